@@ -1,0 +1,68 @@
+import type { QueryFile } from '../graph/query-file.js';
+import type { Solution, Store } from '../graph/store.js';
+import type { Severity } from '../problem.js';
+import type { Violation } from './violation.js';
+
+/** What the header of a rule must say. */
+export const ruleHeader = ['title', 'severity', 'reason', 'remedy', 'looks-at', 'message'];
+
+/**
+ * Runs the SELECT rules. Each solution is a violation: `?focus` is the thing at fault; `?path`, `?value`, `?language`
+ * point at one statement of it, `?other` at a second thing; all variables can stand in the message as `{name}`.
+ */
+export function runRules(store: Store, rules: QueryFile[]): Violation[] {
+  return rules.flatMap((rule) => {
+    try {
+      const found = store.select(rule.text).map((solution) => toViolation(rule, solution));
+      return found.length > 0 || hasSomethingToLookAt(store, rule) ? found : [nothingToLookAt(rule)];
+    } catch (error) {
+      return [broken(rule, (error as Error).message)];
+    }
+  });
+}
+
+function toViolation({ name, file, header }: QueryFile, solution: Solution): Violation {
+  const focus = solution.get('focus')?.value;
+  if (focus === undefined) throw new Error('it selects no ?focus');
+  const violation: Violation = {
+    code: name,
+    severity: header['severity'] as Severity,
+    message: fill(header['message'] as string, solution),
+    fix: header['remedy'] as string,
+    rule: file,
+    focus,
+  };
+  for (const variable of ['path', 'value', 'language', 'other'] as const) {
+    const term = solution.get(variable);
+    if (term) violation[variable] = term.value;
+  }
+  return violation;
+}
+
+const fill = (message: string, solution: Solution): string =>
+  message.replaceAll(/\{(\w+)\}/g, (whole, name: string) => solution.get(name)?.value ?? whole);
+
+/** A rule that passes because there is nothing it could fail on proves nothing. */
+function hasSomethingToLookAt(store: Store, { text, header }: QueryFile): boolean {
+  const prefixes = text.match(/^PREFIX .*$/gm)?.join('\n') ?? '';
+  const subject = header['looks-at'] as string;
+  return store.ask(`${prefixes}\nASK { { ?s a ${subject} } UNION { ?s ${subject} ?o } }`);
+}
+
+const nothingToLookAt = ({ name, file, header }: QueryFile): Violation => ({
+  code: 'rule-without-focus',
+  severity: 'warning',
+  message: `the rule ${name} found no ${header['looks-at']} to look at, so it proves nothing`,
+  fix: 'add the rows that it is about, or remove the rule',
+  rule: file,
+  focus: '',
+});
+
+const broken = ({ name, file }: QueryFile, fault: string): Violation => ({
+  code: 'rule-broken',
+  severity: 'error',
+  message: `the rule ${name} cannot be run: ${fault}`,
+  fix: 'correct the query in this file',
+  rule: file,
+  focus: '',
+});

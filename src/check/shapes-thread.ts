@@ -1,0 +1,41 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { Parser, type Quad } from 'n3';
+import { toNQuads } from '../graph/nquads.js';
+import { terms } from '../graph/terms.js';
+import type { Violation } from './violation.js';
+
+/** SHACL in a thread of its own: it loads while the sheets are read, and validates while the SPARQL rules run. */
+export interface ShapesThread {
+  validate(quads: Quad[]): Promise<Violation[]>;
+  close(): Promise<unknown>;
+}
+
+/** Starts the thread for a file of shapes. An error inside is an error here. */
+export function startShapes(file: string): ShapesThread {
+  const text = readFileSync(file, 'utf8');
+  const worker = new Worker(new URL('./shapes-worker.js', import.meta.url), { workerData: { text, file } });
+  return {
+    async validate(quads) {
+      const answer = once(worker, 'message');
+      worker.postMessage(toNQuads(spokenOf(text, quads)));
+      return (await answer)[0] as Violation[];
+    },
+    close: () => worker.terminate(),
+  };
+}
+
+/** The statements about things whose class the shapes name: the others, most of all observations, need no journey. */
+function spokenOf(shapes: string, quads: Quad[]): Quad[] {
+  const named = new Set<string>();
+  try {
+    for (const { object } of new Parser().parse(shapes)) named.add(object.value);
+  } catch {
+    return quads; // the thread will say what is wrong with the shapes
+  }
+  const subjects = new Set<string>();
+  for (const { subject, predicate, object } of quads)
+    if (predicate.value === terms.type.value && named.has(object.value)) subjects.add(subject.value);
+  return quads.filter(({ subject }) => subjects.has(subject.value));
+}

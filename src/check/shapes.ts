@@ -1,0 +1,66 @@
+import { Parser, type Quad, Store } from 'n3';
+import SHACLValidator from 'rdf-validate-shacl';
+import type { Severity } from '../problem.js';
+import type { Violation } from './violation.js';
+
+const sh = 'http://www.w3.org/ns/shacl#';
+const rdfType = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type';
+
+/** Parts of SHACL that the validator would pass over or stumble on: they are refused, never ignored. */
+const unsupported = ['sparql', 'rule', 'js', 'target', 'select', 'ask', 'expression', 'reifierShape'].map((name) => sh + name);
+
+/** Validates a graph (N-Quads) against SHACL Core shapes (Turtle); `file` is the shapes' name in reports. */
+export async function validateShapes(shapesText: string, file: string, nquads: string): Promise<Violation[]> {
+  let shapes: Quad[];
+  try {
+    shapes = new Parser().parse(shapesText);
+  } catch (error) {
+    return [about(file, 'shape-broken', 'error', `the shapes cannot be read: ${(error as Error).message}`)];
+  }
+  const refused = shapes.filter(({ predicate }) => unsupported.includes(predicate.value));
+  if (refused.length > 0) {
+    return refused.map(({ subject, predicate }) =>
+      about(file, 'shape-unsupported', 'error', `${subject.value} uses ${predicate.value}: write it as a rule in queries/checks`),
+    );
+  }
+  const data = new Store(new Parser({ format: 'N-Quads' }).parse(nquads));
+  const { results } = await new SHACLValidator(new Store(shapes)).validate(data);
+  return [...results.map((result) => toViolation(result, file)), ...unfocused(shapes, data, file)];
+}
+
+type ValidationResult = Awaited<ReturnType<SHACLValidator['validate']>>['results'][number];
+
+function toViolation(result: ValidationResult, file: string): Violation {
+  const violation: Violation = {
+    code: localName(result.sourceShape?.value ?? ''),
+    severity: severities[localName(result.severity?.value ?? '')] ?? 'error',
+    message: result.message.map(({ value }) => value).join('; '),
+    rule: file,
+    focus: result.focusNode?.value ?? '',
+  };
+  if (result.path?.termType === 'NamedNode') violation.path = result.path.value;
+  if (result.value) violation.value = result.value.value;
+  return violation;
+}
+
+const severities: Record<string, Severity> = { Violation: 'error', Warning: 'warning', Info: 'notice' };
+
+/** A shape whose class has no member checks nothing. */
+function unfocused(shapes: Quad[], data: Store, file: string): Violation[] {
+  return shapes
+    .filter(({ predicate }) => predicate.value === `${sh}targetClass`)
+    .filter(({ object }) => data.countQuads(null, rdfType, object, null) === 0)
+    .map(({ subject, object }) =>
+      about(file, 'rule-without-focus', 'warning', `the shape ${localName(subject.value)} found no ${object.value} to look at`),
+    );
+}
+
+const about = (file: string, code: string, severity: Severity, message: string): Violation => ({
+  code,
+  severity,
+  message,
+  rule: file,
+  focus: '',
+});
+
+const localName = (iri: string): string => iri.slice(Math.max(iri.lastIndexOf('#'), iri.lastIndexOf('/')) + 1);

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { NamedNode, Quad_Object } from 'n3';
+import type { Problem } from '../problem.js';
+import { createKeys } from './keys.js';
+import { type Column, readMetadata, type Table, type TableGroup } from './metadata.js';
+import { type Row, readRows } from './rows.js';
+import { mapTable } from './table.js';
+
+/** A table of the group with the rows of its file. */
+export interface Sheet {
+  table: Table;
+  file: string; // as people know it: "data/links.csv"
+  rows: Row[];
+}
+
+export interface Sheets {
+  group: TableGroup;
+  sheets: Sheet[];
+  problems: Problem[];
+}
+
+/** Reads `tables.json` in a folder and every sheet that it names. `base` takes the place of the document's own @base. */
+export function readSheets(folder: string, base?: string): Sheets {
+  const file = path.join(folder, 'tables.json');
+  const problems: Problem[] = [];
+  const read = <T>(name: string, use: (bytes: Uint8Array) => T, otherwise: T): T => {
+    try {
+      return use(readFileSync(name));
+    } catch (error) {
+      problems.push(unreadable(name, error as NodeJS.ErrnoException));
+      return otherwise;
+    }
+  };
+  const text = read(file, (bytes) => new TextDecoder().decode(bytes), '{ "tables": [] }');
+  const { group, problems: metadataProblems } = readMetadata(text, file, base);
+  if (problems.length === 0) problems.push(...metadataProblems);
+  const sheets = group.tables.map((table): Sheet => {
+    const sheetFile = path.join(folder, table.name);
+    const rows = read(
+      sheetFile,
+      (bytes) => {
+        const found = readRows(bytes, sheetFile);
+        problems.push(...found.problems);
+        return found.rows;
+      },
+      undefined,
+    );
+    return { table, file: sheetFile, rows: rows ?? [] };
+  });
+  return { group, sheets, problems };
+}
+
+/** Maps all sheets to statements and checks their cells and keys (Model for Tabular Data, section 6.6). */
+export function mapSheets(
+  { group, sheets }: Sheets,
+  sink: (subject: NamedNode, predicate: NamedNode, object: Quad_Object, origin: SheetOrigin) => void,
+): Problem[] {
+  const keys = createKeys(group.tables);
+  const problems = sheets
+    .filter(({ rows }) => rows.length > 0)
+    .flatMap((sheet) =>
+      mapTable(sheet.table, sheet.file, sheet.rows, keys, (subject, predicate, object, row, column) =>
+        sink(subject, predicate, object, { sheet, row, column }),
+      ),
+    );
+  return [...problems, ...keys.judge()];
+}
+
+export interface SheetOrigin {
+  sheet: Sheet;
+  row: number;
+  column: Column | undefined;
+}
+
+function unreadable(file: string, error: NodeJS.ErrnoException): Problem {
+  const isMissing = error.code === 'ENOENT';
+  return {
+    code: isMissing ? 'file-missing' : 'file-unreadable',
+    severity: 'error',
+    message: isMissing ? 'the file is not there' : `the file cannot be read (${error.code ?? error.message})`,
+    where: { file },
+    fix: 'every sheet that tables.json names must be a plain file in the same folder',
+  };
+}

@@ -1,0 +1,31 @@
+/** What may stand in an IRI and in a language tag: n3 writes both as they are, so nothing bad may come so far. */
+
+// The characters that end or break an IRI reference in Turtle and N-Triples (RDF 1.1 N-Triples, IRIREF).
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const forbidden = /[\u0000-\u0020<>"{}|^`\\]/;
+const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/;
+const safeSchemes = new Set(['http', 'https', 'urn', 'mailto']);
+
+export interface IriFault {
+  code: 'iri' | 'scheme';
+  fault: string;
+}
+
+/** What is wrong with an absolute IRI (RFC 3987), or nothing. `javascript:` and `file:` are never published. */
+export function iriFault(iri: string): IriFault | undefined {
+  const bad = forbidden.exec(iri);
+  if (bad) return { code: 'iri', fault: `${JSON.stringify(bad[0])} must not stand in an IRI` };
+  if (/%(?![0-9A-Fa-f]{2})/.test(iri)) return { code: 'iri', fault: '% must be followed by two hexadecimal digits' };
+  const name = scheme.exec(iri)?.[1]?.toLowerCase();
+  if (name === undefined) return { code: 'scheme', fault: 'an IRI begins with a scheme such as https:' };
+  if (!safeSchemes.has(name)) return { code: 'scheme', fault: `an IRI of the scheme ${name}: is not published` };
+  if (name.startsWith('http') && !URL.canParse(iri)) return { code: 'iri', fault: 'not a web address' };
+  return undefined;
+}
+
+const languageTag = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/;
+
+/** What is wrong with a language tag (BCP 47, well-formed), or nothing. */
+export function languageFault(tag: string): string | undefined {
+  return languageTag.test(tag) ? undefined : `"${tag}" is no language tag such as en or zh-Hans`;
+}

@@ -1,0 +1,31 @@
+import { DataFactory, type Quad } from 'n3';
+import type { Statements } from './statements.js';
+import { terms } from './terms.js';
+
+const { literal, namedNode, quad } = DataFactory;
+
+/**
+ * PROV-O for what came from sheets: every subject was derived from the rows that speak of it, named by the fragment
+ * identifiers of RFC 7111 (`…/data/links.csv#row=14`; row 1 is the header), and every sheet names its sources.
+ */
+export function provenance({ quads, origins }: Statements, graph: string, sources: Map<string, string[]>): Quad[] {
+  const inGraph = namedNode(graph);
+  const result: Quad[] = [];
+  const seen = new Set<string>();
+  for (const [i, { subject }] of quads.entries()) {
+    const { sheet, row } = origins[i] as Statements['origins'][number];
+    const from = `${sheet.url}#row=${row}`;
+    const pair = `${subject.value} ${from}`;
+    if (seen.has(pair)) continue;
+    seen.add(pair);
+    result.push(quad(subject, terms.wasDerivedFrom, namedNode(from), inGraph));
+    if (seen.has(sheet.url)) continue;
+    seen.add(sheet.url);
+    const node = namedNode(sheet.url);
+    result.push(quad(node, terms.type, terms.entity, inGraph));
+    result.push(quad(node, terms.title, literal(sheet.file.replace(/^.*[\\/]/, '')), inGraph));
+    for (const source of sources.get(sheet.url) ?? [])
+      result.push(quad(node, terms.source, namedNode(source), inGraph));
+  }
+  return result;
+}

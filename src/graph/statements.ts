@@ -1,0 +1,81 @@
+import { DataFactory, type NamedNode, type Quad, type Quad_Object } from 'n3';
+import { cellAddress, type Place } from '../problem.js';
+
+/** A sheet as far as tracing needs it: its name and, for each column, what statements it makes. */
+export interface SheetColumns {
+  file: string; // "data/links.csv"
+  url: string; // the IRI under which the sheet is published
+  columns: { name: string; property: string; language: string }[];
+}
+
+/** The cell that a statement came from; column is -1 when the row as a whole made it. */
+interface Origin {
+  sheet: SheetColumns;
+  row: number;
+  column: number; // index into sheet.columns
+}
+
+/** Statements with the cell each came from: two arrays side by side, for there may be millions. */
+export interface Statements {
+  quads: Quad[];
+  origins: Origin[];
+}
+
+export const createStatements = (): Statements => ({ quads: [], origins: [] });
+
+export function addStatement(
+  statements: Statements,
+  [subject, predicate, object, graph]: [NamedNode, NamedNode, Quad_Object, NamedNode],
+  origin: Origin,
+): void {
+  statements.quads.push(DataFactory.quad(subject, predicate, object, graph));
+  statements.origins.push(origin);
+}
+
+/** Which statement is meant, as far as a rule can tell. */
+export interface Target {
+  focus: string;
+  path?: string;
+  value?: string;
+  language?: string;
+}
+
+/** Finds the place of a statement, or of the cell where a missing one would stand. */
+export type Trace = (target: Target) => Place | undefined;
+
+/** Indexes statements by subject; made once, when there is a first problem to place. */
+export function createTrace({ quads, origins }: Statements): Trace {
+  const bySubject = new Map<string, number[]>();
+  for (const [i, { subject }] of quads.entries()) {
+    const known = bySubject.get(subject.value);
+    if (known) known.push(i);
+    else bySubject.set(subject.value, [i]);
+  }
+  return ({ focus, path, value, language }) => {
+    const all = bySubject.get(focus) ?? [];
+    const fits = (i: number, withValue: boolean): boolean => {
+      const { predicate, object } = quads[i] as Quad;
+      const hasLanguage = language === undefined || (object.termType === 'Literal' && object.language === language);
+      return predicate.value === path && hasLanguage && (!withValue || object.value === value);
+    };
+    const found = all.find((i) => fits(i, true)) ?? all.find((i) => fits(i, false));
+    if (found !== undefined) return placeOf(origins[found] as Origin, (quads[found] as Quad).object.value);
+    const home = all[0] === undefined ? undefined : origins[all[0]];
+    return home && placeOf({ ...home, column: columnFor(home.sheet, path, language) });
+  };
+}
+
+/** The column that would hold a statement with this property; the sheet's first one, its key, when none would. */
+function columnFor({ columns }: SheetColumns, path?: string, language?: string): number {
+  const wouldHold = (column: SheetColumns['columns'][number]): boolean =>
+    column.property === path && (language === undefined || column.language === language);
+  return Math.max(0, columns.findIndex(wouldHold));
+}
+
+function placeOf({ sheet, row, column }: Origin, value?: string): Place {
+  const known = sheet.columns[Math.max(0, column)];
+  const place: Place = { file: sheet.file, row };
+  if (known) Object.assign(place, { column: known.name, cell: cellAddress(row, Math.max(0, column) + 1) });
+  if (value !== undefined && column >= 0) place.value = value;
+  return place;
+}

@@ -1,0 +1,46 @@
+import { DataFactory, type Quad, type Term } from 'n3';
+import oxigraph from 'oxigraph';
+import { toNQuads } from './nquads.js';
+
+/**
+ * The graph in memory with SPARQL 1.1 over it; the one file that names the engine. Everything runs on the union of the
+ * graphs, and relative IRIs in a query (`<graph/links>`) are read against the base.
+ * The engine cannot be interrupted: for the project's own queries, not for a stranger's.
+ */
+export interface Store {
+  add(quads: Quad[]): void;
+  select(query: string): Solution[];
+  construct(query: string): Quad[];
+  ask(query: string): boolean;
+  /** The answer of any query in a standard results format, or as N-Triples for a graph. */
+  answer(query: string, mediaType: string): string;
+}
+
+export type Solution = Map<string, Term>;
+
+export function createStore(base: string): Store {
+  const store = new oxigraph.Store();
+  const options = { base_iri: base, use_default_graph_as_union: true };
+  return {
+    add: (quads) => store.load(toNQuads(quads), { format: 'application/n-quads', no_transaction: true, unchecked: true }),
+    select: (query) =>
+      (store.query(query, options) as Map<string, oxigraph.Term>[]).map(
+        (solution) => new Map([...solution].map(([name, term]) => [name, toTerm(term)])),
+      ),
+    construct: (query) =>
+      (store.query(query, options) as oxigraph.Quad[]).map((quad) =>
+        DataFactory.quad(toTerm(quad.subject) as never, toTerm(quad.predicate) as never, toTerm(quad.object) as never),
+      ),
+    ask: (query) => store.query(query, options) as boolean,
+    answer: (query, mediaType) => store.query(query, { ...options, results_format: mediaType }) as string,
+  };
+}
+
+/** A term of the engine lives in its memory; this one is ours. */
+function toTerm(term: oxigraph.Term): Term {
+  if (term.termType === 'NamedNode') return DataFactory.namedNode(term.value);
+  if (term.termType === 'BlankNode') return DataFactory.blankNode(term.value);
+  if (term.termType !== 'Literal') throw new Error(`a ${term.termType} in an answer`);
+  const { value, language, datatype } = term as oxigraph.Literal;
+  return DataFactory.literal(value, language || DataFactory.namedNode(datatype.value));
+}

@@ -1,0 +1,93 @@
+import path from 'node:path';
+import { DataFactory, type Quad } from 'n3';
+import { ruleHeader, runRules } from './check/rules.js';
+import { type ShapesThread, startShapes } from './check/shapes-thread.js';
+import { toProblems } from './check/violation.js';
+import { mapSheets, readSheets, type Sheet, type Sheets } from './csvw/group.js';
+import { describeColumns } from './csvw/plan.js';
+import { derive } from './graph/derive.js';
+import { readQueries } from './graph/query-file.js';
+import { addStatement, createStatements, createTrace, type SheetColumns, type Statements } from './graph/statements.js';
+import { createStore, type Store } from './graph/store.js';
+import { type Problem, sortProblems } from './problem.js';
+
+/** The folders that make up a project, and the base that may take the place of the one in tables.json. */
+export interface Project {
+  data: string;
+  ontology: string;
+  queries: string;
+  base?: string | undefined;
+}
+
+/** The graph with all that was found wrong with it. */
+export interface Checked {
+  base: string; // "https://w3id.org/gcm-graph/"
+  sheets: Sheets;
+  statements: Statements; // what the sheets say, with the cell of each
+  derived: Quad[];
+  store: Store;
+  problems: Problem[];
+}
+
+/** The straight line up to the check: read → map → derive → check. Nothing is written. */
+export async function check(project: Project): Promise<Checked> {
+  const shapes = startShapes(path.join(project.ontology, 'shapes.ttl'));
+  try {
+    const sheets = readSheets(project.data, project.base && new URL('data/', project.base).href);
+    const base = new URL('..', sheets.group.base || 'https://example.org/data/').href;
+    const { statements, problems } = map(sheets);
+    const store = createStore(base);
+    store.add(statements.quads);
+    const rules = readQueries(path.join(project.queries, 'derive'), ['title', 'reason', 'graph']);
+    const derived = derive(store, rules, base, statements.quads);
+    problems.push(...(await judge(project, shapes, store, statements, derived, problems)));
+    return { base, sheets, statements, derived, store, problems: sortProblems(problems) };
+  } finally {
+    await shapes.close();
+  }
+}
+
+/** Rows → statements in the graph that the table's `sd:name` names. */
+function map(sheets: Sheets): { statements: Statements; problems: Problem[] } {
+  const statements = createStatements();
+  const known = new Map(sheets.sheets.map((sheet) => [sheet, { columns: sheetColumns(sheet), graph: graphOf(sheet) }]));
+  const problems = mapSheets(sheets, (subject, predicate, object, { sheet, row, column }) => {
+    const { columns, graph } = known.get(sheet) as { columns: SheetColumns; graph: ReturnType<typeof graphOf> };
+    const index = column ? sheet.table.columns.indexOf(column) : -1;
+    addStatement(statements, [subject, predicate, object, graph], { sheet: columns, row, column: index });
+  });
+  return { statements, problems: [...sheets.problems, ...problems] };
+}
+
+const sheetColumns = ({ file, table }: Sheet): SheetColumns => ({ file, url: table.url, columns: describeColumns(table) });
+
+function graphOf({ table }: Sheet) {
+  const name = (table.notes['sd:name'] as { '@id'?: string } | undefined)?.['@id'] ?? '';
+  return DataFactory.namedNode(new URL(name, table.url).href);
+}
+
+/** Shapes and rules side by side, traced to cells. A row that the sheets' own checks already blame is not blamed twice. */
+async function judge(
+  { data, queries }: Project,
+  shapes: ShapesThread,
+  store: Store,
+  statements: Statements,
+  derived: Quad[],
+  sheetProblems: Problem[],
+): Promise<Problem[]> {
+  const blamed = sheetProblems.filter(({ severity }) => severity === 'error').map(({ where }) => where);
+  if (blamed.some(({ row }) => (row ?? 1) === 1)) return [skipped(data)];
+  const validating = shapes.validate([...statements.quads, ...derived]);
+  const violations = runRules(store, readQueries(path.join(queries, 'checks'), ruleHeader));
+  const problems = toProblems([...violations, ...(await validating)], createTrace(statements));
+  const rows = new Set(blamed.map(({ file, row }) => `${file}:${row}`));
+  return problems.filter(({ where }) => !rows.has(`${where.file}:${where.row}`));
+}
+
+const skipped = (data: string): Problem => ({
+  code: 'checks-skipped',
+  severity: 'notice',
+  message: 'a sheet could not be read whole, so the rules and shapes were not run on the graph',
+  where: { file: path.join(data, 'tables.json') },
+});
+

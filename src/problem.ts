@@ -1,0 +1,77 @@
+import { compareCodePoints } from './order.js';
+
+/** The floor everything stands on: a fault in somebody's data is a value, collected with its place, and never thrown. */
+
+export type Severity = 'error' | 'warning' | 'notice';
+
+/** Where a fault is, as its reader would look for it: rows count from 1 and include the header, as a spreadsheet does. */
+export interface Place {
+  file: string; // "data/links.csv"
+  sheet?: string; // the sheet of a workbook
+  row?: number;
+  column?: string; // the column's name, "target"
+  cell?: string; // "B14"
+  value?: string; // what was found there
+}
+
+export interface Problem {
+  code: string; // stable: "foreign-key"
+  severity: Severity;
+  message: string;
+  where: Place;
+  fix?: string; // what the steward can do
+  rule?: string; // the rule or shape that found it
+  related?: Place[]; // other places that take part
+}
+
+/** How many problems a report holds at most; what lies beyond is counted, not listed. */
+export const PROBLEM_LIMIT = 1000;
+
+/** A mistake of the person at the keyboard (wrong usage, a file that is not there): one line, no stack. */
+export class UserError extends Error {
+  constructor(
+    message: string,
+    readonly exitCode: 1 | 2 = 2,
+  ) {
+    super(message);
+  }
+}
+
+export const hasErrors = (problems: Problem[]): boolean => problems.some((problem) => problem.severity === 'error');
+
+export function countBySeverity(problems: Problem[]): Record<Severity, number> {
+  const counts = { error: 0, warning: 0, notice: 0 };
+  for (const problem of problems) counts[problem.severity]++;
+  return counts;
+}
+
+const severityRank: Record<Severity, number> = { error: 0, warning: 1, notice: 2 };
+
+/** In the order of a reader's eye: by file, row and column, the graver first; independent of the machine's locale. */
+export function sortProblems(problems: Problem[]): Problem[] {
+  return [...problems].sort(
+    (a, b) =>
+      compareCodePoints(a.where.file, b.where.file) ||
+      (a.where.row ?? 0) - (b.where.row ?? 0) ||
+      columnNumber(a.where) - columnNumber(b.where) ||
+      severityRank[a.severity] - severityRank[b.severity] ||
+      compareCodePoints(a.code, b.code) ||
+      compareCodePoints(a.message, b.message),
+  );
+}
+
+/** The address of a cell, as a spreadsheet shows it: (14, 2) is "B14". */
+export function cellAddress(row: number, column: number): string {
+  let letters = '';
+  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) {
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  }
+  return `${letters}${row}`;
+}
+
+/** The number of the column that a cell's address names: "B14" is 2; 0 where there is no cell. */
+export function columnNumber(place: Place): number {
+  let number = 0;
+  for (const letter of place.cell?.replace(/\d+$/, '') ?? '') number = number * 26 + letter.charCodeAt(0) - 64;
+  return number;
+}
