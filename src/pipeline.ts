@@ -9,7 +9,10 @@ import { derive } from './graph/derive.js';
 import { readQueries } from './graph/query-file.js';
 import { addStatement, createStatements, createTrace, type SheetColumns, type Statements } from './graph/statements.js';
 import { createStore, type Store } from './graph/store.js';
-import { type Problem, sortProblems } from './problem.js';
+import { contentsOf } from './contents.js';
+import { hasErrors, type Problem, sortProblems } from './problem.js';
+import { writeRelease } from './publish/publish.js';
+import { publishRelease } from './publish/release.js';
 
 /** The folders that make up a project, and the base that may take the place of the one in tables.json. */
 export interface Project {
@@ -27,6 +30,18 @@ export interface Checked {
   derived: Quad[];
   store: Store;
   problems: Problem[];
+}
+
+/**
+ * The whole straight line: read → map → derive → check → publish, into `out`. With an error, or with a warning when
+ * `strict`, nothing is published and what stands there stays as it was; `release` is then undefined.
+ */
+export async function build(project: Project, out: string, strict: boolean): Promise<Checked & { release?: string }> {
+  const checked = await check(project);
+  const stops = hasErrors(checked.problems) || (strict && checked.problems.some(({ severity }) => severity === 'warning'));
+  if (stops) return checked;
+  const release = await publishRelease(out, (folder) => writeRelease(folder, contentsOf(project, checked)));
+  return { ...checked, release };
 }
 
 /** The straight line up to the check: read → map → derive → check. Nothing is written. */

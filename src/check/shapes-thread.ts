@@ -26,7 +26,7 @@ export function startShapes(file: string): ShapesThread {
   };
 }
 
-/** The statements about things whose class the shapes name: the others, most of all observations, need no journey. */
+/** The statements that the shapes can see: about things of a class they name, with a property they name. */
 function spokenOf(shapes: string, quads: Quad[]): Quad[] {
   const named = new Set<string>();
   try {
@@ -34,8 +34,12 @@ function spokenOf(shapes: string, quads: Quad[]): Quad[] {
   } catch {
     return quads; // the thread will say what is wrong with the shapes
   }
+  if (shapes.includes('closed')) return quads; // a closed shape looks at every property
+  const type = terms.type.value;
   const subjects = new Set<string>();
   for (const { subject, predicate, object } of quads)
-    if (predicate.value === terms.type.value && named.has(object.value)) subjects.add(subject.value);
-  return quads.filter(({ subject }) => subjects.has(subject.value));
+    if (predicate.value === type && named.has(object.value)) subjects.add(subject.value);
+  return quads.filter(
+    ({ subject, predicate }) => subjects.has(subject.value) && (predicate.value === type || named.has(predicate.value)),
+  );
 }

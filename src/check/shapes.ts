@@ -25,16 +25,19 @@ export async function validateShapes(shapesText: string, file: string, nquads: s
   }
   const data = new Store(new Parser({ format: 'N-Quads' }).parse(nquads));
   const { results } = await new SHACLValidator(new Store(shapes)).validate(data);
-  return [...results.map((result) => toViolation(result, file)), ...unfocused(shapes, data, file)];
+  // The validator words some faults itself, though the shape has a message of its own.
+  const messages = new Map(shapes.filter(({ predicate }) => predicate.value === `${sh}message`).map((quad) => [quad.subject.value, quad.object.value]));
+  return [...results.map((result) => toViolation(result, file, messages)), ...unfocused(shapes, data, file)];
 }
 
 type ValidationResult = Awaited<ReturnType<SHACLValidator['validate']>>['results'][number];
 
-function toViolation(result: ValidationResult, file: string): Violation {
+function toViolation(result: ValidationResult, file: string, messages: Map<string, string>): Violation {
+  const shape = result.sourceShape?.value ?? '';
   const violation: Violation = {
-    code: localName(result.sourceShape?.value ?? ''),
+    code: localName(shape),
     severity: severities[localName(result.severity?.value ?? '')] ?? 'error',
-    message: result.message.map(({ value }) => value).join('; '),
+    message: messages.get(shape) ?? result.message.map(({ value }) => value).join('; '),
     rule: file,
     focus: result.focusNode?.value ?? '',
   };

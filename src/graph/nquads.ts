@@ -28,8 +28,14 @@ function line({ subject, predicate, object, graph }: Quad): string {
 
 export const toNQuads = (quads: Iterable<Quad>): string => Array.from(quads, line).join('');
 
-/** Quads in canonical order without duplicates: sorted by the code points of their canonical lines. */
-export function canonicalOrder(quads: Quad[]): Quad[] {
+/** A graph in canonical order: quads and their lines side by side, sorted by code points, without duplicates. */
+export interface Ordered {
+  quads: Quad[];
+  lines: string[];
+}
+
+export function canonicalOrder(quads: Quad[]): Ordered {
   const keyed = new Map(quads.map((quad) => [line(quad), quad]));
-  return [...keyed].sort(([a], [b]) => compareCodePoints(a, b)).map(([, quad]) => quad);
+  const lines = [...keyed.keys()].sort(compareCodePoints);
+  return { lines, quads: lines.map((text) => keyed.get(text) as Quad) };
 }

@@ -9,7 +9,7 @@ export interface SheetColumns {
 }
 
 /** The cell that a statement came from; column is -1 when the row as a whole made it. */
-interface Origin {
+export interface Origin {
   sheet: SheetColumns;
   row: number;
   column: number; // index into sheet.columns
@@ -72,7 +72,8 @@ function columnFor({ columns }: SheetColumns, path?: string, language?: string):
   return Math.max(0, columns.findIndex(wouldHold));
 }
 
-function placeOf({ sheet, row, column }: Origin, value?: string): Place {
+/** The place of a statement's cell. */
+export function placeOf({ sheet, row, column }: Origin, value?: string): Place {
   const known = sheet.columns[Math.max(0, column)];
   const place: Place = { file: sheet.file, row };
   if (known) Object.assign(place, { column: known.name, cell: cellAddress(row, Math.max(0, column) + 1) });

@@ -1,6 +1,7 @@
 import { DataFactory, type Quad, type Term } from 'n3';
 import oxigraph from 'oxigraph';
 import { toNQuads } from './nquads.js';
+import { readTable, type Table } from './table.js';
 
 /**
  * The graph in memory with SPARQL 1.1 over it; the one file that names the engine. Everything runs on the union of the
@@ -9,10 +10,13 @@ import { toNQuads } from './nquads.js';
  */
 export interface Store {
   add(quads: Quad[]): void;
+  load(nquads: string): void;
   select(query: string): Solution[];
   construct(query: string): Quad[];
   ask(query: string): boolean;
-  /** The answer of any query in a standard results format, or as N-Triples for a graph. */
+  /** A SELECT with its columns in order. */
+  table(query: string): Table;
+  /** The answer of any query as text, in a standard format for results or graphs: "text/csv", "text/turtle". */
   answer(query: string, mediaType: string): string;
 }
 
@@ -21,8 +25,11 @@ export type Solution = Map<string, Term>;
 export function createStore(base: string): Store {
   const store = new oxigraph.Store();
   const options = { base_iri: base, use_default_graph_as_union: true };
+  const load = (nquads: string): void =>
+    store.load(nquads, { format: 'application/n-quads', no_transaction: true, lenient: true });
   return {
-    add: (quads) => store.load(toNQuads(quads), { format: 'application/n-quads', no_transaction: true, unchecked: true }),
+    load,
+    add: (quads) => load(toNQuads(quads)),
     select: (query) =>
       (store.query(query, options) as Map<string, oxigraph.Term>[]).map(
         (solution) => new Map([...solution].map(([name, term]) => [name, toTerm(term)])),
@@ -32,6 +39,7 @@ export function createStore(base: string): Store {
         DataFactory.quad(toTerm(quad.subject) as never, toTerm(quad.predicate) as never, toTerm(quad.object) as never),
       ),
     ask: (query) => store.query(query, options) as boolean,
+    table: (query) => readTable(store.query(query, { ...options, results_format: 'json' }) as string),
     answer: (query, mediaType) => store.query(query, { ...options, results_format: mediaType }) as string,
   };
 }

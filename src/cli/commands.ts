@@ -1,0 +1,72 @@
+/** Runs a command; what it returns is the exit code. Arguments come as commander gives them. */
+export type Run = (args: string[], options: Record<string, string | boolean | string[] | undefined>) => Promise<number>;
+
+export interface CommandEntry {
+  name: string;
+  arguments?: string; // "<query>"
+  summary: string;
+  options: [flags: string, description: string, standard?: string][];
+  example: string;
+  load(): Promise<{ run: Run }>;
+}
+
+const folders: CommandEntry['options'] = [
+  ['--data <folder>', 'the sheets and tables.json', 'data'],
+  ['--ontology <folder>', 'classes, shapes and the JSON-LD context', 'ontology'],
+  ['--queries <folder>', 'rules, checks, exports and saved queries', 'queries'],
+  ['--base <iri>', 'publish under this address instead of the one in tables.json'],
+];
+
+const report: CommandEntry['options'] = [
+  ['--report <format>', 'how to report problems: text or json', 'text'],
+  ['--report-file <file>', 'write the report there instead of to the terminal'],
+];
+
+const release: CommandEntry['options'] = [['--out <folder>', 'where the releases are', 'build']];
+
+/** Every command, a line each in `gcm --help`; a new one is a file beside this one and its entry here. */
+export const commands: CommandEntry[] = [
+  {
+    name: 'build',
+    summary: 'turn the sheets into a checked, published release',
+    options: [...folders, ...release, ['--strict', 'let warnings stop the build too'], ['--no-site', 'leave out the web site'], ...report],
+    example: 'gcm build --strict',
+    load: () => import('./build.js'),
+  },
+  {
+    name: 'check',
+    summary: 'find every problem in the sheets, and publish nothing',
+    options: [...folders, ['--strict', 'count warnings as errors'], ...report],
+    example: 'gcm check --report json --report-file problems.json',
+    load: () => import('./check.js'),
+  },
+  {
+    name: 'query',
+    arguments: '[query]',
+    summary: 'run a saved query, a query file or SPARQL text over the current release; alone, list the saved ones',
+    options: [
+      ['--format <format>', 'table, json, csv, tsv, xml or turtle'],
+      ['--source <source...>', 'ask these files or endpoints instead of the release'],
+      ['--queries <folder>', 'where the saved queries are', 'queries'],
+      ...release,
+    ],
+    example: 'gcm query objective-10 --format csv',
+    load: () => import('./query.js'),
+  },
+  {
+    name: 'why',
+    arguments: '<iri>',
+    summary: 'show every statement about a thing and the cell it came from',
+    options: folders,
+    example: 'gcm why objective/10',
+    load: () => import('./why.js'),
+  },
+  {
+    name: 'verify',
+    arguments: '[release]',
+    summary: 'hold every file of a release against its manifest',
+    options: release,
+    example: 'gcm verify',
+    load: () => import('./verify.js'),
+  },
+];

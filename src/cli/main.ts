@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { UserError } from '../problem.js';
+import { type CommandEntry, commands } from './commands.js';
+
+/** The door: names the commands, loads the one that is asked for, and is the only place that ends the process. */
+
+function declare(program: Command, entry: CommandEntry, done: (code: number) => void): void {
+  const command = program.command(entry.name).summary(entry.summary).description(entry.summary);
+  if (entry.arguments) command.argument(entry.arguments);
+  for (const [flags, description, standard] of entry.options) command.option(flags, description, standard);
+  command.addHelpText('after', `\nExample:\n  ${entry.example}`);
+  command.action(async () => {
+    const { run } = await entry.load();
+    done(await run(command.args, command.opts()));
+  });
+}
+
+async function main(): Promise<number> {
+  let code = 0;
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+  const program = new Command('gcm')
+    .description('Spreadsheets in, a checked and published graph out.')
+    .version(version)
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', '\nExample:\n  gcm build && gcm query objective-10');
+  for (const entry of commands) declare(program, entry, (result) => (code = result));
+  for (const command of program.commands) command.exitOverride();
+  try {
+    await program.parseAsync();
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has said what is wrong
+    if (error instanceof UserError) {
+      process.stderr.write(`gcm: ${error.message}\n`);
+      return error.exitCode;
+    }
+    process.stderr.write(`gcm: this is a bug of ours, please report it\n${(error as Error).stack ?? error}\n`);
+    return 70;
+  }
+}
+
+// A reader that goes away (`gcm query … | head`) is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+process.exitCode = await main();

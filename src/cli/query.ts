@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type QueryFile, readQueries, readQuery } from '../graph/query-file.js';
+import { readTable } from '../graph/table.js';
+import { didYouMean } from '../nearest.js';
+import { UserError } from '../problem.js';
+import { type JsonObject, prefixesOf } from '../publish/dump.js';
+import { readManifest } from '../publish/manifest.js';
+import type { Run } from './commands.js';
+import { print, textTable } from './terminal.js';
+
+const mediaTypes: Record<string, string> = {
+  table: 'application/sparql-results+json',
+  json: 'application/sparql-results+json',
+  csv: 'text/csv',
+  tsv: 'text/tab-separated-values',
+  xml: 'application/sparql-results+xml',
+  turtle: 'text/turtle',
+};
+
+export const run: Run = async ([given], options) => {
+  const saved = readQueries(options['queries'] ? path.join(options['queries'] as string, 'examples') : '', ['title', 'description']);
+  if (given === undefined) {
+    await print(textTable(['query', 'what it answers'], saved.map(({ name, header }) => [name, header['title'] as string]), 100));
+    return 0;
+  }
+  const release = path.join(options['out'] as string, 'current');
+  const query = findQuery(given, saved, release);
+  const isGraph = /^(CONSTRUCT|DESCRIBE)$/.test(formOf(query));
+  const format = (options['format'] as string | undefined) ?? (isGraph ? 'turtle' : 'table');
+  const mediaType = mediaTypes[format];
+  if (!mediaType) throw new UserError(`--format: ${format} is none of ${Object.keys(mediaTypes).join(', ')}`);
+  if (isGraph !== (format === 'turtle'))
+    throw new UserError(`--format: ${format} does not fit a ${formOf(query)} query${isGraph ? '; use turtle' : ''}`);
+  const sources = options['source'] as string[] | undefined;
+  const answer = sources ? await askSources(sources, query, mediaType) : await askRelease(release, query, mediaType);
+  await print(format === 'table' ? asTable(answer) : answer.replace(/\n*$/, '\n'));
+  return 0;
+};
+
+/** A saved query by name, a file, or SPARQL itself, which may leave out the prefixes that the release knows. */
+function findQuery(given: string, saved: QueryFile[], release: string): string {
+  const named = saved.find(({ name }) => name === given);
+  if (named) return named.text;
+  if (existsSync(given)) return readQuery(given).text;
+  if (!given.includes('{')) {
+    const names = saved.map(({ name }) => name);
+    throw new UserError(`${given} is no saved query, file or SPARQL text${didYouMean(given, names)}`);
+  }
+  const context = path.join(release, 'ontology', 'context.jsonld');
+  const prefixes = existsSync(context)
+    ? prefixesOf((JSON.parse(readFileSync(context, 'utf8')) as JsonObject)['@context'] as JsonObject)
+    : {};
+  const missing = Object.entries(prefixes).filter(([name]) => !new RegExp(`PREFIX\\s+${name}:`, 'i').test(given));
+  return missing.map(([name, iri]) => `PREFIX ${name}: <${iri}>\n`).join('') + given;
+}
+
+/** SELECT, ASK, CONSTRUCT or DESCRIBE: the first such word outside comments, IRIs and prologue. */
+function formOf(query: string): string {
+  const bare = query.replace(/<[^<>\s]*>/g, ' ').replace(/#.*/g, ' ').replace(/PREFIX\s+[\w-]*:/gi, ' ');
+  return /\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b/i.exec(bare)?.[1]?.toUpperCase() ?? 'SELECT';
+}
+
+async function askRelease(folder: string, query: string, mediaType: string): Promise<string> {
+  const manifest = readManifest(folder);
+  if (!manifest) throw new UserError(`there is no release at ${folder}: run gcm build first`);
+  const { createStore } = await import('../graph/store.js');
+  const store = createStore(manifest.base);
+  store.load(readFileSync(path.join(folder, `${manifest.name}.nq`), 'utf8'));
+  return tolerant(async () => store.answer(query, mediaType));
+}
+
+async function askSources(sources: string[], query: string, mediaType: string): Promise<string> {
+  const { answerFrom } = await import('../graph/federation.js');
+  return tolerant(() => answerFrom(sources, query, mediaType));
+}
+
+/** What an engine says of a query is for the person who wrote it. */
+async function tolerant(ask: () => Promise<string>): Promise<string> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`the query cannot be answered: ${(error as Error).message ?? error}`);
+  }
+}
+
+function asTable(json: string): string {
+  const { boolean } = JSON.parse(json) as { boolean?: boolean };
+  if (boolean !== undefined) return `${boolean}\n`;
+  const { columns, rows } = readTable(json);
+  return textTable(columns, rows.map((row) => row.map((term) => term?.value ?? '')));
+}

@@ -1,0 +1,26 @@
+/** What the terminal can do, and tables for it. Data goes to stdout, talk to stderr. */
+
+export const hasColor = (stream: NodeJS.WriteStream): boolean => stream.isTTY && !process.env['NO_COLOR'];
+
+export const say = (words: string): void => void process.stderr.write(`${words}\n`);
+
+/** Waits until the text is taken, so that a slow reader gets all of it. */
+export const print = (text: string): Promise<void> =>
+  new Promise((resolve) => process.stdout.write(text, () => resolve()));
+
+/** Columns side by side, as wide as their longest value; long values are cut at `limit`. */
+export function textTable(columns: string[], rows: string[][], limit = 60): string {
+  const cut = (value: string): string => {
+    const plain = value.replace(/\s+/g, ' ');
+    return widthOf(plain) > limit ? `${Array.from(plain).slice(0, limit - 1).join('')}…` : plain;
+  };
+  const cells = [columns, ...rows].map((row) => row.map(cut));
+  const widths = columns.map((_, i) => Math.max(...cells.map((row) => widthOf(row[i] ?? ''))));
+  const line = (row: string[]): string =>
+    row.map((value, i) => value + ' '.repeat((widths[i] as number) - widthOf(value))).join('  ').trimEnd();
+  const [head = [], ...body] = cells;
+  const rule = widths.map((width) => '─'.repeat(width)).join('  ');
+  return `${[line(head), rule, ...body.map(line)].join('\n')}\n`;
+}
+
+const widthOf = (text: string): number => Array.from(text).length;

@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { provenance } from './graph/provenance.js';
+import { readQueries } from './graph/query-file.js';
+import { compareCodePoints } from './order.js';
+import type { Checked, Project } from './pipeline.js';
+import { UserError } from './problem.js';
+import type { JsonObject } from './publish/dump.js';
+import type { Source } from './publish/publish.js';
+
+/** What goes into a release: the graph with its provenance, the tables that are queries, the sheets and the ontology. */
+export function contentsOf(project: Project, checked: Checked): Source {
+  const { base, sheets, statements, derived, store } = checked;
+  const provenanceGraph = new URL('graph/provenance', base).href;
+  const sources = new Map(sheets.group.tables.map(({ url, notes }) => [url, sourcesIn(notes['dc:source'], url)]));
+  const { name, version } = identify(checked);
+  return {
+    name,
+    version,
+    base,
+    quads: [...statements.quads, ...derived, ...provenance(statements, provenanceGraph, sources)],
+    provenance: provenanceGraph,
+    context: readJson(path.join(project.ontology, 'context.jsonld'))['@context'] as JsonObject,
+    frame: readJson(path.join(project.ontology, 'frame.jsonld')),
+    tables: readQueries(path.join(project.queries, 'exports'), ['title', 'file', 'format']).map((query) => ({
+      query,
+      table: store.table(query.text),
+    })),
+    copies: [
+      ...copiesOf(project.ontology, 'ontology', readdirSync(project.ontology).sort(compareCodePoints)),
+      ...copiesOf(project.data, 'data', ['tables.json', ...sheets.group.tables.map((table) => table.name)]),
+    ],
+  };
+}
+
+/** The one dcat:Dataset that has a version and an identifier names the release. */
+function identify({ store }: Checked): { name: string; version: string } {
+  const { rows } = store.table(`
+    PREFIX dct: <http://purl.org/dc/terms/>
+    PREFIX owl: <http://www.w3.org/2002/07/owl#>
+    SELECT ?name ?version { ?d a <http://www.w3.org/ns/dcat#Dataset> ; dct:identifier ?name ; owl:versionInfo ?version }`);
+  const [name, version] = rows[0] ?? [];
+  if (!name || !version || rows.length > 1) throw new UserError('the data must describe one dataset, with identifier and version', 1);
+  return { name: name.value, version: version.value };
+}
+
+function sourcesIn(note: unknown, url: string): string[] {
+  const list = Array.isArray(note) ? note : note === undefined ? [] : [note];
+  return list.map((one) => new URL((one as { '@id': string })['@id'], url).href);
+}
+
+function readJson(file: string): JsonObject {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as JsonObject;
+  } catch (error) {
+    throw new UserError(`${file}: ${(error as Error).message}`, 1);
+  }
+}
+
+const mediaTypes: Record<string, string> = {
+  '.csv': 'text/csv',
+  '.json': 'application/json',
+  '.jsonld': 'application/ld+json',
+  '.ttl': 'text/turtle',
+};
+
+const copiesOf = (folder: string, as: string, names: string[]): Source['copies'] =>
+  names.map((name) => ({
+    file: `${as}/${name}`,
+    mediaType: mediaTypes[path.extname(name)] ?? 'application/octet-stream',
+    content: readFileSync(path.join(folder, name)),
+  }));

@@ -1,0 +1,30 @@
+import { DataFactory, type Term } from 'n3';
+
+/** The answer of a SELECT as rows, in the order of its variables; undefined where nothing is bound. */
+export interface Table {
+  columns: string[];
+  rows: (Term | undefined)[][];
+}
+
+interface JsonTerm {
+  type: 'uri' | 'literal' | 'bnode';
+  value: string;
+  'xml:lang'?: string;
+  datatype?: string;
+}
+
+/** Reads the standard JSON results format (SPARQL 1.1 Query Results JSON Format, section 3). */
+export function readTable(json: string): Table {
+  const { head, results } = JSON.parse(json) as {
+    head: { vars: string[] };
+    results: { bindings: Record<string, JsonTerm>[] };
+  };
+  const rows = results.bindings.map((binding) => head.vars.map((name) => binding[name] && toTerm(binding[name])));
+  return { columns: head.vars, rows };
+}
+
+function toTerm({ type, value, 'xml:lang': language, datatype }: JsonTerm): Term {
+  if (type === 'uri') return DataFactory.namedNode(value);
+  if (type === 'bnode') return DataFactory.blankNode(value);
+  return DataFactory.literal(value, language ?? (datatype === undefined ? undefined : DataFactory.namedNode(datatype)));
+}

@@ -1,0 +1,24 @@
+import type { Quad } from 'n3';
+
+/** What a dump of triples is written from: the union of the graphs in canonical order, without duplicates. */
+export interface Triples {
+  triples: Quad[];
+  context: JsonObject; // the public JSON-LD context; its prefixes serve Turtle and RDF/XML too
+  frame: JsonObject | undefined;
+}
+
+/** The same with all named graphs, and the N-Quads and N-Triples lines of both. */
+export interface Dump extends Triples {
+  quads: Quad[];
+  quadLines: string[];
+  tripleLines: string[];
+}
+
+export type JsonObject = Record<string, unknown>;
+
+/** The prefixes of a JSON-LD context: `"skos": "http://…#"`, but not `"Objective": "gcm:Objective"`. */
+export function prefixesOf(context: JsonObject): Record<string, string> {
+  const isPrefix = (entry: [string, unknown]): entry is [string, string] =>
+    typeof entry[1] === 'string' && /^[a-z]+:\/\/.*[#/]$/.test(entry[1]);
+  return Object.fromEntries(Object.entries(context).filter(isPrefix));
+}

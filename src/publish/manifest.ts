@@ -1,0 +1,63 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Problem } from '../problem.js';
+import { compareCodePoints } from '../order.js';
+import { type PublishedFile, sha256, writeDurably } from './files.js';
+
+/** What a release consists of. It names no time and no place, so that the same data makes the same manifest. */
+export interface Manifest {
+  name: string; // "gcm-sdg"
+  version: string;
+  base: string;
+  hash: string; // SHA-256 of the canonical N-Quads (RDFC-1.0)
+  quads: number;
+  triples: number;
+  files: PublishedFile[];
+}
+
+export const manifestName = 'manifest.json';
+
+export const serializeManifest = (manifest: Manifest): string => `${JSON.stringify(manifest, null, 2)}\n`;
+
+export function writeManifest(folder: string, manifest: Manifest): void {
+  writeDurably(folder, manifestName, 'application/json', serializeManifest(manifest));
+}
+
+/** Reads a release's manifest; undefined when there is none, or none that can be read. */
+export function readManifest(folder: string): Manifest | undefined {
+  try {
+    return JSON.parse(readFileSync(path.join(folder, manifestName), 'utf8')) as Manifest;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Holds every file of a release against its manifest: one problem for each that is changed, missing or not listed. */
+export function verifyRelease(folder: string): Problem[] {
+  const fault = (code: string, file: string, message: string): Problem => ({
+    code,
+    severity: 'error',
+    message,
+    where: { file: path.join(folder, file) },
+    fix: 'build the release again, or take it from where it was published',
+  });
+  const manifest = readManifest(folder);
+  if (!manifest) return [fault('manifest-missing', manifestName, 'there is no manifest that can be read here')];
+  const problems = manifest.files.flatMap(({ file, bytes, sha256: expected }) => {
+    const target = path.join(folder, file);
+    if (!existsSync(target)) return [fault('file-missing', file, 'the manifest lists this file, but it is not there')];
+    const content = readFileSync(target);
+    if (content.length === bytes && sha256(content) === expected) return [];
+    return [fault('file-changed', file, `the file is not what was published (${content.length} bytes, ${bytes} due)`)];
+  });
+  const listed = new Set([manifestName, ...manifest.files.map(({ file }) => file)]);
+  const strangers = filesIn(folder).filter((file) => !listed.has(file));
+  return [...problems, ...strangers.map((file) => fault('file-unlisted', file, 'the manifest does not list this file'))];
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .sort(compareCodePoints);
+}

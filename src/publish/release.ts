@@ -1,0 +1,51 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { syncFolder } from './files.js';
+import { type Manifest, manifestName, serializeManifest, verifyRelease, writeManifest } from './manifest.js';
+
+/**
+ * Publishes a release whole or not at all: everything is written and fsynced in a folder beside the releases, that
+ * folder gets its name in one rename, and only then does `current` point to it, in one rename too.
+ * The same release again is recognised by its manifest. Returns the folder's name.
+ */
+export async function publishRelease(out: string, fill: (folder: string) => Promise<Manifest>): Promise<string> {
+  const releases = path.join(out, 'releases');
+  mkdirSync(releases, { recursive: true });
+  const staging = mkdtempSync(path.join(out, '.staging-'));
+  try {
+    const manifest = await fill(staging);
+    writeManifest(staging, manifest);
+    syncFolder(staging);
+    const name = freeName(releases, manifest);
+    if (!existsSync(path.join(releases, name))) renameSync(staging, path.join(releases, name));
+    syncFolder(releases);
+    pointCurrent(out, path.join('releases', name));
+    return name;
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+/** VERSION-HASH; with a number behind when other bytes (of an older program, or damaged) have that name already. */
+function freeName(releases: string, manifest: Manifest): string {
+  const name = `${manifest.version}-${manifest.hash.slice(0, 12)}`;
+  for (let copy = 1; ; copy++) {
+    const candidate = copy === 1 ? name : `${name}-${copy}`;
+    const folder = path.join(releases, candidate);
+    if (!existsSync(folder) || isSame(folder, manifest)) return candidate;
+  }
+}
+
+function isSame(folder: string, manifest: Manifest): boolean {
+  const file = path.join(folder, manifestName);
+  if (!existsSync(file) || verifyRelease(folder).length > 0) return false;
+  return readFileSync(file, 'utf8') === serializeManifest(manifest);
+}
+
+function pointCurrent(out: string, target: string): void {
+  const next = path.join(out, `.current-${process.pid}`);
+  rmSync(next, { force: true });
+  symlinkSync(target, next);
+  renameSync(next, path.join(out, 'current'));
+  syncFolder(out);
+}
