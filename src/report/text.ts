@@ -6,10 +6,11 @@ const colors: Record<Severity | 'dim', string> = { error: '31', warning: '33', n
 export function text(problems: Problem[], color: boolean): string {
   const paint = (name: keyof typeof colors, words: string): string =>
     color ? `\u001b[${colors[name]}m${words}\u001b[0m` : words;
-  const lines = problems.slice(0, PROBLEM_LIMIT).flatMap(({ code, severity, message, where, fix, related }) => [
+  const shown = problems.slice(0, PROBLEM_LIMIT);
+  const lines = shown.flatMap(({ code, severity, message, where, fix, related }, i) => [
     `${place(where)} ${paint(severity, severity)} [${code}] ${oneLine(message)}`,
     ...(related ?? []).map((other) => paint('dim', `    see also ${place(other)}`)),
-    ...(fix ? [paint('dim', `    → ${oneLine(fix)}`)] : []),
+    ...(fix && fix !== shown[i + 1]?.fix ? [paint('dim', `    → ${oneLine(fix)}`)] : []), // once for a run of the same
   ]);
   const beyond = problems.length - PROBLEM_LIMIT;
   if (beyond > 0) lines.push(`… and ${beyond} more`);
