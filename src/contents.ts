@@ -10,9 +10,9 @@ import type { Source } from './publish/publish.js';
 
 /** What goes into a release: the graph with its provenance, the tables that are queries, the sheets and the ontology. */
 export function contentsOf(project: Project, checked: Checked): Source {
-  const { base, sheets, statements, derived, store } = checked;
+  const { base, group, statements, derived, store } = checked;
   const provenanceGraph = new URL('graph/provenance', base).href;
-  const sources = new Map(sheets.group.tables.map(({ url, notes }) => [url, sourcesIn(notes['dc:source'], url)]));
+  const sources = new Map(group.tables.map(({ url, notes }) => [url, sourcesIn(notes['dc:source'], url)]));
   const { name, version } = identify(checked);
   return {
     name,
@@ -28,7 +28,7 @@ export function contentsOf(project: Project, checked: Checked): Source {
     })),
     copies: [
       ...copiesOf(project.ontology, 'ontology', readdirSync(project.ontology).sort(compareCodePoints)),
-      ...copiesOf(project.data, 'data', ['tables.json', ...sheets.group.tables.map((table) => table.name)]),
+      ...copiesOf(project.data, 'data', ['tables.json', ...group.tables.map((table) => table.name)]),
     ],
   };
 }
@@ -68,5 +68,5 @@ const copiesOf = (folder: string, as: string, names: string[]): Source['copies']
   names.map((name) => ({
     file: `${as}/${name}`,
     mediaType: mediaTypes[path.extname(name)] ?? 'application/octet-stream',
-    content: readFileSync(path.join(folder, name)),
+    text: readFileSync(path.join(folder, name), 'utf8'),
   }));

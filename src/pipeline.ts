@@ -4,6 +4,7 @@ import { ruleHeader, runRules } from './check/rules.js';
 import { type ShapesThread, startShapes } from './check/shapes-thread.js';
 import { toProblems } from './check/violation.js';
 import { mapSheets, readSheets, type Sheet, type Sheets } from './csvw/group.js';
+import type { TableGroup } from './csvw/metadata.js';
 import { describeColumns } from './csvw/plan.js';
 import { derive } from './graph/derive.js';
 import { readQueries } from './graph/query-file.js';
@@ -11,6 +12,7 @@ import { addStatement, createStatements, createTrace, type SheetColumns, type St
 import { createStore, type Store } from './graph/store.js';
 import { contentsOf } from './contents.js';
 import { hasErrors, type Problem, sortProblems } from './problem.js';
+import { startFormats } from './publish/format-thread.js';
 import { writeRelease } from './publish/publish.js';
 import { publishRelease } from './publish/release.js';
 
@@ -25,7 +27,7 @@ export interface Project {
 /** The graph with all that was found wrong with it. */
 export interface Checked {
   base: string; // "https://w3id.org/gcm-graph/"
-  sheets: Sheets;
+  group: TableGroup;
   statements: Statements; // what the sheets say, with the cell of each
   derived: Quad[];
   store: Store;
@@ -40,8 +42,14 @@ export async function build(project: Project, out: string, strict: boolean): Pro
   const checked = await check(project);
   const stops = hasErrors(checked.problems) || (strict && checked.problems.some(({ severity }) => severity === 'warning'));
   if (stops) return checked;
-  const release = await publishRelease(out, (folder) => writeRelease(folder, contentsOf(project, checked)));
-  return { ...checked, release };
+  const thread = startFormats();
+  try {
+    const contents = contentsOf(project, checked);
+    const release = await publishRelease(out, (folder) => writeRelease(folder, contents, thread));
+    return { ...checked, release };
+  } finally {
+    await thread.close();
+  }
 }
 
 /** The straight line up to the check: read → map → derive → check. Nothing is written. */
@@ -56,7 +64,7 @@ export async function check(project: Project): Promise<Checked> {
     const rules = readQueries(path.join(project.queries, 'derive'), ['title', 'reason', 'graph']);
     const derived = derive(store, rules, base, statements.quads);
     problems.push(...(await judge(project, shapes, store, statements, derived, problems)));
-    return { base, sheets, statements, derived, store, problems: sortProblems(problems) };
+    return { base, group: sheets.group, statements, derived, store, problems: sortProblems(problems) };
   } finally {
     await shapes.close();
   }

@@ -15,7 +15,10 @@ export interface ShapesThread {
 /** Starts the thread for a file of shapes. An error inside is an error here. */
 export function startShapes(file: string): ShapesThread {
   const text = readFileSync(file, 'utf8');
-  const worker = new Worker(new URL('./shapes-worker.js', import.meta.url), { workerData: { text, file } });
+  const worker = new Worker(new URL('./shapes-worker.js', import.meta.url), {
+    workerData: { text, file },
+    resourceLimits: { maxYoungGenerationSizeMb: 8 }, // little garbage at a time: memory before speed
+  });
   return {
     async validate(quads) {
       const answer = once(worker, 'message');

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../problem.js';
 import { type CommandEntry, commands } from './commands.js';
@@ -41,6 +42,11 @@ async function main(): Promise<number> {
     return 70;
   }
 }
+
+// Sheets and dumps make much text that dies young. A small nursery and an early collection, here and in the threads,
+// save a third of a build's memory and cost it no time (docs/performance.md).
+setFlagsFromString('--max-semi-space-size=4');
+setFlagsFromString('--heap-growing-percent=20');
 
 // A reader that goes away (`gcm query … | head`) is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,5 +1,5 @@
-import type { Quad, Term } from 'n3';
-import { compareCodePoints } from '../order.js';
+import { DataFactory, type Quad, type Term } from 'n3';
+import { sortCodePoints } from '../order.js';
 
 /** Canonical N-Quads (RDF Dataset Canonicalization, section 4.2): one form for each term, so that text can be compared. */
 
@@ -28,14 +28,33 @@ function line({ subject, predicate, object, graph }: Quad): string {
 
 export const toNQuads = (quads: Iterable<Quad>): string => Array.from(quads, line).join('');
 
-/** A graph in canonical order: quads and their lines side by side, sorted by code points, without duplicates. */
-export interface Ordered {
-  quads: Quad[];
-  lines: string[];
+/**
+ * Quads in canonical order, without duplicates: sorted by the code points of their lines. Subject by subject, so that
+ * the lines of one are in memory and not those of all; a subject's term ends where no other term goes on.
+ */
+export function canonicalOrder(quads: Iterable<Quad>): Quad[] {
+  const bySubject = new Map<string, Quad[]>();
+  for (const quad of quads) {
+    const subject = `${term(quad.subject)} `;
+    const known = bySubject.get(subject);
+    if (known) known.push(quad);
+    else bySubject.set(subject, [quad]);
+  }
+  return sortCodePoints([...bySubject.keys()]).flatMap((subject) => {
+    const byLine = new Map((bySubject.get(subject) as Quad[]).map((quad) => [line(quad), quad]));
+    return sortCodePoints([...byLine.keys()]).map((text) => byLine.get(text) as Quad);
+  });
 }
 
-export function canonicalOrder(quads: Quad[]): Ordered {
-  const keyed = new Map(quads.map((quad) => [line(quad), quad]));
-  const lines = [...keyed.keys()].sort(compareCodePoints);
-  return { lines, quads: lines.map((text) => keyed.get(text) as Quad) };
+/**
+ * The union of the graphs as triples. What comes in canonical order goes out in canonical order: leaving out the
+ * graph's name does not change the order of lines, and the same triple of two graphs comes twice in a row.
+ */
+export function* unionOf(quads: Iterable<Quad>): Generator<Quad> {
+  let last: Quad | undefined;
+  for (const { subject, predicate, object } of quads) {
+    const triple = DataFactory.quad(subject, predicate, object);
+    if (!last?.equals(triple)) yield triple;
+    last = triple;
+  }
 }

@@ -25,11 +25,13 @@ export type Solution = Map<string, Term>;
 export function createStore(base: string): Store {
   const store = new oxigraph.Store();
   const options = { base_iri: base, use_default_graph_as_union: true };
-  const load = (nquads: string): void =>
-    store.load(nquads, { format: 'application/n-quads', no_transaction: true, lenient: true });
   return {
-    load,
-    add: (quads) => load(toNQuads(quads)),
+    add: (quads) => {
+      // Piece by piece: the engine's memory only grows, by a multiple of the text it is given at once.
+      for (let i = 0; i < quads.length; i += 2000)
+        store.load(toNQuads(quads.slice(i, i + 2000)), { format: 'application/n-quads', lenient: true });
+    },
+    load: (nquads) => store.load(nquads, { format: 'application/n-quads' }),
     select: (query) =>
       (store.query(query, options) as Map<string, oxigraph.Term>[]).map(
         (solution) => new Map([...solution].map(([name, term]) => [name, toTerm(term)])),

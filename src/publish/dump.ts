@@ -1,17 +1,16 @@
 import type { Quad } from 'n3';
 
-/** What a dump of triples is written from: the union of the graphs in canonical order, without duplicates. */
+/** What a dump of triples is written from: the union of the graphs, in canonical order and without duplicates. */
 export interface Triples {
-  triples: Quad[];
+  /** Runs of about a hundred triples, never cut inside a subject, so that a writer need not have all in memory. */
+  runs(): Iterable<Quad[]>;
   context: JsonObject; // the public JSON-LD context; its prefixes serve Turtle and RDF/XML too
   frame: JsonObject | undefined;
 }
 
-/** The same with all named graphs, and the N-Quads and N-Triples lines of both. */
+/** The same with all named graphs. */
 export interface Dump extends Triples {
   quads: Quad[];
-  quadLines: string[];
-  tripleLines: string[];
 }
 
 export type JsonObject = Record<string, unknown>;

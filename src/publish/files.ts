@@ -10,22 +10,48 @@ export interface PublishedFile {
   sha256: string;
 }
 
-/** Writes a file so that it is on the disk, not on its way there, when this returns. */
-export function writeDurably(folder: string, file: string, mediaType: string, content: string | Uint8Array): PublishedFile {
-  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+/** Takes the text of a file piece by piece. */
+export type Sink = (text: string) => void;
+
+const pieceSize = 1 << 16;
+
+/**
+ * Writes a file piece by piece, so that no format has to be in memory whole. When this returns the file is on the
+ * disk, not on its way there.
+ */
+export async function writeDurably(
+  folder: string,
+  file: string,
+  mediaType: string,
+  fill: (sink: Sink) => Promise<void> | void,
+): Promise<PublishedFile> {
   const target = path.join(folder, file);
   mkdirSync(path.dirname(target), { recursive: true });
   const descriptor = openSync(target, 'w');
-  try {
+  const hash = createHash('sha256');
+  let size = 0;
+  let waiting = '';
+  const flush = (): void => {
+    const bytes = Buffer.from(waiting);
     for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+    hash.update(bytes);
+    size += bytes.length;
+    waiting = '';
+  };
+  try {
+    await fill((text) => {
+      waiting += text;
+      if (waiting.length > pieceSize) flush();
+    });
+    flush();
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
-  return { file, mediaType, bytes: bytes.length, sha256: sha256(bytes) };
+  return { file, mediaType, bytes: size, sha256: hash.digest('hex') };
 }
 
-export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Makes the names in a folder durable; some file systems cannot, and then there is nothing to do. */
 export function syncFolder(folder: string): void {

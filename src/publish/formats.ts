@@ -1,39 +1,61 @@
+import { toNQuads } from '../graph/nquads.js';
 import type { Dump, Triples } from './dump.js';
+import type { Sink } from './files.js';
+import { runsOf } from './runs.js';
 
 /** A form that the graph is published in; its writer is loaded when it is wanted. */
 interface PlainFormat {
   extension: string;
   mediaType: string;
   inThread?: false;
-  write(dump: Dump): Promise<string>;
+  write(dump: Dump, sink: Sink): Promise<void>;
 }
 
 /** A slow one: written in a thread of its own, beside the others, from the triples alone. */
-export interface ThreadFormat {
+interface ThreadFormat {
   extension: string;
   mediaType: string;
   inThread: true;
-  write(triples: Triples): Promise<string>;
+  write(triples: Triples, sink: Sink): Promise<void>;
 }
 
 export type Format = PlainFormat | ThreadFormat;
 
-/** One line a format: a new one is a file beside this one and its line here. */
+/** One entry a format: a new one is a file beside this one and its entry here. N-Triples come first: the thread reads them. */
 export const formats: Format[] = [
-  { extension: 'ttl', mediaType: 'text/turtle', write: async (dump) => (await import('./turtle.js')).turtle(dump) },
-  { extension: 'trig', mediaType: 'application/trig', write: async (dump) => (await import('./turtle.js')).trig(dump) },
-  { extension: 'nq', mediaType: 'application/n-quads', write: async ({ quadLines }) => quadLines.join('') },
-  { extension: 'nt', mediaType: 'application/n-triples', write: async ({ tripleLines }) => tripleLines.join('') },
   {
-    extension: 'jsonld',
-    mediaType: 'application/ld+json',
-    inThread: true,
-    write: async (dump) => (await import('./jsonld.js')).jsonLd(dump),
+    extension: 'nt',
+    mediaType: 'application/n-triples',
+    write: async ({ runs }, sink) => {
+      for (const run of runs()) sink(toNQuads(run));
+    },
+  },
+  {
+    extension: 'nq',
+    mediaType: 'application/n-quads',
+    write: async ({ quads }, sink) => {
+      for (const run of runsOf(quads, ({ subject }) => subject.value)) sink(toNQuads(run));
+    },
+  },
+  {
+    extension: 'ttl',
+    mediaType: 'text/turtle',
+    write: async (dump, sink) => (await import('./turtle.js')).turtle(dump, sink),
+  },
+  {
+    extension: 'trig',
+    mediaType: 'application/trig',
+    write: async (dump, sink) => (await import('./turtle.js')).trig(dump, sink),
   },
   {
     extension: 'rdf',
     mediaType: 'application/rdf+xml',
+    write: async (dump, sink) => (await import('./rdfxml.js')).rdfxml(dump, sink),
+  },
+  {
+    extension: 'jsonld',
+    mediaType: 'application/ld+json',
     inThread: true,
-    write: async (dump) => (await import('./rdfxml.js')).rdfxml(dump),
+    write: async (triples, sink) => (await import('./jsonld.js')).jsonLd(triples, sink),
   },
 ];

@@ -19,9 +19,8 @@ export const manifestName = 'manifest.json';
 
 export const serializeManifest = (manifest: Manifest): string => `${JSON.stringify(manifest, null, 2)}\n`;
 
-export function writeManifest(folder: string, manifest: Manifest): void {
-  writeDurably(folder, manifestName, 'application/json', serializeManifest(manifest));
-}
+export const writeManifest = (folder: string, manifest: Manifest): Promise<PublishedFile> =>
+  writeDurably(folder, manifestName, 'application/json', (sink) => sink(serializeManifest(manifest)));
 
 /** Reads a release's manifest; undefined when there is none, or none that can be read. */
 export function readManifest(folder: string): Manifest | undefined {

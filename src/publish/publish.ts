@@ -1,14 +1,14 @@
-import { DataFactory } from 'n3';
-import { canonicalOrder } from '../graph/nquads.js';
+import type { Quad } from 'n3';
+import { canonicalOrder, toNQuads, unionOf } from '../graph/nquads.js';
 import type { QueryFile } from '../graph/query-file.js';
 import type { Table } from '../graph/table.js';
-import type { Quad } from 'n3';
 import { compareCodePoints } from '../order.js';
 import type { Dump, JsonObject } from './dump.js';
-import { writeInThread } from './dumps-thread.js';
-import { type PublishedFile, sha256, writeDurably } from './files.js';
+import { type PublishedFile, type Sink, writeDurably } from './files.js';
+import type { FormatThread } from './format-thread.js';
 import { formats } from './formats.js';
 import type { Manifest } from './manifest.js';
+import { runsOf } from './runs.js';
 import { csv, tsv } from './table.js';
 
 /** What a release is made of. */
@@ -16,49 +16,52 @@ export interface Source {
   name: string; // the dumps' name without extension
   version: string;
   base: string;
-  quads: Quad[]; // in any order
+  quads: Iterable<Quad>; // in any order
   provenance: string; // the graph that stays out of the triples
   context: JsonObject;
   frame: JsonObject | undefined;
   tables: { query: QueryFile; table: Table }[];
-  copies: { file: string; mediaType: string; content: Uint8Array }[];
+  copies: { file: string; mediaType: string; text: string }[];
 }
 
-/** Writes all files of a release into a folder and returns what they are. */
-export async function writeRelease(folder: string, source: Source): Promise<Manifest> {
+/** Writes all files of a release into a folder and returns what they are. `thread` may have been started long before. */
+export async function writeRelease(folder: string, source: Source, thread: FormatThread): Promise<Manifest> {
   const { name, version, base, context, frame } = source;
   const dump = prepare(source);
-  const inThread = writeInThread({ folder, name, ntriples: dump.tripleLines.join(''), context, frame });
+  const write = (file: string, mediaType: string, fill: (sink: Sink) => Promise<void> | void) =>
+    writeDurably(folder, file, mediaType, fill);
   const files: PublishedFile[] = [];
+  let inThread: Promise<PublishedFile[]> | undefined;
   for (const format of formats) {
     if (format.inThread) continue;
-    files.push(writeDurably(folder, `${name}.${format.extension}`, format.mediaType, await format.write(dump)));
+    files.push(await write(`${name}.${format.extension}`, format.mediaType, (sink) => format.write(dump, sink)));
+    inThread ??= thread.write({ folder, name, context, frame }); // the N-Triples are there now
   }
-  for (const { query, table } of source.tables) files.push(writeTable(folder, source, query, table));
-  for (const { file, mediaType, content } of source.copies) files.push(writeDurably(folder, file, mediaType, content));
-  files.push(...(await inThread));
+  for (const { query, table } of source.tables) {
+    const { file, mediaType, text } = tableFile(source, query, table);
+    files.push(await write(file, mediaType, (sink) => sink(text)));
+  }
+  for (const { file, mediaType, text } of source.copies) files.push(await write(file, mediaType, (sink) => sink(text)));
+  files.push(...((await inThread) ?? []));
   files.sort((a, b) => compareCodePoints(a.file, b.file));
-  const hash = sha256(dump.quadLines.join(''));
-  return { name, version, base, hash, quads: dump.quads.length, triples: dump.triples.length, files };
+  const hash = files.find(({ file }) => file === `${name}.nq`)?.sha256 ?? '';
+  let triples = 0;
+  for (const run of dump.runs()) triples += run.length;
+  return { name, version, base, hash, quads: dump.quads.length, triples, files };
 }
 
 function prepare({ quads, provenance, context, frame }: Source): Dump {
-  const all = canonicalOrder(quads);
-  const anonymous = all.quads.find(({ subject, object }) => [subject, object].some((term) => term.termType === 'BlankNode'));
-  if (anonymous) throw new Error(`a blank node is to be published: ${all.lines[all.quads.indexOf(anonymous)]}`);
-  const union = canonicalOrder(
-    all.quads
-      .filter(({ graph }) => graph.value !== provenance)
-      .map(({ subject, predicate, object }) => DataFactory.quad(subject, predicate, object)),
-  );
-  return { quads: all.quads, quadLines: all.lines, triples: union.quads, tripleLines: union.lines, context, frame };
+  const ordered = canonicalOrder(quads);
+  const anonymous = ordered.find(({ subject, object }) => [subject, object].some((term) => term.termType === 'BlankNode'));
+  if (anonymous) throw new Error(`a blank node is to be published: ${toNQuads([anonymous])}`);
+  const published = ordered.filter(({ graph }) => graph.value !== provenance);
+  return { quads: ordered, runs: () => runsOf(unionOf(published), ({ subject }) => subject.value), context, frame };
 }
 
 /** A query's answer as the file that its header names; `{base}` and `{version}` stand in a preamble. */
-function writeTable(folder: string, { base, version }: Source, { header }: QueryFile, table: Table): PublishedFile {
+function tableFile({ base, version }: Source, { header }: QueryFile, table: Table) {
   const isTsv = header['format'] === 'tsv';
   const preamble = header['preamble']?.trimStart().replaceAll('{base}', base).replaceAll('{version}', version);
-  const content = (preamble ? `${preamble}\n` : '') + (isTsv ? tsv(table) : csv(table));
-  const mediaType = isTsv ? 'text/tab-separated-values' : 'text/csv';
-  return writeDurably(folder, header['file'] as string, mediaType, content);
+  const text = (preamble ? `${preamble}\n` : '') + (isTsv ? tsv(table) : csv(table));
+  return { file: header['file'] as string, mediaType: isTsv ? 'text/tab-separated-values' : 'text/csv', text };
 }

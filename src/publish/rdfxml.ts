@@ -1,12 +1,33 @@
 import type { Quad, Term } from 'n3';
 import { IndexedFormula, lit, Serializer, st, sym } from 'rdflib';
 import { prefixesOf, type Triples } from './dump.js';
+import type { Sink } from './files.js';
 
-/** RDF/XML. The serializer is given the triples as they are: filing them in rdflib's store first takes four times as long. */
-export function rdfxml({ triples, context }: Triples): string {
-  const serializer = Serializer(new IndexedFormula());
-  serializer.setNamespaces(prefixesOf(context));
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${serializer.statementsToXML(triples.map(toStatement))}\n`;
+/**
+ * RDF/XML, some hundred subjects at a time: the serializer's memory is many times its text. Each run comes as a document
+ * of its own; the elements inside are kept, and all share one root with the prefixes of every run.
+ * The serializer gets the triples as they are: filing them in rdflib's store first takes four times as long.
+ */
+export function rdfxml({ runs, context }: Triples, sink: Sink): void {
+  const namespaces = new Map<string, string>();
+  const bodies: string[] = [];
+  for (const run of runs()) {
+    const serializer = Serializer(new IndexedFormula());
+    serializer.setNamespaces(prefixesOf(context));
+    const [, header = '', body = ''] = /^<rdf:RDF([^>]*)>([^]*)<\/rdf:RDF>\s*$/.exec(serializer.statementsToXML(run.map(toStatement))) ?? [];
+    for (const [, prefix, iri] of header.matchAll(/xmlns:([\w-]+)="([^"]*)"/g)) declare(namespaces, prefix as string, iri as string);
+    bodies.push(body.trimEnd());
+  }
+  const declarations = [...namespaces].map(([prefix, iri]) => `\n xmlns:${prefix}="${iri}"`).join('');
+  sink(`<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF${declarations}>`);
+  for (const body of bodies) sink(body);
+  sink('\n</rdf:RDF>\n');
+}
+
+function declare(namespaces: Map<string, string>, prefix: string, iri: string): void {
+  const known = namespaces.get(prefix);
+  if (known !== undefined && known !== iri) throw new Error(`the prefix ${prefix} stands for ${known} and ${iri}: add it to context.jsonld`);
+  namespaces.set(prefix, iri);
 }
 
 const toStatement = ({ subject, predicate, object }: Quad) => st(sym(subject.value), sym(predicate.value), toTerm(object));

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { syncFolder } from './files.js';
 import { type Manifest, manifestName, serializeManifest, verifyRelease, writeManifest } from './manifest.js';
@@ -14,7 +14,8 @@ export async function publishRelease(out: string, fill: (folder: string) => Prom
   const staging = mkdtempSync(path.join(out, '.staging-'));
   try {
     const manifest = await fill(staging);
-    writeManifest(staging, manifest);
+    await writeManifest(staging, manifest);
+    chmodSync(staging, 0o755); // a temporary folder is for its owner alone, a release is for everyone
     syncFolder(staging);
     const name = freeName(releases, manifest);
     if (!existsSync(path.join(releases, name))) renameSync(staging, path.join(releases, name));
