@@ -13,10 +13,8 @@ export function contentsOf(project: Project, checked: Checked): Source {
   const { base, group, statements, derived, store } = checked;
   const provenanceGraph = new URL('graph/provenance', base).href;
   const sources = new Map(group.tables.map(({ url, notes }) => [url, sourcesIn(notes['dc:source'], url)]));
-  const { name, version } = identify(checked);
   return {
-    name,
-    version,
+    ...identify(checked),
     base,
     quads: [...statements.quads, ...derived, ...provenance(statements, provenanceGraph, sources)],
     provenance: provenanceGraph,
@@ -34,14 +32,18 @@ export function contentsOf(project: Project, checked: Checked): Source {
 }
 
 /** The one dcat:Dataset that has a version and an identifier names the release. */
-function identify({ store }: Checked): { name: string; version: string } {
+function identify({ store }: Checked): { name: string; version: string; licence: string } {
   const { rows } = store.table(`
     PREFIX dct: <http://purl.org/dc/terms/>
     PREFIX owl: <http://www.w3.org/2002/07/owl#>
-    SELECT ?name ?version { ?d a <http://www.w3.org/ns/dcat#Dataset> ; dct:identifier ?name ; owl:versionInfo ?version }`);
-  const [name, version] = rows[0] ?? [];
-  if (!name || !version || rows.length > 1) throw new UserError('the data must describe one dataset, with identifier and version', 1);
-  return { name: name.value, version: version.value };
+    SELECT ?name ?version ?licence {
+      ?dataset a <http://www.w3.org/ns/dcat#Dataset> ;
+        dct:identifier ?name ; owl:versionInfo ?version ; dct:license ?licence
+    }`);
+  const [name, version, licence] = rows[0] ?? [];
+  if (!name || !version || !licence || rows.length > 1)
+    throw new UserError('the data must describe one dataset, with identifier, version and licence', 1);
+  return { name: name.value, version: version.value, licence: licence.value };
 }
 
 function sourcesIn(note: unknown, url: string): string[] {

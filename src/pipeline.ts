@@ -11,7 +11,7 @@ import { readQueries } from './graph/query-file.js';
 import { addStatement, createStatements, createTrace, type SheetColumns, type Statements } from './graph/statements.js';
 import { createStore, type Store } from './graph/store.js';
 import { contentsOf } from './contents.js';
-import { hasErrors, type Problem, sortProblems } from './problem.js';
+import { hasErrors, isAnythingPartial, type Problem, sortProblems } from './problem.js';
 import { startFormats } from './publish/format-thread.js';
 import { writeRelease } from './publish/publish.js';
 import { publishRelease } from './publish/release.js';
@@ -89,7 +89,7 @@ function graphOf({ table }: Sheet) {
   return DataFactory.namedNode(new URL(name, table.url).href);
 }
 
-/** Shapes and rules side by side, traced to cells. A row that the sheets' own checks already blame is not blamed twice. */
+/** Shapes and rules side by side, traced to cells; what only follows from a fault in a sheet is not reported again. */
 async function judge(
   { data, queries }: Project,
   shapes: ShapesThread,
@@ -98,13 +98,26 @@ async function judge(
   derived: Quad[],
   sheetProblems: Problem[],
 ): Promise<Problem[]> {
+  if (isAnythingPartial(sheetProblems)) return [skipped(data)];
   const blamed = sheetProblems.filter(({ severity }) => severity === 'error').map(({ where }) => where);
-  if (blamed.some(({ row }) => (row ?? 1) === 1)) return [skipped(data)];
   const validating = shapes.validate([...statements.quads, ...derived]);
   const violations = runRules(store, readQueries(path.join(queries, 'checks'), ruleHeader));
-  const problems = toProblems([...violations, ...(await validating)], createTrace(statements));
-  const rows = new Set(blamed.map(({ file, row }) => `${file}:${row}`));
-  return problems.filter(({ where }) => !rows.has(`${where.file}:${where.row}`));
+  const doubtful = thingsInRows(statements, new Set(blamed.map(({ file, row }) => `${file}:${row}`)));
+  const own = [...violations, ...(await validating)].filter(({ focus }) => !doubtful.has(focus));
+  return toProblems(own, createTrace(statements));
+}
+
+/** The things that some rows speak of: their subjects and what their cells refer to. */
+function thingsInRows({ quads, origins }: Statements, rows: Set<string>): Set<string> {
+  const things = new Set<string>();
+  if (rows.size === 0) return things;
+  for (const [i, { subject, object }] of quads.entries()) {
+    const { sheet, row, column } = origins[i] as Statements['origins'][number];
+    if (!rows.has(`${sheet.file}:${row}`)) continue;
+    things.add(subject.value);
+    if (column >= 0 && object.termType === 'NamedNode') things.add(object.value);
+  }
+  return things;
 }
 
 const skipped = (data: string): Problem => ({

@@ -22,6 +22,7 @@ export interface Problem {
   fix?: string; // what the steward can do
   rule?: string; // the rule or shape that found it
   related?: Place[]; // other places that take part
+  isPartial?: true; // a file could not be read whole: what refers to it, or is counted over all, cannot be judged
 }
 
 /** How many problems a report holds at most; what lies beyond is counted, not listed. */
@@ -46,6 +47,9 @@ export function countBySeverity(problems: Problem[]): Record<Severity, number> {
 }
 
 const severityRank: Record<Severity, number> = { error: 0, warning: 1, notice: 2 };
+
+/** Whether some file could not be read whole. */
+export const isAnythingPartial = (problems: Problem[]): boolean => problems.some(({ isPartial }) => isPartial);
 
 /** In the order of a reader's eye: by file, row and column, the graver first; independent of the machine's locale. */
 export function sortProblems(problems: Problem[]): Problem[] {

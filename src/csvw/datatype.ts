@@ -9,6 +9,7 @@ import { expandPrefix, xsd } from './vocabulary.js';
 export interface Datatype {
   base: string; // "integer"
   id?: string; // the IRI to type literals with, when it is not the base's own
+  description?: string; // what is expected, in words: "a target such as 10.7 or 10.c"
   format?: string; // a regular expression for text, "yes|no" for booleans
   length?: number;
   minLength?: number;
@@ -73,7 +74,7 @@ export function compileDatatype(datatype: Datatype): Reader {
     read(lexical) {
       if (!kind.pattern.test(lexical)) return { fault: `expected ${kind.expects}` };
       if (kind.order && Number.isNaN(kind.order(lexical)) && lexical !== 'NaN') return { fault: 'no such day' };
-      if (format && !format.test(lexical)) return { fault: `expected the form ${datatype.format}` };
+      if (format && !format.test(lexical)) return { fault: `expected ${datatype.description ?? `the form ${datatype.format}`}` };
       const broken = bounds.find((bound) => !bound.holds(lexical));
       return broken ? { fault: broken.fault } : { lexical };
     },

@@ -17,6 +17,7 @@ export interface Sheet {
 export interface Sheets {
   group: TableGroup;
   sheets: Sheet[];
+  unread: Set<string>; // the names of tables of which nothing could be read
   problems: Problem[];
 }
 
@@ -24,47 +25,48 @@ export interface Sheets {
 export function readSheets(folder: string, base?: string): Sheets {
   const file = path.join(folder, 'tables.json');
   const problems: Problem[] = [];
-  const read = <T>(name: string, use: (bytes: Uint8Array) => T, otherwise: T): T => {
+  const read = <T>(name: string, use: (bytes: Uint8Array) => T): T | undefined => {
     try {
       return use(readFileSync(name));
     } catch (error) {
       problems.push(unreadable(name, error as NodeJS.ErrnoException));
-      return otherwise;
+      return undefined;
     }
   };
-  const text = read(file, (bytes) => new TextDecoder().decode(bytes), '{ "tables": [] }');
-  const { group, problems: metadataProblems } = readMetadata(text, file, base);
+  const text = read(file, (bytes) => new TextDecoder().decode(bytes));
+  const { group, problems: metadataProblems } = readMetadata(text ?? '{}', file, base);
   if (problems.length === 0) problems.push(...metadataProblems);
+  const unread = new Set<string>();
   const sheets = group.tables.map((table): Sheet => {
     const sheetFile = path.join(folder, table.name);
-    const rows = read(
-      sheetFile,
-      (bytes) => {
-        const found = readRows(bytes, sheetFile);
-        problems.push(...found.problems);
-        return found.rows;
-      },
-      undefined,
-    );
+    const rows = read(sheetFile, (bytes) => {
+      const found = readRows(bytes, sheetFile);
+      problems.push(...found.problems);
+      const isLost = found.problems.length > 0 && found.rows.length < 2;
+      return isLost ? undefined : found.rows;
+    });
+    if (!rows) unread.add(table.name);
     return { table, file: sheetFile, rows: rows ?? [] };
   });
-  return { group, sheets, problems };
+  return { group, sheets, unread, problems };
 }
 
 /** Maps all sheets to statements and checks their cells and keys (Model for Tabular Data, section 6.6). */
 export function mapSheets(
-  { group, sheets }: Sheets,
+  { group, sheets, unread, problems: readProblems }: Sheets,
   sink: (subject: NamedNode, predicate: NamedNode, object: Quad_Object, origin: SheetOrigin) => void,
 ): Problem[] {
   const keys = createKeys(group.tables);
   const problems = sheets
-    .filter(({ rows }) => rows.length > 0)
+    .filter(({ table }) => !unread.has(table.name))
     .flatMap((sheet) =>
       mapTable(sheet.table, sheet.file, sheet.rows, keys, (subject, predicate, object, row, column) =>
         sink(subject, predicate, object, { sheet, row, column }),
       ),
     );
-  return [...problems, ...keys.judge()];
+  const partial = new Set([...readProblems, ...problems].filter(({ isPartial }) => isPartial).map(({ where }) => where.file));
+  const isWhole = (table: string): boolean => !sheets.some((sheet) => sheet.table.name === table && partial.has(sheet.file));
+  return [...problems, ...keys.judge(isWhole)];
 }
 
 export interface SheetOrigin {
@@ -81,5 +83,6 @@ function unreadable(file: string, error: NodeJS.ErrnoException): Problem {
     message: isMissing ? 'the file is not there' : `the file cannot be read (${error.code ?? error.message})`,
     where: { file },
     fix: 'every sheet that tables.json names must be a plain file in the same folder',
+    isPartial: true,
   };
 }

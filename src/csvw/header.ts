@@ -21,6 +21,7 @@ export function matchHeader(table: Table, header: Row, file: string): { position
       severity,
       message,
       where: { file, row: 1, column: value, cell: cellAddress(1, index + 1), value },
+      ...(severity === 'error' && { isPartial: true }),
     });
   };
   for (const [index, title] of header.cells.entries()) {
@@ -34,7 +35,8 @@ export function matchHeader(table: Table, header: Row, file: string): { position
   for (const column of table.columns) {
     if (positions.has(column)) continue;
     const message = `the column "${column.name}" is missing`;
-    problems.push({ code: 'missing-column', severity: 'error', message, where: { file, row: 1, column: column.name } });
+    const where = { file, row: 1, column: column.name };
+    problems.push({ code: 'missing-column', severity: 'error', message, where, isPartial: true });
   }
   if (problems.length === 0) {
     const moved = table.columns.findIndex((column, index) => positions.get(column) !== index);

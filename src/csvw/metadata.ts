@@ -52,14 +52,20 @@ type Json = Record<string, unknown>;
 export function readMetadata(text: string, file: string, base?: string): { group: TableGroup; problems: Problem[] } {
   const problems: Problem[] = [];
   const report: Report = (path, message, severity = 'error') =>
-    problems.push({ code: 'metadata', severity, message: path ? `${path}: ${message}` : message, where: { file } });
-  let document: Json = {};
+    problems.push({
+      code: 'metadata',
+      severity,
+      message: path ? `${path}: ${message}` : message,
+      where: { file },
+      ...(severity === 'error' && { isPartial: true }),
+    });
   try {
-    document = object(JSON.parse(text));
+    return { group: readGroup(object(JSON.parse(text)), base, report), problems };
   } catch (error) {
-    report('', `not JSON: ${(error as Error).message}`);
+    if (!(error instanceof SyntaxError)) throw error;
+    report('', `not JSON: ${error.message}`);
+    return { group: { base: base ?? '', tables: [], notes: {} }, problems };
   }
-  return { group: readGroup(document, base, report), problems };
 }
 
 type Report = (path: string, message: string, severity?: 'error' | 'warning') => void;
@@ -140,6 +146,8 @@ function readDatatype(value: unknown, path: string, report: Report): Datatype {
   const base = string(given['base']) ?? 'string';
   if (!datatypeNames.includes(base)) report(path, `"${base}" is no datatype known here${didYouMean(base, datatypeNames)}`);
   const datatype: Datatype = { base };
+  const description = string(given['dc:description']);
+  if (description !== undefined) datatype.description = description;
   const id = string(given['@id']);
   if (id !== undefined && iriFault(id)) report(path, `@id must be an IRI, not "${id}"`);
   else if (id !== undefined) datatype.id = id;

@@ -39,5 +39,6 @@ function quoteProblem(error: CsvError, file: string, row: number): Problem {
     message: isOpen ? 'a quotation mark opens here and is never closed' : 'a quotation mark stands where none may be',
     where: { file, row },
     fix: 'put the whole cell in quotation marks and double those inside it; the rows below could not be read',
+    isPartial: true,
   };
 }

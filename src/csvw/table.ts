@@ -23,7 +23,9 @@ export type Sink = (
  */
 export function mapTable(table: Table, file: string, rows: Row[], keys: Keys, sink: Sink): Problem[] {
   const [header, ...body] = rows;
-  const empty = (message: string): Problem[] => [{ code: 'empty-file', severity: 'error', message, where: { file } }];
+  const empty = (message: string): Problem[] => [
+    { code: 'empty-file', severity: 'error', message, where: { file }, isPartial: true },
+  ];
   if (!header) return empty('the sheet is empty: not even a header');
   const { positions, problems } = matchHeader(table, header, file);
   if (body.length === 0) problems.push(...empty('the sheet has a header and no rows'));

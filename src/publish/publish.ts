@@ -15,6 +15,7 @@ import { csv, tsv } from './table.js';
 export interface Source {
   name: string; // the dumps' name without extension
   version: string;
+  licence: string;
   base: string;
   quads: Iterable<Quad>; // in any order
   provenance: string; // the graph that stays out of the triples
@@ -58,10 +59,10 @@ function prepare({ quads, provenance, context, frame }: Source): Dump {
   return { quads: ordered, runs: () => runsOf(unionOf(published), ({ subject }) => subject.value), context, frame };
 }
 
-/** A query's answer as the file that its header names; `{base}` and `{version}` stand in a preamble. */
-function tableFile({ base, version }: Source, { header }: QueryFile, table: Table) {
+/** A query's answer as the file that its header names; `{base}`, `{version}` and `{licence}` stand in a preamble. */
+function tableFile(source: Source, { header }: QueryFile, table: Table) {
   const isTsv = header['format'] === 'tsv';
-  const preamble = header['preamble']?.trimStart().replaceAll('{base}', base).replaceAll('{version}', version);
-  const text = (preamble ? `${preamble}\n` : '') + (isTsv ? tsv(table) : csv(table));
+  const preamble = header['preamble']?.replace(/\{(base|version|licence)\}/g, (_, key: 'base' | 'version' | 'licence') => source[key]);
+  const text = (preamble ? `${preamble.trimStart()}\n` : '') + (isTsv ? tsv(table) : csv(table));
   return { file: header['file'] as string, mediaType: isTsv ? 'text/tab-separated-values' : 'text/csv', text };
 }

@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+/** The checkout under test. */
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the compiled command as a process of its own, as a user would. */
+export function gcm(args: string[], options: { cwd?: string; env?: Record<string, string>; node?: string[] } = {}): Ended {
+  const { cwd = root, env = {}, node = [] } = options;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...node, path.join(root, 'dist/cli/main.js'), ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    maxBuffer: 1 << 28,
+  });
+  return { code: status, stdout, stderr };
+}
+
+/** A folder that is gone after the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'gcm-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** The small project of test/project with the real tables.json in a folder of its own: its data folder is `data`. */
+export function smallProject(): string {
+  const folder = temporaryFolder();
+  mkdirSync(path.join(folder, 'data'));
+  cpSync(path.join(root, 'test/project'), path.join(folder, 'data'), { recursive: true });
+  cpSync(path.join(root, 'data/tables.json'), path.join(folder, 'data/tables.json'));
+  return folder;
+}
+
+/** The options that take ontology and queries from the checkout. */
+export const ownRules = ['--ontology', path.join(root, 'ontology'), '--queries', path.join(root, 'queries')];

@@ -1,0 +1,4 @@
+import { defineConfig } from 'vitest/config';
+
+// Whole processes are started in most tests, so the time allowed is for a busy machine.
+export default defineConfig({ test: { include: ['test/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } });
