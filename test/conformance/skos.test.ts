@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Parser } from 'n3';
+import { describe, expect, it } from 'vitest';
+import { ruleHeader, runRules } from '../../src/check/rules.js';
+import { readQueries } from '../../src/graph/query-file.js';
+import { createStore } from '../../src/graph/store.js';
+import { suiteFolder } from '../support/conformance.js';
+import { root } from '../support/gcm.js';
+
+/** Numbered examples of the SKOS Reference, valid and invalid (skohub-io/shapes): the rules named skos-… must agree. */
+const folder = suiteFolder('skos', 'SKOS_TESTS');
+const rules = readQueries(path.join(root, 'queries/checks'), ruleHeader).filter(({ name }) => name.startsWith('skos-'));
+const base = 'https://example.org/';
+
+function errors(file: string): string[] {
+  const store = createStore(base);
+  store.add(new Parser({ baseIRI: base }).parse(readFileSync(file, 'utf8')));
+  return runRules(store, rules).filter(({ severity }) => severity === 'error').map(({ message }) => message);
+}
+
+const filesOf = (verdict: string): string[] => {
+  const within = path.join(folder ?? '', verdict, 'skos.shacl.ttl');
+  return folder ? readdirSync(within).map((name) => path.join(within, name)) : [];
+};
+
+describe.skipIf(!folder)(folder ? 'SKOS Reference' : 'SKOS Reference: the suite is not on this machine (SKOS_TESTS)', () => {
+  it('has all its 51 files', () => expect([...filesOf('valid'), ...filesOf('invalid')]).toHaveLength(51));
+  it.each(filesOf('valid'))('valid: %s', (file) => expect(errors(file)).toEqual([]));
+  it.each(filesOf('invalid'))('invalid: %s', (file) => expect(errors(file)).not.toEqual([]));
+});

@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readQueries } from '../src/graph/query-file.js';
+import { createStore, type Store } from '../src/graph/store.js';
+import { gcm, root, temporaryFolder } from './support/gcm.js';
+
+/** Every saved query gives, over the release of the real data, the answer that stands in test/examples. */
+const queries = readQueries(path.join(root, 'queries/examples'), ['title', 'description']);
+const store: Store = createStore('https://w3id.org/gcm-graph/');
+
+beforeAll(() => {
+  const out = temporaryFolder();
+  expect(gcm(['build', '--out', out]).code).toBe(0);
+  store.load(readFileSync(path.join(out, 'current/gcm-sdg.nq'), 'utf8'));
+});
+
+describe('saved queries', () => {
+  it('are at least twelve, each with an expected answer and no answer without a query', () => {
+    const answers = readdirSync(path.join(root, 'test/examples')).map((name) => path.basename(name, '.csv'));
+    expect(queries.length).toBeGreaterThanOrEqual(12);
+    expect(answers.sort()).toEqual(queries.map(({ name }) => name).sort());
+  });
+
+  it.each(queries.map(({ name }) => name))('%s', (name) => {
+    const { text } = queries.find((query) => query.name === name) as (typeof queries)[number];
+    const expected = readFileSync(path.join(root, 'test/examples', `${name}.csv`), 'utf8');
+    expect(store.answer(text, 'text/csv').replaceAll('\r\n', '\n')).toBe(expected);
+  });
+});

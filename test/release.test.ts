@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { NQuads, canonize } from 'rdf-canonize';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { readers } from './support/readers.js';
+
+const out = temporaryFolder();
+const release = path.join(out, 'current');
+const dump = (extension: string): string => path.join(release, `gcm-sdg.${extension}`);
+const manifest = () => JSON.parse(readFileSync(path.join(release, 'manifest.json'), 'utf8'));
+
+beforeAll(() => {
+  const { code, stderr } = gcm(['build', '--out', out]);
+  expect(stderr).toContain('published');
+  expect(code).toBe(0);
+});
+
+describe('the release of the real data', () => {
+  it.each(['ttl', 'rdf', 'jsonld', 'nt'])('%s holds the union of the graphs without provenance', async (extension) => {
+    const union = (await readers['nq']?.(dump('nq')))
+      ?.filter((line) => !line.endsWith('<https://w3id.org/gcm-graph/graph/provenance> .'))
+      .map((line) => line.replace(/ <[^<>]*> \.$/, ' .'));
+    const expected = [...new Set(union)].sort();
+    const actual = await readers[extension]?.(dump(extension));
+    expect(actual).toHaveLength(manifest().triples);
+    expect(actual).toEqual(expected);
+  });
+
+  it('trig holds all graphs', async () => {
+    expect(await readers['trig']?.(dump('trig'))).toEqual(await readers['nq']?.(dump('nq')));
+  });
+
+  it('nq is the canonical form, and its hash is in the manifest and the folder name', async () => {
+    const text = readFileSync(dump('nq'), 'utf8');
+    const canonical = await canonize(NQuads.parse(text), { algorithm: 'RDFC-1.0', format: 'application/n-quads' });
+    expect(text === canonical).toBe(true);
+    const hash = createHash('sha256').update(canonical).digest('hex');
+    expect(manifest().hash).toBe(hash);
+    expect(readlinkSync(path.join(out, 'current'))).toBe(`releases/${manifest().version}-${hash.slice(0, 12)}`);
+  });
+
+  it('has no blank node', () => expect(readFileSync(dump('nq'), 'utf8')).not.toContain('_:'));
+
+  it('jsonld gives a program the objectives with their targets and indicators inside', () => {
+    const graph = JSON.parse(readFileSync(dump('jsonld'), 'utf8'))['@graph'] as Record<string, unknown>[];
+    const ids = graph.map((node) => node['id']);
+    expect(new Set(ids).size).toBe(ids.length); // one node a thing
+    const objectives = graph.filter((node) => (node['type'] as string[]).includes('Objective'));
+    expect(objectives).toHaveLength(23);
+    const ten = objectives.find((node) => node['notation'] === '10') as { connectedTarget: Nested[] };
+    expect(ten.connectedTarget.map(({ code }) => code[0]).sort()).toEqual(['10.7', '16.2', '16.3', '5.2', '8.7', '8.8']);
+    const target = ten.connectedTarget.find(({ code }) => code[0] === '16.2') as Nested;
+    expect(target.hasIndicator?.map(({ permanentCode }) => permanentCode)).toEqual(['C160201', 'C160202', 'C160203']);
+  });
+
+  it('manifest lists every file with its size and hash', () => {
+    const files = readdirSync(release, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(manifest().files).toHaveLength(files.length - 1);
+    expect(gcm(['verify', '--out', out])).toMatchObject({ code: 0 });
+  });
+});
+
+interface Nested {
+  code: string[];
+  permanentCode: string;
+  hasIndicator?: Nested[];
+}
+
+describe('verify', () => {
+  const broken = temporaryFolder();
+  it('names a file with one changed byte, a missing one and a stranger', () => {
+    cpSync(release, broken, { recursive: true, dereference: true });
+    const victim = path.join(broken, 'gcm-sdg.ttl');
+    const bytes = readFileSync(victim);
+    bytes[1000] = (bytes[1000] as number) ^ 1;
+    writeFileSync(victim, bytes);
+    writeFileSync(path.join(broken, 'stranger.txt'), '');
+    const { code, stdout } = gcm(['verify', broken]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/gcm-sdg\.ttl error \[file-changed]/);
+    expect(stdout).toMatch(/stranger\.txt error \[file-unlisted]/);
+  });
+});
+
+describe('a build', () => {
+  it('with an error publishes nothing and leaves the last release as it was', () => {
+    const project = smallProject();
+    expect(gcm(['build', ...ownRules], { cwd: project }).code).toBe(0);
+    const before = fingerprint(path.join(project, 'build'));
+    const links = path.join(project, 'data/links.csv');
+    writeFileSync(links, readFileSync(links, 'utf8').replace('10.7', '10.77'));
+    const failed = gcm(['build', ...ownRules], { cwd: project });
+    expect(failed.code).toBe(1);
+    expect(failed.stderr).toContain('nothing was published');
+    expect(fingerprint(path.join(project, 'build'))).toEqual(before);
+  });
+
+  it('with a warning publishes nothing when it is strict', () => {
+    const project = smallProject();
+    expect(gcm(['build', '--strict', ...ownRules], { cwd: project }).code).toBe(1);
+    expect(existsSync(path.join(project, 'build'))).toBe(false);
+  });
+
+  it('of other data moves current and keeps the old release', () => {
+    const project = smallProject();
+    gcm(['build', ...ownRules], { cwd: project });
+    const first = readlinkSync(path.join(project, 'build/current'));
+    const dataset = path.join(project, 'data/dataset.csv');
+    writeFileSync(dataset, readFileSync(dataset, 'utf8').replace('0.1.0', '0.2.0'));
+    expect(gcm(['build', ...ownRules], { cwd: project }).code).toBe(0);
+    expect(readlinkSync(path.join(project, 'build/current'))).toMatch(/^releases\/0\.2\.0-/);
+    expect(existsSync(path.join(project, 'build', first, 'manifest.json'))).toBe(true);
+  });
+
+  it('makes the same bytes in another folder, time zone and locale', () => {
+    const build = (env: Record<string, string>): Record<string, string> => {
+      const project = smallProject();
+      expect(gcm(['build', ...ownRules], { cwd: project, env }).code).toBe(0);
+      return fingerprint(path.join(project, 'build'));
+    };
+    const one = build({ TZ: 'UTC', LC_ALL: 'C' });
+    expect(Object.keys(one).length).toBeGreaterThan(20);
+    expect(build({ TZ: 'Pacific/Kiritimati', LC_ALL: 'tr_TR.UTF-8', LANG: 'ar_EG.UTF-8' })).toEqual(one);
+  });
+
+  it('of the real data too', () => {
+    const other = temporaryFolder();
+    for (const folder of ['data', 'ontology', 'queries']) cpSync(path.join(root, folder), path.join(other, folder), { recursive: true });
+    gcm(['build'], { cwd: other, env: { TZ: 'America/St_Johns', LC_ALL: 'zh_CN.UTF-8' } });
+    expect(fingerprint(path.join(other, 'build'))).toEqual(fingerprint(out));
+  });
+
+  it('carries any text and any code through every dump', async () => {
+    const project = smallProject();
+    const label = '"quoted" <b> & \\ tab\there\nnew line \u0627\u0644\u0647\u062c\u0631\u0629 \u{1f6b6}\u200d\u2640\ufe0f \ue000';
+    const objectives = path.join(project, 'data/objectives.csv');
+    writeFileSync(objectives, readFileSync(objectives, 'utf8').replace('Minimize adverse drivers', `"${label.replaceAll('"', '""')}"`));
+    const built = gcm(['build', ...ownRules], { cwd: project });
+    expect(built.code).toBe(0);
+    const current = path.join(project, 'build/current');
+    const union = await readers['nt']?.(path.join(current, 'gcm-sdg.nt'));
+    const line = union?.find((one) => one.includes('\u{1f6b6}'));
+    expect(JSON.parse(line?.match(/"(?:[^"\\]|\\.)*"/)?.[0] ?? '""')).toBe(label);
+    for (const extension of ['ttl', 'rdf', 'jsonld'])
+      expect(await readers[extension]?.(path.join(current, `gcm-sdg.${extension}`))).toEqual(union);
+    expect(union?.some((one) => one.includes('sdg/16.10> '))).toBe(true);
+    expect(union?.filter((one) => one.includes('"16.1"^^')).every((one) => one.startsWith('<http://metadata.un.org/sdg/16.1>'))).toBe(true);
+  });
+});
+
+/** Every file below a folder with the hash of its bytes, and every link with its goal. */
+function fingerprint(folder: string): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const file = path.join(entry.parentPath, entry.name);
+    const name = path.relative(folder, file);
+    if (entry.isSymbolicLink()) result[name] = readlinkSync(file);
+    else if (statSync(file).isFile()) result[name] = createHash('sha256').update(readFileSync(file)).digest('hex');
+  }
+  return result;
+}
