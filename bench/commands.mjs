@@ -26,13 +26,18 @@ function once({ args }) {
   const start = performance.now();
   const { status, stderr } = spawnSync(process.execPath, ['--import', peak, ...args], { cwd: root, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}\n${stderr}`);
-  return { seconds: (performance.now() - start) / 1000, megabytes: Number(/peak-kilobytes (\d+)/.exec(stderr)?.[1]) / 1024 };
+  return {
+    seconds: (performance.now() - start) / 1000,
+    megabytes: Number(/peak-kilobytes (\d+)/.exec(stderr)?.[1]) / 1024,
+  };
 }
 
 // Round by round, so that a slow moment of the machine falls on all commands alike.
 const runs = commands.map(() => []);
 for (const command of commands) once(command); // warm the disk cache
-for (let round = 0; round < rounds; round++) commands.forEach((command, i) => runs[i].push(once(command)));
+for (let round = 0; round < rounds; round++) {
+  for (const [i, command] of commands.entries()) runs[i].push(once(command));
+}
 
 const base = median(runs[0].map((run) => run.seconds));
 console.log(`Node ${process.version}, ${os.cpus().length} cores, medians of ${rounds} rounds\n`);

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { provenance } from './graph/provenance.js';
 import { readQueries } from './graph/query-file.js';
 import { compareCodePoints } from './order.js';
-import type { Checked, Project } from './pipeline.js';
 import { UserError } from './problem.js';
+import type { Checked, Project } from './project.js';
 import type { JsonObject } from './publish/dump.js';
 import type { Source } from './publish/publish.js';
 
@@ -16,7 +16,11 @@ export function contentsOf(project: Project, checked: Checked): Source {
   return {
     ...identify(checked),
     base,
-    quads: [...statements.quads, ...derived, ...provenance(statements, provenanceGraph, sources)],
+    quads: [
+      ...statements.quads,
+      ...derived.flatMap((one) => one.quads),
+      ...provenance(statements, provenanceGraph, sources),
+    ],
     provenance: provenanceGraph,
     context: readJson(path.join(project.ontology, 'context.jsonld'))['@context'] as JsonObject,
     frame: readJson(path.join(project.ontology, 'frame.jsonld')),
@@ -51,7 +55,7 @@ function sourcesIn(note: unknown, url: string): string[] {
   return list.map((one) => new URL((one as { '@id': string })['@id'], url).href);
 }
 
-function readJson(file: string): JsonObject {
+export function readJson(file: string): JsonObject {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as JsonObject;
   } catch (error) {

@@ -4,7 +4,7 @@ import { closest, distance } from 'fastest-levenshtein';
  * The known word that was most likely meant: `nearest('16.22', ['16.2', '16.3'])` is "16.2".
  * Undefined when nothing is near: more than a third of the longer word would have to change, or all of a short one.
  */
-export function nearest(word: string, known: Iterable<string>): string | undefined {
+function nearest(word: string, known: Iterable<string>): string | undefined {
   const candidates = [...known];
   if (candidates.length === 0) return undefined;
   const best = closest(word, candidates);

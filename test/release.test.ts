@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { NQuads, canonize } from 'rdf-canonize';
+import { canonize, NQuads } from 'rdf-canonize';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { readers } from './support/readers.js';
@@ -50,7 +50,14 @@ describe('the release of the real data', () => {
     const objectives = graph.filter((node) => (node['type'] as string[]).includes('Objective'));
     expect(objectives).toHaveLength(23);
     const ten = objectives.find((node) => node['notation'] === '10') as { connectedTarget: Nested[] };
-    expect(ten.connectedTarget.map(({ code }) => code[0]).sort()).toEqual(['10.7', '16.2', '16.3', '5.2', '8.7', '8.8']);
+    expect(ten.connectedTarget.map(({ code }) => code[0]).sort()).toEqual([
+      '10.7',
+      '16.2',
+      '16.3',
+      '5.2',
+      '8.7',
+      '8.8',
+    ]);
     const target = ten.connectedTarget.find(({ code }) => code[0] === '16.2') as Nested;
     expect(target.hasIndicator?.map(({ permanentCode }) => permanentCode)).toEqual(['C160201', 'C160202', 'C160203']);
   });
@@ -127,16 +134,21 @@ describe('a build', () => {
 
   it('of the real data too', () => {
     const other = temporaryFolder();
-    for (const folder of ['data', 'ontology', 'queries']) cpSync(path.join(root, folder), path.join(other, folder), { recursive: true });
+    for (const folder of ['data', 'ontology', 'queries'])
+      cpSync(path.join(root, folder), path.join(other, folder), { recursive: true });
     gcm(['build'], { cwd: other, env: { TZ: 'America/St_Johns', LC_ALL: 'zh_CN.UTF-8' } });
     expect(fingerprint(path.join(other, 'build'))).toEqual(fingerprint(out));
   });
 
   it('carries any text and any code through every dump', async () => {
     const project = smallProject();
-    const label = '"quoted" <b> & \\ tab\there\nnew line \u0627\u0644\u0647\u062c\u0631\u0629 \u{1f6b6}\u200d\u2640\ufe0f \ue000';
+    const label =
+      '"quoted" <b> & \\ tab\there\nnew line \u0627\u0644\u0647\u062c\u0631\u0629 \u{1f6b6}\u200d\u2640\ufe0f \ue000';
     const objectives = path.join(project, 'data/objectives.csv');
-    writeFileSync(objectives, readFileSync(objectives, 'utf8').replace('Minimize adverse drivers', `"${label.replaceAll('"', '""')}"`));
+    writeFileSync(
+      objectives,
+      readFileSync(objectives, 'utf8').replace('Minimize adverse drivers', `"${label.replaceAll('"', '""')}"`),
+    );
     const built = gcm(['build', ...ownRules], { cwd: project });
     expect(built.code).toBe(0);
     const current = path.join(project, 'build/current');
@@ -146,7 +158,11 @@ describe('a build', () => {
     for (const extension of ['ttl', 'rdf', 'jsonld'])
       expect(await readers[extension]?.(path.join(current, `gcm-sdg.${extension}`))).toEqual(union);
     expect(union?.some((one) => one.includes('sdg/16.10> '))).toBe(true);
-    expect(union?.filter((one) => one.includes('"16.1"^^')).every((one) => one.startsWith('<http://metadata.un.org/sdg/16.1>'))).toBe(true);
+    expect(
+      union
+        ?.filter((one) => one.includes('"16.1"^^'))
+        .every((one) => one.startsWith('<http://metadata.un.org/sdg/16.1>')),
+    ).toBe(true);
   });
 });
 

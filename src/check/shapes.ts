@@ -7,7 +7,9 @@ const sh = 'http://www.w3.org/ns/shacl#';
 const rdfType = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type';
 
 /** Parts of SHACL that the validator would pass over or stumble on: they are refused, never ignored. */
-const unsupported = ['sparql', 'rule', 'js', 'target', 'select', 'ask', 'expression', 'reifierShape'].map((name) => sh + name);
+const unsupported = ['sparql', 'rule', 'js', 'target', 'select', 'ask', 'expression', 'reifierShape'].map(
+  (name) => sh + name,
+);
 
 /** Validates a graph (N-Quads) against SHACL Core shapes (Turtle); `file` is the shapes' name in reports. */
 export async function validateShapes(shapesText: string, file: string, nquads: string): Promise<Violation[]> {
@@ -20,13 +22,22 @@ export async function validateShapes(shapesText: string, file: string, nquads: s
   const refused = shapes.filter(({ predicate }) => unsupported.includes(predicate.value));
   if (refused.length > 0) {
     return refused.map(({ subject, predicate }) =>
-      about(file, 'shape-unsupported', 'error', `${subject.value} uses ${predicate.value}: write it as a rule in queries/checks`),
+      about(
+        file,
+        'shape-unsupported',
+        'error',
+        `${subject.value} uses ${predicate.value}: write it as a rule in queries/checks`,
+      ),
     );
   }
   const data = new Store(new Parser({ format: 'N-Quads' }).parse(nquads));
   const { results } = await new SHACLValidator(new Store(shapes)).validate(data);
   // The validator words some faults itself, though the shape has a message of its own.
-  const messages = new Map(shapes.filter(({ predicate }) => predicate.value === `${sh}message`).map((quad) => [quad.subject.value, quad.object.value]));
+  const messages = new Map(
+    shapes
+      .filter(({ predicate }) => predicate.value === `${sh}message`)
+      .map((quad) => [quad.subject.value, quad.object.value]),
+  );
   return [...results.map((result) => toViolation(result, file, messages)), ...unfocused(shapes, data, file)];
 }
 
@@ -54,7 +65,12 @@ function unfocused(shapes: Quad[], data: Store, file: string): Violation[] {
     .filter(({ predicate }) => predicate.value === `${sh}targetClass`)
     .filter(({ object }) => data.countQuads(null, rdfType, object, null) === 0)
     .map(({ subject, object }) =>
-      about(file, 'rule-without-focus', 'warning', `the shape ${localName(subject.value)} found no ${object.value} to look at`),
+      about(
+        file,
+        'rule-without-focus',
+        'warning',
+        `the shape ${localName(subject.value)} found no ${object.value} to look at`,
+      ),
     );
 }
 

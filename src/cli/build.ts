@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { readQueries } from '../graph/query-file.js';
-import { build, type Checked } from '../pipeline.js';
+import { build } from '../pipeline.js';
+import type { Checked } from '../project.js';
 import type { Run } from './commands.js';
 import { projectFrom } from './project.js';
 import { reportFormat, writeReport } from './report.js';
@@ -25,7 +26,10 @@ function summarize({ store }: Checked, queries: string): string {
   return readQueries(path.join(queries, 'summary'), ['title'])
     .map(({ header, text }) => {
       const { columns, rows } = store.table(text);
-      return `${header['title']}\n${textTable(columns, rows.map((row) => row.map((term) => term?.value ?? '')))}\n`;
+      return `${header['title']}\n${textTable(
+        columns,
+        rows.map((row) => row.map((term) => term?.value ?? '')),
+      )}\n`;
     })
     .join('');
 }

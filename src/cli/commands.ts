@@ -29,7 +29,13 @@ export const commands: CommandEntry[] = [
   {
     name: 'build',
     summary: 'turn the sheets into a checked, published release',
-    options: [...folders, ...release, ['--strict', 'let warnings stop the build too'], ['--no-site', 'leave out the web site'], ...report],
+    options: [
+      ...folders,
+      ...release,
+      ['--strict', 'let warnings stop the build too'],
+      ['--no-site', 'leave out the web site'],
+      ...report,
+    ],
     example: 'gcm build --strict',
     load: () => import('./build.js'),
   },

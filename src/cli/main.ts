@@ -20,7 +20,9 @@ function declare(program: Command, entry: CommandEntry, done: (code: number) => 
 
 async function main(): Promise<number> {
   let code = 0;
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
   const program = new Command('gcm')
     .description('Spreadsheets in, a checked and published graph out.')
     .version(version)

@@ -19,9 +19,18 @@ const mediaTypes: Record<string, string> = {
 };
 
 export const run: Run = async ([given], options) => {
-  const saved = readQueries(options['queries'] ? path.join(options['queries'] as string, 'examples') : '', ['title', 'description']);
+  const saved = readQueries(options['queries'] ? path.join(options['queries'] as string, 'examples') : '', [
+    'title',
+    'description',
+  ]);
   if (given === undefined) {
-    await print(textTable(['query', 'what it answers'], saved.map(({ name, header }) => [name, header['title'] as string]), 100));
+    await print(
+      textTable(
+        ['query', 'what it answers'],
+        saved.map(({ name, header }) => [name, header['title'] as string]),
+        100,
+      ),
+    );
     return 0;
   }
   const release = path.join(options['out'] as string, 'current');
@@ -57,7 +66,10 @@ function findQuery(given: string, saved: QueryFile[], release: string): string {
 
 /** SELECT, ASK, CONSTRUCT or DESCRIBE: the first such word outside comments, IRIs and prologue. */
 function formOf(query: string): string {
-  const bare = query.replace(/<[^<>\s]*>/g, ' ').replace(/#.*/g, ' ').replace(/PREFIX\s+[\w-]*:/gi, ' ');
+  const bare = query
+    .replace(/<[^<>\s]*>/g, ' ')
+    .replace(/#.*/g, ' ')
+    .replace(/PREFIX\s+[\w-]*:/gi, ' ');
   return /\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b/i.exec(bare)?.[1]?.toUpperCase() ?? 'SELECT';
 }
 
@@ -89,5 +101,8 @@ function asTable(json: string): string {
   const { boolean } = JSON.parse(json) as { boolean?: boolean };
   if (boolean !== undefined) return `${boolean}\n`;
   const { columns, rows } = readTable(json);
-  return textTable(columns, rows.map((row) => row.map((term) => term?.value ?? '')));
+  return textTable(
+    columns,
+    rows.map((row) => row.map((term) => term?.value ?? '')),
+  );
 }

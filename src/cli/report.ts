@@ -18,7 +18,8 @@ export async function writeReport(problems: Problem[], options: Parameters<Run>[
   const text = await format.write(problems, file === undefined && hasColor(process.stdout));
   if (file === undefined) await print(text);
   else writeFileSync(file, text);
-  const isStopped = hasErrors(problems) || (options['strict'] === true && problems.some((one) => one.severity === 'warning'));
+  const isStopped =
+    hasErrors(problems) || (options['strict'] === true && problems.some((one) => one.severity === 'warning'));
   if (file !== undefined) say(`the report is in ${file}`);
   return isStopped ? 1 : 0;
 }

@@ -12,12 +12,19 @@ export const print = (text: string): Promise<void> =>
 export function textTable(columns: string[], rows: string[][], limit = 60): string {
   const cut = (value: string): string => {
     const plain = value.replace(/\s+/g, ' ');
-    return widthOf(plain) > limit ? `${Array.from(plain).slice(0, limit - 1).join('')}…` : plain;
+    return widthOf(plain) > limit
+      ? `${Array.from(plain)
+          .slice(0, limit - 1)
+          .join('')}…`
+      : plain;
   };
   const cells = [columns, ...rows].map((row) => row.map(cut));
   const widths = columns.map((_, i) => Math.max(...cells.map((row) => widthOf(row[i] ?? ''))));
   const line = (row: string[]): string =>
-    row.map((value, i) => value + ' '.repeat((widths[i] as number) - widthOf(value))).join('  ').trimEnd();
+    row
+      .map((value, i) => value + ' '.repeat((widths[i] as number) - widthOf(value)))
+      .join('  ')
+      .trimEnd();
   const [head = [], ...body] = cells;
   const rule = widths.map((width) => '─'.repeat(width)).join('  ');
   return `${[line(head), rule, ...body.map(line)].join('\n')}\n`;

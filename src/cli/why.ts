@@ -1,23 +1,46 @@
+import path from 'node:path';
 import type { Quad } from 'n3';
+import { readJson } from '../contents.js';
 import { type Origin, placeOf } from '../graph/statements.js';
 import { check } from '../pipeline.js';
 import { UserError } from '../problem.js';
+import { type JsonObject, prefixesOf } from '../publish/dump.js';
 import { place } from '../report/text.js';
 import type { Run } from './commands.js';
 import { projectFrom } from './project.js';
 import { print, textTable } from './terminal.js';
 
-export const run: Run = async ([given], options) => {
-  const { base, statements, derived } = await check(projectFrom(options));
-  const iri = new URL(given as string, base).href;
+export const run: Run = async ([given = ''], options) => {
+  const project = projectFrom(options);
+  const context = readJson(path.join(project.ontology, 'context.jsonld'))['@context'] as JsonObject;
+  const prefixes = Object.entries(prefixesOf(context));
+  const { base, statements, derived } = await check(project);
+  const iri = expand(given, prefixes, base);
   const about = ({ subject, object }: Quad): boolean => subject.value === iri || object.value === iri;
+  const words = ({ subject, predicate, object }: Quad): string[] =>
+    [subject, predicate, object].map(({ termType, value }) =>
+      termType === 'NamedNode' ? shorten(value, prefixes, base) : value,
+    );
   const rows: string[][] = [];
   for (const [i, quad] of statements.quads.entries())
     if (about(quad)) rows.push([...words(quad), place(placeOf(statements.origins[i] as Origin))]);
-  for (const quad of derived) if (about(quad)) rows.push([...words(quad), 'derived by a rule in queries/derive']);
+  for (const { rule, quads } of derived)
+    for (const quad of quads) if (about(quad)) rows.push([...words(quad), rule.file]);
   if (rows.length === 0) throw new UserError(`nothing is said about ${iri}`, 1);
   await print(textTable(['subject', 'property', 'value', 'from'], rows));
   return 0;
 };
 
-const words = ({ subject, predicate, object }: Quad): string[] => [subject.value, predicate.value, object.value];
+type Prefixes = [prefix: string, iri: string][];
+
+/** "sdg:16.2", "objective/10" or a whole IRI. */
+function expand(given: string, prefixes: Prefixes, base: string): string {
+  const known = prefixes.find(([prefix]) => given.startsWith(`${prefix}:`));
+  return known ? known[1] + given.slice(known[0].length + 1) : new URL(given, base).href;
+}
+
+function shorten(iri: string, prefixes: Prefixes, base: string): string {
+  const known = prefixes.find(([, namespace]) => iri.startsWith(namespace));
+  if (known) return `${known[0]}:${iri.slice(known[1].length)}`;
+  return iri.startsWith(base) ? iri.slice(base.length) : iri;
+}

@@ -1,5 +1,5 @@
+import type { Column } from './column.js';
 import { compileDatatype } from './datatype.js';
-import type { Column } from './metadata.js';
 
 /** A cell's value: text, a list where the column has a separator, null where the cell says nothing. */
 export type CellValue = string | string[] | null;
@@ -29,7 +29,8 @@ export function compileCell(column: Column): CellReader {
       if (column.required) report({ code: 'required', message: `${column.name} must not be empty` });
       return null;
     }
-    const items = column.separator === undefined ? [text] : text.split(column.separator).filter((item) => !nulls.has(item));
+    const items =
+      column.separator === undefined ? [text] : text.split(column.separator).filter((item) => !nulls.has(item));
     const values: string[] = [];
     for (const item of items) {
       const reading = read(item);
@@ -43,7 +44,10 @@ export function compileCell(column: Column): CellReader {
 
 function textFault(text: string): CellFault | undefined {
   if (text.includes('\ufffd')) {
-    return { code: 'encoding', message: 'a character here is damaged: the file is not saved as UTF-8, or was not once' };
+    return {
+      code: 'encoding',
+      message: 'a character here is damaged: the file is not saved as UTF-8, or was not once',
+    };
   }
   const control = controlCharacter.exec(text)?.[0];
   if (control === undefined) return undefined;

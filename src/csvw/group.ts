@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { NamedNode, Quad_Object } from 'n3';
 import type { Problem } from '../problem.js';
+import type { Column } from './column.js';
 import { createKeys } from './keys.js';
-import { type Column, readMetadata, type Table, type TableGroup } from './metadata.js';
+import { readMetadata, type Table, type TableGroup } from './metadata.js';
 import { type Row, readRows } from './rows.js';
 import { mapTable } from './table.js';
 
@@ -64,8 +65,11 @@ export function mapSheets(
         sink(subject, predicate, object, { sheet, row, column }),
       ),
     );
-  const partial = new Set([...readProblems, ...problems].filter(({ isPartial }) => isPartial).map(({ where }) => where.file));
-  const isWhole = (table: string): boolean => !sheets.some((sheet) => sheet.table.name === table && partial.has(sheet.file));
+  const partial = new Set(
+    [...readProblems, ...problems].filter(({ isPartial }) => isPartial).map(({ where }) => where.file),
+  );
+  const isWhole = (table: string): boolean =>
+    !sheets.some((sheet) => sheet.table.name === table && partial.has(sheet.file));
   return [...problems, ...keys.judge(isWhole)];
 }
 

@@ -1,6 +1,7 @@
 import { didYouMean } from '../nearest.js';
 import { cellAddress, type Problem } from '../problem.js';
-import type { Column, Table } from './metadata.js';
+import type { Column } from './column.js';
+import type { Table } from './metadata.js';
 import type { Row } from './rows.js';
 
 /** Where each column of the schema stands in the file: its index there, or undefined when it is missing. */

@@ -1,9 +1,10 @@
 import type { NamedNode, Quad_Object } from 'n3';
 import { cellAddress, type Place, type Problem } from '../problem.js';
 import { compileCell } from './cell.js';
+import type { Column } from './column.js';
 import { matchHeader } from './header.js';
 import type { Keys } from './keys.js';
-import type { Column, Table } from './metadata.js';
+import type { Table } from './metadata.js';
 import { compilePlan } from './plan.js';
 import type { Row } from './rows.js';
 import type { Values } from './template.js';
@@ -39,7 +40,12 @@ export function mapTable(table: Table, file: string, rows: Row[], keys: Keys, si
       problems.push({ code, severity: 'error', message, where: placeOf(column) });
     };
     if (row.cells.every((cell) => cell === '')) {
-      problems.push({ code: 'blank-row', severity: 'warning', message: 'the row is blank', where: { file, row: row.number } });
+      problems.push({
+        code: 'blank-row',
+        severity: 'warning',
+        message: 'the row is blank',
+        where: { file, row: row.number },
+      });
       continue;
     }
     const ragged = raggedness(row, header, file);
@@ -49,7 +55,9 @@ export function mapTable(table: Table, file: string, rows: Row[], keys: Keys, si
       const position = positions.get(column);
       const text = position === undefined ? undefined : row.cells[position];
       const isJudged = text !== undefined && !ragged; // the cells of a ragged row may stand one place off
-      const report = isJudged ? ({ code, message }: { code: string; message: string }) => add(code, column.name, message) : ignore;
+      const report = isJudged
+        ? ({ code, message }: { code: string; message: string }) => add(code, column.name, message)
+        : ignore;
       values[column.name] = read(text ?? '', report);
     }
     problems.push(...keys.see(table, values, placeOf));

@@ -1,6 +1,6 @@
 /** The words of the CSVW metadata vocabulary that this processor knows, each with the objects it may stand in. */
 
-export const xsd = 'http://www.w3.org/2001/XMLSchema#';
+const xsd = 'http://www.w3.org/2001/XMLSchema#';
 const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
 const csvw = 'http://www.w3.org/ns/csvw#';
 
@@ -27,7 +27,7 @@ export const ownProperties = {
 } as const;
 
 /** The prefixes that metadata may use unannounced (the RDFa initial context), as far as vocabularies of data need them. */
-export const prefixes: Record<string, string> = {
+const prefixes: Record<string, string> = {
   csvw,
   dc: 'http://purl.org/dc/terms/',
   dc11: 'http://purl.org/dc/elements/1.1/',

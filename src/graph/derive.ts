@@ -2,15 +2,20 @@ import { DataFactory, type Quad } from 'n3';
 import type { QueryFile } from './query-file.js';
 import type { Store } from './store.js';
 
+/** What one rule added to the graph. */
+export interface Derived {
+  rule: QueryFile;
+  quads: Quad[];
+}
+
 /**
  * Runs the CONSTRUCT rules once each in the order of their names, every rule seeing what the earlier ones made;
  * the header's `graph` names the graph that the new statements go into. Returns those that were not there before.
  */
-export function derive(store: Store, rules: QueryFile[], base: string, known: Iterable<Quad>): Quad[] {
+export function derive(store: Store, rules: QueryFile[], base: string, known: Iterable<Quad>): Derived[] {
   const key = ({ subject, predicate, object }: Quad): string => `${subject.value}\n${predicate.value}\n${object.id}`;
   const seen = new Set<string>(Array.from(known, key));
-  const derived: Quad[] = [];
-  for (const rule of rules) {
+  return rules.map((rule) => {
     const graph = DataFactory.namedNode(new URL(rule.header['graph'] as string, base).href);
     const fresh: Quad[] = [];
     for (const quad of store.construct(rule.text)) {
@@ -20,7 +25,6 @@ export function derive(store: Store, rules: QueryFile[], base: string, known: It
       fresh.push(DataFactory.quad(quad.subject, quad.predicate, quad.object, graph));
     }
     store.add(fresh);
-    derived.push(...fresh);
-  }
-  return derived;
+    return { rule, quads: fresh };
+  });
 }

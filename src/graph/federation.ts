@@ -24,7 +24,10 @@ export async function answerFrom(sources: string[], query: string, mediaType: st
 function openSource(source: string): unknown {
   if (/^https?:/.test(source)) return source;
   const format = fileFormats[path.extname(source)];
-  if (!format) throw new UserError(`--source: ${source} is neither a web address nor a file of ${Object.keys(fileFormats).join(', ')}`);
+  if (!format)
+    throw new UserError(
+      `--source: ${source} is neither a web address nor a file of ${Object.keys(fileFormats).join(', ')}`,
+    );
   try {
     return new Store(new Parser({ format }).parse(readFileSync(source, 'utf8')));
   } catch (error) {

@@ -15,7 +15,7 @@ export interface Dump extends Triples {
 
 export type JsonObject = Record<string, unknown>;
 
-/** The prefixes of a JSON-LD context: `"skos": "http://…#"`, but not `"Objective": "gcm:Objective"`. */
+/** The prefixes of a JSON-LD context: `"skos": "http://…#"`, but not `"Concept": "skos:Concept"`. */
 export function prefixesOf(context: JsonObject): Record<string, string> {
   const isPrefix = (entry: [string, unknown]): entry is [string, string] =>
     typeof entry[1] === 'string' && /^[a-z]+:\/\/.*[#/]$/.test(entry[1]);

@@ -21,7 +21,8 @@ export async function jsonLd({ runs, context, frame }: Triples, sink: Sink): Pro
   }
   const top = frame ? await nest(material, context, frame) : [];
   sink(`{\n"@context": ${JSON.stringify(context)},\n"@graph": [\n`);
-  for (const [i, line] of [...top.map((node) => JSON.stringify(node)), ...lines].entries()) sink(i === 0 ? line : `,\n${line}`);
+  for (const [i, line] of [...top.map((node) => JSON.stringify(node)), ...lines].entries())
+    sink(i === 0 ? line : `,\n${line}`);
   sink('\n]\n}\n');
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Problem } from '../problem.js';
 import { compareCodePoints } from '../order.js';
+import type { Problem } from '../problem.js';
 import { type PublishedFile, sha256, writeDurably } from './files.js';
 
 /** What a release consists of. It names no time and no place, so that the same data makes the same manifest. */
@@ -51,7 +51,10 @@ export function verifyRelease(folder: string): Problem[] {
   });
   const listed = new Set([manifestName, ...manifest.files.map(({ file }) => file)]);
   const strangers = filesIn(folder).filter((file) => !listed.has(file));
-  return [...problems, ...strangers.map((file) => fault('file-unlisted', file, 'the manifest does not list this file'))];
+  return [
+    ...problems,
+    ...strangers.map((file) => fault('file-unlisted', file, 'the manifest does not list this file')),
+  ];
 }
 
 function filesIn(folder: string): string[] {

@@ -9,7 +9,6 @@ import type { FormatThread } from './format-thread.js';
 import { formats } from './formats.js';
 import type { Manifest } from './manifest.js';
 import { runsOf } from './runs.js';
-import { csv, tsv } from './table.js';
 
 /** What a release is made of. */
 export interface Source {
@@ -38,6 +37,7 @@ export async function writeRelease(folder: string, source: Source, thread: Forma
     files.push(await write(`${name}.${format.extension}`, format.mediaType, (sink) => format.write(dump, sink)));
     inThread ??= thread.write({ folder, name, context, frame }); // the N-Triples are there now
   }
+  const { tableFile } = await import('./table.js');
   for (const { query, table } of source.tables) {
     const { file, mediaType, text } = tableFile(source, query, table);
     files.push(await write(file, mediaType, (sink) => sink(text)));
@@ -53,16 +53,10 @@ export async function writeRelease(folder: string, source: Source, thread: Forma
 
 function prepare({ quads, provenance, context, frame }: Source): Dump {
   const ordered = canonicalOrder(quads);
-  const anonymous = ordered.find(({ subject, object }) => [subject, object].some((term) => term.termType === 'BlankNode'));
+  const anonymous = ordered.find(({ subject, object }) =>
+    [subject, object].some((term) => term.termType === 'BlankNode'),
+  );
   if (anonymous) throw new Error(`a blank node is to be published: ${toNQuads([anonymous])}`);
   const published = ordered.filter(({ graph }) => graph.value !== provenance);
   return { quads: ordered, runs: () => runsOf(unionOf(published), ({ subject }) => subject.value), context, frame };
-}
-
-/** A query's answer as the file that its header names; `{base}`, `{version}` and `{licence}` stand in a preamble. */
-function tableFile(source: Source, { header }: QueryFile, table: Table) {
-  const isTsv = header['format'] === 'tsv';
-  const preamble = header['preamble']?.replace(/\{(base|version|licence)\}/g, (_, key: 'base' | 'version' | 'licence') => source[key]);
-  const text = (preamble ? `${preamble.trimStart()}\n` : '') + (isTsv ? tsv(table) : csv(table));
-  return { file: header['file'] as string, mediaType: isTsv ? 'text/tab-separated-values' : 'text/csv', text };
 }

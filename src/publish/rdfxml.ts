@@ -14,8 +14,10 @@ export function rdfxml({ runs, context }: Triples, sink: Sink): void {
   for (const run of runs()) {
     const serializer = Serializer(new IndexedFormula());
     serializer.setNamespaces(prefixesOf(context));
-    const [, header = '', body = ''] = /^<rdf:RDF([^>]*)>([^]*)<\/rdf:RDF>\s*$/.exec(serializer.statementsToXML(run.map(toStatement))) ?? [];
-    for (const [, prefix, iri] of header.matchAll(/xmlns:([\w-]+)="([^"]*)"/g)) declare(namespaces, prefix as string, iri as string);
+    const [, header = '', body = ''] =
+      /^<rdf:RDF([^>]*)>(.*)<\/rdf:RDF>\s*$/s.exec(serializer.statementsToXML(run.map(toStatement))) ?? [];
+    for (const [, prefix, iri] of header.matchAll(/xmlns:([\w-]+)="([^"]*)"/g))
+      declare(namespaces, prefix as string, iri as string);
     bodies.push(body.trimEnd());
   }
   const declarations = [...namespaces].map(([prefix, iri]) => `\n xmlns:${prefix}="${iri}"`).join('');
@@ -26,11 +28,13 @@ export function rdfxml({ runs, context }: Triples, sink: Sink): void {
 
 function declare(namespaces: Map<string, string>, prefix: string, iri: string): void {
   const known = namespaces.get(prefix);
-  if (known !== undefined && known !== iri) throw new Error(`the prefix ${prefix} stands for ${known} and ${iri}: add it to context.jsonld`);
+  if (known !== undefined && known !== iri)
+    throw new Error(`the prefix ${prefix} stands for ${known} and ${iri}: add it to context.jsonld`);
   namespaces.set(prefix, iri);
 }
 
-const toStatement = ({ subject, predicate, object }: Quad) => st(sym(subject.value), sym(predicate.value), toTerm(object));
+const toStatement = ({ subject, predicate, object }: Quad) =>
+  st(sym(subject.value), sym(predicate.value), toTerm(object));
 
 function toTerm(term: Term) {
   if (term.termType !== 'Literal') return sym(term.value);

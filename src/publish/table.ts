@@ -1,12 +1,30 @@
 import { stringify } from 'csv-stringify/sync';
+import type { QueryFile } from '../graph/query-file.js';
 import type { Table } from '../graph/table.js';
 
 const values = ({ rows }: Table): string[][] => rows.map((row) => row.map((term) => term?.value ?? ''));
 
 /** CSV (RFC 4180, LF). A text that a spreadsheet would run as a formula gets an apostrophe in front (CWE-1236). */
-export const csv = (table: Table): string =>
+const csv = (table: Table): string =>
   stringify([table.columns, ...values(table)], { escape_formulas: true, record_delimiter: '\n' });
 
 /** TSV: plain values; what would break a line or a column becomes a space. */
-export const tsv = (table: Table): string =>
-  [table.columns, ...values(table)].map((row) => `${row.map((value) => value.replace(/[\t\r\n]+/g, ' ')).join('\t')}\n`).join('');
+const tsv = (table: Table): string =>
+  [table.columns, ...values(table)]
+    .map((row) => `${row.map((value) => value.replace(/[\t\r\n]+/g, ' ')).join('\t')}\n`)
+    .join('');
+
+/** What a preamble may speak of. */
+interface Filling {
+  base: string;
+  version: string;
+  licence: string;
+}
+
+/** A query's answer as the file that its header names; `{base}`, `{version}` and `{licence}` stand in a preamble. */
+export function tableFile(source: Filling, { header }: QueryFile, table: Table) {
+  const isTsv = header['format'] === 'tsv';
+  const preamble = header['preamble']?.replace(/\{(base|version|licence)\}/g, (_, key: keyof Filling) => source[key]);
+  const text = (preamble ? `${preamble.trimStart()}\n` : '') + (isTsv ? tsv(table) : csv(table));
+  return { file: header['file'] as string, mediaType: isTsv ? 'text/tab-separated-values' : 'text/csv', text };
+}

@@ -16,7 +16,9 @@ const base = 'https://example.org/';
 function errors(file: string): string[] {
   const store = createStore(base);
   store.add(new Parser({ baseIRI: base }).parse(readFileSync(file, 'utf8')));
-  return runRules(store, rules).filter(({ severity }) => severity === 'error').map(({ message }) => message);
+  return runRules(store, rules)
+    .filter(({ severity }) => severity === 'error')
+    .map(({ message }) => message);
 }
 
 const filesOf = (verdict: string): string[] => {
@@ -24,8 +26,11 @@ const filesOf = (verdict: string): string[] => {
   return folder ? readdirSync(within).map((name) => path.join(within, name)) : [];
 };
 
-describe.skipIf(!folder)(folder ? 'SKOS Reference' : 'SKOS Reference: the suite is not on this machine (SKOS_TESTS)', () => {
-  it('has all its 51 files', () => expect([...filesOf('valid'), ...filesOf('invalid')]).toHaveLength(51));
-  it.each(filesOf('valid'))('valid: %s', (file) => expect(errors(file)).toEqual([]));
-  it.each(filesOf('invalid'))('invalid: %s', (file) => expect(errors(file)).not.toEqual([]));
-});
+describe.skipIf(!folder)(
+  folder ? 'SKOS Reference' : 'SKOS Reference: the suite is not on this machine (SKOS_TESTS)',
+  () => {
+    it('has all its 51 files', () => expect([...filesOf('valid'), ...filesOf('invalid')]).toHaveLength(51));
+    it.each(filesOf('valid'))('valid: %s', (file) => expect(errors(file)).toEqual([]));
+    it.each(filesOf('invalid'))('invalid: %s', (file) => expect(errors(file)).not.toEqual([]));
+  },
+);

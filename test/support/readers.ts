@@ -39,7 +39,10 @@ async function byRdfXmlParser(file: string): Promise<string[]> {
 /** Expansion and conversion to RDF share no code with compaction and framing, and the context is in the document. */
 async function byJsonLd(file: string): Promise<string[]> {
   const document = JSON.parse(readFileSync(file, 'utf8'));
-  const quads = (await jsonld.toRDF(document, { format: 'application/n-quads', safe: true } as never)) as unknown as string;
+  const quads = (await jsonld.toRDF(document, {
+    format: 'application/n-quads',
+    safe: true,
+  } as never)) as unknown as string;
   const store = new oxigraph.Store();
   store.load(quads, { format: 'application/n-quads' });
   return lines(store.dump({ format: 'application/n-quads' }));

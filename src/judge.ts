@@ -1,0 +1,48 @@
+import path from 'node:path';
+import { ruleHeader, runRules } from './check/rules.js';
+import type { ShapesThread } from './check/shapes-thread.js';
+import { toProblems } from './check/violation.js';
+import type { Derived } from './graph/derive.js';
+import { readQueries } from './graph/query-file.js';
+import { createTrace, type Statements } from './graph/statements.js';
+import type { Store } from './graph/store.js';
+import { isAnythingPartial, type Problem } from './problem.js';
+import type { Project } from './project.js';
+
+/** Shapes and rules side by side, traced to cells; what only follows from a fault in a sheet is not reported again. */
+export async function judge(
+  { data, queries }: Project,
+  shapes: ShapesThread,
+  store: Store,
+  statements: Statements,
+  derived: Derived[],
+  sheetProblems: Problem[],
+): Promise<Problem[]> {
+  if (isAnythingPartial(sheetProblems)) return [skipped(data)];
+  const blamed = sheetProblems.filter(({ severity }) => severity === 'error').map(({ where }) => where);
+  const validating = shapes.validate([...statements.quads, ...derived.flatMap(({ quads }) => quads)]);
+  const violations = runRules(store, readQueries(path.join(queries, 'checks'), ruleHeader));
+  const doubtful = thingsInRows(statements, new Set(blamed.map(({ file, row }) => `${file}:${row}`)));
+  const own = [...violations, ...(await validating)].filter(({ focus }) => !doubtful.has(focus));
+  return toProblems(own, createTrace(statements));
+}
+
+/** The things that some rows speak of: their subjects and what their cells refer to. */
+function thingsInRows({ quads, origins }: Statements, rows: Set<string>): Set<string> {
+  const things = new Set<string>();
+  if (rows.size === 0) return things;
+  for (const [i, { subject, object }] of quads.entries()) {
+    const { sheet, row, column } = origins[i] as Statements['origins'][number];
+    if (!rows.has(`${sheet.file}:${row}`)) continue;
+    things.add(subject.value);
+    if (column >= 0 && object.termType === 'NamedNode') things.add(object.value);
+  }
+  return things;
+}
+
+const skipped = (data: string): Problem => ({
+  code: 'checks-skipped',
+  severity: 'notice',
+  message: 'a sheet could not be read whole, so the rules and shapes were not run on the graph',
+  where: { file: path.join(data, 'tables.json') },
+});

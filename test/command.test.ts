@@ -1,0 +1,246 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { commands } from '../src/cli/commands.js';
+import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
+
+const out = temporaryFolder();
+beforeAll(() => expect(gcm(['build', '--out', out]).code).toBe(0));
+const query = (...args: string[]) => gcm(['query', ...args, '--out', out]);
+
+describe('gcm', () => {
+  it('shows every command, and an example for each', () => {
+    const { code, stdout } = gcm(['--help']);
+    expect(code).toBe(0);
+    for (const { name, summary, example } of commands) {
+      expect(stdout).toContain(name);
+      const help = gcm([name, '--help']);
+      expect(help.code).toBe(0);
+      expect(help.stdout).toContain(example);
+      expect(help.stdout).toContain(summary.slice(0, 30));
+    }
+  });
+
+  it.each([
+    ['no command', []],
+    ['an unknown command', ['biuld']],
+    ['an unknown option', ['check', '--reprot', 'json']],
+    ['an unknown report format', ['check', '--report', 'pdf']],
+    ['a folder that is not there', ['check', '--data', 'nowhere']],
+    ['a base that is none', ['check', '--base', 'example.org']],
+    ['an unknown saved query', ['query', 'objective-11x']],
+    ['an unknown result format', ['query', 'objective-10', '--format', 'pdf']],
+    ['a result format that does not fit', ['query', 'objective-10', '--format', 'turtle']],
+    ['a query with a slip', ['query', 'SELECT * { ?s ?p }']],
+    ['a source that is no graph', ['query', 'SELECT * { ?s ?p ?o }', '--source', 'package.json']],
+    ['one argument too many', ['check', 'data']],
+  ])('tells of %s in one line or two and ends with 2', (_what, args) => {
+    const { code, stderr } = gcm(args);
+    expect(code).toBe(2);
+    expect(stderr).not.toMatch(/\n\s+at /); // no stack trace
+    expect(stderr.length).toBeGreaterThan(10);
+  });
+
+  it('guesses what was meant', () => {
+    expect(gcm(['biuld']).stderr).toContain('Did you mean build?');
+    expect(gcm(['query', 'objective-1']).stderr).toContain('did you mean objective-10?');
+  });
+
+  it('uses colour on no pipe, and none at all under NO_COLOR', () => {
+    expect(gcm(['check'], { env: { NO_COLOR: '1' } }).stdout).not.toContain('\u001b');
+    expect(gcm(['check']).stdout).not.toContain('\u001b');
+  });
+});
+
+describe('gcm check', () => {
+  it('finds no error in the real data, and of the warnings those that are known', () => {
+    const { code, stdout } = gcm(['check', '--report', 'json']);
+    expect(code).toBe(0);
+    const { counts, problems } = JSON.parse(stdout);
+    expect(counts.error).toBe(0);
+    const at = (name: string): string[] =>
+      problems
+        .filter(({ code }: { code: string }) => code === name)
+        .map(({ where }: Found) => `${where.file}:${where.cell}`);
+    expect(at('objective-has-stated-target')).toEqual(['data/objectives.csv:A20']); // objective 19
+    expect(at('link-contradicts-text')).toHaveLength(3); // objectives 9, 17 and 18
+    expect(gcm(['check', '--strict']).code).toBe(1);
+  });
+
+  it('names the row of an objective that loses its last target', () => {
+    const project = smallProject();
+    edit(project, 'links.csv', (text) => text.replace(/^2,.*\n/m, ''));
+    const { code, stdout } = gcm(['check', '--report', 'json', ...ownRules], { cwd: project });
+    expect(code).toBe(1);
+    const found = JSON.parse(stdout).problems.find(({ code }: { code: string }) => code === 'objective-has-target');
+    expect(found.where).toMatchObject({ file: 'data/objectives.csv', row: 3 });
+  });
+
+  it('reports a mistyped target at its cell, and once', () => {
+    const project = smallProject();
+    edit(project, 'links.csv', (text) => text.replace('10.7', '10.77'));
+    const { stdout } = gcm(['check', '--report', 'json', ...ownRules], { cwd: project });
+    const errors = JSON.parse(stdout).problems.filter(({ severity }: { severity: string }) => severity === 'error');
+    expect(errors).toMatchObject([
+      { code: 'foreign-key', where: { file: 'data/links.csv', row: 2, column: 'target', cell: 'B2', value: '10.77' } },
+    ]);
+    expect(errors[0].message).toContain('did you mean 10.7?');
+  });
+
+  it('writes the report where it is told', () => {
+    const file = path.join(temporaryFolder(), 'report.json');
+    expect(gcm(['check', '--report', 'json', '--report-file', file]).stdout).toBe('');
+    expect(JSON.parse(readFileSync(file, 'utf8')).counts.error).toBe(0);
+  });
+
+  it('publishes nothing and takes any base', () => {
+    const { code, stdout } = gcm(['check', '--base', 'https://example.org/compact/', '--report', 'json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).counts.error).toBe(0);
+  });
+});
+
+describe('gcm query', () => {
+  it('answers what belongs to objective 10', () => {
+    const { code, stdout } = query('objective-10');
+    expect(code).toBe(0);
+    for (const target of ['5.2', '8.7', '8.8', '10.7', '16.2', '16.3'])
+      expect(stdout).toMatch(new RegExp(`^${target} `, 'm'));
+    expect(stdout).toContain('C160202');
+  });
+
+  it('lists the saved queries when asked for none', () => {
+    expect(query().stdout).toContain('objective-10');
+  });
+
+  it.each([
+    ['json', /"bindings"/],
+    ['csv', /^target,/],
+    ['tsv', /^\?target\t/],
+    ['xml', /<sparql/],
+    ['table', /^target /],
+  ])('writes %s', (format, pattern) => expect(query('objective-10', '--format', format).stdout).toMatch(pattern));
+
+  it('takes SPARQL text without prefixes, relative to the base', () => {
+    expect(query('ASK { <objective/10> gcm:connectedTarget sdg:16.2 }').stdout).toBe('true\n');
+    expect(query('CONSTRUCT { ?s ?p ?o } { ?s a gcm:Objective ; ?p ?o }').stdout).toContain('objective/23');
+  });
+
+  it('takes a file', () => {
+    const file = path.join(temporaryFolder(), 'mine.rq');
+    writeFileSync(
+      file,
+      'SELECT (COUNT(*) AS ?n) { GRAPH <graph/links> { ?link a <https://w3id.org/gcm-graph/ontology#Link> } }',
+    );
+    expect(query(file, '--format', 'csv').stdout.replaceAll('\r', '')).toBe('n\n188\n');
+  });
+
+  it('says so when the engine gives up', () => {
+    const deep = `ASK { FILTER(${'('.repeat(20_000)}true${')'.repeat(20_000)}) }`;
+    const { code, stderr } = query(deep);
+    expect(code).toBe(2);
+    expect(stderr).toContain('the query cannot be answered');
+  });
+
+  it('asks files and an endpoint together', async () => {
+    const folder = temporaryFolder();
+    const mine = path.join(folder, 'mine.ttl');
+    writeFileSync(mine, '<http://metadata.un.org/sdg/16.2> <https://example.org/rank> 1 .');
+    const theirs = path.join(folder, 'theirs.nt');
+    writeFileSync(theirs, '<http://metadata.un.org/sdg/16.2> <https://example.org/name> "trafficking" .\n');
+    const text = 'SELECT ?rank ?name { ?t <https://example.org/rank> ?rank ; <https://example.org/name> ?name }';
+    expect(query(text, '--source', mine, theirs, '--format', 'csv').stdout.replaceAll('\r', '')).toBe(
+      'rank,name\n1,trafficking\n',
+    );
+
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/turtle' });
+      response.end(readFileSync(mine));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/mine.ttl`;
+    const child = spawn(process.execPath, [
+      path.join(root, 'dist/cli/main.js'),
+      'query',
+      text,
+      '--source',
+      url,
+      theirs,
+      '--format',
+      'csv',
+    ]);
+    let stdout = '';
+    child.stdout.on('data', (chunk) => (stdout += chunk));
+    await once(child, 'close');
+    server.close();
+    expect(stdout.replaceAll('\r', '')).toBe('rank,name\n1,trafficking\n');
+  });
+
+  it('tells to build first where there is no release', () => {
+    expect(gcm(['query', 'objective-10', '--out', temporaryFolder()])).toMatchObject({ code: 2 });
+  });
+});
+
+describe('gcm why', () => {
+  it('shows each statement with its cell or rule', () => {
+    const { code, stdout } = gcm(['why', 'objective/10']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/prefLabel +Prevent, combat.*data\/objectives\.csv:11:2/);
+    expect(stdout).toMatch(/connectedTarget +sdg:16\.2 +queries\/derive\/70-connections\.rq/);
+  });
+
+  it('says so when nothing is known', () => {
+    expect(gcm(['why', 'objective/99'])).toMatchObject({ code: 1 });
+  });
+});
+
+describe('lazy imports', () => {
+  const packages = (args: string[]): string[] => {
+    const { stderr } = gcm(args, { node: ['--import', path.join(root, 'test/support/log-imports.mjs')] });
+    const files = stderr.match(/^imported (.*)$/gm) ?? [];
+    return [
+      ...new Set(
+        files
+          .map((line) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(line)?.[1])
+          .filter((name) => name !== undefined),
+      ),
+    ];
+  };
+
+  it('--help loads no engine, parser or serializer', () => expect(packages(['--help'])).toEqual(['commander']));
+
+  it('a query over the release loads the one engine', () => {
+    const loaded = packages(['query', 'objective-10', '--out', out]);
+    expect(loaded).toContain('oxigraph');
+    for (const other of ['@comunica/query-sparql', 'jsonld', 'rdflib', 'rdf-validate-shacl', 'csv-parse'])
+      expect(loaded).not.toContain(other);
+  });
+
+  it('verify loads neither engine nor serializer', () => {
+    for (const name of ['oxigraph', 'n3', 'jsonld', 'rdflib'])
+      expect(packages(['verify', '--out', out])).not.toContain(name);
+  });
+
+  it('check loads no serializer', () => {
+    for (const name of ['jsonld', 'rdflib', 'csv-stringify', '@comunica/query-sparql'])
+      expect(packages(['check'])).not.toContain(name);
+  });
+});
+
+interface Found {
+  where: { file: string; cell: string };
+}
+
+function edit(project: string, file: string, change: (text: string) => string): void {
+  const target = path.join(project, 'data', file);
+  mkdirSync(path.dirname(target), { recursive: true });
+  const before = readFileSync(target, 'utf8');
+  const after = change(before);
+  expect(after).not.toBe(before);
+  writeFileSync(target, after);
+}

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from './support/gcm.js';
+
+/** The floors of the house, lowest first: a file imports from floors below or from its own folder, and never in a circle. */
+const floors = [
+  ['order', 'nearest'],
+  ['problem'],
+  ['graph', 'csvw'],
+  ['check', 'report', 'publish'],
+  ['project'],
+  ['map', 'judge', 'contents'],
+  ['pipeline'],
+  ['cli'],
+];
+
+const source = path.join(root, 'src');
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+const roomOf = (file: string): string => file.split(/[\\/]/)[0]?.replace(/\.ts$/, '') ?? '';
+const floorOf = (file: string): number => floors.findIndex((rooms) => rooms.includes(roomOf(file)));
+
+/** What a file imports of ours; types too, for they are knowledge of one another, but not what it loads when asked. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(path.join(source, file), 'utf8');
+  const found = text.matchAll(/^(?:import|export)\b[^;]*?from '(\.[^']+)'/gms);
+  return [...found].map(([, to]) =>
+    path.normalize(path.join(path.dirname(file), to as string)).replace(/\.js$/, '.ts'),
+  );
+}
+
+describe('layers', () => {
+  it('every file has its floor', () => expect(files.filter((file) => floorOf(file) < 0)).toEqual([]));
+
+  it.each(files)('%s imports downward only', (file) => {
+    const upward = importsOf(file).filter((to) => roomOf(to) !== roomOf(file) && floorOf(to) >= floorOf(file));
+    expect(upward).toEqual([]);
+  });
+
+  it('there are no circles', () => {
+    const circles: string[] = [];
+    const visit = (file: string, trail: string[]): void => {
+      if (trail.includes(file)) circles.push([...trail.slice(trail.indexOf(file)), file].join(' → '));
+      else for (const to of importsOf(file)) visit(to, [...trail, file]);
+    };
+    for (const file of files) visit(file, []);
+    expect(circles).toEqual([]);
+  });
+
+  it('only the rooms of data know objectives, targets and indicators', () => {
+    const words = /\b(objective|indicator|migration)s?\b/i;
+    const knowing = files
+      .filter((file) => ['csvw', 'graph', 'check', 'report', 'publish'].includes(roomOf(file)))
+      .filter((file) => words.test(readFileSync(path.join(source, file), 'utf8')));
+    expect(knowing).toEqual([]);
+  });
+
+  it('only one file names the SPARQL engine', () => {
+    expect(files.filter((file) => readFileSync(path.join(source, file), 'utf8').includes("'oxigraph'"))).toEqual([
+      path.join('graph', 'store.ts'),
+    ]);
+  });
+
+  it('files are short', () => {
+    const long = files.filter((file) => readFileSync(path.join(source, file), 'utf8').split('\n').length > 200);
+    expect(long).toEqual([]);
+  });
+});
