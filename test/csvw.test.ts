@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { DataFactory, type Quad } from 'n3';
+import { describe, expect, it } from 'vitest';
+import { createKeys } from '../src/csvw/keys.js';
+import { readMetadata } from '../src/csvw/metadata.js';
+import { readRows } from '../src/csvw/rows.js';
+import { mapTable } from '../src/csvw/table.js';
+import { compileTemplate } from '../src/csvw/template.js';
+import { property } from './support/property.js';
+
+/** Maps one sheet with the columns that are given, as a table group of its own would. */
+function map(columns: object[], csv: string | Uint8Array, schema: object = {}) {
+  const metadata = {
+    '@context': ['http://www.w3.org/ns/csvw', { '@base': 'https://example.org/data/' }],
+    tables: [{ url: 't.csv', tableSchema: { columns, ...schema } }],
+  };
+  const { group, problems } = readMetadata(JSON.stringify(metadata), 'tables.json');
+  const [table] = group.tables;
+  if (!table) throw new Error('no table');
+  const read = readRows(typeof csv === 'string' ? new TextEncoder().encode(csv) : csv, 't.csv');
+  const keys = createKeys(group.tables);
+  const quads: Quad[] = [];
+  const found = mapTable(table, 't.csv', read.rows, keys, (s, p, o) => quads.push(DataFactory.quad(s, p, o)));
+  return { quads, problems: [...problems, ...read.problems, ...found, ...keys.judge(() => true)] };
+}
+
+describe('a row', () => {
+  it('becomes the statements that its metadata says', () => {
+    const { quads, problems } = map(
+      [
+        { name: 'id', suppressOutput: true },
+        { name: 'name', lang: 'fr', propertyUrl: 'skos:prefLabel' },
+        { name: 'tags', separator: ';', propertyUrl: 'dc:subject' },
+        { name: 'size', datatype: 'integer', propertyUrl: '../vocab#size' },
+        { name: 'see', propertyUrl: 'rdfs:seeAlso', valueUrl: '{+see}' },
+        { name: 'kind', virtual: true, propertyUrl: 'rdf:type', valueUrl: 'skos:Concept' },
+      ],
+      'id,name,tags,size,see\n1.10,"Été, l’",a;b,7,https://example.org/x?y=1\n',
+      { aboutUrl: '../thing/{id}' },
+    );
+    expect(problems).toEqual([]);
+    expect(quads.map(({ subject }) => subject.value)).toEqual(Array(6).fill('https://example.org/thing/1.10'));
+    expect(quads.map(({ predicate, object }) => [predicate.value.replace(/.*[/#]/, ''), object.id])).toEqual([
+      ['prefLabel', '"Été, l’"@fr'],
+      ['subject', '"a"'],
+      ['subject', '"b"'],
+      ['size', '"7"^^http://www.w3.org/2001/XMLSchema#integer'],
+      ['seeAlso', 'https://example.org/x?y=1'],
+      ['type', 'http://www.w3.org/2004/02/skos/core#Concept'],
+    ]);
+  });
+
+  it('says nothing where a cell is empty, and the default where there is one', () => {
+    const columns = [
+      { name: 'a', propertyUrl: 'dc:a', null: ['-', ''] },
+      { name: 'b', propertyUrl: 'dc:b', default: 'x' },
+    ];
+    expect(map(columns, 'a,b\n-,\n').quads.map(({ object }) => object.value)).toEqual(['x']);
+  });
+
+  it.each([
+    ['integer', '12', '1.5'],
+    ['decimal', '-1.50', '1,5'],
+    ['double', '1.5E3', '1.5.3'],
+    ['boolean', 'true', 'yes'],
+    ['gYear', '2018', '18'],
+    ['date', '2024-02-29', '2023-02-29'],
+    ['anyURI', 'https://example.org/', 'https://example.org/a b'],
+    ['nonNegativeInteger', '0', '-1'],
+    ['positiveInteger', '1', '0'],
+  ])('%s takes %s and not %s', (datatype, good, bad) => {
+    const columns = [{ name: 'v', propertyUrl: 'dc:v', datatype }];
+    expect(map(columns, `v\n${good}\n`)).toMatchObject({ problems: [], quads: [{ object: { value: good } }] });
+    expect(map(columns, `v\n"${bad}"\n`)).toMatchObject({
+      problems: [{ code: 'datatype', where: { row: 2, cell: 'A2' } }],
+      quads: [],
+    });
+  });
+
+  it.each([
+    [{ base: 'string', minLength: 2 }, 'ab', 'a'],
+    [{ base: 'string', maxLength: 2 }, '\u{1f6b6}b', 'abc'],
+    [{ base: 'integer', minimum: 3 }, '3', '2'],
+    [{ base: 'date', maximum: '2020-01-01' }, '2019-12-31', '2020-01-02'],
+    [{ base: 'boolean', format: 'yes|no' }, 'yes', 'true'],
+    [{ base: 'string', format: 'C\\d+' }, 'C1', 'C1x'],
+  ])('%j takes %s and not %s', (datatype, good, bad) => {
+    const columns = [{ name: 'v', propertyUrl: 'dc:v', datatype }];
+    expect(map(columns, `v\n${good}\n`).problems).toEqual([]);
+    expect(map(columns, `v\n${bad}\n`).problems).toMatchObject([{ code: 'datatype' }]);
+  });
+});
+
+describe('any text', () => {
+  const text = fc.string({ unit: 'grapheme' }).filter((one) => one !== '' && !/\p{Cc}|\ufffd/u.test(one)); // control characters are refused
+
+  it('comes through a quoted cell unchanged', () =>
+    property(text, (value) => {
+      const { quads, problems } = map(
+        [{ name: 'v', propertyUrl: 'dc:v' }, { name: 'w' }],
+        `v,w\n"${value.replaceAll('"', '""')}",x\n`,
+      );
+      expect(problems).toEqual([]);
+      expect(quads[0]?.object.value).toBe(value);
+    }));
+
+  it('in a template makes a valid IRI that gives the text back', () =>
+    property(text, (value) => {
+      const iri = compileTemplate('../thing/{v}', 'https://example.org/data/t.csv')({ v: value });
+      expect(iri.startsWith('https://example.org/thing/')).toBe(true);
+      expect(iri).toMatch(/^[A-Za-z0-9:/._~%-]*$/);
+      expect(decodeURIComponent(iri.slice('https://example.org/thing/'.length))).toBe(value);
+    }));
+
+  it('as a file never throws: bytes in, rows and problems out', () =>
+    property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+      const { quads, problems } = map([{ name: 'v', propertyUrl: 'dc:v' }], bytes);
+      expect(quads.length + problems.length).toBeGreaterThan(0);
+    }));
+
+  it('as metadata never throws', () =>
+    property(fc.json(), (json) => {
+      const { problems } = readMetadata(json, 'tables.json');
+      expect(problems.length).toBeGreaterThan(0);
+    }));
+
+  it('in any place of real metadata never throws', () =>
+    property(
+      fc.jsonValue(),
+      fc.constantFrom('columns', 'primaryKey', 'foreignKeys', 'aboutUrl', 'notes'),
+      (value, name) => {
+        const table = { url: 't.csv', tableSchema: { columns: [{ name: 'v' }], [name]: value } };
+        const { group } = readMetadata(
+          JSON.stringify({ '@context': ['', { '@base': 'https://example.org/' }], tables: [table] }),
+          't',
+        );
+        for (const one of group.tables)
+          mapTable(
+            one,
+            't.csv',
+            [
+              { number: 1, cells: ['v'] },
+              { number: 2, cells: ['x'] },
+            ],
+            createKeys(group.tables),
+            () => {},
+          );
+      },
+    ));
+});

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { DataFactory, type Quad } from 'n3';
+import { canonize, NQuads } from 'rdf-canonize';
+import { describe, expect, it } from 'vitest';
+import { canonicalOrder, toNQuads, unionOf } from '../src/graph/nquads.js';
+import { createStore } from '../src/graph/store.js';
+import { compareCodePoints, sortCodePoints } from '../src/order.js';
+import { cellAddress, columnNumber } from '../src/problem.js';
+import { property } from './support/property.js';
+
+const { literal, namedNode, quad } = DataFactory;
+const iri = fc
+  .constantFrom('a', 'a/b', 'a#b', 'ab', 'é', '\u{1f6b6}', '\ue000')
+  .map((name) => namedNode(`https://example.org/${name}`));
+const text = fc.string({ unit: 'binary', maxLength: 8 }).filter((one) => !/\p{Cs}/u.test(one));
+const object = fc.oneof(
+  iri,
+  text.map((value) => literal(value)),
+  text.map((value) => literal(value, 'en')),
+  text.map((value) => literal(value, namedNode('https://example.org/type'))),
+);
+const quads = fc.array(
+  fc.tuple(iri, iri, object, iri).map(([s, p, o, g]) => quad(s, p, o, g)),
+  { maxLength: 30 },
+);
+
+describe('canonical N-Quads', () => {
+  it('are read back by the engine as the same terms', () =>
+    property(quads, (all) => {
+      const store = createStore('https://example.org/');
+      store.add(all);
+      const { rows } = store.table('SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } }');
+      const key = (terms: (unknown | undefined)[]): string =>
+        JSON.stringify(terms.map((term) => (term as { id: string }).id));
+      const expected = new Set(all.map((one) => key([one.graph, one.subject, one.predicate, one.object])));
+      expect(new Set(rows.map(key))).toEqual(expected);
+    }));
+
+  it('have the lines of RDFC-1.0, sorted by code point', async () => {
+    for (const all of fc.sample(quads, { seed: 7, numRuns: 50 })) {
+      const canonical = await canonize(NQuads.parse(toNQuads(all)), {
+        algorithm: 'RDFC-1.0',
+        format: 'application/n-quads',
+      });
+      const lines = (nquads: string): string[] => nquads.split('\n').filter(Boolean).sort(compareCodePoints);
+      expect(lines(toNQuads(canonicalOrder(all)))).toEqual(lines(canonical));
+    }
+  });
+
+  it('come out the same for any order of the input, and sorted', () =>
+    property(quads, (all) => {
+      const ordered = canonicalOrder(all);
+      expect(toNQuads(canonicalOrder([...all].reverse()))).toBe(toNQuads(ordered));
+      const lines = ordered.map((one) => toNQuads([one]));
+      expect(lines).toEqual([...lines].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
+    }));
+
+  it('stay in order when the graphs are united', () =>
+    property(quads, (all) => {
+      const union = [...unionOf(canonicalOrder(all))];
+      const triples = all.map(({ subject, predicate, object }) => quad(subject, predicate, object) as Quad);
+      expect(toNQuads(union)).toBe(toNQuads(canonicalOrder(triples)));
+    }));
+});
+
+describe('the order of strings', () => {
+  it('is that of their UTF-8 bytes', () =>
+    property(fc.array(text), (strings) => {
+      const bytes = [...strings].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+      expect(sortCodePoints([...strings])).toEqual(bytes);
+    }));
+});
+
+describe('the address of a cell', () => {
+  it('is what a spreadsheet shows', () => {
+    expect([1, 2, 26, 27, 52, 702, 703].map((column) => cellAddress(14, column))).toEqual([
+      'A14',
+      'B14',
+      'Z14',
+      'AA14',
+      'AZ14',
+      'ZZ14',
+      'AAA14',
+    ]);
+  });
+  it('gives the column back', () =>
+    property(fc.integer({ min: 1, max: 16_384 }), (column) => {
+      expect(columnNumber({ file: '', cell: cellAddress(9, column) })).toBe(column);
+    }));
+});
