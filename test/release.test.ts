@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -66,6 +67,22 @@ describe('the release of the real data', () => {
     const files = readdirSync(release, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     expect(manifest().files).toHaveLength(files.length - 1);
     expect(gcm(['verify', '--out', out])).toMatchObject({ code: 0 });
+  });
+});
+
+/** Programs in other languages: they share no code and no author with what wrote the dumps. */
+describe.each([
+  ['rapper', 'ttl', ['-q', '-i', 'turtle', '-o', 'ntriples']],
+  ['rapper', 'rdf', ['-q', '-i', 'rdfxml', '-o', 'ntriples']],
+  ['serdi', 'ttl', ['-i', 'turtle', '-o', 'ntriples']],
+  ['serdi', 'trig', ['-i', 'trig', '-o', 'nquads']],
+])('%s reads %s', (program, extension, args) => {
+  const isThere = spawnSync(program, ['-v']).error === undefined;
+  it.skipIf(!isThere)(isThere ? 'to the last statement' : 'is skipped: the program is not installed', () => {
+    const { stdout, status } = spawnSync(program, [...args, dump(extension)], { encoding: 'utf8', maxBuffer: 1 << 28 });
+    expect(status).toBe(0);
+    const { triples, quads } = manifest();
+    expect(new Set(stdout.split('\n').filter(Boolean)).size).toBe(extension === 'trig' ? quads : triples);
   });
 });
 
