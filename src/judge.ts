@@ -1,13 +1,24 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ruleHeader, runRules } from './check/rules.js';
-import type { ShapesThread } from './check/shapes-thread.js';
+import { type ShapesThread, startShapes } from './check/shapes-thread.js';
 import { toProblems } from './check/violation.js';
 import type { Derived } from './graph/derive.js';
 import { readQueries } from './graph/query-file.js';
 import { createTrace, type Statements } from './graph/statements.js';
 import type { Store } from './graph/store.js';
-import { isAnythingPartial, type Problem } from './problem.js';
+import { isAnythingPartial, type Problem, UserError } from './problem.js';
 import type { Project } from './project.js';
+
+/** Starts to load what the shapes need; they are asked when the graph is there. */
+export function openShapes({ ontology }: Project): ShapesThread {
+  const file = path.join(ontology, 'shapes.ttl');
+  try {
+    return startShapes(readFileSync(file, 'utf8'), file);
+  } catch (error) {
+    throw new UserError(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
 
 /** Shapes and rules side by side, traced to cells; what only follows from a fault in a sheet is not reported again. */
 export async function judge(

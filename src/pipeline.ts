@@ -1,11 +1,10 @@
 import path from 'node:path';
-import { startShapes } from './check/shapes-thread.js';
 import { contentsOf } from './contents.js';
 import { readSheets } from './csvw/group.js';
 import { derive } from './graph/derive.js';
 import { readQueries } from './graph/query-file.js';
 import { createStore } from './graph/store.js';
-import { judge } from './judge.js';
+import { judge, openShapes } from './judge.js';
 import { map } from './map.js';
 import { hasErrors, sortProblems } from './problem.js';
 import type { Checked, Project } from './project.js';
@@ -34,15 +33,16 @@ export async function build(project: Project, out: string, strict: boolean): Pro
 
 /** The straight line up to the check: read → map → derive → check. Nothing is written. */
 export async function check(project: Project): Promise<Checked> {
-  const shapes = startShapes(path.join(project.ontology, 'shapes.ttl'));
+  const shapes = openShapes(project);
   try {
     const sheets = readSheets(project.data, project.base && new URL('data/', project.base).href);
-    const base = new URL('..', sheets.group.base || 'https://example.org/data/').href;
+    const base = new URL('..', sheets.group.base).href;
     const { statements, problems } = map(sheets);
     const store = createStore(base);
     store.add(statements.quads);
     const rules = readQueries(path.join(project.queries, 'derive'), ['title', 'reason', 'graph']);
-    const derived = derive(store, rules, base, statements.quads);
+    const { derived, problems: ruleProblems } = derive(store, rules, base, statements.quads);
+    problems.push(...ruleProblems);
     problems.push(...(await judge(project, shapes, store, statements, derived, problems)));
     return { base, group: sheets.group, statements, derived, store, problems: sortProblems(problems) };
   } finally {

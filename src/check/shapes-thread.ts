@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
 import { Parser, type Quad } from 'n3';
 import { toNQuads } from '../graph/nquads.js';
 import { terms } from '../graph/terms.js';
+import { startThread } from '../thread.js';
+import type { ShapesOrder } from './shapes-worker.js';
 import type { Violation } from './violation.js';
 
 /** SHACL in a thread of its own: it loads while the sheets are read, and validates while the SPARQL rules run. */
@@ -12,20 +11,14 @@ export interface ShapesThread {
   close(): Promise<unknown>;
 }
 
-/** Starts the thread for a file of shapes. An error inside is an error here. */
-export function startShapes(file: string): ShapesThread {
-  const text = readFileSync(file, 'utf8');
-  const worker = new Worker(new URL('./shapes-worker.js', import.meta.url), {
-    workerData: { text, file },
-    resourceLimits: { maxYoungGenerationSizeMb: 8 }, // little garbage at a time: memory before speed
+/** Starts the thread for shapes (Turtle); `file` is their name in reports. */
+export function startShapes(text: string, file: string): ShapesThread {
+  const thread = startThread<ShapesOrder, Violation[]>(new URL('./shapes-worker.js', import.meta.url), {
+    maxYoungGenerationSizeMb: 8, // little garbage at a time: memory before speed
   });
   return {
-    async validate(quads) {
-      const answer = once(worker, 'message');
-      worker.postMessage(toNQuads(spokenOf(text, quads)));
-      return (await answer)[0] as Violation[];
-    },
-    close: () => worker.terminate(),
+    validate: (quads) => thread.ask({ text, file, nquads: toNQuads(spokenOf(text, quads)) }),
+    close: thread.close,
   };
 }
 

@@ -1,8 +1,13 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { validateShapes } from './shapes.js';
 
-/** What runs inside the thread that shapes-thread.ts starts: one graph in, its violations out. */
-const { text, file } = workerData as { text: string; file: string };
-parentPort?.on('message', async (nquads: string) => {
+export interface ShapesOrder {
+  text: string; // the shapes, in Turtle
+  file: string;
+  nquads: string; // the graph
+}
+
+/** What runs inside the thread that shapes-thread.ts starts. */
+parentPort?.on('message', async ({ text, file, nquads }: ShapesOrder) => {
   parentPort?.postMessage(await validateShapes(text, file, nquads));
 });

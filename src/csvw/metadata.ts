@@ -45,14 +45,19 @@ export function readMetadata(text: string, file: string, base?: string): { group
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     report('', `not JSON: ${error.message}`);
-    return { group: { base: base ?? '', tables: [], notes: {} }, problems };
+    return { group: { base: base ?? noBase, tables: [], notes: {} }, problems };
   }
 }
 
+/** Stands in where a document names no base, so that the rest of it can still be judged. */
+const noBase = 'https://example.org/data/';
+
 function readGroup(document: Json, override: string | undefined, report: Report): TableGroup {
   const context = Array.isArray(document['@context']) ? object(document['@context'][1]) : {};
-  const base = override ?? string(context['@base']) ?? '';
-  if (!URL.canParse(base)) report('@context', `@base must be an absolute IRI, not "${base}"`);
+  const given = override ?? string(context['@base']) ?? '';
+  const isBase = /^https?:/.test(given) && URL.canParse(given);
+  if (!isBase) report('@context', `@base must be a web address, not "${given}"`);
+  const base = isBase ? given : noBase;
   checkProperties(document, 'group', '', report);
   const tables = array(document['tables']).map((table, i) =>
     readTable(object(table), document, base, `tables[${i}]`, report),

@@ -26,11 +26,12 @@ export function compilePlan(table: Table): RowMapper {
   };
 }
 
-/** What each column of the file makes statements with: the property and language that a fault is traced by. */
-export function describeColumns(table: Table): { name: string; property: string; language: string }[] {
-  return table.columns.map(({ name, propertyUrl, lang }) => {
+/** What each column of the file makes statements with, and where it stands there: what a fault is traced by. */
+export function describeColumns(table: Table, header: string[]) {
+  return table.columns.map(({ name, titles, propertyUrl, lang }) => {
     const property = propertyUrl === undefined ? '' : compileTemplate(propertyUrl, table.url)({});
-    return { name, property, language: lang === 'und' ? '' : lang };
+    const position = header.findIndex((title) => titles.includes(title));
+    return { name, property, language: lang === 'und' ? '' : lang, position };
   });
 }
 

@@ -5,7 +5,7 @@ import { cellAddress, type Place } from '../problem.js';
 export interface SheetColumns {
   file: string; // "data/links.csv"
   url: string; // the IRI under which the sheet is published
-  columns: { name: string; property: string; language: string }[];
+  columns: { name: string; property: string; language: string; position: number }[]; // position: from 0, in the file
 }
 
 /** The cell that a statement came from; column is -1 when the row as a whole made it. */
@@ -76,7 +76,7 @@ function columnFor({ columns }: SheetColumns, path?: string, language?: string):
 export function placeOf({ sheet, row, column }: Origin, value?: string): Place {
   const known = sheet.columns[Math.max(0, column)];
   const place: Place = { file: sheet.file, row };
-  if (known) Object.assign(place, { column: known.name, cell: cellAddress(row, Math.max(0, column) + 1) });
+  if (known) Object.assign(place, { column: known.name, cell: cellAddress(row, known.position + 1) });
   if (value !== undefined && column >= 0) place.value = value;
   return place;
 }

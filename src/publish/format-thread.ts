@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { startThread, type Thread } from '../thread.js';
 import type { JsonObject } from './dump.js';
 import type { PublishedFile } from './files.js';
 
@@ -12,24 +11,10 @@ export interface ThreadOrder {
 }
 
 /**
- * Writes the formats marked `inThread` beside the main thread's own work. The thread loads its libraries at once and
- * begins with `write`, when the N-Triples are in the folder. An error inside is an error here.
+ * Writes the formats marked `inThread` beside the main thread's own work. The thread loads its libraries at once, and
+ * is asked when the N-Triples are in the folder.
  */
-export interface FormatThread {
-  write(order: ThreadOrder): Promise<PublishedFile[]>;
-  close(): Promise<unknown>;
-}
+export type FormatThread = Thread<ThreadOrder, PublishedFile[]>;
 
-export function startFormats(): FormatThread {
-  const worker = new Worker(new URL('./format-worker.js', import.meta.url), {
-    resourceLimits: { maxYoungGenerationSizeMb: 16 },
-  });
-  return {
-    async write(order) {
-      const answer = once(worker, 'message');
-      worker.postMessage(order);
-      return (await answer)[0] as PublishedFile[];
-    },
-    close: () => worker.terminate(),
-  };
-}
+export const startFormats = (): FormatThread =>
+  startThread(new URL('./format-worker.js', import.meta.url), { maxYoungGenerationSizeMb: 16 });

@@ -35,7 +35,7 @@ export async function writeRelease(folder: string, source: Source, thread: Forma
   for (const format of formats) {
     if (format.inThread) continue;
     files.push(await write(`${name}.${format.extension}`, format.mediaType, (sink) => format.write(dump, sink)));
-    inThread ??= thread.write({ folder, name, context, frame }); // the N-Triples are there now
+    inThread ??= thread.ask({ folder, name, context, frame }); // the N-Triples are there now
   }
   const { tableFile } = await import('./table.js');
   for (const { query, table } of source.tables) {
