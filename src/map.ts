@@ -7,13 +7,16 @@ import type { Problem } from './problem.js';
 /** Rows → statements, each in the graph that its table's `sd:name` names. */
 export function map(sheets: Sheets): { statements: Statements; problems: Problem[] } {
   const statements = createStatements();
-  const known = new Map(sheets.sheets.map((sheet) => [sheet, { columns: sheetColumns(sheet), graph: graphOf(sheet) }]));
+  const graphs = new Map(sheets.sheets.map((sheet) => [sheet, graphOf(sheet)]));
+  const columnsOf = new Map(sheets.sheets.map((sheet) => [sheet, sheetColumns(sheet)]));
+  const unnamed = sheets.sheets.filter((sheet) => !graphs.get(sheet)).map(({ file }) => nameless(sheets.file, file));
   const problems = mapSheets(sheets, (subject, predicate, object, { sheet, row, column }) => {
-    const { columns, graph } = known.get(sheet) as { columns: SheetColumns; graph: NamedNode };
+    const graph = graphs.get(sheet);
     const index = column ? sheet.table.columns.indexOf(column) : -1;
-    addStatement(statements, [subject, predicate, object, graph], { sheet: columns, row, column: index });
+    const origin = { sheet: columnsOf.get(sheet) as SheetColumns, row, column: index };
+    if (graph) addStatement(statements, [subject, predicate, object, graph], origin);
   });
-  return { statements, problems: [...sheets.problems, ...problems] };
+  return { statements, problems: [...sheets.problems, ...unnamed, ...problems] };
 }
 
 const sheetColumns = ({ file, table, rows }: Sheet): SheetColumns => ({
@@ -22,9 +25,18 @@ const sheetColumns = ({ file, table, rows }: Sheet): SheetColumns => ({
   columns: describeColumns(table, rows[0]?.cells ?? []),
 });
 
-/** The sheet's own address, when its table names no graph. */
-function graphOf({ table }: Sheet): NamedNode {
+/** The graph that a table names, as an address relative to its own. */
+function graphOf({ table }: Sheet): NamedNode | undefined {
   const name = (table.notes['sd:name'] as { '@id'?: unknown } | null | undefined)?.['@id'];
-  const isName = typeof name === 'string' && URL.canParse(name, table.url);
-  return DataFactory.namedNode(isName ? new URL(name, table.url).href : table.url);
+  const isName = typeof name === 'string' && name !== '' && URL.canParse(name, table.url);
+  return isName ? DataFactory.namedNode(new URL(name, table.url).href) : undefined;
 }
+
+const nameless = (file: string, sheet: string): Problem => ({
+  code: 'metadata',
+  severity: 'error',
+  message: `${sheet} names no graph to go into`,
+  where: { file },
+  fix: 'give the table a property such as "sd:name": { "@id": "../graph/links" }',
+  isPartial: true,
+});

@@ -1,7 +1,7 @@
 import { didYouMean } from '../nearest.js';
 import { type Datatype, datatypeNames } from './datatype.js';
 import { iriFault, languageFault } from './iri.js';
-import { type Json, list, object, type Report, string } from './json.js';
+import { checkProperties, type Json, list, object, type Report, string } from './json.js';
 import { inheritedProperties } from './vocabulary.js';
 
 /** A column with all that it inherits from its schema, table and group (Metadata Vocabulary, sections 5.6 and 5.7). */
@@ -46,6 +46,7 @@ export function readColumn(own: Json, inherited: Json, path: string, report: Rep
 
 function readDatatype(value: unknown, path: string, report: Report): Datatype {
   const given = typeof value === 'string' ? { base: value } : object(value);
+  checkProperties(given, 'datatype', path, report);
   const base = string(given['base']) ?? 'string';
   if (!datatypeNames.includes(base))
     report(path, `"${base}" is no datatype known here${didYouMean(base, datatypeNames)}`);
@@ -75,6 +76,6 @@ function readDatatype(value: unknown, path: string, report: Report): Datatype {
 /** The inheritable properties of an inner object over those of the outer one. */
 export function inherit(outer: Json, inner: Json): Json {
   const result: Json = { dialect: outer['dialect'] };
-  for (const name of inheritedProperties) result[name] = inner[name] ?? outer[name];
+  for (const name of Object.keys(inheritedProperties)) result[name] = inner[name] ?? outer[name];
   return result;
 }

@@ -16,6 +16,7 @@ export interface Sheet {
 }
 
 export interface Sheets {
+  file: string; // the metadata document
   group: TableGroup;
   sheets: Sheet[];
   unread: Set<string>; // the names of tables of which nothing could be read
@@ -40,16 +41,18 @@ export function readSheets(folder: string, base?: string): Sheets {
   const unread = new Set<string>();
   const sheets = group.tables.map((table): Sheet => {
     const sheetFile = path.join(folder, table.name);
-    const rows = read(sheetFile, (bytes) => {
-      const found = readRows(bytes, sheetFile);
-      problems.push(...found.problems);
-      const isLost = found.problems.length > 0 && found.rows.length < 2;
-      return isLost ? undefined : found.rows;
-    });
+    const rows = !table.isReadable
+      ? undefined
+      : read(sheetFile, (bytes) => {
+          const found = readRows(bytes, sheetFile);
+          problems.push(...found.problems);
+          const isLost = found.problems.length > 0 && found.rows.length < 2;
+          return isLost ? undefined : found.rows;
+        });
     if (!rows) unread.add(table.name);
     return { table, file: sheetFile, rows: rows ?? [] };
   });
-  return { group, sheets, unread, problems };
+  return { file, group, sheets, unread, problems };
 }
 
 /** Maps all sheets to statements and checks their cells and keys (Model for Tabular Data, section 6.6). */

@@ -1,5 +1,5 @@
 import { didYouMean } from '../nearest.js';
-import { inheritedProperties, ownProperties } from './vocabulary.js';
+import { inheritedProperties, kindOf, ownProperties } from './vocabulary.js';
 
 /** Reading of JSON that people write: anything may stand anywhere, so what is not as it should be reads as absent. */
 export type Json = Record<string, unknown>;
@@ -13,11 +13,14 @@ export const list = (value: unknown): string[] => (typeof value === 'string' ? [
 export const object = (value: unknown): Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
 
-/** A property that nobody knows is a slip of the pen: it would be ignored in silence by every other processor. */
+/** A property that nobody knows, or with a value of another kind, would be ignored in silence by any processor. */
 export function checkProperties(given: Json, kind: keyof typeof ownProperties, path: string, report: Report): void {
-  const known: string[] = [...ownProperties[kind], ...inheritedProperties];
-  for (const name of Object.keys(given)) {
-    if (known.includes(name) || name.includes(':')) continue;
-    report(path, `unknown property "${name}"${didYouMean(name, known)}`, 'warning');
+  const known = kind === 'datatype' ? ownProperties.datatype : { ...ownProperties[kind], ...inheritedProperties };
+  for (const [name, value] of Object.entries(given)) {
+    if (name.includes(':')) continue;
+    const kinds = Object.hasOwn(known, name) ? known[name] : undefined;
+    const found = kindOf(value);
+    if (!kinds) report(path, `unknown property "${name}"${didYouMean(name, Object.keys(known))}`, 'warning');
+    else if (!kinds.some((one) => one === found)) report(path, `${name} must be ${kinds.join(' or ')}, not ${found}`);
   }
 }

@@ -15,6 +15,7 @@ export interface TableGroup {
 export interface Table {
   name: string; // the url as written: "links.csv"
   url: string; // resolved
+  isReadable: boolean; // false when the url leads out of the folder: such a file is not opened
   columns: Column[]; // those that the file has, in its order
   virtualColumns: Column[];
   primaryKey: string[];
@@ -71,7 +72,7 @@ function readTable(table: Json, group: Json, base: string, path: string, report:
   const schema = object(table['tableSchema']);
   checkProperties(schema, 'schema', `${path}.tableSchema`, report);
   const name = string(table['url']) ?? '';
-  if (name === '') report(path, 'has no url');
+  if (!isInFolder(name)) report(path, `url must name a file in the same folder, not "${name}"`);
   const inherited = inherit(inherit(group, table), schema);
   const all = array(schema['columns']).map((column, i) => {
     const place = `${path}.tableSchema.columns[${i}]`;
@@ -89,6 +90,7 @@ function readTable(table: Json, group: Json, base: string, path: string, report:
   };
   return {
     name,
+    isReadable: isInFolder(name),
     url: URL.canParse(name, base) ? new URL(name, base).href : name,
     columns: all.filter(({ virtual }) => !virtual).map(({ column }) => column),
     virtualColumns: all.filter(({ virtual }) => virtual).map(({ column }) => column),
@@ -110,3 +112,6 @@ function readTable(table: Json, group: Json, base: string, path: string, report:
 function commonProperties(given: Json): Json {
   return Object.fromEntries(Object.entries(given).filter(([name]) => name.includes(':')));
 }
+
+/** "links.csv" and "more/links.csv", but not "../links.csv", "/etc/passwd" or "C:\\links.csv". */
+const isInFolder = (name: string): boolean => /^[^/\\:]/.test(name) && !/[\\:]|(^|\/)\.\.(\/|$)/.test(name);

@@ -1,30 +1,80 @@
-/** The words of the CSVW metadata vocabulary that this processor knows, each with the objects it may stand in. */
+/** The words of the CSVW metadata vocabulary, with the objects they may stand in and the values they take. */
 
 const xsd = 'http://www.w3.org/2001/XMLSchema#';
 const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
 const csvw = 'http://www.w3.org/ns/csvw#';
 
-/** Properties that columns inherit from schema, table and group (Metadata Vocabulary, section 5.7). */
-export const inheritedProperties = [
-  'aboutUrl',
-  'datatype',
-  'default',
-  'lang',
-  'null',
-  'ordered',
-  'propertyUrl',
-  'required',
-  'separator',
-  'valueUrl',
-] as const;
+type Kind = 'text' | 'true or false' | 'list' | 'object' | 'number';
+
+/** Properties that columns inherit from schema, table and group (section 5.7), with the kinds of value they take. */
+export const inheritedProperties: Record<string, Kind[]> = {
+  aboutUrl: ['text'],
+  datatype: ['text', 'object'],
+  default: ['text'],
+  lang: ['text'],
+  null: ['text', 'list'],
+  ordered: ['true or false'],
+  propertyUrl: ['text'],
+  required: ['true or false'],
+  separator: ['text'],
+  valueUrl: ['text'],
+};
 
 /** What each object of a metadata document may hold besides the inherited and the common properties. */
-export const ownProperties = {
-  group: ['@context', '@id', '@type', 'tables', 'dialect', 'notes', 'tableSchema'],
-  table: ['@id', '@type', 'url', 'tableSchema', 'dialect', 'notes', 'suppressOutput'],
-  schema: ['@id', '@type', 'columns', 'foreignKeys', 'primaryKey'],
-  column: ['@id', '@type', 'name', 'titles', 'suppressOutput', 'virtual'],
-} as const;
+export const ownProperties: Record<'group' | 'table' | 'schema' | 'column' | 'datatype', Record<string, Kind[]>> = {
+  group: {
+    '@context': ['text', 'list'],
+    '@id': ['text'],
+    '@type': ['text'],
+    tables: ['list'],
+    dialect: ['text', 'object'],
+    notes: ['list', 'object'],
+    tableSchema: ['text', 'object'],
+  },
+  table: {
+    '@id': ['text'],
+    '@type': ['text'],
+    url: ['text'],
+    tableSchema: ['text', 'object'],
+    dialect: ['text', 'object'],
+    notes: ['list', 'object'],
+    suppressOutput: ['true or false'],
+  },
+  schema: {
+    '@id': ['text'],
+    '@type': ['text'],
+    columns: ['list'],
+    foreignKeys: ['list'],
+    primaryKey: ['text', 'list'],
+  },
+  column: {
+    '@id': ['text'],
+    '@type': ['text'],
+    name: ['text'],
+    titles: ['text', 'list', 'object'],
+    suppressOutput: ['true or false'],
+    virtual: ['true or false'],
+  },
+  datatype: {
+    '@id': ['text'],
+    '@type': ['text'],
+    base: ['text'],
+    format: ['text'],
+    length: ['number'],
+    minLength: ['number'],
+    maxLength: ['number'],
+    minimum: ['text', 'number'],
+    maximum: ['text', 'number'],
+  },
+};
+
+/** What kind of value a JSON value is, in the words above. */
+export function kindOf(value: unknown): Kind | 'nothing' {
+  if (value === null || value === undefined) return 'nothing';
+  if (Array.isArray(value)) return 'list';
+  const kinds: Record<string, Kind> = { string: 'text', boolean: 'true or false', number: 'number' };
+  return kinds[typeof value] ?? 'object';
+}
 
 /** The prefixes that metadata may use unannounced (the RDFa initial context), as far as vocabularies of data need them. */
 const prefixes: Record<string, string> = {
