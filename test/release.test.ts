@@ -1,6 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { canonize, NQuads } from 'rdf-canonize';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -119,6 +128,15 @@ describe('a build', () => {
     expect(failed.code).toBe(1);
     expect(failed.stderr).toContain('nothing was published');
     expect(fingerprint(path.join(project, 'build'))).toEqual(before);
+  });
+
+  it('takes away what a killed build left, and leaves a living one alone', () => {
+    const project = smallProject();
+    const killed = path.join(project, 'build/.staging-4194305-abc'); // beyond the largest process number
+    const living = path.join(project, `build/.staging-${process.pid}-abc`);
+    for (const folder of [killed, living]) mkdirSync(folder, { recursive: true });
+    expect(gcm(['build', ...ownRules], { cwd: project }).code).toBe(0);
+    expect([existsSync(killed), existsSync(living)]).toEqual([false, true]);
   });
 
   it('with a warning publishes nothing when it is strict', () => {

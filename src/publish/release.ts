@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import path from 'node:path';
 import { syncFolder } from './files.js';
 import { type Manifest, manifestName, serializeManifest, verifyRelease, writeManifest } from './manifest.js';
@@ -11,7 +21,8 @@ import { type Manifest, manifestName, serializeManifest, verifyRelease, writeMan
 export async function publishRelease(out: string, fill: (folder: string) => Promise<Manifest>): Promise<string> {
   const releases = path.join(out, 'releases');
   mkdirSync(releases, { recursive: true });
-  const staging = mkdtempSync(path.join(out, '.staging-'));
+  sweep(out);
+  const staging = mkdtempSync(path.join(out, `.staging-${process.pid}-`));
   try {
     const manifest = await fill(staging);
     await writeManifest(staging, manifest);
@@ -24,6 +35,23 @@ export async function publishRelease(out: string, fill: (folder: string) => Prom
     return name;
   } finally {
     rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+/** Takes away what a build that was killed left behind; what a living process works on stays. */
+function sweep(out: string): void {
+  for (const name of readdirSync(out)) {
+    const owner = /^\.(?:staging|current)-(\d+)/.exec(name)?.[1];
+    if (owner !== undefined && !isAlive(Number(owner))) rmSync(path.join(out, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0); // asks, and sends nothing
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
