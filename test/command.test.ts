@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -89,6 +89,52 @@ describe('gcm check', () => {
       { code: 'foreign-key', where: { file: 'data/links.csv', row: 2, column: 'target', cell: 'B2', value: '10.77' } },
     ]);
     expect(errors[0].message).toContain('did you mean 10.7?');
+  });
+
+  it('opens no pipe, no folder and no link that leads out', () => {
+    const project = smallProject();
+    const data = (file: string): string => path.join(project, 'data', file);
+    for (const file of ['links.csv', 'units.csv', 'areas.csv']) rmSync(data(file));
+    execFileSync('mkfifo', [data('links.csv')]);
+    symlinkSync(path.join(root, 'data/units.csv'), data('units.csv'));
+    mkdirSync(data('areas.csv'));
+    const { code, stdout } = gcm(['check', ...ownRules], { cwd: project });
+    expect(code).toBe(1);
+    for (const file of ['links', 'units', 'areas'])
+      expect(stdout).toContain(`data/${file}.csv error [file-unreadable]`);
+  });
+
+  it('says so when the system refuses', () => {
+    const file = path.join(temporaryFolder(), 'a file');
+    writeFileSync(file, '');
+    const { code, stderr } = gcm(['build', '--out', file]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^gcm: the system refused: /m);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it('tells of rules and shapes that cannot be used', () => {
+    const project = smallProject();
+    for (const folder of ['ontology', 'queries'])
+      cpSync(path.join(root, folder), path.join(project, folder), { recursive: true });
+    const rule = path.join(project, 'queries/derive/99-broken.rq');
+    const header = '# title: x\n# reason: x\n# graph: graph/x\n';
+    const check = () => gcm(['check'], { cwd: project });
+    writeFileSync(rule, `${header}CONSTRUCT {`);
+    expect(check().stdout).toMatch(/99-broken\.rq error \[rule-broken]/);
+    writeFileSync(rule, `${header}CONSTRUCT { [] a <x> } {}`);
+    expect(check().stdout).toContain('makes blank nodes');
+    writeFileSync(rule, 'CONSTRUCT {} {}');
+    expect(check()).toMatchObject({ code: 2 });
+    rmSync(rule);
+    const shapes = path.join(project, 'ontology/shapes.ttl');
+    const good = readFileSync(shapes, 'utf8');
+    writeFileSync(shapes, `${good}\nshapes:Objective sh:sparql [] .`);
+    expect(check().stdout).toMatch(/shapes\.ttl error \[shape-unsupported]/);
+    writeFileSync(shapes, `${good}\nshapes:Empty a sh:NodeShape ; sh:targetClass gcm:Nothing .`);
+    expect(check().stdout).toMatch(/shapes\.ttl warning \[rule-without-focus]/);
+    writeFileSync(shapes, 'nonsense');
+    expect(check().stdout).toMatch(/shapes\.ttl error \[shape-broken]/);
   });
 
   it('writes the report where it is told', () => {

@@ -40,6 +40,11 @@ async function main(): Promise<number> {
       process.stderr.write(`gcm: ${error.message}\n`);
       return error.exitCode;
     }
+    const { syscall, message } = error as NodeJS.ErrnoException;
+    if (syscall !== undefined) {
+      process.stderr.write(`gcm: the system refused: ${message}\n`); // a full disk, a folder that may not be written
+      return 1;
+    }
     process.stderr.write(`gcm: this is a bug of ours, please report it\n${(error as Error).stack ?? error}\n`);
     return 70;
   }

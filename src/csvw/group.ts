@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { NamedNode, Quad_Object } from 'n3';
 import type { Problem } from '../problem.js';
@@ -29,11 +29,14 @@ export function readSheets(folder: string, base?: string): Sheets {
   const problems: Problem[] = [];
   const read = <T>(name: string, use: (bytes: Uint8Array) => T): T | undefined => {
     try {
-      return use(readFileSync(name));
+      if (isPlainFileIn(folder, name)) return use(readFileSync(name));
+      problems.push(unreadable(name, 'it is no plain file in this folder'));
     } catch (error) {
-      problems.push(unreadable(name, error as NodeJS.ErrnoException));
-      return undefined;
+      const { code, syscall, message } = error as NodeJS.ErrnoException;
+      if (syscall === undefined) throw error;
+      problems.push(code === 'ENOENT' ? missing(name) : unreadable(name, code ?? message));
     }
+    return undefined;
   };
   const text = read(file, (bytes) => new TextDecoder().decode(bytes));
   const { group, problems: metadataProblems } = readMetadata(text ?? '{}', file, base);
@@ -82,14 +85,26 @@ export interface SheetOrigin {
   column: Column | undefined;
 }
 
-function unreadable(file: string, error: NodeJS.ErrnoException): Problem {
-  const isMissing = error.code === 'ENOENT';
-  return {
-    code: isMissing ? 'file-missing' : 'file-unreadable',
-    severity: 'error',
-    message: isMissing ? 'the file is not there' : `the file cannot be read (${error.code ?? error.message})`,
-    where: { file },
-    fix: 'every sheet that tables.json names must be a plain file in the same folder',
-    isPartial: true,
-  };
+/** No folder, no pipe (reading one would wait for ever), and no link that leads out of the folder. */
+function isPlainFileIn(folder: string, file: string): boolean {
+  const inside = path.relative(realpathSync(folder), realpathSync(file));
+  return statSync(file).isFile() && !inside.startsWith('..') && !path.isAbsolute(inside);
 }
+
+const missing = (file: string): Problem => ({
+  code: 'file-missing',
+  severity: 'error',
+  message: 'the file is not there',
+  where: { file },
+  fix: 'every sheet that tables.json names must be in its folder',
+  isPartial: true,
+});
+
+const unreadable = (file: string, why: string): Problem => ({
+  code: 'file-unreadable',
+  severity: 'error',
+  message: `the file cannot be read: ${why}`,
+  where: { file },
+  fix: 'put the sheet itself there, readable for you',
+  isPartial: true,
+});

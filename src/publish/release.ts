@@ -27,7 +27,7 @@ export async function publishRelease(out: string, fill: (folder: string) => Prom
     const manifest = await fill(staging);
     await writeManifest(staging, manifest);
     chmodSync(staging, 0o755); // a temporary folder is for its owner alone, a release is for everyone
-    syncFolder(staging);
+    for (const folder of foldersOf(manifest)) syncFolder(path.join(staging, folder));
     const name = freeName(releases, manifest);
     if (!existsSync(path.join(releases, name))) renameSync(staging, path.join(releases, name));
     syncFolder(releases);
@@ -37,6 +37,9 @@ export async function publishRelease(out: string, fill: (folder: string) => Prom
     rmSync(staging, { recursive: true, force: true });
   }
 }
+
+/** "." and the folders inside: "data", "ontology". */
+const foldersOf = ({ files }: Manifest): Set<string> => new Set(['.', ...files.map(({ file }) => path.dirname(file))]);
 
 /** Takes away what a build that was killed left behind; what a living process works on stays. */
 function sweep(out: string): void {
