@@ -22,9 +22,13 @@ const commands = [
 
 const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
-function once({ args }) {
+function once({ args, name }) {
   const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, ['--import', peak, ...args], { cwd: root, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [...(name === 'node -e 0' ? [] : ['--import', peak]), ...args],
+    { cwd: root, encoding: 'utf8' },
+  );
   if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}\n${stderr}`);
   return {
     seconds: (performance.now() - start) / 1000,
@@ -46,7 +50,11 @@ commands.forEach(({ name, limit, megabytes }, i) => {
   const seconds = median(runs[i].map((run) => run.seconds));
   const memory = Math.max(...runs[i].map((run) => run.megabytes));
   const cells = [name.padEnd(25), seconds.toFixed(2).padStart(8), (seconds / base).toFixed(1).padStart(13)];
-  cells.push(String(limit ?? '').padStart(7), memory.toFixed(0).padStart(9), String(megabytes ?? '').padStart(7));
+  cells.push(
+    String(limit ?? '').padStart(7),
+    (Number.isNaN(memory) ? '' : memory.toFixed(0)).padStart(9),
+    String(megabytes ?? '').padStart(7),
+  );
   console.log(cells.join(' '));
 });
 rmSync(out, { recursive: true, force: true });

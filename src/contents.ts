@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { provenance } from './graph/provenance.js';
-import { readQueries } from './graph/query-file.js';
+import { type QueryFile, readQueries } from './graph/query-file.js';
+import type { Store } from './graph/store.js';
+import type { Table } from './graph/table.js';
 import { compareCodePoints } from './order.js';
 import { UserError } from './problem.js';
 import type { Checked, Project } from './project.js';
@@ -26,10 +28,10 @@ export function contentsOf(project: Project, checked: Checked): Source {
     frame: readJson(path.join(project.ontology, 'frame.jsonld')),
     tables: readQueries(path.join(project.queries, 'exports'), ['title', 'file', 'format']).map((query) => ({
       query,
-      table: store.table(query.text),
+      table: answer(store, query),
     })),
     copies: [
-      ...copiesOf(project.ontology, 'ontology', readdirSync(project.ontology).sort(compareCodePoints)),
+      ...copiesOf(project.ontology, 'ontology', publishable(project.ontology)),
       ...copiesOf(project.data, 'data', ['tables.json', ...group.tables.map((table) => table.name)]),
     ],
   };
@@ -48,6 +50,15 @@ function identify({ store }: Checked): { name: string; version: string; licence:
   if (!name || !version || !licence || rows.length > 1)
     throw new UserError('the data must describe one dataset, with identifier, version and licence', 1);
   return { name: name.value, version: version.value, licence: licence.value };
+}
+
+/** A saved query over the graph; a slip in it is told with its file's name. */
+export function answer(store: Store, { file, text }: QueryFile): Table {
+  try {
+    return store.table(text);
+  } catch (error) {
+    throw new UserError(`${file} cannot be run: ${(error as Error).message}`, 1);
+  }
 }
 
 function sourcesIn(note: unknown, url: string): string[] {
@@ -69,6 +80,13 @@ const mediaTypes: Record<string, string> = {
   '.jsonld': 'application/ld+json',
   '.ttl': 'text/turtle',
 };
+
+/** Files of the kinds above: no editor's leavings, no folders. */
+const publishable = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.') && path.extname(entry.name) in mediaTypes)
+    .map((entry) => entry.name)
+    .sort(compareCodePoints);
 
 const copiesOf = (folder: string, as: string, names: string[]): Source['copies'] =>
   names.map((name) => ({

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ruleHeader, runRules } from './check/rules.js';
 import { type ShapesThread, startShapes } from './check/shapes-thread.js';
-import { toProblems } from './check/violation.js';
+import { toProblems, type Violation } from './check/violation.js';
 import type { Derived } from './graph/derive.js';
 import { readQueries } from './graph/query-file.js';
 import { createTrace, type Statements } from './graph/statements.js';
@@ -33,22 +33,23 @@ export async function judge(
   const blamed = sheetProblems.filter(({ severity }) => severity === 'error').map(({ where }) => where);
   const validating = shapes.validate([...statements.quads, ...derived.flatMap(({ quads }) => quads)]);
   const violations = runRules(store, readQueries(path.join(queries, 'checks'), ruleHeader));
-  const doubtful = thingsInRows(statements, new Set(blamed.map(({ file, row }) => `${file}:${row}`)));
-  const own = [...violations, ...(await validating)].filter(({ focus }) => !doubtful.has(focus));
-  return toProblems(own, createTrace(statements));
+  const doubtful = doubtfulThings(statements, new Set(blamed.map(({ file, row }) => `${file}:${row}`)));
+  const isOwn = ({ focus, value = '' }: Violation): boolean => !doubtful.has(focus) && !doubtful.has(value);
+  return toProblems([...violations, ...(await validating)].filter(isOwn), createTrace(statements));
 }
 
-/** The things that some rows speak of: their subjects and what their cells refer to. */
-function thingsInRows({ quads, origins }: Statements, rows: Set<string>): Set<string> {
-  const things = new Set<string>();
-  if (rows.size === 0) return things;
+/** What rows with an error describe, and what they refer to that nothing describes. */
+function doubtfulThings({ quads, origins }: Statements, rows: Set<string>): Set<string> {
+  const doubtful = new Set<string>();
+  if (rows.size === 0) return doubtful;
+  const described = new Set(quads.map(({ subject }) => subject.value));
   for (const [i, { subject, object }] of quads.entries()) {
     const { sheet, row, column } = origins[i] as Statements['origins'][number];
     if (!rows.has(`${sheet.file}:${row}`)) continue;
-    things.add(subject.value);
-    if (column >= 0 && object.termType === 'NamedNode') things.add(object.value);
+    doubtful.add(subject.value);
+    if (column >= 0 && object.termType === 'NamedNode' && !described.has(object.value)) doubtful.add(object.value);
   }
-  return things;
+  return doubtful;
 }
 
 const skipped = (data: string): Problem => ({

@@ -42,6 +42,13 @@ describe('rules', () => {
     expect(found).toMatchObject([{ code: 'rule-without-focus', severity: 'warning' }]);
   });
 
+  it('with a slip in the severity are problems, and stop a build', () => {
+    const [rule] = rules;
+    if (!rule) throw new Error('no rule');
+    const slip = { ...rule, header: { ...rule.header, severity: 'eror' } };
+    expect(runRules(createStore(base), [slip])).toMatchObject([{ code: 'rule-broken', severity: 'error' }]);
+  });
+
   it('that cannot be run are problems, not crashes', () => {
     const rule = { ...(rules[0] as (typeof rules)[number]), text: 'SELECT ?focus WHERE { nonsense' };
     expect(runRules(createStore(base), [rule])).toMatchObject([{ code: 'rule-broken', severity: 'error' }]);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { DataFactory, type Quad } from 'n3';
 import { describe, expect, it } from 'vitest';
+import { iriFault, languageFault } from '../src/csvw/iri.js';
 import { createKeys } from '../src/csvw/keys.js';
 import { readMetadata } from '../src/csvw/metadata.js';
 import { readRows } from '../src/csvw/rows.js';
@@ -89,6 +90,31 @@ describe('a row', () => {
     expect(map(columns, `v\n${good}\n`).problems).toEqual([]);
     expect(map(columns, `v\n${bad}\n`).problems).toMatchObject([{ code: 'datatype' }]);
   });
+});
+
+describe('an IRI', () => {
+  it.each(['https://example.org/a?b=c#d', 'http://[::1]:80/', 'urn:isbn:1', 'https://example.org/é/%41'])(
+    'may be %s',
+    (iri) => expect(iriFault(iri)).toBeUndefined(),
+  );
+  it.each([
+    ['https://example.org/a b', 'iri'],
+    ['https://example.org/a>b', 'iri'],
+    ['https://example.org/a[b]', 'iri'],
+    ['https://example.org/%zz', 'iri'],
+    ['https://example.org/\ufffe', 'iri'],
+    ['https://', 'iri'],
+    ['javascript:alert(1)', 'scheme'],
+    ['file:///etc/passwd', 'scheme'],
+    ['a/b', 'scheme'],
+  ])('may not be %s', (iri, code) => expect(iriFault(iri)?.code).toBe(code));
+});
+
+describe('a language tag', () => {
+  it.each(['en', 'zh-Hans', 'pt-BR'])('may be %s', (tag) => expect(languageFault(tag)).toBeUndefined());
+  it.each(['', 'english!', 'en_GB', 'en-a', 'français'])('may not be %s', (tag) =>
+    expect(languageFault(tag)).toBeDefined(),
+  );
 });
 
 describe('any text', () => {

@@ -7,15 +7,19 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { DataFactory } from 'n3';
 import { canonize, NQuads } from 'rdf-canonize';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { tableFile } from '../src/publish/table.js';
 import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { readers } from './support/readers.js';
 
+const filling = { base: '', version: '', licence: '' };
 const out = temporaryFolder();
 const release = path.join(out, 'current');
 const dump = (extension: string): string => path.join(release, `gcm-sdg.${extension}`);
@@ -24,6 +28,8 @@ const manifest = () => JSON.parse(readFileSync(path.join(release, 'manifest.json
 beforeAll(() => {
   const { code, stderr } = gcm(['build', '--out', out]);
   expect(stderr).toContain('published');
+  expect(stderr).toMatch(/^Objective +23$/m); // the summary
+  expect(stderr).toMatch(/^stated +connectedTarget +155 +154$/m);
   expect(code).toBe(0);
 });
 
@@ -72,6 +78,29 @@ describe('the release of the real data', () => {
     expect(target.hasIndicator?.map(({ permanentCode }) => permanentCode)).toEqual(['C160201', 'C160202', 'C160203']);
   });
 
+  it('flat tables hold every row, and no cell that a spreadsheet would run', () => {
+    const text = (file: string): string => readFileSync(path.join(release, file), 'utf8');
+    const count = (file: string, format: string): number =>
+      Number(gcm(['query', format, '--format', 'csv', '--out', out]).stdout.split('\r\n')[1]) -
+      (text(file)
+        .split('\n')
+        .filter((line) => line && !line.startsWith('#')).length -
+        1);
+    expect(count('links.sssom.tsv', 'SELECT (COUNT(?l) AS ?n) { ?l a gcm:Link }')).toBe(0);
+    const pairs =
+      'SELECT (COUNT(*) AS ?n) { ?o gcm:connectedTarget ?t . ?t sdgo:hasIndicator ?i . ?i skos:notation ?number FILTER(STRSTARTS(STR(?number), CONCAT(STRAFTER(STR(?t), "sdg/"), ".")) && DATATYPE(?number) = sdgo:SDGCodeCompact) }';
+    expect(count('objectives.csv', pairs)).toBe(0);
+    expect(text('links.sssom.tsv')).toMatch(/^#sssom_version: "1\.1"\n/);
+    const formula = { columns: ['v'], rows: [['=1+1', '+1', '@x', '-1'].map((value) => DataFactory.literal(value))] };
+    expect(
+      tableFile(filling, { name: '', file: '', text: '', header: { file: 'x', format: 'csv' } }, formula).text,
+    ).toBe("v\n'=1+1,'+1,'@x,'-1\n");
+    const lines = { columns: ['v'], rows: [[DataFactory.literal('a\tb\nc')]] };
+    expect(tableFile(filling, { name: '', file: '', text: '', header: { file: 'x', format: 'tsv' } }, lines).text).toBe(
+      'v\na b c\n',
+    );
+  });
+
   it('manifest lists every file with its size and hash', () => {
     const files = readdirSync(release, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     expect(manifest().files).toHaveLength(files.length - 1);
@@ -110,9 +139,11 @@ describe('verify', () => {
     bytes[1000] = (bytes[1000] as number) ^ 1;
     writeFileSync(victim, bytes);
     writeFileSync(path.join(broken, 'stranger.txt'), '');
+    rmSync(path.join(broken, 'data/links.csv'));
     const { code, stdout } = gcm(['verify', broken]);
     expect(code).toBe(1);
     expect(stdout).toMatch(/gcm-sdg\.ttl error \[file-changed]/);
+    expect(stdout).toMatch(/links\.csv error \[file-missing]/);
     expect(stdout).toMatch(/stranger\.txt error \[file-unlisted]/);
   });
 });
@@ -167,6 +198,33 @@ describe('a build', () => {
     expect(build({ TZ: 'Pacific/Kiritimati', LC_ALL: 'tr_TR.UTF-8', LANG: 'ar_EG.UTF-8' })).toEqual(one);
   });
 
+  it('under another base moves our own addresses there, and no one else’s', () => {
+    const project = smallProject();
+    expect(gcm(['build', '--base', 'https://example.org/c/', ...ownRules], { cwd: project }).code).toBe(0);
+    const text = readFileSync(path.join(project, 'build/current/gcm-sdg.nq'), 'utf8');
+    expect(text).toContain('<https://example.org/c/objective/1> ');
+    expect(text).toContain(' <https://example.org/c/graph/objectives> .');
+    expect(text.replaceAll('https://w3id.org/gcm-graph/ontology#', '')).not.toContain('https://w3id.org/gcm-graph/');
+    expect(text).toContain('<http://metadata.un.org/sdg/10.7> ');
+  });
+
+  it('that fails midway leaves nothing behind', () => {
+    const project = smallProject();
+    for (const folder of ['ontology', 'queries'])
+      cpSync(path.join(root, folder), path.join(project, folder), { recursive: true });
+    expect(gcm(['build'], { cwd: project }).code).toBe(0);
+    const before = fingerprint(path.join(project, 'build'));
+    writeFileSync(
+      path.join(project, 'queries/exports/broken.rq'),
+      '# title: x\n# file: x.csv\n# format: csv\nSELECT {',
+    );
+    expect(gcm(['build'], { cwd: project })).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('broken.rq cannot be run'),
+    });
+    expect(fingerprint(path.join(project, 'build'))).toEqual(before);
+  });
+
   it('of the real data too', () => {
     const other = temporaryFolder();
     for (const folder of ['data', 'ontology', 'queries'])
@@ -178,7 +236,7 @@ describe('a build', () => {
   it('carries any text and any code through every dump', async () => {
     const project = smallProject();
     const label =
-      '"quoted" <b> & \\ tab\there\nnew line \u0627\u0644\u0647\u062c\u0631\u0629 \u{1f6b6}\u200d\u2640\ufe0f \ue000';
+      '"quoted" <b> & \\ tab\there\nnew line\r\nand a Windows one \u0627\u0644\u0647\u062c\u0631\u0629 \u{1f6b6}\u200d\u2640\ufe0f \ue000';
     const objectives = path.join(project, 'data/objectives.csv');
     writeFileSync(
       objectives,

@@ -6,12 +6,16 @@ import type { Violation } from './violation.js';
 /** What the header of a rule must say. */
 export const ruleHeader = ['title', 'severity', 'reason', 'remedy', 'looks-at', 'message'];
 
+const severities = new Set<Severity>(['error', 'warning', 'notice']);
+
 /**
  * Runs the SELECT rules. Each solution is a violation: `?focus` is the thing at fault; `?path`, `?value`, `?language`
  * point at one statement of it, `?other` at a second thing; all variables can stand in the message as `{name}`.
  */
 export function runRules(store: Store, rules: QueryFile[]): Violation[] {
   return rules.flatMap((rule) => {
+    if (!severities.has(rule.header['severity'] as Severity))
+      return [broken(rule, `its severity must be ${[...severities].join(', ')}`)];
     try {
       const found = store.select(rule.text).map((solution) => toViolation(rule, solution));
       return found.length > 0 || hasSomethingToLookAt(store, rule) ? found : [nothingToLookAt(rule)];

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { answer } from '../contents.js';
 import { readQueries } from '../graph/query-file.js';
 import { build } from '../pipeline.js';
 import type { Checked } from '../project.js';
@@ -24,9 +25,9 @@ export const run: Run = async (_args, options) => {
 /** What the release holds, as the queries in queries/summary tell it. */
 function summarize({ store }: Checked, queries: string): string {
   return readQueries(path.join(queries, 'summary'), ['title'])
-    .map(({ header, text }) => {
-      const { columns, rows } = store.table(text);
-      return `${header['title']}\n${textTable(
+    .map((query) => {
+      const { columns, rows } = answer(store, query);
+      return `${query.header['title']}\n${textTable(
         columns,
         rows.map((row) => row.map((term) => term?.value ?? '')),
       )}\n`;

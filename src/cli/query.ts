@@ -19,10 +19,8 @@ const mediaTypes: Record<string, string> = {
 };
 
 export const run: Run = async ([given], options) => {
-  const saved = readQueries(options['queries'] ? path.join(options['queries'] as string, 'examples') : '', [
-    'title',
-    'description',
-  ]);
+  const examples = path.join(options['queries'] as string, 'examples');
+  const saved = existsSync(examples) ? readQueries(examples, ['title', 'description']) : [];
   if (given === undefined) {
     await print(
       textTable(
@@ -78,8 +76,10 @@ async function askRelease(folder: string, query: string, mediaType: string): Pro
   if (!manifest) throw new UserError(`there is no release at ${folder}: run gcm build first`);
   const { createStore } = await import('../graph/store.js');
   const store = createStore(manifest.base);
-  store.load(readFileSync(path.join(folder, `${manifest.name}.nq`), 'utf8'));
-  return tolerant(async () => store.answer(query, mediaType));
+  return tolerant(async () => {
+    store.load(readFileSync(path.join(folder, `${manifest.name}.nq`), 'utf8'));
+    return store.answer(query, mediaType);
+  });
 }
 
 async function askSources(sources: string[], query: string, mediaType: string): Promise<string> {

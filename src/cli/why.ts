@@ -13,7 +13,8 @@ import { print, textTable } from './terminal.js';
 export const run: Run = async ([given = ''], options) => {
   const project = projectFrom(options);
   const context = readJson(path.join(project.ontology, 'context.jsonld'))['@context'] as JsonObject;
-  const prefixes = Object.entries(prefixesOf(context));
+  // The longest namespace first, for one may begin another.
+  const prefixes = Object.entries(prefixesOf(context)).sort(([, a], [, b]) => b.length - a.length);
   const { base, statements, derived } = await check(project);
   const iri = expand(given, prefixes, base);
   const about = ({ subject, object }: Quad): boolean => subject.value === iri || object.value === iri;
@@ -36,7 +37,9 @@ type Prefixes = [prefix: string, iri: string][];
 /** "sdg:16.2", "objective/10" or a whole IRI. */
 function expand(given: string, prefixes: Prefixes, base: string): string {
   const known = prefixes.find(([prefix]) => given.startsWith(`${prefix}:`));
-  return known ? known[1] + given.slice(known[0].length + 1) : new URL(given, base).href;
+  if (known) return known[1] + given.slice(known[0].length + 1);
+  if (!URL.canParse(given, base)) throw new UserError(`${given} is no address`);
+  return new URL(given, base).href;
 }
 
 function shorten(iri: string, prefixes: Prefixes, base: string): string {

@@ -12,7 +12,7 @@ export interface CellFault {
 export type CellReader = (text: string, report: (fault: CellFault) => void) => CellValue;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+const controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/;
 
 /** Compiles a column's reading of its cells (Model for Tabular Data, section 6.4). */
 export function compileCell(column: Column): CellReader {

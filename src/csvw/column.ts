@@ -47,10 +47,10 @@ export function readColumn(own: Json, inherited: Json, path: string, report: Rep
 function readDatatype(value: unknown, path: string, report: Report): Datatype {
   const given = typeof value === 'string' ? { base: value } : object(value);
   checkProperties(given, 'datatype', path, report);
-  const base = string(given['base']) ?? 'string';
-  if (!datatypeNames.includes(base))
-    report(path, `"${base}" is no datatype known here${didYouMean(base, datatypeNames)}`);
-  const datatype: Datatype = { base };
+  const name = string(given['base']) ?? 'string';
+  if (!datatypeNames.includes(name))
+    report(path, `"${name}" is no datatype known here${didYouMean(name, datatypeNames)}`);
+  const datatype: Datatype = { base: datatypeNames.includes(name) ? name : 'string' };
   const description = string(given['dc:description']);
   if (description !== undefined) datatype.description = description;
   const id = string(given['@id']);
@@ -62,7 +62,7 @@ function readDatatype(value: unknown, path: string, report: Report): Datatype {
     if (given[bound] !== undefined) datatype[bound] = String(given[bound]);
   for (const size of ['length', 'minLength', 'maxLength'] as const)
     if (typeof given[size] === 'number') datatype[size] = given[size];
-  if (format !== undefined && base !== 'boolean') {
+  if (format !== undefined && datatype.base !== 'boolean') {
     try {
       new RegExp(format, 'u');
     } catch {

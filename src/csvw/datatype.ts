@@ -73,7 +73,7 @@ export function compileDatatype(datatype: Datatype): Reader {
     iri,
     read(lexical) {
       if (!kind.pattern.test(lexical)) return { fault: `expected ${kind.expects}` };
-      if (kind.order && Number.isNaN(kind.order(lexical)) && lexical !== 'NaN') return { fault: 'no such day' };
+      if (kind === kinds['date'] && Number.isNaN(date(lexical))) return { fault: 'no such day' };
       if (format && !format.test(lexical))
         return { fault: `expected ${datatype.description ?? `the form ${datatype.format}`}` };
       const broken = bounds.find((bound) => !bound.holds(lexical));

@@ -2,7 +2,10 @@
 
 // The characters that end or break an IRI reference in Turtle and N-Triples (RDF 1.1 N-Triples, IRIREF).
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const forbidden = /[\u0000-\u0020<>"{}|^`\\]/;
+const forbidden = /[\u0000-\u0020\u007f-\u009f<>"{}|^`\\]|\p{Cs}|\p{Noncharacter_Code_Point}|\p{Co}/u;
+// Brackets stand around the address of a host and nowhere else (RFC 3986, section 3.2.2).
+const strayBracket = /[[\]]/;
+const bracketedHost = /^[a-z]+:\/\/\[[0-9a-f:.]+\]/i;
 const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/;
 const safeSchemes = new Set(['http', 'https', 'urn', 'mailto']);
 
@@ -15,6 +18,8 @@ export interface IriFault {
 export function iriFault(iri: string): IriFault | undefined {
   const bad = forbidden.exec(iri);
   if (bad) return { code: 'iri', fault: `${JSON.stringify(bad[0])} must not stand in an IRI` };
+  if (strayBracket.test(iri.replace(bracketedHost, '')))
+    return { code: 'iri', fault: 'square brackets must not stand in an IRI' };
   if (/%(?![0-9A-Fa-f]{2})/.test(iri)) return { code: 'iri', fault: '% must be followed by two hexadecimal digits' };
   const name = scheme.exec(iri)?.[1]?.toLowerCase();
   if (name === undefined) return { code: 'scheme', fault: 'an IRI begins with a scheme such as https:' };
@@ -23,9 +28,12 @@ export function iriFault(iri: string): IriFault | undefined {
   return undefined;
 }
 
-const languageTag = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/;
-
-/** What is wrong with a language tag (BCP 47, well-formed), or nothing. */
+/** What is wrong with a language tag (BCP 47), or nothing. */
 export function languageFault(tag: string): string | undefined {
-  return languageTag.test(tag) ? undefined : `"${tag}" is no language tag such as en or zh-Hans`;
+  try {
+    Intl.getCanonicalLocales(tag);
+    return undefined;
+  } catch {
+    return `"${tag}" is no language tag such as en or zh-Hans`;
+  }
 }

@@ -1,5 +1,5 @@
 import { didYouMean } from '../nearest.js';
-import { inheritedProperties, kindOf, ownProperties } from './vocabulary.js';
+import { inheritedProperties, isUnsupported, kindOf, ownProperties } from './vocabulary.js';
 
 /** Reading of JSON that people write: anything may stand anywhere, so what is not as it should be reads as absent. */
 export type Json = Record<string, unknown>;
@@ -21,6 +21,7 @@ export function checkProperties(given: Json, kind: keyof typeof ownProperties, p
     const kinds = Object.hasOwn(known, name) ? known[name] : undefined;
     const found = kindOf(value);
     if (!kinds) report(path, `unknown property "${name}"${didYouMean(name, Object.keys(known))}`, 'warning');
+    else if (isUnsupported(kind, name)) report(path, `${name} is not supported here`);
     else if (!kinds.some((one) => one === found)) report(path, `${name} must be ${kinds.join(' or ')}, not ${found}`);
   }
 }

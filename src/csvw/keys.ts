@@ -15,7 +15,8 @@ interface Reference {
 
 /** Primary and foreign keys across all tables: rows are seen first, references judged when all have been. */
 export interface Keys {
-  see(table: Table, values: Values, placeOf: PlaceOf): Problem[];
+  /** A ragged row is known by its key, but what it refers to may stand one cell off and is not judged. */
+  see(table: Table, values: Values, placeOf: PlaceOf, isRagged: boolean): Problem[];
   /** `isWhole` tells of a table whether all its rows were seen: only then is a missing one missing. */
   judge(isWhole: (table: string) => boolean): Problem[];
 }
@@ -36,7 +37,7 @@ export function createKeys(tables: Table[]): Keys {
   const references: Reference[] = [];
 
   return {
-    see(table, values, placeOf) {
+    see(table, values, placeOf, isRagged) {
       const problems: Problem[] = [];
       for (const columns of wanted.get(table) ?? []) {
         const value = keyOf(columns, values);
@@ -47,7 +48,7 @@ export function createKeys(tables: Table[]): Keys {
         if (!first) seen.set(value, place);
         else if (columns === table.primaryKey) problems.push(duplicate(columns, value, place, first));
       }
-      for (const key of table.foreignKeys) {
+      for (const key of isRagged ? [] : table.foreignKeys) {
         const value = keyOf(key.columns, values);
         if (value !== undefined) references.push({ table, key, value, place: placeOf(key.columns[0] as string) });
       }

@@ -64,7 +64,23 @@ function readGroup(document: Json, override: string | undefined, report: Report)
     readTable(object(table), document, base, `tables[${i}]`, report),
   );
   if (tables.length === 0) report('tables', 'names no table');
+  for (const table of tables)
+    table.foreignKeys = table.foreignKeys.filter((key) => isKnown(key, table, tables, report));
   return { base, tables, notes: commonProperties(document) };
+}
+
+/** Whether a foreign key refers to columns that are there; else every row that has it would be blamed. */
+function isKnown(
+  { table: name, referenced }: ForeignKey,
+  { name: from }: Table,
+  tables: Table[],
+  report: Report,
+): boolean {
+  const names = tables.find((table) => table.name === name)?.columns.map((column) => column.name);
+  const missing = referenced.find((column) => !names?.includes(column));
+  if (names && missing === undefined && referenced.length > 0) return true;
+  report(from, `a foreign key refers to ${name}, column ${missing ?? '(none)'}, which is not there`);
+  return false;
 }
 
 function readTable(table: Json, group: Json, base: string, path: string, report: Report): Table {

@@ -60,7 +60,7 @@ export function mapTable(table: Table, file: string, rows: Row[], keys: Keys, si
         : ignore;
       values[column.name] = read(text ?? '', report);
     }
-    problems.push(...keys.see(table, values, placeOf));
+    problems.push(...keys.see(table, values, placeOf, ragged !== undefined));
     map(
       values,
       (subject, predicate, object, column) => sink(subject, predicate, object, row.number, column),

@@ -68,6 +68,12 @@ export const ownProperties: Record<'group' | 'table' | 'schema' | 'column' | 'da
   },
 };
 
+/** What the standard has and this processor does not do yet: said aloud, for it would change what a sheet means. */
+const unsupported = new Set(['group.dialect', 'group.tableSchema', 'table.dialect', 'table.suppressOutput']);
+
+export const isUnsupported = (kind: string, name: string): boolean =>
+  unsupported.has(`${kind}.${name}`) || name === 'ordered';
+
 /** What kind of value a JSON value is, in the words above. */
 export function kindOf(value: unknown): Kind | 'nothing' {
   if (value === null || value === undefined) return 'nothing';
@@ -99,6 +105,7 @@ const prefixes: Record<string, string> = {
 /** `skos:prefLabel` → its IRI; anything whose prefix is not known stays as it is. */
 export function expandPrefix(name: string): string {
   const colon = name.indexOf(':');
-  const namespace = colon > 0 ? prefixes[name.slice(0, colon)] : undefined;
+  const prefix = name.slice(0, Math.max(0, colon));
+  const namespace = Object.hasOwn(prefixes, prefix) ? prefixes[prefix] : undefined;
   return namespace === undefined || name.startsWith('//', colon + 1) ? name : namespace + name.slice(colon + 1);
 }

@@ -33,7 +33,7 @@ function readHeader(text: string): Record<string, string> {
     if (!line.startsWith('#')) break;
     const [, key, value] = /^# ([a-z-]+): *(.*)$/.exec(line) ?? [];
     const more = /^# {3}(.*)$/.exec(line)?.[1];
-    if (key !== undefined) header[key] = value ?? '';
+    if (key !== undefined) header[key] = (value ?? '').trim();
     else if (more !== undefined && last !== undefined) header[last] += `\n${more}`;
     last = key ?? last;
   }

@@ -29,7 +29,7 @@ export function createStore(base: string): Store {
     add: (quads) => {
       // Piece by piece: the engine's memory only grows, by a multiple of the text it is given at once.
       for (let i = 0; i < quads.length; i += 2000)
-        store.load(toNQuads(quads.slice(i, i + 2000)), { format: 'application/n-quads', lenient: true });
+        store.load(toNQuads(quads.slice(i, i + 2000)), { format: 'application/n-quads' });
     },
     load: (nquads) => store.load(nquads, { format: 'application/n-quads' }),
     select: (query) =>

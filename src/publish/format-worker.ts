@@ -32,6 +32,7 @@ parentPort?.once('message', async ({ folder, name, context, frame }: ThreadOrder
 function* linesOf(bytes: Buffer): Generator<string> {
   for (let start = 0, end = 0; start < bytes.length; start = end + 1) {
     end = bytes.indexOf(10, start);
+    if (end < 0) end = bytes.length;
     yield bytes.toString('utf8', start, end);
   }
 }

@@ -1,5 +1,6 @@
 import jsonld from 'jsonld';
 import type { Quad } from 'n3';
+import { terms } from '../graph/terms.js';
 import type { JsonObject, Triples } from './dump.js';
 import type { Sink } from './files.js';
 
@@ -52,7 +53,11 @@ async function nest(triples: Quad[], context: JsonObject, frame: JsonObject): Pr
 }
 
 const subjectsOf = (run: Quad[], types: Set<string>): Set<string> =>
-  new Set(run.filter(({ object }) => types.has(object.value)).map(({ subject }) => subject.value));
+  new Set(
+    run
+      .filter(({ predicate, object }) => predicate.value === terms.type.value && types.has(object.value))
+      .map(({ subject }) => subject.value),
+  );
 
 /** The IRIs of all classes that the frame names, at any depth. */
 function typesIn(frame: JsonObject, context: JsonObject): Promise<Set<string>> {

@@ -25,7 +25,8 @@ export const writeManifest = (folder: string, manifest: Manifest): Promise<Publi
 /** Reads a release's manifest; undefined when there is none, or none that can be read. */
 export function readManifest(folder: string): Manifest | undefined {
   try {
-    return JSON.parse(readFileSync(path.join(folder, manifestName), 'utf8')) as Manifest;
+    const manifest = JSON.parse(readFileSync(path.join(folder, manifestName), 'utf8')) as Manifest;
+    return typeof manifest?.name === 'string' && Array.isArray(manifest.files) ? manifest : undefined;
   } catch {
     return undefined;
   }

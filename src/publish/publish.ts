@@ -36,6 +36,7 @@ export async function writeRelease(folder: string, source: Source, thread: Forma
     if (format.inThread) continue;
     files.push(await write(`${name}.${format.extension}`, format.mediaType, (sink) => format.write(dump, sink)));
     inThread ??= thread.ask({ folder, name, context, frame }); // the N-Triples are there now
+    inThread.catch(() => {}); // it is awaited below
   }
   const { tableFile } = await import('./table.js');
   for (const { query, table } of source.tables) {

@@ -14,11 +14,12 @@ export function rdfxml({ runs, context }: Triples, sink: Sink): void {
   for (const run of runs()) {
     const serializer = Serializer(new IndexedFormula());
     serializer.setNamespaces(prefixesOf(context));
-    const [, header = '', body = ''] =
-      /^<rdf:RDF([^>]*)>(.*)<\/rdf:RDF>\s*$/s.exec(serializer.statementsToXML(run.map(toStatement))) ?? [];
+    const document = /^<rdf:RDF([^>]*)>(.*)<\/rdf:RDF>\s*$/s.exec(serializer.statementsToXML(run.map(toStatement)));
+    if (!document) throw new Error('the serializer of RDF/XML wrote another document than it used to');
+    const [, header = '', body = ''] = document;
     for (const [, prefix, iri] of header.matchAll(/xmlns:([\w-]+)="([^"]*)"/g))
       declare(namespaces, prefix as string, iri as string);
-    bodies.push(body.trimEnd());
+    bodies.push(body.trimEnd().replaceAll('\r', '&#13;')); // a bare one would be read as a line feed
   }
   const declarations = [...namespaces].map(([prefix, iri]) => `\n xmlns:${prefix}="${iri}"`).join('');
   sink(`<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF${declarations}>`);
