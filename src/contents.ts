@@ -26,10 +26,11 @@ export function contentsOf(project: Project, checked: Checked): Source {
     provenance: provenanceGraph,
     context: readJson(path.join(project.ontology, 'context.jsonld'))['@context'] as JsonObject,
     frame: readJson(path.join(project.ontology, 'frame.jsonld')),
-    tables: readQueries(path.join(project.queries, 'exports'), ['title', 'file', 'format']).map((query) => ({
-      query,
-      table: answer(store, query),
-    })),
+    tables: () =>
+      readQueries(path.join(project.queries, 'exports'), ['title', 'file', 'format']).map((query) => ({
+        query,
+        table: answer(store, query),
+      })),
     copies: [
       ...copiesOf(project.ontology, 'ontology', publishable(project.ontology)),
       ...copiesOf(project.data, 'data', ['tables.json', ...group.tables.map((table) => table.name)]),

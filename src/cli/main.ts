@@ -51,7 +51,7 @@ async function main(): Promise<number> {
 }
 
 // Sheets and dumps make much text that dies young. A small nursery and an early collection, here and in the threads,
-// save a third of a build's memory and cost it no time (docs/performance.md).
+// save 40 MB of a build's memory and cost it no time (docs/performance.md).
 setFlagsFromString('--max-semi-space-size=4');
 setFlagsFromString('--heap-growing-percent=20');
 

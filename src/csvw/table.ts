@@ -19,8 +19,8 @@ export type Sink = (
 ) => void;
 
 /**
- * A table's rows → statements, and a problem for each fault, all of them. A broken cell costs its own statements only,
- * so that the rest of the sheet is still judged.
+ * A table's rows → statements, and a problem for each fault, all of them. A broken cell costs its own statements, so that
+ * the rest of the sheet is still judged.
  */
 export function mapTable(table: Table, file: string, rows: Row[], keys: Keys, sink: Sink): Problem[] {
   const [header, ...body] = rows;

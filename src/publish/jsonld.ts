@@ -43,7 +43,10 @@ const frameWith = jsonld.frame as unknown as Shape;
 
 async function compact(triples: Quad[], context: JsonObject): Promise<JsonObject[]> {
   if (triples.length === 0) return [];
-  return (await compactWith(await expand(triples, strict), context, { ...strict, graph: true }))['@graph'];
+  // What comes from RDF is expanded already, and expansion is the step that could drop something.
+  return (await compactWith(await expand(triples, strict), context, { ...strict, graph: true, skipExpansion: true }))[
+    '@graph'
+  ];
 }
 
 /** The nodes that the frame asks for, with others nested inside; its own context gives way to the public one. */

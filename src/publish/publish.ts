@@ -20,7 +20,7 @@ export interface Source {
   provenance: string; // the graph that stays out of the triples
   context: JsonObject;
   frame: JsonObject | undefined;
-  tables: { query: QueryFile; table: Table }[];
+  tables(): { query: QueryFile; table: Table }[]; // asked for while the thread is at work
   copies: { file: string; mediaType: string; text: string }[];
 }
 
@@ -39,7 +39,7 @@ export async function writeRelease(folder: string, source: Source, thread: Forma
     inThread.catch(() => {}); // it is awaited below
   }
   const { tableFile } = await import('./table.js');
-  for (const { query, table } of source.tables) {
+  for (const { query, table } of source.tables()) {
     const { file, mediaType, text } = tableFile(source, query, table);
     files.push(await write(file, mediaType, (sink) => sink(text)));
   }
