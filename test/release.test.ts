@@ -208,6 +208,13 @@ describe('a build', () => {
     expect(text).toContain('<http://metadata.un.org/sdg/10.7> ');
   });
 
+  it('says so when current is no link of ours, and leaves nothing beside it', () => {
+    const project = smallProject();
+    mkdirSync(path.join(project, 'build/current'), { recursive: true });
+    expect(gcm(['build', ...ownRules], { cwd: project })).toMatchObject({ code: 1 });
+    expect(readdirSync(path.join(project, 'build')).sort()).toEqual(['current', 'releases']);
+  });
+
   it('that fails midway leaves nothing behind', () => {
     const project = smallProject();
     for (const folder of ['ontology', 'queries'])

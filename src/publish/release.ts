@@ -78,6 +78,10 @@ function pointCurrent(out: string, target: string): void {
   const next = path.join(out, `.current-${process.pid}`);
   rmSync(next, { force: true });
   symlinkSync(target, next);
-  renameSync(next, path.join(out, 'current'));
+  try {
+    renameSync(next, path.join(out, 'current'));
+  } finally {
+    rmSync(next, { force: true });
+  }
   syncFolder(out);
 }
