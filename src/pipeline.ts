@@ -21,6 +21,7 @@ export async function build(project: Project, out: string, strict: boolean): Pro
   const stops =
     hasErrors(checked.problems) || (strict && checked.problems.some(({ severity }) => severity === 'warning'));
   if (stops) return checked;
+  project.onStep?.('publishing');
   const thread = startFormats();
   try {
     const contents = contentsOf(project, checked);
@@ -35,14 +36,17 @@ export async function build(project: Project, out: string, strict: boolean): Pro
 export async function check(project: Project): Promise<Checked> {
   const shapes = openShapes(project);
   try {
+    project.onStep?.('reading the sheets');
     const sheets = readSheets(project.data, project.base && new URL('data/', project.base).href);
     const base = new URL('..', sheets.group.base).href;
     const { statements, problems } = map(sheets);
+    project.onStep?.('deriving');
     const store = createStore(base);
     store.add(statements.quads);
     const rules = readQueries(path.join(project.queries, 'derive'), ['title', 'reason', 'graph']);
     const { derived, problems: ruleProblems } = derive(store, rules, base, statements.quads);
     problems.push(...ruleProblems);
+    project.onStep?.('checking');
     problems.push(...(await judge(project, shapes, store, statements, derived, problems)));
     return { base, group: sheets.group, statements, derived, store, problems: sortProblems(problems) };
   } finally {

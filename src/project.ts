@@ -10,6 +10,7 @@ export interface Project {
   ontology: string;
   queries: string;
   base?: string | undefined;
+  onStep?(step: string): void; // told what is done now: "checking"
 }
 
 /** The graph with all that was found wrong with it. */

@@ -58,8 +58,9 @@ describe('gcm', () => {
 
 describe('gcm check', () => {
   it('finds no error in the real data, and of the warnings those that are known', () => {
-    const { code, stdout } = gcm(['check', '--report', 'json']);
+    const { code, stdout, stderr } = gcm(['check', '--report', 'json']);
     expect(code).toBe(0);
+    expect(stderr).toBe(''); // progress is for a terminal
     const { counts, problems } = JSON.parse(stdout);
     expect(counts.error).toBe(0);
     const at = (name: string): string[] =>

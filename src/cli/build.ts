@@ -6,13 +6,14 @@ import type { Checked } from '../project.js';
 import type { Run } from './commands.js';
 import { projectFrom } from './project.js';
 import { reportFormat, writeReport } from './report.js';
-import { say, textTable } from './terminal.js';
+import { progress, say, textTable } from './terminal.js';
 
 export const run: Run = async (_args, options) => {
   reportFormat(options);
   const project = projectFrom(options);
   const out = options['out'] as string;
-  const built = await build(project, out, options['strict'] === true);
+  const { step, end } = progress();
+  const built = await build({ ...project, onStep: step }, out, options['strict'] === true).finally(end);
   const code = await writeReport(built.problems, options);
   if (built.release === undefined) {
     say('nothing was published; the last release stays as it was');

@@ -4,6 +4,13 @@ export const hasColor = (stream: NodeJS.WriteStream): boolean => stream.isTTY &&
 
 export const say = (words: string): void => void process.stderr.write(`${words}\n`);
 
+/** One line on a terminal that says what is done now, each step over the last; nothing where nobody watches. */
+export function progress(): { step(words: string): void; end(): void } {
+  const isWatched = process.stderr.isTTY;
+  const show = (words: string): void => void (isWatched && process.stderr.write(`\r\u001b[K${words}`));
+  return { step: (words) => show(`${words} …`), end: () => show('') };
+}
+
 /** Waits until the text is taken, so that a slow reader gets all of it. */
 export const print = (text: string): Promise<void> =>
   new Promise((resolve) => process.stdout.write(text, () => resolve()));
