@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { iriFault } from './csvw/iri.js';
 import { provenance } from './graph/provenance.js';
 import { type QueryFile, readQueries } from './graph/query-file.js';
 import type { Store } from './graph/store.js';
@@ -62,9 +63,15 @@ export function answer(store: Store, { file, text }: QueryFile): Table {
   }
 }
 
+/** The addresses that a table's dc:source names; what is no address is told, for it would break the dumps. */
 function sourcesIn(note: unknown, url: string): string[] {
   const list = Array.isArray(note) ? note : note === undefined ? [] : [note];
-  return list.map((one) => new URL((one as { '@id': string })['@id'], url).href);
+  return list.map((one) => {
+    const name = (one as { '@id'?: unknown } | null)?.['@id'];
+    const iri = typeof name === 'string' && URL.canParse(name, url) ? new URL(name, url).href : '';
+    if (iriFault(iri)) throw new UserError(`${url}: dc:source must be a list of { "@id": address }`, 1);
+    return iri;
+  });
 }
 
 export function readJson(file: string): JsonObject {

@@ -1,5 +1,6 @@
 import { DataFactory, type NamedNode } from 'n3';
 import { mapSheets, type Sheet, type Sheets } from './csvw/group.js';
+import { iriFault } from './csvw/iri.js';
 import { describeColumns } from './csvw/plan.js';
 import { addStatement, createStatements, type SheetColumns, type Statements } from './graph/statements.js';
 import type { Problem } from './problem.js';
@@ -29,7 +30,8 @@ const sheetColumns = ({ file, table, rows }: Sheet): SheetColumns => ({
 function graphOf({ table }: Sheet): NamedNode | undefined {
   const name = (table.notes['sd:name'] as { '@id'?: unknown } | null | undefined)?.['@id'];
   const isName = typeof name === 'string' && name !== '' && URL.canParse(name, table.url);
-  return isName ? DataFactory.namedNode(new URL(name, table.url).href) : undefined;
+  const iri = isName ? new URL(name, table.url).href : '';
+  return iriFault(iri) ? undefined : DataFactory.namedNode(iri);
 }
 
 const nameless = (file: string, sheet: string): Problem => ({

@@ -243,7 +243,7 @@ describe('a build', () => {
   it('carries any text and any code through every dump', async () => {
     const project = smallProject();
     const label =
-      '"quoted" <b> & \\ tab\there\nnew line\r\nand a Windows one \u0627\u0644\u0647\u062c\u0631\u0629 \u{1f6b6}\u200d\u2640\ufe0f \ue000';
+      '"quoted" <b> & \\ tab\there\nnew line\r\nand a Windows one ]]> \r \u0627\u0644\u0647\u062c\u0631\u0629 \u{1f6b6}\u200d\u2640\ufe0f \ue000';
     const objectives = path.join(project, 'data/objectives.csv');
     writeFileSync(
       objectives,

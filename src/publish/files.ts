@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
+import { UserError } from '../problem.js';
 
 /** A file of a release, as the manifest lists it. */
 export interface PublishedFile {
@@ -25,7 +26,9 @@ export async function writeDurably(
   mediaType: string,
   fill: (sink: Sink) => Promise<void> | void,
 ): Promise<PublishedFile> {
+  if (!isReleaseName(file)) throw new UserError(`${file} is no name for a file of a release`, 1);
   const target = path.join(folder, file);
+  if (existsSync(target)) throw new UserError(`two files of the release are called ${file}`, 1);
   mkdirSync(path.dirname(target), { recursive: true });
   const descriptor = openSync(target, 'w');
   const hash = createHash('sha256');
@@ -50,6 +53,9 @@ export async function writeDurably(
   }
   return { file, mediaType, bytes: size, sha256: hash.digest('hex') };
 }
+
+/** "gcm-sdg.ttl" or "data/links.csv", and nothing that leads out of the release or stands for its manifest. */
+const isReleaseName = (file: string): boolean => /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(file);
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 

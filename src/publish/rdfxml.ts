@@ -19,7 +19,8 @@ export function rdfxml({ runs, context }: Triples, sink: Sink): void {
     const [, header = '', body = ''] = document;
     for (const [, prefix, iri] of header.matchAll(/xmlns:([\w-]+)="([^"]*)"/g))
       declare(namespaces, prefix as string, iri as string);
-    bodies.push(body.trimEnd().replaceAll('\r', '&#13;')); // a bare one would be read as a line feed
+    // A bare CR would be read as a line feed, and ]]> may not stand in text; both come from literals alone.
+    bodies.push(body.trimEnd().replaceAll('\r', '&#13;').replaceAll(']]>', ']]&gt;'));
   }
   const declarations = [...namespaces].map(([prefix, iri]) => `\n xmlns:${prefix}="${iri}"`).join('');
   sink(`<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF${declarations}>`);

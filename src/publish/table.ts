@@ -6,7 +6,7 @@ const values = ({ rows }: Table): string[][] => rows.map((row) => row.map((term)
 
 /** CSV (RFC 4180, LF). A text that a spreadsheet would run as a formula gets an apostrophe in front (CWE-1236). */
 const csv = (table: Table): string =>
-  stringify([table.columns, ...values(table)], { escape_formulas: true, record_delimiter: '\n' });
+  stringify([table.columns, ...values(table)], { escape_formulas: true, record_delimiter: '\n', quoted_match: /\r/ });
 
 /** TSV: plain values; what would break a line or a column becomes a space. */
 const tsv = (table: Table): string =>
