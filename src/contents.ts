@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { iriFault } from './csvw/iri.js';
 import { provenance } from './graph/provenance.js';
 import { type QueryFile, readQueries } from './graph/query-file.js';
 import type { Store } from './graph/store.js';
 import type { Table } from './graph/table.js';
+import { iriFault } from './iri.js';
 import { compareCodePoints } from './order.js';
 import { UserError } from './problem.js';
 import type { Checked, Project } from './project.js';
@@ -13,7 +13,7 @@ import type { Source } from './publish/publish.js';
 
 /** What goes into a release: the graph with its provenance, the tables that are queries, the sheets and the ontology. */
 export function contentsOf(project: Project, checked: Checked): Source {
-  const { base, group, statements, derived, store } = checked;
+  const { base, group, read, statements, derived, store } = checked;
   const provenanceGraph = new URL('graph/provenance', base).href;
   const sources = new Map(group.tables.map(({ url, notes }) => [url, sourcesIn(notes['dc:source'], url)]));
   return {
@@ -33,8 +33,10 @@ export function contentsOf(project: Project, checked: Checked): Source {
         table: answer(store, query),
       })),
     copies: [
-      ...copiesOf(project.ontology, 'ontology', publishable(project.ontology)),
-      ...copiesOf(project.data, 'data', ['tables.json', ...group.tables.map((table) => table.name)]),
+      ...publishable(project.ontology).map((name) =>
+        copyOf('ontology', name, readFileSync(path.join(project.ontology, name))),
+      ),
+      ...[...read].map(([name, bytes]) => copyOf('data', name, bytes)),
     ],
   };
 }
@@ -96,9 +98,8 @@ const publishable = (folder: string): string[] =>
     .map((entry) => entry.name)
     .sort(compareCodePoints);
 
-const copiesOf = (folder: string, as: string, names: string[]): Source['copies'] =>
-  names.map((name) => ({
-    file: `${as}/${name}`,
-    mediaType: mediaTypes[path.extname(name)] ?? 'application/octet-stream',
-    text: readFileSync(path.join(folder, name), 'utf8'),
-  }));
+const copyOf = (folder: string, name: string, bytes: Uint8Array): Source['copies'][number] => ({
+  file: `${folder}/${name}`,
+  mediaType: mediaTypes[path.extname(name)] ?? 'application/octet-stream',
+  text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes),
+});

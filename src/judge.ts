@@ -7,7 +7,7 @@ import type { Derived } from './graph/derive.js';
 import { readQueries } from './graph/query-file.js';
 import { createTrace, type Statements } from './graph/statements.js';
 import type { Store } from './graph/store.js';
-import { isAnythingPartial, type Problem, UserError } from './problem.js';
+import { isAnythingPartial, PROBLEM_LIMIT, type Problem, UserError } from './problem.js';
 import type { Project } from './project.js';
 
 /** Starts to load what the shapes need; they are asked when the graph is there. */
@@ -29,13 +29,16 @@ export async function judge(
   derived: Derived[],
   sheetProblems: Problem[],
 ): Promise<Problem[]> {
-  if (isAnythingPartial(sheetProblems)) return [skipped(data)];
   const blamed = sheetProblems.filter(({ severity }) => severity === 'error').map(({ where }) => where);
+  if (isAnythingPartial(sheetProblems)) return [skipped(data, 'a sheet or rule could not be read whole')];
+  if (blamed.length > PROBLEM_LIMIT) return [skipped(data, `the sheets have more than ${PROBLEM_LIMIT} errors`)];
   const validating = shapes.validate([...statements.quads, ...derived.flatMap(({ quads }) => quads)]);
-  const violations = runRules(store, readQueries(path.join(queries, 'checks'), ruleHeader));
+  const rules = readQueries(path.join(queries, 'checks'), ruleHeader);
+  const violations = runRules(store, rules);
   const doubtful = doubtfulThings(statements, new Set(blamed.map(({ file, row }) => `${file}:${row}`)));
   const isOwn = ({ focus, value = '' }: Violation): boolean => !doubtful.has(focus) && !doubtful.has(value);
-  return toProblems([...violations, ...(await validating)].filter(isOwn), createTrace(statements));
+  const problems = toProblems([...violations, ...(await validating)].filter(isOwn), createTrace(statements));
+  return rules.length > 0 ? problems : [...problems, ruleless(path.join(queries, 'checks'))];
 }
 
 /** What rows with an error describe, and what they refer to that nothing describes. */
@@ -52,9 +55,16 @@ function doubtfulThings({ quads, origins }: Statements, rows: Set<string>): Set<
   return doubtful;
 }
 
-const skipped = (data: string): Problem => ({
+const skipped = (data: string, why: string): Problem => ({
   code: 'checks-skipped',
   severity: 'notice',
-  message: 'a sheet could not be read whole, so the rules and shapes were not run on the graph',
+  message: `${why}, so the rules and shapes were not run on the graph`,
   where: { file: path.join(data, 'tables.json') },
+});
+
+const ruleless = (folder: string): Problem => ({
+  code: 'rule-without-focus',
+  severity: 'warning',
+  message: 'there is no rule here, so nothing is proven',
+  where: { file: folder },
 });

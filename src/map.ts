@@ -1,8 +1,8 @@
 import { DataFactory, type NamedNode } from 'n3';
 import { mapSheets, type Sheet, type Sheets } from './csvw/group.js';
-import { iriFault } from './csvw/iri.js';
 import { describeColumns } from './csvw/plan.js';
 import { addStatement, createStatements, type SheetColumns, type Statements } from './graph/statements.js';
+import { iriFault } from './iri.js';
 import type { Problem } from './problem.js';
 
 /** Rows → statements, each in the graph that its table's `sd:name` names. */

@@ -48,7 +48,15 @@ export async function check(project: Project): Promise<Checked> {
     problems.push(...ruleProblems);
     project.onStep?.('checking');
     problems.push(...(await judge(project, shapes, store, statements, derived, problems)));
-    return { base, group: sheets.group, statements, derived, store, problems: sortProblems(problems) };
+    return {
+      base,
+      group: sheets.group,
+      read: sheets.read,
+      statements,
+      derived,
+      store,
+      problems: sortProblems(problems),
+    };
   } finally {
     await shapes.close();
   }

@@ -17,6 +17,7 @@ export interface Project {
 export interface Checked {
   base: string; // "https://w3id.org/gcm-graph/"
   group: TableGroup;
+  read: Map<string, Uint8Array>; // the sheets and tables.json as they were read
   statements: Statements; // what the sheets say, with the cell of each
   derived: Derived[];
   store: Store;

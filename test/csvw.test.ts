@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { DataFactory, type Quad } from 'n3';
 import { describe, expect, it } from 'vitest';
-import { iriFault, languageFault } from '../src/csvw/iri.js';
 import { createKeys } from '../src/csvw/keys.js';
 import { readMetadata } from '../src/csvw/metadata.js';
 import { readRows } from '../src/csvw/rows.js';
 import { mapTable } from '../src/csvw/table.js';
 import { compileTemplate } from '../src/csvw/template.js';
+import { iriFault, languageFault } from '../src/iri.js';
 import { property } from './support/property.js';
 
 /** Maps one sheet with the columns that are given, as a table group of its own would. */

@@ -1,5 +1,6 @@
-import type { QueryFile } from '../graph/query-file.js';
-import type { Solution, Store } from '../graph/store.js';
+import type { Term } from 'n3';
+import { brokenQuery, type QueryFile } from '../graph/query-file.js';
+import type { Store } from '../graph/store.js';
 import type { Severity } from '../problem.js';
 import type { Violation } from './violation.js';
 
@@ -14,10 +15,13 @@ const severities = new Set<Severity>(['error', 'warning', 'notice']);
  */
 export function runRules(store: Store, rules: QueryFile[]): Violation[] {
   return rules.flatMap((rule) => {
+    if (rule.missing.length > 0) return [broken(rule, '')];
     if (!severities.has(rule.header['severity'] as Severity))
       return [broken(rule, `its severity must be ${[...severities].join(', ')}`)];
     try {
-      const found = store.select(rule.text).map((solution) => toViolation(rule, solution));
+      const { columns, rows } = store.table(rule.text);
+      if (!columns.includes('focus')) return [broken(rule, 'it selects no ?focus')];
+      const found = rows.map((row) => toViolation(rule, new Map(columns.map((name, i) => [name, row[i]]))));
       return found.length > 0 || hasSomethingToLookAt(store, rule) ? found : [nothingToLookAt(rule)];
     } catch (error) {
       return [broken(rule, (error as Error).message)];
@@ -25,9 +29,12 @@ export function runRules(store: Store, rules: QueryFile[]): Violation[] {
   });
 }
 
+/** The values of one row of an answer, by variable. */
+type Solution = Map<string, Term | undefined>;
+
 function toViolation({ name, file, header }: QueryFile, solution: Solution): Violation {
   const focus = solution.get('focus')?.value;
-  if (focus === undefined) throw new Error('it selects no ?focus');
+  if (focus === undefined) throw new Error('it leaves ?focus unbound');
   const violation: Violation = {
     code: name,
     severity: header['severity'] as Severity,
@@ -62,11 +69,7 @@ const nothingToLookAt = ({ name, file, header }: QueryFile): Violation => ({
   focus: '',
 });
 
-const broken = ({ name, file }: QueryFile, fault: string): Violation => ({
-  code: 'rule-broken',
-  severity: 'error',
-  message: `the rule ${name} cannot be run: ${fault}`,
-  fix: 'correct the query in this file',
-  rule: file,
-  focus: '',
-});
+const broken = (rule: QueryFile, fault: string): Violation => {
+  const { code, severity, message, fix } = brokenQuery(rule, fault);
+  return { code, severity, message, rule: rule.file, focus: '', ...(fix !== undefined && { fix }) };
+};

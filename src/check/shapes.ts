@@ -37,8 +37,15 @@ export async function validateShapes(shapesText: string, file: string, nquads: s
       return about(file, 'shape-unsupported', 'error', message);
     });
   }
+  if (shapes.every(({ predicate }) => predicate.value !== `${sh}targetClass`))
+    return [about(file, 'rule-without-focus', 'warning', 'no shape here has a class to look at, so nothing is proven')];
   const data = new Store(new Parser({ format: 'N-Quads' }).parse(nquads));
-  const { results } = await new SHACLValidator(new Store(shapes)).validate(data);
+  let results: ValidationResult[];
+  try {
+    ({ results } = await new SHACLValidator(new Store(shapes)).validate(data));
+  } catch (error) {
+    return [about(file, 'shape-broken', 'error', `the shapes cannot be evaluated: ${(error as Error).message}`)];
+  }
   // The validator words some faults itself, though the shape has a message of its own.
   const messages = new Map(
     shapes

@@ -55,8 +55,11 @@ async function main(): Promise<number> {
 setFlagsFromString('--max-semi-space-size=4');
 setFlagsFromString('--heap-growing-percent=20');
 
-// A reader that goes away (`gcm query … | head`) is no fault.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') return; // a reader that goes away (`gcm query … | head`) is no fault
+    process.stderr.write(`gcm: the system refused: ${message}\n`);
+    process.exit(1);
+  });
+}
 process.exitCode = await main();

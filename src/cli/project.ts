@@ -13,7 +13,7 @@ export function projectFrom(options: Parameters<Run>[1]): Project {
     return path.normalize(given);
   };
   const base = options['base'] as string | undefined;
-  if (base !== undefined && !(/^https?:\/\/\S+\/$/.test(base) && URL.canParse(base)))
+  if (base !== undefined && !(/^https?:\/\/[^\s?#%]+\/$/.test(base) && URL.canParse(base)))
     throw new UserError(`--base: ${base} must be a web address that ends with a slash`);
   return { data: folder('data'), ontology: folder('ontology'), queries: folder('queries'), base };
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type QueryFile, readQueries, readQuery } from '../graph/query-file.js';
+import { formOf } from '../graph/query-text.js';
 import { readTable } from '../graph/table.js';
 import { didYouMean } from '../nearest.js';
 import { UserError } from '../problem.js';
@@ -20,12 +21,12 @@ const mediaTypes: Record<string, string> = {
 
 export const run: Run = async ([given], options) => {
   const examples = path.join(options['queries'] as string, 'examples');
-  const saved = existsSync(examples) ? readQueries(examples, ['title', 'description']) : [];
+  const saved = readQueries(examples, ['title', 'description']);
   if (given === undefined) {
     await print(
       textTable(
         ['query', 'what it answers'],
-        saved.map(({ name, header }) => [name, header['title'] as string]),
+        saved.map(({ name, header }) => [name, header['title'] ?? '']),
         100,
       ),
     );
@@ -33,12 +34,14 @@ export const run: Run = async ([given], options) => {
   }
   const release = path.join(options['out'] as string, 'current');
   const query = findQuery(given, saved, release);
-  const isGraph = /^(CONSTRUCT|DESCRIBE)$/.test(formOf(query));
+  const form = formOf(query);
+  if (!form) throw new UserError('only queries are answered here: SELECT, ASK, CONSTRUCT or DESCRIBE');
+  const isGraph = form === 'CONSTRUCT' || form === 'DESCRIBE';
   const format = (options['format'] as string | undefined) ?? (isGraph ? 'turtle' : 'table');
   const mediaType = mediaTypes[format];
   if (!mediaType) throw new UserError(`--format: ${format} is none of ${Object.keys(mediaTypes).join(', ')}`);
   if (isGraph !== (format === 'turtle'))
-    throw new UserError(`--format: ${format} does not fit a ${formOf(query)} query${isGraph ? '; use turtle' : ''}`);
+    throw new UserError(`--format: ${format} does not fit a ${form} query${isGraph ? '; use turtle' : ''}`);
   const sources = options['source'] as string[] | undefined;
   const answer = sources ? await askSources(sources, query, mediaType) : await askRelease(release, query, mediaType);
   await print(format === 'table' ? asTable(answer) : answer.replace(/\n*$/, '\n'));
@@ -50,25 +53,25 @@ function findQuery(given: string, saved: QueryFile[], release: string): string {
   const named = saved.find(({ name }) => name === given);
   if (named) return named.text;
   if (existsSync(given)) return readQuery(given).text;
-  if (!given.includes('{')) {
+  if (formOf(given) === undefined) {
     const names = saved.map(({ name }) => name);
     throw new UserError(`${given} is no saved query, file or SPARQL text${didYouMean(given, names)}`);
   }
-  const context = path.join(release, 'ontology', 'context.jsonld');
-  const prefixes = existsSync(context)
-    ? prefixesOf((JSON.parse(readFileSync(context, 'utf8')) as JsonObject)['@context'] as JsonObject)
-    : {};
-  const missing = Object.entries(prefixes).filter(([name]) => !new RegExp(`PREFIX\\s+${name}:`, 'i').test(given));
+  const declares = (name: string): boolean => given.toLowerCase().includes(`prefix ${name.toLowerCase()}:`);
+  const missing = Object.entries(prefixesOf(contextOf(release))).filter(([name]) => !declares(name));
   return missing.map(([name, iri]) => `PREFIX ${name}: <${iri}>\n`).join('') + given;
 }
 
-/** SELECT, ASK, CONSTRUCT or DESCRIBE: the first such word outside comments, IRIs and prologue. */
-function formOf(query: string): string {
-  const bare = query
-    .replace(/<[^<>\s]*>/g, ' ')
-    .replace(/#.*/g, ' ')
-    .replace(/PREFIX\s+[\w-]*:/gi, ' ');
-  return /\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b/i.exec(bare)?.[1]?.toUpperCase() ?? 'SELECT';
+/** The context that was published with the release; none when it cannot be read. */
+function contextOf(release: string): JsonObject {
+  try {
+    const document = JSON.parse(
+      readFileSync(path.join(release, 'ontology/context.jsonld'), 'utf8'),
+    ) as JsonObject | null;
+    return (document?.['@context'] ?? {}) as JsonObject;
+  } catch {
+    return {};
+  }
 }
 
 async function askRelease(folder: string, query: string, mediaType: string): Promise<string> {

@@ -3,7 +3,7 @@ import type { Quad } from 'n3';
 import { readJson } from '../contents.js';
 import { type Origin, placeOf } from '../graph/statements.js';
 import { check } from '../pipeline.js';
-import { UserError } from '../problem.js';
+import { hasErrors, UserError } from '../problem.js';
 import { type JsonObject, prefixesOf } from '../publish/dump.js';
 import { place } from '../report/text.js';
 import type { Run } from './commands.js';
@@ -15,7 +15,7 @@ export const run: Run = async ([given = ''], options) => {
   const context = readJson(path.join(project.ontology, 'context.jsonld'))['@context'] as JsonObject;
   // The longest namespace first, for one may begin another.
   const prefixes = Object.entries(prefixesOf(context)).sort(([, a], [, b]) => b.length - a.length);
-  const { base, statements, derived } = await check(project);
+  const { base, statements, derived, problems } = await check(project);
   const iri = expand(given, prefixes, base);
   const about = ({ subject, object }: Quad): boolean => subject.value === iri || object.value === iri;
   const words = ({ subject, predicate, object }: Quad): string[] =>
@@ -27,7 +27,8 @@ export const run: Run = async ([given = ''], options) => {
     if (about(quad)) rows.push([...words(quad), place(placeOf(statements.origins[i] as Origin))]);
   for (const { rule, quads } of derived)
     for (const quad of quads) if (about(quad)) rows.push([...words(quad), rule.file]);
-  if (rows.length === 0) throw new UserError(`nothing is said about ${iri}`, 1);
+  const reason = hasErrors(problems) ? '; the sheets have errors: see gcm check' : '';
+  if (rows.length === 0) throw new UserError(`nothing is said about ${iri}${reason}`, 1);
   await print(textTable(['subject', 'property', 'value', 'from'], rows));
   return 0;
 };

@@ -1,6 +1,6 @@
+import { iriFault, languageFault } from '../iri.js';
 import { didYouMean } from '../nearest.js';
 import { type Datatype, datatypeNames } from './datatype.js';
-import { iriFault, languageFault } from './iri.js';
 import { checkProperties, type Json, list, object, type Report, string } from './json.js';
 import { inheritedProperties } from './vocabulary.js';
 

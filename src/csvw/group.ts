@@ -17,6 +17,7 @@ export interface Sheet {
 
 export interface Sheets {
   file: string; // the metadata document
+  read: Map<string, Uint8Array>; // what was read, by name in the folder: this and nothing later is published
   group: TableGroup;
   sheets: Sheet[];
   unread: Set<string>; // the names of tables of which nothing could be read
@@ -27,9 +28,14 @@ export interface Sheets {
 export function readSheets(folder: string, base?: string): Sheets {
   const file = path.join(folder, 'tables.json');
   const problems: Problem[] = [];
+  const contents = new Map<string, Uint8Array>();
   const read = <T>(name: string, use: (bytes: Uint8Array) => T): T | undefined => {
     try {
-      if (isPlainFileIn(folder, name)) return use(readFileSync(name));
+      if (isPlainFileIn(folder, name)) {
+        const bytes = readFileSync(name);
+        contents.set(path.relative(folder, name).replaceAll('\\', '/'), bytes);
+        return use(bytes);
+      }
       problems.push(unreadable(name, 'it is no plain file in this folder'));
     } catch (error) {
       const { code, syscall, message } = error as NodeJS.ErrnoException;
@@ -55,7 +61,7 @@ export function readSheets(folder: string, base?: string): Sheets {
     if (!rows) unread.add(table.name);
     return { table, file: sheetFile, rows: rows ?? [] };
   });
-  return { file, group, sheets, unread, problems };
+  return { file, read: contents, group, sheets, unread, problems };
 }
 
 /** Maps all sheets to statements and checks their cells and keys (Model for Tabular Data, section 6.6). */

@@ -1,7 +1,7 @@
 import { DataFactory, type NamedNode, type Quad_Object } from 'n3';
+import { type IriFault, iriFault } from '../iri.js';
 import type { Column } from './column.js';
 import { compileDatatype } from './datatype.js';
-import { type IriFault, iriFault } from './iri.js';
 import type { Table } from './metadata.js';
 import { compileTemplate, type Values } from './template.js';
 

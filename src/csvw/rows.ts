@@ -18,6 +18,7 @@ export function readRows(bytes: Uint8Array, file: string, delimiter = ','): { ro
   try {
     parse(text, {
       delimiter,
+      record_delimiter: ['\r\n', '\n', '\r'], // whatever a program wrote, and more than one in a file
       relax_column_count: true, // ragged rows are reported with the columns' names, later
       skip_empty_lines: false, // a row keeps the number that a spreadsheet shows
       on_record: (cells: string[]) => {

@@ -50,7 +50,7 @@ export function mapTable(table: Table, file: string, rows: Row[], keys: Keys, si
     }
     const ragged = raggedness(row, header, file);
     if (ragged) problems.push(ragged);
-    const values: Values = { _row: String(row.number) };
+    const values: Values = Object.assign(Object.create(null), { _row: String(row.number) }); // a column may be called __proto__
     for (const [column, read] of readers) {
       const position = positions.get(column);
       const text = position === undefined ? undefined : row.cells[position];

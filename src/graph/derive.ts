@@ -1,6 +1,7 @@
-import { DataFactory, type Quad } from 'n3';
+import { DataFactory, type Quad, type Term } from 'n3';
+import { iriFault } from '../iri.js';
 import type { Problem } from '../problem.js';
-import type { QueryFile } from './query-file.js';
+import { brokenQuery, type QueryFile } from './query-file.js';
 import type { Store } from './store.js';
 
 /** What one rule added to the graph. */
@@ -22,35 +23,49 @@ export function derive(
   const seen = new Set<string>(Array.from(known, keyOf));
   const problems: Problem[] = [];
   const derived = rules.map((rule) => {
-    const graph = DataFactory.namedNode(new URL(rule.header['graph'] as string, base).href);
-    const fresh: Quad[] = [];
-    for (const quad of constructed(store, rule, problems)) {
+    const { quads, fault } = constructed(store, rule, base);
+    if (fault !== undefined) problems.push(brokenQuery(rule, fault));
+    const fresh = quads.filter((quad) => {
       const key = keyOf(quad);
-      if (seen.has(key)) continue;
-      seen.add(key);
-      fresh.push(DataFactory.quad(quad.subject, quad.predicate, quad.object, graph));
-    }
+      const isNew = !seen.has(key);
+      if (isNew) seen.add(key);
+      return isNew;
+    });
     store.add(fresh);
     return { rule, quads: fresh };
   });
   return { derived, problems };
 }
 
-/** A rule that cannot be run, or that makes things without an address, is a problem of its file. */
-function constructed(store: Store, { name, file, text }: QueryFile, problems: Problem[]): Quad[] {
-  const report = (message: string): Quad[] => {
-    problems.push({ code: 'rule-broken', severity: 'error', message, where: { file }, rule: file, isPartial: true });
-    return [];
-  };
+/** What a rule makes, in the graph that its header names; a fault when it cannot be run or makes what has no address. */
+function constructed(
+  store: Store,
+  { header, text, missing }: QueryFile,
+  base: string,
+): { quads: Quad[]; fault?: string } {
+  if (missing.length > 0) return { quads: [], fault: '' };
+  const name = header['graph'] as string;
+  const graph = URL.canParse(name, base) ? new URL(name, base).href : '';
+  if (iriFault(graph)) return { quads: [], fault: `${name} is no address for a graph` };
   try {
-    const quads = store.construct(text);
-    const isAnonymous = quads.some((quad) =>
-      [quad.subject, quad.object].some(({ termType }) => termType === 'BlankNode'),
-    );
-    return isAnonymous ? report(`the rule ${name} makes blank nodes: give each thing an IRI`) : quads;
+    const inGraph = DataFactory.namedNode(graph);
+    const quads = store
+      .construct(text)
+      .map((quad) => DataFactory.quad(quad.subject, quad.predicate, quad.object, inGraph));
+    const fault = quads
+      .flatMap((quad) => [quad.subject, quad.predicate, quad.object])
+      .map(faultOf)
+      .find(Boolean);
+    return fault === undefined ? { quads } : { quads: [], fault };
   } catch (error) {
-    return report(`the rule ${name} cannot be run: ${(error as Error).message}`);
+    return { quads: [], fault: (error as Error).message };
   }
+}
+
+function faultOf({ termType, value }: Term): string | undefined {
+  if (termType === 'BlankNode') return 'it makes blank nodes: give each thing an IRI';
+  const fault = termType === 'NamedNode' ? iriFault(value) : undefined;
+  return fault && `it makes ${value}: ${fault.fault}`;
 }
 
 const keyOf = ({ subject, predicate, object }: Quad): string => `${subject.value}\n${predicate.value}\n${object.id}`;

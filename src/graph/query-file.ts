@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { compareCodePoints } from '../order.js';
-import { UserError } from '../problem.js';
+import type { Problem } from '../problem.js';
 
 /** A saved query: its header says what it is for, `# key: value` a line, gone on in lines that start with `#   `. */
 export interface QueryFile {
@@ -9,22 +9,36 @@ export interface QueryFile {
   file: string; // "queries/checks/skos-s9.rq"
   header: Record<string, string>;
   text: string; // the whole file
+  missing: string[]; // what its header ought to say and does not
 }
 
-/** All queries of a folder in the order of their names; a missing header key is told with the file's name. */
+/** All queries of a folder in the order of their names; no folder is no queries. */
 export function readQueries(folder: string, required: string[]): QueryFile[] {
-  if (!readableFolder(folder)) throw new UserError(`${folder}: no such folder of queries`);
+  if (!existsSync(folder)) return [];
   const names = readdirSync(folder).filter((name) => name.endsWith('.rq'));
   return names.sort(compareCodePoints).map((name) => readQuery(path.join(folder, name), required));
 }
 
 export function readQuery(file: string, required: string[] = []): QueryFile {
-  const text = readFileSync(file, 'utf8');
+  const text = readFileSync(file, 'utf8')
+    .replace(/^\ufeff/, '')
+    .replaceAll('\r\n', '\n');
   const header = readHeader(text);
   const missing = required.filter((key) => header[key] === undefined);
-  if (missing.length > 0) throw new UserError(`${file}: the header says no ${missing.join(', ')}`);
-  return { name: path.basename(file, '.rq'), file, header, text };
+  return { name: path.basename(file, '.rq'), file, header, text, missing };
 }
+
+/** A query that cannot be run is a problem of its file. */
+export const brokenQuery = ({ name, file, missing }: QueryFile, fault: string): Problem => ({
+  code: 'rule-broken',
+  severity: 'error',
+  message:
+    missing.length > 0 ? `the header of ${name} says no ${missing.join(', ')}` : `${name} cannot be run: ${fault}`,
+  where: { file },
+  fix: 'correct the query in this file',
+  rule: file,
+  isPartial: true,
+});
 
 function readHeader(text: string): Record<string, string> {
   const header: Record<string, string> = {};
@@ -38,13 +52,4 @@ function readHeader(text: string): Record<string, string> {
     last = key ?? last;
   }
   return header;
-}
-
-function readableFolder(folder: string): boolean {
-  try {
-    readdirSync(folder);
-    return true;
-  } catch {
-    return false;
-  }
 }

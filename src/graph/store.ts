@@ -1,6 +1,7 @@
 import { DataFactory, type Quad, type Term } from 'n3';
 import oxigraph from 'oxigraph';
 import { toNQuads } from './nquads.js';
+import { withoutTexts } from './query-text.js';
 import { readTable, type Table } from './table.js';
 
 /**
@@ -11,7 +12,6 @@ import { readTable, type Table } from './table.js';
 export interface Store {
   add(quads: Quad[]): void;
   load(nquads: string): void;
-  select(query: string): Solution[];
   construct(query: string): Quad[];
   ask(query: string): boolean;
   /** A SELECT with its columns in order. */
@@ -19,8 +19,6 @@ export interface Store {
   /** The answer of any query as text, in a standard format for results or graphs: "text/csv", "text/turtle". */
   answer(query: string, mediaType: string): string;
 }
-
-export type Solution = Map<string, Term>;
 
 export function createStore(base: string): Store {
   const store = new oxigraph.Store();
@@ -32,17 +30,17 @@ export function createStore(base: string): Store {
         store.load(toNQuads(quads.slice(i, i + 2000)), { format: 'application/n-quads' });
     },
     load: (nquads) => store.load(nquads, { format: 'application/n-quads' }),
-    select: (query) =>
-      (store.query(query, options) as Map<string, oxigraph.Term>[]).map(
-        (solution) => new Map([...solution].map(([name, term]) => [name, toTerm(term)])),
-      ),
     construct: (query) =>
       (store.query(query, options) as oxigraph.Quad[]).map((quad) =>
         DataFactory.quad(toTerm(quad.subject) as never, toTerm(quad.predicate) as never, toTerm(quad.object) as never),
       ),
     ask: (query) => store.query(query, options) as boolean,
     table: (query) => readTable(store.query(query, { ...options, results_format: 'json' }) as string),
-    answer: (query, mediaType) => store.query(query, { ...options, results_format: mediaType }) as string,
+    answer: (query, mediaType) => {
+      // A query that names its graphs gets those and no union.
+      const use_default_graph_as_union = !/\bFROM\b/i.test(withoutTexts(query));
+      return store.query(query, { ...options, use_default_graph_as_union, results_format: mediaType }) as string;
+    },
   };
 }
 

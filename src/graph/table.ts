@@ -15,7 +15,9 @@ interface JsonTerm {
 
 /** Reads the standard JSON results format (SPARQL 1.1 Query Results JSON Format, section 3). */
 export function readTable(json: string): Table {
-  const { head, results } = JSON.parse(json) as {
+  const document = JSON.parse(json);
+  if (!document.results) throw new Error('it is no SELECT');
+  const { head, results } = document as {
     head: { vars: string[] };
     results: { bindings: Record<string, JsonTerm>[] };
   };

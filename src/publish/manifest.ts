@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { compareCodePoints } from '../order.js';
 import type { Problem } from '../problem.js';
-import { type PublishedFile, sha256, writeDurably } from './files.js';
+import { isReleaseName, type PublishedFile, sha256, writeDurably } from './files.js';
 
 /** What a release consists of. It names no time and no place, so that the same data makes the same manifest. */
 export interface Manifest {
@@ -26,7 +26,10 @@ export const writeManifest = (folder: string, manifest: Manifest): Promise<Publi
 export function readManifest(folder: string): Manifest | undefined {
   try {
     const manifest = JSON.parse(readFileSync(path.join(folder, manifestName), 'utf8')) as Manifest;
-    return typeof manifest?.name === 'string' && Array.isArray(manifest.files) ? manifest : undefined;
+    const isWhole = typeof manifest?.name === 'string' && Array.isArray(manifest.files);
+    return isWhole && manifest.files.every((one) => typeof one?.file === 'string' && isReleaseName(one.file))
+      ? manifest
+      : undefined;
   } catch {
     return undefined;
   }
@@ -46,6 +49,7 @@ export function verifyRelease(folder: string): Problem[] {
   const problems = manifest.files.flatMap(({ file, bytes, sha256: expected }) => {
     const target = path.join(folder, file);
     if (!existsSync(target)) return [fault('file-missing', file, 'the manifest lists this file, but it is not there')];
+    if (!lstatSync(target).isFile()) return [fault('file-changed', file, 'this is no plain file')];
     const content = readFileSync(target);
     if (content.length === bytes && sha256(content) === expected) return [];
     return [fault('file-changed', file, `the file is not what was published (${content.length} bytes, ${bytes} due)`)];
