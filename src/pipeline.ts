@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Checked } from './checked.js';
 import { contentsOf } from './contents.js';
 import { readSheets } from './csvw/group.js';
 import { derive } from './graph/derive.js';
@@ -6,8 +7,9 @@ import { readQueries } from './graph/query-file.js';
 import { createStore } from './graph/store.js';
 import { judge, openShapes } from './judge.js';
 import { map } from './map.js';
-import { hasErrors, sortProblems } from './problem.js';
-import type { Checked, Project } from './project.js';
+import { readParts } from './parts.js';
+import { hasErrors, isAnythingPartial, sortProblems } from './problem.js';
+import type { Project } from './project.js';
 import { startFormats } from './publish/format-thread.js';
 import { writeRelease } from './publish/publish.js';
 import { publishRelease } from './publish/release.js';
@@ -47,7 +49,9 @@ export async function check(project: Project): Promise<Checked> {
     const { derived, problems: ruleProblems } = derive(store, rules, base, statements.quads);
     problems.push(...ruleProblems);
     project.onStep?.('checking');
-    problems.push(...(await judge(project, shapes, store, statements, derived, problems)));
+    const judging = judge(project, shapes, store, statements, derived, problems);
+    const { parts, problems: partProblems } = readParts(project, store); // while the shapes are at work
+    problems.push(...(isAnythingPartial(problems) ? [] : partProblems), ...(await judging));
     return {
       base,
       group: sheets.group,
@@ -55,6 +59,7 @@ export async function check(project: Project): Promise<Checked> {
       statements,
       derived,
       store,
+      parts,
       problems: sortProblems(problems),
     };
   } finally {

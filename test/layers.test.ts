@@ -10,7 +10,9 @@ const floors = [
   ['graph', 'csvw'],
   ['check', 'report', 'publish'],
   ['project'],
-  ['map', 'judge', 'contents'],
+  ['map', 'judge', 'parts'],
+  ['checked'],
+  ['contents'],
   ['pipeline'],
   ['cli'],
 ];

@@ -93,12 +93,14 @@ describe('the release of the real data', () => {
     expect(text('links.sssom.tsv')).toMatch(/^#sssom_version: "1\.1"\n/);
     const formula = { columns: ['v'], rows: [['=1+1', '+1', '@x', '-1'].map((value) => DataFactory.literal(value))] };
     expect(
-      tableFile(filling, { name: '', file: '', text: '', header: { file: 'x', format: 'csv' } }, formula).text,
+      tableFile(filling, { name: '', file: '', text: '', missing: [], header: { file: 'x', format: 'csv' } }, formula)
+        .text,
     ).toBe("v\n'=1+1,'+1,'@x,'-1\n");
     const lines = { columns: ['v'], rows: [[DataFactory.literal('a\tb\nc')]] };
-    expect(tableFile(filling, { name: '', file: '', text: '', header: { file: 'x', format: 'tsv' } }, lines).text).toBe(
-      'v\na b c\n',
-    );
+    expect(
+      tableFile(filling, { name: '', file: '', text: '', missing: [], header: { file: 'x', format: 'tsv' } }, lines)
+        .text,
+    ).toBe('v\na b c\n');
   });
 
   it('manifest lists every file with its size and hash', () => {

@@ -1,8 +1,6 @@
 import path from 'node:path';
-import { answer } from '../contents.js';
-import { readQueries } from '../graph/query-file.js';
+import type { Checked } from '../checked.js';
 import { build } from '../pipeline.js';
-import type { Checked } from '../project.js';
 import type { Run } from './commands.js';
 import { projectFrom } from './project.js';
 import { reportFormat, writeReport } from './report.js';
@@ -19,19 +17,16 @@ export const run: Run = async (_args, options) => {
     say('nothing was published; the last release stays as it was');
     return code;
   }
-  say(`\n${summarize(built, project.queries)}published ${path.join(out, 'releases', built.release)}`);
+  say(`\n${summarize(built)}published ${path.join(out, 'releases', built.release)}`);
   return code;
 };
 
 /** What the release holds, as the queries in queries/summary tell it. */
-function summarize({ store }: Checked, queries: string): string {
-  return readQueries(path.join(queries, 'summary'), ['title'])
-    .map((query) => {
-      const { columns, rows } = answer(store, query);
-      return `${query.header['title']}\n${textTable(
-        columns,
-        rows.map((row) => row.map((term) => term?.value ?? '')),
-      )}\n`;
+function summarize({ parts }: Checked): string {
+  return parts.summary
+    .map(({ query, table: { columns, rows } }) => {
+      const values = rows.map((row) => row.map((term) => term?.value ?? ''));
+      return `${query.header['title']}\n${textTable(columns, values)}\n`;
     })
     .join('');
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { hasErrors, type Problem, UserError } from '../problem.js';
 import { reportFormats } from '../report/formats.js';
 import type { Run } from './commands.js';
@@ -6,6 +6,8 @@ import { hasColor, print, say } from './terminal.js';
 
 /** The format that --report names; asked for before any work is done, so that a slip costs no time. */
 export function reportFormat(options: Parameters<Run>[1]) {
+  const file = options['reportFile'] as string | undefined;
+  if (file !== undefined) closeSync(openSync(file, 'a')); // a place that cannot be written is told before anything is published
   const format = reportFormats.find(({ name }) => name === options['report']);
   if (format) return format;
   throw new UserError(`--report: ${options['report']} is none of ${reportFormats.map(({ name }) => name).join(', ')}`);

@@ -1,10 +1,8 @@
-import path from 'node:path';
 import type { Quad } from 'n3';
-import { readJson } from '../contents.js';
 import { type Origin, placeOf } from '../graph/statements.js';
 import { check } from '../pipeline.js';
 import { hasErrors, UserError } from '../problem.js';
-import { type JsonObject, prefixesOf } from '../publish/dump.js';
+import { prefixesOf } from '../publish/dump.js';
 import { place } from '../report/text.js';
 import type { Run } from './commands.js';
 import { projectFrom } from './project.js';
@@ -12,10 +10,9 @@ import { print, textTable } from './terminal.js';
 
 export const run: Run = async ([given = ''], options) => {
   const project = projectFrom(options);
-  const context = readJson(path.join(project.ontology, 'context.jsonld'))['@context'] as JsonObject;
+  const { base, statements, derived, parts, problems } = await check(project);
   // The longest namespace first, for one may begin another.
-  const prefixes = Object.entries(prefixesOf(context)).sort(([, a], [, b]) => b.length - a.length);
-  const { base, statements, derived, problems } = await check(project);
+  const prefixes = Object.entries(prefixesOf(parts.context)).sort(([, a], [, b]) => b.length - a.length);
   const iri = expand(given, prefixes, base);
   const about = ({ subject, object }: Quad): boolean => subject.value === iri || object.value === iri;
   const words = ({ subject, predicate, object }: Quad): string[] =>

@@ -2,6 +2,7 @@ import { iriFault, languageFault } from '../iri.js';
 import { didYouMean } from '../nearest.js';
 import { type Datatype, datatypeNames } from './datatype.js';
 import { checkProperties, type Json, list, object, type Report, string } from './json.js';
+import { templateFault } from './template.js';
 import { inheritedProperties } from './vocabulary.js';
 
 /** A column with all that it inherits from its schema, table and group (Metadata Vocabulary, sections 5.6 and 5.7). */
@@ -41,6 +42,11 @@ export function readColumn(own: Json, inherited: Json, path: string, report: Rep
     const value = string(all[property]);
     if (value !== undefined) column[property] = value;
   }
+  for (const property of ['aboutUrl', 'propertyUrl', 'valueUrl'] as const) {
+    const fault = templateFault(column[property] ?? '');
+    if (fault) report(`${path}.${property}`, fault);
+  }
+  if (column.separator === '') report(`${path}.separator`, 'must not be empty');
   return column;
 }
 
@@ -62,6 +68,8 @@ function readDatatype(value: unknown, path: string, report: Report): Datatype {
     if (given[bound] !== undefined) datatype[bound] = String(given[bound]);
   for (const size of ['length', 'minLength', 'maxLength'] as const)
     if (typeof given[size] === 'number') datatype[size] = given[size];
+  if (datatype.base === 'boolean' && format !== undefined && !/^[^|]+\|[^|]+$/.test(format))
+    report(path, `format of a boolean must be two words such as yes|no, not "${format}"`);
   if (format !== undefined && datatype.base !== 'boolean') {
     try {
       new RegExp(format, 'u');

@@ -1,6 +1,7 @@
 import type { Problem } from '../problem.js';
 import { type Column, inherit, readColumn } from './column.js';
 import { array, checkProperties, type Json, list, object, type Report, string } from './json.js';
+import { variablesOf } from './template.js';
 
 /**
  * A CSVW metadata document as the annotated tables it describes: every inherited property resolved down to its column.
@@ -99,6 +100,11 @@ function readTable(table: Json, group: Json, base: string, path: string, report:
     };
   });
   const names = new Set(all.map(({ column }) => column.name));
+  checkNames(
+    all.map(({ column }) => column),
+    `${path}.tableSchema`,
+    report,
+  );
   const known = (columns: unknown, where: string): string[] => {
     const list = typeof columns === 'string' ? [columns] : array(columns).map(String);
     for (const one of list) if (!names.has(one)) report(where, `names the column "${one}", which is not there`);
@@ -127,6 +133,21 @@ function readTable(table: Json, group: Json, base: string, path: string, report:
 /** Common properties: prefixed names and IRIs that annotate a group or table without meaning anything to CSVW. */
 function commonProperties(given: Json): Json {
   return Object.fromEntries(Object.entries(given).filter(([name]) => name.includes(':')));
+}
+
+/** Two columns of one name, and templates that speak of columns that are not there. */
+function checkNames(columns: Column[], path: string, report: Report): void {
+  const names = columns.map(({ name }) => name);
+  const special = ['_row', '_sourceRow', '_name', '_column', '_sourceColumn']; // Metadata Vocabulary, section 5.1.3
+  const twice = names.filter((name, i) => name !== '' && names.indexOf(name) < i);
+  const templates = columns.flatMap(({ aboutUrl = '', propertyUrl = '', valueUrl = '' }) => [
+    aboutUrl,
+    propertyUrl,
+    valueUrl,
+  ]);
+  const strange = templates.flatMap(variablesOf).filter((name) => !names.includes(name) && !special.includes(name));
+  for (const name of new Set(twice)) report(path, `two columns are called "${name}"`);
+  for (const name of new Set(strange)) report(path, `a template names the column "${name}", which is not there`);
 }
 
 /** "links.csv" and "more/links.csv", but not "../links.csv", "/etc/passwd" or "C:\\links.csv". */

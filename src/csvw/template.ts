@@ -31,3 +31,18 @@ function resolve(reference: string, base: string): string {
   if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(expanded)) return expanded; // absolute: kept as written
   return URL.canParse(expanded, base) ? new URL(expanded, base).href : expanded;
 }
+
+const expression = /\{[+#./;?&]?([\w.%]+(?:\*|:\d+)?(?:,[\w.%]+(?:\*|:\d+)?)*)\}/g;
+
+/** What is wrong with a URI template (RFC 6570, section 2), or nothing. */
+export function templateFault(template: string): string | undefined {
+  const literal = template.replace(expression, '');
+  const bad = /[\s<>"{}|\\^`]/.exec(literal)?.[0];
+  return bad === undefined ? undefined : `${JSON.stringify(bad)} has no place in the template ${template}`;
+}
+
+/** The names that a template speaks of: `variablesOf('../link/{a}-{b}')` is ["a", "b"]. */
+export const variablesOf = (template: string): string[] =>
+  [...template.matchAll(expression)].flatMap(([, names = '']) =>
+    names.split(',').map((name) => name.replace(/\*$|:\d+$/, '')),
+  );

@@ -14,7 +14,10 @@ export interface ThreadOrder {
  * Writes the formats marked `inThread` beside the main thread's own work. The thread loads its libraries at once, and
  * is asked when the N-Triples are in the folder.
  */
-export type FormatThread = Thread<ThreadOrder, PublishedFile[]>;
+export type FormatThread = Thread<ThreadOrder, ThreadAnswer>;
+
+/** The files, or why the context or frame cannot be used for this graph. */
+export type ThreadAnswer = { files: PublishedFile[] } | { refused: string };
 
 export const startFormats = (): FormatThread =>
   startThread(new URL('./format-worker.js', import.meta.url), { maxYoungGenerationSizeMb: 16 });

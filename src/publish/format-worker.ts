@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { Parser } from 'n3';
 import type { Triples } from './dump.js';
-import { writeDurably } from './files.js';
+import { type PublishedFile, writeDurably } from './files.js';
 import type { ThreadOrder } from './format-thread.js';
 import { formats } from './formats.js';
 import { runsOf } from './runs.js';
@@ -19,13 +19,20 @@ parentPort?.once('message', async ({ folder, name, context, frame }: ThreadOrder
         yield new Parser({ format: 'N-Triples' }).parse(run.join('\n'));
     },
   };
-  const files = [];
+  const files: PublishedFile[] = [];
   for (const format of formats) {
     if (!format.inThread) continue;
     const file = `${name}.${format.extension}`;
-    files.push(await writeDurably(folder, file, format.mediaType, (sink) => format.write(triples, sink)));
+    try {
+      files.push(await writeDurably(folder, file, format.mediaType, (sink) => format.write(triples, sink)));
+    } catch (error) {
+      const { name: kind, message } = error as Error;
+      if (!kind.startsWith('jsonld.')) throw error;
+      parentPort?.postMessage({ refused: `context.jsonld or frame.jsonld does not carry the graph: ${message}` });
+      return;
+    }
   }
-  parentPort?.postMessage(files);
+  parentPort?.postMessage({ files });
 });
 
 /** Line by line from the bytes: the whole as a string would take four times as much. */

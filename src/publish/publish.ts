@@ -3,9 +3,10 @@ import { canonicalOrder, toNQuads, unionOf } from '../graph/nquads.js';
 import type { QueryFile } from '../graph/query-file.js';
 import type { Table } from '../graph/table.js';
 import { compareCodePoints } from '../order.js';
+import { UserError } from '../problem.js';
 import type { Dump, JsonObject } from './dump.js';
 import { type PublishedFile, type Sink, writeDurably } from './files.js';
-import type { FormatThread } from './format-thread.js';
+import type { FormatThread, ThreadAnswer } from './format-thread.js';
 import { formats } from './formats.js';
 import type { Manifest } from './manifest.js';
 import { runsOf } from './runs.js';
@@ -20,7 +21,7 @@ export interface Source {
   provenance: string; // the graph that stays out of the triples
   context: JsonObject;
   frame: JsonObject | undefined;
-  tables(): { query: QueryFile; table: Table }[]; // asked for while the thread is at work
+  tables: { query: QueryFile; table: Table }[];
   copies: { file: string; mediaType: string; text: string }[];
 }
 
@@ -31,7 +32,7 @@ export async function writeRelease(folder: string, source: Source, thread: Forma
   const write = (file: string, mediaType: string, fill: (sink: Sink) => Promise<void> | void) =>
     writeDurably(folder, file, mediaType, fill);
   const files: PublishedFile[] = [];
-  let inThread: Promise<PublishedFile[]> | undefined;
+  let inThread: Promise<ThreadAnswer> | undefined;
   for (const format of formats) {
     if (format.inThread) continue;
     files.push(await write(`${name}.${format.extension}`, format.mediaType, (sink) => format.write(dump, sink)));
@@ -39,12 +40,14 @@ export async function writeRelease(folder: string, source: Source, thread: Forma
     inThread.catch(() => {}); // it is awaited below
   }
   const { tableFile } = await import('./table.js');
-  for (const { query, table } of source.tables()) {
+  for (const { query, table } of source.tables) {
     const { file, mediaType, text } = tableFile(source, query, table);
     files.push(await write(file, mediaType, (sink) => sink(text)));
   }
   for (const { file, mediaType, text } of source.copies) files.push(await write(file, mediaType, (sink) => sink(text)));
-  files.push(...((await inThread) ?? []));
+  const answer = (await inThread) ?? { files: [] };
+  if ('refused' in answer) throw new UserError(answer.refused, 1);
+  files.push(...answer.files);
   files.sort((a, b) => compareCodePoints(a.file, b.file));
   const hash = files.find(({ file }) => file === `${name}.nq`)?.sha256 ?? '';
   let triples = 0;

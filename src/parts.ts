@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Parser } from 'n3';
+import { brokenQuery, type QueryFile, readQueries } from './graph/query-file.js';
+import type { Store } from './graph/store.js';
+import type { Table } from './graph/table.js';
+import type { Problem } from './problem.js';
+import type { Project } from './project.js';
+import type { JsonObject } from './publish/dump.js';
+
+/** What a release needs besides the graph; a check looks at all of it, so that no build is stopped by it later. */
+export interface Parts {
+  name: string; // of the dumps
+  version: string;
+  licence: string;
+  context: JsonObject;
+  frame: JsonObject | undefined;
+  exports: Answered[];
+  summary: Answered[];
+}
+
+export interface Answered {
+  query: QueryFile;
+  table: Table;
+}
+
+/** Reads and runs the parts; what is wrong with one is a problem of its file. */
+export function readParts({ data, ontology, queries }: Project, store: Store): { parts: Parts; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const report = (file: string, message: string): void => {
+    problems.push({ code: 'release-part', severity: 'error', message, where: { file } });
+  };
+  const context = readJson(path.join(ontology, 'context.jsonld'), report)?.['@context'];
+  if (!isObject(context)) report(path.join(ontology, 'context.jsonld'), 'it has no object called @context');
+  const hasFrame = readdirSync(ontology).includes('frame.jsonld');
+  const frame = hasFrame ? readJson(path.join(ontology, 'frame.jsonld'), report) : undefined;
+  parseTurtle(ontology, report);
+  const answers = (folder: string, required: string[]): Answered[] =>
+    readQueries(path.join(queries, folder), required).flatMap((query) => answer(store, query, problems));
+  const parts: Parts = {
+    ...identify(store, (message) => report(path.join(data, 'tables.json'), message)),
+    context: isObject(context) ? context : {},
+    frame,
+    exports: answers('exports', ['title', 'file', 'format']),
+    summary: answers('summary', ['title']),
+  };
+  return { parts, problems };
+}
+
+type Report = (file: string, message: string) => void;
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function readJson(file: string, report: Report): JsonObject | undefined {
+  try {
+    const document: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (isObject(document)) return document;
+    report(file, 'it must be a JSON object');
+  } catch (error) {
+    report(file, `it cannot be read: ${(error as Error).message}`);
+  }
+  return undefined;
+}
+
+/** The vocabulary is published as it stands, so it must be Turtle; the shapes are read where they are used. */
+function parseTurtle(ontology: string, report: Report): void {
+  for (const name of readdirSync(ontology).filter((one) => one.endsWith('.ttl') && one !== 'shapes.ttl')) {
+    const file = path.join(ontology, name);
+    try {
+      new Parser().parse(readFileSync(file, 'utf8'));
+    } catch (error) {
+      report(file, `it is no Turtle: ${(error as Error).message}`);
+    }
+  }
+}
+
+function answer(store: Store, query: QueryFile, problems: Problem[]): Answered[] {
+  try {
+    if (query.missing.length === 0) return [{ query, table: store.table(query.text) }];
+    problems.push(brokenQuery(query, ''));
+  } catch (error) {
+    problems.push(brokenQuery(query, (error as Error).message));
+  }
+  return [];
+}
+
+/** The one dcat:Dataset that has a version and an identifier names the release. */
+function identify(store: Store, report: (message: string) => void): Pick<Parts, 'name' | 'version' | 'licence'> {
+  const { rows } = store.table(`
+    PREFIX dct: <http://purl.org/dc/terms/>
+    PREFIX owl: <http://www.w3.org/2002/07/owl#>
+    SELECT ?name ?version ?licence {
+      ?dataset a <http://www.w3.org/ns/dcat#Dataset> ;
+        dct:identifier ?name ; owl:versionInfo ?version ; dct:license ?licence
+    }`);
+  const [name = '', version = '', licence = ''] = rows[0]?.map((term) => term?.value ?? '') ?? [];
+  if (rows.length !== 1)
+    report(`the sheets must describe one dataset with identifier, version and licence, not ${rows.length}`);
+  else if (![name, version].every((word) => /^[\w-][\w.-]*$/.test(word)))
+    report(`the dataset's identifier and version name files and folders: "${name}" and "${version}" cannot`);
+  return { name, version, licence };
+}
