@@ -186,6 +186,18 @@ describe('gcm query', () => {
     expect(query(file, '--format', 'csv').stdout.replaceAll('\r', '')).toBe('n\n188\n');
   });
 
+  it('asks only the graphs that FROM names, and describes', () => {
+    const count = (from: string): string =>
+      query(`SELECT (COUNT(*) AS ?n) ${from} { ?s ?p ?o }`, '--format', 'csv')
+        .stdout.replaceAll('\r', '')
+        .split('\n')[1] ?? '';
+    expect(count('FROM <http://nowhere.example/>')).toBe('0');
+    expect(Number(count('FROM <https://w3id.org/gcm-graph/graph/links>'))).toBeLessThan(3000);
+    expect(Number(count(''))).toBeGreaterThan(50_000);
+    expect(query('DESCRIBE <objective/10>').stdout).toContain('Eradicate trafficking');
+    expect(query('DELETE WHERE { ?s ?p ?o }').code).toBe(2);
+  });
+
   it('says so when the engine gives up', () => {
     const deep = `ASK { FILTER(${'('.repeat(20_000)}true${')'.repeat(20_000)}) }`;
     const { code, stderr } = query(deep);

@@ -92,6 +92,14 @@ describe('a row', () => {
   });
 });
 
+describe('a column', () => {
+  it.each(['__proto__', 'constructor', 'toString'])('may be called %s', (name) => {
+    const { quads, problems } = map([{ name, propertyUrl: 'dc:v' }], `${name}\nx\n`);
+    expect(problems).toEqual([]);
+    expect(quads.map(({ object }) => object.value)).toEqual(['x']);
+  });
+});
+
 describe('an IRI', () => {
   it.each(['https://example.org/a?b=c#d', 'http://[::1]:80/', 'urn:isbn:1', 'https://example.org/é/%41'])(
     'may be %s',

@@ -1,0 +1,230 @@
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { gcm, root, smallProject } from './support/gcm.js';
+
+/** Parts of a project broken one by one: each is told with its file, nothing is published, and nothing is written elsewhere. */
+type Edit = (file: (name: string) => string, change: (name: string, from: string | RegExp, to: string) => void) => void;
+
+const query = (...lines: string[]): string =>
+  `${lines.map((line) => `# ${line}\n`).join('')}SELECT ?s { ?s ?p ?o } LIMIT 1\n`;
+const column = '"columns": [\n          { "name": "id", "required": true';
+
+const breakages: [name: string, told: RegExp, edit: Edit][] = [
+  [
+    'an export that leads out',
+    /no name for a file of a release/,
+    (file) => writeFileSync(file('queries/exports/zz.rq'), query('title: x', 'file: ../../esc.csv', 'format: csv')),
+  ],
+  [
+    'an export in the place of a dump',
+    /two files of the release are called gcm-sdg\.nt/,
+    (file) => writeFileSync(file('queries/exports/zz.rq'), query('title: x', 'file: gcm-sdg.nt', 'format: csv')),
+  ],
+  [
+    'an export in the place of the manifest',
+    /manifest\.json/,
+    (file) => writeFileSync(file('queries/exports/zz.rq'), query('title: x', 'file: manifest.json', 'format: csv')),
+  ],
+  [
+    'an export with a slip',
+    /zz\.rq error \[rule-broken]/,
+    (file) => writeFileSync(file('queries/exports/zz.rq'), '# title: x\n# file: x.csv\n# format: csv\nSELECT {'),
+  ],
+  [
+    'an export that is no SELECT',
+    /zz\.rq error \[rule-broken].*it is no SELECT/,
+    (file) => writeFileSync(file('queries/exports/zz.rq'), '# title: x\n# file: x.csv\n# format: csv\nASK {}'),
+  ],
+  [
+    'a summary with a slip',
+    /zz\.rq error \[rule-broken]/,
+    (file) => writeFileSync(file('queries/summary/zz.rq'), '# title: x\nSELECT {'),
+  ],
+  [
+    'a rule without a header',
+    /zz\.rq error \[rule-broken] the header of zz says no title/,
+    (file) => writeFileSync(file('queries/checks/zz.rq'), ''),
+  ],
+  [
+    'a rule that selects no focus',
+    /zz\.rq error \[rule-broken].*no \?focus/,
+    (file, change) => {
+      cpSync(file('queries/checks/objective-has-target.rq'), file('queries/checks/zz.rq'));
+      change('queries/checks/zz.rq', /\?focus/g, '?thing');
+    },
+  ],
+  [
+    'a derive rule that makes a script',
+    /90-x\.rq error \[rule-broken].*javascript/,
+    (file) =>
+      writeFileSync(
+        file('queries/derive/90-x.rq'),
+        '# title: x\n# reason: x\n# graph: graph/x\nCONSTRUCT { ?s a ?i } { ?s a ?c BIND(IRI("javascript:alert(1)") AS ?i) }',
+      ),
+  ],
+  [
+    'a derive rule into no graph',
+    /90-x\.rq error \[rule-broken].*no address for a graph/,
+    (file) =>
+      writeFileSync(
+        file('queries/derive/90-x.rq'),
+        '# title: x\n# reason: x\n# graph: urn:x> <y\nCONSTRUCT { ?s a ?c } { ?s a ?c }',
+      ),
+  ],
+  [
+    'an identifier that leads out',
+    /identifier and version name files/,
+    (_file, change) => {
+      change('data/tables.json', /("name": "identifier", "required": true), "datatype": \{[^}]*\}/, '$1');
+      change('data/dataset.csv', 'dataset,gcm-sdg', 'dataset,../../pwn');
+    },
+  ],
+  [
+    'two datasets',
+    /one dataset with identifier, version and licence, not 2/,
+    (_file, change) => change('data/dataset.csv', /\n(dataset)(,.*\n)/, '\n$1$2other$2'),
+  ],
+  [
+    'a source that is no address',
+    /dc:source must be/,
+    (_file, change) => change('data/tables.json', '"../source/a-res-73-195"', '"urn:x> <http://evil.example> "'),
+  ],
+  [
+    'a graph that is a script',
+    /names no graph/,
+    (_file, change) => change('data/tables.json', '"../graph/links"', '"javascript:alert(1)"'),
+  ],
+  [
+    'a context that is no object',
+    /context\.jsonld error \[release-part]/,
+    (file) => writeFileSync(file('ontology/context.jsonld'), '{ "@context": 5 }'),
+  ],
+  [
+    'a context that is no JSON',
+    /context\.jsonld error \[release-part]/,
+    (file) => writeFileSync(file('ontology/context.jsonld'), '{'),
+  ],
+  [
+    'a context that cannot be used',
+    /context\.jsonld or frame\.jsonld does not carry the graph/,
+    (_file, change) => change('ontology/context.jsonld', '"id": "@id"', '"id": 5'),
+  ],
+  [
+    'a frame that cannot be used',
+    /context\.jsonld or frame\.jsonld does not carry the graph/,
+    (_file, change) => change('ontology/frame.jsonld', '"@embed": "@never"', '"@embed": "@bogus"'),
+  ],
+  [
+    'a vocabulary that is no Turtle',
+    /gcm\.ttl error \[release-part]/,
+    (file) => writeFileSync(file('ontology/gcm.ttl'), 'nonsense'),
+  ],
+  [
+    'a shape with a broken pattern',
+    /shapes\.ttl error \[shape-broken]/,
+    (_file, change) => change('ontology/shapes.ttl', /sh:pattern "[^"]*"/, 'sh:pattern "("'),
+  ],
+  [
+    'a template that does not close',
+    /tables\.json error \[metadata].*has no place in the template/,
+    (_file, change) => change('data/tables.json', '"../source/{id}"', '"../source/{id"'),
+  ],
+  [
+    'a template of a column that is not there',
+    /tables\.json error \[metadata].*names the column "nope"/,
+    (_file, change) => change('data/tables.json', '"../source/{id}"', '"../source/{nope}"'),
+  ],
+  [
+    'a property that is no address',
+    /tables\.json error \[metadata].*has no place in the template/,
+    (_file, change) => change('data/tables.json', '"foaf:page"', '"not an iri"'),
+  ],
+  [
+    'two columns of one name',
+    /tables\.json error \[metadata].*two columns are called "id"/,
+    (_file, change) =>
+      change('data/tables.json', column, `"columns": [{ "name": "id" },${column.slice('"columns": ['.length)}`),
+  ],
+];
+
+function brokenProject(edit: Edit): string {
+  const project = smallProject();
+  for (const folder of ['ontology', 'queries'])
+    cpSync(path.join(root, folder), path.join(project, folder), { recursive: true });
+  const file = (name: string): string => path.join(project, name);
+  edit(file, (name, from, to) => {
+    const before = readFileSync(file(name), 'utf8');
+    const after = before.replace(from, to);
+    expect(after).not.toBe(before);
+    writeFileSync(file(name), after);
+  });
+  return project;
+}
+
+describe('a build', () => {
+  it.each(breakages)('is stopped by %s', (_name, told, edit) => {
+    const project = brokenProject(edit);
+    const before = readdirSync(project).sort();
+    const { code, stdout, stderr } = gcm(['build', '--out', 'build'], { cwd: project });
+    expect(code).toBe(1);
+    expect(stdout + stderr).toMatch(told);
+    expect(stderr).not.toMatch(/\n\s+at |bug of ours/);
+    expect(
+      readdirSync(project)
+        .filter((name) => name !== 'build')
+        .sort(),
+    ).toEqual(before);
+    rmSync(path.join(project, 'build/releases'), { force: true, recursive: true });
+    expect(
+      before.includes('build') || readdirSync(project).includes('build')
+        ? readdirSync(path.join(project, 'build'))
+        : [],
+    ).toEqual([]);
+  });
+
+  it('is told that no rule and no shape looked at anything', () => {
+    const project = brokenProject((file) => {
+      rmSync(file('queries/checks'), { recursive: true });
+      writeFileSync(file('ontology/shapes.ttl'), '');
+    });
+    const { code, stdout } = gcm(['check'], { cwd: project });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/queries\/checks warning \[rule-without-focus]/);
+    expect(stdout).toMatch(/shapes\.ttl warning \[rule-without-focus]/);
+  });
+
+  it('takes rules with the line ends and the mark that Windows leaves', () => {
+    const project = brokenProject((file) => {
+      const rule = file('queries/checks/objective-has-target.rq');
+      writeFileSync(rule, `\ufeff${readFileSync(rule, 'utf8').replaceAll('\n', '\r\n')}`);
+    });
+    expect(gcm(['check'], { cwd: project }).code).toBe(0);
+  });
+
+  it('does not begin when its report cannot be written', () => {
+    const project = brokenProject(() => {});
+    expect(gcm(['build', '--report-file', 'nowhere/report.txt'], { cwd: project })).toMatchObject({ code: 1 });
+    expect(readdirSync(project)).not.toContain('build');
+  });
+
+  it('of many thousand broken rows ends, with the first thousand problems', () => {
+    const project = brokenProject((file) => {
+      const rows = Array.from({ length: 20_000 }, (_, i) => `${i + 100},99.${i},statd,nobody,`);
+      writeFileSync(file('data/links.csv'), `objective,target,status,source,note\n${rows.join('\n')}\n`);
+    });
+    const { code, stdout } = gcm(['check'], { cwd: project });
+    expect(code).toBe(1);
+    expect(stdout).toContain('and 79001 more'); // 80,000 broken cells and the notice that rules were left out
+    expect(stdout.match(/ error /g)).toHaveLength(1000);
+  });
+
+  it('reads rows that end now so, now so', () => {
+    const project = brokenProject((file) => {
+      const links = file('data/links.csv');
+      const lines = readFileSync(links, 'utf8').split('\n');
+      writeFileSync(links, lines.map((line, i) => (i < 3 ? `${line}\r` : line)).join('\n'));
+    });
+    expect(gcm(['check'], { cwd: project }).code).toBe(0);
+  });
+});
