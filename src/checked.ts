@@ -1,4 +1,3 @@
-import type { TableGroup } from './csvw/metadata.js';
 import type { Derived } from './graph/derive.js';
 import type { Statements } from './graph/statements.js';
 import type { Store } from './graph/store.js';
@@ -8,7 +7,6 @@ import type { Problem } from './problem.js';
 /** The graph with all that was found wrong with it. */
 export interface Checked {
   base: string; // "https://w3id.org/gcm-graph/"
-  group: TableGroup;
   read: Map<string, Uint8Array>; // the sheets and tables.json as they were read
   statements: Statements; // what the sheets say, with the cell of each
   derived: Derived[];

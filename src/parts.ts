@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Parser } from 'n3';
+import type { Sheets } from './csvw/group.js';
+import type { Table } from './csvw/metadata.js';
 import { brokenQuery, type QueryFile, readQueries } from './graph/query-file.js';
 import type { Store } from './graph/store.js';
-import type { Table } from './graph/table.js';
+import type { Table as AnswerTable } from './graph/table.js';
+import { iriFault } from './iri.js';
 import type { Problem } from './problem.js';
 import type { Project } from './project.js';
 import type { JsonObject } from './publish/dump.js';
@@ -15,17 +18,22 @@ export interface Parts {
   licence: string;
   context: JsonObject;
   frame: JsonObject | undefined;
+  sources: Map<string, string[]>; // where a sheet is from: its address → those of its sources
   exports: Answered[];
   summary: Answered[];
 }
 
 export interface Answered {
   query: QueryFile;
-  table: Table;
+  table: AnswerTable;
 }
 
 /** Reads and runs the parts; what is wrong with one is a problem of its file. */
-export function readParts({ data, ontology, queries }: Project, store: Store): { parts: Parts; problems: Problem[] } {
+export function readParts(
+  { ontology, queries }: Project,
+  { file, group }: Sheets,
+  store: Store,
+): { parts: Parts; problems: Problem[] } {
   const problems: Problem[] = [];
   const report = (file: string, message: string): void => {
     problems.push({ code: 'release-part', severity: 'error', message, where: { file } });
@@ -38,7 +46,8 @@ export function readParts({ data, ontology, queries }: Project, store: Store): {
   const answers = (folder: string, required: string[]): Answered[] =>
     readQueries(path.join(queries, folder), required).flatMap((query) => answer(store, query, problems));
   const parts: Parts = {
-    ...identify(store, (message) => report(path.join(data, 'tables.json'), message)),
+    ...identify(store, (message) => report(file, message)),
+    sources: new Map(group.tables.map((table) => [table.url, sourcesOf(table, (message) => report(file, message))])),
     context: isObject(context) ? context : {},
     frame,
     exports: answers('exports', ['title', 'file', 'format']),
@@ -83,6 +92,18 @@ function answer(store: Store, query: QueryFile, problems: Problem[]): Answered[]
     problems.push(brokenQuery(query, (error as Error).message));
   }
   return [];
+}
+
+/** The addresses that a table's dc:source names; what is no address would break the dumps. */
+function sourcesOf({ name, url, notes }: Table, report: (message: string) => void): string[] {
+  const note = notes['dc:source'] ?? [];
+  return (Array.isArray(note) ? note : [note]).flatMap((one) => {
+    const id = (one as { '@id'?: unknown } | null)?.['@id'];
+    const iri = typeof id === 'string' && URL.canParse(id, url) ? new URL(id, url).href : '';
+    if (!iriFault(iri)) return [iri];
+    report(`${name}: dc:source must be a list of { "@id": address }`);
+    return [];
+  });
 }
 
 /** The one dcat:Dataset that has a version and an identifier names the release. */

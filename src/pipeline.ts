@@ -8,7 +8,7 @@ import { createStore } from './graph/store.js';
 import { judge, openShapes } from './judge.js';
 import { map } from './map.js';
 import { readParts } from './parts.js';
-import { hasErrors, isAnythingPartial, sortProblems } from './problem.js';
+import { isAnythingPartial, sortProblems, stopsBuild } from './problem.js';
 import type { Project } from './project.js';
 import { startFormats } from './publish/format-thread.js';
 import { writeRelease } from './publish/publish.js';
@@ -20,14 +20,14 @@ import { publishRelease } from './publish/release.js';
  */
 export async function build(project: Project, out: string, strict: boolean): Promise<Checked & { release?: string }> {
   const checked = await check(project);
-  const stops =
-    hasErrors(checked.problems) || (strict && checked.problems.some(({ severity }) => severity === 'warning'));
-  if (stops) return checked;
+  if (stopsBuild(checked.problems, strict)) return checked;
   project.onStep?.('publishing');
   const thread = startFormats();
   try {
     const contents = contentsOf(project, checked);
-    const release = await publishRelease(out, (folder) => writeRelease(folder, contents, thread));
+    // The thread ends before the folder it writes in is taken away or given its name.
+    const write = (folder: string) => writeRelease(folder, contents, thread).finally(thread.close);
+    const release = await publishRelease(out, write);
     return { ...checked, release };
   } finally {
     await thread.close();
@@ -50,11 +50,10 @@ export async function check(project: Project): Promise<Checked> {
     problems.push(...ruleProblems);
     project.onStep?.('checking');
     const judging = judge(project, shapes, store, statements, derived, problems);
-    const { parts, problems: partProblems } = readParts(project, store); // while the shapes are at work
+    const { parts, problems: partProblems } = readParts(project, sheets, store); // while the shapes are at work
     problems.push(...(isAnythingPartial(problems) ? [] : partProblems), ...(await judging));
     return {
       base,
-      group: sheets.group,
       read: sheets.read,
       statements,
       derived,

@@ -40,6 +40,10 @@ export class UserError extends Error {
 
 export const hasErrors = (problems: Problem[]): boolean => problems.some((problem) => problem.severity === 'error');
 
+/** Whether nothing may be published: an error stops it, and a warning too when that is asked for. */
+export const stopsBuild = (problems: Problem[], strict: boolean): boolean =>
+  hasErrors(problems) || (strict && problems.some(({ severity }) => severity === 'warning'));
+
 export function countBySeverity(problems: Problem[]): Record<Severity, number> {
   const counts = { error: 0, warning: 0, notice: 0 };
   for (const problem of problems) counts[problem.severity]++;

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { gcm, root, smallProject } from './support/gcm.js';
@@ -175,12 +175,9 @@ describe('a build', () => {
         .filter((name) => name !== 'build')
         .sort(),
     ).toEqual(before);
-    rmSync(path.join(project, 'build/releases'), { force: true, recursive: true });
-    expect(
-      before.includes('build') || readdirSync(project).includes('build')
-        ? readdirSync(path.join(project, 'build'))
-        : [],
-    ).toEqual([]);
+    const build = path.join(project, 'build');
+    const left = existsSync(build) ? readdirSync(build, { recursive: true }) : [];
+    expect(left.filter((name) => name !== 'releases')).toEqual([]);
   });
 
   it('is told that no rule and no shape looked at anything', () => {

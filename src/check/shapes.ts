@@ -1,10 +1,10 @@
 import { Parser, type Quad, Store, type Term } from 'n3';
 import SHACLValidator from 'rdf-validate-shacl';
+import { terms } from '../graph/terms.js';
 import type { Severity } from '../problem.js';
 import type { Violation } from './violation.js';
 
 const sh = 'http://www.w3.org/ns/shacl#';
-const rdfType = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type';
 
 /**
  * The terms of SHACL Core that are evaluated here. Any other (SPARQL, advanced targets, a slip of the pen) would be
@@ -77,7 +77,7 @@ const severities: Record<string, Severity> = { Violation: 'error', Warning: 'war
 function unfocused(shapes: Quad[], data: Store, file: string): Violation[] {
   return shapes
     .filter(({ predicate }) => predicate.value === `${sh}targetClass`)
-    .filter(({ object }) => data.countQuads(null, rdfType, object, null) === 0)
+    .filter(({ object }) => data.countQuads(null, terms.type, object, null) === 0)
     .map(({ subject, object }) =>
       about(
         file,

@@ -1,13 +1,14 @@
 import path from 'node:path';
 import type { Checked } from '../checked.js';
+import { textRows } from '../graph/table.js';
 import { build } from '../pipeline.js';
 import type { Run } from './commands.js';
 import { projectFrom } from './project.js';
-import { reportFormat, writeReport } from './report.js';
+import { prepareReport, writeReport } from './report.js';
 import { progress, say, textTable } from './terminal.js';
 
 export const run: Run = async (_args, options) => {
-  reportFormat(options);
+  prepareReport(options);
   const project = projectFrom(options);
   const out = options['out'] as string;
   const { step, end } = progress();
@@ -24,9 +25,6 @@ export const run: Run = async (_args, options) => {
 /** What the release holds, as the queries in queries/summary tell it. */
 function summarize({ parts }: Checked): string {
   return parts.summary
-    .map(({ query, table: { columns, rows } }) => {
-      const values = rows.map((row) => row.map((term) => term?.value ?? ''));
-      return `${query.header['title']}\n${textTable(columns, values)}\n`;
-    })
+    .map(({ query, table }) => `${query.header['title']}\n${textTable(table.columns, textRows(table))}\n`)
     .join('');
 }

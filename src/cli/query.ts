@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type QueryFile, readQueries, readQuery } from '../graph/query-file.js';
 import { formOf } from '../graph/query-text.js';
-import { readTable } from '../graph/table.js';
+import { readTable, textRows } from '../graph/table.js';
 import { didYouMean } from '../nearest.js';
 import { UserError } from '../problem.js';
 import { type JsonObject, prefixesOf } from '../publish/dump.js';
@@ -103,9 +103,6 @@ async function tolerant(ask: () => Promise<string>): Promise<string> {
 function asTable(json: string): string {
   const { boolean } = JSON.parse(json) as { boolean?: boolean };
   if (boolean !== undefined) return `${boolean}\n`;
-  const { columns, rows } = readTable(json);
-  return textTable(
-    columns,
-    rows.map((row) => row.map((term) => term?.value ?? '')),
-  );
+  const table = readTable(json);
+  return textTable(table.columns, textRows(table));
 }

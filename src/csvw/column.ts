@@ -83,7 +83,7 @@ function readDatatype(value: unknown, path: string, report: Report): Datatype {
 
 /** The inheritable properties of an inner object over those of the outer one. */
 export function inherit(outer: Json, inner: Json): Json {
-  const result: Json = { dialect: outer['dialect'] };
+  const result: Json = {};
   for (const name of Object.keys(inheritedProperties)) result[name] = inner[name] ?? outer[name];
   return result;
 }

@@ -10,7 +10,6 @@ import { variablesOf } from './template.js';
 export interface TableGroup {
   base: string; // "https://w3id.org/gcm-graph/data/": what table URLs and templates are relative to
   tables: Table[];
-  notes: Record<string, unknown>; // the common properties, as they stand
 }
 
 export interface Table {
@@ -21,8 +20,7 @@ export interface Table {
   virtualColumns: Column[];
   primaryKey: string[];
   foreignKeys: ForeignKey[];
-  dialect: Record<string, unknown>;
-  notes: Record<string, unknown>;
+  notes: Record<string, unknown>; // the common properties, as they stand
 }
 
 export interface ForeignKey {
@@ -47,7 +45,7 @@ export function readMetadata(text: string, file: string, base?: string): { group
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     report('', `not JSON: ${error.message}`);
-    return { group: { base: base ?? noBase, tables: [], notes: {} }, problems };
+    return { group: { base: base ?? noBase, tables: [] }, problems };
   }
 }
 
@@ -67,7 +65,7 @@ function readGroup(document: Json, override: string | undefined, report: Report)
   if (tables.length === 0) report('tables', 'names no table');
   for (const table of tables)
     table.foreignKeys = table.foreignKeys.filter((key) => isKnown(key, table, tables, report));
-  return { base, tables, notes: commonProperties(document) };
+  return { base, tables };
 }
 
 /** Whether a foreign key refers to columns that are there; else every row that has it would be blamed. */
@@ -106,9 +104,9 @@ function readTable(table: Json, group: Json, base: string, path: string, report:
     report,
   );
   const known = (columns: unknown, where: string): string[] => {
-    const list = typeof columns === 'string' ? [columns] : array(columns).map(String);
-    for (const one of list) if (!names.has(one)) report(where, `names the column "${one}", which is not there`);
-    return list.filter((one) => names.has(one));
+    const named = list(columns);
+    for (const one of named) if (!names.has(one)) report(where, `names the column "${one}", which is not there`);
+    return named.filter((one) => names.has(one));
   };
   return {
     name,
@@ -125,7 +123,6 @@ function readTable(table: Json, group: Json, base: string, path: string, report:
         referenced: list(reference['columnReference']),
       };
     }),
-    dialect: { ...object(group['dialect']), ...object(table['dialect']) },
     notes: commonProperties(table),
   };
 }

@@ -11,13 +11,12 @@ export interface Row {
  * Bytes of a CSV file → its rows. Bytes that are no UTF-8 come through as U+FFFD, so that each is reported at its cell
  * by whoever reads the cell; a quote that is never closed ends the reading, with the rows before it kept.
  */
-export function readRows(bytes: Uint8Array, file: string, delimiter = ','): { rows: Row[]; problems: Problem[] } {
+export function readRows(bytes: Uint8Array, file: string): { rows: Row[]; problems: Problem[] } {
   const rows: Row[] = [];
   const problems: Problem[] = [];
   const text = new TextDecoder('utf-8').decode(bytes); // a byte order mark is dropped by the decoder
   try {
     parse(text, {
-      delimiter,
       record_delimiter: ['\r\n', '\n', '\r'], // whatever a program wrote, and more than one in a file
       relax_column_count: true, // ragged rows are reported with the columns' names, later
       skip_empty_lines: false, // a row keeps the number that a spreadsheet shows

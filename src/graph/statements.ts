@@ -43,7 +43,7 @@ export interface Target {
 /** Finds the place of a statement, or of the cell where a missing one would stand. */
 export type Trace = (target: Target) => Place | undefined;
 
-/** Indexes statements by subject; made once, when there is a first problem to place. */
+/** Indexes statements by subject, once for all problems. */
 export function createTrace({ quads, origins }: Statements): Trace {
   const bySubject = new Map<string, number[]>();
   for (const [i, { subject }] of quads.entries()) {

@@ -6,6 +6,9 @@ export interface Table {
   rows: (Term | undefined)[][];
 }
 
+/** The rows as plain text, empty where nothing is bound. */
+export const textRows = ({ rows }: Table): string[][] => rows.map((row) => row.map((term) => term?.value ?? ''));
+
 interface JsonTerm {
   type: 'uri' | 'literal' | 'bnode';
   value: string;

@@ -11,5 +11,4 @@ export const terms = {
   wasDerivedFrom: namedNode(`${prov}wasDerivedFrom`),
   title: namedNode(`${dct}title`),
   source: namedNode(`${dct}source`),
-  versionInfo: namedNode('http://www.w3.org/2002/07/owl#versionInfo'),
 };

@@ -4,7 +4,7 @@ import { prefixesOf, type Triples } from './dump.js';
 import type { Sink } from './files.js';
 
 /**
- * RDF/XML, some hundred subjects at a time: the serializer's memory is many times its text. Each run comes as a document
+ * RDF/XML, about a hundred triples at a time: the serializer's memory is many times its text. Each run comes as a document
  * of its own; the elements inside are kept, and all share one root with the prefixes of every run.
  * The serializer gets the triples as they are: filing them in rdflib's store first takes four times as long.
  */

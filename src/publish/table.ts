@@ -1,16 +1,14 @@
 import { stringify } from 'csv-stringify/sync';
 import type { QueryFile } from '../graph/query-file.js';
-import type { Table } from '../graph/table.js';
-
-const values = ({ rows }: Table): string[][] => rows.map((row) => row.map((term) => term?.value ?? ''));
+import { type Table, textRows } from '../graph/table.js';
 
 /** CSV (RFC 4180, LF). A text that a spreadsheet would run as a formula gets an apostrophe in front (CWE-1236). */
 const csv = (table: Table): string =>
-  stringify([table.columns, ...values(table)], { escape_formulas: true, record_delimiter: '\n', quoted_match: /\r/ });
+  stringify([table.columns, ...textRows(table)], { escape_formulas: true, record_delimiter: '\n', quoted_match: /\r/ });
 
 /** TSV: plain values; what would break a line or a column becomes a space. */
 const tsv = (table: Table): string =>
-  [table.columns, ...values(table)]
+  [table.columns, ...textRows(table)]
     .map((row) => `${row.map((value) => value.replace(/[\t\r\n]+/g, ' ')).join('\t')}\n`)
     .join('');
 
