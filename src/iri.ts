@@ -14,8 +14,16 @@ export interface IriFault {
   fault: string;
 }
 
-/** What is wrong with an absolute IRI (RFC 3987), or nothing. `javascript:` and `file:` are never published. */
+/** What is wrong with an IRI that is to be published, or nothing: `javascript:` and `file:` never are. */
 export function iriFault(iri: string): IriFault | undefined {
+  const fault = iriSyntaxFault(iri);
+  const name = scheme.exec(iri)?.[1]?.toLowerCase() ?? '';
+  if (fault || safeSchemes.has(name)) return fault;
+  return { code: 'scheme', fault: `an IRI of the scheme ${name}: is not published` };
+}
+
+/** What is wrong with an absolute IRI (RFC 3987), or nothing. */
+export function iriSyntaxFault(iri: string): IriFault | undefined {
   const bad = forbidden.exec(iri);
   if (bad) return { code: 'iri', fault: `${JSON.stringify(bad[0])} must not stand in an IRI` };
   if (strayBracket.test(iri.replace(bracketedHost, '')))
@@ -23,7 +31,6 @@ export function iriFault(iri: string): IriFault | undefined {
   if (/%(?![0-9A-Fa-f]{2})/.test(iri)) return { code: 'iri', fault: '% must be followed by two hexadecimal digits' };
   const name = scheme.exec(iri)?.[1]?.toLowerCase();
   if (name === undefined) return { code: 'scheme', fault: 'an IRI begins with a scheme such as https:' };
-  if (!safeSchemes.has(name)) return { code: 'scheme', fault: `an IRI of the scheme ${name}: is not published` };
   if (name.startsWith('http') && !URL.canParse(iri)) return { code: 'iri', fault: 'not a web address' };
   return undefined;
 }

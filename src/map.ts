@@ -1,23 +1,23 @@
-import { DataFactory, type NamedNode } from 'n3';
+import type { NamedNode } from 'n3';
+import { graphOf } from './csvw/convert.js';
 import { mapSheets, type Sheet, type Sheets } from './csvw/group.js';
 import { describeColumns } from './csvw/plan.js';
 import { addStatement, createStatements, type SheetColumns, type Statements } from './graph/statements.js';
-import { iriFault } from './iri.js';
 import type { Problem } from './problem.js';
 
 /** Rows → statements, each in the graph that its table's `sd:name` names. */
 export function map(sheets: Sheets): { statements: Statements; problems: Problem[] } {
   const statements = createStatements();
-  const graphs = new Map(sheets.sheets.map((sheet) => [sheet, graphOf(sheet)]));
+  const graphs = new Map(sheets.sheets.map((sheet) => [sheet, graphOf(sheet.table)]));
   const columnsOf = new Map(sheets.sheets.map((sheet) => [sheet, sheetColumns(sheet)]));
-  const unnamed = sheets.sheets.filter((sheet) => !graphs.get(sheet)).map(({ file }) => nameless(sheets.file, file));
+  const unfit = sheets.sheets.flatMap((sheet) => unpublishable(sheets.file, sheet, graphs.get(sheet)));
   const problems = mapSheets(sheets, (subject, predicate, object, { sheet, row, column }) => {
     const graph = graphs.get(sheet);
     const index = column ? sheet.table.columns.indexOf(column) : -1;
     const origin = { sheet: columnsOf.get(sheet) as SheetColumns, row, column: index };
-    if (graph) addStatement(statements, [subject, predicate, object, graph], origin);
+    if (graph && subject.termType === 'NamedNode') addStatement(statements, [subject, predicate, object, graph], origin);
   });
-  return { statements, problems: [...sheets.problems, ...unnamed, ...problems] };
+  return { statements, problems: [...sheets.problems, ...unfit, ...problems] };
 }
 
 const sheetColumns = ({ file, table, rows }: Sheet): SheetColumns => ({
@@ -26,19 +26,22 @@ const sheetColumns = ({ file, table, rows }: Sheet): SheetColumns => ({
   columns: describeColumns(table, rows[0]?.cells ?? []),
 });
 
-/** The graph that a table names, as an address relative to its own. */
-function graphOf({ table }: Sheet): NamedNode | undefined {
-  const name = (table.notes['sd:name'] as { '@id'?: unknown } | null | undefined)?.['@id'];
-  const isName = typeof name === 'string' && name !== '' && URL.canParse(name, table.url);
-  const iri = isName ? new URL(name, table.url).href : '';
-  return iriFault(iri) ? undefined : DataFactory.namedNode(iri);
+/** What CSV on the Web allows and a publication cannot have: statements in no graph, and things without an address. */
+function unpublishable(metadata: string, { file, table }: Sheet, graph: NamedNode | undefined): Problem[] {
+  const problem = (message: string, fix: string): Problem => ({
+    code: 'metadata',
+    severity: 'error',
+    message: `${file} ${message}`,
+    where: { file: metadata },
+    fix,
+    isPartial: true,
+  });
+  const columns = [...table.columns, ...table.virtualColumns].filter(({ suppressOutput }) => !suppressOutput);
+  const nameless = columns.find(({ aboutUrl }) => aboutUrl === undefined);
+  const listed = columns.find(({ ordered, separator }) => ordered && separator !== undefined);
+  return [
+    ...(graph ? [] : [problem('names no graph to go into', 'give the table "sd:name": { "@id": "../graph/links" }')]),
+    ...(nameless ? [problem(`does not say what its column ${nameless.name} is about`, 'give the table an aboutUrl')] : []),
+    ...(listed ? [problem(`wants the values of ${listed.name} in order, as a list without an address`, 'take away "ordered"')] : []),
+  ];
 }
-
-const nameless = (file: string, sheet: string): Problem => ({
-  code: 'metadata',
-  severity: 'error',
-  message: `${sheet} names no graph to go into`,
-  where: { file },
-  fix: 'give the table a property such as "sd:name": { "@id": "../graph/links" }',
-  isPartial: true,
-});

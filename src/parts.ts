@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Parser } from 'n3';
 import type { Sheets } from './csvw/group.js';
-import type { Table } from './csvw/metadata.js';
+import type { Table } from './csvw/metadata/table.js';
 import { brokenQuery, type QueryFile, readQueries } from './graph/query-file.js';
 import type { Store } from './graph/store.js';
 import type { Table as AnswerTable } from './graph/table.js';
@@ -95,8 +95,8 @@ function answer(store: Store, query: QueryFile, problems: Problem[]): Answered[]
 }
 
 /** The addresses that a table's dc:source names; what is no address would break the dumps. */
-function sourcesOf({ name, url, notes }: Table, report: (message: string) => void): string[] {
-  const note = notes['dc:source'] ?? [];
+function sourcesOf({ name, url, common }: Table, report: (message: string) => void): string[] {
+  const note = common['dc:source'] ?? [];
   return (Array.isArray(note) ? note : [note]).flatMap((one) => {
     const id = (one as { '@id'?: unknown } | null)?.['@id'];
     const iri = typeof id === 'string' && URL.canParse(id, url) ? new URL(id, url).href : '';

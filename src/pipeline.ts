@@ -40,7 +40,7 @@ export async function check(project: Project): Promise<Checked> {
   try {
     project.onStep?.('reading the sheets');
     const sheets = readSheets(project.data, project.base && new URL('data/', project.base).href);
-    const base = new URL('..', sheets.group.base).href;
+    const base = new URL('..', sheets.group.context.base).href;
     const { statements, problems } = map(sheets);
     project.onStep?.('deriving');
     const store = createStore(base);

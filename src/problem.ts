@@ -19,6 +19,7 @@ export interface Problem {
   severity: Severity;
   message: string;
   where: Place;
+  expected?: string; // what was expected in place of `where.value`
   fix?: string; // what the steward can do
   rule?: string; // the rule or shape that found it
   related?: Place[]; // other places that take part

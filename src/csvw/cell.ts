@@ -1,56 +1,83 @@
-import type { Column } from './column.js';
-import { compileDatatype } from './datatype.js';
+import { compileDatatype } from './datatypes/datatype.js';
+import type { Column } from './metadata/column.js';
 
-/** A cell's value: text, a list where the column has a separator, null where the cell says nothing. */
-export type CellValue = string | string[] | null;
+/** A cell as its column reads it: text, a list where the column has a separator, null where the cell says nothing. */
+export interface Cell {
+  value: string | string[] | null;
+  broken?: number[]; // which items are no values of the datatype and stand as the text they are
+}
 
 export interface CellFault {
   code: 'encoding' | 'control-character' | 'required' | 'datatype';
   message: string;
+  expected?: string;
 }
 
-export type CellReader = (text: string, report: (fault: CellFault) => void) => CellValue;
+export type CellReader = (text: string, report: (fault: CellFault) => void) => Cell;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/;
+const suspicious = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd\ufffe\uffff]/;
+const keepSpace = new Set(['string', 'json', 'xml', 'html', 'any', 'anyAtomicType']);
 
 /** Compiles a column's reading of its cells (Model for Tabular Data, section 6.4). */
 export function compileCell(column: Column): CellReader {
   const { read } = compileDatatype(column.datatype);
+  const { base } = column.datatype;
+  const clean = keepSpace.has(base) ? same : base === 'normalizedString' ? replaceSpace : collapseSpace;
+  const cleanItem =
+    base === 'string' || base === 'any' || base === 'anyAtomicType' ? same : (text: string) => text.trim();
   const nulls = new Set(column.null);
-  return (cell, report) => {
-    const text = cell === '' ? column.default : cell;
-    const fault = textFault(text);
-    if (fault) {
-      report(fault);
-      return null;
-    }
-    if (nulls.has(text)) {
-      if (column.required) report({ code: 'required', message: `${column.name} must not be empty` });
-      return null;
-    }
-    const items =
-      column.separator === undefined ? [text] : text.split(column.separator).filter((item) => !nulls.has(item));
-    const values: string[] = [];
-    for (const item of items) {
-      const reading = read(item);
-      if ('lexical' in reading) values.push(reading.lexical);
-      else report({ code: 'datatype', message: `"${item}" does not fit ${column.name}: ${reading.fault}` });
-    }
-    if (column.separator !== undefined) return values;
-    return values[0] ?? null;
+  const { separator } = column;
+
+  const readItem = (text: string, cell: Item[], report: (fault: CellFault) => void): void => {
+    const item = text === '' ? column.default : text;
+    if (nulls.has(item)) return;
+    const reading = read(item);
+    cell.push('lexical' in reading ? { text: reading.lexical } : { text: item, isBroken: true });
+    if ('lexical' in reading) return;
+    const message = `"${item}" does not fit ${column.name}: ${reading.fault}`;
+    report({ code: 'datatype', message, expected: reading.fault });
+  };
+
+  return (given, report) => {
+    const fault = suspicious.test(given) ? textFault(given) : undefined;
+    if (fault) report(fault);
+    const cleaned = clean(given);
+    const text = cleaned === '' ? column.default : cleaned;
+    const isNothing = nulls.has(text);
+    if (column.required && (isNothing || (text === '' && separator !== undefined)))
+      report({ code: 'required', message: `${column.name} must not be empty` });
+    if (isNothing) return { value: null };
+    const items: Item[] = [];
+    if (separator === undefined) readItem(text, items, report);
+    else if (text !== '') for (const one of text.split(separator)) readItem(cleanItem(one), items, report);
+    return cellOf(items, separator !== undefined);
   };
 }
 
-function textFault(text: string): CellFault | undefined {
-  if (text.includes('\ufffd')) {
+interface Item {
+  text: string;
+  isBroken?: true;
+}
+
+function cellOf(items: Item[], isList: boolean): Cell {
+  const value = isList ? items.map(({ text }) => text) : (items[0]?.text ?? null);
+  if (!items.some(({ isBroken }) => isBroken)) return { value };
+  return { value, broken: items.flatMap(({ isBroken }, i) => (isBroken ? [i] : [])) };
+}
+
+const same = (text: string): string => text;
+const replaceSpace = (text: string): string => text.replace(/[\t\n\r]/g, ' ');
+const collapseSpace = (text: string): string =>
+  /^\s|\s$|[\t\n\r]|\s\s/.test(text) ? text.replace(/\s+/g, ' ').trim() : text;
+
+function textFault(text: string): CellFault {
+  const bad = suspicious.exec(text)?.[0] ?? '';
+  if (text.includes('\ufffd'))
     return {
       code: 'encoding',
       message: 'a character here is damaged: the file is not saved as UTF-8, or was not once',
     };
-  }
-  const control = controlCharacter.exec(text)?.[0];
-  if (control === undefined) return undefined;
-  const name = `U+${control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+  const name = `U+${bad.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
   return { code: 'control-character', message: `an invisible control character (${name}) stands here` };
 }

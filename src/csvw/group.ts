@@ -1,10 +1,12 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { NamedNode, Quad_Object } from 'n3';
+import type { BlankNode, NamedNode, Quad_Object } from 'n3';
 import type { Problem } from '../problem.js';
-import type { Column } from './column.js';
+import { isObject, type Json, type Report, string } from './json.js';
 import { createKeys } from './keys.js';
-import { readMetadata, type Table, type TableGroup } from './metadata.js';
+import type { Column } from './metadata/column.js';
+import { metadataReport, parseMetadata, readMetadata, type TableGroup } from './metadata/metadata.js';
+import type { Table } from './metadata/table.js';
 import { type Row, readRows } from './rows.js';
 import { mapTable } from './table.js';
 
@@ -45,15 +47,14 @@ export function readSheets(folder: string, base?: string): Sheets {
     return undefined;
   };
   const text = read(file, (bytes) => new TextDecoder().decode(bytes));
-  const { group, problems: metadataProblems } = readMetadata(text ?? '{}', file, base);
-  if (problems.length === 0) problems.push(...metadataProblems);
+  const group = readGroup(text, file, base, problems);
   const unread = new Set<string>();
   const sheets = group.tables.map((table): Sheet => {
     const sheetFile = path.join(folder, table.name);
-    const rows = !table.isReadable
+    const rows = !isInFolder(table.name)
       ? undefined
       : read(sheetFile, (bytes) => {
-          const found = readRows(bytes, sheetFile);
+          const found = readRows(bytes, sheetFile, { ...table.dialect, lineTerminators: ['\r\n', '\n', '\r'] });
           problems.push(...found.problems);
           const isLost = found.problems.length > 0 && found.rows.length < 2;
           return isLost ? undefined : found.rows;
@@ -64,12 +65,43 @@ export function readSheets(folder: string, base?: string): Sheets {
   return { file, read: contents, group, sheets, unread, problems };
 }
 
+/** Stands in where a document names no base, so that the rest of it can still be judged. */
+const noBase = 'https://example.org/data/';
+
+/** The metadata of a project. It is the project's own, so a slip that another processor only warns of is an error here. */
+function readGroup(text: string | undefined, file: string, base: string | undefined, problems: Problem[]): TableGroup {
+  const tell = metadataReport(file, problems);
+  const report: Report = (path, message) => tell(path, message);
+  const document = text === undefined ? {} : parseMetadata(text, report);
+  const isJudged = text !== undefined && document !== undefined;
+  const given = based(document ?? {}, base, isJudged ? report : ignore);
+  const group = readMetadata(given, noBase, isJudged ? report : ignore);
+  for (const { name } of group.tables)
+    if (!isInFolder(name)) report('tables', `url must name a file in the same folder, not "${name}"`);
+  return group;
+}
+
+const ignore = (): void => {};
+
+/** The document with the base that is asked for in place of its own; one of them there must be. */
+function based(document: Json, override: string | undefined, report: Report): Json {
+  const given = Array.isArray(document['@context']) ? document['@context'][1] : undefined;
+  const context: Json = isObject(given) ? given : {};
+  const base = override ?? string(context['@base']) ?? '';
+  const isBase = /^https?:/.test(base) && URL.canParse(base);
+  if (!isBase) report('@context', `@base must be a web address, not "${base}"`);
+  return { ...document, '@context': ['http://www.w3.org/ns/csvw', { ...context, '@base': isBase ? base : noBase }] };
+}
+
+/** "links.csv" and "more/links.csv", but not "../links.csv", "/etc/passwd" or "C:\\links.csv". */
+const isInFolder = (name: string): boolean => /^[^/\\:]/.test(name) && !/[\\:]|(^|\/)\.\.(\/|$)/.test(name);
+
 /** Maps all sheets to statements and checks their cells and keys (Model for Tabular Data, section 6.6). */
 export function mapSheets(
   { group, sheets, unread, problems: readProblems }: Sheets,
-  sink: (subject: NamedNode, predicate: NamedNode, object: Quad_Object, origin: SheetOrigin) => void,
+  sink: (subject: NamedNode | BlankNode, predicate: NamedNode, object: Quad_Object, origin: SheetOrigin) => void,
 ): Problem[] {
-  const keys = createKeys(group.tables);
+  const keys = createKeys(group.tables, false);
   const problems = sheets
     .filter(({ table }) => !unread.has(table.name))
     .flatMap((sheet) =>
@@ -80,8 +112,7 @@ export function mapSheets(
   const partial = new Set(
     [...readProblems, ...problems].filter(({ isPartial }) => isPartial).map(({ where }) => where.file),
   );
-  const isWhole = (table: string): boolean =>
-    !sheets.some((sheet) => sheet.table.name === table && partial.has(sheet.file));
+  const isWhole = (table: Table): boolean => !sheets.some((sheet) => sheet.table === table && partial.has(sheet.file));
   return [...problems, ...keys.judge(isWhole)];
 }
 

@@ -1,11 +1,9 @@
 import { didYouMean } from '../nearest.js';
 import { cellAddress, type Problem } from '../problem.js';
-import type { Column } from './column.js';
-import type { Table } from './metadata.js';
+import type { Column } from './metadata/column.js';
+import type { Table } from './metadata/table.js';
+import type { Positions } from './row-reader.js';
 import type { Row } from './rows.js';
-
-/** Where each column of the schema stands in the file: its index there, or undefined when it is missing. */
-export type Positions = Map<Column, number>;
 
 /**
  * Matches the header row to the schema's columns by name, so that one wrong header is one problem and not one for each
@@ -14,7 +12,7 @@ export type Positions = Map<Column, number>;
 export function matchHeader(table: Table, header: Row, file: string): { positions: Positions; problems: Problem[] } {
   const problems: Problem[] = [];
   const positions: Positions = new Map();
-  const wanted = table.columns.flatMap((column) => column.titles);
+  const wanted = table.columns.flatMap(namesOf);
   const report = (code: string, index: number, message: string, severity: 'error' | 'warning' = 'error') => {
     const value = header.cells[index] ?? '';
     problems.push({
@@ -26,7 +24,7 @@ export function matchHeader(table: Table, header: Row, file: string): { position
     });
   };
   for (const [index, title] of header.cells.entries()) {
-    const column = table.columns.find((one) => one.titles.includes(title));
+    const column = table.columns.find((one) => namesOf(one).includes(title));
     if (title.trim() === '') report('blank-column', index, 'the header has no name for this column');
     else if (!column)
       report('unknown-column', index, `no column "${title}" is known in this sheet${didYouMean(title, wanted)}`);
@@ -46,3 +44,6 @@ export function matchHeader(table: Table, header: Row, file: string): { position
   }
   return { positions, problems };
 }
+
+/** What the header may call a column: its name and its titles. */
+const namesOf = ({ name, titles }: Column): string[] => [name, ...titles.map(({ text }) => text)];

@@ -1,10 +1,9 @@
 import { didYouMean } from '../nearest.js';
 import type { Place, Problem } from '../problem.js';
-import type { ForeignKey, Table } from './metadata.js';
+import type { ForeignKey } from './metadata/foreign-keys.js';
+import type { Table } from './metadata/table.js';
+import type { ReadRow } from './row-reader.js';
 import type { Values } from './template.js';
-
-/** The place of a column in the row at hand. */
-export type PlaceOf = (column: string) => Place;
 
 interface Reference {
   table: Table;
@@ -13,55 +12,76 @@ interface Reference {
   place: Place;
 }
 
+/** The keys that some columns of a table have: where each was first seen, and which more than once. */
+interface Index {
+  columns: string[];
+  first: Map<string, Place>;
+  twice: Set<string>;
+}
+
 /** Primary and foreign keys across all tables: rows are seen first, references judged when all have been. */
 export interface Keys {
   /** A ragged row is known by its key, but what it refers to may stand one cell off and is not judged. */
-  see(table: Table, values: Values, placeOf: PlaceOf, isRagged: boolean): Problem[];
+  see(table: Table, row: ReadRow): Problem[];
   /** `isWhole` tells of a table whether all its rows were seen: only then is a missing one missing. */
-  judge(isWhole: (table: string) => boolean): Problem[];
+  judge(isWhole: (table: Table) => boolean): Problem[];
 }
 
 const joint = '\u0000';
 
-export function createKeys(tables: Table[]): Keys {
-  const rows = new Map<string, Map<string, Place>>(); // table and columns → key → where it was first seen
-  const indexName = (table: string, columns: string[]): string => [table, ...columns].join(joint);
-  const wanted = new Map<Table, string[][]>(tables.map((table) => [table, []]));
-  for (const table of tables) if (table.primaryKey.length > 0) wanted.get(table)?.push(table.primaryKey);
-  for (const key of tables.flatMap((table) => table.foreignKeys)) {
-    const target = tables.find((table) => table.name === key.table);
-    if (target) wanted.get(target)?.push(key.referenced);
+/**
+ * `isEmptyTold`: by the standard's word a row must refer to a row by each of its keys, so that an empty cell is an error
+ * (Metadata Vocabulary, section 5.5.2.1; tests 034 and 035 of its suite). In a sheet it says that there is nothing to refer to.
+ */
+export function createKeys(tables: Table[], isEmptyTold: boolean): Keys {
+  const seen = new Map<Table, Index[]>(tables.map((table) => [table, []]));
+  const indexOf = (table: Table, columns: string[]): Index => {
+    const indexes = seen.get(table) ?? [];
+    const same = indexes.find((index) => sameColumns(index.columns, columns));
+    const index = same ?? { columns, first: new Map(), twice: new Set() };
+    if (!same) indexes.push(index);
+    return index;
+  };
+  for (const table of tables) {
+    if (table.primaryKey.length > 0) indexOf(table, table.primaryKey);
+    for (const key of table.foreignKeys) indexOf(key.table, key.referenced);
   }
-  for (const [table, columnSets] of wanted)
-    for (const columns of columnSets) rows.set(indexName(table.name, columns), new Map());
   const references: Reference[] = [];
 
   return {
-    see(table, values, placeOf, isRagged) {
+    see(table, { values, placeOf, isRagged }) {
       const problems: Problem[] = [];
-      for (const columns of wanted.get(table) ?? []) {
+      for (const { columns, first, twice } of seen.get(table) ?? []) {
         const value = keyOf(columns, values);
-        const seen = rows.get(indexName(table.name, columns));
-        const first = value === undefined ? undefined : seen?.get(value);
-        if (value === undefined || !seen) continue;
+        if (value === undefined) continue;
         const place = placeOf(columns[0] as string);
-        if (!first) seen.set(value, place);
-        else if (columns === table.primaryKey) problems.push(duplicate(columns, value, place, first));
+        const earlier = first.get(value);
+        if (!earlier) first.set(value, place);
+        else {
+          twice.add(value);
+          if (sameColumns(columns, table.primaryKey)) problems.push(duplicate(columns, value, place, earlier));
+        }
       }
       for (const key of isRagged ? [] : table.foreignKeys) {
         const value = keyOf(key.columns, values);
-        if (value !== undefined) references.push({ table, key, value, place: placeOf(key.columns[0] as string) });
+        const place = placeOf(key.columns[0] as string);
+        if (value !== undefined) references.push({ table, key, value, place });
+        else if (isEmptyTold) problems.push(missing(key, place));
       }
       return problems;
     },
     judge(isWhole) {
       return references.flatMap(({ key, value, place }) => {
-        const known = rows.get(indexName(key.table, key.referenced));
-        return known?.has(value) || !isWhole(key.table) ? [] : [dangling(key, value, place, known?.keys() ?? [])];
+        const { first, twice } = indexOf(key.table, key.referenced);
+        const isTold = sameColumns(key.referenced, key.table.primaryKey); // as a duplicate key, once
+        if (twice.has(value) && !isTold) return [ambiguous(key, value, place)];
+        return first.has(value) || !isWhole(key.table) ? [] : [dangling(key, value, place, first.keys())];
       });
     },
   };
 }
+
+const sameColumns = (some: string[], others: string[]): boolean => some.join(joint) === others.join(joint);
 
 /** The values of some columns as one string; undefined when one of them is empty or a list. */
 function keyOf(columns: string[], values: Values): string | undefined {
@@ -82,13 +102,31 @@ function duplicate(columns: string[], value: string, place: Place, first: Place)
   };
 }
 
+const missing = (key: ForeignKey, place: Place): Problem => ({
+  code: 'foreign-key',
+  severity: 'error',
+  message: `an empty cell refers to no ${key.referenced.join(', ')} in ${key.table.name}`,
+  where: place,
+  fix: 'fill the cell, or take the foreign key out of the metadata if it may be empty',
+});
+
 function dangling(key: ForeignKey, value: string, place: Place, known: Iterable<string>): Problem {
   const guess = didYouMean(value, known).replaceAll(joint, ', ');
   return {
     code: 'foreign-key',
     severity: 'error',
-    message: `${readable(value)} is no ${key.referenced.join(', ')} in ${key.table}${guess}`,
+    message: `${readable(value)} is no ${key.referenced.join(', ')} in ${key.table.name}${guess}`,
     where: place,
-    fix: `correct the cell, or add the row to ${key.table}`,
+    fix: `correct the cell, or add the row to ${key.table.name}`,
+  };
+}
+
+function ambiguous(key: ForeignKey, value: string, place: Place): Problem {
+  return {
+    code: 'foreign-key',
+    severity: 'error',
+    message: `${readable(value)} is the ${key.referenced.join(', ')} of more than one row in ${key.table.name}`,
+    where: place,
+    fix: `leave one such row in ${key.table.name}`,
   };
 }

@@ -1,91 +1,156 @@
-import { DataFactory, type NamedNode, type Quad_Object } from 'n3';
-import { type IriFault, iriFault } from '../iri.js';
-import type { Column } from './column.js';
-import { compileDatatype } from './datatype.js';
-import type { Table } from './metadata.js';
-import { compileTemplate, type Values } from './template.js';
+import { type BlankNode, DataFactory, type NamedNode } from 'n3';
+import { datatypeIri } from './datatypes/datatype.js';
+import type { Column } from './metadata/column.js';
+import type { Table } from './metadata/table.js';
+import { expandPrefix } from './prefixes.js';
+import { compileTemplate, type Template, type Values } from './template.js';
 
-const { literal, namedNode } = DataFactory;
+const { blankNode, namedNode } = DataFactory;
 
-/** Takes one statement of a row; `column` is undefined when it came from a virtual column. */
-export type Emit = (subject: NamedNode, predicate: NamedNode, object: Quad_Object, column: Column | undefined) => void;
+/** A term of a statement, as it is made from the values of a row. */
+export type TermPlan =
+  | { kind: 'constant'; term: NamedNode | BlankNode }
+  | { kind: 'iri'; template: Template; column: Column | undefined } // the column whose template it is
+  | { kind: 'blank'; label: string } // a node of its own for each row: the label and the row's number
+  | { kind: 'literal'; name: string; type: LiteralType; brokenType: LiteralType }; // the value of this name
 
-/** Takes what is wrong with the IRI that a row makes; `column` is whose template made it. */
-export type ReportIri = (fault: IriFault, iri: string, column: Column) => void;
+/** The language of a text, or a datatype. */
+export type LiteralType = string | NamedNode;
 
-/** A table's mapping, compiled once: the values of a row in, its statements out (Generating RDF, section 4.5.2). */
-export type RowMapper = (values: Values, emit: Emit, report: ReportIri) => void;
+/** A statement that every row makes in which the column `needs` has a value. */
+export interface StatementPlan {
+  column: Column | undefined; // whose cell it is from; undefined for a virtual column and for what is said of the row
+  needs: string | undefined;
+  subject: TermPlan;
+  predicate: TermPlan;
+  object: TermPlan;
+  isList: boolean; // several values make one rdf:List
+}
 
-export function compilePlan(table: Table): RowMapper {
-  const writers = [...table.columns, ...table.virtualColumns]
-    .filter((column) => !column.suppressOutput)
-    .map((column) => compileColumn(column, table));
-  return (values, emit, report) => {
-    const subjects = new Map<string, NamedNode | undefined>(); // by template: the same subject for a whole row
-    for (const write of writers) write(values, subjects, emit, report);
+/** What a row becomes, compiled once a table: quads and bytes are both written from this (Generating RDF, section 4). */
+export interface Plan {
+  table: Table;
+  statements: StatementPlan[];
+}
+
+/** Tells the tables of a group apart in the labels of blank nodes, and says whether rows are described as such. */
+export interface PlanOptions {
+  index: number;
+  isMinimal: boolean;
+}
+
+export function compilePlan(table: Table, { index, isMinimal }: PlanOptions): Plan {
+  const row: TermPlan = { kind: 'blank', label: `t${index}r` };
+  const subject: TermPlan = { kind: 'blank', label: `t${index}s` };
+  const columns = [...table.columns, ...table.virtualColumns];
+  const cells = columns.flatMap((column, i) =>
+    column.suppressOutput ? [] : [compileColumn(column, i + 1, table, subject)],
+  );
+  if (isMinimal) return { table, statements: cells };
+  return {
+    table,
+    statements: [...describeRow(table, tableNode(table, index), row), ...describeSubjects(row, cells), ...cells],
   };
 }
 
-/** What each column of the file makes statements with, and where it stands there: what a fault is traced by. */
+/** The property and language of each column, and where it stands in a header: what a fault is traced by. */
 export function describeColumns(table: Table, header: string[]) {
-  return table.columns.map(({ name, titles, propertyUrl, lang }) => {
-    const property = propertyUrl === undefined ? '' : compileTemplate(propertyUrl, table.url)({});
-    const position = header.findIndex((title) => titles.includes(title));
+  return table.columns.map((column, i) => {
+    const { name, titles, propertyUrl, lang } = column;
+    const property = propertyUrl === undefined ? '' : template(propertyUrl, column, i + 1, table).expand({});
+    const position = header.findIndex((title) => title === name || titles.some(({ text }) => text === title));
     return { name, property, language: lang === 'und' ? '' : lang, position };
   });
 }
 
-type Writer = (values: Values, subjects: Map<string, NamedNode | undefined>, emit: Emit, report: ReportIri) => void;
-
-function compileColumn(column: Column, table: Table): Writer {
-  const isVirtual = table.virtualColumns.includes(column);
-  const origin = isVirtual ? undefined : column;
-  const about = column.aboutUrl ?? '#row={_row}';
-  const subjectOf = compileIri(about, column, table);
-  const predicateOf = compileIri(column.propertyUrl ?? `#${encodeURIComponent(column.name)}`, column, table);
-  const objectsOf = compileObjects(column, table, isVirtual);
-  return (values, subjects, emit, report) => {
-    const value = values[column.name];
-    if (!isVirtual && (value === null || value === undefined)) return;
-    if (!subjects.has(about)) subjects.set(about, subjectOf(values, report));
-    const subject = subjects.get(about);
-    const predicate = predicateOf(values, report);
-    if (!subject || !predicate) return;
-    for (const object of objectsOf(values, report)) emit(subject, predicate, object, origin);
+function compileColumn(column: Column, number: number, table: Table, rowSubject: TermPlan): StatementPlan {
+  const { aboutUrl, propertyUrl = defaultProperty(column), valueUrl, isVirtual, ordered, separator } = column;
+  const iri = (text: string): TermPlan => ({ kind: 'iri', template: template(text, column, number, table), column });
+  return {
+    column: isVirtual ? undefined : column,
+    needs: isVirtual && valueUrl !== undefined ? undefined : column.name,
+    subject: aboutUrl === undefined ? rowSubject : iri(aboutUrl),
+    predicate: iri(propertyUrl),
+    object: valueUrl === undefined ? valueLiteral(column) : iri(valueUrl),
+    isList: ordered && separator !== undefined && valueUrl === undefined,
   };
 }
 
-function compileObjects(column: Column, table: Table, isVirtual: boolean): (v: Values, r: ReportIri) => Quad_Object[] {
-  if (column.valueUrl !== undefined) {
-    const iriOf = compileIri(column.valueUrl, column, table);
-    return (values, report) => {
-      const iri = iriOf(values, report);
-      return iri ? [iri] : [];
-    };
+/** The name of a column is percent-encoded already; in a fragment some characters more would have to be. */
+const defaultProperty = ({ name }: Column): string => `#${name.replace(/[{}]/g, encodeURIComponent)}`;
+
+/** The value of a column as a literal: text in its language or a value of its datatype; what is no such value is text. */
+function valueLiteral({ name, datatype, lang }: Column): TermPlan {
+  const text = lang === 'und' ? namedNode(datatypeIri('string')) : lang;
+  const isText = datatype.base === 'string' && datatype.id === undefined;
+  const type = isText ? text : namedNode(datatype.id ?? datatypeIri(datatype.base));
+  return { kind: 'literal', name, type, brokenType: text };
+}
+
+function template(text: string, { name }: Column, number: number, table: Table): Template {
+  const constants: Values = {};
+  const source = number + table.dialect.skipColumns;
+  const known: Values = { _name: decode(name), _column: String(number), _sourceColumn: String(source) };
+  for (const [key, value] of Object.entries(known)) if (text.includes(key)) constants[key] = value ?? null;
+  return compileTemplate(text, table.url, constants);
+}
+
+function decode(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
   }
-  const { iri } = compileDatatype(column.datatype);
-  const isText = column.datatype.base === 'string' && column.datatype.id === undefined;
-  const type = isText && column.lang !== 'und' ? column.lang : namedNode(iri);
-  const texts = (values: Values) => (isVirtual ? column.default : (values[column.name] ?? []));
-  return (values) => [texts(values)].flat().map((text) => literal(text, type));
 }
 
-/** A template as a maker of checked IRIs; a constant one is made and checked once. */
-function compileIri(template: string, column: Column, table: Table) {
-  const expand = compileTemplate(template, table.url);
-  const known = new Map<string, NamedNode>(); // few predicates and classes, many rows
-  const isConstant = !template.includes('{');
-  return (values: Values, report: ReportIri): NamedNode | undefined => {
-    const iri = expand(values);
-    const cached = known.get(iri);
-    if (cached) return cached;
-    const fault = iriFault(iri);
-    if (fault) {
-      report(fault, iri, column);
-      return undefined;
-    }
-    const node = namedNode(iri);
-    if (isConstant) known.set(iri, node);
-    return node;
-  };
+const constant = (iri: string): TermPlan => ({ kind: 'constant', term: namedNode(iri) });
+const csvw = (name: string): TermPlan => constant(expandPrefix(`csvw:${name}`));
+
+/** The node that stands for a table: its `@id`, or a blank one. */
+export const tableNode = ({ id }: Table, index: number): NamedNode | BlankNode =>
+  id === undefined ? blankNode(`t${index}`) : namedNode(id);
+
+/** What the standard mode says of a row (Generating RDF, section 4.6, step 4). */
+function describeRow(table: Table, node: NamedNode | BlankNode, row: TermPlan): StatementPlan[] {
+  const say = (subject: TermPlan, predicate: TermPlan, object: TermPlan, needs?: string): StatementPlan => ({
+    column: undefined,
+    needs,
+    subject,
+    predicate,
+    object,
+    isList: false,
+  });
+  const integer = namedNode(datatypeIri('integer'));
+  const address = compileTemplate('#row={_sourceRow}', table.url, {});
+  const titles = table.rowTitles.flatMap((name) => table.columns.filter((column) => column.name === name));
+  return [
+    say({ kind: 'constant', term: node }, csvw('row'), row),
+    say(row, constant(expandPrefix('rdf:type')), csvw('Row')),
+    say(row, csvw('rownum'), { kind: 'literal', name: '_row', type: integer, brokenType: integer }),
+    say(row, csvw('url'), { kind: 'iri', template: address, column: undefined }),
+    ...titles.map((column) => {
+      const type = column.lang === 'und' ? namedNode(datatypeIri('string')) : column.lang;
+      return say(row, csvw('title'), { kind: 'literal', name: column.name, type, brokenType: type }, column.name);
+    }),
+  ];
+}
+
+/** Each subject of a row is described by it once; equal templates are equal subjects. */
+function describeSubjects(row: TermPlan, cells: StatementPlan[]): StatementPlan[] {
+  const seen = new Set<string>();
+  return cells.flatMap(({ subject }) => {
+    const key = subject.kind === 'iri' ? subject.template.text : '';
+    if (seen.has(key)) return [];
+    seen.add(key);
+    return [
+      {
+        column: undefined,
+        needs: undefined,
+        subject: row,
+        predicate: csvw('describes'),
+        object: subject,
+        isList: false,
+      },
+    ];
+  });
 }

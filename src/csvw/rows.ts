@@ -1,34 +1,86 @@
 import { type CsvError, parse } from 'csv-parse/sync';
 import type { Problem } from '../problem.js';
+import { type Dialect, defaultDialect } from './metadata/dialect.js';
 
-/** A record of a sheet as text, before anything is known of its columns. The header is row 1. */
+/** A record of a sheet as text, before anything is known of its columns. Rows count from 1, header and comments included. */
 export interface Row {
   number: number;
   cells: string[];
 }
 
+export interface Rows {
+  rows: Row[]; // header rows first
+  comments: string[]; // what stood in the rows that the dialect skips
+  problems: Problem[];
+}
+
 /**
- * Bytes of a CSV file → its rows. Bytes that are no UTF-8 come through as U+FFFD, so that each is reported at its cell
- * by whoever reads the cell; a quote that is never closed ends the reading, with the rows before it kept.
+ * Bytes of a CSV file → its rows, as its dialect says (Model for Tabular Data, section 8). Bytes that are not of the
+ * encoding come through as U+FFFD, so that each is reported at its cell by whoever reads the cell; a quote that is never
+ * closed ends the reading, with the rows before it kept.
  */
-export function readRows(bytes: Uint8Array, file: string): { rows: Row[]; problems: Problem[] } {
+export function readRows(bytes: Uint8Array, file: string, dialect: Dialect = defaultDialect): Rows {
   const rows: Row[] = [];
   const problems: Problem[] = [];
-  const text = new TextDecoder('utf-8').decode(bytes); // a byte order mark is dropped by the decoder
+  const text = new TextDecoder(dialect.encoding).decode(bytes); // a byte order mark is dropped by the decoder
+  const { comments, rest } = skipLines(text, dialect);
+  const finish = trimOf(dialect);
+  let last = dialect.skipRows;
   try {
-    parse(text, {
-      record_delimiter: ['\r\n', '\n', '\r'], // whatever a program wrote, and more than one in a file
-      relax_column_count: true, // ragged rows are reported with the columns' names, later
-      skip_empty_lines: false, // a row keeps the number that a spreadsheet shows
-      on_record: (cells: string[]) => {
-        rows.push({ number: rows.length + 1, cells });
+    parse(rest, {
+      ...parserOptions(dialect),
+      on_record: (cells: string[], { records, comment_lines }) => {
+        last = dialect.skipRows + records + comment_lines;
+        if (!dialect.skipBlankRows || cells.some((cell) => cell !== ''))
+          rows.push({ number: last, cells: finish(cells.slice(dialect.skipColumns)) });
         return null;
       },
     });
   } catch (error) {
-    problems.push(quoteProblem(error as CsvError, file, rows.length + 1));
+    problems.push(quoteProblem(error as CsvError, file, last + 1));
   }
-  return { rows, problems };
+  return { rows, comments, problems };
+}
+
+/** The options of csv-parse that a dialect asks for. */
+function parserOptions({ delimiter, quoteChar, doubleQuote, commentPrefix, lineTerminators, trim }: Dialect) {
+  return {
+    delimiter,
+    quote: quoteChar ?? false,
+    escape: doubleQuote ? (quoteChar ?? false) : '\\',
+    comment: commentPrefix ?? '',
+    comment_no_infix: true,
+    record_delimiter: lineTerminators,
+    ltrim: trim === 'both' || trim === 'start',
+    rtrim: trim === 'both' || trim === 'end',
+    relax_column_count: true, // ragged rows are reported with the columns' names, later
+    skip_empty_lines: false, // a row keeps the number that a spreadsheet shows
+  } as const;
+}
+
+/** The lines before the table; they need not be CSV. */
+function skipLines(text: string, { skipRows, lineTerminators, commentPrefix }: Dialect) {
+  const comments: string[] = [];
+  let at = 0;
+  for (let i = 0; i < skipRows && at < text.length; i++) {
+    const ends = lineTerminators.map((end) => ({ end, at: text.indexOf(end, at) })).filter((one) => one.at >= 0);
+    const first = ends.sort((a, b) => a.at - b.at || b.end.length - a.end.length)[0];
+    const line = text.slice(at, first?.at ?? text.length);
+    const comment = commentPrefix !== null && line.startsWith(commentPrefix) ? line.slice(commentPrefix.length) : line;
+    if (comment.trim() !== '') comments.push(comment.trim());
+    at = first ? first.at + first.end.length : text.length;
+  }
+  return { comments, rest: text.slice(at) };
+}
+
+function trimOf({ trim }: Dialect): (cells: string[]) => string[] {
+  if (trim === 'none') return (cells) => cells;
+  const one = {
+    both: (cell: string) => cell.trim(),
+    start: (cell: string) => cell.trimStart(),
+    end: (cell: string) => cell.trimEnd(),
+  }[trim];
+  return (cells) => cells.map(one);
 }
 
 function quoteProblem(error: CsvError, file: string, row: number): Problem {

@@ -1,102 +1,100 @@
-import type { NamedNode, Quad_Object } from 'n3';
-import { cellAddress, type Place, type Problem } from '../problem.js';
-import { compileCell } from './cell.js';
-import type { Column } from './column.js';
+import type { BlankNode, NamedNode, Quad_Object } from 'n3';
+import { iriFault } from '../iri.js';
+import type { Problem } from '../problem.js';
 import { matchHeader } from './header.js';
 import type { Keys } from './keys.js';
-import type { Table } from './metadata.js';
-import { compilePlan } from './plan.js';
+import type { Column } from './metadata/column.js';
+import type { Table } from './metadata/table.js';
+import { compilePlan, type Plan } from './plan.js';
+import { compileQuads, type JudgeIri } from './quads.js';
+import { compileRowReader, type Positions, type Reading } from './row-reader.js';
 import type { Row } from './rows.js';
-import type { Values } from './template.js';
 
 /** One statement of a row, with the row and column it came from (no column: a virtual one made it). */
 export type Sink = (
-  subject: NamedNode,
+  subject: NamedNode | BlankNode,
   predicate: NamedNode,
   object: Quad_Object,
   row: number,
   column: Column | undefined,
 ) => void;
 
-/**
- * A table's rows → statements, and a problem for each fault, all of them. A broken cell costs its own statements, so that
- * the rest of the sheet is still judged.
- */
-export function mapTable(table: Table, file: string, rows: Row[], keys: Keys, sink: Sink): Problem[] {
-  const [header, ...body] = rows;
-  const empty = (message: string): Problem[] => [
-    { code: 'empty-file', severity: 'error', message, where: { file }, isPartial: true },
-  ];
-  if (!header) return empty('the sheet is empty: not even a header');
-  const { positions, problems } = matchHeader(table, header, file);
-  if (body.length === 0) problems.push(...empty('the sheet has a header and no rows'));
-  const readers = new Map(table.columns.map((column) => [column, compileCell(column)]));
-  const indexes = new Map([...positions].map(([column, index]) => [column.name, index]));
-  const map = compilePlan(table);
+/** How the rows of a table are read, and what is made of them. */
+export interface RowJob extends Reading {
+  table: Table;
+  file: string;
+  positions: Positions;
+  due: string[]; // the header's cells: as many as a row is due to have
+  plan: Plan | undefined; // nothing is made of the rows when only their faults are wanted
+  keys: Keys | undefined;
+  judge: JudgeIri;
+}
 
-  for (const row of body) {
-    const placeOf = (name: string): Place => placeIn(file, row, indexes, name);
-    const add = (code: string, column: string, message: string): void => {
-      problems.push({ code, severity: 'error', message, where: placeOf(column) });
-    };
-    if (row.cells.every((cell) => cell === '')) {
-      problems.push({
-        code: 'blank-row',
-        severity: 'warning',
-        message: 'the row is blank',
-        where: { file, row: row.number },
-      });
-      continue;
-    }
-    const ragged = raggedness(row, header, file);
-    if (ragged) problems.push(ragged);
-    const values: Values = Object.assign(Object.create(null), { _row: String(row.number) }); // a column may be called __proto__
-    for (const [column, read] of readers) {
-      const position = positions.get(column);
-      const text = position === undefined ? undefined : row.cells[position];
-      const isJudged = text !== undefined && !ragged; // the cells of a ragged row may stand one place off
-      const report = isJudged
-        ? ({ code, message }: { code: string; message: string }) => add(code, column.name, message)
-        : ignore;
-      values[column.name] = read(text ?? '', report);
-    }
-    problems.push(...keys.see(table, values, placeOf, ragged !== undefined));
-    map(
-      values,
+/** Rows → statements, and a problem for each fault, all of them (Model for Tabular Data, section 6.4). */
+export function mapRows(job: RowJob, rows: Row[], report: (problem: Problem) => void, sink: Sink): void {
+  const { table, plan, keys, severity } = job;
+  const read = compileRowReader(table, job.positions, job.due, job.file, job);
+  const write = plan && compileQuads(plan, job.judge);
+  for (const [i, row] of rows.entries()) {
+    const found = read(row, i + 1, report);
+    if (keys) for (const problem of keys.see(table, found)) report(problem);
+    write?.(
+      found,
       (subject, predicate, object, column) => sink(subject, predicate, object, row.number, column),
       ({ code, fault }, iri, column) => {
-        const source = columnOf(column, table);
-        if (!ragged) add(code, source, `${iri} cannot be published: ${fault}`);
+        const where = found.placeOf(columnOf(column, table));
+        if (!found.isRagged) report({ code, severity, message: `${iri} cannot be published: ${fault}`, where });
       },
     );
   }
-  return problems;
 }
 
-const ignore = (): void => {};
+/**
+ * A sheet's rows → statements, its columns being known by their header. A broken cell costs its own statements, so that
+ * the rest of the sheet is still judged; a blank row is told of and makes nothing.
+ */
+export function mapTable(table: Table, file: string, rows: Row[], keys: Keys, sink: Sink): Problem[] {
+  const [header, ...body] = rows;
+  const empty = (message: string): Problem => ({
+    code: 'empty-file',
+    severity: 'error',
+    message,
+    where: { file },
+    isPartial: true,
+  });
+  if (!header) return [empty('the sheet is empty: not even a header')];
+  const { positions, problems } = matchHeader(table, header, file);
+  if (body.length === 0) problems.push(empty('the sheet has a header and no rows'));
+  const isBlank = ({ cells }: Row): boolean => cells.every((cell) => cell === '');
+  for (const { number } of body.filter(isBlank))
+    problems.push({
+      code: 'blank-row',
+      severity: 'warning',
+      message: 'the row is blank',
+      where: { file, row: number },
+    });
+  const job: RowJob = {
+    table,
+    file,
+    positions,
+    due: header.cells,
+    severity: 'error',
+    keepsBroken: false,
+    plan: compilePlan(table, { index: 0, isMinimal: true }),
+    keys,
+    judge: iriFault,
+  };
+  mapRows(
+    job,
+    body.filter((row) => !isBlank(row)),
+    (problem) => problems.push(problem),
+    sink,
+  );
+  return problems;
+}
 
 /** The column whose text went into an IRI: the template's first name, for a virtual column too. */
 function columnOf(column: Column, table: Table): string {
   const named = (column.valueUrl ?? column.aboutUrl ?? '').match(/\{\+?(\w+)/)?.[1];
   return table.columns.some(({ name }) => name === named) ? (named as string) : column.name;
-}
-
-function placeIn(file: string, row: Row, indexes: Map<string, number>, name: string): Place {
-  const index = indexes.get(name);
-  if (index === undefined) return { file, row: row.number, column: name };
-  const value = row.cells[index] ?? '';
-  return { file, row: row.number, column: name, cell: cellAddress(row.number, index + 1), value };
-}
-
-function raggedness(row: Row, header: Row, file: string): Problem | undefined {
-  const [has, due] = [row.cells.length, header.cells.length];
-  if (has === due) return undefined;
-  const index = Math.min(has, due);
-  return {
-    code: has < due ? 'missing-cell' : 'extra-cell',
-    severity: 'error',
-    message: `the row has ${has} cells where the header has ${due}`,
-    where: { file, row: row.number, column: header.cells[index] ?? '', cell: cellAddress(row.number, index + 1) },
-    fix: has < due ? 'add the missing cells, empty if need be' : 'put a text that holds a comma in quotation marks',
-  };
 }

@@ -1,30 +1,70 @@
 import { parseTemplate } from 'url-template';
-import { expandPrefix } from './vocabulary.js';
+import { expandPrefix } from './prefixes.js';
 
 /** The values of one row by column name, as URI templates see them. */
 export type Values = Record<string, string | string[] | null>;
 
-/**
- * Compiles a URI template property (RFC 6570; Metadata Vocabulary, section 5.1.3): the template is expanded,
- * a known prefix replaced, and the rest resolved against the table's URL.
- * `compileTemplate('../link/{a}-{b}', 'https://example.org/data/t.csv')({a: '1', b: '2'})` is "https://example.org/link/1-2".
- */
-export function compileTemplate(template: string, base: string): (values: Values) => string {
-  if (!template.includes('{')) {
-    const constant = resolve(template, base);
-    return () => constant;
-  }
-  // A simple {name} encodes every slash, so the folder before the first one can be resolved once for all rows.
-  const folder = template.slice(0, template.indexOf('{')).replace(/[^/]*$/, '');
-  const isPlain = /^[^{}]*(\{\w+\}[^{}]*)+$/.test(template) && folder !== '' && URL.canParse(folder, base);
-  if (isPlain) {
-    const prefix = resolve(folder, base);
-    const rest = parseTemplate(template.slice(folder.length));
-    return (values) => prefix + rest.expand(values);
-  }
-  const whole = parseTemplate(template);
-  return (values) => resolve(whole.expand(values), base);
+/** A URI template property, compiled for one column. */
+export interface Template {
+  text: string; // as written: equal templates make equal IRIs
+  constant?: string; // the IRI, when it is the same for all rows
+  /** Text and column names in turn: "https://example.org/link/", "objective", "-", "target", "". Only simple ones have it. */
+  pieces?: string[];
+  expand(values: Values): string;
 }
+
+/**
+ * Compiles a URI template property (RFC 6570; Metadata Vocabulary, section 5.1.3): the template is expanded, a known
+ * prefix replaced, and the rest resolved against the table's URL. `constants` are what is known of the column: `_name`.
+ * `compileTemplate('../link/{a}-{b}', 'https://example.org/data/t.csv', {}).expand({a: '1', b: '2'})` is
+ * "https://example.org/link/1-2".
+ */
+export function compileTemplate(text: string, base: string, constants: Values): Template {
+  const names = variablesOf(text);
+  const whole = parseTemplate(text);
+  if (names.every((name) => Object.hasOwn(constants, name))) {
+    const constant = resolve(whole.expand(constants), base);
+    return { text, constant, pieces: [constant], expand: () => constant };
+  }
+  if (!names.some((name) => Object.hasOwn(constants, name))) {
+    const pieces = simplePieces(text, base);
+    if (pieces) return { text, pieces, expand: (values) => fill(pieces, values) };
+  }
+  const known = Object.keys(constants).length > 0;
+  const seen = (values: Values): Values => (known ? Object.assign(Object.create(values), constants) : values);
+  return { text, expand: (values) => resolve(whole.expand(seen(values)), base) };
+}
+
+/**
+ * Only simple {name} expressions after a folder: each encodes every slash in its value, so what comes before the first
+ * one can be resolved once for all rows. "x{y}" and "{y}" are no such templates.
+ */
+function simplePieces(text: string, base: string): string[] | undefined {
+  if (!/^[^{}]*(\{\w+\}[^{}]*)+$/.test(text)) return undefined;
+  const before = text.slice(0, text.indexOf('{'));
+  const isFragment = before.includes('#');
+  const folder = isFragment ? before : before.replace(/[^/]*$/, '');
+  if (folder === '' || !URL.canParse(expandPrefix(folder), base)) return undefined;
+  if (!isFragment && /[?]|(^|\/)\.\.?(\/|$)/.test(text.slice(folder.length).replace(/\{\w+\}/g, ''))) return undefined;
+  const pieces = text.slice(folder.length).split(/\{(\w+)\}/);
+  pieces[0] = resolve(folder, base) + pieces[0];
+  return pieces;
+}
+
+function fill(pieces: string[], values: Values): string {
+  let iri = pieces[0] as string;
+  for (let i = 1; i < pieces.length; i += 2) {
+    const value = values[pieces[i] as string];
+    iri += (typeof value === 'string' ? encode(value) : (value ?? []).map(encode).join(',')) + pieces[i + 1];
+  }
+  return iri;
+}
+
+/** What RFC 6570, section 3.2.2 makes of a value: all but unreserved characters as %-escapes. */
+const encode = (value: string): string =>
+  /^[\w.~-]*$/.test(value)
+    ? value
+    : encodeURIComponent(value).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
 
 function resolve(reference: string, base: string): string {
   const expanded = expandPrefix(reference);

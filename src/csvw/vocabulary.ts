@@ -1,111 +1,187 @@
-/** The words of the CSVW metadata vocabulary, with the objects they may stand in and the values they take. */
+import { languageFault } from '../iri.js';
 
-const xsd = 'http://www.w3.org/2001/XMLSchema#';
-const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
-const csvw = 'http://www.w3.org/ns/csvw#';
+/**
+ * The properties of CSVW metadata, with the objects they may stand in and the values they take
+ * (Metadata Vocabulary for Tabular Data, sections 5.1 to 5.11). A new property is a new line.
+ */
 
-type Kind = 'text' | 'true or false' | 'list' | 'object' | 'number';
+/** A kind of value. `read` gives the value as it is to be used, or undefined; what it leaves out of a list it tells. */
+export interface ValueKind {
+  expects: string;
+  standIn?: unknown; // what stands for a value of another kind; nothing does where this is absent
+  read(value: unknown, leaveOut: (what: unknown) => void): unknown;
+}
 
-/** Properties that columns inherit from schema, table and group (section 5.7), with the kinds of value they take. */
-export const inheritedProperties: Record<string, Kind[]> = {
-  aboutUrl: ['text'],
-  datatype: ['text', 'object'],
-  default: ['text'],
-  lang: ['text'],
-  null: ['text', 'list'],
-  ordered: ['true or false'],
-  propertyUrl: ['text'],
-  required: ['true or false'],
-  separator: ['text'],
-  valueUrl: ['text'],
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+const kind = (expects: string, test: (value: unknown) => boolean): ValueKind => ({
+  expects,
+  read: (value) => (test(value) ? value : undefined),
+});
+const oneOf = (...words: unknown[]): ValueKind => kind(words.join(', '), (value) => words.includes(value));
+
+const text = kind('text', isText);
+const link: ValueKind = { ...text, standIn: '' }; // sections 5.1.2 and 5.1.3: then the address of the document or table
+const textOrNothing = kind('text or null', (value) => isText(value) || value === null);
+const truth = kind('true or false', (value) => typeof value === 'boolean');
+const count = kind('a whole number, not negative', (value) => Number.isSafeInteger(value) && Number(value) >= 0);
+const list = kind('a list', Array.isArray);
+const object = kind('an object or the address of one', (value) => isText(value) || isObject(value));
+const language = kind('a language tag', (value) => isText(value) && languageFault(value) === undefined);
+const numberOrText = kind('a number or text', (value) => isText(value) || typeof value === 'number');
+const character = kind(
+  'one character or null',
+  (value) => value === null || (isText(value) && [...value].length === 1),
+);
+const encoding = kind('the name of an encoding', (value) => isText(value) && isEncoding(value));
+const columnName = kind(
+  'letters, digits, _ and %-escapes, not with _ in front',
+  (value) => isText(value) && /^(?!_)(\w|%[0-9A-Fa-f]{2})(\.?(\w|%[0-9A-Fa-f]{2}))*$/.test(value),
+);
+const texts: ValueKind = {
+  expects: 'text or a list of texts',
+  read: (value, leaveOut) => (isText(value) ? value : Array.isArray(value) ? onlyTexts(value, leaveOut) : undefined),
 };
+const columnReference: ValueKind = {
+  expects: 'the name of a column or a list of names',
+  read: (value, leaveOut) => {
+    const names = texts.read(value, leaveOut);
+    return names === '' || (Array.isArray(names) && names.length === 0) ? undefined : names;
+  },
+};
+/** A natural language property (section 5.1.6): text, a list of texts, or an object with either for each language. */
+const titles: ValueKind = {
+  expects: 'text, a list of texts, or an object with either for each language',
+  read(value, leaveOut) {
+    if (!isObject(value)) return texts.read(value, leaveOut);
+    const result: Record<string, unknown> = {};
+    for (const [tag, one] of Object.entries(value as object)) {
+      const read = languageFault(tag) === undefined ? texts.read(one, leaveOut) : undefined;
+      if (read === undefined) leaveOut({ [tag]: one });
+      else result[tag] = read;
+    }
+    return result;
+  },
+};
+
+function onlyTexts(values: unknown[], leaveOut: (what: unknown) => void): string[] {
+  for (const value of values) if (!isText(value)) leaveOut(value);
+  return values.filter(isText);
+}
+
+function isEncoding(name: string): boolean {
+  try {
+    return new TextDecoder(name) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** Properties that columns inherit from schema, table and group (section 5.7). */
+export const inheritedProperties: Record<string, ValueKind> = {
+  aboutUrl: link,
+  datatype: kind('the name of a datatype or an object', (value) => isText(value) || isObject(value)),
+  default: text,
+  lang: language,
+  null: texts,
+  ordered: truth,
+  propertyUrl: link,
+  required: truth,
+  separator: textOrNothing,
+  textDirection: oneOf('ltr', 'rtl', 'auto', 'inherit'),
+  valueUrl: link,
+};
+
+const tableDirection = oneOf('rtl', 'ltr', 'auto');
+const common = { '@id': link, '@type': text };
 
 /** What each object of a metadata document may hold besides the inherited and the common properties. */
-export const ownProperties: Record<'group' | 'table' | 'schema' | 'column' | 'datatype', Record<string, Kind[]>> = {
+export const ownProperties = {
   group: {
-    '@context': ['text', 'list'],
-    '@id': ['text'],
-    '@type': ['text'],
-    tables: ['list'],
-    dialect: ['text', 'object'],
-    notes: ['list', 'object'],
-    tableSchema: ['text', 'object'],
+    ...common,
+    '@context': kind('text or a list', (value) => isText(value) || Array.isArray(value)),
+    dialect: object,
+    notes: list,
+    tableDirection,
+    tables: list,
+    tableSchema: object,
+    transformations: list,
   },
   table: {
-    '@id': ['text'],
-    '@type': ['text'],
-    url: ['text'],
-    tableSchema: ['text', 'object'],
-    dialect: ['text', 'object'],
-    notes: ['list', 'object'],
-    suppressOutput: ['true or false'],
+    ...common,
+    '@context': kind('text or a list', (value) => isText(value) || Array.isArray(value)),
+    dialect: object,
+    notes: list,
+    suppressOutput: truth,
+    tableDirection,
+    tableSchema: object,
+    transformations: list,
+    url: text,
   },
   schema: {
-    '@id': ['text'],
-    '@type': ['text'],
-    columns: ['list'],
-    foreignKeys: ['list'],
-    primaryKey: ['text', 'list'],
+    ...common,
+    '@context': kind('text or a list', (value) => isText(value) || Array.isArray(value)),
+    columns: list,
+    foreignKeys: list,
+    primaryKey: columnReference,
+    rowTitles: columnReference,
   },
-  column: {
-    '@id': ['text'],
-    '@type': ['text'],
-    name: ['text'],
-    titles: ['text', 'list', 'object'],
-    suppressOutput: ['true or false'],
-    virtual: ['true or false'],
-  },
+  column: { ...common, name: columnName, suppressOutput: truth, titles, virtual: truth },
   datatype: {
-    '@id': ['text'],
-    '@type': ['text'],
-    base: ['text'],
-    format: ['text'],
-    length: ['number'],
-    minLength: ['number'],
-    maxLength: ['number'],
-    minimum: ['text', 'number'],
-    maximum: ['text', 'number'],
+    ...common,
+    base: text,
+    format: kind('text or an object', (value) => isText(value) || isObject(value)),
+    length: count,
+    maxExclusive: numberOrText,
+    maxInclusive: numberOrText,
+    maxLength: count,
+    maximum: numberOrText,
+    minExclusive: numberOrText,
+    minInclusive: numberOrText,
+    minLength: count,
+    minimum: numberOrText,
   },
+  dialect: {
+    ...common,
+    '@context': kind('text or a list', (value) => isText(value) || Array.isArray(value)),
+    commentPrefix: textOrNothing,
+    delimiter: kind('text', (value) => isText(value) && value !== ''),
+    doubleQuote: truth,
+    encoding,
+    header: truth,
+    headerRowCount: count,
+    lineTerminators: texts,
+    quoteChar: character,
+    skipBlankRows: truth,
+    skipColumns: count,
+    skipInitialSpace: truth,
+    skipRows: count,
+    trim: oneOf(true, false, 'true', 'false', 'start', 'end'),
+  },
+  transformation: {
+    ...common,
+    scriptFormat: text,
+    source: oneOf('json', 'rdf', null),
+    targetFormat: text,
+    titles,
+    url: text,
+  },
+  'foreign key': { columnReference, reference: object },
+  reference: { columnReference, resource: text, schemaReference: text },
+} satisfies Record<string, Record<string, ValueKind>>;
+
+/** The `@type` that an object may say it is; a foreign key and its reference say none. */
+export const typeNames: Partial<Record<keyof typeof ownProperties, string>> = {
+  group: 'TableGroup',
+  table: 'Table',
+  schema: 'Schema',
+  column: 'Column',
+  datatype: 'Datatype',
+  dialect: 'Dialect',
+  transformation: 'Template',
 };
 
-/** What the standard has and this processor does not do yet: said aloud, for it would change what a sheet means. */
-const unsupported = new Set(['group.dialect', 'group.tableSchema', 'table.dialect', 'table.suppressOutput']);
-
-export const isUnsupported = (kind: string, name: string): boolean =>
-  unsupported.has(`${kind}.${name}`) || name === 'ordered';
-
-/** What kind of value a JSON value is, in the words above. */
-export function kindOf(value: unknown): Kind | 'nothing' {
-  if (value === null || value === undefined) return 'nothing';
-  if (Array.isArray(value)) return 'list';
-  const kinds: Record<string, Kind> = { string: 'text', boolean: 'true or false', number: 'number' };
-  return kinds[typeof value] ?? 'object';
-}
-
-/** The prefixes that metadata may use unannounced (the RDFa initial context), as far as vocabularies of data need them. */
-const prefixes: Record<string, string> = {
-  csvw,
-  dc: 'http://purl.org/dc/terms/',
-  dc11: 'http://purl.org/dc/elements/1.1/',
-  dcat: 'http://www.w3.org/ns/dcat#',
-  dcterms: 'http://purl.org/dc/terms/',
-  foaf: 'http://xmlns.com/foaf/0.1/',
-  owl: 'http://www.w3.org/2002/07/owl#',
-  prov: 'http://www.w3.org/ns/prov#',
-  qb: 'http://purl.org/linked-data/cube#',
-  rdf,
-  rdfs: 'http://www.w3.org/2000/01/rdf-schema#',
-  schema: 'http://schema.org/',
-  sd: 'http://www.w3.org/ns/sparql-service-description#',
-  skos: 'http://www.w3.org/2004/02/skos/core#',
-  void: 'http://rdfs.org/ns/void#',
-  xsd,
-};
-
-/** `skos:prefLabel` → its IRI; anything whose prefix is not known stays as it is. */
-export function expandPrefix(name: string): string {
-  const colon = name.indexOf(':');
-  const prefix = name.slice(0, Math.max(0, colon));
-  const namespace = Object.hasOwn(prefixes, prefix) ? prefixes[prefix] : undefined;
-  return namespace === undefined || name.startsWith('//', colon + 1) ? name : namespace + name.slice(colon + 1);
-}
+/** The objects whose properties columns inherit. */
+export const inheritors = new Set<string>(['group', 'table', 'schema', 'column']);
+/** The objects that may hold nothing but what is named here, not even common properties (section 5.6). */
+export const closed = new Set<string>(['foreign key', 'reference']);

@@ -1,0 +1,71 @@
+import { hasErrors, type Problem } from '../problem.js';
+import { type ConversionOptions, convertGroup, type SayQuad, validateGroup } from './convert.js';
+import type { Loader } from './loader.js';
+import { loadMetadata, locateMetadata } from './locate.js';
+import type { TableGroup } from './metadata/metadata.js';
+import { undescribedTable } from './metadata/table.js';
+import { resolve } from './metadata/url.js';
+
+/**
+ * CSV on the Web as a library: what is at an address, described by its metadata, as RDF or as a list of faults.
+ * W3C Model for Tabular Data and Metadata, Metadata Vocabulary, Generating RDF from Tabular Data (December 2015).
+ */
+export interface Input {
+  url: string; // of a CSV file, or of a metadata document that names its CSV files
+  metadata?: string; // the address of the metadata to use instead of what is found
+  base?: string; // what the metadata's addresses are relative to, instead of its own place or `@base`
+}
+
+/**
+ * Converts what is at an address to RDF, statement by statement. With an error in the metadata, or a file that is not
+ * there or cannot be read, the statements are not to be used; a cell that is not as it should be is a warning.
+ */
+export async function toRdf(
+  input: Input,
+  load: Loader,
+  options: ConversionOptions,
+  say: SayQuad,
+): Promise<Problem[]> {
+  const { group, problems } = await describe(input, load);
+  if (hasErrors(problems)) return problems;
+  return [...problems, ...(await convertGroup(group, load, options, say))];
+}
+
+/** Every fault of what is at an address: of its metadata, of each cell, and of keys within and across its tables. */
+export async function validate(input: Input, load: Loader): Promise<Problem[]> {
+  const { group, problems } = await describe(input, load);
+  if (hasErrors(problems)) return problems;
+  return [...problems, ...(await validateGroup(group, load))];
+}
+
+/** The tables at an address with the metadata that describes them (Model for Tabular Data, section 6.1). */
+export async function describe(
+  { url, metadata, base }: Input,
+  load: Loader,
+): Promise<{ group: TableGroup; problems: Problem[] }> {
+  const problems: Problem[] = [];
+  const start = resolve(url, url);
+  const given = metadata ?? ((await isMetadata(start, load)) ? start : undefined);
+  const located =
+    given === undefined
+      ? await locateMetadata(start, load, problems, base)
+      : await loadMetadata(resolve(given, start), load, problems, base);
+  if (located) return { group: located.group, problems };
+  if (given === undefined) return { group: loneTable(start), problems };
+  problems.push({ code: 'file-missing', severity: 'error', message: 'the file is not there', where: { file: given } });
+  return { group: { ...loneTable(start), tables: [] }, problems };
+}
+
+const loneTable = (url: string): TableGroup => ({
+  id: undefined,
+  context: { base: url, language: undefined },
+  tables: [undescribedTable(url)],
+  notes: [],
+  common: {},
+});
+
+/** A metadata document is JSON, by its server's word or else by its name. */
+async function isMetadata(url: string, load: Loader): Promise<boolean> {
+  const type = (await load(url))?.contentType;
+  return type === undefined ? /\.(json|jsonld)$/i.test(new URL(url).pathname) : /\bjson\b/i.test(type);
+}

@@ -1,0 +1,107 @@
+import { createKeyHash, type KeyHash } from './hash.js';
+import type { Output } from './output.js';
+import { compileProgram, type Line } from './program.js';
+import { type ByteDialect, createScanner, type Fields, quoteFault } from './records.js';
+import type { ByteCell, ReportCell, RowCells } from './row-cells.js';
+
+/** What is wrong with a record; -1 stands for the record as a whole. */
+export type ReportRecord = (record: number, cell: number, fault: unknown, text: string) => void;
+
+/** What a chunk's mapper writes to, and tells of. */
+export interface ChunkSink {
+  out: Output | null; // null: cells are only checked
+  report: ReportRecord;
+  /** Takes the hash of a record's key, in order; `texts` reads the key itself, until the next record. */
+  key?: (record: number, high: number, low: number, texts: () => string[]) => void;
+}
+
+/** How far a mapper came: `isStopped` when the record numbered `records` could not be read, for its quotes. */
+export interface ChunkResult {
+  records: number; // comments and blank lines too, so that a record's number finds its line
+  isStopped: boolean;
+}
+
+/** What stood before the first record of a chunk, since the first row; known where rows are counted. */
+export interface Before {
+  records: number;
+  rows: number;
+}
+
+/** Maps the records of a range of bytes. */
+export type ChunkMapper = (bytes: Buffer, from: number, to: number, before: Before, sink: ChunkSink) => ChunkResult;
+
+/** What a table's rows are mapped by: the lines they make, and how their cells are read, in the file's order. */
+export interface TableProgram {
+  dialect: ByteDialect;
+  lines: Line[];
+  cells: ByteCell[];
+  key?: number[]; // cells
+  skipBlankRows?: boolean; // and report them; else a blank row is one with empty cells. Rows cannot be counted then
+  firstSourceRow?: number; // where the first row stands in the file: 2 after one header row
+}
+
+/** What a record as a whole may have: the number of its fields tells more. */
+export type RecordFault = { code: 'blank-row' } | { code: 'missing-cell' | 'extra-cell'; found: number; due: number };
+
+export const wholeRecord = -1;
+
+/** The mapper of a table: scans records, reports those that are ragged, writes the rows of all. */
+export function createTableMapper(program: TableProgram): ChunkMapper {
+  const { dialect, cells, key, skipBlankRows, firstSourceRow = 2 } = program;
+  const scanner = createScanner(dialect);
+  const writer = compileProgram(program.lines, cells, dialect.quote);
+  const hash = key && createKeyHash(key, writer.cells);
+  const texts = (): string[] => hash?.texts(writer.cells) ?? [];
+  const { fields } = scanner;
+
+  return (bytes, from, to, before, sink) => {
+    let records = 0;
+    let { rows } = before;
+    const sourceRow = firstSourceRow + before.records;
+    const reportCell: ReportCell = (cell, fault, text) => sink.report(records, cell, fault, text);
+    for (let at = from; at < to; records++) {
+      at = scanner.next(bytes, at, to);
+      if (at === quoteFault) return { records, isStopped: true };
+      if (fields.count === 0) continue; // a comment
+      rows++;
+      if (skipBlankRows && isBlank(fields)) {
+        sink.report(records, wholeRecord, { code: 'blank-row' } satisfies RecordFault, '');
+        continue;
+      }
+      const isRagged = fields.count !== cells.length;
+      if (isRagged) sink.report(records, wholeRecord, raggedness(fields.count, cells.length), '');
+      writer.write(
+        bytes,
+        fields,
+        { row: rows, sourceRow: sourceRow + records },
+        sink.out,
+        isRagged ? ignore : reportCell,
+      );
+      if (hash && sink.key) passKey(hash, writer.cells, records, sink.key, texts);
+    }
+    return { records, isStopped: false };
+  };
+}
+
+const ignore = (): void => {}; // the cells of a ragged row may stand one place off
+
+function passKey(
+  hash: KeyHash,
+  cells: RowCells,
+  record: number,
+  pass: NonNullable<ChunkSink['key']>,
+  texts: () => string[],
+): void {
+  if (hash.take(cells)) pass(record, hash.high, hash.low, texts);
+}
+
+function isBlank({ count, start, end }: Fields): boolean {
+  for (let field = 0; field < count; field++) if (start[field] !== end[field]) return false;
+  return true;
+}
+
+const raggedness = (found: number, due: number): RecordFault => ({
+  code: found < due ? 'missing-cell' : 'extra-cell',
+  found,
+  due,
+});

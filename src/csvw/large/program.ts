@@ -1,0 +1,152 @@
+import type { Output } from './output.js';
+import type { Fields } from './records.js';
+import {
+  type ByteCell,
+  cellStates,
+  createRowCells,
+  type ReportCell,
+  type RowCells,
+  type RowNumbers,
+} from './row-cells.js';
+
+/**
+ * A place in a line that a cell's value fills: percent-encoded for an IRI (RFC 6570, section 3.2.2), or escaped for a
+ * literal (N-Triples).
+ */
+export interface Slot {
+  cell: number; // or rowNumberCell, sourceRowCell
+  encode: 'iri' | 'literal';
+}
+
+/**
+ * One statement of a row: text and slots in turn, newline included. It is written when every cell of `needs` has a value,
+ * that of each in `valid` is one its column allows, and that of each in `broken` is not (such a one stands as a string:
+ * Generating RDF, section 4.5.3).
+ */
+export interface Line {
+  needs: number[];
+  valid?: number[];
+  broken?: number[];
+  parts: (string | Slot)[];
+}
+
+/**
+ * Reads the record in `fields` and writes what it says to the end of `out`, if there is one; the numbers fill slots
+ * that stand for them.
+ */
+export type WriteRow = (
+  bytes: Buffer,
+  fields: Fields,
+  numbers: RowNumbers,
+  out: Output | null,
+  report: ReportCell,
+) => void;
+
+export interface RowWriter {
+  write: WriteRow;
+  cells: RowCells; // of the row last written
+}
+
+/** Constants and forms of cells in turn: constant, form, constant … constant. One more constants than forms. */
+interface Program {
+  constants: Buffer[];
+  forms: number[];
+  fixedSize: number; // bytes of all constants
+}
+
+const maskLimit = 33; // cells whose states, three each, fit into one number exactly
+const programLimit = 256;
+
+/**
+ * Compiles the lines of a table's rows. Which of them a row has depends on which cells it has; all rows alike in that
+ * share one program, in which the texts between two slots are one constant, from statement to statement.
+ */
+export function compileProgram(lines: Line[], cells: ByteCell[], quote: number | null = 34): RowWriter {
+  const rowCells = createRowCells(cells, quote);
+  const choose = createChoice(lines, rowCells);
+  const write: WriteRow = (bytes, fields, numbers, out, report) => {
+    rowCells.read(bytes, fields, numbers, report);
+    if (!out) return;
+    const programs = choose();
+    for (let i = 0; i < programs.length; i++) run(programs[i] as Program, rowCells, out);
+  };
+  return { write, cells: rowCells };
+}
+
+/** The programs for the cells that the row at hand has: one that is shared, or one a line where kinds of rows are many. */
+function createChoice(lines: Line[], cells: RowCells): () => Program[] {
+  const single = lines.map((line) => compileLines([line], cells));
+  const needed = [...new Set(lines.flatMap(conditions).map(([cell]) => cell))];
+  const isComplete = (line: Line): boolean =>
+    conditions(line).every(([cell, states]) => states.includes(cells.states[cell] as number));
+  const byLine = (): Program[] => single.filter((_, i) => isComplete(lines[i] as Line));
+  if (needed.length > maskLimit) return byLine;
+  const known = new Map<number, Program[]>();
+  let last = -1;
+  let chosen: Program[] = [];
+  return () => {
+    let mask = 0;
+    for (let i = 0; i < needed.length; i++) mask = mask * 3 + (cells.states[needed[i] as number] as number);
+    if (mask === last) return chosen;
+    let programs = known.get(mask);
+    if (!programs) {
+      if (known.size >= programLimit) return byLine();
+      programs = [compileLines(lines.filter(isComplete), cells)];
+      known.set(mask, programs);
+    }
+    last = mask;
+    chosen = programs;
+    return chosen;
+  };
+}
+
+/** Which states a line wants its cells to be in. */
+const conditions = ({ needs, valid = [], broken = [] }: Line): [cell: number, states: number[]][] => [
+  ...needs.map((cell): [number, number[]] => [cell, [cellStates.valid, cellStates.broken]]),
+  ...valid.map((cell): [number, number[]] => [cell, [cellStates.valid]]),
+  ...broken.map((cell): [number, number[]] => [cell, [cellStates.broken]]),
+];
+
+function compileLines(lines: Line[], cells: RowCells): Program {
+  const constants: string[] = [''];
+  const forms: number[] = [];
+  for (const part of lines.flatMap(({ parts }) => parts)) {
+    if (typeof part === 'string') {
+      constants[constants.length - 1] += part;
+      continue;
+    }
+    forms.push(cells.form(part.cell, part.encode));
+    constants.push('');
+  }
+  const encoded = constants.map((text) => Buffer.from(text));
+  return { constants: encoded, forms, fixedSize: encoded.reduce((sum, { length }) => sum + length, 0) };
+}
+
+const longSlot = 64; // from here on a native copy is faster than a loop
+
+function run({ constants, forms, fixedSize }: Program, { source, from, to }: RowCells, out: Output): void {
+  let size = fixedSize;
+  for (let i = 0; i < forms.length; i++) {
+    const form = forms[i] as number;
+    size += (to[form] as number) - (from[form] as number);
+  }
+  if (out.bytes.length - out.length < size) out.reserve(size);
+  const target = out.bytes;
+  let at = out.length;
+  for (let i = 0; i < forms.length; i++) {
+    const constant = constants[i] as Buffer;
+    target.set(constant, at);
+    at += constant.length;
+    const form = forms[i] as number;
+    const bytes = source[form] as Buffer;
+    const start = from[form] as number;
+    const end = to[form] as number;
+    if (end - start < longSlot) for (let j = start; j < end; j++) target[at++] = bytes[j] as number;
+    else {
+      target.set(bytes.subarray(start, end), at);
+      at += end - start;
+    }
+  }
+  target.set(constants[forms.length] as Buffer, at);
+  out.length = at + (constants[forms.length] as Buffer).length;
+}

@@ -1,0 +1,46 @@
+import { checkProperties, type Json, list, type Report } from '../json.js';
+
+/** How a file is written: Model for Tabular Data, section 8; Metadata Vocabulary, section 5.9. */
+export interface Dialect {
+  encoding: string; // "utf-8"
+  lineTerminators: string[];
+  quoteChar: string | null;
+  doubleQuote: boolean; // else a backslash stands before a quote inside quotes
+  delimiter: string;
+  commentPrefix: string | null;
+  headerRowCount: number;
+  skipRows: number;
+  skipColumns: number;
+  skipBlankRows: boolean;
+  trim: 'both' | 'start' | 'end' | 'none';
+}
+
+export const defaultDialect: Dialect = {
+  encoding: 'utf-8',
+  lineTerminators: ['\r\n', '\n'],
+  quoteChar: '"',
+  doubleQuote: true,
+  delimiter: ',',
+  commentPrefix: null,
+  headerRowCount: 1,
+  skipRows: 0,
+  skipColumns: 0,
+  skipBlankRows: false,
+  trim: 'none',
+};
+
+const trims: Record<string, Dialect['trim']> = { true: 'both', false: 'none', start: 'start', end: 'end' };
+
+/** Reads a dialect description over the standard's defaults. */
+export function readDialect(given: Json, path: string, report: Report): Dialect {
+  const said = checkProperties(given, 'dialect', path, report);
+  const { header, skipInitialSpace, lineTerminators, trim, ...same } = said;
+  return {
+    ...defaultDialect,
+    ...(header === false && { headerRowCount: 0 }),
+    ...(skipInitialSpace === true && { trim: 'start' }),
+    ...(trim !== undefined && { trim: trims[String(trim)] ?? 'none' }),
+    ...(lineTerminators !== undefined && { lineTerminators: list(lineTerminators) }),
+    ...Object.fromEntries(Object.entries(same).filter(([name]) => Object.hasOwn(defaultDialect, name))),
+  };
+}

@@ -1,0 +1,103 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { DataFactory, Parser, type Quad, Writer } from 'n3';
+import { canonize } from 'rdf-canonize';
+import { describe, expect, it } from 'vitest';
+import { toRdf, validate } from '../../src/csvw/csvw.js';
+import type { Loader } from '../../src/csvw/loader.js';
+import type { Problem } from '../../src/problem.js';
+import { suiteFolder } from '../support/conformance.js';
+
+/** The W3C suite of CSV on the Web (w3c/csvw, tests): every entry of its two manifests, as their types say. */
+const folder = suiteFolder('csvw', 'CSVW_TESTS');
+const base = 'http://www.w3.org/2013/csvw/tests/';
+// What https://www.w3.org/.well-known/csvm says, which tests 259 and 260 rely on.
+const siteConfiguration = '{+url}-metadata.json\ncsv-metadata.json\n{+url}.json\ncsvm.json\n';
+
+interface Entry {
+  id: string;
+  type: string;
+  name: string;
+  action: string;
+  result?: string;
+  option: { minimal?: boolean; noProv?: boolean; metadata?: string };
+  httpLink?: string;
+  contentType?: string;
+}
+
+function entriesOf(manifest: string): Entry[] {
+  const file = path.join(folder ?? '', manifest);
+  if (!folder || !existsSync(file)) return [];
+  return (JSON.parse(readFileSync(file, 'utf8')) as { entries: Entry[] }).entries;
+}
+
+/** The suite's server: the folder under the base, and for the entry's own file the headers that the manifest states. */
+function serve({ action, httpLink, contentType }: Entry): Loader {
+  return async (url) => {
+    if (url === 'http://www.w3.org/.well-known/csvm')
+      return { file: url, bytes: async () => new TextEncoder().encode(siteConfiguration) };
+    const isAction = url === new URL(action, base).href;
+    const file = path.join(folder ?? '', (isAction ? url.replace(/\?.*$/, '') : url).slice(base.length));
+    if (!url.startsWith(base) || !existsSync(file) || !statSync(file).isFile()) return undefined;
+    return {
+      file: url,
+      bytes: async () => readFileSync(file),
+      ...(isAction && httpLink !== undefined && { link: httpLink }),
+      ...(isAction && contentType !== undefined && { contentType }),
+    };
+  };
+}
+
+const inputOf = ({ action, option }: Entry) => ({
+  url: new URL(action, base).href,
+  ...(option.metadata !== undefined && { metadata: new URL(option.metadata, base).href }),
+});
+
+const canonical = (quads: Quad[]): Promise<string> =>
+  canonize(new Writer({ format: 'N-Quads' }).quadsToString(quads), {
+    algorithm: 'RDFC-1.0',
+    inputFormat: 'application/n-quads',
+  });
+
+const withSeverity = (problems: Problem[], severity: string): Problem[] =>
+  problems.filter((problem) => problem.severity === severity);
+
+describe.skipIf(!folder)(folder ? 'CSVW, RDF' : 'CSVW, RDF: the suite is not on this machine (CSVW_TESTS)', () => {
+  it('has tests', () => expect(entriesOf('manifest-rdf.jsonld').length).toBeGreaterThanOrEqual(213));
+  it.each(entriesOf('manifest-rdf.jsonld'))('$id: $name', async (entry) => {
+    const quads: Quad[] = [];
+    const options = { isMinimal: entry.option.minimal === true, hasProvenance: entry.option.noProv !== true };
+    const problems = await toRdf(inputOf(entry), serve(entry), options, (subject, predicate, object) =>
+      quads.push(DataFactory.quad(subject, predicate, object)),
+    );
+    if (entry.type === 'csvt:NegativeRdfTest') {
+      expect(withSeverity(problems, 'error')).not.toEqual([]);
+      return;
+    }
+    expect(withSeverity(problems, 'error')).toEqual([]);
+    const isWarned = entry.type === 'csvt:ToRdfTestWithWarnings';
+    if (isWarned) expect(withSeverity(problems, 'warning')).not.toEqual([]);
+    else expect(withSeverity(problems, 'warning')).toEqual([]);
+    const result = entry.result ?? '';
+    const baseIRI = new URL(entry.action, base).href.replace(/[^/]*$/, '');
+    const expected = new Parser({ baseIRI: new URL(result, base).href || baseIRI }).parse(
+      readFileSync(path.join(folder ?? '', result), 'utf8'),
+    );
+    expect(await canonical(quads)).toBe(await canonical(expected));
+  });
+});
+
+describe.skipIf(!folder)(
+  folder ? 'CSVW, validation' : 'CSVW, validation: the suite is not on this machine (CSVW_TESTS)',
+  () => {
+    it('has tests', () => expect(entriesOf('manifest-validation.jsonld').length).toBeGreaterThanOrEqual(223));
+    it.each(entriesOf('manifest-validation.jsonld'))('$id: $name', async (entry) => {
+      const problems = await validate(inputOf(entry), serve(entry));
+      const errors = withSeverity(problems, 'error');
+      if (entry.type === 'csvt:NegativeValidationTest') expect(errors).not.toEqual([]);
+      else expect(errors).toEqual([]);
+      if (entry.type === 'csvt:WarningValidationTest') expect(withSeverity(problems, 'warning')).not.toEqual([]);
+      if (entry.type === 'csvt:PositiveValidationTest') expect(withSeverity(problems, 'warning')).toEqual([]);
+    });
+  },
+);
