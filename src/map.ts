@@ -15,7 +15,8 @@ export function map(sheets: Sheets): { statements: Statements; problems: Problem
     const graph = graphs.get(sheet);
     const index = column ? sheet.table.columns.indexOf(column) : -1;
     const origin = { sheet: columnsOf.get(sheet) as SheetColumns, row, column: index };
-    if (graph && subject.termType === 'NamedNode') addStatement(statements, [subject, predicate, object, graph], origin);
+    if (graph && subject.termType === 'NamedNode')
+      addStatement(statements, [subject, predicate, object, graph], origin);
   });
   return { statements, problems: [...sheets.problems, ...unfit, ...problems] };
 }
@@ -41,7 +42,11 @@ function unpublishable(metadata: string, { file, table }: Sheet, graph: NamedNod
   const listed = columns.find(({ ordered, separator }) => ordered && separator !== undefined);
   return [
     ...(graph ? [] : [problem('names no graph to go into', 'give the table "sd:name": { "@id": "../graph/links" }')]),
-    ...(nameless ? [problem(`does not say what its column ${nameless.name} is about`, 'give the table an aboutUrl')] : []),
-    ...(listed ? [problem(`wants the values of ${listed.name} in order, as a list without an address`, 'take away "ordered"')] : []),
+    ...(nameless
+      ? [problem(`does not say what its column ${nameless.name} is about`, 'give the table an aboutUrl')]
+      : []),
+    ...(listed
+      ? [problem(`wants the values of ${listed.name} in order, as a list without an address`, 'take away "ordered"')]
+      : []),
   ];
 }

@@ -128,6 +128,8 @@ describe('a number format', () => {
     integer | ##0 | 1 1234 | 1,234 123.4
     integer | #,#00 | 12 123 1,234 1,234,567 | 1 1234 12,34 12,34,567
     integer | #,##,#00 | 12 1,234 12,34,567 | 1 1234 12,34 1,234,567
+    integer | ####,##0 | 1 1,234,567 | 1234,567
+    integer | ##,#,###,0000 | 0123 12,345,6789 | 123 1,234,567
     integer | 0,00,000 | 1,23,456 12,34,567 | 23,456 123,456
     decimal | #0.# | 1 1.2 1234.5 | 12.34 1,234.5
     decimal | #0.0 | 1.2 | 1 12.34
@@ -167,6 +169,11 @@ describe('a number format', () => {
     expect(read({ base: 'decimal', format: { groupChar: ',' } }, '123,,456.789')).toMatch(/^! expected/);
     expect(read({ base: 'decimal', format: { groupChar: ',' } }, '123456.789‰')).toBe('123.456789');
     expect(read('double', '50%')).toBe('0.5');
+    expect(read({ base: 'decimal', format: { decimalChar: ',' } }, '1.5')).toBe('! expected a number such as 1234,5');
+    expect(read({ base: 'decimal', format: { decimalChar: '.' } }, '1,000')).toBe('! expected a number such as 1234.5');
+    expect(told({ base: 'decimal', format: { decimalChar: ',', groupChar: ',' } })).toEqual([
+      'warning format has "," as decimalChar and as groupChar',
+    ]);
   });
 
   it.each(['[', '0#', '0.#0', '#,', '#,,##0', '%0%', '', '0.', '#,##0.##,0', '0.##,###', '0.0,', "0'x'", '0;(0)'])(
@@ -307,6 +314,7 @@ describe('another format', () => {
   it('is a regular expression that the whole text matches', () => {
     expect(read({ base: 'string', format: 'a|b' }, 'ab')).toBe('! expected the form a|b');
     expect(read({ base: 'string', format: '.' }, '𝔘')).toBe('𝔘');
+    expect(read({ base: 'anyURI', format: 'https?://.+' }, 'a b')).toBe('! expected a web address without spaces');
     expect(read({ base: 'duration', format: '^-?P.*D$' }, 'P1Y')).toBe('! expected the form ^-?P.*D$');
     expect(read({ base: 'string', format: 'a', 'dc:description': 'the letter a' }, 'b')).toBe(
       '! expected the letter a',
@@ -442,6 +450,12 @@ describe('metadata of a datatype', () => {
       expect(readDatatype(datatype, 'd', () => {})).toEqual({ base: 'string' });
     }
     expect(told(undefined)).toEqual([]);
+  });
+
+  it('keeps the marks of a number format whose pattern is wrong', () => {
+    const read = (format: object) => readDatatype({ base: 'integer', format }, 'd', () => {});
+    expect(read({ pattern: '[' })).toEqual({ base: 'integer' });
+    expect(read({ pattern: '[', groupChar: ' ' })).toEqual({ base: 'integer', format: { groupChar: ' ' } });
   });
 
   it('of the wrong kind is told and ignored', () => {

@@ -20,12 +20,7 @@ export interface Input {
  * Converts what is at an address to RDF, statement by statement. With an error in the metadata, or a file that is not
  * there or cannot be read, the statements are not to be used; a cell that is not as it should be is a warning.
  */
-export async function toRdf(
-  input: Input,
-  load: Loader,
-  options: ConversionOptions,
-  say: SayQuad,
-): Promise<Problem[]> {
+export async function toRdf(input: Input, load: Loader, options: ConversionOptions, say: SayQuad): Promise<Problem[]> {
   const { group, problems } = await describe(input, load);
   if (hasErrors(problems)) return problems;
   return [...problems, ...(await convertGroup(group, load, options, say))];

@@ -1,7 +1,6 @@
 import { didYouMean } from '../nearest.js';
 import type { Place, Problem } from '../problem.js';
-import type { ForeignKey } from './metadata/foreign-keys.js';
-import type { Table } from './metadata/table.js';
+import type { ForeignKey, Table } from './metadata/table.js';
 import type { ReadRow } from './row-reader.js';
 import type { Values } from './template.js';
 

@@ -52,7 +52,12 @@ function withBase(document: Json, base: string): Json {
  * names, or else the standard's own (Model for Tabular Data, section 5). A document that does not describe the file is
  * passed over with a warning. Undefined when there is none: then the file's header is all that is known.
  */
-export async function locateMetadata(url: string, load: Loader, problems: Problem[], base?: string): Promise<Located | undefined> {
+export async function locateMetadata(
+  url: string,
+  load: Loader,
+  problems: Problem[],
+  base?: string,
+): Promise<Located | undefined> {
   const resource = await load(url);
   const candidates = [...linked(resource?.link, url), ...(await siteLocations(url, load))];
   for (const candidate of candidates) {

@@ -8,7 +8,7 @@ export type Values = Record<string, string | string[] | null>;
 export interface Template {
   text: string; // as written: equal templates make equal IRIs
   constant?: string; // the IRI, when it is the same for all rows
-  /** Text and column names in turn: "https://example.org/link/", "objective", "-", "target", "". Only simple ones have it. */
+  /** Text and column names in turn: "https://example.org/link/", "a", "-", "b", "". Only simple ones have it. */
   pieces?: string[];
   expand(values: Values): string;
 }

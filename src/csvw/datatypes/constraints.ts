@@ -40,6 +40,7 @@ const bounds = {
 };
 
 export type Bound = keyof typeof bounds;
+/** The four properties for bounds; metadata has two more words for the inclusive ones. */
 export const boundNames = Object.keys(bounds) as Bound[];
 
 function valueLimits(datatype: Datatype, compare: Compare): Limit[] {

@@ -158,18 +158,20 @@ const xsd = 'http://www.w3.org/2001/XMLSchema#';
 const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
 
 /** The names that are not those of XML Schema. */
-const otherIris: Record<string, string> = {
-  any: `${xsd}anyAtomicType`,
-  binary: `${xsd}base64Binary`,
-  datetime: `${xsd}dateTime`,
-  html: `${rdf}HTML`,
-  json: 'http://www.w3.org/ns/csvw#JSON',
-  number: `${xsd}double`,
-  xml: `${rdf}XMLLiteral`,
-};
+const otherIris = new Map(
+  Object.entries({
+    any: `${xsd}anyAtomicType`,
+    binary: `${xsd}base64Binary`,
+    datetime: `${xsd}dateTime`,
+    html: `${rdf}HTML`,
+    json: 'http://www.w3.org/ns/csvw#JSON',
+    number: `${xsd}double`,
+    xml: `${rdf}XMLLiteral`,
+  }),
+);
 
 /** The IRI of a built-in datatype: `datatypeIri('number')` is xsd:double (Metadata Vocabulary, section 5.11.1). */
-export const datatypeIri = (name: string): string => otherIris[name] ?? xsd + name;
+export const datatypeIri = (name: string): string => otherIris.get(name) ?? xsd + name;
 
 /** The kind of a base; a name that is not known is read as string. */
 export const kindOf = (base: string): Kind =>

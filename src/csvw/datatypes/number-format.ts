@@ -18,7 +18,7 @@ function markReader(decimalChar: string, groupChar: string | undefined): (text: 
 /** What is wrong with a number format, in words that follow "format"; nothing when it can be used. */
 export function numberFormatFault({ pattern, decimalChar = '.', groupChar }: NumberFormat): string | undefined {
   for (const mark of [decimalChar, groupChar ?? ','])
-    if (mark === '' || /[0-9#E+%‰-]/.test(mark)) return `cannot have "${mark}" as a mark`;
+    if (mark === '' || /[0-9#Ee+%‰-]/.test(mark)) return `cannot have "${mark}" as a mark`;
   if (decimalChar === groupChar) return `has "${decimalChar}" as decimalChar and as groupChar`;
   if (pattern === undefined) return undefined;
   const isKnown = parsePattern(markReader(decimalChar, groupChar ?? ',')(pattern)) !== undefined;

@@ -49,17 +49,14 @@ export function parsePattern(text: string): NumberPattern | undefined {
 const zerosIn = (part: string): number => part.split('0').length - 1;
 const digitsIn = (part: string): number => part.replaceAll(',', '').length;
 
-/** `#,##,##0` groups by three at the end and by two before; the first group may be shorter. */
+/** `#,##,##0` groups by three at the end and by two before: the last two marks say so, and others mean nothing. */
 function wholeFormOf(whole: string): string | undefined {
   const groups = whole.split(',').map((group) => group.length);
-  const last = groups.pop() as number;
-  if (groups.length === 0) return '(?<whole>\\d*)';
-  const middle = groups.length > 1 ? (groups.pop() as number) : last;
-  const [first = 0, ...others] = groups;
-  // the outermost group says only that there is one more
-  if (last === 0 || middle === 0 || others.some((size) => size !== middle) || (groups.length > 0 && first > middle))
-    return undefined;
-  return `(?<whole>\\d{0,${last}}|\\d{1,${middle}}(?:,\\d{${middle}})*,\\d{${last}})`;
+  if (groups.length === 1) return '(?<whole>\\d*)';
+  const last = groups.at(-1) as number;
+  const others = groups.length > 2 ? (groups.at(-2) as number) : last;
+  if (last === 0 || others === 0) return undefined;
+  return `(?<whole>\\d{0,${last}}|\\d{1,${others}}(?:,\\d{${others}})*,\\d{${last}})`;
 }
 
 /** `0.000,###` groups by three; the last group may be shorter. */

@@ -58,6 +58,7 @@ function afterDecimal(bytes: Uint8Array, from: number, to: number): number {
   return whole > start || end > whole + 1 ? end : -1;
 }
 
+/** A decimal number as xsd:decimal writes it. */
 export const isPlainDecimal: IsPlain = (bytes, from, to) => afterDecimal(bytes, from, to) === to;
 
 /** A decimal with or without exponent; INF and NaN are rare enough to take the long way. */
@@ -71,6 +72,7 @@ export const isPlainDouble: IsPlain = (bytes, from, to) => {
 /** A year of four digits without zone. */
 export const isPlainYear: IsPlain = (bytes, from, to) => to - from === 4 && afterDigits(bytes, from, to) === to;
 
+/** Two digits as a number: 528 is what the codes of two zeros make, 48 * 10 + 48. */
 const number = (bytes: Uint8Array, at: number): number => (bytes[at] as number) * 10 + (bytes[at + 1] as number) - 528;
 
 /** A day that exists, as in 2018-12-19, without zone. */
@@ -98,4 +100,5 @@ const isWord = (word: string): IsPlain => {
 const isTrue = isWord('true');
 const isFalse = isWord('false');
 
+/** The two words, not 1 and 0. */
 export const isPlainBoolean: IsPlain = (bytes, from, to) => isTrue(bytes, from, to) || isFalse(bytes, from, to);

@@ -11,6 +11,7 @@ import type { Datatype } from './reading.js';
 
 type Limits = Omit<Datatype, 'base'>;
 
+/** The lengths and bounds of a description, as far as its base takes them. */
 export function readLimits(given: Json, base: string, path: string, report: Report): Limits {
   return { ...readLengths(given, base, path, report), ...readBounds(given, base, path, report) };
 }

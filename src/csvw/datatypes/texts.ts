@@ -6,6 +6,7 @@ const nameStart =
 const nameRest = `${nameStart}\\-.0-9\\u00b7\\u0300-\\u036f\\u203f\\u2040`;
 const part = `[${nameStart}][${nameRest}]*`;
 
+/** xsd:Name, xsd:NMTOKEN and xsd:QName (XML Schema 1.1 part 2, sections 3.4.6, 3.4.4 and 3.3.18). */
 export const namePattern = new RegExp(`^[:${nameStart}][:${nameRest}]*$`, 'u');
 export const nmtokenPattern = new RegExp(`^[:${nameRest}]+$`, 'u');
 export const qNamePattern = new RegExp(`^${part}(?::${part})?$`, 'u');
@@ -26,12 +27,14 @@ export function base64Fault(lexical: string): string | undefined {
   return isWhole ? undefined : 'expected bytes in base 64';
 }
 
+/** How many bytes a valid text in base 64 holds. */
 export function countBase64Octets(lexical: string): number {
   const digits = withoutSpaces(lexical);
   const padding = digits.endsWith('==') ? 2 : Number(digits.endsWith('='));
   return (digits.length / 4) * 3 - padding;
 }
 
+/** CSVW's json is any JSON text (Metadata Vocabulary, section 5.11.1). */
 export function jsonFault(lexical: string): string | undefined {
   try {
     JSON.parse(lexical);

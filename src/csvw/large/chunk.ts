@@ -56,27 +56,21 @@ export function createTableMapper(program: TableProgram): ChunkMapper {
 
   return (bytes, from, to, before, sink) => {
     let records = 0;
-    let { rows } = before;
-    const sourceRow = firstSourceRow + before.records;
+    const numbers = { row: before.rows, sourceRow: 0 }; // one object for all rows
     const reportCell: ReportCell = (cell, fault, text) => sink.report(records, cell, fault, text);
     for (let at = from; at < to; records++) {
       at = scanner.next(bytes, at, to);
       if (at === quoteFault) return { records, isStopped: true };
       if (fields.count === 0) continue; // a comment
-      rows++;
+      numbers.row++;
+      numbers.sourceRow = firstSourceRow + before.records + records;
       if (skipBlankRows && isBlank(fields)) {
         sink.report(records, wholeRecord, { code: 'blank-row' } satisfies RecordFault, '');
         continue;
       }
       const isRagged = fields.count !== cells.length;
       if (isRagged) sink.report(records, wholeRecord, raggedness(fields.count, cells.length), '');
-      writer.write(
-        bytes,
-        fields,
-        { row: rows, sourceRow: sourceRow + records },
-        sink.out,
-        isRagged ? ignore : reportCell,
-      );
+      writer.write(bytes, fields, numbers, sink.out, isRagged ? ignore : reportCell);
       if (hash && sink.key) passKey(hash, writer.cells, records, sink.key, texts);
     }
     return { records, isStopped: false };

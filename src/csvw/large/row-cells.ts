@@ -94,6 +94,11 @@ export function createRowCells(cells: ByteCell[], quote: number | null): RowCell
     for (const { number, encoding } of forms[cell] as Form[])
       place(number, encoded[encoding], 0, encoded[encoding].length);
   };
+  const placeNumber = (wanted: Form[], number: number): void => {
+    if (wanted.length === 0) return;
+    const digits = Buffer.from(String(number));
+    for (const form of wanted) place(form.number, digits, 0, digits.length);
+  };
   const self: RowCells = {
     states: new Uint8Array(cells.length),
     source: [],
@@ -124,14 +129,8 @@ export function createRowCells(cells: ByteCell[], quote: number | null): RowCell
         const wanted = forms[cell] as Form[];
         for (let i = 0; i < wanted.length; i++) placePlain(wanted[i] as Form, bytes, from, to);
       }
-      for (const [number, wanted] of [
-        [sourceRow, numberForms[0]],
-        [row, numberForms[1]],
-      ] as [number, Form[]][]) {
-        if (wanted.length === 0) continue;
-        const digits = Buffer.from(String(number));
-        for (const form of wanted) place(form.number, digits, 0, digits.length);
-      }
+      placeNumber(numberForms[0] as Form[], sourceRow);
+      placeNumber(numberForms[1] as Form[], row);
     },
   };
   return self;

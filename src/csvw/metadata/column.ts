@@ -100,10 +100,10 @@ export function readTitles(value: unknown, lang: string): Title[] {
 /** The first title in the document's language, fit for the variable of a template: "On-Street" is "On%2DStreet". */
 function nameFromTitles(titles: Title[], lang: string): string | undefined {
   const text = titles.find((one) => one.lang === lang)?.text ?? '';
-  return text === '' ? undefined : encodeURIComponent(text).replace(/[-!~*'()]/g, escape);
+  return text === '' ? undefined : encodeURIComponent(text).replace(/[-!~*'()]/g, percentEncoded);
 }
 
-const escape = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+const percentEncoded = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 
 /** Whether two tags are equal as far as the shorter one goes; "und" is any language (Metadata Vocabulary, 5.6). */
 export function isSameLanguage(one: string, other: string): boolean {

@@ -2,13 +2,6 @@ import { checkProperties, type Json, list, object, objects, type Report, show, s
 import type { Table } from './table.js';
 import { resolve } from './url.js';
 
-/** Columns whose values must stand in columns of another table, or of the same one (Metadata Vocabulary, 5.5.2.1). */
-export interface ForeignKey {
-  columns: string[];
-  table: Table;
-  referenced: string[];
-}
-
 /** Resolves the foreign keys of a table once all tables of its group are known; what refers to nothing is an error. */
 export function readForeignKeys(table: Table, tables: Table[], path: string, report: Report): void {
   for (const [key, place] of objects(table.foreignKeysGiven, path, report)) {

@@ -4,7 +4,6 @@ import { checkAnnotations, commonProperties } from './annotations.js';
 import { type Column, inherit, readColumn } from './column.js';
 import { type Context, readContext } from './context.js';
 import { type Dialect, defaultDialect, readDialect } from './dialect.js';
-import type { ForeignKey } from './foreign-keys.js';
 import { absolute, resolve } from './url.js';
 
 /** A table as its metadata describes it, every inherited property resolved down to its columns (section 5.4). */
@@ -26,6 +25,13 @@ export interface Table {
   suppressOutput: boolean;
   notes: unknown[];
   common: Json; // the common properties, as they stand
+}
+
+/** Columns whose values must stand in columns of another table, or of the same one (Metadata Vocabulary, 5.5.2.1). */
+export interface ForeignKey {
+  columns: string[];
+  table: Table;
+  referenced: string[];
 }
 
 /** Reads a table description; `group` holds what it takes from its group where it says nothing itself. */
