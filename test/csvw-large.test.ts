@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { Parser } from 'n3';
 import { describe, expect, it } from 'vitest';
+import type { LargeResult } from '../src/csvw/large/convert-large.js';
 import { type Cut, findCuts } from '../src/csvw/large/cuts.js';
 import { readLeading } from '../src/csvw/large/header.js';
 import { createOutput } from '../src/csvw/large/output.js';
@@ -105,7 +106,7 @@ describe('leading records', () => {
   ])('case %#', (text, count, rows, end) => {
     const file = path.join(temporaryFolder(), 't.csv');
     writeFileSync(file, text);
-    expect(readLeading(file, count, comma)).toEqual({ rows, end, isBroken: false });
+    expect(readLeading(file, count, comma)).toEqual({ rows, end, records: rows.length, isBroken: false });
   });
 });
 
@@ -306,8 +307,9 @@ describe('a large table', () => {
     options: { threads?: number; chunkSize?: number; faultLimit?: number } = {},
   ) {
     const target = path.join(folder, 'out.nq');
-    const result = await writeWhole(target, (temporary) => convertLarge(table, temporary, options));
-    return { ...result, text: readFileSync(target, 'utf8') };
+    const results: LargeResult[] = [];
+    await writeWhole(target, async (temporary) => results.push(await convertLarge(table, temporary, options)) > 0);
+    return { ...(results[0] as LargeResult), text: readFileSync(target, 'utf8') };
   }
 
   it('is written in order, by however many threads', async () => {
@@ -371,6 +373,13 @@ describe('a large table', () => {
         expect(text.endsWith('\n1000 1001 r999=999\n')).toBe(true);
       }
     }
+  });
+
+  it('may follow what stands in the file already', async () => {
+    const target = path.join(folder, 'after.nq');
+    writeFileSync(target, 'before\n');
+    const { bytes } = await convertLarge(tableOf('a,1\n'), target, { at: 7 });
+    expect([readFileSync(target, 'utf8'), bytes]).toEqual(['before\n1 2 a=1\n', 15]);
   });
 
   it('leaves nothing behind when a thread fails', async () => {

@@ -22,7 +22,15 @@ const report: CommandEntry['options'] = [
   ['--report-file <file>', 'write the report there instead of to the terminal'],
 ];
 
+const csvw: CommandEntry['options'] = [
+  ['--metadata <file>', 'describe the file by this metadata document instead of the one that is found'],
+  ['--base <iri>', 'the address that the files are published under, ending with a slash'],
+];
+
 const release: CommandEntry['options'] = [['--out <folder>', 'where the releases are', 'build']];
+
+/** What the first word of two-word commands stands for. */
+export const groups: Record<string, string> = { csvw: 'CSV on the Web by itself: convert and validate' };
 
 /** Every command, a line each in `gcm --help`; a new one is a file beside this one and its entry here. */
 export const commands: CommandEntry[] = [
@@ -74,5 +82,27 @@ export const commands: CommandEntry[] = [
     options: release,
     example: 'gcm verify',
     load: () => import('./verify.js'),
+  },
+  {
+    name: 'csvw to-rdf',
+    arguments: '<file>',
+    summary: 'convert a CSV file, or the tables of a metadata document, to RDF by CSV on the Web',
+    options: [
+      ...csvw,
+      ['--minimal', 'only what the cells say, nothing of tables and rows'],
+      ['--no-prov', 'leave out which files it was made from'],
+      ['--format <format>', 'nquads or turtle', 'nquads'],
+      ['--out <file>', 'write there instead of to the terminal'],
+    ],
+    example: 'gcm csvw to-rdf data/tables.json --minimal --out tables.nq',
+    load: () => import('./csvw-to-rdf.js'),
+  },
+  {
+    name: 'csvw validate',
+    arguments: '<file>',
+    summary: 'check a CSV file, or the tables of a metadata document, against CSV on the Web',
+    options: [...csvw, ['--strict', 'count warnings as errors'], ...report],
+    example: 'gcm csvw validate data/tables.json',
+    load: () => import('./csvw-validate.js'),
   },
 ];

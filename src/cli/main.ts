@@ -3,12 +3,17 @@ import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../problem.js';
-import { type CommandEntry, commands } from './commands.js';
+import { type CommandEntry, commands, groups } from './commands.js';
 
 /** The door: names the commands, loads the one that is asked for, and is the only place that ends the process. */
 
 function declare(program: Command, entry: CommandEntry, done: (code: number) => void): void {
-  const command = program.command(entry.name).summary(entry.summary).description(entry.summary);
+  const [name = '', group] = entry.name.split(' ').reverse();
+  const command = (group === undefined ? program : groupOf(program, group))
+    .command(name)
+    .summary(entry.summary)
+    .description(entry.summary)
+    .exitOverride();
   if (entry.arguments) command.argument(entry.arguments);
   for (const [flags, description, standard] of entry.options) command.option(flags, description, standard);
   command.addHelpText('after', `\nExample:\n  ${entry.example}`);
@@ -16,6 +21,19 @@ function declare(program: Command, entry: CommandEntry, done: (code: number) => 
     const { run } = await entry.load();
     done(await run(command.args, command.opts()));
   });
+}
+
+/** The command that a two-word command stands under: "csvw" of "csvw validate". */
+function groupOf(program: Command, name: string): Command {
+  const known = program.commands.find((command) => command.name() === name);
+  return (
+    known ??
+    program
+      .command(name)
+      .summary(groups[name] ?? '')
+      .description(groups[name] ?? '')
+      .exitOverride()
+  );
 }
 
 async function main(): Promise<number> {
@@ -30,7 +48,6 @@ async function main(): Promise<number> {
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', '\nExample:\n  gcm build && gcm query objective-10');
   for (const entry of commands) declare(program, entry, (result) => (code = result));
-  for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync();
     return code;

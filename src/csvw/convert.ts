@@ -1,18 +1,17 @@
-import { type BlankNode, DataFactory, type NamedNode, type Quad_Object } from 'n3';
+import { type BlankNode, DataFactory, type NamedNode } from 'n3';
 import { iriSyntaxFault } from '../iri.js';
 import type { Problem } from '../problem.js';
 import { annotate, type Say } from './annotate.js';
 import { fitTable } from './compatible.js';
-import { createKeys, type Keys } from './keys.js';
-import type { Loader, Resource } from './loader.js';
-import type { Dialect } from './metadata/dialect.js';
+import { createKeys } from './keys.js';
+import type { Loader } from './loader.js';
 import type { TableGroup } from './metadata/metadata.js';
 import type { Table } from './metadata/table.js';
-import { compilePlan, tableNode } from './plan.js';
+import { tableNode } from './plan.js';
 import { expandPrefix } from './prefixes.js';
 import { sayProvenance } from './provenance.js';
-import { type Row, readRows } from './rows.js';
-import { mapRows } from './table.js';
+import type { SayQuad } from './quads.js';
+import type { OpenSheet, Sheet } from './sheet.js';
 
 const { blankNode, literal, namedNode } = DataFactory;
 
@@ -22,144 +21,85 @@ export interface ConversionOptions {
   hasProvenance: boolean; // which files it was made from, in the standard mode
 }
 
-/** Takes a statement and the graph that its table names. */
-export type SayQuad = (
-  subject: NamedNode | BlankNode,
-  predicate: NamedNode,
-  object: Quad_Object,
-  graph: NamedNode | undefined,
-) => void;
-
-/** Converts the tables of a group to RDF. Cells that are not as they should be are warned of and stand as text. */
+/**
+ * Converts the tables of a group to RDF, in the order of the metadata: what is said of group and tables goes to `say`, and
+ * what the rows say where the sheets bring it. Cells that are not as they should be are warned of and stand as text.
+ */
 export async function convertGroup(
   group: TableGroup,
   load: Loader,
   options: ConversionOptions,
   say: SayQuad,
+  open: OpenSheet,
 ): Promise<Problem[]> {
   const problems: Problem[] = [];
+  const { isMinimal } = options;
   const groupNode = group.id === undefined ? blankNode('g') : namedNode(group.id);
   const sayOfGroup: Say = (subject, predicate, object) => say(subject, predicate, object, undefined);
-  const isDescribed = !options.isMinimal;
-  if (isDescribed) {
+  if (!isMinimal) {
     sayOfGroup(groupNode, rdfType, csvw('TableGroup'));
     annotate(groupNode, { ...group.common, notes: group.notes }, group.context, 'g', sayOfGroup);
   }
-  const shown = [...group.tables.entries()].filter(([, table]) => !table.suppressOutput);
-  for (const [index, table] of shown) {
-    const graph = graphOf(table);
-    const node = tableNode(table, index);
-    const sheet = await openTable(table, load, false, problems);
+  for (const [index, table] of group.tables.entries()) {
+    const sheet = table.suppressOutput ? undefined : await openFitted(table, load, open, false, problems);
     if (!sheet) continue;
+    const graph = graphOf(table);
     const sayOfTable: Say = (subject, predicate, object) => say(subject, predicate, object, graph);
-    if (isDescribed) describeTable(table, node, groupNode, `t${index}`, sheet.comments, sayOfTable);
-    const plan = compilePlan(table, { index, isMinimal: options.isMinimal });
-    const job = { ...jobOf(table, sheet), severity: 'warning' as const, plan, keys: undefined };
-    mapRows(
-      job,
-      sheet.body,
-      (problem) => problems.push(problem),
-      (s, p, o) => say(s, p, o, graph),
-    );
+    if (!isMinimal) describeTable(table, index, groupNode, sheet.comments, sayOfTable);
+    problems.push(...(await sheet.convert(table, { index, isMinimal }, graph)));
   }
-  if (isDescribed && options.hasProvenance) sayProvenance(groupNode, group, sayOfGroup);
+  if (!isMinimal && options.hasProvenance) sayProvenance(groupNode, group, sayOfGroup);
   return problems;
 }
 
 /** Checks the tables of a group against their metadata: cells, header, keys (Model for Tabular Data, section 6.6). */
-export async function validateGroup(group: TableGroup, load: Loader): Promise<Problem[]> {
+export async function validateGroup(group: TableGroup, load: Loader, open: OpenSheet): Promise<Problem[]> {
   const problems: Problem[] = [];
-  const keys: Keys = createKeys(group.tables, true);
+  const keys = createKeys(group.tables, true);
   const partial = new Set<Table>();
   for (const table of group.tables) {
     const before = problems.length;
-    const sheet = await openTable(table, load, true, problems);
+    const sheet = await openFitted(table, load, open, true, problems);
     if (!sheet || problems.slice(before).some(({ isPartial }) => isPartial)) partial.add(table);
-    if (!sheet) continue;
-    const job = { ...jobOf(table, sheet), severity: 'error' as const, plan: undefined, keys };
-    mapRows(
-      job,
-      sheet.body,
-      (problem) => problems.push(problem),
-      () => {},
-    );
+    if (sheet) problems.push(...(await sheet.check(table, keys)));
   }
   return [...problems, ...keys.judge((table) => !partial.has(table))];
 }
 
-interface OpenTable {
-  file: string;
-  headers: Row[];
-  body: Row[];
-  comments: string[];
-  width: number;
-}
-
-const jobOf = (table: Table, { file, headers, width }: OpenTable) => ({
-  table,
-  file,
-  positions: new Map(table.columns.map((column, i) => [column, i])),
-  due: headers[0]?.cells ?? Array<string>(width).fill(''),
-  keepsBroken: true,
-  judge: iriSyntaxFault,
-});
-
-/** Reads the file of a table and gives the table the columns that it has. */
-async function openTable(
+/** Opens the file of a table and gives the table the columns that it has. */
+async function openFitted(
   table: Table,
   load: Loader,
+  open: OpenSheet,
   isValidating: boolean,
   problems: Problem[],
-): Promise<OpenTable | undefined> {
+): Promise<Sheet | undefined> {
   const resource = await load(table.url);
   if (!resource) {
+    const where = { file: table.name };
     problems.push({
       code: 'file-missing',
       severity: 'error',
       message: 'the file is not there',
-      where: { file: table.name },
+      where,
       isPartial: true,
     });
     return undefined;
   }
-  const dialect = dialectOf(table, resource);
-  const { rows, comments, problems: found } = readRows(await resource.bytes(), resource.file, dialect);
-  problems.push(...found);
-  const headers = rows.slice(0, dialect.headerRowCount);
-  const body = rows.slice(dialect.headerRowCount);
-  const width = Math.max(0, ...headers.map(({ cells }) => cells.length)) || (body[0]?.cells.length ?? 0);
-  problems.push(...fitTable(table, headers, width, resource.file, isValidating));
-  return { file: resource.file, headers, body, comments, width };
-}
-
-/** The dialect of a table, and for one that no metadata describes what the server says of it (Model, section 5.3). */
-function dialectOf(table: Table, { contentType = '', file }: Resource): Dialect {
-  if (table.isDescribed) return table.dialect;
-  const charset = /;\s*charset="?([\w-]+)/i.exec(contentType)?.[1];
-  const isTabbed = /^text\/tab-separated-values/i.test(contentType) || file.endsWith('.tsv');
-  return {
-    ...table.dialect,
-    ...(charset !== undefined && { encoding: charset }),
-    ...(/;\s*header="?absent/i.test(contentType) && { headerRowCount: 0 }),
-    ...(isTabbed && { delimiter: '\t' }),
-  };
+  const sheet = await open(table, resource);
+  problems.push(...sheet.problems, ...fitTable(table, sheet.headers, sheet.width, sheet.file, isValidating));
+  return sheet;
 }
 
 const csvw = (name: string): NamedNode => namedNode(expandPrefix(`csvw:${name}`));
 const rdfType = namedNode(expandPrefix('rdf:type'));
 
-function describeTable(
-  table: Table,
-  node: NamedNode | BlankNode,
-  group: NamedNode | BlankNode,
-  label: string,
-  comments: string[],
-  say: Say,
-): void {
+function describeTable(table: Table, index: number, group: NamedNode | BlankNode, comments: string[], say: Say): void {
+  const node = tableNode(table, index);
   say(group, csvw('table'), node);
   say(node, rdfType, csvw('Table'));
   say(node, csvw('url'), namedNode(table.url));
-  annotate(node, { ...table.common, notes: table.notes }, table.context, label, say);
+  annotate(node, { ...table.common, notes: table.notes }, table.context, `t${index}`, say);
   for (const comment of comments) say(node, namedNode(expandPrefix('rdfs:comment')), literal(comment));
 }
 

@@ -1,10 +1,14 @@
 import { hasErrors, type Problem } from '../problem.js';
-import { type ConversionOptions, convertGroup, type SayQuad, validateGroup } from './convert.js';
+import { type ConversionOptions, convertGroup, validateGroup } from './convert.js';
+import { largeSheet } from './large/sheet.js';
 import type { Loader } from './loader.js';
 import { loadMetadata, locateMetadata } from './locate.js';
 import type { TableGroup } from './metadata/metadata.js';
 import { undescribedTable } from './metadata/table.js';
 import { resolve } from './metadata/url.js';
+import { writeNQuads } from './nquads.js';
+import type { SayQuad } from './quads.js';
+import { memorySheet } from './sheet.js';
 
 /**
  * CSV on the Web as a library: what is at an address, described by its metadata, as RDF or as a list of faults.
@@ -23,14 +27,33 @@ export interface Input {
 export async function toRdf(input: Input, load: Loader, options: ConversionOptions, say: SayQuad): Promise<Problem[]> {
   const { group, problems } = await describe(input, load);
   if (hasErrors(problems)) return problems;
-  return [...problems, ...(await convertGroup(group, load, options, say))];
+  return [...problems, ...(await convertGroup(group, load, options, say, memorySheet(say)))];
+}
+
+/** The same as N-Quads in a file that is there and empty; large tables are converted by all threads. */
+export async function toNQuads(
+  input: Input,
+  load: Loader,
+  options: ConversionOptions,
+  file: string,
+): Promise<Problem[]> {
+  const { group, problems } = await describe(input, load);
+  if (hasErrors(problems)) return problems;
+  return [...problems, ...(await writeNQuads(group, load, options, file))];
 }
 
 /** Every fault of what is at an address: of its metadata, of each cell, and of keys within and across its tables. */
 export async function validate(input: Input, load: Loader): Promise<Problem[]> {
   const { group, problems } = await describe(input, load);
   if (hasErrors(problems)) return problems;
-  return [...problems, ...(await validateGroup(group, load))];
+  return [
+    ...problems,
+    ...(await validateGroup(
+      group,
+      load,
+      largeSheet(undefined, () => {}),
+    )),
+  ];
 }
 
 /** The tables at an address with the metadata that describes them (Model for Tabular Data, section 6.1). */

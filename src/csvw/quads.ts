@@ -16,6 +16,14 @@ export type Emit = (
   column: Column | undefined,
 ) => void;
 
+/** Takes a statement and the graph that its table names. */
+export type SayQuad = (
+  subject: NamedNode | BlankNode,
+  predicate: NamedNode,
+  object: Quad_Object,
+  graph: NamedNode | undefined,
+) => void;
+
 /** Takes what is wrong with the IRI that a row makes; `column` is whose template made it. */
 export type ReportIri = (fault: IriFault, iri: string, column: Column) => void;
 

@@ -94,7 +94,7 @@ function isBlank({ count, start, end }: Fields): boolean {
   return true;
 }
 
-const raggedness = (found: number, due: number): RecordFault => ({
+export const raggedness = (found: number, due: number): RecordFault => ({
   code: found < due ? 'missing-cell' : 'extra-cell',
   found,
   due,

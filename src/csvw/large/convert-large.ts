@@ -19,13 +19,14 @@ export interface LargeTable {
 
 export interface LargeOptions {
   threads?: number;
+  at?: number; // where in the target the output begins
   chunkSize?: number;
   faultLimit?: number; // how many are kept; all are counted
 }
 
 export interface LargeResult {
   records: number; // comments and blank lines too
-  bytes: number; // of output
+  bytes: number; // of the target, with what stood there before
   faults: ChunkFault[]; // in the order of the file; records counted from the first row: 0
   faultCount: number;
   stoppedAt?: number; // the record that could not be read, for its quotes; what follows was not looked at
@@ -50,20 +51,21 @@ const workerUrl = new URL('./worker.js', import.meta.url);
 const faultsPerChunk = 100;
 
 /**
- * Maps a table's rows in all threads, each chunk written to its own range of `target`: an empty file, or none where rows
- * are only checked. The output is in the order of the input. Rejects with the first failure of a thread; the target is
+ * Maps a table's rows in all threads, each chunk written to its own range of `target`: a file, or none where rows are only
+ * checked. The output is in the order of the input. Rejects with the first failure of a thread; the target is
  * the caller's to remove then (`writeWhole` does).
  */
 export async function convertLarge(
   table: LargeTable,
   target: string | undefined,
-  { threads = os.availableParallelism(), chunkSize = 1 << 17, faultLimit = 1000 }: LargeOptions = {},
+  { threads = os.availableParallelism(), at = 0, chunkSize = 1 << 17, faultLimit = 1000 }: LargeOptions = {},
 ): Promise<LargeResult> {
   const input = openSync(table.file, 'r');
   try {
     const { size } = fstatSync(input);
     const mostChunks = Math.max(1, Math.ceil((size - table.from) / chunkSize));
     const shared = createShared(mostChunks);
+    shared.offset[0] = at;
     const { file, from, mapper, hashKeys = false } = table;
     const order: Order = { file, target, from, mapper, shared, chunkSize, faultsPerChunk, faultLimit, hashKeys };
     const answers: ChunkAnswer[] = [];

@@ -5,6 +5,7 @@ import { type ByteDialect, createScanner, fieldText, quoteFault } from './record
 export interface Leading {
   rows: string[][];
   end: number; // a byte
+  records: number; // with comments
   isBroken: boolean; // a quote is out of place among them
 }
 
@@ -33,13 +34,15 @@ function scan(bytes: Buffer, count: number, dialect: ByteDialect): Leading {
   const scanner = createScanner(dialect);
   const { fields } = scanner;
   const rows: string[][] = [];
+  let records = 0;
   let end = bytes.subarray(0, 3).equals(byteOrderMark) ? 3 : 0;
   while (rows.length < count && end < bytes.length) {
     const next = scanner.next(bytes, end, bytes.length);
-    if (next === quoteFault) return { rows, end, isBroken: true };
+    if (next === quoteFault) return { rows, end, records, isBroken: true };
     if (fields.count > 0)
       rows.push(Array.from({ length: fields.count }, (_, field) => fieldText(bytes, fields, field, dialect.quote)));
     end = next;
+    records++;
   }
-  return { rows, end, isBroken: false };
+  return { rows, end, records, isBroken: false };
 }

@@ -54,8 +54,7 @@ interface Program {
   fixedSize: number; // bytes of all constants
 }
 
-const maskLimit = 33; // cells whose states, three each, fit into one number exactly
-const programLimit = 256;
+const kindLimit = 256; // of rows, by which cells they have: beyond, each line is written by itself
 
 /**
  * Compiles the lines of a table's rows. Which of them a row has depends on which cells it has; all rows alike in that
@@ -75,36 +74,42 @@ export function compileProgram(lines: Line[], cells: ByteCell[], quote: number |
 
 /** The programs for the cells that the row at hand has: one that is shared, or one a line where kinds of rows are many. */
 function createChoice(lines: Line[], cells: RowCells): () => Program[] {
+  const wanted = lines.map(conditions);
   const single = lines.map((line) => compileLines([line], cells));
-  const needed = [...new Set(lines.flatMap(conditions).map(([cell]) => cell))];
-  const isComplete = (line: Line): boolean =>
-    conditions(line).every(([cell, states]) => states.includes(cells.states[cell] as number));
-  const byLine = (): Program[] => single.filter((_, i) => isComplete(lines[i] as Line));
-  if (needed.length > maskLimit) return byLine;
-  const known = new Map<number, Program[]>();
-  let last = -1;
-  let chosen: Program[] = [];
+  const isComplete = (i: number): boolean =>
+    (wanted[i] as Condition[]).every(({ cell, states }) => states.includes(cells.states[cell] as number));
+  const needed = [...new Set(wanted.flat().map(({ cell }) => cell))];
+  const states = Buffer.alloc(needed.length);
+  const known = new Map<string, Program[]>();
+  let chosen: Program[] | undefined;
   return () => {
-    let mask = 0;
-    for (let i = 0; i < needed.length; i++) mask = mask * 3 + (cells.states[needed[i] as number] as number);
-    if (mask === last) return chosen;
-    let programs = known.get(mask);
-    if (!programs) {
-      if (known.size >= programLimit) return byLine();
-      programs = [compileLines(lines.filter(isComplete), cells)];
-      known.set(mask, programs);
+    if (chosen && !cells.haveChanged) return chosen;
+    for (let i = 0; i < needed.length; i++) states[i] = cells.states[needed[i] as number] as number;
+    cells.haveChanged = false;
+    const kind = states.toString('latin1');
+    chosen = known.get(kind);
+    if (chosen) return chosen;
+    const complete = lines.map((_, i) => i).filter(isComplete);
+    if (known.size >= kindLimit) chosen = complete.map((i) => single[i] as Program);
+    else {
+      const together = complete.map((i) => lines[i] as Line);
+      chosen = [compileLines(together, cells)];
+      known.set(kind, chosen);
     }
-    last = mask;
-    chosen = programs;
     return chosen;
   };
 }
 
+interface Condition {
+  cell: number;
+  states: number[];
+}
+
 /** Which states a line wants its cells to be in. */
-const conditions = ({ needs, valid = [], broken = [] }: Line): [cell: number, states: number[]][] => [
-  ...needs.map((cell): [number, number[]] => [cell, [cellStates.valid, cellStates.broken]]),
-  ...valid.map((cell): [number, number[]] => [cell, [cellStates.valid]]),
-  ...broken.map((cell): [number, number[]] => [cell, [cellStates.broken]]),
+const conditions = ({ needs, valid = [], broken = [] }: Line): Condition[] => [
+  ...needs.map((cell) => ({ cell, states: [cellStates.valid, cellStates.broken] })),
+  ...valid.map((cell) => ({ cell, states: [cellStates.valid] })),
+  ...broken.map((cell) => ({ cell, states: [cellStates.broken] })),
 ];
 
 function compileLines(lines: Line[], cells: RowCells): Program {

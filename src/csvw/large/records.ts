@@ -86,7 +86,10 @@ export function createScanner(dialect: ByteDialect): Scanner {
         if (found === 0) return quoteFault;
       } else {
         fields.start[count] = at;
-        for (found = classAt(bytes, at, to); found === 0; found = classAt(bytes, at, to)) at++;
+        do {
+          while (at < to && classes[bytes[at] as number] === 0) at++;
+          found = classAt(bytes, at, to);
+        } while (found === 0 && at++ < to); // a \r that ends nothing
         fields.end[count] = at;
         fields.quoted[count] = 0;
       }

@@ -26,6 +26,7 @@ export type ReportCell = (cell: number, fault: unknown, text: string) => void;
 /** The cells of the row at hand, each in the encodings that were asked for. A form's bytes are a range of its source. */
 export interface RowCells {
   states: Uint8Array; // by cell: see `cellStates`
+  haveChanged: boolean; // the states, since somebody set this to false
   source: Buffer[]; // by form
   from: Int32Array;
   to: Int32Array;
@@ -55,6 +56,7 @@ type IsPlain = NonNullable<ByteCell['isPlain']>;
 type Encoded = Record<Encoding, Buffer>;
 type Reading = { encoded: Encoded | null; state: number; fault: unknown };
 
+const nothing = Buffer.alloc(0);
 const memoSize = 4096;
 const memoLength = 64; // longer texts seldom come twice
 
@@ -71,6 +73,11 @@ export function createRowCells(cells: ByteCell[], quote: number | null): RowCell
     self.source[form] = source;
     self.from[form] = from;
     self.to[form] = to;
+  };
+  const setState = (cell: number, state: number): void => {
+    if (self.states[cell] === state) return;
+    self.states[cell] = state;
+    self.haveChanged = true;
   };
   const placePlain = (form: Form, bytes: Buffer, from: number, to: number): void => {
     if (form.encoding !== 'iri' || isUnreserved(bytes, from, to)) {
@@ -89,10 +96,11 @@ export function createRowCells(cells: ByteCell[], quote: number | null): RowCell
     const text = cell < fields.count ? fieldText(bytes, fields, cell, quote) : '';
     const { encoded, state, fault } = (readings[cell] as (text: string) => Reading)(text);
     if (fault !== undefined) report(cell, fault, text);
-    self.states[cell] = state;
-    if (!encoded) return;
-    for (const { number, encoding } of forms[cell] as Form[])
-      place(number, encoded[encoding], 0, encoded[encoding].length);
+    setState(cell, state);
+    for (const { number, encoding } of forms[cell] as Form[]) {
+      const form = encoded?.[encoding] ?? nothing; // a template leaves out what has no value
+      place(number, form, 0, form.length);
+    }
   };
   const placeNumber = (wanted: Form[], number: number): void => {
     if (wanted.length === 0) return;
@@ -101,6 +109,7 @@ export function createRowCells(cells: ByteCell[], quote: number | null): RowCell
   };
   const self: RowCells = {
     states: new Uint8Array(cells.length),
+    haveChanged: true,
     source: [],
     from: new Int32Array(0),
     to: new Int32Array(0),
@@ -125,7 +134,7 @@ export function createRowCells(cells: ByteCell[], quote: number | null): RowCell
           readSlowly(cell, bytes, fields, report);
           continue;
         }
-        self.states[cell] = cellStates.valid;
+        setState(cell, cellStates.valid);
         const wanted = forms[cell] as Form[];
         for (let i = 0; i < wanted.length; i++) placePlain(wanted[i] as Form, bytes, from, to);
       }

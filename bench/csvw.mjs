@@ -1,0 +1,106 @@
+// npm run bench:csvw: a large table as a file of N-Quads, ours beside a hand-made yardstick and beside peers.
+//   --rows 0.1,1     millions of rows, one table of results each (0.1, 1, 10)
+//   --runs 5         rounds; the figures are medians
+//   --peers-up-to 1  millions of rows that peers are asked for: they take half a minute a million
+// The yardstick and the generator of the table are not of this project: BENCH_TOOLS says where they are.
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const here = (file) => fileURLToPath(new URL(file, import.meta.url));
+const tools = process.env.BENCH_TOOLS ?? here('../../shared/bench');
+const [yardstick, generator] = ['limit.mjs', 'gen-observations.mjs'].map((file) => path.join(tools, file));
+for (const file of [yardstick, generator]) {
+  if (existsSync(file)) continue;
+  console.error(`${file} is not there: set BENCH_TOOLS to the folder with the yardstick and the generator`);
+  process.exit(1);
+}
+
+const { values: options } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '0.1' },
+    runs: { type: 'string', default: '5' },
+    'peers-up-to': { type: 'string', default: '0.1' },
+    folder: { type: 'string', default: os.tmpdir() }, // should be on a disk that is fast, or in memory
+  },
+});
+const millions = options.rows.split(',').map(Number);
+const rounds = Number(options.runs);
+const gcm = here('../dist/cli/main.js');
+
+const folder = mkdtempSync(path.join(options.folder, 'gcm-bench-csvw-'));
+const table = path.join(folder, 'observations.csv');
+const metadata = path.join(folder, 'observations.json');
+const outOf = (name) => path.join(folder, `${name.replaceAll(' ', '-')}.nq`);
+copyFileSync(here('observations.json'), metadata);
+
+const threads = String(os.availableParallelism());
+const toRdf = ['csvw', 'to-rdf', table, '--metadata', metadata, '--minimal', '--out'];
+const commands = [
+  { name: 'yardstick', args: (out) => [yardstick, threads, table, out] },
+  { name: 'gcm csvw to-rdf', args: (out) => [gcm, ...toRdf, out], limit: 2, megabytes: 250 },
+  { name: 'gcm csvw validate', args: () => [gcm, 'csvw', 'validate', table, '--metadata', metadata], megabytes: 500 },
+  { name: 'csv-parse, n3', args: (out) => [here('csvw-peers/csv-parse-n3.mjs'), table, out], isPeer: true },
+  { name: 'rdf-parser-csvw', args: (out) => [here('csvw-peers/rdf-parser-csvw.mjs'), table, out], isPeer: true },
+];
+
+/** Runs a command once, with its output file away before and after: each writes a new one. */
+function once({ name, args }) {
+  const out = outOf(name);
+  rmSync(out, { force: true });
+  const start = performance.now();
+  const argv = ['--import', here('peak-memory.mjs'), ...args(out)];
+  const { status, stderr } = spawnSync(process.execPath, argv, { encoding: 'utf8' });
+  const seconds = (performance.now() - start) / 1000;
+  if (status !== 0) throw new Error(`${argv.join(' ')} ended with ${status}\n${stderr}`);
+  const peaks = [...stderr.matchAll(/peak-kilobytes (\d+)/g)].map(([, kilobytes]) => Number(kilobytes) / 1024);
+  return { seconds, megabytes: Math.max(...peaks) }; // threads tell theirs too, and it is the process's
+}
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const column = (value, width) => (value === undefined ? '' : String(value)).padStart(width);
+
+/** Whether all wrote the same statements, in whatever order: a fast wrong answer is none. */
+function compare(measured) {
+  const sorted = (name) => readFileSync(outOf(name), 'latin1').split('\n').sort().join('\n');
+  const [first, ...others] = measured.map(({ name }) => name).filter((name) => existsSync(outOf(name)));
+  const expected = sorted(first);
+  for (const name of others)
+    if (sorted(name) !== expected) throw new Error(`${name} does not write what ${first} does`);
+  console.log(`  ${others.length + 1} files hold the same statements`);
+}
+
+function measure(rows) {
+  rmSync(table, { force: true });
+  const made = spawnSync(process.execPath, [generator, String(rows), table], { encoding: 'utf8' });
+  if (made.status !== 0) throw new Error(made.stderr);
+  const measured = commands.filter(({ isPeer }) => !isPeer || rows <= Number(options['peers-up-to']) * 1e6);
+  const runs = measured.map(() => []);
+  console.log(`\n${rows.toLocaleString('en')} rows, ${(statSync(table).size / 1e6).toFixed(0)} MB`);
+  for (let round = 0; round <= rounds; round++) {
+    for (const [i, command] of measured.entries()) {
+      const run = once(command);
+      if (round > 0) runs[i].push(run); // the first warms the disk cache
+      if (rows > 1e5 || round < rounds) rmSync(outOf(command.name), { force: true });
+    }
+  }
+  if (rows <= 1e5) compare(measured);
+  const base = median(runs[0].map(({ seconds }) => seconds));
+  console.log('  command               seconds   × yardstick   limit   peak MB   limit');
+  measured.forEach(({ name, limit, megabytes }, i) => {
+    const seconds = median(runs[i].map((run) => run.seconds));
+    const peak = Math.max(...runs[i].map((run) => run.megabytes));
+    const cells = [column(seconds.toFixed(2), 9), column((seconds / base).toFixed(2), 13), column(limit, 7)];
+    console.log(`  ${name.padEnd(20)}${cells.join(' ')} ${column(peak.toFixed(0), 9)} ${column(megabytes, 7)}`);
+  });
+}
+
+console.log(`Node ${process.version}, ${threads} cores, medians of ${rounds} rounds`);
+try {
+  for (const million of millions) measure(Math.round(million * 1e6));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

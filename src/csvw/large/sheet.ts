@@ -1,0 +1,106 @@
+import { statSync } from 'node:fs';
+import type { Problem } from '../../problem.js';
+import type { Table } from '../metadata/table.js';
+import type { PlanOptions } from '../plan.js';
+import type { SayQuad } from '../quads.js';
+import { dialectOf, memorySheet, type OpenSheet, type Sheet } from '../sheet.js';
+import { convertLarge, type LargeResult, type LargeTable } from './convert-large.js';
+import { byteDialect } from './dialect.js';
+import { findDuplicates } from './duplicates.js';
+import { readLeading } from './header.js';
+import { type Ground, placeOf, problemsOf } from './problems.js';
+import type { ByteDialect } from './records.js';
+import type { TableJob } from './table-mapper.js';
+
+/** The file that the lines of large tables go to, after what stands in it so far. */
+export interface Target {
+  file: string;
+  end(): number;
+  moveTo(end: number): void;
+}
+
+/** From this size on, in bytes, threads are worth their start. */
+export const threadedSize = 1 << 20;
+
+/**
+ * Opens a sheet whose rows are mapped bytes to bytes, by all threads and in constant memory. One that is small, that is
+ * no file, or whose dialect is not cut by bytes, is opened in memory, and its statements go to `say`.
+ */
+export function largeSheet(target: Target | undefined, say: SayQuad, least = threadedSize): OpenSheet {
+  const openInMemory = memorySheet(say);
+  return async (table, resource) => {
+    const dialect = dialectOf(table, resource);
+    const bytes = byteDialect(dialect);
+    const { path, file } = resource;
+    if (!bytes || path === undefined || statSync(path).size < least) return openInMemory(table, resource);
+    return openLarge({ path, file, headerRowCount: dialect.headerRowCount, dialect: bytes }, target);
+  };
+}
+
+interface Opening {
+  path: string;
+  file: string;
+  headerRowCount: number;
+  dialect: ByteDialect;
+}
+
+function openLarge({ path, file, headerRowCount, dialect }: Opening, target: Target | undefined): Sheet {
+  const leading = readLeading(path, headerRowCount, dialect);
+  const first = headerRowCount > 0 ? leading : readLeading(path, 1, dialect); // without header a row says how wide it is
+  const firstRow = leading.records + 1;
+  const tableOf = (table: Table, options: PlanOptions, more: Partial<TableJob>): LargeTable => {
+    const data: TableJob = {
+      table: { ...table, foreignKeys: [], foreignKeysGiven: undefined },
+      options,
+      graph: undefined,
+      dialect,
+      firstSourceRow: firstRow,
+      key: [],
+      hasOutput: false,
+      ...more,
+    };
+    const mapper = { module: new URL('./table-mapper.js', import.meta.url).href, data };
+    const hashKeys = data.key.length > 0;
+    return { file: path, from: leading.end, dialect, mapper, countRows: data.hasOutput && usesRows(data), hashKeys };
+  };
+  const groundOf = (table: Table): Ground => ({ table, file, firstRow });
+  return {
+    file,
+    headers: leading.rows.map((cells, i) => ({ number: i + 1, cells })),
+    width: Math.max(0, ...first.rows.map(({ length }) => length)),
+    comments: [],
+    problems: leading.isBroken ? [] : [],
+    async convert(table, options, graph) {
+      const job = tableOf(table, options, { graph: graph?.value, hasOutput: true });
+      const result = await convertLarge(job, target?.file, { at: target?.end() ?? 0 });
+      target?.moveTo(result.bytes);
+      return problemsOf(result, groundOf(table), 'warning');
+    },
+    async check(table) {
+      const key = table.primaryKey.map((name) => table.columns.findIndex((column) => column.name === name));
+      const job = tableOf(table, { index: 0, isMinimal: true }, { key });
+      const result = await convertLarge(job, undefined);
+      const problems = problemsOf(result, groundOf(table), 'error');
+      return [...problems, ...(await duplicateKeys(job, result, groundOf(table), key))];
+    },
+  };
+}
+
+/** Whether a row's number goes into what it makes: then the rows before each chunk have to be counted. */
+const usesRows = ({ table, options }: TableJob): boolean =>
+  !options.isMinimal ||
+  [...table.columns, ...table.virtualColumns].some(
+    ({ aboutUrl, propertyUrl = '', valueUrl = '', ordered }) =>
+      aboutUrl === undefined || ordered || /_row|_sourceRow/.test(aboutUrl + propertyUrl + valueUrl),
+  );
+
+async function duplicateKeys(job: LargeTable, result: LargeResult, ground: Ground, key: number[]): Promise<Problem[]> {
+  const duplicates = key.length > 0 ? await findDuplicates(job, result) : [];
+  return duplicates.map(({ key: values, first, record }) => ({
+    code: 'duplicate-key',
+    severity: 'error',
+    message: `${ground.table.primaryKey.join(', ')} ${values.join(', ')} stands already in row ${ground.firstRow + first}`,
+    where: placeOf(ground, record, key[0] as number, values[0] ?? ''),
+    related: [placeOf(ground, first, key[0] as number, values[0] ?? '')],
+  }));
+}

@@ -1,0 +1,49 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import type { Problem } from '../problem.js';
+import { type ConversionOptions, convertGroup } from './convert.js';
+import { largeSheet, type Target } from './large/sheet.js';
+import { lineOf } from './large/term-text.js';
+import type { Loader } from './loader.js';
+import type { TableGroup } from './metadata/metadata.js';
+import type { SayQuad } from './quads.js';
+
+const bufferSize = 1 << 20;
+
+/** Converts the tables of a group to N-Quads at the end of a file. Large tables go from bytes to bytes. */
+export async function writeNQuads(
+  group: TableGroup,
+  load: Loader,
+  options: ConversionOptions,
+  file: string,
+): Promise<Problem[]> {
+  const descriptor = openSync(file, 'r+');
+  let position = 0;
+  let text = '';
+  const flush = (): void => {
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at, bytes.length - at, position + at);
+    position += bytes.length;
+    text = '';
+  };
+  const say: SayQuad = (subject, predicate, object, graph) => {
+    text += lineOf(subject, predicate, object, graph);
+    if (text.length > bufferSize) flush();
+  };
+  const target: Target = {
+    file,
+    end() {
+      flush();
+      return position;
+    },
+    moveTo(end) {
+      position = end;
+    },
+  };
+  try {
+    const problems = await convertGroup(group, load, options, say, largeSheet(target, say));
+    flush();
+    return problems;
+  } finally {
+    closeSync(descriptor);
+  }
+}
