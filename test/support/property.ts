@@ -15,3 +15,14 @@ export function property(...parts: unknown[]): void {
 }
 
 type Pair = [fc.Arbitrary<unknown>, fc.Arbitrary<unknown>, (a: unknown, b: unknown) => void];
+
+/** The same for a claim that has to wait. */
+export async function asyncProperty<A>(
+  a: fc.Arbitrary<A>,
+  numRuns: number,
+  holds: (a: A) => Promise<void>,
+): Promise<void> {
+  const seed = Number(process.env.FAST_CHECK_SEED ?? Date.now() & 0x7fffffff);
+  console.log(`seed ${seed}`);
+  await fc.assert(fc.asyncProperty(a, holds), { seed, numRuns });
+}
