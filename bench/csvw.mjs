@@ -1,7 +1,8 @@
 // npm run bench:csvw: a large table as a file of N-Quads, ours beside a hand-made yardstick and beside peers.
-//   --rows 0.1,1     millions of rows, one table of results each (0.1, 1, 10)
-//   --runs 5         rounds; the figures are medians
-//   --peers-up-to 1  millions of rows that peers are asked for: they take half a minute a million
+//   --rows 0.1,1       millions of rows, one table of results each (0.1, 1, 10)
+//   --runs 5           rounds; the figures are medians, the ratios those of one round's pairs
+//   --peers-up-to 0.1  millions of rows that peers are asked for: they take up to a minute a million
+//   --folder /dev/shm  where files are written: a disk that is slow or busy is all that is measured
 // The yardstick and the generator of the table are not of this project: BENCH_TOOLS says where they are.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -24,7 +25,7 @@ const { values: options } = parseArgs({
     rows: { type: 'string', default: '0.1' },
     runs: { type: 'string', default: '5' },
     'peers-up-to': { type: 'string', default: '0.1' },
-    folder: { type: 'string', default: os.tmpdir() }, // should be on a disk that is fast, or in memory
+    folder: { type: 'string', default: os.tmpdir() },
   },
 });
 const millions = options.rows.split(',').map(Number);
@@ -88,12 +89,12 @@ function measure(rows) {
     }
   }
   if (rows <= 1e5) compare(measured);
-  const base = median(runs[0].map(({ seconds }) => seconds));
   console.log('  command               seconds   × yardstick   limit   peak MB   limit');
   measured.forEach(({ name, limit, megabytes }, i) => {
     const seconds = median(runs[i].map((run) => run.seconds));
+    const ratio = median(runs[i].map((run, round) => run.seconds / runs[0][round].seconds)); // the machine may slow down
     const peak = Math.max(...runs[i].map((run) => run.megabytes));
-    const cells = [column(seconds.toFixed(2), 9), column((seconds / base).toFixed(2), 13), column(limit, 7)];
+    const cells = [column(seconds.toFixed(2), 9), column(ratio.toFixed(2), 13), column(limit, 7)];
     console.log(`  ${name.padEnd(20)}${cells.join(' ')} ${column(peak.toFixed(0), 9)} ${column(megabytes, 7)}`);
   });
 }

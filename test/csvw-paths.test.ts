@@ -158,6 +158,7 @@ function fromBytes(sample: Sample) {
     dialect,
     firstSourceRow: 2,
     key: [],
+    isKeyDue: false,
     hasOutput: true,
   });
   const bytes = Buffer.from(csvOf(sample));

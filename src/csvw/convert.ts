@@ -2,8 +2,6 @@ import { type BlankNode, DataFactory, type NamedNode } from 'n3';
 import { iriSyntaxFault } from '../iri.js';
 import type { Problem } from '../problem.js';
 import { annotate, type Say } from './annotate.js';
-import { fitTable } from './compatible.js';
-import { createKeys } from './keys.js';
 import type { Loader } from './loader.js';
 import type { TableGroup } from './metadata/metadata.js';
 import type { Table } from './metadata/table.js';
@@ -11,7 +9,7 @@ import { tableNode } from './plan.js';
 import { expandPrefix } from './prefixes.js';
 import { sayProvenance } from './provenance.js';
 import type { SayQuad } from './quads.js';
-import type { OpenSheet, Sheet } from './sheet.js';
+import { type OpenSheet, openFitted } from './sheet.js';
 
 const { blankNode, literal, namedNode } = DataFactory;
 
@@ -50,45 +48,6 @@ export async function convertGroup(
   }
   if (!isMinimal && options.hasProvenance) sayProvenance(groupNode, group, sayOfGroup);
   return problems;
-}
-
-/** Checks the tables of a group against their metadata: cells, header, keys (Model for Tabular Data, section 6.6). */
-export async function validateGroup(group: TableGroup, load: Loader, open: OpenSheet): Promise<Problem[]> {
-  const problems: Problem[] = [];
-  const keys = createKeys(group.tables, true);
-  const partial = new Set<Table>();
-  for (const table of group.tables) {
-    const before = problems.length;
-    const sheet = await openFitted(table, load, open, true, problems);
-    if (!sheet || problems.slice(before).some(({ isPartial }) => isPartial)) partial.add(table);
-    if (sheet) problems.push(...(await sheet.check(table, keys)));
-  }
-  return [...problems, ...keys.judge((table) => !partial.has(table))];
-}
-
-/** Opens the file of a table and gives the table the columns that it has. */
-async function openFitted(
-  table: Table,
-  load: Loader,
-  open: OpenSheet,
-  isValidating: boolean,
-  problems: Problem[],
-): Promise<Sheet | undefined> {
-  const resource = await load(table.url);
-  if (!resource) {
-    const where = { file: table.name };
-    problems.push({
-      code: 'file-missing',
-      severity: 'error',
-      message: 'the file is not there',
-      where,
-      isPartial: true,
-    });
-    return undefined;
-  }
-  const sheet = await open(table, resource);
-  problems.push(...sheet.problems, ...fitTable(table, sheet.headers, sheet.width, sheet.file, isValidating));
-  return sheet;
 }
 
 const csvw = (name: string): NamedNode => namedNode(expandPrefix(`csvw:${name}`));

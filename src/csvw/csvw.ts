@@ -1,6 +1,5 @@
 import { hasErrors, type Problem } from '../problem.js';
-import { type ConversionOptions, convertGroup, validateGroup } from './convert.js';
-import { largeSheet } from './large/sheet.js';
+import { type ConversionOptions, convertGroup } from './convert.js';
 import type { Loader } from './loader.js';
 import { loadMetadata, locateMetadata } from './locate.js';
 import type { TableGroup } from './metadata/metadata.js';
@@ -9,6 +8,7 @@ import { resolve } from './metadata/url.js';
 import { writeNQuads } from './nquads.js';
 import type { SayQuad } from './quads.js';
 import { memorySheet } from './sheet.js';
+import { validateGroup } from './validate.js';
 
 /**
  * CSV on the Web as a library: what is at an address, described by its metadata, as RDF or as a list of faults.
@@ -46,14 +46,7 @@ export async function toNQuads(
 export async function validate(input: Input, load: Loader): Promise<Problem[]> {
   const { group, problems } = await describe(input, load);
   if (hasErrors(problems)) return problems;
-  return [
-    ...problems,
-    ...(await validateGroup(
-      group,
-      load,
-      largeSheet(undefined, () => {}),
-    )),
-  ];
+  return [...problems, ...(await validateGroup(group, load))];
 }
 
 /** The tables at an address with the metadata that describes them (Model for Tabular Data, section 6.1). */

@@ -22,7 +22,12 @@ export function createFileLoader(folders: string[], base?: string): Loader {
     const file = pathOf(url, copies);
     if (file === undefined || !isFileIn(roots, file)) return undefined;
     if (/\.json$/i.test(file)) copies.push(...copyOf(file));
-    return { file: path.relative('', file) || file, path: file, bytes: async () => readFileSync(file) };
+    return {
+      file: path.relative('', file) || file,
+      path: file,
+      size: statSync(file).size,
+      bytes: async () => readFileSync(file),
+    };
   };
 }
 

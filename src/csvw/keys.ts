@@ -1,5 +1,5 @@
-import { didYouMean } from '../nearest.js';
 import type { Place, Problem } from '../problem.js';
+import { ambiguousReference, danglingReference, duplicateKey, emptyReference } from './key-problems.js';
 import type { ForeignKey, Table } from './metadata/table.js';
 import type { ReadRow } from './row-reader.js';
 import type { Values } from './template.js';
@@ -30,9 +30,14 @@ const joint = '\u0000';
 
 /**
  * `isEmptyTold`: by the standard's word a row must refer to a row by each of its keys, so that an empty cell is an error
- * (Metadata Vocabulary, section 5.5.2.1; tests 034 and 035 of its suite). In a sheet it says that there is nothing to refer to.
+ * (Metadata Vocabulary, section 5.5.2.1; tests 034 and 035 of its suite). In a sheet it says that there is nothing to
+ * refer to. `keysOf` gives the foreign keys that are judged here.
  */
-export function createKeys(tables: Table[], isEmptyTold: boolean): Keys {
+export function createKeys(
+  tables: Table[],
+  isEmptyTold: boolean,
+  keysOf = (table: Table): ForeignKey[] => table.foreignKeys,
+): Keys {
   const seen = new Map<Table, Index[]>(tables.map((table) => [table, []]));
   const indexOf = (table: Table, columns: string[]): Index => {
     const indexes = seen.get(table) ?? [];
@@ -43,7 +48,7 @@ export function createKeys(tables: Table[], isEmptyTold: boolean): Keys {
   };
   for (const table of tables) {
     if (table.primaryKey.length > 0) indexOf(table, table.primaryKey);
-    for (const key of table.foreignKeys) indexOf(key.table, key.referenced);
+    for (const key of keysOf(table)) indexOf(key.table, key.referenced);
   }
   const references: Reference[] = [];
 
@@ -58,14 +63,15 @@ export function createKeys(tables: Table[], isEmptyTold: boolean): Keys {
         if (!earlier) first.set(value, place);
         else {
           twice.add(value);
-          if (sameColumns(columns, table.primaryKey)) problems.push(duplicate(columns, value, place, earlier));
+          if (sameColumns(columns, table.primaryKey))
+            problems.push(duplicateKey(columns, value.split(joint), place, earlier));
         }
       }
-      for (const key of isRagged ? [] : table.foreignKeys) {
+      for (const key of isRagged ? [] : keysOf(table)) {
         const value = keyOf(key.columns, values);
         const place = placeOf(key.columns[0] as string);
         if (value !== undefined) references.push({ table, key, value, place });
-        else if (isEmptyTold) problems.push(missing(key, place));
+        else if (isEmptyTold) problems.push(emptyReference(key, place));
       }
       return problems;
     },
@@ -73,11 +79,18 @@ export function createKeys(tables: Table[], isEmptyTold: boolean): Keys {
       return references.flatMap(({ key, value, place }) => {
         const { first, twice } = indexOf(key.table, key.referenced);
         const isTold = sameColumns(key.referenced, key.table.primaryKey); // as a duplicate key, once
-        if (twice.has(value) && !isTold) return [ambiguous(key, value, place)];
-        return first.has(value) || !isWhole(key.table) ? [] : [dangling(key, value, place, first.keys())];
+        if (twice.has(value) && !isTold) return [ambiguousReference(key, value.split(joint), place)];
+        return first.has(value) || !isWhole(key.table)
+          ? []
+          : [danglingReference(key, value.split(joint), place, known(first))];
       });
     },
   };
+}
+
+/** The keys that there are, as people read them. */
+function* known(keys: Map<string, Place>): Generator<string> {
+  for (const key of keys.keys()) yield key.replaceAll(joint, ', ');
 }
 
 const sameColumns = (some: string[], others: string[]): boolean => some.join(joint) === others.join(joint);
@@ -86,46 +99,4 @@ const sameColumns = (some: string[], others: string[]): boolean => some.join(joi
 function keyOf(columns: string[], values: Values): string | undefined {
   const parts = columns.map((column) => values[column]);
   return parts.every((part) => typeof part === 'string') ? parts.join(joint) : undefined;
-}
-
-const readable = (value: string): string => value.split(joint).join(', ');
-
-function duplicate(columns: string[], value: string, place: Place, first: Place): Problem {
-  return {
-    code: 'duplicate-key',
-    severity: 'error',
-    message: `${columns.join(', ')} ${readable(value)} stands already in row ${first.row}`,
-    where: place,
-    fix: 'remove one of the two rows or correct its key; a spreadsheet that turned 10.10 into 10.1 makes such twins',
-    related: [first],
-  };
-}
-
-const missing = (key: ForeignKey, place: Place): Problem => ({
-  code: 'foreign-key',
-  severity: 'error',
-  message: `an empty cell refers to no ${key.referenced.join(', ')} in ${key.table.name}`,
-  where: place,
-  fix: 'fill the cell, or take the foreign key out of the metadata if it may be empty',
-});
-
-function dangling(key: ForeignKey, value: string, place: Place, known: Iterable<string>): Problem {
-  const guess = didYouMean(value, known).replaceAll(joint, ', ');
-  return {
-    code: 'foreign-key',
-    severity: 'error',
-    message: `${readable(value)} is no ${key.referenced.join(', ')} in ${key.table.name}${guess}`,
-    where: place,
-    fix: `correct the cell, or add the row to ${key.table.name}`,
-  };
-}
-
-function ambiguous(key: ForeignKey, value: string, place: Place): Problem {
-  return {
-    code: 'foreign-key',
-    severity: 'error',
-    message: `${readable(value)} is the ${key.referenced.join(', ')} of more than one row in ${key.table.name}`,
-    where: place,
-    fix: `leave one such row in ${key.table.name}`,
-  };
 }

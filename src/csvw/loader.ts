@@ -2,6 +2,7 @@
 export interface Resource {
   bytes(): Promise<Uint8Array>;
   file: string; // as people know it: "data/links.csv"
+  size?: number; // in bytes, where it is known without reading
   path?: string; // where the bytes are, when they are a file's
   link?: string; // the Link header
   contentType?: string; // the Content-Type header

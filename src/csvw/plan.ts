@@ -24,7 +24,7 @@ export interface StatementPlan {
   subject: TermPlan;
   predicate: TermPlan;
   object: TermPlan;
-  isList: boolean; // several values make one rdf:List
+  list: string | undefined; // several values make one rdf:List, whose nodes have labels that begin so
 }
 
 /** What a row becomes, compiled once a table: quads and bytes are both written from this (Generating RDF, section 4). */
@@ -44,7 +44,7 @@ export function compilePlan(table: Table, { index, isMinimal }: PlanOptions): Pl
   const subject: TermPlan = { kind: 'blank', label: `t${index}s` };
   const columns = [...table.columns, ...table.virtualColumns];
   const cells = columns.flatMap((column, i) =>
-    column.suppressOutput ? [] : [compileColumn(column, i + 1, table, subject)],
+    column.suppressOutput ? [] : [compileColumn(column, i + 1, table, subject, index)],
   );
   if (isMinimal) return { table, statements: cells };
   return {
@@ -63,7 +63,13 @@ export function describeColumns(table: Table, header: string[]) {
   });
 }
 
-function compileColumn(column: Column, number: number, table: Table, rowSubject: TermPlan): StatementPlan {
+function compileColumn(
+  column: Column,
+  number: number,
+  table: Table,
+  rowSubject: TermPlan,
+  index: number,
+): StatementPlan {
   const { aboutUrl, propertyUrl = defaultProperty(column), valueUrl, isVirtual, ordered, separator } = column;
   const iri = (text: string): TermPlan => ({ kind: 'iri', template: template(text, column, number, table), column });
   return {
@@ -72,7 +78,7 @@ function compileColumn(column: Column, number: number, table: Table, rowSubject:
     subject: aboutUrl === undefined ? rowSubject : iri(aboutUrl),
     predicate: iri(propertyUrl),
     object: valueUrl === undefined ? valueLiteral(column) : iri(valueUrl),
-    isList: ordered && separator !== undefined && valueUrl === undefined,
+    list: ordered && separator !== undefined && valueUrl === undefined ? `t${index}c${number}r` : undefined,
   };
 }
 
@@ -118,7 +124,7 @@ function describeRow(table: Table, node: NamedNode | BlankNode, row: TermPlan): 
     subject,
     predicate,
     object,
-    isList: false,
+    list: undefined,
   });
   const integer = namedNode(datatypeIri('integer'));
   const address = compileTemplate('#row={_sourceRow}', table.url, {});
@@ -149,7 +155,7 @@ function describeSubjects(row: TermPlan, cells: StatementPlan[]): StatementPlan[
         subject: row,
         predicate: csvw('describes'),
         object: subject,
-        isList: false,
+        list: undefined,
       },
     ];
   });

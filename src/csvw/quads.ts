@@ -61,7 +61,7 @@ type Node = NamedNode | BlankNode;
 type Writer = (row: RowValues, subjects: Map<string, Node | undefined>, emit: Emit, report: ReportIri) => void;
 
 function compileStatement(statement: StatementPlan, judge: JudgeIri): Writer {
-  const { needs, column, isList } = statement;
+  const { needs, column, list } = statement;
   const subjectOf = compileNode(statement.subject, judge);
   const predicateOf = compileNode(statement.predicate, judge);
   const objectsOf = compileObjects(statement.object, judge);
@@ -74,7 +74,8 @@ function compileStatement(statement: StatementPlan, judge: JudgeIri): Writer {
     const predicate = predicateOf(row, report);
     if (!subject || predicate?.termType !== 'NamedNode') return;
     const objects = objectsOf(row, report);
-    if (isList) emit(subject, predicate, writeList(objects, column, row, emit), column);
+    const emitNode: Emit = (node, property, value) => emit(node, property, value, column);
+    if (list !== undefined) emit(subject, predicate, writeList(objects, `${list}${row.number}`, emitNode), column);
     else for (const object of objects) emit(subject, predicate, object, column);
   };
 }
@@ -84,13 +85,13 @@ const keyOf = (plan: TermPlan): string =>
 
 const rdf = (name: string): NamedNode => namedNode(expandPrefix(`rdf:${name}`));
 
-/** Values in order as an rdf:List; its nodes are named after row and column. */
-function writeList(objects: Quad_Object[], column: Column | undefined, { number }: RowValues, emit: Emit): Node {
+/** Values in order as an rdf:List; `label` begins the labels of its nodes. */
+function writeList(objects: Quad_Object[], label: string, emit: Emit): Node {
   let rest: Node = rdf('nil');
   for (const [i, object] of [...objects.entries()].reverse()) {
-    const node = blankNode(`l${number}-${Buffer.from(column?.name ?? '').toString('hex')}-${i}`);
-    emit(node, rdf('first'), object, column);
-    emit(node, rdf('rest'), rest, column);
+    const node = blankNode(`${label}-${i}`);
+    emit(node, rdf('first'), object, undefined);
+    emit(node, rdf('rest'), rest, undefined);
     rest = node;
   }
   return rest;

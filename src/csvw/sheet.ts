@@ -1,8 +1,9 @@
 import type { NamedNode } from 'n3';
 import { iriSyntaxFault } from '../iri.js';
-import type { Problem, Severity } from '../problem.js';
+import type { Place, Problem, Severity } from '../problem.js';
+import { fitTable } from './compatible.js';
 import type { Keys } from './keys.js';
-import type { Resource } from './loader.js';
+import type { Loader, Resource } from './loader.js';
 import type { Dialect } from './metadata/dialect.js';
 import type { Table } from './metadata/table.js';
 import { compilePlan, type PlanOptions } from './plan.js';
@@ -19,12 +20,47 @@ export interface Sheet {
   problems: Problem[]; // of the file as a whole
   /** Makes the statements of all rows. A cell that is not as it should be is a warning. */
   convert(table: Table, options: PlanOptions, graph: NamedNode | undefined): Promise<Problem[]>;
-  /** Looks at the cells of all rows, and at their keys where no one else does. */
+  /** Looks at the cells of all rows and at their primary key; foreign keys are seen by `keys` where rows are in memory. */
   check(table: Table, keys: Keys): Promise<Problem[]>;
+  /** The hashes of the values that some columns have together, where rows are not in memory. `isDue`: all rows must. */
+  hash?(table: Table, columns: string[], isDue: boolean): Promise<HashedKeys>;
+}
+
+/** The keys of a large table, in no order. */
+export interface HashedKeys {
+  hashes: BigUint64Array;
+  lacking: Place[]; // the rows that are due to have one and have none
+  /** Goes over the table again and shows the keys that have one of some hashes, with their places. */
+  visit(hashes: bigint[], show: (place: Place, key: string[]) => boolean): Promise<void>;
 }
 
 /** Opens the file of a table. */
 export type OpenSheet = (table: Table, resource: Resource) => Promise<Sheet>;
+
+/** Opens the file of a table and gives the table the columns that it has. */
+export async function openFitted(
+  table: Table,
+  load: Loader,
+  open: OpenSheet,
+  isValidating: boolean,
+  problems: Problem[],
+): Promise<Sheet | undefined> {
+  const resource = await load(table.url);
+  if (!resource) {
+    const where = { file: table.name };
+    problems.push({
+      code: 'file-missing',
+      severity: 'error',
+      message: 'the file is not there',
+      where,
+      isPartial: true,
+    });
+    return undefined;
+  }
+  const sheet = await open(table, resource);
+  problems.push(...sheet.problems, ...fitTable(table, sheet.headers, sheet.width, sheet.file, isValidating));
+  return sheet;
+}
 
 /** Opens a sheet in memory; its statements go to `say`. */
 export const memorySheet =

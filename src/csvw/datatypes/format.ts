@@ -48,8 +48,9 @@ export function compileFormat({ base, format }: Datatype): ReadText | undefined 
   return (lexical) => (whole.test(lexical) ? lexical : undefined);
 }
 
-/** Numbers with a fraction may be written with a percent sign even so. */
+/** Without a format 1 and 0 are other words for true and false, and numbers with a fraction may have a percent sign. */
 function withoutFormat(kind: Kind): ReadText | undefined {
+  if (kind.format === 'boolean') return (text) => (text === '1' ? 'true' : text === '0' ? 'false' : text);
   if (kind.format !== 'number' || kind.isWhole) return undefined;
   return (text) => (/[%‰]$/.test(text) && !text.includes(',') ? (readLoosely(text, false) ?? text) : text);
 }

@@ -128,7 +128,7 @@ const kinds: Record<string, Kind> = {
   int: range('-2147483648', '2147483647', isPlainInteger(9, 'either')),
   integer: whole('a whole number such as 12', null, null, isPlainInteger(any, 'either')),
   json: text('JSON', /^/, { space: 'keep', fault: texts.jsonFault }),
-  language: text('a language tag such as en', /^[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*$/),
+  language: text('a language tag such as en', /^[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8}){0,100}$/), // none is so long
   long: range('-9223372036854775808', '9223372036854775807', isPlainInteger(18, 'either')),
   Name: text('an XML name such as row or x:row', texts.namePattern),
   negativeInteger: whole('a whole number below zero', null, '-1', isPlainInteger(any, 'minus', false)),

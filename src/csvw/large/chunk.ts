@@ -1,8 +1,8 @@
-import { createKeyHash, type KeyHash } from './hash.js';
+import { createKeyHash } from './hash.js';
 import type { Output } from './output.js';
 import { compileProgram, type Line } from './program.js';
 import { type ByteDialect, createScanner, type Fields, quoteFault } from './records.js';
-import type { ByteCell, ReportCell, RowCells } from './row-cells.js';
+import type { ByteCell, ReportCell } from './row-cells.js';
 
 /** What is wrong with a record; -1 stands for the record as a whole. */
 export type ReportRecord = (record: number, cell: number, fault: unknown, text: string) => void;
@@ -36,6 +36,7 @@ export interface TableProgram {
   lines: Line[];
   cells: ByteCell[];
   key?: number[]; // cells
+  isKeyDue?: boolean; // a row without it is told of
   skipBlankRows?: boolean; // and report them; else a blank row is one with empty cells. Rows cannot be counted then
   firstSourceRow?: number; // where the first row stands in the file: 2 after one header row
 }
@@ -47,7 +48,7 @@ export const wholeRecord = -1;
 
 /** The mapper of a table: scans records, reports those that are ragged, writes the rows of all. */
 export function createTableMapper(program: TableProgram): ChunkMapper {
-  const { dialect, cells, key, skipBlankRows, firstSourceRow = 2 } = program;
+  const { dialect, cells, key, isKeyDue, skipBlankRows, firstSourceRow = 2 } = program;
   const scanner = createScanner(dialect);
   const writer = compileProgram(program.lines, cells, dialect.quote);
   const hash = key && createKeyHash(key, writer.cells);
@@ -71,7 +72,9 @@ export function createTableMapper(program: TableProgram): ChunkMapper {
       const isRagged = fields.count !== cells.length;
       if (isRagged) sink.report(records, wholeRecord, raggedness(fields.count, cells.length), '');
       writer.write(bytes, fields, numbers, sink.out, isRagged ? ignore : reportCell);
-      if (hash && sink.key) passKey(hash, writer.cells, records, sink.key, texts);
+      if (!hash || !sink.key) continue;
+      if (hash.take(writer.cells)) sink.key(records, hash.high, hash.low, texts);
+      else if (isKeyDue) sink.report(records, key?.[0] ?? 0, emptyKey, '');
     }
     return { records, isStopped: false };
   };
@@ -79,15 +82,8 @@ export function createTableMapper(program: TableProgram): ChunkMapper {
 
 const ignore = (): void => {}; // the cells of a ragged row may stand one place off
 
-function passKey(
-  hash: KeyHash,
-  cells: RowCells,
-  record: number,
-  pass: NonNullable<ChunkSink['key']>,
-  texts: () => string[],
-): void {
-  if (hash.take(cells)) pass(record, hash.high, hash.low, texts);
-}
+/** The fault of a row that lacks a key it is due to have. */
+export const emptyKey = 'empty-key';
 
 function isBlank({ count, start, end }: Fields): boolean {
   for (let field = 0; field < count; field++) if (start[field] !== end[field]) return false;

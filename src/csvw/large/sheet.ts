@@ -1,9 +1,11 @@
 import { statSync } from 'node:fs';
 import type { Problem } from '../../problem.js';
+import { duplicateKey } from '../key-problems.js';
 import type { Table } from '../metadata/table.js';
 import type { PlanOptions } from '../plan.js';
 import type { SayQuad } from '../quads.js';
 import { dialectOf, memorySheet, type OpenSheet, type Sheet } from '../sheet.js';
+import { emptyKey } from './chunk.js';
 import { convertLarge, type LargeResult, type LargeTable } from './convert-large.js';
 import { byteDialect } from './dialect.js';
 import { findDuplicates } from './duplicates.js';
@@ -11,6 +13,7 @@ import { readLeading } from './header.js';
 import { type Ground, placeOf, problemsOf } from './problems.js';
 import type { ByteDialect } from './records.js';
 import type { TableJob } from './table-mapper.js';
+import { visitKeys } from './visit-keys.js';
 
 /** The file that the lines of large tables go to, after what stands in it so far. */
 export interface Target {
@@ -56,6 +59,7 @@ function openLarge({ path, file, headerRowCount, dialect }: Opening, target: Tar
       dialect,
       firstSourceRow: firstRow,
       key: [],
+      isKeyDue: false,
       hasOutput: false,
       ...more,
     };
@@ -76,15 +80,34 @@ function openLarge({ path, file, headerRowCount, dialect }: Opening, target: Tar
       target?.moveTo(result.bytes);
       return problemsOf(result, groundOf(table), 'warning');
     },
+    async hash(table, columns, isDue) {
+      const key = indexesOf(table, columns);
+      const job = tableOf(table, unused, { key, isKeyDue: isDue });
+      const result = await convertLarge(job, undefined);
+      const lacking = result.faults.filter(({ fault }) => fault === emptyKey);
+      return {
+        hashes: result.hashes,
+        lacking: lacking.map(({ record, cell }) => placeOf(groundOf(table), record, cell, '')),
+        visit: (hashes, show) =>
+          visitKeys(job, result, hashes, (record, values) =>
+            show(placeOf(groundOf(table), record, key[0] as number, values[0] ?? ''), values),
+          ),
+      };
+    },
     async check(table) {
-      const key = table.primaryKey.map((name) => table.columns.findIndex((column) => column.name === name));
-      const job = tableOf(table, { index: 0, isMinimal: true }, { key });
+      const key = indexesOf(table, table.primaryKey);
+      const job = tableOf(table, unused, { key });
       const result = await convertLarge(job, undefined);
       const problems = problemsOf(result, groundOf(table), 'error');
       return [...problems, ...(await duplicateKeys(job, result, groundOf(table), key))];
     },
   };
 }
+
+const unused: PlanOptions = { index: 0, isMinimal: true }; // nothing is made of the rows
+
+const indexesOf = ({ columns }: Table, names: string[]): number[] =>
+  names.map((name) => columns.findIndex((column) => column.name === name));
 
 /** Whether a row's number goes into what it makes: then the rows before each chunk have to be counted. */
 const usesRows = ({ table, options }: TableJob): boolean =>
@@ -96,11 +119,8 @@ const usesRows = ({ table, options }: TableJob): boolean =>
 
 async function duplicateKeys(job: LargeTable, result: LargeResult, ground: Ground, key: number[]): Promise<Problem[]> {
   const duplicates = key.length > 0 ? await findDuplicates(job, result) : [];
-  return duplicates.map(({ key: values, first, record }) => ({
-    code: 'duplicate-key',
-    severity: 'error',
-    message: `${ground.table.primaryKey.join(', ')} ${values.join(', ')} stands already in row ${ground.firstRow + first}`,
-    where: placeOf(ground, record, key[0] as number, values[0] ?? ''),
-    related: [placeOf(ground, first, key[0] as number, values[0] ?? '')],
-  }));
+  const place = (record: number, values: string[]) => placeOf(ground, record, key[0] as number, values[0] ?? '');
+  return duplicates.map(({ key: values, first, record }) =>
+    duplicateKey(ground.table.primaryKey, values, place(record, values), place(first, values)),
+  );
 }

@@ -1,0 +1,55 @@
+import { didYouMean } from '../nearest.js';
+import type { Place, Problem } from '../problem.js';
+import type { ForeignKey } from './metadata/table.js';
+
+/** What is wrong with keys, in words; a key has a value for each of its columns. */
+
+const names = ({ table, referenced }: ForeignKey): string => `${referenced.join(', ')} in ${table.name}`;
+
+export const duplicateKey = (columns: string[], key: string[], where: Place, first: Place): Problem => ({
+  code: 'duplicate-key',
+  severity: 'error',
+  message: `${columns.join(', ')} ${key.join(', ')} stands already in row ${first.row}`,
+  where,
+  fix: 'remove one of the two rows or correct its key; a spreadsheet that turned 10.10 into 10.1 makes such twins',
+  related: [first],
+});
+
+export const emptyReference = (key: ForeignKey, where: Place): Problem => ({
+  code: 'foreign-key',
+  severity: 'error',
+  message: `an empty cell refers to no ${names(key)}`,
+  where,
+  fix: 'fill the cell, or take the foreign key out of the metadata if it may be empty',
+});
+
+/** `known` are the keys that there are, where they are at hand. */
+export const danglingReference = (
+  key: ForeignKey,
+  value: string[],
+  where: Place,
+  known: Iterable<string> = [],
+): Problem => ({
+  code: 'foreign-key',
+  severity: 'error',
+  message: `${value.join(', ')} is no ${names(key)}${didYouMean(value.join(', '), known)}`,
+  where,
+  fix: `correct the cell, or add the row to ${key.table.name}`,
+});
+
+export const ambiguousReference = (key: ForeignKey, value: string[], where: Place): Problem => ({
+  code: 'foreign-key',
+  severity: 'error',
+  message: `${value.join(', ')} is the ${key.referenced.join(', ')} of more than one row in ${key.table.name}`,
+  where,
+  fix: `leave one such row in ${key.table.name}`,
+});
+
+/** A key between tables of which one is large and the other is not read by bytes. */
+export const uncheckedReference = (key: ForeignKey, file: string): Problem => ({
+  code: 'foreign-key-unchecked',
+  severity: 'error',
+  message: `whether ${key.columns.join(', ')} refers to ${names(key)} cannot be checked: one table is large, and the dialect of the other is read in memory only`,
+  where: { file },
+  fix: 'save both tables as UTF-8 with commas',
+});

@@ -1,0 +1,70 @@
+import type { Problem } from '../problem.js';
+import { ambiguousReference, danglingReference, emptyReference, uncheckedReference } from './key-problems.js';
+import { createKeys } from './keys.js';
+import { findUnresolved } from './large/references.js';
+import { largeSheet, threadedSize } from './large/sheet.js';
+import type { Loader } from './loader.js';
+import type { TableGroup } from './metadata/metadata.js';
+import type { ForeignKey, Table } from './metadata/table.js';
+import { openFitted, type Sheet } from './sheet.js';
+
+/** Checks the tables of a group against their metadata: cells, header, keys (Model for Tabular Data, section 6.6). */
+export async function validateGroup(group: TableGroup, load: Loader): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  const partial = new Set<Table>(); // of which not all could be read: what is not in it may be in the rest
+  const sheets = await openAll(group, load, problems, partial);
+  const isLarge = (table: Table): boolean => sheets.get(table)?.hash !== undefined;
+  const inMemory = (table: Table): ForeignKey[] =>
+    table.foreignKeys.filter((key) => !isLarge(table) && !isLarge(key.table));
+  const keys = createKeys(group.tables, true, inMemory);
+  for (const [table, sheet] of sheets) {
+    const found = await sheet.check(table, keys);
+    if (found.some(({ isPartial }) => isPartial)) partial.add(table);
+    problems.push(...found);
+  }
+  problems.push(...keys.judge((table) => !partial.has(table)));
+  for (const [table, sheet] of sheets)
+    for (const key of table.foreignKeys)
+      if (!inMemory(table).includes(key) && !partial.has(key.table))
+        problems.push(...(await judgeLarge(table, sheet, key, sheets.get(key.table))));
+  return problems;
+}
+
+/** Where one table is large, those that it shares keys with are opened in the same manner. */
+async function openAll(
+  { tables }: TableGroup,
+  load: Loader,
+  problems: Problem[],
+  partial: Set<Table>,
+): Promise<Map<Table, Sheet>> {
+  const hasKeys = tables.some(({ foreignKeys }) => foreignKeys.length > 0);
+  const sizes = await Promise.all(tables.map(async ({ url }) => (await load(url))?.size ?? 0));
+  const least = hasKeys && sizes.some((size) => size >= threadedSize) ? 0 : threadedSize;
+  const open = largeSheet(undefined, () => {}, least);
+  const sheets = new Map<Table, Sheet>();
+  for (const table of tables) {
+    const before = problems.length;
+    const sheet = await openFitted(table, load, open, true, problems);
+    if (sheet) sheets.set(table, sheet);
+    if (!sheet || problems.slice(before).some(({ isPartial }) => isPartial)) partial.add(table);
+  }
+  return sheets;
+}
+
+/** Holds the references of a large table against the keys of another. */
+async function judgeLarge(table: Table, sheet: Sheet, key: ForeignKey, other: Sheet | undefined): Promise<Problem[]> {
+  if (!sheet.hash || !other?.hash) return [uncheckedReference(key, sheet.file)];
+  const references = await sheet.hash(table, key.columns, true);
+  const { hashes } = await other.hash(key.table, key.referenced, false);
+  const problems = references.lacking.map((place) => emptyReference(key, place));
+  const { missing, ambiguous } = findUnresolved(references.hashes, hashes);
+  const isTold = key.referenced.join() === key.table.primaryKey.join(); // as a duplicate key, once
+  const show = (found: bigint[], problemOf: typeof danglingReference | typeof ambiguousReference): Promise<void> => {
+    const limit = problems.length + 1000;
+    if (found.length === 0) return Promise.resolve();
+    return references.visit(found, (place, value) => problems.push(problemOf(key, value, place)) < limit);
+  };
+  await show(missing, danglingReference);
+  await show(isTold ? [] : ambiguous, ambiguousReference);
+  return problems;
+}
