@@ -49,7 +49,7 @@ describe('a built-in datatype', () => {
     integer | +5 005 -0 99999999999999999999 | 1.0 1e3 1,000 5% ٣ --1
     decimal | 1 -1.50 .5 5. +0.1 | 1e3 INF NaN . 1,5 1%% 1e1% 1,234%
     double | 1.5 10.10e1 NaN INF -INF .5E-3 | foo 1z e5 Infinity 0x1
-    boolean | true false 1 0 | TRUE yes 100
+    boolean | true false | TRUE yes 100
     date | 2015-03-22 2015-03-22Z 2015-03-22-08:00 2000-02-29 -0004-02-29 12015-01-01 0000-01-01 | 2015-02-31 1900-02-29 15-06-05 02015-01-01 2015-3-2 2015-03-22+14:01
     time | 15:02:37 15:02:37.5Z 24:00:00 00:00:00-14:00 | 24:00:01 15:60:00 15:02 25:00:00
     dateTime | 2015-03-15T15:02:37 2015-03-15T24:00:00.0 | 2015-03-15 2015-02-30T00:00:00
@@ -75,6 +75,9 @@ describe('a built-in datatype', () => {
     for (const text of good.split(' ')) expect(read(base, text)).toBe(text);
     for (const text of bad.split(' ')) expect(read(base, text), text).toMatch(/^! (expected|no such)/);
   });
+
+  it('has other words for true and false', () =>
+    expect(['1', '0'].map((text) => read('boolean', text))).toEqual(['true', 'false']));
 
   it('says what it expects', () => {
     expect(read('integer', 'twelve')).toBe('! expected a whole number such as 12');
@@ -307,7 +310,7 @@ describe('another format', () => {
       expect(told({ base: 'boolean', format })).toEqual([
         expect.stringMatching(/^warning format of (a )?boolean must/),
       ]);
-      expect(read({ base: 'boolean', format }, '1')).toBe('1');
+      expect(read({ base: 'boolean', format }, '1')).toBe('true');
     }
   });
 

@@ -378,6 +378,11 @@ describe('a large table', () => {
     }
   });
 
+  it('is read no further than a quote that stays open for very long', async () => {
+    const table = tableOf(`a,1\n"${'x'.repeat(1 << 26)}\n`);
+    expect(await convertLarge(table, undefined, { threads: 2 })).toMatchObject({ stoppedAt: 1, records: 1 });
+  });
+
   it('may follow what stands in the file already', async () => {
     const target = path.join(folder, 'after.nq');
     writeFileSync(target, 'before\n');

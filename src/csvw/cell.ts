@@ -17,15 +17,15 @@ export type CellReader = (text: string, report: (fault: CellFault) => void) => C
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const suspicious = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd\ufffe\uffff]/;
-const keepSpace = new Set(['string', 'json', 'xml', 'html', 'any', 'anyAtomicType']);
+
+/** The items of a list keep the spaces around them where the base is one of these. */
+const isText = new Set(['string', 'any', 'anyAtomicType']);
 
 /** Compiles a column's reading of its cells (Model for Tabular Data, section 6.4). */
 export function compileCell(column: Column): CellReader {
-  const { read } = compileDatatype(column.datatype);
+  const { read, clean } = compileDatatype(column.datatype);
   const { base } = column.datatype;
-  const clean = keepSpace.has(base) ? same : base === 'normalizedString' ? replaceSpace : collapseSpace;
-  const cleanItem =
-    base === 'string' || base === 'any' || base === 'anyAtomicType' ? same : (text: string) => text.trim();
+  const cleanItem = isText.has(base) ? (text: string) => text : (text: string) => text.trim();
   const nulls = new Set(column.null);
   const { separator } = column;
 
@@ -65,11 +65,6 @@ function cellOf(items: Item[], isList: boolean): Cell {
   if (!items.some(({ isBroken }) => isBroken)) return { value };
   return { value, broken: items.flatMap(({ isBroken }, i) => (isBroken ? [i] : [])) };
 }
-
-const same = (text: string): string => text;
-const replaceSpace = (text: string): string => text.replace(/[\t\n\r]/g, ' ');
-const collapseSpace = (text: string): string =>
-  /^\s|\s$|[\t\n\r]|\s\s/.test(text) ? text.replace(/\s+/g, ' ').trim() : text;
 
 function textFault(text: string): CellFault {
   const bad = suspicious.exec(text)?.[0] ?? '';

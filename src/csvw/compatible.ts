@@ -31,12 +31,12 @@ export function fitTable(given: Table, headers: Row[], width: number, file: stri
     report(Math.min(count, width), `the metadata describes ${count} columns, and the file has ${width}`);
   for (const [i, column] of given.columns.slice(0, width).entries()) {
     if (headers.length === 0 || isCompatible(column, titles[i] ?? [], isValidating)) continue;
-    const known = [...new Set([column.name, ...column.titles.map(({ text }) => text)])].map((one) => `"${one}"`);
-    report(
-      i,
-      `the column "${headers[0]?.cells[i] ?? ''}" is called ${known.join(', ')} in the metadata`,
-      known.join(' or '),
-    );
+    const names = column.titles.length > 0 ? column.titles.map(({ text }) => `"${text}"`) : [`"${column.name}"`];
+    const expected = [...new Set(names)].join(' or ');
+    const title = headers[0]?.cells[i] ?? '';
+    if (column.titles.length === 0)
+      report(i, `the column ${expected} has no titles in the metadata to know it by`, expected);
+    else report(i, `the column "${title}" is called ${expected} in the metadata`, expected);
   }
   const beyond = titles.slice(count).map((_, i) => columnFromTitles([], count + i + 1, given.inherited));
   given.columns = [...given.columns, ...beyond];

@@ -72,9 +72,9 @@ const noBase = 'https://example.org/data/';
 function readGroup(text: string | undefined, file: string, base: string | undefined, problems: Problem[]): TableGroup {
   const tell = metadataReport(file, problems);
   const report: Report = (path, message) => tell(path, message);
-  const document = text === undefined ? {} : parseMetadata(text, report);
-  const isJudged = text !== undefined && document !== undefined;
-  const given = based(document ?? {}, base, isJudged ? report : ignore);
+  const document = text === undefined ? undefined : parseMetadata(text, report);
+  const isJudged = document !== undefined;
+  const given = based(document ?? { tables: [] }, base, isJudged ? report : ignore);
   const group = readMetadata(given, noBase, isJudged ? report : ignore);
   for (const { name } of group.tables)
     if (!isInFolder(name)) report('tables', `url must name a file in the same folder, not "${name}"`);

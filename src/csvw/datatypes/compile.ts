@@ -14,6 +14,7 @@ export function compileDatatype(datatype: Datatype): Reader {
   const clean = cleaner(kind);
   const reader: Reader = {
     iri: datatype.id ?? datatypeIri(datatype.base),
+    clean,
     read(text) {
       const cleaned = clean(text);
       // a regular expression comes second: "no web address" says more than "not of the form https?://.+"

@@ -36,6 +36,7 @@ export type Compare = (a: string, b: string) => number;
 
 export interface Reader {
   iri: string; // the literal's datatype
+  clean(text: string): string; // the step on white space, by itself
   read(text: string): Reading;
   isPlain?: IsPlain;
   compare?: Compare;

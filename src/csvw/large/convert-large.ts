@@ -50,6 +50,9 @@ export interface Order {
 const workerUrl = new URL('./worker.js', import.meta.url);
 const faultsPerChunk = 100;
 
+/** All cores, as far as memory allows: a thread takes about 18 MB, and all write to one file, one at a time. */
+const mostThreads = (): number => Math.min(os.availableParallelism(), 8);
+
 /**
  * Maps a table's rows in all threads, each chunk written to its own range of `target`: a file, or none where rows are only
  * checked. The output is in the order of the input. Rejects with the first failure of a thread; the target is
@@ -58,7 +61,7 @@ const faultsPerChunk = 100;
 export async function convertLarge(
   table: LargeTable,
   target: string | undefined,
-  { threads = os.availableParallelism(), at = 0, chunkSize = 1 << 17, faultLimit = 1000 }: LargeOptions = {},
+  { threads = mostThreads(), at = 0, chunkSize = 1 << 17, faultLimit = 1000 }: LargeOptions = {},
 ): Promise<LargeResult> {
   const input = openSync(table.file, 'r');
   try {

@@ -17,8 +17,8 @@ export interface CutOptions {
   blockSize?: number;
 }
 
-/** A chunk beyond this is one record, opened by a quote that nobody closed, and is not read into memory. */
-export const largestChunk = 1 << 28;
+/** A chunk beyond this holds a quote that nobody closed, and is read no further: memory is bounded. */
+export const largestChunk = 1 << 26;
 
 /** What one block of the file leaves to the next. */
 interface State extends Omit<Cut, 'end'> {

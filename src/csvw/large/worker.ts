@@ -11,7 +11,6 @@ import { type ChunkAnswer, createSink } from './sink.js';
 /** What runs inside each thread that convert-large.ts starts: chunks until there are none. */
 const order = workerData as Order;
 const { shared } = order;
-const unreadable: ChunkResult = { records: 0, isStopped: true };
 try {
   const { createChunkMapper } = await import(order.mapper.module);
   mapChunks(createChunkMapper(order.mapper.data));
@@ -35,11 +34,13 @@ function mapChunks(map: ChunkMapper): void {
     if (target !== undefined && awaitTurn(shared, chunk as number)) writeAll(target, full, length, claim(length));
   });
   const sink = createSink(target === undefined ? null : out, order.faultsPerChunk, order.hashKeys);
-  const mapRange = (from: number, length: number, chunk: number): ChunkResult => {
+  const mapRange = (from: number, whole: number, chunk: number): ChunkResult => {
+    const length = Math.min(whole, largestChunk);
     if (length > bytes.length) bytes = Buffer.allocUnsafeSlow(length);
     readAll(input, bytes, length, from);
     const before = { records: shared.recordsBefore[chunk] as number, rows: shared.rowsBefore[chunk] as number };
-    return map(bytes, 0, length, before, sink);
+    const result = map(bytes, 0, length, before, sink);
+    return length === whole ? result : { ...result, isStopped: true };
   };
 
   for (;;) {
@@ -49,7 +50,7 @@ function mapChunks(map: ChunkMapper): void {
     const length = (shared.ends[chunk] as number) - from;
     out.length = 0;
     sink.restart();
-    const { records, isStopped } = length > largestChunk ? unreadable : mapRange(from, length, chunk);
+    const { records, isStopped } = mapRange(from, length, chunk);
 
     if (!awaitTurn(shared, chunk)) break;
     const place = claim(out.length);
