@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { DataFactory } from 'n3';
 import { describe, expect, it } from 'vitest';
+import type { Json } from '../src/csvw/json.js';
 import { type ChunkSink, wholeRecord } from '../src/csvw/large/chunk.js';
 import { byteDialect } from '../src/csvw/large/dialect.js';
 import { flattenPlan } from '../src/csvw/large/lines.js';
@@ -104,7 +105,7 @@ const table = fc.oneof(
 );
 type Sample = typeof table extends fc.Arbitrary<infer S> ? S : never;
 
-const clean = (object: object): object => JSON.parse(JSON.stringify(object));
+const clean = (object: object): Json => JSON.parse(JSON.stringify(object));
 const quoted = (cell: string): string => (/^[^",\r\n]*$/.test(cell) ? cell : `"${cell.replaceAll('"', '""')}"`);
 
 /** Reads the sample's metadata anew: reading a file gives the table its columns. */

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Input } from '../csvw/csvw.js';
 import { addressOf, createFileLoader } from '../csvw/file-loader.js';
@@ -22,7 +22,7 @@ export async function openInput(
   for (const name of names)
     if (!existsSync(name) || !statSync(name).isFile()) throw new UserError(`there is no file ${name}`);
   const files = names.map((name) => path.resolve(name));
-  const folders = [...new Set(files.map((file) => path.dirname(file)))];
+  const folders = [...new Set(files.flatMap((file) => [path.dirname(file), path.dirname(realpathSync(file))]))];
   const [url = '', ...described] = files.map((file) => addressOf(file, base));
   return {
     input: { url, ...(described[0] !== undefined && { metadata: described[0] }), ...(base !== undefined && { base }) },

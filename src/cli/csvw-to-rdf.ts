@@ -46,7 +46,9 @@ async function throughFile(convert: (file: string) => Promise<boolean>): Promise
     writeFileSync(file, '');
     if (!(await convert(file))) return;
     const stdout = new Writable({ write: (chunk, _, done) => void process.stdout.write(chunk, done) }); // which stays open
-    await pipeline(createReadStream(file), stdout);
+    await pipeline(createReadStream(file), stdout).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error; // a reader that goes away (`… | head`) is no fault
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

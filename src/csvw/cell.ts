@@ -40,7 +40,7 @@ export function compileCell(column: Column): CellReader {
   };
 
   return (given, report) => {
-    const fault = suspicious.test(given) ? textFault(given) : undefined;
+    const fault = textFault(given);
     if (fault) report(fault);
     const cleaned = clean(given);
     const text = cleaned === '' ? column.default : cleaned;
@@ -66,8 +66,10 @@ function cellOf(items: Item[], isList: boolean): Cell {
   return { value, broken: items.flatMap(({ isBroken }, i) => (isBroken ? [i] : [])) };
 }
 
-function textFault(text: string): CellFault {
-  const bad = suspicious.exec(text)?.[0] ?? '';
+/** What is wrong with the characters of a cell, or nothing. */
+export function textFault(text: string): CellFault | undefined {
+  const bad = suspicious.exec(text)?.[0];
+  if (bad === undefined) return undefined;
   if (text.includes('\ufffd'))
     return {
       code: 'encoding',

@@ -1,46 +1,70 @@
 import { cellAddress, type Problem } from '../problem.js';
+import { textFault } from './cell.js';
 import { type Column, columnFromTitles, isSameLanguage, type Title } from './metadata/column.js';
 import type { Table } from './metadata/table.js';
 import type { Row } from './rows.js';
 
+/** Takes what is wrong with the header at a column, counted from 0. */
+type ReportTitle = (code: string, index: number, message: string, expected?: string) => void;
+
 /**
  * Gives a table the columns that its file has, one for each cell of a row, and holds what the metadata says of them
- * against the header (Metadata Vocabulary, section 5.4.3). Without a schema the header describes the columns. A schema that does not fit is an error to a validator; a converter
- * warns and goes on, the metadata being believed, and columns beyond the schema being known by their number.
+ * against the header (Metadata Vocabulary, section 5.4.3). Without a schema the header describes the columns. A schema
+ * that does not fit is an error to a validator; a converter warns and goes on, the metadata being believed, and columns
+ * beyond the schema being known by their number.
  */
-export function fitTable(given: Table, headers: Row[], width: number, file: string, isValidating: boolean): Problem[] {
-  const titles = Array.from({ length: width }, (_, i) => titlesAt(headers, i, given));
-  if (!given.isDescribed) {
-    given.columns = columnsFrom(titles, given);
-    return [];
-  }
+export function fitTable(table: Table, headers: Row[], width: number, file: string, isValidating: boolean): Problem[] {
   const problems: Problem[] = [];
+  const severity = isValidating ? 'error' : 'warning';
   const row = headers[0]?.number ?? 1;
-  const report = (index: number, message: string, expected?: string): void => {
+  const report: ReportTitle = (code, index, message, expected) => {
     const value = headers[0]?.cells[index] ?? '';
-    problems.push({
-      code: 'incompatible',
-      severity: isValidating ? 'error' : 'warning',
-      message,
-      where: { file, row, column: value, cell: cellAddress(row, index + 1 + given.dialect.skipColumns), value },
-      ...(expected !== undefined && { expected }),
-    });
+    const cell = cellAddress(row, index + 1 + table.dialect.skipColumns);
+    const where = { file, row, column: value, cell, value };
+    problems.push({ code, severity, message, where, ...(expected !== undefined && { expected }) });
   };
-  const count = given.columns.length;
-  if (count !== width && (headers.length > 0 || width > 0))
-    report(Math.min(count, width), `the metadata describes ${count} columns, and the file has ${width}`);
-  for (const [i, column] of given.columns.slice(0, width).entries()) {
-    if (headers.length === 0 || isCompatible(column, titles[i] ?? [], isValidating)) continue;
-    const names = column.titles.length > 0 ? column.titles.map(({ text }) => `"${text}"`) : [`"${column.name}"`];
-    const expected = [...new Set(names)].join(' or ');
-    const title = headers[0]?.cells[i] ?? '';
-    if (column.titles.length === 0)
-      report(i, `the column ${expected} has no titles in the metadata to know it by`, expected);
-    else report(i, `the column "${title}" is called ${expected} in the metadata`, expected);
+  if (width === 0) problems.push({ code: 'empty-file', severity, message: 'the file is empty', where: { file } });
+  for (const [index, title] of (headers[0]?.cells ?? []).entries()) {
+    const fault = textFault(title);
+    if (fault) report(fault.code, index, fault.message);
   }
-  const beyond = titles.slice(count).map((_, i) => columnFromTitles([], count + i + 1, given.inherited));
-  given.columns = [...given.columns, ...beyond];
+  const titles = Array.from({ length: width }, (_, i) => titlesAt(headers, i, table));
+  if (table.isDescribed) {
+    compareColumns(table, headers, titles, isValidating, report);
+    const beyond = titles.length - table.columns.length;
+    for (let i = 0; i < beyond; i++)
+      table.columns.push(columnFromTitles([], table.columns.length + 1, table.inherited));
+  } else table.columns = columnsFrom(titles, table);
   return problems;
+}
+
+/** Holds the columns of a schema against those of the file. */
+function compareColumns(
+  { columns }: Table,
+  headers: Row[],
+  titles: Title[][],
+  isValidating: boolean,
+  report: ReportTitle,
+): void {
+  const code = 'incompatible';
+  const width = titles.length;
+  if (columns.length !== width && width > 0)
+    report(
+      code,
+      Math.min(columns.length, width),
+      `the metadata describes ${columns.length} columns, and the file has ${width}`,
+    );
+  if (headers.length === 0) return;
+  for (const [i, column] of columns.slice(0, width).entries()) {
+    if (isCompatible(column, titles[i] ?? [], isValidating)) continue;
+    const names = column.titles.length > 0 ? column.titles.map(({ text }) => text) : [column.name];
+    const expected = [...new Set(names)].map((name) => `"${name}"`).join(' or ');
+    const message =
+      column.titles.length === 0
+        ? `the column ${expected} has no titles in the metadata to know it by`
+        : `the column "${headers[0]?.cells[i] ?? ''}" is called ${expected} in the metadata`;
+    report(code, i, message, expected);
+  }
 }
 
 function titlesAt(headers: Row[], index: number, { inherited }: Table): Title[] {

@@ -10,6 +10,10 @@ import type { SayQuad } from './quads.js';
 import { memorySheet } from './sheet.js';
 import { validateGroup } from './validate.js';
 
+export { createFileLoader } from './file-loader.js';
+export type { Loader, Resource } from './loader.js';
+export { createWebLoader } from './web-loader.js';
+
 /**
  * CSV on the Web as a library: what is at an address, described by its metadata, as RDF or as a list of faults.
  * W3C Model for Tabular Data and Metadata, Metadata Vocabulary, Generating RDF from Tabular Data (December 2015).

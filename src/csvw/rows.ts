@@ -37,7 +37,7 @@ export function readRows(bytes: Uint8Array, file: string, dialect: Dialect = def
       },
     });
   } catch (error) {
-    problems.push(quoteProblem(error as CsvError, file, last + 1));
+    problems.push(quoteProblem(file, last + 1, (error as CsvError).code === 'CSV_QUOTE_NOT_CLOSED'));
   }
   return { rows, comments, problems };
 }
@@ -83,12 +83,13 @@ function trimOf({ trim }: Dialect): (cells: string[]) => string[] {
   return (cells) => cells.map(one);
 }
 
-function quoteProblem(error: CsvError, file: string, row: number): Problem {
-  const isOpen = error.code === 'CSV_QUOTE_NOT_CLOSED';
+/** A quote that is out of place, or that opens and is never closed: what comes after it cannot be read. */
+export function quoteProblem(file: string, row: number, isOpen?: boolean): Problem {
+  const elsewhere = isOpen === undefined ? 'stands where none may be, or is never closed' : 'stands where none may be';
   return {
     code: 'quote',
     severity: 'error',
-    message: isOpen ? 'a quotation mark opens here and is never closed' : 'a quotation mark stands where none may be',
+    message: `a quotation mark ${isOpen ? 'opens here and is never closed' : elsewhere}`,
     where: { file, row },
     fix: 'put the whole cell in quotation marks and double those inside it; the rows below could not be read',
     isPartial: true,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DataFactory, Parser, type Quad, Writer } from 'n3';
-import { canonize } from 'rdf-canonize';
+import { canonize, NQuads } from 'rdf-canonize';
 import { describe, expect, it } from 'vitest';
 import { toRdf, validate } from '../../src/csvw/csvw.js';
 import type { Loader } from '../../src/csvw/loader.js';
@@ -54,9 +54,9 @@ const inputOf = ({ action, option }: Entry) => ({
 });
 
 const canonical = (quads: Quad[]): Promise<string> =>
-  canonize(new Writer({ format: 'N-Quads' }).quadsToString(quads), {
+  canonize(NQuads.parse(new Writer({ format: 'N-Quads' }).quadsToString(quads)), {
     algorithm: 'RDFC-1.0',
-    inputFormat: 'application/n-quads',
+    format: 'application/n-quads',
   });
 
 const withSeverity = (problems: Problem[], severity: string): Problem[] =>
@@ -64,7 +64,7 @@ const withSeverity = (problems: Problem[], severity: string): Problem[] =>
 
 describe.skipIf(!folder)(folder ? 'CSVW, RDF' : 'CSVW, RDF: the suite is not on this machine (CSVW_TESTS)', () => {
   it('has tests', () => expect(entriesOf('manifest-rdf.jsonld').length).toBeGreaterThanOrEqual(213));
-  it.each(entriesOf('manifest-rdf.jsonld'))('$id: $name', async (entry) => {
+  it.each<Entry>(entriesOf('manifest-rdf.jsonld'))('$id: $name', async (entry) => {
     const quads: Quad[] = [];
     const options = { isMinimal: entry.option.minimal === true, hasProvenance: entry.option.noProv !== true };
     const problems = await toRdf(inputOf(entry), serve(entry), options, (subject, predicate, object) =>
@@ -79,8 +79,7 @@ describe.skipIf(!folder)(folder ? 'CSVW, RDF' : 'CSVW, RDF: the suite is not on 
     if (isWarned) expect(withSeverity(problems, 'warning')).not.toEqual([]);
     else expect(withSeverity(problems, 'warning')).toEqual([]);
     const result = entry.result ?? '';
-    const baseIRI = new URL(entry.action, base).href.replace(/[^/]*$/, '');
-    const expected = new Parser({ baseIRI: new URL(result, base).href || baseIRI }).parse(
+    const expected = new Parser({ baseIRI: new URL(result, base).href }).parse(
       readFileSync(path.join(folder ?? '', result), 'utf8'),
     );
     expect(await canonical(quads)).toBe(await canonical(expected));
@@ -91,7 +90,7 @@ describe.skipIf(!folder)(
   folder ? 'CSVW, validation' : 'CSVW, validation: the suite is not on this machine (CSVW_TESTS)',
   () => {
     it('has tests', () => expect(entriesOf('manifest-validation.jsonld').length).toBeGreaterThanOrEqual(223));
-    it.each(entriesOf('manifest-validation.jsonld'))('$id: $name', async (entry) => {
+    it.each<Entry>(entriesOf('manifest-validation.jsonld'))('$id: $name', async (entry) => {
       const problems = await validate(inputOf(entry), serve(entry));
       const errors = withSeverity(problems, 'error');
       if (entry.type === 'csvt:NegativeValidationTest') expect(errors).not.toEqual([]);

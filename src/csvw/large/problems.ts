@@ -1,6 +1,7 @@
 import { cellAddress, type Place, type Problem, type Severity } from '../../problem.js';
 import type { CellFault } from '../cell.js';
 import type { Table } from '../metadata/table.js';
+import { quoteProblem } from '../rows.js';
 import type { RecordFault } from './chunk.js';
 import { wholeRecord } from './chunk.js';
 import type { LargeResult } from './convert-large.js';
@@ -26,10 +27,7 @@ export function problemsOf(
     problems.push({ code: 'more-problems', severity, message, where: { file: ground.file } });
   }
   if (stoppedAt === undefined) return problems;
-  const where = { file: ground.file, row: ground.firstRow + stoppedAt };
-  const message = 'a quotation mark stands where none may be, or is never closed';
-  const fix = 'put the whole cell in quotation marks and double those inside it; the rows below could not be read';
-  return [...problems, { code: 'quote', severity: 'error', message, where, fix, isPartial: true }];
+  return [...problems, quoteProblem(ground.file, ground.firstRow + stoppedAt)];
 }
 
 function problemsOfFault({ record, cell, fault, text }: ChunkFault, ground: Ground, severity: Severity): Problem[] {

@@ -4,6 +4,7 @@ import { duplicateKey } from '../key-problems.js';
 import type { Table } from '../metadata/table.js';
 import type { PlanOptions } from '../plan.js';
 import type { SayQuad } from '../quads.js';
+import { quoteProblem } from '../rows.js';
 import { dialectOf, memorySheet, type OpenSheet, type Sheet } from '../sheet.js';
 import { emptyKey } from './chunk.js';
 import { convertLarge, type LargeResult, type LargeTable } from './convert-large.js';
@@ -73,7 +74,7 @@ function openLarge({ path, file, headerRowCount, dialect }: Opening, target: Tar
     headers: leading.rows.map((cells, i) => ({ number: i + 1, cells })),
     width: Math.max(0, ...first.rows.map(({ length }) => length)),
     comments: [],
-    problems: leading.isBroken ? [] : [],
+    problems: leading.isBroken ? [quoteProblem(file, firstRow)] : [],
     async convert(table, options, graph) {
       const job = tableOf(table, options, { graph: graph?.value, hasOutput: true });
       const result = await convertLarge(job, target?.file, { at: target?.end() ?? 0 });

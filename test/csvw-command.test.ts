@@ -1,0 +1,188 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { Parser } from 'n3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readSheets } from '../src/csvw/group.js';
+import { lineOf } from '../src/csvw/large/term-text.js';
+import { map } from '../src/map.js';
+import { gcm, root, temporaryFolder } from './support/gcm.js';
+
+/** `gcm csvw` as its users have it: real files, the real command. */
+
+const folder = temporaryFolder();
+const inFolder = (name: string, text: string): string => {
+  const file = path.join(folder, name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  return file;
+};
+const metadata = (table: object): string =>
+  JSON.stringify({ '@context': 'http://www.w3.org/ns/csvw', url: 'people.csv', ...table });
+const column = (name: string, more: object = {}) => ({ name, titles: name, ...more });
+const people = {
+  tableSchema: { columns: [column('name', { required: true }), column('born', { datatype: 'gYear' })] },
+};
+
+beforeAll(() => {
+  inFolder('people.csv', 'name,born\nAda,1815\n,18x\n');
+  inFolder('people.json', metadata(people));
+});
+
+describe('gcm csvw validate', () => {
+  it('tells of each cell what was found and what was expected', () => {
+    const { code, stdout } = gcm(['csvw', 'validate', path.join(folder, 'people.json'), '--report', 'json']);
+    expect(code).toBe(1);
+    const { problems } = JSON.parse(stdout);
+    expect(problems).toMatchObject([
+      { code: 'required', where: { row: 3, column: 'name', cell: 'A3', value: '' } },
+      { code: 'datatype', expected: 'expected a year of four digits', where: { cell: 'B3', value: '18x' } },
+    ]);
+    expect(problems[0].where.file).toMatch(/people\.csv$/);
+  });
+
+  it('finds the metadata beside the file, and says which it passes over', () => {
+    const file = inFolder('beside/people.csv', 'name,born\nAda,never\n');
+    expect(gcm(['csvw', 'validate', file]).code).toBe(0);
+    inFolder('beside/people.csv-metadata.json', metadata({ ...people, url: 'others.csv' }));
+    inFolder('beside/csv-metadata.json', metadata(people));
+    const { code, stdout } = gcm(['csvw', 'validate', file]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/people\.csv-metadata\.json warning \[metadata-elsewhere]/);
+    expect(stdout).toMatch(/people\.csv:2:2 error \[datatype] "never" does not fit born/);
+  });
+
+  it('accepts the sheets of this project', () =>
+    expect(gcm(['csvw', 'validate', 'data/tables.json'])).toMatchObject({
+      code: 0,
+      stdout: '0 errors, 0 warnings, 0 notices\n',
+    }));
+
+  it.each([
+    ['no JSON', '{'],
+    ['another thing than an object', '[]'],
+    ['a table that is not there', metadata({ url: 'nobody.csv' })],
+    ['a way out of the folder', metadata({ url: '../../../etc/passwd' })],
+    ['a file address', metadata({ url: 'file:///etc/passwd' })],
+    ['the network', metadata({ url: 'https://example.org/people.csv' })],
+    ['half a character', metadata({ 'dc:title': '\\ud800' }).replace('\\\\u', '\\u')],
+    ['a schema that is not there', metadata({ tableSchema: 'schema.json' })],
+    [
+      'a regular expression that is none',
+      metadata({ tableSchema: { columns: [column('name', { datatype: { format: '(' } }), column('x')] } }),
+    ],
+  ])('says what is wrong with %s, and where', (_what, text) => {
+    const { code, stdout, stderr } = gcm(['csvw', 'validate', inFolder('wrong/m.json', text)]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/(m\.json|nobody\.csv|passwd|people\.csv)\S*( \(\w+\))? error \[[\w-]+] \S/);
+    expect(stdout + stderr).not.toMatch(/\n\s+at |bug of ours|root:/);
+  });
+});
+
+describe('gcm csvw to-rdf', () => {
+  it('writes what the standard says, with a base and without', () => {
+    const file = inFolder('plain/t.csv', 'a,b\n1,é\n');
+    const { code, stdout } = gcm(['csvw', 'to-rdf', file, '--base', 'https://example.org/x/', '--minimal']);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: '_:t0s1 <https://example.org/x/t.csv#a> "1" .\n_:t0s1 <https://example.org/x/t.csv#b> "é" .\n',
+    });
+    const standard = gcm(['csvw', 'to-rdf', file, '--format', 'turtle']).stdout;
+    expect(standard).toContain(`csvw:url <file://${file}>`);
+    expect(standard).toContain('prov:wasGeneratedBy'.replace('prov:', 'http://www.w3.org/ns/prov#'));
+    expect(gcm(['csvw', 'to-rdf', file, '--no-prov']).stdout).not.toContain('prov#');
+    expect(new Parser().parse(standard)).toHaveLength(16);
+  });
+
+  it('makes of the sheets of this project what the pipeline makes of them', () => {
+    const { stdout } = gcm(['csvw', 'to-rdf', 'data/tables.json', '--minimal']);
+    const { statements } = map(readSheets(path.join(root, 'data')));
+    const lines = statements.quads.map((quad) => lineOf(quad.subject, quad.predicate, quad.object, quad.graph));
+    expect(stdout.split(/(?<=\n)/).sort()).toEqual([...new Set(lines)].sort());
+  });
+
+  it('warns of a cell that does not fit, and keeps it as text', () => {
+    const { code, stdout, stderr } = gcm(['csvw', 'to-rdf', path.join(folder, 'people.json'), '--minimal']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('#born> "18x" .');
+    expect(stdout).toContain('#born> "1815"^^<http://www.w3.org/2001/XMLSchema#gYear> .');
+    expect(stderr).toMatch(/people\.csv:3:2 warning \[datatype]/);
+  });
+
+  it.each(['to a file', 'to the terminal'])('writes %s all or nothing', (way) => {
+    const file = inFolder('broken/t.csv', `a,b\n${'1,2\n'.repeat(400_000)}3,"4\n`);
+    const out = path.join(folder, 'broken/t.nq');
+    const { code, stdout, stderr } = gcm(['csvw', 'to-rdf', file, ...(way === 'to a file' ? ['--out', out] : [])]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/t\.csv:400002 error \[quote]/);
+    expect(readdirSync(path.dirname(out))).toEqual(['t.csv']);
+  });
+
+  it('leaves the file that was there when it fails', () => {
+    const out = inFolder('kept.nq', 'before\n');
+    expect(gcm(['csvw', 'to-rdf', inFolder('open.csv', 'a\n"'), '--out', out]).code).toBe(1);
+    expect(readFileSync(out, 'utf8')).toBe('before\n');
+  });
+
+  it('reads no pipe and follows no link out of the folder', () => {
+    const file = inFolder('links/m.json', metadata({ url: 'secret.csv' }));
+    symlinkSync('/etc/hosts', path.join(folder, 'links/secret.csv'));
+    expect(gcm(['csvw', 'to-rdf', file]).code).toBe(1);
+    execFileSync('mkfifo', [path.join(folder, 'links/pipe.csv')]);
+    inFolder('links/p.json', metadata({ url: 'pipe.csv' }));
+    expect(gcm(['csvw', 'to-rdf', path.join(folder, 'links/p.json')]).code).toBe(1);
+  });
+
+  it('does not mind a reader that goes away', () => {
+    const script = `"${process.execPath}" dist/cli/main.js csvw to-rdf data/tables.json --minimal | head -1`;
+    const { stdout, stderr } = spawnSync('bash', ['-c', script], { cwd: root, encoding: 'utf8' });
+    expect(stdout.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toBe('');
+  });
+
+  it.each([
+    [['nobody.csv'], 'there is no file nobody.csv'],
+    [['data/units.csv', '--format', 'xml'], '--format: xml is none of nquads, turtle'],
+    [['data/units.csv', '--base', 'here'], '--base: here must be an address that ends with a slash'],
+    [['data/units.csv', '--metadata', 'nobody.json'], 'there is no file nobody.json'],
+  ])('%j: %s', (args, message) => {
+    const { code, stderr } = gcm(['csvw', 'to-rdf', ...args]);
+    expect(code).toBe(2);
+    expect(stderr).toBe(`gcm: ${message}\n`);
+  });
+});
+
+describe('a table on the web', () => {
+  const server = http.createServer((request, response) => {
+    const files: Record<string, [string, Record<string, string>]> = {
+      '/t.csv': ['a\n1\n', { link: '<m.json>; rel="describedby"; type="application/csvm+json"' }],
+      '/m.json': [metadata({ url: 't.csv', 'dc:title': 'found by its link' }), {}],
+    };
+    const found = files[request.url ?? ''];
+    response.writeHead(found ? 200 : 404, found?.[1]).end(found?.[0]);
+  });
+  beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
+  afterAll(() => void server.close());
+
+  it('is read when it is asked for, with the metadata that its server names', async () => {
+    const { port } = server.address() as AddressInfo;
+    const { createWebLoader, toRdf } = await import('../src/csvw/csvw.js');
+    const said: string[] = [];
+    const input = { url: `http://127.0.0.1:${port}/t.csv` };
+    const problems = await toRdf(input, createWebLoader(), { isMinimal: false, hasProvenance: false }, (_s, p, o) =>
+      said.push(`${p.value} ${o.value}`),
+    );
+    expect(problems).toEqual([]);
+    expect(said).toContain('http://purl.org/dc/terms/title found by its link');
+    expect(said).toContain(`http://127.0.0.1:${port}/t.csv#a 1`);
+  });
+});
+
+it('the compiled library is where the package says', async () => {
+  expect(existsSync(path.join(root, 'dist/csvw/csvw.d.ts'))).toBe(true);
+  expect(Object.keys(await import('gcm-graph/csvw'))).toEqual(
+    expect.arrayContaining(['createFileLoader', 'createWebLoader', 'describe', 'toNQuads', 'toRdf', 'validate']),
+  );
+});
