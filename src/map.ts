@@ -1,7 +1,7 @@
 import type { NamedNode } from 'n3';
 import { graphOf } from './csvw/convert.js';
 import { mapSheets, type Sheet, type Sheets } from './csvw/group.js';
-import { describeColumns } from './csvw/plan.js';
+import { describeColumns } from './csvw/rdf/plan.js';
 import { addStatement, createStatements, type SheetColumns, type Statements } from './graph/statements.js';
 import type { Problem } from './problem.js';
 

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { Parser } from 'n3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSheets } from '../src/csvw/group.js';
-import { lineOf } from '../src/csvw/large/term-text.js';
+import { lineOf } from '../src/csvw/rdf/term-text.js';
 import { map } from '../src/map.js';
 import { gcm, root, temporaryFolder } from './support/gcm.js';
 

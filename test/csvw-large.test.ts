@@ -12,7 +12,7 @@ import { compileProgram, type Line } from '../src/csvw/large/program.js';
 import { type ByteDialect, createScanner, fieldText, quoteFault } from '../src/csvw/large/records.js';
 import { type ByteCell, rowNumberCell, sourceRowCell } from '../src/csvw/large/row-cells.js';
 import { defaultDialect } from '../src/csvw/metadata/dialect.js';
-import { readRows } from '../src/csvw/rows.js';
+import { readRows } from '../src/csvw/rows/rows.js';
 import { root, temporaryFolder } from './support/gcm.js';
 import { property } from './support/property.js';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { DataFactory, type Quad } from 'n3';
 import { describe, expect, it } from 'vitest';
-import { createKeys } from '../src/csvw/keys.js';
 import { metadataReport, parseMetadata, readMetadata } from '../src/csvw/metadata/metadata.js';
-import { readRows } from '../src/csvw/rows.js';
+import { compileTemplate } from '../src/csvw/rdf/template.js';
+import { createKeys } from '../src/csvw/rows/keys.js';
+import { readRows } from '../src/csvw/rows/rows.js';
 import { mapTable } from '../src/csvw/table.js';
-import { compileTemplate } from '../src/csvw/template.js';
 import { iriFault, languageFault } from '../src/iri.js';
 import type { Problem } from '../src/problem.js';
 import { property } from './support/property.js';

@@ -1,8 +1,8 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Input } from '../csvw/csvw.js';
-import { addressOf, createFileLoader } from '../csvw/file-loader.js';
-import type { Loader } from '../csvw/loader.js';
+import { addressOf, createFileLoader } from '../csvw/loaders/file-loader.js';
+import type { Loader } from '../csvw/loaders/loader.js';
 import { UserError } from '../problem.js';
 import type { Run } from './commands.js';
 
@@ -33,7 +33,7 @@ export async function openInput(
 async function openWeb(url: string, metadata: string | undefined, base: string | undefined) {
   if (metadata !== undefined && !isWeb(metadata))
     throw new UserError(`--metadata: ${metadata} must be an address too, for ${url} is one`);
-  const { createWebLoader } = await import('../csvw/web-loader.js');
+  const { createWebLoader } = await import('../csvw/loaders/web-loader.js');
   const input: Input = { url, ...(metadata !== undefined && { metadata }), ...(base !== undefined && { base }) };
   return { input, load: createWebLoader() };
 }

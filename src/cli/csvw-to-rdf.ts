@@ -7,7 +7,7 @@ import { DataFactory, Writer } from 'n3';
 import type { ConversionOptions } from '../csvw/convert.js';
 import { type Input, toNQuads, toRdf } from '../csvw/csvw.js';
 import { writeWhole } from '../csvw/large/whole-file.js';
-import type { Loader } from '../csvw/loader.js';
+import type { Loader } from '../csvw/loaders/loader.js';
 import { hasErrors, type Problem, sortProblems, UserError } from '../problem.js';
 import { text } from '../report/text.js';
 import type { Run } from './commands.js';

@@ -1,14 +1,14 @@
 import { type BlankNode, DataFactory, type NamedNode } from 'n3';
 import { iriSyntaxFault } from '../iri.js';
 import type { Problem } from '../problem.js';
-import { annotate, type Say } from './annotate.js';
-import type { Loader } from './loader.js';
+import type { Loader } from './loaders/loader.js';
 import type { TableGroup } from './metadata/metadata.js';
+import { expandPrefix } from './metadata/prefixes.js';
 import type { Table } from './metadata/table.js';
-import { tableNode } from './plan.js';
-import { expandPrefix } from './prefixes.js';
-import { sayProvenance } from './provenance.js';
-import type { SayQuad } from './quads.js';
+import { annotate, type Say } from './rdf/annotate.js';
+import { tableNode } from './rdf/plan.js';
+import { sayProvenance } from './rdf/provenance.js';
+import type { SayQuad } from './rdf/quads.js';
 import { type OpenSheet, openFitted } from './sheet.js';
 
 const { blankNode, literal, namedNode } = DataFactory;

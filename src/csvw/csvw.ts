@@ -1,18 +1,18 @@
 import { hasErrors, type Problem } from '../problem.js';
 import { type ConversionOptions, convertGroup } from './convert.js';
-import type { Loader } from './loader.js';
-import { loadMetadata, locateMetadata } from './locate.js';
+import type { Loader } from './loaders/loader.js';
+import { loadMetadata, locateMetadata } from './metadata/locate.js';
 import type { TableGroup } from './metadata/metadata.js';
 import { undescribedTable } from './metadata/table.js';
 import { resolve } from './metadata/url.js';
 import { writeNQuads } from './nquads.js';
-import type { SayQuad } from './quads.js';
+import type { SayQuad } from './rdf/quads.js';
 import { memorySheet } from './sheet.js';
 import { validateGroup } from './validate.js';
 
-export { createFileLoader } from './file-loader.js';
-export type { Loader, Resource } from './loader.js';
-export { createWebLoader } from './web-loader.js';
+export { createFileLoader } from './loaders/file-loader.js';
+export type { Loader, Resource } from './loaders/loader.js';
+export { createWebLoader } from './loaders/web-loader.js';
 
 /**
  * CSV on the Web as a library: what is at an address, described by its metadata, as RDF or as a list of faults.

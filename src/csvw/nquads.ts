@@ -2,10 +2,10 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Problem } from '../problem.js';
 import { type ConversionOptions, convertGroup } from './convert.js';
 import { largeSheet, type Target } from './large/sheet.js';
-import { lineOf } from './large/term-text.js';
-import type { Loader } from './loader.js';
+import type { Loader } from './loaders/loader.js';
 import type { TableGroup } from './metadata/metadata.js';
-import type { SayQuad } from './quads.js';
+import type { SayQuad } from './rdf/quads.js';
+import { lineOf } from './rdf/term-text.js';
 
 const bufferSize = 1 << 20;
 

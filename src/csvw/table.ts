@@ -1,14 +1,14 @@
 import type { BlankNode, NamedNode, Quad_Object } from 'n3';
 import { iriFault } from '../iri.js';
 import type { Problem } from '../problem.js';
-import { matchHeader } from './header.js';
-import type { Keys } from './keys.js';
 import type { Column } from './metadata/column.js';
 import type { Table } from './metadata/table.js';
-import { compilePlan, type Plan } from './plan.js';
-import { compileQuads, type JudgeIri } from './quads.js';
-import { compileRowReader, type Positions, type Reading } from './row-reader.js';
-import type { Row } from './rows.js';
+import { compilePlan, type Plan } from './rdf/plan.js';
+import { compileQuads, type JudgeIri } from './rdf/quads.js';
+import { matchHeader } from './rows/header.js';
+import type { Keys } from './rows/keys.js';
+import { compileRowReader, type Positions, type Reading } from './rows/row-reader.js';
+import type { Row } from './rows/rows.js';
 
 /** One statement of a row, with the row and column it came from (no column: a virtual one made it). */
 export type Sink = (

@@ -1,11 +1,11 @@
 import type { Problem } from '../problem.js';
-import { ambiguousReference, danglingReference, emptyReference, uncheckedReference } from './key-problems.js';
-import { createKeys } from './keys.js';
 import { findUnresolved } from './large/references.js';
 import { largeSheet, threadedSize } from './large/sheet.js';
-import type { Loader } from './loader.js';
+import type { Loader } from './loaders/loader.js';
 import type { TableGroup } from './metadata/metadata.js';
 import type { ForeignKey, Table } from './metadata/table.js';
+import { ambiguousReference, danglingReference, emptyReference, uncheckedReference } from './rows/key-problems.js';
+import { createKeys } from './rows/keys.js';
 import { openFitted, type Sheet } from './sheet.js';
 
 /** Checks the tables of a group against their metadata: cells, header, keys (Model for Tabular Data, section 6.6). */

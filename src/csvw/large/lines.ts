@@ -1,14 +1,14 @@
 import type { NamedNode } from 'n3';
 import { iriSyntaxFault } from '../../iri.js';
-import { compileCell } from '../cell.js';
 import { compileDatatype } from '../datatypes/datatype.js';
 import type { Column } from '../metadata/column.js';
 import type { Table } from '../metadata/table.js';
-import type { LiteralType, Plan, StatementPlan, TermPlan } from '../plan.js';
+import type { LiteralType, Plan, StatementPlan, TermPlan } from '../rdf/plan.js';
+import { termText, typeSuffix } from '../rdf/term-text.js';
+import { compileCell } from '../rows/cell.js';
 import { escapeLiteral } from './encode.js';
 import type { Line, Slot } from './program.js';
 import { type ByteCell, rowNumberCell, sourceRowCell } from './row-cells.js';
-import { termText, typeSuffix } from './term-text.js';
 
 /** A plan as lines of N-Quads with slots for cells, and how those cells are read. */
 export interface FlatPlan {

@@ -1,7 +1,7 @@
 import { cellAddress, type Place, type Problem, type Severity } from '../../problem.js';
-import type { CellFault } from '../cell.js';
 import type { Table } from '../metadata/table.js';
-import { quoteProblem } from '../rows.js';
+import type { CellFault } from '../rows/cell.js';
+import { quoteProblem } from '../rows/rows.js';
 import type { RecordFault } from './chunk.js';
 import { wholeRecord } from './chunk.js';
 import type { LargeResult } from './convert-large.js';

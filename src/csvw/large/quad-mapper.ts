@@ -1,12 +1,12 @@
 import type { NamedNode } from 'n3';
 import { iriSyntaxFault } from '../../iri.js';
-import { type Cell, compileCell } from '../cell.js';
 import type { Column } from '../metadata/column.js';
-import type { Plan } from '../plan.js';
-import { compileQuads, rowValues } from '../quads.js';
+import type { Plan } from '../rdf/plan.js';
+import { compileQuads, rowValues } from '../rdf/quads.js';
+import { lineOf } from '../rdf/term-text.js';
+import { type Cell, compileCell } from '../rows/cell.js';
 import { type ChunkMapper, raggedness, wholeRecord } from './chunk.js';
 import { type ByteDialect, createScanner, fieldText, quoteFault } from './records.js';
-import { lineOf } from './term-text.js';
 
 /**
  * Maps the rows of a table quad by quad: for plans that are more than lines with slots. The quads are those of any other

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import type { Problem } from '../../problem.js';
-import { duplicateKey } from '../key-problems.js';
 import type { Table } from '../metadata/table.js';
-import type { PlanOptions } from '../plan.js';
-import type { SayQuad } from '../quads.js';
-import { quoteProblem } from '../rows.js';
+import type { PlanOptions } from '../rdf/plan.js';
+import type { SayQuad } from '../rdf/quads.js';
+import { duplicateKey } from '../rows/key-problems.js';
+import { quoteProblem } from '../rows/rows.js';
 import { dialectOf, memorySheet, type OpenSheet, type Sheet } from '../sheet.js';
 import { emptyKey } from './chunk.js';
 import { convertLarge, type LargeResult, type LargeTable } from './convert-large.js';

@@ -1,6 +1,6 @@
 import { DataFactory } from 'n3';
 import type { Table } from '../metadata/table.js';
-import { compilePlan, type PlanOptions } from '../plan.js';
+import { compilePlan, type PlanOptions } from '../rdf/plan.js';
 import { type ChunkMapper, createTableMapper } from './chunk.js';
 import { checksOf, flattenPlan } from './lines.js';
 import { createQuadMapper } from './quad-mapper.js';

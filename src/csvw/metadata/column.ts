@@ -1,9 +1,9 @@
 import { type Datatype, readDatatype } from '../datatypes/datatype.js';
-import { checkProperties, isObject, type Json, list, type Report, string } from '../json.js';
-import { templateFault } from '../template.js';
-import { inheritedProperties } from '../vocabulary.js';
+import { templateFault } from '../rdf/template.js';
 import { checkAnnotations, commonProperties } from './annotations.js';
 import type { Context } from './context.js';
+import { checkProperties, isObject, type Json, list, type Report, string } from './json.js';
+import { inheritedProperties } from './vocabulary.js';
 
 /** A title of a column and its language, "und" when nothing is said. */
 export interface Title {

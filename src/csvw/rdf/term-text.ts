@@ -1,7 +1,7 @@
 import type { Term } from 'n3';
 import { datatypeIri } from '../datatypes/datatype.js';
-import type { LiteralType } from '../plan.js';
-import { escapeLiteral } from './encode.js';
+import { escapeLiteral } from '../large/encode.js';
+import type { LiteralType } from './plan.js';
 
 const string = datatypeIri('string');
 

@@ -1,8 +1,8 @@
-import type { Place, Problem } from '../problem.js';
+import type { Place, Problem } from '../../problem.js';
+import type { ForeignKey, Table } from '../metadata/table.js';
+import type { Values } from '../rdf/template.js';
 import { ambiguousReference, danglingReference, duplicateKey, emptyReference } from './key-problems.js';
-import type { ForeignKey, Table } from './metadata/table.js';
 import type { ReadRow } from './row-reader.js';
-import type { Values } from './template.js';
 
 interface Reference {
   table: Table;

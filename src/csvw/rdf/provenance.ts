@@ -1,7 +1,7 @@
 import { type BlankNode, DataFactory, type NamedNode } from 'n3';
+import type { TableGroup } from '../metadata/metadata.js';
+import { expandPrefix } from '../metadata/prefixes.js';
 import type { Say } from './annotate.js';
-import type { TableGroup } from './metadata/metadata.js';
-import { expandPrefix } from './prefixes.js';
 
 const { blankNode, namedNode } = DataFactory;
 

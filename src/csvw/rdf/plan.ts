@@ -1,8 +1,8 @@
 import { type BlankNode, DataFactory, type NamedNode } from 'n3';
-import { datatypeIri } from './datatypes/datatype.js';
-import type { Column } from './metadata/column.js';
-import type { Table } from './metadata/table.js';
-import { expandPrefix } from './prefixes.js';
+import { datatypeIri } from '../datatypes/datatype.js';
+import type { Column } from '../metadata/column.js';
+import { expandPrefix } from '../metadata/prefixes.js';
+import type { Table } from '../metadata/table.js';
 import { compileTemplate, type Template, type Values } from './template.js';
 
 const { blankNode, namedNode } = DataFactory;

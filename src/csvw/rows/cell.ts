@@ -1,5 +1,5 @@
-import { compileDatatype } from './datatypes/datatype.js';
-import type { Column } from './metadata/column.js';
+import { compileDatatype } from '../datatypes/datatype.js';
+import type { Column } from '../metadata/column.js';
 
 /** A cell as its column reads it: text, a list where the column has a separator, null where the cell says nothing. */
 export interface Cell {

@@ -1,10 +1,10 @@
 import { parseTemplate } from 'url-template';
-import type { Problem } from '../problem.js';
+import type { Problem } from '../../problem.js';
+import type { Loader } from '../loaders/loader.js';
 import { isObject, type Json } from './json.js';
-import type { Loader } from './loader.js';
-import { metadataReport, parseMetadata, readMetadata, type TableGroup } from './metadata/metadata.js';
-import { followReferences } from './metadata/references.js';
-import { resolve } from './metadata/url.js';
+import { metadataReport, parseMetadata, readMetadata, type TableGroup } from './metadata.js';
+import { followReferences } from './references.js';
+import { resolve } from './url.js';
 
 /** A metadata document that has been read. */
 export interface Located {

@@ -1,10 +1,10 @@
 import { type BlankNode, DataFactory, type NamedNode, type Quad_Object } from 'n3';
-import { datatypeIri, datatypeNames } from './datatypes/datatype.js';
-import { isObject, type Json, string } from './json.js';
-import { typeIri } from './metadata/annotations.js';
-import type { Context } from './metadata/context.js';
-import { absolute } from './metadata/url.js';
-import { expandPrefix } from './prefixes.js';
+import { datatypeIri, datatypeNames } from '../datatypes/datatype.js';
+import { typeIri } from '../metadata/annotations.js';
+import type { Context } from '../metadata/context.js';
+import { isObject, type Json, string } from '../metadata/json.js';
+import { expandPrefix } from '../metadata/prefixes.js';
+import { absolute } from '../metadata/url.js';
 
 const { blankNode, literal, namedNode } = DataFactory;
 

@@ -1,7 +1,7 @@
-import { didYouMean } from '../nearest.js';
-import { cellAddress, type Problem } from '../problem.js';
-import type { Column } from './metadata/column.js';
-import type { Table } from './metadata/table.js';
+import { didYouMean } from '../../nearest.js';
+import { cellAddress, type Problem } from '../../problem.js';
+import type { Column } from '../metadata/column.js';
+import type { Table } from '../metadata/table.js';
 import type { Positions } from './row-reader.js';
 import type { Row } from './rows.js';
 

@@ -1,9 +1,9 @@
 import { type BlankNode, DataFactory, type NamedNode, type Quad_Object } from 'n3';
-import type { IriFault } from '../iri.js';
-import type { Cell } from './cell.js';
-import type { Column } from './metadata/column.js';
+import type { IriFault } from '../../iri.js';
+import type { Column } from '../metadata/column.js';
+import { expandPrefix } from '../metadata/prefixes.js';
+import type { Cell } from '../rows/cell.js';
 import type { Plan, StatementPlan, TermPlan } from './plan.js';
-import { expandPrefix } from './prefixes.js';
 import type { Values } from './template.js';
 
 const { blankNode, literal, namedNode } = DataFactory;

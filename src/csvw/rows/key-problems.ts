@@ -1,6 +1,6 @@
-import { didYouMean } from '../nearest.js';
-import type { Place, Problem } from '../problem.js';
-import type { ForeignKey } from './metadata/table.js';
+import { didYouMean } from '../../nearest.js';
+import type { Place, Problem } from '../../problem.js';
+import type { ForeignKey } from '../metadata/table.js';
 
 /** What is wrong with keys, in words; a key has a value for each of its columns. */
 

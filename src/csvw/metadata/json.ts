@@ -1,4 +1,4 @@
-import { didYouMean } from '../nearest.js';
+import { didYouMean } from '../../nearest.js';
 import { closed, inheritedProperties, inheritors, ownProperties, typeNames, type ValueKind } from './vocabulary.js';
 
 /** Reading of JSON that people write: anything may stand anywhere, so what is not as it should be reads as absent. */

@@ -1,6 +1,6 @@
 import { type CsvError, parse } from 'csv-parse/sync';
-import type { Problem } from '../problem.js';
-import { type Dialect, defaultDialect } from './metadata/dialect.js';
+import type { Problem } from '../../problem.js';
+import { type Dialect, defaultDialect } from '../metadata/dialect.js';
 
 /** A record of a sheet as text, before anything is known of its columns. Rows count from 1, header and comments included. */
 export interface Row {

@@ -1,7 +1,7 @@
-import { cellAddress, type Problem } from '../problem.js';
+import { cellAddress, type Problem } from '../../problem.js';
+import { type Column, columnFromTitles, isSameLanguage, type Title } from '../metadata/column.js';
+import type { Table } from '../metadata/table.js';
 import { textFault } from './cell.js';
-import { type Column, columnFromTitles, isSameLanguage, type Title } from './metadata/column.js';
-import type { Table } from './metadata/table.js';
 import type { Row } from './rows.js';
 
 /** Takes what is wrong with the header at a column, counted from 0. */
