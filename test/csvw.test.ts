@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { DataFactory, type Quad } from 'n3';
 import { describe, expect, it } from 'vitest';
 import { metadataReport, parseMetadata, readMetadata } from '../src/csvw/metadata/metadata.js';
-import { compileTemplate } from '../src/csvw/rdf/template.js';
+import { compileTemplate } from '../src/csvw/metadata/template.js';
 import { createKeys } from '../src/csvw/rows/keys.js';
 import { readRows } from '../src/csvw/rows/rows.js';
 import { mapTable } from '../src/csvw/table.js';

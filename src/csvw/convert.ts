@@ -3,13 +3,13 @@ import { iriSyntaxFault } from '../iri.js';
 import type { Problem } from '../problem.js';
 import type { Loader } from './loaders/loader.js';
 import type { TableGroup } from './metadata/metadata.js';
-import { expandPrefix } from './metadata/prefixes.js';
 import type { Table } from './metadata/table.js';
 import { annotate, type Say } from './rdf/annotate.js';
 import { tableNode } from './rdf/plan.js';
 import { sayProvenance } from './rdf/provenance.js';
 import type { SayQuad } from './rdf/quads.js';
-import { type OpenSheet, openFitted } from './sheet.js';
+import { type OpenSheet, openFitted } from './rdf/sheet.js';
+import { expandPrefix } from './vocabulary/prefixes.js';
 
 const { blankNode, literal, namedNode } = DataFactory;
 

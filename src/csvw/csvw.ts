@@ -7,7 +7,7 @@ import { undescribedTable } from './metadata/table.js';
 import { resolve } from './metadata/url.js';
 import { writeNQuads } from './nquads.js';
 import type { SayQuad } from './rdf/quads.js';
-import { memorySheet } from './sheet.js';
+import { memorySheet } from './rdf/sheet.js';
 import { validateGroup } from './validate.js';
 
 export { createFileLoader } from './loaders/file-loader.js';

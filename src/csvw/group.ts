@@ -3,12 +3,12 @@ import path from 'node:path';
 import type { BlankNode, NamedNode, Quad_Object } from 'n3';
 import type { Problem } from '../problem.js';
 import type { Column } from './metadata/column.js';
-import { isObject, type Json, type Report, string } from './metadata/json.js';
 import { metadataReport, parseMetadata, readMetadata, type TableGroup } from './metadata/metadata.js';
 import type { Table } from './metadata/table.js';
 import { createKeys } from './rows/keys.js';
 import { type Row, readRows } from './rows/rows.js';
 import { mapTable } from './table.js';
+import { isObject, type Json, type Report, string } from './vocabulary/json.js';
 
 /** A table of the group with the rows of its file. */
 export interface Sheet {

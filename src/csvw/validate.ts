@@ -4,9 +4,9 @@ import { largeSheet, threadedSize } from './large/sheet.js';
 import type { Loader } from './loaders/loader.js';
 import type { TableGroup } from './metadata/metadata.js';
 import type { ForeignKey, Table } from './metadata/table.js';
+import { openFitted, type Sheet } from './rdf/sheet.js';
 import { ambiguousReference, danglingReference, emptyReference, uncheckedReference } from './rows/key-problems.js';
 import { createKeys } from './rows/keys.js';
-import { openFitted, type Sheet } from './sheet.js';
 
 /** Checks the tables of a group against their metadata: cells, header, keys (Model for Tabular Data, section 6.6). */
 export async function validateGroup(group: TableGroup, load: Loader): Promise<Problem[]> {

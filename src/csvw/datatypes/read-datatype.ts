@@ -1,7 +1,7 @@
 import { iriFault } from '../../iri.js';
 import { didYouMean } from '../../nearest.js';
-import { checkProperties, isObject, type Json, object, type Report, show, string } from '../metadata/json.js';
-import { expandPrefix } from '../metadata/prefixes.js';
+import { checkProperties, isObject, type Json, object, type Report, show, string } from '../vocabulary/json.js';
+import { expandPrefix } from '../vocabulary/prefixes.js';
 import { formatFault } from './format.js';
 import { datatypeIri, datatypeNames, kindOf } from './kinds.js';
 import { readLimits } from './read-limits.js';

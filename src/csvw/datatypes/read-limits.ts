@@ -1,4 +1,4 @@
-import type { Json, Report } from '../metadata/json.js';
+import type { Json, Report } from '../vocabulary/json.js';
 import { type Bound, boundNames } from './constraints.js';
 import { decimalOf } from './decimals.js';
 import { kindOf, lexicalFault } from './kinds.js';

@@ -3,10 +3,10 @@ import { iriSyntaxFault } from '../../iri.js';
 import { compileDatatype } from '../datatypes/datatype.js';
 import type { Column } from '../metadata/column.js';
 import type { Table } from '../metadata/table.js';
+import { escapeLiteral } from '../rdf/encode.js';
 import type { LiteralType, Plan, StatementPlan, TermPlan } from '../rdf/plan.js';
 import { termText, typeSuffix } from '../rdf/term-text.js';
 import { compileCell } from '../rows/cell.js';
-import { escapeLiteral } from './encode.js';
 import type { Line, Slot } from './program.js';
 import { type ByteCell, rowNumberCell, sourceRowCell } from './row-cells.js';
 

@@ -2,9 +2,10 @@ import type { NamedNode } from 'n3';
 import { iriSyntaxFault } from '../../iri.js';
 import type { Column } from '../metadata/column.js';
 import type { Plan } from '../rdf/plan.js';
-import { compileQuads, rowValues } from '../rdf/quads.js';
+import { compileQuads } from '../rdf/quads.js';
 import { lineOf } from '../rdf/term-text.js';
 import { type Cell, compileCell } from '../rows/cell.js';
+import { rowValues } from '../rows/row-values.js';
 import { type ChunkMapper, raggedness, wholeRecord } from './chunk.js';
 import { type ByteDialect, createScanner, fieldText, quoteFault } from './records.js';
 

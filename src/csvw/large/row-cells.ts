@@ -1,4 +1,4 @@
-import { escapeLiteral, isUnreserved, percentEncode } from './encode.js';
+import { escapeLiteral, isUnreserved, percentEncode } from '../rdf/encode.js';
 import { type Fields, fieldText } from './records.js';
 
 /** What a text is read as: its value, null where it says nothing; `isBroken` when it is none that its column allows. */

@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { isObject } from '../metadata/json.js';
+import { isObject } from '../vocabulary/json.js';
 import type { Loader } from './loader.js';
 
 /** A folder whose files are what is published under an address that ends with a slash. */

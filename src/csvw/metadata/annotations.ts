@@ -1,7 +1,7 @@
 import { languageFault } from '../../iri.js';
 import { datatypeNames } from '../datatypes/datatype.js';
-import { isObject, type Json, type Report, show, string } from './json.js';
-import { expandPrefix, expandTerm } from './prefixes.js';
+import { isObject, type Json, type Report, show, string } from '../vocabulary/json.js';
+import { expandPrefix, expandTerm } from '../vocabulary/prefixes.js';
 
 /** The common properties of an object: prefixed names and IRIs that say something of it in the vocabulary of others. */
 export const commonProperties = (given: Json): Json =>

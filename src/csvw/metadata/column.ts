@@ -1,9 +1,9 @@
 import { type Datatype, readDatatype } from '../datatypes/datatype.js';
-import { templateFault } from '../rdf/template.js';
+import { checkProperties, isObject, type Json, list, type Report, string } from '../vocabulary/json.js';
+import { inheritedProperties } from '../vocabulary/properties.js';
 import { checkAnnotations, commonProperties } from './annotations.js';
 import type { Context } from './context.js';
-import { checkProperties, isObject, type Json, list, type Report, string } from './json.js';
-import { inheritedProperties } from './vocabulary.js';
+import { templateFault } from './template.js';
 
 /** A title of a column and its language, "und" when nothing is said. */
 export interface Title {

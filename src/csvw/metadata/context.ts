@@ -1,5 +1,5 @@
 import { languageFault } from '../../iri.js';
-import { isObject, type Report, show, string } from './json.js';
+import { isObject, type Report, show, string } from '../vocabulary/json.js';
 
 /** What the `@context` of a metadata document sets (Metadata Vocabulary, section 5.2). */
 export interface Context {

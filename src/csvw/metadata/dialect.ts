@@ -1,4 +1,4 @@
-import { checkProperties, type Json, list, type Report } from './json.js';
+import { checkProperties, type Json, list, type Report } from '../vocabulary/json.js';
 
 /** How a file is written: Model for Tabular Data, section 8; Metadata Vocabulary, section 5.9. */
 export interface Dialect {

@@ -1,4 +1,4 @@
-import { checkProperties, type Json, list, object, objects, type Report, show, string } from './json.js';
+import { checkProperties, type Json, list, object, objects, type Report, show, string } from '../vocabulary/json.js';
 import type { Table } from './table.js';
 import { resolve } from './url.js';
 

@@ -1,7 +1,7 @@
 import { parseTemplate } from 'url-template';
 import type { Problem } from '../../problem.js';
 import type { Loader } from '../loaders/loader.js';
-import { isObject, type Json } from './json.js';
+import { isObject, type Json } from '../vocabulary/json.js';
 import { metadataReport, parseMetadata, readMetadata, type TableGroup } from './metadata.js';
 import { followReferences } from './references.js';
 import { resolve } from './url.js';

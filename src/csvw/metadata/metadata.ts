@@ -1,8 +1,8 @@
 import type { Problem } from '../../problem.js';
+import { array, checkProperties, isObject, type Json, objects, type Report, string } from '../vocabulary/json.js';
 import { checkAnnotations, commonProperties } from './annotations.js';
 import { type Context, readContext } from './context.js';
 import { readForeignKeys } from './foreign-keys.js';
-import { array, checkProperties, isObject, type Json, objects, type Report, string } from './json.js';
 import { readTable, type Table } from './table.js';
 import { absolute } from './url.js';
 

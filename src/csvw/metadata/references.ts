@@ -1,6 +1,6 @@
 import type { Loader } from '../loaders/loader.js';
+import { isObject, type Json, location, type Report } from '../vocabulary/json.js';
 import { readContext } from './context.js';
-import { isObject, type Json, location, type Report } from './json.js';
 import { resolve } from './url.js';
 
 /**

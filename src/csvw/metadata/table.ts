@@ -1,9 +1,18 @@
-import { variablesOf } from '../rdf/template.js';
+import {
+  checkProperties,
+  type Json,
+  list,
+  location,
+  object,
+  objects,
+  type Report,
+  string,
+} from '../vocabulary/json.js';
 import { checkAnnotations, commonProperties } from './annotations.js';
 import { type Column, inherit, readColumn } from './column.js';
 import { type Context, readContext } from './context.js';
 import { type Dialect, defaultDialect, readDialect } from './dialect.js';
-import { checkProperties, type Json, list, location, object, objects, type Report, string } from './json.js';
+import { variablesOf } from './template.js';
 import { absolute, resolve } from './url.js';
 
 /** A table as its metadata describes it, every inherited property resolved down to its columns (section 5.4). */

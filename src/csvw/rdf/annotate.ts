@@ -2,9 +2,9 @@ import { type BlankNode, DataFactory, type NamedNode, type Quad_Object } from 'n
 import { datatypeIri, datatypeNames } from '../datatypes/datatype.js';
 import { typeIri } from '../metadata/annotations.js';
 import type { Context } from '../metadata/context.js';
-import { isObject, type Json, string } from '../metadata/json.js';
-import { expandPrefix } from '../metadata/prefixes.js';
 import { absolute } from '../metadata/url.js';
+import { isObject, type Json, string } from '../vocabulary/json.js';
+import { expandPrefix } from '../vocabulary/prefixes.js';
 
 const { blankNode, literal, namedNode } = DataFactory;
 

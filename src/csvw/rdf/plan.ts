@@ -1,9 +1,9 @@
 import { type BlankNode, DataFactory, type NamedNode } from 'n3';
 import { datatypeIri } from '../datatypes/datatype.js';
 import type { Column } from '../metadata/column.js';
-import { expandPrefix } from '../metadata/prefixes.js';
 import type { Table } from '../metadata/table.js';
-import { compileTemplate, type Template, type Values } from './template.js';
+import { compileTemplate, type Template, type Values } from '../metadata/template.js';
+import { expandPrefix } from '../vocabulary/prefixes.js';
 
 const { blankNode, namedNode } = DataFactory;
 

@@ -1,6 +1,6 @@
 import { type BlankNode, DataFactory, type NamedNode } from 'n3';
 import type { TableGroup } from '../metadata/metadata.js';
-import { expandPrefix } from '../metadata/prefixes.js';
+import { expandPrefix } from '../vocabulary/prefixes.js';
 import type { Say } from './annotate.js';
 
 const { blankNode, namedNode } = DataFactory;

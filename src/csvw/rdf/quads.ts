@@ -1,10 +1,9 @@
 import { type BlankNode, DataFactory, type NamedNode, type Quad_Object } from 'n3';
 import type { IriFault } from '../../iri.js';
 import type { Column } from '../metadata/column.js';
-import { expandPrefix } from '../metadata/prefixes.js';
-import type { Cell } from '../rows/cell.js';
+import type { RowValues } from '../rows/row-values.js';
+import { expandPrefix } from '../vocabulary/prefixes.js';
 import type { Plan, StatementPlan, TermPlan } from './plan.js';
-import type { Values } from './template.js';
 
 const { blankNode, literal, namedNode } = DataFactory;
 
@@ -29,24 +28,6 @@ export type ReportIri = (fault: IriFault, iri: string, column: Column) => void;
 
 /** What is wrong with an IRI, or nothing: which ones may be published is for the caller to say. */
 export type JudgeIri = (iri: string) => IriFault | undefined;
-
-/** A row with its cells read. */
-export interface RowValues {
-  number: number; // of the row in the table, from 1
-  values: Values; // by column name, with `_row` and `_sourceRow`
-  broken: Map<string, number[]>; // the items of a column that stand as text
-}
-
-/** The values of a row's cells by the name of their column; a column may be called __proto__. */
-export function rowValues(cells: Iterable<[Column, Cell]>, number: number, source: number): RowValues {
-  const values: Values = Object.assign(Object.create(null), { _row: String(number), _sourceRow: String(source) });
-  const broken = new Map<string, number[]>();
-  for (const [{ name }, cell] of cells) {
-    values[name] = cell.value;
-    if (cell.broken) broken.set(name, cell.broken);
-  }
-  return { number, values, broken };
-}
 
 /** Compiles the plan of a table into a writer of quads, row by row, in the plan's order. */
 export function compileQuads(plan: Plan, judge: JudgeIri): (row: RowValues, emit: Emit, report: ReportIri) => void {

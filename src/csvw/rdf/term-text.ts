@@ -1,6 +1,6 @@
 import type { Term } from 'n3';
 import { datatypeIri } from '../datatypes/datatype.js';
-import { escapeLiteral } from '../large/encode.js';
+import { escapeLiteral } from './encode.js';
 import type { LiteralType } from './plan.js';
 
 const string = datatypeIri('string');

@@ -1,6 +1,6 @@
 import type { Place, Problem } from '../../problem.js';
 import type { ForeignKey, Table } from '../metadata/table.js';
-import type { Values } from '../rdf/template.js';
+import type { Values } from '../metadata/template.js';
 import { ambiguousReference, danglingReference, duplicateKey, emptyReference } from './key-problems.js';
 import type { ReadRow } from './row-reader.js';
 

@@ -1,8 +1,8 @@
 import { cellAddress, type Place, type Problem, type Severity } from '../../problem.js';
 import type { Column } from '../metadata/column.js';
 import type { Table } from '../metadata/table.js';
-import { type RowValues, rowValues } from '../rdf/quads.js';
 import { type Cell, compileCell } from './cell.js';
+import { type RowValues, rowValues } from './row-values.js';
 import type { Row } from './rows.js';
 
 /** Where each column of a table stands in its file, by index; one that is missing there has none. */

@@ -1,5 +1,5 @@
 import { parseTemplate } from 'url-template';
-import { expandPrefix } from '../metadata/prefixes.js';
+import { expandPrefix } from '../vocabulary/prefixes.js';
 
 /** The values of one row by column name, as URI templates see them. */
 export type Values = Record<string, string | string[] | null>;

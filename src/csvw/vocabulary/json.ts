@@ -1,5 +1,5 @@
 import { didYouMean } from '../../nearest.js';
-import { closed, inheritedProperties, inheritors, ownProperties, typeNames, type ValueKind } from './vocabulary.js';
+import { closed, inheritedProperties, inheritors, ownProperties, typeNames, type ValueKind } from './properties.js';
 
 /** Reading of JSON that people write: anything may stand anywhere, so what is not as it should be reads as absent. */
 export type Json = Record<string, unknown> & { [location]?: string };

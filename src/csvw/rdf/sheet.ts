@@ -1,15 +1,15 @@
 import type { NamedNode } from 'n3';
-import { iriSyntaxFault } from '../iri.js';
-import type { Place, Problem, Severity } from '../problem.js';
-import type { Loader, Resource } from './loaders/loader.js';
-import type { Dialect } from './metadata/dialect.js';
-import type { Table } from './metadata/table.js';
-import { compilePlan, type PlanOptions } from './rdf/plan.js';
-import type { SayQuad } from './rdf/quads.js';
-import { fitTable } from './rows/compatible.js';
-import type { Keys } from './rows/keys.js';
-import { type Row, readRows } from './rows/rows.js';
-import { mapRows } from './table.js';
+import { iriSyntaxFault } from '../../iri.js';
+import type { Place, Problem, Severity } from '../../problem.js';
+import type { Loader, Resource } from '../loaders/loader.js';
+import type { Dialect } from '../metadata/dialect.js';
+import type { Table } from '../metadata/table.js';
+import { fitTable } from '../rows/compatible.js';
+import type { Keys } from '../rows/keys.js';
+import { type Row, readRows } from '../rows/rows.js';
+import { mapRows } from './map-rows.js';
+import { compilePlan, type PlanOptions } from './plan.js';
+import type { SayQuad } from './quads.js';
 
 /** A table's file, open: its header is read, and its rows wait to be mapped once the columns are known. */
 export interface Sheet {
