@@ -1,7 +1,7 @@
 // npm run bench:csvw: a large table as a file of N-Quads, ours beside a hand-made yardstick and beside peers.
-//   --rows 0.1,1       millions of rows, one table of results each (0.1, 1, 10)
-//   --runs 5           rounds; the figures are medians, the ratios those of one round's pairs
-//   --peers-up-to 0.1  millions of rows that peers are asked for: they take up to a minute a million
+//   --rows 0.1,1,10    millions of rows, one table of results each
+//   --runs 3           rounds; the figures are medians, the ratios those of one round's pairs
+//   --peers-up-to 1    millions of rows that peers are asked for, beyond 0.1 in the last round only: they take a minute
 //   --folder /dev/shm  where files are written: a disk that is slow or busy is all that is measured
 // The yardstick and the generator of the table are not of this project: BENCH_TOOLS says where they are.
 import { spawnSync } from 'node:child_process';
@@ -22,9 +22,9 @@ for (const file of [yardstick, generator]) {
 
 const { values: options } = parseArgs({
   options: {
-    rows: { type: 'string', default: '0.1' },
-    runs: { type: 'string', default: '5' },
-    'peers-up-to': { type: 'string', default: '0.1' },
+    rows: { type: 'string', default: '1' },
+    runs: { type: 'string', default: '3' },
+    'peers-up-to': { type: 'string', default: '1' },
     folder: { type: 'string', default: os.tmpdir() },
   },
 });
@@ -42,7 +42,7 @@ const threads = String(os.availableParallelism());
 const toRdf = ['csvw', 'to-rdf', table, '--metadata', metadata, '--minimal', '--out'];
 const commands = [
   { name: 'yardstick', args: (out) => [yardstick, threads, table, out] },
-  { name: 'gcm csvw to-rdf', args: (out) => [gcm, ...toRdf, out], limit: 2, megabytes: 250 },
+  { name: 'gcm csvw to-rdf', args: (out) => [gcm, ...toRdf, out], limit: 2, ofPeer: '1/8', megabytes: 250 },
   { name: 'gcm csvw validate', args: () => [gcm, 'csvw', 'validate', table, '--metadata', metadata], megabytes: 500 },
   { name: 'csv-parse, n3', args: (out) => [here('csvw-peers/csv-parse-n3.mjs'), table, out], isPeer: true },
   { name: 'rdf-parser-csvw', args: (out) => [here('csvw-peers/rdf-parser-csvw.mjs'), table, out], isPeer: true },
@@ -83,18 +83,28 @@ function measure(rows) {
   console.log(`\n${rows.toLocaleString('en')} rows, ${(statSync(table).size / 1e6).toFixed(0)} MB`);
   for (let round = 0; round <= rounds; round++) {
     for (const [i, command] of measured.entries()) {
+      if (command.isPeer && rows > 1e5 && round < rounds) continue;
       const run = once(command);
       if (round > 0) runs[i].push(run); // the first warms the disk cache
       if (rows > 1e5 || round < rounds) rmSync(outOf(command.name), { force: true });
     }
   }
   if (rows <= 1e5) compare(measured);
-  console.log('  command               seconds   × yardstick   limit   peak MB   limit');
-  measured.forEach(({ name, limit, megabytes }, i) => {
+  console.log('  command               seconds   × yardstick   limit   × csv-parse, n3   limit   peak MB   limit');
+  const peer = measured.findIndex(({ name }) => name === 'csv-parse, n3');
+  measured.forEach(({ name, limit, ofPeer, megabytes }, i) => {
     const seconds = median(runs[i].map((run) => run.seconds));
-    const ratio = median(runs[i].map((run, round) => run.seconds / runs[0][round].seconds)); // the machine may slow down
+    const to = (other) => median(runs[i].map((run, k) => run.seconds / runs[other].at(k - runs[i].length).seconds));
+    const ratio = to(0); // of the same round: the machine may slow down
+    const toPeer = peer < 0 ? undefined : runs[i].at(-1).seconds / runs[peer].at(-1).seconds;
     const peak = Math.max(...runs[i].map((run) => run.megabytes));
-    const cells = [column(seconds.toFixed(2), 9), column(ratio.toFixed(2), 13), column(limit, 7)];
+    const cells = [
+      column(seconds.toFixed(2), 9),
+      column(ratio.toFixed(2), 13),
+      column(limit, 7),
+      column(toPeer?.toFixed(3), 17),
+      column(ofPeer, 7),
+    ];
     console.log(`  ${name.padEnd(20)}${cells.join(' ')} ${column(peak.toFixed(0), 9)} ${column(megabytes, 7)}`);
   });
 }

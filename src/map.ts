@@ -3,12 +3,13 @@ import { graphOf } from './csvw/convert.js';
 import { mapSheets, type Sheet, type Sheets } from './csvw/group.js';
 import { describeColumns } from './csvw/rdf/plan.js';
 import { addStatement, createStatements, type SheetColumns, type Statements } from './graph/statements.js';
+import { iriFault } from './iri.js';
 import type { Problem } from './problem.js';
 
 /** Rows → statements, each in the graph that its table's `sd:name` names. */
 export function map(sheets: Sheets): { statements: Statements; problems: Problem[] } {
   const statements = createStatements();
-  const graphs = new Map(sheets.sheets.map((sheet) => [sheet, graphOf(sheet.table)]));
+  const graphs = new Map(sheets.sheets.map((sheet) => [sheet, publishable(graphOf(sheet.table))]));
   const columnsOf = new Map(sheets.sheets.map((sheet) => [sheet, sheetColumns(sheet)]));
   const unfit = sheets.sheets.flatMap((sheet) => unpublishable(sheets.file, sheet, graphs.get(sheet)));
   const problems = mapSheets(sheets, (subject, predicate, object, { sheet, row, column }) => {
@@ -20,6 +21,9 @@ export function map(sheets: Sheets): { statements: Statements; problems: Problem
   });
   return { statements, problems: [...sheets.problems, ...unfit, ...problems] };
 }
+
+const publishable = (graph: NamedNode | undefined): NamedNode | undefined =>
+  graph && !iriFault(graph.value) ? graph : undefined;
 
 const sheetColumns = ({ file, table, rows }: Sheet): SheetColumns => ({
   file,

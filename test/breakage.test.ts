@@ -8,7 +8,7 @@ type Edit = (file: (name: string) => string, change: (name: string, from: string
 
 const query = (...lines: string[]): string =>
   `${lines.map((line) => `# ${line}\n`).join('')}SELECT ?s { ?s ?p ?o } LIMIT 1\n`;
-const column = '"columns": [\n          { "name": "id", "required": true';
+const column = '"columns": [\n          { "name": "id", "titles": "id", "required": true';
 
 const breakages: [name: string, told: RegExp, edit: Edit][] = [
   [
@@ -76,7 +76,11 @@ const breakages: [name: string, told: RegExp, edit: Edit][] = [
     'an identifier that leads out',
     /identifier and version name files/,
     (_file, change) => {
-      change('data/tables.json', /("name": "identifier", "required": true), "datatype": \{[^}]*\}/, '$1');
+      change(
+        'data/tables.json',
+        /("name": "identifier", "titles": "identifier", "required": true), "datatype": \{[^}]*\}/,
+        '$1',
+      );
       change('data/dataset.csv', 'dataset,gcm-sdg', 'dataset,../../pwn');
     },
   ],

@@ -93,7 +93,7 @@ describe('gcm csvw to-rdf', () => {
     expect(standard).toContain(`csvw:url <file://${file}>`);
     expect(standard).toContain('prov:wasGeneratedBy'.replace('prov:', 'http://www.w3.org/ns/prov#'));
     expect(gcm(['csvw', 'to-rdf', file, '--no-prov']).stdout).not.toContain('prov#');
-    expect(new Parser().parse(standard)).toHaveLength(16);
+    expect(new Parser().parse(standard)).toHaveLength(17);
   });
 
   it('makes of the sheets of this project what the pipeline makes of them', () => {

@@ -5,4 +5,4 @@
 export { compileDatatype } from './compile.js';
 export { datatypeIri, datatypeNames } from './kinds.js';
 export { readDatatype } from './read-datatype.js';
-export type { Datatype, NumberFormat, Reader, Reading } from './reading.js';
+export type { Datatype } from './reading.js';

@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cases, read, told } from './support/datatypes.js';
+import { property } from './support/property.js';
+
+describe('a date or time format', () => {
+  const days = [
+    'yyyy-MM-dd',
+    'yyyyMMdd',
+    ...['dd-MM-yyyy', 'd-M-yyyy', 'MM-dd-yyyy', 'M-d-yyyy'].flatMap((one) => [
+      one,
+      one.replaceAll('-', '/'),
+      one.replaceAll('-', '.'),
+    ]),
+  ];
+  const times = ['HH:mm:ss.SSS', 'HH:mm:ss', 'HHmmss', 'HH:mm', 'HHmm'];
+  const zones = { '': '', X: '-05', XX: '+0530', ' XXX': ' +05:30', x: '+00', xx: '-0800', ' xxx': ' +01:00' };
+  const ends = { '': '', X: '-05:00', XX: '+05:30', ' XXX': '+05:30', x: '+00:00', xx: '-08:00', ' xxx': '+01:00' };
+
+  /** Writes a moment in a pattern, letter by letter. */
+  const write = (pattern: string, iso: string): string => {
+    const [year = '', month = '', day = '', hour = '', minute = '', second = '', part = ''] = iso.split(/\D/);
+    const short = (digits: string): string => String(Number(digits));
+    const fields: Record<string, string> = {
+      yyyy: year,
+      MM: month,
+      M: short(month),
+      dd: day,
+      d: short(day),
+      HH: hour,
+      mm: minute,
+      ss: second,
+      SSS: part,
+    };
+    return pattern.replace(/yyyy|MM?|dd?|HH|mm|ss|SSS/g, (field) => fields[field] as string);
+  };
+
+  it('reads every listed pattern', () => {
+    const noon = fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true });
+    property(
+      fc.tuple(noon, fc.constantFrom(...days), fc.constantFrom(...times), fc.constantFrom('T', ' ')),
+      ([moment, day, time, mark]) => {
+        const iso = moment.toISOString();
+        const clock = /S/.test(time)
+          ? iso.slice(11, 23)
+          : /ss/.test(time)
+            ? iso.slice(11, 19)
+            : `${iso.slice(11, 16)}:00`;
+        for (const [zone, text] of Object.entries(zones)) {
+          const end = ends[zone as keyof typeof ends];
+          const expected = {
+            date: iso.slice(0, 10) + end,
+            time: clock + end,
+            dateTime: `${iso.slice(0, 10)}T${clock}${end}`,
+          };
+          const patterns = { date: day, time, dateTime: day + mark + time };
+          for (const base of ['date', 'time', 'dateTime'] as const) {
+            const datatype = { base, format: patterns[base] + zone };
+            expect(told(datatype)).toEqual([]);
+            expect(read(datatype, write(patterns[base], iso) + text)).toBe(expected[base]);
+          }
+        }
+      },
+    );
+  });
+
+  it.each(
+    cases(`
+    date | M/d/yyyy | 13/1/2015 2/31/2015 2015-01-01 1/1/15
+    time | HH:mm:ss.S | 15:02:37.143 15:02:37.14 15:02 15:02:60
+    time | HH:mm:ssX | 15:02:37 15:02:37+15
+    dateTimeStamp | yyyy-MM-ddTHH:mm | 2015-03-15T15:02
+  `),
+  )('%s %s refuses %s', (base, format, bad = '') => {
+    for (const text of bad.split(' ')) expect(read({ base, format }, text), text).toMatch(/^! /);
+  });
+
+  it('reads as few digits of a second as there are', () => {
+    const texts = ['15:02:37', '15:02:37.1', '15:02:37.14'];
+    for (const text of texts) expect(read({ base: 'time', format: 'HH:mm:ss.SS' }, text)).toBe(text);
+  });
+
+  it.each([
+    ['date', 'yy-MM-dd'],
+    ['date', 'dd-MM/yyyy'],
+    ['date', 'HH:mm'],
+    ['time', 'h:mm'],
+    ['dateTime', 'yyyy-MM-dd'],
+    ['date', { pattern: 'yyyy-MM-dd' }],
+    ['gYear', 'yyyy'],
+  ])('%s %j is told and ignored', (base, format) => {
+    expect(told({ base, format })).toEqual([expect.stringMatching(/^warning format /)]);
+    const text = { date: '2015-06-05', time: '12:00:00', dateTime: '2015-06-05T12:00:00', gYear: '2015' }[base] ?? '';
+    expect(read({ base, format }, text)).toBe(text);
+  });
+});
+
+describe('another format', () => {
+  it('is two words for a boolean', () => {
+    expect(['Y', 'N', 'true'].map((text) => read({ base: 'boolean', format: 'Y|N' }, text))).toEqual([
+      'true',
+      'false',
+      '! expected Y or N',
+    ]);
+    for (const format of ['YN', { pattern: 'Y|N' }]) {
+      expect(told({ base: 'boolean', format })).toEqual([
+        expect.stringMatching(/^warning format of (a )?boolean must/),
+      ]);
+      expect(read({ base: 'boolean', format }, '1')).toBe('true');
+    }
+  });
+
+  it('is a regular expression that the whole text matches', () => {
+    expect(read({ base: 'string', format: 'a|b' }, 'ab')).toBe('! expected the form a|b');
+    expect(read({ base: 'string', format: '.' }, '𝔘')).toBe('𝔘');
+    expect(read({ base: 'anyURI', format: 'https?://.+' }, 'a b')).toBe('! expected a web address without spaces');
+    expect(read({ base: 'duration', format: '^-?P.*D$' }, 'P1Y')).toBe('! expected the form ^-?P.*D$');
+    expect(read({ base: 'string', format: 'a', 'dc:description': 'the letter a' }, 'b')).toBe(
+      '! expected the letter a',
+    );
+    expect(told({ base: 'string', format: '+' })).toEqual(['warning format is no regular expression: +']);
+    expect(read({ base: 'string', format: '+' }, 'AaA')).toBe('AaA');
+  });
+});

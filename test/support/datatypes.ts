@@ -1,0 +1,24 @@
+import { compileDatatype, readDatatype } from '../../src/csvw/datatypes/datatype.js';
+
+/** Reads metadata and then a text, as a column does. */
+export function read(datatype: unknown, text: string): string {
+  const reading = compileDatatype(readDatatype(datatype, 'd', () => {})).read(text);
+  return 'lexical' in reading ? reading.lexical : `! ${reading.fault}`;
+}
+
+/** What is told of metadata: "error length is for text and bytes, not for date". */
+export function told(datatype: unknown): string[] {
+  const found: string[] = [];
+  readDatatype(datatype, 'd', (_, message, severity = 'error') => found.push(`${severity} ${message}`));
+  return found;
+}
+
+/** Whether a datatype takes the bytes of a text as they stand. */
+export const isPlain = (base: string, text: string): boolean => {
+  const bytes = new TextEncoder().encode(`x${text}x`); // a cell stands among others
+  return compileDatatype({ base }).isPlain?.(bytes, 1, bytes.length - 1) ?? false;
+};
+
+/** The cells of a table of cases: what stands between bars, line by line. */
+export const cases = (table: string): string[][] =>
+  table.trim().split('\n').map((line) => line.trim().split(/ +\| +/)); // biome-ignore format: one line
