@@ -71,6 +71,8 @@ async function main(): Promise<number> {
 // save 40 MB of a build's memory and cost it no time (docs/performance.md).
 setFlagsFromString('--max-semi-space-size=4');
 setFlagsFromString('--heap-growing-percent=20');
+// A regular expression in somebody's metadata that would take for ever is searched for in another way.
+setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {

@@ -36,6 +36,17 @@ function isRegularExpression(format: string): boolean {
   }
 }
 
+/**
+ * A test of whole texts. Without the flag for Unicode the engine can give up backtracking for a linear search when it has
+ * gone astray (src/cli/main.ts), so that `(a+)+` stops nothing; the flag matters only for characters of two units.
+ */
+function compileExpression(format: string): (text: string) => boolean {
+  const exact = new RegExp(`^(?:${format})$`, 'u');
+  if (/\\[pPu]|[^\0-\x7f]/.test(format)) return (text) => exact.test(text);
+  const quick = new RegExp(`^(?:${format})$`);
+  return (text) => (/[\ud800-\udfff]/.test(text) ? exact : quick).test(text);
+}
+
 /** How a datatype's texts are read before they are checked against its base; undefined when they stand for themselves. */
 export function compileFormat({ base, format }: Datatype): ReadText | undefined {
   const kind = kindOf(base);
@@ -44,8 +55,8 @@ export function compileFormat({ base, format }: Datatype): ReadText | undefined 
   const text = format as string;
   if (kind.format === 'boolean') return compileBoolean(text);
   if (kind.format !== 'regular expression') return compileDateFormat(text);
-  const whole = new RegExp(`^(?:${text})$`, 'u');
-  return (lexical) => (whole.test(lexical) ? lexical : undefined);
+  const isWhole = compileExpression(text);
+  return (lexical) => (isWhole(lexical) ? lexical : undefined);
 }
 
 /** Without a format 1 and 0 are other words for true and false, and numbers with a fraction may have a percent sign. */
