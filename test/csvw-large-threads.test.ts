@@ -153,7 +153,7 @@ describe('a large table', () => {
           [['r7'], 7, 3004],
         ],
       ],
-      [unique + unique, Array.from({ length: 100 }, (_, i) => [[`r${i}`], i, 3000 + i])],
+      [unique + unique, Array.from({ length: 1000 }, (_, i) => [[`r${i}`], i, 3000 + i])],
     ] as const) {
       const table = tableOf(rows);
       const result = await convertLarge(table, undefined, { threads: 2, chunkSize: 1000 });

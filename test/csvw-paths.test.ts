@@ -160,6 +160,7 @@ function fromBytes(sample: Sample) {
     firstSourceRow: 2,
     key: [],
     isKeyDue: false,
+    onlyKeys: false,
     hasOutput: true,
   });
   const bytes = Buffer.from(csvOf(sample));

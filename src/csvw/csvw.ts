@@ -2,7 +2,7 @@ import { hasErrors, type Problem } from '../problem.js';
 import { type ConversionOptions, convertGroup } from './convert.js';
 import type { Loader } from './loaders/loader.js';
 import { loadMetadata, locateMetadata } from './metadata/locate.js';
-import type { TableGroup } from './metadata/metadata.js';
+import { type TableGroup, undescribedGroup } from './metadata/metadata.js';
 import { undescribedTable } from './metadata/table.js';
 import { resolve } from './metadata/url.js';
 import { writeNQuads } from './nquads.js';
@@ -65,18 +65,22 @@ export async function describe(
     given === undefined
       ? await locateMetadata(start, load, problems, base)
       : await loadMetadata(resolve(given, start), load, problems, base);
-  if (located) return { group: located.group, problems };
-  if (given === undefined) return { group: loneTable(start), problems };
+  if (located) {
+    const isMeant = given === start || located.group.tables.some((table) => table.url === start);
+    if (!isMeant) problems.push(describesOthers(located.file, start));
+    return { group: located.group, problems };
+  }
+  if (given === undefined) return { group: undescribedGroup(start, [undescribedTable(start)]), problems };
   problems.push({ code: 'file-missing', severity: 'error', message: 'the file is not there', where: { file: given } });
-  return { group: { ...loneTable(start), tables: [] }, problems };
+  return { group: undescribedGroup(start, []), problems };
 }
 
-const loneTable = (url: string): TableGroup => ({
-  id: undefined,
-  context: { base: url, language: undefined },
-  tables: [undescribedTable(url)],
-  notes: [],
-  common: {},
+/** Metadata that is asked for is used even so, on the tables that it names. */
+const describesOthers = (file: string, url: string): Problem => ({
+  code: 'metadata-elsewhere',
+  severity: 'notice',
+  message: `it does not describe ${url}: the tables that it names are read instead`,
+  where: { file },
 });
 
 /** A metadata document is JSON, by its server's word or else by its name. */

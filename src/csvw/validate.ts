@@ -5,7 +5,13 @@ import type { Loader } from './loaders/loader.js';
 import type { TableGroup } from './metadata/metadata.js';
 import type { ForeignKey, Table } from './metadata/table.js';
 import { openFitted, type Sheet } from './rdf/sheet.js';
-import { ambiguousReference, danglingReference, emptyReference, uncheckedReference } from './rows/key-problems.js';
+import {
+  ambiguousReference,
+  danglingReference,
+  emptyReference,
+  moreProblems,
+  uncheckedReference,
+} from './rows/key-problems.js';
 import { createKeys } from './rows/keys.js';
 
 /** Checks the tables of a group against their metadata: cells, header, keys (Model for Tabular Data, section 6.6). */
@@ -57,12 +63,17 @@ async function judgeLarge(table: Table, sheet: Sheet, key: ForeignKey, other: Sh
   const references = await sheet.hash(table, key.columns, true);
   const { hashes } = await other.hash(key.table, key.referenced, false);
   const problems = references.lacking.map((place) => emptyReference(key, place));
+  if (references.lackingCount > problems.length) problems.push(moreProblems('cells refer to nothing', sheet.file));
   const { missing, ambiguous } = findUnresolved(references.hashes, hashes);
   const isTold = key.referenced.join() === key.table.primaryKey.join(); // as a duplicate key, once
   const show = (found: bigint[], problemOf: typeof danglingReference | typeof ambiguousReference): Promise<void> => {
     const limit = problems.length + 1000;
     if (found.length === 0) return Promise.resolve();
-    return references.visit(found, (place, value) => problems.push(problemOf(key, value, place)) < limit);
+    return references.visit(found, (place, value) => {
+      if (problems.push(problemOf(key, value, place)) < limit) return true;
+      problems.push(moreProblems('cells may refer to nothing', sheet.file));
+      return false;
+    });
   };
   await show(missing, danglingReference);
   await show(isTold ? [] : ambiguous, ambiguousReference);

@@ -1,6 +1,6 @@
 import { iriFault } from '../../iri.js';
 import { didYouMean } from '../../nearest.js';
-import { checkProperties, isObject, type Json, object, type Report, show, string } from '../vocabulary/json.js';
+import { checkProperties, isAddress, isObject, type Json, object, type Report, show, string } from '../vocabulary/json.js';
 import { expandPrefix } from '../vocabulary/prefixes.js';
 import { formatFault } from './format.js';
 import { datatypeIri, datatypeNames, kindOf } from './kinds.js';
@@ -11,7 +11,7 @@ import type { Datatype, NumberFormat } from './reading.js';
  * Reads a datatype of a metadata document (Metadata Vocabulary, sections 5.11.1 and 5.11.2). What is wrong is reported;
  * what cannot be used counts as absent, and a base that nobody knows as string.
  */
-export function readDatatype(value: unknown, path: string, report: Report): Datatype {
+export function readDatatype(value: unknown, path: string, report: Report, base?: string): Datatype {
   if (value !== undefined && typeof value !== 'string' && !isObject(value))
     report(path, `must be the name of a datatype or an object, not ${show(value)}`, 'warning');
   const written = typeof value === 'string' ? { base: value } : object(value);
@@ -19,7 +19,7 @@ export function readDatatype(value: unknown, path: string, report: Report): Data
   const datatype: Datatype = { base: readBase(string(given['base']), path, report) };
   const description = string(written['dc:description']);
   if (description !== undefined) datatype.description = description;
-  const id = readId(string(given['@id']), path, report);
+  const id = readId(string(given['@id']), path, report, base);
   if (id !== undefined) datatype.id = id;
   const format = readFormat(given['format'], datatype.base, path, report);
   if (format !== undefined) datatype.format = format;
@@ -36,8 +36,9 @@ function readBase(base: string | undefined, path: string, report: Report): strin
 const builtIn = new Set(datatypeNames.map(datatypeIri));
 
 /** The name that a description gives its datatype: an IRI of its own. */
-function readId(id: string | undefined, path: string, report: Report): string | undefined {
-  if (id === undefined || id.startsWith('_:')) return undefined; // told by checkProperties
+function readId(given: string | undefined, path: string, report: Report, base?: string): string | undefined {
+  const id = given !== undefined && base !== undefined && URL.canParse(given, base) ? new URL(given, base).href : given;
+  if (given === undefined || id === undefined || !isAddress(given)) return undefined; // told by checkProperties
   if (builtIn.has(expandPrefix(id))) report(path, `@id must not be that of a built-in datatype: "${id}"`);
   else if (iriFault(id)) report(path, `@id must be an IRI, not "${id}"`);
   else return id;

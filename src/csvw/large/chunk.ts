@@ -36,7 +36,8 @@ export interface TableProgram {
   lines: Line[];
   cells: ByteCell[];
   key?: number[]; // cells
-  isKeyDue?: boolean; // a row without it is told of
+  isKeyDue?: boolean; // a row without it is told of, and ragged ones are passed over
+  onlyKeys?: boolean; // nothing else is told
   skipBlankRows?: boolean; // and report them; else a blank row is one with empty cells. Rows cannot be counted then
   firstSourceRow?: number; // where the first row stands in the file: 2 after one header row
 }
@@ -48,7 +49,7 @@ export const wholeRecord = -1;
 
 /** The mapper of a table: scans records, reports those that are ragged, writes the rows of all. */
 export function createTableMapper(program: TableProgram): ChunkMapper {
-  const { dialect, cells, key, isKeyDue, skipBlankRows, firstSourceRow = 2 } = program;
+  const { dialect, cells, key, isKeyDue, onlyKeys, skipBlankRows, firstSourceRow = 2 } = program;
   const scanner = createScanner(dialect);
   const writer = compileProgram(program.lines, cells, dialect.quote);
   const hash = key && createKeyHash(key, writer.cells);
@@ -70,9 +71,9 @@ export function createTableMapper(program: TableProgram): ChunkMapper {
         continue;
       }
       const isRagged = fields.count !== cells.length;
-      if (isRagged) sink.report(records, wholeRecord, raggedness(fields.count, cells.length), '');
-      writer.write(bytes, fields, numbers, sink.out, isRagged ? ignore : reportCell);
-      if (!hash || !sink.key) continue;
+      if (isRagged && !onlyKeys) sink.report(records, wholeRecord, raggedness(fields.count, cells.length), '');
+      writer.write(bytes, fields, numbers, sink.out, isRagged || onlyKeys ? ignore : reportCell);
+      if (!hash || !sink.key || (isRagged && isKeyDue)) continue;
       if (hash.take(writer.cells)) sink.key(records, hash.high, hash.low, texts);
       else if (isKeyDue) sink.report(records, key?.[0] ?? 0, emptyKey, '');
     }

@@ -8,21 +8,16 @@ export interface Duplicate {
   record: number;
 }
 
-export interface DuplicateOptions {
-  limit?: number; // how many are listed
-  suspectLimit?: number; // how many keys are looked up: memory for them is bounded
-}
+/** How many are listed, and how many keys are looked up at most: memory for them is bounded. */
+export const duplicateLimit = 1000;
+const suspectLimit = 10_000;
 
 /**
  * Rows whose key another row has already (Model for Tabular Data, section 6.6: a primary key is unique). Equal hashes
  * only make suspects: a second pass over the file, needed only when there are any, compares the keys themselves.
  * `result.hashes` is sorted in place.
  */
-export async function findDuplicates(
-  table: LargeTable,
-  result: LargeResult,
-  { limit = 100, suspectLimit = 10_000 }: DuplicateOptions = {},
-): Promise<Duplicate[]> {
+export async function findDuplicates(table: LargeTable, result: LargeResult): Promise<Duplicate[]> {
   const suspects = findSuspects(result.hashes, suspectLimit);
   if (suspects.length === 0) return [];
   const firsts = new Map<string, number>(); // by key: the first record that has it
@@ -32,7 +27,7 @@ export async function findDuplicates(
     const first = firsts.get(name);
     if (first === undefined) firsts.set(name, record);
     else duplicates.push({ key, first, record });
-    return duplicates.length < limit;
+    return duplicates.length < duplicateLimit;
   });
   return duplicates;
 }

@@ -1,6 +1,7 @@
 import type { NamedNode } from 'n3';
 import { iriSyntaxFault } from '../../iri.js';
 import type { Column } from '../metadata/column.js';
+import { columnOf } from '../rdf/map-rows.js';
 import type { Plan } from '../rdf/plan.js';
 import { compileQuads } from '../rdf/quads.js';
 import { lineOf } from '../rdf/term-text.js';
@@ -23,6 +24,11 @@ export function createQuadMapper(
   const { columns, virtualColumns } = plan.table;
   const readers = columns.map(compileCell);
   const virtual = virtualColumns.map((column): [Column, Cell] => [column, compileCell(column)('', ignore)]);
+  const indexOf = (name: string): number =>
+    Math.max(
+      0,
+      columns.findIndex((column) => column.name === name),
+    );
   const write = compileQuads(plan, iriSyntaxFault);
   const { fields } = scanner;
 
@@ -50,7 +56,7 @@ export function createQuadMapper(
           text += lineOf(subject, predicate, object, graph);
         },
         ({ code, fault }, iri, column) =>
-          report(columns.indexOf(column), { code, message: `${iri} cannot be published: ${fault}` }, iri),
+          report(indexOf(columnOf(column, plan.table)), { code, message: `${iri} cannot be published: ${fault}` }, iri),
       );
       if (sink.out) append(sink.out, text);
     }

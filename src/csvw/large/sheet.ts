@@ -4,12 +4,11 @@ import type { Table } from '../metadata/table.js';
 import type { PlanOptions } from '../rdf/plan.js';
 import type { SayQuad } from '../rdf/quads.js';
 import { dialectOf, memorySheet, type OpenSheet, type Sheet } from '../rdf/sheet.js';
-import { duplicateKey } from '../rows/key-problems.js';
+import { duplicateKey, moreProblems } from '../rows/key-problems.js';
 import { quoteProblem } from '../rows/rows.js';
-import { emptyKey } from './chunk.js';
 import { convertLarge, type LargeResult, type LargeTable } from './convert-large.js';
 import { byteDialect } from './dialect.js';
-import { findDuplicates } from './duplicates.js';
+import { duplicateLimit, findDuplicates } from './duplicates.js';
 import { readLeading } from './header.js';
 import { type Ground, placeOf, problemsOf } from './problems.js';
 import type { ByteDialect } from './records.js';
@@ -61,6 +60,7 @@ function openLarge({ path, file, headerRowCount, dialect }: Opening, target: Tar
       firstSourceRow: firstRow,
       key: [],
       isKeyDue: false,
+      onlyKeys: false,
       hasOutput: false,
       ...more,
     };
@@ -71,7 +71,7 @@ function openLarge({ path, file, headerRowCount, dialect }: Opening, target: Tar
   const groundOf = (table: Table): Ground => ({ table, file, firstRow });
   return {
     file,
-    headers: leading.rows.map((cells, i) => ({ number: i + 1, cells })),
+    headers: leading.rows.map((cells, i) => ({ number: leading.records - leading.rows.length + i + 1, cells })),
     width: Math.max(0, ...first.rows.map(({ length }) => length)),
     comments: [],
     problems: leading.isBroken ? [quoteProblem(file, firstRow)] : [],
@@ -83,12 +83,12 @@ function openLarge({ path, file, headerRowCount, dialect }: Opening, target: Tar
     },
     async hash(table, columns, isDue) {
       const key = indexesOf(table, columns);
-      const job = tableOf(table, unused, { key, isKeyDue: isDue });
+      const job = tableOf(table, unused, { key, isKeyDue: isDue, onlyKeys: true });
       const result = await convertLarge(job, undefined);
-      const lacking = result.faults.filter(({ fault }) => fault === emptyKey);
       return {
         hashes: result.hashes,
-        lacking: lacking.map(({ record, cell }) => placeOf(groundOf(table), record, cell, '')),
+        lackingCount: result.faultCount,
+        lacking: result.faults.map(({ record, cell }) => placeOf(groundOf(table), record, cell, '')),
         visit: (hashes, show) =>
           visitKeys(job, result, hashes, (record, values) =>
             show(placeOf(groundOf(table), record, key[0] as number, values[0] ?? ''), values),
@@ -107,8 +107,9 @@ function openLarge({ path, file, headerRowCount, dialect }: Opening, target: Tar
 
 const unused: PlanOptions = { index: 0, isMinimal: true }; // nothing is made of the rows
 
+/** Where columns stand; a virtual one has the same value in all rows and tells none apart. */
 const indexesOf = ({ columns }: Table, names: string[]): number[] =>
-  names.map((name) => columns.findIndex((column) => column.name === name));
+  names.map((name) => columns.findIndex((column) => column.name === name)).filter((index) => index >= 0);
 
 /** Whether a row's number goes into what it makes: then the rows before each chunk have to be counted. */
 const usesRows = ({ table, options }: TableJob): boolean =>
@@ -121,7 +122,10 @@ const usesRows = ({ table, options }: TableJob): boolean =>
 async function duplicateKeys(job: LargeTable, result: LargeResult, ground: Ground, key: number[]): Promise<Problem[]> {
   const duplicates = key.length > 0 ? await findDuplicates(job, result) : [];
   const place = (record: number, values: string[]) => placeOf(ground, record, key[0] as number, values[0] ?? '');
-  return duplicates.map(({ key: values, first, record }) =>
+  const problems = duplicates.map(({ key: values, first, record }) =>
     duplicateKey(ground.table.primaryKey, values, place(record, values), place(first, values)),
   );
+  if (duplicates.length === duplicateLimit)
+    problems.push(moreProblems('rows may have a key that stands already', ground.file));
+  return problems;
 }

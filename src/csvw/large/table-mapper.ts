@@ -15,15 +15,16 @@ export interface TableJob {
   firstSourceRow: number; // where the first row stands in the file: 2 after one header row
   key: number[]; // the columns whose values are looked at together; none where none are
   isKeyDue: boolean; // a row without them is told of
+  onlyKeys: boolean; // and nothing else is
   hasOutput: boolean; // else the cells are only checked
 }
 
 /** The mapper of a table's rows; every thread makes its own. */
 export function createChunkMapper(job: TableJob): ChunkMapper {
-  const { table, options, dialect, firstSourceRow, key, isKeyDue, hasOutput } = job;
+  const { table, options, dialect, firstSourceRow, key, isKeyDue, onlyKeys, hasOutput } = job;
   const graph = job.graph === undefined ? undefined : DataFactory.namedNode(job.graph);
   const plan = compilePlan(table, options);
   const flat = hasOutput ? flattenPlan(plan, graph) : checksOf(table);
   if (!flat) return createQuadMapper(plan, dialect, graph, firstSourceRow);
-  return createTableMapper({ ...flat, dialect, firstSourceRow, ...(key.length > 0 && { key, isKeyDue }) });
+  return createTableMapper({ ...flat, dialect, firstSourceRow, ...(key.length > 0 && { key, isKeyDue, onlyKeys }) });
 }

@@ -1,7 +1,8 @@
-import { languageFault } from '../../iri.js';
+import { iriSyntaxFault, languageFault } from '../../iri.js';
 import { datatypeNames } from '../datatypes/datatype.js';
 import { isObject, type Json, type Report, show, string } from '../vocabulary/json.js';
 import { expandPrefix, expandTerm } from '../vocabulary/prefixes.js';
+import { absolute } from './url.js';
 
 /** The common properties of an object: prefixed names and IRIs that say something of it in the vocabulary of others. */
 export const commonProperties = (given: Json): Json =>
@@ -10,12 +11,20 @@ export const commonProperties = (given: Json): Json =>
 /** The IRI that a name in `@type` stands for: a term of the context, a prefixed name or an address. */
 export function typeIri(name: string): string | undefined {
   const expanded = expandTerm(name) ?? expandPrefix(name);
-  return /^(?!_:)[A-Za-z][A-Za-z0-9+.-]*:/.test(expanded) ? expanded : undefined;
+  return iriSyntaxFault(expanded) ? undefined : expanded;
 }
 
 /** Whether the values of common properties and notes are JSON-LD as far as metadata may use it (section 5.8). */
 export function checkAnnotations(common: Json, path: string, report: Report): void {
-  for (const [name, value] of Object.entries(common)) checkValue(value, path === '' ? name : `${path}.${name}`, report);
+  for (const [name, value] of Object.entries(common)) checkProperty(name, value, path, report);
+}
+
+/** A property is a prefixed name or an address; notes are the one property of the vocabulary that comes here. */
+function checkProperty(name: string, value: unknown, outer: string, report: Report): void {
+  const path = outer === '' ? name : `${outer}.${name}`;
+  const fault = name === 'notes' ? undefined : iriSyntaxFault(expandPrefix(name));
+  if (fault) report(path, `is neither a prefixed name nor an address: ${fault.fault}`);
+  checkValue(value, path, report);
 }
 
 function checkValue(value: unknown, path: string, report: Report): void {
@@ -32,8 +41,7 @@ function checkValue(value: unknown, path: string, report: Report): void {
   checkName(value['@id'], '@id', path, report);
   const isLiteral = Object.hasOwn(value, '@value');
   for (const type of [value['@type'] ?? []].flat()) checkType(type, isLiteral, path, report);
-  for (const [name, one] of Object.entries(value))
-    if (!name.startsWith('@')) checkValue(one, `${path}.${name}`, report);
+  for (const [name, one] of Object.entries(value)) if (!name.startsWith('@')) checkProperty(name, one, path, report);
 }
 
 function checkLiteral(value: Json, path: string, report: Report): void {
@@ -47,8 +55,14 @@ function checkLiteral(value: Json, path: string, report: Report): void {
     report(path, `@language must be a language tag, not ${show(tag)}`);
 }
 
+/** Stands for the base of the document, which has no say in whether an address is one. */
+const anywhere = 'https://example.org/';
+
 function checkName(id: unknown, name: string, path: string, report: Report): void {
-  if (id === undefined || (string(id) !== undefined && !String(id).startsWith('_:'))) return;
+  const address = string(id);
+  if (id === undefined) return;
+  if (address !== undefined && !address.startsWith('_:') && !iriSyntaxFault(absolute(expandPrefix(address), anywhere)))
+    return;
   report(path, `${name} must be an address, not ${show(id)}`);
 }
 

@@ -50,7 +50,7 @@ export function readColumn(
     titles,
     isVirtual: own['virtual'] === true,
     suppressOutput: own['suppressOutput'] === true,
-    ...readInherited(all, path, report),
+    ...readInherited(all, path, report, context.base),
   };
 }
 
@@ -70,10 +70,10 @@ export function columnFromTitles(titles: Title[], number: number, outer: Json): 
 
 type Inherited = Omit<Column, 'name' | 'isNamed' | 'titles' | 'isVirtual' | 'suppressOutput'>;
 
-function readInherited(all: Json, path: string, report: Report): Inherited {
+function readInherited(all: Json, path: string, report: Report, base?: string): Inherited {
   const result: Inherited = {
     lang: string(all['lang']) ?? 'und',
-    datatype: readDatatype(all['datatype'] ?? 'string', `${path}.datatype`, report),
+    datatype: readDatatype(all['datatype'] ?? 'string', `${path}.datatype`, report, base),
     ordered: all['ordered'] === true,
     null: all['null'] === undefined ? [''] : list(all['null']),
     default: string(all['default']) ?? '',
@@ -99,7 +99,7 @@ export function readTitles(value: unknown, lang: string): Title[] {
 
 /** The first title in the document's language, fit for the variable of a template: "On-Street" is "On%2DStreet". */
 function nameFromTitles(titles: Title[], lang: string): string | undefined {
-  const text = titles.find((one) => one.lang === lang)?.text ?? '';
+  const text = titles.find((one) => one.lang === lang || one.lang === 'und')?.text ?? '';
   return text === '' ? undefined : encodeURIComponent(text).replace(/[-!~*'()]/g, percentEncoded);
 }
 

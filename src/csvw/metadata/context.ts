@@ -13,7 +13,8 @@ const vocabulary = 'http://www.w3.org/ns/csvw';
 export function readContext(given: unknown, location: string, report: Report): Context {
   const context: Context = { base: location, language: undefined };
   const [first, second, ...more] = Array.isArray(given) ? given : [given];
-  if (first !== vocabulary || more.length > 0 || (second !== undefined && !isObject(second))) {
+  const isLoneList = Array.isArray(given) && given.length === 1;
+  if (first !== vocabulary || more.length > 0 || isLoneList || (second !== undefined && !isObject(second))) {
     report('@context', `must be "${vocabulary}", or a list of it and an object, not ${show(given)}`);
     return context;
   }

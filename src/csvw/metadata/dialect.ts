@@ -35,7 +35,7 @@ const trims: Record<string, Dialect['trim']> = { true: 'both', false: 'none', st
 export function readDialect(given: Json, path: string, report: Report): Dialect {
   const said = checkProperties(given, 'dialect', path, report);
   const { header, skipInitialSpace, lineTerminators, trim, ...same } = said;
-  return {
+  const dialect: Dialect = {
     ...defaultDialect,
     ...(header === false && { headerRowCount: 0 }),
     ...(skipInitialSpace === true && { trim: 'start' }),
@@ -43,4 +43,7 @@ export function readDialect(given: Json, path: string, report: Report): Dialect 
     ...(lineTerminators !== undefined && { lineTerminators: list(lineTerminators) }),
     ...Object.fromEntries(Object.entries(same).filter(([name]) => Object.hasOwn(defaultDialect, name))),
   };
+  const marks = [dialect.delimiter, dialect.quoteChar, dialect.commentPrefix].filter((mark) => mark !== null);
+  if (new Set(marks).size < marks.length) report(path, `has one character for two purposes: ${marks.join(' ')}`);
+  return dialect;
 }

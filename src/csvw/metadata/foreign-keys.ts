@@ -8,6 +8,8 @@ export function readForeignKeys(table: Table, tables: Table[], path: string, rep
     const own = checkProperties(key, 'foreign key', place, report);
     const reference = checkProperties(object(own['reference']), 'reference', `${place}.reference`, report);
     const columns = known(list(own['columnReference']), table, place, report);
+    if (reference['resource'] !== undefined && reference['schemaReference'] !== undefined)
+      report(`${place}.reference`, 'may have a resource or a schemaReference, not both');
     const target = targetOf(reference, table, tables);
     if (!target) {
       report(

@@ -2,7 +2,7 @@ import { parseTemplate } from 'url-template';
 import type { Problem } from '../../problem.js';
 import type { Loader } from '../loaders/loader.js';
 import { isObject, type Json } from '../vocabulary/json.js';
-import { metadataReport, parseMetadata, readMetadata, type TableGroup } from './metadata.js';
+import { metadataReport, parseMetadata, readMetadata, type TableGroup, undescribedGroup } from './metadata.js';
 import { followReferences } from './references.js';
 import { resolve } from './url.js';
 
@@ -10,7 +10,6 @@ import { resolve } from './url.js';
 export interface Located {
   group: TableGroup;
   file: string;
-  url: string;
 }
 
 /** Reads the metadata document at an address, and those that it refers to; undefined when there is none. */
@@ -24,22 +23,10 @@ export async function loadMetadata(
   if (!resource) return undefined;
   const report = metadataReport(resource.file, problems);
   const document = parseMetadata(new TextDecoder().decode(await resource.bytes()), report);
-  if (!document) return { group: emptyGroup(url), file: resource.file, url };
+  if (!document) return { group: undescribedGroup(url, []), file: resource.file };
   const whole = await followReferences(document, url, load, report);
-  return {
-    group: readMetadata(base === undefined ? whole : withBase(whole, base), url, report),
-    file: resource.file,
-    url,
-  };
+  return { group: readMetadata(base === undefined ? whole : withBase(whole, base), url, report), file: resource.file };
 }
-
-const emptyGroup = (base: string): TableGroup => ({
-  id: undefined,
-  context: { base, language: undefined },
-  tables: [],
-  notes: [],
-  common: {},
-});
 
 /** The document with another `@base` than its own. */
 function withBase(document: Json, base: string): Json {
@@ -75,12 +62,23 @@ export async function locateMetadata(
 
 const mediaTypes = ['application/csvm+json', 'application/ld+json', 'application/json'];
 
-/** The address of a Link header such as `<m.json>; rel="describedby"; type="application/csvm+json"` (RFC 8288). */
+/**
+ * The addresses of a Link header such as `<m.json>; rel="describedby"; type="application/csvm+json"` (RFC 8288). Of
+ * several the last is to be used first (Model for Tabular Data, section 5.2).
+ */
 function linked(header: string | undefined, url: string): string[] {
-  return [...(header ?? '').matchAll(/<([^>]*)>([^,<]*)/g)].flatMap(([, target = '', parameters = '']) => {
-    const isDescription = /;\s*rel="?[^";]*\bdescribedby\b/i.test(parameters);
-    const type = /;\s*type="?([^";\s]+)/i.exec(parameters)?.[1]?.toLowerCase();
-    return isDescription && (type === undefined || mediaTypes.includes(type)) ? [resolve(target, url)] : [];
+  const links = [
+    ...(header ?? '').matchAll(/<([^>]*)>((?:\s*;\s*[\w*-]+(?:\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s;,"]*))?)*)/g),
+  ];
+  return links.reverse().flatMap(([, target = '', rest = '']) => {
+    const found = rest.matchAll(/;\s*([\w*-]+)\s*=\s*"?((?<=")(?:[^"\\]|\\.)*|[^\s;,"]*)/g);
+    const parameters = new Map([...found].reverse().map(([, name = '', value = '']) => [name.toLowerCase(), value]));
+    const relations = (parameters.get('rel') ?? '').toLowerCase().split(/\s+/);
+    const type = parameters.get('type')?.toLowerCase();
+    const isOfOther = parameters.has('anchor') && resolve(parameters.get('anchor') ?? '', url) !== url;
+    if (!relations.includes('describedby') || isOfOther || (type !== undefined && !mediaTypes.includes(type)))
+      return [];
+    return [resolve(target, url)];
   });
 }
 

@@ -12,6 +12,7 @@ import { absolute } from './url.js';
  */
 export interface TableGroup {
   id: string | undefined;
+  url: string | undefined; // of the document
   context: Context;
   tables: Table[];
   notes: unknown[];
@@ -53,25 +54,42 @@ export function readMetadata(document: Json, location: string, report: Report): 
   const context = readContext(document['@context'], location, report);
   const isGroup = document['tables'] !== undefined || document['@type'] === 'TableGroup';
   const { '@context': _, ...lone } = document;
-  if (!isGroup) return withKeys({}, context, [{ given: lone, path: '' }], report);
+  if (!isGroup) return withKeys({}, location, context, [{ given: lone, path: '' }], report);
   const own = checkProperties(document, 'group', '', report);
   checkAnnotations(commonProperties(document), '', report);
   checkAnnotations({ notes: own['notes'] ?? [] }, '', report);
   const tables = objects(own['tables'], 'tables', report).map(([given, path]) => ({ given, path }));
   if (tables.length === 0) report('tables', 'names no table');
-  return withKeys({ ...commonProperties(document), ...own }, context, tables, report);
+  return withKeys({ ...commonProperties(document), ...own }, location, context, tables, report);
 }
 
-function withKeys(group: Json, context: Context, given: { given: Json; path: string }[], report: Report): TableGroup {
+function withKeys(
+  group: Json,
+  location: string,
+  context: Context,
+  given: { given: Json; path: string }[],
+  report: Report,
+): TableGroup {
   const tables = given.map((one) => readTable(one.given, group, context, one.path, report));
   for (const [i, table] of tables.entries())
     readForeignKeys(table, tables, `${given[i]?.path}.tableSchema.foreignKeys`, report);
   const id = string(group['@id']);
   return {
     id: id === undefined ? undefined : absolute(id, context.base),
+    url: location,
     context,
     tables,
     notes: array(group['notes']),
     common: commonProperties(group),
   };
 }
+
+/** A group of which no metadata is known. */
+export const undescribedGroup = (base: string, tables: Table[]): TableGroup => ({
+  id: undefined,
+  url: undefined,
+  context: { base, language: undefined },
+  tables,
+  notes: [],
+  common: {},
+});

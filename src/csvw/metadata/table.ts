@@ -31,6 +31,7 @@ export interface Table {
   foreignKeysGiven: unknown; // as written; resolved into foreignKeys when all tables are known
   foreignKeys: ForeignKey[];
   dialect: Dialect;
+  hasDialect: boolean; // whether the metadata gives one
   suppressOutput: boolean;
   notes: unknown[];
   common: Json; // the common properties, as they stand
@@ -61,6 +62,7 @@ export function readTable(given: Json, group: Json, context: Context, path: stri
     ...schema,
     foreignKeys: [],
     dialect: readDialect(dialect, `${path}.dialect`, report),
+    hasDialect: own['dialect'] !== undefined || group['dialect'] !== undefined,
     suppressOutput: own['suppressOutput'] === true,
     notes: (own['notes'] ?? []) as unknown[],
     common: commonProperties(given),
@@ -68,7 +70,7 @@ export function readTable(given: Json, group: Json, context: Context, path: stri
 }
 
 /** A table of which nothing but its address is known. */
-export const undescribedTable = (url: string, dialect: Dialect = defaultDialect): Table => ({
+export const undescribedTable = (url: string): Table => ({
   name: url,
   url,
   id: undefined,
@@ -82,7 +84,8 @@ export const undescribedTable = (url: string, dialect: Dialect = defaultDialect)
   rowTitles: [],
   foreignKeysGiven: undefined,
   foreignKeys: [],
-  dialect,
+  dialect: defaultDialect,
+  hasDialect: false,
   suppressOutput: false,
   notes: [],
   common: {},

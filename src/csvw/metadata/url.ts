@@ -1,9 +1,13 @@
 /**
- * An address resolved against its base and normalized, so that equal ones compare equal (RFC 3986, section 6.2.2;
- * the URL parser takes away default ports and dot segments and writes host and scheme small).
+ * An address resolved against its base and normalized, so that equal ones compare equal (RFC 3986, section 6.2): the URL
+ * parser takes away default ports and dot segments and writes host and scheme small; escapes are left to us.
  */
 export function resolve(reference: string, base: string): string {
-  return URL.canParse(reference, base) ? new URL(reference, base).href : reference;
+  if (!URL.canParse(reference, base)) return reference;
+  return new URL(reference, base).href.replace(/%[0-9a-f]{2}/gi, (code) => {
+    const character = String.fromCharCode(Number.parseInt(code.slice(1), 16));
+    return /[\w.~-]/.test(character) ? character : code.toUpperCase();
+  });
 }
 
 /** An address as a term: an absolute one stays as it is written. */

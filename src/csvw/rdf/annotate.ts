@@ -46,9 +46,8 @@ function literalOf(value: unknown, language: string | undefined): Quad_Object[] 
   if (typeof value === 'string') return [literal(value, language ?? type('string'))];
   if (typeof value === 'boolean') return [literal(String(value), type('boolean'))];
   if (typeof value !== 'number') return [];
-  return [
-    Number.isInteger(value) ? literal(String(value), type('integer')) : literal(doubleForm(value), type('double')),
-  ];
+  const isInteger = Number.isInteger(value) && Math.abs(value) < 1e21; // JSON-LD has no larger ones
+  return [isInteger ? literal(String(value), type('integer')) : literal(doubleForm(value), type('double'))];
 }
 
 /** JSON-LD's form of a number with a fraction: 12.5 is "1.25E1". */

@@ -48,7 +48,7 @@ export function mapRows(job: RowJob, rows: Row[], report: (problem: Problem) => 
 }
 
 /** The column whose text went into an IRI: the template's first name, for a virtual column too. */
-function columnOf(column: Column, table: Table): string {
+export function columnOf(column: Column, table: Table): string {
   const named = (column.valueUrl ?? column.aboutUrl ?? '').match(/\{\+?(\w+)/)?.[1];
   return table.columns.some(({ name }) => name === named) ? (named as string) : column.name;
 }

@@ -87,7 +87,7 @@ const defaultProperty = ({ name }: Column): string => `#${name.replace(/[{}]/g, 
 
 /** The value of a column as a literal: text in its language or a value of its datatype; what is no such value is text. */
 function valueLiteral({ name, datatype, lang }: Column): TermPlan {
-  const text = lang === 'und' ? namedNode(datatypeIri('string')) : lang;
+  const text = lang === 'und' || datatype.base !== 'string' ? namedNode(datatypeIri('string')) : lang;
   const isText = datatype.base === 'string' && datatype.id === undefined;
   const type = isText ? text : namedNode(datatype.id ?? datatypeIri(datatype.base));
   return { kind: 'literal', name, type, brokenType: text };

@@ -50,6 +50,7 @@ function compileStatement(statement: StatementPlan, judge: JudgeIri): Writer {
   return (row, subjects, emit, report) => {
     const value = needs === undefined ? '' : row.values[needs];
     if (value === null || value === undefined) return;
+    if (Array.isArray(value) && value.length === 0 && list === undefined) return; // an empty list makes an rdf:nil at most
     if (!subjects.has(key)) subjects.set(key, subjectOf(row, report));
     const subject = subjects.get(key);
     const predicate = predicateOf(row, report);

@@ -7,6 +7,7 @@ import type { Table } from '../metadata/table.js';
 import { fitTable } from '../rows/compatible.js';
 import type { Keys } from '../rows/keys.js';
 import { type Row, readRows } from '../rows/rows.js';
+import { isEncoding } from '../vocabulary/properties.js';
 import { mapRows } from './map-rows.js';
 import { compilePlan, type PlanOptions } from './plan.js';
 import type { SayQuad } from './quads.js';
@@ -29,7 +30,8 @@ export interface Sheet {
 /** The keys of a large table, in no order. */
 export interface HashedKeys {
   hashes: BigUint64Array;
-  lacking: Place[]; // the rows that are due to have one and have none
+  lacking: Place[]; // the rows that are due to have one and have none, as far as they are listed
+  lackingCount: number; // all of them
   /** Goes over the table again and shows the keys that have one of some hashes, with their places. */
   visit(hashes: bigint[], show: (place: Place, key: string[]) => boolean): Promise<void>;
 }
@@ -111,14 +113,14 @@ export const memorySheet =
     };
   };
 
-/** The dialect of a table, and for one that no metadata describes what the server says of it (Model, section 5.3). */
+/** The dialect of a table: that of its metadata, or else what the server says of the file (Model, section 5.3). */
 export function dialectOf(table: Table, { contentType = '', file }: Resource): Dialect {
-  if (table.isDescribed) return table.dialect;
+  if (table.hasDialect) return table.dialect;
   const charset = /;\s*charset="?([\w-]+)/i.exec(contentType)?.[1];
   const isTabbed = /^text\/tab-separated-values/i.test(contentType) || file.endsWith('.tsv');
   return {
     ...table.dialect,
-    ...(charset !== undefined && { encoding: charset }),
+    ...(charset !== undefined && isEncoding(charset) && { encoding: charset }),
     ...(/;\s*header="?absent/i.test(contentType) && { headerRowCount: 0 }),
     ...(isTabbed && { delimiter: '\t' }),
   };

@@ -7,7 +7,7 @@ const string = datatypeIri('string');
 
 /** What stands after the quotes of a literal: its language or its datatype, and nothing after plain text. */
 export function typeSuffix(type: LiteralType): string {
-  if (typeof type === 'string') return `@${type}`;
+  if (typeof type === 'string') return `@${type.toLowerCase()}`; // as n3 makes its terms
   return type.value === string ? '' : `^^<${type.value}>`;
 }
 

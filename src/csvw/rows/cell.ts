@@ -45,12 +45,13 @@ export function compileCell(column: Column): CellReader {
     const cleaned = clean(given);
     const text = cleaned === '' ? column.default : cleaned;
     const isNothing = nulls.has(text);
-    if (column.required && (isNothing || (text === '' && separator !== undefined)))
+    if (column.required && (separator === undefined ? isNothing : text === ''))
       report({ code: 'required', message: `${column.name} must not be empty` });
+    if (text === '' && separator !== undefined) return { value: [] };
     if (isNothing) return { value: null };
     const items: Item[] = [];
     if (separator === undefined) readItem(text, items, report);
-    else if (text !== '') for (const one of text.split(separator)) readItem(cleanItem(one), items, report);
+    else for (const one of text.split(separator)) readItem(cleanItem(one), items, report);
     return cellOf(items, separator !== undefined);
   };
 }

@@ -1,7 +1,7 @@
 import { cellAddress, type Problem } from '../../problem.js';
 import { type Column, columnFromTitles, isSameLanguage, type Title } from '../metadata/column.js';
 import type { Table } from '../metadata/table.js';
-import { textFault } from './cell.js';
+import { compileCell, textFault } from './cell.js';
 import type { Row } from './rows.js';
 
 /** Takes what is wrong with the header at a column, counted from 0. */
@@ -28,6 +28,10 @@ export function fitTable(table: Table, headers: Row[], width: number, file: stri
     const fault = textFault(title);
     if (fault) report(fault.code, index, fault.message);
   }
+  for (const column of table.virtualColumns)
+    compileCell(column)('', ({ code, message, expected }) =>
+      problems.push({ code, severity, message, where: { file, column: column.name }, ...(expected && { expected }) }),
+    );
   const titles = Array.from({ length: width }, (_, i) => titlesAt(headers, i, table));
   if (table.isDescribed) {
     compareColumns(table, headers, titles, isValidating, report);

@@ -45,6 +45,14 @@ export const ambiguousReference = (key: ForeignKey, value: string[], where: Plac
   fix: `leave one such row in ${key.table.name}`,
 });
 
+/** What stands for the problems that are not listed. */
+export const moreProblems = (what: string, file: string): Problem => ({
+  code: 'more-problems',
+  severity: 'error',
+  message: `more ${what}; they are not listed`,
+  where: { file },
+});
+
 /** A key between tables of which one is large and the other is not read by bytes. */
 export const uncheckedReference = (key: ForeignKey, file: string): Problem => ({
   code: 'foreign-key-unchecked',

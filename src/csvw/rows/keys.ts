@@ -95,8 +95,9 @@ function* known(keys: Map<string, Place>): Generator<string> {
 
 const sameColumns = (some: string[], others: string[]): boolean => some.join(joint) === others.join(joint);
 
-/** The values of some columns as one string; undefined when one of them is empty or a list. */
+/** The values of some columns as one string, a list as its items; undefined when one of them is empty. */
 function keyOf(columns: string[], values: Values): string | undefined {
-  const parts = columns.map((column) => values[column]);
-  return parts.every((part) => typeof part === 'string') ? parts.join(joint) : undefined;
+  const parts = columns.map((column) => values[column] ?? undefined);
+  if (parts.includes(undefined)) return undefined;
+  return parts.map((part) => (Array.isArray(part) ? part.join('\u001f') : part)).join(joint);
 }

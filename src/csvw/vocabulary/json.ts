@@ -54,9 +54,13 @@ export function checkProperties(given: Json, kind: keyof typeof ownProperties, p
   return result;
 }
 
+/** Whether a text can be resolved to an IRI; a blank node is none. */
+export const isAddress = (text: string): boolean =>
+  !text.startsWith('_:') && !/[\s<>"{}|\\^`]/.test(text) && URL.canParse(text, 'https://example.org/');
+
 function checkIdentity(given: Json, kind: keyof typeof ownProperties, path: string, report: Report): void {
   const { '@id': id, '@type': type } = given;
-  if (string(id)?.startsWith('_:')) report(path, `@id must be an address, not "${id}"`);
+  if (string(id) !== undefined && !isAddress(String(id))) report(path, `@id must be an address, not "${id}"`);
   if (type !== undefined && type !== typeNames[kind]) report(path, `@type must be ${typeNames[kind]}, not "${type}"`);
 }
 

@@ -26,7 +26,10 @@ const textOrNothing = kind('text or null', (value) => isText(value) || value ===
 const truth = kind('true or false', (value) => typeof value === 'boolean');
 const count = kind('a whole number, not negative', (value) => Number.isSafeInteger(value) && Number(value) >= 0);
 const list = kind('a list', Array.isArray);
-const object = kind('an object or the address of one', (value) => isText(value) || isObject(value));
+const object: ValueKind = {
+  ...kind('an object or the address of one', (value) => isText(value) || isObject(value)),
+  standIn: {}, // section 5.1.5
+};
 const language = kind('a language tag', (value) => isText(value) && languageFault(value) === undefined);
 const numberOrText = kind('a number or text', (value) => isText(value) || typeof value === 'number');
 const character = kind(
@@ -69,7 +72,8 @@ function onlyTexts(values: unknown[], leaveOut: (what: unknown) => void): string
   return values.filter(isText);
 }
 
-function isEncoding(name: string): boolean {
+/** Whether text can be read in an encoding of this name. */
+export function isEncoding(name: string): boolean {
   try {
     return new TextDecoder(name) !== undefined;
   } catch {
@@ -150,7 +154,10 @@ export const ownProperties = {
     encoding,
     header: truth,
     headerRowCount: count,
-    lineTerminators: texts,
+    lineTerminators: kind(
+      'text or a list of texts, none of them empty',
+      (value) => [value].flat().every((end) => isText(end) && end !== '') && [value].flat().length > 0,
+    ),
     quoteChar: character,
     skipBlankRows: truth,
     skipColumns: count,
