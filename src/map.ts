@@ -1,6 +1,6 @@
 import type { NamedNode } from 'n3';
 import { graphOf } from './csvw/convert.js';
-import { mapSheets, type Sheet, type Sheets } from './csvw/group.js';
+import { mapSheets, type Sheet, type Sheets } from './csvw/project-sheets.js';
 import { describeColumns } from './csvw/rdf/plan.js';
 import { addStatement, createStatements, type SheetColumns, type Statements } from './graph/statements.js';
 import { iriFault } from './iri.js';

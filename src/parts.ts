@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Parser } from 'n3';
-import type { Sheets } from './csvw/group.js';
 import type { Table } from './csvw/metadata/table.js';
+import type { Sheets } from './csvw/project-sheets.js';
 import { brokenQuery, type QueryFile, readQueries } from './graph/query-file.js';
 import type { Store } from './graph/store.js';
 import type { Table as AnswerTable } from './graph/table.js';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Checked } from './checked.js';
 import { contentsOf } from './contents.js';
-import { readSheets } from './csvw/group.js';
+import { readSheets } from './csvw/project-sheets.js';
 import { derive } from './graph/derive.js';
 import { readQueries } from './graph/query-file.js';
 import { createStore } from './graph/store.js';

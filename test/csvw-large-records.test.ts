@@ -3,7 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Cut, findCuts } from '../src/csvw/large/cuts.js';
-import { readLeading } from '../src/csvw/large/header.js';
+import { readLeading } from '../src/csvw/large/leading.js';
 import { type ByteDialect, createScanner, fieldText, quoteFault } from '../src/csvw/large/records.js';
 import { defaultDialect } from '../src/csvw/metadata/dialect.js';
 import { readRows } from '../src/csvw/rows/rows.js';

@@ -23,7 +23,7 @@ export function createChunkMapper({ breakAt, padding = '' }) {
   const id = { read(text) { if (text === breakAt) throw new Error('a bug'); return { value: text || null }; } };
   const number = { read: (text) => /^\\d+$/.test(text) ? { value: text } : { value: null, fault: { code: 'datatype' } } };
   const lines = [{ needs: [0, 1], parts: [{ cell: -1, encode: 'iri' }, ' ', { cell: -2, encode: 'iri' }, ' ', { cell: 0, encode: 'iri' }, '=', { cell: 1, encode: 'literal' }, padding + '\\n'] }];
-  return createTableMapper({ dialect: ${JSON.stringify(comma)}, lines, cells: [id, number], key: [0], skipBlankRows: true });
+  return createTableMapper({ dialect: ${JSON.stringify(comma)}, lines, cells: [id, number], key: [0] });
 }
 `;
 

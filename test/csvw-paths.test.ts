@@ -4,17 +4,17 @@ import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { DataFactory } from 'n3';
 import { describe, expect, it } from 'vitest';
+import { byteDialect } from '../src/csvw/large/byte-dialect.js';
 import { type ChunkSink, wholeRecord } from '../src/csvw/large/chunk.js';
-import { byteDialect } from '../src/csvw/large/dialect.js';
+import type * as LargeSheet from '../src/csvw/large/large-table.js';
 import { flattenPlan } from '../src/csvw/large/lines.js';
 import { createOutput } from '../src/csvw/large/output.js';
-import type * as LargeSheet from '../src/csvw/large/sheet.js';
 import { createChunkMapper } from '../src/csvw/large/table-mapper.js';
 import { metadataReport, readMetadata } from '../src/csvw/metadata/metadata.js';
 import type { Table } from '../src/csvw/metadata/table.js';
+import { memoryTable } from '../src/csvw/rdf/memory-table.js';
 import { compilePlan } from '../src/csvw/rdf/plan.js';
 import type { SayQuad } from '../src/csvw/rdf/quads.js';
-import { memorySheet } from '../src/csvw/rdf/sheet.js';
 import { lineOf } from '../src/csvw/rdf/term-text.js';
 import type { Json } from '../src/csvw/vocabulary/json.js';
 import type { Problem } from '../src/problem.js';
@@ -140,7 +140,7 @@ async function inMemory(sample: Sample) {
   };
   const given = read(sample);
   const resource = { file: 't.csv', bytes: async () => Buffer.from(csvOf(sample)) };
-  const sheet = await memorySheet(say)(given, resource);
+  const sheet = await memoryTable(say)(given, resource);
   const graph = graphOf(sample);
   const options = { index: 0, isMinimal: sample.isMinimal };
   const problems = await sheet.convert(given, options, graph === undefined ? undefined : namedNode(graph));
@@ -191,7 +191,7 @@ describe('quads and bytes', () => {
   it('say the same through threads, from a file to a file', async () => {
     // a thread loads its module by itself: the compiled one
     const compiled = pathToFileURL(path.join(root, 'dist/csvw/large/sheet.js')).href;
-    const { largeSheet } = (await import(compiled)) as typeof LargeSheet;
+    const { largeTable } = (await import(compiled)) as typeof LargeSheet;
     await asyncProperty(table, 10, async (sample) => {
       writeFileSync(source, csvOf(sample));
       writeFileSync(target, 'before\n');
@@ -199,7 +199,7 @@ describe('quads and bytes', () => {
       const given = read(sample);
       const resource = { file: 't.csv', path: source, bytes: async () => readFileSync(source) };
       let end = 7;
-      const open = largeSheet(
+      const open = largeTable(
         {
           file: target,
           end: () => end,

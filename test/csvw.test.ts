@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { DataFactory, type Quad } from 'n3';
 import { describe, expect, it } from 'vitest';
+import { mapSheet } from '../src/csvw/map-sheet.js';
 import { metadataReport, parseMetadata, readMetadata } from '../src/csvw/metadata/metadata.js';
 import { compileTemplate } from '../src/csvw/metadata/template.js';
 import { createKeys } from '../src/csvw/rows/keys.js';
 import { readRows } from '../src/csvw/rows/rows.js';
-import { mapTable } from '../src/csvw/table.js';
 import { iriFault, languageFault } from '../src/iri.js';
 import type { Problem } from '../src/problem.js';
 import { property } from './support/property.js';
@@ -32,7 +32,7 @@ function map(columns: object[], csv: string | Uint8Array, schema: object = {}) {
   const rows = readRows(typeof csv === 'string' ? new TextEncoder().encode(csv) : csv, 't.csv');
   const keys = createKeys(group.tables, false);
   const quads: Quad[] = [];
-  const found = mapTable(table, 't.csv', rows.rows, keys, (s, p, o) => quads.push(DataFactory.quad(s, p, o)));
+  const found = mapSheet(table, 't.csv', rows.rows, keys, (s, p, o) => quads.push(DataFactory.quad(s, p, o)));
   return { quads, problems: [...problems, ...rows.problems, ...found, ...keys.judge(() => true)] };
 }
 
@@ -177,7 +177,7 @@ describe('any text', () => {
         const table = { url: 't.csv', tableSchema: { columns: [{ name: 'v' }], [name]: value } };
         const { group } = read(JSON.stringify({ '@context': 'http://www.w3.org/ns/csvw', tables: [table] }));
         for (const one of group.tables)
-          mapTable(
+          mapSheet(
             one,
             't.csv',
             [

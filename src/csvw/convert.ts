@@ -8,7 +8,7 @@ import { annotate, type Say } from './rdf/annotate.js';
 import { tableNode } from './rdf/plan.js';
 import { sayProvenance } from './rdf/provenance.js';
 import type { SayQuad } from './rdf/quads.js';
-import { type OpenSheet, openFitted } from './rdf/sheet.js';
+import { type OpenTableFile, openFitted } from './rdf/table-file.js';
 import { expandPrefix } from './vocabulary/prefixes.js';
 
 const { blankNode, literal, namedNode } = DataFactory;
@@ -28,7 +28,7 @@ export async function convertGroup(
   load: Loader,
   options: ConversionOptions,
   say: SayQuad,
-  open: OpenSheet,
+  open: OpenTableFile,
 ): Promise<Problem[]> {
   const problems: Problem[] = [];
   const { isMinimal } = options;

@@ -6,8 +6,8 @@ import { type TableGroup, undescribedGroup } from './metadata/metadata.js';
 import { undescribedTable } from './metadata/table.js';
 import { resolve } from './metadata/url.js';
 import { writeNQuads } from './nquads.js';
+import { memoryTable } from './rdf/memory-table.js';
 import type { SayQuad } from './rdf/quads.js';
-import { memorySheet } from './rdf/sheet.js';
 import { validateGroup } from './validate.js';
 
 export { createFileLoader } from './loaders/file-loader.js';
@@ -31,7 +31,7 @@ export interface Input {
 export async function toRdf(input: Input, load: Loader, options: ConversionOptions, say: SayQuad): Promise<Problem[]> {
   const { group, problems } = await describe(input, load);
   if (hasErrors(problems)) return problems;
-  return [...problems, ...(await convertGroup(group, load, options, say, memorySheet(say)))];
+  return [...problems, ...(await convertGroup(group, load, options, say, memoryTable(say)))];
 }
 
 /** The same as N-Quads in a file that is there and empty; large tables are converted by all threads. */

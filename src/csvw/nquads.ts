@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Problem } from '../problem.js';
 import { type ConversionOptions, convertGroup } from './convert.js';
-import { largeSheet, type Target } from './large/sheet.js';
+import { largeTable, type Target } from './large/large-table.js';
 import type { Loader } from './loaders/loader.js';
 import type { TableGroup } from './metadata/metadata.js';
 import type { SayQuad } from './rdf/quads.js';
@@ -40,7 +40,7 @@ export async function writeNQuads(
     },
   };
   try {
-    const problems = await convertGroup(group, load, options, say, largeSheet(target, say));
+    const problems = await convertGroup(group, load, options, say, largeTable(target, say));
     flush();
     return problems;
   } finally {

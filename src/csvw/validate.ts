@@ -1,10 +1,10 @@
 import type { Problem } from '../problem.js';
-import { findUnresolved } from './large/references.js';
-import { largeSheet, threadedSize } from './large/sheet.js';
+import { largeTable, threadedSize } from './large/large-table.js';
+import { findUnresolved } from './large/match-hashes.js';
 import type { Loader } from './loaders/loader.js';
 import type { TableGroup } from './metadata/metadata.js';
 import type { ForeignKey, Table } from './metadata/table.js';
-import { openFitted, type Sheet } from './rdf/sheet.js';
+import { openFitted, type TableFile } from './rdf/table-file.js';
 import {
   ambiguousReference,
   danglingReference,
@@ -42,12 +42,12 @@ async function openAll(
   load: Loader,
   problems: Problem[],
   partial: Set<Table>,
-): Promise<Map<Table, Sheet>> {
+): Promise<Map<Table, TableFile>> {
   const hasKeys = tables.some(({ foreignKeys }) => foreignKeys.length > 0);
   const sizes = await Promise.all(tables.map(async ({ url }) => (await load(url))?.size ?? 0));
   const least = hasKeys && sizes.some((size) => size >= threadedSize) ? 0 : threadedSize;
-  const open = largeSheet(undefined, () => {}, least);
-  const sheets = new Map<Table, Sheet>();
+  const open = largeTable(undefined, () => {}, least);
+  const sheets = new Map<Table, TableFile>();
   for (const table of tables) {
     const before = problems.length;
     const sheet = await openFitted(table, load, open, true, problems);
@@ -58,7 +58,12 @@ async function openAll(
 }
 
 /** Holds the references of a large table against the keys of another. */
-async function judgeLarge(table: Table, sheet: Sheet, key: ForeignKey, other: Sheet | undefined): Promise<Problem[]> {
+async function judgeLarge(
+  table: Table,
+  sheet: TableFile,
+  key: ForeignKey,
+  other: TableFile | undefined,
+): Promise<Problem[]> {
   if (!sheet.hash || !other?.hash) return [uncheckedReference(key, sheet.file)];
   const references = await sheet.hash(table, key.columns, true);
   const { hashes } = await other.hash(key.table, key.referenced, false);

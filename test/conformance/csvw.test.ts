@@ -61,6 +61,9 @@ const canonical = (quads: Quad[]): Promise<string> =>
 
 const withSeverity = (problems: Problem[], severity: string): Problem[] =>
   problems.filter((problem) => problem.severity === severity);
+/** What a negative test is about; that some file is not there is never it. */
+const reasons = (problems: Problem[]): Problem[] =>
+  withSeverity(problems, 'error').filter(({ code }) => code !== 'file-missing');
 
 describe.skipIf(!folder)(folder ? 'CSVW, RDF' : 'CSVW, RDF: the suite is not on this machine (CSVW_TESTS)', () => {
   it('has tests', () => expect(entriesOf('manifest-rdf.jsonld').length).toBeGreaterThanOrEqual(213));
@@ -71,7 +74,7 @@ describe.skipIf(!folder)(folder ? 'CSVW, RDF' : 'CSVW, RDF: the suite is not on 
       quads.push(DataFactory.quad(subject, predicate, object)),
     );
     if (entry.type === 'csvt:NegativeRdfTest') {
-      expect(withSeverity(problems, 'error')).not.toEqual([]);
+      expect(reasons(problems)).not.toEqual([]);
       return;
     }
     expect(withSeverity(problems, 'error')).toEqual([]);
@@ -93,7 +96,7 @@ describe.skipIf(!folder)(
     it.each<Entry>(entriesOf('manifest-validation.jsonld'))('$id: $name', async (entry) => {
       const problems = await validate(inputOf(entry), serve(entry));
       const errors = withSeverity(problems, 'error');
-      if (entry.type === 'csvt:NegativeValidationTest') expect(errors).not.toEqual([]);
+      if (entry.type === 'csvt:NegativeValidationTest') expect(reasons(problems)).not.toEqual([]);
       else expect(errors).toEqual([]);
       if (entry.type === 'csvt:WarningValidationTest') expect(withSeverity(problems, 'warning')).not.toEqual([]);
       if (entry.type === 'csvt:PositiveValidationTest') expect(withSeverity(problems, 'warning')).toEqual([]);

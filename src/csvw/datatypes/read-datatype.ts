@@ -1,6 +1,15 @@
 import { iriFault } from '../../iri.js';
 import { didYouMean } from '../../nearest.js';
-import { checkProperties, isAddress, isObject, type Json, object, type Report, show, string } from '../vocabulary/json.js';
+import {
+  checkProperties,
+  isAddress,
+  isObject,
+  type Json,
+  object,
+  type Report,
+  show,
+  string,
+} from '../vocabulary/json.js';
 import { expandPrefix } from '../vocabulary/prefixes.js';
 import { formatFault } from './format.js';
 import { datatypeIri, datatypeNames, kindOf } from './kinds.js';

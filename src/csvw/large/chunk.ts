@@ -1,7 +1,7 @@
 import { createKeyHash } from './hash.js';
 import type { Output } from './output.js';
 import { compileProgram, type Line } from './program.js';
-import { type ByteDialect, createScanner, type Fields, quoteFault } from './records.js';
+import { type ByteDialect, createScanner, quoteFault } from './records.js';
 import type { ByteCell, ReportCell } from './row-cells.js';
 
 /** What is wrong with a record; -1 stands for the record as a whole. */
@@ -38,18 +38,21 @@ export interface TableProgram {
   key?: number[]; // cells
   isKeyDue?: boolean; // a row without it is told of, and ragged ones are passed over
   onlyKeys?: boolean; // nothing else is told
-  skipBlankRows?: boolean; // and report them; else a blank row is one with empty cells. Rows cannot be counted then
   firstSourceRow?: number; // where the first row stands in the file: 2 after one header row
 }
 
 /** What a record as a whole may have: the number of its fields tells more. */
-export type RecordFault = { code: 'blank-row' } | { code: 'missing-cell' | 'extra-cell'; found: number; due: number };
+export interface RecordFault {
+  code: 'missing-cell' | 'extra-cell';
+  found: number;
+  due: number;
+}
 
 export const wholeRecord = -1;
 
 /** The mapper of a table: scans records, reports those that are ragged, writes the rows of all. */
 export function createTableMapper(program: TableProgram): ChunkMapper {
-  const { dialect, cells, key, isKeyDue, onlyKeys, skipBlankRows, firstSourceRow = 2 } = program;
+  const { dialect, cells, key, isKeyDue, onlyKeys, firstSourceRow = 2 } = program;
   const scanner = createScanner(dialect);
   const writer = compileProgram(program.lines, cells, dialect.quote);
   const hash = key && createKeyHash(key, writer.cells);
@@ -66,10 +69,6 @@ export function createTableMapper(program: TableProgram): ChunkMapper {
       if (fields.count === 0) continue; // a comment
       numbers.row++;
       numbers.sourceRow = firstSourceRow + before.records + records;
-      if (skipBlankRows && isBlank(fields)) {
-        sink.report(records, wholeRecord, { code: 'blank-row' } satisfies RecordFault, '');
-        continue;
-      }
       const isRagged = fields.count !== cells.length;
       if (isRagged && !onlyKeys) sink.report(records, wholeRecord, raggedness(fields.count, cells.length), '');
       writer.write(bytes, fields, numbers, sink.out, isRagged || onlyKeys ? ignore : reportCell);
@@ -85,11 +84,6 @@ const ignore = (): void => {}; // the cells of a ragged row may stand one place 
 
 /** The fault of a row that lacks a key it is due to have. */
 export const emptyKey = 'empty-key';
-
-function isBlank({ count, start, end }: Fields): boolean {
-  for (let field = 0; field < count; field++) if (start[field] !== end[field]) return false;
-  return true;
-}
 
 export const raggedness = (found: number, due: number): RecordFault => ({
   code: found < due ? 'missing-cell' : 'extra-cell',

@@ -1,6 +1,6 @@
 import { iriSyntaxFault, languageFault } from '../../iri.js';
 import { datatypeNames } from '../datatypes/datatype.js';
-import { isObject, type Json, type Report, show, string } from '../vocabulary/json.js';
+import { isObject, type Json, type Report, show, string, under } from '../vocabulary/json.js';
 import { expandPrefix, expandTerm } from '../vocabulary/prefixes.js';
 import { absolute } from './url.js';
 
@@ -21,7 +21,7 @@ export function checkAnnotations(common: Json, path: string, report: Report): vo
 
 /** A property is a prefixed name or an address; notes are the one property of the vocabulary that comes here. */
 function checkProperty(name: string, value: unknown, outer: string, report: Report): void {
-  const path = outer === '' ? name : `${outer}.${name}`;
+  const path = under(outer, name);
   const fault = name === 'notes' ? undefined : iriSyntaxFault(expandPrefix(name));
   if (fault) report(path, `is neither a prefixed name nor an address: ${fault.fault}`);
   checkValue(value, path, report);

@@ -105,7 +105,7 @@ function nameFromTitles(titles: Title[], lang: string): string | undefined {
 
 const percentEncoded = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 
-/** Whether two tags are equal as far as the shorter one goes; "und" is any language (Metadata Vocabulary, 5.6). */
+/** Whether two tags are equal as far as the shorter one goes; "und" is any language (Metadata Vocabulary, 5.5.1). */
 export function isSameLanguage(one: string, other: string): boolean {
   const [a, b] = [one.toLowerCase(), other.toLowerCase()];
   return a === 'und' || b === 'und' || a === b || a.startsWith(`${b}-`) || b.startsWith(`${a}-`);

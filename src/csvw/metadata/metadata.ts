@@ -1,5 +1,14 @@
 import type { Problem } from '../../problem.js';
-import { array, checkProperties, isObject, type Json, objects, type Report, string } from '../vocabulary/json.js';
+import {
+  array,
+  checkProperties,
+  isObject,
+  type Json,
+  objects,
+  type Report,
+  string,
+  under,
+} from '../vocabulary/json.js';
 import { checkAnnotations, commonProperties } from './annotations.js';
 import { type Context, readContext } from './context.js';
 import { readForeignKeys } from './foreign-keys.js';
@@ -72,7 +81,7 @@ function withKeys(
 ): TableGroup {
   const tables = given.map((one) => readTable(one.given, group, context, one.path, report));
   for (const [i, table] of tables.entries())
-    readForeignKeys(table, tables, `${given[i]?.path}.tableSchema.foreignKeys`, report);
+    readForeignKeys(table, tables, under(given[i]?.path ?? '', 'tableSchema.foreignKeys'), report);
   const id = string(group['@id']);
   return {
     id: id === undefined ? undefined : absolute(id, context.base),

@@ -5,7 +5,7 @@ import { resolve } from './url.js';
 
 /**
  * Puts the schemas and dialects that a document only names by their address in their places
- * (Metadata Vocabulary, section 5.1.4: object properties). One that cannot be read is an error.
+ * (Metadata Vocabulary, section 5.1.5: object properties). One that cannot be read is an error.
  */
 export async function followReferences(document: Json, url: string, load: Loader, report: Report): Promise<Json> {
   const { base } = readContext(document['@context'], url, () => {}); // what is wrong with it is told when it is read

@@ -7,6 +7,7 @@ import {
   objects,
   type Report,
   string,
+  under,
 } from '../vocabulary/json.js';
 import { checkAnnotations, commonProperties } from './annotations.js';
 import { type Column, inherit, readColumn } from './column.js';
@@ -51,7 +52,7 @@ export function readTable(given: Json, group: Json, context: Context, path: stri
   if (name === '') report(path, 'has no url');
   checkAnnotations(commonProperties(given), path, report);
   checkAnnotations({ notes: own['notes'] ?? [] }, path, report);
-  checkTransformations(own['transformations'] ?? group['transformations'], `${path}.transformations`, report);
+  checkTransformations(own['transformations'] ?? group['transformations'], under(path, 'transformations'), report);
   const schema = readSchema(given, own, group, context, path, report);
   const dialect = object(own['dialect'] ?? group['dialect']);
   const id = string(own['@id']);
@@ -61,7 +62,7 @@ export function readTable(given: Json, group: Json, context: Context, path: stri
     id: id === undefined ? undefined : absolute(id, context.base),
     ...schema,
     foreignKeys: [],
-    dialect: readDialect(dialect, `${path}.dialect`, report),
+    dialect: readDialect(dialect, under(path, 'dialect'), report),
     hasDialect: own['dialect'] !== undefined || group['dialect'] !== undefined,
     suppressOutput: own['suppressOutput'] === true,
     notes: (own['notes'] ?? []) as unknown[],
@@ -112,13 +113,13 @@ function readSchema(
   tablePath: string,
   report: Report,
 ): SchemaPart {
-  const path = `${tablePath}.tableSchema`;
+  const path = under(tablePath, 'tableSchema');
   const schema = object(table['tableSchema'] ?? group['tableSchema']);
   const context = contextOf(schema, outer, report);
   const own = checkProperties(schema, 'schema', path, report);
   checkAnnotations(commonProperties(schema), path, report);
   const inherited = inherit(inherit(group, table), own);
-  const all = objects(own['columns'], `${path}.columns`, report).map(([column, place], i) =>
+  const all = objects(own['columns'], under(path, 'columns'), report).map(([column, place], i) =>
     readColumn(column, inherited, i + 1, context, place, report),
   );
   checkColumns(all, path, report);
@@ -131,8 +132,8 @@ function readSchema(
     isDescribed: given['tableSchema'] !== undefined || group['tableSchema'] !== undefined,
     inherited,
     foreignKeysGiven: own['foreignKeys'],
-    primaryKey: namesOf(own['primaryKey'], all, `${path}.primaryKey`, report),
-    rowTitles: namesOf(own['rowTitles'], all, `${path}.rowTitles`, report),
+    primaryKey: namesOf(own['primaryKey'], all, under(path, 'primaryKey'), report),
+    rowTitles: namesOf(own['rowTitles'], all, under(path, 'rowTitles'), report),
   };
 }
 

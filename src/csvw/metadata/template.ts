@@ -23,7 +23,7 @@ export function compileTemplate(text: string, base: string, constants: Values): 
   const names = variablesOf(text);
   const whole = parseTemplate(text);
   if (names.every((name) => Object.hasOwn(constants, name))) {
-    const constant = resolve(whole.expand(constants), base);
+    const constant = resolveIri(whole.expand(constants), base);
     return { text, constant, pieces: [constant], expand: () => constant };
   }
   if (!names.some((name) => Object.hasOwn(constants, name))) {
@@ -32,7 +32,7 @@ export function compileTemplate(text: string, base: string, constants: Values): 
   }
   const known = Object.keys(constants).length > 0;
   const seen = (values: Values): Values => (known ? Object.assign(Object.create(values), constants) : values);
-  return { text, expand: (values) => resolve(whole.expand(seen(values)), base) };
+  return { text, expand: (values) => resolveIri(whole.expand(seen(values)), base) };
 }
 
 /**
@@ -47,7 +47,7 @@ function simplePieces(text: string, base: string): string[] | undefined {
   if (folder === '' || !URL.canParse(expandPrefix(folder), base)) return undefined;
   if (!isFragment && /[?]|(^|\/)\.\.?(\/|$)/.test(text.slice(folder.length).replace(/\{\w+\}/g, ''))) return undefined;
   const pieces = text.slice(folder.length).split(/\{(\w+)\}/);
-  pieces[0] = resolve(folder, base) + pieces[0];
+  pieces[0] = resolveIri(folder, base) + pieces[0];
   return pieces;
 }
 
@@ -66,7 +66,7 @@ const encode = (value: string): string =>
     ? value
     : encodeURIComponent(value).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
 
-function resolve(reference: string, base: string): string {
+function resolveIri(reference: string, base: string): string {
   const expanded = expandPrefix(reference);
   if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(expanded)) return expanded; // absolute: kept as written
   return URL.canParse(expanded, base) ? new URL(expanded, base).href : expanded;

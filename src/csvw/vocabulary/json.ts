@@ -10,6 +10,9 @@ export const location: unique symbol = Symbol('location');
 /** Takes a fault with the path of the property: "tables[3].tableSchema". */
 export type Report = (path: string, message: string, severity?: 'error' | 'warning') => void;
 
+/** The path of a property: "tables[3]" and "url" make "tables[3].url". */
+export const under = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
+
 export const string = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 export const array = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 export const list = (value: unknown): string[] => (typeof value === 'string' ? [value] : array(value).map(String));

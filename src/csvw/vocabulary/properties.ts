@@ -18,7 +18,7 @@ const kind = (expects: string, test: (value: unknown) => boolean): ValueKind => 
   expects,
   read: (value) => (test(value) ? value : undefined),
 });
-const oneOf = (...words: unknown[]): ValueKind => kind(words.join(', '), (value) => words.includes(value));
+const oneOf = (...words: unknown[]): ValueKind => kind(words.map(String).join(', '), (value) => words.includes(value));
 
 const text = kind('text', isText);
 const link: ValueKind = { ...text, standIn: '' }; // sections 5.1.2 and 5.1.3: then the address of the document or table
@@ -190,5 +190,5 @@ export const typeNames: Partial<Record<keyof typeof ownProperties, string>> = {
 
 /** The objects whose properties columns inherit. */
 export const inheritors = new Set<string>(['group', 'table', 'schema', 'column']);
-/** The objects that may hold nothing but what is named here, not even common properties (section 5.6). */
+/** The objects that may hold nothing but what is named here, not even common properties (section 5.5.2.1). */
 export const closed = new Set<string>(['foreign key', 'reference']);

@@ -2,12 +2,12 @@ import { readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { BlankNode, NamedNode, Quad_Object } from 'n3';
 import type { Problem } from '../problem.js';
+import { mapSheet } from './map-sheet.js';
 import type { Column } from './metadata/column.js';
 import { metadataReport, parseMetadata, readMetadata, type TableGroup } from './metadata/metadata.js';
 import type { Table } from './metadata/table.js';
 import { createKeys } from './rows/keys.js';
 import { type Row, readRows } from './rows/rows.js';
-import { mapTable } from './table.js';
 import { isObject, type Json, type Report, string } from './vocabulary/json.js';
 
 /** A table of the group with the rows of its file. */
@@ -105,7 +105,7 @@ export function mapSheets(
   const problems = sheets
     .filter(({ table }) => !unread.has(table.name))
     .flatMap((sheet) =>
-      mapTable(sheet.table, sheet.file, sheet.rows, keys, (subject, predicate, object, row, column) =>
+      mapSheet(sheet.table, sheet.file, sheet.rows, keys, (subject, predicate, object, row, column) =>
         sink(subject, predicate, object, { sheet, row, column }),
       ),
     );

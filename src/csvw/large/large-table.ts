@@ -1,16 +1,17 @@
 import { statSync } from 'node:fs';
 import type { Problem } from '../../problem.js';
 import type { Table } from '../metadata/table.js';
+import { memoryTable } from '../rdf/memory-table.js';
 import type { PlanOptions } from '../rdf/plan.js';
 import type { SayQuad } from '../rdf/quads.js';
-import { dialectOf, memorySheet, type OpenSheet, type Sheet } from '../rdf/sheet.js';
+import { dialectOf, type OpenTableFile, type TableFile } from '../rdf/table-file.js';
 import { duplicateKey, moreProblems } from '../rows/key-problems.js';
 import { quoteProblem } from '../rows/rows.js';
+import { byteDialect } from './byte-dialect.js';
 import { convertLarge, type LargeResult, type LargeTable } from './convert-large.js';
-import { byteDialect } from './dialect.js';
 import { duplicateLimit, findDuplicates } from './duplicates.js';
-import { readLeading } from './header.js';
-import { type Ground, placeOf, problemsOf } from './problems.js';
+import { type Ground, placeOf, problemsOf } from './fault-problems.js';
+import { readLeading } from './leading.js';
 import type { ByteDialect } from './records.js';
 import type { TableJob } from './table-mapper.js';
 import { visitKeys } from './visit-keys.js';
@@ -29,8 +30,8 @@ export const threadedSize = 1 << 20;
  * Opens a sheet whose rows are mapped bytes to bytes, by all threads and in constant memory. One that is small, that is
  * no file, or whose dialect is not cut by bytes, is opened in memory, and its statements go to `say`.
  */
-export function largeSheet(target: Target | undefined, say: SayQuad, least = threadedSize): OpenSheet {
-  const openInMemory = memorySheet(say);
+export function largeTable(target: Target | undefined, say: SayQuad, least = threadedSize): OpenTableFile {
+  const openInMemory = memoryTable(say);
   return async (table, resource) => {
     const dialect = dialectOf(table, resource);
     const bytes = byteDialect(dialect);
@@ -47,7 +48,7 @@ interface Opening {
   dialect: ByteDialect;
 }
 
-function openLarge({ path, file, headerRowCount, dialect }: Opening, target: Target | undefined): Sheet {
+function openLarge({ path, file, headerRowCount, dialect }: Opening, target: Target | undefined): TableFile {
   const leading = readLeading(path, headerRowCount, dialect);
   const first = headerRowCount > 0 ? leading : readLeading(path, 1, dialect); // without header a row says how wide it is
   const firstRow = leading.records + 1;

@@ -11,7 +11,7 @@ import type { Row } from './rows/rows.js';
  * A sheet's rows → statements, its columns being known by their header. A broken cell costs its own statements, so that
  * the rest of the sheet is still judged; a blank row is told of and makes nothing.
  */
-export function mapTable(table: Table, file: string, rows: Row[], keys: Keys, sink: Sink): Problem[] {
+export function mapSheet(table: Table, file: string, rows: Row[], keys: Keys, sink: Sink): Problem[] {
   const [header, ...body] = rows;
   const empty = (message: string): Problem => ({
     code: 'empty-file',

@@ -53,8 +53,6 @@ export const placeOf = ({ table, file, firstRow }: Ground, record: number, cell:
 function ragged(fault: RecordFault, record: number, ground: Ground, severity: Severity): Problem {
   const { file, firstRow, table } = ground;
   const row = firstRow + record;
-  if (fault.code === 'blank-row')
-    return { code: fault.code, severity: 'warning', message: 'the row is blank', where: { file, row } };
   const { code, found, due } = fault;
   const index = Math.min(found, due);
   return {
