@@ -28,6 +28,7 @@ export function iriSyntaxFault(iri: string): IriFault | undefined {
   if (bad) return { code: 'iri', fault: `${JSON.stringify(bad[0])} must not stand in an IRI` };
   if (strayBracket.test(iri.replace(bracketedHost, '')))
     return { code: 'iri', fault: 'square brackets must not stand in an IRI' };
+  if (iri.indexOf('#') !== iri.lastIndexOf('#')) return { code: 'iri', fault: '# may stand once in an IRI' };
   if (/%(?![0-9A-Fa-f]{2})/.test(iri)) return { code: 'iri', fault: '% must be followed by two hexadecimal digits' };
   const name = scheme.exec(iri)?.[1]?.toLowerCase();
   if (name === undefined) return { code: 'scheme', fault: 'an IRI begins with a scheme such as https:' };

@@ -8,7 +8,7 @@ import { createStore } from './graph/store.js';
 import { judge, openShapes } from './judge.js';
 import { map } from './map.js';
 import { readParts } from './parts.js';
-import { isAnythingPartial, sortProblems, stopsBuild } from './problem.js';
+import { addProblems, isAnythingPartial, sortProblems, stopsBuild } from './problem.js';
 import type { Project } from './project.js';
 import { startFormats } from './publish/format-thread.js';
 import { writeRelease } from './publish/publish.js';
@@ -47,11 +47,12 @@ export async function check(project: Project): Promise<Checked> {
     store.add(statements.quads);
     const rules = readQueries(path.join(project.queries, 'derive'), ['title', 'reason', 'graph']);
     const { derived, problems: ruleProblems } = derive(store, rules, base, statements.quads);
-    problems.push(...ruleProblems);
+    addProblems(problems, ruleProblems);
     project.onStep?.('checking');
     const judging = judge(project, shapes, store, statements, derived, problems);
     const { parts, problems: partProblems } = readParts(project, sheets, store); // while the shapes are at work
-    problems.push(...(isAnythingPartial(problems) ? [] : partProblems), ...(await judging));
+    addProblems(problems, isAnythingPartial(problems) ? [] : partProblems);
+    addProblems(problems, await judging);
     return {
       base,
       read: sheets.read,

@@ -39,6 +39,11 @@ export class UserError extends Error {
   }
 }
 
+/** Adds problems to others; there may be more than a call can have arguments. */
+export function addProblems(problems: Problem[], more: Problem[]): void {
+  for (const problem of more) problems.push(problem);
+}
+
 export const hasErrors = (problems: Problem[]): boolean => problems.some((problem) => problem.severity === 'error');
 
 /** Whether nothing may be published: an error stops it, and a warning too when that is asked for. */

@@ -81,7 +81,12 @@ describe('gcm csvw validate', () => {
     ],
     [metadata({ tableSchema: 'schema.json' }), 'm.json error [metadata] tableSchema: there is nothing at file:'],
     [metadata({ 'dc:a b': 1 }), 'm.json error [metadata] dc:a b: is neither a prefixed name nor an address'],
-    [metadata({ notes: [{ '@id': 'a b' }] }), 'm.json error [metadata] notes: @id must be an address, not "a b"'],
+    [metadata({ notes: [{ '@id': 'http://a b' }] }), 'm.json error [metadata] notes: @id must be an address'],
+    [metadata({ '@id': 'http://e.org/a> <b' }), 'm.json error [metadata] @id must be an address'],
+    [
+      metadata({ notes: 'N' }).replace('"N"', `${'['.repeat(9000)}${']'.repeat(9000)}`),
+      'm.json error [metadata] more than 100 brackets',
+    ],
     [metadata({ tableSchema: { columns: [{ name: 'name' }, { name: 'name' }] } }), 'two columns are called "name"'],
   ])('%s: %s', (text, told) => {
     inFolder('wrong/people.csv', 'name,born\nAda,1815\n');

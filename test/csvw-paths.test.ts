@@ -158,6 +158,7 @@ function fromBytes(sample: Sample) {
     graph: graphOf(sample),
     dialect,
     firstSourceRow: 2,
+    width: 3,
     key: [],
     isKeyDue: false,
     onlyKeys: false,
@@ -190,7 +191,7 @@ describe('quads and bytes', () => {
 
   it('say the same through threads, from a file to a file', async () => {
     // a thread loads its module by itself: the compiled one
-    const compiled = pathToFileURL(path.join(root, 'dist/csvw/large/sheet.js')).href;
+    const compiled = pathToFileURL(path.join(root, 'dist/csvw/large/large-table.js')).href;
     const { largeTable } = (await import(compiled)) as typeof LargeSheet;
     await asyncProperty(table, 10, async (sample) => {
       writeFileSync(source, csvOf(sample));

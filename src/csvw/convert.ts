@@ -1,6 +1,6 @@
 import { type BlankNode, DataFactory, type NamedNode } from 'n3';
 import { iriSyntaxFault } from '../iri.js';
-import type { Problem } from '../problem.js';
+import { addProblems, type Problem } from '../problem.js';
 import type { Loader } from './loaders/loader.js';
 import type { TableGroup } from './metadata/metadata.js';
 import type { Table } from './metadata/table.js';
@@ -44,7 +44,7 @@ export async function convertGroup(
     const graph = graphOf(table);
     const sayOfTable: Say = (subject, predicate, object) => say(subject, predicate, object, graph);
     if (!isMinimal) describeTable(table, index, groupNode, sheet.comments, sayOfTable);
-    problems.push(...(await sheet.convert(table, { index, isMinimal }, graph)));
+    addProblems(problems, await sheet.convert(table, { index, isMinimal }, graph));
   }
   if (!isMinimal && options.hasProvenance) sayProvenance(groupNode, group, sayOfGroup);
   return problems;

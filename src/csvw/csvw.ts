@@ -59,6 +59,7 @@ export async function describe(
   load: Loader,
 ): Promise<{ group: TableGroup; problems: Problem[] }> {
   const problems: Problem[] = [];
+  if (!URL.canParse(url)) return { group: undescribedGroup(url, []), problems: [noAddress(url)] };
   const start = resolve(url, url);
   const given = metadata ?? ((await isMetadata(start, load)) ? start : undefined);
   const located =
@@ -74,6 +75,13 @@ export async function describe(
   problems.push({ code: 'file-missing', severity: 'error', message: 'the file is not there', where: { file: given } });
   return { group: undescribedGroup(start, []), problems };
 }
+
+const noAddress = (url: string): Problem => ({
+  code: 'file-missing',
+  severity: 'error',
+  message: 'it is no address',
+  where: { file: url },
+});
 
 /** Metadata that is asked for is used even so, on the tables that it names. */
 const describesOthers = (file: string, url: string): Problem => ({

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.js';
+import { addProblems, type Problem } from '../problem.js';
 import { largeTable, threadedSize } from './large/large-table.js';
 import { findUnresolved } from './large/match-hashes.js';
 import type { Loader } from './loaders/loader.js';
@@ -26,13 +26,16 @@ export async function validateGroup(group: TableGroup, load: Loader): Promise<Pr
   for (const [table, sheet] of sheets) {
     const found = await sheet.check(table, keys);
     if (found.some(({ isPartial }) => isPartial)) partial.add(table);
-    problems.push(...found);
+    addProblems(problems, found);
   }
-  problems.push(...keys.judge((table) => !partial.has(table)));
+  addProblems(
+    problems,
+    keys.judge((table) => !partial.has(table)),
+  );
   for (const [table, sheet] of sheets)
     for (const key of table.foreignKeys)
       if (!inMemory(table).includes(key) && !partial.has(key.table))
-        problems.push(...(await judgeLarge(table, sheet, key, sheets.get(key.table))));
+        addProblems(problems, await judgeLarge(table, sheet, key, sheets.get(key.table)));
   return problems;
 }
 

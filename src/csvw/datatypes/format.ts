@@ -28,6 +28,7 @@ const asNumberFormat = (format: string | NumberFormat): NumberFormat =>
   typeof format === 'string' ? { pattern: format } : format;
 
 function isRegularExpression(format: string): boolean {
+  if (/\{\d{4,}|,\d{4,}\}/.test(format)) return false; // repeated so often it may take for ever, or all memory
   try {
     new RegExp(format, 'u');
     return true;

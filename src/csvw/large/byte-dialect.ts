@@ -4,7 +4,7 @@ import type { ByteDialect } from './records.js';
 /** The dialects that bytes are cut by as they are; for any other the file is read into memory. */
 export function byteDialect(dialect: Dialect): ByteDialect | undefined {
   const { encoding, delimiter, quoteChar, doubleQuote, commentPrefix, lineTerminators, trim } = dialect;
-  const isUtf8 = ['utf-8', 'ascii'].includes(new TextDecoder(encoding).encoding) || /^(us-)?ascii$/i.test(encoding);
+  const isUtf8 = new TextDecoder(encoding).encoding === 'utf-8';
   const marks = [delimiter, quoteChar, commentPrefix].filter((mark) => mark !== null);
   const areBytes = marks.every((mark) => /^[\t\x20-\x7e]$/.test(mark)) && new Set(marks).size === marks.length;
   const ends = [...lineTerminators].sort().join('|');

@@ -35,6 +35,7 @@ export interface TableProgram {
   dialect: ByteDialect;
   lines: Line[];
   cells: ByteCell[];
+  width?: number; // how many cells a row is due to have, if not all
   key?: number[]; // cells
   isKeyDue?: boolean; // a row without it is told of, and ragged ones are passed over
   onlyKeys?: boolean; // nothing else is told
@@ -52,7 +53,7 @@ export const wholeRecord = -1;
 
 /** The mapper of a table: scans records, reports those that are ragged, writes the rows of all. */
 export function createTableMapper(program: TableProgram): ChunkMapper {
-  const { dialect, cells, key, isKeyDue, onlyKeys, firstSourceRow = 2 } = program;
+  const { dialect, cells, key, isKeyDue, onlyKeys, firstSourceRow = 2, width = cells.length } = program;
   const scanner = createScanner(dialect);
   const writer = compileProgram(program.lines, cells, dialect.quote);
   const hash = key && createKeyHash(key, writer.cells);
@@ -69,8 +70,8 @@ export function createTableMapper(program: TableProgram): ChunkMapper {
       if (fields.count === 0) continue; // a comment
       numbers.row++;
       numbers.sourceRow = firstSourceRow + before.records + records;
-      const isRagged = fields.count !== cells.length;
-      if (isRagged && !onlyKeys) sink.report(records, wholeRecord, raggedness(fields.count, cells.length), '');
+      const isRagged = fields.count !== width;
+      if (isRagged && !onlyKeys) sink.report(records, wholeRecord, raggedness(fields.count, width), '');
       writer.write(bytes, fields, numbers, sink.out, isRagged || onlyKeys ? ignore : reportCell);
       if (!hash || !sink.key || (isRagged && isKeyDue)) continue;
       if (hash.take(writer.cells)) sink.key(records, hash.high, hash.low, texts);

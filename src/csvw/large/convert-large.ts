@@ -3,6 +3,7 @@ import os from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { findCuts } from './cuts.js';
+import { changed } from './positional.js';
 import type { ByteDialect } from './records.js';
 import { areAllDone, createShared, endAll, isOver, publishCuts, type Shared } from './shared.js';
 import type { ChunkAnswer, ChunkFault } from './sink.js';
@@ -77,6 +78,7 @@ export async function convertLarge(
     if (working.status === 'rejected') throw working.reason;
     if (cutting.status === 'rejected') throw cutting.reason;
     if (!isOver(shared) && !areAllDone(shared, cutting.value)) throw new Error('a thread ended before its work');
+    if (fstatSync(input).size !== size) throw changed();
     return summarize(answers, shared, cutting.value);
   } finally {
     closeSync(input);

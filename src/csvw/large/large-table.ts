@@ -51,6 +51,7 @@ interface Opening {
 function openLarge({ path, file, headerRowCount, dialect }: Opening, target: Target | undefined): TableFile {
   const leading = readLeading(path, headerRowCount, dialect);
   const first = headerRowCount > 0 ? leading : readLeading(path, 1, dialect); // without header a row says how wide it is
+  const width = first.rows.reduce((most, { length }) => Math.max(most, length), 0);
   const firstRow = leading.records + 1;
   const tableOf = (table: Table, options: PlanOptions, more: Partial<TableJob>): LargeTable => {
     const data: TableJob = {
@@ -59,6 +60,7 @@ function openLarge({ path, file, headerRowCount, dialect }: Opening, target: Tar
       graph: undefined,
       dialect,
       firstSourceRow: firstRow,
+      width,
       key: [],
       isKeyDue: false,
       onlyKeys: false,
@@ -73,10 +75,11 @@ function openLarge({ path, file, headerRowCount, dialect }: Opening, target: Tar
   return {
     file,
     headers: leading.rows.map((cells, i) => ({ number: leading.records - leading.rows.length + i + 1, cells })),
-    width: Math.max(0, ...first.rows.map(({ length }) => length)),
+    width,
     comments: [],
     problems: leading.isBroken ? [quoteProblem(file, firstRow)] : [],
     async convert(table, options, graph) {
+      if (leading.isBroken) return [];
       const job = tableOf(table, options, { graph: graph?.value, hasOutput: true });
       const result = await convertLarge(job, target?.file, { at: target?.end() ?? 0 });
       target?.moveTo(result.bytes);
@@ -97,6 +100,7 @@ function openLarge({ path, file, headerRowCount, dialect }: Opening, target: Tar
       };
     },
     async check(table) {
+      if (leading.isBroken) return [];
       const key = indexesOf(table, table.primaryKey);
       const job = tableOf(table, unused, { key });
       const result = await convertLarge(job, undefined);

@@ -106,7 +106,7 @@ export const checksOf = ({ columns }: Table): FlatPlan => ({ lines: [], cells: c
 /** A column's reading of cells, with its short cut for bytes where an empty cell and the words for null are none of it. */
 function byteCell(column: Column): ByteCell {
   const read = compileCell(column);
-  const { isPlain } = compileDatatype(column.datatype);
+  const isPlain = column.separator === undefined ? compileDatatype(column.datatype).isPlain : undefined;
   const words = column.null.filter((word) => word !== '').map((word) => Buffer.from(word));
   const isWord = (bytes: Uint8Array, from: number, to: number): boolean =>
     words.some((word) => word.length === to - from && word.every((byte, i) => bytes[from + i] === byte));

@@ -4,10 +4,14 @@ import { readSync, writeSync } from 'node:fs';
 export function readAll(descriptor: number, bytes: Buffer, length: number, position: number): void {
   for (let at = 0; at < length; ) {
     const count = readSync(descriptor, bytes, at, length - at, position + at);
-    if (count === 0) throw new Error('the file became shorter while it was read');
+    if (count === 0) throw changed();
     at += count;
   }
 }
+
+/** What is thrown when a file is not what it was at the beginning: like what the system refuses. */
+export const changed = (): Error =>
+  Object.assign(new Error('the file was changed while it was read'), { syscall: 'read' });
 
 /** Writes the first `length` bytes at a position of a file; the system may take them in pieces. */
 export function writeAll(descriptor: number, bytes: Buffer, length: number, position: number): void {

@@ -19,16 +19,13 @@ export function createQuadMapper(
   dialect: ByteDialect,
   graph: NamedNode | undefined,
   firstSourceRow: number,
+  width: number,
 ): ChunkMapper {
   const scanner = createScanner(dialect);
   const { columns, virtualColumns } = plan.table;
   const readers = columns.map(compileCell);
   const virtual = virtualColumns.map((column): [Column, Cell] => [column, compileCell(column)('', ignore)]);
-  const indexOf = (name: string): number =>
-    Math.max(
-      0,
-      columns.findIndex((column) => column.name === name),
-    );
+  const indexOf = (name: string): number => columns.findIndex((column) => column.name === name);
   const write = compileQuads(plan, iriSyntaxFault);
   const { fields } = scanner;
 
@@ -40,25 +37,28 @@ export function createQuadMapper(
       if (at === quoteFault) return { records, isStopped: true };
       if (fields.count === 0) continue; // a comment
       row++;
-      const isRagged = fields.count !== columns.length;
-      if (isRagged) sink.report(records, wholeRecord, raggedness(fields.count, columns.length), '');
-      const report = (cell: number, fault: unknown, text: string): void =>
-        isRagged ? undefined : sink.report(records, cell, [fault], text);
-      const cells = columns.map((column, i): [Column, Cell] => {
-        const text = i < fields.count ? fieldText(bytes, fields, i, dialect.quote) : '';
-        return [column, (readers[i] as (typeof readers)[0])(text, (fault) => report(i, fault, text))];
-      });
+      const isRagged = fields.count !== width;
+      if (isRagged) sink.report(records, wholeRecord, raggedness(fields.count, width), '');
+      const textOf = (cell: number): string =>
+        cell >= 0 && cell < fields.count ? fieldText(bytes, fields, cell, dialect.quote) : '';
+      const report = (cell: number, fault: unknown): void => {
+        if (!isRagged) sink.report(records, Math.max(cell, 0), [fault], textOf(cell));
+      };
+      const cells = readers.map((read, i): [Column, Cell] => [
+        columns[i] as Column,
+        read(textOf(i), (fault) => report(i, fault)),
+      ]);
       const values = rowValues([...cells, ...virtual], row, firstSourceRow + before.records + records);
-      let text = '';
+      let lines = '';
       write(
         values,
         (subject, predicate, object) => {
-          text += lineOf(subject, predicate, object, graph);
+          lines += lineOf(subject, predicate, object, graph);
         },
         ({ code, fault }, iri, column) =>
-          report(indexOf(columnOf(column, plan.table)), { code, message: `${iri} cannot be published: ${fault}` }, iri),
+          report(indexOf(columnOf(column, plan.table)), { code, message: `${iri} cannot be published: ${fault}` }),
       );
-      if (sink.out) append(sink.out, text);
+      if (sink.out) append(sink.out, lines);
     }
     return { records, isStopped: false };
   };

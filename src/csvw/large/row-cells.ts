@@ -119,8 +119,10 @@ export function createRowCells(cells: ByteCell[], quote: number | null): RowCell
       if (found) return found.number;
       const number = self.source.length;
       self.source.push(scratch);
-      self.from = new Int32Array(number + 1);
-      self.to = new Int32Array(number + 1);
+      if (number >= self.from.length) {
+        self.from = new Int32Array(2 * number + 16);
+        self.to = new Int32Array(2 * number + 16);
+      }
       known.push({ number, encoding });
       return number;
     },

@@ -12,6 +12,7 @@ export interface TableJob {
   options: PlanOptions;
   graph: string | undefined;
   dialect: ByteDialect;
+  width: number; // how many cells a row is due to have
   firstSourceRow: number; // where the first row stands in the file: 2 after one header row
   key: number[]; // the columns whose values are looked at together; none where none are
   isKeyDue: boolean; // a row without them is told of
@@ -21,10 +22,16 @@ export interface TableJob {
 
 /** The mapper of a table's rows; every thread makes its own. */
 export function createChunkMapper(job: TableJob): ChunkMapper {
-  const { table, options, dialect, firstSourceRow, key, isKeyDue, onlyKeys, hasOutput } = job;
+  const { table, options, dialect, firstSourceRow, key, isKeyDue, onlyKeys, hasOutput, width } = job;
   const graph = job.graph === undefined ? undefined : DataFactory.namedNode(job.graph);
   const plan = compilePlan(table, options);
   const flat = hasOutput ? flattenPlan(plan, graph) : checksOf(table);
-  if (!flat) return createQuadMapper(plan, dialect, graph, firstSourceRow);
-  return createTableMapper({ ...flat, dialect, firstSourceRow, ...(key.length > 0 && { key, isKeyDue, onlyKeys }) });
+  if (!flat) return createQuadMapper(plan, dialect, graph, firstSourceRow, width);
+  return createTableMapper({
+    ...flat,
+    dialect,
+    firstSourceRow,
+    width,
+    ...(key.length > 0 && { key, isKeyDue, onlyKeys }),
+  });
 }

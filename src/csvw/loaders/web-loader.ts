@@ -15,7 +15,10 @@ export function createWebLoader(): Loader {
 
 async function fetchResource(url: string): ReturnType<Loader> {
   if (!/^https?:/.test(url)) return undefined;
-  const response = await fetch(url, { headers: { accept }, signal: AbortSignal.timeout(timeLimit) });
+  const response = await fetch(url, { headers: { accept }, signal: AbortSignal.timeout(timeLimit) }).catch((error) => {
+    const reason = (error.cause as Error | undefined)?.message ?? error.message;
+    throw Object.assign(new Error(`${url} cannot be read: ${reason}`), { syscall: 'fetch' }); // like what the system refuses
+  });
   if (!response.ok) {
     await response.body?.cancel();
     return undefined;

@@ -100,7 +100,10 @@ export function readTitles(value: unknown, lang: string): Title[] {
 /** The first title in the document's language, fit for the variable of a template: "On-Street" is "On%2DStreet". */
 function nameFromTitles(titles: Title[], lang: string): string | undefined {
   const text = titles.find((one) => one.lang === lang || one.lang === 'und')?.text ?? '';
-  return text === '' ? undefined : encodeURIComponent(text).replace(/[-!~*'()]/g, percentEncoded);
+  // names with _ in front are the vocabulary's own: _row
+  return text === '' || text.startsWith('_')
+    ? undefined
+    : encodeURIComponent(text).replace(/[-!~*'()]/g, percentEncoded);
 }
 
 const percentEncoded = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;

@@ -1,14 +1,5 @@
 import type { Problem } from '../../problem.js';
-import {
-  array,
-  checkProperties,
-  isObject,
-  type Json,
-  objects,
-  type Report,
-  string,
-  under,
-} from '../vocabulary/json.js';
+import { array, checkProperties, type Json, objects, type Report, string, under } from '../vocabulary/json.js';
 import { checkAnnotations, commonProperties } from './annotations.js';
 import { type Context, readContext } from './context.js';
 import { readForeignKeys } from './foreign-keys.js';
@@ -39,21 +30,6 @@ export const metadataReport =
       where: { file },
       ...(severity === 'error' && { isPartial: true }),
     });
-
-/** The text of a metadata document as a JSON object; anything else is told of and reads as undefined. */
-export function parseMetadata(text: string, report: Report): Json | undefined {
-  try {
-    const document: unknown = JSON.parse(text);
-    const half = /(?<!\\)(?:\\\\)*(\\ud[89a-f]..)/.exec(JSON.stringify(document))?.[1]; // only a lone one is written so
-    if (half !== undefined) report('', `${half} is half a character`);
-    else if (isObject(document)) return document;
-    else report('', 'must be a JSON object');
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    report('', `not JSON: ${error.message}`);
-  }
-  return undefined;
-}
 
 /**
  * Reads a document whose references have been followed. `location` is where it is; faults come back through `report` with

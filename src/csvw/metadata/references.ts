@@ -1,6 +1,7 @@
 import type { Loader } from '../loaders/loader.js';
 import { isObject, type Json, location, type Report } from '../vocabulary/json.js';
 import { readContext } from './context.js';
+import { parseMetadata } from './parse.js';
 import { resolve } from './url.js';
 
 /**
@@ -26,16 +27,11 @@ export async function followReferences(document: Json, url: string, load: Loader
 
 async function fetchObject(url: string, load: Loader, path: string, report: Report): Promise<Json> {
   const resource = await load(url);
-  if (!resource) report(path, `there is nothing at ${url}`);
-  else {
-    try {
-      const found: unknown = JSON.parse(new TextDecoder().decode(await resource.bytes()));
-      if (isObject(found)) return { ...found, [location]: url };
-      report(path, `${resource.file} must be a JSON object`);
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      report(path, `${resource.file} is not JSON: ${error.message}`);
-    }
+  if (!resource) {
+    report(path, `there is nothing at ${url}`);
+    return {};
   }
-  return {};
+  const text = new TextDecoder().decode(await resource.bytes());
+  const found = parseMetadata(text, (_, message) => report(path, `${resource.file}: ${message}`));
+  return found ? { ...found, [location]: url } : {};
 }

@@ -132,7 +132,12 @@ function readSchema(
     isDescribed: given['tableSchema'] !== undefined || group['tableSchema'] !== undefined,
     inherited,
     foreignKeysGiven: own['foreignKeys'],
-    primaryKey: namesOf(own['primaryKey'], all, under(path, 'primaryKey'), report),
+    primaryKey: namesOf(
+      own['primaryKey'],
+      all.filter(({ isVirtual }) => !isVirtual),
+      under(path, 'primaryKey'),
+      report,
+    ),
     rowTitles: namesOf(own['rowTitles'], all, under(path, 'rowTitles'), report),
   };
 }

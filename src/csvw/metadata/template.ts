@@ -32,7 +32,26 @@ export function compileTemplate(text: string, base: string, constants: Values): 
   }
   const known = Object.keys(constants).length > 0;
   const seen = (values: Values): Values => (known ? Object.assign(Object.create(values), constants) : values);
-  return { text, expand: (values) => resolveIri(whole.expand(seen(values)), base) };
+  return { text, expand: (values) => resolveIri(expandSafely(whole, seen(values)), base) };
+}
+
+/** A prefix such as {a:1} may cut a character of two units in half; then such characters are replaced first. */
+function expandSafely(template: { expand(values: Values): string }, values: Values): string {
+  try {
+    return template.expand(values);
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    const whole = (text: string): string => text.replace(/[\u{10000}-\u{10ffff}]/gu, '\ufffd');
+    const names = Object.keys(Object.getPrototypeOf(values) ?? {}).concat(Object.keys(values));
+    return template.expand(
+      Object.fromEntries(
+        names.map((name) => {
+          const value = values[name] ?? null;
+          return [name, Array.isArray(value) ? value.map(whole) : value && whole(value)];
+        }),
+      ),
+    );
+  }
 }
 
 /**
@@ -43,7 +62,7 @@ function simplePieces(text: string, base: string): string[] | undefined {
   if (!/^[^{}]*(\{\w+\}[^{}]*)+$/.test(text)) return undefined;
   const before = text.slice(0, text.indexOf('{'));
   const isFragment = before.includes('#');
-  const folder = isFragment ? before : before.replace(/[^/]*$/, '');
+  const folder = isFragment ? before : before.slice(0, before.lastIndexOf('/') + 1);
   if (folder === '' || !URL.canParse(expandPrefix(folder), base)) return undefined;
   if (!isFragment && /[?]|(^|\/)\.\.?(\/|$)/.test(text.slice(folder.length).replace(/\{\w+\}/g, ''))) return undefined;
   const pieces = text.slice(folder.length).split(/\{(\w+)\}/);

@@ -4,7 +4,9 @@
  */
 export function resolve(reference: string, base: string): string {
   if (!URL.canParse(reference, base)) return reference;
-  return new URL(reference, base).href.replace(/%[0-9a-f]{2}/gi, (code) => {
+  const { href } = new URL(reference, base);
+  const whole = href.replace(/[|^`{}\\]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`); // left by the parser
+  return whole.replace(/%[0-9a-f]{2}/gi, (code) => {
     const character = String.fromCharCode(Number.parseInt(code.slice(1), 16));
     return /[\w.~-]/.test(character) ? character : code.toUpperCase();
   });

@@ -1,11 +1,29 @@
 import { iriSyntaxFault } from '../../iri.js';
 import type { Problem, Severity } from '../../problem.js';
 import type { Table } from '../metadata/table.js';
-import { readRows } from '../rows/rows.js';
+import { type Rows, readRows } from '../rows/rows.js';
 import { mapRows } from './map-rows.js';
 import { compilePlan } from './plan.js';
 import type { SayQuad } from './quads.js';
 import { dialectOf, type OpenTableFile } from './table-file.js';
+
+/** A text cannot be longer: 512 MiB, with something to spare. */
+const largestInMemory = 500 * 2 ** 20;
+
+const tooLarge = (file: string): Rows => ({
+  rows: [],
+  comments: [],
+  problems: [
+    {
+      code: 'file-unreadable',
+      severity: 'error',
+      message: 'the file is too large to be read in memory, as its dialect wants it',
+      where: { file },
+      fix: 'save it as UTF-8 with commas, without rows or columns to skip',
+      isPartial: true,
+    },
+  ],
+});
 
 /** Opens a sheet in memory; its statements go to `say`. */
 export const memoryTable =
@@ -13,15 +31,16 @@ export const memoryTable =
   async (table, resource) => {
     const { file } = resource;
     const dialect = dialectOf(table, resource);
-    const { rows, comments, problems } = readRows(await resource.bytes(), file, dialect);
+    const bytes = (resource.size ?? 0) > largestInMemory ? undefined : await resource.bytes();
+    const { rows, comments, problems } = bytes ? readRows(bytes, file, dialect) : tooLarge(file);
     const headers = rows.slice(0, dialect.headerRowCount);
     const body = rows.slice(dialect.headerRowCount);
-    const width = Math.max(0, ...headers.map(({ cells }) => cells.length)) || (body[0]?.cells.length ?? 0);
+    const width = headers.reduce((most, { cells }) => Math.max(most, cells.length), 0) || (body[0]?.cells.length ?? 0);
     const job = (of: Table, severity: Severity) => ({
       table: of,
       file,
       positions: new Map(of.columns.map((column, i) => [column, i])),
-      due: headers[0]?.cells ?? Array<string>(width).fill(''),
+      due: Array.from({ length: width }, (_, i) => headers[0]?.cells[i] ?? ''),
       severity,
       keepsBroken: true,
       judge: iriSyntaxFault,

@@ -109,7 +109,7 @@ function compileObjects(plan: TermPlan, judge: JudgeIri): (row: RowValues, repor
   const { name, type, brokenType } = plan;
   return ({ values, broken }) => {
     const items = [values[name] ?? []].flat();
-    const bad = broken.get(name);
-    return items.map((text, i) => literal(text, bad?.includes(i) ? brokenType : type));
+    const bad = new Set(broken.get(name));
+    return items.map((text, i) => literal(text, bad.has(i) ? brokenType : type));
   };
 }

@@ -1,5 +1,5 @@
 import type { NamedNode } from 'n3';
-import type { Place, Problem } from '../../problem.js';
+import { addProblems, type Place, type Problem } from '../../problem.js';
 import type { Loader, Resource } from '../loaders/loader.js';
 import type { Dialect } from '../metadata/dialect.js';
 import type { Table } from '../metadata/table.js';
@@ -57,7 +57,8 @@ export async function openFitted(
     return undefined;
   }
   const sheet = await open(table, resource);
-  problems.push(...sheet.problems, ...fitTable(table, sheet.headers, sheet.width, sheet.file, isValidating));
+  addProblems(problems, sheet.problems);
+  addProblems(problems, fitTable(table, sheet.headers, sheet.width, sheet.file, isValidating));
   return sheet;
 }
 

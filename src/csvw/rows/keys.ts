@@ -28,6 +28,10 @@ export interface Keys {
 
 const joint = '\u0000';
 
+/** A suggestion looks at all keys: so many are made at most, and none where the keys are more than these. */
+const suggestionLimit = 200;
+const suggestibleKeys = 20_000;
+
 /**
  * `isEmptyTold`: by the standard's word a row must refer to a row by each of its keys, so that an empty cell is an error
  * (Metadata Vocabulary, section 5.5.2.1; tests 034 and 035 of its suite). In a sheet it says that there is nothing to
@@ -76,13 +80,14 @@ export function createKeys(
       return problems;
     },
     judge(isWhole) {
+      let suggestions = suggestionLimit;
       return references.flatMap(({ key, value, place }) => {
         const { first, twice } = indexOf(key.table, key.referenced);
         const isTold = sameColumns(key.referenced, key.table.primaryKey); // as a duplicate key, once
         if (twice.has(value) && !isTold) return [ambiguousReference(key, value.split(joint), place)];
-        return first.has(value) || !isWhole(key.table)
-          ? []
-          : [danglingReference(key, value.split(joint), place, known(first))];
+        if (first.has(value) || !isWhole(key.table)) return [];
+        const isSuggested = suggestions-- > 0 && first.size <= suggestibleKeys;
+        return [danglingReference(key, value.split(joint), place, isSuggested ? known(first) : [])];
       });
     },
   };

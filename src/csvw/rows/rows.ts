@@ -25,19 +25,20 @@ export function readRows(bytes: Uint8Array, file: string, dialect: Dialect = def
   const text = new TextDecoder(dialect.encoding).decode(bytes); // a byte order mark is dropped by the decoder
   const { comments, rest } = skipLines(text, dialect);
   const finish = trimOf(dialect);
-  let last = dialect.skipRows;
   try {
     parse(rest, {
       ...parserOptions(dialect),
       on_record: (cells: string[], { records, comment_lines }) => {
-        last = dialect.skipRows + records + comment_lines;
+        const number = dialect.skipRows + records + comment_lines;
         if (!dialect.skipBlankRows || cells.some((cell) => cell !== ''))
-          rows.push({ number: last, cells: finish(cells.slice(dialect.skipColumns)) });
+          rows.push({ number, cells: finish(cells.slice(dialect.skipColumns)) });
         return null;
       },
     });
   } catch (error) {
-    problems.push(quoteProblem(file, last + 1, (error as CsvError).code === 'CSV_QUOTE_NOT_CLOSED'));
+    const { code, records = 0, comment_lines = 0 } = error as CsvError & { records?: number; comment_lines?: number };
+    const row = dialect.skipRows + records + comment_lines + 1;
+    problems.push(quoteProblem(file, row, code === 'CSV_QUOTE_NOT_CLOSED'));
   }
   return { rows, comments, problems };
 }
@@ -50,7 +51,7 @@ function parserOptions({ delimiter, quoteChar, doubleQuote, commentPrefix, lineT
     escape: doubleQuote ? (quoteChar ?? false) : '\\',
     comment: commentPrefix ?? '',
     comment_no_infix: true,
-    record_delimiter: lineTerminators,
+    record_delimiter: [...lineTerminators].sort((a, b) => b.length - a.length), // the first that fits is taken
     ltrim: trim === 'both' || trim === 'start',
     rtrim: trim === 'both' || trim === 'end',
     relax_column_count: true, // ragged rows are reported with the columns' names, later
@@ -85,7 +86,10 @@ function trimOf({ trim }: Dialect): (cells: string[]) => string[] {
 
 /** A quote that is out of place, or that opens and is never closed: what comes after it cannot be read. */
 export function quoteProblem(file: string, row: number, isOpen?: boolean): Problem {
-  const elsewhere = isOpen === undefined ? 'stands where none may be, or is never closed' : 'stands where none may be';
+  const elsewhere =
+    isOpen === undefined
+      ? 'stands where none may be or is never closed, or the row is longer than 64 MiB'
+      : 'stands where none may be';
   return {
     code: 'quote',
     severity: 'error',

@@ -1,0 +1,33 @@
+import { isObject, type Json, type Report } from '../vocabulary/json.js';
+
+const deepest = 100; // no metadata needs more, and what walks through it must come to an end
+
+/** The text of a metadata document as a JSON object; anything else is told of and reads as undefined. */
+export function parseMetadata(text: string, report: Report): Json | undefined {
+  if (depthOf(text) > deepest) {
+    report('', `more than ${deepest} brackets are open at once`);
+    return undefined;
+  }
+  try {
+    const document: unknown = JSON.parse(text);
+    const half = /(?<!\\)(?:\\\\)*(\\ud[89a-f]..)/.exec(JSON.stringify(document))?.[1]; // only a lone one is written so
+    if (half !== undefined) report('', `${half} is half a character`);
+    else if (isObject(document)) return document;
+    else report('', 'must be a JSON object');
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    report('', `not JSON: ${error.message}`);
+  }
+  return undefined;
+}
+
+/** How many brackets are open at once at most, those inside strings aside. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let most = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
+    if (token === '[' || token === '{') most = Math.max(most, ++depth);
+    else if (token === ']' || token === '}') depth--;
+  }
+  return most;
+}
