@@ -1,4 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -133,6 +134,31 @@ describe('gcm csvw to-rdf', () => {
     const { code, stdout, stderr } = gcm(['csvw', 'to-rdf', file, ...(way === 'to a file' ? ['--out', out] : [])]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/t\.csv:400002 error \[quote]/);
+    expect(readdirSync(path.dirname(out))).toEqual(['t.csv']);
+  });
+
+  it('writes over nothing that is read, and into what is no file as it stands', () => {
+    const file = inFolder('over/t.csv', 'a\n1\n');
+    const { code, stderr } = gcm(['csvw', 'to-rdf', file, '--out', file]);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: `gcm: --out: ${file} is what is read\n` });
+    expect(readFileSync(file, 'utf8')).toBe('a\n1\n');
+    expect(gcm(['csvw', 'to-rdf', file, '--out', '/dev/full']).code).toBe(1);
+    expect(gcm(['csvw', 'to-rdf', file, '--out', path.dirname(file)]).code).toBe(2);
+    const [link, target] = [path.join(folder, 'over/link.nq'), inFolder('over/target.nq', '')];
+    symlinkSync(target, link);
+    expect(gcm(['csvw', 'to-rdf', file, '--out', link]).code).toBe(0);
+    expect(readFileSync(target, 'utf8')).toContain('csvw#Table');
+    expect(readdirSync(path.dirname(file)).sort()).toEqual(['link.nq', 't.csv', 'target.nq']);
+  });
+
+  it('leaves nothing temporary when it is told to end', async () => {
+    const file = inFolder('ended/t.csv', `a,b\n${'1,2\n'.repeat(2_000_000)}`);
+    const out = path.join(folder, 'ended/t.nq');
+    const child = spawn(process.execPath, [path.join(root, 'dist/cli/main.js'), 'csvw', 'to-rdf', file, '--out', out]);
+    const ended = once(child, 'exit');
+    while (readdirSync(path.dirname(out)).length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([143, null]);
     expect(readdirSync(path.dirname(out))).toEqual(['t.csv']);
   });
 

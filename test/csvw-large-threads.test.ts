@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { writeWhole } from '../src/cli/whole-file.js';
 import type { LargeResult } from '../src/csvw/large/convert-large.js';
 import { comma } from './support/csvw-bytes.js';
 import { root, temporaryFolder } from './support/gcm.js';
@@ -14,7 +15,6 @@ const { convertLarge } = (await import(
 const { findDuplicates } = (await import(
   compiled('duplicates.js')
 )) as typeof import('../src/csvw/large/duplicates.js');
-const { writeWhole } = (await import(compiled('whole-file.js'))) as typeof import('../src/csvw/large/whole-file.js');
 
 /** Rows of an id and a number; data.breakAt is an id that a bug in the mapper is about. */
 const mapperModule = `

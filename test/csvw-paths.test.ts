@@ -17,7 +17,7 @@ import { compilePlan } from '../src/csvw/rdf/plan.js';
 import type { SayQuad } from '../src/csvw/rdf/quads.js';
 import { lineOf } from '../src/csvw/rdf/term-text.js';
 import type { Json } from '../src/csvw/vocabulary/json.js';
-import type { Problem } from '../src/problem.js';
+import { cellAddress, type Problem } from '../src/problem.js';
 import { root, temporaryFolder } from './support/gcm.js';
 import { asyncProperty } from './support/property.js';
 
@@ -79,7 +79,7 @@ const some = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, f
 const columnWith = (of: typeof template, separators: (string | undefined)[]) =>
   fc.record({
     datatype: some(datatype),
-    lang: some(fc.constantFrom('en', 'fr')),
+    lang: some(fc.constantFrom('en', 'en-GB')),
     null: some(fc.constantFrom<unknown>('-', ['', '-', 'a'])),
     default: some(fc.constantFrom('a', '12')),
     separator: fc.constantFrom(...separators),
@@ -144,7 +144,12 @@ async function inMemory(sample: Sample) {
   const graph = graphOf(sample);
   const options = { index: 0, isMinimal: sample.isMinimal };
   const problems = await sheet.convert(given, options, graph === undefined ? undefined : namedNode(graph));
-  return { lines, faults: problems.map(({ code, where }) => `${code} in row ${where.row}`).sort() };
+  return {
+    lines,
+    faults: problems
+      .map(({ code, where }) => `${code} in ${/-cell$/.test(code) ? `row ${where.row}` : where.cell}`)
+      .sort(),
+  };
 }
 
 /** The same from bytes, in the manner that large tables have. */
@@ -171,7 +176,8 @@ function fromBytes(sample: Sample) {
     out,
     report(record, cell, fault) {
       const codes = cell === wholeRecord ? [fault as { code: string }] : (fault as { code: string }[]);
-      for (const { code } of codes) faults.push(`${code} in row ${record + 2}`);
+      const place = cell === wholeRecord ? `row ${record + 2}` : cellAddress(record + 2, cell + 1);
+      for (const { code } of codes) faults.push(`${code} in ${place}`);
     },
   };
   map(bytes, bytes.indexOf(10) + 1, bytes.length, { records: 0, rows: 0 }, sink);

@@ -74,6 +74,10 @@ setFlagsFromString('--heap-growing-percent=20');
 // A regular expression in somebody's metadata that would take for ever is searched for in another way.
 setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
 
+// A signal ends the process as an end of its own would, so that nothing temporary stays (temporary.ts).
+for (const [signal, code] of Object.entries({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }))
+  process.on(signal, () => process.exit(code));
+
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
     if (code === 'EPIPE') return; // a reader that goes away (`gcm query … | head`) is no fault

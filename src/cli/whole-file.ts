@@ -1,0 +1,57 @@
+import {
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  mkdtempSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  statSync,
+} from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { UserError } from '../problem.js';
+import { withTemporary } from './temporary.js';
+
+/** Fills a file that is there and empty; false when what it wrote is not to be used. */
+export type Fill = (file: string) => Promise<boolean>;
+
+/**
+ * Lets `fill` make an output that appears whole or not at all: a file takes its name when it is done, and the terminal,
+ * a pipe or a device gets what is in a temporary one then. A link is followed.
+ */
+export async function writeWhole(out: string | undefined, fill: Fill): Promise<void> {
+  if (out === undefined) return throughFile(fill, () => new Writable({ write: toStdout }));
+  const found = statSync(out, { throwIfNoEntry: false });
+  if (found?.isDirectory()) throw new UserError(`--out: ${out} is a folder`);
+  if (found && !found.isFile()) return throughFile(fill, () => createWriteStream(out));
+  const target = found ? realpathSync(out) : out;
+  const beside = (): string => {
+    const name = `${target}.${process.pid}.part`;
+    closeSync(openSync(name, 'wx'));
+    return name;
+  };
+  await withTemporary(beside, async (name) => {
+    if (await fill(name)) renameSync(name, target);
+  });
+}
+
+/** stdout is not to be closed, as a stream in a pipeline would be. */
+const toStdout = (chunk: Uint8Array, _encoding: unknown, done: (error?: Error | null) => void): void =>
+  void process.stdout.write(chunk, done);
+
+async function throughFile(fill: Fill, open: () => Writable): Promise<void> {
+  await withTemporary(
+    () => mkdtempSync(path.join(os.tmpdir(), 'gcm-')),
+    async (folder) => {
+      const file = path.join(folder, 'output');
+      closeSync(openSync(file, 'wx'));
+      if (!(await fill(file))) return;
+      await pipeline(createReadStream(file), open()).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EPIPE') throw error; // a reader that goes away (`… | head`) is no fault
+      });
+    },
+  );
+}
