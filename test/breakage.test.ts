@@ -91,8 +91,13 @@ const breakages: [name: string, told: RegExp, edit: Edit][] = [
   ],
   [
     'a source that is no address',
-    /dc:source must be/,
+    /dc:source: @id must be an address/,
     (_file, change) => change('data/tables.json', '"../source/a-res-73-195"', '"urn:x> <http://evil.example> "'),
+  ],
+  [
+    'a source that is only a name',
+    /dc:source must be/,
+    (_file, change) => change('data/tables.json', '{ "@id": "../source/a-res-73-195" }', '"a-res-73-195"'),
   ],
   [
     'a graph that is a script',
