@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { Parser } from 'n3';
 import { describe, expect, it } from 'vitest';
+import type { ByteCell } from '../src/csvw/large/byte-cell.js';
 import { createOutput } from '../src/csvw/large/output.js';
 import { compileProgram, type Line } from '../src/csvw/large/program.js';
 import { createScanner } from '../src/csvw/large/records.js';
-import { type ByteCell, rowNumberCell, sourceRowCell } from '../src/csvw/large/row-cells.js';
+import { rowNumberCell, sourceRowCell } from '../src/csvw/large/row-cells.js';
 import { anyText, comma } from './support/csvw-bytes.js';
 import { property } from './support/property.js';
 

@@ -1,8 +1,9 @@
+import type { ByteCell } from './byte-cell.js';
 import { createKeyHash } from './hash.js';
 import type { Output } from './output.js';
 import { compileProgram, type Line } from './program.js';
 import { type ByteDialect, createScanner, quoteFault } from './records.js';
-import type { ByteCell, ReportCell } from './row-cells.js';
+import type { ReportCell } from './row-cells.js';
 
 /** What is wrong with a record; -1 stands for the record as a whole. */
 export type ReportRecord = (record: number, cell: number, fault: unknown, text: string) => void;

@@ -1,4 +1,5 @@
-import { cellStates, type RowCells } from './row-cells.js';
+import { cellStates } from './byte-cell.js';
+import type { RowCells } from './row-cells.js';
 
 const joint = 0x1f; // between two cells of a key, so that "a", "bc" is not "ab", "c"
 
@@ -14,16 +15,16 @@ export interface KeyHash {
 
 /** Compiles the hashing of the cells that are a table's key. */
 export function createKeyHash(key: number[], cells: RowCells): KeyHash {
-  const forms = key.map((cell) => cells.form(cell, 'value'));
+  const numbers = key.map((cell) => cells.forms.form(cell, 'value'));
   const hash: KeyHash = {
     high: 0,
     low: 0,
-    take({ states, source, from, to }) {
+    take({ states, forms: { source, from, to } }) {
       let high = 0x9e3779b9;
       let low = 0x85ebca6b;
-      for (let i = 0; i < forms.length; i++) {
+      for (let i = 0; i < numbers.length; i++) {
         if (states[key[i] as number] === cellStates.none) return false;
-        const form = forms[i] as number;
+        const form = numbers[i] as number;
         const bytes = source[form] as Buffer;
         const end = to[form] as number;
         for (let at = from[form] as number; at <= end; at++) {
@@ -37,8 +38,8 @@ export function createKeyHash(key: number[], cells: RowCells): KeyHash {
       hash.low = mix(low) >>> 0;
       return true;
     },
-    texts: ({ source, from, to }) =>
-      forms.map((form) => (source[form] as Buffer).toString('utf8', from[form] as number, to[form] as number)),
+    texts: ({ forms: { source, from, to } }) =>
+      numbers.map((form) => (source[form] as Buffer).toString('utf8', from[form] as number, to[form] as number)),
   };
   return hash;
 }

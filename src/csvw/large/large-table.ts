@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
-import type { Problem } from '../../problem.js';
+import { addProblems, type Problem } from '../../problem.js';
 import type { Table } from '../metadata/table.js';
 import { memoryTable } from '../rdf/memory-table.js';
 import type { PlanOptions } from '../rdf/plan.js';
 import type { SayQuad } from '../rdf/quads.js';
-import { dialectOf, type OpenTableFile, type TableFile } from '../rdf/table-file.js';
+import { dialectOf, type HashedKeys, type OpenTableFile, type TableFile } from '../rdf/table-file.js';
 import { duplicateKey, moreProblems } from '../rows/key-problems.js';
 import { quoteProblem } from '../rows/rows.js';
 import { byteDialect } from './byte-dialect.js';
@@ -53,24 +53,8 @@ function openLarge({ path, file, headerRowCount, dialect }: Opening, target: Tar
   const first = headerRowCount > 0 ? leading : readLeading(path, 1, dialect); // without header a row says how wide it is
   const width = first.rows.reduce((most, { length }) => Math.max(most, length), 0);
   const firstRow = leading.records + 1;
-  const tableOf = (table: Table, options: PlanOptions, more: Partial<TableJob>): LargeTable => {
-    const data: TableJob = {
-      table: { ...table, foreignKeys: [], foreignKeysGiven: undefined },
-      options,
-      graph: undefined,
-      dialect,
-      firstSourceRow: firstRow,
-      width,
-      key: [],
-      isKeyDue: false,
-      onlyKeys: false,
-      hasOutput: false,
-      ...more,
-    };
-    const mapper = { module: new URL('./table-mapper.js', import.meta.url).href, data };
-    const hashKeys = data.key.length > 0;
-    return { file: path, from: leading.end, dialect, mapper, countRows: data.hasOutput && usesRows(data), hashKeys };
-  };
+  const jobOf = (table: Table, options: PlanOptions, more: Partial<TableJob>): LargeTable =>
+    largeJob(path, leading.end, { ...idle, table, options, dialect, width, firstSourceRow: firstRow, ...more });
   const groundOf = (table: Table): Ground => ({ table, file, firstRow });
   return {
     file,
@@ -80,33 +64,54 @@ function openLarge({ path, file, headerRowCount, dialect }: Opening, target: Tar
     problems: leading.isBroken ? [quoteProblem(file, firstRow)] : [],
     async convert(table, options, graph) {
       if (leading.isBroken) return [];
-      const job = tableOf(table, options, { graph: graph?.value, hasOutput: true });
+      const job = jobOf(table, options, { graph: graph?.value, hasOutput: true });
       const result = await convertLarge(job, target?.file, { at: target?.end() ?? 0 });
       target?.moveTo(result.bytes);
       return problemsOf(result, groundOf(table), 'warning');
     },
-    async hash(table, columns, isDue) {
-      const key = indexesOf(table, columns);
-      const job = tableOf(table, unused, { key, isKeyDue: isDue, onlyKeys: true });
-      const result = await convertLarge(job, undefined);
-      return {
-        hashes: result.hashes,
-        lackingCount: result.faultCount,
-        lacking: result.faults.map(({ record, cell }) => placeOf(groundOf(table), record, cell, '')),
-        visit: (hashes, show) =>
-          visitKeys(job, result, hashes, (record, values) =>
-            show(placeOf(groundOf(table), record, key[0] as number, values[0] ?? ''), values),
-          ),
-      };
-    },
     async check(table) {
       if (leading.isBroken) return [];
       const key = indexesOf(table, table.primaryKey);
-      const job = tableOf(table, unused, { key });
+      const job = jobOf(table, unused, { key });
       const result = await convertLarge(job, undefined);
       const problems = problemsOf(result, groundOf(table), 'error');
-      return [...problems, ...(await duplicateKeys(job, result, groundOf(table), key))];
+      addProblems(problems, await duplicateKeys(job, result, groundOf(table), key));
+      return problems;
     },
+    hash: (table, columns, isDue) => {
+      const key = indexesOf(table, columns);
+      return hashKeys(
+        jobOf(table, unused, { key, isKeyDue: isDue, onlyKeys: true }),
+        groundOf(table),
+        key[0] as number,
+      );
+    },
+  };
+}
+
+/** What a job does not ask for. */
+const idle = { graph: undefined, key: [], isKeyDue: false, onlyKeys: false, hasOutput: false };
+
+function largeJob(file: string, from: number, data: TableJob): LargeTable {
+  const own = { ...data, table: { ...data.table, foreignKeys: [], foreignKeysGiven: undefined } }; // not the other tables
+  return {
+    file,
+    from,
+    dialect: data.dialect,
+    mapper: { module: new URL('./table-mapper.js', import.meta.url).href, data: own },
+    countRows: data.hasOutput && usesRows(data),
+    hashKeys: data.key.length > 0,
+  };
+}
+
+async function hashKeys(job: LargeTable, ground: Ground, column: number): Promise<HashedKeys> {
+  const result = await convertLarge(job, undefined);
+  return {
+    hashes: result.hashes,
+    lackingCount: result.faultCount,
+    lacking: result.faults.map(({ record, cell }) => placeOf(ground, record, cell, '')),
+    visit: (hashes, show) =>
+      visitKeys(job, result, hashes, (record, key) => show(placeOf(ground, record, column, key[0] ?? ''), key)),
   };
 }
 

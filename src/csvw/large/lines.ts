@@ -7,8 +7,9 @@ import { escapeLiteral } from '../rdf/encode.js';
 import type { LiteralType, Plan, StatementPlan, TermPlan } from '../rdf/plan.js';
 import { termText, typeSuffix } from '../rdf/term-text.js';
 import { compileCell } from '../rows/cell.js';
+import type { ByteCell } from './byte-cell.js';
 import type { Line, Slot } from './program.js';
-import { type ByteCell, rowNumberCell, sourceRowCell } from './row-cells.js';
+import { rowNumberCell, sourceRowCell } from './row-cells.js';
 
 /** A plan as lines of N-Quads with slots for cells, and how those cells are read. */
 export interface FlatPlan {

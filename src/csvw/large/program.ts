@@ -1,13 +1,8 @@
+import { type ByteCell, cellStates } from './byte-cell.js';
+import type { Forms } from './forms.js';
 import type { Output } from './output.js';
 import type { Fields } from './records.js';
-import {
-  type ByteCell,
-  cellStates,
-  createRowCells,
-  type ReportCell,
-  type RowCells,
-  type RowNumbers,
-} from './row-cells.js';
+import { createRowCells, type ReportCell, type RowCells, type RowNumbers } from './row-cells.js';
 
 /**
  * A place in a line that a cell's value fills: percent-encoded for an IRI (RFC 6570, section 3.2.2), or escaped for a
@@ -67,7 +62,7 @@ export function compileProgram(lines: Line[], cells: ByteCell[], quote: number |
     rowCells.read(bytes, fields, numbers, report);
     if (!out) return;
     const programs = choose();
-    for (let i = 0; i < programs.length; i++) run(programs[i] as Program, rowCells, out);
+    for (let i = 0; i < programs.length; i++) run(programs[i] as Program, rowCells.forms, out);
   };
   return { write, cells: rowCells };
 }
@@ -120,7 +115,7 @@ function compileLines(lines: Line[], cells: RowCells): Program {
       constants[constants.length - 1] += part;
       continue;
     }
-    forms.push(cells.form(part.cell, part.encode));
+    forms.push(cells.forms.form(part.cell, part.encode));
     constants.push('');
   }
   const encoded = constants.map((text) => Buffer.from(text));
@@ -129,7 +124,7 @@ function compileLines(lines: Line[], cells: RowCells): Program {
 
 const longSlot = 64; // from here on a native copy is faster than a loop
 
-function run({ constants, forms, fixedSize }: Program, { source, from, to }: RowCells, out: Output): void {
+function run({ constants, forms, fixedSize }: Program, { source, from, to }: Forms, out: Output): void {
   let size = fixedSize;
   for (let i = 0; i < forms.length; i++) {
     const form = forms[i] as number;
