@@ -36,12 +36,10 @@ export function iriSyntaxFault(iri: string): IriFault | undefined {
   return undefined;
 }
 
+// RFC 5646, section 2.1: language with its extensions, script, region, variants, extensions, private use
+const languageTag =
+  /^(?:(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?|x(?:-[a-z\d]{1,8})+|i-[a-z]{3,8}|en-gb-oed|sgn-(?:be-fr|be-nl|ch-de))$/i;
+
 /** What is wrong with a language tag (BCP 47), or nothing. */
-export function languageFault(tag: string): string | undefined {
-  try {
-    Intl.getCanonicalLocales(tag);
-    return undefined;
-  } catch {
-    return `"${tag}" is no language tag such as en or zh-Hans`;
-  }
-}
+export const languageFault = (tag: string): string | undefined =>
+  languageTag.test(tag) ? undefined : `"${tag}" is no language tag such as en or zh-Hans`;

@@ -131,9 +131,44 @@ describe('an IRI', () => {
 });
 
 describe('a language tag', () => {
-  it.each(['en', 'zh-Hans', 'pt-BR'])('may be %s', (tag) => expect(languageFault(tag)).toBeUndefined());
+  it.each(['en', 'zh-Hans', 'pt-BR', 'zh-cmn-Hans', 'de-1996-x-a', 'i-klingon', 'x-private'])('may be %s', (tag) =>
+    expect(languageFault(tag)).toBeUndefined(),
+  );
   it.each(['', 'english!', 'en_GB', 'en-a', 'français'])('may not be %s', (tag) =>
     expect(languageFault(tag)).toBeDefined(),
+  );
+});
+
+describe('a template', () => {
+  it.each([
+    ['{a:1}', '%F0%9F%98%80'],
+    ['{a:2}{b}', '%F0%9F%98%80x%F0%9F%98%81'],
+    ['{?a:1,b}', '?a=%F0%9F%98%80&b=%F0%9F%98%81'],
+    ['{+b}', '%F0%9F%98%81'],
+    ['{_row}', '7'],
+  ])('%s makes %s', (text, due) => {
+    const { expand } = compileTemplate(`https://example.org/${text}`, 'https://example.org/data/t.csv', {});
+    expect(expand({ a: '😀xy', b: '😁', _row: '7' })).toBe(`https://example.org/${due}`);
+  });
+});
+
+describe('metadata', () => {
+  const told = (table: object): string[] =>
+    read(JSON.stringify({ '@context': 'http://www.w3.org/ns/csvw', url: 't.csv', ...table })).problems.map(
+      ({ severity, message }) => `${severity} ${message}`,
+    );
+
+  it('may hold long texts, and no more brackets than it needs', () => {
+    expect(told({ 'dc:title': 'x'.repeat(2e7) })).toEqual([]);
+    expect(read(`{"dc:x":${'['.repeat(200)}`).problems[0]?.message).toBe('more than 100 brackets are open at once');
+  });
+
+  it.each(['http://e.org/\u0001', 'http://e.org/[x]', '#a#b', '_:b', 'http://e.org/> <b'])('has no @id %j', (id) =>
+    expect(told({ '@id': id })).toEqual([expect.stringMatching(/^error @id must be an address/)]),
+  );
+
+  it.each(['#t', 'http://e.org/é', 'urn:isbn:1', ''])('may have the @id %j', (id) =>
+    expect(told({ '@id': id })).toEqual([]),
   );
 });
 

@@ -1,4 +1,4 @@
-import { closeSync, openSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openSync, statSync, writeFileSync } from 'node:fs';
 import { DataFactory, Writer } from 'n3';
 import type { ConversionOptions } from '../csvw/convert.js';
 import { type Input, toNQuads, toRdf } from '../csvw/csvw.js';
@@ -56,7 +56,7 @@ async function toTurtle(input: Input, load: Loader, options: ConversionOptions, 
   const descriptor = openSync(file, 'r+');
   try {
     const write = (chunk: string, _encoding: string, done?: () => void): void => {
-      writeSync(descriptor, chunk);
+      writeFileSync(descriptor, chunk); // at its place in the file, and all of it
       done?.();
     };
     const writer = new Writer({ write, end: (done?: () => void) => done?.() }, { prefixes });

@@ -71,12 +71,6 @@ async function main(): Promise<number> {
 // save 40 MB of a build's memory and cost it no time (docs/performance.md).
 setFlagsFromString('--max-semi-space-size=4');
 setFlagsFromString('--heap-growing-percent=20');
-// A regular expression in somebody's metadata that would take for ever is searched for in another way.
-setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
-
-// A signal ends the process as an end of its own would, so that nothing temporary stays (temporary.ts).
-for (const [signal, code] of Object.entries({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }))
-  process.on(signal, () => process.exit(code));
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {

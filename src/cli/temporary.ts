@@ -1,20 +1,25 @@
 import { rmSync } from 'node:fs';
 
-/** Files and folders that are there only while a command runs: they go when it ends, also by a signal (main.ts). */
-const names = new Set<string>();
+const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
-process.on('exit', () => {
-  for (const name of names) rmSync(name, { recursive: true, force: true });
-});
-
-/** Lets `use` work with a temporary file or folder that `make` makes, and takes it away. */
+/**
+ * Lets `use` work with a temporary file or folder that `make` makes, and takes it away, also when a signal ends the
+ * process meanwhile. (The signal waits for a step that cannot be interrupted; without anything temporary none does.)
+ */
 export async function withTemporary<T>(make: () => string, use: (name: string) => Promise<T>): Promise<T> {
   const name = make();
-  names.add(name);
+  const remove = (): void => rmSync(name, { recursive: true, force: true });
+  const handlers = Object.entries(signals).map(([signal, code]): [string, () => void] => [
+    signal,
+    () => process.exit(code), // the exit removes it
+  ]);
+  process.on('exit', remove);
+  for (const [signal, end] of handlers) process.on(signal, end);
   try {
     return await use(name);
   } finally {
-    rmSync(name, { recursive: true, force: true });
-    names.delete(name);
+    remove();
+    process.off('exit', remove);
+    for (const [signal, end] of handlers) process.off(signal, end);
   }
 }

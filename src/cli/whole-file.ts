@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   createReadStream,
@@ -24,13 +25,15 @@ export type Fill = (file: string) => Promise<boolean>;
  */
 export async function writeWhole(out: string | undefined, fill: Fill): Promise<void> {
   if (out === undefined) return throughFile(fill, () => new Writable({ write: toStdout }));
+  if (out === '') throw new UserError('--out: the name of a file is missing');
   const found = statSync(out, { throwIfNoEntry: false });
   if (found?.isDirectory()) throw new UserError(`--out: ${out} is a folder`);
-  if (found && !found.isFile()) return throughFile(fill, () => createWriteStream(out));
+  const isDevice = (found && !found.isFile()) || /^\/(dev|proc)\//.test(out);
+  if (isDevice) return throughFile(fill, () => createWriteStream(out, { flags: 'a' }));
   const target = found ? realpathSync(out) : out;
   const beside = (): string => {
-    const name = `${target}.${process.pid}.part`;
-    closeSync(openSync(name, 'wx'));
+    const name = `${target}.${process.pid}-${randomBytes(4).toString('hex')}.part`;
+    closeSync(openSync(name, 'wx', found?.mode));
     return name;
   };
   await withTemporary(beside, async (name) => {

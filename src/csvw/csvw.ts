@@ -4,11 +4,11 @@ import type { Loader } from './loaders/loader.js';
 import { loadMetadata, locateMetadata } from './metadata/locate.js';
 import { type TableGroup, undescribedGroup } from './metadata/metadata.js';
 import { undescribedTable } from './metadata/table.js';
-import { resolve } from './metadata/url.js';
 import { writeNQuads } from './nquads.js';
 import { memoryTable } from './rdf/memory-table.js';
 import type { SayQuad } from './rdf/quads.js';
 import { validateGroup } from './validate.js';
+import { resolve } from './vocabulary/url.js';
 
 export { createFileLoader } from './loaders/file-loader.js';
 export type { Loader, Resource } from './loaders/loader.js';

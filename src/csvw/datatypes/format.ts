@@ -1,4 +1,5 @@
 import { compileDateFormat, dateFormatFault } from './date-format.js';
+import { compileExpression, expressionFault } from './expression.js';
 import { type Kind, kindOf } from './kinds.js';
 import { compileNumberFormat, numberFormatFault, readLoosely } from './number-format.js';
 import type { Datatype, NumberFormat, ReadText } from './reading.js';
@@ -18,7 +19,7 @@ export function formatFault(base: string, format: string | NumberFormat): string
         ? undefined
         : `of a boolean must be two words such as yes|no, not "${format}"`;
     case 'regular expression':
-      return isRegularExpression(format) ? undefined : `is no regular expression: ${format}`;
+      return expressionFault(format);
     default:
       return dateFormatFault(kind.format, format);
   }
@@ -26,27 +27,6 @@ export function formatFault(base: string, format: string | NumberFormat): string
 
 const asNumberFormat = (format: string | NumberFormat): NumberFormat =>
   typeof format === 'string' ? { pattern: format } : format;
-
-function isRegularExpression(format: string): boolean {
-  if (/\{\d{4,}|,\d{4,}\}/.test(format)) return false; // repeated so often it may take for ever, or all memory
-  try {
-    new RegExp(format, 'u');
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/**
- * A test of whole texts. Without the flag for Unicode the engine can give up backtracking for a linear search when it has
- * gone astray (src/cli/main.ts), so that `(a+)+` stops nothing; the flag matters only for characters of two units.
- */
-function compileExpression(format: string): (text: string) => boolean {
-  const exact = new RegExp(`^(?:${format})$`, 'u');
-  if (/\\[pPu]|[^\0-\x7f]/.test(format)) return (text) => exact.test(text);
-  const quick = new RegExp(`^(?:${format})$`);
-  return (text) => (/[\ud800-\udfff]/.test(text) ? exact : quick).test(text);
-}
 
 /** How a datatype's texts are read before they are checked against its base; undefined when they stand for themselves. */
 export function compileFormat({ base, format }: Datatype): ReadText | undefined {

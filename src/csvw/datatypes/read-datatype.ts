@@ -1,4 +1,4 @@
-import { iriFault } from '../../iri.js';
+import { iriFault, iriSyntaxFault } from '../../iri.js';
 import { didYouMean } from '../../nearest.js';
 import {
   checkProperties,
@@ -49,7 +49,7 @@ function readId(given: string | undefined, path: string, report: Report, base?: 
   const id = given !== undefined && base !== undefined && URL.canParse(given, base) ? new URL(given, base).href : given;
   if (given === undefined || id === undefined || !isAddress(given)) return undefined; // told by checkProperties
   if (builtIn.has(expandPrefix(id))) report(path, `@id must not be that of a built-in datatype: "${id}"`);
-  else if (iriFault(id)) report(path, `@id must be an IRI, not "${id}"`);
+  else if (id.startsWith('file:') ? iriSyntaxFault(id) : iriFault(id)) report(path, `@id must be an IRI, not "${id}"`);
   else return id;
   return undefined;
 }

@@ -64,7 +64,9 @@ export function createTableMapper(program: TableProgram): ChunkMapper {
   return (bytes, from, to, before, sink) => {
     let records = 0;
     const numbers = { row: before.rows, sourceRow: 0 }; // one object for all rows
-    const reportCell: ReportCell = (cell, fault, text) => sink.report(records, cell, fault, text);
+    const reportCell: ReportCell = (cell, fault, text) => {
+      if (cell < fields.count) sink.report(records, cell, fault, text); // what the file does not have is not at fault
+    };
     for (let at = from; at < to; records++) {
       at = scanner.next(bytes, at, to);
       if (at === quoteFault) return { records, isStopped: true };

@@ -42,7 +42,7 @@ export function createQuadMapper(
       const textOf = (cell: number): string =>
         cell >= 0 && cell < fields.count ? fieldText(bytes, fields, cell, dialect.quote) : '';
       const report = (cell: number, fault: unknown): void => {
-        if (!isRagged) sink.report(records, Math.max(cell, 0), [fault], textOf(cell));
+        if (!isRagged && cell < fields.count) sink.report(records, Math.max(cell, 0), [fault], textOf(cell));
       };
       const cells = readers.map((read, i): [Column, Cell] => [
         columns[i] as Column,

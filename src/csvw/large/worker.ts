@@ -40,7 +40,8 @@ function mapChunks(map: ChunkMapper): void {
     readAll(input, bytes, length, from);
     const before = { records: shared.recordsBefore[chunk] as number, rows: shared.rowsBefore[chunk] as number };
     const result = map(bytes, 0, length, before, sink);
-    return length === whole ? result : { ...result, isStopped: true };
+    if (length === whole || result.isStopped) return result;
+    return { records: result.records - 1, isStopped: true }; // the last one is cut off
   };
 
   for (;;) {

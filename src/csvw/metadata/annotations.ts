@@ -2,7 +2,7 @@ import { iriSyntaxFault, languageFault } from '../../iri.js';
 import { datatypeNames } from '../datatypes/datatype.js';
 import { isObject, type Json, type Report, show, string, under } from '../vocabulary/json.js';
 import { expandPrefix, expandTerm } from '../vocabulary/prefixes.js';
-import { absolute } from './url.js';
+import { absolute } from '../vocabulary/url.js';
 
 /** The common properties of an object: prefixed names and IRIs that say something of it in the vocabulary of others. */
 export const commonProperties = (given: Json): Json =>
@@ -22,6 +22,10 @@ export function checkAnnotations(common: Json, path: string, report: Report): vo
 /** A property is a prefixed name or an address; notes are the one property of the vocabulary that comes here. */
 function checkProperty(name: string, value: unknown, outer: string, report: Report): void {
   const path = under(outer, name);
+  if (outer !== '' && !name.includes(':') && name !== 'notes') {
+    report(path, 'is neither a prefixed name nor an address: it is ignored', 'warning');
+    return;
+  }
   const fault = name === 'notes' ? undefined : iriSyntaxFault(expandPrefix(name));
   if (fault) report(path, `is neither a prefixed name nor an address: ${fault.fault}`);
   checkValue(value, path, report);

@@ -97,13 +97,15 @@ export function readTitles(value: unknown, lang: string): Title[] {
   return Object.entries(value).flatMap(([tag, texts]) => list(texts).map((text) => ({ text, lang: tag })));
 }
 
+/** What templates call the row and the column at hand (section 5.1.3). */
+export const reservedNames = ['_row', '_sourceRow', '_name', '_column', '_sourceColumn'];
+
 /** The first title in the document's language, fit for the variable of a template: "On-Street" is "On%2DStreet". */
 function nameFromTitles(titles: Title[], lang: string): string | undefined {
   const text = titles.find((one) => one.lang === lang || one.lang === 'und')?.text ?? '';
-  // names with _ in front are the vocabulary's own: _row
-  return text === '' || text.startsWith('_')
-    ? undefined
-    : encodeURIComponent(text).replace(/[-!~*'()]/g, percentEncoded);
+  if (text === '') return undefined;
+  const name = encodeURIComponent(text).replace(/[-!~*'()]/g, percentEncoded);
+  return reservedNames.includes(name) ? `%5F${name.slice(1)}` : name;
 }
 
 const percentEncoded = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;

@@ -1,6 +1,6 @@
 import { checkProperties, type Json, list, object, objects, type Report, show, string } from '../vocabulary/json.js';
+import { resolve } from '../vocabulary/url.js';
 import type { Table } from './table.js';
-import { resolve } from './url.js';
 
 /** Resolves the foreign keys of a table once all tables of its group are known; what refers to nothing is an error. */
 export function readForeignKeys(table: Table, tables: Table[], path: string, report: Report): void {

@@ -2,10 +2,10 @@ import { parseTemplate } from 'url-template';
 import type { Problem } from '../../problem.js';
 import type { Loader } from '../loaders/loader.js';
 import { isObject, type Json } from '../vocabulary/json.js';
+import { resolve } from '../vocabulary/url.js';
 import { metadataReport, readMetadata, type TableGroup, undescribedGroup } from './metadata.js';
 import { parseMetadata } from './parse.js';
 import { followReferences } from './references.js';
-import { resolve } from './url.js';
 
 /** A metadata document that has been read. */
 export interface Located {

@@ -1,10 +1,10 @@
 import type { Problem } from '../../problem.js';
 import { array, checkProperties, type Json, objects, type Report, string, under } from '../vocabulary/json.js';
+import { absolute } from '../vocabulary/url.js';
 import { checkAnnotations, commonProperties } from './annotations.js';
 import { type Context, readContext } from './context.js';
 import { readForeignKeys } from './foreign-keys.js';
 import { readTable, type Table } from './table.js';
-import { absolute } from './url.js';
 
 /**
  * A CSVW metadata document as the annotated tables it describes: every inherited property resolved down to its column.

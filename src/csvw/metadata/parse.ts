@@ -25,9 +25,13 @@ export function parseMetadata(text: string, report: Report): Json | undefined {
 function depthOf(text: string): number {
   let depth = 0;
   let most = 0;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
-    if (token === '[' || token === '{') most = Math.max(most, ++depth);
-    else if (token === ']' || token === '}') depth--;
+  let isInString = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at] as string;
+    if (character === '"') isInString = !isInString;
+    else if (isInString) at += character === '\\' ? 1 : 0;
+    else if ('[{'.includes(character)) most = Math.max(most, ++depth);
+    else if (']}'.includes(character)) depth--;
   }
   return most;
 }

@@ -1,8 +1,8 @@
 import type { Loader } from '../loaders/loader.js';
 import { isObject, type Json, location, type Report } from '../vocabulary/json.js';
+import { resolve } from '../vocabulary/url.js';
 import { readContext } from './context.js';
 import { parseMetadata } from './parse.js';
-import { resolve } from './url.js';
 
 /**
  * Puts the schemas and dialects that a document only names by their address in their places

@@ -9,12 +9,12 @@ import {
   string,
   under,
 } from '../vocabulary/json.js';
+import { absolute, resolve } from '../vocabulary/url.js';
 import { checkAnnotations, commonProperties } from './annotations.js';
-import { type Column, inherit, readColumn } from './column.js';
+import { type Column, inherit, readColumn, reservedNames } from './column.js';
 import { type Context, readContext } from './context.js';
 import { type Dialect, defaultDialect, readDialect } from './dialect.js';
 import { variablesOf } from './template.js';
-import { absolute, resolve } from './url.js';
 
 /** A table as its metadata describes it, every inherited property resolved down to its columns (section 5.4). */
 export interface Table {
@@ -159,8 +159,6 @@ function namesOf(reference: unknown, columns: Column[], path: string, report: Re
   return strange.length > 0 ? [] : names;
 }
 
-const special = ['_row', '_sourceRow', '_name', '_column', '_sourceColumn']; // section 5.1.3
-
 /** Two columns of one name, a virtual column before one of the file, and templates of columns that are not there. */
 function checkColumns(columns: Column[], path: string, report: Report): void {
   const names = columns.map(({ name }) => name);
@@ -174,7 +172,9 @@ function checkColumns(columns: Column[], path: string, report: Report): void {
     propertyUrl,
     valueUrl,
   ]);
-  const strange = templates.flatMap(variablesOf).filter((name) => !names.includes(name) && !special.includes(name));
+  const strange = templates
+    .flatMap(variablesOf)
+    .filter((name) => !names.includes(name) && !reservedNames.includes(name));
   for (const name of new Set(strange))
     report(path, `a template names the column "${name}", which is not there`, 'warning');
 }

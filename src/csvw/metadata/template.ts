@@ -21,7 +21,7 @@ export interface Template {
  */
 export function compileTemplate(text: string, base: string, constants: Values): Template {
   const names = variablesOf(text);
-  const whole = parseTemplate(text);
+  const whole = compileWhole(text);
   if (names.every((name) => Object.hasOwn(constants, name))) {
     const constant = resolveIri(whole.expand(constants), base);
     return { text, constant, pieces: [constant], expand: () => constant };
@@ -32,26 +32,36 @@ export function compileTemplate(text: string, base: string, constants: Values): 
   }
   const known = Object.keys(constants).length > 0;
   const seen = (values: Values): Values => (known ? Object.assign(Object.create(values), constants) : values);
-  return { text, expand: (values) => resolveIri(expandSafely(whole, seen(values)), base) };
+  return { text, expand: (values) => resolveIri(whole.expand(seen(values)), base) };
 }
 
-/** A prefix such as {a:1} may cut a character of two units in half; then such characters are replaced first. */
-function expandSafely(template: { expand(values: Values): string }, values: Values): string {
-  try {
-    return template.expand(values);
-  } catch (error) {
-    if (!(error instanceof URIError)) throw error;
-    const whole = (text: string): string => text.replace(/[\u{10000}-\u{10ffff}]/gu, '\ufffd');
-    const names = Object.keys(Object.getPrototypeOf(values) ?? {}).concat(Object.keys(values));
-    return template.expand(
-      Object.fromEntries(
-        names.map((name) => {
-          const value = values[name] ?? null;
-          return [name, Array.isArray(value) ? value.map(whole) : value && whole(value)];
-        }),
-      ),
-    );
+/**
+ * A template of any kind. Prefixes such as {a:1} are cut here, for they count characters (RFC 6570, section 2.4.1) and the
+ * library counts UTF-16 units, which would break some in half.
+ */
+function compileWhole(text: string): { expand(values: Values): string } {
+  if (!/:\d+[,}]/.test(text)) return parseTemplate(text);
+  const parts = text.split(/(\{[^}]*\})/).map((part) => {
+    const cuts = [...part.matchAll(/([\w.%]+):(\d+)/g)].map(([, name = '', length]): [string, number] => [
+      name,
+      Number(length),
+    ]);
+    return {
+      cuts: part.startsWith('{') ? cuts : [],
+      template: parseTemplate(part.startsWith('{') ? part.replace(/:\d+/g, '') : part),
+    };
+  });
+  return { expand: (values) => parts.map(({ cuts, template }) => template.expand(cutValues(values, cuts))).join('') };
+}
+
+function cutValues(values: Values, cuts: [name: string, length: number][]): Values {
+  if (cuts.length === 0) return values;
+  const cut: Values = Object.create(values);
+  for (const [name, length] of cuts) {
+    const value = values[name] ?? null;
+    cut[name] = typeof value === 'string' ? [...value].slice(0, length).join('') : value;
   }
+  return cut;
 }
 
 /**

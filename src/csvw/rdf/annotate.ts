@@ -2,9 +2,9 @@ import { type BlankNode, DataFactory, type NamedNode, type Quad_Object } from 'n
 import { datatypeIri, datatypeNames } from '../datatypes/datatype.js';
 import { typeIri } from '../metadata/annotations.js';
 import type { Context } from '../metadata/context.js';
-import { absolute } from '../metadata/url.js';
 import { isObject, type Json, string } from '../vocabulary/json.js';
 import { expandPrefix } from '../vocabulary/prefixes.js';
+import { absolute } from '../vocabulary/url.js';
 
 const { blankNode, literal, namedNode } = DataFactory;
 
@@ -33,7 +33,7 @@ export function annotate(subject: Node, common: Json, context: Context, label: s
   };
   const sayAll = (node: Node, properties: Json): void => {
     for (const [name, value] of Object.entries(properties)) {
-      if (name.startsWith('@')) continue;
+      if (name.startsWith('@') || (name !== 'notes' && !name.includes(':'))) continue;
       const predicate = namedNode(name === 'notes' ? expandPrefix('csvw:note') : expandPrefix(name));
       for (const object of objectsOf(value)) say(node, predicate, object);
     }

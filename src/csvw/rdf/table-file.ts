@@ -58,6 +58,7 @@ export async function openFitted(
   }
   const sheet = await open(table, resource);
   addProblems(problems, sheet.problems);
+  if (sheet.width === 0 && sheet.problems.length > 0) return sheet; // what it has for a header is not known
   addProblems(problems, fitTable(table, sheet.headers, sheet.width, sheet.file, isValidating));
   return sheet;
 }

@@ -4,12 +4,15 @@ import type { ForeignKey } from '../metadata/table.js';
 
 /** What is wrong with keys, in words; a key has a value for each of its columns. */
 
+/** A key as people read it, and a list in it too. */
+const readable = (key: string[]): string => key.join(', ').replaceAll('\u001f', ', ');
+
 const names = ({ table, referenced }: ForeignKey): string => `${referenced.join(', ')} in ${table.name}`;
 
 export const duplicateKey = (columns: string[], key: string[], where: Place, first: Place): Problem => ({
   code: 'duplicate-key',
   severity: 'error',
-  message: `${columns.join(', ')} ${key.join(', ')} stands already in row ${first.row}`,
+  message: `${columns.join(', ')} ${readable(key)} stands already in row ${first.row}`,
   where,
   fix: 'remove one of the two rows or correct its key; a spreadsheet that turned 10.10 into 10.1 makes such twins',
   related: [first],
@@ -32,7 +35,7 @@ export const danglingReference = (
 ): Problem => ({
   code: 'foreign-key',
   severity: 'error',
-  message: `${value.join(', ')} is no ${names(key)}${didYouMean(value.join(', '), known)}`,
+  message: `${readable(value)} is no ${names(key)}${didYouMean(readable(value), known)}`,
   where,
   fix: `correct the cell, or add the row to ${key.table.name}`,
 });
@@ -40,7 +43,7 @@ export const danglingReference = (
 export const ambiguousReference = (key: ForeignKey, value: string[], where: Place): Problem => ({
   code: 'foreign-key',
   severity: 'error',
-  message: `${value.join(', ')} is the ${key.referenced.join(', ')} of more than one row in ${key.table.name}`,
+  message: `${readable(value)} is the ${key.referenced.join(', ')} of more than one row in ${key.table.name}`,
   where,
   fix: `leave one such row in ${key.table.name}`,
 });

@@ -1,5 +1,7 @@
+import { iriSyntaxFault } from '../../iri.js';
 import { didYouMean } from '../../nearest.js';
 import { closed, inheritedProperties, inheritors, ownProperties, typeNames, type ValueKind } from './properties.js';
+import { absolute } from './url.js';
 
 /** Reading of JSON that people write: anything may stand anywhere, so what is not as it should be reads as absent. */
 export type Json = Record<string, unknown> & { [location]?: string };
@@ -59,7 +61,7 @@ export function checkProperties(given: Json, kind: keyof typeof ownProperties, p
 
 /** Whether a text can be resolved to an IRI; a blank node is none. */
 export const isAddress = (text: string): boolean =>
-  !text.startsWith('_:') && !/[\s<>"{}|\\^`]/.test(text) && URL.canParse(text, 'https://example.org/');
+  !text.startsWith('_:') && !iriSyntaxFault(absolute(text, 'https://example.org/'));
 
 function checkIdentity(given: Json, kind: keyof typeof ownProperties, path: string, report: Report): void {
   const { '@id': id, '@type': type } = given;

@@ -5,7 +5,9 @@
 export function resolve(reference: string, base: string): string {
   if (!URL.canParse(reference, base)) return reference;
   const { href } = new URL(reference, base);
-  const whole = href.replace(/[|^`{}\\]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`); // left by the parser
+  const path = href.indexOf('/', href.indexOf('//') + 2); // brackets may stand before it, around the address of a host
+  const encoded = (one: string): string => `%${one.charCodeAt(0).toString(16).toUpperCase()}`;
+  const whole = href.slice(0, path) + href.slice(path).replace(/[|^`{}\\[\]]/g, encoded); // left by the parser
   return whole.replace(/%[0-9a-f]{2}/gi, (code) => {
     const character = String.fromCharCode(Number.parseInt(code.slice(1), 16));
     return /[\w.~-]/.test(character) ? character : code.toUpperCase();
