@@ -16,9 +16,17 @@ export function parseMetadata(text: string, report: Report): Json | undefined {
     else report('', 'must be a JSON object');
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    report('', `not JSON: ${error.message}`);
+    report('', `not JSON: ${reasonOf(error, text)}`);
   }
   return undefined;
+}
+
+/** What the parser says, with a line where it names a position; engines differ in how they say it. */
+function reasonOf({ message }: SyntaxError, text: string): string {
+  const [, reason = message, position] = /^(.*?)(?: in JSON)? at position (\d+)/s.exec(message) ?? [];
+  if (position === undefined) return reason;
+  const before = text.slice(0, Number(position)).split('\n');
+  return `${reason} (line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1})`;
 }
 
 /** How many brackets are open at once at most, those inside strings aside. */
