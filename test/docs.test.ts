@@ -63,6 +63,15 @@ describe('commands in the documents', () => {
   });
 });
 
+it('the example of the library runs', () => {
+  const [example = ''] = blocks(read('docs/csvw.md'), 'js');
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', example], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  expect({ stdout, stderr }).toEqual({ stdout: 'true\n', stderr: '' });
+});
+
 describe('paths in the documents', () => {
   it.each(pages)('%s', (page) => {
     const text = read(page).replaceAll(/^( *)```.*?^\1```/gms, '');
