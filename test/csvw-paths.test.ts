@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { DataFactory } from 'n3';
 import { describe, expect, it } from 'vitest';
 import { byteDialect } from '../src/csvw/large/byte-dialect.js';
-import { type ChunkSink, wholeRecord } from '../src/csvw/large/chunk.js';
+import { type ChunkSink, noCell, wholeRecord } from '../src/csvw/large/chunk.js';
 import type * as LargeSheet from '../src/csvw/large/large-table.js';
 import { flattenPlan } from '../src/csvw/large/lines.js';
 import { createOutput } from '../src/csvw/large/output.js';
@@ -176,7 +176,8 @@ function fromBytes(sample: Sample) {
     out,
     report(record, cell, fault) {
       const codes = cell === wholeRecord ? [fault as { code: string }] : (fault as { code: string }[]);
-      const place = cell === wholeRecord ? `row ${record + 2}` : cellAddress(record + 2, cell + 1);
+      const address = cell === noCell ? undefined : cellAddress(record + 2, cell + 1);
+      const place = cell === wholeRecord ? `row ${record + 2}` : address;
       for (const { code } of codes) faults.push(`${code} in ${place}`);
     },
   };

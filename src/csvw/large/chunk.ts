@@ -51,6 +51,8 @@ export interface RecordFault {
 }
 
 export const wholeRecord = -1;
+/** What is wrong with what a record makes, and with no cell of it. */
+export const noCell = -2;
 
 /** The mapper of a table: scans records, reports those that are ragged, writes the rows of all. */
 export function createTableMapper(program: TableProgram): ChunkMapper {

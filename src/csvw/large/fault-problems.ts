@@ -3,7 +3,7 @@ import type { Table } from '../metadata/table.js';
 import type { CellFault } from '../rows/cell.js';
 import { quoteProblem } from '../rows/rows.js';
 import type { RecordFault } from './chunk.js';
-import { wholeRecord } from './chunk.js';
+import { noCell, wholeRecord } from './chunk.js';
 import type { LargeResult } from './convert-large.js';
 import type { ChunkFault } from './sink.js';
 
@@ -36,7 +36,7 @@ function problemsOfFault({ record, cell, fault, text }: ChunkFault, ground: Grou
     code,
     severity,
     message,
-    where: placeOf(ground, record, cell, text),
+    where: cell === noCell ? { file: ground.file, row: ground.firstRow + record } : placeOf(ground, record, cell, text),
     ...(expected !== undefined && { expected }),
   }));
 }

@@ -7,7 +7,7 @@ import { compileQuads } from '../rdf/quads.js';
 import { lineOf } from '../rdf/term-text.js';
 import { type Cell, compileCell } from '../rows/cell.js';
 import { rowValues } from '../rows/row-values.js';
-import { type ChunkMapper, raggedness, wholeRecord } from './chunk.js';
+import { type ChunkMapper, noCell, raggedness, wholeRecord } from './chunk.js';
 import { type ByteDialect, createScanner, fieldText, quoteFault } from './records.js';
 
 /**
@@ -42,7 +42,7 @@ export function createQuadMapper(
       const textOf = (cell: number): string =>
         cell >= 0 && cell < fields.count ? fieldText(bytes, fields, cell, dialect.quote) : '';
       const report = (cell: number, fault: unknown): void => {
-        if (!isRagged && cell < fields.count) sink.report(records, Math.max(cell, 0), [fault], textOf(cell));
+        if (!isRagged && cell < fields.count) sink.report(records, cell < 0 ? noCell : cell, [fault], textOf(cell));
       };
       const cells = readers.map((read, i): [Column, Cell] => [
         columns[i] as Column,

@@ -2,6 +2,7 @@ import type { BlankNode, NamedNode, Quad_Object } from 'n3';
 import type { Problem } from '../../problem.js';
 import type { Column } from '../metadata/column.js';
 import type { Table } from '../metadata/table.js';
+import { variablesOf } from '../metadata/template.js';
 import type { Keys } from '../rows/keys.js';
 import { compileRowReader, type Positions, type Reading } from '../rows/row-reader.js';
 import type { Row } from '../rows/rows.js';
@@ -47,8 +48,9 @@ export function mapRows(job: RowJob, rows: Row[], report: (problem: Problem) => 
   }
 }
 
-/** The column whose text went into an IRI: the template's first name, for a virtual column too. */
+/** The column whose text went into an IRI: the first that a template names, for a virtual column too. */
 export function columnOf(column: Column, table: Table): string {
-  const named = (column.valueUrl ?? column.aboutUrl ?? '').match(/\{\+?(\w+)/)?.[1];
-  return table.columns.some(({ name }) => name === named) ? (named as string) : column.name;
+  const { valueUrl = '', aboutUrl = '', propertyUrl = '' } = column;
+  const named = variablesOf(valueUrl + aboutUrl + propertyUrl);
+  return named.find((one) => table.columns.some(({ name }) => name === one)) ?? column.name;
 }
