@@ -7,8 +7,8 @@ import path from 'node:path';
 import { Parser } from 'n3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSheets } from '../src/csvw/project-sheets.js';
-import { lineOf } from '../src/csvw/rdf/term-text.js';
 import { map } from '../src/map.js';
+import { lineOf } from '../src/term-text.js';
 import { gcm, root, temporaryFolder } from './support/gcm.js';
 
 /** `gcm csvw` as its users have it: real files, the real command. */

@@ -15,9 +15,9 @@ import type { Table } from '../src/csvw/metadata/table.js';
 import { memoryTable } from '../src/csvw/rdf/memory-table.js';
 import { compilePlan } from '../src/csvw/rdf/plan.js';
 import type { SayQuad } from '../src/csvw/rdf/quads.js';
-import { lineOf } from '../src/csvw/rdf/term-text.js';
 import type { Json } from '../src/csvw/vocabulary/json.js';
 import { cellAddress, type Problem } from '../src/problem.js';
+import { lineOf } from '../src/term-text.js';
 import { root, temporaryFolder } from './support/gcm.js';
 import { asyncProperty } from './support/property.js';
 

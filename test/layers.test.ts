@@ -5,7 +5,7 @@ import { root } from './support/gcm.js';
 
 /** The floors of the house, lowest first: a file imports from floors below or from its own folder, and never in a circle. */
 const floors = [
-  ['iri', 'order', 'nearest', 'thread'],
+  ['iri', 'order', 'nearest', 'term-text', 'thread'],
   ['problem'],
   ['graph', 'csvw'],
   ['check', 'report', 'publish'],

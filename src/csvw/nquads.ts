@@ -1,11 +1,11 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Problem } from '../problem.js';
+import { lineOf } from '../term-text.js';
 import { type ConversionOptions, convertGroup } from './convert.js';
 import { largeTable, type Target } from './large/large-table.js';
 import type { Loader } from './loaders/loader.js';
 import type { TableGroup } from './metadata/metadata.js';
 import type { SayQuad } from './rdf/quads.js';
-import { lineOf } from './rdf/term-text.js';
 
 const bufferSize = 1 << 20;
 

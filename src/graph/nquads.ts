@@ -1,38 +1,8 @@
-import { DataFactory, type Quad, type Term } from 'n3';
+import { DataFactory, type Quad } from 'n3';
 import { sortCodePoints } from '../order.js';
+import { lineOf, termText } from '../term-text.js';
 
-/** Canonical N-Quads (RDF Dataset Canonicalization, section 4.2): one form for each term, so that text can be compared. */
-
-const escapes: Record<string, string> = {
-  '\b': '\\b',
-  '\t': '\\t',
-  '\n': '\\n',
-  '\f': '\\f',
-  '\r': '\\r',
-  '"': '\\"',
-  '\\': '\\\\',
-};
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the characters that canonical N-Quads escapes
-const escaped = /[\u0000-\u001f"\\\u007f]/g;
-const hasEscaped = new RegExp(escaped.source);
-
-const toEscape = (character: string): string =>
-  escapes[character] ?? `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
-
-function term(value: Term): string {
-  if (value.termType === 'NamedNode') return `<${value.value}>`;
-  if (value.termType === 'BlankNode') return `_:${value.value}`;
-  if (value.termType !== 'Literal') return '';
-  const quoted = `"${hasEscaped.test(value.value) ? value.value.replace(escaped, toEscape) : value.value}"`;
-  if (value.language) return `${quoted}@${value.language}`;
-  const isString = value.datatype.value === 'http://www.w3.org/2001/XMLSchema#string';
-  return isString ? quoted : `${quoted}^^<${value.datatype.value}>`;
-}
-
-function line({ subject, predicate, object, graph }: Quad): string {
-  const triple = `${term(subject)} ${term(predicate)} ${term(object)}`;
-  return graph.termType === 'DefaultGraph' ? `${triple} .\n` : `${triple} ${term(graph)} .\n`;
-}
+const line = ({ subject, predicate, object, graph }: Quad): string => lineOf(subject, predicate, object, graph);
 
 export const toNQuads = (quads: Iterable<Quad>): string => Array.from(quads, line).join('');
 
@@ -43,7 +13,7 @@ export const toNQuads = (quads: Iterable<Quad>): string => Array.from(quads, lin
 export function canonicalOrder(quads: Iterable<Quad>): Quad[] {
   const bySubject = new Map<string, Quad[]>();
   for (const quad of quads) {
-    const subject = `${term(quad.subject)} `;
+    const subject = `${termText(quad.subject)} `;
     const known = bySubject.get(subject);
     if (known) known.push(quad);
     else bySubject.set(subject, [quad]);

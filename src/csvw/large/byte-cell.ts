@@ -1,4 +1,5 @@
-import { escapeLiteral, percentEncode } from '../rdf/encode.js';
+import { escapeLiteral } from '../../term-text.js';
+import { percentEncode } from '../rdf/encode.js';
 import type { Encoding } from './forms.js';
 
 /** What a text is read as: its value, null where it says nothing; `isBroken` when it is none that its column allows. */

@@ -1,11 +1,10 @@
 import type { NamedNode } from 'n3';
 import { iriSyntaxFault } from '../../iri.js';
+import { escapeLiteral, termText, typeSuffix } from '../../term-text.js';
 import { compileDatatype } from '../datatypes/datatype.js';
 import type { Column } from '../metadata/column.js';
 import type { Table } from '../metadata/table.js';
-import { escapeLiteral } from '../rdf/encode.js';
 import type { LiteralType, Plan, StatementPlan, TermPlan } from '../rdf/plan.js';
-import { termText, typeSuffix } from '../rdf/term-text.js';
 import { compileCell } from '../rows/cell.js';
 import type { ByteCell } from './byte-cell.js';
 import type { Line, Slot } from './program.js';

@@ -1,10 +1,10 @@
 import type { NamedNode } from 'n3';
 import { iriSyntaxFault } from '../../iri.js';
+import { lineOf } from '../../term-text.js';
 import type { Column } from '../metadata/column.js';
 import { columnOf } from '../rdf/map-rows.js';
 import type { Plan } from '../rdf/plan.js';
 import { compileQuads } from '../rdf/quads.js';
-import { lineOf } from '../rdf/term-text.js';
 import { type Cell, compileCell } from '../rows/cell.js';
 import { rowValues } from '../rows/row-values.js';
 import { type ChunkMapper, noCell, raggedness, wholeRecord } from './chunk.js';

@@ -26,23 +26,3 @@ export function percentEncode(bytes: Uint8Array, from: number, to: number, targe
   }
   return end;
 }
-
-const echars: Record<string, string> = {
-  '"': '\\"',
-  '\\': '\\\\',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\b': '\\b',
-  '\f': '\\f',
-};
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be escaped
-const escaped = /["\\\u0000-\u001f\u007f]/g;
-
-/** A text as it stands between the quotes of a literal (N-Triples, grammar of STRING_LITERAL_QUOTE; canonical form). */
-export const escapeLiteral = (text: string): string =>
-  text.replace(
-    escaped,
-    (character) => echars[character] ?? `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
-  );

@@ -87,7 +87,7 @@ const defaultProperty = ({ name }: Column): string => `#${name.replace(/[{}]/g, 
 
 /** The value of a column as a literal: text in its language or a value of its datatype; what is no such value is text. */
 function valueLiteral({ name, datatype, lang }: Column): TermPlan {
-  const text = lang === 'und' || datatype.base !== 'string' ? namedNode(datatypeIri('string')) : lang;
+  const text = lang === 'und' || datatype.base !== 'string' ? namedNode(datatypeIri('string')) : lang.toLowerCase(); // as n3 makes its terms
   const isText = datatype.base === 'string' && datatype.id === undefined;
   const type = isText ? text : namedNode(datatype.id ?? datatypeIri(datatype.base));
   return { kind: 'literal', name, type, brokenType: text };
@@ -135,7 +135,7 @@ function describeRow(table: Table, node: NamedNode | BlankNode, row: TermPlan): 
     say(row, csvw('rownum'), { kind: 'literal', name: '_row', type: integer, brokenType: integer }),
     say(row, csvw('url'), { kind: 'iri', template: address, column: undefined }),
     ...titles.map((column) => {
-      const type = column.lang === 'und' ? namedNode(datatypeIri('string')) : column.lang;
+      const type = column.lang === 'und' ? namedNode(datatypeIri('string')) : column.lang.toLowerCase();
       return say(row, csvw('title'), { kind: 'literal', name: column.name, type, brokenType: type }, column.name);
     }),
   ];
