@@ -1,0 +1,131 @@
+import { cellAddress, columnNumber, PROBLEM_LIMIT, type Problem } from '../../problem.js';
+import { partTypes, xmlPart } from '../write/package.js';
+import { attributeXml, cellXml, quotedSheet } from '../write/text.js';
+import { hasOurHeader, withColors } from './colors.js';
+import { addPart, freeName, type Package, partText, setPart } from './package.js';
+import type { Look, MarkStyles } from './styles.js';
+import { type Element, edited, elementsOf, first, insertion, withAttribute } from './xml.js';
+
+/** The sheet that lists all problems, each with a link to its cell. */
+
+export const listName = 'Problems';
+
+/** Puts the list in front of the other sheets, or in place of the list of before. */
+export function writeList(
+  pack: Package,
+  problems: Problem[],
+  cellOf: (problem: Problem) => string,
+  styles: MarkStyles,
+): void {
+  const content = listXml(pack, problems, cellOf, styles);
+  const own = ourList(pack);
+  if (own !== undefined) setPart(pack, own, content);
+  else if (problems.length > 0 || pack.sheets.length === 0) addInFront(pack, content);
+}
+
+/** The part that holds our list, when the workbook was marked before. */
+export const ourList = (pack: Package): string | undefined =>
+  pack.sheets.find(({ name, part }) => name.startsWith(listName) && hasOurHeader(partText(pack, part) ?? ''))?.part;
+
+const widths = [22, 11, 18, 80, 70];
+
+function listXml(pack: Package, problems: Problem[], cellOf: (problem: Problem) => string, styles: MarkStyles): string {
+  const names = new Set(pack.sheets.map(({ name }) => name));
+  const links: string[] = [];
+  const shown = problems.slice(0, PROBLEM_LIMIT);
+  const colors = new Map<Look, string[]>([
+    ['header', ['A1:E1']],
+    ['error', []],
+    ['warning', []],
+    ['notice', []],
+  ]);
+  const rows = shown.map((problem, i) => {
+    const { sheet } = problem.where;
+    const address = `A${i + 2}`;
+    colors.get(problem.severity)?.push(`B${i + 2}`);
+    const isThere = sheet !== undefined && names.has(sheet);
+    const cell = cellOf(problem);
+    if (isThere)
+      links.push(`<hyperlink ref="${address}" location="${attributeXml(`${quotedSheet(sheet)}!${cell}`)}"/>`);
+    const place = sheet === undefined ? '' : `${sheet}!${cell}`;
+    return [place, problem.severity, problem.code, problem.message, problem.fix ?? ''];
+  });
+  const beyond = problems.length - PROBLEM_LIMIT;
+  if (beyond > 0) rows.push(['', '', '', `… and ${beyond} more`, '']);
+  if (problems.length === 0) rows.push(['', '', '', 'Nothing is wrong any more. This sheet can be deleted.', '']);
+  const all = [['Where', 'How grave', 'Code', 'What is wrong', 'What to do'], ...rows];
+  const text =
+    `<worksheet xmlns="${sheetSpace(pack)}"><sheetPr><tabColor rgb="FFC00000"/>` +
+    '<pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>' +
+    '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView>' +
+    `</sheetViews><cols>${widths.map(columnXml).join('')}</cols>` +
+    `<sheetData>${all.map((row, i) => rowXml(row, i + 1, styles.wrapped)).join('')}</sheetData>` +
+    `${links.length > 0 ? `<hyperlinks>${links.join('')}</hyperlinks>` : ''}` +
+    '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>';
+  return withColors(text, colors, styles);
+}
+
+const columnXml = (width: number, i: number): string =>
+  `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`;
+
+const rowXml = (cells: string[], row: number, style: number): string =>
+  `<row r="${row}">${cells
+    .map((text, i) => {
+      const content = `<is><t xml:space="preserve">${cellXml(text.slice(0, 32_000))}</t></is>`;
+      return `<c r="${cellAddress(row, i + 1)}" s="${style}" t="inlineStr">${content}</c>`;
+    })
+    .join('')}</row>`;
+
+/** The namespace of sheets, in the form of the format that the workbook is in. */
+const sheetSpace = ({ relationshipsBase }: Package): string =>
+  relationshipsBase.includes('purl.oclc.org')
+    ? 'http://purl.oclc.org/ooxml/spreadsheetml/main'
+    : 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+
+/** The first sheet of a workbook; what counts sheets by their place counts on, and the one that was shown stays so. */
+function addInFront(pack: Package, content: string): void {
+  const part = freeName(pack, 'xl/worksheets/gcmProblems', 'xml');
+  const id = addPart(pack, pack.workbook, 'worksheet', {
+    name: part,
+    mediaType: partTypes.worksheet,
+    content: xmlPart(content),
+  });
+  const text = partText(pack, pack.workbook) as string;
+  const elements = elementsOf(text, (name, depth) => depth < 3 || /^(sheet|definedName|workbookView)$/.test(name));
+  const all = (name: string): Element[] => elements.filter((one) => one.name === name);
+  const list = first(elements, 'sheets');
+  const numbers = all('sheet').map(({ attributes }) => Number(attributes['sheetId'] ?? 0));
+  const number = numbers.reduce((most, one) => Math.max(most, one), 0) + 1;
+  const taken = new Set(all('sheet').map(({ attributes }) => attributes['name']?.toLowerCase()));
+  const name = nameBeside(taken);
+  const entry = `<${list.prefix}sheet xmlns:r="${pack.relationshipsBase}" name="${name}" sheetId="${number}" r:id="${id}"/>`;
+  const by = pack.sheets.length > 0 ? 1 : 0;
+  const oneOn = (element: Element, attribute: string) =>
+    withAttribute(text, element, attribute, String(Number(element.attributes[attribute] ?? 0) + by));
+  const view = `<${list.prefix}workbookView activeTab="${by}"/>`;
+  const edits = [
+    ...(all('bookViews').length === 0
+      ? [insertion(list.start, `<${list.prefix}bookViews>${view}</${list.prefix}bookViews>`)]
+      : all('workbookView').map((one) => oneOn(one, 'activeTab'))),
+    insertion(list.contentStart, entry),
+    ...all('definedName').flatMap((one) =>
+      one.attributes['localSheetId'] === undefined ? [] : oneOn(one, 'localSheetId'),
+    ),
+  ];
+  setPart(pack, pack.workbook, edited(text, edits));
+  pack.sheets.unshift({ name, part });
+}
+
+function nameBeside(taken: Set<string | undefined>): string {
+  let name = listName;
+  for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${listName} (${i})`;
+  return name;
+}
+
+/** Where a problem is shown when its cell is not known, or lies outside of any sheet: at the beginning of its row, or of all. */
+export function spotOf({ where }: Problem): string {
+  const [, letters, digits] = /^([A-Z]{1,3})([1-9]\d{0,6})$/.exec(where.cell ?? '') ?? [];
+  const isCell = letters !== undefined && columnNumber(where) <= 16_384 && Number(digits) <= 1_048_576;
+  if (isCell) return where.cell as string;
+  return where.row !== undefined && where.row >= 1 && where.row <= 1_048_576 ? `A${where.row}` : 'A1';
+}

@@ -1,0 +1,143 @@
+import path from 'node:path/posix';
+import { openArchive } from '../read/archive.js';
+import { readPackageParts } from '../read/package-parts.js';
+import { collectFaults, createReading, isRefused } from '../read/reading.js';
+import { verifyEntries } from '../read/verify-entries.js';
+import { contentTypesXml, type Parts, relationshipsBase, relationshipsXml, xmlPart } from '../write/package.js';
+import { append, edited, elementsOf, first } from './xml.js';
+
+/** The parts of somebody's workbook, to be changed one by one. */
+export interface Package {
+  parts: Parts;
+  workbook: string; // the name of the main part: "xl/workbook.xml"
+  sheets: { name: string; part: string }[];
+  relationshipsBase: string; // of the two forms of the format that it is in
+}
+
+/** Unpacks a workbook within the limits of the reader; undefined when it is none that could be read. */
+export async function openPackage(bytes: Uint8Array): Promise<Package | undefined> {
+  const reading = createReading('');
+  const archive = await openArchive(bytes, reading);
+  if (!archive || isRefused(reading)) return undefined;
+  await verifyEntries(archive, reading);
+  if (isRefused(reading)) return undefined;
+  const found = await readPackageParts(archive, reading, collectFaults({ file: '' }));
+  if (!found || isRefused(reading)) return undefined;
+  const parts: Parts = new Map();
+  for (const entry of archive.entries) {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of await entry.read()) chunks.push(chunk);
+    if (!entry.name.endsWith('/')) parts.set(entry.name, Buffer.concat(chunks));
+  }
+  const sheets = found.sheets.map(({ name, entry }) => ({ name, part: entry.name }));
+  const main = relationsIn(parts, '').find(({ type }) => type.endsWith('/officeDocument'));
+  if (!main) return undefined;
+  const workbook = partNamed(parts, main.target);
+  return { parts, workbook, sheets, relationshipsBase: main.type.slice(0, main.type.lastIndexOf('/')) };
+}
+
+/** A workbook without sheets. */
+export function emptyPackage(): Package {
+  const workbook = 'xl/workbook.xml';
+  const space = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+  const parts: Parts = new Map([
+    ['[Content_Types].xml', xmlPart(contentTypesXml([[workbook, 'workbook']]))],
+    ['_rels/.rels', xmlPart(relationshipsXml([['officeDocument', workbook]]))],
+    [workbook, xmlPart(`<workbook xmlns="${space}"><sheets></sheets></workbook>`)],
+  ]);
+  return { parts, workbook, sheets: [], relationshipsBase };
+}
+
+/** The text of a part without its XML declaration; it is written back as UTF-8. */
+export function partText({ parts }: Pick<Package, 'parts'>, name: string): string | undefined {
+  const bytes = parts.get(name);
+  if (!bytes) return undefined;
+  const [first, second] = bytes;
+  const isLittle = (first === 0xff && second === 0xfe) || (first === 0x3c && second === 0);
+  const isBig = (first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c);
+  const text = new TextDecoder(isLittle ? 'utf-16le' : isBig ? 'utf-16be' : 'utf-8').decode(bytes);
+  return text.replace(/^<\?xml[^>]*\?>\s*/, '');
+}
+
+export const setPart = ({ parts }: Package, name: string, text: string): void => void parts.set(name, xmlPart(text));
+
+interface Relation {
+  id: string;
+  type: string; // the whole address
+  target: string; // the name of a part
+}
+
+const relationsPart = (part: string): string => path.join(path.dirname(part), '_rels', `${path.basename(part)}.rels`);
+
+function relationsIn(parts: Parts, part: string): Relation[] {
+  const text = partText({ parts }, partNamed(parts, relationsPart(part)));
+  if (text === undefined) return [];
+  return elementsOf(text, (name) => name === 'Relationship').map(({ attributes }) => ({
+    id: attributes['Id'] ?? '',
+    type: attributes['Type'] ?? '',
+    target:
+      attributes['TargetMode'] === 'External'
+        ? ''
+        : partNamed(parts, path.resolve('/', path.dirname(part), attributes['Target'] ?? '').slice(1)),
+  }));
+}
+
+/** Names of parts differ in more than capitals. */
+const partNamed = (parts: Parts, name: string): string =>
+  parts.has(name) ? name : ([...parts.keys()].find((one) => one.toLowerCase() === name.toLowerCase()) ?? name);
+
+/** The part that another refers to by a type ("comments"), or by an id. */
+export function related({ parts }: Package, part: string, by: { type: string } | { id: string }): string | undefined {
+  const relations = relationsIn(parts, part);
+  const found = relations.find((one) => ('id' in by ? one.id === by.id : one.type.endsWith(`/${by.type}`)));
+  return found?.target;
+}
+
+/** Adds a part that another refers to, and returns the id of the reference. */
+export function addPart(
+  pack: Package,
+  from: string,
+  type: string,
+  { name, mediaType, content }: { name: string; mediaType: string; content: Uint8Array },
+): string {
+  pack.parts.set(name, content);
+  addType(pack, name, mediaType);
+  const relations = partNamed(pack.parts, relationsPart(from));
+  const text =
+    partText(pack, relations) ??
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>';
+  const used = new Set(relationsIn(pack.parts, from).map(({ id }) => id));
+  let number = 1;
+  while (used.has(`gcm${number}`)) number++;
+  const root = first(
+    elementsOf(text, (_, depth) => depth === 1),
+    'Relationships',
+  );
+  const entry =
+    `<${root.prefix}Relationship Id="gcm${number}" Type="${pack.relationshipsBase}/${type}" ` + `Target="/${name}"/>`;
+  setPart(pack, relations, edited(text, append(text, root, entry)));
+  return `gcm${number}`;
+}
+
+function addType(pack: Package, name: string, mediaType: string): void {
+  const types = partNamed(pack.parts, '[Content_Types].xml');
+  const text = partText(pack, types) ?? '';
+  const root = first(
+    elementsOf(text, (_, depth) => depth === 1),
+    'Types',
+  );
+  const entry = `<${root.prefix}Override PartName="/${name}" ContentType="${mediaType}"/>`;
+  setPart(pack, types, edited(text, append(text, root, entry)));
+}
+
+/** A name that no part has: "xl/worksheets/gcm1.xml". */
+export function freeName({ parts }: Package, stem: string, extension: string): string {
+  for (let number = 1; ; number++) {
+    const name = `${stem}${number}.${extension}`;
+    if (partNamed(parts, name) === name && !parts.has(name)) return name;
+  }
+}
+
+/** VML has no declaration, and need not be XML. */
+export const setText = ({ parts }: Package, name: string, text: string): void =>
+  void parts.set(name, new TextEncoder().encode(text));

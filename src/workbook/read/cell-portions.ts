@@ -1,0 +1,79 @@
+import type { CellKind, WorkbookCell, WorkbookRow } from '../workbook.js';
+
+/** Cells on their way between threads: numbers pass at no cost, and a shared string has been passed once. */
+export interface CellPortion {
+  cells: Uint32Array; // of each cell: its row, its column and kind, its format, the index of its text
+  texts: string[];
+}
+
+const width = 4;
+const kinds: CellKind[] = ['text', 'number', 'boolean', 'date', 'error'];
+const kindBits = 16; // above the column
+const sharedBit = 1 << 20; // the text is a shared string
+
+export interface CellPacker {
+  /** `text` is a text, or the index of a shared string; `format` is an index, 0 for none. */
+  add(row: number, column: number, kind: CellKind, format: number, text: string | number): void;
+  count(): number;
+  take(): CellPortion;
+}
+
+export function createCellPacker(): CellPacker {
+  let cells: number[] = [];
+  let texts: string[] = [];
+  return {
+    add(row, column, kind, format, text) {
+      const isShared = typeof text === 'number';
+      const place = column | (kinds.indexOf(kind) << kindBits) | (isShared ? sharedBit : 0);
+      cells.push(row, place, format, isShared ? text : texts.push(text) - 1);
+    },
+    count: () => cells.length / width,
+    take() {
+      const taken = { cells: Uint32Array.from(cells), texts };
+      cells = [];
+      texts = [];
+      return taken;
+    },
+  };
+}
+
+/** Puts portions together to rows. Cells of one shared string in one format are one object. */
+export function createCellUnpacker(formats: string[], shared: string[]) {
+  const known = formats.map((): (WorkbookCell | undefined)[] => []); // by format and shared string
+  const create = (kind: CellKind, text: string, format: number): WorkbookCell =>
+    format === 0 ? { kind, text } : { kind, text, format: formats[format] as string };
+  const createShared = (index: number, format: number): WorkbookCell => {
+    const cells = known[format] as (WorkbookCell | undefined)[];
+    cells[index] ??= create('text', shared[index] as string, format);
+    return cells[index];
+  };
+  return ({ cells, texts }: CellPortion, rows: WorkbookRow[]): void => {
+    const cellAt = (i: number): WorkbookCell => {
+      const [place, format, text] = [cells[i + 1] as number, cells[i + 2] as number, cells[i + 3] as number];
+      if (place & sharedBit) return createShared(text, format);
+      return create(kinds[(place >> kindBits) & 0xf] as CellKind, texts[text] as string, format);
+    };
+    for (let i = 0; i < cells.length; ) {
+      const number = cells[i] as number;
+      const start = i;
+      let columns = 0;
+      for (; i < cells.length && cells[i] === number; i += width) columns = Math.max(columns, columnAt(cells, i) + 1);
+      const row = rowWith(rows, number, columns);
+      for (let k = start; k < i; k += width) row.cells[columnAt(cells, k)] = cellAt(k);
+    }
+  };
+}
+
+const columnAt = (cells: Uint32Array, i: number): number => (cells[i + 1] as number) & 0xffff;
+
+/** The row with that number, which is the last or a new one, with place for so many columns and no more. */
+function rowWith(rows: WorkbookRow[], number: number, columns: number): WorkbookRow {
+  const last = rows.at(-1);
+  if (last?.number === number) {
+    while (last.cells.length < columns) last.cells.push(undefined);
+    return last;
+  }
+  const row = { number, cells: new Array<WorkbookCell | undefined>(columns).fill(undefined) };
+  rows.push(row);
+  return row;
+}

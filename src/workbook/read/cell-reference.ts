@@ -1,0 +1,36 @@
+import { limits } from './limits.js';
+
+/** A place in a sheet: row from 1, as shown; column from 0, as rows are indexed. */
+export interface Reference {
+  row: number;
+  column: number;
+}
+
+/** "B14" → row 14, column 1; undefined for what no sheet has: "XFE1", "A1048577", "A0", "b14". */
+export function parseReference(text: string): Reference | undefined {
+  let column = 0;
+  let i = 0;
+  for (; i < text.length; i++) {
+    const letter = text.charCodeAt(i) - 64;
+    if (letter < 1 || letter > 26) break;
+    column = column * 26 + letter;
+    if (column > limits.columns) return undefined;
+  }
+  const row = parseRowNumber(text.slice(i));
+  return column > 0 && row !== undefined ? { row, column: column - 1 } : undefined;
+}
+
+/** "14" → 14; undefined for "0", "014", "1048577", "1e3". */
+export function parseRowNumber(text: string): number | undefined {
+  if (!/^[1-9]\d{0,6}$/.test(text)) return undefined;
+  const row = Number(text);
+  return row <= limits.rows ? row : undefined;
+}
+
+/** "B2:D9" or "B2" → its first cell; undefined when a corner is no cell. */
+export function firstOfRange(text: string): Reference | undefined {
+  const corners = text.split(':', 3).map(parseReference);
+  const [first, last = first] = corners;
+  if (corners.length > 2 || !first || !last) return undefined;
+  return { row: Math.min(first.row, last.row), column: Math.min(first.column, last.column) };
+}

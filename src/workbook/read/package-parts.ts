@@ -1,0 +1,162 @@
+import type { Archive, ArchiveEntry } from './archive.js';
+import { type Faults, isRefused, type Reading, refuse, refuseLongList, saveAnew } from './reading.js';
+import { type Relationship, readRelationships, relationshipId } from './relationships.js';
+import { isOn, readXml } from './xml.js';
+
+/** Where the parts of a workbook are, and what its main part says. */
+export interface PackageParts {
+  sheets: SheetPart[];
+  sharedStrings: ArchiveEntry | undefined;
+  styles: ArchiveEntry | undefined;
+  is1904: boolean; // days are counted from 1904 on
+}
+
+export interface SheetPart {
+  name: string;
+  isHidden: boolean;
+  entry: ArchiveEntry;
+}
+
+/** Finds the parts of a workbook by the relationships; undefined when the package holds none, which is then refused. */
+export async function readPackageParts(
+  archive: Archive,
+  reading: Reading,
+  faults: Faults,
+): Promise<PackageParts | undefined> {
+  const types = archive.find('[Content_Types].xml');
+  if (!types) return refuseOther(reading, archive);
+  const top = await readRelationships(archive, '', reading);
+  const main = top.find(({ type }) => type === 'officeDocument')?.target ?? '';
+  const entry = archive.find(main);
+  if (isRefused(reading) || !entry) return refuseOther(reading, archive);
+  if (main.endsWith('.bin')) return refuseOther(reading, archive, 'it is in the binary form (.xlsb)');
+  await tellMacros(archive, types, reading, faults);
+  const relationships = await readRelationships(archive, main, reading);
+  const workbook = await readMainPart(entry, reading);
+  if (isRefused(reading)) return undefined;
+  if (!workbook) return refuseOther(reading, archive);
+  await tellOutsideLinks(archive, relationships, reading, faults);
+  const find = (wanted: string): ArchiveEntry | undefined =>
+    archive.find(relationships.find(({ type }) => type === wanted)?.target ?? '');
+  return {
+    sheets: findSheets(workbook.sheets, relationships, archive, reading, faults),
+    sharedStrings: find('sharedStrings'),
+    styles: find('styles'),
+    is1904: workbook.is1904,
+  };
+}
+
+function refuseOther(reading: Reading, archive: Archive, what = 'the file is no workbook'): undefined {
+  const isOpenDocument = archive.find('mimetype') !== undefined && archive.find('content.xml') !== undefined;
+  const found = isOpenDocument ? 'this is a file of OpenDocument (.ods), whatever its name says' : what;
+  const fix = 'open it in Excel or LibreOffice and save it as Excel Workbook (.xlsx)';
+  if (!isRefused(reading)) refuse(reading, 'format', found, fix);
+}
+
+/** Excel allows 31 characters, others more. */
+const longestName = 255;
+
+interface MainPart {
+  is1904: boolean;
+  sheets: { name: string; state: string | undefined; id: string | undefined }[];
+}
+
+/** Reads the part that lists the sheets; undefined when it is not of a workbook. */
+async function readMainPart(entry: ArchiveEntry, reading: Reading): Promise<MainPart | undefined> {
+  const main: MainPart = { is1904: false, sheets: [] };
+  let root = '';
+  await readXml(
+    entry,
+    {
+      open(name, attributes, depth) {
+        if (depth === 1) root = name;
+        else if (depth === 2 && name === 'workbookPr') main.is1904 = isOn(attributes['date1904']);
+        else if (depth === 3 && name === 'sheet') {
+          main.sheets.push({
+            name: attributes['name'] ?? '',
+            state: attributes['state'],
+            id: relationshipId(attributes),
+          });
+          refuseLongList(reading, main.sheets.length, 'sheets');
+          if ((attributes['name'] ?? '').length > longestName && !isRefused(reading))
+            refuse(reading, 'limit', `a sheet has a name of more than ${longestName} characters`, 'shorten it');
+        }
+      },
+    },
+    reading,
+  );
+  return root === 'workbook' ? main : undefined;
+}
+
+/** The sheets with cells; sheets that are one chart or one dialog are passed over. */
+function findSheets(
+  listed: MainPart['sheets'],
+  relationships: Relationship[],
+  archive: Archive,
+  reading: Reading,
+  faults: Faults,
+): SheetPart[] {
+  const byId = new Map(relationships.map((relationship) => [relationship.id, relationship]));
+  const seen = new Set<string>();
+  const found: SheetPart[] = [];
+  for (const { name, state, id } of listed) {
+    const relationship = byId.get(id ?? '');
+    if (relationship?.type === 'xlMacrosheet') tellMacro(faults, name);
+    if (relationship && relationship.type !== 'worksheet') continue;
+    const entry = archive.find(relationship?.target ?? '');
+    if (!entry) {
+      refuse(reading, 'format', `the workbook is damaged: its sheet "${name}" is missing`, saveAnew);
+      continue;
+    }
+    if (seen.has(entry.name) || seen.has(`"${name.toLowerCase()}"`)) {
+      refuse(reading, 'format', `the workbook is damaged: it has the sheet "${name}" twice`, saveAnew);
+      continue;
+    }
+    seen.add(entry.name).add(`"${name.toLowerCase()}"`);
+    found.push({ name, isHidden: state === 'hidden' || state === 'veryHidden', entry });
+  }
+  return found;
+}
+
+/** A workbook with macros runs programs when it is opened, whatever its extension. */
+async function tellMacros(archive: Archive, types: ArchiveEntry, reading: Reading, faults: Faults): Promise<void> {
+  let isMacroEnabled = archive.entries.some(({ name }) => /vbaproject[^/]*\.bin$/i.test(name));
+  await readXml(
+    types,
+    {
+      open: (_, { ContentType: type = '' }) => {
+        isMacroEnabled ||= /macroEnabled|vbaProject/i.test(type);
+      },
+    },
+    reading,
+  );
+  if (isMacroEnabled) tellMacro(faults);
+}
+
+const tellMacro = (faults: Faults, sheet?: string): void =>
+  faults.tell({
+    code: 'macros',
+    severity: 'error',
+    message: 'the workbook holds macros, which are programs',
+    fix: 'save it as Excel Workbook (.xlsx), which leaves them out',
+    ...(sheet !== undefined && { where: { sheet } }),
+  });
+
+/** Links to other workbooks: what they bring changes without anybody's editing. */
+async function tellOutsideLinks(
+  archive: Archive,
+  relationships: Relationship[],
+  reading: Reading,
+  faults: Faults,
+): Promise<void> {
+  for (const { target } of relationships.filter(({ type }) => type === 'externalLink')) {
+    const outside = (await readRelationships(archive, target, reading)).find(({ isOutside }) => isOutside);
+    faults.tell({
+      code: 'external-link',
+      severity: 'error',
+      message: 'the workbook takes values from another file',
+      fix: 'put the values themselves in (Data, Edit Links, Break Link) and save',
+      ...(outside && { where: { value: outside.target } }),
+    });
+  }
+}

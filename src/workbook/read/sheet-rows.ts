@@ -1,0 +1,109 @@
+import { cellAddress, type Place } from '../../problem.js';
+import { parseReference, parseRowNumber } from './cell-reference.js';
+import type { FoundCell } from './found-cell.js';
+import { limits } from './limits.js';
+import { clip, type Faults, grouped, type Reading, refuse, saveAnew } from './reading.js';
+import type { SheetMarks } from './sheet-marks.js';
+import { collectRuns } from './text-runs.js';
+import type { Attributes, ElementHandlers } from './xml.js';
+
+/**
+ * Reads the elements of `sheetData` (ECMA-376-1, section 18.3.1.80): where rows and cells are, and passes on what cells
+ * hold. What has no address, or one that is taken, is a fault and left out. `take` says whether there was something.
+ */
+export function collectRows(
+  take: (cell: FoundCell) => boolean,
+  marks: SheetMarks,
+  reading: Reading,
+  faults: Faults,
+): ElementHandlers {
+  const runs = collectRuns();
+  const taken = new Uint32Array(limits.columns); // by column: the last row in which it was
+  let rowAttributes: Attributes = {};
+  let row = 0; // 0: it has no place
+  let lastRow = 0;
+  let lastColumn = -1;
+  let width = 0;
+  let cell: FoundCell | undefined;
+  let captured: 'value' | 'formula' | undefined;
+
+  reading.place = () => placeOf(row, cell?.column);
+  const tell = (message: string, where: Partial<Place>): void =>
+    faults.tell({ code: 'cell-reference', severity: 'error', message, where, fix: saveAnew });
+
+  const openRow = (attributes: Attributes): void => {
+    const { r } = attributes;
+    const number = r === undefined ? parseRowNumber(String(lastRow + 1)) : parseRowNumber(r);
+    if (number === undefined) tell('a row has a number that no sheet has', { value: r ?? String(lastRow + 1) });
+    else if (number === lastRow) tell(`row ${number} is there twice`, { row: number });
+    else if (number < lastRow) tell(`row ${number} stands after row ${lastRow}`, { row: number });
+    row = number !== undefined && number > lastRow ? number : 0;
+    lastRow = Math.max(lastRow, row);
+    rowAttributes = attributes;
+    lastColumn = -1;
+    width = 0;
+  };
+
+  const openCell = ({ r, t = 'n', s }: Attributes): void => {
+    const place = r === undefined ? { row, column: lastColumn + 1 } : parseReference(r);
+    if (row === 0) return;
+    if (place?.row !== row || place.column >= limits.columns) {
+      const which =
+        r === undefined ? 'stands behind the last column' : `has the address ${clip(r)}, which is no place here`;
+      tell(`a cell ${which}`, { row, ...(r !== undefined && { value: r }) });
+    } else if (taken[place.column] === row) {
+      tell('the cell is there twice', placeOf(row, place.column));
+    } else {
+      taken[place.column] = row;
+      lastColumn = place.column;
+      cell = { row, column: place.column, type: t, style: Number(s ?? 0), value: '' };
+    }
+  };
+
+  const closeCell = (found: FoundCell): void => {
+    if (found.isInline) found.inline = runs.take();
+    if (take(found)) {
+      marks.cell(found.column);
+      reading.cells += Math.max(0, found.column + 1 - width);
+      width = Math.max(width, found.column + 1);
+      if (reading.cells > limits.cells) {
+        const message = `the workbook has more than ${grouped(limits.cells)} cells`;
+        refuse(reading, 'limit', message, 'give the table as CSV');
+      }
+    }
+    cell = undefined;
+  };
+
+  return {
+    open(name, attributes, depth) {
+      if (depth === 3) openRow(attributes);
+      else if (depth === 4 && name === 'c') openCell(attributes);
+      else if (!cell) return;
+      else if (depth > 5) runs.open(name, attributes);
+      else if (name === 'v') captured = 'value';
+      else if (name === 'f') {
+        captured = 'formula';
+        cell.formula = '';
+        if (attributes['ref'] !== undefined) cell.formulaRange = attributes['ref'];
+      } else if (name === 'is') cell.isInline = true;
+    },
+    text(text) {
+      if (!cell) return;
+      if (captured === 'value') cell.value += text;
+      else if (captured === 'formula') cell.formula += text;
+      else runs.text(text);
+    },
+    close(name, depth) {
+      if (depth === 3 && row > 0) marks.row(row, rowAttributes, width > 0);
+      else if (depth === 4 && cell) closeCell(cell);
+      else if (depth === 5) captured = undefined;
+      else if (depth > 5) runs.close(name);
+    },
+  };
+}
+
+/** A place as people know it: (14, 1) is row 14, cell "B14". */
+const placeOf = (row: number, column: number | undefined): Partial<Place> => ({
+  ...(row > 0 && { row }),
+  ...(row > 0 && column !== undefined && { cell: cellAddress(row, column + 1) }),
+});

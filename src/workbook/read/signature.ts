@@ -1,0 +1,49 @@
+import { limits } from './limits.js';
+import { grouped, type Reading, refuse } from './reading.js';
+
+const saveAsXlsx = 'open it in Excel or LibreOffice and save it as Excel Workbook (.xlsx)';
+
+/** Judges a file by its size and first bytes, before anything of it is unpacked. */
+export function judgeSignature(bytes: Uint8Array, reading: Reading): void {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const starts = (...signature: number[]): boolean => signature.every((byte, i) => buffer[i] === byte);
+  if (bytes.length > limits.fileBytes) {
+    const message = `the file has ${grouped(bytes.length)} bytes; ${grouped(limits.fileBytes)} are the most that is read`;
+    refuse(reading, 'limit', message, 'take out pictures and sheets that are no data, or give the table as CSV');
+  } else if (bytes.length === 0) {
+    refuse(reading, 'format', 'the file is empty', 'put the workbook itself there');
+  } else if (starts(0xd0, 0xcf, 0x11, 0xe0)) {
+    judgeCompoundFile(buffer, reading);
+  } else if (!starts(0x50, 0x4b)) {
+    judgeOther(buffer, reading);
+  }
+}
+
+/** A compound file is a workbook of Excel 97 to 2003, or the envelope of one that has a password. */
+function judgeCompoundFile(buffer: Buffer, reading: Reading): void {
+  if (buffer.includes(Buffer.from('EncryptedPackage', 'utf16le')))
+    refuse(
+      reading,
+      'archive',
+      'the workbook is protected by a password',
+      'open it with its password, take that off (File, Info, Protect Workbook, Encrypt with Password) and save it',
+    );
+  else refuse(reading, 'format', 'this is a file of Excel 97–2003 (.xls), whatever its name says', saveAsXlsx);
+}
+
+function judgeOther(buffer: Buffer, reading: Reading): void {
+  if (isText(buffer.subarray(0, 4096)))
+    refuse(
+      reading,
+      'magic',
+      'the file is named as a workbook and is plain text inside, such as CSV',
+      `rename it to .csv, or ${saveAsXlsx}`,
+    );
+  else refuse(reading, 'format', 'this is no workbook, whatever its name says', saveAsXlsx);
+}
+
+/** Text has no control characters but tabs and line ends; in UTF-16 it begins with a byte order mark. */
+function isText(head: Buffer): boolean {
+  const mark = head.length >= 2 ? head.readUInt16BE(0) : 0;
+  return mark === 0xfffe || mark === 0xfeff || head.every((byte) => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d));
+}

@@ -1,0 +1,59 @@
+import { cellAddress } from '../../problem.js';
+import { attributeXml, cellXml } from './text.js';
+
+/** Notes at cells: their text is one part, and the boxes that show it another, in VML (ISO/IEC 29500-4, section 19). */
+
+export interface Note {
+  row: number;
+  column: number; // from 1
+  text: string;
+}
+
+export const noteAuthor = 'gcm';
+
+export const notesXml = (notes: Note[]): string =>
+  '<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' +
+  `<authors><author>${noteAuthor}</author></authors>` +
+  `<commentList>${notes.map((note) => noteXml(note, 0)).join('')}</commentList></comments>`;
+
+/** One note, its tags under the prefix that the part uses: `x:` or none. */
+export const noteXml = ({ row, column, text }: Note, author: number, prefix = ''): string =>
+  `<${prefix}comment ref="${cellAddress(row, column)}" authorId="${author}"><${prefix}text>` +
+  `<${prefix}t xml:space="preserve">${cellXml(text)}</${prefix}t></${prefix}text></${prefix}comment>`;
+
+const namespaces =
+  'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" ' +
+  'xmlns:x="urn:schemas-microsoft-com:office:excel"';
+
+const shapeType =
+  `<v:shapetype ${namespaces} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">` +
+  '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>';
+
+/** An empty drawing that boxes can be put into. */
+export const drawingXml = `<xml ${namespaces}>${shapeType}</xml>`;
+
+/** The drawing with a box more for each note, before its end. VML need not be XML, so it is taken as the text it is. */
+export function withBoxes(drawing: string, notes: Note[]): string {
+  if (notes.length === 0) return drawing;
+  const type = drawing.includes('id="_x0000_t202"') ? '' : shapeType;
+  const ids = [...drawing.matchAll(/_x0000_s(\d+)/g)].map(([, id]) => Number(id));
+  const first = ids.reduce((most, id) => Math.max(most, id), 1024) + 1;
+  const boxes = notes.map((note, i) => boxXml(note, first + i)).join('');
+  const end = drawing.lastIndexOf('</xml>');
+  return drawing.slice(0, end) + type + boxes + drawing.slice(end);
+}
+
+function boxXml({ row, column, text }: Note, id: number): string {
+  const lines = text.split('\n').reduce((sum, line) => sum + 1 + Math.floor(line.length / 45), 1);
+  const height = Math.min(Math.max(lines, 3), 30);
+  const [top, left] = [Math.max(row - 2, 0), column];
+  const anchor = [left, 12, top, 4, left + 4, 20, top + height, 4].join(', ');
+  const style = 'position:absolute;margin-left:60pt;margin-top:2pt;width:260pt;height:60pt;z-index:1;visibility:hidden';
+  return (
+    `<v:shape ${namespaces} id="_x0000_s${id}" type="#_x0000_t202" style="${attributeXml(style)}" fillcolor="#ffffe1" ` +
+    'o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/>' +
+    '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div>' +
+    `</v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>${anchor}</x:Anchor>` +
+    `<x:AutoFill>False</x:AutoFill><x:Row>${row - 1}</x:Row><x:Column>${column - 1}</x:Column></x:ClientData></v:shape>`
+  );
+}

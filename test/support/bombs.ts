@@ -1,0 +1,119 @@
+import { type RawEntry, rawZip } from './raw-zip.js';
+import { partsOf } from './xlsx.js';
+
+const plain = { sheets: [{ name: 'links', rows: [['a']] }] };
+
+/** The entries of a small workbook, one part of it another. */
+const entriesWith = (part: string, content: string | Uint8Array): RawEntry[] =>
+  Object.entries({ ...partsOf(plain), [part]: content }).map(([name, content]) => ({ name, content }));
+
+const sheet = (inside: string): RawEntry[] =>
+  entriesWith('xl/worksheets/sheet1.xml', `<worksheet><sheetData>${inside}</sheetData></worksheet>`);
+
+const repeat = (count: number, item: (i: number) => string): string => {
+  const items: string[] = [];
+  for (let i = 0; i < count; i++) items.push(item(i));
+  return items.join('');
+};
+
+/** A text that deflates badly: what is made of it is refused for what it holds, and not for its ratio. */
+const noise = (i: number): string => Math.imul(i + 1, 2654435761).toString(36);
+
+const relationship = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+
+const withStyles = (inside: string): RawEntry[] => [
+  ...entriesWith(
+    'xl/_rels/workbook.xml.rels',
+    `<Relationships><Relationship Id="rId1" Type="${relationship}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${relationship}/styles" Target="styles.xml"/></Relationships>`,
+  ),
+  { name: 'xl/styles.xml', content: `<styleSheet>${inside}</styleSheet>` },
+];
+
+/** Files that fill the memory or the hours of a reader that trusts them; each must be refused for its size. */
+export const bombs: Record<string, () => Uint8Array> = {
+  'zeros that deflate to a thousandth': () => rawZip(sheet(`<row r="1"/>${' '.repeat(60 << 20)}`)),
+  'zeros that say they are few': () =>
+    rawZip([...sheet(''), { name: 'x.xml', content: Buffer.alloc(200 << 20), declaredSize: 1000 }]),
+  'many entries that are too much together': () =>
+    rawZip([...sheet(''), ...Array.from({ length: 70 }, (_, i) => ({ name: `${i}`, content: Buffer.alloc(1 << 20) }))]),
+  'too many entries': () => rawZip(Array.from({ length: 1001 }, (_, i) => ({ name: `${i}`, content: '' }))),
+  'a long shared string in many cells': () =>
+    rawZip([
+      ...entriesWith(
+        'xl/sharedStrings.xml',
+        `<sst><si><t>${repeat(3200, (i) => `${noise(i)} 漢字`)}</t></si></sst>`,
+      ).filter(({ name }) => name !== 'xl/worksheets/sheet1.xml'),
+      {
+        name: 'xl/worksheets/sheet1.xml',
+        content: `<worksheet><sheetData>${repeat(500_000, (i) => `<row r="${i + 1}"><c t="s"><v>0</v></c></row>`)}</sheetData></worksheet>`,
+      },
+    ]),
+  'millions of shared strings': () =>
+    rawZip(
+      entriesWith('xl/sharedStrings.xml', `<sst>${repeat(2_000_000, (i) => `<si><t>${noise(i)}</t></si>`)}</sst>`),
+    ),
+  'a million and more rows': () =>
+    rawZip(sheet(repeat(1_050_000, (i) => `<row r="${i + 1}"><c t="str"><v>${noise(i)}</v></c></row>`))),
+  'rows that end in the last column': () =>
+    rawZip(sheet(repeat(300_000, (i) => `<row r="${i + 1}"><c r="XFD${i + 1}"><v>${i}</v></c></row>`))),
+  'all columns of many rows': () =>
+    rawZip(sheet(repeat(64, (i) => `<row r="${i + 1}">${repeat(16_384, (k) => `<c><v>${k * i}</v></c>`)}</row>`))),
+  'elements that are nothing': () =>
+    rawZip(sheet(repeat(10_000, (i) => (i % 7 ? '<a/>' : `<a${noise(i).replace('-', '')}/>`)).repeat(700))),
+  'elements in elements': () => rawZip(sheet('<a>'.repeat(100_000))),
+  'a tag of a million attributes': () =>
+    rawZip(sheet(`<row ${repeat(1_000_000, (i) => `a${noise(i).replace('-', '')}="" `)}/>`)),
+  'a cell without an end': () => rawZip(sheet(`<row r="1"><c t="str"><v>${repeat(5_000_000, noise)}`)),
+  'one text of many runs': () =>
+    rawZip(
+      entriesWith(
+        'xl/sharedStrings.xml',
+        `<sst><si>${repeat(60, (i) => `<r><t>漢${repeat(90_000, (k) => noise(i * 90_000 + k))}</t></r>`)}</si></sst>`,
+      ),
+    ),
+  'styles without an end': () =>
+    rawZip(withStyles(`<cellXfs>${repeat(2_000_000, (i) => `<xf numFmtId="${i}"/>`)}</cellXfs>`)),
+  'number formats without an end': () =>
+    rawZip(
+      withStyles(
+        `<numFmts>${repeat(1_000_000, (i) => `<numFmt numFmtId="${i}" formatCode="${noise(i)}"/>`)}</numFmts>`,
+      ),
+    ),
+  'number formats of a million characters': () =>
+    rawZip(
+      withStyles(
+        `<numFmts>${repeat(110, (i) => `<numFmt numFmtId="${i}" formatCode="${repeat(25_000, (k) => `${k % 90 ? '' : '漢'}abcdefghijklmnop${noise(i * 90_000 + k)}`)}"/>`)}</numFmts>`,
+      ),
+    ),
+  'relationships without an end': () =>
+    rawZip([
+      ...sheet(''),
+      {
+        name: 'xl/worksheets/_rels/sheet1.xml.rels',
+        content: `<Relationships>${repeat(1_000_000, (i) => `<Relationship Id="${noise(i)}" Target="${i}"/>`)}</Relationships>`,
+      },
+    ]),
+  'columns without an end': () =>
+    rawZip(
+      entriesWith(
+        'xl/worksheets/sheet1.xml',
+        `<worksheet><cols>${repeat(1_500_000, (i) => `<col min="1" max="16384" width="${i}"/>`)}</cols></worksheet>`,
+      ),
+    ),
+};
+
+/** Files that are large and odd, and read within the same memory and time. */
+export const burdens: Record<string, () => Uint8Array> = {
+  'a million empty rows': () => rawZip(sheet(repeat(1_000_000, (i) => `<row r="${i + 1}"/>`))),
+  'a million formulas': () =>
+    rawZip(sheet(repeat(490_000, (i) => `<row r="${i + 1}"><c><f>${i}+1</f><v>${i}</v></c></row>`))),
+  'a million merged cells': () =>
+    rawZip(
+      entriesWith(
+        'xl/worksheets/sheet1.xml',
+        `<worksheet><sheetData/><mergeCells>${repeat(1_000_000, (i) => `<mergeCell ref="A${i + 1}:B${i + 1}"/>`)}</mergeCells></worksheet>`,
+      ),
+    ),
+  'a million columns of nothing': () =>
+    rawZip(sheet(repeat(60, (i) => `<row r="${i + 1}">${repeat(16_384, (k) => `<c s="${k}"/>`)}</row>`))),
+};

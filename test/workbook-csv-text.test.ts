@@ -1,0 +1,132 @@
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { mergeCsv } from '../src/sheets/csv-text.js';
+import { rowChanges } from '../src/sheets/row-changes.js';
+import { property } from './support/property.js';
+
+/** A change in a workbook is that change in the CSV file, and nothing else in it moves. */
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const text = (merged: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(merged);
+const read = (csv: string): string[][] =>
+  parse(csv, { bom: true, relax_column_count: true, record_delimiter: ['\r\n', '\n', '\r'] }) as string[][];
+
+const cell = fc.oneof(
+  fc.constantFrom(
+    '',
+    '1.10',
+    '007',
+    '=1+1',
+    ' a ',
+    'a,b',
+    'a"b',
+    'two\nlines',
+    'two\r\nlines',
+    'é',
+    'العربية',
+    '中文',
+    '-',
+  ),
+  fc.string({ unit: 'grapheme', maxLength: 6 }),
+);
+
+/** A file in some style: what needs no quotes may have them, lines end in one way, there may be a mark and a last end. */
+const file = fc.record({
+  rows: fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 12 }),
+  end: fc.constantFrom('\n', '\r\n'),
+  mark: fc.constantFrom('', '\ufeff'),
+  isClosed: fc.boolean(),
+  quotesAll: fc.boolean(),
+});
+
+type File = typeof file extends fc.Arbitrary<infer F> ? F : never;
+
+const record = (row: string[], { quotesAll }: File): string =>
+  row.map((one) => (quotesAll || /[",\r\n\ufeff]|^$/.test(one) ? `"${one.replaceAll('"', '""')}"` : one)).join(',');
+const write = (given: File): string =>
+  given.mark + given.rows.map((row) => record(row, given)).join(given.end) + (given.isClosed ? given.end : '');
+
+describe('mergeCsv', () => {
+  it('gives the old bytes back when no row changed', () => {
+    property(file, (given) => {
+      const old = bytes(write(given));
+      const rows = read(write(given));
+      expect(mergeCsv(old, rows, structuredClone(rows))).toBe(old);
+    });
+  });
+
+  it('writes what is read as the new rows, whatever changed, and keeps the text of those that did not', () => {
+    property(file, fc.array(fc.tuple(cell, cell, cell), { maxLength: 4 }), (given, more) => {
+      const rows = read(write(given));
+      const changed = [...rows.slice(0, 1), ...more, ...rows.slice(2)].filter((row) => row.some((one) => one !== ''));
+      const merged = text(mergeCsv(bytes(write(given)), rows, changed));
+      expect(read(merged).filter((row) => row.some((one) => one !== ''))).toEqual(changed);
+      const kept = given.rows.slice(2).filter((row) => row.some((one) => one !== ''));
+      for (const row of kept) expect(merged).toContain(record(row, given));
+    });
+  });
+
+  it('changes one record, in the style of the file', () => {
+    const old = '\ufeffid,"note"\r\n1,"quoted for nothing"\r\n2,plain\r\n3,"a, b"\r\n';
+    const rows = read(old);
+    rows[2] = ['2', 'now, with a comma'];
+    const merged = text(mergeCsv(bytes(old), read(old), rows));
+    expect(merged).toBe(old.replace('2,plain', '2,"now, with a comma"'));
+  });
+
+  it('adds a record behind a last one without line end, and none is added after it', () => {
+    const old = 'id,note\n1,a\n2,b';
+    expect(text(mergeCsv(bytes(old), read(old), [...read(old), ['3', 'c']]))).toBe('id,note\n1,a\n2,b\n3,c');
+  });
+
+  it('moves and removes records with their text', () => {
+    const old = 'id,note\n1,"a"\n2,b\n3,"c"\n';
+    const [header, first, , last] = read(old) as [string[], string[], string[], string[]];
+    expect(text(mergeCsv(bytes(old), read(old), [header, last, first]))).toBe('id,note\n3,"c"\n1,"a"\n');
+  });
+
+  it('leaves blank records alone when nothing else changed, and takes them out otherwise', () => {
+    const old = 'id,note\n1,a\n\n2,b\n';
+    const rows = [['id', 'note'], ['1', 'a'], [''], ['2', 'b']];
+    const filled = [
+      ['id', 'note'],
+      ['1', 'a'],
+      ['2', 'b'],
+    ];
+    expect(text(mergeCsv(bytes(old), rows, filled))).toBe(old);
+    expect(text(mergeCsv(bytes(old), rows, [...filled, ['3', 'c']]))).toBe('id,note\n1,a\n2,b\n3,c\n');
+  });
+
+  it.each([
+    ['semicolons', bytes('id;note\n1;a,b\n')],
+    ['UTF-16', Buffer.from('\ufeffid,note\n1,"a,b"\n', 'utf16le')],
+  ])('writes a file with %s anew as UTF-8 with commas when something changed', (_, old) => {
+    const rows = [
+      ['id', 'note'],
+      ['1', 'a,b'],
+    ];
+    expect(mergeCsv(old, rows, rows)).toBe(old);
+    expect(text(mergeCsv(old, rows, [...rows, ['2', 'c']]))).toBe('id,note\n1,"a,b"\n2,c\n');
+  });
+});
+
+describe('rowChanges', () => {
+  const [a, b, c] = [
+    ['1', 'a'],
+    ['2', 'b'],
+    ['3', 'c'],
+  ];
+  it.each([
+    ['a changed cell', [a, b], [a, ['2', 'x']], { changed: 1, added: 0, removed: 0 }],
+    ['another key', [a, b], [a, ['9', 'b']], { changed: 0, added: 1, removed: 1 }],
+    ['a row more and one less', [a, b], [c, a], { changed: 0, added: 1, removed: 1 }],
+    ['another order', [a, b], [b, a], { changed: 0, added: 0, removed: 0 }],
+    ['a row twice', [a, a], [a], { changed: 0, added: 0, removed: 1 }],
+  ])('counts %s', (_, before, after, changes) => {
+    expect(rowChanges(before as string[][], after as string[][], [0])).toEqual(changes);
+  });
+
+  it('knows no changed rows where none has a key', () => {
+    expect(rowChanges([a as string[]], [['1', 'x']], [])).toEqual({ changed: 0, added: 1, removed: 1 });
+  });
+});

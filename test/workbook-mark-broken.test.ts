@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { strFromU8, unzipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../src/problem.js';
+import { markWorkbook } from '../src/workbook/mark.js';
+import { asyncProperty } from './support/property.js';
+import { readWorkbook } from './support/read-workbook.js';
+import { xlsx, zipOf } from './support/xlsx.js';
+
+/** What cannot be marked is answered all the same. */
+const at = (cell: string): Problem => ({
+  code: 'foreign-key',
+  severity: 'error',
+  message: 'no such code',
+  where: { file: 'gcm.xlsx', sheet: 'links', cell, row: Number(cell.slice(1)) },
+});
+const sheet = 'xl/worksheets/sheet1.xml';
+
+describe('a broken workbook', () => {
+  const whole = xlsx({
+    sheets: [{ name: 'links', rows: [['id'], ['1']], comments: [{ cell: 'A2', author: 'Amal', text: 'x' }] }],
+    styles: '<cellXfs count="1"><xf/></cellXfs>',
+  });
+
+  it.each([
+    ['a sheet that is no XML', sheet, '<worksheet><sheetData>'],
+    ['notes that are none', 'xl/comments1.xml', '<other/>'],
+    ['styles that are none', 'xl/styles.xml', '<other/>'],
+  ])('with %s gets the list alone', async (_, part, content) => {
+    const marked = await markWorkbook(zipOf({ ...unzipSync(whole), [part]: content }), [at('A2')]);
+    expect((await readWorkbook(marked)).workbook?.sheets.map(({ name }) => name)).toEqual(['Problems']);
+  });
+
+  it('never throws, wherever its parts are changed', async () => {
+    const parts = unzipSync(whole);
+    const names = Object.keys(parts);
+    const change = fc.tuple(
+      fc.constantFrom(...names),
+      fc.nat(),
+      fc.constantFrom('', '<', '>', '"', 'x', '/', '&', '<a>', '\u0000'),
+    );
+    await asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), 300, async (changes) => {
+      const edited = Object.fromEntries(Object.entries(parts).map(([name, bytes]) => [name, strFromU8(bytes)]));
+      for (const [name, at, by] of changes) {
+        const text = edited[name] as string;
+        const place = at % text.length;
+        edited[name] = text.slice(0, place) + by + text.slice(place + 1);
+      }
+      expect((await markWorkbook(zipOf(edited), [at('A2'), at('B2')])).length).toBeGreaterThan(500);
+    });
+  });
+});

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { type RawEntry, rawZip } from './support/raw-zip.js';
+import { inShort, readWorkbook, textsOf } from './support/read-workbook.js';
+import { partsOf, type SheetSpec, type WorkbookSpec, xlsx, zipOf } from './support/xlsx.js';
+
+const spec: WorkbookSpec = { sheets: [{ name: 'links', rows: [['a'], ['b']] }] };
+const entries: RawEntry[] = Object.entries(partsOf(spec)).map(([name, content]) => ({ name, content }));
+const good = xlsx(spec);
+
+/** Refused as a whole: nothing is read, and what refers to the file cannot be judged. */
+async function expectRefusal(bytes: Uint8Array, code: string, ...words: string[]): Promise<void> {
+  const found = await readWorkbook(bytes);
+  expect(found.workbook).toBeUndefined();
+  expect(new Set(found.problems.map((problem) => problem.code))).toEqual(new Set([code]));
+  expect(found.problems.every(({ isPartial, severity, fix }) => isPartial && severity === 'error' && fix)).toBe(true);
+  for (const word of words) expect(JSON.stringify(found.problems)).toContain(word);
+}
+
+describe('what is no workbook', () => {
+  const oldFile = (text: string): Buffer =>
+    Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(512), Buffer.from(text, 'utf16le')]);
+
+  it.each<[string, Uint8Array, string, string]>([
+    ['CSV', Buffer.from('a,b\n1,2\n'), 'magic', 'CSV'],
+    ['CSV in UTF-16', Buffer.from('\ufeffa,b\n', 'utf16le'), 'magic', 'CSV'],
+    ['HTML that Excel opens', Buffer.from('<html><table></table></html>'), 'magic', 'text'],
+    ['a PDF', Buffer.from('%PDF-1.4\n\0\x01\x02'), 'format', 'no workbook'],
+    ['nothing', new Uint8Array(), 'format', 'empty'],
+    ['an old workbook', oldFile('Workbook'), 'format', '.xls'],
+    ['an old workbook with a password', oldFile('EncryptedPackage'), 'archive', 'password'],
+    [
+      'OpenDocument',
+      zipOf({ mimetype: 'application/vnd.oasis.opendocument.spreadsheet', 'content.xml': '<a/>' }),
+      'format',
+      '.ods',
+    ],
+    ['any ZIP file', zipOf({ 'a.txt': 'a' }), 'format', 'no workbook'],
+    ['a text document', zipOf({ ...partsOf(spec), 'xl/workbook.xml': '<document/>' }), 'format', 'no workbook'],
+    [
+      'the binary form',
+      zipOf({
+        ...partsOf(spec),
+        'xl/workbook.bin': '',
+        '_rels/.rels': '<R><Relationship Type="x/officeDocument" Target="/xl/workbook.bin"/></R>',
+      }),
+      'format',
+      '.xlsb',
+    ],
+    ['a file cut off', good.subarray(0, good.length - 30), 'format', 'cut off'],
+    ['a beginning', good.subarray(0, 100), 'format', 'cut off'],
+  ])('%s', (_, bytes, code, word) => expectRefusal(bytes, code, word));
+});
+
+describe('parts', () => {
+  const withPart = (part: string, content: string | Uint8Array): Uint8Array =>
+    zipOf({ ...partsOf(spec), [part]: content });
+  const sheet = 'xl/worksheets/sheet1.xml';
+
+  it.each<[string, Uint8Array, string]>([
+    ['broken XML', withPart(sheet, '<worksheet><sheetData>'), sheet],
+    ['no XML', withPart('xl/sharedStrings.xml', 'text'), 'xl/sharedStrings.xml'],
+    ['bytes that are no UTF-8', withPart(sheet, Buffer.from('<worksheet>\xff</worksheet>', 'latin1')), sheet],
+    ['an end within a character', withPart(sheet, Buffer.from('<worksheet/>\xc3', 'latin1')), sheet],
+    ['another encoding', withPart(sheet, '<?xml version="1.0" encoding="windows-1252"?><worksheet/>'), 'windows-1252'],
+    ['UTF-16 that is none', withPart(sheet, '<?xml version="1.0" encoding="UTF-16"?><worksheet/>'), 'UTF-16'],
+    ['an entity that nobody declares', withPart(sheet, '<worksheet>&x;</worksheet>'), sheet],
+    ['another root', withPart(sheet, '<chartsheet/>'), 'links'],
+    ['a missing sheet', zipOf({ ...partsOf(spec), 'xl/_rels/workbook.xml.rels': '<Relationships/>' }), 'links'],
+    [
+      'a sheet twice',
+      xlsx({
+        sheets: [
+          { name: 'a', rows: [] },
+          { name: 'A', rows: [] },
+        ],
+      }),
+      'twice',
+    ],
+  ])('%s', (_, bytes, word) => expectRefusal(bytes, 'format', word));
+
+  it('two sheets of one part', () => {
+    const parts = partsOf({
+      sheets: [
+        { name: 'a', rows: [] },
+        { name: 'b', rows: [] },
+      ],
+    });
+    parts['xl/workbook.xml'] = (parts['xl/workbook.xml'] as string).replace('rId2', 'rId1');
+    return expectRefusal(zipOf(parts), 'format', 'twice');
+  });
+
+  it('a name that is too long is refused', () =>
+    expectRefusal(xlsx({ sheets: [{ name: 'a'.repeat(256), rows: [] }] }), 'limit'));
+
+  it.each<[string, Partial<SheetSpec>]>([
+    ['a shared string that is not there', { edit: (xml) => xml.replace('<v>1</v>', '<v>7</v>') }],
+    ['a number that is none', { rows: [['a'], [{ content: '<v>ten</v>' }]] }],
+    ['a truth that is none', { rows: [['a'], [{ type: 'b', content: '<v>2</v>' }]] }],
+    ['a day that is none', { rows: [['a'], [{ type: 'd', content: '<v>tomorrow</v>' }]] }],
+    ['a type that is none', { rows: [['a'], [{ type: 'x', content: '<v>1</v>' }]] }],
+  ])('%s is an error at its cell', async (_, change) => {
+    const found = await readWorkbook(xlsx({ sheets: [{ name: 'links', rows: [['a'], ['b']], ...change }] }));
+    expect(inShort(found)).toEqual(['error format links!A2']);
+    expect(textsOf(found)).toEqual([[1, ['a']]]);
+  });
+
+  it('a style that is not there is an error at its cell', async () => {
+    const rows = [[{ style: 1, content: '<v>1</v>' }]];
+    const found = await readWorkbook(xlsx({ sheets: [{ name: 'links', rows }], styles: '<cellXfs><xf/></cellXfs>' }));
+    expect(inShort(found)).toEqual(['error format links!A1']);
+  });
+});
+
+describe('archives', () => {
+  it.each(['../evil.xml', '/etc/passwd', 'xl\\evil.xml', 'C:evil.xml', 'xl/../../evil.xml'])('an entry %s', (name) =>
+    expectRefusal(rawZip([...entries, { name, content: 'a' }]), 'archive', JSON.stringify(name)),
+  );
+  it('a name twice, in other capitals', () =>
+    expectRefusal(rawZip([...entries, { name: 'XL/Workbook.xml', content: '<a/>' }]), 'archive', 'twice'));
+  it('an encrypted entry', () =>
+    expectRefusal(rawZip([...entries, { name: 'a', content: 'a', flags: 1 }]), 'archive', 'encrypted'));
+  it('strong encryption', () =>
+    expectRefusal(rawZip([...entries, { name: 'a', content: 'a', flags: 0x40 }]), 'archive', 'encrypted'));
+  it('entries that share their bytes', () =>
+    expectRefusal(
+      rawZip([...entries, { name: 'a', content: entries[0]?.content ?? '', sharesDataOf: 0 }]),
+      'archive',
+      'share',
+    ));
+  it('a method that no workbook uses', () =>
+    expectRefusal(rawZip([...entries, { name: 'a', content: 'a', method: 12 }]), 'format', 'method 12'));
+  it('a checksum that does not fit', () =>
+    expectRefusal(rawZip([...entries, { name: 'a', content: 'a', checksum: 1 }]), 'format', 'damaged'));
+  it('fewer bytes than are declared', () =>
+    expectRefusal(rawZip([...entries, { name: 'a', content: 'a', declaredSize: 2 }]), 'format', 'damaged'));
+  it('a part that unpacks to far more than its size', () =>
+    expectRefusal(rawZip([...entries, { name: 'a', content: Buffer.alloc(1 << 21) }]), 'limit', 'times its size'));
+  it('parts that say they are too much together, before they are unpacked', () => {
+    const parts = Array.from({ length: 65 }, (_, i) => ({ name: `${i}`, content: 'a', declaredSize: 1 << 20 }));
+    return expectRefusal(rawZip(parts), 'limit', 'unpacks to more');
+  });
+  it('more bytes than are declared', () =>
+    expectRefusal(rawZip([...entries, { name: 'a', content: 'aaa', declaredSize: 2 }]), 'limit', 'more than'));
+});
+
+describe('document types and entities', () => {
+  const bomb = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><worksheet>&b;</worksheet>';
+  it.each(['xl/worksheets/sheet1.xml', 'xl/drawings/drawing9.xml', 'xl/media/image1.svg', '[Content_Types].xml'])(
+    'in %s',
+    (part) => expectRefusal(zipOf({ ...partsOf(spec), [part]: bomb }), 'xml-dtd', part),
+  );
+
+  const utf16 = Buffer.from(bomb, 'utf16le');
+  it.each<[string, Uint8Array | string]>([
+    ['UTF-16, little-endian with a mark', Buffer.concat([Buffer.from([255, 254]), utf16])],
+    ['UTF-16, little-endian', utf16],
+    ['UTF-16, big-endian', Buffer.from(utf16).swap16()],
+    ['UTF-8 with a mark', `\ufeff${bomb}`],
+    ['UTF-8 far behind', `<!--${'x'.repeat(100_000)}-->${bomb.slice(21)}`],
+    ['UTF-8, across two chunks', `<!--${'x'.repeat(65_536 - 4 - 7)}--><!DOCTYPE a><a/>`],
+    ['UTF-8 without a document type', '<a><!ENTITY b "c"></a>'],
+  ])('in %s', (_, content) =>
+    expectRefusal(zipOf({ ...partsOf(spec), 'xl/other.xml': content }), 'xml-dtd', 'xl/other.xml'),
+  );
+
+  it('a picture may hold the same bytes', async () => {
+    const found = await readWorkbook(zipOf({ ...partsOf(spec), 'xl/media/image1.png': `\x89PNG${bomb}` }));
+    expect(found.workbook?.sheets).toHaveLength(1);
+  });
+});

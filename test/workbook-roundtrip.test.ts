@@ -1,0 +1,150 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Ended, gcm, root, temporaryFolder } from './support/gcm.js';
+import { asyncProperty } from './support/property.js';
+import { convert, noOffice } from './support/soffice.js';
+
+/** Out into a workbook and back: not a byte of the sheets is another, unless somebody changed it. */
+function project(): string {
+  const folder = temporaryFolder();
+  cpSync(path.join(root, 'data'), path.join(folder, 'data'), { recursive: true });
+  return folder;
+}
+
+const contents = (folder: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(path.join(folder, 'data')).map((name) => [
+      name,
+      readFileSync(path.join(folder, 'data', name), 'latin1'),
+    ]),
+  );
+
+function done({ code, stdout, stderr }: Ended): string {
+  expect({ code, stdout: code === 0 ? '' : stdout }).toEqual({ code: 0, stdout: '' });
+  return stderr;
+}
+
+const exported = (cwd: string): string => {
+  done(gcm(['workbook', 'export', 'out.xlsx'], { cwd }));
+  return path.join(cwd, 'out.xlsx');
+};
+
+describe('the project’s own sheets', () => {
+  it('come back with the same bytes', () => {
+    const cwd = project();
+    const before = contents(cwd);
+    exported(cwd);
+    expect(done(gcm(['workbook', 'import', 'out.xlsx'], { cwd }))).toBe('no sheet differs\n');
+    expect(contents(cwd)).toEqual(before);
+  });
+
+  it.skipIf(noOffice)('come back with the same bytes when LibreOffice has saved the workbook', () => {
+    const cwd = project();
+    const before = contents(cwd);
+    expect(done(gcm(['workbook', 'import', convert(exported(cwd), 'xlsx')], { cwd }))).toBe('no sheet differs\n');
+    expect(contents(cwd)).toEqual(before);
+  });
+
+  it.skipIf(noOffice)('take over one edit in LibreOffice as just that edit', () => {
+    const cwd = project();
+    const before = contents(cwd);
+    const text = convert(exported(cwd), 'fods');
+    const note = 'Action (b) names poverty eradication; indicator 1.1.1 measures it.';
+    const flat = readFileSync(text, 'utf8');
+    expect(flat.split(note)).toHaveLength(2);
+    writeFileSync(text, flat.replace(note, 'Edited, “here”'));
+    expect(done(gcm(['workbook', 'import', convert(text, 'xlsx')], { cwd }))).toBe(
+      'data/links.csv: rows: 1 changed\ntaken over\n',
+    );
+    const expected = Buffer.from(before['links.csv'] as string, 'latin1')
+      .toString()
+      .replace(note, '"Edited, “here”"');
+    expect(contents(cwd)).toEqual({ ...before, 'links.csv': Buffer.from(expected).toString('latin1') });
+  });
+});
+
+/** What stands in cells: nothing that a sheet may not have, and nothing around it that reading would take off. */
+const text = fc
+  .oneof(
+    fc.constantFrom(
+      '',
+      '1.10',
+      '007',
+      '=1+1',
+      '+1',
+      '-',
+      '@x',
+      'a,b',
+      'say "no"',
+      'two\nlines',
+      'é',
+      'العربية',
+      '中文',
+      '1E5',
+      '_x0041_',
+      '2026-03-04',
+      "'x",
+    ),
+    fc.string({ unit: 'grapheme-ascii', maxLength: 8 }),
+  )
+  .filter((one) => !/^#|^(true|false)$|�/i.test(one));
+const number = fc.oneof(
+  fc.constantFrom('1.10', '0.5', '12', '-0', '', '+3', '123456789012345678'),
+  fc.double({ noNaN: true, min: -1e6, max: 1e6 }).map((one) => one.toFixed(3)),
+);
+const table = fc.record({
+  rows: fc.array(fc.tuple(text, number, text), { maxLength: 15 }),
+  end: fc.constantFrom('\n', '\r\n'),
+  mark: fc.constantFrom('', '\ufeff'),
+  delimiter: fc.constantFrom(',', ',', ';'),
+  isClosed: fc.boolean(),
+  quotesAll: fc.boolean(),
+});
+
+function csv({
+  rows,
+  end,
+  mark,
+  delimiter,
+  isClosed,
+  quotesAll,
+}: typeof table extends fc.Arbitrary<infer T> ? T : never): string {
+  const quoted = (one: string) =>
+    (quotesAll && delimiter === ',') || /[",;\r\n]/.test(one) ? `"${one.replaceAll('"', '""')}"` : one;
+  const records = [['id', 'text', 'number', 'other'], ...rows.map((row, i) => [`r${i}`, ...row])];
+  return mark + records.map((row) => row.map(quoted).join(delimiter)).join(end) + (isClosed ? end : '');
+}
+
+const described = (name: string) => ({
+  url: name,
+  'https://w3id.org/gcm-graph/ontology#allows': ['empty'],
+  tableSchema: {
+    primaryKey: 'id',
+    columns: [
+      { name: 'id', titles: 'id', datatype: { base: 'string', format: 'r[0-9]+' } },
+      { name: 'text', titles: 'text' },
+      { name: 'number', titles: 'number', datatype: 'decimal' },
+      { name: 'other', titles: 'other', lang: 'ar' },
+    ],
+  },
+});
+
+describe('random sheets', () => {
+  it('come back with the same bytes', async () => {
+    await asyncProperty(fc.noShrink(fc.array(table, { minLength: 10, maxLength: 25 })), 5, async (tables) => {
+      const cwd = temporaryFolder();
+      mkdirSync(path.join(cwd, 'data'));
+      const names = tables.map((_, i) => `t${i}.csv`);
+      for (const [i, one] of tables.entries()) writeFileSync(path.join(cwd, 'data', names[i] as string), csv(one));
+      const context = ['http://www.w3.org/ns/csvw', { '@base': 'https://example.org/data/' }];
+      const metadata = { '@context': context, tables: names.map(described) };
+      writeFileSync(path.join(cwd, 'data/tables.json'), JSON.stringify(metadata));
+      const before = contents(cwd);
+      exported(cwd);
+      expect(done(gcm(['workbook', 'import', 'out.xlsx'], { cwd }))).toBe('no sheet differs\n');
+      expect(contents(cwd)).toEqual(before);
+    });
+  });
+});
