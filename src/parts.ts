@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Parser } from 'n3';
 import type { Table } from './csvw/metadata/table.js';
-import type { Sheets } from './csvw/project-sheets.js';
 import { brokenQuery, type QueryFile, readQueries } from './graph/query-file.js';
 import type { Store } from './graph/store.js';
 import type { Table as AnswerTable } from './graph/table.js';
@@ -10,6 +9,7 @@ import { iriFault } from './iri.js';
 import type { Problem } from './problem.js';
 import type { Project } from './project.js';
 import type { JsonObject } from './publish/dump.js';
+import type { Sheets } from './sheets/sheets.js';
 
 /** What a release needs besides the graph; a check looks at all of it, so that no build is stopped by it later. */
 export interface Parts {

@@ -21,6 +21,7 @@ export interface Problem {
   where: Place;
   expected?: string; // what was expected in place of `where.value`
   fix?: string; // what the steward can do
+  suggestion?: string; // what the cell should hold, where that is known: "16.2"
   rule?: string; // the rule or shape that found it
   related?: Place[]; // other places that take part
   isPartial?: true; // a file could not be read whole: what refers to it, or is counted over all, cannot be judged
@@ -61,11 +62,12 @@ const severityRank: Record<Severity, number> = { error: 0, warning: 1, notice: 2
 /** Whether some file could not be read whole. */
 export const isAnythingPartial = (problems: Problem[]): boolean => problems.some(({ isPartial }) => isPartial);
 
-/** In the order of a reader's eye: by file, row and column, the graver first; independent of the machine's locale. */
+/** In the order of a reader's eye: by file, sheet, row and column, the graver first; independent of the machine's locale. */
 export function sortProblems(problems: Problem[]): Problem[] {
   return [...problems].sort(
     (a, b) =>
       compareCodePoints(a.where.file, b.where.file) ||
+      compareCodePoints(a.where.sheet ?? '', b.where.sheet ?? '') ||
       (a.where.row ?? 0) - (b.where.row ?? 0) ||
       columnNumber(a.where) - columnNumber(b.where) ||
       severityRank[a.severity] - severityRank[b.severity] ||

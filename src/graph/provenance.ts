@@ -5,8 +5,8 @@ import { terms } from './terms.js';
 const { literal, namedNode, quad } = DataFactory;
 
 /**
- * PROV-O for what came from sheets: every subject was derived from the rows that speak of it, named by the fragment
- * identifiers of RFC 7111 (`…/data/links.csv#row=14`; row 1 is the header), and every sheet names its sources.
+ * PROV-O for what came from sheets: every subject was derived from the rows that speak of it, and every sheet names its
+ * sources.
  */
 export function provenance({ quads, origins }: Statements, graph: string, sources: Map<string, string[]>): Quad[] {
   const inGraph = namedNode(graph);
@@ -14,7 +14,7 @@ export function provenance({ quads, origins }: Statements, graph: string, source
   const seen = new Set<string>();
   for (const [i, { subject }] of quads.entries()) {
     const { sheet, row } = origins[i] as Statements['origins'][number];
-    const from = `${sheet.url}#row=${row}`;
+    const from = rowIri(sheet.url, row);
     const pair = `${subject.value} ${from}`;
     if (seen.has(pair)) continue;
     seen.add(pair);
@@ -29,3 +29,10 @@ export function provenance({ quads, origins }: Statements, graph: string, source
   }
   return result;
 }
+
+/**
+ * A row of a CSV file by RFC 7111 (`…/data/links.csv#row=14`; row 1 is the header), and one of a workbook's sheet as a
+ * spreadsheet names it (`…/data/gcm.xlsx#links!14:14`).
+ */
+const rowIri = (sheet: string, row: number): string =>
+  sheet.includes('#') ? `${sheet}!${row}:${row}` : `${sheet}#row=${row}`;

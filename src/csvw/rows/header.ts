@@ -1,4 +1,4 @@
-import { didYouMean } from '../../nearest.js';
+import { nearest, offer } from '../../nearest.js';
 import { cellAddress, type Problem } from '../../problem.js';
 import type { Column } from '../metadata/column.js';
 import type { Table } from '../metadata/table.js';
@@ -10,39 +10,94 @@ import type { Row } from './rows.js';
  * column behind it. CSV on the Web fixes the order too: another order is read all the same, with a warning.
  */
 export function matchHeader(table: Table, header: Row, file: string): { positions: Positions; problems: Problem[] } {
-  const problems: Problem[] = [];
   const positions: Positions = new Map();
-  const wanted = table.columns.flatMap(namesOf);
-  const report = (code: string, index: number, message: string, severity: 'error' | 'warning' = 'error') => {
-    const value = header.cells[index] ?? '';
-    problems.push({
-      code,
-      severity,
-      message,
-      where: { file, row: 1, column: value, cell: cellAddress(1, index + 1), value },
-      ...(severity === 'error' && { isPartial: true }),
-    });
-  };
-  for (const [index, title] of header.cells.entries()) {
+  const strangers = header.cells.flatMap((title, index): Stranger[] => {
     const column = table.columns.find((one) => namesOf(one).includes(title));
-    if (title.trim() === '') report('blank-column', index, 'the header has no name for this column');
-    else if (!column)
-      report('unknown-column', index, `no column "${title}" is known in this sheet${didYouMean(title, wanted)}`);
-    else if (positions.has(column)) report('duplicate-column', index, `the column "${title}" stands here twice`);
-    else positions.set(column, index);
-  }
-  for (const column of table.columns) {
-    if (positions.has(column)) continue;
-    const message = `the column "${column.name}" is missing`;
-    const where = { file, row: 1, column: column.name };
-    problems.push({ code: 'missing-column', severity: 'error', message, where, isPartial: true });
-  }
-  if (problems.length === 0) {
-    const moved = table.columns.findIndex((column, index) => positions.get(column) !== index);
-    const due = table.columns[moved]?.name;
-    if (due) report('column-order', moved, `the column "${due}" is due here: the order differs`, 'warning');
-  }
-  return { positions, problems };
+    if (column && !positions.has(column)) {
+      positions.set(column, index);
+      return [];
+    }
+    return [{ title, index, isTwice: column !== undefined }];
+  });
+  const missing = table.columns.filter((column) => !positions.has(column));
+  const problems = strangers.map((stranger) =>
+    strangerProblem(stranger, takeMeant(stranger, missing, table), header, file),
+  );
+  for (const { name } of missing)
+    problems.push({
+      code: 'missing-column',
+      severity: 'error',
+      message: `the column "${name}" is missing`,
+      where: { file, row: header.number, column: name },
+      fix: 'add the column, with empty cells if need be',
+      isPartial: true,
+    });
+  return { positions, problems: problems.length > 0 ? problems : orderProblems(table, positions, header, file) };
+}
+
+/** A cell of the header that names no column, or one that has been named. */
+interface Stranger {
+  title: string;
+  index: number;
+  isTwice: boolean;
+}
+
+/** Takes the missing column that a cell was meant to name from those that are: the one most like it, or that is due there. */
+function takeMeant({ title, index, isTwice }: Stranger, missing: Column[], table: Table): Column | undefined {
+  const like = isTwice ? undefined : nearest(title, missing.flatMap(namesOf));
+  const meant =
+    missing.find((column) => like !== undefined && namesOf(column).includes(like)) ??
+    missing.find((column) => column === table.columns[index]);
+  if (meant) missing.splice(missing.indexOf(meant), 1);
+  return meant;
+}
+
+function strangerProblem(
+  { title, index, isTwice }: Stranger,
+  meant: Column | undefined,
+  header: Row,
+  file: string,
+): Problem {
+  const place = { file, row: header.number, column: title, cell: cellAddress(header.number, index + 1), value: title };
+  const error = (code: string, message: string, fix: string): Problem => ({
+    code,
+    severity: 'error',
+    message,
+    where: place,
+    fix,
+    ...(meant && { suggestion: meant.name }),
+    isPartial: true,
+  });
+  const due = meant ? `; "${meant.name}" is due` : '';
+  if (title.trim() === '')
+    return error('blank-column', `the header has no name for this column${due}`, 'name the column, or delete it');
+  if (isTwice)
+    return error(
+      'duplicate-column',
+      `the column "${title}" stands here twice${due}`,
+      'delete one of the two, or correct its name',
+    );
+  return error(
+    'unknown-column',
+    `no column "${title}" is known in this sheet${offer(meant?.name)}`,
+    'correct the name, or describe the column in tables.json',
+  );
+}
+
+function orderProblems(table: Table, positions: Positions, header: Row, file: string): Problem[] {
+  const moved = table.columns.findIndex((column, index) => positions.get(column) !== index);
+  const due = table.columns[moved]?.name;
+  if (due === undefined) return [];
+  const value = header.cells[moved] ?? '';
+  return [
+    {
+      code: 'column-order',
+      severity: 'warning',
+      message: `the column "${due}" is due here: the order differs`,
+      where: { file, row: header.number, column: value, cell: cellAddress(header.number, moved + 1), value },
+      fix: 'put the columns in the order of tables.json',
+    },
+  ];
 }
 
 /** What the header may call a column: its name and its titles. */

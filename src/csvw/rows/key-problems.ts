@@ -1,4 +1,4 @@
-import { didYouMean } from '../../nearest.js';
+import { nearest, offer } from '../../nearest.js';
 import type { Place, Problem } from '../../problem.js';
 import type { ForeignKey } from '../metadata/table.js';
 
@@ -7,14 +7,16 @@ import type { ForeignKey } from '../metadata/table.js';
 /** A key as people read it, and a list in it too. */
 const readable = (key: string[]): string => key.join(', ').replaceAll('\u001f', ', ');
 
+const twins = '; a spreadsheet that turned 10.10 into 10.1 makes such twins';
+
 const names = ({ table, referenced }: ForeignKey): string => `${referenced.join(', ')} in ${table.name}`;
 
 export const duplicateKey = (columns: string[], key: string[], where: Place, first: Place): Problem => ({
-  code: 'duplicate-key',
+  code: 'duplicate-id',
   severity: 'error',
   message: `${columns.join(', ')} ${readable(key)} stands already in row ${first.row}`,
   where,
-  fix: 'remove one of the two rows or correct its key; a spreadsheet that turned 10.10 into 10.1 makes such twins',
+  fix: `remove one of the two rows or correct its key${/\d\.\d/.test(readable(key)) ? twins : ''}`,
   related: [first],
 });
 
@@ -32,13 +34,18 @@ export const danglingReference = (
   value: string[],
   where: Place,
   known: Iterable<string> = [],
-): Problem => ({
-  code: 'foreign-key',
-  severity: 'error',
-  message: `${readable(value)} is no ${names(key)}${didYouMean(readable(value), known)}`,
-  where,
-  fix: `correct the cell, or add the row to ${key.table.name}`,
-});
+): Problem => {
+  const guess = nearest(readable(value), known);
+  const isWholeCell = value.length === 1 && value[0] === where.value;
+  return {
+    code: 'foreign-key',
+    severity: 'error',
+    message: `${readable(value)} is no ${names(key)}${offer(guess)}`,
+    where,
+    fix: `correct the cell, or add the row to ${key.table.name}`,
+    ...(guess !== undefined && isWholeCell && { suggestion: guess }),
+  };
+};
 
 export const ambiguousReference = (key: ForeignKey, value: string[], where: Place): Problem => ({
   code: 'foreign-key',

@@ -68,7 +68,7 @@ function raggedness(row: Row, columns: string[], file: string, severity: Severit
   return {
     code: has < due ? 'missing-cell' : 'extra-cell',
     severity,
-    message: `the row has ${has} cells where the header has ${due}`,
+    message: `the row has ${has} ${has === 1 ? 'cell' : 'cells'} where the header has ${due}`,
     where: { file, row: row.number, column: columns[index] ?? '', cell: cellAddress(row.number, index + 1) },
     fix: has < due ? 'add the missing cells, empty if need be' : 'put a text that holds a comma in quotation marks',
   };

@@ -19,10 +19,13 @@ export interface Rows {
  * encoding come through as U+FFFD, so that each is reported at its cell by whoever reads the cell; a quote that is never
  * closed ends the reading, with the rows before it kept.
  */
-export function readRows(bytes: Uint8Array, file: string, dialect: Dialect = defaultDialect): Rows {
+export const readRows = (bytes: Uint8Array, file: string, dialect: Dialect = defaultDialect): Rows =>
+  readText(new TextDecoder(dialect.encoding).decode(bytes), file, dialect); // the decoder drops a byte order mark
+
+/** The same for text that has been decoded. */
+export function readText(text: string, file: string, dialect: Dialect): Rows {
   const rows: Row[] = [];
   const problems: Problem[] = [];
-  const text = new TextDecoder(dialect.encoding).decode(bytes); // a byte order mark is dropped by the decoder
   const { comments, rest } = skipLines(text, dialect);
   const finish = trimOf(dialect);
   try {
@@ -95,7 +98,7 @@ export function quoteProblem(file: string, row: number, isOpen?: boolean): Probl
     severity: 'error',
     message: `a quotation mark ${isOpen ? 'opens here and is never closed' : elsewhere}`,
     where: { file, row },
-    fix: 'put the whole cell in quotation marks and double those inside it; the rows below could not be read',
+    fix: `${isOpen ? 'close it where the cell ends' : 'put the whole cell in quotation marks and double those inside it'}; the rows below could not be read`,
     isPartial: true,
   };
 }

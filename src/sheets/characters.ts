@@ -1,0 +1,83 @@
+/** Characters that cannot be seen or that look like others, and what they are called. */
+
+/** Spaces that may be taken off the ends of a cell; a leading tab or line end is kept, for it may be meant to attack. */
+const ends = /^[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+|[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+$/g;
+
+export const trimEnds = (text: string): string => text.replace(ends, '');
+
+// Joiners have their work in Arabic and Indic scripts and in emoji: there they may stay in a label.
+const joinerAtWork =
+  /(?<=\p{Script=Arabic}|\p{Script=Devanagari}|\p{Script=Bengali}|\p{Script=Tamil}|\p{Script=Sinhala}|\p{Extended_Pictographic}|\ufe0f)(?:\u200c|\u200d)/gu;
+const invisible = /[\u00ad\u115f\u1160\u180e\u200b\u2060-\u2064\u3164\uffa0]|\u034f|\u17b4|\u17b5|\u200c|\u200d/u;
+const marks = /[\u061c\u200e\u200f]/u; // they order Arabic and Latin in a label; in a code they only hide
+const overrides = /[\u202a-\u202e\u2066-\u2069]/u;
+
+/** The first character that cannot be seen: a zero-width space, a soft hyphen; in a key a direction mark too. */
+export function invisibleCharacter(text: string, isKey: boolean): string | undefined {
+  if (isKey) return invisible.exec(text)?.[0] ?? marks.exec(text)?.[0];
+  return invisible.exec(text.replace(joinerAtWork, ''))?.[0];
+}
+
+/** The first character that overrides the direction of text, or nothing. */
+export const directionOverride = (text: string): string | undefined => overrides.exec(text)?.[0];
+
+export const withoutOverrides = (text: string): string => text.replace(new RegExp(overrides, 'gu'), '');
+
+/** Whether every embedding, override and isolate is closed by its own kind (Unicode Standard Annex 9, X1–X8). */
+export function isBalanced(text: string): boolean {
+  const open: string[] = [];
+  for (const character of text) {
+    if (/[\u202a\u202b\u202d\u202e]/.test(character)) open.push('\u202c');
+    else if (/[\u2066-\u2068]/.test(character)) open.push('\u2069');
+    else if (/[\u202c\u2069]/.test(character) && open.pop() !== character) return false;
+  }
+  return open.length === 0;
+}
+
+const names: Record<string, string> = {
+  '\u00ad': 'soft hyphen',
+  '\u061c': 'Arabic letter mark',
+  '\u200b': 'zero-width space',
+  '\u200c': 'zero-width non-joiner',
+  '\u200d': 'zero-width joiner',
+  '\u200e': 'left-to-right mark',
+  '\u200f': 'right-to-left mark',
+  '\u2060': 'word joiner',
+  '\u202d': 'left-to-right override',
+  '\u202e': 'right-to-left override',
+};
+
+/** "zero-width space (U+200B)", or the code point alone. */
+export const nameOf = (character: string): string =>
+  character in names ? `${names[character]} (${codePoint(character)})` : codePoint(character);
+
+/** "U+200B". */
+const codePoint = (character: string): string =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+
+const alike: Record<string, string> = {
+  ...pairs('АВЕЅІЈКМНОРСТУХаеѕіјорсухԁԛԝ', 'ABESIJKMHOPCTYXaesijopcyxdqw'),
+  ...pairs('ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοιν', 'ABEZHIKMNOPTYXoiv'),
+  ...pairs('‘’‚‛“”„‐‑‒–—−．。', `''''"""------..`),
+  ...Object.fromEntries(Array.from('٠١٢٣٤٥٦٧٨٩', (digit, i) => [digit, String(i)])),
+};
+
+function pairs(strange: string, plain: string): Record<string, string> {
+  return Object.fromEntries(Array.from(strange, (character, i) => [character, plain[i] as string]));
+}
+
+const scripts = ['Cyrillic', 'Greek', 'Arabic', 'Latin', 'Han', 'Hebrew', 'Armenian'];
+
+/** A text with each character that looks like a plain one replaced by it: Cyrillic "а" by "a", "１" by "1", "–" by "-". */
+export const plainLookAlike = (text: string): string =>
+  Array.from(text.normalize('NFKC'), (character) => alike[character] ?? character).join('');
+
+/** `“а” (U+0430, Cyrillic), which looks like “a”`: the first character outside ASCII; undefined where there is none. */
+export function strangeCharacter(text: string): string | undefined {
+  const strange = Array.from(text).find((character) => character > '~');
+  if (strange === undefined) return undefined;
+  const script = scripts.find((name) => new RegExp(`\\p{Script=${name}}`, 'u').test(strange));
+  const plain = plainLookAlike(strange);
+  const likeness = plain === strange ? '' : `, which looks like “${plain}”`;
+  return `“${strange}” (${[codePoint(strange), script].filter(Boolean).join(', ')})${likeness}`;
+}

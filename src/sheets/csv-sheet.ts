@@ -1,0 +1,49 @@
+import type { Table } from '../csvw/metadata/table.js';
+import { type Row, readText } from '../csvw/rows/rows.js';
+import { addProblems, isAnythingPartial, type Problem } from '../problem.js';
+import { type Damage, damageByCell } from './damage.js';
+import { decode } from './decode.js';
+import { findDelimiter } from './delimiter.js';
+import { isOverRows, overLimit } from './limits.js';
+import { lineEndProblems } from './line-ends.js';
+
+/** The rows of one sheet as text, whatever it is kept in. */
+export interface Found {
+  rows: Row[];
+  problems: Problem[];
+  isLost: boolean; // of this sheet nothing can be judged
+  damage?: Map<string, Damage>; // what is damaged in a cell, by its address
+}
+
+/** A CSV file → its rows: decoded, its delimiter and line ends recognized where they are not those of the dialect. */
+export function csvSheet(bytes: Uint8Array, file: string, table: Table): Found {
+  const lost = (problems: Problem[]): Found => ({ rows: [], problems, isLost: true });
+  const refused = disguised(bytes, file);
+  if (refused) return lost([refused]);
+  const { text, damage, problems } = decode(bytes, file, table.dialect.encoding);
+  if (isAnythingPartial(problems)) return lost(problems);
+  const delimited = findDelimiter(text, { ...table.dialect, lineTerminators: ['\r\n', '\n', '\r'] }, file, table);
+  addProblems(problems, delimited.problems);
+  if (isAnythingPartial(problems)) return lost(problems);
+  const { rows, problems: faults } = readText(text, file, delimited.dialect);
+  addProblems(problems, [...faults, ...lineEndProblems(text, table.dialect.quoteChar, rows, file)]);
+  addProblems(problems, overLimit(rows, file));
+  if ((faults.length > 0 && rows.length < 2) || isOverRows(rows)) return lost(problems);
+  return { rows, problems, isLost: false, ...(damage.length > 0 && { damage: damageByCell(rows, damage) }) };
+}
+
+/** A workbook under another name is no text. */
+function disguised(bytes: Uint8Array, file: string): Problem | undefined {
+  const [a, b, c, d] = bytes;
+  const isZip = a === 0x50 && b === 0x4b && c === 3 && d === 4;
+  const isOle = a === 0xd0 && b === 0xcf && c === 0x11 && d === 0xe0;
+  if (!isZip && !isOle) return undefined;
+  return {
+    code: 'magic',
+    severity: 'error',
+    message: 'the file is called .csv and is a workbook',
+    where: { file },
+    fix: 'save it as "CSV UTF-8", or give it its own ending and name the sheet in tables.json',
+    isPartial: true,
+  };
+}

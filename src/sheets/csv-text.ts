@@ -1,0 +1,83 @@
+/** CSV text in which only what changed is written anew (RFC 4180). */
+
+interface Record {
+  text: string; // as it stands, without its line end
+  end: string; // "\r\n", or "" after the last record of a file that ends without one
+  width: number; // how many cells
+}
+
+/**
+ * The file with `rows` in place of `oldRows` (the cells of each record in `old`, as they were read): a record that is
+ * the same keeps its text, and without any change the bytes are the old ones. New records are written as the file is; one
+ * that is not UTF-8 with commas becomes so. Blank records are no rows.
+ */
+export function mergeCsv(old: Uint8Array, oldRows: string[][], rows: string[][]): Uint8Array {
+  const width = oldRows[0]?.length ?? 0;
+  const before = oldRows.map((cells) => keyOf(cells, width));
+  const kept = rows.filter(isFilled);
+  const after = kept.map((cells) => keyOf(cells, width));
+  const filled = before.filter((_, i) => isFilled(oldRows[i] as string[]));
+  if (filled.length === after.length && filled.every((key, i) => key === after[i])) return old;
+  const file = recordsOf(old, oldRows);
+  const known = new Map<string, Record[]>();
+  for (const [i, key] of before.entries()) {
+    const record = file?.records[i];
+    const same = known.get(key);
+    if (record && same) same.push(record);
+    else if (record) known.set(key, [record]);
+  }
+  const lineEnd = file?.records.find(({ end }) => end !== '')?.end ?? '\n';
+  const endsOpen = file?.records.at(-1)?.end === '';
+  const texts = kept.map((cells, i) => {
+    const record = known.get(after[i] as string)?.shift();
+    const end = endsOpen && i === kept.length - 1 ? '' : record?.end || lineEnd;
+    return (record?.text ?? csvRecord(cells)) + end;
+  });
+  return new TextEncoder().encode((file?.mark ?? '') + texts.join(''));
+}
+
+const isFilled = (cells: string[]): boolean => cells.some((cell) => cell !== '');
+
+/** One key for rows that are the same: empty cells that are missing at the end count as there. */
+const keyOf = (cells: string[], width: number): string =>
+  JSON.stringify([...cells, ...Array<string>(Math.max(width - cells.length, 0)).fill('')]);
+
+/** A record without its line end; quoted only where it must be. */
+const csvRecord = (cells: string[]): string => cells.map(csvCell).join(',');
+
+const csvCell = (text: string): string => (/[",\r\n]|^\ufeff/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** The records of a file that is UTF-8 with commas; undefined when it is not, or when they are not those that were read. */
+function recordsOf(bytes: Uint8Array, rows: string[][]): { mark: string; records: Record[] } | undefined {
+  const text = decode(bytes);
+  if (text === undefined) return undefined;
+  const mark = text.startsWith('\ufeff') ? '\ufeff' : '';
+  const records = splitRecords(text.slice(mark.length));
+  const isSame = records.length === rows.length && records.every(({ width }, i) => width === rows[i]?.length);
+  return isSame ? { mark, records } : undefined;
+}
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function splitRecords(text: string): Record[] {
+  const records: Record[] = [];
+  const cell = /(?:"(?:[^"]|"")*"|[^",\r\n]*)(,|\r\n|\n|\r|$)/y;
+  let start = 0;
+  let width = 0;
+  for (let match = cell.exec(text); match; match = cell.exec(text)) {
+    const end = match[1] as string;
+    width++;
+    if (end === ',') continue;
+    const at = cell.lastIndex;
+    if (at > start) records.push({ text: text.slice(start, at - end.length), end, width });
+    if (at >= text.length) return records;
+    [start, width] = [at, 0];
+  }
+  return []; // a quote where none may be: it was not read so either
+}

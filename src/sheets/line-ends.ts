@@ -1,0 +1,49 @@
+import type { Row } from '../csvw/rows/rows.js';
+import { cellAddress, type Problem } from '../problem.js';
+
+/**
+ * Line ends of more kinds than one, or of the kind that no program writes any more, are taken as they come; when the
+ * rows then differ in length, one of them stood inside a cell, and nobody knows which.
+ */
+export function lineEndProblems(text: string, quote: string | null, rows: Row[], file: string): Problem[] {
+  const counts = countLineEnds(text, quote);
+  const kinds = (Object.keys(counts) as LineEnd[]).filter((kind) => counts[kind] > 0);
+  if (kinds.length < 2 && counts.CR === 0) return [];
+  const width = rows[0]?.cells.length ?? 0;
+  const ragged = rows.find(({ cells }) => cells.length !== width && cells.some((cell) => cell !== ''));
+  const found = kinds.map((kind) => `${counts[kind]} ${kind}`).join(', ');
+  const message = `the lines end in different or old ways: ${found}`;
+  if (!ragged) return [{ code: 'line-ends', severity: 'notice', message, where: { file }, fix: saveAnew }];
+  return [
+    {
+      code: 'line-ends',
+      severity: 'error',
+      message: `${message}; this row has ${ragged.cells.length} of ${width} cells, so some may have stood inside a cell`,
+      where: { file, row: ragged.number, cell: cellAddress(ragged.number, Math.min(ragged.cells.length, width) + 1) },
+      fix: `join the lines of this row, or ${saveAnew}`,
+    },
+  ];
+}
+
+const saveAnew = 'save the sheet anew from the spreadsheet program';
+
+type LineEnd = 'CRLF' | 'LF' | 'CR';
+
+/** How often each kind ends a line, those inside quotation marks left out. */
+function countLineEnds(text: string, quote: string | null): Record<LineEnd, number> {
+  const counts = { CRLF: 0, LF: 0, CR: 0 };
+  if (!text.includes('\r')) return counts;
+  let isQuoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i];
+    if (character === quote) isQuoted = !isQuoted;
+    else if (isQuoted) continue;
+    else if (character === '\n') counts.LF++;
+    else if (character === '\r' && text[i + 1] !== '\n') counts.CR++;
+    else if (character === '\r') {
+      counts.CRLF++;
+      i++;
+    }
+  }
+  return counts;
+}
