@@ -5,6 +5,7 @@ import { build } from '../pipeline.js';
 import type { Run } from './commands.js';
 import { projectFrom } from './project.js';
 import { prepareReport, writeReport } from './report.js';
+import { reportSources } from './report-sources.js';
 import { progress, say, textTable } from './terminal.js';
 
 export const run: Run = async (_args, options) => {
@@ -13,7 +14,7 @@ export const run: Run = async (_args, options) => {
   const out = options['out'] as string;
   const { step, end } = progress();
   const built = await build({ ...project, onStep: step }, out, options['strict'] === true).finally(end);
-  const code = await writeReport(built.problems, options);
+  const code = await writeReport(built.problems, options, reportSources(built.sheets, project.data));
   if (built.release === undefined) {
     say('nothing was published; the last release stays as it was');
     return code;

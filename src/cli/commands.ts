@@ -5,7 +5,7 @@ export interface CommandEntry {
   name: string;
   arguments?: string; // "<query>"
   summary: string;
-  options: [flags: string, description: string, standard?: string][];
+  options: [flags: string, description: string, standard?: string | string[]][]; // a list: the option can be repeated
   example: string;
   load(): Promise<{ run: Run }>;
 }
@@ -18,8 +18,12 @@ const folders: CommandEntry['options'] = [
 ];
 
 const report: CommandEntry['options'] = [
-  ['--report <format>', 'how to report problems: text or json', 'text'],
-  ['--report-file <file>', 'write the report there instead of to the terminal'],
+  [
+    '--report <format>',
+    'how to report problems: text, json, junit, sarif, github, markdown, html or workbook; FORMAT=FILE writes to a file; repeatable',
+    ['text'],
+  ],
+  ['--report-file <file>', 'write the one report there instead of to the terminal'],
 ];
 
 const csvw: CommandEntry['options'] = [
@@ -30,10 +34,21 @@ const csvw: CommandEntry['options'] = [
 const release: CommandEntry['options'] = [['--out <folder>', 'where the releases are', 'build']];
 
 /** What the first word of two-word commands stands for. */
-export const groups: Record<string, string> = { csvw: 'CSV on the Web by itself: convert and validate' };
+export const groups: Record<string, string> = {
+  csvw: 'CSV on the Web by itself: convert and validate',
+  workbook: 'all sheets as one Excel workbook, and back',
+};
 
 /** Every command, a line each in `gcm --help`; a new one is a file beside this one and its entry here. */
 export const commands: CommandEntry[] = [
+  {
+    name: 'init',
+    arguments: '<folder>',
+    summary: 'make a small vocabulary of your own to begin with: sheets, ontology, checks and queries',
+    options: [['--base <iri>', 'the address that everything in it lies under', 'https://example.org/sorting/']],
+    example: 'gcm init my-vocabulary --base https://example.org/my-vocabulary/',
+    load: () => import('./init.js'),
+  },
   {
     name: 'build',
     summary: 'turn the sheets into a checked, published release',
@@ -55,6 +70,13 @@ export const commands: CommandEntry[] = [
     load: () => import('./check.js'),
   },
   {
+    name: 'watch',
+    summary: 'build now and again on every save, and tell what changed',
+    options: [...folders, ...release, ['--strict', 'let warnings stop the build too'], ...report],
+    example: 'gcm watch --strict',
+    load: () => import('./watch.js'),
+  },
+  {
     name: 'query',
     arguments: '[query]',
     summary: 'run a saved query, a query file or SPARQL text over the current release; alone, list the saved ones',
@@ -74,6 +96,17 @@ export const commands: CommandEntry[] = [
     options: folders,
     example: 'gcm why objective/10',
     load: () => import('./why.js'),
+  },
+  {
+    name: 'explain',
+    arguments: '[code]',
+    summary: 'say what a problem is, how it comes about and what to do; alone, write all of them as Markdown',
+    options: [
+      ['--ontology <folder>', 'classes, shapes and the JSON-LD context', 'ontology'],
+      ['--queries <folder>', 'rules, checks, exports and saved queries', 'queries'],
+    ],
+    example: 'gcm explain foreign-key',
+    load: () => import('./explain.js'),
   },
   {
     name: 'verify',
@@ -104,5 +137,30 @@ export const commands: CommandEntry[] = [
     options: [...csvw, ['--strict', 'count warnings as errors'], ...report],
     example: 'gcm csvw validate data/tables.json',
     load: () => import('./csvw-validate.js'),
+  },
+  {
+    name: 'workbook export',
+    arguments: '[file]',
+    summary: 'write all sheets as one Excel workbook, gcm.xlsx unless another name is given',
+    options: [
+      ['--data <folder>', 'the sheets and tables.json', 'data'],
+      ['--force', 'write over a workbook that is there'],
+      ...report,
+    ],
+    example: 'gcm workbook export sheets.xlsx',
+    load: () => import('./workbook-export.js'),
+  },
+  {
+    name: 'workbook import',
+    arguments: '<file>',
+    summary: 'take the rows of a workbook over into the sheets, when nothing in it is wrong',
+    options: [
+      ['--data <folder>', 'the sheets and tables.json', 'data'],
+      ['--dry-run', 'say what would change, and write nothing'],
+      ['--strict', 'count warnings as errors'],
+      ...report,
+    ],
+    example: 'gcm workbook import sheets.xlsx --dry-run',
+    load: () => import('./workbook-import.js'),
   },
 ];

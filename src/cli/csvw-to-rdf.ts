@@ -4,6 +4,7 @@ import type { ConversionOptions } from '../csvw/convert.js';
 import { type Input, toNQuads, toRdf } from '../csvw/csvw.js';
 import type { Loader } from '../csvw/loaders/loader.js';
 import { hasErrors, type Problem, sortProblems, UserError } from '../problem.js';
+import { reportContext } from '../report/report.js';
 import { text } from '../report/text.js';
 import type { Run } from './commands.js';
 import { openInput } from './csvw-input.js';
@@ -28,7 +29,8 @@ export const run: Run = async (args, options) => {
     problems = await write(input, guarded(load, out), conversion, file).finally(end);
     return !hasErrors(problems);
   });
-  if (problems.length > 0) say(text(sortProblems(problems), hasColor(process.stderr)).trimEnd());
+  const context = reportContext({ color: hasColor(process.stderr) });
+  if (problems.length > 0) say(text(sortProblems(problems), context).trimEnd());
   return hasErrors(problems) ? 1 : 0;
 };
 

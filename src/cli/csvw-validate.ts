@@ -1,15 +1,32 @@
+import { readFileSync } from 'node:fs';
 import { validate } from '../csvw/csvw.js';
+import type { Loader } from '../csvw/loaders/loader.js';
 import { sortProblems } from '../problem.js';
 import type { Run } from './commands.js';
 import { openInput } from './csvw-input.js';
 import { prepareReport, writeReport } from './report.js';
 import { progress } from './terminal.js';
 
+/** Of a larger file no rows are shown: it is not read into memory for that. */
+const shownSize = 64 * 1024 * 1024; // bytes
+
 export const run: Run = async (args, options) => {
   prepareReport(options);
   const { input, load } = await openInput(args, options);
   const { step, end } = progress();
   step(`checking ${args[0]}`);
-  const problems = await validate(input, load).finally(end);
-  return writeReport(sortProblems(problems), options);
+  const paths = new Map<string, string>();
+  const problems = await validate(input, noting(load, paths)).finally(end);
+  const shown = [...new Set(problems.map(({ where }) => where.file))].filter((file) => paths.has(file));
+  const files = new Map(shown.map((file) => [file, readFileSync(paths.get(file) as string)]));
+  return writeReport(sortProblems(problems), options, { files });
 };
+
+/** A loader that notes where the files are whose rows can be shown. */
+const noting =
+  (load: Loader, paths: Map<string, string>): Loader =>
+  async (url) => {
+    const resource = await load(url);
+    if (resource?.path !== undefined && (resource.size ?? 0) <= shownSize) paths.set(resource.file, resource.path);
+    return resource;
+  };

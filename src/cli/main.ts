@@ -15,13 +15,22 @@ function declare(program: Command, entry: CommandEntry, done: (code: number) => 
     .description(entry.summary)
     .exitOverride();
   if (entry.arguments) command.argument(entry.arguments);
-  for (const [flags, description, standard] of entry.options) command.option(flags, description, standard);
+  for (const [flags, description, standard] of entry.options) {
+    if (Array.isArray(standard)) command.option(flags, description, oneMore(standard), standard);
+    else command.option(flags, description, standard);
+  }
   command.addHelpText('after', `\nExample:\n  ${entry.example}`);
   command.action(async () => {
     const { run } = await entry.load();
     done(await run(command.args, command.opts()));
   });
 }
+
+/** Collects what a repeated option is given; the first takes the place of the standard. */
+const oneMore =
+  (standard: string[]) =>
+  (given: string, before: string[]): string[] =>
+    before === standard ? [given] : [...before, given];
 
 /** The command that a two-word command stands under: "csvw" of "csvw validate". */
 function groupOf(program: Command, name: string): Command {

@@ -1,29 +1,74 @@
-import { closeSync, openSync, writeFileSync } from 'node:fs';
-import { type Problem, stopsBuild, UserError } from '../problem.js';
-import { reportFormats } from '../report/formats.js';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Problem, stopsBuild } from '../problem.js';
+import { type ReportContext, reportContext } from '../report/report.js';
+import { createSourceText } from '../report/source-text.js';
 import type { Run } from './commands.js';
+import { type ReportOutput, refuseOutputs, reportOutputs } from './report-outputs.js';
+import type { ReportSources } from './report-sources.js';
+import { ruleTexts } from './rule-texts.js';
 import { hasColor, print, say } from './terminal.js';
+import { writeWhole } from './whole-file.js';
 
 /** Tells of a format that is none, or a file that cannot be written, before any work is done or anything published. */
 export function prepareReport(options: Parameters<Run>[1]): void {
-  reportFormat(options);
-  const file = options['reportFile'] as string | undefined;
-  if (file !== undefined) closeSync(openSync(file, 'a'));
+  refuseOutputs(reportOutputs(options), options);
 }
 
-function reportFormat(options: Parameters<Run>[1]) {
-  const format = reportFormats.find(({ name }) => name === options['report']);
-  if (format) return format;
-  throw new UserError(`--report: ${options['report']} is none of ${reportFormats.map(({ name }) => name).join(', ')}`);
+/**
+ * Writes the reports where the options say, and returns the exit code that the problems call for. `sources` are what was
+ * read, so that rows can be shown: files by their names in the folder that `--data` names, if there is one.
+ */
+export async function writeReport(
+  problems: Problem[],
+  options: Parameters<Run>[1],
+  sources?: ReportSources,
+): Promise<number> {
+  const strict = options['strict'] === true;
+  const context = contextOf(problems, options, strict, sources);
+  for (const output of reportOutputs(options)) await writeOne(output, problems, context);
+  return stopsBuild(problems, strict) ? 1 : 0;
 }
 
-/** Writes the report where the options say, and returns the exit code that the problems call for. */
-export async function writeReport(problems: Problem[], options: Parameters<Run>[1]): Promise<number> {
-  const format = reportFormat(options);
-  const file = options['reportFile'] as string | undefined;
-  const text = await format.write(problems, file === undefined && hasColor(process.stdout));
-  if (file === undefined) await print(text);
-  else writeFileSync(file, text);
-  if (file !== undefined) say(`the report is in ${file}`);
-  return stopsBuild(problems, options['strict'] === true) ? 1 : 0;
+async function writeOne({ format, file }: ReportOutput, problems: Problem[], context: ReportContext): Promise<void> {
+  const color = file === undefined && hasColor(process.stdout);
+  const content = await format.write(problems, { ...context, color });
+  if (file === undefined) return print(content);
+  await writeWhole(file, async (part) => {
+    writeFileSync(part, content);
+    return true;
+  });
+  say(`the report is in ${file}`);
+}
+
+function contextOf(
+  problems: Problem[],
+  { data }: Parameters<Run>[1],
+  strict: boolean,
+  sources: ReportSources = { files: new Map() },
+): ReportContext {
+  const named = (name: string): string => (typeof data === 'string' ? path.join(data, name) : name);
+  const files = new Map([...sources.files].map(([name, bytes]) => [named(name), bytes]));
+  return reportContext({
+    strict,
+    version: version(),
+    files: [...files.keys()],
+    ruleOf: ruleTexts(problems),
+    ...(sources.markedWorkbook && { markedWorkbook: sources.markedWorkbook }),
+    addressOf,
+    ...createSourceText({ ...sources, files }),
+  });
+}
+
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** A file as the repository knows it: from the root of the checkout on GitHub, else from here. */
+function addressOf(file: string): string {
+  const root = process.env['GITHUB_WORKSPACE'] || '.';
+  const inside = path.relative(root, file);
+  const isOutside = inside.startsWith('..') || path.isAbsolute(inside);
+  return (isOutside ? file : inside).replaceAll(path.sep, '/');
 }

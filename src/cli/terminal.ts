@@ -12,7 +12,7 @@ export function progress(): { step(words: string): void; end(): void } {
 }
 
 /** Waits until the text is taken, so that a slow reader gets all of it. */
-export const print = (text: string): Promise<void> =>
+export const print = (text: string | Uint8Array): Promise<void> =>
   new Promise((resolve) => process.stdout.write(text, () => resolve()));
 
 /** Columns side by side, as wide as their longest value; long values are cut at `limit`. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../problem.js';
 import { readManifest, verifyRelease } from '../publish/manifest.js';
+import { reportContext } from '../report/report.js';
 import { text } from '../report/text.js';
 import type { Run } from './commands.js';
 import { hasColor, print } from './terminal.js';
@@ -11,6 +12,6 @@ export const run: Run = async ([given], options) => {
   if (!existsSync(folder)) throw new UserError(`there is no release at ${folder}: run gcm build first`);
   const problems = verifyRelease(folder);
   if (problems.length === 0) await print(`${readManifest(folder)?.files.length} files are as they were published\n`);
-  else await print(text(problems, hasColor(process.stdout)));
+  else await print(text(problems, reportContext({ color: hasColor(process.stdout) })));
   return problems.length === 0 ? 0 : 1;
 };

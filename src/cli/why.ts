@@ -3,7 +3,8 @@ import { type Origin, placeOf } from '../graph/statements.js';
 import { check } from '../pipeline.js';
 import { hasErrors, UserError } from '../problem.js';
 import { prefixesOf } from '../publish/dump.js';
-import { place } from '../report/text.js';
+import { place } from '../report/place.js';
+import { withSheetName } from '../sheets/places.js';
 import type { Run } from './commands.js';
 import { projectFrom } from './project.js';
 import { print, textTable } from './terminal.js';
@@ -21,7 +22,7 @@ export const run: Run = async ([given = ''], options) => {
     );
   const rows: string[][] = [];
   for (const [i, quad] of statements.quads.entries())
-    if (about(quad)) rows.push([...words(quad), place(placeOf(statements.origins[i] as Origin))]);
+    if (about(quad)) rows.push([...words(quad), place(withSheetName(placeOf(statements.origins[i] as Origin)))]);
   for (const { rule, quads } of derived)
     for (const quad of quads) if (about(quad)) rows.push([...words(quad), rule.file]);
   const reason = hasErrors(problems) ? '; the sheets have errors: see gcm check' : '';

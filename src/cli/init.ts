@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { iriFault } from '../iri.js';
+import { UserError } from '../problem.js';
+import type { Run } from './commands.js';
+import { withTemporary } from './temporary.js';
+import { print } from './terminal.js';
+
+const template = fileURLToPath(new URL('../../template', import.meta.url));
+const templateBase = 'https://example.org/sorting/';
+
+/** Copies the template into a folder that is new or empty; it stands there whole or not at all. */
+export const run: Run = async ([given = ''], options) => {
+  const base = baseFrom(options['base'] as string);
+  const folder = path.resolve(given);
+  const isThere = existsSync(folder);
+  if (isThere) refuseUnlessEmpty(folder, given);
+  const parent = path.dirname(folder);
+  if (!isThere && !existsSync(parent)) throw new UserError(`there is no folder ${path.dirname(given)} to make it in`);
+  const staging = path.join(isThere ? folder : parent, `.gcm-init-${process.pid}-${randomBytes(4).toString('hex')}`);
+  const files = await withTemporary(
+    () => {
+      mkdirSync(staging);
+      return staging;
+    },
+    async () => {
+      const written = writeTemplate(staging, base);
+      if (isThere) moveInto(folder, staging);
+      else renameSync(staging, folder);
+      return written;
+    },
+  );
+  await print(
+    `made ${files} files in ${given}: a small vocabulary of waste sorting, to turn into yours\n${next(given)}`,
+  );
+  return 0;
+};
+
+/** The command to type now. */
+function next(given: string): string {
+  const word = /^[\w./-]+$/.test(given) ? given : `"${given}"`;
+  return path.resolve(given) === process.cwd()
+    ? 'next: gcm build --strict\n'
+    : `next: cd ${word} && gcm build --strict\n`;
+}
+
+/** It goes into JSON, Turtle and SPARQL as it stands, so it has to be in the form that addresses are compared in. */
+function baseFrom(base: string): string {
+  const normal = URL.canParse(base) ? new URL(base).href : undefined;
+  if (normal === base && /^https?:\/\/[^\s?#%]+\/$/.test(base) && !iriFault(base)) return base;
+  throw new UserError(
+    `--base: ${base} must be a web address in small letters that ends with a slash, such as ${templateBase}`,
+  );
+}
+
+/** A repository that was just made is as good as empty: `git init` comes before or after. */
+function refuseUnlessEmpty(folder: string, given: string): void {
+  if (!statSync(folder).isDirectory()) throw new UserError(`${given} is a file; name a folder that is new or empty`);
+  const [first] = readdirSync(folder).filter((name) => name !== '.git');
+  if (first !== undefined)
+    throw new UserError(`${given} is not empty (${first} is there): name a folder that is new or empty`);
+}
+
+/** Writes every file of the template with `base` for its address; returns how many. */
+function writeTemplate(target: string, base: string): number {
+  const files = readdirSync(template, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  for (const { parentPath, name } of files) {
+    const folder = path.join(target, path.relative(template, parentPath));
+    mkdirSync(folder, { recursive: true });
+    const text = readFileSync(path.join(parentPath, name), 'utf8').replaceAll(templateBase, () => base);
+    writeFileSync(path.join(folder, nameOf(name)), text);
+  }
+  return files.length;
+}
+
+/** npm takes no file called .gitignore into a package. */
+const nameOf = (name: string): string => (name === 'gitignore' ? '.gitignore' : name);
+
+/** Moves all that is in `staging` up into its folder; when one cannot be moved, those before it go too. */
+function moveInto(folder: string, staging: string): void {
+  const moved: string[] = [];
+  try {
+    for (const name of readdirSync(staging)) {
+      const target = path.join(folder, name);
+      if (existsSync(target)) throw new UserError(`${name} came to be there meanwhile`);
+      renameSync(path.join(staging, name), target);
+      moved.push(target);
+    }
+  } catch (error) {
+    for (const one of moved) rmSync(one, { recursive: true, force: true });
+    throw error;
+  }
+}

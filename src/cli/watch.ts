@@ -1,0 +1,72 @@
+import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { type Problem, UserError } from '../problem.js';
+import { oneLine } from '../report/characters.js';
+import { place, summary } from '../report/place.js';
+import { changesOf } from '../watch/changes.js';
+import { type Built, watch } from '../watch/watch.js';
+import type { Run } from './commands.js';
+import { projectFrom } from './project.js';
+import { prepareReport, writeReport } from './report.js';
+import { type ReportSources, reportSources } from './report-sources.js';
+import { print, say } from './terminal.js';
+
+const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+
+/** Builds on every save, and tells what is new: the first round as a build does, the others by what they change. */
+export const run: Run = async (_args, options) => {
+  prepareReport(options);
+  relaxMemory();
+  const project = projectFrom(options);
+  const out = options['out'] as string;
+  const enough = new AbortController();
+  for (const [signal, code] of Object.entries(signals)) process.once(signal, () => enough.abort(code));
+  let known: Problem[] | undefined;
+  const built = async (result: Built, seconds: number): Promise<void> => {
+    const { problems } = result;
+    const sources = reportSources(result.sheets, project.data);
+    if (known === undefined) await writeReport(problems, options, sources);
+    known = known === undefined ? problems : await tellChanges(known, problems, options, sources);
+    say(`${outcome(result, out)} · in all ${summary(problems)} · ${seconds.toFixed(2)} s`);
+  };
+  say(`watching ${[project.data, project.ontology, project.queries].join(', ')}; Ctrl-C ends it`);
+  await watch(project, out, options['strict'] === true, { built, failed: tellFailure, gone: tellGone }, enough.signal);
+  return enough.signal.reason as number;
+};
+
+/** One build must be small (cli/main.ts); one that stands and waits may take memory to be quick. */
+function relaxMemory(): void {
+  setFlagsFromString('--max-semi-space-size=32');
+  setFlagsFromString('--heap-growing-percent=0');
+}
+
+/** Tells what is new and what is mended, and returns what is known now; reports in files are written anew. */
+async function tellChanges(
+  before: Problem[],
+  after: Problem[],
+  options: Parameters<Run>[1],
+  sources: ReportSources,
+): Promise<Problem[]> {
+  const { fresh, mended, known } = changesOf(before, after);
+  for (const { where, code, message } of mended)
+    await print(`mended: ${oneLine(place(where))} [${oneLine(code)}] ${oneLine(message)}\n`);
+  const { reportFile, ...others } = options;
+  if (fresh.length > 0) await writeReport(fresh, { ...others, report: ['text'] }, sources);
+  const toFiles = [others['report']].flat().filter((one) => reportFile !== undefined || String(one).includes('='));
+  if (toFiles.length > 0) await writeReport(after, { ...options, report: toFiles as string[] }, sources);
+  return known;
+}
+
+const outcome = ({ release }: Built, out: string): string =>
+  release === undefined
+    ? 'nothing was published; the last release stays as it was'
+    : `published ${path.join(out, 'releases', release)}`;
+
+const tellGone = (folder: string): void => say(`${folder} is gone; waiting until it is back`);
+
+function tellFailure(error: unknown): void {
+  const { syscall, message, stack } = error as NodeJS.ErrnoException;
+  if (error instanceof UserError) say(`gcm: ${message}`);
+  else if (syscall !== undefined) say(`gcm: the system refused: ${message}`);
+  else say(`gcm: this is a bug of ours, please report it\n${stack ?? error}`);
+}

@@ -1,0 +1,49 @@
+import { countBySeverity, PROBLEM_LIMIT, type Problem } from '../problem.js';
+import { oneLine } from './characters.js';
+import { graveFirst } from './grave-first.js';
+import { placeInFile, summary } from './place.js';
+import type { ReportContext } from './report.js';
+
+/** GitHub shows so many annotations of each kind for a step, and leaves out the rest without a word. */
+const shownOfEach = 10;
+
+/**
+ * Workflow commands that GitHub makes annotations of: a line a problem, the errors first, and at the end a word on all of
+ * them, in place of those that are not shown.
+ */
+export function github(problems: Problem[], context: ReportContext): string {
+  const lines = graveFirst(problems)
+    .slice(0, PROBLEM_LIMIT)
+    .map((problem) => annotation(problem, context));
+  const isCut = Object.values(countBySeverity(problems)).some((count) => count > shownOfEach);
+  const more = isCut ? '; GitHub shows ten of each, the log of this step has more' : '';
+  return `${[...lines, `::notice title=gcm::${summary(problems)}${more}`].join('\n')}\n`;
+}
+
+function annotation({ code, severity, message, where, fix }: Problem, context: ReportContext): string {
+  const region = context.regionOf(where);
+  const isOneLine = region !== undefined && region.startLine === region.endLine;
+  const title = context.ruleOf(code)?.title;
+  const properties = Object.entries({
+    file: context.addressOf(where.file),
+    line: region?.startLine,
+    endLine: region?.endLine,
+    col: isOneLine ? region.startColumn : undefined, // columns are for a spot within one line
+    endColumn: isOneLine ? region.endColumn : undefined,
+    title: title === undefined ? code : `${code}: ${title}`,
+  });
+  const said = properties
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${property(value)}`);
+  const at = where.sheet === undefined ? '' : `${placeInFile(where)}: `;
+  const words = [`${at}${message}`, ...(fix ? [`→ ${fix}`] : [])].map((line) => data(oneLine(line)));
+  return `::${severity} ${said.join(',')}::${words.join('%0A')}`;
+}
+
+/** As the runner reads them back: percent first, for the others make new ones. */
+const data = (words: string): string => words.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+
+const property = (value: unknown): string =>
+  data(oneLine(String(value)))
+    .replaceAll(':', '%3A')
+    .replaceAll(',', '%2C');

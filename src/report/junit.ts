@@ -1,0 +1,72 @@
+import { compareCodePoints } from '../order.js';
+import { PROBLEM_LIMIT, type Problem, stopsBuild } from '../problem.js';
+import { escapeMarkup } from './markup.js';
+import { place, placeInFile, summary } from './place.js';
+import type { ReportContext } from './report.js';
+import { rowLines } from './row-lines.js';
+
+/**
+ * JUnit XML, as GitLab and Jenkins read it: a suite a file, a case a problem, and one case that passes for a file without
+ * any. What stops the build is a failure; a warning that does not is a skipped case, for those are listed too.
+ */
+export function junit(problems: Problem[], context: ReportContext): string {
+  const byFile = new Map<string, string[]>(context.files.map((file) => [file, []]));
+  const shown = problems.slice(0, PROBLEM_LIMIT);
+  for (const problem of shown) {
+    const { file } = problem.where;
+    byFile.set(file, [...(byFile.get(file) ?? []), problemCase(problem, context)]);
+  }
+  const beyond = problems.slice(PROBLEM_LIMIT);
+  if (beyond.length > 0) byFile.set('gcm', [caseOf('gcm', 'more problems', outcome(beyond, summary(beyond), context))]);
+  if (byFile.size === 0) byFile.set('gcm', []);
+  const suites = [...byFile]
+    .sort(([a], [b]) => compareCodePoints(a, b))
+    .map(([file, cases]) => [file, cases.length > 0 ? cases : [caseOf(file, 'no problem', '')]] as const);
+  const all = suites.flatMap(([, cases]) => cases);
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="gcm" ${countsOf(all)}>
+${suites.map(([file, cases]) => `<testsuite name="${escapeMarkup(file)}" ${countsOf(cases)}>\n${cases.join('\n')}\n</testsuite>`).join('\n')}
+</testsuites>
+`;
+}
+
+const countsOf = (cases: string[]): string => {
+  const count = (element: string): number => cases.filter((one) => one.includes(`<${element} `)).length;
+  return `tests="${cases.length}" failures="${count('failure')}" errors="0" skipped="${count('skipped')}"`;
+};
+
+function problemCase(problem: Problem, context: ReportContext): string {
+  const { code, message, where } = problem;
+  const at = [placeInFile(where), `[${code}]`, message].filter(Boolean).join(' ');
+  const line = context.regionOf(where)?.startLine;
+  const place = line === undefined ? '' : ` line="${line}"`;
+  return caseOf(where.file, at, outcome([problem], message, context, details(problem, context)), place);
+}
+
+const caseOf = (file: string, name: string, inside: string, line = ''): string =>
+  `<testcase classname="${escapeMarkup(file)}" name="${escapeMarkup(name)}" file="${escapeMarkup(file)}"${line}>${inside}</testcase>`;
+
+/** What a viewer shows beside the name. */
+function outcome(problems: Problem[], message: string, { strict }: ReportContext, lines: string[] = []): string {
+  const said = `message="${escapeMarkup(message)}"`;
+  const words = lines.map(escapeMarkup).join('\n');
+  if (stopsBuild(problems, strict))
+    return `<failure ${said} type="${escapeMarkup(problems[0]?.code ?? '')}">${words}</failure>`;
+  if (problems.some(({ severity }) => severity === 'warning')) return `<skipped ${said}/>`;
+  return `<system-out>${words || escapeMarkup(message)}</system-out>`;
+}
+
+/** The problem as the text report shows it. */
+function details({ severity, code, message, where, related = [], fix }: Problem, context: ReportContext): string[] {
+  const rowOf = (one: Problem['where']): string[] => {
+    const excerpt = context.excerptOf(one);
+    const lines = rowLines(excerpt ? [excerpt] : [], one);
+    return lines ? [lines.row, ...(lines.spots ? [lines.spots] : [])] : [];
+  };
+  return [
+    `${place(where)} ${severity} [${code}] ${message}`,
+    ...rowOf(where),
+    ...related.flatMap((other) => [`see also ${place(other)}`, ...rowOf(other)]),
+    ...(fix ? [`→ ${fix}`] : []),
+  ];
+}

@@ -1,0 +1,68 @@
+import { type Place, PROBLEM_LIMIT, type Problem, type Severity, stopsBuild } from '../problem.js';
+import { oneLine } from './characters.js';
+import { placeInFile, plural, summary } from './place.js';
+import type { Excerpt, ReportContext } from './report.js';
+
+const icons: Record<Severity, string> = { error: '🔴 error', warning: '🟠 warning', notice: '🔵 notice' };
+
+/** A summary of a step on GitHub holds 1 MiB, in UTF-8; a little is left for what comes before and after. */
+const byteLimit = 1_000_000;
+
+/** Markdown for the summary of a step or a comment: the counts, then a table for each file. */
+export function markdown(problems: Problem[], context: ReportContext): string {
+  const heading = stopsBuild(problems, context.strict) ? '❌ To be mended' : '✅ Nothing stands in the way';
+  const head = `## ${heading}: ${summary(problems)}\n`;
+  const parts: string[] = [head];
+  let [file, listed, bytes] = [undefined as string | undefined, 0, 0];
+  for (const problem of problems.slice(0, PROBLEM_LIMIT)) {
+    const lines = [...(problem.where.file === file ? [] : tableHead(problem.where.file)), tableRow(problem, context)];
+    const part = `${lines.join('\n')}\n`;
+    bytes += Buffer.byteLength(part);
+    if (bytes > byteLimit) break;
+    file = problem.where.file;
+    parts.push(part);
+    listed++;
+  }
+  const beyond = problems.length - listed;
+  if (beyond > 0) parts.push(`\n… and ${plural(beyond, 'more problem')}\n`);
+  return parts.join('');
+}
+
+const tableHead = (file: string): string[] => [
+  '',
+  `### ${escaped(file)}`,
+  '',
+  '| | where | what | the row |',
+  '|---|---|---|---|',
+];
+
+function tableRow({ severity, code, message, where, fix, related = [] }: Problem, context: ReportContext): string {
+  const title = context.ruleOf(code)?.title;
+  const what = [
+    escaped(message),
+    ...(fix ? [`→ ${escaped(fix)}`] : []),
+    ...related.map((other) => `see also ${escaped(placeIn(where.file, other))}`),
+    `<sub>${escaped(title === undefined ? code : `${code}: ${title}`)}</sub>`,
+  ];
+  const rows = [where, ...related].map((one) => context.excerptOf(one)).filter((one) => one !== undefined);
+  const cells = [icons[severity], escaped(placeInFile(where)), what.join('<br>'), rows.map(shownRow).join('<br>')];
+  return `| ${cells.join(' | ')} |`;
+}
+
+const placeIn = (file: string, other: Place): string =>
+  other.file === file ? placeInFile(other) : `${other.file} ${placeInFile(other)}`;
+
+const shownRow = ({ text, start, end }: Excerpt): string => {
+  const isWhole = start === 0 && end === text.length;
+  const spot = isWhole || start === end ? escaped(text.slice(start, end)) : `<b>${escaped(text.slice(start, end))}</b>`;
+  return `<code>${escaped(text.slice(0, start))}${spot}${escaped(text.slice(end))}</code>`;
+};
+
+/**
+ * Text that is text in Markdown: punctuation as entities, which never make structure. A name behind @ is kept apart from
+ * it by a word joiner, so that nobody is called.
+ */
+const escaped = (words: string): string =>
+  oneLine(words)
+    .replace(/@(?=\w)/g, '@\u2060')
+    .replace(/[&<>|`*_[\]\\~#@:!$]/g, (mark) => `&#${mark.charCodeAt(0)};`);

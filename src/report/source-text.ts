@@ -1,0 +1,131 @@
+import { columnNumber, type Place } from '../problem.js';
+import { columnsOf, pictured } from './characters.js';
+import { cellAt, lineStarts, type Records, recordAt, type Spot, scanRecords } from './csv-records.js';
+import type { Excerpt, Region, ReportContext } from './report.js';
+
+/** What was read, by the names that problems give it. */
+export interface Sources {
+  files: Map<string, Uint8Array>; // "data/links.csv"
+  rows?: Map<string, SheetRow[]>; // of a workbook's sheet: "data/gcm.xlsx#Other%20links"
+}
+
+/** A row of a sheet that has no text of its own; its number is what a spreadsheet shows. */
+interface SheetRow {
+  number: number;
+  cells: string[];
+}
+
+/** Finds the rows that problems speak of. Nothing is parsed before a report asks for it, and a file is scanned once. */
+export function createSourceText({ files, rows }: Sources): Pick<ReportContext, 'excerptOf' | 'regionOf'> {
+  const scanned = new Map<string, Records | undefined>();
+  const recordsOf = (file: string): Records | undefined => {
+    if (!scanned.has(file)) {
+      const bytes = files.get(file);
+      scanned.set(file, bytes && scanRecords(bytes));
+    }
+    return scanned.get(file);
+  };
+  return {
+    excerptOf: (place) =>
+      place.sheet === undefined
+        ? csvExcerpt(recordsOf, place)
+        : sheetExcerpt(rows?.get(`${place.file}#${encodeURIComponent(place.sheet)}`), place),
+    regionOf: (place) => {
+      const found = find(recordsOf, place);
+      return found && regionIn(found);
+    },
+  };
+}
+
+interface Found {
+  records: Records;
+  record: Spot;
+  line: number; // of the record
+  cell?: Spot;
+}
+
+function find(recordsOf: (file: string) => Records | undefined, place: Place): Found | undefined {
+  if (place.sheet !== undefined || place.row === undefined) return undefined;
+  const records = recordsOf(place.file);
+  const record = records && recordAt(records, place.row);
+  const line = records?.lines[place.row - 1];
+  if (!record || line === undefined) return undefined;
+  const column = columnNumber(place);
+  return { records, record, line, ...(column > 0 && { cell: cellAt(records, record, column) }) };
+}
+
+function csvExcerpt(recordsOf: (file: string) => Records | undefined, place: Place): Excerpt | undefined {
+  const found = find(recordsOf, place);
+  if (!found) return undefined;
+  const { records, record, cell } = found;
+  const spot = cell ?? record;
+  const line = found.line + lineStarts(records.text, record.start, spot.start).length;
+  return { ...cut(records.text, record, spot), line };
+}
+
+/** The cells of the row side by side, or only the value where the rows are not at hand. */
+function sheetExcerpt(rows: SheetRow[] | undefined, place: Place): Excerpt | undefined {
+  const cells = rows?.find(({ number }) => number === place.row)?.cells;
+  const value = place.value ?? '';
+  if (!cells) return value === '' ? undefined : cut(value, whole(value), whole(value));
+  const text = cells.join(' | ');
+  const column = columnNumber(place);
+  if (column === 0) return cut(text, whole(text), whole(text));
+  const before = cells.slice(0, column - 1).map((cell) => `${cell} | `);
+  const start = Math.min(before.join('').length, text.length);
+  return cut(text, whole(text), { start, end: start + (cells[column - 1] ?? '').length });
+}
+
+const whole = (text: string): Spot => ({ start: 0, end: text.length });
+
+const width = 80; // columns of a terminal
+
+const step = 16; // spots that are near each other get the same cut, so that one row shows them all
+
+/** A record cut to a line of a screen that holds the spot, or its beginning. */
+function cut(text: string, record: Spot, spot: Spot): Excerpt {
+  const isNear = spot.end - record.start <= width && columnsOf(text.slice(record.start, spot.end)) <= width;
+  const offset = isNear ? 0 : Math.max(0, Math.floor((spot.start - record.start) / step - 1) * step);
+  let from = record.start + offset;
+  while (offset > 0 && from < spot.start && /^[\udc00-\udfff\p{M}]/u.test(text.slice(from, from + 2))) from++;
+  const to = endOfWidth(text, from, record.end);
+  const before = offset > 0 ? '…' : '';
+  const shown = `${before}${pictured(text.slice(from, to))}${to < record.end ? '…' : ''}`;
+  if (spot.start === record.start && spot.end === record.end) return { text: shown, start: 0, end: shown.length };
+  const offsetIn = (at: number): number => before.length + Math.min(at, to) - from;
+  return { text: shown, start: offsetIn(spot.start), end: offsetIn(spot.end) };
+}
+
+/** How far a text goes that fills the width, not ending between the halves of a character. */
+function endOfWidth(text: string, from: number, end: number): number {
+  let columns = 0;
+  let at = from;
+  for (const character of text.slice(from, Math.min(end, from + 4 * width))) {
+    columns += columnsOf(character);
+    if (columns > width) break;
+    at += character.length;
+  }
+  return at;
+}
+
+/** Without a cell the first line of the record is meant. */
+function regionIn({ records: { text, delimiter }, record, line, cell }: Found): Region {
+  const starts = lineStarts(text, record.start, record.end);
+  const firstLine = {
+    start: record.start,
+    end: text.slice(record.start, record.end).search(/[\r\n]|$/) + record.start,
+  };
+  const { start, end } = cell ?? firstLine;
+  const at = (offset: number): { line: number; column: number } => {
+    const before = starts.filter((one) => one <= offset);
+    return { line: line + before.length, column: offset - (before.at(-1) ?? record.start) + 1 };
+  };
+  const [first, last] = [at(start), at(end)];
+  return {
+    startLine: first.line,
+    startColumn: first.column,
+    endLine: last.line,
+    endColumn: last.column,
+    delimiter,
+  };
+}
