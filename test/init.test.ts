@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { gcm, root, temporaryFolder } from './support/gcm.js';
+import { made } from './support/made.js';
+
+const listing = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+const textOf = (...parts: string[]): string => readFileSync(path.join(...parts), 'utf8');
+
+describe('gcm init --base', () => {
+  it('puts the address everywhere', () => {
+    const base = "https://vocabulary.example/it's/$&/";
+    const project = made('--base', base);
+    for (const entry of readdirSync(project, { recursive: true, withFileTypes: true }))
+      if (entry.isFile()) expect(textOf(entry.parentPath, entry.name)).not.toContain('example.org/sorting/');
+    expect(gcm(['build', '--strict'], { cwd: project }).code).toBe(0);
+    const subjects = textOf(project, 'build/current/sorting.nt').matchAll(/^<([^>]+)>/gm);
+    expect([...subjects].filter(([, subject]) => !subject?.startsWith(base))).toEqual([]);
+  });
+
+  it.each([
+    'example.org',
+    'https://example.org/a',
+    'https://example.org/a"b/',
+    'https://example.org/é/',
+    'HTTPS://x.org/',
+  ])('refuses %s', (base) => {
+    const folder = temporaryFolder();
+    const { code, stderr } = gcm(['init', 'new', '--base', base], { cwd: folder });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^gcm: --base: .*\n$/);
+    expect(listing(folder)).toEqual([]);
+  });
+});
+
+describe('where gcm init makes it', () => {
+  it.each([[[]], [['.git']]])('a folder that holds %j is filled', (there) => {
+    const folder = temporaryFolder();
+    for (const name of there) mkdirSync(path.join(folder, name));
+    const { code, stdout } = gcm(['init', '.'], { cwd: folder });
+    expect(code).toBe(0);
+    expect(stdout).toContain('next: gcm build --strict\n');
+    expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual(
+      ['.git', '.github', '.gitignore'].slice(1 - there.length),
+    );
+    expect(gcm(['check', '--strict'], { cwd: folder }).code).toBe(0);
+  });
+
+  it.each([
+    ['a folder with a file', 'full', 'full is not empty (notes.txt is there)'],
+    ['a file', 'full/notes.txt', 'full/notes.txt is a file'],
+    ['a folder in one that is not there', 'nowhere/new', 'there is no folder nowhere'],
+  ])('%s is refused and left as it is', (_what, given, words) => {
+    const folder = temporaryFolder();
+    mkdirSync(path.join(folder, 'full'));
+    writeFileSync(path.join(folder, 'full/notes.txt'), 'mine');
+    const { code, stderr } = gcm(['init', given], { cwd: folder });
+    expect(code).toBe(2);
+    expect(stderr).toContain(words);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(listing(folder)).toEqual(['full', 'full/notes.txt']);
+    expect(textOf(folder, 'full/notes.txt')).toBe('mine');
+  });
+
+  it.each(['.', 'new'])('nothing is left in %s when the disk takes no more', (given) => {
+    const folder = temporaryFolder();
+    const script = 'ulimit -f 4; exec "$0" "$@"'; // 4 KB for each file: tables.json has more
+    const args = [process.execPath, path.join(root, 'dist/cli/main.js'), 'init', given];
+    const { status, stderr } = spawnSync('bash', ['-c', script, ...args], { cwd: folder, encoding: 'utf8' });
+    expect(status).toBe(1);
+    expect(stderr).toContain('the system refused');
+    expect(listing(folder)).toEqual([]);
+  });
+});
+
+it('what somebody else puts there meanwhile is not written over, and nothing of ours stays beside it', () => {
+  const folder = temporaryFolder();
+  const somebodyElse = `
+    import fs from 'node:fs';
+    import { syncBuiltinESMExports } from 'node:module';
+    const rename = fs.renameSync;
+    fs.renameSync = (from, to) => {
+      rename(from, to);
+      for (const name of ['README.md', 'data']) if (!fs.existsSync(name)) fs.writeFileSync(name, 'theirs');
+    };
+    syncBuiltinESMExports();`;
+  const node = ['--import', `data:text/javascript,${encodeURIComponent(somebodyElse)}`];
+  const { code, stderr } = gcm(['init', '.'], { cwd: folder, node });
+  expect(code).toBe(2);
+  expect(stderr).toContain('came to be there meanwhile');
+  expect(listing(folder).length).toBeGreaterThan(0);
+  for (const name of listing(folder)) expect(textOf(folder, name)).toBe('theirs');
+});
+
+it('the package holds the template', () => {
+  const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  const packed = (JSON.parse(stdout)[0].files as { path: string }[]).map((file) => file.path);
+  const files = listing(path.join(root, 'template')).filter((name) => /[^/]\.\w+$|^gitignore$/.test(name));
+  expect(files.length).toBeGreaterThan(20);
+  expect(files.map((name) => `template/${name}`).filter((name) => !packed.includes(name))).toEqual([]);
+});

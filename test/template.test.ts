@@ -1,0 +1,111 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { gcm, root } from './support/gcm.js';
+import { edit, made } from './support/made.js';
+
+const listing = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+const textOf = (...parts: string[]): string => readFileSync(path.join(...parts), 'utf8');
+
+const problemsOf = (project: string): { code: string; message: string; where: { file: string; cell?: string } }[] =>
+  JSON.parse(gcm(['check', '--report', 'json'], { cwd: project }).stdout).problems;
+
+describe('what gcm init makes', () => {
+  let project: string;
+  beforeAll(() => {
+    project = made();
+  });
+
+  it('is the template, with the file that npm does not carry under its own name', () => {
+    const expected = listing(path.join(root, 'template')).map((name) => (name === 'gitignore' ? '.gitignore' : name));
+    expect(listing(project)).toEqual(expected.sort());
+    expect(textOf(project, '.gitignore')).toContain('build/');
+  });
+
+  it('is checked and built without a warning, and answers', () => {
+    expect(gcm(['check', '--strict'], { cwd: project })).toMatchObject({ code: 0, stderr: '' });
+    const { code, stderr } = gcm(['build', '--strict'], { cwd: project });
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain('Paper and cardboard');
+    expect(gcm(['verify'], { cwd: project }).code).toBe(0);
+    const { stdout } = gcm(['query', 'which-bin', '--format', 'csv'], { cwd: project });
+    expect(stdout).toBe('code,name,bin\r\n2.1,Glass bottle,green\r\n3.1,Plastic bottle,yellow\r\n');
+  });
+
+  it('keeps 1.1 and 1.10 apart, and the one behind the other', () => {
+    const rows = textOf(project, 'build/current/where-it-goes.csv').split(/\r?\n/);
+    expect(rows[1]).toBe('1.1,Newspaper,Journal,Paper and cardboard,blue');
+    expect(rows[10]).toBe('1.10,Cardboard box,Boîte en carton,Paper and cardboard,blue');
+  });
+
+  it('nests the items in their categories in its JSON-LD', () => {
+    const [paper] = JSON.parse(textOf(project, 'build/current/sorting.jsonld'))['@graph'];
+    expect(paper).toMatchObject({ type: ['Concept', 'Category'], notation: '1' });
+    expect(paper.narrower).toHaveLength(10);
+    expect(paper.narrower.map(({ prefLabel }: { prefLabel: object }) => prefLabel)).toContainEqual({
+      en: 'Book',
+      fr: 'Livre',
+    });
+  });
+
+  it('runs the commands of its README', () => {
+    const commands = /```sh\n(.*?)```/s.exec(textOf(project, 'README.md'))?.[1]?.trim().split('\n') ?? [];
+    expect(commands).toHaveLength(3);
+    for (const command of commands) {
+      const [first, ...args] = command.split(' ');
+      expect(first).toBe('gcm');
+      expect(gcm(args, { cwd: project }).code, command).toBe(0);
+    }
+  });
+
+  it('has only paths in its README that are there', () => {
+    const named = [...textOf(project, 'README.md').matchAll(/`([\w.]+\/[\w./-]*)`/g)].map(
+      (match) => match[1] as string,
+    );
+    expect(named.length).toBeGreaterThan(8);
+    expect(named.filter((name) => !existsSync(path.join(project, name)))).toEqual([]);
+  });
+
+  it('tells a mistake at its cell', () => {
+    const broken = made();
+    edit(broken, 'items.csv', '1.10,1,', '1.10,9,');
+    const { code, stdout } = gcm(['check'], { cwd: broken });
+    expect(code).toBe(1);
+    expect(stdout).toContain('data/items.csv:11:2 error [foreign-key] 9 ');
+    expect(gcm(['build'], { cwd: broken }).code).toBe(1);
+    expect(existsSync(path.join(broken, 'build/current'))).toBe(false);
+  });
+});
+
+/** For each check of the template, what a steward might do that it is there to find. */
+const mistakes: Record<string, [sheet: string, found: string | RegExp, replacement: string, at: string]> = {
+  'category-has-item': ['items.csv', /2\.[12],2,.*\n2\.2,.*\n/, '2.2,1,Jar,Pot,,glassworks\n', 'categories.csv:A3'],
+  'code-matches-category': ['items.csv', '1.10,1,', '1.10,3,', 'items.csv:B11'],
+  'name-in-each-language': ['items.csv', 'Tea bag,Sachet de thé', 'Tea bag,', 'items.csv:D18'],
+  'not-related-to-itself': ['relations.csv', '1.10,3.3', '1.10,1.10', 'relations.csv:B2'],
+  'same-name-twice': ['items.csv', 'Magazine,Magazine', 'Newspaper,Magazine', 'items.csv:C2'],
+  'source-in-use': ['sources.csv', /\n$/, '\nletter,A letter,Example Town,2024-05-01,\n', 'sources.csv:B4'],
+  'scheme-described': ['schemes.csv', 'concepts,', 'concept,', 'categories.csv:A2'],
+  'category-name-length': [
+    'categories.csv',
+    'Packaging',
+    'Packaging of every kind that is empty and clean',
+    'categories.csv:B4',
+  ],
+};
+
+describe('the checks of the template', () => {
+  it('all have a mistake here', () => {
+    const rules = readdirSync(path.join(root, 'template/queries/checks')).map((name) => name.replace(/\.rq$/, ''));
+    const shapes = textOf(root, 'template/ontology/shapes.ttl').matchAll(/^shapes:(\S+) a sh:PropertyShape/gm);
+    expect(Object.keys(mistakes).sort()).toEqual([...rules, ...[...shapes].map((match) => match[1])].sort());
+  });
+
+  it.each(Object.entries(mistakes))('%s', (name, [sheet, found, replacement, at]) => {
+    const project = made();
+    edit(project, sheet, found, replacement);
+    const problems = problemsOf(project).filter(({ code }) => code === name);
+    expect(problems.map(({ where }) => `${where.file}:${where.cell}`)).toContain(`data/${at}`);
+    for (const { message } of problems) expect(message).not.toMatch(/\{\w+\}/);
+  });
+});
