@@ -1,32 +1,33 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Checked } from './checked.js';
+import type { Graph } from './checked.js';
 import { provenance } from './graph/provenance.js';
 import { compareCodePoints } from './order.js';
 import type { Project } from './project.js';
 import type { Source } from './publish/publish.js';
+import { cutRuns, type RunMemory } from './publish/runs.js';
 
 /** What goes into a release: the graph with its provenance, the tables that are queries, the sheets and the ontology. */
-export function contentsOf({ ontology }: Project, checked: Checked): Source {
-  const { base, read, statements, derived, parts } = checked;
+export function contentsOf({ ontology }: Project, graph: Graph, memory?: RunMemory): Source {
+  const { base, sheets, statements, derived, parts } = graph;
   const provenanceGraph = new URL('graph/provenance', base).href;
+  const quads = [
+    ...statements.quads,
+    ...derived.flatMap((one) => one.quads),
+    ...provenance(statements, provenanceGraph, parts.sources),
+  ];
   return {
     name: parts.name,
     version: parts.version,
     licence: parts.licence,
     base,
-    quads: [
-      ...statements.quads,
-      ...derived.flatMap((one) => one.quads),
-      ...provenance(statements, provenanceGraph, parts.sources),
-    ],
-    provenance: provenanceGraph,
+    runs: cutRuns(quads, { provenance: provenanceGraph, context: parts.context, frame: parts.frame }, memory),
     context: parts.context,
     frame: parts.frame,
     tables: parts.exports,
     copies: [
       ...publishable(ontology).map((name) => copyOf('ontology', name, readFileSync(path.join(ontology, name)))),
-      ...[...read].map(([name, bytes]) => copyOf('data', name, bytes)),
+      ...[...sheets.read].map(([name, bytes]) => copyOf('data', name, bytes)),
     ],
   };
 }
@@ -36,6 +37,7 @@ const mediaTypes: Record<string, string> = {
   '.json': 'application/json',
   '.jsonld': 'application/ld+json',
   '.ttl': 'text/turtle',
+  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
 /** Files of the kinds above: no editor's leavings, no folders. */
@@ -48,5 +50,5 @@ const publishable = (folder: string): string[] =>
 const copyOf = (folder: string, name: string, bytes: Uint8Array): Source['copies'][number] => ({
   file: `${folder}/${name}`,
   mediaType: mediaTypes[path.extname(name)] ?? 'application/octet-stream',
-  text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes),
+  bytes,
 });

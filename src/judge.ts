@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Quad } from 'n3';
 import { ruleHeader, runRules } from './check/rules.js';
 import { type ShapesThread, startShapes } from './check/shapes-thread.js';
 import { toProblems, type Violation } from './check/violation.js';
@@ -7,14 +8,29 @@ import type { Derived } from './graph/derive.js';
 import { readQueries } from './graph/query-file.js';
 import { createTrace, type Statements } from './graph/statements.js';
 import type { Store } from './graph/store.js';
-import { isAnythingPartial, PROBLEM_LIMIT, type Problem, UserError } from './problem.js';
+import { isAnythingPartial, type Place, PROBLEM_LIMIT, type Problem, UserError } from './problem.js';
 import type { Project } from './project.js';
 
-/** Starts to load what the shapes need; they are asked when the graph is there. */
-export function openShapes({ ontology }: Project): ShapesThread {
+/** The project's shapes with the thread that validates by them. */
+export interface Shapes {
+  validate(quads: Quad[]): Promise<Violation[]>;
+  close(): Promise<unknown>;
+}
+
+/** Starts to load what the shapes need, if no thread is there already; they are asked when the graph is there. */
+export function openShapes({ ontology }: Project, running?: ShapesThread): Shapes {
   const file = path.join(ontology, 'shapes.ttl');
+  const text = readShapes(file);
+  const thread = running ?? startShapes();
+  return {
+    validate: (quads) => thread.validate(text, file, quads),
+    close: async () => running ?? thread.close(), // a thread that ran before runs on
+  };
+}
+
+function readShapes(file: string): string {
   try {
-    return startShapes(readFileSync(file, 'utf8'), file);
+    return readFileSync(file, 'utf8');
   } catch (error) {
     throw new UserError(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
@@ -23,34 +39,40 @@ export function openShapes({ ontology }: Project): ShapesThread {
 /** Shapes and rules side by side, traced to cells; what only follows from a fault in a sheet is not reported again. */
 export async function judge(
   { data, queries }: Project,
-  shapes: ShapesThread,
+  shapes: Shapes,
   store: Store,
   statements: Statements,
   derived: Derived[],
   sheetProblems: Problem[],
+  severed: Place[],
 ): Promise<Problem[]> {
   const blamed = sheetProblems.filter(({ severity }) => severity === 'error').map(({ where }) => where);
   if (isAnythingPartial(sheetProblems)) return [skipped(data, 'a sheet or rule could not be read whole')];
   if (blamed.length > PROBLEM_LIMIT) return [skipped(data, `the sheets have more than ${PROBLEM_LIMIT} errors`)];
   const validating = shapes.validate([...statements.quads, ...derived.flatMap(({ quads }) => quads)]);
+  validating.catch(() => {}); // it is awaited below
   const rules = readQueries(path.join(queries, 'checks'), ruleHeader);
   const violations = runRules(store, rules);
-  const doubtful = doubtfulThings(statements, new Set(blamed.map(({ file, row }) => `${file}:${row}`)));
+  const doubtful = doubtfulThings(statements, rowsOf([...blamed, ...severed]), rowsOf(severed));
   const isOwn = ({ focus, value = '' }: Violation): boolean => !doubtful.has(focus) && !doubtful.has(value);
   const problems = toProblems([...violations, ...(await validating)].filter(isOwn), createTrace(statements));
   return rules.length > 0 ? problems : [...problems, ruleless(path.join(queries, 'checks'))];
 }
 
-/** What rows with an error describe, and what they refer to that nothing describes. */
-function doubtfulThings({ quads, origins }: Statements, rows: Set<string>): Set<string> {
+const rowsOf = (places: Place[]): Set<string> => new Set(places.map(({ file, row }) => `${file}:${row}`));
+
+/** What rows with an error describe, and what they refer to that nothing describes; all that a severed one refers to. */
+function doubtfulThings({ quads, origins }: Statements, rows: Set<string>, severed: Set<string>): Set<string> {
   const doubtful = new Set<string>();
   if (rows.size === 0) return doubtful;
   const described = new Set(quads.map(({ subject }) => subject.value));
   for (const [i, { subject, object }] of quads.entries()) {
     const { sheet, row, column } = origins[i] as Statements['origins'][number];
-    if (!rows.has(`${sheet.file}:${row}`)) continue;
+    const where = `${sheet.file}:${row}`;
+    if (!rows.has(where)) continue;
     doubtful.add(subject.value);
-    if (column >= 0 && object.termType === 'NamedNode' && !described.has(object.value)) doubtful.add(object.value);
+    const isNamed = column >= 0 && object.termType === 'NamedNode';
+    if (isNamed && (severed.has(where) || !described.has(object.value))) doubtful.add(object.value);
   }
   return doubtful;
 }

@@ -1,47 +1,72 @@
 import path from 'node:path';
-import type { Checked } from './checked.js';
+import type { ShapesThread } from './check/shapes-thread.js';
+import type { Checked, Graph } from './checked.js';
 import { contentsOf } from './contents.js';
-import { readSheets } from './csvw/project-sheets.js';
 import { derive } from './graph/derive.js';
 import { readQueries } from './graph/query-file.js';
 import { createStore } from './graph/store.js';
 import { judge, openShapes } from './judge.js';
 import { map } from './map.js';
 import { readParts } from './parts.js';
-import { addProblems, isAnythingPartial, sortProblems, stopsBuild } from './problem.js';
+import { addProblems, isAnythingPartial, type Problem, sortProblems, stopsBuild } from './problem.js';
 import type { Project } from './project.js';
-import { startFormats } from './publish/format-thread.js';
-import { writeRelease } from './publish/publish.js';
+import { type FormatThread, startFormats } from './publish/format-thread.js';
+import { type Source, writeRelease } from './publish/publish.js';
 import { publishRelease } from './publish/release.js';
+import type { RunMemory } from './publish/runs.js';
+import { withSheetNames } from './sheets/places.js';
+import { readSheets, type SheetsMemory } from './sheets/sheets.js';
+
+/** What one build leaves to the next in the same process: threads that run, sheets that were read, texts that were written. */
+export interface Memory {
+  sheets: SheetsMemory;
+  shapes: ShapesThread;
+  formats: FormatThread;
+  texts: RunMemory;
+}
 
 /**
  * The whole straight line: read → map → derive → check → publish, into `out`. With an error, or with a warning when
  * `strict`, nothing is published and what stands there stays as it was; `release` is then undefined.
  */
-export async function build(project: Project, out: string, strict: boolean): Promise<Checked & { release?: string }> {
-  const checked = await check(project);
-  if (stopsBuild(checked.problems, strict)) return checked;
+export async function build(
+  project: Project,
+  out: string,
+  strict: boolean,
+  memory?: Memory,
+): Promise<Checked & { release?: string }> {
+  let contents: Source | undefined;
+  const checked = await check(project, memory, (graph, problems) => {
+    if (!stopsBuild(problems, strict)) contents = contentsOf(project, graph, memory?.texts);
+  });
+  if (stopsBuild(checked.problems, strict) || !contents) return checked;
+  const source = contents;
   project.onStep?.('publishing');
-  const thread = startFormats();
+  const thread = memory?.formats ?? startFormats();
   try {
-    const contents = contentsOf(project, checked);
-    // The thread ends before the folder it writes in is taken away or given its name.
-    const write = (folder: string) => writeRelease(folder, contents, thread).finally(thread.close);
-    const release = await publishRelease(out, write);
+    const release = await publishRelease(out, (folder) => writeRelease(folder, source, thread, memory !== undefined));
     return { ...checked, release };
   } finally {
-    await thread.close();
+    if (!memory) await thread.close();
   }
 }
 
-/** The straight line up to the check: read → map → derive → check. Nothing is written. */
-export async function check(project: Project): Promise<Checked> {
-  const shapes = openShapes(project);
+/**
+ * The straight line up to the check: read → map → derive → check. Nothing is written. While the shapes are at work in
+ * their thread, `meanwhile` may use the graph, with the problems that are known by then.
+ */
+export async function check(
+  project: Project,
+  memory?: Memory,
+  meanwhile?: (graph: Graph, problems: Problem[]) => void,
+): Promise<Checked> {
+  const shapes = openShapes(project, memory?.shapes);
   try {
     project.onStep?.('reading the sheets');
-    const sheets = readSheets(project.data, project.base && new URL('data/', project.base).href);
+    const sheetsBase = project.base && new URL('data/', project.base).href;
+    const sheets = await readSheets(project.data, sheetsBase, memory?.sheets);
     const base = new URL('..', sheets.group.context.base).href;
-    const { statements, problems } = map(sheets);
+    const { statements, problems, severed } = map(sheets);
     project.onStep?.('deriving');
     const store = createStore(base);
     store.add(statements.quads);
@@ -49,19 +74,14 @@ export async function check(project: Project): Promise<Checked> {
     const { derived, problems: ruleProblems } = derive(store, rules, base, statements.quads);
     addProblems(problems, ruleProblems);
     project.onStep?.('checking');
-    const judging = judge(project, shapes, store, statements, derived, problems);
-    const { parts, problems: partProblems } = readParts(project, sheets, store); // while the shapes are at work
+    const judging = judge(project, shapes, store, statements, derived, problems, severed);
+    judging.catch(() => {}); // it is awaited below
+    const { parts, problems: partProblems } = readParts(project, sheets, store);
     addProblems(problems, isAnythingPartial(problems) ? [] : partProblems);
+    const graph: Graph = { base, sheets, statements, derived, store, parts };
+    meanwhile?.(graph, problems);
     addProblems(problems, await judging);
-    return {
-      base,
-      read: sheets.read,
-      statements,
-      derived,
-      store,
-      parts,
-      problems: sortProblems(problems),
-    };
+    return { ...graph, problems: sortProblems(withSheetNames(problems)) };
   } finally {
     await shapes.close();
   }

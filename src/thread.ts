@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { type ResourceLimits, Worker } from 'node:worker_threads';
 
-/** A worker thread that answers orders one at a time. What goes wrong inside is thrown by the order that waits for it. */
+/**
+ * A worker thread that answers orders one at a time. What goes wrong inside is thrown by the order that waits for it, and
+ * so is an error that says so when the thread is ended meanwhile.
+ */
 export interface Thread<Order, Answer> {
   ask(order: Order): Promise<Answer>;
   close(): Promise<unknown>;
@@ -10,7 +13,8 @@ export interface Thread<Order, Answer> {
 /** Starts the module at `url` in a thread at once, so that it is loaded when the first order comes. */
 export function startThread<Order, Answer>(url: URL, resourceLimits: ResourceLimits): Thread<Order, Answer> {
   const worker = new Worker(url, { resourceLimits });
-  const failure = once(worker, 'error').then(([error]) => {
+  const ended = once(worker, 'exit').then(() => [new Error('the thread was ended')]);
+  const failure = Promise.race([once(worker, 'error'), ended]).then(([error]) => {
     throw error;
   });
   failure.catch(() => {}); // it is thrown again to whoever asks

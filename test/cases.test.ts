@@ -1,31 +1,132 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { gcm, ownRules, root, smallProject } from './support/gcm.js';
+import { pathToFileURL } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { explanations } from '../src/explanations.js';
+import { catalogue } from './support/catalogue.js';
+import { type Ended, gcm, root, smallProject, temporaryFolder } from './support/gcm.js';
 
 /**
- * Each folder of test/cases is a test: the files of `input` are laid over the small project of test/project (a file of
- * no bytes called NAME.gone takes NAME away), and `gcm check` must say what `expected/report.txt` holds. What it said
- * instead is left beside it as `actual.txt`; nothing here writes an expectation.
+ * Each folder of test/cases is a test. It is laid over the small project of test/project: the files of its `input` (a
+ * file of no bytes called NAME.gone takes NAME away), then what its `make.ts` does to the data. What the command says
+ * must be what `expected/report.txt` holds; what it said instead is left beside it as `actual.txt`, and nothing here
+ * writes an expectation.
+ *
+ * A case whose name begins with a number is of the catalogue of bad sheets: it is built over a release that stands
+ * there. With an error nothing of that release changes. Else it is published, and the graph is that of the clean
+ * project, or where `expected/published.txt` is there, each of its lines `FILE: TEXT` stands so in a file of the release.
  */
 const cases = path.join(root, 'test/cases');
+const names = readdirSync(cases);
+const isOfCatalogue = (name: string): boolean => /^\d/.test(name);
+
+// The small project has few translations: twelve warnings, the same each time, would stand in every report.
+const queries = path.join(temporaryFolder(), 'queries');
+const rules = ['--ontology', path.join(root, 'ontology'), '--queries', queries];
+
+beforeAll(() => {
+  cpSync(path.join(root, 'queries'), queries, { recursive: true });
+  rmSync(path.join(queries, 'checks/names-in-six-languages.rq'));
+});
+
+async function prepared(name: string): Promise<string> {
+  const folder = smallProject();
+  const data = path.join(folder, 'data');
+  const [input, make] = [path.join(cases, name, 'input'), path.join(cases, name, 'make.ts')];
+  if (existsSync(input)) cpSync(input, data, { recursive: true });
+  for (const file of readdirSync(data).filter((one) => one.endsWith('.gone'))) {
+    rmSync(path.join(data, file));
+    rmSync(path.join(data, file.slice(0, -'.gone'.length)));
+  }
+  if (existsSync(make)) (await import(pathToFileURL(make).href)).default(data);
+  return folder;
+}
+
+function expectReport(name: string, { code, stdout, stderr }: Ended): void {
+  const talk = stderr
+    .replace(/^\n[\s\S]*\n(?=published )/, '') // the tables of the summary
+    .replace(/^(published \S+?)-[0-9a-f]{12}(?:-\d+)?$/m, '$1-HASH');
+  const actual = `${stdout.replaceAll(root, '')}${talk}exit ${code}\n`.replaceAll(queries, '/queries');
+  const expectation = path.join(cases, name, 'expected/report.txt');
+  const actualFile = path.join(cases, name, 'expected/actual.txt');
+  const expected = existsSync(expectation) ? readFileSync(expectation, 'utf8') : '(no expectation yet)';
+  if (actual === expected) rmSync(actualFile, { force: true });
+  else writeFileSync(actualFile, actual);
+  expect(actual).toBe(expected);
+}
 
 describe('golden cases', () => {
-  it.each(readdirSync(cases))('%s', (name) => {
-    const folder = smallProject();
-    const data = path.join(folder, 'data');
-    cpSync(path.join(cases, name, 'input'), data, { recursive: true });
-    for (const file of readdirSync(data).filter((one) => one.endsWith('.gone'))) {
-      rmSync(path.join(data, file));
-      rmSync(path.join(data, file.slice(0, -'.gone'.length)));
-    }
-    const { code, stdout, stderr } = gcm(['check', ...ownRules], { cwd: folder });
-    const actual = `${stdout.replaceAll(root, '')}${stderr}exit ${code}\n`;
-    const expectation = path.join(cases, name, 'expected/report.txt');
-    const actualFile = path.join(cases, name, 'expected/actual.txt');
-    const expected = existsSync(expectation) ? readFileSync(expectation, 'utf8') : '(no expectation yet)';
-    if (actual === expected) rmSync(actualFile, { force: true });
-    else writeFileSync(actualFile, actual);
-    expect(actual).toBe(expected);
+  it.each(names.filter((name) => !isOfCatalogue(name)))('%s', async (name) => {
+    expectReport(name, gcm(['check', ...rules], { cwd: await prepared(name) }));
   });
 });
+
+describe('the catalogue of bad sheets', () => {
+  const clean = path.join(temporaryFolder(), 'build');
+  beforeAll(() => {
+    expect(gcm(['build', '--out', clean, ...rules], { cwd: smallProject() }).code).toBe(0);
+  });
+
+  it.each(names.filter(isOfCatalogue))('%s', async (name) => {
+    const folder = await prepared(name);
+    const out = path.join(folder, 'build');
+    cpSync(clean, out, { recursive: true, verbatimSymlinks: true });
+    const ended = gcm(['build', '--out', 'build', ...rules], { cwd: folder });
+    expect(ended.stdout + ended.stderr).not.toMatch(/\n\s+at /);
+    expectReport(name, ended);
+    const hasError = / error \[/.test(ended.stdout);
+    expect(ended.code).toBe(hasError ? 1 : 0);
+    if (hasError) expect(contentOf(out)).toEqual(contentOf(clean));
+    else expectPublished(name, out, clean);
+  });
+
+  it('each entry has its cases, and each shows what is due', () => {
+    const shown = (number: string): string[] =>
+      names.filter((name) => name.startsWith(`${number}-`)).flatMap((name) => [...findings(name)]);
+    expect(Object.keys(catalogue).length).toBe(80);
+    const missing = Object.entries(catalogue).map(([number, due]) => {
+      const there = shown(number.padStart(2, '0'));
+      return [number, due.filter((one) => !there.includes(one))] as const;
+    });
+    expect(missing.filter(([, due]) => due.length > 0)).toEqual([]);
+  });
+
+  it('each code of a report is explained', () => {
+    const groups = explanations({ queries, ontology: path.join(root, 'ontology') });
+    const known = new Set(groups.flatMap(({ codes }) => Object.keys(codes)));
+    const codes = names.flatMap((name) => [...findings(name)]).map((finding) => finding.split(' ')[1] ?? '');
+    expect([...new Set(codes)].filter((code) => code !== '' && !known.has(code))).toEqual([]);
+  });
+});
+
+/** "error foreign-key" and the like, as a case's expected report has them; "kept" when it has none. */
+function findings(name: string): Set<string> {
+  const report = readFileSync(path.join(cases, name, 'expected/report.txt'), 'utf8');
+  const found = [...report.matchAll(/ (error|warning|notice) \[(\S+)\]/g)].map(
+    ([, severity, code]) => `${severity} ${code}`,
+  );
+  return new Set(found.length > 0 ? found : ['kept']);
+}
+
+/** Every file and link of a folder with what it holds. */
+function contentOf(folder: string): Record<string, string> {
+  const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+  return Object.fromEntries(
+    entries.flatMap((entry): [string, string][] => {
+      const file = path.join(folder, entry);
+      const found = lstatSync(file);
+      if (found.isSymbolicLink()) return [[entry, readlinkSync(file)]];
+      return found.isFile() ? [[entry, readFileSync(file, 'latin1')]] : [];
+    }),
+  );
+}
+
+function expectPublished(name: string, out: string, clean: string): void {
+  const read = (folder: string, file: string): string => readFileSync(path.join(folder, 'current', file), 'utf8');
+  const expectation = path.join(cases, name, 'expected/published.txt');
+  if (!existsSync(expectation)) expect(read(out, 'gcm-sdg.nt')).toBe(read(clean, 'gcm-sdg.nt'));
+  for (const line of existsSync(expectation) ? readFileSync(expectation, 'utf8').trimEnd().split('\n') : []) {
+    const [, file = '', text = ''] = /^(\S+): (.*)$/.exec(line) ?? [];
+    expect(read(out, file)).toContain(text);
+  }
+}

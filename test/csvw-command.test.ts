@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { Parser } from 'n3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSheets } from '../src/csvw/project-sheets.js';
+import { readSheets } from '../src/sheets/sheets.js';
 import { map } from '../src/map.js';
 import { lineOf } from '../src/term-text.js';
 import { gcm, root, temporaryFolder } from './support/gcm.js';
@@ -113,9 +113,9 @@ describe('gcm csvw to-rdf', () => {
     expect(new Parser().parse(standard)).toHaveLength(17);
   });
 
-  it('makes of the sheets of this project what the pipeline makes of them', () => {
+  it('makes of the sheets of this project what the pipeline makes of them', async () => {
     const { stdout } = gcm(['csvw', 'to-rdf', 'data/tables.json', '--minimal']);
-    const { statements } = map(readSheets(path.join(root, 'data')));
+    const { statements } = map(await readSheets(path.join(root, 'data')));
     const lines = statements.quads.map((quad) => lineOf(quad.subject, quad.predicate, quad.object, quad.graph));
     expect(stdout.split(/(?<=\n)/).sort()).toEqual([...new Set(lines)].sort());
   });

@@ -57,8 +57,8 @@ describe.each([
   it('a key that stands twice is told at its second row, with the first', () => {
     const problems = validate(rows(count, { [count + 1]: '"A",1,last,x', 50: 'B,0,other,x' }), many(''));
     expect(problems).toMatchObject([
-      { code: 'duplicate-key', where: { row: 50, cell: 'A50' }, related: [{ row: 2 }] },
-      { code: 'duplicate-key', where: { row: count + 1, column: 'country' }, related: [{ row: 3 }] },
+      { code: 'duplicate-id', where: { row: 50, cell: 'A50' }, related: [{ row: 2 }] },
+      { code: 'duplicate-id', where: { row: count + 1, column: 'country' }, related: [{ row: 3 }] },
     ]);
     expect(problems[0]?.message).toBe('country, number B, 0 stands already in row 2');
   });

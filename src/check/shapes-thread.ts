@@ -7,17 +7,17 @@ import type { Violation } from './violation.js';
 
 /** SHACL in a thread of its own: it loads while the sheets are read, and validates while the SPARQL rules run. */
 export interface ShapesThread {
-  validate(quads: Quad[]): Promise<Violation[]>;
+  /** `text` are the shapes in Turtle, `file` is their name in reports. */
+  validate(text: string, file: string, quads: Quad[]): Promise<Violation[]>;
   close(): Promise<unknown>;
 }
 
-/** Starts the thread for shapes (Turtle); `file` is their name in reports. */
-export function startShapes(text: string, file: string): ShapesThread {
+export function startShapes(youngMegabytes = 8): ShapesThread {
   const thread = startThread<ShapesOrder, Violation[]>(new URL('./shapes-worker.js', import.meta.url), {
-    maxYoungGenerationSizeMb: 8, // little garbage at a time: memory before speed
+    maxYoungGenerationSizeMb: youngMegabytes, // little garbage at a time: memory before speed
   });
   return {
-    validate: (quads) => thread.ask({ text, file, nquads: toNQuads(spokenOf(text, quads)) }),
+    validate: (text, file, quads) => thread.ask({ text, file, nquads: toNQuads(spokenOf(text, quads)) }),
     close: thread.close,
   };
 }

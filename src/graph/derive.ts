@@ -20,17 +20,12 @@ export function derive(
   base: string,
   known: Iterable<Quad>,
 ): { derived: Derived[]; problems: Problem[] } {
-  const seen = new Set<string>(Array.from(known, keyOf));
+  const isNew = createSeen(known);
   const problems: Problem[] = [];
   const derived = rules.map((rule) => {
     const { quads, fault } = constructed(store, rule, base);
     if (fault !== undefined) problems.push(brokenQuery(rule, fault));
-    const fresh = quads.filter((quad) => {
-      const key = keyOf(quad);
-      const isNew = !seen.has(key);
-      if (isNew) seen.add(key);
-      return isNew;
-    });
+    const fresh = quads.filter(isNew);
     store.add(fresh);
     return { rule, quads: fresh };
   });
@@ -68,4 +63,23 @@ function faultOf({ termType, value }: Term): string | undefined {
   return fault && `it makes ${value}: ${fault.fault}`;
 }
 
-const keyOf = ({ subject, predicate, object }: Quad): string => `${subject.value}\n${predicate.value}\n${object.id}`;
+/** Tells of each statement once, in whatever graph, whether it is new; the known ones are looked into where they are asked for. */
+function createSeen(known: Iterable<Quad>): (quad: Quad) => boolean {
+  const bySubject = new Map<string, Quad[]>();
+  for (const quad of known) {
+    const others = bySubject.get(quad.subject.value);
+    if (others) others.push(quad);
+    else bySubject.set(quad.subject.value, [quad]);
+  }
+  const seen = new Map<string, Set<string>>(); // by subject: what is said of it
+  return (quad) => {
+    const { value } = quad.subject;
+    const said = seen.get(value) ?? new Set(bySubject.get(value)?.map(keyOf));
+    seen.set(value, said);
+    const isNew = !said.has(keyOf(quad));
+    said.add(keyOf(quad));
+    return isNew;
+  };
+}
+
+const keyOf = ({ predicate, object }: Quad): string => `${predicate.value}\n${object.id}`;

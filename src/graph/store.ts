@@ -18,6 +18,8 @@ export interface Store {
   table(query: string): Table;
   /** The answer of any query as text, in a standard format for results or graphs: "text/csv", "text/turtle". */
   answer(query: string, mediaType: string): string;
+  /** Gives its memory back at once; otherwise that waits for a garbage collector that does not see how much it is. */
+  close(): void;
 }
 
 export function createStore(base: string): Store {
@@ -41,6 +43,7 @@ export function createStore(base: string): Store {
       const use_default_graph_as_union = !/\bFROM\b/i.test(withoutTexts(query));
       return store.query(query, { ...options, use_default_graph_as_union, results_format: mediaType }) as string;
     },
+    close: () => (store as unknown as { free(): void }).free(), // its types do not know it
   };
 }
 

@@ -11,8 +11,8 @@ export interface PublishedFile {
   sha256: string;
 }
 
-/** Takes the text of a file piece by piece. */
-export type Sink = (text: string) => void;
+/** Takes a file piece by piece: its text, or bytes as they are. */
+export type Sink = (piece: string | Uint8Array) => void;
 
 const pieceSize = 1 << 16;
 
@@ -34,17 +34,20 @@ export async function writeDurably(
   const hash = createHash('sha256');
   let size = 0;
   let waiting = '';
-  const flush = (): void => {
-    const bytes = Buffer.from(waiting);
+  const put = (bytes: Uint8Array): void => {
     for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
     hash.update(bytes);
     size += bytes.length;
+  };
+  const flush = (): void => {
+    put(Buffer.from(waiting));
     waiting = '';
   };
   try {
-    await fill((text) => {
-      waiting += text;
-      if (waiting.length > pieceSize) flush();
+    await fill((piece) => {
+      if (typeof piece === 'string') waiting += piece;
+      if (waiting.length > pieceSize || typeof piece !== 'string') flush();
+      if (typeof piece !== 'string') put(piece);
     });
     flush();
     fsyncSync(descriptor);

@@ -8,6 +8,7 @@ export interface ThreadOrder {
   name: string; // the files' name without extension
   context: JsonObject;
   frame: JsonObject | undefined;
+  isKept: boolean; // whether what is made of a run of statements is kept for the next order
 }
 
 /**

@@ -1,24 +1,23 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parentPort } from 'node:worker_threads';
-import { Parser } from 'n3';
 import type { Triples } from './dump.js';
 import { type PublishedFile, writeDurably } from './files.js';
-import type { ThreadOrder } from './format-thread.js';
+import type { ThreadAnswer, ThreadOrder } from './format-thread.js';
 import { formats } from './formats.js';
-import { runsOf } from './runs.js';
+import { readRuns, type TextRunMemory } from './text-runs.js';
 
 /** What runs inside the thread that format-thread.ts starts: the slow formats, written one after another. */
-parentPort?.once('message', async ({ folder, name, context, frame }: ThreadOrder) => {
+
+const memory: TextRunMemory = { setting: '', runs: new Map() };
+
+parentPort?.on('message', async (order: ThreadOrder) => parentPort?.postMessage(await write(order)));
+
+async function write({ folder, name, context, frame, isKept }: ThreadOrder): Promise<ThreadAnswer> {
+  const setting = JSON.stringify([context, frame]);
+  if (memory.setting !== setting) Object.assign(memory, { setting, runs: new Map() });
   const ntriples = readFileSync(path.join(folder, `${name}.nt`));
-  const triples: Triples = {
-    context,
-    frame,
-    *runs() {
-      for (const run of runsOf(linesOf(ntriples), (line) => line.slice(0, line.indexOf(' '))))
-        yield new Parser({ format: 'N-Triples' }).parse(run.join('\n'));
-    },
-  };
+  const triples: Triples = { context, frame, runs: () => readRuns(ntriples, isKept ? memory : undefined) };
   const files: PublishedFile[] = [];
   for (const format of formats) {
     if (!format.inThread) continue;
@@ -28,18 +27,8 @@ parentPort?.once('message', async ({ folder, name, context, frame }: ThreadOrder
     } catch (error) {
       const { name: kind, message } = error as Error;
       if (!kind.startsWith('jsonld.')) throw error;
-      parentPort?.postMessage({ refused: `context.jsonld or frame.jsonld does not carry the graph: ${message}` });
-      return;
+      return { refused: `context.jsonld or frame.jsonld does not carry the graph: ${message}` };
     }
   }
-  parentPort?.postMessage({ files });
-});
-
-/** Line by line from the bytes: the whole as a string would take four times as much. */
-function* linesOf(bytes: Buffer): Generator<string> {
-  for (let start = 0, end = 0; start < bytes.length; start = end + 1) {
-    end = bytes.indexOf(10, start);
-    if (end < 0) end = bytes.length;
-    yield bytes.toString('utf8', start, end);
-  }
+  return { files };
 }

@@ -1,7 +1,6 @@
 import { toNQuads } from '../graph/nquads.js';
 import type { Dump, Triples } from './dump.js';
 import type { Sink } from './files.js';
-import { runsOf } from './runs.js';
 
 /** A form that the graph is published in; its writer is loaded when it is wanted. */
 interface PlainFormat {
@@ -27,14 +26,14 @@ export const formats: Format[] = [
     extension: 'nt',
     mediaType: 'application/n-triples',
     write: async ({ runs }, sink) => {
-      for (const run of runs()) sink(toNQuads(run));
+      for (const run of runs()) sink(run.recall('nt', () => toNQuads(run.triples)));
     },
   },
   {
     extension: 'nq',
     mediaType: 'application/n-quads',
-    write: async ({ quads }, sink) => {
-      for (const run of runsOf(quads, ({ subject }) => subject.value)) sink(toNQuads(run));
+    write: async ({ runs }, sink) => {
+      for (const run of runs()) sink(run.recall('nq', () => toNQuads(run.quads)));
     },
   },
   {

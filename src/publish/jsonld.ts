@@ -14,17 +14,34 @@ export async function jsonLd({ runs, context, frame }: Triples, sink: Sink): Pro
   const material: Quad[] = []; // of the framed part
   const lines: string[] = [];
   for (const run of runs()) {
-    const framed = subjectsOf(run, framedTypes);
-    const nested = subjectsOf(run, topTypes);
-    material.push(...run.filter(({ subject }) => framed.has(subject.value)));
-    const plain = run.filter(({ subject }) => !nested.has(subject.value));
-    for (const node of await compact(plain, context)) lines.push(JSON.stringify(node));
+    const part = await run.recall('jsonld', () => compactRun(run.triples, context, framedTypes, topTypes));
+    material.push(...part.material);
+    lines.push(...part.lines);
   }
   const top = frame ? await nest(material, context, frame) : [];
   sink(`{\n"@context": ${JSON.stringify(context)},\n"@graph": [\n`);
   for (const [i, line] of [...top.map((node) => JSON.stringify(node)), ...lines].entries())
     sink(i === 0 ? line : `,\n${line}`);
   sink('\n]\n}\n');
+}
+
+/** A line for each node of a run that the frame does not nest, and the statements that the frame speaks of. */
+async function compactRun(
+  run: Quad[],
+  context: JsonObject,
+  framedTypes: Set<string>,
+  topTypes: Set<string>,
+): Promise<{ lines: string[]; material: Quad[] }> {
+  const framed = subjectsOf(run, framedTypes);
+  const nested = subjectsOf(run, topTypes);
+  const nodes = await compact(
+    run.filter(({ subject }) => !nested.has(subject.value)),
+    context,
+  );
+  return {
+    lines: nodes.map((node) => JSON.stringify(node)),
+    material: run.filter(({ subject }) => framed.has(subject.value)),
+  };
 }
 
 /** Nothing is fetched and nothing is dropped: an unknown document is an error, and so is a term that would be lost. */

@@ -9,23 +9,33 @@ import type { Sink } from './files.js';
  * The serializer gets the triples as they are: filing them in rdflib's store first takes four times as long.
  */
 export function rdfxml({ runs, context }: Triples, sink: Sink): void {
+  const prefixes = prefixesOf(context);
   const namespaces = new Map<string, string>();
   const bodies: string[] = [];
   for (const run of runs()) {
-    const serializer = Serializer(new IndexedFormula());
-    serializer.setNamespaces(prefixesOf(context));
-    const document = /^<rdf:RDF([^>]*)>(.*)<\/rdf:RDF>\s*$/s.exec(serializer.statementsToXML(run.map(toStatement)));
-    if (!document) throw new Error('the serializer of RDF/XML wrote another document than it used to');
-    const [, header = '', body = ''] = document;
-    for (const [, prefix, iri] of header.matchAll(/xmlns:([\w-]+)="([^"]*)"/g))
-      declare(namespaces, prefix as string, iri as string);
-    // A bare CR would be read as a line feed, and ]]> may not stand in text; both come from literals alone.
-    bodies.push(body.trimEnd().replaceAll('\r', '&#13;').replaceAll(']]>', ']]&gt;'));
+    const { declared, body } = run.recall('rdf', () => write(run.triples, prefixes));
+    for (const [prefix, iri] of declared) declare(namespaces, prefix, iri);
+    bodies.push(body);
   }
   const declarations = [...namespaces].map(([prefix, iri]) => `\n xmlns:${prefix}="${iri}"`).join('');
   sink(`<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF${declarations}>`);
   for (const body of bodies) sink(body);
   sink('\n</rdf:RDF>\n');
+}
+
+/** The elements of one run, and the prefixes that they use. */
+function write(triples: Quad[], prefixes: Record<string, string>): { declared: [string, string][]; body: string } {
+  const serializer = Serializer(new IndexedFormula());
+  serializer.setNamespaces(prefixes);
+  const document = /^<rdf:RDF([^>]*)>(.*)<\/rdf:RDF>\s*$/s.exec(serializer.statementsToXML(triples.map(toStatement)));
+  if (!document) throw new Error('the serializer of RDF/XML wrote another document than it used to');
+  const [, header = '', body = ''] = document;
+  const declared = [...header.matchAll(/xmlns:([\w-]+)="([^"]*)"/g)];
+  return {
+    declared: declared.map(([, prefix, iri]) => [prefix as string, iri as string]),
+    // A bare CR would be read as a line feed, and ]]> may not stand in text; both come from literals alone.
+    body: body.trimEnd().replaceAll('\r', '&#13;').replaceAll(']]>', ']]&gt;'),
+  };
 }
 
 function declare(namespaces: Map<string, string>, prefix: string, iri: string): void {

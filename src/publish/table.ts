@@ -6,11 +6,11 @@ import { type Table, textRows } from '../graph/table.js';
 const csv = (table: Table): string =>
   stringify([table.columns, ...textRows(table)], { escape_formulas: true, record_delimiter: '\n', quoted_match: /\r/ });
 
-/** TSV: plain values; what would break a line or a column becomes a space. */
+/** TSV: what would break a line or a column becomes a space, and formulas get an apostrophe too. */
 const tsv = (table: Table): string =>
-  [table.columns, ...textRows(table)]
-    .map((row) => `${row.map((value) => value.replace(/[\t\r\n]+/g, ' ')).join('\t')}\n`)
-    .join('');
+  [table.columns, ...textRows(table)].map((row) => `${row.map(tsvCell).join('\t')}\n`).join('');
+
+const tsvCell = (value: string): string => value.replace(/[\t\r\n]+/g, ' ').replace(/^(?=[=+\-@＝＋－＠])/, "'");
 
 /** What a preamble may speak of. */
 interface Filling {

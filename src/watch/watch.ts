@@ -1,0 +1,62 @@
+import { build } from '../pipeline.js';
+import { isAnythingPartial } from '../problem.js';
+import type { Project } from '../project.js';
+import { openMemory } from './memory.js';
+import { changesWithin, nextState, stateOfAll } from './settle.js';
+import { superseding } from './superseded.js';
+
+export type Built = Awaited<ReturnType<typeof build>>;
+
+/** Who is told what comes of it. */
+export interface Listener {
+  built(result: Built, seconds: number): Promise<void>;
+  failed(error: unknown): void; // a mistake, or a bug of ours
+  gone(folder: string): void;
+}
+
+/** A file that cannot be read whole may still be being written: so many milliseconds it gets before that is told. */
+const patience = 500;
+
+/**
+ * Builds, and builds again when something in the project's folders is saved, until `signal` says that it is enough. What
+ * is thrown in one round is told, and the next begins from nothing.
+ */
+export async function watch(
+  project: Project,
+  out: string,
+  strict: boolean,
+  listener: Listener,
+  signal: AbortSignal,
+): Promise<void> {
+  const folders = [project.data, project.ontology, project.queries];
+  const supersede = superseding(out);
+  let memory = openMemory();
+  const stop = (): void => void memory.close(); // a round that waits for a thread ends, and tidies up behind itself
+  signal.addEventListener('abort', stop);
+  let seen: string | undefined;
+  try {
+    for (;;) {
+      seen = await nextState(folders, seen, listener.gone, signal);
+      try {
+        const begin = performance.now();
+        const built = await build(project, out, strict, memory);
+        const seconds = (performance.now() - begin) / 1000;
+        built.store.close();
+        if (built.release !== undefined) supersede(built.release);
+        const isDoubtful = isAnythingPartial(built.problems) || stateOfAll(folders) === undefined;
+        if (isDoubtful && (await changesWithin(patience, folders, seen, signal))) continue;
+        await listener.built(built, seconds);
+      } catch (error) {
+        if (signal.aborted) return;
+        listener.failed(error);
+        await memory.close();
+        memory = openMemory();
+      }
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    await memory.close();
+  }
+}

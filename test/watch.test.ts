@@ -1,0 +1,156 @@
+import { linkSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { DataFactory, type Quad } from 'n3';
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../src/problem.js';
+import { cutRuns, runsOf } from '../src/publish/runs.js';
+import { changesOf } from '../src/watch/changes.js';
+import { changesWithin, nextState, stateOfAll } from '../src/watch/settle.js';
+import { stateOf } from '../src/watch/state.js';
+import { temporaryFolder } from './support/gcm.js';
+
+const never = new AbortController().signal;
+const nobody = (): void => {};
+
+describe('the state of a folder', () => {
+  const folder = temporaryFolder();
+  const file = path.join(folder, 'links.csv');
+  writeFileSync(file, 'a,b\n1,2\n');
+  const before = stateOf(folder);
+
+  it.each(['.links.csv.swp', '.~lock.links.csv#', '~$gcm.xlsx', 'links.csv~', '4913', '#links.csv#', 'x.tmp'])(
+    'is not touched by what an editor leaves: %s',
+    (name) => {
+      writeFileSync(path.join(folder, name), 'x');
+      expect(stateOf(folder)).toBe(before);
+    },
+  );
+
+  it('changes with a save of the same length, with one in the same moment, and with a file in a folder', () => {
+    const when = new Date('2026-01-01');
+    utimesSync(file, when, when);
+    const old = stateOf(folder);
+    writeFileSync(path.join(folder, '.new'), 'a,b\n1,3\n');
+    utimesSync(path.join(folder, '.new'), when, when);
+    renameSync(path.join(folder, '.new'), file); // how most editors save
+    const renamed = stateOf(folder);
+    expect(renamed).not.toBe(old);
+    mkdirSync(path.join(folder, 'more'));
+    linkSync(file, path.join(folder, 'more/units.csv'));
+    expect(stateOf(folder)).not.toBe(renamed);
+  });
+
+  it('is none when there is no folder', () => expect(stateOf(path.join(folder, 'nowhere'))).toBeUndefined());
+});
+
+describe('waiting', () => {
+  it('is over when what is written stands still, and not before', async () => {
+    const folder = temporaryFolder();
+    const file = path.join(folder, 'links.csv');
+    writeFileSync(file, 'a');
+    const seen = stateOfAll([folder]);
+    const waiting = nextState([folder], seen, nobody, never);
+    let length = 1;
+    const writing = setInterval(() => writeFileSync(file, 'a'.repeat(++length)), 20);
+    setTimeout(() => clearInterval(writing), 400);
+    expect(await waiting).toBe(stateOfAll([folder]));
+  });
+
+  it('tells once of a folder that is gone, and goes on when it is back', async () => {
+    const folder = temporaryFolder();
+    const data = path.join(folder, 'data');
+    mkdirSync(data);
+    const seen = stateOfAll([folder, data]);
+    const gone: string[] = [];
+    rmSync(data, { recursive: true });
+    const waiting = nextState([folder, data], seen, (one) => gone.push(one), never);
+    setTimeout(() => {
+      mkdirSync(data);
+      writeFileSync(path.join(data, 'links.csv'), '');
+    }, 500);
+    expect(await waiting).toBe(stateOfAll([folder, data]));
+    expect(gone).toEqual([data]);
+  });
+
+  it('ends with an error when it is called off', async () => {
+    const folder = temporaryFolder();
+    const signal = AbortSignal.timeout(50);
+    await expect(nextState([folder], stateOfAll([folder]), nobody, signal)).rejects.toThrow();
+  });
+
+  it('sees whether more is written within a time', async () => {
+    const folder = temporaryFolder();
+    const seen = stateOfAll([folder]) as string;
+    expect(await changesWithin(100, [folder], seen, never)).toBe(false);
+    setTimeout(() => writeFileSync(path.join(folder, 'links.csv'), ''), 20);
+    expect(await changesWithin(60_000, [folder], seen, never)).toBe(true);
+  });
+});
+
+describe('what a round changed', () => {
+  const problem = (row: number, value: string): Problem => ({
+    code: 'foreign-key',
+    severity: 'error',
+    message: `${value} is no target`,
+    where: { file: 'data/links.csv', row, column: 'target', value },
+  });
+
+  it('is what is new and what is gone, and not what moved to another row', () => {
+    const [a, b, moved, c] = [problem(2, '1.99'), problem(3, '2.99'), problem(4, '2.99'), problem(5, '3.99')];
+    expect(changesOf([a, b], [moved, c])).toMatchObject({ fresh: [c], mended: [a] });
+  });
+
+  it('counts problems that are alike', () => {
+    const same = [2, 3, 4].map((row) => problem(row, '1.99'));
+    expect(changesOf(same.slice(0, 1), same)).toMatchObject({ fresh: same.slice(1), mended: [] });
+    expect(changesOf(same, same.slice(0, 1))).toMatchObject({ fresh: [], mended: same.slice(1) });
+  });
+
+  it('is not what a rule leaves out while a sheet has errors', () => {
+    const gap: Problem = { ...problem(7, ''), code: 'names', severity: 'warning', rule: 'queries/checks/names.rq' };
+    const wrong = problem(2, '1.99');
+    const { fresh, mended, known } = changesOf([gap], [wrong]);
+    expect({ fresh, mended }).toEqual({ fresh: [wrong], mended: [] });
+    expect(changesOf(known, [gap])).toMatchObject({ fresh: [], mended: [wrong] });
+    expect(changesOf(known, [])).toMatchObject({ fresh: [], mended: [wrong, gap] });
+  });
+});
+
+describe('runs', () => {
+  const quad = (subject: number, object: string): Quad =>
+    DataFactory.quad(
+      DataFactory.namedNode(`https://example.org/${subject}`),
+      DataFactory.namedNode('https://example.org/says'),
+      DataFactory.literal(object),
+      DataFactory.namedNode('https://example.org/graph'),
+    ) as Quad;
+  const graph = Array.from({ length: 2000 }, (_, i) => quad(Math.floor(i / 4), String(i)));
+  const setting = { provenance: 'https://example.org/provenance', context: {}, frame: undefined };
+
+  it('are cut at the same places after an edit, and the others are the same objects', () => {
+    const memory = { setting: '', runs: new Map() };
+    const before = cutRuns(graph, setting, memory);
+    const edited = graph.filter((_, i) => i !== 777 && i !== 778);
+    const after = cutRuns(edited, setting, memory);
+    expect(before.length).toBeGreaterThan(20);
+    expect(after.filter((run) => !before.includes(run))).toHaveLength(1);
+    expect(after.flatMap(({ quads }) => quads)).toEqual(cutRuns(edited, setting).flatMap(({ quads }) => quads));
+  });
+
+  it('are forgotten when the context is another', () => {
+    const memory = { setting: '', runs: new Map() };
+    const before = cutRuns(graph, setting, memory);
+    const after = cutRuns(graph, { ...setting, context: { id: '@id' } }, memory);
+    expect(after.some((run) => before.includes(run))).toBe(false);
+  });
+
+  it('never cut a subject, and are not without end', () => {
+    const items = Array.from({ length: 5000 }, (_, i) => `s${Math.floor(i / 3)}`);
+    const runs = [...runsOf(items, (item) => item)];
+    expect(runs.flat()).toEqual(items);
+    for (const [i, run] of runs.entries()) expect(runs[i + 1]?.[0]).not.toBe(run.at(-1));
+    const subjects = Array.from({ length: 100_000 }, (_, i) => `s${i}`);
+    const unlucky = subjects.filter((one) => [...runsOf(['x', one], (item) => item)].length === 1); // begin no run
+    expect(Math.max(...[...runsOf(unlucky, (item) => item)].map(({ length }) => length))).toBe(1000);
+  });
+});
