@@ -10,7 +10,7 @@ const floors = [
   ['graph', 'csvw'],
   ['workbook', 'check', 'report', 'publish'],
   ['project', 'sheets'],
-  ['map', 'judge', 'parts', 'explanations', 'sheets-workbook'],
+  ['map', 'judge', 'parts', 'explanations', 'sheets-workbook', 'sheets-import'],
   ['checked'],
   ['contents'],
   ['pipeline'],

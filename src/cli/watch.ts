@@ -34,9 +34,9 @@ export const run: Run = async (_args, options) => {
   return enough.signal.reason as number;
 };
 
-/** One build must be small (cli/main.ts); one that stands and waits may take memory to be quick. */
+/** One build must be small (cli/main.ts); one that stands by takes what Node itself would, to be quick. */
 function relaxMemory(): void {
-  setFlagsFromString('--max-semi-space-size=32');
+  setFlagsFromString('--max-semi-space-size=16');
   setFlagsFromString('--heap-growing-percent=0');
 }
 
