@@ -4,22 +4,30 @@ import { describeColumns } from './csvw/rdf/plan.js';
 import { addStatement, createStatements, type SheetColumns, type Statements } from './graph/statements.js';
 import { iriFault } from './iri.js';
 import type { Place, Problem } from './problem.js';
+import { type MapMemory, mapSheetBy } from './sheets/map-memory.js';
 import { mapSheets } from './sheets/map-sheets.js';
 import type { Sheet, Sheets } from './sheets/sheets.js';
 
 /** Rows → statements, each in the graph that its table's `sd:name` names; `severed` rows are those of `mapSheets`. */
-export function map(sheets: Sheets): { statements: Statements; problems: Problem[]; severed: Place[] } {
+export function map(
+  sheets: Sheets,
+  memory?: MapMemory,
+): { statements: Statements; problems: Problem[]; severed: Place[] } {
   const statements = createStatements();
   const graphs = new Map(sheets.sheets.map((sheet) => [sheet, publishable(graphOf(sheet.table))]));
   const columnsOf = new Map(sheets.sheets.map((sheet) => [sheet, sheetColumns(sheet)]));
   const unfit = sheets.sheets.flatMap((sheet) => unpublishable(sheets.file, sheet, graphs.get(sheet)));
-  const { problems, severed } = mapSheets(sheets, (subject, predicate, object, { sheet, row, column }) => {
-    const graph = graphs.get(sheet);
-    const index = column ? sheet.table.columns.indexOf(column) : -1;
-    const origin = { sheet: columnsOf.get(sheet) as SheetColumns, row, column: index };
-    if (graph && subject.termType === 'NamedNode')
-      addStatement(statements, [subject, predicate, object, graph], origin);
-  });
+  const { problems, severed } = mapSheets(
+    sheets,
+    (subject, predicate, object, { sheet, row, column }) => {
+      const graph = graphs.get(sheet);
+      const index = column ? sheet.table.columns.indexOf(column) : -1;
+      const origin = { sheet: columnsOf.get(sheet) as SheetColumns, row, column: index };
+      if (graph && subject.termType === 'NamedNode')
+        addStatement(statements, [subject, predicate, object, graph], origin);
+    },
+    memory && mapSheetBy(memory),
+  );
   return { statements, problems: [...sheets.problems, ...unfit, ...problems], severed };
 }
 

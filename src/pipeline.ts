@@ -14,6 +14,7 @@ import { type FormatThread, startFormats } from './publish/format-thread.js';
 import { type Source, writeRelease } from './publish/publish.js';
 import { publishRelease } from './publish/release.js';
 import type { RunMemory } from './publish/runs.js';
+import type { MapMemory } from './sheets/map-memory.js';
 import { withSheetNames } from './sheets/places.js';
 import { readSheets, type SheetsMemory } from './sheets/sheets.js';
 
@@ -23,6 +24,7 @@ export interface Memory {
   shapes: ShapesThread;
   formats: FormatThread;
   texts: RunMemory;
+  mapped: MapMemory;
 }
 
 /**
@@ -66,7 +68,7 @@ export async function check(
     const sheetsBase = project.base && new URL('data/', project.base).href;
     const sheets = await readSheets(project.data, sheetsBase, memory?.sheets);
     const base = new URL('..', sheets.group.context.base).href;
-    const { statements, problems, severed } = map(sheets);
+    const { statements, problems, severed } = map(sheets, memory?.mapped);
     project.onStep?.('deriving');
     const store = createStore(base);
     store.add(statements.quads);

@@ -33,7 +33,7 @@ function map(columns: object[], csv: string | Uint8Array, schema: object = {}) {
   const rows = readRows(typeof csv === 'string' ? new TextEncoder().encode(csv) : csv, 't.csv');
   const keys = createKeys(group.tables, false);
   const quads: Quad[] = [];
-  const found = mapSheet(table, 't.csv', rows.rows, keys, (s, p, o) => quads.push(DataFactory.quad(s, p, o)));
+  const found = mapSheet(table, 't.csv', rows.rows, false, keys, (s, p, o) => quads.push(DataFactory.quad(s, p, o)));
   return { quads, problems: [...problems, ...rows.problems, ...found, ...keys.judge(() => true)] };
 }
 
@@ -220,6 +220,7 @@ describe('any text', () => {
               { number: 1, cells: ['v'] },
               { number: 2, cells: ['x'] },
             ],
+            false,
             createKeys(group.tables, false),
             () => {},
           );

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../src/cli/commands.js';
 import { gcm, root, temporaryFolder } from './support/gcm.js';
+import { round, startWatch } from './support/watching.js';
 
 /** The documents say what is so: their commands run, their paths exist, their samples are what comes out. */
 const pages = [
@@ -35,8 +36,16 @@ describe('commands in the documents', () => {
       .filter((line) => line.startsWith('npx gcm'))
       .map((line) => [page, line]),
   );
+  const standsBy = ([, line]: string[]): boolean => line === 'npx gcm watch';
 
-  it.each(own)('%s: %s', (_page, line) => {
+  it('gcm watch builds and stands by until it is told to end', async () => {
+    expect(own.filter(standsBy)).toHaveLength(1);
+    const watching = startWatch(project, []);
+    expect(await watching.told(round)).toContain('published');
+    expect(await watching.end('SIGINT')).toBe(130);
+  });
+
+  it.each(own.filter((one) => !standsBy(one)))('%s: %s', (_page, line) => {
     const script = `gcm() { "${process.execPath}" "${path.join(root, 'dist/cli/main.js')}" "$@"; }\n${line?.replaceAll('npx gcm', 'gcm')}`;
     const { status, stderr } = spawnSync('bash', ['-c', script], { cwd: project, encoding: 'utf8' });
     expect(stderr).not.toContain('bug');

@@ -100,7 +100,7 @@ describe('sheets with random edits', () => {
       const file = path.join(data, `${name}.csv`);
       const original = readFileSync(file);
       try {
-        const edited = changes.reduce((text, change) => change(text), original);
+        const edited = changes.reduce<Buffer>((text, change) => change(text), original);
         writeFileSync(file, edited);
         const first = await read();
         for (const problem of first.problems) checkPlace(problem, edited, first.sheets);

@@ -12,9 +12,9 @@ export interface ShapesThread {
   close(): Promise<unknown>;
 }
 
-export function startShapes(youngMegabytes = 8): ShapesThread {
+export function startShapes(): ShapesThread {
   const thread = startThread<ShapesOrder, Violation[]>(new URL('./shapes-worker.js', import.meta.url), {
-    maxYoungGenerationSizeMb: youngMegabytes, // little garbage at a time: memory before speed
+    maxYoungGenerationSizeMb: 8, // little garbage at a time: memory before speed
   });
   return {
     validate: (text, file, quads) => thread.ask({ text, file, nquads: toNQuads(spokenOf(text, quads)) }),

@@ -4,7 +4,27 @@ import { lineOf, termText } from '../term-text.js';
 
 const line = ({ subject, predicate, object, graph }: Quad): string => lineOf(subject, predicate, object, graph);
 
-export const toNQuads = (quads: Iterable<Quad>): string => Array.from(quads, line).join('');
+/** Line by line; a subject and a graph that come again in the next line, and any predicate, are written once. */
+export function toNQuads(quads: Iterable<Quad>): string {
+  const predicates = new Map<string, string>();
+  let [subject, graph, text]: [Quad['subject'] | undefined, Quad['graph'] | undefined, string] = [
+    undefined,
+    undefined,
+    '',
+  ];
+  let [subjectText, graphText] = ['', ''];
+  for (const quad of quads) {
+    if (quad.subject !== subject) subjectText = termText(quad.subject);
+    if (quad.graph !== graph) graphText = termText(quad.graph);
+    ({ subject, graph } = quad);
+    const { value } = quad.predicate;
+    const predicateText = predicates.get(value) ?? termText(quad.predicate);
+    predicates.set(value, predicateText);
+    const triple = `${subjectText} ${predicateText} ${termText(quad.object)}`;
+    text += graphText === '' ? `${triple} .\n` : `${triple} ${graphText} .\n`;
+  }
+  return text;
+}
 
 /**
  * Quads in canonical order, without duplicates: sorted by the code points of their lines. Subject by subject, so that

@@ -25,6 +25,15 @@ export async function jsonLd({ runs, context, frame }: Triples, sink: Sink): Pro
   sink('\n]\n}\n');
 }
 
+/** Each subject of these triples as a line of JSON, in the names of the context. */
+export async function nodesOf(triples: Quad[], context: JsonObject): Promise<Map<string, string>> {
+  const subjects = [...new Set(triples.map(({ subject }) => subject.value))];
+  const nodes = await compact(triples, context);
+  const idName = await nameOfId(context);
+  const lines = new Map(nodes.map((node) => [node[idName] as string, JSON.stringify(node)]));
+  return lines;
+}
+
 /** A line for each node of a run that the frame does not nest, and the statements that the frame speaks of. */
 async function compactRun(
   run: Quad[],

@@ -8,15 +8,15 @@ type Prefixes = Record<string, string>;
 /** Turtle: prefixed, one block a subject, in canonical order. */
 export async function turtle({ runs, context }: Triples, sink: Sink): Promise<void> {
   const prefixes = prefixesOf(context);
-  const head = write([], prefixes);
+  const head = turtleText([], prefixes);
   sink(head);
-  for (const run of runs()) sink(run.recall('ttl', () => write(run.triples, prefixes).slice(head.length)));
+  for (const run of runs()) sink(run.recall('ttl', () => turtleText(run.triples, prefixes).slice(head.length)));
 }
 
 /** TriG: the same, one block a graph. */
 export async function trig({ runs, context }: Dump, sink: Sink): Promise<void> {
   const prefixes = prefixesOf(context);
-  const head = write([], prefixes);
+  const head = turtleText([], prefixes);
   const pieces = new Map<string, string[]>();
   for (const run of runs()) {
     const byGraph = run.recall('trig', () => writeGraphs(run, prefixes, head.length));
@@ -37,11 +37,11 @@ function writeGraphs({ quads }: QuadRun, prefixes: Prefixes, head: number): Map<
     if (known) known.push(quad);
     else byGraph.set(quad.graph.value, [quad]);
   }
-  return new Map([...byGraph].map(([graph, own]) => [graph, write(own, prefixes).slice(head)]));
+  return new Map([...byGraph].map(([graph, own]) => [graph, turtleText(own, prefixes).slice(head)]));
 }
 
 /** A whole document without its graph's name: the prefixes, and the statements subject by subject. */
-function write(quads: Quad[], prefixes: Prefixes): string {
+export function turtleText(quads: Quad[], prefixes: Prefixes): string {
   let text = '';
   const writer = new Writer({ prefixes });
   for (const { subject, predicate, object } of quads) writer.addQuad(subject, predicate, object);

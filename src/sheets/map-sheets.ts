@@ -21,6 +21,7 @@ export interface SheetOrigin {
 export function mapSheets(
   { group, sheets, unread, problems: readProblems }: Sheets,
   sink: (subject: NamedNode | BlankNode, predicate: NamedNode, object: Quad_Object, origin: SheetOrigin) => void,
+  mapOne = mapSheet,
 ): { problems: Problem[]; severed: Place[] } {
   const keys = createKeys(group.tables, false);
   const owners = createOwners();
@@ -30,7 +31,7 @@ export function mapSheets(
   for (const sheet of read) {
     const { table, file, rows } = sheet;
     const own = ownsItsThings(table) ? new Map(keysOf.get(table)?.map(({ place }) => [place.row, place])) : undefined;
-    const found = mapSheet(
+    const found = mapOne(
       table,
       file,
       rows,

@@ -8,6 +8,7 @@ export function openMemory(): Memory & { close(): Promise<void> } {
   const formats = startFormats();
   return {
     sheets: { files: new Map() },
+    mapped: new WeakMap(),
     shapes,
     formats,
     texts: { setting: '', runs: new Map() },
