@@ -6,6 +6,7 @@ import { compareCodePoints } from './order.js';
 import type { Project } from './project.js';
 import type { Source } from './publish/publish.js';
 import { cutRuns, type RunMemory } from './publish/runs.js';
+import { publishedBytes } from './sheets/published-copy.js';
 
 /** What goes into a release: the graph with its provenance, the tables that are queries, the sheets and the ontology. */
 export function contentsOf({ ontology }: Project, graph: Graph, memory?: RunMemory): Source {
@@ -27,7 +28,7 @@ export function contentsOf({ ontology }: Project, graph: Graph, memory?: RunMemo
     tables: parts.exports,
     copies: [
       ...publishable(ontology).map((name) => copyOf('ontology', name, readFileSync(path.join(ontology, name)))),
-      ...[...sheets.read].map(([name, bytes]) => copyOf('data', name, bytes)),
+      ...[...sheets.read].map(([name, bytes]) => copyOf('data', name, publishedBytes(sheets, name, bytes))),
     ],
   };
 }

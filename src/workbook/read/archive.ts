@@ -41,7 +41,7 @@ export async function openArchive(bytes: Uint8Array, reading: Reading): Promise<
 /** Errors of the zip reader and of zlib are faults of the file. */
 export function refuseBroken(reading: Reading, { message }: Error): void {
   if (/encryption/.test(message)) refuse(reading, 'archive', 'the file is encrypted', saveAnew);
-  else refuse(reading, 'format', `the file is cut off or damaged: ${message}`, `get an undamaged copy, or ${saveAnew}`);
+  else refuse(reading, 'format', 'the file is cut off or damaged', `get an undamaged copy, or ${saveAnew}`);
 }
 
 function createArchive(zip: ZipFile, entries: Entry[]): Archive {

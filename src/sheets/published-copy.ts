@@ -1,0 +1,27 @@
+import { stringify } from 'csv-stringify/sync';
+import { isWorkbook } from './group.js';
+import type { Sheets } from './sheets.js';
+
+/** Repairs after which a file is no longer what `tables.json` says of it, or not what the graph was made of. */
+const repairs = new Set([
+  'utf-16',
+  'delimiter',
+  'sep-line',
+  'line-ends',
+  'header-spelling',
+  'trailing-delimiter',
+  'trimmed',
+  'nfc',
+]);
+
+/**
+ * A sheet as it is published: the file as it is, or, where it had to be repaired to be read, the repaired rows. Whoever
+ * reads it with the published `tables.json` then finds what the graph says. A workbook stays as it is.
+ */
+export function publishedBytes({ sheets, problems }: Sheets, name: string, bytes: Uint8Array): Uint8Array {
+  const sheet = sheets.find(({ table }) => table.name === name);
+  const isRepaired = problems.some(({ code, where }) => where.file === sheet?.file && repairs.has(code));
+  if (!sheet || !isRepaired || isWorkbook(name)) return bytes;
+  const rows = sheet.rows.map(({ cells }) => cells);
+  return Buffer.from(stringify(rows, { record_delimiter: '\n', quoted_match: /\r/ }));
+}
