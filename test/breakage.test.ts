@@ -210,7 +210,7 @@ describe('a build', () => {
 
   it('does not begin when its report cannot be written', () => {
     const project = brokenProject(() => {});
-    expect(gcm(['build', '--report-file', 'nowhere/report.txt'], { cwd: project })).toMatchObject({ code: 1 });
+    expect(gcm(['build', '--report-file', 'nowhere/report.txt'], { cwd: project })).toMatchObject({ code: 2 });
     expect(readdirSync(project)).not.toContain('build');
   });
 

@@ -42,6 +42,9 @@ const isFilled = (cells: string[]): boolean => cells.some((cell) => cell !== '')
 const keyOf = (cells: string[], width: number): string =>
   JSON.stringify([...cells, ...Array<string>(Math.max(width - cells.length, 0)).fill('')]);
 
+/** Rows as CSV: UTF-8, commas, LF, quotation marks where they are needed. */
+export const csvText = (rows: string[][]): string => rows.map((cells) => `${csvRecord(cells)}\n`).join('');
+
 /** A record without its line end; quoted only where it must be. */
 const csvRecord = (cells: string[]): string => cells.map(csvCell).join(',');
 

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { csvText } from './csv-text.js';
 import { isWorkbook } from './group.js';
 import type { Sheets } from './sheets.js';
 
@@ -22,6 +22,5 @@ export function publishedBytes({ sheets, problems }: Sheets, name: string, bytes
   const sheet = sheets.find(({ table }) => table.name === name);
   const isRepaired = problems.some(({ code, where }) => where.file === sheet?.file && repairs.has(code));
   if (!sheet || !isRepaired || isWorkbook(name)) return bytes;
-  const rows = sheet.rows.map(({ cells }) => cells);
-  return Buffer.from(stringify(rows, { record_delimiter: '\n', quoted_match: /\r/ }));
+  return Buffer.from(csvText(sheet.rows.map(({ cells }) => cells)));
 }
