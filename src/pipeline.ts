@@ -29,20 +29,22 @@ export interface Memory {
 
 /**
  * The whole straight line: read → map → derive → check → publish, into `out`. With an error, or with a warning when
- * `strict`, nothing is published and what stands there stays as it was; `release` is then undefined.
+ * `strict`, nothing is published and what stands there stays as it was; `release` is then undefined. `hasSite`: with the
+ * web site.
  */
 export async function build(
   project: Project,
   out: string,
   strict: boolean,
   memory?: Memory,
+  hasSite = false,
 ): Promise<Checked & { release?: string }> {
   let contents: Source | undefined;
   const checked = await check(project, memory, (graph, problems) => {
     if (!stopsBuild(problems, strict)) contents = contentsOf(project, graph, memory?.texts);
   });
   if (stopsBuild(checked.problems, strict) || !contents) return checked;
-  const source = contents;
+  const source = hasSite ? await withSite(contents, project.base && new URL('site/', project.base).href) : contents;
   project.onStep?.('publishing');
   const thread = memory?.formats ?? startFormats();
   try {
@@ -51,6 +53,12 @@ export async function build(
   } finally {
     if (!memory) await thread.close();
   }
+}
+
+/** `address`: where the site will stand, as far as that is known. Its room is not entered when there is to be none. */
+async function withSite(source: Source, address: string | undefined): Promise<Source> {
+  const { writeSite } = await import('./site/site.js');
+  return { ...source, pages: (files) => writeSite(source, files, address) };
 }
 
 /**

@@ -64,14 +64,14 @@ describe('golden cases', () => {
 describe('the catalogue of bad sheets', () => {
   const clean = path.join(temporaryFolder(), 'build');
   beforeAll(() => {
-    expect(gcm(['build', '--out', clean, ...rules], { cwd: smallProject() }).code).toBe(0);
+    expect(gcm(['build', '--no-site', '--out', clean, ...rules], { cwd: smallProject() }).code).toBe(0);
   });
 
   it.each(names.filter(isOfCatalogue))('%s', async (name) => {
     const folder = await prepared(name);
     const out = path.join(folder, 'build');
     cpSync(clean, out, { recursive: true, verbatimSymlinks: true });
-    const ended = gcm(['build', '--out', 'build', ...rules], { cwd: folder });
+    const ended = gcm(['build', '--no-site', '--out', 'build', ...rules], { cwd: folder });
     expect(ended.stdout + ended.stderr).not.toMatch(/\n\s+at /);
     expectReport(name, ended);
     const hasError = / error \[/.test(ended.stdout);

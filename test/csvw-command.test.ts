@@ -6,8 +6,8 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { Parser } from 'n3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSheets } from '../src/sheets/sheets.js';
 import { map } from '../src/map.js';
+import { readSheets } from '../src/sheets/sheets.js';
 import { lineOf } from '../src/term-text.js';
 import { gcm, root, temporaryFolder } from './support/gcm.js';
 

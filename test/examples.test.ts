@@ -11,7 +11,7 @@ const store: Store = createStore('https://w3id.org/gcm-graph/');
 
 beforeAll(() => {
   const out = temporaryFolder();
-  expect(gcm(['build', '--out', out]).code).toBe(0);
+  expect(gcm(['build', '--no-site', '--out', out]).code).toBe(0);
   store.load(readFileSync(path.join(out, 'current/gcm-sdg.nq'), 'utf8'));
 });
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from './support/gcm.js';
@@ -13,14 +13,15 @@ const floors = [
   ['map', 'judge', 'parts', 'explanations', 'sheets-workbook', 'sheets-import'],
   ['checked'],
   ['contents'],
+  ['site', 'serve'],
   ['pipeline'],
   ['watch'],
   ['cli'],
 ];
 
 const source = path.join(root, 'src');
-const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
-const roomOf = (file: string): string => file.split(/[\\/]/)[0]?.replace(/\.ts$/, '') ?? '';
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
+const roomOf = (file: string): string => file.split(/[\\/]/)[0]?.replace(/\.tsx?$/, '') ?? '';
 const floorOf = (file: string): number => floors.findIndex((rooms) => rooms.includes(roomOf(file)));
 
 /** The folders of csvw, lowest first, and above them the files that are its doors. */
@@ -34,9 +35,10 @@ const innerFloorOf = (file: string): number => {
 function importsOf(file: string): string[] {
   const text = readFileSync(path.join(source, file), 'utf8');
   const found = text.matchAll(/^(?:import|export)\b[^;]*?from '(\.[^']+)'/gms);
-  return [...found].map(([, to]) =>
-    path.normalize(path.join(path.dirname(file), to as string)).replace(/\.js$/, '.ts'),
-  );
+  return [...found].map(([, to]) => {
+    const target = path.normalize(path.join(path.dirname(file), to as string)).replace(/\.js$/, '.ts');
+    return existsSync(path.join(source, target)) ? target : `${target}x`;
+  });
 }
 
 describe('layers', () => {

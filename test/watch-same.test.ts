@@ -98,7 +98,7 @@ it('after any edits, what the watch published and told is what a build of its ow
     const hold = async (): Promise<void> => {
       const line = await watching.told(round);
       rmSync(path.join(folder, 'cold'), { recursive: true, force: true });
-      const cold = gcm(['build', '--out', 'cold', '--report', 'json=cold.json'], { cwd: folder });
+      const cold = gcm(['build', '--no-site', '--out', 'cold', '--report', 'json=cold.json'], { cwd: folder });
       const hasPublished = existsSync(path.join(folder, 'cold/current'));
       expect(line.startsWith('published')).toBe(hasPublished);
       if (line.startsWith('gcm: ')) expect(cold.stderr).toContain(line);

@@ -13,7 +13,13 @@ export const run: Run = async (_args, options) => {
   const project = projectFrom(options);
   const out = options['out'] as string;
   const { step, end } = progress();
-  const built = await build({ ...project, onStep: step }, out, options['strict'] === true).finally(end);
+  const built = await build(
+    { ...project, onStep: step },
+    out,
+    options['strict'] === true,
+    undefined,
+    options['site'] === true,
+  ).finally(end);
   const code = await writeReport(built.problems, options, reportSources(built.sheets, project.data));
   if (built.release === undefined) {
     say('nothing was published; the last release stays as it was');

@@ -77,6 +77,13 @@ export const commands: CommandEntry[] = [
     load: () => import('./watch.js'),
   },
   {
+    name: 'serve',
+    summary: 'show the web site of the current release in a browser, on this machine alone',
+    options: [...release, ['--port <number>', 'where to listen; 0 takes a free one', '8080']],
+    example: 'gcm serve --port 8000',
+    load: () => import('./serve.js'),
+  },
+  {
     name: 'query',
     arguments: '[query]',
     summary: 'run a saved query, a query file or SPARQL text over the current release; alone, list the saved ones',

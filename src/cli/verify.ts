@@ -11,7 +11,9 @@ export const run: Run = async ([given], options) => {
   const folder = given ?? path.join(options['out'] as string, 'current');
   if (!existsSync(folder)) throw new UserError(`there is no release at ${folder}: run gcm build first`);
   const problems = verifyRelease(folder);
-  if (problems.length === 0) await print(`${readManifest(folder)?.files.length} files are as they were published\n`);
+  const manifest = readManifest(folder);
+  const site = manifest?.site ? `, and the ${manifest.site.files} of the web site,` : '';
+  if (problems.length === 0) await print(`${manifest?.files.length} files${site} are as they were published\n`);
   else await print(text(problems, reportContext({ color: hasColor(process.stdout) })));
   return problems.length === 0 ? 0 : 1;
 };

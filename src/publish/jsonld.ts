@@ -25,13 +25,11 @@ export async function jsonLd({ runs, context, frame }: Triples, sink: Sink): Pro
   sink('\n]\n}\n');
 }
 
-/** Each subject of these triples as a line of JSON, in the names of the context. */
+/** Each subject of these triples with its line of JSON, in the names of the context. */
 export async function nodesOf(triples: Quad[], context: JsonObject): Promise<Map<string, string>> {
-  const subjects = [...new Set(triples.map(({ subject }) => subject.value))];
-  const nodes = await compact(triples, context);
-  const idName = await nameOfId(context);
-  const lines = new Map(nodes.map((node) => [node[idName] as string, JSON.stringify(node)]));
-  return lines;
+  const expanded = (await expand(triples, strict)) as { '@id': string }[];
+  const { '@graph': nodes } = await compactWith(expanded, context, { ...strict, graph: true, skipExpansion: true });
+  return new Map(expanded.map((node, i) => [node['@id'], JSON.stringify(nodes[i])]));
 }
 
 /** A line for each node of a run that the frame does not nest, and the statements that the frame speaks of. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { compareCodePoints } from '../order.js';
 import type { Problem } from '../problem.js';
 import { isReleaseName, type PublishedFile, sha256, writeDurably } from './files.js';
+import { type PublishedPages, pagesFolder, readPages } from './pages.js';
 
 /** What a release consists of. It names no time and no place, so that the same data makes the same manifest. */
 export interface Manifest {
@@ -13,6 +14,7 @@ export interface Manifest {
   quads: number;
   triples: number;
   files: PublishedFile[];
+  site?: PublishedPages; // the web site as a whole
 }
 
 export const manifestName = 'manifest.json';
@@ -55,11 +57,22 @@ export function verifyRelease(folder: string): Problem[] {
     return [fault('file-changed', file, `the file is not what was published (${content.length} bytes, ${bytes} due)`)];
   });
   const listed = new Set([manifestName, ...manifest.files.map(({ file }) => file)]);
-  const strangers = filesIn(folder).filter((file) => !listed.has(file));
+  const isPage = (file: string): boolean => manifest.site !== undefined && file.startsWith(`${pagesFolder}/`);
+  const strangers = filesIn(folder).filter((file) => !listed.has(file) && !isPage(file));
   return [
     ...problems,
+    ...siteFaults(folder, manifest.site).map((message) => fault('file-changed', pagesFolder, message)),
     ...strangers.map((file) => fault('file-unlisted', file, 'the manifest does not list this file')),
   ];
+}
+
+/** The site is told as a whole: so many small files have one sum. */
+function siteFaults(folder: string, due: PublishedPages | undefined): string[] {
+  if (!due) return [];
+  const found = readPages(folder);
+  if (found?.sha256 === due.sha256 && found.files === due.files && found.bytes === due.bytes) return [];
+  const count = ({ files, bytes }: PublishedPages): string => `${files} files, ${bytes} bytes`;
+  return [`the web site is not what was published (${found ? count(found) : 'none'}; ${count(due)} due)`];
 }
 
 function filesIn(folder: string): string[] {

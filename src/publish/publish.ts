@@ -7,6 +7,7 @@ import { type PublishedFile, type Sink, writeDurably } from './files.js';
 import type { FormatThread, ThreadAnswer } from './format-thread.js';
 import { formats } from './formats.js';
 import type { Manifest } from './manifest.js';
+import { type Page, writePages } from './pages.js';
 
 /** What a release is made of. */
 export interface Source {
@@ -19,6 +20,8 @@ export interface Source {
   frame: JsonObject | undefined;
   tables: { query: QueryFile; table: Table }[];
   copies: { file: string; mediaType: string; bytes: Uint8Array }[];
+  /** The pages of the web site, if there is to be one; they may tell of the other files, which are there by then. */
+  pages?: (files: PublishedFile[]) => AsyncIterable<Page>;
 }
 
 /**
@@ -58,7 +61,8 @@ export async function writeRelease(
   files.push(...answer.files);
   files.sort((a, b) => compareCodePoints(a.file, b.file));
   const hash = files.find(({ file }) => file === `${name}.nq`)?.sha256 ?? '';
-  return { name, version, base, hash, ...count(runs), files };
+  const manifest = { name, version, base, hash, ...count(runs), files };
+  return source.pages ? { ...manifest, site: await writePages(folder, source.pages(files)) } : manifest;
 }
 
 function count(runs: QuadRun[]): { quads: number; triples: number } {

@@ -1,0 +1,18 @@
+import type { JSX } from 'preact';
+import type { View } from '../view.js';
+import { OutwardLink } from './thing-link.js';
+
+/** The same on every page: which edition this is, and on what terms. */
+export function Footer({ view }: { view: View }): JSX.Element {
+  const { words, site } = view;
+  const { version, licence } = site.release;
+  return (
+    <footer class="bottom">
+      <p>
+        {words.version} <bdi>{version}</bdi> · {words.licence}: <OutwardLink view={view} iri={licence} /> ·{' '}
+        <a href={view.pageLink('downloads')}>{words.downloads}</a>
+      </p>
+      <p>{words.generated}</p>
+    </footer>
+  );
+}

@@ -1,0 +1,55 @@
+import { names } from '../names.js';
+import type { View } from '../view.js';
+import { plainText } from './literal.js';
+
+/** A description by the vocabulary of schema.org, which search engines read. */
+export type SchemaNode = Record<string, unknown>;
+
+/** JSON that can stand inside a script element: nothing in it ends the element or begins a comment. */
+export const inScript = (node: SchemaNode): string =>
+  JSON.stringify({ '@context': 'https://schema.org', ...node }).replaceAll('<', '\\u003c');
+
+/** A thing as a term of a list of terms. */
+export function definedTerm(view: View, thing: string): SchemaNode {
+  const { graph, language } = view;
+  const scheme = graph.links(thing, names.inScheme)[0];
+  const code = graph.codes(thing)[0];
+  const description =
+    graph.text(thing, names.definition, language) ??
+    graph.text(thing, names.scopeNote, language) ??
+    graph.text(thing, names.description, language);
+  return {
+    '@type': 'DefinedTerm',
+    '@id': thing,
+    name: plainText(view.label(thing)),
+    ...(code === undefined ? {} : { termCode: code }),
+    ...(description ? { description: plainText(description) } : {}),
+    ...(scheme === undefined ? {} : { inDefinedTermSet: scheme }),
+  };
+}
+
+/** The edition as a dataset with its files. */
+export function dataset(view: View): SchemaNode {
+  const { site, graph, language } = view;
+  const description = graph.text(site.dataset, names.description, language);
+  const publisher = graph.objects(site.dataset, names.publisher)[0]?.value;
+  const issued = graph.objects(site.dataset, names.issued)[0]?.value;
+  return {
+    '@type': 'Dataset',
+    '@id': site.dataset,
+    name: plainText(view.label(site.dataset)),
+    ...(description ? { description: plainText(description) } : {}),
+    version: site.release.version,
+    license: site.release.licence,
+    ...(publisher === undefined ? {} : { creator: { '@type': 'Organization', name: publisher } }),
+    ...(issued === undefined ? {} : { datePublished: issued }),
+    distribution: site.files
+      .filter(({ file }) => file.startsWith(`${site.release.name}.`))
+      .map(({ file, mediaType, bytes }) => ({
+        '@type': 'DataDownload',
+        encodingFormat: mediaType,
+        contentSize: `${bytes} B`,
+        contentUrl: view.link(`../${file}`),
+      })),
+  };
+}

@@ -1,0 +1,73 @@
+import type { JSX } from 'preact';
+import type { Kind } from '../kinds.js';
+import { Document } from '../layout/document.js';
+import { Literal, plainText } from '../layout/literal.js';
+import { dataset } from '../layout/schema-org.js';
+import { ThingLink } from '../layout/thing-link.js';
+import { names } from '../names.js';
+import type { View } from '../view.js';
+
+/** What this edition is, what is in it, and the first kind of thing in full. */
+export function Home({ view }: { view: View }): JSX.Element {
+  const { site, graph, words } = view;
+  const title = view.label(site.dataset);
+  const description = graph.text(site.dataset, names.description, view.language);
+  const [first] = site.kinds;
+  return (
+    <Document
+      view={view}
+      title={plainText(title)}
+      description={description ? plainText(description) : ''}
+      schema={dataset(view)}
+    >
+      <div class="lead">
+        <h1>
+          <Literal view={view} text={title} />
+        </h1>
+        {description ? (
+          <p>
+            <Literal view={view} text={description} />
+          </p>
+        ) : null}
+      </div>
+      {first ? <FirstKind view={view} kind={first} /> : null}
+      <section aria-labelledby="contents">
+        <h2 id="contents">{words.contents}</h2>
+        <ul class="cards">
+          {site.kinds.map((kind) => (
+            <li>
+              <a href={view.pageLink(kind.path)}>
+                <span class="number">{kind.things.length}</span> <Literal view={view} text={view.plural(kind.type)} />
+              </a>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </Document>
+  );
+}
+
+/** More than this would be a list and no start. */
+const most = 40;
+
+function FirstKind({ view, kind }: { view: View; kind: Kind }): JSX.Element {
+  return (
+    <section aria-labelledby="first">
+      <h2 id="first">
+        <Literal view={view} text={view.plural(kind.type)} />
+      </h2>
+      <ul class="list">
+        {kind.things.slice(0, most).map((iri) => (
+          <li>
+            <ThingLink view={view} iri={iri} />
+          </li>
+        ))}
+      </ul>
+      {kind.things.length > most ? (
+        <p>
+          <a href={view.pageLink(kind.path)}>{view.words.showAll.replace('{count}', String(kind.things.length))}</a>
+        </p>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,25 @@
+import type { JSX } from 'preact';
+import { directionOf, languages } from '../languages.js';
+import { Document } from '../layout/document.js';
+import type { View } from '../view.js';
+import { wordsOf } from '../words/words.js';
+
+/** What a server shows when there is no such page: nobody knows in which language it was looked for, so in all. */
+export function NotFound({ view }: { view: View }): JSX.Element {
+  return (
+    <Document view={view} title={view.words.notFoundTitle}>
+      {languages.map((language) => {
+        const { notFoundTitle, notFoundText, home } = wordsOf(language);
+        const Title = language === view.language ? 'h1' : 'h2';
+        return (
+          <section lang={language} dir={directionOf(language)}>
+            <Title>{notFoundTitle}</Title>
+            <p>
+              {notFoundText} <a href={view.link(`${language}/index.html`)}>{home}</a>
+            </p>
+          </section>
+        );
+      })}
+    </Document>
+  );
+}

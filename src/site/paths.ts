@@ -1,0 +1,60 @@
+import { sortCodePoints } from '../order.js';
+
+/** Names that pages of the site itself have, and the folder of its lists. */
+const reserved = ['index', 'downloads', 'about', '404'];
+const reservedFolder = /^kind\//i;
+
+/** No file system takes longer names; and what is added to tell two apart needs room. */
+const longest = 100;
+
+/**
+ * Where each thing's page stands below the folder of a language, without extension. Own things by what follows the
+ * base ("objective/10"), others by the prefix of their namespace ("sdg/16.2"), else by host and path. No two are the
+ * same, even where upper and lower case are.
+ */
+export function pathsOf(
+  things: readonly string[],
+  base: string,
+  prefixes: Record<string, string>,
+): Map<string, string> {
+  const taken = new Set(reserved);
+  const paths = new Map<string, string>();
+  // Own things first, so that they keep their names whatever others are called.
+  const isOwn = (iri: string): boolean => iri.startsWith(base);
+  const sorted = sortCodePoints([...things]);
+  for (const iri of [...sorted.filter(isOwn), ...sorted.filter((one) => !isOwn(one))]) {
+    const wanted = safePath(isOwn(iri) ? iri.slice(base.length) : foreignPath(iri, prefixes));
+    let path = wanted;
+    for (let copy = 2; taken.has(path.toLowerCase()); copy++) path = `${wanted}-${copy}`;
+    taken.add(path.toLowerCase());
+    paths.set(iri, path);
+  }
+  return paths;
+}
+
+function foreignPath(iri: string, prefixes: Record<string, string>): string {
+  const fitting = Object.entries(prefixes)
+    .filter(([, namespace]) => iri.startsWith(namespace) || `${iri}/` === namespace)
+    .sort(([, a], [, b]) => b.length - a.length)[0];
+  if (!fitting) return iri.replace(/^[a-z][a-z0-9+.-]*:(\/\/)?/i, '');
+  const [prefix, namespace] = fitting;
+  return iri.length < namespace.length ? prefix : `${prefix}/${iri.slice(namespace.length)}`;
+}
+
+/** Folders and names that every file system, server and address can carry. */
+const safePath = (path: string): string => path.split('/').map(safeName).join('/').replace(reservedFolder, '_$&');
+
+const safeName = (name: string): string =>
+  name
+    .replace(/[^A-Za-z0-9_.-]/g, (character) => `_${character.charCodeAt(0).toString(16)}`)
+    .replace(/^(?=[.-]|$)/, '_')
+    .slice(0, longest);
+
+/** The way from one file of the site to another: from "en/objective/10.html" to "assets/site.css" by "../../assets/…". */
+export function relativeLink(from: string, to: string): string {
+  const here = from.split('/').slice(0, -1);
+  const there = to.split('/');
+  let shared = 0;
+  while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared++;
+  return [...here.slice(shared).map(() => '..'), ...there.slice(shared)].join('/');
+}

@@ -1,0 +1,41 @@
+import { Parser, type Quad } from 'n3';
+import { prefixesOf } from '../publish/dump.js';
+import type { PublishedFile } from '../publish/files.js';
+import type { Source } from '../publish/publish.js';
+import { createIndex, type GraphIndex } from './graph-index.js';
+import { type Kind, kindsOf } from './kinds.js';
+import { names } from './names.js';
+
+/** What all pages have in common. */
+export interface Site {
+  graph: GraphIndex;
+  vocabulary: GraphIndex; // the ontology: what classes and properties are called
+  kinds: Kind[];
+  places: Map<string, number>; // of each thing among those of its kind
+  dataset: string; // the address of the edition as a whole
+  release: Source;
+  files: PublishedFile[]; // of the release, as the manifest will list them
+  prefixes: Record<string, string>;
+  address: string | undefined; // where the site will stand on the web, when that is known
+}
+
+export function createSite(release: Source, files: PublishedFile[], address: string | undefined): Site {
+  const prefixes = prefixesOf(release.context);
+  const graph = createIndex(triplesOf(release), release.base, prefixes);
+  const dataset = graph.ofType(names.dataset)[0] ?? release.base;
+  const vocabulary = createIndex(ontologyOf(release), release.base, prefixes);
+  const kinds = kindsOf(graph);
+  const places = new Map(kinds.flatMap(({ things }) => things.map((thing, i) => [thing, i] as const)));
+  return { graph, vocabulary, kinds, places, dataset, release, files, prefixes, address };
+}
+
+function* triplesOf({ runs }: Source): Generator<Quad> {
+  for (const run of runs) yield* run.triples;
+}
+
+/** The Turtle files of the ontology, shapes included: readParts has seen that they can be read. */
+function ontologyOf({ copies }: Source): Quad[] {
+  return copies
+    .filter(({ file }) => file.startsWith('ontology/') && file.endsWith('.ttl') && !file.endsWith('shapes.ttl'))
+    .flatMap(({ bytes }) => new Parser().parse(Buffer.from(bytes).toString('utf8')));
+}

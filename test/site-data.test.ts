@@ -1,0 +1,118 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import jsonld from 'jsonld';
+import { Parser, type Quad } from 'n3';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { canonicalOrder, toNQuads } from '../src/graph/nquads.js';
+import { gcm, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
+import { readPage, schemasOf, siteFiles } from './support/site.js';
+
+const project = smallProject();
+const site = path.join(project, 'build/current/site');
+const hostile = [
+  '<img src=x onerror=alert(1)>',
+  '</script><script>alert(2)</script>',
+  '\u202eturned\u202c &amp; "quoted"',
+];
+
+beforeAll(() => {
+  edit(
+    'objectives.csv',
+    'Collect and utilize accurate',
+    `"${hostile[1]} ${hostile[2]?.replaceAll('"', '""')} accurate`,
+  );
+  edit('objectives.csv', 'as a basis for evidence-based policies', 'as a basis"');
+  edit('targets.csv', 'Significantly reduce all forms of violence and related death rates everywhere', `${hostile[0]}`);
+  const { code, stderr } = gcm(['build', ...ownRules], { cwd: project });
+  expect(stderr).toContain('published');
+  expect(code).toBe(0);
+});
+
+function edit(sheet: string, from: string, to: string): void {
+  const file = path.join(project, 'data', sheet);
+  const text = readFileSync(file, 'utf8');
+  expect(text).toContain(from);
+  writeFileSync(file, text.replace(from, to));
+}
+
+describe('a name that means to do harm', () => {
+  const pages = (): string[] => siteFiles(site, '.html').map((file) => readPage(site, file));
+
+  it('stands as text wherever it stands', () => {
+    expect(pages().some((html) => html.includes('&lt;img src=x onerror=alert(1)>'))).toBe(true);
+    for (const html of pages()) {
+      expect(html).not.toMatch(/<img/);
+      expect(html.match(/<script/g) ?? []).toHaveLength(schemasOf(html).length);
+    }
+  });
+
+  it('comes unharmed to search engines', () =>
+    expect(schemasOf(readPage(site, 'en/objective/1.html'))[0]?.['name']).toContain('</script><script>alert(2)'));
+
+  it('turns nothing but itself', () => {
+    const html = readPage(site, 'en/objective/1.html');
+    expect(html).toMatch(/<h1><bdi>[^<]*\u202e[^<]*<\/bdi><\/h1>/);
+    expect(/<title>(.*?)<\/title>/s.exec(html)?.[1]).toContain('turned');
+    expect(/<head>.*?<\/head>/s.exec(html)?.[0]).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+    const outside = html.replace(/<bdi[^>]*>.*?<\/bdi>/gs, '');
+    expect(outside).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+  });
+});
+
+describe('the data beside a page', () => {
+  const turtle = (file: string): Quad[] => new Parser().parse(readPage(site, file));
+
+  it('is the same in Turtle and in JSON-LD', async () => {
+    const files = siteFiles(site, '.ttl');
+    expect(files.length).toBeGreaterThan(50);
+    for (const file of files) {
+      const other = await readJsonLd(file.replace(/ttl$/, 'jsonld'));
+      expect(other, file).toBe(toNQuads(canonicalOrder(turtle(file))));
+    }
+  });
+
+  it('holds all that the release says of the thing, and the rows that connect it', () => {
+    const lines = (text: string): string[] =>
+      text
+        .split('\n')
+        .filter((line) => /gcm-graph\/(objective\/1|link\/1-[^/]*\/[^>]*)>/.test(line.split(' ')[0] ?? ''));
+    const dump = readFileSync(path.join(site, '../gcm-sdg.nt'), 'utf8');
+    const own = toNQuads(canonicalOrder(turtle('objective/1.ttl')));
+    expect(lines(own)).toEqual(lines(dump));
+    expect(own.trimEnd().split('\n')).toHaveLength(lines(dump).length);
+    expect(own).toContain('<https://w3id.org/gcm-graph/link/1-17.18/unnm-guide-2022> ');
+  });
+});
+
+/** By another reader, who finds the context where the file says that it is, and nowhere else. */
+async function readJsonLd(file: string): Promise<string> {
+  const at = (name: string): string => new URL(name, 'https://example.org/').href;
+  const documentLoader = async (url: string) => ({
+    contextUrl: undefined,
+    documentUrl: url,
+    document: JSON.parse(readPage(site, url.replace('https://example.org/', ''))),
+  });
+  const rdf = await jsonld.toRDF(JSON.parse(readPage(site, file)), {
+    base: at(file),
+    documentLoader,
+    format: 'application/n-quads',
+  } as never);
+  return toNQuads(canonicalOrder(new Parser().parse(rdf as unknown as string)));
+}
+
+describe('a site of another project', () => {
+  it('has the pages of its own things, and a sitemap where its address is known', () => {
+    const folder = path.join(temporaryFolder(), 'mine');
+    expect(gcm(['init', folder]).code).toBe(0);
+    expect(gcm(['build', '--base', 'https://example.org/mine/'], { cwd: folder }).code).toBe(0);
+    const own = path.join(folder, 'build/current/site');
+    expect(readPage(own, 'fr/kind/category.html')).toMatch(/<h1><bdi>Catégorie<\/bdi>/);
+    expect(existsSync(path.join(own, 'en/item/1.1.html'))).toBe(true);
+    const sitemap = readPage(own, 'sitemap.xml');
+    const places = [...sitemap.matchAll(/<loc>https:\/\/example\.org\/mine\/site\/([^<]*)<\/loc>/g)].map(
+      ([, place]) => place,
+    );
+    expect(places.sort()).toEqual(siteFiles(own, '.html').filter((file) => file.includes('/')));
+    expect(existsSync(path.join(site, 'sitemap.xml'))).toBe(false);
+  });
+});

@@ -1,0 +1,101 @@
+import { DataFactory } from 'n3';
+import { describe, expect, it } from 'vitest';
+import { createIndex } from '../src/site/graph-index.js';
+import { directionOf, languages } from '../src/site/languages.js';
+import { inScript } from '../src/site/layout/schema-org.js';
+import { compareNaturally } from '../src/site/natural-order.js';
+import { pathsOf, relativeLink } from '../src/site/paths.js';
+import { fill, wordsOf } from '../src/site/words/words.js';
+
+const { literal, namedNode, quad } = DataFactory;
+const base = 'https://example.org/';
+const skos = 'http://www.w3.org/2004/02/skos/core#';
+
+describe('codes', () => {
+  it('stand as people count', () => {
+    const codes = ['1.a', '1.10', '1.2', '10.1', '2', '1', '1.02', ''];
+    expect(codes.sort(compareNaturally)).toEqual(['', '1', '1.02', '1.2', '1.10', '1.a', '2', '10.1']);
+  });
+
+  it('are ordered without a limit to their length', () =>
+    expect(compareNaturally('9007199254740993', '9007199254740992')).toBeGreaterThan(0));
+});
+
+describe('paths', () => {
+  const paths = (...iris: string[]): string[] => {
+    const all = pathsOf(iris, base, { sdg: 'http://metadata.un.org/sdg/' });
+    return iris.map((iri) => all.get(iri) as string);
+  };
+
+  it('are what follows the base, or the prefix, or the host', () =>
+    expect(
+      paths(`${base}a/1`, 'http://metadata.un.org/sdg/16.2', 'http://metadata.un.org/sdg', 'http://x.org/y'),
+    ).toEqual(['a/1', 'sdg/16.2', 'sdg', 'x.org/y']));
+
+  it('never meet, whatever the case, and leave the names of the site alone', () => {
+    const iris = ['Sdg/16.2', 'sdg/16.2', 'index', 'kind/goal', 'About'].map((name) => base + name);
+    const all = paths(...iris, 'http://metadata.un.org/sdg/16.2');
+    expect(new Set(all.map((one) => one.toLowerCase())).size).toBe(all.length);
+    expect(all).not.toContain('index');
+    expect(all.filter((one) => one.startsWith('kind/'))).toEqual([]);
+  });
+
+  it('lead nowhere else and stay short', () => {
+    const all = paths(`${base}../../etc`, `${base}a//b`, `${base}${'x'.repeat(500)}`, `${base}الهدف`, 'urn:x:..');
+    for (const one of all) expect(one).toMatch(/^[\w-][\w.-]{0,120}(\/[\w-][\w.-]{0,120})*$/);
+  });
+
+  it('are found from one another', () => {
+    expect(relativeLink('en/objective/10.html', 'assets/site.css')).toBe('../../assets/site.css');
+    expect(relativeLink('en/objective/10.html', 'en/objective/9.html')).toBe('9.html');
+    expect(relativeLink('index.html', 'en/index.html')).toBe('en/index.html');
+    expect(relativeLink('en/downloads.html', '../a.ttl')).toBe('../../a.ttl');
+  });
+});
+
+describe('a name', () => {
+  const index = (...labels: [text: string, language: string][]) =>
+    createIndex(
+      labels.map(([text, language]) =>
+        quad(namedNode(`${base}a`), namedNode(`${skos}prefLabel`), literal(text, language || undefined)),
+      ),
+      base,
+      {},
+    );
+
+  it('is in the language of the reader, else a kin of it, else English, else whatever there is', () => {
+    const all: [string, string][] = [
+      ['x', 'de'],
+      ['plain', ''],
+      ['two', 'en'],
+      ['deux', 'fr-CA'],
+      ['dos', 'es'],
+    ];
+    expect(index(...all).label(`${base}a`, 'es')?.text).toBe('dos');
+    expect(index(...all).label(`${base}a`, 'fr')?.text).toBe('deux');
+    expect(index(...all).label(`${base}a`, 'ru')?.text).toBe('two');
+    expect(index(['x', 'de'], ['plain', '']).label(`${base}a`, 'ru')).toEqual({ text: 'plain', language: '' });
+    expect(index(['x', 'de']).label(`${base}a`, 'ru')).toEqual({ text: 'x', language: 'de' });
+    expect(index().label(`${base}a`, 'ru')).toBeUndefined();
+  });
+});
+
+describe('words', () => {
+  it('are told apart from their gaps, which the translations keep', () => {
+    const gaps = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
+    for (const language of languages)
+      for (const [key, text] of Object.entries(wordsOf('en')))
+        if (typeof text === 'string')
+          expect(gaps(wordsOf(language)[key as 'more']), `${language} ${key}`).toEqual(gaps(text));
+    expect(fill('and {count} more', { count: 3 })).toBe('and 3 more');
+  });
+
+  it('go from right to left in Arabic, and in its variants', () =>
+    expect(['ar', 'ar-EG', 'fr', 'ru'].map(directionOf)).toEqual(['rtl', 'rtl', 'ltr', 'ltr']));
+
+  it('cannot leave a script element', () => {
+    const text = inScript({ name: '</script><!--' });
+    expect(text).not.toContain('<');
+    expect(JSON.parse(text).name).toBe('</script><!--');
+  });
+});

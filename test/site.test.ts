@@ -1,0 +1,145 @@
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Parser } from 'n3';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { gcm, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
+import { linksOf, readPage, siteFiles } from './support/site.js';
+
+const languages = ['en', 'fr', 'es', 'ar', 'zh', 'ru'];
+const project = smallProject();
+const release = path.join(project, 'build/current');
+const site = path.join(release, 'site');
+const page = (file: string): string => readPage(site, file);
+
+beforeAll(() => expect(gcm(['build', ...ownRules], { cwd: project }).code).toBe(0));
+
+/** Everything that has a name, but for the edition as a whole: what a reader would look for. */
+function named(): string[] {
+  const names = /(prefLabel|terms\/title)$/;
+  const quads = new Parser().parse(readFileSync(path.join(release, 'gcm-sdg.nt'), 'utf8'));
+  const subjects = quads.filter(({ predicate }) => names.test(predicate.value)).map(({ subject }) => subject.value);
+  return [...new Set(subjects)].filter((iri) => !iri.endsWith('/dataset')).sort();
+}
+
+const pathOf = (iri: string): string =>
+  iri.replace('https://w3id.org/gcm-graph/', '').replace('http://metadata.un.org/', '');
+
+describe('the pages of the small project', () => {
+  it('there is one for each thing in each language, and data beside it', () => {
+    expect(named().length).toBeGreaterThan(50);
+    for (const iri of named()) {
+      for (const language of languages)
+        expect(existsSync(path.join(site, `${language}/${pathOf(iri)}.html`)), iri).toBe(true);
+      expect(existsSync(path.join(site, `${pathOf(iri)}.ttl`)), iri).toBe(true);
+    }
+  });
+
+  it('every link leads to something, in a page or to a part of it', () => {
+    const files = siteFiles(site, '.html');
+    expect(files.length).toBeGreaterThan(languages.length * 50);
+    const broken = files.flatMap((file) =>
+      linksOf(page(file))
+        .filter((link) => !/^https?:\/\//.test(link) && !leads(file, link))
+        .map((link) => `${file}: ${link}`),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it('all links to other files are relative, so that the site can stand in any folder', () => {
+    for (const file of siteFiles(site, '.html'))
+      expect(linksOf(page(file)).filter((link) => /^(?:\/|file:)/.test(link))).toEqual([]);
+  });
+
+  it.each(languages)('in %s say their language and direction', (language) => {
+    const direction = language === 'ar' ? 'rtl' : 'ltr';
+    for (const file of siteFiles(path.join(site, language), '.html'))
+      expect(page(`${language}/${file}`)).toContain(`<html lang="${language}" dir="${direction}">`);
+  });
+
+  it('keep the language switch on the page, and tell search engines of the other languages', () => {
+    const hrefs = linksOf(page('en/objective/1.html'));
+    for (const language of languages.slice(1))
+      expect(hrefs.filter((link) => link === `../../${language}/objective/1.html`)).toHaveLength(2);
+    expect(page('en/objective/1.html')).toMatch(/<link rel="alternate" hreflang="x-default" href="1\.html"/);
+  });
+
+  it('mark English where there is no translation, and only there', () => {
+    const title = 'Proportion of countries with migration policies';
+    expect(page('fr/sdg/C100702.html')).toMatch(
+      new RegExp(`<h1><bdi lang="en" dir="ltr">${title}[^<]*</bdi><span class="badge">en anglais</span></h1>`),
+    );
+    expect(page('ar/sdg/C100702.html')).toMatch(new RegExp(`<bdi lang="en" dir="ltr">${title}[^<]*</bdi>`));
+    expect(page('en/sdg/C100702.html')).toContain(`<h1><bdi>${title}`);
+    expect(page('fr/sdg/10.7.html')).toMatch(/<h1><bdi>Faciliter/);
+    expect(page('en/sdg/10.7.html')).toMatch(/<bdi[^>]*>تيسير|<dd lang="ar" dir="rtl">/);
+  });
+
+  it('say in Arabic that Arabic goes from right to left, for it may begin with a number', () =>
+    expect(page('ar/sdg/10.7.html')).toMatch(/<h1><bdi dir="rtl">/));
+
+  it('go on from code to code as people count', () => {
+    const next = (file: string): string | undefined => /<link rel="next" href="([^"]*)"/.exec(page(file))?.[1];
+    expect(next('en/sdg/1.4.html')).toBe('10.7.html');
+    expect(next('en/sdg/16.1.html')).toBe('16.10.html');
+    expect(next('en/sdg/17.18.html')).toBeUndefined();
+  });
+
+  it('tell of a connection who says so, from both of its ends', () => {
+    for (const [file, other] of [
+      ['en/objective/1.html', 'sdg/17.18.html'],
+      ['en/sdg/17.18.html', 'objective/1.html'],
+    ] as const) {
+      const table = /<table>.*?<\/table>/s.exec(page(file))?.[0] ?? '';
+      expect(table).toContain(`href="../${other}"`);
+      expect(table).toContain('href="../status/theme.html"');
+      expect(table).toContain('href="../source/migrationdataportal-sdgs.html"');
+    }
+  });
+
+  it('allow themselves nothing but their own files', () => {
+    for (const file of siteFiles(site, '.html')) {
+      expect(page(file)).toContain(`content="default-src 'none'; style-src 'self';`);
+      expect(page(file)).not.toMatch(
+        /<[a-z][^>]*\s(?:style|on[a-z]+)=|<style|<script(?! type="application\/ld\+json">)/,
+      );
+    }
+  });
+});
+
+/** Whether a link of a page leads to a file of the release, and its fragment to an id there. */
+function leads(file: string, link: string): boolean {
+  const [to = '', fragment] = link.split('#');
+  const target = to === '' ? file : path.posix.join(path.posix.dirname(file), to);
+  if (!existsSync(path.join(site, target))) return false;
+  return fragment === undefined || page(target).includes(` id="${fragment}"`);
+}
+
+describe('a release', () => {
+  it('without a site has none, and is whole', () => {
+    const bare = smallProject();
+    expect(gcm(['build', '--no-site', ...ownRules], { cwd: bare }).code).toBe(0);
+    expect(existsSync(path.join(bare, 'build/current/site'))).toBe(false);
+    expect(readFileSync(path.join(bare, 'build/current/manifest.json'), 'utf8')).not.toContain('"site"');
+    expect(gcm(['verify'], { cwd: bare }).code).toBe(0);
+  });
+
+  it.each<[string, (folder: string) => void]>([
+    ['changed', (folder) => change(path.join(folder, 'site/en/objective/1.html'))],
+    ['missing', (folder) => rmSync(path.join(folder, 'site/en/objective/1.html'))],
+    ['added', (folder) => writeFileSync(path.join(folder, 'site/en/new.html'), '')],
+  ])('with a page that was %s is not what was published', (_what, harm) => {
+    const copy = temporaryFolder();
+    cpSync(release, copy, { recursive: true, dereference: true });
+    expect(gcm(['verify', copy]).code).toBe(0);
+    harm(copy);
+    const { code, stdout } = gcm(['verify', copy]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/site error \[file-changed] the web site is not what was published/);
+  });
+});
+
+function change(file: string): void {
+  const bytes = readFileSync(file);
+  bytes[100] = (bytes[100] as number) ^ 1;
+  writeFileSync(file, bytes);
+}
