@@ -71,7 +71,7 @@ export const commands: CommandEntry[] = [
   },
   {
     name: 'watch',
-    summary: 'build now and again on every save, and tell what changed',
+    summary: 'build now and again on every save, without the web site, and tell what changed',
     options: [...folders, ...release, ['--strict', 'let warnings stop the build too'], ...report],
     example: 'gcm watch --strict',
     load: () => import('./watch.js'),
