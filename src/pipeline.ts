@@ -44,7 +44,7 @@ export async function build(
     if (!stopsBuild(problems, strict)) contents = contentsOf(project, graph, memory?.texts);
   });
   if (stopsBuild(checked.problems, strict) || !contents) return checked;
-  const source = hasSite ? await withSite(contents, project.base && new URL('site/', project.base).href) : contents;
+  const source = hasSite ? await withSite(contents, project, checked.problems) : contents;
   project.onStep?.('publishing');
   const thread = memory?.formats ?? startFormats();
   try {
@@ -55,10 +55,18 @@ export async function build(
   }
 }
 
-/** `address`: where the site will stand, as far as that is known. Its room is not entered when there is to be none. */
-async function withSite(source: Source, address: string | undefined): Promise<Source> {
-  const { writeSite } = await import('./site/site.js');
-  return { ...source, pages: (files) => writeSite(source, files, address) };
+/** With pages that tell what was found too. The room of the site is not entered when there is to be none. */
+async function withSite(source: Source, project: Project, problems: Problem[]): Promise<Source> {
+  const [{ writeSite }, { explanations }] = await Promise.all([import('./site/site.js'), import('./explanations.js')]);
+  const address = project.base && new URL('site/', project.base).href;
+  const queriesIn = (folder: string) => readQueries(path.join(project.queries, folder), []);
+  const checks = {
+    codes: explanations(project),
+    rules: queriesIn('checks'),
+    derivations: queriesIn('derive'),
+    problems,
+  };
+  return { ...source, pages: (files) => writeSite(source, files, address, checks, queriesIn('examples')) };
 }
 
 /**

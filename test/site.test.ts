@@ -89,10 +89,10 @@ describe('the pages of the small project', () => {
       ['en/objective/1.html', 'sdg/17.18.html'],
       ['en/sdg/17.18.html', 'objective/1.html'],
     ] as const) {
-      const table = /<table>.*?<\/table>/s.exec(page(file))?.[0] ?? '';
-      expect(table).toContain(`href="../${other}"`);
-      expect(table).toContain('href="../status/theme.html"');
-      expect(table).toContain('href="../source/migrationdataportal-sdgs.html"');
+      const mentions = /<h2 id="mentioned">.*?<\/section>/s.exec(page(file))?.[0] ?? '';
+      expect(mentions).toContain(`href="../${other}"`);
+      expect(mentions).toContain('href="../status/theme.html"');
+      expect(mentions).toContain('href="../source/migrationdataportal-sdgs.html"');
     }
   });
 
@@ -100,7 +100,7 @@ describe('the pages of the small project', () => {
     for (const file of siteFiles(site, '.html')) {
       expect(page(file)).toContain(`content="default-src 'none'; style-src 'self';`);
       expect(page(file)).not.toMatch(
-        /<[a-z][^>]*\s(?:style|on[a-z]+)=|<style|<script(?! type="application\/ld\+json">)/,
+        /<[a-z][^>]*\s(?:style|on[a-z]+)=|<style|<script(?! type="application\/ld\+json">| (?:defer|type="module") src="[^":]*"><\/script>)/,
       );
     }
   });

@@ -1,5 +1,6 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'fflate';
 import { browserslistToTargets, bundle } from 'lightningcss';
 import { build } from 'rolldown';
 
@@ -8,6 +9,10 @@ import { build } from 'rolldown';
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const target = fileURLToPath(new URL('../../dist/site/assets/', import.meta.url));
 const scripts = existsSync(here('client')) ? readdirSync(here('client')).filter((name) => name.endsWith('.ts')) : [];
+
+// From a disk browsers run classic scripts but no modules; what is to work there too is bundled as one.
+const classic = ['search.ts'];
+const formatOf = (name) => (classic.includes(name) ? 'iife' : 'esm');
 
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
@@ -18,6 +23,16 @@ for (const name of scripts)
     input: here(`client/${name}`),
     platform: 'browser',
     logLevel: 'warn',
-    output: { dir: target, entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', format: 'esm', minify: true },
+    transform: { define: { global: 'globalThis' } }, // Comunica's libraries are written for Node too
+    output: {
+      dir: target,
+      entryFileNames: '[name].js',
+      chunkFileNames: '[name]-[hash].js',
+      format: formatOf(name),
+      minify: true,
+    },
   });
+// The query engine, packed: not every server packs what it sends.
+const engine = readFileSync(fileURLToPath(import.meta.resolve('oxigraph/web_bg.wasm')));
+writeFileSync(`${target}oxigraph.wasm.gz`, gzipSync(engine, { level: 9, mtime: 0 }));
 for (const picture of readdirSync(here('pictures'))) copyFileSync(here(`pictures/${picture}`), `${target}${picture}`);

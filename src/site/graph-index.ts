@@ -13,6 +13,8 @@ export interface Text {
 /** The graph as pages ask for it: by subject and predicate, and the other way round. Everything comes in a fixed order. */
 export interface GraphIndex {
   base: string;
+  /** Everything that something is said about. */
+  described(): Iterable<string>;
   /** All statements about a thing. */
   about(subject: string): ReadonlyMap<string, readonly Quad_Object[]>;
   objects(subject: string, predicate: string): readonly Quad_Object[];
@@ -64,6 +66,7 @@ export function createIndex(triples: Iterable<Quad>, base: string, prefixes: Rec
   const paths = pathsOf(things, base, prefixes);
   return {
     base,
+    described: () => forward.keys(),
     about: (subject) => forward.get(subject) ?? nothing,
     objects,
     links: (subject, predicate) =>

@@ -1,8 +1,20 @@
 import type { JSX } from 'preact';
 import { About } from './pages/about.js';
+import { agenda } from './pages/agenda-names.js';
 import { Downloads } from './pages/downloads.js';
+import { GoalPage } from './pages/goal.js';
 import { Home } from './pages/home.js';
+import { IndicatorPage } from './pages/indicator.js';
 import { KindList } from './pages/kind-list.js';
+import { ObjectivePage } from './pages/objective.js';
+import { OntologyPage } from './pages/ontology.js';
+import { Query } from './pages/query.js';
+import { ReportPage } from './pages/report.js';
+import { RulesPage } from './pages/rules.js';
+import { SeriesPage } from './pages/series.js';
+import { SourcePage } from './pages/source.js';
+import { StatisticsPage } from './pages/statistics.js';
+import { TargetPage } from './pages/target.js';
 import { ThingPage } from './pages/thing.js';
 import type { Site } from './site-model.js';
 import type { View } from './view.js';
@@ -23,7 +35,12 @@ export interface PageType {
  */
 export const pageTypes: PageType[] = [
   { name: 'home', things: () => ['home'], path: () => 'index', Page: Home },
+  { name: 'query', things: () => ['query'], path: () => 'query', Page: Query },
   { name: 'downloads', things: () => ['downloads'], path: () => 'downloads', Page: Downloads },
+  { name: 'statistics', things: () => ['statistics'], path: () => 'statistics', Page: StatisticsPage },
+  { name: 'ontology', things: () => ['ontology'], path: () => 'ontology', Page: OntologyPage },
+  { name: 'rules', things: () => ['rules'], path: () => 'rules', Page: RulesPage },
+  { name: 'report', things: () => ['report'], path: () => 'report', Page: ReportPage },
   { name: 'about', things: () => ['about'], path: () => 'about', Page: About },
   {
     name: 'kind',
@@ -31,8 +48,20 @@ export const pageTypes: PageType[] = [
     path: ({ kinds }, type) => kinds.find((kind) => kind.type === type)?.path ?? '',
     Page: KindList,
   },
+  ofClass('objective', agenda.objective, ObjectivePage),
+  ofClass('goal', agenda.goal, GoalPage),
+  ofClass('target', agenda.target, TargetPage),
+  ofClass('indicator', agenda.indicator, IndicatorPage),
+  ofClass('series', agenda.series, SeriesPage),
+  ofClass('source', agenda.source, SourcePage),
   { name: 'thing', things: ({ graph }) => graph.things, path: pathOfThing, Page: ThingPage },
 ];
+
+/** The pages of the things of a class. */
+function ofClass(name: string, type: string, Page: PageType['Page']): PageType {
+  const things = ({ graph }: Site): string[] => graph.ofType(type).filter((iri) => graph.pathOf(iri) !== undefined);
+  return { name, things, path: pathOfThing, Page };
+}
 
 /** The path of a page about a thing of the graph. */
 export function pathOfThing({ graph }: Site, thing: string): string {

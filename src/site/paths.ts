@@ -1,7 +1,7 @@
 import { sortCodePoints } from '../order.js';
 
 /** Names that pages of the site itself have, and the folder of its lists. */
-const reserved = ['index', 'downloads', 'about', '404'];
+const reserved = ['index', 'downloads', 'query', 'about', 'statistics', 'ontology', 'rules', 'report', '404'];
 const reservedFolder = /^kind\//i;
 
 /** No file system takes longer names; and what is added to tell two apart needs room. */

@@ -1,7 +1,9 @@
 import { Parser, type Quad } from 'n3';
+import type { QueryFile } from '../graph/query-file.js';
 import { prefixesOf } from '../publish/dump.js';
 import type { PublishedFile } from '../publish/files.js';
 import type { Source } from '../publish/publish.js';
+import type { Checks } from './checks.js';
 import { createIndex, type GraphIndex } from './graph-index.js';
 import { type Kind, kindsOf } from './kinds.js';
 import { names } from './names.js';
@@ -10,6 +12,9 @@ import { names } from './names.js';
 export interface Site {
   graph: GraphIndex;
   vocabulary: GraphIndex; // the ontology: what classes and properties are called
+  shapes: GraphIndex; // the form that things must have
+  checks: Checks;
+  examples: QueryFile[]; // the saved queries
   kinds: Kind[];
   places: Map<string, number>; // of each thing among those of its kind
   dataset: string; // the address of the edition as a whole
@@ -19,23 +24,32 @@ export interface Site {
   address: string | undefined; // where the site will stand on the web, when that is known
 }
 
-export function createSite(release: Source, files: PublishedFile[], address: string | undefined): Site {
+export function createSite(
+  release: Source,
+  files: PublishedFile[],
+  address: string | undefined,
+  checks: Checks,
+  examples: QueryFile[],
+): Site {
   const prefixes = prefixesOf(release.context);
   const graph = createIndex(triplesOf(release), release.base, prefixes);
   const dataset = graph.ofType(names.dataset)[0] ?? release.base;
-  const vocabulary = createIndex(ontologyOf(release), release.base, prefixes);
+  const vocabulary = createIndex(ontologyOf(release, false), release.base, prefixes);
+  const shapes = createIndex(ontologyOf(release, true), release.base, prefixes);
   const kinds = kindsOf(graph);
   const places = new Map(kinds.flatMap(({ things }) => things.map((thing, i) => [thing, i] as const)));
-  return { graph, vocabulary, kinds, places, dataset, release, files, prefixes, address };
+  return { graph, vocabulary, shapes, checks, examples, kinds, places, dataset, release, files, prefixes, address };
 }
 
 function* triplesOf({ runs }: Source): Generator<Quad> {
   for (const run of runs) yield* run.triples;
 }
 
-/** The Turtle files of the ontology, shapes included: readParts has seen that they can be read. */
-function ontologyOf({ copies }: Source): Quad[] {
+/** The Turtle files of the ontology, either the shapes or the others: readParts has seen that they can be read. */
+function ontologyOf({ copies }: Source, isShapes: boolean): Quad[] {
   return copies
-    .filter(({ file }) => file.startsWith('ontology/') && file.endsWith('.ttl') && !file.endsWith('shapes.ttl'))
+    .filter(
+      ({ file }) => file.startsWith('ontology/') && file.endsWith('.ttl') && file.endsWith('shapes.ttl') === isShapes,
+    )
     .flatMap(({ bytes }) => new Parser().parse(Buffer.from(bytes).toString('utf8')));
 }

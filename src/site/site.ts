@@ -2,13 +2,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { ComponentType } from 'preact';
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import type { QueryFile } from '../graph/query-file.js';
 import type { PublishedFile } from '../publish/files.js';
 import type { Page } from '../publish/pages.js';
 import type { Source } from '../publish/publish.js';
+import type { Checks } from './checks.js';
 import { type Language, languages } from './languages.js';
 import { pageTypes } from './page-types.js';
 import { Home } from './pages/home.js';
 import { NotFound } from './pages/not-found.js';
+import { queryData } from './query-data.js';
+import { indexFile, indexPath } from './search/index-file.js';
+import { makeIndex } from './search/make-index.js';
 import { createSite, type Site } from './site-model.js';
 import { sitemap } from './sitemap.js';
 import { thingData } from './thing-data.js';
@@ -22,12 +27,17 @@ export async function* writeSite(
   release: Source,
   files: PublishedFile[],
   address: string | undefined,
+  checks: Checks,
+  examples: QueryFile[],
 ): AsyncGenerator<Page> {
-  const site = createSite(release, files, address);
+  const site = createSite(release, files, address, checks, examples);
   for (const { file, content } of assets()) yield { file: `site/assets/${file}`, content };
   for await (const { file, content } of thingData(site)) yield { file: `site/${file}`, content };
   yield { file: 'site/index.html', content: pageAt(site, Home, 'home', 'en', 'index', 'index.html') };
   yield { file: 'site/404.html', content: pageAt(site, NotFound, '404', 'en', 'index', '404.html') };
+  for (const language of languages)
+    yield { file: `site/${indexPath(language)}`, content: indexFile(makeIndex(site, language)) };
+  for (const { file, content } of queryData(site)) yield { file: `site/${file}`, content };
   const pages = pagesOf(site);
   for (const language of languages)
     for (const { thing, path, Page } of pages) {

@@ -29,7 +29,7 @@ export interface DocumentProps {
   next?: string | undefined;
   schema?: SchemaNode; // the same for search engines
   policy?: string; // of a page that needs other rights
-  scripts?: string[]; // files of the site that run on the page: "assets/search.js"
+  scripts?: string[]; // modules of the site that run on the page: "assets/query.js"
   children: ComponentChildren;
 }
 
@@ -58,6 +58,7 @@ export function Document({ view, title, description = '', ...props }: DocumentPr
         {props.schema ? (
           <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: inScript(props.schema) }} />
         ) : null}
+        <script defer src={link('assets/search.js')} />
         {props.scripts?.map((file) => (
           <script type="module" src={link(file)} />
         ))}

@@ -6,11 +6,25 @@ import { OutwardLink } from './thing-link.js';
 export function Footer({ view }: { view: View }): JSX.Element {
   const { words, site } = view;
   const { version, licence } = site.release;
+  const others = [
+    { path: 'statistics', word: words.statisticsTitle },
+    { path: 'ontology', word: words.ontologyTitle },
+    { path: 'rules', word: words.rulesTitle },
+    { path: 'report', word: words.reportTitle },
+  ];
   return (
     <footer class="bottom">
       <p>
         {words.version} <bdi>{version}</bdi> · {words.licence}: <OutwardLink view={view} iri={licence} /> ·{' '}
         <a href={view.pageLink('downloads')}>{words.downloads}</a>
+      </p>
+      <p>
+        {others.map(({ path, word }, at) => (
+          <>
+            {at === 0 ? null : ' · '}
+            <a href={view.pageLink(path)}>{word}</a>
+          </>
+        ))}
       </p>
       <p>{words.generated}</p>
     </footer>

@@ -1,14 +1,18 @@
 import type { JSX } from 'preact';
 import { directionOf, languages } from '../languages.js';
 import type { View } from '../view.js';
+import { queryWords } from '../words/query-words.js';
 import { wordsOf } from '../words/words.js';
 import { Literal } from './literal.js';
+import { SearchBox } from './search-box.js';
 
 /** The same on every page: the name of the site, its menu and its languages. */
 export function Header({ view }: { view: View }): JSX.Element {
   const { words, site, pageLink } = view;
   const entries = [
     { path: 'index', word: words.home },
+    { path: 'query', word: queryWords[view.language].menu },
+    { path: 'statistics', word: words.statisticsTitle },
     { path: 'downloads', word: words.downloads },
     { path: 'about', word: words.about },
   ];
@@ -21,6 +25,7 @@ export function Header({ view }: { view: View }): JSX.Element {
         <a class="brand" href={pageLink('index')}>
           <Literal view={view} text={view.label(site.dataset)} />
         </a>
+        <SearchBox view={view} />
         <nav aria-label={words.menu}>
           <ul class="menu">
             {entries.map(({ path, word }) => (

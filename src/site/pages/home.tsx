@@ -1,4 +1,6 @@
 import type { JSX } from 'preact';
+import { GoalFlow, GoalMatrix } from '../charts/charts.js';
+import { goalMatrix } from '../charts/data.js';
 import type { Kind } from '../kinds.js';
 import { Document } from '../layout/document.js';
 import { Literal, plainText } from '../layout/literal.js';
@@ -6,6 +8,7 @@ import { dataset } from '../layout/schema-org.js';
 import { ThingLink } from '../layout/thing-link.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
+import { agenda } from './agenda-names.js';
 
 /** What this edition is, what is in it, and the first kind of thing in full. */
 export function Home({ view }: { view: View }): JSX.Element {
@@ -29,8 +32,16 @@ export function Home({ view }: { view: View }): JSX.Element {
             <Literal view={view} text={description} />
           </p>
         ) : null}
+        {graph.ofType(agenda.objective).length > 0 ? <p>{words.findOutText}</p> : null}
       </div>
       {first ? <FirstKind view={view} kind={first} /> : null}
+      {goalMatrix(graph) === undefined ? null : (
+        <section aria-labelledby="goal-connections">
+          <h2 id="goal-connections">{words.goalConnections}</h2>
+          <GoalMatrix view={view} />
+          <GoalFlow view={view} />
+        </section>
+      )}
       <section aria-labelledby="contents">
         <h2 id="contents">{words.contents}</h2>
         <ul class="cards">
@@ -43,7 +54,34 @@ export function Home({ view }: { view: View }): JSX.Element {
           ))}
         </ul>
       </section>
+      <AboutTheData view={view} />
     </Document>
+  );
+}
+
+/** Where to find what else is known: the pages that are about no thing. */
+function AboutTheData({ view }: { view: View }): JSX.Element {
+  const { words } = view;
+  const pages = [
+    { path: 'statistics', title: words.statisticsTitle, text: words.statisticsText },
+    { path: 'ontology', title: words.ontologyTitle, text: words.ontologyText },
+    { path: 'rules', title: words.rulesTitle, text: words.rulesText },
+    { path: 'report', title: words.reportTitle, text: words.reportText },
+  ];
+  return (
+    <section aria-labelledby="about-data">
+      <h2 id="about-data">{words.aboutTheData}</h2>
+      <ul class="cards wide">
+        {pages.map(({ path, title, text }) => (
+          <li>
+            <a href={view.pageLink(path)}>
+              <strong>{title}</strong>
+              <span class="note">{text}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { WordSet } from './en.js';
+import { pagesAr } from './pages-ar.js';
 import { termsAr } from './terms-ar.js';
 
 export const ar: WordSet = {
@@ -7,6 +8,12 @@ export const ar: WordSet = {
   skip: 'الانتقال إلى المحتوى',
   menu: 'القائمة الرئيسية',
   languages: 'اللغات',
+  search: 'بحث',
+  searchHint: 'الاسم أو الرمز',
+  found: 'عدد النتائج: {count}',
+  noneFound: 'لا توجد نتائج',
+  searchFailed: 'يتعذر تحميل البحث حاليًا',
+  allLists: 'جميع القوائم',
   home: 'الصفحة الرئيسية',
   downloads: 'التنزيلات',
   about: 'نبذة عن الموقع',
@@ -67,5 +74,6 @@ export const ar: WordSet = {
   notFoundText:
     'قد يكون العنوان مكتوبًا بشكل خاطئ، أو نُقلت الصفحة إلى مكان آخر. ومن الصفحة الرئيسية يمكن الوصول إلى كل شيء.',
   generated: 'أُنشئ بواسطة gcm-graph من جداول حسابية.',
+  ...pagesAr,
   terms: termsAr,
 };

@@ -1,3 +1,4 @@
+import { pagesEn } from './pages-en.js';
 import { type Terms, termsEn } from './terms-en.js';
 
 /** What the site says by itself, in English; the other languages have the same keys. `{name}` is filled in. */
@@ -7,6 +8,12 @@ export const en = {
   skip: 'Skip to the content',
   menu: 'Main menu',
   languages: 'Languages',
+  search: 'Search',
+  searchHint: 'Name or code',
+  found: 'Results: {count}',
+  noneFound: 'No results',
+  searchFailed: 'The search cannot be loaded at the moment',
+  allLists: 'All lists',
   home: 'Home',
   downloads: 'Downloads',
   about: 'About',
@@ -67,6 +74,7 @@ export const en = {
   notFoundTitle: 'There is no such page',
   notFoundText: 'The address may be misspelt, or the page may have moved. The start page leads to everything there is.',
   generated: 'Made by gcm-graph from spreadsheets.',
+  ...pagesEn,
   terms: termsEn,
 };
 

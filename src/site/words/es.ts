@@ -1,4 +1,5 @@
 import type { WordSet } from './en.js';
+import { pagesEs } from './pages-es.js';
 import { termsEs } from './terms-es.js';
 
 export const es: WordSet = {
@@ -7,6 +8,12 @@ export const es: WordSet = {
   skip: 'Ir al contenido',
   menu: 'Menú principal',
   languages: 'Idiomas',
+  search: 'Buscar',
+  searchHint: 'Nombre o código',
+  found: 'Resultados: {count}',
+  noneFound: 'Sin resultados',
+  searchFailed: 'La búsqueda no se puede cargar en este momento',
+  allLists: 'Todas las listas',
   home: 'Inicio',
   downloads: 'Descargas',
   about: 'Acerca de',
@@ -71,5 +78,6 @@ export const es: WordSet = {
   notFoundText:
     'Puede que la dirección esté mal escrita o que la página haya cambiado de lugar. La página de inicio lleva a todo lo demás.',
   generated: 'Hecho por gcm-graph a partir de hojas de cálculo.',
+  ...pagesEs,
   terms: termsEs,
 };

@@ -1,4 +1,5 @@
 import type { WordSet } from './en.js';
+import { pagesFr } from './pages-fr.js';
 import { termsFr } from './terms-fr.js';
 
 export const fr: WordSet = {
@@ -7,6 +8,12 @@ export const fr: WordSet = {
   skip: 'Aller au contenu',
   menu: 'Menu principal',
   languages: 'Langues',
+  search: 'Rechercher',
+  searchHint: 'Nom ou code',
+  found: 'Résultats : {count}',
+  noneFound: 'Aucun résultat',
+  searchFailed: 'La recherche ne peut pas être chargée pour le moment',
+  allLists: 'Toutes les listes',
   home: 'Accueil',
   downloads: 'Téléchargements',
   about: 'À propos',
@@ -70,5 +77,6 @@ export const fr: WordSet = {
   notFoundText:
     'L’adresse est peut-être mal écrite, ou la page a changé de place. La page d’accueil mène à tout le reste.',
   generated: 'Produit par gcm-graph à partir de feuilles de calcul.',
+  ...pagesFr,
   terms: termsFr,
 };

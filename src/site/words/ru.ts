@@ -1,4 +1,5 @@
 import type { WordSet } from './en.js';
+import { pagesRu } from './pages-ru.js';
 import { termsRu } from './terms-ru.js';
 
 export const ru: WordSet = {
@@ -7,6 +8,12 @@ export const ru: WordSet = {
   skip: 'Перейти к содержанию',
   menu: 'Главное меню',
   languages: 'Языки',
+  search: 'Поиск',
+  searchHint: 'Название или код',
+  found: 'Найдено: {count}',
+  noneFound: 'Ничего не найдено',
+  searchFailed: 'Сейчас поиск загрузить не удаётся',
+  allLists: 'Все списки',
   home: 'Главная',
   downloads: 'Загрузки',
   about: 'О сайте',
@@ -69,5 +76,6 @@ export const ru: WordSet = {
   notFoundText:
     'Возможно, адрес написан с ошибкой или страница перемещена. С главной страницы можно попасть куда угодно.',
   generated: 'Создано программой gcm-graph из электронных таблиц.',
+  ...pagesRu,
   terms: termsRu,
 };

@@ -1,4 +1,5 @@
 import type { WordSet } from './en.js';
+import { pagesZh } from './pages-zh.js';
 import { termsZh } from './terms-zh.js';
 
 export const zh: WordSet = {
@@ -7,6 +8,12 @@ export const zh: WordSet = {
   skip: '跳到正文',
   menu: '主菜单',
   languages: '语言',
+  search: '搜索',
+  searchHint: '名称或编码',
+  found: '结果:{count}',
+  noneFound: '没有结果',
+  searchFailed: '目前无法加载搜索功能',
+  allLists: '所有列表',
   home: '首页',
   downloads: '下载',
   about: '关于',
@@ -66,5 +73,6 @@ export const zh: WordSet = {
   notFoundTitle: '没有这个页面',
   notFoundText: '地址可能有误，或者页面已经移动。从首页可以到达所有内容。',
   generated: '由 gcm-graph 根据电子表格生成。',
+  ...pagesZh,
   terms: termsZh,
 };

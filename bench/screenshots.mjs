@@ -1,0 +1,41 @@
+// npm run screenshots: pictures of the pages that matter most, at the widths of a telephone, a tablet and a desk. They are put
+// into build/screenshots to be looked at; two more are the README's (docs/*.png).
+import { once } from 'node:events';
+import { existsSync, mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { createStaticServer } from '../dist/serve/static.js';
+
+const at = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
+const release = process.argv[2] ?? at('build/current');
+const folder = at('build/screenshots');
+const pages = ['en/index', 'en/objective/10', 'ar/objective/10', 'en/sdg/C100703', 'en/query'];
+const widths = [320, 768, 1440];
+mkdirSync(folder, { recursive: true });
+const server = createStaticServer(release).listen(0, '127.0.0.1');
+await once(server, 'listening');
+const site = `http://127.0.0.1:${server.address().port}/site/`;
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+const browser = await chromium.launch({ executablePath });
+for (const width of widths) {
+  const page = await browser.newPage({ viewport: { width, height: Math.max(800, Math.round(width * 0.625)) } });
+  for (const name of pages) {
+    await page.goto(`${site}${name}.html`, { waitUntil: 'networkidle' });
+    const file = `${name.replaceAll('/', '-')}-${width}.png`;
+    await page.screenshot({ path: `${folder}/${file}` });
+    await page.screenshot({ path: `${folder}/${file.replace('.png', '-whole.png')}`, fullPage: true });
+  }
+}
+
+// The README's: without the menu, whose languages need more fonts than a machine may have.
+const page = await browser.newPage({ viewport: { width: 1100, height: 700 } });
+await page.goto(`${site}en/objective/10.html`);
+await page.locator('main').evaluate((main) => scrollTo(0, main.offsetTop));
+await page.screenshot({ path: at('docs/site-objective.png') });
+await page.goto(`${site}en/index.html`);
+await page
+  .locator('figure.chart')
+  .first()
+  .screenshot({ path: at('docs/site-matrix.png') });
+await browser.close();
+server.close();

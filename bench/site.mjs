@@ -1,0 +1,38 @@
+// npm run bench:site: a build with the web site and one without, in turn, so that a slow moment of the machine falls on both.
+// What counts is their ratio, which is to stay under 12.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const rounds = Number(process.argv[2] ?? 5);
+
+/** The seconds that a build takes, into a folder that is new. */
+function build(...options) {
+  const out = mkdtempSync(path.join(os.tmpdir(), 'gcm-bench-'));
+  const begin = performance.now();
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [path.join(root, 'dist/cli/main.js'), 'build', '--out', out, ...options],
+    { cwd: root, encoding: 'utf8' },
+  );
+  const seconds = (performance.now() - begin) / 1000;
+  rmSync(out, { recursive: true });
+  if (status !== 0) throw new Error(stderr);
+  return seconds;
+}
+
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const whole = [];
+const bare = [];
+for (let round = 0; round < rounds; round++) {
+  whole.push(build());
+  bare.push(build('--no-site'));
+}
+const ratios = whole.map((seconds, i) => seconds / bare[i]);
+console.log(
+  `with the site ${median(whole).toFixed(2)} s, without ${median(bare).toFixed(2)} s, ratio ${median(ratios).toFixed(2)}`,
+);
+if (median(ratios) > 12) process.exitCode = 1;

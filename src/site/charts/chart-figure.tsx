@@ -1,0 +1,87 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { WideTable } from '../layout/wide-table.js';
+import type { View } from '../view.js';
+import { chartWordsOf } from './words.js';
+
+interface ChartFigureProps {
+  view: View;
+  id: string; // once on the page: "chart-matrix"
+  caption: ComponentChildren;
+  note?: ComponentChildren;
+  table: JSX.Element;
+  isWide?: boolean; // the picture may be wider than the window and moves by itself
+  children: ComponentChildren; // the picture and its legend
+}
+
+/** A picture with its caption, and below it the same as a table, which keyboards and readers of screens are better served by. */
+export function ChartFigure({ view, id, caption, note, table, isWide, children }: ChartFigureProps): JSX.Element {
+  const label = `${id}-caption`;
+  return (
+    <figure class="chart" id={id}>
+      <figcaption>
+        <span class="chart-caption" id={label}>
+          {caption}
+        </span>
+        {note ? <span class="note">{note}</span> : null}
+      </figcaption>
+      {isWide ? <WideTable labelledBy={label}>{children}</WideTable> : children}
+      <details>
+        <summary>{chartWordsOf(view.language).asTable}</summary>
+        <WideTable labelledBy={label}>{table}</WideTable>
+      </details>
+    </figure>
+  );
+}
+
+interface PictureProps {
+  id: string;
+  name: string;
+  title: string;
+  description: string;
+  width: number;
+  height: number;
+  /** It has links inside, which a plain image would hide. They are no stops of the tabulator: the table has them too. */
+  isLinked?: boolean;
+  children: ComponentChildren;
+}
+
+/** The picture itself, told in words to whoever does not see it. */
+export function Picture({ id, name, title, description, width, height, isLinked, children }: PictureProps) {
+  return (
+    <svg
+      class={name}
+      role={isLinked ? 'group' : 'img'}
+      aria-labelledby={`${id}-title ${id}-desc`}
+      viewBox={`0 0 ${width} ${height}`}
+      width={width}
+      height={height}
+    >
+      <title id={`${id}-title`}>{title}</title>
+      <desc id={`${id}-desc`}>{description}</desc>
+      {children}
+    </svg>
+  ) as JSX.Element;
+}
+
+interface PictureLinkProps {
+  href: string | undefined;
+  title: string; // what a pointer that rests on it shows
+  class?: string;
+  children: ComponentChildren;
+}
+
+/** Something in a picture that leads somewhere, for pointers: tabulators stop in the table only. */
+export function PictureLink({ href, title, class: name, children }: PictureLinkProps): JSX.Element {
+  const content = (
+    <>
+      <title>{title}</title>
+      {children}
+    </>
+  );
+  if (href === undefined) return <g class={name}>{content}</g>;
+  return (
+    <a href={href} tabindex={-1} class={name}>
+      {content}
+    </a>
+  );
+}

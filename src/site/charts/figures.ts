@@ -1,0 +1,97 @@
+import { compareCodePoints } from '../../order.js';
+import type { GraphIndex } from '../graph-index.js';
+import { localName } from '../names.js';
+
+const gcm = 'https://w3id.org/gcm-graph/ontology#';
+const sdmx = 'http://purl.org/linked-data/sdmx/2009/';
+
+const terms = {
+  series: `${gcm}series`,
+  areaKind: `${gcm}areaKind`,
+  hasSeries: 'http://metadata.un.org/sdg/ontology#hasSeries',
+  isSeriesOf: 'http://metadata.un.org/sdg/ontology#isSeriesOf',
+  area: `${sdmx}dimension#refArea`,
+  year: `${sdmx}dimension#refPeriod`,
+  value: `${sdmx}measure#obsValue`,
+  unit: `${sdmx}attribute#unitMeasure`,
+} as const;
+
+/** The figures of one area, year by year; a value stays the text that it was published as. */
+export interface Line {
+  area: string;
+  values: Map<number, string>; // 2015 → "9.7"
+}
+
+/** All figures of a series in one unit. */
+export interface Figures {
+  series: string;
+  unit: string | undefined;
+  years: number[]; // rising
+  lines: Line[]; // the areas that are drawn, the world first
+  others: Line[]; // all other areas
+  observations: string[];
+}
+
+/** The series of an indicator that have figures. */
+export const seriesOf = (graph: GraphIndex, indicator: string): string[] =>
+  [...new Set([...graph.links(indicator, terms.hasSeries), ...graph.subjects(terms.isSeriesOf, indicator)])]
+    .filter((series) => graph.subjects(terms.series, series).length > 0)
+    .sort(graph.byCode);
+
+/** The figures of a series; undefined where there are none. */
+export function figuresOf(graph: GraphIndex, series: string): Figures | undefined {
+  const observations = [...graph.subjects(terms.series, series)].sort(compareCodePoints);
+  const areas = new Map<string, Map<number, string>>();
+  const years = new Set<number>();
+  for (const observation of observations) {
+    const [area] = graph.links(observation, terms.area);
+    const year = Number.parseInt(graph.objects(observation, terms.year)[0]?.value ?? '', 10);
+    const value = graph.objects(observation, terms.value)[0]?.value;
+    if (area === undefined || value === undefined || !Number.isFinite(year) || !Number.isFinite(Number(value)))
+      continue;
+    const values = areas.get(area) ?? new Map<number, string>();
+    areas.set(area, values.set(year, value));
+    years.add(year);
+  }
+  if (areas.size === 0) return undefined;
+  const all = [...areas].map(([area, values]) => ({ area, values })).sort((a, b) => graph.byCode(a.area, b.area));
+  const drawn = drawnAreas(graph, all);
+  return {
+    series,
+    unit: observations.flatMap((one) => graph.links(one, terms.unit))[0],
+    years: [...years].sort((a, b) => a - b),
+    lines: all.filter((line) => drawn.has(line.area)),
+    others: all.filter((line) => !drawn.has(line.area)),
+    observations,
+  };
+}
+
+/** Two ways to divide the world that the UN uses, by their codes: continents, and the regions of its SDG reports. */
+const divisions = [
+  ['002', '019', '142', '150', '009'],
+  ['202', '747', '062', '753', '543', '419', '513'],
+];
+
+/** More lines than these are a tangle: the world and seven regions. */
+const most = 8;
+
+/** The world, and the regions of the division of which most is known; where no division is known, the first areas. */
+function drawnAreas(graph: GraphIndex, lines: Line[]): Set<string> {
+  const codeOf = ({ area }: Line): string => graph.codes(area)[0] ?? '';
+  const isWorld = ({ area }: Line): boolean =>
+    graph.objects(area, terms.areaKind).some(({ value }) => localName(value) === 'world');
+  const known = divisions.map((codes) => lines.filter((line) => codes.includes(codeOf(line))));
+  const shares = known.map((found, i) => found.length / (divisions[i]?.length ?? 1));
+  const best = known[shares.indexOf(Math.max(...shares))] ?? [];
+  const world = lines.filter(isWorld);
+  const regions = best.length > 1 ? best : lines;
+  return new Set([...world, ...regions.filter((line) => !isWorld(line))].slice(0, most).map(({ area }) => area));
+}
+
+/** "12345.6" → "12 345,6": thin spaces part thousands, as no language takes them for anything else. */
+export function formatNumber(value: string, decimal: string): string {
+  const [, sign = '', whole = '', rest = ''] = /^([+-]?)(\d*)\.?(\d*)$/.exec(value) ?? [];
+  if (whole === '' && rest === '') return value;
+  const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, '\u202f') : whole || '0';
+  return `${sign.replace('-', '\u2212').replace('+', '')}${grouped}${rest === '' ? '' : decimal + rest}`;
+}

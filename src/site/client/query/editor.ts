@@ -1,0 +1,101 @@
+import {
+  autocompletion,
+  type CompletionContext,
+  type CompletionResult,
+  completionKeymap,
+  completionStatus,
+} from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { bracketMatching, StreamLanguage, syntaxHighlighting } from '@codemirror/language';
+import { sparql } from '@codemirror/legacy-modes/mode/sparql';
+import { EditorState } from '@codemirror/state';
+import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
+import { offersAt } from '../../query/completion.js';
+import type { QueryTerms } from '../../query/terms.js';
+import { colours, look } from './editor-look.js';
+
+/** The text of the query, as the rest of the page sees it. */
+export interface Editor {
+  text(): string;
+  replace(text: string): void;
+  insertAtTop(text: string): void;
+  /** Puts the cursor at a place, counted from 1. */
+  goTo(line: number, column: number): void;
+}
+
+interface EditorSettings {
+  label: string;
+  keys: string; // which keys do what, for readers of screens
+  terms: QueryTerms;
+  onRun(): void;
+  onLeave(): void;
+}
+
+/**
+ * The editor stands in a shadow tree: there its style is no part of the document, which the policy of the page would
+ * refuse. Tab goes on to the next control as everywhere, and Escape leaves too.
+ */
+export function createEditor(host: HTMLElement, { label, keys, terms, onRun, onLeave }: EditorSettings): Editor {
+  const root = host.attachShadow({ mode: 'open' });
+  const ownKeys = keymap.of([
+    { key: 'Mod-Enter', run: () => does(onRun) },
+    // With a list of words open, the key closes that first.
+    { key: 'Escape', run: ({ state }) => completionStatus(state) === null && does(onLeave) },
+  ]);
+  const view = new EditorView({
+    parent: root,
+    root,
+    extensions: [
+      lineNumbers(),
+      history(),
+      drawSelection(),
+      highlightActiveLine(),
+      bracketMatching(),
+      EditorState.tabSize.of(2),
+      StreamLanguage.define(sparql),
+      syntaxHighlighting(colours),
+      autocompletion({ override: [(context) => complete(context, terms)], icons: false }),
+      ownKeys,
+      keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap]),
+      EditorView.lineWrapping,
+      EditorView.contentAttributes.of({
+        'aria-label': label,
+        'aria-description': keys,
+        spellcheck: 'false',
+        tabindex: '0', // what scrolls can be reached, as readers of the page's structure see it
+      }),
+      look,
+    ],
+  });
+  const change = (from: number, to: number, insert: string): void => view.dispatch({ changes: { from, to, insert } });
+  return {
+    text: () => view.state.doc.toString(),
+    replace: (text) => change(0, view.state.doc.length, text),
+    insertAtTop: (text) => change(0, 0, text),
+    goTo(line, column) {
+      const { from, to } = view.state.doc.line(Math.min(line, view.state.doc.lines));
+      view.dispatch({ selection: { anchor: Math.min(from + column - 1, to) }, scrollIntoView: true });
+    },
+  };
+}
+
+/** For a key that has been dealt with. */
+function does(what: () => void): true {
+  what();
+  return true;
+}
+
+function complete(context: CompletionContext, terms: QueryTerms): CompletionResult | null {
+  const whole = context.state.doc.toString();
+  const found = offersAt(whole.slice(0, context.pos), whole, terms);
+  if (!found || found.offers.length === 0) return null;
+  return {
+    from: found.from,
+    filter: false,
+    options: found.offers.slice(0, 100).map(({ text, about, kind }) => ({
+      label: text,
+      ...(about === undefined ? {} : { detail: about }),
+      type: kind,
+    })),
+  };
+}

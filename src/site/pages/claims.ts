@@ -1,0 +1,65 @@
+import { compareCodePoints } from '../../order.js';
+import type { GraphIndex } from '../graph-index.js';
+import { names } from '../names.js';
+import { agenda } from './agenda-names.js';
+
+/** One row of the sheet of connections: a source says something of an objective and a target. */
+export interface Claim {
+  row: string; // its address
+  objective: string;
+  target: string;
+  isConnection: boolean; // else the two are only mentioned together
+  status: string | undefined;
+  source: string | undefined;
+  contradictedBy: string[]; // claims: another reading of the same line
+  contradicts: readonly string[];
+}
+
+/** What is claimed of a thing: of an objective or target that stands at either end, or by a source. */
+export function claimsAbout(graph: GraphIndex, thing: string): Claim[] {
+  const rows = [names.annotatedSource, names.annotatedTarget, names.source].flatMap((predicate) =>
+    graph.subjects(predicate, thing),
+  );
+  return rows
+    .flatMap((row) => claimOf(graph, row) ?? [])
+    .sort(
+      (a, b) =>
+        graph.byCode(a.objective, b.objective) ||
+        graph.byCode(a.target, b.target) ||
+        Number(b.isConnection) - Number(a.isConnection) ||
+        compareCodePoints(a.row, b.row),
+    );
+}
+
+/** A row as a claim; undefined for one that does not join two things. */
+export function claimOf(graph: GraphIndex, row: string): Claim | undefined {
+  const [objective] = graph.links(row, names.annotatedSource);
+  const [target] = graph.links(row, names.annotatedTarget);
+  if (objective === undefined || target === undefined) return undefined;
+  return {
+    row,
+    objective,
+    target,
+    isConnection: graph.links(row, names.annotatedProperty).includes(agenda.connectedTarget),
+    status: graph.links(row, names.status)[0],
+    source: graph.links(row, names.source)[0],
+    contradictedBy: graph.links(row, agenda.contradictedBy),
+    contradicts: graph.subjects(agenda.contradictedBy, row),
+  };
+}
+
+/** Things under what they belong to, both in the order of their codes: targets by goal. */
+export function groupBy<T>(
+  graph: GraphIndex,
+  all: readonly T[],
+  keysOf: (one: T) => readonly string[],
+): [string, T[]][] {
+  const groups = new Map<string, T[]>();
+  for (const one of all)
+    for (const key of keysOf(one)) {
+      const group = groups.get(key);
+      if (group) group.push(one);
+      else groups.set(key, [one]);
+    }
+  return [...groups].sort(([a], [b]) => graph.byCode(a, b));
+}

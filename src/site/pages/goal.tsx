@@ -1,0 +1,50 @@
+import type { JSX } from 'preact';
+import { ThingLink } from '../layout/thing-link.js';
+import type { View } from '../view.js';
+import { agenda } from './agenda-names.js';
+import { groupBy } from './claims.js';
+import { CodeLinks } from './code-links.js';
+import { ThingFrame } from './thing-frame.js';
+
+/** A goal: the objectives that its targets are connected to, and each target with its objectives and indicators. */
+export function GoalPage({ view }: { view: View }): JSX.Element {
+  const { graph, thing, words } = view;
+  const targets = graph.links(thing, agenda.hasTarget);
+  const objectives = groupBy(graph, targets, (target) => graph.links(target, agenda.connectedObjective));
+  return (
+    <ThingFrame view={view} leaveOut={[agenda.hasTarget]}>
+      <section aria-labelledby="objectives">
+        <h2 id="objectives">{words.whichObjectivesGoal}</h2>
+        {objectives.length === 0 ? <p>{words.noObjectives}</p> : null}
+        <ul class="connections">
+          {objectives.map(([objective, through]) => (
+            <li>
+              <ThingLink view={view} iri={objective} />
+              <CodeLinks view={view} word={words.throughTargets} iris={through} />
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section aria-labelledby="targets">
+        <h2 id="targets">{words.targetsOfGoal}</h2>
+        <ul class="connections">
+          {targets.map((target) => (
+            <li>
+              <ThingLink view={view} iri={target} />
+              <CodeLinks
+                view={view}
+                word={words.connectedObjectives}
+                iris={graph.links(target, agenda.connectedObjective)}
+              />
+              <CodeLinks
+                view={view}
+                word={view.plural(agenda.indicator).text}
+                iris={graph.links(target, agenda.hasIndicator)}
+              />
+            </li>
+          ))}
+        </ul>
+      </section>
+    </ThingFrame>
+  );
+}

@@ -1,0 +1,46 @@
+import type { JSX } from 'preact';
+import { ThingLink } from '../layout/thing-link.js';
+import type { View } from '../view.js';
+import { agenda } from './agenda-names.js';
+
+/** Indicators with who keeps them, how well they are established, and how many data series there are. */
+export function IndicatorList({ view, indicators }: { view: View; indicators: readonly string[] }): JSX.Element {
+  const { words } = view;
+  if (indicators.length === 0) return <p>{words.noIndicators}</p>;
+  return (
+    <ul class="measures">
+      {indicators.map((indicator) => (
+        <li>
+          <ThingLink view={view} iri={indicator} />
+          <IndicatorFacts view={view} indicator={indicator} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** "Custodians: UNODC · Tier: 2 · Data series: 10". */
+function IndicatorFacts({ view, indicator }: { view: View; indicator: string }): JSX.Element | null {
+  const { graph, words } = view;
+  const values = (predicate: string): string =>
+    graph
+      .objects(indicator, predicate)
+      .map(({ value }) => value)
+      .join(', ');
+  const series = graph.links(indicator, agenda.hasSeries).length;
+  const facts = [
+    { word: words.custodians, value: values(agenda.custodian) },
+    { word: words.tier, value: values(agenda.tier) },
+    { word: view.plural(agenda.series).text, value: series === 0 ? '' : String(series) },
+  ].filter(({ value }) => value !== '');
+  if (facts.length === 0) return null;
+  return (
+    <ul class="small-facts">
+      {facts.map(({ word, value }) => (
+        <li>
+          {word}: <bdi>{value}</bdi>
+        </li>
+      ))}
+    </ul>
+  );
+}

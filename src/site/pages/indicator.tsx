@@ -1,0 +1,81 @@
+import type { JSX } from 'preact';
+import { seriesOf } from '../charts/figures.js';
+import { isRetired, ThingLink } from '../layout/thing-link.js';
+import type { View } from '../view.js';
+import { agenda } from './agenda-names.js';
+import { groupBy } from './claims.js';
+import { CodeLinks } from './code-links.js';
+import { SeriesFigures } from './series-figures.js';
+import { ThingFrame } from './thing-frame.js';
+import { ThingList } from './thing-list.js';
+
+/** More pictures than this make the page heavy; every series has its own on its page. */
+const most = 3;
+
+const toldHere = [agenda.measures, agenda.isIndicatorOf, agenda.hasSeries];
+
+/** An indicator: the targets it belongs to, the objectives it measures through them, and its figures. */
+export function IndicatorPage({ view }: { view: View }): JSX.Element {
+  const { graph, thing, words } = view;
+  const targets = graph.links(thing, agenda.isIndicatorOf);
+  const objectives = groupBy(graph, targets, (target) => graph.links(target, agenda.connectedObjective));
+  const series = graph.links(thing, agenda.hasSeries);
+  const pictured = seriesOf(graph, thing);
+  const retired = isRetired(view, thing);
+  return (
+    <ThingFrame view={view} leaveOut={retired ? [...toldHere, agenda.isReplacedBy, agenda.replaces] : toldHere}>
+      {retired ? <Retired view={view} /> : null}
+      {targets.length === 0 ? null : (
+        <section aria-labelledby="targets">
+          <h2 id="targets">{words.itsTargets}</h2>
+          <ThingList view={view} iris={targets} />
+        </section>
+      )}
+      {retired ? null : (
+        <section aria-labelledby="objectives">
+          <h2 id="objectives">{words.whichObjectivesMeasured}</h2>
+          {objectives.length === 0 ? <p>{words.measuresNoObjective}</p> : null}
+          <ul class="connections">
+            {objectives.map(([objective, through]) => (
+              <li>
+                <ThingLink view={view} iri={objective} />
+                <CodeLinks view={view} word={words.throughTargets} iris={through} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {series.length === 0 ? null : (
+        <section aria-labelledby="series">
+          <h2 id="series">{view.plural(agenda.series).text}</h2>
+          <ThingList view={view} iris={series} />
+        </section>
+      )}
+      <SeriesFigures
+        view={view}
+        series={pictured.slice(0, most)}
+        more={pictured.length > most ? words.moreSeries : undefined}
+      />
+    </ThingFrame>
+  );
+}
+
+/** Since when it is out of use, and what stands in its place. */
+function Retired({ view }: { view: View }): JSX.Element {
+  const { graph, thing, words } = view;
+  const successors = graph.links(thing, agenda.isReplacedBy);
+  return (
+    <section class="notice" aria-labelledby="retired">
+      <h2 id="retired">{words.retiredTitle}</h2>
+      <p>{words.retiredNote}</p>
+      {successors.length === 0 ? (
+        <p>{words.noSuccessor}</p>
+      ) : (
+        <>
+          <p>{words.replacedBy}:</p>
+          <ThingList view={view} iris={successors} />
+        </>
+      )}
+    </section>
+  );
+}

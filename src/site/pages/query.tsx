@@ -1,0 +1,176 @@
+import type { JSX } from 'preact';
+import type { QueryFile } from '../../graph/query-file.js';
+import { Breadcrumbs } from '../layout/breadcrumbs.js';
+import { Document, policy } from '../layout/document.js';
+import { Literal, turned } from '../layout/literal.js';
+import { WideTable } from '../layout/wide-table.js';
+import { mostBars } from '../query/bars.js';
+import type { QuerySettings } from '../query/settings.js';
+import { graphFile, termsFile } from '../query-data.js';
+import type { View } from '../view.js';
+import { type QueryWords, queryWords } from '../words/query-words.js';
+import { fill } from '../words/words.js';
+
+/**
+ * This page may run the engine, which is WebAssembly, in a worker; and ask other servers, which it does only after the
+ * reader has agreed to each: whom that will be, nobody knows when the page is made.
+ */
+const queryPolicy = policy
+  .replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'")
+  .replace("connect-src 'self'", "connect-src 'self' https: http:");
+
+/** SPARQL over the graph in the reader's browser; without a script the saved queries are there to read. */
+export function Query({ view }: { view: View }): JSX.Element {
+  const words = queryWords[view.language];
+  return (
+    <Document
+      view={view}
+      title={words.title}
+      description={words.intro}
+      policy={queryPolicy}
+      scripts={['assets/query.js']}
+    >
+      <Breadcrumbs view={view} steps={[]} />
+      <h1>{words.title}</h1>
+      <p class="prose">{words.intro}</p>
+      <p class="prose notice" id="query-unavailable">
+        {words.unavailable}
+      </p>
+      <div id="query-tool" class="query" data-settings={JSON.stringify(settingsOf(view, words))} hidden>
+        <div id="query-editor" class="editor" dir="ltr" />
+        <p class="note">{words.script.keys}</p>
+        <Sources words={words} />
+        <p class="buttons">
+          <button id="query-run" class="main-button" type="button">
+            {words.run}
+          </button>
+          <button id="query-stop" type="button" aria-disabled="true">
+            {words.stop}
+          </button>
+        </p>
+        <p id="query-status" class="query-status" role="status" />
+        <progress id="query-progress" max="1" aria-label={words.progress} hidden />
+        <Results words={words} />
+      </div>
+      <h2 id="saved">{words.saved}</h2>
+      <p class="prose">{words.savedNote}</p>
+      <ul class="saved">
+        {view.site.examples.map((query) => (
+          <Saved view={view} words={words} query={query} />
+        ))}
+      </ul>
+    </Document>
+  );
+}
+
+function settingsOf(view: View, words: QueryWords): QuerySettings {
+  return {
+    words: words.script,
+    graph: view.link(graphFile),
+    terms: view.link(termsFile(view.language)),
+    pages: view.link(`${view.language}/`),
+  };
+}
+
+/** Whom else to ask, and the question whether that may be. */
+function Sources({ words }: { words: QueryWords }): JSX.Element {
+  return (
+    <>
+      <details id="query-sources">
+        <summary>{words.sources}</summary>
+        <p class="prose">{words.sourcesText}</p>
+        <form id="query-add-source" class="buttons">
+          <label for="query-source">{words.address}</label>
+          <input id="query-source" type="url" required dir="ltr" placeholder="https://…" autocomplete="off" />
+          <button type="submit">{words.add}</button>
+        </form>
+        <ul id="query-source-list" />
+      </details>
+      <dialog id="query-consent" aria-labelledby="query-consent-title">
+        <h2 id="query-consent-title">{words.consentTitle}</h2>
+        <p>{words.consentText}</p>
+        <ul id="query-consent-list" />
+        <form method="dialog" class="buttons">
+          <button id="query-send" type="submit" value="send">
+            {words.send}
+          </button>
+          <button id="query-refuse" type="submit" value="refuse" autofocus>
+            {words.refuse}
+          </button>
+        </form>
+      </dialog>
+    </>
+  );
+}
+
+/** Where the answer goes: as a table, as bars, or as the text that programs read. */
+function Results({ words }: { words: QueryWords }): JSX.Element {
+  const button = (id: string, word: string, pressed?: boolean): JSX.Element => (
+    <button id={id} type="button" {...(pressed === undefined ? {} : { 'aria-pressed': pressed ? 'true' : 'false' })}>
+      {word}
+    </button>
+  );
+  return (
+    <section id="query-results" aria-labelledby="query-results-title" hidden>
+      <h2 id="query-results-title">{words.results}</h2>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
+      <div class="buttons" role="group" aria-label={words.view}>
+        {button('query-as-table', words.asTable, true)}
+        {button('query-as-chart', words.asChart, false)}
+        {button('query-as-raw', words.asRaw, false)}
+      </div>
+      <div id="query-table">
+        <WideTable labelledBy="query-results-title">
+          <div id="query-cells" />
+        </WideTable>
+        <button id="query-more" type="button" hidden>
+          {words.more}
+        </button>
+      </div>
+      <div id="query-chart" hidden>
+        <p class="buttons">
+          <label for="query-measure">{words.column}</label>
+          <select id="query-measure" />
+        </p>
+        <div id="query-bars" />
+        <p class="note">{fill(words.chartNote, { count: mostBars })}</p>
+      </div>
+      <div id="query-raw" hidden>
+        <WideTable labelledBy="query-results-title">
+          <pre id="query-raw-text" class="text" dir="ltr" />
+        </WideTable>
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
+      <div class="buttons" role="group" aria-label={words.keep}>
+        <span>{words.keep}</span>
+        {button('query-csv', 'CSV')}
+        {button('query-json', 'JSON')}
+        {button('query-turtle', 'Turtle')}
+      </div>
+    </section>
+  );
+}
+
+function Saved({ view, words, query }: { view: View; words: QueryWords; query: QueryFile }): JSX.Element {
+  const { name, header, text } = query;
+  const id = `saved-${name}`;
+  return (
+    <li>
+      <h3 id={id}>
+        <Literal view={view} text={{ text: header['title'] ?? name, language: 'en' }} />
+      </h3>
+      <p {...turned('en', view.language)}>{header['description']?.replaceAll('\n', ' ')}</p>
+      <button type="button" data-saved={name} aria-describedby={id} hidden>
+        {words.runThis}
+      </button>
+      <details>
+        <summary aria-describedby={id}>{words.showText}</summary>
+        <WideTable labelledBy={id}>
+          <pre id={`${id}-text`} class="text" {...turned('en', view.language)}>
+            {text}
+          </pre>
+        </WideTable>
+      </details>
+    </li>
+  );
+}

@@ -1,0 +1,53 @@
+import type { JSX } from 'preact';
+import { Literal } from '../layout/literal.js';
+import { WideTable } from '../layout/wide-table.js';
+import type { View } from '../view.js';
+import { EnglishText } from './english-text.js';
+import { SeverityMark } from './severity-mark.js';
+import { shapesByClass } from './shape-list.js';
+import { TermLink } from './term-link.js';
+
+const message = 'http://www.w3.org/ns/shacl#message';
+
+/** The shapes class by class: of each property what it must be like, and what is said when it is not. */
+export function ShapesTables({ view }: { view: View }): JSX.Element {
+  const { site, words } = view;
+  return (
+    <>
+      {shapesByClass(site).map(({ target, properties }, at) => (
+        <section class="part">
+          <h3 id={`shape-${at + 1}`}>
+            <Literal view={view} text={view.term(target)} />
+          </h3>
+          <WideTable labelledBy={`shape-${at + 1}`}>
+            <table class="shapes">
+              <thead>
+                <tr>
+                  {[words.property, words.mustBe, words.messageOtherwise].map((word) => (
+                    <th scope="col">{word}</th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {properties.map(({ iri, code, isFirst, path, severity, constraints }) => (
+                  <tr {...(isFirst ? { id: code } : {})}>
+                    <th scope="row">
+                      <TermLink view={view} iri={path} />
+                    </th>
+                    <td>
+                      <code dir="ltr">{constraints}</code>
+                    </td>
+                    <td>
+                      <SeverityMark view={view} severity={severity} />{' '}
+                      <EnglishText view={view} text={site.shapes.objects(iri, message)[0]?.value ?? ''} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </WideTable>
+        </section>
+      ))}
+    </>
+  );
+}

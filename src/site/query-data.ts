@@ -1,0 +1,78 @@
+import { statSync } from 'node:fs';
+import { gzipSync } from 'fflate';
+import { toNQuads } from '../graph/nquads.js';
+import { sortCodePoints } from '../order.js';
+import type { Source } from '../publish/publish.js';
+import { type Language, languages } from './languages.js';
+import { names } from './names.js';
+import { shorten } from './query/prefixes.js';
+import { type OfferedTerm, packPages, type QueryTerms } from './query/terms.js';
+import type { Site } from './site-model.js';
+import { createView } from './view.js';
+
+/** The whole graph with its provenance, packed, for the query page: N-Quads can be loaded piece by piece. */
+export const graphFile = 'data/graph.nq.gz';
+
+/** What the editor offers in a language: "fr/query-terms.json". */
+export const termsFile = (language: Language): string => `${language}/query-terms.json`;
+
+/** The files that the query page loads. fflate and not zlib, whose bytes are others with every Node. */
+export function* queryData(site: Site): Generator<{ file: string; content: string | Uint8Array }> {
+  const graph = packedGraph(site.release);
+  yield { file: graphFile, content: graph };
+  const bytes = graph.length + statSync(new URL('assets/oxigraph.wasm.gz', import.meta.url)).size;
+  const used = termsOf(site);
+  for (const language of languages)
+    yield {
+      file: termsFile(language),
+      content: `${JSON.stringify({ bytes, ...offeredTerms(site, language, used) })}\n`,
+    };
+}
+
+function packedGraph({ runs }: Source): Uint8Array {
+  const text = runs.map(({ quads }) => toNQuads(quads)).join('');
+  return gzipSync(Buffer.from(text), { mtime: 0 });
+}
+
+interface UsedTerms {
+  classes: string[];
+  properties: string[];
+}
+
+/** The classes and properties of the graph and of the ontology, in the order of their addresses. */
+function termsOf({ release, vocabulary }: Site): UsedTerms {
+  const classes = new Set(classTypes.flatMap((type) => vocabulary.ofType(type)));
+  const properties = new Set(propertyTypes.flatMap((type) => vocabulary.ofType(type)));
+  for (const { quads } of release.runs)
+    for (const { predicate, object } of quads) {
+      properties.add(predicate.value);
+      if (predicate.value === names.type && object.termType === 'NamedNode') classes.add(object.value);
+    }
+  return { classes: sortCodePoints([...classes]), properties: sortCodePoints([...properties]) };
+}
+
+const owl = 'http://www.w3.org/2002/07/owl#';
+const classTypes = [`${owl}Class`, 'http://www.w3.org/2000/01/rdf-schema#Class'];
+const propertyTypes = [
+  `${owl}ObjectProperty`,
+  `${owl}DatatypeProperty`,
+  `${owl}AnnotationProperty`,
+  'http://www.w3.org/1999/02/22-rdf-syntax-ns#Property',
+];
+
+function offeredTerms(site: Site, language: Language, { classes, properties }: UsedTerms): Omit<QueryTerms, 'bytes'> {
+  const { graph, prefixes, release } = site;
+  const view = createView(site, 'query', language, 'query', `${language}/query.html`);
+  const offered = (iris: string[]): OfferedTerm[] =>
+    iris.flatMap((iri) => {
+      const name = shorten(iri, prefixes);
+      return name === undefined ? [] : [[name, view.term(iri).text] as const];
+    });
+  return {
+    base: release.base,
+    prefixes,
+    classes: offered(classes),
+    properties: offered(properties),
+    pages: packPages(graph.things.map((iri) => [iri, graph.pathOf(iri) ?? ''] as const)),
+  };
+}

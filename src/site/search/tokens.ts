@@ -1,0 +1,67 @@
+/**
+ * A text as the search compares it: without capitals, accents, vowel signs and the variants of Arabic letters, with
+ * digits of any script as 0-9: "Éradiquer" → "eradiquer", "الإتجار" → "الاتجار", "١٦٫٢" → "16.2".
+ */
+export const fold = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Cf}\u0640]/gu, '')
+    .toLowerCase()
+    .replace(/[æœøłıßةىٱ٫]/g, (letter) => sameAs[letter] ?? letter)
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15));
+
+const sameAs: Record<string, string> = {
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  ı: 'i',
+  ß: 'ss',
+  ة: 'ه',
+  ى: 'ي',
+  ٱ: 'ا',
+  '٫': '.',
+};
+
+const runs = /\p{Script=Han}+|[^\P{L}\p{Script=Han}]+|\p{N}+(?:[.,]\p{N}+)*/gu;
+const isHan = /^\p{Script=Han}/u;
+
+/** What an index keeps of a text: each word as it may be looked for, from its first letter on. */
+export const wordsToFind = (text: string): string[] =>
+  (fold(text).match(runs) ?? []).flatMap((run) => {
+    if (isHan.test(run)) return hanWords(run).flatMap(endsOf);
+    const bare = withoutArticle(run);
+    return bare === run ? [run] : [run, bare];
+  });
+
+/** The beginnings of the words that somebody looks for: "migrants" and "миграция" find every form of them. */
+export const wordsOfQuery = (text: string): string[] =>
+  (fold(text).match(runs) ?? []).flatMap((run) =>
+    isHan.test(run) ? hanWords(run) : [withoutArticle(run).replace(endings, '')],
+  );
+
+/** A word of Chinese by its characters, for where the words of a query are cut differently from those of the text. */
+export const looser = (word: string): string[] => (isHan.test(word) ? [...word] : [word]);
+
+const segmenter = 'Segmenter' in Intl ? new Intl.Segmenter('zh', { granularity: 'word' }) : undefined;
+
+/** Chinese has no spaces between words: "贩运人口" → "贩运", "人口". Where nobody can cut it, into characters. */
+const hanWords = (run: string): string[] =>
+  segmenter ? Array.from(segmenter.segment(run), ({ segment }) => segment) : [...run];
+
+/** A word from each of its characters on, so that what it is made of is found too: "难民营" → also "民营", "营". */
+const endsOf = (word: string): string[] => Array.from(word, (_, i) => [...word].slice(i).join(''));
+
+/** The article and what is written together with it: "الاتجار", "بالاتجار", "للاتجار" → "اتجار". Short words keep it. */
+const withoutArticle = (word: string): string => word.replace(/^(?:[وبكف]?ال|لل)(?=\p{L}{3})/u, '');
+
+/** Endings of number and case, behind three letters at least; any that is left out here is only found less easily. */
+const endings = new RegExp(
+  `(?<=\\p{L}{3})(?:${[
+    '(?<=\\p{L}{4})s',
+    'ون|ين|ات|ان|يه|ه',
+    'ями|ами|ьми|ого|его|ому|ему|ыми|ими|иями|еи|ои|ии|ыи|ая|яя|ое|ее|ые|ие|ых|их|ам|ям|ах|ях|ов|ев|ом|ем|ую|юю|ия|ию|ием',
+    '[аеиоуыьэюя]',
+  ].join('|')})$`,
+  'u',
+);

@@ -1,0 +1,57 @@
+import type { QueryWordSet } from './query-en.js';
+
+export const queryEs: QueryWordSet = {
+  menu: 'Consultas',
+  title: 'Consultar el grafo',
+  intro:
+    'Preguntas en SPARQL que se responden aquí, en su navegador: el grafo se carga con la primera pregunta y ninguna sale de esta página mientras usted no añada otra fuente.',
+  unavailable:
+    'Para preguntar, la página debe venir de un servidor web y los scripts deben estar permitidos; abierta como archivo, o sin scripts, ofrece para leer las consultas guardadas que siguen. En su equipo, gcm query con el nombre de una consulta también las responde.',
+  run: 'Ejecutar',
+  stop: 'Detener',
+  progress: 'Cargando el grafo',
+  sources: 'Otras fuentes',
+  sourcesText:
+    'Una consulta puede hacerse a otros puntos de acceso SPARQL junto con el grafo de aquí; también una consulta con SERVICE y una dirección. No se envía nada antes de que usted sepa qué va a quién y lo acepte. Entonces responde otro motor, que tarda más.',
+  address: 'Dirección de un punto de acceso SPARQL',
+  add: 'Añadir',
+  consentTitle: '¿Enviar a otro servidor?',
+  consentText:
+    'Para responder, se envían a los servidores siguientes partes de su consulta y los valores del grafo a los que se refieren. También conocerán la dirección de red de su equipo. A nadie más se envía nada. Se le pregunta una vez por servidor, hasta que cierre esta ventana.',
+  send: 'Enviar',
+  refuse: 'No enviar',
+  results: 'Respuesta',
+  view: 'Vista',
+  asTable: 'Tabla',
+  asChart: 'Gráfico',
+  asRaw: 'Texto',
+  column: 'Columna',
+  more: 'Mostrar más filas',
+  keep: 'Descargar',
+  chartNote: 'Como máximo, las primeras {count} filas.',
+  saved: 'Consultas guardadas',
+  savedNote: 'Cada una responde a una pregunta que alguien ha hecho. Están escritas en inglés.',
+  runThis: 'Ejecutar esta consulta',
+  showText: 'Mostrar la consulta',
+  script: {
+    editor: 'Consulta en SPARQL',
+    keys: 'Ctrl e Intro ejecuta la consulta, Ctrl y Espacio completa una palabra, Tab o Escape sale del editor.',
+    loading: 'Cargando el grafo…',
+    running: 'En ejecución…',
+    stopped: 'Detenida.',
+    found: 'Filas: {count}. Respuesta en {milliseconds} ms.',
+    cut: 'Hay más filas que estas {count}, en las que se cortó la respuesta. Añada un LIMIT o un FILTER.',
+    none: 'Ninguna fila corresponde a la consulta.',
+    isTrue: 'Sí: existe.',
+    isFalse: 'No: no existe.',
+    unreadable: 'La consulta no puede leerse en la línea {line}, columna {column}: {message}',
+    failed: 'La consulta no puede responderse: {message}',
+    notQuery: 'Una consulta es un SELECT, ASK, CONSTRUCT o DESCRIBE; aquí no se puede cambiar nada.',
+    openService:
+      'Escriba completa la dirección que sigue a SERVICE, como <https://example.org/sparql>, para que quede claro a quién se pregunta.',
+    refused: 'No se ha enviado nada.',
+    badAddress: 'Una dirección empieza por https:// o http://.',
+    sourceAdded: 'Se preguntará a la fuente en la próxima consulta.',
+    remove: 'Quitar {address}',
+  },
+};

@@ -1,0 +1,57 @@
+import type { QueryWordSet } from './query-en.js';
+
+export const queryFr: QueryWordSet = {
+  menu: 'Requêtes',
+  title: 'Interroger le graphe',
+  intro:
+    'Des questions en SPARQL, auxquelles votre navigateur répond ici même : le graphe est chargé à la première question, et aucune ne quitte cette page tant que vous n’ajoutez pas d’autre source.',
+  unavailable:
+    'Pour interroger le graphe, la page doit venir d’un serveur web et les scripts être autorisés ; ouverte comme fichier, ou sans scripts, elle donne à lire les requêtes enregistrées ci-dessous. Sur votre ordinateur, gcm query suivi du nom d’une requête y répond aussi.',
+  run: 'Exécuter',
+  stop: 'Arrêter',
+  progress: 'Chargement du graphe',
+  sources: 'Autres sources',
+  sourcesText:
+    'Une requête peut être posée à d’autres points d’accès SPARQL en même temps qu’au graphe d’ici ; de même une requête contenant SERVICE et une adresse. Rien n’est envoyé avant que vous sachiez ce qui part, à qui, et que vous l’acceptiez. Un autre moteur répond alors, plus lentement.',
+  address: 'Adresse d’un point d’accès SPARQL',
+  add: 'Ajouter',
+  consentTitle: 'Envoyer à un autre serveur ?',
+  consentText:
+    'Pour répondre, des parties de votre requête, et des valeurs du graphe sur lesquelles elles portent, sont envoyées aux serveurs ci-dessous. Ils apprennent aussi l’adresse réseau de votre ordinateur. Rien ne va à qui que ce soit d’autre. La question est posée une fois par serveur, jusqu’à la fermeture de cette fenêtre.',
+  send: 'Envoyer',
+  refuse: 'Ne pas envoyer',
+  results: 'Réponse',
+  view: 'Affichage',
+  asTable: 'Tableau',
+  asChart: 'Graphique',
+  asRaw: 'Texte',
+  column: 'Colonne',
+  more: 'Afficher plus de lignes',
+  keep: 'Télécharger',
+  chartNote: 'Les {count} premières lignes au plus.',
+  saved: 'Requêtes enregistrées',
+  savedNote: 'Chacune répond à une question qui a été posée. Elles sont écrites en anglais.',
+  runThis: 'Exécuter cette requête',
+  showText: 'Montrer la requête',
+  script: {
+    editor: 'Requête en SPARQL',
+    keys: 'Ctrl et Entrée exécute la requête, Ctrl et Espace complète un mot, Tab ou Échap quitte l’éditeur.',
+    loading: 'Chargement du graphe…',
+    running: 'Exécution…',
+    stopped: 'Arrêtée.',
+    found: 'Lignes : {count}. Réponse en {milliseconds} ms.',
+    cut: 'Il y a plus de lignes que ces {count}, où la réponse a été coupée. Ajoutez un LIMIT ou un FILTER.',
+    none: 'Aucune ligne ne correspond à la requête.',
+    isTrue: 'Oui : cela existe.',
+    isFalse: 'Non : cela n’existe pas.',
+    unreadable: 'La requête ne peut être lue à la ligne {line}, colonne {column} : {message}',
+    failed: 'La requête reste sans réponse : {message}',
+    notQuery: 'Une requête est un SELECT, ASK, CONSTRUCT ou DESCRIBE ; rien ne peut être modifié ici.',
+    openService:
+      'Écrivez en entier l’adresse qui suit SERVICE, comme <https://example.org/sparql>, pour qu’on sache à qui la question est posée.',
+    refused: 'Rien n’a été envoyé.',
+    badAddress: 'Une adresse commence par https:// ou http://.',
+    sourceAdded: 'La source sera interrogée à la prochaine requête.',
+    remove: 'Retirer {address}',
+  },
+};

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { noBrowser, useBrowser } from './browser.js';
+import { languages, samplePaths } from './page-samples.js';
+
+const open = useBrowser();
+
+describe.skipIf(noBrowser)('with JavaScript off', () => {
+  it('every sort of page has its heading, its text and its menu', async () => {
+    const { page, errors, close } = await open('en/index.html', { javaScriptEnabled: false });
+    for (const path of samplePaths) {
+      await page.goto(new URL(`${path}.html`, page.url().replace(/\/en\/.*/, '/en/')).href);
+      expect(await page.locator('h1').textContent(), path).not.toBe('');
+      expect(((await page.locator('main').textContent()) ?? '').length, path).toBeGreaterThan(50);
+      expect(await page.locator('header nav a:visible').count(), path).toBeGreaterThan(languages.length);
+    }
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it('the saved queries are there to read, without buttons that do nothing', async () => {
+    const { page, close } = await open('fr/query.html', { javaScriptEnabled: false });
+    expect(await page.locator('main button:visible').count()).toBe(0);
+    await page.locator('summary:visible').first().click();
+    expect(await page.locator('main pre:visible').textContent()).toContain('SELECT');
+    await close();
+  });
+
+  it('one goes from the start to a target and its indicators, and to the same page in Arabic', async () => {
+    const { page, close } = await open('en/index.html', { javaScriptEnabled: false });
+    await page
+      .locator('main')
+      .getByRole('link', { name: /eradicate trafficking/i })
+      .first()
+      .click();
+    expect(page.url()).toMatch(/\/en\/objective\/10\.html$/);
+    await page.locator('main a[href$="sdg/16.2.html"]').first().click();
+    expect(page.url()).toMatch(/\/en\/sdg\/16\.2\.html$/);
+    await page.locator('main a[href$="C160202.html"]').first().click();
+    expect(await page.locator('h1').textContent()).toContain('human trafficking');
+    await page.getByRole('link', { name: 'العربية' }).click();
+    expect(page.url()).toMatch(/\/ar\/sdg\/C160202\.html$/);
+    expect(await page.getAttribute('html', 'dir')).toBe('rtl');
+    await close();
+  });
+});
+
+describe.skipIf(noBrowser)('with the keyboard', () => {
+  it('the first stop leads past the menu', async () => {
+    const { page, close } = await open('en/objective/10.html');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.getAttribute("href")')).toBe('#content');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.closest("main") !== null')).toBe(true);
+    await close();
+  });
+});

@@ -1,0 +1,75 @@
+import { pathToFileURL } from 'node:url';
+import type { Page } from 'playwright-core';
+import { describe, expect, inject, it } from 'vitest';
+import { noBrowser, useBrowser } from './browser.js';
+
+const open = useBrowser();
+const box = (page: Page) => page.getByRole('combobox');
+const results = (page: Page) => page.getByRole('option');
+
+/** Types as a reader does, from any place of the page, and waits for what is found. */
+async function type(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('/');
+  await page.keyboard.type(words);
+  await results(page).first().waitFor();
+}
+
+describe.skipIf(noBrowser).concurrent('the search', () => {
+  it.each([
+    ['en', 'trafficking', /trafficking/i],
+    ['es', 'trata', /\btrata\b/i],
+    ['ar', 'الاتجار', /الاتجار/],
+    ['zh', '贩运', /贩运|贩卖/],
+    ['fr', 'traite', /traite/i],
+    ['ru', 'торговл', /торговл/i],
+    ['en', '16.2.2', /human trafficking/],
+    ['ar', '16.2.2', /الاتجار/],
+    ['zh', 'C160202', /贩运|贩卖/],
+  ])('in %s leads by the keyboard from %s to a page', async (language, words, expected) => {
+    const { page, errors, elsewhere, close } = await open(`${language}/about.html`);
+    await type(page, words);
+    await page.keyboard.press('ArrowDown');
+    expect(await results(page).first().getAttribute('aria-selected')).toBe('true');
+    expect(await box(page).getAttribute('aria-activedescendant')).toBe(await results(page).first().getAttribute('id'));
+    await Promise.all([page.waitForURL((url) => !url.pathname.endsWith('about.html')), page.keyboard.press('Enter')]);
+    expect(page.url()).toContain(`/${language}/`);
+    expect(await page.locator('main').textContent()).toMatch(expected);
+    if (/^C?\d/.test(words)) expect(page.url()).toMatch(/\/C160202\.html$/);
+    expect({ errors, elsewhere }).toEqual({ errors: [], elsewhere: [] });
+    await close();
+  });
+
+  it('loads its index only when it is used', async () => {
+    const { page, close } = await open('en/index.html');
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.reload({ waitUntil: 'networkidle' });
+    expect(asked.filter((path) => path.includes('search-index'))).toEqual([]);
+    await type(page, 'a');
+    expect(asked.filter((path) => path.includes('search-index'))).toEqual(['/site/en/search-index.js']);
+    await close();
+  });
+
+  it('closes with Escape, says when there is nothing, and leaves the arrows a way round', async () => {
+    const { page, close } = await open('en/index.html');
+    await type(page, 'trafficking');
+    await page.keyboard.press('ArrowUp');
+    expect(await results(page).last().getAttribute('aria-selected')).toBe('true');
+    await page.keyboard.press('Escape');
+    expect(await results(page).count()).toBe(0);
+    expect(await box(page).getAttribute('aria-expanded')).toBe('false');
+    await box(page).fill('qqqxyzzy');
+    await page.locator('form.search [role=status]').filter({ hasText: /\w/ }).waitFor();
+    expect(await results(page).count()).toBe(0);
+    await close();
+  });
+
+  it('is there on a page that was opened from a disk', async () => {
+    const { page, errors, close } = await open(`${pathToFileURL(inject('release')).href}/site/en/objective/10.html`);
+    await type(page, '16.2.2');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/C160202\.html$/);
+    expect(errors).toEqual([]);
+    await close();
+  });
+});

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { Figures, GoalFlow, GoalMatrix, Neighbourhood } from '../src/site/charts/charts.js';
+import { formatNumber } from '../src/site/charts/figures.js';
+import { textWidth, wrapText } from '../src/site/charts/text-width.js';
+import { all, base, cellsOf, drawn, sdg, siteOf } from './support/charts.js';
+
+/** The pictures of a few statements, hostile ones among them. */
+const gcm = `${base}ontology#`;
+const sdgo = `${sdg}ontology#`;
+const rdfType = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type';
+const skos = 'http://www.w3.org/2004/02/skos/core#';
+const sdmx = 'http://purl.org/linked-data/sdmx/2009/';
+
+const line = (subject: string, predicate: string, object: string): string =>
+  `<${subject}> <${predicate}> ${object.startsWith('"') ? object : `<${object}>`} <${base}graph/x> .\n`;
+
+const thing = (iri: string, type: string, code: string, name: string): string =>
+  line(iri, rdfType, type) + line(iri, `${skos}notation`, `"${code}"`) + line(iri, `${skos}prefLabel`, name);
+
+function project(name: string): string {
+  return [
+    thing(`${base}objective/1`, `${gcm}Objective`, '1', name),
+    thing(`${base}objective/2`, `${gcm}Objective`, '2', name),
+    thing(`${sdg}1`, `${sdgo}Goal`, '1', name),
+    thing(`${sdg}1.1`, `${sdgo}Target`, '1.1', name),
+    line(`${base}objective/1`, `${gcm}connectedTarget`, `${sdg}1.1`),
+    line(`${sdg}1.1`, `${gcm}connectedObjective`, `${base}objective/1`),
+    line(`${sdg}1.1`, `${sdgo}isTargetOf`, `${sdg}1`),
+  ].join('');
+}
+
+const figure = (series: string, area: string, year: string, value: string): string => {
+  const iri = `${base}observation/${area}/${9999 - Number(year)}`; // so that addresses fall where years rise
+  return [
+    line(iri, `${gcm}series`, sdg + series),
+    line(iri, `${sdmx}dimension#refArea`, `${base}area/${area}`),
+    line(iri, `${sdmx}dimension#refPeriod`, `"${year}"`),
+    line(iri, `${sdmx}measure#obsValue`, `"${value}"`),
+  ].join('');
+};
+
+const area = (code: string): string => thing(`${base}area/${code}`, `${gcm}Area`, code, `"Area ${code}"@en`);
+
+describe('hostile names', () => {
+  const name = '</script><svg onload=alert(1)><img src=x onerror="alert(1)">\u202eright to left\u2066';
+  const site = siteOf(project(JSON.stringify(name)));
+  const pictures = [GoalMatrix, GoalFlow].map((Chart) => drawn(Chart, site, {}));
+  pictures.push(drawn(Neighbourhood, site, { thing: `${base}objective/1` }));
+
+  it('are text in every picture', () => {
+    for (const html of pictures) {
+      expect(html).toContain('&lt;/script>&lt;svg onload');
+      expect(html).not.toMatch(/<script|<img|<\/script|<svg onload/);
+    }
+  });
+
+  it('turn nothing around in a picture, where no element could hold them', () => {
+    for (const html of pictures)
+      for (const svg of all(html, /<svg[^>]*>(.*?)<\/svg>/gs)) expect(svg).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+  });
+});
+
+describe('where there is nothing to draw', () => {
+  it('there is no picture', () => {
+    const site = siteOf(thing(`${base}a`, `${skos}Concept`, 'a', '"A"@en') + area('1'));
+    for (const Chart of [GoalMatrix, GoalFlow]) expect(drawn(Chart, site, {})).toBe('');
+    expect(drawn(Neighbourhood, site, { thing: `${base}a` })).toBe('');
+    expect(drawn(Figures, site, { series: `${sdg}S` })).toBe('');
+  });
+
+  it('an objective without targets keeps its row, and has no band', () => {
+    const site = siteOf(project('"A name"@en'));
+    expect(cellsOf(drawn(GoalMatrix, site, {}))).toEqual([
+      ['Objective', '1', 'Total'],
+      ['1 A name', '1', '1'],
+      ['2 A name', '', '0'],
+    ]);
+    expect(all(drawn(GoalFlow, site, {}), /class="band[^>]*><title>([^<]*)/g)).toEqual(['1 → 1: 1']);
+  });
+});
+
+describe('lines', () => {
+  const chart = (...figures: string[]): string =>
+    drawn(Figures, siteOf(['1', '2', '3'].map(area).join('') + figures.join('')), { series: `${sdg}S` });
+
+  it('are bars where there is one year, and lines with points where there are few', () => {
+    const one = chart(figure('S', '1', '2015', '3'), figure('S', '2', '2015', '12'), figure('S', '3', '2015', '-1'));
+    expect(all(one, /<rect class="stripe" x="0%" width="([^"]*)"/g)).toEqual(['25%', '100%', '0%']);
+    expect(one).not.toContain('class="line');
+    const two = chart(figure('S', '1', '2015', '3'), figure('S', '1', '2020', '9'));
+    expect(all(two, /class="line line-0" d="(M[^"]*)"/g)).toHaveLength(2); // one of them in the legend
+    expect(all(two, /class="dots line-0" d="(M[^"]*)"/g)).toHaveLength(1);
+  });
+
+  it('rise where the figures rise, from zero, whatever order they come in', () => {
+    const html = chart(figure('S', '1', '2020', '30'), figure('S', '1', '2010', '10'), figure('S', '1', '2015', '-10'));
+    const [drawnLine = ''] = all(html, /class="line line-0" d="(M[^"]*L[^"]*)"/g);
+    const points = [...drawnLine.matchAll(/([\d.]+),([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)] as const);
+    expect(points.map(([x]) => x)).toEqual(points.map(([x]) => x).sort((a, b) => a - b));
+    const [first, second, third] = points.map(([, y]) => y) as [number, number, number];
+    expect([third < first, first < second, (second - first) / (first - third)]).toEqual([true, true, 1]);
+  });
+
+  it('leave out what is no number or no year', () => {
+    const html = chart(figure('S', '1', '2015', '3'), figure('S', '2', 'x', '3'), figure('S', '3', '2015', 'many'));
+    expect(cellsOf(html).map((row) => row[0])).toEqual(['Area', 'Area 1']);
+  });
+});
+
+describe('texts', () => {
+  it.each([
+    // As wide as DejaVu Sans sets them, measured in Chromium.
+    ['Skills development and recognition', 17.63],
+    ['Perfectionnement et reconnaissance des qualifications', 27.38],
+    ['Недорогостоящая и чистая энергия', 18.98],
+    ['الطاقة النظيفة والمتوفرة بأسعار معقولة', 16.63],
+    ['ЖШЩЮФМ ДОГОВОР', 11.4],
+    ['MWM WMW', 5.87],
+    ['10.10.10 · 16.b.1', 8.59],
+  ])('%s is taken to be as wide as it is, or a little wider', (text, measured) => {
+    expect(textWidth(text)).toBeGreaterThanOrEqual(measured);
+    expect(textWidth(text)).toBeLessThan(measured * 1.5);
+  });
+
+  it('break between words and ideographs, and end in three dots where there is no more room', () => {
+    expect(wrapText('Decent work and economic growth', 12, 2)).toEqual(['Decent work and', 'economic growth']);
+    expect(wrapText('可持续的城市和社区', 5, 2)).toEqual(['可持续的城', '市和社区']);
+    expect(wrapText('Peace, justice and strong institutions', 9, 2)).toEqual(['Peace, justice', 'and strong…']);
+    expect(wrapText('Indivisible', 3, 1)).toEqual(['Ind…']);
+    expect(wrapText('', 3, 2)).toEqual(['']);
+  });
+
+  it('of numbers have the decimal sign of the language and thin spaces', () => {
+    expect(formatNumber('1234567.5', ',')).toBe('1\u202f234\u202f567,5');
+    expect(['1234', '-0.5', '0', '.5', '1e6', ''].map((value) => formatNumber(value, '.'))).toEqual([
+      '1234',
+      '\u22120.5',
+      '0',
+      '0.5',
+      '1e6',
+      '',
+    ]);
+  });
+});

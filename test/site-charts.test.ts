@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createStore, type Store } from '../src/graph/store.js';
+import { Figures, GoalFlow, GoalMatrix, Neighbourhood } from '../src/site/charts/charts.js';
+import { neighboursOf } from '../src/site/charts/data.js';
+import { layOut, type PlacedThing, sizes } from '../src/site/charts/force-layout.js';
+import { textWidth } from '../src/site/charts/text-width.js';
+import { languages } from '../src/site/languages.js';
+import type { Site } from '../src/site/site-model.js';
+import { all, base, cellsOf, drawn, sdg, siteOf } from './support/charts.js';
+import { gcm, root, temporaryFolder } from './support/gcm.js';
+
+/** The pictures of the real data, against the answers of the saved queries over the same. */
+const store: Store = createStore(base);
+let nquads: string;
+let site: Site;
+
+beforeAll(() => {
+  const out = temporaryFolder();
+  expect(gcm(['build', '--no-site', '--out', out]).code).toBe(0);
+  nquads = readFileSync(path.join(out, 'current/gcm-sdg.nq'), 'utf8');
+  store.load(nquads);
+  site = siteOf(nquads);
+});
+
+function answer(name: string): string[][] {
+  const text = readFileSync(path.join(root, 'queries/examples', `${name}.rq`), 'utf8');
+  return store.table(text).rows.map((row) => row.map((term) => term?.value ?? ''));
+}
+
+const objectives = Array.from({ length: 23 }, (_, i) => `${base}objective/${i + 1}`);
+
+describe('the matrix', () => {
+  const expected = (): number[][] => answer('objective-goal-matrix').map((row) => row.slice(2).map(Number));
+
+  it('counts what the saved query counts, in its table and in its cells', () => {
+    const html = drawn(GoalMatrix, site, {});
+    const [, ...rows] = cellsOf(html);
+    expect(rows.map((row) => row.slice(1, -1).map(Number))).toEqual(expected());
+    const cells = all(html, /class="cell level-\d"><title>([^<]*)/g);
+    const told = expected().flatMap((row, i) =>
+      row.flatMap((count, j) => (count > 0 ? [`${i + 1} × ${j + 1}: ${count}`] : [])),
+    );
+    expect(cells.map((cell) => cell.replace(/: (.*)$/, (_, codes: string) => `: ${codes.split(', ').length}`))).toEqual(
+      told,
+    );
+  });
+
+  it('leads from each cell to the targets of that goal', () => {
+    const html = drawn(GoalMatrix, site, {});
+    expect(html).toContain('href="objective/10.html#goal-16" tabindex="-1" class="cell level-2"');
+    expect(all(html, /<td><a href="(objective\/10\.html#[^"]*)/g)).toEqual(
+      [5, 8, 10, 16].map((goal) => `objective/10.html#goal-${goal}`),
+    );
+  });
+
+  it('begins on the right in Arabic', () => {
+    const places = (language: 'en' | 'ar'): number[] =>
+      all(drawn(GoalMatrix, site, { language }), /class="code-text" x="([\d.]+)"/g).map(Number);
+    const width = Number(all(drawn(GoalMatrix, site, {}), /viewBox="0 0 (\d+)/g)[0]);
+    expect(places('ar')).toEqual(places('en').map((x) => width - x));
+  });
+
+  it.each(languages)('has names in %s that stay in their rows and columns', (language) => {
+    const html = drawn(GoalMatrix, site, { language });
+    const texts = [...html.matchAll(/<text ([^>]*)>(.*?)<\/text>/g)].map(([, attributes = '', content = '']) => ({
+      isHead: attributes.includes('rotate'),
+      isNumber: attributes.includes('middle'),
+      content,
+    }));
+    const names = texts.filter(({ isNumber }) => !isNumber);
+    expect(names.filter(({ isHead }) => isHead)).toHaveLength(17);
+    expect(names).toHaveLength(17 + 23 + 1); // the last is the total
+    for (const { isHead, content } of names) {
+      const lines = content.split('</tspan><tspan').map((line) => line.replace(/^[^>]*>|<.*$/g, ''));
+      expect(lines.length).toBeLessThanOrEqual(2);
+      for (const line of lines) expect(textWidth(line) * 13, line).toBeLessThanOrEqual(isHead ? 170 : 270);
+    }
+  });
+});
+
+describe('the flow', () => {
+  it('has a band for each cell of the matrix, as wide as its number', () => {
+    const html = drawn(GoalFlow, site, {});
+    const bands = all(html, /class="band[^>]*stroke-width="[\d.]+"><title>([^<]*)/g);
+    const told = answer('objective-goal-matrix').flatMap((row, i) =>
+      row.slice(2).flatMap((count, j) => (count === '0' ? [] : [`${i + 1} → ${j + 1}: ${count}`])),
+    );
+    expect(bands.sort()).toEqual(told.sort());
+    const widths = [...html.matchAll(/class="band[^>]*stroke-width="([\d.]+)"><title>[^<]*: (\d+)</g)];
+    const unit = Number(widths[0]?.[1]) / Number(widths[0]?.[2]);
+    for (const [, width, count] of widths) expect(Number(width) / Number(count)).toBeCloseTo(unit, 0);
+  });
+
+  it('leaves a line of room for each name', () => {
+    const html = drawn(GoalFlow, site, {});
+    const places = [...html.matchAll(/class="code-text" x="([\d.]+)" y="([\d.]+)"/g)];
+    for (const side of new Set(places.map(([, x]) => x))) {
+      const ys = places.filter(([, x]) => x === side).map(([, , y]) => Number(y));
+      expect(ys.length).toBeGreaterThan(10);
+      for (let i = 1; i < ys.length; i++) expect((ys[i] as number) - (ys[i - 1] as number)).toBeGreaterThan(13);
+    }
+  });
+});
+
+/** How far two marks with round corners are apart. */
+function gap(one: PlacedThing, other: PlacedThing): number {
+  const [[across, down, corner], [otherAcross, otherDown, otherCorner]] = [sizes[one.role], sizes[other.role]];
+  const corners = corner + otherCorner;
+  const x = Math.max(0, Math.abs(one.x - other.x) - across - otherAcross + corners);
+  const y = Math.max(0, Math.abs(one.y - other.y) - down - otherDown + corners);
+  return Math.hypot(x, y) - corners;
+}
+
+describe('the neighbourhood of an objective', () => {
+  it('is that of the saved query', () => {
+    const rows = answer('objectives-sharing-a-target');
+    const found = neighboursOf(site.graph, `${base}objective/10`);
+    const shared = found?.edges.filter(([, to]) => found.others.includes(to));
+    const code = (iri: string): string => site.graph.codes(iri)[0] ?? '';
+    expect(shared?.map(([from, to]) => `${code(from)} ${code(to)}`).sort()).toEqual(
+      rows.map(([target, , objective]) => `${target} ${objective}`).sort(),
+    );
+    const html = drawn(Neighbourhood, site, { thing: `${base}objective/10` });
+    expect(all(html, /class="(mark [a-z]+)/g).filter((name) => name === 'mark other')).toHaveLength(
+      new Set(rows.map((row) => row[2])).size,
+    );
+  });
+
+  it.each(objectives)('%s has no marks that lie upon one another or outside', (objective) => {
+    const neighbours = neighboursOf(site.graph, objective);
+    if (!neighbours) throw new Error('nothing to draw');
+    const { things, width, height } = layOut(neighbours);
+    expect(things).toHaveLength(
+      1 + neighbours.targets.length + neighbours.indicators.length + neighbours.others.length,
+    );
+    for (const [i, one] of things.entries()) {
+      const [across, down] = sizes[one.role];
+      expect(Math.min(one.x - across, one.y - down, width - one.x - across, height - one.y - down)).toBeGreaterThan(0);
+      for (const other of things.slice(i + 1)) expect(gap(one, other), `${one.iri} ${other.iri}`).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('the figures of a series', () => {
+  it('are those of the saved query, with their source', () => {
+    const html = drawn(Figures, site, { series: `${sdg}SM_DTH_MIGR` });
+    const [years, ...rows] = cellsOf(html);
+    const expected = answer('figures-10-7-3').filter((row) => row[3] === 'SM_DTH_MIGR');
+    expect(rows[0]?.slice(1)).toEqual(expected.map((row) => row[1]));
+    expect(years?.slice(1)).toEqual(expected.map((row) => row[0]));
+    expect(html).toContain('href="source/unsd-api-2023-12.html"');
+  });
+
+  it('are those of all areas on the page of the series, and of the drawn ones elsewhere', () => {
+    const series = `${sdg}SM_DTH_MIGR`;
+    expect(cellsOf(drawn(Figures, site, { series, thing: series }))).toHaveLength(1 + 28);
+    expect(cellsOf(drawn(Figures, site, { series }))).toHaveLength(1 + 5);
+  });
+
+  it('have a line for the world and for regions that do not overlap', () => {
+    const drawnAreas = (series: string): string[] =>
+      all(drawn(Figures, site, { series: sdg + series }), /<li>.*?href="area\/(\d+)/g);
+    expect(drawnAreas('SM_DTH_MIGR')).toEqual(['001', '002', '019', '142', '150']);
+    expect(drawnAreas('SI_RMT_COST')).toEqual(['001', '062', '202', '419', '513', '543', '747', '753']);
+    expect(drawnAreas('VC_DTH_TOTN')).toEqual(['001']);
+  });
+});
+
+describe('every picture', () => {
+  const pictures = (from: Site, language: (typeof languages)[number]): string[] => [
+    drawn(GoalMatrix, from, { language }),
+    drawn(GoalFlow, from, { language }),
+    ...[1, 15].map((i) => drawn(Neighbourhood, from, { language, thing: `${base}objective/${i}` })),
+    ...['BX_TRF_PWKR', 'SI_COV_CHLD'].map((code) => drawn(Figures, from, { language, series: sdg + code })),
+  ];
+
+  it('is the same when it is drawn again', () => expect(pictures(siteOf(nquads), 'ar')).toEqual(pictures(site, 'ar')));
+
+  it.each(languages)('in %s has its name and description, no colour and no number of many digits', (language) => {
+    for (const html of pictures(site, language)) {
+      const [title, description] = all(html, /aria-labelledby="([^"]*-title [^"]*-desc)"/g)[0]?.split(' ') ?? [];
+      expect(html).toMatch(new RegExp(`<title id="${title}">[^<]{4,}</title>`));
+      expect(html).toMatch(new RegExp(`<desc id="${description}">[^<]{4,}</desc>`));
+      expect(html).not.toMatch(/\sstyle=|\sfill=|\sstroke="|NaN|undefined/);
+      expect(html.replace(/<(title|desc)[^>]*>.*?<\/\1>/gs, '')).not.toMatch(/[\s"M,LC]\d+\.\d\d+[\s",LC]/);
+      const ids = all(html, /\sid="([^"]*)"/g);
+      expect(new Set(ids).size).toBe(ids.length);
+    }
+  });
+});

@@ -1,0 +1,200 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { AnswerTable, JsonTerm } from '../src/site/query/answer.js';
+import { barsOf, measuresOf } from '../src/site/query/bars.js';
+import { offersAt } from '../src/site/query/completion.js';
+import { readFault } from '../src/site/query/fault.js';
+import { limited } from '../src/site/query/limit.js';
+import { missingPrefixes, shorten } from '../src/site/query/prefixes.js';
+import { originOf, servicesIn } from '../src/site/query/services.js';
+import { fragmentOf, queryIn } from '../src/site/query/share.js';
+import { packPages, unpackPages } from '../src/site/query/terms.js';
+import { property } from './support/property.js';
+
+const prefixes = {
+  gcm: 'https://w3id.org/gcm-graph/ontology#',
+  skos: 'http://www.w3.org/2004/02/skos/core#',
+  sdg: 'http://metadata.un.org/sdg/',
+};
+
+describe('prefixes', () => {
+  it.each([
+    ['SELECT * { ?o a gcm:Objective ; skos:prefLabel ?l }', 'gcm skos'],
+    ['PREFIX gcm: <x> SELECT * { ?o a gcm:Objective }', ''],
+    ['prefix  skos:<x> SELECT * { ?o ^skos:broader/gcm:x ?l }', 'gcm'],
+    ['SELECT * { ?o ?p "gcm:x", <skos:y> } # sdg:1', ''],
+    ['SELECT * { ?gcm:x ?p "1"^^skos:z, _:gcm }', 'skos'],
+    ['SELECT * { ?o other:x sdg:16.2 }', 'sdg'],
+  ])('%s lacks: %s', (query, expected) =>
+    expect(
+      [...missingPrefixes(query, prefixes).matchAll(/^PREFIX (\w+): <.*>$/gm)].map(([, name]) => name).join(' '),
+    ).toBe(expected),
+  );
+
+  it('shorten addresses where the rest is a name', () => {
+    expect(shorten('http://metadata.un.org/sdg/16.2', prefixes)).toBe('sdg:16.2');
+    expect(shorten('http://metadata.un.org/sdg/', prefixes)).toBeUndefined();
+    expect(shorten('http://metadata.un.org/sdg/a/b', prefixes)).toBeUndefined();
+    expect(shorten('http://metadata.un.org/sdg/1.', prefixes)).toBeUndefined();
+  });
+});
+
+describe('a limit', () => {
+  it.each([
+    ['SELECT * { ?s ?p ?o }', true],
+    ['SELECT * { ?s ?p ?o } ORDER BY ?limit # LIMIT 5', true],
+    ['SELECT * { { SELECT * { ?s ?p ?o } LIMIT 5 } }', true],
+    ['SELECT * { ?s ?p ?o VALUES ?s { <a> } }', true],
+    ['SELECT * { ?s ?p "} LIMIT 5" } OFFSET 2', true],
+    ['SELECT * { ?s ?p ?o } LIMIT 5', false],
+    ['SELECT * { ?s ?p ?o }\nlimit 20000 offset 3', false],
+    ['SELECT * { ?s ?p ?o } VALUES (?s ?p) { (<a> <b>) (<c> "}") }', false],
+    ['CONSTRUCT WHERE { ?s ?p ?o }', false],
+    ['ASK { ?s ?p ?o }', false],
+  ])('%s gets one: %s', (query, expected) => expect(limited(query)).toBe(expected ? `${query}\nLIMIT 10001` : query));
+});
+
+const terms = {
+  prefixes,
+  classes: [
+    ['gcm:Objective', 'Objective'],
+    ['skos:Concept', 'Concept'],
+  ] as const,
+  properties: [
+    ['gcm:connectedTarget', 'cible liée'],
+    ['gcm:objectiveNumber', 'number'],
+    ['skos:prefLabel', 'nom'],
+  ] as const,
+};
+const offered = (text: string): string[] | undefined => {
+  const [before = '', after = ''] = text.split('|');
+  return offersAt(before, before + after, {
+    ...terms,
+    classes: [...terms.classes],
+    properties: [...terms.properties],
+  })?.offers.map((one) => one.text);
+};
+
+describe('completion', () => {
+  it('offers a prefix, and behind it what it names', () => {
+    expect(offered('SELECT * { ?s gc|')).toContain('gcm:');
+    expect(offered('SELECT * { ?s gcm:|')).toEqual(['gcm:connectedTarget', 'gcm:objectiveNumber', 'gcm:Objective']);
+    expect(offered('SELECT * { ?s skos:pre|')).toEqual(['skos:prefLabel']);
+  });
+
+  it('offers only classes behind a', () => expect(offered('{ ?s a gcm:|')).toEqual(['gcm:Objective']));
+
+  it('finds a property by a part of its name or by what it is called', () => {
+    expect(offered('{ ?s target|')).toEqual(['gcm:connectedTarget']);
+    expect(offered('{ ?s liée|')).toEqual(['gcm:connectedTarget']);
+    expect(offered('{ ?s cible|')).toEqual(['gcm:connectedTarget']);
+  });
+
+  it('offers the variables that stand elsewhere', () => {
+    expect(offered('SELECT ?|{ ?target ?p ?total }')).toEqual(['?target', '?p', '?total']);
+    expect(offered('SELECT ?t| { ?target ?p ?total }')).toEqual(['?target', '?total']);
+    expect(offered('SELECT ?new|')).toEqual([]);
+  });
+
+  it('keeps silent in comments, strings and addresses', () => {
+    for (const text of ['# gcm|', '{ ?s ?p "gcm|', "{ ?s ?p 'it gcm|", '{ ?s <http://gcm|'])
+      expect(offered(text)).toBeUndefined();
+    expect(offered('{ ?s ?p "gcm" ; gcm|')).toContain('gcm:');
+    expect(offered('FILTER(?a < 5) ?s gcm|')).toContain('gcm:');
+  });
+});
+
+const xsd = 'http://www.w3.org/2001/XMLSchema#';
+const number = (value: string, type = 'integer'): JsonTerm => ({ type: 'literal', value, datatype: xsd + type });
+const plain = (value: string): JsonTerm => ({ type: 'literal', value });
+const table = (columns: string[], ...rows: (JsonTerm | undefined)[][]): AnswerTable => ({
+  columns,
+  rows,
+  isCut: false,
+});
+
+describe('bars', () => {
+  it('are drawn of numbers, and of no years, codes or gaps', () => {
+    const rows = table(
+      ['year', 'code', 'value', 'share', 'gap'],
+      [number('2020'), plain('1'), number('5'), number('0.5', 'decimal'), number('1')],
+      [number('2021'), plain('2'), number('7'), number('1e3', 'double'), undefined],
+    );
+    expect(measuresOf(rows)).toEqual([2, 3]);
+    expect(measuresOf(table(['n'], [number('5')]))).toEqual([]); // one number is no picture
+    expect(measuresOf(table(['n'], [number('INF', 'double')], [number('1')]))).toEqual([]);
+  });
+
+  it('are as long as their number is great, from one zero', () => {
+    const rows = table(
+      ['goal', 'name', 'n'],
+      [plain('1'), plain('No poverty'), number('30')],
+      [plain('2'), undefined, number('-10')],
+    );
+    expect(barsOf(rows, 2)).toEqual([
+      { label: '1 · No poverty', value: '30', start: 25, length: 75 },
+      { label: '2', value: '-10', start: 0, length: 25 },
+    ]);
+    const zeros = table(['n'], [number('0')], [number('0')]);
+    expect(barsOf(zeros, 0).map(({ label, length }) => [label, length])).toEqual([
+      ['1', 0],
+      ['2', 0],
+    ]);
+  });
+});
+
+describe('who else is asked', () => {
+  it.each<[string, string[], boolean]>([
+    ['SELECT * { SERVICE <https://a.org/sparql> { ?s ?p ?o } }', ['https://a.org/sparql'], false],
+    [
+      '{ service silent <http://a.org/x#y> { } SERVICE <https://b.org/> { } }',
+      ['http://a.org/x#y', 'https://b.org/'],
+      false,
+    ],
+    ['{ SERVICE ?who { } }', [], true],
+    ['{ SERVICE wd:x { } SERVICE <https://b.org/> { } }', ['https://b.org/'], true],
+    ['{ SERVICE <file:///etc/passwd> { } }', [], true],
+    ['{ SERVICE # to <https://no.org/>\n <https://b.org/> { } }', ['https://b.org/'], false],
+    ['{ ?s ?p "SERVICE <https://a.org/>" } # SERVICE <https://a.org/>', [], false],
+    ['{ ?service gcm:service <https://a.org/> }', [], false],
+  ])('%s', (query, addresses, isOpen) => expect(servicesIn(query)).toEqual({ addresses, isOpen }));
+
+  it('is told by scheme, name and port', () => {
+    expect(originOf('https://a.org:8443/sparql?x')).toBe('https://a.org:8443');
+    for (const address of ['', 'a.org', 'javascript:alert(1)', 'data:,x', 'ftp://a.org/'])
+      expect(originOf(address)).toBeUndefined();
+  });
+});
+
+describe('what the engine says', () => {
+  it.each<[string, object]>([
+    [
+      `error at 3:12: expected one of "(", "\\"", FILTER, ['0' ..= '9' | 'a']`,
+      { line: 3, column: 12, message: 'expected "(" "\\"" FILTER' },
+    ],
+    [
+      `error at 1:23: expected one of Prefix not found, ['%'], ['.']`,
+      { line: 1, column: 23, message: 'Prefix not found' },
+    ],
+    ['The service <x> is not supported', { message: 'The service <x> is not supported' }],
+  ])('%s', (text, expected) => expect(readFault(text)).toEqual(expected));
+
+  it('is not longer than anybody reads', () => expect(readFault('x'.repeat(5000)).message).toHaveLength(201));
+});
+
+describe('what is packed', () => {
+  it('comes out again: queries in addresses', () => {
+    property(fc.string({ unit: 'grapheme' }), (query) => {
+      expect(queryIn(fragmentOf(query))).toBe(query);
+    });
+    expect(queryIn('#content')).toBeUndefined();
+  });
+
+  it('comes out again: pages of things, however they are called', () => {
+    const name = fc.stringMatching(/^[a-z0-9_./-]{1,12}$/);
+    property(fc.uniqueArray(fc.tuple(name, name), { selector: ([iri]) => iri }), (pairs) => {
+      const paths = pairs.map(([iri, path]) => [`http://e.org/${iri}`, path] as const);
+      expect(unpackPages(packPages(paths))).toEqual(new Map(paths));
+    });
+  });
+});

@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { Parser } from 'n3';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readQueries } from '../src/graph/query-file.js';
+import { createStore, type Store } from '../src/graph/store.js';
+import { type Answer, mostRows, readResults } from '../src/site/query/answer.js';
+import { limited } from '../src/site/query/limit.js';
+import { toCsv, toJson, toTurtle } from '../src/site/query/results-text.js';
+import { type QueryTerms, unpackPages } from '../src/site/query/terms.js';
+import { gcm, ownRules, root, smallProject } from './support/gcm.js';
+import { readPage, siteFiles } from './support/site.js';
+
+/** What the query page is made of and loads, and how it makes texts of answers; the page itself is tested in a browser. */
+const queries = readQueries(path.join(root, 'queries/examples'), ['title', 'description']);
+const project = smallProject();
+const release = path.join(project, 'build/current');
+const site = path.join(release, 'site');
+const languages = ['en', 'fr', 'es', 'ar', 'zh', 'ru'];
+const termsOf = (language: string): QueryTerms => JSON.parse(readPage(site, `${language}/query-terms.json`));
+let store: Store;
+
+beforeAll(() => {
+  expect(gcm(['build', ...ownRules], { cwd: project }).code).toBe(0);
+  store = createStore('https://w3id.org/gcm-graph/');
+  store.load(gunzipSync(readFileSync(path.join(site, 'data/graph.nq.gz'))).toString('utf8'));
+});
+
+describe('what the query page loads', () => {
+  it('is the whole graph, as it is published', () =>
+    expect(gunzipSync(readFileSync(path.join(site, 'data/graph.nq.gz')))).toEqual(
+      readFileSync(path.join(release, 'gcm-sdg.nq')),
+    ));
+
+  it('is as many bytes as it says', () => {
+    const size = (file: string): number => readFileSync(path.join(site, file)).length;
+    expect(termsOf('en').bytes).toBe(size('data/graph.nq.gz') + size('assets/oxigraph.wasm.gz'));
+  });
+
+  it('knows classes and properties by the names that they have in each language', () => {
+    expect(termsOf('en').classes).toContainEqual(['gcm:Objective', 'Objective']);
+    expect(termsOf('fr').classes).toContainEqual(['gcm:Objective', 'Objectif']);
+    const { properties } = termsOf('ar');
+    for (const name of ['gcm:connectedTarget', 'skos:prefLabel', 'prov:wasDerivedFrom', 'sdgo:hasIndicator'])
+      expect(properties.map(([one]) => one)).toContain(name);
+  });
+
+  it('leads from every address to the page that is there', () => {
+    const pages = unpackPages(termsOf('en').pages);
+    expect(pages.get('http://metadata.un.org/sdg/10.7')).toBe('sdg/10.7');
+    expect(pages.get('https://w3id.org/gcm-graph/objective/1')).toBe('objective/1');
+    const files = siteFiles(path.join(site, 'en'), '.html');
+    expect([...pages.values()].filter((file) => !files.includes(`${file}.html`))).toEqual([]);
+  });
+});
+
+describe('the query page', () => {
+  it.each(languages)('shows in %s every saved query with what it answers, to be read without a script', (language) => {
+    const page = readPage(site, `${language}/query.html`);
+    expect(queries.length).toBeGreaterThan(12);
+    for (const { name, header } of queries) {
+      expect(page).toContain(`data-saved="${name}"`);
+      expect(page).toContain(`id="saved-${name}-text"`);
+      expect(page).toContain(header['title'] ?? '');
+    }
+    expect(page).toMatch(/<div id="query-tool"[^<]* hidden><div/);
+    expect(page).toMatch(/<p[^>]* id="query-unavailable">[^<]+gcm query/);
+  });
+
+  it('alone may run an engine and ask others', () => {
+    const policyOf = (file: string): string =>
+      /Content-Security-Policy" content="([^"]*)"/.exec(readPage(site, file))?.[1] ?? '';
+    expect(policyOf('en/query.html')).toContain("script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'");
+    expect(policyOf('en/query.html')).toContain("connect-src 'self' https: http:;");
+    for (const file of siteFiles(site, '.html').filter((one) => !one.endsWith('query.html'))) {
+      expect(policyOf(file)).toContain("connect-src 'self';");
+      expect(policyOf(file)).toContain("script-src 'self';");
+    }
+  });
+});
+
+const ask = (query: string): Answer => readResults(store.answer(limited(query), 'application/sparql-results+json'));
+
+describe('an answer', () => {
+  it.each(queries.map(({ name, text }) => [name, text] as const))(
+    'to %s is as CSV what gcm query writes',
+    (_name, text) => expect(toCsv(ask(text))).toBe(store.answer(text, 'text/csv')),
+  );
+
+  it('with texts that CSV must quote is the same too', () => {
+    const query = 'SELECT * { VALUES (?a ?b) { ("x,y" "say \\"so\\"") ("two\\nlines" UNDEF) (<http://e.org/> 1.50) } }';
+    expect(toCsv(ask(query))).toBe(store.answer(query, 'text/csv'));
+  });
+
+  it('as JSON says the same as before', () => {
+    const query =
+      'SELECT ?s ?name { ?s <http://www.w3.org/2004/02/skos/core#prefLabel> ?name } ORDER BY ?s ?name LIMIT 50';
+    expect(JSON.parse(toJson(ask(query)))).toEqual(JSON.parse(store.answer(query, 'application/sparql-results+json')));
+    expect(readResults(toJson(ask('ASK { ?s ?p ?o }')))).toEqual({ form: 'truth', isTrue: true });
+  });
+
+  it('is cut where it gets too long, and says so', () => {
+    const answer = ask('SELECT * { ?a ?b ?c . ?d ?e ?f }');
+    expect(answer).toMatchObject({ form: 'rows', isCut: true });
+    expect(answer.form === 'rows' && answer.rows).toHaveLength(mostRows);
+    expect(ask('SELECT * { ?a ?b ?c } LIMIT 3')).toMatchObject({ isCut: false });
+  });
+
+  it('that is a graph reads as Turtle as the same statements', () => {
+    const values = [
+      '"a \\"b\\"\\n\\\\"',
+      '"sehr"@de',
+      '"1"^^<http://www.w3.org/2001/XMLSchema#integer>',
+      '<http://e.org/x.>',
+      '<http://e.org/a.b>',
+      '<http://e.org/a/b>',
+    ];
+    const answer = ask(
+      `SELECT ?s ?p ?o { VALUES ?o { ${values.join(' ')} } VALUES ?s { <http://e.org/1> <http://f.org/> } BIND(<http://e.org/p> AS ?p) }`,
+    );
+    if (answer.form !== 'rows') throw new Error('no rows');
+    const turtle = toTurtle(answer, { e: 'http://e.org/', xsd: 'http://www.w3.org/2001/XMLSchema#' });
+    expect(turtle).toMatch(/^@prefix e: <http:\/\/e.org\/>\.\n/);
+    const read = new Parser().parse(turtle).map(({ subject, object }) => `${subject.value} ${object.value}`);
+    const given = answer.rows.map((row) => `${row[0]?.value} ${row[2]?.value}`);
+    expect(read.sort()).toEqual(given.sort());
+    expect(turtle).toContain('e:a.b');
+    expect(turtle).toContain('"sehr"@de');
+  });
+});

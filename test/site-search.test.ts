@@ -1,0 +1,171 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { runInNewContext } from 'node:vm';
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { languages } from '../src/site/languages.js';
+import { searchAcross } from '../src/site/search/across.js';
+import { type Entry, indexFile, indexPath, readIndexFile, type SearchIndex } from '../src/site/search/index-file.js';
+import { createSearch, type Search } from '../src/site/search/search.js';
+import { wordsOfQuery } from '../src/site/search/tokens.js';
+import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { property } from './support/property.js';
+
+// The real data: what is found first depends on all of it.
+const out = temporaryFolder();
+const site = path.join(out, 'current/site');
+const indexes = new Map<string, SearchIndex>();
+const searches = new Map<string, Search>();
+
+beforeAll(() => {
+  const { code, stderr } = gcm(['build', '--out', out], { cwd: root });
+  expect(code, stderr).toBe(0);
+  for (const language of languages) {
+    const index = readIndexFile(readFileSync(path.join(site, indexPath(language)), 'utf8'));
+    indexes.set(language, index);
+    searches.set(language, createSearch(index));
+  }
+});
+
+const search = (language: string, query: string): Entry[] => (searches.get(language) as Search)(query);
+const paths = (language: string, query: string): string[] => search(language, query).map((entry) => entry.path);
+const indexOf = (language: string): SearchIndex => indexes.get(language) as SearchIndex;
+
+describe('the search finds first', () => {
+  it.each([
+    ['en', 'trafficking', 'objective/10'],
+    ['fr', 'traite', 'objective/10'],
+    ['es', 'trata', 'objective/10'],
+    ['ar', 'الاتجار', 'sdg/C160202'],
+    ['zh', '贩运', 'sdg/C160202'],
+    ['ru', 'торговля людьми', 'sdg/C160202'],
+    ['en', 'Éradicate TRAFFICKING', 'objective/10'], // whatever the accents and capitals
+    ['en', 'traff', 'objective/10'], // while it is typed
+    ['en', 'trafiking', 'objective/10'], // with a slip
+    ['en', 'remitances', 'objective/20'],
+    ['en', 'trafficking of unicorns', 'objective/10'], // with a word that is nowhere
+    ['ar', 'للإتجارِ', 'sdg/C160202'], // another form of the alef, a preposition, a vowel sign
+    ['zh', '贩运人口', 'sdg/C160202'], // words in another order than in the name
+    ['zh', '贩', 'sdg/C160202'],
+    ['en', 'Targets', 'kind/target'], // the list of a kind
+    ['en', 'world', 'area/001'],
+  ])('in %s for “%s” %s', (language, query, expected) => {
+    expect(paths(language, query)[0]).toBe(expected);
+  });
+
+  it.each([
+    ['16.2.2', 'sdg/C160202'],
+    ['16.02.02', 'sdg/C160202'],
+    ['16.2.02', 'sdg/C160202'], // not written so anywhere
+    ['SDG 16.2.2', 'sdg/C160202'],
+    ['sdg16.2', 'sdg/16.2'],
+    ['c160202', 'sdg/C160202'],
+    ['15.c.1', 'sdg/C200206'], // one of two places
+    ['10.c', 'sdg/10.c'],
+    ['10.C', 'sdg/10.c'],
+    ['10', 'objective/10'],
+    ['goal 10', 'sdg/10'],
+    ['objective 10', 'objective/10'],
+    ['Target 16', 'sdg/16.1'],
+    ['16 days', 'objective/16'],
+    ['5 per cent', 'sdg/10.c'], // a number of a name
+    ['principle a', 'principle/a'],
+    ['a', 'principle/a'],
+    ['vc_htf_detv', 'sdg/VC_HTF_DETV'],
+  ])('for the code “%s” %s', (query, expected) => expect(paths('en', query)[0]).toBe(expected));
+
+  it('codes that are written as each language writes them', () => {
+    expect(paths('ar', '١٦٫٢٫٢')[0]).toBe('sdg/C160202');
+    expect(paths('ar', 'الهدف ١٠')[0]).toBe('objective/10');
+    expect(paths('zh', '具体目标16.2')[0]).toBe('sdg/16.2');
+  });
+
+  it('what stands under a code, in the order of codes', () =>
+    expect(paths('en', '16.1').slice(0, 6)).toEqual(
+      ['16.1', 'C160101', 'C160102', 'C160103', 'C160105', '16.10'].map((code) => `sdg/${code}`),
+    ));
+
+  it('any thing by each of its codes', () => {
+    for (const { codes = [], moreCodes = [], path: own } of indexOf('en').entries)
+      for (const code of [...codes, ...moreCodes]) expect(paths('en', code), code).toContain(own);
+  });
+
+  it('any thing by its name', () =>
+    property(fc.constantFrom(...languages), fc.nat(), (language, n) => {
+      const { entries } = indexOf(language);
+      const { name, path: own } = entries[n % entries.length] as Entry;
+      expect(paths(language, name), name).toContain(own);
+    }));
+});
+
+describe('the search', () => {
+  it.each([
+    ['migrants', 'migrant'],
+    ['миграция', 'миграциями'],
+    ['дети', 'детей'],
+    ['المهاجرون', 'مهاجرين'],
+    ['بالهجرة', 'هجرة'],
+    ['والهجرة', 'الهجرة'],
+    ['ﻻجئ', 'لاجئ'], // a ligature
+    ['Œuvre', 'oeuvre'],
+  ])('takes “%s” and “%s” for forms of one word', (one, other) =>
+    expect(wordsOfQuery(one)).toEqual(wordsOfQuery(other)),
+  );
+
+  it('keeps apart what only looks like an article or an ending', () =>
+    expect(['البر', 'gas', 'мир'].map(wordsOfQuery)).toEqual([['البر'], ['gas'], ['мир']]));
+
+  it('says that it found nothing', () => expect(search('en', 'zzzzqq')).toEqual([]));
+
+  it('tells each thing once, whatever is asked', () =>
+    property(fc.string({ unit: 'grapheme', maxLength: 30 }), (query) => {
+      const found = paths('zh', query);
+      expect(new Set(found).size).toBe(found.length);
+    }));
+
+  it('finds in other languages what the own one does not know, and tells it in the own', () => {
+    const others = languages.filter((language) => language !== 'en').map(indexOf);
+    const across = searchAcross(indexOf('en'), others);
+    const [first] = across('贩运');
+    expect(first?.entry.name).toMatch(/human trafficking/);
+    expect(first?.foundAs).toMatchObject({ language: 'zh', text: expect.stringContaining('贩运') });
+    expect(across('trata')[0]?.entry.path).toBe('objective/10');
+    expect(across('zzzzqq')).toEqual([]);
+  });
+});
+
+describe('an index', () => {
+  it.each(languages)('in %s has all things, leads to pages only, and is small', (language) => {
+    const { entries } = indexOf(language);
+    expect(entries.length).toBeGreaterThan(600);
+    for (const entry of entries) expect(existsSync(path.join(site, `${language}/${entry.path}.html`))).toBe(true);
+    expect(gzipSync(readFileSync(path.join(site, indexPath(language)))).length).toBeLessThan(60_000);
+  });
+
+  it('says which names are not of its language, and what is out of use', () => {
+    const entry = (language: string, own: string) => indexOf(language).entries.find((one) => one.path === own);
+    expect(entry('ar', 'objective/10')).toMatchObject({ language: 'en', name: expect.stringMatching(/trafficking/) });
+    expect(entry('es', 'objective/10')?.language).toBeUndefined();
+    expect(indexOf('en').entries.filter(({ retired }) => retired).length).toBeGreaterThan(10);
+  });
+
+  it('is a script that hands over the same as can be read from it, whatever names hold', () => {
+    const name = '</script><img onerror=alert(1)>) ("\u2028\u202e\\ \ud800';
+    const index: SearchIndex = { ...indexOf('en'), entries: [{ path: 'a', name, codes: ['__proto__', ')'] }] };
+    const received: unknown[] = [];
+    runInNewContext(indexFile(index), { gcmSearchIndex: (own: unknown) => received.push(own) });
+    expect(JSON.parse(JSON.stringify(received))).toEqual([index]);
+    expect(readIndexFile(indexFile(index))).toEqual(index);
+  });
+
+  it('has the same bytes wherever it is made', () => {
+    const project = smallProject();
+    const made = ['C', 'ar_EG.UTF-8'].map((locale, i) => {
+      const env = { LC_ALL: locale, LANG: locale, TZ: i === 0 ? 'UTC' : 'Asia/Kathmandu' };
+      expect(gcm(['build', '--out', `out${i}`, ...ownRules], { cwd: project, env }).code).toBe(0);
+      return languages.map((one) => readFileSync(path.join(project, `out${i}/current/site`, indexPath(one)), 'utf8'));
+    });
+    expect(made[0]).toEqual(made[1]);
+  });
+});

@@ -1,0 +1,39 @@
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { gcm } from './support/gcm.js';
+import { made } from './support/made.js';
+import { linksOf, readPage, siteFiles } from './support/site.js';
+
+describe('a project that knows no objectives', () => {
+  let site: string;
+  beforeAll(() => {
+    const project = made();
+    expect(gcm(['build', '--strict'], { cwd: project }).code).toBe(0);
+    site = path.join(project, 'build/current/site');
+  });
+
+  it('has a page for each of its things, and those of the checks and counts', () => {
+    const pages = siteFiles(path.join(site, 'en'), '.html');
+    expect(pages).toEqual(expect.arrayContaining(['index.html', 'ontology.html', 'report.html', 'rules.html']));
+    expect(readPage(site, 'en/statistics.html')).toContain('kind/category.html');
+    expect(readPage(site, 'fr/ontology.html')).toMatch(/id="Category">.*Catégorie.*sorting:Category/);
+    expect(readPage(site, 'en/rules.html')).toContain('id="category-has-item"');
+    expect(readPage(site, 'en/report.html')).toContain('Nothing was found.');
+  });
+
+  it('is not told of objectives and goals', () => {
+    for (const file of ['en/index.html', 'en/statistics.html'])
+      expect(readPage(site, file).replace(/<script.*?<\/script>/gs, '')).not.toMatch(/objective|\bgoals?\b|2030/i);
+  });
+
+  it('has no link that leads nowhere', () => {
+    const files = new Set(siteFiles(site, ''));
+    for (const file of siteFiles(site, '.html'))
+      for (const link of linksOf(readPage(site, file)).filter((one) => !/^(?:https?:|#)/.test(one))) {
+        const [to = '', fragment] = link.split('#');
+        const target = path.posix.join(path.posix.dirname(file), to);
+        if (!target.startsWith('../')) expect(files.has(target), `${file}: ${link}`).toBe(true);
+        if (fragment !== undefined) expect(readPage(site, target), link).toContain(` id="${fragment}"`);
+      }
+  });
+});

@@ -1,0 +1,42 @@
+import { Parser } from 'n3';
+import { type ComponentType, h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import type { Source } from '../../src/publish/publish.js';
+import type { Checks } from '../../src/site/checks.js';
+import type { Language } from '../../src/site/languages.js';
+import { createSite, type Site } from '../../src/site/site-model.js';
+import { createView, type View } from '../../src/site/view.js';
+
+export const base = 'https://w3id.org/gcm-graph/';
+export const sdg = 'http://metadata.un.org/sdg/';
+
+const noChecks: Checks = { codes: [], rules: [], derivations: [], problems: [] };
+
+/** A site of these N-Quads, as far as pictures need it: without ontology, files and address. */
+export function siteOf(nquads: string): Site {
+  const quads = new Parser({ format: 'N-Quads' }).parse(nquads);
+  const triples = quads.filter(({ graph }) => !graph.value.endsWith('/provenance'));
+  const release = { base, runs: [{ quads, triples }], context: { '@context': { sdg } }, copies: [], tables: [] };
+  return createSite(release as unknown as Source, [], undefined, noChecks, []);
+}
+
+/** The HTML of one component on a page of its own. */
+export function drawn<Props extends { view: View }>(
+  Component: (props: Props) => unknown,
+  site: Site,
+  props: Omit<Props, 'view'> & { thing?: string; language?: Language },
+): string {
+  const { thing = 'page', language = 'en', ...others } = props;
+  const view = createView(site, thing, language, 'page', `${language}/page.html`);
+  return renderToString(h(Component as unknown as ComponentType<object>, { view, ...others }));
+}
+
+/** The texts of all matches of an expression's group. */
+export const all = (html: string, expression: RegExp): string[] =>
+  [...html.matchAll(expression)].map(([, found]) => found as string);
+
+/** A table of a page, cell by cell, without its markup. */
+export const cellsOf = (html: string): string[][] =>
+  all(html, /<tr>(.*?)<\/tr>/gs).map((row) =>
+    all(row, /<t[hd][^>]*>(.*?)<\/t[hd]>/gs).map((cell) => cell.replace(/<[^>]*>/g, '').trim()),
+  );
