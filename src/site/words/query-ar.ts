@@ -46,6 +46,7 @@ export const queryAr: QueryWordSet = {
     isFalse: 'لا: هذا غير موجود.',
     unreadable: 'تتعذر قراءة الاستعلام عند السطر {line}، العمود {column}: {message}',
     failed: 'تتعذر الإجابة عن الاستعلام: {message}',
+    exhausted: 'يحتاج الاستعلام إلى ذاكرة أكبر من المتاحة هنا. أضف LIMIT أو FILTER.',
     notQuery: 'الاستعلام هو SELECT أو ASK أو CONSTRUCT أو DESCRIBE؛ ولا يمكن تغيير شيء هنا.',
     openService: 'اكتب العنوان الذي يلي SERVICE كاملا، مثل ‎<https://example.org/sparql>‎، ليتضح من يُسأل.',
     refused: 'لم يُرسَل شيء.',

@@ -45,6 +45,7 @@ export const queryEn = {
     isFalse: 'No: there is no such thing.',
     unreadable: 'The query cannot be read at line {line}, column {column}: {message}',
     failed: 'The query cannot be answered: {message}',
+    exhausted: 'The query needs more memory than there is here. Add a LIMIT or a FILTER.',
     notQuery: 'A query is a SELECT, ASK, CONSTRUCT or DESCRIBE; nothing can be changed here.',
     openService:
       'Write the address behind SERVICE in full, as in <https://example.org/sparql>, so that it is clear who is asked.',

@@ -46,6 +46,7 @@ export const queryEs: QueryWordSet = {
     isFalse: 'No: no existe.',
     unreadable: 'La consulta no puede leerse en la línea {line}, columna {column}: {message}',
     failed: 'La consulta no puede responderse: {message}',
+    exhausted: 'La consulta necesita más memoria de la que hay aquí. Añada un LIMIT o un FILTER.',
     notQuery: 'Una consulta es un SELECT, ASK, CONSTRUCT o DESCRIBE; aquí no se puede cambiar nada.',
     openService:
       'Escriba completa la dirección que sigue a SERVICE, como <https://example.org/sparql>, para que quede claro a quién se pregunta.',

@@ -46,6 +46,7 @@ export const queryFr: QueryWordSet = {
     isFalse: 'Non : cela n’existe pas.',
     unreadable: 'La requête ne peut être lue à la ligne {line}, colonne {column} : {message}',
     failed: 'La requête reste sans réponse : {message}',
+    exhausted: 'La requête demande plus de mémoire qu’il n’y en a ici. Ajoutez un LIMIT ou un FILTER.',
     notQuery: 'Une requête est un SELECT, ASK, CONSTRUCT ou DESCRIBE ; rien ne peut être modifié ici.',
     openService:
       'Écrivez en entier l’adresse qui suit SERVICE, comme <https://example.org/sparql>, pour qu’on sache à qui la question est posée.',

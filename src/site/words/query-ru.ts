@@ -46,6 +46,7 @@ export const queryRu: QueryWordSet = {
     isFalse: 'Нет: такого нет.',
     unreadable: 'Запрос не читается в строке {line}, столбец {column}: {message}',
     failed: 'На запрос нельзя ответить: {message}',
+    exhausted: 'Запросу нужно больше памяти, чем здесь есть. Добавьте LIMIT или FILTER.',
     notQuery: 'Запрос — это SELECT, ASK, CONSTRUCT или DESCRIBE; изменить здесь ничего нельзя.',
     openService:
       'Напишите адрес после SERVICE полностью, например <https://example.org/sparql>, чтобы было ясно, кому задаётся вопрос.',

@@ -45,6 +45,7 @@ export const queryZh: QueryWordSet = {
     isFalse: '否：不存在。',
     unreadable: '查询在第 {line} 行第 {column} 列无法读取：{message}',
     failed: '查询无法回答：{message}',
+    exhausted: '查询所需的内存超出此处可用的内存。请添加 LIMIT 或 FILTER。',
     notQuery: '查询须为 SELECT、ASK、CONSTRUCT 或 DESCRIBE；此处不能更改任何内容。',
     openService: '请写出 SERVICE 后面的完整地址，例如 <https://example.org/sparql>，以便清楚向谁提问。',
     refused: '未发送任何内容。',

@@ -1,7 +1,7 @@
 import type { Answer } from '../../query/answer.js';
 import type { Order, Report, Sources } from './messages.js';
 
-export type Outcome = { answer: Answer } | { fault: string } | 'stopped';
+export type Outcome = { answer: Answer } | { fault: string } | 'stopped' | 'exhausted';
 
 /** A worker that answers queries over the graph, as long as nobody stops it. */
 export interface Engine {
@@ -31,7 +31,7 @@ export function createEngine(script: string, graph: string, base: string): Engin
     // The script cannot be loaded, or its thread has died of what it was asked.
     worker.addEventListener('error', ({ message }) => {
       discard();
-      finish({ fault: message || script });
+      finish(/RuntimeError/.test(message) ? 'exhausted' : { fault: message || script });
     });
     order({ kind: 'open', graph, base });
   };

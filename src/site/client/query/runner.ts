@@ -68,6 +68,7 @@ export function createRunner(page: RunnerSettings): { run(): Promise<void>; stop
 
   function show(outcome: Outcome, milliseconds: number): void {
     if (outcome === 'stopped') status.say(words.stopped);
+    else if (outcome === 'exhausted') status.say(words.exhausted);
     else if ('fault' in outcome) status.say(faultSentence(outcome.fault));
     else {
       results.show(outcome.answer);

@@ -15,7 +15,7 @@ export const rowsAtOnce = 200;
 /** An empty table with its head; `addRows` fills it. */
 export function createTable({ columns }: AnswerTable): HTMLTableElement {
   const head = make('tr', {}, ...columns.map((name) => make('th', { scope: 'col', dir: 'ltr' }, name)));
-  return make('table', { class: 'answer' }, make('thead', {}, head), make('tbody', {}));
+  return make('table', {}, make('thead', {}, head), make('tbody', {}));
 }
 
 /** Adds the next rows; tells how many are in it now. */
