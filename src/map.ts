@@ -7,6 +7,7 @@ import type { Place, Problem } from './problem.js';
 import { type MapMemory, mapSheetBy } from './sheets/map-memory.js';
 import { mapSheets } from './sheets/map-sheets.js';
 import type { Sheet, Sheets } from './sheets/sheets.js';
+import { toldOnce } from './sheets/told-once.js';
 
 /** Rows → statements, each in the graph that its table's `sd:name` names; `severed` rows are those of `mapSheets`. */
 export function map(
@@ -28,7 +29,7 @@ export function map(
     },
     memory && mapSheetBy(memory),
   );
-  return { statements, problems: [...sheets.problems, ...unfit, ...problems], severed };
+  return { statements, problems: toldOnce([...sheets.problems, ...unfit, ...problems]), severed };
 }
 
 const publishable = (graph: NamedNode | undefined): NamedNode | undefined =>

@@ -24,6 +24,7 @@ export interface Problem {
   suggestion?: string; // what the cell should hold, where that is known: "16.2"
   rule?: string; // the rule or shape that found it
   related?: Place[]; // other places that take part
+  count?: number; // it stands for so many of its kind, which are not listed
   isPartial?: true; // a file could not be read whole: what refers to it, or is counted over all, cannot be judged
 }
 
@@ -41,8 +42,40 @@ export class UserError extends Error {
 }
 
 /** Adds problems to others; there may be more than a call can have arguments. */
-export function addProblems(problems: Problem[], more: Problem[]): void {
+export function addProblems(problems: Problem[], more: Iterable<Problem>): void {
   for (const problem of more) problems.push(problem);
+}
+
+/** Problems as they are found: of each kind in a column so many as a report holds, and then one that counts the rest. */
+export interface Collected {
+  tell(problem: Problem): void;
+  end(): Problem[];
+}
+
+export function collectProblems(): Collected {
+  const problems: Problem[] = [];
+  const kinds = new Map<string, { count: number; last: Problem }>();
+  return {
+    tell(problem) {
+      const { code, severity, where } = problem;
+      const key = [where.file, where.sheet, where.column, severity, code].join('\n');
+      const kind = kinds.get(key) ?? { count: 0, last: problem };
+      kinds.set(key, kind);
+      kind.count++;
+      kind.last = problem;
+      if (kind.count <= PROBLEM_LIMIT) problems.push(problem);
+    },
+    end() {
+      const rest = [...kinds.values()].filter(({ count }) => count > PROBLEM_LIMIT);
+      return [...problems, ...rest.map(({ count, last }) => moreOf(last, count - PROBLEM_LIMIT))];
+    },
+  };
+}
+
+function moreOf({ code, severity, where: { file, sheet, column } }: Problem, count: number): Problem {
+  const where = { file, ...(sheet !== undefined && { sheet }), ...(column !== undefined && { column }) };
+  const message = `there are ${grouped(count)} more problems of this kind${column === undefined ? '' : ` in the column ${column}`}`;
+  return { code, severity, message, where, count };
 }
 
 export const hasErrors = (problems: Problem[]): boolean => problems.some((problem) => problem.severity === 'error');
@@ -53,9 +86,15 @@ export const stopsBuild = (problems: Problem[], strict: boolean): boolean =>
 
 export function countBySeverity(problems: Problem[]): Record<Severity, number> {
   const counts = { error: 0, warning: 0, notice: 0 };
-  for (const problem of problems) counts[problem.severity]++;
+  for (const { severity, count = 1 } of problems) counts[severity] += count;
   return counts;
 }
+
+/** 1048576 → "1,048,576", whatever the locale. */
+export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+
+/** What a message quotes from a file: cut, for it may be as long as the file. */
+export const clip = (text: string): string => (text.length > 100 ? `${text.slice(0, 100)}…` : text);
 
 const severityRank: Record<Severity, number> = { error: 0, warning: 1, notice: 2 };
 

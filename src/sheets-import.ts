@@ -1,16 +1,16 @@
 import type { Table } from './csvw/metadata/table.js';
 import type { Row } from './csvw/rows/rows.js';
 import { didYouMean } from './nearest.js';
-import { type Problem, sortProblems } from './problem.js';
+import { addProblems, type Problem, sortProblems } from './problem.js';
 import { mergeCsv } from './sheets/csv-text.js';
 import { isWorkbook } from './sheets/group.js';
 import { headerColumns } from './sheets/header-columns.js';
 import { mapSheets } from './sheets/map-sheets.js';
 import { sheetFile, withSheetNames } from './sheets/places.js';
 import { type RowChanges, rowChanges } from './sheets/row-changes.js';
+import { digestName, digestOf } from './sheets/rows-digest.js';
 import type { Sheet, Sheets } from './sheets/sheets.js';
-import { readTables } from './sheets/workbook-tables.js';
-import { sheetList } from './workbook/read/sheet-list.js';
+import { type ReadTables, readTables } from './sheets/workbook-tables.js';
 import { sheetNames } from './workbook/write/table-source.js';
 import { isOwnSheet } from './workbook/write.js';
 
@@ -28,47 +28,67 @@ export interface Import {
   problems: Problem[];
 }
 
-/** Reads the sheets of a workbook as the tables of a project; `file` is what people know it by. Nothing is written. */
-export async function importWorkbook(sheets: Sheets, bytes: Uint8Array, file: string): Promise<Import> {
-  const { there, problems } = await readInto(sheets, bytes, file);
+/**
+ * Reads the sheets of a workbook as the tables of a project; `file` is what people know it by. Nothing is written. That a
+ * CSV file changed since the workbook was made from it is an error, for the workbook would undo it, unless `isForced`.
+ */
+export async function importWorkbook(
+  sheets: Sheets,
+  bytes: Uint8Array,
+  file: string,
+  isForced: boolean,
+): Promise<Import> {
+  const names = sheetNames(sheets.sheets.map(({ table }) => table));
+  const read = await readTables(
+    bytes,
+    file,
+    [...names].map(([table, sheet]) => ({ table, sheet })),
+  );
+  const { there, problems } = readInto(sheets, read, file, names);
   const changes = there.flatMap((sheet, i) => changeOf(sheets, sheets.sheets[i] as Sheet, sheet));
-  problems.push(...changes.flatMap(({ table }) => (isWorkbook(table.name) ? [keptElsewhere(table, file)] : [])));
+  for (const { table } of changes) {
+    const sheet = names.get(table) as string;
+    const old = sheets.sheets.find((one) => one.table === table) as Sheet;
+    const digest = read.properties.get(digestName(sheet)); // of the rows that the sheet was made of
+    const isStale = digest !== undefined && !sheets.unread.has(table.name) && digestOf(old.rows) !== digest;
+    if (isWorkbook(table.name)) problems.push(keptElsewhere(table, file));
+    else if (isStale) problems.push(stale(old.file, { file, sheet }, isForced));
+  }
   return { changes, sheets: there, problems: sortProblems(withSheetNames(problems)) };
 }
 
 /** The tables as the workbook has them, and all that is wrong with them there: cells, keys, missing sheets. */
-async function readInto(
+function readInto(
   sheets: Sheets,
-  bytes: Uint8Array,
+  read: ReadTables,
   file: string,
-): Promise<{ there: Sheet[]; problems: Problem[] }> {
+  names: Map<Table, string>,
+): { there: Sheet[]; problems: Problem[] } {
   const problems = sheets.problems.filter(({ where }) => where.file === sheets.file); // of tables.json
-  const names = sheetNames(sheets.sheets.map(({ table }) => table));
-  const wanted = [...names].map(([table, sheet]) => ({ table, sheet }));
-  const read = await readTables(bytes, file, wanted);
-  problems.push(...read.problems, ...(await strangers(bytes, file, [...names.values()])));
+  addProblems(problems, read.problems);
+  addProblems(problems, strangers(read.others, file, [...names.values()]));
   const unread = new Set<string>();
   const there = sheets.sheets.map(({ table }): Sheet => {
     const { rows = [], problems: own = [], isLost = true } = read.found.get(table) ?? {};
-    problems.push(...own);
+    addProblems(problems, own);
     if (isLost) unread.add(table.name);
     return { table, file: sheetFile(file, names.get(table) as string), rows };
   });
-  problems.push(...mapSheets({ ...sheets, sheets: there, unread, problems }, () => {}).problems);
+  addProblems(problems, mapSheets({ ...sheets, sheets: there, unread, problems }, () => {}).problems);
   return { there, problems };
 }
 
 /** Sheets that belong to no table; those that the program makes itself are known. */
-async function strangers(bytes: Uint8Array, file: string, known: string[]): Promise<Problem[]> {
-  const names = (await sheetList(bytes)).filter((name) => !known.includes(name) && !isOwnSheet(name));
-  return names.map((sheet) => ({
-    code: 'unknown-sheet',
-    severity: 'warning',
-    message: `no table belongs to the sheet "${sheet}"${didYouMean(sheet, known)}: it is left aside`,
-    where: { file, sheet },
-    fix: 'take it out of the workbook, or give it the name that it had',
-  }));
-}
+const strangers = (others: string[], file: string, known: string[]): Problem[] =>
+  others
+    .filter((name) => !isOwnSheet(name))
+    .map((sheet) => ({
+      code: 'unknown-sheet',
+      severity: 'warning',
+      message: `no table belongs to the sheet "${sheet}"${didYouMean(sheet, known)}: it is left aside`,
+      where: { file, sheet },
+      fix: 'take it out of the workbook, or give it the name that it had',
+    }));
 
 /** What a sheet of the workbook changes in its file: nothing when the rows are the same. */
 function changeOf(sheets: Sheets, old: Sheet, sheet: Sheet): Change[] {
@@ -81,8 +101,7 @@ function changeOf(sheets: Sheets, old: Sheet, sheet: Sheet): Change[] {
   const before = sheets.read.get(table.name) ?? new Uint8Array();
   const bytes = mergeCsv(before, allCells(old.rows), [header, ...cells]);
   const keys = to.flatMap((column, index) => (column && table.primaryKey.includes(column.name) ? [index] : []));
-  const isSame = bytes === before;
-  return isSame ? [] : [{ table, bytes, rows: rowChanges(bodyOf(old.rows), cells, keys) }];
+  return bytes === before ? [] : [{ table, bytes, rows: rowChanges(bodyOf(old.rows), cells, keys) }];
 }
 
 const bodyOf = (rows: Row[]): string[][] => rows.slice(1).map(({ cells }) => cells);
@@ -100,4 +119,16 @@ const keptElsewhere = (table: Table, file: string): Problem => ({
   message: `the table ${table.name} was changed here, and it is kept in a workbook that an import does not write`,
   where: { file },
   fix: `make the change in ${table.name.replace(/#.*/, '')} itself, and take the sheet from it again with gcm workbook export`,
+});
+
+const stale = (old: string, where: { file: string; sheet: string }, isForced: boolean): Problem => ({
+  code: 'stale-workbook',
+  severity: isForced ? 'notice' : 'error',
+  message: isForced
+    ? `${old} was changed after this workbook was exported: the sheet takes its place, as --force asks for`
+    : `${old} was changed after this workbook was exported: this sheet would undo what was changed there`,
+  where,
+  ...(!isForced && {
+    fix: 'export a new workbook and copy your changes into it; or import with --force, so that only this sheet counts',
+  }),
 });

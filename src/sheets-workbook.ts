@@ -3,19 +3,25 @@ import { cellAddress, columnNumber, type Place, type Problem } from './problem.j
 import { isWorkbook, locate } from './sheets/group.js';
 import { headerColumns } from './sheets/header-columns.js';
 import { sheetFile } from './sheets/places.js';
+import { digestName, digestOf } from './sheets/rows-digest.js';
 import type { Sheet, Sheets } from './sheets/sheets.js';
 import { sheetNames, sheetSources } from './workbook/write/table-source.js';
 import { writeWorkbook } from './workbook/write.js';
 
-/** All sheets of a project as one workbook to edit. */
+/** All sheets of a project as one workbook to edit, which knows what they held when it was made. */
 export async function sheetsWorkbook({ group, sheets }: Sheets): Promise<Uint8Array> {
   const tables = sheets.map((sheet) => ({
     table: sheet.table,
     rows: sheet.rows.map(({ cells }) => cells),
     columns: headerColumns(sheet).columns,
   }));
+  const names = sheetNames(sheets.map(({ table }) => table));
+  const digests = sheets.map(({ table, rows }): [string, string] => [
+    digestName(names.get(table) as string),
+    digestOf(rows),
+  ]);
   const title = group.common['dc:title'];
-  return writeWorkbook(typeof title === 'string' ? title : 'The sheets', sheetSources(tables));
+  return writeWorkbook(typeof title === 'string' ? title : 'The sheets', sheetSources(tables), new Map(digests));
 }
 
 /**

@@ -33,7 +33,13 @@ function map(columns: object[], csv: string | Uint8Array, schema: object = {}) {
   const rows = readRows(typeof csv === 'string' ? new TextEncoder().encode(csv) : csv, 't.csv');
   const keys = createKeys(group.tables, false);
   const quads: Quad[] = [];
-  const found = mapSheet(table, 't.csv', rows.rows, false, keys, (s, p, o) => quads.push(DataFactory.quad(s, p, o)));
+  const found: Problem[] = [];
+  mapSheet(
+    { table, file: 't.csv', rows: rows.rows, mayBeEmpty: false },
+    keys,
+    (s, p, o) => quads.push(DataFactory.quad(s, p, o)),
+    (problem) => found.push(problem),
+  );
   return { quads, problems: [...problems, ...rows.problems, ...found, ...keys.judge(() => true)] };
 }
 
@@ -214,14 +220,17 @@ describe('any text', () => {
         const { group } = read(JSON.stringify({ '@context': 'http://www.w3.org/ns/csvw', tables: [table] }));
         for (const one of group.tables)
           mapSheet(
-            one,
-            't.csv',
-            [
-              { number: 1, cells: ['v'] },
-              { number: 2, cells: ['x'] },
-            ],
-            false,
+            {
+              table: one,
+              file: 't.csv',
+              rows: [
+                { number: 1, cells: ['v'] },
+                { number: 2, cells: ['x'] },
+              ],
+              mayBeEmpty: false,
+            },
             createKeys(group.tables, false),
+            () => {},
             () => {},
           );
       },

@@ -79,7 +79,8 @@ describe('a report that cannot be written', () => {
     ['no format', ['--report', 'pdf=gcm.pdf'], 'pdf is none of text, json'],
     ['one file twice', ['--report', 'json=out/a', '--report', 'text=./out/a'], 'cannot both be'],
     ['one file for two', ['--report', 'json', '--report', 'text', '--report-file', 'a'], 'it is for one report'],
-    ['a sheet', ['--report', 'json=data/links.csv'], 'is there and may be what is read'],
+    ['a sheet', ['--report', 'json=data/links.csv'], 'data/links.csv is in the folder data, which is read'],
+    ['a new file beside the sheets', ['--report', 'json=data/problems.json'], 'is in the folder data, which is read'],
   ])('is refused before any work: %s', (_what, args, words) => {
     const { code, stdout, stderr } = gcm(['build', ...ownRules, '--out', 'build', ...args], { cwd: project });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

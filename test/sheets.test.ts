@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { countBySeverity, PROBLEM_LIMIT } from '../src/problem.js';
 import { mapSheets } from '../src/sheets/map-sheets.js';
 import { readSheets } from '../src/sheets/sheets.js';
 import { edit } from './support/edit.js';
@@ -26,7 +27,9 @@ describe('the sheets of a folder', () => {
     const data = project();
     edit(data, 'units.csv', (text) => text + 'A,b\n'.repeat(200_000));
     const { problems } = mapSheets(await readSheets(data), () => {});
-    expect(problems.filter(({ code }) => code === 'duplicate-id').length).toBe(199_999);
+    expect(countBySeverity(problems).error).toBe(199_999);
+    expect(problems.length).toBe(PROBLEM_LIMIT + 1);
+    expect(problems.at(-1)).toMatchObject({ code: 'duplicate-id', count: 199_999 - PROBLEM_LIMIT });
   });
 
   it('are read again only where their bytes have changed', async () => {
@@ -39,5 +42,25 @@ describe('the sheets of a folder', () => {
       .filter(({ rows }, i) => rows !== second.sheets[i]?.rows)
       .map(({ table }) => table.name);
     expect(changed).toEqual(['units.csv']);
+  });
+
+  it('are offered what is near, and only what is sure as a suggestion to put in', async () => {
+    const data = project();
+    edit(data, 'links.csv', (text) =>
+      text.replace('2,17.14,', '2,17.41,').replace('unnm-guide-2022', 'UNNM-guide-2022'),
+    );
+    const { problems } = mapSheets(await readSheets(data), () => {});
+    expect(problems.map(({ message, suggestion }) => [message, suggestion])).toEqual([
+      ['"UNNM-guide-2022" differs from unnm-guide-2022 in capitals', 'unnm-guide-2022'],
+      ['17.41 is no target in targets.csv; did you mean 17.14?', undefined],
+    ]);
+  });
+
+  it('with many faults of the reading tell none of what follows from those that are not listed', async () => {
+    const data = project();
+    edit(data, 'figures.csv', (text) => text + 'SM_DTH_MIGR,001,#N/A,1,NUMBER\n'.repeat(1500));
+    const sheets = await readSheets(data);
+    expect(countBySeverity(sheets.problems).error).toBe(1500);
+    expect(mapSheets(sheets, () => {}).problems).toEqual([]);
   });
 });

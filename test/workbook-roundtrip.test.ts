@@ -47,6 +47,15 @@ describe('the project’s own sheets', () => {
     expect(contents(cwd)).toEqual(before);
   });
 
+  it.skipIf(noOffice)('keep line ends in cells that LibreOffice does not know', () => {
+    const cwd = project();
+    const units = path.join(cwd, 'data/units.csv');
+    writeFileSync(units, `${readFileSync(units, 'utf8')}TWO,"two\r\nlines"\n`);
+    const before = contents(cwd);
+    expect(done(gcm(['workbook', 'import', convert(exported(cwd), 'xlsx')], { cwd }))).toBe('no sheet differs\n');
+    expect(contents(cwd)).toEqual(before);
+  });
+
   it.skipIf(noOffice)('take over one edit in LibreOffice as just that edit', () => {
     const cwd = project();
     const before = contents(cwd);

@@ -164,6 +164,7 @@ export const commands: CommandEntry[] = [
     options: [
       ['--data <folder>', 'the sheets and tables.json', 'data'],
       ['--dry-run', 'say what would change, and write nothing'],
+      ['--force', 'take over sheets that were changed since the export too, and undo what was changed there'],
       ['--strict', 'count warnings as errors'],
       ...report,
     ],

@@ -1,4 +1,4 @@
-import { closeSync, openSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { DataFactory, Writer } from 'n3';
 import type { ConversionOptions } from '../csvw/convert.js';
 import { type Input, toNQuads, toRdf } from '../csvw/csvw.js';
@@ -8,6 +8,7 @@ import { reportContext } from '../report/report.js';
 import { text } from '../report/text.js';
 import type { Run } from './commands.js';
 import { openInput } from './csvw-input.js';
+import { guarded } from './guarded-loader.js';
 import { hasColor, progress, say } from './terminal.js';
 import { writeWhole } from './whole-file.js';
 
@@ -26,25 +27,15 @@ export const run: Run = async (args, options) => {
   step(`converting ${args[0]}`);
   let problems: Problem[] = [];
   await writeWhole(out, async (file) => {
-    problems = await write(input, guarded(load, out), conversion, file).finally(end);
+    problems = await write(input, guarded(load, out === undefined ? [] : [out], '--out'), conversion, file).finally(
+      end,
+    );
     return !hasErrors(problems);
   });
   const context = reportContext({ color: hasColor(process.stderr) });
   if (problems.length > 0) say(text(sortProblems(problems), context).trimEnd());
   return hasErrors(problems) ? 1 : 0;
 };
-
-/** A loader that does not let what is read be written over. */
-function guarded(load: Loader, out: string | undefined): Loader {
-  const target = out === undefined ? undefined : statSync(out, { throwIfNoEntry: false });
-  return async (url) => {
-    const resource = await load(url);
-    const source = target && resource?.path !== undefined ? statSync(resource.path) : undefined;
-    if (source && source.ino === target?.ino && source.dev === target.dev)
-      throw new UserError(`--out: ${out} is what is read`);
-    return resource;
-  };
-}
 
 const prefixes = {
   csvw: 'http://www.w3.org/ns/csvw#',

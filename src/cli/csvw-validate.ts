@@ -4,6 +4,7 @@ import type { Loader } from '../csvw/loaders/loader.js';
 import { sortProblems } from '../problem.js';
 import type { Run } from './commands.js';
 import { openInput } from './csvw-input.js';
+import { guarded } from './guarded-loader.js';
 import { prepareReport, writeReport } from './report.js';
 import { progress } from './terminal.js';
 
@@ -11,12 +12,12 @@ import { progress } from './terminal.js';
 const shownSize = 64 * 1024 * 1024; // bytes
 
 export const run: Run = async (args, options) => {
-  prepareReport(options);
+  const outputs = prepareReport(options);
   const { input, load } = await openInput(args, options);
   const { step, end } = progress();
   step(`checking ${args[0]}`);
   const paths = new Map<string, string>();
-  const problems = await validate(input, noting(load, paths)).finally(end);
+  const problems = await validate(input, noting(guarded(load, outputs, '--report'), paths)).finally(end);
   const shown = [...new Set(problems.map(({ where }) => where.file))].filter((file) => paths.has(file));
   const files = new Map(shown.map((file) => [file, readFileSync(paths.get(file) as string)]));
   return writeReport(sortProblems(problems), options, { files });

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../problem.js';
 import { type CommandEntry, commands, groups } from './commands.js';
+import { version } from './version.js';
 
 /** The door: names the commands, loads the one that is asked for, and is the only place that ends the process. */
 
@@ -47,12 +47,9 @@ function groupOf(program: Command, name: string): Command {
 
 async function main(): Promise<number> {
   let code = 0;
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
   const program = new Command('gcm')
     .description('Spreadsheets in, a checked and published graph out.')
-    .version(version)
+    .version(version())
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', '\nExample:\n  gcm build && gcm query objective-10');

@@ -1,8 +1,8 @@
-import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../problem.js';
 import { type ReportFormat, reportFormats } from '../report/formats.js';
 import type { Run } from './commands.js';
+import { isDevice, isInside, isSameFile, realFile, refuseUnwritable } from './output-file.js';
 
 /** A report that is asked for, and the file it goes to; without one it goes to the terminal. */
 export interface ReportOutput {
@@ -29,14 +29,15 @@ function outputOf(given: string): ReportOutput {
   throw new UserError(`--report: ${name} is none of ${reportFormats.map((one) => one.name).join(', ')}`);
 }
 
-/** Throws what keeps a report from being written, before any work is done. */
-export function refuseOutputs(outputs: ReportOutput[], options: Parameters<Run>[1]): void {
+/** Throws what keeps a report from being written, before any work is done; `input` is the file that the command reads. */
+export function refuseOutputs(outputs: ReportOutput[], options: Parameters<Run>[1], input?: string): void {
   const seen = new Set<string>();
   for (const { file, format } of outputs) {
     if (format.name === 'workbook') refuseWorkbook(file, options);
     if (file === undefined) continue;
-    refuseFile(file, options);
-    const whole = path.resolve(file);
+    refuseUnwritable(file, '--report: ');
+    if (!isDevice(file)) refuseRead(file, format, options, input);
+    const whole = isDevice(file) ? path.resolve(file) : realFile(file);
     if (seen.has(whole)) throw new UserError(`--report: two reports cannot both be ${file}`);
     seen.add(whole);
   }
@@ -49,15 +50,23 @@ function refuseWorkbook(file: string | undefined, { data }: Parameters<Run>[1]):
     throw new UserError('--report: a workbook needs a file: --report workbook=marked.xlsx');
 }
 
-function refuseFile(file: string, options: Parameters<Run>[1]): void {
-  if (file === '') throw new UserError('--report: the name of a file is missing');
-  const folder = path.dirname(file);
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-    throw new UserError(`--report: there is no folder ${folder}`);
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (found?.isDirectory()) throw new UserError(`--report: ${file} is a folder`);
-  const read = ['data', 'ontology', 'queries'].map((name) => options[name]).filter((one) => typeof one === 'string');
-  if (found && read.some((one) => path.resolve(file).startsWith(path.resolve(one) + path.sep)))
-    throw new UserError(`--report: ${file} is there and may be what is read`);
-  accessSync(found ? file : folder, constants.W_OK); // what the system refuses is told as such
+/**
+ * What is read is not to be written over, but a workbook may be marked where it is. In the folders that are read nothing is
+ * written at all: `gcm watch` would take a report there for a change, and build for ever.
+ */
+function refuseRead(
+  file: string,
+  { name }: ReportFormat,
+  options: Parameters<Run>[1],
+  input: string | undefined,
+): void {
+  if (input !== undefined && isSameFile(file, input)) {
+    if (name === 'workbook') return;
+    throw new UserError(`--report: ${file} is what is read`);
+  }
+  for (const option of ['data', 'ontology', 'queries']) {
+    const folder = options[option];
+    if (typeof folder === 'string' && isInside(file, folder))
+      throw new UserError(`--report: ${file} is in the folder ${folder}, which is read: write it somewhere else`);
+  }
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Problem, stopsBuild } from '../problem.js';
 import { type ReportContext, reportContext } from '../report/report.js';
@@ -8,11 +8,17 @@ import { type ReportOutput, refuseOutputs, reportOutputs } from './report-output
 import type { ReportSources } from './report-sources.js';
 import { ruleTexts } from './rule-texts.js';
 import { hasColor, print, say } from './terminal.js';
+import { version } from './version.js';
 import { writeWhole } from './whole-file.js';
 
-/** Tells of a format that is none, or a file that cannot be written, before any work is done or anything published. */
-export function prepareReport(options: Parameters<Run>[1]): void {
-  refuseOutputs(reportOutputs(options), options);
+/**
+ * Tells of a format that is none, or a file that cannot be written, before any work is done or anything published.
+ * `input` is the file that the command reads. Returns the files that the reports go to.
+ */
+export function prepareReport(options: Parameters<Run>[1], input?: string): string[] {
+  const outputs = reportOutputs(options);
+  refuseOutputs(outputs, options, input);
+  return outputs.flatMap(({ file }) => file ?? []);
 }
 
 /**
@@ -58,11 +64,6 @@ function contextOf(
     addressOf,
     ...createSourceText({ ...sources, files }),
   });
-}
-
-function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 /** A file as the repository knows it: from the root of the checkout on GitHub, else from here. */

@@ -5,9 +5,8 @@ import path from 'node:path';
 import { UserError } from '../problem.js';
 import { createStaticServer } from '../serve/static.js';
 import type { Run } from './commands.js';
+import { signals } from './signals.js';
 import { print, say } from './terminal.js';
-
-const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
 /** For this machine alone: nobody else can reach it. */
 const host = '127.0.0.1';

@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
-
-const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+import { signals } from './signals.js';
 
 /**
  * Lets `use` work with a temporary file or folder that `make` makes, and takes it away, also when a signal ends the

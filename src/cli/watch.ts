@@ -9,9 +9,8 @@ import type { Run } from './commands.js';
 import { projectFrom } from './project.js';
 import { prepareReport, writeReport } from './report.js';
 import { type ReportSources, reportSources } from './report-sources.js';
+import { signals } from './signals.js';
 import { print, say } from './terminal.js';
-
-const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
 /** Builds on every save, and tells what is new: the first round as a build does, the others by what they change. */
 export const run: Run = async (_args, options) => {

@@ -11,10 +11,10 @@ import { say } from './terminal.js';
 
 /** A workbook's sheets back into the CSV files: with an error anywhere in it, none is touched. */
 export const run: Run = async ([file = ''], options) => {
-  prepareReport(options);
+  prepareReport(options, file);
   const bytes = readInput(file);
   const { folder, sheets } = await dataSheets(options);
-  const { changes, sheets: there, problems } = await importWorkbook(sheets, bytes, file);
+  const { changes, sheets: there, problems } = await importWorkbook(sheets, bytes, file, options['force'] === true);
   const rows = new Map(there.map((sheet) => [sheet.file, sheet.rows]));
   const code = await writeReport(problems, options, {
     files: new Map(),

@@ -6,6 +6,11 @@ export const workbookCodes: Record<string, CodeText> = {
     cause: 'A sheet was renamed or deleted.',
     remedy: 'Give the sheet its name back.',
   },
+  'sheet-spelling': {
+    title: 'The name of a sheet differs in capitals or spaces',
+    cause: 'The sheet was renamed by hand. It was recognized.',
+    remedy: 'Write the name as it was.',
+  },
   'unknown-sheet': {
     title: 'A sheet of the workbook belongs to no table',
     cause: 'A sheet was added or renamed. It is left aside.',
@@ -15,6 +20,12 @@ export const workbookCodes: Record<string, CodeText> = {
     title: 'A changed table is kept in a workbook',
     cause: 'An import writes CSV files; this table lives in a workbook of its own.',
     remedy: 'Make the change in that workbook.',
+  },
+  'stale-workbook': {
+    title: 'A workbook is older than the sheets',
+    cause: 'A CSV file was changed after the workbook was exported, and the workbook would undo that.',
+    remedy:
+      'Export a new workbook and copy your changes into it. With --force the import lets only the workbook count, as when all that changed since was your own earlier import.',
   },
   formula: {
     title: 'A cell holds a formula',

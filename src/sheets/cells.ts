@@ -1,7 +1,7 @@
 import type { Column } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
 import type { Row } from '../csvw/rows/rows.js';
-import { cellAddress, type Place, type Problem } from '../problem.js';
+import { cellAddress, collectProblems, type Place, type Problem } from '../problem.js';
 import { directionOverride, invisibleCharacter, isBalanced, nameOf, trimEnds, withoutOverrides } from './characters.js';
 import { type ColumnKind, kindOf, namesOf } from './columns.js';
 import { isErrorValue } from './error-value.js';
@@ -20,7 +20,7 @@ interface Reader {
 export function mendCells(rows: Row[], table: Table, file: string): { rows: Row[]; problems: Problem[] } {
   const [header, ...body] = rows;
   if (!header) return { rows, problems: [] };
-  const problems: Problem[] = [];
+  const faults = collectProblems();
   const repairs = createRepairs();
   const readers = table.columns.flatMap((column): Reader[] => {
     const index = header.cells.findIndex((title) => namesOf(column).includes(title));
@@ -33,16 +33,21 @@ export function mendCells(rows: Row[], table: Table, file: string): { rows: Row[
       const text = cells[index] as string;
       const address = cellAddress(row.number, index + 1);
       const where: Place = { file, row: row.number, column: column.name, cell: address, value: text };
-      const report = (fault: Fault) => problems.push({ ...fault, where });
+      const report = (fault: Fault) => faults.tell({ ...fault, where });
       if (isErrorValue(text)) report(errorValue(text));
       if (kind === 'text' && (text === 'TRUE' || text === 'FALSE')) report(notText(text));
+      if (kind === 'boolean' && column.datatype.format === undefined && /^(?:true|false)$/i.test(text.trim())) {
+        cells[index] = text.trim().toLowerCase();
+        if (cells[index] !== text) repairs.add('type', lowerCase, where);
+        continue;
+      }
       if (plain.test(text) && !(column.separator && text.includes(`${column.separator} `))) continue;
       cells[index] = mend(text, column, (code, message) => repairs.add(code, message, where));
       for (const fault of hidden(cells[index], kind)) report(fault);
     }
     return { ...row, cells };
   });
-  return { rows: [header, ...mended], problems: [...problems, ...repairs.problems()] };
+  return { rows: [header, ...mended], problems: [...faults.end(), ...repairs.problems()] };
 }
 
 type Fault = Omit<Problem, 'where'>;
@@ -55,6 +60,8 @@ function mend(text: string, { separator }: Column, told: (code: string, message:
   if (composed !== trimmed) told('nfc', 'accents that stood apart from their letters were joined with them');
   return composed;
 }
+
+const lowerCase = 'a truth value stands in capitals, as a spreadsheet writes it; it was read in small letters';
 
 const notText = (text: string): Fault => ({
   code: 'type',

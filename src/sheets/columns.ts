@@ -1,5 +1,5 @@
 import type { Column } from '../csvw/metadata/column.js';
-import type { Table } from '../csvw/metadata/table.js';
+import type { ForeignKey, Table } from '../csvw/metadata/table.js';
 
 /** What a column holds, as far as the repair of its cells must know. */
 export type ColumnKind = 'key' | 'code' | 'text' | 'number' | 'date' | 'boolean' | 'address' | 'other';
@@ -25,6 +25,14 @@ export function kindOf(column: Column, table: Table): ColumnKind {
 
 /** What the header may call a column: its name and its titles. */
 export const namesOf = ({ name, titles }: Column): string[] => [name, ...titles.map(({ text }) => text)];
+
+/** The column that a place names. */
+export const columnAt = (table: Table, name: string | undefined): Column | undefined =>
+  table.columns.find((column) => namesOf(column).includes(name ?? ''));
+
+/** The foreign key that a column is by itself. */
+export const referenceOf = (table: Table, { name }: Column): ForeignKey | undefined =>
+  table.foreignKeys.find(({ columns }) => columns.length === 1 && columns[0] === name);
 
 /** The property by which a table allows what is refused elsewhere: `"…#allows": ["empty", "formulas"]`. */
 const allows = 'https://w3id.org/gcm-graph/ontology#allows';

@@ -17,15 +17,18 @@ export function consequencesOf(told: Problem[]): (problem: Problem) => boolean {
   const errors = told.filter(({ severity }) => severity === 'error');
   const cells = new Set(errors.filter(({ where }) => where.cell).map(({ where }) => spotOf(where)));
   const merged = errors.filter(({ code }) => code === 'merged-cells').map(({ where }) => where);
+  const crowded = new Set(errors.filter(({ count }) => count !== undefined).map(({ where }) => columnOf(where)));
   const misplaced = new Set(errors.filter(({ code }) => code === 'cell-reference').map(({ where }) => rowOf(where)));
   return ({ code, where, related = [] }) => {
     if (!consequences.has(code) || where.cell === undefined) return false;
     if (code === 'required' && (misplaced.has(rowOf(where)) || merged.some((one) => isWithin(one, where)))) return true;
+    if (crowded.has(columnOf(where))) return true; // it may be one of those that are not listed
     return [where, ...(code === 'duplicate-id' ? related : [])].some((place) => cells.has(spotOf(place)));
   };
 }
 
 const spotOf = ({ file, cell }: Place): string => `${file}!${cell}`;
+const columnOf = ({ file, column }: Place): string => `${file}:${column}`;
 const rowOf = ({ file, row }: Place): string => `${file}:${row}`;
 
 /** Whether a cell is one of those that are merged: their place has the range for its value, "D3:D4". */

@@ -5,7 +5,7 @@ import { type Damage, damageByCell } from './damage.js';
 import { decode } from './decode.js';
 import { findDelimiter } from './delimiter.js';
 import { isOverRows, overLimit } from './limits.js';
-import { lineEndProblems } from './line-ends.js';
+import { lineEndProblems, withoutDoubledEnds } from './line-ends.js';
 
 /** The rows of one sheet as text, whatever it is kept in. */
 export interface Found {
@@ -20,7 +20,9 @@ export function csvSheet(bytes: Uint8Array, file: string, table: Table): Found {
   const lost = (problems: Problem[]): Found => ({ rows: [], problems, isLost: true });
   const refused = disguised(bytes, file);
   if (refused) return lost([refused]);
-  const { text, damage, problems } = decode(bytes, file, table.dialect.encoding);
+  const { text: decoded, damage, problems } = decode(bytes, file, table.dialect.encoding);
+  const { text, problems: ends } = withoutDoubledEnds(decoded, file);
+  addProblems(problems, [...ends, ...webPage(text, file)]);
   if (isAnythingPartial(problems)) return lost(problems);
   const delimited = findDelimiter(text, { ...table.dialect, lineTerminators: ['\r\n', '\n', '\r'] }, file, table);
   addProblems(problems, delimited.problems);
@@ -46,4 +48,13 @@ function disguised(bytes: Uint8Array, file: string): Problem | undefined {
     fix: 'save it as "CSV UTF-8", or give it its own ending and name the sheet in tables.json',
     isPartial: true,
   };
+}
+
+/** A page that was saved in place of the sheet that it shows, or of an error that a server told. */
+function webPage(text: string, file: string): Problem[] {
+  if (!/^\s*<(?:!doctype|html|head|body|table|\?xml)\b/i.test(text)) return [];
+  const message = 'the file is called .csv and is a web page or XML';
+  const fix =
+    'open the page and look what it says: download the sheet itself, or copy the table into a spreadsheet program and save it as "CSV UTF-8"';
+  return [{ code: 'magic', severity: 'error', message, where: { file, row: 1 }, fix, isPartial: true }];
 }

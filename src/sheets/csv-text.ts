@@ -38,9 +38,12 @@ export function mergeCsv(old: Uint8Array, oldRows: string[][], rows: string[][])
 
 const isFilled = (cells: string[]): boolean => cells.some((cell) => cell !== '');
 
-/** One key for rows that are the same: empty cells that are missing at the end count as there. */
+/** CRLF inside a cell as LF, which LibreOffice makes of it when it saves a workbook. */
+export const withPlainEnds = (text: string): string => text.replaceAll('\r\n', '\n');
+
+/** One key for rows that are the same: empty cells that are missing at the end count as there, and CRLF as LF. */
 const keyOf = (cells: string[], width: number): string =>
-  JSON.stringify([...cells, ...Array<string>(Math.max(width - cells.length, 0)).fill('')]);
+  JSON.stringify([...cells.map(withPlainEnds), ...Array<string>(Math.max(width - cells.length, 0)).fill('')]);
 
 /** Rows as CSV: UTF-8, commas, LF, quotation marks where they are needed. */
 export const csvText = (rows: string[][]): string => rows.map((cells) => `${csvRecord(cells)}\n`).join('');

@@ -19,7 +19,9 @@ export function readGroup(
   const isJudged = document !== undefined;
   const given = based(document ?? { tables: [] }, base, isJudged ? report : ignore);
   const group = readMetadata(given, noBase, isJudged ? report : ignore);
-  for (const { name } of group.tables) {
+  const names = group.tables.map(({ name }) => name);
+  for (const [i, name] of names.entries()) {
+    if (names.indexOf(name) < i) report('tables', `two tables have the url "${name}"`);
     if (!isInFolder(name)) report('tables', `url must name a file in the same folder, not "${name}"`);
     else if (isWorkbook(name) && locate(name).sheet === undefined)
       report('tables', `url must name a sheet of the workbook too, as in "${name}#Sheet1"`);

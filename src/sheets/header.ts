@@ -1,6 +1,6 @@
 import type { Table } from '../csvw/metadata/table.js';
 import type { Row } from '../csvw/rows/rows.js';
-import { cellAddress, type Problem } from '../problem.js';
+import { cellAddress, clip, type Problem } from '../problem.js';
 import { trimEnds } from './characters.js';
 import { namesOf } from './columns.js';
 import { isErrorValue } from './error-value.js';
@@ -80,7 +80,7 @@ function withoutTrailing(rows: Row[], table: Table, file: string, problems: Prob
   problems.push({
     code: 'trailing-delimiter',
     severity: 'warning',
-    message: `every row ends with ${before - width === 1 ? 'an empty cell' : 'empty cells'} that has no column`,
+    message: `every row ends with ${before - width === 1 ? 'an empty cell that has' : 'empty cells that have'} no column`,
     where: { file, row: header.number, cell: cellAddress(header.number, width + 1) },
     fix: 'delete the empty columns at the end of the sheet',
   });
@@ -106,7 +106,7 @@ function withKnownNames(rows: Row[], table: Table, file: string, problems: Probl
     problems.push({
       code: 'header-spelling',
       severity: 'notice',
-      message: `the header "${title}" was read as "${name}"`,
+      message: `the header "${clip(title)}" was read as "${name}"`,
       where: { file, row: header.number, column: name, cell: cellAddress(header.number, index + 1), value: title },
       suggestion: name,
       fix: `write ${name}`,

@@ -1,6 +1,6 @@
 import type { Table } from '../csvw/metadata/table.js';
 import type { Row } from '../csvw/rows/rows.js';
-import { cellAddress, type Place, type Problem } from '../problem.js';
+import { cellAddress, clip, type Place, type Problem } from '../problem.js';
 import { namesOf } from './columns.js';
 
 /** The key of each row of a table and where it stands: a key of two columns is joined, its place is that of the first. */
@@ -34,7 +34,7 @@ export function caseTwins(keys: RowKey[], table: Table): Problem[] {
     const earlier = seen.get(folded);
     if (!earlier) seen.set(folded, one);
     if (!earlier || earlier.key === one.key || one.key === '') return [];
-    const message = `${table.primaryKey.join(', ')} ${one.key} differs from ${earlier.key} in row ${earlier.place.row} in capitals only`;
+    const message = `${table.primaryKey.join(', ')} ${clip(one.key)} differs from ${clip(earlier.key)} in row ${earlier.place.row} in capitals only`;
     const fix = 'write both in the same way, or give one of them another code';
     return [{ code: 'duplicate-id', severity: 'error', message, where: one.place, fix, related: [earlier.place] }];
   });
@@ -62,7 +62,7 @@ export function createOwners() {
       return {
         code: 'duplicate-id',
         severity: 'error',
-        message: `${subject} is described in another sheet too, ${earlier.file} row ${earlier.row}`,
+        message: `${clip(subject)} is described in another sheet too, ${earlier.file} row ${earlier.row}`,
         where: place,
         fix: 'leave one of the two rows, or give one of them another code',
         related: [earlier],

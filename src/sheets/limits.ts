@@ -1,6 +1,5 @@
 import type { Row } from '../csvw/rows/rows.js';
-import { cellAddress, type Problem } from '../problem.js';
-import { grouped } from '../workbook/read/reading.js';
+import { cellAddress, grouped, type Problem } from '../problem.js';
 
 /** What a sheet may have: a spreadsheet program shows no more rows, and no longer cell. */
 export const limits = { bytes: 32 * 1024 * 1024, rows: 1_048_576, characters: 32_767 };

@@ -25,6 +25,14 @@ export function lineEndProblems(text: string, quote: string | null, rows: Row[],
   ];
 }
 
+/** A text whose every line ends with CR CR LF, as a program makes it that writes each line end twice, with simple ones. */
+export function withoutDoubledEnds(text: string, file: string): { text: string; problems: Problem[] } {
+  if (!text.includes('\r\r\n') || /[\r\n]/.test(text.replaceAll('\r\r\n', ''))) return { text, problems: [] };
+  const message = 'the lines end in an odd way, with CR CR LF: they were read as ended once';
+  const notice: Problem = { code: 'line-ends', severity: 'notice', message, where: { file }, fix: saveAnew };
+  return { text: text.replaceAll('\r\r\n', '\r\n'), problems: [notice] };
+}
+
 const saveAnew = 'save the sheet anew from the spreadsheet program';
 
 type LineEnd = 'CRLF' | 'LF' | 'CR';

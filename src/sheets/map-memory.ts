@@ -1,41 +1,42 @@
-import { mapSheet } from '../csvw/map-sheet.js';
 import type { Sink } from '../csvw/rdf/map-rows.js';
 import type { Keys } from '../csvw/rows/keys.js';
 import type { ReadRow } from '../csvw/rows/row-reader.js';
 import type { Row } from '../csvw/rows/rows.js';
-import type { Problem } from '../problem.js';
+import type { Findings } from './findings.js';
+import { mapOneSheet } from './map-sheets.js';
 
 /** What was made of each sheet, by its rows: they are read anew when the file or its description changes. */
 export type MapMemory = WeakMap<Row[], Mapped>;
 
 interface Mapped {
-  problems: Problem[];
+  findings: Findings;
   seen: ReadRow[]; // by the keys
   said: Parameters<Sink>[];
 }
 
-/** `mapSheet`, which says of the same rows again what it said before. */
+/** `mapOneSheet`, which says of the same rows again what it said before. */
 export const mapSheetBy =
-  (memory: MapMemory): typeof mapSheet =>
-  (table, file, rows, mayBeEmpty, keys, sink) => {
-    const known = memory.get(rows);
+  (memory: MapMemory): typeof mapOneSheet =>
+  (sheet, keys, follows, sink) => {
+    const known = memory.get(sheet.rows);
     if (known) {
-      for (const row of known.seen) keys.see(table, row); // what is twice in a sheet is among its problems already
+      for (const row of known.seen) keys.see(sheet.table, row); // what is twice in a sheet is among its findings already
       for (const statement of known.said) sink(...statement);
-      return known.problems;
+      return known.findings;
     }
-    const made: Mapped = { problems: [], seen: [], said: [] };
+    const seen: ReadRow[] = [];
+    const said: Parameters<Sink>[] = [];
     const noting: Keys = {
-      judge: keys.judge,
+      ...keys,
       see: (own, row) => {
-        made.seen.push(row);
+        seen.push(row);
         return keys.see(own, row);
       },
     };
-    made.problems = mapSheet(table, file, rows, mayBeEmpty, noting, (...statement) => {
-      made.said.push(statement);
+    const findings = mapOneSheet(sheet, noting, follows, (...statement) => {
+      said.push(statement);
       sink(...statement);
     });
-    memory.set(rows, made);
-    return made.problems;
+    memory.set(sheet.rows, { findings, seen, said });
+    return findings;
   };

@@ -1,11 +1,15 @@
 import type { BlankNode, NamedNode, Quad_Object } from 'n3';
 import { mapSheet } from '../csvw/map-sheet.js';
 import type { Column } from '../csvw/metadata/column.js';
-import { createKeys } from '../csvw/rows/keys.js';
-import { addProblems, type Place, type Problem } from '../problem.js';
+import type { Sink } from '../csvw/rdf/map-rows.js';
+import { createKeys, type Keys } from '../csvw/rows/keys.js';
+import type { Place, Problem } from '../problem.js';
 import { allowed } from './columns.js';
+import { consequencesOf } from './consequences.js';
 import { explain } from './explain.js';
+import { collectFindings, type Findings, isSevered } from './findings.js';
 import { caseTwins, createOwners, ownsItsThings, rowKeys } from './identity.js';
+import { refersToLost } from './lost-keys.js';
 import type { Sheet, Sheets } from './sheets.js';
 
 export interface SheetOrigin {
@@ -14,47 +18,74 @@ export interface SheetOrigin {
   column: Column | undefined;
 }
 
+type OriginSink = (
+  subject: NamedNode | BlankNode,
+  predicate: NamedNode,
+  object: Quad_Object,
+  origin: SheetOrigin,
+) => void;
+
 /**
  * Maps all sheets to statements and checks their cells and keys (Model for Tabular Data, section 6.6). `severed` are rows
  * that lost what they are or refer to: of what they name, nothing can be said that is counted over all.
  */
 export function mapSheets(
-  { group, sheets, unread, problems: readProblems }: Sheets,
-  sink: (subject: NamedNode | BlankNode, predicate: NamedNode, object: Quad_Object, origin: SheetOrigin) => void,
-  mapOne = mapSheet,
-): { problems: Problem[]; severed: Place[] } {
-  const keys = createKeys(group.tables, false);
-  const owners = createOwners();
+  { group, sheets, unread, problems: told }: Sheets,
+  sink: OriginSink,
+  mapOne = mapOneSheet,
+): Findings {
+  const sheetOf = new Map(sheets.map((sheet) => [sheet.file, sheet]));
   const keysOf = new Map(sheets.map(({ table, file, rows }) => [table, rowKeys(rows, table, file)]));
-  const problems: Problem[] = [];
+  const keys = createKeys(group.tables, false);
+  const follows = consequencesOf(told);
+  const between = collectFindings((file) => sheetOf.get(file), follows); // between rows, and between sheets
+  const owners = createOwners();
   const read = sheets.filter(({ table }) => !unread.has(table.name));
-  for (const sheet of read) {
-    const { table, file, rows } = sheet;
-    const own = ownsItsThings(table) ? new Map(keysOf.get(table)?.map(({ place }) => [place.row, place])) : undefined;
-    const found = mapOne(
-      table,
-      file,
-      rows,
-      allowed(table, 'empty'),
-      keys,
-      (subject, predicate, object, row, column) => {
-        sink(subject, predicate, object, { sheet, row, column });
-        const place = column && !column.isVirtual ? own?.get(row) : undefined;
-        if (!place) return;
-        own?.delete(row); // once a row
-        const problem = owners.see(subject.value, place);
-        if (problem) problems.push(problem);
-      },
-    );
-    addProblems(problems, found);
-    addProblems(problems, caseTwins(keysOf.get(table) ?? [], table));
-  }
-  const partial = new Set(problems.filter(({ isPartial }) => isPartial).map(({ where }) => where.file));
-  for (const { isPartial, where } of readProblems) if (isPartial) partial.add(where.file);
-  const whole = new Set(read.filter(({ file }) => !partial.has(file)).map(({ table }) => table));
-  addProblems(
-    problems,
-    keys.judge((table) => whole.has(table)),
+  const ofCells = read.map((sheet): Findings => {
+    const rowsKeys = keysOf.get(sheet.table) ?? [];
+    for (const problem of caseTwins(rowsKeys, sheet.table)) between.tell(problem);
+    const own = ownsItsThings(sheet.table) ? new Map(rowsKeys.map(({ place }) => [place.row, place])) : undefined;
+    return mapOne(sheet, keys, follows, (subject, predicate, object, row, column) => {
+      sink(subject, predicate, object, { sheet, row, column });
+      const place = column && !column.isVirtual ? own?.get(row) : undefined;
+      if (!place) return;
+      own?.delete(row); // once a row
+      const problem = owners.see(subject.value, place);
+      if (problem) between.tell(problem);
+    });
+  });
+  const cells = explain(
+    ofCells.flatMap(({ problems }) => problems),
+    sheetOf,
+    keysOf,
   );
-  return explain(problems, readProblems, sheets, keysOf);
+  const isLost = refersToLost([...told, ...cells], keys.missing(), sheetOf);
+  const ofReferences = collectFindings(
+    (file) => sheetOf.get(file),
+    (problem) => isLost(problem) || follows(problem),
+  );
+  for (const problem of keys.judge(wholeTables(read, [...told, ...cells]))) ofReferences.tell(problem);
+  const all = [...ofCells, between.end(), ofReferences.end()];
+  const others = all.slice(-2).flatMap(({ problems }) => problems);
+  return {
+    problems: [...cells, ...explain(others, sheetOf, keysOf)],
+    severed: [...severedBy(told, sheetOf), ...all.flatMap(({ severed }) => severed)],
+  };
 }
+
+/** One sheet by itself. */
+export function mapOneSheet(sheet: Sheet, keys: Keys, follows: (problem: Problem) => boolean, sink: Sink): Findings {
+  const { tell, end } = collectFindings(() => sheet, follows);
+  mapSheet({ ...sheet, mayBeEmpty: allowed(sheet.table, 'empty') }, keys, sink, tell);
+  return end();
+}
+
+/** Whether all rows of a table were read. */
+function wholeTables(read: Sheet[], problems: Problem[]) {
+  const partial = new Set(problems.filter(({ isPartial }) => isPartial).map(({ where }) => where.file));
+  const whole = new Set(read.filter(({ file }) => !partial.has(file)).map(({ table }) => table));
+  return (table: Sheet['table']): boolean => whole.has(table);
+}
+
+const severedBy = (told: Problem[], sheetOf: Map<string, Sheet>): Place[] =>
+  told.filter((problem) => isSevered(problem, sheetOf.get(problem.where.file))).map(({ where }) => where);

@@ -12,6 +12,7 @@ const repairs = new Set([
   'trailing-delimiter',
   'trimmed',
   'nfc',
+  'type',
 ]);
 
 /**

@@ -1,7 +1,7 @@
 import type { Problem } from '../problem.js';
 import type { Sheet } from './sheets.js';
 
-const headerCodes = new Set(['unknown-column', 'missing-column', 'blank-column', 'duplicate-column']);
+const headerCodes = new Set(['unknown-column', 'missing-column', 'blank-column', 'duplicate-column', 'title-row']);
 const isRagged = ({ code }: Problem): boolean => code === 'missing-cell' || code === 'extra-cell';
 
 /**
@@ -10,7 +10,8 @@ const isRagged = ({ code }: Problem): boolean => code === 'missing-cell' || code
  */
 export function onceForAll(problems: Problem[], sheetOf: Map<string, Sheet>): Problem[] {
   const counts = new Map<string, number>();
-  for (const { where } of problems.filter(isRagged)) counts.set(where.file, (counts.get(where.file) ?? 0) + 1);
+  for (const { where, count = 1 } of problems.filter(isRagged))
+    counts.set(where.file, (counts.get(where.file) ?? 0) + count);
   const isMost = (file: string): boolean => {
     const rows = (sheetOf.get(file)?.rows.length ?? 0) - 1;
     return rows > 2 && (counts.get(file) ?? 0) > rows / 2;

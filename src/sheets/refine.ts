@@ -1,9 +1,10 @@
 import type { Column } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { offer } from '../nearest.js';
-import type { Problem } from '../problem.js';
+import { clip, type Problem } from '../problem.js';
 import { plainLookAlike, strangeCharacter } from './characters.js';
-import { type ColumnKind, kindOf, namesOf } from './columns.js';
+import { type ColumnKind, columnAt, kindOf } from './columns.js';
+import { daysMeant } from './written-dates.js';
 
 /** Whether a text is what a column takes: of its datatype, and there where it refers to. */
 export type Fits = (column: Column, text: string) => boolean;
@@ -14,7 +15,7 @@ export type Fits = (column: Column, text: string) => boolean;
  */
 export function refine(problem: Problem, table: Table, fits: Fits): Problem {
   const { code, fix, where } = problem;
-  const column = table.columns.find((one) => namesOf(one).includes(where.column ?? ''));
+  const column = columnAt(table, where.column);
   const value = where.value;
   if (!column || value === undefined || (code !== 'datatype' && code !== 'foreign-key'))
     return fix === undefined && fixes[code] !== undefined ? { ...problem, fix: fixes[code] } : problem;
@@ -23,7 +24,7 @@ export function refine(problem: Problem, table: Table, fits: Fits): Problem {
   const found = readings[kind]?.(value, { ...problem, ...(suggestion !== undefined && { suggestion }) });
   return {
     ...problem,
-    fix: fix ?? (suggestion === undefined ? 'correct the cell' : `write ${suggestion}`),
+    fix: fix ?? (suggestion === undefined ? 'correct the cell' : `write ${clip(suggestion)}`),
     ...(suggestion !== undefined && { suggestion }),
     ...found,
   };
@@ -42,29 +43,47 @@ const byHand = 'write the cell anew by hand';
 
 const readings: Partial<Record<ColumnKind, Reading>> = {
   key(value, { code, message, suggestion }) {
+    const offered = offer(suggestion && clip(suggestion));
     if (isDate(value))
-      return { code: 'date-code', message: `"${value}" is a date that a spreadsheet made of a code`, fix: asText };
+      return {
+        code: 'date-code',
+        message: `"${clip(value)}" is a date that a spreadsheet made of a code`,
+        fix: asText,
+      };
     if (/^[+-]?\d(?:[.,]\d+)?E[+-]?\d+$/i.test(value) || /^\d{16,}$/.test(value))
-      return { code: 'numeric-code', message: `"${value}" is how a spreadsheet writes a long number`, fix: asText };
+      return {
+        code: 'numeric-code',
+        message: `"${clip(value)}" is how a spreadsheet writes a long number`,
+        fix: asText,
+      };
     const flaw = addressFlaw(value);
     const isLine = flaw !== undefined && /[\r\n\t]/.test(flaw);
     if (isLine)
-      return { code: 'id-pattern', message: `"${value}" holds a line end or tab${offer(suggestion)}`, fix: byHand };
+      return {
+        code: 'id-pattern',
+        message: `"${clip(value)}" holds a line end or tab${offered}`,
+        fix: byHand,
+      };
     if (flaw !== undefined) return { code: 'iri', message: brokenAddress(value, flaw), fix: 'take it out of the code' };
     const strange = strangeCharacter(value);
     if (strange !== undefined && (code === 'datatype' || suggestion === plainLookAlike(value)))
-      return { code: 'id-pattern', message: `"${value}" holds ${strange}${offer(suggestion)}`, fix: byHand };
+      return { code: 'id-pattern', message: `"${clip(value)}" holds ${strange}${offered}`, fix: byHand };
     if (code === 'datatype')
       return {
         code: 'id-pattern',
-        message: `${message}${offer(suggestion)}`,
+        message: `${message}${offered}`,
         ...(isLostZero(value) && { fix: asText }),
       };
-    if (suggestion?.toLowerCase() !== value.toLowerCase()) return undefined;
+    if (suggestion === undefined) return undefined;
+    if (suggestion.toLowerCase() !== value.toLowerCase())
+      return {
+        message: message.endsWith(offered) ? message : `${message}${offered}`,
+        fix: isLostZero(value) ? asText : `write ${clip(suggestion)}`,
+      };
     return {
       code: 'id-pattern',
-      message: `"${value}" differs from ${suggestion} in capitals`,
-      fix: `write ${suggestion}`,
+      message: `"${clip(value)}" differs from ${suggestion} in capitals`,
+      fix: `write ${clip(suggestion)}`,
     };
   },
   address(value, { message }) {
@@ -78,21 +97,19 @@ const readings: Partial<Record<ColumnKind, Reading>> = {
     if (/^https?:/i.test(value)) return undefined;
     return { code: 'scheme', message, fix: 'write the whole address, beginning with https://' };
   },
-  number(value) {
-    if (!/^-?\d+,\d+$/.test(value)) return undefined;
-    const [expected, message] = [value.replace(',', '.'), `"${value}" has a comma where a point is due`];
-    return { code: 'decimal-comma', message, expected, fix: `write ${expected}` };
+  number(value, { suggestion }) {
+    if (!/^-?\d+,\d+$/.test(value) || suggestion === undefined) return undefined;
+    const message = `"${clip(value)}" has a comma where ${suggestion.includes('.') ? 'a point is due' : 'none may be'}`;
+    return { code: 'decimal-comma', message, expected: suggestion, fix: `write ${suggestion}` };
   },
   date(value) {
-    const [, one = '', other = '', year = ''] = /^(\d\d?)[/.-](\d\d?)[/.-](\d{4}|\d\d)$/.exec(value) ?? [];
-    if (one === '' || Math.max(Number(one), Number(other)) > 12) return undefined;
-    const [a, b] = [one.padStart(2, '0'), other.padStart(2, '0')];
-    const century = year.length === 2 ? '20' : '';
+    const [one, other] = daysMeant(value);
+    if (one === undefined || other === undefined) return undefined;
     return {
       code: 'ambiguous',
-      message: `"${value}" may be a day and month or a month and day`,
+      message: `"${clip(value)}" may be a day and month or a month and day`,
       expected: 'year-month-day',
-      fix: `write ${century}${year}-${a}-${b} or ${century}${year}-${b}-${a}, whichever is meant`,
+      fix: `write ${one} or ${other}, whichever is meant`,
     };
   },
 };
@@ -101,7 +118,7 @@ const readings: Partial<Record<ColumnKind, Reading>> = {
 const addressFlaw = (text: string): string | undefined => /[\s<>{}"\\^`|]|%(?![\dA-Fa-f]{2})|\.\.\//.exec(text)?.[0];
 
 const brokenAddress = (value: string, flaw: string): string =>
-  `"${value}" holds ${flawWords[flaw] ?? `"${flaw}"`}, which must not stand in an address`;
+  `"${clip(value)}" holds ${flawWords[flaw] ?? `"${flaw}"`}, which must not stand in an address`;
 
 const flawWords: Record<string, string> = {
   ' ': 'a space',
@@ -119,12 +136,15 @@ const isDate = (value: string): boolean =>
   );
 
 /** What was most likely meant, when a small change makes the value fit: another alphabet, capitals, zeros in front. */
-function suggest(value: string, kind: ColumnKind, fits: (text: string) => boolean): string | undefined {
+const suggest = (value: string, kind: ColumnKind, fits: (text: string) => boolean): string | undefined =>
+  changesOf(value, kind).find((text) => text !== value && fits(text));
+
+function changesOf(value: string, kind: ColumnKind): string[] {
+  if (kind === 'number') return [value.replace(',', '.'), value.replace(/,0+$/, '')];
+  const days = kind === 'date' ? daysMeant(value) : [];
+  if (days.length > 0) return days.length === 1 ? days : [];
   const plain = plainLookAlike(value);
-  const padded = /^\d+$/.test(value) ? [1, 2, 3].map((zeros) => '0'.repeat(zeros) + value) : [];
-  const changed =
-    kind === 'number'
-      ? [value.replace(',', '.')]
-      : [plain, plain.toLowerCase(), plain.toUpperCase(), plain.replace(/\s+/g, ''), ...padded];
-  return changed.find((text) => text !== value && fits(text));
+  const hasZeros = (kind === 'key' || kind === 'code') && /^\d+$/.test(value);
+  const padded = hasZeros ? [1, 2, 3].map((zeros) => '0'.repeat(zeros) + value) : [];
+  return [plain, plain.toLowerCase(), plain.toUpperCase(), plain.replace(/\s+/g, ''), ...padded];
 }

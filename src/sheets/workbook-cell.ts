@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.js';
+import { clip, type Problem } from '../problem.js';
 import type { WorkbookCell } from '../workbook/workbook.js';
 import type { ColumnKind } from './columns.js';
 
@@ -21,7 +21,11 @@ export function cellText(cell: WorkbookCell, kind: ColumnKind, fits: (text: stri
     case 'error':
       return {
         text: cell.text,
-        fault: error('error-value', `the cell shows the error ${cell.text} of a spreadsheet`, 'write the value itself'),
+        fault: error(
+          'error-value',
+          `the cell shows the error ${clip(cell.text)} of a spreadsheet`,
+          'write the value itself',
+        ),
       };
     case 'boolean':
       if (kind === 'boolean') return { text: cell.text.toLowerCase() };
@@ -50,6 +54,15 @@ function dateText(text: string, kind: ColumnKind, fits: (text: string) => boolea
   if (kind === 'date') return { text };
   if (kind === 'code' && fits(text))
     return { text, fault: notice('type', 'a date stands where text is due; it was read as text') };
+  if (kind === 'number' || kind === 'other')
+    return {
+      text,
+      fault: error(
+        'type',
+        `the cell shows a number as the date ${text}`,
+        'format the cell as a number (Home, Number, General)',
+      ),
+    };
   const isCode = kind === 'key' || kind === 'code';
   const message = `the cell holds the date ${text}${isCode ? ': a spreadsheet makes dates of codes such as 3-4' : ''}`;
   return { text, fault: error(isCode ? 'date-code' : 'type', message, asText) };
@@ -65,17 +78,17 @@ function numberText(raw: string, kind: ColumnKind): CellText {
         fault: notice('numeric-code', 'a whole number stands where a code is due; it was read as text'),
       };
     const why = /^-?\d+\.\d+$/.test(text) && digits <= 15 ? `, which may have been ${text} or ${text}0` : '';
-    return { text, fault: error('numeric-code', `the code is kept as the number ${text}${why}`, asText) };
+    return { text, fault: error('numeric-code', `the code is kept as the number ${clip(text)}${why}`, asText) };
   }
   if (kind === 'text' || kind === 'address') {
     if (kind === 'text' && /^\d+$/.test(raw) && digits <= 15)
       return { text: raw, fault: notice('type', 'a number stands where text is due; it was read as text') };
-    return { text, fault: error('type', `the cell holds the number ${text} where text is due`, asText) };
+    return { text, fault: error('type', `the cell holds the number ${clip(text)} where text is due`, asText) };
   }
   if (kind === 'date')
     return {
       text,
-      fault: error('type', `the cell holds the number ${text} where a date is due`, 'format the cell as a date'),
+      fault: error('type', `the cell holds the number ${clip(text)} where a date is due`, 'format the cell as a date'),
     };
   return { text };
 }

@@ -3,7 +3,7 @@ import type { Column } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { blankRows } from '../csvw/rows/blank-rows.js';
 import type { Row } from '../csvw/rows/rows.js';
-import { cellAddress, columnNumber, type Place, type Problem } from '../problem.js';
+import { cellAddress, collectProblems, columnNumber, type Place, type Problem } from '../problem.js';
 import type { WorkbookRow, WorkbookSheet } from '../workbook/workbook.js';
 import { allowed, type ColumnKind, kindOf, namesOf } from './columns.js';
 import type { Found } from './csv-sheet.js';
@@ -27,6 +27,7 @@ export function workbookSheet(sheet: WorkbookSheet, file: string, table: Table):
   problems.push(...gaps(rows, file));
   const readers = titles.map((title) => readerFor(title, table));
   const repairs = createRepairs();
+  const faults = collectProblems();
   const read = (row: WorkbookRow): Row => {
     const cells = textsOf(row, titles.length);
     for (const [index, cell] of row.cells.entries()) {
@@ -42,14 +43,14 @@ export function workbookSheet(sheet: WorkbookSheet, file: string, table: Table):
         value: text,
       };
       if (fault?.severity === 'notice') repairs.add(fault.code, fault.message, where, fault.fix);
-      else if (fault) problems.push({ ...fault, where });
+      else if (fault) faults.tell({ ...fault, where });
     }
     return { number: row.number, cells };
   };
   const texts = body.map(read);
   return {
     rows: [{ number: header.number, cells: titles }, ...texts],
-    problems: [...problems, ...repairs.problems()],
+    problems: [...problems, ...faults.end(), ...repairs.problems()],
     isLost: false,
   };
 }

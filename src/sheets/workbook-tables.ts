@@ -1,7 +1,8 @@
 import type { Table } from '../csvw/metadata/table.js';
 import { didYouMean, nearest } from '../nearest.js';
-import type { Problem } from '../problem.js';
+import { clip, type Problem } from '../problem.js';
 import type { WorkbookSheet } from '../workbook/workbook.js';
+import { trimEnds } from './characters.js';
 import type { Found } from './csv-sheet.js';
 import { sheetFile } from './places.js';
 import { tidy } from './tidy.js';
@@ -18,20 +19,55 @@ export interface WorkbookTables {
   problems: Problem[];
 }
 
+/** … and what else is in it. */
+export interface ReadTables extends WorkbookTables {
+  others: string[]; // the names of sheets that hold none of the tables
+  properties: Map<string, string>; // what a program noted beside the cells, by name
+}
+
 /** Reads tables from the sheets of a workbook: `file` is what people know it by, "data/gcm.xlsx". */
-export async function readTables(bytes: Uint8Array, file: string, wanted: Wanted[]): Promise<WorkbookTables> {
+export async function readTables(bytes: Uint8Array, file: string, wanted: Wanted[]): Promise<ReadTables> {
   const { readWorkbook } = await import('../workbook/read.js');
   const { workbook, problems } = await readWorkbook(bytes, file);
   const found = new Map<Table, Found>();
+  const taken = new Set<WorkbookSheet>();
   for (const { table, sheet } of wanted) {
-    const there = workbook?.sheets.find(({ name }) => name === sheet);
-    if (there)
-      found.set(table, tidy(workbookSheet(there, sheetFile(file, sheet), table), sheetFile(file, sheet), table));
-    else
+    const there = workbook && findSheet(sheet, workbook.sheets, wanted);
+    const known = sheetFile(file, sheet);
+    if (there) {
+      taken.add(there);
+      const { problems: own, ...rest } = tidy(workbookSheet(there, known, table), known, table);
+      const renamed = there.name === sheet ? [] : [otherSpelling(file, there.name, sheet)];
+      found.set(table, { ...rest, problems: [...renamed, ...own] });
+    } else
       found.set(table, { rows: [], problems: workbook ? [noSheet(file, sheet, workbook.sheets)] : [], isLost: true });
   }
-  return { found, problems: [...problems, ...(workbook?.problems ?? [])] };
+  return {
+    found,
+    problems: [...problems, ...(workbook?.problems ?? [])],
+    others: workbook?.sheets.flatMap((one) => (taken.has(one) ? [] : one.name)) ?? [],
+    properties: workbook?.properties ?? new Map(),
+  };
 }
+
+/** The sheet of that name, or the only one that differs in capitals and spaces at the ends, and is no other table's. */
+function findSheet<T extends { name: string }>(sheet: string, there: T[], wanted: Wanted[]): T | undefined {
+  const same = there.find(({ name }) => name === sheet);
+  if (same) return same;
+  const taken = new Set(wanted.map((one) => one.sheet));
+  const [like, other] = there.filter(({ name }) => !taken.has(name) && fold(name) === fold(sheet));
+  return other ? undefined : like;
+}
+
+const fold = (name: string): string => trimEnds(name).toLowerCase();
+
+const otherSpelling = (file: string, name: string, sheet: string): Problem => ({
+  code: 'sheet-spelling',
+  severity: 'notice',
+  message: `the sheet "${clip(name)}" was read as "${sheet}"`,
+  where: { file },
+  fix: `name it ${sheet}`,
+});
 
 function noSheet(file: string, sheet: string, there: WorkbookSheet[]): Problem {
   const names = there.map(({ name }) => name);

@@ -1,3 +1,4 @@
+import { without } from '../multiset.js';
 import type { Problem } from '../problem.js';
 
 /** What a round found that was not known, what it found no more, and what is known now. */
@@ -14,23 +15,12 @@ export interface Changes {
 export function changesOf(before: Problem[], after: Problem[]): Changes {
   const isDoubtful = after.some(({ severity, rule }) => severity === 'error' && rule === undefined);
   const isHidden = ({ rule }: Problem): boolean => isDoubtful && rule !== undefined;
-  const absent = without(before, after);
+  const absent = without(before, after, keyOf);
   return {
-    fresh: without(after, before),
+    fresh: without(after, before, keyOf),
     mended: absent.filter((problem) => !isHidden(problem)),
     known: [...after, ...absent.filter(isHidden)],
   };
-}
-
-/** The problems that are not among others; of several that are alike, those in excess. */
-function without(problems: Problem[], others: Problem[]): Problem[] {
-  const counts = new Map<string, number>();
-  for (const other of others) counts.set(keyOf(other), (counts.get(keyOf(other)) ?? 0) + 1);
-  return problems.filter((problem) => {
-    const count = counts.get(keyOf(problem)) ?? 0;
-    counts.set(keyOf(problem), count - 1);
-    return count <= 0;
-  });
 }
 
 const keyOf = ({ code, severity, message, where: { file, sheet, column, value } }: Problem): string =>

@@ -60,14 +60,16 @@ function assemble(portions: Portion[]): ReadWorkbook {
   if (end.refusals.length > 0) return { problems: end.refusals };
   const sheets: WorkbookSheet[] = [];
   const shared: string[] = [];
+  let properties = new Map<string, string>();
   let unpack = createCellUnpacker([], shared);
   for (let portion = portions.shift(); portion; portion = portions.shift()) {
     const sheet = sheets.at(-1) as WorkbookSheet;
-    if (portion.step === 'formats') unpack = createCellUnpacker(portion.formats, shared);
+    if (portion.step === 'properties') properties = portion.properties;
+    else if (portion.step === 'formats') unpack = createCellUnpacker(portion.formats, shared);
     else if (portion.step === 'shared') for (const text of portion.texts) shared.push(text);
     else if (portion.step === 'sheet') sheets.push({ name: portion.name, rows: [], problems: [] });
     else if (portion.step === 'cells') unpack(portion, sheet.rows);
     else if (portion.step === 'sheet-end') sheet.problems = portion.problems;
   }
-  return { workbook: { sheets, problems: end.problems }, problems: [] };
+  return { workbook: { sheets, properties, problems: end.problems }, problems: [] };
 }

@@ -23,5 +23,6 @@ export interface WorkbookSheet {
 
 export interface Workbook {
   sheets: WorkbookSheet[]; // in the order of their tabs
+  properties: Map<string, string>; // what a program noted beside the cells, by name
   problems: Problem[]; // of the workbook as a whole
 }

@@ -2,6 +2,7 @@ import { aboutXml, listsXml } from './write/about.js';
 import { createChoices } from './write/choices.js';
 import { drawingXml, type Note, notesXml, withBoxes } from './write/notes.js';
 import { contentTypesXml, type Parts, type partTypes, relationshipsXml, xmlPart, zipParts } from './write/package.js';
+import { type Properties, propertiesXml } from './write/properties.js';
 import { createTexts } from './write/shared-texts.js';
 import { sheetXml } from './write/sheet.js';
 import type { SheetSource } from './write/sheet-source.js';
@@ -16,9 +17,13 @@ export const isOwnSheet = (name: string): boolean => /^(About|Lists|Problems( \(
 
 /**
  * An Excel workbook (ISO/IEC 29500) with a sheet for each table, to be edited and read back without loss: codes are text,
- * columns offer their choices, and the first sheet says how it all works. The same sheets make the same bytes.
+ * columns offer their choices, and the first sheet says how it all works. The same sheets and properties make the same bytes.
  */
-export async function writeWorkbook(title: string, sheets: SheetSource[]): Promise<Uint8Array> {
+export async function writeWorkbook(
+  title: string,
+  sheets: SheetSource[],
+  properties: Properties = new Map(),
+): Promise<Uint8Array> {
   const choices = createChoices(sheets, ownSheets.lists);
   const styles = createStyles();
   const { textIndex, textsXml } = createTexts();
@@ -44,9 +49,12 @@ export async function writeWorkbook(title: string, sheets: SheetSource[]): Promi
   }
   parts.set('xl/styles.xml', xmlPart(styles.xml()));
   parts.set('xl/sharedStrings.xml', xmlPart(textsXml()));
-  types.push(['xl/styles.xml', 'styles'], ['xl/sharedStrings.xml', 'sharedStrings']);
+  parts.set(propertiesPart, xmlPart(propertiesXml(properties)));
+  types.push(['xl/styles.xml', 'styles'], ['xl/sharedStrings.xml', 'sharedStrings'], [propertiesPart, 'properties']);
   return zipParts(new Map([...packageParts(names, sheets, types), ...parts]));
 }
+
+const propertiesPart = 'docProps/custom.xml';
 
 /** The header's notes: what belongs into each column. */
 const notesOf = ({ columns }: SheetSource): Note[] =>
@@ -71,9 +79,13 @@ function packageParts(names: string[], sheets: SheetSource[], types: [string, ke
     ['styles', 'styles.xml'],
     ['sharedStrings', 'sharedStrings.xml'],
   ];
+  const topRelations: [string, string][] = [
+    ['officeDocument', 'xl/workbook.xml'],
+    ['custom-properties', propertiesPart],
+  ];
   return new Map([
     ['[Content_Types].xml', xmlPart(contentTypesXml(types))],
-    ['_rels/.rels', xmlPart(relationshipsXml([['officeDocument', 'xl/workbook.xml']]))],
+    ['_rels/.rels', xmlPart(relationshipsXml(topRelations))],
     ['xl/workbook.xml', xmlPart(workbookXml(names, sheets))],
     ['xl/_rels/workbook.xml.rels', xmlPart(relationshipsXml(relations))],
   ]);

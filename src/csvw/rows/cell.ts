@@ -1,3 +1,4 @@
+import { clip } from '../../problem.js';
 import { compileDatatype } from '../datatypes/datatype.js';
 import type { Column } from '../metadata/column.js';
 
@@ -35,7 +36,7 @@ export function compileCell(column: Column): CellReader {
     const reading = read(item);
     cell.push('lexical' in reading ? { text: reading.lexical } : { text: item, isBroken: true });
     if ('lexical' in reading) return;
-    const message = `"${item}" does not fit ${column.name}: ${reading.fault}`;
+    const message = `"${clip(item)}" does not fit ${column.name}: ${reading.fault}`;
     report({ code: 'datatype', message, expected: reading.fault });
   };
 
@@ -50,8 +51,9 @@ export function compileCell(column: Column): CellReader {
     if (text === '' && separator !== undefined) return { value: [] };
     if (isNothing) return { value: null };
     const items: Item[] = [];
-    if (separator === undefined) readItem(text, items, report);
-    else for (const one of text.split(separator)) readItem(cleanItem(one), items, report);
+    const reportItem = fault ? () => {} : report; // of one cell one thing is said
+    if (separator === undefined) readItem(text, items, reportItem);
+    else for (const one of text.split(separator)) readItem(cleanItem(one), items, reportItem);
     return cellOf(items, separator !== undefined);
   };
 }

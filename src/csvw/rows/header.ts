@@ -20,9 +20,13 @@ export function matchHeader(table: Table, header: Row, file: string): { position
     return [{ title, index, isTwice: column !== undefined }];
   });
   const missing = table.columns.filter((column) => !positions.has(column));
-  const problems = strangers.map((stranger) =>
-    strangerProblem(stranger, takeMeant(stranger, missing, table), header, file),
+  const isHeader = positions.size > 0 || strangers.some(({ title }) => nearest(title, missing.flatMap(namesOf)));
+  if (!isHeader && missing.length > 1) return { positions, problems: [noHeader(missing, header, file)] };
+  const beyond = table.columns.length;
+  const told = strangers.filter(
+    ({ title, index }) => index <= beyond || !isBlank(title) || !isBlank(header.cells[index - 1]),
   );
+  const problems = told.map((stranger) => strangerProblem(stranger, takeMeant(stranger, missing, table), header, file));
   for (const { name } of missing)
     problems.push({
       code: 'missing-column',
@@ -34,6 +38,18 @@ export function matchHeader(table: Table, header: Row, file: string): { position
     });
   return { positions, problems: problems.length > 0 ? problems : orderProblems(table, positions, header, file) };
 }
+
+/** The first row names nothing: to guess by its cells' places would blame each of them for what is one mistake. */
+const noHeader = (missing: Column[], header: Row, file: string): Problem => ({
+  code: 'title-row',
+  severity: 'error',
+  message: 'the header is missing: this row names no column of the sheet',
+  where: { file, row: header.number, cell: cellAddress(header.number, 1), value: header.cells[0] ?? '' },
+  fix: `put a row above it with the names of the columns: ${missing.map(({ name }) => name).join(', ')}`,
+  isPartial: true,
+});
+
+const isBlank = (title: string | undefined): boolean => title?.trim() === '';
 
 /** A cell of the header that names no column, or one that has been named. */
 interface Stranger {

@@ -1,11 +1,12 @@
 import { nearest, offer } from '../../nearest.js';
-import type { Place, Problem } from '../../problem.js';
+import { clip, type Place, type Problem } from '../../problem.js';
 import type { ForeignKey } from '../metadata/table.js';
 
 /** What is wrong with keys, in words; a key has a value for each of its columns. */
 
 /** A key as people read it, and a list in it too. */
-const readable = (key: string[]): string => key.join(', ').replaceAll('\u001f', ', ');
+const readable = (key: string[]): string => clip(whole(key));
+const whole = (key: string[]): string => key.join(', ').replaceAll('\u001f', ', ');
 
 const twins = '; a spreadsheet that turned 10.10 into 10.1 makes such twins';
 
@@ -28,22 +29,25 @@ export const emptyReference = (key: ForeignKey, where: Place): Problem => ({
   fix: 'fill the cell, or take the foreign key out of the metadata if it may be empty',
 });
 
-/** `known` are the keys that there are, where they are at hand. */
+/**
+ * `known` are the keys that there are, where they are at hand. What is only near is offered to people; it is no
+ * suggestion that a program may put in: 10.7 may be missing, and 10.1 be quite another target.
+ */
 export const danglingReference = (
   key: ForeignKey,
   value: string[],
   where: Place,
   known: Iterable<string> = [],
 ): Problem => {
-  const guess = nearest(readable(value), known);
-  const isWholeCell = value.length === 1 && value[0] === where.value;
+  const guess = nearest(whole(value), known);
+  const isSame = value.length === 1 && value[0] === where.value && guess?.toLowerCase() === value[0]?.toLowerCase();
   return {
     code: 'foreign-key',
     severity: 'error',
     message: `${readable(value)} is no ${names(key)}${offer(guess)}`,
     where,
     fix: `correct the cell, or add the row to ${key.table.name}`,
-    ...(guess !== undefined && isWholeCell && { suggestion: guess }),
+    ...(guess !== undefined && isSame && { suggestion: guess }),
   };
 };
 

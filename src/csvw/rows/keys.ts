@@ -23,7 +23,9 @@ export interface Keys {
   /** A ragged row is known by its key, but what it refers to may stand one cell off and is not judged. */
   see(table: Table, row: ReadRow): Problem[];
   /** `isWhole` tells of a table whether all its rows were seen: only then is a missing one missing. */
-  judge(isWhole: (table: Table) => boolean): Problem[];
+  judge(isWhole: (table: Table) => boolean): Iterable<Problem>;
+  /** By table, the keys of one column that are referred to and are not there. */
+  missing(): Map<Table, Set<string>>;
 }
 
 const joint = '\u0000';
@@ -79,16 +81,23 @@ export function createKeys(
       }
       return problems;
     },
-    judge(isWhole) {
+    *judge(isWhole) {
       let suggestions = suggestionLimit;
-      return references.flatMap(({ key, value, place }) => {
+      for (const { key, value, place } of references) {
         const { first, twice } = indexOf(key.table, key.referenced);
         const isTold = sameColumns(key.referenced, key.table.primaryKey); // as a duplicate key, once
-        if (twice.has(value) && !isTold) return [ambiguousReference(key, value.split(joint), place)];
-        if (first.has(value) || !isWhole(key.table)) return [];
+        if (twice.has(value) && !isTold) yield ambiguousReference(key, value.split(joint), place);
+        if (first.has(value) || !isWhole(key.table)) continue;
         const isSuggested = suggestions-- > 0 && first.size <= suggestibleKeys;
-        return [danglingReference(key, value.split(joint), place, isSuggested ? known(first) : [])];
-      });
+        yield danglingReference(key, value.split(joint), place, isSuggested ? known(first) : []);
+      }
+    },
+    missing() {
+      const found = new Map<Table, Set<string>>();
+      for (const { key, value } of references)
+        if (key.columns.length === 1 && !indexOf(key.table, key.referenced).first.has(value))
+          found.set(key.table, (found.get(key.table) ?? new Set()).add(value));
+      return found;
     },
   };
 }

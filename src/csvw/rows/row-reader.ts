@@ -64,7 +64,8 @@ function placeIn(file: string, row: Row, indexes: Map<string, number>, name: str
 function raggedness(row: Row, columns: string[], file: string, severity: Severity): Problem | undefined {
   const [has, due] = [row.cells.length, columns.length];
   if (has === due) return undefined;
-  const index = Math.min(has, due);
+  const filled = row.cells.findIndex((cell, i) => i >= due && cell !== ''); // the first that is too many, blank ones aside
+  const index = filled < 0 ? Math.min(has, due) : filled;
   return {
     code: has < due ? 'missing-cell' : 'extra-cell',
     severity,

@@ -1,4 +1,5 @@
 import { xml } from '../write/text.js';
+import { elementsBefore } from './sheet-order.js';
 import { type Look, looks, type MarkStyles } from './styles.js';
 import { type Edit, type Element, edited, elementsOf, insertion, placeBehind, withAttribute } from './xml.js';
 
@@ -9,12 +10,6 @@ import { type Edit, type Element, edited, elementsOf, insertion, placeBehind, wi
 
 const formulaOf = (look: Look): string => `N("gcm ${look}")=0`;
 const isOurs = (rule: string): boolean => /N\(("|&quot;)gcm (error|warning|notice|header)/.test(rule);
-
-/** What stands before rules of conditional formatting in a sheet. */
-const before = [
-  'sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios',
-  'autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr conditionalFormatting',
-].flatMap((names) => names.split(' '));
 
 /** The text of a sheet with these cells coloured (addresses by look), and what was coloured by us before no longer. */
 export function withColors(text: string, cells: Map<Look, string[]>, styles: MarkStyles): string {
@@ -33,7 +28,7 @@ export function withColors(text: string, cells: Map<Look, string[]>, styles: Mar
   const others = elements.filter(({ name, attributes }) => name === 'cfRule' && attributes['priority'] !== undefined);
   return edited(plain, [
     ...makeRoom(plain, others, rules.length),
-    insertion(placeBehind(elements, before), rules.join('')),
+    insertion(placeBehind(elements, elementsBefore('dataValidations')), rules.join('')),
   ]);
 }
 

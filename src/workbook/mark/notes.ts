@@ -3,6 +3,7 @@ import { drawingXml, type Note, noteAuthor, notesXml, noteXml, withBoxes } from 
 import { partTypes, xmlPart } from '../write/package.js';
 import { cellXml, plainText, xml } from '../write/text.js';
 import { addPart, freeName, type Package, partText, related, setPart, setText } from './package.js';
+import { elementsBefore } from './sheet-order.js';
 import { append, type Edit, type Element, edited, elementsOf, first, insertion, placeBehind } from './xml.js';
 
 /** Notes at the cells of somebody's sheet. Each line of ours begins with this, so that it is known again. */
@@ -148,7 +149,7 @@ function changeBoxes(pack: Package, sheet: string, added: Note[], removed: Note[
   const reference = addPart(pack, sheet, 'vmlDrawing', { name, mediaType: partTypes.vml, content });
   const prefix = elements[0]?.prefix ?? '';
   const element = `<${prefix}legacyDrawing xmlns:r="${pack.relationshipsBase}" r:id="${xml(reference)}"/>`;
-  setPart(pack, sheet, edited(text, [insertion(placeBehind(elements, before), element)]));
+  setPart(pack, sheet, edited(text, [insertion(placeBehind(elements, elementsBefore('legacyDrawing')), element)]));
 }
 
 function withoutBoxes(drawing: string, notes: Note[]): string {
@@ -158,11 +159,3 @@ function withoutBoxes(drawing: string, notes: Note[]): string {
     return /ObjectType="Note"/.test(shape) && gone.has(`${row} ${column}`) ? '' : shape;
   });
 }
-
-/** What stands before the reference to the drawing of notes in a sheet. */
-const before = [
-  'sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios',
-  'autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr conditionalFormatting dataValidations',
-  'hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties cellWatches',
-  'ignoredErrors smartTags drawing',
-].flatMap((names) => names.split(' '));

@@ -1,6 +1,7 @@
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import { grouped } from '../../problem.js';
 import { limits } from './limits.js';
-import { grouped, type Reading, refuse, saveAnew } from './reading.js';
+import { type Reading, refuse, saveAnew } from './reading.js';
 
 /** The files in a package. Nothing of it is unpacked before somebody reads an entry. */
 export interface Archive {

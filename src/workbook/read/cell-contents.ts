@@ -1,9 +1,10 @@
+import { grouped } from '../../problem.js';
 import { tell1904, tellFormula, tellRich, tellStruck, tellUnreadable } from './cell-faults.js';
 import type { CellPacker } from './cell-portions.js';
 import { type CellValue, cellValue } from './cell-value.js';
 import type { FoundCell } from './found-cell.js';
 import { limits } from './limits.js';
-import { type Faults, grouped, type Reading, refuse } from './reading.js';
+import { type Faults, type Reading, refuse } from './reading.js';
 import { type SharedStrings, sharedString } from './shared-strings.js';
 import { type CellStyle, plainStyle } from './styles.js';
 import { unescapeText } from './text-runs.js';

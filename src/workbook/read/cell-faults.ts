@@ -1,6 +1,6 @@
-import { cellAddress } from '../../problem.js';
+import { cellAddress, clip, grouped } from '../../problem.js';
 import type { FoundCell } from './found-cell.js';
-import { clip, type Faults, grouped } from './reading.js';
+import type { Faults } from './reading.js';
 import { unescapeText } from './text-runs.js';
 
 /** What is wrong with what single cells hold, as the steward is told. */

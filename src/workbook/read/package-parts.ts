@@ -8,6 +8,7 @@ export interface PackageParts {
   sheets: SheetPart[];
   sharedStrings: ArchiveEntry | undefined;
   styles: ArchiveEntry | undefined;
+  properties: ArchiveEntry | undefined;
   is1904: boolean; // days are counted from 1904 on
 }
 
@@ -42,6 +43,7 @@ export async function readPackageParts(
     sheets: findSheets(workbook.sheets, relationships, archive, reading, faults),
     sharedStrings: find('sharedStrings'),
     styles: find('styles'),
+    properties: archive.find(top.find(({ type }) => /^custom-?properties$/i.test(type))?.target ?? ''),
     is1904: workbook.is1904,
   };
 }

@@ -3,6 +3,7 @@ import { openArchive } from './archive.js';
 import type { Book } from './cell-contents.js';
 import type { CellPortion } from './cell-portions.js';
 import { readPackageParts } from './package-parts.js';
+import { readProperties } from './properties.js';
 import { collectFaults, createReading, isRefused, type Reading } from './reading.js';
 import { readSharedStrings, type SharedStrings } from './shared-strings.js';
 import { readSheet } from './sheet.js';
@@ -11,6 +12,7 @@ import { verifyEntries } from './verify-entries.js';
 
 /** What is told of a workbook while it is read, in this order; `end` alone when it is refused at once. */
 export type Portion =
+  | { step: 'properties'; properties: Map<string, string> }
   | { step: 'formats'; formats: string[] }
   | { step: 'shared'; texts: string[] }
   | { step: 'sheet'; name: string }
@@ -40,6 +42,7 @@ async function* readParts(
   if (isRefused(reading)) return;
   const parts = await readPackageParts(archive, reading, faults);
   if (!parts || isRefused(reading)) return;
+  if (parts.properties) yield { step: 'properties', properties: await readProperties(parts.properties, reading) };
   const styles = parts.styles ? await readStyles(parts.styles, reading) : [];
   const formats = [...new Set(['', ...styles.map(({ code }) => code)])];
   yield { step: 'formats', formats };

@@ -1,4 +1,4 @@
-import { type Place, PROBLEM_LIMIT, type Problem } from '../../problem.js';
+import { clip, collectProblems, grouped, type Place, PROBLEM_LIMIT, type Problem } from '../../problem.js';
 import { limits } from './limits.js';
 
 /** What the reading of one file has spent and found so far. It ends when there is a refusal. */
@@ -32,17 +32,11 @@ export function refuse(reading: Reading, code: string, message: string, fix: str
   reading.refusals.push({ code, severity: 'error', message, where, fix, isPartial: true });
 }
 
-/** What is quoted from a file is cut, for it may be as long as the file. */
-export const clip = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}…` : text);
-
 /** Refuses a file in which one part lists too much of one kind: `count` of `things`. */
 export function refuseLongList(reading: Reading, count: number, things: string): void {
   if (count <= limits.items || isRefused(reading)) return;
   refuse(reading, 'limit', `there are more than ${grouped(limits.items)} ${things}`, 'take out what is not needed');
 }
-
-/** 1048576 → "1,048,576", whatever the locale. */
-export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 
 export type Fault = Omit<Problem, 'where'> & { where?: Partial<Place> };
 
@@ -51,29 +45,15 @@ export interface Faults {
   end(): Problem[];
 }
 
-/** Collects the problems of a workbook or of one of its sheets: of each code so many as a report holds, and how many more. */
+/** Collects the problems of a workbook or of one of its sheets: of each kind so many as a report holds, and how many more. */
 export function collectFaults(place: { file: string; sheet?: string }): Faults {
-  const problems: Problem[] = [];
-  const byCode = new Map<string, { count: number; last: Fault }>();
+  const { tell, end } = collectProblems();
   return {
     tell(fault) {
-      const same = byCode.get(fault.code) ?? { count: 0, last: fault };
-      byCode.set(fault.code, same);
-      same.count++;
-      same.last = fault;
-      if (same.count > PROBLEM_LIMIT) return;
       const where = { ...place, ...fault.where };
       if (where.value !== undefined) where.value = clip(where.value);
-      problems.push({ ...fault, where });
+      tell({ ...fault, where });
     },
-    end() {
-      for (const { count, last } of byCode.values()) {
-        const more = count - PROBLEM_LIMIT;
-        if (more <= 0) continue;
-        const message = `there are ${grouped(more)} more problems of this kind`;
-        problems.push({ code: last.code, severity: last.severity, message, where: place });
-      }
-      return problems;
-    },
+    end,
   };
 }

@@ -1,6 +1,7 @@
+import { grouped } from '../../problem.js';
 import type { ArchiveEntry } from './archive.js';
 import { limits } from './limits.js';
-import { grouped, isRefused, type Reading, refuse } from './reading.js';
+import { isRefused, type Reading, refuse } from './reading.js';
 import { collectRuns, type RichText } from './text-runs.js';
 import { type ElementHandlers, readXmlInSteps } from './xml.js';
 

@@ -1,7 +1,7 @@
-import { cellAddress } from '../../problem.js';
+import { cellAddress, clip } from '../../problem.js';
 import { firstOfRange } from './cell-reference.js';
 import { limits } from './limits.js';
-import { clip, type Faults, type Reading, refuseLongList } from './reading.js';
+import { type Faults, type Reading, refuseLongList } from './reading.js';
 import { type Relationship, relationshipId } from './relationships.js';
 import { type Attributes, isOn } from './xml.js';
 

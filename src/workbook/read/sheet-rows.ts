@@ -1,8 +1,8 @@
-import { cellAddress, type Place } from '../../problem.js';
+import { cellAddress, clip, grouped, type Place } from '../../problem.js';
 import { parseReference, parseRowNumber } from './cell-reference.js';
 import type { FoundCell } from './found-cell.js';
 import { limits } from './limits.js';
-import { clip, type Faults, grouped, type Reading, refuse, saveAnew } from './reading.js';
+import { type Faults, type Reading, refuse, saveAnew } from './reading.js';
 import type { SheetMarks } from './sheet-marks.js';
 import { collectRuns } from './text-runs.js';
 import type { Attributes, ElementHandlers } from './xml.js';

@@ -1,5 +1,6 @@
+import { grouped } from '../../problem.js';
 import { limits } from './limits.js';
-import { grouped, type Reading, refuse } from './reading.js';
+import { type Reading, refuse } from './reading.js';
 
 const saveAsXlsx = 'open it in Excel or LibreOffice and save it as Excel Workbook (.xlsx)';
 

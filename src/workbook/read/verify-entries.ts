@@ -1,7 +1,8 @@
 import { crc32 } from 'node:zlib';
+import { grouped } from '../../problem.js';
 import { type Archive, type ArchiveEntry, refuseBroken, refuseInflated } from './archive.js';
 import { limits } from './limits.js';
-import { grouped, isRefused, type Reading, refuse, saveAnew } from './reading.js';
+import { isRefused, type Reading, refuse, saveAnew } from './reading.js';
 
 /**
  * Inflates every entry once, keeping nothing: counts the bytes that really come, against what was declared and the

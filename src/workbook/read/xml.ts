@@ -1,7 +1,8 @@
 import { SaxesParser } from 'saxes';
+import { clip, grouped } from '../../problem.js';
 import type { ArchiveEntry } from './archive.js';
 import { limits } from './limits.js';
-import { clip, grouped, isRefused, type Reading, refuse, saveAnew } from './reading.js';
+import { isRefused, type Reading, refuse, saveAnew } from './reading.js';
 
 export type Attributes = Record<string, string>;
 

@@ -41,6 +41,7 @@ export const partTypes = {
   styles: `${sheetMl}.styles+xml`,
   sharedStrings: `${sheetMl}.sharedStrings+xml`,
   comments: `${sheetMl}.comments+xml`,
+  properties: 'application/vnd.openxmlformats-officedocument.custom-properties+xml',
   vml: 'application/vnd.openxmlformats-officedocument.vmlDrawing',
 } as const;
 

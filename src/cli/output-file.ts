@@ -1,0 +1,42 @@
+import { accessSync, constants, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { UserError } from '../problem.js';
+
+/** Files that a command is to write: what keeps it from that is told before any work is done. */
+
+/** What writes to the terminal or to nowhere: "/dev/stdout", "/dev/null". */
+export const isDevice = (file: string): boolean =>
+  /^\/(dev|proc)\//.test(file) && !statSync(file, { throwIfNoEntry: false })?.isFile();
+
+/** Throws when a file has no name or no folder, or is no plain file; `option` begins the message: "--report: ". */
+export function refuseUnwritable(file: string, option = ''): void {
+  if (file === '') throw new UserError(`${option}the name of a file is missing`);
+  const folder = path.dirname(file);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new UserError(`${option}there is no folder ${folder}`);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found?.isDirectory()) throw new UserError(`${option}${file} is a folder`);
+  // a pipe that nobody reads would hold the command for ever
+  if (found && !found.isFile() && !isDevice(file)) throw new UserError(`${option}${file} is no plain file`);
+  accessSync(found ? file : folder, constants.W_OK); // what the system refuses is told as such
+}
+
+/** Where a file is, links followed; of one that is not there yet, where it will be. */
+export const realFile = (file: string): string =>
+  existsSync(file) ? realpathSync(file) : path.join(realpathSync(path.dirname(file)), path.basename(file));
+
+/** Whether two names lead to one file, by a link of either kind too. */
+export function isSameFile(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((file) => statSync(file, { throwIfNoEntry: false }));
+  return a !== undefined && a.ino === b?.ino && a.dev === b.dev;
+}
+
+/** Whether a file is, or will be, in a folder or below it, or is the same as one that is. */
+export function isInside(file: string, folder: string): boolean {
+  if (!existsSync(folder)) return false;
+  if (realFile(file).startsWith(realpathSync(folder) + path.sep)) return true;
+  return (
+    existsSync(file) &&
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).some((name) => isSameFile(file, path.join(folder, name)))
+  );
+}

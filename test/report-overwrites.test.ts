@@ -1,0 +1,115 @@
+import { spawnSync } from 'node:child_process';
+import { linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { gcm, ownRules, root, smallProject } from './support/gcm.js';
+
+/** No report is written over what is read, by whatever name. */
+let cwd = '';
+
+/** All files below the project, by name; links are followed. */
+const contents = (): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(cwd, { recursive: true, withFileTypes: true })
+      .filter((entry) => !entry.isDirectory() && !entry.isFIFO())
+      .map(({ parentPath, name }) => path.join(parentPath, name))
+      .filter((file) => !file.includes('linked'))
+      .map((file) => [file, readFileSync(file, 'latin1')]),
+  );
+
+const inProject = (name: string): string => path.join(cwd, name);
+
+/** Runs a command that must be refused, with nothing changed. */
+function refused(args: string[], words: string): void {
+  const before = contents();
+  expect(gcm(args, { cwd })).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(words) });
+  expect(contents()).toEqual(before);
+}
+
+beforeEach(() => {
+  cwd = smallProject();
+});
+
+describe('gcm check', () => {
+  const check = (report: string, words: string): void => refused(['check', ...ownRules, '--report', report], words);
+
+  it.each([
+    ['link', () => symlinkSync('data/links.csv', inProject('other'))],
+    ['hard link', () => linkSync(inProject('data/links.csv'), inProject('other'))],
+  ])('writes over no sheet through a %s', (_, make) => {
+    make();
+    check('json=other', '--report: other is in the folder data, which is read');
+  });
+
+  it('knows a folder of sheets by its link, and sheets that are linked into it', () => {
+    symlinkSync('data', inProject('linked'));
+    mkdirSync(inProject('elsewhere'));
+    writeFileSync(inProject('elsewhere/notes.csv'), 'a\n');
+    symlinkSync('../elsewhere/notes.csv', inProject('data/notes.csv'));
+    for (const [data, file] of [
+      ['linked', 'data/units.csv'],
+      ['data', 'linked/units.csv'],
+      ['data', 'linked/new.json'],
+      ['data', 'elsewhere/notes.csv'],
+    ] as const)
+      refused(['check', ...ownRules, '--data', data, '--report', `json=${file}`], `${file} is in the folder ${data}`);
+  });
+
+  it('takes two names of one file for one', () => {
+    writeFileSync(inProject('report'), '');
+    symlinkSync('report', inProject('again'));
+    refused(
+      ['check', ...ownRules, '--report', 'json=report', '--report', 'text=again'],
+      'two reports cannot both be again',
+    );
+  });
+
+  it('writes to devices, and not to a pipe that nobody may read', () => {
+    spawnSync('mkfifo', [inProject('pipe')]);
+    refused(['check', ...ownRules, '--report', 'json=pipe'], '--report: pipe is no plain file');
+    const words = [...ownRules, '--report', 'text=/dev/null', '--report', 'json=/dev/stdout'].join(' ');
+    const { stdout } = spawnSync(`"${process.execPath}" ${root}dist/cli/main.js check ${words} | cat`, {
+      cwd,
+      shell: true,
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(stdout).counts).toMatchObject({ error: 0 });
+  });
+});
+
+describe('gcm watch', () => {
+  it('writes no report into the folders that it watches', () =>
+    refused(['watch', ...ownRules, '--report', 'json=data/problems.json'], 'in the folder data, which is read'));
+});
+
+describe('gcm csvw validate', () => {
+  it.each([
+    ['the file', 'data/units.csv', 'data/units.csv'],
+    ['the metadata', 'data/tables.json', 'data/tables.json'],
+    ['a table of the metadata', 'data/tables.json', 'data/units.csv'],
+  ])('does not write over %s', (_, input, file) =>
+    refused(['csvw', 'validate', input, '--report', `json=${file}`], `--report: ${file} is what is read`),
+  );
+});
+
+describe('gcm workbook import', () => {
+  beforeEach(() => expect(gcm(['workbook', 'export', 'mine.xlsx'], { cwd }).code).toBe(0));
+
+  it('does not write over the workbook', () =>
+    refused(
+      ['workbook', 'import', 'mine.xlsx', '--report', 'json=./mine.xlsx'],
+      '--report: ./mine.xlsx is what is read',
+    ));
+
+  it('marks the workbook where it is, when that is asked for', () => {
+    const units = inProject('data/units.csv');
+    writeFileSync(units, `${readFileSync(units, 'utf8')}NEW,"A new unit"\n`);
+    const sheets = Object.keys(unzipSync(readFileSync(inProject('mine.xlsx')))).length;
+    const args = ['workbook', 'import', 'mine.xlsx', '--dry-run', '--force', '--report', 'workbook=mine.xlsx'];
+    expect(gcm(args, { cwd })).toMatchObject({ code: 0 });
+    const marked = unzipSync(readFileSync(inProject('mine.xlsx')));
+    expect(Object.keys(marked).length).toBeGreaterThan(sheets);
+    expect(strFromU8(marked['xl/workbook.xml'] as Uint8Array)).toContain('name="Problems"');
+  });
+});

@@ -1,0 +1,24 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { gcm, temporaryFolder } from './support/gcm.js';
+import { xlsx } from './support/xlsx.js';
+
+/** More problems than a call can have arguments are told as any others. */
+const rows = 130_000;
+
+it('a workbook with a fault in every row is refused, and its faults are counted', () => {
+  const cwd = temporaryFolder();
+  mkdirSync(path.join(cwd, 'data'));
+  const metadata = {
+    '@context': ['http://www.w3.org/ns/csvw', { '@base': 'https://example.org/data/' }],
+    tables: [{ url: 'ages.csv', tableSchema: { columns: [{ name: 'age', titles: 'age', datatype: 'integer' }] } }],
+  };
+  writeFileSync(path.join(cwd, 'data/tables.json'), JSON.stringify(metadata));
+  writeFileSync(path.join(cwd, 'data/ages.csv'), 'age\n1\n');
+  const sheet = { name: 'ages', rows: [['age'], ...Array.from({ length: rows }, () => ['x'])] };
+  writeFileSync(path.join(cwd, 'ages.xlsx'), xlsx({ sheets: [sheet] }));
+  const { code, stdout } = gcm(['workbook', 'import', 'ages.xlsx', '--report', 'json'], { cwd });
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout).counts.error).toBeGreaterThanOrEqual(rows);
+});
