@@ -54,7 +54,7 @@ export async function importWorkbook(
     if (isWorkbook(table.name)) problems.push(keptElsewhere(table, file));
     else if (isStale) problems.push(stale(old.file, { file, sheet }, isForced));
   }
-  return { changes, sheets: there, problems: sortProblems(withSheetNames(problems)) };
+  return { changes, sheets: there, problems: sortProblems(withSheetNames(toldOnce(problems))) };
 }
 
 /** The tables as the workbook has them, and all that is wrong with them there: cells, keys, missing sheets. */
