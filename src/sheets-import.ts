@@ -10,6 +10,7 @@ import { sheetFile, withSheetNames } from './sheets/places.js';
 import { type RowChanges, rowChanges } from './sheets/row-changes.js';
 import { digestName, digestOf } from './sheets/rows-digest.js';
 import type { Sheet, Sheets } from './sheets/sheets.js';
+import { toldOnce } from './sheets/told-once.js';
 import { type ReadTables, readTables } from './sheets/workbook-tables.js';
 import { sheetNames } from './workbook/write/table-source.js';
 import { isOwnSheet } from './workbook/write.js';

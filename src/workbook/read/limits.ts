@@ -11,7 +11,7 @@ export const limits = {
   characters: 64 * MiB, // of all cells together, each use of a shared string counted
   cellCharacters: 32_767, // Excel's own limit
   depth: 100, // of XML elements
-  elements: 6_000_000, // XML elements of all parts together
+  elements: 2_700_000, // XML elements of all parts together: 4 for a text cell, and the rows
   silence: MiB, // characters of XML in which no element begins or ends
   items: 100_000, // of one kind in one part: relationships, styles, comments
   sharedStrings: 1_000_000,
