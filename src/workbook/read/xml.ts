@@ -97,7 +97,7 @@ function createParser(handlers: ElementHandlers, reading: Reading, refuseXml: (w
   };
 }
 
-function refuseLimit(reading: Reading, what: string): void {
+export function refuseLimit(reading: Reading, what: string): void {
   if (!isRefused(reading))
     refuse(
       reading,
