@@ -108,12 +108,12 @@ it('after any edits, what the watch published and told is what a build of its ow
       expect(nameOf(path.join(folder, 'build'))).toBe(nameOf(path.join(folder, 'cold')));
       expect(hashes(path.join(folder, 'build/current'))).toEqual(hashes(path.join(folder, 'cold/current')));
     };
-    for (const { name, a, b, isUndone } of steps) {
+    for (const [i, { name, a, b, isUndone }] of steps.entries()) {
       const [file, text] = (edits[name] as Edit)(folder, a, b);
       const before = read(folder, file);
       writeFileSync(path.join(folder, file), text);
       await hold();
-      if (!isUndone) continue;
+      if (!isUndone && i > 0) continue; // the first one always, so that something is published
       writeFileSync(path.join(folder, file), before);
       await hold();
     }
