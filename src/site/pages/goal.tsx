@@ -4,6 +4,7 @@ import type { View } from '../view.js';
 import { agenda } from './agenda-names.js';
 import { groupBy } from './claims.js';
 import { CodeLinks } from './code-links.js';
+import { ObjectivesThrough } from './objectives-through.js';
 import { ThingFrame } from './thing-frame.js';
 
 /** A goal: the objectives that its targets are connected to, and each target with its objectives and indicators. */
@@ -16,14 +17,7 @@ export function GoalPage({ view }: { view: View }): JSX.Element {
       <section aria-labelledby="objectives">
         <h2 id="objectives">{words.whichObjectivesGoal}</h2>
         {objectives.length === 0 ? <p>{words.noObjectives}</p> : null}
-        <ul class="connections">
-          {objectives.map(([objective, through]) => (
-            <li>
-              <ThingLink view={view} iri={objective} />
-              <CodeLinks view={view} word={words.throughTargets} iris={through} />
-            </li>
-          ))}
-        </ul>
+        <ObjectivesThrough view={view} objectives={objectives} />
       </section>
       <section aria-labelledby="targets">
         <h2 id="targets">{words.targetsOfGoal}</h2>

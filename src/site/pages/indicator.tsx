@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { seriesOf } from '../charts/figures.js';
-import { isRetired, ThingLink } from '../layout/thing-link.js';
+import { isRetired } from '../layout/thing-link.js';
 import type { View } from '../view.js';
 import { agenda } from './agenda-names.js';
 import { groupBy } from './claims.js';
-import { CodeLinks } from './code-links.js';
+import { ObjectivesThrough } from './objectives-through.js';
 import { SeriesFigures } from './series-figures.js';
 import { ThingFrame } from './thing-frame.js';
 import { ThingList } from './thing-list.js';
@@ -35,14 +35,7 @@ export function IndicatorPage({ view }: { view: View }): JSX.Element {
         <section aria-labelledby="objectives">
           <h2 id="objectives">{words.whichObjectivesMeasured}</h2>
           {objectives.length === 0 ? <p>{words.measuresNoObjective}</p> : null}
-          <ul class="connections">
-            {objectives.map(([objective, through]) => (
-              <li>
-                <ThingLink view={view} iri={objective} />
-                <CodeLinks view={view} word={words.throughTargets} iris={through} />
-              </li>
-            ))}
-          </ul>
+          <ObjectivesThrough view={view} objectives={objectives} />
         </section>
       )}
       {series.length === 0 ? null : (
