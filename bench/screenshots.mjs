@@ -1,8 +1,8 @@
 // npm run screenshots: pictures of the pages that matter most, at the widths of a telephone, a tablet and a desk. They are put
-// into build/screenshots to be looked at; two more are the README's (docs/*.png).
+// into build/screenshots to be looked at; two more are the README's (docs/*.png), and one is what others show of a link to us.
 import { once } from 'node:events';
 import { existsSync, mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { createStaticServer } from '../dist/serve/static.js';
 
@@ -37,5 +37,8 @@ await page
   .locator('figure.chart')
   .first()
   .screenshot({ path: at('docs/site-matrix.png') });
+await page.setViewportSize({ width: 1200, height: 630 });
+await page.goto(pathToFileURL(at('bench/preview.svg')).href);
+await page.screenshot({ path: at('src/site/pictures/preview.png') });
 await browser.close();
 server.close();

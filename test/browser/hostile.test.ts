@@ -61,7 +61,7 @@ describe.skipIf(noBrowser)('names with markup in them', () => {
     expect(await page.locator('main').textContent()).toContain(image + script);
     await page.goto(`${address}en/kind/item.html`);
     for (const name of names) expect(await page.locator('main').textContent()).toContain(name);
-    await page.keyboard.press('/');
+    await page.keyboard.press('Control+k');
     await page.keyboard.type('onerror');
     await page.getByRole('option').first().waitFor();
     expect(await page.getByRole('option').first().textContent()).toContain('<img src=');

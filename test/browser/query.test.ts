@@ -61,7 +61,7 @@ describe.skipIf(noBrowser)('the query page', () => {
     await page.locator('#query-run').click();
     await says(page, /running/i);
     await page.locator('summary:visible').first().click();
-    await page.keyboard.press('/');
+    await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: 'Search' }).fill('16.2.2');
     await page.getByRole('option').first().waitFor();
     expect(await page.locator('#query-status').textContent()).toMatch(/running/i);

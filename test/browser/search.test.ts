@@ -9,7 +9,7 @@ const results = (page: Page) => page.getByRole('option');
 
 /** Types as a reader does, from any place of the page, and waits for what is found. */
 async function type(page: Page, words: string): Promise<void> {
-  await page.keyboard.press('/');
+  await page.keyboard.press('Control+k');
   await page.keyboard.type(words);
   await results(page).first().waitFor();
 }

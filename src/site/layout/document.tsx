@@ -76,7 +76,7 @@ export function Document({ view, title, description = '', ...props }: DocumentPr
 const Preview = ({ address, file }: { address: string; file: string }): JSX.Element => (
   <>
     <meta property="og:url" content={`${address}${file}`} />
-    <meta property="og:image" content={`${address}assets/preview.svg`} />
+    <meta property="og:image" content={`${address}assets/preview.png`} />
   </>
 );
 

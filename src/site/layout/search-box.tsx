@@ -19,7 +19,7 @@ export function SearchBox({ view }: { view: View }): JSX.Element {
           aria-autocomplete="list"
           aria-expanded="false"
           aria-controls="found"
-          aria-keyshortcuts="/"
+          aria-keyshortcuts="Control+K Meta+K"
           placeholder={words.searchHint}
           autocomplete="off"
           spellcheck={false}
