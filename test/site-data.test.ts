@@ -5,7 +5,7 @@ import { Parser, type Quad } from 'n3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { canonicalOrder, toNQuads } from '../src/graph/nquads.js';
 import { gcm, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
-import { readPage, schemasOf, siteFiles } from './support/site.js';
+import { linksOf, readPage, schemasOf, siteFiles } from './support/site.js';
 
 const project = smallProject();
 const site = path.join(project, 'build/current/site');
@@ -116,5 +116,10 @@ describe('a site of another project', () => {
     );
     expect(places.sort()).toEqual(siteFiles(own, '.html').filter((file) => file.includes('/')));
     expect(existsSync(path.join(site, 'sitemap.xml'))).toBe(false);
+    // A server shows this page at any depth.
+    const links = linksOf(readPage(own, '404.html')).filter((link) => !/^(?:https?:|#)/.test(link));
+    expect(links).toContain('/mine/site/assets/site.css');
+    for (const link of links)
+      expect(existsSync(path.join(own, link.replace('/mine/site/', '').replace(/#.*/, ''))), link).toBe(true);
   });
 });

@@ -40,6 +40,37 @@ describe('paths', () => {
     expect(all.filter((one) => one.startsWith('kind/'))).toEqual([]);
   });
 
+  it('meet neither the files of the site nor a folder that is called like a file', () => {
+    const names = [
+      'context',
+      'a',
+      'a.html/b',
+      'a.ttl/b',
+      'a.jsonld/b',
+      'search-index.js/b',
+      'sitemap.xml/b',
+      'data/b',
+      'Assets/b',
+    ];
+    const files = paths(...names.map((name) => base + name)).flatMap((one) => [
+      `${one}.html`,
+      `${one}.ttl`,
+      `${one}.jsonld`,
+    ]);
+    const all = [...files, 'context.jsonld', 'search-index.js', 'sitemap.xml', 'data', 'assets'];
+    expect(new Set(all).size).toBe(all.length);
+    expect(all.filter((file) => all.some((other) => other.toLowerCase().startsWith(`${file}/`)))).toEqual([]);
+  });
+
+  it('are no devices and end no folder with a dot, as Windows wants it', () =>
+    expect(paths(...['con', 'Nul.x', 'lpt1/a', 'a./b', 'contents'].map((name) => base + name))).toEqual([
+      '_con',
+      '_Nul.x',
+      '_lpt1/a',
+      'a._/b',
+      'contents',
+    ]));
+
   it('lead nowhere else and stay short', () => {
     const all = paths(`${base}../../etc`, `${base}a//b`, `${base}${'x'.repeat(500)}`, `${base}الهدف`, 'urn:x:..');
     for (const one of all) expect(one).toMatch(/^[\w-][\w.-]{0,120}(\/[\w-][\w.-]{0,120})*$/);

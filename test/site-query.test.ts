@@ -61,7 +61,7 @@ describe('the query page', () => {
     expect(queries.length).toBeGreaterThan(12);
     for (const { name, header } of queries) {
       expect(page).toContain(`data-saved="${name}"`);
-      expect(page).toContain(`id="saved-${name}-text"`);
+      expect(page).toContain(`id="text-${name}"`);
       expect(page).toContain(header['title'] ?? '');
     }
     expect(page).toMatch(/<div id="query-tool"[^<]* hidden><div/);

@@ -116,6 +116,11 @@ describe('the search', () => {
   it('keeps apart what only looks like an article or an ending', () =>
     expect(['البر', 'gas', 'мир'].map(wordsOfQuery)).toEqual([['البر'], ['gas'], ['мир']]));
 
+  it('looks for the beginning only of what is pasted by mistake', () => {
+    expect(paths('en', 'trafficking '.repeat(50_000))[0]).toBe('objective/10');
+    expect(search('en', 'q'.repeat(100_000))).toEqual([]);
+  });
+
   it('says that it found nothing', () => expect(search('en', 'zzzzqq')).toEqual([]));
 
   it('tells each thing once, whatever is asked', () =>

@@ -1,6 +1,7 @@
-import { createReadStream, readFileSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, createReadStream, fstatSync, openSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import path from 'node:path';
+import { pipeline } from 'node:stream';
 
 /** What a browser is told of a file; all texts here are UTF-8. */
 const mediaTypes: Record<string, string> = {
@@ -37,14 +38,14 @@ export function createStaticServer(folder: string): Server {
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, { Allow: 'GET, HEAD' });
     const asked = pathOf(request.url ?? '/');
     if (asked === '/') return refuse(response, 302, { Location: start });
-    const file = asked === undefined ? undefined : fileAt(folder, asked.endsWith('/') ? `${asked}index.html` : asked);
+    const file = asked === undefined ? undefined : openAt(folder, asked.endsWith('/') ? `${asked}index.html` : asked);
     if (file === undefined) return sendNotFound(request, response, folder);
-    response.writeHead(200, { 'Content-Type': mediaTypeOf(file), 'Content-Length': statSync(file).size });
-    if (request.method === 'HEAD') response.end();
-    else
-      createReadStream(file)
-        .on('error', () => response.destroy())
-        .pipe(response);
+    const { descriptor, name } = file;
+    response.writeHead(200, { 'Content-Type': mediaTypeOf(name), 'Content-Length': fstatSync(descriptor).size });
+    // Whoever goes away in the middle leaves no file open.
+    if (request.method === 'GET') return pipeline(createReadStream(name, { fd: descriptor }), response, () => {});
+    closeSync(descriptor);
+    response.end();
   });
 }
 
@@ -60,22 +61,30 @@ function pathOf(url: string): string | undefined {
   }
 }
 
-/** The plain file at a path of a release; links and dots that lead out of it lead nowhere. */
-function fileAt(folder: string, asked: string): string | undefined {
+/**
+ * The plain file at a path of a release, opened, so that it stays there as long as it is sent; links and dots that lead
+ * out of the release lead nowhere.
+ */
+function openAt(folder: string, asked: string): { name: string; descriptor: number } | undefined {
   try {
     const root = realpathSync(folder);
-    const file = realpathSync(path.join(root, asked));
-    return file.startsWith(root + path.sep) && statSync(file).isFile() ? file : undefined;
+    const name = realpathSync(path.join(root, asked));
+    if (!name.startsWith(root + path.sep) || !statSync(name).isFile()) return undefined;
+    return { name, descriptor: openSync(name, 'r') };
   } catch {
     return undefined;
   }
 }
 
+/** A link of the page for what is not there, up to where its way through the site begins: "", or "/gcm/site/". */
+const beginnings = /(href|src|data-index)="(?![a-z]+:|#)(?:\/(?:[^"]*\/)?site\/)?/g;
+
 /** The page of the site for this; its links go out from the top, for nobody knows how deep the wrong address is. */
 function sendNotFound({ method }: IncomingMessage, response: ServerResponse, folder: string): void {
-  const file = fileAt(folder, notFound);
-  const page = file === undefined ? 'not found\n' : readFileSync(file, 'utf8');
-  const body = page.replace(/(href|src)="(?![a-z]+:|[#/])/g, '$1="/site/');
+  const file = openAt(folder, notFound);
+  const page = file === undefined ? 'not found\n' : readFileSync(file.descriptor, 'utf8');
+  if (file !== undefined) closeSync(file.descriptor);
+  const body = page.replace(beginnings, '$1="/site/');
   response.writeHead(404, { 'Content-Type': file === undefined ? 'text/plain' : 'text/html; charset=utf-8' });
   response.end(method === 'HEAD' ? undefined : body);
 }

@@ -1,8 +1,9 @@
 import { sortCodePoints } from '../order.js';
 
-/** Names that pages of the site itself have, and the folder of its lists. */
-const reserved = ['index', 'downloads', 'query', 'about', 'statistics', 'ontology', 'rules', 'report', '404'];
-const reservedFolder = /^kind\//i;
+/** Names that pages and data of the site itself have, and its folders. */
+const pages = ['index', 'downloads', 'query', 'about', 'statistics', 'ontology', 'rules', 'report', '404'];
+const reserved = [...pages, 'context'];
+const reservedFolders = /^(?:kind|data|assets)(?=\/)/i;
 
 /** No file system takes longer names; and what is added to tell two apart needs room. */
 const longest = 100;
@@ -42,12 +43,20 @@ function foreignPath(iri: string, prefixes: Record<string, string>): string {
 }
 
 /** Folders and names that every file system, server and address can carry. */
-const safePath = (path: string): string => path.split('/').map(safeName).join('/').replace(reservedFolder, '_$&');
+const safePath = (path: string): string =>
+  path.split('/').map(safeName).join('/').replace(likeFile, '$&_').replace(reservedFolders, '_$&');
+
+/** A folder that is called like a file, as a page beside it may be, or that ends with a dot. */
+const likeFile = /\.(?:html|ttl|js|json|jsonld|xml)?(?=\/)/gi;
+
+/** Names that stand for devices (Windows), whatever their extension. */
+const device = /^(?=(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))/i;
 
 const safeName = (name: string): string =>
   name
     .replace(/[^A-Za-z0-9_.-]/g, (character) => `_${character.charCodeAt(0).toString(16)}`)
     .replace(/^(?=[.-]|$)/, '_')
+    .replace(device, '_')
     .slice(0, longest);
 
 /** The way from one file of the site to another: from "en/objective/10.html" to "assets/site.css" by "../../assets/…". */

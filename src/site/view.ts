@@ -31,7 +31,7 @@ export interface View {
 export function createView(site: Site, thing: string, language: Language, path: string, file: string): View {
   const { graph, vocabulary } = site;
   const words = wordsOf(language);
-  const link = (to: string): string => relativeLink(file, to);
+  const link = linksFrom(file, site.address);
   const pageLink = (to: string): string => link(`${language}/${to}.html`);
   const word = (iri: string, form: 0 | 1): Text => {
     const own = words.terms[shortName(iri) ?? ''];
@@ -56,4 +56,13 @@ export function createView(site: Site, thing: string, language: Language, path: 
     term: (iri) => word(iri, 0),
     plural: (iri) => word(iri, 1),
   };
+}
+
+/** The page that a server shows at whatever address is wrong. */
+export const notFoundFile = '404.html';
+
+/** Links are relative, so that the site can stand anywhere; but for that page, as far as its place on the web is known. */
+function linksFrom(file: string, address: string | undefined): View['link'] {
+  if (file !== notFoundFile || address === undefined) return (to) => relativeLink(file, to);
+  return (to) => new URL(to, address).pathname;
 }

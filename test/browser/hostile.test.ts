@@ -16,6 +16,7 @@ const attribute = `" onmouseover="document.title=1" x='`;
 const entity = '&lt;b&gt; &amp;amp; {{7*7}} javascript:document.title=1';
 const turned = '\u202egnikciffart\u202c and \u2066more\u2069';
 const names = [image, script, title, attribute, entity, turned];
+const long = 'w'.repeat(5000);
 
 const open = useBrowser();
 let project = '';
@@ -27,6 +28,7 @@ function spoil(): void {
   const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
   for (const [i, name] of names.entries())
     edit(project, 'items.csv', new RegExp(`^1\\.${i + 1},1,[^,]*`, 'm'), `1.${i + 1},1,${quoted(name)}`);
+  edit(project, 'items.csv', /^1\.7,1,[^,]*/m, `1.7,1,${long}`);
   edit(project, 'dataset.csv', 'Waste sorting: an example vocabulary', quoted(image + script));
 }
 
@@ -68,6 +70,15 @@ describe.skipIf(noBrowser)('names with markup in them', () => {
     expect(await page.locator('.found img').count()).toBe(0);
     expect(await page.title()).not.toBe('1');
     expect({ errors, elsewhere }).toEqual({ errors: [], elsewhere: [] });
+    await close();
+  });
+
+  it('make no page wider than its window, however long', async () => {
+    const { page, close } = await open(`${address}en/item/1.7.html`);
+    for (const file of ['en/item/1.7', 'en/item/1.6', 'en/category/1', 'ar/kind/item']) {
+      await page.goto(`${address}${file}.html`);
+      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), file).toBe(true);
+    }
     await close();
   });
 

@@ -51,7 +51,7 @@ function pageLinks({ pages }: QueryTerms, folder: string): (iri: string) => stri
 function openSaved(editor: Editor, run: () => void): void {
   const buttons = [...document.querySelectorAll<HTMLButtonElement>('button[data-saved]')];
   const textOf = (button: HTMLButtonElement): string =>
-    element(`saved-${button.dataset['saved']}-text`, HTMLElement).textContent ?? '';
+    element(`text-${button.dataset['saved']}`, HTMLElement).textContent ?? '';
   for (const button of buttons) {
     button.hidden = false;
     button.addEventListener('click', () => {

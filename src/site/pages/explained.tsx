@@ -8,12 +8,13 @@ import { SeverityMark } from './severity-mark.js';
 interface ExplainedProps {
   view: View;
   code: string;
+  id: string | undefined; // its anchor
   text: CodeText;
   severity?: Severity | undefined;
 }
 
-/** A rule or code with its reason and remedy, at an anchor that is its code. */
-export function Explained({ view, code, text, severity }: ExplainedProps): JSX.Element {
+/** A rule or code with its reason and remedy. */
+export function Explained({ view, code, id, text, severity }: ExplainedProps): JSX.Element {
   const { words, site } = view;
   const found = site.checks.problems.filter((problem) => problem.code === code).length;
   const facts = [
@@ -22,7 +23,7 @@ export function Explained({ view, code, text, severity }: ExplainedProps): JSX.E
   ].filter(({ value }) => value !== '');
   return (
     <section class="part term">
-      <h3 id={code}>
+      <h3 {...(id === undefined ? {} : { id })}>
         <EnglishText view={view} text={text.title} />
       </h3>
       <p class="note">

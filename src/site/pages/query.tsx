@@ -166,7 +166,7 @@ function Saved({ view, words, query }: { view: View; words: QueryWords; query: Q
       <details>
         <summary aria-describedby={id}>{words.showText}</summary>
         <WideTable labelledBy={id}>
-          <pre id={`${id}-text`} class="text" {...turned('en', view.language)}>
+          <pre id={`text-${name}`} class="text" {...turned('en', view.language)}>
             {text}
           </pre>
         </WideTable>

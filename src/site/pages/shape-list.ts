@@ -7,8 +7,7 @@ const sh = 'http://www.w3.org/ns/shacl#';
 /** What a property of a thing must be like. */
 export interface PropertyShape {
   iri: string;
-  code: string; // of the problem: its local name
-  isFirst: boolean; // classes may share a shape, and one of them has the anchor
+  id: string | undefined; // its anchor, the code of the problem: classes may share a shape, and the first has it
   path: string;
   severity: 'error' | 'warning' | 'notice';
   constraints: string; // "1 to 1 · xsd:string"
@@ -22,28 +21,25 @@ export interface ClassShape {
 
 const severities: Record<string, PropertyShape['severity']> = { [`${sh}Warning`]: 'warning', [`${sh}Info`]: 'notice' };
 
-/** The shapes by the classes that they are for, in the order of the file. */
-export function shapesByClass(site: Site): ClassShape[] {
+/** The shapes by the classes that they are for, in the order of the file; `anchorOf` as createAnchors makes it. */
+export function shapesByClass(site: Site, anchorOf: (name: string) => string | undefined): ClassShape[] {
   const { shapes } = site;
-  const seen = new Set<string>();
   return [...shapes.described()]
     .flatMap((node) => shapes.links(node, `${sh}targetClass`).map((target) => ({ node, target })))
     .map(({ node, target }) => ({
       target,
-      properties: shapes.objects(node, `${sh}property`).map(({ value }) => {
-        const isFirst = !seen.has(value);
-        seen.add(value);
-        return propertyShape(site, value, isFirst);
-      }),
+      properties: shapes
+        .objects(node, `${sh}property`)
+        .map(({ value }) => propertyShape(site, value, anchorOf(localName(value)))),
     }))
     .filter(({ properties }) => properties.length > 0);
 }
 
-function propertyShape(site: Site, iri: string, isFirst: boolean): PropertyShape {
+function propertyShape(site: Site, iri: string, id: string | undefined): PropertyShape {
   const { shapes } = site;
   const severity = severities[shapes.objects(iri, `${sh}severity`)[0]?.value ?? ''] ?? 'error';
   const path = shapes.objects(iri, `${sh}path`)[0]?.value ?? '';
-  return { iri, code: localName(iri), isFirst, path, severity, constraints: constraintsOf(site, iri) };
+  return { iri, id, path, severity, constraints: constraintsOf(site, iri) };
 }
 
 const told = ['path', 'name', 'message', 'severity', 'description', 'order', 'group'].map((name) => sh + name);

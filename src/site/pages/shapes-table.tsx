@@ -4,17 +4,17 @@ import { WideTable } from '../layout/wide-table.js';
 import type { View } from '../view.js';
 import { EnglishText } from './english-text.js';
 import { SeverityMark } from './severity-mark.js';
-import { shapesByClass } from './shape-list.js';
+import type { ClassShape } from './shape-list.js';
 import { TermLink } from './term-link.js';
 
 const message = 'http://www.w3.org/ns/shacl#message';
 
 /** The shapes class by class: of each property what it must be like, and what is said when it is not. */
-export function ShapesTables({ view }: { view: View }): JSX.Element {
+export function ShapesTables({ view, shapes }: { view: View; shapes: readonly ClassShape[] }): JSX.Element {
   const { site, words } = view;
   return (
     <>
-      {shapesByClass(site).map(({ target, properties }, at) => (
+      {shapes.map(({ target, properties }, at) => (
         <section class="part">
           <h3 id={`shape-${at + 1}`}>
             <Literal view={view} text={view.term(target)} />
@@ -29,8 +29,8 @@ export function ShapesTables({ view }: { view: View }): JSX.Element {
                 </tr>
               </thead>
               <tbody>
-                {properties.map(({ iri, code, isFirst, path, severity, constraints }) => (
-                  <tr {...(isFirst ? { id: code } : {})}>
+                {properties.map(({ iri, id, path, severity, constraints }) => (
+                  <tr {...(id === undefined ? {} : { id })}>
                     <th scope="row">
                       <TermLink view={view} iri={path} />
                     </th>

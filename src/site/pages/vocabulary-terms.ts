@@ -1,6 +1,7 @@
 import { localName, names, shortName } from '../names.js';
 import { compareNaturally } from '../natural-order.js';
 import type { Site } from '../site-model.js';
+import { pageIds } from './anchors.js';
 
 /** The classes and properties that the ontology describes, each in the order of their names, our own first. */
 export function vocabularyTerms(site: Site): { classes: string[]; properties: string[] } {
@@ -20,11 +21,13 @@ export function vocabularyTerms(site: Site): { classes: string[]; properties: st
 
 /**
  * Where a term stands on the page of the vocabulary: the ontology's own by the end of its address, so that
- * …/ontology#Objective is ontology.html#Objective; those of others with their prefix.
+ * …/ontology#Objective is ontology.html#Objective; those of others, and names that the page itself uses, with their prefix.
  */
 export function termAnchor(site: Site, iri: string): string {
-  const isOwn = iri.startsWith(site.release.base);
-  return isOwn ? localName(iri) : shortTerm(site, iri).replace(/[^A-Za-z0-9.-]+/g, '-');
+  const name = localName(iri);
+  return iri.startsWith(site.release.base) && !pageIds.test(name)
+    ? name
+    : shortTerm(site, iri).replace(/[^A-Za-z0-9.-]+/g, '-');
 }
 
 /** "gcm:Objective", with the prefixes of the release; the address where none fits. */

@@ -1,0 +1,56 @@
+import { appendFileSync, copyFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { gcm } from './support/gcm.js';
+import { made } from './support/made.js';
+import { readPage } from './support/site.js';
+
+let project = '';
+let site = '';
+const queries = (file: string): string => path.join(project, 'queries', file);
+
+/** Rules, shapes, terms and saved queries that are called alike, or like a part of every page. */
+beforeAll(() => {
+  project = made('--base', 'https://example.org/');
+  appendFileSync(
+    path.join(project, 'ontology/shapes.ttl'),
+    `<https://example.org/a#shape> a <http://www.w3.org/ns/shacl#NodeShape>;
+      <http://www.w3.org/ns/shacl#targetClass> <https://example.org/ontology#Source>;
+      <http://www.w3.org/ns/shacl#property> <https://example.org/a#category-has-item>, <https://example.org/b#category-has-item>.
+    <https://example.org/a#category-has-item> <http://www.w3.org/ns/shacl#path> <http://purl.org/dc/terms/title>.
+    <https://example.org/b#category-has-item> <http://www.w3.org/ns/shacl#path> <http://purl.org/dc/terms/publisher>.\n`,
+  );
+  writeFileSync(
+    path.join(project, 'ontology/more.ttl'),
+    `<https://example.org/ontology#content> a <http://www.w3.org/2002/07/owl#Class>.\n`,
+  );
+  for (const name of ['content', 'found', 'list-rules', 'shape-1', 'iri'])
+    copyFileSync(queries('checks/category-has-item.rq'), queries(`checks/${name}.rq`));
+  copyFileSync(queries('derive/10-inverses.rq'), queries('derive/category-has-item.rq'));
+  for (const name of ['which-bin-text', 'text'])
+    copyFileSync(queries('examples/which-bin.rq'), queries(`examples/${name}.rq`));
+  const { code, stdout, stderr } = gcm(['build'], { cwd: project });
+  expect(code, stdout + stderr).toBe(0);
+  site = path.join(project, 'build/current/site');
+});
+
+const idsOf = (file: string): string[] =>
+  [...readPage(site, file).matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id as string);
+
+describe('names that are those of others too', () => {
+  it.each(['rules', 'ontology', 'query'])('give no id twice on the page %s', (name) => {
+    const ids = idsOf(`en/${name}.html`);
+    expect(ids.filter((id, at) => ids.indexOf(id) < at)).toEqual([]);
+  });
+
+  it('leave the anchor to the rule, and what is told once has its own', () => {
+    expect(readPage(site, 'en/rules.html')).toContain('<h3 id="category-has-item"><');
+    expect(idsOf('en/rules.html')).toEqual(expect.arrayContaining(['iri', 'same-name-twice', '10-inverses']));
+    expect(readPage(site, 'en/query.html')).toContain('id="text-which-bin"');
+  });
+
+  it('are no obstacle for the links within the vocabulary', () => {
+    const page = readPage(site, 'en/ontology.html');
+    for (const [, anchor] of page.matchAll(/ href="#([^"]*)"/g)) expect(idsOf('en/ontology.html')).toContain(anchor);
+  });
+});
