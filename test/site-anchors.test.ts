@@ -22,7 +22,10 @@ beforeAll(() => {
   );
   writeFileSync(
     path.join(project, 'ontology/more.ttl'),
-    `<https://example.org/ontology#content> a <http://www.w3.org/2002/07/owl#Class>.\n`,
+    `<https://example.org/ontology#content> a <http://www.w3.org/2002/07/owl#Class>.
+    <https://example.org/other#Item> a <http://www.w3.org/2002/07/owl#Class>.
+    <https://example.org/ontology#Nothing> <http://www.w3.org/2000/01/rdf-schema#label> "neither class nor property"@en.
+    <https://example.org/ontology#content> <http://www.w3.org/2000/01/rdf-schema#subClassOf> <https://example.org/ontology#Nothing>.\n`,
   );
   for (const name of ['content', 'found', 'list-rules', 'shape-1', 'iri'])
     copyFileSync(queries('checks/category-has-item.rq'), queries(`checks/${name}.rq`));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Figures, GoalFlow, GoalMatrix, Neighbourhood } from '../src/site/charts/charts.js';
+import { GoalFlow, GoalMatrix, Neighbourhood } from '../src/site/charts/charts.js';
 import { formatNumber } from '../src/site/charts/figures.js';
+import { Figures } from '../src/site/charts/series-chart.js';
 import { textWidth, wrapText } from '../src/site/charts/text-width.js';
 import { all, base, cellsOf, drawn, sdg, siteOf } from './support/charts.js';
 

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createStore, type Store } from '../src/graph/store.js';
-import { Figures, GoalFlow, GoalMatrix, Neighbourhood } from '../src/site/charts/charts.js';
+import { GoalFlow, GoalMatrix, Neighbourhood } from '../src/site/charts/charts.js';
 import { neighboursOf } from '../src/site/charts/data.js';
 import { layOut, type PlacedThing, sizes } from '../src/site/charts/force-layout.js';
+import { Figures } from '../src/site/charts/series-chart.js';
 import { textWidth } from '../src/site/charts/text-width.js';
 import { languages } from '../src/site/languages.js';
 import type { Site } from '../src/site/site-model.js';
@@ -70,12 +71,12 @@ describe('the matrix', () => {
       content,
     }));
     const names = texts.filter(({ isNumber }) => !isNumber);
-    expect(names.filter(({ isHead }) => isHead)).toHaveLength(17);
-    expect(names).toHaveLength(17 + 23 + 1); // the last is the total
+    expect(names.filter(({ isHead }) => isHead)).toHaveLength(17 + 1); // the total has a row and a column
+    expect(names).toHaveLength(17 + 1 + 23 + 1);
     for (const { isHead, content } of names) {
       const lines = content.split('</tspan><tspan').map((line) => line.replace(/^[^>]*>|<.*$/g, ''));
       expect(lines.length).toBeLessThanOrEqual(2);
-      for (const line of lines) expect(textWidth(line) * 13, line).toBeLessThanOrEqual(isHead ? 170 : 270);
+      for (const line of lines) expect(textWidth(line) * 13, line).toBeLessThanOrEqual(isHead ? 190 : 270);
     }
   });
 });
@@ -91,6 +92,19 @@ describe('the flow', () => {
     const widths = [...html.matchAll(/class="band[^>]*stroke-width="([\d.]+)"><title>[^<]*: (\d+)</g)];
     const unit = Number(widths[0]?.[1]) / Number(widths[0]?.[2]);
     for (const [, width, count] of widths) expect(Number(width) / Number(count)).toBeCloseTo(unit, 0);
+  });
+
+  it('cuts no name of a goal, and gives two lines to none that has no room for them', () => {
+    for (const language of languages) {
+      const html = drawn(GoalFlow, site, { language });
+      const nodes = html.split('<rect class="stripe').slice(1);
+      expect(nodes.length).toBeGreaterThan(30);
+      for (const node of nodes) {
+        const height = Number(/height="([\d.]+)"/.exec(node)?.[1]);
+        if (node.includes('<tspan')) expect(height + 13, node).toBeGreaterThanOrEqual(23);
+        if (language === 'en') expect(node).not.toContain('…');
+      }
+    }
   });
 
   it('leaves a line of room for each name', () => {
@@ -151,6 +165,7 @@ describe('the figures of a series', () => {
     expect(rows[0]?.slice(1)).toEqual(expected.map((row) => row[1]));
     expect(years?.slice(1)).toEqual(expected.map((row) => row[0]));
     expect(html).toContain('href="source/unsd-api-2023-12.html"');
+    expect(html.match(/2023-12-17/g), 'the name of the source tells its date').toBe(null);
   });
 
   it('are those of all areas on the page of the series, and of the drawn ones elsewhere', () => {

@@ -115,6 +115,7 @@ describe('a site of another project', () => {
       ([, place]) => place,
     );
     expect(places.sort()).toEqual(siteFiles(own, '.html').filter((file) => file.includes('/')));
+    expect(readPage(own, 'item/1.1.jsonld')).toContain('"@context": "https://example.org/mine/site/context.jsonld"');
     expect(existsSync(path.join(site, 'sitemap.xml'))).toBe(false);
     // A server shows this page at any depth.
     const links = linksOf(readPage(own, '404.html')).filter((link) => !/^(?:https?:|#)/.test(link));

@@ -46,6 +46,31 @@ describe('the page of an objective', () => {
     expect(textOf(measures)).toMatch(/16\.2\.2 Number of victims of human trafficking.{0,90}Custodians: UNODC/);
   });
 
+  it('tells a series of an indicator from figures, and a custodian that is unknown from none', () => {
+    const text = textOf(under('en/objective/10.html', 'measures'));
+    expect(text).toMatch(
+      /16\.2\.2 Number.{0,190}Custodians: +UNODC +Tier: +2 +Data series: +10 +With figures here: +0/,
+    );
+    expect(text).toMatch(/16\.3\.3 Proportion.{0,190}Custodians: +not named in our sources/);
+    expect(textOf(page('en/sdg/C160202.html'))).toContain('There are no figures of these series here.');
+  });
+
+  it('says how many of its connections are proposals, and so do the pictures of all', () => {
+    const proposals = 'Connections that gcm-graph proposes and no source states';
+    const answers = [2, 10, 13, 19].map((i) => textOf(under(`en/objective/${i}.html`, 'targets')));
+    const counts = answers.map((text) => new RegExp(`${proposals}: (\\d+)`).exec(text)?.[1]);
+    expect(counts).toEqual(['5', undefined, '1', '6']);
+    expect(page('en/index.html').split(`${proposals}: 15.`)).toHaveLength(3);
+  });
+
+  it('shows figures of indicators that concern migration before others', () => {
+    const figures = under('en/objective/10.html', 'figures');
+    const series = [...figures.matchAll(/chart-caption".*?href="\.\.\/sdg\/(\w+)\.html"/gs)].map(([, code]) => code);
+    expect(series).toHaveLength(2);
+    expect(series).not.toContain('SL_TLF_CHLDEC'); // child labour
+    expect(figures).toContain('<a href="#measures">');
+  });
+
   it('keeps apart what a source only mentions', () => {
     expect(textOf(under('en/objective/10.html', 'mentioned'))).toContain('points to indicator 16.2.2');
     expect(under('en/objective/10.html', 'targets')).not.toContain('status/theme.html');
@@ -82,6 +107,42 @@ describe('other pages', () => {
     expect(page('en/sdg/C160202.html')).not.toContain('id="retired"');
   });
 
+  it('of a status hold all that has it, with its sources', () => {
+    const claims = under('en/status/proposed.html', 'claims');
+    expect(textOf(claims)).toContain('Pairs of objective and target: 15.');
+    expect(hrefsIn(claims, /source\//)).toEqual(['../source/gcm-graph-proposals.html']);
+  });
+
+  it('have codes in the colours of their goals, and say codes of the data in their own language', () => {
+    const codes = [...page('en/sdg/C200303.html').matchAll(/<bdi class="code goal-(\d+)">([^<]*)/g)];
+    expect(codes.map(([, goal, code]) => `${goal} ${code}`)).toEqual(['1 1.5.1', '11 11.5.1', '13 13.1.1']);
+    expect(textOf(page('fr/sdg/C010502.html'))).toContain('place dans le cadre retiré');
+    expect(textOf(page('ru/area/419.html'))).toContain('вид территории субрегион');
+  });
+
+  it('are all described for search engines, in a few words', () => {
+    for (const file of siteFiles(site, '.html').filter((one) => one.startsWith('zh/')))
+      expect(page(file), file).toMatch(/<meta name="description" content="[^"]{5,}"/);
+    expect(page('en/sdg/16.2.html')).toContain('content="Target 16.2. Connected objectives: 7, 8, 9, 10. End');
+  });
+
+  it('lead from goals to targets and indicators', () => {
+    const trail = /<nav class="trail".*?<\/nav>/s.exec(page('en/sdg/C100703.html'))?.[0] ?? '';
+    expect(textOf(trail)).toMatch(/Home +Goals +Goal +10 +Target +10\.7/);
+  });
+
+  it('say when nothing is there, without passing for the start page', () => {
+    expect(page('404.html')).not.toContain('aria-current="page"');
+    expect(page('404.html')).not.toContain('hreflang="x-default"');
+    expect(textOf(page('404.html'))).toContain('the search finds it by its number');
+  });
+
+  it('give every table its name', () => {
+    for (const file of siteFiles(site, '.html').filter((one) => /^(?:en|ar)\/[^/]*$/.test(one)))
+      for (const [, table, id] of page(file).matchAll(/(<table[^>]*?(?: aria-labelledby="([^"]*)")?>)/g))
+        expect(page(file), table).toContain(` id="${id}"`);
+  });
+
   it('of a source hold all that it says', () => {
     const text = textOf(under('en/source/unnm-guide-2022.html', 'claims'));
     expect(text).toContain('Pairs of objective and target: 157.');
@@ -106,7 +167,10 @@ describe('other pages', () => {
   it('count what there is', () => {
     const text = textOf(page('en/statistics.html'));
     expect(text).toContain('Objectives with a connected target 23 23');
-    expect(text).toMatch(/Connections by status .*Stated 155 Proposed 15/);
+    expect(text).toContain('Objectives with a target that a source states 22 23');
+    expect(text).toMatch(/What sources say, by status Mentions .* Stated 155 Proposed 15/);
+    const most = textOf(under('en/statistics.html', 'most'));
+    for (const target of ['8.7', '17.14', '17.16', '17.17']) expect(most).toContain(` ${target} `); // all have four
   });
 
   it('begin with the objectives and the matrix', () => {

@@ -135,6 +135,12 @@ describe('bars', () => {
       { label: '1 · No poverty', value: '30', start: 25, length: 75 },
       { label: '2', value: '-10', start: 0, length: 25 },
     ]);
+    const alike = table(
+      ['source', 'by', 'status', 'n'],
+      [plain('A'), plain('U'), plain('stated'), number('3')],
+      [plain('A'), plain('U'), plain('by text'), number('1')],
+    );
+    expect(barsOf(alike, 3).map(({ label }) => label)).toEqual(['A · U · stated', 'A · U · by text']);
     const zeros = table(['n'], [number('0')], [number('0')]);
     expect(barsOf(zeros, 0).map(({ label, length }) => [label, length])).toEqual([
       ['1', 0],

@@ -5,7 +5,7 @@ import { Parser } from 'n3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readQueries } from '../src/graph/query-file.js';
 import { createStore, type Store } from '../src/graph/store.js';
-import { type Answer, mostRows, readResults } from '../src/site/query/answer.js';
+import { type Answer, type JsonTerm, mostRows, readResults } from '../src/site/query/answer.js';
 import { limited } from '../src/site/query/limit.js';
 import { toCsv, toJson, toTurtle } from '../src/site/query/results-text.js';
 import { type QueryTerms, unpackPages } from '../src/site/query/terms.js';
@@ -64,6 +64,7 @@ describe('the query page', () => {
       expect(page).toContain(`id="text-${name}"`);
       expect(page).toContain(header['title'] ?? '');
     }
+    expect(page.match(/data-saved="[^"]*"/)?.[0], 'what stands in the editor').toBe('data-saved="objective-10"');
     expect(page).toMatch(/<div id="query-tool"[^<]* hidden><div/);
     expect(page).toMatch(/<p[^>]* id="query-unavailable">[^<]+gcm query/);
   });
@@ -127,5 +128,22 @@ describe('an answer', () => {
     expect(read.sort()).toEqual(given.sort());
     expect(turtle).toContain('e:a.b');
     expect(turtle).toContain('"sehr"@de');
+  });
+
+  it('of a foreign server ends no term early in Turtle, whatever it says', () => {
+    const iri = (value: string): JsonTerm => ({ type: 'uri', value });
+    const harm = 'http://e.org/> <http://evil.org/p> "x';
+    const objects: JsonTerm[] = [
+      iri(harm),
+      { type: 'bnode', value: 'nodeID://b1 .' },
+      { type: 'literal', value: 'x', 'xml:lang': 'en . <http://evil.org/s> <p> <o>' },
+      { type: 'literal', value: 'x', datatype: harm },
+    ];
+    const rows = objects.map((object) => [iri('http://e.org/s'), iri(harm), object]);
+    const turtle = toTurtle({ columns: ['subject', 'predicate', 'object'], rows, isCut: false }, {});
+    const read = new Parser().parse(turtle);
+    expect(read).toHaveLength(objects.length);
+    for (const { subject } of read) expect(subject.value).toBe('http://e.org/s');
+    expect(turtle).not.toContain('<http://evil.org');
   });
 });

@@ -4,11 +4,11 @@ import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { searchAcross } from '../src/search/across.js';
+import { type Entry, indexFile, indexPath, readIndexFile, type SearchIndex } from '../src/search/index-file.js';
+import { createSearch, type Search } from '../src/search/search.js';
+import { wordsOfQuery } from '../src/search/tokens.js';
 import { languages } from '../src/site/languages.js';
-import { searchAcross } from '../src/site/search/across.js';
-import { type Entry, indexFile, indexPath, readIndexFile, type SearchIndex } from '../src/site/search/index-file.js';
-import { createSearch, type Search } from '../src/site/search/search.js';
-import { wordsOfQuery } from '../src/site/search/tokens.js';
 import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { property } from './support/property.js';
 

@@ -1,7 +1,7 @@
 import type { Quad, Quad_Object } from 'n3';
+import { compareNaturally } from '../natural-order.js';
 import { compareCodePoints } from '../order.js';
 import { names } from './names.js';
-import { compareNaturally } from './natural-order.js';
 import { pathsOf } from './paths.js';
 
 /** A text and the language it is in; "" when nobody said. */

@@ -1,6 +1,6 @@
+import { compareNaturally } from '../natural-order.js';
 import type { GraphIndex } from './graph-index.js';
 import { localName, names, shortName } from './names.js';
-import { compareNaturally } from './natural-order.js';
 
 /** The things of one class that have pages, as lists and menus show them. */
 export interface Kind {

@@ -3,10 +3,10 @@
 const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
 const rdfs = 'http://www.w3.org/2000/01/rdf-schema#';
 const skos = 'http://www.w3.org/2004/02/skos/core#';
-const dct = 'http://purl.org/dc/terms/';
+export const dct = 'http://purl.org/dc/terms/';
 const owl = 'http://www.w3.org/2002/07/owl#';
-const sdgo = 'http://metadata.un.org/sdg/ontology#';
-const gcm = 'https://w3id.org/gcm-graph/ontology#';
+export const sdgo = 'http://metadata.un.org/sdg/ontology#';
+export const gcm = 'https://w3id.org/gcm-graph/ontology#';
 
 /** Short names of the namespaces that words are given for: "skos:broader" in src/site/words. */
 export const namespaces: Record<string, string> = {
@@ -40,6 +40,7 @@ export const names = {
   description: `${dct}description`,
   source: `${dct}source`,
   publisher: `${dct}publisher`,
+  agentName: 'http://xmlns.com/foaf/0.1/name',
   issued: `${dct}issued`,
   identifier: `${dct}identifier`,
   dataset: 'http://www.w3.org/ns/dcat#Dataset',

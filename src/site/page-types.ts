@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
+import { agenda } from './agenda.js';
 import { About } from './pages/about.js';
-import { agenda } from './pages/agenda-names.js';
+import { SourcePage, StatusPage } from './pages/claims-page.js';
 import { Downloads } from './pages/downloads.js';
 import { GoalPage } from './pages/goal.js';
 import { Home } from './pages/home.js';
@@ -12,7 +13,6 @@ import { Query } from './pages/query.js';
 import { ReportPage } from './pages/report.js';
 import { RulesPage } from './pages/rules.js';
 import { SeriesPage } from './pages/series.js';
-import { SourcePage } from './pages/source.js';
 import { StatisticsPage } from './pages/statistics.js';
 import { TargetPage } from './pages/target.js';
 import { ThingPage } from './pages/thing.js';
@@ -54,6 +54,7 @@ export const pageTypes: PageType[] = [
   ofClass('indicator', agenda.indicator, IndicatorPage),
   ofClass('series', agenda.series, SeriesPage),
   ofClass('source', agenda.source, SourcePage),
+  ofClass('status', agenda.status, StatusPage),
   { name: 'thing', things: ({ graph }) => graph.things, path: pathOfThing, Page: ThingPage },
 ];
 

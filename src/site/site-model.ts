@@ -1,4 +1,5 @@
 import { Parser, type Quad } from 'n3';
+import { countStatistics } from '../catalogue/statistics.js';
 import type { QueryFile } from '../graph/query-file.js';
 import { prefixesOf } from '../publish/dump.js';
 import type { PublishedFile } from '../publish/files.js';
@@ -18,6 +19,7 @@ export interface Site {
   kinds: Kind[];
   places: Map<string, number>; // of each thing among those of its kind
   dataset: string; // the address of the edition as a whole
+  years: [first: string, last: string] | undefined; // those that the figures are of
   release: Source;
   files: PublishedFile[]; // of the release, as the manifest will list them
   prefixes: Record<string, string>;
@@ -37,8 +39,23 @@ export function createSite(
   const vocabulary = createIndex(ontologyOf(release, false), release.base, prefixes);
   const shapes = createIndex(ontologyOf(release, true), release.base, prefixes);
   const kinds = kindsOf(graph);
+  const { years } = countStatistics(release.runs, release.base);
   const places = new Map(kinds.flatMap(({ things }) => things.map((thing, i) => [thing, i] as const)));
-  return { graph, vocabulary, shapes, checks, examples, kinds, places, dataset, release, files, prefixes, address };
+  return {
+    graph,
+    vocabulary,
+    shapes,
+    checks,
+    examples,
+    kinds,
+    places,
+    dataset,
+    years,
+    release,
+    files,
+    prefixes,
+    address,
+  };
 }
 
 function* triplesOf({ runs }: Source): Generator<Quad> {

@@ -6,18 +6,19 @@ import type { QueryFile } from '../graph/query-file.js';
 import type { PublishedFile } from '../publish/files.js';
 import type { Page } from '../publish/pages.js';
 import type { Source } from '../publish/publish.js';
+import { indexFile, indexPath } from '../search/index-file.js';
 import type { Checks } from './checks.js';
+import { hostingFiles } from './hosting/hosting.js';
 import { type Language, languages } from './languages.js';
 import { pageTypes } from './page-types.js';
 import { Home } from './pages/home.js';
 import { NotFound } from './pages/not-found.js';
 import { queryData } from './query-data.js';
-import { indexFile, indexPath } from './search/index-file.js';
-import { makeIndex } from './search/make-index.js';
+import { makeIndex } from './search-index.js';
 import { createSite, type Site } from './site-model.js';
 import { sitemap } from './sitemap.js';
 import { thingData } from './thing-data.js';
-import { createView } from './view.js';
+import { createView, notFoundFile } from './view.js';
 
 /**
  * The web site of a release, page by page: pure functions of the graph and of what the other files of the release are.
@@ -34,10 +35,11 @@ export async function* writeSite(
   for (const { file, content } of assets()) yield { file: `site/assets/${file}`, content };
   for await (const { file, content } of thingData(site)) yield { file: `site/${file}`, content };
   yield { file: 'site/index.html', content: pageAt(site, Home, 'home', 'en', 'index', 'index.html') };
-  yield { file: 'site/404.html', content: pageAt(site, NotFound, '404', 'en', 'index', '404.html') };
+  yield { file: `site/${notFoundFile}`, content: pageAt(site, NotFound, '404', 'en', 'index', notFoundFile) };
   for (const language of languages)
     yield { file: `site/${indexPath(language)}`, content: indexFile(makeIndex(site, language)) };
   for (const { file, content } of queryData(site)) yield { file: `site/${file}`, content };
+  for (const { file, content } of hostingFiles(site)) yield { file: `site/${file}`, content };
   const pages = pagesOf(site);
   for (const language of languages)
     for (const { thing, path, Page } of pages) {

@@ -15,6 +15,7 @@ export const samples: Record<string, string[]> = {
   indicator: ['sdg/C100703', 'sdg/C160104'], // with figures, and retired
   series: ['sdg/SI_RMT_COST'],
   source: ['source/unnm-guide-2022'],
+  status: ['status/proposed'],
   thing: ['principle/a', 'area/001'],
 };
 

@@ -1,14 +1,15 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { WideTable } from '../layout/wide-table.js';
 import type { View } from '../view.js';
-import { chartWordsOf } from './words.js';
+import { chartWordsOf } from '../words/chart-words.js';
 
 interface ChartFigureProps {
   view: View;
   id: string; // once on the page: "chart-matrix"
   caption: ComponentChildren;
   note?: ComponentChildren;
-  table: JSX.Element;
+  /** The same as a table, which is called what this id says. */
+  table(labelledBy: string): JSX.Element;
   isWide?: boolean; // the picture may be wider than the window and moves by itself
   children: ComponentChildren; // the picture and its legend
 }
@@ -27,7 +28,7 @@ export function ChartFigure({ view, id, caption, note, table, isWide, children }
       {isWide ? <WideTable labelledBy={label}>{children}</WideTable> : children}
       <details>
         <summary>{chartWordsOf(view.language).asTable}</summary>
-        <WideTable labelledBy={label}>{table}</WideTable>
+        <WideTable labelledBy={label}>{table(label)}</WideTable>
       </details>
     </figure>
   );

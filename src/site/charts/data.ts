@@ -1,19 +1,5 @@
+import { agenda } from '../agenda.js';
 import type { GraphIndex } from '../graph-index.js';
-
-const gcm = 'https://w3id.org/gcm-graph/ontology#';
-const sdgo = 'http://metadata.un.org/sdg/ontology#';
-
-/** The terms that the pictures are drawn by. */
-export const terms = {
-  objective: `${gcm}Objective`,
-  goal: `${sdgo}Goal`,
-  target: `${sdgo}Target`,
-  indicator: `${sdgo}Indicator`,
-  connectedTarget: `${gcm}connectedTarget`,
-  connectedObjective: `${gcm}connectedObjective`,
-  isTargetOf: `${sdgo}isTargetOf`,
-  hasIndicator: `${sdgo}hasIndicator`,
-} as const;
 
 /** Which targets connect an objective (row) with a goal (column), where any do. */
 export interface Matrix {
@@ -25,12 +11,12 @@ export interface Matrix {
 
 /** All objectives by all goals; undefined where there are none, or none of them is connected. */
 export function goalMatrix(graph: GraphIndex): Matrix | undefined {
-  const rows = graph.ofType(terms.objective);
-  const columns = graph.ofType(terms.goal);
+  const rows = graph.ofType(agenda.objective);
+  const columns = graph.ofType(agenda.goal);
   const cells = new Map<string, string[]>();
   for (const row of rows)
-    for (const target of graph.links(row, terms.connectedTarget))
-      for (const column of graph.links(target, terms.isTargetOf)) {
+    for (const target of graph.links(row, agenda.connectedTarget))
+      for (const column of graph.links(target, agenda.isTargetOf)) {
         const key = `${row} ${column}`;
         cells.set(key, [...(cells.get(key) ?? []), target]);
       }
@@ -53,7 +39,7 @@ export interface Neighbours {
 }
 
 export function neighboursOf(graph: GraphIndex, objective: string): Neighbours | undefined {
-  const targets = graph.links(objective, terms.connectedTarget);
+  const targets = graph.links(objective, agenda.connectedTarget);
   if (targets.length === 0) return undefined;
   const edges: [string, string][] = targets.map((target) => [objective, target]);
   const collect = (predicate: string): string[] => {
@@ -69,8 +55,10 @@ export function neighboursOf(graph: GraphIndex, objective: string): Neighbours |
   return {
     objective,
     targets,
-    indicators: collect(terms.hasIndicator),
-    others: collect(terms.connectedObjective),
+    indicators: collect(agenda.hasIndicator),
+    others: collect(agenda.connectedObjective),
     edges,
   };
 }
+
+export const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);

@@ -1,20 +1,7 @@
 import { compareCodePoints } from '../../order.js';
+import { agenda } from '../agenda.js';
 import type { GraphIndex } from '../graph-index.js';
 import { localName } from '../names.js';
-
-const gcm = 'https://w3id.org/gcm-graph/ontology#';
-const sdmx = 'http://purl.org/linked-data/sdmx/2009/';
-
-const terms = {
-  series: `${gcm}series`,
-  areaKind: `${gcm}areaKind`,
-  hasSeries: 'http://metadata.un.org/sdg/ontology#hasSeries',
-  isSeriesOf: 'http://metadata.un.org/sdg/ontology#isSeriesOf',
-  area: `${sdmx}dimension#refArea`,
-  year: `${sdmx}dimension#refPeriod`,
-  value: `${sdmx}measure#obsValue`,
-  unit: `${sdmx}attribute#unitMeasure`,
-} as const;
 
 /** The figures of one area, year by year; a value stays the text that it was published as. */
 export interface Line {
@@ -32,21 +19,24 @@ export interface Figures {
   observations: string[];
 }
 
+export const hasFigures = (graph: GraphIndex, series: string): boolean =>
+  graph.subjects(agenda.figureSeries, series).length > 0;
+
 /** The series of an indicator that have figures. */
 export const seriesOf = (graph: GraphIndex, indicator: string): string[] =>
-  [...new Set([...graph.links(indicator, terms.hasSeries), ...graph.subjects(terms.isSeriesOf, indicator)])]
-    .filter((series) => graph.subjects(terms.series, series).length > 0)
+  [...new Set([...graph.links(indicator, agenda.hasSeries), ...graph.subjects(agenda.isSeriesOf, indicator)])]
+    .filter((series) => hasFigures(graph, series))
     .sort(graph.byCode);
 
 /** The figures of a series; undefined where there are none. */
 export function figuresOf(graph: GraphIndex, series: string): Figures | undefined {
-  const observations = [...graph.subjects(terms.series, series)].sort(compareCodePoints);
+  const observations = [...graph.subjects(agenda.figureSeries, series)].sort(compareCodePoints);
   const areas = new Map<string, Map<number, string>>();
   const years = new Set<number>();
   for (const observation of observations) {
-    const [area] = graph.links(observation, terms.area);
-    const year = Number.parseInt(graph.objects(observation, terms.year)[0]?.value ?? '', 10);
-    const value = graph.objects(observation, terms.value)[0]?.value;
+    const [area] = graph.links(observation, agenda.figureArea);
+    const year = Number.parseInt(graph.objects(observation, agenda.figureYear)[0]?.value ?? '', 10);
+    const value = graph.objects(observation, agenda.figureValue)[0]?.value;
     if (area === undefined || value === undefined || !Number.isFinite(year) || !Number.isFinite(Number(value)))
       continue;
     const values = areas.get(area) ?? new Map<number, string>();
@@ -58,7 +48,7 @@ export function figuresOf(graph: GraphIndex, series: string): Figures | undefine
   const drawn = drawnAreas(graph, all);
   return {
     series,
-    unit: observations.flatMap((one) => graph.links(one, terms.unit))[0],
+    unit: observations.flatMap((one) => graph.links(one, agenda.figureUnit))[0],
     years: [...years].sort((a, b) => a - b),
     lines: all.filter((line) => drawn.has(line.area)),
     others: all.filter((line) => !drawn.has(line.area)),
@@ -79,7 +69,7 @@ const most = 8;
 function drawnAreas(graph: GraphIndex, lines: Line[]): Set<string> {
   const codeOf = ({ area }: Line): string => graph.codes(area)[0] ?? '';
   const isWorld = ({ area }: Line): boolean =>
-    graph.objects(area, terms.areaKind).some(({ value }) => localName(value) === 'world');
+    graph.objects(area, agenda.areaKind).some(({ value }) => localName(value) === 'world');
   const known = divisions.map((codes) => lines.filter((line) => codes.includes(codeOf(line))));
   const shares = known.map((found, i) => found.length / (divisions[i]?.length ?? 1));
   const best = known[shares.indexOf(Math.max(...shares))] ?? [];

@@ -1,21 +1,24 @@
 import { type SankeyLink, type SankeyNode, sankey, sankeyLinkHorizontal } from 'd3-sankey';
 import type { JSX } from 'preact';
+import { agenda } from '../agenda.js';
 import { directionOf } from '../languages.js';
 import { plainText } from '../layout/literal.js';
 import { goalClass } from '../layout/thing-link.js';
 import type { View } from '../view.js';
+import { chartWordsOf } from '../words/chart-words.js';
 import { Picture, PictureLink } from './chart-figure.js';
-import { type Matrix, terms } from './data.js';
+import type { Matrix } from './data.js';
 import { codeOf, shortText, titleOf } from './short-text.js';
 import { at, type Side, SvgText } from './svg-text.js';
 import { wrapText } from './text-width.js';
-import { chartWordsOf } from './words.js';
 
-const width = 880;
-const namesWidth = 300;
+const width = 960;
+const namesWidth = 340;
 const letters = 13; // the size of a text
+const lineHeight = 12; // of a name in two lines
 const thickness = 10; // of a node
 const gap = 13; // between two nodes: with the thinnest of bands there is room for a line of text
+const edge = 8; // above and below: a text is higher than the smallest node
 const unit = 3.6; // the width of a band for each target
 
 interface Node {
@@ -85,8 +88,8 @@ function layOut({ rows, columns, targets }: Matrix) {
     .nodeWidth(thickness)
     .nodePadding(gap)
     .extent([
-      [namesWidth, 4],
-      [width - namesWidth, height - 4],
+      [namesWidth, edge],
+      [width - namesWidth, height - edge],
     ])({ nodes, links });
   return { ...graph, height };
 }
@@ -105,7 +108,8 @@ function NodeMark({ view, node, across, isTurned }: NodeMarkProps): JSX.Element 
   const { iri, side, x0 = 0, x1 = 0, y0 = 0, y1 = 0, value = 0 } = node;
   const text = shortText(view, iri);
   const code = codeOf(view, iri);
-  const [name = ''] = wrapText(plainText(text), (namesWidth - 46) / letters, 1);
+  const hasRoom = value * unit + gap >= 2 * lineHeight - 1;
+  const lines = wrapText(plainText(text), (namesWidth - 46) / letters, hasRoom ? 2 : 1);
   const y = at((y0 + y1) / 2);
   const isRow = side === 'row';
   const beside: Side = isRow ? 'end' : 'start';
@@ -131,10 +135,10 @@ function NodeMark({ view, node, across, isTurned }: NodeMarkProps): JSX.Element 
       <SvgText
         view={view}
         text={text}
-        lines={[name]}
+        lines={lines}
         x={across(isRow ? x0 - 36 : x1 + 36)}
         y={y}
-        size={letters}
+        size={lineHeight}
         side={beside}
       />
     </PictureLink>
@@ -145,5 +149,5 @@ function NodeMark({ view, node, across, isTurned }: NodeMarkProps): JSX.Element 
 function describe(view: View, nodes: PlacedNode[]): string {
   const columns = nodes.filter(({ side }) => side === 'column').sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
   const shares = columns.slice(0, 5).map(({ iri, value }) => `${codeOf(view, iri)}: ${value}`);
-  return `${view.plural(terms.goal).text}: ${shares.join('; ')}`;
+  return `${view.plural(agenda.goal).text}: ${shares.join('; ')}`;
 }

@@ -1,34 +1,27 @@
 import { scaleLog } from 'd3-scale';
 import type { JSX } from 'preact';
+import { agenda } from '../agenda.js';
 import { directionOf } from '../languages.js';
 import { plainText } from '../layout/literal.js';
 import { goalClass } from '../layout/thing-link.js';
 import type { View } from '../view.js';
+import { chartWordsOf } from '../words/chart-words.js';
 import { Picture, PictureLink } from './chart-figure.js';
-import { type Matrix, terms } from './data.js';
+import { type Matrix, sum } from './data.js';
+import {
+  cell,
+  codeWidth,
+  type Drawing,
+  gridStart,
+  letters,
+  longestHead,
+  middleOf,
+  namesWidth,
+} from './heat-map-drawing.js';
+import { TotalHead, Totals } from './heat-map-totals.js';
 import { codeOf, shortText, titleOf } from './short-text.js';
 import { at, SvgCode, SvgText } from './svg-text.js';
 import { textWidth, wrapText } from './text-width.js';
-import { chartWordsOf } from './words.js';
-
-const cell = { width: 36, height: 28 };
-const letters = 13; // the size of a text
-const codeWidth = 30;
-const namesWidth = 270;
-const longestHead = 170;
-const gridStart = namesWidth + codeWidth;
-
-/** What all parts of the picture are drawn by. */
-interface Drawing {
-  view: View;
-  matrix: Matrix;
-  isTurned: boolean; // an Arabic picture begins on the right
-  across(x: number): number;
-  down(row: number): number; // the middle of a row
-  headHeight: number;
-  /** Where the targets of a cell are told. */
-  cellLink(row: string, column: string): string | undefined;
-}
 
 interface HeatMapProps {
   view: View;
@@ -69,6 +62,7 @@ export function HeatMap({ view, id, matrix, cellLink }: HeatMapProps): JSX.Eleme
       {rows.map((row, i) => (
         <Row drawing={drawing} row={row} y={drawing.down(i)} />
       ))}
+      <TotalHead drawing={drawing} />
       <Totals drawing={drawing} />
     </Picture>
   );
@@ -78,8 +72,6 @@ const headLines = (view: View, column: string): string[] =>
   wrapText(plainText(shortText(view, column)), longestHead / letters, 2);
 
 const longest = (lines: string[]): number => Math.ceil(Math.max(...lines.map(textWidth)) * letters);
-
-const middleOf = (column: number): number => gridStart + (column + 0.5) * cell.width;
 
 /** The name of a column, upright above its code. */
 function ColumnHead({ drawing, column, x }: { drawing: Drawing; column: string; x: number }): JSX.Element {
@@ -167,25 +159,6 @@ function Cell({ drawing: { view, matrix, cellLink }, row, column, x, y }: CellPr
   );
 }
 
-/** The last line: how many connections each column has. */
-function Totals({ drawing }: { drawing: Drawing }): JSX.Element {
-  const { view, matrix, across, down } = drawing;
-  const { rows, columns } = matrix;
-  const y = down(rows.length);
-  const sums = columns.map((column) => sum(rows.map((row) => matrix.targets(row, column).length)));
-  const total = { text: chartWordsOf(view.language).total, language: view.language };
-  return (
-    <g class="total">
-      <SvgText view={view} text={total} lines={[total.text]} x={across(namesWidth)} y={y} size={letters} side="end" />
-      {[...sums, sum(sums)].map((count, i) => (
-        <SvgCode x={across(middleOf(i))} y={y} text={String(count)} />
-      ))}
-    </g>
-  );
-}
-
-export const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
-
 /** How many rows and columns, and the cells with the most: "Objectives: 23; Goals: 17; 23 × 17: 7". */
 function describe(view: View, { rows, columns, targets, most }: Matrix): string {
   const found = rows.flatMap((row) =>
@@ -194,6 +167,6 @@ function describe(view: View, { rows, columns, targets, most }: Matrix): string 
       .map((column) => `${codeOf(view, row)} × ${codeOf(view, column)}: ${most}`),
   );
   const { plural } = view;
-  const size = [`${plural(terms.objective).text}: ${rows.length}`, `${plural(terms.goal).text}: ${columns.length}`];
+  const size = [`${plural(agenda.objective).text}: ${rows.length}`, `${plural(agenda.goal).text}: ${columns.length}`];
   return [...size, ...found.slice(0, 5)].join('; ');
 }

@@ -9,6 +9,7 @@ import { at } from './svg-text.js';
 
 const size = { width: 560, height: 300 };
 const inner = { left: 8, right: 552, top: 34, bottom: 262 };
+const labelsWidth = 60; // the numbers stand before the first points
 
 /** Points of a line that has no more than these are marked, since a line between them tells more than is known. */
 const mostMarks = 12;
@@ -19,7 +20,7 @@ export function LineChart({ view, id, figures }: { view: View; id: string; figur
   const values = lines.flatMap((line) => [...line.values.values()].map(Number));
   const [first = 0, last = 0] = [years[0], years.at(-1)];
   const across = scaleLinear(first === last ? [first - 1, last + 1] : [first, last], [
-    inner.left + 12,
+    inner.left + labelsWidth,
     inner.right - 12,
   ]);
   const down = scaleLinear([Math.min(0, ...values), Math.max(0, ...values) || 1], [inner.bottom, inner.top]).nice(4);
@@ -35,7 +36,12 @@ export function LineChart({ view, id, figures }: { view: View; id: string; figur
             .join('')}
         />
         {yearTicks.map((year) => (
-          <text class="tick" x={at(across(year))} y={inner.bottom + 24} text-anchor="middle">
+          <text
+            class="tick"
+            x={year === last ? inner.right : at(across(year))}
+            y={inner.bottom + 24}
+            text-anchor={year === last ? 'end' : 'middle'}
+          >
             {year}
           </text>
         ))}

@@ -1,13 +1,14 @@
 import type { JSX } from 'preact';
+import { agenda } from '../agenda.js';
 import { goalClass } from '../layout/thing-link.js';
 import type { View } from '../view.js';
+import { chartWordsOf } from '../words/chart-words.js';
 import { Picture, PictureLink } from './chart-figure.js';
-import { type Neighbours, terms } from './data.js';
+import type { Neighbours } from './data.js';
 import { type PlacedThing, sizes } from './force-layout.js';
 import { layoutOf } from './layout-memory.js';
 import { titleOf } from './short-text.js';
 import { at, SvgCode } from './svg-text.js';
-import { chartWordsOf } from './words.js';
 
 /** An objective in the middle of its targets, their indicators, and the objectives that share a target. */
 export function NeighbourhoodMap({ view, id, neighbours }: { view: View; id: string; neighbours: Neighbours }) {
@@ -50,8 +51,8 @@ function Mark({ view, thing: { iri, role, x, y } }: { view: View; thing: PlacedT
 function describe({ graph, plural, language }: View, { targets, indicators, others }: Neighbours): string {
   const codes = (iris: string[]): string => iris.map((iri) => graph.codes(iri)[0]).join(', ');
   return [
-    `${plural(terms.target).text} (${targets.length}): ${codes(targets)}`,
-    `${plural(terms.indicator).text} (${indicators.length}): ${codes(indicators)}`,
+    `${plural(agenda.target).text} (${targets.length}): ${codes(targets)}`,
+    `${plural(agenda.indicator).text} (${indicators.length}): ${codes(indicators)}`,
     `${chartWordsOf(language).sharing} (${others.length}): ${codes(others)}`,
   ].join('; ');
 }

@@ -1,27 +1,31 @@
 import type { JSX } from 'preact';
+import { agenda } from '../agenda.js';
 import { Literal } from '../layout/literal.js';
-import { Code, NameLink, ThingLink } from '../layout/thing-link.js';
+import { Code, NameLink, otherName, ThingLink } from '../layout/thing-link.js';
 import type { View } from '../view.js';
-import { type Matrix, type Neighbours, terms } from './data.js';
+import { chartWordsOf } from '../words/chart-words.js';
+import { type Matrix, type Neighbours, sum } from './data.js';
 import { formatNumber, type Line } from './figures.js';
-import { sum } from './heat-map.js';
-import { chartWordsOf } from './words.js';
 
-interface MatrixTableProps {
+interface TableProps {
   view: View;
+  label: string; // the id of what tells its name
+}
+
+interface MatrixTableProps extends TableProps {
   matrix: Matrix;
   cellLink(row: string, column: string): string | undefined;
 }
 
 /** The numbers of the heat map, with the same links. */
-export function MatrixTable({ view, matrix, cellLink }: MatrixTableProps): JSX.Element {
+export function MatrixTable({ view, label, matrix, cellLink }: MatrixTableProps): JSX.Element {
   const { rows, columns, targets } = matrix;
   return (
-    <table class="numbers">
+    <table class="numbers" aria-labelledby={label}>
       <thead>
         <tr>
           <th scope="col">
-            <Literal view={view} text={view.term(terms.objective)} />
+            <Literal view={view} text={view.term(agenda.objective)} />
           </th>
           {columns.map((column) => (
             <th scope="col">
@@ -56,17 +60,17 @@ function CellLink({ href, count }: { href: string | undefined; count: number }):
 }
 
 /** Each objective with the codes of its targets, goal by goal: what the flow shows. */
-export function FlowTable({ view, matrix }: { view: View; matrix: Matrix }): JSX.Element {
+export function FlowTable({ view, label, matrix }: TableProps & { matrix: Matrix }): JSX.Element {
   const { rows, columns, targets } = matrix;
   return (
-    <table>
+    <table aria-labelledby={label}>
       <thead>
         <tr>
           <th scope="col">
-            <Literal view={view} text={view.term(terms.objective)} />
+            <Literal view={view} text={view.term(agenda.objective)} />
           </th>
           <th scope="col">
-            <Literal view={view} text={view.plural(terms.goal)} />
+            <Literal view={view} text={view.plural(agenda.goal)} />
           </th>
         </tr>
       </thead>
@@ -95,19 +99,19 @@ export function FlowTable({ view, matrix }: { view: View; matrix: Matrix }): JSX
 }
 
 /** Each target with its indicators and with the objectives that share it. */
-export function NeighbourTable({ view, neighbours }: { view: View; neighbours: Neighbours }): JSX.Element {
+export function NeighbourTable({ view, label, neighbours }: TableProps & { neighbours: Neighbours }): JSX.Element {
   const { targets, indicators, others, edges } = neighbours;
   const joined = (target: string, among: string[]): string[] =>
     edges.filter(([from, to]) => from === target && among.includes(to)).map(([, to]) => to);
   return (
-    <table>
+    <table aria-labelledby={label}>
       <thead>
         <tr>
           <th scope="col">
-            <Literal view={view} text={view.term(terms.target)} />
+            <Literal view={view} text={view.term(agenda.target)} />
           </th>
           <th scope="col">
-            <Literal view={view} text={view.plural(terms.indicator)} />
+            <Literal view={view} text={view.plural(agenda.indicator)} />
           </th>
           <th scope="col">{chartWordsOf(view.language).sharing}</th>
         </tr>
@@ -137,13 +141,18 @@ export function NeighbourTable({ view, neighbours }: { view: View; neighbours: N
 }
 
 /** Figures, a line an area and a column a year. */
-export function FiguresTable({ view, lines, years }: { view: View; lines: Line[]; years: number[] }): JSX.Element {
+export function FiguresTable({
+  view,
+  label,
+  lines,
+  years,
+}: TableProps & { lines: Line[]; years: number[] }): JSX.Element {
   return (
-    <table class="numbers">
+    <table class="numbers" aria-labelledby={label}>
       <thead>
         <tr>
           <th scope="col">
-            <Literal view={view} text={view.term('https://w3id.org/gcm-graph/ontology#Area')} />
+            <Literal view={view} text={view.term(agenda.area)} />
           </th>
           {years.map((year) => (
             <th scope="col">{year}</th>
@@ -166,9 +175,14 @@ export function FiguresTable({ view, lines, years }: { view: View; lines: Line[]
   );
 }
 
-/** A thing by its code, whose name a pointer shows. */
+/** A thing by its code, whose short name a pointer shows. */
 function CodeLink({ view, iri }: { view: View; iri: string }): JSX.Element {
   const href = view.linkTo(iri);
   const code = <Code view={view} iri={iri} />;
-  return href === undefined ? code : <a href={href}>{code}</a>;
+  if (href === undefined) return code;
+  return (
+    <a href={href} title={otherName(view, iri)}>
+      {code}
+    </a>
+  );
 }

@@ -26,12 +26,12 @@ export function Breadcrumbs({ view, steps }: { view: View; steps: Step[] }): JSX
   );
 }
 
-/** The way to a thing: the list of its kind, then what it belongs to, from the top down. */
+/** The way to a thing: what it belongs to, from the top down, and before that the list of the topmost. */
 export function stepsTo(view: View, thing: string): Step[] {
-  const kind = view.site.kinds.find(({ type }) => type === kindOf(view.graph, thing));
   const above: string[] = [];
   for (let one = broaderOf(view, thing); one && !above.includes(one) && one !== thing; one = broaderOf(view, one))
     above.unshift(one);
+  const kind = view.site.kinds.find(({ type }) => type === kindOf(view.graph, above[0] ?? thing));
   return [
     ...(kind ? [{ href: view.pageLink(kind.path), shown: <Literal view={view} text={view.plural(kind.type)} /> }] : []),
     ...above.map((iri) => ({ href: view.linkTo(iri) ?? '', shown: <ShortName view={view} iri={iri} /> })),

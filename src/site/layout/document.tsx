@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { directionOf, languages } from '../languages.js';
-import type { View } from '../view.js';
+import { notFoundFile, type View } from '../view.js';
 import { Footer } from './footer.js';
 import { Header } from './header.js';
 import { plainText } from './literal.js';
@@ -52,7 +52,7 @@ export function Document({ view, title, description = '', ...props }: DocumentPr
         {site.address === undefined ? null : <Preview address={site.address} file={view.file} />}
         <link rel="stylesheet" href={link('assets/site.css')} />
         <link rel="icon" href={link('assets/favicon.svg')} type="image/svg+xml" />
-        <Alternates view={view} data={props.data} />
+        {view.file === notFoundFile ? null : <Alternates view={view} data={props.data} />}
         {props.previous ? <link rel="prev" href={props.previous} /> : null}
         {props.next ? <link rel="next" href={props.next} /> : null}
         {props.schema ? (

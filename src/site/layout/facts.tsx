@@ -1,10 +1,11 @@
 import type { Quad_Object } from 'n3';
 import type { JSX } from 'preact';
+import { compareNaturally } from '../../natural-order.js';
+import { agenda } from '../agenda.js';
 import type { Text } from '../graph-index.js';
 import { names } from '../names.js';
-import { compareNaturally } from '../natural-order.js';
 import type { View } from '../view.js';
-import { fill } from '../words/words.js';
+import { fill } from '../words/fill.js';
 import { Literal } from './literal.js';
 import { ThingLink } from './thing-link.js';
 
@@ -38,7 +39,7 @@ export function Facts({ view, leaveOut }: { view: View; leaveOut: readonly strin
               <dt>
                 <Literal view={view} text={view.term(predicate)} />
               </dt>
-              <Values view={view} terms={terms} />
+              <Values view={view} predicate={predicate} terms={terms} />
             </div>
           ),
         )}
@@ -54,7 +55,13 @@ function isCovered(about: ReadonlyMap<string, readonly Quad_Object[]>, predicate
   return (about.get(predicate) ?? []).every(({ value }) => others.has(value));
 }
 
-function Values({ view, terms }: { view: View; terms: readonly Quad_Object[] }): JSX.Element {
+interface ValuesProps {
+  view: View;
+  predicate: string;
+  terms: readonly Quad_Object[];
+}
+
+function Values({ view, predicate, terms }: ValuesProps): JSX.Element {
   const iris = terms.filter(({ termType }) => termType === 'NamedNode').map(({ value }) => value);
   const texts = textsOf(terms, view.language);
   if (iris.length > 0) return <Things view={view} iris={iris} />;
@@ -62,17 +69,25 @@ function Values({ view, terms }: { view: View; terms: readonly Quad_Object[] }):
     <>
       {texts.map((text) => (
         <dd>
-          <Literal
-            view={view}
-            text={isTruth(text) ? { text: view.words[text.text === 'true' ? 'yes' : 'no'], language: '' } : text}
-          />
+          <Literal view={view} text={inWords(view, predicate, text)} />
         </dd>
       ))}
     </>
   );
 }
 
-const isTruth = ({ text, language }: Text): boolean => language === '' && (text === 'true' || text === 'false');
+/** Properties whose values are a few codes in English, which the words of the site say in each language. */
+const coded = [agenda.frameworkStatus, agenda.areaKind] as string[];
+
+/** "true" as "yes", and a code as what it means; anything else as it is. */
+function inWords({ words }: View, predicate: string, value: Text): Text {
+  if (value.language !== '') return value;
+  if (value.text === 'true' || value.text === 'false')
+    return { ...value, text: words[value.text === 'true' ? 'yes' : 'no'] };
+  const codes: Readonly<Record<string, string>> = words.codes;
+  const word = coded.includes(predicate) && Object.hasOwn(codes, value.text) ? codes[value.text] : undefined;
+  return word === undefined ? value : { ...value, text: word };
+}
 
 /** Texts in several languages are translations of each other, and the page needs one of them; others are all told. */
 function textsOf(terms: readonly Quad_Object[], language: string): Text[] {

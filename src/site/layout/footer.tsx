@@ -14,19 +14,21 @@ export function Footer({ view }: { view: View }): JSX.Element {
   ];
   return (
     <footer class="bottom">
-      <p>
-        {words.version} <bdi>{version}</bdi> · {words.licence}: <OutwardLink view={view} iri={licence} /> ·{' '}
-        <a href={view.pageLink('downloads')}>{words.downloads}</a>
-      </p>
-      <p>
-        {others.map(({ path, word }, at) => (
-          <>
-            {at === 0 ? null : ' · '}
-            <a href={view.pageLink(path)}>{word}</a>
-          </>
-        ))}
-      </p>
-      <p>{words.generated}</p>
+      <div>
+        <p>
+          {words.version} <bdi>{version}</bdi> · {words.licence}: <OutwardLink view={view} iri={licence} /> ·{' '}
+          <a href={view.pageLink('downloads')}>{words.downloads}</a>
+        </p>
+        <p class="onward">
+          {others.map(({ path, word }, at) => (
+            <>
+              {at === 0 ? null : ' · '}
+              <a href={view.pageLink(path)}>{word}</a>
+            </>
+          ))}
+        </p>
+        <p>{words.generated}</p>
+      </div>
     </footer>
   );
 }

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { directionOf, languages } from '../languages.js';
-import type { View } from '../view.js';
+import { notFoundFile, type View } from '../view.js';
 import { queryWords } from '../words/query-words.js';
 import { wordsOf } from '../words/words.js';
 import { Literal } from './literal.js';
@@ -9,6 +9,7 @@ import { SearchBox } from './search-box.js';
 /** The same on every page: the name of the site, its menu and its languages. */
 export function Header({ view }: { view: View }): JSX.Element {
   const { words, site, pageLink } = view;
+  const current = view.file === notFoundFile ? undefined : view.path;
   const entries = [
     { path: 'index', word: words.home },
     { path: 'query', word: queryWords[view.language].menu },
@@ -30,7 +31,7 @@ export function Header({ view }: { view: View }): JSX.Element {
           <ul class="menu">
             {entries.map(({ path, word }) => (
               <li>
-                <a href={pageLink(path)} {...(path === view.path ? { 'aria-current': 'page' } : {})}>
+                <a href={pageLink(path)} {...(path === current ? { 'aria-current': 'page' } : {})}>
                   {word}
                 </a>
               </li>

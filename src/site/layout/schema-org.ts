@@ -1,6 +1,8 @@
+import { languages } from '../languages.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
 import { plainText } from './literal.js';
+import { publisherOf } from './publisher.js';
 
 /** A description by the vocabulary of schema.org, which search engines read. */
 export type SchemaNode = Record<string, unknown>;
@@ -32,7 +34,8 @@ export function definedTerm(view: View, thing: string): SchemaNode {
 export function dataset(view: View): SchemaNode {
   const { site, graph, language } = view;
   const description = graph.text(site.dataset, names.description, language);
-  const publisher = graph.objects(site.dataset, names.publisher)[0]?.value;
+  const name = publisherOf(view);
+  const publisher = name === undefined ? {} : { '@type': 'Organization', name };
   const issued = graph.objects(site.dataset, names.issued)[0]?.value;
   return {
     '@type': 'Dataset',
@@ -41,14 +44,18 @@ export function dataset(view: View): SchemaNode {
     ...(description ? { description: plainText(description) } : {}),
     version: site.release.version,
     license: site.release.licence,
-    ...(publisher === undefined ? {} : { creator: { '@type': 'Organization', name: publisher } }),
+    ...(name === undefined ? {} : { creator: publisher, publisher }),
     ...(issued === undefined ? {} : { datePublished: issued }),
+    ...(site.years ? { temporalCoverage: site.years.join('/') } : {}),
+    inLanguage: languages,
+    isAccessibleForFree: true,
     distribution: site.files
       .filter(({ file }) => file.startsWith(`${site.release.name}.`))
-      .map(({ file, mediaType, bytes }) => ({
+      .map(({ file, mediaType, bytes, sha256 }) => ({
         '@type': 'DataDownload',
         encodingFormat: mediaType,
         contentSize: `${bytes} B`,
+        sha256,
         contentUrl: view.link(`../${file}`),
       })),
   };

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { names } from '../names.js';
 import type { View } from '../view.js';
-import { Literal } from './literal.js';
+import { Literal, plainText } from './literal.js';
 
 /** A thing by code and name, with a link to its page; an address that has none leads out of the site. */
 export function ThingLink({ view, iri }: { view: View; iri: string }): JSX.Element {
@@ -31,11 +31,11 @@ export function Code({ view, iri }: { view: View; iri: string }): JSX.Element | 
 
 /** The goal that a thing of the 2030 Agenda stands under gives its code a colour: 16.2.2 that of goal 16. */
 export function goalClass(iri: string, codes: readonly string[]): string {
-  const goal = iri.startsWith(agenda) ? /^\d{1,2}(?=\.|$)/.exec(codes[0] ?? '')?.[0] : undefined;
+  const goal = iri.startsWith(sdg) ? /^\d{1,2}(?=\.|$)/.exec(codes[0] ?? '')?.[0] : undefined;
   return goal === undefined ? '' : ` goal-${goal}`;
 }
 
-const agenda = 'http://metadata.un.org/sdg/';
+const sdg = 'http://metadata.un.org/sdg/';
 
 export const isRetired = ({ graph }: View, iri: string): boolean =>
   graph.objects(iri, names.deprecated).some(({ value }) => value === 'true');
@@ -49,6 +49,12 @@ export function NameLink({ view, iri }: { view: View; iri: string }): JSX.Elemen
       <Literal view={view} text={view.label(iri)} />
     </a>
   );
+}
+
+/** The short name of a thing, where it has one: what a pointer shows that rests on its code. */
+export function otherName({ graph, language }: View, iri: string): string | undefined {
+  const other = graph.text(iri, names.altLabel, language);
+  return other && plainText(other);
 }
 
 /** A link out of the site, as far as it leads to the web: nothing else can be an address to go to. */

@@ -1,6 +1,5 @@
 /** Ids that the frame of every page has, and those of the parts of a list. */
-export const pageIds =
-  /^(?:content|found(?:-\d+)?|list-(?:rules|shapes|derivations|others|classes|properties)|shape-\d+)$/;
+const pageIds = /^(?:content|found(?:-\d+)?|list-(?:rules|shapes|derivations|others|classes|properties)|shape-\d+)$/;
 
 /** Makes names the anchors of a page: whoever asks first has a name, and nobody one that the page itself uses. */
 export function createAnchors(): (name: string) => string | undefined {

@@ -10,7 +10,7 @@ export function AsData({ view }: { view: View }): JSX.Element {
       <p>
         {words.address}: <code dir="ltr">{thing}</code>
       </p>
-      <p>
+      <p class="onward">
         <a href={link(`${path}.ttl`)}>Turtle</a> · <a href={link(`${path}.jsonld`)}>JSON-LD</a>
       </p>
     </section>

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
+import { type Claim, claimOf } from '../claims.js';
 import { Literal } from '../layout/literal.js';
 import { Code, NameLink } from '../layout/thing-link.js';
 import { localName, names } from '../names.js';
 import type { View } from '../view.js';
-import { type Claim, claimOf } from './claims.js';
 import { PageAnchor } from './page-anchor.js';
 
 /** Who says that two things are connected, and how sure it is: a line a source. */
@@ -32,7 +32,7 @@ export function Status({ view, claim }: { view: View; claim: Claim }): JSX.Eleme
           <NameLink view={view} iri={status} />
         </span>
       )}
-      {claim.contradictedBy.length > 0 ? <span class="badge strong">{view.words.contradicted}</span> : null}
+      {claim.contradictedBy.length > 0 ? <span class="badge">{view.words.contradicted}</span> : null}
     </>
   );
 }

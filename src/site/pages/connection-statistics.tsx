@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
+import { agenda } from '../agenda.js';
+import { type Claim, claimsAbout, groupBy, proposedTargets } from '../claims.js';
 import { Literal } from '../layout/literal.js';
 import { isRetired, NameLink, ThingLink } from '../layout/thing-link.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
-import { agenda } from './agenda-names.js';
-import { type Claim, claimsAbout, groupBy } from './claims.js';
 import { CountTable } from './count-table.js';
 import { PageAnchor } from './page-anchor.js';
 
@@ -51,9 +51,14 @@ function coverage(view: View) {
     of.filter((iri) => graph.links(iri, predicate).length > 0).length,
     of.length,
   ];
+  const objectives = graph.ofType(agenda.objective);
+  const stated = objectives.filter(
+    (iri) => graph.links(iri, agenda.connectedTarget).length > proposedTargets(graph, iri).length,
+  );
   const current = graph.ofType(agenda.indicator).filter((iri) => !isRetired(view, iri));
   return [
     { name: words.objectivesWithTarget, counts: share(agenda.objective, agenda.connectedTarget) },
+    { name: words.statedObjectives, counts: [stated.length, objectives.length] },
     { name: words.targetsWithObjective, counts: share(agenda.target, agenda.connectedObjective) },
     { name: words.indicatorsWithObjective, counts: share(agenda.indicator, agenda.measures, current) },
     { name: words.indicatorsWithSeries, counts: share(agenda.indicator, agenda.hasSeries, current) },
@@ -77,6 +82,7 @@ function Claims({ view, id, title, claims, keyOf }: ClaimsProps): JSX.Element {
     <CountTable
       id={id}
       title={title}
+      note={view.words.mentionsCounted}
       columns={[view.words.what, view.words.count]}
       rows={groups.map(([iri, own]) => ({ name: <NameLink view={view} iri={iri} />, counts: [own.length] }))}
     />
@@ -97,13 +103,18 @@ function goalRow(view: View, goal: string) {
   return { name, counts: [connected.length, targets.length, objectives.size] };
 }
 
+/** At least so many; those that are equal to the last of them are not left out. */
+const mostTargets = 15;
+
 function mostConnected(view: View) {
   const { graph } = view;
-  return graph
+  const targets = graph
     .ofType(agenda.target)
     .map((target) => ({ target, count: graph.links(target, agenda.connectedObjective).length }))
     .filter(({ count }) => count > 0)
-    .sort((a, b) => b.count - a.count || graph.byCode(a.target, b.target))
-    .slice(0, 15)
+    .sort((a, b) => b.count - a.count || graph.byCode(a.target, b.target));
+  const least = targets[mostTargets - 1]?.count ?? 0;
+  return targets
+    .filter(({ count }) => count >= least)
     .map(({ target, count }) => ({ name: <ThingLink view={view} iri={target} />, counts: [count] }));
 }

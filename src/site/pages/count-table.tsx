@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { formatNumber } from '../charts/figures.js';
 import { WideTable } from '../layout/wide-table.js';
 
 export interface CountTableProps {
@@ -6,7 +7,7 @@ export interface CountTableProps {
   title: string;
   note?: string;
   columns: string[]; // the first names what the rows are
-  rows: { name: JSX.Element | string; counts: (number | string)[] }[];
+  rows: { name: JSX.Element | string; counts: number[] }[];
 }
 
 /** A table of counts under its heading; nothing where there is nothing to count. */
@@ -17,7 +18,7 @@ export function CountTable({ id, title, note, columns, rows }: CountTableProps):
       <h2 id={id}>{title}</h2>
       {note === undefined ? null : <p class="prose">{note}</p>}
       <WideTable labelledBy={id}>
-        <table class="counts">
+        <table class="counts" aria-labelledby={id}>
           <thead>
             <tr>
               {columns.map((column) => (
@@ -30,7 +31,7 @@ export function CountTable({ id, title, note, columns, rows }: CountTableProps):
               <tr>
                 <th scope="row">{name}</th>
                 {counts.map((count) => (
-                  <td>{count}</td>
+                  <td>{formatNumber(String(count), '')}</td>
                 ))}
               </tr>
             ))}

@@ -3,6 +3,7 @@ import type { PublishedFile } from '../../publish/files.js';
 import { Breadcrumbs } from '../layout/breadcrumbs.js';
 import { Document } from '../layout/document.js';
 import { plainText } from '../layout/literal.js';
+import { publisherOf } from '../layout/publisher.js';
 import { dataset } from '../layout/schema-org.js';
 import { OutwardLink } from '../layout/thing-link.js';
 import { WideTable } from '../layout/wide-table.js';
@@ -36,7 +37,7 @@ export function Downloads({ view }: { view: View }): JSX.Element {
           <Files view={view} files={files} labelledBy={id} />
         </section>
       ))}
-      <p class="prose">{words.verify}</p>
+      <p class="prose last-note">{words.verify}</p>
     </Document>
   );
 }
@@ -49,8 +50,8 @@ function Edition({ view }: { view: View }): JSX.Element {
   const { words, graph, site } = view;
   const { version, licence } = site.release;
   const value = (predicate: string): string | undefined => graph.objects(site.dataset, predicate)[0]?.value;
-  const [issued, publisher] = [value(names.issued), value(names.publisher)];
-  const parts = [publisher, plainText(view.label(site.dataset)), `${words.version} ${version}`, issued, site.dataset];
+  const [issued, publisher] = [value(names.issued), publisherOf(view)];
+  const title = plainText(view.label(site.dataset));
   return (
     <>
       <dl class="facts">
@@ -66,7 +67,16 @@ function Edition({ view }: { view: View }): JSX.Element {
       </dl>
       <h2>{words.cite}</h2>
       <blockquote class="cite">
-        <bdi>{parts.filter(Boolean).join('. ')}</bdi>
+        <bdi>
+          {publisher === undefined ? '' : `${publisher}. `}
+          {title}. {words.version} {version}.{' '}
+          {issued === undefined ? null : (
+            <>
+              <span class="date">{issued}</span>.{' '}
+            </>
+          )}
+          {site.dataset}
+        </bdi>
       </blockquote>
       <p class="prose">{words.citeNote}</p>
     </>
@@ -86,7 +96,7 @@ function Files({ view, files, labelledBy }: { view: View; files: PublishedFile[]
   const { words } = view;
   return (
     <WideTable labelledBy={labelledBy}>
-      <table class="files">
+      <table class="files" aria-labelledby={labelledBy}>
         <thead>
           <tr>
             {[words.file, words.format, words.size, words.checksum].map((word) => (

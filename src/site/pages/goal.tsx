@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
+import { agenda } from '../agenda.js';
+import { groupBy } from '../claims.js';
 import { ThingLink } from '../layout/thing-link.js';
 import type { View } from '../view.js';
-import { agenda } from './agenda-names.js';
-import { groupBy } from './claims.js';
 import { CodeLinks } from './code-links.js';
+import { connectedObjectivesOf } from './in-short.js';
 import { ObjectivesThrough } from './objectives-through.js';
 import { ThingFrame } from './thing-frame.js';
 
@@ -13,7 +14,7 @@ export function GoalPage({ view }: { view: View }): JSX.Element {
   const targets = graph.links(thing, agenda.hasTarget);
   const objectives = groupBy(graph, targets, (target) => graph.links(target, agenda.connectedObjective));
   return (
-    <ThingFrame view={view} leaveOut={[agenda.hasTarget]}>
+    <ThingFrame view={view} summary={connectedObjectivesOf(view, targets)} leaveOut={[agenda.hasTarget]}>
       <section aria-labelledby="objectives">
         <h2 id="objectives">{words.whichObjectivesGoal}</h2>
         {objectives.length === 0 ? <p>{words.noObjectives}</p> : null}

@@ -5,6 +5,9 @@ import { goalClass, isRetired } from '../layout/thing-link.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
 
+/** A name that is longer is a sentence, which would fill a screen in the letters of a title. */
+const longest = 120;
+
 /** Kind, code and name. */
 export function Heading({ view }: { view: View }): JSX.Element {
   const { graph, thing, words } = view;
@@ -17,11 +20,13 @@ export function Heading({ view }: { view: View }): JSX.Element {
       <p class="kind">
         {kind === undefined ? null : <Literal view={view} text={view.term(kind)} />}{' '}
         {codes.map((code) => (
-          <bdi class={`code${goalClass(thing, codes)}`}>{code}</bdi>
+          <>
+            <bdi class={`code${goalClass(thing, [code])}`}>{code}</bdi>{' '}
+          </>
         ))}
-        {isRetired(view, thing) ? <span class="badge strong">{words.retired}</span> : null}
+        {isRetired(view, thing) ? <span class="badge">{words.retired}</span> : null}
       </p>
-      <h1>
+      <h1 {...(label.text.length > longest ? { class: 'long' } : {})}>
         <Literal view={view} text={label} />
       </h1>
       {other?.language === label.language ? (

@@ -1,14 +1,15 @@
 import type { JSX } from 'preact';
+import { agenda } from '../agenda.js';
 import { GoalFlow, GoalMatrix } from '../charts/charts.js';
 import { goalMatrix } from '../charts/data.js';
 import type { Kind } from '../kinds.js';
 import { Document } from '../layout/document.js';
 import { Literal, plainText } from '../layout/literal.js';
 import { dataset } from '../layout/schema-org.js';
-import { ThingLink } from '../layout/thing-link.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
-import { agenda } from './agenda-names.js';
+import { fill } from '../words/fill.js';
+import { ThingList } from './thing-list.js';
 
 /** What this edition is, what is in it, and the first kind of thing in full. */
 export function Home({ view }: { view: View }): JSX.Element {
@@ -94,16 +95,10 @@ function FirstKind({ view, kind }: { view: View; kind: Kind }): JSX.Element {
       <h2 id="first">
         <Literal view={view} text={view.plural(kind.type)} />
       </h2>
-      <ul class="list">
-        {kind.things.slice(0, most).map((iri) => (
-          <li>
-            <ThingLink view={view} iri={iri} />
-          </li>
-        ))}
-      </ul>
+      <ThingList view={view} iris={kind.things.slice(0, most)} />
       {kind.things.length > most ? (
         <p>
-          <a href={view.pageLink(kind.path)}>{view.words.showAll.replace('{count}', String(kind.things.length))}</a>
+          <a href={view.pageLink(kind.path)}>{fill(view.words.showAll, { count: kind.things.length })}</a>
         </p>
       ) : null}
     </section>

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
-import { ThingLink } from '../layout/thing-link.js';
+import { agenda } from '../agenda.js';
+import { seriesOf } from '../charts/figures.js';
+import { isRetired, ThingLink } from '../layout/thing-link.js';
 import type { View } from '../view.js';
-import { agenda } from './agenda-names.js';
 
 /** Indicators with who keeps them, how well they are established, and how many data series there are. */
 export function IndicatorList({ view, indicators }: { view: View; indicators: readonly string[] }): JSX.Element {
@@ -19,7 +20,7 @@ export function IndicatorList({ view, indicators }: { view: View; indicators: re
   );
 }
 
-/** "Custodians: UNODC · Tier: 2 · Data series: 10". */
+/** "Custodians: UNODC · Tier: 2 · Data series: 10 · With figures here: 0". */
 function IndicatorFacts({ view, indicator }: { view: View; indicator: string }): JSX.Element | null {
   const { graph, words } = view;
   const values = (predicate: string): string =>
@@ -27,11 +28,16 @@ function IndicatorFacts({ view, indicator }: { view: View; indicator: string }):
       .objects(indicator, predicate)
       .map(({ value }) => value)
       .join(', ');
+  const custodians = values(agenda.custodian);
   const series = graph.links(indicator, agenda.hasSeries).length;
   const facts = [
-    { word: words.custodians, value: values(agenda.custodian) },
+    {
+      word: words.custodians,
+      value: custodians === '' && !isRetired(view, indicator) ? words.unknownCustodian : custodians,
+    },
     { word: words.tier, value: values(agenda.tier) },
     { word: view.plural(agenda.series).text, value: series === 0 ? '' : String(series) },
+    { word: words.withFigures, value: series === 0 ? '' : String(seriesOf(graph, indicator).length) },
   ].filter(({ value }) => value !== '');
   if (facts.length === 0) return null;
   return (

@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
+import { agenda } from '../agenda.js';
 import { seriesOf } from '../charts/figures.js';
+import { groupBy } from '../claims.js';
 import { isRetired } from '../layout/thing-link.js';
 import type { View } from '../view.js';
-import { agenda } from './agenda-names.js';
-import { groupBy } from './claims.js';
+import { connectedObjectivesOf } from './in-short.js';
 import { ObjectivesThrough } from './objectives-through.js';
 import { SeriesFigures } from './series-figures.js';
 import { ThingFrame } from './thing-frame.js';
@@ -23,7 +24,11 @@ export function IndicatorPage({ view }: { view: View }): JSX.Element {
   const pictured = seriesOf(graph, thing);
   const retired = isRetired(view, thing);
   return (
-    <ThingFrame view={view} leaveOut={retired ? [...toldHere, agenda.isReplacedBy, agenda.replaces] : toldHere}>
+    <ThingFrame
+      view={view}
+      summary={retired ? words.retiredTitle : connectedObjectivesOf(view, targets)}
+      leaveOut={retired ? [...toldHere, agenda.isReplacedBy, agenda.replaces] : toldHere}
+    >
       {retired ? <Retired view={view} /> : null}
       {targets.length === 0 ? null : (
         <section aria-labelledby="targets">
@@ -42,12 +47,13 @@ export function IndicatorPage({ view }: { view: View }): JSX.Element {
         <section aria-labelledby="series">
           <h2 id="series">{view.plural(agenda.series).text}</h2>
           <ThingList view={view} iris={series} />
+          {pictured.length === 0 ? <p class="note">{words.noFigures}</p> : null}
         </section>
       )}
       <SeriesFigures
         view={view}
         series={pictured.slice(0, most)}
-        more={pictured.length > most ? words.moreSeries : undefined}
+        more={series.length > most && pictured.length > most ? { text: words.moreSeries, anchor: 'series' } : undefined}
       />
     </ThingFrame>
   );
@@ -58,7 +64,7 @@ function Retired({ view }: { view: View }): JSX.Element {
   const { graph, thing, words } = view;
   const successors = graph.links(thing, agenda.isReplacedBy);
   return (
-    <section class="notice" aria-labelledby="retired">
+    <section class="retired-box" aria-labelledby="retired">
       <h2 id="retired">{words.retiredTitle}</h2>
       <p>{words.retiredNote}</p>
       {successors.length === 0 ? (

@@ -2,9 +2,9 @@ import type { JSX } from 'preact';
 import { Breadcrumbs } from '../layout/breadcrumbs.js';
 import { Document } from '../layout/document.js';
 import { Literal, plainText } from '../layout/literal.js';
-import { ThingLink } from '../layout/thing-link.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
+import { ThingList } from './thing-list.js';
 
 /** All things of a kind, in the order of their codes, with what the ontology says of the kind. */
 export function KindList({ view }: { view: View }): JSX.Element {
@@ -13,7 +13,11 @@ export function KindList({ view }: { view: View }): JSX.Element {
   const title = view.plural(type);
   const definition = site.vocabulary.text(type, names.definition, view.language);
   return (
-    <Document view={view} title={plainText(title)} description={definition ? plainText(definition) : ''}>
+    <Document
+      view={view}
+      title={plainText(title)}
+      description={definition ? plainText(definition) : `${plainText(title)}: ${things.length}`}
+    >
       <Breadcrumbs view={view} steps={[]} />
       <h1>
         <Literal view={view} text={title} /> <span class="count">{things.length}</span>
@@ -23,13 +27,7 @@ export function KindList({ view }: { view: View }): JSX.Element {
           <Literal view={view} text={definition} />
         </p>
       ) : null}
-      <ul class="list">
-        {things.map((iri) => (
-          <li>
-            <ThingLink view={view} iri={iri} />
-          </li>
-        ))}
-      </ul>
+      <ThingList view={view} iris={things} />
     </Document>
   );
 }

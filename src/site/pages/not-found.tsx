@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { agenda } from '../agenda.js';
 import { directionOf, languages } from '../languages.js';
 import { Document } from '../layout/document.js';
 import type { View } from '../view.js';
@@ -6,10 +7,11 @@ import { wordsOf } from '../words/words.js';
 
 /** What a server shows when there is no such page: nobody knows in which language it was looked for, so in all. */
 export function NotFound({ view }: { view: View }): JSX.Element {
+  const hasIndicators = view.graph.ofType(agenda.indicator).length > 0;
   return (
     <Document view={view} title={view.words.notFoundTitle}>
       {languages.map((language) => {
-        const { notFoundTitle, notFoundText, home } = wordsOf(language);
+        const { notFoundTitle, notFoundText, notFoundHint, home } = wordsOf(language);
         const Title = language === view.language ? 'h1' : 'h2';
         return (
           <section lang={language} dir={directionOf(language)}>
@@ -17,6 +19,7 @@ export function NotFound({ view }: { view: View }): JSX.Element {
             <p>
               {notFoundText} <a href={view.link(`${language}/index.html`)}>{home}</a>
             </p>
+            {hasIndicators ? <p>{notFoundHint}</p> : null}
           </section>
         );
       })}

@@ -1,12 +1,13 @@
 import type { JSX } from 'preact';
+import { agenda } from '../agenda.js';
 import { Neighbourhood } from '../charts/charts.js';
 import { seriesOf } from '../charts/figures.js';
+import { type Claim, claimsAbout, groupBy, proposedTargets } from '../claims.js';
 import { ThingLink } from '../layout/thing-link.js';
 import type { View } from '../view.js';
-import { fill } from '../words/words.js';
-import { agenda } from './agenda-names.js';
+import { fill } from '../words/fill.js';
 import { ClaimList } from './claim-list.js';
-import { type Claim, claimsAbout, groupBy } from './claims.js';
+import { Mentions } from './claims-by-end.js';
 import { GoalHeading } from './goal-heading.js';
 import { IndicatorList } from './indicator-list.js';
 import { SeriesFigures } from './series-figures.js';
@@ -19,21 +20,16 @@ export function ObjectivePage({ view }: { view: View }): JSX.Element {
   const { graph, thing, words } = view;
   const targets = graph.links(thing, agenda.connectedTarget);
   const claims = claimsAbout(graph, thing);
+  const answer = answerOf(view, targets);
+  const figures = chosenSeries(view);
   return (
-    <ThingFrame view={view} leaveOut={toldHere}>
+    <ThingFrame view={view} summary={answer} leaveOut={toldHere}>
       <section aria-labelledby="targets">
         <h2 id="targets">{words.whichTargets}</h2>
-        <p class="answer">
-          {targets.length === 0
-            ? words.noTargets
-            : fill(words.targetCount, {
-                targets: targets.length,
-                indicators: graph.links(thing, agenda.measuredBy).length,
-              })}
-        </p>
+        <p class="answer">{answer}</p>
         <ConnectedTargets view={view} targets={targets} claims={claims} />
       </section>
-      <Mentioned view={view} claims={claims} />
+      <Mentions view={view} end="target" claims={claims} />
       {targets.length === 0 ? null : (
         <section aria-labelledby="measures">
           <h2 id="measures">{words.howMeasured}</h2>
@@ -47,7 +43,11 @@ export function ObjectivePage({ view }: { view: View }): JSX.Element {
           ))}
         </section>
       )}
-      <SeriesFigures view={view} series={chosenSeries(view)} more={words.moreFigures} />
+      <SeriesFigures
+        view={view}
+        series={figures}
+        more={targets.length === 0 ? undefined : { text: words.moreFigures, anchor: 'measures' }}
+      />
       {targets.length === 0 ? null : (
         <section aria-labelledby="surroundings">
           <h2 id="surroundings">{words.surroundings}</h2>
@@ -58,12 +58,28 @@ export function ObjectivePage({ view }: { view: View }): JSX.Element {
   );
 }
 
-/** Of each indicator the first series that has figures, and of these a few: the pages of the indicators have them all. */
-const chosenSeries = ({ graph, thing }: View): string[] =>
-  graph
+/** How many targets and indicators there are, and how many of the targets no source states. */
+function answerOf({ graph, thing, words }: View, targets: readonly string[]): string {
+  if (targets.length === 0) return words.noTargets;
+  const indicators = graph.links(thing, agenda.measuredBy).length;
+  const proposed = proposedTargets(graph, thing).length;
+  const counts = fill(words.targetCount, { targets: targets.length, indicators });
+  return proposed === 0 ? counts : `${counts} ${fill(words.proposedOnly, { count: proposed })}`;
+}
+
+/**
+ * Of each indicator the first series that has figures, and of these a few, those that concern migration first: the pages
+ * of the indicators have them all.
+ */
+function chosenSeries({ graph, thing }: View): string[] {
+  const concerns = (indicator: string): boolean =>
+    graph.objects(indicator, agenda.concernsMigration).some(({ value }) => value === 'true');
+  return graph
     .links(thing, agenda.measuredBy)
+    .sort((a, b) => Number(concerns(b)) - Number(concerns(a)))
     .flatMap((indicator) => seriesOf(graph, indicator).slice(0, 1))
     .slice(0, 2);
+}
 
 /** The targets goal by goal, each with the sources of its connection. */
 function ConnectedTargets({
@@ -92,30 +108,5 @@ function ConnectedTargets({
         </section>
       ))}
     </>
-  );
-}
-
-/** What is evidence only: a source speaks of both, and does not connect them. */
-function Mentioned({ view, claims }: { view: View; claims: readonly Claim[] }): JSX.Element | null {
-  const { graph, words } = view;
-  const mentioned = groupBy(
-    graph,
-    claims.filter(({ isConnection }) => !isConnection),
-    ({ target }) => [target],
-  );
-  if (mentioned.length === 0) return null;
-  return (
-    <section aria-labelledby="mentioned">
-      <h2 id="mentioned">{words.mentioned}</h2>
-      <p class="prose">{words.mentionedNote}</p>
-      <ul class="connections">
-        {mentioned.map(([target, ofTarget]) => (
-          <li>
-            <ThingLink view={view} iri={target} />
-            <ClaimList view={view} claims={ofTarget} />
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

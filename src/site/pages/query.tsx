@@ -8,8 +8,8 @@ import { mostBars } from '../query/bars.js';
 import type { QuerySettings } from '../query/settings.js';
 import { graphFile, termsFile } from '../query-data.js';
 import type { View } from '../view.js';
+import { fill } from '../words/fill.js';
 import { type QueryWords, queryWords } from '../words/query-words.js';
-import { fill } from '../words/words.js';
 
 /**
  * This page may run the engine, which is WebAssembly, in a worker; and ask other servers, which it does only after the
@@ -33,7 +33,7 @@ export function Query({ view }: { view: View }): JSX.Element {
       <Breadcrumbs view={view} steps={[]} />
       <h1>{words.title}</h1>
       <p class="prose">{words.intro}</p>
-      <p class="prose notice" id="query-unavailable">
+      <p class="prose unavailable" id="query-unavailable">
         {words.unavailable}
       </p>
       <div id="query-tool" class="query" data-settings={JSON.stringify(settingsOf(view, words))} hidden>
@@ -55,13 +55,19 @@ export function Query({ view }: { view: View }): JSX.Element {
       <h2 id="saved">{words.saved}</h2>
       <p class="prose">{words.savedNote}</p>
       <ul class="saved">
-        {view.site.examples.map((query) => (
+        {newcomersFirst(view.site.examples).map((query) => (
           <Saved view={view} words={words} query={query} />
         ))}
       </ul>
     </Document>
   );
 }
+
+/** The first query is the one that stands in the editor: where there is this one, it is what a newcomer would ask. */
+const firstQuery = 'objective-10';
+
+const newcomersFirst = (queries: readonly QueryFile[]): QueryFile[] =>
+  [...queries].sort((a, b) => Number(b.name === firstQuery) - Number(a.name === firstQuery));
 
 function settingsOf(view: View, words: QueryWords): QuerySettings {
   return {
@@ -133,7 +139,9 @@ function Results({ words }: { words: QueryWords }): JSX.Element {
           <select id="query-measure" />
         </p>
         <div id="query-bars" />
-        <p class="note">{fill(words.chartNote, { count: mostBars })}</p>
+        <p id="query-chart-note" class="note">
+          {fill(words.chartNote, { count: mostBars })}
+        </p>
       </div>
       <div id="query-raw" hidden>
         <WideTable labelledBy="query-results-title">

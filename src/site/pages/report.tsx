@@ -5,7 +5,7 @@ import { Breadcrumbs } from '../layout/breadcrumbs.js';
 import { Document } from '../layout/document.js';
 import { WideTable } from '../layout/wide-table.js';
 import type { View } from '../view.js';
-import { fill } from '../words/words.js';
+import { fill } from '../words/fill.js';
 import { EnglishNote, EnglishText } from './english-text.js';
 import { SeverityMark } from './severity-mark.js';
 
@@ -104,7 +104,7 @@ function Alike({
         {sharedFix === undefined ? null : <EnglishText view={view} text={sharedFix} />}
       </p>
       <WideTable labelledBy={id}>
-        <table>
+        <table aria-labelledby={id}>
           <thead>
             <tr>
               <th scope="col">{words.place}</th>

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { Figures } from '../charts/charts.js';
+import { Figures } from '../charts/series-chart.js';
 import type { View } from '../view.js';
 
 /** The figures of some series as pictures, under a heading of their own; nothing where there are none. */
@@ -10,7 +10,7 @@ export function SeriesFigures({
 }: {
   view: View;
   series: readonly string[];
-  more?: string | undefined;
+  more?: { text: string; anchor: string } | undefined; // where else on the page there are ways to more
 }): JSX.Element | null {
   if (series.length === 0) return null;
   return (
@@ -19,7 +19,11 @@ export function SeriesFigures({
       {series.map((iri) => (
         <Figures view={view} series={iri} />
       ))}
-      {more === undefined ? null : <p class="note">{more}</p>}
+      {more === undefined ? null : (
+        <p class="note">
+          <a href={`#${more.anchor}`}>{more.text}</a>
+        </p>
+      )}
     </section>
   );
 }

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
-import { Figures } from '../charts/charts.js';
+import { agenda } from '../agenda.js';
+import { hasFigures } from '../charts/figures.js';
 import type { View } from '../view.js';
-import { agenda } from './agenda-names.js';
+import { SeriesFigures } from './series-figures.js';
 import { ThingFrame } from './thing-frame.js';
 import { ThingList } from './thing-list.js';
 
@@ -17,7 +18,7 @@ export function SeriesPage({ view }: { view: View }): JSX.Element {
           <ThingList view={view} iris={indicators} />
         </section>
       )}
-      <Figures view={view} series={thing} />
+      <SeriesFigures view={view} series={hasFigures(graph, thing) ? [thing] : []} />
     </ThingFrame>
   );
 }

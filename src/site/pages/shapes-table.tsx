@@ -20,7 +20,7 @@ export function ShapesTables({ view, shapes }: { view: View; shapes: readonly Cl
             <Literal view={view} text={view.term(target)} />
           </h3>
           <WideTable labelledBy={`shape-${at + 1}`}>
-            <table class="shapes">
+            <table class="shapes" aria-labelledby={`shape-${at + 1}`}>
               <thead>
                 <tr>
                   {[words.property, words.mustBe, words.messageOtherwise].map((word) => (

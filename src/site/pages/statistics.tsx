@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { formatNumber } from '../charts/figures.js';
 import { languages } from '../languages.js';
 import { Breadcrumbs } from '../layout/breadcrumbs.js';
 import { Document } from '../layout/document.js';
@@ -52,6 +53,6 @@ export function StatisticsPage({ view }: { view: View }): JSX.Element {
 const Fact = ({ word, count }: { word: string; count: number }): JSX.Element => (
   <div>
     <dt>{word}</dt>
-    <dd>{count}</dd>
+    <dd>{formatNumber(String(count), '')}</dd>
   </div>
 );

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
-import { ThingLink } from '../layout/thing-link.js';
+import { agenda } from '../agenda.js';
+import { claimsAbout } from '../claims.js';
 import type { View } from '../view.js';
-import { agenda } from './agenda-names.js';
-import { ClaimList } from './claim-list.js';
-import { type Claim, claimsAbout, groupBy } from './claims.js';
+import { ClaimsByEnd, Mentions } from './claims-by-end.js';
+import { connectedObjectivesOf } from './in-short.js';
 import { IndicatorList } from './indicator-list.js';
 import { ThingFrame } from './thing-frame.js';
 
@@ -14,38 +14,18 @@ export function TargetPage({ view }: { view: View }): JSX.Element {
   const { graph, thing, words } = view;
   const claims = claimsAbout(graph, thing);
   const connections = claims.filter(({ isConnection }) => isConnection);
-  const mentions = claims.filter(({ isConnection }) => !isConnection);
   return (
-    <ThingFrame view={view} leaveOut={toldHere}>
+    <ThingFrame view={view} summary={connectedObjectivesOf(view, [thing])} leaveOut={toldHere}>
       <section aria-labelledby="objectives">
         <h2 id="objectives">{words.whichObjectives}</h2>
         {connections.length === 0 ? <p>{words.noObjectives}</p> : null}
-        <Objectives view={view} claims={connections} />
+        <ClaimsByEnd view={view} end="objective" claims={connections} />
       </section>
-      {mentions.length === 0 ? null : (
-        <section aria-labelledby="mentioned">
-          <h2 id="mentioned">{words.mentioned}</h2>
-          <p class="prose">{words.mentionedNote}</p>
-          <Objectives view={view} claims={mentions} />
-        </section>
-      )}
+      <Mentions view={view} end="objective" claims={claims} />
       <section aria-labelledby="measures">
         <h2 id="measures">{words.howThisMeasured}</h2>
         <IndicatorList view={view} indicators={graph.links(thing, agenda.hasIndicator)} />
       </section>
     </ThingFrame>
-  );
-}
-
-function Objectives({ view, claims }: { view: View; claims: readonly Claim[] }): JSX.Element {
-  return (
-    <ul class="connections">
-      {groupBy(view.graph, claims, ({ objective }) => [objective]).map(([objective, own]) => (
-        <li>
-          <ThingLink view={view} iri={objective} />
-          <ClaimList view={view} claims={own} />
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -6,7 +6,7 @@ import { shortTerm, termAnchor } from './vocabulary-terms.js';
 export function TermLink({ view, iri }: { view: View; iri: string }): JSX.Element {
   const { site } = view;
   const shown = <code dir="ltr">{shortTerm(site, iri)}</code>;
-  const isDescribed = site.vocabulary.about(iri).size > 0;
-  if (isDescribed) return <a href={`${view.pageLink('ontology')}#${termAnchor(site, iri)}`}>{shown}</a>;
+  const anchor = termAnchor(site, iri);
+  if (anchor !== undefined) return <a href={`${view.pageLink('ontology')}#${anchor}`}>{shown}</a>;
   return /^https?:\/\//.test(iri) ? <a href={iri}>{shown}</a> : shown;
 }

@@ -1,7 +1,7 @@
+import { compareNaturally } from '../../natural-order.js';
 import { localName, names, shortName } from '../names.js';
-import { compareNaturally } from '../natural-order.js';
 import type { Site } from '../site-model.js';
-import { pageIds } from './anchors.js';
+import { createAnchors } from './anchors.js';
 
 /** The classes and properties that the ontology describes, each in the order of their names, our own first. */
 export function vocabularyTerms(site: Site): { classes: string[]; properties: string[] } {
@@ -19,15 +19,34 @@ export function vocabularyTerms(site: Site): { classes: string[]; properties: st
   return { classes: classes.sort(ownFirst), properties: properties.sort(ownFirst) };
 }
 
+const anchors = new WeakMap<Site, Map<string, string>>();
+
+/** Where a term stands on the page of the vocabulary; undefined for one that does not stand there. */
+export function termAnchor(site: Site, iri: string): string | undefined {
+  const known = anchors.get(site) ?? makeAnchors(site);
+  anchors.set(site, known);
+  return known.get(iri);
+}
+
 /**
- * Where a term stands on the page of the vocabulary: the ontology's own by the end of its address, so that
- * …/ontology#Objective is ontology.html#Objective; those of others, and names that the page itself uses, with their prefix.
+ * The ontology's own terms go by the end of their address, so that …/ontology#Objective is ontology.html#Objective;
+ * those of others, and names that are taken or that the page itself uses, with their prefix or a number.
  */
-export function termAnchor(site: Site, iri: string): string {
-  const name = localName(iri);
-  return iri.startsWith(site.release.base) && !pageIds.test(name)
-    ? name
-    : shortTerm(site, iri).replace(/[^A-Za-z0-9.-]+/g, '-');
+function makeAnchors(site: Site): Map<string, string> {
+  const { classes, properties } = vocabularyTerms(site);
+  const anchorOf = createAnchors();
+  return new Map(
+    [...classes, ...properties].map((iri) => {
+      const own = iri.startsWith(site.release.base) ? anchorOf(localName(iri)) : undefined;
+      return [iri, own ?? freeAnchor(anchorOf, shortTerm(site, iri).replace(/[^A-Za-z0-9.-]+/g, '-'))] as const;
+    }),
+  );
+}
+
+function freeAnchor(anchorOf: (name: string) => string | undefined, name: string): string {
+  let found = anchorOf(name);
+  for (let copy = 2; found === undefined; copy++) found = anchorOf(`${name}-${copy}`);
+  return found;
 }
 
 /** "gcm:Objective", with the prefixes of the release; the address where none fits. */

@@ -21,30 +21,42 @@ export function measuresOf({ columns, rows }: AnswerTable): number[] {
   return columns.map((_name, i) => i).filter((i) => rows.every((row) => isNumber(row[i])) && !isYears(rows, i));
 }
 
-const isNumber = (term: JsonTerm | undefined): boolean =>
+export const isNumber = (term: JsonTerm | undefined): boolean =>
   term?.type === 'literal' && numeric.test(term.datatype ?? '') && Number.isFinite(Number(term.value));
 
 const isYears = (rows: readonly Row[], i: number): boolean =>
   rows.every((row) => /^(?:19|20)\d\d$/.test(row[i]?.value ?? ''));
 
-/** Bars of one column, beside what the first two others that are no measures say; below zero they go the other way. */
+/** Bars of one column, beside what tells the rows apart; below zero they go the other way. */
 export function barsOf(table: AnswerTable, measure: number): Bar[] {
-  const measures = new Set(measuresOf(table));
-  const labels = table.columns
-    .map((_name, i) => i)
-    .filter((i) => !measures.has(i))
-    .slice(0, 2);
   const rows = table.rows.slice(0, mostBars);
+  const labels = labelsOf(table, rows);
   const values = rows.map((row) => Number(row[measure]?.value));
   const [least, most] = [Math.min(0, ...values), Math.max(0, ...values)];
   const percent = (value: number): number => (most === least ? 0 : Math.round((1000 * value) / (most - least)) / 10);
   return rows.map((row, i) => {
     const value = values[i] as number;
     return {
-      label: labels.flatMap((column) => (row[column] ? [textOf(row[column])] : [])).join(' · ') || String(i + 1),
+      label: labels[i] || String(i + 1),
       value: row[measure]?.value ?? '',
       start: percent(Math.min(value, 0) - least),
       length: percent(Math.abs(value)),
     };
   });
+}
+
+/** Of the columns that are no measures the first two, and as many more as it takes to tell the rows apart. */
+function labelsOf(table: AnswerTable, rows: readonly Row[]): string[] {
+  const measures = new Set(measuresOf(table));
+  const columns = table.columns.map((_name, i) => i).filter((i) => !measures.has(i));
+  const labelsBy = (count: number): string[] =>
+    rows.map((row) =>
+      columns
+        .slice(0, count)
+        .flatMap((i) => (row[i] ? [textOf(row[i])] : []))
+        .join(' · '),
+    );
+  let count = 2;
+  while (count < columns.length && new Set(labelsBy(count)).size < rows.length) count++;
+  return labelsBy(count);
 }

@@ -46,17 +46,24 @@ export function toTurtle({ rows }: AnswerTable, prefixes: Prefixes): string {
   return head.join('') + body.join('');
 }
 
+/** Another server may answer with what is no term: that must not end the term that it stands in (Turtle, section 6.5). */
 function termText(term: JsonTerm, prefixes: Prefixes, used: Set<string>): string {
-  if (term.type === 'bnode') return `_:${term.value}`;
+  if (term.type === 'bnode') return `_:${term.value.replace(/[^A-Za-z0-9]/g, (sign) => `_${hex(sign)}`)}`;
   if (term.type === 'uri') return iriText(term.value, prefixes, used);
   const text = `"${escapeLiteral(textOf(term))}"`;
-  if (term['xml:lang'] !== undefined) return `${text}@${term['xml:lang']}`;
+  const language = term['xml:lang'];
+  if (language !== undefined) return /^[A-Za-z]+(?:-[A-Za-z0-9]+)*$/.test(language) ? `${text}@${language}` : text;
   return term.datatype === undefined ? text : `${text}^^${iriText(term.datatype, prefixes, used)}`;
 }
 
+const hex = (sign: string): string => sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0');
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be escaped
+const notInIri = /[\u0000-\u0020<>"{}|^`\\]/g;
+
 function iriText(iri: string, prefixes: Prefixes, used: Set<string>): string {
   const short = shorten(iri, prefixes);
-  if (short === undefined) return `<${iri}>`;
+  if (short === undefined) return `<${iri.replace(notInIri, (sign) => `%${hex(sign)}`)}>`;
   used.add(short.slice(0, short.indexOf(':')));
   return short;
 }

@@ -2,6 +2,7 @@
 export const pagesEn = {
   whichTargets: 'Which SDG targets are connected to this objective?',
   targetCount: 'Connected targets: {targets}. Indicators that measure them: {indicators}.',
+  proposedOnly: 'Connections that gcm-graph proposes and no source states: {count}.',
   noTargets: 'No target is connected to this objective.',
   howMeasured: 'How is each target measured?',
   howThisMeasured: 'How is this target measured?',
@@ -17,8 +18,11 @@ export const pagesEn = {
   contradictedBy: 'The words that the source prints beside this code are those of',
   contradicts: 'The code that the source prints beside these words is that of',
   custodians: 'Custodians',
+  unknownCustodian: 'not named in our sources',
   tier: 'Tier',
   figures: 'Figures',
+  withFigures: 'With figures here',
+  noFigures: 'There are no figures of these series here.',
   moreFigures: 'More figures are on the pages of the indicators.',
   moreSeries: 'More figures are on the pages of the data series.',
   throughTargets: 'Through targets',
@@ -31,6 +35,7 @@ export const pagesEn = {
   replacedBy: 'In its place stands',
   noSuccessor: 'Nothing is known to stand in its place.',
   whatSourceSays: 'What this source says',
+  claimsOfStatus: 'What has this status',
   claimCount: 'Pairs of objective and target: {count}.',
   ontologyTitle: 'Vocabulary',
   ontologyText: 'The classes and properties in which the data is written.',
@@ -73,11 +78,13 @@ export const pagesEn = {
   count: 'Count',
   outOf: 'Out of',
   objectivesWithTarget: 'Objectives with a connected target',
+  statedObjectives: 'Objectives with a target that a source states',
   targetsWithObjective: 'Targets connected to an objective',
   indicatorsWithObjective: 'Current indicators that measure an objective',
   indicatorsWithSeries: 'Current indicators with a data series',
-  byStatus: 'Connections by status',
-  bySource: 'Connections by source',
+  byStatus: 'What sources say, by status',
+  bySource: 'What each source says',
+  mentionsCounted: 'Mentions without a connection are counted too.',
   byGoal: 'Connections by goal',
   connectedTargets: 'Connected targets',
   mostConnected: 'Targets with the most objectives',
@@ -90,6 +97,16 @@ export const pagesEn = {
   aboutTheData: 'About the data',
   findOutText:
     'The page of each objective says which targets of the 2030 Agenda it is connected to, who says so, and which indicators measure them.',
+  /** What codes that stand as values mean: places in the framework and kinds of areas. */
+  codes: {
+    current: 'current',
+    retired: 'retired',
+    world: 'world',
+    region: 'region',
+    subregion: 'subregion',
+    'intermediate-region': 'intermediate region',
+    grouping: 'grouping',
+  },
 };
 
 export type PageWords = typeof pagesEn;

@@ -64,5 +64,5 @@ export const termsZh: Terms = {
   'sdgo:hasSeries': ['数据系列'],
   'sdgo:isSeriesOf': ['所属指标'],
   'sdgo:tier': ['级别'],
-  'sdgo:custodianAgency': ['监管机构'],
+  'sdgo:custodianAgency': ['托管机构'],
 };

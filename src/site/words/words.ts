@@ -13,7 +13,3 @@ export type Words = Omit<WordSet, 'terms'> & { terms: Readonly<Record<string, Te
 const sets: Record<Language, WordSet> = { en, fr, es, ar, zh, ru };
 
 export const wordsOf = (language: Language): Words => sets[language];
-
-/** Fills what stands in braces: fill("and {count} more", { count: 3 }). */
-export const fill = (text: string, values: Record<string, string | number>): string =>
-  text.replace(/\{(\w+)\}/g, (whole, key: string) => String(values[key] ?? whole));

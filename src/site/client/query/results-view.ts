@@ -1,5 +1,5 @@
 import type { Answer, AnswerTable } from '../../query/answer.js';
-import { barsOf, measuresOf } from '../../query/bars.js';
+import { barsOf, measuresOf, mostBars } from '../../query/bars.js';
 import { toCsv, toJson, toTurtle } from '../../query/results-text.js';
 import { createBars } from './chart-view.js';
 import { download } from './download.js';
@@ -34,9 +34,7 @@ export function openResults(settings: CellSettings): Results {
     answer.form === 'graph' ? toTurtle(answer, settings.prefixes) : toJson(answer);
   const makeView: Record<ViewName, (answer: Answer) => void> = {
     table: () => {},
-    chart: (answer) =>
-      answer.form !== 'truth' &&
-      element('query-bars', HTMLElement).replaceChildren(createBars(barsOf(answer, Number(measure.value)))),
+    chart: (answer) => answer.form !== 'truth' && showBars(answer, Number(measure.value)),
     raw: (answer) => {
       const text = textOfRaw(answer);
       element('query-raw-text', HTMLElement).textContent =
@@ -76,6 +74,11 @@ export function openResults(settings: CellSettings): Results {
       section.hidden = true;
     },
   };
+}
+
+function showBars(answer: AnswerTable, measure: number): void {
+  element('query-bars', HTMLElement).replaceChildren(createBars(barsOf(answer, measure)));
+  element('query-chart-note', HTMLElement).hidden = answer.rows.length <= mostBars;
 }
 
 /** The columns that a chart can be made of; without any there is no such view. */

@@ -6,7 +6,7 @@ import { servicesIn } from '../../query/services.js';
 import type { QuerySettings } from '../../query/settings.js';
 import { fragmentOf } from '../../query/share.js';
 import type { QueryTerms } from '../../query/terms.js';
-import { fill } from '../../words/words.js';
+import { fill } from '../../words/fill.js';
 import { agreedOrigins, agreeTo } from './consent.js';
 import type { Editor } from './editor.js';
 import { createEngine, type Outcome } from './engine.js';

@@ -1,5 +1,6 @@
 import { originOf } from '../../query/services.js';
 import type { QuerySettings } from '../../query/settings.js';
+import { fill } from '../../words/fill.js';
 import { element } from './element.js';
 import { make } from './make.js';
 
@@ -19,7 +20,7 @@ export function openSources(words: QuerySettings['words'], say: (text: string) =
     say(words.sourceAdded);
   });
   function createEntry(address: string): HTMLLIElement {
-    const label = words.remove.replace('{address}', address);
+    const label = fill(words.remove, { address });
     const button = make('button', { type: 'button', 'aria-label': label }, '×');
     const entry = make('li', {}, make('code', { dir: 'ltr' }, address), ' ', button);
     button.addEventListener('click', () => {

@@ -1,5 +1,6 @@
 import { directionOf } from '../../languages.js';
 import { type AnswerTable, type JsonTerm, textOf } from '../../query/answer.js';
+import { isNumber } from '../../query/bars.js';
 import { shorten } from '../../query/prefixes.js';
 import { make } from './make.js';
 
@@ -15,7 +16,7 @@ export const rowsAtOnce = 200;
 /** An empty table with its head; `addRows` fills it. */
 export function createTable({ columns }: AnswerTable): HTMLTableElement {
   const head = make('tr', {}, ...columns.map((name) => make('th', { scope: 'col', dir: 'ltr' }, name)));
-  return make('table', {}, make('thead', {}, head), make('tbody', {}));
+  return make('table', { 'aria-labelledby': 'query-results-title' }, make('thead', {}, head), make('tbody', {}));
 }
 
 /** Adds the next rows; tells how many are in it now. */
@@ -23,7 +24,15 @@ export function addRows(table: HTMLTableElement, { rows }: AnswerTable, settings
   const body = table.tBodies[0] as HTMLTableSectionElement;
   const from = body.rows.length;
   for (const row of rows.slice(from, from + rowsAtOnce))
-    body.append(make('tr', {}, ...row.map((term) => make('td', {}, ...(term ? [cellOf(term, settings)] : [])))));
+    body.append(
+      make(
+        'tr',
+        {},
+        ...row.map((term) =>
+          make('td', isNumber(term) ? { class: 'numeric' } : {}, ...(term ? [cellOf(term, settings)] : [])),
+        ),
+      ),
+    );
   return body.rows.length;
 }
 

@@ -1,3 +1,4 @@
+import { fill } from '../../words/fill.js';
 import { type Finder, loadFinder } from './finder.js';
 import { createList, type ResultList } from './list.js';
 import { resultElement } from './result.js';
@@ -73,7 +74,7 @@ function createUpdate(form: HTMLFormElement, input: HTMLInputElement, list: Resu
         const message = found.length === 0 ? index.words.none : index.words.found;
         list.show(
           found.slice(0, most).map((one) => resultElement(one, index, address)),
-          message.replace('{count}', String(found.length)),
+          fill(message, { count: found.length }),
         );
       } catch {
         list.show([], form.dataset['failed'] as string);

@@ -1,7 +1,7 @@
+import { type Found, searchAcross } from '../../../search/across.js';
+import { indexPath, type SearchIndex } from '../../../search/index-file.js';
+import { createSearch } from '../../../search/search.js';
 import { languages } from '../../languages.js';
-import { type Found, searchAcross } from '../../search/across.js';
-import { indexPath, type SearchIndex } from '../../search/index-file.js';
-import { createSearch } from '../../search/search.js';
 import { loadIndex } from './load-index.js';
 
 /** A search that is ready, with the index that it looks in. */

@@ -1,4 +1,4 @@
-import { receiver, type SearchIndex } from '../../search/index-file.js';
+import { receiver, type SearchIndex } from '../../../search/index-file.js';
 
 /** Loads an index by a script element, since nothing can be fetched from a disk. Rejects when it is not there. */
 export function loadIndex(address: URL): Promise<SearchIndex> {

@@ -1,6 +1,6 @@
+import type { Found } from '../../../search/across.js';
+import type { SearchIndex } from '../../../search/index-file.js';
 import { directionOf } from '../../languages.js';
-import type { Found } from '../../search/across.js';
-import type { SearchIndex } from '../../search/index-file.js';
 
 /** One result as a line of the list: code, name and kind, with a link to its page. Whatever names hold stays text. */
 export function resultElement({ entry, foundAs }: Found, index: SearchIndex, address: URL): HTMLAnchorElement {

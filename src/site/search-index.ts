@@ -1,10 +1,10 @@
-import type { Language } from '../languages.js';
-import { plainText } from '../layout/literal.js';
-import { isRetired } from '../layout/thing-link.js';
-import { names } from '../names.js';
-import type { Site } from '../site-model.js';
-import { createView, type View } from '../view.js';
-import { type Entry, indexPath, type SearchIndex } from './index-file.js';
+import { type Entry, indexPath, type SearchIndex } from '../search/index-file.js';
+import type { Language } from './languages.js';
+import { plainText } from './layout/literal.js';
+import { isRetired } from './layout/thing-link.js';
+import { names } from './names.js';
+import type { Site } from './site-model.js';
+import { createView, type View } from './view.js';
 
 /** Everything that has a page, in one language: first the lists of things, then the things, kind by kind. */
 export function makeIndex(site: Site, language: Language): SearchIndex {

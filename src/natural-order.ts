@@ -1,4 +1,4 @@
-import { compareCodePoints } from '../order.js';
+import { compareCodePoints } from './order.js';
 
 const parts = /\d+|\D+/g;
 

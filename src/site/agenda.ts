@@ -1,8 +1,8 @@
-const gcm = 'https://w3id.org/gcm-graph/ontology#';
-const sdgo = 'http://metadata.un.org/sdg/ontology#';
-const dct = 'http://purl.org/dc/terms/';
+import { dct, gcm, sdgo } from './names.js';
 
-/** The terms that the pages of objectives, goals, targets and indicators are made by; others know nothing of them. */
+const sdmx = 'http://purl.org/linked-data/sdmx/2009/';
+
+/** The terms that the pages and pictures of objectives, goals, targets, indicators and figures are made by; others know nothing of them. */
 export const agenda = {
   objective: `${gcm}Objective`,
   goal: `${sdgo}Goal`,
@@ -10,12 +10,17 @@ export const agenda = {
   indicator: `${sdgo}Indicator`,
   series: `${sdgo}Series`,
   source: `${gcm}Source`,
+  status: `${gcm}LinkStatus`,
+  area: `${gcm}Area`,
   connectedTarget: `${gcm}connectedTarget`,
   connectedObjective: `${gcm}connectedObjective`,
   mentionedWith: `${gcm}mentionedWith`,
   measuredBy: `${gcm}measuredBy`,
   measures: `${gcm}measures`,
   contradictedBy: `${gcm}contradictedBy`,
+  concernsMigration: `${gcm}concernsMigration`,
+  frameworkStatus: `${gcm}frameworkStatus`,
+  areaKind: `${gcm}areaKind`,
   since: `${gcm}since`,
   until: `${gcm}until`,
   isTargetOf: `${sdgo}isTargetOf`,
@@ -28,4 +33,9 @@ export const agenda = {
   custodian: `${sdgo}custodianAgency`,
   isReplacedBy: `${dct}isReplacedBy`,
   replaces: `${dct}replaces`,
+  figureSeries: `${gcm}series`,
+  figureArea: `${sdmx}dimension#refArea`,
+  figureYear: `${sdmx}dimension#refPeriod`,
+  figureValue: `${sdmx}measure#obsValue`,
+  figureUnit: `${sdmx}attribute#unitMeasure`,
 } as const;

@@ -1,7 +1,7 @@
-import { compareCodePoints } from '../../order.js';
-import type { GraphIndex } from '../graph-index.js';
-import { names } from '../names.js';
-import { agenda } from './agenda-names.js';
+import { compareCodePoints } from '../order.js';
+import { agenda } from './agenda.js';
+import type { GraphIndex } from './graph-index.js';
+import { localName, names } from './names.js';
 
 /** One row of the sheet of connections: a source says something of an objective and a target. */
 export interface Claim {
@@ -15,12 +15,16 @@ export interface Claim {
   contradicts: readonly string[];
 }
 
-/** What is claimed of a thing: of an objective or target that stands at either end, or by a source. */
+/** The rows that join two things (owl:annotatedSource and -Target) and have this one at either end. */
+export const rowsAbout = (graph: GraphIndex, thing: string): string[] => [
+  ...graph.subjects(names.annotatedSource, thing),
+  ...graph.subjects(names.annotatedTarget, thing),
+];
+
+/** What is claimed of a thing: of an objective or target that stands at either end, by a source, or with a status. */
 export function claimsAbout(graph: GraphIndex, thing: string): Claim[] {
-  const rows = [names.annotatedSource, names.annotatedTarget, names.source].flatMap((predicate) =>
-    graph.subjects(predicate, thing),
-  );
-  return rows
+  const rows = [names.source, names.status].flatMap((predicate) => graph.subjects(predicate, thing));
+  return [...rowsAbout(graph, thing), ...rows]
     .flatMap((row) => claimOf(graph, row) ?? [])
     .sort(
       (a, b) =>
@@ -46,6 +50,16 @@ export function claimOf(graph: GraphIndex, row: string): Claim | undefined {
     contradictedBy: graph.links(row, agenda.contradictedBy),
     contradicts: graph.subjects(agenda.contradictedBy, row),
   };
+}
+
+const isProposal = ({ status }: Claim): boolean => status !== undefined && localName(status) === 'proposed';
+
+/** The targets that an objective is connected to by proposals alone: no source states the connection. */
+export function proposedTargets(graph: GraphIndex, objective: string): string[] {
+  const connections = claimsAbout(graph, objective).filter(({ isConnection }) => isConnection);
+  return groupBy(graph, connections, ({ target }) => [target])
+    .filter(([, claims]) => claims.every(isProposal))
+    .map(([target]) => target);
 }
 
 /** Things under what they belong to, both in the order of their codes: targets by goal. */
