@@ -1,41 +1,69 @@
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { UserError } from '../problem.js';
-import { createStaticServer } from '../serve/static.js';
+import { oneLine } from '../report/characters.js';
+import { followRelease } from '../serve/current-release.js';
+import { createServer } from '../serve/server.js';
+import { type Settings, standardSettings } from '../serve/settings.js';
 import type { Run } from './commands.js';
 import { signals } from './signals.js';
 import { print, say } from './terminal.js';
 
-/** For this machine alone: nobody else can reach it. */
-const host = '127.0.0.1';
+/** How long answers that are under way may go on after a signal, in milliseconds. */
+const drain = 10_000;
 
 export const run: Run = async (_args, options) => {
   const folder = path.join(options['out'] as string, 'current');
-  if (!existsSync(path.join(folder, 'site/index.html')))
-    throw new UserError(`there is no web site at ${folder}: run gcm build first, without --no-site`);
-  const server = createStaticServer(folder);
+  const settings = settingsFrom(options);
+  const port = numberFrom(options, 'port', 0, 65_535);
+  const host = options['host'] as string;
   const enough = new Promise<number>((end) => {
     for (const [signal, code] of Object.entries(signals)) process.once(signal, () => end(code));
   });
-  server.listen(portFrom(options['port'] as string), host);
+  const current = await followRelease(folder, settings, (message) => say(oneLine(message)));
+  const server = await createServer(current, settings, (line) => process.stderr.write(line));
   try {
-    await once(server, 'listening');
+    await server.listen({ port, host });
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new UserError(`--port: ${code === 'EADDRINUSE' ? 'another program uses it; choose another' : message}`);
+    await current.close();
+    throw new UserError(refusal(error as NodeJS.ErrnoException, host));
   }
-  await print(`http://${host}:${(server.address() as AddressInfo).port}/\n`);
+  const { port: taken } = server.server.address() as AddressInfo;
+  await print(`http://${host.includes(':') ? `[${host}]` : host}:${taken}/\n`);
   say(`serving ${folder}; Ctrl-C ends it`);
   const code = await enough;
-  server.close();
-  server.closeAllConnections();
+  const late = setTimeout(() => server.server.closeAllConnections(), drain);
+  await server.close();
+  clearTimeout(late);
+  await current.close();
   return code;
 };
 
-function portFrom(given: string): number {
-  const port = Number(given);
-  if (!/^\d{1,5}$/.test(given) || port > 65_535) throw new UserError(`--port: ${given} is no number from 0 to 65535`);
-  return port;
+const refusal = ({ code, message }: NodeJS.ErrnoException, host: string): string =>
+  code === 'EADDRINUSE'
+    ? '--port: another program uses it; choose another'
+    : code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND'
+      ? `--host: ${host} is no address of this machine`
+      : `cannot listen: ${message}`;
+
+function settingsFrom(options: Parameters<Run>[1]): Settings {
+  return {
+    ...standardSettings,
+    workers: numberFrom(options, 'workers', 1, 64),
+    timeout: numberFrom(options, 'timeout', 1, 3600) * 1000,
+    queue: numberFrom(options, 'queue', 0, 10_000),
+    maxResults: numberFrom(options, 'maxResults', 1, 10_000_000),
+    rate: numberFrom(options, 'rate', 0, 1_000_000),
+    trustProxy: [options['trustProxy'] ?? []].flat() as string[],
+  };
+}
+
+/** A whole number among the options. Throws `UserError` for anything else. */
+function numberFrom(options: Parameters<Run>[1], name: string, least: number, most: number): number {
+  const given = String(options[name]);
+  const number = Number(given);
+  const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  if (!/^\d{1,9}$/.test(given) || number < least || number > most)
+    throw new UserError(`--${flag}: ${oneLine(given)} is no number from ${least} to ${most}`);
+  return number;
 }

@@ -1,4 +1,4 @@
-import { DataFactory, type Quad } from 'n3';
+import { DataFactory, type NamedNode, type Quad } from 'n3';
 import type { Statements } from './statements.js';
 import { terms } from './terms.js';
 
@@ -6,9 +6,15 @@ const { literal, namedNode, quad } = DataFactory;
 
 /**
  * PROV-O for what came from sheets: every subject was derived from the rows that speak of it, and every sheet names its
- * sources.
+ * sources,
+ * and the commit that it was taken from when that is known.
  */
-export function provenance({ quads, origins }: Statements, graph: string, sources: Map<string, string[]>): Quad[] {
+export function provenance(
+  { quads, origins }: Statements,
+  graph: string,
+  sources: Map<string, string[]>,
+  commit?: string,
+): Quad[] {
   const inGraph = namedNode(graph);
   const result: Quad[] = [];
   const seen = new Set<string>();
@@ -26,6 +32,10 @@ export function provenance({ quads, origins }: Statements, graph: string, source
     result.push(quad(node, terms.title, literal(sheet.file.replace(/^.*[\\/]/, '')), inGraph));
     for (const source of sources.get(sheet.url) ?? [])
       result.push(quad(node, terms.source, namedNode(source), inGraph));
+    if (commit === undefined) continue;
+    result.push(quad(node, terms.wasDerivedFrom, commitNode(commit), inGraph));
+    if (!seen.has(commit)) result.push(quad(commitNode(commit), terms.type, terms.entity, inGraph));
+    seen.add(commit);
   }
   return result;
 }
@@ -36,3 +46,6 @@ export function provenance({ quads, origins }: Statements, graph: string, source
  */
 const rowIri = (sheet: string, row: number): string =>
   sheet.includes('#') ? `${sheet}!${row}:${row}` : `${sheet}#row=${row}`;
+
+/** A commit of git by its hash (SWHID, ISO/IEC 18670, section 5.2), whatever host it is on. */
+export const commitNode = (hash: string): NamedNode => namedNode(`swh:1:rev:${hash}`);

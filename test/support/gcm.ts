@@ -17,19 +17,15 @@ export interface Ended {
 /** Runs the compiled command as a process of its own, as a user would. */
 export function gcm(
   args: string[],
-  options: { cwd?: string; env?: Record<string, string>; node?: string[] } = {},
+  options: { cwd?: string; env?: Record<string, string>; node?: string[]; program?: string } = {},
 ): Ended {
-  const { cwd = root, env = {}, node = [] } = options;
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [...node, path.join(root, 'dist/cli/main.js'), ...args],
-    {
-      cwd,
-      encoding: 'utf8',
-      env: { ...process.env, ...env },
-      maxBuffer: 1 << 28,
-    },
-  );
+  const { cwd = root, env = {}, node = [], program = process.execPath } = options;
+  const { status, stdout, stderr } = spawnSync(program, [...node, path.join(root, 'dist/cli/main.js'), ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    maxBuffer: 1 << 28,
+  });
   return { code: status, stdout, stderr };
 }
 

@@ -1,0 +1,113 @@
+// npm run bench:serve: the saved queries against gcm serve, against Comunica's endpoint on the same dump, and against Virtuoso where
+// it is installed; then many clients at once, and answers that could be crossed. Servers run one after the other, on this machine alone.
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import autocannon from 'autocannon';
+import { startVirtuoso } from './virtuoso.mjs';
+
+const at = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
+const seconds = Number(process.argv[2] ?? 20);
+const release = at('build/current');
+const { name, base } = JSON.parse(readFileSync(`${release}/manifest.json`, 'utf8'));
+const dump = `${release}/${name}.nq`;
+const queries = readdirSync(at('queries/examples')).map(
+  (file) => `BASE <${base}>\n${readFileSync(at(`queries/examples/${file}`), 'utf8')}`,
+);
+const asked = queries.map((query) => ({ path: `/sparql?query=${encodeURIComponent(query)}`, method: 'GET' }));
+const headers = { accept: 'application/sparql-results+json' };
+
+/** Waits until the endpoint answers, and returns how long that took. */
+async function answers(url, begin) {
+  for (;;) {
+    try {
+      if ((await fetch(`${url}/sparql?query=${encodeURIComponent('ASK {}')}`)).ok) return performance.now() - begin;
+    } catch {
+      // not yet
+    }
+    await new Promise((wait) => setTimeout(wait, 10));
+  }
+}
+
+async function startOurs() {
+  const begin = performance.now();
+  const options = ['serve', '--port', '0', '--rate', '0', '--max-results', '100000'];
+  const child = spawn(process.execPath, [at('dist/cli/main.js'), ...options], {
+    cwd: at('.'),
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [line] = await once(createInterface({ input: child.stdout }), 'line');
+  const url = line.replace(/\/$/, '');
+  const cold = await answers(url, begin);
+  return { url, cold, pid: child.pid, stop: () => child.kill() };
+}
+
+async function startComunica() {
+  const port = 20_000 + (process.pid % 20_000);
+  const child = spawn(
+    process.execPath,
+    [at('node_modules/@comunica/query-sparql/bin/http.js'), dump, '-p', String(port), '-t', '120', '-w', '2'],
+    { stdio: 'ignore' },
+  );
+  const url = `http://127.0.0.1:${port}`;
+  await answers(url, 0);
+  return { url, stop: () => child.kill() };
+}
+
+const residentMegabytes = (pid) =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+
+/** The saved queries in turn, by eight clients: answers a second and the slowest of a hundred, in milliseconds. */
+async function load(url, connections = 8, duration = seconds) {
+  const result = await autocannon({ url, connections, duration, requests: asked, headers, timeout: 120 });
+  return { rate: result['2xx'] / result.duration, p99: result.latency.p99, statuses: result.statusCodeStats ?? {} };
+}
+
+const show = (label, { rate, p99 }) => console.log(`${label}: ${rate.toFixed(1)} answers/s, p99 ${p99} ms`);
+
+/** Many different questions at once, each of which must get its own answer. */
+async function crossed(url, count = 10_000, clients = 50) {
+  let next = 0;
+  let wrong = 0;
+  const client = async () => {
+    while (next < count) {
+      const id = `q${next++}`;
+      const query = encodeURIComponent(`SELECT ("${id}" AS ?id) {}`);
+      const answer = await (await fetch(`${url}/sparql?query=${query}`, { headers })).json();
+      if (answer.results.bindings[0]?.id.value !== id) wrong++;
+    }
+  };
+  await Promise.all(Array.from({ length: clients }, client));
+  return wrong;
+}
+
+const ours = await startOurs();
+console.log(`cold start to the first answer ${ours.cold.toFixed(0)} ms (limit 1000)`);
+await new Promise((wait) => setTimeout(wait, 2000));
+console.log(`idle ${residentMegabytes(ours.pid).toFixed(0)} MB (limit 250)`);
+const own = await load(ours.url);
+show('gcm serve', own);
+const many = await load(ours.url, 200, 30);
+show('gcm serve, 200 clients for 30 s', many);
+const others = Object.keys(many.statuses).filter((status) => !['200', '503'].includes(status));
+console.log(`statuses ${JSON.stringify(many.statuses)}`);
+const wrong = await crossed(ours.url);
+console.log(`crossed answers in 10,000: ${wrong}`);
+ours.stop();
+
+const peers = [['Comunica', startComunica]];
+if (spawnSync('which', ['virtuoso-t']).status === 0 || existsSync('/usr/bin/virtuoso-t'))
+  peers.push(['Virtuoso', () => startVirtuoso(dump)]);
+else console.log('Virtuoso is not installed here');
+const slower = [];
+for (const [label, start] of peers) {
+  const peer = await start();
+  const result = await load(peer.url);
+  show(label, result);
+  console.log(`  × ${(own.rate / result.rate).toFixed(1)} the answers, ${(own.p99 / result.p99).toFixed(3)} of the p99`);
+  if (own.p99 >= result.p99 || (label === 'Comunica' && own.rate < 10 * result.rate)) slower.push(label);
+  await peer.stop();
+}
+if (others.length > 0 || wrong > 0 || slower.length > 0) process.exitCode = 1;

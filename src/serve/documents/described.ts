@@ -1,0 +1,82 @@
+import type { ServedRelease } from '../served-release.js';
+import { dataForms, type Form, html } from './forms.js';
+import { languagesOf } from './languages.js';
+import { type Row, rowsOf } from './rows.js';
+import { thingsOf } from './things.js';
+
+/** What an address stands for, and where documents tell of it. */
+export interface Described {
+  path: string; // of its documents, without extension: "objective/10"
+  iri: string;
+  page?: string; // the page that tells of it, below the folder of a language and without extension
+  files: { [extension: string]: string }; // its documents that are files of the release
+  isDocument?: boolean; // it is a text itself, and no thing outside of the web
+  isDataset?: boolean;
+  isNamedOnly?: boolean; // nothing is said of it, but others point to it
+  retired?: boolean;
+  successors: string[]; // the IRIs of what took its place
+}
+
+/** The forms that there are: a page only for what stands on one. */
+export const formsOf = ({ page }: Described): Form[] => (page === undefined ? dataForms : [...dataForms, html]);
+
+/** What stands at a path: a thing with a page, a vocabulary, or anything else under the base that the graph describes. */
+export async function findDescribed(release: ServedRelease, path: string): Promise<Described | undefined> {
+  return findThing(release, path) ?? findVocabulary(release, path) ?? (await findRow(release, path));
+}
+
+/** By its IRI, or by where its page stands: those of others have no address here but that. */
+function findThing(release: ServedRelease, asked: string): Described | undefined {
+  const { byPath, local } = thingsOf(release);
+  const path = local.get(asked) ?? asked;
+  const thing = byPath.get(path);
+  if (!thing) return undefined;
+  const files = { ttl: `site/${path}.ttl`, jsonld: `site/${path}.jsonld` };
+  return {
+    path,
+    iri: thing.iri,
+    page: path,
+    files,
+    retired: thing.retired === true,
+    successors: thing.successors ?? [],
+  };
+}
+
+/** The two texts that terms with `#` stand in, and the pages that show them. */
+const vocabularies: { path: string; page: string; isIn: (file: string) => boolean }[] = [
+  { path: 'ontology', page: 'ontology', isIn: (file) => !file.endsWith('shapes.ttl') },
+  { path: 'shapes', page: 'rules', isIn: (file) => file.endsWith('shapes.ttl') },
+];
+
+function findVocabulary(release: ServedRelease, path: string): Described | undefined {
+  const found = vocabularies.find((one) => one.path === path);
+  const file = release.manifest.files.find(({ file }) => /^ontology\/[^/]+\.ttl$/.test(file) && found?.isIn(file));
+  if (!found || !file) return undefined;
+  const iri = `${release.manifest.base}${path}`;
+  return { path, iri, ...onPage(release, found.page), files: { ttl: file.file }, isDocument: true, successors: [] };
+}
+
+async function findRow(release: ServedRelease, path: string): Promise<Described | undefined> {
+  const rows = await rowsOf(release);
+  const row = rows.get(path);
+  if (!row) return undefined;
+  const page = row.isDataset ? 'downloads' : pageOf(release, rows, row);
+  const { iri, isDataset = false, isNamedOnly = false } = row;
+  return { path, iri, ...onPage(release, page), files: {}, isDataset, isNamedOnly, successors: [] };
+}
+
+/** The page of what a row is about, or of what that is about in its turn. */
+function pageOf(release: ServedRelease, rows: Map<string, Row>, row: Row): string | undefined {
+  const { pathOf } = thingsOf(release);
+  const { base } = release.manifest;
+  let about = row.about;
+  for (let step = 0; step < 3 && about !== undefined; step++) {
+    const page = pathOf.get(about);
+    if (page !== undefined) return page;
+    about = about.startsWith(base) ? rows.get(about.slice(base.length))?.about : undefined;
+  }
+  return undefined;
+}
+
+const onPage = (release: ServedRelease, page: string | undefined): { page?: string } =>
+  page === undefined || languagesOf(release).length === 0 ? {} : { page };

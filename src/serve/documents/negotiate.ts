@@ -1,0 +1,44 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import Negotiator from 'negotiator';
+import { vary } from '../files/vary.js';
+import type { Form } from './forms.js';
+import { languagesOf } from './languages.js';
+import { alternates } from './links.js';
+
+/**
+ * The form that a client wants of those that there are: what `?format=` says, else what suits `Accept` best (RFC 9110,
+ * section 12.5.1). Without one, undefined: the refusal with the list of them has been sent.
+ */
+export function chooseForm(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  path: string,
+  forms: Form[],
+): Form | undefined {
+  vary(reply, 'Accept', 'Accept-Language');
+  const { format } = request.query as { format?: unknown };
+  const mediaTypes = forms.map(({ mediaType }) => mediaType);
+  const accepted = new Negotiator({ headers: { accept: bareAccept(request) } }).mediaType(mediaTypes);
+  const found =
+    format === undefined
+      ? forms.find(({ mediaType }) => mediaType === accepted)
+      : forms.find(({ words }) => words.includes(String(format)));
+  if (found) return found;
+  const list = forms.map(({ mediaType, words: [word] }) => `${mediaType} (format=${word})`).join('\n');
+  reply
+    .code(format === undefined ? 406 : 400)
+    .headers({ Link: alternates(path, forms), 'Cache-Control': 'no-cache' })
+    .type('text/plain; charset=utf-8')
+    .send(`this is there in these forms:\n${list}\n`);
+  return undefined;
+}
+
+/** Without parameters but weights: our forms have no others, and a profile of JSON-LD is but a wish. */
+const bareAccept = ({ headers: { accept } }: FastifyRequest): string | undefined =>
+  accept?.replace(/;(?!\s*q\s*=)[^=;,]*(?:=(?:"[^"]*"|[^;,]*))?/gi, '');
+
+/** The language of the pages that suits a client best; English when none does. */
+export function chooseLanguage(request: FastifyRequest): string | undefined {
+  const languages = languagesOf(request.release);
+  return new Negotiator(request.raw).language(languages) ?? languages[0];
+}

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pagesFolder } from '../../publish/pages.js';
+import { type Thing, type Things, thingsFile } from '../../publish/things.js';
+import { perRelease } from '../served-release.js';
+import { localPath } from './local-path.js';
+
+/** The things of a release that have pages, by where those stand, and where each IRI's stands. */
+export interface ThingIndex {
+  byPath: Map<string, Thing>;
+  pathOf: Map<string, string>; // of an IRI
+  local: Map<string, string>; // of what follows the base in an IRI of our own
+}
+
+export const thingsOf = perRelease(({ folder, manifest }): ThingIndex => {
+  const entries = Object.entries(readThings(path.join(folder, pagesFolder, thingsFile)));
+  const pathOf = new Map(entries.map(([at, { iri }]) => [iri, at]));
+  const own = [...pathOf].flatMap(([iri, at]): [string, string][] => {
+    const tail = localPath(manifest.base, iri);
+    return tail === undefined ? [] : [[tail, at]];
+  });
+  return { byPath: new Map(entries), pathOf, local: new Map(own) };
+});
+
+/** A release without pages has no such list. */
+function readThings(file: string): Things {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Things;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,20 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { modifiedOf, tagOf } from './listed-files.js';
+import { mediaTypeOf } from './media-types.js';
+import { openFile } from './open-file.js';
+import { send } from './send.js';
+
+/** Answers with a file of the release, or the index of a folder of it; undefined when there is none. */
+export async function sendFile(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  path: string,
+): Promise<FastifyReply | undefined> {
+  const { release } = request;
+  const file = path.endsWith('/') ? `${path}index.html` : path;
+  const tag = tagOf(release, file);
+  const content = tag === undefined ? undefined : await openFile(release.folder, file);
+  if (tag === undefined || content === undefined) return undefined;
+  const listed = release.manifest.files.find((one) => one.file === file)?.mediaType;
+  return send(request, reply, { content, ...mediaTypeOf(file, listed), tag, modified: modifiedOf(release) });
+}

@@ -1,0 +1,24 @@
+import { open, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import type { Content } from './send.js';
+
+/**
+ * The plain file at a path of a release, opened, so that it stays there as long as it is sent; undefined when there is
+ * none, or when links lead out of the release.
+ */
+export async function openFile(folder: string, file: string): Promise<Content | undefined> {
+  const name = await realpath(path.join(folder, file)).catch(() => undefined);
+  if (name === undefined || !name.startsWith(folder + path.sep)) return undefined;
+  const handle = await open(name, 'r').catch(() => undefined);
+  if (handle === undefined) return undefined;
+  const stats = await handle.stat();
+  if (!stats.isFile()) {
+    await handle.close();
+    return undefined;
+  }
+  return {
+    bytes: stats.size,
+    read: (range) => handle.createReadStream(range),
+    close: () => handle.close(),
+  };
+}

@@ -1,0 +1,108 @@
+import { pipeline, type Readable } from 'node:stream';
+import { constants, createBrotliCompress, createGzip } from 'node:zlib';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import fresh from 'fresh';
+import Negotiator from 'negotiator';
+import parseRange from 'range-parser';
+import { vary } from './vary.js';
+
+/** What is sent: a file that is open, or a text. */
+export interface Content {
+  bytes: number;
+  /** From `start` to `end`, both included, or all of it; closes the content when it is done. */
+  read(range?: { start: number; end: number }): Readable;
+  /** Instead of reading it. */
+  close(): Promise<void>;
+}
+
+export interface Representation {
+  content: Content;
+  mediaType: string;
+  isText: boolean;
+  tag: string; // that of these very bytes, without quotes
+  modified: string | undefined; // a date as HTTP writes it
+}
+
+/** Under this many bytes compression gains nothing. */
+const worthwhile = 1024;
+
+/**
+ * Answers with a representation, or with the part of it that is asked for, or that nothing has changed (RFC 9110,
+ * sections 12.5.3, 13 and 14).
+ */
+export async function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { content, mediaType, isText, tag, modified }: Representation,
+): Promise<FastifyReply> {
+  const canCode = isText && content.bytes > worthwhile;
+  if (isUnchanged(request, reply, { isText: canCode, tag, modified })) {
+    await content.close();
+    return reply;
+  }
+  const range = rangeOf(request);
+  const coding = canCode && range === undefined ? codingFor(request) : undefined;
+  reply.type(mediaType).header('Accept-Ranges', 'bytes');
+  if (coding !== undefined) return sendCoded(request, reply, content, coding);
+  const part = range === undefined ? undefined : partOf(range, request, `"${tag}"`, content.bytes);
+  if (part === 'none') {
+    await content.close();
+    reply.removeHeader('ETag').header('Content-Range', `bytes */${content.bytes}`).type('text/plain; charset=utf-8');
+    return reply.code(416).send(`this has ${content.bytes} bytes, and none of those that were asked for\n`);
+  }
+  const length = part === undefined ? content.bytes : part.end - part.start + 1;
+  if (part !== undefined) reply.code(206).header('Content-Range', `bytes ${part.start}-${part.end}/${content.bytes}`);
+  reply.header('Content-Length', length);
+  if (request.method !== 'HEAD' && length > 0) return reply.send(content.read(part));
+  await content.close();
+  return reply.send();
+}
+
+/** Tells the version, and whether the client has it already; then that has been sent. */
+export function isUnchanged(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { isText, tag, modified }: Pick<Representation, 'isText' | 'tag' | 'modified'>,
+): boolean {
+  if (isText) vary(reply, 'Accept-Encoding');
+  const isCoded = isText && rangeOf(request) === undefined && codingFor(request) !== undefined;
+  const etag = isCoded ? `W/"${tag}"` : `"${tag}"`;
+  reply.headers({ ETag: etag, 'Cache-Control': 'no-cache' });
+  if (modified !== undefined) reply.header('Last-Modified', modified);
+  if (!fresh(request.headers, { etag, 'last-modified': modified })) return false;
+  reply.code(304).send();
+  return true;
+}
+
+const rangeOf = ({ method, headers }: FastifyRequest): string | undefined =>
+  method === 'GET' ? headers.range : undefined;
+
+/** The one part that is asked for; undefined when it is several, or when the client has another version. */
+function partOf(range: string, { headers }: FastifyRequest, etag: string, bytes: number) {
+  const condition = headers['if-range'];
+  // A day tells no two versions apart, so that only a tag counts (RFC 9110, section 13.1.5).
+  if (condition !== undefined && condition !== etag) return undefined;
+  const parts = parseRange(bytes, range);
+  if (parts === -1) return 'none';
+  return parts === -2 || parts.type !== 'bytes' || parts.length !== 1 ? undefined : parts[0];
+}
+
+/** Quick levels: what is sent once is not worth minutes. */
+const coders = {
+  br: () => createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
+  gzip: () => createGzip({ level: 4 }),
+};
+
+type Coding = keyof typeof coders;
+
+function codingFor(request: FastifyRequest): Coding | undefined {
+  const found = new Negotiator(request.raw).encoding(['br', 'gzip', 'identity']);
+  return found === 'br' || found === 'gzip' ? found : undefined;
+}
+
+async function sendCoded(request: FastifyRequest, reply: FastifyReply, content: Content, coding: Coding) {
+  reply.removeHeader('Accept-Ranges').header('Content-Encoding', coding);
+  if (request.method !== 'HEAD') return reply.send(pipeline(content.read(), coders[coding](), () => {}));
+  await content.close();
+  return reply.send();
+}

@@ -1,0 +1,32 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/** What is said of a request that cannot be answered; a client never sees more of a fault of ours than that there is one. */
+const sentences: Record<number, string> = {
+  400: 'the request cannot be read',
+  404: 'there is nothing at this address',
+  408: 'the request took too long to arrive',
+  413: 'the body is too large',
+  415: 'bodies of this media type are not read here',
+  429: 'too many requests: try again later',
+  503: 'the server is being stopped: try again elsewhere or later',
+};
+
+export function answerFaults(app: FastifyInstance): void {
+  app.setErrorHandler(async (error: FastifyError, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500 && status !== 503) request.log.error(error);
+    return refuse(reply, status);
+  });
+  app.setNotFoundHandler(async (_request, reply) => refuse(reply, 404));
+}
+
+/** An address that is none, such as one with a broken escape, leads nowhere. */
+export const refuseBadAddress = (error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void => {
+  void refuse(reply, error.code === 'FST_ERR_BAD_URL' ? 404 : (error.statusCode ?? 400));
+};
+
+const refuse = (reply: FastifyReply, status: number): FastifyReply =>
+  reply
+    .code(status)
+    .type('text/plain; charset=utf-8')
+    .send(`${sentences[status] ?? 'the server made a mistake, which has been noted'}\n`);

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest, FastifyServerOptions } from 'fastify';
+
+/** Lines of JSON in ASCII, so that nothing in them acts on the terminal of whoever reads them. */
+export const logTo = (write: (line: string) => void): NonNullable<FastifyServerOptions['logger']> => ({
+  base: null,
+  timestamp: () => `,"time":"${new Date().toISOString()}"`,
+  stream: { write: (line: string) => write(toAscii(line)) },
+});
+
+const toAscii = (line: string): string =>
+  line.replace(/[^\n\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** A line an answer: what was asked, what came of it, and in how many milliseconds. Of a query only its hash is kept. */
+export function logRequests(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, url, log } = request;
+    const query = queryOf(request);
+    log.info({
+      method,
+      path: url.replace(/\?.*$/s, '').slice(0, 500),
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+      ...(query === undefined ? {} : { query: createHash('sha256').update(query).digest('hex').slice(0, 16) }),
+    });
+  });
+}
+
+/** The text of a SPARQL query, whichever way it was sent. */
+function queryOf({ query, body }: FastifyRequest): string | undefined {
+  const texts = [(query as Record<string, unknown>)?.['query'], (body as Record<string, unknown>)?.['query'], body];
+  return texts.find((text): text is string => typeof text === 'string');
+}

@@ -1,0 +1,16 @@
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance } from 'fastify';
+
+/** What watches over the process, and may ask at any time. */
+const always = ['/health', '/ready', '/metrics'];
+
+/** Tells a client that asks more often than `perMinute` to come back later (429, with Retry-After). */
+export async function limitRate(app: FastifyInstance, perMinute: number): Promise<void> {
+  if (perMinute === 0) return;
+  await app.register(rateLimit, {
+    max: perMinute,
+    timeWindow: 60_000,
+    cache: 10_000, // clients that are remembered
+    allowList: (request) => always.includes(request.url),
+  });
+}

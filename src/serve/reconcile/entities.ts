@@ -1,0 +1,105 @@
+import type { ServedRelease } from '../served-release.js';
+
+/** A value of a property. */
+export interface Value {
+  isIri: boolean;
+  text: string;
+  language: string; // "" when nobody said
+  datatype: string; // "" for plain texts, texts in a language, and IRIs
+}
+
+/** A thing that names are matched with. */
+export interface Entity {
+  iri: string;
+  types: string[]; // the most telling first
+  names: Value[]; // the preferred ones first
+  codes: string[];
+  formerCodes: string[]; // that it once had, and another may have by now
+  isRetired: boolean;
+  values: ReadonlyMap<string, readonly Value[]>; // by property
+}
+
+const skos = 'http://www.w3.org/2004/02/skos/core#';
+export const names = {
+  type: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type',
+  concept: `${skos}Concept`,
+  prefLabel: `${skos}prefLabel`,
+  altLabel: `${skos}altLabel`,
+  title: 'http://purl.org/dc/terms/title',
+  label: 'http://www.w3.org/2000/01/rdf-schema#label',
+  notation: `${skos}notation`,
+  deprecated: 'http://www.w3.org/2002/07/owl#deprecated',
+};
+const nameProperties = [names.prefLabel, names.title, names.label, names.altLabel];
+
+/** Rows that are asked for at once; an answer of the pool may have fewer, but never more, than the settings say. */
+const pageRows = 5000;
+
+/** All that is said about what has a name; data sets and files are no things that somebody's table is about. */
+const page = (rows: number, from: number): string => `
+SELECT DISTINCT ?s ?p ?o WHERE {
+  { SELECT DISTINCT ?s WHERE {
+    ?s <${names.prefLabel}>|<${names.title}>|<${names.label}> ?name ; a ?type
+    FILTER(isIRI(?s))
+    FILTER NOT EXISTS { ?s a ?set FILTER(?set IN (<http://www.w3.org/ns/dcat#Dataset>,
+      <http://rdfs.org/ns/void#Dataset>, <http://purl.org/linked-data/cube#DataSet>, <http://www.w3.org/ns/prov#Entity>)) }
+  } }
+  ?s ?p ?o
+  FILTER(!isBlank(?o) && ?p != <http://www.w3.org/ns/prov#wasDerivedFrom>)
+} ORDER BY ?s ?p STR(?o) LANG(?o) LIMIT ${rows} OFFSET ${from}`;
+
+interface Term {
+  type: string;
+  value: string;
+  'xml:lang'?: string;
+  datatype?: string;
+}
+type Row = Record<'s' | 'p' | 'o', Term>;
+
+/**
+ * The things of a release, in the order of their IRIs; undefined when the pool cannot answer now. `base` is that of the
+ * release, and `maxResults` the most rows that an answer may have.
+ */
+export async function readEntities(release: ServedRelease, maxResults: number): Promise<Entity[] | undefined> {
+  const rows = Math.min(pageRows, maxResults);
+  const statements = new Map<string, Map<string, Value[]>>();
+  for (let from = 0; ; from += rows) {
+    const mediaType = 'application/sparql-results+json';
+    const outcome = await release.queries.run({ kind: 'query', text: page(rows, from), mediaType });
+    if (outcome.kind === 'wrong-query') throw new Error(outcome.message); // it is ours
+    if (outcome.kind !== 'answer') return undefined;
+    const found: Row[] = JSON.parse(outcome.text).results.bindings;
+    for (const { s, p, o } of found) addTo(statements, s.value, p.value, toValue(o));
+    if (found.length < rows) break;
+  }
+  const former = `${release.manifest.base}ontology#formerNumber`;
+  return [...statements].map(([iri, values]) => entityOf(iri, values, former));
+}
+
+function addTo(statements: Map<string, Map<string, Value[]>>, thing: string, property: string, value: Value): void {
+  const values = statements.get(thing) ?? new Map<string, Value[]>();
+  statements.set(thing, values);
+  values.set(property, [...(values.get(property) ?? []), value]);
+}
+
+const toValue = ({ type, value, datatype, 'xml:lang': language }: Term): Value => ({
+  isIri: type === 'uri',
+  text: value,
+  language: language ?? '',
+  datatype: datatype ?? '',
+});
+
+function entityOf(iri: string, values: Map<string, Value[]>, former: string): Entity {
+  const texts = (property: string): string[] => (values.get(property) ?? []).map(({ text }) => text);
+  const types = texts(names.type);
+  return {
+    iri,
+    // Every concept is a skos:Concept, which tells least.
+    types: [...types.filter((type) => type !== names.concept), ...types.filter((type) => type === names.concept)],
+    names: nameProperties.flatMap((property) => values.get(property) ?? []),
+    codes: texts(names.notation),
+    formerCodes: texts(former),
+    isRetired: texts(names.deprecated).includes('true'),
+    values,
+  };
+}

@@ -1,0 +1,107 @@
+import { wordsOfQuery } from '../../search/tokens.js';
+import type { Entity } from './entities.js';
+import type { Knowledge } from './knowledge.js';
+import { nameKey } from './names.js';
+import { type Reading, readingsOf } from './reading.js';
+import { limits, type Query } from './request.js';
+import { factors, likeEnough, rounded, scores, wordsOfBeginning } from './score.js';
+
+/** What a query may mean. */
+export interface Candidate {
+  entity: Entity;
+  score: number;
+  match: boolean; // it can be nothing else
+}
+
+interface Hint {
+  score: number;
+  isSure: boolean; // if it is the only one
+  isOwnCode: boolean;
+}
+
+/** The candidates for a query, best first; at most one of them is a match. */
+export function candidatesFor(query: Query, knowledge: Knowledge): Candidate[] {
+  const hints = query.text === undefined ? undefined : hintsIn(query.text, query.types.length > 0, knowledge);
+  const having = query.properties.map(({ pid, values }) => knowledge.having(pid, values));
+  const wanted = [...(hints?.keys() ?? knowledge.entities)].flatMap((entity) => {
+    const fitting = fits(entity, query);
+    if (!fitting && query.typeStrict !== 'should') return [];
+    return [{ entity, ...weigh(entity, hints?.get(entity), fitting, having) }];
+  });
+  const sure = wanted.filter(({ isSure }) => isSure);
+  const current = sure.filter(({ entity }) => !entity.isRetired);
+  const [match, another] = current.length > 0 ? current : sure;
+  return wanted
+    .filter(({ score }) => score >= scores.least * factors.otherType)
+    .sort((a, b) => b.score - a.score || Number(a.entity.isRetired) - Number(b.entity.isRetired))
+    .slice(0, query.limit)
+    .map((one) => ({ entity: one.entity, score: rounded(one.score), match: one === match && !another }));
+}
+
+function fits({ types }: Entity, { types: asked, typeStrict }: Query): boolean {
+  const has = (type: string): boolean => types.includes(type);
+  return asked.length === 0 || (typeStrict === 'all' ? asked.every(has) : asked.some(has));
+}
+
+/** What text and type say together with the values of properties; see score.ts. */
+function weigh(entity: Entity, hint: Hint | undefined, fitting: boolean, having: ReadonlySet<Entity>[]) {
+  const type = fitting ? 1 : factors.otherType;
+  const share = having.length === 0 ? 1 : having.filter((things) => things.has(entity)).length / having.length;
+  if (!hint) return { score: scores.exact * share * type, isSure: false };
+  const retired = entity.isRetired && !hint.isOwnCode ? factors.retired : 1;
+  const named = hint.score * type * retired;
+  const score = having.length === 0 ? named : factors.name * named + factors.properties * scores.exact * share;
+  return { score, isSure: hint.isSure && fitting && share === 1 };
+}
+
+/** Everything that a text may mean, by what it says at best. */
+function hintsIn(whole: string, isTyped: boolean, knowledge: Knowledge): Map<Entity, Hint> {
+  const text = whole.normalize('NFKC').slice(0, limits.text); // one character may stand for eighteen
+  const hints = new Map<Entity, Hint>();
+  const add = (entity: Entity, score: number, isSure: boolean, isOwnCode = false): void => {
+    const known = hints.get(entity);
+    if (!known || score > known.score || (score === known.score && isSure))
+      hints.set(entity, { score, isSure, isOwnCode });
+  };
+  const key = nameKey(text);
+  for (const entity of knowledge.byName.get(key) ?? []) add(entity, scores.exact, true);
+  if (wordsOfQuery(text).length >= wordsOfBeginning)
+    for (const [name, owner] of knowledge.owners.entries())
+      if (knowledge.nameKeys[name]?.startsWith(key)) add(owner, scores.beginning, false);
+  const addAlike = (alike: ReadonlyMap<Entity, number>): void => {
+    for (const [entity, likeness] of alike)
+      if (scores.likeness * likeness >= scores.least) add(entity, scores.likeness * likeness, false);
+  };
+  const { byCode, byFormerCode } = knowledge;
+  const isKnown = (code: string): boolean => byCode.has(code) || byFormerCode.has(code);
+  for (const reading of readingsOf(text, knowledge.kinds.words, isKnown)) {
+    const alike = alikeTo(reading.name, knowledge);
+    const hintOf = (entity: Entity) => hintOfCode(reading, entity, isTyped, alike.get(entity) ?? 0);
+    for (const entity of byCode.get(reading.key) ?? []) add(entity, hintOf(entity).score, hintOf(entity).isSure, true);
+    for (const entity of byFormerCode.get(reading.key) ?? [])
+      add(entity, Math.min(hintOf(entity).score, scores.formerCode), false);
+    addAlike(alike);
+  }
+  addAlike(alikeTo(text, knowledge));
+  return hints;
+}
+
+/** What a code says of a thing that has it, and of whose name the words beside it have something. */
+function hintOfCode({ kinds, name, isBare }: Reading, { types }: Entity, isTyped: boolean, likeness: number) {
+  const isOfKind = kinds.every((wanted) => types.some((type) => wanted.has(type)));
+  const factor = isOfKind ? 1 : factors.otherType;
+  if (name !== '' && likeness < likeEnough)
+    return { score: isBare ? 0 : scores.codeWithOtherWords * factor, isSure: false };
+  const isAlone = name === '' && isBare && !isTyped;
+  return { score: (isAlone ? scores.bareCode : scores.exact) * factor, isSure: isOfKind && !isAlone };
+}
+
+/** The things whose names have something of a text, with the likeness of the name that is most like it. */
+function alikeTo(text: string, { similarity, owners }: Knowledge): Map<Entity, number> {
+  const alike = new Map<Entity, number>();
+  for (const [name, likeness] of similarity(text)) {
+    const owner = owners[name] as Entity;
+    alike.set(owner, Math.max(likeness, alike.get(owner) ?? 0));
+  }
+  return alike;
+}

@@ -1,0 +1,61 @@
+import cors from '@fastify/cors';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { CurrentRelease } from './current-release.js';
+import { documents } from './documents/documents.js';
+import { answerFaults, refuseBadAddress } from './operation/faults.js';
+import { health } from './operation/health.js';
+import { logRequests, logTo } from './operation/log.js';
+import { countRequests } from './operation/metrics.js';
+import { limitRate } from './operation/rate.js';
+import { reconcile } from './reconcile/reconcile.js';
+import type { Room } from './room.js';
+import { searchApi } from './search-api.js';
+import { requestLimits, type Settings } from './settings.js';
+import { sparql } from './sparql/sparql.js';
+
+/** One line a part; what none of the others answers is a file or a thing. */
+const rooms: Room[] = [sparql, reconcile, searchApi, documents];
+
+/**
+ * The server over the release that is current, not yet listening. `write` takes its log, a line of JSON a request;
+ * without it nothing is logged.
+ */
+export async function createServer(
+  current: CurrentRelease,
+  settings: Settings,
+  write?: (line: string) => void,
+): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: write ? logTo(write) : false,
+    disableRequestLogging: true,
+    bodyLimit: requestLimits.bodyBytes,
+    requestTimeout: requestLimits.wholeMilliseconds,
+    http: { headersTimeout: requestLimits.headersMilliseconds, connectionsCheckingInterval: 1000 },
+    forceCloseConnections: 'idle',
+    trustProxy: settings.trustProxy.length > 0 ? settings.trustProxy : false,
+    routerOptions: { maxParamLength: 1000 },
+    frameworkErrors: refuseBadAddress,
+  }) as unknown as FastifyInstance;
+  holdRelease(app, current);
+  answerFaults(app);
+  logRequests(app);
+  const metrics = countRequests(app);
+  health(app, metrics);
+  await limitRate(app, settings.rate);
+  await app.register(cors, { exposedHeaders: ['ETag', 'Link', 'Location', 'Content-Range', 'X-Result-Truncated'] });
+  for (const room of rooms) await app.register(async (scope) => room(scope, settings));
+  return app;
+}
+
+/** Each request sees one release, which stays open until its answer has been sent or its client has gone. */
+function holdRelease(app: FastifyInstance, current: CurrentRelease): void {
+  app.decorateRequest('release');
+  app.addHook('onRequest', async (request, reply) => {
+    const { release, end } = current.take();
+    request.release = release;
+    reply.raw.once('close', end);
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('X-Content-Type-Options', 'nosniff');
+  });
+}

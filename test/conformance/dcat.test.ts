@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Parser, type Quad, Store } from 'n3';
+import { Validator } from 'rdf-validate-shacl';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { suiteFolder } from '../support/conformance.js';
+import { smallRelease } from '../support/small-release.js';
+
+/** The shapes of DCAT-AP 3.0.0 (SEMICeu/DCAT-AP): all of them are SHACL Core, and none is left out. */
+const folder = suiteFolder('dcat-ap', 'DCAT_AP_SHAPES');
+
+const read = (file: string): Quad[] => new Parser().parse(readFileSync(file, 'utf8'));
+
+async function faults(catalogue: Quad[]): Promise<string[]> {
+  const shapes = new Store(read(path.join(folder ?? '', 'dcat-ap-SHACL.ttl')));
+  const report = await new Validator(shapes as never).validate(new Store(catalogue) as never);
+  return report.results.map(({ focusNode, path: property }) => `${focusNode?.value} ${property}`);
+}
+
+describe.skipIf(!folder)(folder ? 'DCAT-AP 3' : 'DCAT-AP 3: the shapes are not on this machine (DCAT_AP_SHAPES)', () => {
+  let catalogue: Quad[] = [];
+  beforeAll(() => {
+    catalogue = read(path.join(smallRelease(), 'catalogue.ttl'));
+  });
+
+  it('the catalogue of a release is valid', async () => expect(await faults(catalogue)).toEqual([]));
+
+  it.each([
+    ['a publisher without a name', 'http://xmlns.com/foaf/0.1/name'],
+    ['a distribution without an address', 'http://www.w3.org/ns/dcat#accessURL'],
+    ['a data set without a title', 'http://purl.org/dc/terms/title'],
+    ['a checksum without its algorithm', 'http://spdx.org/rdf/terms#algorithm'],
+  ])('%s is not', async (_, property) => {
+    expect(await faults(catalogue.filter(({ predicate }) => predicate.value !== property))).not.toEqual([]);
+  });
+});

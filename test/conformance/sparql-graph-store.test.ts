@@ -1,0 +1,88 @@
+import path from 'node:path';
+import { Parser, type Quad } from 'n3';
+import { canonize, NQuads } from 'rdf-canonize';
+import { describe, expect, it } from 'vitest';
+import { toNQuads } from '../../src/graph/nquads.js';
+import { suiteFolder } from '../support/conformance.js';
+import { readManifestGraph } from '../support/http-manifest.js';
+import { releaseOf } from '../support/made-release.js';
+import { startServer } from '../support/server-process.js';
+
+/**
+ * The 18 tests of the Graph Store Protocol. Those that read are run against a release that holds the graph which the
+ * test expects to find; those that write must be refused with 405 and the methods that there are.
+ */
+const suite = suiteFolder('sparql-protocol', 'SPARQL_PROTOCOL_TESTS');
+const base = 'http://graphs.example/';
+
+interface GraphTest {
+  name: string;
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  status: number;
+  turtle: string; // what is expected in the body
+}
+
+/** The requests are told in Markdown: a line of HTTP, headers, an empty line, a body; then the response likewise. */
+function readTests(file: string): GraphTest[] {
+  const { graph, entries } = readManifestGraph(file);
+  return entries.map((entry) => {
+    const comments = graph.getObjects(entry, 'http://www.w3.org/2000/01/rdf-schema#comment', null);
+    const text = comments.map(({ value }) => value).find((value) => value.includes('#### Request')) as string;
+    const told = text
+      .replaceAll('$GRAPHSTORE$/person', '$HOST$/graph/person')
+      .replaceAll('http://$HOST$/$HOST$/', base)
+      .replaceAll('$NEWPATH$', '$HOST$/graph/new');
+    const [request = '', response = ''] = told.split('#### Response');
+    const [, method = '', asked = ''] = /^ {4}([A-Z]+) (\S+) HTTP/m.exec(request) ?? [];
+    const headers = [...request.matchAll(/^ {4}([A-Z][\w-]+): (.*)$/gm)].filter(([, name]) => name !== 'Host');
+    return {
+      name: entry.value.replace(/.*#/, ''),
+      method,
+      path: asked.replace('$HOST$', '').replace('$GRAPHSTORE$', '/graph-store'),
+      headers: Object.fromEntries(headers.map(([, name, value]) => [name, value])),
+      status: Number(/\d{3}/.exec(response)?.[0]),
+      turtle: response.replace(/^\s*\d.*$/m, '').replace(/^ {4}[A-Z][\w-]+: .*$/gm, ''),
+    };
+  });
+}
+
+const tests = suite ? readTests(path.join(suite, 'http-rdf-update/manifest.ttl')) : [];
+const isReading = ({ method }: GraphTest): boolean => method === 'GET' || method === 'HEAD';
+const canonical = (quads: Quad[]): Promise<string> =>
+  canonize(NQuads.parse(toNQuads(quads)), { algorithm: 'RDFC-1.0', format: 'application/n-quads' });
+
+describe.skipIf(!suite)('Graph Store Protocol, W3C tests (beside the checkout or SPARQL_PROTOCOL_TESTS)', () => {
+  it('are 18, of which 10 read', () => expect([tests.length, tests.filter(isReading).length]).toEqual([18, 10]));
+
+  it.each(tests.filter(isReading))('$name', async ({ method, path: asked, headers, status, turtle }) => {
+    const expected = new Parser({ baseIRI: base }).parse(turtle);
+    const graph = asked.includes('/new') ? 'graph/new' : 'graph/person/1.ttl';
+    const other = new Parser().parse('<urn:a> <urn:b> <urn:c> .');
+    const held = expected.length > 0 ? expected : other;
+    const server = await startServer(releaseOf(base, { [base + graph]: held }), ['--workers', '1']);
+    const response = await fetch(server.address + asked.slice(1), { method, headers });
+    expect(response.status).toBe(status);
+    if (status === 200) expect(response.headers.get('content-type')).toBe('text/turtle; charset=utf-8');
+    if (status === 200) expect(Number(response.headers.get('content-length'))).toBeGreaterThan(0);
+    const body = await response.text();
+    if (method === 'HEAD') expect(body).toBe('');
+    else if (status === 200) expect(await canonical(new Parser().parse(body))).toBe(await canonical(expected));
+    await server.close();
+  });
+
+  it('writing is refused', async () => {
+    const server = await startServer(releaseOf(base, {}), ['--workers', '1']);
+    for (const { method, path: asked, headers } of tests.filter((test) => !isReading(test))) {
+      const response = await fetch(server.address + asked.slice(1), {
+        method,
+        headers,
+        ...(method !== 'DELETE' && { body: 'x' }),
+      });
+      expect([method, asked, response.status]).toEqual([method, asked, 405]);
+      expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+    }
+    await server.close();
+  });
+});

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Ajv2019 } from 'ajv/dist/2019.js';
+import { DataFactory, type Literal, type NamedNode, Parser, Store } from 'n3';
+import { Validator } from 'rdf-validate-shacl';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { suiteFolder } from '../support/conformance.js';
+import { smallRelease } from '../support/small-release.js';
+
+/** The schema of SSSOM (mapping-commons/sssom): our mapping set as JSON and as RDF. */
+const folder = suiteFolder('sssom', 'SSSOM_TESTS');
+const { literal, namedNode, quad } = DataFactory;
+const rdfs = 'http://www.w3.org/2000/01/rdf-schema#';
+const sh = 'http://www.w3.org/ns/shacl#';
+const owl = 'http://www.w3.org/2002/07/owl#';
+const sssom = 'https://w3id.org/sssom/';
+
+interface MappingSet {
+  curie_map: Record<string, string>;
+  mappings: Record<string, string | string[]>[];
+  [slot: string]: unknown;
+}
+
+/** SSSOM/TSV with its metadata in front; slots that can have several values hold them between bars. */
+function readSet(file: string): MappingSet {
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+  const comments = lines.filter((line) => line.startsWith('#'));
+  const [header = '', ...rows] = lines.slice(comments.length);
+  const slots = header.split('\t');
+  const mapping = (row: string) =>
+    Object.fromEntries(
+      row.split('\t').flatMap((cell, i) => {
+        const slot = slots[i] as string;
+        return cell === '' ? [] : [[slot, slot === 'curation_rule' ? cell.split('|') : cell]];
+      }),
+    );
+  return { ...parse(comments.map((line) => line.slice(1)).join('\n')), mappings: rows.map(mapping) };
+}
+
+/** The rows as the SSSOM schema maps its slots to RDF: an axiom each. */
+function toRdf({ curie_map, mappings }: MappingSet): Store {
+  const paths: Record<string, string> = {
+    subject_id: `${owl}annotatedSource`,
+    predicate_id: `${owl}annotatedProperty`,
+    object_id: `${owl}annotatedTarget`,
+    comment: `${rdfs}comment`,
+  };
+  const prefixes: Record<string, string> = { semapv: 'https://w3id.org/semapv/vocab/', ...curie_map };
+  const isReference = (slot: string): boolean => /_id$|_justification$|_source$|^curation_rule$/.test(slot);
+  const expand = (curie: string): NamedNode => {
+    const [prefix = '', local = ''] = curie.split(/:(.*)/s);
+    expect(prefixes).toHaveProperty(prefix);
+    return namedNode(prefixes[prefix] + local);
+  };
+  const store = new Store();
+  for (const { record_id, ...slots } of mappings) {
+    const node = expand(record_id as string);
+    store.add(quad(node, namedNode('http://www.w3.org/1999/02/22-rdf-syntax-ns#type'), namedNode(`${owl}Axiom`)));
+    for (const [slot, value] of Object.entries(slots))
+      for (const one of [value].flat()) {
+        const object: NamedNode | Literal = isReference(slot) ? expand(one) : literal(one);
+        store.add(quad(node, namedNode(paths[slot] ?? sssom + slot), object));
+      }
+  }
+  return store;
+}
+
+/**
+ * The shapes want references as literals of type rdfs:Resource, which no RDF can hold and SSSOM's own examples in RDF do
+ * not have: those two constraints go, and the rest of each shape stays.
+ */
+function readShapes(): Store {
+  const text = readFileSync(path.join(folder ?? '', 'project/shacl/sssom_schema.shacl.ttl'), 'utf8');
+  const shapes = new Store(new Parser().parse(text));
+  for (const { subject, predicate, object } of shapes.getQuads(null, `${sh}datatype`, `${rdfs}Resource`, null)) {
+    shapes.removeQuads([quad(subject as NamedNode, predicate as NamedNode, object as NamedNode)]);
+    shapes.removeMatches(subject, namedNode(`${sh}nodeKind`));
+  }
+  return shapes;
+}
+
+describe.skipIf(!folder)(folder ? 'SSSOM' : 'SSSOM: the suite is not on this machine (SSSOM_TESTS)', () => {
+  let set: MappingSet = { curie_map: {}, mappings: [] };
+  beforeAll(() => {
+    set = readSet(path.join(smallRelease(), 'links.sssom.tsv'));
+  });
+
+  const schemaErrors = (document: unknown): string[] => {
+    const file = path.join(folder ?? '', 'project/jsonschema/sssom_schema.schema.json');
+    const { $schema: _, ...schema } = JSON.parse(readFileSync(file, 'utf8'));
+    const ajv = new Ajv2019({ strict: false, allErrors: true });
+    const validate = ajv.compile({ ...schema, $ref: '#/$defs/MappingSet' });
+    validate(document);
+    return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+  };
+
+  it('the set is valid by the JSON Schema', () => {
+    expect(set.mappings.length).toBeGreaterThan(0);
+    expect(schemaErrors(set)).toEqual([]);
+  });
+
+  it('the schema does see what is wrong', () => {
+    const [first, ...others] = set.mappings;
+    expect(schemaErrors({ ...set, mappings: [{ ...first, kind: 'x' }, ...others] })).not.toEqual([]);
+    expect(schemaErrors({ ...set, license: undefined })).not.toEqual([]);
+    expect(schemaErrors({ ...set, sssom_version: '9' })).not.toEqual([]);
+  });
+
+  it('the set is valid by the SHACL shapes', async () => {
+    const validator = new Validator(readShapes() as never);
+    const report = await validator.validate(toRdf(set) as never);
+    expect(report.results.map(({ focusNode, path: property }) => `${focusNode?.value} ${property}`)).toEqual([]);
+    const [first, ...others] = set.mappings;
+    const broken = toRdf({ ...set, mappings: [{ ...first, kind: 'x' } as never, ...others] });
+    expect((await validator.validate(broken as never)).conforms).toBe(false);
+  });
+});

@@ -1,0 +1,127 @@
+import { renameSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { replace } from './support/edit.js';
+import { gcm, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
+import { type Serving, serveRelease } from './support/serving.js';
+
+const ask = (text: string): string => `sparql?query=${encodeURIComponent(text)}`;
+
+/** A release of the small project; a second one has another title in it. */
+function release(edit?: (data: string) => void): string {
+  const project = smallProject();
+  edit?.(path.join(project, 'data'));
+  expect(gcm(['build', ...ownRules], { cwd: project }).code).toBe(0);
+  return path.join(project, 'build/current');
+}
+
+describe('the server, for whoever watches over it', () => {
+  let server: Serving;
+  beforeAll(async () => {
+    server = await serveRelease(release());
+  });
+  afterAll(() => server.close());
+  const get = (asked: string, init?: RequestInit): Promise<Response> => fetch(server.address + asked, init);
+
+  it('says that it lives, and which release it is ready to serve', async () => {
+    expect(await (await get('health')).text()).toBe('alive\n');
+    expect(await (await get('ready')).json()).toMatchObject({
+      release: 'gcm-sdg',
+      hash: expect.stringMatching(/^\w{64}$/),
+    });
+  });
+
+  it('counts what it answers, by route and not by address', async () => {
+    await get('no/such/thing');
+    const text = await (await get('metrics')).text();
+    expect(text).toMatch(/^gcm_requests_total\{method="GET",route="[^"]*",status="404"\} 1$/m);
+    expect(text).toMatch(/^gcm_queries_waiting 0$/m);
+    expect(text).not.toContain('no/such');
+  });
+
+  it('logs a line of JSON an answer, with the hash of a query and no control character', async () => {
+    server.log.length = 0;
+    await get(`${ask('ASK { ?secret ?p ?o }')}`);
+    await get('%C2%9B31m%E2%80%AE%0A');
+    const lines = server.log.map((line) => JSON.parse(line));
+    expect(lines[0]).toMatchObject({
+      method: 'GET',
+      path: '/sparql',
+      status: 200,
+      query: expect.stringMatching(/^\w{16}$/),
+    });
+    expect(lines).toHaveLength(2);
+    expect(server.log.join('')).not.toContain('secret');
+    expect(server.log.join('')).toMatch(/^[\n\x20-\x7e]*$/);
+  });
+
+  it('lets pages of other origins read', async () => {
+    const { headers } = await get(ask('ASK {}'), { headers: { Origin: 'https://example.org' } });
+    expect(headers.get('access-control-allow-origin')).toBe('*');
+    const { status } = await get('sparql', {
+      method: 'OPTIONS',
+      headers: { Origin: 'https://example.org', 'Access-Control-Request-Method': 'POST' },
+    });
+    expect(status).toBe(204);
+  });
+});
+
+describe('the rate of a client', () => {
+  it('is limited, and what watches over the server is not', async () => {
+    const server = await serveRelease(release(), { rate: 5 });
+    const statuses: number[] = [];
+    for (let i = 0; i < 7; i++) statuses.push((await fetch(`${server.address}ready2`)).status);
+    expect(statuses).toEqual([404, 404, 404, 404, 404, 429, 429]);
+    const refused = await fetch(`${server.address}ready2`);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await fetch(`${server.address}health`)).status).toBe(200);
+    await server.close();
+  });
+
+  it('is counted by what a trusted proxy says, and by nobody else', async () => {
+    const from = (client: string): RequestInit => ({ headers: { 'X-Forwarded-For': client } });
+    for (const [trustProxy, expected] of [
+      [['127.0.0.1'], [404, 404]],
+      [[], [404, 429]],
+    ] as [string[], number[]][]) {
+      const server = await serveRelease(release(), { rate: 1, trustProxy });
+      const first = await fetch(`${server.address}x`, from('192.0.2.1'));
+      const second = await fetch(`${server.address}x`, from('192.0.2.2'));
+      expect([first.status, second.status]).toEqual(expected);
+      await server.close();
+    }
+  });
+});
+
+describe('a new release', () => {
+  it('takes the place of the old one without a request that fails or sees both', async () => {
+    const folder = temporaryFolder();
+    const releases = [
+      release(),
+      release((data) => replace(data, 'dataset.csv', 'The 23 objectives', 'All 23 objectives')),
+    ];
+    const point = (to: number): void => {
+      symlinkSync(releases[to] as string, path.join(folder, 'next'));
+      renameSync(path.join(folder, 'next'), path.join(folder, 'current'));
+    };
+    point(0);
+    const server = await serveRelease(path.join(folder, 'current'));
+    const hashes = new Set<string>();
+    const failures: unknown[] = [];
+    const until = Date.now() + 15_000;
+    const client = async (): Promise<void> => {
+      while (Date.now() < until && hashes.size < 2) {
+        const ready = await fetch(`${server.address}ready`);
+        const answer = await fetch(server.address + ask('ASK { ?s ?p ?o }'));
+        if (!ready.ok || !answer.ok) failures.push([ready.status, answer.status]);
+        hashes.add(((await ready.json()) as { hash: string }).hash);
+        await answer.text();
+      }
+    };
+    setTimeout(() => point(1), 500);
+    await Promise.all([client(), client(), client()]);
+    expect(failures).toEqual([]);
+    expect(hashes.size).toBe(2);
+    await server.close();
+  });
+});

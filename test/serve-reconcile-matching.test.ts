@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { indexPath, readIndexFile } from '../src/search/index-file.js';
+import { gcm, temporaryFolder } from './support/gcm.js';
+import { judgedQueries } from './support/reconcile-queries.js';
+import { type Candidate, reconcile } from './support/reconciling.js';
+import { type Serving, serveRelease } from './support/serving.js';
+
+const typeIri = (name: string): string =>
+  ['Goal', 'Target', 'Indicator'].includes(name)
+    ? `http://metadata.un.org/sdg/ontology#${name}`
+    : `https://w3id.org/gcm-graph/ontology#${name}`;
+const iriOf = (thing: string): string =>
+  thing.startsWith('sdg/') ? `http://metadata.un.org/${thing}` : `https://w3id.org/gcm-graph/${thing}`;
+
+/** The names of things in all languages, as the pages show them. */
+function namesIn(release: string): { iri: string; name: string }[] {
+  const read = (file: string): string => readFileSync(path.join(release, 'site', file), 'utf8');
+  const things = JSON.parse(read('things.json')) as Record<string, { iri: string }>;
+  return ['en', 'fr', 'es', 'ru', 'ar', 'zh'].flatMap((language) =>
+    readIndexFile(read(indexPath(language))).entries.flatMap(({ path: place, name }) => {
+      const iri = things[place]?.iri;
+      return iri === undefined ? [] : [{ iri, name }];
+    }),
+  );
+}
+
+/** What people do to a name, at a place in it. */
+const slipKinds: ((name: string, at: number) => string)[] = [
+  (name, at) => `${name.slice(0, at % name.length)}${name.slice((at % name.length) + 1)}`,
+  (name, at) => `${name.slice(0, at % name.length)}x${name.slice(at % name.length)}`,
+  (name, at) =>
+    name
+      .split(' ')
+      .filter((_, i) => (i + at) % 4 !== 0)
+      .join(' '),
+  (name, at) =>
+    name
+      .split(' ')
+      .toSorted((a, b) => ((a.length * at) % 7) - ((b.length * at) % 7))
+      .join(' '),
+  (name) => name.slice(0, Math.ceil(name.length * 0.7)),
+];
+
+describe('reconciliation with the graph of the project', () => {
+  let release: string;
+  let server: Serving;
+  let found: Candidate[][];
+  beforeAll(async () => {
+    const out = path.join(temporaryFolder(), 'build');
+    expect(gcm(['build', '--out', out]).code).toBe(0);
+    release = path.join(out, 'current');
+    server = await serveRelease(release);
+    found = [];
+    for (let from = 0; from < judgedQueries.length; from += 50) {
+      const batch = judgedQueries
+        .slice(from, from + 50)
+        .map(({ query, type }) => ({ query, ...(type ? { type: typeIri(type) } : {}) }));
+      const results = await reconcile(server, Object.fromEntries(batch.entries()));
+      found.push(...batch.map((_, place) => results[place]?.result ?? []));
+    }
+  }, 300_000);
+  afterAll(() => server.close());
+
+  it('every match is right, and nothing that means nothing has one', () => {
+    const matches = judgedQueries.flatMap(({ query, right }, place) =>
+      (found[place] ?? [])
+        .filter(({ match }) => match)
+        .map(({ id }) => [query, id, right === undefined ? undefined : iriOf(right)]),
+    );
+    expect(matches.filter(([, id, right]) => id !== right)).toEqual([]);
+    expect(matches.length).toBeGreaterThan(40);
+  });
+
+  it('what is sure is said to be', () => {
+    const missed = judgedQueries.filter(({ isSure }, place) => isSure && !found[place]?.[0]?.match);
+    expect(missed).toEqual([]);
+  });
+
+  it('the right thing is among the first three for 95 % of queries', () => {
+    const meaningful = [...judgedQueries.entries()].filter(([, { right }]) => right !== undefined);
+    const missed = meaningful.filter(
+      ([place, { right }]) => !found[place]?.slice(0, 3).some(({ id }) => id === iriOf(right as string)),
+    );
+    expect(meaningful.length).toBeGreaterThan(60);
+    expect(missed.length / meaningful.length, JSON.stringify(missed)).toBeLessThanOrEqual(0.05);
+  });
+
+  it('names with slips are found too: letters wrong, words missing or in another order', async () => {
+    const seed = Number(process.env['FAST_CHECK_SEED'] ?? Date.now() & 0x7fffffff);
+    console.log(`seed ${seed}`);
+    const names = namesIn(release).filter(({ name }) => name.length > 30);
+    const slips = fc.sample(fc.tuple(fc.constantFrom(...names), fc.constantFrom(...slipKinds), fc.noShrink(fc.nat())), {
+      numRuns: 300,
+      seed,
+    });
+    let missed = 0;
+    for (let from = 0; from < slips.length; from += 50) {
+      const batch = slips.slice(from, from + 50);
+      const queries = batch.map(([{ name }, slip, at]) => ({ query: slip(name, at).slice(0, 500) }));
+      const results = await reconcile(server, Object.fromEntries(queries.entries()));
+      for (const [place, [{ iri }]] of batch.entries())
+        if (!results[place]?.result.slice(0, 3).some(({ id }) => id === iri)) missed++;
+    }
+    expect(missed / slips.length).toBeLessThanOrEqual(0.05);
+  });
+
+  it('scores go down from 100, and only a match of the very thing has 100 and says so', () => {
+    for (const candidates of found) {
+      const scores = candidates.map(({ score }) => score);
+      expect(scores).toEqual([...scores].sort((a, b) => b - a));
+      expect(scores.every((score) => score > 0 && score <= 100)).toBe(true);
+      expect(candidates.filter(({ match }) => match).length).toBeLessThanOrEqual(1);
+    }
+  });
+});

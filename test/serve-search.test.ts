@@ -1,0 +1,137 @@
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gcm, ownRules, smallProject } from './support/gcm.js';
+import { type Serving, serveRelease } from './support/serving.js';
+import { ask } from './support/typed-request.js';
+
+interface Answer {
+  query: string;
+  language: string;
+  total: number;
+  results: { iri: string; name: string; page: string; type: string; [more: string]: unknown }[];
+}
+
+function release(...options: string[]): string {
+  const project = smallProject();
+  expect(gcm(['build', ...ownRules, ...options], { cwd: project }).code).toBe(0);
+  return path.join(project, 'build/current');
+}
+
+describe('the search for programs', () => {
+  let server: Serving;
+  beforeAll(async () => {
+    server = await serveRelease(release());
+  });
+  afterAll(() => server.close());
+  const get = (fields: Record<string, string>, headers = {}): Promise<Response> =>
+    fetch(`${server.address}search?${new URLSearchParams(fields)}`, { headers });
+  const search = async (fields: Record<string, string>, headers = {}): Promise<Answer> =>
+    (await get(fields, headers)).json() as Promise<Answer>;
+
+  it('finds a thing by its code, with all that a link to it needs', async () => {
+    expect(await search({ q: '10.7.1', lang: 'fr' })).toEqual({
+      query: '10.7.1',
+      language: 'fr',
+      total: 1,
+      results: [
+        {
+          iri: 'http://metadata.un.org/sdg/C100701',
+          name: expect.stringMatching(/^Dépenses de recrutement/),
+          language: 'fr',
+          code: '10.7.1',
+          type: 'indicator',
+          page: '/site/fr/sdg/C100701.html',
+        },
+      ],
+    });
+  });
+
+  it('leads to pages that are there', async () => {
+    const { results } = await search({ q: 'migration' });
+    expect(results.length).toBeGreaterThan(3);
+    for (const { page } of results) expect((await fetch(new URL(page, server.address))).status).toBe(200);
+  });
+
+  it.each([
+    ['en', 'recruitment cost'],
+    ['fr', 'dépenses de recrutement'],
+    ['es', 'costo de la contratación'],
+    ['ru', 'затраты на трудоустройство'],
+    ['ar', 'تكاليف الاستقدام'],
+    ['zh', '招聘费用'],
+  ])('in %s: %s', async (lang, q) => {
+    const { results } = await search({ q, lang });
+    expect(results[0]).toMatchObject({ iri: 'http://metadata.un.org/sdg/C100701', language: lang });
+  });
+
+  it('speaks the language of the client unless another is asked for', async () => {
+    const headers = { 'Accept-Language': 'pt, es;q=0.8, en;q=0.5' };
+    expect((await search({ q: '10.7' }, headers)).language).toBe('es');
+    expect((await search({ q: '10.7', lang: 'zh' }, headers)).language).toBe('zh');
+    expect((await search({ q: '10.7' }, { 'Accept-Language': 'tlh' })).language).toBe('en');
+    expect((await get({ q: '10.7' })).headers.get('vary')).toContain('Accept-Language');
+  });
+
+  it('looks in other languages for what the own one does not know, and says how it was found', async () => {
+    const { results } = await search({ q: '招聘费用', lang: 'en' });
+    expect(results[0]).toMatchObject({
+      name: expect.stringMatching(/^Recruitment cost/),
+      foundAs: { language: 'zh', text: expect.stringContaining('招聘费用') },
+    });
+  });
+
+  it('keeps to one type and to so many results, and tells how many there are', async () => {
+    const all = await search({ q: 'migration' });
+    const some = await search({ q: 'migration', type: 'indicator', limit: '1' });
+    expect(some.results).toHaveLength(1);
+    expect(some.total).toBeGreaterThan(1);
+    expect(some.total).toBeLessThan(all.total);
+    expect(some.results[0]?.type).toBe('indicator');
+  });
+
+  it('marks what is no longer in use', async () => {
+    expect((await search({ q: 'C160104' })).results[0]).toMatchObject({ retired: true });
+  });
+
+  it('finds nothing for nothing', async () => {
+    expect(await search({ q: '' })).toMatchObject({ total: 0, results: [] });
+    expect(await search({ q: 'qqqzzz' })).toMatchObject({ total: 0, results: [] });
+  });
+
+  it.each([
+    [{}, /^q must be/],
+    [{ q: 'x'.repeat(501) }, /500/],
+    [{ q: 'x', lang: 'de' }, /en, fr, es, ru, ar, zh/],
+    [{ q: 'x', lang: '__proto__' }, /en, fr, es, ru, ar, zh/],
+    [{ q: 'x', type: 'goals' }, /objective, principle, goal, target, indicator/],
+    [{ q: 'x', limit: '0' }, /1 to 100/],
+    [{ q: 'x', limit: '101' }, /1 to 100/],
+    [{ q: 'x', limit: '1e1' }, /1 to 100/],
+  ])('refuses %j and says what there is', async (fields, says) => {
+    const response = await get(fields as Record<string, string>);
+    expect(response.status).toBe(400);
+    expect(((await response.json()) as { error: string }).error).toMatch(says);
+  });
+
+  it('refuses what is given twice', async () => {
+    for (const twice of ['q=a&q=b', 'q=a&lang=en&lang=fr', 'q=a&type=goal&type=goal', 'q=a&limit=1&limit=2'])
+      expect((await fetch(`${server.address}search?${twice}`)).status, twice).toBe(400);
+  });
+
+  it('sends again only what has changed', async () => {
+    const first = await get({ q: '10.7' });
+    const known = { 'If-None-Match': first.headers.get('etag') ?? '' };
+    expect((await ask(server.address, '/search?q=10.7', known)).status).toBe(304);
+    expect((await ask(server.address, '/search?q=16.1', known)).status).toBe(200);
+    expect(first.headers.get('cache-control')).toBe('no-cache');
+  });
+});
+
+describe('the search for programs, without a site', () => {
+  it('says that there is none', async () => {
+    const server = await serveRelease(release('--no-site'));
+    const response = await fetch(`${server.address}search?q=x`);
+    expect([response.status, await response.json()]).toEqual([404, { error: expect.stringContaining('no site') }]);
+    await server.close();
+  });
+});

@@ -1,0 +1,114 @@
+import { Parser } from 'n3';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { releaseOf } from './support/made-release.js';
+import { refusal } from './support/refusal.js';
+import { type ServerProcess, startServer } from './support/server-process.js';
+
+const base = 'https://example.org/';
+const turtle = (text: string) => new Parser({ baseIRI: base }).parse(text);
+const graphs = {
+  [`${base}graph/numbers`]: turtle(Array.from({ length: 30 }, (_, i) => `<n/${i}> <is> ${i} .`).join('\n')),
+  [`${base}graph/names`]: turtle('<n/1> <name> "one", "un"@fr, "say \\"1\\",\\n" .'),
+};
+
+let server: ServerProcess;
+beforeAll(async () => {
+  server = await startServer(releaseOf(base, graphs), ['--max-results', '20', '--timeout', '2']);
+});
+
+const ask = (parameters: Record<string, string> | [string, string][], headers: Record<string, string> = {}) =>
+  fetch(`${server.address}sparql?${new URLSearchParams(parameters)}`, { headers, redirect: 'manual' });
+
+const post = (body: string | Buffer, type: string, query = '') =>
+  fetch(`${server.address}sparql${query}`, {
+    method: 'POST',
+    body: new Uint8Array(Buffer.from(body)),
+    headers: type === '' ? {} : { 'content-type': type },
+  });
+
+describe('requests', () => {
+  const form = 'application/x-www-form-urlencoded';
+  it.each([
+    ['PUT', 405, 'GET or POST'],
+    ['DELETE', 405, 'GET or POST'],
+    ['PATCH', 405, 'GET or POST'],
+  ])('%s', async (method, status, word) => {
+    const response = await fetch(`${server.address}sparql`, { method });
+    expect(response.headers.get('allow')).toBe('GET, HEAD, POST, OPTIONS');
+    expect(await refusal(response)).toEqual([status, expect.stringContaining(word)]);
+  });
+
+  it.each([
+    ['ASK {}', 'text/plain', 415],
+    ['ASK {}', '', 415],
+    ['CLEAR ALL', 'application/sparql-update', 403],
+    ['update=CLEAR+ALL', form, 403],
+    ['query=CLEAR+ALL', form, 403],
+    ['LOAD <http://x/>', 'application/sparql-query', 403],
+    ['query=ASK+{}&query=ASK+{}', form, 400],
+    ['', form, 400],
+    ['', 'application/sparql-query', 400],
+    ['query=ASK+{%FF}', form, 400],
+    ['ASK { ?s ?p "\u0001\u001b[31m" ', 'application/sparql-query', 400],
+    ['ASK { nothing:a ?p ?o }', 'application/sparql-query', 400],
+    [`ASK {} #${'x'.repeat(100_001)}`, 'application/sparql-query', 413],
+    ['query=ASK+{}&timeout=no', form, 400],
+    ['query=ASK+{}&timeout=-1', form, 400],
+  ])('what is posted wrongly is refused: %#', async (body, type, status) =>
+    expect((await refusal(await post(body, type)))[0]).toBe(status),
+  );
+
+  it('UTF-8 and nothing else', async () => {
+    expect((await refusal(await post(Buffer.from([0x41, 0xff]), 'application/sparql-query')))[0]).toBe(400);
+    expect((await post('ASK {}', 'application/sparql-query; charset="UTF-8"')).status).toBe(200);
+    expect((await refusal(await post('ASK {}', 'application/sparql-query', '?query=ASK+%7B%7D')))[0]).toBe(400);
+  });
+
+  it('timeout= shortens and never lengthens', async () => {
+    const query =
+      'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o . ?p ?q ?r . ?s ?t ?u }';
+    for (const [timeout, least] of [
+      ['0.2', 150],
+      ['60', 1900],
+    ] as const) {
+      const start = performance.now();
+      const response = await ask({ query, timeout });
+      expect(response.headers.get('retry-after')).toBe('2');
+      expect(await refusal(response)).toEqual([503, expect.stringContaining('longer than')]);
+      expect(performance.now() - start).toBeGreaterThan(least);
+    }
+  });
+
+  it('HEAD has the headers and no body', async () => {
+    const response = await fetch(`${server.address}sparql?query=ASK+%7B%7D`, { method: 'HEAD' });
+    expect([response.status, await response.text()]).toEqual([200, '']);
+    expect(Number(response.headers.get('content-length'))).toBeGreaterThan(0);
+  });
+});
+
+describe('graphs', () => {
+  it('by their addresses and by parameter', async () => {
+    for (const asked of ['graph/names', 'graph-store?graph=graph/names', `graph-store?graph=${base}graph/names`]) {
+      const response = await fetch(server.address + asked, { headers: { accept: 'application/n-triples' } });
+      expect((await response.text()).trim().split('\n').length).toBe(3);
+      const again = await fetch(server.address + asked, {
+        headers: {
+          accept: 'application/n-triples',
+          'if-none-match': response.headers.get('etag') as string,
+          'cache-control': 'max-age=0', // of itself fetch asks for a new one
+        },
+      });
+      expect(again.status).toBe(304);
+    }
+    const all = await fetch(`${server.address}graph-store?default&format=nt`);
+    expect((await all.text()).trim().split('\n').length).toBe(33);
+  });
+
+  it.each([
+    ['graph/none', 404],
+    ['graph-store?graph=https://elsewhere.example/', 404],
+    ['graph-store', 400],
+    ['graph-store?default&graph=x', 400],
+    ['graph/names?format=csv', 400],
+  ])('%s', async (asked, status) => expect((await refusal(await fetch(server.address + asked)))[0]).toBe(status));
+});

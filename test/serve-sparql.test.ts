@@ -1,0 +1,124 @@
+import { Parser } from 'n3';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { releaseOf } from './support/made-release.js';
+import { refusal } from './support/refusal.js';
+import { type ServerProcess, startServer } from './support/server-process.js';
+
+const base = 'https://example.org/';
+const turtle = (text: string) => new Parser({ baseIRI: base }).parse(text);
+const graphs = {
+  [`${base}graph/numbers`]: turtle(Array.from({ length: 30 }, (_, i) => `<n/${i}> <is> ${i} .`).join('\n')),
+  [`${base}graph/names`]: turtle('<n/1> <name> "one", "un"@fr, "say \\"1\\",\\n" .'),
+};
+
+let server: ServerProcess;
+beforeAll(async () => {
+  server = await startServer(releaseOf(base, graphs), ['--max-results', '20', '--timeout', '2']);
+});
+
+const ask = (parameters: Record<string, string> | [string, string][], headers: Record<string, string> = {}) =>
+  fetch(`${server.address}sparql?${new URLSearchParams(parameters)}`, { headers, redirect: 'manual' });
+
+describe('forms of answers', () => {
+  const select = 'SELECT ?o { <n/1> <name> ?o } ORDER BY ?o';
+  it.each([
+    ['*/*', 'application/sparql-results+json'],
+    ['application/sparql-results+xml', 'application/sparql-results+xml'],
+    ['application/json', 'application/json'],
+    ['text/csv;q=0.5, text/tab-separated-values', 'text/tab-separated-values; charset=utf-8'],
+    ['text/csv, text/turtle;q=0.1', 'text/csv; charset=utf-8'],
+    ['text/html, application/xml;q=0.9, */*;q=0.8', 'application/xml'],
+  ])('a table for %s', async (accept, type) => {
+    const response = await ask({ query: select }, { accept });
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, type]);
+    expect(response.headers.get('vary')).toContain('Accept');
+    expect((await response.text()).includes('un')).toBe(true);
+  });
+
+  it.each(['text/turtle', 'application/n-triples', 'application/ld+json', 'application/rdf+xml'])(
+    'a graph as %s',
+    async (accept) => {
+      const response = await ask({ query: 'DESCRIBE <n/1>' }, { accept });
+      expect([response.status, response.headers.get('content-type')]).toEqual([200, expect.stringContaining(accept)]);
+      expect(await response.text()).toContain('https://example.org/n/1');
+    },
+  );
+
+  it('format= goes before Accept', async () => {
+    const csv = await ask({ query: select, format: 'csv' }, { accept: 'application/json' });
+    expect(await csv.text()).toBe('o\r\none\r\n"say ""1"",\n"\r\nun\r\n');
+    const tsv = await ask({ query: select, format: 'tsv' });
+    expect(await tsv.text()).toBe('?o\n"one"\n"say \\"1\\",\\n"\n"un"@fr\n');
+  });
+
+  it('what there is not is refused with what there is', async () => {
+    expect(await refusal(await ask({ query: 'ASK {}' }, { accept: 'text/csv' }))).toEqual([
+      406,
+      expect.stringContaining('application/sparql-results+xml (format=xml)'),
+    ]);
+    expect((await refusal(await ask({ query: 'ASK {}', format: 'csv' })))[0]).toBe(400);
+    expect((await refusal(await ask({ query: 'DESCRIBE <a>' }, { accept: 'text/csv' })))[1]).toContain('format=turtle');
+  });
+});
+
+describe('datasets', () => {
+  const count = async (query: string, named: [string, string][] = []): Promise<number> => {
+    const response = await ask([['query', query], ...named]);
+    expect(response.status).toBe(200);
+    return Number((await response.json()).results.bindings[0].n.value);
+  };
+  const all = 'SELECT (COUNT(*) AS ?n)';
+
+  it('is the union, or what is named', async () => {
+    expect(await count(`${all} { ?s ?p ?o }`)).toBe(33);
+    expect(await count(`${all} FROM <graph/names> { ?s ?p ?o }`)).toBe(3);
+    expect(await count(`${all} FROM NAMED <graph/names> { ?s ?p ?o }`)).toBe(0);
+    expect(await count(`${all} FROM NAMED <graph/names> { GRAPH ?g { ?s ?p ?o } }`)).toBe(3);
+    expect(await count(`${all} { GRAPH ?g { ?s ?p ?o } }`)).toBe(33);
+  });
+
+  it('is what the request names, whatever the query does', async () => {
+    const query = `${all} FROM <graph/names> { ?s ?p ?o }`;
+    expect(await count(query, [['default-graph-uri', `${base}graph/numbers`]])).toBe(30);
+    expect(await count(query, [['named-graph-uri', `${base}graph/numbers`]])).toBe(0);
+  });
+
+  it('has only graphs of the release', async () => {
+    for (const parameters of [
+      [['query', 'ASK FROM <https://elsewhere.example/> {}']],
+      [['query', 'ASK FROM NAMED <https://elsewhere.example/> {}']],
+      [
+        ['query', 'ASK {}'],
+        ['default-graph-uri', 'https://elsewhere.example/'],
+      ],
+      [
+        ['query', 'ASK {}'],
+        ['named-graph-uri', 'https://elsewhere.example/'],
+      ],
+    ] as [string, string][][])
+      expect(await refusal(await ask(parameters))).toEqual([400, expect.stringContaining('names a graph')]);
+  });
+});
+
+describe('too many results', () => {
+  it.each(['json', 'xml', 'csv', 'tsv'])('a table in %s says that it is cut', async (format) => {
+    const cut = await ask({ query: 'SELECT ?s { ?s <is> ?o }', format });
+    expect([cut.status, cut.headers.get('x-result-truncated')]).toEqual([200, '20']);
+    expect((await cut.text()).split('example.org/n/').length - 1).toBe(20);
+    const whole = await ask({ query: 'SELECT ?s { ?s <is> ?o } LIMIT 20', format });
+    expect(whole.headers.get('x-result-truncated')).toBeNull();
+    expect((await whole.text()).split('example.org/n/').length - 1).toBe(20);
+  });
+
+  it.each(['turtle', 'nt', 'jsonld', 'rdf'])('a graph in %s too', async (format) => {
+    const cut = await ask({ query: 'CONSTRUCT { ?s <is> ?o } { ?s <is> ?o }', format });
+    expect([cut.status, cut.headers.get('x-result-truncated')]).toEqual([200, '20']);
+    expect(new Set((await cut.text()).match(/example\.org\/n\/\d+/g)).size).toBe(20);
+  });
+
+  it('an OFFSET leads on', async () => {
+    const rest = await ask({ query: 'SELECT ?s { ?s <is> ?o } ORDER BY ?o OFFSET 20', format: 'csv' });
+    expect(rest.headers.get('x-result-truncated')).toBeNull();
+    expect((await rest.text()).split('\r\n').length).toBe(12);
+  });
+});

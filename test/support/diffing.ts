@@ -1,0 +1,40 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { ChangeSet } from '../../src/diff/change.js';
+import { compare } from '../../src/diff/compare.js';
+import { kinds } from '../../src/diff/kinds.js';
+import { openSide } from '../../src/diff/open-side.js';
+import { root, temporaryFolder } from './gcm.js';
+
+/** Comparisons of small dumps that a test writes. */
+
+const folder = temporaryFolder();
+
+export const prefixes = `
+  @prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+  @prefix dct: <http://purl.org/dc/terms/> . @prefix qb: <http://purl.org/linked-data/cube#> .
+  @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix gcm: <https://w3id.org/gcm-graph/ontology#> .
+  @prefix dim: <http://purl.org/linked-data/sdmx/2009/dimension#> .
+  @prefix mea: <http://purl.org/linked-data/sdmx/2009/measure#> . @prefix : <https://example.org/> .\n`;
+
+/** A file of its own with this text. */
+export function dumpOf(text: string | Uint8Array, extension = 'ttl'): string {
+  const file = path.join(mkdtempSync(path.join(folder, 'dump-')), `dump.${extension}`);
+  writeFileSync(file, text);
+  return file;
+}
+
+/** What changed between two sides, as `gcm diff` would find them. */
+export async function changesBetween(from: string, to: string): Promise<ChangeSet> {
+  const reading = { data: path.join(root, 'data'), queries: path.join(root, 'queries') };
+  const scratch = mkdtempSync(path.join(folder, 'scratch-'));
+  return compare(await openSide(from, reading, scratch), await openSide(to, reading, scratch));
+}
+
+/** The same of two texts of Turtle, without the prefixes. */
+export const turtleChanges = (from: string, to: string): Promise<ChangeSet> =>
+  changesBetween(dumpOf(prefixes + from), dumpOf(prefixes + to));
+
+/** "retired: C080902 … is retired." */
+export const told = ({ changes, nameOf }: ChangeSet): string[] =>
+  changes.map((change) => `${change.kind}: ${kinds[change.kind].sentence(change, nameOf)}`);

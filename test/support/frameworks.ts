@@ -1,0 +1,72 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+import { root, temporaryFolder } from './gcm.js';
+
+/** The project's own sheets as they would have stood under an earlier framework of indicators: a history to compare. */
+
+export type Row = Record<string, string>;
+
+export const readRows = (data: string, sheet: string): Row[] =>
+  parse(readFileSync(path.join(data, sheet)), { columns: true });
+
+export const writeRows = (data: string, sheet: string, rows: Row[]): void =>
+  writeFileSync(path.join(data, sheet), stringify(rows, { header: true }));
+
+export const frameworks = ['2019', '2023', '2025'] as const;
+export type Framework = (typeof frameworks)[number];
+
+const numbersOf = (row: Row): string[] => row['former_numbers']?.split(';').filter(Boolean) ?? [];
+
+/** Who stood at each number under a framework: 17.6.2 was C170602 as long as C170601 stood at 17.6.1. */
+function placesIn(year: Framework, indicators: Row[], places: Row[]): Map<string, string> {
+  const byCode = new Map(indicators.map((row) => [row['code'], row]));
+  const isThere = (row: Row): boolean =>
+    (row['since'] ?? '') <= year && (row['status'] === 'current' || (row['until'] ?? '') >= year);
+  const found = new Map<string, string>();
+  for (const row of indicators)
+    if (row['status'] === 'retired' && isThere(row))
+      for (const number of numbersOf(row)) found.set(number, row['code'] ?? '');
+  for (const { number = '', code = '' } of places) {
+    const row = byCode.get(code) as Row;
+    if (isThere(row) && !found.has(number)) found.set(number, code);
+    else if (isThere(row)) for (const former of numbersOf(row)) found.set(former, code);
+  }
+  return found;
+}
+
+/** Makes the data folder of a framework; `titles` are the English names that indicators had then, by code. */
+export function frameworkData(year: Framework, titles: Map<string, string> = new Map()): string {
+  const data = path.join(temporaryFolder(), 'data');
+  cpSync(path.join(root, 'data'), data, { recursive: true });
+  const all = readRows(data, 'indicators.csv');
+  const places = placesIn(year, all, readRows(data, 'indicator-targets.csv'));
+  const current = new Set(places.values());
+  const indicators = all
+    .filter((row) => (row['since'] ?? '') <= year)
+    .map((row) => ({ ...row, title_en: titles.get(row['code'] ?? '') ?? row['title_en'] ?? '' }))
+    .map((row: Row) => {
+      if (!current.has(row['code'] ?? '')) return row;
+      const lost = numbersOf(row).filter((number) => places.get(number) !== row['code']);
+      return { ...row, status: 'current', until: '', replaced_by: '', former_numbers: lost.join(';') };
+    });
+  const known = new Set(indicators.map((row: Row) => row['code']));
+  const series = readRows(data, 'series.csv').filter(({ code }) => known.has(code));
+  const kept = new Set(series.map((row) => row['series']));
+  writeRows(data, 'indicators.csv', indicators);
+  writeRows(
+    data,
+    'indicator-targets.csv',
+    [...places].map(([number, code]) => ({ number, target: number.replace(/\.[^.]+$/, ''), code })),
+  );
+  writeRows(data, 'series.csv', series);
+  writeRows(
+    data,
+    'figures.csv',
+    readRows(data, 'figures.csv').filter((row) => kept.has(row['series'])),
+  );
+  const dataset = readRows(data, 'dataset.csv').map((row) => ({ ...row, version: `0.${year}.0` }));
+  writeRows(data, 'dataset.csv', dataset);
+  return data;
+}

@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { Parser, type Quad } from 'n3';
+import { expect } from 'vitest';
+import { type Ended, gcm, root, temporaryFolder } from './gcm.js';
+
+const folder = process.env['OBSERVATIONS'] ?? path.join(root, '../shared/observations');
+
+/** Real exports of indicator data, beside the checkout; undefined on a machine without them. */
+export const realFiles = existsSync(folder) ? folder : undefined;
+
+export const base = 'https://w3id.org/gcm-graph/';
+export const un = 'http://metadata.un.org/sdg/';
+export const qb = 'http://purl.org/linked-data/cube#';
+export const ontology = `${base}ontology#`;
+export const dimension = 'http://purl.org/linked-data/sdmx/2009/dimension#';
+export const attribute = 'http://purl.org/linked-data/sdmx/2009/attribute#';
+export const obsValue = 'http://purl.org/linked-data/sdmx/2009/measure#obsValue';
+export const skos = 'http://www.w3.org/2004/02/skos/core#';
+
+/** Runs `gcm observations` on files that it must take, and returns the file that it wrote. */
+export function observed(files: string[], name = 'cube.nq', options: string[] = []): { out: string; ended: Ended } {
+  const out = path.join(temporaryFolder(), name);
+  const ended = gcm(['observations', ...files, '-o', out, ...options]);
+  expect(ended).toMatchObject({ code: 0 });
+  return { out, ended };
+}
+
+export const textOf = (out: string): string =>
+  (out.endsWith('.gz') ? gunzipSync(readFileSync(out)) : readFileSync(out)).toString('utf8');
+
+/** Statements by subject, and of each the values by property: IRIs as they are, literals as their text. */
+export type Things = Map<string, Map<string, string[]>>;
+
+export function thingsOf(quads: Quad[]): Things {
+  const things: Things = new Map();
+  for (const { subject, predicate, object } of quads) {
+    const thing = things.get(subject.value) ?? new Map<string, string[]>();
+    things.set(subject.value, thing);
+    thing.set(predicate.value, [...(thing.get(predicate.value) ?? []), object.value]);
+  }
+  return things;
+}
+
+export const quadsOf = (out: string): Quad[] => new Parser({ format: 'N-Quads' }).parse(textOf(out));
+
+export const observationsOf = (things: Things): Things =>
+  new Map([...things].filter(([, thing]) => thing.get(`${qb}dataSet`) !== undefined));

@@ -1,0 +1,39 @@
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+import type * as CurrentReleases from '../../src/serve/current-release.js';
+import type * as Servers from '../../src/serve/server.js';
+import { type Settings, standardSettings } from '../../src/serve/settings.js';
+import { root } from './gcm.js';
+
+/** The compiled server, whose threads are files beside it. */
+const compiled = (file: string) => import(pathToFileURL(path.join(root, 'dist/serve', file)).href);
+
+/** A server over a release, as `gcm serve` starts it, on a free port of this machine. */
+export interface Serving {
+  address: string; // "http://127.0.0.1:40123/"
+  app: FastifyInstance;
+  log: string[];
+  close(): Promise<void>;
+}
+
+/** Serves the release at `folder`, or the one that it points to from time to time. Rates are not limited unless asked for. */
+export async function serveRelease(folder: string, settings: Partial<Settings> = {}): Promise<Serving> {
+  const all = { ...standardSettings, rate: 0, ...settings };
+  const log: string[] = [];
+  const { followRelease }: typeof CurrentReleases = await compiled('current-release.js');
+  const { createServer }: typeof Servers = await compiled('server.js');
+  const current = await followRelease(folder, all, (message) => log.push(message));
+  const app = await createServer(current, all, (line) => log.push(line));
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  return {
+    address: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}/`,
+    app,
+    log,
+    close: async () => {
+      await app.close();
+      await current.close();
+    },
+  };
+}
