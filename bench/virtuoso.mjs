@@ -1,60 +1,49 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+// Virtuoso as Debian has it: a peer in the benches, and a real store for the tests of gcm push.
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 
-/** Virtuoso as Debian has it, with an empty database of its own on free ports of this machine. */
-export interface Virtuoso {
-  graphStore: string; // both want Digest
-  update: string;
-  query: string;
-  user: string;
-  password: string;
-  sql(statements: string): string;
-  kill(): Promise<void>; // as a machine that fails does it
-  start(): Promise<void>;
-  close(): Promise<void>;
-}
-
-const answers = (program: string): boolean => spawnSync(program, ['-?']).error === undefined;
+const answers = (program) => spawnSync(program, ['-?']).error === undefined;
 
 /** Whether the machine has it. */
 export const hasVirtuoso = answers('virtuoso-t') && answers('isql-vt');
 
-const freePort = (): Promise<number> =>
+const freePort = () =>
   new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
+      const { port } = server.address();
       server.close(() => resolve(port));
     });
   });
 
-export async function startVirtuoso(): Promise<Virtuoso> {
+/** Starts it; the types beside this file say what comes of that. */
+export async function startVirtuoso() {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'gcm-virtuoso-'));
   const [sqlPort, httpPort] = [await freePort(), await freePort()];
   const password = `secret-${sqlPort}`;
   writeFileSync(path.join(folder, 'virtuoso.ini'), settings(folder, sqlPort, httpPort));
-  let server: ChildProcess | undefined;
-  const start = async (): Promise<void> => {
+  let server;
+  const start = async () => {
     rmSync(path.join(folder, 'virtuoso.lck'), { force: true });
     writeFileSync(path.join(folder, 'virtuoso.log'), '');
     server = spawn('virtuoso-t', ['+foreground', '+configfile', path.join(folder, 'virtuoso.ini')], {
       stdio: 'ignore',
     });
-    const log = (): string => readFileSync(path.join(folder, 'virtuoso.log'), 'utf8');
+    const log = () => readFileSync(path.join(folder, 'virtuoso.log'), 'utf8');
     while (!/Server online/.test(log())) {
       if (server.exitCode !== null) throw new Error(`Virtuoso does not start: ${log()}`);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   };
-  const end = (signal: NodeJS.Signals): Promise<void> =>
+  const end = (signal) =>
     new Promise((resolve) => {
       if (!server || server.exitCode !== null || server.signalCode !== null) return resolve();
       server.once('exit', () => resolve());
       server.kill(signal);
     });
-  const run = (statements: string, as: string): string =>
+  const run = (statements, as) =>
     spawnSync('isql-vt', [`127.0.0.1:${sqlPort}`, 'dba', as], { input: statements, encoding: 'utf8' }).stdout;
   process.once('exit', () => server?.kill('SIGKILL'));
   await start();
@@ -76,7 +65,7 @@ export async function startVirtuoso(): Promise<Virtuoso> {
   };
 }
 
-const settings = (folder: string, sqlPort: number, httpPort: number): string => `[Database]
+const settings = (folder, sqlPort, httpPort) => `[Database]
 DatabaseFile = ${folder}/virtuoso.db
 ErrorLogFile = ${folder}/virtuoso.log
 LockFile = ${folder}/virtuoso.lck

@@ -1,0 +1,66 @@
+import { escapeLiteral, typeSuffix } from '../term-text.js';
+import { type Remark, tellRemarks } from './remarks.js';
+import type { TermMap } from './term-maps.js';
+import type { Mapping, TriplesMap } from './triples-maps.js';
+
+/** What RML and R2RML call differently. */
+export interface Words {
+  prefixes: Record<string, string>;
+  source(map: TriplesMap): string; // "rr:logicalTable [ … ]"
+  column: string; // "rr:column"
+  quoted(column: string): string; // a column as it stands in a template or after `column`
+  split(map: { column: string; separator: string }): string; // the values of a cell, one by one
+  note: string; // what an engine must be given
+}
+
+const rr = 'http://www.w3.org/ns/r2rml#';
+
+/** A mapping in Turtle, with what it does not say in comments at its head. */
+export function writeMapping({ maps, remarks }: Mapping, base: string, words: Words): string {
+  const prefixes = Object.entries({ rr, ...words.prefixes }).map(([name, iri]) => `@prefix ${name}: <${iri}> .`);
+  const head = [words.note, ...notes(remarks)].map((line) => `# ${line}`);
+  return `${[...head, '', `@base <${base.replace(/[|^`\\]/g, encodeURIComponent)}> .`, ...prefixes, ...maps.map((map) => writeMap(map, words))].join('\n')}\n`;
+}
+
+const notes = (remarks: Remark[]): string[] => tellRemarks(remarks).map((line) => line.replace(/[\r\n]+/g, ' '));
+
+function writeMap(map: TriplesMap, words: Words): string {
+  const graph = map.graph === undefined ? '' : ` ; rr:graph <${map.graph}>`;
+  const statements = map.statements.map(({ predicate, object }) => {
+    const property =
+      predicate.kind === 'constant'
+        ? `rr:predicate <${predicate.iri}>`
+        : `rr:predicateMap ${writeTerm(predicate, words)}`;
+    return `  rr:predicateObjectMap [ ${property} ; rr:objectMap ${writeTerm(object, words)} ]`;
+  });
+  const subject = writeTerm(map.subject, words).replace(/ \]$/, `${graph} ]`);
+  return `\n<#${encodeURIComponent(map.name)}> a rr:TriplesMap ;\n  ${words.source(map)} ;\n  rr:subjectMap ${subject} ;\n${statements.join(' ;\n')} .`;
+}
+
+function writeTerm(term: TermMap, words: Words): string {
+  if (term.kind === 'constant') return `[ rr:constant <${term.iri}> ; rr:termType rr:IRI ]`; // RocketRML makes a text of it else
+  if (term.kind === 'address') return `[ ${words.column} ${text(words.quoted(term.column))} ; rr:termType rr:IRI ]`;
+  if (term.kind === 'template') {
+    const made = term.pieces.map((piece, i) =>
+      i % 2 === 0 ? escapeBraces(piece) : `{${escapeBraces(words.quoted(piece))}}`,
+    );
+    return `[ rr:template ${text(made.join(''))} ; rr:termType ${term.isBlank ? 'rr:BlankNode' : 'rr:IRI'} ]`;
+  }
+  const { column, separator, type } = term;
+  const value =
+    separator === undefined ? `${words.column} ${text(words.quoted(column))}` : words.split({ column, separator });
+  const suffix = typeSuffix(type);
+  const kind =
+    typeof type === 'string'
+      ? ` ; rr:language ${text(type)}`
+      : suffix === ''
+        ? ''
+        : ` ; rr:datatype ${suffix.slice(2)}`;
+  return `[ ${value}${kind} ]`;
+}
+
+/** Braces that are no template's own (R2RML, section 7.3). */
+const escapeBraces = (piece: string): string => piece.replace(/[\\{}]/g, '\\$&');
+
+/** A string of Turtle. */
+export const text = (value: string): string => `"${escapeLiteral(value)}"`;

@@ -1,0 +1,258 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { DataFactory, Parser, type Quad, Store, type Term, Writer } from 'n3';
+import { describe, expect, it } from 'vitest';
+import { gcm, root, temporaryFolder } from './support/gcm.js';
+
+/** The mapping languages: what is written is run by an engine that has no part in it. */
+
+const { parseFileLive } = createRequire(import.meta.url)('rocketrml') as {
+  parseFileLive(mapping: string, files: Record<string, string>, options: object): Promise<string>;
+};
+const grel = 'http://users.ugent.be/~bjdmeest/function/grel.ttl#';
+const [rr, rml] = ['http://www.w3.org/ns/r2rml#', 'http://semweb.mmlab.be/ns/rml#'];
+const { literal, namedNode, quad } = DataFactory;
+
+const sheets = (folder: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.csv'))
+      .map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]),
+  );
+
+/** Runs RML as RocketRML does, which is given the one function that it has not. */
+async function runRml(mapping: string, folder: string): Promise<string[]> {
+  const split = (given: Record<string, string | string[]>): string[] | undefined => {
+    const value = given[`${grel}valueParameter`] as string | string[];
+    return value.length === 0 ? undefined : String(value).split(given[`${grel}p_string_sep`] as string);
+  };
+  const options = { toRDF: true, functions: { [`${grel}string_split`]: split } };
+  return sorted(await parseFileLive(mapping, sheets(folder), options));
+}
+
+/** The union of the graphs, for RocketRML knows none; "../" after the base goes, as the remark on it has told. */
+const sorted = (nquads: string): string[] => {
+  const resolved = <T extends Term>(term: T): T =>
+    (term.termType === 'NamedNode' && term.value.includes('/../') ? namedNode(new URL(term.value).href) : term) as T;
+  const triples = new Parser({ format: 'N-Quads' })
+    .parse(nquads)
+    .map((one) => quad(resolved(one.subject), one.predicate, resolved(one.object)));
+  const text = new Writer({ format: 'N-Triples' }).quadsToString(triples);
+  return [...new Set(text.split('\n').filter(Boolean))].sort();
+};
+
+const mapping = (language: string, file: string): { stdout: string; stderr: string } => {
+  const { code, stdout, stderr } = gcm(['mapping', language, file]);
+  expect(code).toBe(0);
+  return { stdout, stderr };
+};
+const standard = (file: string): string[] => sorted(gcm(['csvw', 'to-rdf', file, '--minimal']).stdout);
+
+const tables = path.join(root, 'data/tables.json');
+
+describe('the real sheets', () => {
+  const written = { rml: mapping('rml', tables), r2rml: mapping('r2rml', tables) };
+
+  it('give the same graph by RML as by CSV on the Web', async () => {
+    const made = await runRml(written.rml.stdout, path.dirname(tables));
+    expect(made.length).toBeGreaterThan(40_000);
+    expect(made).toEqual(standard(tables));
+  });
+
+  it('give the same graph by R2RML, without the cells of several values, of which it is told', async () => {
+    const left = /custodianAgency>|formerNumber>/;
+    const made = await runRml(asRml(written.r2rml.stdout), path.dirname(tables));
+    expect(made).toEqual(standard(tables).filter((line) => !left.test(line)));
+    expect(written.rml.stderr).toContain('schemes.csv scheme: an address that does not begin with a scheme');
+    expect(written.r2rml.stderr).toMatch(
+      /indicators.csv custodians, indicators.csv former_numbers: left out: several values/,
+    );
+  });
+
+  it('are mapped by the same maps in both, each complete', () => {
+    const [one, other] = [written.rml, written.r2rml].map(({ stdout }) => new Store(new Parser().parse(stdout)));
+    const names = (store: Store | undefined): string[] =>
+      store
+        ?.getSubjects(`${rr}predicateObjectMap`, null, null)
+        .flatMap(({ termType, value }) => (termType === 'NamedNode' ? [value] : []))
+        .sort() ?? [];
+    expect(names(one).length).toBeGreaterThan(15);
+    expect(names(one)).toEqual(names(other));
+    const headers = Object.values(sheets(path.dirname(tables))).flatMap((text) =>
+      text.slice(0, text.indexOf('\n')).split(','),
+    );
+    for (const [store, source, column] of [
+      [one, `${rml}logicalSource`, `${rml}reference`],
+      [other, `${rr}logicalTable`, `${rr}column`],
+    ] as const) {
+      for (const name of names(store)) {
+        expect(store?.countQuads(name, source, null, null)).toBe(1);
+        expect(store?.countQuads(name, `${rr}subjectMap`, null, null)).toBe(1);
+        const [subject] = store?.getObjects(name, `${rr}subjectMap`, null) ?? [];
+        expect(store?.getObjects(subject ?? null, `${rr}graph`, null)[0]?.value).toMatch(
+          /^https:\/\/w3id.org\/gcm-graph\/graph\//,
+        );
+      }
+      const columns = store?.getObjects(null, column, null).map(({ value }) => value.replaceAll('"', '')) ?? [];
+      expect(columns.filter((value) => !headers.includes(value))).toEqual([]);
+    }
+  });
+
+  it('have their remarks on stderr and at the head of the file', () => {
+    for (const { stdout, stderr } of Object.values(written)) {
+      const lines = stderr.split('\n').filter(Boolean);
+      expect(lines.length).toBeGreaterThan(3);
+      for (const line of lines) expect(stdout).toContain(`# ${line}\n`);
+    }
+  });
+});
+
+/** R2RML over tables, as RML over the files that they were made of: names of SQL become those of the header. */
+function asRml(r2rml: string): string {
+  const quads = new Parser({ baseIRI: 'https://example.org/' }).parse(r2rml);
+  const plain = (name: string): string =>
+    name.replace(/"((?:[^"]|"")*)"/g, (_, inner: string) => inner.replaceAll('""', '"'));
+  const renamed = quads.flatMap(({ subject, predicate, object }): Quad[] => {
+    const say = (name: string, value: string): Quad => quad(subject, namedNode(name), literal(value));
+    if (predicate.value === `${rr}logicalTable`) return [quad(subject, namedNode(`${rml}logicalSource`), object)];
+    if (predicate.value === `${rr}tableName`)
+      return [
+        say(`${rml}source`, `${plain(object.value)}.csv`),
+        quad(subject, namedNode(`${rml}referenceFormulation`), namedNode('http://semweb.mmlab.be/ns/ql#CSV')),
+      ];
+    if (predicate.value === `${rr}column`) return [say(`${rml}reference`, plain(object.value))];
+    if (predicate.value === `${rr}template`) return [say(predicate.value, plain(object.value))];
+    return [quad(subject, predicate, object)];
+  });
+  const base = /@base <([^>]+)>/.exec(r2rml)?.[1];
+  return `@base <${base}> .\n@prefix rr: <${rr}> .\n@prefix rml: <${rml}> .\n${new Writer().quadsToString(renamed)}`;
+}
+
+/** A folder with one table of the columns that are given. */
+function tableOf(columns: object[], csv: string, more: object = {}): string {
+  const folder = temporaryFolder();
+  writeFileSync(path.join(folder, 't.csv'), csv);
+  const context = ['http://www.w3.org/ns/csvw', { '@base': 'https://example.org/data/' }];
+  const schema = { aboutUrl: '../row/{id}', columns, ...more };
+  writeFileSync(
+    path.join(folder, 'tables.json'),
+    JSON.stringify({ '@context': context, url: 't.csv', tableSchema: schema }),
+  );
+  return path.join(folder, 'tables.json');
+}
+const id = { name: 'id', titles: 'id', required: true };
+
+describe('what a mapping cannot say is told', () => {
+  it.each<[string, object[], RegExp]>([
+    [
+      'lists',
+      [id, { name: 'a', titles: 'a', separator: ';', ordered: true }],
+      /t.csv a: the order of several values is lost/,
+    ],
+    [
+      'words for nothing',
+      [id, { name: 'a', titles: 'a', null: ['', 'n/a'] }],
+      /t.csv a: only an empty cell stands for nothing/,
+    ],
+    ['defaults', [id, { name: 'a', titles: 'a', default: 'x' }], /t.csv a: an empty cell stays empty/],
+    [
+      'formats of numbers',
+      [id, { name: 'a', titles: 'a', datatype: { base: 'decimal', format: '#,##0.0' } }],
+      /t.csv a: cells come out as they are written, not/,
+    ],
+    [
+      'bounds',
+      [id, { name: 'a', titles: 'a', datatype: { base: 'integer', minimum: 1 } }],
+      /t.csv a: the pattern and the bounds/,
+    ],
+    [
+      'reserved characters',
+      [id, { name: 'a', titles: 'a', valueUrl: 'https://example.org/{+a}' }],
+      /t.csv a: the address keeps no reserved/,
+    ],
+    [
+      'other templates',
+      [id, { name: 'a', titles: 'a', valueUrl: 'https://example.org/{?a}' }],
+      /t.csv a: left out: the template https:\/\/example.org\/\{\?a\} is more/,
+    ],
+    [
+      'numbers of rows',
+      [id, { name: 'a', titles: 'a', valueUrl: '#row={_row}' }],
+      /t.csv a: left out: the template #row=\{_row\} asks for _row/,
+    ],
+    [
+      'several addresses',
+      [id, { name: 'a', titles: 'a', separator: ';', valueUrl: '{+a}' }],
+      /t.csv a: left out: several values in a cell cannot each/,
+    ],
+    [
+      'statements of empty cells',
+      [id, { name: 'a', titles: 'a', valueUrl: 'https://example.org/{id}' }],
+      /t.csv a: the statement is made in rows too/,
+    ],
+    [
+      'addresses of several cells',
+      [id, { name: 'a', titles: 'a' }, { name: 'b', titles: 'b', valueUrl: 'https://example.org/{a}/{b}' }],
+      /t.csv b: where a part of its address is empty/,
+    ],
+  ])('%s', (_, columns, words) => {
+    const { stdout, stderr } = mapping('rml', tableOf(columns, 'id,a,b\n1,2,3\n'));
+    expect(stderr).toMatch(words);
+    expect(() => new Parser().parse(stdout)).not.toThrow();
+    const said = columns.length - (words.source.includes('left out') ? 1 : 0);
+    expect(stdout.match(/^ {2}rr:predicateObjectMap/gm)).toHaveLength(said);
+  });
+
+  it('rows without an address are told apart by their key', async () => {
+    const file = tableOf([id, { name: 'a', titles: 'a' }], 'id,a\n1,x\n2,x\n', {
+      aboutUrl: undefined,
+      primaryKey: 'id',
+    });
+    const { stdout, stderr } = mapping('rml', file);
+    expect(stderr).toContain('there are no numbers of rows');
+    expect(stdout).toContain('rr:template "row{id}" ; rr:termType rr:BlankNode');
+    const made = await runRml(stdout, path.dirname(file));
+    expect(made.map((line) => line.replace(/_:\S+/, '_'))).toEqual(
+      standard(file).map((line) => line.replace(/_:\S+/, '_')),
+    );
+  });
+});
+
+it('short templates become whole ones', async () => {
+  const to = (valueUrl: string, name: string) => ({
+    name,
+    virtual: true,
+    propertyUrl: 'https://example.org/p',
+    valueUrl,
+  });
+  const columns = [
+    id,
+    { name: 'a', titles: 'a', required: true },
+    ...['{a}', 'x{a}', 'schema:{a}', '#{a}', '../{a}/b'].map((one, i) => to(one, `v${i}`)),
+  ];
+  const file = tableOf(columns, 'id,a\n1,é x\n2,y\n');
+  const { stdout, stderr } = mapping('rml', file);
+  expect(stderr).toBe('');
+  expect(await runRml(stdout, path.dirname(file))).toEqual(standard(file));
+});
+
+it('names from outside stay texts', () => {
+  const name = 'a "quoted" {name}\\ > ] .\n<urn:x> <urn:y> <urn:z> .';
+  const file = tableOf([id, { name: 'a', titles: name, propertyUrl: 'https://example.org/p' }], 'id\n', {});
+  for (const language of ['rml', 'r2rml']) {
+    const quads = new Parser({ baseIRI: 'https://example.org/' }).parse(mapping(language, file).stdout);
+    expect(quads.filter(({ subject }) => subject.value === 'urn:x')).toEqual([]);
+    const due = language === 'rml' ? name : `"${name.replaceAll('"', '""')}"`;
+    expect(quads.some(({ object }) => object.value === due)).toBe(true);
+  }
+});
+
+it('another dialect is written beside the file', () => {
+  const file = tableOf([id, { name: 'a', titles: 'a' }], 'id;a\n1;2\n');
+  const document = JSON.parse(readFileSync(file, 'utf8'));
+  writeFileSync(file, JSON.stringify({ ...document, dialect: { delimiter: ';' } }));
+  const { stdout, stderr } = mapping('rml', file);
+  expect(stdout).toContain('csvw:delimiter ";"');
+  expect(stderr).toContain('not written as RFC 4180');
+});
