@@ -1,0 +1,30 @@
+import type { Graph } from '../checked.js';
+import { createTrace } from '../graph/statements.js';
+import type { Problem } from '../problem.js';
+import type { Source } from '../publish/publish.js';
+import { breakingProblems } from './breaking.js';
+import { compare } from './compare.js';
+import { json } from './json.js';
+import { markdown } from './markdown.js';
+import { sortedLines } from './parsed.js';
+import { linePieces } from './pieces.js';
+import type { Side } from './side.js';
+
+/** What a release says of the one before: two files of it, and the problems that it makes for those who built on that one. */
+export interface Changelog {
+  files: Source['copies'];
+  problems: Problem[];
+}
+
+/** Holds a graph against the release before. No file tells where that one lies, so that the same data makes the same bytes. */
+export async function changelog(previous: Side, { statements, derived, parts, sheets }: Graph): Promise<Changelog> {
+  const { lines, nameless } = sortedLines([...statements.quads, ...derived.flatMap(({ quads }) => quads)]);
+  const found = await compare(previous, { name: parts.name, nameless, pieces: () => linePieces(lines) });
+  const set = { ...found, from: { ...found.from, name: parts.name } };
+  const traced = createTrace(statements);
+  const file = (name: string, mediaType: string, text: string) => ({ file: name, mediaType, bytes: Buffer.from(text) });
+  return {
+    files: [file('changes.json', 'application/json', json(set)), file('changes.md', 'text/markdown', markdown(set))],
+    problems: breakingProblems(set, (target) => traced(target) ?? { file: sheets.file }),
+  };
+}

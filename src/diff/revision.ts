@@ -1,0 +1,51 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { UserError } from '../problem.js';
+
+/** The sheets of another time, out of git: read with fixed arguments and never through a shell. */
+
+const sizeLimit = 1 << 30; // of all files together
+
+/**
+ * Writes the folder `data` as it was at a revision ("v0.1.0", "HEAD~1:", "HEAD~1:other/data") into `target`. Returns false
+ * when git knows no such revision here; throws `UserError` when it does and has no such folder.
+ */
+export function checkOut(given: string, data: string, target: string): boolean {
+  if (given.startsWith('-')) return false;
+  const [, revision = '', inside = ''] = /^([^:]+):?(.*)$/s.exec(given) ?? [];
+  const folder = path.dirname(path.resolve(data));
+  const git = (args: string[], input = ''): { ok: boolean; output: Buffer } => {
+    const { status, stdout } = spawnSync('git', ['-C', folder, ...args], {
+      input,
+      maxBuffer: sizeLimit,
+      env: { ...process.env, GIT_NO_LAZY_FETCH: '1', GIT_OPTIONAL_LOCKS: '0' },
+    });
+    return { ok: status === 0, output: stdout ?? Buffer.alloc(0) };
+  };
+  const find = (name: string) => git(['rev-parse', '--verify', '--quiet', '--end-of-options', name]);
+  if (!find(`${revision}^{commit}`).ok) return false;
+  const place = inside === '' ? `./${path.basename(data)}` : inside;
+  const tree = find(`${revision}:${place}`);
+  const listed = git(['ls-tree', '-r', '-z', '--full-tree', tree.output.toString().trim()]);
+  if (!tree.ok || !listed.ok) throw new UserError(`${revision} has no folder ${inside === '' ? data : inside}`);
+  const files = listed.output.toString().split('\0').flatMap(plainFile);
+  const read = git(['cat-file', '--batch'], files.map(({ id }) => `${id}\n`).join(''));
+  if (!read.ok) throw new UserError(`git cannot read the files of ${revision}: they are over 1 GiB, or damaged`, 1);
+  let at = 0;
+  for (const { name } of files) {
+    const end = read.output.indexOf('\n', at);
+    const size = Number(read.output.toString('latin1', at, end).split(' ')[2]);
+    mkdirSync(path.dirname(path.join(target, name)), { recursive: true });
+    writeFileSync(path.join(target, name), read.output.subarray(end + 1, end + 1 + size));
+    at = end + 1 + size + 1;
+  }
+  return true;
+}
+
+/** An entry "100644 blob 5f3a…\tlinks.csv"; links are no sheets, and a name that leads out of the folder is no name. */
+function plainFile(entry: string): { id: string; name: string }[] {
+  const [, id, name] = /^100(?:644|755) blob ([0-9a-f]+)\t(.+)$/s.exec(entry) ?? [];
+  if (id === undefined || name === undefined) return [];
+  return /\\|(^|\/)(\.\.?|\.git)?(\/|$)/.test(name) ? [] : [{ id, name }];
+}

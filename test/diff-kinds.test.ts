@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { breakingProblems } from '../src/diff/breaking.js';
+import type { ChangeSet } from '../src/diff/change.js';
+import { kindNames } from '../src/diff/change.js';
+import { lookUpNames } from '../src/diff/look-up.js';
+import { told, turtleChanges } from './support/diffing.js';
+
+/** Every kind of change, told by what is said and not by how it is written. */
+
+const concept = (name: string, more = ''): string =>
+  `:${name} a skos:Concept ; skos:inScheme :all ; skos:prefLabel "Name of ${name}"@en ${more} .\n`;
+const link = (source: string, status: string, more = ''): string =>
+  `<https://example.org/link/${source}> a gcm:Link ; owl:annotatedSource :one ; owl:annotatedTarget :two ;
+    dct:source :${source} ; gcm:status :${status} ${more} .\n`;
+const figure = (year: number, value: string): string =>
+  `<https://example.org/figure/${year}> a qb:Observation ; qb:dataSet :deaths ; dim:refPeriod "${year}" ;
+    dim:refArea :world ; mea:obsValue ${value} .\n`;
+const both = concept('one') + concept('two');
+
+const cases: [what: string, from: string, to: string, sentences: string[]][] = [
+  ['a concept that came', concept('one'), both, ['added: two “Name of two” is new.']],
+  [
+    'a concept that was retired',
+    both,
+    concept('one', '; owl:deprecated true ; dct:isReplacedBy :two') + concept('two'),
+    ['retired: one “Name of one” is retired; two “Name of two” takes its place.'],
+  ],
+  [
+    'a concept that is used again',
+    concept('one', '; owl:deprecated true'),
+    concept('one'),
+    ['unretired: one “Name of one” was retired and is in use again.'],
+  ],
+  ['a concept that is gone', both, concept('one'), ['removed: two “Name of two” is not described any more.']],
+  [
+    'a name in one language',
+    concept('one', ', "Nom"@fr, "Имя"@ru'),
+    concept('one', ', "Appellation"@fr, "名"@zh'),
+    [
+      'relabelled: one “Name of one” is called “Appellation” in fr, and no more “Nom”.',
+      'relabelled: one “Name of one” has lost its name in ru: “Имя”.',
+      'relabelled: one “Name of one” has a name in zh now: “名”.',
+    ],
+  ],
+  [
+    'a concept that moved',
+    both + concept('three', '; skos:broader :one'),
+    both + concept('three', '; skos:broader :two'),
+    ['moved: three “Name of three” stands under two “Name of two”, and no more under one “Name of one”.'],
+  ],
+  [
+    'a code that changed, in both spellings',
+    concept('one', '; skos:notation "1.5.2", "01.05.02"'),
+    concept('one', '; skos:notation "1.6.1", "01.06.01"'),
+    ['recoded: one “Name of one” has the code 1.6.1, and no more 1.5.2.'],
+  ],
+  [
+    'a code that passed to a successor',
+    concept('one', '; skos:notation "7"') + concept('two'),
+    concept('one', '; owl:deprecated true') + concept('two', '; skos:notation "7" ; dct:replaces :one'),
+    [
+      'retired: one “Name of one” is retired.',
+      'code-passed-on: 7 stands for two “Name of two” now, which takes the place of one “Name of one”.',
+    ],
+  ],
+  [
+    'a code that was free for a while',
+    concept('one', '; owl:deprecated true ; gcm:formerNumber "7"'),
+    concept('one', '; owl:deprecated true ; gcm:formerNumber "7"') + concept('two', '; skos:notation "7"'),
+    [
+      'added: two “Name of two” is new.',
+      'code-reused: 7 stands for two “Name of two” now; it stood for one “Name of one”, which is something else.',
+    ],
+  ],
+  [
+    'links that came and went',
+    both + link('a', 'stated'),
+    both + link('b', 'stated').replaceAll(':two', ':one'),
+    [
+      'link-added: A new link: one “Name of one” → one “Name of one” (example.org/stated, example.org/b).',
+      'link-removed: A link is gone: one “Name of one” → two “Name of two” (example.org/stated, example.org/a).',
+    ],
+  ],
+  [
+    'a link with another status, source and note',
+    both + link('a', 'stated', '; rdfs:comment "old"'),
+    both + link('b', 'proposed', '; rdfs:comment "new"'),
+    [
+      'link-changed: The status of the link one “Name of one” → two “Name of two” was example.org/stated and is example.org/proposed.',
+      'link-changed: The source of the link one “Name of one” → two “Name of two” was example.org/a and is example.org/b.',
+      'link-changed: The note of the link one “Name of one” → two “Name of two” was “old” and is “new”.',
+    ],
+  ],
+  [
+    'figures',
+    figure(2014, '5318') + figure(2015, '10.0') + figure(2016, '1') + figure(2017, '2'),
+    figure(2014, '5320') + figure(2015, '10') + figure(2017, '20') + figure(2018, '3') + figure(2019, '4'),
+    [
+      'figures-added: 2 figures of example.org/deaths are new.',
+      'figures-removed: 1 figure of example.org/deaths is gone.',
+      'figures-revised: 2 figures of example.org/deaths are revised, most of all example.org/world, 2017: 2 → 20; example.org/world, 2014: 5318 → 5320.',
+    ],
+  ],
+];
+
+it.each(cases)('%s', async (_what, from, to, sentences) =>
+  expect(told(await turtleChanges(from, to))).toEqual(sentences),
+);
+
+it('every kind is among the cases', () => {
+  const found = new Set(cases.flatMap(([, , , sentences]) => sentences.map((one) => one.split(':')[0])));
+  expect([...found].sort()).toEqual([...kindNames].sort());
+});
+
+it('what is none of them is counted by property', async () => {
+  const { changes, others } = await turtleChanges(
+    concept('one', '; dct:license "a" ; skos:note "n"'),
+    concept('one', '; dct:license "b", "c"'),
+  );
+  expect(changes).toEqual([]);
+  expect(others).toEqual([
+    { property: 'http://purl.org/dc/terms/license', added: 2, removed: 1 },
+    { property: 'http://www.w3.org/2004/02/skos/core#note', added: 0, removed: 1 },
+  ]);
+});
+
+it('of long names the difference is shown', async () => {
+  const long = (word: string): string => `:one a skos:Concept ; skos:prefLabel "${'same '.repeat(60)}${word}"@en .`;
+  const [sentence = ''] = told(await turtleChanges(long('first'), long('second')));
+  expect(sentence).toMatch(/is called …[a-z ]{20,40} second” in en, and no more …[a-z ]{20,40} first”\.$/);
+});
+
+describe('what breaks others', () => {
+  const codes = (set: ChangeSet): string[] => breakingProblems(set).map(({ code }) => code);
+
+  it('an address that is gone, unless a successor or a note is there', async () => {
+    expect(codes(await turtleChanges(both, concept('one')))).toEqual(['iri-gone']);
+    expect(codes(await turtleChanges(both, concept('one', '; dct:replaces :two')))).toEqual([]);
+    expect(codes(await turtleChanges(both, `${concept('one')}:two dct:isReplacedBy :one .`))).toEqual([]);
+    expect(codes(await turtleChanges(both, `${concept('one')}:two skos:changeNote "It was a slip."@en .`))).toEqual([]);
+  });
+
+  it('a code that stands for something else, unless who had it says so', async () => {
+    const from = concept('one', '; skos:notation "7"') + concept('two', '; skos:notation "8"');
+    const to = (more: string): string => concept('one', more) + concept('two', '; skos:notation "7"');
+    expect(codes(await turtleChanges(from, to('; skos:notation "8"')))).toEqual(['code-reused', 'code-reused']);
+    expect(codes(await turtleChanges(from, to('; skos:notation "9"')))).toEqual(['code-reused']);
+    expect(codes(await turtleChanges(from, to('; gcm:formerNumber "7"')))).toEqual([]);
+    expect(codes(await turtleChanges(from, to('; skos:changeNote "Gave the code 7, for good."')))).toEqual([]);
+    expect(codes(await turtleChanges(from, to('; skos:changeNote "Gave the code 77."')))).toEqual(['code-reused']);
+  });
+
+  it('not a link or a figure that is gone, and not a code of another scheme', async () => {
+    expect(codes(await turtleChanges(both + link('a', 'stated') + figure(2014, '1'), both))).toEqual([]);
+    const other = ':three a skos:Concept ; skos:inScheme :others ; skos:prefLabel "Three"@en ; skos:notation "7" .';
+    const from = concept('one', '; skos:notation "7"');
+    expect(codes(await turtleChanges(from, concept('one') + other))).toEqual([]);
+  });
+});
+
+it('a thing is called by its English name, wherever a piece of the file ends', () => {
+  const line = (name: string): string => `<urn:a> <http://www.w3.org/2004/02/skos/core#prefLabel> ${name} .\n`;
+  const pieces = [line('"A name"@en'), line('"Un nom"@fr'), '<urn:b> <urn:p> "1" .\n'];
+  expect([...lookUpNames(pieces, new Set(['urn:a', 'urn:b', 'urn:c'])).names]).toEqual([['urn:a', 'A name']]);
+});
