@@ -1,21 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DataFactory } from 'n3';
 import { canonize, NQuads } from 'rdf-canonize';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { tableFile } from '../src/publish/table.js';
+import { fingerprint } from './support/fingerprint.js';
 import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { readers } from './support/readers.js';
 
@@ -165,13 +156,13 @@ describe('a build', () => {
     expect(fingerprint(path.join(project, 'build'))).toEqual(before);
   });
 
-  it('takes away what a killed build left, and leaves a living one alone', () => {
+  it('takes away what a killed process left, and nothing else', () => {
     const project = smallProject();
-    const killed = path.join(project, 'build/.staging-4194305-abc'); // beyond the largest process number
-    const living = path.join(project, `build/.staging-${process.pid}-abc`);
-    for (const folder of [killed, living]) mkdirSync(folder, { recursive: true });
+    const left = ['.staging-4194305-abc', `.removed-${process.pid}-abc`, '.current-7'];
+    const others = ['.staging', '.git', 'notes'];
+    for (const name of [...left, ...others]) mkdirSync(path.join(project, 'build', name), { recursive: true });
     expect(gcm(['build', ...ownRules], { cwd: project }).code).toBe(0);
-    expect([existsSync(killed), existsSync(living)]).toEqual([false, true]);
+    expect(readdirSync(path.join(project, 'build')).sort()).toEqual([...others, 'current', 'releases'].sort());
   });
 
   it('with a warning publishes nothing when it is strict', () => {
@@ -191,15 +182,16 @@ describe('a build', () => {
     expect(existsSync(path.join(project, 'build', first, 'manifest.json'))).toBe(true);
   });
 
-  it('makes the same bytes in another folder, time zone and locale', () => {
-    const build = (env: Record<string, string>): Record<string, string> => {
-      const project = smallProject();
-      expect(gcm(['build', ...ownRules], { cwd: project, env }).code).toBe(0);
-      return fingerprint(path.join(project, 'build'));
-    };
-    const one = build({ TZ: 'UTC', LC_ALL: 'C' });
-    expect(Object.keys(one).length).toBeGreaterThan(20);
-    expect(build({ TZ: 'Pacific/Kiritimati', LC_ALL: 'tr_TR.UTF-8', LANG: 'ar_EG.UTF-8' })).toEqual(one);
+  it('says which version it is, at which address, and which one came before', () => {
+    const project = smallProject();
+    const dataset = path.join(project, 'data/dataset.csv');
+    writeFileSync(dataset, readFileSync(dataset, 'utf8').replace('0.1.0', '0.2.0').replace(/,$/m, ',0.1.0'));
+    expect(gcm(['build', '--no-site', ...ownRules], { cwd: project }).code).toBe(0);
+    const text = readFileSync(path.join(project, 'build/current/gcm-sdg.ttl'), 'utf8');
+    expect(text).toContain('owl:versionInfo "0.2.0"');
+    expect(text).toContain('owl:versionIRI <https://w3id.org/gcm-graph/dataset/0.2.0>');
+    expect(text).toContain('owl:priorVersion <https://w3id.org/gcm-graph/dataset/0.1.0>');
+    expect(text).toContain('dct:issued "2026-11-24"^^xsd:date');
   });
 
   it('under another base moves our own addresses there, and no one else’s', () => {
@@ -232,11 +224,13 @@ describe('a build', () => {
     expect(fingerprint(path.join(project, 'build'))).toEqual(before);
   });
 
-  it('of the real data too', () => {
+  it('of the real data makes the same bytes in another folder, order of folders, time zone and locale', () => {
     const other = temporaryFolder();
     for (const folder of ['data', 'ontology', 'queries'])
       cpSync(path.join(root, folder), path.join(other, folder), { recursive: true });
-    gcm(['build'], { cwd: other, env: { TZ: 'America/St_Johns', LC_ALL: 'zh_CN.UTF-8' } });
+    const env = { TZ: 'America/St_Johns', LC_ALL: 'zh_CN.UTF-8' };
+    const node = ['--import', new URL('./support/reversed-folders.mjs', import.meta.url).href];
+    expect(gcm(['build'], { cwd: other, env, node }).code).toBe(0);
     expect(fingerprint(path.join(other, 'build'))).toEqual(fingerprint(out));
   });
 
@@ -265,15 +259,3 @@ describe('a build', () => {
     ).toBe(true);
   });
 });
-
-/** Every file below a folder with the hash of its bytes, and every link with its goal. */
-function fingerprint(folder: string): Record<string, string> {
-  const result: Record<string, string> = {};
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    const file = path.join(entry.parentPath, entry.name);
-    const name = path.relative(folder, file);
-    if (entry.isSymbolicLink()) result[name] = readlinkSync(file);
-    else if (statSync(file).isFile()) result[name] = createHash('sha256').update(readFileSync(file)).digest('hex');
-  }
-  return result;
-}

@@ -3,7 +3,9 @@ import type { Checked } from '../checked.js';
 import { textRows } from '../graph/table.js';
 import { build } from '../pipeline.js';
 import type { Run } from './commands.js';
+import { withPrevious } from './previous.js';
 import { projectFrom } from './project.js';
+import { whilePublishing } from './publishing.js';
 import { prepareReport, writeReport } from './report.js';
 import { reportSources } from './report-sources.js';
 import { progress, say, textTable } from './terminal.js';
@@ -13,13 +15,13 @@ export const run: Run = async (_args, options) => {
   const project = projectFrom(options);
   const out = options['out'] as string;
   const { step, end } = progress();
-  const built = await build(
-    { ...project, onStep: step },
-    out,
-    options['strict'] === true,
-    undefined,
-    options['site'] === true,
-  ).finally(end);
+  const strict = options['strict'] === true;
+  const hasSite = options['site'] === true;
+  const built = await withPrevious(options['previous'] as string | undefined, project, (previous) =>
+    whilePublishing(out, () =>
+      build({ ...project, onStep: step }, out, strict, undefined, hasSite, previous).finally(end),
+    ),
+  );
   const code = await writeReport(built.problems, options, reportSources(built.sheets, project.data));
   if (built.release === undefined) {
     say('nothing was published; the last release stays as it was');

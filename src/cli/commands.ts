@@ -1,41 +1,14 @@
-/** Runs a command; what it returns is the exit code. Arguments come as commander gives them. */
-export type Run = (args: string[], options: Record<string, string | boolean | string[] | undefined>) => Promise<number>;
+import { type CommandEntry, folders, release, report } from './command-entry.js';
+import { releaseCommands } from './release-commands.js';
+import { tableCommands } from './table-commands.js';
+import { transferCommands } from './transfer-commands.js';
 
-export interface CommandEntry {
-  name: string;
-  arguments?: string; // "<query>"
-  summary: string;
-  options: [flags: string, description: string, standard?: string | string[]][]; // a list: the option can be repeated
-  example: string;
-  load(): Promise<{ run: Run }>;
-}
-
-const folders: CommandEntry['options'] = [
-  ['--data <folder>', 'the sheets and tables.json', 'data'],
-  ['--ontology <folder>', 'classes, shapes and the JSON-LD context', 'ontology'],
-  ['--queries <folder>', 'rules, checks, exports and saved queries', 'queries'],
-  ['--base <iri>', 'publish under this address instead of the one in tables.json'],
-];
-
-const report: CommandEntry['options'] = [
-  [
-    '--report <format>',
-    'how to report problems: text, json, junit, sarif, github, markdown, html or workbook; FORMAT=FILE writes to a file; repeatable',
-    ['text'],
-  ],
-  ['--report-file <file>', 'write the one report there instead of to the terminal'],
-];
-
-const csvw: CommandEntry['options'] = [
-  ['--metadata <file>', 'describe the file by this metadata document instead of the one that is found'],
-  ['--base <iri>', 'the address that the files are published under, ending with a slash'],
-];
-
-const release: CommandEntry['options'] = [['--out <folder>', 'where the releases are', 'build']];
+export type { CommandEntry, Run } from './command-entry.js';
 
 /** What the first word of two-word commands stands for. */
 export const groups: Record<string, string> = {
   csvw: 'CSV on the Web by itself: convert and validate',
+  mapping: 'the metadata of the sheets in other mapping languages',
   workbook: 'all sheets as one Excel workbook, and back',
 };
 
@@ -57,6 +30,8 @@ export const commands: CommandEntry[] = [
       ...release,
       ['--strict', 'let warnings stop the build too'],
       ['--no-site', 'leave out the web site'],
+      ['--commit <hash>', 'the git commit that the sheets were taken from, for the provenance'],
+      ['--previous <release>', 'the release, dump, data folder or git revision that the changes are told from'],
       ...report,
     ],
     example: 'gcm build --strict',
@@ -78,8 +53,18 @@ export const commands: CommandEntry[] = [
   },
   {
     name: 'serve',
-    summary: 'show the web site of the current release in a browser, on this machine alone',
-    options: [...release, ['--port <number>', 'where to listen; 0 takes a free one', '8080']],
+    summary: 'serve the current release: its web site, its things by their addresses, SPARQL and reconciliation',
+    options: [
+      ...release,
+      ['--port <number>', 'where to listen; 0 takes a free one', '8080'],
+      ['--host <address>', 'whom to listen to; this machine alone unless told otherwise', '127.0.0.1'],
+      ['--workers <number>', 'threads that answer queries', '2'],
+      ['--timeout <seconds>', 'how long a query may take', '5'],
+      ['--queue <number>', 'how many queries may wait', '64'],
+      ['--max-results <number>', 'rows or statements in an answer', '10000'],
+      ['--rate <number>', 'requests of one client a minute; 0 for any number', '600'],
+      ['--trust-proxy <address...>', 'proxies whose word on the address of a client is taken'],
+    ],
     example: 'gcm serve --port 8000',
     load: () => import('./serve.js'),
   },
@@ -99,8 +84,12 @@ export const commands: CommandEntry[] = [
   {
     name: 'why',
     arguments: '<iri>',
-    summary: 'show every statement about a thing and the cell it came from',
-    options: folders,
+    summary: 'show every statement about a thing in the current release, and the cell or rule that it came from',
+    options: [
+      ...release,
+      ['--data <folder>', 'ask these sheets instead of the release'],
+      ...folders.filter(([flags]) => !flags.startsWith('--data')),
+    ],
     example: 'gcm why objective/10',
     load: () => import('./why.js'),
   },
@@ -115,60 +104,20 @@ export const commands: CommandEntry[] = [
     example: 'gcm explain foreign-key',
     load: () => import('./explain.js'),
   },
+  ...releaseCommands,
   {
-    name: 'verify',
-    arguments: '[release]',
-    summary: 'hold every file of a release against its manifest',
-    options: release,
-    example: 'gcm verify',
-    load: () => import('./verify.js'),
-  },
-  {
-    name: 'csvw to-rdf',
-    arguments: '<file>',
-    summary: 'convert a CSV file, or the tables of a metadata document, to RDF by CSV on the Web',
+    name: 'observations',
+    arguments: '<file...>',
+    summary: 'turn files of indicator data (UNSD, SDMX-CSV) into one RDF Data Cube, streamed by all threads',
     options: [
-      ...csvw,
-      ['--minimal', 'only what the cells say, nothing of tables and rows'],
-      ['--no-prov', 'leave out which files it was made from'],
-      ['--format <format>', 'nquads or turtle', 'nquads'],
-      ['--out <file>', 'write there instead of to the terminal'],
-    ],
-    example: 'gcm csvw to-rdf data/tables.json --minimal --out tables.nq',
-    load: () => import('./csvw-to-rdf.js'),
-  },
-  {
-    name: 'csvw validate',
-    arguments: '<file>',
-    summary: 'check a CSV file, or the tables of a metadata document, against CSV on the Web',
-    options: [...csvw, ['--strict', 'count warnings as errors'], ...report],
-    example: 'gcm csvw validate data/tables.json',
-    load: () => import('./csvw-validate.js'),
-  },
-  {
-    name: 'workbook export',
-    arguments: '[file]',
-    summary: 'write all sheets as one Excel workbook, gcm.xlsx unless another name is given',
-    options: [
-      ['--data <folder>', 'the sheets and tables.json', 'data'],
-      ['--force', 'write over a workbook that is there'],
+      ['-o, --out <file>', 'write N-Quads there, packed by gzip when the name ends in .gz', 'observations.nq'],
+      ['--base <iri>', 'the address that areas, data sets and observations lie under', 'https://w3id.org/gcm-graph/'],
+      ['--strict', 'let warnings stop it too'],
       ...report,
     ],
-    example: 'gcm workbook export sheets.xlsx',
-    load: () => import('./workbook-export.js'),
+    example: 'gcm observations Goal10.csv Goal16.xlsx -o cube.nq.gz',
+    load: () => import('./observations.js'),
   },
-  {
-    name: 'workbook import',
-    arguments: '<file>',
-    summary: 'take the rows of a workbook over into the sheets, when nothing in it is wrong',
-    options: [
-      ['--data <folder>', 'the sheets and tables.json', 'data'],
-      ['--dry-run', 'say what would change, and write nothing'],
-      ['--force', 'take over sheets that were changed since the export too, and undo what was changed there'],
-      ['--strict', 'count warnings as errors'],
-      ...report,
-    ],
-    example: 'gcm workbook import sheets.xlsx --dry-run',
-    load: () => import('./workbook-import.js'),
-  },
+  ...tableCommands,
+  ...transferCommands,
 ];

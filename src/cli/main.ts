@@ -14,7 +14,7 @@ function declare(program: Command, entry: CommandEntry, done: (code: number) => 
     .summary(entry.summary)
     .description(entry.summary)
     .exitOverride();
-  if (entry.arguments) command.argument(entry.arguments);
+  if (entry.arguments) command.arguments(entry.arguments);
   for (const [flags, description, standard] of entry.options) {
     if (Array.isArray(standard)) command.option(flags, description, oneMore(standard), standard);
     else command.option(flags, description, standard);
@@ -32,17 +32,17 @@ const oneMore =
   (given: string, before: string[]): string[] =>
     before === standard ? [given] : [...before, given];
 
-/** The command that a two-word command stands under: "csvw" of "csvw validate". */
+/** The command that a two-word command stands under: "csvw" of "csvw validate". It leaves the options behind it alone. */
 function groupOf(program: Command, name: string): Command {
   const known = program.commands.find((command) => command.name() === name);
-  return (
+  const group =
     known ??
     program
       .command(name)
       .summary(groups[name] ?? '')
       .description(groups[name] ?? '')
-      .exitOverride()
-  );
+      .exitOverride();
+  return group.enablePositionalOptions();
 }
 
 async function main(): Promise<number> {

@@ -9,5 +9,8 @@ export function projectFrom(options: Parameters<Run>[1]): Project {
   const base = options['base'] as string | undefined;
   if (base !== undefined && !(/^https?:\/\/[^\s?#%]+\/$/.test(base) && URL.canParse(base)))
     throw new UserError(`--base: ${base} must be a web address that ends with a slash`);
-  return { data: folder('data'), ontology: folder('ontology'), queries: folder('queries'), base };
+  const commit = options['commit'] as string | undefined;
+  if (commit !== undefined && !/^[0-9a-f]{40}$/.test(commit))
+    throw new UserError(`--commit: ${commit} must be the 40 digits that git rev-parse prints`);
+  return { data: folder('data'), ontology: folder('ontology'), queries: folder('queries'), base, commit };
 }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../problem.js';
-import { readManifest, verifyRelease } from '../publish/manifest.js';
+import { readManifest } from '../publish/manifest.js';
+import { verifyRelease } from '../publish/verify.js';
 import { reportContext } from '../report/report.js';
 import { text } from '../report/text.js';
 import type { Run } from './commands.js';

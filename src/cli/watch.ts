@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { type Problem, UserError } from '../problem.js';
+import { lockReleases } from '../publish/lock.js';
 import { oneLine } from '../report/characters.js';
 import { place, summary } from '../report/place.js';
 import { changesOf } from '../watch/changes.js';
@@ -28,8 +29,10 @@ export const run: Run = async (_args, options) => {
     known = known === undefined ? problems : await tellChanges(known, problems, options, sources);
     say(`${outcome(result, out)} · in all ${summary(problems)} · ${seconds.toFixed(2)} s`);
   };
+  const unlock = await lockReleases(out); // as long as it stands by: the next save would undo what others do there
   say(`watching ${[project.data, project.ontology, project.queries].join(', ')}; Ctrl-C ends it`);
-  await watch(project, out, options['strict'] === true, { built, failed: tellFailure, gone: tellGone }, enough.signal);
+  const listener = { built, failed: tellFailure, gone: tellGone };
+  await watch(project, out, options['strict'] === true, listener, enough.signal).finally(unlock);
   return enough.signal.reason as number;
 };
 

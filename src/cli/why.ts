@@ -1,19 +1,25 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Quad } from 'n3';
 import { type Origin, placeOf } from '../graph/statements.js';
-import { check } from '../pipeline.js';
 import { hasErrors, UserError } from '../problem.js';
-import { prefixesOf } from '../publish/dump.js';
+import type { Project } from '../project.js';
+import { type JsonObject, prefixesOf } from '../publish/dump.js';
+import { readManifest } from '../publish/manifest.js';
+import { readGraph } from '../read-graph.js';
 import { place } from '../report/place.js';
 import { withSheetName } from '../sheets/places.js';
 import type { Run } from './commands.js';
 import { projectFrom } from './project.js';
-import { print, textTable } from './terminal.js';
+import { print, say, textTable } from './terminal.js';
 
+/** A release holds its sheets and rules, so what it says is traced by reading those again; nothing is checked. */
 export const run: Run = async ([given = ''], options) => {
-  const project = projectFrom(options);
-  const { base, statements, derived, parts, problems } = await check(project);
+  const release = options['data'] === undefined ? releaseIn(options['out'] as string) : undefined;
+  const project = release ?? projectFrom({ ...options, data: options['data'] ?? 'data' });
+  const { base, statements, derived, problems } = await readGraph(project);
   // The longest namespace first, for one may begin another.
-  const prefixes = Object.entries(prefixesOf(parts.context)).sort(([, a], [, b]) => b.length - a.length);
+  const prefixes = Object.entries(prefixesOf(contextOf(project))).sort(([, a], [, b]) => b.length - a.length);
   const iri = expand(given, prefixes, base);
   const about = ({ subject, object }: Quad): boolean => subject.value === iri || object.value === iri;
   const words = ({ subject, predicate, object }: Quad): string[] =>
@@ -28,8 +34,34 @@ export const run: Run = async ([given = ''], options) => {
   const reason = hasErrors(problems) ? '; the sheets have errors: see gcm check' : '';
   if (rows.length === 0) throw new UserError(`nothing is said about ${iri}${reason}`, 1);
   await print(textTable(['subject', 'property', 'value', 'from'], rows));
+  const commit = release && commitOf(release);
+  if (commit) say(`the sheets were taken from the commit ${commit}`);
   return 0;
 };
+
+/** The current release as a project; undefined where there is none, or one without the rules that it was made by. */
+function releaseIn(out: string): Project | undefined {
+  const release = path.join(out, 'current');
+  const [data, ontology, queries] = ['data', 'ontology', 'queries'].map((name) => path.join(release, name));
+  if (!data || !ontology || !queries || ![data, ontology, queries].every((folder) => existsSync(folder)))
+    return undefined;
+  return { data, ontology, queries, base: readManifest(release)?.base };
+}
+
+function contextOf({ ontology }: Project): JsonObject {
+  const file = path.join(ontology, 'context.jsonld');
+  try {
+    return (JSON.parse(readFileSync(file, 'utf8')) as { '@context'?: JsonObject })['@context'] ?? {};
+  } catch (error) {
+    throw new UserError(`${file} cannot be read: ${(error as Error).message}`, 1);
+  }
+}
+
+/** The commit that the catalogue of a release names, when the build was told it. */
+function commitOf({ data }: Project): string | undefined {
+  const catalogue = path.join(data, '../catalogue.ttl');
+  return existsSync(catalogue) ? /<swh:1:rev:([0-9a-f]{40})>/.exec(readFileSync(catalogue, 'utf8'))?.[1] : undefined;
+}
 
 type Prefixes = [prefix: string, iri: string][];
 

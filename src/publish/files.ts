@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../problem.js';
 
@@ -17,10 +17,10 @@ export type Sink = (piece: string | Uint8Array) => void;
 const pieceSize = 1 << 16;
 
 /**
- * Writes a file piece by piece, so that no format has to be in memory whole. When this returns the file is on the
- * disk, not on its way there.
+ * Writes a file piece by piece, so that no format has to be in memory whole. It is on its way to the disk when this
+ * returns; `makeDurable` waits until it is there.
  */
-export async function writeDurably(
+export async function writeHashed(
   folder: string,
   file: string,
   mediaType: string,
@@ -50,7 +50,6 @@ export async function writeDurably(
       if (typeof piece !== 'string') put(piece);
     });
     flush();
-    fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
@@ -61,15 +60,3 @@ export async function writeDurably(
 export const isReleaseName = (file: string): boolean => /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(file);
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-/** Makes the names in a folder durable; some file systems cannot, and then there is nothing to do. */
-export function syncFolder(folder: string): void {
-  const descriptor = openSync(folder, 'r');
-  try {
-    fsyncSync(descriptor);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EINVAL') throw error;
-  } finally {
-    closeSync(descriptor);
-  }
-}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import type { Triples } from './dump.js';
-import { type PublishedFile, writeDurably } from './files.js';
+import { type PublishedFile, writeHashed } from './files.js';
 import type { ThreadAnswer, ThreadOrder } from './format-thread.js';
 import { formats } from './formats.js';
 import { readRuns, type TextRunMemory } from './text-runs.js';
@@ -23,7 +23,7 @@ async function write({ folder, name, context, frame, isKept }: ThreadOrder): Pro
     if (!format.inThread) continue;
     const file = `${name}.${format.extension}`;
     try {
-      files.push(await writeDurably(folder, file, format.mediaType, (sink) => format.write(triples, sink)));
+      files.push(await writeHashed(folder, file, format.mediaType, (sink) => format.write(triples, sink)));
     } catch (error) {
       const { name: kind, message } = error as Error;
       if (!kind.startsWith('jsonld.')) throw error;

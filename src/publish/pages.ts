@@ -17,10 +17,16 @@ export interface PublishedPages {
   sha256: string; // of the lines "path sha256", sorted
 }
 
+/** The pages one by one: the SHA-256 of each, and their size in all. */
+export interface HashedPages {
+  hashes: Map<string, string>;
+  bytes: number;
+}
+
 export const pagesFolder = 'site';
 
-/** Writes the pages into a release's folder. They are not fsynced one by one: `gcm verify` tells when one is not whole. */
-export async function writePages(folder: string, pages: AsyncIterable<Page> | Iterable<Page>): Promise<PublishedPages> {
+/** Writes the pages into a release's folder. */
+export async function writePages(folder: string, pages: AsyncIterable<Page> | Iterable<Page>): Promise<HashedPages> {
   const hashes = new Map<string, string>();
   const made = new Set<string>();
   let bytes = 0;
@@ -36,11 +42,11 @@ export async function writePages(folder: string, pages: AsyncIterable<Page> | It
     hashes.set(file, sha256(buffer));
     bytes += buffer.length;
   }
-  return { files: hashes.size, bytes, sha256: hashOf(hashes) };
+  return { hashes, bytes };
 }
 
 /** What stands in a release's folder, in the same form; undefined when there is no site. */
-export function readPages(folder: string): PublishedPages | undefined {
+export function readPages(folder: string): HashedPages | undefined {
   if (!existsSync(path.join(folder, pagesFolder))) return undefined;
   const hashes = new Map<string, string>();
   let bytes = 0;
@@ -52,10 +58,11 @@ export function readPages(folder: string): PublishedPages | undefined {
     hashes.set(path.relative(folder, file).replaceAll('\\', '/'), sha256(content));
     bytes += content.length;
   }
-  return { files: hashes.size, bytes, sha256: hashOf(hashes) };
+  return { hashes, bytes };
 }
 
-function hashOf(hashes: Map<string, string>): string {
+/** All pages as one entry. */
+export function sumOf({ hashes, bytes }: HashedPages): PublishedPages {
   const lines = [...hashes].sort(([a], [b]) => compareCodePoints(a, b)).map(([file, hash]) => `${file} ${hash}\n`);
-  return createHash('sha256').update(lines.join('')).digest('hex');
+  return { files: hashes.size, bytes, sha256: createHash('sha256').update(lines.join('')).digest('hex') };
 }

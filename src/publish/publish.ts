@@ -1,13 +1,15 @@
+import type { Quad } from 'n3';
 import type { QueryFile } from '../graph/query-file.js';
 import type { Table } from '../graph/table.js';
 import { compareCodePoints } from '../order.js';
 import { UserError } from '../problem.js';
+import { checksumsName, serializeChecksums } from './checksums.js';
 import type { Dump, JsonObject, QuadRun } from './dump.js';
-import { type PublishedFile, type Sink, writeDurably } from './files.js';
+import { type PublishedFile, type Sink, writeHashed } from './files.js';
 import type { FormatThread, ThreadAnswer } from './format-thread.js';
 import { formats } from './formats.js';
 import type { Manifest } from './manifest.js';
-import { type Page, writePages } from './pages.js';
+import { type Page, sumOf, writePages } from './pages.js';
 
 /** What a release is made of. */
 export interface Source {
@@ -20,6 +22,8 @@ export interface Source {
   frame: JsonObject | undefined;
   tables: { query: QueryFile; table: Table }[];
   copies: { file: string; mediaType: string; bytes: Uint8Array }[];
+  /** Files that tell of the others, which are there by then. */
+  about?: (files: PublishedFile[]) => Promise<Source['copies']>;
   /** The pages of the web site, if there is to be one; they may tell of the other files, which are there by then. */
   pages?: (files: PublishedFile[]) => AsyncIterable<Page>;
 }
@@ -37,7 +41,7 @@ export async function writeRelease(
   const { name, version, base, runs, context, frame } = source;
   const dump: Dump = { runs: () => runs, context, frame };
   const write = (file: string, mediaType: string, fill: (sink: Sink) => Promise<void> | void) =>
-    writeDurably(folder, file, mediaType, fill);
+    writeHashed(folder, file, mediaType, fill);
   const files: PublishedFile[] = [];
   let inThread: Promise<ThreadAnswer> | undefined;
   try {
@@ -59,10 +63,16 @@ export async function writeRelease(
   const answer = (await inThread) ?? { files: [] };
   if ('refused' in answer) throw new UserError(answer.refused, 1);
   files.push(...answer.files);
-  files.sort((a, b) => compareCodePoints(a.file, b.file));
+  const inOrder = (): PublishedFile[] => files.sort((a, b) => compareCodePoints(a.file, b.file));
+  for (const { file, mediaType, bytes } of (await source.about?.(inOrder())) ?? [])
+    files.push(await write(file, mediaType, (sink) => sink(bytes)));
+  const pages = source.pages && (await writePages(folder, source.pages(inOrder())));
+  const hashes = files.map(({ file, sha256 }): [string, string] => [file, sha256]);
+  const checksums = serializeChecksums([...hashes, ...(pages?.hashes ?? [])]);
+  files.push(await write(checksumsName, 'text/plain', (sink) => sink(checksums)));
   const hash = files.find(({ file }) => file === `${name}.nq`)?.sha256 ?? '';
-  const manifest = { name, version, base, hash, ...count(runs), files };
-  return source.pages ? { ...manifest, site: await writePages(folder, source.pages(files)) } : manifest;
+  const manifest = { name, version, ...issuedOf(name, runs), base, hash, ...count(runs), files: inOrder() };
+  return pages ? { ...manifest, site: sumOf(pages) } : manifest;
 }
 
 function count(runs: QuadRun[]): { quads: number; triples: number } {
@@ -72,4 +82,20 @@ function count(runs: QuadRun[]): { quads: number; triples: number } {
     counts.triples += run.recall('count', () => run.triples.length);
   }
   return counts;
+}
+
+const dct = 'http://purl.org/dc/terms/';
+
+/** When the dataset of this name was issued, as it says itself; a run has all statements about its subjects. */
+function issuedOf(name: string, runs: QuadRun[]): { issued?: string } {
+  for (const { triples } of runs) {
+    const isNamed = ({ predicate, object }: Quad): boolean =>
+      predicate.value === `${dct}identifier` && object.value === name;
+    const dataset = triples.find(isNamed)?.subject;
+    const issued = triples.find(
+      ({ subject, predicate }) => dataset?.equals(subject) && predicate.value === `${dct}issued`,
+    );
+    if (issued) return { issued: issued.object.value };
+  }
+  return {};
 }

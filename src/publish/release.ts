@@ -1,61 +1,66 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { chmodSync, existsSync, readFileSync, renameSync, utimesSync } from 'node:fs';
 import path from 'node:path';
-import { syncFolder } from './files.js';
-import { type Manifest, manifestName, serializeManifest, verifyRelease, writeManifest } from './manifest.js';
+import { UserError } from '../problem.js';
+import { pointCurrent } from './current.js';
+import { makeDurableFolder, syncFile, syncFiles, syncFolder } from './durable.js';
+import { type Manifest, manifestName, serializeManifest, writeManifest } from './manifest.js';
+import { filesBelow } from './release-files.js';
+import { sweep, withStaging } from './staging.js';
+import { verifyRelease } from './verify.js';
 
 /**
- * Publishes a release whole or not at all: everything is written and fsynced in a folder beside the releases, that
- * folder gets its name in one rename, and only then does `current` point to it, in one rename too.
- * The same release again is recognised by its manifest. Returns the folder's name.
+ * Publishes a release whole or not at all: everything is written in a folder beside the releases, forced to the disk and
+ * read back, that folder gets its name in one rename, and only then does `current` point to it, in one rename too.
+ * The same release again is recognised by its manifest. Who calls this holds the lock of `out`. Returns the folder's name.
  */
 export async function publishRelease(out: string, fill: (folder: string) => Promise<Manifest>): Promise<string> {
   const releases = path.join(out, 'releases');
-  mkdirSync(releases, { recursive: true });
+  makeDurableFolder(releases);
   sweep(out);
-  const staging = mkdtempSync(path.join(out, `.staging-${process.pid}-`));
-  try {
+  return withStaging(out, async (staging) => {
     const manifest = await fill(staging);
     await writeManifest(staging, manifest);
     chmodSync(staging, 0o755); // a temporary folder is for its owner alone, a release is for everyone
-    for (const folder of foldersOf(manifest)) syncFolder(path.join(staging, folder));
+    await makeDurable(staging, manifest);
+    readBack(staging);
     const name = freeName(releases, manifest);
-    if (!existsSync(path.join(releases, name))) renameSync(staging, path.join(releases, name));
+    const release = path.join(releases, name);
+    if (existsSync(release)) publishAgain(release);
+    else renameSync(staging, release);
     syncFolder(releases);
-    pointCurrent(out, path.join('releases', name));
+    pointCurrent(out, name);
     return name;
-  } finally {
-    rmSync(staging, { recursive: true, force: true });
-  }
+  });
 }
 
-/** "." and the folders inside: "data", "ontology". */
-const foldersOf = ({ files }: Manifest): Set<string> => new Set(['.', ...files.map(({ file }) => path.dirname(file))]);
-
-/** Takes away what a build that was killed left behind; what a living process works on stays. */
-function sweep(out: string): void {
-  for (const name of readdirSync(out)) {
-    const owner = /^\.(?:staging|current)-(\d+)/.exec(name)?.[1];
-    if (owner !== undefined && !isAlive(Number(owner))) rmSync(path.join(out, name), { recursive: true, force: true });
-  }
+/** Waits until all files of a release and the names in its folders are on the disk. */
+async function makeDurable(folder: string, { files }: Manifest): Promise<void> {
+  const listed = new Set([manifestName, ...files.map(({ file }) => file)]);
+  const all = filesBelow(folder);
+  for (const file of listed) syncFile(path.join(folder, file));
+  await syncFiles(all.filter((file) => !listed.has(file)).map((file) => path.join(folder, file)));
+  const folders = new Set(all.flatMap((file) => foldersAbove(file)));
+  for (const one of folders) syncFolder(path.join(folder, one));
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0); // asks, and sends nothing
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+/** "site/en/goal/1.html" → "site/en/goal", "site/en", "site", "." */
+function foldersAbove(file: string): string[] {
+  const parent = path.posix.dirname(file);
+  return parent === '.' ? ['.'] : [parent, ...foldersAbove(parent)];
+}
+
+/** What the disk holds is held against what was to be written, while nobody can take it for a release yet. */
+function readBack(staging: string): void {
+  const [first] = verifyRelease(staging);
+  if (!first) return;
+  const file = path.relative(staging, first.where.file);
+  throw new UserError(`the disk does not hold what was written: ${file}: ${first.message}`, 1);
+}
+
+/** Releases are in the order of their manifests' times: one that is published again becomes the newest. */
+function publishAgain(release: string): void {
+  const now = new Date();
+  utimesSync(path.join(release, manifestName), now, now);
 }
 
 /** VERSION-HASH; with a number behind when other bytes (of an older program, or damaged) have that name already. */
@@ -70,18 +75,6 @@ function freeName(releases: string, manifest: Manifest): string {
 
 function isSame(folder: string, manifest: Manifest): boolean {
   const file = path.join(folder, manifestName);
-  if (!existsSync(file) || verifyRelease(folder).length > 0) return false;
-  return readFileSync(file, 'utf8') === serializeManifest(manifest);
-}
-
-function pointCurrent(out: string, target: string): void {
-  const next = path.join(out, `.current-${process.pid}`);
-  rmSync(next, { force: true });
-  symlinkSync(target, next);
-  try {
-    renameSync(next, path.join(out, 'current'));
-  } finally {
-    rmSync(next, { force: true });
-  }
-  syncFolder(out);
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== serializeManifest(manifest)) return false;
+  return verifyRelease(folder).length === 0;
 }

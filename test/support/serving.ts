@@ -1,14 +1,11 @@
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type * as CurrentReleases from '../../src/serve/current-release.js';
 import type * as Servers from '../../src/serve/server.js';
 import { type Settings, standardSettings } from '../../src/serve/settings.js';
-import { root } from './gcm.js';
 
 /** The compiled server, whose threads are files beside it. */
-const compiled = (file: string) => import(pathToFileURL(path.join(root, 'dist/serve', file)).href);
+const compiled = (file: string) => import(new URL(`../../dist/serve/${file}`, import.meta.url).href);
 
 /** A server over a release, as `gcm serve` starts it, on a free port of this machine. */
 export interface Serving {

@@ -1,0 +1,36 @@
+import { statSync } from 'node:fs';
+import { countOf, type Findings } from '../observations/findings.js';
+import type { Source } from '../observations/sources/source.js';
+import { grouped } from '../problem.js';
+import { progress } from './terminal.js';
+
+export interface ObservationsProgress {
+  watch(source: Source, findings: Findings): void;
+  end(): void;
+}
+
+/** Shows, on a terminal, how many rows are done, how many in a second, and how long the file at hand takes yet. */
+export function watchObservations(): ObservationsProgress {
+  const { step, end } = progress();
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    watch(source, findings) {
+      clearInterval(timer);
+      const start = performance.now();
+      const total = statSync(source.path).size / 1024;
+      const [rowsBefore, doneBefore] = [countOf(findings, 'rows'), countOf(findings, 'kilobytes')];
+      timer = setInterval(() => {
+        const seconds = (performance.now() - start) / 1000;
+        const rows = countOf(findings, 'rows') - rowsBefore;
+        const part = Math.min(1, (countOf(findings, 'kilobytes') - doneBefore) / total);
+        const left = part > 0 ? `, ${Math.ceil((seconds / part) * (1 - part))} s left` : '';
+        step(`${source.file}: ${grouped(rows)} rows, ${grouped(Math.round(rows / seconds))} a second${left}`);
+      }, 200);
+      timer.unref();
+    },
+    end() {
+      clearInterval(timer);
+      end();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { closeSync, fsyncSync, mkdtempSync, openSync, statSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type Observed, observe } from '../observations/observe.js';
+import { grouped, hasErrors, stopsBuild, UserError } from '../problem.js';
+import type { Run } from './commands.js';
+import { watchObservations } from './observations-progress.js';
+import { isSameFile, refuseUnwritable } from './output-file.js';
+import { prepareReport, writeReport } from './report.js';
+import { withTemporary } from './temporary.js';
+import { say } from './terminal.js';
+import { writeWhole } from './whole-file.js';
+
+/** Files of observations → one data cube, whole or not at all. */
+export const run: Run = async (files, options) => {
+  const out = options['out'] as string;
+  refuseInputs(files, out, options);
+  const base = baseFrom(options['base'] as string);
+  const isPacked = out.endsWith('.gz');
+  const progress = watchObservations();
+  let observed: Observed | undefined;
+  let isWritten = false;
+  await withTemporary(
+    () => mkdtempSync(path.join(os.tmpdir(), 'gcm-observations-')),
+    (folder) =>
+      writeWhole(out, async (target) => {
+        observed = await observe(files, { base, target, folder, isPacked, watch: progress.watch }).finally(
+          progress.end,
+        );
+        isWritten = !stopsBuild(observed.problems, options['strict'] === true);
+        if (isWritten) flush(target);
+        return isWritten;
+      }),
+  );
+  const { problems } = observed as Observed;
+  const code = await writeReport(problems, options);
+  tell(observed as Observed, isWritten ? out : undefined);
+  return code;
+};
+
+/** On the disk before it takes its name. */
+function flush(file: string): void {
+  const descriptor = openSync(file, 'r+');
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+}
+
+function refuseInputs(files: string[], out: string, options: Parameters<Run>[1]): void {
+  for (const file of files) {
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (!found) throw new UserError(`there is no file ${file}`);
+    if (!found.isFile()) throw new UserError(`${file} is no file`);
+    if (isSameFile(file, out)) throw new UserError(`--out: ${out} is what is read`);
+    prepareReport(options, file);
+  }
+  refuseUnwritable(out, '--out: ');
+}
+
+function baseFrom(given: string): string {
+  if (/^https?:\/\/[^\s?#%<>"{}|\\^`]+\/$/.test(given) && URL.canParse(given)) return given;
+  throw new UserError(`--base: ${given} must be a web address that ends with a slash`);
+}
+
+function tell({ sources, observations, bounds, missing, problems }: Observed, out: string | undefined): void {
+  for (const { file, sheet, format } of sources)
+    say(`${file}${sheet === undefined ? '' : `, sheet ${sheet}`}: ${format.title}`);
+  if (out === undefined) {
+    say(hasErrors(problems) ? 'nothing was written' : 'nothing was written, for warnings count as errors');
+    return;
+  }
+  say(
+    `${grouped(observations)} observations are in ${out}: ${grouped(bounds)} give a bound only, ${grouped(missing)} have no value`,
+  );
+}

@@ -1,0 +1,28 @@
+import path from 'node:path';
+import { grouped } from '../problem.js';
+import { listReleases, type Release } from '../publish/releases.js';
+import { verifyRelease } from '../publish/verify.js';
+import type { Run } from './commands.js';
+import { print, say, textTable } from './terminal.js';
+
+const columns = ['release', 'version', 'hash', 'files', 'bytes', 'quads', 'current', 'whole'];
+
+/** Lists the releases, the newest first. All their files are read, so that none is called whole that is not. */
+export const run: Run = async (_args, options) => {
+  const out = options['out'] as string;
+  const releases = listReleases(out);
+  if (releases.length === 0) {
+    say(`there is no release in ${path.join(out, 'releases')}: run gcm build first`);
+    return 0;
+  }
+  await print(textTable(columns, releases.map(rowOf)));
+  return 0;
+};
+
+function rowOf({ name, folder, manifest, isCurrent }: Release): string[] {
+  const { version, hash, files, site, quads } = manifest;
+  const bytes = files.reduce((sum, file) => sum + file.bytes, site?.bytes ?? 0);
+  const counts = [files.length + (site?.files ?? 0), bytes, quads].map(grouped);
+  const isWhole = verifyRelease(folder).length === 0;
+  return [name, version, hash.slice(0, 12), ...counts, isCurrent ? 'yes' : '', isWhole ? 'yes' : 'no'];
+}

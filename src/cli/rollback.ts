@@ -1,0 +1,26 @@
+import { currentOf } from '../publish/current.js';
+import { makeCurrent, releaseBefore } from '../publish/releases.js';
+import { verifyRelease } from '../publish/verify.js';
+import { reportContext } from '../report/report.js';
+import { text } from '../report/text.js';
+import type { Run } from './commands.js';
+import { whilePublishing } from './publishing.js';
+import { hasColor, print, say } from './terminal.js';
+
+/** Lets `current` point to an older release, once every file of that is held against its manifest. */
+export const run: Run = async ([name], options) => {
+  const out = options['out'] as string;
+  return whilePublishing(out, async () => {
+    const release = releaseBefore(out, name);
+    const problems = verifyRelease(release.folder);
+    if (problems.length > 0) {
+      await print(text(problems, reportContext({ color: hasColor(process.stdout) })));
+      say(`${release.name} is not as it was published; current stays as it was`);
+      return 1;
+    }
+    const last = currentOf(out);
+    makeCurrent(out, release);
+    await print(`current is ${release.name} now${last === undefined || release.isCurrent ? '' : `; it was ${last}`}\n`);
+    return 0;
+  });
+};

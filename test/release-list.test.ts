@@ -1,0 +1,150 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { newVersion } from './support/crash.js';
+import { fingerprint } from './support/fingerprint.js';
+import { gcm } from './support/gcm.js';
+import { made } from './support/made.js';
+
+const project = made();
+const run = (...args: string[]) => gcm(args, { cwd: project });
+const out = path.join(project, 'build');
+const releases = path.join(out, 'releases');
+const current = (): string => path.basename(readlinkSync(path.join(out, 'current')));
+const listed = (): string[][] =>
+  run('releases')
+    .stdout.trim()
+    .split('\n')
+    .slice(2)
+    .map((line) => line.split(/ {2,}/));
+
+function publish(): string {
+  newVersion(project);
+  expect(run('build', '--no-site')).toMatchObject({ code: 0 });
+  return current();
+}
+
+beforeEach(() => rmSync(out, { recursive: true, force: true }));
+
+describe('gcm releases', () => {
+  it('lists what each holds, the newest first, which is current and which is whole', () => {
+    expect(run('releases')).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: expect.stringContaining('there is no release'),
+    });
+    const [one, two] = [publish(), publish()];
+    appendFileSync(path.join(releases, one, 'SHA256SUMS'), 'x');
+    for (const stranger of ['notes', '.hidden']) mkdirSync(path.join(releases, stranger));
+    writeFileSync(path.join(releases, 'readme.txt'), '');
+    const [first, second, ...others] = listed();
+    const files = readdirSync(path.join(releases, two), { recursive: true, withFileTypes: true }).filter((one) =>
+      one.isFile(),
+    );
+    expect(first).toEqual([
+      two,
+      ...two.split('-'),
+      `${files.length - 1}`,
+      expect.stringMatching(/^\d+,\d{3}$/),
+      expect.any(String),
+      'yes',
+      'yes',
+    ]);
+    expect([second?.[0], second?.at(-1)]).toEqual([one, 'no']);
+    expect(others).toEqual([]);
+  });
+});
+
+describe('gcm rollback', () => {
+  it('goes to the release before, and before that, or to the one named; the next build goes on from there', () => {
+    const [one, two, three] = [publish(), publish(), publish()];
+    expect(run('rollback')).toMatchObject({ code: 0, stdout: `current is ${two} now; it was ${three}\n` });
+    expect(current()).toBe(two);
+    expect(run('rollback').code).toBe(0);
+    expect(current()).toBe(one);
+    expect(run('rollback')).toMatchObject({ code: 1, stderr: `gcm: there is no release before ${one}\n` });
+    expect(run('rollback', three).code).toBe(0);
+    expect(current()).toBe(three);
+    run('rollback', one);
+    expect(run('build', '--no-site').code).toBe(0); // the data is that of the third
+    expect(current()).toBe(three);
+    expect(run('rollback', 'nonsense')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('no release nonsense'),
+    });
+    expect(current()).toBe(three);
+  });
+
+  it('counts a release that was published again as the newest', () => {
+    const [one, two] = [publish(), publish()];
+    const dataset = path.join(project, 'data/dataset.csv');
+    gcm(['build', '--no-site'], { cwd: project });
+    run('rollback');
+    expect(current()).toBe(one);
+    expect(existsSync(dataset)).toBe(true);
+    run('build', '--no-site');
+    expect(listed().map(([name]) => name)).toEqual([two, one]);
+  });
+
+  it('goes to no release that is not whole', () => {
+    const [one, two] = [publish(), publish()];
+    appendFileSync(path.join(releases, one, 'SHA256SUMS'), 'x');
+    const before = fingerprint(out);
+    const { code, stdout, stderr } = run('rollback');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/SHA256SUMS error \[file-changed]/);
+    expect(stderr).toBe(`${one} is not as it was published; current stays as it was\n`);
+    expect(fingerprint(out)).toEqual(before);
+    expect(current()).toBe(two);
+  });
+
+  it('asks for a name where current points to no release', () => {
+    const one = publish();
+    renameSync(path.join(out, 'current'), path.join(out, 'elsewhere'));
+    symlinkSync('releases/gone', path.join(out, 'current'));
+    expect(run('rollback')).toMatchObject({ code: 1, stderr: expect.stringContaining('name the one to go to') });
+    expect(run('rollback', one).code).toBe(0);
+    expect(current()).toBe(one);
+  });
+});
+
+describe('gcm releases prune', () => {
+  it('removes the old ones, but never the current one nor what is no release', () => {
+    const [one, two, three, four] = [publish(), publish(), publish(), publish()];
+    run('rollback', one);
+    mkdirSync(path.join(releases, 'notes'));
+    symlinkSync(three, path.join(releases, 'linked'));
+    expect(run('releases', 'prune', '--keep', '1')).toMatchObject({
+      code: 0,
+      stdout: `removed ${three}\nremoved ${two}\n`,
+    });
+    expect(readdirSync(releases).sort()).toEqual([one, four, 'linked', 'notes'].sort());
+    expect(readdirSync(out).sort()).toEqual(['current', 'releases']);
+    expect(run('releases', 'prune')).toMatchObject({ code: 0, stdout: 'there was nothing to remove\n' });
+    expect(run('verify').code).toBe(0);
+  });
+
+  it.each(['0', '-1', 'all', '1.5'])('keeps %s of none', (keep) => {
+    expect(run('releases', 'prune', `--keep=${keep}`)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--keep: '),
+    });
+  });
+
+  it('heeds --out behind it', () => {
+    const one = publish();
+    expect(run('releases', 'prune', '--keep', '1', '--out', 'nowhere').code).toBe(0);
+    expect(existsSync(path.join(project, 'nowhere'))).toBe(false);
+    expect(current()).toBe(one);
+  });
+});
