@@ -2,11 +2,11 @@
 // it is installed; then many clients at once, and answers that could be crossed. Servers run one after the other, on this machine alone.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
-import { startVirtuoso } from './virtuoso.mjs';
+import { hasVirtuoso, startVirtuoso } from './virtuoso.mjs';
 
 const at = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 const seconds = Number(process.argv[2] ?? 20);
@@ -56,6 +56,21 @@ async function startComunica() {
   return { url, stop: () => child.kill() };
 }
 
+async function startLoadedVirtuoso() {
+  const store = await startVirtuoso();
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [at('dist/cli/main.js'), 'push', store.graphStore, dump, '--protocol', 'graph-store'],
+    {
+      cwd: at('.'),
+      encoding: 'utf8',
+      env: { ...process.env, GCM_PUSH_USER: store.user, GCM_PUSH_PASSWORD: store.password },
+    },
+  );
+  if (status !== 0) throw new Error(stderr);
+  return { url: store.query.replace(/\/sparql$/, ''), stop: () => store.close() };
+}
+
 const residentMegabytes = (pid) =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 
@@ -98,15 +113,16 @@ console.log(`crossed answers in 10,000: ${wrong}`);
 ours.stop();
 
 const peers = [['Comunica', startComunica]];
-if (spawnSync('which', ['virtuoso-t']).status === 0 || existsSync('/usr/bin/virtuoso-t'))
-  peers.push(['Virtuoso', () => startVirtuoso(dump)]);
+if (hasVirtuoso) peers.push(['Virtuoso', startLoadedVirtuoso]);
 else console.log('Virtuoso is not installed here');
 const slower = [];
 for (const [label, start] of peers) {
   const peer = await start();
   const result = await load(peer.url);
   show(label, result);
-  console.log(`  × ${(own.rate / result.rate).toFixed(1)} the answers, ${(own.p99 / result.p99).toFixed(3)} of the p99`);
+  console.log(
+    `  × ${(own.rate / result.rate).toFixed(1)} the answers, ${(own.p99 / result.p99).toFixed(3)} of the p99`,
+  );
   if (own.p99 >= result.p99 || (label === 'Comunica' && own.rate < 10 * result.rate)) slower.push(label);
   await peer.stop();
 }

@@ -9,6 +9,7 @@ import { missingPrefixes, shorten } from '../src/site/query/prefixes.js';
 import { originOf, servicesIn } from '../src/site/query/services.js';
 import { fragmentOf, queryIn } from '../src/site/query/share.js';
 import { packPages, unpackPages } from '../src/site/query/terms.js';
+import { readTriples } from '../src/site/query/triples.js';
 import { property } from './support/property.js';
 
 const prefixes = {
@@ -16,6 +17,30 @@ const prefixes = {
   skos: 'http://www.w3.org/2004/02/skos/core#',
   sdg: 'http://metadata.un.org/sdg/',
 };
+
+describe('N-Triples', () => {
+  it('become rows of terms, with what was escaped as it was', () => {
+    const text =
+      '<a:b> <c:d\\u003E> "x\\"\\\\n\\n\\U0001F600"@fr-CA .\n_:b0 <c:d> "1"^^<http://x/int> .\n\n_:b0 <c:d> _:b1 .\n# no\n';
+    expect(readTriples(text)).toEqual([
+      [
+        { type: 'uri', value: 'a:b' },
+        { type: 'uri', value: 'c:d>' },
+        { type: 'literal', value: 'x"\\n\n😀', 'xml:lang': 'fr-CA' },
+      ],
+      [
+        { type: 'bnode', value: 'b0' },
+        { type: 'uri', value: 'c:d' },
+        { type: 'literal', value: '1', datatype: 'http://x/int' },
+      ],
+      [
+        { type: 'bnode', value: 'b0' },
+        { type: 'uri', value: 'c:d' },
+        { type: 'bnode', value: 'b1' },
+      ],
+    ]);
+  });
+});
 
 describe('prefixes', () => {
   it.each([

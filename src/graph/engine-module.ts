@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 
 /** A page of WebAssembly memory (WebAssembly Core Specification, section 4.2.8). */
 const pageBytes = 65_536;
@@ -11,7 +11,7 @@ const memorySectionId = 5;
  * wants more ends in a trap, and the machine does not notice.
  */
 export async function compileEngine(memoryBytes: number): Promise<WebAssembly.Module> {
-  const program = await readFile(fileURLToPath(import.meta.resolve('oxigraph/web_bg.wasm')));
+  const program = await readFile(createRequire(import.meta.url).resolve('oxigraph/web_bg.wasm'));
   return await WebAssembly.compile(withMemoryLimit(program, Math.floor(memoryBytes / pageBytes)));
 }
 

@@ -1,5 +1,5 @@
 import cors from '@fastify/cors';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { CurrentRelease } from './current-release.js';
 import { documents } from './documents/documents.js';
 import { answerFaults, refuseBadAddress } from './operation/faults.js';
@@ -27,7 +27,7 @@ export async function createServer(
 ): Promise<FastifyInstance> {
   const app = Fastify({
     logger: write ? logTo(write) : false,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: requestLimits.bodyBytes,
     requestTimeout: requestLimits.wholeMilliseconds,
     http: { headersTimeout: requestLimits.headersMilliseconds, connectionsCheckingInterval: 1000 },

@@ -1,11 +1,8 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createStaticServer } from '../../src/serve/static.js';
 import { gcm } from '../support/gcm.js';
 import { edit, made } from '../support/made.js';
+import { type Serving, serveRelease } from '../support/serving.js';
 import { noBrowser, useBrowser } from './browser.js';
 
 /** Names that would like to be more than names. Those with a mark in them are looked for on the pages as they are. */
@@ -20,7 +17,7 @@ const long = 'w'.repeat(5000);
 
 const open = useBrowser();
 let project = '';
-let server: Server;
+let server: Serving;
 let address = '';
 
 /** The first items get the hostile names in their cells title_en; so does the edition as a whole. */
@@ -37,11 +34,10 @@ beforeAll(async () => {
   spoil();
   const { code, stdout, stderr } = gcm(['build'], { cwd: project });
   expect(code, stdout + stderr).toBe(0);
-  server = createStaticServer(path.join(project, 'build/current')).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/site/`;
+  server = await serveRelease(path.join(project, 'build/current'));
+  address = `${server.address}site/`;
 });
-afterAll(() => void server?.close());
+afterAll(() => server?.close());
 
 describe.skipIf(noBrowser)('names with markup in them', () => {
   it.each(names.map((name, i) => [i + 1, name] as const))('are text on the page of item %d: %s', async (i, name) => {

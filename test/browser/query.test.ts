@@ -73,6 +73,33 @@ describe.skipIf(noBrowser)('the query page', () => {
     await close();
   });
 
+  it('lets the server of the page answer when the reader says so, and loads nothing then', async () => {
+    const { page, errors, elsewhere, close } = await openWith(
+      'CONSTRUCT { ?s a "\\"é\\\\n\\n"@fr } WHERE { <objective/10> a ?s } LIMIT 1',
+    );
+    const loaded: string[] = [];
+    page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+    await page.locator('#query-by-server').check();
+    await page.locator('#query-run').click();
+    await page.locator('#query-results').waitFor();
+    expect(await page.locator('#query-cells td').last().textContent()).toContain('"é\\n\n');
+    await page.locator('button[data-saved="objective-10"]').click();
+    await says(page, /answered in/i);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#query-csv').click()]);
+    const text = readFileSync(await download.path(), 'utf8').replaceAll('\r\n', '\n');
+    expect(text).toBe(readFileSync(path.join(answers, 'objective-10.csv'), 'utf8'));
+    expect(loaded).toContain('/sparql');
+    expect(loaded.filter((one) => /wasm|graph|worker/.test(one))).toEqual([]);
+    await page.evaluate(`location.hash = ${JSON.stringify(fragmentOf(runaway))}`);
+    await page.locator('.cm-content').filter({ hasText: 'COUNT' }).waitFor();
+    await page.locator('#query-run').click();
+    await says(page, /running/i);
+    await page.locator('#query-stop').click();
+    await says(page, /stopped/i);
+    expect({ errors, elsewhere }).toEqual({ errors: [], elsewhere: [] });
+    await close();
+  });
+
   it('keeps the query in its address, adds prefixes, and links what has a page', async () => {
     const { page, close } = await openWith('SELECT ?target { <objective/10> gcm:connectedTarget ?target }');
     await page.locator('#query-run').click();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Parser, type Quad, Store } from 'n3';
-import { Validator } from 'rdf-validate-shacl';
+import Validator from 'rdf-validate-shacl';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { suiteFolder } from '../support/conformance.js';
 import { smallRelease } from '../support/small-release.js';
@@ -17,20 +17,23 @@ async function faults(catalogue: Quad[]): Promise<string[]> {
   return report.results.map(({ focusNode, path: property }) => `${focusNode?.value} ${property}`);
 }
 
-describe.skipIf(!folder)(folder ? 'DCAT-AP 3' : 'DCAT-AP 3: the shapes are not on this machine (DCAT_AP_SHAPES)', () => {
-  let catalogue: Quad[] = [];
-  beforeAll(() => {
-    catalogue = read(path.join(smallRelease(), 'catalogue.ttl'));
-  });
+describe.skipIf(!folder)(
+  folder ? 'DCAT-AP 3' : 'DCAT-AP 3: the shapes are not on this machine (DCAT_AP_SHAPES)',
+  () => {
+    let catalogue: Quad[] = [];
+    beforeAll(() => {
+      catalogue = read(path.join(smallRelease(), 'catalogue.ttl'));
+    });
 
-  it('the catalogue of a release is valid', async () => expect(await faults(catalogue)).toEqual([]));
+    it('the catalogue of a release is valid', async () => expect(await faults(catalogue)).toEqual([]));
 
-  it.each([
-    ['a publisher without a name', 'http://xmlns.com/foaf/0.1/name'],
-    ['a distribution without an address', 'http://www.w3.org/ns/dcat#accessURL'],
-    ['a data set without a title', 'http://purl.org/dc/terms/title'],
-    ['a checksum without its algorithm', 'http://spdx.org/rdf/terms#algorithm'],
-  ])('%s is not', async (_, property) => {
-    expect(await faults(catalogue.filter(({ predicate }) => predicate.value !== property))).not.toEqual([]);
-  });
-});
+    it.each([
+      ['a publisher without a name', 'http://xmlns.com/foaf/0.1/name'],
+      ['a distribution without an address', 'http://www.w3.org/ns/dcat#accessURL'],
+      ['a data set without a title', 'http://purl.org/dc/terms/title'],
+      ['a checksum without its algorithm', 'http://spdx.org/rdf/terms#algorithm'],
+    ])('%s is not', async (_, property) => {
+      expect(await faults(catalogue.filter(({ predicate }) => predicate.value !== property))).not.toEqual([]);
+    });
+  },
+);

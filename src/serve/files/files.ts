@@ -1,8 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { pagesFolder } from '../../publish/pages.js';
 import { modifiedOf, tagOf } from './listed-files.js';
 import { mediaTypeOf } from './media-types.js';
 import { openFile } from './open-file.js';
 import { send } from './send.js';
+
+/** The pages that can use the endpoint here instead of an engine of their own, and learn of it by this link (RFC 8631). */
+const queryPage = new RegExp(`^${pagesFolder}/[^/]+/query\\.html$`);
 
 /** Answers with a file of the release, or the index of a folder of it; undefined when there is none. */
 export async function sendFile(
@@ -15,6 +19,7 @@ export async function sendFile(
   const tag = tagOf(release, file);
   const content = tag === undefined ? undefined : await openFile(release.folder, file);
   if (tag === undefined || content === undefined) return undefined;
+  if (queryPage.test(file)) reply.header('Link', '<../../sparql>; rel="service-desc"');
   const listed = release.manifest.files.find((one) => one.file === file)?.mediaType;
   return send(request, reply, { content, ...mediaTypeOf(file, listed), tag, modified: modifiedOf(release) });
 }

@@ -3,6 +3,8 @@ import { queryIn } from '../query/share.js';
 import { type QueryTerms, unpackPages } from '../query/terms.js';
 import { createEditor, type Editor } from './query/editor.js';
 import { element } from './query/element.js';
+import { createEndpointEngine, findEndpoint } from './query/endpoint.js';
+import type { Engine } from './query/engine.js';
 import { openResults } from './query/results-view.js';
 import { createRunner } from './query/runner.js';
 import { openSources } from './query/sources-view.js';
@@ -32,6 +34,7 @@ async function start(settings: QuerySettings): Promise<void> {
     editor,
     status,
     sources: openSources(words, status.say),
+    served: await openServed(),
     results: openResults({ pageOf: pageLinks(terms, settings.pages), prefixes: terms.prefixes }),
   });
   runButton.addEventListener('click', () => void runner.run());
@@ -39,6 +42,16 @@ async function start(settings: QuerySettings): Promise<void> {
   openSaved(editor, () => void runner.run());
   element('query-unavailable', HTMLElement).hidden = true;
   tool.hidden = false;
+}
+
+/** Offers that the server of the page answers, where it can; gives it when the reader has chosen so. */
+async function openServed(): Promise<() => Engine | undefined> {
+  const endpoint = await findEndpoint();
+  if (endpoint === undefined) return () => undefined;
+  const engine = createEndpointEngine(endpoint);
+  const choice = element('query-by-server', HTMLInputElement);
+  element('query-served', HTMLElement).hidden = false;
+  return () => (choice.checked ? engine : undefined);
 }
 
 /** From the address of a thing to its page in the language of this one. */

@@ -39,6 +39,11 @@ export function Query({ view }: { view: View }): JSX.Element {
       <div id="query-tool" class="query" data-settings={JSON.stringify(settingsOf(view, words))} hidden>
         <div id="query-editor" class="editor" dir="ltr" />
         <p class="note">{words.script.keys}</p>
+        <p id="query-served" hidden>
+          <label>
+            <input id="query-by-server" type="checkbox" /> {words.byServer}
+          </label>
+        </p>
         <Sources words={words} />
         <p class="buttons">
           <button id="query-run" class="main-button" type="button">

@@ -3,12 +3,13 @@ export const queryEn = {
   menu: 'Query',
   title: 'Ask the graph',
   intro:
-    'Questions in SPARQL, answered here in your browser: the graph is loaded when you ask for the first time, and no question leaves this page unless you add another source.',
+    'Questions in SPARQL, answered here in your browser: the graph is loaded when you ask for the first time, and no question leaves this page unless you say so.',
   unavailable:
     'Asking needs a page that comes from a web server, with scripts allowed; opened as a file, or without scripts, the saved queries below are here to read. On your computer, gcm query and the name of a query answer them too.',
   run: 'Run',
   stop: 'Stop',
   progress: 'Loading the graph',
+  byServer: 'Let the server of this page answer: the query is sent to it, and nothing has to be loaded first.',
   sources: 'Other sources',
   sourcesText:
     'A query can be put to other SPARQL endpoints together with the graph here; so can a query with SERVICE and an address. Nothing is sent before you are told what goes to whom and agree. Another engine answers then, which takes longer.',

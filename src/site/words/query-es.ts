@@ -4,12 +4,13 @@ export const queryEs: QueryWordSet = {
   menu: 'Consultas',
   title: 'Consultar el grafo',
   intro:
-    'Preguntas en SPARQL que se responden aquí, en su navegador: el grafo se carga con la primera pregunta y ninguna sale de esta página mientras usted no añada otra fuente.',
+    'Preguntas en SPARQL que se responden aquí, en su navegador: el grafo se carga con la primera pregunta y ninguna sale de esta página si usted no lo decide.',
   unavailable:
     'Para preguntar, la página debe venir de un servidor web y los scripts deben estar permitidos; abierta como archivo, o sin scripts, ofrece para leer las consultas guardadas que siguen. En su equipo, gcm query con el nombre de una consulta también las responde.',
   run: 'Ejecutar',
   stop: 'Detener',
   progress: 'Cargando el grafo',
+  byServer: 'Que responda el servidor de esta página: la consulta se le envía y no hay que cargar nada antes.',
   sources: 'Otras fuentes',
   sourcesText:
     'Una consulta puede hacerse a otros puntos de acceso SPARQL junto con el grafo de aquí; también una consulta con SERVICE y una dirección. No se envía nada antes de que usted sepa qué va a quién y lo acepte. Entonces responde otro motor, que tarda más.',

@@ -4,12 +4,13 @@ export const queryFr: QueryWordSet = {
   menu: 'Requêtes',
   title: 'Interroger le graphe',
   intro:
-    'Des questions en SPARQL, auxquelles votre navigateur répond ici même : le graphe est chargé à la première question, et aucune ne quitte cette page tant que vous n’ajoutez pas d’autre source.',
+    'Des questions en SPARQL, auxquelles votre navigateur répond ici même : le graphe est chargé à la première question, et aucune ne quitte cette page sans que vous le demandiez.',
   unavailable:
     'Pour interroger le graphe, la page doit venir d’un serveur web et les scripts être autorisés ; ouverte comme fichier, ou sans scripts, elle donne à lire les requêtes enregistrées ci-dessous. Sur votre ordinateur, gcm query suivi du nom d’une requête y répond aussi.',
   run: 'Exécuter',
   stop: 'Arrêter',
   progress: 'Chargement du graphe',
+  byServer: 'Laisser répondre le serveur de cette page : la requête lui est envoyée, et rien n’est à charger d’abord.',
   sources: 'Autres sources',
   sourcesText:
     'Une requête peut être posée à d’autres points d’accès SPARQL en même temps qu’au graphe d’ici ; de même une requête contenant SERVICE et une adresse. Rien n’est envoyé avant que vous sachiez ce qui part, à qui, et que vous l’acceptiez. Un autre moteur répond alors, plus lentement.',

@@ -3,12 +3,13 @@ import type { QueryWordSet } from './query-en.js';
 export const queryZh: QueryWordSet = {
   menu: '查询',
   title: '查询图谱',
-  intro: '用 SPARQL 提问，由您的浏览器就地回答：首次提问时载入图谱；除非您添加其他来源，任何问题都不会离开本页。',
+  intro: '用 SPARQL 提问，由您的浏览器就地回答：首次提问时载入图谱；除非您作出选择，任何问题都不会离开本页。',
   unavailable:
     '提问需要本页来自网络服务器，并允许脚本；若作为文件打开，或不允许脚本，则可阅读下面保存的查询。在您的计算机上，用 gcm query 加查询名称也能得到回答。',
   run: '运行',
   stop: '停止',
   progress: '正在载入图谱',
+  byServer: '由本页面的服务器回答：查询会发送给它，无需事先加载任何内容。',
   sources: '其他来源',
   sourcesText:
     '查询可以连同这里的图谱一起提交给其他 SPARQL 端点；含有 SERVICE 和地址的查询也是如此。在告知您什么内容发给谁并得到您同意之前，不会发送任何内容。届时由另一个引擎回答，所需时间较长。',

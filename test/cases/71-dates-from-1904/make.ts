@@ -4,6 +4,6 @@ import { dateStyles, intoWorkbook } from '../../support/edit-workbook.js';
 export default (data: string): void => {
   intoWorkbook(data, ['dataset'], ({ spec, put }) => {
     Object.assign(spec, { styles: dateStyles, is1904: true });
-    put('dataset', 'M2', { style: 1, content: '<v>44000</v>' });
+    put('dataset', 'S2', { style: 1, content: '<v>44000</v>' });
   });
 };

@@ -9,7 +9,7 @@ import type { QueryTerms } from '../../query/terms.js';
 import { fill } from '../../words/fill.js';
 import { agreedOrigins, agreeTo } from './consent.js';
 import type { Editor } from './editor.js';
-import { createEngine, type Outcome } from './engine.js';
+import { createEngine, type Engine, type Outcome } from './engine.js';
 import type { Results } from './results-view.js';
 import type { Status } from './status.js';
 
@@ -20,6 +20,7 @@ interface RunnerSettings {
   editor: Editor;
   status: Status;
   sources(): string[];
+  served(): Engine | undefined; // the server of the page, where the reader wants it to answer
   results: Results;
 }
 
@@ -53,7 +54,7 @@ export function createRunner(page: RunnerSettings): { run(): Promise<void>; stop
     if (formOf(query) === undefined) return status.say(words.notQuery);
     if (isOpen) return status.say(words.openService);
     if (!(await agreeTo(others))) return status.say(words.refused);
-    engine = others.length > 0 ? asking : local;
+    engine = others.length > 0 ? asking : (page.served() ?? local);
     status.say(words.running);
     const began = performance.now();
     const outcome = await engine.ask(query, { endpoints, agreed: agreedOrigins() }, showProgress);

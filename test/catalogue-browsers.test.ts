@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Parser, Store } from 'n3';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createStore, type Store as Graph } from '../src/graph/store.js';
+import { gcm, root, temporaryFolder } from './support/gcm.js';
+
+/** What the programs that show SKOS ask of a graph, asked of the dump of the real data. */
+
+const space = 'http://purl.org/net/skosmos#';
+const skos = 'http://www.w3.org/2004/02/skos/core#';
+const prefixes = `
+  PREFIX dct: <http://purl.org/dc/terms/>
+  PREFIX owl: <http://www.w3.org/2002/07/owl#>
+  PREFIX skos: <${skos}>`;
+let graph: Graph;
+let configuration = new Store();
+
+const rows = (query: string): string[][] =>
+  graph.table(prefixes + query).rows.map((row) => row.map((term) => term?.value ?? ''));
+
+beforeAll(() => {
+  const out = temporaryFolder();
+  expect(gcm(['build', '--no-site', '--out', out], { cwd: root }).code).toBe(0);
+  const release = path.join(out, 'current');
+  graph = createStore('https://w3id.org/gcm-graph/');
+  graph.load(readFileSync(path.join(release, 'gcm-sdg.nt'), 'utf8'));
+  configuration = new Store(new Parser().parse(readFileSync(path.join(release, 'skosmos-config.ttl'), 'utf8')));
+});
+
+describe('Skosmos', () => {
+  const of = (vocabulary: string, property: string): string[] =>
+    configuration.getObjects(vocabulary, property, null).map(({ value }) => value);
+  const vocabularies = (): string[] =>
+    configuration.getSubjects(null, `${space}Vocabulary`, null).map(({ value }) => value);
+
+  it('has a vocabulary for each list of concepts', () => {
+    const schemes = rows('SELECT ?scheme { ?scheme a skos:ConceptScheme FILTER EXISTS { ?c skos:inScheme ?scheme } }');
+    const main = vocabularies().flatMap((one) => of(one, `${space}mainConceptScheme`));
+    expect(main.sort()).toEqual(schemes.flat().sort());
+    expect(new Set(vocabularies()).size).toBe(main.length);
+  });
+
+  it('finds the concepts of each below the address that it is given for them', () => {
+    for (const one of vocabularies()) {
+      const [scheme] = of(one, `${space}mainConceptScheme`);
+      const [begin = ''] = of(one, 'http://rdfs.org/ns/void#uriSpace');
+      const concepts = rows(`SELECT ?concept { ?concept a skos:Concept ; skos:inScheme <${scheme}> }`).flat();
+      expect(concepts.filter((concept) => !concept.startsWith(begin))).toEqual([]);
+      expect(begin).toMatch(/^https?:\/\/.+[/#]$/);
+    }
+  });
+
+  it.each(['en', 'fr', 'es', 'ar', 'zh', 'ru'])('shows the lists and what stands at their top in %s', (language) => {
+    const titled = rows(
+      `SELECT DISTINCT ?s { ?s a skos:ConceptScheme ; dct:title ?t FILTER(LANG(?t) = "${language}") }`,
+    );
+    expect(titled.length).toBe(rows('SELECT DISTINCT ?s { ?s a skos:ConceptScheme }').length);
+    // A name that is missing in a language is shown in the one that the configuration falls back to.
+    const named = (tags: string): number =>
+      rows(`SELECT DISTINCT ?top { ?top skos:topConceptOf ?s ; skos:prefLabel ?l FILTER(LANG(?l) IN (${tags})) }`)
+        .length;
+    expect(named(`"${language}", "en"`)).toBe(rows('SELECT DISTINCT ?top { ?top skos:topConceptOf ?s }').length);
+    expect(named(`"${language}"`)).toBeGreaterThan(23);
+    expect(new Set(vocabularies().flatMap((one) => of(one, `${space}defaultLanguage`)))).toEqual(new Set(['en']));
+    expect(vocabularies().every((one) => of(one, `${space}language`).includes(language))).toBe(true);
+  });
+
+  it('goes up and down', () => {
+    for (const [up, down] of [
+      ['broader', 'narrower'],
+      ['topConceptOf', 'hasTopConcept'],
+    ]) {
+      expect(rows(`SELECT ?a ?b { ?a skos:${up} ?b MINUS { ?b skos:${down} ?a } }`)).toEqual([]);
+      expect(rows(`SELECT ?a ?b { ?b skos:${down} ?a MINUS { ?a skos:${up} ?b } }`)).toEqual([]);
+      expect(rows(`SELECT ?a { ?a skos:${up} ?b } LIMIT 1`)).toHaveLength(1);
+    }
+  });
+});
+
+describe('SkoHub', () => {
+  it('finds each concept in one list, whose title and description it can show', () => {
+    expect(rows('SELECT ?c { ?c a skos:Concept ; skos:inScheme ?a, ?b FILTER(?a != ?b) }')).toEqual([]);
+    expect(rows('SELECT ?c { ?c a skos:Concept MINUS { ?c skos:inScheme ?s . ?s a skos:ConceptScheme } }')).toEqual([]);
+    expect(rows('SELECT ?s { ?s a skos:ConceptScheme MINUS { ?s dct:title ?t ; dct:description ?d } }')).toEqual([]);
+  });
+
+  it('reaches each from the top of its list, but those that have no place any more', () => {
+    const lost = rows(`
+      SELECT ?c ?retired {
+        ?c a skos:Concept ; skos:inScheme ?scheme
+        BIND(EXISTS { ?c owl:deprecated true } AS ?retired)
+        MINUS { ?scheme skos:hasTopConcept/skos:narrower* ?c . ?c skos:inScheme ?scheme }
+      }`);
+    expect(lost.filter(([, retired]) => retired !== 'true')).toEqual([]);
+  });
+
+  it('finds nothing below a concept that is no concept', () => {
+    expect(rows('SELECT ?o { ?s skos:narrower ?o MINUS { ?o a skos:Concept } }')).toEqual([]);
+  });
+});

@@ -1,0 +1,128 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createCellMemo } from '../src/observations/cell-memo.js';
+import { areasByIso, compileArea, compileCode } from '../src/observations/read-code.js';
+import { readPeriod } from '../src/observations/read-period.js';
+import { readValue } from '../src/observations/read-value.js';
+import { encodingOf } from '../src/observations/sources/encoding.js';
+import { readAreas, readCodes, readColumns, readConcepts } from '../src/observations/tables.js';
+import { temporaryFolder } from './support/gcm.js';
+import { property } from './support/property.js';
+
+describe('values', () => {
+  const number = (lexical: string) => ({ kind: 'number', lexical, type: 'decimal' });
+
+  it.each([
+    ['7.078530000000001', number('7.078530000000001')],
+    ['50.00', number('50.00')],
+    ['-0.5', number('-0.5')],
+    ['.5', number('.5')],
+    ['1,873.51', number('1873.51')],
+    ['12,345,678', number('12345678')],
+    ['1.5E-3', number('0.0015')],
+    ['-2.25e4', number('-22500')],
+    ['9.999E+2', number('999.9')],
+    ['5e-05', number('0.00005')],
+    ['1E300', { kind: 'number', lexical: '1E300', type: 'double' }],
+    ['<2.5', { kind: 'bound', sign: '<', lexical: '2.5' }],
+    ['>95', { kind: 'bound', sign: '>', lexical: '95' }],
+    ['>=80', { kind: 'bound', sign: '>=', lexical: '80' }],
+    ['<= 1,000', { kind: 'bound', sign: '<=', lexical: '1000' }],
+  ])('%s', (text, value) => expect(readValue(text)).toEqual(value));
+
+  it.each(['', ' ', 'N', 'NA', 'NaN', 'nan'])('"%s" is missing and no zero', (text) =>
+    expect(readValue(text)).toEqual({ kind: 'missing' }),
+  );
+
+  it.each(['abc', '1.2.3', '1,87.5', '<', '<<5', '0x10', '5 %', '1e', 'Infinity', '2,5'])('%s is no value', (text) =>
+    expect(readValue(text)).toEqual({ kind: 'broken' }),
+  );
+
+  it('an exponent that is written out is the same number', () =>
+    property(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e30, max: 1e30 }), (value) => {
+      const read = readValue(value.toExponential());
+      if (read.kind !== 'number') throw new Error(`${value} is no number`);
+      expect(Number(read.lexical) === value, read.lexical).toBe(true); // -0 is 0
+    }));
+});
+
+it('periods are years, months, days and those of SDMX', () => {
+  expect(readPeriod('2017.0')).toEqual({ text: '2017', type: 'gYear' });
+  expect(readPeriod('2017-04')).toEqual({ text: '2017-04', type: 'gYearMonth' });
+  expect(readPeriod('2016-02-29')).toEqual({ text: '2016-02-29', type: 'date' });
+  expect(readPeriod('2017-Q2')).toEqual({ text: '2017-Q2', type: 'string' });
+  for (const text of ['', '17', '2017-13', '2017-02-30', '2017.5', '2017-Q5', 'in 2017'])
+    expect(readPeriod(text), text).toBeUndefined();
+});
+
+it('codes that are written in other ways are one code', () => {
+  const known = readCodes();
+  const sex = compileCode(known.get('sex'), new Map([['bothsex', 'BOTHSEX']]), true);
+  expect(['bothsex', '_T', 'BOTHSEX', 'female', 'F'].map(sex)).toEqual([
+    'BOTHSEX',
+    'BOTHSEX',
+    'BOTHSEX',
+    'FEMALE',
+    'FEMALE',
+  ]);
+  const age = compileCode(known.get('age'), undefined, false);
+  expect(['_T', 'Y_GE15', 'Y0T14', '15+'].map(age)).toEqual(['ALLAGE', '15+', '<15Y', '15+']);
+  const area = compileArea(areasByIso(readAreas()));
+  expect(['1', '001', '4', 'AF', 'NAM', 'NA', 'XK'].map(area)).toEqual([
+    '001',
+    '001',
+    '004',
+    '004',
+    '516',
+    '516',
+    'XK',
+  ]);
+});
+
+it('the tables agree with each other', () => {
+  const concepts = new Set(readConcepts().map(({ concept }) => concept));
+  expect([...readCodes().keys()].filter((concept) => !concepts.has(concept))).toEqual([]);
+  for (const { role, concept } of readColumns().values())
+    expect(concept !== '', concept).toBe(role === 'dimension' || role === 'attribute');
+  const areas = new Set(readAreas().map(({ area }) => area));
+  for (const { broader, groups, names, kind } of readAreas()) {
+    expect([...groups, broader].filter((area) => area !== '' && !areas.has(area))).toEqual([]);
+    expect(names).toHaveLength(kind === 'grouping' ? 1 : 6); // M49 names its groups in English only
+  }
+});
+
+it('a cell memo answers every text as if it were asked for the first time', () =>
+  property(
+    fc.array(fc.oneof(fc.string({ maxLength: 4 }), fc.string({ maxLength: 90 })), { maxLength: 60 }),
+    (texts) => {
+      const bytes = Buffer.from(texts.join(''));
+      let at = { from: 0, to: 0 };
+      const memo = createCellMemo(() => bytes.toString('latin1', at.from, at.to));
+      for (let round = 0; round < 2; round++) {
+        let from = 0;
+        for (const text of texts) {
+          at = { from, to: from + Buffer.byteLength(text) };
+          expect(memo(bytes, at.from, at.to)).toBe(bytes.toString('latin1', at.from, at.to));
+          from = at.to;
+        }
+      }
+    },
+  ));
+
+it('an encoding is told by all of a file, wherever its blocks are cut', () => {
+  const file = path.join(temporaryFolder(), 'text.csv');
+  const encoding = (bytes: Buffer) => {
+    writeFileSync(file, bytes);
+    return encodingOf(file);
+  };
+  for (const letter of ['é', '漢', '😀'])
+    for (let before = (1 << 20) - 4; before <= 1 << 20; before++)
+      expect(encoding(Buffer.from(`${'a'.repeat(before)}${letter}b`)), `${letter} ${before}`).toBe('utf-8');
+  expect(encoding(Buffer.concat([Buffer.alloc(1 << 20, 97), Buffer.from([0xe9, 0x20])]))).toBe('windows-1252');
+  expect(encoding(Buffer.from('caf\u00e9', 'latin1'))).toBe('windows-1252');
+  expect(encoding(Buffer.from('\ufeffa', 'utf16le'))).toBe('utf-16le');
+  expect(encoding(Buffer.concat([Buffer.from('Côte, Réunion, 漢'), Buffer.from([0xe9, 0x2c])]))).toBe('utf-8'); // damaged
+  expect(encoding(Buffer.alloc(0))).toBe('utf-8');
+});

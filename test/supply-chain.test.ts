@@ -1,0 +1,130 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { billOfMaterials } from '../src/catalogue/bill-of-materials.js';
+import { root } from './support/gcm.js';
+import { type Installed, installedAt, locked, lockfileVersion } from './support/lockfile.js';
+
+/** What this project is made of that others wrote: pinned, hashed, under licences that fit, and run by nobody at install. */
+
+const own = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+
+describe('the lockfile', () => {
+  it('has the form that holds a hash for each package', () => expect(lockfileVersion).toBe(3));
+
+  it('has a hash of every package but those for other systems, which are optional', () => {
+    const bare = locked.filter(([, one]) => !/^sha512-/.test(one.integrity ?? ''));
+    expect(bare.filter(([, { optional, dev, os, cpu }]) => !(optional && dev && (os || cpu)))).toEqual([]);
+  });
+
+  it('takes nothing from git, from a folder or from an address', () => {
+    expect(locked.filter(([, { link }]) => link)).toEqual([]);
+    for (const [folder, { resolved = '' }] of locked) expect([folder, resolved]).toEqual([folder, '']);
+  });
+
+  it('is of the versions that package.json names, which are exact', () => {
+    const named = { ...own.dependencies, ...own.devDependencies } as Record<string, string>;
+    const versions = new Map(locked.map(([folder, { version }]) => [folder, version]));
+    for (const [name, version] of Object.entries(named)) {
+      expect([name, version]).toEqual([name, expect.stringMatching(/^\d+\.\d+\.\d+$/)]);
+      expect([name, versions.get(`node_modules/${name}`)]).toEqual([name, version]);
+    }
+  });
+});
+
+describe('installed packages', () => {
+  const installed = locked.flatMap(([folder, one]) => {
+    const about = installedAt(folder);
+    return about ? [{ folder, isDev: one.dev === true, about }] : [];
+  });
+
+  it('are there', () => expect(installed.length).toBeGreaterThan(500));
+
+  it('run nothing when they are installed, so that npm ci --ignore-scripts is enough', () => {
+    const scripts = ['preinstall', 'install', 'postinstall'];
+    const running = installed.filter(
+      ({ folder, about }) =>
+        scripts.some((name) => about.scripts?.[name]) || existsSync(path.join(root, folder, 'binding.gyp')),
+    );
+    expect(running.map(({ folder }) => folder)).toEqual([]);
+    expect(locked.filter(([, one]) => one.hasInstallScript)).toEqual([]);
+  });
+
+  /** Whoever uses the program may use, change and pass it on, and need not publish their own work. */
+  const allowed =
+    /^(0BSD|Apache-2\.0|BlueOak-1\.0\.0|BSD-[23]-Clause|CC-BY-[34]\.0|CC0-1\.0|ISC|MIT|Python-2\.0|Unlicense|Zlib)$/;
+  const named: Record<string, string> = {
+    negotiate: 'FreeBSD', // another name of BSD-2-Clause, in the old form
+    'package-lock.json': '', // an empty package that rdflib names by mistake
+    'axe-core': 'MPL-2.0', // in tests only, and unchanged
+    '@axe-core/playwright': 'MPL-2.0',
+    lightningcss: 'MPL-2.0', // compiles our style sheets, and is no part of them
+    'lightningcss-linux-x64-gnu': 'MPL-2.0',
+    'lightningcss-linux-x64-musl': 'MPL-2.0',
+    'uri-templates': 'http://geraintluff.github.io/tv4/LICENSE.txt', // in the public domain; bench only
+  };
+  const forDevelopment = new Set(['axe-core', '@axe-core/playwright', 'lightningcss', 'uri-templates']);
+  const licenceOf = ({ license, licenses }: Installed): string =>
+    typeof license === 'string' ? license : (license?.type ?? licenses?.[0]?.type ?? '');
+  const fits = (licence: string): boolean =>
+    licence
+      .replace(/^\(|\)$/g, '')
+      .split(' OR ')
+      .some((choice) => choice.split(' AND ').every((one) => allowed.test(one)));
+
+  it('are under licences of the list, or named with their reason', () => {
+    const strange = installed
+      .filter(({ about }) => !fits(licenceOf(about)) && named[about.name] !== licenceOf(about))
+      .filter(({ about }) => !about.name.startsWith('lightningcss-'))
+      .map(({ about }) => `${about.name}: ${licenceOf(about)}`);
+    expect(strange).toEqual([]);
+    const shipped = installed.filter(({ isDev, about }) => !isDev && forDevelopment.has(about.name));
+    expect(shipped).toEqual([]);
+  });
+});
+
+describe('the bill of materials', () => {
+  interface Component {
+    'bom-ref': string;
+    purl: string;
+    type: string;
+    name: string;
+    version: string;
+    licenses?: unknown[];
+  }
+  const text = billOfMaterials();
+  const bill = JSON.parse(text) as {
+    bomFormat: string;
+    specVersion: string;
+    metadata: { component: Component };
+    components: Component[];
+    dependencies: { ref: string; dependsOn: string[] }[];
+  };
+
+  it('is CycloneDX 1.6 of this program, without clock or chance', () => {
+    expect([bill.bomFormat, bill.specVersion]).toEqual(['CycloneDX', '1.6']);
+    expect(bill.metadata.component).toMatchObject({ type: 'application', name: own.name, version: own.version });
+    expect(billOfMaterials()).toBe(text);
+    expect(text).not.toMatch(/serialNumber|timestamp/);
+  });
+
+  it('lists the packages that the lockfile needs at run time, and no others', () => {
+    const due = locked
+      .filter(([folder, one]) => !one.dev && !one.devOptional && installedAt(folder) !== undefined)
+      .map(
+        ([folder, { version }]) => `pkg:npm/${folder.replace(/^.*node_modules\//, '').replace('@', '%40')}@${version}`,
+      );
+    expect(bill.components.map(({ purl }) => purl)).toEqual([...new Set(due)].sort());
+  });
+
+  it('is joined together', () => {
+    const references = [bill.metadata.component, ...bill.components].map((one) => one['bom-ref']);
+    expect(new Set(references).size).toBe(references.length);
+    expect(bill.dependencies.map(({ ref }) => ref)).toEqual(references);
+    const needed = new Set(bill.dependencies.flatMap(({ dependsOn }) => dependsOn));
+    expect([...needed].filter((one) => !references.includes(one))).toEqual([]);
+    expect(references.filter((one) => !needed.has(one))).toEqual([bill.metadata.component['bom-ref']]);
+    const bare = bill.components.filter(({ licenses }) => !licenses).map(({ name }) => name);
+    expect(bare).toEqual(['package-lock.json']);
+  });
+});
