@@ -37,15 +37,15 @@ export function interpretThing(subject: Subject, findings: Findings): void {
 /** Tells what is otherwise in a thing that goes on. */
 function tellDifferences({ iri, before, after }: Subject, findings: Findings): void {
   const [gone, come] = [without(before, after), without(after, before)];
-  const told = (kind: Kind, more: Partial<Change> = {}): void =>
+  const note = (kind: Kind, more: Partial<Change> = {}): void =>
     tell(findings, { kind, subject: iri, before: [], after: [], ...more });
   const isRetiring = !isRetired(before) && isRetired(after);
-  if (isRetiring) told('retired', { others: irisOf(after, isReplacedBy) });
-  if (isRetired(before) && !isRetired(after)) told('unretired');
-  for (const pair of renamings(gone, come)) told('relabelled', pair);
+  if (isRetiring) note('retired', { others: irisOf(after, isReplacedBy) });
+  if (isRetired(before) && !isRetired(after)) note('unretired');
+  for (const pair of renamings(gone, come)) note('relabelled', pair);
   const [from, to] = [valuesOf(gone, broader), valuesOf(come, broader)];
   // what is retired leaves its place too
-  if (to.length > 0 || (from.length > 0 && !isRetiring)) told('moved', { before: from, after: to });
+  if (to.length > 0 || (from.length > 0 && !isRetiring)) note('moved', { before: from, after: to });
   const own = new Set([...names, broader, notation, deprecated, ...(isRetiring ? [isReplacedBy] : [])]);
   const rest = (some: Said[]): Said[] => some.filter(({ property }) => !own.has(property));
   tellOthers(findings, rest(gone), rest(come));

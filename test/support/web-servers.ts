@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, existsSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
@@ -106,9 +106,3 @@ const answers = (port: number): Promise<boolean> =>
     socket.once('connect', () => tell(true)).once('error', () => tell(false));
     socket.once('connect', () => socket.destroy());
   });
-
-/** Versions, for the title of a test. */
-export const versionOf = (program: 'nginx' | 'apache2'): string => {
-  const { stdout, stderr } = spawnSync(find(program) ?? program, ['-v'], { encoding: 'utf8' });
-  return `${stdout ?? ''}${stderr ?? ''}`.split('\n')[0]?.replace(/^.*version:? /, '') ?? '';
-};
