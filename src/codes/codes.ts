@@ -2,6 +2,7 @@ import { cellCodes } from './cell-codes.js';
 import type { CodeText } from './code-text.js';
 import { fileCodes } from './file-codes.js';
 import { graphCodes } from './graph-codes.js';
+import { observationCodes } from './observation-codes.js';
 import { sheetCodes } from './sheet-codes.js';
 import { workbookCodes } from './workbook-codes.js';
 
@@ -20,5 +21,6 @@ export const codeGroups: CodeGroup[] = [
   { title: 'The shape of a sheet', codes: sheetCodes },
   { title: 'Cells and keys', codes: cellCodes },
   { title: 'Workbooks', codes: workbookCodes },
+  { title: 'Observations', codes: observationCodes },
   { title: 'Metadata, rules and releases', codes: graphCodes },
 ];

@@ -41,6 +41,17 @@ export const graphCodes: Record<string, CodeText> = {
     cause: 'The JSON-LD context, the frame or the ontology cannot be used, or the dataset is not described.',
     remedy: 'Correct the file that is named.',
   },
+  'iri-gone': {
+    title: 'An address that was published is gone',
+    cause: 'A concept or another thing of the release before is not described any more, and nothing takes its place.',
+    remedy: 'Keep its row as retired, name its successor (dct:isReplacedBy), or give its address a skos:changeNote.',
+  },
+  'code-reused': {
+    title: 'A code stands for something else than before',
+    cause: 'The release before gave the code to another thing, and the sheets do not say that this is meant.',
+    remedy:
+      'Take a new code. If it is meant: name the successor, or keep the code with the older thing as a former number or in a skos:changeNote.',
+  },
   'more-problems': {
     title: 'There are more problems of this kind',
     cause: 'A large table has so many that not all are listed.',

@@ -1,0 +1,47 @@
+// node generate.mjs ROWS OUT.csv [TWICE]: rows as the UNSD portal exports them, 23 columns, every key once; with TWICE the
+// last row has the key of the first.
+import { closeSync, openSync, writeSync } from 'node:fs';
+
+const [rows, out, twice] = [Number(process.argv[2]), process.argv[3], process.argv[4] === 'twice'];
+const header =
+  'Goal,Target,Indicator,SeriesCode,SeriesDescription,GeoAreaCode,GeoAreaName,TimePeriod,Value,Time_Detail,TimeCoverage,UpperBound,LowerBound,BasePeriod,Source,GeoInfoUrl,FootNote,Age,Nature,Observation Status,Reporting Type,Sex,Units\n';
+const ages = ['ALLAGE', '15+', '<5Y', '15-24', '25+'];
+const sexes = ['BOTHSEX', 'FEMALE', 'MALE'];
+const units = ['PERCENT', 'NUMBER', 'PER_100000_POP', 'CON_USD_M'];
+const natures = ['C', 'CA', 'E', 'G', 'M'];
+const sources = ['World Bank', 'ILO modelled estimates', '"Ministry of Labour, ""annual"" report"', 'UNODC'];
+const notes = ['', '', '', '"Data refer to persons aged 15 and over, by country of origin."', '', ''];
+
+let seed = 20240501;
+const random = () => {
+  seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
+  return seed / 0x80000000;
+};
+
+/** The row with a number: series, areas, years, ages and sexes are its digits, so that no key comes twice. */
+function row(number) {
+  let rest = number;
+  const digit = (of) => {
+    const one = rest % of;
+    rest = Math.floor(rest / of);
+    return one;
+  };
+  const [sex, age, year, area] = [digit(3), digit(5), 2000 + digit(25), digit(260)];
+  const series = rest;
+  const goal = 1 + (series % 17);
+  const value = (random() * 1000).toFixed(1 + (number % 4));
+  const cell = number % 997 === 0 ? `<${value}` : number % 499 === 0 ? 'NaN' : value;
+  const code = `${['SI', 'SL', 'SM', 'VC'][series % 4]}_BENCH_${String(series).padStart(4, '0')}`;
+  return `${goal},${goal}.${1 + (series % 9)},${goal}.${1 + (series % 9)}.1,${code},Series number ${series} of the bench (%),${4 + area * 3},Area ${area},${year},${cell},${year},,,,,${sources[series % 4]},,${notes[number % 6]},${ages[age]},${natures[area % 5]},A,G,${sexes[sex]},${units[series % 4]}\n`;
+}
+
+const file = openSync(out, 'w');
+let text = header;
+for (let number = 0; number < rows; number++) {
+  text += row(twice && number === rows - 1 ? 0 : number);
+  if (text.length < 1 << 20) continue;
+  writeSync(file, text);
+  text = '';
+}
+writeSync(file, text);
+closeSync(file);

@@ -1,0 +1,43 @@
+import { percentEncode } from '../csvw/rdf/encode.js';
+import type { Concept } from './tables.js';
+
+/** The IRIs of everything that observations speak of: the UN's own where it has one, else under the base. */
+
+export const un = 'http://metadata.un.org/sdg/';
+export const qb = 'http://purl.org/linked-data/cube#';
+export const skos = 'http://www.w3.org/2004/02/skos/core#';
+export const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
+export const rdfs = 'http://www.w3.org/2000/01/rdf-schema#';
+export const xsd = 'http://www.w3.org/2001/XMLSchema#';
+export const dct = 'http://purl.org/dc/terms/';
+const sdmxDimension = 'http://purl.org/linked-data/sdmx/2009/dimension#';
+export const refArea = `${sdmxDimension}refArea`;
+export const refPeriod = `${sdmxDimension}refPeriod`;
+export const obsValue = 'http://purl.org/linked-data/sdmx/2009/measure#obsValue';
+export const obsStatus = 'http://purl.org/linked-data/sdmx/2009/attribute#obsStatus';
+
+/** A code in an address, as a URI template has it: "15+" → "15%2B" (RFC 6570, section 3.2.2). */
+export function segment(text: string): string {
+  const bytes = Buffer.from(text);
+  const encoded = Buffer.alloc(3 * bytes.length);
+  return encoded.toString('latin1', 0, percentEncode(bytes, 0, bytes.length, encoded, 0));
+}
+
+export const graphOf = (base: string): string => `${base}graph/observations`;
+export const seriesIri = (series: string): string => `${un}${segment(series)}`;
+export const dataSetIri = (base: string, series: string): string => `${base}dataset/${segment(series)}`;
+export const areaIri = (base: string, area: string): string => `${base}area/${segment(area)}`;
+export const ontologyIri = (base: string, name: string): string => `${base}ontology#${segment(name)}`;
+
+/** Units are those of the release; the codes of everything else are the UN's. */
+export const codeIri = (
+  base: string,
+  { concept, values }: Pick<Concept, 'concept' | 'values'>,
+  code: string,
+): string => (values === 'unit' ? `${base}unit/${segment(code)}` : unCodeIri(concept, code));
+
+export const unCodeIri = (concept: string, code: string): string => `${un}codes/${segment(concept)}/${segment(code)}`;
+
+/** Concepts have properties of SDMX, or of ours, which are given relative to the base. */
+export const propertyIri = (base: string, { property }: Pick<Concept, 'property'>): string =>
+  /^https?:/.test(property) ? property : `${base}${property}`;

@@ -1,0 +1,58 @@
+import { escapeLiteral } from '../term-text.js';
+import { xsd } from './addresses.js';
+
+/** What is wrong with a cell. */
+export interface CellFault {
+  code: string;
+  message: string;
+  expected?: string;
+}
+
+/** What a cell says, as bytes: its part of the address, and what follows the subject in each of its lines. */
+export interface Cell {
+  text: string; // the code or number as the graph has it
+  segment: Buffer;
+  tails: Buffer[];
+  says: 'nothing' | 'value' | 'bound' | 'missing' | 'wrong';
+  fault?: CellFault;
+}
+
+const none = Buffer.alloc(0);
+
+export const cell = (text: string, segment: string, tails: Buffer[]): Cell => ({
+  text,
+  segment: Buffer.from(segment),
+  tails,
+  says: 'value',
+});
+
+/** A cell that is empty. */
+export const nothing: Cell = { text: '', segment: none, tails: [], says: 'nothing' };
+
+export const wrong = (code: string, message: string, expected?: string): Cell => ({
+  ...nothing,
+  says: 'wrong',
+  fault: { code, message, ...(expected !== undefined && { expected }) },
+});
+
+/** How lines of one graph end after their subject: predicate, object, graph. */
+export interface Tails {
+  iri(property: string, object: string): Buffer;
+  literal(property: string, text: string, type?: string): Buffer;
+  /** The two sides of a literal whose bytes are put between them. */
+  around(property: string, type: string): { before: Buffer; after: Buffer };
+}
+
+export function createTails(graph: string): Tails {
+  const end = ` <${graph}> .\n`;
+  const suffix = (type: string): string => (type === 'string' ? '' : `^^<${xsd}${type}>`);
+  return {
+    iri: (property, object) => Buffer.from(`<${property}> <${object}>${end}`),
+    literal: (property, text, type = 'string') =>
+      Buffer.from(`<${property}> "${escapeLiteral(text)}"${suffix(type)}${end}`),
+    around: (property, type) => ({
+      before: Buffer.from(`<${property}> "`),
+      after: Buffer.from(`"${suffix(type)}${end}`),
+    }),
+  };
+}

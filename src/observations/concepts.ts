@@ -1,0 +1,36 @@
+import type { Problem } from '../problem.js';
+import { whereOf } from './fault-problems.js';
+import { mostAttributes, mostDimensions } from './series-watch.js';
+import type { Source } from './sources/source.js';
+import { type Concept, readConcepts } from './tables.js';
+
+/** The dimensions and attributes of all files of a run, in the order of an observation's address. */
+export function conceptsOf(sources: Source[]): Concept[] {
+  const known = readConcepts();
+  const used = new Map(known.filter(isStatus).map((one) => [one.concept, one])); // a missing value has one in any file
+  for (const { layout } of sources)
+    for (const { role, concept, name } of layout.columns) {
+      if (role !== 'dimension' && role !== 'attribute') continue;
+      used.set(concept, known.find((one) => one.concept === concept) ?? newConcept(concept, role, name));
+    }
+  const others = [...used.keys()].filter((concept) => !known.some((one) => one.concept === concept)).sort();
+  return [...known.map(({ concept }) => concept), ...others].flatMap((concept) => used.get(concept) ?? []);
+}
+
+const isStatus = ({ concept }: Concept): boolean => concept === 'obsStatus';
+
+const newConcept = (concept: string, kind: Concept['kind'], name: string): Concept => ({
+  concept,
+  kind,
+  property: `ontology#${concept}`,
+  values: kind === 'dimension' ? 'code' : 'text',
+  label: name.replaceAll(/^\[|\]$|_Code$/g, '').replaceAll('_', ' '),
+});
+
+/** More columns than the reading of rows is made for. */
+export function conceptProblems(concepts: Concept[], [first]: Source[]): Problem[] {
+  const count = (kind: Concept['kind']): number => concepts.filter((concept) => concept.kind === kind).length;
+  if (!first || (count('dimension') <= mostDimensions && count('attribute') <= mostAttributes)) return [];
+  const message = `there are ${count('dimension')} dimensions and ${count('attribute')} attributes; ${mostDimensions} and ${mostAttributes} are the most`;
+  return [{ code: 'limit', severity: 'error', message, where: whereOf(first), fix: 'convert the files one by one' }];
+}

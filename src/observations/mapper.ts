@@ -1,0 +1,76 @@
+import { type ChunkMapper, type ChunkSink, raggedness, wholeRecord } from '../csvw/large/chunk.js';
+import { createScanner, quoteFault } from '../csvw/large/records.js';
+import type { CellFault } from './cell.js';
+import { addCounts, tell } from './findings.js';
+import type { ObservationJob } from './job.js';
+import { createPackedOutput } from './packed-output.js';
+import { createRowKeys } from './row-keys.js';
+import { createRowReader } from './row-reader.js';
+import { createRowWriter } from './write-row.js';
+
+/** More codes or rows than there is room for. */
+const tooMany: CellFault = {
+  code: 'limit',
+  message: 'the files hold more rows, or more series, areas and codes, than can be kept',
+};
+
+/** Maps the rows of a file of observations; every thread makes its own. */
+export function createChunkMapper(job: ObservationJob): ChunkMapper {
+  const { columns, dialect, findings, isPacked, keys, leastWidth } = job;
+  const scanner = createScanner(dialect);
+  const { fields } = scanner;
+  let isFull = false;
+  const { row, read } = createRowReader(job, (finding) => {
+    isFull ||= !tell(findings, finding);
+  });
+  const write = createRowWriter(job.base);
+  const packed = isPacked ? createPackedOutput() : undefined;
+  const rowKeys = createRowKeys();
+  const isBlank = (): boolean => fields.count === 1 && fields.start[0] === fields.end[0];
+  const isRagged = (): boolean => fields.count < leastWidth || fields.count > columns.length;
+
+  const mapRecords = (bytes: Buffer, from: number, to: number, sink: ChunkSink) => {
+    const counts = { rows: 0, value: 0, bound: 0, missing: 0 };
+    const record = { bytes, fields };
+    const out = sink.out && packed ? packed.lines : sink.out;
+    let records = 0;
+    const textOf = (column: number): string =>
+      column < 0 ? '' : bytes.toString('utf8', fields.start[column], fields.end[column]);
+    const report = (column: number, fault: CellFault): void => sink.report(records, column, [fault], textOf(column));
+    const { address } = row;
+    const texts = (): string[] => [
+      address.bytes.toString('latin1', address.keyFrom + 1, address.keyTo),
+      textOf(row.valueColumn),
+    ];
+    for (let at = from; at < to; records++) {
+      at = scanner.next(bytes, at, to);
+      if (at === quoteFault) return { records, isStopped: true, counts };
+      if (isBlank()) continue;
+      if (isRagged()) {
+        sink.report(records, wholeRecord, raggedness(fields.count, columns.length), '');
+        continue;
+      }
+      read(record, report);
+      if (row.isWrong) continue;
+      counts.rows++;
+      counts[row.says]++;
+      if (out) write(row, record, out);
+      rowKeys.take(address);
+      sink.key?.(records, rowKeys.hash.high, rowKeys.hash.low, texts);
+    }
+    return { records, isStopped: false, counts };
+  };
+
+  return (bytes, from, to, _before, sink) => {
+    rowKeys.forget();
+    if (sink.out) packed?.begin(sink.out);
+    const { records, isStopped, counts } = mapRecords(bytes, from, to, sink);
+    if (sink.out) {
+      packed?.end();
+      isFull ||= !rowKeys.flush(keys);
+    }
+    if (isFull) sink.report(0, 0, [tooMany], '');
+    addCounts(findings, counts, to - from);
+    return { records, isStopped };
+  };
+}

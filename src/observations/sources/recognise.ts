@@ -1,0 +1,74 @@
+import { readLeading } from '../../csvw/large/leading.js';
+import type { ByteDialect } from '../../csvw/large/records.js';
+import { clip, type Problem } from '../../problem.js';
+import type { Format, Layout } from '../formats/format.js';
+import { formats } from '../formats/formats.js';
+import { type KnownColumn, readColumns } from '../tables.js';
+
+/** A table whose header is of a known format. */
+export interface Recognised {
+  format: Format;
+  layout: Layout;
+  dialect: ByteDialect;
+  from: number;
+  firstRow: number;
+}
+
+const delimiters = [',', ';', '\t'];
+
+/** The format of a UTF-8 file by its header, with whatever delimiter fits; undefined when there is none. */
+export function recogniseFile(path: string): Recognised | undefined {
+  const columns = readColumns();
+  for (const delimiter of delimiters) {
+    const dialect = { delimiter: delimiter.charCodeAt(0), quote: 0x22, comment: null, returnEnds: false };
+    const { rows, end, records, isBroken } = readLeading(path, 1, dialect);
+    const found = isBroken ? undefined : recogniseHeader(rows[0] ?? [], columns);
+    if (found) return { ...found, dialect, from: end, firstRow: records + 1 };
+  }
+  return undefined;
+}
+
+export function recogniseHeader(
+  given: string[],
+  columns: Map<string, KnownColumn> = readColumns(),
+): { format: Format; layout: Layout } | undefined {
+  const header = given.map((name) => name.trim());
+  for (const format of formats) {
+    const layout = format.recognise(header, columns);
+    if (layout) return { format, layout };
+  }
+  return undefined;
+}
+
+export const notRecognised = (file: string, header: string[]): Problem => ({
+  code: 'observation-format',
+  severity: 'error',
+  message: `the header is of no format that is known: ${clip(header.filter(Boolean).join(', ')) || 'it is empty'}`,
+  where: { file, row: 1 },
+  fix: `these are known: ${formats.map(({ title, header: known }) => `${title} (${known})`).join(' · ')}`,
+});
+
+/** What is wrong with the columns of a recognised file. */
+export function columnProblems(where: Problem['where'], { columns }: Layout): Problem[] {
+  const seen = new Set<string>();
+  return columns.flatMap(({ name, role, concept, isUnknown }): Problem[] => {
+    const place = { ...where, row: 1, column: name };
+    const key = concept === '' ? role : `${role} ${concept}`;
+    const isTwice = !['name', 'nameless', 'implied', 'structure'].includes(role) && seen.has(key);
+    seen.add(key);
+    if (isTwice)
+      return [
+        {
+          code: 'duplicate-column',
+          severity: 'error',
+          message: `two columns hold the ${concept || role}`,
+          where: place,
+          fix: 'delete one of them',
+        },
+      ];
+    if (!isUnknown) return [];
+    const message = `the column is not known; it is taken as ${role === 'dimension' ? 'a dimension' : 'an attribute'} of that name`;
+    const fix = 'if it is something else, correct its name or delete it';
+    return [{ code: 'observation-column', severity: 'warning', message, where: place, fix }];
+  });
+}
