@@ -1,10 +1,11 @@
 // npm run screenshots: pictures of the pages that matter most, at the widths of a telephone, a tablet and a desk. They are put
 // into build/screenshots to be looked at; two more are the README's (docs/*.png), and one is what others show of a link to us.
-import { once } from 'node:events';
 import { existsSync, mkdirSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
-import { createStaticServer } from '../dist/serve/static.js';
+import { followRelease } from '../dist/serve/current-release.js';
+import { createServer } from '../dist/serve/server.js';
+import { standardSettings } from '../dist/serve/settings.js';
 
 const at = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 const release = process.argv[2] ?? at('build/current');
@@ -12,9 +13,10 @@ const folder = at('build/screenshots');
 const pages = ['en/index', 'en/objective/10', 'ar/objective/10', 'en/sdg/C100703', 'en/query'];
 const widths = [320, 768, 1440];
 mkdirSync(folder, { recursive: true });
-const server = createStaticServer(release).listen(0, '127.0.0.1');
-await once(server, 'listening');
-const site = `http://127.0.0.1:${server.address().port}/site/`;
+const settings = { ...standardSettings, rate: 0 };
+const current = await followRelease(release, settings, console.error);
+const server = await createServer(current, settings);
+const site = `${await server.listen({ port: 0, host: '127.0.0.1' })}/site/`;
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 const browser = await chromium.launch({ executablePath });
 for (const width of widths) {
@@ -41,4 +43,5 @@ await page.setViewportSize({ width: 1200, height: 630 });
 await page.goto(pathToFileURL(at('bench/preview.svg')).href);
 await page.screenshot({ path: at('src/site/pictures/preview.png') });
 await browser.close();
-server.close();
+await server.close();
+await current.close();

@@ -2,11 +2,9 @@ import path from 'node:path';
 import type { ShapesThread } from './check/shapes-thread.js';
 import type { Checked, Graph } from './checked.js';
 import { contentsOf } from './contents.js';
-import { derive } from './graph/derive.js';
+import type { Side } from './diff/side.js';
 import { readQueries } from './graph/query-file.js';
-import { createStore } from './graph/store.js';
 import { judge, openShapes } from './judge.js';
-import { map } from './map.js';
 import { readParts } from './parts.js';
 import { addProblems, isAnythingPartial, type Problem, sortProblems, stopsBuild } from './problem.js';
 import type { Project } from './project.js';
@@ -14,9 +12,10 @@ import { type FormatThread, startFormats } from './publish/format-thread.js';
 import { type Source, writeRelease } from './publish/publish.js';
 import { publishRelease } from './publish/release.js';
 import type { RunMemory } from './publish/runs.js';
+import { readGraph } from './read-graph.js';
 import type { MapMemory } from './sheets/map-memory.js';
 import { withSheetNames } from './sheets/places.js';
-import { readSheets, type SheetsMemory } from './sheets/sheets.js';
+import type { SheetsMemory } from './sheets/sheets.js';
 
 /** What one build leaves to the next in the same process: threads that run, sheets that were read, texts that were written. */
 export interface Memory {
@@ -30,7 +29,7 @@ export interface Memory {
 /**
  * The whole straight line: read → map → derive → check → publish, into `out`. With an error, or with a warning when
  * `strict`, nothing is published and what stands there stays as it was; `release` is then undefined. `hasSite`: with the
- * web site.
+ * web site. `previous`: the release before, against which the new one holds its changes; what they break is a problem too.
  */
 export async function build(
   project: Project,
@@ -38,10 +37,15 @@ export async function build(
   strict: boolean,
   memory?: Memory,
   hasSite = false,
+  previous?: Side,
 ): Promise<Checked & { release?: string }> {
   let contents: Source | undefined;
-  const checked = await check(project, memory, (graph, problems) => {
-    if (!stopsBuild(problems, strict)) contents = contentsOf(project, graph, memory?.texts);
+  const { changelog } = previous ? await import('./diff/changelog.js') : {};
+  const checked = await check(project, memory, async (graph, problems) => {
+    if (stopsBuild(problems, strict)) return;
+    const changes = previous && (await changelog?.(previous, graph));
+    addProblems(problems, changes?.problems ?? []);
+    if (!stopsBuild(problems, strict)) contents = contentsOf(project, graph, memory?.texts, changes?.files);
   });
   if (stopsBuild(checked.problems, strict) || !contents) return checked;
   const source = hasSite ? await withSite(contents, project, checked.problems) : contents;
@@ -76,28 +80,18 @@ async function withSite(source: Source, project: Project, problems: Problem[]): 
 export async function check(
   project: Project,
   memory?: Memory,
-  meanwhile?: (graph: Graph, problems: Problem[]) => void,
+  meanwhile?: (graph: Graph, problems: Problem[]) => Promise<void>,
 ): Promise<Checked> {
   const shapes = openShapes(project, memory?.shapes);
   try {
-    project.onStep?.('reading the sheets');
-    const sheetsBase = project.base && new URL('data/', project.base).href;
-    const sheets = await readSheets(project.data, sheetsBase, memory?.sheets);
-    const base = new URL('..', sheets.group.context.base).href;
-    const { statements, problems, severed } = map(sheets, memory?.mapped);
-    project.onStep?.('deriving');
-    const store = createStore(base);
-    store.add(statements.quads);
-    const rules = readQueries(path.join(project.queries, 'derive'), ['title', 'reason', 'graph']);
-    const { derived, problems: ruleProblems } = derive(store, rules, base, statements.quads);
-    addProblems(problems, ruleProblems);
+    const { base, sheets, statements, severed, derived, store, problems } = await readGraph(project, memory);
     project.onStep?.('checking');
     const judging = judge(project, shapes, store, statements, derived, problems, severed);
     judging.catch(() => {}); // it is awaited below
     const { parts, problems: partProblems } = readParts(project, sheets, store);
     addProblems(problems, isAnythingPartial(problems) ? [] : partProblems);
     const graph: Graph = { base, sheets, statements, derived, store, parts };
-    meanwhile?.(graph, problems);
+    await meanwhile?.(graph, problems);
     addProblems(problems, await judging);
     return { ...graph, problems: sortProblems(withSheetNames(problems)) };
   } finally {

@@ -35,7 +35,7 @@ export const PROBLEM_LIMIT = 1000;
 export class UserError extends Error {
   constructor(
     message: string,
-    readonly exitCode: 1 | 2 = 2,
+    readonly exitCode: 1 | 2 | 75 = 2, // 75: what it needs is in use, and later it may do (sysexits.h)
   ) {
     super(message);
   }

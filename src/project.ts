@@ -4,5 +4,6 @@ export interface Project {
   ontology: string;
   queries: string;
   base?: string | undefined;
+  commit?: string | undefined; // of git, in full, that the sheets stand in
   onStep?(step: string): void; // told what is done now: "checking"
 }

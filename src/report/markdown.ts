@@ -30,7 +30,7 @@ export function markdown(problems: Problem[], context: ReportContext): string {
 
 const tableHead = (file: string): string[] => [
   '',
-  `### ${escaped(file)}`,
+  `### ${escapeMarkdown(file)}`,
   '',
   '| | where | what | the row |',
   '|---|---|---|---|',
@@ -39,13 +39,18 @@ const tableHead = (file: string): string[] => [
 function tableRow({ severity, code, message, where, fix, related = [] }: Problem, context: ReportContext): string {
   const title = context.ruleOf(code)?.title;
   const what = [
-    escaped(message),
-    ...(fix ? [`→ ${escaped(fix)}`] : []),
-    ...related.map((other) => `see also ${escaped(placeIn(where.file, other))}`),
-    `<sub>${escaped(title === undefined ? code : `${code}: ${title}`)}</sub>`,
+    escapeMarkdown(message),
+    ...(fix ? [`→ ${escapeMarkdown(fix)}`] : []),
+    ...related.map((other) => `see also ${escapeMarkdown(placeIn(where.file, other))}`),
+    `<sub>${escapeMarkdown(title === undefined ? code : `${code}: ${title}`)}</sub>`,
   ];
   const rows = [where, ...related].map((one) => context.excerptOf(one)).filter((one) => one !== undefined);
-  const cells = [icons[severity], escaped(placeInFile(where)), what.join('<br>'), rows.map(shownRow).join('<br>')];
+  const cells = [
+    icons[severity],
+    escapeMarkdown(placeInFile(where)),
+    what.join('<br>'),
+    rows.map(shownRow).join('<br>'),
+  ];
   return `| ${cells.join(' | ')} |`;
 }
 
@@ -54,15 +59,18 @@ const placeIn = (file: string, other: Place): string =>
 
 const shownRow = ({ text, start, end }: Excerpt): string => {
   const isWhole = start === 0 && end === text.length;
-  const spot = isWhole || start === end ? escaped(text.slice(start, end)) : `<b>${escaped(text.slice(start, end))}</b>`;
-  return `<code>${escaped(text.slice(0, start))}${spot}${escaped(text.slice(end))}</code>`;
+  const spot =
+    isWhole || start === end
+      ? escapeMarkdown(text.slice(start, end))
+      : `<b>${escapeMarkdown(text.slice(start, end))}</b>`;
+  return `<code>${escapeMarkdown(text.slice(0, start))}${spot}${escapeMarkdown(text.slice(end))}</code>`;
 };
 
 /**
  * Text that is text in Markdown: punctuation as entities, which never make structure. A name behind @ is kept apart from
  * it by a word joiner, so that nobody is called.
  */
-const escaped = (words: string): string =>
+export const escapeMarkdown = (words: string): string =>
   oneLine(words)
     .replace(/@(?=\w)/g, '@\u2060')
     .replace(/[&<>|`*_[\]\\~#@:!$]/g, (mark) => `&#${mark.charCodeAt(0)};`);

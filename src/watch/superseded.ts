@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { discard } from '../publish/staging.js';
 
 /**
  * Keeps a watch from filling the disk with a release for every save: what it published before is taken away when the
@@ -10,8 +11,7 @@ export function superseding(out: string): (release: string) => void {
   const others = new Set(existsSync(releases) ? readdirSync(releases) : []);
   let last: string | undefined;
   return (release) => {
-    if (last !== undefined && last !== release && !others.has(last))
-      rmSync(path.join(releases, last), { recursive: true, force: true });
+    if (last !== undefined && last !== release && !others.has(last)) discard(out, path.join(releases, last));
     last = release;
   };
 }
