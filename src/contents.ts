@@ -2,36 +2,54 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Graph } from './checked.js';
 import { provenance } from './graph/provenance.js';
+import { readQueries } from './graph/query-file.js';
 import { compareCodePoints } from './order.js';
 import type { Project } from './project.js';
 import type { Source } from './publish/publish.js';
 import { cutRuns, type RunMemory } from './publish/runs.js';
 import { publishedBytes } from './sheets/published-copy.js';
 
-/** What goes into a release: the graph with its provenance, the tables that are queries, the sheets and the ontology. */
-export function contentsOf({ ontology }: Project, graph: Graph, memory?: RunMemory): Source {
+/** What goes into a release: the graph with its provenance, the tables that are queries, the sheets and the ontology; `more` files. */
+export function contentsOf(
+  { ontology, queries, commit }: Project,
+  graph: Graph,
+  memory?: RunMemory,
+  more: Source['copies'] = [],
+): Source {
   const { base, sheets, statements, derived, parts } = graph;
   const provenanceGraph = new URL('graph/provenance', base).href;
   const quads = [
     ...statements.quads,
     ...derived.flatMap((one) => one.quads),
-    ...provenance(statements, provenanceGraph, parts.sources),
+    ...provenance(statements, provenanceGraph, parts.sources, commit),
   ];
+  const runs = cutRuns(quads, { provenance: provenanceGraph, context: parts.context, frame: parts.frame }, memory);
   return {
     name: parts.name,
     version: parts.version,
     licence: parts.licence,
     base,
-    runs: cutRuns(quads, { provenance: provenanceGraph, context: parts.context, frame: parts.frame }, memory),
+    runs,
     context: parts.context,
     frame: parts.frame,
     tables: parts.exports,
     copies: [
       ...publishable(ontology).map((name) => copyOf('ontology', name, readFileSync(path.join(ontology, name)))),
       ...[...sheets.read].map(([name, bytes]) => copyOf('data', name, publishedBytes(sheets, name, bytes))),
+      ...rules(path.join(queries, 'derive')),
+      ...more,
     ],
+    about: async (files) => (await import('./catalogue/catalogue.js')).catalogueFiles(graph, runs, commit, files),
   };
 }
+
+/** The rules that statements were derived by, so that a release can tell on what grounds it says what no sheet does. */
+const rules = (folder: string): Source['copies'] =>
+  readQueries(folder, []).map(({ name, file }) => ({
+    file: `queries/derive/${name}.rq`,
+    mediaType: 'application/sparql-query',
+    bytes: readFileSync(file),
+  }));
 
 const mediaTypes: Record<string, string> = {
   '.csv': 'text/csv',

@@ -1,0 +1,130 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compareCodePoints } from '../order.js';
+
+/** What a package says of itself, as far as it is asked. */
+interface Package {
+  name: string;
+  version: string;
+  description?: string;
+  license?: string | { type?: string };
+  licenses?: { type?: string }[]; // as it was written until 2014
+  dependencies?: Record<string, string>;
+  optionalDependencies?: Record<string, string>;
+}
+
+interface Installed {
+  folder: string;
+  about: Package;
+}
+
+/**
+ * What the program that made a release consists of: itself and the packages that it is installed with, not those for its
+ * tests (CycloneDX 1.6, JSON). The same installation makes the same bytes: there is no serial number and no time.
+ */
+export function billOfMaterials(program: string = ownFolder()): string {
+  const root = read(program);
+  if (!root) throw new Error(`there is no package.json in ${program}`);
+  const { all, needs } = walk(root);
+  const inOrder = [...all.values()].filter((one) => one !== root).sort((a, b) => compareCodePoints(idOf(a), idOf(b)));
+  const document = {
+    $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    version: 1,
+    metadata: { component: component(root, 'application') },
+    components: inOrder.map((one) => component(one, 'library')),
+    dependencies: [root, ...inOrder].map((one) => ({
+      ref: idOf(one),
+      dependsOn: [...(needs.get(idOf(one)) ?? [])].sort(compareCodePoints),
+    })),
+  };
+  return `${JSON.stringify(document, null, 1)}\n`;
+}
+
+/** The folder of the program's own package.json: two above this file, compiled or not. */
+const ownFolder = (): string => fileURLToPath(new URL('../..', import.meta.url));
+
+/** All that is needed, by name and version, and by whom. */
+function walk(root: Installed): { all: Map<string, Installed>; needs: Map<string, Set<string>> } {
+  const all = new Map([[idOf(root), root]]);
+  const needs = new Map<string, Set<string>>();
+  const known = new Map([[root.folder, root]]); // by folder: most are needed by many
+  const seen = new Set([root.folder]);
+  const waiting = [root];
+  for (let one = waiting.pop(); one; one = waiting.pop()) {
+    const { dependencies, optionalDependencies } = one.about;
+    for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
+      const found = find(name, one.folder, known); // an optional one may be missing
+      if (!found) continue;
+      needs.set(idOf(one), (needs.get(idOf(one)) ?? new Set()).add(idOf(found)));
+      all.set(idOf(found), all.get(idOf(found)) ?? found);
+      if (!seen.has(found.folder)) waiting.push(found);
+      seen.add(found.folder);
+    }
+  }
+  return { all, needs };
+}
+
+/** Where Node would find a package: beside its user, or further up. */
+function find(name: string, from: string, known: Map<string, Installed>): Installed | undefined {
+  for (let folder = from; ; folder = path.dirname(folder)) {
+    const place = path.join(folder, 'node_modules', name);
+    const found = known.get(place) ?? read(place);
+    if (found) known.set(place, found);
+    if (found) return found;
+    if (folder === path.dirname(folder)) return undefined;
+  }
+}
+
+function read(folder: string): Installed | undefined {
+  const file = path.join(folder, 'package.json');
+  return existsSync(file) ? { folder, about: JSON.parse(readFileSync(file, 'utf8')) as Package } : undefined;
+}
+
+/** The package URL: "pkg:npm/%40fastify/cors@11.4.3". */
+const idOf = ({ about: { name, version } }: Installed): string =>
+  `pkg:npm/${name.replace(/^@/, '%40')}@${encodeURIComponent(version)}`;
+
+function component(one: Installed, type: string): Record<string, unknown> {
+  const { name, version, description } = one.about;
+  const [, group, local = name] = /^(@[^/]+)\/(.+)$/.exec(name) ?? [];
+  const licence = licenceOf(one.about);
+  return {
+    type,
+    'bom-ref': idOf(one),
+    ...(group === undefined ? {} : { group }),
+    name: local,
+    version,
+    ...(description ? { description } : {}),
+    ...(licence === undefined ? {} : { licenses: [licenceChoice(licence)] }),
+    purl: idOf(one),
+  };
+}
+
+const licenceOf = ({ license, licenses }: Package): string | undefined =>
+  typeof license === 'string' ? license : (license?.type ?? licenses?.[0]?.type);
+
+/** Those identifiers of SPDX that packages of ours have; what else is written is told as it stands. */
+const spdx = [
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'CC-BY-3.0',
+  'CC-BY-4.0',
+  'CC0-1.0',
+  'ISC',
+  'MIT',
+  'MPL-2.0',
+  'Unlicense',
+  'Zlib',
+];
+
+/** An SPDX identifier, an expression of several, or the name of something else. */
+function licenceChoice(licence: string): Record<string, unknown> {
+  if (/\b(AND|OR|WITH)\b/.test(licence)) return { expression: licence };
+  return { license: spdx.includes(licence) ? { id: licence } : { name: licence } };
+}

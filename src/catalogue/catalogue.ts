@@ -1,0 +1,64 @@
+import type { Graph } from '../checked.js';
+import { canonicalOrder } from '../graph/nquads.js';
+import type { QuadRun } from '../publish/dump.js';
+import { type PublishedFile, sha256 } from '../publish/files.js';
+import type { Source } from '../publish/publish.js';
+import { turtleText } from '../publish/turtle.js';
+import { billOfMaterials } from './bill-of-materials.js';
+import { citation } from './citation.js';
+import { dataPackage } from './data-package.js';
+import { describeCatalogue } from './dcat.js';
+import { createDescribed } from './described.js';
+import { readEdition } from './edition.js';
+import { toJsonLd } from './json-ld.js';
+import { prefixes } from './names.js';
+import { readSchemes, skosmosConfiguration } from './skosmos.js';
+import { countStatistics } from './statistics.js';
+import { describeStatistics } from './void.js';
+
+/**
+ * The files of a release that tell of the others: its catalogue (DCAT, VoID), its sheets as a Data Package, how to cite it,
+ * how Skosmos shows it, and what the program consists of that made it. `files` are all others, which are there by then.
+ */
+export function catalogueFiles(
+  { base, sheets, store, parts }: Graph,
+  runs: QuadRun[],
+  commit: string | undefined,
+  files: PublishedFile[],
+): Source['copies'] {
+  const edition = readEdition(store, base, parts, commit);
+  const statistics = countStatistics(runs, base);
+  const described = createDescribed();
+  const dumps = files.filter(({ file }) => file.startsWith(`${edition.name}.`));
+  const tables = files.filter((one) => !one.file.includes('/') && !dumps.includes(one));
+  const sheetPackage = copy('datapackage.json', 'application/json', dataPackage(edition, sheets.group.tables, files));
+  describeCatalogue(described, edition, statistics, [...dumps, ...tables, listed(sheetPackage)]);
+  describeStatistics(described, edition, statistics, dumps);
+  const statements = canonicalOrder(described.quads);
+  const skosmos = skosmosConfiguration(edition, statistics, readSchemes(store));
+  return [
+    copy('catalogue.ttl', 'text/turtle', turtleText(statements, prefixes)),
+    copy('catalogue.jsonld', 'application/ld+json', toJsonLd(statements)),
+    sheetPackage,
+    copy('CITATION.cff', 'application/yaml', citation(edition)),
+    copy('skosmos-config.ttl', 'text/turtle', turtleText(canonicalOrder(skosmos), prefixes)),
+    copy('sbom.json', 'application/vnd.cyclonedx+json', materials()),
+  ];
+}
+
+const copy = (file: string, mediaType: string, text: string): Source['copies'][number] => ({
+  file,
+  mediaType,
+  bytes: Buffer.from(text),
+});
+
+const listed = ({ file, mediaType, bytes }: Source['copies'][number]): PublishedFile => ({
+  file,
+  mediaType,
+  bytes: bytes.length,
+  sha256: sha256(bytes),
+});
+
+let materialsText: string | undefined; // what a process was installed with does not change while it runs
+
+const materials = (): string => (materialsText ??= billOfMaterials());

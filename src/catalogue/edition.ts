@@ -1,0 +1,80 @@
+import type { Literal, NamedNode, Quad_Object, Term } from 'n3';
+import type { Store } from '../graph/store.js';
+import type { Parts } from '../parts.js';
+
+/** The edition as a whole, as the graph tells of it. */
+export interface Edition {
+  iri: string;
+  base: string; // "https://w3id.org/gcm-graph/"
+  name: string; // "gcm-sdg"
+  version: string;
+  licence: string; // its address
+  said: [predicate: NamedNode, value: Quad_Object][]; // all that the graph says of it
+  titles: Literal[];
+  descriptions: Literal[];
+  publisher: { iri: string; name: string; contact?: string } | undefined;
+  issued: string | undefined; // "2026-11-24"
+  commit: string | undefined; // of the repository that the sheets stand in
+}
+
+const dct = 'http://purl.org/dc/terms/';
+
+/** What the graph says of the data set that names the release; `commit` comes from whoever builds. */
+export function readEdition(
+  store: Store,
+  base: string,
+  { name, version, licence }: Parts,
+  commit: string | undefined,
+): Edition {
+  const { rows } = store.table(`
+    PREFIX dct: <http://purl.org/dc/terms/>
+    PREFIX owl: <http://www.w3.org/2002/07/owl#>
+    SELECT DISTINCT ?dataset ?predicate ?value {
+      ?dataset a <http://www.w3.org/ns/dcat#Dataset> ;
+        dct:identifier ?name ; owl:versionInfo ?version ; dct:license ?licence ; ?predicate ?value
+    }
+    ORDER BY ?predicate STR(?value) LANG(?value)`);
+  const said = rows.map(([, predicate, value]): [NamedNode, Quad_Object] => [
+    predicate as NamedNode,
+    value as Quad_Object,
+  ]);
+  const of = (local: string): Quad_Object[] =>
+    said.filter(([predicate]) => predicate.value === dct + local).map(([, value]) => value);
+  return {
+    iri: rows[0]?.[0]?.value ?? base,
+    base,
+    name,
+    version,
+    licence,
+    said,
+    titles: of('title').filter(isLiteral),
+    descriptions: of('description').filter(isLiteral),
+    publisher: publisherOf(store, of('publisher')[0]),
+    issued: of('issued')[0]?.value,
+    commit,
+  };
+}
+
+const isLiteral = (term: Term): term is Literal => term.termType === 'Literal';
+
+/** An agent with a name of its own, or a mere name. */
+function publisherOf(store: Store, publisher: Quad_Object | undefined): Edition['publisher'] {
+  if (publisher === undefined) return undefined;
+  if (publisher.termType !== 'NamedNode') return { iri: '', name: publisher.value };
+  const { rows } = store.table(`
+    SELECT ?name ?contact {
+      <${publisher.value}> <http://xmlns.com/foaf/0.1/name> ?name
+      OPTIONAL { <${publisher.value}> <http://www.w3.org/2006/vcard/ns#hasURL> ?contact }
+    }
+    ORDER BY ?name ?contact LIMIT 1`);
+  const [name, contact] = rows[0] ?? [];
+  return {
+    iri: publisher.value,
+    name: name?.value ?? publisher.value,
+    ...(contact ? { contact: contact.value } : {}),
+  };
+}
+
+/** The text in English, else the first. */
+export const inEnglish = (texts: Literal[]): string =>
+  (texts.find(({ language }) => language === 'en') ?? texts[0])?.value ?? '';

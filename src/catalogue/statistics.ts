@@ -1,0 +1,124 @@
+import type { Quad } from 'n3';
+import { compareCodePoints } from '../order.js';
+import type { QuadRun } from '../publish/dump.js';
+import { prefixes, term } from './names.js';
+
+/** How much there is in a graph, in the terms of VoID (section 4.2) and with its languages besides. */
+export interface Statistics {
+  triples: number;
+  entities: number; // things that something is said about
+  classes: Count[]; // entities
+  properties: Count[]; // triples
+  languages: Count[]; // texts in a language: "fr"
+  linksets: { target: string; predicate: string; count: number }[]; // triples that lead into what others publish
+  years: [first: string, last: string] | undefined; // those that observations are of
+}
+
+export interface Count {
+  of: string;
+  count: number;
+}
+
+/** What one run of statements adds to the whole: its subjects are whole, so that numbers of them can be added up. */
+interface Share {
+  triples: number;
+  entities: number;
+  classes: Map<string, number>;
+  properties: Map<string, number>;
+  languages: Map<string, number>;
+  outward: Map<string, number>; // "predicate object": links that lead out of the base, and matches
+  schemes: [thing: string, scheme: string][]; // of things that belong to a list of others
+  years: Set<string>;
+}
+
+const type = term('rdf:type').value;
+const inScheme = term('skos:inScheme').value;
+const year = term('xsd:gYear').value;
+const observation = 'http://purl.org/linked-data/cube#Observation';
+const isMatch = (predicate: string): boolean => predicate.startsWith(prefixes.skos) && predicate.endsWith('Match');
+
+/** Counts the triples of a release; a run that did not change since the release before is not counted again. */
+export function countStatistics(runs: Iterable<QuadRun>, base: string): Statistics {
+  const whole = emptyShare();
+  for (const run of runs)
+    addShare(
+      whole,
+      run.recall('statistics', () => shareOf(run.triples, base)),
+    );
+  const years = [...whole.years].sort(compareCodePoints);
+  const [first, last] = [years[0], years.at(-1)];
+  return {
+    triples: whole.triples,
+    entities: whole.entities,
+    classes: inOrder(whole.classes),
+    properties: inOrder(whole.properties),
+    languages: inOrder(whole.languages),
+    linksets: linksetsOf(whole),
+    years: first === undefined || last === undefined ? undefined : [first, last],
+  };
+}
+
+const emptyShare = (): Share => ({
+  triples: 0,
+  entities: 0,
+  classes: new Map(),
+  properties: new Map(),
+  languages: new Map(),
+  outward: new Map(),
+  schemes: [],
+  years: new Set(),
+});
+
+function shareOf(triples: Quad[], base: string): Share {
+  const share = emptyShare();
+  const observations = new Set<string>();
+  let last: string | undefined;
+  for (const { subject, predicate, object } of triples) {
+    if (subject.value !== last) share.entities++;
+    last = subject.value;
+    add(share.properties, predicate.value, 1);
+    if (object.termType === 'Literal' && object.language !== '') add(share.languages, object.language, 1);
+    if (predicate.value === type) add(share.classes, object.value, 1);
+    if (predicate.value === type && object.value === observation) observations.add(subject.value);
+    if (predicate.value === inScheme && !object.value.startsWith(base))
+      share.schemes.push([subject.value, object.value]);
+    const isOutward = subject.value.startsWith(base) && !object.value.startsWith(base) && predicate.value !== type;
+    if (object.termType === 'NamedNode' && (isOutward || isMatch(predicate.value)))
+      add(share.outward, `${predicate.value} ${object.value}`, 1);
+  }
+  for (const { subject, object } of triples)
+    if (object.termType === 'Literal' && object.datatype.value === year && observations.has(subject.value))
+      share.years.add(object.value);
+  share.triples = triples.length;
+  return share;
+}
+
+function addShare(whole: Share, share: Share): void {
+  whole.triples += share.triples;
+  whole.entities += share.entities;
+  for (const name of ['classes', 'properties', 'languages', 'outward'] as const)
+    for (const [of, count] of share[name]) add(whole[name], of, count);
+  for (const one of share.schemes) whole.schemes.push(one);
+  for (const one of share.years) whole.years.add(one);
+}
+
+/** Links into a list that others publish, by that list; matches by what their addresses begin with. */
+function linksetsOf({ outward, schemes }: Share): Statistics['linksets'] {
+  const schemeOf = new Map(schemes);
+  const counts = new Map<string, number>();
+  for (const [link, count] of outward) {
+    const [predicate = '', object = ''] = link.split(' ');
+    const target = schemeOf.get(object) ?? (isMatch(predicate) ? object.replace(/[^/#]*$/, '') : undefined);
+    if (target !== undefined) add(counts, `${target} ${predicate}`, count);
+  }
+  return inOrder(counts).map(({ of, count }) => {
+    const [target = '', predicate = ''] = of.split(' ');
+    return { target, predicate, count };
+  });
+}
+
+const inOrder = (counts: Map<string, number>): Count[] =>
+  [...counts].sort(([a], [b]) => compareCodePoints(a, b)).map(([of, count]) => ({ of, count }));
+
+const add = (counts: Map<string, number>, of: string, count: number): void =>
+  void counts.set(of, (counts.get(of) ?? 0) + count);
