@@ -23,6 +23,7 @@ export const agenda = {
   areaKind: `${gcm}areaKind`,
   since: `${gcm}since`,
   until: `${gcm}until`,
+  formerNumber: `${gcm}formerNumber`,
   isTargetOf: `${sdgo}isTargetOf`,
   hasTarget: `${sdgo}hasTarget`,
   isIndicatorOf: `${sdgo}isIndicatorOf`,

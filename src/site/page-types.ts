@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { agenda } from './agenda.js';
 import { About } from './pages/about.js';
+import { ChangesPage } from './pages/changes.js';
 import { SourcePage, StatusPage } from './pages/claims-page.js';
 import { Downloads } from './pages/downloads.js';
 import { GoalPage } from './pages/goal.js';
@@ -41,6 +42,12 @@ export const pageTypes: PageType[] = [
   { name: 'ontology', things: () => ['ontology'], path: () => 'ontology', Page: OntologyPage },
   { name: 'rules', things: () => ['rules'], path: () => 'rules', Page: RulesPage },
   { name: 'report', things: () => ['report'], path: () => 'report', Page: ReportPage },
+  {
+    name: 'changes',
+    things: ({ changes }) => (changes === undefined ? [] : ['changes']),
+    path: () => 'changes',
+    Page: ChangesPage,
+  },
   { name: 'about', things: () => ['about'], path: () => 'about', Page: About },
   {
     name: 'kind',

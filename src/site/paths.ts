@@ -1,7 +1,7 @@
 import { sortCodePoints } from '../order.js';
 
 /** Names that pages and data of the site itself have, and its folders. */
-const pages = ['index', 'downloads', 'query', 'about', 'statistics', 'ontology', 'rules', 'report', '404'];
+const pages = ['index', 'downloads', 'query', 'about', 'statistics', 'ontology', 'rules', 'report', 'changes', '404'];
 const reserved = [...pages, 'context'];
 const reservedFolders = /^(?:kind|data|assets)(?=\/)/i;
 

@@ -1,9 +1,10 @@
 import { Parser, type Quad } from 'n3';
-import { countStatistics } from '../catalogue/statistics.js';
+import { countStatistics, type Statistics } from '../catalogue/statistics.js';
 import type { QueryFile } from '../graph/query-file.js';
 import { prefixesOf } from '../publish/dump.js';
 import type { PublishedFile } from '../publish/files.js';
 import type { Source } from '../publish/publish.js';
+import { type Changes, changesIn } from './changes.js';
 import type { Checks } from './checks.js';
 import { createIndex, type GraphIndex } from './graph-index.js';
 import { type Kind, kindsOf } from './kinds.js';
@@ -15,11 +16,12 @@ export interface Site {
   vocabulary: GraphIndex; // the ontology: what classes and properties are called
   shapes: GraphIndex; // the form that things must have
   checks: Checks;
+  changes: Changes | undefined; // since the release before, where that was named
   examples: QueryFile[]; // the saved queries
   kinds: Kind[];
   places: Map<string, number>; // of each thing among those of its kind
   dataset: string; // the address of the edition as a whole
-  years: [first: string, last: string] | undefined; // those that the figures are of
+  statistics: Statistics;
   release: Source;
   files: PublishedFile[]; // of the release, as the manifest will list them
   prefixes: Record<string, string>;
@@ -39,18 +41,19 @@ export function createSite(
   const vocabulary = createIndex(ontologyOf(release, false), release.base, prefixes);
   const shapes = createIndex(ontologyOf(release, true), release.base, prefixes);
   const kinds = kindsOf(graph);
-  const { years } = countStatistics(release.runs, release.base);
+  const statistics = countStatistics(release.runs, release.base);
   const places = new Map(kinds.flatMap(({ things }) => things.map((thing, i) => [thing, i] as const)));
   return {
     graph,
     vocabulary,
     shapes,
     checks,
+    changes: changesIn(release),
     examples,
     kinds,
     places,
     dataset,
-    years,
+    statistics,
     release,
     files,
     prefixes,

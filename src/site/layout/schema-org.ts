@@ -1,4 +1,3 @@
-import { languages } from '../languages.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
 import { plainText } from './literal.js';
@@ -34,6 +33,7 @@ export function definedTerm(view: View, thing: string): SchemaNode {
 export function dataset(view: View): SchemaNode {
   const { site, graph, language } = view;
   const description = graph.text(site.dataset, names.description, language);
+  const { years, languages } = site.statistics;
   const name = publisherOf(view);
   const publisher = name === undefined ? {} : { '@type': 'Organization', name };
   const issued = graph.objects(site.dataset, names.issued)[0]?.value;
@@ -46,8 +46,8 @@ export function dataset(view: View): SchemaNode {
     license: site.release.licence,
     ...(name === undefined ? {} : { creator: publisher, publisher }),
     ...(issued === undefined ? {} : { datePublished: issued }),
-    ...(site.years ? { temporalCoverage: site.years.join('/') } : {}),
-    inLanguage: languages,
+    ...(years ? { temporalCoverage: years.join('/') } : {}),
+    inLanguage: languages.map(({ of }) => of),
     isAccessibleForFree: true,
     distribution: site.files
       .filter(({ file }) => file.startsWith(`${site.release.name}.`))

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { PublishedFile } from '../../publish/files.js';
+import { changesFiles } from '../changes.js';
 import { Breadcrumbs } from '../layout/breadcrumbs.js';
 import { Document } from '../layout/document.js';
 import { plainText } from '../layout/literal.js';
@@ -9,21 +10,37 @@ import { OutwardLink } from '../layout/thing-link.js';
 import { WideTable } from '../layout/wide-table.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
+import { changeWords } from '../words/change-words.js';
 
 /** Every file of the release with format, size and checksum; its licence, and how to cite it. */
 export function Downloads({ view }: { view: View }): JSX.Element {
   const { words, site } = view;
   const isDump = ({ file }: PublishedFile): boolean => file.startsWith(`${site.release.name}.`);
+  const tellsChanges = ({ file }: PublishedFile): boolean => changesFiles.includes(file);
+  const isAbout = (one: PublishedFile): boolean =>
+    !isDump(one) && !isTable(one) && !tellsChanges(one) && !one.file.includes('/');
   const groups = [
     { id: 'dumps', title: words.dumps, note: words.dumpsNote, files: site.files.filter(isDump) },
     {
       id: 'tables',
       title: words.tables,
       note: words.tablesNote,
-      files: site.files.filter((one) => !isDump(one) && !one.file.includes('/')),
+      files: site.files.filter((one) => !isDump(one) && isTable(one)),
     },
     { id: 'sheets', title: words.sheets, note: words.sheetsNote, files: filesIn(view, 'data/') },
-    { id: 'ontology', title: words.ontologyFiles, note: words.ontologyNote, files: filesIn(view, 'ontology/') },
+    {
+      id: 'ontology',
+      title: words.ontologyFiles,
+      note: words.ontologyNote,
+      files: filesIn(view, 'ontology/', 'queries/'),
+    },
+    { id: 'about', title: words.aboutFiles, note: words.aboutNote, files: site.files.filter(isAbout) },
+    {
+      id: 'changes',
+      title: changeWords[view.language].title,
+      note: <ChangesNote view={view} />,
+      files: site.files.filter(tellsChanges),
+    },
   ].filter(({ files }) => files.length > 0);
   return (
     <Document view={view} title={words.downloads} description={words.dumpsNote} schema={dataset(view)}>
@@ -42,8 +59,22 @@ export function Downloads({ view }: { view: View }): JSX.Element {
   );
 }
 
-const filesIn = ({ site }: View, folder: string): PublishedFile[] =>
-  site.files.filter(({ file }) => file.startsWith(folder));
+/** What the files of changes are, with a way to the page that says the same. */
+const ChangesNote = ({ view }: { view: View }): JSX.Element => {
+  const { title, filesNote } = changeWords[view.language];
+  return (
+    <>
+      {filesNote} <a href={view.pageLink('changes')}>{title}</a>
+    </>
+  );
+};
+
+const filesIn = ({ site }: View, ...folders: string[]): PublishedFile[] =>
+  site.files.filter(({ file }) => folders.some((folder) => file.startsWith(folder)));
+
+/** An answer of a query as a table. */
+const isTable = ({ file, mediaType }: PublishedFile): boolean =>
+  !file.includes('/') && ['text/csv', 'text/tab-separated-values'].includes(mediaType);
 
 /** Which edition this is, on what terms, and how to name it. */
 function Edition({ view }: { view: View }): JSX.Element {
@@ -133,7 +164,11 @@ const formatNames: Record<string, string> = {
   'application/rdf+xml': 'RDF/XML',
   'application/ld+json': 'JSON-LD',
   'application/json': 'JSON',
+  'application/sparql-query': 'SPARQL',
+  'application/vnd.cyclonedx+json': 'CycloneDX',
+  'application/yaml': 'YAML',
   'text/csv': 'CSV',
+  'text/markdown': 'Markdown',
   'text/tab-separated-values': 'TSV',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'Excel (XLSX)',
 };

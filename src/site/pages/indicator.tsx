@@ -1,9 +1,11 @@
 import type { JSX } from 'preact';
+import { compareNaturally } from '../../natural-order.js';
 import { agenda } from '../agenda.js';
 import { seriesOf } from '../charts/figures.js';
 import { groupBy } from '../claims.js';
-import { isRetired } from '../layout/thing-link.js';
+import { goalClass, isRetired } from '../layout/thing-link.js';
 import type { View } from '../view.js';
+import { fill } from '../words/fill.js';
 import { connectedObjectivesOf } from './in-short.js';
 import { ObjectivesThrough } from './objectives-through.js';
 import { SeriesFigures } from './series-figures.js';
@@ -27,7 +29,7 @@ export function IndicatorPage({ view }: { view: View }): JSX.Element {
     <ThingFrame
       view={view}
       summary={retired ? words.retiredTitle : connectedObjectivesOf(view, targets)}
-      leaveOut={retired ? [...toldHere, agenda.isReplacedBy, agenda.replaces] : toldHere}
+      leaveOut={retired ? [...toldHere, ...toldOfRetired(view)] : toldHere}
     >
       {retired ? <Retired view={view} /> : null}
       {targets.length === 0 ? null : (
@@ -59,14 +61,30 @@ export function IndicatorPage({ view }: { view: View }): JSX.Element {
   );
 }
 
-/** Since when it is out of use, and what stands in its place. */
+const numbersOf = ({ graph, thing }: View): string[] =>
+  graph
+    .objects(thing, agenda.formerNumber)
+    .map(({ value }) => value)
+    .sort(compareNaturally);
+
+const toldOfRetired = (view: View): string[] => [
+  agenda.isReplacedBy,
+  agenda.replaces,
+  ...(numbersOf(view).length === 0 ? [] : [agenda.formerNumber, agenda.until]),
+];
+
+/** Where it stood and until when, what stands in its place, and what else has its numbers now. */
 function Retired({ view }: { view: View }): JSX.Element {
   const { graph, thing, words } = view;
   const successors = graph.links(thing, agenda.isReplacedBy);
+  const numbers = numbersOf(view);
+  const hasNumber = (iri: string): boolean => graph.codes(iri).some((code) => numbers.includes(code));
+  const others = graph.ofType(agenda.indicator).filter((iri) => hasNumber(iri) && !successors.includes(iri));
   return (
     <section class="retired-box" aria-labelledby="retired">
       <h2 id="retired">{words.retiredTitle}</h2>
       <p>{words.retiredNote}</p>
+      {numbers.length === 0 ? null : <Numbers view={view} numbers={numbers} />}
       {successors.length === 0 ? (
         <p>{words.noSuccessor}</p>
       ) : (
@@ -75,6 +93,32 @@ function Retired({ view }: { view: View }): JSX.Element {
           <ThingList view={view} iris={successors} />
         </>
       )}
+      {others.length === 0 ? null : (
+        <>
+          <p>{words.numberOfOther}:</p>
+          <ThingList view={view} iris={others} />
+        </>
+      )}
     </section>
+  );
+}
+
+/** "It stood until 2019 at: 8.9.2" */
+function Numbers({ view, numbers }: { view: View; numbers: string[] }): JSX.Element {
+  const { graph, thing, words } = view;
+  const [until] = graph.objects(thing, agenda.until);
+  const word = until ? fill(words.stoodUntil, { year: until.value }) : view.term(agenda.formerNumber).text;
+  return (
+    <p>
+      {word}:{' '}
+      {numbers.map((number, at) => (
+        <>
+          {at === 0 ? null : ' · '}
+          <bdi class={`code${goalClass(thing, [number])}`} dir="ltr">
+            {number}
+          </bdi>
+        </>
+      ))}
+    </p>
   );
 }

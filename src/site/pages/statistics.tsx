@@ -6,6 +6,7 @@ import { Document } from '../layout/document.js';
 import { Literal } from '../layout/literal.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
+import { changeWords } from '../words/change-words.js';
 import { wordsOf } from '../words/words.js';
 import { ConnectionStatistics } from './connection-statistics.js';
 import { CountTable } from './count-table.js';
@@ -26,6 +27,11 @@ export function StatisticsPage({ view }: { view: View }): JSX.Element {
         <Fact word={words.thingsWithPage} count={site.graph.things.length} />
         {figures === 0 ? null : <Fact word={words.figures} count={figures} />}
       </dl>
+      {site.changes === undefined ? null : (
+        <p>
+          <a href={view.pageLink('changes')}>{changeWords[view.language].title}</a>
+        </p>
+      )}
       <ConnectionStatistics view={view} />
       <CountTable
         id="names"

@@ -51,6 +51,9 @@ export const en = {
   tablesNote: 'For a spreadsheet or a statistics program.',
   sheets: 'The sheets that everything is made from',
   sheetsNote: 'They are edited by hand; tables.json says what each column means.',
+  aboutFiles: 'About this edition',
+  aboutNote:
+    'A catalogue of these files for data portals, a package for tools that read tables, how to cite the edition, and what made it.',
   ontologyFiles: 'Vocabulary and rules',
   ontologyNote: 'The classes and properties, the shapes that the data is held against, and the names used in JSON-LD.',
   cite: 'How to cite',

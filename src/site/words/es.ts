@@ -51,6 +51,9 @@ export const es: WordSet = {
   tablesNote: 'Para una hoja de cálculo o un programa de estadística.',
   sheets: 'Las hojas de las que sale todo',
   sheetsNote: 'Se editan a mano; tables.json explica qué significa cada columna.',
+  aboutFiles: 'Sobre esta edición',
+  aboutNote:
+    'Un catálogo de estos archivos para portales de datos, un paquete para herramientas que leen tablas, cómo citar la edición y con qué se hizo.',
   ontologyFiles: 'Vocabulario y reglas',
   ontologyNote:
     'Las clases y propiedades, las formas con las que se comprueban los datos y los nombres que se usan en JSON-LD.',

@@ -51,6 +51,9 @@ export const fr: WordSet = {
   tablesNote: 'Pour un tableur ou un logiciel de statistique.',
   sheets: 'Les feuilles dont tout est tiré',
   sheetsNote: 'Elles sont éditées à la main ; tables.json précise le sens de chaque colonne.',
+  aboutFiles: 'À propos de cette édition',
+  aboutNote:
+    'Un catalogue de ces fichiers pour les portails de données, un paquet pour les outils qui lisent des tableaux, la façon de citer l’édition et ce qui l’a produite.',
   ontologyFiles: 'Vocabulaire et règles',
   ontologyNote:
     'Les classes et propriétés, les formes auxquelles les données doivent répondre et les noms employés en JSON-LD.',

@@ -35,6 +35,8 @@ export const pagesAr: PageWords = {
   retiredNote: 'حُذف من الإطار، ويُحتفظ به هنا لفهم الوثائق الأقدم.',
   replacedBy: 'حل محله',
   noSuccessor: 'لا يُعرف له بديل.',
+  stoodUntil: 'كان حتى عام {year} تحت الرقم',
+  numberOfOther: 'رقمه يدل الآن على مؤشر آخر',
   whatSourceSays: 'ما يقوله هذا المصدر',
   claimsOfStatus: 'ما له هذه الحالة',
   claimCount: 'أزواج من هدف وغاية: {count}.',

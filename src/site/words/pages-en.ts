@@ -34,6 +34,8 @@ export const pagesEn = {
   retiredNote: 'The framework has dropped it. It is kept here so that older documents can be understood.',
   replacedBy: 'In its place stands',
   noSuccessor: 'Nothing is known to stand in its place.',
+  stoodUntil: 'Until {year} it stood at',
+  numberOfOther: 'Its number stands for another indicator now',
   whatSourceSays: 'What this source says',
   claimsOfStatus: 'What has this status',
   claimCount: 'Pairs of objective and target: {count}.',

@@ -35,6 +35,8 @@ export const pagesEs: PageWords = {
   retiredNote: 'El marco lo ha retirado. Se conserva aquí para que se entiendan los documentos antiguos.',
   replacedBy: 'Lo sustituye',
   noSuccessor: 'No se conoce ningún sustituto.',
+  stoodUntil: 'Hasta {year} figuraba como',
+  numberOfOther: 'Su número designa ahora otro indicador',
   whatSourceSays: 'Lo que dice esta fuente',
   claimsOfStatus: 'Lo que tiene este estado',
   claimCount: 'Pares de objetivo y meta: {count}.',

@@ -35,6 +35,8 @@ export const pagesFr: PageWords = {
   retiredNote: 'Le cadre l’a abandonné. Il est conservé ici pour que les documents anciens restent compréhensibles.',
   replacedBy: 'Il est remplacé par',
   noSuccessor: 'On ne lui connaît pas de remplaçant.',
+  stoodUntil: 'Jusqu’en {year}, il figurait sous',
+  numberOfOther: 'Son numéro désigne maintenant un autre indicateur',
   whatSourceSays: 'Ce que dit cette source',
   claimsOfStatus: 'Ce qui a ce statut',
   claimCount: 'Paires d’objectif et de cible : {count}.',

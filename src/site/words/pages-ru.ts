@@ -35,6 +35,8 @@ export const pagesRu: PageWords = {
   retiredNote: 'Он исключён из системы показателей и сохранён здесь, чтобы были понятны прежние документы.',
   replacedBy: 'Его заменяет',
   noSuccessor: 'О замене ничего не известно.',
+  stoodUntil: 'По {year} год стоял под номером',
+  numberOfOther: 'Его номер теперь принадлежит другому показателю',
   whatSourceSays: 'Что говорит этот источник',
   claimsOfStatus: 'Что имеет этот статус',
   claimCount: 'Пар «цель и задача»: {count}.',

@@ -35,6 +35,8 @@ export const pagesZh: PageWords = {
   retiredNote: '框架已将其删除。保留于此，以便读懂较早的文件。',
   replacedBy: '取而代之的是',
   noSuccessor: '没有已知的替代指标。',
+  stoodUntil: '截至{year}年的编号',
+  numberOfOther: '其编号现用于另一指标',
   whatSourceSays: '该来源的说法',
   claimsOfStatus: '具有此状态的内容',
   claimCount: '目标与具体目标的配对：{count}。',

@@ -50,6 +50,8 @@ export const zh: WordSet = {
   tablesNote: '供电子表格或统计软件使用。',
   sheets: '全部内容所依据的表格',
   sheetsNote: '由人工编辑；tables.json 说明每一列的含义。',
+  aboutFiles: '关于本版本',
+  aboutNote: '供数据门户使用的文件目录、供读取表格的工具使用的数据包、本版本的引用方式，以及生成本版本的软件。',
   ontologyFiles: '词汇表与规则',
   ontologyNote: '类和属性、检验数据所用的形状，以及 JSON-LD 中使用的名称。',
   cite: '如何引用',

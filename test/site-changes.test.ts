@@ -1,0 +1,246 @@
+import { cpSync, existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { AxeBuilder } from '@axe-core/playwright';
+import { HtmlValidate } from 'html-validate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { kindNames } from '../src/diff/change.js';
+import { languages } from '../src/site/languages.js';
+import { changeWords } from '../src/site/words/change-words.js';
+import { wordsOf } from '../src/site/words/words.js';
+import { noBrowser, useBrowser } from './browser/browser.js';
+import { edit, replace } from './support/edit.js';
+import { frameworkData, readRows, writeRows } from './support/frameworks.js';
+import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { type Serving, serveRelease } from './support/serving.js';
+import { linksOf, readPage, siteFiles } from './support/site.js';
+
+/** The page of changes, and what the pages of retired indicators tell of what became of them. */
+
+const out = temporaryFolder();
+const site = path.join(out, 'current/site');
+const page = (file: string): string => readPage(site, file);
+const textOf = (html: string): string => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+const under = (file: string, id: string): string =>
+  new RegExp(`<h2 id="${id}">.*?(?=<h2|</main>)`, 's').exec(page(file))?.[0] ?? '';
+const items = (file: string, id: string): string[] =>
+  [...under(file, id).matchAll(/<li>(.*?)<\/li>/gs)].map(([, item]) => item as string);
+const changes = () => JSON.parse(readFileSync(path.join(out, 'current/changes.json'), 'utf8'));
+
+/** The data as it stood under the framework of 2019, with figures and a link that became others since. */
+function formerData(): string {
+  const data = frameworkData('2019');
+  const figures = readRows(data, 'figures.csv');
+  const [first, second, ...rest] = figures.filter(({ series }) => series === 'SI_RMT_COST');
+  const others = figures.filter(({ series }) => series !== 'SI_RMT_COST');
+  const extra = { ...first, year: '1999' };
+  writeRows(data, 'figures.csv', [...others, { ...first, value: '77.5' }, ...rest, extra]);
+  expect(second).toBeDefined();
+  const links = readRows(data, 'links.csv');
+  const at = links.findIndex(({ status }) => status === 'proposed');
+  writeRows(data, 'links.csv', links.map((row, i) => (i === at ? { ...row, note: 'A former reason.' } : row)).slice(1));
+  return data;
+}
+
+beforeAll(() => {
+  const built = gcm(['build', '--out', out, '--previous', formerData()]);
+  expect(built, built.stdout + built.stderr).toMatchObject({ code: 0 });
+});
+
+describe('the page of changes', () => {
+  it('tells from which version to which, and how much of each kind', () => {
+    expect(textOf(page('en/changes.html'))).toMatch(/From version +0\.2019\.0 +To version +\d+\.\d+\.\d+ /);
+    const table = under('en/changes.html', 'kinds');
+    const { counts } = changes();
+    expect(Object.keys(counts)).toEqual(
+      expect.arrayContaining(['added', 'retired', 'code-passed-on', 'link-added', 'link-changed', 'figures-revised']),
+    );
+    for (const [kind, count] of Object.entries(counts)) {
+      const name = changeWords.en.kinds[kind as keyof typeof changeWords.en.kinds];
+      expect(textOf(table)).toMatch(new RegExp(`${name} +${count} `));
+    }
+    const anchors = [...table.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
+    for (const id of anchors) expect(page('en/changes.html')).toContain(`id="${id}"`);
+  });
+
+  it('tells the changes one by one, with links to what has a page', () => {
+    const retired = items('en/changes.html', 'retired');
+    expect(retired).toHaveLength(changes().counts.retired);
+    const [first] = retired.filter((item) => item.includes('C010502'));
+    expect(textOf(first ?? '')).toMatch(/C010502 “Direct economic loss.* is retired; C200211 “.*” takes its place\./);
+    expect(linksOf(first ?? '')).toEqual(['sdg/C010502.html', 'sdg/C200211.html']);
+    for (const { kind, subject } of changes().changes) {
+      const code = /^http:\/\/metadata\.un\.org\/sdg\/(C\w+)$/.exec(subject)?.[1];
+      if (code !== undefined)
+        expect(under('en/changes.html', kind)).toContain(`<a href="sdg/${code}.html">${code}</a> “`);
+    }
+    for (const item of items('en/changes.html', 'link-added'))
+      expect(linksOf(item)[0]).toMatch(/^objective\/\d+\.html$/);
+    expect(linksOf(items('en/changes.html', 'link-changed')[0] ?? '')).toHaveLength(2);
+  });
+
+  it('leads only to pages and places that are there', () => {
+    for (const language of languages)
+      for (const link of linksOf(page(`${language}/changes.html`)).filter((one) => !/^(?:#|https?:)/.test(one)))
+        expect(existsSync(path.join(site, language, link.replace(/#.*/, ''))), link).toBe(true);
+  });
+
+  it('counts figures by series, and tells the largest changes', () => {
+    const row = /<tr><th scope="row"><a href="sdg\/SI_RMT_COST\.html">.*?<\/tr>/s.exec(
+      under('en/changes.html', 'figures'),
+    )?.[0];
+    expect(textOf(row ?? '')).toMatch(/ 1 +1 +1 .*\d{4} *: +77\.5 → /);
+  });
+
+  it('counts other statements by property', () => {
+    const [one] = changes().otherStatements;
+    expect(changes().otherStatements.length).toBeGreaterThan(0);
+    expect(textOf(under('en/changes.html', 'others'))).toMatch(new RegExp(` ${one.added} +${one.removed} `));
+  });
+
+  it('is in every language, and marks the sentences as English', () => {
+    for (const language of languages) {
+      const words = changeWords[language];
+      expect(page(`${language}/changes.html`)).toContain(`<h1>${words.title}</h1>`);
+      expect(under(`${language}/changes.html`, 'retired')).toContain(words.kinds.retired);
+      const marked = `<bdi lang="en" dir="ltr">`;
+      for (const item of items(`${language}/changes.html`, 'retired'))
+        expect(item.startsWith(language === 'en' ? '<bdi>' : marked)).toBe(true);
+      expect(page(`${language}/changes.html`).includes(words.inEnglish)).toBe(language !== 'en');
+    }
+  });
+
+  it('is linked from the foot of every page, the downloads and the statistics', () => {
+    for (const file of ['ru/downloads.html', 'ru/statistics.html'])
+      expect(linksOf(page(file)).filter((link) => link === 'changes.html')).toHaveLength(2);
+    expect(linksOf(page('zh/objective/10.html'))).toContain('../changes.html');
+    const files = under('en/downloads.html', 'changes');
+    expect(linksOf(files)).toEqual(expect.arrayContaining(['../../changes.md', '../../changes.json']));
+    expect(under('en/downloads.html', 'tables')).not.toContain('changes.');
+  });
+
+  it('keeps to what pages may weigh', () => {
+    for (const language of languages) expect(gzipSync(page(`${language}/changes.html`)).length).toBeLessThan(60_000);
+    const all = siteFiles(site, '').filter((file) => statSync(path.join(site, file)).isFile());
+    const bytes = all.reduce((sum, file) => sum + statSync(path.join(site, file)).size, 0);
+    expect(bytes).toBeLessThan(60_000_000);
+  });
+
+  it('is as the standard of HTML wants it', () => {
+    const validator = new HtmlValidate({ extends: ['html-validate:standard'] });
+    for (const language of languages)
+      for (const file of ['changes', 'downloads', 'sdg/C080902'])
+        expect(validator.validateStringSync(page(`${language}/${file}.html`)).results).toEqual([]);
+  });
+});
+
+describe.skipIf(noBrowser)('in a browser', () => {
+  const open = useBrowser();
+  let server: Serving;
+  beforeAll(async () => {
+    server = await serveRelease(path.join(out, 'current'));
+  });
+  afterAll(() => server?.close());
+
+  it.each(languages)('the page in %s can be read by all and fits a telephone', async (language) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const { page, errors, close } = await open(`${server.address}site/${language}/changes.html`, { colorScheme });
+      const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+      const { violations } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      await page.setViewportSize({ width: 320, height: 640 });
+      expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(
+        0,
+      );
+      expect(errors).toEqual([]);
+      await close();
+    }
+  });
+});
+
+it('every kind of change has its words', () => {
+  for (const language of languages) expect(Object.keys(changeWords[language].kinds)).toEqual([...kindNames]);
+});
+
+describe('a small project', () => {
+  const project = smallProject();
+  const build = (...args: string[]) => gcm(['build', ...ownRules, ...args], { cwd: project });
+  const read = (file: string): string => readPage(path.join(project, 'build/current/site'), file);
+  beforeAll(() => expect(build('--out', 'first').code).toBe(0));
+
+  it('without a release before has no page and no link to one', () => {
+    const first = path.join(project, 'first/current/site');
+    expect(existsSync(path.join(first, 'en/changes.html'))).toBe(false);
+    for (const file of siteFiles(first, '.html').filter((one) => one.startsWith('en/')))
+      expect(readPage(first, file)).not.toContain('changes.html');
+  });
+
+  it('in which nothing changed says so', () => {
+    expect(build('--previous', 'first/current').code).toBe(0);
+    expect(textOf(read('en/changes.html'))).toContain('Nothing changed.');
+    expect(textOf(read('fr/changes.html'))).toContain('Rien n’a changé.');
+    expect(read('en/changes.html')).not.toContain('id="kinds"');
+  });
+
+  it('with names that are markup, or many changes of a kind', () => {
+    cpSync(path.join(project, 'data'), path.join(project, 'former'), { recursive: true });
+    const data = path.join(project, 'data');
+    replace(data, 'objectives.csv', 'accurate and disaggregated data', '<b>accurate</b> “16.2” data');
+    const added = Array.from({ length: 60 }, (_, i) => `ADDED_${i},Added unit ${i}\n`);
+    edit(data, 'units.csv', (text) => text + added.join(''));
+    const built = build('--previous', 'former');
+    expect(built, built.stdout + built.stderr).toMatchObject({ code: 0 });
+    const html = read('en/changes.html');
+    expect(html).toContain('&lt;b>accurate');
+    expect(html).not.toContain('<b>accurate');
+    expect(html.match(/<li><bdi><a href="unit\/ADDED_\d+\.html">/g)).toHaveLength(50);
+    expect(html).toContain('and 10 more');
+  });
+});
+
+describe('retired indicators', () => {
+  const sheet = readRows(path.join(root, 'data'), 'indicators.csv').filter(({ status }) => status === 'retired');
+  const places = readRows(path.join(root, 'data'), 'indicator-targets.csv');
+  const box = (code: string, language = 'en'): string => under(`${language}/sdg/${code}.html`, 'retired');
+
+  it('are 34', () => expect(sheet).toHaveLength(34));
+
+  it.each(sheet.map((row) => [row['code'] as string, row] as const))('%s says where it went', (code, row) => {
+    const numbers = row['former_numbers']?.split(';').join(' · ');
+    for (const language of languages) {
+      const words = wordsOf(language);
+      const text = textOf(box(code, language)).replace(/ +([:·]) +/g, ' $1 ');
+      const until = words.stoodUntil.replace('{year}', row['until'] as string);
+      expect(text).toContain(`${until}: ${numbers}`);
+      expect(text.includes(words.noSuccessor)).toBe(row['replaced_by'] === '');
+    }
+    const [before = '', others = ''] = box(code).split(wordsOf('en').numberOfOther);
+    const [, successors = ''] = before.split(wordsOf('en').replacedBy);
+    expect(linksOf(successors)).toEqual(row['replaced_by'] === '' ? [] : [`${row['replaced_by']}.html`]);
+    const holders = places.filter(({ number = '' }) => row['former_numbers']?.split(';').includes(number));
+    const strangers = new Set(holders.map((place) => place['code']).filter((one) => one !== row['replaced_by']));
+    expect(linksOf(others)).toEqual([...strangers].map((one) => `${one}.html`));
+    expect(existsSync(path.join(site, 'en/sdg', `${row['replaced_by'] || code}.html`))).toBe(true);
+  });
+
+  it.each([
+    ['C080902', '8.9.2', 'C080903'], // used again in 2025
+    ['C110c01', '11.c.1', 'C110c02'],
+    ['C170601', '17.6.1', 'C170602'], // which stood at 17.6.2 before
+  ])('%s, whose number %s was given to %s, tells the two apart', (code, number, other) => {
+    const text = textOf(box(code));
+    expect(text).toContain(`Until 2019 it stood at: ${number} `);
+    expect(text).toContain('Nothing is known to stand in its place.');
+    const [, after = ''] = box(code).split('Its number stands for another indicator now');
+    expect(linksOf(after)).toEqual([`${other}.html`]);
+    expect(textOf(after)).toContain(` ${number} `);
+    expect(page(`en/sdg/${other}.html`)).not.toContain('id="retired"');
+  });
+
+  it('C170602 is no successor of what stood at 17.6.1 before it moved there', () => {
+    const text = textOf(page('en/sdg/C170602.html'));
+    expect(text).toMatch(/former number +17\.6\.2 /);
+    expect(text).toMatch(/Indicator +17\.6\.1 /);
+    expect(text).not.toContain('C170601');
+  });
+});
