@@ -66,16 +66,16 @@ describe('the pages of the small project', () => {
   it('mark English where there is no translation, and only there', () => {
     const title = 'Proportion of countries with migration policies';
     expect(page('fr/sdg/C100702.html')).toMatch(
-      new RegExp(`<h1><bdi lang="en" dir="ltr">${title}[^<]*</bdi><span class="badge">en anglais</span></h1>`),
+      new RegExp(`<h1[^>]*><bdi lang="en" dir="ltr">${title}[^<]*</bdi><span class="badge">en anglais</span></h1>`),
     );
     expect(page('ar/sdg/C100702.html')).toMatch(new RegExp(`<bdi lang="en" dir="ltr">${title}[^<]*</bdi>`));
-    expect(page('en/sdg/C100702.html')).toContain(`<h1><bdi>${title}`);
-    expect(page('fr/sdg/10.7.html')).toMatch(/<h1><bdi>Faciliter/);
+    expect(page('en/sdg/C100702.html')).toMatch(new RegExp(`<h1[^>]*><bdi>${title}`));
+    expect(page('fr/sdg/10.7.html')).toMatch(/<h1[^>]*><bdi>Faciliter/);
     expect(page('en/sdg/10.7.html')).toMatch(/<bdi[^>]*>تيسير|<dd lang="ar" dir="rtl">/);
   });
 
   it('say in Arabic that Arabic goes from right to left, for it may begin with a number', () =>
-    expect(page('ar/sdg/10.7.html')).toMatch(/<h1><bdi dir="rtl">/));
+    expect(page('ar/sdg/10.7.html')).toMatch(/<h1[^>]*><bdi dir="rtl">/));
 
   it('go on from code to code as people count', () => {
     const next = (file: string): string | undefined => /<link rel="next" href="([^"]*)"/.exec(page(file))?.[1];
@@ -123,18 +123,18 @@ describe('a release', () => {
     expect(gcm(['verify'], { cwd: bare }).code).toBe(0);
   });
 
-  it.each<[string, (folder: string) => void]>([
-    ['changed', (folder) => change(path.join(folder, 'site/en/objective/1.html'))],
-    ['missing', (folder) => rmSync(path.join(folder, 'site/en/objective/1.html'))],
-    ['added', (folder) => writeFileSync(path.join(folder, 'site/en/new.html'), '')],
-  ])('with a page that was %s is not what was published', (_what, harm) => {
+  it.each<[string, string, (file: string) => void]>([
+    ['changed', 'en/objective/1.html', change],
+    ['missing', 'en/objective/1.html', rmSync],
+    ['unlisted', 'en/new.html', (file) => writeFileSync(file, '')],
+  ])('with a page that is %s is not what was published', (what, page, harm) => {
     const copy = temporaryFolder();
     cpSync(release, copy, { recursive: true, dereference: true });
     expect(gcm(['verify', copy]).code).toBe(0);
-    harm(copy);
+    harm(path.join(copy, 'site', page));
     const { code, stdout } = gcm(['verify', copy]);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/site error \[file-changed] the web site is not what was published/);
+    expect(stdout).toContain(`site/${page} error [file-${what}]`);
   });
 });
 
