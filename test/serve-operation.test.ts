@@ -1,8 +1,13 @@
 import { renameSync, symlinkSync } from 'node:fs';
+import { connect } from 'node:net';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { Parser } from 'n3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { replace } from './support/edit.js';
 import { gcm, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
+import { releaseOf } from './support/made-release.js';
 import { type Serving, serveRelease } from './support/serving.js';
 
 const ask = (text: string): string => `sparql?query=${encodeURIComponent(text)}`;
@@ -42,6 +47,8 @@ describe('the server, for whoever watches over it', () => {
   it('logs a line of JSON an answer, with the hash of a query and no control character', async () => {
     server.log.length = 0;
     await get(`${ask('ASK { ?secret ?p ?o }')}`);
+    const body = new URLSearchParams({ query: 'ASK { ?secret ?p ?o }' });
+    await get('sparql', { method: 'POST', body });
     await get('%C2%9B31m%E2%80%AE%0A');
     const lines = server.log.map((line) => JSON.parse(line));
     expect(lines[0]).toMatchObject({
@@ -50,9 +57,19 @@ describe('the server, for whoever watches over it', () => {
       status: 200,
       query: expect.stringMatching(/^\w{16}$/),
     });
-    expect(lines).toHaveLength(2);
+    expect(lines[1]).toMatchObject({ method: 'POST', query: lines[0].query });
+    expect(lines).toHaveLength(3);
     expect(server.log.join('')).not.toContain('secret');
     expect(server.log.join('')).toMatch(/^[\n\x20-\x7e]*$/);
+  });
+
+  it('answers what is no HTTP in a sentence', async () => {
+    const { hostname, port } = new URL(server.address);
+    const client = connect(Number(port), hostname);
+    client.write('no HTTP\r\n\r\n');
+    const answer = await text(client);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 .*\r\nContent-Type: text\/plain; charset=utf-8\r\n/);
+    expect(answer).toMatch(/\r\n\r\nthe request cannot be read\n$/);
   });
 
   it('lets pages of other origins read', async () => {
@@ -63,6 +80,47 @@ describe('the server, for whoever watches over it', () => {
       headers: { Origin: 'https://example.org', 'Access-Control-Request-Method': 'POST' },
     });
     expect(status).toBe(204);
+  });
+});
+
+describe('a client that does not read', () => {
+  const base = 'https://example.org/';
+  const statements = Array.from({ length: 30_000 }, (_, i) => `<n${i}> <is> "${'x'.repeat(200)}" .`).join('\n');
+
+  it('is not waited for without an end, and leaves nothing open', { timeout: 90_000 }, async () => {
+    const out = releaseOf(base, { [`${base}graph/all`]: new Parser({ baseIRI: base }).parse(statements) });
+    const server = await serveRelease(path.join(out, 'current'), { timeout: 2000 });
+    const { hostname, port } = new URL(server.address);
+    const client = connect(Number(port), hostname).pause();
+    client.on('error', () => {});
+    // Answers of 200 MB, of which all but the first wait behind another: 128 MB may wait at once.
+    client.write('GET /graph/all HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(30));
+    const connections = promisify(server.app.server.getConnections.bind(server.app.server));
+    await expect.poll(() => connections(), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => connections(), { timeout: 70_000, interval: 500 }).toBe(0); // Node may wait twice
+    client.destroy();
+    expect((await fetch(server.address + ask('ASK {}'))).status).toBe(200);
+    await server.close();
+  });
+});
+
+describe('the proxies that are trusted', () => {
+  it.each(['nonsense', '10.0.0.0/33', '10.0.0.0/8/8', '::1/x'])('are addresses, and not %s', (proxy) => {
+    const { code, stderr } = gcm(['serve', '--port', '0', '--trust-proxy', proxy]);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^gcm: --trust-proxy: .* is no address/)]);
+  });
+});
+
+describe('what a proxy says', () => {
+  it('is not repeated when it can be in no address', async () => {
+    const server = await serveRelease(release(), { trustProxy: ['127.0.0.1'] });
+    const described = async (protocol: string): Promise<string> => {
+      const headers = { 'X-Forwarded-Proto': protocol, 'X-Forwarded-Host': 'example.org' };
+      return (await fetch(`${server.address}sparql`, { headers })).text();
+    };
+    expect(await described('https')).toContain('<https://example.org/sparql> a sd:Service');
+    expect(await described('x:> <y')).not.toContain('x:>');
+    await server.close();
   });
 });
 

@@ -91,11 +91,25 @@ describe('queries before an engine sees them', () => {
     ['', 'no query'],
     ['SELECT * { ?s ?p "a\n" }', 'line 1, column 18'],
     ['SELECT * FROMNAMED<a> {}', 'behind FROM'],
-    ['SELECT * FROM nothing: {}', 'behind FROM'],
+    ['SELECT * FROM 1 {}', 'behind FROM'],
+    ['SELECT * FROM nothing: {}', 'nothing: is not declared'],
+    // What the engine reads as words and a name, or as an operator and a comment.
+    ['PREFIX : <http://x/> ASK { SERVICE:x {} }', 'SERVICE: is not declared'],
+    ['PREFIX : <http://x/> PREFIX service: <http://x/> ASK { service:x {} }', 'a word of the language too'],
+    ['PREFIX e: <u:> PREFIX SERVICEsilente: <u:> ASK { SERVICEsilente:x {} }', 'a word of the language too'],
+    ['PREFIX a.FILTER: <u:> ASK { ?s ?p a.FILTER:f(?a<2#>"""\n) }#"""', 'a word of the language too'],
+    ['ASK { ?s ?p ?a FILTER(?a<2#>"""\n) SERVICE <http://x/> {} #"""\n}', 'SERVICE'],
+    ['PREFIX e: <u:> ASK { ?s ?p ?a FILTER e:f(?a<2#>"""\n) SERVICE <http://x/> {} #"""\n}', 'SERVICE'],
+    ['ASK { { SELECT (?a<2#>"""\n AS ?x) {} } SERVICE <http://x/> {} #"""\n}', 'SERVICE'],
+    ['ASK { ?s ?p true . truea(1<p#>) SERVICE <http://x/> {} \n}', 'SERVICE'],
+    ['ASK { <<( ?s ?p ?o )>> ?q ?r }', 'triples in triples'],
+    [`${Array.from({ length: 200 }, (_, i) => `PREFIX SERVICE${i}: <u:> `).join('')}ASK {}`, '100 prefixes'],
   ])('%j is refused', (text, word) => expect(refusedOf(text)).toContain(word));
 
   it.each([
     'PREFIX ex: <http://x/> SELECT ?service { ?service ex:service "SERVICE" . ex:load ?load \'INSERT\' } # SERVICE <x>',
+    'PREFIX graph: <http://x/> ASK { GRAPH graph:a { ?s a (<a#b> <c#d>), (1<p#>) } }',
+    'ASK { ?s<http://x/(#>?o VALUES (?a ?b) { (<a#b> <c#d>) } }',
     'SELECT (<http://x/SERVICE> AS ?from) { ?s <http://x/#FROM> """FROM "<x>" SERVICE""" }',
   ])('%j is not', (text) => expect(refusedOf(text)).toBe(''));
 
@@ -106,6 +120,11 @@ describe('queries before an engine sees them', () => {
     [`ASK { FILTER(${'?a || '.repeat(5000)} ?a) }`, 'operators'],
     [`ASK { ${Array.from({ length: 200 }, (_, i) => `?s <p${i}> ?o${i}`).join(' . ')} }`, 'triple patterns'],
     [`ASK { ${Array.from({ length: 90 }, (_, i) => `?s <p${i}> ?o${i} FILTER(true)`).join(' ')} }`, 'triple patterns'],
+    [
+      `ASK { VALUES ?x { 1 } { ${Array.from({ length: 200 }, (_, i) => `?s <p${i}> ?o${i}`).join(' . ')} } }`,
+      'triple patterns',
+    ],
+    [`ASK { ?s ?p ?a FILTER(?a<2#>"""\n) ${'OPTIONAL {} '.repeat(800)} #"""\n }`, 'OPTIONAL'],
     [`ASK { ?s ?p (${'1 '.repeat(200)}) }`, 'triple patterns'],
     [`ASK { ?s ${'<p>/'.repeat(200)}<p> ?o }`, 'triple patterns'],
     [`ASK { ${'{ SELECT * {} }'.repeat(100)} }`, 'triple patterns'],
@@ -126,6 +145,9 @@ describe('queries before an engine sees them', () => {
       read(`BASE <http://b/c/> PREFIX p: <d/> SELECT * FROM <e> FROM NAMED p:f FROM <\\u0068ttp://g> { GRAPH <h> {} }`)
         .dataset,
     ).toEqual({ defaultGraphs: ['http://b/c/e', 'http://g'], namedGraphs: ['http://b/c/d/f'] }));
+
+  it('graphs are seen behind what looks like an IRI with a bracket in it', () =>
+    expect(read('SELECT ((1<2&&3)>(1) AS ?x) FROM <http://g> {}').dataset?.defaultGraphs).toEqual(['http://g']));
 });
 
 describe('limits put into queries', () => {
@@ -139,6 +161,7 @@ describe('limits put into queries', () => {
       'SELECT * { { SELECT * {} LIMIT 99 } VALUES ?a { 1 } }',
       'SELECT * { { SELECT * {} LIMIT 99 } VALUES ?a { 1 } } LIMIT 7 ',
     ],
+    ['SELECT * { FILTER(1<2&&(3>1)) } LIMIT 9', 'SELECT * { FILTER(1<2&&(3>1)) } LIMIT 7'],
     ['SELECT ?limit { ?limit <LIMIT> "LIMIT 3" }', 'SELECT ?limit { ?limit <LIMIT> "LIMIT 3" } LIMIT 7 '],
   ])('%j', (text, expected) => expect(withLimit(text, read(text), 7)).toBe(expected));
 

@@ -54,6 +54,7 @@ describe('requests', () => {
     [`ASK {} #${'x'.repeat(100_001)}`, 'application/sparql-query', 413],
     ['query=ASK+{}&timeout=no', form, 400],
     ['query=ASK+{}&timeout=-1', form, 400],
+    [`query=ASK+{}${'&a'.repeat(400_000)}`, form, 400],
   ])('what is posted wrongly is refused: %#', async (body, type, status) =>
     expect((await refusal(await post(body, type)))[0]).toBe(status),
   );
@@ -62,6 +63,16 @@ describe('requests', () => {
     expect((await refusal(await post(Buffer.from([0x41, 0xff]), 'application/sparql-query')))[0]).toBe(400);
     expect((await post('ASK {}', 'application/sparql-query; charset="UTF-8"')).status).toBe(200);
     expect((await refusal(await post('ASK {}', 'application/sparql-query', '?query=ASK+%7B%7D')))[0]).toBe(400);
+  });
+
+  it('the place of a fault is that in the text as it was sent', async () => {
+    const text = 'SELECT ?s { ?s ?p ?o } VALUES ?p { ?wrong }'; // the limit goes before VALUES
+    expect((await refusal(await post(text, 'application/sparql-query')))[1]).toContain('line 1, column 41');
+  });
+
+  it('a limit that stands close is a limit', async () => {
+    const answer = await ask({ query: 'SELECT * { ?s ?p ?o }LIMIT5', format: 'json' });
+    expect(((await answer.json()) as { results: { bindings: unknown[] } }).results.bindings).toHaveLength(5);
   });
 
   it('timeout= shortens and never lengthens', async () => {
@@ -111,4 +122,22 @@ describe('graphs', () => {
     ['graph-store?default&graph=x', 400],
     ['graph/names?format=csv', 400],
   ])('%s', async (asked, status) => expect((await refusal(await fetch(server.address + asked)))[0]).toBe(status));
+});
+
+describe('what the server asks for itself', () => {
+  const out = releaseOf(base, {
+    [`${base}graph/all`]: turtle(
+      `<many> <has> ${Array.from({ length: 30 }, (_, i) => i).join(', ')} .
+      <one> a <Kind> ; <http://www.w3.org/2000/01/rdf-schema#label> "first" .`,
+    ),
+  });
+
+  it('is never cut by the limit on results', async () => {
+    const own = await startServer(out, ['--max-results', '1']);
+    const document = await fetch(`${own.address}many.nt`);
+    expect((await document.text()).trim().split('\n')).toHaveLength(30);
+    const queries = JSON.stringify({ q: { query: 'first' } });
+    const found = await fetch(`${own.address}reconcile?${new URLSearchParams({ queries })}`);
+    expect(await found.json()).toMatchObject({ q: { result: [{ id: `${base}one`, match: true }] } });
+  });
 });

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, isIP } from 'node:net';
 import path from 'node:path';
 import { UserError } from '../problem.js';
 import { oneLine } from '../report/characters.js';
@@ -54,8 +54,17 @@ function settingsFrom(options: Parameters<Run>[1]): Settings {
     queue: numberFrom(options, 'queue', 0, 10_000),
     maxResults: numberFrom(options, 'maxResults', 1, 10_000_000),
     rate: numberFrom(options, 'rate', 0, 1_000_000),
-    trustProxy: [options['trustProxy'] ?? []].flat() as string[],
+    trustProxy: ([options['trustProxy'] ?? []].flat() as string[]).map(proxyFrom),
   };
+}
+
+/** An address or a range of them: "10.0.0.1", "fd00::/8". Throws `UserError` for anything else. */
+function proxyFrom(given: string): string {
+  const [address = '', bits = '0', ...more] = given.split('/');
+  const most = isIP(address) === 4 ? 32 : 128;
+  if (isIP(address) === 0 || !/^\d{1,3}$/.test(bits) || Number(bits) > most || more.length > 0)
+    throw new UserError(`--trust-proxy: ${oneLine(given)} is no address, nor a range of them such as 10.0.0.0/8`);
+  return given;
 }
 
 /** A whole number among the options. Throws `UserError` for anything else. */

@@ -6,6 +6,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The release that this request sees from its start to its end. */
     release: ServedRelease;
+    /** Fires when the answer has been sent or the client has gone. */
+    over: AbortSignal;
+    /** The SPARQL query that it brings, however it was sent. */
+    queryText: string | undefined;
   }
 }
 

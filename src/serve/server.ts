@@ -2,12 +2,13 @@ import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { CurrentRelease } from './current-release.js';
 import { documents } from './documents/documents.js';
-import { answerFaults, refuseBadAddress } from './operation/faults.js';
+import { answerFaults, refuseBadAddress, refuseBadRequest } from './operation/faults.js';
 import { health } from './operation/health.js';
 import { logRequests, logTo } from './operation/log.js';
 import { countRequests } from './operation/metrics.js';
 import { limitRate } from './operation/rate.js';
 import { reconcile } from './reconcile/reconcile.js';
+import { endOf } from './request-end.js';
 import type { Room } from './room.js';
 import { searchApi } from './search-api.js';
 import { requestLimits, type Settings } from './settings.js';
@@ -30,11 +31,14 @@ export async function createServer(
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: requestLimits.bodyBytes,
     requestTimeout: requestLimits.wholeMilliseconds,
+    // A client that does not read its answer, or says nothing; one that waits for a query is quiet, too.
+    connectionTimeout: settings.timeout + requestLimits.quietMilliseconds,
     http: { headersTimeout: requestLimits.headersMilliseconds, connectionsCheckingInterval: 1000 },
     forceCloseConnections: 'idle',
     trustProxy: settings.trustProxy.length > 0 ? settings.trustProxy : false,
     routerOptions: { maxParamLength: 1000 },
     frameworkErrors: refuseBadAddress,
+    clientErrorHandler: refuseBadRequest,
   }) as unknown as FastifyInstance;
   holdRelease(app, current);
   answerFaults(app);
@@ -50,10 +54,13 @@ export async function createServer(
 /** Each request sees one release, which stays open until its answer has been sent or its client has gone. */
 function holdRelease(app: FastifyInstance, current: CurrentRelease): void {
   app.decorateRequest('release');
+  app.decorateRequest('queryText');
+  app.decorateRequest('over');
   app.addHook('onRequest', async (request, reply) => {
     const { release, end } = current.take();
     request.release = release;
-    reply.raw.once('close', end);
+    request.over = endOf(request, reply);
+    request.over.addEventListener('abort', end, { once: true });
   });
   app.addHook('onSend', async (_request, reply) => {
     reply.header('X-Content-Type-Options', 'nosniff');

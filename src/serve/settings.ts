@@ -23,4 +23,5 @@ export const requestLimits = {
   queryCharacters: 100_000,
   headersMilliseconds: 10_000,
   wholeMilliseconds: 20_000,
+  quietMilliseconds: 20_000, // on a connection, besides the time that a query takes
 };

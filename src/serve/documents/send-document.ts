@@ -27,14 +27,7 @@ export async function sendDocument(
     modified: modifiedOf(release),
   };
   if (isUnchanged(request, reply, version)) return reply;
-  const outcome = await documentText(release, described, form, whileWaiting(reply));
+  const outcome = await documentText(release, described, form, request.over);
   if (outcome.kind !== 'answer') return refuse(reply, outcome);
   return send(request, reply, { ...version, content: textContent(outcome.text) });
-}
-
-/** Fires when the client has gone, or has its answer. */
-export function whileWaiting(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once('close', () => gone.abort());
-  return gone.signal;
 }

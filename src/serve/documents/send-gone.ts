@@ -8,7 +8,6 @@ import { documentText } from './document-text.js';
 import type { Form } from './forms.js';
 import { describes, succeededBy } from './links.js';
 import { refuse } from './refusal.js';
-import { whileWaiting } from './send-document.js';
 import { thingsOf } from './things.js';
 
 /** Says that a thing is no longer in use, what it was, and what took its place. */
@@ -32,7 +31,7 @@ export async function sendGone(
     const file = `${pagesFolder}/${language}/${described.page}.html`;
     return reply.send(withLinksFrom(await readFile(path.join(release.folder, file), 'utf8'), file));
   }
-  const outcome = await documentText(release, described, form, whileWaiting(reply));
+  const outcome = await documentText(release, described, form, request.over);
   return outcome.kind === 'answer' ? reply.send(outcome.text) : refuse(reply, outcome);
 }
 

@@ -4,14 +4,14 @@ import type { Job } from '../sparql/query-pool.js';
 
 /** All that is said about something. */
 export const statementsAbout = (iri: string, mediaType: string): Job => ({
-  kind: 'query',
+  kind: 'own-query',
   text: `CONSTRUCT { <${iri}> ?p ?o } WHERE { <${iri}> ?p ?o }`,
   mediaType,
 });
 
 /** All that points to something. */
 export const statementsNaming = (iri: string, mediaType: string): Job => ({
-  kind: 'query',
+  kind: 'own-query',
   text: `CONSTRUCT { ?s ?p <${iri}> } WHERE { ?s ?p <${iri}> }`,
   mediaType,
 });

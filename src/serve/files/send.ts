@@ -53,7 +53,7 @@ export async function send(
   const length = part === undefined ? content.bytes : part.end - part.start + 1;
   if (part !== undefined) reply.code(206).header('Content-Range', `bytes ${part.start}-${part.end}/${content.bytes}`);
   reply.header('Content-Length', length);
-  if (request.method !== 'HEAD' && length > 0) return reply.send(content.read(part));
+  if (request.method !== 'HEAD' && length > 0) return reply.send(untilOver(request, content.read(part)));
   await content.close();
   return reply.send();
 }
@@ -73,6 +73,13 @@ export function isUnchanged(
   if (request.headers['if-none-match'] === undefined || !fresh(request.headers, { etag })) return false;
   reply.code(304).send();
   return true;
+}
+
+/** An answer that waits behind another on its connection is never begun when that ends: what it reads from is closed. */
+function untilOver({ over }: FastifyRequest, stream: Readable): Readable {
+  if (over.aborted) stream.destroy();
+  else over.addEventListener('abort', () => stream.destroy(), { once: true });
+  return stream;
 }
 
 const rangeOf = ({ method, headers }: FastifyRequest): string | undefined =>
@@ -103,7 +110,8 @@ function codingFor(request: FastifyRequest): Coding | undefined {
 
 async function sendCoded(request: FastifyRequest, reply: FastifyReply, content: Content, coding: Coding) {
   reply.removeHeader('Accept-Ranges').header('Content-Encoding', coding);
-  if (request.method !== 'HEAD') return reply.send(pipeline(content.read(), coders[coding](), () => {}));
+  if (request.method !== 'HEAD')
+    return reply.send(pipeline(untilOver(request, content.read()), coders[coding](), () => {}));
   await content.close();
   return reply.send();
 }

@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /** What is said of a request that cannot be answered; a client never sees more of a fault of ours than that there is one. */
@@ -7,6 +9,7 @@ const sentences: Record<number, string> = {
   408: 'the request took too long to arrive',
   413: 'the body is too large',
   415: 'bodies of this media type are not read here',
+  431: 'the headers are too large',
   429: 'too many requests: try again later',
   503: 'the server is being stopped: try again elsewhere or later',
 };
@@ -30,3 +33,17 @@ const refuse = (reply: FastifyReply, status: number): FastifyReply =>
     .code(status)
     .type('text/plain; charset=utf-8')
     .send(`${sentences[status] ?? 'the server made a mistake, which has been noted'}\n`);
+
+/** What is no HTTP has no request to answer: the sentence is written to the connection, which ends. */
+export function refuseBadRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const status = statuses[error.code ?? ''] ?? 400;
+  const body = `${sentences[status]}\n`;
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: text/plain; charset=utf-8\r\n` +
+      `Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+    () => socket.destroy(),
+  );
+}
+
+const statuses: Record<string, number> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };

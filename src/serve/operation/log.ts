@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FastifyInstance, FastifyRequest, FastifyServerOptions } from 'fastify';
+import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 
 /** Lines of JSON in ASCII, so that nothing in them acts on the terminal of whoever reads them. */
 export const logTo = (write: (line: string) => void): NonNullable<FastifyServerOptions['logger']> => ({
@@ -14,8 +14,7 @@ const toAscii = (line: string): string =>
 /** A line an answer: what was asked, what came of it, and in how many milliseconds. Of a query only its hash is kept. */
 export function logRequests(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
-    const { method, url, log } = request;
-    const query = queryOf(request);
+    const { method, url, log, queryText: query } = request;
     log.info({
       method,
       path: url.replace(/\?.*$/s, '').slice(0, 500),
@@ -24,10 +23,4 @@ export function logRequests(app: FastifyInstance): void {
       ...(query === undefined ? {} : { query: createHash('sha256').update(query).digest('hex').slice(0, 16) }),
     });
   });
-}
-
-/** The text of a SPARQL query, whichever way it was sent. */
-function queryOf({ query, body }: FastifyRequest): string | undefined {
-  const texts = [(query as Record<string, unknown>)?.['query'], (body as Record<string, unknown>)?.['query'], body];
-  return texts.find((text): text is string => typeof text === 'string');
 }

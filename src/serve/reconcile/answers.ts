@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { originOf } from '../origin.js';
 import { siteIndexes } from '../site-indexes.js';
 import type { Entity } from './entities.js';
 import { extend, proposeProperties } from './extend.js';
@@ -36,10 +37,6 @@ export const answerService: Answer = (asked) => {
   const { name, version } = request.release.manifest;
   return manifestOf(origin, `${name} ${version}`, language, knowledge);
 };
-
-/** Where the client sees this server: "https://example.org". */
-const originOf = ({ protocol, host }: FastifyRequest): string | undefined =>
-  /^[\w.-]+(?::\d+)?$|^\[[\da-f:.]+\](?::\d+)?$/i.test(host) ? `${protocol}://${host}` : undefined;
 
 function answerQueries(text: string, { reply, language, knowledge }: Asked): unknown {
   const batch = readBatch(text);

@@ -32,11 +32,11 @@ export const names = {
 };
 const nameProperties = [names.prefLabel, names.title, names.label, names.altLabel];
 
-/** Rows that are asked for at once; an answer of the pool may have fewer, but never more, than the settings say. */
+/** Rows that are asked for at once, so that an answer is far from what a thread may send. */
 const pageRows = 5000;
 
 /** All that is said about what has a name; data sets and files are no things that somebody's table is about. */
-const page = (rows: number, from: number): string => `
+const page = (from: number): string => `
 SELECT DISTINCT ?s ?p ?o WHERE {
   { SELECT DISTINCT ?s WHERE {
     ?s <${names.prefLabel}>|<${names.title}>|<${names.label}> ?name ; a ?type
@@ -46,7 +46,7 @@ SELECT DISTINCT ?s ?p ?o WHERE {
   } }
   ?s ?p ?o
   FILTER(!isBlank(?o) && ?p != <http://www.w3.org/ns/prov#wasDerivedFrom>)
-} ORDER BY ?s ?p STR(?o) LANG(?o) LIMIT ${rows} OFFSET ${from}`;
+} ORDER BY ?s ?p STR(?o) LANG(?o) LIMIT ${pageRows} OFFSET ${from}`;
 
 interface Term {
   type: string;
@@ -56,21 +56,17 @@ interface Term {
 }
 type Row = Record<'s' | 'p' | 'o', Term>;
 
-/**
- * The things of a release, in the order of their IRIs; undefined when the pool cannot answer now. `base` is that of the
- * release, and `maxResults` the most rows that an answer may have.
- */
-export async function readEntities(release: ServedRelease, maxResults: number): Promise<Entity[] | undefined> {
-  const rows = Math.min(pageRows, maxResults);
+/** The things of a release, in the order of their IRIs; undefined when the pool cannot answer now. */
+export async function readEntities(release: ServedRelease): Promise<Entity[] | undefined> {
   const statements = new Map<string, Map<string, Value[]>>();
-  for (let from = 0; ; from += rows) {
+  for (let from = 0; ; from += pageRows) {
     const mediaType = 'application/sparql-results+json';
-    const outcome = await release.queries.run({ kind: 'query', text: page(rows, from), mediaType });
+    const outcome = await release.queries.run({ kind: 'own-query', text: page(from), mediaType });
     if (outcome.kind === 'wrong-query') throw new Error(outcome.message); // it is ours
     if (outcome.kind !== 'answer') return undefined;
     const found: Row[] = JSON.parse(outcome.text).results.bindings;
     for (const { s, p, o } of found) addTo(statements, s.value, p.value, toValue(o));
-    if (found.length < rows) break;
+    if (found.length < pageRows) break;
   }
   const former = `${release.manifest.base}ontology#formerNumber`;
   return [...statements].map(([iri, values]) => entityOf(iri, values, former));

@@ -22,13 +22,13 @@ export interface Knowledge {
   properties: Term[];
 }
 
-type Learn = (maxResults: number) => Promise<Knowledge | undefined>;
+type Learn = () => Promise<Knowledge | undefined>;
 
 /** Learns a release when it is first asked for. What did not work is tried again the next time, and undefined till then. */
 export const knowledgeOf = perRelease((release: ServedRelease): Learn => {
   let learned: Promise<Knowledge | undefined> | undefined;
-  return async (maxResults) => {
-    learned ??= learn(release, maxResults);
+  return async () => {
+    learned ??= learn(release);
     const knowledge = await learned.catch((error: unknown) => {
       learned = undefined;
       throw error;
@@ -38,8 +38,8 @@ export const knowledgeOf = perRelease((release: ServedRelease): Learn => {
   };
 });
 
-async function learn(release: ServedRelease, maxResults: number): Promise<Knowledge | undefined> {
-  const entities = await readEntities(release, maxResults);
+async function learn(release: ServedRelease): Promise<Knowledge | undefined> {
+  const entities = await readEntities(release);
   if (!entities) return undefined;
   const named = entities.flatMap((entity) => entity.names.map(({ text }) => ({ entity, text })));
   const byIri = new Map(entities.map((entity) => [entity.iri, entity]));

@@ -32,10 +32,10 @@ const parts: Record<string, Answer> = {
  * The Reconciliation Service API 0.2: names and codes in tables of others are matched with the things of the graph.
  * Answers are JSON, and so are refusals: `{"error": "…"}`. There is no JSONP: every browser knows CORS.
  */
-export const reconcile: Room = (app, { maxResults }) => {
+export const reconcile: Room = (app) => {
   app.addContentTypeParser(form, { parseAs: 'string' }, (_request, body, done) => done(null, body));
   const handle = (answer: Answer) => async (request: FastifyRequest, reply: FastifyReply) => {
-    const knowledge = await knowledgeOf(request.release)(maxResults);
+    const knowledge = await knowledgeOf(request.release)();
     if (!knowledge) return refuse(reply.header('Retry-After', '1'), 503, 'the names cannot be read now: try again');
     reply.header('Cache-Control', 'no-cache').header('Vary', 'Accept-Language');
     return answer({ request, reply, fields: fieldsOf(request), language: languageOf(request), knowledge });

@@ -1,4 +1,4 @@
-import type { BoundedStore } from '../../graph/bounded-store.js';
+import { type BoundedStore, isEngineBroken } from '../../graph/bounded-store.js';
 import type { Job, Outcome } from './job.js';
 import { readQuery } from './read-query.js';
 import { countRows, firstStatements, withLimit } from './result-limit.js';
@@ -20,6 +20,7 @@ export function answerJob(store: BoundedStore, base: string, job: Job, limits: A
 
 function makeAnswer(store: BoundedStore, base: string, job: Job, rows: number): Outcome {
   if (job.kind === 'query') return answerQuery(store, base, job, rows);
+  if (job.kind === 'own-query') return whole(store.query(job.text, job.mediaType, { isUnion: true }));
   if (job.kind === 'document') return whole(store.convert(job.turtle, 'text/turtle', job.mediaType));
   if (job.graph !== undefined && !store.graphs.has(job.graph)) return { kind: 'no-such-graph' };
   return whole(store.graph(job.graph, job.mediaType));
@@ -38,9 +39,17 @@ function answerQuery(store: BoundedStore, base: string, job: Job & { kind: 'quer
   const dataset = { isUnion: named === undefined && query.dataset === undefined, ...(named && { named }) };
   if (query.form === 'ASK') return whole(store.query(text, mediaType, dataset));
   if (query.form === 'SELECT') {
-    const answer = store.query(withLimit(text, query, rows + 1), mediaType, dataset);
+    const first = (most: number): string => {
+      try {
+        return store.query(withLimit(text, query, most), mediaType, dataset);
+      } catch (error) {
+        if (isEngineBroken(error)) throw error;
+        return store.query(text, mediaType, dataset); // to be told the place of a fault in the text as it was sent
+      }
+    };
+    const answer = first(rows + 1);
     if (countRows(answer, mediaType) <= rows) return whole(answer);
-    const cut = store.query(withLimit(text, query, rows), mediaType, dataset);
+    const cut = first(rows);
     return countRows(cut, mediaType) > rows ? { kind: 'too-much' } : { kind: 'answer', text: cut, truncated: true };
   }
   const cut = firstStatements(store.query(text, ntriples, dataset), rows);

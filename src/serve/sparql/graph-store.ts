@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fresh from 'fresh';
-import type { Settings } from '../settings.js';
 import { chooseAnswerForm, graphForms } from './answer-forms.js';
 import { absolute } from './read-query.js';
 import { refuse, sendAnswer } from './send-answer.js';
 
 /** Reading graphs (SPARQL 1.1 Graph Store HTTP Protocol, sections 4 and 5.2): by their own addresses, or by a parameter. */
-export function graphStore(app: FastifyInstance, settings: Settings): void {
+export function graphStore(app: FastifyInstance): void {
   app.get('/graph-store', async (request, reply) => {
     const { graph, default: all } = request.query as Record<string, unknown>;
     if ((graph === undefined) === (all === undefined) || Array.isArray(graph) || Array.isArray(all))
@@ -15,11 +14,11 @@ export function graphStore(app: FastifyInstance, settings: Settings): void {
     const { base } = request.release.manifest;
     const name = typeof graph === 'string' ? absolute(graph, base) : undefined;
     if (graph !== undefined && name === undefined) return refuse(reply, 400, 'the graph has no address');
-    return sendGraph(request, reply, name, settings);
+    return sendGraph(request, reply, name);
   });
   app.get('/graph/*', async (request, reply) => {
     const path = request.url.replace(/[?#].*/s, '').slice(1);
-    return sendGraph(request, reply, request.release.manifest.base + path, settings);
+    return sendGraph(request, reply, request.release.manifest.base + path);
   });
   for (const url of ['/graph-store', '/graph/*'])
     app.route({
@@ -34,7 +33,6 @@ async function sendGraph(
   request: FastifyRequest,
   reply: FastifyReply,
   graph: string | undefined,
-  { maxResults }: Settings,
 ): Promise<FastifyReply> {
   const { release } = request;
   if (graph !== undefined && !release.queries.graphs.has(graph))
@@ -46,7 +44,5 @@ async function sendGraph(
   const etag = `"${createHash('sha256').update(version).digest('hex').slice(0, 32)}"`;
   reply.headers({ ETag: etag, 'Cache-Control': 'no-cache' });
   if (fresh(request.headers, { etag })) return reply.code(304).send();
-  return sendAnswer(request, reply, { kind: 'graph', graph, mediaType: chosen.made }, chosen, {
-    mostResults: maxResults,
-  });
+  return sendAnswer(request, reply, { kind: 'graph', graph, mediaType: chosen.made }, chosen);
 }

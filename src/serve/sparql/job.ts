@@ -2,6 +2,8 @@
 export type Job =
   /** A query that has passed the limits. Without graphs, over the union of all. */
   | { kind: 'query'; text: string; mediaType: string; defaultGraphs?: string[]; namedGraphs?: string[] }
+  /** A query of our own, over the union of all: its answer is never cut. */
+  | { kind: 'own-query'; text: string; mediaType: string }
   /** All statements of one graph, or of the default graph, which is the union. */
   | { kind: 'graph'; graph: string | undefined; mediaType: string }
   /** Statements that are given as Turtle, in another form; in TriG each in the graphs that it is in. */

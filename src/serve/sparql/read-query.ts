@@ -1,4 +1,5 @@
-import { scan, type Token } from './tokens.js';
+import type { Token } from './token.js';
+import { scan } from './tokens.js';
 
 /** What is known of a query before an engine sees it. */
 export interface ReadQuery {
@@ -43,6 +44,8 @@ export function readQuery(text: string, base: string): ReadQuery | Refusal {
   if (!forms.has(form)) return wrong('the text is no query: one begins with SELECT, ASK, CONSTRUCT or DESCRIBE');
   if (tokens.some((token) => upper(token).includes('SERVICE')))
     return { status: 403, refused: 'no other endpoint is asked from here: SERVICE is not allowed' };
+  const unclear = unclearName(tokens.slice(first), prologue);
+  if (unclear !== undefined) return wrong(unclear);
   const depths = depthsOf(tokens);
   const dataset = readDataset(tokens, depths, prologue);
   if (dataset !== undefined && 'refused' in dataset) return dataset;
@@ -78,6 +81,33 @@ function readPrologue(tokens: Token[], base: string): { first: number; prologue:
     } else return { first, prologue };
   }
 }
+
+/**
+ * Why the names of a query cannot be told from words: the engine reads "FILTERex:f" as FILTER and a name when there is no
+ * such prefix, and in some places even when there is.
+ */
+function unclearName(tokens: Token[], { prefixes }: Prologue): string | undefined {
+  if (prefixes.size > mostPrefixes) return `the query declares more than ${mostPrefixes} prefixes`;
+  const declared = [...prefixes.keys()];
+  const joined = declared.find((one) => hiding.test(one) && declared.some((end) => end !== one && one.endsWith(end)));
+  if (joined !== undefined) return `the prefix ${shown(joined)} may be a word of the language too: call it otherwise`;
+  for (const [i, { kind, text, inside }] of tokens.entries()) {
+    if (kind !== 'prefixed' || text.startsWith('_:')) continue;
+    const prefix = text.slice(0, text.indexOf(':') + 1);
+    if (!prefixes.has(prefix)) return `the prefix ${shown(prefix)} is not declared`;
+    const isCall = tokens[i + 1]?.text === '(' && (inside === '{' || inside === '[');
+    if (isCall && hiding.test(prefix))
+      return `${shown(text)} may be a word of the language too: call its prefix otherwise`;
+  }
+  return undefined;
+}
+
+const mostPrefixes = 100;
+
+/** Words that a name may follow without a space, and that must be seen. */
+const hiding = /SERVICE|FILTER|FROM|NAMED/i;
+
+const shown = (name: string): string => (name.length > 100 ? `${name.slice(0, 100)}…` : name);
 
 /** The absolute IRI that a token stands for; undefined when it is none. */
 function resolve(token: Token | undefined, { base, prefixes }: Prologue): string | undefined {

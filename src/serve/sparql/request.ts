@@ -21,7 +21,7 @@ type Parameters = Map<string, string[]>;
 
 export function readRequest(request: FastifyRequest): QueryRequest | Refusal {
   const address = readForm(request.url.split('?').slice(1).join('?'));
-  if (address === undefined) return notUtf8;
+  if ('refused' in address) return address;
   if (request.method !== 'POST') return fromParameters(address, false);
   const [type, charset] = contentType(request);
   if (type === updateType) return onlyReads;
@@ -30,15 +30,18 @@ export function readRequest(request: FastifyRequest): QueryRequest | Refusal {
   const body = charset === 'utf-8' || charset === 'utf8' ? decoded(request.body) : undefined;
   if (body === undefined) return notUtf8;
   const more = type === formType ? readForm(body) : new Map([['query', [body]]]);
-  if (more === undefined) return notUtf8;
-  for (const [name, values] of more) address.set(name, [...(address.get(name) ?? []), ...values]);
+  if ('refused' in more) return more;
+  for (const [name, values] of more) for (const value of values) add(address, name, value);
   return fromParameters(address, true);
 }
 
 /** The media type of the body, and its character encoding, which is UTF-8 when nothing is said. */
 function contentType(request: FastifyRequest): [string, string] {
-  const [type, ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(/\s*;\s*/);
-  const charset = parameters.find((one) => one.startsWith('charset='))?.slice(8);
+  const [type, ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
+  const charset = parameters
+    .map((one) => one.trim())
+    .find((one) => one.startsWith('charset='))
+    ?.slice(8);
   return [type?.trim() ?? '', charset?.replaceAll('"', '').trim() ?? 'utf-8'];
 }
 
@@ -50,19 +53,30 @@ function decoded(body: unknown): string | undefined {
   }
 }
 
-/** "a=1&a=2" → a: 1, 2; undefined when its escapes are not UTF-8. */
-function readForm(text: string): Parameters | undefined {
+/** So many parameters have a meaning nowhere. */
+const mostParameters = 1000;
+
+/** "a=1&a=2" → a: 1, 2. */
+function readForm(text: string): Parameters | Refusal {
   const parameters: Parameters = new Map();
+  const pairs = text.split('&').filter((pair) => pair !== '');
+  if (pairs.length > mostParameters)
+    return { status: 400, refused: `a request has ${mostParameters} parameters at most` };
   try {
-    for (const pair of text.split('&')) {
-      if (pair === '') continue;
-      const [name = '', value = ''] = [...split(pair)].map((part) => decodeURIComponent(part.replaceAll('+', ' ')));
-      parameters.set(name, [...(parameters.get(name) ?? []), value]);
+    for (const pair of pairs) {
+      const [name, value] = split(pair).map((part) => decodeURIComponent(part.replaceAll('+', ' ')));
+      add(parameters, name as string, value as string);
     }
     return parameters;
   } catch {
-    return undefined;
+    return notUtf8;
   }
+}
+
+function add(parameters: Parameters, name: string, value: string): void {
+  const known = parameters.get(name);
+  if (known) known.push(value);
+  else parameters.set(name, [value]);
 }
 
 function split(pair: string): [string, string] {

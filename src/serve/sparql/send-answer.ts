@@ -13,25 +13,24 @@ export async function sendAnswer(
   reply: FastifyReply,
   job: Job,
   { told }: Chosen,
-  { timeout, mostResults }: { timeout?: number | undefined; mostResults: number },
+  { timeout, mostResults }: { timeout?: number | undefined; mostResults?: number } = {},
 ): Promise<FastifyReply> {
-  const gone = new AbortController();
-  reply.raw.once('close', () => gone.abort());
-  if (reply.raw.destroyed) gone.abort();
   if (waiting > mostWaiting) return refuse(reply, ...refusals.busy);
   const outcome = await request.release.queries.run(job, {
-    signal: gone.signal,
+    signal: request.over,
     ...(timeout !== undefined && { timeout }),
   });
   if (outcome.kind === 'wrong-query') return refuse(reply, 400, outcome.message);
   if (outcome.kind !== 'answer') return refuse(reply, ...refusals[outcome.kind]);
-  if (outcome.truncated) tellTruncated(request, reply, mostResults);
+  if (outcome.truncated && mostResults !== undefined) tellTruncated(request, reply, mostResults);
   if (!reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'no-cache');
   const body = Buffer.from(outcome.text);
   waiting += body.length;
-  reply.raw.once('close', () => {
+  const free = (): void => {
     waiting -= body.length;
-  });
+  };
+  if (request.over.aborted) free();
+  else request.over.addEventListener('abort', free, { once: true });
   return reply.type(told).send(body);
 }
 

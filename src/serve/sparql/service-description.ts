@@ -1,11 +1,4 @@
-import type { FastifyRequest } from 'fastify';
 import type { ServedRelease } from '../served-release.js';
-
-/** Where the service is, by the address that it was asked at. */
-export function endpointOf({ protocol, host, release }: FastifyRequest): string {
-  const isHost = /^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i.test(host);
-  return isHost ? `${protocol}://${host}/sparql` : `${release.manifest.base}sparql`;
-}
 
 /** What the service can do, and over which graphs, as Turtle (SPARQL 1.1 Service Description, section 3). */
 export function serviceDescription(endpoint: string, { manifest, queries }: ServedRelease): string {

@@ -1,12 +1,5 @@
-/**
- * SPARQL cut into its terminals (SPARQL 1.1 Query Language, section 19.8), in one pass without going back, and without an
- * idea of its grammar: enough to count what a query holds before an engine sees it.
- */
-export interface Token {
-  kind: 'word' | 'iri' | 'prefixed' | 'variable' | 'string' | 'number' | 'language' | 'sign';
-  text: string; // as it stands there: "<a>", "?x", "SELECT", "||"
-  start: number;
-}
+import { followBrackets } from './brackets.js';
+import type { Token } from './token.js';
 
 export type Scanned = { tokens: Token[] } | { fault: string; at: number };
 
@@ -33,8 +26,13 @@ const simple: [Token['kind'], RegExp][] = [
 /** A query of more words and signs is not read to its end. */
 const mostTokens = 20_000;
 
+/**
+ * SPARQL cut into its terminals (SPARQL 1.1 Query Language, section 19.8), in one pass without going back, and with no more of
+ * its grammar than the brackets: enough to count what a query holds before an engine sees it.
+ */
 export function scan(text: string): Scanned {
   const tokens: Token[] = [];
+  const brackets = followBrackets();
   let noColonBefore = 0; // a run of name characters up to here is no prefix
   for (let at = 0; at < text.length; ) {
     const start = at;
@@ -43,12 +41,18 @@ export function scan(text: string): Scanned {
       at += blank.length;
       continue;
     }
-    const found = readString(text, at) ?? readSimple(text, at) ?? readName(text, at, noColonBefore);
+    const isLessThan = text[at] === '<' && brackets.isLessThan();
+    if (!isLessThan && text.startsWith('<<', at)) return { fault: 'triples in triples are not read here', at };
+    const found = isLessThan
+      ? ({ kind: 'sign', text: '<' } as Found)
+      : (readString(text, at) ?? readSimple(text, at) ?? readName(text, at, noColonBefore));
     if (found === undefined) return { fault: 'there is a character that does not belong there', at };
     if ('fault' in found) return { ...found, at };
     if (tokens.length === mostTokens) return { fault: 'it holds more than 20,000 words and signs', at };
     if (found.runEnd !== undefined) noColonBefore = found.runEnd;
-    tokens.push({ kind: found.kind, text: found.text, start });
+    const token: Token = { kind: found.kind, text: found.text, start, inside: brackets.inside() };
+    tokens.push(token);
+    brackets.read(token);
     at += found.text.length;
   }
   return { tokens };
