@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { renameSync, symlinkSync } from 'node:fs';
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -34,6 +36,12 @@ describe('the server, for whoever watches over it', () => {
       release: 'gcm-sdg',
       hash: expect.stringMatching(/^\w{64}$/),
     });
+  });
+
+  it('takes a whole address for its path, as proxies send it', async () => {
+    const { hostname, port } = new URL(server.address);
+    const [response] = await once(request({ hostname, port, path: 'http://example.org/health' }).end(), 'response');
+    expect(response.resume().statusCode).toBe(200);
   });
 
   it('counts what it answers, by route and not by address', async () => {

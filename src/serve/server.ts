@@ -37,6 +37,7 @@ export async function createServer(
     forceCloseConnections: 'idle',
     trustProxy: settings.trustProxy.length > 0 ? settings.trustProxy : false,
     routerOptions: { maxParamLength: 1000 },
+    rewriteUrl: ({ url = '/' }) => url.replace(/^https?:\/\/[^/?#]*\/?/i, '/'), // a whole address means its path here (RFC 9112, section 3.2.2)
     frameworkErrors: refuseBadAddress,
     clientErrorHandler: refuseBadRequest,
   }) as unknown as FastifyInstance;

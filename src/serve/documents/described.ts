@@ -11,7 +11,6 @@ export interface Described {
   page?: string; // the page that tells of it, below the folder of a language and without extension
   files: { [extension: string]: string }; // its documents that are files of the release
   isDocument?: boolean; // it is a text itself, and no thing outside of the web
-  isDataset?: boolean;
   isNamedOnly?: boolean; // nothing is said of it, but others point to it
   retired?: boolean;
   successors: string[]; // the IRIs of what took its place
@@ -60,9 +59,11 @@ async function findRow(release: ServedRelease, path: string): Promise<Described 
   const rows = await rowsOf(release);
   const row = rows.get(path);
   if (!row) return undefined;
+  const { iri, isNamedOnly = false } = row;
+  // The release as a whole is told by its catalogue (DCAT, VoID).
+  const files = row.isDataset ? { ttl: 'catalogue.ttl', jsonld: 'catalogue.jsonld' } : {};
   const page = row.isDataset ? 'downloads' : pageOf(release, rows, row);
-  const { iri, isDataset = false, isNamedOnly = false } = row;
-  return { path, iri, ...onPage(release, page), files: {}, isDataset, isNamedOnly, successors: [] };
+  return { path, iri, ...onPage(release, page), files, isNamedOnly, successors: [] };
 }
 
 /** The page of what a row is about, or of what that is about in its turn. */

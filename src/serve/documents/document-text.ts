@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ServedRelease } from '../served-release.js';
 import type { Outcome } from '../sparql/query-pool.js';
-import { datasetTurtle } from './dataset.js';
 import type { Described } from './described.js';
 import type { Form } from './forms.js';
 import { statementsAbout, statementsNaming } from './statements.js';
@@ -27,7 +26,6 @@ export async function documentText(
 async function turtleOf(release: ServedRelease, described: Described, signal: AbortSignal): Promise<Outcome> {
   const file = described.files['ttl'];
   if (file !== undefined) return { kind: 'answer', text: await readText(release, file), truncated: false };
-  if (described.isDataset) return datasetTurtle(release, described.iri, signal);
   const job = (described.isNamedOnly ? statementsNaming : statementsAbout)(described.iri, 'text/turtle');
   return release.queries.run(job, { signal });
 }
