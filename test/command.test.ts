@@ -250,14 +250,14 @@ describe('gcm query', () => {
 
 describe('gcm why', () => {
   it('shows each statement with its cell or rule', () => {
-    const { code, stdout } = gcm(['why', 'objective/10']);
+    const { code, stdout } = gcm(['why', 'objective/10', '--data', 'data']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/prefLabel +Prevent, combat.*data\/objectives\.csv:11:2/);
     expect(stdout).toMatch(/connectedTarget +sdg:16\.2 +queries\/derive\/70-connections\.rq/);
   });
 
   it('says so when nothing is known', () => {
-    expect(gcm(['why', 'objective/99'])).toMatchObject({ code: 1 });
+    expect(gcm(['why', 'objective/99', '--data', 'data'])).toMatchObject({ code: 1 });
   });
 });
 

@@ -124,7 +124,7 @@ describe('a large file', () => {
     const rows = readFileSync(file, 'utf8').trimEnd().split('\n').slice(1);
     for (const row of [0, 1, 49_999, 99_999]) {
       const [, , , series, , area, , year] = (rows[row] as string).split(',');
-      expect(subjects[row]).toContain(`/observation/${series}/${area?.padStart(3, '0')}/${year}/`);
+      expect(subjects[row]).toContain(`/cube/${series}/${area?.padStart(3, '0')}/${year}/`);
     }
   });
 

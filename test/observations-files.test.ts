@@ -177,7 +177,7 @@ describe.skipIf(realFiles === undefined)('exports of the UNSD portal', () => {
     const [csv, workbook] = ['csv', 'xlsx'].map((kind) =>
       textOf(observed(inFolder('unsd-portal', new RegExp(`Goal8.*${kind}$`))).out),
     );
-    const observationsOnly = (text = ''): string[] => text.split('\n').filter((line) => line.includes('/observation/'));
+    const observationsOnly = (text = ''): string[] => text.split('\n').filter((line) => line.includes('/cube/'));
     expect(observationsOnly(workbook).length).toBeGreaterThan(50_000);
     expect(observationsOnly(workbook)).toEqual(observationsOnly(csv));
   });
@@ -231,13 +231,14 @@ describe.skipIf(realFiles === undefined)('harvests of the UNSD API', () => {
     }
   });
 
-  it('what a release says of a figure, the harvest says by the same address', () => {
+  it('what a release says of a figure, the harvest says too, as an observation of its own', () => {
     const [file = ''] = inFolder('unsd-api-2023-12', /si_rmt_cost/);
     const observations = observationsOf(thingsOf(quadsOf(observed([file]).out)));
     const figures = csvRows(path.join(root, 'data/figures.csv')).filter(({ series }) => series === 'SI_RMT_COST');
     expect(figures.length).toBeGreaterThan(20);
     for (const { area, year, value } of figures)
-      expect(observations.get(`${base}observation/SI_RMT_COST/${area}/${year}`)?.get(obsValue)).toEqual([value]);
+      expect(observations.get(`${base}cube/SI_RMT_COST/${area}/${year}`)?.get(obsValue)).toEqual([value]);
+    expect([...observations.keys()].filter((address) => !address.startsWith(`${base}cube/`))).toEqual([]);
   });
 });
 

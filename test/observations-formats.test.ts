@@ -33,8 +33,8 @@ const cubeOf = (...files: string[]): { things: Things; said: string; reported: s
 };
 
 const only = (things: Things, address: string): Map<string, string[]> => {
-  const thing = things.get(`${base}observation/${address}`);
-  expect([...observationsOf(things).keys()], address).toContain(`${base}observation/${address}`);
+  const thing = things.get(`${base}cube/${address}`);
+  expect([...observationsOf(things).keys()], address).toContain(`${base}cube/${address}`);
   return thing as Map<string, string[]>;
 };
 
@@ -228,7 +228,7 @@ it('several files are one cube, and a series in two of them has the dimensions o
     'DATAFLOW,SERIES,REF_AREA,SEX,TIME_PERIOD,OBS_VALUE\nX,SI_X,8,F,2017,2\nX,SI_Y,8,F,2017,3\n',
   );
   const { things } = cubeOf(one, other);
-  expect([...observationsOf(things).keys()].map((iri) => iri.replace(`${base}observation/`, ''))).toEqual([
+  expect([...observationsOf(things).keys()].map((iri) => iri.replace(`${base}cube/`, ''))).toEqual([
     'SI_X/004/2017/_X',
     'SI_X/008/2017/FEMALE',
     'SI_Y/008/2017/FEMALE',

@@ -1,5 +1,5 @@
 // duckdb.mjs THREADS ROWS.csv OUT.nq: the observation lines of rows of generate.mjs, as strings that DuckDB joins and copies.
-const { DuckDBInstance } = await import(process.env.DUCKDB ?? '@duckdb/node-api');
+import { DuckDBInstance } from '@duckdb/node-api';
 
 const [threads, table, out] = process.argv.slice(2);
 const base = 'https://w3id.org/gcm-graph/';
@@ -39,7 +39,7 @@ const lines = [
   line(`${base}ontology#footnote`, '"', escaped('"FootNote"'), '"', '"FootNote" <> \'\''),
   line(`${sdmx}measure#obsValue`, '"', 'v', `"^^<${xsd}decimal>`, isNumber),
 ];
-const subject = `'<${base}observation/' || "SeriesCode" || '/' || lpad("GeoAreaCode", 3, '0') || '/' || "TimePeriod" || '/' || "Reporting Type" || '/' || "Sex" || '/' || ${encoded('"Age"')} || '> '`;
+const subject = `'<${base}cube/' || "SeriesCode" || '/' || lpad("GeoAreaCode", 3, '0') || '/' || "TimePeriod" || '/' || "Reporting Type" || '/' || "Sex" || '/' || ${encoded('"Age"')} || '> '`;
 const rows = `SELECT *, coalesce("Value", '') AS v, lpad("GeoAreaCode", 3, '0') AS a, ${subject} AS s
   FROM read_csv('${table}', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '\\N')`;
 const query = `COPY (SELECT rtrim(${lines.join(' || ')}, chr(10)) FROM (${rows}))

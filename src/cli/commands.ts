@@ -108,9 +108,9 @@ export const commands: CommandEntry[] = [
   {
     name: 'observations',
     arguments: '<file...>',
-    summary: 'turn files of indicator data (UNSD, SDMX-CSV) into one RDF Data Cube, streamed by all threads',
+    summary: 'turn files of indicator data (UNSD, SDMX-CSV) into an RDF Data Cube or a table, streamed by all threads',
     options: [
-      ['-o, --out <file>', 'write N-Quads there, packed by gzip when the name ends in .gz', 'observations.nq'],
+      ['-o, --out <file>', 'write N-Quads there, packed by gzip for .gz, or a table for .parquet', 'observations.nq'],
       ['--base <iri>', 'the address that areas, data sets and observations lie under', 'https://w3id.org/gcm-graph/'],
       ['--strict', 'let warnings stop it too'],
       ...report,

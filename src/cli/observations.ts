@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, mkdtempSync, openSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { OutputForm } from '../observations/job.js';
 import { type Observed, observe } from '../observations/observe.js';
 import { grouped, hasErrors, stopsBuild, UserError } from '../problem.js';
 import type { Run } from './commands.js';
@@ -11,12 +12,12 @@ import { withTemporary } from './temporary.js';
 import { say } from './terminal.js';
 import { writeWhole } from './whole-file.js';
 
-/** Files of observations → one data cube, whole or not at all. */
+/** Files of observations → one data cube or one table, whole or not at all. */
 export const run: Run = async (files, options) => {
   const out = options['out'] as string;
   refuseInputs(files, out, options);
   const base = baseFrom(options['base'] as string);
-  const isPacked = out.endsWith('.gz');
+  const form = formOf(out);
   const progress = watchObservations();
   let observed: Observed | undefined;
   let isWritten = false;
@@ -24,9 +25,7 @@ export const run: Run = async (files, options) => {
     () => mkdtempSync(path.join(os.tmpdir(), 'gcm-observations-')),
     (folder) =>
       writeWhole(out, async (target) => {
-        observed = await observe(files, { base, target, folder, isPacked, watch: progress.watch }).finally(
-          progress.end,
-        );
+        observed = await observe(files, { base, target, folder, form, watch: progress.watch }).finally(progress.end);
         isWritten = !stopsBuild(observed.problems, options['strict'] === true);
         if (isWritten) flush(target);
         return isWritten;
@@ -37,6 +36,9 @@ export const run: Run = async (files, options) => {
   tell(observed as Observed, isWritten ? out : undefined);
   return code;
 };
+
+const formOf = (out: string): OutputForm =>
+  out.endsWith('.parquet') ? 'parquet' : out.endsWith('.gz') ? 'packed n-quads' : 'n-quads';
 
 /** On the disk before it takes its name. */
 function flush(file: string): void {

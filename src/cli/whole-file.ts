@@ -28,7 +28,7 @@ export async function writeWhole(out: string | undefined, fill: Fill): Promise<v
   if (out === '') throw new UserError('--out: the name of a file is missing');
   const found = statSync(out, { throwIfNoEntry: false });
   if (found?.isDirectory()) throw new UserError(`--out: ${out} is a folder`);
-  const isDevice = (found && !found.isFile()) || /^\/(dev|proc)\//.test(out);
+  const isDevice = (found && !found.isFile()) || /^\/(dev(?!\/shm\/)|proc)\//.test(out);
   if (isDevice) return throughFile(fill, () => createWriteStream(out, { flags: 'a' }));
   const target = found ? realpathSync(out) : out;
   const beside = (): string => {

@@ -1,6 +1,6 @@
 import type { Cell } from './cell.js';
 
-/** The address of the observation at hand, as the subject of its lines: `<BASE/observation/SERIES/AREA/PERIOD/CODE…> `. */
+/** The address of the observation at hand, as the subject of its lines: `<BASE/cube/SERIES/AREA/PERIOD/CODE…> `. */
 export interface Address {
   bytes: Buffer;
   length: number;
@@ -14,7 +14,7 @@ export interface Address {
 const slash = 0x2f;
 
 export function createAddress(base: string): Address {
-  const start = Buffer.from(`<${base}observation`);
+  const start = Buffer.from(`<${base}cube`);
   const address: Address = {
     bytes: Buffer.allocUnsafeSlow(1 << 12),
     length: 0,

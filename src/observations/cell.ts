@@ -13,6 +13,7 @@ export interface Cell {
   text: string; // the code or number as the graph has it
   segment: Buffer;
   tails: Buffer[];
+  utf8?: Buffer; // the text, once it was asked for
   says: 'nothing' | 'value' | 'bound' | 'missing' | 'wrong';
   fault?: CellFault;
 }

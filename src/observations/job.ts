@@ -4,6 +4,9 @@ import type { ColumnUse } from './formats/format.js';
 import type { Keys } from './keys.js';
 import type { Concept } from './tables.js';
 
+/** What is written of a row: its lines, these as gzip, or the texts of its cells, which a Parquet file is made of. */
+export type OutputForm = 'n-quads' | 'packed n-quads' | 'parquet';
+
 /** What a thread needs to know of a file of observations: all of it can be sent to one. */
 export interface ObservationJob {
   base: string;
@@ -19,7 +22,7 @@ export interface ObservationJob {
   isSmall: boolean; // codes are written in small letters
   hasLabels: boolean; // codes are followed by their names
   fills: Map<string, string[]>; // by series: dimensions that some of its rows lack
-  isPacked: boolean; // the output is gzip
+  form: OutputForm;
   findings: Findings;
   keys: Keys;
 }

@@ -4,6 +4,7 @@ import type { CellFault } from './cell.js';
 import { addCounts, tell } from './findings.js';
 import type { ObservationJob } from './job.js';
 import { createPackedOutput } from './packed-output.js';
+import { createTextsWriter } from './parquet/write-texts.js';
 import { createRowKeys } from './row-keys.js';
 import { createRowReader } from './row-reader.js';
 import { createRowWriter } from './write-row.js';
@@ -16,15 +17,15 @@ const tooMany: CellFault = {
 
 /** Maps the rows of a file of observations; every thread makes its own. */
 export function createChunkMapper(job: ObservationJob): ChunkMapper {
-  const { columns, dialect, findings, isPacked, keys, leastWidth } = job;
+  const { columns, dialect, findings, form, keys, leastWidth } = job;
   const scanner = createScanner(dialect);
   const { fields } = scanner;
   let isFull = false;
   const { row, read } = createRowReader(job, (finding) => {
     isFull ||= !tell(findings, finding);
   });
-  const write = createRowWriter(job.base);
-  const packed = isPacked ? createPackedOutput() : undefined;
+  const write = form === 'parquet' ? createTextsWriter(dialect.quote) : createRowWriter(job.base);
+  const packed = form === 'packed n-quads' ? createPackedOutput() : undefined;
   const rowKeys = createRowKeys();
   const isBlank = (): boolean => fields.count === 1 && fields.start[0] === fields.end[0];
   const isRagged = (): boolean => fields.count < leastWidth || fields.count > columns.length;

@@ -1,4 +1,5 @@
-import { appendFileSync, truncateSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync, truncateSync } from 'node:fs';
+import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { hasErrors, type Problem } from '../problem.js';
 import { conceptProblems, conceptsOf } from './concepts.js';
@@ -7,10 +8,12 @@ import { fillsOf } from './fills.js';
 import { countOf, type Finding, readFindings } from './findings.js';
 import { checkStructure } from './integrity.js';
 import type { ObserveOptions } from './observe-options.js';
+import { tableColumns, textsWidth } from './parquet/columns.js';
 import { openSource } from './sources/open.js';
 import type { Source } from './sources/source.js';
+import { takeCensus } from './structure/census.js';
 import { structureOf } from './structure/structure.js';
-import type { Concept } from './tables.js';
+import { type Concept, readAreas } from './tables.js';
 import { passOverAll } from './whole-pass.js';
 
 /** What became of files of observations. */
@@ -24,7 +27,8 @@ export interface Observed {
 
 /**
  * Turns files of observations into one RDF Data Cube: N-Quads in the target, observations in the order of the files and
- * then the structure. With an error among the problems the target is not to be used.
+ * then the structure; or into one Parquet file, a row an observation in the same order. With an error among the problems
+ * the target is not to be used.
  */
 export async function observe(files: string[], options: ObserveOptions): Promise<Observed> {
   const opened = [];
@@ -36,12 +40,14 @@ export async function observe(files: string[], options: ObserveOptions): Promise
   const nothing = { problems, sources, observations: 0, bounds: 0, missing: 0 };
   if (hasErrors(problems)) return nothing;
 
-  let pass = await passOverAll(sources, concepts, new Map(), options);
+  const passed = options.form === 'parquet' ? createTexts(options.folder) : options.target;
+  const passOptions = { ...options, target: passed };
+  let pass = await passOverAll(sources, concepts, new Map(), passOptions);
   let found = readFindings(pass.findings);
   const fills = fillsOf(found);
   if (fills.size > 0 && !hasErrors(pass.problems)) {
-    truncateSync(options.target);
-    pass = await passOverAll(sources, concepts, fills, options);
+    truncateSync(passed);
+    pass = await passOverAll(sources, concepts, fills, passOptions);
     found = readFindings(pass.findings);
     problems.push(...fillProblems(fills, sources));
   }
@@ -52,22 +58,36 @@ export async function observe(files: string[], options: ObserveOptions): Promise
   };
   problems.push(...pass.problems, ...(await duplicateKeys(pass.passed, pass.keys)));
   if (counted.observations === 0 && !hasErrors(problems)) problems.push(...sources.map(emptyFile));
-  if (!hasErrors(problems)) problems.push(...addStructure(found, concepts, sources, options));
+  if (!hasErrors(problems)) problems.push(...(await finish(found, concepts, sources, passed, options)));
   return { problems, sources, ...counted };
 }
 
-/** Puts the structure behind the observations, once its constraints hold. */
-function addStructure(
+/** Once the constraints of the structure hold: puts it behind the observations, or makes the Parquet file of their texts. */
+async function finish(
   found: Finding[],
   concepts: Concept[],
   sources: Source[],
-  { base, target, isPacked }: ObserveOptions,
-): Problem[] {
+  passed: string,
+  { base, target, form }: ObserveOptions,
+): Promise<Problem[]> {
   const names = sources.flatMap((source) => source.names);
   const structure = structureOf(base, found, concepts, names);
   const problems = checkStructure(structure, base);
-  if (!hasErrors(problems)) appendFileSync(target, isPacked ? gzipSync(structure) : structure);
+  if (hasErrors(problems)) return problems;
+  if (form === 'parquet') {
+    const areas = readAreas();
+    const columns = tableColumns(concepts, takeCensus(found, concepts, names, areas), areas);
+    const { writeParquet } = await import('./parquet/write-parquet.js'); // with what only it needs
+    await writeParquet(passed, target, columns, textsWidth(concepts));
+  } else appendFileSync(target, form === 'n-quads' ? structure : gzipSync(structure));
   return problems;
+}
+
+/** A file for the texts of all rows; which columns a table has is only known behind the last one. */
+function createTexts(folder: string): string {
+  const file = path.join(folder, 'texts');
+  closeSync(openSync(file, 'wx'));
+  return file;
 }
 
 function fillProblems(fills: Map<string, string[]>, sources: Source[]): Problem[] {

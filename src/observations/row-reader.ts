@@ -1,6 +1,6 @@
 import { type Address, createAddress } from './address.js';
 import { graphOf, qb, rdf } from './addresses.js';
-import { type Cell, type CellFault, createTails } from './cell.js';
+import { type Cell, type CellFault, createTails, nothing } from './cell.js';
 import { createFill } from './fill.js';
 import type { Finding } from './findings.js';
 import type { ObservationJob } from './job.js';
@@ -13,6 +13,7 @@ export type ReportCell = (column: number, fault: CellFault) => void;
 /** The row at hand, as far as it has been read. */
 export interface Row {
   address: Address;
+  cells: Cell[]; // what it says: series, area, period, the job's dimensions and attributes
   tails: Buffer[]; // what its lines have after their subject, …
   count: number; // … so many of them
   valueColumn: number;
@@ -24,6 +25,8 @@ export interface Row {
 /** Reads the record at hand into the row. */
 export type ReadRow = (record: RecordAt, report: ReportCell) => void;
 
+const firstDimension = 3; // after series, area and period
+
 /** Compiles the reading of rows. Nothing is made anew for a row whose cells came before. */
 export function createRowReader(job: ObservationJob, tell: (finding: Finding) => void): { row: Row; read: ReadRow } {
   const tails = createTails(graphOf(job.base));
@@ -34,6 +37,7 @@ export function createRowReader(job: ObservationJob, tell: (finding: Finding) =>
   const [status, detail] = [names.attributes.indexOf('obsStatus'), names.attributes.indexOf('timeDetail')];
   const row: Row = {
     address: createAddress(job.base),
+    cells: new Array<Cell>(firstDimension + job.dimensions.length + job.attributes.length).fill(nothing),
     tails: [tails.iri(`${rdf}type`, `${qb}Observation`)],
     count: 1,
     valueColumn: takers.value.column,
@@ -53,10 +57,12 @@ export function createRowReader(job: ObservationJob, tell: (finding: Finding) =>
     }
     return taken;
   };
+  const firstAttribute = firstDimension + job.dimensions.length;
   const add = ({ tails: more }: Cell): void => {
     for (let i = 0; i < more.length; i++) row.tails[row.count++] = more[i] as Buffer;
   };
-  const addKey = (cell: Cell): Cell => {
+  const addKey = (cell: Cell, place: number): Cell => {
+    row.cells[place] = cell;
     row.address.add(cell);
     add(cell);
     return cell;
@@ -67,11 +73,11 @@ export function createRowReader(job: ObservationJob, tell: (finding: Finding) =>
       if (cell.says === 'value') {
         if (i < 30) bits.low |= 1 << i;
         else bits.high |= 1 << (i - 30);
-        addKey(cell);
+        addKey(cell, firstDimension + i);
         continue;
       }
       const filled = fill(series.text, i);
-      if (filled) addKey(filled);
+      if (filled) addKey(filled, firstDimension + i);
     }
   };
   const takeValue = (): void => {
@@ -89,6 +95,7 @@ export function createRowReader(job: ObservationJob, tell: (finding: Finding) =>
       if (i === detail && cell.text === period.text) continue; // the period says it
       if (i === status && row.says === 'missing' && /^[AM]$/.test(cell.text)) continue; // no normal value is missing
       bits.attributes |= 1 << i;
+      row.cells[firstAttribute + i] = cell;
       add(cell);
     }
     if (row.says === 'missing') bits.attributes |= 1 << status;
@@ -107,11 +114,12 @@ export function createRowReader(job: ObservationJob, tell: (finding: Finding) =>
       [record, report] = [at, tellFault];
       row.count = 1;
       row.isWrong = false;
+      row.cells.fill(nothing);
       bits.low = bits.high = bits.attributes = 0;
       row.address.begin();
-      const series = addKey(take(takers.series));
-      addKey(take(takers.area));
-      const period = addKey(take(takers.period));
+      const series = addKey(take(takers.series), 0);
+      addKey(take(takers.area), 1);
+      const period = addKey(take(takers.period), 2);
       takeDimensions(series);
       row.address.end();
       takeValue();

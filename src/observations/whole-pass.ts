@@ -46,7 +46,7 @@ function jobOf(
   { dialect, layout, codes }: Source,
   concepts: Concept[],
   shared: Pick<ObservationJob, 'fills' | 'findings' | 'keys'>,
-  { base, isPacked }: ObserveOptions,
+  { base, form }: ObserveOptions,
 ): ObservationJob {
   return {
     base,
@@ -61,7 +61,7 @@ function jobOf(
     areasByIso: areasByIso(readAreas()),
     isSmall: layout.lowerCase === true,
     hasLabels: layout.hasLabels === true,
-    isPacked,
+    form,
     ...shared,
   };
 }

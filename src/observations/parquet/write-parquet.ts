@@ -1,0 +1,50 @@
+import { setImmediate } from 'node:timers/promises';
+import { compress, init } from '@bokuweb/zstd-wasm';
+import { fileWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
+import type { TableColumn } from './columns.js';
+import { readTexts } from './read-texts.js';
+import { createTableRows } from './table-row.js';
+
+const groupRows = 100_000;
+const groupBytes = 1 << 26; // of texts; a group stands in memory
+const level = 3;
+
+/**
+ * Makes a Parquet file of the rows of texts in `file`: flat columns, texts of codes by dictionary, packed by Zstandard.
+ * The same rows make the same bytes. Memory is that of one row group.
+ */
+export async function writeParquet(file: string, target: string, columns: TableColumn[], width: number): Promise<void> {
+  await init();
+  const writer = new ParquetWriter({
+    writer: fileWriter(target),
+    schema: schemaFromColumnData({ columnData: columns.map((column) => ({ ...shapeOf(column), data: [] })) }),
+    codec: 'ZSTD',
+    compressors: { ZSTD: (bytes) => compress(bytes, level) },
+    createdBy: 'gcm-graph', // and no version: the same rows are the same bytes
+  });
+  const read = createTableRows(width);
+  let group: (string | number | null)[][] = columns.map(() => []);
+  let [rows, bytes] = [0, 0];
+  const endGroup = async (): Promise<void> => {
+    const columnData = columns.map((column, i) => ({ ...shapeOf(column), data: group[i] ?? [] }));
+    await writer.write({ columnData, rowGroupSize: rows });
+    group = columns.map(() => []);
+    rows = bytes = 0;
+    await setImmediate(); // lets signals in
+  };
+  for (const at of readTexts(file, width)) {
+    const row = read(at);
+    for (let i = 0; i < columns.length; i++) group[i]?.push((columns[i] as TableColumn).of(row));
+    rows++;
+    bytes += (at.starts[width] as number) - (at.starts[0] as number);
+    if (rows === groupRows || bytes >= groupBytes) await endGroup();
+  }
+  if (rows > 0) await endGroup();
+  await writer.finish();
+}
+
+const shapeOf = ({ name, type, isCode }: TableColumn) => ({
+  name,
+  type,
+  ...(isCode && { encoding: 'RLE_DICTIONARY' as const }),
+});
