@@ -15,10 +15,9 @@ function project(): string {
 
 const contents = (folder: string): Record<string, string> =>
   Object.fromEntries(
-    readdirSync(path.join(folder, 'data')).map((name) => [
-      name,
-      readFileSync(path.join(folder, 'data', name), 'latin1'),
-    ]),
+    readdirSync(path.join(folder, 'data'), { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => [name, readFileSync(path.join(folder, 'data', name), 'latin1')]),
   );
 
 function done({ code, stdout, stderr }: Ended): string {

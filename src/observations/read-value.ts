@@ -9,7 +9,7 @@ export type Value =
 const missing = new Set(['', 'N', 'NA', 'N/A', 'NAN', '-', '..', '...']);
 
 const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;
-const grouped = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
+const grouped = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/; // "0,123" has a decimal comma
 const exponent = /^([+-]?)(\d+)(?:\.(\d*))?[eE]([+-]?\d{1,3})$/;
 const bound = /^(<=|>=|<|>|≤|≥)\s*(.+)$/;
 const mostZeros = 40; // beyond, a number with an exponent is a double
