@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { gcm, root, temporaryFolder } from './support/gcm.js';
 import { observed, textOf } from './support/observations.js';
+import { xlsx } from './support/xlsx.js';
 
 /** What goes wrong with files and machines: it is told, and nothing half done is left behind. */
 
@@ -82,6 +83,23 @@ describe('rows that are broken', () => {
     writeFileSync(out, 'what was there\n');
     expect(gcm(['observations', file, '-o', out]).code).toBe(1);
     expect(readFileSync(out, 'utf8')).toBe('what was there\n');
+  });
+});
+
+describe('what cannot be', () => {
+  const figures = path.join(root, 'data/figures.csv');
+
+  it('a report in the place of the observations is refused', () => {
+    const cube = path.join(temporaryFolder(), 'cube.nq');
+    const { code, stderr } = gcm(['observations', figures, '-o', cube, '--report', `json=${cube}`]);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: `gcm: --report: ${cube} is where the observations go\n` });
+  });
+
+  it('a workbook whose first row is blank has no header', () => {
+    const rows = [[], ['series', 'area', 'year', 'value', 'unit'], ['SI_RMT_COST', '001', '2020', '6.75', 'PERCENT']];
+    const file = path.join(temporaryFolder(), 'blank.xlsx');
+    writeFileSync(file, xlsx({ sheets: [{ name: 'data', rows }] }));
+    expect(refused(file)).toMatchObject({ code: 1, stdout: expect.stringContaining('[observation-format]'), left: [] });
   });
 });
 

@@ -36,8 +36,9 @@ describe('values', () => {
     expect(readValue(text)).toEqual({ kind: 'missing' }),
   );
 
-  it.each(['abc', '1.2.3', '1,87.5', '<', '<<5', '0x10', '5 %', '1e', 'Infinity', '2,5'])('%s is no value', (text) =>
-    expect(readValue(text)).toEqual({ kind: 'broken' }),
+  it.each(['abc', '1.2.3', '1,87.5', '<', '<<5', '0x10', '5 %', '1e', 'Infinity', '2,5', '0,123'])(
+    '%s is no value',
+    (text) => expect(readValue(text)).toEqual({ kind: 'broken' }),
   );
 
   it('an exponent that is written out is the same number', () =>

@@ -6,7 +6,7 @@ import { type Observed, observe } from '../observations/observe.js';
 import { grouped, hasErrors, stopsBuild, UserError } from '../problem.js';
 import type { Run } from './commands.js';
 import { watchObservations } from './observations-progress.js';
-import { isSameFile, refuseUnwritable } from './output-file.js';
+import { isSameFile, realFile, refuseUnwritable } from './output-file.js';
 import { prepareReport, writeReport } from './report.js';
 import { withTemporary } from './temporary.js';
 import { say } from './terminal.js';
@@ -56,6 +56,8 @@ function refuseInputs(files: string[], out: string, options: Parameters<Run>[1])
     prepareReport(options, file);
   }
   refuseUnwritable(out, '--out: ');
+  if (prepareReport(options).some((report) => realFile(report) === realFile(out)))
+    throw new UserError(`--report: ${out} is where the observations go`);
 }
 
 function baseFrom(given: string): string {

@@ -13,7 +13,7 @@ import type { Opened } from './text-source.js';
 export async function openWorkbook(file: string, folder: string, name: string): Promise<Opened> {
   const { workbook, problems } = await readWorkbook(readFileSync(file), file);
   if (!workbook) return { problems };
-  const sheet = workbook.sheets.find((one) => recogniseHeader(textsOf(one.rows[0])));
+  const sheet = workbook.sheets.find(({ rows: [first] }) => first?.number === 1 && recogniseHeader(textsOf(first)));
   if (!sheet) return { problems: [notRecognised(file, textsOf(workbook.sheets[0]?.rows[0]))] };
   const copy = path.join(folder, `${name}.csv`);
   writeRows(copy, sheet.rows);
