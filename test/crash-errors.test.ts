@@ -64,7 +64,7 @@ it.skipIf(!canMount)(
     writeFileSync(
       path.join(small, 'full.sh'),
       `set -e
-    mount -t tmpfs -o size=300k none build
+    mount -t tmpfs -o size=1000k none build
     gcm() { "${process.execPath}" "${path.join(root, 'dist/cli/main.js')}" "$@"; }
     gcm build --no-site 2>first.txt
     ls -A build build/releases >before.txt
