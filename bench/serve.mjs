@@ -44,11 +44,21 @@ async function startOurs() {
   return { url, cold, pid: child.pid, stop: () => child.kill() };
 }
 
+/** It reads from the web alone, so it gets the dump from our server. */
 async function startComunica() {
   const port = 20_000 + (process.pid % 20_000);
   const child = spawn(
     process.execPath,
-    [at('node_modules/@comunica/query-sparql/bin/http.js'), dump, '-p', String(port), '-t', '120', '-w', '2'],
+    [
+      at('node_modules/@comunica/query-sparql/bin/http.js'),
+      `${ours.url}/${name}.nt`,
+      '-p',
+      String(port),
+      '-t',
+      '120',
+      '-w',
+      '2',
+    ],
     { stdio: 'ignore' },
   );
   const url = `http://127.0.0.1:${port}`;
@@ -110,7 +120,6 @@ const others = Object.keys(many.statuses).filter((status) => !['200', '503'].inc
 console.log(`statuses ${JSON.stringify(many.statuses)}`);
 const wrong = await crossed(ours.url);
 console.log(`crossed answers in 10,000: ${wrong}`);
-ours.stop();
 
 const peers = [['Comunica', startComunica]];
 if (hasVirtuoso) peers.push(['Virtuoso', startLoadedVirtuoso]);
@@ -119,6 +128,7 @@ const slower = [];
 for (const [label, start] of peers) {
   const peer = await start();
   const result = await load(peer.url);
+  if (result.rate === 0) throw new Error(`${label} answered nothing: ${JSON.stringify(result.statuses)}`);
   show(label, result);
   console.log(
     `  × ${(own.rate / result.rate).toFixed(1)} the answers, ${(own.p99 / result.p99).toFixed(3)} of the p99`,
@@ -126,4 +136,5 @@ for (const [label, start] of peers) {
   if (own.p99 >= result.p99 || (label === 'Comunica' && own.rate < 10 * result.rate)) slower.push(label);
   await peer.stop();
 }
+ours.stop();
 if (others.length > 0 || wrong > 0 || slower.length > 0) process.exitCode = 1;
