@@ -3,8 +3,8 @@
 // rdf-parser-csvw know one layout only, with 8 columns.
 //   --rows 1           millions of rows, one table of results each
 //   --runs 3           rounds; the figures are medians, the ratios those of one round's pairs
-//   --folder /tmp      where files are written, best in memory: a disk that is slow or busy is all that is measured. A link
-//                      to /dev/shm will do; below /dev itself gcm takes its output for a device and copies it there.
+//   --folder /tmp      where files are written, best in memory (/dev/shm): a disk that is slow or busy is all
+//                      that is measured
 //   --no-peers         without DuckDB and rdf-parser-csvw
 // The yardstick and the generator of its table are not of this project: BENCH_TOOLS says where they are.
 import { spawnSync } from 'node:child_process';

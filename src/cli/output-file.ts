@@ -4,9 +4,12 @@ import { UserError } from '../problem.js';
 
 /** Files that a command is to write: what keeps it from that is told before any work is done. */
 
+/** A name where devices stand, but for the files in memory among them: "/dev/stdout", and not "/dev/shm/cube.nq". */
+export const isDeviceName = (file: string): boolean => /^\/(dev(?!\/shm\/)|proc)\//.test(file);
+
 /** What writes to the terminal or to nowhere: "/dev/stdout", "/dev/null". */
 export const isDevice = (file: string): boolean =>
-  /^\/(dev|proc)\//.test(file) && !statSync(file, { throwIfNoEntry: false })?.isFile();
+  isDeviceName(file) && !statSync(file, { throwIfNoEntry: false })?.isFile();
 
 /** Throws when a file has no name or no folder, or is no plain file; `option` begins the message: "--report: ". */
 export function refuseUnwritable(file: string, option = ''): void {

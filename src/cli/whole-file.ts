@@ -14,6 +14,7 @@ import path from 'node:path';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { UserError } from '../problem.js';
+import { isDeviceName } from './output-file.js';
 import { withTemporary } from './temporary.js';
 
 /** Fills a file that is there and empty; false when what it wrote is not to be used. */
@@ -28,7 +29,7 @@ export async function writeWhole(out: string | undefined, fill: Fill): Promise<v
   if (out === '') throw new UserError('--out: the name of a file is missing');
   const found = statSync(out, { throwIfNoEntry: false });
   if (found?.isDirectory()) throw new UserError(`--out: ${out} is a folder`);
-  const isDevice = (found && !found.isFile()) || /^\/(dev(?!\/shm\/)|proc)\//.test(out);
+  const isDevice = (found && !found.isFile()) || isDeviceName(out);
   if (isDevice) return throughFile(fill, () => createWriteStream(out, { flags: 'a' }));
   const target = found ? realpathSync(out) : out;
   const beside = (): string => {
