@@ -17,6 +17,11 @@ const queries = readdirSync(at('queries/examples')).map(
   (file) => `BASE <${base}>\n${readFileSync(at(`queries/examples/${file}`), 'utf8')}`,
 );
 const asked = queries.map((query) => ({ path: `/sparql?query=${encodeURIComponent(query)}`, method: 'GET' }));
+let questions = 0;
+/** The same with a comment that no other has, so that nobody can remember the answer. */
+const askedAnew = asked.map(({ path, method }) => ({
+  setupRequest: (request) => ({ ...request, method, path: `${path}%0A%23${questions++}` }),
+}));
 const headers = { accept: 'application/sparql-results+json' };
 
 /** Waits until the endpoint answers, and returns how long that took. */
@@ -85,8 +90,8 @@ const residentMegabytes = (pid) =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 
 /** The saved queries in turn, by eight clients: answers a second and the slowest of a hundred, in milliseconds. */
-async function load(url, connections = 8, duration = seconds) {
-  const result = await autocannon({ url, connections, duration, requests: asked, headers, timeout: 120 });
+async function load(url, { requests = asked, connections = 8, duration = seconds } = {}) {
+  const result = await autocannon({ url, connections, duration, requests, headers, timeout: 120 });
   return { rate: result['2xx'] / result.duration, p99: result.latency.p99, statuses: result.statusCodeStats ?? {} };
 }
 
@@ -114,7 +119,9 @@ await new Promise((wait) => setTimeout(wait, 2000));
 console.log(`idle ${residentMegabytes(ours.pid).toFixed(0)} MB (limit 250)`);
 const own = await load(ours.url);
 show('gcm serve', own);
-const many = await load(ours.url, 200, 30);
+const anew = await load(ours.url, { requests: askedAnew });
+show('  each question a new one', anew);
+const many = await load(ours.url, { connections: 200, duration: 30 });
 show('gcm serve, 200 clients for 30 s', many);
 const others = Object.keys(many.statuses).filter((status) => !['200', '503'].includes(status));
 console.log(`statuses ${JSON.stringify(many.statuses)}`);
@@ -133,6 +140,7 @@ for (const [label, start] of peers) {
   console.log(
     `  × ${(own.rate / result.rate).toFixed(1)} the answers, ${(own.p99 / result.p99).toFixed(3)} of the p99`,
   );
+  show('  each question a new one', await load(peer.url, { requests: askedAnew }));
   if (own.p99 >= result.p99 || (label === 'Comunica' && own.rate < 10 * result.rate)) slower.push(label);
   await peer.stop();
 }

@@ -141,3 +141,50 @@ describe('what the server asks for itself', () => {
     expect(await found.json()).toMatchObject({ q: { result: [{ id: `${base}one`, match: true }] } });
   });
 });
+
+describe('answers that were given before', () => {
+  const select = 'SELECT ?name { <n/1> <name> ?name }';
+  const asked = (query: string, headers: Record<string, string> = {}) =>
+    ask({ query }, { 'cache-control': 'max-age=0', ...headers }); // of itself fetch asks for a new one
+
+  it('are not sent again to whoever has them', async () => {
+    const json = (await asked(select)).headers.get('etag') as string;
+    const csv = (await asked(select, { accept: 'text/csv' })).headers.get('etag') as string;
+    const other = (await asked(`${select} LIMIT 1`)).headers.get('etag') as string;
+    expect(new Set([json, csv, other]).size).toBe(3);
+    expect((await asked(select, { 'if-none-match': json })).status).toBe(304);
+    expect((await asked(select, { 'if-none-match': csv })).status).toBe(200);
+    expect((await asked('SELECT', { 'if-none-match': '*' })).status).toBe(400);
+    const posted = await fetch(`${server.address}sparql`, {
+      method: 'POST',
+      body: select,
+      headers: { 'content-type': 'application/sparql-query', 'if-none-match': json, 'cache-control': 'max-age=0' },
+    });
+    expect(posted.status).toBe(200);
+  });
+
+  it('are made anew where they change', async () => {
+    for (const call of ['NOW()', 'RAND()', 'UUID()', 'STRUUID()']) {
+      const query = `SELECT (${call} AS ?now) {}`;
+      const [first, second] = [await asked(query), await asked(query)];
+      expect(first.headers.has('etag')).toBe(false);
+      expect(await first.text()).not.toBe(await second.text());
+    }
+  });
+
+  it('are sent again when no thread is free', async () => {
+    const gone = new AbortController();
+    const endless = new URLSearchParams({
+      query: 'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }',
+    });
+    expect((await asked(select)).status).toBe(200);
+    const all = Array.from({ length: 80 }, () =>
+      fetch(`${server.address}sparql?${endless}`, { signal: gone.signal }).then(({ status }) => status),
+    );
+    expect(await Promise.race(all)).toBe(503);
+    expect((await asked(select)).status).toBe(200);
+    expect((await asked(`${select} # another`)).status).toBe(503);
+    gone.abort();
+    await Promise.allSettled(all);
+  });
+});

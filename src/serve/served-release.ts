@@ -3,6 +3,7 @@ import path from 'node:path';
 import { UserError } from '../problem.js';
 import { type Manifest, readManifest } from '../publish/manifest.js';
 import type { Settings } from './settings.js';
+import { keepAnswers } from './sparql/kept-answers.js';
 import { createQueryPool, type QueryPool } from './sparql/query-pool.js';
 
 /** A release as it is served: opened once, and closed when its last request has been answered. */
@@ -19,7 +20,7 @@ export async function openRelease(folder: string, settings: Settings): Promise<S
   const manifest = readManifest(real);
   if (!manifest) throw new UserError(`there is no release at ${folder}: run gcm build first`);
   const nquads = readFileSync(path.join(real, `${manifest.name}.nq`), 'utf8');
-  const queries = await createQueryPool({ nquads, base: manifest.base }, settings);
+  const queries = keepAnswers(await createQueryPool({ nquads, base: manifest.base }, settings));
   return { folder: real, manifest, queries, close: () => queries.close() };
 }
 

@@ -18,6 +18,8 @@ export function answerFaults(app: FastifyInstance): void {
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500 && status !== 503) request.log.error(error);
+    // To end a connection on which a body still comes takes the answer away as well: the rest is read into nothing.
+    if (status === 413) reply.removeHeader('Connection');
     return refuse(reply, status);
   });
   app.setNotFoundHandler(async (_request, reply) => refuse(reply, 404));

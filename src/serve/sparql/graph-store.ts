@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import fresh from 'fresh';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { chooseAnswerForm, graphForms } from './answer-forms.js';
 import { absolute } from './read-query.js';
 import { refuse, sendAnswer } from './send-answer.js';
 
 /** Reading graphs (SPARQL 1.1 Graph Store HTTP Protocol, sections 4 and 5.2): by their own addresses, or by a parameter. */
 export function graphStore(app: FastifyInstance): void {
-  app.get('/graph-store', async (request, reply) => {
+  read(app, '/graph-store', async (request, reply) => {
     const { graph, default: all } = request.query as Record<string, unknown>;
     if ((graph === undefined) === (all === undefined) || Array.isArray(graph) || Array.isArray(all))
       return refuse(reply, 400, 'ask for ?default or for ?graph= with the address of one graph');
@@ -16,17 +14,20 @@ export function graphStore(app: FastifyInstance): void {
     if (graph !== undefined && name === undefined) return refuse(reply, 400, 'the graph has no address');
     return sendGraph(request, reply, name);
   });
-  app.get('/graph/*', async (request, reply) => {
+  read(app, '/graph/*', async (request, reply) => {
     const path = request.url.replace(/[?#].*/s, '').slice(1);
     return sendGraph(request, reply, request.release.manifest.base + path);
   });
-  for (const url of ['/graph-store', '/graph/*'])
-    app.route({
-      method: ['PUT', 'POST', 'DELETE', 'PATCH'],
-      url,
-      handler: async (_request, reply) =>
-        refuse(reply.header('Allow', 'GET, HEAD, OPTIONS'), 405, 'graphs are only read here'),
-    });
+}
+
+function read(app: FastifyInstance, url: string, handler: RouteHandlerMethod): void {
+  app.route({ method: ['GET', 'HEAD'], url, handler });
+  app.route({
+    method: ['PUT', 'POST', 'DELETE', 'PATCH'],
+    url,
+    handler: async (_request, reply) =>
+      refuse(reply.header('Allow', 'GET, HEAD, OPTIONS'), 405, 'graphs are only read here'),
+  });
 }
 
 async function sendGraph(
@@ -40,9 +41,5 @@ async function sendGraph(
   const { format } = request.query as { format?: unknown };
   const chosen = chooseAnswerForm(request, reply, graphForms, format === undefined ? undefined : String(format));
   if ('refused' in chosen) return refuse(reply, chosen.status, chosen.refused);
-  const version = [release.manifest.hash, graph ?? '', chosen.told].join('\n');
-  const etag = `"${createHash('sha256').update(version).digest('hex').slice(0, 32)}"`;
-  reply.headers({ ETag: etag, 'Cache-Control': 'no-cache' });
-  if (fresh(request.headers, { etag })) return reply.code(304).send();
   return sendAnswer(request, reply, { kind: 'graph', graph, mediaType: chosen.made }, chosen);
 }

@@ -1,7 +1,14 @@
 /** What a thread is asked to do. IRIs are absolute. */
 export type Job =
   /** A query that has passed the limits. Without graphs, over the union of all. */
-  | { kind: 'query'; text: string; mediaType: string; defaultGraphs?: string[]; namedGraphs?: string[] }
+  | {
+      kind: 'query';
+      text: string;
+      mediaType: string;
+      defaultGraphs?: string[];
+      namedGraphs?: string[];
+      isRepeatable: boolean; // it has the same answer each time
+    }
   /** A query of our own, over the union of all: its answer is never cut. */
   | { kind: 'own-query'; text: string; mediaType: string }
   /** All statements of one graph, or of the default graph, which is the union. */

@@ -1,4 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { hashOf } from '../files/listed-files.js';
+import { isUnchanged, send } from '../files/send.js';
+import { textContent } from '../files/text-content.js';
 import type { Chosen } from './answer-forms.js';
 import type { Job, Outcome } from './job.js';
 
@@ -7,7 +10,7 @@ const mostWaiting = 128 << 20;
 
 let waiting = 0;
 
-/** Has a job done as long as the client is there, and answers with what came of it. */
+/** Has a job done as long as the client is there, and answers with what came of it, unless the client has that already. */
 export async function sendAnswer(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -15,6 +18,13 @@ export async function sendAnswer(
   { told }: Chosen,
   { timeout, mostResults }: { timeout?: number | undefined; mostResults?: number } = {},
 ): Promise<FastifyReply> {
+  const { hash } = request.release.manifest;
+  const isRepeatable = job.kind !== 'query' || job.isRepeatable;
+  const tag = isRepeatable ? hashOf(hash, JSON.stringify(job), told, String(mostResults)) : undefined;
+  const version = { isText: true, tag: tag ?? '', modified: undefined };
+  // Whether there is an answer at all, which is what "*" asks, is known later.
+  const mayKnow = tag !== undefined && request.headers['if-none-match'] !== '*';
+  if (mayKnow && isUnchanged(request, reply, version)) return reply;
   if (waiting > mostWaiting) return refuse(reply, ...refusals.busy);
   const outcome = await request.release.queries.run(job, {
     signal: request.over,
@@ -23,15 +33,19 @@ export async function sendAnswer(
   if (outcome.kind === 'wrong-query') return refuse(reply, 400, outcome.message);
   if (outcome.kind !== 'answer') return refuse(reply, ...refusals[outcome.kind]);
   if (outcome.truncated && mostResults !== undefined) tellTruncated(request, reply, mostResults);
-  if (!reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'no-cache');
-  const body = Buffer.from(outcome.text);
-  waiting += body.length;
+  const content = textContent(outcome.text);
+  countWaiting(request, content.bytes);
+  if (tag === undefined) return reply.header('Cache-Control', 'no-store').type(told).send(outcome.text);
+  return send(request, reply, { ...version, content, mediaType: told });
+}
+
+function countWaiting({ over }: FastifyRequest, bytes: number): void {
+  if (over.aborted) return;
+  waiting += bytes;
   const free = (): void => {
-    waiting -= body.length;
+    waiting -= bytes;
   };
-  if (request.over.aborted) free();
-  else request.over.addEventListener('abort', free, { once: true });
-  return reply.type(told).send(body);
+  over.addEventListener('abort', free, { once: true });
 }
 
 /** The request was sound and asked for too much: 422. What may go well later is 503, with the time to wait. */

@@ -4,6 +4,7 @@ import type { Room } from '../room.js';
 import type { Settings } from '../settings.js';
 import { type AnswerForm, chooseAnswerForm, formsFor, graphForms } from './answer-forms.js';
 import { graphStore } from './graph-store.js';
+import { isRepeatable } from './kept-answers.js';
 import { beyondLimits } from './query-limits.js';
 import { absolute, type NamedDataset, readQuery } from './read-query.js';
 import { type QueryRequest, readRequest } from './request.js';
@@ -13,7 +14,11 @@ import { serviceDescription } from './service-description.js';
 /** SPARQL 1.1 over the release: queries, the description of the service, and its graphs one by one. */
 export const sparql: Room = (app, settings) => {
   takeAnyBody(app);
-  app.route({ method: ['GET', 'POST'], url: '/sparql', handler: (request, reply) => answer(request, reply, settings) });
+  app.route({
+    method: ['GET', 'HEAD', 'POST'],
+    url: '/sparql',
+    handler: (request, reply) => answer(request, reply, settings),
+  });
   app.route({
     method: ['PUT', 'DELETE', 'PATCH'],
     url: '/sparql',
@@ -44,7 +49,13 @@ async function answer(request: FastifyRequest, reply: FastifyReply, settings: Se
   if (unknown) return refuse(reply, 400, 'the query names a graph that is not here; GRAPH ?g finds those that are');
   const chosen = chooseAnswerForm(request, reply, formsFor[query.form], asked.format);
   if ('refused' in chosen) return refuse(reply, chosen.status, chosen.refused);
-  const job = { kind: 'query', text: asked.query, mediaType: chosen.made, ...named } as const;
+  const job = {
+    kind: 'query',
+    text: asked.query,
+    mediaType: chosen.made,
+    ...named,
+    isRepeatable: isRepeatable(query),
+  } as const;
   const { timeout } = asked;
   return sendAnswer(request, reply, job, chosen, { timeout, mostResults: settings.maxResults });
 }
