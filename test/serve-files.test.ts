@@ -67,7 +67,6 @@ describe('the files of a release', () => {
     '/site/index.html%00.txt',
     '/site/./index.html',
     '/site//index.html',
-    '/site',
     '/data/',
     '//etc/passwd',
     '/site/index.html/',
@@ -102,6 +101,12 @@ describe('the files of a release', () => {
       expect([status, headers.location]).toEqual([302, `/site/${start}/index.html`]);
       expect(listOf(headers.vary)).toContain('Accept-Language');
     }
+  });
+
+  it.each(['site', 'site/ru'])('%s is a folder, whose index has a slash behind it', async (folder) => {
+    const { status, headers } = await ask(`/${folder}`);
+    expect([status, headers['location']]).toEqual([301, `/${folder}/`]);
+    expect((await ask(`/${folder}/`)).bytes).toEqual(fileOf(`${folder}/index.html`));
   });
 
   it('is for reading', async () => {

@@ -1,23 +1,20 @@
 import { once } from 'node:events';
-import { renameSync, symlinkSync } from 'node:fs';
-import { request } from 'node:http';
+import { get as httpGet, request } from 'node:http';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { Parser } from 'n3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { replace } from './support/edit.js';
-import { gcm, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
+import { gcm, ownRules, smallProject } from './support/gcm.js';
 import { releaseOf } from './support/made-release.js';
 import { type Serving, serveRelease } from './support/serving.js';
 
 const ask = (text: string): string => `sparql?query=${encodeURIComponent(text)}`;
 
-/** A release of the small project; a second one has another title in it. */
-function release(edit?: (data: string) => void): string {
+/** A release of the small project. */
+function release(): string {
   const project = smallProject();
-  edit?.(path.join(project, 'data'));
   expect(gcm(['build', ...ownRules], { cwd: project }).code).toBe(0);
   return path.join(project, 'build/current');
 }
@@ -69,6 +66,18 @@ describe('the server, for whoever watches over it', () => {
     expect(lines).toHaveLength(3);
     expect(server.log.join('')).not.toContain('secret');
     expect(server.log.join('')).toMatch(/^[\n\x20-\x7e]*$/);
+  });
+
+  it('notes a client that went away before its answer', async () => {
+    server.log.length = 0;
+    const endless = `${server.address}sparql?${new URLSearchParams({ query: 'SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?f' })}`;
+    const client = httpGet(endless, { agent: false }).on('error', () => {});
+    await once(client, 'socket');
+    setTimeout(() => client.destroy(), 200);
+    await expect.poll(() => server.log.map((line) => JSON.parse(line).status)).toEqual([499]);
+    expect(await (await get('metrics')).text()).toMatch(
+      /^gcm_requests_total\{method="GET",route="\/sparql",status="499"\} 1$/m,
+    );
   });
 
   it('answers what is no HTTP in a sentence', async () => {
@@ -156,38 +165,5 @@ describe('the rate of a client', () => {
       expect([first.status, second.status]).toEqual(expected);
       await server.close();
     }
-  });
-});
-
-describe('a new release', () => {
-  it('takes the place of the old one without a request that fails or sees both', async () => {
-    const folder = temporaryFolder();
-    const releases = [
-      release(),
-      release((data) => replace(data, 'dataset.csv', 'The 23 objectives', 'All 23 objectives')),
-    ];
-    const point = (to: number): void => {
-      symlinkSync(releases[to] as string, path.join(folder, 'next'));
-      renameSync(path.join(folder, 'next'), path.join(folder, 'current'));
-    };
-    point(0);
-    const server = await serveRelease(path.join(folder, 'current'));
-    const hashes = new Set<string>();
-    const failures: unknown[] = [];
-    const until = Date.now() + 15_000;
-    const client = async (): Promise<void> => {
-      while (Date.now() < until && hashes.size < 2) {
-        const ready = await fetch(`${server.address}ready`);
-        const answer = await fetch(server.address + ask('ASK { ?s ?p ?o }'));
-        if (!ready.ok || !answer.ok) failures.push([ready.status, answer.status]);
-        hashes.add(((await ready.json()) as { hash: string }).hash);
-        await answer.text();
-      }
-    };
-    setTimeout(() => point(1), 500);
-    await Promise.all([client(), client(), client()]);
-    expect(failures).toEqual([]);
-    expect(hashes.size).toBe(2);
-    await server.close();
   });
 });

@@ -60,11 +60,11 @@ function watchHealth(): () => Promise<number[]> {
   };
 }
 
-/** Others share the processors of this machine: the middle of many times is held against a limit, and the worst is told. */
-function expectMost(what: string, times: number[], most: number): void {
+/** Holds a share of the times against a limit in milliseconds, and tells the middle and the worst. */
+function expectMost(what: string, times: number[], most: number, share = 1): void {
   times.sort((a, b) => a - b);
   console.log(`${what}: ${times[times.length >> 1]?.toFixed(0)} ms, ${times.at(-1)?.toFixed(0)} ms at worst`);
-  expect(times[times.length >> 1]).toBeLessThan(most);
+  expect(times[Math.ceil(times.length * share) - 1]).toBeLessThan(most);
 }
 
 describe('a query that goes wrong harms nobody', () => {
@@ -80,13 +80,14 @@ describe('a query that goes wrong harms nobody', () => {
           if (status === 503) expect(response.headers.get('retry-after')).toBe('2');
           refused.push(milliseconds);
         }
-        const { response, milliseconds } = await asked('ASK {}', 5);
+        const { response, milliseconds } = await asked(`ASK {} # ${performance.now()}, a new question`, 5);
         expect(response.status).toBe(200);
         next.push(milliseconds);
       }
     } finally {
       const health = await stop();
-      expectMost('the health of the server', health, 100);
+      // Others share the processors of this machine, and of hundreds of times a few are theirs.
+      expectMost('the health of the server', health, 100, 0.95);
     }
     expectMost('the refusal', refused, (timeout + 0.5) * 1000);
     expectMost('the next question', next, 1000);

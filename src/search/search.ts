@@ -7,7 +7,7 @@ import { looser, wordsOfQuery, wordsToFind } from './tokens.js';
 export type Search = (query: string) => Entry[];
 
 /** What stands behind so many characters is not looked for: the time that a query takes grows faster than its length. */
-const longest = 500;
+const longest = 200;
 
 /** Prepares an index for searching, which takes less than 0.1 s; one search takes about 1 ms. */
 export function createSearch(index: SearchIndex): Search {

@@ -1,7 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
-import { languages } from './site-indexes.js';
 
-/** The language of the site that a client likes best; the first one if none. */
+/** The languages that things are named in; the first is taken when a client asks for none of them. */
+export const languages = ['en', 'fr', 'es', 'ru', 'ar', 'zh'] as const;
+
+/** The one that a client likes best. */
 export const languageOf = (request: FastifyRequest): string =>
   new Negotiator(request).language([...languages]) ?? languages[0];

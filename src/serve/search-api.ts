@@ -7,14 +7,15 @@ import { createSearch } from '../search/search.js';
 import { languageOf } from './client-language.js';
 import type { Room } from './room.js';
 import { perRelease } from './served-release.js';
-import { type SiteIndexes, siteIndexes } from './site-indexes.js';
+import { siteIndexes } from './site-indexes.js';
+import { type ThingIndex, thingsOf } from './site-things.js';
 
-const limits = { text: 500, results: 100 };
+const limits = { text: 200, results: 100 };
 const usualResults = 20;
 
 /** A search in one language, with what else an answer needs. */
 interface Searched {
-  site: SiteIndexes;
+  things: ThingIndex;
   index: SearchIndex;
   types: string[]; // by their places in the index: "objective"
   find(query: string): Found[];
@@ -22,17 +23,18 @@ interface Searched {
 
 /** Made when a language is first asked for, in less than 0.1 s, and those of the others with it when it finds nothing. */
 const searchesOf = perRelease((release) => {
-  const site = siteIndexes(release);
+  const indexes = siteIndexes(release);
+  const things = thingsOf(release);
   const made = new Map<string, Searched>();
   return (language: string): Searched | undefined => {
-    const index = site.indexes.get(language);
-    const known = made.get(language) ?? (index ? searched(index, site) : undefined);
+    const index = indexes.get(language);
+    const known = made.get(language) ?? (index ? searched(index, indexes, things) : undefined);
     if (known) made.set(language, known);
     return known;
   };
 });
 
-function searched(index: SearchIndex, site: SiteIndexes): Searched {
+function searched(index: SearchIndex, indexes: ReadonlyMap<string, SearchIndex>, things: ThingIndex): Searched {
   const search = createSearch(index);
   let across: ((query: string) => Found[]) | undefined;
   const find = (query: string): Found[] => {
@@ -40,13 +42,13 @@ function searched(index: SearchIndex, site: SiteIndexes): Searched {
     if (own.length > 0 || [...query.trim()].length < 2) return own.map((entry) => ({ entry }));
     across ??= searchAcross(
       index,
-      [...site.indexes.values()].filter((other) => other !== index),
+      [...indexes.values()].filter((other) => other !== index),
     );
     return across(query);
   };
   // The lists of things come first in an index, in the order of kinds: "kind/objective".
   const types = index.entries.slice(0, index.kinds.length).map(({ path }) => path.replace(/^.*\//, ''));
-  return { site, index, types, find };
+  return { things, index, types, find };
 }
 
 /**
@@ -57,7 +59,7 @@ export const searchApi: Room = (app) => {
   app.get('/search', async (request, reply) => {
     const fields = request.query as Record<string, unknown>;
     reply.header('Cache-Control', 'no-cache').header('Vary', 'Accept-Language');
-    if (siteIndexes(request.release).indexes.size === 0)
+    if (siteIndexes(request.release).size === 0)
       return refuse(reply, 404, 'this release has no site, and so nothing to search in');
     const fault = faultIn(fields, request);
     if (fault !== undefined) return refuse(reply, 400, fault);
@@ -74,7 +76,7 @@ const languageIn = ({ lang }: Record<string, unknown>, request: FastifyRequest):
 /** Why a search cannot be made, with what could be asked for. */
 function faultIn(fields: Record<string, unknown>, request: FastifyRequest): string | undefined {
   const { q, type, limit = String(usualResults) } = fields;
-  const { indexes } = siteIndexes(request.release);
+  const indexes = siteIndexes(request.release);
   if (typeof q !== 'string' || q.length > limits.text) return `q must be a text of at most ${limits.text} characters`;
   const searches = searchesOf(request.release)(languageIn(fields, request));
   if (!searches) return `lang must be one of ${[...indexes.keys()].join(', ')}`;
@@ -84,9 +86,9 @@ function faultIn(fields: Record<string, unknown>, request: FastifyRequest): stri
   return isNumber ? undefined : `limit must be a whole number from 1 to ${limits.results}`;
 }
 
-function answer({ q, type, limit = usualResults }: Record<string, unknown>, { find, index, site, types }: Searched) {
+function answer({ q, type, limit = usualResults }: Record<string, unknown>, { find, index, things, types }: Searched) {
   const all = find(q as string).flatMap(({ entry, foundAs }) => {
-    const thing = site.things.get(entry.path);
+    const thing = things.byPath.get(entry.path);
     const own = types[entry.kind ?? -1];
     if (!thing || own === undefined || (type !== undefined && own !== type)) return []; // a list is no thing
     const [code] = entry.codes ?? [];

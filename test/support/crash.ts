@@ -16,7 +16,7 @@ export interface End {
 export function startGcm(cwd: string, args: string[], strace?: string[]) {
   const command = [process.execPath, path.join(root, 'dist/cli/main.js'), ...args];
   const [program = '', ...rest] = strace ? ['strace', '-f', '-qq', ...strace, ...command] : command;
-  const child = spawn(program, rest, { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(program, rest, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let stderr = '';
   child.stderr.on('data', (text) => {
     stderr += text;

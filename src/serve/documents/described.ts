@@ -1,8 +1,8 @@
 import type { ServedRelease } from '../served-release.js';
+import { languagesOf } from '../site-languages.js';
+import { thingsOf } from '../site-things.js';
 import { dataForms, type Form, html } from './forms.js';
-import { languagesOf } from './languages.js';
 import { type Row, rowsOf } from './rows.js';
-import { thingsOf } from './things.js';
 
 /** What an address stands for, and where documents tell of it. */
 export interface Described {

@@ -2,7 +2,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import { vary } from '../files/vary.js';
 import type { Form } from './forms.js';
-import { languagesOf } from './languages.js';
 import { alternates } from './links.js';
 
 /**
@@ -36,9 +35,3 @@ export function chooseForm(
 /** Without parameters but weights: our forms have no others, and a profile of JSON-LD is but a wish. */
 const bareAccept = ({ headers: { accept } }: FastifyRequest): string | undefined =>
   accept?.replace(/;(?!\s*q\s*=)[^=;,]*(?:=(?:"[^"]*"|[^;,]*))?/gi, '');
-
-/** The language of the pages that suits a client best; English when none does. */
-export function chooseLanguage(request: FastifyRequest): string | undefined {
-  const languages = languagesOf(request.release);
-  return new Negotiator(request.raw).language(languages) ?? languages[0];
-}

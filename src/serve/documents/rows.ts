@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { localPath } from '../local-path.js';
 import { perRelease, type ServedRelease } from '../served-release.js';
-import { localPath } from './local-path.js';
 
 /** Something under our base that the graph speaks of: most have no page of their own, but stand on that of another. */
 export interface Row {

@@ -3,12 +3,12 @@ import path from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pagesFolder } from '../../publish/pages.js';
 import { mediaTypeOf } from '../files/media-types.js';
+import { thingsOf } from '../site-things.js';
 import type { Described } from './described.js';
 import { documentText } from './document-text.js';
 import type { Form } from './forms.js';
 import { describes, succeededBy } from './links.js';
 import { refuse } from './refusal.js';
-import { thingsOf } from './things.js';
 
 /** Says that a thing is no longer in use, what it was, and what took its place. */
 export async function sendGone(

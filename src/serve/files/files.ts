@@ -1,8 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pagesFolder } from '../../publish/pages.js';
+import type { ServedRelease } from '../served-release.js';
 import { modifiedOf, tagOf } from './listed-files.js';
 import { mediaTypeOf } from './media-types.js';
 import { openFile } from './open-file.js';
+import { encodePath } from './request-path.js';
 import { send } from './send.js';
 
 /** The pages that can use the endpoint here instead of an engine of their own, and learn of it by this link (RFC 8631). */
@@ -18,8 +20,20 @@ export async function sendFile(
   const file = path.endsWith('/') ? `${path}index.html` : path;
   const tag = tagOf(release, file);
   const content = tag === undefined ? undefined : await openFile(release.folder, file);
-  if (tag === undefined || content === undefined) return undefined;
+  if (tag === undefined || content === undefined) return sendToFolder(reply, release, path);
   if (queryPage.test(file)) reply.header('Link', '<../../sparql>; rel="service-desc"');
   const listed = release.manifest.files.find((one) => one.file === file)?.mediaType;
   return send(request, reply, { content, ...mediaTypeOf(file, listed), tag, modified: modifiedOf(release) });
+}
+
+/** "site/en" is a slip for "site/en/", from where the links of its index lead on. */
+async function sendToFolder(
+  reply: FastifyReply,
+  release: ServedRelease,
+  path: string,
+): Promise<FastifyReply | undefined> {
+  const index = await openFile(release.folder, `${path}/index.html`);
+  if (index === undefined) return undefined;
+  await index.close();
+  return reply.header('Cache-Control', 'no-cache').redirect(`/${encodePath(path)}/`, 301);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
+import { afterAnswers } from './answered.js';
 
 /** Lines of JSON in ASCII, so that nothing in them acts on the terminal of whoever reads them. */
 export const logTo = (write: (line: string) => void): NonNullable<FastifyServerOptions['logger']> => ({
@@ -13,12 +14,12 @@ const toAscii = (line: string): string =>
 
 /** A line an answer: what was asked, what came of it, and in how many milliseconds. Of a query only its hash is kept. */
 export function logRequests(app: FastifyInstance): void {
-  app.addHook('onResponse', async (request, reply) => {
+  afterAnswers(app, (request, reply, status) => {
     const { method, url, log, queryText: query } = request;
     log.info({
       method,
       path: url.replace(/\?.*$/s, '').slice(0, 500),
-      status: reply.statusCode,
+      status,
       ms: Math.round(reply.elapsedTime),
       ...(query === undefined ? {} : { query: createHash('sha256').update(query).digest('hex').slice(0, 16) }),
     });

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { QueryPool } from '../sparql/query-pool.js';
+import { afterAnswers } from './answered.js';
 
 /** What Prometheus reads. */
 export interface Metrics {
@@ -24,9 +25,9 @@ export function countRequests(app: FastifyInstance): Metrics {
   });
   const running = new Gauge({ name: 'gcm_queries_running', help: 'Threads that answer a query', registers });
   const waiting = new Gauge({ name: 'gcm_queries_waiting', help: 'Queries that wait for a thread', registers });
-  app.addHook('onResponse', async (request, reply) => {
+  afterAnswers(app, (request, reply, status) => {
     const route = request.routeOptions.url ?? 'none'; // never the address itself: there is no end of those
-    requests.inc({ method: request.method, route, status: reply.statusCode });
+    requests.inc({ method: request.method, route, status });
     seconds.observe({ route }, reply.elapsedTime / 1000);
   });
   return {

@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { originOf } from '../origin.js';
-import { siteIndexes } from '../site-indexes.js';
+import { thingsOf } from '../site-things.js';
 import type { Entity } from './entities.js';
 import { extend, proposeProperties } from './extend.js';
 import type { Term } from './kinds.js';
@@ -38,7 +39,8 @@ export const answerService: Answer = (asked) => {
   return manifestOf(origin, `${name} ${version}`, language, knowledge);
 };
 
-function answerQueries(text: string, { reply, language, knowledge }: Asked): unknown {
+/** One query after the other, and the requests of others in between. */
+async function answerQueries(text: string, { request, reply, language, knowledge }: Asked): Promise<unknown> {
   const batch = readBatch(text);
   if ('fault' in batch) return refuse(reply, 400, batch.fault);
   const resultOf = (query: Query) =>
@@ -48,7 +50,13 @@ function answerQueries(text: string, { reply, language, knowledge }: Asked): unk
       score,
       match,
     }));
-  return Object.fromEntries([...batch.value].map(([name, query]) => [name, { result: resultOf(query) }]));
+  const results: [string, { result: unknown }][] = [];
+  for (const [name, query] of batch.value) {
+    if (request.over.aborted) break;
+    results.push([name, { result: resultOf(query) }]);
+    await setImmediate();
+  }
+  return Object.fromEntries(results);
 }
 
 function answerExtension(text: string, { reply, language, knowledge }: Asked): unknown {
@@ -98,7 +106,7 @@ export const answerProposal: Answer = ({ fields, reply, knowledge }) => {
 
 /** Where a thing's page is on this server; elsewhere if it has none here. */
 function addressOf({ release }: FastifyRequest, { iri }: Entity): string | undefined {
-  const place = siteIndexes(release).pathOf.get(iri);
+  const place = thingsOf(release).pathOf.get(iri);
   if (place !== undefined) return `/${place}`;
   return /^https?:/.test(iri) && URL.canParse(iri) ? new URL(iri).href : undefined;
 }

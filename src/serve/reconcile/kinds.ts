@@ -1,4 +1,5 @@
-import type { SiteIndexes } from '../site-indexes.js';
+import type { SearchIndex } from '../../search/index-file.js';
+import type { ThingIndex } from '../site-things.js';
 import { type Entity, names } from './entities.js';
 import { type KindWords, phraseOf } from './reading.js';
 
@@ -30,7 +31,7 @@ const agendas: [namespace: string, classes: RegExp, phrases: string[]][] = [
 ];
 
 /** Learns the names of types from the lists of the site, which has them in every language; else from their IRIs. */
-export function kindsOf(entities: Entity[], { indexes, things }: SiteIndexes): Kinds {
+export function kindsOf(entities: Entity[], indexes: ReadonlyMap<string, SearchIndex>, { byPath }: ThingIndex): Kinds {
   const numbers = new Map<string, number>();
   for (const type of entities.flatMap(({ types }) => types)) numbers.set(type, (numbers.get(type) ?? 0) + 1);
   const rank = (type: string): number => (type === names.concept ? 0 : (numbers.get(type) ?? 0));
@@ -42,7 +43,7 @@ export function kindsOf(entities: Entity[], { indexes, things }: SiteIndexes): K
     const own = new Map<string, string>();
     called.set(language, own);
     for (const { kind, path } of entries) {
-      const type = byIri.get(things.get(path)?.iri ?? '')?.types[0];
+      const type = byIri.get(byPath.get(path)?.iri ?? '')?.types[0];
       const name = kinds[kind ?? -1];
       if (type !== undefined && name !== undefined) own.set(type, name);
     }

@@ -1,6 +1,7 @@
 import { codeKey } from '../../search/codes.js';
 import { perRelease, type ServedRelease } from '../served-release.js';
 import { siteIndexes } from '../site-indexes.js';
+import { thingsOf } from '../site-things.js';
 import { type Entity, readEntities } from './entities.js';
 import { type Kinds, kindsOf, type Term, wordsOfIri } from './kinds.js';
 import { nameKey } from './names.js';
@@ -53,7 +54,7 @@ async function learn(release: ServedRelease): Promise<Knowledge | undefined> {
     nameKeys: named.map(({ text }) => nameKey(text)),
     owners: named.map(({ entity }) => entity),
     having: createValueIndex(entities, byIri),
-    kinds: kindsOf(entities, siteIndexes(release)),
+    kinds: kindsOf(entities, siteIndexes(release), thingsOf(release)),
     properties: [...new Set(entities.flatMap(({ values }) => [...values.keys()]))]
       .sort()
       .map((id) => ({ id, name: wordsOfIri(id) })),

@@ -1,4 +1,4 @@
-import { languages } from '../site-indexes.js';
+import { languages } from '../client-language.js';
 import { names } from './entities.js';
 import { propertySettings } from './extend.js';
 import type { Knowledge } from './knowledge.js';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { pagesFolder } from '../../publish/pages.js';
-import { type Thing, type Things, thingsFile } from '../../publish/things.js';
-import { perRelease } from '../served-release.js';
+import { pagesFolder } from '../publish/pages.js';
+import { type Thing, type Things, thingsFile } from '../publish/things.js';
 import { localPath } from './local-path.js';
+import { perRelease } from './served-release.js';
 
 /** The things of a release that have pages, by where those stand, and where each IRI's stands. */
 export interface ThingIndex {

@@ -1,7 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { pagesFolder } from '../../publish/pages.js';
-import { perRelease } from '../served-release.js';
+import type { FastifyRequest } from 'fastify';
+import Negotiator from 'negotiator';
+import { pagesFolder } from '../publish/pages.js';
+import { perRelease } from './served-release.js';
 
 /** The languages that a release has pages in, English first; none when it has no site. */
 export const languagesOf = perRelease(({ folder }): string[] => {
@@ -10,3 +12,9 @@ export const languagesOf = perRelease(({ folder }): string[] => {
   const found = readdirSync(site).filter((name) => existsSync(path.join(site, name, 'index.html')));
   return [...found.filter((name) => name === 'en'), ...found.filter((name) => name !== 'en')];
 });
+
+/** The language of the pages that suits a client best; English when none does, and undefined without a site. */
+export function chooseLanguage(request: FastifyRequest): string | undefined {
+  const languages = languagesOf(request.release);
+  return new Negotiator(request.raw).language(languages) ?? languages[0];
+}
