@@ -9,11 +9,12 @@ import type { Sink } from './files.js';
  * The serializer gets the triples as they are: filing them in rdflib's store first takes four times as long.
  */
 export function rdfxml({ runs, context }: Triples, sink: Sink): void {
-  const prefixes = prefixesOf(context);
+  const serializer = Serializer(new IndexedFormula());
+  serializer.setNamespaces(prefixesOf(context));
   const namespaces = new Map<string, string>();
   const bodies: string[] = [];
   for (const run of runs()) {
-    const { declared, body } = run.recall('rdf', () => write(run.triples, prefixes));
+    const { declared, body } = run.recall('rdf', () => write(run.triples, serializer));
     for (const [prefix, iri] of declared) declare(namespaces, prefix, iri);
     bodies.push(body);
   }
@@ -24,9 +25,11 @@ export function rdfxml({ runs, context }: Triples, sink: Sink): void {
 }
 
 /** The elements of one run, and the prefixes that they use. */
-function write(triples: Quad[], prefixes: Record<string, string>): { declared: [string, string][]; body: string } {
-  const serializer = Serializer(new IndexedFormula());
-  serializer.setNamespaces(prefixes);
+function write(
+  triples: Quad[],
+  serializer: ReturnType<typeof Serializer>,
+): { declared: [string, string][]; body: string } {
+  serializer.namespacesUsed = []; // those of the run before
   const document = /^<rdf:RDF([^>]*)>(.*)<\/rdf:RDF>\s*$/s.exec(serializer.statementsToXML(triples.map(toStatement)));
   if (!document) throw new Error('the serializer of RDF/XML wrote another document than it used to');
   const [, header = '', body = ''] = document;
