@@ -103,6 +103,69 @@ describe('what cannot be', () => {
   });
 });
 
+describe('where the observations go', () => {
+  const figures = path.join(root, 'data/figures.csv');
+  const isStatement = (line: string): boolean => /^<.*> \.$/.test(line);
+
+  it('to stdout there is nothing among them', () => {
+    const { code, stdout, stderr } = gcm(['observations', figures, '-o', '/dev/stdout']);
+    expect(code).toBe(0);
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .filter((line) => !isStatement(line)),
+    ).toEqual([]);
+    expect(stdout).toBe(textOf(observed([figures]).out));
+    expect(stderr).toContain('0 errors, 0 warnings, 0 notices\n');
+    const json = gcm(['observations', figures, '-o', '/dev/stdout', '--report', 'json']);
+    expect(json.stdout).toBe(stdout);
+    expect(json.stderr).toContain('"problems": []');
+  });
+
+  it('to a file that stdout goes to as well it is whole', () => {
+    const out = path.join(temporaryFolder(), 'cube.nq');
+    const main = path.join(root, 'dist/cli/main.js');
+    const { stderr, status } = spawnSync(
+      'sh',
+      ['-c', '"$0" "$1" observations "$2" -o "$3" > "$3"', process.execPath, main, figures, out],
+      { encoding: 'utf8' },
+    );
+    expect({ status, stderr }).toMatchObject({ status: 0, stderr: expect.stringContaining('0 errors') });
+    expect(readFileSync(out, 'utf8')).toBe(textOf(observed([figures]).out));
+  });
+
+  it.each(['cube.csv', 'cube', '-', 'cube.gz', 'nq'])('a name like %s, which is none of a form, is refused', (name) => {
+    const folder = temporaryFolder();
+    expect(gcm(['observations', figures, '-o', name], { cwd: folder })).toMatchObject({
+      code: 2,
+      stderr: `gcm: --out: ${name} must end in .nq, .nq.gz or .parquet, or be /dev/stdout\n`,
+    });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('capitals in a name make no other form', () => {
+    const [table, packed] = ['CUBE.PARQUET', 'Cube.NQ.GZ'].map((name) => readFileSync(observed([figures], name).out));
+    expect(table?.subarray(0, 4).toString()).toBe('PAR1');
+    expect(packed?.subarray(0, 2).toString('hex')).toBe('1f8b');
+  });
+
+  it('a file that may become no larger is named', { timeout: 60_000 }, () => {
+    const [file, folder] = [generated(20_000), temporaryFolder()];
+    const main = path.join(root, 'dist/cli/main.js');
+    const { stderr, status } = spawnSync(
+      'sh',
+      ['-c', 'ulimit -f 50; "$0" "$1" observations "$2" -o cube.nq', process.execPath, main, file],
+      { cwd: folder, encoding: 'utf8' },
+    );
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: `gcm: the system refused: EFBIG: file too large, write 'cube.nq'; the shell (ulimit -f) or the disk allows no larger file in ${folder}\n`,
+    });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
 describe('an observation that stands there twice', () => {
   it('is found 200,000 rows apart', { timeout: 60_000 }, () => {
     const { code, stdout, left } = refused(generated(200_000, true));
@@ -181,8 +244,22 @@ it.runIf(isMounted)('a full disk is one clear sentence, and no part of the outpu
     expect({ code, stdout, stderr }).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'gcm: the system refused: ENOSPC: no space left on device, write\n',
+      stderr: `gcm: the system refused: ENOSPC: no space left on device, write '${disk}/cube.nq'; no room is left in ${disk}\n`,
     });
+    expect(readdirSync(disk)).toEqual([]);
+    const onDisk = { env: { TMPDIR: disk } };
+    const table = gcm(['observations', generated(40_000), '-o', path.join(temporaryFolder(), 'cube.parquet')], onDisk);
+    expect({ code: table.code, stdout: table.stdout }).toEqual({ code: 1, stdout: '' });
+    expect(table.stderr).toMatch(
+      new RegExp(
+        `write '${disk}/gcm-observations-\\w+/texts'; no room is left in ${disk}, where temporary files go: TMPDIR names another folder for them\n$`,
+      ),
+    );
+    const latin = path.join(temporaryFolder(), 'latin.csv');
+    writeFileSync(latin, readFileSync(generated(40_000), 'utf8').replaceAll('World', 'Wörld'), 'latin1');
+    expect(gcm(['observations', latin, '-o', path.join(temporaryFolder(), 'cube.nq')], onDisk).stderr).toContain(
+      'where temporary files go',
+    );
     expect(readdirSync(disk)).toEqual([]);
   } finally {
     spawnSync('umount', [disk]);

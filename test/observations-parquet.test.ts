@@ -170,6 +170,18 @@ twice",F,,A,
     );
   });
 
+  it('has no infinity for what is larger than any number of it, and no words for none', async () => {
+    const values = ['1e400', '-1E+999', `9${'0'.repeat(400)}`, `>1${'0'.repeat(400)}`, 'NaN', '1e-400'];
+    const rows = values.map((value, i) => `SI_X,004,${2000 + i},${value},PT\n`);
+    const table = tableOf(made('large.csv', `series,area,year,value,unit\n${rows.join('')}`));
+    expect(
+      (await parquetRows(table)).map(({ value, boundValue, valueText }) => [value, boundValue, valueText]),
+    ).toEqual(values.map((text, i) => [i === 5 ? 0 : null, null, text]));
+    expect(await duckdb(`SELECT count(*)::INT AS n FROM '${table}' WHERE isinf(value) OR isnan(value)`)).toEqual([
+      { n: 0 },
+    ]);
+  });
+
   it('of several files is one, in their order', async () => {
     const header = 'series,area,year,value,unit\n';
     const [a, b] = [
@@ -242,7 +254,7 @@ describe('a large table', () => {
       expect({ code, stdout, stderr }).toEqual({
         code: 1,
         stdout: '',
-        stderr: 'gcm: the system refused: ENOSPC: no space left on device, write\n',
+        stderr: `gcm: the system refused: ENOSPC: no space left on device, write '${disk}/cube.parquet'; no room is left in ${disk}\n`,
       });
       expect(readdirSync(disk)).toEqual([]);
     } finally {

@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../problem.js';
 import { type CommandEntry, commands, groups } from './commands.js';
+import { systemWords } from './system-words.js';
 import { version } from './version.js';
 
 /** The door: names the commands, loads the one that is asked for, and is the only place that ends the process. */
@@ -63,9 +64,8 @@ async function main(): Promise<number> {
       process.stderr.write(`gcm: ${error.message}\n`);
       return error.exitCode;
     }
-    const { syscall, message } = error as NodeJS.ErrnoException;
-    if (syscall !== undefined) {
-      process.stderr.write(`gcm: the system refused: ${message}\n`); // a full disk, a folder that may not be written
+    if ((error as NodeJS.ErrnoException).syscall !== undefined) {
+      process.stderr.write(`gcm: ${systemWords(error as NodeJS.ErrnoException)}\n`);
       return 1;
     }
     process.stderr.write(`gcm: this is a bug of ours, please report it\n${(error as Error).stack ?? error}\n`);
@@ -79,9 +79,9 @@ setFlagsFromString('--max-semi-space-size=4');
 setFlagsFromString('--heap-growing-percent=20');
 
 for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
-    if (code === 'EPIPE') return; // a reader that goes away (`gcm query … | head`) is no fault
-    process.stderr.write(`gcm: the system refused: ${message}\n`);
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return; // a reader that goes away (`gcm query … | head`) is no fault
+    process.stderr.write(`gcm: ${systemWords(error)}\n`);
     process.exit(1);
   });
 }

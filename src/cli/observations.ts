@@ -6,7 +6,7 @@ import { type Observed, observe } from '../observations/observe.js';
 import { grouped, hasErrors, stopsBuild, UserError } from '../problem.js';
 import type { Run } from './commands.js';
 import { watchObservations } from './observations-progress.js';
-import { isSameFile, realFile, refuseUnwritable } from './output-file.js';
+import { isDeviceName, isSameFile, isStdout, realFile, refuseUnwritable } from './output-file.js';
 import { prepareReport, writeReport } from './report.js';
 import { withTemporary } from './temporary.js';
 import { say } from './terminal.js';
@@ -18,6 +18,7 @@ export const run: Run = async (files, options) => {
   refuseInputs(files, out, options);
   const base = baseFrom(options['base'] as string);
   const form = formOf(out);
+  const terminal = isStdout(out) ? process.stderr : process.stdout; // a report among the statements would spoil them
   const progress = watchObservations();
   let observed: Observed | undefined;
   let isWritten = false;
@@ -32,13 +33,23 @@ export const run: Run = async (files, options) => {
       }),
   );
   const { problems } = observed as Observed;
-  const code = await writeReport(problems, options);
+  const code = await writeReport(problems, options, undefined, terminal);
   tell(observed as Observed, isWritten ? out : undefined);
   return code;
 };
 
-const formOf = (out: string): OutputForm =>
-  out.endsWith('.parquet') ? 'parquet' : out.endsWith('.gz') ? 'packed n-quads' : 'n-quads';
+const endings: [RegExp, OutputForm][] = [
+  [/\.nq$/i, 'n-quads'],
+  [/\.nq\.gz$/i, 'packed n-quads'],
+  [/\.parquet$/i, 'parquet'],
+];
+
+/** What the name of a file asks for; the terminal and other devices get N-Quads. */
+function formOf(out: string): OutputForm {
+  const form = isDeviceName(out) ? 'n-quads' : endings.find(([ending]) => ending.test(out))?.[1];
+  if (form === undefined) throw new UserError(`--out: ${out} must end in .nq, .nq.gz or .parquet, or be /dev/stdout`);
+  return form;
+}
 
 /** On the disk before it takes its name. */
 function flush(file: string): void {

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, fstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../problem.js';
 
@@ -10,6 +10,12 @@ export const isDeviceName = (file: string): boolean => /^\/(dev(?!\/shm\/)|proc)
 /** What writes to the terminal or to nowhere: "/dev/stdout", "/dev/null". */
 export const isDevice = (file: string): boolean =>
   isDeviceName(file) && !statSync(file, { throwIfNoEntry: false })?.isFile();
+
+/** Whether a name leads to where stdout goes: "/dev/stdout", or FILE when stdout is `> FILE`. */
+export function isStdout(file: string): boolean {
+  const [found, stdout] = [statSync(file, { throwIfNoEntry: false }), fstatSync(process.stdout.fd)];
+  return found !== undefined && found.ino === stdout.ino && found.dev === stdout.dev;
+}
 
 /** Throws when a file has no name or no folder, or is no plain file; `option` begins the message: "--report: ". */
 export function refuseUnwritable(file: string, option = ''): void {

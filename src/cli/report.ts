@@ -23,23 +23,30 @@ export function prepareReport(options: Parameters<Run>[1], input?: string): stri
 
 /**
  * Writes the reports where the options say, and returns the exit code that the problems call for. `sources` are what was
- * read, so that rows can be shown: files by their names in the folder that `--data` names, if there is one.
+ * read, so that rows can be shown: files by their names in the folder that `--data` names, if there is one. A report
+ * without a file goes to `terminal`.
  */
 export async function writeReport(
   problems: Problem[],
   options: Parameters<Run>[1],
   sources?: ReportSources,
+  terminal: NodeJS.WriteStream = process.stdout,
 ): Promise<number> {
   const strict = options['strict'] === true;
   const context = contextOf(problems, options, strict, sources);
-  for (const output of reportOutputs(options)) await writeOne(output, problems, context);
+  for (const output of reportOutputs(options)) await writeOne(output, problems, context, terminal);
   return stopsBuild(problems, strict) ? 1 : 0;
 }
 
-async function writeOne({ format, file }: ReportOutput, problems: Problem[], context: ReportContext): Promise<void> {
-  const color = file === undefined && hasColor(process.stdout);
+async function writeOne(
+  { format, file }: ReportOutput,
+  problems: Problem[],
+  context: ReportContext,
+  terminal: NodeJS.WriteStream,
+): Promise<void> {
+  const color = file === undefined && hasColor(terminal);
   const content = await format.write(problems, { ...context, color });
-  if (file === undefined) return print(content);
+  if (file === undefined) return print(content, terminal);
   await writeWhole(file, async (part) => {
     writeFileSync(part, content);
     return true;

@@ -1,4 +1,6 @@
 import { rmSync } from 'node:fs';
+import path from 'node:path';
+import type { SystemFault } from '../system-fault.js';
 import { exitOnSignals } from './signals.js';
 
 /**
@@ -12,6 +14,10 @@ export async function withTemporary<T>(make: () => string, use: (name: string) =
   const letGo = exitOnSignals(); // the exit removes it
   try {
     return await use(name);
+  } catch (error) {
+    const fault = error as SystemFault;
+    if (fault.path?.startsWith(name + path.sep)) fault.temporary = path.dirname(name);
+    throw fault;
   } finally {
     remove();
     process.off('exit', remove);

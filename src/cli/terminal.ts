@@ -12,8 +12,8 @@ export function progress(): { step(words: string): void; end(): void } {
 }
 
 /** Waits until the text is taken, so that a slow reader gets all of it. */
-export const print = (text: string | Uint8Array): Promise<void> =>
-  new Promise((resolve) => process.stdout.write(text, () => resolve()));
+export const print = (text: string | Uint8Array, to: NodeJS.WriteStream = process.stdout): Promise<void> =>
+  new Promise((resolve) => to.write(text, () => resolve()));
 
 /** Columns side by side, as wide as their longest value; long values are cut at `limit`. */
 export function textTable(columns: string[], rows: string[][], limit = 60): string {

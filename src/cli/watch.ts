@@ -11,6 +11,7 @@ import { projectFrom } from './project.js';
 import { prepareReport, writeReport } from './report.js';
 import { type ReportSources, reportSources } from './report-sources.js';
 import { signals } from './signals.js';
+import { systemWords } from './system-words.js';
 import { print, say } from './terminal.js';
 
 /** Builds on every save, and tells what is new: the first round as a build does, the others by what they change. */
@@ -67,8 +68,8 @@ const outcome = ({ release }: Built, out: string): string =>
 const tellGone = (folder: string): void => say(`${folder} is gone; waiting until it is back`);
 
 function tellFailure(error: unknown): void {
-  const { syscall, message, stack } = error as NodeJS.ErrnoException;
-  if (error instanceof UserError) say(`gcm: ${message}`);
-  else if (syscall !== undefined) say(`gcm: the system refused: ${message}`);
-  else say(`gcm: this is a bug of ours, please report it\n${stack ?? error}`);
+  const fault = error as NodeJS.ErrnoException;
+  if (error instanceof UserError) say(`gcm: ${error.message}`);
+  else if (fault.syscall !== undefined) say(`gcm: ${systemWords(fault)}`);
+  else say(`gcm: this is a bug of ours, please report it\n${fault.stack ?? error}`);
 }

@@ -14,7 +14,8 @@ import path from 'node:path';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { UserError } from '../problem.js';
-import { isDeviceName } from './output-file.js';
+import { naming } from '../system-fault.js';
+import { isDeviceName, isStdout } from './output-file.js';
 import { withTemporary } from './temporary.js';
 
 /** Fills a file that is there and empty; false when what it wrote is not to be used. */
@@ -30,7 +31,8 @@ export async function writeWhole(out: string | undefined, fill: Fill): Promise<v
   const found = statSync(out, { throwIfNoEntry: false });
   if (found?.isDirectory()) throw new UserError(`--out: ${out} is a folder`);
   const isDevice = (found && !found.isFile()) || isDeviceName(out);
-  if (isDevice) return throughFile(fill, () => createWriteStream(out, { flags: 'a' }));
+  if (isDevice && isStdout(out)) return writeWhole(undefined, fill); // opened by its name it could not be a socket
+  if (isDevice) return throughFile(fill, () => createWriteStream(out, { flags: 'a' }), out);
   const target = found ? realpathSync(out) : out;
   const beside = (): string => {
     const name = `${target}.${process.pid}-${randomBytes(4).toString('hex')}.part`;
@@ -38,22 +40,29 @@ export async function writeWhole(out: string | undefined, fill: Fill): Promise<v
     return name;
   };
   await withTemporary(beside, async (name) => {
-    if (await fill(name)) renameSync(name, target);
+    if (await named(fill, name, target)) renameSync(name, target);
   });
 }
+
+/** Fills a part of an output; a failed write names the output, or what `fill` names itself. */
+const named = (fill: Fill, part: string, target: string): Promise<boolean> =>
+  naming(target, () => fill(part)).catch((error: NodeJS.ErrnoException) => {
+    if (error.path === part) error.path = target;
+    throw error;
+  });
 
 /** stdout is not to be closed, as a stream in a pipeline would be. */
 const toStdout = (chunk: Uint8Array, _encoding: unknown, done: (error?: Error | null) => void): void =>
   void process.stdout.write(chunk, done);
 
-async function throughFile(fill: Fill, open: () => Writable): Promise<void> {
+async function throughFile(fill: Fill, open: () => Writable, out = '/dev/stdout'): Promise<void> {
   await withTemporary(
     () => mkdtempSync(path.join(os.tmpdir(), 'gcm-')),
     async (folder) => {
       const file = path.join(folder, 'output');
       closeSync(openSync(file, 'wx'));
-      if (!(await fill(file))) return;
-      await pipeline(createReadStream(file), open()).catch((error: NodeJS.ErrnoException) => {
+      if (!(await naming(file, () => fill(file)))) return;
+      await naming(out, () => pipeline(createReadStream(file), open())).catch((error: NodeJS.ErrnoException) => {
         if (error.code !== 'EPIPE') throw error; // a reader that goes away (`… | head`) is no fault
       });
     },

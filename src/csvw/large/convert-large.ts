@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync } from 'node:fs';
 import os from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { naming } from '../../system-fault.js';
 import { findCuts } from './cuts.js';
 import { changed } from './positional.js';
 import type { ByteDialect } from './records.js';
@@ -73,7 +74,8 @@ export async function convertLarge(
     const { file, from, mapper, hashKeys = false } = table;
     const order: Order = { file, target, from, mapper, shared, chunkSize, faultsPerChunk, faultLimit, hashKeys };
     const answers: ChunkAnswer[] = [];
-    const work = startWorkers(order, Math.max(1, Math.min(threads, mostChunks)), answers);
+    const start = () => startWorkers(order, Math.max(1, Math.min(threads, mostChunks)), answers);
+    const work = target === undefined ? start() : naming(target, start);
     const [cutting, working] = await Promise.allSettled([publish(input, size, table, chunkSize, shared), work]);
     if (working.status === 'rejected') throw working.reason;
     if (cutting.status === 'rejected') throw cutting.reason;

@@ -34,10 +34,10 @@ export function tableColumns(concepts: Concept[], { series, areas }: Census, kno
     text('area', 1),
     code('areaName', ({ texts: [, area = ''] }) => areaNames.get(area) ?? areas.get(area)?.[0] ?? area),
     text('period', 2),
-    number('value', ({ value }) => (value.kind === 'number' ? Number(value.lexical) : null)),
+    number('value', ({ value }) => (value.kind === 'number' ? double(value.lexical) : null)),
     { ...text('valueText', textsWidth(concepts) - 1), isCode: false },
     code('boundSign', ({ value }) => (value.kind === 'bound' ? value.sign : null)),
-    number('boundValue', ({ value }) => (value.kind === 'bound' ? Number(value.lexical) : null)),
+    number('boundValue', ({ value }) => (value.kind === 'bound' ? double(value.lexical) : null)),
     text('unit', place('units')),
     code('status', ({ texts, value }) => statusOf(texts[status] ?? '', value)),
   ];
@@ -58,6 +58,12 @@ const code = (name: string, of: TableColumn['of']): TableColumn => ({ name, type
 const number = (name: string, of: TableColumn['of']): TableColumn => ({ name, type: 'DOUBLE', isCode: false, of });
 const text = (name: string, place: number | undefined): TableColumn =>
   code(name, ({ texts }) => (place !== undefined && texts[place]) || null);
+
+/** Null for what is larger than any double: nobody gave an infinity. */
+function double(lexical: string): number | null {
+  const value = Number(lexical);
+  return Number.isFinite(value) ? value : null;
+}
 
 /** A missing value is M, and what the file says besides; in the graph these are two statements. */
 const statusOf = (given: string, { kind }: Value): string | null =>

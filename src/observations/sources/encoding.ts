@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { closeSync, createReadStream, createWriteStream, openSync, readSync } from 'node:fs';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { naming } from '../../system-fault.js';
 
 const blockSize = 1 << 20;
 
@@ -60,5 +61,6 @@ export async function recode(file: string, encoding: string, target: string): Pr
     transform: (chunk: Buffer, _encoding, done) => done(null, decoder.decode(chunk, { stream: true })),
     flush: (done) => done(null, decoder.decode()),
   });
-  await pipeline(createReadStream(file, { highWaterMark: blockSize }), decode, createWriteStream(target));
+  const read = createReadStream(file, { highWaterMark: blockSize });
+  await naming(target, () => pipeline(read, decode, createWriteStream(target)));
 }

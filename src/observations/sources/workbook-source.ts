@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Problem } from '../../problem.js';
+import { naming } from '../../system-fault.js';
 import { readWorkbook } from '../../workbook/read.js';
 import type { WorkbookRow, WorkbookSheet } from '../../workbook/workbook.js';
 import { conceptOf } from '../formats/columns.js';
@@ -16,7 +17,7 @@ export async function openWorkbook(file: string, folder: string, name: string): 
   const sheet = workbook.sheets.find(({ rows: [first] }) => first?.number === 1 && recogniseHeader(textsOf(first)));
   if (!sheet) return { problems: [notRecognised(file, textsOf(workbook.sheets[0]?.rows[0]))] };
   const copy = path.join(folder, `${name}.csv`);
-  writeRows(copy, sheet.rows);
+  naming(copy, () => writeRows(copy, sheet.rows));
   const found = recogniseFile(copy);
   if (!found) throw new Error(`the header of ${file} is not what it was`);
   const where = { file, sheet: sheet.name };
