@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { progressText } from '../src/cli/progress-text.js';
 import { createCellMemo } from '../src/observations/cell-memo.js';
 import { areasByIso, compileArea, compileCode } from '../src/observations/read-code.js';
 import { readPeriod } from '../src/observations/read-period.js';
@@ -10,6 +11,14 @@ import { encodingOf } from '../src/observations/sources/encoding.js';
 import { readAreas, readCodes, readColumns, readConcepts } from '../src/observations/tables.js';
 import { temporaryFolder } from './support/gcm.js';
 import { property } from './support/property.js';
+
+it('progress is told in the same words of rows and statements', () => {
+  expect(progressText({ done: 1_200_000, things: 'statements', share: 0.1 }, 15)).toBe(
+    '1,200,000 statements, 80,000 a second, 3 min left',
+  );
+  expect(progressText({ done: 500, things: 'rows', share: 0 }, 0.5)).toBe('500 rows, 1,000 a second');
+  expect(progressText({ done: 500, things: 'rows', share: 1.01 }, 2)).toBe('500 rows, 250 a second, 0 s left');
+});
 
 describe('values', () => {
   const number = (lexical: string) => ({ kind: 'number', lexical, type: 'decimal' });

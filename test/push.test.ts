@@ -1,11 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import oxigraph from 'oxigraph';
 import { describe, expect, it } from 'vitest';
 import { type Batch, bytesOf, collectBatches } from '../src/push/batches.js';
-import { countDistinct } from '../src/push/distinct.js';
+import { createDistinctCounts } from '../src/push/distinct.js';
 import { readStatement } from '../src/push/statement.js';
 import { lineOf } from '../src/term-text.js';
 import { root, temporaryFolder } from './support/gcm.js';
@@ -53,10 +53,14 @@ describe('a transfer', () => {
     expect(target.dump()).toEqual([...triples].sort());
   });
 
-  it('puts the first part of a graph in the place of what was there', async () => {
+  it.each([
+    ['', []],
+    [', with --replace too', ['--replace']],
+  ])('puts the first part of a graph in the place of what was there%s', async (_words, more) => {
     const target = await store();
     await runGcm(['push', `${target.address}/data`, fileOf(statements(500, 3))]);
-    expect((await runGcm(['push', `${target.address}/data`, fileOf(lines), '--batch', '10'])).code).toBe(0);
+    const args = ['push', `${target.address}/data`, fileOf(lines), '--batch', '10', ...more];
+    expect((await runGcm(args)).code).toBe(0);
     expect(target.dump()).toEqual([...lines].sort());
     const methods = parts(target)
       .slice(-12)
@@ -86,6 +90,19 @@ describe('a transfer', () => {
     expect(target.dump()).toEqual(lines.map((line) => line.replace(/g\d> \.$/, 'all> .')).sort());
   });
 
+  it('that has a statement twice, and a store that has another one, is no agreement', async () => {
+    const target = await store();
+    const [url, file] = [`${target.address}/update`, fileOf([lines[0] as string, lines[0] as string])];
+    await runGcm(['push', url, fileOf([lines[3] as string]), '--protocol', 'update']);
+    const { code, stderr } = await runGcm(['push', url, file, '--protocol', 'update']);
+    expect(target.dump()).toHaveLength(2);
+    expect(code).toBe(1);
+    expect(stderr).toContain('https://example.org/g0: 2 statements, 1 were sent');
+    const replaced = await runGcm(['push', url, file, '--protocol', 'update', '--replace']);
+    expect(replaced).toMatchObject({ code: 0, stderr: '1 statements stand in the file more than once\n' });
+    expect(replaced.stdout).toMatch(/^1 statements in 1 graphs are there/);
+  });
+
   it('takes the current release, and leaves nothing in it', async () => {
     const target = await store();
     const out = temporaryFolder();
@@ -112,6 +129,25 @@ describe('a file', () => {
     const { code, stderr } = await runGcm(['push', `${target.address}/data`, file]);
     expect(code).toBe(1);
     expect(stderr).toContain(`gcm: ${file}:3: ${words}`);
+    expect(target.asked).toEqual([]);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['comments only', '# nothing\n\n'],
+  ])('of %s is told, and leaves the store as it was', async (_what, text) => {
+    const target = await store();
+    const file = path.join(folder, 'empty.nq');
+    writeFileSync(file, text);
+    for (const name of [file, `${file}.gz`]) {
+      if (name !== file) writeFileSync(name, gzipSync(text));
+      const { code, stdout, stderr } = await runGcm(['push', `${target.address}/data`, name]);
+      expect({ code, stdout, stderr }).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: `gcm: ${name} has no statements: nothing was sent\n`,
+      });
+    }
     expect(target.asked).toEqual([]);
   });
 
@@ -256,10 +292,23 @@ it('sorts statements into parts, each into one, and knows from where on they wai
   );
 });
 
-it('counts different texts in parts as in one', async () => {
-  const texts = Array.from({ length: 30_000 }, (_, i) => `text ${i % 12_345}`);
-  const all = async function* () {
-    yield* texts;
-  };
-  for (const atOnce of [undefined, 4_000]) expect(await countDistinct(texts.length, all, atOnce)).toBe(12_345);
+it('counts different statements of each graph, in memory and beyond', async () => {
+  for (const [count, files] of [
+    [30_000, []],
+    [600_000, ['hashes']],
+  ] as const) {
+    const folder = temporaryFolder();
+    const counts = createDistinctCounts(folder);
+    for (let i = 0; i < count; i++)
+      counts.add({ graph: `urn:g${i % 3}`, triple: `<urn:s${i % (count / 2)}> <urn:p> "${i % 3 ? 'x' : i}" .` });
+    // two thirds come twice, in graphs whose numbers are the same, for half of the count is a multiple of three
+    expect([...(await counts.count())]).toEqual([
+      ['urn:g0', count / 3],
+      ['urn:g1', count / 6],
+      ['urn:g2', count / 6],
+    ]);
+    expect(counts.total).toBe(count);
+    counts.end();
+    expect(readdirSync(folder)).toEqual(files);
+  }
 });

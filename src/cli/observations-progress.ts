@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { countOf, type Findings } from '../observations/findings.js';
 import type { Source } from '../observations/sources/source.js';
-import { grouped } from '../problem.js';
+import { progressText } from './progress-text.js';
 import { progress } from './terminal.js';
 
 export interface ObservationsProgress {
@@ -21,10 +21,9 @@ export function watchObservations(): ObservationsProgress {
       const [rowsBefore, doneBefore] = [countOf(findings, 'rows'), countOf(findings, 'kilobytes')];
       timer = setInterval(() => {
         const seconds = (performance.now() - start) / 1000;
-        const rows = countOf(findings, 'rows') - rowsBefore;
-        const part = Math.min(1, (countOf(findings, 'kilobytes') - doneBefore) / total);
-        const left = part > 0 ? `, ${Math.ceil((seconds / part) * (1 - part))} s left` : '';
-        step(`${source.file}: ${grouped(rows)} rows, ${grouped(Math.round(rows / seconds))} a second${left}`);
+        const done = countOf(findings, 'rows') - rowsBefore;
+        const share = (countOf(findings, 'kilobytes') - doneBefore) / total;
+        step(`${source.file}: ${progressText({ done, things: 'rows', share }, seconds)}`);
       }, 200);
       timer.unref();
     },

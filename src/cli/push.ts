@@ -1,4 +1,5 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, statSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { iriSyntaxFault } from '../iri.js';
 import { grouped, UserError } from '../problem.js';
@@ -7,13 +8,34 @@ import { authenticate } from '../push/authentication.js';
 import { queryAddress } from '../push/counts.js';
 import type { Connection } from '../push/deliver.js';
 import { protocols } from '../push/protocols.js';
-import { type Progress, push } from '../push/push.js';
+import { type Progress, type Push, type Pushed, push } from '../push/push.js';
 import { oneLine } from '../report/characters.js';
 import type { Run } from './command-entry.js';
+import { progressText } from './progress-text.js';
+import { withTemporary } from './temporary.js';
 import { print, progress, say } from './terminal.js';
 
-export const run: Run = async ([given = '', named], options) => {
-  const url = addressFrom(given, 'URL');
+/** A file of statements → a SPARQL store. */
+export const run: Run = async ([url = '', file], options) => {
+  const given = pushFrom(addressFrom(url, 'URL'), file, options);
+  const data = connectionFrom(options, given.url);
+  const isElsewhere = new URL(given.queryUrl).origin !== new URL(given.url).origin;
+  const query = isElsewhere ? { ...data, authentication: undefined } : data;
+  const { step, end } = progress();
+  const start = performance.now();
+  const secondsSince = (): number => (performance.now() - start) / 1000;
+  const tell = ({ statements, share }: Progress): void =>
+    step(progressText({ done: statements, things: 'statements', share }, secondsSince()));
+  const pushed = await withTemporary(
+    () => mkdtempSync(path.join(os.tmpdir(), 'gcm-push-')),
+    (folder) => push({ ...given, folder }, { data, query, tell }),
+  ).finally(end);
+  await tellPushed(pushed, given.isResuming, secondsSince());
+  return 0;
+};
+
+/** What the options ask for. */
+function pushFrom(url: string, named: string | undefined, options: Parameters<Run>[1]): Omit<Push, 'folder'> {
   const protocol = options['protocol'] as string;
   if (!Object.hasOwn(protocols, protocol))
     throw new UserError(`--protocol: ${protocol} is none of ${Object.keys(protocols).join(', ')}`);
@@ -23,37 +45,27 @@ export const run: Run = async ([given = '', named], options) => {
   const file = named ?? fileOfRelease(options['out'] as string);
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new UserError(`there is no file ${file}`);
   const query = options['query'] as string | undefined;
-  const queryUrl = query === undefined ? queryAddress(url) : addressFrom(query, '--query');
-  const data = connectionFrom(options, url);
-  const statements = options['batch'] === undefined ? undefined : numberFrom(options, 'batch', 1);
-  const { step, end } = progress();
-  const start = Date.now();
-  const pushed = await push(
-    {
-      file,
-      url,
-      protocol,
-      graph,
-      isReplacing: options['replace'] === true,
-      isResuming: options['resume'] === true,
-      statements,
-      queryUrl,
-    },
-    {
-      data,
-      query: new URL(queryUrl).origin === new URL(url).origin ? data : { ...data, authentication: undefined },
-      tell: (now) => step(progressText(now, (Date.now() - start) / 1000)),
-    },
-  ).finally(end);
-  const seconds = (Date.now() - start) / 1000;
-  if (options['resume'] === true && pushed.before === 0) say('there was nothing to go on from: all was sent');
-  if (pushed.before > 0) say(`the first ${grouped(pushed.before)} lines had arrived before`);
-  if (pushed.repeated > 0) say(`${grouped(pushed.repeated)} statements stand in the file more than once`);
+  return {
+    file,
+    url,
+    protocol,
+    graph,
+    isReplacing: options['replace'] === true,
+    isResuming: options['resume'] === true,
+    statements: options['batch'] === undefined ? undefined : numberFrom(options, 'batch', 1),
+    queryUrl: query === undefined ? queryAddress(url) : addressFrom(query, '--query'),
+  };
+}
+
+async function tellPushed(pushed: Pushed, isResuming: boolean, seconds: number): Promise<void> {
+  const { statements, graphs, requests, before, repeated } = pushed;
+  if (isResuming && before === 0) say('there was nothing to go on from: all was sent');
+  if (before > 0) say(`the first ${grouped(before)} lines had arrived before`);
+  if (repeated > 0) say(`${grouped(repeated)} statements stand in the file more than once`);
   await print(
-    `${grouped(pushed.statements)} statements in ${grouped(pushed.graphs)} graphs are there (${grouped(pushed.requests)} requests, ${seconds.toFixed(1)} s)\n`,
+    `${grouped(statements)} statements in ${grouped(graphs)} graphs are there (${grouped(requests)} requests, ${seconds.toFixed(1)} s)\n`,
   );
-  return 0;
-};
+}
 
 function addressFrom(given: string, what: string): string {
   if (!/^https?:\/\//.test(given) || !URL.canParse(given))
@@ -94,12 +106,4 @@ function numberFrom(options: Parameters<Run>[1], name: string, least: number, mo
   if (!/^\d+$/.test(given) || number < least || number > most)
     throw new UserError(`--${name}: ${given} is no whole number from ${least} to ${most}`);
   return number;
-}
-
-/** "1,200,000 statements, 80,000 a second, 3 min left" */
-function progressText({ statements, share }: Progress, seconds: number): string {
-  const rate = Math.round(statements / Math.max(seconds, 0.001));
-  const left = share > 0 ? (seconds / share) * (1 - share) : 0;
-  const time = left < 90 ? `${Math.ceil(left)} s` : `${Math.ceil(left / 60)} min`;
-  return `${grouped(statements)} statements, ${grouped(rate)} a second, ${time} left`;
 }

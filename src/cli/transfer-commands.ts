@@ -13,7 +13,7 @@ export const transferCommands: CommandEntry[] = [
     summary: 'load the current release, or a file of N-Quads, into a SPARQL store, and count what has arrived',
     options: [
       ['--protocol <protocol>', 'graph-store (each graph is replaced) or update (statements are added)', 'graph-store'],
-      ['--replace', 'with update: empty each graph before'],
+      ['--replace', 'empty each graph before; graph-store does so anyway'],
       ['--graph <iri>', 'put all statements into this graph'],
       ['--resume', 'go on where the last transfer to this address ended'],
       ['--query <url>', 'where the counts are asked, when that does not follow from the address'],

@@ -45,7 +45,7 @@ export function createKeyHash(key: number[], cells: RowCells): KeyHash {
 }
 
 /** Lets every bit of a hash depend on all others. */
-function mix(hash: number): number {
+export function mix(hash: number): number {
   let mixed = Math.imul(hash ^ (hash >>> 16), 0x7feb352d);
   mixed = Math.imul(mixed ^ (mixed >>> 15), 0x846ca68b);
   return mixed ^ (mixed >>> 16);
