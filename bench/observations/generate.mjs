@@ -1,8 +1,9 @@
-// node generate.mjs ROWS OUT.csv [TWICE]: rows as the UNSD portal exports them, 23 columns, every key once; with TWICE the
-// last row has the key of the first.
+// node generate.mjs ROWS OUT.csv [twice | broken]: rows as the UNSD portal exports them, 23 columns, every key once; with
+// "twice" the last row has the key of the first, with "broken" the one in the middle a quotation mark out of place, and the
+// last a value that is none.
 import { closeSync, openSync, writeSync } from 'node:fs';
 
-const [rows, out, twice] = [Number(process.argv[2]), process.argv[3], process.argv[4] === 'twice'];
+const [rows, out, fault] = [Number(process.argv[2]), process.argv[3], process.argv[4]];
 const header =
   'Goal,Target,Indicator,SeriesCode,SeriesDescription,GeoAreaCode,GeoAreaName,TimePeriod,Value,Time_Detail,TimeCoverage,UpperBound,LowerBound,BasePeriod,Source,GeoInfoUrl,FootNote,Age,Nature,Observation Status,Reporting Type,Sex,Units\n';
 const ages = ['ALLAGE', '15+', '<5Y', '15-24', '25+'];
@@ -35,10 +36,18 @@ function row(number) {
   return `${goal},${goal}.${1 + (series % 9)},${goal}.${1 + (series % 9)}.1,${code},Series number ${series} of the bench (%),${4 + area * 3},Area ${area},${year},${cell},${year},,,,,${sources[series % 4]},,${notes[number % 6]},${ages[age]},${natures[area % 5]},A,G,${sexes[sex]},${units[series % 4]}\n`;
 }
 
+function faultyRow(number) {
+  const isLast = number === rows - 1;
+  if (fault === 'twice' && isLast) return row(0);
+  const text = row(number);
+  if (fault === 'broken' && isLast) return text.split(',').with(8, 'zzz').join(',');
+  return fault === 'broken' && number === rows >> 1 ? text.replace('Series number', '"Series number') : text;
+}
+
 const file = openSync(out, 'w');
 let text = header;
 for (let number = 0; number < rows; number++) {
-  text += row(twice && number === rows - 1 ? 0 : number);
+  text += fault ? faultyRow(number) : row(number);
   if (text.length < 1 << 20) continue;
   writeSync(file, text);
   text = '';

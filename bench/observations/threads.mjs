@@ -32,7 +32,8 @@ const { problems } = await observe([table], {
 });
 clearInterval(timer);
 sample();
-if (problems.length > 0) throw new Error(problems[0].message);
+const error = problems.find(({ severity }) => severity === 'error');
+if (error) throw new Error(error.message);
 const { user, system } = process.cpuUsage();
 const main = spent.get(process.pid);
 spent.delete(process.pid);
