@@ -99,6 +99,33 @@ describe('a store that fails', () => {
     );
   });
 
+  it.each([
+    [
+      'a page',
+      200,
+      '<html><style>b{}</style><h1>Please sign in</h1></html>',
+      'answers no count, but: Please sign in\n',
+    ],
+    ['nothing', 200, '', 'answers no count\n'],
+    ['that nothing is there', 404, 'Not <b>found</b>', 'answered 404: Not found\n'],
+    ['an address', 302, '', 'sends us elsewhere (302): https://example.org/sign-in\n'],
+  ])('and answers %s where the counts are asked says how to ask elsewhere', async (_what, status, text, words) => {
+    const target = await store(
+      (asked, response, number) =>
+        asked.path === '/query' &&
+        refuse(status, text, status === 302 ? { location: 'https://example.org/sign-in' } : {})(
+          asked,
+          response,
+          number,
+        ),
+    );
+    const { code, stderr } = await push(target);
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      `gcm: ${target.address}/query ${words}  counts are asked there, after all was sent: --query`,
+    );
+  });
+
   it('and sends us elsewhere is not followed', async () => {
     const other = await store();
     const target = await store(refuse(307, '', { location: `${other.address}/data` }));

@@ -39,6 +39,9 @@ function pushFrom(url: string, named: string | undefined, options: Parameters<Ru
   const protocol = options['protocol'] as string;
   if (!Object.hasOwn(protocols, protocol))
     throw new UserError(`--protocol: ${protocol} is none of ${Object.keys(protocols).join(', ')}`);
+  const question = new URL(url).searchParams;
+  if (protocol === 'graph-store' && (question.has('graph') || question.has('default')))
+    throw new UserError('URL: it names a graph: give that by --graph, and the address without it');
   const graph = options['graph'] as string | undefined;
   const fault = graph === undefined ? undefined : iriSyntaxFault(graph)?.fault;
   if (fault) throw new UserError(`--graph: ${graph}: ${fault}`);

@@ -20,7 +20,7 @@ export interface BatchLimits {
 const mostGraphs = 10_000;
 
 /** Bytes that wait for their batch to become full, over all graphs. */
-const mostWaiting = 8 << 20;
+const mostWaiting = 4 << 20;
 
 export interface Batches {
   /** Adds the statement of a line of the file; what it returns is to be sent now. */

@@ -1,29 +1,28 @@
 import { UserError } from '../problem.js';
-import { type Connection, deliver } from './deliver.js';
+import { type Connection, deliver, nameOf, wordsOf } from './deliver.js';
 
 /** Asks a SPARQL endpoint how many statements a graph has; "" is the default graph. */
 export async function askCount(url: string, graph: string, connection: Connection): Promise<number> {
   const pattern = graph === '' ? '?s ?p ?o' : `GRAPH <${graph}> { ?s ?p ?o }`;
-  const answer = await deliver(
-    {
-      method: 'POST',
-      url,
-      headers: {
-        'content-type': 'application/x-www-form-urlencoded',
-        accept: 'application/sparql-results+json',
-      },
-      body: new URLSearchParams({ query: `SELECT (COUNT(*) AS ?count) WHERE { ${pattern} }` }).toString(),
+  const request = {
+    method: 'POST' as const,
+    url,
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      accept: 'application/sparql-results+json',
     },
-    connection,
-  );
+    body: new URLSearchParams({ query: `SELECT (COUNT(*) AS ?count) WHERE { ${pattern} }` }).toString(),
+  };
+  const answer = await deliver(request, connection).catch((error: unknown) => {
+    throw error instanceof UserError ? new UserError(error.message + elsewhere, error.exitCode) : error;
+  });
   const count = readCount(answer);
-  if (count === undefined)
-    throw new UserError(
-      `${url.replace(/[?#].*/s, '')} answers no counts: give the address of its queries by --query`,
-      1,
-    );
-  return count;
+  if (count !== undefined) return count;
+  const words = wordsOf(answer);
+  throw new UserError(`${nameOf(url)} answers no count${words && `, but: ${words}`}${elsewhere}`, 1);
 }
+
+const elsewhere = '\n  counts are asked there, after all was sent: --query names another address for them';
 
 function readCount(answer: string): number | undefined {
   try {

@@ -107,19 +107,25 @@ const passing =
 /** Words for a failure that may pass; what will not is thrown. */
 function faultOf(error: Error, url: string, timeout: number): string {
   if (error.name === 'TimeoutError') return `did not answer within ${timeout} s`;
-  const { code = '', message = '' } = ((error.cause ?? error) as NodeJS.ErrnoException) ?? {};
+  const { code = '', message = '', reason } = (error.cause ?? error) as NodeJS.ErrnoException & { reason?: string };
   if (passing.test(code)) return `cannot be reached (${code})`;
-  throw new UserError(`${nameOf(url)} cannot be reached: ${oneLine(message || error.message)}`, 1);
+  throw new UserError(`${nameOf(url)} cannot be reached: ${oneLine(reason ?? (message || error.message))}`, 1);
 }
 
 /** An address without its query, which holds the graph. */
-const nameOf = (url: string): string => url.replace(/[?#].*/s, '');
+export const nameOf = (url: string): string => url.replace(/[?#].*/s, '');
 
 function whatItSaid({ status, text, location }: Answer): string {
   if (location !== undefined && status >= 300 && status < 400)
     return `sends us elsewhere (${status}): ${oneLine(location).slice(0, 300)}`;
-  const words = oneLine(text.replace(/<[^>]*>/g, ' '))
+  const words = wordsOf(text);
+  return `answered ${status}${words && `: ${words}`}`;
+}
+
+/** The beginning of an answer, without what makes it a page of HTML. */
+export function wordsOf(text: string): string {
+  const words = oneLine(text.replace(/<(style|script)\b.*?<\/\1>|<[^>]*>/gis, ' '))
     .replace(/\s+/g, ' ')
     .trim();
-  return `answered ${status}${words === '' ? '' : `: ${words.slice(0, 300)}${words.length > 300 ? '…' : ''}`}`;
+  return words.length > 300 ? `${words.slice(0, 300)}…` : words;
 }

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { mix } from '../csvw/large/hash.js';
+import { canonical } from './canonical.js';
 import { createHashParts, width } from './hash-parts.js';
 import type { Statement } from './statement.js';
 
@@ -28,7 +29,7 @@ export function createDistinctCounts(folder: string): DistinctCounts {
         number = graphs.size;
         graphs.set(graph, number);
       }
-      hashText(triple, hash);
+      hashText(canonical(triple), hash);
       hashes.add(number, hash[0] as number, hash[1] as number);
       counts.total++;
     },

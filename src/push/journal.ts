@@ -1,11 +1,21 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  appendFileSync,
+  constants,
+  existsSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { manifestName } from '../publish/manifest.js';
 
 /** What a store has taken so far, in a file that outlives us. */
 export interface Journal {
-  file: string;
+  isKept: boolean; // no, where the folder may not be written
   line: number; // every statement up to this line of the file has arrived
   begun: Set<string>; // graphs of which a part has arrived: they must not be emptied again
   /** Notes that a store has taken a part of a graph, and all statements up to a line. */
@@ -32,19 +42,30 @@ export function openJournal(file: string, transfer: Transfer, isResuming: boolea
   const place = path.join(folderFor(file), `.push-${path.basename(file)}-${name}`);
   const begun = new Set<string>();
   const line = isResuming ? readJournal(place, head, begun) : 0;
-  if (begun.size === 0) rmSync(place, { force: true });
+  const isKept = isWritable(path.dirname(place));
+  if (begun.size === 0 && isKept) rmSync(place, { force: true });
   return {
-    file: place,
+    isKept,
     line,
     begun,
     note(graph, upTo) {
       const isNew = !begun.has(graph);
+      if (!isKept) return void begun.add(graph);
       if (begun.size === 0) writeFileSync(place, `${head}\n`);
       begun.add(graph);
       appendFileSync(place, `${JSON.stringify(isNew ? [upTo, graph] : [upTo])}\n`);
     },
     end: () => rmSync(place, { force: true }),
   };
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The folder of a file, or the one above the release that the file is in. */

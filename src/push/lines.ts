@@ -1,4 +1,4 @@
-import { createReadStream, statSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { UserError } from '../problem.js';
@@ -13,7 +13,7 @@ export interface LineFile {
   chunks(): AsyncGenerator<string[]>; // some lines at a time
 }
 
-/** Opens a text file in UTF-8; one whose name ends in ".gz" is unpacked on the way. */
+/** Opens a text file in UTF-8; one that is packed by gzip, whatever its name, is unpacked on the way. */
 export function openLines(file: string): LineFile {
   const lines: LineFile = {
     size: statSync(file).size,
@@ -21,7 +21,7 @@ export function openLines(file: string): LineFile {
     async *chunks() {
       const bytes = createReadStream(file, { highWaterMark: 1 << 16 });
       bytes.on('data', (chunk) => (lines.read += chunk.length));
-      const plain = file.endsWith('.gz') ? Readable.from(unpacked(bytes)) : bytes;
+      const plain = isPacked(file) ? Readable.from(unpacked(bytes)) : bytes;
       const decoder = new TextDecoder('utf-8', { fatal: true });
       let rest = '';
       try {
@@ -40,6 +40,17 @@ export function openLines(file: string): LineFile {
     },
   };
   return lines;
+}
+
+/** Whether a file begins as gzip does (RFC 1952, section 2.3.1), and no text in UTF-8. */
+function isPacked(file: string): boolean {
+  const descriptor = openSync(file, 'r');
+  const head = Buffer.alloc(2);
+  try {
+    return readSync(descriptor, head) === 2 && head.readUInt16BE() === 0x1f8b;
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** An error of the file reaches whoever reads what comes out of it. */

@@ -10,7 +10,7 @@ import { statementsOf } from './read-file.js';
 
 /** What goes where. */
 export interface Push {
-  file: string; // N-Quads or N-Triples, packed by gzip when its name ends in ".gz"
+  file: string; // N-Quads or N-Triples, packed by gzip or not
   url: string;
   protocol: string; // a key of `protocols`
   graph: string | undefined; // the IRI of the graph for all statements, whatever the file says
@@ -23,7 +23,7 @@ export interface Push {
 
 export interface Progress {
   statements: number;
-  share: number; // of the file, from 0 to 1
+  share: number; // of what there was to do, from 0 to 1
 }
 
 export interface Pushed {
@@ -49,6 +49,8 @@ export interface Ways {
 export async function push(given: Push, ways: Ways): Promise<Pushed> {
   const { url, protocol, graph, isReplacing, isResuming } = given;
   const journal = openJournal(given.file, { url, protocol, graph, isReplacing }, isResuming);
+  if (!journal.isKept)
+    ways.data.say(`what arrives cannot be noted beside ${given.file}: a transfer that breaks off must begin anew`);
   const before = journal.line;
   const counts = createDistinctCounts(given.folder);
   try {
@@ -70,18 +72,23 @@ async function sendAll(given: Push, journal: Journal, counts: DistinctCounts, { 
   const lines = openLines(file);
   const { limits } = protocols[given.protocol] as (typeof protocols)[string];
   const batches = collectBatches({ ...limits, statements: given.statements ?? limits.statements });
-  const before = journal.line;
+  const before = { line: journal.line, read: 0, statements: 0 };
   let [last, requests] = [0, 0];
   const send = async (batch: Batch, upTo: number): Promise<void> => {
     await sendBatch(given, batch, journal, data);
     requests++;
     journal.note(batch.graph, upTo);
-    tell({ statements: counts.total, share: lines.read / lines.size });
+    const share = (lines.read - before.read) / (lines.size - before.read);
+    tell({ statements: counts.total - before.statements, share });
   };
-  for await (const { statement, number } of statementsOf(lines, file, graph)) {
+  const sentBefore = (): string => (journal.begun.size > 0 ? '\n  what stands before it has been sent already' : '');
+  for await (const { statement, number } of statementsOf(lines, file, graph, sentBefore)) {
     last = number;
     counts.add(statement);
-    if (number <= before) continue;
+    if (number <= before.line) {
+      [before.read, before.statements] = [lines.read, counts.total];
+      continue;
+    }
     const full = batches.add(statement, number);
     if (full) await send(full, (batches.firstWaiting() ?? number) - 1);
   }
@@ -95,7 +102,7 @@ async function sendBatch({ protocol, url, isReplacing }: Push, batch: Batch, jou
   const { request } = protocols[protocol] as (typeof protocols)[string];
   const isFirst = !journal.begun.has(batch.graph);
   await deliver(request(url, batch, isFirst, isReplacing), data).catch((error: unknown) => {
-    if (!(error instanceof UserError) || journal.begun.size === 0) throw error;
+    if (!(error instanceof UserError) || journal.begun.size === 0 || !journal.isKept) throw error;
     throw new UserError(`${error.message}\n  what has arrived is known: --resume goes on from there`, error.exitCode);
   });
 }
