@@ -256,3 +256,12 @@ it('another dialect is written beside the file', () => {
   expect(stdout).toContain('csvw:delimiter ";"');
   expect(stderr).toContain('not written as RFC 4180');
 });
+
+it.each(['rml', 'r2rml'])('tables that are not described make no empty mapping in %s', (language) => {
+  const folder = temporaryFolder();
+  writeFileSync(path.join(folder, 'a.csv'), 'a,b\n1,2\n');
+  const { code, stdout, stderr } = gcm(['mapping', language, 'a.csv'], { cwd: folder });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain('a.csv: left out: its columns are not described: a metadata document does that\n');
+  expect(stderr).toContain('gcm: nothing of a.csv can be written as a mapping\n');
+});

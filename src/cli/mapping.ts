@@ -2,7 +2,7 @@ import { describe } from '../csvw/csvw.js';
 import { tellRemarks } from '../mapping/remarks.js';
 import { compileMapping } from '../mapping/triples-maps.js';
 import { type Words, writeMapping } from '../mapping/turtle.js';
-import { hasErrors, sortProblems } from '../problem.js';
+import { hasErrors, sortProblems, UserError } from '../problem.js';
 import { oneLine } from '../report/characters.js';
 import { reportContext } from '../report/report.js';
 import { text } from '../report/text.js';
@@ -21,6 +21,7 @@ export const mappingCommand =
     if (hasErrors(problems)) return 1;
     const mapping = compileMapping(group, splitting);
     for (const line of tellRemarks(mapping.remarks)) say(oneLine(line));
+    if (mapping.maps.length === 0) throw new UserError(`nothing of ${given} can be written as a mapping`, 1);
     await print(writeMapping(mapping, new URL('.', group.tables[0]?.url ?? group.url).href, words));
     return 0;
   };

@@ -27,6 +27,13 @@ export function compileMapping(group: TableGroup, splitting: boolean): Mapping {
   const named = new Set<string>();
   for (const [index, table] of group.tables.entries()) {
     if (table.suppressOutput) continue;
+    if (table.columns.length === 0)
+      remarks.push({
+        table: table.name,
+        column: undefined,
+        kind: 'left-out',
+        words: 'its columns are not described: a metadata document does that',
+      });
     const bySubject = new Map<string, TriplesMap>();
     const own = named.has(nameOf(table)) ? `${nameOf(table)}-${index}-` : `${nameOf(table)}-`;
     named.add(nameOf(table));
