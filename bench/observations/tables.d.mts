@@ -1,0 +1,33 @@
+/** The tables of docs/observations.md in Markdown, a line each; figures that are printed already stay as they are. */
+export interface SpeedRow {
+  name: string;
+  megabytes: number;
+  seconds: number;
+  cores: number;
+  peak: number;
+  most?: string | undefined;
+  least?: string | undefined;
+  memory?: string | undefined;
+  isPacked: boolean;
+}
+export function speedTable(rows: SpeedRow[]): string[];
+
+export interface ThreadsRow {
+  threads: number;
+  seconds: number;
+  all: number;
+  main: number;
+  busiest: number;
+}
+export function threadsTable(rows: ThreadsRow[], cores: number): string[];
+
+export interface GrowthRow {
+  name: string;
+  rows: number;
+  read: number;
+  written: number;
+  seconds: number;
+  cores: number;
+  peak: number;
+}
+export function growthTable(rows: GrowthRow[]): string[];
