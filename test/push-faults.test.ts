@@ -1,5 +1,6 @@
-import { utimesSync } from 'node:fs';
+import { readdirSync, utimesSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from './support/gcm.js';
 import { fileOf, journalsOf, parts, statements, store } from './support/pushing.js';
 import { runGcm, startGcm } from './support/run-gcm.js';
 import { digestGuard, type Fault, type SparqlStore } from './support/sparql-store.js';
@@ -150,7 +151,7 @@ describe('going on', () => {
       return false;
     });
     const args = ['push', target.address + place, file, '--protocol', protocol, '--replace', '--batch', '100'];
-    const first = startGcm(args);
+    const first = startGcm(args, { env: { TMPDIR: temporaryFolder() } });
     killed = () => first.process.kill('SIGKILL');
     expect((await first.ended).code).toBe(null);
     expect(journalsOf(file)).toHaveLength(1);
@@ -163,6 +164,23 @@ describe('going on', () => {
     expect(target.asked.slice(before).filter(({ method, body }) => method === 'PUT' || /CLEAR/.test(body))).toEqual([]);
     expect(target.dump()).toEqual([...lines].sort());
     expect(journalsOf(file)).toEqual([]);
+  });
+
+  it('after Ctrl-C, which leaves nothing but the notes', async () => {
+    const [file, scratch] = [fileOf(lines), temporaryFolder()];
+    let interrupt: (() => void) | undefined;
+    const target = await store((_asked, _response, number) => {
+      if (number === 20) interrupt?.();
+      return number === 20; // and is silent
+    });
+    const args = ['push', `${target.address}/data`, file, '--batch', '100'];
+    const first = startGcm(args, { env: { TMPDIR: scratch } });
+    interrupt = () => first.process.kill('SIGINT');
+    expect((await first.ended).code).toBe(130);
+    expect(readdirSync(scratch)).toEqual([]);
+    target.fault = undefined;
+    expect((await runGcm([...args, '--resume'])).stderr).toMatch(/^the first [\d,]+ lines had arrived before\n$/);
+    expect(target.dump()).toEqual([...lines].sort());
   });
 
   it('after the server was away', async () => {
