@@ -145,21 +145,21 @@ function speed(rows) {
 
 /** From a million rows to many millions, and as many with a row in the middle that cannot be read. */
 function growth(most) {
-  const run = (rows, name, code, ...fault) => {
+  const run = (rows, name, { code = 0, out, fault = [] }) => {
     generate(rows, ...fault);
-    const { megabytes: written, ...figures } = once({ args: gcm, code });
+    const { megabytes: written, ...figures } = once({ args: gcm, code, out });
     return { name, rows, read: megabytesOf(portal), written, ...figures };
   };
-  const rows = [
-    run(1e6, '1 M rows', 0),
-    run(most, `${grouped(most / 1e6)} M rows`, 0),
-    run(most, 'the same, one broken', 1, 'broken'),
-  ];
-  const told = rows[2].stdout.match(/portal\.csv:.* error .*/g) ?? [];
+  const rows = [1e6, most].flatMap((count) => {
+    const name = `${grouped(count / 1e6)} M rows`;
+    return [run(count, name, {}), run(count, `${name}, packed`, { out: 'out.nq.gz' })];
+  });
+  const broken = run(most, `${grouped(most / 1e6)} M rows, one broken`, { code: 1, fault: ['broken'] });
+  const told = broken.stdout.match(/portal\.csv:.* error .*/g) ?? [];
   const missing = [most / 2 + 2, most + 1].filter((row) => !told.some((line) => line.split(/[: ]/)[1] === String(row)));
   if (told.length !== 2 || missing.length > 0)
     throw new Error(`rows that are not told: ${missing.join(', ')}\n${told.join('\n')}`);
-  return [`${machine()}; once each, on a disk:`, '', ...growthTable(rows), '', ...told.map((line) => `- \`${line}\``)];
+  return [`${machine()}; once each, on a disk:`, '', ...growthTable([...rows, broken]), '', ...told.map((line) => `- \`${line}\``)];
 }
 
 const machine = () => `Node ${process.version}, ${cores} cores, load ${os.loadavg()[0].toFixed(1)}`;
