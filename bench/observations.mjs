@@ -159,7 +159,13 @@ function growth(most) {
   const missing = [most / 2 + 2, most + 1].filter((row) => !told.some((line) => line.split(/[: ]/)[1] === String(row)));
   if (told.length !== 2 || missing.length > 0)
     throw new Error(`rows that are not told: ${missing.join(', ')}\n${told.join('\n')}`);
-  return [`${machine()}; once each, on a disk:`, '', ...growthTable([...rows, broken]), '', ...told.map((line) => `- \`${line}\``)];
+  return [
+    `${machine()}; once each, on a disk:`,
+    '',
+    ...growthTable([...rows, broken]),
+    '',
+    ...told.map((line) => `- \`${line}\``),
+  ];
 }
 
 const machine = () => `Node ${process.version}, ${cores} cores, load ${os.loadavg()[0].toFixed(1)}`;

@@ -50,7 +50,7 @@ it('threads', () => {
 it('growth', () => {
   const rows = tableOf('| | MB in | MB out |').map(([name = '', ...cells]) => {
     const [read = 0, written = 0, seconds = 0, , cores = 0, , peak = 0] = cells.map(numberOf);
-    return { name, rows: 1e6 * Number.parseInt(name), read, written, seconds, cores, peak };
+    return { name, rows: 1e6 * Number.parseInt(name, 10), read, written, seconds, cores, peak };
   });
   expect(rows.map((row) => row.rows)).toEqual([1e6, 1e6, 1e7, 1e7, 1e7]);
   expect(page).toContain(`\n${growthTable(rows).join('\n')}\n\n`);

@@ -1,5 +1,5 @@
 import type { Quad, Term } from 'n3';
-import { IndexedFormula, lit, Serializer, st, sym } from 'rdflib';
+import { IndexedFormula, lit, type NamedNode, Serializer, type Statement, st, sym } from 'rdflib';
 import { prefixesOf, type Triples } from './dump.js';
 import type { Sink } from './files.js';
 
@@ -11,10 +11,11 @@ import type { Sink } from './files.js';
 export function rdfxml({ runs, context }: Triples, sink: Sink): void {
   const serializer = Serializer(new IndexedFormula());
   serializer.setNamespaces(prefixesOf(context));
+  const toStatement = statements();
   const namespaces = new Map<string, string>();
   const bodies: string[] = [];
   for (const run of runs()) {
-    const { declared, body } = run.recall('rdf', () => write(run.triples, serializer));
+    const { declared, body } = run.recall('rdf', () => write(run.triples.map(toStatement), serializer));
     for (const [prefix, iri] of declared) declare(namespaces, prefix, iri);
     bodies.push(body);
   }
@@ -26,11 +27,11 @@ export function rdfxml({ runs, context }: Triples, sink: Sink): void {
 
 /** The elements of one run, and the prefixes that they use. */
 function write(
-  triples: Quad[],
+  triples: Statement[],
   serializer: ReturnType<typeof Serializer>,
 ): { declared: [string, string][]; body: string } {
   serializer.namespacesUsed = []; // those of the run before
-  const document = /^<rdf:RDF([^>]*)>(.*)<\/rdf:RDF>\s*$/s.exec(serializer.statementsToXML(triples.map(toStatement)));
+  const document = /^<rdf:RDF([^>]*)>(.*)<\/rdf:RDF>\s*$/s.exec(serializer.statementsToXML(triples));
   if (!document) throw new Error('the serializer of RDF/XML wrote another document than it used to');
   const [, header = '', body = ''] = document;
   const declared = [...header.matchAll(/xmlns:([\w-]+)="([^"]*)"/g)];
@@ -48,10 +49,17 @@ function declare(namespaces: Map<string, string>, prefix: string, iri: string): 
   namespaces.set(prefix, iri);
 }
 
-const toStatement = ({ subject, predicate, object }: Quad) =>
-  st(sym(subject.value), sym(predicate.value), toTerm(object));
-
-function toTerm(term: Term) {
-  if (term.termType !== 'Literal') return sym(term.value);
-  return term.language ? lit(term.value, term.language) : lit(term.value, undefined, sym(term.datatype.value));
+/** Triples → rdflib's own, each address one term: making one takes as long as writing it. */
+function statements(): (quad: Quad) => Statement {
+  const known = new Map<string, NamedNode>();
+  const node = (iri: string): NamedNode => {
+    const term = known.get(iri) ?? sym(iri);
+    if (!known.has(iri)) known.set(iri, term);
+    return term;
+  };
+  const toTerm = (term: Term) => {
+    if (term.termType !== 'Literal') return node(term.value);
+    return term.language ? lit(term.value, term.language) : lit(term.value, undefined, node(term.datatype.value));
+  };
+  return ({ subject, predicate, object }) => st(node(subject.value), node(predicate.value), toTerm(object));
 }

@@ -1,6 +1,6 @@
 import type { Quad } from 'n3';
 import { nodesOf } from '../publish/jsonld.js';
-import { turtleText } from '../publish/turtle.js';
+import { turtleWriter } from '../publish/turtle.js';
 import { rowsAbout } from './claims.js';
 import { relativeLink } from './paths.js';
 import type { Site } from './site-model.js';
@@ -17,9 +17,10 @@ function* statementsOf({ graph }: Site, thing: string): Generator<Quad> {
 export async function* thingData(site: Site): AsyncGenerator<{ file: string; content: string }> {
   yield { file: contextFile, content: `${JSON.stringify({ '@context': site.release.context }, null, 1)}\n` };
   const nodes = await nodesById(site);
+  const { head, blocks } = turtleWriter(site.prefixes);
   for (const thing of site.graph.things) {
     const path = site.graph.pathOf(thing) as string;
-    yield { file: `${path}.ttl`, content: turtleText([...statementsOf(site, thing)], site.prefixes) };
+    yield { file: `${path}.ttl`, content: head + blocks(statementsOf(site, thing)) };
     const file = `${path}.jsonld`;
     const own = [thing, ...rowsAbout(site.graph, thing)].map((subject) => nodes.get(subject));
     const context = JSON.stringify(contextOf(site, file));
