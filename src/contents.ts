@@ -39,7 +39,7 @@ export function contentsOf(
       ...rules(path.join(queries, 'derive')),
       ...more,
     ],
-    about: async (files) => (await import('./catalogue/catalogue.js')).catalogueFiles(graph, runs, commit, files),
+    about: async () => (await import('./catalogue/catalogue.js')).catalogueOf(graph, runs, commit),
   };
 }
 

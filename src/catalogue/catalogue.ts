@@ -18,32 +18,37 @@ import { describeStatistics } from './void.js';
 
 /**
  * The files of a release that tell of the others: its catalogue (DCAT, VoID), its sheets as a Data Package, how to cite it,
- * how Skosmos shows it, and what the program consists of that made it. `files` are all others, which are there by then.
+ * how Skosmos shows it, and what the program consists of that made it. What takes long is done at once, the rest when all
+ * other files are there.
  */
-export function catalogueFiles(
+export function catalogueOf(
   { base, sheets, store, parts }: Graph,
   runs: QuadRun[],
   commit: string | undefined,
-  files: PublishedFile[],
-): Source['copies'] {
+): (files: PublishedFile[]) => Source['copies'] {
   const edition = readEdition(store, base, parts, commit);
   const statistics = countStatistics(runs, base);
-  const described = createDescribed();
-  const dumps = files.filter(({ file }) => file.startsWith(`${edition.name}.`));
-  const tables = files.filter((one) => !one.file.includes('/') && !dumps.includes(one));
-  const sheetPackage = copy('datapackage.json', 'application/json', dataPackage(edition, sheets.group.tables, files));
-  describeCatalogue(described, edition, statistics, [...dumps, ...tables, listed(sheetPackage)]);
-  describeStatistics(described, edition, statistics, dumps);
-  const statements = canonicalOrder(described.quads);
   const skosmos = skosmosConfiguration(edition, statistics, readSchemes(store));
-  return [
-    copy('catalogue.ttl', 'text/turtle', turtleText(statements, prefixes)),
-    copy('catalogue.jsonld', 'application/ld+json', toJsonLd(statements)),
-    sheetPackage,
+  const alone = [
     copy('CITATION.cff', 'application/yaml', citation(edition)),
     copy('skosmos-config.ttl', 'text/turtle', turtleText(canonicalOrder(skosmos), prefixes)),
     copy('sbom.json', 'application/vnd.cyclonedx+json', materials()),
   ];
+  return (files) => {
+    const described = createDescribed();
+    const dumps = files.filter(({ file }) => file.startsWith(`${edition.name}.`));
+    const tables = files.filter((one) => !one.file.includes('/') && !dumps.includes(one));
+    const sheetPackage = copy('datapackage.json', 'application/json', dataPackage(edition, sheets.group.tables, files));
+    describeCatalogue(described, edition, statistics, [...dumps, ...tables, listed(sheetPackage)]);
+    describeStatistics(described, edition, statistics, dumps);
+    const statements = canonicalOrder(described.quads);
+    return [
+      copy('catalogue.ttl', 'text/turtle', turtleText(statements, prefixes)),
+      copy('catalogue.jsonld', 'application/ld+json', toJsonLd(statements)),
+      sheetPackage,
+      ...alone,
+    ];
+  };
 }
 
 const copy = (file: string, mediaType: string, text: string): Source['copies'][number] => ({

@@ -22,11 +22,15 @@ export interface Source {
   frame: JsonObject | undefined;
   tables: { query: QueryFile; table: Table }[];
   copies: { file: string; mediaType: string; bytes: Uint8Array }[];
-  /** Files that tell of the others, which are there by then. */
-  about?: (files: PublishedFile[]) => Promise<Source['copies']>;
+  /** Files that tell of the others: what is awaited is made beside them, and its function called when they are there. */
+  about?: () => Promise<Telling>;
   /** The pages of the web site, if there is to be one; they may tell of the other files, which are there by then. */
   pages?: (files: PublishedFile[]) => AsyncIterable<Page>;
 }
+
+type Telling = (files: PublishedFile[]) => Source['copies'];
+
+type Write = (file: string, mediaType: string, fill: (sink: Sink) => Promise<void> | void) => Promise<PublishedFile>;
 
 /**
  * Writes all files of a release into a folder and returns what they are. `thread` may have been started long before;
@@ -38,11 +42,33 @@ export async function writeRelease(
   thread: FormatThread,
   isKept: boolean,
 ): Promise<Manifest> {
-  const { name, version, base, runs, context, frame } = source;
+  const { name, version, base, runs } = source;
+  const write: Write = (file, mediaType, fill) => writeHashed(folder, file, mediaType, fill);
+  const { files, tell } = await writeContents(folder, source, thread, isKept, write);
+  const inOrder = (): PublishedFile[] => files.sort((a, b) => compareCodePoints(a.file, b.file));
+  for (const { file, mediaType, bytes } of tell?.(inOrder()) ?? [])
+    files.push(await write(file, mediaType, (sink) => sink(bytes)));
+  const pages = source.pages && (await writePages(folder, source.pages(inOrder())));
+  const hashes = files.map(({ file, sha256 }): [string, string] => [file, sha256]);
+  const checksums = serializeChecksums([...hashes, ...(pages?.hashes ?? [])]);
+  files.push(await write(checksumsName, 'text/plain', (sink) => sink(checksums)));
+  const hash = files.find(({ file }) => file === `${name}.nq`)?.sha256 ?? '';
+  const manifest = { name, version, ...issuedOf(name, runs), base, hash, ...count(runs), files: inOrder() };
+  return pages ? { ...manifest, site: sumOf(pages) } : manifest;
+}
+
+/** The files that tell of no others, and what tells of them. Whatever happens, the thread has done when this ends. */
+async function writeContents(
+  folder: string,
+  source: Source,
+  thread: FormatThread,
+  isKept: boolean,
+  write: Write,
+): Promise<{ files: PublishedFile[]; tell: Telling | undefined }> {
+  const { name, runs, context, frame } = source;
   const dump: Dump = { runs: () => runs, context, frame };
-  const write = (file: string, mediaType: string, fill: (sink: Sink) => Promise<void> | void) =>
-    writeHashed(folder, file, mediaType, fill);
   const files: PublishedFile[] = [];
+  let tell: Telling | undefined;
   let inThread: Promise<ThreadAnswer> | undefined;
   try {
     for (const format of formats) {
@@ -57,22 +83,13 @@ export async function writeRelease(
     }
     for (const { file, mediaType, bytes } of source.copies)
       files.push(await write(file, mediaType, (sink) => sink(bytes)));
+    tell = await source.about?.();
   } finally {
     await inThread?.catch(() => {}); // it is asked again below
   }
   const answer = (await inThread) ?? { files: [] };
   if ('refused' in answer) throw new UserError(answer.refused, 1);
-  files.push(...answer.files);
-  const inOrder = (): PublishedFile[] => files.sort((a, b) => compareCodePoints(a.file, b.file));
-  for (const { file, mediaType, bytes } of (await source.about?.(inOrder())) ?? [])
-    files.push(await write(file, mediaType, (sink) => sink(bytes)));
-  const pages = source.pages && (await writePages(folder, source.pages(inOrder())));
-  const hashes = files.map(({ file, sha256 }): [string, string] => [file, sha256]);
-  const checksums = serializeChecksums([...hashes, ...(pages?.hashes ?? [])]);
-  files.push(await write(checksumsName, 'text/plain', (sink) => sink(checksums)));
-  const hash = files.find(({ file }) => file === `${name}.nq`)?.sha256 ?? '';
-  const manifest = { name, version, ...issuedOf(name, runs), base, hash, ...count(runs), files: inOrder() };
-  return pages ? { ...manifest, site: sumOf(pages) } : manifest;
+  return { files: [...files, ...answer.files], tell };
 }
 
 function count(runs: QuadRun[]): { quads: number; triples: number } {
