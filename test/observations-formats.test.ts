@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { gcm, temporaryFolder } from './support/gcm.js';
@@ -6,6 +6,7 @@ import {
   attribute,
   base,
   dimension,
+  made,
   observationsOf,
   observed,
   obsValue,
@@ -20,12 +21,6 @@ import {
 import { xlsx } from './support/xlsx.js';
 
 /** Files made for the purpose: other columns, orders, dialects and encodings than the real ones have. */
-
-const made = (name: string, content: string | Uint8Array): string => {
-  const file = path.join(temporaryFolder(), name);
-  writeFileSync(file, content);
-  return file;
-};
 
 const cubeOf = (...files: string[]): { things: Things; said: string; reported: string } => {
   const { out, ended } = observed(files);

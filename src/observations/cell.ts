@@ -18,6 +18,9 @@ export interface Cell {
   fault?: CellFault;
 }
 
+/** A text of a cell, and what the file calls it beside, if it does → what it says. */
+export type ReadCell = (text: string, name: () => string) => Cell;
+
 const none = Buffer.alloc(0);
 
 export const cell = (text: string, segment: string, tails: Buffer[]): Cell => ({

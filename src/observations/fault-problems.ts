@@ -25,7 +25,8 @@ export function problemOf(source: Source, row: number, { record, cell, fault, te
   if (cell === wholeRecord) return ragged(source, row + record, fault as RecordFault);
   const [{ code, message, expected }] = fault as [CellFault];
   const where = placeOf(source, row + record, cell, text);
-  return { code, severity: 'error', message, where, ...(expected !== undefined && { expected }) };
+  const due = expected !== undefined && { expected, fix: `write ${expected}` };
+  return { code, severity: 'error', message, where, ...due };
 }
 
 function ragged(source: Source, row: number, { code, found, due }: RecordFault): Problem {

@@ -4,8 +4,6 @@ import {
   areaIri,
   codeIri,
   dataSetIri,
-  obsStatus,
-  obsValue,
   ontologyIri,
   propertyIri,
   qb,
@@ -14,16 +12,13 @@ import {
   segment,
   seriesIri,
 } from './addresses.js';
-import { type Cell, cell, nothing, type Tails, wrong } from './cell.js';
+import { type Cell, cell, nothing, type ReadCell, type Tails, wrong } from './cell.js';
 import type { Finding } from './findings.js';
 import type { ObservationJob } from './job.js';
 import { compileArea, compileCode } from './read-code.js';
 import { readPeriod } from './read-period.js';
-import { readNumber, readValue } from './read-value.js';
 import type { Concept } from './tables.js';
-
-/** A text of a cell, and what the file calls it beside, if it does → what it says. */
-export type ReadCell = (text: string, name: () => string) => Cell;
+import { createNumberReader, createValueReader } from './value-cell.js';
 
 export interface CellReaders {
   series: ReadCell;
@@ -43,10 +38,10 @@ export function createCellReaders(job: ObservationJob, tails: Tails, tell: (find
 
   const conceptCell = (concept: Concept): ReadCell => {
     const property = propertyIri(base, concept);
+    if (concept.values === 'number') return createNumberReader(job, property, tails);
     const codeOf = compileCode(job.aligned.get(concept.concept), job.codes.get(concept.concept), job.isSmall);
     return (given, name) => {
       if (isBlank(given)) return nothing;
-      if (concept.values === 'number') return numberCell(given, property, tails);
       if (concept.values === 'text') return textCell(given, property, tails);
       const { code: found, name: label } = labelled(given, job.hasLabels);
       const code = codeOf(found);
@@ -78,45 +73,13 @@ export function createCellReaders(job: ObservationJob, tails: Tails, tell: (find
       if (isBlank(given)) return wrong('required', 'a row must name its period');
       return wrong('datatype', `"${clip(given)}" is no period`, 'a period such as 2017, 2017-04 or 2017-Q2');
     },
-    value: valueReader(base, tails, tell),
+    value: createValueReader(job, tails, tell),
     action: (given) =>
       /^[AIMR]?$/i.test(given.trim())
         ? nothing
         : wrong('datatype', `the action "${clip(given)}" adds no observation`, 'I, A, M or R'),
     concept: conceptCell,
   };
-}
-
-function valueReader(base: string, tails: Tails, tell: (finding: Finding) => void): ReadCell {
-  const missing = tails.iri(obsStatus, codeIri(base, { concept: 'obsStatus', values: 'code' }, 'M'));
-  return (given) => {
-    const value = readValue(given);
-    switch (value.kind) {
-      case 'missing':
-        tell({ kind: 'code', concept: 'obsStatus', code: 'M', found: given, name: 'Missing value' });
-        return { ...cell('', '', [missing]), says: 'missing' };
-      case 'broken':
-        return wrong('datatype', `"${clip(given)}" is no value`, 'a number, a bound such as <2.5, or nothing');
-      case 'number':
-        return cell(value.lexical, '', [tails.literal(obsValue, value.lexical, value.type)]);
-      case 'bound': {
-        const lines = [
-          tails.literal(ontologyIri(base, 'valueText'), given.trim()),
-          tails.literal(ontologyIri(base, 'boundSign'), value.sign),
-          tails.literal(ontologyIri(base, 'boundValue'), value.lexical, 'decimal'),
-        ];
-        return { ...cell(value.lexical, '', lines), says: 'bound' };
-      }
-    }
-  };
-}
-
-function numberCell(given: string, property: string, tails: Tails): Cell {
-  const value = readValue(given);
-  if (value.kind === 'missing') return nothing;
-  const number = readNumber(given.trim());
-  if (number.kind !== 'number') return wrong('datatype', `"${clip(given)}" is no number`, 'a number');
-  return cell(number.lexical, '', [tails.literal(property, number.lexical, number.type)]);
 }
 
 const textCell = (given: string, property: string, tails: Tails): Cell =>

@@ -1,10 +1,10 @@
 import { isPlainDecimal } from '../csvw/datatypes/plain.js';
 import { type Fields, fieldText } from '../csvw/large/records.js';
-import { type Cell, cell, nothing } from './cell.js';
+import { type Cell, cell, nothing, type ReadCell } from './cell.js';
 import { type CellMemo, createCellMemo } from './cell-memo.js';
 import type { ColumnUse } from './formats/format.js';
 import type { ObservationJob } from './job.js';
-import type { CellReaders, ReadCell } from './read-cells.js';
+import type { CellReaders } from './read-cells.js';
 import type { Concept } from './tables.js';
 
 /** The record at hand. */

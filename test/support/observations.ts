@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Parser, type Quad } from 'n3';
@@ -26,6 +26,25 @@ export function observed(files: string[], name = 'cube.nq', options: string[] = 
   expect(ended).toMatchObject({ code: 0 });
   return { out, ended };
 }
+
+/** Converts files that must not be taken: nothing may be left of the output. What is told is the answer. */
+export function refused(files: string[], options: string[] = []): string {
+  const folder = temporaryFolder();
+  const { code, stdout } = gcm(['observations', ...files, '-o', path.join(folder, 'cube.nq'), ...options]);
+  expect({ code, left: readdirSync(folder) }).toEqual({ code: 1, left: [] });
+  return stdout;
+}
+
+/** A file of that name in a folder of its own. */
+export function made(name: string, content: string | Uint8Array): string {
+  const file = path.join(temporaryFolder(), name);
+  writeFileSync(file, content);
+  return file;
+}
+
+/** Errors, warnings and notices as a report tells them: "2:4 error [datatype]". */
+export const placesIn = (told: string): string[] =>
+  [...told.matchAll(/(?<=^\S+?:)[\d:]+ (?:error|warning|notice) \[[a-z-]+\]/gm)].map(([place]) => place);
 
 export const textOf = (out: string): string =>
   (out.endsWith('.gz') ? gunzipSync(readFileSync(out)) : readFileSync(out)).toString('utf8');

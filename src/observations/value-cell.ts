@@ -1,0 +1,58 @@
+import { clip } from '../problem.js';
+import { codeIri, obsStatus, obsValue, ontologyIri } from './addresses.js';
+import { type Cell, cell, nothing, type ReadCell, type Tails, wrong } from './cell.js';
+import { commaDoubt } from './comma.js';
+import type { Finding } from './findings.js';
+import type { ObservationJob } from './job.js';
+import { readNumber, readValue } from './read-value.js';
+
+const comma = 0x2c;
+
+/** Reads cells of the value column: a number, a bound, or that there is none. */
+export function createValueReader(
+  { base, dialect }: ObservationJob,
+  tails: Tails,
+  tell: (finding: Finding) => void,
+): ReadCell {
+  const missing = tails.iri(obsStatus, codeIri(base, { concept: 'obsStatus', values: 'code' }, 'M'));
+  return (given) => {
+    const value = readValue(given);
+    const doubt = value.kind === 'missing' ? undefined : doubtful(given, dialect.delimiter);
+    if (doubt) return doubt;
+    switch (value.kind) {
+      case 'missing':
+        tell({ kind: 'code', concept: 'obsStatus', code: 'M', found: given, name: 'Missing value' });
+        return { ...cell('', '', [missing]), says: 'missing' };
+      case 'broken':
+        return wrong('datatype', `"${clip(given)}" is no value`, 'a number, a bound such as <2.5, or nothing');
+      case 'number':
+        return cell(value.lexical, '', [tails.literal(obsValue, value.lexical, value.type)]);
+      case 'bound': {
+        const lines = [
+          tails.literal(ontologyIri(base, 'valueText'), given.trim()),
+          tails.literal(ontologyIri(base, 'boundSign'), value.sign),
+          tails.literal(ontologyIri(base, 'boundValue'), value.lexical, 'decimal'),
+        ];
+        return { ...cell(value.lexical, '', lines), says: 'bound' };
+      }
+    }
+  };
+}
+
+/** Reads cells of an attribute that is a number. */
+export function createNumberReader({ dialect }: ObservationJob, property: string, tails: Tails): ReadCell {
+  return (given) => {
+    if (readValue(given).kind === 'missing') return nothing;
+    const number = readNumber(given.trim());
+    const doubt = doubtful(given, dialect.delimiter);
+    if (doubt) return doubt;
+    if (number.kind !== 'number') return wrong('datatype', `"${clip(given)}" is no number`, 'a number');
+    return cell(number.lexical, '', [tails.literal(property, number.lexical, number.type)]);
+  };
+}
+
+/** Where other marks than commas stand between cells, a comma may well be a decimal one. */
+function doubtful(given: string, delimiter: number): Cell | undefined {
+  const doubt = commaDoubt(given.trim(), delimiter !== comma);
+  return doubt && wrong('decimal-comma', doubt.message, doubt.expected);
+}

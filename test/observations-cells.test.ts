@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { commaDoubt } from '../src/observations/comma.js';
+import { base, made, observed, obsValue, placesIn, quadsOf, refused, thingsOf } from './support/observations.js';
+
+/** Cells that look like something else: each is read as it was meant, or told at its place. */
+
+/** A file as the portal writes it, with these cells apart by `delimiter`. */
+const portal = (rows: string[][], delimiter = ',', columns: string[] = []): string =>
+  [['SeriesCode', 'GeoAreaCode', 'TimePeriod', 'Value', ...columns], ...rows]
+    .map((cells) => `${cells.join(delimiter)}\n`)
+    .join('');
+
+describe('commas in numbers', () => {
+  const values = ['1,873', '1,87', '1.873,51', '<1,873', '1,873.51', '12,345,678', '1.873'];
+  const rows = values.map((value, i) => ['SI_X', '004', String(2000 + i), value]);
+
+  it.each([';', '\t'])(
+    'that may be decimal, where "%s" stands between cells, are told and never guessed',
+    (delimiter) => {
+      const told = refused([made('x.csv', portal(rows, delimiter))]);
+      expect(placesIn(told)).toEqual([2, 3, 4, 5].map((row) => `${row}:4 error [decimal-comma]`));
+      expect(told).toContain('"1,873" may be 1.873 or 1873');
+      expect(told).toContain('→ write 1.87\n');
+      expect(told).toContain('→ write 1873.51\n');
+    },
+  );
+
+  it('in bounds of an estimate are told too', () => {
+    const file = made('x.csv', portal([['SI_X', '004', '2017', '2', '1,5']], ';', ['LowerBound']));
+    expect(placesIn(refused([file]))).toEqual(['2:5 error [decimal-comma]']);
+  });
+
+  it('leave no doubt between thousands', () => {
+    const file = made('x.csv', portal([...rows.slice(4), ['SI_X', '004', '1999', '-5']], ';'));
+    const things = thingsOf(quadsOf(observed([file]).out));
+    const read = [1999, 2004, 2005, 2006].map((year) => things.get(`${base}cube/SI_X/004/${year}`)?.get(obsValue)?.[0]);
+    expect(read).toEqual(['-5', '1873.51', '12345678', '1.873']);
+  });
+
+  it('stand between thousands where commas stand between cells', () => {
+    expect(commaDoubt('1,873', false)).toBeUndefined();
+    expect(['1,87', '0,123', '-1.873,5', '≥ 1 873,5'].map((text) => commaDoubt(text, false)?.expected)).toEqual([
+      '1.87',
+      '0.123',
+      '-1873.5',
+      '1873.5',
+    ]);
+    expect(['abc', '1,87.5', '1.873', '1,,2'].map((text) => commaDoubt(text, true))).toEqual(Array(4).fill(undefined));
+  });
+});
