@@ -48,3 +48,20 @@ describe('commas in numbers', () => {
     expect(['abc', '1,87.5', '1.873', '1,,2'].map((text) => commaDoubt(text, true))).toEqual(Array(4).fill(undefined));
   });
 });
+
+describe('areas', () => {
+  it('that are none are told, with the code that was most likely meant', () => {
+    const areas = ['4.0', '0004', 'Afghanistan', 'afg', 'Atlantis', '1234', 'Афганистан'];
+    const told = refused([made('x.csv', portal(areas.map((area) => ['SI_X', area, '2017', '1'])))]);
+    expect(placesIn(told)).toEqual(areas.map((_, i) => `${i + 2}:2 error [observation-area]`));
+    expect(told.match(/→ write 004\n/g)).toHaveLength(2); // once for a run of the same
+    expect(told.match(/→ write the three digits of M49/g)).toHaveLength(1);
+  });
+
+  it('that M49 lacks have five digits', () => {
+    const file = made('x.csv', portal(['99047', '512', '4'].map((area) => ['SI_X', area, '2017', '1'])));
+    const things = thingsOf(quadsOf(observed([file]).out));
+    for (const area of ['99047', '512', '004'])
+      expect(things.get(`${base}cube/SI_X/${area}/2017`)?.get(obsValue)).toEqual(['1']);
+  });
+});

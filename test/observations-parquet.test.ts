@@ -144,7 +144,7 @@ describe('a table', () => {
 twice",F,,A,
 1,SI_X,AFG,Afghanistan,2018,<= 2.50,,M,,A,
 1,SI_X,8,Albania,2018-Q2,NaN,,,,L,
-1,SI_X,XX1,Nowhere,2018,,,_T,,A,
+1,SI_X,99048,WHO Global,2018,,,_T,,A,
 1,SI_X,8,Albania,2018,1.5E-3,,_T,P,,
 `,
     );
@@ -162,7 +162,7 @@ twice",F,,A,
         ...{ sex: 'MALE', valueText: '<= 2.50', boundSign: '<=', boundValue: 2.5, status: 'A' },
       }),
       row('SI_X', '008', 'Albania', '2018-Q2', { sex: '_X', valueText: 'NaN', status: 'M;L' }),
-      row('SI_X', 'XX1', 'Nowhere', '2018', { sex: 'BOTHSEX', status: 'M' }),
+      row('SI_X', '99048', 'WHO Global', '2018', { sex: 'BOTHSEX', status: 'M' }),
       row('SI_X', '008', 'Albania', '2018', { sex: 'BOTHSEX', value: 0.0015, valueText: '1.5E-3', boundSign_: 'P' }),
     ]);
     expect(Object.keys(rows[0] as ParquetRow)).toEqual(

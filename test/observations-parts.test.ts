@@ -80,15 +80,16 @@ it('codes that are written in other ways are one code', () => {
   const age = compileCode(known.get('age'), undefined, false);
   expect(['_T', 'Y_GE15', 'Y0T14', '15+'].map(age)).toEqual(['ALLAGE', '15+', '<15Y', '15+']);
   const area = compileArea(areasByIso(readAreas()));
-  expect(['1', '001', '4', 'AF', 'NAM', 'NA', 'XK'].map(area)).toEqual([
+  expect(['1', '001', '4', 'AF', 'NAM', 'NA', '99047'].map(area)).toEqual([
     '001',
     '001',
     '004',
     '004',
     '516',
     '516',
-    'XK',
+    '99047',
   ]);
+  expect(['XK', '4.0', '0004', '000', '1000', 'Namibia', 'af', ''].map(area)).toEqual(Array(8).fill(undefined));
 });
 
 it('the tables agree with each other', () => {

@@ -11,6 +11,11 @@ export const observationCodes: Record<string, CodeText> = {
     cause: 'Its name is not in data/observations/columns.csv, so it is taken as a dimension or attribute of that name.',
     remedy: 'If it is something else, correct its name or delete it.',
   },
+  'observation-area': {
+    title: 'An area is none',
+    cause: 'The column of areas holds a name, or a code that a table program has changed: 004 became 4.0.',
+    remedy: 'Write the three digits of M49, such as 004, or the letters of ISO 3166-1, such as AF or AFG.',
+  },
   'observation-recoded': {
     title: 'A file of observations is not UTF-8',
     cause: 'It was saved by an older program, most likely as Windows-1252, and was read as such.',

@@ -15,9 +15,9 @@ import {
 import { type Cell, cell, nothing, type ReadCell, type Tails, wrong } from './cell.js';
 import type { Finding } from './findings.js';
 import type { ObservationJob } from './job.js';
-import { compileArea, compileCode } from './read-code.js';
+import { areaMeant, compileArea, compileCode } from './read-code.js';
 import { readPeriod } from './read-period.js';
-import type { Concept } from './tables.js';
+import { type Area, type Concept, readAreas } from './tables.js';
 import { createNumberReader, createValueReader } from './value-cell.js';
 
 export interface CellReaders {
@@ -35,6 +35,12 @@ const isBlank = (text: string): boolean => text.trim() === '';
 export function createCellReaders(job: ObservationJob, tails: Tails, tell: (finding: Finding) => void): CellReaders {
   const { base } = job;
   const areaCode = compileArea(job.areasByIso);
+  let areas: Area[] | undefined; // read when one is none, which is rare
+  const noArea = (found: string): Cell => {
+    areas ??= readAreas();
+    const due = 'the three digits of M49, such as 004, or the letters of ISO 3166-1, such as AF or AFG';
+    return wrong('observation-area', `"${clip(found)}" is no code of an area`, areaMeant(found, areas) ?? due);
+  };
 
   const conceptCell = (concept: Concept): ReadCell => {
     const property = propertyIri(base, concept);
@@ -64,6 +70,7 @@ export function createCellReaders(job: ObservationJob, tails: Tails, tell: (find
       const { code: found, name: label } = labelled(given, job.hasLabels);
       if (isBlank(found)) return wrong('required', 'a row must name its area');
       const code = areaCode(found);
+      if (code === undefined) return noArea(found);
       tell({ kind: 'area', area: code, name: label ?? name() });
       return checked(given, cell(code, segment(code), [tails.iri(refArea, areaIri(base, code))]));
     },

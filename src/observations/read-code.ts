@@ -34,10 +34,27 @@ export function areasByIso(areas: Area[]): Map<string, string> {
   return byIso;
 }
 
-/** Areas by M49: "4", "004", "AF" and "AFG" are 004; what is none of these stays what it is. */
+/** An area as it is found → its code; undefined where it is none. */
+export type ReadArea = (found: string) => string | undefined;
+
+const m49 = /^(?!0+$)\d{1,3}$/;
+const beyond = /^99\d{3}$/;
+
+/** Areas by M49: "4", "004", "AF" and "AFG" are 004. Areas that M49 lacks have five digits in UN data: 99047 is a region of WHO. */
 export const compileArea =
-  (byIso: Map<string, string>): ReadCode =>
-  (given) => {
-    const found = given.trim();
-    return /^\d{1,2}$/.test(found) ? found.padStart(3, '0') : (byIso.get(found) ?? found);
+  (byIso: Map<string, string>): ReadArea =>
+  (found) => {
+    if (m49.test(found)) return found.padStart(3, '0');
+    return beyond.test(found) ? found : byIso.get(found);
   };
+
+const numeric = /^0*(\d{1,3})(?:[.,]0+)?$/; // a table program may have made 004 a number
+
+/** What may be meant by an area that is none. */
+export function areaMeant(found: string, areas: Area[]): string | undefined {
+  const code = numeric.exec(found)?.[1]?.padStart(3, '0');
+  const name = found.toLowerCase();
+  const isMeant = ({ area, iso2, iso3, names }: Area): boolean =>
+    area === code || [iso2, iso3, ...names.map(([, text]) => text)].some((text) => text.toLowerCase() === name);
+  return areas.find(isMeant)?.area;
+}

@@ -61,9 +61,9 @@ function addNames(
   const areaCode = compileArea(areasByIso(areas));
   const aligned = readCodes();
   for (const { concept, code, name } of known) {
-    const own = concept === '' ? areaCode(code) : (aligned.get(concept)?.get(code) ?? code);
+    const own = concept === '' ? areaCode(code.trim()) : (aligned.get(concept)?.get(code) ?? code);
     const names = concept === '' ? areaNames : codes.get(concept);
-    if (names?.has(own)) add(names, own, name);
+    if (own !== undefined && names?.has(own)) add(names, own, name);
   }
 }
 
