@@ -1,4 +1,5 @@
 import type { Problem } from '../problem.js';
+import { segment } from './addresses.js';
 import { whereOf } from './fault-problems.js';
 import { mostAttributes, mostDimensions } from './series-watch.js';
 import type { Source } from './sources/source.js';
@@ -22,7 +23,7 @@ const isStatus = ({ concept }: Concept): boolean => concept === 'obsStatus';
 const newConcept = (concept: string, kind: Concept['kind'], name: string): Concept => ({
   concept,
   kind,
-  property: `ontology#${concept}`,
+  property: `ontology#${segment(concept)}`,
   values: kind === 'dimension' ? 'code' : 'text',
   label: name.replaceAll(/^\[|\]$|_Code$/g, '').replaceAll('_', ' '),
 });

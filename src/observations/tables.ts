@@ -51,7 +51,7 @@ function readTable(name: string): Record<string, string>[] {
   return parse(readFileSync(new URL(name, folder)), { columns: true }) as Record<string, string>[];
 }
 
-/** Columns by their names without capitals, spaces and marks: see `plainName`. */
+/** Columns by their names without capitals, spaces and punctuation: see `plainName`. */
 export const readColumns = (): Map<string, KnownColumn> =>
   new Map(
     readTable('columns.csv').map(({ found = '', role, concept = '' }) => [found, { role: role as Role, concept }]),
@@ -86,8 +86,15 @@ export const readAreas = (): Area[] =>
     iso3: row['iso3'] ?? '',
   }));
 
-/** "[Observation Status]", "OBS_STATUS" and "observation_status" as they are compared: "observationstatus". */
-export const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+/** "[Observation Status]", "OBS_STATUS" and "observation_status" as they are compared: "observationstatus". Letters are those of any script. */
+export const plainName = (name: string): string => wordsOf(name).join('');
+
+/** The words of a column's name in small letters: "[Année d'école]" → "année", "d", "école". */
+export const wordsOf = (name: string): string[] =>
+  name
+    .normalize('NFC')
+    .toLowerCase()
+    .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 
 /** What means the same elsewhere, by concept and code: "sex FEMALE". */
 export const readMatches = (): Map<string, string> =>

@@ -1,4 +1,4 @@
-import { type KnownColumn, plainName } from '../tables.js';
+import { type KnownColumn, plainName, wordsOf } from '../tables.js';
 import type { ColumnUse } from './format.js';
 
 /** What a header's names are known as. */
@@ -17,10 +17,10 @@ export const dimensionOf = (name: string, isClear: boolean): ColumnUse => ({
 });
 
 /** "[Policy Domains]", "POLICY_DOMAINS" and "policy_domains" → "policyDomains"; '' where no letter is left. */
-export function conceptOf(name: string): string {
-  const words = name.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-  return words.map((word, i) => (i === 0 ? word : `${word[0]?.toUpperCase()}${word.slice(1)}`)).join('');
-}
+export const conceptOf = (name: string): string =>
+  wordsOf(name)
+    .map((word, i) => (i === 0 ? word : `${word[0]?.toUpperCase()}${word.slice(1)}`))
+    .join('');
 
 /** Whether some column has each of the roles. */
 export const hasRoles = (columns: ColumnUse[], ...roles: ColumnUse['role'][]): boolean =>

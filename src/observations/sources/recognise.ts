@@ -1,6 +1,6 @@
 import { readLeading } from '../../csvw/large/leading.js';
 import type { ByteDialect } from '../../csvw/large/records.js';
-import { clip, type Problem } from '../../problem.js';
+import { clip, type Place, type Problem } from '../../problem.js';
 import type { Format, Layout } from '../formats/format.js';
 import { formats } from '../formats/formats.js';
 import { type KnownColumn, readColumns } from '../tables.js';
@@ -56,6 +56,7 @@ export function columnProblems(where: Problem['where'], { columns }: Layout): Pr
     const key = concept === '' ? role : `${role} ${concept}`;
     const isTwice = !['name', 'nameless', 'implied', 'structure'].includes(role) && seen.has(key);
     seen.add(key);
+    if (concept === '' && (role === 'dimension' || role === 'attribute')) return [nameless(place)];
     if (isTwice)
       return [
         {
@@ -72,3 +73,11 @@ export function columnProblems(where: Problem['where'], { columns }: Layout): Pr
     return [{ code: 'observation-column', severity: 'warning', message, where: place, fix }];
   });
 }
+
+const nameless = (where: Place): Problem => ({
+  code: 'observation-column',
+  severity: 'error',
+  message: 'the name of the column has no letter and no digit to call it by',
+  where,
+  fix: 'name it by what it holds, or delete it',
+});

@@ -1,4 +1,4 @@
-import { codeIri, rdfs, seriesIri, skos, unCodeIri } from '../addresses.js';
+import { codeIri, rdfs, segment, seriesIri, skos, unCodeIri } from '../addresses.js';
 import type { Concept } from '../tables.js';
 import { readMatches } from '../tables.js';
 import type { Census, Names } from './census.js';
@@ -6,7 +6,7 @@ import type { Lines } from './lines.js';
 
 /** The scheme of a concept's codes; units have that of the release. It holds the codes that occur, so it is ours. */
 export const schemeIri = (base: string, { concept, values }: Pick<Concept, 'concept' | 'values'>): string =>
-  values === 'unit' ? `${base}units` : `${base}code-list/${concept}`;
+  values === 'unit' ? `${base}units` : `${base}code-list/${segment(concept)}`;
 
 export const seriesScheme = (base: string): string => `${base}code-list/series`;
 

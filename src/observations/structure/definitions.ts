@@ -9,6 +9,7 @@ import {
   rdfs,
   refArea,
   refPeriod,
+  segment,
   seriesIri,
   skos,
   xsd,
@@ -41,7 +42,7 @@ export function writeDefinitions(lines: Lines, base: string, { series: all }: Ce
 }
 
 function structureIri(base: string, dimensions: Concept[]): string {
-  return `${base}structure/${['series', 'area', 'period', ...dimensions.map(({ concept }) => concept)].join('-')}`;
+  return `${base}structure/${['series', 'area', 'period', ...dimensions.map(({ concept }) => segment(concept))].join('-')}`;
 }
 
 function writeDataSet(lines: Lines, base: string, { series, names, indicators }: SeriesEntry, structure: string): void {
@@ -66,7 +67,7 @@ function writeStructure(lines: Lines, base: string, iri: string, sharing: Series
     ...[...attributes.values()].map(ofConcept),
   ];
   for (const [order, component] of components.entries()) {
-    const node = `${iri}/${component.name}`;
+    const node = `${iri}/${segment(component.name)}`;
     lines.iri(iri, `${qb}component`, node);
     lines.a(node, `${qb}ComponentSpecification`);
     lines.iri(node, `${qb}${component.kind}`, component.property);
