@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { conceptOf } from '../src/observations/formats/columns.js';
+import { plainName, readColumns, readConcepts } from '../src/observations/tables.js';
+import { root } from './support/gcm.js';
 import {
   base,
   made,
@@ -19,6 +23,7 @@ const portal = (columns: string[], cells: string[]): string =>
   made('x.csv', `SeriesCode,GeoAreaCode,TimePeriod,Value,${columns.join(',')}\nSI_X,004,2017,1,${cells.join(',')}\n`);
 
 const percent = encodeURIComponent;
+const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
 
 describe('columns whose names are of other scripts', () => {
   const names = ['年', 'Год', 'السنة', 'किस्म', 'Âge', 'Ge'];
@@ -29,7 +34,7 @@ describe('columns whose names are of other scripts', () => {
     const [observation] = observationsOf(things).values();
     for (const [i, concept] of ['年', 'год', 'السنة', 'किस्म', 'âge', 'ge'].entries()) {
       const code = `${un}codes/${percent(concept)}/${'abcdef'[i]}`;
-      expect(observation?.get(`${ontology}${percent(concept)}`), concept).toEqual([code]);
+      expect(observation?.get(`${base}column/${percent(concept)}`), concept).toEqual([code]);
       expect(things.get(`${base}code-list/${percent(concept)}`)).toBeDefined();
     }
     expect(ended.stdout.match(/\[observation-column\]/g)).toHaveLength(names.length);
@@ -43,5 +48,41 @@ describe('columns whose names are of other scripts', () => {
     const told = refused([portal(['%', '***'], ['a', 'b'])]);
     expect(told.match(/error \[observation-column\] the name of the column has no letter/g)).toHaveLength(2);
     expect(told).not.toContain('duplicate-column');
+  });
+});
+
+describe('columns that are called like what we call something else', () => {
+  const names = ['Bound Value', 'Value Text', 'Indicator Number', '[Status]', 'Lexical Value'];
+
+  it('take no property of ours', () => {
+    const things = thingsOf(quadsOf(observed([portal(names, ['a', 'b', 'c', 'd', 'e'])]).out));
+    const [observation] = observationsOf(things).values();
+    expect([...(observation?.keys() ?? [])].filter((property) => property.startsWith(ontology))).toEqual([
+      `${ontology}series`,
+    ]);
+    expect(observation?.get(`${base}column/boundValue`)).toEqual([`${un}codes/boundValue/a`]);
+    expect(things.get(`${ontology}boundValue`)?.get(`${rdf}type`)).toEqual([`${rdf}Property`]);
+  });
+
+  it('are what their concept is, where it has that name', () => {
+    const things = thingsOf(quadsOf(observed([portal(['Release', 'Unit multiplier'], ['2023.Q4', '6'])]).out));
+    const [observation] = observationsOf(things).values();
+    expect(observation?.get(`${ontology}seriesRelease`)).toEqual(['2023.Q4']);
+    expect(observation?.get('http://purl.org/linked-data/sdmx/2009/attribute#unitMult')).toEqual(['6']);
+    expect(refused([portal(['Period'], ['2018'])])).toContain('[duplicate-column] two columns hold the period');
+  });
+
+  it('are known by the tables, and none of those is a property of ours by chance', () => {
+    const columns = readColumns();
+    for (const { concept, kind } of readConcepts())
+      expect(columns.get(plainName(concept)), concept).toMatchObject({ role: kind, concept });
+    for (const component of ['series', 'area', 'period', 'value'])
+      expect(columns.get(component)?.role, component).toBe(component); // others have these addresses in a structure
+    const ontologyText = readFileSync(path.join(root, 'ontology/gcm.ttl'), 'utf8');
+    const ours = [...ontologyText.matchAll(/^gcm:(\w+) a /gm)].map(([, name]) => name as string);
+    expect(ours.length).toBeGreaterThan(20);
+    const described = new Set(readConcepts().map(({ concept }) => concept));
+    const named = [...columns.values()].map(({ concept }) => concept).filter((concept) => !described.has(concept));
+    expect(named.filter((concept) => ours.includes(concept))).toEqual([]);
   });
 });

@@ -53,7 +53,7 @@ describe('exports of the portal', () => {
     const { things, said } = cubeOf(file);
     expect(said).toContain('export of the UNSD portal');
     const first = only(things, 'VC_DSR_X/004/2017/MALE/15%2B/TENT');
-    expect(first.get(`${ontology}kindOfShelter`)).toEqual([`${un}codes/kindOfShelter/TENT`]);
+    expect(first.get(`${base}column/kindOfShelter`)).toEqual([`${un}codes/kindOfShelter/TENT`]);
     expect(first.get(`${ontology}timeDetail`)).toBeUndefined(); // the period says it
     const second = only(things, 'VC_DSR_X/004/2018/MALE/15%2B/TENT');
     expect(second.get(`${ontology}timeDetail`)).toEqual(['2017-2018']);

@@ -3,16 +3,20 @@ import { segment } from './addresses.js';
 import { whereOf } from './fault-problems.js';
 import { mostAttributes, mostDimensions } from './series-watch.js';
 import type { Source } from './sources/source.js';
-import { type Concept, readConcepts } from './tables.js';
+import { type Concept, readColumns, readConcepts } from './tables.js';
 
 /** The dimensions and attributes of all files of a run, in the order of an observation's address. */
 export function conceptsOf(sources: Source[]): Concept[] {
   const known = readConcepts();
+  const named = new Set([...readColumns().values()].map(({ concept }) => concept));
   const used = new Map(known.filter(isStatus).map((one) => [one.concept, one])); // a missing value has one in any file
   for (const { layout } of sources)
     for (const { role, concept, name } of layout.columns) {
       if (role !== 'dimension' && role !== 'attribute') continue;
-      used.set(concept, known.find((one) => one.concept === concept) ?? newConcept(concept, role, name));
+      used.set(
+        concept,
+        known.find((one) => one.concept === concept) ?? newConcept(concept, role, name, named.has(concept)),
+      );
     }
   const others = [...used.keys()].filter((concept) => !known.some((one) => one.concept === concept)).sort();
   return [...known.map(({ concept }) => concept), ...others].flatMap((concept) => used.get(concept) ?? []);
@@ -20,10 +24,11 @@ export function conceptsOf(sources: Source[]): Concept[] {
 
 const isStatus = ({ concept }: Concept): boolean => concept === 'obsStatus';
 
-const newConcept = (concept: string, kind: Concept['kind'], name: string): Concept => ({
+/** A column that nobody knows has a place of its own, for by its name it may be any property of the ontology. */
+const newConcept = (concept: string, kind: Concept['kind'], name: string, isKnown: boolean): Concept => ({
   concept,
   kind,
-  property: `ontology#${segment(concept)}`,
+  property: `${isKnown ? 'ontology#' : 'column/'}${segment(concept)}`,
   values: kind === 'dimension' ? 'code' : 'text',
   label: name.replaceAll(/^\[|\]$|_Code$/g, '').replaceAll('_', ' '),
 });
