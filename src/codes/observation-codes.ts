@@ -16,6 +16,11 @@ export const observationCodes: Record<string, CodeText> = {
     cause: 'The column of areas holds a name, or a code that a table program has changed: 004 became 4.0.',
     remedy: 'Write the three digits of M49, such as 004, or the letters of ISO 3166-1, such as AF or AFG.',
   },
+  'observation-entities': {
+    title: 'A file of codes beside a harvest has another header',
+    cause: 'The first column of ddf--entities--NAME.csv must be called NAME: it tells which codes the file names.',
+    remedy: 'Get the file anew from its source, or take it out of the folder: codes are written in capitals then.',
+  },
   'observation-recoded': {
     title: 'A file of observations is not UTF-8',
     cause: 'It was saved by an older program, most likely as Windows-1252, and was read as such.',

@@ -34,7 +34,7 @@ export async function observe(files: string[], options: ObserveOptions): Promise
   const opened = [];
   for (const [i, file] of files.entries()) opened.push(await openSource(file, options.folder, String(i)));
   const sources = opened.flatMap(({ source }) => source ?? []);
-  const problems = opened.flatMap((one) => one.problems);
+  const problems = distinct(opened.flatMap((one) => one.problems));
   const concepts = conceptsOf(sources);
   problems.push(...conceptProblems(concepts, sources));
   const nothing = { problems, sources, observations: 0, bounds: 0, missing: 0 };
@@ -82,6 +82,11 @@ async function finish(
   } else appendFileSync(target, form === 'n-quads' ? structure : gzipSync(structure));
   return problems;
 }
+
+/** Files that stand beside several are read, and found faulty, with each. */
+const distinct = (problems: Problem[]): Problem[] => [
+  ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
+];
 
 /** A file for the texts of all rows; which columns a table has is only known behind the last one. */
 function createTexts(folder: string): string {

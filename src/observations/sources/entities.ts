@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'csv-parse/sync';
+import { textFault } from '../../csvw/rows/cell.js';
+import { readRows } from '../../csvw/rows/rows.js';
+import { cellAddress, clip, type Problem } from '../../problem.js';
 import { conceptOf } from '../formats/columns.js';
 import { plainName, readColumns } from '../tables.js';
 import type { CodeName } from './source.js';
@@ -9,23 +11,59 @@ import type { CodeName } from './source.js';
 export interface Entities {
   codes: Map<string, Map<string, string>>; // by concept: the small code → the code
   names: CodeName[];
+  problems: Problem[];
 }
+
+/** A small code and what it is called, or how it is written otherwise. */
+type Pair = [code: string, label: string];
 
 /** Reads `ddf--entities--NAME.csv` beside a file for the columns that it has: "bothsex" is "BOTHSEX", area 4 Afghanistan. */
 export function readEntities(file: string, columns: string[]): Entities {
   const folder = path.dirname(file);
   const known = readColumns();
-  const entities: Entities = { codes: new Map(), names: [] };
+  const entities: Entities = { codes: new Map(), names: [], problems: [] };
   for (const name of columns) {
     const beside = path.join(folder, `ddf--entities--${name}.csv`);
-    if (!existsSync(beside)) continue;
-    const rows = parse(readFileSync(beside), { bom: true, relax_column_count: true }) as string[][];
-    const [[key] = [], ...pairs] = rows;
-    if (key !== name) continue;
+    if (!statSync(beside, { throwIfNoEntry: false })?.isFile()) continue;
+    const { pairs, problems } = readPairs(beside, name);
+    entities.problems.push(...problems);
     const { role, concept } = known.get(plainName(name)) ?? { role: 'dimension', concept: conceptOf(name) };
-    if (role === 'area')
-      for (const [code = '', label = ''] of pairs) entities.names.push({ concept: '', code, name: label });
-    else entities.codes.set(concept, new Map(pairs.map(([code = '', label = '']) => [code, label])));
+    if (role === 'area') for (const [code, label] of pairs) entities.names.push({ concept: '', code, name: label });
+    else entities.codes.set(concept, new Map(pairs));
   }
   return entities;
 }
+
+/** The first two columns of an entities file, the first of which is called as its file is. */
+function readPairs(file: string, name: string): { pairs: Pair[]; problems: Problem[] } {
+  const { rows, problems } = readRows(readFileSync(file), file);
+  const [header, ...others] = rows;
+  if (problems.length > 0) return { pairs: [], problems };
+  if (header?.cells[0]?.trim() !== name) return { pairs: [], problems: [otherHeader(file, name, header?.cells[0])] };
+  const pairs: Pair[] = [];
+  for (const { number, cells } of others) {
+    const [code = '', label = ''] = cells;
+    if (code !== '' && label !== '') pairs.push([code, label]); // what has no name is written as it is
+    for (const [i, text] of [code, label].entries()) {
+      const fault = textFault(text);
+      if (!fault) continue;
+      const where = { file, row: number, column: header.cells[i] ?? '', cell: cellAddress(number, i + 1), value: text };
+      problems.push({
+        ...fault,
+        severity: 'error',
+        where,
+        fix: 'save the file as UTF-8 from the program that wrote it',
+      });
+    }
+  }
+  return { pairs, problems };
+}
+
+const otherHeader = (file: string, name: string, found = ''): Problem => ({
+  code: 'observation-entities',
+  severity: 'error',
+  message: `the first column of the codes of ${name} is ${found === '' ? 'without a name' : `called ${clip(found)}`}`,
+  where: { file, row: 1, cell: 'A1', value: found },
+  expected: name,
+  fix: `call it ${name}, or take the file out of the folder`,
+});

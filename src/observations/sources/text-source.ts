@@ -24,13 +24,13 @@ export async function openText(file: string, folder: string, name: string): Prom
     const dialect = { delimiter: 0x2c, quote: 0x22, comment: null, returnEnds: false };
     return { problems: [...problems, notRecognised(file, readLeading(readable, 1, dialect).rows[0] ?? [])] };
   }
-  const { codes, names } = found.layout.lowerCase
+  const { codes, names, ...beside } = found.layout.lowerCase
     ? readEntities(
         file,
         found.layout.columns.map((column) => column.name),
       )
-    : { codes: new Map(), names: [] };
-  problems.push(...columnProblems({ file }, found.layout));
+    : { codes: new Map(), names: [], problems: [] };
+  problems.push(...beside.problems, ...columnProblems({ file }, found.layout));
   return { source: { file, path: readable, ...found, codes, names }, problems };
 }
 

@@ -1,0 +1,38 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { base, made, observationsOf, observed, quadsOf, refused, thingsOf } from './support/observations.js';
+
+/** Files that are not what they seem, and what stands beside them. */
+
+describe('the codes beside a harvest', () => {
+  const harvest = (entities: string | Uint8Array): string => {
+    const file = made('ddf--datapoints--si_x_y.csv', 'sex,geo_area,year,si_x_y\nfemale,4,2017,1\nmale,4,2017,2\n');
+    writeFileSync(path.join(path.dirname(file), 'ddf--entities--sex.csv'), entities);
+    return file;
+  };
+
+  it.each<[string, string | Uint8Array, string]>([
+    ['quotation marks out of place', 'sex,name\nfemale,FEM"ALE\n', ':2 error [quote] a quotation mark stands where'],
+    ['a quotation mark that is never closed', 'sex,name\nfemale,"FEMALE\n', ':2 error [quote] a quotation mark opens'],
+    ['another header', 'gender,name\nfemale,FEMALE\n', ':1:1 error [observation-entities]'],
+    ['nothing in it', '', ':1:1 error [observation-entities]'],
+    ['damaged letters', Buffer.from('sex,name\nfemale,F\xc9\n', 'latin1'), ':2:2 error [encoding]'],
+  ])('with %s are told with their file', (_what, entities, words) => {
+    expect(refused([harvest(entities)])).toContain(`ddf--entities--sex.csv${words}`);
+  });
+
+  it('are told once, however many files they stand beside', () => {
+    const file = harvest('gender,name\nfemale,FEMALE\n');
+    const other = path.join(path.dirname(file), 'other.csv');
+    writeFileSync(other, 'sex,geo_area,year,si_x_z\nfemale,4,2017,1\n');
+    expect(refused([file, other]).match(/\[observation-entities\]/g)).toHaveLength(1);
+  });
+
+  it('may be blank or lack some, and a folder is none of them', () => {
+    const file = harvest('sex,name\nfemale,WOMEN\nmale,\n');
+    mkdirSync(path.join(path.dirname(file), 'ddf--entities--geo_area.csv'));
+    const addresses = [...observationsOf(thingsOf(quadsOf(observed([file]).out))).keys()];
+    expect(addresses).toEqual(['WOMEN', 'MALE'].map((sex) => `${base}cube/SI_X_Y/004/2017/${sex}`));
+  });
+});
