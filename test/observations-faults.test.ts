@@ -4,7 +4,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { gcm, root, temporaryFolder } from './support/gcm.js';
-import { observed, textOf } from './support/observations.js';
+import { made, observed, placesIn, textOf, refused as toldBy } from './support/observations.js';
 import { xlsx } from './support/xlsx.js';
 
 /** What goes wrong with files and machines: it is told, and nothing half done is left behind. */
@@ -174,6 +174,19 @@ describe('an observation that stands there twice', () => {
     );
     expect(stdout.match(/\[observation-twice\]/g)).toHaveLength(1);
     expect({ code, left }).toEqual({ code: 1, left: [] });
+  });
+
+  it('is none of two rows that lack different dimensions, whatever else is wrong', () => {
+    const header = 'SeriesCode,GeoAreaCode,TimePeriod,Value,Sex,Age';
+    const rows = [
+      'SI_X,4,2017,1,TOTAL,',
+      'SI_X,4,2017,2,,TOTAL',
+      'SI_X,4,2018,abc,TOTAL,TOTAL',
+      'SI_X,4,2017,3,,TOTAL',
+    ];
+    const told = toldBy([made('x.csv', `${[header, ...rows].join('\n')}\n`)]);
+    expect(placesIn(told)).toEqual(['4:4 error [datatype]', '5:4 error [observation-twice]']);
+    expect(told).toContain('SI_X/004/2017/_X/TOTAL stands already in row 3');
   });
 
   it('is found in two files', () => {

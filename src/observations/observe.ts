@@ -45,7 +45,8 @@ export async function observe(files: string[], options: ObserveOptions): Promise
   let pass = await passOverAll(sources, concepts, new Map(), passOptions);
   let found = readFindings(pass.findings);
   const fills = fillsOf(found);
-  if (fills.size > 0 && !hasErrors(pass.problems)) {
+  if (fills.size > 0) {
+    // With errors too: without its fills one row may have the key of another.
     truncateSync(passed);
     pass = await passOverAll(sources, concepts, fills, passOptions);
     found = readFindings(pass.findings);
