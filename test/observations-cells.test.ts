@@ -65,3 +65,13 @@ describe('areas', () => {
       expect(things.get(`${base}cube/SI_X/${area}/2017`)?.get(obsValue)).toEqual(['1']);
   });
 });
+
+it('rows of separators only are blank, wherever they stand and however long', () => {
+  const row = (year: number): string => `SI_X,004,${year},1,\n`;
+  const text = `${portal([], ',', ['Sex'])}${row(2017)},,,,\r\n${row(2018)},,,,,,,,\n,\n"","",,,\n\n${row(2019)},,,,\n,,,,`;
+  const { ended } = observed([made('x.csv', text)]);
+  expect(ended.stderr).toContain('3 observations');
+  expect(ended.stdout).toBe('0 errors, 0 warnings, 0 notices\n');
+  const told = refused([made('x.csv', `${text}\n ,,,,\nSI_X,004,2020,x,\n`)]);
+  expect(placesIn(told)).toContain('13:4 error [datatype]'); // blank rows count as rows
+});

@@ -1,5 +1,5 @@
 import { type ChunkMapper, type ChunkSink, raggedness, wholeRecord } from '../csvw/large/chunk.js';
-import { createScanner, quoteFault } from '../csvw/large/records.js';
+import { createScanner, type Fields, quoteFault } from '../csvw/large/records.js';
 import type { CellFault } from './cell.js';
 import { addCounts, tell } from './findings.js';
 import type { ObservationJob } from './job.js';
@@ -27,7 +27,6 @@ export function createChunkMapper(job: ObservationJob): ChunkMapper {
   const write = form === 'parquet' ? createTextsWriter(dialect.quote) : createRowWriter(job.base);
   const packed = form === 'packed n-quads' ? createPackedOutput() : undefined;
   const rowKeys = createRowKeys();
-  const isBlank = (): boolean => fields.count === 1 && fields.start[0] === fields.end[0];
   const isRagged = (): boolean => fields.count < leastWidth || fields.count > columns.length;
 
   const mapRecords = (bytes: Buffer, from: number, to: number, sink: ChunkSink) => {
@@ -46,7 +45,7 @@ export function createChunkMapper(job: ObservationJob): ChunkMapper {
     for (let at = from; at < to; records++) {
       at = scanner.next(bytes, at, to);
       if (at === quoteFault) return { records, isStopped: true, counts };
-      if (isBlank()) continue;
+      if (isBlank(fields)) continue;
       if (isRagged()) {
         sink.report(records, wholeRecord, raggedness(fields.count, columns.length), '');
         continue;
@@ -74,4 +73,10 @@ export function createChunkMapper(job: ObservationJob): ChunkMapper {
     addCounts(findings, counts, to - from);
     return { records, isStopped };
   };
+}
+
+/** A blank line, or one of separators only, as spreadsheets write below a table; however many they are. */
+function isBlank({ count, start, end }: Fields): boolean {
+  for (let i = 0; i < count; i++) if (start[i] !== end[i]) return false;
+  return true;
 }
