@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { countBroken } from '../src/observations/count-broken.js';
 import { gcm, root, temporaryFolder } from './support/gcm.js';
 import { made, observed, placesIn, textOf, refused as toldBy } from './support/observations.js';
 import { xlsx } from './support/xlsx.js';
@@ -83,6 +84,28 @@ describe('rows that are broken', () => {
     writeFileSync(out, 'what was there\n');
     expect(gcm(['observations', file, '-o', out]).code).toBe(1);
     expect(readFileSync(out, 'utf8')).toBe('what was there\n');
+  });
+});
+
+describe('quotation marks out of place', () => {
+  const header = 'SeriesCode,GeoAreaCode,TimePeriod,Value\n';
+  const rows = (broken: number, every: number, row: string): string =>
+    Array.from({ length: broken * every }, (_, i) => (i % every === every - 1 ? row : `SI_${i},004,2017,1\n`)).join('');
+
+  it('are counted beyond those that are listed', () => {
+    const told = toldBy([made('x.csv', header + rows(50, 3, 'SI_"X,004,2017,1\n'))]);
+    expect(told.match(/error \[quote\]/g)).toHaveLength(21);
+    expect(told).toContain('error [more-problems] 29 more rows below row 64 have a quotation mark out of place');
+    expect(told).toContain('50 errors');
+    expect(toldBy([made('x.csv', header + rows(21, 3, 'SI_"X,004,2017,1\n'))])).not.toContain('more-problems');
+  });
+
+  it.each(['SI_"X,004,2017,1\n', '"SI_X,004,2017,1\n', '"SI_X"Y,004,2017,1\n'])('are all counted: %j', (row) => {
+    const text = rows(60, 5000, row);
+    expect(text.length).toBeGreaterThan(5 << 20); // more than one block
+    const dialect = { delimiter: 0x2c, quote: 0x22, comment: null, returnEnds: false };
+    expect(countBroken(made('x.csv', text), 0, dialect)).toBe(60);
+    expect(countBroken(made('x.csv', `${header}"a, b",1\n"c ""d""",2`), header.length, dialect)).toBe(0);
   });
 });
 

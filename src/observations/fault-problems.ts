@@ -56,3 +56,13 @@ export const brokenQuote = (source: Source, row: number): Problem => ({
   where: { ...whereOf(source), row },
   fix: 'put the whole cell in quotation marks and double those inside it',
 });
+
+/** Rows with broken quotes beyond those that are listed; `row` is the last of these. */
+export const moreBroken = (source: Source, row: number, count: number): Problem => ({
+  code: 'more-problems',
+  severity: 'error',
+  message: `${count} more rows below row ${row} have a quotation mark out of place; they are not listed, and what else is wrong below that row is not told`,
+  where: whereOf(source),
+  fix: 'mend those that are listed: most often the same mistake is in all, made by the program that wrote the file',
+  count,
+});

@@ -1,7 +1,8 @@
 import { convertLarge, type LargeResult, type LargeTable } from '../csvw/large/convert-large.js';
 import { addProblems, type Problem } from '../problem.js';
 import { afterRecord } from './after-record.js';
-import { brokenQuote, problemOf, unlisted } from './fault-problems.js';
+import { countBroken } from './count-broken.js';
+import { brokenQuote, moreBroken, problemOf, unlisted } from './fault-problems.js';
 import type { ObservationJob } from './job.js';
 import type { Source } from './sources/source.js';
 
@@ -46,7 +47,7 @@ function problemsOf(source: Source, row: number, { faults, faultCount, stoppedAt
   return problems;
 }
 
-/** A row whose quotes are wrong ends a pass: what is after it is only checked, from the next line on. */
+/** A row whose quotes are wrong ends a pass: what is after it is only checked, from the next line on, and at last only counted. */
 async function checkRest(
   source: Source,
   table: LargeTable,
@@ -55,11 +56,16 @@ async function checkRest(
 ): Promise<Problem[]> {
   const problems: Problem[] = [];
   let [result, from, row] = [first, table.from, source.firstRow];
-  for (let restart = 0; restart < mostRestarts && result.stoppedAt !== undefined; restart++) {
+  for (let restart = 0; result.stoppedAt !== undefined; restart++) {
     const next = afterRecord(table, from, result.chunkEnds, result.stoppedAt);
     if (next === undefined) break;
     row += result.stoppedAt + 1;
     from = next;
+    if (restart === mostRestarts) {
+      const count = countBroken(table.file, from, table.dialect);
+      if (count > 0) problems.push(moreBroken(source, row - 1, count));
+      break;
+    }
     result = await convertLarge({ ...table, from }, undefined, threads === undefined ? {} : { threads });
     addProblems(problems, problemsOf(source, row, result));
   }
