@@ -230,6 +230,14 @@ it('several files are one cube, and a series in two of them has the dimensions o
   ]);
 });
 
+it('the status of missing values is among the codes only where a value is missing', () => {
+  const header = 'series,area,year,value,unit\n';
+  const statuses = (rows: string): string[] =>
+    [...cubeOf(made('figures.csv', header + rows)).things.keys()].filter((iri) => iri.includes('obsStatus'));
+  expect(statuses('SI_X,001,2017,7.5,PERCENT\n')).toEqual([]);
+  expect(statuses('SI_X,001,2017,,PERCENT\n')).toEqual(expect.arrayContaining([`${un}codes/obsStatus/M`]));
+});
+
 it('the sheet of figures of a release gives the addresses of its figures', () => {
   const file = made('figures.csv', 'series,area,year,value,unit\nSI_X,001,2017,7.5,PERCENT\n');
   const { things } = cubeOf(file);

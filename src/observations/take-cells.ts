@@ -70,7 +70,7 @@ function createTaker(column: number, read: ReadCell, nameIn: number, quote: numb
   let record: RecordAt | undefined;
   const textOf = (at: number): string =>
     record && at >= 0 && at < record.fields.count ? fieldText(record.bytes, record.fields, at, quote) : '';
-  const empty = read('', () => '');
+  let empty: Cell | undefined; // not before there is one: an empty value makes the status M one that occurs
   const memo: CellMemo<Cell> = createCellMemo(() => read(textOf(column), () => textOf(nameIn).trim()));
   return {
     column,
@@ -79,7 +79,9 @@ function createTaker(column: number, read: ReadCell, nameIn: number, quote: numb
       const { fields, bytes } = at;
       const from = fields.start[column] as number;
       const to = fields.end[column] as number;
-      return from === to ? empty : memo(bytes, from, to);
+      if (from !== to) return memo(bytes, from, to);
+      empty ??= read('', () => '');
+      return empty;
     },
   };
 }
