@@ -75,3 +75,43 @@ it('rows of separators only are blank, wherever they stand and however long', ()
   const told = refused([made('x.csv', `${text}\n ,,,,\nSI_X,004,2020,x,\n`)]);
   expect(placesIn(told)).toContain('13:4 error [datatype]'); // blank rows count as rows
 });
+
+describe('characters that nobody sees', () => {
+  const hidden: [string, string][] = [
+    ['\u00a0', 'U+00A0'],
+    ['\u200b', 'zero-width space (U+200B)'],
+    ['\u200f', 'right-to-left mark (U+200F)'],
+    ['\u2060', 'word joiner (U+2060)'],
+    ['\ufeff', 'U+FEFF'],
+    ['\u202e', 'right-to-left override (U+202E)'],
+    ['\u00ad', 'soft hyphen (U+00AD)'],
+    ['\t', 'U+0009'],
+  ];
+
+  it('around a code are taken off', () => {
+    for (const [character] of hidden) {
+      const cells = ['SI_X', '004', '2017', '1.5', 'MALE'].map((cell) => `${character}${cell}${character} `);
+      const things = thingsOf(quadsOf(observed([made('x.csv', portal([cells], ',', ['Sex']))]).out));
+      expect(things.get(`${base}cube/SI_X/004/2017/MALE`)?.get(obsValue), character).toEqual(['1.5']);
+    }
+  });
+
+  it('inside one are told by their names', () => {
+    for (const [character, name] of hidden) {
+      const cells = ['SI_X', '004', '2017', '15', 'MALE'].map((cell) => `${cell[0]}${character}${cell.slice(1)}`);
+      const told = refused([made('x.csv', portal([cells], ',', ['Sex']))]);
+      expect(placesIn(told).sort(), name).toEqual(
+        [1, 2, 3, 4, 5].map((column) => `2:${column} error [invisible-character]`),
+      );
+      expect(told).toContain(`a character that cannot be seen, ${name}, stands inside "S·I_X"`);
+    }
+  });
+
+  it('may stand in texts and names', () => {
+    const file = made(
+      'x.csv',
+      portal([['SI_X', '004', '2017', '1', 'Enquête\u00a0: «\u202fx\u202f»']], ',', ['Source']),
+    );
+    expect(observed([file]).ended.stdout).toBe('0 errors, 0 warnings, 0 notices\n');
+  });
+});

@@ -1,3 +1,5 @@
+import { trimmed } from './unseen.js';
+
 /** What a cell of the value column says. */
 export type Value =
   | { kind: 'number'; lexical: string; type: 'decimal' | 'double' }
@@ -16,7 +18,7 @@ const mostZeros = 40; // beyond, a number with an exponent is a double
 
 /** Reads a value; digits stay as they are, for none of them passes through a floating point number. */
 export function readValue(given: string): Value {
-  const text = given.trim();
+  const text = trimmed(given);
   if (missing.has(text.toUpperCase())) return { kind: 'missing' };
   const [, sign, rest = ''] = bound.exec(text) ?? [];
   if (sign === undefined) return readNumber(text);

@@ -5,6 +5,7 @@ import { commaDoubt } from './comma.js';
 import type { Finding } from './findings.js';
 import type { ObservationJob } from './job.js';
 import { readNumber, readValue } from './read-value.js';
+import { trimmed, unseenFault } from './unseen.js';
 
 const comma = 0x2c;
 
@@ -24,12 +25,12 @@ export function createValueReader(
         tell({ kind: 'code', concept: 'obsStatus', code: 'M', found: given, name: 'Missing value' });
         return { ...cell('', '', [missing]), says: 'missing' };
       case 'broken':
-        return wrong('datatype', `"${clip(given)}" is no value`, 'a number, a bound such as <2.5, or nothing');
+        return noNumber(given, 'value', 'a number, a bound such as <2.5, or nothing');
       case 'number':
         return cell(value.lexical, '', [tails.literal(obsValue, value.lexical, value.type)]);
       case 'bound': {
         const lines = [
-          tails.literal(ontologyIri(base, 'valueText'), given.trim()),
+          tails.literal(ontologyIri(base, 'valueText'), trimmed(given)),
           tails.literal(ontologyIri(base, 'boundSign'), value.sign),
           tails.literal(ontologyIri(base, 'boundValue'), value.lexical, 'decimal'),
         ];
@@ -43,16 +44,22 @@ export function createValueReader(
 export function createNumberReader({ dialect }: ObservationJob, property: string, tails: Tails): ReadCell {
   return (given) => {
     if (readValue(given).kind === 'missing') return nothing;
-    const number = readNumber(given.trim());
+    const number = readNumber(trimmed(given));
     const doubt = doubtful(given, dialect.delimiter);
     if (doubt) return doubt;
-    if (number.kind !== 'number') return wrong('datatype', `"${clip(given)}" is no number`, 'a number');
+    if (number.kind !== 'number') return noNumber(given, 'number', 'a number');
     return cell(number.lexical, '', [tails.literal(property, number.lexical, number.type)]);
   };
 }
 
 /** Where other marks than commas stand between cells, a comma may well be a decimal one. */
 function doubtful(given: string, delimiter: number): Cell | undefined {
-  const doubt = commaDoubt(given.trim(), delimiter !== comma);
+  const doubt = commaDoubt(trimmed(given), delimiter !== comma);
   return doubt && wrong('decimal-comma', doubt.message, doubt.expected);
+}
+
+function noNumber(given: string, due: string, expected: string): Cell {
+  const unseen = unseenFault(trimmed(given));
+  if (unseen) return wrong(unseen.code, unseen.message, unseen.expected);
+  return wrong('datatype', `"${clip(given)}" is no ${due}`, expected);
 }

@@ -1,5 +1,6 @@
 import { type Fields, fieldText } from '../../csvw/large/records.js';
 import type { Cell } from '../cell.js';
+import { trimmed } from '../unseen.js';
 import type { WriteRow } from '../write-row.js';
 
 /** Ends each text of a row; it is refused as a part of any. */
@@ -34,7 +35,7 @@ export function createTextsWriter(quote: number | null): WriteRow {
 }
 
 const givenText = (bytes: Buffer, fields: Fields, column: number, quote: number | null): Buffer =>
-  Buffer.from(fieldText(bytes, fields, column, quote).trim());
+  Buffer.from(trimmed(fieldText(bytes, fields, column, quote)));
 
 /** Kept with the cell, which comes again and again. */
 function bytesOf(cell: Cell): Buffer {
