@@ -36,3 +36,36 @@ describe('the codes beside a harvest', () => {
     expect(addresses).toEqual(['WOMEN', 'MALE'].map((sex) => `${base}cube/SI_X_Y/004/2017/${sex}`));
   });
 });
+
+describe('several files', () => {
+  const header = 'SeriesCode,GeoAreaCode,TimePeriod,Value,Sex\n';
+  const [one, two, empty] = [
+    made('one.csv', `${header}SI_X,004,2017,1,\nSI_Y,004,2017,1,\n`),
+    made('two.csv', `${header}SI_X,004,2018,1,MALE\nSI_Z,004,2018,1,\nSI_Z,008,2018,1,MALE\n`),
+    made('empty.csv', header),
+  ];
+
+  it('of which one has a header alone: that is told, and the others are taken', () => {
+    const { out, ended } = observed([empty, two]);
+    expect(ended.stdout).toContain(`${empty} notice [empty-file] the table has no rows: it adds nothing`);
+    expect(observationsOf(thingsOf(quadsOf(out))).size).toBe(3);
+    const told = refused([empty, made('other.csv', header)]);
+    expect(told.match(/error \[empty-file\]/g)).toHaveLength(2);
+  });
+
+  it('of which one is wrong, the empty one is a notice', () => {
+    const told = refused([empty, made('wrong.csv', `${header}SI_X,004,2018,x,\n`)]);
+    expect(told.match(/\w+ \[.*?\]/g)?.sort()).toEqual(['error [datatype]', 'notice [empty-file]']);
+  });
+
+  it('that lack a dimension are told one by one', () => {
+    const { stdout } = observed([one, two]).ended;
+    const told = [...stdout.matchAll(/^(.*) notice \[observation-dimension\] some rows of (\w+) /gm)];
+    expect(told.map(([, file, series]) => [file, series]).sort()).toEqual(
+      [
+        [one, 'SI_X'],
+        [two, 'SI_Z'],
+      ].sort(),
+    );
+  });
+});

@@ -1,4 +1,7 @@
+import type { Problem } from '../problem.js';
+import { whereOf } from './fault-problems.js';
 import type { Finding } from './findings.js';
+import type { PassedFile } from './whole-pass.js';
 
 /** The dimensions that a series has, in whatever file. */
 export function dimensionsBySeries(findings: Finding[]): Map<string, Set<string>> {
@@ -12,9 +15,8 @@ export function dimensionsBySeries(findings: Finding[]): Map<string, Set<string>
   return bySeries;
 }
 
-/** By series: dimensions that some of its rows have and others lack. Empty when every row of a series has the same. */
-export function fillsOf(findings: Finding[]): Map<string, string[]> {
-  const all = dimensionsBySeries(findings);
+/** By series: dimensions that some of its rows have and others lack; `all` are those that it has. */
+export function fillsOf(findings: Finding[], all = dimensionsBySeries(findings)): Map<string, string[]> {
   const fills = new Map<string, Set<string>>();
   for (const finding of findings) {
     if (finding.kind !== 'shape') continue;
@@ -22,4 +24,19 @@ export function fillsOf(findings: Finding[]): Map<string, string[]> {
     if (lacking.length > 0) fills.set(finding.series, new Set([...(fills.get(finding.series) ?? []), ...lacking]));
   }
   return new Map([...fills].map(([series, dimensions]) => [series, [...dimensions].sort()]));
+}
+
+/** A notice for each file and series of which rows lack a dimension. */
+export function fillNotices(passed: Pick<PassedFile, 'source' | 'found'>[]): Problem[] {
+  const all = dimensionsBySeries(passed.flatMap(({ found }) => found));
+  return passed.flatMap(({ source, found }) =>
+    [...fillsOf(found, all)].map(
+      ([series, dimensions]): Problem => ({
+        code: 'observation-dimension',
+        severity: 'notice',
+        message: `some rows of ${series} say nothing of ${dimensions.join(', ')}, which other rows of it do; it is _X there, not specified`,
+        where: whereOf(source),
+      }),
+    ),
+  );
 }

@@ -36,9 +36,9 @@ export function tell({ counts, log }: Findings, finding: Finding): boolean {
   return true;
 }
 
-/** All findings, each once or more; to be called when no thread is at work. */
-export function readFindings({ counts, log }: Findings): Finding[] {
-  const lines = Buffer.from(log.subarray(0, counts[counters.used])).toString('utf8');
+/** All findings from a byte of the log on, each once or more; to be called when no thread is at work. */
+export function readFindings({ counts, log }: Findings, from: number): Finding[] {
+  const lines = Buffer.from(log.subarray(from, counts[counters.used])).toString('utf8');
   return lines.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Finding]));
 }
 

@@ -1,11 +1,12 @@
 import { appendFileSync, closeSync, openSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { hasErrors, type Problem } from '../problem.js';
+import { addProblems, hasErrors, type Problem } from '../problem.js';
 import { conceptProblems, conceptsOf } from './concepts.js';
 import { duplicateKeys } from './duplicate-keys.js';
-import { fillsOf } from './fills.js';
-import { countOf, type Finding, readFindings } from './findings.js';
+import { whereOf } from './fault-problems.js';
+import { fillNotices, fillsOf } from './fills.js';
+import { countOf, type Finding } from './findings.js';
 import { checkStructure } from './integrity.js';
 import type { ObserveOptions } from './observe-options.js';
 import { tableColumns, textsWidth } from './parquet/columns.js';
@@ -14,7 +15,7 @@ import type { Source } from './sources/source.js';
 import { takeCensus } from './structure/census.js';
 import { structureOf } from './structure/structure.js';
 import { type Concept, readAreas } from './tables.js';
-import { passOverAll } from './whole-pass.js';
+import { type PassedFile, passOverAll } from './whole-pass.js';
 
 /** What became of files of observations. */
 export interface Observed {
@@ -43,23 +44,22 @@ export async function observe(files: string[], options: ObserveOptions): Promise
   const passed = options.form === 'parquet' ? createTexts(options.folder) : options.target;
   const passOptions = { ...options, target: passed };
   let pass = await passOverAll(sources, concepts, new Map(), passOptions);
-  let found = readFindings(pass.findings);
-  const fills = fillsOf(found);
+  const fills = fillsOf(pass.found);
   if (fills.size > 0) {
+    addProblems(problems, fillNotices(pass.passed));
     // With errors too: without its fills one row may have the key of another.
     truncateSync(passed);
     pass = await passOverAll(sources, concepts, fills, passOptions);
-    found = readFindings(pass.findings);
-    problems.push(...fillProblems(fills, sources));
   }
   const counted = {
     observations: countOf(pass.findings, 'rows'),
     bounds: countOf(pass.findings, 'bounds'),
     missing: countOf(pass.findings, 'missing'),
   };
-  problems.push(...pass.problems, ...(await duplicateKeys(pass.passed, pass.keys)));
-  if (counted.observations === 0 && !hasErrors(problems)) problems.push(...sources.map(emptyFile));
-  if (!hasErrors(problems)) problems.push(...(await finish(found, concepts, sources, passed, options)));
+  addProblems(problems, pass.problems);
+  addProblems(problems, await duplicateKeys(pass.passed, pass.keys));
+  addProblems(problems, emptyFiles(pass.passed, counted.observations === 0 && !hasErrors(problems)));
+  if (!hasErrors(problems)) addProblems(problems, await finish(pass.found, concepts, sources, passed, options));
   return { problems, sources, ...counted };
 }
 
@@ -96,19 +96,14 @@ function createTexts(folder: string): string {
   return file;
 }
 
-function fillProblems(fills: Map<string, string[]>, sources: Source[]): Problem[] {
-  const where = { file: sources.map(({ file }) => file).join(', ') };
-  return [...fills].map(([series, dimensions]) => ({
-    code: 'observation-dimension',
-    severity: 'notice',
-    message: `some rows of ${series} say nothing of ${dimensions.join(', ')}, which others do; there they are _X, not specified`,
-    where,
-  }));
-}
-
-const emptyFile = ({ file, sheet }: Source): Problem => ({
-  code: 'empty-file',
-  severity: 'error',
-  message: 'the table has no rows',
-  where: { file, ...(sheet !== undefined && { sheet }) },
-});
+/** A file with a header alone adds nothing; where all are such there is no cube. */
+const emptyFiles = (passed: PassedFile[], areAll: boolean): Problem[] =>
+  passed
+    .filter(({ observations, problems }) => observations === 0 && !hasErrors(problems))
+    .map(({ source }) => ({
+      code: 'empty-file',
+      severity: areAll ? 'error' : 'notice',
+      message: areAll ? 'the table has no rows' : 'the table has no rows: it adds nothing',
+      where: whereOf(source),
+      fix: 'if rows are due, get it anew from its source; else leave it out',
+    }));

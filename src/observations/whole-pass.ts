@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Problem } from '../problem.js';
-import { createFindings, type Findings } from './findings.js';
+import { countOf, createFindings, type Finding, type Findings, readFindings } from './findings.js';
 import type { ColumnUse } from './formats/format.js';
 import type { ObservationJob } from './job.js';
 import { createKeys, type Keys } from './keys.js';
@@ -10,10 +10,17 @@ import { areasByIso } from './read-code.js';
 import type { Source } from './sources/source.js';
 import { type Concept, readAreas, readCodes } from './tables.js';
 
+/** A file that was gone through, and what was found in it. */
+export interface PassedFile extends Passed {
+  observations: number;
+  found: Finding[];
+}
+
 /** All files, gone through once. */
 export interface WholePass {
-  passed: Passed[];
+  passed: PassedFile[];
   problems: Problem[];
+  found: Finding[];
   findings: Findings;
   keys: Keys;
 }
@@ -27,19 +34,22 @@ export async function passOverAll(
 ): Promise<WholePass> {
   const findings = createFindings();
   const keys = createKeys(sources.reduce((sum, source) => sum + mostRows(source), 0));
-  const passed: Passed[] = [];
+  const passed: PassedFile[] = [];
   let at = 0;
   for (const source of sources) {
     options.watch?.(source, findings);
+    const [rowsBefore, logBefore] = [countOf(findings, 'rows'), countOf(findings, 'used')];
     const job = jobOf(source, concepts, { fills, findings, keys }, options);
     const one = await passOver(source, job, options.target, {
       at,
       ...(options.threads !== undefined && { threads: options.threads }),
     });
     at = one.result.bytes;
-    passed.push(one);
+    const observations = countOf(findings, 'rows') - rowsBefore;
+    passed.push({ ...one, observations, found: readFindings(findings, logBefore) });
   }
-  return { passed, problems: passed.flatMap((one) => one.problems), findings, keys };
+  const [problems, found] = [passed.flatMap((one) => one.problems), passed.flatMap((one) => one.found)];
+  return { passed, problems, found, findings, keys };
 }
 
 function jobOf(
