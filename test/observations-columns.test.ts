@@ -86,3 +86,27 @@ describe('columns that are called like what we call something else', () => {
     expect(named.filter((concept) => ours.includes(concept))).toEqual([]);
   });
 });
+
+describe('more columns than a row can have', () => {
+  const names = (count: number): string[] => Array.from({ length: count }, (_, i) => `Kind ${i}`);
+  const cells = (count: number): string[] => new Array<string>(count).fill('a');
+
+  it('are told with their number, the reason, and which of them are not known', () => {
+    const told = refused([portal([...names(60), 'Sex'], cells(61))]);
+    expect(told).toMatch(
+      /:1 error \[limit\] the file has 61 dimensions, and 60 are the most: which .* is kept in 60 bits; 60 of the columns are not known and were taken as dimensions: Kind 0, Kind 1,/,
+    );
+    expect(told).toContain('→ delete the columns that are none');
+  });
+
+  it('are one more than those that it can have', () => {
+    const things = thingsOf(quadsOf(observed([portal(names(60), cells(60))]).out));
+    const [observation] = observationsOf(things).values();
+    expect(observation?.get(`${base}column/kind59`)).toEqual([`${un}codes/kind59/a`]);
+  });
+
+  it('may come of several files', () => {
+    const files = [names(40), names(70).slice(40)].map((some) => portal(some, cells(some.length)));
+    expect(refused(files)).toContain('error [limit] the 2 files together have 70 dimensions');
+  });
+});

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.js';
+import { clip, type Problem } from '../problem.js';
 import { segment } from './addresses.js';
 import { whereOf } from './fault-problems.js';
 import { mostAttributes, mostDimensions } from './series-watch.js';
@@ -33,10 +33,34 @@ const newConcept = (concept: string, kind: Concept['kind'], name: string, isKnow
   label: name.replaceAll(/^\[|\]$|_Code$/g, '').replaceAll('_', ' '),
 });
 
+const most = { dimension: mostDimensions, attribute: mostAttributes };
+
 /** More columns than the reading of rows is made for. */
-export function conceptProblems(concepts: Concept[], [first]: Source[]): Problem[] {
-  const count = (kind: Concept['kind']): number => concepts.filter((concept) => concept.kind === kind).length;
-  if (!first || (count('dimension') <= mostDimensions && count('attribute') <= mostAttributes)) return [];
-  const message = `there are ${count('dimension')} dimensions and ${count('attribute')} attributes; ${mostDimensions} and ${mostAttributes} are the most`;
-  return [{ code: 'limit', severity: 'error', message, where: whereOf(first), fix: 'convert the files one by one' }];
+export function conceptProblems(concepts: Concept[], sources: Source[]): Problem[] {
+  const [first] = sources;
+  if (!first) return [];
+  return (['dimension', 'attribute'] as const).flatMap((kind): Problem[] => {
+    const count = concepts.filter((concept) => concept.kind === kind).length;
+    return count <= most[kind] ? [] : [tooMany(kind, count, sources, first)];
+  });
+}
+
+/** Which columns nobody knows is said too: most often a table that has a column for each year or code. */
+function tooMany(kind: Concept['kind'], count: number, sources: Source[], first: Source): Problem {
+  const columns = sources.flatMap(({ layout }) => layout.columns);
+  const unknown = new Set(columns.filter((column) => column.isUnknown && column.role === kind).map(({ name }) => name));
+  const [many, some] = [unknown.size, clip([...unknown].join(', '))];
+  return {
+    code: 'limit',
+    severity: 'error',
+    message:
+      `${sources.length === 1 ? 'the file has' : `the ${sources.length} files together have`} ${count} ${kind}s, and ${most[kind]} are the most: ` +
+      `which of them a row has is kept in ${most[kind]} bits` +
+      (many === 0 ? '' : `; ${many} of the columns are not known and were taken as ${kind}s: ${some}`),
+    where: sources.length === 1 ? { ...whereOf(first), row: 1 } : whereOf(first),
+    fix:
+      many === 0
+        ? 'convert the files one by one'
+        : 'delete the columns that are none; years or codes that stand beside each other go below each other, with a column that says which',
+  };
 }
