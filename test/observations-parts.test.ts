@@ -135,5 +135,11 @@ it('an encoding is told by all of a file, wherever its blocks are cut', () => {
   expect(encoding(Buffer.from('caf\u00e9', 'latin1'))).toBe('windows-1252');
   expect(encoding(Buffer.from('\ufeffa', 'utf16le'))).toBe('utf-16le');
   expect(encoding(Buffer.concat([Buffer.from('Côte, Réunion, 漢'), Buffer.from([0xe9, 0x2c])]))).toBe('utf-8'); // damaged
+  for (const text of ['SeriesCode,Année\n', 'a'])
+    expect([encoding(Buffer.from(text, 'utf16le')), encoding(Buffer.from(text, 'utf16le').swap16())]).toEqual([
+      'utf-16le',
+      'utf-16be',
+    ]);
+  expect(encoding(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]))).toBe('windows-1252');
   expect(encoding(Buffer.alloc(0))).toBe('utf-8');
 });

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { base, made, observationsOf, observed, quadsOf, refused, thingsOf } from './support/observations.js';
+import { base, made, observationsOf, observed, ontology, quadsOf, refused, thingsOf } from './support/observations.js';
 
 /** Files that are not what they seem, and what stands beside them. */
 
@@ -67,5 +68,26 @@ describe('several files', () => {
         [two, 'SI_Z'],
       ].sort(),
     );
+  });
+});
+
+describe('files as other programs write them', () => {
+  const text = 'SeriesCode,GeoAreaCode,TimePeriod,Value,Source\nSI_X,004,2017,1,Enquête\n';
+
+  it.each([
+    ['UTF-16LE', Buffer.from(text, 'utf16le')],
+    ['UTF-16BE', Buffer.from(text, 'utf16le').swap16()],
+  ])('as %s without a byte order mark are read, and that is told', (name, bytes) => {
+    const { out, ended } = observed([made('x.csv', bytes)]);
+    expect(ended.stdout).toContain(`notice [observation-recoded] the file is not UTF-8; it was read as ${name}`);
+    const thing = thingsOf(quadsOf(out)).get(`${base}cube/SI_X/004/2017`);
+    expect(thing?.get(`${ontology}sourceDetail`)).toEqual(['Enquête']);
+  });
+
+  it('packed are told as such, by whatever name', () => {
+    for (const name of ['x.csv.gz', 'x.csv']) {
+      const told = refused([made(name, gzipSync(text))]);
+      expect(told).toContain(`${name} error [observation-format] the file is packed with gzip\n    → unpack it`);
+    }
   });
 });

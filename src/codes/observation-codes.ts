@@ -3,8 +3,8 @@ import type { CodeText } from './code-text.js';
 export const observationCodes: Record<string, CodeText> = {
   'observation-format': {
     title: 'The header is of no format of observations that is known',
-    cause: 'The first row names other columns than the exports that gcm observations reads.',
-    remedy: 'Give the file as it was downloaded, with its header in the first row.',
+    cause: 'The first row names other columns than the exports that gcm observations reads, or the file is packed.',
+    remedy: 'Give the file as it was downloaded, unpacked, with its header in the first row.',
   },
   'observation-column': {
     title: 'A column of observations is not known',

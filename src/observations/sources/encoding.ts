@@ -7,7 +7,7 @@ import { naming } from '../../system-fault.js';
 const blockSize = 1 << 20;
 
 /**
- * The encoding of a text file: by its byte order mark, else UTF-8 where all of it is that, else Windows-1252. UTF-8 with a
+ * The encoding of a text file: by its byte order mark or the zeros of UTF-16, else UTF-8 where all of it is that, else Windows-1252. UTF-8 with a
  * few damaged letters stays UTF-8, so that each is told at its cell.
  */
 export function encodingOf(file: string): 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' {
@@ -17,8 +17,8 @@ export function encodingOf(file: string): 'utf-8' | 'utf-16le' | 'utf-16be' | 'w
     let kept = 0; // bytes of a character that the last block cut off
     for (let position = 0; ; ) {
       const read = readSync(descriptor, block, kept, blockSize, position);
-      if (position === 0 && read > 1 && block[0] === 0xff && block[1] === 0xfe) return 'utf-16le';
-      if (position === 0 && read > 1 && block[0] === 0xfe && block[1] === 0xff) return 'utf-16be';
+      const wide = position === 0 ? wideEncoding(block.subarray(0, Math.min(read, 256))) : undefined;
+      if (wide) return wide;
       const length = kept + read;
       const whole = read === 0 ? length : wholeCharacters(block, length);
       if (!isUtf8(block.subarray(0, whole)))
@@ -34,6 +34,17 @@ export function encodingOf(file: string): 'utf-8' | 'utf-16le' | 'utf-16be' | 'w
 }
 
 const mark = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/** UTF-16, by its mark; or because the names of columns are mostly of Latin letters, so that every other byte of them is 0. */
+function wideEncoding(start: Buffer): 'utf-16le' | 'utf-16be' | undefined {
+  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
+  if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
+  const zeros = [0, 0];
+  for (const [i, byte] of start.entries()) if (byte === 0) zeros[i % 2] = (zeros[i % 2] as number) + 1;
+  const [even = 0, odd = 0] = zeros;
+  if (Math.min(even, odd) > 0 || Math.max(even, odd) < 0.4 * start.length || start.length < 2) return undefined;
+  return odd > 0 ? 'utf-16le' : 'utf-16be';
+}
 
 /** Letters of Windows-1252 seldom look like UTF-8: where most do, the others are damaged. */
 function guess(text: string): 'utf-8' | 'windows-1252' {
