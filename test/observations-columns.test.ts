@@ -110,3 +110,13 @@ describe('more columns than a row can have', () => {
     expect(refused(files)).toContain('error [limit] the 2 files together have 70 dimensions');
   });
 });
+
+it('columns that are left out are told once a file, with what says the same', () => {
+  const columns = ['Goal', 'Target', 'Indicator', 'X', 'Y'];
+  const { stdout } = observed([portal(columns, ['1', '1.1', '1.1.1', '12.5', '47.1'])]).ended;
+  expect(stdout.match(/\[observation-left-out\]/g)).toHaveLength(1);
+  expect(stdout).toMatch(
+    /x\.csv notice \[observation-left-out\] 4 columns are left out, .*: Goal \(the first part of the .*\), Target \(.*\), X \(a point .*\), Y \(/,
+  );
+  expect(observed([portal(['Sex'], ['MALE'])]).ended.stdout).not.toContain('left out');
+});

@@ -21,6 +21,11 @@ export const observationCodes: Record<string, CodeText> = {
     cause: 'The first column of ddf--entities--NAME.csv must be called NAME: it tells which codes the file names.',
     remedy: 'Get the file anew from its source, or take it out of the folder: codes are written in capitals then.',
   },
+  'observation-left-out': {
+    title: 'Columns are left out of the cube',
+    cause: 'Something else says the same: the number of a goal is the first part of the number of its indicator.',
+    remedy: 'There is nothing to do. The reasons are in data/observations/columns.csv.',
+  },
   'observation-recoded': {
     title: 'A file of observations is not UTF-8',
     cause: 'It was saved by an older program, most likely as Windows-1252, and was read as such.',

@@ -23,6 +23,7 @@ export type Role =
 export interface KnownColumn {
   role: Role;
   concept: string; // of a dimension or attribute: "sex"
+  note: string; // of one that is left out: what says it instead
 }
 
 /** A dimension or attribute: how its values stand in the graph. */
@@ -54,7 +55,10 @@ function readTable(name: string): Record<string, string>[] {
 /** Columns by their names without capitals, spaces and punctuation: see `plainName`. */
 export const readColumns = (): Map<string, KnownColumn> =>
   new Map(
-    readTable('columns.csv').map(({ found = '', role, concept = '' }) => [found, { role: role as Role, concept }]),
+    readTable('columns.csv').map(({ found = '', role, concept = '', note = '' }) => [
+      found,
+      { role: role as Role, concept, note },
+    ]),
   );
 
 /** Dimensions and attributes, in the order that they have in the address of an observation. */

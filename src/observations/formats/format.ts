@@ -5,6 +5,7 @@ export interface ColumnUse {
   name: string; // as the header writes it
   role: Role;
   concept: string; // of a dimension or attribute, else ''
+  note?: string; // of one that is left out: what says it instead
   nameIn?: number; // the column beside it with the names of its codes
   isUnknown?: true; // nobody knows the column: it is taken as a dimension, and that is told
 }

@@ -1,7 +1,7 @@
 import { readLeading } from '../../csvw/large/leading.js';
 import type { ByteDialect } from '../../csvw/large/records.js';
 import { clip, type Place, type Problem } from '../../problem.js';
-import type { Format, Layout } from '../formats/format.js';
+import type { ColumnUse, Format, Layout } from '../formats/format.js';
 import { formats } from '../formats/formats.js';
 import { type KnownColumn, readColumns } from '../tables.js';
 
@@ -48,8 +48,22 @@ export const notRecognised = (file: string, header: string[]): Problem => ({
   fix: `these are known: ${formats.map(({ title, header: known }) => `${title} (${known})`).join(' · ')}`,
 });
 
-/** What is wrong with the columns of a recognised file. */
-export function columnProblems(where: Problem['where'], { columns }: Layout): Problem[] {
+/** What is wrong with the columns of a recognised file, and which are left out. */
+export const columnProblems = (where: Place, { columns }: Layout): Problem[] => [
+  ...faultyColumns(where, columns),
+  ...leftOut(where, columns),
+];
+
+/** One notice a file, with what says the same as each column that is left out. */
+function leftOut(where: Place, columns: ColumnUse[]): Problem[] {
+  const implied = columns.filter(({ role }) => role === 'implied');
+  if (implied.length === 0) return [];
+  const named = implied.map(({ name, note }) => (note ? `${name} (${note})` : name)).join(', ');
+  const message = `${implied.length === 1 ? 'a column is' : `${implied.length} columns are`} left out, for something else says the same: ${named}`;
+  return [{ code: 'observation-left-out', severity: 'notice', message, where }];
+}
+
+function faultyColumns(where: Place, columns: ColumnUse[]): Problem[] {
   const seen = new Set<string>();
   return columns.flatMap(({ name, role, concept, isUnknown }): Problem[] => {
     const place = { ...where, row: 1, column: name };
