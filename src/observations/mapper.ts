@@ -1,11 +1,12 @@
 import { type ChunkMapper, type ChunkSink, raggedness, wholeRecord } from '../csvw/large/chunk.js';
+import type { Output } from '../csvw/large/output.js';
 import { createScanner, type Fields, quoteFault } from '../csvw/large/records.js';
 import type { CellFault } from './cell.js';
-import { addCounts, tell } from './findings.js';
+import { addCounts, type Finding, tell } from './findings.js';
 import type { ObservationJob } from './job.js';
 import { createPackedOutput } from './packed-output.js';
 import { createTextsWriter } from './parquet/write-texts.js';
-import { createRowKeys } from './row-keys.js';
+import { createRowKeys, type RowKeys } from './row-keys.js';
 import { createRowReader } from './row-reader.js';
 import { createRowWriter } from './write-row.js';
 
@@ -17,27 +18,52 @@ const tooMany: CellFault = {
 
 /** Maps the rows of a file of observations; every thread makes its own. */
 export function createChunkMapper(job: ObservationJob): ChunkMapper {
-  const { columns, dialect, findings, form, keys, leastWidth } = job;
+  const { findings, keys } = job;
+  let isFull = false;
+  const tellFinding = (finding: Finding): void => {
+    isFull ||= !tell(findings, finding);
+  };
+  const packed = job.form === 'packed n-quads' ? createPackedOutput() : undefined;
+  const rowKeys = createRowKeys();
+  const mapRecords = createRecordMapper(job, rowKeys, tellFinding);
+
+  return (bytes, from, to, _before, sink) => {
+    rowKeys.forget();
+    if (sink.out) packed?.begin(sink.out);
+    const { records, isStopped, counts } = mapRecords(
+      bytes,
+      from,
+      to,
+      sink,
+      sink.out && packed ? packed.lines : sink.out,
+    );
+    if (sink.out) {
+      packed?.end();
+      isFull ||= !rowKeys.flush(keys);
+    }
+    if (isFull) sink.report(0, 0, [tooMany], '');
+    addCounts(findings, counts, to - from);
+    return { records, isStopped };
+  };
+}
+
+/** Goes over the records of a chunk: writes the rows, takes their keys, tells what is wrong. */
+function createRecordMapper(job: ObservationJob, rowKeys: RowKeys, tellFinding: (finding: Finding) => void) {
+  const { columns, dialect, leastWidth } = job;
   const scanner = createScanner(dialect);
   const { fields } = scanner;
-  let isFull = false;
-  const { row, read } = createRowReader(job, (finding) => {
-    isFull ||= !tell(findings, finding);
-  });
-  const write = form === 'parquet' ? createTextsWriter(dialect.quote) : createRowWriter(job.base);
-  const packed = form === 'packed n-quads' ? createPackedOutput() : undefined;
-  const rowKeys = createRowKeys();
+  const { row, read } = createRowReader(job, tellFinding);
+  const { address } = row;
+  const write = job.form === 'parquet' ? createTextsWriter(dialect.quote) : createRowWriter(job.base);
   const isRagged = (): boolean => fields.count < leastWidth || fields.count > columns.length;
 
-  const mapRecords = (bytes: Buffer, from: number, to: number, sink: ChunkSink) => {
+  return (bytes: Buffer, from: number, to: number, sink: ChunkSink, out: Output | null) => {
     const counts = { rows: 0, value: 0, bound: 0, missing: 0 };
     const record = { bytes, fields };
-    const out = sink.out && packed ? packed.lines : sink.out;
     let records = 0;
     const textOf = (column: number): string =>
       column < 0 ? '' : bytes.toString('utf8', fields.start[column], fields.end[column]);
     const report = (column: number, fault: CellFault): void => sink.report(records, column, [fault], textOf(column));
-    const { address } = row;
     const texts = (): string[] => [
       address.bytes.toString('latin1', address.keyFrom + 1, address.keyTo),
       textOf(row.valueColumn),
@@ -59,19 +85,6 @@ export function createChunkMapper(job: ObservationJob): ChunkMapper {
       sink.key?.(records, rowKeys.hash.high, rowKeys.hash.low, texts);
     }
     return { records, isStopped: false, counts };
-  };
-
-  return (bytes, from, to, _before, sink) => {
-    rowKeys.forget();
-    if (sink.out) packed?.begin(sink.out);
-    const { records, isStopped, counts } = mapRecords(bytes, from, to, sink);
-    if (sink.out) {
-      packed?.end();
-      isFull ||= !rowKeys.flush(keys);
-    }
-    if (isFull) sink.report(0, 0, [tooMany], '');
-    addCounts(findings, counts, to - from);
-    return { records, isStopped };
   };
 }
 

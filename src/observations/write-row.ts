@@ -1,7 +1,7 @@
 import type { Output } from '../csvw/large/output.js';
 import { graphOf, obsValue } from './addresses.js';
 import { createTails } from './cell.js';
-import type { Row } from './row-reader.js';
+import type { Row } from './row.js';
 import type { RecordAt } from './take-cells.js';
 
 /** Writes the lines of the row that was read from the record at hand to the end of `out`. */
