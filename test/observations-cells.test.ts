@@ -107,6 +107,11 @@ describe('characters that nobody sees', () => {
     }
   });
 
+  it('around the names of columns are taken off', () => {
+    const file = made('x.csv', portal([['SI_X', '004', '2017', '1']]).replace('Value', '\u200bValue\u200e'));
+    expect(observed([file]).ended.stderr).toContain('1 observations');
+  });
+
   it('may stand in texts and names', () => {
     const file = made(
       'x.csv',

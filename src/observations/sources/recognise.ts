@@ -4,6 +4,7 @@ import { clip, type Place, type Problem } from '../../problem.js';
 import type { ColumnUse, Format, Layout } from '../formats/format.js';
 import { formats } from '../formats/formats.js';
 import { type KnownColumn, readColumns } from '../tables.js';
+import { trimmed } from '../unseen.js';
 
 /** A table whose header is of a known format. */
 export interface Recognised {
@@ -32,7 +33,7 @@ export function recogniseHeader(
   given: string[],
   columns: Map<string, KnownColumn> = readColumns(),
 ): { format: Format; layout: Layout } | undefined {
-  const header = given.map((name) => name.trim());
+  const header = given.map(trimmed);
   for (const format of formats) {
     const layout = format.recognise(header, columns);
     if (layout) return { format, layout };
