@@ -120,3 +120,14 @@ it('columns that are left out are told once a file, with what says the same', ()
   );
   expect(observed([portal(['Sex'], ['MALE'])]).ended.stdout).not.toContain('left out');
 });
+
+it('a column that is a dimension in one file and an attribute in another is a dimension in both', () => {
+  const sdmx = made('sdmx.csv', 'DATAFLOW,SERIES,REF_AREA,TIME_PERIOD,OBS_VALUE,KIND\nX,SI_X,8,2017,2,HUT\n');
+  const files = [portal(['[Kind]'], ['TENT']), sdmx];
+  for (const order of [files, files.toReversed()]) {
+    const observations = observationsOf(thingsOf(quadsOf(observed(order).out)));
+    expect([...observations.keys()].sort()).toEqual(
+      ['004/2017/TENT', '008/2017/HUT'].map((address) => `${base}cube/SI_X/${address}`),
+    );
+  }
+});

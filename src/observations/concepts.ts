@@ -13,6 +13,7 @@ export function conceptsOf(sources: Source[]): Concept[] {
   for (const { layout } of sources)
     for (const { role, concept, name } of layout.columns) {
       if (role !== 'dimension' && role !== 'attribute') continue;
+      if (used.get(concept)?.kind === 'dimension') continue; // what is one in a file is one in all, or rows would lose it
       used.set(
         concept,
         known.find((one) => one.concept === concept) ?? newConcept(concept, role, name, named.has(concept)),

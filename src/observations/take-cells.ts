@@ -60,8 +60,9 @@ export function createCellTakers(job: ObservationJob, readers: CellReaders): Cel
   };
 }
 
-const isOf = ({ role, concept }: ColumnUse, { kind, concept: wanted }: Concept): boolean =>
-  role === kind && concept === wanted;
+/** A column that nobody knows may be an attribute in one file and a dimension in another: its concept decides. */
+const isOf = ({ role, concept }: ColumnUse, { concept: wanted }: Concept): boolean =>
+  (role === 'dimension' || role === 'attribute') && concept === wanted;
 
 const always = (only: Cell): CellTaker => ({ column: -1, take: () => only });
 
