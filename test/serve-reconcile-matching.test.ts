@@ -99,12 +99,21 @@ describe('reconciliation with the graph of the project', () => {
     let missed = 0;
     for (let from = 0; from < slips.length; from += 50) {
       const batch = slips.slice(from, from + 50);
-      const queries = batch.map(([{ name }, slip, at]) => ({ query: slip(name, at).slice(0, 500) }));
+      const queries = batch.map(([{ name }, slip, at]) => ({ query: slip(name, at) }));
       const results = await reconcile(server, Object.fromEntries(queries.entries()));
       for (const [place, [{ iri }]] of batch.entries())
         if (!results[place]?.result.slice(0, 3).some(({ id }) => id === iri)) missed++;
     }
     expect(missed / slips.length).toBeLessThanOrEqual(0.05);
+  });
+
+  it('names are found however long they are', async () => {
+    const long = namesIn(release).filter(({ name }) => name.length > 500);
+    expect(Math.max(...long.map(({ name }) => name.length))).toBeGreaterThan(700);
+    const batch = Object.fromEntries(long.slice(0, 50).map(({ name }, place) => [place, { query: name }]));
+    const results = await reconcile(server, batch);
+    for (const [place, { iri }] of long.slice(0, 50).entries())
+      expect(results[place]?.result[0]).toMatchObject({ id: iri, match: true });
   });
 
   it('scores go down from 100, and only a match of the very thing has 100 and says so', () => {

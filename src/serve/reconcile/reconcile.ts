@@ -41,6 +41,14 @@ export const reconcile: Room = (app) => {
     return answer({ request, reply, fields: fieldsOf(request), language: languageOf(request), knowledge });
   };
   app.route({ method: ['GET', 'POST'], url: '/reconcile', handler: handle(answerService) });
+  app.route({
+    method: ['PUT', 'PATCH', 'DELETE'],
+    url: '/reconcile',
+    // Before a body is read.
+    onRequest: async (_request, reply) =>
+      refuse(reply.header('Allow', 'GET, HEAD, POST, OPTIONS'), 405, 'queries are sent by GET or POST'),
+    handler: async () => {},
+  });
   for (const [path, answer] of Object.entries(parts)) app.get(`/reconcile/${path}`, handle(answer));
 };
 

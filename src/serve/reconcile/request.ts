@@ -22,8 +22,11 @@ export interface Extension {
 /** What was asked for, or a sentence that says why it cannot be read. */
 export type Read<T> = { value: T } | { fault: string };
 
-/** The most that one request may ask for. */
-export const limits = { batch: 50, text: 500, candidates: 50, types: 50, properties: 20, values: 50, ids: 500 };
+/**
+ * The most that one request may ask for. What a text has behind `text` characters is not looked at: one long cell of a
+ * table must not take its whole batch with it.
+ */
+export const limits = { batch: 50, text: 1000, candidates: 50, types: 50, properties: 20, values: 50, ids: 500 };
 
 type Json = unknown;
 type JsonObject = Record<string, Json>;
@@ -64,13 +67,16 @@ const isLimit = (value: Json): value is number =>
 const isStrict = (value: Json): value is Query['typeStrict'] => ['any', 'all', 'should'].includes(value as string);
 
 const isValue = (value: Json): value is string | number | boolean | { id: string } =>
-  isText(value) || typeof value === 'number' || typeof value === 'boolean' || (isObject(value) && isText(value['id']));
+  typeof value === 'string' ||
+  typeof value === 'number' ||
+  typeof value === 'boolean' ||
+  (isObject(value) && isText(value['id']));
 const isProperty = (value: Json): value is { pid: string; v: Json } =>
   isObject(value) && isText(value['pid']) && (isValue(value['v']) || isListOf(value['v'], isValue, limits.values));
 
 /** The fields of a query: how each must be, and in words. */
 const fields: Record<string, [is: (value: Json) => boolean, words: string]> = {
-  query: [isText, `a text of at most ${limits.text} characters`],
+  query: [(value) => typeof value === 'string', 'a text'],
   type: [isType, `the id of a type, or a list of at most ${limits.types} of them`],
   limit: [isLimit, `a whole number from 1 to ${limits.candidates}`],
   type_strict: [isStrict, '"any", "all" or "should"'],
@@ -95,7 +101,7 @@ function faultIn(query: Json): string | undefined {
 function queryOf(query: JsonObject): Query {
   const { query: text, type = [], type_strict: typeStrict = 'should', limit = 10, properties = [] } = query;
   return {
-    text: text as string | undefined,
+    text: (text as string | undefined)?.slice(0, limits.text),
     types: [type].flat() as string[],
     typeStrict: typeStrict as Query['typeStrict'],
     limit: limit as number,
@@ -106,7 +112,8 @@ function queryOf(query: JsonObject): Query {
   };
 }
 
-const textOf = (value: Json): string => (isObject(value) ? (value['id'] as string) : String(value));
+const textOf = (value: Json): string =>
+  isObject(value) ? (value['id'] as string) : String(value).slice(0, limits.text);
 
 /** The wish in a text of JSON: for which things, and which properties of them. */
 export function readExtension(text: string): Read<Extension> {
@@ -117,7 +124,7 @@ export function readExtension(text: string): Read<Extension> {
   if (ids.includes('__proto__')) return { fault: 'no thing is called __proto__' };
   if (!isListOf(properties, isWish, limits.properties))
     return {
-      fault: `properties must be a list of at most ${limits.properties} objects {"id": text, "settings": object}`,
+      fault: `properties must be a list of at most ${limits.properties} objects {"id": text, "settings": {"language": text, "limit": number}}`,
     };
   return { value: { ids, properties: properties.map(({ id, settings = {} }) => ({ id, settings })) } };
 }
@@ -126,4 +133,11 @@ const isWish = (value: Json): value is { id: string; settings?: JsonObject } =>
   isObject(value) &&
   isText(value['id']) &&
   value['id'] !== '__proto__' &&
-  (value['settings'] === undefined || isObject(value['settings']));
+  (value['settings'] === undefined || isSettings(value['settings']));
+
+/** What `propertySettings` tells clients of: some send the number of a field as a text, and null for an empty one. */
+const isSettings = (value: Json): value is JsonObject =>
+  isObject(value) && isText(value['language'] ?? '') && isCount(value['limit'] ?? '');
+
+const isCount = (value: Json): boolean =>
+  (typeof value === 'number' || typeof value === 'string') && /^\d{0,6}$/.test(String(value));
