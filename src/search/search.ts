@@ -6,15 +6,18 @@ import { looser, wordsOfQuery, wordsToFind } from './tokens.js';
 /** Finds the entries for a query, best first. */
 export type Search = (query: string) => Entry[];
 
-/** What stands behind so many characters is not looked for: the time that a query takes grows faster than its length. */
-const longest = 200;
+/**
+ * What stands behind so many characters, or so many different words, is not looked for: each short word is the beginning of
+ * thousands, and one character may stand for eighteen.
+ */
+const most = { characters: 200, words: 16 };
 
 /** Prepares an index for searching, which takes less than 0.1 s; one search takes about 1 ms. */
 export function createSearch(index: SearchIndex): Search {
   const byCode = createCodeSearch(index);
   const byWords = createWordSearch(index);
   return (whole) => {
-    const query = whole.slice(0, longest);
+    const query = whole.slice(0, most.characters);
     const { hits, isSure } = byCode(query);
     const named = byWords(query, hits.length > 0);
     return [...new Set(isSure ? [...hits, ...named] : [...named, ...hits])];
@@ -33,11 +36,15 @@ function createWordSearch({ entries, kinds }: SearchIndex): (query: string, isSt
   });
   words.addAll(entries.map(({ name, also = [] }, id) => ({ id, name, also: also.join(' · ') })));
   const weights = entries.map((entry) => weightOf(entry, kinds.length));
-  const shared = { tokenize: wordsOfQuery, prefix: true, boostDocument: (id: number) => weights[id] ?? 1 };
+  const shared = {
+    tokenize: (text: string) => firstOf(wordsOfQuery(text)),
+    prefix: true,
+    boostDocument: (id: number) => weights[id] ?? 1,
+  };
   const mistakes = {
     ...shared,
     fuzzy: mistakesAllowed,
-    tokenize: (text: string) => wordsOfQuery(text).flatMap(looser),
+    tokenize: (text: string) => firstOf(wordsOfQuery(text).flatMap(looser)),
   };
   const tries: SearchOptions[] = [
     { ...shared, combineWith: 'AND' },
@@ -52,6 +59,8 @@ function createWordSearch({ entries, kinds }: SearchIndex): (query: string, isSt
     return [];
   };
 }
+
+const firstOf = (words: string[]): string[] => [...new Set(words)].slice(0, most.words);
 
 /** How much more than its words a thing counts: kinds and things that are looked for more do, what is out of use less. */
 function weightOf({ kind, referredBy = 0, retired }: Entry, kinds: number): number {
