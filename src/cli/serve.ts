@@ -16,10 +16,12 @@ export const run: Run = async (_args, options) => {
   const folder = path.join(options['out'] as string, 'current');
   const settings = settingsFrom(options);
   const port = numberFrom(options, 'port', 0, 65_535);
-  const host = options['host'] as string;
+  const host = hostFrom(options);
   const enough = new Promise<number>((end) => {
     for (const [signal, code] of Object.entries(signals)) process.once(signal, () => end(code));
   });
+  // When the log cannot be written, on a full disk, it is lost; the server goes on.
+  process.stderr.removeAllListeners('error').on('error', () => {});
   const current = await followRelease(folder, settings, (message) => say(oneLine(message)));
   const server = await createServer(current, settings, (line) => process.stderr.write(line));
   try {
@@ -56,6 +58,13 @@ function settingsFrom(options: Parameters<Run>[1]): Settings {
     rate: numberFrom(options, 'rate', 0, 1_000_000),
     trustProxy: ([options['trustProxy'] ?? []].flat() as string[]).map(proxyFrom),
   };
+}
+
+/** Where to listen. Throws `UserError` for an empty text, such as a variable that is not set: it would mean everywhere. */
+function hostFrom(options: Parameters<Run>[1]): string {
+  const host = String(options['host']).trim();
+  if (host === '') throw new UserError('--host: nothing is given; 127.0.0.1 is this machine alone, 0.0.0.0 everywhere');
+  return host;
 }
 
 /** An address or a range of them: "10.0.0.1", "fd00::/8". Throws `UserError` for anything else. */
