@@ -25,6 +25,8 @@ describe('forms of answers', () => {
     ['*/*', 'application/sparql-results+json'],
     ['application/sparql-results+xml', 'application/sparql-results+xml'],
     ['application/json', 'application/json'],
+    ['application/sparql-results+xml; charset=utf-8', 'application/sparql-results+xml'],
+    ['text/csv;header=present;q=0.4, text/tab-separated-values;q=0.2', 'text/csv; charset=utf-8'],
     ['text/csv;q=0.5, text/tab-separated-values', 'text/tab-separated-values; charset=utf-8'],
     ['text/csv, text/turtle;q=0.1', 'text/csv; charset=utf-8'],
     ['text/html, application/xml;q=0.9, */*;q=0.8', 'application/xml'],

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import Negotiator from 'negotiator';
+import { acceptedType } from '../accepted-type.js';
 import { vary } from '../files/vary.js';
 import type { Form } from './forms.js';
 import { alternates } from './links.js';
@@ -17,7 +17,7 @@ export function chooseForm(
   vary(reply, 'Accept', 'Accept-Language');
   const { format } = request.query as { format?: unknown };
   const mediaTypes = forms.map(({ mediaType }) => mediaType);
-  const accepted = new Negotiator({ headers: { accept: bareAccept(request) } }).mediaType(mediaTypes);
+  const accepted = acceptedType(request, mediaTypes);
   const found =
     format === undefined
       ? forms.find(({ mediaType }) => mediaType === accepted)
@@ -31,7 +31,3 @@ export function chooseForm(
     .send(`this is there in these forms:\n${list}\n`);
   return undefined;
 }
-
-/** Without parameters but weights: our forms have no others, and a profile of JSON-LD is but a wish. */
-const bareAccept = ({ headers: { accept } }: FastifyRequest): string | undefined =>
-  accept?.replace(/;(?!\s*q\s*=)[^=;,]*(?:=(?:"[^"]*"|[^;,]*))?/gi, '');

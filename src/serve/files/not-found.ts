@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import Negotiator from 'negotiator';
 import { pagesFolder } from '../../publish/pages.js';
+import { acceptedType } from '../accepted-type.js';
 import { vary } from './vary.js';
 
 /** A link of the page for what is not there, up to where its way through the site begins: "", or "/gcm/site/". */
@@ -15,7 +15,7 @@ const beginnings = /(href|src|data-index)="(?![a-z]+:|#)(?:\/(?:[^"]*\/)?site\/)
 export async function sendNotFound(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   vary(reply, 'Accept');
   reply.code(404).header('Cache-Control', 'no-cache');
-  const wanted = new Negotiator(request.raw).mediaType(['text/plain', 'text/html']);
+  const wanted = acceptedType(request, ['text/plain', 'text/html']);
   const file = path.join(request.release.folder, pagesFolder, '404.html');
   const page = wanted === 'text/html' ? await readFile(file, 'utf8').catch(() => undefined) : undefined;
   if (page === undefined) return reply.type('text/plain; charset=utf-8').send('there is nothing at this address\n');

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import Negotiator from 'negotiator';
+import { acceptedType } from '../accepted-type.js';
 import { vary } from '../files/vary.js';
 import type { QueryForm } from './read-query.js';
 
@@ -56,7 +56,7 @@ export function chooseAnswerForm(
   }
   // Standard media types come before other names, so that whoever takes anything gets the first.
   const offered = [...forms.map(({ mediaTypes }) => mediaTypes[0]), ...forms.flatMap(({ mediaTypes }) => mediaTypes)];
-  const accepted = new Negotiator(request.raw).mediaType([...new Set(offered)]);
+  const accepted = acceptedType(request, [...new Set(offered)]);
   const form = forms.find(({ mediaTypes }) => accepted !== undefined && mediaTypes.includes(accepted));
   return form && accepted ? chosen(form, accepted) : { status: 406, refused: listOf(forms) };
 }
