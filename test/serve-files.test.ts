@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -116,6 +116,20 @@ describe('the files of a release', () => {
     }
     const { status, headers, bytes } = await ask(dump, {}, 'HEAD');
     expect([status, headers['content-length'], bytes.length]).toEqual([200, String(fileOf(dump).length), 0]);
+  });
+});
+
+describe('a site that is not there for a while', () => {
+  it('is a fault that is over when it is there again', async () => {
+    const own = await serveRelease(release);
+    const asked = ['/', '/objective/1', '/search?q=x'];
+    const statuses = () => Promise.all(asked.map(async (one) => (await askAt(own.address, one)).status));
+    renameSync(path.join(release, 'site'), path.join(release, 'elsewhere'));
+    const meanwhile = await statuses();
+    renameSync(path.join(release, 'elsewhere'), path.join(release, 'site'));
+    expect(meanwhile).toEqual([500, 500, 500]);
+    expect(await statuses()).toEqual([302, 303, 200]);
+    await own.close();
   });
 });
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, renameSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { Parser } from 'n3';
@@ -8,6 +8,7 @@ import { canTrace, startGcm, untraced } from './support/crash.js';
 import { temporaryFolder } from './support/gcm.js';
 import { releaseOf } from './support/made-release.js';
 import { serveRelease } from './support/serving.js';
+import { smallRelease } from './support/small-release.js';
 
 const base = 'https://example.org/';
 
@@ -78,6 +79,24 @@ describe('a new release', () => {
     await server.close();
   });
 
+  it('is seen where another was, and nothing stays of the time between', async () => {
+    const { folder, point } = link();
+    const old = release(10);
+    point(old);
+    const server = await serveRelease(folder);
+    const status = async (asked: string): Promise<number> => (await fetch(server.address + asked)).status;
+    renameSync(old, `${old}-away`);
+    expect([await status('ready'), await status('n/1.ttl'), await status('health')]).toEqual([503, 500, 200]);
+    renameSync(`${old}-away`, old);
+    expect([await status('ready'), await status('n/1.ttl')]).toEqual([200, 200]);
+    rmSync(old, { recursive: true });
+    renameSync(release(20), old);
+    const count = server.address + ask('SELECT (COUNT(*) AS ?n) { ?s ?p ?o }');
+    await expect.poll(() => json(count), { timeout: 30_000 }).toMatchObject(counted(20));
+    expect(await status('n/15.ttl')).toBe(200);
+    await server.close();
+  });
+
   it('that cannot be served is told, and the old one stays', async () => {
     const { folder, point } = link();
     point(release(10));
@@ -91,6 +110,45 @@ describe('a new release', () => {
     const count = server.address + ask('SELECT (COUNT(*) AS ?n) { ?s ?p ?o }');
     expect(await json(count)).toMatchObject(counted(10));
     await server.close();
+  });
+
+  it('is opened when all of it has arrived, though the manifest came first', async () => {
+    const { folder, point } = link();
+    point(release(10));
+    const server = await serveRelease(folder);
+    const next = release(20);
+    renameSync(path.join(next, 'made.nq'), path.join(next, 'on-its-way'));
+    point(next);
+    await expect.poll(() => server.log.join(''), { timeout: 10_000 }).toContain('cannot be served');
+    renameSync(path.join(next, 'on-its-way'), path.join(next, 'made.nq'));
+    const count = server.address + ask('SELECT (COUNT(*) AS ?n) { ?s ?p ?o }');
+    await expect.poll(() => json(count), { timeout: 30_000 }).toMatchObject(counted(20));
+    await server.close();
+  });
+});
+
+describe('what the server may not read', () => {
+  const skipped = canTrace ? '' : ` (${untraced})`;
+  /** Starts the server over a release, with calls for a file of it that are refused. */
+  const start = (file: string, calls: string) => {
+    const current = smallRelease();
+    const refusing = ['-P', path.join(realpathSync(current), file), '-e', `trace=${calls}`];
+    const command = ['serve', '--out', path.dirname(current), '--port', '0'];
+    return startGcm(current, command, ['-D', '-o', '/dev/null', ...refusing, '-e', `inject=${calls}:error=EACCES`]);
+  };
+
+  it.skipIf(!canTrace)(`is a fault, and not gone${skipped}`, async () => {
+    const { child, ended } = start('gcm-sdg.ttl', '?open,openat');
+    const [address] = await once(createInterface(child.stdout), 'line');
+    expect((await fetch(`${address}gcm-sdg.ttl`)).status).toBe(500);
+    expect((await fetch(`${address}gcm-sdg.nt`)).status).toBe(200);
+    child.kill('SIGTERM');
+    expect((await ended).stderr).toContain('permission denied');
+  });
+
+  it.skipIf(!canTrace)(`is told, and not to be built${skipped}`, async () => {
+    const { code, stderr } = await start('manifest.json', '?access,?faccessat,?faccessat2').ended;
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^gcm: the system refused: EACCES: .*manifest\.json/)]);
   });
 });
 

@@ -1,4 +1,6 @@
-import { realpathSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { manifestName } from '../publish/manifest.js';
 import { openRelease, type ServedRelease } from './served-release.js';
 import type { Settings } from './settings.js';
 
@@ -19,6 +21,9 @@ interface Lent {
 /** How often the folder is looked at, in milliseconds. */
 const interval = 1000;
 
+/** After so long what could not be opened is tried again: some of it may have been on its way. */
+const patience = 10_000;
+
 /**
  * Serves what `folder` points to, and what it will point to: a new release is opened beside the old one, and takes its
  * place when it can answer. One that cannot be opened is told, and the old one stays.
@@ -28,22 +33,26 @@ export async function followRelease(
   settings: Settings,
   tell: (message: string) => void,
 ): Promise<CurrentRelease> {
+  let opened = identityOf(folder);
   let current = lend(await openRelease(folder, settings));
-  let refused: string | undefined; // the folder that was told already
+  let refused: { identity: string; until: number } | undefined; // what was told already, and when it is tried again
   let opening: Promise<void> = Promise.resolve();
   let isClosed = false;
   const look = async (): Promise<void> => {
-    const target = targetOf(folder);
-    if (target === undefined || target === current.release.folder || target === refused) return;
+    const found = identityOf(folder);
+    const isTold = found === refused?.identity;
+    if (found === undefined || found === opened || (isTold && Date.now() < (refused?.until ?? 0))) return;
     try {
       const next = lend(await openRelease(folder, settings));
       tell(`now serving ${next.release.folder}`);
       replace(current);
       current = next;
+      opened = found;
       refused = undefined;
     } catch (error) {
-      refused = target;
-      tell(`${target} cannot be served: ${(error as Error).message}`);
+      refused = { identity: found, until: Date.now() + patience };
+      const [target] = found.split('\n');
+      if (!isTold) tell(`${target} cannot be served: ${(error as Error).message}`);
     }
   };
   let isLooking = false;
@@ -88,10 +97,16 @@ function closeIfUnused({ release, requests, isReplaced }: Lent): void {
   if (isReplaced && requests === 0) void release.close();
 }
 
-function targetOf(folder: string): string | undefined {
+/**
+ * Where a release is, and which one: what was built anew, or copied, to where another was is not what was opened. Undefined
+ * when nothing is there, for a moment or for longer: what is open goes on.
+ */
+function identityOf(folder: string): string | undefined {
   try {
-    return realpathSync(folder);
+    const real = realpathSync(folder);
+    const manifest = statSync(path.join(real, manifestName), { throwIfNoEntry: false });
+    return [real, manifest?.ino, manifest?.mtimeMs].join('\n');
   } catch {
-    return undefined; // for a moment, or for longer: what is open goes on
+    return undefined;
   }
 }

@@ -1,7 +1,8 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { accessSync, constants, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../problem.js';
-import { type Manifest, readManifest } from '../publish/manifest.js';
+import { sha256 } from '../publish/files.js';
+import { type Manifest, manifestName, readManifest } from '../publish/manifest.js';
 import type { Settings } from './settings.js';
 import { keepAnswers } from './sparql/kept-answers.js';
 import { createQueryPool, type QueryPool } from './sparql/query-pool.js';
@@ -18,18 +19,33 @@ export interface ServedRelease {
 export async function openRelease(folder: string, settings: Settings): Promise<ServedRelease> {
   const real = realFolder(folder);
   const manifest = readManifest(real);
-  if (!manifest) throw new UserError(`there is no release at ${folder}: run gcm build first`);
-  const nquads = readFileSync(path.join(real, `${manifest.name}.nq`), 'utf8');
+  if (!manifest) throw noRelease(folder);
+  const nquads = readDump(real, manifest);
   const queries = keepAnswers(await createQueryPool({ nquads, base: manifest.base }, settings));
   return { folder: real, manifest, queries, close: () => queries.close() };
 }
 
+const noRelease = (folder: string): UserError => new UserError(`there is no release at ${folder}: run gcm build first`);
+
+/** Throws what the system says when a release may be there, but not be read: to build one would not help. */
 function realFolder(folder: string): string {
   try {
-    return realpathSync(folder);
-  } catch {
-    throw new UserError(`there is no release at ${folder}: run gcm build first`);
+    const real = realpathSync(folder);
+    accessSync(path.join(real, manifestName), constants.R_OK);
+    return real;
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'EACCES' ? error : noRelease(folder);
   }
+}
+
+/** The graph. One that was cut or changed on its way here would be served as if it were whole. */
+function readDump(folder: string, { name, files }: Manifest): string {
+  const file = `${name}.nq`;
+  const bytes = readFileSync(path.join(folder, file));
+  const listed = files.find((one) => one.file === file);
+  if (listed && listed.sha256 !== sha256(bytes))
+    throw new UserError(`${path.join(folder, file)} is not as it was published: gcm verify tells what else is not`, 1);
+  return bytes.toString('utf8');
 }
 
 /** What is made of a release when it is first asked for, and kept as long as the release. */
@@ -38,6 +54,8 @@ export function perRelease<T>(make: (release: ServedRelease) => T): (release: Se
   return (release) => {
     const known = made.get(release) ?? { value: make(release) };
     made.set(release, known);
+    // What could not be read now may be there the next time.
+    if (known.value instanceof Promise) known.value.catch(() => made.delete(release));
     return known.value;
   };
 }

@@ -6,9 +6,9 @@ import { pagesFolder } from '../publish/pages.js';
 import { perRelease } from './served-release.js';
 
 /** The languages that a release has pages in, English first; none when it has no site. */
-export const languagesOf = perRelease(({ folder }): string[] => {
+export const languagesOf = perRelease(({ folder, manifest }): string[] => {
+  if (!manifest.site) return [];
   const site = path.join(folder, pagesFolder);
-  if (!existsSync(site)) return [];
   const found = readdirSync(site).filter((name) => existsSync(path.join(site, name, 'index.html')));
   return [...found.filter((name) => name === 'en'), ...found.filter((name) => name !== 'en')];
 });

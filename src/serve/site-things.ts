@@ -13,7 +13,8 @@ export interface ThingIndex {
 }
 
 export const thingsOf = perRelease(({ folder, manifest }): ThingIndex => {
-  const entries = Object.entries(readThings(path.join(folder, pagesFolder, thingsFile)));
+  const things: Things = manifest.site ? readThings(path.join(folder, pagesFolder, thingsFile)) : {};
+  const entries = Object.entries(things);
   const pathOf = new Map(entries.map(([at, { iri }]) => [iri, at]));
   const own = [...pathOf].flatMap(([iri, at]): [string, string][] => {
     const tail = localPath(manifest.base, iri);
@@ -22,11 +23,4 @@ export const thingsOf = perRelease(({ folder, manifest }): ThingIndex => {
   return { byPath: new Map(entries), pathOf, local: new Map(own) };
 });
 
-/** A release without pages has no such list. */
-function readThings(file: string): Things {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Things;
-  } catch {
-    return {};
-  }
-}
+const readThings = (file: string): Things => JSON.parse(readFileSync(file, 'utf8'));

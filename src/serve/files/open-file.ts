@@ -7,9 +7,9 @@ import type { Content } from './send.js';
  * none, or when links lead out of the release.
  */
 export async function openFile(folder: string, file: string): Promise<Content | undefined> {
-  const name = await realpath(path.join(folder, file)).catch(() => undefined);
+  const name = await realpath(path.join(folder, file)).catch(ifAbsent);
   if (name === undefined || !name.startsWith(folder + path.sep)) return undefined;
-  const handle = await open(name, 'r').catch(() => undefined);
+  const handle = await open(name, 'r').catch(ifAbsent);
   if (handle === undefined) return undefined;
   const stats = await handle.stat();
   if (!stats.isFile()) {
@@ -21,4 +21,11 @@ export async function openFile(folder: string, file: string): Promise<Content | 
     read: (range) => handle.createReadStream(range),
     close: () => handle.close(),
   };
+}
+
+const absences = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'];
+
+/** A file that is there and cannot be read is a fault here: to say that it is gone would be wrong. */
+function ifAbsent(error: NodeJS.ErrnoException): undefined {
+  if (!absences.includes(error.code ?? '')) throw error;
 }
