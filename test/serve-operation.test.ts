@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { Parser } from 'n3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gcm, ownRules, smallProject } from './support/gcm.js';
@@ -97,6 +98,13 @@ describe('the server, for whoever watches over it', () => {
       headers: { Origin: 'https://example.org', 'Access-Control-Request-Method': 'POST' },
     });
     expect(status).toBe(204);
+    expect((await get('sparql', { method: 'OPTIONS' })).status).toBe(204);
+  });
+
+  it('reads no packed bodies', async () => {
+    const headers = { 'Content-Encoding': 'gzip', 'Content-Type': 'application/sparql-query' };
+    const response = await get('sparql', { method: 'POST', headers, body: gzipSync('ASK {}') });
+    expect([response.status, response.headers.get('accept-encoding')]).toEqual([415, 'identity']);
   });
 });
 
@@ -149,7 +157,8 @@ describe('the rate of a client', () => {
     expect(statuses).toEqual([404, 404, 404, 404, 404, 429, 429]);
     const refused = await fetch(`${server.address}ready2`);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect((await fetch(`${server.address}health`)).status).toBe(200);
+    for (const always of ['health', 'ready?x', 'metrics'])
+      expect((await fetch(server.address + always)).status, always).toBe(200);
     await server.close();
   });
 

@@ -2,7 +2,7 @@ import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { CurrentRelease } from './current-release.js';
 import { documents } from './documents/documents.js';
-import { answerFaults, refuseBadAddress, refuseBadRequest } from './operation/faults.js';
+import { answerFaults, refuseBadAddress, refuseBadRequest, refusePackedBodies } from './operation/faults.js';
 import { health } from './operation/health.js';
 import { logRequests, logTo } from './operation/log.js';
 import { countRequests } from './operation/metrics.js';
@@ -47,7 +47,11 @@ export async function createServer(
   const metrics = countRequests(app);
   health(app, metrics);
   await limitRate(app, settings.rate);
-  await app.register(cors, { exposedHeaders: ['ETag', 'Link', 'Location', 'Content-Range', 'X-Result-Truncated'] });
+  await app.register(cors, {
+    strictPreflight: false, // whoever only asks what may be done here is told
+    exposedHeaders: ['ETag', 'Link', 'Location', 'Content-Range', 'X-Result-Truncated'],
+  });
+  refusePackedBodies(app);
   for (const room of rooms) await app.register(async (scope) => room(scope, settings));
   return app;
 }

@@ -8,7 +8,7 @@ const sentences: Record<number, string> = {
   404: 'there is nothing at this address',
   408: 'the request took too long to arrive',
   413: 'the body is too large',
-  415: 'bodies of this media type are not read here',
+  415: 'bodies of this media type, or packed ones, are not read here',
   431: 'the headers are too large',
   429: 'too many requests: try again later',
   503: 'the server is being stopped: try again elsewhere or later',
@@ -23,6 +23,14 @@ export function answerFaults(app: FastifyInstance): void {
     return refuse(reply, status);
   });
   app.setNotFoundHandler(async (_request, reply) => refuse(reply, 404));
+}
+
+/** A body must be what it is: a few packed bytes may be gigabytes. */
+export function refusePackedBodies(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (/^(?:identity)?$/i.test(request.headers['content-encoding'] ?? '')) return;
+    return refuse(reply.header('Accept-Encoding', 'identity'), 415);
+  });
 }
 
 /** An address that is none, such as one with a broken escape, leads nowhere. */
