@@ -81,6 +81,27 @@ describe('the server, for whoever watches over it', () => {
     );
   });
 
+  it('notes nothing but the answer to a client that leaves with the last byte of a file', async () => {
+    const { hostname, port } = new URL(server.address);
+    const plain = { method: 'HEAD', headers: { 'Accept-Encoding': 'identity' } };
+    const whole = Number((await get('gcm-sdg.nq', plain)).headers.get('content-length'));
+    expect(whole).toBeGreaterThan(1000);
+    await get('no/such/thing'); // what looks through the graph has done so
+    server.log.length = 0;
+    for (let i = 0; i < 10; i++) {
+      const client = connect(Number(port), hostname);
+      client.write('GET /gcm-sdg.nq HTTP/1.1\r\nHost: x\r\n\r\n');
+      let received = '';
+      for await (const piece of client.setEncoding('latin1')) {
+        received += piece;
+        if (received.length - received.indexOf('\r\n\r\n') - 4 === whole) break; // and the client goes
+      }
+    }
+    await expect.poll(() => server.log.length).toBeGreaterThanOrEqual(10);
+    const noted = server.log.map((line) => JSON.parse(line)).map(({ level, status }) => [level, status]);
+    expect(noted).toEqual(Array.from({ length: 10 }, () => [30, 200]));
+  });
+
   it('answers what is no HTTP in a sentence', async () => {
     const { hostname, port } = new URL(server.address);
     const client = connect(Number(port), hostname);

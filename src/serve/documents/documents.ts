@@ -30,8 +30,7 @@ export const documents: Room = (app) => {
 async function sendAny(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const path = requestPath(request.raw.url ?? '');
   if (path === undefined) return sendNotFound(request, reply);
-  const file = await sendFile(request, reply, path);
-  if (file) return file;
+  if (await sendFile(request, reply, path)) return reply;
   const thing = await findDescribed(request.release, path);
   if (thing) return sendNegotiated(request, reply, thing);
   const document = splitExtension(path);
@@ -60,7 +59,7 @@ const pageOf = ({ page = '' }: Described, language: string | undefined): string 
 
 /** Where the JSON-LD documents look for it: they are files of the site. */
 const sendContext = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
-  (await sendFile(request, reply, 'site/context.jsonld')) ?? sendNotFound(request, reply);
+  (await sendFile(request, reply, 'site/context.jsonld')) ? reply : sendNotFound(request, reply);
 
 async function sendHome(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const language = chooseLanguage(request);

@@ -10,12 +10,11 @@ import { send } from './send.js';
 /** The pages that can use the endpoint here instead of an engine of their own, and learn of it by this link (RFC 8631). */
 const queryPage = new RegExp(`^${pagesFolder}/[^/]+/query\\.html$`);
 
-/** Answers with a file of the release, or the index of a folder of it; undefined when there is none. */
-export async function sendFile(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  path: string,
-): Promise<FastifyReply | undefined> {
+/**
+ * Answers with a file of the release, or the index of a folder of it; false when there is none. (A reply itself cannot be
+ * returned to whoever waits: it is a thenable, of which nothing is left when it has been sent.)
+ */
+export async function sendFile(request: FastifyRequest, reply: FastifyReply, path: string): Promise<boolean> {
   const { release } = request;
   const file = path.endsWith('/') ? `${path}index.html` : path;
   const tag = tagOf(release, file);
@@ -23,17 +22,15 @@ export async function sendFile(
   if (tag === undefined || content === undefined) return sendToFolder(reply, release, path);
   if (queryPage.test(file)) reply.header('Link', '<../../sparql>; rel="service-desc"');
   const listed = release.manifest.files.find((one) => one.file === file)?.mediaType;
-  return send(request, reply, { content, ...mediaTypeOf(file, listed), tag, modified: modifiedOf(release) });
+  await send(request, reply, { content, ...mediaTypeOf(file, listed), tag, modified: modifiedOf(release) });
+  return true;
 }
 
 /** "site/en" is a slip for "site/en/", from where the links of its index lead on. */
-async function sendToFolder(
-  reply: FastifyReply,
-  release: ServedRelease,
-  path: string,
-): Promise<FastifyReply | undefined> {
+async function sendToFolder(reply: FastifyReply, release: ServedRelease, path: string): Promise<boolean> {
   const index = await openFile(release.folder, `${path}/index.html`);
-  if (index === undefined) return undefined;
+  if (index === undefined) return false;
   await index.close();
-  return reply.header('Cache-Control', 'no-cache').redirect(`/${encodePath(path)}/`, 301);
+  await reply.header('Cache-Control', 'no-cache').redirect(`/${encodePath(path)}/`, 301);
+  return true;
 }
