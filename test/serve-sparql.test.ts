@@ -53,6 +53,17 @@ describe('forms of answers', () => {
     expect(await tsv.text()).toBe('?o\n"one"\n"say \\"1\\",\\n"\n"un"@fr\n');
   });
 
+  it.each([
+    ['rdf%2Bxml', 'application/rdf+xml'],
+    ['rdf+xml', 'application/rdf+xml'],
+    ['application/ld+json', 'application/ld+json'],
+    ['json', 'application/ld+json'],
+    ['n3', 'text/turtle; charset=utf-8'],
+  ])('a graph at format=%s', async (format, type) => {
+    const response = await fetch(`${server.address}sparql?query=DESCRIBE<n/1>&format=${format}`);
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, type]);
+  });
+
   it('what there is not is refused with what there is', async () => {
     expect(await refusal(await ask({ query: 'ASK {}' }, { accept: 'text/csv' }))).toEqual([
       406,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ServedRelease } from '../served-release.js';
-import type { Outcome } from '../sparql/query-pool.js';
+import type { Outcome } from '../sparql/job.js';
 import type { Described } from './described.js';
 import type { Form } from './forms.js';
 import { statementsAbout, statementsNaming } from './statements.js';

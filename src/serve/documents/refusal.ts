@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { Outcome } from '../sparql/query-pool.js';
+import type { Outcome } from '../sparql/job.js';
 
 /** A document that cannot be made now: the engine is busy, or the document is too much for it. */
 export function refuse(reply: FastifyReply, outcome: Outcome): FastifyReply {

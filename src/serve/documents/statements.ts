@@ -1,4 +1,4 @@
-import type { Job } from '../sparql/query-pool.js';
+import type { Job } from '../sparql/job.js';
 
 // The IRIs stand in the dump, and so have no character that could end them.
 

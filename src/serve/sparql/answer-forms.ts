@@ -21,12 +21,12 @@ export const tableForms: AnswerForm[] = [
   { mediaTypes: ['text/tab-separated-values'], words: ['tsv'] },
 ];
 
-/** Answers to CONSTRUCT and DESCRIBE, and graphs. */
+/** Answers to CONSTRUCT and DESCRIBE, and graphs. SPARQLWrapper asks in words of its own: rdf+xml, n3. */
 export const graphForms: AnswerForm[] = [
-  { mediaTypes: ['text/turtle', 'application/x-turtle'], words: ['turtle', 'ttl'] },
+  { mediaTypes: ['text/turtle', 'application/x-turtle'], words: ['turtle', 'ttl', 'n3'] },
   { mediaTypes: ['application/n-triples', 'text/plain'], words: ['nt', 'ntriples'] },
-  { mediaTypes: ['application/ld+json', 'application/json'], words: ['jsonld', 'json-ld'] },
-  { mediaTypes: ['application/rdf+xml', 'application/xml', 'text/xml'], words: ['rdf', 'rdfxml', 'xml'] },
+  { mediaTypes: ['application/ld+json', 'application/json'], words: ['jsonld', 'json-ld', 'json'] },
+  { mediaTypes: ['application/rdf+xml', 'application/xml', 'text/xml'], words: ['rdf', 'rdfxml', 'rdf+xml', 'xml'] },
 ];
 
 export const formsFor: Record<QueryForm, AnswerForm[]> = {

@@ -14,8 +14,6 @@ export interface Dataset {
   base: string; // relative IRIs in a query are read against it
 }
 
-export type { Job, Outcome };
-
 export interface QueryPool {
   /** The named graphs with their numbers of statements. */
   readonly graphs: ReadonlyMap<string, number>;

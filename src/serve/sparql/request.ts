@@ -98,6 +98,6 @@ function fromParameters(parameters: Parameters, isPosted: boolean): QueryRequest
     defaultGraphs: parameters.get('default-graph-uri'),
     namedGraphs: parameters.get('named-graph-uri'),
     timeout: parameters.has('timeout') ? seconds * 1000 : undefined,
-    format: parameters.get('format')?.[0],
+    format: parameters.get('format')?.[0]?.replaceAll(' ', '+'), // a plus that was not escaped: "…/rdf+xml"
   };
 }
