@@ -111,6 +111,11 @@ describe('the server, for whoever watches over it', () => {
     expect(answer).toMatch(/\r\n\r\nthe request cannot be read\n$/);
   });
 
+  it('tells whoever sends a long query by GET what to do', async () => {
+    const response = await get(ask(`ASK {} # ${'x'.repeat(20_000)}`));
+    expect([response.status, await response.text()]).toEqual([431, expect.stringContaining('by POST')]);
+  });
+
   it('lets pages of other origins read', async () => {
     const { headers } = await get(ask('ASK {}'), { headers: { Origin: 'https://example.org' } });
     expect(headers.get('access-control-allow-origin')).toBe('*');

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, cpSync, existsSync, openSync, truncateSync } from 'node:fs';
+import { closeSync, cpSync, existsSync, openSync, truncateSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { releaseOf } from './support/made-release.js';
 
 const project = smallProject();
 let server: ChildProcess;
@@ -44,6 +45,19 @@ describe('gcm serve', () => {
     truncateSync(path.join(copy, 'gcm-sdg.nq'), 1000);
     const { code, stderr } = gcm(['serve', '--out', path.dirname(copy), '--port', '0']);
     expect([code, stderr]).toEqual([1, expect.stringMatching(/^gcm: .*gcm-sdg\.nq is not as it was published: .*\n$/)]);
+  });
+
+  it('says which release is too large', () => {
+    const graph = 'https://example.org/graph/all';
+    const out = releaseOf('https://example.org/', { [graph]: [] });
+    const all = openSync(path.join(out, 'current/made.nq'), 'w');
+    for (let i = 0; i < 250; i++) {
+      const lines = Array.from({ length: 10_000 }, (_, j) => `<urn:s:${i}:${j}> <urn:p> "${i} ${j}" <${graph}> .\n`);
+      writeSync(all, lines.join(''));
+    }
+    closeSync(all);
+    const { code, stderr } = gcm(['serve', '--out', out, '--port', '0']);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^gcm: the graph is too large for .*\n$/)]);
   });
 
   it.skipIf(!existsSync('/dev/full'))('goes on when its log can be written no more', async () => {

@@ -9,7 +9,7 @@ const sentences: Record<number, string> = {
   408: 'the request took too long to arrive',
   413: 'the body is too large',
   415: 'bodies of this media type, or packed ones, are not read here',
-  431: 'the headers are too large',
+  431: 'the address or the headers are too large: send a long query by POST',
   429: 'too many requests: try again later',
   503: 'the server is being stopped: try again elsewhere or later',
 };

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { isEngineBroken } from '../../graph/bounded-store.js';
 import { type EngineImage, makeEngineImage } from '../../graph/engine-image.js';
 
 /** What runs inside the thread that query-pool.ts starts first: it loads the graph, once for all that come after. */
@@ -8,8 +9,17 @@ export interface ImageOrder {
   nquads: string;
 }
 
+/** Nothing, when the engine has no room for the graph. */
+export type ImageAnswer = EngineImage | undefined;
+
 /** A throw goes to whoever waits for the image. */
-parentPort?.on('message', ({ program, nquads }: ImageOrder) => {
-  const image: EngineImage = makeEngineImage(program, Buffer.from(nquads));
-  parentPort?.postMessage(image);
-});
+parentPort?.on('message', ({ program, nquads }: ImageOrder) => parentPort?.postMessage(answerTo(program, nquads)));
+
+function answerTo(program: WebAssembly.Module, nquads: string): ImageAnswer {
+  try {
+    return makeEngineImage(program, Buffer.from(nquads));
+  } catch (error) {
+    if (isEngineBroken(error)) return undefined;
+    throw error;
+  }
+}

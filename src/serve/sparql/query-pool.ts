@@ -2,9 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { EngineImage } from '../../graph/engine-image.js';
 import { compileEngine } from '../../graph/engine-module.js';
+import { UserError } from '../../problem.js';
 import { startThread } from '../../thread.js';
 import type { Settings } from '../settings.js';
-import type { ImageOrder } from './image-worker.js';
+import type { ImageAnswer, ImageOrder } from './image-worker.js';
 import type { Job, Outcome } from './job.js';
 import type { ThreadData } from './query-worker.js';
 
@@ -77,11 +78,17 @@ function compiledEngine(): Promise<WebAssembly.Module> {
   return compiled;
 }
 
-/** In a thread of its own, so that the server answers meanwhile, and what loading takes is gone afterwards. */
+/** Throws `UserError` when the graph is too large. In a thread of its own, so that the server answers meanwhile, and what loading takes is gone afterwards. */
 async function makeImage(order: ImageOrder): Promise<EngineImage> {
-  const thread = startThread<ImageOrder, EngineImage>(new URL('./image-worker.js', import.meta.url), {});
+  const thread = startThread<ImageOrder, ImageAnswer>(new URL('./image-worker.js', import.meta.url), {});
   try {
-    return await thread.ask(order);
+    const image = await thread.ask(order);
+    if (image) return image;
+    const room = `${threadLimits.engineBytes >> 20} MiB`;
+    throw new UserError(
+      `the graph is too large for the ${room} of an engine here: gcm push takes it to another store`,
+      1,
+    );
   } finally {
     await thread.close();
   }
