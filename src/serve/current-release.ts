@@ -21,7 +21,14 @@ interface Lent {
 /** How often the folder is looked at, in milliseconds. */
 const interval = 1000;
 
-/** After so long what could not be opened is tried again: some of it may have been on its way. */
+/** What could not be opened, which was told. It is tried again, each time later: some of it may have been on its way. */
+interface Refused {
+  identity: string;
+  wait: number; // in milliseconds
+  until: number;
+}
+
+/** How long it is waited for the first time. */
 const patience = 10_000;
 
 /**
@@ -35,13 +42,14 @@ export async function followRelease(
 ): Promise<CurrentRelease> {
   let opened = identityOf(folder);
   let current = lend(await openRelease(folder, settings));
-  let refused: { identity: string; until: number } | undefined; // what was told already, and when it is tried again
+  let refused: Refused | undefined;
   let opening: Promise<void> = Promise.resolve();
   let isClosed = false;
   const look = async (): Promise<void> => {
     const found = identityOf(folder);
-    const isTold = found === refused?.identity;
-    if (found === undefined || found === opened || (isTold && Date.now() < (refused?.until ?? 0))) return;
+    if (found === undefined || found === opened) return;
+    const known = refused?.identity === found ? refused : undefined;
+    if (known && Date.now() < known.until) return;
     try {
       const next = lend(await openRelease(folder, settings));
       tell(`now serving ${next.release.folder}`);
@@ -50,9 +58,10 @@ export async function followRelease(
       opened = found;
       refused = undefined;
     } catch (error) {
-      refused = { identity: found, until: Date.now() + patience };
+      const wait = known ? known.wait * 2 : patience;
+      refused = { identity: found, wait, until: Date.now() + wait };
       const [target] = found.split('\n');
-      if (!isTold) tell(`${target} cannot be served: ${(error as Error).message}`);
+      if (!known) tell(`${target} cannot be served: ${(error as Error).message}`);
     }
   };
   let isLooking = false;
