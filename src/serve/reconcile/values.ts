@@ -1,6 +1,7 @@
 import { codeKey } from '../../search/codes.js';
 import type { Entity, Value } from './entities.js';
 import { nameKey } from './names.js';
+import { limits } from './request.js';
 
 /** The things that have one of the given values of a property: as it is, or by a name or code of what the value is. */
 export type ValueIndex = (property: string, given: readonly string[]) => ReadonlySet<Entity>;
@@ -19,10 +20,13 @@ export function createValueIndex(entities: Entity[], byIri: ReadonlyMap<string, 
   };
   return (property, given) => {
     const index = indexOf(property);
-    const keys = new Set(given.flatMap(spellingsOf));
+    const keys = new Set(given.flatMap((text) => [text, ...spellingsOf(cut(text))]));
     return new Set([...keys].flatMap((key) => index?.get(key) ?? []));
   };
 }
+
+/** One character may stand for eighteen. */
+const cut = (text: string): string => text.normalize('NFKC').slice(0, limits.text);
 
 const spellingsOf = (text: string): string[] => [text, nameKey(text), codeKey(text)].filter((key) => key !== '');
 
