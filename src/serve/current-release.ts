@@ -114,7 +114,7 @@ function identityOf(folder: string): string | undefined {
   try {
     const real = realpathSync(folder);
     const manifest = statSync(path.join(real, manifestName), { throwIfNoEntry: false });
-    return [real, manifest?.ino, manifest?.mtimeMs].join('\n');
+    return `${real}\n${manifest?.ctimeMs}`; // no inode: some file systems have another each time
   } catch {
     return undefined;
   }
