@@ -1,8 +1,10 @@
 import {
   appendFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   readlinkSync,
   renameSync,
   rmSync,
@@ -62,6 +64,43 @@ describe('gcm releases', () => {
     ]);
     expect([second?.[0], second?.at(-1)]).toEqual([one, 'no']);
     expect(others).toEqual([]);
+    expect(run('releases').stderr).toBe(
+      `not a release: ${path.join('build/releases', 'notes')}: manifest.json is missing\n`,
+    );
+  });
+
+  it('tells of a manifest that is not whole, and of copies and other names: they are no releases', () => {
+    const [one, two] = [publish(), publish()];
+    const broken: [name: string, change: (manifest: Record<string, unknown>) => unknown, told: string][] = [
+      ['a', ({ name, files }) => ({ name, files }), 'manifest.json has no “version”'],
+      ['b', (manifest) => ({ ...manifest, files: [{ file: 'x' }] }), 'manifest.json has a “files” that is not as'],
+      ['c', (manifest) => ({ ...manifest, quads: -1 }), 'manifest.json has a “quads” that is not as'],
+      ['d', (manifest) => ({ ...manifest, name: '../../x' }), 'manifest.json names “../../x”, which is no file inside'],
+      ['e', (manifest) => ({ ...manifest, files: [{ file: '/etc/passwd' }] }), 'manifest.json names “/etc/passwd”, which is no'],
+      ['f', () => [], 'manifest.json has no “name”'],
+      ['g', () => null, 'manifest.json holds no object'],
+      [`${one} copy`, (manifest) => manifest, `its manifest is that of ${one}`],
+      [`${one}-1`, (manifest) => manifest, `its manifest is that of ${one}`],
+    ];
+    const manifestOf = (name: string): string => path.join(releases, name, 'manifest.json');
+    for (const [name, change] of broken) {
+      cpSync(path.join(releases, one), path.join(releases, name), { recursive: true });
+      writeFileSync(manifestOf(name), JSON.stringify(change(JSON.parse(readFileSync(manifestOf(name), 'utf8')))));
+    }
+    mkdirSync(manifestOf('h'), { recursive: true });
+    const { code, stderr } = run('releases');
+    expect({ code, names: listed().map(([name]) => name) }).toEqual({ code: 0, names: [two, one] });
+    for (const [name, , told] of broken) expect(stderr).toContain(`not a release: build/releases/${name}: ${told}`);
+    expect(stderr).toContain('build/releases/h: manifest.json is no plain file');
+    expect(run('rollback', 'd')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('no release: manifest.json'),
+    });
+    expect(current()).toBe(two);
+    const all = readdirSync(releases);
+    expect(run('releases', 'prune', '--keep', '2').stdout).toBe('there was nothing to remove\n');
+    expect(run('releases', 'prune', '--keep', '1').stdout).toBe(`removed ${one}\n`);
+    expect(readdirSync(releases)).toEqual(all.filter((name) => name !== one));
   });
 });
 

@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, statSync } from 'node:fs';
+import { mkdtempSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { iriSyntaxFault } from '../iri.js';
 import { grouped, UserError } from '../problem.js';
-import { readManifest } from '../publish/manifest.js';
+import { requireManifest } from '../publish/manifest.js';
+import { releaseFile } from '../publish/release-files.js';
 import { authenticate } from '../push/authentication.js';
 import { queryAddress } from '../push/counts.js';
 import type { Connection } from '../push/deliver.js';
@@ -84,9 +85,8 @@ function addressFrom(given: string, what: string): string {
 
 function fileOfRelease(out: string): string {
   const folder = path.join(out, 'current');
-  const manifest = existsSync(folder) ? readManifest(folder) : undefined;
-  if (!manifest) throw new UserError(`there is no release at ${folder}: run gcm build first, or name a file`);
-  return path.join(folder, `${manifest.name}.nq`);
+  const { name } = requireManifest(folder, 'run gcm build first, or name a file');
+  return releaseFile(folder, `${name}.nq`);
 }
 
 function connectionFrom(options: Parameters<Run>[1], url: string): Connection {

@@ -6,7 +6,8 @@ import { readTable, textRows } from '../graph/table.js';
 import { didYouMean } from '../nearest.js';
 import { UserError } from '../problem.js';
 import { type JsonObject, prefixesOf } from '../publish/dump.js';
-import { readManifest } from '../publish/manifest.js';
+import { requireManifest } from '../publish/manifest.js';
+import { releaseFile } from '../publish/release-files.js';
 import type { Run } from './commands.js';
 import { print, textTable } from './terminal.js';
 
@@ -75,12 +76,11 @@ function contextOf(release: string): JsonObject {
 }
 
 async function askRelease(folder: string, query: string, mediaType: string): Promise<string> {
-  const manifest = readManifest(folder);
-  if (!manifest) throw new UserError(`there is no release at ${folder}: run gcm build first`);
+  const manifest = requireManifest(folder);
   const { createStore } = await import('../graph/store.js');
   const store = createStore(manifest.base);
   return tolerant(async () => {
-    store.load(readFileSync(path.join(folder, `${manifest.name}.nq`), 'utf8'));
+    store.load(readFileSync(releaseFile(folder, `${manifest.name}.nq`), 'utf8'));
     return store.answer(query, mediaType);
   });
 }

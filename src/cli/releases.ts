@@ -2,20 +2,23 @@ import path from 'node:path';
 import { grouped } from '../problem.js';
 import { listReleases, type Release } from '../publish/releases.js';
 import { verifyRelease } from '../publish/verify.js';
+import { oneLine } from '../report/characters.js';
 import type { Run } from './commands.js';
 import { print, say, textTable } from './terminal.js';
 
 const columns = ['release', 'version', 'hash', 'files', 'bytes', 'quads', 'current', 'whole'];
 
-/** Lists the releases, the newest first. All their files are read, so that none is called whole that is not. */
+/**
+ * Lists the releases, the newest first, and tells of folders beside them that are none. All their files are read, so that
+ * none is called whole that is not.
+ */
 export const run: Run = async (_args, options) => {
   const out = options['out'] as string;
-  const releases = listReleases(out);
-  if (releases.length === 0) {
-    say(`there is no release in ${path.join(out, 'releases')}: run gcm build first`);
-    return 0;
-  }
-  await print(textTable(columns, releases.map(rowOf)));
+  const folder = path.join(out, 'releases');
+  const { releases, strangers } = listReleases(out);
+  if (releases.length > 0) await print(textTable(columns, releases.map(rowOf)));
+  else say(`there is no release in ${folder}: run gcm build first`);
+  for (const { name, fault } of strangers) say(oneLine(`not a release: ${path.join(folder, name)}: ${fault}`));
   return 0;
 };
 

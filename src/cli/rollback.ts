@@ -1,6 +1,6 @@
 import { currentOf } from '../publish/current.js';
 import { makeCurrent, releaseBefore } from '../publish/releases.js';
-import { verifyRelease } from '../publish/verify.js';
+import { verifyGraph } from '../publish/verify.js';
 import { reportContext } from '../report/report.js';
 import { text } from '../report/text.js';
 import type { Run } from './commands.js';
@@ -12,7 +12,7 @@ export const run: Run = async ([name], options) => {
   const out = options['out'] as string;
   return whilePublishing(out, async () => {
     const release = releaseBefore(out, name);
-    const problems = verifyRelease(release.folder);
+    const { problems } = verifyGraph(release.folder);
     if (problems.length > 0) {
       await print(text(problems, reportContext({ color: hasColor(process.stdout) })));
       say(`${release.name} is not as it was published; current stays as it was`);

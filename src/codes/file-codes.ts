@@ -23,8 +23,21 @@ export const fileCodes: Record<string, CodeText> = {
   },
   'manifest-missing': {
     title: 'A release has no manifest',
-    cause: 'Its manifest.json was deleted or cannot be read, so nothing can be held against it.',
+    cause:
+      'Its manifest.json was deleted, cannot be read, lacks something or names files outside of the release, so nothing can be held against it.',
     remedy: 'Build the release anew.',
+  },
+  'release-renamed': {
+    title: 'The folder of a release has another name than its content',
+    cause:
+      'A release stands in a folder called by its version and hash; this one was renamed, or its files were replaced.',
+    remedy: 'Give the folder its name back, or build the release anew.',
+  },
+  'hash-differs': {
+    title: 'A release is named by another hash than that of its graph',
+    cause:
+      'The N-Quads and the manifest were both changed after the release was made, so that they agree with each other but not with the name.',
+    remedy: 'Build the release anew, and take the old one from no one whom you do not trust.',
   },
   'unused-file': {
     title: 'A sheet that no table names',

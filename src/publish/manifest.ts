@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { clip, UserError } from '../problem.js';
 import { isReleaseName, type PublishedFile, sha256, writeHashed } from './files.js';
 import type { PublishedPages } from './pages.js';
 
@@ -29,15 +30,82 @@ const toText = (manifest: Manifest): string => `${JSON.stringify(manifest, null,
 export const writeManifest = (folder: string, manifest: Manifest): Promise<PublishedFile> =>
   writeHashed(folder, manifestName, 'application/json', (sink) => sink(serializeManifest(manifest)));
 
-/** Reads a release's manifest; undefined when there is none, or none that can be read. */
+/** Reads a release's manifest; undefined when there is none, or none that is whole. */
 export function readManifest(folder: string): Manifest | undefined {
+  const found = examineManifest(folder);
+  return 'fault' in found ? undefined : found.manifest;
+}
+
+/** The manifest of a release that is needed; `remedy` is for whoever has none. Throws `UserError` when it is missing or not whole. */
+export function requireManifest(folder: string, remedy = 'run gcm build first'): Manifest {
+  const found = examineManifest(folder);
+  if (!('fault' in found)) return found.manifest;
+  if (found.isMissing) throw new UserError(`there is no release at ${folder}: ${remedy}`);
+  throw new UserError(`what is at ${folder} is no release: ${found.fault}`);
+}
+
+/** Reads a release's manifest, or says what is wrong with it: "manifest.json has no version". */
+export function examineManifest(folder: string): { manifest: Manifest } | { fault: string; isMissing: boolean } {
+  const file = path.join(folder, manifestName);
+  const found = lstatSync(file, { throwIfNoEntry: false });
+  if (!found) return { fault: `${manifestName} is missing`, isMissing: true };
+  const fault = (words: string) => ({ fault: `${manifestName} ${words}`, isMissing: false });
+  if (!found.isFile()) return fault('is no plain file');
+  const text = readFileSync(file, 'utf8');
   try {
-    const manifest = JSON.parse(readFileSync(path.join(folder, manifestName), 'utf8')) as Manifest;
-    const isWhole = typeof manifest?.name === 'string' && Array.isArray(manifest.files);
-    return isWhole && manifest.files.every((one) => typeof one?.file === 'string' && isReleaseName(one.file))
-      ? manifest
-      : undefined;
+    const manifest = JSON.parse(text) as Manifest;
+    const words = faultIn(manifest);
+    return words === undefined ? { manifest } : fault(words);
   } catch {
-    return undefined;
+    return fault('is no JSON');
   }
+}
+
+type Form = (value: unknown) => boolean;
+
+const isText: Form = (value) => typeof value === 'string' && value !== '';
+const isCount: Form = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
+const isHash: Form = (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+const isPath: Form = (value) => typeof value === 'string' && isReleaseName(value);
+const isName: Form = (value) => isPath(value) && !(value as string).includes('/');
+const isAddress: Form = (value) => typeof value === 'string' && URL.canParse(value);
+const optional =
+  (form: Form): Form =>
+  (value) =>
+    value === undefined || form(value);
+
+/** A form for each member that there can be; TypeScript sees to it that none is left out. */
+type Forms<T> = { [member in keyof Required<T>]: Form };
+
+const fits = <T>(value: unknown, forms: Forms<T>): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.entries<Form>(forms).every(([member, form]) => form((value as Record<string, unknown>)[member]));
+
+const fileForms: Forms<PublishedFile> = { file: isPath, mediaType: isText, bytes: isCount, sha256: isHash };
+const siteForms: Forms<PublishedPages> = { files: isCount, bytes: isCount, sha256: isHash };
+const manifestForms: Forms<Manifest> = {
+  name: isName,
+  version: isName,
+  issued: optional(isText),
+  base: isAddress,
+  hash: isHash,
+  quads: isCount,
+  triples: isCount,
+  files: (value) => Array.isArray(value) && value.every((one) => fits(one, fileForms)),
+  site: optional((value) => fits(value, siteForms)),
+  digest: optional(isHash),
+};
+
+/** What is wrong with a document that should be a manifest, if anything. */
+function faultIn(document: unknown): string | undefined {
+  if (typeof document !== 'object' || document === null) return 'holds no object';
+  const members = document as Record<string, unknown>;
+  const files = Array.isArray(members['files']) ? (members['files'] as ({ file?: unknown } | null)[]) : [];
+  const outside = [members['name'], ...files.map((one) => one?.file)].find((one) => isText(one) && !isPath(one));
+  if (outside !== undefined) return `names “${clip(outside as string)}”, which is no file inside the release`;
+  const wrong = Object.entries(manifestForms).find(([member, form]) => !form(members[member]));
+  if (!wrong) return undefined;
+  const [member] = wrong;
+  return members[member] === undefined ? `has no “${member}”` : `has a “${member}” that is not as gcm writes it`;
 }

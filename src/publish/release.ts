@@ -5,6 +5,7 @@ import { pointCurrent } from './current.js';
 import { makeDurableFolder, syncFile, syncFiles, syncFolder } from './durable.js';
 import { type Manifest, manifestName, serializeManifest, writeManifest } from './manifest.js';
 import { filesBelow } from './release-files.js';
+import { releaseName } from './release-name.js';
 import { sweep, withStaging } from './staging.js';
 import { verifyRelease } from './verify.js';
 
@@ -65,7 +66,7 @@ function publishAgain(release: string): void {
 
 /** VERSION-HASH; with a number behind when other bytes (of an older program, or damaged) have that name already. */
 function freeName(releases: string, manifest: Manifest): string {
-  const name = `${manifest.version}-${manifest.hash.slice(0, 12)}`;
+  const name = releaseName(manifest);
   for (let copy = 1; ; copy++) {
     const candidate = copy === 1 ? name : `${name}-${copy}`;
     const folder = path.join(releases, candidate);

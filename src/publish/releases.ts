@@ -1,9 +1,10 @@
-import { lstatSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { compareCodePoints } from '../order.js';
 import { UserError } from '../problem.js';
 import { currentOf, pointCurrent } from './current.js';
-import { type Manifest, manifestName, readManifest } from './manifest.js';
+import { examineManifest, type Manifest, manifestName } from './manifest.js';
+import { isNameOf, releaseName } from './release-name.js';
 import { discard, sweep } from './staging.js';
 
 /** A release that stands in a folder, whole or not. */
@@ -15,22 +16,37 @@ export interface Release {
   isCurrent: boolean;
 }
 
-/** The releases of a folder, the newest first; what has no manifest that can be read is none. */
-export function listReleases(out: string): Release[] {
-  const current = currentOf(out);
-  const found = namesIn(path.join(out, 'releases')).flatMap((name): Release[] => {
-    const folder = path.join(out, 'releases', name);
-    const manifest = lstatSync(folder).isDirectory() ? readManifest(folder) : undefined;
-    if (!manifest) return [];
-    const published = statSync(path.join(folder, manifestName)).mtimeMs;
-    return [{ name, folder, manifest, published, isCurrent: name === current }];
-  });
-  return found.sort((a, b) => b.published - a.published || compareCodePoints(b.name, a.name));
+/** A folder that stands among the releases and is none. */
+export interface Stranger {
+  name: string;
+  fault: string; // why: "manifest.json is missing"
 }
 
-function namesIn(folder: string): string[] {
+/** The releases of a folder, the newest first, and what else stands there; files, links and hidden folders are nobody's. */
+export function listReleases(out: string): { releases: Release[]; strangers: Stranger[] } {
+  const current = currentOf(out);
+  const releases: Release[] = [];
+  const strangers: Stranger[] = [];
+  for (const name of foldersIn(path.join(out, 'releases'))) {
+    const folder = path.join(out, 'releases', name);
+    const found = examineManifest(folder);
+    if ('fault' in found) strangers.push({ name, fault: found.fault });
+    else if (!isNameOf(name, found.manifest))
+      strangers.push({ name, fault: `its manifest is that of ${releaseName(found.manifest)}` });
+    else {
+      const published = statSync(path.join(folder, manifestName)).mtimeMs;
+      releases.push({ name, folder, manifest: found.manifest, published, isCurrent: name === current });
+    }
+  }
+  releases.sort((a, b) => b.published - a.published || compareCodePoints(b.name, a.name));
+  return { releases, strangers: strangers.sort((a, b) => compareCodePoints(a.name, b.name)) };
+}
+
+function foldersIn(folder: string): string[] {
   try {
-    return readdirSync(folder);
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+      .map(({ name }) => name);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
@@ -41,7 +57,7 @@ function namesIn(folder: string): string[] {
 export function pruneReleases(out: string, keep: number): string[] {
   sweep(out);
   const old = listReleases(out)
-    .slice(keep)
+    .releases.slice(keep)
     .filter(({ isCurrent }) => !isCurrent);
   for (const { folder } of old) discard(out, folder);
   return old.map(({ name }) => name);
@@ -49,11 +65,13 @@ export function pruneReleases(out: string, keep: number): string[] {
 
 /** The release to go back to: the one named, or the newest that is older than the current one. Throws `UserError` when there is none. */
 export function releaseBefore(out: string, name: string | undefined): Release {
-  const releases = listReleases(out);
+  const { releases, strangers } = listReleases(out);
   if (name !== undefined) {
     const named = releases.find((release) => release.name === name);
-    if (!named) throw new UserError(`there is no release ${name} in ${path.join(out, 'releases')}: see gcm releases`);
-    return named;
+    if (named) return named;
+    const stranger = strangers.find((one) => one.name === name);
+    if (stranger) throw new UserError(`${path.join(out, 'releases', name)} is no release: ${stranger.fault}`);
+    throw new UserError(`there is no release ${name} in ${path.join(out, 'releases')}: see gcm releases`);
   }
   const current = releases.findIndex(({ isCurrent }) => isCurrent);
   if (current < 0) throw new UserError(`${path.join(out, 'current')} points to no release: name the one to go to`, 1);

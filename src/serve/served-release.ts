@@ -2,7 +2,8 @@ import { accessSync, constants, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../problem.js';
 import { sha256 } from '../publish/files.js';
-import { type Manifest, manifestName, readManifest } from '../publish/manifest.js';
+import { type Manifest, manifestName, requireManifest } from '../publish/manifest.js';
+import { releaseFile } from '../publish/release-files.js';
 import type { Settings } from './settings.js';
 import { keepAnswers } from './sparql/kept-answers.js';
 import { createQueryPool, type QueryPool } from './sparql/query-pool.js';
@@ -18,8 +19,7 @@ export interface ServedRelease {
 /** Opens a release folder. Throws `UserError` when there is none, or none that can be served. */
 export async function openRelease(folder: string, settings: Settings): Promise<ServedRelease> {
   const real = realFolder(folder);
-  const manifest = readManifest(real);
-  if (!manifest) throw noRelease(folder);
+  const manifest = requireManifest(real);
   const nquads = readDump(real, manifest);
   const queries = keepAnswers(await createQueryPool({ nquads, base: manifest.base }, settings));
   return { folder: real, manifest, queries, close: () => queries.close() };
@@ -41,7 +41,7 @@ function realFolder(folder: string): string {
 /** The graph. One that was cut or changed on its way here would be served as if it were whole. */
 function readDump(folder: string, { name, files }: Manifest): string {
   const file = `${name}.nq`;
-  const bytes = readFileSync(path.join(folder, file));
+  const bytes = readFileSync(releaseFile(folder, file));
   const listed = files.find((one) => one.file === file);
   if (listed && listed.sha256 !== sha256(bytes))
     throw new UserError(`${path.join(folder, file)} is not as it was published: gcm verify tells what else is not`, 1);

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DataFactory, type Quad } from 'n3';
 import { toNQuads } from '../../src/graph/nquads.js';
+import { sha256 } from '../../src/publish/files.js';
 import { type Manifest, serializeManifest } from '../../src/publish/manifest.js';
 import { temporaryFolder } from './gcm.js';
 
@@ -14,17 +15,18 @@ export function releaseOf(base: string, graphs: Record<string, Quad[]>): string 
       DataFactory.quad(subject, predicate, object, DataFactory.namedNode(name)),
     ),
   );
+  const nquads = toNQuads(quads);
   const manifest: Manifest = {
     name: 'made',
     version: '1',
     base,
-    hash: String(quads.length),
+    hash: sha256(Buffer.from(nquads)),
     quads: quads.length,
     triples: quads.length,
     files: [],
   };
   mkdirSync(current);
-  writeFileSync(path.join(current, 'made.nq'), toNQuads(quads));
+  writeFileSync(path.join(current, 'made.nq'), nquads);
   writeFileSync(path.join(current, 'manifest.json'), serializeManifest(manifest));
   return folder;
 }

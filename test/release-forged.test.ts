@@ -1,0 +1,149 @@
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { canonicalFault } from '../src/publish/canonical.js';
+import { sha256 } from '../src/publish/files.js';
+import { type Manifest, serializeManifest } from '../src/publish/manifest.js';
+import { newVersion } from './support/crash.js';
+import { dumpOf } from './support/diffing.js';
+import { gcm, temporaryFolder } from './support/gcm.js';
+import { made } from './support/made.js';
+
+/** Releases that were changed on purpose, with sums that agree: what `gcm verify` tells of them, and `rollback` does not do. */
+
+const project = made();
+const out = path.join(project, 'build');
+const kept = temporaryFolder();
+let older = '';
+let release = '';
+const run = (...args: string[]) => gcm(args, { cwd: project });
+const nameIn = (stdout: string): string => path.basename(stdout.trim().split('published ').at(-1) ?? '');
+
+beforeAll(() => {
+  older = nameIn(run('build', '--no-site').stderr);
+  newVersion(project);
+  expect(run('build', '--no-site').code).toBe(0);
+  cpSync(out, kept, { recursive: true, verbatimSymlinks: true });
+});
+beforeEach(() => {
+  rmSync(out, { recursive: true, force: true });
+  cpSync(kept, out, { recursive: true, verbatimSymlinks: true });
+  release = path.join(out, 'releases', older);
+});
+
+const manifest = (): Manifest => JSON.parse(readFileSync(path.join(release, 'manifest.json'), 'utf8'));
+const writeManifest = (changed: Manifest): void =>
+  writeFileSync(path.join(release, 'manifest.json'), serializeManifest(changed));
+
+/** Other bytes for a file, with every sum that is taken of it. */
+function forge(file: string, bytes: Buffer): Manifest {
+  const { files, ...others } = manifest();
+  const old = files.find((one) => one.file === file)?.sha256 ?? '';
+  const sums = path.join(release, 'SHA256SUMS');
+  writeFileSync(path.join(release, file), bytes);
+  writeFileSync(sums, readFileSync(sums, 'utf8').replace(old, sha256(bytes)));
+  const listed = files.map((one) => {
+    const now = readFileSync(path.join(release, one.file));
+    return { ...one, bytes: now.length, sha256: sha256(now) };
+  });
+  return { ...others, files: listed };
+}
+
+const refused = (words: RegExp): void => {
+  const { code, stdout } = run('verify', release);
+  expect({ code, stdout }).toMatchObject({ code: 1, stdout: expect.stringMatching(words) });
+  const { code: back, stderr } = run('rollback', path.basename(release));
+  expect({ back, stderr }).toMatchObject({ back: 1, stderr: expect.stringContaining('current stays as it was') });
+};
+
+describe('a release that was changed on purpose', () => {
+  it('is told when its N-Quads are not those that it is named by', () => {
+    const { name } = manifest();
+    const nquads = readFileSync(path.join(release, `${name}.nq`), 'utf8');
+    writeManifest(forge(`${name}.nq`, Buffer.from(nquads.replace('Tea bag', 'Tea pot'))));
+    refused(new RegExp(`${name}\\.nq error \\[hash-differs] the release is named by the hash ${manifest().hash}`));
+  });
+
+  it('is told when the hash is that of lines in another order', () => {
+    const { name, version } = manifest();
+    const lines = readFileSync(path.join(release, `${name}.nq`), 'utf8').split('\n');
+    const turned = Buffer.from([lines[1], lines[0], ...lines.slice(2)].join('\n'));
+    writeManifest({ ...forge(`${name}.nq`, turned), hash: sha256(turned) });
+    const renamed = path.join(out, 'releases', `${version}-${sha256(turned).slice(0, 12)}`);
+    renameSync(release, renamed);
+    release = renamed;
+    refused(/\.nq error \[hash-differs] .* \(RDFC-1\.0\): line 2 is not in order/);
+  });
+
+  it('is told when its folder is called otherwise, but not where any name will do', () => {
+    const renamed = path.join(
+      out,
+      'releases',
+      older.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
+    );
+    renameSync(release, renamed);
+    const { code, stdout } = run('verify', renamed);
+    expect(code).toBe(1);
+    expect(stdout).toContain(`[release-renamed] the folder is called ${path.basename(renamed)}, but what it holds is`);
+    expect(run('rollback', path.basename(renamed))).toMatchObject({ code: 2, stderr: expect.stringContaining(older) });
+    renameSync(renamed, path.join(out, 'downloaded'));
+    expect(run('verify', 'build/downloaded')).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it.each(['../../../outside', '/etc/passwd', 'data/../../x'])('is no release when it lists %s', (file) => {
+    const { files, ...others } = manifest();
+    writeManifest({ ...others, files: [...files, { file, mediaType: 'text/plain', bytes: 1, sha256: others.hash }] });
+    const { code, stdout } = run('verify', release);
+    expect({ code, stdout }).toMatchObject({ code: 1, stdout: expect.stringContaining('no file inside the release') });
+    expect(run('rollback', older)).toMatchObject({ code: 2, stderr: expect.stringContaining(`names “${file}”`) });
+    expect(run('releases', 'prune', '--keep', '1').stdout).toBe('there was nothing to remove\n');
+    rmSync(path.join(out, 'current'));
+    symlinkSync(path.join('releases', older), path.join(out, 'current'));
+    for (const args of [
+      ['serve', '--port', '0'],
+      ['query', 'ASK {}'],
+      ['push', 'http://localhost:9/data'],
+    ])
+      expect(run(...args)).toMatchObject({ code: 2, stderr: expect.stringContaining('is no release: manifest.json') });
+  });
+
+  it('is told when its files are somewhere else, behind links', () => {
+    const { name } = manifest();
+    const elsewhere = path.join(project, 'elsewhere');
+    mkdirSync(elsewhere, { recursive: true });
+    renameSync(path.join(release, 'data'), path.join(elsewhere, `data-${older}`));
+    symlinkSync(path.join(elsewhere, `data-${older}`), path.join(release, 'data'));
+    refused(/data\/tables\.json error \[file-changed] this is somewhere else, behind a link/);
+    renameSync(path.join(release, `${name}.nq`), path.join(elsewhere, 'graph.nq'));
+    symlinkSync(path.join(elsewhere, 'graph.nq'), path.join(release, `${name}.nq`));
+    refused(/\.nq error \[file-changed] this is no plain file/);
+    rmSync(path.join(out, 'current'));
+    symlinkSync(path.join('releases', older), path.join(out, 'current'));
+    for (const args of [
+      ['serve', '--port', '0'],
+      ['query', 'ASK {}'],
+      ['push', 'http://localhost:9/data'],
+    ])
+      expect(run(...args)).toMatchObject({ code: 1, stderr: expect.stringContaining('is a link, and no file of') });
+  });
+});
+
+it.each([
+  ['', undefined],
+  ['<urn:a> <urn:b> "é" .\n<urn:a> <urn:b> <urn:c> <urn:g> .\n', undefined],
+  ['<urn:a> <urn:b> <urn:d> .\n<urn:a> <urn:b> <urn:c> .\n', 'line 2 is not in order'],
+  ['<urn:a> <urn:b> <urn:c> .\n<urn:a> <urn:b> <urn:c> .\n', 'line 2 is not in order'],
+  ['<urn:a> <urn:b> "\\u00E9" .\n', 'line 1 is not in canonical form'],
+  ['<urn:a>  <urn:b> <urn:c> .\n', 'line 1 is not in canonical form'],
+  ['_:a <urn:b> <urn:c> .\n', 'line 1 is not in canonical form'],
+  ['<urn:a> <urn:b> <urn:c> .\n# so\n', 'line 2 is not in canonical form'],
+  ['<urn:a> <urn:b> <urn:c> .\nnonsense\n', 'it cannot be read between its lines 1 and 2'],
+  ['<urn:a> <urn:b> <urn:c> .', 'its last line has no end'],
+])('N-Quads: %j', (text, fault) => expect(canonicalFault(dumpOf(text, 'nq'))).toBe(fault));
+
+it('N-Quads longer than a piece are canonical, and told with the number of their line', () => {
+  const lines = Array.from({ length: 30_000 }, (_, i) => `<urn:a> <urn:b> "${'x'.repeat(60)} ${100_000 + i}" .\n`);
+  expect(canonicalFault(dumpOf(lines.join(''), 'nq'))).toBeUndefined();
+  const swapped = [...lines.slice(0, 25_000), lines[25_001], lines[25_000], ...lines.slice(25_002)];
+  expect(canonicalFault(dumpOf(swapped.join(''), 'nq'))).toBe('line 25002 is not in order');
+});
