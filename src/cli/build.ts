@@ -3,6 +3,7 @@ import type { Checked } from '../checked.js';
 import { textRows } from '../graph/table.js';
 import { build } from '../pipeline.js';
 import type { Run } from './commands.js';
+import { refuseOut } from './out-folder.js';
 import { withPrevious } from './previous.js';
 import { projectFrom } from './project.js';
 import { whilePublishing } from './publishing.js';
@@ -18,9 +19,10 @@ export const run: Run = async (_args, options) => {
   const strict = options['strict'] === true;
   const hasSite = options['site'] === true;
   const built = await withPrevious(options['previous'] as string | undefined, project, (previous) =>
-    whilePublishing(out, () =>
-      build({ ...project, onStep: step }, out, strict, undefined, hasSite, previous).finally(end),
-    ),
+    whilePublishing(out, () => {
+      refuseOut(out, project);
+      return build({ ...project, onStep: step }, out, strict, undefined, hasSite, previous).finally(end);
+    }),
   );
   const code = await writeReport(built.problems, options, reportSources(built.sheets, project.data));
   if (built.release === undefined) {

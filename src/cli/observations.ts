@@ -4,9 +4,10 @@ import path from 'node:path';
 import type { OutputForm } from '../observations/job.js';
 import { type Observed, observe } from '../observations/observe.js';
 import { grouped, hasErrors, stopsBuild, UserError } from '../problem.js';
+import { realPath } from '../real-path.js';
 import type { Run } from './commands.js';
 import { watchObservations } from './observations-progress.js';
-import { isDeviceName, isSameFile, isStdout, realFile, refuseUnwritable } from './output-file.js';
+import { isDeviceName, isSameFile, isStdout, refuseUnwritable } from './output-file.js';
 import { prepareReport, writeReport } from './report.js';
 import { withTemporary } from './temporary.js';
 import { say } from './terminal.js';
@@ -67,7 +68,7 @@ function refuseInputs(files: string[], out: string, options: Parameters<Run>[1])
     prepareReport(options, file);
   }
   refuseUnwritable(out, '--out: ');
-  if (prepareReport(options).some((report) => realFile(report) === realFile(out)))
+  if (prepareReport(options).some((report) => realPath(report) === realPath(out)))
     throw new UserError(`--report: ${out} is where the observations go`);
 }
 

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, fstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../problem.js';
+import { realPath } from '../real-path.js';
 
 /** Files that a command is to write: what keeps it from that is told before any work is done. */
 
@@ -30,10 +31,6 @@ export function refuseUnwritable(file: string, option = ''): void {
   accessSync(found ? file : folder, constants.W_OK); // what the system refuses is told as such
 }
 
-/** Where a file is, links followed; of one that is not there yet, where it will be. */
-export const realFile = (file: string): string =>
-  existsSync(file) ? realpathSync(file) : path.join(realpathSync(path.dirname(file)), path.basename(file));
-
 /** Whether two names lead to one file, by a link of either kind too. */
 export function isSameFile(one: string, other: string): boolean {
   const [a, b] = [one, other].map((file) => statSync(file, { throwIfNoEntry: false }));
@@ -43,7 +40,7 @@ export function isSameFile(one: string, other: string): boolean {
 /** Whether a file is, or will be, in a folder or below it, or is the same as one that is. */
 export function isInside(file: string, folder: string): boolean {
   if (!existsSync(folder)) return false;
-  if (realFile(file).startsWith(realpathSync(folder) + path.sep)) return true;
+  if (realPath(file).startsWith(realpathSync(folder) + path.sep)) return true;
   return (
     existsSync(file) &&
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).some((name) => isSameFile(file, path.join(folder, name)))

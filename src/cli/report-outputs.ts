@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { UserError } from '../problem.js';
+import { realPath } from '../real-path.js';
 import { type ReportFormat, reportFormats } from '../report/formats.js';
 import type { Run } from './commands.js';
-import { isDevice, isInside, isSameFile, realFile, refuseUnwritable } from './output-file.js';
+import { isDevice, isInside, isSameFile, refuseUnwritable } from './output-file.js';
 
 /** A report that is asked for, and the file it goes to; without one it goes to the terminal. */
 export interface ReportOutput {
@@ -37,7 +38,7 @@ export function refuseOutputs(outputs: ReportOutput[], options: Parameters<Run>[
     if (file === undefined) continue;
     refuseUnwritable(file, '--report: ');
     if (!isDevice(file)) refuseRead(file, format, options, input);
-    const whole = isDevice(file) ? path.resolve(file) : realFile(file);
+    const whole = isDevice(file) ? path.resolve(file) : realPath(file);
     if (seen.has(whole)) throw new UserError(`--report: two reports cannot both be ${file}`);
     seen.add(whole);
   }

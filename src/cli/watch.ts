@@ -7,6 +7,7 @@ import { place, summary } from '../report/place.js';
 import { changesOf } from '../watch/changes.js';
 import { type Built, watch } from '../watch/watch.js';
 import type { Run } from './commands.js';
+import { refuseOut } from './out-folder.js';
 import { projectFrom } from './project.js';
 import { prepareReport, writeReport } from './report.js';
 import { type ReportSources, reportSources } from './report-sources.js';
@@ -31,9 +32,14 @@ export const run: Run = async (_args, options) => {
     say(`${outcome(result, out)} · in all ${summary(problems)} · ${seconds.toFixed(2)} s`);
   };
   const unlock = await lockReleases(out); // as long as it stands by: the next save would undo what others do there
-  say(`watching ${[project.data, project.ontology, project.queries].join(', ')}; Ctrl-C ends it`);
-  const listener = { built, failed: tellFailure, gone: tellGone };
-  await watch(project, out, options['strict'] === true, listener, enough.signal).finally(unlock);
+  try {
+    refuseOut(out, project);
+    say(`watching ${[project.data, project.ontology, project.queries].join(', ')}; Ctrl-C ends it`);
+    const listener = { built, failed: tellFailure, gone: tellGone };
+    await watch(project, out, options['strict'] === true, listener, enough.signal);
+  } finally {
+    unlock();
+  }
   return enough.signal.reason as number;
 };
 

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -39,13 +39,20 @@ export function syncFolder(folder: string): void {
   }
 }
 
-/** Makes a folder where there is none yet, with those above it, so that all of them stay. */
+/**
+ * Makes a folder where there is none yet, with those above it, so that all of them stay. One after another: asked for all
+ * at once, Node never comes to an end where the system lets none be made, as in /proc.
+ */
 export function makeDurableFolder(folder: string): void {
-  const first = mkdirSync(folder, { recursive: true });
-  if (first === undefined) return;
-  const top = path.dirname(path.resolve(first));
-  for (let made = path.dirname(path.resolve(folder)); made.startsWith(top); made = path.dirname(made)) {
-    syncFolder(made);
-    if (made === top) break;
+  for (const missing of missingFolders(folder)) {
+    mkdirSync(missing);
+    syncFolder(path.dirname(missing));
   }
+}
+
+/** The folders that are not there yet on the way to one, itself included, from the top. */
+export function missingFolders(folder: string): string[] {
+  const missing: string[] = [];
+  for (let at = path.resolve(folder); !existsSync(at); at = path.dirname(at)) missing.unshift(at);
+  return missing;
 }

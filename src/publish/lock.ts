@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, realpathSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { UserError } from '../problem.js';
+import { realPath } from '../real-path.js';
 
 /** How long, in milliseconds, the holder of a lock may take to say who it is: it is at work, and says so between two steps. */
 const patience = 5000;
@@ -40,12 +41,6 @@ function addressOf(out: string): string {
   const name = `gcm-graph-${createHash('sha256').update(realPath(out)).digest('hex').slice(0, 32)}`;
   if (process.platform === 'linux') return `\0${name}`;
   return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : `/tmp/${name}.sock`;
-}
-
-/** Where a folder is, links followed; of one that is not there yet, where it will be. */
-function realPath(folder: string): string {
-  const full = path.resolve(folder);
-  return existsSync(full) ? realpathSync(full) : path.join(realPath(path.dirname(full)), path.basename(full));
 }
 
 /** Undefined when the address is taken. */
