@@ -1,3 +1,4 @@
+import { boundaryBefore } from './graphemes.js';
 import { compareCodePoints } from './order.js';
 
 /** The floor everything stands on: a fault in somebody's data is a value, collected with its place, and never thrown. */
@@ -94,7 +95,8 @@ export function countBySeverity(problems: Problem[]): Record<Severity, number> {
 export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 
 /** What a message quotes from a file: cut, for it may be as long as the file. */
-export const clip = (text: string): string => (text.length > 100 ? `${text.slice(0, 100)}…` : text);
+export const clip = (text: string): string =>
+  text.length > 100 ? `${text.slice(0, boundaryBefore(text, 100))}…` : text;
 
 const severityRank: Record<Severity, number> = { error: 0, warning: 1, notice: 2 };
 

@@ -139,6 +139,17 @@ describe('very much', () => {
     expect(diffFormats['text']?.(set)).toMatch(/^Breaks what others have built: 1,500$/m);
   });
 
+  it('and what breaks is told behind any number that does not', async () => {
+    const gone = Array.from({ length: LISTED + 5 }, (_, i) => `<urn:t:${20_000 + i}> a <urn:c> .\n`).join('');
+    const explained = gone.replaceAll(' a <urn:c>', ' <http://www.w3.org/2004/02/skos/core#changeNote> "A slip."');
+    const from = `${gone}<urn:u:vanished> a <urn:c> .\n`;
+    const set = await changesBetween(dumpOf(from), dumpOf(explained));
+    expect(set.breakingCount).toBe(1);
+    expect(set.breaking.map(({ subject }) => subject)).toEqual(['urn:u:vanished']);
+    for (const format of ['text', 'markdown', 'json', 'turtle'])
+      expect(diffFormats[format]?.(set)).toContain('vanished');
+  });
+
   it('one subject of more than a piece, and a line of more than two', async () => {
     const values = Array.from({ length: 9000 }, (_, i) => `<urn:a> <http://a> "${'x'.repeat(200)}${i}" .\n`).sort();
     const [rdf, skos] = ['http://www.w3.org/1999/02/22-rdf-syntax-ns', 'http://www.w3.org/2004/02/skos/core'];

@@ -43,6 +43,51 @@ const cases: [what: string, from: string, to: string, sentences: string[]][] = [
     ],
   ],
   [
+    'an alternative name',
+    concept('one', '; skos:altLabel "Short"@en, "Bref"@fr'),
+    concept('one', '; skos:altLabel "Brief"@en, "Корот"@ru'),
+    [
+      'relabelled: one “Name of one” has the alternative name “Brief” in en, and no more “Short”.',
+      'relabelled: one “Name of one” has lost an alternative name in fr: “Bref”.',
+      'relabelled: one “Name of one” has an alternative name in ru now: “Корот”.',
+    ],
+  ],
+  [
+    'a concept that was retired, and its successor too: where its users go now',
+    both + concept('three'),
+    concept('one', '; owl:deprecated true ; dct:isReplacedBy :two') +
+      concept('two', '; owl:deprecated true') +
+      concept('three', '; dct:replaces :two'),
+    [
+      'retired: one “Name of one” is retired; three “Name of three” takes its place.',
+      'retired: two “Name of two” is retired; three “Name of three” takes its place.',
+    ],
+  ],
+  [
+    'concepts that take each other’s place',
+    both,
+    concept('one', '; owl:deprecated true ; dct:isReplacedBy :two, :one') +
+      concept('two', '; owl:deprecated true ; dct:isReplacedBy :one'),
+    [
+      'retired: one “Name of one” is retired; two “Name of two” takes its place.',
+      'retired: two “Name of two” is retired; one “Name of one” takes its place.',
+    ],
+  ],
+  [
+    'one figure among others',
+    figure(2014, '5318'),
+    figure(2014, '5320'),
+    ['figures-revised: 1 figure of example.org/deaths is revised: example.org/world, 2014: 5318 → 5320.'],
+  ],
+  [
+    'more figures than are told',
+    [1, 2, 3, 4, 5, 6].map((year) => figure(year, '1')).join(''),
+    [1, 2, 3, 4, 5, 6].map((year) => figure(year, `${year + 1}`)).join(''),
+    [
+      `figures-revised: 6 figures of example.org/deaths are revised, most of all ${[6, 5, 4, 3, 2].map((year) => `example.org/world, ${year}: 1 → ${year + 1}`).join('; ')}.`,
+    ],
+  ],
+  [
     'a concept that moved',
     both + concept('three', '; skos:broader :one'),
     both + concept('three', '; skos:broader :two'),
@@ -59,7 +104,7 @@ const cases: [what: string, from: string, to: string, sentences: string[]][] = [
     concept('one', '; skos:notation "7"') + concept('two'),
     concept('one', '; owl:deprecated true') + concept('two', '; skos:notation "7" ; dct:replaces :one'),
     [
-      'retired: one “Name of one” is retired.',
+      'retired: one “Name of one” is retired; two “Name of two” takes its place.',
       'code-passed-on: 7 stands for two “Name of two” now, which takes the place of one “Name of one”.',
     ],
   ],
@@ -98,7 +143,7 @@ const cases: [what: string, from: string, to: string, sentences: string[]][] = [
     [
       'figures-added: 2 figures of example.org/deaths are new.',
       'figures-removed: 1 figure of example.org/deaths is gone.',
-      'figures-revised: 2 figures of example.org/deaths are revised, most of all example.org/world, 2017: 2 → 20; example.org/world, 2014: 5318 → 5320.',
+      'figures-revised: 2 figures of example.org/deaths are revised: example.org/world, 2017: 2 → 20; example.org/world, 2014: 5318 → 5320.',
     ],
   ],
 ];
@@ -122,6 +167,44 @@ it('what is none of them is counted by property', async () => {
     { property: 'http://purl.org/dc/terms/license', added: 2, removed: 1 },
     { property: 'http://www.w3.org/2004/02/skos/core#note', added: 0, removed: 1 },
   ]);
+});
+
+it('a code that went through several hands is passed on, and by its scheme alone', async () => {
+  const from = concept('one', '; skos:notation "7"');
+  const chain = (scheme: string): string =>
+    concept('one', '; gcm:formerNumber "7" ; owl:deprecated true ; dct:isReplacedBy :two') +
+    concept('two', '; owl:deprecated true ; dct:isReplacedBy :three') +
+    `:three a skos:Concept ; skos:inScheme ${scheme} ; skos:prefLabel "Name of three"@en ; skos:notation "7" .`;
+  expect(told(await turtleChanges(from, chain(':all')))).toContain(
+    'code-passed-on: 7 stands for three “Name of three” now, which takes the place of one “Name of one”.',
+  );
+  const before = concept('one', '; gcm:formerNumber "7"') + concept('three');
+  const other = `${concept('one', '; gcm:formerNumber "7"')}:three a skos:Concept ; skos:prefLabel "Name of three"@en ;
+    skos:inScheme :others ; skos:notation "7" .`;
+  expect(told(await turtleChanges(before, other))).toEqual(['recoded: three “Name of three” has the code 7 too.']);
+  expect(told(await turtleChanges(before, other.replace(':others', ':all')))).toEqual([
+    'code-reused: 7 stands for three “Name of three” now; it stood for one “Name of one”, which is something else.',
+  ]);
+});
+
+it.each([
+  ['families', '👨‍👩‍👧'],
+  ['letters with two marks', 'e\u0301\u0323'],
+  ['flags', '🇫🇷'],
+  ['letters beyond 16 bits', '𐍈'],
+])('names of %s are cut between them', async (_what, character) => {
+  const long = (word: string): string =>
+    `:one a skos:Concept ; skos:prefLabel "${character.repeat(150)} ${word} ${character.repeat(150)}"@en .`;
+  const name = (word: string): string => `:two a skos:Concept ; skos:prefLabel "${character.repeat(40)}x${word}"@en .`;
+  const sentences = [
+    ...told(await turtleChanges(long('first'), long('second'))),
+    ...told(await turtleChanges('', name(character.repeat(100)))),
+  ];
+  expect(sentences).toHaveLength(2);
+  expect(sentences[0]).toMatch(/ first .* second | second .* first /);
+  const rest = sentences.join('').replaceAll(character, '');
+  expect(rest).toMatch(/…/);
+  expect(rest).toMatch(/^[\x20-\x7e…“”]*$/);
 });
 
 it('of long names the difference is shown', async () => {

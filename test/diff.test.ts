@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Change, ChangeSet, Kind } from '../src/diff/change.js';
+import { extensions } from '../src/diff/readers.js';
 import { escapeLiteral } from '../src/term-text.js';
 import { changesBetween, dumpOf } from './support/diffing.js';
 import { edit } from './support/edit.js';
@@ -87,6 +88,9 @@ describe('the frameworks of 2019, 2023 and 2025', () => {
   });
 });
 
+/** 128 MiB of nothing. */
+const bomb = dumpOf(gzipSync(Buffer.alloc(1 << 27)), 'nq.gz');
+
 describe('what can be compared', () => {
   const project = smallProject();
   const data = path.join(project, 'data');
@@ -102,6 +106,8 @@ describe('what can be compared', () => {
     git('commit', '--quiet', '--message', 'first');
     git('tag', 'v1');
     expect(gcm(['build', '--no-site', ...ownRules], { cwd: project }).code).toBe(0);
+    mkdirSync(path.join(project, 'broken'));
+    writeFileSync(path.join(project, 'broken/manifest.json'), '{}');
     edit(data, 'figures.csv', (text) => text.replace(',5318,', ',5320,'));
     git('commit', '--quiet', '--all', '--message', 'second');
   });
@@ -114,7 +120,7 @@ describe('what can be compared', () => {
     ['a release and a data folder', ['build/current', 'data']],
     ['the folder of the releases and a project', ['build', '.']],
     ['dumps', ['build/current/gcm-sdg.nq', 'HEAD']],
-    ['Turtle', ['build/current/gcm-sdg.ttl', 'data']],
+    ...extensions.map((one): [string, string[]] => [`a dump in ${one}`, [`build/current/gcm-sdg${one}`, 'data']]),
   ])('%s', (_what, args) => {
     const { code, stdout, stderr } = diff(...args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -145,7 +151,25 @@ describe('what can be compared', () => {
     ['what looks like an option of git', ['data', 'HEAD@{0}:--output=x'], 2, 'no folder'],
     ['a revision without the folder', ['HEAD', 'HEAD:nowhere'], 2, 'HEAD has no folder nowhere'],
     ['a folder that is neither', ['data', '.git'], 2, 'neither the manifest.json of a release nor the tables.json'],
-    ['a file of another kind', ['data/links.csv', 'data'], 2, '.nt, .nq, .ttl'],
+    ['a file of another kind', ['data/links.csv', 'data'], 2, '.nt, .nq, .ttl, .trig, .rdf, .jsonld'],
+    ['RDF/XML that is none', ['data', dumpOf('<a>\n<b></a>', 'rdf')], 1, 'dump.rdf cannot be read: 2:'],
+    ['JSON-LD that is no JSON', ['data', dumpOf('{ "@id": ', 'jsonld')], 1, 'dump.jsonld cannot be read'],
+    [
+      'JSON-LD with a context elsewhere',
+      ['data', dumpOf('{ "@context": "https://a.example/" }', 'jsonld')],
+      1,
+      'fetch',
+    ],
+    ['JSON-LD that would lose something', ['data', dumpOf('{ "@id": "urn:a", "name": 1 }', 'jsonld')], 1, 'cannot be'],
+    [
+      'much that is no statement',
+      ['data', dumpOf(`<urn:a> <urn:b> "${'x'.repeat(5000)} .`, 'nt')],
+      1,
+      'cannot be read',
+    ],
+    ['what would act on the terminal', ['data', dumpOf('<urn:a> \u001b[31m\u0007red .\n', 'nt')], 1, 'line 1'],
+    ['a packed file made to do harm', ['data', bomb], 1, 'unpacks to over 67,108,864 bytes, 200 times its size'],
+    ['a release that is not whole', ['broken', 'data'], 2, 'of sheets: its manifest.json has no “name”'],
     ['a broken line', ['data', dumpOf('<urn:a> <urn:b> <urn:c> .\n<urn:a> nonsense\n', 'nq')], 1, 'line 2'],
     ['broken Turtle', ['data', dumpOf('<urn:a> <urn:b>\n\n <urn:c> <urn:d> .\n', 'ttl')], 1, 'line 3'],
     ['an IRI that hides its end', ['data', dumpOf('<urn:a> <urn:b> <urn:\\u003E> .\n', 'nt')], 1, 'line 1'],
@@ -162,6 +186,29 @@ describe('what can be compared', () => {
     expect({ code, stdout }).toEqual({ code: expected, stdout: '' });
     expect(stderr).toContain(words);
     expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stderr.length).toBeLessThan(600);
+    expect(stderr.trim()).not.toMatch(/\p{Cc}/u);
+  });
+
+  it('what follows by rules is no other statement, where the rules are known', () => {
+    const fewer = temporaryFolder();
+    cpSync(data, fewer, { recursive: true });
+    edit(fewer, 'links.csv', (text) => text.replace(/[^\n]+\n$/, ''));
+    for (const [from, to] of [
+      ['data', fewer],
+      ['build/current/gcm-sdg.nt', fewer],
+      [fewer, 'build/current'],
+    ]) {
+      const { code, stdout, stderr } = diff(from as string, to as string);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toMatch(/^What follows by rules, by property: \d+$/m);
+      expect(stdout).not.toContain('Other statements');
+    }
+    expect(diff(fewer, 'build/current/gcm-sdg.nq').stdout).toContain('What follows by rules');
+    const lines = readFileSync(path.join(project, 'build/current/gcm-sdg.nt'), 'utf8').split('\n');
+    const one = lines.findIndex((line) => line.includes('#connectedObjective> '));
+    const without = dumpOf(lines.filter((_, i) => i !== one).join('\n'), 'nt'); // of two dumps nobody knows the rules
+    expect(diff('build/current/gcm-sdg.nt', without).stdout).toContain('Other statements, by property: 1\n');
   });
 
   it('tells of sheets with errors where the first is', () => {

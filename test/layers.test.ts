@@ -5,7 +5,7 @@ import { root } from './support/gcm.js';
 
 /** The floors of the house, lowest first: a file imports from floors below or from its own folder, and never in a circle. */
 const floors = [
-  ['iri', 'multiset', 'order', 'nearest', 'system-fault', 'term-text', 'thread'],
+  ['graphemes', 'iri', 'multiset', 'order', 'nearest', 'real-path', 'system-fault', 'term-text', 'thread'],
   ['problem', 'codes', 'natural-order'],
   ['graph', 'csvw', 'search'],
   ['workbook', 'check', 'report', 'publish'],

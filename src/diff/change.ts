@@ -28,7 +28,7 @@ export interface Change {
   subject: string; // the IRI of what it is about
   before: Value[]; // what was so and is no more
   after: Value[]; // what is so now
-  aspect?: 'status' | 'source' | 'note'; // of a link
+  aspect?: 'status' | 'source' | 'note' | 'alternative'; // of a link; or of a name, that it stands beside another
   others?: string[]; // IRIs of who else takes part: ends of a link, who had a code before, who takes the place
   count?: number; // it stands for so many figures of the subject
   largest?: Revision[]; // of those the largest changes, at most five
@@ -49,6 +49,7 @@ export interface OtherStatements {
   property: string;
   added: number;
   removed: number;
+  derived?: true; // rules alone make such statements: they follow from others
 }
 
 /** All that changed between two sides. */
@@ -56,9 +57,9 @@ export interface ChangeSet {
   from: Described;
   to: Described;
   counts: Map<Kind, number>; // how many there are of each kind that there is
-  changes: Change[]; // of each kind at most `LISTED`, in the order of kinds and subjects
+  changes: Change[]; // of each kind at most `LISTED`, and all of `breaking`, in the order of kinds and subjects
   others: OtherStatements[];
-  breaking: Change[]; // of all changes those that break what others built on, at most `LISTED`
+  breaking: Change[]; // those that break what others built on, of whatever kind, at most `LISTED`
   breakingCount: number;
   nameOf(iri: string): string; // "C170602 “Fixed broadband subscriptions …”"
 }
@@ -69,5 +70,5 @@ export interface Described {
   nameless: number;
 }
 
-/** How many changes of one kind are listed; what lies beyond is counted. */
+/** How many changes of one kind are listed, and how many of those that break; what lies beyond is counted. */
 export const LISTED = 1000;

@@ -4,6 +4,7 @@ import type { Problem } from '../problem.js';
 import type { Source } from '../publish/publish.js';
 import { breakingProblems } from './breaking.js';
 import { compare } from './compare.js';
+import { derivedProperties } from './derived.js';
 import { json } from './json.js';
 import { markdown } from './markdown.js';
 import { sortedLines } from './parsed.js';
@@ -19,7 +20,12 @@ export interface Changelog {
 /** Holds a graph against the release before. No file tells where that one lies, so that the same data makes the same bytes. */
 export async function changelog(previous: Side, { statements, derived, parts, sheets }: Graph): Promise<Changelog> {
   const { lines, nameless } = sortedLines([...statements.quads, ...derived.flatMap(({ quads }) => quads)]);
-  const found = await compare(previous, { name: parts.name, nameless, pieces: () => linePieces(lines) });
+  const found = await compare(previous, {
+    name: parts.name,
+    nameless,
+    pieces: () => linePieces(lines),
+    derived: async () => derivedProperties(statements, derived),
+  });
   const set = { ...found, from: { ...found.from, name: parts.name } };
   const traced = createTrace(statements);
   const file = (name: string, mediaType: string, text: string) => ({ file: name, mediaType, bytes: Buffer.from(text) });

@@ -1,9 +1,10 @@
 import { DataFactory } from 'n3';
 import type { Change } from './change.js';
-import { type CodeHolder, type Findings, tell } from './findings.js';
+import { type CodeHolder, type Findings, type FormerHolder, tell } from './findings.js';
 import type { Said } from './statement.js';
-import { irisOf, valuesOf } from './values.js';
-import { changeNote, formerNumber, isReplacedBy, notation } from './vocabulary.js';
+import type { Successions } from './successions.js';
+import { valuesOf } from './values.js';
+import { changeNote, formerNumber, notation } from './vocabulary.js';
 
 /** "16.02.02" → "16.2.2": of a code in two spellings, one has zeros before its numbers. */
 const unpadded = (code: string): string => code.replace(/(?<![0-9A-Za-z])0+(?=[0-9])/g, '');
@@ -14,29 +15,26 @@ export function codesOf(said: Said[]): string[] {
   return codes.filter((code) => unpadded(code) === code || !codes.includes(unpadded(code)));
 }
 
-/** What is known of codes beyond the things that differ. */
-export interface CodeMemory {
-  formerHolders: Map<string, string[]>; // by the code that they say they had
-  successions: Set<string>; // "<old> <new>"
-}
-
 const { literal } = DataFactory;
 
 /** Tells of codes that stand for another thing now, and of things that go on under other codes. */
-export function tellCodes(findings: Findings, { formerHolders, successions }: CodeMemory): void {
+export function tellCodes(findings: Findings, formerHolders: FormerHolder[], successions: Successions): void {
   const keyOf = ({ scheme, code }: CodeHolder): string => `${scheme}\n${code}`;
   const lost = new Map<string, CodeHolder[]>();
   for (const holder of findings.codes.lost) lost.set(keyOf(holder), [...(lost.get(keyOf(holder)) ?? []), holder]);
+  // who says nothing of its scheme may have been in this one
+  const formersOf = ({ subject, scheme, code }: CodeHolder): string[] =>
+    formerHolders
+      .filter((one) => one.code === code && (one.scheme === scheme || one.scheme === '') && one.subject !== subject)
+      .map((one) => one.subject);
   const told = new Set<string>();
   for (const gained of findings.codes.gained) {
     const { subject, code } = gained;
     const losers = (lost.get(keyOf(gained)) ?? []).filter((one) => one.subject !== subject);
-    const former = (formerHolders.get(code) ?? []).filter((one) => one !== subject);
+    const former = formersOf(gained);
     const before = losers.length > 0 ? losers.map((one) => one.subject) : former;
     if (before.length === 0) continue;
-    const isSuccessor = (old: string): boolean => successions.has(`${old} ${subject}`);
-    const isPassedOn =
-      before.some(isSuccessor) || losers.some(({ says }) => irisOf(says, isReplacedBy).includes(subject));
+    const isPassedOn = before.some((old) => successions.comesAfter(subject, old));
     const isAcknowledged = losers.every((one) => acknowledges(one) || former.includes(one.subject));
     told.add(`${subject} ${code}`);
     tell(findings, {
@@ -44,7 +42,7 @@ export function tellCodes(findings: Findings, { formerHolders, successions }: Co
       subject,
       before: [],
       after: [literal(code)],
-      others: before,
+      others: isPassedOn ? before.filter((old) => successions.comesAfter(subject, old)) : before,
       ...(!isPassedOn && !isAcknowledged && { isBreaking: true }),
     });
   }

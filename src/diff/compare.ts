@@ -1,12 +1,13 @@
 import { clip } from '../problem.js';
-import { type Change, type ChangeSet, type Described, kindNames } from './change.js';
+import { type Change, type ChangeSet, type Described, kindNames, type OtherStatements } from './change.js';
 import { tellCodes } from './codes.js';
 import { interpretFigure, isFigure, tellFigures } from './figures.js';
-import { createFindings, type Findings, tell } from './findings.js';
+import { createFindings, type Findings, type FormerHolder, tell } from './findings.js';
 import { interpretLink, isLink, tellLinks } from './links.js';
-import { type Called, lookUpCodes, lookUpNames } from './look-up.js';
+import { type Called, lookUpFormerHolders, lookUpNames } from './look-up.js';
 import type { Side } from './side.js';
 import { differingSubjects, type Subject } from './subjects.js';
+import { lookUpSuccessions, type Successions } from './successions.js';
 import { interpretThing } from './things.js';
 import { valuesOf } from './values.js';
 import { changeNote } from './vocabulary.js';
@@ -20,9 +21,11 @@ export async function compare(from: Side, to: Side): Promise<ChangeSet> {
     else return compare(from, await parsed(to));
   }
   tellLinks(findings);
-  const memory = lookUpCodes(to.pieces(), findings);
-  tellCodes(findings, memory);
-  tellRemoved(findings, memory.successions);
+  const formerHolders = lookUpFormerHolders(to, findings.codes.gained);
+  const successions = lookUpSuccessions(to, replaceable(findings, formerHolders));
+  tellCodes(findings, formerHolders, successions);
+  tellRetired(findings, successions);
+  tellRemoved(findings, successions);
   tellFigures(findings);
   const changes = findings.changes.sort(byKindAndSubject);
   const mentioned = new Set(changes.flatMap(mentionedIn));
@@ -33,16 +36,16 @@ export async function compare(from: Side, to: Side): Promise<ChangeSet> {
     to: described(to, after),
     counts: findings.counts,
     changes,
-    others: [...findings.others.values()].sort((a, b) => (a.property < b.property ? -1 : 1)),
+    others: await otherStatements(findings, from, to),
     breaking: changes.filter(({ isBreaking }) => isBreaking),
     breakingCount: findings.breaking,
     nameOf: (iri) => called(iri, after.names.get(iri) ?? before.names.get(iri)),
   };
 }
 
-function parsed(side: Side): Promise<Side> {
-  if (side.parsed) return side.parsed();
-  throw new Error(`${side.name} was sorted and is not in order`);
+async function parsed({ name, parsed: parse, derived }: Side): Promise<Side> {
+  if (!parse) throw new Error(`${name} was sorted and is not in order`);
+  return { ...(await parse()), derived };
 }
 
 const described = ({ name, nameless }: Side, { version }: Called): Described => ({
@@ -58,16 +61,35 @@ function interpret(subject: Subject, findings: Findings): void {
   else interpretThing(subject, findings);
 }
 
+/** The things whose place others may have taken. */
+const replaceable = ({ retired, removed, codes }: Findings, formerHolders: FormerHolder[]): Set<string> =>
+  new Set([
+    ...retired,
+    ...removed.map(({ change }) => change.subject),
+    ...(codes.gained.length > 0 ? codes.lost : []).map(({ subject }) => subject),
+    ...formerHolders.map(({ subject }) => subject),
+  ]);
+
+function tellRetired(findings: Findings, successions: Successions): void {
+  for (const subject of findings.retired)
+    tell(findings, { kind: 'retired', subject, before: [], after: [], others: successions.lastOf(subject) });
+}
+
 /** Tells of what is gone; it breaks nothing when its successor is known, or when a note says why. */
-function tellRemoved(findings: Findings, successions: Set<string>): void {
-  const successors = new Map<string, string[]>();
-  for (const [old = '', next = ''] of [...successions].map((pair) => pair.split(' ')))
-    successors.set(old, [...(successors.get(old) ?? []), next]);
+function tellRemoved(findings: Findings, successions: Successions): void {
   for (const { change, says } of findings.removed) {
-    const others = [...new Set([...(change.others ?? []), ...(successors.get(change.subject) ?? [])])];
+    const others = successions.lastOf(change.subject);
     const isExplained = others.length > 0 || valuesOf(says, changeNote).length > 0;
     tell(findings, { ...change, others, ...(!isExplained && { isBreaking: true }) });
   }
+}
+
+/** By property; of those that only rules make, where a side knows which these are, it is said. */
+async function otherStatements({ others }: Findings, from: Side, to: Side): Promise<OtherStatements[]> {
+  const derived = others.size > 0 ? await (to.derived ?? from.derived)?.() : undefined;
+  return [...others.values()]
+    .sort((a, b) => (a.property < b.property ? -1 : 1))
+    .map((one) => (derived?.has(one.property) ? { ...one, derived: true } : one));
 }
 
 function byKindAndSubject(a: Change, b: Change): number {

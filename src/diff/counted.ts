@@ -1,5 +1,5 @@
 import { grouped } from '../problem.js';
-import { type Change, type ChangeSet, type Kind, kindNames } from './change.js';
+import { type Change, type ChangeSet, type Kind, kindNames, type OtherStatements } from './change.js';
 import { kinds } from './kinds.js';
 import { shortened } from './vocabulary.js';
 
@@ -21,19 +21,22 @@ export function sections(set: ChangeSet, limit: number): Section[] {
     const sentences = changes.map((change) => kinds[kind].sentence(change, set.nameOf));
     return [{ title: `${kinds[kind].title}: ${grouped(count)}`, sentences, beyond: count - sentences.length }];
   });
-  return set.others.length === 0 ? told : [...told, otherSection(set, limit)];
+  const stated = set.others.filter(({ derived }) => !derived);
+  const derived = set.others.filter(({ derived }) => derived);
+  return [
+    ...told,
+    ...byProperty('Other statements, by property', stated, limit),
+    ...byProperty('What follows by rules, by property', derived, limit),
+  ];
 }
 
-function otherSection({ others }: ChangeSet, limit: number): Section {
+function byProperty(title: string, others: OtherStatements[], limit: number): Section[] {
+  if (others.length === 0) return [];
   const total = others.reduce((sum, { added, removed }) => sum + added + removed, 0);
   const sentences = others
     .slice(0, limit)
     .map(({ property, added, removed }) => `${shortened(property)}: ${grouped(added)} new, ${grouped(removed)} gone`);
-  return {
-    title: `Other statements, by property: ${grouped(total)}`,
-    sentences,
-    beyond: others.length - sentences.length,
-  };
+  return [{ title: `${title}: ${grouped(total)}`, sentences, beyond: others.length - sentences.length }];
 }
 
 /** Whether both sides say the same. */

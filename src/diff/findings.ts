@@ -10,10 +10,14 @@ export interface CodeHolder {
   says: Said[]; // what the newer side says of the thing
 }
 
+/** A thing that says of itself that it had a code. */
+export type FormerHolder = Pick<CodeHolder, 'subject' | 'code' | 'scheme'>;
+
 /** What is found, subject by subject; what can be told only when all is known waits here. */
 export interface Findings {
   counts: Map<Kind, number>;
-  changes: Change[]; // of each kind at most `LISTED`
+  changes: Change[]; // of each kind at most `LISTED`, and at most as many that break what others built on
+  retired: string[]; // IRIs
   removed: { change: Change; says: Said[] }[];
   links: { removed: Subject[]; added: Subject[] };
   codes: { lost: CodeHolder[]; gained: CodeHolder[]; recoded: Recoded[] };
@@ -40,6 +44,7 @@ export interface SeriesTally {
 export const createFindings = (): Findings => ({
   counts: new Map(),
   changes: [],
+  retired: [],
   removed: [],
   links: { removed: [], added: [] },
   codes: { lost: [], gained: [], recoded: [] },
@@ -48,12 +53,12 @@ export const createFindings = (): Findings => ({
   breaking: 0,
 });
 
-/** Counts a change, and keeps it when the list of its kind is not full. */
+/** Counts a change, and keeps it when the list of its kind is not full; what breaks has a list of its own to fill. */
 export function tell(findings: Findings, change: Change): void {
   const count = (findings.counts.get(change.kind) ?? 0) + 1;
   findings.counts.set(change.kind, count);
   if (change.isBreaking) findings.breaking++;
-  if (count <= LISTED) findings.changes.push(change);
+  if (count <= LISTED || (change.isBreaking && findings.breaking <= LISTED)) findings.changes.push(change);
 }
 
 /** Counts statements that no kind of change speaks of. */

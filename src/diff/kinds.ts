@@ -1,5 +1,6 @@
 import { clip, grouped } from '../problem.js';
 import type { Change, Kind, Revision, Value } from './change.js';
+import { contrasted } from './contrast.js';
 import { languageOf } from './values.js';
 
 /** Every kind of change: its heading, and the sentence that tells one. */
@@ -44,10 +45,15 @@ export const kinds: Record<Kind, KindText> = {
   },
   relabelled: {
     title: 'Called otherwise',
-    sentence: ({ subject, before, after }, nameOf) => {
+    sentence: ({ subject, before, after, aspect }, nameOf) => {
       const language = languageOf(after[0] ?? (before[0] as Value));
       const where = language === '' ? '' : ` in ${language}`;
       const [was, is] = contrasted(before, after);
+      if (aspect === 'alternative') {
+        if (was === '') return `${nameOf(subject)} has an alternative name${where} now: ${is}.`;
+        if (is === '') return `${nameOf(subject)} has lost an alternative name${where}: ${was}.`;
+        return `${nameOf(subject)} has the alternative name ${is}${where}, and no more ${was}.`;
+      }
       if (was === '') return `${nameOf(subject)} has a name${where} now: ${is}.`;
       if (is === '') return `${nameOf(subject)} has lost its name${where}: ${was}.`;
       return `${nameOf(subject)} is called ${is}${where}, and no more ${was}.`;
@@ -105,34 +111,13 @@ export const kinds: Record<Kind, KindText> = {
   'figures-revised': {
     title: 'Revised figures',
     sentence: (change, nameOf) => {
-      const told = (change.largest ?? []).map((one) => revision(one, nameOf)).join('; ');
-      return `${figures(change, nameOf)} ${change.count === 1 ? 'is' : 'are'} revised, most of all ${told}.`;
+      const { count = 0, largest = [] } = change;
+      const told = largest.map((one) => revision(one, nameOf)).join('; ');
+      const which = count > largest.length ? ', most of all ' : ': ';
+      return `${figures(change, nameOf)} ${count === 1 ? 'is' : 'are'} revised${which}${told}.`;
     },
   },
 };
 
 const revision = ({ area, time, before, after }: Revision, nameOf: NameOf): string =>
   `${area === undefined ? '' : `${nameOf(area)}, `}${clip(time)}: ${clip(before)} → ${clip(after)}`;
-
-const context = 30;
-const pieceLimit = 300;
-
-/** Names as they were and are; of long ones what is the same on both sides is cut, so that the difference is seen. */
-function contrasted(before: Value[], after: Value[]): [string, string] {
-  const [was, is] = [before, after].map((values) => values.map(({ value }) => `“${value}”`).join(', ')) as [
-    string,
-    string,
-  ];
-  if (was === '' || is === '') return [clip(was), clip(is)];
-  let start = 0;
-  while (start < was.length && was[start] === is[start]) start++;
-  let end = 0;
-  while (end < Math.min(was.length, is.length) - start && was.at(-1 - end) === is.at(-1 - end)) end++;
-  const cut = (text: string): string => {
-    const [from, to] = [Math.max(0, start - context), Math.min(text.length, text.length - end + context)];
-    const piece = text.slice(from < 10 ? 0 : from, to > text.length - 10 ? text.length : to);
-    const middle = piece.length > pieceLimit ? `${piece.slice(0, pieceLimit)}…` : piece;
-    return `${from < 10 ? '' : '…'}${middle}${to > text.length - 10 ? '' : '…'}`;
-  };
-  return [cut(was), cut(is)];
-}

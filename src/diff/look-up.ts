@@ -1,44 +1,48 @@
-import type { CodeMemory } from './codes.js';
-import type { Findings } from './findings.js';
+import type { Value } from './change.js';
+import type { CodeHolder, FormerHolder } from './findings.js';
 import { fromBytes, type Pieces, toBytes } from './pieces.js';
+import type { Side } from './side.js';
 import { readStatements } from './statement.js';
 import { languageOf, readValue } from './values.js';
-import { formerNumber, isReplacedBy, names, replaces, versionInfo } from './vocabulary.js';
+import { formerNumber, inScheme, names, versionInfo } from './vocabulary.js';
 
 /** What must be known of things that did not change. */
 
-/** Who had the codes that were given away, and who takes whose place, as the newer side says. */
-export function lookUpCodes(pieces: Pieces, { codes, removed }: Findings): CodeMemory {
-  const memory: CodeMemory = { formerHolders: new Map(), successions: new Set() };
-  if (codes.gained.length + removed.length === 0) return memory;
-  const given = new Set(codes.gained.map(({ code }) => code));
-  const concerned = new Set([...codes.gained, ...removed.map(({ change }) => change)].map(({ subject }) => subject));
-  const succeed = (old: string, next: string): void => {
-    if (concerned.has(old) || concerned.has(next)) memory.successions.add(`${old} ${next}`);
-  };
-  for (const { subject, property, value } of search(pieces, [isReplacedBy, replaces, formerNumber])) {
-    if (property === isReplacedBy) succeed(subject, value);
-    else if (property === replaces) succeed(value, subject);
-    else if (given.has(value)) memory.formerHolders.set(value, [...(memory.formerHolders.get(value) ?? []), subject]);
-  }
-  return memory;
+/** Who had the codes that were given to others, as the newer side says. */
+export function lookUpFormerHolders(to: Side, gained: CodeHolder[]): FormerHolder[] {
+  const given = new Set(gained.map(({ code }) => code));
+  const codes = new Map<string, Set<string>>(); // by who had them
+  if (given.size > 0)
+    for (const { subject, value } of search(to.pieces(), [formerNumber]))
+      if (given.has(value.value)) codes.set(subject, (codes.get(subject) ?? new Set()).add(value.value));
+  const schemes = new Map<string, Set<string>>();
+  if (codes.size > 0)
+    for (const { subject, value } of search(to.pieces(), [inScheme]))
+      if (codes.has(subject)) schemes.set(subject, (schemes.get(subject) ?? new Set()).add(value.value));
+  return [...codes].flatMap(([subject, all]) =>
+    [...all].map((code) => ({ subject, code, scheme: [...(schemes.get(subject) ?? [])].join(' ') })),
+  );
+}
+
+/** A statement that was searched for. */
+interface Hit {
+  subject: string;
+  property: string;
+  value: Value;
 }
 
 /** Statements with one of these properties, found without looking at the others. */
-function* search(
-  pieces: Pieces,
-  properties: string[],
-): Generator<{ subject: string; property: string; value: string }> {
+export function* search(pieces: Pieces, properties: string[]): Generator<Hit> {
   for (const text of pieces) for (const property of properties) yield* searchOne(text, property);
 }
 
-function* searchOne(text: string, property: string): Generator<{ subject: string; property: string; value: string }> {
+function* searchOne(text: string, property: string): Generator<Hit> {
   const pattern = ` <${property}> `;
   for (let at = text.indexOf(pattern); at >= 0; at = text.indexOf(pattern, at + 1)) {
     const start = text.lastIndexOf('\n', at) + 1;
     const [said] = readStatements([text.slice(start, text.indexOf('\n', at))]) ?? [];
     if (said?.property === property)
-      yield { subject: fromBytes(text.slice(start + 1, at - 1)), property, value: readValue(said.value).value };
+      yield { subject: fromBytes(text.slice(start + 1, at - 1)), property, value: readValue(said.value) };
   }
 }
 
@@ -58,7 +62,8 @@ export function lookUpNames(pieces: Pieces, wanted: Set<string>): Called {
     const text = rest + piece;
     const last = text.slice(text.lastIndexOf('\n', text.length - 2) + 1);
     rest = '';
-    if (found.version === undefined) for (const { value } of searchOne(piece, versionInfo)) found.version ??= value;
+    if (found.version === undefined)
+      for (const { value } of searchOne(piece, versionInfo)) found.version ??= value.value;
     for (; next < heads.length && (heads[next] as string) <= last; next++) {
       const head = heads[next] as string;
       const lines = linesFrom(text, head);

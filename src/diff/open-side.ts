@@ -1,24 +1,20 @@
-import { createReadStream, createWriteStream, existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import { countBySeverity, UserError } from '../problem.js';
 import type { Project } from '../project.js';
-import { readManifest } from '../publish/manifest.js';
+import { examineManifest, type Manifest } from '../publish/manifest.js';
+import { releaseFile } from '../publish/release-files.js';
 import { readGraph } from '../read-graph.js';
+import { derivedProperties } from './derived.js';
 import { parsedLines, type SortedLines, sortedLines } from './parsed.js';
 import { filePieces, linePieces } from './pieces.js';
+import { extensions, mediaTypeOf } from './readers.js';
 import { checkOut } from './revision.js';
 import type { Side } from './side.js';
+import { unpacked } from './unpacked.js';
 
 /** What sheets are read by: the rules are the same for both sides, so that only the data is compared. */
 export type Reading = Pick<Project, 'data' | 'queries' | 'base'>;
-
-const mediaTypes: Record<string, string> = {
-  '.nt': 'application/n-triples',
-  '.nq': 'application/n-quads',
-  '.ttl': 'text/turtle',
-};
 
 /**
  * Finds what is to be compared: a release, a dump, a data folder, a folder with one of these in it, or a git revision of the
@@ -36,39 +32,41 @@ export async function openSide(given: string, reading: Reading, scratch: string)
 }
 
 function folder(given: string, reading: Reading, scratch: string): Promise<Side> | Side {
-  for (const release of [given, path.join(given, 'current')]) {
-    const manifest = readManifest(release);
-    // triples without provenance, in canonical order
-    if (manifest)
-      return dump(path.join(release, `${manifest.name}.nt`), `${manifest.name} ${manifest.version}`, scratch);
+  let fault = '';
+  for (const place of [given, path.join(given, 'current')]) {
+    const found = examineManifest(place);
+    if (!('fault' in found)) return release(place, found.manifest, scratch);
+    if (!found.isMissing) fault ||= `: its ${found.fault}`;
   }
   for (const data of [given, path.join(given, 'data')])
     if (existsSync(path.join(data, 'tables.json'))) return sheets(given, { ...reading, data });
-  throw new UserError(`${given} holds neither the manifest.json of a release nor the tables.json of sheets`);
+  throw new UserError(`${given} holds neither the manifest.json of a release nor the tables.json of sheets${fault}`);
 }
+
+/** What a release says: triples without provenance, in canonical order. Its sheets and rules tell what follows by rules. */
+async function release(folder: string, { name, version, base }: Manifest, scratch: string): Promise<Side> {
+  const side = await dump(releaseFile(folder, `${name}.nt`), `${name} ${version}`, scratch);
+  const [data, queries] = [path.join(folder, 'data'), path.join(folder, 'queries')];
+  if (![data, queries].every((one) => existsSync(one))) return side;
+  const derived = async (): Promise<Set<string>> => {
+    const { statements, derived, store } = await readGraph({ data, queries, base });
+    store.close();
+    return derivedProperties(statements, derived);
+  };
+  return { ...side, derived };
+}
+
+/** The forms that are compared as they stand, line by line. */
+const inLines = ['application/n-triples', 'application/n-quads'];
 
 /** A file of RDF. Lines are supposed to be canonical and sorted; when they turn out not to be, they are sorted in memory. */
 async function dump(file: string, name: string, scratch: string): Promise<Side> {
-  if (file.endsWith('.gz')) return dump(await inflated(file, scratch), name, scratch);
-  const mediaType = mediaTypes[path.extname(file).toLowerCase()];
+  if (file.endsWith('.gz')) return dump(await unpacked(file, scratch), name, scratch);
+  const mediaType = mediaTypeOf(file);
   if (mediaType === undefined)
-    throw new UserError(
-      `${file}: what ends in ${Object.keys(mediaTypes).join(', ')}, or in .gz behind it, can be compared`,
-    );
-  if (!existsSync(file)) throw new UserError(`${file} is not there`);
+    throw new UserError(`${file}: what ends in ${extensions.join(', ')}, or in .gz behind it, can be compared`);
   const parsed = async (): Promise<Side> => sorted(name, await parsedLines(file, mediaType));
-  return mediaType === 'text/turtle' ? parsed() : { name, nameless: 0, pieces: () => filePieces(file), parsed };
-}
-
-async function inflated(file: string, scratch: string): Promise<string> {
-  const target = path.join(scratch, `${readdirSync(scratch).length}-${path.basename(file, '.gz')}`);
-  try {
-    await pipeline(createReadStream(file), createGunzip(), createWriteStream(target));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).syscall !== undefined) throw error;
-    throw new UserError(`${file} cannot be unpacked: ${(error as Error).message}`, 1);
-  }
-  return target;
+  return inLines.includes(mediaType) ? { name, nameless: 0, pieces: () => filePieces(file), parsed } : parsed();
 }
 
 /** What sheets say, with what follows from it. */
@@ -85,7 +83,10 @@ async function sheets(name: string, reading: Reading): Promise<Side> {
       1,
     );
   }
-  return sorted(name, sortedLines([...statements.quads, ...derived.flatMap(({ quads }) => quads)]));
+  return {
+    ...sorted(name, sortedLines([...statements.quads, ...derived.flatMap(({ quads }) => quads)])),
+    derived: async () => derivedProperties(statements, derived),
+  };
 }
 
 const sorted = (name: string, { lines, nameless }: SortedLines): Side => ({

@@ -1,9 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
-import { type Quad, StreamParser } from 'n3';
-import { UserError } from '../problem.js';
+import type { Quad } from 'n3';
 import { termText } from '../term-text.js';
 import { toBytes } from './pieces.js';
+import { readQuads } from './readers.js';
 
 /** Statements as lines in canonical order; those with blank nodes have no name to be known by and are counted. */
 export interface SortedLines {
@@ -11,18 +9,10 @@ export interface SortedLines {
   nameless: number;
 }
 
-/** Reads RDF in any order and spelling. Throws `UserError` with the line where it cannot be read. */
+/** Reads RDF in any order and spelling. Throws `UserError` when it cannot be read. */
 export async function parsedLines(file: string, mediaType: string): Promise<SortedLines> {
   const found = collectLines();
-  const parser = new StreamParser({ format: mediaType });
-  try {
-    await pipeline(createReadStream(file), parser, async (quads: AsyncIterable<Quad>) => {
-      for await (const quad of quads) found.add(quad);
-    });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).syscall !== undefined) throw error;
-    throw new UserError(`${file} cannot be read: ${(error as Error).message}`, 1);
-  }
+  await readQuads(file, mediaType, found.add);
   return found.end();
 }
 

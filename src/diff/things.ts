@@ -4,7 +4,7 @@ import { type Findings, tell, tellOthers } from './findings.js';
 import type { Said } from './statement.js';
 import type { Subject } from './subjects.js';
 import { irisOf, languageOf, readValue, says, textOf, valuesOf, without } from './values.js';
-import { broader, deprecated, inScheme, isReplacedBy, names, notation, type } from './vocabulary.js';
+import { altLabel, broader, deprecated, inScheme, isReplacedBy, names, notation, type } from './vocabulary.js';
 
 /** Concepts, sources, schemes: whatever is described and is neither a link nor a figure. */
 
@@ -24,13 +24,7 @@ export function interpretThing(subject: Subject, findings: Findings): void {
   if (was && is) tellDifferences(subject, findings);
   else if (is) tell(findings, { ...change, kind: 'added', after: nameValues(after) });
   else if (was) {
-    const removed: Change = {
-      ...change,
-      kind: 'removed',
-      before: nameValues(before),
-      others: irisOf(after, isReplacedBy),
-    };
-    findings.removed.push({ change: removed, says: after });
+    findings.removed.push({ change: { ...change, kind: 'removed', before: nameValues(before) }, says: after });
   } else tellOthers(findings, without(before, after), without(after, before));
 }
 
@@ -40,7 +34,7 @@ function tellDifferences({ iri, before, after }: Subject, findings: Findings): v
   const note = (kind: Kind, more: Partial<Change> = {}): void =>
     tell(findings, { kind, subject: iri, before: [], after: [], ...more });
   const isRetiring = !isRetired(before) && isRetired(after);
-  if (isRetiring) note('retired', { others: irisOf(after, isReplacedBy) });
+  if (isRetiring) findings.retired.push(iri);
   if (isRetired(before) && !isRetired(after)) note('unretired');
   for (const pair of renamings(gone, come)) note('relabelled', pair);
   const [from, to] = [valuesOf(gone, broader), valuesOf(come, broader)];
@@ -56,9 +50,11 @@ const nameValues = (said: Said[]): Value[] => {
   return property === undefined ? [] : valuesOf(said, property);
 };
 
+type Renaming = Pick<Change, 'before' | 'after' | 'aspect'>;
+
 /** What was called otherwise: one for each property and language. */
-function renamings(gone: Said[], come: Said[]): { before: Value[]; after: Value[] }[] {
-  const byPlace = new Map<string, { before: Value[]; after: Value[] }>();
+function renamings(gone: Said[], come: Said[]): Renaming[] {
+  const byPlace = new Map<string, Renaming>();
   for (const [side, said] of [
     ['before', gone],
     ['after', come],
@@ -66,7 +62,8 @@ function renamings(gone: Said[], come: Said[]): { before: Value[]; after: Value[
     for (const { property, value } of said.filter((one) => named.has(one.property))) {
       const name = readValue(value);
       const place = `${names.indexOf(property)} ${languageOf(name)}`;
-      const known = byPlace.get(place) ?? { before: [], after: [] };
+      const isBeside = property === altLabel;
+      const known = byPlace.get(place) ?? { before: [], after: [], ...(isBeside && { aspect: 'alternative' }) };
       byPlace.set(place, known);
       known[side].push(name);
     }

@@ -38,8 +38,10 @@ export const replaces = `${dct}replaces`;
 export const source = `${dct}source`;
 export const formerNumber = `${gcm}formerNumber`;
 
+export const altLabel = `${skos}altLabel`;
+
 /** What a thing is called by, the best first. */
-export const names = [`${skos}prefLabel`, `${dct}title`, `${rdfs}label`, `${skos}altLabel`];
+export const names = [`${skos}prefLabel`, `${dct}title`, `${rdfs}label`, altLabel];
 
 /** A link is a thing that names its two ends (OWL 2, section 10.2, annotations of annotations). */
 export const link = {

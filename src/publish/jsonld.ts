@@ -52,7 +52,7 @@ async function compactRun(
 }
 
 /** Nothing is fetched and nothing is dropped: an unknown document is an error, and so is a term that would be lost. */
-const strict = {
+export const strict = {
   safe: true,
   documentLoader: (url: string): never => {
     throw new Error(`${url} was to be fetched`);

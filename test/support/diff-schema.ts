@@ -35,7 +35,7 @@ export const diffSchema = {
           before: { type: 'array', items: term },
           after: { type: 'array', items: term },
           breaking: { type: 'boolean' },
-          aspect: { enum: ['status', 'source', 'note'] },
+          aspect: { enum: ['status', 'source', 'note', 'alternative'] },
           others: { type: 'array', items: { type: 'string' } },
           count: { type: 'integer', minimum: 1 },
           largest: {
@@ -51,7 +51,12 @@ export const diffSchema = {
       items: {
         type: 'object',
         required: ['property', 'added', 'removed'],
-        properties: { property: { type: 'string' }, added: { type: 'integer' }, removed: { type: 'integer' } },
+        properties: {
+          property: { type: 'string' },
+          added: { type: 'integer' },
+          removed: { type: 'integer' },
+          derived: { const: true },
+        },
         additionalProperties: false,
       },
     },
