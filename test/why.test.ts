@@ -1,4 +1,4 @@
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { gcm, temporaryFolder } from './support/gcm.js';
@@ -40,7 +40,28 @@ describe('gcm why of a release alone', () => {
     const asked = why('--data', 'sheets', ...rules);
     expect(asked.stdout).toMatch(/ sheets\/objectives\.csv:2:2$/m);
     expect(asked.stderr).toBe('');
-    rmSync(path.join(folder, 'sheets'), { recursive: true });
-    expect(why('--out', 'nowhere')).toMatchObject({ code: 2, stderr: 'gcm: --data: there is no folder data\n' });
+    expect(why('--out', 'nowhere')).toMatchObject({
+      code: 2,
+      stderr: 'gcm: there is no release at nowhere/current: run gcm build first, or name sheets with --data\n',
+    });
+    renameSync(path.join(folder, 'sheets'), path.join(folder, 'data'));
+    const here = why('--out', 'nowhere', ...rules);
+    expect(here.stdout).toMatch(/ data\/objectives\.csv:2:2$/m);
+    expect(here.stderr).toBe('there is no release at nowhere/current yet: this is what the sheets in data say\n');
+  });
+
+  it('says so when the release is none, or cannot be traced', () => {
+    const whole = path.join(folder, 'build/current');
+    const copy = (name: string, change: (current: string) => void): string => {
+      const current = path.join(folder, name, 'current');
+      cpSync(whole, current, { recursive: true, dereference: true });
+      change(current);
+      return name;
+    };
+    const broken = copy('broken', (current) => writeFileSync(path.join(current, 'manifest.json'), '{'));
+    const told = 'gcm: what is at broken/current is no release: manifest.json is no JSON\n';
+    expect(why('--out', broken)).toMatchObject({ code: 2, stderr: told });
+    const bare = copy('bare', (current) => rmSync(path.join(current, 'queries'), { recursive: true }));
+    expect(why('--out', bare)).toMatchObject({ code: 1, stderr: expect.stringContaining('has no queries to trace') });
   });
 });

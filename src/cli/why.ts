@@ -5,7 +5,7 @@ import { type Origin, placeOf } from '../graph/statements.js';
 import { hasErrors, UserError } from '../problem.js';
 import type { Project } from '../project.js';
 import { type JsonObject, prefixesOf } from '../publish/dump.js';
-import { readManifest } from '../publish/manifest.js';
+import { requireManifest } from '../publish/manifest.js';
 import { readGraph } from '../read-graph.js';
 import { place } from '../report/place.js';
 import { withSheetName } from '../sheets/places.js';
@@ -16,7 +16,7 @@ import { print, say, textTable } from './terminal.js';
 /** A release holds its sheets and rules, so what it says is traced by reading those again; nothing is checked. */
 export const run: Run = async ([given = ''], options) => {
   const release = options['data'] === undefined ? releaseIn(options['out'] as string) : undefined;
-  const project = release ?? projectFrom({ ...options, data: options['data'] ?? 'data' });
+  const project = release ?? sheetsFrom(options);
   const { base, statements, derived, problems } = await readGraph(project);
   // The longest namespace first, for one may begin another.
   const prefixes = Object.entries(prefixesOf(contextOf(project))).sort(([, a], [, b]) => b.length - a.length);
@@ -39,13 +39,26 @@ export const run: Run = async ([given = ''], options) => {
   return 0;
 };
 
-/** The current release as a project; undefined where there is none, or one without the rules that it was made by. */
+/** The current release as a project; undefined where there is none. */
 function releaseIn(out: string): Project | undefined {
   const release = path.join(out, 'current');
-  const [data, ontology, queries] = ['data', 'ontology', 'queries'].map((name) => path.join(release, name));
-  if (!data || !ontology || !queries || ![data, ontology, queries].every((folder) => existsSync(folder)))
-    return undefined;
-  return { data, ontology, queries, base: readManifest(release)?.base };
+  if (!existsSync(release)) return undefined;
+  const { base } = requireManifest(release);
+  const folder = (name: string): string => {
+    if (existsSync(path.join(release, name))) return path.join(release, name);
+    throw new UserError(`the release at ${release} has no ${name} to trace it by: build it again, or name --data`, 1);
+  };
+  return { data: folder('data'), ontology: folder('ontology'), queries: folder('queries'), base };
+}
+
+/** The sheets that are named, or those that lie here where there is no release, and that is said. */
+function sheetsFrom(options: Parameters<Run>[1]): Project {
+  if (options['data'] !== undefined) return projectFrom(options);
+  const release = path.join(options['out'] as string, 'current');
+  if (!existsSync('data'))
+    throw new UserError(`there is no release at ${release}: run gcm build first, or name sheets with --data`);
+  say(`there is no release at ${release} yet: this is what the sheets in data say`);
+  return projectFrom({ ...options, data: 'data' });
 }
 
 function contextOf({ ontology }: Project): JsonObject {
