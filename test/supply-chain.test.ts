@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { billOfMaterials } from '../src/catalogue/bill-of-materials.js';
-import { root } from './support/gcm.js';
+import { root, temporaryFolder } from './support/gcm.js';
 import { type Installed, installedAt, locked, lockfileVersion } from './support/lockfile.js';
 
 /** What this project is made of that others wrote: pinned, hashed, under licences that fit, and run by nobody at install. */
@@ -92,6 +92,7 @@ describe('the bill of materials', () => {
     name: string;
     version: string;
     licenses?: unknown[];
+    hashes?: { alg: string; content: string }[];
   }
   const text = billOfMaterials();
   const bill = JSON.parse(text) as {
@@ -116,6 +117,46 @@ describe('the bill of materials', () => {
         ([folder, { version }]) => `pkg:npm/${folder.replace(/^.*node_modules\//, '').replace('@', '%40')}@${version}`,
       );
     expect(bill.components.map(({ purl }) => purl)).toEqual([...new Set(due)].sort());
+  });
+
+  it('has the hash of each that the lockfile has', () => {
+    const due = new Map(
+      locked.map(([folder, { version, integrity = '' }]) => {
+        const name = folder.replace(/^.*node_modules\//, '').replace('@', '%40');
+        return [`pkg:npm/${name}@${version}`, Buffer.from(integrity.slice(7), 'base64').toString('hex')];
+      }),
+    );
+    for (const { purl, hashes } of bill.components)
+      expect([purl, hashes]).toEqual([purl, [{ alg: 'SHA-512', content: due.get(purl) }]]);
+  });
+
+  it('goes without hashes where nobody wrote them down, or of another version', () => {
+    const folder = temporaryFolder();
+    const place = (name: string, about: object): void => {
+      mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+      writeFileSync(path.join(folder, name), JSON.stringify(about));
+    };
+    const integrity = `sha1-AA== sha512-${Buffer.from('hash').toString('base64')}`;
+    place('node_modules/own/package.json', { name: 'own', version: '1.0.0', dependencies: { a: '1', b: '1', c: '1' } });
+    for (const name of ['a', 'b', 'c']) place(`node_modules/${name}/package.json`, { name, version: '1.0.0' });
+    place('node_modules/.package-lock.json', {
+      packages: {
+        'node_modules/a': { version: '1.0.0', integrity },
+        'node_modules/b': { version: '2.0.0', integrity },
+      },
+    });
+    const { components } = JSON.parse(billOfMaterials(path.join(folder, 'node_modules/own'))) as typeof bill;
+    expect(components.map(({ name, hashes }) => [name, hashes])).toEqual([
+      [
+        'a',
+        [
+          { alg: 'SHA-1', content: '00' },
+          { alg: 'SHA-512', content: Buffer.from('hash').toString('hex') },
+        ],
+      ],
+      ['b', undefined],
+      ['c', undefined],
+    ]);
   });
 
   it('is joined together', () => {

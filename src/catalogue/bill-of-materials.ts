@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compareCodePoints } from '../order.js';
+import { createHashes, type Hash } from './integrity.js';
 
 /** What a package says of itself, as far as it is asked. */
 interface Package {
@@ -27,6 +28,7 @@ export function billOfMaterials(program: string = ownFolder()): string {
   const root = read(program);
   if (!root) throw new Error(`there is no package.json in ${program}`);
   const { all, needs } = walk(root);
+  const hashesOf = createHashes();
   const inOrder = [...all.values()].filter((one) => one !== root).sort((a, b) => compareCodePoints(idOf(a), idOf(b)));
   const document = {
     $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
@@ -34,7 +36,7 @@ export function billOfMaterials(program: string = ownFolder()): string {
     specVersion: '1.6',
     version: 1,
     metadata: { component: component(root, 'application') },
-    components: inOrder.map((one) => component(one, 'library')),
+    components: inOrder.map((one) => component(one, 'library', hashesOf(one.folder, one.about.version))),
     dependencies: [root, ...inOrder].map((one) => ({
       ref: idOf(one),
       dependsOn: [...(needs.get(idOf(one)) ?? [])].sort(compareCodePoints),
@@ -87,7 +89,7 @@ function read(folder: string): Installed | undefined {
 const idOf = ({ about: { name, version } }: Installed): string =>
   `pkg:npm/${name.replace(/^@/, '%40')}@${encodeURIComponent(version)}`;
 
-function component(one: Installed, type: string): Record<string, unknown> {
+function component(one: Installed, type: string, hashes: Hash[] = []): Record<string, unknown> {
   const { name, version, description } = one.about;
   const [, group, local = name] = /^(@[^/]+)\/(.+)$/.exec(name) ?? [];
   const licence = licenceOf(one.about);
@@ -98,6 +100,7 @@ function component(one: Installed, type: string): Record<string, unknown> {
     name: local,
     version,
     ...(description ? { description } : {}),
+    ...(hashes.length > 0 ? { hashes } : {}),
     ...(licence === undefined ? {} : { licenses: [licenceChoice(licence)] }),
     purl: idOf(one),
   };
