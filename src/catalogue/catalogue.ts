@@ -38,14 +38,15 @@ export function catalogueOf(
     const described = createDescribed();
     const dumps = files.filter(({ file }) => file.startsWith(`${edition.name}.`));
     const tables = files.filter((one) => !one.file.includes('/') && !dumps.includes(one));
-    const sheetPackage = copy('datapackage.json', 'application/json', dataPackage(edition, sheets.group.tables, files));
-    describeCatalogue(described, edition, statistics, [...dumps, ...tables, listed(sheetPackage)]);
+    const sheetPackage = dataPackage(edition, sheets.group.tables, files);
+    const packages = sheetPackage === undefined ? [] : [copy('datapackage.json', 'application/json', sheetPackage)];
+    describeCatalogue(described, edition, statistics, [...dumps, ...tables, ...packages.map(listed)]);
     describeStatistics(described, edition, statistics, dumps);
     const statements = canonicalOrder(described.quads);
     return [
       copy('catalogue.ttl', 'text/turtle', turtleText(statements, prefixes)),
       copy('catalogue.jsonld', 'application/ld+json', toJsonLd(statements)),
-      sheetPackage,
+      ...packages,
       ...alone,
     ];
   };

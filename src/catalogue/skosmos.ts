@@ -55,6 +55,7 @@ export function skosmosConfiguration(edition: Edition, { languages }: Statistics
   const own = (part: string) => iriOf(`${base}skosmos-config.ttl#${part}`);
   const service = iriOf(`${base}sparql`);
   const tags = languages.map(({ of }) => of);
+  const ids = idsOf(schemes, tags);
   const standard = tags.includes('en') ? 'en' : (tags[0] ?? 'en');
   about(
     own('config').value,
@@ -81,7 +82,7 @@ export function skosmosConfiguration(edition: Edition, { languages }: Statistics
       [],
       [
         [term('rdfs:label'), literal(tag)],
-        [term('rdf:value'), literal(`${tag}.utf8`)],
+        [term('rdf:value'), literal(localeOf(tag))],
       ],
     );
   }
@@ -95,14 +96,15 @@ export function skosmosConfiguration(edition: Edition, { languages }: Statistics
       [term('skos:prefLabel'), ...titles],
     ],
   );
-  for (const { iri, titles: names, space } of schemes)
+  for (const { iri, titles: names, space } of schemes) {
+    const id = ids.get(iri) as string;
     about(
-      own(shortName(iri)).value,
+      own(id).value,
       [term('skosmos:Vocabulary'), term('void:Dataset')],
       [
-        [term('dct:title'), ...names],
+        [term('dct:title'), ...(names.length > 0 ? names : [literal(id)])],
         [term('dct:subject'), own('category')],
-        [term('skosmos:shortName'), literal(shortName(iri))],
+        [term('skosmos:shortName'), literal(id)],
         [term('skosmos:mainConceptScheme'), iriOf(iri)],
         [term('void:uriSpace'), literal(space)],
         [term('void:sparqlEndpoint'), service],
@@ -111,7 +113,27 @@ export function skosmosConfiguration(edition: Edition, { languages }: Statistics
         [term('skosmos:showTopConcepts'), literal('true', term('xsd:boolean'))],
       ],
     );
+  }
   return quads;
 }
 
-const shortName = (iri: string): string => /[^/#]+(?=[/#]?$)/.exec(iri)?.[0] ?? 'concepts';
+/** The vocabularies by their lists: the end of the list's address, with a number where another thing is called so already. */
+function idsOf(schemes: Scheme[], tags: string[]): Map<string, string> {
+  const parts = tags.flatMap((tag, i) => [`language-${tag}`, `languages-${i}`]);
+  const taken = new Set(['config', 'categories', 'category', ...parts]);
+  return new Map(
+    schemes.map(({ iri }) => {
+      const end = (/[^/#]+(?=[/#]?$)/.exec(iri)?.[0] ?? '').replace(/[^A-Za-z0-9_-]+/g, '-') || 'list';
+      let id = end;
+      for (let number = 2; taken.has(id); number++) id = `${end}-${number}`;
+      taken.add(id);
+      return [iri, id];
+    }),
+  );
+}
+
+/** The system's name for a language where most of its readers are: "fr" is "fr_FR.utf8". It has none without a country. */
+function localeOf(tag: string): string {
+  const { language, region = 'US' } = new Intl.Locale(tag).maximize();
+  return `${language}_${region}.utf8`;
+}
