@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from './support/gcm.js';
@@ -49,6 +49,29 @@ describe('the action on a pull request', () => {
     const { code, stdout } = runAction(project, { strict });
     expect(code).toBe(expected);
     expect(heard(stdout).join('\n')).toMatch(/^::(warning|error) file=data\/items\.csv,line=18,/m);
+  });
+
+  it('builds a release that names the commit, when it is asked to and nothing is wrong', () => {
+    const project = made();
+    const commit = '0123456789abcdef0123456789abcdef01234567';
+    expect(runAction(project, { out: 'public', commit }).code).toBe(0);
+    const catalogue = readFileSync(path.join(project, 'public/current/catalogue.ttl'), 'utf8');
+    expect(catalogue).toContain(`<swh:1:rev:${commit}>`);
+    edit(project, 'items.csv', '1.10,1,', '1.10,9,');
+    const { code, stdout } = runAction(project, { out: 'other', commit });
+    expect(code).toBe(1);
+    expect(heard(stdout)).toContainEqual(expect.stringMatching(/^::error file=data\/items\.csv,line=11,.*::/));
+    expect(existsSync(path.join(project, 'other'))).toBe(false);
+  });
+
+  it.each([
+    [{ commit: 'f'.repeat(40) }, 'The input commit is for a release: name its folder as out.'],
+    [{ out: 'public', commit: 'main' }, '--commit: main must be the 40 digits'],
+    [{ out: 'data' }, '--out: data is in data'],
+  ])('tells of %j', (given, words) => {
+    const { code, stdout } = runAction(made(), given as Record<string, string>);
+    expect(code).toBe(2);
+    expect(stdout).toContain(words);
   });
 
   it('finds a project further down, and names its files from the top', () => {
