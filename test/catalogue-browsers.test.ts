@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Parser, Store } from 'n3';
+import { DataFactory, Parser, Store } from 'n3';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Edition } from '../src/catalogue/edition.js';
+import { skosmosConfiguration } from '../src/catalogue/skosmos.js';
+import type { Statistics } from '../src/catalogue/statistics.js';
 import { createStore, type Store as Graph } from '../src/graph/store.js';
 import { gcm, root, temporaryFolder } from './support/gcm.js';
 
@@ -9,6 +12,7 @@ import { gcm, root, temporaryFolder } from './support/gcm.js';
 
 const space = 'http://purl.org/net/skosmos#';
 const skos = 'http://www.w3.org/2004/02/skos/core#';
+const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
 const prefixes = `
   PREFIX dct: <http://purl.org/dc/terms/>
   PREFIX owl: <http://www.w3.org/2002/07/owl#>
@@ -48,6 +52,40 @@ describe('Skosmos', () => {
       const concepts = rows(`SELECT ?concept { ?concept a skos:Concept ; skos:inScheme <${scheme}> }`).flat();
       expect(concepts.filter((concept) => !concept.startsWith(begin))).toEqual([]);
       expect(begin).toMatch(/^https?:\/\/.+[/#]$/);
+    }
+  });
+
+  it('is told locales that systems have', () => {
+    const nodes = configuration.getSubjects(`${rdf}value`, null, null);
+    const locales = nodes.map((node) =>
+      ['http://www.w3.org/2000/01/rdf-schema#label', `${rdf}value`].flatMap((one) => of(node.value, one)),
+    );
+    expect(Object.fromEntries(locales)).toEqual({
+      ar: 'ar_EG.utf8',
+      en: 'en_US.utf8',
+      es: 'es_ES.utf8',
+      fr: 'fr_FR.utf8',
+      ru: 'ru_RU.utf8',
+      zh: 'zh_CN.utf8',
+    });
+  });
+
+  it('has a name of its own for each vocabulary, fit for an address, and a title', () => {
+    const lists = [
+      'https://a.example/categories',
+      'https://a.example/b/list',
+      'https://a.example/c/list#',
+      'urn:目標?',
+    ];
+    const schemes = lists.map((iri) => ({ iri, titles: [], space: 'https://a.example/' }));
+    const edition = { base: 'https://a.example/', name: 'a', titles: [] } as unknown as Edition;
+    const quads = new Store(skosmosConfiguration(edition, { languages: [] } as unknown as Statistics, schemes));
+    const ids = lists.map((list) => quads.getSubjects(`${space}mainConceptScheme`, list, null)[0]?.value.split('#')[1]);
+    expect(ids).toEqual(['categories-2', 'list', 'list-2', 'urn-']);
+    for (const id of ids) {
+      const [vocabulary] = quads.getSubjects(`${space}shortName`, DataFactory.literal(id as string), null);
+      expect(quads.getObjects(vocabulary ?? null, 'http://purl.org/dc/terms/title', null)).toHaveLength(1);
+      expect(quads.getObjects(vocabulary ?? null, `${rdf}type`, null)).toHaveLength(2);
     }
   });
 

@@ -3,6 +3,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { dataPackage } from '../src/catalogue/data-package.js';
+import type { Edition } from '../src/catalogue/edition.js';
+import { metadataReport, readMetadata } from '../src/csvw/metadata/metadata.js';
+import type { Problem } from '../src/problem.js';
 import { smallRelease } from './support/small-release.js';
 
 interface Field {
@@ -101,5 +105,86 @@ describe('datapackage.json', () => {
       }
     }
     expect(keys).toBeGreaterThan(5);
+  });
+});
+
+describe('a package of other sheets', () => {
+  const edition = {
+    iri: 'https://a.example/',
+    base: 'https://a.example/',
+    name: 'My-Words',
+    version: '1',
+    licence: 'https://a.example/terms',
+    titles: [],
+    descriptions: [],
+    publisher: undefined,
+    issued: '2026',
+  } as unknown as Edition;
+  const column = (name: string, datatype: unknown) => ({ name, titles: name, datatype });
+  const table = (url: string, more: object = {}) => ({
+    url,
+    tableSchema: { columns: [column('a', 'string')], primaryKey: 'a', ...more },
+  });
+  const key = (resource: string) => ({ columnReference: 'a', reference: { resource, columnReference: 'a' } });
+
+  /** What is made of tables whose files are all published. */
+  function packageOf(...tables: object[]): Record<string, unknown> | undefined {
+    const problems: Problem[] = [];
+    const document = { '@context': 'http://www.w3.org/ns/csvw', tables };
+    const group = readMetadata(document, 'https://a.example/data/tables.json', metadataReport('tables.json', problems));
+    expect(problems).toEqual([]);
+    const files = group.tables.map(({ name }) => ({
+      file: `data/${name.replace(/#.*/, '')}`,
+      mediaType: 'text/csv',
+      bytes: 1,
+      sha256: 'f'.repeat(64),
+    }));
+    const text = dataPackage(edition, group.tables, files);
+    return text === undefined ? undefined : JSON.parse(text);
+  }
+
+  it('has a name in small letters, a licence without a made-up name, and no time that is none', () => {
+    const made = packageOf(table('t.csv'));
+    expect(made?.['name']).toBe('my-words');
+    expect(made?.['licenses']).toEqual([{ path: 'https://a.example/terms' }]);
+    expect(made).not.toHaveProperty('created');
+  });
+
+  it('says how a file is written that is not as everyone takes for granted, and leaves out what it has no words for', () => {
+    const dialect = { delimiter: ';', quoteChar: "'", doubleQuote: false, header: false, commentPrefix: '%' };
+    const skipping = { ...table('skips.csv'), dialect: { skipRows: 2 } };
+    const { resources } = packageOf({ ...table('t.csv'), dialect }, table('u.csv'), skipping) as {
+      resources: Record<string, unknown>[];
+    };
+    expect(resources.map(({ name, dialect }) => [name, dialect])).toEqual([
+      ['t', { delimiter: ';', quoteChar: "'", doubleQuote: false, escapeChar: '\\', header: false, commentChar: '%' }],
+      ['u', undefined],
+    ]);
+  });
+
+  it('refers to no sheet that is not in it, and is none without a sheet', () => {
+    const { resources } = packageOf(
+      table('t.csv', { foreignKeys: [key('u.csv'), key('v.tsv')] }),
+      table('u.csv'),
+      table('v.tsv'),
+    ) as unknown as { resources: Resource[] };
+    expect(resources.map(({ name }) => name)).toEqual(['t', 'u']);
+    expect(resources[0]?.schema.foreignKeys).toEqual([{ fields: ['a'], reference: { resource: 'u', fields: ['a'] } }]);
+    expect(packageOf(table('words.xlsx#a'))).toBeUndefined();
+  });
+
+  it('tells lengths of texts alone, and times in whatever zone', () => {
+    const columns = [
+      column('a', { base: 'string', maxLength: 3 }),
+      column('b', { base: 'hexBinary', maxLength: 3 }),
+      column('c', 'dateTime'),
+    ];
+    const { resources } = packageOf(table('t.csv', { columns })) as unknown as { resources: Resource[] };
+    expect(resources[0]?.schema.fields.slice(0, 3)).toMatchObject([
+      { name: 'a', type: 'string', constraints: { maxLength: 3 } },
+      { name: 'b', type: 'string' },
+      { name: 'c', type: 'datetime', format: 'any' },
+    ]);
+    expect(resources[0]?.schema.fields[1]).not.toHaveProperty('constraints');
   });
 });

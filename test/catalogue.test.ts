@@ -44,6 +44,13 @@ describe('the catalogue of a release', () => {
     }
   });
 
+  it('says of its service where it is, what it speaks and where it describes itself', () => {
+    const [service] = catalogue.getSubjects(null, `${dcat}DataService`, null).map((one) => one.value);
+    expect(value(service as string, `${dcat}endpointURL`)).toBe(`${base}sparql`);
+    expect(value(service as string, `${dcat}endpointDescription`)).toBe(`${base}sparql`); // asked for without a query
+    expect(value(service as string, `${dct}conformsTo`)).toBe('http://www.w3.org/TR/sparql11-protocol/');
+  });
+
   it('describes the data set in six languages', () => {
     const languages = (property: string): string[] =>
       catalogue.getObjects(`${base}dataset`, property, null).map((one) => ('language' in one ? one.language : ''));
