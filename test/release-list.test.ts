@@ -76,7 +76,11 @@ describe('gcm releases', () => {
       ['b', (manifest) => ({ ...manifest, files: [{ file: 'x' }] }), 'manifest.json has a “files” that is not as'],
       ['c', (manifest) => ({ ...manifest, quads: -1 }), 'manifest.json has a “quads” that is not as'],
       ['d', (manifest) => ({ ...manifest, name: '../../x' }), 'manifest.json names “../../x”, which is no file inside'],
-      ['e', (manifest) => ({ ...manifest, files: [{ file: '/etc/passwd' }] }), 'manifest.json names “/etc/passwd”, which is no'],
+      [
+        'e',
+        (manifest) => ({ ...manifest, files: [{ file: '/etc/passwd' }] }),
+        'manifest.json names “/etc/passwd”, which is no',
+      ],
       ['f', () => [], 'manifest.json has no “name”'],
       ['g', () => null, 'manifest.json holds no object'],
       [`${one} copy`, (manifest) => manifest, `its manifest is that of ${one}`],
