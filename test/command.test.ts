@@ -106,9 +106,7 @@ describe('gcm check', () => {
   });
 
   it('says so when the system refuses', () => {
-    const file = path.join(temporaryFolder(), 'a file');
-    writeFileSync(file, '');
-    const { code, stderr } = gcm(['build', '--out', file]);
+    const { code, stderr } = gcm(['query', temporaryFolder()]); // a folder is there, and cannot be read
     expect(code).toBe(1);
     expect(stderr).toMatch(/^gcm: the system refused: /m);
     expect(stderr).not.toMatch(/\n\s+at /);

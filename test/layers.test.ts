@@ -5,7 +5,18 @@ import { root } from './support/gcm.js';
 
 /** The floors of the house, lowest first: a file imports from floors below or from its own folder, and never in a circle. */
 const floors = [
-  ['graphemes', 'iri', 'multiset', 'order', 'nearest', 'real-path', 'system-fault', 'term-text', 'thread'],
+  [
+    'canonical-line',
+    'graphemes',
+    'iri',
+    'multiset',
+    'order',
+    'nearest',
+    'real-path',
+    'system-fault',
+    'term-text',
+    'thread',
+  ],
   ['problem', 'codes', 'natural-order'],
   ['graph', 'csvw', 'search'],
   ['workbook', 'check', 'report', 'publish'],

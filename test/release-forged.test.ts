@@ -137,7 +137,7 @@ it.each([
   ['<urn:a>  <urn:b> <urn:c> .\n', 'line 1 is not in canonical form'],
   ['_:a <urn:b> <urn:c> .\n', 'line 1 is not in canonical form'],
   ['<urn:a> <urn:b> <urn:c> .\n# so\n', 'line 2 is not in canonical form'],
-  ['<urn:a> <urn:b> <urn:c> .\nnonsense\n', 'it cannot be read between its lines 1 and 2'],
+  ['<urn:a> <urn:b> <urn:c> .\nnonsense\n', 'line 2 is not in canonical form'],
   ['<urn:a> <urn:b> <urn:c> .', 'its last line has no end'],
 ])('N-Quads: %j', (text, fault) => expect(canonicalFault(dumpOf(text, 'nq'))).toBe(fault));
 

@@ -9,15 +9,23 @@ import { temporaryFolder } from './support/gcm.js';
 /** A release of one file, which `damage` may change once it is written. */
 const publish = (out: string, damage: (file: string) => void = () => {}): Promise<string> =>
   publishRelease(out, async (folder): Promise<Manifest> => {
-    const file = await writeHashed(folder, 'data/one.txt', 'text/plain', (sink) => sink('one'));
+    const file = await writeHashed(folder, 'one.nq', 'application/n-quads', (sink) => sink('one'));
     damage(path.join(folder, file.file));
-    return { name: 'one', version: '1.0.0', base: '', hash: file.sha256, quads: 0, triples: 0, files: [file] };
+    return {
+      name: 'one',
+      version: '1.0.0',
+      base: 'https://a.example/',
+      hash: file.sha256,
+      quads: 0,
+      triples: 0,
+      files: [file],
+    };
   });
 
 it('is in folders that are not there yet', async () => {
   const out = path.join(temporaryFolder(), 'some/where');
   const name = await publish(out);
-  expect(existsSync(path.join(out, 'current/data/one.txt'))).toBe(true);
+  expect(existsSync(path.join(out, 'current/one.nq'))).toBe(true);
   expect(await publish(out)).toBe(name); // the same again
   expect(readdirSync(path.join(out, 'releases'))).toEqual([name]);
 });
@@ -25,7 +33,7 @@ it('is in folders that are not there yet', async () => {
 it('is refused when what the disk holds is not what was written to it', async () => {
   const out = temporaryFolder();
   await expect(publish(out, (file) => appendFileSync(file, 'x'))).rejects.toThrow(
-    'the disk does not hold what was written: data/one.txt: ',
+    'the disk does not hold what was written: one.nq: ',
   );
   expect(readdirSync(out)).toEqual(['releases']);
   expect(readdirSync(path.join(out, 'releases'))).toEqual([]);

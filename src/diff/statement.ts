@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { canonicalLine } from '../canonical-line.js';
 import { fromBytes } from './pieces.js';
 
 /** A statement of a subject: the property's IRI, and the value as N-Triples writes it. */
@@ -6,13 +7,6 @@ export interface Said {
   property: string;
   value: string; // "<http://…>", "\"…\"@en"
 }
-
-const iri = String.raw`<[^\0-\x20<>"{}|^\x60\\\x7f]*>`;
-const literal = String.raw`"[^"\\\0-\x1f\x7f]*(?:\\(?:["\\nrtbf]|u00(?:0[0-7BEF]|1[0-9A-F]|7F))[^"\\\0-\x1f\x7f]*)*"`;
-const suffix = String.raw`(?:@[a-z]+(?:-[a-z0-9]+)*|\^\^(?!<http://www\.w3\.org/2001/XMLSchema#string>)${iri})?`;
-
-/** A line of canonical N-Triples or N-Quads (RDFC-1.0, section 5) without blank nodes: property, value and graph. */
-const canonicalLine = new RegExp(`^${iri} <([^>]*)> (${iri}|${literal}${suffix})(?: (${iri}))? \\.$`);
 
 const beyondAscii = /[\x80-\xff]/;
 

@@ -1,10 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
-import { Parser } from 'n3';
-import { toNQuads } from '../graph/nquads.js';
-import { compareCodePoints } from '../order.js';
+import { canonicalLine } from '../canonical-line.js';
 
-/** A longer file of N-Quads is not parsed again to be verified: it takes a second for each 20 MiB. */
+/** A longer file of N-Quads is not looked through to be verified: it would be held in memory whole once more. */
 export const canonicalLimit = 1 << 28; // 256 MiB
 
 const pieceSize = 1 << 20;
@@ -22,35 +20,20 @@ export function canonicalFault(file: string): string | undefined {
   if (!isUtf8(bytes)) return 'it is no UTF-8';
   if (bytes.length > 0 && bytes.at(-1) !== 0x0a) return 'its last line has no end';
   let [number, last] = [0, ''];
-  for (const text of piecesOf(bytes)) {
-    const lines = text.split('\n').slice(0, -1);
-    const due = canonicalLines(text);
-    if (due === undefined) return `it cannot be read between its lines ${number + 1} and ${number + lines.length}`;
-    for (const [i, line] of lines.entries()) {
+  for (const text of piecesOf(bytes))
+    for (const line of text.slice(0, -1).split('\n')) {
       number++;
-      if (due[i] !== line) return `line ${number} is not in canonical form`;
-      if (number > 1 && compareCodePoints(last, line) >= 0) return `line ${number} is not in order`;
+      if (!canonicalLine.test(line)) return `line ${number} is not in canonical form`;
+      if (number > 1 && last >= line) return `line ${number} is not in order`;
       last = line;
     }
-  }
   return undefined;
 }
 
-/** Whole lines of about a MiB at once. */
+/** Whole lines of about a MiB at once, with one unit a byte, whose order is that of code points. */
 function* piecesOf(bytes: Buffer): Generator<string> {
   for (let start = 0, end = 0; start < bytes.length; start = end) {
     end = bytes.indexOf('\n', start + pieceSize) + 1 || bytes.length;
-    yield bytes.toString('utf8', start, end);
-  }
-}
-
-/** The statements of a text as they are written canonically; undefined when it cannot be read. */
-function canonicalLines(text: string): string[] | undefined {
-  try {
-    return toNQuads(new Parser({ format: 'N-Quads' }).parse(text))
-      .split('\n')
-      .slice(0, -1);
-  } catch {
-    return undefined;
+    yield bytes.toString('latin1', start, end);
   }
 }
