@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { readMetadata } from '../src/csvw/metadata/metadata.js';
 import { breakingProblems } from '../src/diff/breaking.js';
 import type { ChangeSet } from '../src/diff/change.js';
 import { kindNames } from '../src/diff/change.js';
+import { derivedProperties } from '../src/diff/derived.js';
 import { lookUpNames } from '../src/diff/look-up.js';
 import { told, turtleChanges } from './support/diffing.js';
 
@@ -205,6 +207,31 @@ it.each([
   const rest = sentences.join('').replaceAll(character, '');
   expect(rest).toMatch(/…/);
   expect(rest).toMatch(/^[\x20-\x7e…“”]*$/);
+});
+
+it('the plain statement that a link makes follows from it', async () => {
+  const linked = `${both}${link('a', 'stated', '; owl:annotatedProperty :p')}:one :p :two .`;
+  const { others } = await turtleChanges(linked, `${both}:one dct:license "a" .`);
+  expect(others).toEqual([
+    { property: 'http://purl.org/dc/terms/license', added: 1, removed: 0 },
+    { property: 'https://example.org/p', added: 0, removed: 1, derived: true },
+  ]);
+});
+
+it.each([
+  ['a column for it', '', []],
+  ['no column', 'http://a.example/other', ['http://a.example/p', 'http://a.example/q#r']],
+  ['a property made of values', 'http://a.example/{a}', []],
+])('properties that rules speak of follow from others where there is %s', (_what, propertyUrl, due) => {
+  const rule = 'PREFIX q: <http://a.example/q#>\nCONSTRUCT { ?s <http://a.example/p> ?o ; q:r ?o } WHERE { ?s ?p ?o }';
+  const columns = [
+    { name: 'a', titles: 'a', propertyUrl: propertyUrl || 'http://a.example/p' },
+    { name: 'b', titles: 'b', propertyUrl: propertyUrl || 'http://a.example/q#r' },
+  ];
+  const document = { '@context': 'http://www.w3.org/ns/csvw', url: 't.csv', tableSchema: { columns } };
+  const { tables } = readMetadata(document, 'http://a.example/tables.json', () => {});
+  const found = derivedProperties(tables, [{ name: '', file: '', header: {}, missing: [], text: rule }]);
+  expect([...found].filter((one) => one.startsWith('http://a.example/') && !one.endsWith('#'))).toEqual(due);
 });
 
 it('of long names the difference is shown', async () => {

@@ -24,7 +24,11 @@ export async function changelog(previous: Side, { statements, derived, parts, sh
     name: parts.name,
     nameless,
     pieces: () => linePieces(lines),
-    derived: async () => derivedProperties(statements, derived),
+    derived: () =>
+      derivedProperties(
+        sheets.group.tables,
+        derived.map(({ rule }) => rule),
+      ),
   });
   const set = { ...found, from: { ...found.from, name: parts.name } };
   const traced = createTrace(statements);

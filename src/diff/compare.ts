@@ -36,7 +36,7 @@ export async function compare(from: Side, to: Side): Promise<ChangeSet> {
     to: described(to, after),
     counts: findings.counts,
     changes,
-    others: await otherStatements(findings, from, to),
+    others: otherStatements(findings, from, to),
     breaking: changes.filter(({ isBreaking }) => isBreaking),
     breakingCount: findings.breaking,
     nameOf: (iri) => called(iri, after.names.get(iri) ?? before.names.get(iri)),
@@ -84,12 +84,13 @@ function tellRemoved(findings: Findings, successions: Successions): void {
   }
 }
 
-/** By property; of those that only rules make, where a side knows which these are, it is said. */
-async function otherStatements({ others }: Findings, from: Side, to: Side): Promise<OtherStatements[]> {
-  const derived = others.size > 0 ? await (to.derived ?? from.derived)?.() : undefined;
+/** By property; of those that only rules make, as far as that is known, it is said. */
+function otherStatements({ others, linked }: Findings, from: Side, to: Side): OtherStatements[] {
+  const ruled = others.size > 0 ? (to.derived ?? from.derived)?.() : undefined;
+  const derived = new Set([...linked, ...(ruled ?? [])]);
   return [...others.values()]
     .sort((a, b) => (a.property < b.property ? -1 : 1))
-    .map((one) => (derived?.has(one.property) ? { ...one, derived: true } : one));
+    .map((one) => (derived.has(one.property) ? { ...one, derived: true } : one));
 }
 
 function byKindAndSubject(a: Change, b: Change): number {

@@ -20,6 +20,7 @@ export interface Findings {
   retired: string[]; // IRIs
   removed: { change: Change; says: Said[] }[];
   links: { removed: Subject[]; added: Subject[] };
+  linked: Set<string>; // properties that links which changed say of their ends: plain statements follow from them
   codes: { lost: CodeHolder[]; gained: CodeHolder[]; recoded: Recoded[] };
   figures: Map<string, SeriesTally>; // by the IRI of the series
   others: Map<string, OtherStatements>; // by property
@@ -47,6 +48,7 @@ export const createFindings = (): Findings => ({
   retired: [],
   removed: [],
   links: { removed: [], added: [] },
+  linked: new Set(),
   codes: { lost: [], gained: [], recoded: [] },
   figures: new Map(),
   others: new Map(),

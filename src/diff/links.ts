@@ -16,6 +16,7 @@ export const isLink = (said: Said[]): boolean => says(said, link.from) && says(s
 export function interpretLink(subject: Subject, findings: Findings): void {
   const { before, after } = subject;
   const [was, is] = [isLink(before), isLink(after)];
+  for (const property of [before, after].flatMap((said) => irisOf(said, link.property))) findings.linked.add(property);
   if (was && is && endsOf(before).join() === endsOf(after).join()) {
     tellAspects(subject, findings);
     const rest = (some: Said[]): Said[] => some.filter(({ property }) => !own.has(property));

@@ -1,10 +1,12 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { readQueries } from '../graph/query-file.js';
 import { countBySeverity, UserError } from '../problem.js';
 import type { Project } from '../project.js';
 import { examineManifest, type Manifest } from '../publish/manifest.js';
 import { releaseFile } from '../publish/release-files.js';
 import { readGraph } from '../read-graph.js';
+import { readGroup } from '../sheets/group.js';
 import { derivedProperties } from './derived.js';
 import { parsedLines, type SortedLines, sortedLines } from './parsed.js';
 import { filePieces, linePieces } from './pieces.js';
@@ -43,15 +45,14 @@ function folder(given: string, reading: Reading, scratch: string): Promise<Side>
   throw new UserError(`${given} holds neither the manifest.json of a release nor the tables.json of sheets${fault}`);
 }
 
-/** What a release says: triples without provenance, in canonical order. Its sheets and rules tell what follows by rules. */
+/** What a release says: triples without provenance, in canonical order. Its tables.json and rules tell what follows from others. */
 async function release(folder: string, { name, version, base }: Manifest, scratch: string): Promise<Side> {
   const side = await dump(releaseFile(folder, `${name}.nt`), `${name} ${version}`, scratch);
-  const [data, queries] = [path.join(folder, 'data'), path.join(folder, 'queries')];
-  if (![data, queries].every((one) => existsSync(one))) return side;
-  const derived = async (): Promise<Set<string>> => {
-    const { statements, derived, store } = await readGraph({ data, queries, base });
-    store.close();
-    return derivedProperties(statements, derived);
+  const [tables, rules] = [path.join(folder, 'data/tables.json'), path.join(folder, 'queries/derive')];
+  if (![tables, rules].every((one) => existsSync(one))) return side;
+  const derived = (): Set<string> => {
+    const group = readGroup(readFileSync(tables, 'utf8'), tables, new URL('data/', base).href, []);
+    return derivedProperties(group.tables, readQueries(rules, []));
   };
   return { ...side, derived };
 }
@@ -71,7 +72,7 @@ async function dump(file: string, name: string, scratch: string): Promise<Side> 
 
 /** What sheets say, with what follows from it. */
 async function sheets(name: string, reading: Reading): Promise<Side> {
-  const { statements, derived, store, problems } = await readGraph(reading);
+  const { sheets: read, statements, derived, store, problems } = await readGraph(reading);
   store.close();
   const errors = countBySeverity(problems).error;
   const first = problems.find(({ severity }) => severity === 'error');
@@ -85,7 +86,11 @@ async function sheets(name: string, reading: Reading): Promise<Side> {
   }
   return {
     ...sorted(name, sortedLines([...statements.quads, ...derived.flatMap(({ quads }) => quads)])),
-    derived: async () => derivedProperties(statements, derived),
+    derived: () =>
+      derivedProperties(
+        read.group.tables,
+        derived.map(({ rule }) => rule),
+      ),
   };
 }
 

@@ -39,14 +39,14 @@ export async function readQuads(file: string, mediaType: string, add: (quad: Qua
     await readers[mediaType]?.(file, add);
   } catch (error) {
     if (error instanceof UserError || (error as NodeJS.ErrnoException).syscall !== undefined) throw error;
-    throw new UserError(`${file} cannot be read: ${parserWords(error as { message: string })}`, 1);
+    throw new UserError(oneLine(`${file} cannot be read: ${parserWords(error as { message: string })}`), 1);
   }
 }
 
 /** What a parser says of a file: it may quote as much of that as it likes, and the line stands behind. */
 function parserWords({ message }: { message: string }): string {
   const [, words = message, place = ''] = /^(.*?)( on line \d+\.?)?$/s.exec(message) ?? [];
-  return oneLine(clip(words) + place);
+  return clip(words) + place;
 }
 
 const wholeLimit = 1 << 26; // 64 MiB: trees take twenty times as much

@@ -8,6 +8,6 @@ export interface Side {
   nameless: number; // statements that were left out, for they are about things without a name
   /** The same, read in any order and spelling and sorted; there where the file is only supposed to be sorted. */
   parsed?: () => Promise<Side>;
-  /** The properties of statements that rules alone make; there where the sheets are at hand. */
-  derived?: (() => Promise<Set<string>>) | undefined;
+  /** The properties of statements that rules alone make; there where rules and `tables.json` are at hand. */
+  derived?: (() => Set<string>) | undefined;
 }

@@ -2,7 +2,8 @@ import { createReadStream, createWriteStream, readdirSync, statSync } from 'node
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { grouped, UserError } from '../problem.js';
+import { clip, grouped, UserError } from '../problem.js';
+import { oneLine } from '../report/characters.js';
 
 /** Statements pack to a tenth or a fiftieth; a file that is made to fill the disk packs to a thousandth. */
 const limits = { ratio: 200, from: 1 << 26 };
@@ -23,13 +24,13 @@ export async function unpacked(file: string, scratch: string): Promise<string> {
     await pipeline(createReadStream(file), createGunzip(), counted, createWriteStream(target));
   } catch (error) {
     if (error instanceof UserError || (error as NodeJS.ErrnoException).syscall !== undefined) throw error;
-    throw new UserError(`${file} cannot be unpacked: ${(error as Error).message}`, 1);
+    throw new UserError(oneLine(`${file} cannot be unpacked: ${clip((error as Error).message)}`), 1);
   }
   return target;
 }
 
 const tooMuch = (file: string, limit: number): UserError =>
   new UserError(
-    `${file} unpacks to over ${grouped(limit)} bytes, ${limits.ratio} times its size or more, as files do that are made to do harm: if it is none, unpack it with gunzip and compare that`,
+    `${oneLine(file)} unpacks to over ${grouped(limit)} bytes, ${limits.ratio} times its size or more, as files do that are made to do harm: if it is none, unpack it with gunzip and compare that`,
     1,
   );

@@ -7,7 +7,7 @@ export interface Changes {
   unchanged: boolean;
   counts: Readonly<Record<string, number>>; // by kind, in the order of a reader; those beyond the list included
   changes: Change[];
-  otherStatements: { property: string; added: number; removed: number }[];
+  otherStatements: { property: string; added: number; removed: number; derived?: true }[];
 }
 
 interface Edition {

@@ -21,6 +21,7 @@ export function ChangesPage({ view }: { view: View }): JSX.Element {
   const { changes } = view.site;
   if (changes === undefined) throw new Error('a release that was held against no other has no page of changes');
   const words = changeWords[view.language];
+  const others = changes.otherStatements.filter(({ derived }) => !derived); // what follows from the changes above is no other
   return (
     <Document view={view} title={words.title} description={words.text}>
       <Breadcrumbs view={view} steps={[]} />
@@ -46,7 +47,7 @@ export function ChangesPage({ view }: { view: View }): JSX.Element {
         title={words.others}
         note={words.othersNote}
         columns={[view.words.property, words.new, words.gone]}
-        rows={changes.otherStatements.slice(0, most).map(({ property, added, removed }) => ({
+        rows={others.slice(0, most).map(({ property, added, removed }) => ({
           name: (
             <>
               <Literal view={view} text={view.term(property)} /> <TermLink view={view} iri={property} />
@@ -55,7 +56,7 @@ export function ChangesPage({ view }: { view: View }): JSX.Element {
           counts: [added, removed],
         }))}
       />
-      <More view={view} count={changes.otherStatements.length - most} />
+      <More view={view} count={others.length - most} />
     </Document>
   );
 }
