@@ -5,7 +5,7 @@ export const releaseCommands: CommandEntry[] = [
   {
     name: 'verify',
     arguments: '[release]',
-    summary: 'hold every file of a release against its manifest',
+    summary: 'hold every file of a release against its manifest, and its graph against the hash in its name',
     options: release,
     example: 'gcm verify',
     load: () => import('./verify.js'),
