@@ -25,7 +25,7 @@ Removed: 1
   example.org/two is not described any more.
 
 Called otherwise: 1
-  one “Uno” is called “Uno” in en, and no more “One”.
+  one “Uno” was called “One” in en.
 
 With another code: 1
   one “Uno” has the code 2, and no more 1.
@@ -42,7 +42,7 @@ Breaks what others have built: 1
   it('markdown', async () => {
     const text = await write('markdown', from, to);
     expect(text).toContain('### Breaks what others have built: 1\n\n- example.org/two was published and is gone');
-    expect(text).toContain('\n### Called otherwise: 1\n\n- one “Uno” is called “Uno” in en, and no more “One”.\n');
+    expect(text).toContain('\n### Called otherwise: 1\n\n- one “Uno” was called “One” in en.\n');
   });
 
   it('json, as its schema says', async () => {

@@ -55,6 +55,8 @@ export const kinds: Record<Kind, KindText> = {
         return `${nameOf(subject)} has the alternative name ${is}${where}, and no more ${was}.`;
       }
       if (was === '') return `${nameOf(subject)} has a name${where} now: ${is}.`;
+      if (after.some(({ value }) => nameOf(subject).endsWith(` “${value}”`)))
+        return `${nameOf(subject)} was called ${was}${where}.`;
       if (is === '') return `${nameOf(subject)} has lost its name${where}: ${was}.`;
       return `${nameOf(subject)} is called ${is}${where}, and no more ${was}.`;
     },

@@ -67,10 +67,12 @@ const shownRow = ({ text, start, end }: Excerpt): string => {
 };
 
 /**
- * Text that is text in Markdown: punctuation as entities, which never make structure. A name behind @ is kept apart from
- * it by a word joiner, so that nobody is called.
+ * Text that is text in Markdown: punctuation as entities, which never make structure; "BX_TRF_PWKR" and "owl:versionInfo"
+ * make none, "http://" and ":eyes:" would. A name behind @ is kept apart from it by a word joiner, so that nobody is called.
  */
 export const escapeMarkdown = (words: string): string =>
   oneLine(words)
     .replace(/@(?=\w)/g, '@\u2060')
-    .replace(/[&<>|`*_[\]\\~#@:!$]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+    .replace(structural, (mark) => `&#${mark.charCodeAt(0)};`);
+
+const structural = /[&<>|`*[\]\\~#@!$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|:(?=\/\/|[\w+-]+:)|(?<=mailto|xmpp):/giu;
