@@ -53,7 +53,8 @@ export const fileCodes: Record<string, CodeText> = {
     title: 'A character is damaged',
     cause:
       'The file is not saved as UTF-8, or was once opened in the wrong encoding, or two files were joined into one.',
-    remedy: 'Write the cell anew and save the sheet as "CSV UTF-8".',
+    remedy:
+      'Save the sheet as "CSV UTF-8" from the program that wrote it. Where one cell alone is damaged, write it anew.',
   },
   bom: {
     title: 'The file begins with a byte order mark',
