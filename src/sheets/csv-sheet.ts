@@ -1,7 +1,7 @@
 import type { Table } from '../csvw/metadata/table.js';
 import { type Row, readText } from '../csvw/rows/rows.js';
 import { addProblems, isAnythingPartial, type Problem } from '../problem.js';
-import { type Damage, damageByCell } from './damage.js';
+import { type Damage, damageByCell, otherEncoding } from './damage.js';
 import { decode } from './decode.js';
 import { findDelimiter } from './delimiter.js';
 import { isOverRows, overLimit } from './limits.js';
@@ -31,7 +31,10 @@ export function csvSheet(bytes: Uint8Array, file: string, table: Table): Found {
   addProblems(problems, [...faults, ...lineEndProblems(text, table.dialect.quoteChar, rows, file)]);
   addProblems(problems, overLimit(rows, file));
   if ((faults.length > 0 && rows.length < 2) || isOverRows(rows)) return lost(problems);
-  return { rows, problems, isLost: false, ...(damage.length > 0 && { damage: damageByCell(rows, damage) }) };
+  if (damage.length === 0) return { rows, problems, isLost: false };
+  const damaged = damageByCell(rows, damage);
+  const foreign = otherEncoding(damaged, file);
+  return foreign ? lost([...problems, foreign]) : { rows, problems, isLost: false, damage: damaged };
 }
 
 /** A workbook under another name is no text. */

@@ -1,5 +1,5 @@
 import type { Row } from '../csvw/rows/rows.js';
-import { cellAddress, type Problem } from '../problem.js';
+import { cellAddress, grouped, type Problem } from '../problem.js';
 
 /** What a U+FFFD in a decoded text stands for. */
 export interface Damage {
@@ -58,6 +58,25 @@ export function damageByCell(rows: Row[], damage: Damage[]): Map<string, Damage>
       seen += count;
     }
   return found;
+}
+
+/** So many cells are no slips: the file as a whole is in another encoding, and that is one mistake. */
+const FOREIGN_CELLS = 10;
+
+/** What is said once, at the first of its cells, of a file that is in another encoding; undefined for one that is not. */
+export function otherEncoding(damaged: Map<string, Damage>, file: string): Problem | undefined {
+  const cells = [...damaged].filter(([, { encoding, isLost }]) => encoding === 'UTF-8' && !isLost);
+  const [first] = cells;
+  if (!first || cells.length <= FOREIGN_CELLS) return undefined;
+  const [cell, { offset }] = first;
+  return {
+    code: 'encoding',
+    severity: 'error',
+    message: `the file is not written as UTF-8: ${grouped(cells.length)} cells from this one on, at byte ${offset}, have letters of another encoding, as plain "CSV" from Excel has`,
+    where: { file, row: Number(cell.replace(/^[A-Z]+/, '')), cell },
+    fix: 'take the sheet as it was before, for letters that this encoding does not know are lost in it, and save it as "CSV UTF-8"',
+    isPartial: true,
+  };
 }
 
 /** What is said of a damaged cell when it is known what its bytes are. */
