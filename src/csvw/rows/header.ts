@@ -27,13 +27,13 @@ export function matchHeader(table: Table, header: Row, file: string): { position
     ({ title, index }) => index <= beyond || !isBlank(title) || !isBlank(header.cells[index - 1]),
   );
   const problems = told.map((stranger) => strangerProblem(stranger, takeMeant(stranger, missing, table), header, file));
-  for (const { name } of missing)
+  for (const { name, required } of missing)
     problems.push({
       code: 'missing-column',
       severity: 'error',
       message: `the column "${name}" is missing`,
       where: { file, row: header.number, column: name },
-      fix: 'add the column, with empty cells if need be',
+      fix: required ? 'add the column, and fill its cells' : 'add the column, with empty cells if need be',
       isPartial: true,
     });
   return { positions, problems: problems.length > 0 ? problems : orderProblems(table, positions, header, file) };
