@@ -33,6 +33,7 @@ describe('gcm', () => {
     ['a folder that is not there', ['check', '--data', 'nowhere']],
     ['a base that is none', ['check', '--base', 'example.org']],
     ['an unknown saved query', ['query', 'objective-11x']],
+    ['saved queries where there are none', ['query', '--queries', 'nowhere']],
     ['an unknown result format', ['query', 'objective-10', '--format', 'pdf']],
     ['a result format that does not fit', ['query', 'objective-10', '--format', 'turtle']],
     ['a query with a slip', ['query', 'SELECT * { ?s ?p }']],

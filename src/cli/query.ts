@@ -24,6 +24,7 @@ export const run: Run = async ([given], options) => {
   const examples = path.join(options['queries'] as string, 'examples');
   const saved = readQueries(examples, ['title', 'description']);
   if (given === undefined) {
+    if (saved.length === 0) throw new UserError(`there are no saved queries in ${examples}`);
     await print(
       textTable(
         ['query', 'what it answers'],
