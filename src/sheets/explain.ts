@@ -3,6 +3,7 @@ import type { Column } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
 import type { Problem } from '../problem.js';
 import { referenceOf } from './columns.js';
+import { commasOnce } from './comma-columns.js';
 import { damageWords } from './damage.js';
 import { isWorkbook, locate } from './group.js';
 import { type RowKey, withLostZero } from './identity.js';
@@ -14,10 +15,11 @@ import type { Sheet } from './sheets.js';
 export function explain(problems: Problem[], sheetOf: Map<string, Sheet>, keysOf: Map<Table, RowKey[]>): Problem[] {
   const known = new Map([...keysOf].map(([table, keys]) => [table, new Set(keys.map(({ key }) => key))]));
   const fitsOf = createFits(known);
-  return onceForAll(problems, sheetOf).map((problem) => {
+  const explained = onceForAll(problems, sheetOf).map((problem) => {
     const sheet = sheetOf.get(problem.where.file);
     return sheet ? explainOne(problem, sheet, known, fitsOf(sheet.table)) : problem;
   });
+  return commasOnce(explained, sheetOf);
 }
 
 function explainOne(problem: Problem, { table, damage }: Sheet, known: Map<Table, Set<string>>, fits: Fits): Problem {
