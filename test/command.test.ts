@@ -200,6 +200,20 @@ describe('gcm query', () => {
     expect(query('DELETE WHERE { ?s ?p ?o }').code).toBe(2);
   });
 
+  it('names the line and column that its writer sees, and not those behind our prefixes', () => {
+    const { code, stderr } = query('SELECT ?s {\n ?s gcm:connectedTarget');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /^gcm: the query is not understood at line 2, column \d+, or just before: expected [^\n]*\n$/,
+    );
+  });
+
+  it('wants the query before --source, which would take it for a source', () => {
+    const { code, stderr } = query('--source', 'package.json', 'SELECT * { ?s ?p ?o }');
+    expect(code).toBe(2);
+    expect(stderr).toContain('before --source');
+  });
+
   it('says so when the engine gives up', () => {
     const deep = `ASK { FILTER(${'('.repeat(20_000)}true${')'.repeat(20_000)}) }`;
     const { code, stderr } = query(deep);

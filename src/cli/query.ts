@@ -8,6 +8,7 @@ import { UserError } from '../problem.js';
 import { type JsonObject, prefixesOf } from '../publish/dump.js';
 import { requireManifest } from '../publish/manifest.js';
 import { releaseFile } from '../publish/release-files.js';
+import { readFault } from '../site/query/fault.js';
 import type { Run } from './commands.js';
 import { print, textTable } from './terminal.js';
 
@@ -24,6 +25,8 @@ export const run: Run = async ([given], options) => {
   const examples = path.join(options['queries'] as string, 'examples');
   const saved = readQueries(examples, ['title', 'description']);
   if (given === undefined) {
+    if (options['source'])
+      throw new UserError('there is no query: write it before --source, which takes all behind it');
     if (saved.length === 0) throw new UserError(`there are no saved queries in ${examples}`);
     await print(
       textTable(
@@ -35,7 +38,7 @@ export const run: Run = async ([given], options) => {
     return 0;
   }
   const release = path.join(options['out'] as string, 'current');
-  const query = findQuery(given, saved, release);
+  const { query, linesBefore } = findQuery(given, saved, release);
   const form = formOf(query);
   if (!form) throw new UserError('only queries are answered here: SELECT, ASK, CONSTRUCT or DESCRIBE');
   const isGraph = form === 'CONSTRUCT' || form === 'DESCRIBE';
@@ -45,23 +48,31 @@ export const run: Run = async ([given], options) => {
   if (isGraph !== (format === 'turtle'))
     throw new UserError(`--format: ${format} does not fit a ${form} query${isGraph ? '; use turtle' : ''}`);
   const sources = options['source'] as string[] | undefined;
-  const answer = sources ? await askSources(sources, query, mediaType) : await askRelease(release, query, mediaType);
+  const answer = await tolerant(linesBefore, () =>
+    sources ? askSources(sources, query, mediaType) : askRelease(release, query, mediaType),
+  );
   await print(format === 'table' ? asTable(answer) : answer.replace(/\n*$/, '\n'));
   return 0;
 };
 
+interface Found {
+  query: string;
+  linesBefore: number; // that its writer did not write
+}
+
 /** A saved query by name, a file, or SPARQL itself, which may leave out the prefixes that the release knows. */
-function findQuery(given: string, saved: QueryFile[], release: string): string {
+function findQuery(given: string, saved: QueryFile[], release: string): Found {
   const named = saved.find(({ name }) => name === given);
-  if (named) return named.text;
-  if (existsSync(given)) return readQuery(given).text;
+  if (named) return { query: named.text, linesBefore: 0 };
+  if (existsSync(given)) return { query: readQuery(given).text, linesBefore: 0 };
   if (formOf(given) === undefined) {
     const names = saved.map(({ name }) => name);
     throw new UserError(`${given} is no saved query, file or SPARQL text${didYouMean(given, names)}`);
   }
   const declares = (name: string): boolean => given.toLowerCase().includes(`prefix ${name.toLowerCase()}:`);
   const missing = Object.entries(prefixesOf(contextOf(release))).filter(([name]) => !declares(name));
-  return missing.map(([name, iri]) => `PREFIX ${name}: <${iri}>\n`).join('') + given;
+  const prefixes = missing.map(([name, iri]) => `PREFIX ${name}: <${iri}>\n`);
+  return { query: prefixes.join('') + given, linesBefore: prefixes.length };
 }
 
 /** The context that was published with the release; none when it cannot be read. */
@@ -80,24 +91,25 @@ async function askRelease(folder: string, query: string, mediaType: string): Pro
   const manifest = requireManifest(folder);
   const { createStore } = await import('../graph/store.js');
   const store = createStore(manifest.base);
-  return tolerant(async () => {
-    store.load(readFileSync(releaseFile(folder, `${manifest.name}.nq`), 'utf8'));
-    return store.answer(query, mediaType);
-  });
+  store.load(readFileSync(releaseFile(folder, `${manifest.name}.nq`), 'utf8'));
+  return store.answer(query, mediaType);
 }
 
 async function askSources(sources: string[], query: string, mediaType: string): Promise<string> {
   const { answerFrom } = await import('../graph/federation.js');
-  return tolerant(() => answerFrom(sources, query, mediaType));
+  return answerFrom(sources, query, mediaType);
 }
 
-/** What an engine says of a query is for the person who wrote it. */
-async function tolerant(ask: () => Promise<string>): Promise<string> {
+/** What an engine says of a query is for the person who wrote it, and so is the line that it names. */
+async function tolerant(linesBefore: number, ask: () => Promise<string>): Promise<string> {
   try {
     return await ask();
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`the query cannot be answered: ${(error as Error).message ?? error}`);
+    const { message, line, column } = readFault((error as Error).message ?? String(error));
+    if (line === undefined) throw new UserError(`the query cannot be answered: ${message}`);
+    const place = `line ${line - linesBefore}, column ${column}`;
+    throw new UserError(`the query is not understood at ${place}, or just before: ${message}`);
   }
 }
 
