@@ -6,7 +6,7 @@ import type { Problem } from '../problem.js';
 /** A saved query: its header says what it is for, `# key: value` a line, gone on in lines that start with `#   `. */
 export interface QueryFile {
   name: string; // the file's name without .rq
-  file: string; // "queries/checks/skos-s9.rq"
+  file: string; // "queries/checks/skos-s9-scheme-or-concept.rq"
   header: Record<string, string>;
   text: string; // the whole file
   missing: string[]; // what its header ought to say and does not

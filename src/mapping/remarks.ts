@@ -13,7 +13,7 @@ export interface Remark {
 }
 
 /** What differs, and what is written instead. */
-export const sayings = {
+const sayings = {
   order: 'the order of several values is lost: they become so many statements, and no list',
   split:
     'several values in a cell are taken apart by the function grel:string_split, which the engine must know; to some a separator is a pattern',

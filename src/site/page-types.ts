@@ -72,7 +72,7 @@ function ofClass(name: string, type: string, Page: PageType['Page']): PageType {
 }
 
 /** The path of a page about a thing of the graph. */
-export function pathOfThing({ graph }: Site, thing: string): string {
+function pathOfThing({ graph }: Site, thing: string): string {
   const path = graph.pathOf(thing);
   if (path === undefined) throw new Error(`${thing} has no page`);
   return path;

@@ -6,7 +6,7 @@ import { relativeLink } from './paths.js';
 import type { Site } from './site-model.js';
 
 /** Where the names that the JSON-LD files use are explained, for all of them. */
-export const contextFile = 'context.jsonld';
+const contextFile = 'context.jsonld';
 
 /** The statements of a page: those about the thing, and those of the rows that connect it. */
 function* statementsOf({ graph }: Site, thing: string): Generator<Quad> {

@@ -89,7 +89,7 @@ export function createTableMapper(program: TableProgram): ChunkMapper {
 const ignore = (): void => {}; // the cells of a ragged row may stand one place off
 
 /** The fault of a row that lacks a key it is due to have. */
-export const emptyKey = 'empty-key';
+const emptyKey = 'empty-key';
 
 export const raggedness = (found: number, due: number): RecordFault => ({
   code: found < due ? 'missing-cell' : 'extra-cell',

@@ -92,7 +92,7 @@ function readInherited(all: Json, path: string, report: Report, base?: string): 
 }
 
 /** The titles of a natural language property, text without a language being in `lang`. */
-export function readTitles(value: unknown, lang: string): Title[] {
+function readTitles(value: unknown, lang: string): Title[] {
   if (!isObject(value)) return list(value).map((text) => ({ text, lang }));
   return Object.entries(value).flatMap(([tag, texts]) => list(texts).map((text) => ({ text, lang: tag })));
 }

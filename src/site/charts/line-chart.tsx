@@ -77,7 +77,7 @@ function AreaLine({ line, number, across, down }: AreaLineProps): JSX.Element {
 }
 
 /** Year and value, in the order of the years. */
-export const pointsOf = ({ values }: Line): [number, string][] => [...values].sort(([a], [b]) => a - b);
+const pointsOf = ({ values }: Line): [number, string][] => [...values].sort(([a], [b]) => a - b);
 
 /** What is drawn, in what unit: "Average remittance costs … (Per cent)". */
 export function titleOf(view: View, { series, unit }: Figures): string {

@@ -8,7 +8,7 @@ import { type Element, edited, elementsOf, first, insertion, withAttribute } fro
 
 /** The sheet that lists all problems, each with a link to its cell. */
 
-export const listName = 'Problems';
+const listName = 'Problems';
 
 /** Puts the list in front of the other sheets, or in place of the list of before. */
 export function writeList(

@@ -11,7 +11,7 @@ export interface CellSettings {
 }
 
 /** Rows are put into the page in parts, so that a long answer does not hold it up. */
-export const rowsAtOnce = 200;
+const rowsAtOnce = 200;
 
 /** An empty table with its head; `addRows` fills it. */
 export function createTable({ columns }: AnswerTable): HTMLTableElement {
