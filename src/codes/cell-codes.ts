@@ -91,7 +91,8 @@ export const cellCodes: Record<string, CodeText> = {
   'decimal-comma': {
     title: 'A comma stands where a point is due',
     cause: 'In many countries 1.5 is written 1,5.',
-    remedy: 'Write the number with a point.',
+    remedy:
+      'Write the number with a point. Where Excel makes commas of them all: File, Options, Advanced, "Use system separators" off.',
   },
   ambiguous: {
     title: 'A date can be read in two ways',

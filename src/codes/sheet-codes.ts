@@ -54,7 +54,7 @@ export const sheetCodes: Record<string, CodeText> = {
   'missing-column': {
     title: 'A column is missing',
     cause: 'tables.json describes a column that the header does not name.',
-    remedy: 'Add the column, with empty cells if need be.',
+    remedy: 'Add the column, with empty cells where they may be empty.',
   },
   'duplicate-column': {
     title: 'A column stands there twice',
