@@ -56,6 +56,13 @@ function importsOf(file: string): string[] {
 describe('layers', () => {
   it('every file has its floor', () => expect(files.filter((file) => floorOf(file) < 0)).toEqual([]));
 
+  it('the guide for developers names every room', () => {
+    const guide = readFileSync(path.join(root, 'docs/guide-developers.md'), 'utf8');
+    const named = [...guide.matchAll(/^\| `(\w+)\/` \|/gm)].map(([, room]) => room);
+    const rooms = readdirSync(source, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(named.sort()).toEqual(rooms.map(({ name }) => name).sort());
+  });
+
   it.each(files)('%s imports downward only', (file) => {
     const upward = importsOf(file).filter((to) => roomOf(to) !== roomOf(file) && floorOf(to) >= floorOf(file));
     expect(upward).toEqual([]);
