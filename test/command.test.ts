@@ -26,7 +26,6 @@ describe('gcm', () => {
   });
 
   it.each([
-    ['no command', []],
     ['an unknown command', ['biuld']],
     ['an unknown option', ['check', '--reprot', 'json']],
     ['an unknown report format', ['check', '--report', 'pdf']],
@@ -43,7 +42,14 @@ describe('gcm', () => {
     const { code, stderr } = gcm(args);
     expect(code).toBe(2);
     expect(stderr).not.toMatch(/\n\s+at /); // no stack trace
+    expect(stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(2);
     expect(stderr.length).toBeGreaterThan(10);
+  });
+
+  it('shows its help when asked for nothing, and ends with 2', () => {
+    const { code, stderr } = gcm([]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('Usage: gcm [options] [command]');
   });
 
   it('guesses what was meant', () => {
