@@ -64,7 +64,8 @@ const readings: Partial<Record<ColumnKind, Reading>> = {
         message: `"${clip(value)}" holds a line end or tab${offered}`,
         fix: byHand,
       };
-    if (flaw !== undefined) return { code: 'iri', message: brokenAddress(value, flaw), fix: 'take it out of the code' };
+    if (flaw !== undefined && code !== 'foreign-key')
+      return { code: 'iri', message: brokenAddress(value, flaw), fix: 'take it out of the code' };
     const strange = strangeCharacter(value);
     if (strange !== undefined && (code === 'datatype' || suggestion === plainLookAlike(value)))
       return { code: 'id-pattern', message: `"${clip(value)}" holds ${strange}${offered}`, fix: byHand };
