@@ -100,7 +100,7 @@ describe('shapes', () => {
         predicate.value,
       ),
     );
-    expect(constraints.length).toBe(175);
+    expect(constraints.length).toBe(174);
   });
 
   it.each(['sh:sparql []', 'sh:minCuont 1', 'sh:targetSubjectsOf sh:x', 'sh:nodeKind sh:Iri'])(
