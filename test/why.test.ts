@@ -23,6 +23,14 @@ describe('gcm why of a release alone', () => {
     expect(stderr).toContain(`the sheets were taken from the commit ${commit}\n`);
   });
 
+  it('offers what a code without its list may mean', () => {
+    for (const given of ['1', 'objectives/1']) {
+      const { code, stderr } = gcm(['why', given], { cwd: folder });
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^gcm: nothing is said about \S+; did you mean (?:\S+ or )*objective\/1(?: or \S+)*\?\n$/);
+    }
+  });
+
   it('says all that the dump says', () => {
     const subjects = why()
       .stdout.split('\n')

@@ -31,13 +31,23 @@ export const run: Run = async ([given = ''], options) => {
     if (about(quad)) rows.push([...words(quad), place(withSheetName(placeOf(statements.origins[i] as Origin)))]);
   for (const { rule, quads } of derived)
     for (const quad of quads) if (about(quad)) rows.push([...words(quad), rule.file]);
-  const reason = hasErrors(problems) ? '; the sheets have errors: see gcm check' : '';
-  if (rows.length === 0) throw new UserError(`nothing is said about ${iri}${reason}`, 1);
+  if (rows.length === 0) {
+    const meant = endingAlike(given, statements.quads).map((one) => shorten(one, prefixes, base));
+    const hint = meant.length > 0 ? `; did you mean ${meant.join(' or ')}?` : '';
+    const reason = hasErrors(problems) ? '; the sheets have errors: see gcm check' : '';
+    throw new UserError(`nothing is said about ${iri}${hint}${reason}`, 1);
+  }
   await print(textTable(['subject', 'property', 'value', 'from'], rows));
   const commit = release && commitOf(release);
   if (commit) say(`the sheets were taken from the commit ${commit}`);
   return 0;
 };
+
+/** Things whose addresses end as what was given does: for 10 all that have the code 10. */
+function endingAlike(given: string, quads: Quad[]): string[] {
+  const end = `/${given.split(/[/:]/).pop()}`;
+  return [...new Set(quads.map(({ subject }) => subject.value).filter((one) => one.endsWith(end)))].slice(0, 3);
+}
 
 /** The current release as a project; undefined where there is none. */
 function releaseIn(out: string): Project | undefined {
