@@ -52,6 +52,12 @@ describe('gcm', () => {
     expect(stderr).toContain('Usage: gcm [options] [command]');
   });
 
+  it('tells who is in the wrong folder where to go', () => {
+    expect(gcm(['check'], { cwd: temporaryFolder() }).stderr).toMatch(
+      /there is no folder data here: go to .* gcm init$/m,
+    );
+  });
+
   it('guesses what was meant', () => {
     expect(gcm(['biuld']).stderr).toContain('Did you mean build?');
     expect(gcm(['query', 'objective-1']).stderr).toContain('did you mean objective-10?');
