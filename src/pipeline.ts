@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { ShapesThread } from './check/shapes-thread.js';
-import type { Checked, Graph } from './checked.js';
+import type { Checked } from './checked.js';
 import { contentsOf } from './contents.js';
 import type { Side } from './diff/side.js';
 import { readQueries } from './graph/query-file.js';
@@ -39,21 +39,18 @@ export async function build(
   hasSite = false,
   previous?: Side,
 ): Promise<Checked & { release?: string }> {
-  let contents: Source | undefined;
-  const { changelog } = previous ? await import('./diff/changelog.js') : {};
-  const checked = await check(project, memory, async (graph, problems) => {
-    if (stopsBuild(problems, strict)) return;
-    const changes = previous && (await changelog?.(previous, graph));
-    addProblems(problems, changes?.problems ?? []);
-    if (!stopsBuild(problems, strict)) contents = contentsOf(project, graph, memory?.texts, changes?.files);
-  });
-  if (stopsBuild(checked.problems, strict) || !contents) return checked;
-  const source = hasSite ? await withSite(contents, project, checked.problems) : contents;
-  project.onStep?.('publishing');
-  const thread = memory?.formats ?? startFormats();
+  const checked = await check(project, memory);
+  if (stopsBuild(checked.problems, strict)) return checked;
+  const thread = memory?.formats ?? startFormats(); // it loads while the contents are put together
   try {
+    const changes = previous && (await (await import('./diff/changelog.js')).changelog(previous, checked));
+    const problems = sortProblems([...checked.problems, ...withSheetNames(changes?.problems ?? [])]);
+    if (stopsBuild(problems, strict)) return { ...checked, problems };
+    const contents = contentsOf(project, checked, memory?.texts, changes?.files);
+    const source = hasSite ? await withSite(contents, project, problems) : contents;
+    project.onStep?.('publishing');
     const release = await publishRelease(out, (folder) => writeRelease(folder, source, thread, memory !== undefined));
-    return { ...checked, release };
+    return { ...checked, problems, release };
   } finally {
     if (!memory) await thread.close();
   }
@@ -73,27 +70,17 @@ async function withSite(source: Source, project: Project, problems: Problem[]): 
   return { ...source, pages: (files) => writeSite(source, files, address, checks, queriesIn('examples')) };
 }
 
-/**
- * The straight line up to the check: read → map → derive → check. Nothing is written. While the shapes are at work in
- * their thread, `meanwhile` may use the graph, with the problems that are known by then.
- */
-export async function check(
-  project: Project,
-  memory?: Memory,
-  meanwhile?: (graph: Graph, problems: Problem[]) => Promise<void>,
-): Promise<Checked> {
+/** The straight line up to the check: read → map → derive → check. Nothing is written. */
+export async function check(project: Project, memory?: Memory): Promise<Checked> {
   const shapes = openShapes(project, memory?.shapes);
   try {
     const { base, sheets, statements, severed, derived, store, problems } = await readGraph(project, memory);
     project.onStep?.('checking');
-    const judging = judge(project, shapes, store, statements, derived, problems, severed);
-    judging.catch(() => {}); // it is awaited below
+    const judged = await judge(project, shapes, store, statements, derived, problems, severed);
     const { parts, problems: partProblems } = readParts(project, sheets, store);
     addProblems(problems, isAnythingPartial(problems) ? [] : partProblems);
-    const graph: Graph = { base, sheets, statements, derived, store, parts };
-    await meanwhile?.(graph, problems);
-    addProblems(problems, await judging);
-    return { ...graph, problems: sortProblems(withSheetNames(problems)) };
+    addProblems(problems, judged);
+    return { base, sheets, statements, derived, store, parts, problems: sortProblems(withSheetNames(problems)) };
   } finally {
     await shapes.close();
   }
