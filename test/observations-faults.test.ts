@@ -302,4 +302,4 @@ it.runIf(isMounted)('a full disk is one clear sentence, and no part of the outpu
   }
 });
 
-it.runIf(!isMounted)('a full disk cannot be tried here: mounting a small one needs the superuser', () => {});
+if (!isMounted) it.skip('a full disk cannot be tried here: mounting a small one needs the superuser', () => {});

@@ -256,4 +256,4 @@ describe.skipIf(realFiles === undefined)('the integrity constraints of the Data 
   });
 });
 
-it.runIf(realFiles === undefined)('real exports are not here: set OBSERVATIONS to their folder', () => {});
+if (realFiles === undefined) it.skip('real exports are not here: set OBSERVATIONS to their folder', () => {});
