@@ -56,6 +56,18 @@ const refused = (words: RegExp): void => {
   expect({ back, stderr }).toMatchObject({ back: 1, stderr: expect.stringContaining('current stays as it was') });
 };
 
+/** What reads the current release, which the changed one is made, refuses it. */
+function refusedByReaders(code: number, words: string): void {
+  rmSync(path.join(out, 'current'));
+  symlinkSync(path.join('releases', older), path.join(out, 'current'));
+  for (const args of [
+    ['serve', '--port', '0'],
+    ['query', 'ASK {}'],
+    ['push', 'http://localhost:9/data'],
+  ])
+    expect(run(...args)).toMatchObject({ code, stderr: expect.stringContaining(words) });
+}
+
 describe('a release that was changed on purpose', () => {
   it('is told when its N-Quads are not those that it is named by', () => {
     const { name } = manifest();
@@ -97,14 +109,7 @@ describe('a release that was changed on purpose', () => {
     expect({ code, stdout }).toMatchObject({ code: 1, stdout: expect.stringContaining('no file inside the release') });
     expect(run('rollback', older)).toMatchObject({ code: 2, stderr: expect.stringContaining(`names “${file}”`) });
     expect(run('releases', 'prune', '--keep', '1').stdout).toBe('there was nothing to remove\n');
-    rmSync(path.join(out, 'current'));
-    symlinkSync(path.join('releases', older), path.join(out, 'current'));
-    for (const args of [
-      ['serve', '--port', '0'],
-      ['query', 'ASK {}'],
-      ['push', 'http://localhost:9/data'],
-    ])
-      expect(run(...args)).toMatchObject({ code: 2, stderr: expect.stringContaining('is no release: manifest.json') });
+    refusedByReaders(2, 'is no release: manifest.json');
   });
 
   it('is told when its files are somewhere else, behind links', () => {
@@ -117,14 +122,7 @@ describe('a release that was changed on purpose', () => {
     renameSync(path.join(release, `${name}.nq`), path.join(elsewhere, 'graph.nq'));
     symlinkSync(path.join(elsewhere, 'graph.nq'), path.join(release, `${name}.nq`));
     refused(/\.nq error \[file-changed] this is no plain file/);
-    rmSync(path.join(out, 'current'));
-    symlinkSync(path.join('releases', older), path.join(out, 'current'));
-    for (const args of [
-      ['serve', '--port', '0'],
-      ['query', 'ASK {}'],
-      ['push', 'http://localhost:9/data'],
-    ])
-      expect(run(...args)).toMatchObject({ code: 1, stderr: expect.stringContaining('is a link, and no file of') });
+    refusedByReaders(1, 'is a link, and no file of');
   });
 });
 

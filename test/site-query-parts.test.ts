@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readFault } from '../src/graph/query-fault.js';
 import type { AnswerTable, JsonTerm } from '../src/site/query/answer.js';
 import { barsOf, measuresOf } from '../src/site/query/bars.js';
 import { offersAt } from '../src/site/query/completion.js';
-import { readFault } from '../src/site/query/fault.js';
 import { limited } from '../src/site/query/limit.js';
 import { missingPrefixes, shorten } from '../src/site/query/prefixes.js';
 import { originOf, servicesIn } from '../src/site/query/services.js';

@@ -64,7 +64,7 @@ const textsOf = (titles: Literal[], descriptions: Literal[]): [NamedNode, ...Qua
   [term('dct:description'), ...(descriptions.length > 0 ? descriptions : titles)],
 ];
 
-export function agentOf(edition: Edition): NamedNode | undefined {
+function agentOf(edition: Edition): NamedNode | undefined {
   if (edition.publisher === undefined) return undefined;
   return edition.publisher.iri === '' ? partOf(edition, 'publisher') : iriOf(edition.publisher.iri);
 }

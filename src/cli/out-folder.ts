@@ -13,7 +13,7 @@ export function refuseOut(
 ): void {
   if (out === '') throw new UserError('--out: the name of a folder is missing');
   for (const source of [data, ontology, queries])
-    if (isInside(realPath(out), realPath(source)))
+    if (isWithin(realPath(out), realPath(source)))
       throw new UserError(`--out: ${out} is in ${source}, which is read: name another folder`);
   if (!existsSync(out)) tryToMake(out);
   else if (!statSync(out).isDirectory()) throw new UserError(`--out: ${out} is no folder`);
@@ -24,7 +24,7 @@ export function refuseOut(
   }
 }
 
-const isInside = (one: string, folder: string): boolean => one === folder || one.startsWith(folder + path.sep);
+const isWithin = (one: string, folder: string): boolean => one === folder || one.startsWith(folder + path.sep);
 
 /** A folder that holds no releases yet must be as good as empty: what is hidden or a readme does not count. */
 function refuseStrangers(out: string): void {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { readFault } from '../graph/query-fault.js';
 import { type QueryFile, readQueries, readQuery } from '../graph/query-file.js';
 import { formOf } from '../graph/query-text.js';
 import { readTable, textRows } from '../graph/table.js';
@@ -8,7 +9,6 @@ import { UserError } from '../problem.js';
 import { type JsonObject, prefixesOf } from '../publish/dump.js';
 import { requireManifest } from '../publish/manifest.js';
 import { releaseFile } from '../publish/release-files.js';
-import { readFault } from '../site/query/fault.js';
 import type { Run } from './commands.js';
 import { print, textTable } from './terminal.js';
 

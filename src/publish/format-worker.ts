@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import type { Triples } from './dump.js';
-import './jsonld.js';
+import './jsonld.js'; // loaded before the first order comes
 import { type PublishedFile, writeHashed } from './files.js';
 import type { ThreadAnswer, ThreadOrder } from './format-thread.js';
 import { formats } from './formats.js';

@@ -10,12 +10,12 @@ export interface AnswerForm {
 }
 
 /** Answers to SELECT and ASK; a truth value has no form as CSV or TSV. */
-export const booleanForms: AnswerForm[] = [
+const booleanForms: AnswerForm[] = [
   { mediaTypes: ['application/sparql-results+json', 'application/json'], words: ['json'] },
   { mediaTypes: ['application/sparql-results+xml', 'application/xml', 'text/xml'], words: ['xml'] },
 ];
 
-export const tableForms: AnswerForm[] = [
+const tableForms: AnswerForm[] = [
   ...booleanForms,
   { mediaTypes: ['text/csv'], words: ['csv'] },
   { mediaTypes: ['text/tab-separated-values'], words: ['tsv'] },

@@ -1,6 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { createBoundedStore, isEngineBroken } from '../../graph/bounded-store.js';
 import type { EngineImage } from '../../graph/engine-image.js';
+import { readFault } from '../../graph/query-fault.js';
 import { type AnswerLimits, answerJob } from './answer-job.js';
 import type { Job, Outcome } from './job.js';
 
@@ -29,7 +30,7 @@ export default function work(job: Job | 'graphs'): Outcome | ReadonlyMap<string,
 
 /** What the engine tells of a query: where it stopped reading; not what it looked for there, by the names of its insides. */
 function forItsWriter(message: string): string {
-  const [, line, column] = /^error at (\d+):(\d+)/.exec(message) ?? [];
+  const { line, column } = readFault(message);
   if (line === undefined) return 'the query cannot be answered: something in it is not allowed where it stands';
   return `the query is no correct SPARQL: it is not understood at line ${line}, column ${column}, or just before`;
 }

@@ -1,6 +1,6 @@
+import { readFault } from '../../../graph/query-fault.js';
 import { formOf } from '../../../graph/query-text.js';
 import type { Answer } from '../../query/answer.js';
-import { readFault } from '../../query/fault.js';
 import { missingPrefixes } from '../../query/prefixes.js';
 import { servicesIn } from '../../query/services.js';
 import type { QuerySettings } from '../../query/settings.js';
