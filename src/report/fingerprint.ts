@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../bytes.js';
 import type { Problem } from '../problem.js';
 
 /**
@@ -9,10 +9,7 @@ export function fingerprints(problems: Problem[]): string[] {
   const counts = new Map<string, number>();
   return problems.map(({ code, message, where: { file, sheet = '', column = '', value = '' } }) => {
     const words = message.replaceAll(/\brow \d+/g, 'row');
-    const hash = createHash('sha256')
-      .update(JSON.stringify([code, file, sheet, column, value, words]))
-      .digest('hex');
-    const print = hash.slice(0, 32);
+    const print = sha256(JSON.stringify([code, file, sheet, column, value, words])).slice(0, 32);
     const count = (counts.get(print) ?? 0) + 1;
     counts.set(print, count);
     return `${print}:${count}`;

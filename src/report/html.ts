@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Bytes } from '../bytes.js';
 import { compareCodePoints } from '../order.js';
 import { countBySeverity, type Place, PROBLEM_LIMIT, type Problem, type Severity, stopsBuild } from '../problem.js';
 import { style } from './html-style.js';
@@ -13,7 +13,7 @@ export function html(problems: Problem[], context: ReportContext): string {
   const beyond = problems.length - shown.length;
   const title = stopsBuild(problems, context.strict) ? 'The sheets have to be mended' : 'The sheets are in order';
   // What the page may do is settled by its policy, not by the care of whoever escapes: only its own style counts.
-  const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'`;
+  const policy = `default-src 'none'; style-src 'sha256-${btoa(String.fromCharCode(...sha256Bytes(style)))}'; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
 <html lang="en">
 <head>

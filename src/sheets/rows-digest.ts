@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../bytes.js';
 import type { Row } from '../csvw/rows/rows.js';
 import { withPlainEnds } from './csv-text.js';
 
@@ -8,8 +8,5 @@ import { withPlainEnds } from './csv-text.js';
 export const digestName = (sheet: string): string => `gcm ${sheet}`;
 
 /** The rows of a table as 64 hexadecimal digits (SHA-256): the cells count, and not how the file writes them. */
-export function digestOf(rows: Row[]): string {
-  const hash = createHash('sha256');
-  for (const { cells } of rows) hash.update(`${JSON.stringify(cells.map(withPlainEnds))}\n`);
-  return hash.digest('hex');
-}
+export const digestOf = (rows: Row[]): string =>
+  sha256(rows.map(({ cells }) => `${JSON.stringify(cells.map(withPlainEnds))}\n`).join(''));

@@ -1,0 +1,26 @@
+import { sha256 as hashBytes } from '@noble/hashes/sha2.js';
+
+/** Bytes and texts, and their SHA-256, in any JavaScript runtime. */
+
+const encoder = new TextEncoder();
+
+/** A text as UTF-8. */
+export const utf8 = (text: string): Uint8Array<ArrayBuffer> => encoder.encode(text);
+
+/** Whether two byte sequences are the same. */
+export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+  if (one.length !== other.length) return false;
+  for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) return false;
+  return true;
+}
+
+/** The SHA-256 of bytes, or of a text as UTF-8. */
+export const sha256Bytes = (content: Uint8Array | string): Uint8Array =>
+  hashBytes(typeof content === 'string' ? utf8(content) : content);
+
+/** The SHA-256 of bytes, or of a text as UTF-8, as 64 hexadecimal digits. */
+export const sha256 = (content: Uint8Array | string): string => hex(sha256Bytes(content));
+
+/** Bytes as hexadecimal digits: [255, 0] is "ff00". */
+export const hex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
