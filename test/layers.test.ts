@@ -26,9 +26,10 @@ const floors = [
   ['checked', 'read-graph'],
   ['catalogue'],
   ['contents'],
-  ['site', 'serve', 'diff', 'push'],
+  ['site', 'diff'],
   ['pipeline'],
-  ['watch'],
+  ['node'],
+  ['serve'],
   ['cli'],
 ];
 

@@ -2,11 +2,10 @@ import { linkSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } fr
 import path from 'node:path';
 import { DataFactory, type Quad } from 'n3';
 import { describe, expect, it } from 'vitest';
+import { changesOf } from '../src/node/watch/changes.js';
+import { changesWithin, nextState, stateOf, stateOfAll } from '../src/node/watch/folder-state.js';
 import type { Problem } from '../src/problem.js';
 import { cutRuns, runsOf } from '../src/publish/runs.js';
-import { changesOf } from '../src/watch/changes.js';
-import { changesWithin, nextState, stateOfAll } from '../src/watch/settle.js';
-import { stateOf } from '../src/watch/state.js';
 import { temporaryFolder } from './support/gcm.js';
 
 const never = new AbortController().signal;

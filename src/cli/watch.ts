@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
+import { changesOf } from '../node/watch/changes.js';
+import { type Built, watch } from '../node/watch/watch.js';
 import { type Problem, UserError } from '../problem.js';
 import { lockReleases } from '../publish/lock.js';
 import { oneLine } from '../report/characters.js';
 import { place, summary } from '../report/place.js';
-import { changesOf } from '../watch/changes.js';
-import { type Built, watch } from '../watch/watch.js';
 import type { Run } from './commands.js';
 import { refuseOut } from './out-folder.js';
 import { projectFrom } from './project.js';

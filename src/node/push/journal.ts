@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { manifestName } from '../publish/manifest.js';
+import { manifestName } from '../../publish/manifest.js';
 
 /** What a store has taken so far, in a file that outlives us. */
 export interface Journal {

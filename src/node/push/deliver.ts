@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { UserError } from '../problem.js';
-import { oneLine } from '../report/characters.js';
+import { UserError } from '../../problem.js';
+import { oneLine } from '../../report/characters.js';
 import type { Authentication } from './authentication.js';
 
 export interface Delivery {

@@ -1,9 +1,12 @@
-import { build } from '../pipeline.js';
-import { isAnythingPartial } from '../problem.js';
-import type { Project } from '../project.js';
-import { openMemory } from './memory.js';
-import { changesWithin, nextState, stateOfAll } from './settle.js';
-import { superseding } from './superseded.js';
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { startShapes } from '../../check/shapes-thread.js';
+import { build, type Memory } from '../../pipeline.js';
+import { isAnythingPartial } from '../../problem.js';
+import type { Project } from '../../project.js';
+import { startFormats } from '../../publish/format-thread.js';
+import { discard } from '../../publish/staging.js';
+import { changesWithin, nextState, stateOfAll } from './folder-state.js';
 
 export type Built = Awaited<ReturnType<typeof build>>;
 
@@ -59,4 +62,34 @@ export async function watch(
     signal.removeEventListener('abort', stop);
     await memory.close();
   }
+}
+
+/** A memory with nothing in it yet but threads that load what they need. Close it, and what they are at ends with an error. */
+function openMemory(): Memory & { close(): Promise<void> } {
+  const shapes = startShapes();
+  const formats = startFormats();
+  return {
+    sheets: { files: new Map() },
+    mapped: new WeakMap(),
+    shapes,
+    formats,
+    texts: { setting: '', runs: new Map() },
+    close: async () => {
+      await Promise.all([shapes.close(), formats.close()]);
+    },
+  };
+}
+
+/**
+ * Keeps a watch from filling the disk with a release for every save: what it published before is taken away when the
+ * next is there. Releases that were there when it began stay. Returns what is told of each release.
+ */
+function superseding(out: string): (release: string) => void {
+  const releases = path.join(out, 'releases');
+  const others = new Set(existsSync(releases) ? readdirSync(releases) : []);
+  let last: string | undefined;
+  return (release) => {
+    if (last !== undefined && last !== release && !others.has(last)) discard(out, path.join(releases, last));
+    last = release;
+  };
 }

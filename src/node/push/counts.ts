@@ -1,4 +1,4 @@
-import { UserError } from '../problem.js';
+import { UserError } from '../../problem.js';
 import { type Connection, deliver, nameOf, wordsOf } from './deliver.js';
 
 /** Asks a SPARQL endpoint how many statements a graph has; "" is the default graph. */

@@ -1,12 +1,11 @@
-import { UserError } from '../problem.js';
+import { UserError } from '../../problem.js';
 import { type Batch, collectBatches } from './batches.js';
 import { askCount } from './counts.js';
 import { type Connection, deliver } from './deliver.js';
 import { createDistinctCounts, type DistinctCounts } from './distinct.js';
 import { type Journal, openJournal } from './journal.js';
-import { openLines } from './lines.js';
 import { protocols } from './protocols.js';
-import { statementsOf } from './read-file.js';
+import { openLines, statementsOf } from './read-statements.js';
 
 /** What goes where. */
 export interface Push {

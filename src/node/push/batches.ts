@@ -1,4 +1,4 @@
-import { UserError } from '../problem.js';
+import { UserError } from '../../problem.js';
 import type { Statement } from './statement.js';
 
 /** Statements of one graph that go in one request. */

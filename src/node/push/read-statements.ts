@@ -1,7 +1,8 @@
 import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { UserError } from '../problem.js';
+import { UserError } from '../../problem.js';
+import { readStatement, type Statement } from './statement.js';
 
 /** Characters that a line may have; what is longer is no statement, and would fill the memory. */
 const longest = 16 << 20;
@@ -65,4 +66,28 @@ function readable(error: unknown, file: string): unknown {
   if (code.startsWith('Z_')) return new UserError(`${file}: it is no whole gzip file`, 1);
   if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return new UserError(`${file}: it is not in UTF-8`, 1);
   return error;
+}
+
+/**
+ * The statements of a file with the numbers of their lines, in the graph that was asked for. What `more` says stands behind
+ * the words for a fault of the file.
+ */
+export async function* statementsOf(
+  lines: LineFile,
+  file: string,
+  graph: string | undefined,
+  more: () => string,
+): AsyncGenerator<{ statement: Statement; number: number }> {
+  let number = 0;
+  try {
+    for await (const chunk of lines.chunks())
+      for (const line of chunk) {
+        number++;
+        const statement = readStatement(line.endsWith('\r') ? line.slice(0, -1) : line);
+        if (typeof statement === 'string') throw new UserError(`${file}:${number}: ${statement}`, 1);
+        if (statement) yield { statement: graph === undefined ? statement : { ...statement, graph }, number };
+      }
+  } catch (error) {
+    throw error instanceof UserError ? new UserError(error.message + more(), error.exitCode) : error;
+  }
 }
