@@ -7,6 +7,11 @@ const encoder = new TextEncoder();
 /** A text as UTF-8. */
 export const utf8 = (text: string): Uint8Array<ArrayBuffer> => encoder.encode(text);
 
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** UTF-8 as a text, with its byte order mark; what is not UTF-8 becomes U+FFFD. */
+export const textOf = (bytes: Uint8Array): string => decoder.decode(bytes);
+
 /** Whether two byte sequences are the same. */
 export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
   if (one.length !== other.length) return false;

@@ -15,6 +15,7 @@ export function contentsOf(
   graph: Graph,
   memory?: RunMemory,
   more: Source['copies'] = [],
+  materials?: () => string,
 ): Source {
   const { base, sheets, statements, derived, parts } = graph;
   const provenanceGraph = new URL('graph/provenance', base).href;
@@ -39,7 +40,7 @@ export function contentsOf(
       ...rules(path.join(queries, 'derive')),
       ...more,
     ],
-    about: async () => (await import('./catalogue/catalogue.js')).catalogueOf(graph, runs, commit),
+    about: async () => (await import('./catalogue/catalogue.js')).catalogueOf(graph, runs, commit, materials),
   };
 }
 

@@ -8,56 +8,70 @@ import { judge, openShapes } from './judge.js';
 import { readParts } from './parts.js';
 import { addProblems, isAnythingPartial, type Problem, sortProblems, stopsBuild } from './problem.js';
 import type { Project } from './project.js';
-import { type FormatThread, startFormats } from './publish/format-thread.js';
+import { writeToMemory } from './publish/files.js';
 import { type Source, writeRelease } from './publish/publish.js';
-import { publishRelease } from './publish/release.js';
 import type { RunMemory } from './publish/runs.js';
 import { readGraph } from './read-graph.js';
 import type { MapMemory } from './sheets/map-memory.js';
 import { withSheetNames } from './sheets/places.js';
 import type { SheetsMemory } from './sheets/sheets.js';
 
-/** What one build leaves to the next in the same process: threads that run, sheets that were read, texts that were written. */
+/** What one build leaves to the next in the same process: a thread that runs, sheets that were read, texts that were written. */
 export interface Memory {
   sheets: SheetsMemory;
   shapes: ShapesThread;
-  formats: FormatThread;
   texts: RunMemory;
   mapped: MapMemory;
 }
 
+/** How a release is built. */
+export interface BuildOptions {
+  strict?: boolean; // a warning stops it too, and not only an error
+  previous?: Side | undefined; // the release before: the new one lists its changes, and what they break is a problem
+  siteAssets?: ReadonlyMap<string, Uint8Array> | undefined; // by name: "site.css"; without them there is no web site
+  materials?: () => string; // what the program consists of (CycloneDX), for sbom.json
+  memory?: Memory | undefined;
+}
+
 /**
- * The whole straight line: read → map → derive → check → publish, into `out`. With an error, or with a warning when
- * `strict`, nothing is published and what stands there stays as it was; `release` is then undefined. `hasSite`: with the
- * web site. `previous`: the release before, against which the new one holds its changes; what they break is a problem too.
+ * The whole straight line: read → map → derive → check → publish. With an error, or with a warning when `strict`, nothing is
+ * published: `files` is then undefined.
  */
 export async function build(
   project: Project,
-  out: string,
-  strict: boolean,
-  memory?: Memory,
-  hasSite = false,
-  previous?: Side,
-): Promise<Checked & { release?: string }> {
-  const checked = await check(project, memory);
-  if (stopsBuild(checked.problems, strict)) return checked;
-  const thread = memory?.formats ?? startFormats(); // it loads while the contents are put together
-  try {
-    const changes = previous && (await (await import('./diff/changelog.js')).changelog(previous, checked));
-    const problems = sortProblems([...checked.problems, ...withSheetNames(changes?.problems ?? [])]);
-    if (stopsBuild(problems, strict)) return { ...checked, problems };
-    const contents = contentsOf(project, checked, memory?.texts, changes?.files);
-    const source = hasSite ? await withSite(contents, project, problems) : contents;
-    project.onStep?.('publishing');
-    const release = await publishRelease(out, (folder) => writeRelease(folder, source, thread, memory !== undefined));
-    return { ...checked, problems, release };
-  } finally {
-    if (!memory) await thread.close();
-  }
+  options: BuildOptions = {},
+): Promise<Checked & { files?: Map<string, Uint8Array> }> {
+  const checked = await check(project, options.memory);
+  const { problems, source } = await assemble(project, checked, options);
+  if (!source) return { ...checked, problems };
+  const { files, write } = writeToMemory();
+  await writeRelease(source, write);
+  return { ...checked, problems, files };
+}
+
+/** What a release of a checked graph is made of, and all its problems; without `source` where these stop the build. */
+export async function assemble(
+  project: Project,
+  checked: Checked,
+  { strict = false, previous, siteAssets, materials, memory }: BuildOptions,
+): Promise<{ problems: Problem[]; source?: Source }> {
+  if (stopsBuild(checked.problems, strict)) return { problems: checked.problems };
+  const changes = previous && (await (await import('./diff/changelog.js')).changelog(previous, checked));
+  const problems = sortProblems([...checked.problems, ...withSheetNames(changes?.problems ?? [])]);
+  if (stopsBuild(problems, strict)) return { problems };
+  const contents = contentsOf(project, checked, memory?.texts, changes?.files, materials);
+  const source = siteAssets ? await withSite(contents, project, problems, siteAssets) : contents;
+  project.onStep?.('publishing');
+  return { problems, source };
 }
 
 /** With pages that tell what was found too. The room of the site is not entered when there is to be none. */
-async function withSite(source: Source, project: Project, problems: Problem[]): Promise<Source> {
+async function withSite(
+  source: Source,
+  project: Project,
+  problems: Problem[],
+  assets: ReadonlyMap<string, Uint8Array>,
+): Promise<Source> {
   const [{ writeSite }, { explanations }] = await Promise.all([import('./site/site.js'), import('./explanations.js')]);
   const address = project.base && new URL('site/', project.base).href;
   const queriesIn = (folder: string) => readQueries(path.join(project.queries, folder), []);
@@ -67,7 +81,7 @@ async function withSite(source: Source, project: Project, problems: Problem[]): 
     derivations: queriesIn('derive'),
     problems,
   };
-  return { ...source, pages: (files) => writeSite(source, files, address, checks, queriesIn('examples')) };
+  return { ...source, pages: (files) => writeSite(source, files, address, checks, queriesIn('examples'), assets) };
 }
 
 /** The straight line up to the check: read → map → derive → check. Nothing is written. */

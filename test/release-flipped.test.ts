@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { verifyRelease } from '../src/publish/verify.js';
+import { verifyRelease } from '../src/node/release/verify.js';
 import { gcm } from './support/gcm.js';
 import { made } from './support/made.js';
 

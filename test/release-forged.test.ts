@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { canonicalFault } from '../src/publish/canonical.js';
-import { sha256 } from '../src/publish/files.js';
+import { sha256 } from '../src/bytes.js';
+import { canonicalFault } from '../src/node/release/verify.js';
 import { type Manifest, serializeManifest } from '../src/publish/manifest.js';
 import { newVersion } from './support/crash.js';
 import { dumpOf } from './support/diffing.js';

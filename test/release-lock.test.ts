@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { lockAt } from '../src/publish/lock.js';
+import { lockAt } from '../src/node/release/lock.js';
 import { gcm, root, temporaryFolder } from './support/gcm.js';
 import { made } from './support/made.js';
 import { round, startWatch } from './support/watching.js';
@@ -41,7 +41,7 @@ it('a build holds its folder from the beginning, also one that is not there yet'
 
 it('where the lock is a file, one that a killed process left is no lock', async () => {
   const address = path.join(temporaryFolder(), 'lock');
-  const script = `import { lockAt } from ${JSON.stringify(path.join(root, 'dist/publish/lock.js'))};
+  const script = `import { lockAt } from ${JSON.stringify(path.join(root, 'dist/node/release/lock.js'))};
     await lockAt(${JSON.stringify(address)}, 'build');
     console.log('held');
     setInterval(() => {}, 1000);`;

@@ -1,17 +1,19 @@
 import { appendFileSync, existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { writeHashed } from '../src/publish/files.js';
-import type { Manifest } from '../src/publish/manifest.js';
-import { publishRelease } from '../src/publish/release.js';
+import { publishRelease } from '../src/node/release/publish-release.js';
+import { writeToFolder } from '../src/node/release/write-files.js';
+import { publishFile } from '../src/publish/files.js';
+import { type Manifest, manifestName, serializeManifest } from '../src/publish/manifest.js';
 import { temporaryFolder } from './support/gcm.js';
 
 /** A release of one file, which `damage` may change once it is written. */
 const publish = (out: string, damage: (file: string) => void = () => {}): Promise<string> =>
   publishRelease(out, async (folder): Promise<Manifest> => {
-    const file = await writeHashed(folder, 'one.nq', 'application/n-quads', (sink) => sink('one'));
+    const write = writeToFolder(folder);
+    const file = await publishFile(write, 'one.nq', 'application/n-quads', (sink) => sink('one'));
     damage(path.join(folder, file.file));
-    return {
+    const manifest = {
       name: 'one',
       version: '1.0.0',
       base: 'https://a.example/',
@@ -20,6 +22,8 @@ const publish = (out: string, damage: (file: string) => void = () => {}): Promis
       triples: 0,
       files: [file],
     };
+    await write(manifestName, (sink) => sink(serializeManifest(manifest)));
+    return manifest;
   });
 
 it('is in folders that are not there yet', async () => {

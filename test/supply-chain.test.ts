@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { billOfMaterials } from '../src/catalogue/bill-of-materials.js';
+import { billOfMaterials } from '../src/node/release/bill-of-materials.js';
 import { root, temporaryFolder } from './support/gcm.js';
 import { type Installed, installedAt, locked, lockfileVersion } from './support/lockfile.js';
 
@@ -94,7 +94,7 @@ describe('the bill of materials', () => {
     licenses?: unknown[];
     hashes?: { alg: string; content: string }[];
   }
-  const text = billOfMaterials();
+  const text = billOfMaterials(root);
   const bill = JSON.parse(text) as {
     bomFormat: string;
     specVersion: string;
@@ -106,7 +106,7 @@ describe('the bill of materials', () => {
   it('is CycloneDX 1.6 of this program, without clock or chance', () => {
     expect([bill.bomFormat, bill.specVersion]).toEqual(['CycloneDX', '1.6']);
     expect(bill.metadata.component).toMatchObject({ type: 'application', name: own.name, version: own.version });
-    expect(billOfMaterials()).toBe(text);
+    expect(billOfMaterials(root)).toBe(text);
     expect(text).not.toMatch(/serialNumber|timestamp/);
   });
 

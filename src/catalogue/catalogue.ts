@@ -1,10 +1,10 @@
+import { sha256, utf8 } from '../bytes.js';
 import type { Graph } from '../checked.js';
 import { canonicalOrder } from '../graph/nquads.js';
 import type { QuadRun } from '../publish/dump.js';
-import { type PublishedFile, sha256 } from '../publish/files.js';
+import type { PublishedFile } from '../publish/files.js';
 import type { Source } from '../publish/publish.js';
 import { turtleText } from '../publish/turtle.js';
-import { billOfMaterials } from './bill-of-materials.js';
 import { citation } from './citation.js';
 import { dataPackage } from './data-package.js';
 import { describeCatalogue } from './dcat.js';
@@ -18,13 +18,14 @@ import { describeStatistics } from './void.js';
 
 /**
  * The files of a release that tell of the others: its catalogue (DCAT, VoID), its sheets as a Data Package, how to cite it,
- * how Skosmos shows it, and what the program consists of that made it. What takes long is done at once, the rest when all
+ * how Skosmos shows it, and what the program consists of that made it, where `materials` knows it. What takes long is done at once, the rest when all
  * other files are there.
  */
 export function catalogueOf(
   { base, sheets, store, parts }: Graph,
   runs: QuadRun[],
   commit: string | undefined,
+  materials: (() => string) | undefined,
 ): (files: PublishedFile[]) => Source['copies'] {
   const edition = readEdition(store, base, parts, commit);
   const statistics = countStatistics(runs, base);
@@ -32,7 +33,7 @@ export function catalogueOf(
   const alone = [
     copy('CITATION.cff', 'application/yaml', citation(edition)),
     copy('skosmos-config.ttl', 'text/turtle', turtleText(canonicalOrder(skosmos), prefixes)),
-    copy('sbom.json', 'application/vnd.cyclonedx+json', materials()),
+    ...(materials ? [copy('sbom.json', 'application/vnd.cyclonedx+json', materials())] : []),
   ];
   return (files) => {
     const described = createDescribed();
@@ -55,7 +56,7 @@ export function catalogueOf(
 const copy = (file: string, mediaType: string, text: string): Source['copies'][number] => ({
   file,
   mediaType,
-  bytes: Buffer.from(text),
+  bytes: utf8(text),
 });
 
 const listed = ({ file, mediaType, bytes }: Source['copies'][number]): PublishedFile => ({
@@ -64,7 +65,3 @@ const listed = ({ file, mediaType, bytes }: Source['copies'][number]): Published
   bytes: bytes.length,
   sha256: sha256(bytes),
 });
-
-let materialsText: string | undefined; // what a process was installed with does not change while it runs
-
-const materials = (): string => (materialsText ??= billOfMaterials());

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Checked } from '../checked.js';
 import { textRows } from '../graph/table.js';
-import { build } from '../pipeline.js';
+import { buildRelease } from '../node/release/build-release.js';
 import type { Run } from './commands.js';
 import { refuseOut } from './out-folder.js';
 import { withPrevious } from './previous.js';
@@ -21,7 +21,7 @@ export const run: Run = async (_args, options) => {
   const built = await withPrevious(options['previous'] as string | undefined, project, (previous) =>
     whilePublishing(out, () => {
       refuseOut(out, project);
-      return build({ ...project, onStep: step }, out, strict, undefined, hasSite, previous).finally(end);
+      return buildRelease({ ...project, onStep: step }, out, { strict, hasSite, previous }).finally(end);
     }),
   );
   const code = await writeReport(built.problems, options, reportSources(built.sheets, project.data));

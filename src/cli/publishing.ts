@@ -1,4 +1,4 @@
-import { lockReleases } from '../publish/lock.js';
+import { lockReleases } from '../node/release/lock.js';
 import { exitOnSignals } from './signals.js';
 import { say } from './terminal.js';
 

@@ -5,10 +5,9 @@ import { type QueryFile, readQueries, readQuery } from '../graph/query-file.js';
 import { formOf } from '../graph/query-text.js';
 import { readTable, textRows } from '../graph/table.js';
 import { didYouMean } from '../nearest.js';
+import { releaseFile, requireManifest } from '../node/release/release-folder.js';
 import { UserError } from '../problem.js';
 import { type JsonObject, prefixesOf } from '../publish/dump.js';
-import { requireManifest } from '../publish/manifest.js';
-import { releaseFile } from '../publish/release-files.js';
 import type { Run } from './commands.js';
 import { print, textTable } from './terminal.js';
 

@@ -1,5 +1,5 @@
+import { pruneReleases } from '../node/release/releases.js';
 import { UserError } from '../problem.js';
-import { pruneReleases } from '../publish/releases.js';
 import type { Run } from './commands.js';
 import { whilePublishing } from './publishing.js';
 import { print } from './terminal.js';

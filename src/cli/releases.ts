@@ -1,7 +1,7 @@
 import path from 'node:path';
+import { listReleases, type Release } from '../node/release/releases.js';
+import { verifyRelease } from '../node/release/verify.js';
 import { grouped } from '../problem.js';
-import { listReleases, type Release } from '../publish/releases.js';
-import { verifyRelease } from '../publish/verify.js';
 import { oneLine } from '../report/characters.js';
 import type { Run } from './commands.js';
 import { print, say, textTable } from './terminal.js';

@@ -1,6 +1,5 @@
-import { currentOf } from '../publish/current.js';
-import { makeCurrent, releaseBefore } from '../publish/releases.js';
-import { verifyGraph } from '../publish/verify.js';
+import { currentOf, makeCurrent, releaseBefore } from '../node/release/releases.js';
+import { verifyGraph } from '../node/release/verify.js';
 import { reportContext } from '../report/report.js';
 import { text } from '../report/text.js';
 import type { Run } from './commands.js';

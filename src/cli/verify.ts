@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { readManifest } from '../node/release/release-folder.js';
+import { canonicalLimit, verifyGraph } from '../node/release/verify.js';
 import { grouped, UserError } from '../problem.js';
-import { canonicalLimit } from '../publish/canonical.js';
-import { readManifest } from '../publish/manifest.js';
-import { verifyGraph } from '../publish/verify.js';
 import { reportContext } from '../report/report.js';
 import { text } from '../report/text.js';
 import type { Run } from './commands.js';

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
+import { lockReleases } from '../node/release/lock.js';
 import { changesOf } from '../node/watch/changes.js';
 import { type Built, watch } from '../node/watch/watch.js';
 import { type Problem, UserError } from '../problem.js';
-import { lockReleases } from '../publish/lock.js';
 import { oneLine } from '../report/characters.js';
 import { place, summary } from '../report/place.js';
 import type { Run } from './commands.js';

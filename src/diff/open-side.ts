@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { readQueries } from '../graph/query-file.js';
+import { examineManifest, releaseFile } from '../node/release/release-folder.js';
 import { countBySeverity, UserError } from '../problem.js';
 import type { Project } from '../project.js';
-import { examineManifest, type Manifest } from '../publish/manifest.js';
-import { releaseFile } from '../publish/release-files.js';
+import type { Manifest } from '../publish/manifest.js';
 import { readGraph } from '../read-graph.js';
 import { readGroup } from '../sheets/group.js';
 import { derivedProperties } from './derived.js';

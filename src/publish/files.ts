@@ -1,62 +1,71 @@
-import { createHash } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, writeSync } from 'node:fs';
-import path from 'node:path';
+import { sha256, utf8 } from '../bytes.js';
 import { UserError } from '../problem.js';
 
-/** A file of a release, as the manifest lists it. */
-export interface PublishedFile {
-  file: string; // "gcm-sdg.ttl", "data/links.csv"
-  mediaType: string;
+/** The size and SHA-256 of a file that was written. */
+export interface Written {
   bytes: number;
   sha256: string;
+}
+
+/** A file of a release, as the manifest lists it. */
+export interface PublishedFile extends Written {
+  file: string; // "gcm-sdg.ttl", "data/links.csv"
+  mediaType: string;
 }
 
 /** Takes a file piece by piece: its text, or bytes as they are. */
 export type Sink = (piece: string | Uint8Array) => void;
 
-const pieceSize = 1 << 16;
+/** Puts the contents of a file into a sink. */
+export type Fill = (sink: Sink) => Promise<void> | void;
 
-/**
- * Writes a file piece by piece, so that no format has to be in memory whole. It is on its way to the disk when this
- * returns; `makeDurable` waits until it is there.
- */
-export async function writeHashed(
-  folder: string,
-  file: string,
-  mediaType: string,
-  fill: (sink: Sink) => Promise<void> | void,
-): Promise<PublishedFile> {
-  if (!isReleaseName(file)) throw new UserError(`${file} is no name for a file of a release`, 1);
-  const target = path.join(folder, file);
-  if (existsSync(target)) throw new UserError(`two files of the release are called ${file}`, 1);
-  mkdirSync(path.dirname(target), { recursive: true });
-  const descriptor = openSync(target, 'w');
-  const hash = createHash('sha256');
-  let size = 0;
-  let waiting = '';
-  const put = (bytes: Uint8Array): void => {
-    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
-    hash.update(bytes);
-    size += bytes.length;
-  };
-  const flush = (): void => {
-    put(Buffer.from(waiting));
-    waiting = '';
-  };
-  try {
-    await fill((piece) => {
-      if (typeof piece === 'string') waiting += piece;
-      if (waiting.length > pieceSize || typeof piece !== 'string') flush();
-      if (typeof piece !== 'string') put(piece);
-    });
-    flush();
-  } finally {
-    closeSync(descriptor);
-  }
-  return { file, mediaType, bytes: size, sha256: hash.digest('hex') };
-}
+/** Writes a file of a release, and fails with `sameName` when it has written one with that name already. */
+export type Write = (file: string, fill: Fill) => Promise<Written>;
 
 /** "gcm-sdg.ttl" or "data/links.csv", and nothing that leads out of the release or stands for its manifest. */
 export const isReleaseName = (file: string): boolean => /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(file);
 
-export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+/** The error for two files of a release with the same name. */
+export const sameName = (file: string): UserError => new UserError(`two files of the release are called ${file}`, 1);
+
+/** Writes a file that the manifest lists. Throws `UserError` when its name leads out of the release. */
+export async function publishFile(write: Write, file: string, mediaType: string, fill: Fill): Promise<PublishedFile> {
+  if (!isReleaseName(file)) throw new UserError(`${file} is no name for a file of a release`, 1);
+  return { file, mediaType, ...(await write(file, fill)) };
+}
+
+const pieceSize = 1 << 16;
+
+/** Passes a file on as bytes, in pieces of at least 64 KiB where it comes as text, so that it never has to be in memory whole. */
+export async function fillBytes(fill: Fill, put: (bytes: Uint8Array) => void): Promise<void> {
+  let waiting = '';
+  const flush = (): void => {
+    put(utf8(waiting));
+    waiting = '';
+  };
+  await fill((piece) => {
+    if (typeof piece === 'string') waiting += piece;
+    if (waiting.length > pieceSize || typeof piece !== 'string') flush();
+    if (typeof piece !== 'string') put(piece);
+  });
+  flush();
+}
+
+/** Writes files into memory. */
+export function writeToMemory(): { files: Map<string, Uint8Array>; write: Write } {
+  const files = new Map<string, Uint8Array>();
+  const write: Write = async (file, fill) => {
+    if (files.has(file)) throw sameName(file);
+    const pieces: Uint8Array[] = [];
+    await fillBytes(fill, (bytes) => pieces.push(bytes));
+    const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const piece of pieces) {
+      whole.set(piece, at);
+      at += piece.length;
+    }
+    files.set(file, whole);
+    return { bytes: whole.length, sha256: sha256(whole) };
+  };
+  return { files, write };
+}

@@ -6,21 +6,21 @@ import type { Sink } from './files.js';
 interface PlainFormat {
   extension: string;
   mediaType: string;
-  inThread?: false;
+  isSlow?: false;
   write(dump: Dump, sink: Sink): Promise<void>;
 }
 
-/** A slow one: written in a thread of its own, beside the others, from the triples alone. */
-interface ThreadFormat {
+/** A slow one: written from the triples alone, so that a thread can write it beside the others. */
+interface SlowFormat {
   extension: string;
   mediaType: string;
-  inThread: true;
+  isSlow: true;
   write(triples: Triples, sink: Sink): Promise<void>;
 }
 
-export type Format = PlainFormat | ThreadFormat;
+export type Format = PlainFormat | SlowFormat;
 
-/** One entry a format: a new one is a file beside this one and its entry here. N-Triples come first: the thread reads them. */
+/** One entry a format: a new one is a file beside this one and its entry here. N-Triples come first: a thread that writes the slow ones reads them. */
 export const formats: Format[] = [
   {
     extension: 'nt',
@@ -54,7 +54,7 @@ export const formats: Format[] = [
   {
     extension: 'jsonld',
     mediaType: 'application/ld+json',
-    inThread: true,
+    isSlow: true,
     write: async (triples, sink) => (await import('./jsonld.js')).jsonLd(triples, sink),
   },
 ];

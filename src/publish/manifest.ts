@@ -1,7 +1,6 @@
-import { lstatSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { clip, UserError } from '../problem.js';
-import { isReleaseName, type PublishedFile, sha256, writeHashed } from './files.js';
+import { sha256 } from '../bytes.js';
+import { clip } from '../problem.js';
+import { isReleaseName, type PublishedFile } from './files.js';
 import type { PublishedPages } from './pages.js';
 
 /** What a release consists of. It names no time and no place, so that the same data makes the same manifest. */
@@ -18,46 +17,24 @@ export interface Manifest {
   digest?: string; // SHA-256 of this document without this member, which is the last
 }
 
+/** The file of a release that lists the others. */
 export const manifestName = 'manifest.json';
 
 /** The manifest with its own digest: what vouches for all other files is to be vouched for too. */
 export function serializeManifest({ digest: _, ...manifest }: Manifest): string {
-  return toText({ ...manifest, digest: sha256(Buffer.from(toText(manifest))) });
+  return toText({ ...manifest, digest: sha256(toText(manifest)) });
 }
 
 const toText = (manifest: Manifest): string => `${JSON.stringify(manifest, null, 2)}\n`;
 
-export const writeManifest = (folder: string, manifest: Manifest): Promise<PublishedFile> =>
-  writeHashed(folder, manifestName, 'application/json', (sink) => sink(serializeManifest(manifest)));
-
-/** Reads a release's manifest; undefined when there is none, or none that is whole. */
-export function readManifest(folder: string): Manifest | undefined {
-  const found = examineManifest(folder);
-  return 'fault' in found ? undefined : found.manifest;
-}
-
-/** The manifest of a release that is needed; `remedy` is for whoever has none. Throws `UserError` when it is missing or not whole. */
-export function requireManifest(folder: string, remedy = 'run gcm build first'): Manifest {
-  const found = examineManifest(folder);
-  if (!('fault' in found)) return found.manifest;
-  if (found.isMissing) throw new UserError(`there is no release at ${folder}: ${remedy}`);
-  throw new UserError(`what is at ${folder} is no release: ${found.fault}`);
-}
-
-/** Reads a release's manifest, or says what is wrong with it: "manifest.json has no version". */
-export function examineManifest(folder: string): { manifest: Manifest } | { fault: string; isMissing: boolean } {
-  const file = path.join(folder, manifestName);
-  const found = lstatSync(file, { throwIfNoEntry: false });
-  if (!found) return { fault: `${manifestName} is missing`, isMissing: true };
-  const fault = (words: string) => ({ fault: `${manifestName} ${words}`, isMissing: false });
-  if (!found.isFile()) return fault('is no plain file');
-  const text = readFileSync(file, 'utf8');
+/** A manifest from its text, or what is wrong with it: "has no “version”". */
+export function parseManifest(text: string): { manifest: Manifest } | { fault: string } {
   try {
     const manifest = JSON.parse(text) as Manifest;
-    const words = faultIn(manifest);
-    return words === undefined ? { manifest } : fault(words);
+    const fault = faultIn(manifest);
+    return fault === undefined ? { manifest } : { fault };
   } catch {
-    return fault('is no JSON');
+    return { fault: 'is no JSON' };
   }
 }
 

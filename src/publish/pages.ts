@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { sha256 } from '../bytes.js';
 import { compareCodePoints } from '../order.js';
-import { isReleaseName, sha256 } from './files.js';
+import { isReleaseName, type Write } from './files.js';
 
 /** A file of the web site that goes with a release. */
 export interface Page {
@@ -23,40 +21,19 @@ export interface HashedPages {
   bytes: number;
 }
 
+/** The folder of the pages in a release. */
 export const pagesFolder = 'site';
 
-/** Writes the pages into a release's folder. */
-export async function writePages(folder: string, pages: AsyncIterable<Page> | Iterable<Page>): Promise<HashedPages> {
+/** Writes the pages of a release. */
+export async function writePages(write: Write, pages: AsyncIterable<Page> | Iterable<Page>): Promise<HashedPages> {
   const hashes = new Map<string, string>();
-  const made = new Set<string>();
   let bytes = 0;
   for await (const { file, content } of pages) {
     if (!isReleaseName(file) || !file.startsWith(`${pagesFolder}/`) || hashes.has(file))
       throw new Error(`${file} is no name for a page, or two have it`);
-    const target = path.join(folder, file);
-    const parent = path.dirname(target);
-    if (!made.has(parent)) mkdirSync(parent, { recursive: true });
-    made.add(parent);
-    const buffer = typeof content === 'string' ? Buffer.from(content) : content;
-    writeFileSync(target, buffer);
-    hashes.set(file, sha256(buffer));
-    bytes += buffer.length;
-  }
-  return { hashes, bytes };
-}
-
-/** What stands in a release's folder, in the same form; undefined when there is no site. */
-export function readPages(folder: string): HashedPages | undefined {
-  if (!existsSync(path.join(folder, pagesFolder))) return undefined;
-  const hashes = new Map<string, string>();
-  let bytes = 0;
-  const entries = readdirSync(path.join(folder, pagesFolder), { recursive: true, withFileTypes: true });
-  for (const entry of entries) {
-    if (entry.isDirectory()) continue;
-    const file = path.join(entry.parentPath, entry.name);
-    const content = entry.isFile() ? readFileSync(file) : Buffer.from('no plain file');
-    hashes.set(path.relative(folder, file).replaceAll('\\', '/'), sha256(content));
-    bytes += content.length;
+    const page = await write(file, (sink) => sink(content));
+    hashes.set(file, page.sha256);
+    bytes += page.bytes;
   }
   return { hashes, bytes };
 }
@@ -64,5 +41,5 @@ export function readPages(folder: string): HashedPages | undefined {
 /** All pages as one entry. */
 export function sumOf({ hashes, bytes }: HashedPages): PublishedPages {
   const lines = [...hashes].sort(([a], [b]) => compareCodePoints(a, b)).map(([file, hash]) => `${file} ${hash}\n`);
-  return { files: hashes.size, bytes, sha256: createHash('sha256').update(lines.join('')).digest('hex') };
+  return { files: hashes.size, bytes, sha256: sha256(lines.join('')) };
 }

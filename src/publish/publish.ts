@@ -2,14 +2,13 @@ import type { Quad } from 'n3';
 import type { QueryFile } from '../graph/query-file.js';
 import type { Table } from '../graph/table.js';
 import { compareCodePoints } from '../order.js';
-import { UserError } from '../problem.js';
 import { checksumsName, serializeChecksums } from './checksums.js';
 import type { Dump, JsonObject, QuadRun } from './dump.js';
-import { type PublishedFile, type Sink, writeHashed } from './files.js';
-import type { FormatThread, ThreadAnswer } from './format-thread.js';
+import { type PublishedFile, publishFile, type Write } from './files.js';
 import { formats } from './formats.js';
-import type { Manifest } from './manifest.js';
+import { type Manifest, manifestName, serializeManifest } from './manifest.js';
 import { type Page, sumOf, writePages } from './pages.js';
+import { cutLikeLines, type WriteSlow, writeSlowFormats } from './slow-formats.js';
 
 /** What a release is made of. */
 export interface Source {
@@ -30,66 +29,57 @@ export interface Source {
 
 type Telling = (files: PublishedFile[]) => Source['copies'];
 
-type Write = (file: string, mediaType: string, fill: (sink: Sink) => Promise<void> | void) => Promise<PublishedFile>;
-
 /**
- * Writes all files of a release into a folder and returns what they are. `thread` may have been started long before;
- * when this ends, for good or ill, it has done with the folder. `isKept`: it keeps its texts for the next release.
+ * Writes all files of a release, the manifest last, and returns the manifest. `writeSlow` is called when the N-Triples are
+ * written; without it the slow formats are written in the calling thread.
  */
-export async function writeRelease(
-  folder: string,
-  source: Source,
-  thread: FormatThread,
-  isKept: boolean,
-): Promise<Manifest> {
+export async function writeRelease(source: Source, write: Write, writeSlow?: WriteSlow): Promise<Manifest> {
   const { name, version, base, runs } = source;
-  const write: Write = (file, mediaType, fill) => writeHashed(folder, file, mediaType, fill);
-  const { files, tell } = await writeContents(folder, source, thread, isKept, write);
+  const { files, tell } = await writeContents(source, write, writeSlow);
   const inOrder = (): PublishedFile[] => files.sort((a, b) => compareCodePoints(a.file, b.file));
   for (const { file, mediaType, bytes } of tell?.(inOrder()) ?? [])
-    files.push(await write(file, mediaType, (sink) => sink(bytes)));
-  const pages = source.pages && (await writePages(folder, source.pages(inOrder())));
+    files.push(await publishFile(write, file, mediaType, (sink) => sink(bytes)));
+  const pages = source.pages && (await writePages(write, source.pages(inOrder())));
   const hashes = files.map(({ file, sha256 }): [string, string] => [file, sha256]);
   const checksums = serializeChecksums([...hashes, ...(pages?.hashes ?? [])]);
-  files.push(await write(checksumsName, 'text/plain', (sink) => sink(checksums)));
+  files.push(await publishFile(write, checksumsName, 'text/plain', (sink) => sink(checksums)));
   const hash = files.find(({ file }) => file === `${name}.nq`)?.sha256 ?? '';
-  const manifest = { name, version, ...issuedOf(name, runs), base, hash, ...count(runs), files: inOrder() };
-  return pages ? { ...manifest, site: sumOf(pages) } : manifest;
+  const listed = { name, version, ...issuedOf(name, runs), base, hash, ...count(runs), files: inOrder() };
+  const manifest: Manifest = pages ? { ...listed, site: sumOf(pages) } : listed;
+  await write(manifestName, (sink) => sink(serializeManifest(manifest)));
+  return manifest;
 }
 
-/** The files that tell of no others, and what tells of them. Whatever happens, the thread has done when this ends. */
+/** The files that tell of no others, and what tells of them. Whatever happens, the slow formats are done when this ends. */
 async function writeContents(
-  folder: string,
   source: Source,
-  thread: FormatThread,
-  isKept: boolean,
   write: Write,
+  writeSlow: WriteSlow = (name, triples) => writeSlowFormats(name, triples, write),
 ): Promise<{ files: PublishedFile[]; tell: Telling | undefined }> {
   const { name, runs, context, frame } = source;
   const dump: Dump = { runs: () => runs, context, frame };
   const files: PublishedFile[] = [];
   let tell: Telling | undefined;
-  let inThread: Promise<ThreadAnswer> | undefined;
+  let slow: Promise<PublishedFile[]> | undefined;
   try {
     for (const format of formats) {
-      if (format.inThread) continue;
-      files.push(await write(`${name}.${format.extension}`, format.mediaType, (sink) => format.write(dump, sink)));
-      inThread ??= thread.ask({ folder, name, context, frame, isKept }); // the N-Triples are there now
+      if (format.isSlow) continue;
+      const file = `${name}.${format.extension}`;
+      files.push(await publishFile(write, file, format.mediaType, (sink) => format.write(dump, sink)));
+      slow ??= writeSlow(name, { context, frame, runs: () => cutLikeLines(runs) }); // the N-Triples are there now
     }
     const { tableFile } = await import('./table.js');
     for (const { query, table } of source.tables) {
       const { file, mediaType, text } = tableFile(source, query, table);
-      files.push(await write(file, mediaType, (sink) => sink(text)));
+      files.push(await publishFile(write, file, mediaType, (sink) => sink(text)));
     }
     for (const { file, mediaType, bytes } of source.copies)
-      files.push(await write(file, mediaType, (sink) => sink(bytes)));
+      files.push(await publishFile(write, file, mediaType, (sink) => sink(bytes)));
     tell = await source.about?.();
   } finally {
-    await inThread?.catch(() => {}); // it is asked again below
+    await slow?.catch(() => {}); // it is asked again below
   }
-  const answer = (await inThread) ?? { files: [] };
-  if ('refused' in answer) throw new UserError(answer.refused, 1);
-  return { files: [...files, ...answer.files], tell };
+  return { files: [...files, ...((await slow) ?? [])], tell };
 }
 
 function count(runs: QuadRun[]): { quads: number; triples: number } {

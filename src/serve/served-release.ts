@@ -1,9 +1,8 @@
 import { accessSync, constants, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import { hashOf, releaseFile, requireManifest } from '../node/release/release-folder.js';
 import { UserError } from '../problem.js';
-import { sha256 } from '../publish/files.js';
-import { type Manifest, manifestName, requireManifest } from '../publish/manifest.js';
-import { releaseFile } from '../publish/release-files.js';
+import { type Manifest, manifestName } from '../publish/manifest.js';
 import type { Settings } from './settings.js';
 import { keepAnswers } from './sparql/kept-answers.js';
 import { createQueryPool, type QueryPool } from './sparql/query-pool.js';
@@ -43,7 +42,7 @@ function readDump(folder: string, { name, files }: Manifest): string {
   const file = `${name}.nq`;
   const bytes = readFileSync(releaseFile(folder, file));
   const listed = files.find((one) => one.file === file);
-  if (listed && listed.sha256 !== sha256(bytes))
+  if (listed && listed.sha256 !== hashOf(bytes))
     throw new UserError(`${path.join(folder, file)} is not as it was published: gcm verify tells what else is not`, 1);
   return bytes.toString('utf8');
 }

@@ -1,3 +1,4 @@
+import { textOf } from '../bytes.js';
 import type { Source } from '../publish/publish.js';
 
 /** What a release says of the one before in its `changes.json`, as far as the page of changes tells it. */
@@ -41,5 +42,5 @@ export const changesFiles = ['changes.md', 'changes.json'];
 /** The changes of a release that was held against the one before; undefined of any other. */
 export function changesIn({ copies }: Source): Changes | undefined {
   const copy = copies.find(({ file }) => file === 'changes.json');
-  return copy && JSON.parse(Buffer.from(copy.bytes).toString('utf8'));
+  return copy && JSON.parse(textOf(copy.bytes));
 }

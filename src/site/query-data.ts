@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
 import { gzipSync } from 'fflate';
+import { utf8 } from '../bytes.js';
 import { toNQuads } from '../graph/nquads.js';
 import { sortCodePoints } from '../order.js';
 import type { Source } from '../publish/publish.js';
@@ -17,10 +17,13 @@ export const graphFile = 'data/graph.nq.gz';
 export const termsFile = (language: Language): string => `${language}/query-terms.json`;
 
 /** The files that the query page loads. fflate and not zlib, whose bytes are others with every Node. */
-export function* queryData(site: Site): Generator<{ file: string; content: string | Uint8Array }> {
+export function* queryData(
+  site: Site,
+  assets: ReadonlyMap<string, Uint8Array>,
+): Generator<{ file: string; content: string | Uint8Array }> {
   const graph = packedGraph(site.release);
   yield { file: graphFile, content: graph };
-  const bytes = graph.length + statSync(new URL('assets/oxigraph.wasm.gz', import.meta.url)).size;
+  const bytes = graph.length + (assets.get('oxigraph.wasm.gz')?.length ?? 0);
   const used = termsOf(site);
   for (const language of languages)
     yield {
@@ -31,7 +34,7 @@ export function* queryData(site: Site): Generator<{ file: string; content: strin
 
 function packedGraph({ runs }: Source): Uint8Array {
   const text = runs.map(({ quads }) => toNQuads(quads)).join('');
-  return gzipSync(Buffer.from(text), { mtime: 0 });
+  return gzipSync(utf8(text), { mtime: 0 });
 }
 
 interface UsedTerms {

@@ -1,4 +1,5 @@
 import { Parser, type Quad } from 'n3';
+import { textOf } from '../bytes.js';
 import { countStatistics, type Statistics } from '../catalogue/statistics.js';
 import type { QueryFile } from '../graph/query-file.js';
 import { prefixesOf } from '../publish/dump.js';
@@ -71,5 +72,5 @@ function ontologyOf({ copies }: Source, isShapes: boolean): Quad[] {
     .filter(
       ({ file }) => file.startsWith('ontology/') && file.endsWith('.ttl') && file.endsWith('shapes.ttl') === isShapes,
     )
-    .flatMap(({ bytes }) => new Parser().parse(Buffer.from(bytes).toString('utf8')));
+    .flatMap(({ bytes }) => new Parser().parse(textOf(bytes)));
 }

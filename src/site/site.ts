@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import type { ComponentType } from 'preact';
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { QueryFile } from '../graph/query-file.js';
+import { compareCodePoints } from '../order.js';
 import type { PublishedFile } from '../publish/files.js';
 import type { Page } from '../publish/pages.js';
 import type { Source } from '../publish/publish.js';
@@ -22,7 +22,8 @@ import { createView, notFoundFile } from './view.js';
 
 /**
  * The web site of a release, page by page: pure functions of the graph and of what the other files of the release are.
- * `address` is where it will stand on the web ("https://example.org/site/"), if that is known.
+ * `address` is where it will stand on the web ("https://example.org/site/"), if that is known. `assets` are its style,
+ * pictures and scripts by name.
  */
 export async function* writeSite(
   release: Source,
@@ -30,15 +31,17 @@ export async function* writeSite(
   address: string | undefined,
   checks: Checks,
   examples: QueryFile[],
+  assets: ReadonlyMap<string, Uint8Array>,
 ): AsyncGenerator<Page> {
   const site = createSite(release, files, address, checks, examples);
-  for (const { file, content } of assets()) yield { file: `site/assets/${file}`, content };
+  for (const [file, content] of [...assets].sort(([a], [b]) => compareCodePoints(a, b)))
+    yield { file: `site/assets/${file}`, content };
   for await (const { file, content } of thingData(site)) yield { file: `site/${file}`, content };
   yield { file: 'site/index.html', content: pageAt(site, Home, 'home', 'en', 'index', 'index.html') };
   yield { file: `site/${notFoundFile}`, content: pageAt(site, NotFound, '404', 'en', 'index', notFoundFile) };
   for (const language of languages)
     yield { file: `site/${indexPath(language)}`, content: indexFile(makeIndex(site, language)) };
-  for (const { file, content } of queryData(site)) yield { file: `site/${file}`, content };
+  for (const { file, content } of queryData(site, assets)) yield { file: `site/${file}`, content };
   for (const { file, content } of hostingFiles(site)) yield { file: `site/${file}`, content };
   const pages = pagesOf(site);
   for (const language of languages)
@@ -79,12 +82,4 @@ function pageAt(
 ): string {
   const view = createView(site, thing, language, path, file);
   return `<!doctype html>\n${renderToString(h(Page as ComponentType<{ view: typeof view }>, { view }))}\n`;
-}
-
-/** Style, pictures and scripts, as the program was compiled with them. */
-function assets(): { file: string; content: Uint8Array }[] {
-  const folder = new URL('assets/', import.meta.url);
-  return readdirSync(folder)
-    .sort()
-    .map((file) => ({ file, content: readFileSync(new URL(file, folder)) }));
 }

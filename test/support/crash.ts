@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'vitest';
-import { verifyRelease } from '../../src/publish/verify.js';
+import { verifyRelease } from '../../src/node/release/verify.js';
 import { root } from './gcm.js';
 
 /** What became of a process: its code, or the signal that ended it. */

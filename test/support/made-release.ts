@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DataFactory, type Quad } from 'n3';
+import { sha256 } from '../../src/bytes.js';
 import { toNQuads } from '../../src/graph/nquads.js';
-import { sha256 } from '../../src/publish/files.js';
 import { type Manifest, serializeManifest } from '../../src/publish/manifest.js';
 import { temporaryFolder } from './gcm.js';
 

@@ -1,14 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { startShapes } from '../../check/shapes-thread.js';
-import { build, type Memory } from '../../pipeline.js';
 import { isAnythingPartial } from '../../problem.js';
 import type { Project } from '../../project.js';
-import { startFormats } from '../../publish/format-thread.js';
-import { discard } from '../../publish/staging.js';
+import { buildRelease, type ReleaseMemory } from '../release/build-release.js';
+import { startFormats } from '../release/format-thread.js';
+import { discard } from '../release/staging.js';
 import { changesWithin, nextState, stateOfAll } from './folder-state.js';
 
-export type Built = Awaited<ReturnType<typeof build>>;
+export type Built = Awaited<ReturnType<typeof buildRelease>>;
 
 /** Who is told what comes of it. */
 export interface Listener {
@@ -42,7 +42,7 @@ export async function watch(
       seen = await nextState(folders, seen, listener.gone, signal);
       try {
         const begin = performance.now();
-        const built = await build(project, out, strict, memory);
+        const built = await buildRelease(project, out, { strict, memory });
         const seconds = (performance.now() - begin) / 1000;
         built.store.close();
         if (built.release !== undefined) supersede(built.release);
@@ -65,7 +65,7 @@ export async function watch(
 }
 
 /** A memory with nothing in it yet but threads that load what they need. Close it, and what they are at ends with an error. */
-function openMemory(): Memory & { close(): Promise<void> } {
+function openMemory(): ReleaseMemory & { close(): Promise<void> } {
   const shapes = startShapes();
   const formats = startFormats();
   return {

@@ -1,6 +1,6 @@
-import { startThread, type Thread } from '../thread.js';
-import type { JsonObject } from './dump.js';
-import type { PublishedFile } from './files.js';
+import type { JsonObject } from '../../publish/dump.js';
+import type { PublishedFile } from '../../publish/files.js';
+import { startThread, type Thread } from '../../thread.js';
 
 /** What the thread is to write, and from which N-Triples: objects do not pass between threads. */
 export interface ThreadOrder {
@@ -12,13 +12,14 @@ export interface ThreadOrder {
 }
 
 /**
- * Writes the formats marked `inThread` beside the main thread's own work. The thread loads its libraries at once, and
- * is asked when the N-Triples are in the folder.
+ * Writes the slow formats beside the main thread's own work. The thread loads its libraries at once, and is asked when the
+ * N-Triples are in the folder.
  */
 export type FormatThread = Thread<ThreadOrder, ThreadAnswer>;
 
 /** The files, or why the context or frame cannot be used for this graph. */
 export type ThreadAnswer = { files: PublishedFile[] } | { refused: string };
 
+/** Starts the thread. */
 export const startFormats = (): FormatThread =>
   startThread(new URL('./format-worker.js', import.meta.url), { maxYoungGenerationSizeMb: 16 });

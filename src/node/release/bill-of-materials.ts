@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compareCodePoints } from '../order.js';
-import { createHashes, type Hash } from './integrity.js';
+import { compareCodePoints } from '../../order.js';
+import { createHashes, type Hash } from './package-hashes.js';
 
 /** What a package says of itself, as far as it is asked. */
 interface Package {
@@ -24,7 +24,7 @@ interface Installed {
  * What the program that made a release consists of: itself and the packages that it is installed with, not those for its
  * tests (CycloneDX 1.6, JSON). The same installation makes the same bytes: there is no serial number and no time.
  */
-export function billOfMaterials(program: string = ownFolder()): string {
+export function billOfMaterials(program: string): string {
   const root = read(program);
   if (!root) throw new Error(`there is no package.json in ${program}`);
   const { all, needs } = walk(root);
@@ -45,8 +45,13 @@ export function billOfMaterials(program: string = ownFolder()): string {
   return `${JSON.stringify(document, null, 1)}\n`;
 }
 
-/** The folder of the program's own package.json: two above this file, compiled or not. */
-const ownFolder = (): string => fileURLToPath(new URL('../..', import.meta.url));
+let ownText: string | undefined; // what a process was installed with does not change while it runs
+
+/** The same of this program, made once. */
+export const ownMaterials = (): string => (ownText ??= billOfMaterials(ownFolder()));
+
+/** The folder of the program's own package.json: three above this file, compiled or not. */
+const ownFolder = (): string => fileURLToPath(new URL('../../..', import.meta.url));
 
 /** All that is needed, by name and version, and by whom. */
 function walk(root: Installed): { all: Map<string, Installed>; needs: Map<string, Set<string>> } {

@@ -1,18 +1,18 @@
 import { chmodSync, existsSync, readFileSync, renameSync, utimesSync } from 'node:fs';
 import path from 'node:path';
-import { UserError } from '../problem.js';
-import { pointCurrent } from './current.js';
+import { UserError } from '../../problem.js';
+import { type Manifest, manifestName, serializeManifest } from '../../publish/manifest.js';
+import { releaseName } from '../../publish/release-name.js';
 import { makeDurableFolder, syncFile, syncFiles, syncFolder } from './durable.js';
-import { type Manifest, manifestName, serializeManifest, writeManifest } from './manifest.js';
-import { filesBelow } from './release-files.js';
-import { releaseName } from './release-name.js';
+import { filesBelow } from './release-folder.js';
+import { pointCurrent } from './releases.js';
 import { sweep, withStaging } from './staging.js';
 import { verifyRelease } from './verify.js';
 
 /**
  * Publishes a release whole or not at all: everything is written in a folder beside the releases, forced to the disk and
  * read back, that folder gets its name in one rename, and only then does `current` point to it, in one rename too.
- * The same release again is recognised by its manifest. Who calls this holds the lock of `out`. Returns the folder's name.
+ * `fill` writes everything, the manifest too. The same release again is recognised by its manifest. Who calls this holds the lock of `out`. Returns the folder's name.
  */
 export async function publishRelease(out: string, fill: (folder: string) => Promise<Manifest>): Promise<string> {
   const releases = path.join(out, 'releases');
@@ -20,7 +20,6 @@ export async function publishRelease(out: string, fill: (folder: string) => Prom
   sweep(out);
   return withStaging(out, async (staging) => {
     const manifest = await fill(staging);
-    await writeManifest(staging, manifest);
     chmodSync(staging, 0o755); // a temporary folder is for its owner alone, a release is for everyone
     await makeDurable(staging, manifest);
     readBack(staging);

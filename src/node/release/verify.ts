@@ -1,14 +1,15 @@
-import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { compareCodePoints } from '../order.js';
-import type { Problem } from '../problem.js';
-import { canonicalFault, isWithinLimit } from './canonical.js';
-import { checksumsName, readChecksums } from './checksums.js';
-import { type PublishedFile, sha256 } from './files.js';
-import { examineManifest, type Manifest, manifestName, readManifest, serializeManifest } from './manifest.js';
-import { type PublishedPages, pagesFolder, readPages, sumOf } from './pages.js';
-import { filesBelow, isElsewhere } from './release-files.js';
-import { isNameOf, isReleaseFolderName, releaseName } from './release-name.js';
+import { canonicalLine } from '../../canonical-line.js';
+import { compareCodePoints } from '../../order.js';
+import type { Problem } from '../../problem.js';
+import { checksumsName, parseChecksums } from '../../publish/checksums.js';
+import type { PublishedFile } from '../../publish/files.js';
+import { type Manifest, manifestName, serializeManifest } from '../../publish/manifest.js';
+import { type HashedPages, type PublishedPages, pagesFolder, sumOf } from '../../publish/pages.js';
+import { isNameOf, isReleaseFolderName, releaseName } from '../../publish/release-name.js';
+import { examineManifest, filesBelow, hashOf, isElsewhere, readManifest } from './release-folder.js';
 
 /** What is wrong with one file of a release. */
 interface Fault {
@@ -95,7 +96,7 @@ function fileFaults(folder: string, { file, bytes, sha256: due }: PublishedFile)
   if (!lstatSync(target).isFile()) return [changed(file, 'this is no plain file')];
   if (isElsewhere(folder, file)) return [changed(file, 'this is somewhere else, behind a link')];
   const content = readFileSync(target);
-  if (content.length === bytes && sha256(content) === due) return [];
+  if (content.length === bytes && hashOf(content) === due) return [];
   return [changed(file, `the file is not what was published (${content.length} bytes, ${bytes} due)`)];
 }
 
@@ -104,7 +105,7 @@ function pageFaults(folder: string, due: PublishedPages): Fault[] {
   const pages = readPages(folder);
   const found = pages && sumOf(pages);
   if (found?.sha256 === due.sha256 && found.files === due.files && found.bytes === due.bytes) return [];
-  const checksums = [...(readChecksums(folder) ?? [])].filter(([file]) => file.startsWith(`${pagesFolder}/`));
+  const checksums = [...(checksumsOf(folder) ?? [])].filter(([file]) => file.startsWith(`${pagesFolder}/`));
   const isList = sumOf({ hashes: new Map(checksums), bytes: 0 }).sha256 === due.sha256;
   if (pages && isList) return differences(new Map(checksums), pages.hashes);
   const count = ({ files, bytes }: PublishedPages): string => `${files} files, ${bytes} bytes`;
@@ -134,3 +135,64 @@ const unlisted = (file: string, list: string): Fault => ({
   file,
   message: `${list} does not list this file`,
 });
+
+/** The pages of a release as they are on the disk; undefined when there is no site. */
+function readPages(folder: string): HashedPages | undefined {
+  if (!existsSync(path.join(folder, pagesFolder))) return undefined;
+  const hashes = new Map<string, string>();
+  let bytes = 0;
+  const entries = readdirSync(path.join(folder, pagesFolder), { recursive: true, withFileTypes: true });
+  for (const entry of entries) {
+    if (entry.isDirectory()) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    const content = entry.isFile() ? readFileSync(file) : Buffer.from('no plain file');
+    hashes.set(path.relative(folder, file).replaceAll('\\', '/'), hashOf(content));
+    bytes += content.length;
+  }
+  return { hashes, bytes };
+}
+
+/** What the list of a release says of its files; undefined when it has none that can be read. */
+function checksumsOf(folder: string): Map<string, string> | undefined {
+  try {
+    return parseChecksums(readFileSync(path.join(folder, checksumsName), 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A longer file of N-Quads is not looked through to be verified: it would be held in memory whole once more. */
+export const canonicalLimit = 1 << 28; // 256 MiB
+
+const pieceSize = 1 << 20;
+
+/** Whether a file is short enough for `canonicalFault`. */
+export const isWithinLimit = (file: string): boolean => statSync(file).size <= canonicalLimit;
+
+/**
+ * Where a file of N-Quads departs from the canonical form of its graph (RDFC-1.0); undefined when it does not, so that the
+ * SHA-256 of the file is the hash of the graph. A release has no blank nodes, so that the form is that of each line, and
+ * the lines are sorted, none of them twice.
+ */
+export function canonicalFault(file: string): string | undefined {
+  const bytes = readFileSync(file);
+  if (!isUtf8(bytes)) return 'it is no UTF-8';
+  if (bytes.length > 0 && bytes.at(-1) !== 0x0a) return 'its last line has no end';
+  let [number, last] = [0, ''];
+  for (const text of piecesOf(bytes))
+    for (const line of text.slice(0, -1).split('\n')) {
+      number++;
+      if (!canonicalLine.test(line)) return `line ${number} is not in canonical form`;
+      if (number > 1 && last >= line) return `line ${number} is not in order`;
+      last = line;
+    }
+  return undefined;
+}
+
+/** Whole lines of about a MiB at once, with one unit a byte, whose order is that of code points. */
+function* piecesOf(bytes: Buffer): Generator<string> {
+  for (let start = 0, end = 0; start < bytes.length; start = end) {
+    end = bytes.indexOf('\n', start + pieceSize) + 1 || bytes.length;
+    yield bytes.toString('latin1', start, end);
+  }
+}

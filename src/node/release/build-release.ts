@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Checked } from '../../checked.js';
+import { assemble, type BuildOptions, check, type Memory } from '../../pipeline.js';
+import { stopsBuild, UserError } from '../../problem.js';
+import type { Project } from '../../project.js';
+import { writeRelease } from '../../publish/publish.js';
+import type { WriteSlow } from '../../publish/slow-formats.js';
+import { ownMaterials } from './bill-of-materials.js';
+import { type FormatThread, startFormats } from './format-thread.js';
+import { publishRelease } from './publish-release.js';
+import { writeToFolder } from './write-files.js';
+
+/** What one build leaves to the next in the same process, with the thread that writes the slow formats. */
+export type ReleaseMemory = Memory & { formats: FormatThread };
+
+/**
+ * Builds a release of a project and publishes it into the folder `out`: it becomes the current one. Where problems stop it,
+ * what is in the folder stays as it was, and `release`, the name of the release, is undefined.
+ */
+export async function buildRelease(
+  project: Project,
+  out: string,
+  options: Pick<BuildOptions, 'strict' | 'previous'> & { hasSite?: boolean; memory?: ReleaseMemory },
+): Promise<Checked & { release?: string }> {
+  const { strict = false, memory, hasSite = false } = options;
+  const checked = await check(project, memory);
+  if (stopsBuild(checked.problems, strict)) return checked;
+  const thread = memory?.formats ?? startFormats(); // it loads while the contents are put together
+  try {
+    const siteAssets = hasSite ? readSiteAssets() : undefined;
+    const { problems, source } = await assemble(project, checked, { ...options, siteAssets, materials: ownMaterials });
+    if (!source) return { ...checked, problems };
+    const release = await publishRelease(out, (folder) =>
+      writeRelease(source, writeToFolder(folder), inThread(thread, folder, memory !== undefined)),
+    );
+    return { ...checked, problems, release };
+  } finally {
+    if (!memory) await thread.close();
+  }
+}
+
+/** Writes the slow formats in a thread, which reads the N-Triples of the folder. `isKept`: it keeps its texts for the next release. */
+const inThread =
+  (thread: FormatThread, folder: string, isKept: boolean): WriteSlow =>
+  async (name, { context, frame }) => {
+    const answer = await thread.ask({ folder, name, context, frame, isKept });
+    if ('refused' in answer) throw new UserError(answer.refused, 1);
+    return answer.files;
+  };
+
+/** Style, pictures and scripts of the site, as the program was compiled with them. */
+function readSiteAssets(): Map<string, Uint8Array> {
+  const folder = new URL('../../site/assets/', import.meta.url);
+  return new Map(readdirSync(folder).map((file) => [file, readFileSync(new URL(file, folder))]));
+}
