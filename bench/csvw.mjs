@@ -30,7 +30,7 @@ const { values: options } = parseArgs({
 });
 const millions = options.rows.split(',').map(Number);
 const rounds = Number(options.runs);
-const gcm = here('../dist/cli/main.js');
+const gcm = here('../dist/cli/gcm.js');
 
 const folder = mkdtempSync(path.join(options.folder, 'gcm-bench-csvw-'));
 const table = path.join(folder, 'observations.csv');

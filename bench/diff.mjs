@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const here = (file) => fileURLToPath(new URL(file, import.meta.url));
-const gcm = here('../dist/cli/main.js');
+const gcm = here('../dist/cli/gcm.js');
 const { values: options } = parseArgs({
   options: {
     triples: { type: 'string', default: '1' }, // millions

@@ -39,7 +39,7 @@ async function answers(url, begin) {
 async function startOurs() {
   const begin = performance.now();
   const options = ['serve', '--port', '0', '--rate', '0', '--max-results', '100000'];
-  const child = spawn(process.execPath, [at('dist/cli/main.js'), ...options], {
+  const child = spawn(process.execPath, [at('dist/cli/gcm.js'), ...options], {
     cwd: at('.'),
     stdio: ['ignore', 'pipe', 'ignore'],
   });
@@ -75,7 +75,7 @@ async function startLoadedVirtuoso() {
   const store = await startVirtuoso();
   const { status, stderr } = spawnSync(
     process.execPath,
-    [at('dist/cli/main.js'), 'push', store.graphStore, dump, '--protocol', 'graph-store'],
+    [at('dist/cli/gcm.js'), 'push', store.graphStore, dump, '--protocol', 'graph-store'],
     {
       cwd: at('.'),
       encoding: 'utf8',

@@ -15,7 +15,7 @@ function build(...options) {
   const begin = performance.now();
   const { status, stderr } = spawnSync(
     process.execPath,
-    [path.join(root, 'dist/cli/main.js'), 'build', '--out', out, ...options],
+    [path.join(root, 'dist/cli/gcm.js'), 'build', '--out', out, ...options],
     { cwd: root, encoding: 'utf8' },
   );
   const seconds = (performance.now() - begin) / 1000;

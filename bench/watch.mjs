@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const gcm = path.join(root, 'dist/cli/main.js');
+const gcm = path.join(root, 'dist/cli/gcm.js');
 const folder = mkdtempSync(path.join(os.tmpdir(), 'gcm-bench-'));
 const rounds = Number(process.argv[2] ?? 10);
 for (const name of ['data', 'ontology', 'queries'])

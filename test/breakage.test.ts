@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gcm, root, smallProject } from './support/gcm.js';
+import { gcmProcess, root, smallProject } from './support/gcm.js';
 
 /** Parts of a project broken one by one: each is told with its file, nothing is published, and nothing is written elsewhere. */
 type Edit = (file: (name: string) => string, change: (name: string, from: string | RegExp, to: string) => void) => void;
@@ -175,7 +175,7 @@ describe('a build', () => {
   it.each(breakages)('is stopped by %s', (_name, told, edit) => {
     const project = brokenProject(edit);
     const before = readdirSync(project).sort();
-    const { code, stdout, stderr } = gcm(['build', '--out', 'build'], { cwd: project });
+    const { code, stdout, stderr } = gcmProcess(['build', '--out', 'build'], { cwd: project });
     expect(code).toBe(1);
     expect(stdout + stderr).toMatch(told);
     expect(stderr).not.toMatch(/\n\s+at |bug of ours/);
@@ -194,7 +194,7 @@ describe('a build', () => {
       rmSync(file('queries/checks'), { recursive: true });
       writeFileSync(file('ontology/shapes.ttl'), '');
     });
-    const { code, stdout } = gcm(['check'], { cwd: project });
+    const { code, stdout } = gcmProcess(['check'], { cwd: project });
     expect(code).toBe(0);
     expect(stdout).toMatch(/queries\/checks warning \[rule-without-focus]/);
     expect(stdout).toMatch(/shapes\.ttl warning \[rule-without-focus]/);
@@ -205,12 +205,12 @@ describe('a build', () => {
       const rule = file('queries/checks/objective-has-target.rq');
       writeFileSync(rule, `\ufeff${readFileSync(rule, 'utf8').replaceAll('\n', '\r\n')}`);
     });
-    expect(gcm(['check'], { cwd: project }).code).toBe(0);
+    expect(gcmProcess(['check'], { cwd: project }).code).toBe(0);
   });
 
   it('does not begin when its report cannot be written', () => {
     const project = brokenProject(() => {});
-    expect(gcm(['build', '--report-file', 'nowhere/report.txt'], { cwd: project })).toMatchObject({ code: 2 });
+    expect(gcmProcess(['build', '--report-file', 'nowhere/report.txt'], { cwd: project })).toMatchObject({ code: 2 });
     expect(readdirSync(project)).not.toContain('build');
   });
 
@@ -219,7 +219,7 @@ describe('a build', () => {
       const rows = Array.from({ length: 20_000 }, (_, i) => `${i + 100},99.${i},statd,nobody,`);
       writeFileSync(file('data/links.csv'), `objective,target,status,source,note\n${rows.join('\n')}\n`);
     });
-    const { code, stdout } = gcm(['check'], { cwd: project });
+    const { code, stdout } = gcmProcess(['check'], { cwd: project });
     expect(code).toBe(1);
     expect(stdout).toContain('19,000 more problems of this kind in the column target');
     expect(stdout).toContain('\n80000 errors, 0 warnings, 1 notice\n'); // the notice that rules were left out
@@ -232,6 +232,6 @@ describe('a build', () => {
       const lines = readFileSync(links, 'utf8').split('\n');
       writeFileSync(links, lines.map((line, i) => (i < 3 ? `${line}\r` : line)).join('\n'));
     });
-    expect(gcm(['check'], { cwd: project }).code).toBe(0);
+    expect(gcmProcess(['check'], { cwd: project }).code).toBe(0);
   });
 });

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { explanations } from '../src/explanations.js';
 import { catalogue } from './support/catalogue.js';
-import { type Ended, gcm, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { type Ended, gcmProcess, root, smallProject, temporaryFolder } from './support/gcm.js';
 
 /**
  * Each folder of test/cases is a test. It is laid over the small project of test/project: the files of its `input` (a
@@ -57,21 +57,21 @@ function expectReport(name: string, { code, stdout, stderr }: Ended): void {
 
 describe('golden cases', () => {
   it.each(names.filter((name) => !isOfCatalogue(name)))('%s', async (name) => {
-    expectReport(name, gcm(['check', ...rules], { cwd: await prepared(name) }));
+    expectReport(name, gcmProcess(['check', ...rules], { cwd: await prepared(name) }));
   });
 });
 
 describe('the catalogue of bad sheets', () => {
   const clean = path.join(temporaryFolder(), 'build');
   beforeAll(() => {
-    expect(gcm(['build', '--no-site', '--out', clean, ...rules], { cwd: smallProject() }).code).toBe(0);
+    expect(gcmProcess(['build', '--no-site', '--out', clean, ...rules], { cwd: smallProject() }).code).toBe(0);
   });
 
   it.each(names.filter(isOfCatalogue))('%s', async (name) => {
     const folder = await prepared(name);
     const out = path.join(folder, 'build');
     cpSync(clean, out, { recursive: true, verbatimSymlinks: true });
-    const ended = gcm(['build', '--no-site', '--out', 'build', ...rules], { cwd: folder });
+    const ended = gcmProcess(['build', '--no-site', '--out', 'build', ...rules], { cwd: folder });
     expect(ended.stdout + ended.stderr).not.toMatch(/\n\s+at /);
     expectReport(name, ended);
     const hasError = / error \[/.test(ended.stdout);

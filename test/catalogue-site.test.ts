@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { gcm, ownRules, smallProject } from './support/gcm.js';
+import { gcmProcess, ownRules, smallProject } from './support/gcm.js';
 
 /** What search engines read on the start page (schema.org), and what the page of downloads lists. */
 
@@ -11,7 +11,7 @@ const page = (file: string): string => readFileSync(path.join(release, 'site', f
 
 beforeAll(() => {
   const project = smallProject();
-  expect(gcm(['build', ...ownRules], { cwd: project }).code).toBe(0);
+  expect(gcmProcess(['build', ...ownRules], { cwd: project }).code).toBe(0);
   release = path.join(project, 'build/current');
 });
 

@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import { toJsonLd } from '../src/catalogue/json-ld.js';
 import { canonicalOrder, toNQuads } from '../src/graph/nquads.js';
 import { createStore, type Store as Graph } from '../src/graph/store.js';
-import { gcm, ownRules } from './support/gcm.js';
+import { gcmProcess, ownRules } from './support/gcm.js';
 import { smallRelease } from './support/small-release.js';
 
 const base = 'https://w3id.org/gcm-graph/';
@@ -134,7 +134,7 @@ describe('the commit that the sheets were taken from', () => {
   });
 
   it('must be whole', () => {
-    const { code, stderr } = gcm(['build', '--commit', 'main', ...ownRules]);
+    const { code, stderr } = gcmProcess(['build', '--commit', 'main', ...ownRules]);
     expect([code, stderr]).toEqual([2, 'gcm: --commit: main must be the 40 digits that git rev-parse prints\n']);
   });
 });

@@ -6,19 +6,19 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../src/cli/commands.js';
-import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { gcmProcess, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
 
 const out = temporaryFolder();
-beforeAll(() => expect(gcm(['build', '--out', out]).code).toBe(0));
-const query = (...args: string[]) => gcm(['query', ...args, '--out', out]);
+beforeAll(() => expect(gcmProcess(['build', '--out', out]).code).toBe(0));
+const query = (...args: string[]) => gcmProcess(['query', ...args, '--out', out]);
 
 describe('gcm', () => {
   it('shows every command, and an example for each', () => {
-    const { code, stdout } = gcm(['--help']);
+    const { code, stdout } = gcmProcess(['--help']);
     expect(code).toBe(0);
     for (const { name, summary, example } of commands) {
       expect(stdout).toContain(name.split(' ')[0]);
-      const help = gcm([...name.split(' '), '--help']);
+      const help = gcmProcess([...name.split(' '), '--help']);
       expect(help.code).toBe(0);
       expect(help.stdout).toContain(example);
       expect(help.stdout).toContain(summary.slice(0, 30));
@@ -39,7 +39,7 @@ describe('gcm', () => {
     ['a source that is no graph', ['query', 'SELECT * { ?s ?p ?o }', '--source', 'package.json']],
     ['one argument too many', ['check', 'data']],
   ])('tells of %s in one line or two and ends with 2', (_what, args) => {
-    const { code, stderr } = gcm(args);
+    const { code, stderr } = gcmProcess(args);
     expect(code).toBe(2);
     expect(stderr).not.toMatch(/\n\s+at /); // no stack trace
     expect(stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(2);
@@ -47,31 +47,31 @@ describe('gcm', () => {
   });
 
   it('shows its help when asked for nothing, and ends with 2', () => {
-    const { code, stderr } = gcm([]);
+    const { code, stderr } = gcmProcess([]);
     expect(code).toBe(2);
     expect(stderr).toContain('Usage: gcm [options] [command]');
   });
 
   it('tells who is in the wrong folder where to go', () => {
-    expect(gcm(['check'], { cwd: temporaryFolder() }).stderr).toMatch(
+    expect(gcmProcess(['check'], { cwd: temporaryFolder() }).stderr).toMatch(
       /there is no folder data here: go to .* gcm init$/m,
     );
   });
 
   it('guesses what was meant', () => {
-    expect(gcm(['biuld']).stderr).toContain('Did you mean build?');
-    expect(gcm(['query', 'objective-1']).stderr).toContain('did you mean objective-10?');
+    expect(gcmProcess(['biuld']).stderr).toContain('Did you mean build?');
+    expect(gcmProcess(['query', 'objective-1']).stderr).toContain('did you mean objective-10?');
   });
 
   it('uses colour on no pipe, and none at all under NO_COLOR', () => {
-    expect(gcm(['check'], { env: { NO_COLOR: '1' } }).stdout).not.toContain('\u001b');
-    expect(gcm(['check']).stdout).not.toContain('\u001b');
+    expect(gcmProcess(['check'], { env: { NO_COLOR: '1' } }).stdout).not.toContain('\u001b');
+    expect(gcmProcess(['check']).stdout).not.toContain('\u001b');
   });
 });
 
 describe('gcm check', () => {
   it('finds no error in the real data, and of the warnings those that are known', () => {
-    const { code, stdout, stderr } = gcm(['check', '--report', 'json']);
+    const { code, stdout, stderr } = gcmProcess(['check', '--report', 'json']);
     expect(code).toBe(0);
     expect(stderr).toBe(''); // progress is for a terminal
     const { counts, problems } = JSON.parse(stdout);
@@ -82,13 +82,13 @@ describe('gcm check', () => {
         .map(({ where }: Found) => `${where.file}:${where.cell}`);
     expect(at('objective-has-stated-target')).toEqual(['data/objectives.csv:A20']); // objective 19
     expect(at('link-contradicts-text')).toHaveLength(3); // objectives 9, 17 and 18
-    expect(gcm(['check', '--strict']).code).toBe(1);
+    expect(gcmProcess(['check', '--strict']).code).toBe(1);
   });
 
   it('names the row of an objective that loses its last target', () => {
     const project = smallProject();
     edit(project, 'links.csv', (text) => text.replace(/^2,.*\n/m, ''));
-    const { code, stdout } = gcm(['check', '--report', 'json', ...ownRules], { cwd: project });
+    const { code, stdout } = gcmProcess(['check', '--report', 'json', ...ownRules], { cwd: project });
     expect(code).toBe(1);
     const found = JSON.parse(stdout).problems.find(({ code }: { code: string }) => code === 'objective-has-target');
     expect(found.where).toMatchObject({ file: 'data/objectives.csv', row: 3 });
@@ -97,7 +97,7 @@ describe('gcm check', () => {
   it('reports a mistyped target at its cell, and once', () => {
     const project = smallProject();
     edit(project, 'links.csv', (text) => text.replace('10.7', '10.77'));
-    const { stdout } = gcm(['check', '--report', 'json', ...ownRules], { cwd: project });
+    const { stdout } = gcmProcess(['check', '--report', 'json', ...ownRules], { cwd: project });
     const errors = JSON.parse(stdout).problems.filter(({ severity }: { severity: string }) => severity === 'error');
     expect(errors).toMatchObject([
       { code: 'foreign-key', where: { file: 'data/links.csv', row: 2, column: 'target', cell: 'B2', value: '10.77' } },
@@ -112,14 +112,14 @@ describe('gcm check', () => {
     execFileSync('mkfifo', [data('links.csv')]);
     symlinkSync(path.join(root, 'data/units.csv'), data('units.csv'));
     mkdirSync(data('areas.csv'));
-    const { code, stdout } = gcm(['check', ...ownRules], { cwd: project });
+    const { code, stdout } = gcmProcess(['check', ...ownRules], { cwd: project });
     expect(code).toBe(1);
     for (const file of ['links', 'units', 'areas'])
       expect(stdout).toContain(`data/${file}.csv error [file-unreadable]`);
   });
 
   it('says so when the system refuses', () => {
-    const { code, stderr } = gcm(['query', temporaryFolder()]); // a folder is there, and cannot be read
+    const { code, stderr } = gcmProcess(['query', temporaryFolder()]); // a folder is there, and cannot be read
     expect(code).toBe(1);
     expect(stderr).toMatch(/^gcm: the system refused: /m);
     expect(stderr).not.toMatch(/\n\s+at /);
@@ -131,7 +131,7 @@ describe('gcm check', () => {
       cpSync(path.join(root, folder), path.join(project, folder), { recursive: true });
     const rule = path.join(project, 'queries/derive/99-broken.rq');
     const header = '# title: x\n# reason: x\n# graph: graph/x\n';
-    const check = () => gcm(['check'], { cwd: project });
+    const check = () => gcmProcess(['check'], { cwd: project });
     writeFileSync(rule, `${header}CONSTRUCT {`);
     expect(check().stdout).toMatch(/99-broken\.rq error \[rule-broken]/);
     writeFileSync(rule, `${header}CONSTRUCT { [] a <x> } {}`);
@@ -154,12 +154,12 @@ describe('gcm check', () => {
 
   it('writes the report where it is told', () => {
     const file = path.join(temporaryFolder(), 'report.json');
-    expect(gcm(['check', '--report', 'json', '--report-file', file]).stdout).toBe('');
+    expect(gcmProcess(['check', '--report', 'json', '--report-file', file]).stdout).toBe('');
     expect(JSON.parse(readFileSync(file, 'utf8')).counts.error).toBe(0);
   });
 
   it('publishes nothing and takes any base', () => {
-    const { code, stdout } = gcm(['check', '--base', 'https://example.org/compact/', '--report', 'json']);
+    const { code, stdout } = gcmProcess(['check', '--base', 'https://example.org/compact/', '--report', 'json']);
     expect(code).toBe(0);
     expect(JSON.parse(stdout).counts.error).toBe(0);
   });
@@ -252,7 +252,7 @@ describe('gcm query', () => {
     await once(server, 'listening');
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/mine.ttl`;
     const child = spawn(process.execPath, [
-      path.join(root, 'dist/cli/main.js'),
+      path.join(root, 'dist/cli/gcm.js'),
       'query',
       text,
       '--source',
@@ -269,26 +269,26 @@ describe('gcm query', () => {
   });
 
   it('tells to build first where there is no release', () => {
-    expect(gcm(['query', 'objective-10', '--out', temporaryFolder()])).toMatchObject({ code: 2 });
+    expect(gcmProcess(['query', 'objective-10', '--out', temporaryFolder()])).toMatchObject({ code: 2 });
   });
 });
 
 describe('gcm why', () => {
   it('shows each statement with its cell or rule', () => {
-    const { code, stdout } = gcm(['why', 'objective/10', '--data', 'data']);
+    const { code, stdout } = gcmProcess(['why', 'objective/10', '--data', 'data']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/prefLabel +Prevent, combat.*data\/objectives\.csv:11:2/);
     expect(stdout).toMatch(/connectedTarget +sdg:16\.2 +queries\/derive\/70-connections\.rq/);
   });
 
   it('says so when nothing is known', () => {
-    expect(gcm(['why', 'objective/99', '--data', 'data'])).toMatchObject({ code: 1 });
+    expect(gcmProcess(['why', 'objective/99', '--data', 'data'])).toMatchObject({ code: 1 });
   });
 });
 
 describe('lazy imports', () => {
   const packages = (args: string[]): string[] => {
-    const { stderr } = gcm(args, { node: ['--import', path.join(root, 'test/support/log-imports.mjs')] });
+    const { stderr } = gcmProcess(args, { node: ['--import', path.join(root, 'test/support/log-imports.mjs')] });
     const files = stderr.match(/^imported (.*)$/gm) ?? [];
     return [
       ...new Set(

@@ -65,7 +65,7 @@ it.skipIf(!canMount)(
       path.join(small, 'full.sh'),
       `set -e
     mount -t tmpfs -o size=1000k none build
-    gcm() { "${process.execPath}" "${path.join(root, 'dist/cli/main.js')}" "$@"; }
+    gcm() { "${process.execPath}" "${path.join(root, 'dist/cli/gcm.js')}" "$@"; }
     gcm build --no-site 2>first.txt
     ls -A build build/releases >before.txt
     sed -i 's/,0\\.1\\.0,/,0.2.0,/' data/dataset.csv
@@ -93,7 +93,7 @@ it.each([
     const before = wholeVersion(out);
     const next = newVersion(project);
     // Whether the signal comes before the last rename is not ours to say, so it is sent as soon as anything is staged.
-    const build = spawn(process.execPath, [path.join(root, 'dist/cli/main.js'), 'build', '--no-site'], {
+    const build = spawn(process.execPath, [path.join(root, 'dist/cli/gcm.js'), 'build', '--no-site'], {
       cwd: project,
     });
     let stderr = '';

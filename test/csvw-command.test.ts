@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { map } from '../src/map.js';
 import { readSheets } from '../src/sheets/sheets.js';
 import { lineOf } from '../src/term-text.js';
-import { gcm, root, temporaryFolder } from './support/gcm.js';
+import { gcmProcess, root, temporaryFolder } from './support/gcm.js';
 
 /** `gcm csvw` as its users have it: real files, the real command. */
 
@@ -34,7 +34,7 @@ beforeAll(() => {
 
 describe('gcm csvw validate', () => {
   it('tells of each cell what was found and what was expected', () => {
-    const { code, stdout } = gcm(['csvw', 'validate', path.join(folder, 'people.json'), '--report', 'json']);
+    const { code, stdout } = gcmProcess(['csvw', 'validate', path.join(folder, 'people.json'), '--report', 'json']);
     expect(code).toBe(1);
     const { problems } = JSON.parse(stdout);
     expect(problems).toMatchObject([
@@ -46,17 +46,17 @@ describe('gcm csvw validate', () => {
 
   it('finds the metadata beside the file, and says which it passes over', () => {
     const file = inFolder('beside/people.csv', 'name,born\nAda,never\n');
-    expect(gcm(['csvw', 'validate', file]).code).toBe(0);
+    expect(gcmProcess(['csvw', 'validate', file]).code).toBe(0);
     inFolder('beside/people.csv-metadata.json', metadata({ ...people, url: 'others.csv' }));
     inFolder('beside/csv-metadata.json', metadata(people));
-    const { code, stdout } = gcm(['csvw', 'validate', file]);
+    const { code, stdout } = gcmProcess(['csvw', 'validate', file]);
     expect(code).toBe(1);
     expect(stdout).toMatch(/people\.csv-metadata\.json warning \[metadata-elsewhere]/);
     expect(stdout).toMatch(/people\.csv:2:2 error \[datatype] "never" does not fit born/);
   });
 
   it('accepts the sheets of this project', () =>
-    expect(gcm(['csvw', 'validate', 'data/tables.json'])).toMatchObject({
+    expect(gcmProcess(['csvw', 'validate', 'data/tables.json'])).toMatchObject({
       code: 0,
       stdout: '0 errors, 0 warnings, 0 notices\n',
     }));
@@ -64,7 +64,11 @@ describe('gcm csvw validate', () => {
   it.each(['(a+)+', '(?=a)(a+)+', '(\\p{L}+)+', '(é|a+)+'])('is not held up by the regular expression %s', (format) => {
     const schema = { columns: [column('name', { datatype: { format } }), column('born')] };
     inFolder('astray/people.csv', `name,born\n${'a'.repeat(40)}!,1815\n`);
-    const { code, stdout } = gcm(['csvw', 'validate', inFolder('astray/m.json', metadata({ tableSchema: schema }))]);
+    const { code, stdout } = gcmProcess([
+      'csvw',
+      'validate',
+      inFolder('astray/m.json', metadata({ tableSchema: schema })),
+    ]);
     expect(code).toBe(1);
     expect(stdout).toContain(`expected the form ${format}`);
   });
@@ -91,7 +95,7 @@ describe('gcm csvw validate', () => {
     [metadata({ tableSchema: { columns: [{ name: 'name' }, { name: 'name' }] } }), 'two columns are called "name"'],
   ])('%s: %s', (text, told) => {
     inFolder('wrong/people.csv', 'name,born\nAda,1815\n');
-    const { code, stdout, stderr } = gcm(['csvw', 'validate', inFolder('wrong/m.json', text)]);
+    const { code, stdout, stderr } = gcmProcess(['csvw', 'validate', inFolder('wrong/m.json', text)]);
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     expect(stdout).toContain(told);
     expect(stdout).not.toMatch(/\n\s+at |root:/);
@@ -101,27 +105,27 @@ describe('gcm csvw validate', () => {
 describe('gcm csvw to-rdf', () => {
   it('writes what the standard says, with a base and without', () => {
     const file = inFolder('plain/t.csv', 'a,b\n1,é\n');
-    const { code, stdout } = gcm(['csvw', 'to-rdf', file, '--base', 'https://example.org/x/', '--minimal']);
+    const { code, stdout } = gcmProcess(['csvw', 'to-rdf', file, '--base', 'https://example.org/x/', '--minimal']);
     expect({ code, stdout }).toEqual({
       code: 0,
       stdout: '_:t0s1 <https://example.org/x/t.csv#a> "1" .\n_:t0s1 <https://example.org/x/t.csv#b> "é" .\n',
     });
-    const standard = gcm(['csvw', 'to-rdf', file, '--format', 'turtle']).stdout;
+    const standard = gcmProcess(['csvw', 'to-rdf', file, '--format', 'turtle']).stdout;
     expect(standard).toContain(`csvw:url <file://${file}>`);
     expect(standard).toContain('prov:wasGeneratedBy'.replace('prov:', 'http://www.w3.org/ns/prov#'));
-    expect(gcm(['csvw', 'to-rdf', file, '--no-prov']).stdout).not.toContain('prov#');
+    expect(gcmProcess(['csvw', 'to-rdf', file, '--no-prov']).stdout).not.toContain('prov#');
     expect(new Parser().parse(standard)).toHaveLength(17);
   });
 
   it('makes of the sheets of this project what the pipeline makes of them', async () => {
-    const { stdout } = gcm(['csvw', 'to-rdf', 'data/tables.json', '--minimal']);
+    const { stdout } = gcmProcess(['csvw', 'to-rdf', 'data/tables.json', '--minimal']);
     const { statements } = map(await readSheets(path.join(root, 'data')));
     const lines = statements.quads.map((quad) => lineOf(quad.subject, quad.predicate, quad.object, quad.graph));
     expect(stdout.split(/(?<=\n)/).sort()).toEqual([...new Set(lines)].sort());
   });
 
   it('warns of a cell that does not fit, and keeps it as text', () => {
-    const { code, stdout, stderr } = gcm(['csvw', 'to-rdf', path.join(folder, 'people.json'), '--minimal']);
+    const { code, stdout, stderr } = gcmProcess(['csvw', 'to-rdf', path.join(folder, 'people.json'), '--minimal']);
     expect(code).toBe(0);
     expect(stdout).toContain('#born> "18x" .');
     expect(stdout).toContain('#born> "1815"^^<http://www.w3.org/2001/XMLSchema#gYear> .');
@@ -131,7 +135,12 @@ describe('gcm csvw to-rdf', () => {
   it.each(['to a file', 'to the terminal'])('writes %s all or nothing', (way) => {
     const file = inFolder('broken/t.csv', `a,b\n${'1,2\n'.repeat(400_000)}3,"4\n`);
     const out = path.join(folder, 'broken/t.nq');
-    const { code, stdout, stderr } = gcm(['csvw', 'to-rdf', file, ...(way === 'to a file' ? ['--out', out] : [])]);
+    const { code, stdout, stderr } = gcmProcess([
+      'csvw',
+      'to-rdf',
+      file,
+      ...(way === 'to a file' ? ['--out', out] : []),
+    ]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/t\.csv:400002 error \[quote]/);
     expect(readdirSync(path.dirname(out))).toEqual(['t.csv']);
@@ -139,14 +148,14 @@ describe('gcm csvw to-rdf', () => {
 
   it('writes over nothing that is read, and into what is no file as it stands', () => {
     const file = inFolder('over/t.csv', 'a\n1\n');
-    const { code, stderr } = gcm(['csvw', 'to-rdf', file, '--out', file]);
+    const { code, stderr } = gcmProcess(['csvw', 'to-rdf', file, '--out', file]);
     expect({ code, stderr }).toEqual({ code: 2, stderr: `gcm: --out: ${file} is what is read\n` });
     expect(readFileSync(file, 'utf8')).toBe('a\n1\n');
-    expect(gcm(['csvw', 'to-rdf', file, '--out', '/dev/full']).code).toBe(1);
-    expect(gcm(['csvw', 'to-rdf', file, '--out', path.dirname(file)]).code).toBe(2);
+    expect(gcmProcess(['csvw', 'to-rdf', file, '--out', '/dev/full']).code).toBe(1);
+    expect(gcmProcess(['csvw', 'to-rdf', file, '--out', path.dirname(file)]).code).toBe(2);
     const [link, target] = [path.join(folder, 'over/link.nq'), inFolder('over/target.nq', '')];
     symlinkSync(target, link);
-    expect(gcm(['csvw', 'to-rdf', file, '--out', link]).code).toBe(0);
+    expect(gcmProcess(['csvw', 'to-rdf', file, '--out', link]).code).toBe(0);
     expect(readFileSync(target, 'utf8')).toContain('csvw#Table');
     expect(readdirSync(path.dirname(file)).sort()).toEqual(['link.nq', 't.csv', 'target.nq']);
   });
@@ -154,7 +163,7 @@ describe('gcm csvw to-rdf', () => {
   it('leaves nothing temporary when it is told to end', async () => {
     const file = inFolder('ended/t.csv', `a,b\n${'1,2\n'.repeat(2_000_000)}`);
     const out = path.join(folder, 'ended/t.nq');
-    const child = spawn(process.execPath, [path.join(root, 'dist/cli/main.js'), 'csvw', 'to-rdf', file, '--out', out]);
+    const child = spawn(process.execPath, [path.join(root, 'dist/cli/gcm.js'), 'csvw', 'to-rdf', file, '--out', out]);
     const ended = once(child, 'exit');
     while (readdirSync(path.dirname(out)).length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
     child.kill('SIGTERM');
@@ -164,21 +173,21 @@ describe('gcm csvw to-rdf', () => {
 
   it('leaves the file that was there when it fails', () => {
     const out = inFolder('kept.nq', 'before\n');
-    expect(gcm(['csvw', 'to-rdf', inFolder('open.csv', 'a\n"'), '--out', out]).code).toBe(1);
+    expect(gcmProcess(['csvw', 'to-rdf', inFolder('open.csv', 'a\n"'), '--out', out]).code).toBe(1);
     expect(readFileSync(out, 'utf8')).toBe('before\n');
   });
 
   it('reads no pipe and follows no link out of the folder', () => {
     const file = inFolder('links/m.json', metadata({ url: 'secret.csv' }));
     symlinkSync('/etc/hosts', path.join(folder, 'links/secret.csv'));
-    expect(gcm(['csvw', 'to-rdf', file]).code).toBe(1);
+    expect(gcmProcess(['csvw', 'to-rdf', file]).code).toBe(1);
     execFileSync('mkfifo', [path.join(folder, 'links/pipe.csv')]);
     inFolder('links/p.json', metadata({ url: 'pipe.csv' }));
-    expect(gcm(['csvw', 'to-rdf', path.join(folder, 'links/p.json')]).code).toBe(1);
+    expect(gcmProcess(['csvw', 'to-rdf', path.join(folder, 'links/p.json')]).code).toBe(1);
   });
 
   it('does not mind a reader that goes away', () => {
-    const script = `"${process.execPath}" dist/cli/main.js csvw to-rdf data/tables.json --minimal | head -1`;
+    const script = `"${process.execPath}" dist/cli/gcm.js csvw to-rdf data/tables.json --minimal | head -1`;
     const { stdout, stderr } = spawnSync('bash', ['-c', script], { cwd: root, encoding: 'utf8' });
     expect(stdout.trim().split('\n')).toHaveLength(1);
     expect(stderr).toBe('');
@@ -190,7 +199,7 @@ describe('gcm csvw to-rdf', () => {
     [['data/units.csv', '--base', 'here'], '--base: here must be an address that ends with a slash'],
     [['data/units.csv', '--metadata', 'nobody.json'], 'there is no file nobody.json'],
   ])('%j: %s', (args, message) => {
-    const { code, stderr } = gcm(['csvw', 'to-rdf', ...args]);
+    const { code, stderr } = gcmProcess(['csvw', 'to-rdf', ...args]);
     expect(code).toBe(2);
     expect(stderr).toBe(`gcm: ${message}\n`);
   });

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../src/problem.js';
-import { gcm, temporaryFolder } from './support/gcm.js';
+import { gcmProcess, temporaryFolder } from './support/gcm.js';
 
 /** Keys within and across tables, small ones in memory and large ones by their hashes: the same faults are told. */
 
@@ -42,7 +42,7 @@ function validate(peopleCsv: string, lettersCsv: string): Problem[] {
   writeFileSync(path.join(folder, 'm.json'), JSON.stringify(group));
   writeFileSync(path.join(folder, 'people.csv'), peopleCsv);
   writeFileSync(path.join(folder, 'letters.csv'), lettersCsv);
-  const { stdout } = gcm(['csvw', 'validate', path.join(folder, 'm.json'), '--report', 'json']);
+  const { stdout } = gcmProcess(['csvw', 'validate', path.join(folder, 'm.json'), '--report', 'json']);
   return JSON.parse(stdout).problems;
 }
 

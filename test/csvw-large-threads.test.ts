@@ -48,7 +48,11 @@ describe('a large table', () => {
   ) {
     const target = path.join(folder, 'out.nq');
     const results: LargeResult[] = [];
-    await writeWhole(target, async (temporary) => results.push(await convertLarge(table, temporary, options)) > 0);
+    await writeWhole(
+      process,
+      target,
+      async (temporary) => results.push(await convertLarge(table, temporary, options)) > 0,
+    );
     return { ...(results[0] as LargeResult), text: readFileSync(target, 'utf8') };
   }
 

@@ -27,7 +27,7 @@ describe('what a server is run with', () => {
   });
 
   it('its commands are ones that gcm serve knows', () => {
-    const known = spawnSync(process.execPath, [path.join(root, 'dist/cli/main.js'), 'serve', '--help'], {
+    const known = spawnSync(process.execPath, [path.join(root, 'dist/cli/gcm.js'), 'serve', '--help'], {
       encoding: 'utf8',
     });
     for (const file of ['deploy/Dockerfile', 'deploy/gcm.service'])

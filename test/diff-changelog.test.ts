@@ -2,12 +2,12 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { edit, replace } from './support/edit.js';
-import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { gcmProcess, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
 
 /** A release holds what changed since the one before, and is not made when that breaks what others have built. */
 
 const build = (project: string, ...args: string[]) =>
-  gcm(['build', '--no-site', ...ownRules, ...args], { cwd: project });
+  gcmProcess(['build', '--no-site', ...ownRules, ...args], { cwd: project });
 const read = (project: string, file: string, out = 'build'): string =>
   readFileSync(path.join(project, out, 'current', file), 'utf8');
 
@@ -38,7 +38,7 @@ it('a release tells what changed since the one that is named', () => {
   expect(JSON.parse(read(project, 'manifest.json')).files.map(({ file }: { file: string }) => file)).toEqual(
     expect.arrayContaining(['changes.json', 'changes.md']),
   );
-  expect(gcm(['verify'], { cwd: project }).code).toBe(0);
+  expect(gcmProcess(['verify'], { cwd: project }).code).toBe(0);
 });
 
 it('the same bytes, wherever the release before lies and whatever it is', () => {

@@ -11,7 +11,7 @@ import { escapeLiteral } from '../src/term-text.js';
 import { changesBetween, dumpOf } from './support/diffing.js';
 import { edit } from './support/edit.js';
 import { type Framework, frameworkData, type Row } from './support/frameworks.js';
-import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { gcmProcess, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { asyncProperty } from './support/property.js';
 
 /** The changes of a kind as "17.6.1 C170601 > C170602". */
@@ -99,13 +99,14 @@ describe('what can be compared', () => {
     const { status, stderr } = spawnSync('git', [...identity, ...args], { cwd: project, encoding: 'utf8' });
     expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
   };
-  const diff = (...args: string[]) => gcm(['diff', ...args, '--queries', path.join(root, 'queries')], { cwd: project });
+  const diff = (...args: string[]) =>
+    gcmProcess(['diff', ...args, '--queries', path.join(root, 'queries')], { cwd: project });
   beforeAll(() => {
     git('init', '--quiet');
     git('add', '.');
     git('commit', '--quiet', '--message', 'first');
     git('tag', 'v1');
-    expect(gcm(['build', '--no-site', ...ownRules], { cwd: project }).code).toBe(0);
+    expect(gcmProcess(['build', '--no-site', ...ownRules], { cwd: project }).code).toBe(0);
     mkdirSync(path.join(project, 'broken'));
     writeFileSync(path.join(project, 'broken/manifest.json'), '{}');
     edit(data, 'figures.csv', (text) => text.replace(',5318,', ',5320,'));

@@ -3,7 +3,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'no
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../src/cli/commands.js';
-import { gcm, root, temporaryFolder } from './support/gcm.js';
+import { gcmProcess, root, temporaryFolder } from './support/gcm.js';
 import { round, startWatch } from './support/watching.js';
 
 /** The documents say what is so: their commands run, their paths exist, their samples are what comes out. */
@@ -27,7 +27,7 @@ const project = temporaryFolder();
 beforeAll(() => {
   for (const folder of ['data', 'ontology', 'queries'])
     cpSync(path.join(root, folder), path.join(project, folder), { recursive: true });
-  expect(gcm(['build'], { cwd: project }).code).toBe(0);
+  expect(gcmProcess(['build'], { cwd: project }).code).toBe(0);
 });
 
 describe('commands in the documents', () => {
@@ -46,7 +46,7 @@ describe('commands in the documents', () => {
   });
 
   it.each(own.filter((one) => !standsBy(one)))('%s: %s', (_page, line) => {
-    const script = `gcm() { "${process.execPath}" "${path.join(root, 'dist/cli/main.js')}" "$@"; }\n${line?.replaceAll('npx gcm', 'gcm')}`;
+    const script = `gcm() { "${process.execPath}" "${path.join(root, 'dist/cli/gcm.js')}" "$@"; }\n${line?.replaceAll('npx gcm', 'gcm')}`;
     const { status, stderr } = spawnSync('bash', ['-c', script], { cwd: project, encoding: 'utf8' });
     expect(stderr).not.toContain('bug');
     expect(status).toBe(0);
@@ -104,7 +104,7 @@ describe('samples in the README', () => {
   });
 
   it('an answer', () => {
-    const { stdout } = gcm(['query', 'migration-indicators', '--format', 'csv'], { cwd: project });
+    const { stdout } = gcmProcess(['query', 'migration-indicators', '--format', 'csv'], { cwd: project });
     for (const line of blocks(readme, 'text')[1]?.split('\n') ?? []) expect(stdout).toContain(line);
   });
 
@@ -113,7 +113,7 @@ describe('samples in the README', () => {
     cpSync(path.join(root, 'data'), path.join(broken, 'data'), { recursive: true });
     const links = path.join(broken, 'data/links.csv');
     writeFileSync(links, readFileSync(links, 'utf8').replace('10,16.2,stated', '10,16.22,stated'));
-    const { code, stdout } = gcm(
+    const { code, stdout } = gcmProcess(
       ['check', '--ontology', path.join(root, 'ontology'), '--queries', path.join(root, 'queries')],
       { cwd: broken },
     );

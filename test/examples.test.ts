@@ -3,7 +3,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readQueries } from '../src/graph/query-file.js';
 import { createStore, type Store } from '../src/graph/store.js';
-import { gcm, root, temporaryFolder } from './support/gcm.js';
+import { gcmProcess, root, temporaryFolder } from './support/gcm.js';
 
 /** Every saved query gives, over the release of the real data, the answer that stands in test/examples. */
 const queries = readQueries(path.join(root, 'queries/examples'), ['title', 'description']);
@@ -11,7 +11,7 @@ const store: Store = createStore('https://w3id.org/gcm-graph/');
 
 beforeAll(() => {
   const out = temporaryFolder();
-  expect(gcm(['build', '--no-site', '--out', out]).code).toBe(0);
+  expect(gcmProcess(['build', '--no-site', '--out', out]).code).toBe(0);
   store.load(readFileSync(path.join(out, 'current/gcm-sdg.nq'), 'utf8'));
 });
 

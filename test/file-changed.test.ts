@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gcm, ownRules, smallProject } from './support/gcm.js';
+import { gcmProcess, ownRules, smallProject } from './support/gcm.js';
 
 /** Writes a byte to a file again and again until it is ended; says so when it has begun. */
 const writer = `
@@ -25,7 +25,7 @@ describe('a sheet that another program writes while it is read', () => {
       // The writer may be asleep on a busy machine while the file is read: then the file is read as it was.
       const reports: string[] = [];
       while (!reports.at(-1)?.includes('[file-changed]') && reports.length < 20) {
-        const { code, stdout } = gcm(['check', ...ownRules], { cwd: folder });
+        const { code, stdout } = gcmProcess(['check', ...ownRules], { cwd: folder });
         expect(code).toBe(1); // a cell of so many characters is an error too
         reports.push(stdout);
       }

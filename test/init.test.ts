@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gcm, root, temporaryFolder } from './support/gcm.js';
+import { gcmProcess, root, temporaryFolder } from './support/gcm.js';
 import { made } from './support/made.js';
 
 const listing = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
@@ -14,7 +14,7 @@ describe('gcm init --base', () => {
     const project = made('--base', base);
     for (const entry of readdirSync(project, { recursive: true, withFileTypes: true }))
       if (entry.isFile()) expect(textOf(entry.parentPath, entry.name)).not.toContain('example.org/sorting/');
-    expect(gcm(['build', '--strict'], { cwd: project }).code).toBe(0);
+    expect(gcmProcess(['build', '--strict'], { cwd: project }).code).toBe(0);
     const subjects = textOf(project, 'build/current/sorting.nt').matchAll(/^<([^>]+)>/gm);
     expect([...subjects].filter(([, subject]) => !subject?.startsWith(base))).toEqual([]);
   });
@@ -27,7 +27,7 @@ describe('gcm init --base', () => {
     'HTTPS://x.org/',
   ])('refuses %s', (base) => {
     const folder = temporaryFolder();
-    const { code, stderr } = gcm(['init', 'new', '--base', base], { cwd: folder });
+    const { code, stderr } = gcmProcess(['init', 'new', '--base', base], { cwd: folder });
     expect(code).toBe(2);
     expect(stderr).toMatch(/^gcm: --base: .*\n$/);
     expect(listing(folder)).toEqual([]);
@@ -38,13 +38,13 @@ describe('where gcm init makes it', () => {
   it.each([[[]], [['.git']]])('a folder that holds %j is filled', (there) => {
     const folder = temporaryFolder();
     for (const name of there) mkdirSync(path.join(folder, name));
-    const { code, stdout } = gcm(['init', '.'], { cwd: folder });
+    const { code, stdout } = gcmProcess(['init', '.'], { cwd: folder });
     expect(code).toBe(0);
     expect(stdout).toContain('next: gcm build --strict\n');
     expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual(
       ['.git', '.github', '.gitignore'].slice(1 - there.length),
     );
-    expect(gcm(['check', '--strict'], { cwd: folder }).code).toBe(0);
+    expect(gcmProcess(['check', '--strict'], { cwd: folder }).code).toBe(0);
   });
 
   it.each([
@@ -55,7 +55,7 @@ describe('where gcm init makes it', () => {
     const folder = temporaryFolder();
     mkdirSync(path.join(folder, 'full'));
     writeFileSync(path.join(folder, 'full/notes.txt'), 'mine');
-    const { code, stderr } = gcm(['init', given], { cwd: folder });
+    const { code, stderr } = gcmProcess(['init', given], { cwd: folder });
     expect(code).toBe(2);
     expect(stderr).toContain(words);
     expect(stderr).not.toMatch(/\n\s+at /);
@@ -66,7 +66,7 @@ describe('where gcm init makes it', () => {
   it.each(['.', 'new'])('nothing is left in %s when the disk takes no more', (given) => {
     const folder = temporaryFolder();
     const script = 'ulimit -f 4; exec "$0" "$@"'; // 4 KB for each file: tables.json has more
-    const args = [process.execPath, path.join(root, 'dist/cli/main.js'), 'init', given];
+    const args = [process.execPath, path.join(root, 'dist/cli/gcm.js'), 'init', given];
     const { status, stderr } = spawnSync('bash', ['-c', script, ...args], { cwd: folder, encoding: 'utf8' });
     expect(status).toBe(1);
     expect(stderr).toContain('the system refused');
@@ -86,7 +86,7 @@ it('what somebody else puts there meanwhile is not written over, and nothing of 
     };
     syncBuiltinESMExports();`;
   const node = ['--import', `data:text/javascript,${encodeURIComponent(somebodyElse)}`];
-  const { code, stderr } = gcm(['init', '.'], { cwd: folder, node });
+  const { code, stderr } = gcmProcess(['init', '.'], { cwd: folder, node });
   expect(code).toBe(2);
   expect(stderr).toContain('came to be there meanwhile');
   expect(listing(folder).length).toBeGreaterThan(0);

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { DataFactory, Parser, type Quad, Store, type Term, Writer } from 'n3';
 import { describe, expect, it } from 'vitest';
-import { gcm, root, temporaryFolder } from './support/gcm.js';
+import { gcmProcess, root, temporaryFolder } from './support/gcm.js';
 
 /** The mapping languages: what is written is run by an engine that has no part in it. */
 
@@ -43,11 +43,11 @@ const sorted = (nquads: string): string[] => {
 };
 
 const mapping = (language: string, file: string): { stdout: string; stderr: string } => {
-  const { code, stdout, stderr } = gcm(['mapping', language, file]);
+  const { code, stdout, stderr } = gcmProcess(['mapping', language, file]);
   expect(code).toBe(0);
   return { stdout, stderr };
 };
-const standard = (file: string): string[] => sorted(gcm(['csvw', 'to-rdf', file, '--minimal']).stdout);
+const standard = (file: string): string[] => sorted(gcmProcess(['csvw', 'to-rdf', file, '--minimal']).stdout);
 
 const tables = path.join(root, 'data/tables.json');
 
@@ -260,7 +260,7 @@ it('another dialect is written beside the file', () => {
 it.each(['rml', 'r2rml'])('tables that are not described make no empty mapping in %s', (language) => {
   const folder = temporaryFolder();
   writeFileSync(path.join(folder, 'a.csv'), 'a,b\n1,2\n');
-  const { code, stdout, stderr } = gcm(['mapping', language, 'a.csv'], { cwd: folder });
+  const { code, stdout, stderr } = gcmProcess(['mapping', language, 'a.csv'], { cwd: folder });
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toContain('a.csv: left out: its columns are not described: a metadata document does that\n');
   expect(stderr).toContain('gcm: nothing of a.csv can be written as a mapping\n');

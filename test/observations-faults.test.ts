@@ -4,7 +4,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { countBroken } from '../src/observations/count-broken.js';
-import { gcm, root, temporaryFolder } from './support/gcm.js';
+import { gcmProcess, root, temporaryFolder } from './support/gcm.js';
 import { made, observed, placesIn, textOf, refused as toldBy } from './support/observations.js';
 import { xlsx } from './support/xlsx.js';
 
@@ -23,7 +23,7 @@ function generated(rows: number, twice = false): string {
 /** Converts a file that must not be taken: what is told, and what is left in the folder. */
 function refused(file: string, ...options: string[]) {
   const folder = temporaryFolder();
-  const { code, stdout, stderr } = gcm(['observations', file, '-o', path.join(folder, 'cube.nq'), ...options]);
+  const { code, stdout, stderr } = gcmProcess(['observations', file, '-o', path.join(folder, 'cube.nq'), ...options]);
   return { code, stdout, stderr, left: readdirSync(folder) };
 }
 
@@ -82,7 +82,7 @@ describe('rows that are broken', () => {
   it('an output that is there stays as it was', () => {
     const out = path.join(temporaryFolder(), 'cube.nq');
     writeFileSync(out, 'what was there\n');
-    expect(gcm(['observations', file, '-o', out]).code).toBe(1);
+    expect(gcmProcess(['observations', file, '-o', out]).code).toBe(1);
     expect(readFileSync(out, 'utf8')).toBe('what was there\n');
   });
 });
@@ -114,7 +114,7 @@ describe('what cannot be', () => {
 
   it('a report in the place of the observations is refused', () => {
     const cube = path.join(temporaryFolder(), 'cube.nq');
-    const { code, stderr } = gcm(['observations', figures, '-o', cube, '--report', `json=${cube}`]);
+    const { code, stderr } = gcmProcess(['observations', figures, '-o', cube, '--report', `json=${cube}`]);
     expect({ code, stderr }).toEqual({ code: 2, stderr: `gcm: --report: ${cube} is where the observations go\n` });
   });
 
@@ -131,7 +131,7 @@ describe('where the observations go', () => {
   const isStatement = (line: string): boolean => /^<.*> \.$/.test(line);
 
   it('to stdout there is nothing among them', () => {
-    const { code, stdout, stderr } = gcm(['observations', figures, '-o', '/dev/stdout']);
+    const { code, stdout, stderr } = gcmProcess(['observations', figures, '-o', '/dev/stdout']);
     expect(code).toBe(0);
     expect(
       stdout
@@ -141,14 +141,14 @@ describe('where the observations go', () => {
     ).toEqual([]);
     expect(stdout).toBe(textOf(observed([figures]).out));
     expect(stderr).toContain('0 errors, 0 warnings, 0 notices\n');
-    const json = gcm(['observations', figures, '-o', '/dev/stdout', '--report', 'json']);
+    const json = gcmProcess(['observations', figures, '-o', '/dev/stdout', '--report', 'json']);
     expect(json.stdout).toBe(stdout);
     expect(json.stderr).toContain('"problems": []');
   });
 
   it('to a file that stdout goes to as well it is whole', () => {
     const out = path.join(temporaryFolder(), 'cube.nq');
-    const main = path.join(root, 'dist/cli/main.js');
+    const main = path.join(root, 'dist/cli/gcm.js');
     const { stderr, status } = spawnSync(
       'sh',
       ['-c', '"$0" "$1" observations "$2" -o "$3" > "$3"', process.execPath, main, figures, out],
@@ -160,7 +160,7 @@ describe('where the observations go', () => {
 
   it.each(['cube.csv', 'cube', '-', 'cube.gz', 'nq'])('a name like %s, which is none of a form, is refused', (name) => {
     const folder = temporaryFolder();
-    expect(gcm(['observations', figures, '-o', name], { cwd: folder })).toMatchObject({
+    expect(gcmProcess(['observations', figures, '-o', name], { cwd: folder })).toMatchObject({
       code: 2,
       stderr: `gcm: --out: ${name} must end in .nq, .nq.gz or .parquet, or be /dev/stdout\n`,
     });
@@ -175,7 +175,7 @@ describe('where the observations go', () => {
 
   it('a file that may become no larger is named', { timeout: 60_000 }, () => {
     const [file, folder] = [generated(20_000), temporaryFolder()];
-    const main = path.join(root, 'dist/cli/main.js');
+    const main = path.join(root, 'dist/cli/gcm.js');
     const { stderr, status } = spawnSync(
       'sh',
       ['-c', 'ulimit -f 50; "$0" "$1" observations "$2" -o cube.nq', process.execPath, main, file],
@@ -217,7 +217,7 @@ describe('an observation that stands there twice', () => {
     const header = 'series,area,year,value,unit\n';
     writeFileSync(path.join(folder, 'a.csv'), `${header}SI_X,001,2017,7.5,PERCENT\nSI_X,001,2018,7.5,PERCENT\n`);
     writeFileSync(path.join(folder, 'b.csv'), 'DATAFLOW,SERIES,REF_AREA,TIME_PERIOD,OBS_VALUE\nX,SI_X,1,2018,8\n');
-    const { code, stdout } = gcm(['observations', 'a.csv', 'b.csv', '-o', 'cube.nq'], { cwd: folder });
+    const { code, stdout } = gcmProcess(['observations', 'a.csv', 'b.csv', '-o', 'cube.nq'], { cwd: folder });
     expect(code).toBe(1);
     expect(stdout).toContain(
       'b.csv:2:5 error [observation-twice] the observation SI_X/001/2018 stands already in row 3 of a.csv, with another value, 7.5',
@@ -255,7 +255,7 @@ describe('a large file', () => {
     const folder = temporaryFolder();
     const scratch = path.join(folder, 'tmp');
     mkdirSync(scratch);
-    const main = path.join(root, 'dist/cli/main.js');
+    const main = path.join(root, 'dist/cli/gcm.js');
     const child = spawn(process.execPath, [main, 'observations', big, '-o', 'cube.nq.gz'], {
       cwd: folder,
       env: { ...process.env, TMPDIR: scratch },
@@ -276,7 +276,7 @@ const isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', d
 
 it.runIf(isMounted)('a full disk is one clear sentence, and no part of the output is left', { timeout: 60_000 }, () => {
   try {
-    const { code, stdout, stderr } = gcm(['observations', generated(20_000), '-o', path.join(disk, 'cube.nq')]);
+    const { code, stdout, stderr } = gcmProcess(['observations', generated(20_000), '-o', path.join(disk, 'cube.nq')]);
     expect({ code, stdout, stderr }).toEqual({
       code: 1,
       stdout: '',
@@ -284,7 +284,10 @@ it.runIf(isMounted)('a full disk is one clear sentence, and no part of the outpu
     });
     expect(readdirSync(disk)).toEqual([]);
     const onDisk = { env: { TMPDIR: disk } };
-    const table = gcm(['observations', generated(40_000), '-o', path.join(temporaryFolder(), 'cube.parquet')], onDisk);
+    const table = gcmProcess(
+      ['observations', generated(40_000), '-o', path.join(temporaryFolder(), 'cube.parquet')],
+      onDisk,
+    );
     expect({ code: table.code, stdout: table.stdout }).toEqual({ code: 1, stdout: '' });
     expect(table.stderr).toMatch(
       new RegExp(
@@ -293,7 +296,7 @@ it.runIf(isMounted)('a full disk is one clear sentence, and no part of the outpu
     );
     const latin = path.join(temporaryFolder(), 'latin.csv');
     writeFileSync(latin, readFileSync(generated(40_000), 'utf8').replaceAll('World', 'Wörld'), 'latin1');
-    expect(gcm(['observations', latin, '-o', path.join(temporaryFolder(), 'cube.nq')], onDisk).stderr).toContain(
+    expect(gcmProcess(['observations', latin, '-o', path.join(temporaryFolder(), 'cube.nq')], onDisk).stderr).toContain(
       'where temporary files go',
     );
     expect(readdirSync(disk)).toEqual([]);

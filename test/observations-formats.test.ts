@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gcm, temporaryFolder } from './support/gcm.js';
+import { gcmProcess, temporaryFolder } from './support/gcm.js';
 import {
   attribute,
   base,
@@ -68,7 +68,7 @@ describe('exports of the portal', () => {
     const { things, reported } = cubeOf(file);
     expect(reported).toContain('(Weather) warning [observation-column]');
     only(things, 'SI_X/004/2017/RAIN');
-    const strict = gcm(['observations', file, '-o', path.join(temporaryFolder(), 'x.nq'), '--strict']);
+    const strict = gcmProcess(['observations', file, '-o', path.join(temporaryFolder(), 'x.nq'), '--strict']);
     expect(strict).toMatchObject({ code: 1, stderr: expect.stringContaining('warnings count as errors') });
   });
 
@@ -79,7 +79,7 @@ describe('exports of the portal', () => {
     );
     expect(observationsOf(cubeOf(good).things).size).toBe(2);
     const bad = made('bad.csv', portal('Sex,,', ['1,1.1,1.1.1,SI_X,X,4,A,2017,1,,,,MALE,,lost']));
-    const { code, stdout } = gcm(['observations', bad, '-o', path.join(temporaryFolder(), 'x.nq')]);
+    const { code, stdout } = gcmProcess(['observations', bad, '-o', path.join(temporaryFolder(), 'x.nq')]);
     expect({ code, stdout }).toMatchObject({
       code: 1,
       stdout: expect.stringContaining('bad.csv:2:15 error [blank-column]'),
@@ -190,7 +190,7 @@ describe('SDMX-CSV', () => {
     const good = made('good.csv', `${header}\ndataflow,X,A,SI_X,A series,4,F,Female,2017,1\n`);
     expect(cubeOf(good).things.get(`${un}codes/sex/FEMALE`)?.get(`${skos}prefLabel`)).toEqual(['Female']);
     const bad = made('bad.csv', `${header}\ndataflow,X,D,SI_X,A series,4,F,Female,2017,1\n`);
-    expect(gcm(['observations', bad, '-o', path.join(temporaryFolder(), 'x.nq')])).toMatchObject({
+    expect(gcmProcess(['observations', bad, '-o', path.join(temporaryFolder(), 'x.nq')])).toMatchObject({
       code: 1,
       stdout: expect.stringContaining('bad.csv:2:3 error [datatype]'),
     });
@@ -250,7 +250,12 @@ it.each([
   ['nothing', '', 'it is empty'],
   ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]), 'of no format'],
 ])('a file with %s is refused, with what is known', (_what, content, words) => {
-  const { code, stdout } = gcm(['observations', made('x.csv', content), '-o', path.join(temporaryFolder(), 'x.nq')]);
+  const { code, stdout } = gcmProcess([
+    'observations',
+    made('x.csv', content),
+    '-o',
+    path.join(temporaryFolder(), 'x.nq'),
+  ]);
   expect(code).toBe(1);
   expect(stdout).toContain('[observation-format]');
   expect(stdout).toContain(words);
@@ -260,15 +265,15 @@ it.each([
 it('a column that stands there twice is an error, and so is a folder, and an output that is read', () => {
   const file = made('x.csv', 'series,area,year,value,unit,Units\nSI_X,001,2017,7.5,PERCENT,PERCENT\n');
   const out = path.join(temporaryFolder(), 'x.nq');
-  expect(gcm(['observations', file, '-o', out])).toMatchObject({
+  expect(gcmProcess(['observations', file, '-o', out])).toMatchObject({
     code: 1,
     stdout: expect.stringContaining('[duplicate-column]'),
   });
   mkdirSync(path.join(path.dirname(file), 'folder'));
-  expect(gcm(['observations', path.join(path.dirname(file), 'folder'), '-o', out])).toMatchObject({ code: 2 });
-  expect(gcm(['observations', file, '-o', file])).toMatchObject({
+  expect(gcmProcess(['observations', path.join(path.dirname(file), 'folder'), '-o', out])).toMatchObject({ code: 2 });
+  expect(gcmProcess(['observations', file, '-o', file])).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('is what is read'),
   });
-  expect(gcm(['observations', path.join(path.dirname(file), 'none.csv'), '-o', out])).toMatchObject({ code: 2 });
+  expect(gcmProcess(['observations', path.join(path.dirname(file), 'none.csv'), '-o', out])).toMatchObject({ code: 2 });
 });

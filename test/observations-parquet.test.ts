@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readValue } from '../src/observations/read-value.js';
 import { readConcepts } from '../src/observations/tables.js';
-import { gcm, root, temporaryFolder } from './support/gcm.js';
+import { gcmProcess, root, temporaryFolder } from './support/gcm.js';
 import {
   attribute,
   base,
@@ -230,7 +230,7 @@ describe('a large table', () => {
     const folder = temporaryFolder();
     const scratch = path.join(folder, 'tmp');
     mkdirSync(scratch);
-    const main = path.join(root, 'dist/cli/main.js');
+    const main = path.join(root, 'dist/cli/gcm.js');
     const child = spawn(process.execPath, [main, 'observations', file, '-o', 'cube.parquet'], {
       cwd: folder,
       env: { ...process.env, TMPDIR: scratch },
@@ -250,7 +250,7 @@ describe('a large table', () => {
     const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=100k', 'tmpfs', disk]);
     skip(mounted.status !== 0, 'mounting a small disk needs the superuser');
     try {
-      const { code, stdout, stderr } = gcm(['observations', file, '-o', path.join(disk, 'cube.parquet')]);
+      const { code, stdout, stderr } = gcmProcess(['observations', file, '-o', path.join(disk, 'cube.parquet')]);
       expect({ code, stdout, stderr }).toEqual({
         code: 1,
         stdout: '',
@@ -270,7 +270,7 @@ it('what is wrong with rows is told as for N-Quads, and nothing is written', () 
   );
   const [lines, table] = ['cube.nq', 'cube.parquet'].map((name) => {
     const folder = temporaryFolder();
-    const { code, stdout } = gcm(['observations', file, '-o', path.join(folder, name)]);
+    const { code, stdout } = gcmProcess(['observations', file, '-o', path.join(folder, name)]);
     return { code, stdout, left: readdirSync(folder) };
   });
   expect(table).toMatchObject({ code: 1, left: [] });

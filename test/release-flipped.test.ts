@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'no
 import path from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { verifyRelease } from '../src/node/release/verify.js';
-import { gcm } from './support/gcm.js';
+import { gcmProcess } from './support/gcm.js';
 import { made } from './support/made.js';
 
 const seed = Number(process.env['FAST_CHECK_SEED'] ?? Date.now() & 0x7fffffff);
@@ -12,7 +12,7 @@ const project = made();
 const release = path.join(project, 'build/current');
 let files: string[] = [];
 beforeAll(() => {
-  expect(gcm(['build'], { cwd: project })).toMatchObject({ code: 0 });
+  expect(gcmProcess(['build'], { cwd: project })).toMatchObject({ code: 0 });
   files = readdirSync(release, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(release, path.join(entry.parentPath, entry.name)));
@@ -70,7 +70,7 @@ it.skipIf(!canSum)(
   canSum ? 'sha256sum finds every file as SHA256SUMS says' : 'is skipped: there is no sha256sum',
   () => {
     rmSync(path.join(project, 'build'), { recursive: true });
-    expect(gcm(['build'], { cwd: project })).toMatchObject({ code: 0 });
+    expect(gcmProcess(['build'], { cwd: project })).toMatchObject({ code: 0 });
     const { status, stdout, stderr } = spawnSync('sha256sum', ['--check', '--strict', 'SHA256SUMS'], {
       cwd: release,
       encoding: 'utf8',

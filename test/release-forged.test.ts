@@ -6,7 +6,7 @@ import { canonicalFault } from '../src/node/release/verify.js';
 import { type Manifest, serializeManifest } from '../src/publish/manifest.js';
 import { newVersion } from './support/crash.js';
 import { dumpOf } from './support/diffing.js';
-import { gcm, temporaryFolder } from './support/gcm.js';
+import { gcmProcess, temporaryFolder } from './support/gcm.js';
 import { made } from './support/made.js';
 
 /** Releases that were changed on purpose, with sums that agree: what `gcm verify` tells of them, and `rollback` does not do. */
@@ -16,7 +16,7 @@ const out = path.join(project, 'build');
 const kept = temporaryFolder();
 let older = '';
 let release = '';
-const run = (...args: string[]) => gcm(args, { cwd: project });
+const run = (...args: string[]) => gcmProcess(args, { cwd: project });
 const nameIn = (stdout: string): string => path.basename(stdout.trim().split('published ').at(-1) ?? '');
 
 beforeAll(() => {

@@ -15,11 +15,11 @@ import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newVersion } from './support/crash.js';
 import { fingerprint } from './support/fingerprint.js';
-import { gcm } from './support/gcm.js';
+import { gcmProcess } from './support/gcm.js';
 import { made } from './support/made.js';
 
 const project = made();
-const run = (...args: string[]) => gcm(args, { cwd: project });
+const run = (...args: string[]) => gcmProcess(args, { cwd: project });
 const out = path.join(project, 'build');
 const releases = path.join(out, 'releases');
 const current = (): string => path.basename(readlinkSync(path.join(out, 'current')));
@@ -131,7 +131,7 @@ describe('gcm rollback', () => {
   it('counts a release that was published again as the newest', () => {
     const [one, two] = [publish(), publish()];
     const dataset = path.join(project, 'data/dataset.csv');
-    gcm(['build', '--no-site'], { cwd: project });
+    gcmProcess(['build', '--no-site'], { cwd: project });
     run('rollback');
     expect(current()).toBe(one);
     expect(existsSync(dataset)).toBe(true);

@@ -4,7 +4,7 @@ import { existsSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { lockAt } from '../src/node/release/lock.js';
-import { gcm, root, temporaryFolder } from './support/gcm.js';
+import { gcmProcess, root, temporaryFolder } from './support/gcm.js';
 import { made } from './support/made.js';
 import { round, startWatch } from './support/watching.js';
 
@@ -16,23 +16,23 @@ it('whoever else publishes into a folder is told by whom it is held, and ends wi
   await watching.told(round);
   symlinkSync('build', path.join(project, 'alias'));
   for (const args of [build, [...build, '--out', 'alias'], ['rollback'], ['releases', 'prune'], ['watch']]) {
-    const { code, stderr } = gcm(args, { cwd: project });
+    const { code, stderr } = gcmProcess(args, { cwd: project });
     expect(stderr).toMatch(/^gcm: process \d+ is publishing into (build|alias); try again later\n$/);
     expect(code).toBe(75);
   }
-  expect(gcm([...build, '--out', 'other'], { cwd: project }).code).toBe(0);
-  expect(gcm(['releases'], { cwd: project }).code).toBe(0); // looks only
+  expect(gcmProcess([...build, '--out', 'other'], { cwd: project }).code).toBe(0);
+  expect(gcmProcess(['releases'], { cwd: project }).code).toBe(0); // looks only
   await watching.end('SIGKILL');
-  expect(gcm(build, { cwd: project })).toMatchObject({ code: 0 });
+  expect(gcmProcess(build, { cwd: project })).toMatchObject({ code: 0 });
 });
 
 it('a build holds its folder from the beginning, also one that is not there yet', async () => {
   const project = made();
-  const first = spawn(process.execPath, [path.join(root, 'dist/cli/main.js'), ...build], { cwd: project });
+  const first = spawn(process.execPath, [path.join(root, 'dist/cli/gcm.js'), ...build], { cwd: project });
   let others: (number | null)[] = [];
   const ended = once(first, 'exit');
   while (first.exitCode === null && !others.includes(75)) {
-    others = [...others, gcm(['releases', 'prune'], { cwd: project }).code];
+    others = [...others, gcmProcess(['releases', 'prune'], { cwd: project }).code];
     await new Promise(setImmediate); // the end of the first is heard of
   }
   expect((await ended)[0]).toBe(0);

@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { gcm, temporaryFolder } from './support/gcm.js';
+import { gcmProcess, temporaryFolder } from './support/gcm.js';
 import { edit, made } from './support/made.js';
 
 /** What `--out` names and cannot or must not take a release: told before the sheets are read. */
 
 const project = made();
-const run = (...args: string[]) => gcm(args, { cwd: project });
+const run = (...args: string[]) => gcmProcess(args, { cwd: project });
 const inProject = (...steps: string[]): string => path.join(project, ...steps);
 
 beforeAll(() => {
@@ -45,7 +45,7 @@ describe.each([...others, ...devices])('--out %j', (out, words) => {
 
 it('a folder with a readme, hidden files or releases is taken', () => {
   const place = made();
-  const build = () => gcm(['build', '--no-site'], { cwd: place });
+  const build = () => gcmProcess(['build', '--no-site'], { cwd: place });
   mkdirSync(path.join(place, 'build/.git'), { recursive: true });
   writeFileSync(path.join(place, 'build/README.md'), '');
   expect(build().code).toBe(0);
@@ -54,7 +54,7 @@ it('a folder with a readme, hidden files or releases is taken', () => {
   const [release = ''] = readdirSync(path.join(place, 'build/releases'));
   renameSync(path.join(place, 'build/current'), path.join(place, 'build/old'));
   mkdirSync(path.join(place, 'build/current'));
-  expect(gcm(['rollback', release], { cwd: place })).toMatchObject({
+  expect(gcmProcess(['rollback', release], { cwd: place })).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('build/current is no link to a release, but a folder'),
   });

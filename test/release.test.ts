@@ -7,7 +7,7 @@ import { canonize, NQuads } from 'rdf-canonize';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { tableFile } from '../src/publish/table.js';
 import { fingerprint } from './support/fingerprint.js';
-import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { gcmProcess, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { readers } from './support/readers.js';
 
 const filling = { base: '', version: '', licence: '' };
@@ -17,7 +17,7 @@ const dump = (extension: string): string => path.join(release, `gcm-sdg.${extens
 const manifest = () => JSON.parse(readFileSync(path.join(release, 'manifest.json'), 'utf8'));
 
 beforeAll(() => {
-  const { code, stderr } = gcm(['build', '--out', out]);
+  const { code, stderr } = gcmProcess(['build', '--out', out]);
   expect(stderr).toContain('published');
   expect(stderr).toMatch(/^Objective +23$/m); // the summary
   expect(stderr).toMatch(/^stated +connectedTarget +155 +154$/m);
@@ -72,7 +72,7 @@ describe('the release of the real data', () => {
   it('flat tables hold every row, and no cell that a spreadsheet would run', () => {
     const text = (file: string): string => readFileSync(path.join(release, file), 'utf8');
     const count = (file: string, format: string): number =>
-      Number(gcm(['query', format, '--format', 'csv', '--out', out]).stdout.split('\r\n')[1]) -
+      Number(gcmProcess(['query', format, '--format', 'csv', '--out', out]).stdout.split('\r\n')[1]) -
       (text(file)
         .split('\n')
         .filter((line) => line && !line.startsWith('#')).length -
@@ -99,7 +99,7 @@ describe('the release of the real data', () => {
     const pages = files.filter(({ parentPath }) => path.relative(release, parentPath).split(path.sep)[0] === 'site');
     expect(manifest().files).toHaveLength(files.length - pages.length - 1);
     expect(manifest().site.files).toBe(pages.length);
-    expect(gcm(['verify', '--out', out])).toMatchObject({ code: 0 });
+    expect(gcmProcess(['verify', '--out', out])).toMatchObject({ code: 0 });
   });
 });
 
@@ -135,7 +135,7 @@ describe('verify', () => {
     writeFileSync(victim, bytes);
     writeFileSync(path.join(broken, 'stranger.txt'), '');
     rmSync(path.join(broken, 'data/links.csv'));
-    const { code, stdout } = gcm(['verify', broken]);
+    const { code, stdout } = gcmProcess(['verify', broken]);
     expect(code).toBe(1);
     expect(stdout).toMatch(/gcm-sdg\.ttl error \[file-changed]/);
     expect(stdout).toMatch(/links\.csv error \[file-missing]/);
@@ -146,11 +146,11 @@ describe('verify', () => {
 describe('a build', () => {
   it('with an error publishes nothing and leaves the last release as it was', () => {
     const project = smallProject();
-    expect(gcm(['build', ...ownRules], { cwd: project }).code).toBe(0);
+    expect(gcmProcess(['build', ...ownRules], { cwd: project }).code).toBe(0);
     const before = fingerprint(path.join(project, 'build'));
     const links = path.join(project, 'data/links.csv');
     writeFileSync(links, readFileSync(links, 'utf8').replace('10.7', '10.77'));
-    const failed = gcm(['build', ...ownRules], { cwd: project });
+    const failed = gcmProcess(['build', ...ownRules], { cwd: project });
     expect(failed.code).toBe(1);
     expect(failed.stderr).toContain('nothing was published');
     expect(fingerprint(path.join(project, 'build'))).toEqual(before);
@@ -162,23 +162,23 @@ describe('a build', () => {
     const others = ['.staging', '.git', 'notes'];
     for (const name of [...left, ...others, 'releases'])
       mkdirSync(path.join(project, 'build', name), { recursive: true });
-    expect(gcm(['build', ...ownRules], { cwd: project }).code).toBe(0);
+    expect(gcmProcess(['build', ...ownRules], { cwd: project }).code).toBe(0);
     expect(readdirSync(path.join(project, 'build')).sort()).toEqual([...others, 'current', 'releases'].sort());
   });
 
   it('with a warning publishes nothing when it is strict', () => {
     const project = smallProject();
-    expect(gcm(['build', '--strict', ...ownRules], { cwd: project }).code).toBe(1);
+    expect(gcmProcess(['build', '--strict', ...ownRules], { cwd: project }).code).toBe(1);
     expect(existsSync(path.join(project, 'build'))).toBe(false);
   });
 
   it('of other data moves current and keeps the old release', () => {
     const project = smallProject();
-    gcm(['build', ...ownRules], { cwd: project });
+    gcmProcess(['build', ...ownRules], { cwd: project });
     const first = readlinkSync(path.join(project, 'build/current'));
     const dataset = path.join(project, 'data/dataset.csv');
     writeFileSync(dataset, readFileSync(dataset, 'utf8').replace('0.1.0', '0.2.0'));
-    expect(gcm(['build', ...ownRules], { cwd: project }).code).toBe(0);
+    expect(gcmProcess(['build', ...ownRules], { cwd: project }).code).toBe(0);
     expect(readlinkSync(path.join(project, 'build/current'))).toMatch(/^releases\/0\.2\.0-/);
     expect(existsSync(path.join(project, 'build', first, 'manifest.json'))).toBe(true);
   });
@@ -187,7 +187,7 @@ describe('a build', () => {
     const project = smallProject();
     const dataset = path.join(project, 'data/dataset.csv');
     writeFileSync(dataset, readFileSync(dataset, 'utf8').replace('0.1.0', '0.2.0').replace(/,$/m, ',0.1.0'));
-    expect(gcm(['build', '--no-site', ...ownRules], { cwd: project }).code).toBe(0);
+    expect(gcmProcess(['build', '--no-site', ...ownRules], { cwd: project }).code).toBe(0);
     const text = readFileSync(path.join(project, 'build/current/gcm-sdg.ttl'), 'utf8');
     expect(text).toContain('owl:versionInfo "0.2.0"');
     expect(text).toContain('owl:versionIRI <https://w3id.org/gcm-graph/dataset/0.2.0>');
@@ -197,7 +197,7 @@ describe('a build', () => {
 
   it('under another base moves our own addresses there, and no one else’s', () => {
     const project = smallProject();
-    expect(gcm(['build', '--base', 'https://example.org/c/', ...ownRules], { cwd: project }).code).toBe(0);
+    expect(gcmProcess(['build', '--base', 'https://example.org/c/', ...ownRules], { cwd: project }).code).toBe(0);
     const text = readFileSync(path.join(project, 'build/current/gcm-sdg.nq'), 'utf8');
     expect(text).toContain('<https://example.org/c/objective/1> ');
     expect(text).toContain(' <https://example.org/c/graph/objectives> .');
@@ -209,11 +209,11 @@ describe('a build', () => {
     const project = smallProject();
     for (const folder of ['ontology', 'queries'])
       cpSync(path.join(root, folder), path.join(project, folder), { recursive: true });
-    expect(gcm(['build'], { cwd: project }).code).toBe(0);
+    expect(gcmProcess(['build'], { cwd: project }).code).toBe(0);
     const before = fingerprint(path.join(project, 'build'));
     const context = path.join(project, 'ontology/context.jsonld'); // the thread finds out, when most files are written
     writeFileSync(context, readFileSync(context, 'utf8').replace('"id": "@id"', '"id": 5'));
-    const failed = gcm(['build'], { cwd: project });
+    const failed = gcmProcess(['build'], { cwd: project });
     expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining('does not carry the graph') });
     expect(fingerprint(path.join(project, 'build'))).toEqual(before);
   });
@@ -224,7 +224,7 @@ describe('a build', () => {
       cpSync(path.join(root, folder), path.join(other, folder), { recursive: true });
     const env = { TZ: 'America/St_Johns', LC_ALL: 'zh_CN.UTF-8' };
     const node = ['--import', new URL('./support/reversed-folders.mjs', import.meta.url).href];
-    expect(gcm(['build'], { cwd: other, env, node }).code).toBe(0);
+    expect(gcmProcess(['build'], { cwd: other, env, node }).code).toBe(0);
     expect(fingerprint(path.join(other, 'build'))).toEqual(fingerprint(out));
   });
 
@@ -237,7 +237,7 @@ describe('a build', () => {
       objectives,
       readFileSync(objectives, 'utf8').replace('Minimize adverse drivers', `"${label.replaceAll('"', '""')}"`),
     );
-    const built = gcm(['build', ...ownRules], { cwd: project });
+    const built = gcmProcess(['build', ...ownRules], { cwd: project });
     expect(built.code).toBe(0);
     const current = path.join(project, 'build/current');
     const union = await readers['nt']?.(path.join(current, 'gcm-sdg.nt'));

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gcm, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
+import { gcmProcess, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
 import { elementsOf } from './support/report.js';
 
 /** A small project in which one link leads to a target that there is not. */
@@ -13,7 +13,7 @@ function brokenProject(): string {
 }
 
 const check = (project: string, args: string[], env: Record<string, string> = {}) =>
-  gcm(['check', ...ownRules, ...args], { cwd: project, env: { GITHUB_WORKSPACE: '', ...env } });
+  gcmProcess(['check', ...ownRules, ...args], { cwd: project, env: { GITHUB_WORKSPACE: '', ...env } });
 
 describe('gcm check --report', () => {
   const project = brokenProject();
@@ -82,7 +82,7 @@ describe('a report that cannot be written', () => {
     ['a sheet', ['--report', 'json=data/links.csv'], 'data/links.csv is in the folder data, which is read'],
     ['a new file beside the sheets', ['--report', 'json=data/problems.json'], 'is in the folder data, which is read'],
   ])('is refused before any work: %s', (_what, args, words) => {
-    const { code, stdout, stderr } = gcm(['build', ...ownRules, '--out', 'build', ...args], { cwd: project });
+    const { code, stdout, stderr } = gcmProcess(['build', ...ownRules, '--out', 'build', ...args], { cwd: project });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(words);
     expect(existsSync(path.join(project, 'build'))).toBe(false);
@@ -92,7 +92,7 @@ describe('a report that cannot be written', () => {
   it('is no reason to lose the one that is there', () => {
     const file = path.join(project, 'out/report.json');
     writeFileSync(file, 'the last one');
-    gcm(['check', '--data', 'nowhere', '--report', 'json', '--report-file', file], { cwd: project });
+    gcmProcess(['check', '--data', 'nowhere', '--report', 'json', '--report-file', file], { cwd: project });
     expect(readFileSync(file, 'utf8')).toBe('the last one');
   });
 });
@@ -106,7 +106,7 @@ it('gcm csvw validate shows the row too', () => {
   };
   writeFileSync(path.join(folder, 'people.csv'), 'name,age\nAnna,seven\n');
   writeFileSync(path.join(folder, 'people.json'), JSON.stringify(metadata));
-  const { code, stdout } = gcm(['csvw', 'validate', '--report', 'text', 'people.json'], { cwd: folder });
+  const { code, stdout } = gcmProcess(['csvw', 'validate', '--report', 'text', 'people.json'], { cwd: folder });
   expect(code).toBe(1);
   expect(stdout).toMatch(/^people\.csv:2:2 error .*\n {4}2 │ Anna,seven\n {4} {2}│ {6}\^{5}$/m);
 });

@@ -3,7 +3,7 @@ import { linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileS
 import path from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { gcm, ownRules, root, smallProject } from './support/gcm.js';
+import { gcmProcess, ownRules, root, smallProject } from './support/gcm.js';
 
 /** No report is written over what is read, by whatever name. */
 let cwd = '';
@@ -23,7 +23,7 @@ const inProject = (name: string): string => path.join(cwd, name);
 /** Runs a command that must be refused, with nothing changed. */
 function refused(args: string[], words: string): void {
   const before = contents();
-  expect(gcm(args, { cwd })).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(words) });
+  expect(gcmProcess(args, { cwd })).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(words) });
   expect(contents()).toEqual(before);
 }
 
@@ -69,7 +69,7 @@ describe('gcm check', () => {
     spawnSync('mkfifo', [inProject('pipe')]);
     refused(['check', ...ownRules, '--report', 'json=pipe'], '--report: pipe is no plain file');
     const words = [...ownRules, '--report', 'text=/dev/null', '--report', 'json=/dev/stdout'].join(' ');
-    const { stdout } = spawnSync(`"${process.execPath}" ${root}dist/cli/main.js check ${words} | cat`, {
+    const { stdout } = spawnSync(`"${process.execPath}" ${root}dist/cli/gcm.js check ${words} | cat`, {
       cwd,
       shell: true,
       encoding: 'utf8',
@@ -94,7 +94,7 @@ describe('gcm csvw validate', () => {
 });
 
 describe('gcm workbook import', () => {
-  beforeEach(() => expect(gcm(['workbook', 'export', 'mine.xlsx'], { cwd }).code).toBe(0));
+  beforeEach(() => expect(gcmProcess(['workbook', 'export', 'mine.xlsx'], { cwd }).code).toBe(0));
 
   it('does not write over the workbook', () =>
     refused(
@@ -107,7 +107,7 @@ describe('gcm workbook import', () => {
     writeFileSync(units, `${readFileSync(units, 'utf8')}NEW,"A new unit"\n`);
     const sheets = Object.keys(unzipSync(readFileSync(inProject('mine.xlsx')))).length;
     const args = ['workbook', 'import', 'mine.xlsx', '--dry-run', '--force', '--report', 'workbook=mine.xlsx'];
-    expect(gcm(args, { cwd })).toMatchObject({ code: 0 });
+    expect(gcmProcess(args, { cwd })).toMatchObject({ code: 0 });
     const marked = unzipSync(readFileSync(inProject('mine.xlsx')));
     expect(Object.keys(marked).length).toBeGreaterThan(sheets);
     expect(strFromU8(marked['xl/workbook.xml'] as Uint8Array)).toContain('name="Problems"');

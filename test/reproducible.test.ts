@@ -6,12 +6,12 @@ import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fingerprint } from './support/fingerprint.js';
-import { gcm, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
+import { gcmProcess, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
 import { otherNode } from './support/other-node.js';
 
 /** The release of a project, its web site too, as a table of bytes. */
-function release(project: string, options: Parameters<typeof gcm>[1] = {}): Record<string, string> {
-  expect(gcm(['build', ...ownRules], { cwd: project, ...options })).toMatchObject({ code: 0 });
+function release(project: string, options: Parameters<typeof gcmProcess>[1] = {}): Record<string, string> {
+  expect(gcmProcess(['build', ...ownRules], { cwd: project, ...options })).toMatchObject({ code: 0 });
   return fingerprint(path.join(project, 'build'));
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { gcm, temporaryFolder } from './support/gcm.js';
+import { gcmProcess, temporaryFolder } from './support/gcm.js';
 import { type Serving, serveRelease } from './support/serving.js';
 import { type Answered, ask as askAt, listOf } from './support/typed-request.js';
 
@@ -11,7 +11,7 @@ let server: Serving;
 let dump = '';
 
 beforeAll(async () => {
-  expect(gcm(['build', '--out', out]).code).toBe(0);
+  expect(gcmProcess(['build', '--out', out]).code).toBe(0);
   dump = readFileSync(path.join(out, 'current/gcm-sdg.nq'), 'utf8');
   server = await serveRelease(path.join(out, 'current'));
 });

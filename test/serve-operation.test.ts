@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { Parser } from 'n3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gcm, ownRules, smallProject } from './support/gcm.js';
+import { gcmProcess, ownRules, smallProject } from './support/gcm.js';
 import { releaseOf } from './support/made-release.js';
 import { type Serving, serveRelease } from './support/serving.js';
 
@@ -16,7 +16,7 @@ const ask = (text: string): string => `sparql?query=${encodeURIComponent(text)}`
 /** A release of the small project. */
 function release(): string {
   const project = smallProject();
-  expect(gcm(['build', ...ownRules], { cwd: project }).code).toBe(0);
+  expect(gcmProcess(['build', ...ownRules], { cwd: project }).code).toBe(0);
   return path.join(project, 'build/current');
 }
 
@@ -157,7 +157,7 @@ describe('a client that does not read', () => {
 
 describe('the proxies that are trusted', () => {
   it.each(['nonsense', '10.0.0.0/33', '10.0.0.0/8/8', '::1/x'])('are addresses, and not %s', (proxy) => {
-    const { code, stderr } = gcm(['serve', '--port', '0', '--trust-proxy', proxy]);
+    const { code, stderr } = gcmProcess(['serve', '--port', '0', '--trust-proxy', proxy]);
     expect([code, stderr]).toEqual([2, expect.stringMatching(/^gcm: --trust-proxy: .* is no address/)]);
   });
 });

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gcm, ownRules, smallProject } from './support/gcm.js';
+import { gcmProcess, ownRules, smallProject } from './support/gcm.js';
 import { type Serving, serveRelease } from './support/serving.js';
 import { ask } from './support/typed-request.js';
 
@@ -13,7 +13,7 @@ interface Answer {
 
 function release(...options: string[]): string {
   const project = smallProject();
-  expect(gcm(['build', ...ownRules, ...options], { cwd: project }).code).toBe(0);
+  expect(gcmProcess(['build', ...ownRules, ...options], { cwd: project }).code).toBe(0);
   return path.join(project, 'build/current');
 }
 

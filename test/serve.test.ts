@@ -4,7 +4,7 @@ import { closeSync, cpSync, existsSync, openSync, truncateSync, writeSync } from
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { gcmProcess, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { releaseOf } from './support/made-release.js';
 
 const project = smallProject();
@@ -12,8 +12,8 @@ let server: ChildProcess;
 let address = '';
 
 beforeAll(async () => {
-  expect(gcm(['build', '--no-site', ...ownRules], { cwd: project }).code).toBe(0);
-  server = spawn(process.execPath, [path.join(root, 'dist/cli/main.js'), 'serve', '--port', '0'], { cwd: project });
+  expect(gcmProcess(['build', '--no-site', ...ownRules], { cwd: project }).code).toBe(0);
+  server = spawn(process.execPath, [path.join(root, 'dist/cli/gcm.js'), 'serve', '--port', '0'], { cwd: project });
   const [line] = await once(createInterface({ input: server.stdout as NodeJS.ReadableStream }), 'line');
   address = line as string;
 });
@@ -25,7 +25,7 @@ describe('gcm serve', () => {
 
   it('says so when the port is taken or none, when an option makes no sense, and when there is no release', () => {
     const { port } = new URL(address);
-    const serve = (...args: string[]) => gcm(['serve', ...args], { cwd: project });
+    const serve = (...args: string[]) => gcmProcess(['serve', ...args], { cwd: project });
     for (const [args, words] of [
       [['--port', port], 'another program uses it'],
       [['--port', '99999'], 'no number'],
@@ -35,7 +35,7 @@ describe('gcm serve', () => {
       [['--host', '', '--port', '0'], '--host: nothing is given'],
     ] as const)
       expect(serve(...args)).toMatchObject({ code: 2, stderr: expect.stringContaining(words) });
-    const bare = gcm(['serve'], { cwd: temporaryFolder() });
+    const bare = gcmProcess(['serve'], { cwd: temporaryFolder() });
     expect(bare).toMatchObject({ code: 2, stderr: expect.stringContaining('run gcm build first') });
   });
 
@@ -43,7 +43,7 @@ describe('gcm serve', () => {
     const copy = path.join(temporaryFolder(), 'current');
     cpSync(path.join(project, 'build/current'), copy, { recursive: true, dereference: true });
     truncateSync(path.join(copy, 'gcm-sdg.nq'), 1000);
-    const { code, stderr } = gcm(['serve', '--out', path.dirname(copy), '--port', '0']);
+    const { code, stderr } = gcmProcess(['serve', '--out', path.dirname(copy), '--port', '0']);
     expect([code, stderr]).toEqual([1, expect.stringMatching(/^gcm: .*gcm-sdg\.nq is not as it was published: .*\n$/)]);
   });
 
@@ -56,13 +56,13 @@ describe('gcm serve', () => {
       writeSync(all, lines.join(''));
     }
     closeSync(all);
-    const { code, stderr } = gcm(['serve', '--out', out, '--port', '0']);
+    const { code, stderr } = gcmProcess(['serve', '--out', out, '--port', '0']);
     expect([code, stderr]).toEqual([1, expect.stringMatching(/^gcm: the graph is too large for .*\n$/)]);
   });
 
   it.skipIf(!existsSync('/dev/full'))('goes on when its log can be written no more', async () => {
     const log = openSync('/dev/full', 'w');
-    const args = [path.join(root, 'dist/cli/main.js'), 'serve', '--port', '0'];
+    const args = [path.join(root, 'dist/cli/gcm.js'), 'serve', '--port', '0'];
     const other = spawn(process.execPath, args, { cwd: project, stdio: ['ignore', 'pipe', log] });
     const lines = createInterface({ input: other.stdout as NodeJS.ReadableStream });
     const [own] = await Promise.race([once(lines, 'line'), once(other, 'exit')]);

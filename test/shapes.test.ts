@@ -4,7 +4,7 @@ import { DataFactory, Parser, type Quad, type Term } from 'n3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { validateShapes } from '../src/check/shapes.js';
 import { toNQuads } from '../src/graph/nquads.js';
-import { gcm, root, temporaryFolder } from './support/gcm.js';
+import { gcmProcess, root, temporaryFolder } from './support/gcm.js';
 
 /**
  * Each property shape must be able to fail: in the graph of the real data, one thing of its class loses all values of
@@ -31,7 +31,7 @@ const properties = shapes
 let graph: Quad[] = [];
 beforeAll(() => {
   const out = temporaryFolder();
-  expect(gcm(['build', '--out', out]).code).toBe(0);
+  expect(gcmProcess(['build', '--out', out]).code).toBe(0);
   const quads = new Parser().parse(readFileSync(path.join(out, 'current/gcm-sdg.nt'), 'utf8'));
   graph = quads.filter(({ subject }) => !subject.value.includes('/observation/'));
 });

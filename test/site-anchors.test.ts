@@ -1,7 +1,7 @@
 import { appendFileSync, copyFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { gcm } from './support/gcm.js';
+import { gcmProcess } from './support/gcm.js';
 import { made } from './support/made.js';
 import { readPage } from './support/site.js';
 
@@ -32,7 +32,7 @@ beforeAll(() => {
   copyFileSync(queries('derive/10-inverses.rq'), queries('derive/category-has-item.rq'));
   for (const name of ['which-bin-text', 'text'])
     copyFileSync(queries('examples/which-bin.rq'), queries(`examples/${name}.rq`));
-  const { code, stdout, stderr } = gcm(['build'], { cwd: project });
+  const { code, stdout, stderr } = gcmProcess(['build'], { cwd: project });
   expect(code, stdout + stderr).toBe(0);
   site = path.join(project, 'build/current/site');
 });

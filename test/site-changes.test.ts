@@ -11,7 +11,7 @@ import { wordsOf } from '../src/site/words/words.js';
 import { noBrowser, useBrowser } from './browser/browser.js';
 import { edit, replace } from './support/edit.js';
 import { frameworkData, readRows, writeRows } from './support/frameworks.js';
-import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { gcmProcess, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { type Serving, serveRelease } from './support/serving.js';
 import { linksOf, readPage, siteFiles } from './support/site.js';
 
@@ -43,7 +43,7 @@ function formerData(): string {
 }
 
 beforeAll(() => {
-  const built = gcm(['build', '--out', out, '--previous', formerData()]);
+  const built = gcmProcess(['build', '--out', out, '--previous', formerData()]);
   expect(built, built.stdout + built.stderr).toMatchObject({ code: 0 });
 });
 
@@ -168,7 +168,7 @@ it('every kind of change has its words', () => {
 
 describe('a small project', () => {
   const project = smallProject();
-  const build = (...args: string[]) => gcm(['build', ...ownRules, ...args], { cwd: project });
+  const build = (...args: string[]) => gcmProcess(['build', ...ownRules, ...args], { cwd: project });
   const read = (file: string): string => readPage(path.join(project, 'build/current/site'), file);
   beforeAll(() => expect(build('--out', 'first').code).toBe(0));
 

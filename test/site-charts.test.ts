@@ -10,7 +10,7 @@ import { textWidth } from '../src/site/charts/text-width.js';
 import { languages } from '../src/site/languages.js';
 import type { Site } from '../src/site/site-model.js';
 import { all, base, cellsOf, drawn, sdg, siteOf } from './support/charts.js';
-import { gcm, root, temporaryFolder } from './support/gcm.js';
+import { gcmProcess, root, temporaryFolder } from './support/gcm.js';
 
 /** The pictures of the real data, against the answers of the saved queries over the same. */
 const store: Store = createStore(base);
@@ -19,7 +19,7 @@ let site: Site;
 
 beforeAll(() => {
   const out = temporaryFolder();
-  expect(gcm(['build', '--no-site', '--out', out]).code).toBe(0);
+  expect(gcmProcess(['build', '--no-site', '--out', out]).code).toBe(0);
   nquads = readFileSync(path.join(out, 'current/gcm-sdg.nq'), 'utf8');
   store.load(nquads);
   site = siteOf(nquads);

@@ -9,7 +9,7 @@ import { type Entry, indexFile, indexPath, readIndexFile, type SearchIndex } fro
 import { createSearch, type Search } from '../src/search/search.js';
 import { wordsOfQuery } from '../src/search/tokens.js';
 import { languages } from '../src/site/languages.js';
-import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { gcmProcess, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { property } from './support/property.js';
 
 // The real data: what is found first depends on all of it.
@@ -19,7 +19,7 @@ const indexes = new Map<string, SearchIndex>();
 const searches = new Map<string, Search>();
 
 beforeAll(() => {
-  const { code, stderr } = gcm(['build', '--out', out], { cwd: root });
+  const { code, stderr } = gcmProcess(['build', '--out', out], { cwd: root });
   expect(code, stderr).toBe(0);
   for (const language of languages) {
     const index = readIndexFile(readFileSync(path.join(site, indexPath(language)), 'utf8'));
@@ -191,7 +191,7 @@ describe('an index', () => {
     const project = smallProject();
     const made = ['C', 'ar_EG.UTF-8'].map((locale, i) => {
       const env = { LC_ALL: locale, LANG: locale, TZ: i === 0 ? 'UTC' : 'Asia/Kathmandu' };
-      expect(gcm(['build', '--out', `out${i}`, ...ownRules], { cwd: project, env }).code).toBe(0);
+      expect(gcmProcess(['build', '--out', `out${i}`, ...ownRules], { cwd: project, env }).code).toBe(0);
       return languages.map((one) => readFileSync(path.join(project, `out${i}/current/site`, indexPath(one)), 'utf8'));
     });
     expect(made[0]).toEqual(made[1]);

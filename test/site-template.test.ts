@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { gcm } from './support/gcm.js';
+import { gcmProcess } from './support/gcm.js';
 import { made } from './support/made.js';
 import { linksOf, readPage, siteFiles } from './support/site.js';
 
@@ -8,7 +8,7 @@ describe('a project that knows no objectives', () => {
   let site: string;
   beforeAll(() => {
     const project = made();
-    expect(gcm(['build', '--strict'], { cwd: project }).code).toBe(0);
+    expect(gcmProcess(['build', '--strict'], { cwd: project }).code).toBe(0);
     site = path.join(project, 'build/current/site');
   });
 

@@ -29,7 +29,7 @@ describe('the package', () => {
       'LICENSE',
       'README.md',
       'package.json',
-      'dist/cli/main.js',
+      'dist/cli/gcm.js',
       'dist/site/assets/site.css',
       'data/tables.json',
     ])

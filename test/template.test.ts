@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { gcm, root } from './support/gcm.js';
+import { gcmProcess, root } from './support/gcm.js';
 import { edit, made } from './support/made.js';
 
 const listing = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
 const textOf = (...parts: string[]): string => readFileSync(path.join(...parts), 'utf8');
 
 const problemsOf = (project: string): { code: string; message: string; where: { file: string; cell?: string } }[] =>
-  JSON.parse(gcm(['check', '--report', 'json'], { cwd: project }).stdout).problems;
+  JSON.parse(gcmProcess(['check', '--report', 'json'], { cwd: project }).stdout).problems;
 
 describe('what gcm init makes', () => {
   let project: string;
@@ -23,12 +23,12 @@ describe('what gcm init makes', () => {
   });
 
   it('is checked and built without a warning, and answers', () => {
-    expect(gcm(['check', '--strict'], { cwd: project })).toMatchObject({ code: 0, stderr: '' });
-    const { code, stderr } = gcm(['build', '--strict'], { cwd: project });
+    expect(gcmProcess(['check', '--strict'], { cwd: project })).toMatchObject({ code: 0, stderr: '' });
+    const { code, stderr } = gcmProcess(['build', '--strict'], { cwd: project });
     expect(code, stderr).toBe(0);
     expect(stderr).toContain('Paper and cardboard');
-    expect(gcm(['verify'], { cwd: project }).code).toBe(0);
-    const { stdout } = gcm(['query', 'which-bin', '--format', 'csv'], { cwd: project });
+    expect(gcmProcess(['verify'], { cwd: project }).code).toBe(0);
+    const { stdout } = gcmProcess(['query', 'which-bin', '--format', 'csv'], { cwd: project });
     expect(stdout).toBe('code,name,bin\r\n2.1,Glass bottle,green\r\n3.1,Plastic bottle,yellow\r\n');
   });
 
@@ -54,7 +54,7 @@ describe('what gcm init makes', () => {
     for (const command of commands) {
       const [first, ...args] = command.split(' ');
       expect(first).toBe('gcm');
-      expect(gcm(args, { cwd: project }).code, command).toBe(0);
+      expect(gcmProcess(args, { cwd: project }).code, command).toBe(0);
     }
   });
 
@@ -69,10 +69,10 @@ describe('what gcm init makes', () => {
   it('tells a mistake at its cell', () => {
     const broken = made();
     edit(broken, 'items.csv', '1.10,1,', '1.10,9,');
-    const { code, stdout } = gcm(['check'], { cwd: broken });
+    const { code, stdout } = gcmProcess(['check'], { cwd: broken });
     expect(code).toBe(1);
     expect(stdout).toContain('data/items.csv:11:2 error [foreign-key] 9 ');
-    expect(gcm(['build'], { cwd: broken }).code).toBe(1);
+    expect(gcmProcess(['build'], { cwd: broken }).code).toBe(1);
     expect(existsSync(path.join(broken, 'build/current'))).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { gcm } from './support/gcm.js';
+import { gcmProcess } from './support/gcm.js';
 import { round, startWatch, wholeProject } from './support/watching.js';
 
 const change = (file: string, from: string, to: string): void =>
@@ -27,7 +27,7 @@ it('builds on every save, tells what changed, outlives what goes wrong, and ends
   expect(await watching.told(round)).toContain('published');
   expect(watching.stdout().slice(known)).toMatch(/^mended: data\/links\.csv:\d+:2 \[foreign-key] .*\n$/);
   expect(readFileSync(path.join(folder, 'problems.json'), 'utf8')).toBe(
-    gcm(['check', '--report', 'json'], { cwd: folder }).stdout,
+    gcmProcess(['check', '--report', 'json'], { cwd: folder }).stdout,
   );
 
   change(path.join(folder, 'data/objectives.csv'), 'Minimize', 'Minimise');
@@ -59,12 +59,12 @@ it('builds on every save, tells what changed, outlives what goes wrong, and ends
   change(links, '10.77', '10.7');
   expect(await watching.end('SIGINT')).toBe(130);
   expect(readdirSync(path.join(folder, 'build')).sort()).toEqual(['current', 'releases']);
-  expect(gcm(['verify'], { cwd: folder })).toMatchObject({ code: 0 });
+  expect(gcmProcess(['verify'], { cwd: folder })).toMatchObject({ code: 0 });
 });
 
 it('outlives a system that refuses, and leaves releases alone that it did not make', { timeout: 60_000 }, async () => {
   const folder = wholeProject();
-  expect(gcm(['build', '--no-site'], { cwd: folder }).code).toBe(0);
+  expect(gcmProcess(['build', '--no-site'], { cwd: folder }).code).toBe(0);
   const [old] = readdirSync(path.join(folder, 'build/releases'));
   const objectives = path.join(folder, 'data/objectives.csv');
   const watching = startWatch(folder, []);

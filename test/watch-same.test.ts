@@ -5,7 +5,7 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { gcm } from './support/gcm.js';
+import { gcmProcess } from './support/gcm.js';
 import { asyncProperty } from './support/property.js';
 import { round, startWatch, wholeProject } from './support/watching.js';
 
@@ -98,7 +98,7 @@ it('after any edits, what the watch published and told is what a build of its ow
     const hold = async (): Promise<void> => {
       const line = await watching.told(round);
       rmSync(path.join(folder, 'cold'), { recursive: true, force: true });
-      const cold = gcm(['build', '--no-site', '--out', 'cold', '--report', 'json=cold.json'], { cwd: folder });
+      const cold = gcmProcess(['build', '--no-site', '--out', 'cold', '--report', 'json=cold.json'], { cwd: folder });
       const hasPublished = existsSync(path.join(folder, 'cold/current'));
       expect(line.startsWith('published')).toBe(hasPublished);
       if (line.startsWith('gcm: ')) expect(cold.stderr).toContain(line);

@@ -1,7 +1,7 @@
 import { cpSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { gcm, temporaryFolder } from './support/gcm.js';
+import { gcmProcess, temporaryFolder } from './support/gcm.js';
 import { smallRelease } from './support/small-release.js';
 
 const commit = 'f'.repeat(40);
@@ -11,7 +11,7 @@ describe('gcm why of a release alone', () => {
   beforeAll(() => {
     cpSync(smallRelease('--commit', commit), path.join(folder, 'build/current'), { recursive: true });
   });
-  const why = (...args: string[]) => gcm(['why', 'objective/1', ...args], { cwd: folder });
+  const why = (...args: string[]) => gcmProcess(['why', 'objective/1', ...args], { cwd: folder });
 
   it('names the cell, the rule and the commit', () => {
     const { code, stdout, stderr } = why();
@@ -25,7 +25,7 @@ describe('gcm why of a release alone', () => {
 
   it('offers what a code without its list may mean', () => {
     for (const given of ['1', 'objectives/1']) {
-      const { code, stderr } = gcm(['why', given], { cwd: folder });
+      const { code, stderr } = gcmProcess(['why', given], { cwd: folder });
       expect(code).toBe(1);
       expect(stderr).toMatch(/^gcm: nothing is said about \S+; did you mean (?:\S+ or )*objective\/1(?: or \S+)*\?\n$/);
     }
@@ -35,7 +35,7 @@ describe('gcm why of a release alone', () => {
     const subjects = why()
       .stdout.split('\n')
       .filter((line) => line.startsWith('objective/1 '));
-    const dumped = gcm(['query', 'SELECT ?p ?o ?g { GRAPH ?g { <objective/1> ?p ?o } }', '--format', 'csv'], {
+    const dumped = gcmProcess(['query', 'SELECT ?p ?o ?g { GRAPH ?g { <objective/1> ?p ?o } }', '--format', 'csv'], {
       cwd: folder,
     }).stdout;
     const stated = dumped.split(/\r?\n/).filter((line) => line.includes('graph/') && !line.includes('wasDerivedFrom'));

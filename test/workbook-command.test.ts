@@ -6,7 +6,7 @@ import { replaceFiles } from '../src/cli/replace-files.js';
 import type { Problem } from '../src/problem.js';
 import { markWorkbook } from '../src/workbook/mark.js';
 import { describe as describeTable, edit } from './support/edit.js';
-import { type Ended, gcm, smallProject } from './support/gcm.js';
+import { type Ended, gcmProcess, smallProject } from './support/gcm.js';
 import { zipOf } from './support/xlsx.js';
 
 /** `gcm workbook export` and `import`, as processes on the small project. */
@@ -17,7 +17,7 @@ const contents = (): Record<string, string> => {
   const data = path.join(cwd, 'data');
   return Object.fromEntries(readdirSync(data).map((name) => [name, readFileSync(path.join(data, name), 'utf8')]));
 };
-const run = (...args: string[]): Ended => gcm(['workbook', ...args], { cwd });
+const run = (...args: string[]): Ended => gcmProcess(['workbook', ...args], { cwd });
 const file = (): string => path.join(cwd, 'gcm.xlsx');
 
 /** Changes parts of the exported workbook as text. */

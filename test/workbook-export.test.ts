@@ -2,11 +2,11 @@ import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { intoWorkbook } from './support/edit-workbook.js';
-import { type Ended, gcm, smallProject } from './support/gcm.js';
+import { type Ended, gcmProcess, smallProject } from './support/gcm.js';
 
 /** An export is written only where it does no harm. */
 let cwd = '';
-const run = (...args: string[]): Ended => gcm(['workbook', 'export', ...args], { cwd });
+const run = (...args: string[]): Ended => gcmProcess(['workbook', 'export', ...args], { cwd });
 const inProject = (name: string): string => path.join(cwd, name);
 
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { gcm, temporaryFolder } from './support/gcm.js';
+import { gcmProcess, temporaryFolder } from './support/gcm.js';
 import { xlsx } from './support/xlsx.js';
 
 /** More problems than a call can have arguments are told as any others. */
@@ -18,7 +18,7 @@ it('a workbook with a fault in every row is refused, and its faults are counted'
   writeFileSync(path.join(cwd, 'data/ages.csv'), 'age\n1\n');
   const sheet = { name: 'ages', rows: [['age'], ...Array.from({ length: rows }, () => ['x'])] };
   writeFileSync(path.join(cwd, 'ages.xlsx'), xlsx({ sheets: [sheet] }));
-  const { code, stdout } = gcm(['workbook', 'import', 'ages.xlsx', '--report', 'json'], { cwd });
+  const { code, stdout } = gcmProcess(['workbook', 'import', 'ages.xlsx', '--report', 'json'], { cwd });
   expect(code).toBe(1);
   expect(JSON.parse(stdout).counts.error).toBeGreaterThanOrEqual(rows);
 });

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Ended, gcm, root, temporaryFolder } from './support/gcm.js';
+import { type Ended, gcmProcess, root, temporaryFolder } from './support/gcm.js';
 import { asyncProperty } from './support/property.js';
 import { convert, noOffice } from './support/soffice.js';
 
@@ -26,7 +26,7 @@ function done({ code, stdout, stderr }: Ended): string {
 }
 
 const exported = (cwd: string): string => {
-  done(gcm(['workbook', 'export', 'out.xlsx'], { cwd }));
+  done(gcmProcess(['workbook', 'export', 'out.xlsx'], { cwd }));
   return path.join(cwd, 'out.xlsx');
 };
 
@@ -35,14 +35,16 @@ describe('the project’s own sheets', () => {
     const cwd = project();
     const before = contents(cwd);
     exported(cwd);
-    expect(done(gcm(['workbook', 'import', 'out.xlsx'], { cwd }))).toBe('no sheet differs\n');
+    expect(done(gcmProcess(['workbook', 'import', 'out.xlsx'], { cwd }))).toBe('no sheet differs\n');
     expect(contents(cwd)).toEqual(before);
   });
 
   it.skipIf(noOffice)('come back with the same bytes when LibreOffice has saved the workbook', () => {
     const cwd = project();
     const before = contents(cwd);
-    expect(done(gcm(['workbook', 'import', convert(exported(cwd), 'xlsx')], { cwd }))).toBe('no sheet differs\n');
+    expect(done(gcmProcess(['workbook', 'import', convert(exported(cwd), 'xlsx')], { cwd }))).toBe(
+      'no sheet differs\n',
+    );
     expect(contents(cwd)).toEqual(before);
   });
 
@@ -51,7 +53,9 @@ describe('the project’s own sheets', () => {
     const units = path.join(cwd, 'data/units.csv');
     writeFileSync(units, `${readFileSync(units, 'utf8')}TWO,"two\r\nlines"\n`);
     const before = contents(cwd);
-    expect(done(gcm(['workbook', 'import', convert(exported(cwd), 'xlsx')], { cwd }))).toBe('no sheet differs\n');
+    expect(done(gcmProcess(['workbook', 'import', convert(exported(cwd), 'xlsx')], { cwd }))).toBe(
+      'no sheet differs\n',
+    );
     expect(contents(cwd)).toEqual(before);
   });
 
@@ -63,7 +67,7 @@ describe('the project’s own sheets', () => {
     const flat = readFileSync(text, 'utf8');
     expect(flat.split(note)).toHaveLength(2);
     writeFileSync(text, flat.replace(note, 'Edited, “here”'));
-    expect(done(gcm(['workbook', 'import', convert(text, 'xlsx')], { cwd }))).toBe(
+    expect(done(gcmProcess(['workbook', 'import', convert(text, 'xlsx')], { cwd }))).toBe(
       'data/links.csv: rows: 1 changed\ntaken over\n',
     );
     const expected = Buffer.from(before['links.csv'] as string, 'latin1')
@@ -151,7 +155,7 @@ describe('random sheets', () => {
       writeFileSync(path.join(cwd, 'data/tables.json'), JSON.stringify(metadata));
       const before = contents(cwd);
       exported(cwd);
-      expect(done(gcm(['workbook', 'import', 'out.xlsx'], { cwd }))).toBe('no sheet differs\n');
+      expect(done(gcmProcess(['workbook', 'import', 'out.xlsx'], { cwd }))).toBe('no sheet differs\n');
       expect(contents(cwd)).toEqual(before);
     });
   });

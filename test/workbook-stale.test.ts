@@ -3,7 +3,7 @@ import path from 'node:path';
 import { strFromU8, strToU8, unzipSync } from 'fflate';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { replace } from './support/edit.js';
-import { type Ended, gcm, smallProject } from './support/gcm.js';
+import { type Ended, gcmProcess, smallProject } from './support/gcm.js';
 import { convert, noOffice } from './support/soffice.js';
 import { zipOf } from './support/xlsx.js';
 
@@ -11,7 +11,7 @@ import { zipOf } from './support/xlsx.js';
 let cwd = '';
 const sheet = (name: string): string => path.join(cwd, 'data', name);
 const units = (): string => readFileSync(sheet('units.csv'), 'utf8');
-const imported = (...args: string[]): Ended => gcm(['workbook', 'import', 'gcm.xlsx', ...args], { cwd });
+const imported = (...args: string[]): Ended => gcmProcess(['workbook', 'import', 'gcm.xlsx', ...args], { cwd });
 
 /** What a colleague does while the workbook is away: a row of the sheet is another, and one more is there. */
 function changeSheet(): string {
@@ -27,7 +27,7 @@ const refusal =
 
 beforeEach(() => {
   cwd = smallProject();
-  expect(gcm(['workbook', 'export'], { cwd }).code).toBe(0);
+  expect(gcmProcess(['workbook', 'export'], { cwd }).code).toBe(0);
 });
 
 describe('a workbook that was exported before a sheet was changed', () => {
@@ -51,7 +51,7 @@ describe('a workbook that was exported before a sheet was changed', () => {
 
   it('is taken when its sheet is the same as the file is now', () => {
     const changed = changeSheet();
-    expect(gcm(['workbook', 'export', '--force'], { cwd }).code).toBe(0);
+    expect(gcmProcess(['workbook', 'export', '--force'], { cwd }).code).toBe(0);
     expect(imported()).toMatchObject({ code: 0, stderr: 'no sheet differs\n' });
     expect(units()).toBe(changed);
   });

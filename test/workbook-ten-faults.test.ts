@@ -4,7 +4,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { expect, it } from 'vitest';
 import type { Problem } from '../src/problem.js';
 import { dateStyles, intoWorkbook } from './support/edit-workbook.js';
-import { gcm, ownRules, smallProject } from './support/gcm.js';
+import { gcmProcess, ownRules, smallProject } from './support/gcm.js';
 import type { CellSpec } from './support/xlsx.js';
 
 /** A steward's workbook with a fault of each of ten kinds comes back with exactly those cells marked. */
@@ -29,9 +29,12 @@ it('marks ten cells of ten kinds, and no other', () => {
     spec.styles = dateStyles;
     for (const [place, , cell] of faults) put(...(place.split('!') as [string, string]), cell);
   });
-  const { code } = gcm(['check', ...ownRules, '--report', 'workbook=marked.xlsx', '--report', 'json=report.json'], {
-    cwd: folder,
-  });
+  const { code } = gcmProcess(
+    ['check', ...ownRules, '--report', 'workbook=marked.xlsx', '--report', 'json=report.json'],
+    {
+      cwd: folder,
+    },
+  );
   expect(code).toBe(1);
   const { problems } = JSON.parse(readFileSync(path.join(folder, 'report.json'), 'utf8')) as { problems: Problem[] };
   const errors = problems.filter(({ severity }) => severity === 'error');

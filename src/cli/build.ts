@@ -11,25 +11,25 @@ import { prepareReport, writeReport } from './report.js';
 import { reportSources } from './report-sources.js';
 import { progress, say, textTable } from './terminal.js';
 
-export const run: Run = async (_args, options) => {
-  prepareReport(options);
+export const run: Run = async (_args, options, io) => {
+  prepareReport(options, io);
   const project = projectFrom(options);
   const out = options['out'] as string;
-  const { step, end } = progress();
+  const { step, end } = progress(io);
   const strict = options['strict'] === true;
   const hasSite = options['site'] === true;
   const built = await withPrevious(options['previous'] as string | undefined, project, (previous) =>
-    whilePublishing(out, () => {
+    whilePublishing(io, out, () => {
       refuseOut(out, project);
       return buildRelease({ ...project, onStep: step }, out, { strict, hasSite, previous }).finally(end);
     }),
   );
-  const code = await writeReport(built.problems, options, reportSources(built.sheets, project.data));
+  const code = await writeReport(built.problems, options, io, reportSources(built.sheets, project.data));
   if (built.release === undefined) {
-    say('nothing was published; the last release stays as it was');
+    say(io, 'nothing was published; the last release stays as it was');
     return code;
   }
-  say(`\n${summarize(built)}published ${path.join(out, 'releases', built.release)}`);
+  say(io, `\n${summarize(built)}published ${path.join(out, 'releases', built.release)}`);
   return code;
 };
 

@@ -5,10 +5,10 @@ import { prepareReport, writeReport } from './report.js';
 import { reportSources } from './report-sources.js';
 import { progress } from './terminal.js';
 
-export const run: Run = async (_args, options) => {
-  prepareReport(options);
+export const run: Run = async (_args, options, io) => {
+  prepareReport(options, io);
   const project = projectFrom(options);
-  const { step, end } = progress();
+  const { step, end } = progress(io);
   const { problems, sheets } = await check({ ...project, onStep: step }).finally(end);
-  return writeReport(problems, options, reportSources(sheets, project.data));
+  return writeReport(problems, options, io, reportSources(sheets, project.data));
 };

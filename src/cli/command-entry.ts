@@ -1,5 +1,11 @@
+import type { Io } from './io.js';
+
 /** Runs a command; what it returns is the exit code. Arguments come as commander gives them. */
-export type Run = (args: string[], options: Record<string, string | boolean | string[] | undefined>) => Promise<number>;
+export type Run = (
+  args: string[],
+  options: Record<string, string | boolean | string[] | undefined>,
+  io: Io,
+) => Promise<number>;
 
 export interface CommandEntry {
   name: string;

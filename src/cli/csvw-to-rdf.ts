@@ -17,23 +17,23 @@ type Write = (input: Input, load: Loader, options: ConversionOptions, file: stri
 
 const formats: Record<string, Write> = { nquads: toNQuads, turtle: toTurtle };
 
-export const run: Run = async (args, options) => {
+export const run: Run = async (args, options, io) => {
   const write = formats[options['format'] as string];
   if (!write) throw new UserError(`--format: ${options['format']} is none of ${Object.keys(formats).join(', ')}`);
   const { input, load } = await openInput(args, options);
   const out = options['out'] as string | undefined;
   const conversion = { isMinimal: options['minimal'] === true, hasProvenance: options['prov'] !== false };
-  const { step, end } = progress();
+  const { step, end } = progress(io);
   step(`converting ${args[0]}`);
   let problems: Problem[] = [];
-  await writeWhole(out, async (file) => {
+  await writeWhole(io, out, async (file) => {
     problems = await write(input, guarded(load, out === undefined ? [] : [out], '--out'), conversion, file).finally(
       end,
     );
     return !hasErrors(problems);
   });
-  const context = reportContext({ color: hasColor(process.stderr) });
-  if (problems.length > 0) say(text(sortProblems(problems), context).trimEnd());
+  const context = reportContext({ color: hasColor(io, io.stderr) });
+  if (problems.length > 0) say(io, text(sortProblems(problems), context).trimEnd());
   return hasErrors(problems) ? 1 : 0;
 };
 

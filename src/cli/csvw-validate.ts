@@ -11,16 +11,16 @@ import { progress } from './terminal.js';
 /** Of a larger file no rows are shown: it is not read into memory for that. */
 const shownSize = 64 * 1024 * 1024; // bytes
 
-export const run: Run = async (args, options) => {
-  const outputs = prepareReport(options);
+export const run: Run = async (args, options, io) => {
+  const outputs = prepareReport(options, io);
   const { input, load } = await openInput(args, options);
-  const { step, end } = progress();
+  const { step, end } = progress(io);
   step(`checking ${args[0]}`);
   const paths = new Map<string, string>();
   const problems = await validate(input, noting(guarded(load, outputs, '--report'), paths)).finally(end);
   const shown = [...new Set(problems.map(({ where }) => where.file))].filter((file) => paths.has(file));
   const files = new Map(shown.map((file) => [file, readFileSync(paths.get(file) as string)]));
-  return writeReport(sortProblems(problems), options, { files });
+  return writeReport(sortProblems(problems), options, io, { files });
 };
 
 /** A loader that notes where the files are whose rows can be shown. */

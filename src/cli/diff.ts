@@ -6,7 +6,7 @@ import type { Run } from './commands.js';
 import { withScratch } from './previous.js';
 import { print } from './terminal.js';
 
-export const run: Run = async ([from = '', to = ''], options) => {
+export const run: Run = async ([from = '', to = ''], options, io) => {
   const format = options['format'] as string;
   const write = Object.hasOwn(diffFormats, format) ? diffFormats[format] : undefined;
   if (!write) throw new UserError(`--format: ${format} is none of ${Object.keys(diffFormats).join(', ')}`);
@@ -14,7 +14,7 @@ export const run: Run = async ([from = '', to = ''], options) => {
   return withScratch(async (scratch) => {
     const before = await openSide(from, reading, scratch);
     const set = await compare(before, await openSide(to, reading, scratch));
-    await print(write(set));
+    await print(io, write(set));
     return set.breakingCount > 0 ? 1 : 0;
   });
 };

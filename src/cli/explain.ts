@@ -6,10 +6,10 @@ import { UserError } from '../problem.js';
 import type { Run } from './commands.js';
 import { print } from './terminal.js';
 
-export const run: Run = async ([code], options) => {
+export const run: Run = async ([code], options, io) => {
   const groups = explanations({ queries: options['queries'] as string, ontology: options['ontology'] as string });
-  if (code === undefined) await print(document(groups));
-  else await print(explain(code, groups));
+  if (code === undefined) await print(io, document(groups));
+  else await print(io, explain(code, groups));
   return 0;
 };
 

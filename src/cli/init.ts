@@ -12,7 +12,7 @@ const template = fileURLToPath(new URL('../../template', import.meta.url));
 const templateBase = 'https://example.org/sorting/';
 
 /** Copies the template into a folder that is new or empty; it stands there whole or not at all. */
-export const run: Run = async ([given = ''], options) => {
+export const run: Run = async ([given = ''], options, io) => {
   const base = baseFrom(options['base'] as string);
   const folder = path.resolve(given);
   const isThere = existsSync(folder);
@@ -33,6 +33,7 @@ export const run: Run = async ([given = ''], options) => {
     },
   );
   await print(
+    io,
     `made ${files} files in ${given}: a small vocabulary of waste sorting, to turn into yours\n${next(given)}`,
   );
   return 0;

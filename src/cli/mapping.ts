@@ -13,15 +13,15 @@ import { hasColor, print, say } from './terminal.js';
 /** Writes the tables of a metadata document in the words of a mapping language; what these do not say goes to stderr. */
 export const mappingCommand =
   (words: Words, splitting: boolean): Run =>
-  async ([given = 'data/tables.json'], options) => {
+  async ([given = 'data/tables.json'], options, io) => {
     const { input, load } = await openInput([given], options);
     const { group, problems } = await describe(input, load);
     if (problems.length > 0)
-      say(text(sortProblems(problems), reportContext({ color: hasColor(process.stderr) })).trimEnd());
+      say(io, text(sortProblems(problems), reportContext({ color: hasColor(io, io.stderr) })).trimEnd());
     if (hasErrors(problems)) return 1;
     const mapping = compileMapping(group, splitting);
-    for (const line of tellRemarks(mapping.remarks)) say(oneLine(line));
+    for (const line of tellRemarks(mapping.remarks)) say(io, oneLine(line));
     if (mapping.maps.length === 0) throw new UserError(`nothing of ${given} can be written as a mapping`, 1);
-    await print(writeMapping(mapping, new URL('.', group.tables[0]?.url ?? group.url).href, words));
+    await print(io, writeMapping(mapping, new URL('.', group.tables[0]?.url ?? group.url).href, words));
     return 0;
   };

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { countOf, type Findings } from '../observations/findings.js';
 import type { Source } from '../observations/sources/source.js';
+import type { Io } from './io.js';
 import { progressText } from './progress-text.js';
 import { progress } from './terminal.js';
 
@@ -10,8 +11,8 @@ export interface ObservationsProgress {
 }
 
 /** Shows, on a terminal, how many rows are done, how many in a second, and how long the file at hand takes yet. */
-export function watchObservations(): ObservationsProgress {
-  const { step, end } = progress();
+export function watchObservations(io: Io): ObservationsProgress {
+  const { step, end } = progress(io);
   let timer: NodeJS.Timeout | undefined;
   return {
     watch(source, findings) {

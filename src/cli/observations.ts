@@ -6,6 +6,7 @@ import { type Observed, observe } from '../observations/observe.js';
 import { grouped, hasErrors, stopsBuild, UserError } from '../problem.js';
 import { realPath } from '../real-path.js';
 import type { Run } from './commands.js';
+import type { Io } from './io.js';
 import { watchObservations } from './observations-progress.js';
 import { isDeviceName, isSameFile, isStdout, refuseUnwritable } from './output-file.js';
 import { prepareReport, writeReport } from './report.js';
@@ -14,19 +15,19 @@ import { say } from './terminal.js';
 import { writeWhole } from './whole-file.js';
 
 /** Files of observations → one data cube or one table, whole or not at all. */
-export const run: Run = async (files, options) => {
+export const run: Run = async (files, options, io) => {
   const out = options['out'] as string;
-  refuseInputs(files, out, options);
+  refuseInputs(files, out, options, io);
   const base = baseFrom(options['base'] as string);
   const form = formOf(out);
-  const terminal = isStdout(out) ? process.stderr : process.stdout; // a report among the statements would spoil them
-  const progress = watchObservations();
+  const terminal = isStdout(out, io) ? io.stderr : io.stdout; // a report among the statements would spoil them
+  const progress = watchObservations(io);
   let observed: Observed | undefined;
   let isWritten = false;
   await withTemporary(
     () => mkdtempSync(path.join(os.tmpdir(), 'gcm-observations-')),
     (folder) =>
-      writeWhole(out, async (target) => {
+      writeWhole(io, out, async (target) => {
         observed = await observe(files, { base, target, folder, form, watch: progress.watch }).finally(progress.end);
         isWritten = !stopsBuild(observed.problems, options['strict'] === true);
         if (isWritten) flush(target);
@@ -34,8 +35,8 @@ export const run: Run = async (files, options) => {
       }),
   );
   const { problems } = observed as Observed;
-  const code = await writeReport(problems, options, undefined, terminal);
-  tell(observed as Observed, isWritten ? out : undefined);
+  const code = await writeReport(problems, options, io, undefined, terminal);
+  tell(io, observed as Observed, isWritten ? out : undefined);
   return code;
 };
 
@@ -59,16 +60,16 @@ function flush(file: string): void {
   closeSync(descriptor);
 }
 
-function refuseInputs(files: string[], out: string, options: Parameters<Run>[1]): void {
+function refuseInputs(files: string[], out: string, options: Parameters<Run>[1], io: Io): void {
   for (const file of files) {
     const found = statSync(file, { throwIfNoEntry: false });
     if (!found) throw new UserError(`there is no file ${file}`);
     if (!found.isFile()) throw new UserError(`${file} is no file`);
     if (isSameFile(file, out)) throw new UserError(`--out: ${out} is what is read`);
-    prepareReport(options, file);
+    prepareReport(options, io, file);
   }
   refuseUnwritable(out, '--out: ');
-  if (prepareReport(options).some((report) => realPath(report) === realPath(out)))
+  if (prepareReport(options, io).some((report) => realPath(report) === realPath(out)))
     throw new UserError(`--report: ${out} is where the observations go`);
 }
 
@@ -77,14 +78,15 @@ function baseFrom(given: string): string {
   throw new UserError(`--base: ${given} must be a web address that ends with a slash`);
 }
 
-function tell({ sources, observations, bounds, missing, problems }: Observed, out: string | undefined): void {
+function tell(io: Io, { sources, observations, bounds, missing, problems }: Observed, out: string | undefined): void {
   for (const { file, sheet, format } of sources)
-    say(`${file}${sheet === undefined ? '' : `, sheet ${sheet}`}: ${format.title}`);
+    say(io, `${file}${sheet === undefined ? '' : `, sheet ${sheet}`}: ${format.title}`);
   if (out === undefined) {
-    say(hasErrors(problems) ? 'nothing was written' : 'nothing was written, for warnings count as errors');
+    say(io, hasErrors(problems) ? 'nothing was written' : 'nothing was written, for warnings count as errors');
     return;
   }
   say(
+    io,
     `${grouped(observations)} observations are in ${out}: ${grouped(bounds)} give a bound only, ${grouped(missing)} have no value`,
   );
 }

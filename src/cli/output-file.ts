@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, fstatSync, readdirSync, realpathSync
 import path from 'node:path';
 import { UserError } from '../problem.js';
 import { realPath } from '../real-path.js';
+import type { Io } from './io.js';
 
 /** Files that a command is to write: what keeps it from that is told before any work is done. */
 
@@ -13,8 +14,9 @@ export const isDevice = (file: string): boolean =>
   isDeviceName(file) && !statSync(file, { throwIfNoEntry: false })?.isFile();
 
 /** Whether a name leads to where stdout goes: "/dev/stdout", or FILE when stdout is `> FILE`. */
-export function isStdout(file: string): boolean {
-  const [found, stdout] = [statSync(file, { throwIfNoEntry: false }), fstatSync(process.stdout.fd)];
+export function isStdout(file: string, { stdout: { fd } }: Io): boolean {
+  if (fd === undefined) return file === '/dev/stdout';
+  const [found, stdout] = [statSync(file, { throwIfNoEntry: false }), fstatSync(fd)];
   return found !== undefined && found.ino === stdout.ino && found.dev === stdout.dev;
 }
 

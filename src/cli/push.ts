@@ -11,17 +11,18 @@ import { releaseFile, requireManifest } from '../node/release/release-folder.js'
 import { grouped, UserError } from '../problem.js';
 import { oneLine } from '../report/characters.js';
 import type { Run } from './command-entry.js';
+import type { Io } from './io.js';
 import { progressText } from './progress-text.js';
 import { withTemporary } from './temporary.js';
 import { print, progress, say } from './terminal.js';
 
 /** A file of statements → a SPARQL store. */
-export const run: Run = async ([url = '', file], options) => {
+export const run: Run = async ([url = '', file], options, io) => {
   const given = pushFrom(addressFrom(url, 'URL'), file, options);
-  const data = connectionFrom(options, given.url);
+  const data = connectionFrom(options, given.url, io);
   const isElsewhere = new URL(given.queryUrl).origin !== new URL(given.url).origin;
   const query = isElsewhere ? { ...data, authentication: undefined } : data;
-  const { step, end } = progress();
+  const { step, end } = progress(io);
   const start = performance.now();
   const secondsSince = (): number => (performance.now() - start) / 1000;
   const tell = ({ statements, share }: Progress): void =>
@@ -30,7 +31,7 @@ export const run: Run = async ([url = '', file], options) => {
     () => mkdtempSync(path.join(os.tmpdir(), 'gcm-push-')),
     (folder) => push({ ...given, folder }, { data, query, tell }),
   ).finally(end);
-  await tellPushed(pushed, given.isResuming, secondsSince());
+  await tellPushed(io, pushed, given.isResuming, secondsSince());
   return 0;
 };
 
@@ -60,12 +61,13 @@ function pushFrom(url: string, named: string | undefined, options: Parameters<Ru
   };
 }
 
-async function tellPushed(pushed: Pushed, isResuming: boolean, seconds: number): Promise<void> {
+async function tellPushed(io: Io, pushed: Pushed, isResuming: boolean, seconds: number): Promise<void> {
   const { statements, graphs, requests, before, repeated } = pushed;
-  if (isResuming && before === 0) say('there was nothing to go on from: all was sent');
-  if (before > 0) say(`the first ${grouped(before)} lines had arrived before`);
-  if (repeated > 0) say(`${grouped(repeated)} statements stand in the file more than once`);
+  if (isResuming && before === 0) say(io, 'there was nothing to go on from: all was sent');
+  if (before > 0) say(io, `the first ${grouped(before)} lines had arrived before`);
+  if (repeated > 0) say(io, `${grouped(repeated)} statements stand in the file more than once`);
   await print(
+    io,
     `${grouped(statements)} statements in ${grouped(graphs)} graphs are there (${grouped(requests)} requests, ${seconds.toFixed(1)} s)\n`,
   );
 }
@@ -88,16 +90,17 @@ function fileOfRelease(out: string): string {
   return releaseFile(folder, `${name}.nq`);
 }
 
-function connectionFrom(options: Parameters<Run>[1], url: string): Connection {
-  const user = process.env['GCM_PUSH_USER'];
-  const password = process.env['GCM_PUSH_PASSWORD'] ?? '';
+function connectionFrom(options: Parameters<Run>[1], url: string, io: Io): Connection {
+  const user = io.env['GCM_PUSH_USER'];
+  const password = io.env['GCM_PUSH_PASSWORD'] ?? '';
   const isOpen = new URL(url).protocol === 'http:' && !/^(localhost|127\.|\[::1\])/.test(new URL(url).hostname);
-  if (user !== undefined && isOpen) say('the name, and with Basic the password too, go over the network unencrypted');
+  if (user !== undefined && isOpen)
+    say(io, 'the name, and with Basic the password too, go over the network unencrypted');
   return {
     authentication: user === undefined ? undefined : authenticate({ user, password }),
     retries: numberFrom(options, 'retries', 0),
     timeout: numberFrom(options, 'timeout', 1, 300),
-    say,
+    say: (words) => say(io, words),
   };
 }
 

@@ -20,7 +20,7 @@ const mediaTypes: Record<string, string> = {
   turtle: 'text/turtle',
 };
 
-export const run: Run = async ([given], options) => {
+export const run: Run = async ([given], options, io) => {
   const examples = path.join(options['queries'] as string, 'examples');
   const saved = readQueries(examples, ['title', 'description']);
   if (given === undefined) {
@@ -28,6 +28,7 @@ export const run: Run = async ([given], options) => {
       throw new UserError('there is no query: write it before --source, which takes all behind it');
     if (saved.length === 0) throw new UserError(`there are no saved queries in ${examples}`);
     await print(
+      io,
       textTable(
         ['query', 'what it answers'],
         saved.map(({ name, header }) => [name, header['title'] ?? '']),
@@ -50,7 +51,7 @@ export const run: Run = async ([given], options) => {
   const answer = await tolerant(linesBefore, () =>
     sources ? askSources(sources, query, mediaType) : askRelease(release, query, mediaType),
   );
-  await print(format === 'table' ? asTable(answer) : answer.replace(/\n*$/, '\n'));
+  await print(io, format === 'table' ? asTable(answer) : answer.replace(/\n*$/, '\n'));
   return 0;
 };
 

@@ -12,13 +12,13 @@ const columns = ['release', 'version', 'hash', 'files', 'bytes', 'quads', 'curre
  * Lists the releases, the newest first, and tells of folders beside them that are none. All their files are read, so that
  * none is called whole that is not.
  */
-export const run: Run = async (_args, options) => {
+export const run: Run = async (_args, options, io) => {
   const out = options['out'] as string;
   const folder = path.join(out, 'releases');
   const { releases, strangers } = listReleases(out);
-  if (releases.length > 0) await print(textTable(columns, releases.map(rowOf)));
-  else say(`there is no release in ${folder}: run gcm build first`);
-  for (const { name, fault } of strangers) say(oneLine(`not a release: ${path.join(folder, name)}: ${fault}`));
+  if (releases.length > 0) await print(io, textTable(columns, releases.map(rowOf)));
+  else say(io, `there is no release in ${folder}: run gcm build first`);
+  for (const { name, fault } of strangers) say(io, oneLine(`not a release: ${path.join(folder, name)}: ${fault}`));
   return 0;
 };
 

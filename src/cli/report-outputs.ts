@@ -3,6 +3,7 @@ import { UserError } from '../problem.js';
 import { realPath } from '../real-path.js';
 import { type ReportFormat, reportFormats } from '../report/formats.js';
 import type { Run } from './commands.js';
+import type { Io } from './io.js';
 import { isDevice, isInside, isSameFile, refuseUnwritable } from './output-file.js';
 
 /** A report that is asked for, and the file it goes to; without one it goes to the terminal. */
@@ -31,10 +32,10 @@ function outputOf(given: string): ReportOutput {
 }
 
 /** Throws what keeps a report from being written, before any work is done; `input` is the file that the command reads. */
-export function refuseOutputs(outputs: ReportOutput[], options: Parameters<Run>[1], input?: string): void {
+export function refuseOutputs(outputs: ReportOutput[], options: Parameters<Run>[1], io: Io, input?: string): void {
   const seen = new Set<string>();
   for (const { file, format } of outputs) {
-    if (format.name === 'workbook') refuseWorkbook(file, options);
+    if (format.name === 'workbook') refuseWorkbook(file, options, io);
     if (file === undefined) continue;
     refuseUnwritable(file, '--report: ');
     if (!isDevice(file)) refuseRead(file, format, options, input);
@@ -45,9 +46,9 @@ export function refuseOutputs(outputs: ReportOutput[], options: Parameters<Run>[
 }
 
 /** A workbook is made of the sheets of a project, and no terminal shows it. */
-function refuseWorkbook(file: string | undefined, { data }: Parameters<Run>[1]): void {
+function refuseWorkbook(file: string | undefined, { data }: Parameters<Run>[1], io: Io): void {
   if (data === undefined) throw new UserError('--report: workbook is for the sheets of a project');
-  if (file === undefined && process.stdout.isTTY)
+  if (file === undefined && io.stdout.isTTY)
     throw new UserError('--report: a workbook needs a file: --report workbook=marked.xlsx');
 }
 

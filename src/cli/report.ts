@@ -4,6 +4,7 @@ import { type Problem, stopsBuild } from '../problem.js';
 import { type ReportContext, reportContext } from '../report/report.js';
 import { createSourceText } from '../report/source-text.js';
 import type { Run } from './commands.js';
+import type { Io, Output } from './io.js';
 import { type ReportOutput, refuseOutputs, reportOutputs } from './report-outputs.js';
 import type { ReportSources } from './report-sources.js';
 import { ruleTexts } from './rule-texts.js';
@@ -15,9 +16,9 @@ import { writeWhole } from './whole-file.js';
  * Tells of a format that is none, or a file that cannot be written, before any work is done or anything published.
  * `input` is the file that the command reads. Returns the files that the reports go to.
  */
-export function prepareReport(options: Parameters<Run>[1], input?: string): string[] {
+export function prepareReport(options: Parameters<Run>[1], io: Io, input?: string): string[] {
   const outputs = reportOutputs(options);
-  refuseOutputs(outputs, options, input);
+  refuseOutputs(outputs, options, io, input);
   return outputs.flatMap(({ file }) => file ?? []);
 }
 
@@ -29,34 +30,37 @@ export function prepareReport(options: Parameters<Run>[1], input?: string): stri
 export async function writeReport(
   problems: Problem[],
   options: Parameters<Run>[1],
+  io: Io,
   sources?: ReportSources,
-  terminal: NodeJS.WriteStream = process.stdout,
+  terminal: Output = io.stdout,
 ): Promise<number> {
   const strict = options['strict'] === true;
-  const context = contextOf(problems, options, strict, sources);
-  for (const output of reportOutputs(options)) await writeOne(output, problems, context, terminal);
+  const context = contextOf(problems, options, io, strict, sources);
+  for (const output of reportOutputs(options)) await writeOne(io, output, problems, context, terminal);
   return stopsBuild(problems, strict) ? 1 : 0;
 }
 
 async function writeOne(
+  io: Io,
   { format, file }: ReportOutput,
   problems: Problem[],
   context: ReportContext,
-  terminal: NodeJS.WriteStream,
+  terminal: Output,
 ): Promise<void> {
-  const color = file === undefined && hasColor(terminal);
+  const color = file === undefined && hasColor(io, terminal);
   const content = await format.write(problems, { ...context, color });
-  if (file === undefined) return print(content, terminal);
-  await writeWhole(file, async (part) => {
+  if (file === undefined) return print(io, content, terminal);
+  await writeWhole(io, file, async (part) => {
     writeFileSync(part, content);
     return true;
   });
-  say(`the report is in ${file}`);
+  say(io, `the report is in ${file}`);
 }
 
 function contextOf(
   problems: Problem[],
   { data }: Parameters<Run>[1],
+  { env }: Io,
   strict: boolean,
   sources: ReportSources = { files: new Map() },
 ): ReportContext {
@@ -68,14 +72,13 @@ function contextOf(
     files: [...files.keys()],
     ruleOf: ruleTexts(problems),
     ...(sources.markedWorkbook && { markedWorkbook: sources.markedWorkbook }),
-    addressOf,
+    addressOf: (file) => addressOf(file, env['GITHUB_WORKSPACE'] || '.'),
     ...createSourceText({ ...sources, files }),
   });
 }
 
 /** A file as the repository knows it: from the root of the checkout on GitHub, else from here. */
-function addressOf(file: string): string {
-  const root = process.env['GITHUB_WORKSPACE'] || '.';
+function addressOf(file: string, root: string): string {
   const inside = path.relative(root, file);
   const isOutside = inside.startsWith('..') || path.isAbsolute(inside);
   return (isOutside ? file : inside).replaceAll(path.sep, '/');

@@ -7,19 +7,22 @@ import { whilePublishing } from './publishing.js';
 import { hasColor, print, say } from './terminal.js';
 
 /** Lets `current` point to an older release, once every file of that is held against its manifest. */
-export const run: Run = async ([name], options) => {
+export const run: Run = async ([name], options, io) => {
   const out = options['out'] as string;
-  return whilePublishing(out, async () => {
+  return whilePublishing(io, out, async () => {
     const release = releaseBefore(out, name);
     const { problems } = verifyGraph(release.folder);
     if (problems.length > 0) {
-      await print(text(problems, reportContext({ color: hasColor(process.stdout) })));
-      say(`${release.name} is not as it was published; current stays as it was`);
+      await print(io, text(problems, reportContext({ color: hasColor(io) })));
+      say(io, `${release.name} is not as it was published; current stays as it was`);
       return 1;
     }
     const last = currentOf(out);
     makeCurrent(out, release);
-    await print(`current is ${release.name} now${last === undefined || release.isCurrent ? '' : `; it was ${last}`}\n`);
+    await print(
+      io,
+      `current is ${release.name} now${last === undefined || release.isCurrent ? '' : `; it was ${last}`}\n`,
+    );
     return 0;
   });
 };

@@ -12,7 +12,7 @@ import { print, say } from './terminal.js';
 /** How long answers that are under way may go on after a signal, in milliseconds. */
 const drain = 10_000;
 
-export const run: Run = async (_args, options) => {
+export const run: Run = async (_args, options, io) => {
   const folder = path.join(options['out'] as string, 'current');
   const settings = settingsFrom(options);
   const port = numberFrom(options, 'port', 0, 65_535);
@@ -22,8 +22,8 @@ export const run: Run = async (_args, options) => {
   });
   // When the log cannot be written, on a full disk, it is lost; the server goes on.
   process.stderr.removeAllListeners('error').on('error', () => {});
-  const current = await followRelease(folder, settings, (message) => say(oneLine(message)));
-  const server = await createServer(current, settings, (line) => process.stderr.write(line));
+  const current = await followRelease(folder, settings, (message) => say(io, oneLine(message)));
+  const server = await createServer(current, settings, (line) => void io.stderr.write(line));
   try {
     await server.listen({ port, host });
   } catch (error) {
@@ -31,8 +31,8 @@ export const run: Run = async (_args, options) => {
     throw new UserError(refusal(error as NodeJS.ErrnoException, host));
   }
   const { port: taken } = server.server.address() as AddressInfo;
-  await print(`http://${host.includes(':') ? `[${host}]` : host}:${taken}/\n`);
-  say(`serving ${folder}; Ctrl-C ends it`);
+  await print(io, `http://${host.includes(':') ? `[${host}]` : host}:${taken}/\n`);
+  say(io, `serving ${folder}; Ctrl-C ends it`);
   const code = await enough;
   const late = setTimeout(() => server.server.closeAllConnections(), drain);
   await server.close();

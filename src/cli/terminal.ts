@@ -1,18 +1,20 @@
+import type { Io, Output } from './io.js';
+
 /** What the terminal can do, and tables for it. Data goes to stdout, talk to stderr. */
 
-export const hasColor = (stream: NodeJS.WriteStream): boolean => stream.isTTY && !process.env['NO_COLOR'];
+export const hasColor = (io: Io, to: Output = io.stdout): boolean => to.isTTY === true && !io.env['NO_COLOR'];
 
-export const say = (words: string): void => void process.stderr.write(`${words}\n`);
+export const say = (io: Io, words: string): void => void io.stderr.write(`${words}\n`);
 
 /** One line on a terminal that says what is done now, each step over the last; nothing where nobody watches. */
-export function progress(): { step(words: string): void; end(): void } {
-  const isWatched = process.stderr.isTTY;
-  const show = (words: string): void => void (isWatched && process.stderr.write(`\r\u001b[K${words}`));
+export function progress(io: Io): { step(words: string): void; end(): void } {
+  const isWatched = io.stderr.isTTY === true;
+  const show = (words: string): void => void (isWatched && io.stderr.write(`\r\u001b[K${words}`));
   return { step: (words) => show(`${words} …`), end: () => show('') };
 }
 
 /** Waits until the text is taken, so that a slow reader gets all of it. */
-export const print = (text: string | Uint8Array, to: NodeJS.WriteStream = process.stdout): Promise<void> =>
+export const print = (io: Io, text: string | Uint8Array, to: Output = io.stdout): Promise<void> =>
   new Promise((resolve) => to.write(text, () => resolve()));
 
 /** Columns side by side, as wide as their longest value; long values are cut at `limit`. */

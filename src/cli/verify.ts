@@ -8,18 +8,21 @@ import { text } from '../report/text.js';
 import type { Run } from './commands.js';
 import { hasColor, print, say } from './terminal.js';
 
-export const run: Run = async ([given], options) => {
+export const run: Run = async ([given], options, io) => {
   const folder = given ?? path.join(options['out'] as string, 'current');
   if (!existsSync(folder)) throw new UserError(`there is no release at ${folder}: run gcm build first`);
   const { problems, isHashed } = verifyGraph(folder);
   if (problems.length > 0) {
-    await print(text(problems, reportContext({ color: hasColor(process.stdout) })));
+    await print(io, text(problems, reportContext({ color: hasColor(io) })));
     return 1;
   }
   const manifest = readManifest(folder);
   const site = manifest?.site ? `, and the ${manifest.site.files} of the web site,` : '';
-  await print(`${manifest?.files.length} files${site} are as they were published\n`);
+  await print(io, `${manifest?.files.length} files${site} are as they were published\n`);
   if (!isHashed)
-    say(`the hash of the graph was not computed again: ${manifest?.name}.nq has over ${grouped(canonicalLimit)} bytes`);
+    say(
+      io,
+      `the hash of the graph was not computed again: ${manifest?.name}.nq has over ${grouped(canonicalLimit)} bytes`,
+    );
   return 0;
 };

@@ -7,6 +7,7 @@ import { type Problem, UserError } from '../problem.js';
 import { oneLine } from '../report/characters.js';
 import { place, summary } from '../report/place.js';
 import type { Run } from './commands.js';
+import type { Io } from './io.js';
 import { refuseOut } from './out-folder.js';
 import { projectFrom } from './project.js';
 import { prepareReport, writeReport } from './report.js';
@@ -16,8 +17,8 @@ import { systemWords } from './system-words.js';
 import { print, say } from './terminal.js';
 
 /** Builds on every save, and tells what is new: the first round as a build does, the others by what they change. */
-export const run: Run = async (_args, options) => {
-  prepareReport(options);
+export const run: Run = async (_args, options, io) => {
+  prepareReport(options, io);
   relaxMemory();
   const project = projectFrom(options);
   const out = options['out'] as string;
@@ -27,15 +28,19 @@ export const run: Run = async (_args, options) => {
   const built = async (result: Built, seconds: number): Promise<void> => {
     const { problems } = result;
     const sources = reportSources(result.sheets, project.data);
-    if (known === undefined) await writeReport(problems, options, sources);
-    known = known === undefined ? problems : await tellChanges(known, problems, options, sources);
-    say(`${outcome(result, out)} · in all ${summary(problems)} · ${seconds.toFixed(2)} s`);
+    if (known === undefined) await writeReport(problems, options, io, sources);
+    known = known === undefined ? problems : await tellChanges(known, problems, options, io, sources);
+    say(io, `${outcome(result, out)} · in all ${summary(problems)} · ${seconds.toFixed(2)} s`);
   };
   const unlock = await lockReleases(out); // as long as it stands by: the next save would undo what others do there
   try {
     refuseOut(out, project);
-    say(`watching ${[project.data, project.ontology, project.queries].join(', ')}; Ctrl-C ends it`);
-    const listener = { built, failed: tellFailure, gone: tellGone };
+    say(io, `watching ${[project.data, project.ontology, project.queries].join(', ')}; Ctrl-C ends it`);
+    const listener = {
+      built,
+      failed: (error: unknown) => tellFailure(io, error),
+      gone: (folder: string) => tellGone(io, folder),
+    };
     await watch(project, out, options['strict'] === true, listener, enough.signal);
   } finally {
     unlock();
@@ -43,7 +48,7 @@ export const run: Run = async (_args, options) => {
   return enough.signal.reason as number;
 };
 
-/** One build must be small (cli/main.ts); one that stands by takes what Node itself would, to be quick. */
+/** One build must be small (cli/gcm.ts); one that stands by takes what Node itself would, to be quick. */
 function relaxMemory(): void {
   setFlagsFromString('--max-semi-space-size=16');
   setFlagsFromString('--heap-growing-percent=0');
@@ -54,15 +59,16 @@ async function tellChanges(
   before: Problem[],
   after: Problem[],
   options: Parameters<Run>[1],
+  io: Io,
   sources: ReportSources,
 ): Promise<Problem[]> {
   const { fresh, mended, known } = changesOf(before, after);
   for (const { where, code, message } of mended)
-    await print(`mended: ${oneLine(place(where))} [${oneLine(code)}] ${oneLine(message)}\n`);
+    await print(io, `mended: ${oneLine(place(where))} [${oneLine(code)}] ${oneLine(message)}\n`);
   const { reportFile, ...others } = options;
-  if (fresh.length > 0) await writeReport(fresh, { ...others, report: ['text'] }, sources);
+  if (fresh.length > 0) await writeReport(fresh, { ...others, report: ['text'] }, io, sources);
   const toFiles = [others['report']].flat().filter((one) => reportFile !== undefined || String(one).includes('='));
-  if (toFiles.length > 0) await writeReport(after, { ...options, report: toFiles as string[] }, sources);
+  if (toFiles.length > 0) await writeReport(after, { ...options, report: toFiles as string[] }, io, sources);
   return known;
 }
 
@@ -71,11 +77,11 @@ const outcome = ({ release }: Built, out: string): string =>
     ? 'nothing was published; the last release stays as it was'
     : `published ${path.join(out, 'releases', release)}`;
 
-const tellGone = (folder: string): void => say(`${folder} is gone; waiting until it is back`);
+const tellGone = (io: Io, folder: string): void => say(io, `${folder} is gone; waiting until it is back`);
 
-function tellFailure(error: unknown): void {
+function tellFailure(io: Io, error: unknown): void {
   const fault = error as NodeJS.ErrnoException;
-  if (error instanceof UserError) say(`gcm: ${error.message}`);
-  else if (fault.syscall !== undefined) say(`gcm: ${systemWords(fault)}`);
-  else say(`gcm: this is a bug of ours, please report it\n${fault.stack ?? error}`);
+  if (error instanceof UserError) say(io, `gcm: ${error.message}`);
+  else if (fault.syscall !== undefined) say(io, `gcm: ${systemWords(fault)}`);
+  else say(io, `gcm: this is a bug of ours, please report it\n${fault.stack ?? error}`);
 }

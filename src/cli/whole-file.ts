@@ -15,6 +15,7 @@ import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { UserError } from '../problem.js';
 import { naming } from '../system-fault.js';
+import type { Io } from './io.js';
 import { isDeviceName, isStdout } from './output-file.js';
 import { withTemporary } from './temporary.js';
 
@@ -25,13 +26,13 @@ export type Fill = (file: string) => Promise<boolean>;
  * Lets `fill` make an output that appears whole or not at all: a file takes its name when it is done, and the terminal,
  * a pipe or a device gets what is in a temporary one then. A link is followed.
  */
-export async function writeWhole(out: string | undefined, fill: Fill): Promise<void> {
-  if (out === undefined) return throughFile(fill, () => new Writable({ write: toStdout }));
+export async function writeWhole(io: Io, out: string | undefined, fill: Fill): Promise<void> {
+  if (out === undefined) return throughFile(fill, () => new Writable({ write: toStdout(io) }));
   if (out === '') throw new UserError('--out: the name of a file is missing');
   const found = statSync(out, { throwIfNoEntry: false });
   if (found?.isDirectory()) throw new UserError(`--out: ${out} is a folder`);
   const isDevice = (found && !found.isFile()) || isDeviceName(out);
-  if (isDevice && isStdout(out)) return writeWhole(undefined, fill); // opened by its name it could not be a socket
+  if (isDevice && isStdout(out, io)) return writeWhole(io, undefined, fill); // opened by its name it could not be a socket
   if (isDevice) return throughFile(fill, () => createWriteStream(out, { flags: 'a' }), out);
   const target = found ? realpathSync(out) : out;
   const beside = (): string => {
@@ -52,8 +53,10 @@ const named = (fill: Fill, part: string, target: string): Promise<boolean> =>
   });
 
 /** stdout is not to be closed, as a stream in a pipeline would be. */
-const toStdout = (chunk: Uint8Array, _encoding: unknown, done: (error?: Error | null) => void): void =>
-  void process.stdout.write(chunk, done);
+const toStdout =
+  ({ stdout }: Io) =>
+  (chunk: Uint8Array, _encoding: unknown, done: (error?: Error | null) => void): void =>
+    void stdout.write(chunk, done);
 
 async function throughFile(fill: Fill, open: () => Writable, out = '/dev/stdout'): Promise<void> {
   await withTemporary(

@@ -10,13 +10,14 @@ import { readGraph } from '../read-graph.js';
 import { place } from '../report/place.js';
 import { withSheetName } from '../sheets/places.js';
 import type { Run } from './commands.js';
+import type { Io } from './io.js';
 import { projectFrom } from './project.js';
 import { print, say, textTable } from './terminal.js';
 
 /** A release holds its sheets and rules, so what it says is traced by reading those again; nothing is checked. */
-export const run: Run = async ([given = ''], options) => {
+export const run: Run = async ([given = ''], options, io) => {
   const release = options['data'] === undefined ? releaseIn(options['out'] as string) : undefined;
-  const project = release ?? sheetsFrom(options);
+  const project = release ?? sheetsFrom(options, io);
   const { base, statements, derived, problems } = await readGraph(project);
   // The longest namespace first, for one may begin another.
   const prefixes = Object.entries(prefixesOf(contextOf(project))).sort(([, a], [, b]) => b.length - a.length);
@@ -37,9 +38,9 @@ export const run: Run = async ([given = ''], options) => {
     const reason = hasErrors(problems) ? '; the sheets have errors: see gcm check' : '';
     throw new UserError(`nothing is said about ${iri}${hint}${reason}`, 1);
   }
-  await print(textTable(['subject', 'property', 'value', 'from'], rows));
+  await print(io, textTable(['subject', 'property', 'value', 'from'], rows));
   const commit = release && commitOf(release);
-  if (commit) say(`the sheets were taken from the commit ${commit}`);
+  if (commit) say(io, `the sheets were taken from the commit ${commit}`);
   return 0;
 };
 
@@ -62,12 +63,12 @@ function releaseIn(out: string): Project | undefined {
 }
 
 /** The sheets that are named, or those that lie here where there is no release, and that is said. */
-function sheetsFrom(options: Parameters<Run>[1]): Project {
+function sheetsFrom(options: Parameters<Run>[1], io: Io): Project {
   if (options['data'] !== undefined) return projectFrom(options);
   const release = path.join(options['out'] as string, 'current');
   if (!existsSync('data'))
     throw new UserError(`there is no release at ${release}: run gcm build first, or name sheets with --data`);
-  say(`there is no release at ${release} yet: this is what the sheets in data say`);
+  say(io, `there is no release at ${release} yet: this is what the sheets in data say`);
   return projectFrom({ ...options, data: 'data' });
 }
 

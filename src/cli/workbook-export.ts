@@ -15,8 +15,8 @@ import { say } from './terminal.js';
 import { writeWhole } from './whole-file.js';
 
 /** All sheets as one workbook. A file that is there may hold somebody's work: it stays, unless that is wanted. */
-export const run: Run = async ([file = 'gcm.xlsx'], options) => {
-  prepareReport(options);
+export const run: Run = async ([file = 'gcm.xlsx'], options, io) => {
+  prepareReport(options, io);
   refuseUnwritable(file);
   if (!/\.xlsx$/i.test(file)) throw new UserError(`${file} is no name for a workbook: let it end in .xlsx`);
   if (existsSync(file) && options['force'] !== true)
@@ -26,16 +26,16 @@ export const run: Run = async ([file = 'gcm.xlsx'], options) => {
   const readable = sheets.sheets.filter(({ table }) => !sheets.unread.has(table.name));
   const problems = [...sheets.problems, ...readable.flatMap((sheet) => headerColumns(sheet).problems)];
   if (isAnythingPartial(problems)) {
-    await writeReport(withSheetNames(problems), options);
+    await writeReport(withSheetNames(problems), options, io);
     throw new UserError('no workbook was written: it would not hold all that the sheets hold', 1);
   }
   const bytes = await sheetsWorkbook(sheets);
-  await writeWhole(file, async (name) => {
+  await writeWhole(io, file, async (name) => {
     await writeFile(name, bytes);
     return true;
   });
   const rows = sheets.sheets.reduce((sum, sheet) => sum + Math.max(sheet.rows.length - 1, 0), 0);
-  say(`${file} holds ${sheets.sheets.length} sheets with ${rows} rows`);
+  say(io, `${file} holds ${sheets.sheets.length} sheets with ${rows} rows`);
   return 0;
 };
 

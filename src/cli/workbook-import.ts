@@ -10,25 +10,25 @@ import { prepareReport, writeReport } from './report.js';
 import { say } from './terminal.js';
 
 /** A workbook's sheets back into the CSV files: with an error anywhere in it, none is touched. */
-export const run: Run = async ([file = ''], options) => {
-  prepareReport(options, file);
+export const run: Run = async ([file = ''], options, io) => {
+  prepareReport(options, io, file);
   const bytes = readInput(file);
   const { folder, sheets } = await dataSheets(options);
   const { changes, sheets: there, problems } = await importWorkbook(sheets, bytes, file, options['force'] === true);
   const rows = new Map(there.map((sheet) => [sheet.file, sheet.rows]));
-  const code = await writeReport(problems, options, {
+  const code = await writeReport(problems, options, io, {
     files: new Map(),
     rows,
     markedWorkbook: async (found) => (await import('../workbook/mark.js')).markWorkbook(bytes, found),
   });
   if (code !== 0) {
-    say('nothing was taken over; the sheets stay as they were');
+    say(io, 'nothing was taken over; the sheets stay as they were');
     return code;
   }
   const isTrial = options['dryRun'] === true;
   if (!isTrial) await replaceFiles(folder, new Map(changes.map(({ table, bytes }) => [table.name, bytes])));
-  for (const { table, rows } of changes) say(`${path.join(folder, table.name)}: ${words(rows)}`);
-  say(changes.length === 0 ? 'no sheet differs' : isTrial ? 'nothing was written: this was a trial' : 'taken over');
+  for (const { table, rows } of changes) say(io, `${path.join(folder, table.name)}: ${words(rows)}`);
+  say(io, changes.length === 0 ? 'no sheet differs' : isTrial ? 'nothing was written: this was a trial' : 'taken over');
   return code;
 };
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gcm } from '../support/gcm.js';
+import { gcmProcess } from '../support/gcm.js';
 import { edit, made } from '../support/made.js';
 import { type Serving, serveRelease } from '../support/serving.js';
 import { noBrowser, useBrowser } from './browser.js';
@@ -32,7 +32,7 @@ function spoil(): void {
 beforeAll(async () => {
   project = made();
   spoil();
-  const { code, stdout, stderr } = gcm(['build'], { cwd: project });
+  const { code, stdout, stderr } = gcmProcess(['build'], { cwd: project });
   expect(code, stdout + stderr).toBe(0);
   server = await serveRelease(path.join(project, 'build/current'));
   address = `${server.address}site/`;

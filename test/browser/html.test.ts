@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { HtmlValidate } from 'html-validate';
 import { expect, inject, it } from 'vitest';
-import { gcm, temporaryFolder } from '../support/gcm.js';
+import { gcmProcess, temporaryFolder } from '../support/gcm.js';
 import { siteFiles } from '../support/site.js';
 import { languages, samplePaths } from './page-samples.js';
 
@@ -28,8 +28,8 @@ it('so are those at the top', () => {
 
 it('so are all those of a project that has just begun', () => {
   const project = path.join(temporaryFolder(), 'new');
-  expect(gcm(['init', project]).code).toBe(0);
-  expect(gcm(['build'], { cwd: project }).code).toBe(0);
+  expect(gcmProcess(['init', project]).code).toBe(0);
+  expect(gcmProcess(['build'], { cwd: project }).code).toBe(0);
   const begun = path.join(project, 'build/current/site');
   expect(existsSync(begun)).toBe(true);
   const pages = siteFiles(begun, '.html');

@@ -18,7 +18,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Builds a release of the real data, and serves it as `gcm serve` does, for all tests in a browser. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const out = mkdtempSync(path.join(os.tmpdir(), 'gcm-site-'));
-  const build = [path.join(root, 'dist/cli/main.js'), 'build', '--out', out];
+  const build = [path.join(root, 'dist/cli/gcm.js'), 'build', '--out', out];
   const { status, stdout, stderr } = spawnSync(process.execPath, build, { cwd: root, encoding: 'utf8' });
   if (status !== 0) throw new Error(`the release for the tests could not be built:\n${stdout}${stderr}`);
   const release = realpathSync(path.join(out, 'current'));

@@ -14,7 +14,7 @@ export interface End {
 
 /** Starts the compiled command in a folder, under strace where options for that are given. */
 export function startGcm(cwd: string, args: string[], strace?: string[]) {
-  const command = [process.execPath, path.join(root, 'dist/cli/main.js'), ...args];
+  const command = [process.execPath, path.join(root, 'dist/cli/gcm.js'), ...args];
   const [program = '', ...rest] = strace ? ['strace', '-f', '-qq', ...strace, ...command] : command;
   const child = spawn(program, rest, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let stderr = '';

@@ -4,6 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
+import type { Output } from '../../src/cli/io.js';
+import { main } from '../../src/cli/main.js';
 
 /** The checkout under test. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -14,13 +16,38 @@ export interface Ended {
   stderr: string;
 }
 
+/** Runs the command line in this process: the compiled modules, with what they write collected. */
+export async function gcm(
+  args: string[],
+  { cwd = root, env = {} }: { cwd?: string; env?: Record<string, string> } = {},
+): Promise<Ended> {
+  const before = process.cwd();
+  const [stdout, stderr] = [collector(), collector()];
+  process.chdir(cwd);
+  try {
+    const io = { stdout: stdout.output, stderr: stderr.output, env: { ...process.env, ...env } };
+    return { code: await main(args, io), stdout: stdout.text(), stderr: stderr.text() };
+  } finally {
+    process.chdir(before);
+  }
+}
+
+function collector(): { output: Output; text(): string } {
+  const chunks: Uint8Array[] = [];
+  const write = (content: string | Uint8Array, done?: () => void): void => {
+    chunks.push(Buffer.from(content));
+    done?.();
+  };
+  return { output: { write }, text: () => Buffer.concat(chunks).toString() };
+}
+
 /** Runs the compiled command as a process of its own, as a user would. */
-export function gcm(
+export function gcmProcess(
   args: string[],
   options: { cwd?: string; env?: Record<string, string>; node?: string[]; program?: string } = {},
 ): Ended {
   const { cwd = root, env = {}, node = [], program = process.execPath } = options;
-  const { status, stdout, stderr } = spawnSync(program, [...node, path.join(root, 'dist/cli/main.js'), ...args], {
+  const { status, stdout, stderr } = spawnSync(program, [...node, path.join(root, 'dist/cli/gcm.js'), ...args], {
     cwd,
     encoding: 'utf8',
     env: { ...process.env, ...env },

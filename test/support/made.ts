@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'vitest';
-import { gcm, temporaryFolder } from './gcm.js';
+import { gcmProcess, temporaryFolder } from './gcm.js';
 
 /** A folder with the project that `gcm init` makes. */
 export function made(...options: string[]): string {
   const project = path.join(temporaryFolder(), 'new');
-  const { code, stderr } = gcm(['init', project, ...options]);
+  const { code, stderr } = gcmProcess(['init', project, ...options]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   return project;
 }

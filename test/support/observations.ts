@@ -3,7 +3,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Parser, type Quad } from 'n3';
 import { expect } from 'vitest';
-import { type Ended, gcm, root, temporaryFolder } from './gcm.js';
+import { type Ended, gcmProcess, root, temporaryFolder } from './gcm.js';
 
 const folder = process.env['OBSERVATIONS'] ?? path.join(root, '../shared/observations');
 
@@ -22,7 +22,7 @@ export const skos = 'http://www.w3.org/2004/02/skos/core#';
 /** Runs `gcm observations` on files that it must take, and returns the file that it wrote. */
 export function observed(files: string[], name = 'cube.nq', options: string[] = []): { out: string; ended: Ended } {
   const out = path.join(temporaryFolder(), name);
-  const ended = gcm(['observations', ...files, '-o', out, ...options]);
+  const ended = gcmProcess(['observations', ...files, '-o', out, ...options]);
   expect(ended).toMatchObject({ code: 0 });
   return { out, ended };
 }
@@ -30,7 +30,7 @@ export function observed(files: string[], name = 'cube.nq', options: string[] = 
 /** Converts files that must not be taken: nothing may be left of the output. What is told is the answer. */
 export function refused(files: string[], options: string[] = []): string {
   const folder = temporaryFolder();
-  const { code, stdout } = gcm(['observations', ...files, '-o', path.join(folder, 'cube.nq'), ...options]);
+  const { code, stdout } = gcmProcess(['observations', ...files, '-o', path.join(folder, 'cube.nq'), ...options]);
   expect({ code, left: readdirSync(folder) }).toEqual({ code: 1, left: [] });
   return stdout;
 }

@@ -12,7 +12,7 @@ export function startGcm(
   args: string[],
   { env = {}, node = [] }: { env?: Record<string, string>; node?: string[] } = {},
 ): Running {
-  const child = spawn(process.execPath, [...node, path.join(root, 'dist/cli/main.js'), ...args], {
+  const child = spawn(process.execPath, [...node, path.join(root, 'dist/cli/gcm.js'), ...args], {
     env: { ...process.env, ...env },
   });
   let [stdout, stderr] = ['', ''];

@@ -23,7 +23,7 @@ afterAll(async () => {
 
 /** Serves the release `current` of a folder, on a free port, without a limit on rates. */
 export async function startServer(out: string, args: string[] = []): Promise<ServerProcess> {
-  const command = [path.join(root, 'dist/cli/main.js'), 'serve', '--out', out, '--port', '0', '--rate', '0', ...args];
+  const command = [path.join(root, 'dist/cli/gcm.js'), 'serve', '--out', out, '--port', '0', '--rate', '0', ...args];
   const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   child.stderr.on('data', (more) => {

@@ -30,7 +30,7 @@ afterAll(() => {
 export const round = /^(?:gcm: .*|.* \d+\.\d\d s)\n/m;
 
 export function startWatch(folder: string, args: string[]): Watching {
-  const watcher = spawn(process.execPath, [path.join(root, 'dist/cli/main.js'), 'watch', ...args], { cwd: folder });
+  const watcher = spawn(process.execPath, [path.join(root, 'dist/cli/gcm.js'), 'watch', ...args], { cwd: folder });
   watchers.push(watcher);
   let [stdout, stderr, at] = ['', '', 0];
   let wake = (): void => {};
