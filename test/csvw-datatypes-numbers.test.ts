@@ -20,7 +20,7 @@ describe('a number format', () => {
     decimal | +0 | +1 -1 | 1
     decimal | -0 | -1 | 1 +1
     double | 0.00E0 | 1.25E10 1.25E-1 INF NaN | 10.10e10 1.2E1 12.25E1
-    double | #0.###E#0 | 0.0E0 10.10E1 | 100.1E1 1E
+    double | #0.###E#0 | 0.0E0 0.0e0 10.10E1 10.10e1 | 100.1E1 100.1e1 1E 1e
     double | 0.0E+00 | 1.5E+10 1.5E-10 | 1.5E10 1.5E+1
   `),
   )('%s %s takes %s and not %s', (base = '', format = '', good = '', bad = '') => {
@@ -33,12 +33,35 @@ describe('a number format', () => {
     cases(`
     %000 | %-123 | -1.23
     ‰000 | ‰123 | 0.123
-    000.0% | +123.4% | +1.234
+    %000 | %+123 | 1.23
+    ‰000 | ‰+123 | 0.123
+    000.0% | +123.4% | 1.234
+    +000.0% | +123.4% | +1.234
+    %+000 | %+123 | +1.23
     0% | 5% | 0.05
     0% | 100% | 1
   `),
   )('%s divides %s to %s', (pattern, text = '', lexical) => {
     expect(read({ base: 'decimal', format: { pattern } }, text)).toBe(lexical);
+  });
+
+  it.each(
+    cases(`
+    +0 | +1 | +1
+    +0 | -1 | -1
+    0 | +1 | 1
+    #,##0.0 | +1,234.5 | 1234.5
+    0 | -1 | -1
+  `),
+  )('%s reads %s as %s: a plus is written only if the pattern has it', (pattern, text = '', lexical) => {
+    expect(read({ base: 'decimal', format: { pattern } }, text)).toBe(lexical);
+  });
+
+  it('keeps a plus where there is no pattern, and the case of an exponent', () => {
+    expect(read('decimal', '+1')).toBe('+1');
+    expect(read({ base: 'decimal', format: { decimalChar: ',' } }, '+1,5')).toBe('+1.5');
+    for (const text of ['0.0e0', '0.0E0', '+1e3', '1E+3']) expect(read('double', text)).toBe(text);
+    expect(read({ base: 'double', format: { pattern: '0E0' } }, '+1e+3')).toBe('1e+3');
   });
 
   it('has its own marks, with a pattern and without', () => {

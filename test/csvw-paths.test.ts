@@ -60,6 +60,10 @@ const text = fc.oneof(
     '\u0007',
     'NaN',
     '1e3',
+    '0.0e0',
+    '0.0E0',
+    '+1.5',
+    '+12%',
   ),
   fc.string({ unit: 'grapheme', maxLength: 8 }),
 );
@@ -67,6 +71,9 @@ const datatype = fc.constantFrom<unknown>(
   ...['string', 'integer', 'decimal', 'double', 'gYear', 'date', 'boolean', 'anyURI', 'token', 'json'],
   { base: 'boolean', format: 'Y|N' },
   { base: 'decimal', format: '#,##0.##' },
+  { base: 'decimal', format: '+0.#' },
+  { base: 'decimal', format: '00%' },
+  { base: 'double', format: '0.0E0' },
   { base: 'string', maxLength: 3 },
   { base: 'integer', '@id': 'https://example.org/dt', minimum: 0 },
 );

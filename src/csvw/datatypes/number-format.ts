@@ -49,11 +49,15 @@ export function readLoosely(text: string, isWhole: boolean): string | undefined 
   return percent === '' ? lexical + exponent : movePoint(lexical, signPlaces(percent));
 }
 
-/** A number with pattern: as many digits as it says, and group marks exactly where it has them. */
+/**
+ * A number with pattern: as many digits as it says, and group marks exactly where it has them. A plus that the pattern
+ * does not ask for is not written.
+ */
 function readStrictly(text: string, pattern: NumberPattern): string | undefined {
   const groups = pattern.form.exec(text)?.groups;
   if (!groups) return undefined;
-  const { sign = '', percent, exponent = '' } = groups;
+  const { percent, exponent = '' } = groups;
+  const sign = groups['sign'] === '+' && !pattern.hasPlus ? '' : (groups['sign'] ?? '');
   const whole = (groups['whole'] ?? '').replaceAll(',', '');
   const fraction = (groups['fraction'] ?? '').replaceAll(',', '');
   const isWithin = ({ least, most }: { least: number; most: number }, digits: string): boolean =>

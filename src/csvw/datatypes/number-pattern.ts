@@ -10,6 +10,7 @@ interface Count {
 
 export interface NumberPattern {
   form: RegExp; // with the groups sign, whole, fraction, exponent and percent
+  hasPlus: boolean; // it begins with "+": a positive number keeps its own
   whole: Count; // how many digits may stand before the point
   fraction: Count; // and after it
 }
@@ -40,6 +41,7 @@ export function parsePattern(text: string): NumberPattern | undefined {
   const exponentForm = isScientific ? exponentFormOf(exponent, plus !== '') : '';
   return {
     form: new RegExp(`^${start}${wholeForm}${fractionForm}${exponentForm}${percentForm(after)}$`),
+    hasPlus: sign === '+',
     // a number with exponent is written with no more digits before the point than its pattern has
     whole: { least: zerosIn(whole), most: isScientific ? digitsIn(whole) : Number.POSITIVE_INFINITY },
     fraction: { least: zerosIn(fraction), most: digitsIn(fraction) },
@@ -70,7 +72,7 @@ function fractionFormOf(fraction: string): string | undefined {
   return `(?:\\.(?<fraction>(?:\\d{${size}},)*\\d{1,${size}}))?`;
 }
 
-/** `E0` takes any sign, `E+0` wants one. */
+/** `E0` takes any sign, `E+0` wants one. The letter may be small, as XML Schema writes it too, and stays as it is. */
 function exponentFormOf(exponent: string, isSigned: boolean): string {
-  return `(?<exponent>E[+-]${isSigned ? '' : '?'}\\d{${zerosIn(exponent)},})`;
+  return `(?<exponent>[Ee][+-]${isSigned ? '' : '?'}\\d{${zerosIn(exponent)},})`;
 }
