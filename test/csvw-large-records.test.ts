@@ -1,12 +1,12 @@
-import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Cut, findCuts } from '../src/csvw/large/cuts.js';
-import { readLeading } from '../src/csvw/large/leading.js';
+import { type Cut, findCuts, type ReadBlock } from '../src/csvw/large/cuts.js';
 import { type ByteDialect, createScanner, fieldText, quoteFault } from '../src/csvw/large/records.js';
 import { defaultDialect } from '../src/csvw/metadata/dialect.js';
 import { readRows } from '../src/csvw/rows/rows.js';
+import { readLeading } from '../src/node/csvw/leading.js';
 import { anyText, comma } from './support/csvw-bytes.js';
 import { temporaryFolder } from './support/gcm.js';
 import { property } from './support/property.js';
@@ -98,18 +98,19 @@ describe('leading records', () => {
 });
 
 describe('cuts', () => {
-  const file = path.join(temporaryFolder(), 't.csv');
   const sizes = fc.tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 60 }), fc.boolean(), fc.boolean());
+
+  const blocksOf =
+    (bytes: Uint8Array, size: number): ReadBlock =>
+    (position) =>
+      bytes.subarray(position, position + size);
 
   it('are at ends of records, whatever the sizes of chunks and blocks', () => {
     property(fc.oneof(table, anyText), sizes, (text, [chunkSize, blockSize, countRows, returnEnds]) => {
       const bytes = withoutMark(text);
-      writeFileSync(file, bytes);
-      const descriptor = openSync(file, 'r');
       const dialect = { ...comma, returnEnds };
-      const options = { from: 0, size: bytes.length, dialect, chunkSize, blockSize, countRows };
-      const cuts: Cut[] = [...findCuts(descriptor, options)].flat();
-      closeSync(descriptor);
+      const options = { from: 0, size: bytes.length, dialect, chunkSize, countRows };
+      const cuts: Cut[] = [...findCuts(blocksOf(bytes, blockSize), options)].flat();
       const whole = scan(bytes, dialect);
       const rows: string[][] = [];
       let from = 0;
@@ -128,13 +129,12 @@ describe('cuts', () => {
 
   it('are as many as the chunk size allows', () => {
     const bytes = Buffer.from('a,b\r\n'.repeat(1000) + '"x\n",y\r'.repeat(1000));
-    writeFileSync(file, bytes);
-    const descriptor = openSync(file, 'r');
     for (const countRows of [true, false]) {
-      const options = { from: 5, size: bytes.length, dialect: anyEnd, chunkSize: 100, blockSize: 333, countRows };
-      const lengths = [...findCuts(descriptor, options)].flat().map(({ end }, i, all) => end - (all[i - 1]?.end ?? 5));
+      const options = { from: 5, size: bytes.length, dialect: anyEnd, chunkSize: 100, countRows };
+      const lengths = [...findCuts(blocksOf(bytes, 333), options)]
+        .flat()
+        .map(({ end }, i, all) => end - (all[i - 1]?.end ?? 5));
       expect(Math.max(...lengths)).toBeLessThan(120);
     }
-    closeSync(descriptor);
   });
 });

@@ -4,9 +4,9 @@ import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { DataFactory } from 'n3';
 import { describe, expect, it } from 'vitest';
+import { textOf } from '../src/bytes.js';
 import { byteDialect } from '../src/csvw/large/byte-dialect.js';
 import { type ChunkSink, noCell, wholeRecord } from '../src/csvw/large/chunk.js';
-import type * as LargeSheet from '../src/csvw/large/large-table.js';
 import { flattenPlan } from '../src/csvw/large/lines.js';
 import { createOutput } from '../src/csvw/large/output.js';
 import { createChunkMapper } from '../src/csvw/large/table-mapper.js';
@@ -16,6 +16,7 @@ import { memoryTable } from '../src/csvw/rdf/memory-table.js';
 import { compilePlan } from '../src/csvw/rdf/plan.js';
 import type { SayQuad } from '../src/csvw/rdf/quads.js';
 import type { Json } from '../src/csvw/vocabulary/json.js';
+import type * as LargeSheet from '../src/node/csvw/large-table.js';
 import { cellAddress, type Problem } from '../src/problem.js';
 import { lineOf } from '../src/term-text.js';
 import { root, temporaryFolder } from './support/gcm.js';
@@ -189,7 +190,7 @@ function fromBytes(sample: Sample) {
     },
   };
   map(bytes, bytes.indexOf(10) + 1, bytes.length, { records: 0, rows: 0 }, sink);
-  return { lines: out.bytes.toString('utf8', 0, out.length), faults: faults.sort() };
+  return { lines: textOf(out.bytes.subarray(0, out.length)), faults: faults.sort() };
 }
 
 describe('quads and bytes', () => {
@@ -205,7 +206,7 @@ describe('quads and bytes', () => {
 
   it('say the same through threads, from a file to a file', async () => {
     // a thread loads its module by itself: the compiled one
-    const compiled = pathToFileURL(path.join(root, 'dist/csvw/large/large-table.js')).href;
+    const compiled = pathToFileURL(path.join(root, 'dist/node/csvw/large-table.js')).href;
     const { largeTable } = (await import(compiled)) as typeof LargeSheet;
     await asyncProperty(table, 10, async (sample) => {
       writeFileSync(source, csvOf(sample));

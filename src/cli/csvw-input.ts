@@ -1,8 +1,8 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Input } from '../csvw/csvw.js';
-import { addressOf, createFileLoader } from '../csvw/loaders/file-loader.js';
 import type { Loader } from '../csvw/loaders/loader.js';
+import { addressOf, createFileLoader } from '../node/csvw/file-loader.js';
 import { UserError } from '../problem.js';
 import type { Run } from './commands.js';
 

@@ -1,8 +1,8 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { DataFactory, Writer } from 'n3';
 import type { ConversionOptions } from '../csvw/convert.js';
-import { type Input, toNQuads, toRdf } from '../csvw/csvw.js';
 import type { Loader } from '../csvw/loaders/loader.js';
+import { type Input, toNQuads, toRdf } from '../node/csvw/csvw.js';
 import { hasErrors, type Problem, sortProblems, UserError } from '../problem.js';
 import { reportContext } from '../report/report.js';
 import { text } from '../report/text.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { validate } from '../csvw/csvw.js';
 import type { Loader } from '../csvw/loaders/loader.js';
+import { validate } from '../node/csvw/csvw.js';
 import { sortProblems } from '../problem.js';
 import type { Run } from './commands.js';
 import { openInput } from './csvw-input.js';

@@ -1,3 +1,4 @@
+import '../node/csvw/expression-guard.js';
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../problem.js';
 import { type CommandEntry, commands, groups } from './commands.js';

@@ -4,14 +4,13 @@ import type { Loader } from './loaders/loader.js';
 import { loadMetadata, locateMetadata } from './metadata/locate.js';
 import { type TableGroup, undescribedGroup } from './metadata/metadata.js';
 import { undescribedTable } from './metadata/table.js';
-import { writeNQuads } from './nquads.js';
 import { memoryTable } from './rdf/memory-table.js';
 import type { SayQuad } from './rdf/quads.js';
-import { validateGroup } from './validate.js';
+import { type ChooseOpening, validateGroup } from './validate.js';
 import { resolve } from './vocabulary/url.js';
 
-export { createFileLoader } from './loaders/file-loader.js';
 export type { Loader, Resource } from './loaders/loader.js';
+export { memoryLoader } from './loaders/memory-loader.js';
 export { createWebLoader } from './loaders/web-loader.js';
 
 /**
@@ -34,23 +33,11 @@ export async function toRdf(input: Input, load: Loader, options: ConversionOptio
   return [...problems, ...(await convertGroup(group, load, options, say, memoryTable(say)))];
 }
 
-/** The same as N-Quads in a file that is there and empty; large tables are converted by all threads. */
-export async function toNQuads(
-  input: Input,
-  load: Loader,
-  options: ConversionOptions,
-  file: string,
-): Promise<Problem[]> {
-  const { group, problems } = await describe(input, load);
-  if (hasErrors(problems)) return problems;
-  return [...problems, ...(await writeNQuads(group, load, options, file))];
-}
-
 /** Every fault of what is at an address: of its metadata, of each cell, and of keys within and across its tables. */
-export async function validate(input: Input, load: Loader): Promise<Problem[]> {
+export async function validate(input: Input, load: Loader, choose?: ChooseOpening): Promise<Problem[]> {
   const { group, problems } = await describe(input, load);
   if (hasErrors(problems)) return problems;
-  return [...problems, ...(await validateGroup(group, load))];
+  return [...problems, ...(await validateGroup(group, load, choose))];
 }
 
 /** The tables at an address with the metadata that describes them (Model for Tabular Data, section 6.1). */

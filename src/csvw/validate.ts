@@ -1,10 +1,10 @@
 import { addProblems, type Problem } from '../problem.js';
-import { largeTable, threadedSize } from './large/large-table.js';
 import { findUnresolved } from './large/match-hashes.js';
 import type { Loader } from './loaders/loader.js';
 import type { TableGroup } from './metadata/metadata.js';
 import type { ForeignKey, Table } from './metadata/table.js';
-import { openFitted, type TableFile } from './rdf/table-file.js';
+import { memoryTable } from './rdf/memory-table.js';
+import { type OpenTableFile, openFitted, type TableFile } from './rdf/table-file.js';
 import {
   ambiguousReference,
   danglingReference,
@@ -14,11 +14,17 @@ import {
 } from './rows/key-problems.js';
 import { createKeys } from './rows/keys.js';
 
+/** Chooses how the files of a group are opened to be checked; those of tables that share keys in the same manner. */
+export type ChooseOpening = (group: TableGroup, load: Loader) => Promise<OpenTableFile>;
+
+/** Opens every file in memory. */
+const openInMemory: ChooseOpening = async () => memoryTable(() => {});
+
 /** Checks the tables of a group against their metadata: cells, header, keys (Model for Tabular Data, section 6.6). */
-export async function validateGroup(group: TableGroup, load: Loader): Promise<Problem[]> {
+export async function validateGroup(group: TableGroup, load: Loader, choose = openInMemory): Promise<Problem[]> {
   const problems: Problem[] = [];
   const partial = new Set<Table>(); // of which not all could be read: what is not in it may be in the rest
-  const sheets = await openAll(group, load, problems, partial);
+  const sheets = await openAll(group, load, await choose(group, load), problems, partial);
   const isLarge = (table: Table): boolean => sheets.get(table)?.hash !== undefined;
   const inMemory = (table: Table): ForeignKey[] =>
     table.foreignKeys.filter((key) => !isLarge(table) && !isLarge(key.table));
@@ -39,17 +45,13 @@ export async function validateGroup(group: TableGroup, load: Loader): Promise<Pr
   return problems;
 }
 
-/** Where one table is large, those that it shares keys with are opened in the same manner. */
 async function openAll(
   { tables }: TableGroup,
   load: Loader,
+  open: OpenTableFile,
   problems: Problem[],
   partial: Set<Table>,
 ): Promise<Map<Table, TableFile>> {
-  const hasKeys = tables.some(({ foreignKeys }) => foreignKeys.length > 0);
-  const sizes = await Promise.all(tables.map(async ({ url }) => (await load(url))?.size ?? 0));
-  const least = hasKeys && sizes.some((size) => size >= threadedSize) ? 0 : threadedSize;
-  const open = largeTable(undefined, () => {}, least);
   const sheets = new Map<Table, TableFile>();
   for (const table of tables) {
     const before = problems.length;

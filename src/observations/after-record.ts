@@ -1,8 +1,8 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
-import type { LargeTable } from '../csvw/large/convert-large.js';
 import { largestChunk } from '../csvw/large/cuts.js';
-import { readAll } from '../csvw/large/positional.js';
 import { createScanner, newline, quoteFault } from '../csvw/large/records.js';
+import type { LargeTable } from '../node/csvw/convert-large.js';
+import { readAll } from '../node/csvw/positional.js';
 
 /**
  * Where the line after the first of a record begins that cannot be read; undefined when there is none. Records are

@@ -1,5 +1,5 @@
-import { duplicateLimit } from '../csvw/large/duplicates.js';
-import { visitKeys } from '../csvw/large/visit-keys.js';
+import { duplicateLimit } from '../node/csvw/duplicates.js';
+import { visitKeys } from '../node/csvw/visit-keys.js';
 import { clip, type Place, type Problem } from '../problem.js';
 import { placeOf, whereOf } from './fault-problems.js';
 import { findTwins, type Keys } from './keys.js';

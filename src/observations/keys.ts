@@ -1,4 +1,4 @@
-import { findSuspects } from '../csvw/large/duplicates.js';
+import { findSuspects } from '../csvw/large/match-hashes.js';
 
 /**
  * The keys of all rows as 64-bit hashes, in one memory that all threads add to: 8 bytes a row, in no order. What is not

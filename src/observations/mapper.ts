@@ -31,7 +31,7 @@ export function createChunkMapper(job: ObservationJob): ChunkMapper {
     rowKeys.forget();
     if (sink.out) packed?.begin(sink.out);
     const { records, isStopped, counts } = mapRecords(
-      bytes,
+      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
       from,
       to,
       sink,

@@ -1,4 +1,4 @@
-import { convertLarge, type LargeResult, type LargeTable } from '../csvw/large/convert-large.js';
+import { convertLarge, type LargeResult, type LargeTable } from '../node/csvw/convert-large.js';
 import { addProblems, type Problem } from '../problem.js';
 import { afterRecord } from './after-record.js';
 import { countBroken } from './count-broken.js';

@@ -1,3 +1,4 @@
+import { utf8 } from '../../bytes.js';
 import { escapeLiteral } from '../../term-text.js';
 import { percentEncode } from '../rdf/encode.js';
 import type { Encoding } from './forms.js';
@@ -22,7 +23,7 @@ export const cellStates = { none: 0, valid: 1, broken: 2 };
 
 /** A reading in every encoding that may be asked for. */
 export interface EncodedReading {
-  encoded: Record<Encoding, Buffer> | null; // null: no value
+  encoded: Record<Encoding, Uint8Array> | null; // null: no value
   state: number; // one of `cellStates`
   fault: unknown;
 }
@@ -44,16 +45,10 @@ export function createReading({ read }: ByteCell): (text: string) => EncodedRead
   };
 }
 
-function encode(text: string): Record<Encoding, Buffer> {
-  const value = copy(Buffer.from(text));
-  const iri = Buffer.allocUnsafeSlow(3 * value.length);
+function encode(text: string): Record<Encoding, Uint8Array> {
+  const value = utf8(text);
+  const escaped = escapeLiteral(text);
+  const iri = new Uint8Array(3 * value.length);
   const end = percentEncode(value, 0, value.length, iri, 0);
-  return { value, iri: copy(iri.subarray(0, end)), literal: copy(Buffer.from(escapeLiteral(text))) };
-}
-
-/** Small buffers of Node share a pool: a kept one would hold all of it. */
-function copy(bytes: Buffer): Buffer {
-  const own = Buffer.allocUnsafeSlow(bytes.length);
-  own.set(bytes);
-  return own;
+  return { value, iri: iri.slice(0, end), literal: escaped === text ? value : utf8(escaped) };
 }

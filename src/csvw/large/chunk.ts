@@ -29,7 +29,7 @@ export interface Before {
 }
 
 /** Maps the records of a range of bytes. */
-export type ChunkMapper = (bytes: Buffer, from: number, to: number, before: Before, sink: ChunkSink) => ChunkResult;
+export type ChunkMapper = (bytes: Uint8Array, from: number, to: number, before: Before, sink: ChunkSink) => ChunkResult;
 
 /** What a table's rows are mapped by: the lines they make, and how their cells are read, in the file's order. */
 export interface TableProgram {

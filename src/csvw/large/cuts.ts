@@ -1,4 +1,3 @@
-import { readSync } from 'node:fs';
 import { type ByteDialect, carriageReturn, newline } from './records.js';
 
 /** Where a chunk ends, and what ended before: records with comments and blank lines, rows without comments. */
@@ -14,8 +13,10 @@ export interface CutOptions {
   dialect: ByteDialect;
   chunkSize: number;
   countRows: boolean;
-  blockSize?: number;
 }
+
+/** Gives the next bytes of a file from a position on: some, and none where the file has ended. */
+export type ReadBlock = (position: number) => Uint8Array;
 
 /** A chunk beyond this holds a quote that nobody closed, and is read no further: memory is bounded. */
 export const largestChunk = 1 << 26;
@@ -29,24 +30,23 @@ interface State extends Omit<Cut, 'end'> {
 }
 
 /** Finds the cuts in a block that begins at a position of the file. */
-type Search = (block: Buffer, position: number, state: State, options: CutOptions) => Cut[];
+type Search = (block: Uint8Array, position: number, state: State, options: CutOptions) => Cut[];
 
 /**
  * Finds record ends about every `chunkSize` bytes, in one pass: a line end is a record's where an even number of quotes
  * stands before it, comments aside. That is so up to the first quote that is out of place, and nothing after it is read.
  * Each yield is what one block of the file gave.
  */
-export function* findCuts(descriptor: number, options: CutOptions): Generator<Cut[]> {
-  const { from, size, chunkSize, countRows, blockSize = 1 << 22 } = options;
-  const buffer = Buffer.allocUnsafeSlow(Math.min(blockSize, Math.max(size - from, 1)));
+export function* findCuts(read: ReadBlock, options: CutOptions): Generator<Cut[]> {
+  const { from, size, chunkSize, countRows } = options;
   const fresh = { isQuoted: false, isComment: false, last: newline, records: 0, rows: 0 };
   const state: State = { ...fresh, target: from + chunkSize };
   const search: Search = countRows ? countBlock : searchBlock;
   let end = from;
   for (let position = from; position < size; ) {
-    const length = readSync(descriptor, buffer, 0, buffer.length, position);
+    const block = read(position);
+    const { length } = block;
     if (length === 0) break; // the file was cut meanwhile
-    const block = buffer.subarray(0, length);
     const cuts = search(block, position, state, options);
     position += length;
     state.last = block[length - 1] as number;
@@ -57,7 +57,7 @@ export function* findCuts(descriptor: number, options: CutOptions): Generator<Cu
 }
 
 /** Looks for quotes and, beyond each target, for line ends; the bytes between are never looked at one by one. */
-function searchBlock(block: Buffer, position: number, state: State, { dialect, chunkSize }: CutOptions): Cut[] {
+function searchBlock(block: Uint8Array, position: number, state: State, { dialect, chunkSize }: CutOptions): Cut[] {
   const cuts: Cut[] = [];
   const findNewline = createFinder(block, newline);
   const findReturn = createFinder(block, dialect.returnEnds ? carriageReturn : null);
@@ -81,7 +81,7 @@ function searchBlock(block: Buffer, position: number, state: State, { dialect, c
 }
 
 /** Counts quotes up to a place, without those in comments. */
-function createQuotePasser(block: Buffer, state: State, { quote, comment, returnEnds }: ByteDialect) {
+function createQuotePasser(block: Uint8Array, state: State, { quote, comment, returnEnds }: ByteDialect) {
   const findQuote = createFinder(block, quote);
   const findComment = createFinder(block, quote === null ? null : comment); // without quotes nothing is to be counted
   const isEnd = (byte: number | undefined): boolean => byte === newline || (returnEnds && byte === carriageReturn);
@@ -108,7 +108,7 @@ function createQuotePasser(block: Buffer, state: State, { quote, comment, return
 }
 
 /** Where a byte stands at or after a place, else the block's length; places only rise, so each byte is passed once. */
-function createFinder(block: Buffer, byte: number | null): (from: number) => number {
+function createFinder(block: Uint8Array, byte: number | null): (from: number) => number {
   let found = byte === null ? block.length : -1;
   return (from) => {
     if (found >= from || byte === null) return found;
@@ -119,7 +119,7 @@ function createFinder(block: Buffer, byte: number | null): (from: number) => num
 }
 
 /** The same, byte by byte, since every record end counts. */
-function countBlock(block: Buffer, position: number, state: State, { dialect, chunkSize }: CutOptions): Cut[] {
+function countBlock(block: Uint8Array, position: number, state: State, { dialect, chunkSize }: CutOptions): Cut[] {
   const { quote, comment, returnEnds } = dialect;
   const cuts: Cut[] = [];
   let { isQuoted, isComment, records, rows, last } = state;

@@ -11,7 +11,7 @@ export interface Form {
 
 /** The cells of the row at hand, in the encodings that were asked for: the bytes of a form are a range of its source. */
 export interface Forms {
-  source: Buffer[]; // by form
+  source: Uint8Array[]; // by form
   from: Int32Array;
   to: Int32Array;
   /** The number of a form, new or not. All forms are asked for before the first row. */
@@ -20,28 +20,28 @@ export interface Forms {
   of(cell: number): Form[];
   /** Forgets what the last row had to have encoded. */
   restart(): void;
-  place(form: number, source: Buffer, from: number, to: number): void;
+  place(form: number, source: Uint8Array, from: number, to: number): void;
   /** Places bytes that are plain: a literal as they are, an IRI as they are if it may have all of them. */
-  placePlain(form: Form, bytes: Buffer, from: number, to: number): void;
+  placePlain(form: Form, bytes: Uint8Array, from: number, to: number): void;
 }
 
 /** Memory for forms is taken once and the same for every row. Cells may be counted below 0, down to -2. */
 export function createForms(cells: number): Forms {
   const known = Array.from({ length: cells + lowest }, (): Form[] => []);
-  let scratch = Buffer.allocUnsafeSlow(1 << 12);
+  let scratch = new Uint8Array(1 << 12);
   let used = 0;
-  const place = (form: number, source: Buffer, from: number, to: number): void => {
+  const place = (form: number, source: Uint8Array, from: number, to: number): void => {
     forms.source[form] = source;
     forms.from[form] = from;
     forms.to[form] = to;
   };
-  const placePlain = ({ number, encoding }: Form, bytes: Buffer, from: number, to: number): void => {
+  const placePlain = ({ number, encoding }: Form, bytes: Uint8Array, from: number, to: number): void => {
     if (encoding !== 'iri' || isUnreserved(bytes, from, to)) {
       place(number, bytes, from, to);
       return;
     }
     if (scratch.length - used < 3 * (to - from)) {
-      scratch = Buffer.allocUnsafeSlow(2 * scratch.length + 3 * (to - from)); // forms hold on to the former one
+      scratch = new Uint8Array(2 * scratch.length + 3 * (to - from)); // forms hold on to the former one
       used = 0;
     }
     const start = used;

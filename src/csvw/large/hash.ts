@@ -1,3 +1,4 @@
+import { textOf } from '../../bytes.js';
 import { cellStates } from './byte-cell.js';
 import type { RowCells } from './row-cells.js';
 
@@ -25,7 +26,7 @@ export function createKeyHash(key: number[], cells: RowCells): KeyHash {
       for (let i = 0; i < numbers.length; i++) {
         if (states[key[i] as number] === cellStates.none) return false;
         const form = numbers[i] as number;
-        const bytes = source[form] as Buffer;
+        const bytes = source[form] as Uint8Array;
         const end = to[form] as number;
         for (let at = from[form] as number; at <= end; at++) {
           const byte = at === end ? joint : (bytes[at] as number);
@@ -39,7 +40,7 @@ export function createKeyHash(key: number[], cells: RowCells): KeyHash {
       return true;
     },
     texts: ({ forms: { source, from, to } }) =>
-      numbers.map((form) => (source[form] as Buffer).toString('utf8', from[form] as number, to[form] as number)),
+      numbers.map((form) => textOf((source[form] as Uint8Array).subarray(from[form], to[form]))),
   };
   return hash;
 }

@@ -1,4 +1,5 @@
 import type { NamedNode } from 'n3';
+import { utf8 } from '../../bytes.js';
 import { iriSyntaxFault } from '../../iri.js';
 import { escapeLiteral, termText, typeSuffix } from '../../term-text.js';
 import { compileDatatype } from '../datatypes/datatype.js';
@@ -107,7 +108,7 @@ export const checksOf = ({ columns }: Table): FlatPlan => ({ lines: [], cells: c
 function byteCell(column: Column): ByteCell {
   const read = compileCell(column);
   const isPlain = column.separator === undefined ? compileDatatype(column.datatype).isPlain : undefined;
-  const words = column.null.filter((word) => word !== '').map((word) => Buffer.from(word));
+  const words = column.null.filter((word) => word !== '').map(utf8);
   const isWord = (bytes: Uint8Array, from: number, to: number): boolean =>
     words.some((word) => word.length === to - from && word.every((byte, i) => bytes[from + i] === byte));
   return {

@@ -1,5 +1,3 @@
-import { findSuspects } from './duplicates.js';
-
 /** The hashes of references that no row has, and of those that more than one has. */
 export interface Unresolved {
   missing: bigint[];
@@ -26,4 +24,17 @@ export function findUnresolved(references: BigUint64Array, keys: BigUint64Array,
     if (unresolved.missing.length >= limit && unresolved.ambiguous.length >= limit) break;
   }
   return { missing: unresolved.missing.slice(0, limit), ambiguous: unresolved.ambiguous.slice(0, limit) };
+}
+
+/** The hashes that stand more than once. They are compared as two halves each, which costs no big integers. */
+export function findSuspects(hashes: BigUint64Array, limit: number): bigint[] {
+  hashes.sort();
+  const halves = new Uint32Array(hashes.buffer, hashes.byteOffset, 2 * hashes.length);
+  const suspects: bigint[] = [];
+  for (let i = 2; i < halves.length && suspects.length < limit; i += 2) {
+    if (halves[i] !== halves[i - 2] || halves[i + 1] !== halves[i - 1]) continue;
+    const hash = hashes[i / 2] as bigint;
+    if (suspects.at(-1) !== hash) suspects.push(hash);
+  }
+  return suspects;
 }

@@ -1,3 +1,4 @@
+import { utf8, textOf } from '../../bytes.js';
 import { type ByteCell, cellStates } from './byte-cell.js';
 import type { Forms } from './forms.js';
 import type { Output } from './output.js';
@@ -30,7 +31,7 @@ export interface Line {
  * that stand for them.
  */
 export type WriteRow = (
-  bytes: Buffer,
+  bytes: Uint8Array,
   fields: Fields,
   numbers: RowNumbers,
   out: Output | null,
@@ -44,7 +45,7 @@ export interface RowWriter {
 
 /** Constants and forms of cells in turn: constant, form, constant … constant. One more constants than forms. */
 interface Program {
-  constants: Buffer[];
+  constants: Uint8Array[];
   forms: number[];
   fixedSize: number; // bytes of all constants
 }
@@ -74,14 +75,14 @@ function createChoice(lines: Line[], cells: RowCells): () => Program[] {
   const isComplete = (i: number): boolean =>
     (wanted[i] as Condition[]).every(({ cell, states }) => states.includes(cells.states[cell] as number));
   const needed = [...new Set(wanted.flat().map(({ cell }) => cell))];
-  const states = Buffer.alloc(needed.length);
+  const states = new Uint8Array(needed.length);
   const known = new Map<string, Program[]>();
   let chosen: Program[] | undefined;
   return () => {
     if (chosen && !cells.haveChanged) return chosen;
     for (let i = 0; i < needed.length; i++) states[i] = cells.states[needed[i] as number] as number;
     cells.haveChanged = false;
-    const kind = states.toString('latin1');
+    const kind = textOf(states);
     chosen = known.get(kind);
     if (chosen) return chosen;
     const complete = lines.map((_, i) => i).filter(isComplete);
@@ -118,7 +119,7 @@ function compileLines(lines: Line[], cells: RowCells): Program {
     forms.push(cells.forms.form(part.cell, part.encode));
     constants.push('');
   }
-  const encoded = constants.map((text) => Buffer.from(text));
+  const encoded = constants.map(utf8);
   return { constants: encoded, forms, fixedSize: encoded.reduce((sum, { length }) => sum + length, 0) };
 }
 
@@ -134,11 +135,11 @@ function run({ constants, forms, fixedSize }: Program, { source, from, to }: For
   const target = out.bytes;
   let at = out.length;
   for (let i = 0; i < forms.length; i++) {
-    const constant = constants[i] as Buffer;
+    const constant = constants[i] as Uint8Array;
     target.set(constant, at);
     at += constant.length;
     const form = forms[i] as number;
-    const bytes = source[form] as Buffer;
+    const bytes = source[form] as Uint8Array;
     const start = from[form] as number;
     const end = to[form] as number;
     if (end - start < longSlot) for (let j = start; j < end; j++) target[at++] = bytes[j] as number;
@@ -147,6 +148,6 @@ function run({ constants, forms, fixedSize }: Program, { source, from, to }: For
       at += end - start;
     }
   }
-  target.set(constants[forms.length] as Buffer, at);
-  out.length = at + (constants[forms.length] as Buffer).length;
+  target.set(constants[forms.length] as Uint8Array, at);
+  out.length = at + (constants[forms.length] as Uint8Array).length;
 }

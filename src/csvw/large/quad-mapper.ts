@@ -8,6 +8,7 @@ import { compileQuads } from '../rdf/quads.js';
 import { type Cell, compileCell } from '../rows/cell.js';
 import { rowValues } from '../rows/row-values.js';
 import { type ChunkMapper, noCell, raggedness, wholeRecord } from './chunk.js';
+import type { Output } from './output.js';
 import { type ByteDialect, createScanner, fieldText, quoteFault } from './records.js';
 
 /**
@@ -66,7 +67,9 @@ export function createQuadMapper(
 
 const ignore = (): void => {};
 
-function append(out: { bytes: Buffer; length: number; reserve(size: number): void }, text: string): void {
+const encoder = new TextEncoder();
+
+function append(out: Output, text: string): void {
   out.reserve(3 * text.length); // UTF-8 takes no more bytes for a UTF-16 unit
-  out.length += out.bytes.write(text, out.length);
+  out.length += encoder.encodeInto(text, out.bytes.subarray(out.length)).written;
 }

@@ -1,3 +1,5 @@
+import { textOf } from '../../bytes.js';
+
 /** What of a CSV dialect the bytes are cut by (Model for Tabular Data, section 8): one byte each. */
 export interface ByteDialect {
   delimiter: number; // 44 for a comma
@@ -135,8 +137,11 @@ function widen(fields: Fields): void {
 }
 
 /** The text of a field: doubled quotes are single again, and bytes that are no UTF-8 come through as U+FFFD. */
-export function fieldText(bytes: Buffer, fields: Fields, field: number, quote: number | null): string {
-  const text = bytes.toString('utf8', fields.start[field], fields.end[field]);
+export function fieldText(bytes: Uint8Array, fields: Fields, field: number, quote: number | null): string {
+  const from = fields.start[field] as number;
+  const to = fields.end[field] as number;
+  if (from === to) return '';
+  const text = textOf(bytes.subarray(from, to));
   if (fields.quoted[field] !== 2 || quote === null) return text;
   const mark = String.fromCharCode(quote);
   return text.replaceAll(mark + mark, mark);

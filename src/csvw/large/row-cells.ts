@@ -10,7 +10,7 @@ export interface RowCells {
   forms: Forms;
   states: Uint8Array; // by cell: see `cellStates`
   haveChanged: boolean; // the states, since somebody set this to false
-  read(bytes: Buffer, fields: Fields, numbers: RowNumbers, report: ReportCell): void;
+  read(bytes: Uint8Array, fields: Fields, numbers: RowNumbers, report: ReportCell): void;
 }
 
 /** The row's number, 1 for the first after the header, and that of its line in the file: `_row` and `_sourceRow`. */
@@ -25,7 +25,9 @@ export const sourceRowCell = -2;
 
 type IsPlain = NonNullable<ByteCell['isPlain']>;
 
-const nothing = Buffer.alloc(0);
+const nothing = new Uint8Array(0);
+const encoder = new TextEncoder();
+const mostDigits = 16; // of a whole number that is exact
 
 /** Readers of a row's cells; memory is taken once and the same for every row. */
 export function createRowCells(cells: ByteCell[], quote: number | null): RowCells {
@@ -40,7 +42,7 @@ export function createRowCells(cells: ByteCell[], quote: number | null): RowCell
     self.states[cell] = state;
     self.haveChanged = true;
   };
-  const readSlowly = (cell: number, bytes: Buffer, fields: Fields, report: ReportCell): void => {
+  const readSlowly = (cell: number, bytes: Uint8Array, fields: Fields, report: ReportCell): void => {
     const text = cell < fields.count ? fieldText(bytes, fields, cell, quote) : '';
     const { encoded, state, fault } = (readings[cell] as (text: string) => EncodedReading)(text);
     if (fault !== undefined) report(cell, fault, text);
@@ -50,10 +52,12 @@ export function createRowCells(cells: ByteCell[], quote: number | null): RowCell
       place(number, form, 0, form.length);
     }
   };
-  const placeNumber = (cell: number, number: number): void => {
+  const rowDigits = new Uint8Array(mostDigits);
+  const sourceRowDigits = new Uint8Array(mostDigits);
+  const placeNumber = (cell: number, number: number, digits: Uint8Array): void => {
     if (forms.of(cell).length === 0) return;
-    const digits = Buffer.from(String(number));
-    for (const form of forms.of(cell)) place(form.number, digits, 0, digits.length);
+    const { written } = encoder.encodeInto(String(number), digits);
+    for (const form of forms.of(cell)) place(form.number, digits, 0, written);
   };
   const self: RowCells = {
     forms,
@@ -73,8 +77,8 @@ export function createRowCells(cells: ByteCell[], quote: number | null): RowCell
         const asked = wanted[cell] as Form[];
         for (let i = 0; i < asked.length; i++) placePlain(asked[i] as Form, bytes, from, to);
       }
-      placeNumber(rowNumberCell, row);
-      placeNumber(sourceRowCell, sourceRow);
+      placeNumber(rowNumberCell, row, rowDigits);
+      placeNumber(sourceRowCell, sourceRow, sourceRowDigits);
     },
   };
   return self;

@@ -1,8 +1,10 @@
+import { utf8 } from '../../bytes.js';
+
 const unreserved = new Uint8Array(256);
 for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~')
   unreserved[character.charCodeAt(0)] = 1;
 
-const hex = Buffer.from('0123456789ABCDEF');
+const hex = utf8('0123456789ABCDEF');
 const percent = '%'.charCodeAt(0);
 
 /** Whether a simple expansion leaves the bytes as they are (RFC 6570, section 3.2.2). */

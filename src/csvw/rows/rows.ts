@@ -1,4 +1,4 @@
-import { type CsvError, parse } from 'csv-parse/sync';
+import { type CsvError, parse } from '#csv-parse'; // in a browser, the edition that brings what Node has
 import type { Problem } from '../../problem.js';
 import { type Dialect, defaultDialect } from '../metadata/dialect.js';
 

@@ -1,5 +1,5 @@
-import { readLeading } from '../../csvw/large/leading.js';
 import type { ByteDialect } from '../../csvw/large/records.js';
+import { readLeading } from '../../node/csvw/leading.js';
 import { clip, type Place, type Problem } from '../../problem.js';
 import type { ColumnUse, Format, Layout } from '../formats/format.js';
 import { formats } from '../formats/formats.js';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { readLeading } from '../../csvw/large/leading.js';
+import { readLeading } from '../../node/csvw/leading.js';
 import type { Problem } from '../../problem.js';
 import { encodingOf, recode } from './encoding.js';
 import { readEntities } from './entities.js';

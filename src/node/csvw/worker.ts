@@ -1,12 +1,13 @@
+import './expression-guard.js';
 import { closeSync, openSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ChunkMapper, ChunkResult } from './chunk.js';
+import type { ChunkMapper, ChunkResult } from '../../csvw/large/chunk.js';
+import { largestChunk } from '../../csvw/large/cuts.js';
+import { createOutput } from '../../csvw/large/output.js';
+import { type ChunkAnswer, createSink } from '../../csvw/large/sink.js';
 import type { Order } from './convert-large.js';
-import { largestChunk } from './cuts.js';
-import { createOutput } from './output.js';
 import { readAll, writeAll } from './positional.js';
 import { awaitTurn, endAll, endTurn, keepFaults, takeChunk } from './shared.js';
-import { type ChunkAnswer, createSink } from './sink.js';
 
 /** What runs inside each thread that convert-large.ts starts: chunks until there are none. */
 const order = workerData as Order;
@@ -22,7 +23,7 @@ try {
 function mapChunks(map: ChunkMapper): void {
   const input = openSync(order.file, 'r');
   const target = order.target === undefined ? undefined : openSync(order.target, 'r+');
-  let bytes = Buffer.allocUnsafeSlow(order.chunkSize + (order.chunkSize >> 3)); // a chunk ends with its last record
+  let bytes = new Uint8Array(order.chunkSize + (order.chunkSize >> 3)); // a chunk ends with its last record
   let chunk: number | undefined;
   /** Takes the next place in the output; only the chunk whose turn it is may. */
   const claim = (length: number): number => {
@@ -36,7 +37,7 @@ function mapChunks(map: ChunkMapper): void {
   const sink = createSink(target === undefined ? null : out, order.faultsPerChunk, order.hashKeys);
   const mapRange = (from: number, whole: number, chunk: number): ChunkResult => {
     const length = Math.min(whole, largestChunk);
-    if (length > bytes.length) bytes = Buffer.allocUnsafeSlow(length);
+    if (length > bytes.length) bytes = new Uint8Array(length);
     readAll(input, bytes, length, from);
     const before = { records: shared.recordsBefore[chunk] as number, rows: shared.rowsBefore[chunk] as number };
     const result = map(bytes, 0, length, before, sink);

@@ -1,11 +1,11 @@
+import type { RecordFault } from '../../csvw/large/chunk.js';
+import { noCell, wholeRecord } from '../../csvw/large/chunk.js';
+import type { ChunkFault } from '../../csvw/large/sink.js';
+import type { Table } from '../../csvw/metadata/table.js';
+import type { CellFault } from '../../csvw/rows/cell.js';
+import { quoteProblem } from '../../csvw/rows/rows.js';
 import { cellAddress, type Place, type Problem, type Severity } from '../../problem.js';
-import type { Table } from '../metadata/table.js';
-import type { CellFault } from '../rows/cell.js';
-import { quoteProblem } from '../rows/rows.js';
-import type { RecordFault } from './chunk.js';
-import { noCell, wholeRecord } from './chunk.js';
 import type { LargeResult } from './convert-large.js';
-import type { ChunkFault } from './sink.js';
 
 /** Where the rows of a large table are: its file as people know it, and the row that its first record is. */
 export interface Ground {

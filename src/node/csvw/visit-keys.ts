@@ -1,8 +1,8 @@
 import { closeSync, openSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import type { ChunkMapper, ChunkSink } from './chunk.js';
+import type { ChunkMapper, ChunkSink } from '../../csvw/large/chunk.js';
+import { largestChunk } from '../../csvw/large/cuts.js';
 import type { LargeResult, LargeTable } from './convert-large.js';
-import { largestChunk } from './cuts.js';
 import { readAll } from './positional.js';
 
 /** Takes a record, counted from the first row: 0, and its key; false when nothing more is wanted. */
@@ -32,11 +32,11 @@ export async function visitKeys(
   };
   const input = openSync(table.file, 'r');
   try {
-    let bytes = Buffer.alloc(0);
+    let bytes = new Uint8Array(0);
     let from = table.from;
     for (const end of chunkEnds) {
       if (end - from > largestChunk) break;
-      if (end - from > bytes.length) bytes = Buffer.allocUnsafeSlow(end - from);
+      if (end - from > bytes.length) bytes = new Uint8Array(end - from);
       readAll(input, bytes, end - from, from);
       const { records, isStopped } = map(bytes, 0, end - from, { records: before, rows: 0 }, sink);
       if (isStopped || isOver) break;

@@ -1,3 +1,4 @@
+import { findSuspects } from '../../csvw/large/match-hashes.js';
 import type { LargeResult, LargeTable } from './convert-large.js';
 import { visitKeys } from './visit-keys.js';
 
@@ -30,17 +31,4 @@ export async function findDuplicates(table: LargeTable, result: LargeResult): Pr
     return duplicates.length < duplicateLimit;
   });
   return duplicates;
-}
-
-/** The hashes that stand more than once. They are compared as two halves each, which costs no big integers. */
-export function findSuspects(hashes: BigUint64Array, limit: number): bigint[] {
-  hashes.sort();
-  const halves = new Uint32Array(hashes.buffer, hashes.byteOffset, 2 * hashes.length);
-  const suspects: bigint[] = [];
-  for (let i = 2; i < halves.length && suspects.length < limit; i += 2) {
-    if (halves[i] !== halves[i - 2] || halves[i + 1] !== halves[i - 1]) continue;
-    const hash = hashes[i / 2] as bigint;
-    if (suspects.at(-1) !== hash) suspects.push(hash);
-  }
-  return suspects;
 }

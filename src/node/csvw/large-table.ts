@@ -1,19 +1,20 @@
 import { statSync } from 'node:fs';
+import { byteDialect } from '../../csvw/large/byte-dialect.js';
+import type { ByteDialect } from '../../csvw/large/records.js';
+import type { TableJob } from '../../csvw/large/table-mapper.js';
+import type { Table } from '../../csvw/metadata/table.js';
+import { memoryTable } from '../../csvw/rdf/memory-table.js';
+import type { PlanOptions } from '../../csvw/rdf/plan.js';
+import type { SayQuad } from '../../csvw/rdf/quads.js';
+import { dialectOf, type HashedKeys, type OpenTableFile, type TableFile } from '../../csvw/rdf/table-file.js';
+import { duplicateKey, moreProblems } from '../../csvw/rows/key-problems.js';
+import { quoteProblem } from '../../csvw/rows/rows.js';
+import type { ChooseOpening } from '../../csvw/validate.js';
 import { addProblems, type Problem } from '../../problem.js';
-import type { Table } from '../metadata/table.js';
-import { memoryTable } from '../rdf/memory-table.js';
-import type { PlanOptions } from '../rdf/plan.js';
-import type { SayQuad } from '../rdf/quads.js';
-import { dialectOf, type HashedKeys, type OpenTableFile, type TableFile } from '../rdf/table-file.js';
-import { duplicateKey, moreProblems } from '../rows/key-problems.js';
-import { quoteProblem } from '../rows/rows.js';
-import { byteDialect } from './byte-dialect.js';
 import { convertLarge, type LargeResult, type LargeTable } from './convert-large.js';
 import { duplicateLimit, findDuplicates } from './duplicates.js';
 import { type Ground, placeOf, problemsOf } from './fault-problems.js';
 import { readLeading } from './leading.js';
-import type { ByteDialect } from './records.js';
-import type { TableJob } from './table-mapper.js';
 import { visitKeys } from './visit-keys.js';
 
 /** The file that the lines of large tables go to, after what stands in it so far. */
@@ -24,7 +25,7 @@ export interface Target {
 }
 
 /** From this size on, in bytes, threads are worth their start. */
-export const threadedSize = 1 << 20;
+const threadedSize = 1 << 20;
 
 /**
  * Opens a sheet whose rows are mapped bytes to bytes, by all threads and in constant memory. One that is small, that is
@@ -40,6 +41,14 @@ export function largeTable(target: Target | undefined, say: SayQuad, least = thr
     return openLarge({ path, file, headerRowCount: dialect.headerRowCount, dialect: bytes }, target);
   };
 }
+
+/** Where one table is large, those that it shares keys with are opened in the same manner. */
+export const openForChecks: ChooseOpening = async ({ tables }, load) => {
+  const hasKeys = tables.some(({ foreignKeys }) => foreignKeys.length > 0);
+  const sizes = await Promise.all(tables.map(async ({ url }) => (await load(url))?.size ?? 0));
+  const least = hasKeys && sizes.some((size) => size >= threadedSize) ? 0 : threadedSize;
+  return largeTable(undefined, () => {}, least);
+};
 
 interface Opening {
   path: string;
@@ -98,7 +107,7 @@ function largeJob(file: string, from: number, data: TableJob): LargeTable {
     file,
     from,
     dialect: data.dialect,
-    mapper: { module: new URL('./table-mapper.js', import.meta.url).href, data: own },
+    mapper: { module: new URL('../../csvw/large/table-mapper.js', import.meta.url).href, data: own },
     countRows: data.hasOutput && usesRows(data),
     hashKeys: data.key.length > 0,
   };

@@ -1,11 +1,12 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
-import type { Problem } from '../problem.js';
-import { lineOf } from '../term-text.js';
-import { type ConversionOptions, convertGroup } from './convert.js';
-import { largeTable, type Target } from './large/large-table.js';
-import type { Loader } from './loaders/loader.js';
-import type { TableGroup } from './metadata/metadata.js';
-import type { SayQuad } from './rdf/quads.js';
+import { closeSync, openSync } from 'node:fs';
+import { type ConversionOptions, convertGroup } from '../../csvw/convert.js';
+import type { Loader } from '../../csvw/loaders/loader.js';
+import type { TableGroup } from '../../csvw/metadata/metadata.js';
+import type { SayQuad } from '../../csvw/rdf/quads.js';
+import type { Problem } from '../../problem.js';
+import { lineOf } from '../../term-text.js';
+import { largeTable, type Target } from './large-table.js';
+import { writeAll } from './positional.js';
 
 const bufferSize = 1 << 20;
 
@@ -21,7 +22,7 @@ export async function writeNQuads(
   let text = '';
   const flush = (): void => {
     const bytes = Buffer.from(text);
-    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at, bytes.length - at, position + at);
+    writeAll(descriptor, bytes, bytes.length, position);
     position += bytes.length;
     text = '';
   };

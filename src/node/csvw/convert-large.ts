@@ -2,12 +2,12 @@ import { closeSync, fstatSync, openSync } from 'node:fs';
 import os from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { findCuts } from '../../csvw/large/cuts.js';
+import type { ByteDialect } from '../../csvw/large/records.js';
+import type { ChunkAnswer, ChunkFault } from '../../csvw/large/sink.js';
 import { naming } from '../../system-fault.js';
-import { findCuts } from './cuts.js';
-import { changed } from './positional.js';
-import type { ByteDialect } from './records.js';
+import { blockReader, changed } from './positional.js';
 import { areAllDone, createShared, endAll, isOver, publishCuts, type Shared } from './shared.js';
-import type { ChunkAnswer, ChunkFault } from './sink.js';
 
 /** A table to be mapped: its file, and the module that makes its mapper in every thread. */
 export interface LargeTable {
@@ -92,7 +92,7 @@ async function publish(input: number, size: number, table: LargeTable, chunkSize
   const { from, dialect, countRows = false } = table;
   let chunks = 0;
   try {
-    for (const cuts of findCuts(input, { from, size, dialect, chunkSize, countRows })) {
+    for (const cuts of findCuts(blockReader(input, size - from), { from, size, dialect, chunkSize, countRows })) {
       for (const { end, records, rows } of cuts) {
         shared.ends[chunks++] = end;
         if (chunks === shared.ends.length) break;
