@@ -1,4 +1,4 @@
-import { utf8, textOf } from '../../bytes.js';
+import { textOf, utf8 } from '../../bytes.js';
 import { type ByteCell, cellStates } from './byte-cell.js';
 import type { Forms } from './forms.js';
 import type { Output } from './output.js';
