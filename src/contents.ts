@@ -1,9 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Graph } from './checked.js';
+import { type Files, fileIn } from './files.js';
 import { provenance } from './graph/provenance.js';
 import { readQueries } from './graph/query-file.js';
-import { compareCodePoints } from './order.js';
 import type { Project } from './project.js';
 import type { Source } from './publish/publish.js';
 import { cutRuns, type RunMemory } from './publish/runs.js';
@@ -11,7 +9,7 @@ import { publishedBytes } from './sheets/published-copy.js';
 
 /** What goes into a release: the graph with its provenance, the tables that are queries, the sheets and the ontology; `more` files. */
 export function contentsOf(
-  { ontology, queries, commit }: Project,
+  { files, ontology, queries, commit }: Project,
   graph: Graph,
   memory?: RunMemory,
   more: Source['copies'] = [],
@@ -35,9 +33,9 @@ export function contentsOf(
     frame: parts.frame,
     tables: parts.exports,
     copies: [
-      ...publishable(ontology).map((name) => copyOf('ontology', name, readFileSync(path.join(ontology, name)))),
+      ...publishable(files, ontology).map(([name, bytes]) => copyOf('ontology', name, bytes)),
       ...[...sheets.read].map(([name, bytes]) => copyOf('data', name, publishedBytes(sheets, name, bytes))),
-      ...rules(path.join(queries, 'derive')),
+      ...rules(files, fileIn(queries, 'derive')),
       ...more,
     ],
     about: async () => (await import('./catalogue/catalogue.js')).catalogueOf(graph, runs, commit, materials),
@@ -45,11 +43,11 @@ export function contentsOf(
 }
 
 /** The rules that statements were derived by, so that a release can tell on what grounds it says what no sheet does. */
-const rules = (folder: string): Source['copies'] =>
-  readQueries(folder, []).map(({ name, file }) => ({
+const rules = (files: Files, folder: string): Source['copies'] =>
+  readQueries(files, folder, []).map(({ name, file }) => ({
     file: `queries/derive/${name}.rq`,
     mediaType: 'application/sparql-query',
-    bytes: readFileSync(file),
+    bytes: files.read(file) as Uint8Array,
   }));
 
 const mediaTypes: Record<string, string> = {
@@ -60,15 +58,21 @@ const mediaTypes: Record<string, string> = {
   '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
-/** Files of the kinds above: no editor's leavings, no folders. */
-const publishable = (folder: string): string[] =>
-  readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.') && path.extname(entry.name) in mediaTypes)
-    .map((entry) => entry.name)
-    .sort(compareCodePoints);
+/** Plain files of the kinds above that are in the folder itself; not the hidden files of an editor. */
+const publishable = (files: Files, folder: string): [name: string, bytes: Uint8Array][] =>
+  files
+    .list(folder)
+    .filter((name) => !name.startsWith('.') && extension(name) in mediaTypes)
+    .flatMap((name): [string, Uint8Array][] => {
+      const found = files.read(fileIn(folder, name), { folder, bytes: Infinity });
+      return 'words' in found ? [] : [[name, found]];
+    });
+
+/** ".csv" of "links.csv". */
+const extension = (name: string): string => /\.[^.]*$/.exec(name)?.[0] ?? '';
 
 const copyOf = (folder: string, name: string, bytes: Uint8Array): Source['copies'][number] => ({
   file: `${folder}/${name}`,
-  mediaType: mediaTypes[path.extname(name)] ?? 'application/octet-stream',
+  mediaType: mediaTypes[extension(name)] ?? 'application/octet-stream',
   bytes,
 });

@@ -1,22 +1,25 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { Parser } from 'n3';
 import type { CodeText } from './codes/code-text.js';
 import { type CodeGroup, codeGroups } from './codes/codes.js';
+import { type Files, fileIn } from './files.js';
 import { readQueries } from './graph/query-file.js';
 import { compareCodePoints } from './order.js';
 import type { Project } from './project.js';
 
 /** Every code that a project can report: the program's own, its rules by their headers and its shapes by their messages. */
-export const explanations = ({ queries, ontology }: Pick<Project, 'queries' | 'ontology'>): CodeGroup[] => [
+export const explanations = ({
+  files,
+  queries,
+  ontology,
+}: Pick<Project, 'files' | 'queries' | 'ontology'>): CodeGroup[] => [
   ...codeGroups,
-  { title: 'Rules', codes: ruleTexts(path.join(queries, 'checks')) },
-  { title: 'Shapes', codes: shapeTexts(path.join(ontology, 'shapes.ttl')) },
+  { title: 'Rules', codes: ruleTexts(files, fileIn(queries, 'checks')) },
+  { title: 'Shapes', codes: shapeTexts(files, fileIn(ontology, 'shapes.ttl')) },
 ];
 
-const ruleTexts = (folder: string): Record<string, CodeText> =>
+const ruleTexts = (files: Files, folder: string): Record<string, CodeText> =>
   Object.fromEntries(
-    readQueries(folder, []).map(({ name, header }) => [
+    readQueries(files, folder, []).map(({ name, header }) => [
       name,
       { title: header['title'] ?? name, cause: header['reason'] ?? '', remedy: header['remedy'] ?? '' },
     ]),
@@ -25,9 +28,13 @@ const ruleTexts = (folder: string): Record<string, CodeText> =>
 const message = 'http://www.w3.org/ns/shacl#message';
 
 /** The local name of a shape is its code; shapes that cannot be read are told by the check. */
-function shapeTexts(file: string): Record<string, CodeText> {
+function shapeTexts(files: Files, file: string): Record<string, CodeText> {
+  const found = files.read(file);
+  if ('words' in found) return {};
   try {
-    const said = new Parser().parse(readFileSync(file, 'utf8')).filter(({ predicate }) => predicate.value === message);
+    const said = new Parser()
+      .parse(new TextDecoder().decode(found))
+      .filter(({ predicate }) => predicate.value === message);
     const texts = said.map(({ subject, object }): [string, CodeText] => [
       subject.value.replace(/^.*[#/]/, ''),
       {

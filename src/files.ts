@@ -1,29 +1,53 @@
 import { compareCodePoints } from './order.js';
+import { UserError } from './problem.js';
 
-/** Why a file cannot be read: the system's name for it ("ENOENT": it does not exist), and words for people. */
+/** Why a file cannot be read. */
 export interface FileFault {
-  code: 'ENOENT' | 'EISDIR' | string;
-  words: string; // "it is a folder"; follows "the file cannot be read: "
+  /** "ENOENT": it does not exist; "EFBIG": it is too large; "EAGAIN": it was written to meanwhile; or another name of the system's. */
+  code: string;
+  words: string; // "it is a folder"
+  bytes?: number; // how large a file is that is too large
+}
+
+/** What a sheet must be to be read: a plain file inside a folder, of at most this many bytes. */
+export interface FileLimits {
+  folder: string;
+  bytes: number;
 }
 
 /** Files as the pipeline reads them, by the names that people use for them: "data/links.csv". */
 export interface Files {
   /** The bytes of a file, or why they cannot be read. */
-  read(name: string): Uint8Array | FileFault;
-  /** The names of the plain files in a folder, without the folder, in code point order; empty when it does not exist. */
+  read(name: string, limits?: FileLimits): Uint8Array | FileFault;
+  /** The names of what is in a folder, without the folder, in code point order; empty when it does not exist. */
   list(folder: string): string[];
 }
 
 /** Files that are in memory. */
 export const filesOf = (files: ReadonlyMap<string, Uint8Array>): Files => ({
-  read: (name) => files.get(name) ?? { code: 'ENOENT', words: 'it does not exist' },
+  read: (name, limits) => {
+    const bytes = files.get(name);
+    if (!bytes) return { code: 'ENOENT', words: `ENOENT: no such file or directory, open '${name}'` };
+    if (limits && bytes.length > limits.bytes) return { code: 'EFBIG', words: 'it is too large', bytes: bytes.length };
+    return bytes;
+  },
   list: (folder) => {
     const start = fileIn(folder, '');
-    const names = [...files.keys()].filter((name) => name.startsWith(start)).map((name) => name.slice(start.length));
-    return names.filter((name) => name !== '' && !name.includes('/')).sort(compareCodePoints);
+    const inside = [...files.keys()].filter((name) => name.startsWith(start)).map((name) => name.slice(start.length));
+    return [...new Set(inside.map((name) => name.split('/')[0] as string))].sort(compareCodePoints);
   },
 });
 
 /** The name of a file in a folder: "data" and "links.csv" are "data/links.csv"; "." and "links.csv" are "links.csv". */
 export const fileIn = (folder: string, name: string): string =>
-  folder === '.' || folder === '' ? name : `${folder.replace(/\/+$/, '')}/${name}`;
+  folder === '.' ? name : `${folder.replace(/\/+$/, '')}/${name}`;
+
+/** A file's name without its folder: "links.csv" of "data/links.csv". */
+export const baseName = (file: string): string => file.slice(file.lastIndexOf('/') + 1);
+
+/** The text of a file without a byte order mark; throws `UserError` when the file cannot be read. */
+export function textOf(files: Files, name: string): string {
+  const found = files.read(name);
+  if ('words' in found) throw new UserError(`the system refused: ${found.words}`, 1);
+  return new TextDecoder().decode(found);
+}

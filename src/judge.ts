@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import type { Quad } from 'n3';
 import { ruleHeader, runRules } from './check/rules.js';
-import { type ShapesThread, startShapes } from './check/shapes-thread.js';
+import { validateShapes } from './check/shapes.js';
 import { toProblems, type Violation } from './check/violation.js';
+import { fileIn } from './files.js';
 import type { Derived } from './graph/derive.js';
 import { readQueries } from './graph/query-file.js';
 import { createTrace, type Statements } from './graph/statements.js';
@@ -11,34 +9,23 @@ import type { Store } from './graph/store.js';
 import { isAnythingPartial, type Place, PROBLEM_LIMIT, type Problem, UserError } from './problem.js';
 import type { Project } from './project.js';
 
-/** The project's shapes with the thread that validates by them. */
+/** The shapes of a project, with their name in reports. */
 export interface Shapes {
-  validate(quads: Quad[]): Promise<Violation[]>;
-  close(): Promise<unknown>;
+  file: string; // "ontology/shapes.ttl"
+  text: string;
 }
 
-/** Starts to load what the shapes need, if no thread is there already; they are asked when the graph is there. */
-export function openShapes({ ontology }: Project, running?: ShapesThread): Shapes {
-  const file = path.join(ontology, 'shapes.ttl');
-  const text = readShapes(file);
-  const thread = running ?? startShapes();
-  return {
-    validate: (quads) => thread.validate(text, file, quads),
-    close: async () => running ?? thread.close(), // a thread that ran before runs on
-  };
-}
-
-function readShapes(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UserError(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
-  }
+/** Throws `UserError` when they cannot be read. */
+export function readShapes({ files, ontology }: Pick<Project, 'files' | 'ontology'>): Shapes {
+  const file = fileIn(ontology, 'shapes.ttl');
+  const found = files.read(file);
+  if ('words' in found) throw new UserError(`${file} cannot be read (${found.code})`);
+  return { file, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(found) };
 }
 
 /** Shapes and rules side by side, traced to cells; what only follows from a fault in a sheet is not reported again. */
 export async function judge(
-  { data, queries }: Project,
+  { files, data, queries, validate = validateShapes }: Project,
   shapes: Shapes,
   store: Store,
   statements: Statements,
@@ -49,14 +36,17 @@ export async function judge(
   const blamed = sheetProblems.filter(({ severity }) => severity === 'error').map(({ where }) => where);
   if (isAnythingPartial(sheetProblems)) return [skipped(data, 'a sheet or rule could not be read whole')];
   if (blamed.length > PROBLEM_LIMIT) return [skipped(data, `the sheets have more than ${PROBLEM_LIMIT} errors`)];
-  const validating = shapes.validate([...statements.quads, ...derived.flatMap(({ quads }) => quads)]);
+  const validating = validate(shapes.text, shapes.file, [
+    ...statements.quads,
+    ...derived.flatMap(({ quads }) => quads),
+  ]);
   validating.catch(() => {}); // it is awaited below
-  const rules = readQueries(path.join(queries, 'checks'), ruleHeader);
+  const rules = readQueries(files, fileIn(queries, 'checks'), ruleHeader);
   const violations = runRules(store, rules);
   const doubtful = doubtfulThings(statements, rowsOf([...blamed, ...severed]), rowsOf(severed));
   const isOwn = ({ focus, value = '' }: Violation): boolean => !doubtful.has(focus) && !doubtful.has(value);
   const problems = toProblems([...violations, ...(await validating)].filter(isOwn), createTrace(statements));
-  return rules.length > 0 ? problems : [...problems, ruleless(path.join(queries, 'checks'))];
+  return rules.length > 0 ? problems : [...problems, ruleless(fileIn(queries, 'checks'))];
 }
 
 const rowsOf = (places: Place[]): Set<string> => new Set(places.map(({ file, row }) => `${file}:${row}`));
@@ -81,7 +71,7 @@ const skipped = (data: string, why: string): Problem => ({
   code: 'checks-skipped',
   severity: 'notice',
   message: `${why}, so the rules and shapes were not run on the graph`,
-  where: { file: path.join(data, 'tables.json') },
+  where: { file: fileIn(data, 'tables.json') },
 });
 
 const ruleless = (folder: string): Problem => ({

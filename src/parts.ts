@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { Parser } from 'n3';
 import type { Table } from './csvw/metadata/table.js';
+import { type Files, fileIn } from './files.js';
 import { brokenQuery, type QueryFile, readQueries } from './graph/query-file.js';
 import type { Store } from './graph/store.js';
 import type { Table as AnswerTable } from './graph/table.js';
@@ -30,7 +29,7 @@ export interface Answered {
 
 /** Reads and runs the parts; what is wrong with one is a problem of its file. */
 export function readParts(
-  { ontology, queries }: Project,
+  { files, ontology, queries }: Project,
   { file, group }: Sheets,
   store: Store,
 ): { parts: Parts; problems: Problem[] } {
@@ -38,13 +37,13 @@ export function readParts(
   const report = (file: string, message: string): void => {
     problems.push({ code: 'release-part', severity: 'error', message, where: { file } });
   };
-  const context = readJson(path.join(ontology, 'context.jsonld'), report)?.['@context'];
-  if (!isObject(context)) report(path.join(ontology, 'context.jsonld'), 'it has no object called @context');
-  const hasFrame = readdirSync(ontology).includes('frame.jsonld');
-  const frame = hasFrame ? readJson(path.join(ontology, 'frame.jsonld'), report) : undefined;
-  parseTurtle(ontology, report);
+  const context = readJson(files, fileIn(ontology, 'context.jsonld'), report)?.['@context'];
+  if (!isObject(context)) report(fileIn(ontology, 'context.jsonld'), 'it has no object called @context');
+  const hasFrame = files.list(ontology).includes('frame.jsonld');
+  const frame = hasFrame ? readJson(files, fileIn(ontology, 'frame.jsonld'), report) : undefined;
+  parseTurtle(files, ontology, report);
   const answers = (folder: string, required: string[]): Answered[] =>
-    readQueries(path.join(queries, folder), required).flatMap((query) => answer(store, query, problems));
+    readQueries(files, fileIn(queries, folder), required).flatMap((query) => answer(store, query, problems));
   const parts: Parts = {
     ...identify(store, (message) => report(file, message)),
     sources: new Map(group.tables.map((table) => [table.url, sourcesOf(table, (message) => report(file, message))])),
@@ -61,9 +60,9 @@ type Report = (file: string, message: string) => void;
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function readJson(file: string, report: Report): JsonObject | undefined {
+function readJson(files: Files, file: string, report: Report): JsonObject | undefined {
   try {
-    const document: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const document: unknown = JSON.parse(readText(files, file));
     if (isObject(document)) return document;
     report(file, 'it must be a JSON object');
   } catch (error) {
@@ -72,12 +71,18 @@ function readJson(file: string, report: Report): JsonObject | undefined {
   return undefined;
 }
 
+function readText(files: Files, file: string): string {
+  const found = files.read(file);
+  if ('words' in found) throw new Error(found.words);
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(found);
+}
+
 /** The vocabulary is published as it stands, so it must be Turtle; the shapes are read where they are used. */
-function parseTurtle(ontology: string, report: Report): void {
-  for (const name of readdirSync(ontology).filter((one) => one.endsWith('.ttl') && one !== 'shapes.ttl')) {
-    const file = path.join(ontology, name);
+function parseTurtle(files: Files, ontology: string, report: Report): void {
+  for (const name of files.list(ontology).filter((one) => one.endsWith('.ttl') && one !== 'shapes.ttl')) {
+    const file = fileIn(ontology, name);
     try {
-      new Parser().parse(readFileSync(file, 'utf8'));
+      new Parser().parse(readText(files, file));
     } catch (error) {
       report(file, `it is no Turtle: ${(error as Error).message}`);
     }

@@ -1,10 +1,9 @@
-import path from 'node:path';
-import type { ShapesThread } from './check/shapes-thread.js';
 import type { Checked } from './checked.js';
 import { contentsOf } from './contents.js';
 import type { Side } from './diff/side.js';
+import { fileIn } from './files.js';
 import { readQueries } from './graph/query-file.js';
-import { judge, openShapes } from './judge.js';
+import { judge, readShapes } from './judge.js';
 import { readParts } from './parts.js';
 import { addProblems, isAnythingPartial, type Problem, sortProblems, stopsBuild } from './problem.js';
 import type { Project } from './project.js';
@@ -16,10 +15,9 @@ import type { MapMemory } from './sheets/map-memory.js';
 import { withSheetNames } from './sheets/places.js';
 import type { SheetsMemory } from './sheets/sheets.js';
 
-/** What one build leaves to the next in the same process: a thread that runs, sheets that were read, texts that were written. */
+/** What one build leaves to the next in the same process: sheets that were read, texts that were written. */
 export interface Memory {
   sheets: SheetsMemory;
-  shapes: ShapesThread;
   texts: RunMemory;
   mapped: MapMemory;
 }
@@ -74,7 +72,7 @@ async function withSite(
 ): Promise<Source> {
   const [{ writeSite }, { explanations }] = await Promise.all([import('./site/site.js'), import('./explanations.js')]);
   const address = project.base && new URL('site/', project.base).href;
-  const queriesIn = (folder: string) => readQueries(path.join(project.queries, folder), []);
+  const queriesIn = (folder: string) => readQueries(project.files, fileIn(project.queries, folder), []);
   const checks = {
     codes: explanations(project),
     rules: queriesIn('checks'),
@@ -84,18 +82,14 @@ async function withSite(
   return { ...source, pages: (files) => writeSite(source, files, address, checks, queriesIn('examples'), assets) };
 }
 
-/** The straight line up to the check: read → map → derive → check. Nothing is written. */
-export async function check(project: Project, memory?: Memory): Promise<Checked> {
-  const shapes = openShapes(project, memory?.shapes);
-  try {
-    const { base, sheets, statements, severed, derived, store, problems } = await readGraph(project, memory);
-    project.onStep?.('checking');
-    const judged = await judge(project, shapes, store, statements, derived, problems, severed);
-    const { parts, problems: partProblems } = readParts(project, sheets, store);
-    addProblems(problems, isAnythingPartial(problems) ? [] : partProblems);
-    addProblems(problems, judged);
-    return { base, sheets, statements, derived, store, parts, problems: sortProblems(withSheetNames(problems)) };
-  } finally {
-    await shapes.close();
-  }
+/** The pipeline up to the check: read → map → derive → check. Nothing is written. */
+export async function check(project: Project, memory?: Pick<Memory, 'sheets' | 'mapped'>): Promise<Checked> {
+  const shapes = readShapes(project);
+  const { base, sheets, statements, severed, derived, store, problems } = await readGraph(project, memory);
+  project.onStep?.('checking');
+  const judged = await judge(project, shapes, store, statements, derived, problems, severed);
+  const { parts, problems: partProblems } = readParts(project, sheets, store);
+  addProblems(problems, isAnythingPartial(problems) ? [] : partProblems);
+  addProblems(problems, judged);
+  return { base, sheets, statements, derived, store, parts, problems: sortProblems(withSheetNames(problems)) };
 }

@@ -1,9 +1,14 @@
-/** The folders that make up a project, and the base that may take the place of the one in tables.json. */
+import type { ValidateShapes } from './check/shapes.js';
+import type { Files } from './files.js';
+
+/** The folders that make up a project, and what is done with them. */
 export interface Project {
+  files: Files; // in which the folders are
   data: string;
   ontology: string;
   queries: string;
-  base?: string | undefined;
-  commit?: string | undefined; // of git, in full, that the sheets stand in
-  onStep?(step: string): void; // told what is done now: "checking"
+  base?: string | undefined; // takes the place of the one in tables.json
+  commit?: string | undefined; // of git, in full, that the sheets are from
+  validate?: ValidateShapes | undefined; // how shapes are evaluated; in the calling thread by default
+  onStep?(step: string): void; // called at each step: "checking"
 }

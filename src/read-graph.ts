@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { fileIn } from './files.js';
 import { type Derived, derive } from './graph/derive.js';
 import { readQueries } from './graph/query-file.js';
 import type { Statements } from './graph/statements.js';
@@ -23,18 +23,18 @@ export interface ReadGraph {
 
 /** The first half of the straight line: read → map → derive. */
 export async function readGraph(
-  project: Pick<Project, 'data' | 'queries' | 'base' | 'onStep'>,
+  project: Pick<Project, 'files' | 'data' | 'queries' | 'base' | 'onStep'>,
   memory?: { sheets: SheetsMemory; mapped: MapMemory },
 ): Promise<ReadGraph> {
   project.onStep?.('reading the sheets');
   const sheetsBase = project.base && new URL('data/', project.base).href;
-  const sheets = await readSheets(project.data, sheetsBase, memory?.sheets);
+  const sheets = await readSheets(project.files, project.data, sheetsBase, memory?.sheets);
   const base = new URL('..', sheets.group.context.base).href;
   const { statements, problems, severed } = map(sheets, memory?.mapped);
   project.onStep?.('deriving');
   const store = createStore(base);
   store.add(statements.quads);
-  const rules = readQueries(path.join(project.queries, 'derive'), ['title', 'reason', 'graph']);
+  const rules = readQueries(project.files, fileIn(project.queries, 'derive'), ['title', 'reason', 'graph']);
   const { derived, problems: ruleProblems } = derive(store, rules, base, statements.quads);
   addProblems(problems, ruleProblems);
   return { base, sheets, statements, severed, derived, store, problems };

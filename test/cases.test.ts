@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { explanations } from '../src/explanations.js';
+import { diskFiles } from '../src/node/disk-files.js';
 import { catalogue } from './support/catalogue.js';
 import { type Ended, gcmProcess, root, smallProject, temporaryFolder } from './support/gcm.js';
 
@@ -92,7 +93,7 @@ describe('the catalogue of bad sheets', () => {
   });
 
   it('each code of a report is explained', () => {
-    const groups = explanations({ queries, ontology: path.join(root, 'ontology') });
+    const groups = explanations({ files: diskFiles, queries, ontology: path.join(root, 'ontology') });
     const known = new Set(groups.flatMap(({ codes }) => Object.keys(codes)));
     const codes = names.flatMap((name) => [...findings(name)]).map((finding) => finding.split(' ')[1] ?? '');
     expect([...new Set(codes)].filter((code) => code !== '' && !known.has(code))).toEqual([]);

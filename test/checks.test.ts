@@ -5,13 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { ruleHeader, runRules } from '../src/check/rules.js';
 import { readQueries } from '../src/graph/query-file.js';
 import { createStore } from '../src/graph/store.js';
+import { diskFiles } from '../src/node/disk-files.js';
 import { root } from './support/gcm.js';
 
 /**
  * Each rule of queries/checks has a pair of graphs in test/checks: `pass.ttl`, in which it finds nothing though there is
  * something to look at, and `fail.ttl`, in which it finds what the comments `# expect: IRI` name.
  */
-const rules = readQueries(path.join(root, 'queries/checks'), ruleHeader);
+const rules = readQueries(diskFiles, path.join(root, 'queries/checks'), ruleHeader);
 const base = 'https://w3id.org/gcm-graph/';
 
 function violations(name: string, file: string) {

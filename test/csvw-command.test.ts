@@ -7,6 +7,7 @@ import path from 'node:path';
 import { Parser } from 'n3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { map } from '../src/map.js';
+import { diskFiles } from '../src/node/disk-files.js';
 import { readSheets } from '../src/sheets/sheets.js';
 import { lineOf } from '../src/term-text.js';
 import { gcmProcess, root, temporaryFolder } from './support/gcm.js';
@@ -119,7 +120,7 @@ describe('gcm csvw to-rdf', () => {
 
   it('makes of the sheets of this project what the pipeline makes of them', async () => {
     const { stdout } = gcmProcess(['csvw', 'to-rdf', 'data/tables.json', '--minimal']);
-    const { statements } = map(await readSheets(path.join(root, 'data')));
+    const { statements } = map(await readSheets(diskFiles, path.join(root, 'data')));
     const lines = statements.quads.map((quad) => lineOf(quad.subject, quad.predicate, quad.object, quad.graph));
     expect(stdout.split(/(?<=\n)/).sort()).toEqual([...new Set(lines)].sort());
   });

@@ -3,10 +3,11 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readQueries } from '../src/graph/query-file.js';
 import { createStore, type Store } from '../src/graph/store.js';
+import { diskFiles } from '../src/node/disk-files.js';
 import { gcmProcess, root, temporaryFolder } from './support/gcm.js';
 
 /** Every saved query gives, over the release of the real data, the answer that stands in test/examples. */
-const queries = readQueries(path.join(root, 'queries/examples'), ['title', 'description']);
+const queries = readQueries(diskFiles, path.join(root, 'queries/examples'), ['title', 'description']);
 const store: Store = createStore('https://w3id.org/gcm-graph/');
 
 beforeAll(() => {

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { ruleHeader, runRules } from '../src/check/rules.js';
 import { readQueries } from '../src/graph/query-file.js';
 import { createStore } from '../src/graph/store.js';
+import { diskFiles } from '../src/node/disk-files.js';
 import { root } from './support/gcm.js';
 import {
   attribute,
@@ -250,7 +251,7 @@ describe.skipIf(realFiles === undefined)('the integrity constraints of the Data 
   ])('hold on a whole cube: %s', { timeout: 120_000 }, (folder, pattern) => {
     const store = createStore(base);
     store.load(textOf(observed(inFolder(folder, pattern)).out));
-    const rules = readQueries(path.join(root, 'queries/cube'), ruleHeader);
+    const rules = readQueries(diskFiles, path.join(root, 'queries/cube'), ruleHeader);
     expect(rules.length).toBeGreaterThan(10);
     expect(runRules(store, rules)).toEqual([]);
   });

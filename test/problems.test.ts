@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { codeGroups } from '../src/codes/codes.js';
 import { explanations } from '../src/explanations.js';
+import { diskFiles } from '../src/node/disk-files.js';
 import { gcmProcess, root } from './support/gcm.js';
 
 /** The catalogue of problems says what the program says, and all of it. */
@@ -35,7 +36,11 @@ it('every code of the catalogue is one that the program gives', () => {
 });
 
 it('every code, rule and shape has its title, cause and remedy, and none has two', () => {
-  const groups = explanations({ queries: path.join(root, 'queries'), ontology: path.join(root, 'ontology') });
+  const groups = explanations({
+    files: diskFiles,
+    queries: path.join(root, 'queries'),
+    ontology: path.join(root, 'ontology'),
+  });
   const entries = groups.flatMap(({ codes }) => Object.entries(codes));
   for (const [code, { title, cause, remedy }] of entries)
     expect(

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { DataFactory, Parser, type Quad, type Term } from 'n3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { validateShapes } from '../src/check/shapes.js';
-import { toNQuads } from '../src/graph/nquads.js';
 import { gcmProcess, root, temporaryFolder } from './support/gcm.js';
 
 /**
@@ -42,7 +41,7 @@ const type = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type';
 async function complaints(focus: Term, statements: Quad[]): Promise<string[]> {
   const types = graph.filter(({ subject, predicate }) => predicate.value === type && !subject.equals(focus));
   const alone = [...types.filter(({ object }) => !text.includes(`targetClass ${object.value}`)), ...statements];
-  const found = await validateShapes(text, 'shapes.ttl', toNQuads(alone));
+  const found = await validateShapes(text, 'shapes.ttl', alone);
   return found.filter((one) => one.focus === focus.value).map(({ code }) => code);
 }
 
@@ -66,7 +65,7 @@ describe('shapes', () => {
   });
 
   it('find nothing in the real data', async () => {
-    expect(await validateShapes(text, 'shapes.ttl', toNQuads(graph))).toEqual([]);
+    expect(await validateShapes(text, 'shapes.ttl', graph)).toEqual([]);
   });
 
   it.each(properties.map((one) => [one.code, one.target.replace(/.*[/#]/, ''), one] as const))(
@@ -106,7 +105,7 @@ describe('shapes', () => {
   it.each(['sh:sparql []', 'sh:minCuont 1', 'sh:targetSubjectsOf sh:x', 'sh:nodeKind sh:Iri'])(
     'with %s are refused',
     async (slip) => {
-      const found = await validateShapes(`${text}\nshapes:Objective ${slip} .`, 'shapes.ttl', '');
+      const found = await validateShapes(`${text}\nshapes:Objective ${slip} .`, 'shapes.ttl', []);
       expect(found[0]).toMatchObject({ code: 'shape-unsupported', severity: 'error' });
     },
   );

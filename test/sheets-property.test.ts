@@ -3,6 +3,7 @@ import path from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
+import { diskFiles } from '../src/node/disk-files.js';
 import { hasErrors, type Problem } from '../src/problem.js';
 import { mapSheets } from '../src/sheets/map-sheets.js';
 import { readSheets, type Sheets, type SheetsMemory } from '../src/sheets/sheets.js';
@@ -21,7 +22,7 @@ interface Read {
 
 /** Reads and maps the folder; what did not change since the last time is not read again. */
 async function read(): Promise<Read> {
-  const sheets = await readSheets(data, undefined, memory);
+  const sheets = await readSheets(diskFiles, data, undefined, memory);
   const statements: string[] = [];
   const { problems } = mapSheets(sheets, (subject, predicate, object) => {
     statements.push(`${subject.id} ${predicate.id} ${object.id}`);

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { diskFiles } from '../src/node/disk-files.js';
 import { countBySeverity, PROBLEM_LIMIT } from '../src/problem.js';
 import { mapSheets } from '../src/sheets/map-sheets.js';
 import { readSheets } from '../src/sheets/sheets.js';
@@ -16,7 +17,7 @@ describe('the sheets of a folder', () => {
       text.replace('note', 'note,__proto__,constructor,toString').replaceAll(/,$/gm, ',,polluted,polluted,polluted'),
     );
     const before = Object.getOwnPropertyNames(Object.prototype);
-    const sheets = await readSheets(data);
+    const sheets = await readSheets(diskFiles, data);
     mapSheets(sheets, () => {});
     expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before);
     expect(JSON.stringify([{}, [], () => {}])).not.toContain('polluted');
@@ -26,7 +27,7 @@ describe('the sheets of a folder', () => {
   it('with very many faults are told of without running out of anything', async () => {
     const data = project();
     edit(data, 'units.csv', (text) => text + 'A,b\n'.repeat(200_000));
-    const { problems } = mapSheets(await readSheets(data), () => {});
+    const { problems } = mapSheets(await readSheets(diskFiles, data), () => {});
     expect(countBySeverity(problems).error).toBe(199_999);
     expect(problems.length).toBe(PROBLEM_LIMIT + 1);
     expect(problems.at(-1)).toMatchObject({ code: 'duplicate-id', count: 199_999 - PROBLEM_LIMIT });
@@ -35,9 +36,9 @@ describe('the sheets of a folder', () => {
   it('are read again only where their bytes have changed', async () => {
     const data = project();
     const memory = { files: new Map() };
-    const first = await readSheets(data, undefined, memory);
+    const first = await readSheets(diskFiles, data, undefined, memory);
     writeFileSync(path.join(data, 'units.csv'), 'unit,title_en\nNUMBER,Count\nPER_100000_POP,Rate\n');
-    const second = await readSheets(data, undefined, memory);
+    const second = await readSheets(diskFiles, data, undefined, memory);
     const changed = first.sheets
       .filter(({ rows }, i) => rows !== second.sheets[i]?.rows)
       .map(({ table }) => table.name);
@@ -49,7 +50,7 @@ describe('the sheets of a folder', () => {
     edit(data, 'links.csv', (text) =>
       text.replace('2,17.14,', '2,17.41,').replace('unnm-guide-2022', 'UNNM-guide-2022'),
     );
-    const { problems } = mapSheets(await readSheets(data), () => {});
+    const { problems } = mapSheets(await readSheets(diskFiles, data), () => {});
     expect(problems.map(({ message, suggestion }) => [message, suggestion])).toEqual([
       ['"UNNM-guide-2022" differs from unnm-guide-2022 in capitals', 'unnm-guide-2022'],
       ['17.41 is no target in targets.csv; did you mean 17.14?', undefined],
@@ -59,7 +60,7 @@ describe('the sheets of a folder', () => {
   it('with many faults of the reading tell none of what follows from those that are not listed', async () => {
     const data = project();
     edit(data, 'figures.csv', (text) => text + 'SM_DTH_MIGR,001,#N/A,1,NUMBER\n'.repeat(1500));
-    const sheets = await readSheets(data);
+    const sheets = await readSheets(diskFiles, data);
     expect(countBySeverity(sheets.problems).error).toBe(1500);
     expect(mapSheets(sheets, () => {}).problems).toEqual([]);
   });

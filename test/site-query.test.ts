@@ -5,6 +5,7 @@ import { Parser } from 'n3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readQueries } from '../src/graph/query-file.js';
 import { createStore, type Store } from '../src/graph/store.js';
+import { diskFiles } from '../src/node/disk-files.js';
 import { type Answer, type JsonTerm, mostRows, readResults } from '../src/site/query/answer.js';
 import { limited } from '../src/site/query/limit.js';
 import { toCsv, toJson, toTurtle } from '../src/site/query/results-text.js';
@@ -13,7 +14,7 @@ import { gcmProcess, ownRules, root, smallProject } from './support/gcm.js';
 import { readPage, siteFiles } from './support/site.js';
 
 /** What the query page is made of and loads, and how it makes texts of answers; the page itself is tested in a browser. */
-const queries = readQueries(path.join(root, 'queries/examples'), ['title', 'description']);
+const queries = readQueries(diskFiles, path.join(root, 'queries/examples'), ['title', 'description']);
 const project = smallProject();
 const release = path.join(project, 'build/current');
 const site = path.join(release, 'site');

@@ -21,8 +21,11 @@ const core = new Set(
 
 const isRefused = ({ value }: Term): boolean => value.startsWith(sh) && !core.has(value.slice(sh.length));
 
-/** Validates a graph (N-Quads) against SHACL Core shapes (Turtle); `file` is the shapes' name in reports. */
-export async function validateShapes(shapesText: string, file: string, nquads: string): Promise<Violation[]> {
+/** Validates a graph against SHACL Core shapes (`text`, Turtle); `file` is the name of the shapes in reports. */
+export type ValidateShapes = (text: string, file: string, quads: Quad[]) => Promise<Violation[]>;
+
+/** Validates in the calling thread. What is wrong with the shapes themselves is a violation too. */
+export const validateShapes: ValidateShapes = async (shapesText, file, quads) => {
   let shapes: Quad[];
   try {
     shapes = new Parser().parse(shapesText);
@@ -39,7 +42,7 @@ export async function validateShapes(shapesText: string, file: string, nquads: s
   }
   if (shapes.every(({ predicate }) => predicate.value !== `${sh}targetClass`))
     return [about(file, 'rule-without-focus', 'warning', 'no shape here has a class to look at, so nothing is proven')];
-  const data = new Store(new Parser({ format: 'N-Quads' }).parse(nquads));
+  const data = new Store(quads);
   let results: ValidationResult[];
   try {
     ({ results } = await new SHACLValidator(new Store(shapes)).validate(data));
@@ -53,7 +56,7 @@ export async function validateShapes(shapesText: string, file: string, nquads: s
       .map((quad) => [quad.subject.value, quad.object.value]),
   );
   return [...results.map((result) => toViolation(result, file, messages)), ...unfocused(shapes, data, file)];
-}
+};
 
 type ValidationResult = Awaited<ReturnType<SHACLValidator['validate']>>['results'][number];
 

@@ -1,3 +1,4 @@
+import { diskFiles } from '../node/disk-files.js';
 import { readSheets, type Sheets } from '../sheets/sheets.js';
 import type { Run } from './commands.js';
 import { folderFrom } from './folder.js';
@@ -5,5 +6,5 @@ import { folderFrom } from './folder.js';
 /** The sheets in the folder that `--data` names. */
 export async function dataSheets(options: Parameters<Run>[1]): Promise<{ folder: string; sheets: Sheets }> {
   const folder = folderFrom(options, 'data');
-  return { folder, sheets: await readSheets(folder) };
+  return { folder, sheets: await readSheets(diskFiles, folder) };
 }

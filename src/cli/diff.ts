@@ -1,6 +1,7 @@
 import { compare } from '../diff/compare.js';
 import { diffFormats } from '../diff/formats.js';
 import { openSide } from '../diff/open-side.js';
+import { diskFiles } from '../node/disk-files.js';
 import { UserError } from '../problem.js';
 import type { Run } from './commands.js';
 import { withScratch } from './previous.js';
@@ -10,7 +11,7 @@ export const run: Run = async ([from = '', to = ''], options, io) => {
   const format = options['format'] as string;
   const write = Object.hasOwn(diffFormats, format) ? diffFormats[format] : undefined;
   if (!write) throw new UserError(`--format: ${format} is none of ${Object.keys(diffFormats).join(', ')}`);
-  const reading = { data: options['data'] as string, queries: options['queries'] as string };
+  const reading = { files: diskFiles, data: options['data'] as string, queries: options['queries'] as string };
   return withScratch(async (scratch) => {
     const before = await openSide(from, reading, scratch);
     const set = await compare(before, await openSide(to, reading, scratch));

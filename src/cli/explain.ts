@@ -2,12 +2,17 @@ import type { CodeText } from '../codes/code-text.js';
 import type { CodeGroup } from '../codes/codes.js';
 import { explanations } from '../explanations.js';
 import { didYouMean } from '../nearest.js';
+import { diskFiles } from '../node/disk-files.js';
 import { UserError } from '../problem.js';
 import type { Run } from './commands.js';
 import { print } from './terminal.js';
 
 export const run: Run = async ([code], options, io) => {
-  const groups = explanations({ queries: options['queries'] as string, ontology: options['ontology'] as string });
+  const groups = explanations({
+    files: diskFiles,
+    queries: options['queries'] as string,
+    ontology: options['ontology'] as string,
+  });
   if (code === undefined) await print(io, document(groups));
   else await print(io, explain(code, groups));
   return 0;

@@ -1,3 +1,4 @@
+import { diskFiles } from '../node/disk-files.js';
 import { UserError } from '../problem.js';
 import type { Project } from '../project.js';
 import type { Run } from './commands.js';
@@ -12,5 +13,12 @@ export function projectFrom(options: Parameters<Run>[1]): Project {
   const commit = options['commit'] as string | undefined;
   if (commit !== undefined && !/^[0-9a-f]{40}$/.test(commit))
     throw new UserError(`--commit: ${commit} must be the 40 digits that git rev-parse prints`);
-  return { data: folder('data'), ontology: folder('ontology'), queries: folder('queries'), base, commit };
+  return {
+    files: diskFiles,
+    data: folder('data'),
+    ontology: folder('ontology'),
+    queries: folder('queries'),
+    base,
+    commit,
+  };
 }

@@ -5,6 +5,7 @@ import { type QueryFile, readQueries, readQuery } from '../graph/query-file.js';
 import { formOf } from '../graph/query-text.js';
 import { readTable, textRows } from '../graph/table.js';
 import { didYouMean } from '../nearest.js';
+import { diskFiles } from '../node/disk-files.js';
 import { releaseFile, requireManifest } from '../node/release/release-folder.js';
 import { UserError } from '../problem.js';
 import { type JsonObject, prefixesOf } from '../publish/dump.js';
@@ -22,7 +23,7 @@ const mediaTypes: Record<string, string> = {
 
 export const run: Run = async ([given], options, io) => {
   const examples = path.join(options['queries'] as string, 'examples');
-  const saved = readQueries(examples, ['title', 'description']);
+  const saved = readQueries(diskFiles, examples, ['title', 'description']);
   if (given === undefined) {
     if (options['source'])
       throw new UserError('there is no query: write it before --source, which takes all behind it');
@@ -64,7 +65,7 @@ interface Found {
 function findQuery(given: string, saved: QueryFile[], release: string): Found {
   const named = saved.find(({ name }) => name === given);
   if (named) return { query: named.text, linesBefore: 0 };
-  if (existsSync(given)) return { query: readQuery(given).text, linesBefore: 0 };
+  if (existsSync(given)) return { query: readQuery(diskFiles, given).text, linesBefore: 0 };
   if (formOf(given) === undefined) {
     const names = saved.map(({ name }) => name);
     throw new UserError(`${given} is no saved query, file or SPARQL text${didYouMean(given, names)}`);
@@ -96,7 +97,7 @@ async function askRelease(folder: string, query: string, mediaType: string): Pro
 }
 
 async function askSources(sources: string[], query: string, mediaType: string): Promise<string> {
-  const { answerFrom } = await import('../graph/federation.js');
+  const { answerFrom } = await import('../node/federation.js');
   return answerFrom(sources, query, mediaType);
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { codeGroups } from '../codes/codes.js';
 import { readQuery } from '../graph/query-file.js';
+import { diskFiles } from '../node/disk-files.js';
 import type { Problem } from '../problem.js';
 import type { ReportContext, RuleText } from '../report/report.js';
 
@@ -16,7 +17,7 @@ export function ruleTexts(problems: Problem[]): ReportContext['ruleOf'] {
 
 function headerOf(rule: string | undefined): RuleText | undefined {
   if (!rule?.endsWith('.rq') || !existsSync(rule)) return undefined;
-  const { title, reason = '', remedy = '' } = readQuery(rule).header;
+  const { title, reason = '', remedy = '' } = readQuery(diskFiles, rule).header;
   return title === undefined ? undefined : { title, cause: reason, remedy };
 }
 

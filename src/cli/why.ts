@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Quad } from 'n3';
 import { type Origin, placeOf } from '../graph/statements.js';
+import { diskFiles } from '../node/disk-files.js';
 import { requireManifest } from '../node/release/release-folder.js';
 import { hasErrors, UserError } from '../problem.js';
 import type { Project } from '../project.js';
@@ -59,7 +60,7 @@ function releaseIn(out: string): Project | undefined {
     if (existsSync(path.join(release, name))) return path.join(release, name);
     throw new UserError(`the release at ${release} has no ${name} to trace it by: build it again, or name --data`, 1);
   };
-  return { data: folder('data'), ontology: folder('ontology'), queries: folder('queries'), base };
+  return { files: diskFiles, data: folder('data'), ontology: folder('ontology'), queries: folder('queries'), base };
 }
 
 /** The sheets that are named, or those that lie here where there is no release, and that is said. */

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { readQueries } from '../graph/query-file.js';
+import { diskFiles } from '../node/disk-files.js';
 import { examineManifest, releaseFile } from '../node/release/release-folder.js';
 import { countBySeverity, UserError } from '../problem.js';
 import type { Project } from '../project.js';
@@ -16,7 +17,7 @@ import type { Side } from './side.js';
 import { unpacked } from './unpacked.js';
 
 /** What sheets are read by: the rules are the same for both sides, so that only the data is compared. */
-export type Reading = Pick<Project, 'data' | 'queries' | 'base'>;
+export type Reading = Pick<Project, 'files' | 'data' | 'queries' | 'base'>;
 
 /**
  * Finds what is to be compared: a release, a dump, a data folder, a folder with one of these in it, or a git revision of the
@@ -52,7 +53,7 @@ async function release(folder: string, { name, version, base }: Manifest, scratc
   if (![tables, rules].every((one) => existsSync(one))) return side;
   const derived = (): Set<string> => {
     const group = readGroup(readFileSync(tables, 'utf8'), tables, new URL('data/', base).href, []);
-    return derivedProperties(group.tables, readQueries(rules, []));
+    return derivedProperties(group.tables, readQueries(diskFiles, rules, []));
   };
   return { ...side, derived };
 }

@@ -1,6 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { compareCodePoints } from '../order.js';
+import { baseName, type Files, fileIn, textOf } from '../files.js';
 import type { Problem } from '../problem.js';
 
 /** A saved query: its header says what it is for, `# key: value` a line, gone on in lines that start with `#   `. */
@@ -13,19 +11,17 @@ export interface QueryFile {
 }
 
 /** All queries of a folder in the order of their names; no folder is no queries. */
-export function readQueries(folder: string, required: string[]): QueryFile[] {
-  if (!existsSync(folder)) return [];
-  const names = readdirSync(folder).filter((name) => name.endsWith('.rq'));
-  return names.sort(compareCodePoints).map((name) => readQuery(path.join(folder, name), required));
+export function readQueries(files: Files, folder: string, required: string[]): QueryFile[] {
+  const names = files.list(folder).filter((name) => name.endsWith('.rq'));
+  return names.map((name) => readQuery(files, fileIn(folder, name), required));
 }
 
-export function readQuery(file: string, required: string[] = []): QueryFile {
-  const text = readFileSync(file, 'utf8')
-    .replace(/^\ufeff/, '')
-    .replaceAll('\r\n', '\n');
+/** One query; throws `UserError` when its file cannot be read. */
+export function readQuery(files: Files, file: string, required: string[] = []): QueryFile {
+  const text = textOf(files, file).replaceAll('\r\n', '\n');
   const header = readHeader(text);
   const missing = required.filter((key) => header[key] === undefined);
-  return { name: path.basename(file, '.rq'), file, header, text, missing };
+  return { name: baseName(file).replace(/\.rq$/, ''), file, header, text, missing };
 }
 
 /** A query that cannot be run is a problem of its file. */

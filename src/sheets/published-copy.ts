@@ -1,3 +1,4 @@
+import { utf8 } from '../bytes.js';
 import { csvText } from './csv-text.js';
 import { isWorkbook } from './group.js';
 import type { Sheets } from './sheets.js';
@@ -23,5 +24,5 @@ export function publishedBytes({ sheets, problems }: Sheets, name: string, bytes
   const sheet = sheets.find(({ table }) => table.name === name);
   const isRepaired = problems.some(({ code, where }) => where.file === sheet?.file && repairs.has(code));
   if (!sheet || !isRepaired || isWorkbook(name)) return bytes;
-  return Buffer.from(csvText(sheet.rows.map(({ cells }) => cells)));
+  return utf8(csvText(sheet.rows.map(({ cells }) => cells)));
 }

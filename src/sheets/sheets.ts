@@ -1,13 +1,15 @@
-import path from 'node:path';
+import { sameBytes } from '../bytes.js';
 import type { TableGroup } from '../csvw/metadata/metadata.js';
 import type { Table } from '../csvw/metadata/table.js';
 import type { Row } from '../csvw/rows/rows.js';
+import { type Files, fileIn } from '../files.js';
 import { addProblems, type Problem } from '../problem.js';
 import { csvSheet, type Found } from './csv-sheet.js';
 import type { Damage } from './damage.js';
-import { readPlainFile, strays } from './folder.js';
 import { isInFolder, isWorkbook, locate, readGroup } from './group.js';
+import { limits } from './limits.js';
 import { sheetFile } from './places.js';
+import { fileProblem, strays } from './stray-files.js';
 import { tidy } from './tidy.js';
 import { readTables, type WorkbookTables } from './workbook-tables.js';
 
@@ -39,18 +41,20 @@ export interface SheetsMemory {
  * guess. `base` takes the place of the document's own @base.
  */
 export async function readSheets(
+  files: Files,
   folder: string,
   base?: string,
   memory: SheetsMemory = { files: new Map() },
 ): Promise<Sheets> {
-  const file = path.join(folder, 'tables.json');
+  const file = fileIn(folder, 'tables.json');
   const read = new Map<string, Uint8Array>();
   const problems: Problem[] = [];
   const bytesOf = (name: string): Uint8Array | undefined => {
-    const found = readPlainFile(folder, path.join(folder, name));
-    if ('bytes' in found) read.set(name, found.bytes);
-    else problems.push(found.problem);
-    return 'bytes' in found ? found.bytes : undefined;
+    const file = fileIn(folder, name);
+    const found = files.read(file, { folder, bytes: limits.bytes });
+    if ('words' in found) problems.push(fileProblem(file, found));
+    else read.set(name, found);
+    return read.get(name);
   };
   const group = recallGroup(bytesOf('tables.json'), file, base, memory, problems);
   const byFile = new Map<string, Table[]>();
@@ -63,17 +67,17 @@ export async function readSheets(
     const bytes = bytesOf(name);
     if (!bytes) continue;
     const known = memory.files.get(name);
-    const isKnown = known !== undefined && Buffer.compare(known.bytes, bytes) === 0;
-    const there = isKnown ? known.tables : await readFile(bytes, path.join(folder, name), tables);
+    const isKnown = known !== undefined && sameBytes(known.bytes, bytes);
+    const there = isKnown ? known.tables : await readFile(bytes, fileIn(folder, name), tables);
     memory.files.set(name, { bytes, tables: there });
     addProblems(problems, there.problems);
     for (const [table, one] of there.found) found.set(table, one);
   }
   for (const { problems: own } of found.values()) addProblems(problems, own);
-  if (group.tables.length > 0) addProblems(problems, strays(folder, new Set(byFile.keys())));
+  if (group.tables.length > 0) addProblems(problems, strays(files, folder, new Set(byFile.keys())));
   const sheets = group.tables.map((table): Sheet => {
     const { rows = [], damage } = found.get(table) ?? {};
-    return { table, file: path.join(folder, fileOf(table)), rows, ...(damage && { damage }) };
+    return { table, file: fileIn(folder, fileOf(table)), rows, ...(damage && { damage }) };
   });
   const unread = group.tables.filter((table) => found.get(table)?.isLost ?? true).map(({ name }) => name);
   return { file, read, group, sheets, unread: new Set(unread), problems };

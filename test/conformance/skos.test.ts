@@ -5,12 +5,15 @@ import { describe, expect, it } from 'vitest';
 import { ruleHeader, runRules } from '../../src/check/rules.js';
 import { readQueries } from '../../src/graph/query-file.js';
 import { createStore } from '../../src/graph/store.js';
+import { diskFiles } from '../../src/node/disk-files.js';
 import { suiteFolder } from '../support/conformance.js';
 import { root } from '../support/gcm.js';
 
 /** Numbered examples of the SKOS Reference, valid and invalid (skohub-io/shapes): the rules named skos-… must agree. */
 const folder = suiteFolder('skos', 'SKOS_TESTS');
-const rules = readQueries(path.join(root, 'queries/checks'), ruleHeader).filter(({ name }) => name.startsWith('skos-'));
+const rules = readQueries(diskFiles, path.join(root, 'queries/checks'), ruleHeader).filter(({ name }) =>
+  name.startsWith('skos-'),
+);
 const base = 'https://example.org/';
 
 function errors(file: string): string[] {

@@ -4,6 +4,7 @@ import type { ChangeSet } from '../../src/diff/change.js';
 import { compare } from '../../src/diff/compare.js';
 import { kinds } from '../../src/diff/kinds.js';
 import { openSide } from '../../src/diff/open-side.js';
+import { diskFiles } from '../../src/node/disk-files.js';
 import { root, temporaryFolder } from './gcm.js';
 
 /** Comparisons of small dumps that a test writes. */
@@ -26,7 +27,7 @@ export function dumpOf(text: string | Uint8Array, extension = 'ttl'): string {
 
 /** What changed between two sides, as `gcm diff` would find them. */
 export async function changesBetween(from: string, to: string): Promise<ChangeSet> {
-  const reading = { data: path.join(root, 'data'), queries: path.join(root, 'queries') };
+  const reading = { files: diskFiles, data: path.join(root, 'data'), queries: path.join(root, 'queries') };
   const scratch = mkdtempSync(path.join(folder, 'scratch-'));
   return compare(await openSide(from, reading, scratch), await openSide(to, reading, scratch));
 }

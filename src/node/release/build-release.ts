@@ -5,13 +5,14 @@ import { stopsBuild, UserError } from '../../problem.js';
 import type { Project } from '../../project.js';
 import { writeRelease } from '../../publish/publish.js';
 import type { WriteSlow } from '../../publish/slow-formats.js';
+import { type ShapesThread, withShapesThread } from '../shapes-thread.js';
 import { ownMaterials } from './bill-of-materials.js';
 import { type FormatThread, startFormats } from './format-thread.js';
 import { publishRelease } from './publish-release.js';
 import { writeToFolder } from './write-files.js';
 
-/** What one build leaves to the next in the same process, with the thread that writes the slow formats. */
-export type ReleaseMemory = Memory & { formats: FormatThread };
+/** What one build leaves to the next in the same process, with the threads that evaluate shapes and write the slow formats. */
+export type ReleaseMemory = Memory & { shapes: ShapesThread; formats: FormatThread };
 
 /**
  * Builds a release of a project and publishes it into the folder `out`: it becomes the current one. Where problems stop it,
@@ -23,7 +24,9 @@ export async function buildRelease(
   options: Pick<BuildOptions, 'strict' | 'previous'> & { hasSite?: boolean; memory?: ReleaseMemory },
 ): Promise<Checked & { release?: string }> {
   const { strict = false, memory, hasSite = false } = options;
-  const checked = await check(project, memory);
+  const checked = await (memory
+    ? check({ ...project, validate: memory.shapes.validate }, memory)
+    : withShapesThread(project, check));
   if (stopsBuild(checked.problems, strict)) return checked;
   const thread = memory?.formats ?? startFormats(); // it loads while the contents are put together
   try {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../publish/dump.js';
 import type { PublishedFile } from '../../publish/files.js';
-import { startThread, type Thread } from '../../thread.js';
+import { startThread, type Thread } from '../thread.js';
 
 /** What the thread is to write, and from which N-Triples: objects do not pass between threads. */
 export interface ThreadOrder {

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { startShapes } from '../../check/shapes-thread.js';
 import { isAnythingPartial } from '../../problem.js';
 import type { Project } from '../../project.js';
 import { buildRelease, type ReleaseMemory } from '../release/build-release.js';
 import { startFormats } from '../release/format-thread.js';
 import { discard } from '../release/staging.js';
+import { startShapes } from '../shapes-thread.js';
 import { changesWithin, nextState, stateOfAll } from './folder-state.js';
 
 export type Built = Awaited<ReturnType<typeof buildRelease>>;

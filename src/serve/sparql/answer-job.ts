@@ -1,4 +1,4 @@
-import { type BoundedStore, isEngineBroken } from '../../graph/bounded-store.js';
+import { type BoundedStore, isEngineBroken } from './bounded-store.js';
 import type { Job, Outcome } from './job.js';
 import { readQuery } from './read-query.js';
 import { countRows, firstStatements, withLimit } from './result-limit.js';

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { isEngineBroken } from '../../graph/bounded-store.js';
-import { type EngineImage, makeEngineImage } from '../../graph/engine-image.js';
+import { isEngineBroken } from './bounded-store.js';
+import { type EngineImage, makeEngineImage } from './engine-image.js';
 
 /** What runs inside the thread that query-pool.ts starts first: it loads the graph, once for all that come after. */
 

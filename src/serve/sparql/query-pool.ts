@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
-import type { EngineImage } from '../../graph/engine-image.js';
-import { compileEngine } from '../../graph/engine-module.js';
+import { startThread } from '../../node/thread.js';
 import { UserError } from '../../problem.js';
-import { startThread } from '../../thread.js';
 import type { Settings } from '../settings.js';
+import type { EngineImage } from './engine-image.js';
+import { compileEngine } from './engine-module.js';
 import type { ImageAnswer, ImageOrder } from './image-worker.js';
 import type { Job, Outcome } from './job.js';
 import type { ThreadData } from './query-worker.js';

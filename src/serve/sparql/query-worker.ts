@@ -1,8 +1,8 @@
 import { workerData } from 'node:worker_threads';
-import { createBoundedStore, isEngineBroken } from '../../graph/bounded-store.js';
-import type { EngineImage } from '../../graph/engine-image.js';
 import { readFault } from '../../graph/query-fault.js';
 import { type AnswerLimits, answerJob } from './answer-job.js';
+import { createBoundedStore, isEngineBroken } from './bounded-store.js';
+import type { EngineImage } from './engine-image.js';
 import type { Job, Outcome } from './job.js';
 
 /** What runs inside the threads of query-pool.ts: an engine with the whole graph, and one job at a time. */

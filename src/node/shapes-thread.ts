@@ -1,14 +1,15 @@
 import { Parser, type Quad } from 'n3';
+import type { ValidateShapes } from '../check/shapes.js';
+import type { Violation } from '../check/violation.js';
 import { toNQuads } from '../graph/nquads.js';
 import { terms } from '../graph/terms.js';
-import { startThread } from '../thread.js';
+import type { Project } from '../project.js';
 import type { ShapesOrder } from './shapes-worker.js';
-import type { Violation } from './violation.js';
+import { startThread } from './thread.js';
 
-/** SHACL in a thread of its own: it loads while the sheets are read, and validates while the SPARQL rules run. */
+/** SHACL in its own thread: it loads while the sheets are read, and validates while the SPARQL rules run. */
 export interface ShapesThread {
-  /** `text` are the shapes in Turtle, `file` is their name in reports. */
-  validate(text: string, file: string, quads: Quad[]): Promise<Violation[]>;
+  validate: ValidateShapes;
   close(): Promise<unknown>;
 }
 
@@ -17,18 +18,18 @@ export function startShapes(): ShapesThread {
     maxYoungGenerationSizeMb: 8, // little garbage at a time: memory before speed
   });
   return {
-    validate: (text, file, quads) => thread.ask({ text, file, nquads: toNQuads(spokenOf(text, quads)) }),
+    validate: (text, file, quads) => thread.ask({ text, file, nquads: toNQuads(visibleTo(text, quads)) }),
     close: thread.close,
   };
 }
 
 /** The statements that the shapes can see: about things of a class they name, with a property they name. */
-function spokenOf(shapes: string, quads: Quad[]): Quad[] {
+function visibleTo(shapes: string, quads: Quad[]): Quad[] {
   const named = new Set<string>();
   try {
     for (const { object } of new Parser().parse(shapes)) named.add(object.value);
   } catch {
-    return quads; // the thread will say what is wrong with the shapes
+    return quads; // the validation reports what is wrong with the shapes
   }
   if (shapes.includes('closed')) return quads; // a closed shape looks at every property
   const type = terms.type.value;
@@ -38,4 +39,14 @@ function spokenOf(shapes: string, quads: Quad[]): Quad[] {
   return quads.filter(
     ({ subject, predicate }) => subjects.has(subject.value) && (predicate.value === type || named.has(predicate.value)),
   );
+}
+
+/** Lets `use` work with a project whose shapes are evaluated in a thread, which ends with it. */
+export async function withShapesThread<T>(project: Project, use: (project: Project) => Promise<T>): Promise<T> {
+  const shapes = startShapes();
+  try {
+    return await use({ ...project, validate: shapes.validate });
+  } finally {
+    await shapes.close();
+  }
 }

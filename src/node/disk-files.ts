@@ -1,0 +1,51 @@
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import path from 'node:path';
+import type { FileFault, FileLimits, Files } from '../files.js';
+import { compareCodePoints } from '../order.js';
+
+/** The files on the disk. Names that are not absolute are relative to the current folder. */
+export const diskFiles: Files = {
+  read: (name, limits) => {
+    try {
+      return limits ? readLimited(name, limits) : readFileSync(name);
+    } catch (error) {
+      const { code, syscall, message } = error as NodeJS.ErrnoException;
+      if (syscall === undefined) throw error;
+      return { code: code ?? '', words: limits ? `the system says ${code ?? message}` : message };
+    }
+  },
+  list: (folder) => {
+    try {
+      return readdirSync(folder).sort(compareCodePoints);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+      return [];
+    }
+  },
+};
+
+function readLimited(name: string, { folder, bytes: most }: FileLimits): Uint8Array | FileFault {
+  const strange = strangeness(folder, name);
+  if (strange !== undefined) return { code: 'EINVAL', words: strange };
+  const handle = openSync(name, 'r');
+  try {
+    const before = fstatSync(handle);
+    if (before.size > most) return { code: 'EFBIG', words: 'it is too large', bytes: before.size };
+    const bytes = readFileSync(handle);
+    if (isSame(before, fstatSync(handle))) return bytes;
+    return { code: 'EAGAIN', words: 'it was written to while it was read' };
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** What a file is that is not read: a folder, a pipe (reading one would wait for ever), a link that leads elsewhere. */
+function strangeness(folder: string, file: string): string | undefined {
+  const inside = path.relative(realpathSync(folder), realpathSync(file));
+  if (inside.startsWith('..') || path.isAbsolute(inside)) return 'it is a link that leads out of this folder';
+  const found = statSync(file);
+  if (found.isDirectory()) return 'it is a folder';
+  return found.isFile() ? undefined : 'it is a pipe or a device';
+}
+
+const isSame = (one: Stats, other: Stats): boolean => one.size === other.size && one.mtimeMs === other.mtimeMs;
