@@ -1,0 +1,102 @@
+// What both checkouts are run on. It is made once, from the old checkout, so that nothing but the program differs.
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { rolldown } from 'rolldown';
+
+/** Golden cases with different kinds of faults: encodings, delimiters, rows, keys, references, types, workbooks, metadata. */
+export const cases = [
+  '05-german-excel',
+  '23-sep-line',
+  '26-long-row',
+  '28-unclosed-quote',
+  '46-duplicate-id',
+  '49-dangling-reference',
+  '50-broader-cycle',
+  '53-two-names-in-one-language',
+  '57-lost-zero-in-a-workbook',
+  '63-error-cells',
+  '66-merged-cells',
+  '71-ambiguous-date',
+  '72-decimal-comma',
+  'faults-in-many-places',
+  'metadata-slips',
+  'text-that-attacks',
+  'wrong-datatype',
+];
+
+/** Fills `folder` with the sheets that the old checkout has: its own, the small project, golden cases, observations. */
+export async function makeInputs(old, folder) {
+  cpSync(path.join(old, 'data'), path.join(folder, 'data'), { recursive: true });
+  cpSync(path.join(old, 'data'), path.join(folder, 'changed/data'), { recursive: true });
+  editChanged(path.join(folder, 'changed/data'));
+  smallProject(old, path.join(folder, 'small/data'));
+  for (const name of cases) await goldenCase(old, name, path.join(folder, 'cases', name, 'data'));
+  mkdirSync(path.join(folder, 'observations'));
+  for (const [name, text] of Object.entries(observations)) {
+    writeFileSync(path.join(folder, 'observations', name), text);
+  }
+}
+
+function smallProject(old, data) {
+  cpSync(path.join(old, 'test/project'), data, { recursive: true });
+  cpSync(path.join(old, 'data/tables.json'), path.join(data, 'tables.json'));
+}
+
+/** As test/cases.test.ts prepares it: `input` over the small project, NAME.gone takes NAME away, then `make.ts`. */
+async function goldenCase(old, name, data) {
+  smallProject(old, data);
+  const [input, make] = ['input', 'make.ts'].map((part) => path.join(old, 'test/cases', name, part));
+  if (existsSync(input)) cpSync(input, data, { recursive: true });
+  for (const file of readdirSync(data).filter((one) => one.endsWith('.gone'))) {
+    rmSync(path.join(data, file));
+    rmSync(path.join(data, file.slice(0, -'.gone'.length)));
+  }
+  if (existsSync(make)) (await importTypeScript(old, make)).default(data);
+}
+
+/** Bundles a file of the tests to JavaScript, inside the checkout whose packages it needs, and loads that. */
+async function importTypeScript(old, file) {
+  const folder = mkdtempSync(path.join(old, 'node_modules/.gcm-compare-'));
+  try {
+    const bundle = await rolldown({
+      input: file,
+      platform: 'node',
+      external: /^[^./]/,
+      resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
+      logLevel: 'silent',
+    });
+    await bundle.write({ file: path.join(folder, 'make.mjs') });
+    return await import(pathToFileURL(path.join(folder, 'make.mjs')).href);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** A few changes of different kinds, for `gcm diff`: a row goes, a row comes, a cell says something else. */
+function editChanged(data) {
+  const edit = (name, change) => {
+    const file = path.join(data, name);
+    writeFileSync(file, change(readFileSync(file, 'utf8').split('\n')).join('\n'));
+  };
+  edit('links.csv', (lines) => lines.filter((_, i) => i !== 5));
+  edit('units.csv', (lines) => [...lines.slice(0, -1), lines.at(-2).replace(/^[^,]+/, 'MADE_UP'), '']);
+  edit('objectives.csv', (lines) => lines.map((line) => line.replace('Eradicate trafficking', 'End trafficking')));
+}
+
+const portal = 'SeriesCode,SeriesDescription,GeoAreaCode,GeoAreaName,TimePeriod,Value,[Units],[Sex],FootNote';
+const observations = {
+  'portal.csv': `${portal}
+SI_X,"Deaths, by shelter",4,Afghanistan,2017,12,NUMBER,MALE,
+SI_X,"Deaths, by shelter",8,Albania,2017,1.5E-3,NUMBER,FEMALE,"say ""so"""
+SI_X,"Deaths, by shelter",8,Albania,2018,<2.5,NUMBER,FEMALE,
+SI_Y,Another,4,Afghanistan,2017,NaN,PERCENT,MALE,
+`,
+  'faults.csv': `${portal}
+SI_X,X,4,Afghanistan,20177,12,NUMBER,MALE,
+SI_X,X,99999,Nowhere,2017,twelve,NUMBER,MALE,
+SI_X,X,4,Afghanistan,2017,12,NUMBER,MALE,
+SI_X,X,4,Afghanistan,2017,13,NUMBER,MALE,
+SI_X,X,4,Afghanistan,2018,13
+`,
+};

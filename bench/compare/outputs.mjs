@@ -1,0 +1,56 @@
+// Two folders of output, byte by byte.
+import { createHash } from 'node:crypto';
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import path from 'node:path';
+
+/** The files of a folder and what each holds; a link holds the name that it leads to. */
+function filesOf(folder) {
+  const names = existsSync(folder) ? readdirSync(folder, { recursive: true }).sort() : [];
+  return new Map(
+    names.flatMap((name) => {
+      const file = path.join(folder, name);
+      const found = lstatSync(file);
+      if (found.isSymbolicLink()) return [[name, Buffer.from(`link to ${readlinkSync(file)}`)]];
+      return found.isFile() ? [[name, readFileSync(file)]] : [];
+    }),
+  );
+}
+
+const digest = (bytes, encoding) => createHash('sha256').update(bytes).digest(encoding);
+
+/**
+ * What differs, and what differs only where it names the packages of the program: the bill of materials, and the files
+ * that hold its digest or length, or theirs in turn.
+ */
+export function compareFolders(oldFolder, newFolder) {
+  const [before, after] = [filesOf(oldFolder), filesOf(newFolder)];
+  const names = [...new Set([...before.keys(), ...after.keys()])].sort();
+  const missing = names.filter((name) => !before.has(name) || !after.has(name));
+  let different = names.filter((name) => !missing.includes(name) && !before.get(name).equals(after.get(name)));
+  const packages = different.filter((name) => path.basename(name) === 'sbom.json');
+  const plain = (files, name) =>
+    packages.reduce((text, one) => {
+      const bytes = files.get(one);
+      for (const known of [digest(bytes, 'hex'), digest(bytes, 'base64')]) text = text.replaceAll(known, 'DIGEST');
+      return text.replace(new RegExp(`\\b${bytes.length}\\b`, 'g'), 'LENGTH');
+    }, files.get(name).toString('latin1'));
+  for (let found = packages; found.length > 0; ) {
+    different = different.filter((name) => !packages.includes(name));
+    found = packages.length === 0 ? [] : different.filter((name) => plain(before, name) === plain(after, name));
+    packages.push(...found);
+  }
+  const differences = [
+    ...missing.map((name) => `${name} is only in the ${before.has(name) ? 'old' : 'new'} output`),
+    ...different.map((name) => `${name}: ${firstDifference(before.get(name), after.get(name))}`),
+  ];
+  return { files: names.length, differences, packages };
+}
+
+/** The first line that differs, in both, from a little before the byte that differs. */
+function firstDifference(before, after) {
+  let at = 0;
+  while (at < before.length && before[at] === after[at]) at++;
+  const from = Math.max(0, at - 40);
+  const near = (bytes) => JSON.stringify(bytes.subarray(from, at + 60).toString('utf8'));
+  return `byte ${at}\n      old ${near(before)}\n      new ${near(after)}`;
+}

@@ -1,0 +1,120 @@
+// npm run bench:mutations: plants each fault of mutations.json in turn, and tells whether the fast suite finds it.
+//
+//   --related    first run only the tests that concern the file; the whole suite when these find nothing
+//   --only ID    this mutation only; may be repeated
+//   --compile    only see whether each mutation is found in its file and compiles
+//
+// The checkout is changed while this runs, and put back after each mutation; it must have no changes in src/ and queries/.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const { values } = parseArgs({
+  options: { related: { type: 'boolean' }, only: { type: 'string', multiple: true }, compile: { type: 'boolean' } },
+});
+const mutations = JSON.parse(readFileSync(new URL('mutations.json', import.meta.url), 'utf8')).filter(
+  ({ id }) => values.only === undefined || values.only.includes(id),
+);
+const results = mkdtempSync(path.join(os.tmpdir(), 'gcm-mutations-'));
+const read = (file) => readFileSync(path.join(root, file), 'utf8');
+const run = (command, args, env = {}) =>
+  spawnSync(command, args, { cwd: root, encoding: 'utf8', env: { ...process.env, ...env }, maxBuffer: 1 << 28 });
+
+const changed = run('git', ['status', '--porcelain', 'src', 'queries']).stdout;
+if (changed !== '') throw new Error(`there are changes that a mutation could undo:\n${changed}`);
+
+const sources = readdirSync(path.join(root, 'src'), { recursive: true })
+  .filter((name) => /\.tsx?$/.test(name))
+  .map((name) => path.posix.join('src', name.split(path.sep).join('/')));
+const countIn = (file, text) => read(file).split(text).length - 1;
+
+/** The file that the text is in: the one that is named, or else the only one below src/; a sentence when there is none. */
+function locate({ file, find }) {
+  if (existsSync(path.join(root, file)) && countIn(file, find) === 1) return { file };
+  const files = sources.filter((one) => countIn(one, find) > 0);
+  if (files.length === 1 && countIn(files[0], find) === 1) return { file: files[0] };
+  return {
+    fault: files.length === 0 ? 'the text is found nowhere' : `the text is more than once in ${files.join(', ')}`,
+  };
+}
+
+const compile = () => run('npm', ['run', '-s', 'compile']);
+
+/** The fast tests that import the file, or that are named like its module. */
+function relatedTests(file) {
+  const [, module = '', name = ''] = /^src\/(?:node\/)?([\w-]+).*?([\w-]+)\.tsx?$/.exec(file) ?? [];
+  const words = { publish: 'release', judge: 'cases', map: 'cases', sheets: 'cases', check: 'checks', parts: 'cases' };
+  return readdirSync(path.join(root, 'test'))
+    .filter((one) => one.endsWith('.test.ts'))
+    .filter((one) => {
+      const imports = read(`test/${one}`).includes(`${file.replace(/\.tsx?$/, '')}.js`);
+      return imports || [module, name, words[module]].some((word) => word && one.startsWith(word));
+    })
+    .map((one) => `test/${one}`);
+}
+
+/** Runs fast tests up to the first failure; the name of the test that failed. */
+function failing(tests) {
+  const report = path.join(results, 'tests.json');
+  rmSync(report, { force: true });
+  const files = tests.length > 0 ? tests : [];
+  const args = ['vitest', 'run', '--project', 'fast', '--bail', '1', ...files];
+  const { status, stderr } = run('npx', args, { GCM_TEST_RESULTS: report });
+  if (status === 0) return undefined;
+  if (!existsSync(report)) return `no test could run: ${stderr.trim().split('\n')[0]}`;
+  for (const { name, status, assertionResults } of JSON.parse(readFileSync(report, 'utf8')).testResults) {
+    const test = assertionResults.find((one) => one.status === 'failed');
+    if (test) return `${path.basename(name)}: ${test.fullName.trim()}`;
+    if (status === 'failed') return path.basename(name);
+  }
+  return 'the run failed, and no test did';
+}
+
+function judge(file) {
+  const related = values.related ? relatedTests(file) : [];
+  return (related.length > 0 ? failing(related) : undefined) ?? failing([]);
+}
+
+/** Plants one mutation, asks the suite, and puts the file back. */
+function outcome({ file: given, find, replace }) {
+  const found = locate({ file: given, find });
+  if (found.fault) return { result: found.fault };
+  const { file } = found;
+  const original = read(file);
+  try {
+    writeFileSync(
+      path.join(root, file),
+      original.replace(find, () => replace),
+    );
+    const compiled = compile();
+    if (compiled.status !== 0) return { file, result: `does not compile: ${compiled.stdout.trim().split('\n')[0]}` };
+    if (values.compile) return { file, result: 'compiles' };
+    const test = judge(file);
+    return { file, result: test === undefined ? 'missed' : 'caught', test };
+  } finally {
+    writeFileSync(path.join(root, file), original);
+  }
+}
+
+console.log('| mutation | file | kind | result | test | s |\n|---|---|---|---|---|---|');
+const counts = {};
+for (const mutation of mutations) {
+  const start = performance.now();
+  const { file = mutation.file, result, test = '' } = outcome(mutation);
+  counts[result] = (counts[result] ?? 0) + 1;
+  const seconds = ((performance.now() - start) / 1000).toFixed(0);
+  console.log(
+    `| ${mutation.id} | ${file} | ${mutation.kind} | ${result} | ${test.replaceAll('|', '\\|')} | ${seconds} |`,
+  );
+}
+compile();
+rmSync(results, { recursive: true, force: true });
+console.log(
+  `\n${Object.entries(counts)
+    .map(([result, count]) => `${count} ${result}`)
+    .join(', ')}`,
+);
