@@ -8,6 +8,7 @@ const floors = [
   [
     'bytes',
     'canonical-line',
+    'csv-writer',
     'graphemes',
     'iri',
     'multiset',

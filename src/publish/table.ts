@@ -1,16 +1,17 @@
-import { stringify } from 'csv-stringify/sync';
+import { csvText } from '../csv-writer.js';
 import type { QueryFile } from '../graph/query-file.js';
 import { type Table, textRows } from '../graph/table.js';
 
-/** CSV (RFC 4180, LF). A text that a spreadsheet would run as a formula gets an apostrophe in front (CWE-1236). */
-const csv = (table: Table): string =>
-  stringify([table.columns, ...textRows(table)], { escape_formulas: true, record_delimiter: '\n', quoted_match: /\r/ });
+/** A text that a spreadsheet would run as a formula, with an apostrophe in front (CWE-1236). */
+const escapeFormula = (value: string): string => value.replace(/^(?=[=+\-@\t\r＝＋－＠])/, "'");
 
-/** TSV: what would break a line or a column becomes a space, and formulas get an apostrophe too. */
+const csv = (table: Table): string => csvText([table.columns, ...textRows(table)].map((row) => row.map(escapeFormula)));
+
+/** TSV: what would break a line or a column becomes a space. */
 const tsv = (table: Table): string =>
   [table.columns, ...textRows(table)].map((row) => `${row.map(tsvCell).join('\t')}\n`).join('');
 
-const tsvCell = (value: string): string => value.replace(/[\t\r\n]+/g, ' ').replace(/^(?=[=+\-@＝＋－＠])/, "'");
+const tsvCell = (value: string): string => escapeFormula(value.replace(/[\t\r\n]+/g, ' '));
 
 /** What a preamble may speak of. */
 interface Filling {

@@ -1,3 +1,5 @@
+import { csvRecord } from '../csv-writer.js';
+
 /** CSV text in which only what changed is written anew (RFC 4180). */
 
 interface Record {
@@ -44,14 +46,6 @@ export const withPlainEnds = (text: string): string => text.replaceAll('\r\n', '
 /** One key for rows that are the same: empty cells that are missing at the end count as there, and CRLF as LF. */
 const keyOf = (cells: string[], width: number): string =>
   JSON.stringify([...cells.map(withPlainEnds), ...Array<string>(Math.max(width - cells.length, 0)).fill('')]);
-
-/** Rows as CSV: UTF-8, commas, LF, quotation marks where they are needed. */
-export const csvText = (rows: string[][]): string => rows.map((cells) => `${csvRecord(cells)}\n`).join('');
-
-/** A record without its line end; quoted only where it must be. */
-const csvRecord = (cells: string[]): string => cells.map(csvCell).join(',');
-
-const csvCell = (text: string): string => (/[",\r\n]|^\ufeff/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** The records of a file that is UTF-8 with commas; undefined when it is not, or when they are not those that were read. */
 function recordsOf(bytes: Uint8Array, rows: string[][]): { mark: string; records: Record[] } | undefined {

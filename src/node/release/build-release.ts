@@ -52,7 +52,7 @@ const inThread =
   };
 
 /** Style, pictures and scripts of the site, as the program was compiled with them. */
-function readSiteAssets(): Map<string, Uint8Array> {
+export function readSiteAssets(): Map<string, Uint8Array> {
   const folder = new URL('../../site/assets/', import.meta.url);
   return new Map(readdirSync(folder).map((file) => [file, readFileSync(new URL(file, folder))]));
 }

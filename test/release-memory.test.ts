@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { projectFrom } from '../src/cli/project.js';
+import { ownMaterials } from '../src/node/release/bill-of-materials.js';
+import { buildRelease, readSiteAssets } from '../src/node/release/build-release.js';
+import { filesBelow } from '../src/node/release/release-folder.js';
+import { type BuildOptions, build } from '../src/pipeline.js';
+import { root, smallProject } from './support/gcm.js';
+
+/** The core builds a release in memory; the edge builds the same one in a folder. */
+
+const folder = smallProject();
+const project = projectFrom({
+  data: path.join(folder, 'data'),
+  ontology: path.join(root, 'ontology'),
+  queries: path.join(root, 'queries'),
+});
+
+/** The files of the release that the edge publishes. */
+async function published(): Promise<Map<string, Uint8Array>> {
+  const out = path.join(folder, 'build');
+  const { release = '', store } = await buildRelease(project, out, { hasSite: true });
+  store.close();
+  const place = path.join(out, 'releases', release);
+  return new Map(filesBelow(place).map((file) => [file, readFileSync(path.join(place, file))]));
+}
+
+async function inMemory(options: BuildOptions): Promise<Map<string, Uint8Array>> {
+  const { files, store } = await build(project, options);
+  store.close();
+  return files as Map<string, Uint8Array>;
+}
+
+/** Files by name with their text, so that a difference is readable. */
+const texts = (files: Map<string, Uint8Array>): Record<string, string> =>
+  Object.fromEntries([...files].map(([file, bytes]) => [file, Buffer.from(bytes).toString('latin1')]).sort());
+
+describe('a release in memory', () => {
+  it('has the same files, byte for byte, as one in a folder', async () => {
+    const files = await inMemory({ materials: ownMaterials, siteAssets: readSiteAssets() });
+    expect([...files.keys()]).toEqual(expect.arrayContaining(['manifest.json', 'sbom.json', 'site/index.html']));
+    expect(texts(files)).toEqual(texts(await published()));
+  });
+
+  it('names no program where nothing is known of it', async () => {
+    const files = await inMemory({});
+    expect(files.has('sbom.json')).toBe(false);
+    expect(Buffer.from(files.get('SHA256SUMS') as Uint8Array).toString()).not.toContain('sbom.json');
+  });
+
+  it('is not built with a warning when warnings stop it', async () => {
+    const { problems, files, store } = await build(project, { strict: true });
+    store.close();
+    expect(problems.some(({ severity }) => severity === 'warning')).toBe(true);
+    expect(files).toBeUndefined();
+  });
+});
