@@ -6,7 +6,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Change, ChangeSet, Kind } from '../src/diff/change.js';
-import { extensions } from '../src/diff/readers.js';
+import { extensions } from '../src/node/diff/readers.js';
 import { escapeLiteral } from '../src/term-text.js';
 import { changesBetween, dumpOf } from './support/diffing.js';
 import { edit } from './support/edit.js';

@@ -1,6 +1,6 @@
 import { compare } from '../diff/compare.js';
 import { diffFormats } from '../diff/formats.js';
-import { openSide } from '../diff/open-side.js';
+import { openSide } from '../node/diff/open-side.js';
 import { diskFiles } from '../node/disk-files.js';
 import { UserError } from '../problem.js';
 import type { Run } from './commands.js';

@@ -1,8 +1,8 @@
 import { mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { openSide } from '../diff/open-side.js';
 import type { Side } from '../diff/side.js';
+import { openSide } from '../node/diff/open-side.js';
 import type { Project } from '../project.js';
 import { withTemporary } from './temporary.js';
 

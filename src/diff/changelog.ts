@@ -1,3 +1,4 @@
+import { utf8 } from '../bytes.js';
 import type { Graph } from '../checked.js';
 import { createTrace } from '../graph/statements.js';
 import type { Problem } from '../problem.js';
@@ -7,9 +8,7 @@ import { compare } from './compare.js';
 import { derivedProperties } from './derived.js';
 import { json } from './json.js';
 import { markdown } from './markdown.js';
-import { sortedLines } from './parsed.js';
-import { linePieces } from './pieces.js';
-import type { Side } from './side.js';
+import { type Side, sideOfQuads } from './side.js';
 
 /** What a release says of the one before: two files of it, and the problems that it makes for those who built on that one. */
 export interface Changelog {
@@ -19,11 +18,9 @@ export interface Changelog {
 
 /** Holds a graph against the release before. No file tells where that one lies, so that the same data makes the same bytes. */
 export async function changelog(previous: Side, { statements, derived, parts, sheets }: Graph): Promise<Changelog> {
-  const { lines, nameless } = sortedLines([...statements.quads, ...derived.flatMap(({ quads }) => quads)]);
+  const quads = [...statements.quads, ...derived.flatMap((one) => one.quads)];
   const found = await compare(previous, {
-    name: parts.name,
-    nameless,
-    pieces: () => linePieces(lines),
+    ...sideOfQuads(parts.name, quads),
     derived: () =>
       derivedProperties(
         sheets.group.tables,
@@ -32,7 +29,7 @@ export async function changelog(previous: Side, { statements, derived, parts, sh
   });
   const set = { ...found, from: { ...found.from, name: parts.name } };
   const traced = createTrace(statements);
-  const file = (name: string, mediaType: string, text: string) => ({ file: name, mediaType, bytes: Buffer.from(text) });
+  const file = (name: string, mediaType: string, text: string) => ({ file: name, mediaType, bytes: utf8(text) });
   return {
     files: [file('changes.json', 'application/json', json(set)), file('changes.md', 'text/markdown', markdown(set))],
     problems: breakingProblems(set, (target) => traced(target) ?? { file: sheets.file }),

@@ -1,6 +1,5 @@
-import { isUtf8 } from 'node:buffer';
 import { canonicalLine } from '../canonical-line.js';
-import { fromBytes } from './pieces.js';
+import { fromBytes, isUtf8 } from './pieces.js';
 
 /** A statement of a subject: the property's IRI, and the value as N-Triples writes it. */
 export interface Said {
@@ -20,7 +19,7 @@ export function readStatements(lines: string[]): Said[] | undefined {
   for (const line of lines) {
     const [, property, value, graph] = canonicalLine.exec(line) ?? [];
     if (property === undefined || value === undefined) return undefined;
-    if (beyondAscii.test(line) && !isUtf8(Buffer.from(line, 'latin1'))) return undefined;
+    if (beyondAscii.test(line) && !isUtf8(line)) return undefined;
     const statement = `${property} ${value}`; // the same of two graphs comes twice in a row
     if (statement !== last && !graph?.endsWith('/graph/provenance>'))
       said.push({ property: propertyOf(property), value: fromBytes(value) });

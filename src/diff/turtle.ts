@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { DataFactory, type NamedNode, type Quad } from 'n3';
+import { sha256 } from '../bytes.js';
 import { turtleText } from '../publish/turtle.js';
 import { termText } from '../term-text.js';
 import type { Change, ChangeSet, Described, Value } from './change.js';
@@ -57,7 +57,7 @@ const texts = (values: Value[]): string[] => values.map(termText);
 
 /** A name that nobody gave: a UUID made of the hash of what it stands for. */
 function named(...parts: unknown[]): NamedNode {
-  const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  const hash = sha256(JSON.stringify(parts));
   const variant = ((Number.parseInt(hash[16] as string, 16) & 3) | 8).toString(16);
   const fields = [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`, `${variant}${hash.slice(17, 20)}`];
   return namedNode(`urn:uuid:${[...fields, hash.slice(20, 32)].join('-')}`);

@@ -1,3 +1,4 @@
+import { utf8 } from '../bytes.js';
 import { type Place, PROBLEM_LIMIT, type Problem, type Severity, stopsBuild } from '../problem.js';
 import { oneLine } from './characters.js';
 import { placeInFile, plural, summary } from './place.js';
@@ -17,7 +18,7 @@ export function markdown(problems: Problem[], context: ReportContext): string {
   for (const problem of problems.slice(0, PROBLEM_LIMIT)) {
     const lines = [...(problem.where.file === file ? [] : tableHead(problem.where.file)), tableRow(problem, context)];
     const part = `${lines.join('\n')}\n`;
-    bytes += Buffer.byteLength(part);
+    bytes += utf8(part).length;
     if (bytes > byteLimit) break;
     file = problem.where.file;
     parts.push(part);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ChangeSet } from '../../src/diff/change.js';
 import { compare } from '../../src/diff/compare.js';
 import { kinds } from '../../src/diff/kinds.js';
-import { openSide } from '../../src/diff/open-side.js';
+import { openSide } from '../../src/node/diff/open-side.js';
 import { diskFiles } from '../../src/node/disk-files.js';
 import { root, temporaryFolder } from './gcm.js';
 

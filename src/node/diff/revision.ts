@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { UserError } from '../problem.js';
+import { UserError } from '../../problem.js';
 
 /** The sheets of another time, out of git: read with fixed arguments and never through a shell. */
 

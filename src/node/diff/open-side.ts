@@ -1,19 +1,18 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { readQueries } from '../graph/query-file.js';
-import { diskFiles } from '../node/disk-files.js';
-import { examineManifest, releaseFile } from '../node/release/release-folder.js';
-import { countBySeverity, UserError } from '../problem.js';
-import type { Project } from '../project.js';
-import type { Manifest } from '../publish/manifest.js';
-import { readGraph } from '../read-graph.js';
-import { readGroup } from '../sheets/group.js';
-import { derivedProperties } from './derived.js';
-import { parsedLines, type SortedLines, sortedLines } from './parsed.js';
-import { filePieces, linePieces } from './pieces.js';
-import { extensions, mediaTypeOf } from './readers.js';
+import { derivedProperties } from '../../diff/derived.js';
+import { collectStatements, type Side, sideOfQuads } from '../../diff/side.js';
+import { readQueries } from '../../graph/query-file.js';
+import { countBySeverity, UserError } from '../../problem.js';
+import type { Project } from '../../project.js';
+import type { Manifest } from '../../publish/manifest.js';
+import { readGraph } from '../../read-graph.js';
+import { readGroup } from '../../sheets/group.js';
+import { diskFiles } from '../disk-files.js';
+import { examineManifest, releaseFile } from '../release/release-folder.js';
+import { filePieces } from './file-pieces.js';
+import { extensions, mediaTypeOf, readQuads } from './readers.js';
 import { checkOut } from './revision.js';
-import type { Side } from './side.js';
 import { unpacked } from './unpacked.js';
 
 /** What sheets are read by: the rules are the same for both sides, so that only the data is compared. */
@@ -67,7 +66,11 @@ async function dump(file: string, name: string, scratch: string): Promise<Side> 
   const mediaType = mediaTypeOf(file);
   if (mediaType === undefined)
     throw new UserError(`${file}: what ends in ${extensions.join(', ')}, or in .gz behind it, can be compared`);
-  const parsed = async (): Promise<Side> => sorted(name, await parsedLines(file, mediaType));
+  const parsed = async (): Promise<Side> => {
+    const collected = collectStatements();
+    await readQuads(file, mediaType, collected.add);
+    return collected.side(name);
+  };
   return inLines.includes(mediaType) ? { name, nameless: 0, pieces: () => filePieces(file), parsed } : parsed();
 }
 
@@ -86,7 +89,7 @@ async function sheets(name: string, reading: Reading): Promise<Side> {
     );
   }
   return {
-    ...sorted(name, sortedLines([...statements.quads, ...derived.flatMap(({ quads }) => quads)])),
+    ...sideOfQuads(name, [...statements.quads, ...derived.flatMap(({ quads }) => quads)]),
     derived: () =>
       derivedProperties(
         read.group.tables,
@@ -94,9 +97,3 @@ async function sheets(name: string, reading: Reading): Promise<Side> {
       ),
   };
 }
-
-const sorted = (name: string, { lines, nameless }: SortedLines): Side => ({
-  name,
-  nameless,
-  pieces: () => linePieces(lines),
-});

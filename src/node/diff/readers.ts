@@ -2,9 +2,9 @@ import { createReadStream, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Parser, type Quad, StreamParser } from 'n3';
-import { clip, grouped, UserError } from '../problem.js';
-import { formats } from '../publish/formats.js';
-import { oneLine } from '../report/characters.js';
+import { clip, grouped, UserError } from '../../problem.js';
+import { formats } from '../../publish/formats.js';
+import { oneLine } from '../../report/characters.js';
 
 /** Reads every form that a release is published in (publish/formats.ts), in any order and spelling. */
 
@@ -77,7 +77,7 @@ type JsonLdError = Error & { details?: { cause?: Error; event?: { message: strin
 
 async function jsonLd(file: string, add: (quad: Quad) => void): Promise<void> {
   const document = JSON.parse(wholeText(file)) as object;
-  const [{ default: jsonld }, { strict }] = await Promise.all([import('jsonld'), import('../publish/jsonld.js')]);
+  const [{ default: jsonld }, { strict }] = await Promise.all([import('jsonld'), import('../../publish/jsonld.js')]);
   const options = { ...strict, format: 'application/n-quads' } as const;
   const nquads = (await jsonld.toRDF(document, options).catch((error: JsonLdError) => {
     throw error.details?.cause ?? error.details?.event ?? error; // what it says itself is for programmers

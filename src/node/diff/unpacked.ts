@@ -2,8 +2,8 @@ import { createReadStream, createWriteStream, readdirSync, statSync } from 'node
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { clip, grouped, UserError } from '../problem.js';
-import { oneLine } from '../report/characters.js';
+import { clip, grouped, UserError } from '../../problem.js';
+import { oneLine } from '../../report/characters.js';
 
 /** Statements pack to a tenth or a fiftieth; a file that is made to fill the disk packs to a thousandth. */
 const limits = { ratio: 200, from: 1 << 26 };
