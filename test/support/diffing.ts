@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ChangeSet } from '../../src/diff/change.js';
 import { compare } from '../../src/diff/compare.js';
@@ -9,8 +9,6 @@ import { root, temporaryFolder } from './gcm.js';
 
 /** Comparisons of small dumps that a test writes. */
 
-const folder = temporaryFolder();
-
 export const prefixes = `
   @prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
   @prefix dct: <http://purl.org/dc/terms/> . @prefix qb: <http://purl.org/linked-data/cube#> .
@@ -20,7 +18,7 @@ export const prefixes = `
 
 /** A file of its own with this text. */
 export function dumpOf(text: string | Uint8Array, extension = 'ttl'): string {
-  const file = path.join(mkdtempSync(path.join(folder, 'dump-')), `dump.${extension}`);
+  const file = path.join(temporaryFolder(), `dump.${extension}`);
   writeFileSync(file, text);
   return file;
 }
@@ -28,7 +26,7 @@ export function dumpOf(text: string | Uint8Array, extension = 'ttl'): string {
 /** What changed between two sides, as `gcm diff` would find them. */
 export async function changesBetween(from: string, to: string): Promise<ChangeSet> {
   const reading = { files: diskFiles, data: path.join(root, 'data'), queries: path.join(root, 'queries') };
-  const scratch = mkdtempSync(path.join(folder, 'scratch-'));
+  const scratch = temporaryFolder();
   return compare(await openSide(from, reading, scratch), await openSide(to, reading, scratch));
 }
 
