@@ -1,8 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig, type Plugin } from 'vitest/config';
 
 const results = process.env['GCM_TEST_RESULTS'];
-const inBrowser = 'test/browser/**';
+const inBrowser = 'test/slow/browser/**';
 const source = path.resolve(import.meta.dirname, 'src');
 const compiled = path.resolve(import.meta.dirname, 'dist');
 
@@ -22,17 +23,21 @@ const compiledModules: Plugin = {
   },
 };
 
+/** Files with random inputs are in both suites: a few fixed ones in the fast suite, and many new ones in the slow one. */
+const random = readdirSync('test')
+  .filter((name) => name.endsWith('.test.ts'))
+  .map((name) => `test/${name}`)
+  .filter((file) => readFileSync(file, 'utf8').includes("'./support/property.js'"));
+
 const shared = {
-  plugins: [compiledModules],
-  test: {
-    // Whole processes are started in many tests, so the time allowed is for a busy machine.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    pool: 'forks' as const,
-    isolate: false,
-    server: { deps: { external: [/\/dist\//] } },
-  },
+  // Whole processes are started in the slow tests, so the time allowed is for a busy machine.
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  pool: 'forks' as const,
+  server: { deps: { external: [/\/dist\//] } },
 };
+
+const plugins = [compiledModules];
 
 // The tests in a browser share one release of the real data, which is built only when one of them runs.
 export default defineConfig({
@@ -40,14 +45,35 @@ export default defineConfig({
     reporters: results ? ['default', ['json', { outputFile: results }]] : ['default'],
     maxWorkers: 2,
     projects: [
-      { ...shared, test: { ...shared.test, name: 'node', include: ['test/**/*.test.ts'], exclude: [inBrowser] } },
       {
-        ...shared,
+        plugins,
         test: {
-          ...shared.test,
+          ...shared,
+          name: 'fast',
+          isolate: false,
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/slow/**'],
+          setupFiles: ['test/support/temporary-folders.ts', 'test/support/few-runs.ts'],
+        },
+      },
+      {
+        plugins,
+        test: {
+          ...shared,
+          name: 'slow',
+          include: ['test/slow/**/*.test.ts', ...random],
+          exclude: [inBrowser],
+          setupFiles: ['test/support/temporary-folders.ts', 'test/support/many-runs.ts'],
+        },
+      },
+      {
+        plugins,
+        test: {
+          ...shared,
           name: 'browser',
           include: [`${inBrowser}/*.test.ts`],
-          globalSetup: ['test/browser/release.ts'],
+          globalSetup: ['test/slow/browser/release.ts'],
+          setupFiles: ['test/support/temporary-folders.ts'],
         },
       },
     ],

@@ -8,7 +8,7 @@ import { kindNames } from '../src/diff/change.js';
 import { languages } from '../src/site/languages.js';
 import { changeWords } from '../src/site/words/change-words.js';
 import { wordsOf } from '../src/site/words/words.js';
-import { noBrowser, useBrowser } from './browser/browser.js';
+import { noBrowser, useBrowser } from './slow/browser/browser.js';
 import { edit, replace } from './support/edit.js';
 import { frameworkData, readRows, writeRows } from './support/frameworks.js';
 import { gcmProcess, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';

@@ -3,7 +3,6 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
 import type { Output } from '../../src/cli/io.js';
 import { main } from '../../src/cli/main.js';
 
@@ -57,9 +56,11 @@ export function gcmProcess(
 }
 
 const folders: string[] = [];
-afterAll(() => {
+
+/** Called when the tests of a file are done. */
+export function removeTemporaryFolders(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
+}
 
 /** A folder that is gone when the tests of the file are done. */
 export function temporaryFolder(): string {

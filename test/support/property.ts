@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 
-/**
- * Holds a property against a few hundred random inputs. The seed is logged, so that a failure can be run again:
- * `FAST_CHECK_SEED=… npx vitest run FILE`.
- */
+/** How often a property is tried: as often as it is worth, but no oftener than the suite allows. */
+export function runs(worth: number): number {
+  return Math.min(worth, fc.readConfigureGlobal().numRuns ?? worth);
+}
+
+/** Tries a property on random inputs. The setup of the suite says how many, and with which seed. */
 export function property<A>(a: fc.Arbitrary<A>, holds: (a: A) => void): void;
 export function property<A, B>(a: fc.Arbitrary<A>, b: fc.Arbitrary<B>, holds: (a: A, b: B) => void): void;
 export function property(...parts: unknown[]): void {
-  const seed = Number(process.env.FAST_CHECK_SEED ?? Date.now() & 0x7fffffff);
-  console.log(`seed ${seed}`);
   const [arbitrary, holds] = parts as [fc.Arbitrary<unknown>, (value: unknown) => void];
   const claim = parts.length === 2 ? fc.property(arbitrary, holds) : fc.property(...(parts as Pair));
-  fc.assert(claim as fc.IRawProperty<unknown>, { seed, numRuns: 300 });
+  fc.assert(claim as fc.IRawProperty<unknown>, { numRuns: runs(300) });
 }
 
 type Pair = [fc.Arbitrary<unknown>, fc.Arbitrary<unknown>, (a: unknown, b: unknown) => void];
@@ -19,10 +19,8 @@ type Pair = [fc.Arbitrary<unknown>, fc.Arbitrary<unknown>, (a: unknown, b: unkno
 /** The same for a claim that has to wait. */
 export async function asyncProperty<A>(
   a: fc.Arbitrary<A>,
-  numRuns: number,
+  worth: number,
   holds: (a: A) => Promise<void>,
 ): Promise<void> {
-  const seed = Number(process.env.FAST_CHECK_SEED ?? Date.now() & 0x7fffffff);
-  console.log(`seed ${seed}`);
-  await fc.assert(fc.asyncProperty(a, holds), { seed, numRuns });
+  await fc.assert(fc.asyncProperty(a, holds), { numRuns: runs(worth) });
 }

@@ -1,0 +1,138 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../support/gcm.js';
+import { edit, made } from '../support/made.js';
+import { readAction, runAction, runStep } from '../support/runner.js';
+
+const action = readAction();
+
+/** The lines that the runner obeys: those outside `::stop-commands::TOKEN` … `::TOKEN::`. */
+function heard(stdout: string): string[] {
+  const [, token] = /^::stop-commands::(\S+)$/m.exec(stdout) ?? [];
+  const [before = '', after = ''] = stdout.split(`::${token}::\n`);
+  expect(stdout.split(`::${token}::\n`)).toHaveLength(2);
+  return [...before.slice(0, before.indexOf('::stop-commands')).split('\n'), ...after.split('\n')].filter(Boolean);
+}
+
+describe('the action on a pull request', () => {
+  it('passes what is in order, and says so', () => {
+    const { code, stdout, summary, sarif } = runAction(made());
+    expect(code, stdout).toBe(0);
+    expect(heard(stdout).filter((line) => !line.startsWith('::notice'))).toEqual([]);
+    expect(summary).toMatch(/\S/);
+    expect(JSON.parse(sarif ?? '')).toMatchObject({ version: '2.1.0', runs: [{ results: [] }] });
+  });
+
+  it('fails what is broken, and shows each problem at its line, in the summary and in the SARIF file', () => {
+    const project = made();
+    edit(project, 'items.csv', '1.10,1,', '1.10,9,');
+    const { code, stdout, summary, sarif } = runAction(project);
+    expect(code).toBe(1);
+    expect(stdout).toContain('data/items.csv:11:2 error [foreign-key]'); // the text, for who reads the log
+    expect(heard(stdout)).toContainEqual(expect.stringMatching(/^::error file=data\/items\.csv,line=11,.*::/));
+    expect(summary).toContain('| B11 | 9 is no code in categories.csv');
+    const [result] = JSON.parse(sarif ?? '').runs[0].results;
+    expect(result).toMatchObject({ ruleId: 'foreign-key', level: 'error' });
+    expect(result.locations[0].physicalLocation).toMatchObject({
+      artifactLocation: { uri: 'data/items.csv' },
+      region: { startLine: 11 },
+    });
+  });
+
+  it.each([
+    ['false', 0],
+    ['true', 1],
+  ])('with strict %s ends with %i when there is a warning', (strict, expected) => {
+    const project = made();
+    edit(project, 'items.csv', 'Tea bag,Sachet de thé', 'Tea bag,');
+    const { code, stdout } = runAction(project, { strict });
+    expect(code).toBe(expected);
+    expect(heard(stdout).join('\n')).toMatch(/^::(warning|error) file=data\/items\.csv,line=18,/m);
+  });
+
+  it('builds a release that names the commit, when it is asked to and nothing is wrong', () => {
+    const project = made();
+    const commit = '0123456789abcdef0123456789abcdef01234567';
+    expect(runAction(project, { out: 'public', commit }).code).toBe(0);
+    const catalogue = readFileSync(path.join(project, 'public/current/catalogue.ttl'), 'utf8');
+    expect(catalogue).toContain(`<swh:1:rev:${commit}>`);
+    edit(project, 'items.csv', '1.10,1,', '1.10,9,');
+    const { code, stdout } = runAction(project, { out: 'other', commit });
+    expect(code).toBe(1);
+    expect(heard(stdout)).toContainEqual(expect.stringMatching(/^::error file=data\/items\.csv,line=11,.*::/));
+    expect(existsSync(path.join(project, 'other'))).toBe(false);
+  });
+
+  it.each([
+    [{ commit: 'f'.repeat(40) }, 'The input commit is for a release: name its folder as out.'],
+    [{ out: 'public', commit: 'main' }, '--commit: main must be the 40 digits'],
+    [{ out: 'data' }, '--out: data is in data'],
+  ])('tells of %j', (given, words) => {
+    const { code, stdout } = runAction(made(), given as Record<string, string>);
+    expect(code).toBe(2);
+    expect(stdout).toContain(words);
+  });
+
+  it('finds a project further down, and names its files from the top', () => {
+    const above = path.dirname(made());
+    edit(path.join(above, 'new'), 'items.csv', '1.10,1,', '1.10,9,');
+    const { code, stdout } = runAction(above, { data: 'new/data', ontology: 'new/ontology', queries: 'new/queries' });
+    expect(code).toBe(1);
+    expect(heard(stdout).join('\n')).toMatch(/^::error file=new\/data\/items\.csv,line=11,/m);
+  });
+});
+
+describe('what attacks the action', () => {
+  it('a cell that looks like a command of the runner is not obeyed', () => {
+    const project = made();
+    const hostile = '::add-mask::e ##[add-matcher]data/items.csv';
+    edit(project, 'items.csv', 'Tea bag,Sachet de thé', `"${hostile}\n${hostile}",`);
+    edit(project, 'items.csv', '4.1,4', `${hostile},4`);
+    const { code, stdout } = runAction(project);
+    expect(code).toBe(1);
+    for (const line of heard(stdout)) expect(line).toMatch(/^::(error|warning|notice) /);
+  });
+
+  it.each(['$(touch pwned)', '`touch pwned`', '"; touch pwned; "', '--version', 'nowhere'])(
+    'a folder called %s is no script, and is told',
+    (data) => {
+      const project = made();
+      const { code, stdout } = runAction(project, { data });
+      expect(code).toBe(2);
+      expect(existsSync(path.join(project, 'pwned'))).toBe(false);
+      expect(heard(stdout)).toContainEqual(expect.stringMatching(/^::error title=gcm::/));
+    },
+  );
+
+  it('a word for strict that is none is told', () => {
+    const { code, stdout } = runAction(made(), { strict: 'yes' });
+    expect(code).toBe(2);
+    expect(stdout).toContain('::error title=gcm::The input strict must be true or false.');
+  });
+});
+
+it('the action installs and compiles the program where it lies', () => {
+  const place = temporaryFolder(); // a package without dependencies stands in for ours, so that nothing is downloaded
+  const scripts = { compile: 'node -e "fs.writeFileSync(\'compiled\', process.cwd())"', prepare: 'exit 1' };
+  writeFileSync(path.join(place, 'package.json'), JSON.stringify({ name: 'standin', version: '1.0.0', scripts }));
+  const lock = {
+    name: 'standin',
+    version: '1.0.0',
+    lockfileVersion: 3,
+    packages: { '': { name: 'standin', version: '1.0.0' } },
+  };
+  writeFileSync(path.join(place, 'package-lock.json'), JSON.stringify(lock));
+  const step = action.runs.steps.find(({ name }) => name === 'Install gcm');
+  const { code, stdout } = runStep(step ?? {}, temporaryFolder(), { 'github.action_path': place });
+  expect(code, stdout).toBe(0);
+  expect(existsSync(path.join(place, 'compiled'))).toBe(true);
+  writeFileSync(path.join(place, 'package.json'), JSON.stringify({ name: 'standin', version: '1.0.0' }));
+  expect(runStep(step ?? {}, temporaryFolder(), { 'github.action_path': place }).code).not.toBe(0);
+});
+
+it('without a check the action fails', () => {
+  const result = action.runs.steps.at(-1) ?? {};
+  expect(result.if).toContain('always()');
+  expect(runStep(result, temporaryFolder(), { 'steps.check.outputs.exit-code': '' }).code).toBe(1);
+});

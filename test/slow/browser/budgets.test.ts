@@ -1,0 +1,52 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, inject, it } from 'vitest';
+import { linksOf, siteFiles } from '../../support/site.js';
+import { languages, looserPages, samplePaths } from './page-samples.js';
+
+const site = path.join(inject('release'), 'site');
+const kilobytes = 1000;
+const files = readdirSync(site, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  statSync(path.join(site, file)).isFile(),
+);
+const compressed = (file: string): number => gzipSync(readFileSync(path.join(site, file))).length;
+
+it('the whole site is under 60 MB', () => {
+  const bytes = files.map((file) => statSync(path.join(site, file)).size).reduce((sum, size) => sum + size);
+  expect(bytes).toBeLessThan(60_000 * kilobytes);
+});
+
+it('a page has at most 60 KB compressed', () => {
+  // What is not that large before it is compressed need not be compressed to know.
+  const large = siteFiles(site, '.html').filter((file) => statSync(path.join(site, file)).size > 60 * kilobytes);
+  expect(large.filter((file) => compressed(file) > 60 * kilobytes)).toEqual([]);
+});
+
+it('a first visit takes at most 150 KB, but for the page of queries', () => {
+  const paths = samplePaths.filter((page) => !looserPages.includes(page));
+  for (const file of paths.flatMap((page) => languages.map((language) => `${language}/${page}.html`))) {
+    const html = readFileSync(path.join(site, file), 'utf8');
+    const shared = linksOf(html)
+      .filter((link) => /\.(?:css|js|woff2|svg)$/.test(link))
+      .map((link) => path.posix.join(path.posix.dirname(file), link));
+    expect(shared.length).toBeGreaterThan(1);
+    const all = new Set([file, ...shared, ...shared.flatMap(imported)]);
+    const bytes = [...all].map(compressed).reduce((sum, size) => sum + size);
+    expect(bytes, file).toBeLessThan(150 * kilobytes);
+  }
+});
+
+/** What a script imports at once, as the bundler writes it: import{a as b}from"./shared-1a2b.js". */
+const imported = (file: string): string[] =>
+  !file.endsWith('.js')
+    ? []
+    : [...readFileSync(path.join(site, file), 'utf8').matchAll(/(?:from|import)\s*"(\.\/[^"]+\.js)"/g)]
+        .map(([, name]) => path.posix.join(path.posix.dirname(file), name as string))
+        .flatMap((script) => [script, ...imported(script)]);
+
+it.each(languages)('the search index of %s has at most 300 KB compressed', (language) => {
+  const index = `${language}/search-index.js`;
+  expect(existsSync(path.join(site, index))).toBe(true);
+  expect(compressed(index)).toBeLessThan(300 * kilobytes);
+});

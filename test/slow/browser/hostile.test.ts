@@ -1,0 +1,90 @@
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gcmProcess } from '../../support/gcm.js';
+import { edit, made } from '../../support/made.js';
+import { type Serving, serveRelease } from '../../support/serving.js';
+import { noBrowser, useBrowser } from './browser.js';
+
+/** Names that would like to be more than names. Those with a mark in them are looked for on the pages as they are. */
+const image = '<img src="https://evil.example/x" onerror="document.title=1">';
+const script = '</script><script>document.title=1</script>';
+const title = '</title><svg onload=document.title=1>';
+const attribute = `" onmouseover="document.title=1" x='`;
+const entity = '&lt;b&gt; &amp;amp; {{7*7}} javascript:document.title=1';
+const turned = '\u202egnikciffart\u202c and \u2066more\u2069';
+const names = [image, script, title, attribute, entity, turned];
+const long = 'w'.repeat(5000);
+
+const open = useBrowser();
+let project = '';
+let server: Serving;
+let address = '';
+
+/** The first items get the hostile names in their cells title_en; so does the edition as a whole. */
+function spoil(): void {
+  const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+  for (const [i, name] of names.entries())
+    edit(project, 'items.csv', new RegExp(`^1\\.${i + 1},1,[^,]*`, 'm'), `1.${i + 1},1,${quoted(name)}`);
+  edit(project, 'items.csv', /^1\.7,1,[^,]*/m, `1.7,1,${long}`);
+  edit(project, 'dataset.csv', 'Waste sorting: an example vocabulary', quoted(image + script));
+}
+
+beforeAll(async () => {
+  project = made();
+  spoil();
+  const { code, stdout, stderr } = gcmProcess(['build'], { cwd: project });
+  expect(code, stdout + stderr).toBe(0);
+  server = await serveRelease(path.join(project, 'build/current'));
+  address = `${server.address}site/`;
+});
+afterAll(() => server?.close());
+
+describe.skipIf(noBrowser)('names with markup in them', () => {
+  it.each(names.map((name, i) => [i + 1, name] as const))('are text on the page of item %d: %s', async (i, name) => {
+    const { page, errors, elsewhere, close } = await open(`${address}en/item/1.${i}.html`);
+    expect((await page.locator('main').textContent()) ?? '').toContain(name);
+    expect(await page.title()).not.toBe('1');
+    expect(
+      await page
+        .locator('main img, script:not([src]):not([type="application/ld+json"]), [onmouseover], svg[onload]')
+        .count(),
+    ).toBe(0);
+    for (const text of await page.locator('script[type="application/ld+json"]').allTextContents()) JSON.parse(text);
+    expect({ errors, elsewhere }).toEqual({ errors: [], elsewhere: [] });
+    await close();
+  });
+
+  it('are text in the lists, on the start page and in the search', async () => {
+    const { page, errors, elsewhere, close } = await open(`${address}en/index.html`);
+    expect(await page.locator('main').textContent()).toContain(image + script);
+    await page.goto(`${address}en/kind/item.html`);
+    for (const name of names) expect(await page.locator('main').textContent()).toContain(name);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('onerror');
+    await page.getByRole('option').first().waitFor();
+    expect(await page.getByRole('option').first().textContent()).toContain('<img src=');
+    expect(await page.locator('.found img').count()).toBe(0);
+    expect(await page.title()).not.toBe('1');
+    expect({ errors, elsewhere }).toEqual({ errors: [], elsewhere: [] });
+    await close();
+  });
+
+  it('make no page wider than its window, however long', async () => {
+    const { page, close } = await open(`${address}en/item/1.7.html`);
+    for (const file of ['en/item/1.7', 'en/item/1.6', 'en/category/1', 'ar/kind/item']) {
+      await page.goto(`${address}${file}.html`);
+      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), file).toBe(true);
+    }
+    await close();
+  });
+
+  it('turn no text but their own, for each stands in a bdi', async () => {
+    const { page, close } = await open(`${address}en/kind/item.html`);
+    const outside = await page.evaluate(`[...document.querySelectorAll('body *')].flatMap((element) =>
+      [...element.childNodes].filter((node) => node.nodeType === 3 && /[\\u202a-\\u202e\\u2066-\\u2069]/.test(node.data) &&
+        !element.closest('bdi')).map((node) => node.data))`);
+    expect(outside).toEqual([]);
+    expect(await page.title()).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+    await close();
+  });
+});

@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { HtmlValidate } from 'html-validate';
+import { expect, inject, it } from 'vitest';
+import { gcmProcess, temporaryFolder } from '../../support/gcm.js';
+import { siteFiles } from '../../support/site.js';
+import { languages, samplePaths } from './page-samples.js';
+
+const validator = new HtmlValidate({ extends: ['html-validate:standard'] });
+
+/** What is wrong with a page: "en/index.html:3:14 no-dup-id Duplicate ID". */
+function faultsOf(site: string, file: string): string[] {
+  const { results } = validator.validateStringSync(readFileSync(path.join(site, file), 'utf8'));
+  return results.flatMap(({ messages }) =>
+    messages.map(({ line, column, ruleId, message }) => `${file}:${line}:${column} ${ruleId} ${message}`),
+  );
+}
+
+const site = path.join(inject('release'), 'site');
+
+it.each(languages)('pages of each type in %s are as the standard of HTML wants them', (language) => {
+  for (const page of samplePaths) expect(faultsOf(site, `${language}/${page}.html`)).toEqual([]);
+});
+
+it('so are those at the top', () => {
+  for (const file of ['index.html', '404.html']) expect(faultsOf(site, file)).toEqual([]);
+});
+
+it('so are all those of a project that has just begun', () => {
+  const project = path.join(temporaryFolder(), 'new');
+  expect(gcmProcess(['init', project]).code).toBe(0);
+  expect(gcmProcess(['build'], { cwd: project }).code).toBe(0);
+  const begun = path.join(project, 'build/current/site');
+  expect(existsSync(begun)).toBe(true);
+  const pages = siteFiles(begun, '.html');
+  expect(pages.length).toBeGreaterThan(20);
+  expect(pages.flatMap((file) => faultsOf(begun, file))).toEqual([]);
+});

@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, inject, it } from 'vitest';
+import { linksOf, siteFiles } from '../../support/site.js';
+
+const site = path.join(inject('release'), 'site');
+const pages = siteFiles(site, '.html');
+
+/** The ids of a page, and where its links lead: written as they are, or looked up from the page's folder. */
+const read = (file: string): { ids: Set<string>; links: string[] } => {
+  const html = readFileSync(path.join(site, file), 'utf8');
+  return {
+    ids: new Set([...html.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id as string)),
+    links: [...new Set(linksOf(html))].filter((link) => !/^(?:https?|mailto|data):/.test(link)),
+  };
+};
+const known = new Map(pages.map((file) => [file, read(file)]));
+
+it('every link of every page leads to a file, and to a part that is there', () => {
+  const exists = new Map<string, boolean>();
+  const isFile = (file: string): boolean => {
+    if (!exists.has(file)) exists.set(file, existsSync(path.join(site, file)));
+    return exists.get(file) as boolean;
+  };
+  const leads = (from: string, link: string): boolean => {
+    const [to = '', fragment] = link.split('#');
+    const file = decodeURI(to.replace(/\?.*$/, ''));
+    const target = file === '' ? from : path.posix.join(path.posix.dirname(from), file);
+    if (!isFile(target)) return false;
+    return fragment === undefined || (known.get(target)?.ids.has(decodeURIComponent(fragment)) ?? false);
+  };
+  const links = [...known].flatMap(([file, { links }]) => links.map((link) => ({ file, link })));
+  expect(links.length).toBeGreaterThan(10 * pages.length);
+  expect(links.filter(({ file, link }) => !leads(file, link)).map(({ file, link }) => `${file}: ${link}`)).toEqual([]);
+});
+
+it('no id stands twice on a page', () => {
+  const twice = pages.filter((file) => {
+    const ids = readFileSync(path.join(site, file), 'utf8').match(/\sid="[^"]*"/g) ?? [];
+    return ids.length > (known.get(file)?.ids.size ?? 0);
+  });
+  expect(twice).toEqual([]);
+});
+
+it('every page but the top ones can be reached from the start page of its language', () => {
+  const reached = new Set(['en/index.html']);
+  for (const file of reached)
+    for (const link of known.get(file)?.links ?? []) {
+      const [to = ''] = link.split(/[#?]/);
+      const target = path.posix.join(path.posix.dirname(file), to);
+      if (to !== '' && known.has(target)) reached.add(target);
+    }
+  expect(pages.filter((file) => !reached.has(file) && file.includes('/'))).toEqual([]);
+});

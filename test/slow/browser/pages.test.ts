@@ -1,0 +1,65 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { pageTypes } from '../../../src/site/page-types.js';
+import { noBrowser, type Opened, useBrowser } from './browser.js';
+import { languages, samplePaths, samples } from './page-samples.js';
+
+const open = useBrowser();
+
+/** WCAG 2.2, levels A and AA. */
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const narrow = { width: 320, height: 640 };
+
+/** The rules that a page breaks, and the first place of each. */
+async function violationsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} (${nodes.length}) ${nodes[0]?.failureSummary}`);
+}
+
+/** By how many pixels a page is wider than its window. */
+const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+/** Opens a page and waits until its scripts have made of it what they want to. */
+async function openReady(path: string, language: string, options = {}): Promise<Opened> {
+  const opened = await open(`${language}/${path}.html`, options);
+  if (path === 'query') await opened.page.locator('.cm-content').waitFor();
+  return opened;
+}
+
+/** By how many pixels the frame runs into the page: nothing of the header may lie over what is below. */
+const overlapOf = (page: Page): Promise<number> =>
+  page.evaluate(`Math.max(0, ...[...document.querySelectorAll('header.top *:not(.skip, .unseen, .found *)')].map((part) =>
+    part.getBoundingClientRect().bottom - document.querySelector('main').getBoundingClientRect().top))`);
+
+it('each page type has a sample', () =>
+  expect(Object.keys(samples).sort()).toEqual(pageTypes.map(({ name }) => name).sort()));
+
+describe.skipIf(noBrowser).concurrent.each(languages)('in %s', (language) => {
+  it.each(samplePaths)('%s can be read by all, keeps to itself and fits a telephone', async (path) => {
+    const { page, errors, elsewhere, close } = await openReady(path, language);
+    expect(await page.getAttribute('html', 'lang')).toBe(language);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.setViewportSize(narrow);
+    expect(await overflowOf(page)).toBe(0);
+    expect(await overlapOf(page)).toBe(0);
+    expect({ errors, elsewhere }).toEqual({ errors: [], elsewhere: [] });
+    await close();
+  });
+});
+
+describe.skipIf(noBrowser).concurrent('on a telephone in the dark', () => {
+  it.each(samplePaths)('%s can be read by all', async (path) => {
+    const { page, close } = await openReady(path, 'ar', { viewport: narrow, colorScheme: 'dark' });
+    expect(await violationsOf(page)).toEqual([]);
+    await close();
+  });
+});
+
+it.skipIf(noBrowser).each(['index.html', '404.html'])('%s at the top too', async (file) => {
+  const { page, errors, elsewhere, close } = await open(file);
+  expect(await violationsOf(page)).toEqual([]);
+  expect({ errors, elsewhere }).toEqual({ errors: [], elsewhere: [] });
+  await close();
+});

@@ -1,0 +1,111 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { besides, callsOf, canTrace, newVersion, startGcm, untraced, wholeVersion } from '../support/crash.js';
+import { root } from '../support/gcm.js';
+import { made } from '../support/made.js';
+
+const build = ['build', '--no-site'];
+const project = made();
+const out = path.join(project, 'build');
+beforeAll(async () => expect(await startGcm(project, build).ended).toMatchObject({ code: 0 }));
+
+/** What must be so after a build that did not come to its end: the same release, told in one sentence, and no leftovers. */
+async function holds(args: string[] | undefined, code: number, message: RegExp): Promise<void> {
+  const before = wholeVersion(out);
+  const next = newVersion(project);
+  const end = await startGcm(project, build, args).ended;
+  expect(end.stderr).toMatch(message);
+  expect(end.stderr.trim().split('\n')).toHaveLength(1);
+  expect(end.code).toBe(code);
+  expect(wholeVersion(out)).toBe(before);
+  expect(besides(out)).toEqual([]);
+  expect(await startGcm(project, build).ended).toMatchObject({ code: 0 });
+  expect(wholeVersion(out)).toBe(next);
+}
+
+describe.skipIf(!canTrace)(`what the system refuses ${canTrace ? 'is told in one sentence' : untraced}`, () => {
+  it.each([
+    ['fsync', 'EIO', '1'], // a file
+    ['fsync', 'ENOSPC', '5+'], // and everything after it
+    ['/^rename', 'EROFS', '1'], // the release gets its name
+    ['/^rename', 'EIO', '2'], // current moves
+    ['/^symlink', 'ENOSPC', '1'],
+    ['/^mkdir', 'ENOSPC', '2'], // the staging folder; the first makes sure of the releases'
+    ['/^fchmod|^chmod', 'EPERM', '1'],
+  ])('%s: %s at %s', (call, error, when) =>
+    holds(
+      ['-o', '/dev/null', '-e', `inject=${call}:error=${error}:when=${when}`],
+      1,
+      new RegExp(`^gcm: the system refused: ${error}: `),
+    ),
+  );
+
+  it.each(['', '+'])('openat: EMFILE from the first file of a release on%s', async (onward) => {
+    newVersion(project);
+    const opened = (await callsOf(project, build, ['openat'])).find(({ line }) => line.includes('/.staging-'));
+    await holds(
+      ['-o', '/dev/null', '-e', `inject=openat:error=EMFILE:when=${opened?.number}${onward}`],
+      1,
+      /^gcm: the system refused: EMFILE: /,
+    );
+  });
+});
+
+const canMount = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', '/tmp']).status === 0;
+
+it.skipIf(!canMount)(
+  `a disk that is full ${canMount ? 'leaves the old release' : 'is not tried: nothing can be mounted here'}`,
+  () => {
+    const small = made();
+    mkdirSync(path.join(small, 'build'));
+    writeFileSync(
+      path.join(small, 'full.sh'),
+      `set -e
+    mount -t tmpfs -o size=1000k none build
+    gcm() { "${process.execPath}" "${path.join(root, 'dist/cli/gcm.js')}" "$@"; }
+    gcm build --no-site 2>first.txt
+    ls -A build build/releases >before.txt
+    sed -i 's/,0\\.1\\.0,/,0.2.0,/' data/dataset.csv
+    gcm build --no-site && exit 99 || test $? = 1
+    ls -A build build/releases | diff before.txt -
+    gcm verify`,
+    );
+    const { status, stdout, stderr } = spawnSync('unshare', ['-rm', 'bash', 'full.sh'], {
+      cwd: small,
+      encoding: 'utf8',
+    });
+    expect(stderr).toMatch(/^gcm: the system refused: ENOSPC: .*\n$/);
+    expect(stdout).toMatch(/are as they were published\n$/);
+    expect(status).toBe(0);
+  },
+);
+
+it.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const)(
+  '%s in the midst of publishing ends a build with %i, and its staging goes at once',
+  async (signal, code) => {
+    const before = wholeVersion(out);
+    const next = newVersion(project);
+    // Whether the signal comes before the last rename is not ours to say, so it is sent as soon as anything is staged.
+    const build = spawn(process.execPath, [path.join(root, 'dist/cli/gcm.js'), 'build', '--no-site'], {
+      cwd: project,
+    });
+    let stderr = '';
+    build.stderr.on('data', (text) => {
+      stderr += text;
+    });
+    const ended = new Promise<number | null>((resolve) => build.on('close', resolve));
+    while (build.exitCode === null && besides(out).length === 0) await setTimeout(1);
+    build.kill(signal);
+    expect(await ended).toBe(code);
+    expect(stderr).toContain(`gcm: ended by ${signal}; no release is left half made\n`);
+    expect([before, next]).toContain(wholeVersion(out));
+    expect(besides(out)).toEqual([]);
+  },
+);

@@ -1,0 +1,96 @@
+import { cpSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  besides,
+  type Call,
+  callsOf,
+  canTrace,
+  changing,
+  inRooms,
+  newVersion,
+  removing,
+  startGcm,
+  untraced,
+  wholeVersion,
+} from '../support/crash.js';
+import { temporaryFolder } from '../support/gcm.js';
+import { made } from '../support/made.js';
+
+/** Kills a command at each call of the system that changes what stands on the disk, one by one. */
+const build = ['build', '--no-site'];
+const killAt = ({ name, number }: Call): string[] => [
+  '-o',
+  '/dev/null',
+  '-e',
+  `inject=${name}:signal=KILL:when=${number}`,
+];
+const isKilled = { code: null, signal: 'SIGKILL' };
+
+async function builtProject(): Promise<string> {
+  const project = made();
+  expect(await startGcm(project, build).ended).toMatchObject({ code: 0 });
+  return project;
+}
+
+describe.skipIf(!canTrace)(`a kill ${canTrace ? 'at each call' : untraced}`, () => {
+  it('of a build leaves the old release or the new one, and the next build nothing else', {
+    timeout: 600_000,
+  }, async () => {
+    const rooms = [await builtProject(), await builtProject()];
+    newVersion(rooms[0] as string);
+    const points = await callsOf(rooms[0] as string, build, [...changing, ...removing]);
+    console.log(`${points.length} points: ${[...new Set(points.map(({ name }) => name))].join(', ')}`);
+    expect(points.filter(({ name }) => name === 'fsync').length).toBeGreaterThan(20);
+    expect(points.filter(({ name }) => name.startsWith('rename'))).toHaveLength(2);
+    expect(points.filter(({ name }) => name.startsWith('symlink'))).toHaveLength(1);
+    const outcomes = new Set<string>();
+    await inRooms(rooms, points, async (project, point) => {
+      const out = path.join(project, 'build');
+      const before = wholeVersion(out);
+      const next = newVersion(project);
+      expect(await startGcm(project, build, killAt(point)).ended, point.line).toMatchObject(isKilled);
+      const after = wholeVersion(out);
+      expect([before, next]).toContain(after);
+      outcomes.add(after === next ? 'new' : 'old');
+      expect(await startGcm(project, build).ended).toMatchObject({ code: 0 });
+      expect(wholeVersion(out)).toBe(next);
+      expect(besides(out)).toEqual([]);
+    });
+    expect(outcomes).toEqual(new Set(['old', 'new']));
+  });
+
+  it.each([
+    ['prune', ['releases', 'prune', '--keep', '1'], 10],
+    ['rollback', ['rollback'], 3],
+  ])(
+    'of a %s leaves whole releases, and the next one nothing else',
+    { timeout: 600_000 },
+    async (_what, args, least) => {
+      const project = await builtProject();
+      newVersion(project);
+      expect(await startGcm(project, build).ended).toMatchObject({ code: 0 });
+      const room = (): string => {
+        const folder = temporaryFolder();
+        cpSync(path.join(project, 'build'), path.join(folder, 'build'), {
+          recursive: true,
+          verbatimSymlinks: true,
+          preserveTimestamps: true,
+        });
+        return folder;
+      };
+      const points = await callsOf(room(), args, [...changing, ...removing]);
+      expect(points.length).toBeGreaterThanOrEqual(least);
+      await inRooms([0, 1], points, async (_room, point) => {
+        const folder = room();
+        const out = path.join(folder, 'build');
+        expect(await startGcm(folder, args, killAt(point)).ended, point.line).toMatchObject(isKilled);
+        wholeVersion(out);
+        expect(await startGcm(folder, ['releases', 'prune', '--keep', '1']).ended).toMatchObject({ code: 0 });
+        wholeVersion(out);
+        expect(besides(out)).toEqual([]);
+        rmSync(folder, { recursive: true });
+      });
+    },
+  );
+});

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { lockAt } from '../../src/node/release/lock.js';
+import { gcmProcess, root, temporaryFolder } from '../support/gcm.js';
+import { made } from '../support/made.js';
+import { round, startWatch } from '../support/watching.js';
+
+const build = ['build', '--no-site'];
+
+it('whoever else publishes into a folder is told by whom it is held, and ends with 75', async () => {
+  const project = made();
+  const watching = startWatch(project, []);
+  await watching.told(round);
+  symlinkSync('build', path.join(project, 'alias'));
+  for (const args of [build, [...build, '--out', 'alias'], ['rollback'], ['releases', 'prune'], ['watch']]) {
+    const { code, stderr } = gcmProcess(args, { cwd: project });
+    expect(stderr).toMatch(/^gcm: process \d+ is publishing into (build|alias); try again later\n$/);
+    expect(code).toBe(75);
+  }
+  expect(gcmProcess([...build, '--out', 'other'], { cwd: project }).code).toBe(0);
+  expect(gcmProcess(['releases'], { cwd: project }).code).toBe(0); // looks only
+  await watching.end('SIGKILL');
+  expect(gcmProcess(build, { cwd: project })).toMatchObject({ code: 0 });
+});
+
+it('a build holds its folder from the beginning, also one that is not there yet', async () => {
+  const project = made();
+  const first = spawn(process.execPath, [path.join(root, 'dist/cli/gcm.js'), ...build], { cwd: project });
+  let others: (number | null)[] = [];
+  const ended = once(first, 'exit');
+  while (first.exitCode === null && !others.includes(75)) {
+    others = [...others, gcmProcess(['releases', 'prune'], { cwd: project }).code];
+    await new Promise(setImmediate); // the end of the first is heard of
+  }
+  expect((await ended)[0]).toBe(0);
+  expect(others).toContain(75);
+});
+
+it('where the lock is a file, one that a killed process left is no lock', async () => {
+  const address = path.join(temporaryFolder(), 'lock');
+  const script = `import { lockAt } from ${JSON.stringify(path.join(root, 'dist/node/release/lock.js'))};
+    await lockAt(${JSON.stringify(address)}, 'build');
+    console.log('held');
+    setInterval(() => {}, 1000);`;
+  const holder = spawn(process.execPath, ['--input-type=module', '--eval', script]);
+  await once(holder.stdout, 'data');
+  await expect(lockAt(address, 'build')).rejects.toThrow(`process ${holder.pid} is publishing into build`);
+  holder.kill('SIGKILL');
+  await once(holder, 'exit');
+  expect(existsSync(address)).toBe(true);
+  const unlock = await lockAt(address, 'build');
+  await expect(lockAt(address, 'build')).rejects.toMatchObject({ exitCode: 75 });
+  unlock();
+  expect(existsSync(address)).toBe(false);
+});

@@ -1,0 +1,77 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { fingerprint } from '../support/fingerprint.js';
+import { gcmProcess, ownRules, smallProject, temporaryFolder } from '../support/gcm.js';
+import { otherNode } from '../support/other-node.js';
+
+/** The release of a project, its web site too, as a table of bytes. */
+function release(project: string, options: Parameters<typeof gcmProcess>[1] = {}): Record<string, string> {
+  expect(gcmProcess(['build', ...ownRules], { cwd: project, ...options })).toMatchObject({ code: 0 });
+  return fingerprint(path.join(project, 'build'));
+}
+
+const project = smallProject();
+let due: Record<string, string> = {};
+beforeAll(() => {
+  due = release(project, { env: { TZ: 'UTC', LC_ALL: 'C' } });
+  expect(Object.keys(due).length).toBeGreaterThan(500);
+});
+
+const reversed = ['--import', new URL('../support/reversed-folders.mjs', import.meta.url).href];
+
+describe('the same data makes the same bytes', () => {
+  it('in another folder, time zone and locale', () => {
+    const env = { TZ: 'Pacific/Kiritimati', LC_ALL: 'tr_TR.UTF-8', LANG: 'ar_EG.UTF-8' };
+    expect(release(smallProject(), { env })).toEqual(due);
+  });
+
+  it('with every folder in the opposite order, and files that were made in it', () => {
+    const other = temporaryFolder();
+    mkdirSync(path.join(other, 'data'));
+    const names = readdirSync(path.join(project, 'data'));
+    for (const name of names.reverse()) cpSync(path.join(project, 'data', name), path.join(other, 'data', name));
+    expect(release(other, { node: reversed })).toEqual(due);
+  });
+
+  const program = otherNode();
+  it.skipIf(!program)(program ? 'under another Node' : 'is not tried under another Node: there is none', () => {
+    const version = spawnSync(program as string, ['--version'], { encoding: 'utf8' }).stdout;
+    expect(version).toMatch(/^v\d+\./);
+    expect(version.trim()).not.toBe(process.version);
+    expect(release(smallProject(), { program: program as string })).toEqual(due);
+  });
+});
+
+/** What tells in which rows the statements stand, or of the bytes of such a file; the sheets are published as they are. */
+const ofRows =
+  /^(data\/.*\.csv|.*\.(nq|trig)|site\/data\/graph\.nq\.gz|SHA256SUMS|manifest\.json|datapackage\.json|catalogue\.(ttl|jsonld)|site\/(\w\w\/)?index\.html|site\/\w\w\/(downloads|report)\.html|site\/\w\w\/query-terms\.json)$/;
+
+it('rows in another order change nothing but what tells of rows', () => {
+  const seed = Number(process.env['FAST_CHECK_SEED'] ?? Date.now() & 0x7fffffff);
+  console.log(`seed ${seed}`);
+  const other = smallProject();
+  for (const name of readdirSync(path.join(other, 'data')).filter((one) => one.endsWith('.csv'))) {
+    const file = path.join(other, 'data', name);
+    const [header = [], ...rows]: string[][] = parse(readFileSync(file, 'utf8'));
+    const [shuffled = []] = fc.sample(fc.shuffledSubarray(rows, { minLength: rows.length }), { seed, numRuns: 1 });
+    writeFileSync(file, stringify([header, ...shuffled]));
+  }
+  release(other);
+  const [before, after] = [project, other].map((one) => path.join(one, 'build/current'));
+  const [one, two] = [before, after].map((folder) => fingerprint(`${folder}/`));
+  expect(Object.keys(two ?? {})).toEqual(Object.keys(one ?? {}));
+  const changed = Object.keys(one ?? {}).filter((file) => one?.[file] !== two?.[file]);
+  expect(changed.filter((file) => !ofRows.test(file))).toEqual([]);
+  expect(changed).toContain('data/links.csv');
+  const [statements, same] = [before, after].map((folder) =>
+    readFileSync(path.join(folder as string, 'gcm-sdg.nq'), 'utf8')
+      .split('\n')
+      .filter((line) => !line.endsWith('<https://w3id.org/gcm-graph/graph/provenance> .')),
+  );
+  expect(same).toEqual(statements);
+});

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { gcmProcess, temporaryFolder } from '../support/gcm.js';
+import { type Serving, serveRelease } from '../support/serving.js';
+import { type Answered, ask as askAt, listOf } from '../support/typed-request.js';
+
+const out = temporaryFolder();
+const base = 'https://w3id.org/gcm-graph/';
+let server: Serving;
+let dump = '';
+
+beforeAll(async () => {
+  expect(gcmProcess(['build', '--out', out]).code).toBe(0);
+  dump = readFileSync(path.join(out, 'current/gcm-sdg.nq'), 'utf8');
+  server = await serveRelease(path.join(out, 'current'));
+});
+
+afterAll(() => server?.close());
+
+const ask = (asked: string, accept: string): Promise<Answered> => askAt(server.address, asked, { Accept: accept });
+
+it('every address of ours in the published graph answers', async () => {
+  const found = dump.matchAll(/<(https:\/\/w3id\.org\/gcm-graph\/[^>]*)>/g);
+  const paths = [...new Set([...found].map(([, iri]) => `/${(iri as string).slice(base.length).replace(/#.*/, '')}`))];
+  expect(paths.length).toBeGreaterThan(5000);
+  const answers = new Map<string, number>();
+  for (const [i, asked] of paths.entries()) {
+    let answer = await ask(asked, 'text/turtle, */*;q=0.1');
+    // Documents take the engine some time, so that one in twenty is looked at.
+    if (answer.status === 303 && i % 20 === 0) answer = await ask(answer.headers.location as string, '*/*');
+    if (![200, 303].includes(answer.status) && asked !== '/') answers.set(asked, answer.status);
+  }
+  expect(Object.fromEntries(answers)).toEqual({});
+});
+
+it('rows lead to the pages that show them', async () => {
+  const pageOf = async (asked: string) => (await ask(asked, 'text/html')).headers.location;
+  expect(await pageOf('/link/10-16.2/unnm-guide-2022')).toBe('/site/en/objective/10.html');
+  const observation = /<https:\/\/w3id\.org\/gcm-graph(\/observation\/([A-Z_]+)\/[^>]*)>/.exec(dump);
+  expect(await pageOf(observation?.[1] as string)).toBe(`/site/en/sdg/${observation?.[2]}.html`);
+});
+
+it('each retired indicator is gone, and names what took its place', async () => {
+  const deprecated = dump.matchAll(/^<http:\/\/metadata\.un\.org\/sdg\/(\w+)> <[^>]*owl#deprecated> "true"/gm);
+  const codes = [...deprecated].map(([, code]) => code as string);
+  expect(codes.length).toBeGreaterThan(30);
+  for (const code of codes) {
+    const { status, headers, body } = await ask(`/sdg/${code}`, 'text/turtle');
+    const next = new RegExp(
+      `^<http://metadata\\.un\\.org/sdg/${code}> <[^>]*isReplacedBy> <http://metadata\\.un\\.org(/sdg/\\w+)>`,
+      'm',
+    ).exec(dump);
+    expect([code, status]).toEqual([code, 410]);
+    expect(body).toContain(`sdg:${code}`);
+    const successors = listOf(headers.link).filter((link) => link.includes('successor-version'));
+    expect(successors).toEqual(next ? [`<${next[1]}>; rel="successor-version"`] : []);
+  }
+});
+
+it('an objective and an indicator are where the site says', async () => {
+  expect((await ask('/objective/10', 'text/turtle')).headers.location).toBe('/objective/10.ttl');
+  expect((await ask('/objective/10.ttl', '*/*')).body).toContain('<https://w3id.org/gcm-graph/objective/10>');
+  expect((await ask('/sdg/C160202', 'text/html')).headers.location).toBe('/site/en/sdg/C160202.html');
+});

@@ -1,0 +1,176 @@
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { Parser } from 'n3';
+import { describe, expect, it } from 'vitest';
+import { canTrace, startGcm, untraced } from '../support/crash.js';
+import { temporaryFolder } from '../support/gcm.js';
+import { releaseOf } from '../support/made-release.js';
+import { serveRelease } from '../support/serving.js';
+import { smallRelease } from '../support/small-release.js';
+
+const base = 'https://example.org/';
+
+/** The folder of a release with so many statements. */
+function release(statements: number): string {
+  const lines = Array.from({ length: statements }, (_, i) => `<n/${i}> <is> ${i} .`).join('\n');
+  return path.join(
+    releaseOf(base, { [`${base}graph/numbers`]: new Parser({ baseIRI: base }).parse(lines) }),
+    'current',
+  );
+}
+
+const json = async (address: string): Promise<object> => (await fetch(address)).json() as Promise<object>;
+const ask = (text: string): string => `sparql?query=${encodeURIComponent(text)}`;
+const counted = (n: number): object => ({ results: { bindings: [{ n: { value: String(n) } }] } });
+
+/** A link that can be pointed to one release after the other, as a build does it. */
+function link(): { folder: string; point: (target: string) => void } {
+  const folder = temporaryFolder();
+  const point = (target: string): void => {
+    symlinkSync(target, path.join(folder, 'next'));
+    renameSync(path.join(folder, 'next'), path.join(folder, 'current'));
+  };
+  return { folder: path.join(folder, 'current'), point };
+}
+
+describe('a new release', () => {
+  it('takes the place of the old one without a request that fails or sees both', async () => {
+    const { folder, point } = link();
+    point(release(10));
+    const server = await serveRelease(folder);
+    const seen = new Set<string>();
+    const failures: unknown[] = [];
+    const until = Date.now() + 15_000;
+    const client = async (): Promise<void> => {
+      while (Date.now() < until && seen.size < 2) {
+        const answer = await fetch(server.address + ask('SELECT (COUNT(*) AS ?n) { ?s ?p ?o }'));
+        if (!answer.ok) failures.push(answer.status);
+        seen.add(await answer.text());
+      }
+    };
+    const next = release(20);
+    setTimeout(() => point(next), 500);
+    await Promise.all([client(), client(), client()]);
+    expect(failures).toEqual([]);
+    expect(seen.size).toBe(2);
+    await server.close();
+  });
+
+  it('comes while slow queries are answered from the old one', async () => {
+    const { folder, point } = link();
+    const [old, next] = [4000, 30];
+    point(release(old));
+    const server = await serveRelease(folder, { timeout: 60_000 });
+    const slow = json(
+      server.address + ask('SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(STR(?c) != STR(?f)) }'),
+    );
+    let isOver = false;
+    void slow.finally(() => {
+      isOver = true;
+    });
+    await new Promise((begun) => setTimeout(begun, 100));
+    point(release(next));
+    const count = server.address + ask('SELECT (COUNT(*) AS ?n) { ?s ?p ?o }');
+    await expect.poll(() => json(count), { timeout: 30_000 }).toMatchObject(counted(next));
+    expect(isOver, 'the slow query ended too soon to tell anything').toBe(false);
+    expect(await slow).toMatchObject(counted(old * (old - 1)));
+    await server.close();
+  });
+
+  it('is seen where another was, and nothing stays of the time between', async () => {
+    const { folder, point } = link();
+    const old = release(10);
+    point(old);
+    const server = await serveRelease(folder);
+    const status = async (asked: string): Promise<number> => (await fetch(server.address + asked)).status;
+    renameSync(old, `${old}-away`);
+    expect([await status('ready'), await status('n/1.ttl'), await status('health')]).toEqual([503, 500, 200]);
+    renameSync(`${old}-away`, old);
+    expect([await status('ready'), await status('n/1.ttl')]).toEqual([200, 200]);
+    rmSync(old, { recursive: true });
+    renameSync(release(20), old);
+    const count = server.address + ask('SELECT (COUNT(*) AS ?n) { ?s ?p ?o }');
+    await expect.poll(() => json(count), { timeout: 30_000 }).toMatchObject(counted(20));
+    expect(await status('n/15.ttl')).toBe(200);
+    await server.close();
+  });
+
+  it('that cannot be served is told, and the old one stays', async () => {
+    const { folder, point } = link();
+    point(release(10));
+    const server = await serveRelease(folder);
+    const empty = path.join(temporaryFolder(), 'empty');
+    mkdirSync(empty);
+    point(empty);
+    await expect
+      .poll(() => server.log.join(''), { timeout: 10_000 })
+      .toContain('cannot be served: there is no release');
+    const count = server.address + ask('SELECT (COUNT(*) AS ?n) { ?s ?p ?o }');
+    expect(await json(count)).toMatchObject(counted(10));
+    await server.close();
+  });
+
+  it('is opened when all of it has arrived, though the manifest came first', async () => {
+    const { folder, point } = link();
+    point(release(10));
+    const server = await serveRelease(folder);
+    const next = release(20);
+    renameSync(path.join(next, 'made.nq'), path.join(next, 'on-its-way'));
+    point(next);
+    await expect.poll(() => server.log.join(''), { timeout: 10_000 }).toContain('cannot be served');
+    renameSync(path.join(next, 'on-its-way'), path.join(next, 'made.nq'));
+    const count = server.address + ask('SELECT (COUNT(*) AS ?n) { ?s ?p ?o }');
+    await expect.poll(() => json(count), { timeout: 30_000 }).toMatchObject(counted(20));
+    await server.close();
+  });
+});
+
+describe('what the server may not read', () => {
+  const skipped = canTrace ? '' : ` (${untraced})`;
+  /** Starts the server over a release, with calls for a file of it that are refused. */
+  const start = (file: string, calls: string) => {
+    const current = smallRelease();
+    const refusing = ['-P', path.join(realpathSync(current), file), '-e', `trace=${calls}`];
+    const command = ['serve', '--out', path.dirname(current), '--port', '0'];
+    return startGcm(current, command, ['-D', '-o', '/dev/null', ...refusing, '-e', `inject=${calls}:error=EACCES`]);
+  };
+
+  it.skipIf(!canTrace)(`is a fault, and not gone${skipped}`, async () => {
+    const { child, ended } = start('gcm-sdg.ttl', '?open,openat');
+    const [address] = await once(createInterface(child.stdout), 'line');
+    expect((await fetch(`${address}gcm-sdg.ttl`)).status).toBe(500);
+    expect((await fetch(`${address}gcm-sdg.nt`)).status).toBe(200);
+    child.kill('SIGTERM');
+    expect((await ended).stderr).toContain('permission denied');
+  });
+
+  it.skipIf(!canTrace)(`is told, and not to be built${skipped}`, async () => {
+    const { code, stderr } = await start('manifest.json', '?access,?faccessat,?faccessat2').ended;
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^gcm: the system refused: EACCES: .*manifest\.json/)]);
+  });
+});
+
+describe('what the server writes', () => {
+  it.skipIf(!canTrace)(`is its log and nothing else${canTrace ? '' : ` (${untraced})`}`, async () => {
+    const calls = path.join(temporaryFolder(), 'calls.txt');
+    const out = path.dirname(release(10));
+    const changing =
+      'openat,?open,?creat,?mkdir,?mkdirat,?rename,?renameat,?renameat2,?unlink,?unlinkat,?symlink,?symlinkat';
+    const command = ['serve', '--out', out, '--port', '0'];
+    const { child, ended } = startGcm(out, command, ['-D', '-o', calls, '-e', `trace=${changing}`]);
+    const [address] = await once(createInterface(child.stdout), 'line');
+    expect((await fetch(address + ask('ASK { ?s ?p ?o }'))).status).toBe(200);
+    expect((await fetch(`${address}graph/numbers`)).status).toBe(200);
+    expect((await fetch(`${address}n/1.ttl`)).status).toBe(200);
+    child.kill('SIGTERM');
+    await ended;
+    const lines = readFileSync(calls, 'utf8').split('\n');
+    expect(lines.some((line) => line.includes('made.nq'))).toBe(true);
+    const writes = lines.filter((line) =>
+      /O_WRONLY|O_RDWR|O_CREAT|(?:creat|mkdir(?:at)?|rename\w*|unlink(?:at)?|symlink(?:at)?)\(/.test(line),
+    );
+    expect(writes.filter((line) => !line.includes('"/dev/'))).toEqual([]);
+  });
+});

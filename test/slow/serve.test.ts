@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, cpSync, existsSync, openSync, truncateSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gcmProcess, ownRules, root, smallProject, temporaryFolder } from '../support/gcm.js';
+import { releaseOf } from '../support/made-release.js';
+
+const project = smallProject();
+let server: ChildProcess;
+let address = '';
+
+beforeAll(async () => {
+  expect(gcmProcess(['build', '--no-site', ...ownRules], { cwd: project }).code).toBe(0);
+  server = spawn(process.execPath, [path.join(root, 'dist/cli/gcm.js'), 'serve', '--port', '0'], { cwd: project });
+  const [line] = await once(createInterface({ input: server.stdout as NodeJS.ReadableStream }), 'line');
+  address = line as string;
+});
+
+afterAll(() => server.kill('SIGKILL'));
+
+describe('gcm serve', () => {
+  it('is there for this machine alone', () => expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/));
+
+  it('says so when the port is taken or none, when an option makes no sense, and when there is no release', () => {
+    const { port } = new URL(address);
+    const serve = (...args: string[]) => gcmProcess(['serve', ...args], { cwd: project });
+    for (const [args, words] of [
+      [['--port', port], 'another program uses it'],
+      [['--port', '99999'], 'no number'],
+      [['--workers', '0'], '--workers: 0 is no number from 1'],
+      [['--max-results', 'x'], '--max-results: x is no number'],
+      [['--host', '192.0.2.1', '--port', '0'], 'is no address of this machine'],
+      [['--host', '', '--port', '0'], '--host: nothing is given'],
+    ] as const)
+      expect(serve(...args)).toMatchObject({ code: 2, stderr: expect.stringContaining(words) });
+    const bare = gcmProcess(['serve'], { cwd: temporaryFolder() });
+    expect(bare).toMatchObject({ code: 2, stderr: expect.stringContaining('run gcm build first') });
+  });
+
+  it('says which release is not whole', () => {
+    const copy = path.join(temporaryFolder(), 'current');
+    cpSync(path.join(project, 'build/current'), copy, { recursive: true, dereference: true });
+    truncateSync(path.join(copy, 'gcm-sdg.nq'), 1000);
+    const { code, stderr } = gcmProcess(['serve', '--out', path.dirname(copy), '--port', '0']);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^gcm: .*gcm-sdg\.nq is not as it was published: .*\n$/)]);
+  });
+
+  it('says which release is too large', () => {
+    const graph = 'https://example.org/graph/all';
+    const out = releaseOf('https://example.org/', { [graph]: [] });
+    const all = openSync(path.join(out, 'current/made.nq'), 'w');
+    for (let i = 0; i < 250; i++) {
+      const lines = Array.from({ length: 10_000 }, (_, j) => `<urn:s:${i}:${j}> <urn:p> "${i} ${j}" <${graph}> .\n`);
+      writeSync(all, lines.join(''));
+    }
+    closeSync(all);
+    const { code, stderr } = gcmProcess(['serve', '--out', out, '--port', '0']);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^gcm: the graph is too large for .*\n$/)]);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('goes on when its log can be written no more', async () => {
+    const log = openSync('/dev/full', 'w');
+    const args = [path.join(root, 'dist/cli/gcm.js'), 'serve', '--port', '0'];
+    const other = spawn(process.execPath, args, { cwd: project, stdio: ['ignore', 'pipe', log] });
+    const lines = createInterface({ input: other.stdout as NodeJS.ReadableStream });
+    const [own] = await Promise.race([once(lines, 'line'), once(other, 'exit')]);
+    for (let i = 0; i < 3; i++) expect((await fetch(`${own}health`)).status).toBe(200);
+    other.kill('SIGTERM');
+    expect((await once(other, 'exit'))[0]).toBe(143);
+    closeSync(log);
+  });
+
+  it('answers what it was asked before it ends', async () => {
+    // Many pairs, and none of them fits: it takes a second or two.
+    const query = 'ASK { ?a ?b ?c . ?d ?e ?f FILTER(STRLEN(CONCAT(STR(?c), STR(?f))) < 0) }';
+    const answer = fetch(`${address}sparql?query=${encodeURIComponent(query)}`);
+    await expect.poll(async () => await (await fetch(`${address}metrics`)).text()).toMatch(/^gcm_queries_running 1$/m);
+    server.kill('SIGINT');
+    const response = await answer;
+    expect([200, 503]).toContain(response.status); // it may take longer than a query may on a slow machine
+    expect(await response.text()).toMatch(/"boolean":(?:true|false)|^this took longer/);
+    expect((await once(server, 'exit'))[0]).toBe(130);
+  });
+});

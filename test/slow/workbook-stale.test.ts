@@ -1,0 +1,98 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { strFromU8, strToU8, unzipSync } from 'fflate';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { replace } from '../support/edit.js';
+import { type Ended, gcmProcess, smallProject } from '../support/gcm.js';
+import { convert, noOffice } from '../support/soffice.js';
+import { zipOf } from '../support/xlsx.js';
+
+/** A workbook that is older than the sheets does not undo what a colleague has done since. */
+let cwd = '';
+const sheet = (name: string): string => path.join(cwd, 'data', name);
+const units = (): string => readFileSync(sheet('units.csv'), 'utf8');
+const imported = (...args: string[]): Ended => gcmProcess(['workbook', 'import', 'gcm.xlsx', ...args], { cwd });
+
+/** What a colleague does while the workbook is away: a row of the sheet is another, and one more is there. */
+function changeSheet(): string {
+  replace(path.join(cwd, 'data'), 'units.csv', 'Number', 'Count');
+  writeFileSync(sheet('units.csv'), `${units()}SHARE,Share\n`);
+  return units();
+}
+
+const refusal =
+  'gcm.xlsx:units error [stale-workbook] data/units.csv was changed after this workbook was exported: ' +
+  'this sheet would undo what was changed there\n' +
+  '    → export a new workbook and copy your changes into it; or import with --force, so that only this sheet counts\n';
+
+beforeEach(() => {
+  cwd = smallProject();
+  expect(gcmProcess(['workbook', 'export'], { cwd }).code).toBe(0);
+});
+
+describe('a workbook that was exported before a sheet was changed', () => {
+  it('is refused, and the sheet stays as it is', () => {
+    const changed = changeSheet();
+    expect(imported()).toMatchObject({ code: 1, stdout: expect.stringContaining(refusal) });
+    expect(units()).toBe(changed);
+  });
+
+  it('counts alone when that is asked for, which is told', () => {
+    const before = units();
+    changeSheet();
+    const { code, stdout, stderr } = imported('--force');
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: 'data/units.csv: rows: 1 changed, 1 removed\ntaken over\n',
+    });
+    expect(stdout).toContain('gcm.xlsx:units notice [stale-workbook]');
+    expect(units()).toBe(before);
+  });
+
+  it('is taken when its sheet is the same as the file is now', () => {
+    const changed = changeSheet();
+    expect(gcmProcess(['workbook', 'export', '--force'], { cwd }).code).toBe(0);
+    expect(imported()).toMatchObject({ code: 0, stderr: 'no sheet differs\n' });
+    expect(units()).toBe(changed);
+  });
+
+  it('may change other sheets', () => {
+    const parts = Object.entries(unzipSync(readFileSync(path.join(cwd, 'gcm.xlsx'))));
+    const edited = parts.map(([name, bytes]) => [
+      name,
+      name.includes('sharedStrings') ? strToU8(strFromU8(bytes).replace('>People-centred<', '>People first<')) : bytes,
+    ]);
+    writeFileSync(path.join(cwd, 'gcm.xlsx'), zipOf(Object.fromEntries(edited)));
+    const text = units();
+    writeFileSync(sheet('units.csv'), text.replaceAll('\n', '\r\n')); // saved anew: the rows are what they were
+    expect(imported()).toMatchObject({ code: 0, stderr: 'data/principles.csv: rows: 1 changed\ntaken over\n' });
+  });
+
+  it('makes a sheet anew that is gone', () => {
+    const before = units();
+    rmSync(sheet('units.csv'));
+    expect(imported().code).toBe(0);
+    expect(units()).toBe(before);
+  });
+
+  it.skipIf(noOffice)('is known also when LibreOffice has saved it', () => {
+    const changed = changeSheet();
+    const saved = convert(path.join(cwd, 'gcm.xlsx'), 'xlsx');
+    writeFileSync(path.join(cwd, 'gcm.xlsx'), readFileSync(convert(convert(saved, 'fods'), 'xlsx')));
+    expect(imported()).toMatchObject({ code: 1, stdout: expect.stringContaining(refusal) });
+    expect(units()).toBe(changed);
+  });
+});
+
+describe('a workbook that tells of no export', () => {
+  it('is taken as it is', () => {
+    const parts = unzipSync(readFileSync(path.join(cwd, 'gcm.xlsx')));
+    expect(strFromU8(parts['docProps/custom.xml'] as Uint8Array)).toMatch(
+      /name="gcm units"><vt:lpwstr>[0-9a-f]{64}<\/vt:lpwstr>/,
+    );
+    delete parts['docProps/custom.xml'];
+    writeFileSync(path.join(cwd, 'gcm.xlsx'), zipOf(parts));
+    changeSheet();
+    expect(imported()).toMatchObject({ code: 0, stderr: expect.stringContaining('taken over') });
+  });
+});
