@@ -12,3 +12,6 @@ export interface Project {
   validate?: ValidateShapes | undefined; // how shapes are evaluated; in the calling thread by default
   onStep?(step: string): void; // called at each step: "checking"
 }
+
+/** Whether everything can lie under this address: a web address that ends with a slash. */
+export const isBase = (base: string): boolean => /^https?:\/\/[^\s?#%]+\/$/.test(base) && URL.canParse(base);

@@ -1,10 +1,10 @@
 import { closeSync, fsyncSync, mkdtempSync, openSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { realPath } from '../node/real-path.js';
 import type { OutputForm } from '../observations/job.js';
 import { type Observed, observe } from '../observations/observe.js';
 import { grouped, hasErrors, stopsBuild, UserError } from '../problem.js';
-import { realPath } from '../real-path.js';
 import type { Run } from './commands.js';
 import type { Io } from './io.js';
 import { watchObservations } from './observations-progress.js';

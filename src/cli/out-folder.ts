@@ -1,10 +1,10 @@
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { realPath } from '../node/real-path.js';
 import { missingFolders } from '../node/release/durable.js';
 import { refuseCurrent } from '../node/release/releases.js';
 import { UserError } from '../problem.js';
 import type { Project } from '../project.js';
-import { realPath } from '../real-path.js';
 
 /** Throws `UserError` when a folder cannot or must not take releases: that is told before the work, and not when it is done. */
 export function refuseOut(

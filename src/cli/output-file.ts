@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, fstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { realPath } from '../node/real-path.js';
 import { UserError } from '../problem.js';
-import { realPath } from '../real-path.js';
 import type { Io } from './io.js';
 
 /** Files that a command is to write: what keeps it from that is told before any work is done. */

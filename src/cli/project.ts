@@ -1,6 +1,6 @@
 import { diskFiles } from '../node/disk-files.js';
 import { UserError } from '../problem.js';
-import type { Project } from '../project.js';
+import { isBase, type Project } from '../project.js';
 import type { Run } from './commands.js';
 import { folderFrom } from './folder.js';
 
@@ -8,7 +8,7 @@ import { folderFrom } from './folder.js';
 export function projectFrom(options: Parameters<Run>[1]): Project {
   const folder = (name: string): string => folderFrom(options, name);
   const base = options['base'] as string | undefined;
-  if (base !== undefined && !(/^https?:\/\/[^\s?#%]+\/$/.test(base) && URL.canParse(base)))
+  if (base !== undefined && !isBase(base))
     throw new UserError(`--base: ${base} must be a web address that ends with a slash`);
   const commit = options['commit'] as string | undefined;
   if (commit !== undefined && !/^[0-9a-f]{40}$/.test(commit))

@@ -1,6 +1,6 @@
 import path from 'node:path';
+import { realPath } from '../node/real-path.js';
 import { UserError } from '../problem.js';
-import { realPath } from '../real-path.js';
 import { type ReportFormat, reportFormats } from '../report/formats.js';
 import type { Run } from './commands.js';
 import type { Io } from './io.js';

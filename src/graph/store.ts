@@ -1,5 +1,5 @@
 import { DataFactory, type Quad, type Term } from 'n3';
-import oxigraph from 'oxigraph';
+import * as oxigraph from 'oxigraph';
 import { toNQuads } from './nquads.js';
 import { withoutTexts } from './query-text.js';
 import { readTable, type Table } from './table.js';
@@ -20,6 +20,22 @@ export interface Store {
   answer(query: string, mediaType: string): string;
   /** Gives its memory back at once; otherwise that waits for a garbage collector that does not see how much it is. */
   close(): void;
+}
+
+/** The engine's program (WebAssembly), where it has to be loaded first: its bytes, a response, a compiled module or an address. */
+export type EngineSource = BufferSource | Response | WebAssembly.Module | URL | string;
+
+let opening: Promise<unknown> | undefined;
+
+/**
+ * Loads the engine in a browser, once; in Node it is loaded with its package. Without `source` it is fetched from beside
+ * the script that the engine's package is bundled into: "web_bg.wasm".
+ */
+export async function openEngine(source?: EngineSource): Promise<void> {
+  const load: unknown = oxigraph.default; // a function in the package for browsers only
+  if (typeof load !== 'function') return;
+  opening ??= load(source === undefined ? undefined : { module_or_path: source });
+  await opening;
 }
 
 export function createStore(base: string): Store {

@@ -1,0 +1,49 @@
+import { readFault } from './graph/query-fault.js';
+import { formOf } from './graph/query-text.js';
+import { UserError } from './problem.js';
+
+/** A SPARQL query that somebody wrote, before and after an engine answers it. */
+
+/** The formats of an answer by name, with the media type that the engine knows. "table" is for people, made from JSON. */
+export const queryFormats: Record<string, string> = {
+  table: 'application/sparql-results+json',
+  json: 'application/sparql-results+json',
+  csv: 'text/csv',
+  tsv: 'text/tab-separated-values',
+  xml: 'application/sparql-results+xml',
+  turtle: 'text/turtle',
+};
+
+/** The media type of an answer; the format is `standard` for solutions and Turtle for graphs where none is given. Throws `UserError`. */
+export function answerFormat(query: string, given: string | undefined, standard: string) {
+  const form = formOf(query);
+  if (!form) throw new UserError('only queries are answered here: SELECT, ASK, CONSTRUCT or DESCRIBE');
+  const isGraph = form === 'CONSTRUCT' || form === 'DESCRIBE';
+  const format = given ?? (isGraph ? 'turtle' : standard);
+  const mediaType = Object.hasOwn(queryFormats, format) ? queryFormats[format] : undefined;
+  if (!mediaType) throw new UserError(`--format: ${format} is none of ${Object.keys(queryFormats).join(', ')}`);
+  if (isGraph !== (format === 'turtle'))
+    throw new UserError(`--format: ${format} does not fit a ${form} query${isGraph ? '; use turtle' : ''}`);
+  return { format, mediaType };
+}
+
+/** A query with the prefixes that it does not declare itself; `linesBefore` is how many lines that adds. */
+export function withPrefixes(query: string, prefixes: Record<string, string>): { query: string; linesBefore: number } {
+  const declares = (name: string): boolean => query.toLowerCase().includes(`prefix ${name.toLowerCase()}:`);
+  const missing = Object.entries(prefixes).filter(([name]) => !declares(name));
+  const lines = missing.map(([name, iri]) => `PREFIX ${name}: <${iri}>\n`);
+  return { query: lines.join('') + query, linesBefore: lines.length };
+}
+
+/** Throws what an engine says of a query as a `UserError`, with the line that its writer sees. */
+export async function explainFaults<T>(linesBefore: number, ask: () => Promise<T> | T): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const { message, line, column } = readFault((error as Error).message ?? String(error));
+    if (line === undefined) throw new UserError(`the query cannot be answered: ${message}`);
+    const place = `line ${line - linesBefore}, column ${column}`;
+    throw new UserError(`the query is not understood at ${place}, or just before: ${message}`);
+  }
+}

@@ -1,0 +1,96 @@
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundleForBrowser } from '../support/bundle.js';
+import { gcm, root, temporaryFolder } from '../support/gcm.js';
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+
+/** What runs in the worker: the core with the report that `gcm check --report json` writes. */
+const entry = `
+  import { check } from './dist/index.js';
+  import { json } from './dist/report/json.js';
+  self.onmessage = async ({ data: { files, engine } }) => {
+    const decode = (text) => Uint8Array.from(atob(text), (byte) => byte.charCodeAt(0));
+    try {
+      const map = new Map(files.map(([name, text]) => [name, decode(text)]));
+      const { problems } = await check(map, { engine: decode(engine) });
+      self.postMessage(json(problems));
+    } catch (error) {
+      self.postMessage('thrown: ' + error.stack);
+    }
+  };`;
+
+/** All files below the folders of a project, by name, in base64. */
+const packed = (project: string): [name: string, base64: string][] =>
+  ['data', 'ontology', 'queries'].flatMap((folder) =>
+    readdirSync(path.join(project, folder), { recursive: true, withFileTypes: true })
+      .filter((one) => one.isFile())
+      .map((one) => path.join(one.parentPath, one.name))
+      .map((file): [string, string] => [path.relative(project, file), readFileSync(file, 'base64')]),
+  );
+
+/** Runs the worker on a project in a page that has no server and no network. */
+const checkIn = (page: Page, script: string, project: string): Promise<string> =>
+  page.evaluate(
+    ([code, engine, files]) =>
+      new Promise<string>((resolve, reject) => {
+        const address = URL.createObjectURL(new Blob([code as string], { type: 'text/javascript' }));
+        const worker = new Worker(address, { type: 'module' });
+        worker.onmessage = ({ data }) => resolve(data);
+        worker.onerror = ({ message }) => reject(new Error(message));
+        worker.postMessage({ engine, files });
+      }),
+    [script, readFileSync(createRequire(import.meta.url).resolve('oxigraph/web_bg.wasm'), 'base64'), packed(project)],
+  );
+
+describe.skipIf(executablePath === undefined)('the core in a browser (skipped where Chromium is not installed)', () => {
+  let browser: Browser;
+  let page: Page;
+  let script: string;
+  const asked: string[] = [];
+  beforeAll(async () => {
+    script = await bundleForBrowser(entry);
+    browser = await chromium.launch({ executablePath: executablePath as string });
+    page = await browser.newPage();
+    page.on('request', (request) => asked.push(request.url()));
+  });
+  afterAll(() => browser?.close());
+
+  it('finds in the real data what the command finds, byte for byte', async () => {
+    const { stdout } = await gcm(['check', '--report', 'json']);
+    expect(JSON.parse(stdout).counts.warning).toBeGreaterThan(0);
+    expect(await checkIn(page, script, root)).toBe(stdout);
+    expect(asked.filter((url) => !url.startsWith('blob:'))).toEqual([]);
+  });
+
+  it('finds in broken sheets what the command finds, byte for byte', async () => {
+    const project = temporaryFolder();
+    for (const folder of ['data', 'ontology', 'queries'])
+      cpSync(path.join(root, folder), path.join(project, folder), { recursive: true });
+    breakSheets(path.join(project, 'data'));
+    const { stdout, code } = await gcm(['check', '--report', 'json'], { cwd: project });
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout).counts.error).toBeGreaterThan(3);
+    expect(await checkIn(page, script, project)).toBe(stdout);
+  });
+});
+
+/** One fault of each kind: a code that does not exist, a repeated row, a letter in a year, another encoding, a file that is gone. */
+function breakSheets(data: string): void {
+  const change = (name: string, edit: (text: string) => string): void => {
+    const file = path.join(data, name);
+    writeFileSync(file, edit(readFileSync(file, 'utf8')));
+  };
+  change('links.csv', (text) => `${text}${text.split('\n')[1]}\n10,16.22,stated,unnm-guide-2022,\n`);
+  change('targets.csv', (text) => text.replace('16.2', '16,2'));
+  change('figures.csv', (text) => text.replaceAll(',', ';'));
+  change('sources.csv', (text) => text.replace(/\d{4}-\d\d-\d\d/, '31.12.2020'));
+  change('units.csv', (text) => text.replace(/\n$/, '\n\n,,\n'));
+  writeFileSync(
+    path.join(data, 'areas.csv'),
+    Buffer.from(readFileSync(path.join(data, 'areas.csv'), 'utf8'), 'latin1'),
+  );
+}
