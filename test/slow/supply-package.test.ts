@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { chromium } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bundleForBrowser } from '../support/bundle.js';
 import { type Ended, root, temporaryFolder } from '../support/gcm.js';
 
 /** Runs a program while this process stays able to answer the test runner: an installation takes a minute or more. */
@@ -15,16 +18,45 @@ function run(program: string, args: string[], cwd: string): Promise<Ended> {
 
 const noNetwork = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ENOTCACHED)\b/;
 
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+
+/** The package, packed and installed in an empty project. */
+interface Installed {
+  folder: string;
+  files: string[]; // of the tarball
+  isOffline: boolean; // its dependencies cannot be fetched here
+}
+
+async function install(): Promise<Installed> {
+  const folder = temporaryFolder();
+  const packed = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root);
+  expect(packed.code, packed.stderr).toBe(0);
+  const [{ filename = '', files = [] } = {}] = JSON.parse(packed.stdout) as {
+    filename: string;
+    files: { path: string }[];
+  }[];
+  writeFileSync(path.join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+  const options = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
+  const installed = await run('npm', ['install', `./${filename}`, ...options], folder);
+  const isOffline = installed.code !== 0 && noNetwork.test(installed.stderr);
+  if (!isOffline) expect(installed.code, installed.stderr).toBe(0);
+  return { folder, files: files.map((file) => file.path), isOffline };
+}
+
+/** The examples of docs/api.md by the names of their files. */
+const examples = new Map(
+  [...readFileSync(path.join(root, 'docs/api.md'), 'utf8').matchAll(/^```ts file=(\S+)\n(.*?)^```$/gms)].map(
+    ([, name = '', code = '']) => [name, code],
+  ),
+);
+
 describe('the package', () => {
-  it('installs in an empty folder without running a script, and builds a project of its own there', async (context) => {
-    const folder = temporaryFolder();
-    const packed = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root);
-    expect(packed.code, packed.stderr).toBe(0);
-    const [{ filename = '', files = [] } = {}] = JSON.parse(packed.stdout) as {
-      filename: string;
-      files: { path: string }[];
-    }[];
-    const names = files.map((file) => file.path);
+  let installed: Installed;
+  beforeAll(async () => {
+    installed = await install();
+  }, 400_000);
+
+  it('contains the program, the data and the licence, and no sources', () => {
     for (const due of [
       'LICENSE',
       'README.md',
@@ -33,16 +65,13 @@ describe('the package', () => {
       'dist/site/assets/site.css',
       'data/tables.json',
     ])
-      expect(names).toContain(due);
-    expect(names.filter((name) => /^(src|test|bench|build|docs|\.)/.test(name))).toEqual([]);
+      expect(installed.files).toContain(due);
+    expect(installed.files.filter((name) => /^(src|test|bench|build|docs|\.)/.test(name))).toEqual([]);
+  });
 
-    writeFileSync(path.join(folder, 'package.json'), '{ "private": true }');
-    const options = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
-    const installed = await run('npm', ['install', `./${filename}`, ...options], folder);
-    if (installed.code !== 0 && noNetwork.test(installed.stderr))
-      context.skip('the packages that it needs cannot be fetched on this machine');
-    expect(installed.code, installed.stderr).toBe(0);
-
+  it('installs in an empty folder without running a script, and builds a project there', async (context) => {
+    const { folder, isOffline } = installed;
+    if (isOffline) context.skip('the packages that it needs cannot be fetched on this machine');
     const gcm = path.join(folder, 'node_modules/.bin/gcm');
     const made = await run(gcm, ['init', 'mine', '--base', 'https://example.org/mine/'], folder);
     expect(made.code, made.stderr).toBe(0);
@@ -62,5 +91,76 @@ describe('the package', () => {
       (bill.components as { purl: string }[]).map(({ purl }) => purl.replace('pkg:npm/', '').replace('%40', '@')),
     );
     expect(direct.filter(([name, version]) => !listed.has(`${name}@${version}`))).toEqual([]);
-  }, 500_000);
+  }, 200_000);
+
+  it('runs the examples of docs/api.md, which TypeScript accepts', async (context) => {
+    const { folder, isOffline } = installed;
+    if (isOffline) context.skip('the packages that it needs cannot be fetched on this machine');
+    for (const project of ['data', 'ontology', 'queries'])
+      cpSync(path.join(root, project), path.join(folder, project), { recursive: true });
+    for (const [name, code] of examples) writeFileSync(path.join(folder, name), code);
+    const types = path.join(root, 'node_modules/@types');
+    const options = {
+      target: 'ES2023',
+      module: 'NodeNext',
+      lib: ['ES2023', 'DOM'],
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      types: ['node'],
+      typeRoots: [types],
+      outDir: 'out',
+    };
+    writeFileSync(
+      path.join(folder, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions: options, files: [...examples.keys()] }),
+    );
+    const compiled = await run(path.join(root, 'node_modules/.bin/tsc'), ['-p', '.'], folder);
+    expect(compiled.stdout).toBe('');
+    const outputs: Record<string, RegExp> = {
+      'check.ts': /^\[ .*'gcm-sdg\.ttl'.*\]\nlinks\r?\n188\b/ms,
+      'csvw.ts': /^\d{3,}$/m,
+      'workbook.ts': /\S/,
+    };
+    for (const name of [...examples.keys()].filter((one) => one !== 'worker.ts')) {
+      const { code, stdout, stderr } = await run('node', [`out/${name.replace(/ts$/, 'js')}`], folder);
+      expect({ name, code, stderr }).toEqual({ name, code: 0, stderr: '' });
+      expect(stdout).toMatch(outputs[name] ?? /never/);
+    }
+  }, 200_000);
+
+  it('runs the example for browsers in a browser, bundled without polyfills', async (context) => {
+    const { folder, isOffline } = installed;
+    if (isOffline) context.skip('the packages that it needs cannot be fetched on this machine');
+    if (executablePath === undefined) context.skip('Chromium is not installed');
+    const browser = await chromium.launch({ executablePath: executablePath as string });
+    try {
+      const page = await browser.newPage();
+      const script = await bundleForBrowser(
+        (examples.get('worker.ts') ?? '').replace(': MessageEvent<Map<string, Uint8Array>>', ''),
+        folder,
+      );
+      const engine = createRequire(path.join(folder, 'node_modules/gcm-graph/')).resolve('oxigraph/web_bg.wasm');
+      await page.route('http://library.test/**', (route) => {
+        const { pathname } = new URL(route.request().url());
+        if (pathname === '/worker.js') return route.fulfill({ body: script, contentType: 'text/javascript' });
+        if (pathname === '/web_bg.wasm') return route.fulfill({ path: engine, contentType: 'application/wasm' });
+        return route.fulfill({ body: '<!doctype html>', contentType: 'text/html' });
+      });
+      await page.goto('http://library.test/');
+      const shapes = readFileSync(path.join(root, 'ontology/shapes.ttl'), 'utf8');
+      const codes = await page.evaluate(
+        (text) =>
+          new Promise<string[]>((resolve, reject) => {
+            const worker = new Worker('/worker.js', { type: 'module' });
+            worker.onmessage = ({ data }) => resolve(data.problems.map(({ code }: { code: string }) => code));
+            worker.onerror = ({ message }) => reject(new Error(message));
+            worker.postMessage(new Map([['ontology/shapes.ttl', new TextEncoder().encode(text)]]));
+          }),
+        shapes,
+      );
+      expect(codes).toContain('file-missing'); // there is no tables.json
+    } finally {
+      await browser.close();
+    }
+  }, 100_000);
 });

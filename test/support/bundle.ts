@@ -4,10 +4,10 @@ import { root } from './gcm.js';
 
 /**
  * Bundles a module for browsers, without polyfills, into one script. `code` imports compiled modules by their path in the
- * checkout: "./dist/index.js". Throws when something needs Node or cannot be found.
+ * folder: "./dist/index.js", or "gcm-graph" where it is installed. Throws when something needs Node or cannot be found.
  */
-export async function bundleForBrowser(code: string): Promise<string> {
-  const entry = path.join(root, 'entry-of-a-test.js');
+export async function bundleForBrowser(code: string, folder = root): Promise<string> {
+  const entry = path.join(folder, 'entry-of-a-test.js');
   const bundle = await rolldown({
     input: entry,
     platform: 'browser',
