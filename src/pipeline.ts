@@ -1,5 +1,4 @@
 import type { Checked } from './checked.js';
-import { contentsOf } from './contents.js';
 import type { Side } from './diff/side.js';
 import { fileIn } from './files.js';
 import { readQueries } from './graph/query-file.js';
@@ -11,6 +10,7 @@ import { writeToMemory } from './publish/files.js';
 import { type Source, writeRelease } from './publish/publish.js';
 import type { RunMemory } from './publish/runs.js';
 import { readGraph } from './read-graph.js';
+import { contentsOf } from './release-contents.js';
 import type { MapMemory } from './sheets/map-memory.js';
 import { withSheetNames } from './sheets/places.js';
 import type { SheetsMemory } from './sheets/sheets.js';

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { writeWhole } from '../src/cli/whole-file.js';
+import { writeAtomically } from '../src/cli/atomic-write.js';
 import type { LargeResult } from '../src/node/csvw/convert-large.js';
 import { comma } from './support/csvw-bytes.js';
 import { root, temporaryFolder } from './support/gcm.js';
@@ -48,7 +48,7 @@ describe('a large table', () => {
   ) {
     const target = path.join(folder, 'out.nq');
     const results: LargeResult[] = [];
-    await writeWhole(
+    await writeAtomically(
       process,
       target,
       async (temporary) => results.push(await convertLarge(table, temporary, options)) > 0,

@@ -25,7 +25,7 @@ const floors = [
   ['observations', 'map', 'mapping', 'judge', 'parts', 'explanations', 'sheets-workbook', 'sheets-import'],
   ['checked', 'read-graph'],
   ['catalogue'],
-  ['contents'],
+  ['release-contents'],
   ['site', 'diff'],
   ['pipeline', 'query'],
   ['index'],

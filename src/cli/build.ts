@@ -4,12 +4,12 @@ import { textRows } from '../graph/table.js';
 import { buildRelease } from '../node/release/build-release.js';
 import type { Run } from './commands.js';
 import { refuseOut } from './out-folder.js';
-import { withPrevious } from './previous.js';
 import { projectFrom } from './project.js';
-import { whilePublishing } from './publishing.js';
 import { prepareReport, writeReport } from './report.js';
 import { reportSources } from './report-sources.js';
 import { progress, say, textTable } from './terminal.js';
+import { withPreviousRelease } from './with-previous-release.js';
+import { withReleaseLock } from './with-release-lock.js';
 
 export const run: Run = async (_args, options, io) => {
   prepareReport(options, io);
@@ -18,8 +18,8 @@ export const run: Run = async (_args, options, io) => {
   const { step, end } = progress(io);
   const strict = options['strict'] === true;
   const hasSite = options['site'] === true;
-  const built = await withPrevious(options['previous'] as string | undefined, project, (previous) =>
-    whilePublishing(io, out, () => {
+  const built = await withPreviousRelease(options['previous'] as string | undefined, project, (previous) =>
+    withReleaseLock(io, out, () => {
       refuseOut(out, project);
       return buildRelease({ ...project, onStep: step }, out, { strict, hasSite, previous }).finally(end);
     }),

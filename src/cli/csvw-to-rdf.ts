@@ -6,11 +6,11 @@ import { type Input, toNQuads, toRdf } from '../node/csvw/csvw.js';
 import { hasErrors, type Problem, sortProblems, UserError } from '../problem.js';
 import { reportContext } from '../report/report.js';
 import { text } from '../report/text.js';
+import { writeAtomically } from './atomic-write.js';
 import type { Run } from './commands.js';
 import { openInput } from './csvw-input.js';
 import { guarded } from './guarded-loader.js';
 import { hasColor, progress, say } from './terminal.js';
-import { writeWhole } from './whole-file.js';
 
 /** Writes a conversion to a file that is there and empty. */
 type Write = (input: Input, load: Loader, options: ConversionOptions, file: string) => Promise<Problem[]>;
@@ -26,7 +26,7 @@ export const run: Run = async (args, options, io) => {
   const { step, end } = progress(io);
   step(`converting ${args[0]}`);
   let problems: Problem[] = [];
-  await writeWhole(io, out, async (file) => {
+  await writeAtomically(io, out, async (file) => {
     problems = await write(input, guarded(load, out === undefined ? [] : [out], '--out'), conversion, file).finally(
       end,
     );

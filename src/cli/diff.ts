@@ -4,8 +4,8 @@ import { openSide } from '../node/diff/open-side.js';
 import { diskFiles } from '../node/disk-files.js';
 import { UserError } from '../problem.js';
 import type { Run } from './commands.js';
-import { withScratch } from './previous.js';
 import { print } from './terminal.js';
+import { withScratch } from './with-previous-release.js';
 
 export const run: Run = async ([from = '', to = ''], options, io) => {
   const format = options['format'] as string;

@@ -5,6 +5,7 @@ import { realPath } from '../node/real-path.js';
 import type { OutputForm } from '../observations/job.js';
 import { type Observed, observe } from '../observations/observe.js';
 import { grouped, hasErrors, stopsBuild, UserError } from '../problem.js';
+import { writeAtomically } from './atomic-write.js';
 import type { Run } from './commands.js';
 import type { Io } from './io.js';
 import { watchObservations } from './observations-progress.js';
@@ -12,7 +13,6 @@ import { isDeviceName, isSameFile, isStdout, refuseUnwritable } from './output-f
 import { prepareReport, writeReport } from './report.js';
 import { withTemporary } from './temporary.js';
 import { say } from './terminal.js';
-import { writeWhole } from './whole-file.js';
 
 /** Files of observations → one data cube or one table, whole or not at all. */
 export const run: Run = async (files, options, io) => {
@@ -27,7 +27,7 @@ export const run: Run = async (files, options, io) => {
   await withTemporary(
     () => mkdtempSync(path.join(os.tmpdir(), 'gcm-observations-')),
     (folder) =>
-      writeWhole(io, out, async (target) => {
+      writeAtomically(io, out, async (target) => {
         observed = await observe(files, { base, target, folder, form, watch: progress.watch }).finally(progress.end);
         isWritten = !stopsBuild(observed.problems, options['strict'] === true);
         if (isWritten) flush(target);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type Problem, stopsBuild } from '../problem.js';
 import { type ReportContext, reportContext } from '../report/report.js';
 import { createSourceText } from '../report/source-text.js';
+import { writeAtomically } from './atomic-write.js';
 import type { Run } from './commands.js';
 import type { Io, Output } from './io.js';
 import { type ReportOutput, refuseOutputs, reportOutputs } from './report-outputs.js';
@@ -10,7 +11,6 @@ import type { ReportSources } from './report-sources.js';
 import { ruleTexts } from './rule-texts.js';
 import { hasColor, print, say } from './terminal.js';
 import { version } from './version.js';
-import { writeWhole } from './whole-file.js';
 
 /**
  * Tells of a format that is none, or a file that cannot be written, before any work is done or anything published.
@@ -50,7 +50,7 @@ async function writeOne(
   const color = file === undefined && hasColor(io, terminal);
   const content = await format.write(problems, { ...context, color });
   if (file === undefined) return print(io, content, terminal);
-  await writeWhole(io, file, async (part) => {
+  await writeAtomically(io, file, async (part) => {
     writeFileSync(part, content);
     return true;
   });

@@ -3,13 +3,13 @@ import { verifyGraph } from '../node/release/verify.js';
 import { reportContext } from '../report/report.js';
 import { text } from '../report/text.js';
 import type { Run } from './commands.js';
-import { whilePublishing } from './publishing.js';
 import { hasColor, print, say } from './terminal.js';
+import { withReleaseLock } from './with-release-lock.js';
 
 /** Lets `current` point to an older release, once every file of that is held against its manifest. */
 export const run: Run = async ([name], options, io) => {
   const out = options['out'] as string;
-  return whilePublishing(io, out, async () => {
+  return withReleaseLock(io, out, async () => {
     const release = releaseBefore(out, name);
     const { problems } = verifyGraph(release.folder);
     if (problems.length > 0) {

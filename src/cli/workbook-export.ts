@@ -7,12 +7,12 @@ import { headerColumns } from '../sheets/header-columns.js';
 import { withSheetNames } from '../sheets/places.js';
 import type { Sheets } from '../sheets/sheets.js';
 import { sheetsWorkbook } from '../sheets-workbook.js';
+import { writeAtomically } from './atomic-write.js';
 import type { Run } from './commands.js';
 import { dataSheets } from './data-sheets.js';
 import { isSameFile, refuseUnwritable } from './output-file.js';
 import { prepareReport, writeReport } from './report.js';
 import { say } from './terminal.js';
-import { writeWhole } from './whole-file.js';
 
 /** All sheets as one workbook. A file that is there may hold somebody's work: it stays, unless that is wanted. */
 export const run: Run = async ([file = 'gcm.xlsx'], options, io) => {
@@ -30,7 +30,7 @@ export const run: Run = async ([file = 'gcm.xlsx'], options, io) => {
     throw new UserError('no workbook was written: it would not hold all that the sheets hold', 1);
   }
   const bytes = await sheetsWorkbook(sheets);
-  await writeWhole(io, file, async (name) => {
+  await writeAtomically(io, file, async (name) => {
     await writeFile(name, bytes);
     return true;
   });

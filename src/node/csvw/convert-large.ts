@@ -58,7 +58,7 @@ const mostThreads = (): number => Math.min(os.availableParallelism(), 8);
 /**
  * Maps a table's rows in all threads, each chunk written to its own range of `target`: a file, or none where rows are only
  * checked. The output is in the order of the input. Rejects with the first failure of a thread; the target is
- * the caller's to remove then (`writeWhole` does).
+ * the caller's to remove then (`writeAtomically` does).
  */
 export async function convertLarge(
   table: LargeTable,

@@ -26,13 +26,13 @@ export type Fill = (file: string) => Promise<boolean>;
  * Lets `fill` make an output that appears whole or not at all: a file takes its name when it is done, and the terminal,
  * a pipe or a device gets what is in a temporary one then. A link is followed.
  */
-export async function writeWhole(io: Io, out: string | undefined, fill: Fill): Promise<void> {
+export async function writeAtomically(io: Io, out: string | undefined, fill: Fill): Promise<void> {
   if (out === undefined) return throughFile(fill, () => new Writable({ write: toStdout(io) }));
   if (out === '') throw new UserError('--out: the name of a file is missing');
   const found = statSync(out, { throwIfNoEntry: false });
   if (found?.isDirectory()) throw new UserError(`--out: ${out} is a folder`);
   const isDevice = (found && !found.isFile()) || isDeviceName(out);
-  if (isDevice && isStdout(out, io)) return writeWhole(io, undefined, fill); // opened by its name it could not be a socket
+  if (isDevice && isStdout(out, io)) return writeAtomically(io, undefined, fill); // opened by its name it could not be a socket
   if (isDevice) return throughFile(fill, () => createWriteStream(out, { flags: 'a' }), out);
   const target = found ? realpathSync(out) : out;
   const beside = (): string => {

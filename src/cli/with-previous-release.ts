@@ -11,7 +11,7 @@ export const withScratch = <T>(use: (scratch: string) => Promise<T>): Promise<T>
   withTemporary(() => mkdtempSync(path.join(os.tmpdir(), 'gcm-diff-')), use);
 
 /** Lets `use` work with the release before, where an option names one. */
-export function withPrevious<T>(
+export function withPreviousRelease<T>(
   given: string | undefined,
   project: Project,
   use: (previous?: Side) => Promise<T>,
