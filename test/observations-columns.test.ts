@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { conceptOf } from '../src/observations/formats/columns.js';
-import { plainName, readColumns, readConcepts } from '../src/observations/tables.js';
+import { ownTables } from '../src/node/observations/own-tables.js';
+import { conceptOf } from '../src/observations/formats/column-uses.js';
+import { plainName } from '../src/observations/tables.js';
 import { root } from './support/gcm.js';
 import {
   base,
@@ -73,15 +74,15 @@ describe('columns that are called like what we call something else', () => {
   });
 
   it('are known by the tables, and none of those is a property of ours by chance', () => {
-    const columns = readColumns();
-    for (const { concept, kind } of readConcepts())
+    const { columns, concepts } = ownTables();
+    for (const { concept, kind } of concepts)
       expect(columns.get(plainName(concept)), concept).toMatchObject({ role: kind, concept });
     for (const component of ['series', 'area', 'period', 'value'])
       expect(columns.get(component)?.role, component).toBe(component); // others have these addresses in a structure
     const ontologyText = readFileSync(path.join(root, 'ontology/gcm.ttl'), 'utf8');
     const ours = [...ontologyText.matchAll(/^gcm:(\w+) a /gm)].map(([, name]) => name as string);
     expect(ours.length).toBeGreaterThan(20);
-    const described = new Set(readConcepts().map(({ concept }) => concept));
+    const described = new Set(concepts.map(({ concept }) => concept));
     const named = [...columns.values()].map(({ concept }) => concept).filter((concept) => !described.has(concept));
     expect(named.filter((concept) => ours.includes(concept))).toEqual([]);
   });

@@ -3,7 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { countBroken } from '../src/observations/count-broken.js';
+import { countBroken } from '../src/observations/broken-records.js';
+import { inMemory } from '../src/observations/byte-source.js';
 import { gcmProcess, root, temporaryFolder } from './support/gcm.js';
 import { made, observed, placesIn, textOf, refused as toldBy } from './support/observations.js';
 import { xlsx } from './support/xlsx.js';
@@ -104,8 +105,8 @@ describe('quotation marks out of place', () => {
     const text = rows(60, 5000, row);
     expect(text.length).toBeGreaterThan(5 << 20); // more than one block
     const dialect = { delimiter: 0x2c, quote: 0x22, comment: null, returnEnds: false };
-    expect(countBroken(made('x.csv', text), 0, dialect)).toBe(60);
-    expect(countBroken(made('x.csv', `${header}"a, b",1\n"c ""d""",2`), header.length, dialect)).toBe(0);
+    expect(countBroken(inMemory(Buffer.from(text)), 0, dialect)).toBe(60);
+    expect(countBroken(inMemory(Buffer.from(`${header}"a, b",1\n"c ""d""",2`)), header.length, dialect)).toBe(0);
   });
 });
 

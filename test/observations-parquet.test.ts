@@ -2,8 +2,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ownTables } from '../src/node/observations/own-tables.js';
 import { readValue } from '../src/observations/read-value.js';
-import { readConcepts } from '../src/observations/tables.js';
 import { gcmProcess, root, temporaryFolder } from './support/gcm.js';
 import {
   attribute,
@@ -39,7 +39,7 @@ function generated(rows: number): string {
   return file;
 }
 
-const concepts = readConcepts();
+const { concepts } = ownTables();
 const encoded = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 

@@ -1,15 +1,12 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { progressText } from '../src/cli/progress-text.js';
+import { ownTables } from '../src/node/observations/own-tables.js';
+import { inMemory } from '../src/observations/byte-source.js';
 import { createCellMemo } from '../src/observations/cell-memo.js';
-import { areasByIso, compileArea, compileCode } from '../src/observations/read-code.js';
-import { readPeriod } from '../src/observations/read-period.js';
-import { readValue } from '../src/observations/read-value.js';
+import { compileArea, compileCode } from '../src/observations/read-code.js';
+import { readPeriod, readValue } from '../src/observations/read-value.js';
 import { encodingOf } from '../src/observations/sources/encoding.js';
-import { readAreas, readCodes, readColumns, readConcepts } from '../src/observations/tables.js';
-import { temporaryFolder } from './support/gcm.js';
 import { property } from './support/property.js';
 
 it('progress is told in the same words of rows and statements', () => {
@@ -68,7 +65,7 @@ it('periods are years, months, days and those of SDMX', () => {
 });
 
 it('codes that are written in other ways are one code', () => {
-  const known = readCodes();
+  const { codes: known, areas } = ownTables();
   const sex = compileCode(known.get('sex'), new Map([['bothsex', 'BOTHSEX']]), true);
   expect(['bothsex', '_T', 'BOTHSEX', 'female', 'F'].map(sex)).toEqual([
     'BOTHSEX',
@@ -79,7 +76,7 @@ it('codes that are written in other ways are one code', () => {
   ]);
   const age = compileCode(known.get('age'), undefined, false);
   expect(['_T', 'Y_GE15', 'Y0T14', '15+'].map(age)).toEqual(['ALLAGE', '15+', '<15Y', '15+']);
-  const area = compileArea(areasByIso(readAreas()));
+  const area = compileArea(areas);
   expect(['1', '001', '4', 'AF', 'NAM', 'NA', '99047'].map(area)).toEqual([
     '001',
     '001',
@@ -93,12 +90,13 @@ it('codes that are written in other ways are one code', () => {
 });
 
 it('the tables agree with each other', () => {
-  const concepts = new Set(readConcepts().map(({ concept }) => concept));
-  expect([...readCodes().keys()].filter((concept) => !concepts.has(concept))).toEqual([]);
-  for (const { role, concept } of readColumns().values())
+  const tables = ownTables();
+  const concepts = new Set(tables.concepts.map(({ concept }) => concept));
+  expect([...tables.codes.keys()].filter((concept) => !concepts.has(concept))).toEqual([]);
+  for (const { role, concept } of tables.columns.values())
     expect(concept !== '', concept).toBe(role === 'dimension' || role === 'attribute');
-  const areas = new Set(readAreas().map(({ area }) => area));
-  for (const { broader, groups, names, kind } of readAreas()) {
+  const areas = new Set(tables.areas.map(({ area }) => area));
+  for (const { broader, groups, names, kind } of tables.areas) {
     expect([...groups, broader].filter((area) => area !== '' && !areas.has(area))).toEqual([]);
     expect(names).toHaveLength(kind === 'grouping' ? 1 : 6); // M49 names its groups in English only
   }
@@ -123,11 +121,7 @@ it('a cell memo answers every text as if it were asked for the first time', () =
   ));
 
 it('an encoding is told by all of a file, wherever its blocks are cut', () => {
-  const file = path.join(temporaryFolder(), 'text.csv');
-  const encoding = (bytes: Buffer) => {
-    writeFileSync(file, bytes);
-    return encodingOf(file);
-  };
+  const encoding = (bytes: Buffer) => encodingOf(inMemory(bytes));
   for (const letter of ['é', '漢', '😀'])
     for (let before = (1 << 20) - 4; before <= 1 << 20; before++)
       expect(encoding(Buffer.from(`${'a'.repeat(before)}${letter}b`)), `${letter} ${before}`).toBe('utf-8');

@@ -2,7 +2,7 @@
 // It tells what the threads took of the cores: what the main one did, the busiest other, and all together, in seconds.
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import os from 'node:os';
-import { observe } from '../../dist/observations/observe.js';
+import { observeFiles } from '../../dist/node/observations/observe-files.js';
 
 const [threads, table, target] = process.argv.slice(2);
 const spent = new Map();
@@ -23,7 +23,7 @@ function sample() {
 
 closeSync(openSync(target, 'w'));
 const timer = setInterval(sample, 40);
-const { problems } = await observe([table], {
+const { problems } = await observeFiles([table], {
   base: 'https://w3id.org/gcm-graph/',
   target,
   folder: os.tmpdir(),

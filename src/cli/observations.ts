@@ -1,9 +1,10 @@
 import { closeSync, fsyncSync, mkdtempSync, openSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { observeFiles } from '../node/observations/observe-files.js';
 import { realPath } from '../node/real-path.js';
 import type { OutputForm } from '../observations/job.js';
-import { type Observed, observe } from '../observations/observe.js';
+import type { Observed } from '../observations/observe.js';
 import { grouped, hasErrors, stopsBuild, UserError } from '../problem.js';
 import { writeAtomically } from './atomic-write.js';
 import type { Run } from './commands.js';
@@ -28,7 +29,9 @@ export const run: Run = async (files, options, io) => {
     () => mkdtempSync(path.join(os.tmpdir(), 'gcm-observations-')),
     (folder) =>
       writeAtomically(io, out, async (target) => {
-        observed = await observe(files, { base, target, folder, form, watch: progress.watch }).finally(progress.end);
+        observed = await observeFiles(files, { base, target, folder, form, watch: progress.watch }).finally(
+          progress.end,
+        );
         isWritten = !stopsBuild(observed.problems, options['strict'] === true);
         if (isWritten) flush(target);
         return isWritten;

@@ -1,3 +1,4 @@
+import { textOf, utf8 } from '../bytes.js';
 import { percentEncode } from '../csvw/rdf/encode.js';
 import type { Concept } from './tables.js';
 
@@ -18,9 +19,9 @@ export const obsStatus = 'http://purl.org/linked-data/sdmx/2009/attribute#obsSta
 
 /** A code in an address, as a URI template has it: "15+" → "15%2B" (RFC 6570, section 3.2.2). */
 export function segment(text: string): string {
-  const bytes = Buffer.from(text);
-  const encoded = Buffer.alloc(3 * bytes.length);
-  return encoded.toString('latin1', 0, percentEncode(bytes, 0, bytes.length, encoded, 0));
+  const bytes = utf8(text);
+  const encoded = new Uint8Array(3 * bytes.length);
+  return textOf(encoded.subarray(0, percentEncode(bytes, 0, bytes.length, encoded, 0)));
 }
 
 export const graphOf = (base: string): string => `${base}graph/observations`;

@@ -1,5 +1,5 @@
 /** Answers for the bytes of cells, kept: codes, names and notes come again and again, and most in the next row. */
-export type CellMemo<T> = (bytes: Buffer, from: number, to: number) => T;
+export type CellMemo<T> = (bytes: Uint8Array, from: number, to: number) => T;
 
 const tableSize = 1 << 14;
 const mostBytes = 1 << 21; // of cells that are kept, and as many for what is made of them
@@ -34,19 +34,19 @@ export function createCellMemo<T>(make: () => T): CellMemo<T> {
 }
 
 /** Of its own: the chunk that a cell stands in is read over. */
-function copy(bytes: Buffer, from: number, to: number): Uint8Array {
+function copy(bytes: Uint8Array, from: number, to: number): Uint8Array {
   const own = new Uint8Array(to - from);
   own.set(bytes.subarray(from, to));
   return own;
 }
 
-function isSame(kept: Uint8Array, bytes: Buffer, from: number, to: number): boolean {
+function isSame(kept: Uint8Array, bytes: Uint8Array, from: number, to: number): boolean {
   if (kept.length !== to - from) return false;
   for (let i = 0; i < kept.length; i++) if (kept[i] !== bytes[from + i]) return false;
   return true;
 }
 
-function hash(bytes: Buffer, from: number, to: number): number {
+function hash(bytes: Uint8Array, from: number, to: number): number {
   let value = to - from;
   const middle = Math.min(to, from + sampled);
   for (let at = from; at < middle; at++) value = Math.imul(value ^ (bytes[at] as number), 0x01000193);

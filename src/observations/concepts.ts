@@ -1,14 +1,13 @@
 import { clip, type Problem } from '../problem.js';
 import { segment } from './addresses.js';
 import { whereOf } from './fault-problems.js';
-import { mostAttributes, mostDimensions } from './series-watch.js';
+import { mostAttributes, mostDimensions } from './missing-dimensions.js';
 import type { Source } from './sources/source.js';
-import { type Concept, readColumns, readConcepts } from './tables.js';
+import type { Concept, Tables } from './tables.js';
 
 /** The dimensions and attributes of all files of a run, in the order of an observation's address. */
-export function conceptsOf(sources: Source[]): Concept[] {
-  const known = readConcepts();
-  const named = new Set([...readColumns().values()].map(({ concept }) => concept));
+export function conceptsOf(sources: Source[], { concepts: known, columns }: Tables): Concept[] {
+  const named = new Set([...columns.values()].map(({ concept }) => concept));
   const used = new Map(known.filter(isStatus).map((one) => [one.concept, one])); // a missing value has one in any file
   for (const { layout } of sources)
     for (const { role, concept, name } of layout.columns) {

@@ -1,10 +1,10 @@
-import { duplicateLimit } from '../node/csvw/duplicates.js';
-import { visitKeys } from '../node/csvw/visit-keys.js';
 import { clip, type Place, type Problem } from '../problem.js';
+import type { ObservationEdge } from './edge.js';
 import { placeOf, whereOf } from './fault-problems.js';
 import { findTwins, type Keys } from './keys.js';
-import type { Passed } from './pass.js';
+import type { PassedFile } from './run-pass.js';
 
+const duplicateLimit = 1000; // that are listed
 const suspectLimit = 10_000;
 
 interface First {
@@ -16,14 +16,18 @@ interface First {
  * Two observations with the same series, area, period and codes (RDF Data Cube, IC-12), in one file or in two. Memory is 8
  * bytes a row: equal hashes only make suspects, and their rows are looked at again.
  */
-export async function duplicateKeys(passed: Passed[], keys: Keys): Promise<Problem[]> {
+export async function duplicateKeys(
+  passed: PassedFile[],
+  keys: Keys,
+  { visitKeys }: ObservationEdge,
+): Promise<Problem[]> {
   const suspects = findTwins(keys, suspectLimit);
   if (suspects.length === 0) return [];
   const firsts = new Map<string, First>();
   const problems: Problem[] = [];
-  for (const { source, table, result } of passed) {
+  for (const { source, job, mapped } of passed) {
     const column = source.layout.columns.findIndex(({ role }) => role === 'value');
-    await visitKeys(table, result, suspects, (record, [key = '', value = '']) => {
+    await visitKeys(source, job, mapped, suspects, (record, [key = '', value = '']) => {
       const place = placeOf(source, source.firstRow + record, column, value);
       const first = firsts.get(key);
       if (first) problems.push(duplicate(key, place, first));
@@ -35,7 +39,7 @@ export async function duplicateKeys(passed: Passed[], keys: Keys): Promise<Probl
   return problems;
 }
 
-const moreTwins = ({ source }: Passed): Problem => ({
+const moreTwins = ({ source }: PassedFile): Problem => ({
   code: 'more-problems',
   severity: 'error',
   message: 'there may be more observations that stand there twice; they are not listed',

@@ -1,3 +1,5 @@
+import { textOf, utf8 } from '../bytes.js';
+
 /**
  * What threads find out about a file besides its rows: which series, codes and names there are. It is little, so each
  * thread writes what is new to it into one shared memory, and it is read when all have ended.
@@ -19,14 +21,18 @@ export const counters = { used: 0, rows: 1, numbers: 2, bounds: 3, missing: 4, k
 
 const logSize = 1 << 26; // pages that nobody writes to take no memory
 
-export const createFindings = (): Findings => ({
-  counts: new Int32Array(new SharedArrayBuffer(4 * Object.keys(counters).length)),
-  log: new Uint8Array(new SharedArrayBuffer(logSize)),
+/** Room for so many bytes: shared where several threads work. */
+export type Room = (bytes: number) => ArrayBuffer | SharedArrayBuffer;
+
+/** Findings with nothing in them yet. */
+export const createFindings = (room: Room): Findings => ({
+  counts: new Int32Array(room(4 * Object.keys(counters).length)),
+  log: new Uint8Array(room(logSize)),
 });
 
 /** Adds a finding; false when there are more than anybody could use. */
 export function tell({ counts, log }: Findings, finding: Finding): boolean {
-  const line = Buffer.from(`${JSON.stringify(finding)}\n`);
+  const line = utf8(`${JSON.stringify(finding)}\n`);
   const at = Atomics.add(counts, counters.used, line.length);
   if (at + line.length > log.length || at < 0) {
     Atomics.sub(counts, counters.used, line.length);
@@ -38,7 +44,7 @@ export function tell({ counts, log }: Findings, finding: Finding): boolean {
 
 /** All findings from a byte of the log on, each once or more; to be called when no thread is at work. */
 export function readFindings({ counts, log }: Findings, from: number): Finding[] {
-  const lines = Buffer.from(log.subarray(from, counts[counters.used])).toString('utf8');
+  const lines = textOf(log.slice(from, counts[counters.used])); // a copy, for no shared memory can be decoded
   return lines.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Finding]));
 }
 

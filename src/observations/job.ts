@@ -2,7 +2,7 @@ import type { ByteDialect } from '../csvw/large/records.js';
 import type { Findings } from './findings.js';
 import type { ColumnUse } from './formats/format.js';
 import type { Keys } from './keys.js';
-import type { Concept } from './tables.js';
+import type { Area, Concept } from './tables.js';
 
 /** What is written of a row: its lines, these as gzip, or the texts of its cells, which a Parquet file is made of. */
 export type OutputForm = 'n-quads' | 'packed n-quads' | 'parquet';
@@ -18,7 +18,7 @@ export interface ObservationJob {
   attributes: Concept[];
   codes: Map<string, Map<string, string>>; // by concept: how the file writes codes, where it says so
   aligned: Map<string, Map<string, string>>; // by concept: codes that are written in another way elsewhere
-  areasByIso: Map<string, string>;
+  areas: Area[];
   isSmall: boolean; // codes are written in small letters
   hasLabels: boolean; // codes are followed by their names
   fills: Map<string, string[]>; // by series: dimensions that some of its rows lack

@@ -1,4 +1,5 @@
 import { findSuspects } from '../csvw/large/match-hashes.js';
+import type { Room } from './findings.js';
 
 /**
  * The keys of all rows as 64-bit hashes, in one memory that all threads add to: 8 bytes a row, in no order. What is not
@@ -12,9 +13,9 @@ export interface Keys {
 const mostKeys = 1 << 28;
 
 /** Room for the keys of as many rows as there can be. */
-export const createKeys = (mostRows: number): Keys => ({
-  count: new Int32Array(new SharedArrayBuffer(4)),
-  halves: new Uint32Array(new SharedArrayBuffer(8 * Math.min(Math.max(mostRows, 1), mostKeys))),
+export const createKeys = (mostRows: number, room: Room): Keys => ({
+  count: new Int32Array(room(4)),
+  halves: new Uint32Array(room(8 * Math.min(Math.max(mostRows, 1), mostKeys))),
 });
 
 /** Adds so many halves; false when there is no room. */

@@ -1,3 +1,4 @@
+import { textOf } from '../bytes.js';
 import { type ChunkMapper, type ChunkSink, raggedness, wholeRecord } from '../csvw/large/chunk.js';
 import type { Output } from '../csvw/large/output.js';
 import { createScanner, type Fields, quoteFault } from '../csvw/large/records.js';
@@ -16,14 +17,14 @@ const tooMany: CellFault = {
   message: 'the files hold more rows, or more series, areas and codes, than can be kept',
 };
 
-/** Maps the rows of a file of observations; every thread makes its own. */
-export function createChunkMapper(job: ObservationJob): ChunkMapper {
+/** Maps the rows of a file of observations; every thread makes its own. `pack` makes gzip of bytes, where the job asks for it. */
+export function createObservationMapper(job: ObservationJob, pack?: (bytes: Uint8Array) => Uint8Array): ChunkMapper {
   const { findings, keys } = job;
   let isFull = false;
   const tellFinding = (finding: Finding): void => {
     isFull ||= !tell(findings, finding);
   };
-  const packed = job.form === 'packed n-quads' ? createPackedOutput() : undefined;
+  const packed = pack && job.form === 'packed n-quads' ? createPackedOutput(pack) : undefined;
   const rowKeys = createRowKeys();
   const mapRecords = createRecordMapper(job, rowKeys, tellFinding);
 
@@ -31,7 +32,7 @@ export function createChunkMapper(job: ObservationJob): ChunkMapper {
     rowKeys.forget();
     if (sink.out) packed?.begin(sink.out);
     const { records, isStopped, counts } = mapRecords(
-      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
+      bytes,
       from,
       to,
       sink,
@@ -57,16 +58,16 @@ function createRecordMapper(job: ObservationJob, rowKeys: RowKeys, tellFinding: 
   const write = job.form === 'parquet' ? createTextsWriter(dialect.quote) : createRowWriter(job.base);
   const isRagged = (): boolean => fields.count < leastWidth || fields.count > columns.length;
 
-  return (bytes: Buffer, from: number, to: number, sink: ChunkSink, out: Output | null) => {
+  return (bytes: Uint8Array, from: number, to: number, sink: ChunkSink, out: Output | null) => {
     const counts = { rows: 0, value: 0, bound: 0, missing: 0 };
     const record = { bytes, fields };
     let records = 0;
-    const textOf = (column: number): string =>
-      column < 0 ? '' : bytes.toString('utf8', fields.start[column], fields.end[column]);
-    const report = (column: number, fault: CellFault): void => sink.report(records, column, [fault], textOf(column));
+    const cellText = (column: number): string =>
+      column < 0 ? '' : textOf(bytes.subarray(fields.start[column], fields.end[column]));
+    const report = (column: number, fault: CellFault): void => sink.report(records, column, [fault], cellText(column));
     const texts = (): string[] => [
-      address.bytes.toString('latin1', address.keyFrom + 1, address.keyTo),
-      textOf(row.valueColumn),
+      textOf(address.bytes.subarray(address.keyFrom + 1, address.keyTo)),
+      cellText(row.valueColumn),
     ];
     for (let at = from; at < to; records++) {
       at = scanner.next(bytes, at, to);

@@ -1,21 +1,16 @@
-import { appendFileSync, closeSync, openSync, truncateSync } from 'node:fs';
-import path from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { addProblems, hasErrors, type Problem } from '../problem.js';
 import { conceptProblems, conceptsOf } from './concepts.js';
 import { duplicateKeys } from './duplicate-keys.js';
+import type { ObservationEdge, ObserveOptions } from './edge.js';
 import { whereOf } from './fault-problems.js';
-import { fillNotices, fillsOf } from './fills.js';
 import { countOf, type Finding } from './findings.js';
-import { checkStructure } from './integrity.js';
-import type { ObserveOptions } from './observe-options.js';
-import { tableColumns, textsWidth } from './parquet/columns.js';
-import { openSource } from './sources/open.js';
+import { fillNotices, fillsOf } from './missing-dimensions.js';
+import { tableColumns, textsWidth } from './parquet/table-columns.js';
+import { type PassedFile, runPass } from './run-pass.js';
 import type { Source } from './sources/source.js';
 import { takeCensus } from './structure/census.js';
-import { structureOf } from './structure/structure.js';
-import { type Concept, readAreas } from './tables.js';
-import { type PassedFile, passOverAll } from './whole-pass.js';
+import { checkStructure, structureOf } from './structure/write-structure.js';
+import type { Concept } from './tables.js';
 
 /** What became of files of observations. */
 export interface Observed {
@@ -27,29 +22,26 @@ export interface Observed {
 }
 
 /**
- * Turns files of observations into one RDF Data Cube: N-Quads in the target, observations in the order of the files and
- * then the structure; or into one Parquet file, a row an observation in the same order. With an error among the problems
- * the target is not to be used.
+ * Turns files of observations into one RDF Data Cube: N-Quads, observations in the order of the files and then the structure;
+ * or into one table, a row an observation in the same order. With an error among the problems the output is not to be used.
  */
-export async function observe(files: string[], options: ObserveOptions): Promise<Observed> {
+export async function observe(files: string[], options: ObserveOptions, edge: ObservationEdge): Promise<Observed> {
   const opened = [];
-  for (const [i, file] of files.entries()) opened.push(await openSource(file, options.folder, String(i)));
+  for (const [i, file] of files.entries()) opened.push(await edge.open(file, i));
   const sources = opened.flatMap(({ source }) => source ?? []);
   const problems = distinct(opened.flatMap((one) => one.problems));
-  const concepts = conceptsOf(sources);
+  const concepts = conceptsOf(sources, options.tables);
   problems.push(...conceptProblems(concepts, sources));
   const nothing = { problems, sources, observations: 0, bounds: 0, missing: 0 };
   if (hasErrors(problems)) return nothing;
 
-  const passed = options.form === 'parquet' ? createTexts(options.folder) : options.target;
-  const passOptions = { ...options, target: passed };
-  let pass = await passOverAll(sources, concepts, new Map(), passOptions);
+  let pass = await runPass(sources, concepts, new Map(), options, edge);
   const fills = fillsOf(pass.found);
   if (fills.size > 0) {
     addProblems(problems, fillNotices(pass.passed));
     // With errors too: without its fills one row may have the key of another.
-    truncateSync(passed);
-    pass = await passOverAll(sources, concepts, fills, passOptions);
+    edge.restart();
+    pass = await runPass(sources, concepts, fills, options, edge);
   }
   const counted = {
     observations: countOf(pass.findings, 'rows'),
@@ -57,30 +49,27 @@ export async function observe(files: string[], options: ObserveOptions): Promise
     missing: countOf(pass.findings, 'missing'),
   };
   addProblems(problems, pass.problems);
-  addProblems(problems, await duplicateKeys(pass.passed, pass.keys));
+  addProblems(problems, await duplicateKeys(pass.passed, pass.keys, edge));
   addProblems(problems, emptyFiles(pass.passed, counted.observations === 0 && !hasErrors(problems)));
-  if (!hasErrors(problems)) addProblems(problems, await finish(pass.found, concepts, sources, passed, options));
+  if (!hasErrors(problems)) addProblems(problems, await finish(pass.found, concepts, sources, options, edge));
   return { problems, sources, ...counted };
 }
 
-/** Once the constraints of the structure hold: puts it behind the observations, or makes the Parquet file of their texts. */
+/** Once the constraints of the structure hold: puts it behind the observations, or makes a table of their texts. */
 async function finish(
   found: Finding[],
   concepts: Concept[],
   sources: Source[],
-  passed: string,
-  { base, target, form }: ObserveOptions,
+  { base, form, tables, constraints }: ObserveOptions,
+  edge: ObservationEdge,
 ): Promise<Problem[]> {
   const names = sources.flatMap((source) => source.names);
-  const structure = structureOf(base, found, concepts, names);
-  const problems = checkStructure(structure, base);
+  const census = takeCensus(found, concepts, names, tables);
+  const structure = structureOf(base, census, concepts, tables);
+  const problems = checkStructure(structure, base, constraints);
   if (hasErrors(problems)) return problems;
-  if (form === 'parquet') {
-    const areas = readAreas();
-    const columns = tableColumns(concepts, takeCensus(found, concepts, names, areas), areas);
-    const { writeParquet } = await import('./parquet/write-parquet.js'); // with what only it needs
-    await writeParquet(passed, target, columns, textsWidth(concepts));
-  } else appendFileSync(target, form === 'n-quads' ? structure : gzipSync(structure));
+  if (form === 'parquet') await edge.writeTable(tableColumns(concepts, census, tables.areas), textsWidth(concepts));
+  else edge.writeStructure(structure);
   return problems;
 }
 
@@ -88,13 +77,6 @@ async function finish(
 const distinct = (problems: Problem[]): Problem[] => [
   ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
 ];
-
-/** A file for the texts of all rows; which columns a table has is only known behind the last one. */
-function createTexts(folder: string): string {
-  const file = path.join(folder, 'texts');
-  closeSync(openSync(file, 'wx'));
-  return file;
-}
 
 /** A file with a header alone adds nothing; where all are such there is no cube. */
 const emptyFiles = (passed: PassedFile[], areAll: boolean): Problem[] =>

@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib';
 import { createOutput, type Output } from '../csvw/large/output.js';
 
 /** Collects lines and writes them as gzip members: a file of members is a gzip file (RFC 1952, section 2.2). */
@@ -10,12 +9,11 @@ export interface PackedOutput {
   end(): void;
 }
 
-const level = 1; // more takes twice as long, for lines that hardly get smaller
-
-export function createPackedOutput(): PackedOutput {
+/** `pack` makes a gzip member of bytes. */
+export function createPackedOutput(pack: (bytes: Uint8Array) => Uint8Array): PackedOutput {
   let target: Output | undefined;
   const lines = createOutput((bytes, length) => {
-    if (target && length > 0) append(target, gzipSync(bytes.subarray(0, length), { level }));
+    if (target && length > 0) append(target, pack(bytes.subarray(0, length)));
   });
   return {
     lines,
@@ -24,13 +22,13 @@ export function createPackedOutput(): PackedOutput {
       lines.length = 0;
     },
     end() {
-      if (target && lines.length > 0) append(target, gzipSync(lines.bytes.subarray(0, lines.length), { level }));
+      if (target && lines.length > 0) append(target, pack(lines.bytes.subarray(0, lines.length)));
       lines.length = 0;
     },
   };
 }
 
-export function append(target: Output, bytes: Uint8Array): void {
+function append(target: Output, bytes: Uint8Array): void {
   target.reserve(bytes.length);
   target.bytes.set(bytes, target.length);
   target.length += bytes.length;

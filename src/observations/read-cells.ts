@@ -16,8 +16,8 @@ import { type Cell, cell, nothing, type ReadCell, type Tails, wrong } from './ce
 import type { Finding } from './findings.js';
 import type { ObservationJob } from './job.js';
 import { areaMeant, compileArea, compileCode } from './read-code.js';
-import { readPeriod } from './read-period.js';
-import { type Area, type Concept, readAreas } from './tables.js';
+import { readPeriod } from './read-value.js';
+import type { Concept } from './tables.js';
 import { trimmed, unseenFault } from './unseen.js';
 import { createNumberReader, createValueReader } from './value-cell.js';
 
@@ -58,11 +58,9 @@ const seriesReader =
       return cell(code, segment(code), lines);
     });
 
-function areaReader({ base, hasLabels, areasByIso }: ObservationJob, tails: Tails, tell: Tell): ReadCell {
-  const areaCode = compileArea(areasByIso);
-  let areas: Area[] | undefined; // read when one is none, which is rare
+function areaReader({ base, hasLabels, areas }: ObservationJob, tails: Tails, tell: Tell): ReadCell {
+  const areaCode = compileArea(areas);
   const noArea = (found: string): Cell => {
-    areas ??= readAreas();
     const due = 'the three digits of M49, such as 004, or the letters of ISO 3166-1, such as AF or AFG';
     return wrong('observation-area', `"${clip(found)}" is no code of an area`, areaMeant(found, areas) ?? due);
   };

@@ -20,7 +20,7 @@ export function compileCode(
 }
 
 /** By the ISO codes of two and three letters: the M49 code. */
-export function areasByIso(areas: Area[]): Map<string, string> {
+function areasByIso(areas: Area[]): Map<string, string> {
   const byIso = new Map(
     areas.flatMap(
       ({ area, iso2, iso3 }) =>
@@ -41,12 +41,13 @@ const m49 = /^(?!0+$)\d{1,3}$/;
 const beyond = /^99\d{3}$/;
 
 /** Areas by M49: "4", "004", "AF" and "AFG" are 004. Areas that M49 lacks have five digits in UN data: 99047 is a region of WHO. */
-export const compileArea =
-  (byIso: Map<string, string>): ReadArea =>
-  (found) => {
+export function compileArea(areas: Area[]): ReadArea {
+  const byIso = areasByIso(areas);
+  return (found) => {
     if (m49.test(found)) return found.padStart(3, '0');
     return beyond.test(found) ? found : byIso.get(found);
   };
+}
 
 const numeric = /^0*(\d{1,3})(?:[.,]0+)?$/; // a table program may have made 004 a number
 

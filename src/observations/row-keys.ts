@@ -2,8 +2,8 @@ import { cellStates } from '../csvw/large/byte-cell.js';
 import { createForms } from '../csvw/large/forms.js';
 import { createKeyHash, type KeyHash } from '../csvw/large/hash.js';
 import type { RowCells } from '../csvw/large/row-cells.js';
-import type { Address } from './address.js';
 import { addKeys, type Keys } from './keys.js';
+import type { Address } from './row.js';
 
 /** The hashes of a chunk's keys; the key of a row is its address. */
 export interface RowKeys {

@@ -1,12 +1,11 @@
 import { graphOf, qb, rdf } from './addresses.js';
 import { type Cell, createTails } from './cell.js';
-import { createFill, type Fill } from './fill.js';
+import { type CellTaker, createCellTakers, isPlainNumber, type RecordAt } from './column-readers.js';
 import type { Finding } from './findings.js';
 import type { ObservationJob } from './job.js';
+import { createFill, createSeriesWatch, type Fill } from './missing-dimensions.js';
 import { createCellReaders } from './read-cells.js';
 import { addCell, addKey, beginRow, createRow, firstDimension, type ReportCell, type Row, takeCell } from './row.js';
-import { createSeriesWatch } from './series-watch.js';
-import { type CellTaker, createCellTakers, isPlainNumber, type RecordAt } from './take-cells.js';
 
 /** Reads the record at hand into the row. */
 export type ReadRow = (record: RecordAt, report: ReportCell) => void;

@@ -1,8 +1,8 @@
-import { type Address, createAddress } from './address.js';
+import { utf8 } from '../bytes.js';
 import { type Cell, type CellFault, nothing } from './cell.js';
+import type { CellTaker, RecordAt } from './column-readers.js';
 import type { ObservationJob } from './job.js';
-import type { RowBits } from './series-watch.js';
-import type { CellTaker, RecordAt } from './take-cells.js';
+import type { RowBits } from './missing-dimensions.js';
 
 export type ReportCell = (column: number, fault: CellFault) => void;
 
@@ -10,7 +10,7 @@ export type ReportCell = (column: number, fault: CellFault) => void;
 export interface Row {
   address: Address;
   cells: Cell[]; // what it says: series, area, period, the job's dimensions and attributes
-  tails: Buffer[]; // what its lines have after their subject, …
+  tails: Uint8Array[]; // what its lines have after their subject, …
   count: number; // … so many of them
   bits: RowBits; // which dimensions and attributes it has
   valueColumn: number;
@@ -24,7 +24,7 @@ export const firstDimension = 3; // after series, area and period
 /** A row without a record; `kind` is its first line, which all rows have. */
 export const createRow = (
   { base, dimensions, attributes }: ObservationJob,
-  kind: Buffer,
+  kind: Uint8Array,
   valueColumn: number,
 ): Row => ({
   address: createAddress(base),
@@ -60,7 +60,7 @@ export function takeCell(row: Row, taker: CellTaker, record: RecordAt, report: R
 
 /** Adds the lines of a cell. */
 export function addCell(row: Row, { tails: more }: Cell): void {
-  for (let i = 0; i < more.length; i++) row.tails[row.count++] = more[i] as Buffer;
+  for (let i = 0; i < more.length; i++) row.tails[row.count++] = more[i] as Uint8Array;
 }
 
 /** Adds a cell that is a part of the address. */
@@ -69,4 +69,52 @@ export function addKey(row: Row, cell: Cell, place: number): Cell {
   row.address.add(cell);
   addCell(row, cell);
   return cell;
+}
+
+/** The address of the observation at hand, as the subject of its lines: `<BASE/cube/SERIES/AREA/PERIOD/CODE…> `. */
+export interface Address {
+  bytes: Uint8Array;
+  length: number;
+  keyFrom: number; // the key is what stands between these two
+  keyTo: number;
+  begin(): void;
+  add(cell: Cell): void;
+  end(): void;
+}
+
+const slash = 0x2f;
+
+function createAddress(base: string): Address {
+  const start = utf8(`<${base}cube`);
+  const address: Address = {
+    bytes: new Uint8Array(1 << 12),
+    length: 0,
+    keyFrom: start.length,
+    keyTo: 0,
+    begin() {
+      address.length = start.length;
+    },
+    add({ segment }) {
+      const { length } = segment;
+      if (address.bytes.length - address.length < length + 3) address.bytes = larger(address.bytes, length);
+      const { bytes } = address;
+      let at = address.length;
+      bytes[at++] = slash;
+      for (let i = 0; i < length; i++) bytes[at++] = segment[i] as number;
+      address.length = at;
+    },
+    end() {
+      address.keyTo = address.length;
+      address.bytes[address.length++] = 0x3e; // >
+      address.bytes[address.length++] = 0x20;
+    },
+  };
+  address.bytes.set(start);
+  return address;
+}
+
+function larger(bytes: Uint8Array, more: number): Uint8Array {
+  const grown = new Uint8Array(2 * bytes.length + more);
+  grown.set(bytes);
+  return grown;
 }

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'csv-parse/sync';
+import { readRows } from '../csvw/rows/rows.js';
 
 /** What is known of observations before any file is read: tables of ours that come with the program. */
 
@@ -46,49 +45,57 @@ export interface Area {
   iso3: string;
 }
 
-const folder = new URL('../../data/observations/', import.meta.url);
-
-function readTable(name: string): Record<string, string>[] {
-  return parse(readFileSync(new URL(name, folder)), { columns: true }) as Record<string, string>[];
+/** Everything that the program's own tables say. */
+export interface Tables {
+  columns: Map<string, KnownColumn>; // by their names without capitals, spaces and punctuation: see `plainName`
+  concepts: Concept[]; // in the order that they have in the address of an observation
+  codes: Map<string, Map<string, string>>; // by concept: the code for one that is found in its place: "sex" → "_T" → "BOTHSEX"
+  areas: Area[];
+  matches: Map<string, string>; // what means the same elsewhere, by concept and code: "sex FEMALE"
 }
 
-/** Columns by their names without capitals, spaces and punctuation: see `plainName`. */
-export const readColumns = (): Map<string, KnownColumn> =>
-  new Map(
-    readTable('columns.csv').map(({ found = '', role, concept = '', note = '' }) => [
-      found,
-      { role: role as Role, concept, note },
-    ]),
-  );
-
-/** Dimensions and attributes, in the order that they have in the address of an observation. */
-export const readConcepts = (): Concept[] => readTable('concepts.csv') as unknown as Concept[];
-
-/** By concept: the code for one that is found in its place: "sex" → "_T" → "BOTHSEX". */
-export function readCodes(): Map<string, Map<string, string>> {
+/** Reads the tables; `read` gives the bytes of one by its name, "areas.csv". */
+export function readTables(read: (name: string) => Uint8Array): Tables {
+  const table = (name: string): Record<string, string>[] => rowsOf(read(name), name);
   const codes = new Map<string, Map<string, string>>();
-  for (const { concept = '', found = '', code = '' } of readTable('codes.csv')) {
-    const known = codes.get(concept) ?? new Map<string, string>();
-    codes.set(concept, known.set(found, code));
-  }
-  return codes;
+  for (const { concept = '', found = '', code = '' } of table('codes.csv'))
+    codes.set(concept, (codes.get(concept) ?? new Map<string, string>()).set(found, code));
+  return {
+    columns: new Map(
+      table('columns.csv').map(({ found = '', role, concept = '', note = '' }) => [
+        found,
+        { role: role as Role, concept, note },
+      ]),
+    ),
+    concepts: table('concepts.csv') as unknown as Concept[],
+    codes,
+    areas: table('areas.csv').map(areaOf),
+    matches: new Map(table('matches.csv').map(({ concept, code, match = '' }) => [`${concept} ${code}`, match])),
+  };
 }
 
-export const languages = ['en', 'fr', 'es', 'ar', 'zh', 'ru'];
+/** The rows of a table by the names of its columns. */
+function rowsOf(bytes: Uint8Array, name: string): Record<string, string>[] {
+  const [header, ...others] = readRows(bytes, name).rows;
+  return others.map(({ cells }) =>
+    Object.fromEntries((header?.cells ?? []).map((column, i) => [column, cells[i] ?? ''])),
+  );
+}
 
-export const readAreas = (): Area[] =>
-  readTable('areas.csv').map((row) => ({
-    area: row['area'] ?? '',
-    names: languages.flatMap((language): [string, string][] => {
-      const name = row[`name_${language}`];
-      return name ? [[language, name]] : [];
-    }),
-    kind: row['kind'] ?? '',
-    broader: row['broader'] ?? '',
-    groups: (row['groups'] ?? '').split(';').filter(Boolean),
-    iso2: row['iso2'] ?? '',
-    iso3: row['iso3'] ?? '',
-  }));
+const languages = ['en', 'fr', 'es', 'ar', 'zh', 'ru'];
+
+const areaOf = (row: Record<string, string>): Area => ({
+  area: row['area'] ?? '',
+  names: languages.flatMap((language): [string, string][] => {
+    const name = row[`name_${language}`];
+    return name ? [[language, name]] : [];
+  }),
+  kind: row['kind'] ?? '',
+  broader: row['broader'] ?? '',
+  groups: (row['groups'] ?? '').split(';').filter(Boolean),
+  iso2: row['iso2'] ?? '',
+  iso3: row['iso3'] ?? '',
+});
 
 /** "[Observation Status]", "OBS_STATUS" and "observation_status" as they are compared: "observationstatus". Letters are those of any script. */
 export const plainName = (name: string): string => wordsOf(name).join('');
@@ -99,7 +106,3 @@ export const wordsOf = (name: string): string[] =>
     .normalize('NFC')
     .toLowerCase()
     .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-
-/** What means the same elsewhere, by concept and code: "sex FEMALE". */
-export const readMatches = (): Map<string, string> =>
-  new Map(readTable('matches.csv').map(({ concept, code, match = '' }) => [`${concept} ${code}`, match]));

@@ -1,8 +1,8 @@
 import type { Output } from '../csvw/large/output.js';
 import { graphOf, obsValue } from './addresses.js';
 import { createTails } from './cell.js';
+import type { RecordAt } from './column-readers.js';
 import type { Row } from './row.js';
-import type { RecordAt } from './take-cells.js';
 
 /** Writes the lines of the row that was read from the record at hand to the end of `out`. */
 export type WriteRow = (row: Row, record: RecordAt, out: Output) => void;
@@ -15,7 +15,7 @@ export function createRowWriter(base: string): WriteRow {
     const to = fields.end[valueColumn] as number;
     const room = (count + 1) * address.length + plain.before.length + plain.after.length + to - from;
     let size = room;
-    for (let i = 0; i < count; i++) size += (tails[i] as Buffer).length;
+    for (let i = 0; i < count; i++) size += (tails[i] as Uint8Array).length;
     if (out.bytes.length - out.length < size) out.reserve(size);
     const target = out.bytes;
     let at = out.length;
@@ -24,7 +24,7 @@ export function createRowWriter(base: string): WriteRow {
     for (let i = 0; i < count; i++) {
       if (i > 0) target.copyWithin(at, subject, subject + address.length);
       at += address.length;
-      const tail = tails[i] as Buffer;
+      const tail = tails[i] as Uint8Array;
       target.set(tail, at);
       at += tail.length;
     }

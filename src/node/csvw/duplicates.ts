@@ -1,6 +1,6 @@
 import { findSuspects } from '../../csvw/large/match-hashes.js';
 import type { LargeResult, LargeTable } from './convert-large.js';
-import { visitKeys } from './visit-keys.js';
+import { visitFileKeys } from './visit-keys.js';
 
 /** Two rows with the same key; records counted from the first row: 0. */
 export interface Duplicate {
@@ -23,7 +23,7 @@ export async function findDuplicates(table: LargeTable, result: LargeResult): Pr
   if (suspects.length === 0) return [];
   const firsts = new Map<string, number>(); // by key: the first record that has it
   const duplicates: Duplicate[] = [];
-  await visitKeys(table, result, suspects, (record, key) => {
+  await visitFileKeys(table, result, suspects, (record, key) => {
     const name = JSON.stringify(key);
     const first = firsts.get(name);
     if (first === undefined) firsts.set(name, record);

@@ -15,7 +15,7 @@ import { convertLarge, type LargeResult, type LargeTable } from './convert-large
 import { duplicateLimit, findDuplicates } from './duplicates.js';
 import { type Ground, placeOf, problemsOf } from './fault-problems.js';
 import { readLeading } from './leading.js';
-import { visitKeys } from './visit-keys.js';
+import { visitFileKeys } from './visit-keys.js';
 
 /** The file that the lines of large tables go to, after what stands in it so far. */
 export interface Target {
@@ -120,7 +120,7 @@ async function hashKeys(job: LargeTable, ground: Ground, column: number): Promis
     lackingCount: result.faultCount,
     lacking: result.faults.map(({ record, cell }) => placeOf(ground, record, cell, '')),
     visit: (hashes, show) =>
-      visitKeys(job, result, hashes, (record, key) => show(placeOf(ground, record, column, key[0] ?? ''), key)),
+      visitFileKeys(job, result, hashes, (record, key) => show(placeOf(ground, record, column, key[0] ?? ''), key)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { use } from './columns.js';
+import { use } from './column-uses.js';
 import type { Format } from './format.js';
 
 /** The sheet of figures that a release is made of. */

@@ -1,5 +1,5 @@
 import { type KnownColumn, plainName } from '../tables.js';
-import { dimensionOf, hasRoles, use } from './columns.js';
+import { dimensionOf, hasRoles, use } from './column-uses.js';
 import type { ColumnUse, Format, Layout } from './format.js';
 
 /** SDMX-CSV 2.0 begins with the structure that its columns are of. */

@@ -1,4 +1,4 @@
-import { dimensionOf, hasRoles, use } from './columns.js';
+import { dimensionOf, hasRoles, use } from './column-uses.js';
 import type { ColumnUse, Format } from './format.js';
 
 /** Series harvested from the UNSD API as DDF: one file a series, whose small name is that of the last column. */

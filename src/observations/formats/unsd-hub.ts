@@ -1,4 +1,4 @@
-import { dimensionOf, hasRoles, use } from './columns.js';
+import { dimensionOf, hasRoles, use } from './column-uses.js';
 import type { ColumnUse, Format } from './format.js';
 
 /** Long tables of the UN's open data hub: a dimension is two columns, NAME_Code and NAME_Desc. */

@@ -1,4 +1,4 @@
-import { dimensionOf, hasRoles, use } from './columns.js';
+import { dimensionOf, hasRoles, use } from './column-uses.js';
 import type { Format } from './format.js';
 
 /** Exports of the UNSD data portal, 2019 to 2024: dimensions stand after the others, in brackets until 2019. */

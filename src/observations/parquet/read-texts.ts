@@ -1,37 +1,42 @@
-import { closeSync, openSync, readSync } from 'node:fs';
 import { textEnd } from './write-texts.js';
 
 /** A row of texts: text `i` stands from `starts[i]` to before the last byte that comes before `starts[i + 1]`. */
 export interface TextsAt {
-  bytes: Buffer;
+  bytes: Uint8Array;
   starts: Int32Array;
 }
 
-const blockSize = 1 << 20;
-
-/** Goes through the rows that `createTextsWriter` wrote, `width` texts each; what is given is read over by the next row. */
-export function* readTexts(file: string, width: number): Generator<TextsAt> {
-  const row: TextsAt = { bytes: Buffer.allocUnsafeSlow(blockSize), starts: new Int32Array(width + 1) };
-  const input = openSync(file, 'r');
-  try {
-    let length = 0;
-    for (;;) {
-      const read = readSync(input, row.bytes, length, row.bytes.length - length, null);
-      length += read;
-      let at = 0;
-      while (findRow(row, at, length)) {
-        yield row;
-        at = row.starts[width] as number;
-      }
-      if (read === 0 && at < length) throw new Error('the rows end within one');
-      if (read === 0) return;
-      row.bytes.copyWithin(0, at, length);
-      length -= at;
-      if (length === row.bytes.length) row.bytes = Buffer.concat([row.bytes], 2 * length);
+/**
+ * Goes through the rows that `createTextsWriter` wrote, `width` texts each; what is given is read over by the next row. `fill`
+ * puts the next bytes into a place, and says how many there were.
+ */
+export function* readTexts(
+  fill: (target: Uint8Array) => number,
+  width: number,
+  blockSize = 1 << 20,
+): Generator<TextsAt> {
+  const row: TextsAt = { bytes: new Uint8Array(blockSize), starts: new Int32Array(width + 1) };
+  let length = 0;
+  for (;;) {
+    const read = fill(row.bytes.subarray(length));
+    length += read;
+    let at = 0;
+    while (findRow(row, at, length)) {
+      yield row;
+      at = row.starts[width] as number;
     }
-  } finally {
-    closeSync(input);
+    if (read === 0 && at < length) throw new Error('the rows end within one');
+    if (read === 0) return;
+    row.bytes.copyWithin(0, at, length);
+    length -= at;
+    if (length === row.bytes.length) row.bytes = doubled(row.bytes);
   }
+}
+
+function doubled(bytes: Uint8Array): Uint8Array {
+  const larger = new Uint8Array(2 * bytes.length);
+  larger.set(bytes);
+  return larger;
 }
 
 /** Finds the texts of the row that begins at `at`; false when it is not whole. */

@@ -1,3 +1,4 @@
+import { textOf } from '../../bytes.js';
 import { createCellMemo } from '../cell-memo.js';
 import { readValue, type Value } from '../read-value.js';
 import type { TextsAt } from './read-texts.js';
@@ -13,7 +14,7 @@ export function createTableRows(width: number): (at: TextsAt) => TableRow {
   const row: TableRow = { texts: new Array<string>(width).fill(''), value: { kind: 'missing' } };
   let texts: TextsAt;
   const textAt = (i: number): string =>
-    texts.bytes.toString('utf8', texts.starts[i], (texts.starts[i + 1] as number) - 1);
+    textOf(texts.bytes.subarray(texts.starts[i], (texts.starts[i + 1] as number) - 1));
   const memos = Array.from({ length: width - 1 }, (_, i) => createCellMemo(() => textAt(i)));
   return (at) => {
     texts = at;

@@ -1,3 +1,4 @@
+import { utf8 } from '../../bytes.js';
 import { type Fields, fieldText } from '../../csvw/large/records.js';
 import type { Cell } from '../cell.js';
 import { trimmed } from '../unseen.js';
@@ -34,11 +35,11 @@ export function createTextsWriter(quote: number | null): WriteRow {
   };
 }
 
-const givenText = (bytes: Buffer, fields: Fields, column: number, quote: number | null): Buffer =>
-  Buffer.from(trimmed(fieldText(bytes, fields, column, quote)));
+const givenText = (bytes: Uint8Array, fields: Fields, column: number, quote: number | null): Uint8Array =>
+  utf8(trimmed(fieldText(bytes, fields, column, quote)));
 
 /** Kept with the cell, which comes again and again. */
-function bytesOf(cell: Cell): Buffer {
-  cell.utf8 ??= Buffer.from(cell.text);
+function bytesOf(cell: Cell): Uint8Array {
+  cell.utf8 ??= utf8(cell.text);
   return cell.utf8;
 }

@@ -1,42 +1,43 @@
-import { isUtf8 } from 'node:buffer';
-import { closeSync, createReadStream, createWriteStream, openSync, readSync } from 'node:fs';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { naming } from '../../system-fault.js';
+import { textOf } from '../../bytes.js';
+import type { ByteSource } from '../byte-source.js';
 
 const blockSize = 1 << 20;
 
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+
 /**
- * The encoding of a text file: by its byte order mark or the zeros of UTF-16, else UTF-8 where all of it is that, else Windows-1252. UTF-8 with a
+ * The encoding of a text: by its byte order mark or the zeros of UTF-16, else UTF-8 where all of it is that, else Windows-1252. UTF-8 with a
  * few damaged letters stays UTF-8, so that each is told at its cell.
  */
-export function encodingOf(file: string): 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' {
-  const descriptor = openSync(file, 'r');
-  try {
-    const block = Buffer.allocUnsafe(blockSize + 4);
-    let kept = 0; // bytes of a character that the last block cut off
-    for (let position = 0; ; ) {
-      const read = readSync(descriptor, block, kept, blockSize, position);
-      const wide = position === 0 ? wideEncoding(block.subarray(0, Math.min(read, 256))) : undefined;
-      if (wide) return wide;
-      const length = kept + read;
-      const whole = read === 0 ? length : wholeCharacters(block, length);
-      if (!isUtf8(block.subarray(0, whole)))
-        return position === 0 && block.subarray(0, 3).equals(mark) ? 'utf-8' : guess(block.toString('utf8', 0, whole));
-      if (read === 0) return 'utf-8';
-      kept = length - whole;
-      block.copyWithin(0, whole, length);
-      position += read;
-    }
-  } finally {
-    closeSync(descriptor);
+export function encodingOf(source: ByteSource): Encoding {
+  const wide = wideEncoding(source.read(0, 256));
+  if (wide) return wide;
+  for (let position = 0; ; ) {
+    const block = source.read(position, blockSize);
+    const whole = block.subarray(0, wholeCharacters(block));
+    if (!isUtf8(whole)) return position === 0 && hasMark(block) ? 'utf-8' : guess(textOf(whole));
+    const rest = block.subarray(whole.length);
+    position += whole.length;
+    if (position + rest.length < source.size && block.length > 0) continue;
+    return isUtf8(rest) ? 'utf-8' : guess(textOf(rest));
   }
 }
 
-const mark = Buffer.from([0xef, 0xbb, 0xbf]);
+const hasMark = ([first, second, third]: Uint8Array): boolean => first === 0xef && second === 0xbb && third === 0xbf;
+
+const strict = new TextDecoder('utf-8', { fatal: true });
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    strict.decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** UTF-16, by its mark; or because the names of columns are mostly of Latin letters, so that every other byte of them is 0. */
-function wideEncoding(start: Buffer): 'utf-16le' | 'utf-16be' | undefined {
+function wideEncoding(start: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
   if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
   const zeros = [0, 0];
@@ -54,7 +55,8 @@ function guess(text: string): 'utf-8' | 'windows-1252' {
 }
 
 /** Up to where a block of UTF-8 holds whole characters, at most three bytes before its end. */
-function wholeCharacters(block: Buffer, length: number): number {
+function wholeCharacters(block: Uint8Array): number {
+  const { length } = block;
   for (let back = 1; back <= Math.min(3, length); back++) {
     const byte = block[length - back] as number;
     if (byte < 0x80) return length;
@@ -65,13 +67,14 @@ function wholeCharacters(block: Buffer, length: number): number {
   return length;
 }
 
-/** Writes a file anew as UTF-8, piece by piece. */
-export async function recode(file: string, encoding: string, target: string): Promise<void> {
+/** The text of a file in some encoding, piece by piece. */
+export function* decodedText(source: ByteSource, encoding: Encoding): Generator<string> {
   const decoder = new TextDecoder(encoding);
-  const decode = new Transform({
-    transform: (chunk: Buffer, _encoding, done) => done(null, decoder.decode(chunk, { stream: true })),
-    flush: (done) => done(null, decoder.decode()),
-  });
-  const read = createReadStream(file, { highWaterMark: blockSize });
-  await naming(target, () => pipeline(read, decode, createWriteStream(target)));
+  for (let position = 0; position < source.size; ) {
+    const block = source.read(position, blockSize);
+    if (block.length === 0) break;
+    position += block.length;
+    yield decoder.decode(block, { stream: true });
+  }
+  yield decoder.decode();
 }

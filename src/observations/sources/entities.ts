@@ -1,11 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
-import path from 'node:path';
 import { textFault } from '../../csvw/rows/cell.js';
 import { readRows } from '../../csvw/rows/rows.js';
 import { cellAddress, clip, type Problem } from '../../problem.js';
-import { conceptOf } from '../formats/columns.js';
-import { plainName, readColumns } from '../tables.js';
-import type { CodeName } from './source.js';
+import { conceptOf } from '../formats/column-uses.js';
+import { type KnownColumn, plainName } from '../tables.js';
+import type { Beside, CodeName } from './source.js';
 
 /** What the entities files beside a DDF file say of codes. */
 export interface Entities {
@@ -17,15 +15,20 @@ export interface Entities {
 /** A small code and what it is called, or how it is written otherwise. */
 type Pair = [code: string, label: string];
 
-/** Reads `ddf--entities--NAME.csv` beside a file for the columns that it has: "bothsex" is "BOTHSEX", area 4 Afghanistan. */
-export function readEntities(file: string, columns: string[]): Entities {
-  const folder = path.dirname(file);
-  const known = readColumns();
+/**
+ * Reads `ddf--entities--NAME.csv` for the columns of a file beside which it stands: "bothsex" is "BOTHSEX", area 4 Afghanistan.
+ * `beside` finds a file by its name.
+ */
+export function readEntities(
+  columns: string[],
+  known: Map<string, KnownColumn>,
+  beside: (name: string) => Beside | undefined,
+): Entities {
   const entities: Entities = { codes: new Map(), names: [], problems: [] };
   for (const name of columns) {
-    const beside = path.join(folder, `ddf--entities--${name}.csv`);
-    if (!statSync(beside, { throwIfNoEntry: false })?.isFile()) continue;
-    const { pairs, problems } = readPairs(beside, name);
+    const found = beside(`ddf--entities--${name}.csv`);
+    if (!found) continue;
+    const { pairs, problems } = readPairs(found, name);
     entities.problems.push(...problems);
     const { role, concept } = known.get(plainName(name)) ?? { role: 'dimension', concept: conceptOf(name) };
     if (role === 'area') for (const [code, label] of pairs) entities.names.push({ concept: '', code, name: label });
@@ -35,8 +38,8 @@ export function readEntities(file: string, columns: string[]): Entities {
 }
 
 /** The first two columns of an entities file, the first of which is called as its file is. */
-function readPairs(file: string, name: string): { pairs: Pair[]; problems: Problem[] } {
-  const { rows, problems } = readRows(readFileSync(file), file);
+function readPairs({ file, bytes }: Beside, name: string): { pairs: Pair[]; problems: Problem[] } {
+  const { rows, problems } = readRows(bytes, file);
   const [header, ...others] = rows;
   if (problems.length > 0) return { pairs: [], problems };
   if (header?.cells[0]?.trim() !== name) return { pairs: [], problems: [otherHeader(file, name, header?.cells[0])] };

@@ -1,9 +1,9 @@
+import type { Leading } from '../../csvw/large/leading.js';
 import type { ByteDialect } from '../../csvw/large/records.js';
-import { readLeading } from '../../node/csvw/leading.js';
 import { clip, type Place, type Problem } from '../../problem.js';
 import type { ColumnUse, Format, Layout } from '../formats/format.js';
 import { formats } from '../formats/formats.js';
-import { type KnownColumn, readColumns } from '../tables.js';
+import type { KnownColumn } from '../tables.js';
 import { trimmed } from '../unseen.js';
 
 /** A table whose header is of a known format. */
@@ -17,21 +17,32 @@ export interface Recognised {
 
 const delimiters = [',', ';', '\t'];
 
-/** The format of a UTF-8 file by its header, with whatever delimiter fits; undefined when there is none. */
-export function recogniseFile(path: string): Recognised | undefined {
-  const columns = readColumns();
+/** The format of a text by its header, with whatever delimiter fits; undefined when there is none. `leading` reads the header. */
+export function recogniseText(
+  leading: (dialect: ByteDialect) => Leading,
+  columns: Map<string, KnownColumn>,
+): Recognised | undefined {
   for (const delimiter of delimiters) {
-    const dialect = { delimiter: delimiter.charCodeAt(0), quote: 0x22, comment: null, returnEnds: false };
-    const { rows, end, records, isBroken } = readLeading(path, 1, dialect);
+    const dialect = dialectOf(delimiter);
+    const { rows, end, records, isBroken } = leading(dialect);
     const found = isBroken ? undefined : recogniseHeader(rows[0] ?? [], columns);
     if (found) return { ...found, dialect, from: end, firstRow: records + 1 };
   }
   return undefined;
 }
 
+/** How cells are cut that stand apart by a delimiter. */
+export const dialectOf = (delimiter: string): ByteDialect => ({
+  delimiter: delimiter.charCodeAt(0),
+  quote: 0x22,
+  comment: null,
+  returnEnds: false,
+});
+
+/** The format of a header. */
 export function recogniseHeader(
   given: string[],
-  columns: Map<string, KnownColumn> = readColumns(),
+  columns: Map<string, KnownColumn>,
 ): { format: Format; layout: Layout } | undefined {
   const header = given.map(trimmed);
   for (const format of formats) {

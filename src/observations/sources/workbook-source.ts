@@ -1,29 +1,28 @@
-import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Problem } from '../../problem.js';
-import { naming } from '../../system-fault.js';
-import { readWorkbook } from '../../workbook/read.js';
-import type { WorkbookRow, WorkbookSheet } from '../../workbook/workbook.js';
-import { conceptOf } from '../formats/columns.js';
-import { plainName, readColumns } from '../tables.js';
-import { columnProblems, notRecognised, recogniseFile, recogniseHeader } from './recognise.js';
-import type { CodeName } from './source.js';
-import type { Opened } from './text-source.js';
+import type { Workbook, WorkbookRow, WorkbookSheet } from '../../workbook/workbook.js';
+import { conceptOf } from '../formats/column-uses.js';
+import { type KnownColumn, plainName } from '../tables.js';
+import { columnProblems, notRecognised, recogniseHeader, recogniseText } from './recognise.js';
+import type { CodeName, Opened, SourceFiles } from './source.js';
 
-/** Opens a workbook: the first sheet with a header of a known format is written as CSV into `folder`. */
-export async function openWorkbook(file: string, folder: string, name: string): Promise<Opened> {
-  const { workbook, problems } = await readWorkbook(readFileSync(file), file);
-  if (!workbook) return { problems };
-  const sheet = workbook.sheets.find(({ rows: [first] }) => first?.number === 1 && recogniseHeader(textsOf(first)));
+/** Opens a workbook: the first sheet with a header of a known format, which is kept as CSV. */
+export async function openWorkbook(
+  file: string,
+  workbook: Workbook,
+  columns: Map<string, KnownColumn>,
+  files: SourceFiles,
+): Promise<Opened> {
+  const sheet = workbook.sheets.find(
+    ({ rows: [first] }) => first?.number === 1 && recogniseHeader(textsOf(first), columns),
+  );
   if (!sheet) return { problems: [notRecognised(file, textsOf(workbook.sheets[0]?.rows[0]))] };
-  const copy = path.join(folder, `${name}.csv`);
-  naming(copy, () => writeRows(copy, sheet.rows));
-  const found = recogniseFile(copy);
+  const path = await files.keep(csvText(sheet.rows));
+  const found = recogniseText((dialect) => files.leading(path, dialect), columns);
   if (!found) throw new Error(`the header of ${file} is not what it was`);
   const where = { file, sheet: sheet.name };
-  const names = workbook.sheets.flatMap((one) => (one === sheet ? [] : codeNames(one)));
+  const names = workbook.sheets.flatMap((one) => (one === sheet ? [] : codeNames(one, columns)));
   return {
-    source: { ...where, path: copy, ...found, codes: new Map(), names },
+    source: { ...where, path, ...found, codes: new Map(), names },
     problems: [...sheet.problems.map(softened), ...columnProblems(where, found.layout)],
   };
 }
@@ -41,9 +40,8 @@ const softened = (problem: Problem): Problem =>
 
 const textsOf = (row: WorkbookRow | undefined): string[] => Array.from(row?.cells ?? [], (cell) => cell?.text ?? '');
 
-/** Rows as CSV, each on the line of its number: where the sheet has none, a blank line stands. */
-function writeRows(file: string, rows: WorkbookRow[]): void {
-  const descriptor = openSync(file, 'w');
+/** Rows as CSV, piece by piece, each on the line of its number: where the sheet has none, a blank line stands. */
+function* csvText(rows: WorkbookRow[]): Generator<string> {
   const width = rows[0]?.cells.length ?? 0;
   let text = '';
   let line = 1;
@@ -54,20 +52,18 @@ function writeRows(file: string, rows: WorkbookRow[]): void {
     text += `${cells.map(quoted).join(',')}\n`;
     line++;
     if (text.length < 1 << 20) continue;
-    writeFileSync(descriptor, text);
+    yield text;
     text = '';
   }
-  writeFileSync(descriptor, text);
-  closeSync(descriptor);
+  yield text;
 }
 
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** A sheet with the columns Dimension, Code and Description names the codes of the others. */
-function codeNames({ rows }: WorkbookSheet): CodeName[] {
+function codeNames({ rows }: WorkbookSheet, known: Map<string, KnownColumn>): CodeName[] {
   const [header, ...others] = rows.map(textsOf);
   if (header?.slice(0, 3).join() !== 'Dimension,Code,Description') return [];
-  const known = readColumns();
   return others.map(([dimension = '', code = '', name = '']) => ({
     concept: known.get(plainName(dimension))?.concept ?? conceptOf(dimension),
     code,

@@ -1,9 +1,9 @@
 import { compareCodePoints } from '../../order.js';
-import { dimensionsBySeries } from '../fills.js';
 import type { Finding } from '../findings.js';
-import { areasByIso, compileArea } from '../read-code.js';
+import { dimensionsBySeries } from '../missing-dimensions.js';
+import { compileArea } from '../read-code.js';
 import type { CodeName } from '../sources/source.js';
-import { type Area, type Concept, readCodes } from '../tables.js';
+import type { Concept, Tables } from '../tables.js';
 
 /** All that occurs in the observations, with the names that files give; in code point order. */
 export interface Census {
@@ -24,7 +24,7 @@ export interface SeriesEntry {
 export type Names = string[];
 
 /** Gathers what threads found, and the names that the files give beside their rows. */
-export function takeCensus(findings: Finding[], concepts: Concept[], known: CodeName[], areas: Area[]): Census {
+export function takeCensus(findings: Finding[], concepts: Concept[], known: CodeName[], tables: Tables): Census {
   const codes = new Map<string, Map<string, Set<string>>>();
   const areaNames = new Map<string, Set<string>>();
   const seriesNames = new Map<string, Set<string>>();
@@ -37,7 +37,7 @@ export function takeCensus(findings: Finding[], concepts: Concept[], known: Code
     else if (finding.kind === 'indicator') add(indicators, finding.series, finding.indicator);
     else for (const attribute of finding.attributes) add(attributes, finding.series, attribute);
   }
-  addNames(known, codes, areaNames, areas);
+  addNames(known, codes, areaNames, tables);
   const dimensions = dimensionsBySeries(findings);
   const ofSeries = (names: Set<string> | undefined, kind: Concept['kind']): Concept[] =>
     concepts.filter((concept) => concept.kind === kind && names?.has(concept.concept));
@@ -56,10 +56,9 @@ function addNames(
   known: CodeName[],
   codes: Map<string, Map<string, Set<string>>>,
   areaNames: Map<string, Set<string>>,
-  areas: Area[],
+  { areas, codes: aligned }: Tables,
 ): void {
-  const areaCode = compileArea(areasByIso(areas));
-  const aligned = readCodes();
+  const areaCode = compileArea(areas);
   for (const { concept, code, name } of known) {
     const own = concept === '' ? areaCode(code.trim()) : (aligned.get(concept)?.get(code) ?? code);
     const names = concept === '' ? areaNames : codes.get(concept);

@@ -1,6 +1,5 @@
 import { codeIri, rdfs, segment, seriesIri, skos, unCodeIri } from '../addresses.js';
 import type { Concept } from '../tables.js';
-import { readMatches } from '../tables.js';
 import type { Census, Names } from './census.js';
 import type { Lines } from './lines.js';
 
@@ -11,8 +10,13 @@ export const schemeIri = (base: string, { concept, values }: Pick<Concept, 'conc
 export const seriesScheme = (base: string): string => `${base}code-list/series`;
 
 /** The codes that occur as SKOS: a scheme a concept, each code with its name and what means the same elsewhere. */
-export function writeCodeLists(lines: Lines, base: string, census: Census, concepts: Concept[]): void {
-  const matches = readMatches();
+export function writeCodeLists(
+  lines: Lines,
+  base: string,
+  census: Census,
+  concepts: Concept[],
+  matches: Map<string, string>,
+): void {
   for (const concept of concepts) {
     const codes = census.codes.get(concept.concept);
     if (!codes) continue;

@@ -9,7 +9,7 @@ import type { Concept } from './tables.js';
 
 /** The record at hand. */
 export interface RecordAt {
-  bytes: Buffer;
+  bytes: Uint8Array;
   fields: Fields;
 }
 

@@ -1,9 +1,10 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { compress, init } from '@bokuweb/zstd-wasm';
 import { fileWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
-import type { TableColumn } from './columns.js';
-import { readTexts } from './read-texts.js';
-import { createTableRows } from './table-row.js';
+import { readTexts } from '../../observations/parquet/read-texts.js';
+import type { TableColumn } from '../../observations/parquet/table-columns.js';
+import { createTableRows } from '../../observations/parquet/table-row.js';
 
 const groupRows = 100_000;
 const groupBytes = 1 << 26; // of texts; a group stands in memory
@@ -32,12 +33,17 @@ export async function writeParquet(file: string, target: string, columns: TableC
     rows = bytes = 0;
     await setImmediate(); // lets signals in
   };
-  for (const at of readTexts(file, width)) {
-    const row = read(at);
-    for (let i = 0; i < columns.length; i++) group[i]?.push((columns[i] as TableColumn).of(row));
-    rows++;
-    bytes += (at.starts[width] as number) - (at.starts[0] as number);
-    if (rows === groupRows || bytes >= groupBytes) await endGroup();
+  const input = openSync(file, 'r');
+  try {
+    for (const at of readTexts((bytes) => readSync(input, bytes), width)) {
+      const row = read(at);
+      for (let i = 0; i < columns.length; i++) group[i]?.push((columns[i] as TableColumn).of(row));
+      rows++;
+      bytes += (at.starts[width] as number) - (at.starts[0] as number);
+      if (rows === groupRows || bytes >= groupBytes) await endGroup();
+    }
+  } finally {
+    closeSync(input);
   }
   if (rows > 0) await endGroup();
   await writer.finish();
