@@ -6,12 +6,13 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Change, ChangeSet, Kind } from '../src/diff/change.js';
+import { compare } from '../src/diff/compare.js';
 import { extensions } from '../src/node/diff/readers.js';
 import { escapeLiteral } from '../src/term-text.js';
-import { changesBetween, dumpOf } from './support/diffing.js';
+import { changesBetween, dumpOf, sideAt } from './support/diffing.js';
 import { edit } from './support/edit.js';
 import { type Framework, frameworkData, type Row } from './support/frameworks.js';
-import { gcmProcess, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { asyncProperty } from './support/property.js';
 
 /** The changes of a kind as "17.6.1 C170601 > C170602". */
@@ -30,9 +31,9 @@ describe('the frameworks of 2019, 2023 and 2025', () => {
   const found = new Map<string, ChangeSet>();
   beforeAll(async () => {
     const data = (year: Framework): string => frameworkData(year, year === '2025' ? new Map() : formerTitles);
-    const [a, b, c] = [data('2019'), data('2023'), data('2025')];
-    found.set('2017/2019 -> 2023', await changesBetween(a, b));
-    found.set('2023 -> 2025', await changesBetween(b, c));
+    const [a, b, c] = [await sideAt(data('2019')), await sideAt(data('2023')), await sideAt(data('2025'))];
+    found.set('2017/2019 -> 2023', await compare(a, b));
+    found.set('2023 -> 2025', await compare(b, c));
   });
   const [first, second] = ['2017/2019 -> 2023', '2023 -> 2025'];
   const step = (name = ''): ChangeSet => found.get(name) as ChangeSet;
@@ -99,14 +100,13 @@ describe('what can be compared', () => {
     const { status, stderr } = spawnSync('git', [...identity, ...args], { cwd: project, encoding: 'utf8' });
     expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
   };
-  const diff = (...args: string[]) =>
-    gcmProcess(['diff', ...args, '--queries', path.join(root, 'queries')], { cwd: project });
-  beforeAll(() => {
+  const diff = (...args: string[]) => gcm(['diff', ...args, '--queries', path.join(root, 'queries')], { cwd: project });
+  beforeAll(async () => {
     git('init', '--quiet');
     git('add', '.');
     git('commit', '--quiet', '--message', 'first');
     git('tag', 'v1');
-    expect(gcmProcess(['build', '--no-site', ...ownRules], { cwd: project }).code).toBe(0);
+    expect((await gcm(['build', '--no-site', ...ownRules], { cwd: project })).code).toBe(0);
     mkdirSync(path.join(project, 'broken'));
     writeFileSync(path.join(project, 'broken/manifest.json'), '{}');
     edit(data, 'figures.csv', (text) => text.replace(',5318,', ',5320,'));
@@ -122,8 +122,8 @@ describe('what can be compared', () => {
     ['the folder of the releases and a project', ['build', '.']],
     ['dumps', ['build/current/gcm-sdg.nq', 'HEAD']],
     ...extensions.map((one): [string, string[]] => [`a dump in ${one}`, [`build/current/gcm-sdg${one}`, 'data']]),
-  ])('%s', (_what, args) => {
-    const { code, stdout, stderr } = diff(...args);
+  ])('%s', async (_what, args) => {
+    const { code, stdout, stderr } = await diff(...args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain(sentence);
     expect(stdout.match(/^\S.*$/gm)).toHaveLength(2); // the heading, and one kind of change
@@ -144,8 +144,8 @@ describe('what can be compared', () => {
     }
   });
 
-  it('a release and itself: nothing changed', () =>
-    expect(diff('build', 'build').stdout).toBe('From gcm-sdg 0.1.0 to gcm-sdg 0.1.0\n\nNothing changed.\n'));
+  it('a release and itself: nothing changed', async () =>
+    expect((await diff('build', 'build')).stdout).toBe('From gcm-sdg 0.1.0 to gcm-sdg 0.1.0\n\nNothing changed.\n'));
 
   it.each([
     ['nothing of the name', ['v2', 'data'], 2, 'no revision that git knows'],
@@ -182,8 +182,8 @@ describe('what can be compared', () => {
     ],
     ['an unknown format', ['data', 'data', '--format', 'constructor'], 2, 'none of text, markdown, json, turtle'],
     ['one side alone', ['data'], 2, 'missing required argument'],
-  ])('tells of %s in one line', (_what, args, expected, words) => {
-    const { code, stdout, stderr } = diff(...args);
+  ])('tells of %s in one line', async (_what, args, expected, words) => {
+    const { code, stdout, stderr } = await diff(...args);
     expect({ code, stdout }).toEqual({ code: expected, stdout: '' });
     expect(stderr).toContain(words);
     expect(stderr.trim().split('\n')).toHaveLength(1);
@@ -191,7 +191,7 @@ describe('what can be compared', () => {
     expect(stderr.trim()).not.toMatch(/\p{Cc}/u);
   });
 
-  it('what follows by rules is no other statement, where the rules are known', () => {
+  it('what follows by rules is no other statement, where the rules are known', async () => {
     const fewer = temporaryFolder();
     cpSync(data, fewer, { recursive: true });
     edit(fewer, 'links.csv', (text) => text.replace(/[^\n]+\n$/, ''));
@@ -200,30 +200,30 @@ describe('what can be compared', () => {
       ['build/current/gcm-sdg.nt', fewer],
       [fewer, 'build/current'],
     ]) {
-      const { code, stdout, stderr } = diff(from as string, to as string);
+      const { code, stdout, stderr } = await diff(from as string, to as string);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       expect(stdout).toMatch(/^What follows by rules, by property: \d+$/m);
       expect(stdout).not.toContain('Other statements');
     }
-    expect(diff(fewer, 'build/current/gcm-sdg.nq').stdout).toContain('What follows by rules');
+    expect((await diff(fewer, 'build/current/gcm-sdg.nq')).stdout).toContain('What follows by rules');
     const lines = readFileSync(path.join(project, 'build/current/gcm-sdg.nt'), 'utf8').split('\n');
     const one = lines.findIndex((line) => line.includes('#connectedObjective> '));
     const without = dumpOf(lines.filter((_, i) => i !== one).join('\n'), 'nt'); // of two dumps nobody knows the rules
-    expect(diff('build/current/gcm-sdg.nt', without).stdout).toContain('Other statements, by property: 1\n');
+    expect((await diff('build/current/gcm-sdg.nt', without)).stdout).toContain('Other statements, by property: 1\n');
   });
 
-  it('tells of sheets with errors where the first is', () => {
+  it('tells of sheets with errors where the first is', async () => {
     const broken = temporaryFolder();
     cpSync(data, broken, { recursive: true });
     edit(broken, 'figures.csv', (text) => text.replace(',5320,', ',many,'));
-    expect(diff('HEAD', broken)).toMatchObject({ code: 1, stderr: expect.stringContaining('figures.csv row 2') });
+    expect(await diff('HEAD', broken)).toMatchObject({ code: 1, stderr: expect.stringContaining('figures.csv row 2') });
   });
 
-  it('ends with 1 when something breaks what others have built', () => {
+  it('ends with 1 when something breaks what others have built', async () => {
     const gone = temporaryFolder();
     cpSync(data, gone, { recursive: true });
     edit(gone, 'principles.csv', (text) => text.replace(/^b,.*\n/m, ''));
-    const { code, stdout } = diff('HEAD', gone);
+    const { code, stdout } = await diff('HEAD', gone);
     expect(code).toBe(1);
     expect(stdout).toContain('[iri-gone] principle/b “International cooperation” was published and is gone');
   });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { ChangeSet } from '../../src/diff/change.js';
 import { compare } from '../../src/diff/compare.js';
 import { kinds } from '../../src/diff/kinds.js';
+import type { Side } from '../../src/diff/side.js';
 import { openSide } from '../../src/node/diff/open-side.js';
 import { diskFiles } from '../../src/node/disk-files.js';
 import { root, temporaryFolder } from './gcm.js';
@@ -23,12 +24,17 @@ export function dumpOf(text: string | Uint8Array, extension = 'ttl'): string {
   return file;
 }
 
-/** What changed between two sides, as `gcm diff` would find them. */
-export async function changesBetween(from: string, to: string): Promise<ChangeSet> {
-  const reading = { files: diskFiles, data: path.join(root, 'data'), queries: path.join(root, 'queries') };
-  const scratch = temporaryFolder();
-  return compare(await openSide(from, reading, scratch), await openSide(to, reading, scratch));
-}
+/** A side that is to be compared, as `gcm diff` would find it. */
+export const sideAt = (given: string): Promise<Side> =>
+  openSide(
+    given,
+    { files: diskFiles, data: path.join(root, 'data'), queries: path.join(root, 'queries') },
+    temporaryFolder(),
+  );
+
+/** What changed between two of them. */
+export const changesBetween = async (from: string, to: string): Promise<ChangeSet> =>
+  compare(await sideAt(from), await sideAt(to));
 
 /** The same of two texts of Turtle, without the prefixes. */
 export const turtleChanges = (from: string, to: string): Promise<ChangeSet> =>
