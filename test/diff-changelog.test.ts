@@ -1,32 +1,48 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
+import { type Changelog, changelog } from '../src/diff/changelog.js';
+import { diskFiles } from '../src/node/disk-files.js';
+import { check } from '../src/pipeline.js';
+import { sideAt } from './support/diffing.js';
 import { edit, replace } from './support/edit.js';
-import { gcmProcess, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { gcm, ownRules, root, smallProject } from './support/gcm.js';
 
 /** A release holds what changed since the one before, and is not made when that breaks what others have built. */
 
 const build = (project: string, ...args: string[]) =>
-  gcmProcess(['build', '--no-site', ...ownRules, ...args], { cwd: project });
-const read = (project: string, file: string, out = 'build'): string =>
-  readFileSync(path.join(project, out, 'current', file), 'utf8');
+  gcm(['build', '--no-site', ...ownRules, ...args], { cwd: project });
+const read = (project: string, file: string): string => readFileSync(path.join(project, 'build/current', file), 'utf8');
 
-const original = smallProject();
-beforeAll(() => expect(build(original, '--out', 'first').code).toBe(0));
+let first = ''; // the folder of a release of the first edition
+beforeAll(async () => {
+  const project = smallProject();
+  expect(await build(project)).toMatchObject({ code: 0 });
+  first = path.join(project, 'build');
+});
 
-/** The small project with a release of its first edition; in the second an objective is called otherwise. */
-function twoEditions(): { project: string; data: string; first: string } {
-  const project = temporaryFolder();
-  cpSync(original, project, { recursive: true, verbatimSymlinks: true });
+/** The small project in its second edition, in which an objective is called otherwise. */
+function secondEdition(): { project: string; data: string } {
+  const project = smallProject();
   const data = path.join(project, 'data');
   replace(data, 'dataset.csv', ',0.1.0,', ',0.2.0,');
   replace(data, 'objectives.csv', 'accurate and disaggregated data', 'accurate data');
-  return { project, data, first: 'first/current' };
+  return { project, data };
 }
 
-it('a release tells what changed since the one that is named', () => {
-  const { project, first } = twoEditions();
-  expect(build(project, '--previous', first)).toMatchObject({ code: 0 });
+/** What a build finds to tell of the releases before, without the release. */
+async function changesSince(data: string, ...previous: string[]): Promise<Changelog[]> {
+  const rules = { ontology: path.join(root, 'ontology'), queries: path.join(root, 'queries') };
+  const checked = await check({ files: diskFiles, data, ...rules });
+  checked.store.close();
+  return Promise.all(previous.map(async (one) => changelog(await sideAt(one), checked)));
+}
+const textIn = ({ files }: Changelog, name: string): string =>
+  Buffer.from(files.find(({ file }) => file === name)?.bytes ?? []).toString();
+
+it('a release tells what changed since the one that is named', async () => {
+  const { project } = secondEdition();
+  expect(await build(project, '--previous', path.join(first, 'current'))).toMatchObject({ code: 0 });
   expect(read(project, 'changes.md')).toContain(
     '## From gcm-sdg (0.1.0) to gcm-sdg (0.2.0)\n\n### Called otherwise: 1\n',
   );
@@ -38,37 +54,29 @@ it('a release tells what changed since the one that is named', () => {
   expect(JSON.parse(read(project, 'manifest.json')).files.map(({ file }: { file: string }) => file)).toEqual(
     expect.arrayContaining(['changes.json', 'changes.md']),
   );
-  expect(gcmProcess(['verify'], { cwd: project }).code).toBe(0);
+  expect(await gcm(['verify'], { cwd: project })).toMatchObject({ code: 0 });
 });
 
-it('the same bytes, wherever the release before lies and whatever it is', () => {
-  const { project } = twoEditions();
-  for (const [out, previous] of [
-    ['a', 'first'],
-    ['b', 'first/current/gcm-sdg.nq'],
-    ['c', 'first/current/data'],
-  ] as const)
-    expect(build(project, '--out', out, '--previous', previous)).toMatchObject({ code: 0 });
-  for (const file of ['changes.md', 'changes.json', 'manifest.json']) {
-    expect(read(project, file, 'b')).toBe(read(project, file, 'a'));
-    expect(read(project, file, 'c')).toBe(read(project, file, 'a'));
-  }
+it('the same bytes, wherever the release before lies and whatever it is', async () => {
+  const { data } = secondEdition();
+  const places = ['', 'current', 'current/gcm-sdg.nq', 'current/data'];
+  const [one, ...others] = await changesSince(data, ...places.map((place) => path.join(first, place)));
+  expect(textIn(one as Changelog, 'changes.md')).toContain('### Called otherwise: 1\n');
+  for (const other of others) expect(other).toEqual(one);
 });
 
-it('without a release before there is no list of changes', () => {
-  const { project } = twoEditions();
-  expect(build(project).code).toBe(0);
-  expect(() => read(project, 'changes.md')).toThrow();
-});
+it('without a release before there is no list of changes', () =>
+  expect(existsSync(path.join(first, 'current/changes.md'))).toBe(false));
 
-it('what breaks stops the release, until the sheets acknowledge it', () => {
-  const { project, data, first } = twoEditions();
+it('what breaks stops the release, until the sheets acknowledge it', async () => {
+  const { project, data } = secondEdition();
   edit(data, 'principles.csv', (text) => text.replace(/^b,.*\n/m, ''));
-  const refused = build(project, '--previous', first);
+  const refused = await build(project, '--previous', first);
   expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('nothing was published') });
   expect(refused.stdout).toMatch(
     /error \[iri-gone\] principle\/b “International cooperation” was published and is gone/,
   );
+  expect(existsSync(path.join(project, 'build'))).toBe(false);
 
   // a sheet of notes on what is gone, as the guide for stewards has it
   const guide = readFileSync(path.join(root, 'docs/guide-stewards.md'), 'utf8');
@@ -78,24 +86,34 @@ it('what breaks stops the release, until the sheets acknowledge it', () => {
   writeFileSync(tables, JSON.stringify({ ...document, tables: [...document.tables, JSON.parse(table)] }));
   const note = 'https://w3id.org/gcm-graph/principle/b,Taken out: the resolution has no such principle.';
   writeFileSync(path.join(data, 'changes.csv'), `iri,note_en\n${note}\n`);
-  expect(build(project, '--previous', first)).toMatchObject({ code: 0 });
-  expect(read(project, 'changes.md')).toContain('- principle/b “International cooperation” is not described any more.');
+  const [changes] = (await changesSince(data, first)) as [Changelog];
+  expect(changes.problems).toEqual([]);
+  expect(textIn(changes, 'changes.md')).toContain(
+    '- principle/b “International cooperation” is not described any more.',
+  );
 });
 
-it('a code that stands for something else is told at its cell, until who had it keeps it as a former number', () => {
-  const { project, data, first } = twoEditions();
+it('a code that stands for something else is told at its cell, until who had it keeps it as a former number', async () => {
+  const { data } = secondEdition();
   edit(data, 'indicator-targets.csv', (text) => text.replace('1.4.1,1.4,C010401', '1.4.3,1.4,C010401'));
   edit(data, 'indicator-targets.csv', (text) => text.replace('1.4.2,1.4,C010402', '1.4.1,1.4,C010402'));
-  const refused = build(project, '--previous', first);
-  expect(refused.code).toBe(1);
-  expect(refused.stdout).toMatch(/indicator-targets\.csv:3:1 error \[code-reused\] 1\.4\.1 stands for C010402/);
+  const [refused] = await changesSince(data, first);
+  expect(refused?.problems).toMatchObject([
+    {
+      code: 'code-reused',
+      severity: 'error',
+      message: expect.stringMatching(/^1\.4\.1 stands for C010402/),
+      where: { file: path.join(data, 'indicator-targets.csv'), row: 3, column: 'number', cell: 'A3' },
+    },
+  ]);
   edit(data, 'indicators.csv', (text) => text.replace(/^(C010401,.*),\n/m, '$1,1.4.1\n'));
-  expect(build(project, '--previous', first)).toMatchObject({ code: 0 });
+  const [acknowledged] = await changesSince(data, first);
+  expect(acknowledged?.problems).toEqual([]);
 });
 
-it('a release before that is none is told of before anything is done', () => {
-  const { project } = twoEditions();
-  expect(build(project, '--previous', 'nowhere')).toMatchObject({
+it('a release before that is none is told of before anything is done', async () => {
+  const { project } = secondEdition();
+  expect(await build(project, '--previous', 'nowhere')).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('nowhere'),
   });
