@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { codeGroups } from '../src/codes/codes.js';
 import { explanations } from '../src/explanations.js';
 import { diskFiles } from '../src/node/disk-files.js';
-import { gcmProcess, root } from './support/gcm.js';
+import { gcm, root } from './support/gcm.js';
 
 /** The catalogue of problems says what the program says, and all of it. */
 const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
@@ -13,8 +13,8 @@ const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding:
 
 const catalogue = codeGroups.flatMap(({ codes }) => Object.keys(codes));
 
-it('docs/problems.md is what gcm explain writes', () => {
-  expect(readFileSync(path.join(root, 'docs/problems.md'), 'utf8')).toBe(gcmProcess(['explain']).stdout);
+it('docs/problems.md is what gcm explain writes', async () => {
+  expect(readFileSync(path.join(root, 'docs/problems.md'), 'utf8')).toBe((await gcm(['explain'])).stdout);
 });
 
 it('every code of the program is in the catalogue', () => {
@@ -51,9 +51,9 @@ it('every code, rule and shape has its title, cause and remedy, and none has two
   expect(names.filter((name, i) => names.indexOf(name) < i)).toEqual([]);
 });
 
-it('one code is explained, and one that is none is met with the nearest', () => {
-  expect(gcmProcess(['explain', 'no-orphan']).stdout).toContain('→ ');
-  expect(gcmProcess(['explain', 'foreign-kye'])).toMatchObject({
+it('one code is explained, and one that is none is met with the nearest', async () => {
+  expect((await gcm(['explain', 'no-orphan'])).stdout).toContain('→ ');
+  expect(await gcm(['explain', 'foreign-kye'])).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('foreign-key'),
   });

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gcmProcess, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
+import { gcm, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
 import { elementsOf } from './support/report.js';
 
 /** A small project in which one link leads to a target that there is not. */
@@ -13,27 +13,27 @@ function brokenProject(): string {
 }
 
 const check = (project: string, args: string[], env: Record<string, string> = {}) =>
-  gcmProcess(['check', ...ownRules, ...args], { cwd: project, env: { GITHUB_WORKSPACE: '', ...env } });
+  gcm(['check', ...ownRules, ...args], { cwd: project, env: { GITHUB_WORKSPACE: '', ...env } });
 
 describe('gcm check --report', () => {
   const project = brokenProject();
 
-  it('shows the row in the file', () => {
-    const { code, stdout } = check(project, []);
+  it('shows the row in the file', async () => {
+    const { code, stdout } = await check(project, []);
     expect(code).toBe(1);
     expect(stdout).toMatch(
       /^data\/links\.csv:2:2 error \[foreign-key\] 10\.77 .*\n {4}2 │ 1,10\.77,.*\n {4} {2}│ {3}\^{5}\n/m,
     );
   });
 
-  it('writes several reports in one run, each where it is told', () => {
+  it('writes several reports in one run, each where it is told', async () => {
     const out = temporaryFolder();
     const file = (name: string): string => path.join(out, name);
     const asked = ['junit', 'sarif', 'html', 'markdown', 'json'].flatMap((name) => [
       '--report',
       `${name}=${file(`a=b.${name}`)}`,
     ]);
-    const { code, stdout, stderr } = check(project, ['--report', 'text', ...asked, '--report', 'github']);
+    const { code, stdout, stderr } = await check(project, ['--report', 'text', ...asked, '--report', 'github']);
     expect(code).toBe(1);
     expect(stdout).toMatch(/^data\/links\.csv:2:2 error [\s\S]*^::error file=data\/links\.csv,line=2,/m);
     expect(stderr.match(/the report is in/g)).toHaveLength(5);
@@ -47,22 +47,23 @@ describe('gcm check --report', () => {
     expect(read('markdown')).toContain('<b>10.77</b>');
   });
 
-  it('makes the same bytes each time, and of the machine tells nothing', () => {
+  it('makes the same bytes each time, and of the machine tells nothing', async () => {
     const names = ['text', 'json', 'junit', 'sarif', 'github', 'markdown', 'html'];
-    const [first, second] = [0, 1].map(() => {
+    const reports = async (): Promise<string[]> => {
       const out = temporaryFolder();
-      check(
+      await check(
         project,
         names.flatMap((name) => ['--report', `${name}=${path.join(out, name)}`]),
       );
       return names.map((name) => readFileSync(path.join(out, name), 'utf8'));
-    });
-    expect(second).toEqual(first);
-    expect(first?.join('')).not.toContain(project);
+    };
+    const first = await reports();
+    expect(await reports()).toEqual(first);
+    expect(first.join('')).not.toContain(project);
   });
 
-  it('names files as the repository does, wherever in it the command runs', () => {
-    const { stdout } = check(project, ['--report', 'github'], { GITHUB_WORKSPACE: path.dirname(project) });
+  it('names files as the repository does, wherever in it the command runs', async () => {
+    const { stdout } = await check(project, ['--report', 'github'], { GITHUB_WORKSPACE: path.dirname(project) });
     expect(stdout).toContain(`::error file=${path.basename(project)}/data/links.csv,line=2,`);
   });
 });
@@ -81,23 +82,23 @@ describe('a report that cannot be written', () => {
     ['one file for two', ['--report', 'json', '--report', 'text', '--report-file', 'a'], 'it is for one report'],
     ['a sheet', ['--report', 'json=data/links.csv'], 'data/links.csv is in the folder data, which is read'],
     ['a new file beside the sheets', ['--report', 'json=data/problems.json'], 'is in the folder data, which is read'],
-  ])('is refused before any work: %s', (_what, args, words) => {
-    const { code, stdout, stderr } = gcmProcess(['build', ...ownRules, '--out', 'build', ...args], { cwd: project });
+  ])('is refused before any work: %s', async (_what, args, words) => {
+    const { code, stdout, stderr } = await gcm(['build', ...ownRules, '--out', 'build', ...args], { cwd: project });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(words);
     expect(existsSync(path.join(project, 'build'))).toBe(false);
     expect(readFileSync(path.join(project, 'data/links.csv'), 'utf8')).toBe(sheet);
   });
 
-  it('is no reason to lose the one that is there', () => {
+  it('is no reason to lose the one that is there', async () => {
     const file = path.join(project, 'out/report.json');
     writeFileSync(file, 'the last one');
-    gcmProcess(['check', '--data', 'nowhere', '--report', 'json', '--report-file', file], { cwd: project });
+    await gcm(['check', '--data', 'nowhere', '--report', 'json', '--report-file', file], { cwd: project });
     expect(readFileSync(file, 'utf8')).toBe('the last one');
   });
 });
 
-it('gcm csvw validate shows the row too', () => {
+it('gcm csvw validate shows the row too', async () => {
   const folder = temporaryFolder();
   const metadata = {
     '@context': 'http://www.w3.org/ns/csvw',
@@ -106,7 +107,7 @@ it('gcm csvw validate shows the row too', () => {
   };
   writeFileSync(path.join(folder, 'people.csv'), 'name,age\nAnna,seven\n');
   writeFileSync(path.join(folder, 'people.json'), JSON.stringify(metadata));
-  const { code, stdout } = gcmProcess(['csvw', 'validate', '--report', 'text', 'people.json'], { cwd: folder });
+  const { code, stdout } = await gcm(['csvw', 'validate', '--report', 'text', 'people.json'], { cwd: folder });
   expect(code).toBe(1);
   expect(stdout).toMatch(/^people\.csv:2:2 error .*\n {4}2 │ Anna,seven\n {4} {2}│ {6}\^{5}$/m);
 });
