@@ -19,6 +19,21 @@ export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
   return true;
 }
 
+/** Whether a pattern is in bytes at a place. */
+export const isAt = (bytes: Uint8Array, at: number, pattern: number[]): boolean =>
+  pattern.every((byte, i) => bytes[at + i] === byte);
+
+/** Byte sequences one after the other, in one. */
+export function joinBytes(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
 /** The SHA-256 of bytes, or of a text as UTF-8. */
 export const sha256Bytes = (content: Uint8Array | string): Uint8Array =>
   hashBytes(typeof content === 'string' ? utf8(content) : content);

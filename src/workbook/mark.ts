@@ -14,7 +14,7 @@ import { zipParts } from './write/package.js';
  */
 export async function markWorkbook(bytes: Uint8Array, problems: Problem[]): Promise<Uint8Array> {
   try {
-    const pack = await openPackage(bytes);
+    const pack = openPackage(bytes);
     if (pack) return mark(pack, problems);
   } catch (error) {
     if (!(error instanceof BrokenPart)) throw error;

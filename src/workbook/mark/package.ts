@@ -1,4 +1,5 @@
-import path from 'node:path/posix';
+import { joinBytes } from '../../bytes.js';
+import { relationshipsPart, targetPart } from '../part-names.js';
 import { openArchive } from '../read/archive.js';
 import { readPackageParts } from '../read/package-parts.js';
 import { collectFaults, createReading, isRefused } from '../read/reading.js';
@@ -15,19 +16,17 @@ export interface Package {
 }
 
 /** Unpacks a workbook within the limits of the reader; undefined when it is none that could be read. */
-export async function openPackage(bytes: Uint8Array): Promise<Package | undefined> {
+export function openPackage(bytes: Uint8Array): Package | undefined {
   const reading = createReading('');
-  const archive = await openArchive(bytes, reading);
+  const archive = openArchive(bytes, reading);
   if (!archive || isRefused(reading)) return undefined;
-  await verifyEntries(archive, reading);
+  verifyEntries(archive, reading);
   if (isRefused(reading)) return undefined;
-  const found = await readPackageParts(archive, reading, collectFaults({ file: '' }));
+  const found = readPackageParts(archive, reading, collectFaults({ file: '' }));
   if (!found || isRefused(reading)) return undefined;
   const parts: Parts = new Map();
   for (const entry of archive.entries) {
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of await entry.read()) chunks.push(chunk);
-    if (!entry.name.endsWith('/')) parts.set(entry.name, Buffer.concat(chunks));
+    if (!entry.name.endsWith('/')) parts.set(entry.name, joinBytes([...entry.read()]));
   }
   const sheets = found.sheets.map(({ name, entry }) => ({ name, part: entry.name }));
   const main = relationsIn(parts, '').find(({ type }) => type.endsWith('/officeDocument'));
@@ -67,18 +66,14 @@ interface Relation {
   target: string; // the name of a part
 }
 
-const relationsPart = (part: string): string => path.join(path.dirname(part), '_rels', `${path.basename(part)}.rels`);
-
 function relationsIn(parts: Parts, part: string): Relation[] {
-  const text = partText({ parts }, partNamed(parts, relationsPart(part)));
+  const text = partText({ parts }, partNamed(parts, relationshipsPart(part)));
   if (text === undefined) return [];
   return elementsOf(text, (name) => name === 'Relationship').map(({ attributes }) => ({
     id: attributes['Id'] ?? '',
     type: attributes['Type'] ?? '',
     target:
-      attributes['TargetMode'] === 'External'
-        ? ''
-        : partNamed(parts, path.resolve('/', path.dirname(part), attributes['Target'] ?? '').slice(1)),
+      attributes['TargetMode'] === 'External' ? '' : partNamed(parts, targetPart(part, attributes['Target'] ?? '')),
   }));
 }
 
@@ -102,7 +97,7 @@ export function addPart(
 ): string {
   pack.parts.set(name, content);
   addType(pack, name, mediaType);
-  const relations = partNamed(pack.parts, relationsPart(from));
+  const relations = partNamed(pack.parts, relationshipsPart(from));
   const text =
     partText(pack, relations) ??
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>';

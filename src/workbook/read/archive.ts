@@ -1,7 +1,9 @@
-import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import { joinBytes } from '../../bytes.js';
 import { grouped } from '../../problem.js';
+import { inflated, pieces } from './inflate.js';
 import { limits } from './limits.js';
 import { type Reading, refuse, saveAnew } from './reading.js';
+import { dataStart, findDirectory, readEntries, type ZipEntry, ZipFault } from './zip-directory.js';
 
 /** The files in a package. Nothing of it is unpacked before somebody reads an entry. */
 export interface Archive {
@@ -13,83 +15,76 @@ export interface ArchiveEntry {
   name: string; // "xl/worksheets/sheet1.xml"
   size: number; // inflated bytes, as declared
   checksum: number;
-  read(): Promise<AsyncIterable<Buffer>>; // rejects, then or on the way, when the data is damaged
+  read(): Iterable<Uint8Array>; // throws on the way when the data is damaged
 }
 
 /** Reads the directory of a ZIP file and refuses what no spreadsheet program writes, and sizes that are too large. */
-export async function openArchive(bytes: Uint8Array, reading: Reading): Promise<Archive | undefined> {
-  const entries: Entry[] = [];
+export function openArchive(bytes: Uint8Array, reading: Reading): Archive | undefined {
   try {
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const zip = await yauzl.fromBufferPromise(buffer, { decodeStrings: false, validateEntrySizes: false });
-    if (zip.entryCount > limits.entries) {
-      const message = `the file holds ${grouped(zip.entryCount)} parts; ${grouped(limits.entries)} are the most`;
+    const directory = findDirectory(bytes);
+    if (directory.count > limits.entries) {
+      const message = `the file holds ${grouped(directory.count)} parts; ${grouped(limits.entries)} are the most`;
       refuse(reading, 'limit', message, saveAnew);
       return undefined;
     }
-    for await (const entry of zip.eachEntry()) entries.push(entry);
-    const archive = createArchive(zip, entries);
+    const entries = readEntries(bytes, directory);
     judgeNames(entries, reading);
     judgeSizes(entries, reading);
-    judgeOverlaps(await rangesOf(zip, entries), reading);
-    return archive;
+    const starts = entries.map((entry) => dataStart(bytes, entry));
+    judgeOverlaps(entries, starts, reading);
+    return createArchive(
+      entries.map((entry, i) => [entry, bytes.subarray(starts[i], (starts[i] as number) + entry.packedSize)]),
+    );
   } catch (error) {
-    refuseBroken(reading, error as Error);
+    if (!(error instanceof ZipFault)) throw error;
+    if (error.isEncryption) refuse(reading, 'archive', 'the file is encrypted', saveAnew);
+    else refuseBroken(reading);
     return undefined;
   }
 }
 
-/** Errors of the zip reader and of zlib are faults of the file. */
-export function refuseBroken(reading: Reading, { message }: Error): void {
-  if (/encryption/.test(message)) refuse(reading, 'archive', 'the file is encrypted', saveAnew);
-  else refuse(reading, 'format', 'the file is cut off or damaged', `get an undamaged copy, or ${saveAnew}`);
-}
+/** Refuses a file whose archive or packed data is damaged. */
+export const refuseBroken = (reading: Reading): void =>
+  refuse(reading, 'format', 'the file is cut off or damaged', `get an undamaged copy, or ${saveAnew}`);
 
-function createArchive(zip: ZipFile, entries: Entry[]): Archive {
+function createArchive(entries: [ZipEntry, packed: Uint8Array][]): Archive {
   const listed = entries.map(
-    (entry): ArchiveEntry => ({
-      name: nameOf(entry),
-      size: entry.uncompressedSize,
-      checksum: entry.crc32,
-      read: async () => withWholeHead(await zip.openReadStreamPromise(entry)),
+    ([{ name, size, checksum, method }, packed]): ArchiveEntry => ({
+      name,
+      size,
+      checksum,
+      read: () => withWholeHead(method === 0 ? pieces(packed) : inflated(packed)),
     }),
   );
   const byName = new Map(listed.map((entry) => [entry.name.toLowerCase(), entry]));
   return { entries: listed, find: (name) => byName.get(name.toLowerCase()) };
 }
 
-/** As it stands in the file: backslashes stay, so that they can be refused. */
-const nameOf = ({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): string =>
-  yauzl.getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, true);
-
 /** What a text is can be told by its beginning, so that is never cut. */
 const headLength = 1024;
 
-async function* withWholeHead(chunks: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
-  let head: Buffer | undefined = Buffer.alloc(0);
-  for await (const chunk of chunks) {
-    if (!head) yield chunk;
-    else {
-      head = Buffer.concat([head, chunk]);
-      if (head.length < headLength) continue;
-      yield head;
-      head = undefined;
-    }
+function* withWholeHead(chunks: Iterable<Uint8Array>): Generator<Uint8Array> {
+  let head: Uint8Array | undefined = new Uint8Array();
+  for (const chunk of chunks) {
+    if (head) head = joinBytes([head, chunk]);
+    if (head && head.length < headLength) continue;
+    yield head ?? chunk;
+    head = undefined;
   }
   if (head) yield head;
 }
 
-function judgeNames(entries: Entry[], reading: Reading): void {
+function judgeNames(entries: ZipEntry[], reading: Reading): void {
   const names = new Set<string>();
   const tell = (what: string, name: string): void => refuse(reading, 'archive', what, saveAnew, name);
   for (const entry of entries) {
-    const name = nameOf(entry);
-    if (entry.isEncrypted()) tell('a part of the file is encrypted', name);
+    const { name, method } = entry;
+    if (entry.isEncrypted) tell('a part of the file is encrypted', name);
     else if (isOutside(name)) tell('a part of the file has a name that leads out of it', name);
     else if (names.has(name.toLowerCase()))
       tell('a part of the file is there twice, and programs differ in which they show', name);
-    else if (!entry.canDecodeFileData()) {
-      const message = `a part of the file is packed by method ${entry.compressionMethod}, which no workbook uses`;
+    else if (method !== 0 && method !== 8) {
+      const message = `a part of the file is packed by method ${method}, which no workbook uses`;
       refuse(reading, 'format', message, saveAnew, name);
     }
     names.add(name.toLowerCase());
@@ -99,11 +94,11 @@ function judgeNames(entries: Entry[], reading: Reading): void {
 /** "../evil", "/etc/passwd", "C:evil", "xl\\..\\evil" */
 const isOutside = (name: string): boolean => /^\/|^[a-z]:|\\|\0|(^|\/)\.\.(\/|$)/i.test(name) || name === '';
 
-function judgeSizes(entries: Entry[], reading: Reading): void {
+function judgeSizes(entries: ZipEntry[], reading: Reading): void {
   let total = 0;
-  for (const { compressedSize, uncompressedSize } of entries) {
-    total += uncompressedSize;
-    if (uncompressedSize <= limits.ratioFrom || uncompressedSize <= limits.ratio * compressedSize) continue;
+  for (const { packedSize, size } of entries) {
+    total += size;
+    if (size <= limits.ratioFrom || size <= limits.ratio * packedSize) continue;
     const message = `a part of the file unpacks to more than ${limits.ratio} times its size, as in files that are made to do harm`;
     refuse(reading, 'limit', message, saveAnew);
     return;
@@ -119,20 +114,11 @@ export const refuseInflated = (reading: Reading): void =>
     'take out pictures and sheets that are no data, or give the table as CSV',
   );
 
-/** Where the entries lie, [start, end) in bytes of the file. */
-async function rangesOf(zip: ZipFile, entries: Entry[]): Promise<[number, number][]> {
-  const ranges: [number, number][] = [];
-  for (const entry of entries) {
-    const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
-    ranges.push([entry.relativeOffsetOfLocalHeader, fileDataStart + entry.compressedSize]);
-  }
-  return ranges;
-}
-
 /** Entries that share bytes unfold to far more than the file could hold. */
-function judgeOverlaps(ranges: [number, number][], reading: Reading): void {
-  const sorted = [...ranges].sort(([a], [b]) => a - b);
-  const isShared = sorted.some(([start], i) => i > 0 && start < (sorted[i - 1] as [number, number])[1]);
+function judgeOverlaps(entries: ZipEntry[], starts: number[], reading: Reading): void {
+  const ranges = entries.map(({ headerStart, packedSize }, i) => [headerStart, (starts[i] as number) + packedSize]);
+  const sorted = (ranges as [start: number, end: number][]).sort(([a], [b]) => a - b);
+  const isShared = sorted.some(([start], i) => start < (sorted[i - 1]?.[1] ?? 0));
   if (isShared)
     refuse(
       reading,

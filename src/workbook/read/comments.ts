@@ -14,12 +14,12 @@ const ownAuthor = 'gcm';
  * Warns of every cell with comments, whose words get lost in a table; those in the first row describe columns. A
  * conversation is written twice, as such and as a note for older programs, and told once.
  */
-export async function tellComments(
+export function tellComments(
   archive: Archive,
   relationships: Relationship[],
   reading: Reading,
   faults: Faults,
-): Promise<void> {
+): void {
   const told = new Set<string>();
   const tell = (place: Reference | undefined, author: string, text: string): void => {
     if (!place || place.row === 1 || author === ownAuthor) return;
@@ -38,7 +38,7 @@ export async function tellComments(
   for (const type of ['threadedComment', 'comments']) {
     for (const { target } of relationships.filter((relationship) => relationship.type === type)) {
       const entry = archive.find(target);
-      if (entry) await readXml(entry, collectComments(tell, reading), reading);
+      if (entry) readXml(entry, collectComments(tell, reading), reading);
     }
   }
 }

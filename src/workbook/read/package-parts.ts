@@ -19,24 +19,24 @@ export interface SheetPart {
 }
 
 /** Finds the parts of a workbook by the relationships; undefined when the package holds none, which is then refused. */
-export async function readPackageParts(
+export function readPackageParts(
   archive: Archive,
   reading: Reading,
   faults: Faults,
-): Promise<PackageParts | undefined> {
+): PackageParts | undefined {
   const types = archive.find('[Content_Types].xml');
   if (!types) return refuseOther(reading, archive);
-  const top = await readRelationships(archive, '', reading);
+  const top = readRelationships(archive, '', reading);
   const main = top.find(({ type }) => type === 'officeDocument')?.target ?? '';
   const entry = archive.find(main);
   if (isRefused(reading) || !entry) return refuseOther(reading, archive);
   if (main.endsWith('.bin')) return refuseOther(reading, archive, 'it is in the binary form (.xlsb)');
-  await tellMacros(archive, types, reading, faults);
-  const relationships = await readRelationships(archive, main, reading);
-  const workbook = await readMainPart(entry, reading);
+  tellMacros(archive, types, reading, faults);
+  const relationships = readRelationships(archive, main, reading);
+  const workbook = readMainPart(entry, reading);
   if (isRefused(reading)) return undefined;
   if (!workbook) return refuseOther(reading, archive);
-  await tellOutsideLinks(archive, relationships, reading, faults);
+  tellOutsideLinks(archive, relationships, reading, faults);
   const find = (wanted: string): ArchiveEntry | undefined =>
     archive.find(relationships.find(({ type }) => type === wanted)?.target ?? '');
   return {
@@ -64,10 +64,10 @@ interface MainPart {
 }
 
 /** Reads the part that lists the sheets; undefined when it is not of a workbook. */
-async function readMainPart(entry: ArchiveEntry, reading: Reading): Promise<MainPart | undefined> {
+function readMainPart(entry: ArchiveEntry, reading: Reading): MainPart | undefined {
   const main: MainPart = { is1904: false, sheets: [] };
   let root = '';
-  await readXml(
+  readXml(
     entry,
     {
       open(name, attributes, depth) {
@@ -121,9 +121,9 @@ function findSheets(
 }
 
 /** A workbook with macros runs programs when it is opened, whatever its extension. */
-async function tellMacros(archive: Archive, types: ArchiveEntry, reading: Reading, faults: Faults): Promise<void> {
+function tellMacros(archive: Archive, types: ArchiveEntry, reading: Reading, faults: Faults): void {
   let isMacroEnabled = archive.entries.some(({ name }) => /vbaproject[^/]*\.bin$/i.test(name));
-  await readXml(
+  readXml(
     types,
     {
       open: (_, { ContentType: type = '' }) => {
@@ -145,14 +145,14 @@ const tellMacro = (faults: Faults, sheet?: string): void =>
   });
 
 /** Links to other workbooks: what they bring changes without anybody's editing. */
-async function tellOutsideLinks(
+function tellOutsideLinks(
   archive: Archive,
   relationships: Relationship[],
   reading: Reading,
   faults: Faults,
-): Promise<void> {
+): void {
   for (const { target } of relationships.filter(({ type }) => type === 'externalLink')) {
-    const outside = (await readRelationships(archive, target, reading)).find(({ isOutside }) => isOutside);
+    const outside = readRelationships(archive, target, reading).find(({ isOutside }) => isOutside);
     faults.tell({
       code: 'external-link',
       severity: 'error',

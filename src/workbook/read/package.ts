@@ -21,40 +21,40 @@ export type Portion =
   | { step: 'end'; problems: Problem[]; refusals: Problem[] };
 
 /** Reads a workbook some at a time, so that no more of it is held here than is being read. */
-export async function* readPackage(bytes: Uint8Array, file: string): AsyncGenerator<Portion> {
+export function* readPackage(bytes: Uint8Array, file: string): Generator<Portion> {
   const reading = createReading(file);
   const faults = collectFaults({ file });
-  for await (const portion of readParts(bytes, reading, faults)) {
+  for (const portion of readParts(bytes, reading, faults)) {
     yield portion;
     if (isRefused(reading)) break;
   }
   yield { step: 'end', problems: faults.end(), refusals: reading.refusals };
 }
 
-async function* readParts(
+function* readParts(
   bytes: Uint8Array,
   reading: Reading,
   faults: ReturnType<typeof collectFaults>,
-): AsyncGenerator<Portion> {
-  const archive = await openArchive(bytes, reading);
+): Generator<Portion> {
+  const archive = openArchive(bytes, reading);
   if (!archive || isRefused(reading)) return;
-  await verifyEntries(archive, reading);
+  verifyEntries(archive, reading);
   if (isRefused(reading)) return;
-  const parts = await readPackageParts(archive, reading, faults);
+  const parts = readPackageParts(archive, reading, faults);
   if (!parts || isRefused(reading)) return;
-  if (parts.properties) yield { step: 'properties', properties: await readProperties(parts.properties, reading) };
-  const styles = parts.styles ? await readStyles(parts.styles, reading) : [];
+  if (parts.properties) yield { step: 'properties', properties: readProperties(parts.properties, reading) };
+  const styles = parts.styles ? readStyles(parts.styles, reading) : [];
   const formats = [...new Set(['', ...styles.map(({ code }) => code)])];
   yield { step: 'formats', formats };
   const shared: SharedStrings = [];
   if (parts.sharedStrings)
-    for await (const texts of readSharedStrings(parts.sharedStrings, shared, reading)) yield { step: 'shared', texts };
+    for (const texts of readSharedStrings(parts.sharedStrings, shared, reading)) yield { step: 'shared', texts };
   const book: Book = { reading, shared, styles, formats, is1904: parts.is1904, isDateTold: false };
   for (const sheet of parts.sheets) {
     if (isRefused(reading)) return;
     const sheetFaults = collectFaults({ file: reading.file, sheet: sheet.name });
     yield { step: 'sheet', name: sheet.name };
-    for await (const portion of readSheet(sheet, archive, book, sheetFaults)) yield { step: 'cells', ...portion };
+    for (const portion of readSheet(sheet, archive, book, sheetFaults)) yield { step: 'cells', ...portion };
     yield { step: 'sheet-end', problems: sheetFaults.end() };
   }
 }

@@ -6,11 +6,11 @@ import { readXml } from './xml.js';
 const longestText = 255;
 
 /** The custom properties of a workbook that are texts (ISO/IEC 29500-1, section 15.2.12.2). */
-export async function readProperties(entry: ArchiveEntry, reading: Reading): Promise<Map<string, string>> {
+export function readProperties(entry: ArchiveEntry, reading: Reading): Map<string, string> {
   const properties = new Map<string, string>();
   let name = '';
   let value: string | undefined;
-  await readXml(
+  readXml(
     entry,
     {
       open(element, attributes) {

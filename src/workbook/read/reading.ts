@@ -32,6 +32,10 @@ export function refuse(reading: Reading, code: string, message: string, fix: str
   reading.refusals.push({ code, severity: 'error', message, where, fix, isPartial: true });
 }
 
+/** Refuses a file that costs more than a workbook may. */
+export const refuseCost = (reading: Reading, what: 'memory' | 'time'): void =>
+  refuse(reading, 'limit', `the workbook takes too much ${what} to read`, 'give the table as CSV');
+
 /** Refuses a file in which one part lists too much of one kind: `count` of `things`. */
 export function refuseLongList(reading: Reading, count: number, things: string): void {
   if (count <= limits.items || isRefused(reading)) return;

@@ -1,4 +1,4 @@
-import path from 'node:path/posix';
+import { relationshipsPart, targetPart } from '../part-names.js';
 import type { Archive } from './archive.js';
 import { type Reading, refuseLongList } from './reading.js';
 import { type Attributes, readXml } from './xml.js';
@@ -12,9 +12,8 @@ export interface Relationship {
 }
 
 /** The relationships of a part, or of the package itself, which is "". */
-export async function readRelationships(archive: Archive, part: string, reading: Reading): Promise<Relationship[]> {
-  const folder = path.dirname(part);
-  const entry = archive.find(path.join(folder, '_rels', `${path.basename(part)}.rels`));
+export function readRelationships(archive: Archive, part: string, reading: Reading): Relationship[] {
+  const entry = archive.find(relationshipsPart(part));
   const relationships: Relationship[] = [];
   if (!entry) return relationships;
   const open = (name: string, attributes: Attributes): void => {
@@ -24,12 +23,12 @@ export async function readRelationships(archive: Archive, part: string, reading:
     relationships.push({
       id,
       type: type.slice(type.lastIndexOf('/') + 1),
-      target: isOutside ? target : path.resolve('/', folder, target).slice(1),
+      target: isOutside ? target : targetPart(part, target),
       isOutside,
     });
     refuseLongList(reading, relationships.length, `relationships in ${entry.name}`);
   };
-  await readXml(entry, { open }, reading);
+  readXml(entry, { open }, reading);
   return relationships;
 }
 

@@ -22,11 +22,11 @@ export const sharedString = (number: number) => ({
 });
 
 /** Reads the table of shared strings and yields its texts in order, some at a time; a text too long for a cell as "". */
-export async function* readSharedStrings(
+export function* readSharedStrings(
   entry: ArchiveEntry,
   strings: SharedStrings,
   reading: Reading,
-): AsyncGenerator<string[]> {
+): Generator<string[]> {
   const runs = collectRuns();
   let texts: string[] = [];
   const handlers: ElementHandlers = {
@@ -47,7 +47,7 @@ export async function* readSharedStrings(
         );
     },
   };
-  for await (const _ of readXmlInSteps(entry, handlers, reading)) {
+  for (const _ of readXmlInSteps(entry, handlers, reading)) {
     yield texts;
     texts = [];
   }

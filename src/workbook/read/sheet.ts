@@ -13,15 +13,15 @@ import { readXmlInSteps } from './xml.js';
 const portionSize = 4096;
 
 /** Reads the cells of a sheet, some at a time in the order of the file, and tells what is wrong around them. */
-export async function* readSheet(
+export function* readSheet(
   { name, isHidden, entry }: SheetPart,
   archive: Archive,
   book: Book,
   faults: Faults,
-): AsyncGenerator<CellPortion> {
+): Generator<CellPortion> {
   const { reading } = book;
   if (isHidden) tellHidden(faults);
-  const relationships = await readRelationships(archive, entry.name, reading);
+  const relationships = readRelationships(archive, entry.name, reading);
   const links = new Map(relationships.map((relationship) => [relationship.id, relationship]));
   const packer = createCellPacker();
   const contents = takeContents(book, packer, faults);
@@ -47,14 +47,14 @@ export async function* readSheet(
     },
     reading,
   );
-  for await (const _ of steps) if (packer.count() >= portionSize) yield packer.take();
+  for (const _ of steps) if (packer.count() >= portionSize) yield packer.take();
   yield packer.take();
   reading.place = () => ({});
   if (root !== 'worksheet' && !isRefused(reading))
     refuse(reading, 'format', `the workbook is damaged: its sheet "${name}" is none`, saveAnew);
   contents.end();
   marks.end();
-  await tellComments(archive, relationships, reading, faults);
+  tellComments(archive, relationships, reading, faults);
 }
 
 const tellHidden = (faults: Faults): void =>

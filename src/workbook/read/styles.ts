@@ -11,12 +11,12 @@ export interface CellStyle extends NumberFormat {
 export const plainStyle: CellStyle = { ...numberFormat(0, undefined), isStruck: false };
 
 /** Reads the styles that cells name by their index (`cellXfs`, ECMA-376-1, section 18.8.10). */
-export async function readStyles(entry: ArchiveEntry, reading: Reading): Promise<CellStyle[]> {
+export function readStyles(entry: ArchiveEntry, reading: Reading): CellStyle[] {
   const codes = new Map<number, string>();
   const struckFonts: boolean[] = [];
   const cells: { format: number; font: number }[] = [];
   let section = '';
-  await readXml(
+  readXml(
     entry,
     {
       open(name, attributes, depth) {

@@ -1,22 +1,25 @@
-import { crc32 } from 'node:zlib';
+import { isAt, joinBytes, utf8 } from '../../bytes.js';
 import { grouped } from '../../problem.js';
 import { type Archive, type ArchiveEntry, refuseBroken, refuseInflated } from './archive.js';
+import { checksumOf } from './checksum.js';
 import { limits } from './limits.js';
 import { isRefused, type Reading, refuse, saveAnew } from './reading.js';
 import { refuseLimit } from './xml.js';
+import { ZipFault } from './zip-directory.js';
 
 /**
  * Inflates every entry once, keeping nothing: counts the bytes that really come, against what was declared and the
  * limits, compares checksums, and looks for document type declarations in whatever is XML, read later or not. Elements
  * are counted by their marks, for millions of them are told here in a tenth of the time that parsing them takes.
  */
-export async function verifyEntries({ entries }: Archive, reading: Reading): Promise<void> {
+export function verifyEntries({ entries }: Archive, reading: Reading): void {
   const left: Left = { bytes: limits.inflatedBytes, marks: 2 * limits.elements };
   for (const entry of entries) {
     try {
-      await verifyEntry(entry, left, reading);
+      verifyEntry(entry, left, reading);
     } catch (error) {
-      refuseBroken(reading, error as Error);
+      if (!(error instanceof ZipFault)) throw error;
+      refuseBroken(reading);
     }
     if (isRefused(reading)) return;
   }
@@ -28,32 +31,27 @@ interface Left {
   marks: number; // "<", of which an element has one or two
 }
 
-async function verifyEntry(entry: ArchiveEntry, left: Left, reading: Reading): Promise<void> {
+function verifyEntry(entry: ArchiveEntry, left: Left, reading: Reading): void {
   let size = 0;
   let checksum = 0;
-  let scan: DeclarationScan | undefined;
-  for await (const chunk of await entry.read()) {
-    if (size === 0 && isXml(chunk)) scan = createDeclarationScan();
+  let scan: Scan | undefined;
+  for (const chunk of entry.read()) {
+    if (size === 0 && isXml(chunk)) scan = createScan();
     size += chunk.length;
     left.bytes -= chunk.length;
-    if (scan) left.marks -= countMarks(chunk);
-    checksum = crc32(chunk, checksum);
+    const found = scan?.(chunk);
+    if (found) left.marks -= found.marks;
+    checksum = checksumOf(chunk, checksum);
     if (size > entry.size) {
       const message = `a part of the file unpacks to more than the ${grouped(entry.size)} bytes that it says it has`;
       refuse(reading, 'limit', message, saveAnew, entry.name);
     } else if (left.bytes < 0) refuseInflated(reading);
     else if (left.marks < 0) refuseLimit(reading, `it has more than ${grouped(limits.elements)} XML elements`);
-    else if (scan?.(chunk)) refuseDeclaration(reading, entry.name);
+    else if (found?.hasDeclaration) refuseDeclaration(reading, entry.name);
     if (isRefused(reading)) return; // and nothing more is inflated
   }
   if (size === entry.size && checksum === entry.checksum) return;
   refuse(reading, 'format', 'the file is damaged: a part of it is not what was written', saveAnew, entry.name);
-}
-
-function countMarks(chunk: Buffer): number {
-  let count = 0;
-  for (let i = 0; i < chunk.length; i++) if (chunk[i] === 0x3c) count++;
-  return count;
 }
 
 const refuseDeclaration = (reading: Reading, name: string): void =>
@@ -66,22 +64,46 @@ const refuseDeclaration = (reading: Reading, name: string): void =>
   );
 
 /** Whether a file begins as XML does, in UTF-8 or UTF-16; nothing but space could go on as XML. */
-const isXml = (head: Buffer): boolean => /^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*(<|$)/.test(head.toString('latin1'));
+function isXml(head: Uint8Array): boolean {
+  const hasMark = byteOrderMarks.some((mark) => isAt(head, 0, mark));
+  const start = head.subarray(hasMark ? (head[0] === 0xef ? 3 : 2) : 0).find((byte) => !isSpace(byte));
+  return start === undefined || start === lessThan;
+}
 
+const lessThan = 0x3c;
+const byteOrderMarks = [
+  [0xef, 0xbb, 0xbf],
+  [0xff, 0xfe],
+  [0xfe, 0xff],
+];
+
+const isSpace = (byte: number): boolean =>
+  byte === 0 || byte === 0x20 || byte === 0xa0 || (byte >= 0x09 && byte <= 0x0d);
+
+/** Declarations as bytes; in UTF-16 the byte that is zero comes before each character or behind it. */
 const declarations = ['<!DOCTYPE', '<!ENTITY'].flatMap((text) => {
-  const littleEndian = Buffer.from(text, 'utf16le');
-  return [Buffer.from(text), littleEndian, Buffer.from(littleEndian).swap16()];
+  const bytes = [...utf8(text)];
+  const [littleEndian, bigEndian] = [bytes.flatMap((byte) => [byte, 0]), bytes.flatMap((byte) => [0, byte])];
+  return [bytes, littleEndian, bigEndian].map((pattern) => ({ pattern, mark: pattern.indexOf(lessThan) }));
 });
-const longest = Math.max(...declarations.map(({ length }) => length));
+const longest = Math.max(...declarations.map(({ pattern }) => pattern.length));
 
-type DeclarationScan = (chunk: Buffer) => boolean;
+type Scan = (chunk: Uint8Array) => { marks: number; hasDeclaration: boolean };
 
-/** Looks through one chunk after the other; a declaration may lie across two, or across many small ones. */
-function createDeclarationScan(): DeclarationScan {
-  let end = Buffer.alloc(0);
+/** Looks at each "<" in one chunk after the other; a declaration may lie across two, or across many small ones. */
+function createScan(): Scan {
+  let end: Uint8Array = new Uint8Array();
   return (chunk) => {
-    const text = Buffer.concat([end, chunk]);
-    end = Buffer.from(text.subarray(Math.max(0, text.length - longest + 1)));
-    return declarations.some((declaration) => text.includes(declaration));
+    const text = joinBytes([end, chunk]);
+    let marks = 0;
+    let hasDeclaration = false;
+    for (let at = 0; at < text.length; at++) {
+      if (text[at] !== lessThan) continue;
+      if (at >= end.length) marks++;
+      const next = text[at + 1];
+      if (next === 0x21 || next === 0) hasDeclaration ||= declarations.some(({ pattern, mark }) => isAt(text, at - mark, pattern));
+    }
+    end = text.slice(Math.max(0, text.length - longest + 1));
+    return { marks, hasDeclaration };
   };
 }

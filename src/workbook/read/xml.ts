@@ -17,16 +17,16 @@ export interface ElementHandlers {
 }
 
 /** Reads a part and tells its elements; rests between chunks, so that the receiver can pass on what it has. */
-export async function* readXmlInSteps(
+export function* readXmlInSteps(
   entry: ArchiveEntry,
   handlers: ElementHandlers,
   reading: Reading,
-): AsyncGenerator<undefined> {
+): Generator<undefined> {
   const refuseXml = (why: string): void =>
     refuse(reading, 'format', `the workbook is damaged: ${entry.name} ${why}`, saveAnew);
   const parser = createParser(handlers, reading, refuseXml);
   let decode: Decode | undefined;
-  for await (const chunk of await entry.read()) {
+  for (const chunk of entry.read()) {
     if (!decode) {
       const encoding = encodingOf(chunk);
       decode = decoderOf(encoding);
@@ -43,8 +43,8 @@ export async function* readXmlInSteps(
 }
 
 /** Reads a part at once. */
-export async function readXml(entry: ArchiveEntry, handlers: ElementHandlers, reading: Reading): Promise<void> {
-  for await (const _ of readXmlInSteps(entry, handlers, reading));
+export function readXml(entry: ArchiveEntry, handlers: ElementHandlers, reading: Reading): void {
+  for (const _ of readXmlInSteps(entry, handlers, reading));
 }
 
 /** Whether an attribute of type boolean says yes (ST_OnOff). */

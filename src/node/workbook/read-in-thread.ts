@@ -1,0 +1,55 @@
+import { startThread, type Thread } from '../../thread.js';
+import { assemble } from '../../workbook/read/assemble.js';
+import { limits } from '../../workbook/read/limits.js';
+import type { Portion } from '../../workbook/read/package.js';
+import { createReading, isRefused, refuseCost } from '../../workbook/read/reading.js';
+import { judgeSignature } from '../../workbook/read/signature.js';
+import type { ReadWorkbook } from '../../workbook/workbook.js';
+import type { ReadOrder } from './read-worker.js';
+
+/**
+ * Reads a workbook as the function of the same name in the core does, but in a thread of its own, whose memory and time
+ * are limited: nothing that a file holds can harm the process.
+ */
+export const readWorkbook: ReadWorkbook = async (bytes, file, { seconds = limits.seconds } = {}) => {
+  const reading = createReading(file);
+  judgeSignature(bytes, reading);
+  if (isRefused(reading)) return { problems: reading.refusals };
+  const thread = startThread<ReadOrder, Portion>(new URL('./read-worker.js', import.meta.url), {
+    maxOldGenerationSizeMb: 64,
+    maxYoungGenerationSizeMb: 16,
+  });
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    void thread.close();
+  }, seconds * 1000);
+  try {
+    const portions = await receive(bytes, file, thread);
+    await thread.close(); // its memory is free before the rows take theirs
+    const end = portions.at(-1);
+    if (end?.step === 'end' && end.refusals.length > 0) return { problems: end.refusals };
+    return { workbook: assemble(taken(portions)), problems: [] };
+  } catch (error) {
+    const isTooLarge = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
+    if (!isTooLarge && !isLate) throw error;
+    refuseCost(reading, isTooLarge ? 'memory' : 'time');
+    return { problems: reading.refusals };
+  } finally {
+    clearTimeout(timer);
+    await thread.close();
+  }
+};
+
+/** Asks the thread for one portion after the other, up to the last. */
+async function receive(bytes: Uint8Array, file: string, thread: Thread<ReadOrder, Portion>): Promise<Portion[]> {
+  const portions: Portion[] = [];
+  for (let order: ReadOrder = { bytes, file }; portions.at(-1)?.step !== 'end'; order = 'next')
+    portions.push(await thread.ask(order));
+  return portions;
+}
+
+/** Each portion is let go when the next one is asked for. */
+function* taken(portions: Portion[]): Generator<Portion> {
+  for (let portion = portions.shift(); portion; portion = portions.shift()) yield portion;
+}

@@ -1,0 +1,155 @@
+import { checksumOf } from './checksum.js';
+
+/** The directory of a ZIP file (APPNOTE.TXT 6.3.10, section 4.3), read strictly and from bytes alone. */
+
+/** What the directory says about one entry. Nothing of it has been compared with the data yet. */
+export interface ZipEntry {
+  name: string; // as it is in the file: backslashes stay
+  isEncrypted: boolean;
+  method: number; // 0: stored, 8: deflated
+  checksum: number; // CRC-32
+  packedSize: number; // bytes in the file
+  size: number; // bytes when inflated
+  headerStart: number; // where its local header begins, in bytes of the file
+}
+
+/** Where the directory is and how many entries it lists. */
+export interface ZipDirectory {
+  start: number;
+  count: number;
+}
+
+/** Why the bytes are not a ZIP file that can be read; only the functions in this file throw it. */
+export class ZipFault extends Error {
+  constructor(
+    message: string,
+    readonly isEncryption = false,
+  ) {
+    super(message);
+  }
+}
+
+const [endLength, locatorLength, longestComment] = [22, 20, 0xffff];
+
+/** Finds the directory by the record at the end of the file; throws `ZipFault`. */
+export function findDirectory(bytes: Uint8Array): ZipDirectory {
+  const data = fieldsOf(bytes);
+  const first = Math.max(0, bytes.length - endLength - longestComment);
+  for (let at = bytes.length - endLength; at >= first; at--) {
+    if (data.uint32(at) !== 0x06054b50) continue;
+    if (data.uint16(at + 20) !== bytes.length - at - endLength) throw new ZipFault('bytes follow the end');
+    const locator = at - locatorLength;
+    const isLarge = locator >= 0 && data.uint32(locator) === 0x07064b50; // ZIP64, section 4.3.14
+    const end = isLarge ? data.uint64(locator + 8) : at;
+    if (isLarge && data.uint32(end) !== 0x06064b50) throw new ZipFault('the ZIP64 record is not where it should be');
+    if ((isLarge ? data.uint32(end + 16) : data.uint16(end + 4)) !== 0) throw new ZipFault('it is one of several files');
+    return isLarge
+      ? { count: data.uint64(end + 32), start: data.uint64(end + 48) }
+      : { count: data.uint16(end + 10), start: data.uint32(end + 16) };
+  }
+  throw new ZipFault('there is no directory');
+}
+
+/** Reads what the directory lists; throws `ZipFault`. */
+export function readEntries(bytes: Uint8Array, { start, count }: ZipDirectory): ZipEntry[] {
+  const data = fieldsOf(bytes);
+  const entries: ZipEntry[] = [];
+  for (let at = start; entries.length < count; ) {
+    if (data.uint32(at) !== 0x02014b50) throw new ZipFault('an entry of the directory is not one');
+    const flags = data.uint16(at + 8);
+    if (flags & 0x40) throw new ZipFault('strong encryption', true);
+    const [nameEnd, extraLength, commentLength] = [
+      at + 46 + data.uint16(at + 28),
+      data.uint16(at + 30),
+      data.uint16(at + 32),
+    ];
+    const name = data.slice(at + 46, nameEnd);
+    const extras = readExtras(data.slice(nameEnd, nameEnd + extraLength));
+    const next = nameEnd + extraLength + commentLength;
+    data.slice(at, next); // the comment ends within the file
+    entries.push({
+      name: nameOf(name, (flags & 0x800) > 0, extras),
+      isEncrypted: (flags & 1) > 0,
+      method: data.uint16(at + 10),
+      checksum: data.uint32(at + 16),
+      ...sizesOf(data, at, extras),
+    });
+    at = next;
+  }
+  return entries;
+}
+
+/** Where the data of an entry begins, which only its local header says; throws `ZipFault`. */
+export function dataStart(bytes: Uint8Array, { headerStart, packedSize }: ZipEntry): number {
+  const data = fieldsOf(bytes);
+  if (data.uint32(headerStart) !== 0x04034b50) throw new ZipFault('an entry is not where the directory says');
+  const start = headerStart + 30 + data.uint16(headerStart + 26) + data.uint16(headerStart + 28);
+  if (start + packedSize > bytes.length) throw new ZipFault('an entry ends behind the file');
+  return start;
+}
+
+/** Numbers in the bytes, little-endian; what lies outside of the file is a fault. */
+function fieldsOf(bytes: Uint8Array) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const at = (start: number, length: number): number => {
+    if (start < 0 || start + length > bytes.length) throw new ZipFault('a field lies outside of the file');
+    return start;
+  };
+  return {
+    uint16: (start: number): number => view.getUint16(at(start, 2), true),
+    uint32: (start: number): number => view.getUint32(at(start, 4), true),
+    uint64: (start: number): number => Number(view.getBigUint64(at(start, 8), true)),
+    slice: (start: number, end: number): Uint8Array => bytes.subarray(at(start, end - start), end),
+  };
+}
+
+/** Extra fields by their id (section 4.5.1); of several with one id the first counts. */
+function readExtras(bytes: Uint8Array): Map<number, Uint8Array> {
+  const data = fieldsOf(bytes);
+  const extras = new Map<number, Uint8Array>();
+  for (let at = 0; at + 4 <= bytes.length; ) {
+    const [id, end] = [data.uint16(at), at + 4 + data.uint16(at + 2)];
+    const content = data.slice(at + 4, end);
+    if (!extras.has(id)) extras.set(id, content);
+    at = end;
+  }
+  return extras;
+}
+
+/** A number that does not fit into 32 bits is in the ZIP64 extra field, in this order (section 4.5.3). */
+function sizesOf(
+  data: ReturnType<typeof fieldsOf>,
+  at: number,
+  extras: Map<number, Uint8Array>,
+): Pick<ZipEntry, 'size' | 'packedSize' | 'headerStart'> {
+  const large = extras.get(1);
+  const larger = large && fieldsOf(large);
+  let used = 0;
+  const number = (offset: number): number => {
+    const small = data.uint32(at + offset);
+    if (small !== 0xffffffff || !larger) return small;
+    used += 8;
+    return larger.uint64(used - 8);
+  };
+  const size = number(24);
+  const packedSize = number(20);
+  return { size, packedSize, headerStart: number(42) };
+}
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** The name in the Unicode extra field (section 4.6.9) when it belongs to the name in the header, else that name. */
+function nameOf(name: Uint8Array, isUtf8: boolean, extras: Map<number, Uint8Array>): string {
+  const unicode = extras.get(0x7075);
+  if (unicode && unicode.length > 5 && unicode[0] === 1 && fieldsOf(unicode).uint32(1) === checksumOf(name))
+    return utf8.decode(unicode.subarray(5));
+  return isUtf8 ? utf8.decode(name) : Array.from(name, characterOf).join('');
+}
+
+/** Code page 437 (section D.1), in which names are that do not say that they are UTF-8. */
+const [controls, upper] = [
+  '\0☺☻♥♦♣♠•◘○◙♂♀♪♫☼►◄↕‼¶§▬↨↑↓→←∟↔▲▼',
+  'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0',
+];
+const characterOf = (byte: number): string =>
+  controls[byte] ?? upper[byte - 128] ?? (byte === 127 ? '⌂' : String.fromCharCode(byte));
