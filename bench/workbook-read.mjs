@@ -65,7 +65,7 @@ const exceljs = find('exceljs');
 const readers = {
   gcm: `
     import { readFileSync } from 'node:fs';
-    import { readWorkbook } from ${JSON.stringify(here('../dist/workbook/read.js'))};
+    import { readWorkbook } from ${JSON.stringify(here('../dist/node/workbook/read-in-thread.js'))};
     const { workbook } = await readWorkbook(readFileSync(${JSON.stringify(file)}), 'table.xlsx');
     console.log(workbook.sheets[0].rows.reduce((count, { cells }) => count + cells.length, 0));`,
   exceljs: `

@@ -1,5 +1,6 @@
 import type { ValidateShapes } from './check/shapes.js';
 import type { Files } from './files.js';
+import type { ReadWorkbook } from './workbook/workbook.js';
 
 /** The folders that make up a project, and what is done with them. */
 export interface Project {
@@ -10,6 +11,7 @@ export interface Project {
   base?: string | undefined; // takes the place of the one in tables.json
   commit?: string | undefined; // of git, in full, that the sheets are from
   validate?: ValidateShapes | undefined; // how shapes are evaluated; in the calling thread by default
+  readWorkbook?: ReadWorkbook | undefined; // how workbooks are read; in the calling thread by default
   onStep?(step: string): void; // called at each step: "checking"
 }
 

@@ -23,12 +23,12 @@ export interface ReadGraph {
 
 /** The first half of the straight line: read → map → derive. */
 export async function readGraph(
-  project: Pick<Project, 'files' | 'data' | 'queries' | 'base' | 'onStep'>,
+  project: Pick<Project, 'files' | 'data' | 'queries' | 'base' | 'readWorkbook' | 'onStep'>,
   memory?: { sheets: SheetsMemory; mapped: MapMemory },
 ): Promise<ReadGraph> {
   project.onStep?.('reading the sheets');
   const sheetsBase = project.base && new URL('data/', project.base).href;
-  const sheets = await readSheets(project.files, project.data, sheetsBase, memory?.sheets);
+  const sheets = await readSheets(project.files, project.data, sheetsBase, memory?.sheets, project.readWorkbook);
   const base = new URL('..', sheets.group.context.base).href;
   const { statements, problems, severed } = map(sheets, memory?.mapped);
   project.onStep?.('deriving');

@@ -12,6 +12,7 @@ import { digestName, digestOf } from './sheets/rows-digest.js';
 import type { Sheet, Sheets } from './sheets/sheets.js';
 import { toldOnce } from './sheets/told-once.js';
 import { type ReadTables, readTables } from './sheets/workbook-tables.js';
+import type { ReadWorkbook } from './workbook/workbook.js';
 import { sheetNames } from './workbook/write/table-source.js';
 import { isOwnSheet } from './workbook/write.js';
 
@@ -38,12 +39,14 @@ export async function importWorkbook(
   bytes: Uint8Array,
   file: string,
   isForced: boolean,
+  readWorkbook?: ReadWorkbook,
 ): Promise<Import> {
   const names = sheetNames(sheets.sheets.map(({ table }) => table));
   const read = await readTables(
     bytes,
     file,
     [...names].map(([table, sheet]) => ({ table, sheet })),
+    readWorkbook,
   );
   const { there, problems } = readInto(sheets, read, file, names);
   const changes = there.flatMap((sheet, i) => changeOf(sheets, sheets.sheets[i] as Sheet, sheet));

@@ -1,8 +1,13 @@
 import { diskFiles } from '../node/disk-files.js';
 import { UserError } from '../problem.js';
 import { isBase, type Project } from '../project.js';
+import type { ReadWorkbook } from '../workbook/workbook.js';
 import type { Run } from './commands.js';
 import { folderFrom } from './folder.js';
+
+/** Reads a workbook in a thread of its own; what that takes is loaded when the first workbook is read. */
+export const readWorkbook: ReadWorkbook = async (...given) =>
+  (await import('../node/workbook/read-in-thread.js')).readWorkbook(...given);
 
 /** The project that the options of a command name. */
 export function projectFrom(options: Parameters<Run>[1]): Project {
@@ -20,5 +25,6 @@ export function projectFrom(options: Parameters<Run>[1]): Project {
     queries: folder('queries'),
     base,
     commit,
+    readWorkbook,
   };
 }

@@ -5,6 +5,7 @@ import type { RowChanges } from '../sheets/row-changes.js';
 import { importWorkbook } from '../sheets-import.js';
 import type { Run } from './commands.js';
 import { dataSheets } from './data-sheets.js';
+import { readWorkbook } from './project.js';
 import { replaceFiles } from './replace-files.js';
 import { prepareReport, writeReport } from './report.js';
 import { say } from './terminal.js';
@@ -14,7 +15,11 @@ export const run: Run = async ([file = ''], options, io) => {
   prepareReport(options, io, file);
   const bytes = readInput(file);
   const { folder, sheets } = await dataSheets(options);
-  const { changes, sheets: there, problems } = await importWorkbook(sheets, bytes, file, options['force'] === true);
+  const {
+    changes,
+    sheets: there,
+    problems,
+  } = await importWorkbook(sheets, bytes, file, options['force'] === true, readWorkbook);
   const rows = new Map(there.map((sheet) => [sheet.file, sheet.rows]));
   const code = await writeReport(problems, options, io, {
     files: new Map(),

@@ -4,6 +4,7 @@ import type { Table } from '../csvw/metadata/table.js';
 import type { Row } from '../csvw/rows/rows.js';
 import { type Files, fileIn } from '../files.js';
 import { addProblems, type Problem } from '../problem.js';
+import type { ReadWorkbook } from '../workbook/workbook.js';
 import { csvSheet, type Found } from './csv-sheet.js';
 import type { Damage } from './damage.js';
 import { isInFolder, isWorkbook, locate, readGroup } from './group.js';
@@ -45,6 +46,7 @@ export async function readSheets(
   folder: string,
   base?: string,
   memory: SheetsMemory = { files: new Map() },
+  readWorkbook?: ReadWorkbook,
 ): Promise<Sheets> {
   const file = fileIn(folder, 'tables.json');
   const read = new Map<string, Uint8Array>();
@@ -68,7 +70,7 @@ export async function readSheets(
     if (!bytes) continue;
     const known = memory.files.get(name);
     const isKnown = known !== undefined && sameBytes(known.bytes, bytes);
-    const there = isKnown ? known.tables : await readFile(bytes, fileIn(folder, name), tables);
+    const there = isKnown ? known.tables : await readFile(bytes, fileIn(folder, name), tables, readWorkbook);
     memory.files.set(name, { bytes, tables: there });
     addProblems(problems, there.problems);
     for (const [table, one] of there.found) found.set(table, one);
@@ -106,12 +108,18 @@ function recallGroup(
 }
 
 /** The tables of one file: a CSV file holds one, a workbook one in each sheet. */
-async function readFile(bytes: Uint8Array, file: string, tables: Table[]): Promise<WorkbookTables> {
+async function readFile(
+  bytes: Uint8Array,
+  file: string,
+  tables: Table[],
+  readWorkbook: ReadWorkbook | undefined,
+): Promise<WorkbookTables> {
   if (isWorkbook(file))
     return readTables(
       bytes,
       file,
       tables.map((table) => ({ table, sheet: locate(table.name).sheet ?? '' })),
+      readWorkbook,
     );
   const found = tables.map((table): [Table, Found] => [table, tidy(csvSheet(bytes, file, table), file, table)]);
   return { found: new Map(found), problems: [] };

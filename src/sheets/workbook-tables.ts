@@ -1,7 +1,7 @@
 import type { Table } from '../csvw/metadata/table.js';
 import { didYouMean, nearest } from '../nearest.js';
 import { clip, type Problem } from '../problem.js';
-import type { WorkbookSheet } from '../workbook/workbook.js';
+import type { ReadWorkbook, WorkbookSheet } from '../workbook/workbook.js';
 import { trimEnds } from './characters.js';
 import type { Found } from './csv-sheet.js';
 import { sheetFile } from './places.js';
@@ -25,9 +25,16 @@ export interface ReadTables extends WorkbookTables {
   properties: Map<string, string>; // what a program noted beside the cells, by name
 }
 
+/** Reads a workbook in the calling thread; the reader is loaded when the first workbook is read. */
+const readHere: ReadWorkbook = async (...given) => (await import('../workbook/read.js')).readWorkbook(...given);
+
 /** Reads tables from the sheets of a workbook: `file` is what people know it by, "data/gcm.xlsx". */
-export async function readTables(bytes: Uint8Array, file: string, wanted: Wanted[]): Promise<ReadTables> {
-  const { readWorkbook } = await import('../workbook/read.js');
+export async function readTables(
+  bytes: Uint8Array,
+  file: string,
+  wanted: Wanted[],
+  readWorkbook = readHere,
+): Promise<ReadTables> {
   const { workbook, problems } = await readWorkbook(bytes, file);
   const found = new Map<Table, Found>();
   const taken = new Set<WorkbookSheet>();

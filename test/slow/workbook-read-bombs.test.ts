@@ -3,17 +3,17 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type * as Limits from '../../src/workbook/read/limits.js';
 import { bombs, burdens } from '../support/bombs.js';
 import { root, temporaryFolder } from '../support/gcm.js';
 import { readWorkbook } from '../support/read-workbook.js';
 
-const compiled = (file: string): string => pathToFileURL(path.join(root, 'dist/workbook', file)).href;
+/** As it was compiled: the thread is a compiled file too. */
+const inThread = pathToFileURL(path.join(root, 'dist/node/workbook/read-in-thread.js')).href;
 
 /** Reads a file in a process of its own, which says what became of it and how much memory it had at its highest. */
 const reader = `
   import { readFileSync } from 'node:fs';
-  import { readWorkbook } from ${JSON.stringify(compiled('read.js'))};
+  import { readWorkbook } from ${JSON.stringify(inThread)};
   const { workbook, problems } = await readWorkbook(readFileSync(process.argv[2]), 'bomb.xlsx');
   const peak = /VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1];
   console.log(JSON.stringify({ codes: problems.map(({ code }) => code), isRead: workbook !== undefined, megabytes: peak / 1024 }));`;
@@ -46,17 +46,5 @@ describe('files that are too large', () => {
     const bytes = Buffer.alloc(32 * 1024 * 1024 + 1);
     bytes.write('PK\x03\x04');
     expect((await readWorkbook(bytes)).problems.map(({ code }) => code)).toEqual(['limit']);
-  });
-
-  it('the time', async () => {
-    const { limits } = (await import(compiled('read/limits.js'))) as typeof Limits;
-    const { seconds } = limits;
-    limits.seconds = 0.001;
-    const { workbook, problems } = await readWorkbook(burdens['a million empty rows']?.() as Uint8Array);
-    limits.seconds = seconds;
-    expect(workbook).toBeUndefined();
-    expect(problems.map(({ code, message }) => `${code}: ${message}`)).toEqual([
-      'limit: the workbook takes too much time to read',
-    ]);
   });
 });

@@ -1,4 +1,4 @@
-import { startThread, type Thread } from '../../thread.js';
+import { startThread, type Thread } from '../thread.js';
 import { assemble } from '../../workbook/read/assemble.js';
 import { limits } from '../../workbook/read/limits.js';
 import type { Portion } from '../../workbook/read/package.js';

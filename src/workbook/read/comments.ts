@@ -14,12 +14,7 @@ const ownAuthor = 'gcm';
  * Warns of every cell with comments, whose words get lost in a table; those in the first row describe columns. A
  * conversation is written twice, as such and as a note for older programs, and told once.
  */
-export function tellComments(
-  archive: Archive,
-  relationships: Relationship[],
-  reading: Reading,
-  faults: Faults,
-): void {
+export function tellComments(archive: Archive, relationships: Relationship[], reading: Reading, faults: Faults): void {
   const told = new Set<string>();
   const tell = (place: Reference | undefined, author: string, text: string): void => {
     if (!place || place.row === 1 || author === ownAuthor) return;

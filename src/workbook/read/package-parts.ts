@@ -19,11 +19,7 @@ export interface SheetPart {
 }
 
 /** Finds the parts of a workbook by the relationships; undefined when the package holds none, which is then refused. */
-export function readPackageParts(
-  archive: Archive,
-  reading: Reading,
-  faults: Faults,
-): PackageParts | undefined {
+export function readPackageParts(archive: Archive, reading: Reading, faults: Faults): PackageParts | undefined {
   const types = archive.find('[Content_Types].xml');
   if (!types) return refuseOther(reading, archive);
   const top = readRelationships(archive, '', reading);
@@ -145,12 +141,7 @@ const tellMacro = (faults: Faults, sheet?: string): void =>
   });
 
 /** Links to other workbooks: what they bring changes without anybody's editing. */
-function tellOutsideLinks(
-  archive: Archive,
-  relationships: Relationship[],
-  reading: Reading,
-  faults: Faults,
-): void {
+function tellOutsideLinks(archive: Archive, relationships: Relationship[], reading: Reading, faults: Faults): void {
   for (const { target } of relationships.filter(({ type }) => type === 'externalLink')) {
     const outside = readRelationships(archive, target, reading).find(({ isOutside }) => isOutside);
     faults.tell({

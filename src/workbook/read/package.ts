@@ -31,11 +31,7 @@ export function* readPackage(bytes: Uint8Array, file: string): Generator<Portion
   yield { step: 'end', problems: faults.end(), refusals: reading.refusals };
 }
 
-function* readParts(
-  bytes: Uint8Array,
-  reading: Reading,
-  faults: ReturnType<typeof collectFaults>,
-): Generator<Portion> {
+function* readParts(bytes: Uint8Array, reading: Reading, faults: ReturnType<typeof collectFaults>): Generator<Portion> {
   const archive = openArchive(bytes, reading);
   if (!archive || isRefused(reading)) return;
   verifyEntries(archive, reading);

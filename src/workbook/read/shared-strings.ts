@@ -22,11 +22,7 @@ export const sharedString = (number: number) => ({
 });
 
 /** Reads the table of shared strings and yields its texts in order, some at a time; a text too long for a cell as "". */
-export function* readSharedStrings(
-  entry: ArchiveEntry,
-  strings: SharedStrings,
-  reading: Reading,
-): Generator<string[]> {
+export function* readSharedStrings(entry: ArchiveEntry, strings: SharedStrings, reading: Reading): Generator<string[]> {
   const runs = collectRuns();
   let texts: string[] = [];
   const handlers: ElementHandlers = {

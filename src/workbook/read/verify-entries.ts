@@ -101,7 +101,8 @@ function createScan(): Scan {
       if (text[at] !== lessThan) continue;
       if (at >= end.length) marks++;
       const next = text[at + 1];
-      if (next === 0x21 || next === 0) hasDeclaration ||= declarations.some(({ pattern, mark }) => isAt(text, at - mark, pattern));
+      if (next === 0x21 || next === 0)
+        hasDeclaration ||= declarations.some(({ pattern, mark }) => isAt(text, at - mark, pattern));
     }
     end = text.slice(Math.max(0, text.length - longest + 1));
     return { marks, hasDeclaration };

@@ -42,7 +42,8 @@ export function findDirectory(bytes: Uint8Array): ZipDirectory {
     const isLarge = locator >= 0 && data.uint32(locator) === 0x07064b50; // ZIP64, section 4.3.14
     const end = isLarge ? data.uint64(locator + 8) : at;
     if (isLarge && data.uint32(end) !== 0x06064b50) throw new ZipFault('the ZIP64 record is not where it should be');
-    if ((isLarge ? data.uint32(end + 16) : data.uint16(end + 4)) !== 0) throw new ZipFault('it is one of several files');
+    if ((isLarge ? data.uint32(end + 16) : data.uint16(end + 4)) !== 0)
+      throw new ZipFault('it is one of several files');
     return isLarge
       ? { count: data.uint64(end + 32), start: data.uint64(end + 48) }
       : { count: data.uint16(end + 10), start: data.uint32(end + 16) };

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { readWorkbook as readInThread } from '../src/node/workbook/read-in-thread.js';
+import { readWorkbook } from './support/read-workbook.js';
+import { xlsx } from './support/xlsx.js';
+
+const rows = Array.from({ length: 20_000 }, (_, i) => [i, true]);
+const large = xlsx({ sheets: [{ name: 'links', rows }] });
+
+describe('reading in a thread of its own', () => {
+  it.each<[string, Uint8Array]>([
+    ['a workbook', xlsx({ sheets: [{ name: 'links', rows: [['a', 1], [true], [{ content: '<f>1</f><v>2</v>' }]] }] })],
+    ['many portions', large],
+    ['a file that is not a workbook', Buffer.from('a,b')],
+    ['a damaged workbook', xlsx({ sheets: [{ name: 'links', rows: [] }] }).subarray(0, -30)],
+  ])('gives what the calling thread gives: %s', async (_, bytes) =>
+    expect(await readInThread(bytes, 'data/gcm.xlsx')).toEqual(await readWorkbook(bytes)),
+  );
+
+  it.each([
+    ['in a thread of its own', readInThread],
+    ['in the calling thread', readWorkbook],
+  ])('takes no more time than it is given: %s', async (_, read) => {
+    const { workbook, problems } = await read(large, 'data/gcm.xlsx', { seconds: 0.001 });
+    expect(workbook).toBeUndefined();
+    expect(problems.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      'limit: the workbook takes too much time to read',
+    ]);
+  });
+});
