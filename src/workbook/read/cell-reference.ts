@@ -16,15 +16,20 @@ export function parseReference(text: string): Reference | undefined {
     column = column * 26 + letter;
     if (column > limits.columns) return undefined;
   }
-  const row = parseRowNumber(text.slice(i));
+  const row = parseRowNumber(text, i);
   return column > 0 && row !== undefined ? { row, column: column - 1 } : undefined;
 }
 
-/** "14" → 14; undefined for "0", "014", "1048577", "1e3". */
-export function parseRowNumber(text: string): number | undefined {
-  if (!/^[1-9]\d{0,6}$/.test(text)) return undefined;
-  const row = Number(text);
-  return row <= limits.rows ? row : undefined;
+/** "14" → 14; undefined for "0", "014", "1048577", "1e3". The number begins at `start`. */
+export function parseRowNumber(text: string, start = 0): number | undefined {
+  let row = 0;
+  for (let i = start; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9 || (row === 0 && digit === 0)) return undefined;
+    row = row * 10 + digit;
+    if (row > limits.rows) return undefined;
+  }
+  return row > 0 ? row : undefined;
 }
 
 /** "B2:D9" or "B2" → its first cell; undefined when a corner is no cell. */

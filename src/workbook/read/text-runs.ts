@@ -20,7 +20,8 @@ const enough = 7 * limits.cellCharacters;
 
 /** Collects the text inside `si`, `is` or `text`. Phonetic runs say how a word is read and are left out. */
 export function collectRuns(): RunCollector {
-  let collected = { text: '', isStruck: false };
+  let collected = '';
+  let isStruck = false;
   let isInPhonetic = false;
   let isInText = false;
   let look = ''; // of the run at hand: "b;i;"
@@ -31,10 +32,10 @@ export function collectRuns(): RunCollector {
       else if (name === 't') isInText = !isInPhonetic;
       else if (name === 'r') look = '';
       else if (isVisible(name, attributes)) look += `${name};`;
-      if (name === 'strike') collected.isStruck ||= isOn(attributes['val'] ?? '1');
+      if (name === 'strike') isStruck ||= isOn(attributes['val'] ?? '1');
     },
     text(text) {
-      if (isInText && collected.text.length <= enough) collected.text += text;
+      if (isInText && collected.length <= enough) collected += text;
     },
     close(name) {
       if (name === 'rPh') isInPhonetic = false;
@@ -42,9 +43,10 @@ export function collectRuns(): RunCollector {
       else if (name === 'r') looks.add(look);
     },
     take() {
-      const taken = { ...collected, isRich: looks.size > 1, text: unescapeText(collected.text) };
-      collected = { text: '', isStruck: false };
-      looks = new Set();
+      const taken = { text: unescapeText(collected), isStruck, isRich: looks.size > 1 };
+      collected = '';
+      isStruck = false;
+      if (looks.size > 0) looks = new Set();
       return taken;
     },
   };

@@ -88,23 +88,33 @@ const declarations = ['<!DOCTYPE', '<!ENTITY'].flatMap((text) => {
 });
 const longest = Math.max(...declarations.map(({ pattern }) => pattern.length));
 
-type Scan = (chunk: Uint8Array) => { marks: number; hasDeclaration: boolean };
+type Scan = (chunk: Uint8Array) => Found;
+
+interface Found {
+  marks: number;
+  hasDeclaration: boolean;
+}
 
 /** Looks at each "<" in one chunk after the other; a declaration may lie across two, or across many small ones. */
 function createScan(): Scan {
   let end: Uint8Array = new Uint8Array();
   return (chunk) => {
-    const text = joinBytes([end, chunk]);
-    let marks = 0;
-    let hasDeclaration = false;
-    for (let at = 0; at < text.length; at++) {
-      if (text[at] !== lessThan) continue;
-      if (at >= end.length) marks++;
-      const next = text[at + 1];
-      if (next === 0x21 || next === 0)
-        hasDeclaration ||= declarations.some(({ pattern, mark }) => isAt(text, at - mark, pattern));
-    }
-    end = text.slice(Math.max(0, text.length - longest + 1));
-    return { marks, hasDeclaration };
+    const seam = joinBytes([end, chunk.subarray(0, longest - 1)]);
+    end = (chunk.length < longest ? seam : chunk).slice(1 - longest);
+    const { marks, hasDeclaration } = look(chunk);
+    return { marks, hasDeclaration: hasDeclaration || look(seam).hasDeclaration };
   };
+}
+
+function look(text: Uint8Array): Found {
+  let marks = 0;
+  let hasDeclaration = false;
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] !== lessThan) continue;
+    marks++;
+    const next = text[at + 1];
+    if (next === 0x21 || next === 0)
+      hasDeclaration ||= declarations.some(({ pattern, mark }) => isAt(text, at - mark, pattern));
+  }
+  return { marks, hasDeclaration };
 }
