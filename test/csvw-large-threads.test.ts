@@ -3,22 +3,17 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { writeAtomically } from '../src/cli/atomic-write.js';
-import type { LargeResult } from '../src/node/csvw/convert-large.js';
+import { convertLarge, type LargeResult } from '../src/node/csvw/convert-large.js';
+import { findDuplicates } from '../src/node/csvw/duplicates.js';
 import { comma } from './support/csvw-bytes.js';
 import { root, temporaryFolder } from './support/gcm.js';
 
-/** The pool starts its threads from compiled modules, and so is tested as compiled. */
-const compiled = (file: string): string => pathToFileURL(path.join(root, 'dist', file)).href;
-const { convertLarge } = (await import(
-  compiled('node/csvw/convert-large.js')
-)) as typeof import('../src/node/csvw/convert-large.js');
-const { findDuplicates } = (await import(
-  compiled('node/csvw/duplicates.js')
-)) as typeof import('../src/node/csvw/duplicates.js');
+/** The compiled module that mappers are made with. */
+const chunk = pathToFileURL(path.join(root, 'dist/csvw/large/chunk.js')).href;
 
 /** Rows of an id and a number; data.breakAt is an id that a bug in the mapper is about. */
 const mapperModule = `
-import { createTableMapper } from ${JSON.stringify(compiled('csvw/large/chunk.js'))};
+import { createTableMapper } from ${JSON.stringify(chunk)};
 export function createChunkMapper({ breakAt, padding = '' }) {
   const id = { read(text) { if (text === breakAt) throw new Error('a bug'); return { value: text || null }; } };
   const number = { read: (text) => /^\\d+$/.test(text) ? { value: text } : { value: null, fault: { code: 'datatype' } } };

@@ -6,12 +6,16 @@ import { type TableGroup, undescribedGroup } from './metadata/metadata.js';
 import { undescribedTable } from './metadata/table.js';
 import { memoryTable } from './rdf/memory-table.js';
 import type { SayQuad } from './rdf/quads.js';
-import { type ChooseOpening, validateGroup } from './validate.js';
+import { validateGroup } from './validate.js';
 import { resolve } from './vocabulary/url.js';
 
+export type { Problem } from '../problem.js';
+export type { ConversionOptions } from './convert.js';
 export type { Loader, Resource } from './loaders/loader.js';
 export { memoryLoader } from './loaders/memory-loader.js';
 export { createWebLoader } from './loaders/web-loader.js';
+export type { TableGroup } from './metadata/metadata.js';
+export type { SayQuad } from './rdf/quads.js';
 
 /**
  * CSV on the Web as a library: what is at an address, described by its metadata, as RDF or as a list of faults.
@@ -34,10 +38,10 @@ export async function toRdf(input: Input, load: Loader, options: ConversionOptio
 }
 
 /** Every fault of what is at an address: of its metadata, of each cell, and of keys within and across its tables. */
-export async function validate(input: Input, load: Loader, choose?: ChooseOpening): Promise<Problem[]> {
+export async function validate(input: Input, load: Loader): Promise<Problem[]> {
   const { group, problems } = await describe(input, load);
   if (hasErrors(problems)) return problems;
-  return [...problems, ...(await validateGroup(group, load, choose))];
+  return [...problems, ...(await validateGroup(group, load))];
 }
 
 /** The tables at an address with the metadata that describes them (Model for Tabular Data, section 6.1). */

@@ -72,13 +72,16 @@ describe('commands in the documents', () => {
   });
 });
 
-it('the example of the library runs', () => {
-  const [example = ''] = blocks(read('docs/csvw.md'), 'js');
+it.each([
+  [0, 'true\n'],
+  [1, '[]\n'],
+])('example %i of the library prints %j', (number, expected) => {
+  const example = blocks(read('docs/csvw.md'), 'js')[number] ?? '';
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', example], {
     cwd: root,
     encoding: 'utf8',
   });
-  expect({ stdout, stderr }).toEqual({ stdout: 'true\n', stderr: '' });
+  expect({ stdout, stderr }).toEqual({ stdout: expected, stderr: '' });
 });
 
 describe('paths in the documents', () => {
