@@ -29,8 +29,8 @@ const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
 describe('columns whose names are of other scripts', () => {
   const names = ['年', 'Год', 'السنة', 'किस्म', 'Âge', 'Ge'];
 
-  it('are dimensions of their own', () => {
-    const { out, ended } = observed([portal(names, ['a', 'b', 'c', 'd', 'e', 'f'])]);
+  it('are dimensions of their own', async () => {
+    const { out, ended } = await observed([portal(names, ['a', 'b', 'c', 'd', 'e', 'f'])]);
     const things = thingsOf(quadsOf(out));
     const [observation] = observationsOf(things).values();
     for (const [i, concept] of ['年', 'год', 'السنة', 'किस्म', 'âge', 'ge'].entries()) {
@@ -41,12 +41,12 @@ describe('columns whose names are of other scripts', () => {
     expect(ended.stdout.match(/\[observation-column\]/g)).toHaveLength(names.length);
   });
 
-  it('are no known column without their accents', () => {
+  it('are no known column without their accents', async () => {
     expect(['Sèx', 'e\u0301cole', 'École Primaire'].map(conceptOf)).toEqual(['sèx', 'école', 'écolePrimaire']);
   });
 
-  it('are told where no letter is in them', () => {
-    const told = refused([portal(['%', '***'], ['a', 'b'])]);
+  it('are told where no letter is in them', async () => {
+    const told = await refused([portal(['%', '***'], ['a', 'b'])]);
     expect(told.match(/error \[observation-column\] the name of the column has no letter/g)).toHaveLength(2);
     expect(told).not.toContain('duplicate-column');
   });
@@ -55,8 +55,8 @@ describe('columns whose names are of other scripts', () => {
 describe('columns that are called like what we call something else', () => {
   const names = ['Bound Value', 'Value Text', 'Indicator Number', '[Status]', 'Lexical Value'];
 
-  it('take no property of ours', () => {
-    const things = thingsOf(quadsOf(observed([portal(names, ['a', 'b', 'c', 'd', 'e'])]).out));
+  it('take no property of ours', async () => {
+    const things = thingsOf(quadsOf((await observed([portal(names, ['a', 'b', 'c', 'd', 'e'])])).out));
     const [observation] = observationsOf(things).values();
     expect([...(observation?.keys() ?? [])].filter((property) => property.startsWith(ontology))).toEqual([
       `${ontology}series`,
@@ -65,15 +65,15 @@ describe('columns that are called like what we call something else', () => {
     expect(things.get(`${ontology}boundValue`)?.get(`${rdf}type`)).toEqual([`${rdf}Property`]);
   });
 
-  it('are what their concept is, where it has that name', () => {
-    const things = thingsOf(quadsOf(observed([portal(['Release', 'Unit multiplier'], ['2023.Q4', '6'])]).out));
+  it('are what their concept is, where it has that name', async () => {
+    const things = thingsOf(quadsOf((await observed([portal(['Release', 'Unit multiplier'], ['2023.Q4', '6'])])).out));
     const [observation] = observationsOf(things).values();
     expect(observation?.get(`${ontology}seriesRelease`)).toEqual(['2023.Q4']);
     expect(observation?.get('http://purl.org/linked-data/sdmx/2009/attribute#unitMult')).toEqual(['6']);
-    expect(refused([portal(['Period'], ['2018'])])).toContain('[duplicate-column] two columns hold the period');
+    expect(await refused([portal(['Period'], ['2018'])])).toContain('[duplicate-column] two columns hold the period');
   });
 
-  it('are known by the tables, and none of those is a property of ours by chance', () => {
+  it('are known by the tables, and none of those is a property of ours by chance', async () => {
     const { columns, concepts } = ownTables();
     for (const { concept, kind } of concepts)
       expect(columns.get(plainName(concept)), concept).toMatchObject({ role: kind, concept });
@@ -92,41 +92,41 @@ describe('more columns than a row can have', () => {
   const names = (count: number): string[] => Array.from({ length: count }, (_, i) => `Kind ${i}`);
   const cells = (count: number): string[] => new Array<string>(count).fill('a');
 
-  it('are told with their number, the reason, and which of them are not known', () => {
-    const told = refused([portal([...names(60), 'Sex'], cells(61))]);
+  it('are told with their number, the reason, and which of them are not known', async () => {
+    const told = await refused([portal([...names(60), 'Sex'], cells(61))]);
     expect(told).toMatch(
       /:1 error \[limit\] the file has 61 dimensions, and 60 are the most: which .* is kept in 60 bits; 60 of the columns are not known and were taken as dimensions: Kind 0, Kind 1,/,
     );
     expect(told).toContain('→ delete the columns that are none');
   });
 
-  it('are one more than those that it can have', () => {
-    const things = thingsOf(quadsOf(observed([portal(names(60), cells(60))]).out));
+  it('are one more than those that it can have', async () => {
+    const things = thingsOf(quadsOf((await observed([portal(names(60), cells(60))])).out));
     const [observation] = observationsOf(things).values();
     expect(observation?.get(`${base}column/kind59`)).toEqual([`${un}codes/kind59/a`]);
   });
 
-  it('may come of several files', () => {
+  it('may come of several files', async () => {
     const files = [names(40), names(70).slice(40)].map((some) => portal(some, cells(some.length)));
-    expect(refused(files)).toContain('error [limit] the 2 files together have 70 dimensions');
+    expect(await refused(files)).toContain('error [limit] the 2 files together have 70 dimensions');
   });
 });
 
-it('columns that are left out are told once a file, with what says the same', () => {
+it('columns that are left out are told once a file, with what says the same', async () => {
   const columns = ['Goal', 'Target', 'Indicator', 'X', 'Y'];
-  const { stdout } = observed([portal(columns, ['1', '1.1', '1.1.1', '12.5', '47.1'])]).ended;
+  const { stdout } = (await observed([portal(columns, ['1', '1.1', '1.1.1', '12.5', '47.1'])])).ended;
   expect(stdout.match(/\[observation-left-out\]/g)).toHaveLength(1);
   expect(stdout).toMatch(
     /x\.csv notice \[observation-left-out\] 4 columns are left out, .*: Goal \(the first part of the .*\), Target \(.*\), X \(a point .*\), Y \(/,
   );
-  expect(observed([portal(['Sex'], ['MALE'])]).ended.stdout).not.toContain('left out');
+  expect((await observed([portal(['Sex'], ['MALE'])])).ended.stdout).not.toContain('left out');
 });
 
-it('a column that is a dimension in one file and an attribute in another is a dimension in both', () => {
+it('a column that is a dimension in one file and an attribute in another is a dimension in both', async () => {
   const sdmx = made('sdmx.csv', 'DATAFLOW,SERIES,REF_AREA,TIME_PERIOD,OBS_VALUE,KIND\nX,SI_X,8,2017,2,HUT\n');
   const files = [portal(['[Kind]'], ['TENT']), sdmx];
   for (const order of [files, files.toReversed()]) {
-    const observations = observationsOf(thingsOf(quadsOf(observed(order).out)));
+    const observations = observationsOf(thingsOf(quadsOf((await observed(order)).out)));
     expect([...observations.keys()].sort()).toEqual(
       ['004/2017/TENT', '008/2017/HUT'].map((address) => `${base}cube/SI_X/${address}`),
     );

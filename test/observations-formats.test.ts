@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gcmProcess, temporaryFolder } from './support/gcm.js';
+import { gcm, temporaryFolder } from './support/gcm.js';
 import {
   attribute,
   base,
@@ -22,8 +22,8 @@ import { xlsx } from './support/xlsx.js';
 
 /** Files made for the purpose: other columns, orders, dialects and encodings than the real ones have. */
 
-const cubeOf = (...files: string[]): { things: Things; said: string; reported: string } => {
-  const { out, ended } = observed(files);
+const cubeOf = async (...files: string[]): Promise<{ things: Things; said: string; reported: string }> => {
+  const { out, ended } = await observed(files);
   return { things: thingsOf(quadsOf(out)), said: ended.stderr, reported: ended.stdout };
 };
 
@@ -42,7 +42,7 @@ const portal = (dimensions: string, rows: string[], delimiter = ','): string =>
     .replaceAll(',', delimiter)}\r\n${rows.join('\r\n')}\r\n`;
 
 describe('exports of the portal', () => {
-  it('of 2019 have dimensions in brackets, in any order and of any kind', () => {
+  it('of 2019 have dimensions in brackets, in any order and of any kind', async () => {
     const file = made(
       'Goal1.csv',
       portal('[Units],[Sex],[Kind of shelter],[Age]', [
@@ -50,7 +50,7 @@ describe('exports of the portal', () => {
         '1,1.5,"1.5.1, 11.5.1, 13.1.1",VC_DSR_X,"Deaths, by shelter",4,Afghanistan,2018,13,2017-2018,"A, B","say ""so""",NUMBER,MALE,TENT,15+',
       ]),
     );
-    const { things, said } = cubeOf(file);
+    const { things, said } = await cubeOf(file);
     expect(said).toContain('export of the UNSD portal');
     const first = only(things, 'VC_DSR_X/004/2017/MALE/15%2B/TENT');
     expect(first.get(`${base}column/kindOfShelter`)).toEqual([`${un}codes/kindOfShelter/TENT`]);
@@ -63,23 +63,23 @@ describe('exports of the portal', () => {
     expect(dataSet?.get('http://purl.org/dc/terms/title')).toEqual(['Deaths, by shelter']);
   });
 
-  it('a plain column that nobody knows is a dimension, and that is told', () => {
+  it('a plain column that nobody knows is a dimension, and that is told', async () => {
     const file = made('Goal1.csv', portal('Weather', ['1,1.1,1.1.1,SI_X,X,4,A,2017,1,,,,RAIN']));
-    const { things, reported } = cubeOf(file);
+    const { things, reported } = await cubeOf(file);
     expect(reported).toContain('(Weather) warning [observation-column]');
     only(things, 'SI_X/004/2017/RAIN');
-    const strict = gcmProcess(['observations', file, '-o', path.join(temporaryFolder(), 'x.nq'), '--strict']);
+    const strict = await gcm(['observations', file, '-o', path.join(temporaryFolder(), 'x.nq'), '--strict']);
     expect(strict).toMatchObject({ code: 1, stderr: expect.stringContaining('warnings count as errors') });
   });
 
-  it('a column without a name may be empty, and must be', () => {
+  it('a column without a name may be empty, and must be', async () => {
     const good = made(
       'good.csv',
       portal('Sex,,', ['1,1.1,1.1.1,SI_X,X,4,A,2017,1,,,,MALE,,', '1,1.1,1.1.1,SI_X,X,4,A,2018,1,,,,MALE']),
     );
-    expect(observationsOf(cubeOf(good).things).size).toBe(2);
+    expect(observationsOf((await cubeOf(good)).things).size).toBe(2);
     const bad = made('bad.csv', portal('Sex,,', ['1,1.1,1.1.1,SI_X,X,4,A,2017,1,,,,MALE,,lost']));
-    const { code, stdout } = gcmProcess(['observations', bad, '-o', path.join(temporaryFolder(), 'x.nq')]);
+    const { code, stdout } = await gcm(['observations', bad, '-o', path.join(temporaryFolder(), 'x.nq')]);
     expect({ code, stdout }).toMatchObject({
       code: 1,
       stdout: expect.stringContaining('bad.csv:2:15 error [blank-column]'),
@@ -90,7 +90,7 @@ describe('exports of the portal', () => {
     [';', 'utf-8'],
     ['\t', 'utf-16le'],
     [',', 'windows-1252'],
-  ])('cells apart by "%s" in %s are read', (delimiter, encoding) => {
+  ])('cells apart by "%s" in %s are read', async (delimiter, encoding) => {
     const text = portal(
       'Sex',
       [
@@ -104,18 +104,18 @@ describe('exports of the portal', () => {
       encoding === 'windows-1252'
         ? Buffer.from(text, 'latin1')
         : Buffer.from(encoding === 'utf-8' ? text : `\ufeff${text}`, encoding === 'utf-8' ? 'utf8' : 'utf16le');
-    const { things, reported } = cubeOf(made('Goal1.csv', bytes));
+    const { things, reported } = await cubeOf(made('Goal1.csv', bytes));
     expect(only(things, 'SI_X/384/2017/MALE').get(`${ontology}sourceDetail`)).toEqual(['Crédit']);
     expect(reported.includes('[observation-recoded]')).toBe(encoding !== 'utf-8');
   });
 
-  it('rows that leave out a dimension which others of the series have say that it is not specified', () => {
+  it('rows that leave out a dimension which others of the series have say that it is not specified', async () => {
     const row = (series: string, year: number, sex: string) => `1,1.1,1.1.1,${series},X,4,A,${year},1,,,,${sex}`;
     const file = made(
       'Goal1.csv',
       portal('Sex', [row('SI_A', 2017, ''), row('SI_A', 2018, 'MALE'), row('SI_B', 2017, '')]),
     );
-    const { things, reported } = cubeOf(file);
+    const { things, reported } = await cubeOf(file);
     expect(reported).toContain('notice [observation-dimension] some rows of SI_A say nothing of sex');
     expect(only(things, 'SI_A/004/2017/_X').get(`${dimension}sex`)).toEqual([`${un}codes/sex/_X`]);
     only(things, 'SI_A/004/2018/MALE');
@@ -124,7 +124,7 @@ describe('exports of the portal', () => {
     expect(structures).toEqual([[`${base}structure/series-area-period-sex`], [`${base}structure/series-area-period`]]);
   });
 
-  it('a workbook is read at the sheet whose header is known, numbers and all', () => {
+  it('a workbook is read at the sheet whose header is known, numbers and all', async () => {
     const bytes = xlsx({
       sheets: [
         { name: 'About', rows: [['Downloaded from the portal']] },
@@ -147,7 +147,7 @@ describe('exports of the portal', () => {
         },
       ],
     });
-    const { things, said } = cubeOf(made('Goal1.xlsx', bytes));
+    const { things, said } = await cubeOf(made('Goal1.xlsx', bytes));
     expect(said).toContain('sheet Data');
     expect(only(things, 'SI_X/004/2017/FEMALE').get(obsValue)).toEqual(['7.078530000000001']);
     expect(only(things, 'SI_X/008/2017/FEMALE').get(`${attribute}unitMeasure`)).toEqual([`${base}unit/PERCENT`]);
@@ -159,7 +159,7 @@ describe('exports of the portal', () => {
 });
 
 describe('SDMX-CSV', () => {
-  it('2.0 with labels', () => {
+  it('2.0 with labels', async () => {
     const file = made(
       'data.csv',
       'STRUCTURE,STRUCTURE_ID,ACTION,FREQ: Frequency,SERIES: Series,REF_AREA: Area,SEX: Sex,AGE: Age,TIME_PERIOD: Period,OBS_VALUE: Value,UNIT_MEASURE: Unit,UNIT_MULT: Multiplier,OBS_STATUS: Status\n' +
@@ -167,7 +167,7 @@ describe('SDMX-CSV', () => {
         'dataflow,IAEG-SDGs:DF_SDG_GLH(1.20),M,A: Annual,SI_X: A series,8: Albania,_T: Total,_T: Total,2017,>=80,PT: Percent,0,A: Normal\n' +
         'dataflow,IAEG-SDGs:DF_SDG_GLH(1.20),I,A: Annual,SI_X: A series,8: Albania,_T: Total,_T: Total,2018,NaN,PT: Percent,0,A: Normal\n',
     );
-    const { things, said } = cubeOf(file);
+    const { things, said } = await cubeOf(file);
     expect(said).toContain('SDMX-CSV 2.0');
     expect(said).toContain('3 observations');
     expect(said).toContain('1 give a bound only, 1 have no value');
@@ -185,23 +185,23 @@ describe('SDMX-CSV', () => {
     expect(things.get(`${un}codes/sex/BOTHSEX`)?.get(`${skos}prefLabel`)).toEqual(['Total']);
   });
 
-  it('2.0 with names beside the codes, and rows that delete', () => {
+  it('2.0 with names beside the codes, and rows that delete', async () => {
     const header = 'STRUCTURE[;],STRUCTURE_ID,ACTION,SERIES,Series,REF_AREA,SEX,Sex,TIME_PERIOD,OBS_VALUE';
     const good = made('good.csv', `${header}\ndataflow,X,A,SI_X,A series,4,F,Female,2017,1\n`);
-    expect(cubeOf(good).things.get(`${un}codes/sex/FEMALE`)?.get(`${skos}prefLabel`)).toEqual(['Female']);
+    expect((await cubeOf(good)).things.get(`${un}codes/sex/FEMALE`)?.get(`${skos}prefLabel`)).toEqual(['Female']);
     const bad = made('bad.csv', `${header}\ndataflow,X,D,SI_X,A series,4,F,Female,2017,1\n`);
-    expect(gcmProcess(['observations', bad, '-o', path.join(temporaryFolder(), 'x.nq')])).toMatchObject({
+    expect(await gcm(['observations', bad, '-o', path.join(temporaryFolder(), 'x.nq')])).toMatchObject({
       code: 1,
       stdout: expect.stringContaining('bad.csv:2:3 error [datatype]'),
     });
   });
 
-  it('1.0', () => {
+  it('1.0', async () => {
     const file = made(
       'data.csv',
       'DATAFLOW,SERIES,REF_AREA,SEX,TIME_PERIOD,OBS_VALUE,NATURE\nIAEG-SDGs:DF(1.0),SI_X,004,_T,2017-04,"1,873.51",NA\n',
     );
-    const { things, said } = cubeOf(file);
+    const { things, said } = await cubeOf(file);
     expect(said).toContain('SDMX-CSV 1.0');
     const observation = only(things, 'SI_X/004/2017-04/BOTHSEX');
     expect(observation.get(obsValue)).toEqual(['1873.51']);
@@ -209,20 +209,20 @@ describe('SDMX-CSV', () => {
   });
 });
 
-it('a harvest without entities has its codes in capitals', () => {
+it('a harvest without entities has its codes in capitals', async () => {
   const file = made('any.csv', 'sex,geo_area,year,si_x_y\nbothsex,4,2017,1\nfemale,4,2017,2\n');
-  const { things } = cubeOf(file);
+  const { things } = await cubeOf(file);
   only(things, 'SI_X_Y/004/2017/BOTHSEX');
   only(things, 'SI_X_Y/004/2017/FEMALE');
 });
 
-it('several files are one cube, and a series in two of them has the dimensions of both', () => {
+it('several files are one cube, and a series in two of them has the dimensions of both', async () => {
   const one = made('one.csv', 'series,area,year,value,unit\nSI_X,004,2017,1,PERCENT\n');
   const other = made(
     'other.csv',
     'DATAFLOW,SERIES,REF_AREA,SEX,TIME_PERIOD,OBS_VALUE\nX,SI_X,8,F,2017,2\nX,SI_Y,8,F,2017,3\n',
   );
-  const { things } = cubeOf(one, other);
+  const { things } = await cubeOf(one, other);
   expect([...observationsOf(things).keys()].map((iri) => iri.replace(`${base}cube/`, ''))).toEqual([
     'SI_X/004/2017/_X',
     'SI_X/008/2017/FEMALE',
@@ -230,17 +230,19 @@ it('several files are one cube, and a series in two of them has the dimensions o
   ]);
 });
 
-it('the status of missing values is among the codes only where a value is missing', () => {
+it('the status of missing values is among the codes only where a value is missing', async () => {
   const header = 'series,area,year,value,unit\n';
-  const statuses = (rows: string): string[] =>
-    [...cubeOf(made('figures.csv', header + rows)).things.keys()].filter((iri) => iri.includes('obsStatus'));
-  expect(statuses('SI_X,001,2017,7.5,PERCENT\n')).toEqual([]);
-  expect(statuses('SI_X,001,2017,,PERCENT\n')).toEqual(expect.arrayContaining([`${un}codes/obsStatus/M`]));
+  const statuses = async (rows: string): Promise<string[]> => {
+    const { things } = await cubeOf(made('figures.csv', header + rows));
+    return [...things.keys()].filter((iri) => iri.includes('obsStatus'));
+  };
+  expect(await statuses('SI_X,001,2017,7.5,PERCENT\n')).toEqual([]);
+  expect(await statuses('SI_X,001,2017,,PERCENT\n')).toEqual(expect.arrayContaining([`${un}codes/obsStatus/M`]));
 });
 
-it('the sheet of figures of a release gives the addresses of its figures', () => {
+it('the sheet of figures of a release gives the addresses of its figures', async () => {
   const file = made('figures.csv', 'series,area,year,value,unit\nSI_X,001,2017,7.5,PERCENT\n');
-  const { things } = cubeOf(file);
+  const { things } = await cubeOf(file);
   expect(only(things, 'SI_X/001/2017').get(obsValue)).toEqual(['7.5']);
   expect(things.get(`${base}area/001`)?.get(`${skos}prefLabel`)).toHaveLength(6);
 });
@@ -249,8 +251,8 @@ it.each([
   ['other columns', 'a,b,c\n1,2,3\n', 'a, b, c'],
   ['nothing', '', 'it is empty'],
   ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]), 'of no format'],
-])('a file with %s is refused, with what is known', (_what, content, words) => {
-  const { code, stdout } = gcmProcess([
+])('a file with %s is refused, with what is known', async (_what, content, words) => {
+  const { code, stdout } = await gcm([
     'observations',
     made('x.csv', content),
     '-o',
@@ -262,18 +264,18 @@ it.each([
   expect(stdout).toContain('SDMX-CSV 2.0 (STRUCTURE, STRUCTURE_ID, ACTION');
 });
 
-it('a column that stands there twice is an error, and so is a folder, and an output that is read', () => {
+it('a column that stands there twice is an error, and so is a folder, and an output that is read', async () => {
   const file = made('x.csv', 'series,area,year,value,unit,Units\nSI_X,001,2017,7.5,PERCENT,PERCENT\n');
   const out = path.join(temporaryFolder(), 'x.nq');
-  expect(gcmProcess(['observations', file, '-o', out])).toMatchObject({
+  expect(await gcm(['observations', file, '-o', out])).toMatchObject({
     code: 1,
     stdout: expect.stringContaining('[duplicate-column]'),
   });
   mkdirSync(path.join(path.dirname(file), 'folder'));
-  expect(gcmProcess(['observations', path.join(path.dirname(file), 'folder'), '-o', out])).toMatchObject({ code: 2 });
-  expect(gcmProcess(['observations', file, '-o', file])).toMatchObject({
+  expect(await gcm(['observations', path.join(path.dirname(file), 'folder'), '-o', out])).toMatchObject({ code: 2 });
+  expect(await gcm(['observations', file, '-o', file])).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('is what is read'),
   });
-  expect(gcmProcess(['observations', path.join(path.dirname(file), 'none.csv'), '-o', out])).toMatchObject({ code: 2 });
+  expect(await gcm(['observations', path.join(path.dirname(file), 'none.csv'), '-o', out])).toMatchObject({ code: 2 });
 });

@@ -1,7 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { filesOf } from '../src/files.js';
+import { cubeConstraints, ownTables } from '../src/node/observations/own-tables.js';
+import { convertObservations } from '../src/observations/convert-observations.js';
 import { base, made, observationsOf, observed, ontology, quadsOf, refused, thingsOf } from './support/observations.js';
 
 /** Files that are not what they seem, and what stands beside them. */
@@ -19,21 +22,21 @@ describe('the codes beside a harvest', () => {
     ['another header', 'gender,name\nfemale,FEMALE\n', ':1:1 error [observation-entities]'],
     ['nothing in it', '', ':1:1 error [observation-entities]'],
     ['damaged letters', Buffer.from('sex,name\nfemale,F\xc9\n', 'latin1'), ':2:2 error [encoding]'],
-  ])('with %s are told with their file', (_what, entities, words) => {
-    expect(refused([harvest(entities)])).toContain(`ddf--entities--sex.csv${words}`);
+  ])('with %s are told with their file', async (_what, entities, words) => {
+    expect(await refused([harvest(entities)])).toContain(`ddf--entities--sex.csv${words}`);
   });
 
-  it('are told once, however many files they stand beside', () => {
+  it('are told once, however many files they stand beside', async () => {
     const file = harvest('gender,name\nfemale,FEMALE\n');
     const other = path.join(path.dirname(file), 'other.csv');
     writeFileSync(other, 'sex,geo_area,year,si_x_z\nfemale,4,2017,1\n');
-    expect(refused([file, other]).match(/\[observation-entities\]/g)).toHaveLength(1);
+    expect((await refused([file, other])).match(/\[observation-entities\]/g)).toHaveLength(1);
   });
 
-  it('may be blank or lack some, and a folder is none of them', () => {
+  it('may be blank or lack some, and a folder is none of them', async () => {
     const file = harvest('sex,name\nfemale,WOMEN\nmale,\n');
     mkdirSync(path.join(path.dirname(file), 'ddf--entities--geo_area.csv'));
-    const addresses = [...observationsOf(thingsOf(quadsOf(observed([file]).out))).keys()];
+    const addresses = [...observationsOf(thingsOf(quadsOf((await observed([file])).out))).keys()];
     expect(addresses).toEqual(['WOMEN', 'MALE'].map((sex) => `${base}cube/SI_X_Y/004/2017/${sex}`));
   });
 });
@@ -46,21 +49,21 @@ describe('several files', () => {
     made('empty.csv', header),
   ];
 
-  it('of which one has a header alone: that is told, and the others are taken', () => {
-    const { out, ended } = observed([empty, two]);
+  it('of which one has a header alone: that is told, and the others are taken', async () => {
+    const { out, ended } = await observed([empty, two]);
     expect(ended.stdout).toContain(`${empty} notice [empty-file] the table has no rows: it adds nothing`);
     expect(observationsOf(thingsOf(quadsOf(out))).size).toBe(3);
-    const told = refused([empty, made('other.csv', header)]);
+    const told = await refused([empty, made('other.csv', header)]);
     expect(told.match(/error \[empty-file\]/g)).toHaveLength(2);
   });
 
-  it('of which one is wrong, the empty one is a notice', () => {
-    const told = refused([empty, made('wrong.csv', `${header}SI_X,004,2018,x,\n`)]);
+  it('of which one is wrong, the empty one is a notice', async () => {
+    const told = await refused([empty, made('wrong.csv', `${header}SI_X,004,2018,x,\n`)]);
     expect(told.match(/\w+ \[.*?\]/g)?.sort()).toEqual(['error [datatype]', 'notice [empty-file]']);
   });
 
-  it('that lack a dimension are told one by one', () => {
-    const { stdout } = observed([one, two]).ended;
+  it('that lack a dimension are told one by one', async () => {
+    const { stdout } = (await observed([one, two])).ended;
     const told = [...stdout.matchAll(/^(.*) notice \[observation-dimension\] some rows of (\w+) /gm)];
     expect(told.map(([, file, series]) => [file, series]).sort()).toEqual(
       [
@@ -77,17 +80,48 @@ describe('files as other programs write them', () => {
   it.each([
     ['UTF-16LE', Buffer.from(text, 'utf16le')],
     ['UTF-16BE', Buffer.from(text, 'utf16le').swap16()],
-  ])('as %s without a byte order mark are read, and that is told', (name, bytes) => {
-    const { out, ended } = observed([made('x.csv', bytes)]);
+  ])('as %s without a byte order mark are read, and that is told', async (name, bytes) => {
+    const { out, ended } = await observed([made('x.csv', bytes)]);
     expect(ended.stdout).toContain(`notice [observation-recoded] the file is not UTF-8; it was read as ${name}`);
     const thing = thingsOf(quadsOf(out)).get(`${base}cube/SI_X/004/2017`);
     expect(thing?.get(`${ontology}sourceDetail`)).toEqual(['Enquête']);
   });
 
-  it('packed are told as such, by whatever name', () => {
+  it('packed are told as such, by whatever name', async () => {
     for (const name of ['x.csv.gz', 'x.csv']) {
-      const told = refused([made(name, gzipSync(text))]);
+      const told = await refused([made(name, gzipSync(text))]);
       expect(told).toContain(`${name} error [observation-format] the file is packed with gzip\n    → unpack it`);
     }
   });
+});
+
+it('files in memory become the same cube as files on the disk', async () => {
+  const rows = Array.from({ length: 6000 }, (_, i) => `${i % 2 ? 'female' : 'male'},4,${2000 + i},${i / 8}\n`);
+  const texts = {
+    'ddf--datapoints--si_x_y.csv': `sex,geo_area,year,si_x_y\n${rows.join('')}`,
+    'other.csv': Buffer.from(
+      '\ufeffSeriesCode,GeoAreaCode,TimePeriod,Value,Age\nSI_Z,4,2017,<5,\nSI_Z,4,2018,7,15+\n',
+      'utf16le',
+    ),
+    'ddf--entities--sex.csv': 'sex,name\nfemale,FEMALE\n',
+  };
+  const folder = path.dirname(made('other.csv', texts['other.csv']));
+  for (const [name, text] of Object.entries(texts)) writeFileSync(path.join(folder, name), text);
+  const names = Object.keys(texts).slice(0, 2);
+  const readWorkbook = async () => ({ problems: [] });
+  const options = { base, tables: ownTables(), constraints: cubeConstraints(), readWorkbook };
+  const { out } = await observed(names.map((name) => path.join(folder, name)));
+  const { cube, problems, observations } = await convertObservations(
+    names,
+    filesOf(new Map(Object.entries(texts).map(([name, text]) => [name, Buffer.from(text)]))),
+    options,
+  );
+  expect(Buffer.from(cube).equals(readFileSync(out))).toBe(true);
+  expect({ observations, codes: problems.map(({ code }) => code) }).toEqual({
+    observations: 6002,
+    codes: ['observation-recoded', 'observation-dimension'],
+  });
+  const twice = new Map([['x.csv', Buffer.from(`${texts['ddf--datapoints--si_x_y.csv']}male,4,2000,7\n`)]]);
+  const told = await convertObservations(['x.csv'], filesOf(twice), options);
+  expect(told.problems.map(({ code, where }) => [code, where.row])).toEqual([['observation-twice', 6002]]);
 });

@@ -142,8 +142,8 @@ function compare(
   for (const [property, text] of more) expect(thing?.get(property) ?? [], property).toEqual(text === '' ? [] : [text]);
 }
 
-function readBack(file: string): { rows: Row[]; keyed: Map<string, Map<string, string[]>> } {
-  const { out } = observed([file]);
+async function readBack(file: string): Promise<{ rows: Row[]; keyed: Map<string, Map<string, string[]>> }> {
+  const { out } = await observed([file]);
   const rows = rowsOf(file);
   const parsed = spawnSync('serdi', ['-q', '-i', 'nquads', '-o', 'nquads', out], {
     encoding: 'utf8',
@@ -159,8 +159,8 @@ function readBack(file: string): { rows: Row[]; keyed: Map<string, Map<string, s
 }
 
 describe.skipIf(realFiles === undefined)('exports of the UNSD portal', () => {
-  it.each(inFolder('unsd-portal', /\.(csv|xlsx)$/))('%s', { timeout: 60_000 }, (file) => {
-    const { rows, keyed } = readBack(file);
+  it.each(inFolder('unsd-portal', /\.(csv|xlsx)$/))('%s', { timeout: 60_000 }, async (file) => {
+    const { rows, keyed } = await readBack(file);
     for (const row of sampled(rows)) {
       const codes = ['Age', 'Sex', 'Reporting Type'].map((name) => row[name] ?? '');
       const key = keyOf(row['SeriesCode'] as string, m49(row['GeoAreaCode']), row['TimePeriod'] as string, codes);
@@ -174,17 +174,17 @@ describe.skipIf(realFiles === undefined)('exports of the UNSD portal', () => {
     }
   });
 
-  it('one export as CSV and as a workbook is one cube', { timeout: 60_000 }, () => {
-    const [csv, workbook] = ['csv', 'xlsx'].map((kind) =>
-      textOf(observed(inFolder('unsd-portal', new RegExp(`Goal8.*${kind}$`))).out),
-    );
+  it('one export as CSV and as a workbook is one cube', { timeout: 60_000 }, async () => {
+    const textAs = async (kind: string): Promise<string> =>
+      textOf((await observed(inFolder('unsd-portal', new RegExp(`Goal8.*${kind}$`)))).out);
+    const [csv, workbook] = [await textAs('csv'), await textAs('xlsx')];
     const observationsOnly = (text = ''): string[] => text.split('\n').filter((line) => line.includes('/cube/'));
     expect(observationsOnly(workbook).length).toBeGreaterThan(50_000);
     expect(observationsOnly(workbook)).toEqual(observationsOnly(csv));
   });
 
-  it('the names of codes are those of the sheet CodeDescriptions', () => {
-    const things = thingsOf(quadsOf(observed(inFolder('unsd-portal', /2021-11.*xlsx$/)).out));
+  it('the names of codes are those of the sheet CodeDescriptions', async () => {
+    const things = thingsOf(quadsOf((await observed(inFolder('unsd-portal', /2021-11.*xlsx$/))).out));
     expect(things.get(`${un}codes/nature/M`)).toBeUndefined(); // it is named, but does not occur
     expect(things.get(`${un}codes/sex/FEMALE`)?.get(`${skos}prefLabel`)).toEqual(['Female']);
     expect(things.get(`${base}area/004`)?.get(`${skos}prefLabel`)).toContain('阿富汗');
@@ -192,8 +192,8 @@ describe.skipIf(realFiles === undefined)('exports of the UNSD portal', () => {
 });
 
 describe.skipIf(realFiles === undefined)('long tables of the hub', () => {
-  it.each(inFolder('unsd-hub', /\.csv$/))('%s', { timeout: 60_000 }, (file) => {
-    const { rows, keyed } = readBack(file);
+  it.each(inFolder('unsd-hub', /\.csv$/))('%s', { timeout: 60_000 }, async (file) => {
+    const { rows, keyed } = await readBack(file);
     for (const row of sampled(rows)) {
       const codes = ['Age_Code', 'Sex_Code', 'ReportingType_Code'].map((name) => row[name] ?? '');
       const period = (row['Year'] as string).replace('.0', '');
@@ -211,8 +211,8 @@ describe.skipIf(realFiles === undefined)('long tables of the hub', () => {
 });
 
 describe.skipIf(realFiles === undefined)('harvests of the UNSD API', () => {
-  it.each(inFolder('unsd-api-2023-12', /datapoints.*\.csv$/))('%s', { timeout: 60_000 }, (file) => {
-    const { rows, keyed } = readBack(file);
+  it.each(inFolder('unsd-api-2023-12', /datapoints.*\.csv$/))('%s', { timeout: 60_000 }, async (file) => {
+    const { rows, keyed } = await readBack(file);
     const series = Object.keys(rows[0] as Row).at(-1) as string;
     const entities = (name: string): Map<string, string> =>
       new Map(
@@ -232,9 +232,9 @@ describe.skipIf(realFiles === undefined)('harvests of the UNSD API', () => {
     }
   });
 
-  it('what a release says of a figure, the harvest says too, as an observation of its own', () => {
+  it('what a release says of a figure, the harvest says too, as an observation of its own', async () => {
     const [file = ''] = inFolder('unsd-api-2023-12', /si_rmt_cost/);
-    const observations = observationsOf(thingsOf(quadsOf(observed([file]).out)));
+    const observations = observationsOf(thingsOf(quadsOf((await observed([file])).out)));
     const figures = csvRows(path.join(root, 'data/figures.csv')).filter(({ series }) => series === 'SI_RMT_COST');
     expect(figures.length).toBeGreaterThan(20);
     for (const { area, year, value } of figures)
@@ -248,9 +248,9 @@ describe.skipIf(realFiles === undefined)('the integrity constraints of the Data 
     ['unsd-portal', /2024-04/],
     ['unsd-api-2023-12', /sg_cpa_migrs/],
     ['unsd-hub', /VC_VAW_DIST/],
-  ])('hold on a whole cube: %s', { timeout: 120_000 }, (folder, pattern) => {
+  ])('hold on a whole cube: %s', { timeout: 120_000 }, async (folder, pattern) => {
     const store = createStore(base);
-    store.load(textOf(observed(inFolder(folder, pattern)).out));
+    store.load(textOf((await observed(inFolder(folder, pattern))).out));
     const rules = readQueries(diskFiles, path.join(root, 'queries/cube'), ruleHeader);
     expect(rules.length).toBeGreaterThan(10);
     expect(runRules(store, rules)).toEqual([]);

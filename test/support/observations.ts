@@ -1,9 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Parser, type Quad } from 'n3';
 import { expect } from 'vitest';
-import { type Ended, gcmProcess, root, temporaryFolder } from './gcm.js';
+import { type Ended, gcm, root, temporaryFolder } from './gcm.js';
 
 const folder = process.env['OBSERVATIONS'] ?? path.join(root, '../shared/observations');
 
@@ -20,17 +21,21 @@ export const obsValue = 'http://purl.org/linked-data/sdmx/2009/measure#obsValue'
 export const skos = 'http://www.w3.org/2004/02/skos/core#';
 
 /** Runs `gcm observations` on files that it must take, and returns the file that it wrote. */
-export function observed(files: string[], name = 'cube.nq', options: string[] = []): { out: string; ended: Ended } {
+export async function observed(
+  files: string[],
+  name = 'cube.nq',
+  options: string[] = [],
+): Promise<{ out: string; ended: Ended }> {
   const out = path.join(temporaryFolder(), name);
-  const ended = gcmProcess(['observations', ...files, '-o', out, ...options]);
+  const ended = await gcm(['observations', ...files, '-o', out, ...options]);
   expect(ended).toMatchObject({ code: 0 });
   return { out, ended };
 }
 
 /** Converts files that must not be taken: nothing may be left of the output. What is told is the answer. */
-export function refused(files: string[], options: string[] = []): string {
+export async function refused(files: string[], options: string[] = []): Promise<string> {
   const folder = temporaryFolder();
-  const { code, stdout } = gcmProcess(['observations', ...files, '-o', path.join(folder, 'cube.nq'), ...options]);
+  const { code, stdout } = await gcm(['observations', ...files, '-o', path.join(folder, 'cube.nq'), ...options]);
   expect({ code, left: readdirSync(folder) }).toEqual({ code: 1, left: [] });
   return stdout;
 }
@@ -39,6 +44,16 @@ export function refused(files: string[], options: string[] = []): string {
 export function made(name: string, content: string | Uint8Array): string {
   const file = path.join(temporaryFolder(), name);
   writeFileSync(file, content);
+  return file;
+}
+
+const generator = path.join(root, 'bench/observations/generate.mjs');
+
+/** Rows as the portal exports them, each with a key of its own; `twice`: the last has the key of the first. */
+export function generated(rows: number, twice = false): string {
+  const file = path.join(temporaryFolder(), 'rows.csv');
+  const { status } = spawnSync(process.execPath, [generator, String(rows), file, twice ? 'twice' : '']);
+  expect(status).toBe(0);
   return file;
 }
 

@@ -10,12 +10,16 @@ const groupRows = 100_000;
 const groupBytes = 1 << 26; // of texts; a group stands in memory
 const level = 3;
 
+/** Once for all tables: begun again, it would put another memory in the place of the one at work. */
+let compressor: Promise<void> | undefined;
+
 /**
  * Makes a Parquet file of the rows of texts in `file`: flat columns, texts of codes by dictionary, packed by Zstandard.
  * The same rows make the same bytes. Memory is that of one row group.
  */
 export async function writeParquet(file: string, target: string, columns: TableColumn[], width: number): Promise<void> {
-  await init();
+  compressor ??= init();
+  await compressor;
   const writer = new ParquetWriter({
     writer: fileWriter(target),
     schema: schemaFromColumnData({ columnData: columns.map((column) => ({ ...shapeOf(column), data: [] })) }),

@@ -1,0 +1,149 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { gcmProcess, root, temporaryFolder } from '../support/gcm.js';
+import { generated, observed, refused, textOf } from '../support/observations.js';
+
+/** What goes wrong with machines, and large files in many threads: nothing half done is left behind. */
+
+describe('where the observations go', () => {
+  const figures = path.join(root, 'data/figures.csv');
+  const isStatement = (line: string): boolean => /^<.*> \.$/.test(line);
+
+  it('to stdout there is nothing among them', async () => {
+    const { code, stdout, stderr } = gcmProcess(['observations', figures, '-o', '/dev/stdout']);
+    expect(code).toBe(0);
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .filter((line) => !isStatement(line)),
+    ).toEqual([]);
+    expect(stdout).toBe(textOf((await observed([figures])).out));
+    expect(stderr).toContain('0 errors, 0 warnings, 0 notices\n');
+    const json = gcmProcess(['observations', figures, '-o', '/dev/stdout', '--report', 'json']);
+    expect(json.stdout).toBe(stdout);
+    expect(json.stderr).toContain('"problems": []');
+  });
+
+  it('to a file that stdout goes to as well it is whole', async () => {
+    const out = path.join(temporaryFolder(), 'cube.nq');
+    const main = path.join(root, 'dist/cli/gcm.js');
+    const { stderr, status } = spawnSync(
+      'sh',
+      ['-c', '"$0" "$1" observations "$2" -o "$3" > "$3"', process.execPath, main, figures, out],
+      { encoding: 'utf8' },
+    );
+    expect({ status, stderr }).toMatchObject({ status: 0, stderr: expect.stringContaining('0 errors') });
+    expect(readFileSync(out, 'utf8')).toBe(textOf((await observed([figures])).out));
+  });
+
+  it('a file that may become no larger is named', { timeout: 60_000 }, async () => {
+    const [file, folder] = [generated(20_000), temporaryFolder()];
+    const main = path.join(root, 'dist/cli/gcm.js');
+    const { stderr, status } = spawnSync(
+      'sh',
+      ['-c', 'ulimit -f 50; "$0" "$1" observations "$2" -o cube.nq', process.execPath, main, file],
+      { cwd: folder, encoding: 'utf8' },
+    );
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: `gcm: the system refused: EFBIG: file too large, write 'cube.nq'; the shell (ulimit -f) or the disk allows no larger file in ${folder}\n`,
+    });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('an observation that stands there twice', () => {
+  it('is found 200,000 rows apart', { timeout: 60_000 }, async () => {
+    const stdout = await refused([generated(200_000, true)]);
+    expect(stdout).toMatch(
+      /rows\.csv:200001:9 error \[observation-twice\] .*SI_BENCH_0000\/004\/2000\/G\/BOTHSEX\/ALLAGE stands already in row 2/,
+    );
+    expect(stdout.match(/\[observation-twice\]/g)).toHaveLength(1);
+  });
+});
+
+describe('a large file', () => {
+  const file = generated(100_000);
+
+  it('is the same packed and not, and in the order of its rows', { timeout: 60_000 }, async () => {
+    const plain = textOf((await observed([file])).out);
+    const { out, ended } = await observed([file], 'cube.nq.gz');
+    expect(gunzipSync(readFileSync(out)).equals(Buffer.from(plain))).toBe(true);
+    expect(spawnSync('gzip', ['--test', out]).status).toBe(0);
+    expect(ended.stderr).toContain('100,000 observations');
+    const subjects = [...plain.matchAll(/^<([^>]*)> <[^>]*#type> <[^>]*cube#Observation>/gm)].map(
+      ([, iri]) => iri as string,
+    );
+    expect(subjects).toHaveLength(100_000);
+    const rows = readFileSync(file, 'utf8').trimEnd().split('\n').slice(1);
+    for (const row of [0, 1, 49_999, 99_999]) {
+      const [, , , series, , area, , year] = (rows[row] as string).split(',');
+      expect(subjects[row]).toContain(`/cube/${series}/${area?.padStart(3, '0')}/${year}/`);
+    }
+  });
+
+  it('is converted to the same bytes again', { timeout: 60_000 }, async () => {
+    const [once, again] = [await observed([file]), await observed([file])].map(({ out }) => textOf(out));
+    expect(once === again).toBe(true);
+  });
+
+  it('ends cleanly at Ctrl-C', { timeout: 60_000 }, async () => {
+    const big = generated(400_000);
+    const folder = temporaryFolder();
+    const scratch = path.join(folder, 'tmp');
+    mkdirSync(scratch);
+    const main = path.join(root, 'dist/cli/gcm.js');
+    const child = spawn(process.execPath, [main, 'observations', big, '-o', 'cube.nq.gz'], {
+      cwd: folder,
+      env: { ...process.env, TMPDIR: scratch },
+    });
+    const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+    while (!readdirSync(folder).some((name) => name.endsWith('.part')))
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    child.kill('SIGINT');
+    expect(await ended).toBe(130);
+    expect(readdirSync(folder)).toEqual(['tmp']);
+    expect(readdirSync(scratch)).toEqual([]);
+  });
+});
+
+/** A disk of two megabytes; only the superuser may make one. */
+const disk = temporaryFolder();
+const isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', disk]).status === 0;
+
+it.runIf(isMounted)('a full disk is one clear sentence, and no part of the output is left', { timeout: 60_000 }, () => {
+  try {
+    const { code, stdout, stderr } = gcmProcess(['observations', generated(20_000), '-o', path.join(disk, 'cube.nq')]);
+    expect({ code, stdout, stderr }).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `gcm: the system refused: ENOSPC: no space left on device, write '${disk}/cube.nq'; no room is left in ${disk}\n`,
+    });
+    expect(readdirSync(disk)).toEqual([]);
+    const onDisk = { env: { TMPDIR: disk } };
+    const table = gcmProcess(
+      ['observations', generated(40_000), '-o', path.join(temporaryFolder(), 'cube.parquet')],
+      onDisk,
+    );
+    expect({ code: table.code, stdout: table.stdout }).toEqual({ code: 1, stdout: '' });
+    expect(table.stderr).toMatch(
+      new RegExp(
+        `write '${disk}/gcm-observations-\\w+/texts'; no room is left in ${disk}, where temporary files go: TMPDIR names another folder for them\n$`,
+      ),
+    );
+    const latin = path.join(temporaryFolder(), 'latin.csv');
+    writeFileSync(latin, readFileSync(generated(40_000), 'utf8').replaceAll('World', 'Wörld'), 'latin1');
+    expect(gcmProcess(['observations', latin, '-o', path.join(temporaryFolder(), 'cube.nq')], onDisk).stderr).toContain(
+      'where temporary files go',
+    );
+    expect(readdirSync(disk)).toEqual([]);
+  } finally {
+    spawnSync('umount', [disk]);
+  }
+});
+
+if (!isMounted) it.skip('a full disk cannot be tried here: mounting a small one needs the superuser', () => {});
