@@ -1,13 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Batch, bytesOf, collectBatches } from '../src/node/push/batches.js';
-import { temporaryFolder } from './support/gcm.js';
+import { gcm, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
 import { property } from './support/property.js';
 import { fileOf, folder, journalsOf, parts, statements, store } from './support/pushing.js';
-import { runGcm } from './support/run-gcm.js';
 
 /** Transfers into a store of this machine: what is in the file arrives as it is, and nothing else does. */
 
@@ -20,7 +19,7 @@ describe('a transfer', () => {
   ])('by %s brings every statement into its graph', async (protocol, place) => {
     const target = await store();
     const file = fileOf(lines);
-    const ended = await runGcm(['push', target.address + place, file, '--protocol', protocol, '--batch', '10']);
+    const ended = await gcm(['push', target.address + place, file, '--protocol', protocol, '--batch', '10']);
     expect(ended.stderr).toBe('');
     expect(ended.stdout).toMatch(/^100 statements in 3 graphs are there \(12 requests, /);
     expect(ended.code).toBe(0);
@@ -44,8 +43,8 @@ describe('a transfer', () => {
       '30',
       '--replace',
     ];
-    expect(await runGcm(args)).toMatchObject({ code: 0, stderr: '' });
-    expect((await runGcm(args)).code).toBe(0);
+    expect(await gcm(args)).toMatchObject({ code: 0, stderr: '' });
+    expect((await gcm(args)).code).toBe(0);
     expect(target.dump()).toEqual([...triples].sort());
   });
 
@@ -54,9 +53,9 @@ describe('a transfer', () => {
     [', with --replace too', ['--replace']],
   ])('puts the first part of a graph in the place of what was there%s', async (_words, more) => {
     const target = await store();
-    await runGcm(['push', `${target.address}/data`, fileOf(statements(500, 3))]);
+    await gcm(['push', `${target.address}/data`, fileOf(statements(500, 3))]);
     const args = ['push', `${target.address}/data`, fileOf(lines), '--batch', '10', ...more];
-    expect((await runGcm(args)).code).toBe(0);
+    expect((await gcm(args)).code).toBe(0);
     expect(target.dump()).toEqual([...lines].sort());
     const methods = parts(target)
       .slice(-12)
@@ -67,12 +66,12 @@ describe('a transfer', () => {
   it('by update adds to what is there, which the counts show, and replaces it when told to', async () => {
     const target = await store();
     const [url, file] = [`${target.address}/update`, fileOf(lines)];
-    await runGcm(['push', url, fileOf(statements(103, 3)), '--protocol', 'update']);
-    const { code, stderr } = await runGcm(['push', url, file, '--protocol', 'update']);
+    await gcm(['push', url, fileOf(statements(103, 3)), '--protocol', 'update']);
+    const { code, stderr } = await gcm(['push', url, file, '--protocol', 'update']);
     expect(code).toBe(1);
     expect(stderr).toContain('what a graph had before stays without --replace');
     expect(stderr).toContain('https://example.org/g0: 35 statements, 34 were sent');
-    expect((await runGcm(['push', url, file, '--protocol', 'update', '--replace'])).code).toBe(0);
+    expect((await gcm(['push', url, file, '--protocol', 'update', '--replace'])).code).toBe(0);
     expect(target.dump()).toEqual([...lines].sort());
   });
 
@@ -80,7 +79,7 @@ describe('a transfer', () => {
     const target = await store();
     const file = path.join(folder, 'packed.nq.gz');
     writeFileSync(file, gzipSync([...lines, lines[0], lines[0]?.replace('/g0', '/g1')].join('\r\n')));
-    const ended = await runGcm(['push', `${target.address}/data`, file, '--graph', 'https://example.org/all']);
+    const ended = await gcm(['push', `${target.address}/data`, file, '--graph', 'https://example.org/all']);
     expect(ended.stderr).toBe('2 statements stand in the file more than once\n');
     expect(ended.code).toBe(0);
     expect(target.dump()).toEqual(lines.map((line) => line.replace(/g\d> \.$/, 'all> .')).sort());
@@ -89,12 +88,12 @@ describe('a transfer', () => {
   it('that has a statement twice, and a store that has another one, is no agreement', async () => {
     const target = await store();
     const [url, file] = [`${target.address}/update`, fileOf([lines[0] as string, lines[0] as string])];
-    await runGcm(['push', url, fileOf([lines[3] as string]), '--protocol', 'update']);
-    const { code, stderr } = await runGcm(['push', url, file, '--protocol', 'update']);
+    await gcm(['push', url, fileOf([lines[3] as string]), '--protocol', 'update']);
+    const { code, stderr } = await gcm(['push', url, file, '--protocol', 'update']);
     expect(target.dump()).toHaveLength(2);
     expect(code).toBe(1);
     expect(stderr).toContain('https://example.org/g0: 2 statements, 1 were sent');
-    const replaced = await runGcm(['push', url, file, '--protocol', 'update', '--replace']);
+    const replaced = await gcm(['push', url, file, '--protocol', 'update', '--replace']);
     expect(replaced).toMatchObject({ code: 0, stderr: '1 statements stand in the file more than once\n' });
     expect(replaced.stdout).toMatch(/^1 statements in 1 graphs are there/);
   });
@@ -113,7 +112,7 @@ describe('a transfer', () => {
       ],
       ...[`${s} <https://example.org/\u00e9> .`, `${s} <https://example.org/\\u00E9> .`, `${s} "\\\\u00e9" .`],
     ]);
-    const { code, stdout, stderr } = await runGcm(['push', `${target.address}/data`, file]);
+    const { code, stdout, stderr } = await gcm(['push', `${target.address}/data`, file]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '3 statements stand in the file more than once\n' });
     expect(stdout).toMatch(/^3 statements/);
     expect(target.dump()).toHaveLength(3);
@@ -122,12 +121,15 @@ describe('a transfer', () => {
   it('takes the current release, and leaves nothing in it', async () => {
     const target = await store();
     const out = temporaryFolder();
-    const built = await runGcm(['build', '--no-site', '--out', out]);
+    const built = await gcm(['build', '--no-site', '--out', out, ...ownRules], { cwd: smallProject() });
     expect(built.code).toBe(0);
-    expect((await runGcm(['push', `${target.address}/update`, '--protocol', 'update', '--out', out])).code).toBe(0);
-    const release = readFileSync(path.join(out, 'current/gcm-sdg.nq'), 'utf8').split('\n').filter(Boolean);
+    expect((await gcm(['push', `${target.address}/update`, '--protocol', 'update', '--out', out])).code).toBe(0);
+    const name = readdirSync(path.join(out, 'current')).find((one) => one.endsWith('.nq'));
+    const release = readFileSync(path.join(out, 'current', name as string), 'utf8')
+      .split('\n')
+      .filter(Boolean);
     expect(target.dump()).toEqual(release.sort());
-    expect((await runGcm(['verify', '--out', out])).code).toBe(0);
+    expect((await gcm(['verify', '--out', out])).code).toBe(0);
   });
 });
 
