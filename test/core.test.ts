@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from './support/gcm.js';
+
+/** The core runs in any JavaScript runtime: only the edge uses what Node alone has. */
+
+const edge = ['node', 'cli', 'serve'];
+const source = path.join(root, 'src');
+const folderOf = (file: string): string => path.relative(source, file).split(path.sep)[0] ?? '';
+const core = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.(?:[cm]?[jt]s|[jt]sx)$/.test(name))
+  .map((name) => path.join(source, name))
+  .filter((file) => !edge.includes(folderOf(file)))
+  .filter((file) => path.relative(source, file) !== path.join('site', 'compile-assets.mjs')); // runs when the project is compiled
+
+const builtIn = new Set(builtinModules);
+/** A text, or a comment: what begins first is skipped to its end, so that "https://" begins no comment. */
+const skipped = /('(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
+/** The name of a module: in `from '…'`, `import '…'`, `import('…')` or `require('…')`. */
+const moduleName = /\b(?:from|import|require)\s*\(?\s*['"`]([^'"`]+)['"`]/g;
+/** A name, in any quotes: "../node/disk-files.js". */
+const relativeName = /['"`](\.\.?\/[^'"`]*)['"`]/g;
+/** A global of Node that is used, and no member of something else: `process.env`, but not `graph.process` or `{ process: 1 }`. */
+const global =
+  /(?:globalThis\.|(?<![\w$.]|\.\s))(Buffer|process|require|setImmediate|__dirname|__filename)\b(?![\w$]|\??\s*:)/g;
+
+/** What a file of the core must not use: "process", "node:fs" or "node/disk-files.js". */
+function foreignIn(file: string, content: string): string[] {
+  const code = content.replace(skipped, (_all, text = '') => text);
+  const matches = (pattern: RegExp, given: string): string[] =>
+    [...given.matchAll(pattern)].map(([, name]) => name as string);
+  const modules = matches(moduleName, code).filter((name) => name.startsWith('node:') || builtIn.has(name));
+  // whatever is done with it: import, import(), typeof import() or new URL(…, import.meta.url)
+  const ours = matches(relativeName, code).map((name) => path.resolve(path.dirname(file), name));
+  const files = ours.filter((one) => edge.includes(folderOf(one))).map((one) => path.relative(source, one));
+  return [...modules, ...files, ...matches(global, content.replace(skipped, "''"))];
+}
+
+/** Files that are still to be changed; the list shrinks until it is empty. */
+const pending = ['sheets-workbook.ts', 'workbook'];
+const isPending = (file: string): boolean => pending.includes(folderOf(file));
+
+describe('the core', () => {
+  it('uses nothing of Node, and nothing of the edge', () => {
+    const foreign = core
+      .filter((file) => !isPending(file))
+      .flatMap((file) =>
+        foreignIn(file, readFileSync(file, 'utf8')).map((name) => `${path.relative(source, file)}: ${name}`),
+      );
+    expect(foreign).toEqual([]);
+  });
+
+  it.each([
+    ["import { readFileSync } from 'node:fs';", 'node:fs'],
+    ["import type { Readable } from 'stream';", 'stream'],
+    ["export * from 'path';", 'path'],
+    ["import 'process';", 'process'],
+    ["const fs = await import('fs/promises');", 'fs/promises'],
+    ["let fs: typeof import('node:fs');", 'node:fs'],
+    ["import { diskFiles } from '../node/disk-files.js';", 'node/disk-files.js'],
+    ["const { run } = await import('../cli/build.js');", 'cli/build.js'],
+    ["const worker = new URL('../serve/worker.js', import.meta.url);", 'serve/worker.js'],
+    ["Buffer.from('a');", 'Buffer'],
+    ['const read = (bytes: Buffer) => bytes;', 'Buffer'],
+    ['globalThis.process.exit();', 'process'],
+    ['const run = (env = process.env) => env;', 'process'],
+    ['setImmediate(done);', 'setImmediate'],
+    ["const home = 'https://example.org/'; process.exit();", 'process'],
+  ])('would be found: %s', (content, name) =>
+    expect(foreignIn(path.join(source, 'graph/a.ts'), content)).toEqual([name]),
+  );
+
+  it.each([
+    "import { Parser } from 'n3';",
+    "const kinds = ['path', 'process', { process: 1 }, graph.process];",
+    '// Buffer and process are names of Node',
+    "import { sha256 } from '../bytes.js';",
+  ])('is allowed: %s', (content) => expect(foreignIn(path.join(source, 'graph/a.ts'), content)).toEqual([]));
+});
