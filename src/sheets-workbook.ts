@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { fileIn } from './files.js';
 import { cellAddress, columnNumber, type Place, type Problem } from './problem.js';
 import { isWorkbook, locate } from './sheets/group.js';
 import { headerColumns } from './sheets/header-columns.js';
@@ -34,7 +34,7 @@ export async function markedWorkbook(sheets: Sheets, folder: string, problems: P
   const name = own === undefined ? undefined : locate(own).file;
   const bytes = name === undefined ? undefined : sheets.read.get(name);
   if (name !== undefined && bytes) {
-    const file = path.join(folder, name);
+    const file = fileIn(folder, name);
     const isThere = ({ where }: Problem): boolean => where.file === file;
     return markWorkbook(
       bytes,

@@ -100,14 +100,6 @@ describe('layers', () => {
     expect(circles).toEqual([]);
   });
 
-  it('what runs in a browser names nothing of Node', () => {
-    const words = /'node:|\b(?:Buffer|SharedArrayBuffer|Atomics|__dirname)\b|\bprocess\./;
-    const naming = files
-      .filter((file) => ['csvw'].includes(roomOf(file)))
-      .filter((file) => words.test(readFileSync(path.join(source, file), 'utf8')));
-    expect(naming).toEqual([]);
-  });
-
   it('only the rooms of data know objectives, targets and indicators', () => {
     const words = /\b(objective|indicator|migration)s?\b/i;
     const knowing = files
