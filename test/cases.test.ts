@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { explanations } from '../src/explanations.js';
 import { diskFiles } from '../src/node/disk-files.js';
 import { catalogue } from './support/catalogue.js';
-import { type Ended, gcmProcess, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { type Ended, gcm, root, smallProject, temporaryFolder } from './support/gcm.js';
 
 /**
  * Each folder of test/cases is a test. It is laid over the small project of test/project: the files of its `input` (a
@@ -58,21 +58,23 @@ function expectReport(name: string, { code, stdout, stderr }: Ended): void {
 
 describe('golden cases', () => {
   it.each(names.filter((name) => !isOfCatalogue(name)))('%s', async (name) => {
-    expectReport(name, gcmProcess(['check', ...rules], { cwd: await prepared(name) }));
+    expectReport(name, await gcm(['check', ...rules], { cwd: await prepared(name) }));
   });
 });
 
 describe('the catalogue of bad sheets', () => {
   const clean = path.join(temporaryFolder(), 'build');
-  beforeAll(() => {
-    expect(gcmProcess(['build', '--no-site', '--out', clean, ...rules], { cwd: smallProject() }).code).toBe(0);
+  beforeAll(async () => {
+    expect(await gcm(['build', '--no-site', '--out', clean, ...rules], { cwd: smallProject() })).toMatchObject({
+      code: 0,
+    });
   });
 
   it.each(names.filter(isOfCatalogue))('%s', async (name) => {
     const folder = await prepared(name);
     const out = path.join(folder, 'build');
     cpSync(clean, out, { recursive: true, verbatimSymlinks: true });
-    const ended = gcmProcess(['build', '--no-site', '--out', 'build', ...rules], { cwd: folder });
+    const ended = await gcm(['build', '--no-site', '--out', 'build', ...rules], { cwd: folder });
     expect(ended.stdout + ended.stderr).not.toMatch(/\n\s+at /);
     expectReport(name, ended);
     const hasError = / error \[/.test(ended.stdout);
