@@ -10,21 +10,48 @@ export interface Thread<Order, Answer> {
   close(): Promise<unknown>;
 }
 
+/** Threads that were closed and wait for their next start, by the address of their module, in a process that keeps them. */
+let kept: Map<string, Waiting> | undefined;
+
+interface Waiting {
+  worker: Worker;
+  thread: Thread<never, unknown>;
+}
+
+/** From now on a thread that is closed while it is idle waits for its next start: for a process that runs many commands. */
+export function keepThreads(): void {
+  kept ??= new Map();
+}
+
 /** Starts the module at `url` in a thread at once, so that it is loaded when the first order comes. */
 export function startThread<Order, Answer>(url: URL, resourceLimits: ResourceLimits): Thread<Order, Answer> {
+  const waiting = kept?.get(url.href);
+  if (waiting) {
+    kept?.delete(url.href);
+    waiting.worker.ref();
+    return waiting.thread as Thread<Order, Answer>;
+  }
   const worker = new Worker(url, { resourceLimits });
   const ended = once(worker, 'exit').then(() => [new Error('the thread was ended')]);
   const failure = Promise.race([once(worker, 'error'), ended]).then(([error]) => {
     throw error;
   });
   failure.catch(() => {}); // it is thrown again to whoever asks
-  return {
+  let isIdle = true;
+  const thread: Thread<Order, Answer> = {
     async ask(order) {
+      isIdle = false;
       const answer = once(worker, 'message');
       worker.postMessage(order);
       const [message] = await Promise.race([answer, failure]);
+      isIdle = true;
       return message as Answer;
     },
-    close: () => worker.terminate(),
+    async close() {
+      if (!kept || !isIdle || kept.has(url.href)) return worker.terminate();
+      worker.unref();
+      kept.set(url.href, { worker, thread });
+    },
   };
+  return thread;
 }

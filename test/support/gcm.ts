@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Output } from '../../src/cli/io.js';
 import { main } from '../../src/cli/main.js';
+import { keepThreads } from '../../src/node/thread.js';
 
 /** The checkout under test. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -14,6 +15,8 @@ export interface Ended {
   stdout: string;
   stderr: string;
 }
+
+keepThreads();
 
 /** Runs the command line in this process: the compiled modules, with what they write collected. */
 export async function gcm(
