@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gcmProcess, root, smallProject } from './support/gcm.js';
+import { gcm, root, smallProject } from './support/gcm.js';
 
 /** Parts of a project broken one by one: each is told with its file, nothing is published, and nothing is written elsewhere. */
 type Edit = (file: (name: string) => string, change: (name: string, from: string | RegExp, to: string) => void) => void;
@@ -172,10 +172,10 @@ function brokenProject(edit: Edit): string {
 }
 
 describe('a build', () => {
-  it.each(breakages)('is stopped by %s', (_name, told, edit) => {
+  it.each(breakages)('is stopped by %s', async (_name, told, edit) => {
     const project = brokenProject(edit);
     const before = readdirSync(project).sort();
-    const { code, stdout, stderr } = gcmProcess(['build', '--out', 'build'], { cwd: project });
+    const { code, stdout, stderr } = await gcm(['build', '--out', 'build'], { cwd: project });
     expect(code).toBe(1);
     expect(stdout + stderr).toMatch(told);
     expect(stderr).not.toMatch(/\n\s+at |bug of ours/);
@@ -189,49 +189,49 @@ describe('a build', () => {
     expect(left.filter((name) => name !== 'releases')).toEqual([]);
   });
 
-  it('is told that no rule and no shape looked at anything', () => {
+  it('is told that no rule and no shape looked at anything', async () => {
     const project = brokenProject((file) => {
       rmSync(file('queries/checks'), { recursive: true });
       writeFileSync(file('ontology/shapes.ttl'), '');
     });
-    const { code, stdout } = gcmProcess(['check'], { cwd: project });
+    const { code, stdout } = await gcm(['check'], { cwd: project });
     expect(code).toBe(0);
     expect(stdout).toMatch(/queries\/checks warning \[rule-without-focus]/);
     expect(stdout).toMatch(/shapes\.ttl warning \[rule-without-focus]/);
   });
 
-  it('takes rules with the line ends and the mark that Windows leaves', () => {
+  it('takes rules with the line ends and the mark that Windows leaves', async () => {
     const project = brokenProject((file) => {
       const rule = file('queries/checks/objective-has-target.rq');
       writeFileSync(rule, `\ufeff${readFileSync(rule, 'utf8').replaceAll('\n', '\r\n')}`);
     });
-    expect(gcmProcess(['check'], { cwd: project }).code).toBe(0);
+    expect((await gcm(['check'], { cwd: project })).code).toBe(0);
   });
 
-  it('does not begin when its report cannot be written', () => {
+  it('does not begin when its report cannot be written', async () => {
     const project = brokenProject(() => {});
-    expect(gcmProcess(['build', '--report-file', 'nowhere/report.txt'], { cwd: project })).toMatchObject({ code: 2 });
+    expect(await gcm(['build', '--report-file', 'nowhere/report.txt'], { cwd: project })).toMatchObject({ code: 2 });
     expect(readdirSync(project)).not.toContain('build');
   });
 
-  it('of many thousand broken rows ends, with the first thousand problems', () => {
+  it('of many thousand broken rows ends, with the first thousand problems', async () => {
     const project = brokenProject((file) => {
       const rows = Array.from({ length: 20_000 }, (_, i) => `${i + 100},99.${i},statd,nobody,`);
       writeFileSync(file('data/links.csv'), `objective,target,status,source,note\n${rows.join('\n')}\n`);
     });
-    const { code, stdout } = gcmProcess(['check'], { cwd: project });
+    const { code, stdout } = await gcm(['check'], { cwd: project });
     expect(code).toBe(1);
     expect(stdout).toContain('19,000 more problems of this kind in the column target');
     expect(stdout).toContain('\n80000 errors, 0 warnings, 1 notice\n'); // the notice that rules were left out
     expect(stdout.match(/ error /g)).toHaveLength(1000);
   });
 
-  it('reads rows that end now so, now so', () => {
+  it('reads rows that end now so, now so', async () => {
     const project = brokenProject((file) => {
       const links = file('data/links.csv');
       const lines = readFileSync(links, 'utf8').split('\n');
       writeFileSync(links, lines.map((line, i) => (i < 3 ? `${line}\r` : line)).join('\n'));
     });
-    expect(gcmProcess(['check'], { cwd: project }).code).toBe(0);
+    expect((await gcm(['check'], { cwd: project })).code).toBe(0);
   });
 });

@@ -33,8 +33,8 @@ let described: Record<string, unknown> = {};
 const rowsOf = ({ path: file }: Resource): Record<string, string>[] =>
   parse(readFileSync(path.join(release, file)), { columns: true });
 
-beforeAll(() => {
-  release = smallRelease();
+beforeAll(async () => {
+  release = await smallRelease();
   described = JSON.parse(readFileSync(path.join(release, 'datapackage.json'), 'utf8'));
   resources = described['resources'] as Resource[];
 });

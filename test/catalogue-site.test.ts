@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { gcmProcess, ownRules, smallProject } from './support/gcm.js';
+import { gcm, ownRules, smallProject } from './support/gcm.js';
 
 /** What search engines read on the start page (schema.org), and what the page of downloads lists. */
 
 let release = '';
 const page = (file: string): string => readFileSync(path.join(release, 'site', file), 'utf8');
 
-beforeAll(() => {
+beforeAll(async () => {
   const project = smallProject();
-  expect(gcmProcess(['build', ...ownRules], { cwd: project }).code).toBe(0);
+  expect((await gcm(['build', ...ownRules], { cwd: project })).code).toBe(0);
   release = path.join(project, 'build/current');
 });
 

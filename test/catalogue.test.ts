@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import { toJsonLd } from '../src/catalogue/json-ld.js';
 import { canonicalOrder, toNQuads } from '../src/graph/nquads.js';
 import { createStore, type Store as Graph } from '../src/graph/store.js';
-import { gcmProcess, ownRules } from './support/gcm.js';
+import { gcm, ownRules } from './support/gcm.js';
 import { smallRelease } from './support/small-release.js';
 
 const base = 'https://w3id.org/gcm-graph/';
@@ -24,8 +24,8 @@ const text = (file: string): string => readFileSync(path.join(release, file), 'u
 const value = (subject: string, predicate: string): string | undefined =>
   catalogue.getObjects(subject, predicate, null)[0]?.value;
 
-beforeAll(() => {
-  release = smallRelease('--commit', commit);
+beforeAll(async () => {
+  release = await smallRelease('--commit', commit);
   catalogue = new Store(new Parser().parse(text('catalogue.ttl')));
   graph = createStore(base);
   graph.load(text('gcm-sdg.nt'));
@@ -133,8 +133,8 @@ describe('the commit that the sheets were taken from', () => {
     expect(parse(text('CITATION.cff')).commit).toBe(commit);
   });
 
-  it('must be whole', () => {
-    const { code, stderr } = gcmProcess(['build', '--commit', 'main', ...ownRules]);
+  it('must be whole', async () => {
+    const { code, stderr } = await gcm(['build', '--commit', 'main', ...ownRules]);
     expect([code, stderr]).toEqual([2, 'gcm: --commit: main must be the 40 digits that git rev-parse prints\n']);
   });
 });

@@ -6,19 +6,19 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../src/cli/commands.js';
-import { gcmProcess, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { gcm, gcmProcess, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
 
 const out = temporaryFolder();
-beforeAll(() => expect(gcmProcess(['build', '--out', out]).code).toBe(0));
-const query = (...args: string[]) => gcmProcess(['query', ...args, '--out', out]);
+beforeAll(async () => expect((await gcm(['build', '--out', out])).code).toBe(0));
+const query = (...args: string[]) => gcm(['query', ...args, '--out', out]);
 
 describe('gcm', () => {
-  it('shows every command, and an example for each', () => {
-    const { code, stdout } = gcmProcess(['--help']);
+  it('shows every command, and an example for each', async () => {
+    const { code, stdout } = await gcm(['--help']);
     expect(code).toBe(0);
     for (const { name, summary, example } of commands) {
       expect(stdout).toContain(name.split(' ')[0]);
-      const help = gcmProcess([...name.split(' '), '--help']);
+      const help = await gcm([...name.split(' '), '--help']);
       expect(help.code).toBe(0);
       expect(help.stdout).toContain(example);
       expect(help.stdout).toContain(summary.slice(0, 30));
@@ -38,40 +38,40 @@ describe('gcm', () => {
     ['a query with a slip', ['query', 'SELECT * { ?s ?p }']],
     ['a source that is no graph', ['query', 'SELECT * { ?s ?p ?o }', '--source', 'package.json']],
     ['one argument too many', ['check', 'data']],
-  ])('tells of %s in one line or two and ends with 2', (_what, args) => {
-    const { code, stderr } = gcmProcess(args);
+  ])('tells of %s in one line or two and ends with 2', async (_what, args) => {
+    const { code, stderr } = await gcm(args);
     expect(code).toBe(2);
     expect(stderr).not.toMatch(/\n\s+at /); // no stack trace
     expect(stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(2);
     expect(stderr.length).toBeGreaterThan(10);
   });
 
-  it('shows its help when asked for nothing, and ends with 2', () => {
-    const { code, stderr } = gcmProcess([]);
+  it('shows its help when asked for nothing, and ends with 2', async () => {
+    const { code, stderr } = await gcm([]);
     expect(code).toBe(2);
     expect(stderr).toContain('Usage: gcm [options] [command]');
   });
 
-  it('tells who is in the wrong folder where to go', () => {
-    expect(gcmProcess(['check'], { cwd: temporaryFolder() }).stderr).toMatch(
+  it('tells who is in the wrong folder where to go', async () => {
+    expect((await gcm(['check'], { cwd: temporaryFolder() })).stderr).toMatch(
       /there is no folder data here: go to .* gcm init$/m,
     );
   });
 
-  it('guesses what was meant', () => {
-    expect(gcmProcess(['biuld']).stderr).toContain('Did you mean build?');
-    expect(gcmProcess(['query', 'objective-1']).stderr).toContain('did you mean objective-10?');
+  it('guesses what was meant', async () => {
+    expect((await gcm(['biuld'])).stderr).toContain('Did you mean build?');
+    expect((await gcm(['query', 'objective-1'])).stderr).toContain('did you mean objective-10?');
   });
 
-  it('uses colour on no pipe, and none at all under NO_COLOR', () => {
-    expect(gcmProcess(['check'], { env: { NO_COLOR: '1' } }).stdout).not.toContain('\u001b');
-    expect(gcmProcess(['check']).stdout).not.toContain('\u001b');
+  it('uses colour on no pipe, and none at all under NO_COLOR', async () => {
+    expect((await gcm(['check'], { env: { NO_COLOR: '1' } })).stdout).not.toContain('\u001b');
+    expect((await gcm(['check'])).stdout).not.toContain('\u001b');
   });
 });
 
 describe('gcm check', () => {
-  it('finds no error in the real data, and of the warnings those that are known', () => {
-    const { code, stdout, stderr } = gcmProcess(['check', '--report', 'json']);
+  it('finds no error in the real data, and of the warnings those that are known', async () => {
+    const { code, stdout, stderr } = await gcm(['check', '--report', 'json']);
     expect(code).toBe(0);
     expect(stderr).toBe(''); // progress is for a terminal
     const { counts, problems } = JSON.parse(stdout);
@@ -82,22 +82,22 @@ describe('gcm check', () => {
         .map(({ where }: Found) => `${where.file}:${where.cell}`);
     expect(at('objective-has-stated-target')).toEqual(['data/objectives.csv:A20']); // objective 19
     expect(at('link-contradicts-text')).toHaveLength(3); // objectives 9, 17 and 18
-    expect(gcmProcess(['check', '--strict']).code).toBe(1);
+    expect((await gcm(['check', '--strict'])).code).toBe(1);
   });
 
-  it('names the row of an objective that loses its last target', () => {
+  it('names the row of an objective that loses its last target', async () => {
     const project = smallProject();
     edit(project, 'links.csv', (text) => text.replace(/^2,.*\n/m, ''));
-    const { code, stdout } = gcmProcess(['check', '--report', 'json', ...ownRules], { cwd: project });
+    const { code, stdout } = await gcm(['check', '--report', 'json', ...ownRules], { cwd: project });
     expect(code).toBe(1);
     const found = JSON.parse(stdout).problems.find(({ code }: { code: string }) => code === 'objective-has-target');
     expect(found.where).toMatchObject({ file: 'data/objectives.csv', row: 3 });
   });
 
-  it('reports a mistyped target at its cell, and once', () => {
+  it('reports a mistyped target at its cell, and once', async () => {
     const project = smallProject();
     edit(project, 'links.csv', (text) => text.replace('10.7', '10.77'));
-    const { stdout } = gcmProcess(['check', '--report', 'json', ...ownRules], { cwd: project });
+    const { stdout } = await gcm(['check', '--report', 'json', ...ownRules], { cwd: project });
     const errors = JSON.parse(stdout).problems.filter(({ severity }: { severity: string }) => severity === 'error');
     expect(errors).toMatchObject([
       { code: 'foreign-key', where: { file: 'data/links.csv', row: 2, column: 'target', cell: 'B2', value: '10.77' } },
@@ -105,39 +105,39 @@ describe('gcm check', () => {
     expect(errors[0].message).toContain('did you mean 10.7?');
   });
 
-  it('opens no pipe, no folder and no link that leads out', () => {
+  it('opens no pipe, no folder and no link that leads out', async () => {
     const project = smallProject();
     const data = (file: string): string => path.join(project, 'data', file);
     for (const file of ['links.csv', 'units.csv', 'areas.csv']) rmSync(data(file));
     execFileSync('mkfifo', [data('links.csv')]);
     symlinkSync(path.join(root, 'data/units.csv'), data('units.csv'));
     mkdirSync(data('areas.csv'));
-    const { code, stdout } = gcmProcess(['check', ...ownRules], { cwd: project });
+    const { code, stdout } = await gcm(['check', ...ownRules], { cwd: project });
     expect(code).toBe(1);
     for (const file of ['links', 'units', 'areas'])
       expect(stdout).toContain(`data/${file}.csv error [file-unreadable]`);
   });
 
-  it('says so when the system refuses', () => {
-    const { code, stderr } = gcmProcess(['query', temporaryFolder()]); // a folder is there, and cannot be read
+  it('says so when the system refuses', async () => {
+    const { code, stderr } = await gcm(['query', temporaryFolder()]); // a folder is there, and cannot be read
     expect(code).toBe(1);
     expect(stderr).toMatch(/^gcm: the system refused: /m);
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
-  it('tells of rules and shapes that cannot be used', () => {
+  it('tells of rules and shapes that cannot be used', async () => {
     const project = smallProject();
     for (const folder of ['ontology', 'queries'])
       cpSync(path.join(root, folder), path.join(project, folder), { recursive: true });
     const rule = path.join(project, 'queries/derive/99-broken.rq');
     const header = '# title: x\n# reason: x\n# graph: graph/x\n';
-    const check = () => gcmProcess(['check'], { cwd: project });
+    const check = () => gcm(['check'], { cwd: project });
     writeFileSync(rule, `${header}CONSTRUCT {`);
-    expect(check().stdout).toMatch(/99-broken\.rq error \[rule-broken]/);
+    expect((await check()).stdout).toMatch(/99-broken\.rq error \[rule-broken]/);
     writeFileSync(rule, `${header}CONSTRUCT { [] a <x> } {}`);
-    expect(check().stdout).toContain('makes blank nodes');
+    expect((await check()).stdout).toContain('makes blank nodes');
     writeFileSync(rule, 'CONSTRUCT {} {}');
-    expect(check()).toMatchObject({
+    expect(await check()).toMatchObject({
       code: 1,
       stdout: expect.stringContaining('the header of 99-broken says no title, reason, graph'),
     });
@@ -145,37 +145,37 @@ describe('gcm check', () => {
     const shapes = path.join(project, 'ontology/shapes.ttl');
     const good = readFileSync(shapes, 'utf8');
     writeFileSync(shapes, `${good}\nshapes:Objective sh:sparql [] .`);
-    expect(check().stdout).toMatch(/shapes\.ttl error \[shape-unsupported]/);
+    expect((await check()).stdout).toMatch(/shapes\.ttl error \[shape-unsupported]/);
     writeFileSync(shapes, `${good}\nshapes:Empty a sh:NodeShape ; sh:targetClass gcm:Nothing .`);
-    expect(check().stdout).toMatch(/shapes\.ttl warning \[rule-without-focus]/);
+    expect((await check()).stdout).toMatch(/shapes\.ttl warning \[rule-without-focus]/);
     writeFileSync(shapes, 'nonsense');
-    expect(check().stdout).toMatch(/shapes\.ttl error \[shape-broken]/);
+    expect((await check()).stdout).toMatch(/shapes\.ttl error \[shape-broken]/);
   });
 
-  it('writes the report where it is told', () => {
+  it('writes the report where it is told', async () => {
     const file = path.join(temporaryFolder(), 'report.json');
-    expect(gcmProcess(['check', '--report', 'json', '--report-file', file]).stdout).toBe('');
+    expect((await gcm(['check', '--report', 'json', '--report-file', file])).stdout).toBe('');
     expect(JSON.parse(readFileSync(file, 'utf8')).counts.error).toBe(0);
   });
 
-  it('publishes nothing and takes any base', () => {
-    const { code, stdout } = gcmProcess(['check', '--base', 'https://example.org/compact/', '--report', 'json']);
+  it('publishes nothing and takes any base', async () => {
+    const { code, stdout } = await gcm(['check', '--base', 'https://example.org/compact/', '--report', 'json']);
     expect(code).toBe(0);
     expect(JSON.parse(stdout).counts.error).toBe(0);
   });
 });
 
 describe('gcm query', () => {
-  it('answers what belongs to objective 10', () => {
-    const { code, stdout } = query('objective-10');
+  it('answers what belongs to objective 10', async () => {
+    const { code, stdout } = await query('objective-10');
     expect(code).toBe(0);
     for (const target of ['5.2', '8.7', '8.8', '10.7', '16.2', '16.3'])
       expect(stdout).toMatch(new RegExp(`^${target} `, 'm'));
     expect(stdout).toContain('C160202');
   });
 
-  it('lists the saved queries when asked for none', () => {
-    expect(query().stdout).toContain('objective-10');
+  it('lists the saved queries when asked for none', async () => {
+    expect((await query()).stdout).toContain('objective-10');
   });
 
   it.each([
@@ -184,51 +184,53 @@ describe('gcm query', () => {
     ['tsv', /^\?target\t/],
     ['xml', /<sparql/],
     ['table', /^target /],
-  ])('writes %s', (format, pattern) => expect(query('objective-10', '--format', format).stdout).toMatch(pattern));
+  ])('writes %s', async (format, pattern) =>
+    expect((await query('objective-10', '--format', format)).stdout).toMatch(pattern),
+  );
 
-  it('takes SPARQL text without prefixes, relative to the base', () => {
-    expect(query('ASK { <objective/10> gcm:connectedTarget sdg:16.2 }').stdout).toBe('true\n');
-    expect(query('CONSTRUCT { ?s ?p ?o } { ?s a gcm:Objective ; ?p ?o }').stdout).toContain('objective/23');
+  it('takes SPARQL text without prefixes, relative to the base', async () => {
+    expect((await query('ASK { <objective/10> gcm:connectedTarget sdg:16.2 }')).stdout).toBe('true\n');
+    expect((await query('CONSTRUCT { ?s ?p ?o } { ?s a gcm:Objective ; ?p ?o }')).stdout).toContain('objective/23');
   });
 
-  it('takes a file', () => {
+  it('takes a file', async () => {
     const file = path.join(temporaryFolder(), 'mine.rq');
     writeFileSync(
       file,
       'SELECT (COUNT(*) AS ?n) { GRAPH <graph/links> { ?link a <https://w3id.org/gcm-graph/ontology#Link> } }',
     );
-    expect(query(file, '--format', 'csv').stdout.replaceAll('\r', '')).toBe('n\n188\n');
+    expect((await query(file, '--format', 'csv')).stdout.replaceAll('\r', '')).toBe('n\n188\n');
   });
 
-  it('asks only the graphs that FROM names, and describes', () => {
-    const count = (from: string): string =>
-      query(`SELECT (COUNT(*) AS ?n) ${from} { ?s ?p ?o }`, '--format', 'csv')
-        .stdout.replaceAll('\r', '')
+  it('asks only the graphs that FROM names, and describes', async () => {
+    const count = async (from: string): Promise<string> =>
+      (await query(`SELECT (COUNT(*) AS ?n) ${from} { ?s ?p ?o }`, '--format', 'csv')).stdout
+        .replaceAll('\r', '')
         .split('\n')[1] ?? '';
-    expect(count('FROM <http://nowhere.example/>')).toBe('0');
-    expect(Number(count('FROM <https://w3id.org/gcm-graph/graph/links>'))).toBeLessThan(3000);
-    expect(Number(count(''))).toBeGreaterThan(50_000);
-    expect(query('DESCRIBE <objective/10>').stdout).toContain('Eradicate trafficking');
-    expect(query('DELETE WHERE { ?s ?p ?o }').code).toBe(2);
+    expect(await count('FROM <http://nowhere.example/>')).toBe('0');
+    expect(Number(await count('FROM <https://w3id.org/gcm-graph/graph/links>'))).toBeLessThan(3000);
+    expect(Number(await count(''))).toBeGreaterThan(50_000);
+    expect((await query('DESCRIBE <objective/10>')).stdout).toContain('Eradicate trafficking');
+    expect((await query('DELETE WHERE { ?s ?p ?o }')).code).toBe(2);
   });
 
-  it('names the line and column that its writer sees, and not those behind our prefixes', () => {
-    const { code, stderr } = query('SELECT ?s {\n ?s gcm:connectedTarget');
+  it('names the line and column that its writer sees, and not those behind our prefixes', async () => {
+    const { code, stderr } = await query('SELECT ?s {\n ?s gcm:connectedTarget');
     expect(code).toBe(2);
     expect(stderr).toMatch(
       /^gcm: the query is not understood at line 2, column \d+, or just before: expected [^\n]*\n$/,
     );
   });
 
-  it('wants the query before --source, which would take it for a source', () => {
-    const { code, stderr } = query('--source', 'package.json', 'SELECT * { ?s ?p ?o }');
+  it('wants the query before --source, which would take it for a source', async () => {
+    const { code, stderr } = await query('--source', 'package.json', 'SELECT * { ?s ?p ?o }');
     expect(code).toBe(2);
     expect(stderr).toContain('before --source');
   });
 
-  it('says so when the engine gives up', () => {
+  it('says so when the engine gives up', async () => {
     const deep = `ASK { FILTER(${'('.repeat(20_000)}true${')'.repeat(20_000)}) }`;
-    const { code, stderr } = query(deep);
+    const { code, stderr } = await query(deep);
     expect(code).toBe(2);
     expect(stderr).toContain('the query cannot be answered');
   });
@@ -240,7 +242,7 @@ describe('gcm query', () => {
     const theirs = path.join(folder, 'theirs.nt');
     writeFileSync(theirs, '<http://metadata.un.org/sdg/16.2> <https://example.org/name> "trafficking" .\n');
     const text = 'SELECT ?rank ?name { ?t <https://example.org/rank> ?rank ; <https://example.org/name> ?name }';
-    expect(query(text, '--source', mine, theirs, '--format', 'csv').stdout.replaceAll('\r', '')).toBe(
+    expect((await query(text, '--source', mine, theirs, '--format', 'csv')).stdout.replaceAll('\r', '')).toBe(
       'rank,name\n1,trafficking\n',
     );
 
@@ -268,21 +270,21 @@ describe('gcm query', () => {
     expect(stdout.replaceAll('\r', '')).toBe('rank,name\n1,trafficking\n');
   });
 
-  it('tells to build first where there is no release', () => {
-    expect(gcmProcess(['query', 'objective-10', '--out', temporaryFolder()])).toMatchObject({ code: 2 });
+  it('tells to build first where there is no release', async () => {
+    expect(await gcm(['query', 'objective-10', '--out', temporaryFolder()])).toMatchObject({ code: 2 });
   });
 });
 
 describe('gcm why', () => {
-  it('shows each statement with its cell or rule', () => {
-    const { code, stdout } = gcmProcess(['why', 'objective/10', '--data', 'data']);
+  it('shows each statement with its cell or rule', async () => {
+    const { code, stdout } = await gcm(['why', 'objective/10', '--data', 'data']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/prefLabel +Prevent, combat.*data\/objectives\.csv:11:2/);
     expect(stdout).toMatch(/connectedTarget +sdg:16\.2 +queries\/derive\/70-connections\.rq/);
   });
 
-  it('says so when nothing is known', () => {
-    expect(gcmProcess(['why', 'objective/99', '--data', 'data'])).toMatchObject({ code: 1 });
+  it('says so when nothing is known', async () => {
+    expect(await gcm(['why', 'objective/99', '--data', 'data'])).toMatchObject({ code: 1 });
   });
 });
 

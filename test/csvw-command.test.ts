@@ -10,7 +10,7 @@ import { map } from '../src/map.js';
 import { diskFiles } from '../src/node/disk-files.js';
 import { readSheets } from '../src/sheets/sheets.js';
 import { lineOf } from '../src/term-text.js';
-import { gcmProcess, root, temporaryFolder } from './support/gcm.js';
+import { gcm, root, temporaryFolder } from './support/gcm.js';
 
 /** `gcm csvw` as its users have it: real files, the real command. */
 
@@ -34,8 +34,8 @@ beforeAll(() => {
 });
 
 describe('gcm csvw validate', () => {
-  it('tells of each cell what was found and what was expected', () => {
-    const { code, stdout } = gcmProcess(['csvw', 'validate', path.join(folder, 'people.json'), '--report', 'json']);
+  it('tells of each cell what was found and what was expected', async () => {
+    const { code, stdout } = await gcm(['csvw', 'validate', path.join(folder, 'people.json'), '--report', 'json']);
     expect(code).toBe(1);
     const { problems } = JSON.parse(stdout);
     expect(problems).toMatchObject([
@@ -45,34 +45,37 @@ describe('gcm csvw validate', () => {
     expect(problems[0].where.file).toMatch(/people\.csv$/);
   });
 
-  it('finds the metadata beside the file, and says which it passes over', () => {
+  it('finds the metadata beside the file, and says which it passes over', async () => {
     const file = inFolder('beside/people.csv', 'name,born\nAda,never\n');
-    expect(gcmProcess(['csvw', 'validate', file]).code).toBe(0);
+    expect((await gcm(['csvw', 'validate', file])).code).toBe(0);
     inFolder('beside/people.csv-metadata.json', metadata({ ...people, url: 'others.csv' }));
     inFolder('beside/csv-metadata.json', metadata(people));
-    const { code, stdout } = gcmProcess(['csvw', 'validate', file]);
+    const { code, stdout } = await gcm(['csvw', 'validate', file]);
     expect(code).toBe(1);
     expect(stdout).toMatch(/people\.csv-metadata\.json warning \[metadata-elsewhere]/);
     expect(stdout).toMatch(/people\.csv:2:2 error \[datatype] "never" does not fit born/);
   });
 
-  it('accepts the sheets of this project', () =>
-    expect(gcmProcess(['csvw', 'validate', 'data/tables.json'])).toMatchObject({
+  it('accepts the sheets of this project', async () =>
+    expect(await gcm(['csvw', 'validate', 'data/tables.json'])).toMatchObject({
       code: 0,
       stdout: '0 errors, 0 warnings, 0 notices\n',
     }));
 
-  it.each(['(a+)+', '(?=a)(a+)+', '(\\p{L}+)+', '(é|a+)+'])('is not held up by the regular expression %s', (format) => {
-    const schema = { columns: [column('name', { datatype: { format } }), column('born')] };
-    inFolder('astray/people.csv', `name,born\n${'a'.repeat(40)}!,1815\n`);
-    const { code, stdout } = gcmProcess([
-      'csvw',
-      'validate',
-      inFolder('astray/m.json', metadata({ tableSchema: schema })),
-    ]);
-    expect(code).toBe(1);
-    expect(stdout).toContain(`expected the form ${format}`);
-  });
+  it.each(['(a+)+', '(?=a)(a+)+', '(\\p{L}+)+', '(é|a+)+'])(
+    'is not held up by the regular expression %s',
+    async (format) => {
+      const schema = { columns: [column('name', { datatype: { format } }), column('born')] };
+      inFolder('astray/people.csv', `name,born\n${'a'.repeat(40)}!,1815\n`);
+      const { code, stdout } = await gcm([
+        'csvw',
+        'validate',
+        inFolder('astray/m.json', metadata({ tableSchema: schema })),
+      ]);
+      expect(code).toBe(1);
+      expect(stdout).toContain(`expected the form ${format}`);
+    },
+  );
 
   it.each([
     ['{', 'm.json error [metadata] not JSON'],
@@ -94,9 +97,9 @@ describe('gcm csvw validate', () => {
       'm.json error [metadata] more than 100 brackets',
     ],
     [metadata({ tableSchema: { columns: [{ name: 'name' }, { name: 'name' }] } }), 'two columns are called "name"'],
-  ])('%s: %s', (text, told) => {
+  ])('%s: %s', async (text, told) => {
     inFolder('wrong/people.csv', 'name,born\nAda,1815\n');
-    const { code, stdout, stderr } = gcmProcess(['csvw', 'validate', inFolder('wrong/m.json', text)]);
+    const { code, stdout, stderr } = await gcm(['csvw', 'validate', inFolder('wrong/m.json', text)]);
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     expect(stdout).toContain(told);
     expect(stdout).not.toMatch(/\n\s+at |root:/);
@@ -104,39 +107,39 @@ describe('gcm csvw validate', () => {
 });
 
 describe('gcm csvw to-rdf', () => {
-  it('writes what the standard says, with a base and without', () => {
+  it('writes what the standard says, with a base and without', async () => {
     const file = inFolder('plain/t.csv', 'a,b\n1,é\n');
-    const { code, stdout } = gcmProcess(['csvw', 'to-rdf', file, '--base', 'https://example.org/x/', '--minimal']);
+    const { code, stdout } = await gcm(['csvw', 'to-rdf', file, '--base', 'https://example.org/x/', '--minimal']);
     expect({ code, stdout }).toEqual({
       code: 0,
       stdout: '_:t0s1 <https://example.org/x/t.csv#a> "1" .\n_:t0s1 <https://example.org/x/t.csv#b> "é" .\n',
     });
-    const standard = gcmProcess(['csvw', 'to-rdf', file, '--format', 'turtle']).stdout;
+    const standard = (await gcm(['csvw', 'to-rdf', file, '--format', 'turtle'])).stdout;
     expect(standard).toContain(`csvw:url <file://${file}>`);
     expect(standard).toContain('prov:wasGeneratedBy'.replace('prov:', 'http://www.w3.org/ns/prov#'));
-    expect(gcmProcess(['csvw', 'to-rdf', file, '--no-prov']).stdout).not.toContain('prov#');
+    expect((await gcm(['csvw', 'to-rdf', file, '--no-prov'])).stdout).not.toContain('prov#');
     expect(new Parser().parse(standard)).toHaveLength(17);
   });
 
   it('makes of the sheets of this project what the pipeline makes of them', async () => {
-    const { stdout } = gcmProcess(['csvw', 'to-rdf', 'data/tables.json', '--minimal']);
+    const { stdout } = await gcm(['csvw', 'to-rdf', 'data/tables.json', '--minimal']);
     const { statements } = map(await readSheets(diskFiles, path.join(root, 'data')));
     const lines = statements.quads.map((quad) => lineOf(quad.subject, quad.predicate, quad.object, quad.graph));
     expect(stdout.split(/(?<=\n)/).sort()).toEqual([...new Set(lines)].sort());
   });
 
-  it('warns of a cell that does not fit, and keeps it as text', () => {
-    const { code, stdout, stderr } = gcmProcess(['csvw', 'to-rdf', path.join(folder, 'people.json'), '--minimal']);
+  it('warns of a cell that does not fit, and keeps it as text', async () => {
+    const { code, stdout, stderr } = await gcm(['csvw', 'to-rdf', path.join(folder, 'people.json'), '--minimal']);
     expect(code).toBe(0);
     expect(stdout).toContain('#born> "18x" .');
     expect(stdout).toContain('#born> "1815"^^<http://www.w3.org/2001/XMLSchema#gYear> .');
     expect(stderr).toMatch(/people\.csv:3:2 warning \[datatype]/);
   });
 
-  it.each(['to a file', 'to the terminal'])('writes %s all or nothing', (way) => {
+  it.each(['to a file', 'to the terminal'])('writes %s all or nothing', async (way) => {
     const file = inFolder('broken/t.csv', `a,b\n${'1,2\n'.repeat(400_000)}3,"4\n`);
     const out = path.join(folder, 'broken/t.nq');
-    const { code, stdout, stderr } = gcmProcess([
+    const { code, stdout, stderr } = await gcm([
       'csvw',
       'to-rdf',
       file,
@@ -147,16 +150,16 @@ describe('gcm csvw to-rdf', () => {
     expect(readdirSync(path.dirname(out))).toEqual(['t.csv']);
   });
 
-  it('writes over nothing that is read, and into what is no file as it stands', () => {
+  it('writes over nothing that is read, and into what is no file as it stands', async () => {
     const file = inFolder('over/t.csv', 'a\n1\n');
-    const { code, stderr } = gcmProcess(['csvw', 'to-rdf', file, '--out', file]);
+    const { code, stderr } = await gcm(['csvw', 'to-rdf', file, '--out', file]);
     expect({ code, stderr }).toEqual({ code: 2, stderr: `gcm: --out: ${file} is what is read\n` });
     expect(readFileSync(file, 'utf8')).toBe('a\n1\n');
-    expect(gcmProcess(['csvw', 'to-rdf', file, '--out', '/dev/full']).code).toBe(1);
-    expect(gcmProcess(['csvw', 'to-rdf', file, '--out', path.dirname(file)]).code).toBe(2);
+    expect((await gcm(['csvw', 'to-rdf', file, '--out', '/dev/full'])).code).toBe(1);
+    expect((await gcm(['csvw', 'to-rdf', file, '--out', path.dirname(file)])).code).toBe(2);
     const [link, target] = [path.join(folder, 'over/link.nq'), inFolder('over/target.nq', '')];
     symlinkSync(target, link);
-    expect(gcmProcess(['csvw', 'to-rdf', file, '--out', link]).code).toBe(0);
+    expect((await gcm(['csvw', 'to-rdf', file, '--out', link])).code).toBe(0);
     expect(readFileSync(target, 'utf8')).toContain('csvw#Table');
     expect(readdirSync(path.dirname(file)).sort()).toEqual(['link.nq', 't.csv', 'target.nq']);
   });
@@ -172,19 +175,19 @@ describe('gcm csvw to-rdf', () => {
     expect(readdirSync(path.dirname(out))).toEqual(['t.csv']);
   });
 
-  it('leaves the file that was there when it fails', () => {
+  it('leaves the file that was there when it fails', async () => {
     const out = inFolder('kept.nq', 'before\n');
-    expect(gcmProcess(['csvw', 'to-rdf', inFolder('open.csv', 'a\n"'), '--out', out]).code).toBe(1);
+    expect((await gcm(['csvw', 'to-rdf', inFolder('open.csv', 'a\n"'), '--out', out])).code).toBe(1);
     expect(readFileSync(out, 'utf8')).toBe('before\n');
   });
 
-  it('reads no pipe and follows no link out of the folder', () => {
+  it('reads no pipe and follows no link out of the folder', async () => {
     const file = inFolder('links/m.json', metadata({ url: 'secret.csv' }));
     symlinkSync('/etc/hosts', path.join(folder, 'links/secret.csv'));
-    expect(gcmProcess(['csvw', 'to-rdf', file]).code).toBe(1);
+    expect((await gcm(['csvw', 'to-rdf', file])).code).toBe(1);
     execFileSync('mkfifo', [path.join(folder, 'links/pipe.csv')]);
     inFolder('links/p.json', metadata({ url: 'pipe.csv' }));
-    expect(gcmProcess(['csvw', 'to-rdf', path.join(folder, 'links/p.json')]).code).toBe(1);
+    expect((await gcm(['csvw', 'to-rdf', path.join(folder, 'links/p.json')])).code).toBe(1);
   });
 
   it('does not mind a reader that goes away', () => {
@@ -199,8 +202,8 @@ describe('gcm csvw to-rdf', () => {
     [['data/units.csv', '--format', 'xml'], '--format: xml is none of nquads, turtle'],
     [['data/units.csv', '--base', 'here'], '--base: here must be an address that ends with a slash'],
     [['data/units.csv', '--metadata', 'nobody.json'], 'there is no file nobody.json'],
-  ])('%j: %s', (args, message) => {
-    const { code, stderr } = gcmProcess(['csvw', 'to-rdf', ...args]);
+  ])('%j: %s', async (args, message) => {
+    const { code, stderr } = await gcm(['csvw', 'to-rdf', ...args]);
     expect(code).toBe(2);
     expect(stderr).toBe(`gcm: ${message}\n`);
   });

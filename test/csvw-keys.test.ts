@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../src/problem.js';
-import { gcmProcess, temporaryFolder } from './support/gcm.js';
+import { gcm, temporaryFolder } from './support/gcm.js';
 
 /** Keys within and across tables, small ones in memory and large ones by their hashes: the same faults are told. */
 
@@ -35,14 +35,14 @@ function rows(count: number, edit: Record<number, string>): string {
   return `country,number,nick,padding\n${lines.join('\n')}\n`;
 }
 
-function validate(peopleCsv: string, lettersCsv: string): Problem[] {
+async function validate(peopleCsv: string, lettersCsv: string): Promise<Problem[]> {
   const folder = path.join(temporaryFolder(), 'keys');
   mkdirSync(folder, { recursive: true });
   const group = { '@context': 'http://www.w3.org/ns/csvw', tables: [people, letters] };
   writeFileSync(path.join(folder, 'm.json'), JSON.stringify(group));
   writeFileSync(path.join(folder, 'people.csv'), peopleCsv);
   writeFileSync(path.join(folder, 'letters.csv'), lettersCsv);
-  const { stdout } = gcmProcess(['csvw', 'validate', path.join(folder, 'm.json'), '--report', 'json']);
+  const { stdout } = await gcm(['csvw', 'validate', path.join(folder, 'm.json'), '--report', 'json']);
   return JSON.parse(stdout).problems;
 }
 
@@ -52,10 +52,11 @@ describe.each([
 ])('in %s tables', (_size, count) => {
   const many = (text: string): string => `country,from,nick\n${text}${'B,0,n0\n'.repeat(count)}`;
 
-  it('nothing is wrong where nothing is', () => expect(validate(rows(count, {}), many('A,1,n1\n'))).toEqual([]));
+  it('nothing is wrong where nothing is', async () =>
+    expect(await validate(rows(count, {}), many('A,1,n1\n'))).toEqual([]));
 
-  it('a key that stands twice is told at its second row, with the first', () => {
-    const problems = validate(rows(count, { [count + 1]: '"A",1,last,x', 50: 'B,0,other,x' }), many(''));
+  it('a key that stands twice is told at its second row, with the first', async () => {
+    const problems = await validate(rows(count, { [count + 1]: '"A",1,last,x', 50: 'B,0,other,x' }), many(''));
     expect(problems).toMatchObject([
       { code: 'duplicate-id', where: { row: 50, cell: 'A50' }, related: [{ row: 2 }] },
       { code: 'duplicate-id', where: { row: count + 1, column: 'country' }, related: [{ row: 3 }] },
@@ -63,8 +64,8 @@ describe.each([
     expect(problems[0]?.message).toBe('country, number B, 0 stands already in row 2');
   });
 
-  it('a reference to nothing, to two rows, or left empty is told at its cell', () => {
-    const problems = validate(rows(count, { 60: 'A,-5,n3,x' }), many('A,0,n1\nA,1,n3\nA,-,n1\n"A",1,"n""7"\n'));
+  it('a reference to nothing, to two rows, or left empty is told at its cell', async () => {
+    const problems = await validate(rows(count, { 60: 'A,-5,n3,x' }), many('A,0,n1\nA,1,n3\nA,-,n1\n"A",1,"n""7"\n'));
     expect(problems.map(({ code, where, message }) => [code, where.cell, message.replace(/;.*/, '')])).toEqual([
       ['foreign-key', 'A2', 'A, 0 is no country, number in people.csv'],
       ['foreign-key', 'C3', 'n3 is the nick of more than one row in people.csv'],
@@ -73,8 +74,8 @@ describe.each([
     ]);
   });
 
-  it('what follows a quote that is never closed is not missed', () => {
-    const problems = validate(rows(count, { [count]: 'B,7,"open,x' }), many(`A,${count - 1},n0\n`));
+  it('what follows a quote that is never closed is not missed', async () => {
+    const problems = await validate(rows(count, { [count]: 'B,7,"open,x' }), many(`A,${count - 1},n0\n`));
     expect(problems).toMatchObject([{ code: 'quote', where: { row: count } }]);
   });
 });

@@ -4,15 +4,15 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readQueries } from '../src/graph/query-file.js';
 import { createStore, type Store } from '../src/graph/store.js';
 import { diskFiles } from '../src/node/disk-files.js';
-import { gcmProcess, root, temporaryFolder } from './support/gcm.js';
+import { gcm, root, temporaryFolder } from './support/gcm.js';
 
 /** Every saved query gives, over the release of the real data, the answer that stands in test/examples. */
 const queries = readQueries(diskFiles, path.join(root, 'queries/examples'), ['title', 'description']);
 const store: Store = createStore('https://w3id.org/gcm-graph/');
 
-beforeAll(() => {
+beforeAll(async () => {
   const out = temporaryFolder();
-  expect(gcmProcess(['build', '--no-site', '--out', out]).code).toBe(0);
+  expect((await gcm(['build', '--no-site', '--out', out])).code).toBe(0);
   store.load(readFileSync(path.join(out, 'current/gcm-sdg.nq'), 'utf8'));
 });
 

@@ -5,15 +5,15 @@ import Negotiator from 'negotiator';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { formChoices, languageChoices } from '../src/site/hosting/accept.js';
 import { patternOf, placesOf } from '../src/site/hosting/places.js';
-import { gcmProcess, ownRules, smallProject } from './support/gcm.js';
+import { gcm, ownRules, smallProject } from './support/gcm.js';
 import { property } from './support/property.js';
 import { type Dialect, follow } from './support/redirects-file.js';
 
 const project = smallProject();
 const release = path.join(project, 'build/current');
 
-beforeAll(() => {
-  expect(gcmProcess(['build', ...ownRules], { cwd: project }).code).toBe(0);
+beforeAll(async () => {
+  expect((await gcm(['build', ...ownRules], { cwd: project })).code).toBe(0);
 });
 
 const chosen = (choices: typeof formChoices, header: string): string | undefined =>

@@ -2,19 +2,19 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gcmProcess, root, temporaryFolder } from './support/gcm.js';
+import { gcm, gcmProcess, root, temporaryFolder } from './support/gcm.js';
 import { made } from './support/made.js';
 
 const listing = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
 const textOf = (...parts: string[]): string => readFileSync(path.join(...parts), 'utf8');
 
 describe('gcm init --base', () => {
-  it('puts the address everywhere', () => {
+  it('puts the address everywhere', async () => {
     const base = "https://vocabulary.example/it's/$&/";
-    const project = made('--base', base);
+    const project = await made('--base', base);
     for (const entry of readdirSync(project, { recursive: true, withFileTypes: true }))
       if (entry.isFile()) expect(textOf(entry.parentPath, entry.name)).not.toContain('example.org/sorting/');
-    expect(gcmProcess(['build', '--strict'], { cwd: project }).code).toBe(0);
+    expect((await gcm(['build', '--strict'], { cwd: project })).code).toBe(0);
     const subjects = textOf(project, 'build/current/sorting.nt').matchAll(/^<([^>]+)>/gm);
     expect([...subjects].filter(([, subject]) => !subject?.startsWith(base))).toEqual([]);
   });
@@ -25,9 +25,9 @@ describe('gcm init --base', () => {
     'https://example.org/a"b/',
     'https://example.org/é/',
     'HTTPS://x.org/',
-  ])('refuses %s', (base) => {
+  ])('refuses %s', async (base) => {
     const folder = temporaryFolder();
-    const { code, stderr } = gcmProcess(['init', 'new', '--base', base], { cwd: folder });
+    const { code, stderr } = await gcm(['init', 'new', '--base', base], { cwd: folder });
     expect(code).toBe(2);
     expect(stderr).toMatch(/^gcm: --base: .*\n$/);
     expect(listing(folder)).toEqual([]);
@@ -35,27 +35,27 @@ describe('gcm init --base', () => {
 });
 
 describe('where gcm init makes it', () => {
-  it.each([[[]], [['.git']]])('a folder that holds %j is filled', (there) => {
+  it.each([[[]], [['.git']]])('a folder that holds %j is filled', async (there) => {
     const folder = temporaryFolder();
     for (const name of there) mkdirSync(path.join(folder, name));
-    const { code, stdout } = gcmProcess(['init', '.'], { cwd: folder });
+    const { code, stdout } = await gcm(['init', '.'], { cwd: folder });
     expect(code).toBe(0);
     expect(stdout).toContain('next: gcm build --strict\n');
     expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual(
       ['.git', '.github', '.gitignore'].slice(1 - there.length),
     );
-    expect(gcmProcess(['check', '--strict'], { cwd: folder }).code).toBe(0);
+    expect((await gcm(['check', '--strict'], { cwd: folder })).code).toBe(0);
   });
 
   it.each([
     ['a folder with a file', 'full', 'full is not empty (notes.txt is there)'],
     ['a file', 'full/notes.txt', 'full/notes.txt is a file'],
     ['a folder in one that is not there', 'nowhere/new', 'there is no folder nowhere'],
-  ])('%s is refused and left as it is', (_what, given, words) => {
+  ])('%s is refused and left as it is', async (_what, given, words) => {
     const folder = temporaryFolder();
     mkdirSync(path.join(folder, 'full'));
     writeFileSync(path.join(folder, 'full/notes.txt'), 'mine');
-    const { code, stderr } = gcmProcess(['init', given], { cwd: folder });
+    const { code, stderr } = await gcm(['init', given], { cwd: folder });
     expect(code).toBe(2);
     expect(stderr).toContain(words);
     expect(stderr).not.toMatch(/\n\s+at /);

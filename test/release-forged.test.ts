@@ -6,23 +6,23 @@ import { canonicalFault } from '../src/node/release/verify.js';
 import { type Manifest, serializeManifest } from '../src/publish/manifest.js';
 import { newVersion } from './support/crash.js';
 import { dumpOf } from './support/diffing.js';
-import { gcmProcess, temporaryFolder } from './support/gcm.js';
+import { gcm, temporaryFolder } from './support/gcm.js';
 import { made } from './support/made.js';
 
 /** Releases that were changed on purpose, with sums that agree: what `gcm verify` tells of them, and `rollback` does not do. */
 
-const project = made();
+const project = await made();
 const out = path.join(project, 'build');
 const kept = temporaryFolder();
 let older = '';
 let release = '';
-const run = (...args: string[]) => gcmProcess(args, { cwd: project });
+const run = (...args: string[]) => gcm(args, { cwd: project });
 const nameIn = (stdout: string): string => path.basename(stdout.trim().split('published ').at(-1) ?? '');
 
-beforeAll(() => {
-  older = nameIn(run('build', '--no-site').stderr);
+beforeAll(async () => {
+  older = nameIn((await run('build', '--no-site')).stderr);
   newVersion(project);
-  expect(run('build', '--no-site').code).toBe(0);
+  expect((await run('build', '--no-site')).code).toBe(0);
   cpSync(out, kept, { recursive: true, verbatimSymlinks: true });
 });
 beforeEach(() => {
@@ -49,15 +49,15 @@ function forge(file: string, bytes: Buffer): Manifest {
   return { ...others, files: listed };
 }
 
-const refused = (words: RegExp): void => {
-  const { code, stdout } = run('verify', release);
+const refused = async (words: RegExp): Promise<void> => {
+  const { code, stdout } = await run('verify', release);
   expect({ code, stdout }).toMatchObject({ code: 1, stdout: expect.stringMatching(words) });
-  const { code: back, stderr } = run('rollback', path.basename(release));
+  const { code: back, stderr } = await run('rollback', path.basename(release));
   expect({ back, stderr }).toMatchObject({ back: 1, stderr: expect.stringContaining('current stays as it was') });
 };
 
 /** What reads the current release, which the changed one is made, refuses it. */
-function refusedByReaders(code: number, words: string): void {
+async function refusedByReaders(code: number, words: string): Promise<void> {
   rmSync(path.join(out, 'current'));
   symlinkSync(path.join('releases', older), path.join(out, 'current'));
   for (const args of [
@@ -65,18 +65,20 @@ function refusedByReaders(code: number, words: string): void {
     ['query', 'ASK {}'],
     ['push', 'http://localhost:9/data'],
   ])
-    expect(run(...args)).toMatchObject({ code, stderr: expect.stringContaining(words) });
+    expect(await run(...args)).toMatchObject({ code, stderr: expect.stringContaining(words) });
 }
 
 describe('a release that was changed on purpose', () => {
-  it('is told when its N-Quads are not those that it is named by', () => {
+  it('is told when its N-Quads are not those that it is named by', async () => {
     const { name } = manifest();
     const nquads = readFileSync(path.join(release, `${name}.nq`), 'utf8');
     writeManifest(forge(`${name}.nq`, Buffer.from(nquads.replace('Tea bag', 'Tea pot'))));
-    refused(new RegExp(`${name}\\.nq error \\[hash-differs] the release is named by the hash ${manifest().hash}`));
+    await refused(
+      new RegExp(`${name}\\.nq error \\[hash-differs] the release is named by the hash ${manifest().hash}`),
+    );
   });
 
-  it('is told when the hash is that of lines in another order', () => {
+  it('is told when the hash is that of lines in another order', async () => {
     const { name, version } = manifest();
     const lines = readFileSync(path.join(release, `${name}.nq`), 'utf8').split('\n');
     const turned = Buffer.from([lines[1], lines[0], ...lines.slice(2)].join('\n'));
@@ -84,45 +86,48 @@ describe('a release that was changed on purpose', () => {
     const renamed = path.join(out, 'releases', `${version}-${sha256(turned).slice(0, 12)}`);
     renameSync(release, renamed);
     release = renamed;
-    refused(/\.nq error \[hash-differs] .* \(RDFC-1\.0\): line 2 is not in order/);
+    await refused(/\.nq error \[hash-differs] .* \(RDFC-1\.0\): line 2 is not in order/);
   });
 
-  it('is told when its folder is called otherwise, but not where any name will do', () => {
+  it('is told when its folder is called otherwise, but not where any name will do', async () => {
     const renamed = path.join(
       out,
       'releases',
       older.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
     );
     renameSync(release, renamed);
-    const { code, stdout } = run('verify', renamed);
+    const { code, stdout } = await run('verify', renamed);
     expect(code).toBe(1);
     expect(stdout).toContain(`[release-renamed] the folder is called ${path.basename(renamed)}, but what it holds is`);
-    expect(run('rollback', path.basename(renamed))).toMatchObject({ code: 2, stderr: expect.stringContaining(older) });
+    expect(await run('rollback', path.basename(renamed))).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(older),
+    });
     renameSync(renamed, path.join(out, 'downloaded'));
-    expect(run('verify', 'build/downloaded')).toMatchObject({ code: 0, stderr: '' });
+    expect(await run('verify', 'build/downloaded')).toMatchObject({ code: 0, stderr: '' });
   });
 
-  it.each(['../../../outside', '/etc/passwd', 'data/../../x'])('is no release when it lists %s', (file) => {
+  it.each(['../../../outside', '/etc/passwd', 'data/../../x'])('is no release when it lists %s', async (file) => {
     const { files, ...others } = manifest();
     writeManifest({ ...others, files: [...files, { file, mediaType: 'text/plain', bytes: 1, sha256: others.hash }] });
-    const { code, stdout } = run('verify', release);
+    const { code, stdout } = await run('verify', release);
     expect({ code, stdout }).toMatchObject({ code: 1, stdout: expect.stringContaining('no file inside the release') });
-    expect(run('rollback', older)).toMatchObject({ code: 2, stderr: expect.stringContaining(`names “${file}”`) });
-    expect(run('releases', 'prune', '--keep', '1').stdout).toBe('there was nothing to remove\n');
-    refusedByReaders(2, 'is no release: manifest.json');
+    expect(await run('rollback', older)).toMatchObject({ code: 2, stderr: expect.stringContaining(`names “${file}”`) });
+    expect((await run('releases', 'prune', '--keep', '1')).stdout).toBe('there was nothing to remove\n');
+    await refusedByReaders(2, 'is no release: manifest.json');
   });
 
-  it('is told when its files are somewhere else, behind links', () => {
+  it('is told when its files are somewhere else, behind links', async () => {
     const { name } = manifest();
     const elsewhere = path.join(project, 'elsewhere');
     mkdirSync(elsewhere, { recursive: true });
     renameSync(path.join(release, 'data'), path.join(elsewhere, `data-${older}`));
     symlinkSync(path.join(elsewhere, `data-${older}`), path.join(release, 'data'));
-    refused(/data\/tables\.json error \[file-changed] this is somewhere else, behind a link/);
+    await refused(/data\/tables\.json error \[file-changed] this is somewhere else, behind a link/);
     renameSync(path.join(release, `${name}.nq`), path.join(elsewhere, 'graph.nq'));
     symlinkSync(path.join(elsewhere, 'graph.nq'), path.join(release, `${name}.nq`));
-    refused(/\.nq error \[file-changed] this is no plain file/);
-    refusedByReaders(1, 'is a link, and no file of');
+    await refused(/\.nq error \[file-changed] this is no plain file/);
+    await refusedByReaders(1, 'is a link, and no file of');
   });
 });
 

@@ -15,41 +15,41 @@ import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newVersion } from './support/crash.js';
 import { fingerprint } from './support/fingerprint.js';
-import { gcmProcess } from './support/gcm.js';
+import { gcm } from './support/gcm.js';
 import { made } from './support/made.js';
 
-const project = made();
-const run = (...args: string[]) => gcmProcess(args, { cwd: project });
+const project = await made();
+const run = (...args: string[]) => gcm(args, { cwd: project });
 const out = path.join(project, 'build');
 const releases = path.join(out, 'releases');
 const current = (): string => path.basename(readlinkSync(path.join(out, 'current')));
-const listed = (): string[][] =>
-  run('releases')
-    .stdout.trim()
+const listed = async (): Promise<string[][]> =>
+  (await run('releases')).stdout
+    .trim()
     .split('\n')
     .slice(2)
     .map((line) => line.split(/ {2,}/));
 
-function publish(): string {
+async function publish(): Promise<string> {
   newVersion(project);
-  expect(run('build', '--no-site')).toMatchObject({ code: 0 });
+  expect(await run('build', '--no-site')).toMatchObject({ code: 0 });
   return current();
 }
 
 beforeEach(() => rmSync(out, { recursive: true, force: true }));
 
 describe('gcm releases', () => {
-  it('lists what each holds, the newest first, which is current and which is whole', () => {
-    expect(run('releases')).toMatchObject({
+  it('lists what each holds, the newest first, which is current and which is whole', async () => {
+    expect(await run('releases')).toMatchObject({
       code: 0,
       stdout: '',
       stderr: expect.stringContaining('there is no release'),
     });
-    const [one, two] = [publish(), publish()];
+    const [one, two] = [await publish(), await publish()];
     appendFileSync(path.join(releases, one, 'SHA256SUMS'), 'x');
     for (const stranger of ['notes', '.hidden']) mkdirSync(path.join(releases, stranger));
     writeFileSync(path.join(releases, 'readme.txt'), '');
-    const [first, second, ...others] = listed();
+    const [first, second, ...others] = await listed();
     const files = readdirSync(path.join(releases, two), { recursive: true, withFileTypes: true }).filter((one) =>
       one.isFile(),
     );
@@ -64,13 +64,13 @@ describe('gcm releases', () => {
     ]);
     expect([second?.[0], second?.at(-1)]).toEqual([one, 'no']);
     expect(others).toEqual([]);
-    expect(run('releases').stderr).toBe(
+    expect((await run('releases')).stderr).toBe(
       `not a release: ${path.join('build/releases', 'notes')}: manifest.json is missing\n`,
     );
   });
 
-  it('tells of a manifest that is not whole, and of copies and other names: they are no releases', () => {
-    const [one, two] = [publish(), publish()];
+  it('tells of a manifest that is not whole, and of copies and other names: they are no releases', async () => {
+    const [one, two] = [await publish(), await publish()];
     const broken: [name: string, change: (manifest: Record<string, unknown>) => unknown, told: string][] = [
       ['a', ({ name, files }) => ({ name, files }), 'manifest.json has no “version”'],
       ['b', (manifest) => ({ ...manifest, files: [{ file: 'x' }] }), 'manifest.json has a “files” that is not as'],
@@ -92,58 +92,58 @@ describe('gcm releases', () => {
       writeFileSync(manifestOf(name), JSON.stringify(change(JSON.parse(readFileSync(manifestOf(name), 'utf8')))));
     }
     mkdirSync(manifestOf('h'), { recursive: true });
-    const { code, stderr } = run('releases');
-    expect({ code, names: listed().map(([name]) => name) }).toEqual({ code: 0, names: [two, one] });
+    const { code, stderr } = await run('releases');
+    expect({ code, names: (await listed()).map(([name]) => name) }).toEqual({ code: 0, names: [two, one] });
     for (const [name, , told] of broken) expect(stderr).toContain(`not a release: build/releases/${name}: ${told}`);
     expect(stderr).toContain('build/releases/h: manifest.json is no plain file');
-    expect(run('rollback', 'd')).toMatchObject({
+    expect(await run('rollback', 'd')).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('no release: manifest.json'),
     });
     expect(current()).toBe(two);
     const all = readdirSync(releases);
-    expect(run('releases', 'prune', '--keep', '2').stdout).toBe('there was nothing to remove\n');
-    expect(run('releases', 'prune', '--keep', '1').stdout).toBe(`removed ${one}\n`);
+    expect((await run('releases', 'prune', '--keep', '2')).stdout).toBe('there was nothing to remove\n');
+    expect((await run('releases', 'prune', '--keep', '1')).stdout).toBe(`removed ${one}\n`);
     expect(readdirSync(releases)).toEqual(all.filter((name) => name !== one));
   });
 });
 
 describe('gcm rollback', () => {
-  it('goes to the release before, and before that, or to the one named; the next build goes on from there', () => {
-    const [one, two, three] = [publish(), publish(), publish()];
-    expect(run('rollback')).toMatchObject({ code: 0, stdout: `current is ${two} now; it was ${three}\n` });
+  it('goes to the release before, and before that, or to the one named; the next build goes on from there', async () => {
+    const [one, two, three] = [await publish(), await publish(), await publish()];
+    expect(await run('rollback')).toMatchObject({ code: 0, stdout: `current is ${two} now; it was ${three}\n` });
     expect(current()).toBe(two);
-    expect(run('rollback').code).toBe(0);
+    expect((await run('rollback')).code).toBe(0);
     expect(current()).toBe(one);
-    expect(run('rollback')).toMatchObject({ code: 1, stderr: `gcm: there is no release before ${one}\n` });
-    expect(run('rollback', three).code).toBe(0);
+    expect(await run('rollback')).toMatchObject({ code: 1, stderr: `gcm: there is no release before ${one}\n` });
+    expect((await run('rollback', three)).code).toBe(0);
     expect(current()).toBe(three);
-    run('rollback', one);
-    expect(run('build', '--no-site').code).toBe(0); // the data is that of the third
+    await run('rollback', one);
+    expect((await run('build', '--no-site')).code).toBe(0); // the data is that of the third
     expect(current()).toBe(three);
-    expect(run('rollback', 'nonsense')).toMatchObject({
+    expect(await run('rollback', 'nonsense')).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('no release nonsense'),
     });
     expect(current()).toBe(three);
   });
 
-  it('counts a release that was published again as the newest', () => {
-    const [one, two] = [publish(), publish()];
+  it('counts a release that was published again as the newest', async () => {
+    const [one, two] = [await publish(), await publish()];
     const dataset = path.join(project, 'data/dataset.csv');
-    gcmProcess(['build', '--no-site'], { cwd: project });
-    run('rollback');
+    await gcm(['build', '--no-site'], { cwd: project });
+    await run('rollback');
     expect(current()).toBe(one);
     expect(existsSync(dataset)).toBe(true);
-    run('build', '--no-site');
-    expect(listed().map(([name]) => name)).toEqual([two, one]);
+    await run('build', '--no-site');
+    expect((await listed()).map(([name]) => name)).toEqual([two, one]);
   });
 
-  it('goes to no release that is not whole', () => {
-    const [one, two] = [publish(), publish()];
+  it('goes to no release that is not whole', async () => {
+    const [one, two] = [await publish(), await publish()];
     appendFileSync(path.join(releases, one, 'SHA256SUMS'), 'x');
     const before = fingerprint(out);
-    const { code, stdout, stderr } = run('rollback');
+    const { code, stdout, stderr } = await run('rollback');
     expect(code).toBe(1);
     expect(stdout).toMatch(/SHA256SUMS error \[file-changed]/);
     expect(stderr).toBe(`${one} is not as it was published; current stays as it was\n`);
@@ -151,42 +151,42 @@ describe('gcm rollback', () => {
     expect(current()).toBe(two);
   });
 
-  it('asks for a name where current points to no release', () => {
-    const one = publish();
+  it('asks for a name where current points to no release', async () => {
+    const one = await publish();
     renameSync(path.join(out, 'current'), path.join(out, 'elsewhere'));
     symlinkSync('releases/gone', path.join(out, 'current'));
-    expect(run('rollback')).toMatchObject({ code: 1, stderr: expect.stringContaining('name the one to go to') });
-    expect(run('rollback', one).code).toBe(0);
+    expect(await run('rollback')).toMatchObject({ code: 1, stderr: expect.stringContaining('name the one to go to') });
+    expect((await run('rollback', one)).code).toBe(0);
     expect(current()).toBe(one);
   });
 });
 
 describe('gcm releases prune', () => {
-  it('removes the old ones, but never the current one nor what is no release', () => {
-    const [one, two, three, four] = [publish(), publish(), publish(), publish()];
-    run('rollback', one);
+  it('removes the old ones, but never the current one nor what is no release', async () => {
+    const [one, two, three, four] = [await publish(), await publish(), await publish(), await publish()];
+    await run('rollback', one);
     mkdirSync(path.join(releases, 'notes'));
     symlinkSync(three, path.join(releases, 'linked'));
-    expect(run('releases', 'prune', '--keep', '1')).toMatchObject({
+    expect(await run('releases', 'prune', '--keep', '1')).toMatchObject({
       code: 0,
       stdout: `removed ${three}\nremoved ${two}\n`,
     });
     expect(readdirSync(releases).sort()).toEqual([one, four, 'linked', 'notes'].sort());
     expect(readdirSync(out).sort()).toEqual(['current', 'releases']);
-    expect(run('releases', 'prune')).toMatchObject({ code: 0, stdout: 'there was nothing to remove\n' });
-    expect(run('verify').code).toBe(0);
+    expect(await run('releases', 'prune')).toMatchObject({ code: 0, stdout: 'there was nothing to remove\n' });
+    expect((await run('verify')).code).toBe(0);
   });
 
-  it.each(['0', '-1', 'all', '1.5'])('keeps %s of none', (keep) => {
-    expect(run('releases', 'prune', `--keep=${keep}`)).toMatchObject({
+  it.each(['0', '-1', 'all', '1.5'])('keeps %s of none', async (keep) => {
+    expect(await run('releases', 'prune', `--keep=${keep}`)).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('--keep: '),
     });
   });
 
-  it('heeds --out behind it', () => {
-    const one = publish();
-    expect(run('releases', 'prune', '--keep', '1', '--out', 'nowhere').code).toBe(0);
+  it('heeds --out behind it', async () => {
+    const one = await publish();
+    expect((await run('releases', 'prune', '--keep', '1', '--out', 'nowhere')).code).toBe(0);
     expect(existsSync(path.join(project, 'nowhere'))).toBe(false);
     expect(current()).toBe(one);
   });

@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { gcmProcess, temporaryFolder } from './support/gcm.js';
+import { gcm, temporaryFolder } from './support/gcm.js';
 import { edit, made } from './support/made.js';
 
 /** What `--out` names and cannot or must not take a release: told before the sheets are read. */
 
-const project = made();
-const run = (...args: string[]) => gcmProcess(args, { cwd: project });
+const project = await made();
+const run = (...args: string[]) => gcm(args, { cwd: project });
 const inProject = (...steps: string[]): string => path.join(project, ...steps);
 
 beforeAll(() => {
@@ -36,32 +36,36 @@ const devices: [out: string, words: string][] = existsSync('/proc/self')
   : [];
 
 describe.each([...others, ...devices])('--out %j', (out, words) => {
-  it.each(['build', 'watch'])('is refused by gcm %s', (command) => {
+  it.each(['build', 'watch'])('is refused by gcm %s', async (command) => {
     const before = readdirSync(project, { recursive: true }).sort();
-    expect(run(command, '--out', out)).toEqual({ code: 2, stdout: expect.any(String), stderr: `gcm: ${words}\n` });
+    expect(await run(command, '--out', out)).toEqual({
+      code: 2,
+      stdout: expect.any(String),
+      stderr: `gcm: ${words}\n`,
+    });
     expect(readdirSync(project, { recursive: true }).sort()).toEqual(before);
   });
 });
 
-it('a folder with a readme, hidden files or releases is taken', () => {
-  const place = made();
-  const build = () => gcmProcess(['build', '--no-site'], { cwd: place });
+it('a folder with a readme, hidden files or releases is taken', async () => {
+  const place = await made();
+  const build = () => gcm(['build', '--no-site'], { cwd: place });
   mkdirSync(path.join(place, 'build/.git'), { recursive: true });
   writeFileSync(path.join(place, 'build/README.md'), '');
-  expect(build().code).toBe(0);
+  expect((await build()).code).toBe(0);
   writeFileSync(path.join(place, 'build/notes.txt'), '');
-  expect(build().code).toBe(0);
+  expect((await build()).code).toBe(0);
   const [release = ''] = readdirSync(path.join(place, 'build/releases'));
   renameSync(path.join(place, 'build/current'), path.join(place, 'build/old'));
   mkdirSync(path.join(place, 'build/current'));
-  expect(gcmProcess(['rollback', release], { cwd: place })).toMatchObject({
+  expect(await gcm(['rollback', release], { cwd: place })).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('build/current is no link to a release, but a folder'),
   });
 });
 
-it('a build that fails leaves no folder', () => {
+it('a build that fails leaves no folder', async () => {
   const place = temporaryFolder();
-  expect(run('build', '--out', path.join(place, 'a/b')).code).toBe(1);
+  expect((await run('build', '--out', path.join(place, 'a/b'))).code).toBe(1);
   expect(readdirSync(place)).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { canonize, NQuads } from 'rdf-canonize';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { tableFile } from '../src/publish/table.js';
 import { fingerprint } from './support/fingerprint.js';
-import { gcmProcess, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { gcm, gcmProcess, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { readers } from './support/readers.js';
 
 const filling = { base: '', version: '', licence: '' };
@@ -16,8 +16,8 @@ const release = path.join(out, 'current');
 const dump = (extension: string): string => path.join(release, `gcm-sdg.${extension}`);
 const manifest = () => JSON.parse(readFileSync(path.join(release, 'manifest.json'), 'utf8'));
 
-beforeAll(() => {
-  const { code, stderr } = gcmProcess(['build', '--out', out]);
+beforeAll(async () => {
+  const { code, stderr } = await gcm(['build', '--out', out]);
   expect(stderr).toContain('published');
   expect(stderr).toMatch(/^Objective +23$/m); // the summary
   expect(stderr).toMatch(/^stated +connectedTarget +155 +154$/m);
@@ -69,18 +69,18 @@ describe('the release of the real data', () => {
     expect(target.hasIndicator?.map(({ permanentCode }) => permanentCode)).toEqual(['C160201', 'C160202', 'C160203']);
   });
 
-  it('flat tables hold every row, and no cell that a spreadsheet would run', () => {
+  it('flat tables hold every row, and no cell that a spreadsheet would run', async () => {
     const text = (file: string): string => readFileSync(path.join(release, file), 'utf8');
-    const count = (file: string, format: string): number =>
-      Number(gcmProcess(['query', format, '--format', 'csv', '--out', out]).stdout.split('\r\n')[1]) -
+    const count = async (file: string, format: string): Promise<number> =>
+      Number((await gcm(['query', format, '--format', 'csv', '--out', out])).stdout.split('\r\n')[1]) -
       (text(file)
         .split('\n')
         .filter((line) => line && !line.startsWith('#')).length -
         1);
-    expect(count('links.sssom.tsv', 'SELECT (COUNT(?l) AS ?n) { ?l a gcm:Link }')).toBe(0);
+    expect(await count('links.sssom.tsv', 'SELECT (COUNT(?l) AS ?n) { ?l a gcm:Link }')).toBe(0);
     const pairs =
       'SELECT (COUNT(*) AS ?n) { ?o gcm:connectedTarget ?t . ?t sdgo:hasIndicator ?i . ?i skos:notation ?number FILTER(STRSTARTS(STR(?number), CONCAT(STRAFTER(STR(?t), "sdg/"), ".")) && DATATYPE(?number) = sdgo:SDGCodeCompact) }';
-    expect(count('objectives.csv', pairs)).toBe(0);
+    expect(await count('objectives.csv', pairs)).toBe(0);
     expect(text('links.sssom.tsv')).toMatch(/^#sssom_version: "1\.1"\n/);
     const formula = { columns: ['v'], rows: [['=1+1', '+1', '@x', '-1'].map((value) => DataFactory.literal(value))] };
     expect(
@@ -94,12 +94,12 @@ describe('the release of the real data', () => {
     ).toBe('v\na b c\n');
   });
 
-  it('manifest lists every file with its size and hash', () => {
+  it('manifest lists every file with its size and hash', async () => {
     const files = readdirSync(release, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     const pages = files.filter(({ parentPath }) => path.relative(release, parentPath).split(path.sep)[0] === 'site');
     expect(manifest().files).toHaveLength(files.length - pages.length - 1);
     expect(manifest().site.files).toBe(pages.length);
-    expect(gcmProcess(['verify', '--out', out])).toMatchObject({ code: 0 });
+    expect(await gcm(['verify', '--out', out])).toMatchObject({ code: 0 });
   });
 });
 
@@ -127,7 +127,7 @@ interface Nested {
 
 describe('verify', () => {
   const broken = temporaryFolder();
-  it('names a file with one changed byte, a missing one and a stranger', () => {
+  it('names a file with one changed byte, a missing one and a stranger', async () => {
     cpSync(release, broken, { recursive: true, dereference: true });
     const victim = path.join(broken, 'gcm-sdg.ttl');
     const bytes = readFileSync(victim);
@@ -135,7 +135,7 @@ describe('verify', () => {
     writeFileSync(victim, bytes);
     writeFileSync(path.join(broken, 'stranger.txt'), '');
     rmSync(path.join(broken, 'data/links.csv'));
-    const { code, stdout } = gcmProcess(['verify', broken]);
+    const { code, stdout } = await gcm(['verify', broken]);
     expect(code).toBe(1);
     expect(stdout).toMatch(/gcm-sdg\.ttl error \[file-changed]/);
     expect(stdout).toMatch(/links\.csv error \[file-missing]/);
@@ -144,50 +144,50 @@ describe('verify', () => {
 });
 
 describe('a build', () => {
-  it('with an error publishes nothing and leaves the last release as it was', () => {
+  it('with an error publishes nothing and leaves the last release as it was', async () => {
     const project = smallProject();
-    expect(gcmProcess(['build', ...ownRules], { cwd: project }).code).toBe(0);
+    expect((await gcm(['build', ...ownRules], { cwd: project })).code).toBe(0);
     const before = fingerprint(path.join(project, 'build'));
     const links = path.join(project, 'data/links.csv');
     writeFileSync(links, readFileSync(links, 'utf8').replace('10.7', '10.77'));
-    const failed = gcmProcess(['build', ...ownRules], { cwd: project });
+    const failed = await gcm(['build', ...ownRules], { cwd: project });
     expect(failed.code).toBe(1);
     expect(failed.stderr).toContain('nothing was published');
     expect(fingerprint(path.join(project, 'build'))).toEqual(before);
   });
 
-  it('takes away what a killed process left, and nothing else', () => {
+  it('takes away what a killed process left, and nothing else', async () => {
     const project = smallProject();
     const left = ['.staging-4194305-abc', `.removed-${process.pid}-abc`, '.current-7'];
     const others = ['.staging', '.git', 'notes'];
     for (const name of [...left, ...others, 'releases'])
       mkdirSync(path.join(project, 'build', name), { recursive: true });
-    expect(gcmProcess(['build', ...ownRules], { cwd: project }).code).toBe(0);
+    expect((await gcm(['build', ...ownRules], { cwd: project })).code).toBe(0);
     expect(readdirSync(path.join(project, 'build')).sort()).toEqual([...others, 'current', 'releases'].sort());
   });
 
-  it('with a warning publishes nothing when it is strict', () => {
+  it('with a warning publishes nothing when it is strict', async () => {
     const project = smallProject();
-    expect(gcmProcess(['build', '--strict', ...ownRules], { cwd: project }).code).toBe(1);
+    expect((await gcm(['build', '--strict', ...ownRules], { cwd: project })).code).toBe(1);
     expect(existsSync(path.join(project, 'build'))).toBe(false);
   });
 
-  it('of other data moves current and keeps the old release', () => {
+  it('of other data moves current and keeps the old release', async () => {
     const project = smallProject();
-    gcmProcess(['build', ...ownRules], { cwd: project });
+    await gcm(['build', ...ownRules], { cwd: project });
     const first = readlinkSync(path.join(project, 'build/current'));
     const dataset = path.join(project, 'data/dataset.csv');
     writeFileSync(dataset, readFileSync(dataset, 'utf8').replace('0.1.0', '0.2.0'));
-    expect(gcmProcess(['build', ...ownRules], { cwd: project }).code).toBe(0);
+    expect((await gcm(['build', ...ownRules], { cwd: project })).code).toBe(0);
     expect(readlinkSync(path.join(project, 'build/current'))).toMatch(/^releases\/0\.2\.0-/);
     expect(existsSync(path.join(project, 'build', first, 'manifest.json'))).toBe(true);
   });
 
-  it('says which version it is, at which address, and which one came before', () => {
+  it('says which version it is, at which address, and which one came before', async () => {
     const project = smallProject();
     const dataset = path.join(project, 'data/dataset.csv');
     writeFileSync(dataset, readFileSync(dataset, 'utf8').replace('0.1.0', '0.2.0').replace(/,$/m, ',0.1.0'));
-    expect(gcmProcess(['build', '--no-site', ...ownRules], { cwd: project }).code).toBe(0);
+    expect((await gcm(['build', '--no-site', ...ownRules], { cwd: project })).code).toBe(0);
     const text = readFileSync(path.join(project, 'build/current/gcm-sdg.ttl'), 'utf8');
     expect(text).toContain('owl:versionInfo "0.2.0"');
     expect(text).toContain('owl:versionIRI <https://w3id.org/gcm-graph/dataset/0.2.0>');
@@ -195,9 +195,9 @@ describe('a build', () => {
     expect(text).toContain('dct:issued "2026-11-24"^^xsd:date');
   });
 
-  it('under another base moves our own addresses there, and no one else’s', () => {
+  it('under another base moves our own addresses there, and no one else’s', async () => {
     const project = smallProject();
-    expect(gcmProcess(['build', '--base', 'https://example.org/c/', ...ownRules], { cwd: project }).code).toBe(0);
+    expect((await gcm(['build', '--base', 'https://example.org/c/', ...ownRules], { cwd: project })).code).toBe(0);
     const text = readFileSync(path.join(project, 'build/current/gcm-sdg.nq'), 'utf8');
     expect(text).toContain('<https://example.org/c/objective/1> ');
     expect(text).toContain(' <https://example.org/c/graph/objectives> .');
@@ -205,15 +205,15 @@ describe('a build', () => {
     expect(text).toContain('<http://metadata.un.org/sdg/10.7> ');
   });
 
-  it('that fails midway leaves nothing behind', () => {
+  it('that fails midway leaves nothing behind', async () => {
     const project = smallProject();
     for (const folder of ['ontology', 'queries'])
       cpSync(path.join(root, folder), path.join(project, folder), { recursive: true });
-    expect(gcmProcess(['build'], { cwd: project }).code).toBe(0);
+    expect((await gcm(['build'], { cwd: project })).code).toBe(0);
     const before = fingerprint(path.join(project, 'build'));
     const context = path.join(project, 'ontology/context.jsonld'); // the thread finds out, when most files are written
     writeFileSync(context, readFileSync(context, 'utf8').replace('"id": "@id"', '"id": 5'));
-    const failed = gcmProcess(['build'], { cwd: project });
+    const failed = await gcm(['build'], { cwd: project });
     expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining('does not carry the graph') });
     expect(fingerprint(path.join(project, 'build'))).toEqual(before);
   });
@@ -237,7 +237,7 @@ describe('a build', () => {
       objectives,
       readFileSync(objectives, 'utf8').replace('Minimize adverse drivers', `"${label.replaceAll('"', '""')}"`),
     );
-    const built = gcmProcess(['build', ...ownRules], { cwd: project });
+    const built = await gcm(['build', ...ownRules], { cwd: project });
     expect(built.code).toBe(0);
     const current = path.join(project, 'build/current');
     const union = await readers['nt']?.(path.join(current, 'gcm-sdg.nt'));

@@ -6,7 +6,7 @@ import jsonld from 'jsonld';
 import { Parser, Writer } from 'n3';
 import { RdfXmlParser } from 'rdfxml-streaming-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gcmProcess, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
+import { gcm, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
 import { type Serving, serveRelease } from './support/serving.js';
 import { linksOf } from './support/site.js';
 import { type Answered, ask as askAt, listOf } from './support/typed-request.js';
@@ -17,7 +17,7 @@ const base = 'https://w3id.org/gcm-graph/';
 let server: Serving;
 
 beforeAll(async () => {
-  expect(gcmProcess(['build', ...ownRules], { cwd: project }).code).toBe(0);
+  expect((await gcm(['build', ...ownRules], { cwd: project })).code).toBe(0);
   server = await serveRelease(release);
 });
 
@@ -335,7 +335,7 @@ describe('servers that cannot give everything', () => {
 
   it('know things without pages when the release has no site', async () => {
     const bare = smallProject();
-    expect(gcmProcess(['build', '--no-site', ...ownRules], { cwd: bare }).code).toBe(0);
+    expect((await gcm(['build', '--no-site', ...ownRules], { cwd: bare })).code).toBe(0);
     const plain = await serveRelease(path.join(bare, 'build/current'));
     try {
       const at = (asked: string, accept: string) => askAt(plain.address, asked, { Accept: accept });

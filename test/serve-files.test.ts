@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 
 import path from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gcmProcess, ownRules, smallProject } from './support/gcm.js';
+import { gcm, ownRules, smallProject } from './support/gcm.js';
 import { type Serving, serveRelease } from './support/serving.js';
 import { linksOf } from './support/site.js';
 import { type Answered, ask as askAt, listOf } from './support/typed-request.js';
@@ -13,7 +13,7 @@ const release = path.join(project, 'build/current');
 let server: Serving;
 
 beforeAll(async () => {
-  expect(gcmProcess(['build', ...ownRules], { cwd: project }).code).toBe(0);
+  expect((await gcm(['build', ...ownRules], { cwd: project })).code).toBe(0);
   writeFileSync(path.join(project, 'secret.txt'), 'secret');
   mkdirSync(path.join(project, 'secrets'));
   writeFileSync(path.join(project, 'secrets/index.html'), 'secret');

@@ -3,7 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { indexPath, readIndexFile } from '../src/search/index-file.js';
-import { gcmProcess, temporaryFolder } from './support/gcm.js';
+import { gcm, temporaryFolder } from './support/gcm.js';
 import { judgedQueries } from './support/reconcile-queries.js';
 import { type Candidate, reconcile } from './support/reconciling.js';
 import { type Serving, serveRelease } from './support/serving.js';
@@ -50,7 +50,7 @@ describe('reconciliation with the graph of the project', () => {
   let found: Candidate[][];
   beforeAll(async () => {
     const out = path.join(temporaryFolder(), 'build');
-    expect(gcmProcess(['build', '--out', out]).code).toBe(0);
+    expect((await gcm(['build', '--out', out])).code).toBe(0);
     release = path.join(out, 'current');
     server = await serveRelease(release);
     found = [];

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gcmProcess, ownRules, smallProject } from './support/gcm.js';
+import { gcm, ownRules, smallProject } from './support/gcm.js';
 import { asyncProperty } from './support/property.js';
 import { post } from './support/reconciling.js';
 import { type Serving, serveRelease } from './support/serving.js';
@@ -91,7 +91,7 @@ describe('reconciliation refuses with a sentence', () => {
   let server: Serving;
   beforeAll(async () => {
     const project = smallProject();
-    expect(gcmProcess(['build', ...ownRules], { cwd: project }).code).toBe(0);
+    expect((await gcm(['build', ...ownRules], { cwd: project })).code).toBe(0);
     server = await serveRelease(path.join(project, 'build/current'));
   });
   afterAll(() => server.close());

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { replace } from './support/edit.js';
-import { gcmProcess, ownRules, smallProject } from './support/gcm.js';
+import { gcm, ownRules, smallProject } from './support/gcm.js';
 import { candidates, post, reconcile } from './support/reconciling.js';
 import { type Serving, serveRelease } from './support/serving.js';
 
@@ -25,7 +25,7 @@ describe('reconciliation', () => {
       'Reduce inequality within and among countries',
       `"${hostile.replace('"', '""')}"`,
     );
-    expect(gcmProcess(['build', ...ownRules], { cwd: project }).code).toBe(0);
+    expect((await gcm(['build', ...ownRules], { cwd: project })).code).toBe(0);
     server = await serveRelease(path.join(project, 'build/current'));
   });
   afterAll(() => server.close());

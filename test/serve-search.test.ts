@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gcmProcess, ownRules, smallProject } from './support/gcm.js';
+import { gcm, ownRules, smallProject } from './support/gcm.js';
 import { type Serving, serveRelease } from './support/serving.js';
 import { ask } from './support/typed-request.js';
 
@@ -11,16 +11,16 @@ interface Answer {
   results: { iri: string; name: string; page: string; type: string; [more: string]: unknown }[];
 }
 
-function release(...options: string[]): string {
+async function release(...options: string[]): Promise<string> {
   const project = smallProject();
-  expect(gcmProcess(['build', ...ownRules, ...options], { cwd: project }).code).toBe(0);
+  expect((await gcm(['build', ...ownRules, ...options], { cwd: project })).code).toBe(0);
   return path.join(project, 'build/current');
 }
 
 describe('the search for programs', () => {
   let server: Serving;
   beforeAll(async () => {
-    server = await serveRelease(release());
+    server = await serveRelease(await release());
   });
   afterAll(() => server.close());
   const get = (fields: Record<string, string>, headers = {}): Promise<Response> =>
@@ -129,7 +129,7 @@ describe('the search for programs', () => {
 
 describe('the search for programs, without a site', () => {
   it('says that there is none', async () => {
-    const server = await serveRelease(release('--no-site'));
+    const server = await serveRelease(await release('--no-site'));
     const response = await fetch(`${server.address}search?q=x`);
     expect([response.status, await response.json()]).toEqual([404, { error: expect.stringContaining('no site') }]);
     await server.close();

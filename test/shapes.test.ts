@@ -3,7 +3,7 @@ import path from 'node:path';
 import { DataFactory, Parser, type Quad, type Term } from 'n3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { validateShapes } from '../src/check/shapes.js';
-import { gcmProcess, root, temporaryFolder } from './support/gcm.js';
+import { gcm, root, temporaryFolder } from './support/gcm.js';
 
 /**
  * Each property shape must be able to fail: in the graph of the real data, one thing of its class loses all values of
@@ -28,9 +28,9 @@ const properties = shapes
   }));
 
 let graph: Quad[] = [];
-beforeAll(() => {
+beforeAll(async () => {
   const out = temporaryFolder();
-  expect(gcmProcess(['build', '--out', out]).code).toBe(0);
+  expect((await gcm(['build', '--out', out])).code).toBe(0);
   const quads = new Parser().parse(readFileSync(path.join(out, 'current/gcm-sdg.nt'), 'utf8'));
   graph = quads.filter(({ subject }) => !subject.value.includes('/observation/'));
 });

@@ -1,7 +1,7 @@
 import { appendFileSync, copyFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { gcmProcess } from './support/gcm.js';
+import { gcm } from './support/gcm.js';
 import { made } from './support/made.js';
 import { readPage } from './support/site.js';
 
@@ -10,8 +10,8 @@ let site = '';
 const queries = (file: string): string => path.join(project, 'queries', file);
 
 /** Rules, shapes, terms and saved queries that are called alike, or like a part of every page. */
-beforeAll(() => {
-  project = made('--base', 'https://example.org/');
+beforeAll(async () => {
+  project = await made('--base', 'https://example.org/');
   appendFileSync(
     path.join(project, 'ontology/shapes.ttl'),
     `<https://example.org/a#shape> a <http://www.w3.org/ns/shacl#NodeShape>;
@@ -32,7 +32,7 @@ beforeAll(() => {
   copyFileSync(queries('derive/10-inverses.rq'), queries('derive/category-has-item.rq'));
   for (const name of ['which-bin-text', 'text'])
     copyFileSync(queries('examples/which-bin.rq'), queries(`examples/${name}.rq`));
-  const { code, stdout, stderr } = gcmProcess(['build'], { cwd: project });
+  const { code, stdout, stderr } = await gcm(['build'], { cwd: project });
   expect(code, stdout + stderr).toBe(0);
   site = path.join(project, 'build/current/site');
 });

@@ -11,7 +11,7 @@ import { wordsOf } from '../src/site/words/words.js';
 import { noBrowser, useBrowser } from './slow/browser/browser.js';
 import { edit, replace } from './support/edit.js';
 import { frameworkData, readRows, writeRows } from './support/frameworks.js';
-import { gcmProcess, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { type Serving, serveRelease } from './support/serving.js';
 import { linksOf, readPage, siteFiles } from './support/site.js';
 
@@ -42,8 +42,8 @@ function formerData(): string {
   return data;
 }
 
-beforeAll(() => {
-  const built = gcmProcess(['build', '--out', out, '--previous', formerData()]);
+beforeAll(async () => {
+  const built = await gcm(['build', '--out', out, '--previous', formerData()]);
   expect(built, built.stdout + built.stderr).toMatchObject({ code: 0 });
 });
 
@@ -168,9 +168,9 @@ it('every kind of change has its words', () => {
 
 describe('a small project', () => {
   const project = smallProject();
-  const build = (...args: string[]) => gcmProcess(['build', ...ownRules, ...args], { cwd: project });
+  const build = (...args: string[]) => gcm(['build', ...ownRules, ...args], { cwd: project });
   const read = (file: string): string => readPage(path.join(project, 'build/current/site'), file);
-  beforeAll(() => expect(build('--out', 'first').code).toBe(0));
+  beforeAll(async () => expect((await build('--out', 'first')).code).toBe(0));
 
   it('without a release before has no page and no link to one', () => {
     const first = path.join(project, 'first/current/site');
@@ -179,20 +179,20 @@ describe('a small project', () => {
       expect(readPage(first, file)).not.toContain('changes.html');
   });
 
-  it('in which nothing changed says so', () => {
-    expect(build('--previous', 'first/current').code).toBe(0);
+  it('in which nothing changed says so', async () => {
+    expect((await build('--previous', 'first/current')).code).toBe(0);
     expect(textOf(read('en/changes.html'))).toContain('Nothing changed.');
     expect(textOf(read('fr/changes.html'))).toContain('Rien n’a changé.');
     expect(read('en/changes.html')).not.toContain('id="kinds"');
   });
 
-  it('with names that are markup, or many changes of a kind', () => {
+  it('with names that are markup, or many changes of a kind', async () => {
     cpSync(path.join(project, 'data'), path.join(project, 'former'), { recursive: true });
     const data = path.join(project, 'data');
     replace(data, 'objectives.csv', 'accurate and disaggregated data', '<b>accurate</b> “16.2” data');
     const added = Array.from({ length: 60 }, (_, i) => `ADDED_${i},Added unit ${i}\n`);
     edit(data, 'units.csv', (text) => text + added.join(''));
-    const built = build('--previous', 'former');
+    const built = await build('--previous', 'former');
     expect(built, built.stdout + built.stderr).toMatchObject({ code: 0 });
     const html = read('en/changes.html');
     expect(html).toContain('&lt;b>accurate');

@@ -4,7 +4,7 @@ import jsonld from 'jsonld';
 import { Parser, type Quad } from 'n3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { canonicalOrder, toNQuads } from '../src/graph/nquads.js';
-import { gcmProcess, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
+import { gcm, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
 import { linksOf, readPage, schemasOf, siteFiles } from './support/site.js';
 
 const project = smallProject();
@@ -15,7 +15,7 @@ const hostile = [
   '\u202eturned\u202c &amp; "quoted"',
 ];
 
-beforeAll(() => {
+beforeAll(async () => {
   edit(
     'objectives.csv',
     'Collect and utilize accurate',
@@ -23,7 +23,7 @@ beforeAll(() => {
   );
   edit('objectives.csv', 'as a basis for evidence-based policies', 'as a basis"');
   edit('targets.csv', 'Significantly reduce all forms of violence and related death rates everywhere', `${hostile[0]}`);
-  const { code, stderr } = gcmProcess(['build', ...ownRules], { cwd: project });
+  const { code, stderr } = await gcm(['build', ...ownRules], { cwd: project });
   expect(stderr).toContain('published');
   expect(code).toBe(0);
 });
@@ -103,10 +103,10 @@ async function readJsonLd(file: string): Promise<string> {
 }
 
 describe('a site of another project', () => {
-  it('has the pages of its own things, and a sitemap where its address is known', () => {
+  it('has the pages of its own things, and a sitemap where its address is known', async () => {
     const folder = path.join(temporaryFolder(), 'mine');
-    expect(gcmProcess(['init', folder]).code).toBe(0);
-    expect(gcmProcess(['build', '--base', 'https://example.org/mine/'], { cwd: folder }).code).toBe(0);
+    expect((await gcm(['init', folder])).code).toBe(0);
+    expect((await gcm(['build', '--base', 'https://example.org/mine/'], { cwd: folder })).code).toBe(0);
     const own = path.join(folder, 'build/current/site');
     expect(readPage(own, 'fr/kind/category.html')).toMatch(/<h1><bdi>Catégorie<\/bdi>/);
     expect(existsSync(path.join(own, 'en/item/1.1.html'))).toBe(true);

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { gcmProcess, temporaryFolder } from './support/gcm.js';
+import { gcm, temporaryFolder } from './support/gcm.js';
 import { readPage, siteFiles } from './support/site.js';
 
 const out = temporaryFolder();
@@ -22,7 +22,7 @@ const hrefsIn = (html: string, pattern: RegExp): string[] => [
   ),
 ];
 
-beforeAll(() => expect(gcmProcess(['build', '--out', out]).code).toBe(0));
+beforeAll(async () => expect((await gcm(['build', '--out', out])).code).toBe(0));
 
 describe('the page of an objective', () => {
   it('says which targets are connected to it, goal by goal, with status and source', () => {

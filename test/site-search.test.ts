@@ -9,7 +9,7 @@ import { type Entry, indexFile, indexPath, readIndexFile, type SearchIndex } fro
 import { createSearch, type Search } from '../src/search/search.js';
 import { wordsOfQuery } from '../src/search/tokens.js';
 import { languages } from '../src/site/languages.js';
-import { gcmProcess, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { gcm, gcmProcess, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { property } from './support/property.js';
 
 // The real data: what is found first depends on all of it.
@@ -18,8 +18,8 @@ const site = path.join(out, 'current/site');
 const indexes = new Map<string, SearchIndex>();
 const searches = new Map<string, Search>();
 
-beforeAll(() => {
-  const { code, stderr } = gcmProcess(['build', '--out', out], { cwd: root });
+beforeAll(async () => {
+  const { code, stderr } = await gcm(['build', '--out', out], { cwd: root });
   expect(code, stderr).toBe(0);
   for (const language of languages) {
     const index = readIndexFile(readFileSync(path.join(site, indexPath(language)), 'utf8'));

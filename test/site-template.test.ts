@@ -1,14 +1,14 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { gcmProcess } from './support/gcm.js';
+import { gcm } from './support/gcm.js';
 import { made } from './support/made.js';
 import { linksOf, readPage, siteFiles } from './support/site.js';
 
 describe('a project that knows no objectives', () => {
   let site: string;
-  beforeAll(() => {
-    const project = made();
-    expect(gcmProcess(['build', '--strict'], { cwd: project }).code).toBe(0);
+  beforeAll(async () => {
+    const project = await made();
+    expect((await gcm(['build', '--strict'], { cwd: project })).code).toBe(0);
     site = path.join(project, 'build/current/site');
   });
 

@@ -2,7 +2,7 @@ import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs
 import path from 'node:path';
 import { Parser } from 'n3';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { gcmProcess, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
+import { gcm, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
 import { linksOf, readPage, siteFiles } from './support/site.js';
 
 const languages = ['en', 'fr', 'es', 'ar', 'zh', 'ru'];
@@ -11,7 +11,7 @@ const release = path.join(project, 'build/current');
 const site = path.join(release, 'site');
 const page = (file: string): string => readPage(site, file);
 
-beforeAll(() => expect(gcmProcess(['build', ...ownRules], { cwd: project }).code).toBe(0));
+beforeAll(async () => expect((await gcm(['build', ...ownRules], { cwd: project })).code).toBe(0));
 
 /** Everything that has a name, but for the edition as a whole: what a reader would look for. */
 function named(): string[] {
@@ -115,24 +115,24 @@ function leads(file: string, link: string): boolean {
 }
 
 describe('a release', () => {
-  it('without a site has none, and is whole', () => {
+  it('without a site has none, and is whole', async () => {
     const bare = smallProject();
-    expect(gcmProcess(['build', '--no-site', ...ownRules], { cwd: bare }).code).toBe(0);
+    expect((await gcm(['build', '--no-site', ...ownRules], { cwd: bare })).code).toBe(0);
     expect(existsSync(path.join(bare, 'build/current/site'))).toBe(false);
     expect(readFileSync(path.join(bare, 'build/current/manifest.json'), 'utf8')).not.toContain('"site"');
-    expect(gcmProcess(['verify'], { cwd: bare }).code).toBe(0);
+    expect((await gcm(['verify'], { cwd: bare })).code).toBe(0);
   });
 
   it.each<[string, string, (file: string) => void]>([
     ['changed', 'en/objective/1.html', change],
     ['missing', 'en/objective/1.html', rmSync],
     ['unlisted', 'en/new.html', (file) => writeFileSync(file, '')],
-  ])('with a page that is %s is not what was published', (what, page, harm) => {
+  ])('with a page that is %s is not what was published', async (what, page, harm) => {
     const copy = temporaryFolder();
     cpSync(release, copy, { recursive: true, dereference: true });
-    expect(gcmProcess(['verify', copy]).code).toBe(0);
+    expect((await gcm(['verify', copy])).code).toBe(0);
     harm(path.join(copy, 'site', page));
-    const { code, stdout } = gcmProcess(['verify', copy]);
+    const { code, stdout } = await gcm(['verify', copy]);
     expect(code).toBe(1);
     expect(stdout).toContain(`site/${page} error [file-${what}]`);
   });

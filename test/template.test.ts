@@ -1,19 +1,21 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { gcmProcess, root } from './support/gcm.js';
+import { gcm, root } from './support/gcm.js';
 import { edit, made } from './support/made.js';
 
 const listing = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
 const textOf = (...parts: string[]): string => readFileSync(path.join(...parts), 'utf8');
 
-const problemsOf = (project: string): { code: string; message: string; where: { file: string; cell?: string } }[] =>
-  JSON.parse(gcmProcess(['check', '--report', 'json'], { cwd: project }).stdout).problems;
+const problemsOf = async (
+  project: string,
+): Promise<{ code: string; message: string; where: { file: string; cell?: string } }[]> =>
+  JSON.parse((await gcm(['check', '--report', 'json'], { cwd: project })).stdout).problems;
 
 describe('what gcm init makes', () => {
   let project: string;
-  beforeAll(() => {
-    project = made();
+  beforeAll(async () => {
+    project = await made();
   });
 
   it('is the template, with the file that npm does not carry under its own name', () => {
@@ -22,13 +24,13 @@ describe('what gcm init makes', () => {
     expect(textOf(project, '.gitignore')).toContain('build/');
   });
 
-  it('is checked and built without a warning, and answers', () => {
-    expect(gcmProcess(['check', '--strict'], { cwd: project })).toMatchObject({ code: 0, stderr: '' });
-    const { code, stderr } = gcmProcess(['build', '--strict'], { cwd: project });
+  it('is checked and built without a warning, and answers', async () => {
+    expect(await gcm(['check', '--strict'], { cwd: project })).toMatchObject({ code: 0, stderr: '' });
+    const { code, stderr } = await gcm(['build', '--strict'], { cwd: project });
     expect(code, stderr).toBe(0);
     expect(stderr).toContain('Paper and cardboard');
-    expect(gcmProcess(['verify'], { cwd: project }).code).toBe(0);
-    const { stdout } = gcmProcess(['query', 'which-bin', '--format', 'csv'], { cwd: project });
+    expect((await gcm(['verify'], { cwd: project })).code).toBe(0);
+    const { stdout } = await gcm(['query', 'which-bin', '--format', 'csv'], { cwd: project });
     expect(stdout).toBe('code,name,bin\r\n2.1,Glass bottle,green\r\n3.1,Plastic bottle,yellow\r\n');
   });
 
@@ -48,13 +50,13 @@ describe('what gcm init makes', () => {
     });
   });
 
-  it('runs the commands of its README', () => {
+  it('runs the commands of its README', async () => {
     const commands = /```sh\n(.*?)```/s.exec(textOf(project, 'README.md'))?.[1]?.trim().split('\n') ?? [];
     expect(commands).toHaveLength(3);
     for (const command of commands) {
       const [first, ...args] = command.split(' ');
       expect(first).toBe('gcm');
-      expect(gcmProcess(args, { cwd: project }).code, command).toBe(0);
+      expect((await gcm(args, { cwd: project })).code, command).toBe(0);
     }
   });
 
@@ -66,13 +68,13 @@ describe('what gcm init makes', () => {
     expect(named.filter((name) => !existsSync(path.join(project, name)))).toEqual([]);
   });
 
-  it('tells a mistake at its cell', () => {
-    const broken = made();
+  it('tells a mistake at its cell', async () => {
+    const broken = await made();
     edit(broken, 'items.csv', '1.10,1,', '1.10,9,');
-    const { code, stdout } = gcmProcess(['check'], { cwd: broken });
+    const { code, stdout } = await gcm(['check'], { cwd: broken });
     expect(code).toBe(1);
     expect(stdout).toContain('data/items.csv:11:2 error [foreign-key] 9 ');
-    expect(gcmProcess(['build'], { cwd: broken }).code).toBe(1);
+    expect((await gcm(['build'], { cwd: broken })).code).toBe(1);
     expect(existsSync(path.join(broken, 'build/current'))).toBe(false);
   });
 });
@@ -101,10 +103,10 @@ describe('the checks of the template', () => {
     expect(Object.keys(mistakes).sort()).toEqual([...rules, ...[...shapes].map((match) => match[1])].sort());
   });
 
-  it.each(Object.entries(mistakes))('%s', (name, [sheet, found, replacement, at]) => {
-    const project = made();
+  it.each(Object.entries(mistakes))('%s', async (name, [sheet, found, replacement, at]) => {
+    const project = await made();
     edit(project, sheet, found, replacement);
-    const problems = problemsOf(project).filter(({ code }) => code === name);
+    const problems = (await problemsOf(project)).filter(({ code }) => code === name);
     expect(problems.map(({ where }) => `${where.file}:${where.cell}`)).toContain(`data/${at}`);
     for (const { message } of problems) expect(message).not.toMatch(/\{\w+\}/);
   });

@@ -6,7 +6,7 @@ import { replaceFiles } from '../src/cli/replace-files.js';
 import type { Problem } from '../src/problem.js';
 import { markWorkbook } from '../src/workbook/mark.js';
 import { describe as describeTable, edit } from './support/edit.js';
-import { type Ended, gcmProcess, smallProject } from './support/gcm.js';
+import { type Ended, gcm, smallProject } from './support/gcm.js';
 import { zipOf } from './support/xlsx.js';
 
 /** `gcm workbook export` and `import`, as processes on the small project. */
@@ -17,7 +17,7 @@ const contents = (): Record<string, string> => {
   const data = path.join(cwd, 'data');
   return Object.fromEntries(readdirSync(data).map((name) => [name, readFileSync(path.join(data, name), 'utf8')]));
 };
-const run = (...args: string[]): Ended => gcmProcess(['workbook', ...args], { cwd });
+const run = (...args: string[]): Promise<Ended> => gcm(['workbook', ...args], { cwd });
 const file = (): string => path.join(cwd, 'gcm.xlsx');
 
 /** Changes parts of the exported workbook as text. */
@@ -41,33 +41,33 @@ beforeEach(() => {
 });
 
 describe('gcm workbook export', () => {
-  it('writes gcm.xlsx, and never over somebody’s work unless that is wanted', () => {
-    expect(run('export')).toEqual({
+  it('writes gcm.xlsx, and never over somebody’s work unless that is wanted', async () => {
+    expect(await run('export')).toEqual({
       code: 0,
       stdout: '',
       stderr: expect.stringMatching(/^gcm\.xlsx holds 15 sheets with \d+ rows\n$/),
     });
     const bytes = readFileSync(file());
     writeFileSync(file(), 'work of hours');
-    const refused = run('export');
+    const refused = await run('export');
     expect(refused.code).toBe(2);
     expect(refused.stderr).toBe('gcm: gcm.xlsx is there already: give another name, or --force to write over it\n');
     expect(readFileSync(file(), 'utf8')).toBe('work of hours');
-    expect(run('export', '--force').code).toBe(0);
+    expect((await run('export', '--force')).code).toBe(0);
     expect(readFileSync(file()).equals(bytes)).toBe(true);
   });
 
-  it('refuses sheets that cannot be read whole, after saying why', () => {
+  it('refuses sheets that cannot be read whole, after saying why', async () => {
     edit(path.join(cwd, 'data'), 'units.csv', (text) => text.replace('unit', 'unti'));
-    const { code, stdout, stderr } = run('export');
+    const { code, stdout, stderr } = await run('export');
     expect(code).toBe(1);
     expect(stdout).toContain('data/units.csv:1:1 error [unknown-column]');
     expect(stderr).toContain('no workbook was written');
     expect(readdirSync(cwd)).toEqual(['data']);
   });
 
-  it('wants a folder of sheets', () => {
-    expect(run('export', '--data', 'nowhere')).toMatchObject({
+  it('wants a folder of sheets', async () => {
+    expect(await run('export', '--data', 'nowhere')).toMatchObject({
       code: 2,
       stderr: 'gcm: --data: there is no folder nowhere\n',
     });
@@ -75,9 +75,9 @@ describe('gcm workbook export', () => {
 });
 
 describe('gcm workbook import', () => {
-  beforeEach(() => expect(run('export').code).toBe(0));
+  beforeEach(async () => expect((await run('export')).code).toBe(0));
 
-  it('takes over a new row, and says so', () => {
+  it('takes over a new row, and says so', async () => {
     editPart(/worksheets\/sheet15/, (text) => {
       const rows = text.match(/<row .*?<\/row>/gs) as string[];
       const added = (rows[1] as string)
@@ -86,49 +86,49 @@ describe('gcm workbook import', () => {
         .replace(/<c r="A999"[^>]*>.*?<\/c>/, '<c r="A999" t="inlineStr"><is><t>NEW</t></is></c>');
       return text.replace('</sheetData>', `${added}</sheetData>`);
     });
-    const trial = run('import', 'gcm.xlsx', '--dry-run');
+    const trial = await run('import', 'gcm.xlsx', '--dry-run');
     const words = 'data/units.csv: rows: 1 added\n';
     expect(trial).toMatchObject({ code: 0, stderr: `${words}nothing was written: this was a trial\n` });
     expect(contents()).toEqual(before);
-    expect(run('import', 'gcm.xlsx')).toMatchObject({ code: 0, stderr: `${words}taken over\n` });
+    expect(await run('import', 'gcm.xlsx')).toMatchObject({ code: 0, stderr: `${words}taken over\n` });
     const added = `NEW,${(before['units.csv'] as string).split('\n')[1]?.split(',')[1]}\n`;
     expect(contents()).toEqual({ ...before, 'units.csv': before['units.csv'] + added });
-    expect(run('import', 'gcm.xlsx').stderr).toBe('no sheet differs\n');
+    expect((await run('import', 'gcm.xlsx')).stderr).toBe('no sheet differs\n');
   });
 
-  it('touches nothing when anything is wrong, and tells it at its cell', () => {
+  it('touches nothing when anything is wrong, and tells it at its cell', async () => {
     const wrong = '<c r="B2" t="inlineStr"><is><t>10.77</t></is></c>';
     editPart(/worksheets\/sheet13/, (text) => text.replace(/<c r="B2".*?<\/c>/, wrong));
-    const { code, stdout, stderr } = run('import', 'gcm.xlsx');
+    const { code, stdout, stderr } = await run('import', 'gcm.xlsx');
     expect(code).toBe(1);
     expect(stdout).toMatch(/^gcm\.xlsx:links!B2 error \[foreign-key\]/m);
     expect(stderr).toBe('nothing was taken over; the sheets stay as they were\n');
     expect(contents()).toEqual(before);
   });
 
-  it('misses a sheet that was renamed, and warns of one that nobody knows', () => {
+  it('misses a sheet that was renamed, and warns of one that nobody knows', async () => {
     editPart(/workbook\.xml$/, (text) => text.replace('<sheet name="units"', '<sheet name="unit"'));
-    const { code, stdout } = run('import', 'gcm.xlsx');
+    const { code, stdout } = await run('import', 'gcm.xlsx');
     expect(code).toBe(1);
     expect(stdout).toContain('error [sheet-missing] the workbook has no sheet "units"; did you mean unit?');
     expect(stdout).toContain('warning [unknown-sheet] no table belongs to the sheet "unit"; did you mean units?');
     expect(contents()).toEqual(before);
   });
 
-  it('takes columns in any order, and writes them in that of the sheet', () => {
+  it('takes columns in any order, and writes them in that of the sheet', async () => {
     const turned = 'title_en,unit\nNumber,NUMBER\n"Per 100,000 population",PER_100000_POP\n';
     expect(before['units.csv']).toBe('unit,title_en\nNUMBER,Number\nPER_100000_POP,"Per 100,000 population"\n');
     writeFileSync(path.join(cwd, 'data/units.csv'), turned);
     const old = contents();
-    const { code, stderr } = run('import', 'gcm.xlsx');
+    const { code, stderr } = await run('import', 'gcm.xlsx');
     expect({ code, stderr }).toEqual({ code: 0, stderr: 'no sheet differs\n' });
     expect(contents()).toEqual(old);
   });
 
-  it('makes a sheet anew that is gone or broken', () => {
+  it('makes a sheet anew that is gone or broken', async () => {
     writeFileSync(path.join(cwd, 'data/units.csv'), 'unit,"title');
     rmSync(path.join(cwd, 'data/statuses.csv'));
-    expect(run('import', 'gcm.xlsx').code).toBe(0);
+    expect((await run('import', 'gcm.xlsx')).code).toBe(0);
     expect(contents()).toEqual(before);
   });
 
@@ -140,22 +140,22 @@ describe('gcm workbook import', () => {
       where: { file: 'gcm.xlsx', sheet: 'links', row: 2, cell: 'B2' },
     };
     writeFileSync(file(), await markWorkbook(readFileSync(file()), [problem]));
-    expect(run('import', 'gcm.xlsx')).toEqual({
+    expect(await run('import', 'gcm.xlsx')).toEqual({
       code: 0,
       stdout: '0 errors, 0 warnings, 0 notices\n',
       stderr: 'no sheet differs\n',
     });
   });
 
-  it('changes no table that is kept in a workbook', () => {
+  it('changes no table that is kept in a workbook', async () => {
     const data = path.join(cwd, 'data');
     writeFileSync(path.join(data, 'own.xlsx'), readFileSync(file()));
     describeTable(data, 'principles.csv', (table) => {
       table.url = 'own.xlsx#principles';
     });
-    expect(run('import', 'gcm.xlsx')).toMatchObject({ code: 0, stderr: 'no sheet differs\n' });
+    expect(await run('import', 'gcm.xlsx')).toMatchObject({ code: 0, stderr: 'no sheet differs\n' });
     replaceText('People-centred', 'People first');
-    const { code, stdout } = run('import', 'gcm.xlsx');
+    const { code, stdout } = await run('import', 'gcm.xlsx');
     expect(code).toBe(1);
     expect(stdout).toContain('[workbook-table] the table own.xlsx#principles was changed here');
   });
@@ -167,10 +167,10 @@ describe('gcm workbook import', () => {
     expect(readFileSync(path.join(cwd, 'data/units.csv'), 'utf8')).toBe(before['units.csv']);
   });
 
-  it('says what is wrong with a file that is none', () => {
-    expect(run('import', 'none.xlsx')).toMatchObject({ code: 2, stderr: 'gcm: there is no file none.xlsx\n' });
+  it('says what is wrong with a file that is none', async () => {
+    expect(await run('import', 'none.xlsx')).toMatchObject({ code: 2, stderr: 'gcm: there is no file none.xlsx\n' });
     writeFileSync(file(), 'unit,title\n');
-    const { code, stdout } = run('import', 'gcm.xlsx');
+    const { code, stdout } = await run('import', 'gcm.xlsx');
     expect([code, stdout]).toEqual([1, expect.stringContaining('gcm.xlsx error [magic]')]);
     expect(contents()).toEqual(before);
   });

@@ -2,11 +2,11 @@ import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { intoWorkbook } from './support/edit-workbook.js';
-import { type Ended, gcmProcess, smallProject } from './support/gcm.js';
+import { type Ended, gcm, smallProject } from './support/gcm.js';
 
 /** An export is written only where it does no harm. */
 let cwd = '';
-const run = (...args: string[]): Ended => gcmProcess(['workbook', 'export', ...args], { cwd });
+const run = (...args: string[]): Promise<Ended> => gcm(['workbook', 'export', ...args], { cwd });
 const inProject = (name: string): string => path.join(cwd, name);
 
 beforeEach(() => {
@@ -20,10 +20,10 @@ describe('gcm workbook export', () => {
     ['a folder that is not there', 'nowhere/gcm.xlsx', 'there is no folder nowhere'],
     ['no name', '', 'the name of a file is missing'],
     ['a folder', 'folder.xlsx', 'folder.xlsx is a folder'],
-  ])('is refused for %s, by force too', (_, file, words) => {
+  ])('is refused for %s, by force too', async (_, file, words) => {
     mkdirSync(inProject('folder.xlsx'));
     const links = readFileSync(inProject('data/links.csv'));
-    expect(run(file, '--force')).toEqual({ code: 2, stdout: '', stderr: `gcm: ${words}\n` });
+    expect(await run(file, '--force')).toEqual({ code: 2, stdout: '', stderr: `gcm: ${words}\n` });
     expect(readFileSync(inProject('data/links.csv')).equals(links)).toBe(true);
     expect(readdirSync(cwd).sort()).toEqual(['data', 'folder.xlsx']);
   });
@@ -31,27 +31,27 @@ describe('gcm workbook export', () => {
   it.each([
     ['link', () => symlinkSync('data/links.csv', inProject('links.xlsx'))],
     ['hard link', () => linkSync(inProject('data/links.csv'), inProject('links.xlsx'))],
-  ])('is refused for a sheet by a %s', (_, make) => {
+  ])('is refused for a sheet by a %s', async (_, make) => {
     make();
-    expect(run('links.xlsx', '--force')).toMatchObject({
+    expect(await run('links.xlsx', '--force')).toMatchObject({
       code: 2,
       stderr: 'gcm: links.xlsx holds the table links.csv: give another name\n',
     });
   });
 
-  it('is refused for the workbook that a table is kept in', () => {
+  it('is refused for the workbook that a table is kept in', async () => {
     intoWorkbook(inProject('data'), ['units']);
     const before = readFileSync(inProject('data/gcm.xlsx'));
-    expect(run('data/gcm.xlsx', '--force')).toMatchObject({
+    expect(await run('data/gcm.xlsx', '--force')).toMatchObject({
       code: 2,
       stderr: 'gcm: data/gcm.xlsx holds the table gcm.xlsx#units: give another name\n',
     });
     expect(readFileSync(inProject('data/gcm.xlsx')).equals(before)).toBe(true);
   });
 
-  it('tells of a sheet that cannot be read once, and nothing of its columns', () => {
+  it('tells of a sheet that cannot be read once, and nothing of its columns', async () => {
     writeFileSync(inProject('data/units.csv'), 'no delimiter and no column of ours\nat all\n');
-    const { code, stdout } = run();
+    const { code, stdout } = await run();
     expect(code).toBe(1);
     expect(stdout.match(/^data\/units\.csv.* error /gm)).toHaveLength(1);
     expect(existsSync(inProject('gcm.xlsx'))).toBe(false);

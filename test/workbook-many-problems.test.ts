@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { gcmProcess, temporaryFolder } from './support/gcm.js';
+import { gcm, temporaryFolder } from './support/gcm.js';
 import { xlsx } from './support/xlsx.js';
 
 /** More problems than a call can have arguments are told as any others. */
 const rows = 130_000;
 
-it('a workbook with a fault in every row is refused, and its faults are counted', () => {
+it('a workbook with a fault in every row is refused, and its faults are counted', async () => {
   const cwd = temporaryFolder();
   mkdirSync(path.join(cwd, 'data'));
   const metadata = {
@@ -18,7 +18,7 @@ it('a workbook with a fault in every row is refused, and its faults are counted'
   writeFileSync(path.join(cwd, 'data/ages.csv'), 'age\n1\n');
   const sheet = { name: 'ages', rows: [['age'], ...Array.from({ length: rows }, () => ['x'])] };
   writeFileSync(path.join(cwd, 'ages.xlsx'), xlsx({ sheets: [sheet] }));
-  const { code, stdout } = gcmProcess(['workbook', 'import', 'ages.xlsx', '--report', 'json'], { cwd });
+  const { code, stdout } = await gcm(['workbook', 'import', 'ages.xlsx', '--report', 'json'], { cwd });
   expect(code).toBe(1);
   expect(JSON.parse(stdout).counts.error).toBeGreaterThanOrEqual(rows);
 });

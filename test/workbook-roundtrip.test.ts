@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Ended, gcmProcess, root, temporaryFolder } from './support/gcm.js';
+import { type Ended, gcm, root, temporaryFolder } from './support/gcm.js';
 import { asyncProperty } from './support/property.js';
 import { convert, noOffice } from './support/soffice.js';
 
@@ -25,49 +25,49 @@ function done({ code, stdout, stderr }: Ended): string {
   return stderr;
 }
 
-const exported = (cwd: string): string => {
-  done(gcmProcess(['workbook', 'export', 'out.xlsx'], { cwd }));
+const exported = async (cwd: string): Promise<string> => {
+  done(await gcm(['workbook', 'export', 'out.xlsx'], { cwd }));
   return path.join(cwd, 'out.xlsx');
 };
 
 describe('the project’s own sheets', () => {
-  it('come back with the same bytes', () => {
+  it('come back with the same bytes', async () => {
     const cwd = project();
     const before = contents(cwd);
-    exported(cwd);
-    expect(done(gcmProcess(['workbook', 'import', 'out.xlsx'], { cwd }))).toBe('no sheet differs\n');
+    await exported(cwd);
+    expect(done(await gcm(['workbook', 'import', 'out.xlsx'], { cwd }))).toBe('no sheet differs\n');
     expect(contents(cwd)).toEqual(before);
   });
 
-  it.skipIf(noOffice)('come back with the same bytes when LibreOffice has saved the workbook', () => {
+  it.skipIf(noOffice)('come back with the same bytes when LibreOffice has saved the workbook', async () => {
     const cwd = project();
     const before = contents(cwd);
-    expect(done(gcmProcess(['workbook', 'import', convert(exported(cwd), 'xlsx')], { cwd }))).toBe(
+    expect(done(await gcm(['workbook', 'import', convert(await exported(cwd), 'xlsx')], { cwd }))).toBe(
       'no sheet differs\n',
     );
     expect(contents(cwd)).toEqual(before);
   });
 
-  it.skipIf(noOffice)('keep line ends in cells that LibreOffice does not know', () => {
+  it.skipIf(noOffice)('keep line ends in cells that LibreOffice does not know', async () => {
     const cwd = project();
     const units = path.join(cwd, 'data/units.csv');
     writeFileSync(units, `${readFileSync(units, 'utf8')}TWO,"two\r\nlines"\n`);
     const before = contents(cwd);
-    expect(done(gcmProcess(['workbook', 'import', convert(exported(cwd), 'xlsx')], { cwd }))).toBe(
+    expect(done(await gcm(['workbook', 'import', convert(await exported(cwd), 'xlsx')], { cwd }))).toBe(
       'no sheet differs\n',
     );
     expect(contents(cwd)).toEqual(before);
   });
 
-  it.skipIf(noOffice)('take over one edit in LibreOffice as just that edit', () => {
+  it.skipIf(noOffice)('take over one edit in LibreOffice as just that edit', async () => {
     const cwd = project();
     const before = contents(cwd);
-    const text = convert(exported(cwd), 'fods');
+    const text = convert(await exported(cwd), 'fods');
     const note = 'Action (b) names poverty eradication; indicator 1.1.1 measures it.';
     const flat = readFileSync(text, 'utf8');
     expect(flat.split(note)).toHaveLength(2);
     writeFileSync(text, flat.replace(note, 'Edited, “here”'));
-    expect(done(gcmProcess(['workbook', 'import', convert(text, 'xlsx')], { cwd }))).toBe(
+    expect(done(await gcm(['workbook', 'import', convert(text, 'xlsx')], { cwd }))).toBe(
       'data/links.csv: rows: 1 changed\ntaken over\n',
     );
     const expected = Buffer.from(before['links.csv'] as string, 'latin1')
@@ -154,8 +154,8 @@ describe('random sheets', () => {
       const metadata = { '@context': context, tables: names.map(described) };
       writeFileSync(path.join(cwd, 'data/tables.json'), JSON.stringify(metadata));
       const before = contents(cwd);
-      exported(cwd);
-      expect(done(gcmProcess(['workbook', 'import', 'out.xlsx'], { cwd }))).toBe('no sheet differs\n');
+      await exported(cwd);
+      expect(done(await gcm(['workbook', 'import', 'out.xlsx'], { cwd }))).toBe('no sheet differs\n');
       expect(contents(cwd)).toEqual(before);
     });
   });

@@ -4,7 +4,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { expect, it } from 'vitest';
 import type { Problem } from '../src/problem.js';
 import { dateStyles, intoWorkbook } from './support/edit-workbook.js';
-import { gcmProcess, ownRules, smallProject } from './support/gcm.js';
+import { gcm, ownRules, smallProject } from './support/gcm.js';
 import type { CellSpec } from './support/xlsx.js';
 
 /** A steward's workbook with a fault of each of ten kinds comes back with exactly those cells marked. */
@@ -23,13 +23,13 @@ const faults: [cell: string, code: string, spec: CellSpec][] = [
   ['sources!B3', 'formula', { content: '<f>A1</f><v>title</v>', type: 'str' }],
 ];
 
-it('marks ten cells of ten kinds, and no other', () => {
+it('marks ten cells of ten kinds, and no other', async () => {
   const folder = smallProject();
   intoWorkbook(path.join(folder, 'data'), ['links', 'figures', 'sources', 'areas'], ({ spec, put }) => {
     spec.styles = dateStyles;
     for (const [place, , cell] of faults) put(...(place.split('!') as [string, string]), cell);
   });
-  const { code } = gcmProcess(
+  const { code } = await gcm(
     ['check', ...ownRules, '--report', 'workbook=marked.xlsx', '--report', 'json=report.json'],
     {
       cwd: folder,

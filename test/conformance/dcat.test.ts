@@ -21,8 +21,8 @@ describe.skipIf(!folder)(
   folder ? 'DCAT-AP 3' : 'DCAT-AP 3: the shapes are not on this machine (DCAT_AP_SHAPES)',
   () => {
     let catalogue: Quad[] = [];
-    beforeAll(() => {
-      catalogue = read(path.join(smallRelease(), 'catalogue.ttl'));
+    beforeAll(async () => {
+      catalogue = read(path.join(await smallRelease(), 'catalogue.ttl'));
     });
 
     it('the catalogue of a release is valid', async () => expect(await faults(catalogue)).toEqual([]));

@@ -4,7 +4,7 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { suiteFolder } from '../support/conformance.js';
-import { gcmProcess, ownRules, smallProject } from '../support/gcm.js';
+import { gcm, ownRules, smallProject } from '../support/gcm.js';
 import { post } from '../support/reconciling.js';
 import { type Serving, serveRelease } from '../support/serving.js';
 
@@ -40,7 +40,7 @@ describe.skipIf(!folder)(
     let server: Serving;
     beforeAll(async () => {
       const project = smallProject();
-      expect(gcmProcess(['build', ...ownRules], { cwd: project }).code).toBe(0);
+      expect((await gcm(['build', ...ownRules], { cwd: project })).code).toBe(0);
       server = await serveRelease(path.join(project, 'build/current'));
     });
     afterAll(() => server.close());

@@ -81,8 +81,8 @@ function readShapes(): Store {
 
 describe.skipIf(!folder)(folder ? 'SSSOM' : 'SSSOM: the suite is not on this machine (SSSOM_TESTS)', () => {
   let set: MappingSet = { curie_map: {}, mappings: [] };
-  beforeAll(() => {
-    set = readSet(path.join(smallRelease(), 'links.sssom.tsv'));
+  beforeAll(async () => {
+    set = readSet(path.join(await smallRelease(), 'links.sssom.tsv'));
   });
 
   const schemaErrors = (document: unknown): string[] => {

@@ -16,16 +16,16 @@ function heard(stdout: string): string[] {
 }
 
 describe('the action on a pull request', () => {
-  it('passes what is in order, and says so', () => {
-    const { code, stdout, summary, sarif } = runAction(made());
+  it('passes what is in order, and says so', async () => {
+    const { code, stdout, summary, sarif } = runAction(await made());
     expect(code, stdout).toBe(0);
     expect(heard(stdout).filter((line) => !line.startsWith('::notice'))).toEqual([]);
     expect(summary).toMatch(/\S/);
     expect(JSON.parse(sarif ?? '')).toMatchObject({ version: '2.1.0', runs: [{ results: [] }] });
   });
 
-  it('fails what is broken, and shows each problem at its line, in the summary and in the SARIF file', () => {
-    const project = made();
+  it('fails what is broken, and shows each problem at its line, in the summary and in the SARIF file', async () => {
+    const project = await made();
     edit(project, 'items.csv', '1.10,1,', '1.10,9,');
     const { code, stdout, summary, sarif } = runAction(project);
     expect(code).toBe(1);
@@ -43,16 +43,16 @@ describe('the action on a pull request', () => {
   it.each([
     ['false', 0],
     ['true', 1],
-  ])('with strict %s ends with %i when there is a warning', (strict, expected) => {
-    const project = made();
+  ])('with strict %s ends with %i when there is a warning', async (strict, expected) => {
+    const project = await made();
     edit(project, 'items.csv', 'Tea bag,Sachet de thé', 'Tea bag,');
     const { code, stdout } = runAction(project, { strict });
     expect(code).toBe(expected);
     expect(heard(stdout).join('\n')).toMatch(/^::(warning|error) file=data\/items\.csv,line=18,/m);
   });
 
-  it('builds a release that names the commit, when it is asked to and nothing is wrong', () => {
-    const project = made();
+  it('builds a release that names the commit, when it is asked to and nothing is wrong', async () => {
+    const project = await made();
     const commit = '0123456789abcdef0123456789abcdef01234567';
     expect(runAction(project, { out: 'public', commit }).code).toBe(0);
     const catalogue = readFileSync(path.join(project, 'public/current/catalogue.ttl'), 'utf8');
@@ -68,14 +68,14 @@ describe('the action on a pull request', () => {
     [{ commit: 'f'.repeat(40) }, 'The input commit is for a release: name its folder as out.'],
     [{ out: 'public', commit: 'main' }, '--commit: main must be the 40 digits'],
     [{ out: 'data' }, '--out: data is in data'],
-  ])('tells of %j', (given, words) => {
-    const { code, stdout } = runAction(made(), given as Record<string, string>);
+  ])('tells of %j', async (given, words) => {
+    const { code, stdout } = runAction(await made(), given as Record<string, string>);
     expect(code).toBe(2);
     expect(stdout).toContain(words);
   });
 
-  it('finds a project further down, and names its files from the top', () => {
-    const above = path.dirname(made());
+  it('finds a project further down, and names its files from the top', async () => {
+    const above = path.dirname(await made());
     edit(path.join(above, 'new'), 'items.csv', '1.10,1,', '1.10,9,');
     const { code, stdout } = runAction(above, { data: 'new/data', ontology: 'new/ontology', queries: 'new/queries' });
     expect(code).toBe(1);
@@ -84,8 +84,8 @@ describe('the action on a pull request', () => {
 });
 
 describe('what attacks the action', () => {
-  it('a cell that looks like a command of the runner is not obeyed', () => {
-    const project = made();
+  it('a cell that looks like a command of the runner is not obeyed', async () => {
+    const project = await made();
     const hostile = '::add-mask::e ##[add-matcher]data/items.csv';
     edit(project, 'items.csv', 'Tea bag,Sachet de thé', `"${hostile}\n${hostile}",`);
     edit(project, 'items.csv', '4.1,4', `${hostile},4`);
@@ -96,8 +96,8 @@ describe('what attacks the action', () => {
 
   it.each(['$(touch pwned)', '`touch pwned`', '"; touch pwned; "', '--version', 'nowhere'])(
     'a folder called %s is no script, and is told',
-    (data) => {
-      const project = made();
+    async (data) => {
+      const project = await made();
       const { code, stdout } = runAction(project, { data });
       expect(code).toBe(2);
       expect(existsSync(path.join(project, 'pwned'))).toBe(false);
@@ -105,8 +105,8 @@ describe('what attacks the action', () => {
     },
   );
 
-  it('a word for strict that is none is told', () => {
-    const { code, stdout } = runAction(made(), { strict: 'yes' });
+  it('a word for strict that is none is told', async () => {
+    const { code, stdout } = runAction(await made(), { strict: 'yes' });
     expect(code).toBe(2);
     expect(stdout).toContain('::error title=gcm::The input strict must be true or false.');
   });

@@ -8,7 +8,7 @@ import { root } from '../support/gcm.js';
 import { made } from '../support/made.js';
 
 const build = ['build', '--no-site'];
-const project = made();
+const project = await made();
 const out = path.join(project, 'build');
 beforeAll(async () => expect(await startGcm(project, build).ended).toMatchObject({ code: 0 }));
 
@@ -58,8 +58,8 @@ const canMount = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', '/
 
 it.skipIf(!canMount)(
   `a disk that is full ${canMount ? 'leaves the old release' : 'is not tried: nothing can be mounted here'}`,
-  () => {
-    const small = made();
+  async () => {
+    const small = await made();
     mkdirSync(path.join(small, 'build'));
     writeFileSync(
       path.join(small, 'full.sh'),

@@ -28,7 +28,7 @@ const killAt = ({ name, number }: Call): string[] => [
 const isKilled = { code: null, signal: 'SIGKILL' };
 
 async function builtProject(): Promise<string> {
-  const project = made();
+  const project = await made();
   expect(await startGcm(project, build).ended).toMatchObject({ code: 0 });
   return project;
 }

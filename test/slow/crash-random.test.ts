@@ -32,7 +32,7 @@ it(`${kills} kills at random times leave the old release or the new one`, { time
   const seed = Number(process.env['FAST_CHECK_SEED'] ?? Date.now() & 0x7fffffff);
   console.log(`seed ${seed}`);
   const moments = fc.sample(fc.double({ min: 0, max: 1, noNaN: true }), { seed, numRuns: kills });
-  const rooms = [made(), made()];
+  const rooms = [await made(), await made()];
   for (const room of rooms) expect(await startGcm(room, build).ended).toMatchObject({ code: 0 });
   const [times] = await Promise.all(rooms.map(timesOf));
   const { whole, publishing } = times as { whole: number; publishing: number };

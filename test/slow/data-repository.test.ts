@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gcmProcess, root, temporaryFolder } from '../support/gcm.js';
+import { gcm, root, temporaryFolder } from '../support/gcm.js';
 import { edit } from '../support/made.js';
 import { readAction } from '../support/runner.js';
 
@@ -50,9 +50,9 @@ describe('the guide to a data repository', () => {
     expect(kept).not.toMatch(/build|\?\?/); // releases are not kept, and nothing is left over
   });
 
-  it('shows the problem that the edit of its example makes', () => {
+  it('shows the problem that the edit of its example makes', async () => {
     edit(project, 'items.csv', '1.10,1,', '1.10,9,');
-    const { code, stdout } = gcmProcess(['check'], { cwd: project });
+    const { code, stdout } = await gcm(['check'], { cwd: project });
     expect(code).toBe(1);
     expect(stdout).toContain(blocks('text')[0]?.trim());
   });

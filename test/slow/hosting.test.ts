@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gcmProcess, ownRules, smallProject, temporaryFolder } from '../support/gcm.js';
+import { gcm, ownRules, smallProject, temporaryFolder } from '../support/gcm.js';
 import { type Serving, serveRelease } from '../support/serving.js';
 import { linksOf } from '../support/site.js';
 import { ask, listOf } from '../support/typed-request.js';
@@ -12,7 +12,7 @@ const release = path.join(project, 'build/current');
 let server: Serving;
 
 beforeAll(async () => {
-  expect(gcmProcess(['build', ...ownRules], { cwd: project }).code).toBe(0);
+  expect((await gcm(['build', ...ownRules], { cwd: project })).code).toBe(0);
   openTo(project);
   server = await serveRelease(release);
 });

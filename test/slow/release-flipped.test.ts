@@ -8,7 +8,7 @@ import { made } from '../support/made.js';
 
 const seed = Number(process.env['FAST_CHECK_SEED'] ?? Date.now() & 0x7fffffff);
 console.log(`seed ${seed}`);
-const project = made();
+const project = await made();
 const release = path.join(project, 'build/current');
 let files: string[] = [];
 beforeAll(() => {

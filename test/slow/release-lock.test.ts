@@ -11,7 +11,7 @@ import { round, startWatch } from '../support/watching.js';
 const build = ['build', '--no-site'];
 
 it('whoever else publishes into a folder is told by whom it is held, and ends with 75', async () => {
-  const project = made();
+  const project = await made();
   const watching = startWatch(project, []);
   await watching.told(round);
   symlinkSync('build', path.join(project, 'alias'));
@@ -27,7 +27,7 @@ it('whoever else publishes into a folder is told by whom it is held, and ends wi
 });
 
 it('a build holds its folder from the beginning, also one that is not there yet', async () => {
-  const project = made();
+  const project = await made();
   const first = spawn(process.execPath, [path.join(root, 'dist/cli/gcm.js'), ...build], { cwd: project });
   let others: (number | null)[] = [];
   const ended = once(first, 'exit');

@@ -130,15 +130,15 @@ describe('a new release', () => {
 describe('what the server may not read', () => {
   const skipped = canTrace ? '' : ` (${untraced})`;
   /** Starts the server over a release, with calls for a file of it that are refused. */
-  const start = (file: string, calls: string) => {
-    const current = smallRelease();
+  const start = async (file: string, calls: string) => {
+    const current = await smallRelease();
     const refusing = ['-P', path.join(realpathSync(current), file), '-e', `trace=${calls}`];
     const command = ['serve', '--out', path.dirname(current), '--port', '0'];
     return startGcm(current, command, ['-D', '-o', '/dev/null', ...refusing, '-e', `inject=${calls}:error=EACCES`]);
   };
 
   it.skipIf(!canTrace)(`is a fault, and not gone${skipped}`, async () => {
-    const { child, ended } = start('gcm-sdg.ttl', '?open,openat');
+    const { child, ended } = await start('gcm-sdg.ttl', '?open,openat');
     const [address] = await once(createInterface(child.stdout), 'line');
     expect((await fetch(`${address}gcm-sdg.ttl`)).status).toBe(500);
     expect((await fetch(`${address}gcm-sdg.nt`)).status).toBe(200);
@@ -147,7 +147,7 @@ describe('what the server may not read', () => {
   });
 
   it.skipIf(!canTrace)(`is told, and not to be built${skipped}`, async () => {
-    const { code, stderr } = await start('manifest.json', '?access,?faccessat,?faccessat2').ended;
+    const { code, stderr } = await (await start('manifest.json', '?access,?faccessat,?faccessat2')).ended;
     expect([code, stderr]).toEqual([1, expect.stringMatching(/^gcm: the system refused: EACCES: .*manifest\.json/)]);
   });
 });

@@ -17,12 +17,15 @@ export interface Ended {
 }
 
 keepThreads();
+let isRunning = false;
 
 /** Runs the command line in this process: the compiled modules, with what they write collected. */
 export async function gcm(
   args: string[],
   { cwd = root, env = {} }: { cwd?: string; env?: Record<string, string> } = {},
 ): Promise<Ended> {
+  if (isRunning) throw new Error('one command at a time: they share the folder that the process is in');
+  isRunning = true;
   const before = process.cwd();
   const [stdout, stderr] = [collector(), collector()];
   process.chdir(cwd);
@@ -31,6 +34,7 @@ export async function gcm(
     return { code: await main(args, io), stdout: stdout.text(), stderr: stderr.text() };
   } finally {
     process.chdir(before);
+    isRunning = false;
   }
 }
 

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'vitest';
-import { gcmProcess, temporaryFolder } from './gcm.js';
+import { gcm, temporaryFolder } from './gcm.js';
 
 /** A folder with the project that `gcm init` makes. */
-export function made(...options: string[]): string {
+export async function made(...options: string[]): Promise<string> {
   const project = path.join(temporaryFolder(), 'new');
-  const { code, stderr } = gcmProcess(['init', project, ...options]);
+  const { code, stderr } = await gcm(['init', project, ...options]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   return project;
 }

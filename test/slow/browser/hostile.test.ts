@@ -30,7 +30,7 @@ function spoil(): void {
 }
 
 beforeAll(async () => {
-  project = made();
+  project = await made();
   spoil();
   const { code, stdout, stderr } = gcmProcess(['build'], { cwd: project });
   expect(code, stdout + stderr).toBe(0);
