@@ -66,14 +66,14 @@ describe('queries before an engine sees them', () => {
     ));
 
   const heavy = ['a.', 'a-', '<a', '"', '(', ':', '?a<', '#\n', '1.', '@a', 'a:%41\\.', '1<((', 'é:', "'''"];
-  it.each(heavy)('100,000 characters of %j are read in 20 ms', (piece) => {
+  it.each(heavy)('100,000 characters of %j are read in one pass', (piece) => {
     const text = `SELECT ${piece.repeat(100_000 / piece.length)}`.slice(0, 100_000);
     const times = Array.from({ length: 9 }, () => {
       const start = performance.now();
       refusedOf(text);
       return performance.now() - start;
     });
-    expect(Math.min(...times)).toBeLessThan(20);
+    expect(Math.min(...times)).toBeLessThan(200); // 10 on an idle machine, and minutes in the square of the length
   });
 
   it.each([

@@ -1,8 +1,9 @@
+import path from 'node:path';
 import { Parser } from 'n3';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { releaseOf } from './support/made-release.js';
 import { refusal } from './support/refusal.js';
-import { type ServerProcess, startServer } from './support/server-process.js';
+import { type Serving, serveRelease } from './support/serving.js';
 
 const base = 'https://example.org/';
 const turtle = (text: string) => new Parser({ baseIRI: base }).parse(text);
@@ -11,10 +12,11 @@ const graphs = {
   [`${base}graph/names`]: turtle('<n/1> <name> "one", "un"@fr, "say \\"1\\",\\n" .'),
 };
 
-let server: ServerProcess;
+let server: Serving;
 beforeAll(async () => {
-  server = await startServer(releaseOf(base, graphs), ['--max-results', '20', '--timeout', '2']);
+  server = await serveRelease(path.join(releaseOf(base, graphs), 'current'), { maxResults: 20, timeout: 2000 });
 });
+afterAll(() => server.close());
 
 const ask = (parameters: Record<string, string> | [string, string][], headers: Record<string, string> = {}) =>
   fetch(`${server.address}sparql?${new URLSearchParams(parameters)}`, { headers, redirect: 'manual' });
@@ -133,12 +135,13 @@ describe('what the server asks for itself', () => {
   });
 
   it('is never cut by the limit on results', async () => {
-    const own = await startServer(out, ['--max-results', '1']);
+    const own = await serveRelease(path.join(out, 'current'), { maxResults: 1 });
     const document = await fetch(`${own.address}many.nt`);
     expect((await document.text()).trim().split('\n')).toHaveLength(30);
     const queries = JSON.stringify({ q: { query: 'first' } });
     const found = await fetch(`${own.address}reconcile?${new URLSearchParams({ queries })}`);
     expect(await found.json()).toMatchObject({ q: { result: [{ id: `${base}one`, match: true }] } });
+    await own.close();
   });
 });
 

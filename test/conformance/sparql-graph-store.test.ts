@@ -6,7 +6,7 @@ import { toNQuads } from '../../src/graph/nquads.js';
 import { suiteFolder } from '../support/conformance.js';
 import { readManifestGraph } from '../support/http-manifest.js';
 import { releaseOf } from '../support/made-release.js';
-import { startServer } from '../support/server-process.js';
+import { serveRelease } from '../support/serving.js';
 
 /**
  * The 18 tests of the Graph Store Protocol. Those that read are run against a release that holds the graph which the
@@ -61,7 +61,7 @@ describe.skipIf(!suite)('Graph Store Protocol, W3C tests (beside the checkout or
     const graph = asked.includes('/new') ? 'graph/new' : 'graph/person/1.ttl';
     const other = new Parser().parse('<urn:a> <urn:b> <urn:c> .');
     const held = expected.length > 0 ? expected : other;
-    const server = await startServer(releaseOf(base, { [base + graph]: held }), ['--workers', '1']);
+    const server = await serveRelease(path.join(releaseOf(base, { [base + graph]: held }), 'current'), { workers: 1 });
     const response = await fetch(server.address + asked.slice(1), { method, headers });
     expect(response.status).toBe(status);
     if (status === 200) expect(response.headers.get('content-type')).toBe('text/turtle; charset=utf-8');
@@ -73,7 +73,7 @@ describe.skipIf(!suite)('Graph Store Protocol, W3C tests (beside the checkout or
   });
 
   it('writing is refused', async () => {
-    const server = await startServer(releaseOf(base, {}), ['--workers', '1']);
+    const server = await serveRelease(path.join(releaseOf(base, {}), 'current'), { workers: 1 });
     for (const { method, path: asked, headers } of tests.filter((test) => !isReading(test))) {
       const response = await fetch(server.address + asked.slice(1), {
         method,

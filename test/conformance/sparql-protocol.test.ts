@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Parser } from 'n3';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { suiteFolder } from '../support/conformance.js';
 import { type ManifestRequest, readProtocolTests } from '../support/http-manifest.js';
 import { releaseOf } from '../support/made-release.js';
-import { type ServerProcess, startServer } from '../support/server-process.js';
+import { type Serving, serveRelease } from '../support/serving.js';
 
 /**
  * The 34 tests of the SPARQL 1.1 Protocol. Of those for queries every request must come out as the manifest says. Our
@@ -27,14 +27,14 @@ const mediaTypes: Record<string, RegExp> = {
 };
 
 describe.skipIf(!folder)('SPARQL 1.1 Protocol, W3C tests (beside the checkout or SPARQL_PROTOCOL_TESTS)', () => {
-  let server: ServerProcess;
+  let server: Serving;
   beforeAll(async () => {
     const graphs = [1, 2, 3].map((i) => [`${data}data${i}.rdf`, read(`data${i}.nt`)] as const);
     const named = new Parser().parse(`<${data}data0.rdf> <http://example.org/is> "named" .`);
-    server = await startServer(
-      releaseOf('http://example.org/', Object.fromEntries([...graphs, [`${data}data0.rdf`, named]])),
-    );
+    const release = releaseOf('http://example.org/', Object.fromEntries([...graphs, [`${data}data0.rdf`, named]]));
+    server = await serveRelease(path.join(release, 'current'));
   });
+  afterAll(() => server.close());
 
   const send = ({ method, path: asked, headers, body }: ManifestRequest): Promise<Response> =>
     fetch(new URL(asked.replace('/sparql/', 'sparql').slice(0), server.address), {

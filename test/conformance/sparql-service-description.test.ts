@@ -1,8 +1,9 @@
+import path from 'node:path';
 import { Parser, type Quad, Store } from 'n3';
 import { RdfXmlParser } from 'rdfxml-streaming-parser';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { releaseOf } from '../support/made-release.js';
-import { type ServerProcess, startServer } from '../support/server-process.js';
+import { type Serving, serveRelease } from '../support/serving.js';
 
 /**
  * The three tests of the SPARQL 1.1 Service Description, whose manifest has nothing but their names: returns-rdf,
@@ -37,13 +38,15 @@ async function parse(text: string, mediaType: string): Promise<Quad[]> {
 }
 
 describe('SPARQL 1.1 Service Description, W3C tests', () => {
-  let server: ServerProcess;
+  let server: Serving;
   let address: string;
   beforeAll(async () => {
     const triples = new Parser().parse('<urn:a> <urn:b> <urn:c>, <urn:d> .');
-    server = await startServer(releaseOf('http://example.org/', { 'http://example.org/graph/one': triples }));
+    const release = releaseOf('http://example.org/', { 'http://example.org/graph/one': triples });
+    server = await serveRelease(path.join(release, 'current'));
     address = `${server.address}sparql`;
   });
+  afterAll(() => server.close());
 
   const described = async (mediaType: string): Promise<Store> => {
     const response = await fetch(address, { headers: { accept: mediaType } });

@@ -1,11 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import type * as CurrentReleases from '../../src/serve/current-release.js';
-import type * as Servers from '../../src/serve/server.js';
+import { followRelease } from '../../src/serve/current-release.js';
+import { createServer } from '../../src/serve/server.js';
 import { type Settings, standardSettings } from '../../src/serve/settings.js';
-
-/** The compiled server, whose threads are files beside it. */
-const compiled = (file: string) => import(new URL(`../../dist/serve/${file}`, import.meta.url).href);
 
 /** A server over a release, as `gcm serve` starts it, on a free port of this machine. */
 export interface Serving {
@@ -19,8 +16,6 @@ export interface Serving {
 export async function serveRelease(folder: string, settings: Partial<Settings> = {}): Promise<Serving> {
   const all = { ...standardSettings, rate: 0, ...settings };
   const log: string[] = [];
-  const { followRelease }: typeof CurrentReleases = await compiled('current-release.js');
-  const { createServer }: typeof Servers = await compiled('server.js');
   const current = await followRelease(folder, all, (message) => log.push(message));
   const app = await createServer(current, all, (line) => log.push(line));
   await app.listen({ port: 0, host: '127.0.0.1' });
