@@ -8,16 +8,16 @@ import { RdfXmlParser } from 'rdfxml-streaming-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gcm, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
 import { type Serving, serveRelease } from './support/serving.js';
+import { smallSite } from './support/shared-release.js';
 import { linksOf } from './support/site.js';
 import { type Answered, ask as askAt, listOf } from './support/typed-request.js';
 
-const project = smallProject();
-const release = path.join(project, 'build/current');
 const base = 'https://w3id.org/gcm-graph/';
+let release = '';
 let server: Serving;
 
 beforeAll(async () => {
-  expect((await gcm(['build', ...ownRules], { cwd: project })).code).toBe(0);
+  release = await smallSite();
   server = await serveRelease(release);
 });
 

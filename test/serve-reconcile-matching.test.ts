@@ -3,11 +3,11 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { indexPath, readIndexFile } from '../src/search/index-file.js';
-import { gcm, temporaryFolder } from './support/gcm.js';
 import { runs } from './support/property.js';
 import { judgedQueries } from './support/reconcile-queries.js';
 import { type Candidate, reconcile } from './support/reconciling.js';
 import { type Serving, serveRelease } from './support/serving.js';
+import { realRelease } from './support/shared-release.js';
 
 const typeIri = (name: string): string =>
   ['Goal', 'Target', 'Indicator'].includes(name)
@@ -50,9 +50,7 @@ describe('reconciliation with the graph of the project', () => {
   let server: Serving;
   let found: Candidate[][];
   beforeAll(async () => {
-    const out = path.join(temporaryFolder(), 'build');
-    expect((await gcm(['build', '--no-site', '--out', out])).code).toBe(0);
-    release = path.join(out, 'current');
+    release = await realRelease();
     server = await serveRelease(release);
     found = [];
     for (let from = 0; from < judgedQueries.length; from += 50) {

@@ -1,10 +1,9 @@
-import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gcm, ownRules, smallProject } from './support/gcm.js';
 import { asyncProperty } from './support/property.js';
 import { post } from './support/reconciling.js';
 import { type Serving, serveRelease } from './support/serving.js';
+import { smallSite } from './support/shared-release.js';
 
 const queries = (one: unknown): string => JSON.stringify({ q0: one });
 const long = 'x'.repeat(1001);
@@ -90,9 +89,7 @@ const wrongAddresses = [
 describe('reconciliation refuses with a sentence', () => {
   let server: Serving;
   beforeAll(async () => {
-    const project = smallProject();
-    expect((await gcm(['build', ...ownRules], { cwd: project })).code).toBe(0);
-    server = await serveRelease(path.join(project, 'build/current'));
+    server = await serveRelease(await smallSite());
   });
   afterAll(() => server.close());
 

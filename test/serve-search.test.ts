@@ -1,7 +1,7 @@
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gcm, ownRules, smallProject } from './support/gcm.js';
 import { type Serving, serveRelease } from './support/serving.js';
+import { smallSite } from './support/shared-release.js';
+import { smallRelease } from './support/small-release.js';
 import { ask } from './support/typed-request.js';
 
 interface Answer {
@@ -11,16 +11,10 @@ interface Answer {
   results: { iri: string; name: string; page: string; type: string; [more: string]: unknown }[];
 }
 
-async function release(...options: string[]): Promise<string> {
-  const project = smallProject();
-  expect((await gcm(['build', ...ownRules, ...options], { cwd: project })).code).toBe(0);
-  return path.join(project, 'build/current');
-}
-
 describe('the search for programs', () => {
   let server: Serving;
   beforeAll(async () => {
-    server = await serveRelease(await release());
+    server = await serveRelease(await smallSite());
   });
   afterAll(() => server.close());
   const get = (fields: Record<string, string>, headers = {}): Promise<Response> =>
@@ -129,7 +123,7 @@ describe('the search for programs', () => {
 
 describe('the search for programs, without a site', () => {
   it('says that there is none', async () => {
-    const server = await serveRelease(await release('--no-site'));
+    const server = await serveRelease(await smallRelease());
     const response = await fetch(`${server.address}search?q=x`);
     expect([response.status, await response.json()]).toEqual([404, { error: expect.stringContaining('no site') }]);
     await server.close();

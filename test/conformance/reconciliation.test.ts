@@ -4,9 +4,9 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { suiteFolder } from '../support/conformance.js';
-import { gcm, ownRules, smallProject } from '../support/gcm.js';
 import { post } from '../support/reconciling.js';
 import { type Serving, serveRelease } from '../support/serving.js';
+import { smallSite } from '../support/shared-release.js';
 
 /** The schemas of the Reconciliation Service API 0.2 (reconciliation-api/specs): what we answer must be valid by them. */
 const folder = suiteFolder('reconciliation', 'RECONCILIATION_SCHEMAS');
@@ -39,9 +39,7 @@ describe.skipIf(!folder)(
   () => {
     let server: Serving;
     beforeAll(async () => {
-      const project = smallProject();
-      expect((await gcm(['build', ...ownRules], { cwd: project })).code).toBe(0);
-      server = await serveRelease(path.join(project, 'build/current'));
+      server = await serveRelease(await smallSite());
     });
     afterAll(() => server.close());
     const get = async (asked: string): Promise<Record<string, unknown>> =>

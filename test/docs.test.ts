@@ -1,61 +1,19 @@
-import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { commands } from '../../src/cli/commands.js';
-import { gcmProcess, root, temporaryFolder } from '../support/gcm.js';
-import { round, startWatch } from '../support/watching.js';
+import { describe, expect, it } from 'vitest';
+import { commands } from '../src/cli/commands.js';
+import { blocks, commandLines, gcmLines, pages, read } from './support/documents.js';
+import { gcm, ownRules, root, temporaryFolder } from './support/gcm.js';
+import { realRelease } from './support/shared-release.js';
 
-/** The documents say what is so: their commands run, their paths exist, their samples are what comes out. */
-const pages = [
-  'README.md',
-  'CONTRIBUTING.md',
-  ...readdirSync(path.join(root, 'docs'))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
-];
-const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+/** The documents say what is so: their paths exist, their samples are what comes out. test/slow runs their commands. */
 const readme = read('README.md');
-const blocks = (text: string, language: string): string[] =>
-  [...text.matchAll(/^( *)```(\w+)\n(.*?)^\1```/gms)]
-    .filter((match) => match[2] === language)
-    .map((match) => (match[3] as string).replaceAll(/^ +(?=npx|npm)/gm, ''));
-const commandLines = (page: string): string[] =>
-  blocks(read(page), 'sh').flatMap((block) => block.split('\n').filter(Boolean));
-
-const project = temporaryFolder();
-beforeAll(() => {
-  for (const folder of ['data', 'ontology', 'queries'])
-    cpSync(path.join(root, folder), path.join(project, folder), { recursive: true });
-  expect(gcmProcess(['build'], { cwd: project }).code).toBe(0);
-});
 
 describe('commands in the documents', () => {
-  const own = pages.flatMap((page) =>
-    commandLines(page)
-      .filter((line) => line.startsWith('npx gcm'))
-      .map((line) => [page, line]),
-  );
-  const standsBy = ([, line]: string[]): boolean => line === 'npx gcm watch';
-
-  it('gcm watch builds and stands by until it is told to end', async () => {
-    expect(own.filter(standsBy)).toHaveLength(1);
-    const watching = startWatch(project, []);
-    expect(await watching.told(round)).toContain('published');
-    expect(await watching.end('SIGINT')).toBe(130);
-  });
-
-  it.each(own.filter((one) => !standsBy(one)))('%s: %s', (_page, line) => {
-    const script = `gcm() { "${process.execPath}" "${path.join(root, 'dist/cli/gcm.js')}" "$@"; }\n${line?.replaceAll('npx gcm', 'gcm')}`;
-    const { status, stderr } = spawnSync('bash', ['-c', script], { cwd: project, encoding: 'utf8' });
-    expect(stderr).not.toContain('bug');
-    expect(status).toBe(0);
-  });
-
   it('are all of gcm or npm scripts that exist', () => {
     const { scripts } = JSON.parse(read('package.json'));
     for (const line of pages.flatMap(commandLines).filter((one) => !one.startsWith('npx gcm'))) {
-      for (const part of line.split(' && ')) {
+      for (const part of line.split(' && ').filter((one) => one !== 'npm install gcm-graph')) {
         const script = /^npm (?:run )?([\w:]+)$/.exec(part)?.[1];
         expect(script === 'ci' || script === undefined ? script : scripts[script], part).toBeTruthy();
       }
@@ -68,20 +26,8 @@ describe('commands in the documents', () => {
   });
 
   it.each(commands.map(({ name }) => name))('gcm %s is documented', (name) => {
-    expect(own.some(([, line]) => line?.includes(`npx gcm ${name}`))).toBe(true);
+    expect(gcmLines.some(([, line]) => line.includes(`npx gcm ${name}`))).toBe(true);
   });
-});
-
-it.each([
-  [0, 'true\n'],
-  [1, '[]\n'],
-])('example %i of the library prints %j', (number, expected) => {
-  const example = blocks(read('docs/csvw.md'), 'js')[number] ?? '';
-  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', example], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  expect({ stdout, stderr }).toEqual({ stdout: expected, stderr: '' });
 });
 
 describe('paths in the documents', () => {
@@ -101,25 +47,23 @@ describe('paths in the documents', () => {
 });
 
 describe('samples in the README', () => {
-  it('Turtle', () => {
-    const turtle = readFileSync(path.join(project, 'build/current/gcm-sdg.ttl'), 'utf8');
+  it('Turtle', async () => {
+    const turtle = readFileSync(path.join(await realRelease(), 'gcm-sdg.ttl'), 'utf8');
     for (const line of blocks(readme, 'turtle')[0]?.split('\n') ?? []) expect(turtle).toContain(line);
   });
 
-  it('an answer', () => {
-    const { stdout } = gcmProcess(['query', 'migration-indicators', '--format', 'csv'], { cwd: project });
+  it('an answer', async () => {
+    const out = path.dirname(await realRelease());
+    const { stdout } = await gcm(['query', 'migration-indicators', '--format', 'csv', '--out', out]);
     for (const line of blocks(readme, 'text')[1]?.split('\n') ?? []) expect(stdout).toContain(line);
   });
 
-  it('a problem', () => {
+  it('a problem', async () => {
     const broken = temporaryFolder();
     cpSync(path.join(root, 'data'), path.join(broken, 'data'), { recursive: true });
     const links = path.join(broken, 'data/links.csv');
     writeFileSync(links, readFileSync(links, 'utf8').replace('10,16.2,stated', '10,16.22,stated'));
-    const { code, stdout } = gcmProcess(
-      ['check', '--ontology', path.join(root, 'ontology'), '--queries', path.join(root, 'queries')],
-      { cwd: broken },
-    );
+    const { code, stdout } = await gcm(['check', ...ownRules], { cwd: broken });
     expect(code).toBe(1);
     expect(stdout).toContain(blocks(readme, 'text')[0]);
     expect(stdout.match(/ error /g)).toHaveLength(1); // and nothing else is made of it

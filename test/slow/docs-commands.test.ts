@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { blocks, gcmLines, read } from '../support/documents.js';
+import { gcmProcess, root, temporaryFolder } from '../support/gcm.js';
+import { round, startWatch } from '../support/watching.js';
+
+const project = temporaryFolder();
+beforeAll(() => {
+  for (const folder of ['data', 'ontology', 'queries'])
+    cpSync(path.join(root, folder), path.join(project, folder), { recursive: true });
+  expect(gcmProcess(['build'], { cwd: project }).code).toBe(0);
+});
+
+describe('commands in the documents', () => {
+  const standsBy = ([, line]: [string, string]): boolean => line === 'npx gcm watch';
+
+  it('gcm watch builds and stands by until it is told to end', async () => {
+    expect(gcmLines.filter(standsBy)).toHaveLength(1);
+    const watching = startWatch(project, []);
+    expect(await watching.told(round)).toContain('published');
+    expect(await watching.end('SIGINT')).toBe(130);
+  });
+
+  it.each(gcmLines.filter((one) => !standsBy(one)))('%s: %s', (_page, line) => {
+    const script = `gcm() { "${process.execPath}" "${path.join(root, 'dist/cli/gcm.js')}" "$@"; }\n${line.replaceAll('npx gcm', 'gcm')}`;
+    const { status, stderr } = spawnSync('bash', ['-c', script], { cwd: project, encoding: 'utf8' });
+    expect(stderr).not.toContain('bug');
+    expect(status).toBe(0);
+  });
+});
+
+it.each([
+  [0, 'true\n'],
+  [1, '[]\n'],
+])('example %i of the library prints %j', (number, expected) => {
+  const example = blocks(read('docs/csvw.md'), 'js')[number] ?? '';
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', example], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  expect({ stdout, stderr }).toEqual({ stdout: expected, stderr: '' });
+});

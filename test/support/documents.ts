@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './gcm.js';
+
+/** The documents, and what stands in them that can be tried. */
+export const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...readdirSync(path.join(root, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
+
+export const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+
+/** The blocks of a text that are in a language: "sh", "turtle". */
+export const blocks = (text: string, language: string): string[] =>
+  [...text.matchAll(/^( *)```(\w+)\n(.*?)^\1```/gms)]
+    .filter((match) => match[2] === language)
+    .map((match) => (match[3] as string).replaceAll(/^ +(?=npx|npm)/gm, ''));
+
+export const commandLines = (page: string): string[] =>
+  blocks(read(page), 'sh').flatMap((block) => block.split('\n').filter(Boolean));
+
+/** Every page with each line of it that runs gcm. */
+export const gcmLines: [page: string, line: string][] = pages.flatMap((page) =>
+  commandLines(page)
+    .filter((line) => line.startsWith('npx gcm'))
+    .map((line): [string, string] => [page, line]),
+);

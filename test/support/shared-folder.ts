@@ -1,0 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    shared: string; // a folder that is there for all test files of a run
+  }
+}
+
+export default function setup(project: TestProject): () => void {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'gcm-shared-'));
+  project.provide('shared', folder);
+  return () => rmSync(folder, { recursive: true, force: true });
+}
