@@ -1,3 +1,4 @@
+import { textOf } from './bytes.js';
 import { ruleHeader, runRules } from './check/rules.js';
 import { validateShapes } from './check/shapes.js';
 import { toProblems, type Violation } from './check/violation.js';
@@ -20,7 +21,7 @@ export function readShapes({ files, ontology }: Pick<Project, 'files' | 'ontolog
   const file = fileIn(ontology, 'shapes.ttl');
   const found = files.read(file);
   if ('words' in found) throw new UserError(`${file} cannot be read (${found.code})`);
-  return { file, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(found) };
+  return { file, text: textOf(found) };
 }
 
 /** Shapes and rules side by side, traced to cells; what only follows from a fault in a sheet is not reported again. */

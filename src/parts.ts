@@ -1,4 +1,5 @@
 import { Parser } from 'n3';
+import { textOf } from './bytes.js';
 import type { Table } from './csvw/metadata/table.js';
 import { type Files, fileIn } from './files.js';
 import { brokenQuery, type QueryFile, readQueries } from './graph/query-file.js';
@@ -74,7 +75,7 @@ function readJson(files: Files, file: string, report: Report): JsonObject | unde
 function readText(files: Files, file: string): string {
   const found = files.read(file);
   if ('words' in found) throw new Error(found.words);
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(found);
+  return textOf(found);
 }
 
 /** The vocabulary is published as it stands, so it must be Turtle; the shapes are read where they are used. */
