@@ -51,7 +51,7 @@ export function readLoosely(text: string, isWhole: boolean): string | undefined 
 
 /**
  * A number with pattern: as many digits as it says, and group marks exactly where it has them. A plus that the pattern
- * does not ask for is not written.
+ * does not ask for is not written, and the letter of an exponent is a small e (W3C CSVW test 158: 0.0E0 is 0.0e0).
  */
 function readStrictly(text: string, pattern: NumberPattern): string | undefined {
   const groups = pattern.form.exec(text)?.groups;
@@ -64,5 +64,5 @@ function readStrictly(text: string, pattern: NumberPattern): string | undefined 
     digits.length >= least && digits.length <= most;
   if (!isWithin(pattern.whole, whole) || !isWithin(pattern.fraction, fraction)) return undefined;
   const lexical = sign + whole + (fraction && `.${fraction}`);
-  return percent ? movePoint(lexical, signPlaces(percent)) : lexical + exponent;
+  return percent ? movePoint(lexical, signPlaces(percent)) : lexical + exponent.replace('E', 'e');
 }

@@ -72,7 +72,7 @@ function fractionFormOf(fraction: string): string | undefined {
   return `(?:\\.(?<fraction>(?:\\d{${size}},)*\\d{1,${size}}))?`;
 }
 
-/** `E0` takes any sign, `E+0` wants one. The letter may be small, as XML Schema writes it too, and stays as it is. */
+/** `E0` takes any sign, `E+0` wants one. The letter may be small, as XML Schema writes it too. */
 function exponentFormOf(exponent: string, isSigned: boolean): string {
   return `(?<exponent>[Ee][+-]${isSigned ? '' : '?'}\\d{${zerosIn(exponent)},})`;
 }
