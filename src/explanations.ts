@@ -2,9 +2,11 @@ import { Parser } from 'n3';
 import type { CodeText } from './codes/code-text.js';
 import { type CodeGroup, codeGroups } from './codes/codes.js';
 import { type Files, fileIn } from './files.js';
-import { readQueries } from './graph/query-file.js';
+import { readQueries, readQuery } from './graph/query-file.js';
 import { compareCodePoints } from './order.js';
+import type { Problem } from './problem.js';
 import type { Project } from './project.js';
+import type { ReportContext } from './report/report.js';
 
 /** Every code that a project can report: the program's own, its rules by their headers and its shapes by their messages. */
 export const explanations = ({
@@ -48,3 +50,22 @@ function shapeTexts(files: Files, file: string): Record<string, CodeText> {
     return {};
   }
 }
+
+/** The text of a code that problems have: the header of the rule that found it, or the text of one of our own codes. */
+export function codeTexts(files: Files, problems: Problem[]): ReportContext['ruleOf'] {
+  const rules = new Map(problems.map(({ code, rule }) => [code, rule]));
+  const known = new Map<string, CodeText | undefined>();
+  return (code) => {
+    if (!known.has(code)) known.set(code, headerText(files, rules.get(code)) ?? ownText(code));
+    return known.get(code);
+  };
+}
+
+function headerText(files: Files, rule: string | undefined): CodeText | undefined {
+  if (!rule?.endsWith('.rq') || 'words' in files.read(rule)) return undefined;
+  const { title, reason = '', remedy = '' } = readQuery(files, rule).header;
+  return title === undefined ? undefined : { title, cause: reason, remedy };
+}
+
+const ownText = (code: string): CodeText | undefined =>
+  codeGroups.map(({ codes }) => codes).find((codes) => Object.hasOwn(codes, code))?.[code];

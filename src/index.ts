@@ -4,7 +4,7 @@ import { build as buildProject, check as checkProject } from './pipeline.js';
 import { type Problem, UserError } from './problem.js';
 import { isBase, type Project } from './project.js';
 import { type JsonObject, prefixesOf } from './publish/dump.js';
-import { manifestName, parseManifest } from './publish/manifest.js';
+import { type Manifest, manifestName, parseManifest } from './publish/manifest.js';
 import { answerFormat, explainFaults, withPrefixes } from './query.js';
 
 /** gcm-graph as a library: files in memory → problems, and the files of a release. It runs in Node and in browsers. */
@@ -71,9 +71,7 @@ export async function query(
   const { mediaType } = answerFormat(sparql, options.format, 'json');
   await openEngine(options.engine);
   const files = filesOf(release);
-  const parsed = parseManifest(textOf(files, manifestName));
-  if ('fault' in parsed) throw new UserError(`${manifestName} ${parsed.fault}`);
-  const { name, base } = parsed.manifest;
+  const { name, base } = manifestOf(files);
   const asked = withPrefixes(sparql, prefixesOf(contextOf(files)));
   const store = createStore(base);
   try {
@@ -82,6 +80,57 @@ export async function query(
   } finally {
     store.close();
   }
+}
+
+/**
+ * Writes problems as a report: text, json, junit, sarif, github, markdown or html. `files` are those that were checked; rows are
+ * quoted from them.
+ */
+export async function report(problems: Problem[], files: FileMap, format: string): Promise<string> {
+  const [{ reportFormats }, { reportContext }, { createSourceText }, { codeTexts }] = await Promise.all([
+    import('./report/formats.js'),
+    import('./report/report.js'),
+    import('./report/source-text.js'),
+    import('./explanations.js'),
+  ]);
+  const found = reportFormats.find(({ name }) => name === format && name !== 'workbook');
+  if (!found) throw new UserError(`${format} is not a format of reports`);
+  const context = reportContext({
+    files: [...files.keys()],
+    ruleOf: codeTexts(filesOf(files), problems),
+    ...createSourceText({ files }),
+  });
+  return String(await found.write(problems, context));
+}
+
+/**
+ * Describes what changed from one release to another, by meaning: what is new, retired, renamed, moved or linked, and what
+ * breaks for users of the first one.
+ */
+export async function diff(
+  before: FileMap,
+  after: FileMap,
+  format: 'text' | 'markdown' | 'json' | 'turtle' = 'text',
+): Promise<string> {
+  const [{ diff: compare }, { diffFormats }] = await Promise.all([
+    import('./diff/diff.js'),
+    import('./diff/formats.js'),
+  ]);
+  const write = Object.hasOwn(diffFormats, format) ? diffFormats[format] : undefined;
+  if (!write) throw new UserError(`${format} is not a format of comparisons`);
+  const side = (release: FileMap) => {
+    const { name, version } = manifestOf(filesOf(release));
+    return { label: `${name} ${version}`, bytes: release.get(`${name}.nt`) ?? new Uint8Array() };
+  };
+  const [from, to] = [side(before), side(after)];
+  return write(await compare(from.bytes, to.bytes, { before: from.label, after: to.label }));
+}
+
+/** The manifest of a release; throws `UserError` when there is none or it is broken. */
+function manifestOf(files: Files): Manifest {
+  const parsed = parseManifest(textOf(files, manifestName));
+  if ('fault' in parsed) throw new UserError(`${manifestName} ${parsed.fault}`);
+  return parsed.manifest;
 }
 
 function projectOf(files: FileMap, options: BuildOptions): Project {

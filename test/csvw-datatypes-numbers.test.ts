@@ -25,7 +25,8 @@ describe('a number format', () => {
   `),
   )('%s %s takes %s and not %s', (base = '', format = '', good = '', bad = '') => {
     expect(told({ base, format })).toEqual([]);
-    for (const text of good.split(' ')) expect(read({ base, format }, text)).toBe(text.replaceAll(',', '').replace(/E(?=[+\d-])/, 'e'));
+    for (const text of good.split(' '))
+      expect(read({ base, format }, text)).toBe(text.replaceAll(',', '').replace(/E(?=[+\d-])/, 'e'));
     for (const text of bad.split(' ')) expect(read({ base, format }, text), text).toBe(`! expected the form ${format}`);
   });
 

@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { codeTexts } from '../explanations.js';
+import { diskFiles } from '../node/disk-files.js';
 import { type Problem, stopsBuild } from '../problem.js';
 import { type ReportContext, reportContext } from '../report/report.js';
 import { createSourceText } from '../report/source-text.js';
@@ -8,7 +10,6 @@ import type { Run } from './commands.js';
 import type { Io, Output } from './io.js';
 import { type ReportOutput, refuseOutputs, reportOutputs } from './report-outputs.js';
 import type { ReportSources } from './report-sources.js';
-import { ruleTexts } from './rule-texts.js';
 import { hasColor, print, say } from './terminal.js';
 import { version } from './version.js';
 
@@ -70,7 +71,7 @@ function contextOf(
     strict,
     version: version(),
     files: [...files.keys()],
-    ruleOf: ruleTexts(problems),
+    ruleOf: codeTexts(diskFiles, problems),
     ...(sources.markedWorkbook && { markedWorkbook: sources.markedWorkbook }),
     addressOf: (file) => addressOf(file, env['GITHUB_WORKSPACE'] || '.'),
     ...createSourceText({ ...sources, files }),

@@ -5,7 +5,7 @@ import type { Excerpt, Region, ReportContext } from './report.js';
 
 /** What was read, by the names that problems give it. */
 export interface Sources {
-  files: Map<string, Uint8Array>; // "data/links.csv"
+  files: ReadonlyMap<string, Uint8Array>; // "data/links.csv"
   rows?: Map<string, SheetRow[]>; // of a workbook's sheet: "data/gcm.xlsx#Other%20links"
 }
 
