@@ -22,9 +22,9 @@ const skipped = /('(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]
 const moduleName = /\b(?:from|import|require)\s*\(?\s*['"`]([^'"`]+)['"`]/g;
 /** A name, in any quotes: "../node/disk-files.js". */
 const relativeName = /['"`](\.\.?\/[^'"`]*)['"`]/g;
-/** A global that Node alone has, or browsers on few pages: `process.env`, but not `graph.process` or `{ process: 1 }`. */
+/** A global that Node alone has, or memory that browsers share on few pages only: `process.env`, but not `graph.process` or `{ process: 1 }`. */
 const global =
-  /(?:globalThis\.|(?<![\w$.]|\.\s))(Buffer|process|require|setImmediate|SharedArrayBuffer|Atomics|__dirname|__filename)\b(?![\w$]|\??\s*:)/g;
+  /(?:globalThis\.|(?<![\w$.]|\.\s))(Buffer|process|require|setImmediate|new SharedArrayBuffer|__dirname|__filename)\b(?![\w$]|\??\s*:)/g;
 
 /** What a file of the core must not use: "process", "node:fs" or "node/disk-files.js". */
 function foreignIn(file: string, content: string): string[] {
@@ -61,6 +61,7 @@ describe('the core', () => {
     ['globalThis.process.exit();', 'process'],
     ['const run = (env = process.env) => env;', 'process'],
     ['setImmediate(done);', 'setImmediate'],
+    ['const counts = new SharedArrayBuffer(8);', 'new SharedArrayBuffer'],
     ["const home = 'https://example.org/'; process.exit();", 'process'],
   ])('would be found: %s', (content, name) =>
     expect(foreignIn(path.join(source, 'graph/a.ts'), content)).toEqual([name]),
