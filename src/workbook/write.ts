@@ -17,7 +17,8 @@ export const isOwnSheet = (name: string): boolean => /^(About|Lists|Problems( \(
 
 /**
  * An Excel workbook (ISO/IEC 29500) with a sheet for each table, to be edited and read back without loss: codes are text,
- * columns offer their choices, and the first sheet says how it all works. The same sheets and properties make the same bytes.
+ * columns offer their choices, and the first sheet, "About", shows the `title` and says how to edit. `properties` are noted
+ * beside the cells and stay when another program saves the file. The same input makes the same bytes.
  */
 export async function writeWorkbook(
   title: string,
@@ -58,7 +59,7 @@ const propertiesPart = 'docProps/custom.xml';
 
 /** The header's notes: what belongs into each column. */
 const notesOf = ({ columns }: SheetSource): Note[] =>
-  columns.map(({ description }, i) => ({ row: 1, column: i + 1, text: description }));
+  columns.flatMap(({ description }, i) => (description ? { row: 1, column: i + 1, text: description } : []));
 
 function addNotes(parts: Parts, types: [string, keyof typeof partTypes][], number: number, notes: Note[]): void {
   const [comments, drawing] = [`comments${number}.xml`, `vmlDrawing${number}.vml`];

@@ -1,6 +1,6 @@
 const MiB = 1024 * 1024;
 
-/** How much a workbook may hold. A table of 100,000 rows and 8 columns is far below; a bomb is not. */
+/** How much a workbook may hold. A table of 70,000 rows and 8 columns is below them; a bomb is not. */
 export const limits = {
   fileBytes: 32 * MiB,
   entries: 1_000, // files in the package

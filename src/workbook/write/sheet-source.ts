@@ -1,5 +1,4 @@
-/** A table as a workbook shows it: what `writeWorkbook` is given. */
-
+/** A table as a sheet of a workbook: what `writeWorkbook` is given. */
 export interface SheetSource {
   name: string; // "links": at most 31 characters, none of []:*?/\
   title: string; // "Targets, by source"
@@ -7,14 +6,15 @@ export interface SheetSource {
   columns: ColumnSource[]; // in the order of the header
 }
 
+/** A column of such a sheet: how its cells are stored, and what the program offers to whoever edits them. */
 export interface ColumnSource {
   name: string;
-  description: string; // shown when the pointer rests on the header
-  isKey: boolean; // what it holds in rows that are there is locked
-  isCode: boolean; // text, whatever it looks like
+  description?: string; // shown when the pointer rests on the header
+  isKey?: boolean; // its filled cells are locked
+  isCode?: boolean; // text, whatever it looks like
   isNumber?: boolean; // its cells are numbers where no digit is lost by it
   language?: string; // "ar"
-  required: boolean;
+  required?: boolean;
   choices?: string[]; // the values to choose from
   choicesFrom?: { sheet: string; column: string }; // … or the column that holds them
 }

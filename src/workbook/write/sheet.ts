@@ -76,7 +76,7 @@ function rowXml(
     const address = cellAddress(number, index + 1);
     const column = columns[index];
     if (number > 1 && column?.isNumber && !column.isCode && isNumeral(text))
-      return `<c r="${address}" s="${all.of({ ...styles[index], isLocked: column.isKey })}"><v>${xml(text)}</v></c>`;
+      return `<c r="${address}" s="${all.of({ ...styles[index], isLocked: column.isKey === true })}"><v>${xml(text)}</v></c>`;
     const style: CellStyle =
       number === 1
         ? { look: 'header', isText: true, isLocked: true, isRightToLeft: styles[index]?.isRightToLeft === true }
