@@ -21,10 +21,10 @@ import { type Observed, observe } from '../../observations/observe.js';
 import { openSource } from '../../observations/sources/open-source.js';
 import type { Source, SourceFiles } from '../../observations/sources/source.js';
 import { naming } from '../../system-fault.js';
-import { readWorkbook } from '../../workbook/read.js';
 import { convertLarge, type LargeTable } from '../csvw/convert-large.js';
 import { readLeading } from '../csvw/leading.js';
 import { visitFileKeys } from '../csvw/visit-keys.js';
+import { readWorkbook } from '../workbook/read-in-thread.js';
 import { createChunkMapper } from './mapper.js';
 import { cubeConstraints, ownTables } from './own-tables.js';
 
