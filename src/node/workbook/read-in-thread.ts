@@ -24,12 +24,9 @@ export const readWorkbook: ReadWorkbook = async (bytes, file, { seconds = limits
     isLate = true;
     void thread.close();
   }, seconds * 1000);
+  let portions: Portion[];
   try {
-    const portions = await receive(bytes, file, thread);
-    await thread.close(); // its memory is free before the rows take theirs
-    const end = portions.at(-1);
-    if (end?.step === 'end' && end.refusals.length > 0) return { problems: end.refusals };
-    return { workbook: assemble(taken(portions)), problems: [] };
+    portions = await receive(bytes, file, thread);
   } catch (error) {
     const isTooLarge = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
     if (!isTooLarge && !isLate) throw error;
@@ -37,8 +34,11 @@ export const readWorkbook: ReadWorkbook = async (bytes, file, { seconds = limits
     return { problems: reading.refusals };
   } finally {
     clearTimeout(timer);
-    await thread.close();
+    await thread.close(); // its memory is free before the rows take theirs
   }
+  const end = portions.at(-1);
+  if (end?.step === 'end' && end.refusals.length > 0) return { problems: end.refusals };
+  return { workbook: assemble(taken(portions)), problems: [] };
 };
 
 /** Asks the thread for one portion after the other, up to the last. */
