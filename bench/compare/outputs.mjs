@@ -33,7 +33,8 @@ export function compareFolders(oldFolder, newFolder) {
       (text, one) => {
         const bytes = files.get(one);
         for (const known of [digest(bytes, 'hex'), digest(bytes, 'base64')]) text = text.replaceAll(known, 'DIGEST');
-        return text.replace(new RegExp(`\\b${bytes.length}\\b`, 'g'), 'LENGTH');
+        const rounded = (bytes.length / 1000).toFixed(1).replace('.', '[.,]'); // as the web site has it, in kB
+        return text.replace(new RegExp(`\\b(?:${bytes.length}|${rounded})\\b`, 'g'), 'LENGTH');
       },
       withoutSums(name, files.get(name).toString('latin1')),
     );

@@ -8,16 +8,17 @@ import { gcm, root, temporaryFolder } from '../support/gcm.js';
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 
-/** What runs in the worker: the core with the report that `gcm check --report json` writes. */
+/** What runs in the worker: the core with the report that `gcm check --report json` writes, or with a release's checksums. */
 const entry = `
-  import { check } from './dist/index.js';
+  import { build, check } from './dist/index.js';
   import { json } from './dist/report/json.js';
-  self.onmessage = async ({ data: { files, engine } }) => {
+  self.onmessage = async ({ data: { task, files, engine } }) => {
     const decode = (text) => Uint8Array.from(atob(text), (byte) => byte.charCodeAt(0));
     try {
       const map = new Map(files.map(([name, text]) => [name, decode(text)]));
-      const { problems } = await check(map, { engine: decode(engine) });
-      self.postMessage(json(problems));
+      const options = { engine: decode(engine) };
+      if (task === 'check') self.postMessage(json((await check(map, options)).problems));
+      else self.postMessage(new TextDecoder().decode((await build(map, options)).files.get('SHA256SUMS')));
     } catch (error) {
       self.postMessage('thrown: ' + error.stack);
     }
@@ -33,16 +34,16 @@ const packed = (project: string): [name: string, base64: string][] =>
   );
 
 /** Runs the worker on a project. */
-const checkIn = (page: Page, project: string): Promise<string> =>
+const runIn = (page: Page, task: 'check' | 'build', project: string): Promise<string> =>
   page.evaluate(
-    ([engine, files]) =>
+    ([task, engine, files]) =>
       new Promise<string>((resolve, reject) => {
         const worker = new Worker('/worker.js', { type: 'module' });
         worker.onmessage = ({ data }) => resolve(data);
         worker.onerror = ({ message }) => reject(new Error(message));
-        worker.postMessage({ engine, files });
+        worker.postMessage({ task, engine, files });
       }),
-    [readFileSync(createRequire(import.meta.url).resolve('oxigraph/web_bg.wasm'), 'base64'), packed(project)],
+    [task, readFileSync(createRequire(import.meta.url).resolve('oxigraph/web_bg.wasm'), 'base64'), packed(project)],
   );
 
 describe.skipIf(executablePath === undefined)('the core in a browser (skipped where Chromium is not installed)', () => {
@@ -67,7 +68,7 @@ describe.skipIf(executablePath === undefined)('the core in a browser (skipped wh
   it('finds in the real data what the command finds, byte for byte', async () => {
     const { stdout } = await gcm(['check', '--report', 'json']);
     expect(JSON.parse(stdout).counts.warning).toBeGreaterThan(0);
-    expect(await checkIn(page, root)).toBe(stdout);
+    expect(await runIn(page, 'check', root)).toBe(stdout);
     expect(asked).toEqual(['http://core.test/', 'http://core.test/worker.js']);
   });
 
@@ -79,7 +80,16 @@ describe.skipIf(executablePath === undefined)('the core in a browser (skipped wh
     const { stdout, code } = await gcm(['check', '--report', 'json'], { cwd: project });
     expect(code).toBe(1);
     expect(JSON.parse(stdout).counts.error).toBeGreaterThan(3);
-    expect(await checkIn(page, project)).toBe(stdout);
+    expect(await runIn(page, 'check', project)).toBe(stdout);
+  });
+
+  it('builds from the real data the release that the command builds, byte for byte', async () => {
+    const out = temporaryFolder();
+    const { code } = await gcm(['build', '--no-site', '--out', out]);
+    expect(code).toBe(0);
+    const sums = readFileSync(path.join(out, 'current/SHA256SUMS'), 'utf8').split('\n');
+    const withoutProgram = sums.filter((line) => !line.endsWith(' sbom.json')); // a browser has no installed packages
+    expect((await runIn(page, 'build', root)).split('\n')).toEqual(withoutProgram);
   });
 });
 
