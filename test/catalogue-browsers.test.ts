@@ -6,7 +6,7 @@ import type { Edition } from '../src/catalogue/edition.js';
 import { skosmosConfiguration } from '../src/catalogue/skosmos.js';
 import type { Statistics } from '../src/catalogue/statistics.js';
 import { createStore, type Store as Graph } from '../src/graph/store.js';
-import { gcm, root, temporaryFolder } from './support/gcm.js';
+import { realRelease } from './support/shared-release.js';
 
 /** What the programs that show SKOS ask of a graph, asked of the dump of the real data. */
 
@@ -24,9 +24,7 @@ const rows = (query: string): string[][] =>
   graph.table(prefixes + query).rows.map((row) => row.map((term) => term?.value ?? ''));
 
 beforeAll(async () => {
-  const out = temporaryFolder();
-  expect((await gcm(['build', '--no-site', '--out', out], { cwd: root })).code).toBe(0);
-  const release = path.join(out, 'current');
+  const release = await realRelease();
   graph = createStore('https://w3id.org/gcm-graph/');
   graph.load(readFileSync(path.join(release, 'gcm-sdg.nt'), 'utf8'));
   configuration = new Store(new Parser().parse(readFileSync(path.join(release, 'skosmos-config.ttl'), 'utf8')));

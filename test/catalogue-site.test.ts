@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { gcm, ownRules, smallProject } from './support/gcm.js';
+import { smallSite } from './support/shared-release.js';
 
 /** What search engines read on the start page (schema.org), and what the page of downloads lists. */
 
@@ -10,9 +10,7 @@ let release = '';
 const page = (file: string): string => readFileSync(path.join(release, 'site', file), 'utf8');
 
 beforeAll(async () => {
-  const project = smallProject();
-  expect((await gcm(['build', ...ownRules], { cwd: project })).code).toBe(0);
-  release = path.join(project, 'build/current');
+  release = await smallSite();
 });
 
 describe('schema.org', () => {

@@ -1,15 +1,15 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { commands } from '../src/cli/commands.js';
-import { gcm, gcmProcess, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { realRelease } from './support/shared-release.js';
 
-const out = temporaryFolder();
-beforeAll(async () => expect((await gcm(['build', '--out', out])).code).toBe(0));
+const out = path.dirname(await realRelease());
 const query = (...args: string[]) => gcm(['query', ...args, '--out', out]);
 
 describe('gcm', () => {
@@ -253,19 +253,7 @@ describe('gcm query', () => {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/mine.ttl`;
-    const child = spawn(process.execPath, [
-      path.join(root, 'dist/cli/gcm.js'),
-      'query',
-      text,
-      '--source',
-      url,
-      theirs,
-      '--format',
-      'csv',
-    ]);
-    let stdout = '';
-    child.stdout.on('data', (chunk) => (stdout += chunk));
-    await once(child, 'close');
+    const { stdout } = await query(text, '--source', url, theirs, '--format', 'csv');
     server.close();
     expect(stdout.replaceAll('\r', '')).toBe('rank,name\n1,trafficking\n');
   });
@@ -285,39 +273,6 @@ describe('gcm why', () => {
 
   it('says so when nothing is known', async () => {
     expect(await gcm(['why', 'objective/99', '--data', 'data'])).toMatchObject({ code: 1 });
-  });
-});
-
-describe('lazy imports', () => {
-  const packages = (args: string[]): string[] => {
-    const { stderr } = gcmProcess(args, { node: ['--import', path.join(root, 'test/support/log-imports.mjs')] });
-    const files = stderr.match(/^imported (.*)$/gm) ?? [];
-    return [
-      ...new Set(
-        files
-          .map((line) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(line)?.[1])
-          .filter((name) => name !== undefined),
-      ),
-    ];
-  };
-
-  it('--help loads no engine, parser or serializer', () => expect(packages(['--help'])).toEqual(['commander']));
-
-  it('a query over the release loads the one engine', () => {
-    const loaded = packages(['query', 'objective-10', '--out', out]);
-    expect(loaded).toContain('oxigraph');
-    for (const other of ['@comunica/query-sparql', 'jsonld', 'rdflib', 'rdf-validate-shacl', 'csv-parse'])
-      expect(loaded).not.toContain(other);
-  });
-
-  it('verify loads neither engine nor serializer', () => {
-    for (const name of ['oxigraph', 'n3', 'jsonld', 'rdflib'])
-      expect(packages(['verify', '--out', out])).not.toContain(name);
-  });
-
-  it('check loads no serializer', () => {
-    for (const name of ['jsonld', 'rdflib', 'csv-stringify', '@comunica/query-sparql'])
-      expect(packages(['check'])).not.toContain(name);
   });
 });
 

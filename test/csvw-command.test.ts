@@ -1,5 +1,4 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -164,17 +163,6 @@ describe('gcm csvw to-rdf', () => {
     expect(readdirSync(path.dirname(file)).sort()).toEqual(['link.nq', 't.csv', 'target.nq']);
   });
 
-  it('leaves nothing temporary when it is told to end', async () => {
-    const file = inFolder('ended/t.csv', `a,b\n${'1,2\n'.repeat(2_000_000)}`);
-    const out = path.join(folder, 'ended/t.nq');
-    const child = spawn(process.execPath, [path.join(root, 'dist/cli/gcm.js'), 'csvw', 'to-rdf', file, '--out', out]);
-    const ended = once(child, 'exit');
-    while (readdirSync(path.dirname(out)).length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
-    child.kill('SIGTERM');
-    expect(await ended).toEqual([143, null]);
-    expect(readdirSync(path.dirname(out))).toEqual(['t.csv']);
-  });
-
   it('leaves the file that was there when it fails', async () => {
     const out = inFolder('kept.nq', 'before\n');
     expect((await gcm(['csvw', 'to-rdf', inFolder('open.csv', 'a\n"'), '--out', out])).code).toBe(1);
@@ -188,13 +176,6 @@ describe('gcm csvw to-rdf', () => {
     execFileSync('mkfifo', [path.join(folder, 'links/pipe.csv')]);
     inFolder('links/p.json', metadata({ url: 'pipe.csv' }));
     expect((await gcm(['csvw', 'to-rdf', path.join(folder, 'links/p.json')])).code).toBe(1);
-  });
-
-  it('does not mind a reader that goes away', () => {
-    const script = `"${process.execPath}" dist/cli/gcm.js csvw to-rdf data/tables.json --minimal | head -1`;
-    const { stdout, stderr } = spawnSync('bash', ['-c', script], { cwd: root, encoding: 'utf8' });
-    expect(stdout.trim().split('\n')).toHaveLength(1);
-    expect(stderr).toBe('');
   });
 
   it.each([

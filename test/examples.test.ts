@@ -4,16 +4,15 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readQueries } from '../src/graph/query-file.js';
 import { createStore, type Store } from '../src/graph/store.js';
 import { diskFiles } from '../src/node/disk-files.js';
-import { gcm, root, temporaryFolder } from './support/gcm.js';
+import { root } from './support/gcm.js';
+import { realRelease } from './support/shared-release.js';
 
 /** Every saved query gives, over the release of the real data, the answer that stands in test/examples. */
 const queries = readQueries(diskFiles, path.join(root, 'queries/examples'), ['title', 'description']);
 const store: Store = createStore('https://w3id.org/gcm-graph/');
 
 beforeAll(async () => {
-  const out = temporaryFolder();
-  expect((await gcm(['build', '--no-site', '--out', out])).code).toBe(0);
-  store.load(readFileSync(path.join(out, 'current/gcm-sdg.nq'), 'utf8'));
+  store.load(readFileSync(path.join(await realRelease(), 'gcm-sdg.nq'), 'utf8'));
 });
 
 describe('saved queries', () => {

@@ -1,30 +1,30 @@
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DataFactory } from 'n3';
 import { canonize, NQuads } from 'rdf-canonize';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { tableFile } from '../src/publish/table.js';
 import { fingerprint } from './support/fingerprint.js';
-import { gcm, gcmProcess, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { readers } from './support/readers.js';
+import { realBuild, realRelease } from './support/shared-release.js';
 
 const filling = { base: '', version: '', licence: '' };
-const out = temporaryFolder();
-const release = path.join(out, 'current');
+const release = await realRelease();
+const out = path.dirname(release);
 const dump = (extension: string): string => path.join(release, `gcm-sdg.${extension}`);
 const manifest = () => JSON.parse(readFileSync(path.join(release, 'manifest.json'), 'utf8'));
 
-beforeAll(async () => {
-  const { code, stderr } = await gcm(['build', '--out', out]);
-  expect(stderr).toContain('published');
-  expect(stderr).toMatch(/^Objective +23$/m); // the summary
-  expect(stderr).toMatch(/^stated +connectedTarget +155 +154$/m);
-  expect(code).toBe(0);
-});
-
 describe('the release of the real data', () => {
+  it('comes with a summary', async () => {
+    const { code, stderr } = await realBuild();
+    expect(stderr).toContain('published');
+    expect(stderr).toMatch(/^Objective +23$/m);
+    expect(stderr).toMatch(/^stated +connectedTarget +155 +154$/m);
+    expect(code).toBe(0);
+  });
+
   it.each(['ttl', 'rdf', 'jsonld', 'nt'])('%s holds the union of the graphs without provenance', async (extension) => {
     const union = (await readers['nq']?.(dump('nq')))
       ?.filter((line) => !line.endsWith('<https://w3id.org/gcm-graph/graph/provenance> .'))
@@ -100,22 +100,6 @@ describe('the release of the real data', () => {
     expect(manifest().files).toHaveLength(files.length - pages.length - 1);
     expect(manifest().site.files).toBe(pages.length);
     expect(await gcm(['verify', '--out', out])).toMatchObject({ code: 0 });
-  });
-});
-
-/** Programs in other languages: they share no code and no author with what wrote the dumps. */
-describe.each([
-  ['rapper', 'ttl', ['-q', '-i', 'turtle', '-o', 'ntriples']],
-  ['rapper', 'rdf', ['-q', '-i', 'rdfxml', '-o', 'ntriples']],
-  ['serdi', 'ttl', ['-i', 'turtle', '-o', 'ntriples']],
-  ['serdi', 'trig', ['-i', 'trig', '-o', 'nquads']],
-])('%s reads %s', (program, extension, args) => {
-  const isThere = spawnSync(program, ['-v']).error === undefined;
-  it.skipIf(!isThere)(isThere ? 'to the last statement' : 'is skipped: the program is not installed', () => {
-    const { stdout, status } = spawnSync(program, [...args, dump(extension)], { encoding: 'utf8', maxBuffer: 1 << 28 });
-    expect(status).toBe(0);
-    const { triples, quads } = manifest();
-    expect(new Set(stdout.split('\n').filter(Boolean)).size).toBe(extension === 'trig' ? quads : triples);
   });
 });
 
@@ -216,16 +200,6 @@ describe('a build', () => {
     const failed = await gcm(['build'], { cwd: project });
     expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining('does not carry the graph') });
     expect(fingerprint(path.join(project, 'build'))).toEqual(before);
-  });
-
-  it('of the real data makes the same bytes in another folder, order of folders, time zone and locale', () => {
-    const other = temporaryFolder();
-    for (const folder of ['data', 'ontology', 'queries'])
-      cpSync(path.join(root, folder), path.join(other, folder), { recursive: true });
-    const env = { TZ: 'America/St_Johns', LC_ALL: 'zh_CN.UTF-8' };
-    const node = ['--import', new URL('./support/reversed-folders.mjs', import.meta.url).href];
-    expect(gcmProcess(['build'], { cwd: other, env, node }).code).toBe(0);
-    expect(fingerprint(path.join(other, 'build'))).toEqual(fingerprint(out));
   });
 
   it('carries any text and any code through every dump', async () => {

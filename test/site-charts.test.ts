@@ -10,7 +10,8 @@ import { textWidth } from '../src/site/charts/text-width.js';
 import { languages } from '../src/site/languages.js';
 import type { Site } from '../src/site/site-model.js';
 import { all, base, cellsOf, drawn, sdg, siteOf } from './support/charts.js';
-import { gcm, root, temporaryFolder } from './support/gcm.js';
+import { root } from './support/gcm.js';
+import { realRelease } from './support/shared-release.js';
 
 /** The pictures of the real data, against the answers of the saved queries over the same. */
 const store: Store = createStore(base);
@@ -18,9 +19,7 @@ let nquads: string;
 let site: Site;
 
 beforeAll(async () => {
-  const out = temporaryFolder();
-  expect((await gcm(['build', '--no-site', '--out', out])).code).toBe(0);
-  nquads = readFileSync(path.join(out, 'current/gcm-sdg.nq'), 'utf8');
+  nquads = readFileSync(path.join(await realRelease(), 'gcm-sdg.nq'), 'utf8');
   store.load(nquads);
   site = siteOf(nquads);
 });

@@ -1,12 +1,12 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { gcm, temporaryFolder } from './support/gcm.js';
+import { describe, expect, it } from 'vitest';
+import { realRelease } from './support/shared-release.js';
 import { readPage, siteFiles } from './support/site.js';
 
-const out = temporaryFolder();
-const site = path.join(out, 'current/site');
+const release = await realRelease();
+const site = path.join(release, 'site');
 const page = (file: string): string => readPage(site, file);
 
 /** A page as it is read: without its elements, in one line. */
@@ -21,8 +21,6 @@ const hrefsIn = (html: string, pattern: RegExp): string[] => [
     [...html.matchAll(/href="([^"#]*)"/g)].map(([, href]) => href as string).filter((one) => pattern.test(one)),
   ),
 ];
-
-beforeAll(async () => expect((await gcm(['build', '--out', out])).code).toBe(0));
 
 describe('the page of an objective', () => {
   it('says which targets are connected to it, goal by goal, with status and source', () => {
@@ -77,7 +75,7 @@ describe('the page of an objective', () => {
   });
 
   it('shows both readings where a source is at odds with itself', () => {
-    const readings = readFileSync(path.join(out, 'current/gcm-sdg.nt'), 'utf8').matchAll(
+    const readings = readFileSync(path.join(release, 'gcm-sdg.nt'), 'utf8').matchAll(
       /^<[^>]*\/link\/(\d+)-([^/]+)\/[^>]*> <[^>]*contradictedBy> <[^>]*\/link\/\d+-([^/]+)\//gm,
     );
     const all = [...readings];
@@ -149,7 +147,7 @@ describe('other pages', () => {
   });
 
   it('document every term of the vocabulary at the end of its address', () => {
-    const ontology = readFileSync(path.join(out, 'current/ontology/gcm.ttl'), 'utf8');
+    const ontology = readFileSync(path.join(release, 'ontology/gcm.ttl'), 'utf8');
     const terms = [...ontology.matchAll(/^gcm:(\w+) a owl:/gm)].map(([, name]) => name as string);
     expect(terms.length).toBeGreaterThan(20);
     for (const name of terms) expect(page('zh/ontology.html'), name).toContain(` id="${name}"`);

@@ -10,20 +10,19 @@ import { type Answer, type JsonTerm, mostRows, readResults } from '../src/site/q
 import { limited } from '../src/site/query/limit.js';
 import { toCsv, toJson, toTurtle } from '../src/site/query/results-text.js';
 import { type QueryTerms, unpackPages } from '../src/site/query/terms.js';
-import { gcm, ownRules, root, smallProject } from './support/gcm.js';
+import { root } from './support/gcm.js';
+import { smallSite } from './support/shared-release.js';
 import { readPage, siteFiles } from './support/site.js';
 
 /** What the query page is made of and loads, and how it makes texts of answers; the page itself is tested in a browser. */
 const queries = readQueries(diskFiles, path.join(root, 'queries/examples'), ['title', 'description']);
-const project = smallProject();
-const release = path.join(project, 'build/current');
+const release = await smallSite();
 const site = path.join(release, 'site');
 const languages = ['en', 'fr', 'es', 'ar', 'zh', 'ru'];
 const termsOf = (language: string): QueryTerms => JSON.parse(readPage(site, `${language}/query-terms.json`));
 let store: Store;
 
 beforeAll(async () => {
-  expect((await gcm(['build', ...ownRules], { cwd: project })).code).toBe(0);
   store = createStore('https://w3id.org/gcm-graph/');
   store.load(gunzipSync(readFileSync(path.join(site, 'data/graph.nq.gz'))).toString('utf8'));
 });

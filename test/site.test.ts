@@ -1,17 +1,15 @@
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Parser } from 'n3';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { gcm, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
+import { smallSite } from './support/shared-release.js';
 import { linksOf, readPage, siteFiles } from './support/site.js';
 
 const languages = ['en', 'fr', 'es', 'ar', 'zh', 'ru'];
-const project = smallProject();
-const release = path.join(project, 'build/current');
+const release = await smallSite();
 const site = path.join(release, 'site');
 const page = (file: string): string => readPage(site, file);
-
-beforeAll(async () => expect((await gcm(['build', ...ownRules], { cwd: project })).code).toBe(0));
 
 /** Everything that has a name, but for the edition as a whole: what a reader would look for. */
 function named(): string[] {

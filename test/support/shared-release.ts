@@ -1,24 +1,28 @@
 import path from 'node:path';
 import { expect, inject } from 'vitest';
-import { gcm, ownRules, root, smallProject } from './gcm.js';
+import { type Ended, gcm, ownRules, root, smallProject } from './gcm.js';
 
 /** Releases with their web sites that many test files read, and none changes: each is built once in a process. */
-const made = new Map<string, Promise<string>>();
+const made = new Map<string, Promise<{ release: string; ended: Ended }>>();
 
-/** Of the real data. */
-export const realRelease = (): Promise<string> => shared('real', () => root);
+/** The folder of a release of the real data. */
+export const realRelease = async (): Promise<string> => (await shared('real')).release;
 
-/** Of the small project. */
-export const smallSite = (): Promise<string> => shared('small', smallProject);
+/** What its build said. */
+export const realBuild = async (): Promise<Ended> => (await shared('real')).ended;
 
-function shared(name: string, project: () => string): Promise<string> {
-  const known = made.get(name) ?? build(path.join(inject('shared'), `${name}-${process.pid}`), project());
+/** The folder of a release of the small project. */
+export const smallSite = async (): Promise<string> => (await shared('small')).release;
+
+function shared(name: 'real' | 'small'): Promise<{ release: string; ended: Ended }> {
+  const known = made.get(name) ?? build(name, path.join(inject('shared'), `${name}-${process.pid}`));
   made.set(name, known);
   return known;
 }
 
-async function build(out: string, cwd: string): Promise<string> {
-  const { code, stdout, stderr } = await gcm(['build', '--out', out, ...ownRules], { cwd });
-  expect(code, stdout + stderr).toBe(0);
-  return path.join(out, 'current');
+async function build(name: 'real' | 'small', out: string): Promise<{ release: string; ended: Ended }> {
+  const [cwd, rules] = name === 'real' ? [root, []] : [smallProject(), ownRules];
+  const ended = await gcm(['build', '--out', out, ...rules], { cwd });
+  expect(ended.code, ended.stdout + ended.stderr).toBe(0);
+  return { release: path.join(out, 'current'), ended };
 }

@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { gcmProcess, root, temporaryFolder } from '../support/gcm.js';
+
+const listing = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+const textOf = (...parts: string[]): string => readFileSync(path.join(...parts), 'utf8');
+
+describe('gcm init', () => {
+  it.each(['.', 'new'])('nothing is left in %s when the disk takes no more', (given) => {
+    const folder = temporaryFolder();
+    const script = 'ulimit -f 4; exec "$0" "$@"'; // 4 KB for each file: tables.json has more
+    const args = [process.execPath, path.join(root, 'dist/cli/gcm.js'), 'init', given];
+    const { status, stderr } = spawnSync('bash', ['-c', script, ...args], { cwd: folder, encoding: 'utf8' });
+    expect(status).toBe(1);
+    expect(stderr).toContain('the system refused');
+    expect(listing(folder)).toEqual([]);
+  });
+});
+
+it('what somebody else puts there meanwhile is not written over, and nothing of ours stays beside it', () => {
+  const folder = temporaryFolder();
+  const somebodyElse = `
+    import fs from 'node:fs';
+    import { syncBuiltinESMExports } from 'node:module';
+    const rename = fs.renameSync;
+    fs.renameSync = (from, to) => {
+      rename(from, to);
+      for (const name of ['README.md', 'data']) if (!fs.existsSync(name)) fs.writeFileSync(name, 'theirs');
+    };
+    syncBuiltinESMExports();`;
+  const node = ['--import', `data:text/javascript,${encodeURIComponent(somebodyElse)}`];
+  const { code, stderr } = gcmProcess(['init', '.'], { cwd: folder, node });
+  expect(code).toBe(2);
+  expect(stderr).toContain('came to be there meanwhile');
+  expect(listing(folder).length).toBeGreaterThan(0);
+  for (const name of listing(folder)) expect(textOf(folder, name)).toBe('theirs');
+});
+
+it('the package holds the template', () => {
+  const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  const packed = (JSON.parse(stdout)[0].files as { path: string }[]).map((file) => file.path);
+  const files = listing(path.join(root, 'template')).filter((name) => /[^/]\.\w+$|^gitignore$/.test(name));
+  expect(files.length).toBeGreaterThan(20);
+  expect(files.map((name) => `template/${name}`).filter((name) => !packed.includes(name))).toEqual([]);
+});

@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { indexPath } from '../../src/search/index-file.js';
+import { languages } from '../../src/site/languages.js';
+import { gcmProcess, ownRules, smallProject } from '../support/gcm.js';
+
+it('the index of the search has the same bytes wherever it is made', () => {
+  const project = smallProject();
+  const made = ['C', 'ar_EG.UTF-8'].map((locale, i) => {
+    const env = { LC_ALL: locale, LANG: locale, TZ: i === 0 ? 'UTC' : 'Asia/Kathmandu' };
+    expect(gcmProcess(['build', '--out', `out${i}`, ...ownRules], { cwd: project, env }).code).toBe(0);
+    return languages.map((one) => readFileSync(path.join(project, `out${i}/current/site`, indexPath(one)), 'utf8'));
+  });
+  expect(made[0]).toEqual(made[1]);
+});

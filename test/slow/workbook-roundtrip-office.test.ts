@@ -1,0 +1,68 @@
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type Ended, gcm, root, temporaryFolder } from '../support/gcm.js';
+import { convert, noOffice } from '../support/soffice.js';
+
+/** Out into a workbook, through LibreOffice, and back: not a byte of the sheets is another, unless somebody changed it. */
+function project(): string {
+  const folder = temporaryFolder();
+  cpSync(path.join(root, 'data'), path.join(folder, 'data'), { recursive: true });
+  return folder;
+}
+
+const contents = (folder: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(path.join(folder, 'data'), { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => [name, readFileSync(path.join(folder, 'data', name), 'latin1')]),
+  );
+
+function done({ code, stdout, stderr }: Ended): string {
+  expect({ code, stdout: code === 0 ? '' : stdout }).toEqual({ code: 0, stdout: '' });
+  return stderr;
+}
+
+const exported = async (cwd: string): Promise<string> => {
+  done(await gcm(['workbook', 'export', 'out.xlsx'], { cwd }));
+  return path.join(cwd, 'out.xlsx');
+};
+
+describe('the project’s own sheets', () => {
+  it.skipIf(noOffice)('come back with the same bytes when LibreOffice has saved the workbook', async () => {
+    const cwd = project();
+    const before = contents(cwd);
+    expect(done(await gcm(['workbook', 'import', convert(await exported(cwd), 'xlsx')], { cwd }))).toBe(
+      'no sheet differs\n',
+    );
+    expect(contents(cwd)).toEqual(before);
+  });
+
+  it.skipIf(noOffice)('keep line ends in cells that LibreOffice does not know', async () => {
+    const cwd = project();
+    const units = path.join(cwd, 'data/units.csv');
+    writeFileSync(units, `${readFileSync(units, 'utf8')}TWO,"two\r\nlines"\n`);
+    const before = contents(cwd);
+    expect(done(await gcm(['workbook', 'import', convert(await exported(cwd), 'xlsx')], { cwd }))).toBe(
+      'no sheet differs\n',
+    );
+    expect(contents(cwd)).toEqual(before);
+  });
+
+  it.skipIf(noOffice)('take over one edit in LibreOffice as just that edit', async () => {
+    const cwd = project();
+    const before = contents(cwd);
+    const text = convert(await exported(cwd), 'fods');
+    const note = 'Action (b) names poverty eradication; indicator 1.1.1 measures it.';
+    const flat = readFileSync(text, 'utf8');
+    expect(flat.split(note)).toHaveLength(2);
+    writeFileSync(text, flat.replace(note, 'Edited, “here”'));
+    expect(done(await gcm(['workbook', 'import', convert(text, 'xlsx')], { cwd }))).toBe(
+      'data/links.csv: rows: 1 changed\ntaken over\n',
+    );
+    const expected = Buffer.from(before['links.csv'] as string, 'latin1')
+      .toString()
+      .replace(note, '"Edited, “here”"');
+    expect(contents(cwd)).toEqual({ ...before, 'links.csv': Buffer.from(expected).toString('latin1') });
+  });
+});
