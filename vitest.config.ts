@@ -54,7 +54,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/slow/**'],
           globalSetup: ['test/support/shared-folder.ts'],
-          setupFiles: ['test/support/temporary-folders.ts', 'test/support/few-runs.ts'],
+          setupFiles: ['test/support/after-file.ts', 'test/support/few-runs.ts'],
         },
       },
       {
@@ -65,7 +65,7 @@ export default defineConfig({
           include: ['test/slow/**/*.test.ts', ...random],
           exclude: [inBrowser],
           globalSetup: ['test/support/shared-folder.ts'],
-          setupFiles: ['test/support/temporary-folders.ts', 'test/support/many-runs.ts'],
+          setupFiles: ['test/support/after-file.ts', 'test/support/many-runs.ts'],
         },
       },
       {
@@ -75,7 +75,7 @@ export default defineConfig({
           name: 'browser',
           include: [`${inBrowser}/*.test.ts`],
           globalSetup: ['test/slow/browser/release.ts'],
-          setupFiles: ['test/support/temporary-folders.ts'],
+          setupFiles: ['test/support/after-file.ts'],
         },
       },
     ],

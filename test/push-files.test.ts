@@ -34,7 +34,7 @@ describe('a file', () => {
     ['comments only', '# nothing\n\n'],
   ])('of %s is told, and leaves the store as it was', async (_what, text) => {
     const target = await store();
-    const file = path.join(folder, 'empty.nq');
+    const file = path.join(folder(), 'empty.nq');
     writeFileSync(file, text);
     for (const name of [file, `${file}.gz`]) {
       if (name !== file) writeFileSync(name, gzipSync(text));
@@ -63,8 +63,8 @@ describe('a file', () => {
       ['packed.NQ', gzipSync(statements(3, 1).join('\n'))],
       ['plain.nq.gz', Buffer.from(statements(3, 1).join('\n'))],
     ] as const) {
-      writeFileSync(path.join(folder, name), bytes);
-      expect(await gcm(['push', `${target.address}/data`, path.join(folder, name)])).toMatchObject({
+      writeFileSync(path.join(folder(), name), bytes);
+      expect(await gcm(['push', `${target.address}/data`, path.join(folder(), name)])).toMatchObject({
         code: 0,
         stderr: '',
       });
@@ -80,7 +80,7 @@ describe('a file', () => {
   });
 
   it('that is not whole is refused', async () => {
-    const [cut, bad] = [path.join(folder, 'cut.nq.gz'), path.join(folder, 'bad.nq')];
+    const [cut, bad] = [path.join(folder(), 'cut.nq.gz'), path.join(folder(), 'bad.nq')];
     writeFileSync(cut, gzipSync(statements(1000, 1).join('\n')).subarray(0, 2000));
     writeFileSync(bad, Buffer.from('<https://example.org/s> <https://example.org/p> "\xff" .\n', 'latin1'));
     const target = await store();

@@ -77,7 +77,7 @@ describe('a transfer', () => {
 
   it('can put all into one graph, from a packed file too, and counts what then is the same once', async () => {
     const target = await store();
-    const file = path.join(folder, 'packed.nq.gz');
+    const file = path.join(folder(), 'packed.nq.gz');
     writeFileSync(file, gzipSync([...lines, lines[0], lines[0]?.replace('/g0', '/g1')].join('\r\n')));
     const ended = await gcm(['push', `${target.address}/data`, file, '--graph', 'https://example.org/all']);
     expect(ended.stderr).toBe('2 statements stand in the file more than once\n');

@@ -32,7 +32,7 @@ describe('a file', () => {
   });
 
   it('of a million statements takes no more than 150 MB', { timeout: 120_000 }, async () => {
-    const file = path.join(folder, 'large.nq');
+    const file = path.join(folder(), 'large.nq');
     const count = 1_000_000;
     writeFileSync(file, '');
     for (let at = 0; at < count; at += 50_000)

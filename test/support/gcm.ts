@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Output } from '../../src/cli/io.js';
 import { main } from '../../src/cli/main.js';
 import { keepThreads } from '../../src/node/thread.js';
+import { atEnd } from './at-end.js';
 
 /** The checkout under test. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -62,17 +63,10 @@ export function gcmProcess(
   return { code: status, stdout, stderr };
 }
 
-const folders: string[] = [];
-
-/** Called when the tests of a file are done. */
-export function removeTemporaryFolders(): void {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-}
-
 /** A folder that is gone when the tests of the file are done. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'gcm-test-'));
-  folders.push(folder);
+  atEnd(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 

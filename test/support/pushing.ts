@@ -1,18 +1,25 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll } from 'vitest';
+import { atEnd } from './at-end.js';
 import { temporaryFolder } from './gcm.js';
 import { type Fault, type SparqlStore, startStore } from './sparql-store.js';
 
 /** What transfers are tested with: stores that end with the tests of a file, and files of statements. */
 
-export const folder = temporaryFolder();
-const stores: SparqlStore[] = [];
-afterAll(() => Promise.all(stores.splice(0).map((store) => store.close())));
+let own: string | undefined;
+
+/** The folder that a file's transfers are from. */
+export function folder(): string {
+  own ??= temporaryFolder();
+  atEnd(() => {
+    own = undefined;
+  });
+  return own;
+}
 
 export async function store(fault?: Fault): Promise<SparqlStore> {
   const made = await startStore(fault);
-  stores.push(made);
+  atEnd(() => made.close());
   return made;
 }
 
@@ -25,12 +32,12 @@ export const statements = (count: number, graphs: number): string[] =>
 
 let made = 0;
 export const fileOf = (lines: string[]): string => {
-  const file = path.join(folder, `${made++}.nq`);
+  const file = path.join(folder(), `${made++}.nq`);
   writeFileSync(file, `${lines.join('\n')}\n`);
   return file;
 };
 export const journalsOf = (file: string): string[] =>
-  readdirSync(folder).filter((name) => name.startsWith(`.push-${path.basename(file)}-`));
+  readdirSync(folder()).filter((name) => name.startsWith(`.push-${path.basename(file)}-`));
 
 /** What was asked of a store, but for queries. */
 export const parts = ({ asked }: SparqlStore) => asked.filter(({ path }) => path !== '/query');

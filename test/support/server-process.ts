@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll } from 'vitest';
+import { atEnd } from './at-end.js';
 import { root } from './gcm.js';
 
 /** `gcm serve` as a process of its own, so that what it takes of the machine is its own. */
@@ -15,11 +15,6 @@ export interface ServerProcess {
   mostMemory(): number;
   close(): Promise<void>;
 }
-
-const open = new Set<ServerProcess>();
-afterAll(async () => {
-  await Promise.all([...open].map((server) => server.close()));
-});
 
 /** Serves the release `current` of a folder, on a free port, without a limit on rates. */
 export async function startServer(out: string, args: string[] = []): Promise<ServerProcess> {
@@ -41,12 +36,11 @@ export async function startServer(out: string, args: string[] = []): Promise<Ser
     memory: () => megabytes(pid, 'VmRSS'),
     mostMemory: () => megabytes(pid, 'VmHWM'),
     close: async () => {
-      open.delete(server);
       child.kill('SIGKILL');
       await ended;
     },
   };
-  open.add(server);
+  atEnd(() => server.close());
   return server;
 }
 

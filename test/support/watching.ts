@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll } from 'vitest';
+import { atEnd } from './at-end.js';
 import { root, smallProject } from './gcm.js';
 
 /** The small project with an ontology and queries of its own to change. */
@@ -21,17 +21,12 @@ export interface Watching {
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-const watchers: ChildProcess[] = [];
-afterAll(() => {
-  for (const watcher of watchers.splice(0)) watcher.kill('SIGKILL');
-});
-
 /** The line that ends a round, whether it published or not. */
 export const round = /^(?:gcm: .*|.* \d+\.\d\d s)\n/m;
 
 export function startWatch(folder: string, args: string[]): Watching {
   const watcher = spawn(process.execPath, [path.join(root, 'dist/cli/gcm.js'), 'watch', ...args], { cwd: folder });
-  watchers.push(watcher);
+  atEnd(() => watcher.kill('SIGKILL'));
   let [stdout, stderr, at] = ['', '', 0];
   let wake = (): void => {};
   watcher.stdout?.on('data', (text) => (stdout += text));
