@@ -6,6 +6,7 @@ import { isBase, type Project } from './project.js';
 import { type JsonObject, prefixesOf } from './publish/dump.js';
 import { type Manifest, manifestName, parseManifest } from './publish/manifest.js';
 import { answerFormat, explainFaults, withPrefixes } from './query.js';
+import type { ReadWorkbook } from './workbook/workbook.js';
 
 /** gcm-graph as a library: files in memory → problems, and the files of a release. It runs in Node and in browsers. */
 
@@ -23,6 +24,7 @@ export interface CheckOptions {
   base?: string; // the address that everything lies under, instead of the one in tables.json; it ends with a slash
   onStep?: (step: string) => void; // called at each step: "checking"
   engine?: EngineSource; // in a browser: the program of the SPARQL engine, oxigraph/web_bg.wasm
+  readWorkbook?: ReadWorkbook; // how workbooks are read; in Node a thread with limits does it
 }
 
 /** … and how a release is built. */
@@ -134,10 +136,10 @@ function manifestOf(files: Files): Manifest {
 }
 
 function projectOf(files: FileMap, options: BuildOptions): Project {
-  const { data = 'data', ontology = 'ontology', queries = 'queries', base, commit, onStep } = options;
+  const { data = 'data', ontology = 'ontology', queries = 'queries', base, commit, readWorkbook, onStep } = options;
   if (base !== undefined && !isBase(base))
     throw new UserError(`base: ${base} must be a web address that ends with a slash`);
-  return { files: filesOf(files), data, ontology, queries, base, commit, ...(onStep && { onStep }) };
+  return { files: filesOf(files), data, ontology, queries, base, commit, readWorkbook, ...(onStep && { onStep }) };
 }
 
 /** The JSON-LD context of a release; empty when there is none. */
