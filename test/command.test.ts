@@ -64,8 +64,9 @@ describe('gcm', () => {
   });
 
   it('uses colour on no pipe, and none at all under NO_COLOR', async () => {
-    expect((await gcm(['check'], { env: { NO_COLOR: '1' } })).stdout).not.toContain('\u001b');
-    expect((await gcm(['check'])).stdout).not.toContain('\u001b');
+    const cwd = smallProject();
+    for (const env of [{ NO_COLOR: '1' }, {}])
+      expect((await gcm(['check', ...ownRules], { cwd, env })).stdout).not.toContain('\u001b');
   });
 });
 
@@ -154,12 +155,15 @@ describe('gcm check', () => {
 
   it('writes the report where it is told', async () => {
     const file = path.join(temporaryFolder(), 'report.json');
-    expect((await gcm(['check', '--report', 'json', '--report-file', file])).stdout).toBe('');
+    expect(
+      (await gcm(['check', '--report', 'json', '--report-file', file, ...ownRules], { cwd: smallProject() })).stdout,
+    ).toBe('');
     expect(JSON.parse(readFileSync(file, 'utf8')).counts.error).toBe(0);
   });
 
   it('publishes nothing and takes any base', async () => {
-    const { code, stdout } = await gcm(['check', '--base', 'https://example.org/compact/', '--report', 'json']);
+    const args = ['check', '--base', 'https://example.org/compact/', '--report', 'json', ...ownRules];
+    const { code, stdout } = await gcm(args, { cwd: smallProject() });
     expect(code).toBe(0);
     expect(JSON.parse(stdout).counts.error).toBe(0);
   });

@@ -1,18 +1,15 @@
 import { cpSync, existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
 import { HtmlValidate } from 'html-validate';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { kindNames } from '../src/diff/change.js';
 import { languages } from '../src/site/languages.js';
 import { changeWords } from '../src/site/words/change-words.js';
 import { wordsOf } from '../src/site/words/words.js';
-import { noBrowser, useBrowser } from './slow/browser/browser.js';
 import { edit, replace } from './support/edit.js';
-import { frameworkData, readRows, writeRows } from './support/frameworks.js';
+import { formerData, readRows } from './support/frameworks.js';
 import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
-import { type Serving, serveRelease } from './support/serving.js';
 import { linksOf, readPage, siteFiles } from './support/site.js';
 
 /** The page of changes, and what the pages of retired indicators tell of what became of them. */
@@ -26,21 +23,6 @@ const under = (file: string, id: string): string =>
 const items = (file: string, id: string): string[] =>
   [...under(file, id).matchAll(/<li>(.*?)<\/li>/gs)].map(([, item]) => item as string);
 const changes = () => JSON.parse(readFileSync(path.join(out, 'current/changes.json'), 'utf8'));
-
-/** The data as it stood under the framework of 2019, with figures and a link that became others since. */
-function formerData(): string {
-  const data = frameworkData('2019');
-  const figures = readRows(data, 'figures.csv');
-  const [first, second, ...rest] = figures.filter(({ series }) => series === 'SI_RMT_COST');
-  const others = figures.filter(({ series }) => series !== 'SI_RMT_COST');
-  const extra = { ...first, year: '1999' };
-  writeRows(data, 'figures.csv', [...others, { ...first, value: '77.5' }, ...rest, extra]);
-  expect(second).toBeDefined();
-  const links = readRows(data, 'links.csv');
-  const at = links.findIndex(({ status }) => status === 'proposed');
-  writeRows(data, 'links.csv', links.map((row, i) => (i === at ? { ...row, note: 'A former reason.' } : row)).slice(1));
-  return data;
-}
 
 beforeAll(async () => {
   const built = await gcm(['build', '--out', out, '--previous', formerData()]);
@@ -135,30 +117,6 @@ describe('the page of changes', () => {
     for (const language of languages)
       for (const file of ['changes', 'downloads', 'sdg/C080902'])
         expect(validator.validateStringSync(page(`${language}/${file}.html`)).results).toEqual([]);
-  });
-});
-
-describe.skipIf(noBrowser)('in a browser', () => {
-  const open = useBrowser();
-  let server: Serving;
-  beforeAll(async () => {
-    server = await serveRelease(path.join(out, 'current'));
-  });
-  afterAll(() => server?.close());
-
-  it.each(languages)('the page in %s can be read by all and fits a telephone', async (language) => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      const { page, errors, close } = await open(`${server.address}site/${language}/changes.html`, { colorScheme });
-      const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-      const { violations } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-      await page.setViewportSize({ width: 320, height: 640 });
-      expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(
-        0,
-      );
-      expect(errors).toEqual([]);
-      await close();
-    }
   });
 });
 

@@ -70,3 +70,18 @@ export function frameworkData(year: Framework, titles: Map<string, string> = new
   writeRows(data, 'dataset.csv', dataset);
   return data;
 }
+
+/** The data as it stood under the framework of 2019, with figures and a link that became others since. */
+export function formerData(): string {
+  const data = frameworkData('2019');
+  const figures = readRows(data, 'figures.csv');
+  const [first, second, ...rest] = figures.filter(({ series }) => series === 'SI_RMT_COST');
+  const others = figures.filter(({ series }) => series !== 'SI_RMT_COST');
+  const extra = { ...first, year: '1999' };
+  writeRows(data, 'figures.csv', [...others, { ...first, value: '77.5' }, ...rest, extra]);
+  if (!second) throw new Error('the series has too few figures for this');
+  const links = readRows(data, 'links.csv');
+  const at = links.findIndex(({ status }) => status === 'proposed');
+  writeRows(data, 'links.csv', links.map((row, i) => (i === at ? { ...row, note: 'A former reason.' } : row)).slice(1));
+  return data;
+}
