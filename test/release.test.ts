@@ -1,22 +1,20 @@
-import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DataFactory } from 'n3';
-import { canonize, NQuads } from 'rdf-canonize';
 import { describe, expect, it } from 'vitest';
 import { tableFile } from '../src/publish/table.js';
 import { fingerprint } from './support/fingerprint.js';
 import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { readers } from './support/readers.js';
-import { realBuild, realRelease } from './support/shared-release.js';
+import { testDumps } from './support/release-dumps.js';
+import { realBuild, smallSite } from './support/shared-release.js';
 
 const filling = { base: '', version: '', licence: '' };
-const release = await realRelease();
-const out = path.dirname(release);
-const dump = (extension: string): string => path.join(release, `gcm-sdg.${extension}`);
-const manifest = () => JSON.parse(readFileSync(path.join(release, 'manifest.json'), 'utf8'));
+const release = await smallSite();
 
-describe('the release of the real data', () => {
+describe('a release', () => {
+  testDumps(release);
+
   it('comes with a summary', async () => {
     const { code, stderr } = await realBuild();
     expect(stderr).toContain('published');
@@ -25,63 +23,7 @@ describe('the release of the real data', () => {
     expect(code).toBe(0);
   });
 
-  it.each(['ttl', 'rdf', 'jsonld', 'nt'])('%s holds the union of the graphs without provenance', async (extension) => {
-    const union = (await readers['nq']?.(dump('nq')))
-      ?.filter((line) => !line.endsWith('<https://w3id.org/gcm-graph/graph/provenance> .'))
-      .map((line) => line.replace(/ <[^<>]*> \.$/, ' .'));
-    const expected = [...new Set(union)].sort();
-    const actual = await readers[extension]?.(dump(extension));
-    expect(actual).toHaveLength(manifest().triples);
-    expect(actual).toEqual(expected);
-  });
-
-  it('trig holds all graphs', async () => {
-    expect(await readers['trig']?.(dump('trig'))).toEqual(await readers['nq']?.(dump('nq')));
-  });
-
-  it('nq is the canonical form, and its hash is in the manifest and the folder name', async () => {
-    const text = readFileSync(dump('nq'), 'utf8');
-    const canonical = await canonize(NQuads.parse(text), { algorithm: 'RDFC-1.0', format: 'application/n-quads' });
-    expect(text === canonical).toBe(true);
-    const hash = createHash('sha256').update(canonical).digest('hex');
-    expect(manifest().hash).toBe(hash);
-    expect(readlinkSync(path.join(out, 'current'))).toBe(`releases/${manifest().version}-${hash.slice(0, 12)}`);
-  });
-
-  it('has no blank node', () => expect(readFileSync(dump('nq'), 'utf8')).not.toContain('_:'));
-
-  it('jsonld gives a program the objectives with their targets and indicators inside', () => {
-    const graph = JSON.parse(readFileSync(dump('jsonld'), 'utf8'))['@graph'] as Record<string, unknown>[];
-    const ids = graph.map((node) => node['id']);
-    expect(new Set(ids).size).toBe(ids.length); // one node a thing
-    const objectives = graph.filter((node) => (node['type'] as string[]).includes('Objective'));
-    expect(objectives).toHaveLength(23);
-    const ten = objectives.find((node) => node['notation'] === '10') as { connectedTarget: Nested[] };
-    expect(ten.connectedTarget.map(({ code }) => code[0]).sort()).toEqual([
-      '10.7',
-      '16.2',
-      '16.3',
-      '5.2',
-      '8.7',
-      '8.8',
-    ]);
-    const target = ten.connectedTarget.find(({ code }) => code[0] === '16.2') as Nested;
-    expect(target.hasIndicator?.map(({ permanentCode }) => permanentCode)).toEqual(['C160201', 'C160202', 'C160203']);
-  });
-
-  it('flat tables hold every row, and no cell that a spreadsheet would run', async () => {
-    const text = (file: string): string => readFileSync(path.join(release, file), 'utf8');
-    const count = async (file: string, format: string): Promise<number> =>
-      Number((await gcm(['query', format, '--format', 'csv', '--out', out])).stdout.split('\r\n')[1]) -
-      (text(file)
-        .split('\n')
-        .filter((line) => line && !line.startsWith('#')).length -
-        1);
-    expect(await count('links.sssom.tsv', 'SELECT (COUNT(?l) AS ?n) { ?l a gcm:Link }')).toBe(0);
-    const pairs =
-      'SELECT (COUNT(*) AS ?n) { ?o gcm:connectedTarget ?t . ?t sdgo:hasIndicator ?i . ?i skos:notation ?number FILTER(STRSTARTS(STR(?number), CONCAT(STRAFTER(STR(?t), "sdg/"), ".")) && DATATYPE(?number) = sdgo:SDGCodeCompact) }';
-    expect(await count('objectives.csv', pairs)).toBe(0);
-    expect(text('links.sssom.tsv')).toMatch(/^#sssom_version: "1\.1"\n/);
+  it('has no cell that a spreadsheet would run', () => {
     const formula = { columns: ['v'], rows: [['=1+1', '+1', '@x', '-1'].map((value) => DataFactory.literal(value))] };
     expect(
       tableFile(filling, { name: '', file: '', text: '', missing: [], header: { file: 'x', format: 'csv' } }, formula)
@@ -93,21 +35,7 @@ describe('the release of the real data', () => {
         .text,
     ).toBe('v\na b c\n');
   });
-
-  it('manifest lists every file with its size and hash', async () => {
-    const files = readdirSync(release, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    const pages = files.filter(({ parentPath }) => path.relative(release, parentPath).split(path.sep)[0] === 'site');
-    expect(manifest().files).toHaveLength(files.length - pages.length - 1);
-    expect(manifest().site.files).toBe(pages.length);
-    expect(await gcm(['verify', '--out', out])).toMatchObject({ code: 0 });
-  });
 });
-
-interface Nested {
-  code: string[];
-  permanentCode: string;
-  hasIndicator?: Nested[];
-}
 
 describe('verify', () => {
   const broken = temporaryFolder();

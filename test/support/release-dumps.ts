@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import path from 'node:path';
+import { canonize, NQuads } from 'rdf-canonize';
+import { expect, it } from 'vitest';
+import { gcm } from './gcm.js';
+import { readers } from './readers.js';
+
+/** What is so of every release: its dumps say the same, and its manifest names them. `release` is the link to it. */
+export function testDumps(release: string): void {
+  const out = path.dirname(release);
+  const dump = (extension: string): string => path.join(release, `gcm-sdg.${extension}`);
+  const manifest = () => JSON.parse(readFileSync(path.join(release, 'manifest.json'), 'utf8'));
+
+  it.each(['ttl', 'rdf', 'jsonld', 'nt'])('%s holds the union of the graphs without provenance', async (extension) => {
+    const union = (await readers['nq']?.(dump('nq')))
+      ?.filter((line) => !line.endsWith('<https://w3id.org/gcm-graph/graph/provenance> .'))
+      .map((line) => line.replace(/ <[^<>]*> \.$/, ' .'));
+    const expected = [...new Set(union)].sort();
+    const actual = await readers[extension]?.(dump(extension));
+    expect(actual).toHaveLength(manifest().triples);
+    expect(actual).toEqual(expected);
+  });
+
+  it('trig holds all graphs', async () => {
+    expect(await readers['trig']?.(dump('trig'))).toEqual(await readers['nq']?.(dump('nq')));
+  });
+
+  it('nq is the canonical form, and its hash is in the manifest and the folder name', async () => {
+    const text = readFileSync(dump('nq'), 'utf8');
+    const canonical = await canonize(NQuads.parse(text), { algorithm: 'RDFC-1.0', format: 'application/n-quads' });
+    expect(text === canonical).toBe(true);
+    const hash = createHash('sha256').update(canonical).digest('hex');
+    expect(manifest().hash).toBe(hash);
+    expect(readlinkSync(path.join(out, 'current'))).toBe(`releases/${manifest().version}-${hash.slice(0, 12)}`);
+  });
+
+  it('has no blank node', () => expect(readFileSync(dump('nq'), 'utf8')).not.toContain('_:'));
+
+  it('manifest lists every file with its size and hash', async () => {
+    const files = readdirSync(release, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const pages = files.filter(({ parentPath }) => path.relative(release, parentPath).split(path.sep)[0] === 'site');
+    expect(manifest().files).toHaveLength(files.length - pages.length - 1);
+    expect(manifest().site.files).toBe(pages.length);
+    expect(await gcm(['verify', '--out', out])).toMatchObject({ code: 0 });
+  });
+}
