@@ -82,13 +82,14 @@ it('what is wrong with rows is told as for N-Quads, and nothing is written', asy
     'a.csv',
     'series,area,year,value,unit\nSI_X,001,2017,x,\nSI_X,001,20x7,1,\nSI_Y,1,2017,1,\nSI_Y,1,2017,2,\n',
   );
-  const ended = ['cube.nq', 'cube.parquet'].map(async (name) => {
+  const written = async (name: string) => {
     const folder = temporaryFolder();
     const { code, stdout } = await gcm(['observations', file, '-o', path.join(folder, name)]);
     return { code, stdout, left: readdirSync(folder) };
-  });
-  const [lines, table] = [await ended[0], await ended[1]];
+  };
+  const lines = await written('cube.nq');
+  const table = await written('cube.parquet');
   expect(table).toMatchObject({ code: 1, left: [] });
-  expect(table?.stdout).toContain('[observation-twice]');
+  expect(table.stdout).toContain('[observation-twice]');
   expect(table).toEqual(lines);
 });
