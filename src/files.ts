@@ -46,7 +46,7 @@ export const fileIn = (folder: string, name: string): string =>
 export const baseName = (file: string): string => file.slice(file.lastIndexOf('/') + 1);
 
 /** The text of a file without a byte order mark; throws `UserError` when the file cannot be read. */
-export function textOf(files: Files, name: string): string {
+export function fileText(files: Files, name: string): string {
   const found = files.read(name);
   if ('words' in found) throw new UserError(`the system refused: ${found.words}`, 1);
   return new TextDecoder().decode(found);

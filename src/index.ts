@@ -1,11 +1,11 @@
-import { type Files, filesOf, textOf } from './files.js';
-import { createStore, type EngineSource, openEngine } from './graph/store.js';
+import { textOf } from './bytes.js';
+import { filesOf } from './files.js';
+import { createStore, type EngineSource, openEngine, type Store } from './graph/store.js';
 import { build as buildProject, check as checkProject } from './pipeline.js';
 import { type Problem, UserError } from './problem.js';
-import { isBase, type Project } from './project.js';
-import { type JsonObject, prefixesOf } from './publish/dump.js';
+import { isBase, isCommit, type Project } from './project.js';
 import { type Manifest, manifestName, parseManifest } from './publish/manifest.js';
-import { answerFormat, explainFaults, withPrefixes } from './query.js';
+import { answerFormat, explainFaults, prefixesIn, withPrefixes } from './query.js';
 import type { ReadWorkbook } from './workbook/workbook.js';
 
 /** gcm-graph as a library: files in memory → problems, and the files of a release. It runs in Node and in browsers. */
@@ -70,33 +70,48 @@ export async function query(
   sparql: string,
   options: { format?: 'json' | 'csv' | 'tsv' | 'xml' | 'turtle'; engine?: EngineSource } = {},
 ): Promise<string> {
-  const { mediaType } = answerFormat(sparql, options.format, 'json');
+  const { mediaType } = answerFormat(sparql, options.format, answerOption);
+  const { name, base } = manifestOf(release);
+  const nquads = textOf(fileOf(release, `${name}.nq`));
+  const context = release.get('ontology/context.jsonld');
+  const asked = withPrefixes(sparql, context ? prefixesIn(textOf(context)) : {});
   await openEngine(options.engine);
-  const files = filesOf(release);
-  const { name, base } = manifestOf(files);
-  const asked = withPrefixes(sparql, prefixesOf(contextOf(files)));
   const store = createStore(base);
   try {
-    store.load(textOf(files, `${name}.nq`));
+    load(store, `${name}.nq`, nquads);
     return await explainFaults(asked.linesBefore, () => store.answer(asked.query, mediaType));
   } finally {
     store.close();
   }
 }
 
+const answerOption = { name: 'format', formats: ['json', 'csv', 'tsv', 'xml', 'turtle'], standard: 'json' };
+
+function load(store: Store, file: string, nquads: string): void {
+  try {
+    store.load(nquads);
+  } catch (error) {
+    throw new UserError(`${file} is not N-Quads: ${(error as Error).message}`);
+  }
+}
+
+/** A format of reports. */
+export type ReportName = 'text' | 'json' | 'junit' | 'sarif' | 'github' | 'markdown' | 'html';
+
 /**
- * Writes problems as a report: text, json, junit, sarif, github, markdown or html. `files` are those that were checked; rows are
+ * Writes problems as a report. `files` are those that were checked; rows are
  * quoted from them.
  */
-export async function report(problems: Problem[], files: FileMap, format: string): Promise<string> {
+export async function report(problems: Problem[], files: FileMap, format: ReportName): Promise<string> {
+  assertFiles(files);
   const [{ reportFormats }, { reportContext }, { createSourceText }, { codeTexts }] = await Promise.all([
     import('./report/formats.js'),
     import('./report/report.js'),
     import('./report/source-text.js'),
     import('./explanations.js'),
   ]);
-  const found = reportFormats.find(({ name }) => name === format && name !== 'workbook');
-  if (!found) throw new UserError(`${format} is not a format of reports`);
+  const found = reportFormats.find(({ name }) => name !== 'workbook' && name === format);
+  if (!found) throw new UserError(`Unknown report format "${format}"`);
   const context = reportContext({
     files: [...files.keys()],
     ruleOf: codeTexts(filesOf(files), problems),
@@ -119,33 +134,45 @@ export async function diff(
     import('./diff/formats.js'),
   ]);
   const write = Object.hasOwn(diffFormats, format) ? diffFormats[format] : undefined;
-  if (!write) throw new UserError(`${format} is not a format of comparisons`);
+  if (!write) throw new UserError(`Unknown format "${format}" for a comparison`);
   const side = (release: FileMap) => {
-    const { name, version } = manifestOf(filesOf(release));
-    return { label: `${name} ${version}`, bytes: release.get(`${name}.nt`) ?? new Uint8Array() };
+    const { name, version } = manifestOf(release);
+    return { label: `${name} ${version}`, bytes: fileOf(release, `${name}.nt`) };
   };
   const [from, to] = [side(before), side(after)];
   return write(await compare(from.bytes, to.bytes, { before: from.label, after: to.label }));
 }
 
-/** The manifest of a release; throws `UserError` when there is none or it is broken. */
-function manifestOf(files: Files): Manifest {
-  const parsed = parseManifest(textOf(files, manifestName));
+/** Throws `UserError` unless these are files by name: JavaScript does not check types. */
+function assertFiles(files: FileMap): void {
+  if (typeof files?.get !== 'function' || typeof files.keys !== 'function')
+    throw new UserError('The files must be a Map from names to Uint8Array');
+  for (const [name, bytes] of files)
+    if (Object.prototype.toString.call(bytes) !== '[object Uint8Array]')
+      throw new UserError(`The content of "${name}" must be a Uint8Array`);
+}
+
+/** A file that a release must have; throws `UserError`. */
+function fileOf(release: FileMap, name: string): Uint8Array {
+  const bytes = release.get(name);
+  if (!bytes) throw new UserError(`The release has no ${name}`);
+  return bytes;
+}
+
+/** The manifest of a release; throws `UserError` when it is missing or broken. */
+function manifestOf(release: FileMap): Manifest {
+  assertFiles(release);
+  const parsed = parseManifest(textOf(fileOf(release, manifestName)));
   if ('fault' in parsed) throw new UserError(`${manifestName} ${parsed.fault}`);
   return parsed.manifest;
 }
 
 function projectOf(files: FileMap, options: BuildOptions): Project {
+  assertFiles(files);
   const { data = 'data', ontology = 'ontology', queries = 'queries', base, commit, readWorkbook, onStep } = options;
   if (base !== undefined && !isBase(base))
     throw new UserError(`base: ${base} must be a web address that ends with a slash`);
+  if (commit !== undefined && !isCommit(commit))
+    throw new UserError(`commit: ${commit} must be the 40 digits that git rev-parse prints`);
   return { files: filesOf(files), data, ontology, queries, base, commit, readWorkbook, ...(onStep && { onStep }) };
-}
-
-/** The JSON-LD context of a release; empty when there is none. */
-function contextOf(files: Files): JsonObject {
-  const found = files.read('ontology/context.jsonld');
-  if ('words' in found) return {};
-  const document = JSON.parse(new TextDecoder().decode(found)) as { '@context'?: JsonObject };
-  return document['@context'] ?? {};
 }

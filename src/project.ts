@@ -15,5 +15,8 @@ export interface Project {
   onStep?(step: string): void; // called at each step: "checking"
 }
 
+/** Whether this is a git commit in full. */
+export const isCommit = (commit: string): boolean => /^[0-9a-f]{40}$/.test(commit);
+
 /** Whether everything can lie under this address: a web address that ends with a slash. */
 export const isBase = (base: string): boolean => /^https?:\/\/[^\s?#%]+\/$/.test(base) && URL.canParse(base);

@@ -1,6 +1,7 @@
 import { readFault } from './graph/query-fault.js';
 import { formOf } from './graph/query-text.js';
 import { UserError } from './problem.js';
+import { type JsonObject, prefixesOf } from './publish/dump.js';
 
 /** A SPARQL query that somebody wrote, before and after an engine answers it. */
 
@@ -14,17 +15,34 @@ export const queryFormats: Record<string, string> = {
   turtle: 'text/turtle',
 };
 
-/** The media type of an answer; the format is `standard` for solutions and Turtle for graphs where none is given. Throws `UserError`. */
-export function answerFormat(query: string, given: string | undefined, standard: string) {
+/** How a caller offers the formats: "--format" on the command line. */
+export interface FormatOption {
+  name: string;
+  formats: string[]; // of `queryFormats`
+  standard: string; // for solutions; for graphs it is Turtle
+}
+
+/** The format of an answer with its media type; throws `UserError` when it is unknown or does not fit the query. */
+export function answerFormat(query: string, given: string | undefined, { name, formats, standard }: FormatOption) {
   const form = formOf(query);
   if (!form) throw new UserError('only queries are answered here: SELECT, ASK, CONSTRUCT or DESCRIBE');
   const isGraph = form === 'CONSTRUCT' || form === 'DESCRIBE';
   const format = given ?? (isGraph ? 'turtle' : standard);
-  const mediaType = Object.hasOwn(queryFormats, format) ? queryFormats[format] : undefined;
-  if (!mediaType) throw new UserError(`--format: ${format} is none of ${Object.keys(queryFormats).join(', ')}`);
+  const mediaType = formats.includes(format) ? queryFormats[format] : undefined;
+  if (!mediaType) throw new UserError(`${name}: ${format} is none of ${formats.join(', ')}`);
   if (isGraph !== (format === 'turtle'))
-    throw new UserError(`--format: ${format} does not fit a ${form} query${isGraph ? '; use turtle' : ''}`);
+    throw new UserError(`${name}: ${format} does not fit a ${form} query${isGraph ? '; use turtle' : ''}`);
   return { format, mediaType };
+}
+
+/** The prefixes of a JSON-LD document with a context; none when it cannot be read. */
+export function prefixesIn(document: string): Record<string, string> {
+  try {
+    const read = JSON.parse(document) as { '@context'?: JsonObject | null } | null;
+    return prefixesOf(read?.['@context'] ?? {});
+  } catch {
+    return {};
+  }
 }
 
 /** A query with the prefixes that it does not declare itself; `linesBefore` is how many lines that adds. */

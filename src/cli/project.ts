@@ -1,6 +1,6 @@
 import { diskFiles } from '../node/disk-files.js';
 import { UserError } from '../problem.js';
-import { isBase, type Project } from '../project.js';
+import { isBase, isCommit, type Project } from '../project.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
 import type { Run } from './commands.js';
 import { folderFrom } from './folder.js';
@@ -16,7 +16,7 @@ export function projectFrom(options: Parameters<Run>[1]): Project {
   if (base !== undefined && !isBase(base))
     throw new UserError(`--base: ${base} must be a web address that ends with a slash`);
   const commit = options['commit'] as string | undefined;
-  if (commit !== undefined && !/^[0-9a-f]{40}$/.test(commit))
+  if (commit !== undefined && !isCommit(commit))
     throw new UserError(`--commit: ${commit} must be the 40 digits that git rev-parse prints`);
   return {
     files: diskFiles,

@@ -7,10 +7,11 @@ import { didYouMean } from '../nearest.js';
 import { diskFiles } from '../node/disk-files.js';
 import { releaseFile, requireManifest } from '../node/release/release-folder.js';
 import { UserError } from '../problem.js';
-import { type JsonObject, prefixesOf } from '../publish/dump.js';
-import { answerFormat, explainFaults, withPrefixes } from '../query.js';
+import { answerFormat, explainFaults, prefixesIn, queryFormats, withPrefixes } from '../query.js';
 import type { Run } from './commands.js';
 import { print, textTable } from './terminal.js';
+
+const formatOption = { name: '--format', formats: Object.keys(queryFormats), standard: 'table' };
 
 export const run: Run = async ([given], options, io) => {
   const examples = path.join(options['queries'] as string, 'examples');
@@ -31,7 +32,7 @@ export const run: Run = async ([given], options, io) => {
   }
   const release = path.join(options['out'] as string, 'current');
   const { query, linesBefore } = findQuery(given, saved, release);
-  const { format, mediaType } = answerFormat(query, options['format'] as string | undefined, 'table');
+  const { format, mediaType } = answerFormat(query, options['format'] as string | undefined, formatOption);
   const sources = options['source'] as string[] | undefined;
   const answer = await explainFaults(linesBefore, () =>
     sources ? askSources(sources, query, mediaType) : askRelease(release, query, mediaType),
@@ -54,19 +55,8 @@ function findQuery(given: string, saved: QueryFile[], release: string): Found {
     const names = saved.map(({ name }) => name);
     throw new UserError(`${given} is no saved query, file or SPARQL text${didYouMean(given, names)}`);
   }
-  return withPrefixes(given, prefixesOf(contextOf(release)));
-}
-
-/** The context that was published with the release; none when it cannot be read. */
-function contextOf(release: string): JsonObject {
-  try {
-    const document = JSON.parse(
-      readFileSync(path.join(release, 'ontology/context.jsonld'), 'utf8'),
-    ) as JsonObject | null;
-    return (document?.['@context'] ?? {}) as JsonObject;
-  } catch {
-    return {};
-  }
+  const context = path.join(release, 'ontology/context.jsonld');
+  return withPrefixes(given, existsSync(context) ? prefixesIn(readFileSync(context, 'utf8')) : {});
 }
 
 async function askRelease(folder: string, query: string, mediaType: string): Promise<string> {

@@ -9,7 +9,7 @@ export type Comparable = Iterable<Quad> | Uint8Array;
 /**
  * Tells what changed from one graph to another, by meaning: what is new, retired, renamed, moved or linked, and what breaks for
  * users of the first one. `names` are what the formats of `diffFormats` call the two graphs. Bytes of sorted canonical N-Triples
- * or N-Quads, as in a release, are compared without being parsed. Rejects with the parser's error for bytes that are neither.
+ * or N-Quads, as in a release, are compared without being parsed. Rejects with a `UserError` for bytes that are neither.
  */
 export function diff(
   before: Comparable,

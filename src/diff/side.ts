@@ -1,4 +1,5 @@
 import { Parser, type Quad } from 'n3';
+import { UserError } from '../problem.js';
 import { termText } from '../term-text.js';
 import { bytePieces, linePieces, type Pieces, toBytes } from './pieces.js';
 
@@ -19,8 +20,16 @@ export const sideOfBytes = (name: string, bytes: Uint8Array): Side => ({
   name,
   nameless: 0,
   pieces: () => bytePieces(bytes),
-  parsed: async () => sideOfQuads(name, new Parser({ format: 'N-Quads' }).parse(new TextDecoder().decode(bytes))),
+  parsed: async () => sideOfQuads(name, parse(name, bytes)),
 });
+
+function parse(name: string, bytes: Uint8Array): Quad[] {
+  try {
+    return new Parser({ format: 'N-Quads' }).parse(new TextDecoder().decode(bytes));
+  } catch (error) {
+    throw new UserError(`${name} is not N-Triples or N-Quads: ${(error as Error).message}`);
+  }
+}
 
 /** A side of statements that are in memory. */
 export function sideOfQuads(name: string, quads: Iterable<Quad>): Side {

@@ -1,4 +1,4 @@
-import { baseName, type Files, fileIn, textOf } from '../files.js';
+import { baseName, type Files, fileIn, fileText } from '../files.js';
 import type { Problem } from '../problem.js';
 
 /** A saved query: its header says what it is for, `# key: value` a line, gone on in lines that start with `#   `. */
@@ -18,7 +18,7 @@ export function readQueries(files: Files, folder: string, required: string[]): Q
 
 /** One query; throws `UserError` when its file cannot be read. */
 export function readQuery(files: Files, file: string, required: string[] = []): QueryFile {
-  const text = textOf(files, file).replaceAll('\r\n', '\n');
+  const text = fileText(files, file).replaceAll('\r\n', '\n');
   const header = readHeader(text);
   const missing = required.filter((key) => header[key] === undefined);
   return { name: baseName(file).replace(/\.rq$/, ''), file, header, text, missing };

@@ -1,5 +1,6 @@
 import { DataFactory, type Quad, type Term } from 'n3';
 import * as oxigraph from 'oxigraph';
+import { UserError } from '../problem.js';
 import { toNQuads } from './nquads.js';
 import { withoutTexts } from './query-text.js';
 import { readTable, type Table } from './table.js';
@@ -29,13 +30,18 @@ let opening: Promise<unknown> | undefined;
 
 /**
  * Loads the engine in a browser, once; in Node it is loaded with its package. Without `source` it is fetched from beside
- * the script that the engine's package is bundled into: "web_bg.wasm".
+ * the script that the engine's package is bundled into: "web_bg.wasm". Throws `UserError`.
  */
 export async function openEngine(source?: EngineSource): Promise<void> {
   const load: unknown = oxigraph.default; // a function in the package for browsers only
   if (typeof load !== 'function') return;
   opening ??= load(source === undefined ? undefined : { module_or_path: source });
-  await opening;
+  try {
+    await opening;
+  } catch (error) {
+    opening = undefined; // the next call tries again
+    throw new UserError(`engine: it cannot be loaded: ${(error as Error).message}`);
+  }
 }
 
 export function createStore(base: string): Store {
@@ -59,7 +65,13 @@ export function createStore(base: string): Store {
       const use_default_graph_as_union = !/\bFROM\b/i.test(withoutTexts(query));
       return store.query(query, { ...options, use_default_graph_as_union, results_format: mediaType }) as string;
     },
-    close: () => (store as unknown as { free(): void }).free(), // its types do not know it
+    close: () => {
+      try {
+        (store as unknown as { free(): void }).free(); // its types do not know it
+      } catch {
+        // an engine that failed in a query cannot release it, and must not hide why it failed
+      }
+    },
   };
 }
 

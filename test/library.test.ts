@@ -1,0 +1,141 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type BuildOptions, build, check, diff, type FileMap, query, report, UserError } from '../src/node/library.js';
+import { root } from './support/gcm.js';
+
+/** The library as a program uses it, and what it answers to mistakes of its user. */
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** The files below a folder of the checkout, by their names in a project. */
+const below = (folder: string, name: string): [string, Uint8Array][] =>
+  readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map((one) => path.join(one.parentPath, one.name))
+    .map((file) => [`${name}/${path.relative(path.join(root, folder), file)}`, readFileSync(file)]);
+
+const project = new Map([
+  ...below('test/project', 'data'),
+  ...below('ontology', 'ontology'),
+  ...below('queries', 'queries'),
+  ['data/tables.json', readFileSync(path.join(root, 'data/tables.json'))] as const,
+]);
+
+const changed = (files: FileMap, name: string, content?: string | Uint8Array): FileMap => {
+  const copy = new Map(files);
+  if (content === undefined) copy.delete(name);
+  else copy.set(name, typeof content === 'string' ? bytes(content) : content);
+  return copy;
+};
+
+let release: FileMap;
+beforeAll(async () => {
+  const { files, problems } = await build(project, { commit: 'a'.repeat(40) });
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  release = files as FileMap;
+});
+
+const rejects = async (answer: Promise<unknown>, message: string | RegExp): Promise<void> => {
+  const error = await answer.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(UserError);
+  expect((error as UserError).message).toMatch(message);
+};
+
+describe('check and build', () => {
+  it('run side by side', async () => {
+    const results = await Promise.all([check(project), check(project), build(project)]);
+    const [first, ...others] = results.map(({ problems }) => problems);
+    expect(first?.length).toBeGreaterThan(0);
+    for (const problems of others) expect(problems).toEqual(first);
+  });
+
+  it('find the sheets in any folder, and at the top', async () => {
+    const codes = async (folder: string): Promise<string[]> => {
+      const moved = [...project].map(([name, content]) => [name.replace(/^data\//, folder), content] as const);
+      const { problems } = await check(new Map(moved), { data: folder.replace(/\/$/, '') || '.' });
+      return problems.map(({ code, where }) => `${code} ${where.file.replace(folder, '')} ${where.cell}`);
+    };
+    const inData = (await check(project)).problems.map(
+      ({ code, where }) => `${code} ${where.file.replace('data/', '')} ${where.cell}`,
+    );
+    expect(await codes('')).toEqual(inData);
+    expect(await codes('my sheets/#1 100%/')).toEqual(inData);
+  });
+
+  it.each<[what: string, files: unknown, options: BuildOptions, message: string | RegExp]>([
+    ['no files', undefined, {}, 'The files must be a Map from names to Uint8Array'],
+    ['an object', { 'data/links.csv': bytes('') }, {}, 'The files must be a Map from names to Uint8Array'],
+    ['a text', new Map([['data/links.csv', 'a']]), {}, 'The content of "data/links.csv" must be a Uint8Array'],
+    ['an empty map', new Map(), {}, 'ontology/shapes.ttl cannot be read (ENOENT)'],
+    ['a base without a slash', project, { base: 'https://example.org' }, /^base: .* must be a web address/],
+    ['a short commit', project, { commit: 'abc123' }, /^commit: abc123 must be the 40 digits/],
+  ])('explain %s in one sentence', async (_what, files, options, message) => {
+    await rejects(check(files as FileMap, options), message);
+    await rejects(build(files as FileMap, options), message);
+  });
+
+  it('report what is wrong with the files of a project', async () => {
+    const found = async (name: string, content: string | Uint8Array): Promise<string> => {
+      const { problems } = await check(changed(project, name, content));
+      return problems
+        .filter(({ severity }) => severity === 'error')
+        .map(({ code, where }) => `${code} ${where.file}`)
+        .join();
+    };
+    expect(await found('data/links.csv', new Uint8Array(33 * 2 ** 20))).toBe('limit data/links.csv');
+    expect(await found('data/tables.json', '{')).toBe('metadata data/tables.json');
+    expect(await found('ontology/shapes.ttl', 'nonsense')).toBe('shape-broken ontology/shapes.ttl');
+    expect(await found('queries/checks/a.rq', 'SELECT {')).toBe('rule-broken queries/checks/a.rq');
+  });
+});
+
+describe('query', () => {
+  it('answers with the prefixes of the release', async () => {
+    expect(await query(release, 'SELECT (COUNT(*) AS ?n) { ?link a gcm:Link }', { format: 'csv' })).toMatch(
+      /^n\r?\n\d+/,
+    );
+    expect(JSON.parse(await query(release, 'ASK { ?link a gcm:Link }')).boolean).toBe(true);
+  });
+
+  it('needs no context', async () => {
+    for (const content of [undefined, '{', 'null', '[]', '{ "@context": "https://example.org/" }'])
+      expect(await query(changed(release, 'ontology/context.jsonld', content), 'ASK {}', { format: 'csv' })).toBe(
+        'true',
+      );
+  });
+
+  it.each([
+    ['an update', 'INSERT DATA { <a:a> <b:b> <c:c> }', undefined, 'only queries are answered here'],
+    ['a syntax error', 'SELECT * {\n  ?s ?p }', undefined, 'the query is not understood at line 2'],
+    ['another server', 'SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }', undefined, 'is not supported'],
+    ['a format for people', 'ASK {}', 'table', 'format: table is none of json, csv, tsv, xml, turtle'],
+    ['a format for graphs', 'ASK {}', 'turtle', 'format: turtle does not fit a ASK query'],
+  ])('explains %s in one sentence', async (_what, sparql, format, message) =>
+    rejects(query(release, sparql, { format } as never), message),
+  );
+
+  it.each([
+    ['a release without a manifest', 'manifest.json', undefined, 'The release has no manifest.json'],
+    ['a broken manifest', 'manifest.json', '{', 'manifest.json is no JSON'],
+    ['a release without N-Quads', 'gcm-sdg.nq', undefined, 'The release has no gcm-sdg.nq'],
+    ['broken N-Quads', 'gcm-sdg.nq', 'nonsense', 'gcm-sdg.nq is not N-Quads'],
+  ])('explains %s in one sentence', async (_what, name, content, message) =>
+    rejects(query(changed(release, name, content), 'ASK {}'), message),
+  );
+});
+
+describe('diff and report', () => {
+  it('explain mistakes in one sentence', async () => {
+    await rejects(diff(release, changed(release, 'gcm-sdg.nt')), 'The release has no gcm-sdg.nt');
+    await rejects(
+      diff(release, changed(release, 'gcm-sdg.nt', 'nonsense')),
+      /^gcm-sdg .* is not N-Triples or N-Quads: /,
+    );
+    await rejects(diff(release, release, 'toString' as never), 'Unknown format "toString" for a comparison');
+    await rejects(report([], project, 'workbook' as never), 'Unknown report format "workbook"');
+  });
+});
