@@ -23,8 +23,8 @@ export interface Store {
   close(): void;
 }
 
-/** The engine's program (WebAssembly), where it has to be loaded first: its bytes, a response, a compiled module or an address. */
-export type EngineSource = BufferSource | Response | WebAssembly.Module | URL | string;
+/** The engine's program (WebAssembly), where it has to be loaded first: its bytes, a response with them, or their address. */
+export type EngineSource = Uint8Array | ArrayBuffer | Response | URL | string; // names that need no DOM library of TypeScript
 
 let opening: Promise<unknown> | undefined;
 

@@ -10,12 +10,17 @@ const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/
 
 /** What runs in the worker: the core with the report that `gcm check --report json` writes, or with a release's checksums. */
 const entry = `
-  import { build, check } from './dist/index.js';
+  import { build, check, UserError } from './dist/index.js';
   import { json } from './dist/report/json.js';
   self.onmessage = async ({ data: { task, files, engine } }) => {
     const decode = (text) => Uint8Array.from(atob(text), (byte) => byte.charCodeAt(0));
     try {
       const map = new Map(files.map(([name, text]) => [name, decode(text)]));
+      if (task === 'retry') {
+        const fault = await check(map, { engine: new Uint8Array(8) }).catch((error) => error);
+        await check(map, { engine: decode(engine) });
+        return self.postMessage((fault instanceof UserError) + ': ' + fault.message);
+      }
       const options = { engine: decode(engine) };
       if (task === 'check') self.postMessage(json((await check(map, options)).problems));
       else self.postMessage(new TextDecoder().decode((await build(map, options)).files.get('SHA256SUMS')));
@@ -34,7 +39,7 @@ const packed = (project: string): [name: string, base64: string][] =>
   );
 
 /** Runs the worker on a project. */
-const runIn = (page: Page, task: 'check' | 'build', project: string): Promise<string> =>
+const runIn = (page: Page, task: 'check' | 'build' | 'retry', project: string): Promise<string> =>
   page.evaluate(
     ([task, engine, files]) =>
       new Promise<string>((resolve, reject) => {
@@ -70,6 +75,10 @@ describe.skipIf(executablePath === undefined)('the core in a browser (skipped wh
     expect(JSON.parse(stdout).counts.warning).toBeGreaterThan(0);
     expect(await runIn(page, 'check', root)).toBe(stdout);
     expect(asked).toEqual(['http://core.test/', 'http://core.test/worker.js']);
+  });
+
+  it('takes an engine after one that cannot be loaded', async () => {
+    expect(await runIn(page, 'retry', root)).toMatch(/^true: engine: it cannot be loaded: /);
   });
 
   it('finds in broken sheets what the command finds, byte for byte', async () => {

@@ -116,12 +116,20 @@ describe('the package', () => {
     );
     const compiled = await run(path.join(root, 'node_modules/.bin/tsc'), ['-p', '.'], folder);
     expect(compiled.stdout).toBe('');
+    const withoutDom = { ...options, lib: ['ES2023'], noEmit: true };
+    const forNode = [...examples.keys()].filter((one) => one !== 'worker.ts');
+    writeFileSync(
+      path.join(folder, 'tsconfig.node.json'),
+      JSON.stringify({ compilerOptions: withoutDom, files: forNode }),
+    );
+    const compiledForNode = await run(path.join(root, 'node_modules/.bin/tsc'), ['-p', 'tsconfig.node.json'], folder);
+    expect(compiledForNode.stdout).toBe('');
     const outputs: Record<string, RegExp> = {
       'check.ts': /^ {2}'gcm-sdg\.ttl',.*^links\r?\n188\b.*^Nothing changed\.$/ms,
       'csvw.ts': /^\d{3,}$/m,
       'workbook.ts': /\S/,
     };
-    for (const name of [...examples.keys()].filter((one) => one !== 'worker.ts')) {
+    for (const name of forNode) {
       const { code, stdout, stderr } = await run('node', [`out/${name.replace(/ts$/, 'js')}`], folder);
       expect({ name, code, stderr }).toEqual({ name, code: 0, stderr: '' });
       expect(stdout).toMatch(outputs[name] ?? /never/);
