@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { UserError } from '../src/problem.js';
 import type { ColumnSource, SheetSource } from '../src/workbook/write/sheet-source.js';
 import { writeWorkbook } from '../src/workbook/write.js';
 import { asyncProperty } from './support/property.js';
@@ -109,6 +110,21 @@ describe('cells', () => {
 });
 
 describe('sheets', () => {
+  it.each([
+    [['a/b'], 'Invalid sheet name "a/b"'],
+    [['x'.repeat(32)], 'Invalid sheet name'],
+    [[''], 'Invalid sheet name ""'],
+    [["'a"], 'Invalid sheet name'],
+    [['a\u0000'], 'Invalid sheet name'],
+    [['links', 'Links'], 'Duplicate or reserved sheet name "Links"'],
+    [['about'], 'Duplicate or reserved sheet name "about"'],
+  ])('%j are refused, for Excel does not open them', async (names, message) => {
+    const sheets = names.map((name) => sheet([column('code')], [], name));
+    const error = await writeWorkbook('Sheets', sheets).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(UserError);
+    expect((error as UserError).message).toContain(message);
+  });
+
   const places = sheet(
     [column('place', { isKey: true, isCode: true, required: true })],
     [['a'], ['b']],

@@ -2,7 +2,7 @@
  * Excel workbooks as a library: read them with the addresses and faults of their cells, write tables as workbooks, and
  * show problems in somebody's workbook. The package exports this module as `gcm-graph/workbook`.
  */
-export { cellAddress, type Place, type Problem, type Severity } from '../problem.js';
+export { cellAddress, type Place, type Problem, type Severity, UserError } from '../problem.js';
 export { markWorkbook } from './mark.js';
 export { readWorkbook } from './read.js';
 export type {

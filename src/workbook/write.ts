@@ -5,7 +5,7 @@ import { contentTypesXml, type Parts, type partTypes, relationshipsXml, xmlPart,
 import { type Properties, propertiesXml } from './write/properties.js';
 import { createTexts } from './write/shared-texts.js';
 import { sheetXml } from './write/sheet.js';
-import type { SheetSource } from './write/sheet-source.js';
+import { assertSheetNames, type SheetSource } from './write/sheet-source.js';
 import { createStyles } from './write/styles.js';
 import { attributeXml, fixedAddress, quotedSheet, xml } from './write/text.js';
 
@@ -18,13 +18,15 @@ export const isOwnSheet = (name: string): boolean => /^(About|Lists|Problems( \(
 /**
  * An Excel workbook (ISO/IEC 29500) with a sheet for each table, to be edited and read back without loss: codes are text,
  * columns offer their choices, and the first sheet, "About", shows the `title` and says how to edit. `properties` are noted
- * beside the cells and stay when another program saves the file. The same input makes the same bytes.
+ * beside the cells and stay when another program saves the file. The same input makes the same bytes. Throws `UserError` for a
+ * sheet name that Excel does not accept.
  */
 export async function writeWorkbook(
   title: string,
   sheets: SheetSource[],
   properties: Properties = new Map(),
 ): Promise<Uint8Array> {
+  assertSheetNames(sheets);
   const choices = createChoices(sheets, ownSheets.lists);
   const styles = createStyles();
   const { textIndex, textsXml } = createTexts();

@@ -1,3 +1,5 @@
+import { UserError } from '../../problem.js';
+
 /** A table as a sheet of a workbook: what `writeWorkbook` is given. */
 export interface SheetSource {
   name: string; // "links": at most 31 characters, none of []:*?/\
@@ -17,6 +19,22 @@ export interface ColumnSource {
   required?: boolean;
   choices?: string[]; // the values to choose from
   choicesFrom?: { sheet: string; column: string }; // … or the column that holds them
+}
+
+/** Names that the workbook's own sheets have, or that Excel keeps for itself. */
+export const takenNames = ['about', 'lists', 'problems', 'history'];
+
+/** Throws `UserError` for names of sheets with which Excel does not open a workbook. */
+export function assertSheetNames(sheets: SheetSource[]): void {
+  const used = new Set(takenNames);
+  for (const { name } of sheets) {
+    if (used.has(name.toLowerCase())) throw new UserError(`Duplicate or reserved sheet name "${name}"`);
+    if (name === '' || name.length > 31 || /[[\]:*?/\\\p{Cc}]|^'|'$/u.test(name))
+      throw new UserError(
+        `Invalid sheet name "${name}": use 1 to 31 characters, none of []:*?/\\, and no apostrophe at either end`,
+      );
+    used.add(name.toLowerCase());
+  }
 }
 
 const rightToLeft = new Set(['ar', 'dv', 'fa', 'he', 'ps', 'ug', 'ur', 'yi']);

@@ -2,7 +2,7 @@ import type { Datatype } from '../../csvw/datatypes/datatype.js';
 import { kindOf } from '../../csvw/datatypes/kinds.js';
 import type { Column } from '../../csvw/metadata/column.js';
 import type { Table } from '../../csvw/metadata/table.js';
-import type { ColumnSource, SheetSource } from './sheet-source.js';
+import { type ColumnSource, type SheetSource, takenNames } from './sheet-source.js';
 
 /** What a table's metadata says, as a sheet of a workbook tells it. */
 
@@ -87,15 +87,12 @@ function titleOf({ common, name }: Table): string {
   return typeof title === 'string' ? title : name;
 }
 
-/** Names that the workbook's own sheets have, or that Excel keeps for itself. */
-const taken = ['about', 'lists', 'problems', 'history'];
-
 /**
  * A sheet's name for each table: "links.csv" is "links". What Excel does not take becomes a hyphen, and a name that is
  * taken gets a number.
  */
 export function sheetNames(tables: Table[]): Map<Table, string> {
-  const used = new Set(taken);
+  const used = new Set(takenNames);
   const names = new Map<Table, string>();
   for (const table of tables) {
     const plain = table.name.replace(/^.*[/#]/, '').replace(/\.(csv|tsv|txt)$/i, '');
