@@ -9,7 +9,7 @@ const compiled = path.resolve(import.meta.dirname, 'dist');
 
 /**
  * Tests name modules by their source, and get them compiled: as Node loads them for a user, and so once in a process for
- * all test files. Only what the browser's bundles are made of is not compiled to modules.
+ * all test files. Only the sources of the browser's bundles are not compiled to modules.
  */
 const compiledModules: Plugin = {
   name: 'compiled-modules',

@@ -1,4 +1,4 @@
-// npm run bench:mutations: plants each fault of mutations.json in turn, and tells whether the fast suite finds it.
+// npm run bench:mutations: plants each fault of mutations.json in turn, and reports whether the fast suite finds it.
 //
 //   --related    first run only the tests that concern the file; the whole suite when these find nothing
 //   --only ID    this mutation only; may be repeated
@@ -32,7 +32,7 @@ const sources = readdirSync(path.join(root, 'src'), { recursive: true })
   .map((name) => path.posix.join('src', name.split(path.sep).join('/')));
 const countIn = (file, text) => read(file).split(text).length - 1;
 
-/** The file that the text is in: the one that is named, or else the only one below src/; a sentence when there is none. */
+/** The file with the text: the named one, or else the only one in src/ that contains it; otherwise why there is no such file. */
 function locate({ file, find }) {
   if (existsSync(path.join(root, file)) && countIn(file, find) === 1) return { file };
   const files = sources.filter((one) => countIn(one, find) > 0);

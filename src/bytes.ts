@@ -9,7 +9,7 @@ export const utf8 = (text: string): Uint8Array<ArrayBuffer> => encoder.encode(te
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** UTF-8 as a text, with its byte order mark; what is not UTF-8 becomes U+FFFD. */
+/** UTF-8 as a text, with its byte order mark; invalid bytes become U+FFFD. */
 export const textOf = (bytes: Uint8Array): string => decoder.decode(bytes);
 
 /** Whether two byte sequences are the same. */
@@ -19,11 +19,11 @@ export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
   return true;
 }
 
-/** Whether a pattern is in bytes at a place. */
+/** Whether bytes contain a pattern at this position. */
 export const isAt = (bytes: Uint8Array, at: number, pattern: number[]): boolean =>
   pattern.every((byte, i) => bytes[at + i] === byte);
 
-/** Byte sequences one after the other, in one. */
+/** Concatenates byte sequences. */
 export function joinBytes(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
   const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;

@@ -9,7 +9,7 @@ export interface FileFault {
   bytes?: number; // how large a file is that is too large
 }
 
-/** What a sheet must be to be read: a plain file inside a folder, of at most this many bytes. */
+/** The limits for reading a sheet: it must be a plain file inside this folder, of at most this many bytes. */
 export interface FileLimits {
   folder: string;
   bytes: number;
@@ -19,7 +19,7 @@ export interface FileLimits {
 export interface Files {
   /** The bytes of a file, or why they cannot be read. */
   read(name: string, limits?: FileLimits): Uint8Array | FileFault;
-  /** The names of what is in a folder, without the folder, in code point order; empty when it does not exist. */
+  /** The names of files and folders in a folder, in code point order; empty when the folder does not exist. */
   list(folder: string): string[];
 }
 

@@ -21,7 +21,7 @@ export interface CheckOptions {
   data?: string; // the folder of the sheets and of tables.json; "data" by default
   ontology?: string; // "ontology" by default
   queries?: string; // "queries" by default
-  base?: string; // the address that everything lies under, instead of the one in tables.json; it ends with a slash
+  base?: string; // the web address that the IRIs of the graph begin with, instead of the one in tables.json; it ends with a slash
   onStep?: (step: string) => void; // called at each step: "checking"
   engine?: EngineSource; // in a browser: the program of the SPARQL engine, oxigraph/web_bg.wasm
   readWorkbook?: ReadWorkbook; // how workbooks are read; in Node a thread with limits does it
@@ -35,8 +35,8 @@ export interface BuildOptions extends CheckOptions {
 }
 
 /**
- * Finds every problem of a project. Faults of the data are in the result; `UserError` is thrown when there is nothing to
- * check, such as when shapes.ttl is missing.
+ * Finds every problem of a project. Faults of the data are in the result; it throws `UserError` when a check is not possible,
+ * for example when shapes.ttl is missing.
  */
 export async function check(files: FileMap, options: CheckOptions = {}): Promise<{ problems: Problem[] }> {
   await openEngine(options.engine);

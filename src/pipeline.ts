@@ -47,7 +47,7 @@ export async function build(
   return { ...checked, problems, files };
 }
 
-/** What a release of a checked graph is made of, and all its problems; without `source` where these stop the build. */
+/** The content of a release of a checked graph, and all its problems; without `source` when these stop the build. */
 export async function assemble(
   project: Project,
   checked: Checked,
@@ -63,7 +63,7 @@ export async function assemble(
   return { problems, source };
 }
 
-/** With pages that tell what was found too. The room of the site is not entered when there is to be none. */
+/** Adds the web site, with pages about the problems. Its code is loaded only when there is a site. */
 async function withSite(
   source: Source,
   project: Project,

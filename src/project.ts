@@ -2,7 +2,7 @@ import type { ValidateShapes } from './check/shapes.js';
 import type { Files } from './files.js';
 import type { ReadWorkbook } from './workbook/workbook.js';
 
-/** The folders that make up a project, and what is done with them. */
+/** The folders that make up a project, and how they are processed. */
 export interface Project {
   files: Files; // in which the folders are
   data: string;

@@ -3,7 +3,7 @@ import { formOf } from './graph/query-text.js';
 import { UserError } from './problem.js';
 import { type JsonObject, prefixesOf } from './publish/dump.js';
 
-/** A SPARQL query that somebody wrote, before and after an engine answers it. */
+/** SPARQL queries of users: the format of their answers, their prefixes and their faults. */
 
 /** The formats of an answer by name, with the media type that the engine knows. "table" is for people, made from JSON. */
 export const queryFormats: Record<string, string> = {
@@ -53,7 +53,7 @@ export function withPrefixes(query: string, prefixes: Record<string, string>): {
   return { query: lines.join('') + query, linesBefore: lines.length };
 }
 
-/** Throws what an engine says of a query as a `UserError`, with the line that its writer sees. */
+/** Throws an engine's error about a query as a `UserError`, with the line number in the text that the user wrote. */
 export async function explainFaults<T>(linesBefore: number, ask: () => Promise<T> | T): Promise<T> {
   try {
     return await ask();

@@ -9,7 +9,7 @@ import type * as Csvw from '../src/csvw/csvw.js';
 import { lineOf } from '../src/term-text.js';
 import { root } from './support/gcm.js';
 
-/** The library as a browser gets it: one script, run where there is only the language and what the web has. */
+/** The library as a browser gets it: one script, run with only the globals of the language and of the web. */
 
 const base = 'https://example.org/tables/';
 const metadata = {

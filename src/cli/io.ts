@@ -1,4 +1,4 @@
-/** One way out of a command: a stream of the process, or what a test collects. */
+/** An output of a command: a stream of the process, or a collector in a test. */
 export interface Output {
   /** Takes a text or bytes, and calls `done` once it has them. */
   write(content: string | Uint8Array, done?: (error?: Error | null) => void): unknown;
@@ -7,7 +7,7 @@ export interface Output {
   fd?: number; // only streams of the process have one
 }
 
-/** All that a command knows of its process, but for the files and the folder that it works in. */
+/** The streams and the environment of a command. */
 export interface Io {
   stdout: Output;
   stderr: Output;

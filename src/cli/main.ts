@@ -27,7 +27,7 @@ export async function main(args: string[], io: Io): Promise<number> {
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has said what is wrong
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has reported the error
     if (error instanceof UserError) {
       say(io, `gcm: ${error.message}`);
       return error.exitCode;

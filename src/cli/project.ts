@@ -5,7 +5,7 @@ import type { ReadWorkbook } from '../workbook/workbook.js';
 import type { Run } from './commands.js';
 import { folderFrom } from './folder.js';
 
-/** Reads a workbook in a thread of its own; what that takes is loaded when the first workbook is read. */
+/** Reads a workbook in a thread of its own; the code for it is loaded with the first workbook. */
 export const readWorkbook: ReadWorkbook = async (...given) =>
   (await import('../node/workbook/read-in-thread.js')).readWorkbook(...given);
 

@@ -39,7 +39,7 @@ function readLimited(name: string, { folder, bytes: most }: FileLimits): Uint8Ar
   }
 }
 
-/** What a file is that is not read: a folder, a pipe (reading one would wait for ever), a link that leads elsewhere. */
+/** Why a file is not read: it is a folder, a pipe (reading one would never end), or a link that leads out of the folder. */
 function strangeness(folder: string, file: string): string | undefined {
   const inside = path.relative(realpathSync(folder), realpathSync(file));
   if (inside.startsWith('..') || path.isAbsolute(inside)) return 'it is a link that leads out of this folder';

@@ -8,7 +8,7 @@ import {
 } from '../index.js';
 import { readWorkbook } from './workbook/read-in-thread.js';
 
-/** The library in Node: hostile workbooks and regular expressions of metadata come to an end. */
+/** The library in Node, with limits for workbooks and for regular expressions of metadata. */
 
 export * from '../index.js';
 

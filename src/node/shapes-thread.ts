@@ -29,7 +29,7 @@ function visibleTo(shapes: string, quads: Quad[]): Quad[] {
   try {
     for (const { object } of new Parser().parse(shapes)) named.add(object.value);
   } catch {
-    return quads; // the validation reports what is wrong with the shapes
+    return quads; // the validation reports faults in the shapes
   }
   if (shapes.includes('closed')) return quads; // a closed shape looks at every property
   const type = terms.type.value;

@@ -9,7 +9,7 @@ export interface ShapesOrder {
   nquads: string; // the graph
 }
 
-/** What runs inside the thread that shapes-thread.ts starts. */
+/** The code of the thread that shapes-thread.ts starts. */
 parentPort?.on('message', async ({ text, file, nquads }: ShapesOrder) => {
   const quads = new Parser({ format: 'N-Quads' }).parse(nquads);
   parentPort?.postMessage(await validateShapes(text, file, quads));

@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { type ResourceLimits, Worker } from 'node:worker_threads';
 
 /**
- * A worker thread that answers orders one at a time. What goes wrong inside is thrown by the order that waits for it, and
- * so is an error that says so when the thread is ended meanwhile.
+ * A worker thread that answers orders one at a time. An error inside it is thrown by the order that waits for it; so is
+ * an error when the thread ends meanwhile.
  */
 export interface Thread<Order, Answer> {
   ask(order: Order): Promise<Answer>;
   close(): Promise<unknown>;
 }
 
-/** Threads that were closed and wait for their next start, by the address of their module, in a process that keeps them. */
+/** Threads that wait for their next start, by the URL of their module; undefined unless the process keeps threads. */
 let kept: Map<string, Waiting> | undefined;
 
 interface Waiting {
@@ -18,7 +18,7 @@ interface Waiting {
   thread: Thread<never, unknown>;
 }
 
-/** From now on a thread that is closed while it is idle waits for its next start: for a process that runs many commands. */
+/** Keeps idle threads for their next start instead of closing them: for a process that runs many commands. */
 export function keepThreads(): void {
   kept ??= new Map();
 }

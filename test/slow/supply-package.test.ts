@@ -82,7 +82,7 @@ describe('the package', () => {
     expect(readdirSync(path.join(release, 'site')).length).toBeGreaterThan(5);
     expect((await run(gcm, ['verify'], project)).code).toBe(0);
 
-    // The bill tells of what is installed here, and not of the checkout.
+    // The bill lists the packages that are installed here, and not those of the checkout.
     expect(existsSync(path.join(release, 'catalogue.ttl'))).toBe(true);
     const bill = JSON.parse(readFileSync(path.join(release, 'sbom.json'), 'utf8'));
     expect(bill.metadata.component.name).toBe('gcm-graph');

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './gcm.js';
 
-/** The documents, and what stands in them that can be tried. */
+/** The documents, and the commands and samples in them. */
 export const pages = [
   'README.md',
   'CONTRIBUTING.md',

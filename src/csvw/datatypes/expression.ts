@@ -6,8 +6,8 @@ export type CompileTest = (expression: RegExp) => (text: string) => boolean;
 let compileTest: CompileTest = (expression) => (text) => expression.test(text);
 
 /**
- * Sets how tests are made from then on of expressions that may take very long, such as (a+)+: a platform that can stop
- * one says how. Without it, every expression runs until its end.
+ * Sets how tests are made of expressions that may take very long, such as (a+)+, on a platform that can stop them.
+ * Without it, every expression runs to its end.
  */
 export function useExpressionGuard(guard: CompileTest): void {
   compileTest = guard;

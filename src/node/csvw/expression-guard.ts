@@ -2,18 +2,18 @@ import { setFlagsFromString } from 'node:v8';
 import vm from 'node:vm';
 import { useExpressionGuard } from '../../csvw/datatypes/expression.js';
 
-/** Importing this module makes every regular expression of metadata come to an end; each thread imports it for itself. */
+/** Importing this module limits the time of regular expressions in metadata; each thread imports it for itself. */
 
-// One that goes astray, such as (a+)+, is searched for in another way, in linear time. The engine can do so for expressions
-// without the flag for Unicode, without looking around and without references back.
+// A slow expression, such as (a+)+, is then matched in linear time. The engine can do so for expressions without the flag
+// for Unicode, lookarounds and backreferences.
 setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
 
 useExpressionGuard(guard);
 
-const harmlessLength = 16; // so short a text is done with, whatever the expression
+const harmlessLength = 16; // a text this short is tested quickly by any expression
 const timeLimit = 500; // milliseconds
 
-/** A test that the engine cannot do in linear time: a text that takes for ever does not fit. */
+/** A test that the engine cannot do in linear time: a text that takes too long does not match. */
 function guard(expression: RegExp): (text: string) => boolean {
   let run: ((text: string) => boolean) | undefined;
   return (text) => {

@@ -7,7 +7,7 @@ import { type Manifest, manifestName, parseManifest } from '../../publish/manife
 
 /** The folder of one release, as it is read from the disk. */
 
-/** Reads a release's manifest; undefined when there is none, or none that is whole. */
+/** Reads a release's manifest; undefined when it is missing or incomplete. */
 export function readManifest(folder: string): Manifest | undefined {
   const found = examineManifest(folder);
   return 'fault' in found ? undefined : found.manifest;

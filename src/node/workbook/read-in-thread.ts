@@ -9,7 +9,7 @@ import type { ReadOrder } from './read-worker.js';
 
 /**
  * Reads a workbook as the function of the same name in the core does, but in a thread of its own, whose memory and time
- * are limited: nothing that a file holds can harm the process.
+ * are limited, so that no content of a file can harm the process.
  */
 export const readWorkbook: ReadWorkbook = async (bytes, file, { seconds = limits.seconds } = {}) => {
   const reading = createReading(file);
@@ -49,7 +49,7 @@ async function receive(bytes: Uint8Array, file: string, thread: Thread<ReadOrder
   return portions;
 }
 
-/** Each portion is let go when the next one is asked for. */
+/** Passes portions on without keeping them in memory. */
 function* taken(portions: Portion[]): Generator<Portion> {
   for (let portion = portions.shift(); portion; portion = portions.shift()) yield portion;
 }

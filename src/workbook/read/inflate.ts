@@ -1,7 +1,7 @@
 import { Inflate } from 'fflate';
 import { ZipFault } from './zip-directory.js';
 
-/** How many packed bytes are inflated at a time: at most 1,032 times as many come out. */
+/** How many packed bytes are inflated at a time; the output is at most 1,032 times as large. */
 const step = 16 * 1024;
 
 /** The largest piece that is passed on. */
@@ -10,7 +10,7 @@ const pieceLength = 64 * 1024;
 /** How many steps may follow each other without output: a stored block of 64 KiB takes 5. */
 const silentSteps = 16;
 
-/** Inflates bytes one piece after the other, and only as far as somebody asks; throws `ZipFault` when they are damaged. */
+/** Inflates bytes piece by piece, on demand; throws `ZipFault` when they are damaged. */
 export function* inflated(packed: Uint8Array): Generator<Uint8Array> {
   let output: Uint8Array = new Uint8Array();
   const inflate = new Inflate((bytes) => {

@@ -2,7 +2,7 @@ import { checksumOf } from './checksum.js';
 
 /** The directory of a ZIP file (APPNOTE.TXT 6.3.10, section 4.3), read strictly and from bytes alone. */
 
-/** What the directory says about one entry. Nothing of it has been compared with the data yet. */
+/** An entry as the directory describes it. It has not been compared with the data yet. */
 export interface ZipEntry {
   name: string; // as it is in the file: backslashes stay
   isEncrypted: boolean;
@@ -89,7 +89,7 @@ export function dataStart(bytes: Uint8Array, { headerStart, packedSize }: ZipEnt
   return start;
 }
 
-/** Numbers in the bytes, little-endian; what lies outside of the file is a fault. */
+/** Numbers in the bytes, little-endian; a field outside of the file is a fault. */
 function fieldsOf(bytes: Uint8Array) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const at = (start: number, length: number): number => {
