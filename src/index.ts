@@ -55,6 +55,7 @@ export async function build(
 ): Promise<{ problems: Problem[]; files?: Map<string, Uint8Array> }> {
   await openEngine(options.engine);
   const { strict = false, siteAssets } = options;
+  if (siteAssets) assertFiles(siteAssets);
   const built = await buildProject(projectOf(files, options), { strict, siteAssets });
   built.store.close();
   return { problems: built.problems, ...(built.files && { files: built.files }) };

@@ -78,6 +78,11 @@ describe('check and build', () => {
     await rejects(build(files as FileMap, options), message);
   });
 
+  it('build no site of assets that are not bytes', async () => {
+    const siteAssets = new Map([['site.css', 'a']]) as never;
+    await rejects(build(project, { siteAssets }), 'The content of "site.css" must be a Uint8Array');
+  });
+
   it('report what is wrong with the files of a project', async () => {
     const found = async (name: string, content: string | Uint8Array): Promise<string> => {
       const { problems } = await check(changed(project, name, content));
