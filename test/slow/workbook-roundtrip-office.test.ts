@@ -1,33 +1,11 @@
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Ended, gcm, root, temporaryFolder } from '../support/gcm.js';
+import { gcm } from '../support/gcm.js';
+import { contents, done, exported, project } from '../support/round-trip.js';
 import { convert, noOffice } from '../support/soffice.js';
 
-/** Out into a workbook, through LibreOffice, and back: not a byte of the sheets is another, unless somebody changed it. */
-function project(): string {
-  const folder = temporaryFolder();
-  cpSync(path.join(root, 'data'), path.join(folder, 'data'), { recursive: true });
-  return folder;
-}
-
-const contents = (folder: string): Record<string, string> =>
-  Object.fromEntries(
-    readdirSync(path.join(folder, 'data'), { withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map(({ name }) => [name, readFileSync(path.join(folder, 'data', name), 'latin1')]),
-  );
-
-function done({ code, stdout, stderr }: Ended): string {
-  expect({ code, stdout: code === 0 ? '' : stdout }).toEqual({ code: 0, stdout: '' });
-  return stderr;
-}
-
-const exported = async (cwd: string): Promise<string> => {
-  done(await gcm(['workbook', 'export', 'out.xlsx'], { cwd }));
-  return path.join(cwd, 'out.xlsx');
-};
-
+/** Out into a workbook, through LibreOffice, and back: not a byte of the sheets changes, unless somebody edits it. */
 describe('the project’s own sheets', () => {
   it.skipIf(noOffice)('come back with the same bytes when LibreOffice has saved the workbook', async () => {
     const cwd = project();
