@@ -23,20 +23,27 @@ export interface Files {
   list(folder: string): string[];
 }
 
-/** Files that are in memory. */
-export const filesOf = (files: ReadonlyMap<string, Uint8Array>): Files => ({
-  read: (name, limits) => {
-    const bytes = files.get(name);
-    if (!bytes) return { code: 'ENOENT', words: `ENOENT: no such file or directory, open '${name}'` };
-    if (limits && bytes.length > limits.bytes) return { code: 'EFBIG', words: 'it is too large', bytes: bytes.length };
-    return bytes;
-  },
-  list: (folder) => {
-    const start = fileIn(folder, '');
-    const inside = [...files.keys()].filter((name) => name.startsWith(start)).map((name) => name.slice(start.length));
-    return [...new Set(inside.map((name) => name.split('/')[0] as string))].sort(compareCodePoints);
-  },
-});
+/** Files in memory. As on a disk, "./data/links.csv" and "data/links.csv" are the same file. */
+export function filesOf(given: ReadonlyMap<string, Uint8Array>): Files {
+  const files = new Map([...given].map(([name, bytes]) => [plainName(name), bytes]));
+  return {
+    read: (name, limits) => {
+      const bytes = files.get(plainName(name));
+      if (!bytes) return { code: 'ENOENT', words: `ENOENT: no such file or directory, open '${name}'` };
+      if (limits && bytes.length > limits.bytes)
+        return { code: 'EFBIG', words: 'it is too large', bytes: bytes.length };
+      return bytes;
+    },
+    list: (folder) => {
+      const start = plainName(fileIn(folder, ''));
+      const inside = [...files.keys()].filter((name) => name.startsWith(start)).map((name) => name.slice(start.length));
+      return [...new Set(inside.map((name) => name.split('/')[0] as string))].sort(compareCodePoints);
+    },
+  };
+}
+
+/** A name without the parts that lead nowhere: "data/links.csv" of "./data//./links.csv". */
+const plainName = (name: string): string => name.replace(/\/{2,}/g, '/').replace(/(?<=^|\/)(?:\.\/)+/g, '');
 
 /** The name of a file in a folder: "data" and "links.csv" are "data/links.csv"; "." and "links.csv" are "links.csv". */
 export const fileIn = (folder: string, name: string): string =>

@@ -78,9 +78,22 @@ describe('check and build', () => {
     await rejects(build(files as FileMap, options), message);
   });
 
+  it('take names that begin with ./, as a disk does', async () => {
+    const expected = (await check(project)).problems.length;
+    const named = new Map([...project].map(([name, content]) => [`./${name}`, content]));
+    expect((await check(named)).problems).toHaveLength(expected);
+    expect((await check(project, { data: './data/' })).problems).toHaveLength(expected);
+  });
+
   it('build no site of assets that are not bytes', async () => {
     const siteAssets = new Map([['site.css', 'a']]) as never;
     await rejects(build(project, { siteAssets }), 'The content of "site.css" must be a Uint8Array');
+  });
+
+  it('fetch no context, and explain one that cannot be used', async () => {
+    const context = '{ "@context": { "@import": "https://example.org/context" } }';
+    const files = changed(project, 'ontology/context.jsonld', context);
+    await rejects(build(files), 'context.jsonld or frame.jsonld does not carry the graph');
   });
 
   it('report what is wrong with the files of a project', async () => {

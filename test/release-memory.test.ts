@@ -6,6 +6,8 @@ import { ownMaterials } from '../src/node/release/bill-of-materials.js';
 import { buildRelease, readSiteAssets } from '../src/node/release/build-release.js';
 import { filesBelow } from '../src/node/release/release-folder.js';
 import { type BuildOptions, build } from '../src/pipeline.js';
+import { writeToMemory } from '../src/publish/files.js';
+import { writeRelease } from '../src/publish/publish.js';
 import { root, smallProject } from './support/gcm.js';
 
 /** The core builds a release in memory; the edge builds the same one in a folder. */
@@ -55,4 +57,24 @@ describe('a release in memory', () => {
     expect(problems.some(({ severity }) => severity === 'warning')).toBe(true);
     expect(files).toBeUndefined();
   });
+});
+
+it('a format that fails while other files are written is one error, and not an unhandled rejection too', async () => {
+  const unhandled: unknown[] = [];
+  const note = (error: unknown): void => void unhandled.push(error);
+  process.on('unhandledRejection', note);
+  const { write } = writeToMemory();
+  const about = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    return () => [];
+  };
+  const base = 'https://example.org/';
+  const source = { name: 'a', version: '1', licence: base, base, runs: [], context: {}, frame: undefined };
+  const fails = () => Promise.reject(new Error('too slow'));
+  try {
+    await expect(writeRelease({ ...source, tables: [], copies: [], about }, write, fails)).rejects.toThrow('too slow');
+    expect(unhandled).toEqual([]);
+  } finally {
+    process.off('unhandledRejection', note);
+  }
 });

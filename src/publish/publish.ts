@@ -66,7 +66,9 @@ async function writeContents(
       if (format.isSlow) continue;
       const file = `${name}.${format.extension}`;
       files.push(await publishFile(write, file, format.mediaType, (sink) => format.write(dump, sink)));
-      slow ??= writeSlow(name, { context, frame, runs: () => cutLikeLines(runs) }); // the N-Triples are there now
+      if (slow) continue;
+      slow = writeSlow(name, { context, frame, runs: () => cutLikeLines(runs) }); // the N-Triples are there now
+      slow.catch(() => {}); // it is awaited below, and may fail before that
     }
     const { tableFile } = await import('./table.js');
     for (const { query, table } of source.tables) {
