@@ -48,11 +48,11 @@ const compile = () => run('npm', ['run', '-s', 'compile']);
 function relatedTests(file) {
   const [, module = '', name = ''] = /^src\/(?:node\/)?([\w-]+).*?([\w-]+)\.tsx?$/.exec(file) ?? [];
   const words = { publish: 'release', judge: 'cases', map: 'cases', sheets: 'cases', check: 'checks', parts: 'cases' };
-  return readdirSync(path.join(root, 'test'))
-    .filter((one) => one.endsWith('.test.ts'))
+  return readdirSync(path.join(root, 'test'), { recursive: true })
+    .filter((one) => one.endsWith('.test.ts') && !one.startsWith('slow'))
     .filter((one) => {
       const imports = read(`test/${one}`).includes(`${file.replace(/\.tsx?$/, '')}.js`);
-      return imports || [module, name, words[module]].some((word) => word && one.startsWith(word));
+      return imports || [module, name, words[module]].some((word) => word && path.basename(one).startsWith(word));
     })
     .map((one) => `test/${one}`);
 }
