@@ -15,7 +15,7 @@ describe.skipIf(noBrowser)('the page of changes', () => {
     const built = await gcm(['build', '--out', out, '--previous', formerData()]);
     expect(built, built.stdout + built.stderr).toMatchObject({ code: 0 });
     server = await serveRelease(path.join(out, 'current'));
-  });
+  }, 300_000);
   afterAll(() => server?.close());
 
   it.each(languages)('the page in %s can be read by all and fits a telephone', async (language) => {
