@@ -36,11 +36,20 @@ describe('rules', () => {
       expect(['error', 'warning', 'notice']).toContain(severity);
       expect(message).not.toMatch(/\{\w+\}/); // every variable of the message is bound
     }
+    const rule = rules.find((one) => one.name === name);
+    if (rule?.text.match(/^SELECT .*\?other\b/m)) expect(found.map(({ other }) => other)).not.toContain(undefined);
   });
 
   it('that have nothing to look at say so', () => {
     const found = runRules(createStore(base), rules.slice(0, 1));
     expect(found).toMatchObject([{ code: 'rule-without-focus', severity: 'warning' }]);
+  });
+
+  it('name the second thing that takes part', () => {
+    const store = createStore(base);
+    store.load('<https://example.org/a> <https://example.org/p> <https://example.org/b> .');
+    const rule = { ...(rules[0] as (typeof rules)[number]), text: 'SELECT ?focus ?other { ?focus ?p ?other }' };
+    expect(runRules(store, [rule])).toMatchObject([{ focus: 'https://example.org/a', other: 'https://example.org/b' }]);
   });
 
   it('with a slip in the severity are problems, and stop a build', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { DataFactory, type Quad } from 'n3';
 import { canonize, NQuads } from 'rdf-canonize';
 import { describe, expect, it } from 'vitest';
+import { derive } from '../src/graph/derive.js';
 import { canonicalOrder, toNQuads, unionOf } from '../src/graph/nquads.js';
 import { createStore } from '../src/graph/store.js';
 import { compareCodePoints, sortCodePoints } from '../src/order.js';
@@ -23,6 +24,18 @@ const quads = fc.array(
   fc.tuple(iri, iri, object, iri).map(([s, p, o, g]) => quad(s, p, o, g)),
   { maxLength: 30 },
 );
+
+describe('rules that derive', () => {
+  it('add nothing when their header lacks one of its keys, and are reported', () => {
+    const store = createStore('https://example.org/');
+    store.load('<https://example.org/a> <https://example.org/p> <https://example.org/b> .');
+    const rule = { name: 'inverse', file: 'derive/inverse.rq', header: { graph: 'graph' }, missing: ['reason'] };
+    const text = 'CONSTRUCT { ?b <https://example.org/q> ?a } { ?a <https://example.org/p> ?b }';
+    const { derived, problems } = derive(store, [{ ...rule, text }], 'https://example.org/', []);
+    expect(derived.flatMap((one) => one.quads)).toEqual([]);
+    expect(problems).toMatchObject([{ code: 'rule-broken', where: { file: 'derive/inverse.rq' } }]);
+  });
+});
 
 describe('canonical N-Quads', () => {
   it('are read back by the engine as the same terms', () =>
