@@ -7,6 +7,7 @@ import { canonicalOrder, toNQuads, unionOf } from '../src/graph/nquads.js';
 import { createStore } from '../src/graph/store.js';
 import { compareCodePoints, sortCodePoints } from '../src/order.js';
 import { cellAddress, columnNumber } from '../src/problem.js';
+import { cutRuns } from '../src/publish/runs.js';
 import { property } from './support/property.js';
 
 const { literal, namedNode, quad } = DataFactory;
@@ -24,6 +25,19 @@ const quads = fc.array(
   fc.tuple(iri, iri, object, iri).map(([s, p, o, g]) => quad(s, p, o, g)),
   { maxLength: 30 },
 );
+
+describe('runs that are kept', () => {
+  it('are cut again when a statement was added behind the others', () => {
+    const said = (value: string): Quad =>
+      quad(namedNode('https://example.org/a'), namedNode('https://example.org/p'), literal(value));
+    const memory = { setting: '', runs: new Map() };
+    const setting = { provenance: 'https://example.org/graph/provenance', context: {}, frame: undefined };
+    const sizes = [[said('1')], [said('1'), said('2')], [said('1')]].map(
+      (quads) => cutRuns(quads, setting, memory)[0]?.quads.length,
+    );
+    expect(sizes).toEqual([1, 2, 1]);
+  });
+});
 
 describe('rules that derive', () => {
   it('add nothing when their header lacks one of its keys, and are reported', () => {
