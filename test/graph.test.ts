@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { DataFactory, type Quad } from 'n3';
 import { canonize, NQuads } from 'rdf-canonize';
 import { describe, expect, it } from 'vitest';
+import { countStatistics } from '../src/catalogue/statistics.js';
 import { derive } from '../src/graph/derive.js';
 import { canonicalOrder, toNQuads, unionOf } from '../src/graph/nquads.js';
 import { createStore } from '../src/graph/store.js';
@@ -36,6 +37,18 @@ describe('runs that are kept', () => {
       (quads) => cutRuns(quads, setting, memory)[0]?.quads.length,
     );
     expect(sizes).toEqual([1, 2, 1]);
+  });
+});
+
+describe('the statistics of a graph', () => {
+  it('count matches as links into other lists, also those that start at things of others', () => {
+    const [of, to] = ['http://metadata.un.org/sdg/16.2', 'http://www.wikidata.org/entity/Q1'];
+    const exactMatch = 'http://www.w3.org/2004/02/skos/core#exactMatch';
+    const triples = [quad(namedNode(of), namedNode(exactMatch), namedNode(to))];
+    const runs = [{ quads: triples, triples, recall: <T>(_what: string, make: () => T): T => make() }];
+    expect(countStatistics(runs, 'https://example.org/').linksets).toEqual([
+      { target: 'http://www.wikidata.org/entity/', predicate: exactMatch, count: 1 },
+    ]);
   });
 });
 

@@ -128,3 +128,11 @@ describe.each<Dialect>(['netlify', 'cloudflare'])('_redirects at %s', (dialect) 
       ).toBeUndefined();
   });
 });
+
+it('nginx refuses a vocabulary in another form than Turtle and HTML', () => {
+  const rules = readFileSync(path.join(release, 'site/hosting/nginx.conf'), 'utf8');
+  const vocabularies = [...rules.matchAll(/^ {2}location = \/\S+ \{\n.*?^ {2}\}/gms)].map(([text]) => text);
+  const served = vocabularies.filter((text) => text.includes('$gcm_thing'));
+  expect(served.length).toBeGreaterThan(0);
+  for (const text of served) expect(text).toContain('if ($gcm_form != ttl) { return 406; }');
+});

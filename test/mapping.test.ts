@@ -210,6 +210,11 @@ describe('what a mapping cannot say is told', () => {
     expect(stdout.match(/^ {2}rr:predicateObjectMap/gm)).toHaveLength(said);
   });
 
+  it('a column with several titles is called by the first of them', async () => {
+    const file = tableOf([id, { name: 'a', titles: ['first', 'second'] }], 'id,first\n1,x\n');
+    expect((await mapping('rml', file)).stdout).toContain('rml:reference "first"');
+  });
+
   it('rows without an address are told apart by their key', async () => {
     const file = tableOf([id, { name: 'a', titles: 'a' }], 'id,a\n1,x\n2,x\n', {
       aboutUrl: undefined,

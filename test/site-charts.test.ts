@@ -47,6 +47,13 @@ describe('the matrix', () => {
     );
   });
 
+  it('has the sums of its columns in the last line, and the sum of all', () => {
+    const [line = ''] = all(drawn(GoalMatrix, site, {}), /<g class="total">(.*?)<\/g>/gs);
+    const sums = all(line, />(\d+)</g).map(Number);
+    const columns = Array.from({ length: 17 }, (_, i) => expected().reduce((sum, row) => sum + (row[i] ?? 0), 0));
+    expect(sums).toEqual([...columns, columns.reduce((sum, count) => sum + count, 0)]);
+  });
+
   it('leads from each cell to the targets of that goal', () => {
     const html = drawn(GoalMatrix, site, {});
     expect(html).toContain('href="objective/10.html#goal-16" tabindex="-1" class="cell level-2"');

@@ -106,6 +106,8 @@ describe('the search', () => {
     ['والهجرة', 'الهجرة'],
     ['ﻻجئ', 'لاجئ'], // a ligature
     ['Œuvre', 'oeuvre'],
+    ['۱۶', '16'], // Persian digits
+    ['١٦', '16'], // Arabic ones
   ])('takes “%s” and “%s” for forms of one word', (one, other) =>
     expect(wordsOfQuery(one)).toEqual(wordsOfQuery(other)),
   );

@@ -92,6 +92,21 @@ describe('markWorkbook', () => {
     expect(parts['xl/worksheets/sheet1.xml']).toMatch(/<legacyDrawing [^>]*r:id="gcm\d"\/><\/worksheet>$/);
   });
 
+  it('colours the severity of each in the list', async () => {
+    const parts = open(await markWorkbook(xlsx(spec), tenFaults));
+    const list = colored(Object.entries(parts).find(([name]) => /gcmProblems/.test(name))?.[1]);
+    const rowsOf = (severity: Severity): string[] =>
+      [
+        ...(Object.entries(parts).find(([name]) => /gcmProblems/.test(name))?.[1] ?? '').matchAll(
+          /<c r="(B\d+)"[^>]*><is><t[^>]*>(\w+)</g,
+        ),
+      ]
+        .filter(([, , text]) => text === severity)
+        .map(([, cell = '']) => cell);
+    expect(rowsOf('error').length).toBeGreaterThan(3);
+    for (const severity of ['error', 'warning', 'notice'] as const) expect(list[severity]).toEqual(rowsOf(severity));
+  });
+
   it('lists all of them first, with links', async () => {
     const marked = await markWorkbook(xlsx(spec), tenFaults);
     const read = await readWorkbook(marked);
