@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { indexPath, readIndexFile } from '../src/search/index-file.js';
 import { runs } from './support/property.js';
 import { judgedQueries } from './support/reconcile-queries.js';
-import { type Candidate, reconcile } from './support/reconciling.js';
+import { type Candidate, candidates, reconcile } from './support/reconciling.js';
 import { type Serving, serveRelease } from './support/serving.js';
 import { realRelease } from './support/shared-release.js';
 
@@ -71,6 +71,16 @@ describe('reconciliation with the graph of the project', () => {
     );
     expect(matches.filter(([, id, right]) => id !== right)).toEqual([]);
     expect(matches.length).toBeGreaterThan(40);
+  });
+
+  it('of two indicators with one name, the current one is the match', async () => {
+    const query = 'Number of countries implementing sustainable public procurement policies and action plans';
+    const found = await candidates(server, { query });
+    const named = found.map(({ id, match }) => [id.replace(/.*\//, ''), match]);
+    expect(named.slice(0, 2)).toEqual([
+      ['C120702', true],
+      ['C120701', false],
+    ]);
   });
 
   it('what is sure is said to be', () => {
