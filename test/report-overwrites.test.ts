@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { gcm, ownRules, smallProject } from './support/gcm.js';
+import { gcm, ownRules, root, smallProject } from './support/gcm.js';
 
 /** No report is written over what is read, by whatever name. */
 let cwd = '';
@@ -72,6 +72,13 @@ describe('gcm check', () => {
   it('writes to no pipe that nobody may read', async () => {
     spawnSync('mkfifo', [inProject('pipe')]);
     await refused(['check', ...ownRules, '--report', 'json=pipe'], '--report: pipe is no plain file');
+  });
+});
+
+describe('the folders of rules', () => {
+  it.each(['ontology', 'queries'])('take no report: %s', async (folder) => {
+    for (const name of ['ontology', 'queries']) cpSync(path.join(root, name), inProject(name), { recursive: true });
+    await refused(['check', '--report', `json=${folder}/problems.json`], `is in the folder ${folder}, which is read`);
   });
 });
 
