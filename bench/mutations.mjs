@@ -46,13 +46,29 @@ const compile = () => run('npm', ['run', '-s', 'compile']);
 
 /** The fast tests that import the file, or that are named like its module. */
 function relatedTests(file) {
-  const [, module = '', name = ''] = /^src\/(?:node\/)?([\w-]+).*?([\w-]+)\.tsx?$/.exec(file) ?? [];
-  const words = { publish: 'release', judge: 'cases', map: 'cases', sheets: 'cases', check: 'checks', parts: 'cases' };
+  const steps = file
+    .replace(/^src\/(?:node\/)?/, '')
+    .replace(/\.tsx?$/, '')
+    .split('/');
+  const [module, name] = [steps[0], steps.at(-1)];
+  const words = {
+    publish: 'release',
+    judge: 'cases',
+    map: 'cases',
+    sheets: 'cases',
+    check: 'checks',
+    queries: 'checks',
+    parts: 'cases',
+    derive: 'graph',
+  };
   return readdirSync(path.join(root, 'test'), { recursive: true })
     .filter((one) => one.endsWith('.test.ts') && !one.startsWith('slow'))
     .filter((one) => {
       const imports = read(`test/${one}`).includes(`${file.replace(/\.tsx?$/, '')}.js`);
-      return imports || [module, name, words[module]].some((word) => word && path.basename(one).startsWith(word));
+      return (
+        imports ||
+        [module, name, words[module], words[name]].some((word) => word && path.basename(one).startsWith(word))
+      );
     })
     .map((one) => `test/${one}`);
 }
