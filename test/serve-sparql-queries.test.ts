@@ -66,15 +66,12 @@ describe('queries before an engine sees them', () => {
     ));
 
   const heavy = ['a.', 'a-', '<a', '"', '(', ':', '?a<', '#\n', '1.', '@a', 'a:%41\\.', '1<((', 'é:', "'''"];
-  it.each(heavy)('100,000 characters of %j are read in one pass', (piece) => {
-    const text = `SELECT ${piece.repeat(100_000 / piece.length)}`.slice(0, 100_000);
-    const times = Array.from({ length: 9 }, () => {
-      const start = performance.now();
-      refusedOf(text);
-      return performance.now() - start;
-    });
-    expect(Math.min(...times)).toBeLessThan(200); // 10 on an idle machine, and minutes in the square of the length
-  });
+  // 10 ms each; in the square of the length it would be minutes, and the test would run out of time.
+  it.each(heavy)(
+    '100,000 characters of %j are read in one pass',
+    { timeout: 30_000 },
+    (piece) => void refusedOf(`SELECT ${piece.repeat(100_000 / piece.length)}`.slice(0, 100_000)),
+  );
 
   it.each([
     ['SELECT * { SERVICE <http://x/> {} }', 'SERVICE'],

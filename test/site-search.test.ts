@@ -125,22 +125,9 @@ describe('the search', () => {
     const few = letters.slice(0, 16).join(' ');
     expect(paths('en', letters.join(' '))).toEqual(paths('en', few));
     expect(paths('en', `${few} ${few}`)).toEqual(paths('en', few));
-    // The quickest of several times, for others work on this machine too.
-    const time = (language: string, query: string): number =>
-      Math.min(
-        ...Array.from({ length: 7 }, () => {
-          const begun = performance.now();
-          search(language, query);
-          return performance.now() - begun;
-        }),
-      );
-    const usual = time('en', few);
-    for (const [language, query] of [
-      ['en', `${letters.join(' ')} `.repeat(4).slice(0, 200)],
-      ['ru', [...'абвгдежзиклмнопрстуфхцчшщэюя'.repeat(4)].join(' ').slice(0, 200)],
-      ['ar', '\ufdfa'.repeat(200)], // eighteen letters each
-    ] as const)
-      expect(time(language, query), query).toBeLessThan(3 * usual);
+    const russian = 'абвгдежзиклмнопрстуфхцчшщэюя';
+    expect(paths('ru', [...russian].join(' '))).toEqual(paths('ru', [...russian.slice(0, 16)].join(' ')));
+    expect(paths('ar', '\ufdfa'.repeat(2000))).toEqual(paths('ar', '\ufdfa'.repeat(200))); // eighteen letters each
   });
 
   it('says that it found nothing', () => expect(search('en', 'zzzzqq')).toEqual([]));
