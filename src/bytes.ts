@@ -24,7 +24,7 @@ export const isAt = (bytes: Uint8Array, at: number, pattern: number[]): boolean 
   pattern.every((byte, i) => bytes[at + i] === byte);
 
 /** Concatenates byte sequences. */
-export function joinBytes(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
+export function joinBytes(parts: ArrayLike<number>[]): Uint8Array<ArrayBuffer> {
   const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -1,4 +1,4 @@
-import { utf8 } from '../bytes.js';
+import { joinBytes, utf8 } from '../bytes.js';
 import { scanLeading } from '../csvw/large/leading.js';
 import { createOutput } from '../csvw/large/output.js';
 import { visitKeys } from '../csvw/large/visit-keys.js';
@@ -85,14 +85,6 @@ function createPieces() {
     empty(): void {
       pieces = [];
     },
-    joined(): Uint8Array {
-      const joined = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-      let at = 0;
-      for (const piece of pieces) {
-        joined.set(piece, at);
-        at += piece.length;
-      }
-      return joined;
-    },
+    joined: (): Uint8Array => joinBytes(pieces),
   };
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { joinBytes } from '../../bytes.js';
 
 /** A page of WebAssembly memory (WebAssembly Core Specification, section 4.2.8). */
 const pageBytes = 65_536;
@@ -33,7 +34,7 @@ export function withMemoryLimit(program: Uint8Array, pages: number): Uint8Array<
     const [least] = readNumber(program, type + 1);
     if (count !== 1 || least > pages) throw new Error(`${count} memories, the first of ${least} pages`);
     const section = [1, 0x01, ...numberBytes(least), ...numberBytes(pages)];
-    return joined([program.subarray(0, at + 1), numberBytes(section.length), section, program.subarray(end)]);
+    return joinBytes([program.subarray(0, at + 1), numberBytes(section.length), section, program.subarray(end)]);
   }
   throw new Error('the program has no memory of its own');
 }
@@ -50,13 +51,3 @@ function readNumber(bytes: Uint8Array, start: number): [value: number, end: numb
 
 const numberBytes = (value: number): number[] =>
   value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...numberBytes(value >>> 7)];
-
-function joined(parts: ArrayLike<number>[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
