@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import Negotiator from 'negotiator';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { formChoices, languageChoices } from '../src/site/hosting/accept.js';
 import { patternOf, placesOf } from '../src/site/hosting/places.js';
 import { property } from './support/property.js';
@@ -10,8 +10,6 @@ import { type Dialect, follow } from './support/redirects-file.js';
 import { smallSite } from './support/shared-release.js';
 
 const release = await smallSite();
-
-beforeAll(async () => {});
 
 const chosen = (choices: typeof formChoices, header: string): string | undefined =>
   choices.find(({ pattern }) => new RegExp(pattern, 'i').test(header))?.choice;

@@ -1,4 +1,4 @@
-import { sha256, utf8 } from '../bytes.js';
+import { joinBytes, sha256, utf8 } from '../bytes.js';
 import { UserError } from '../problem.js';
 
 /** The size and SHA-256 of a file that was written. */
@@ -58,12 +58,7 @@ export function writeToMemory(): { files: Map<string, Uint8Array>; write: Write 
     if (files.has(file)) throw sameName(file);
     const pieces: Uint8Array[] = [];
     await fillBytes(fill, (bytes) => pieces.push(bytes));
-    const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-    let at = 0;
-    for (const piece of pieces) {
-      whole.set(piece, at);
-      at += piece.length;
-    }
+    const whole = joinBytes(pieces);
     files.set(file, whole);
     return { bytes: whole.length, sha256: sha256(whole) };
   };
