@@ -1,5 +1,5 @@
-import { compareCodePoints } from './order.js';
 import { UserError } from './problem.js';
+import { compareCodePoints } from './text/order.js';
 
 /** Why a file cannot be read. */
 export interface FileFault {

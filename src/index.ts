@@ -5,7 +5,7 @@ import { build as buildProject, check as checkProject } from './pipeline.js';
 import { type Problem, UserError } from './problem.js';
 import { isBase, isCommit, type Project } from './project.js';
 import { type Manifest, manifestName, parseManifest } from './publish/manifest.js';
-import { answerFormat, explainFaults, prefixesIn, withPrefixes } from './query.js';
+import { answerFormat, explainFaults, prefixesIn, withPrefixes } from './publish/user-query.js';
 import type { ReadWorkbook } from './workbook/workbook.js';
 
 /** gcm-graph as a library: files in memory → problems, and the files of a release. It runs in Node and in browsers. */
@@ -109,7 +109,7 @@ export async function report(problems: Problem[], files: FileMap, format: Report
     import('./report/formats.js'),
     import('./report/report.js'),
     import('./report/source-text.js'),
-    import('./explanations.js'),
+    import('./check/problem-catalogue.js'),
   ]);
   const found = reportFormats.find(({ name }) => name !== 'workbook' && name === format);
   if (!found) throw new UserError(`Unknown report format "${format}"`);

@@ -1,16 +1,16 @@
-import type { Checked } from './checked.js';
+import { judge, readShapes } from './check/run-checks.js';
 import type { Side } from './diff/side.js';
 import { fileIn } from './files.js';
 import { readQueries } from './graph/query-file.js';
-import { judge, readShapes } from './judge.js';
-import { readParts } from './parts.js';
 import { addProblems, isAnythingPartial, type Problem, sortProblems, stopsBuild } from './problem.js';
 import type { Project } from './project.js';
 import { writeToMemory } from './publish/files.js';
+import type { Checked } from './publish/graph.js';
 import { type Source, writeRelease } from './publish/publish.js';
+import { readParts } from './publish/release-config.js';
+import { contentsOf } from './publish/release-contents.js';
 import type { RunMemory } from './publish/runs.js';
 import { readGraph } from './read-graph.js';
-import { contentsOf } from './release-contents.js';
 import type { MapMemory } from './sheets/map-memory.js';
 import { withSheetNames } from './sheets/places.js';
 import type { SheetsMemory } from './sheets/sheets.js';
@@ -70,7 +70,10 @@ async function withSite(
   problems: Problem[],
   assets: ReadonlyMap<string, Uint8Array>,
 ): Promise<Source> {
-  const [{ writeSite }, { explanations }] = await Promise.all([import('./site/site.js'), import('./explanations.js')]);
+  const [{ writeSite }, { explanations }] = await Promise.all([
+    import('./site/site.js'),
+    import('./check/problem-catalogue.js'),
+  ]);
   const address = project.base && new URL('site/', project.base).href;
   const queriesIn = (folder: string) => readQueries(project.files, fileIn(project.queries, folder), []);
   const checks = {

@@ -1,5 +1,5 @@
-import { boundaryBefore } from './graphemes.js';
-import { compareCodePoints } from './order.js';
+import { boundaryBefore } from './text/graphemes.js';
+import { compareCodePoints } from './text/order.js';
 
 /** The floor everything stands on: a fault in somebody's data is a value, collected with its place, and never thrown. */
 

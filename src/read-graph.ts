@@ -3,11 +3,11 @@ import { type Derived, derive } from './graph/derive.js';
 import { readQueries } from './graph/query-file.js';
 import type { Statements } from './graph/statements.js';
 import { createStore, type Store } from './graph/store.js';
-import { map } from './map.js';
 import type { Place, Problem } from './problem.js';
 import { addProblems } from './problem.js';
 import type { Project } from './project.js';
 import type { MapMemory } from './sheets/map-memory.js';
+import { map } from './sheets/map-sheets-to-quads.js';
 import { readSheets, type Sheets, type SheetsMemory } from './sheets/sheets.js';
 
 /** What the sheets say and what follows from it, before anyone has judged it. */

@@ -2,7 +2,7 @@ import { cpSync, existsSync, lstatSync, readdirSync, readFileSync, readlinkSync,
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { explanations } from '../src/explanations.js';
+import { explanations } from '../src/check/problem-catalogue.js';
 import { diskFiles } from '../src/node/disk-files.js';
 import { catalogue } from './support/catalogue.js';
 import { type Ended, gcm, root, smallProject, temporaryFolder } from './support/gcm.js';

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DataFactory, Parser, Store } from 'n3';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Edition } from '../src/catalogue/edition.js';
-import { skosmosConfiguration } from '../src/catalogue/skosmos.js';
-import type { Statistics } from '../src/catalogue/statistics.js';
 import { createStore, type Store as Graph } from '../src/graph/store.js';
+import type { Edition } from '../src/publish/catalogue/edition.js';
+import { skosmosConfiguration } from '../src/publish/catalogue/skosmos.js';
+import type { Statistics } from '../src/publish/catalogue/statistics.js';
 import { realRelease } from './support/shared-release.js';
 
 /** What the programs that show SKOS ask of a graph, asked of the dump of the real data. */

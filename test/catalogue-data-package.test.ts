@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { dataPackage } from '../src/catalogue/data-package.js';
-import type { Edition } from '../src/catalogue/edition.js';
 import { metadataReport, readMetadata } from '../src/csvw/metadata/metadata.js';
 import type { Problem } from '../src/problem.js';
+import { dataPackage } from '../src/publish/catalogue/data-package.js';
+import type { Edition } from '../src/publish/catalogue/edition.js';
 import { smallRelease } from './support/small-release.js';
 
 interface Field {

@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { Parser } from 'n3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { map } from '../src/map.js';
 import { diskFiles } from '../src/node/disk-files.js';
+import { lineOf } from '../src/rdf/term-text.js';
+import { map } from '../src/sheets/map-sheets-to-quads.js';
 import { readSheets } from '../src/sheets/sheets.js';
-import { lineOf } from '../src/term-text.js';
 import { gcm, root, temporaryFolder } from './support/gcm.js';
 
 /** `gcm csvw` as its users have it: real files, the real command. */

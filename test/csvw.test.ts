@@ -7,8 +7,8 @@ import { parseMetadata } from '../src/csvw/metadata/parse.js';
 import { compileTemplate } from '../src/csvw/metadata/template.js';
 import { createKeys } from '../src/csvw/rows/keys.js';
 import { readRows } from '../src/csvw/rows/rows.js';
-import { iriFault, languageFault } from '../src/iri.js';
 import type { Problem } from '../src/problem.js';
+import { iriFault, languageFault } from '../src/rdf/iri.js';
 import { property } from './support/property.js';
 
 const location = 'https://example.org/data/tables.json';

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { DataFactory, type Quad } from 'n3';
 import { canonize, NQuads } from 'rdf-canonize';
 import { describe, expect, it } from 'vitest';
-import { countStatistics } from '../src/catalogue/statistics.js';
 import { derive } from '../src/graph/derive.js';
 import { canonicalOrder, toNQuads, unionOf } from '../src/graph/nquads.js';
 import { createStore } from '../src/graph/store.js';
-import { compareCodePoints, sortCodePoints } from '../src/order.js';
 import { cellAddress, columnNumber } from '../src/problem.js';
+import { countStatistics } from '../src/publish/catalogue/statistics.js';
 import { cutRuns } from '../src/publish/runs.js';
+import { compareCodePoints, sortCodePoints } from '../src/text/order.js';
 import { property } from './support/property.js';
 
 const { literal, namedNode, quad } = DataFactory;

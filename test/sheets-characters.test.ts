@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { utf8Damage, utf16Damage } from '../src/sheets/damage.js';
+import { decode } from '../src/sheets/decode.js';
+import { plainNumber } from '../src/sheets/workbook-cell.js';
 import {
   invisibleCharacter,
   isBalanced,
@@ -8,10 +11,7 @@ import {
   strangeCharacter,
   trimEnds,
   withoutOverrides,
-} from '../src/sheets/characters.js';
-import { utf8Damage, utf16Damage } from '../src/sheets/damage.js';
-import { decode } from '../src/sheets/decode.js';
-import { plainNumber } from '../src/sheets/workbook-cell.js';
+} from '../src/text/unseen-characters.js';
 import { property } from './support/property.js';
 
 describe('characters that cannot be seen', () => {

@@ -1,7 +1,6 @@
 import { mkdtempSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { iriSyntaxFault } from '../iri.js';
 import { authenticate } from '../node/push/authentication.js';
 import { queryAddress } from '../node/push/counts.js';
 import type { Connection } from '../node/push/deliver.js';
@@ -9,6 +8,7 @@ import { protocols } from '../node/push/protocols.js';
 import { type Progress, type Push, type Pushed, push } from '../node/push/push.js';
 import { releaseFile, requireManifest } from '../node/release/release-folder.js';
 import { grouped, UserError } from '../problem.js';
+import { iriSyntaxFault } from '../rdf/iri.js';
 import { oneLine } from '../report/characters.js';
 import type { Run } from './command-entry.js';
 import type { Io } from './io.js';

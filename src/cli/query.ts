@@ -3,11 +3,11 @@ import path from 'node:path';
 import { type QueryFile, readQueries, readQuery } from '../graph/query-file.js';
 import { formOf } from '../graph/query-text.js';
 import { readTable, textRows } from '../graph/table.js';
-import { didYouMean } from '../nearest.js';
 import { diskFiles } from '../node/disk-files.js';
 import { releaseFile, requireManifest } from '../node/release/release-folder.js';
 import { UserError } from '../problem.js';
-import { answerFormat, explainFaults, prefixesIn, queryFormats, withPrefixes } from '../query.js';
+import { answerFormat, explainFaults, prefixesIn, queryFormats, withPrefixes } from '../publish/user-query.js';
+import { didYouMean } from '../text/nearest.js';
 import type { Run } from './commands.js';
 import { print, textTable } from './terminal.js';
 

@@ -11,5 +11,5 @@ export const reportSources = (sheets: Sheets, folder: string): ReportSources => 
   files: sheets.read,
   rows: new Map(sheets.sheets.map(({ file, rows }) => [file, rows])),
   markedWorkbook: async (problems: Problem[]) =>
-    (await import('../sheets-workbook.js')).markedWorkbook(sheets, folder, problems),
+    (await import('../sheets/workbook-export.js')).markedWorkbook(sheets, folder, problems),
 });

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { codeTexts } from '../explanations.js';
+import { codeTexts } from '../check/problem-catalogue.js';
 import { diskFiles } from '../node/disk-files.js';
 import { type Problem, stopsBuild } from '../problem.js';
 import { type ReportContext, reportContext } from '../report/report.js';

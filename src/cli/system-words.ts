@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { SystemFault } from '../system-fault.js';
+import type { SystemFault } from '../node/name-failed-file.js';
 
 /** "the system refused: ENOSPC: no space left on device, write '/data/cube.nq'; no room is left in /data" */
 export function systemWords({ code = '', message, path: file, temporary }: SystemFault): string {

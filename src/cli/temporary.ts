@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import type { SystemFault } from '../system-fault.js';
+import type { SystemFault } from '../node/name-failed-file.js';
 import { exitOnSignals } from './signals.js';
 
 /**

@@ -6,7 +6,7 @@ import { locate } from '../sheets/group.js';
 import { headerColumns } from '../sheets/header-columns.js';
 import { withSheetNames } from '../sheets/places.js';
 import type { Sheets } from '../sheets/sheets.js';
-import { sheetsWorkbook } from '../sheets-workbook.js';
+import { sheetsWorkbook } from '../sheets/workbook-export.js';
 import { writeAtomically } from './atomic-write.js';
 import type { Run } from './commands.js';
 import { dataSheets } from './data-sheets.js';

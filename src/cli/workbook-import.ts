@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../problem.js';
 import type { RowChanges } from '../sheets/row-changes.js';
-import { importWorkbook } from '../sheets-import.js';
+import { importWorkbook } from '../sheets/workbook-import.js';
 import type { Run } from './commands.js';
 import { dataSheets } from './data-sheets.js';
 import { readWorkbook } from './project.js';

@@ -1,6 +1,6 @@
 import { type BlankNode, DataFactory, type NamedNode } from 'n3';
-import { iriSyntaxFault } from '../iri.js';
 import { addProblems, type Problem } from '../problem.js';
+import { iriSyntaxFault } from '../rdf/iri.js';
 import type { Loader } from './loaders/loader.js';
 import type { TableGroup } from './metadata/metadata.js';
 import type { Table } from './metadata/table.js';

@@ -1,5 +1,5 @@
-import { iriFault } from '../iri.js';
 import type { Problem } from '../problem.js';
+import { iriFault } from '../rdf/iri.js';
 import type { Table } from './metadata/table.js';
 import { mapRows, type RowJob, type Sink } from './rdf/map-rows.js';
 import { compilePlan } from './rdf/plan.js';

@@ -1,7 +1,7 @@
 import { utf8 } from '../bytes.js';
-import type { Graph } from '../checked.js';
 import { createTrace } from '../graph/statements.js';
 import type { Problem } from '../problem.js';
+import type { Graph } from '../publish/graph.js';
 import type { Source } from '../publish/publish.js';
 import { breakingProblems } from './breaking.js';
 import { compare } from './compare.js';

@@ -1,5 +1,5 @@
-import { boundaryAfter, boundaryBefore } from '../graphemes.js';
 import { clip } from '../problem.js';
+import { boundaryAfter, boundaryBefore } from '../text/graphemes.js';
 import type { Value } from './change.js';
 
 const context = 30;

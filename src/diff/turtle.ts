@@ -1,7 +1,7 @@
 import { DataFactory, type NamedNode, type Quad } from 'n3';
 import { sha256 } from '../bytes.js';
 import { turtleText } from '../publish/turtle.js';
-import { termText } from '../term-text.js';
+import { termText } from '../rdf/term-text.js';
 import type { Change, ChangeSet, Described, Value } from './change.js';
 import { kinds } from './kinds.js';
 import { prefixes, type, versionInfo } from './vocabulary.js';

@@ -1,6 +1,6 @@
 import { DataFactory, type Quad, type Term } from 'n3';
-import { iriFault } from '../iri.js';
 import type { Problem } from '../problem.js';
+import { iriFault } from '../rdf/iri.js';
 import { brokenQuery, type QueryFile } from './query-file.js';
 import type { Store } from './store.js';
 

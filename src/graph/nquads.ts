@@ -1,6 +1,6 @@
 import { DataFactory, type Quad } from 'n3';
-import { sortCodePoints } from '../order.js';
-import { lineOf, termText } from '../term-text.js';
+import { lineOf, termText } from '../rdf/term-text.js';
+import { sortCodePoints } from '../text/order.js';
 
 const line = ({ subject, predicate, object, graph }: Quad): string => lineOf(subject, predicate, object, graph);
 

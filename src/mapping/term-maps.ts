@@ -3,7 +3,7 @@ import type { Table } from '../csvw/metadata/table.js';
 import { compileTemplate, type Template, variablesOf } from '../csvw/metadata/template.js';
 import type { LiteralType, TermPlan } from '../csvw/rdf/plan.js';
 import { expandPrefix } from '../csvw/vocabulary/prefixes.js';
-import { iriSyntaxFault } from '../iri.js';
+import { iriSyntaxFault } from '../rdf/iri.js';
 
 /** How a term is made from a row: R2RML, section 7. Columns go by the names that stand in the file. */
 export type TermMap =

@@ -1,4 +1,4 @@
-import { escapeLiteral, typeSuffix } from '../term-text.js';
+import { escapeLiteral, typeSuffix } from '../rdf/term-text.js';
 import { type Remark, tellRemarks } from './remarks.js';
 import type { TermMap } from './term-maps.js';
 import type { Mapping, TriplesMap } from './triples-maps.js';

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 import type { FileFault, FileLimits, Files } from '../files.js';
-import { compareCodePoints } from '../order.js';
+import { compareCodePoints } from '../text/order.js';
 
 /** The files on the disk. Names that are not absolute are relative to the current folder. */
 export const diskFiles: Files = {

@@ -1,5 +1,5 @@
 import { clip } from '../problem.js';
-import { nameOf } from '../sheets/characters.js';
+import { nameOf } from '../text/unseen-characters.js';
 import type { CellFault } from './cell.js';
 
 /** Spaces but the plain one, line ends, joiners, marks of direction and of byte order: in a code nobody sees them. */

@@ -1,4 +1,4 @@
-import { compareCodePoints } from '../order.js';
+import { compareCodePoints } from '../text/order.js';
 import { isReleaseName } from './files.js';
 
 /** Every file of a release but the manifest and this one itself, page by page: `sha256sum --check SHA256SUMS` reads it. */

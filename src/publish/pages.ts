@@ -1,5 +1,5 @@
 import { sha256 } from '../bytes.js';
-import { compareCodePoints } from '../order.js';
+import { compareCodePoints } from '../text/order.js';
 import { isReleaseName, type Write } from './files.js';
 
 /** A file of the web site that goes with a release. */

@@ -1,7 +1,7 @@
 import type { Quad } from 'n3';
 import type { QueryFile } from '../graph/query-file.js';
 import type { Table } from '../graph/table.js';
-import { compareCodePoints } from '../order.js';
+import { compareCodePoints } from '../text/order.js';
 import { checksumsName, serializeChecksums } from './checksums.js';
 import type { Dump, JsonObject, QuadRun } from './dump.js';
 import { type PublishedFile, publishFile, type Write } from './files.js';

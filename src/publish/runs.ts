@@ -1,7 +1,7 @@
 import type { Quad } from 'n3';
 import { canonicalOrder, toNQuads, unionOf } from '../graph/nquads.js';
-import { sortCodePoints } from '../order.js';
-import { termText } from '../term-text.js';
+import { termText } from '../rdf/term-text.js';
+import { sortCodePoints } from '../text/order.js';
 import type { JsonObject, QuadRun } from './dump.js';
 
 /** The runs of one release, for the next: a run of the same statements is the same object, with all that was made of it. */

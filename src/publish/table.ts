@@ -1,6 +1,6 @@
-import { csvText } from '../csv-writer.js';
 import type { QueryFile } from '../graph/query-file.js';
 import { type Table, textRows } from '../graph/table.js';
+import { csvText } from '../text/csv-writer.js';
 
 /** A text that a spreadsheet would run as a formula, with an apostrophe in front (CWE-1236). */
 const escapeFormula = (value: string): string => value.replace(/^(?=[=+\-@\t\r＝＋－＠])/, "'");

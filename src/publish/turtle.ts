@@ -1,5 +1,5 @@
 import { DataFactory, type Quad, Writer } from 'n3';
-import { sortCodePoints } from '../order.js';
+import { sortCodePoints } from '../text/order.js';
 import { type Dump, prefixesOf, type QuadRun, type Triples } from './dump.js';
 import type { Sink } from './files.js';
 

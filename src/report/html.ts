@@ -1,6 +1,6 @@
 import { sha256Bytes } from '../bytes.js';
-import { compareCodePoints } from '../order.js';
 import { countBySeverity, type Place, PROBLEM_LIMIT, type Problem, type Severity, stopsBuild } from '../problem.js';
+import { compareCodePoints } from '../text/order.js';
 import { style } from './html-style.js';
 import { escapeMarkup as escaped } from './markup.js';
 import { placeInFile, plural, summary } from './place.js';

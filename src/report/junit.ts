@@ -1,5 +1,5 @@
-import { compareCodePoints } from '../order.js';
 import { PROBLEM_LIMIT, type Problem, stopsBuild } from '../problem.js';
+import { compareCodePoints } from '../text/order.js';
 import { escapeMarkup } from './markup.js';
 import { place, placeInFile, summary } from './place.js';
 import type { ReportContext } from './report.js';

@@ -1,5 +1,5 @@
-import { compareCodePoints } from '../order.js';
 import { type Place, PROBLEM_LIMIT, type Problem, type Severity } from '../problem.js';
+import { compareCodePoints } from '../text/order.js';
 import { oneLine } from './characters.js';
 import { fingerprints } from './fingerprint.js';
 import { graveFirst } from './grave-first.js';

@@ -1,4 +1,4 @@
-import { compareNaturally } from '../natural-order.js';
+import { compareNaturally } from '../text/natural-order.js';
 import { codeKey, codesInQuery } from './codes.js';
 import type { Entry, SearchIndex } from './index-file.js';
 import { wordsOfQuery } from './tokens.js';

@@ -2,7 +2,14 @@ import type { Column } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
 import type { Row } from '../csvw/rows/rows.js';
 import { cellAddress, collectProblems, type Place, type Problem } from '../problem.js';
-import { directionOverride, invisibleCharacter, isBalanced, nameOf, trimEnds, withoutOverrides } from './characters.js';
+import {
+  directionOverride,
+  invisibleCharacter,
+  isBalanced,
+  nameOf,
+  trimEnds,
+  withoutOverrides,
+} from '../text/unseen-characters.js';
 import { type ColumnKind, kindOf, namesOf } from './columns.js';
 import { isErrorValue } from './error-value.js';
 import { createRepairs } from './repairs.js';

@@ -1,4 +1,4 @@
-import { csvRecord } from '../csv-writer.js';
+import { csvRecord } from '../text/csv-writer.js';
 
 /** CSV text in which only what changed is written anew (RFC 4180). */
 

@@ -1,7 +1,7 @@
 import type { Table } from '../csvw/metadata/table.js';
 import type { Row } from '../csvw/rows/rows.js';
 import { cellAddress, clip, type Problem } from '../problem.js';
-import { trimEnds } from './characters.js';
+import { trimEnds } from '../text/unseen-characters.js';
 import { namesOf } from './columns.js';
 import { isErrorValue } from './error-value.js';
 

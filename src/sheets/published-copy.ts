@@ -1,5 +1,5 @@
 import { utf8 } from '../bytes.js';
-import { csvText } from '../csv-writer.js';
+import { csvText } from '../text/csv-writer.js';
 import { isWorkbook } from './group.js';
 import type { Sheets } from './sheets.js';
 

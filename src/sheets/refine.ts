@@ -1,8 +1,8 @@
 import type { Column } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
-import { offer } from '../nearest.js';
 import { clip, type Problem } from '../problem.js';
-import { plainLookAlike, strangeCharacter } from './characters.js';
+import { offer } from '../text/nearest.js';
+import { plainLookAlike, strangeCharacter } from '../text/unseen-characters.js';
 import { type ColumnKind, columnAt, kindOf } from './columns.js';
 import { daysMeant } from './written-dates.js';
 

@@ -1,4 +1,4 @@
-import { without } from '../multiset.js';
+import { without } from '../text/bag-difference.js';
 import { withPlainEnds } from './csv-text.js';
 
 /** What one state of a table has that another has not, in rows. */

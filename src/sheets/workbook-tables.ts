@@ -1,8 +1,8 @@
 import type { Table } from '../csvw/metadata/table.js';
-import { didYouMean, nearest } from '../nearest.js';
 import { clip, type Problem } from '../problem.js';
+import { didYouMean, nearest } from '../text/nearest.js';
+import { trimEnds } from '../text/unseen-characters.js';
 import type { ReadWorkbook, WorkbookSheet } from '../workbook/workbook.js';
-import { trimEnds } from './characters.js';
 import type { Found } from './csv-sheet.js';
 import { sheetFile } from './places.js';
 import { tidy } from './tidy.js';

@@ -1,4 +1,4 @@
-import { compareCodePoints } from '../order.js';
+import { compareCodePoints } from '../text/order.js';
 import { agenda } from './agenda.js';
 import type { GraphIndex } from './graph-index.js';
 import { localName, names } from './names.js';

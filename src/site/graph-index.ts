@@ -1,6 +1,6 @@
 import type { Quad, Quad_Object } from 'n3';
-import { compareNaturally } from '../natural-order.js';
-import { compareCodePoints } from '../order.js';
+import { compareNaturally } from '../text/natural-order.js';
+import { compareCodePoints } from '../text/order.js';
 import { names } from './names.js';
 import { pathsOf } from './paths.js';
 

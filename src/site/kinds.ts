@@ -1,4 +1,4 @@
-import { compareNaturally } from '../natural-order.js';
+import { compareNaturally } from '../text/natural-order.js';
 import type { GraphIndex } from './graph-index.js';
 import { localName, names, shortName } from './names.js';
 

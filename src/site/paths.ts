@@ -1,4 +1,4 @@
-import { sortCodePoints } from '../order.js';
+import { sortCodePoints } from '../text/order.js';
 
 /** Names that pages and data of the site itself have, and its folders. */
 const pages = ['index', 'downloads', 'query', 'about', 'statistics', 'ontology', 'rules', 'report', 'changes', '404'];

@@ -1,8 +1,8 @@
 import { gzipSync } from 'fflate';
 import { utf8 } from '../bytes.js';
 import { toNQuads } from '../graph/nquads.js';
-import { sortCodePoints } from '../order.js';
 import type { Source } from '../publish/publish.js';
+import { sortCodePoints } from '../text/order.js';
 import { type Language, languages } from './languages.js';
 import { names } from './names.js';
 import { shorten } from './query/prefixes.js';

@@ -1,7 +1,7 @@
 import { Parser, type Quad } from 'n3';
 import { textOf } from '../bytes.js';
-import { countStatistics, type Statistics } from '../catalogue/statistics.js';
 import type { QueryFile } from '../graph/query-file.js';
+import { countStatistics, type Statistics } from '../publish/catalogue/statistics.js';
 import { prefixesOf } from '../publish/dump.js';
 import type { PublishedFile } from '../publish/files.js';
 import type { Source } from '../publish/publish.js';

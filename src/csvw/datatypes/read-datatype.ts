@@ -1,5 +1,5 @@
-import { iriFault, iriSyntaxFault } from '../../iri.js';
-import { didYouMean } from '../../nearest.js';
+import { iriFault, iriSyntaxFault } from '../../rdf/iri.js';
+import { didYouMean } from '../../text/nearest.js';
 import {
   checkProperties,
   isAddress,

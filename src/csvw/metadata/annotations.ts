@@ -1,4 +1,4 @@
-import { iriSyntaxFault, languageFault } from '../../iri.js';
+import { iriSyntaxFault, languageFault } from '../../rdf/iri.js';
 import { datatypeNames } from '../datatypes/datatype.js';
 import { isObject, type Json, type Report, show, string, under } from '../vocabulary/json.js';
 import { expandPrefix, expandTerm } from '../vocabulary/prefixes.js';

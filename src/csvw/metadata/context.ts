@@ -1,4 +1,4 @@
-import { languageFault } from '../../iri.js';
+import { languageFault } from '../../rdf/iri.js';
 import { isObject, type Report, show, string } from '../vocabulary/json.js';
 
 /** What the `@context` of a metadata document sets (Metadata Vocabulary, section 5.2). */

@@ -1,5 +1,5 @@
-import { iriSyntaxFault } from '../../iri.js';
 import type { Problem, Severity } from '../../problem.js';
+import { iriSyntaxFault } from '../../rdf/iri.js';
 import type { Table } from '../metadata/table.js';
 import { type Rows, readRows } from '../rows/rows.js';
 import { mapRows } from './map-rows.js';

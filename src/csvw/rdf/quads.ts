@@ -1,5 +1,5 @@
 import { type BlankNode, DataFactory, type NamedNode, type Quad_Object } from 'n3';
-import type { IriFault } from '../../iri.js';
+import type { IriFault } from '../../rdf/iri.js';
 import type { Column } from '../metadata/column.js';
 import type { RowValues } from '../rows/row-values.js';
 import { expandPrefix } from '../vocabulary/prefixes.js';

@@ -1,5 +1,5 @@
-import { nearest, offer } from '../../nearest.js';
 import { cellAddress, type Problem } from '../../problem.js';
+import { nearest, offer } from '../../text/nearest.js';
 import type { Column } from '../metadata/column.js';
 import type { Table } from '../metadata/table.js';
 import type { Positions } from './row-reader.js';

@@ -1,5 +1,5 @@
-import { nearest, offer } from '../../nearest.js';
 import { clip, type Place, type Problem } from '../../problem.js';
+import { nearest, offer } from '../../text/nearest.js';
 import type { ForeignKey } from '../metadata/table.js';
 
 /** What is wrong with keys, in words; a key has a value for each of its columns. */

@@ -1,5 +1,5 @@
-import { iriSyntaxFault } from '../../iri.js';
-import { didYouMean } from '../../nearest.js';
+import { iriSyntaxFault } from '../../rdf/iri.js';
+import { didYouMean } from '../../text/nearest.js';
 import { closed, inheritedProperties, inheritors, ownProperties, typeNames, type ValueKind } from './properties.js';
 import { absolute } from './url.js';
 

@@ -1,4 +1,4 @@
-import { languageFault } from '../../iri.js';
+import { languageFault } from '../../rdf/iri.js';
 
 /**
  * The properties of CSVW metadata, with the objects they may stand in and the values they take

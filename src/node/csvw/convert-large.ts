@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { findCuts } from '../../csvw/large/cuts.js';
 import type { ByteDialect } from '../../csvw/large/records.js';
 import type { ChunkAnswer, ChunkFault } from '../../csvw/large/sink.js';
-import { naming } from '../../system-fault.js';
+import { naming } from '../name-failed-file.js';
 import { blockReader, changed } from './positional.js';
 import { areAllDone, createShared, endAll, isOver, publishCuts, type Shared } from './shared.js';
 

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { naming } from '../../system-fault.js';
+import { naming } from '../name-failed-file.js';
 
 /** Numbers of a record: the graph of a statement, and the two halves of its hash. */
 export const width = 3;

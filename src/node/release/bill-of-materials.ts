@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compareCodePoints } from '../../order.js';
+import { compareCodePoints } from '../../text/order.js';
 import { createHashes, type Hash } from './package-hashes.js';
 
 /** What a package says of itself, as far as it is asked. */

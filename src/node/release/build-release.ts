@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Checked } from '../../checked.js';
 import { assemble, type BuildOptions, check, type Memory } from '../../pipeline.js';
 import { stopsBuild, UserError } from '../../problem.js';
 import type { Project } from '../../project.js';
+import type { Checked } from '../../publish/graph.js';
 import { writeRelease } from '../../publish/publish.js';
 import type { WriteSlow } from '../../publish/slow-formats.js';
 import { type ShapesThread, withShapesThread } from '../shapes-thread.js';

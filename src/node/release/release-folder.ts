@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { compareCodePoints } from '../../order.js';
 import { UserError } from '../../problem.js';
 import { type Manifest, manifestName, parseManifest } from '../../publish/manifest.js';
+import { compareCodePoints } from '../../text/order.js';
 
 /** The folder of one release, as it is read from the disk. */
 

@@ -1,9 +1,9 @@
 import { lstatSync, readdirSync, readlinkSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { compareCodePoints } from '../../order.js';
 import { UserError } from '../../problem.js';
 import { type Manifest, manifestName } from '../../publish/manifest.js';
 import { isNameOf, releaseName } from '../../publish/release-name.js';
+import { compareCodePoints } from '../../text/order.js';
 import { syncFolder } from './durable.js';
 import { examineManifest } from './release-folder.js';
 import { discard, sweep } from './staging.js';

@@ -1,14 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { canonicalLine } from '../../canonical-line.js';
-import { compareCodePoints } from '../../order.js';
 import type { Problem } from '../../problem.js';
 import { checksumsName, parseChecksums } from '../../publish/checksums.js';
 import type { PublishedFile } from '../../publish/files.js';
 import { type Manifest, manifestName, serializeManifest } from '../../publish/manifest.js';
 import { type HashedPages, type PublishedPages, pagesFolder, sumOf } from '../../publish/pages.js';
 import { isNameOf, isReleaseFolderName, releaseName } from '../../publish/release-name.js';
+import { canonicalLine } from '../../rdf/canonical-line.js';
+import { compareCodePoints } from '../../text/order.js';
 import { examineManifest, filesBelow, hashOf, isElsewhere, readManifest } from './release-folder.js';
 
 /** What is wrong with one file of a release. */

@@ -1,5 +1,5 @@
-import { without } from '../../multiset.js';
 import type { Problem } from '../../problem.js';
+import { without } from '../../text/bag-difference.js';
 
 /** What a round found that was not known, what it found no more, and what is known now. */
 export interface Changes {

@@ -1,4 +1,4 @@
-import { compareCodePoints } from '../../order.js';
+import { compareCodePoints } from '../../text/order.js';
 import type { Finding } from '../findings.js';
 import { dimensionsBySeries } from '../missing-dimensions.js';
 import { compileArea } from '../read-code.js';

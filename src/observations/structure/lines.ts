@@ -1,5 +1,5 @@
-import { sortCodePoints } from '../../order.js';
-import { escapeLiteral, typeSuffix } from '../../term-text.js';
+import { escapeLiteral, typeSuffix } from '../../rdf/term-text.js';
+import { sortCodePoints } from '../../text/order.js';
 import { rdf } from '../addresses.js';
 
 /** Statements as they come: each is kept once, and they are written in order. */

@@ -1,5 +1,5 @@
-import { compareCodePoints } from '../../order.js';
 import { codeKey } from '../../search/codes.js';
+import { compareCodePoints } from '../../text/order.js';
 import { type Entity, names } from './entities.js';
 import type { Kinds, Term } from './kinds.js';
 import type { Knowledge } from './knowledge.js';

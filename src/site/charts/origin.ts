@@ -1,4 +1,4 @@
-import { compareCodePoints } from '../../order.js';
+import { compareCodePoints } from '../../text/order.js';
 import { names } from '../names.js';
 import type { Site } from '../site-model.js';
 

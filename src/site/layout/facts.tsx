@@ -1,6 +1,6 @@
 import type { Quad_Object } from 'n3';
 import type { JSX } from 'preact';
-import { compareNaturally } from '../../natural-order.js';
+import { compareNaturally } from '../../text/natural-order.js';
 import { agenda } from '../agenda.js';
 import type { Text } from '../graph-index.js';
 import { names } from '../names.js';

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { compareNaturally } from '../../natural-order.js';
+import { compareNaturally } from '../../text/natural-order.js';
 import { agenda } from '../agenda.js';
 import { seriesOf } from '../charts/figures.js';
 import { groupBy } from '../claims.js';

@@ -1,4 +1,4 @@
-import { compareNaturally } from '../../natural-order.js';
+import { compareNaturally } from '../../text/natural-order.js';
 import { localName, names, shortName } from '../names.js';
 import type { Site } from '../site-model.js';
 import { createAnchors } from './anchors.js';

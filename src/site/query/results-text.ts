@@ -1,4 +1,4 @@
-import { escapeLiteral } from '../../term-text.js';
+import { escapeLiteral } from '../../rdf/term-text.js';
 import type { Answer, AnswerTable, JsonTerm } from './answer.js';
 import { textOf } from './answer.js';
 import { shorten } from './prefixes.js';

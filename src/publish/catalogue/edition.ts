@@ -1,6 +1,6 @@
 import type { Literal, NamedNode, Quad_Object, Term } from 'n3';
-import type { Store } from '../graph/store.js';
-import type { Parts } from '../parts.js';
+import type { Store } from '../../graph/store.js';
+import type { Parts } from '../release-config.js';
 
 /** The edition as a whole, as the graph tells of it. */
 export interface Edition {

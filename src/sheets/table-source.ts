@@ -1,8 +1,8 @@
-import type { Datatype } from '../../csvw/datatypes/datatype.js';
-import { kindOf } from '../../csvw/datatypes/kinds.js';
-import type { Column } from '../../csvw/metadata/column.js';
-import type { Table } from '../../csvw/metadata/table.js';
-import { type ColumnSource, type SheetSource, takenNames } from './sheet-source.js';
+import type { Datatype } from '../csvw/datatypes/datatype.js';
+import { kindOf } from '../csvw/datatypes/kinds.js';
+import type { Column } from '../csvw/metadata/column.js';
+import type { Table } from '../csvw/metadata/table.js';
+import { type ColumnSource, type SheetSource, takenNames } from '../workbook/write/sheet-source.js';
 
 /** What a table's metadata says, as a sheet of a workbook tells it. */
 

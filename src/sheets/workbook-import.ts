@@ -1,20 +1,20 @@
-import type { Table } from './csvw/metadata/table.js';
-import type { Row } from './csvw/rows/rows.js';
-import { didYouMean } from './nearest.js';
-import { addProblems, type Problem, sortProblems } from './problem.js';
-import { mergeCsv } from './sheets/csv-text.js';
-import { isWorkbook } from './sheets/group.js';
-import { headerColumns } from './sheets/header-columns.js';
-import { mapSheets } from './sheets/map-sheets.js';
-import { sheetFile, withSheetNames } from './sheets/places.js';
-import { type RowChanges, rowChanges } from './sheets/row-changes.js';
-import { digestName, digestOf } from './sheets/rows-digest.js';
-import type { Sheet, Sheets } from './sheets/sheets.js';
-import { toldOnce } from './sheets/told-once.js';
-import { type ReadTables, readTables } from './sheets/workbook-tables.js';
-import type { ReadWorkbook } from './workbook/workbook.js';
-import { sheetNames } from './workbook/write/table-source.js';
-import { isOwnSheet } from './workbook/write.js';
+import type { Table } from '../csvw/metadata/table.js';
+import type { Row } from '../csvw/rows/rows.js';
+import { addProblems, type Problem, sortProblems } from '../problem.js';
+import { didYouMean } from '../text/nearest.js';
+import type { ReadWorkbook } from '../workbook/workbook.js';
+import { isOwnSheet } from '../workbook/write.js';
+import { mergeCsv } from './csv-text.js';
+import { isWorkbook } from './group.js';
+import { headerColumns } from './header-columns.js';
+import { mapSheets } from './map-sheets.js';
+import { sheetFile, withSheetNames } from './places.js';
+import { type RowChanges, rowChanges } from './row-changes.js';
+import { digestName, digestOf } from './rows-digest.js';
+import type { Sheet, Sheets } from './sheets.js';
+import { sheetNames } from './table-source.js';
+import { toldOnce } from './told-once.js';
+import { type ReadTables, readTables } from './workbook-tables.js';
 
 /** What becomes of a table's sheet. */
 export interface Change {

@@ -1,15 +1,15 @@
 import { Parser } from 'n3';
-import { textOf } from './bytes.js';
-import type { Table } from './csvw/metadata/table.js';
-import { type Files, fileIn } from './files.js';
-import { brokenQuery, type QueryFile, readQueries } from './graph/query-file.js';
-import type { Store } from './graph/store.js';
-import type { Table as AnswerTable } from './graph/table.js';
-import { iriFault } from './iri.js';
-import type { Problem } from './problem.js';
-import type { Project } from './project.js';
-import type { JsonObject } from './publish/dump.js';
-import type { Sheets } from './sheets/sheets.js';
+import { textOf } from '../bytes.js';
+import type { Table } from '../csvw/metadata/table.js';
+import { type Files, fileIn } from '../files.js';
+import { brokenQuery, type QueryFile, readQueries } from '../graph/query-file.js';
+import type { Store } from '../graph/store.js';
+import type { Table as AnswerTable } from '../graph/table.js';
+import type { Problem } from '../problem.js';
+import type { Project } from '../project.js';
+import { iriFault } from '../rdf/iri.js';
+import type { Sheets } from '../sheets/sheets.js';
+import type { JsonObject } from './dump.js';
 
 /** What a release needs besides the graph; a check looks at all of it, so that no build is stopped by it later. */
 export interface Parts {

@@ -1,6 +1,6 @@
 import { DataFactory, type Literal, type Quad } from 'n3';
-import type { Store } from '../graph/store.js';
-import { compareCodePoints } from '../order.js';
+import type { Store } from '../../graph/store.js';
+import { compareCodePoints } from '../../text/order.js';
 import { createDescribed, iriOf, whole } from './described.js';
 import type { Edition } from './edition.js';
 import { term } from './names.js';

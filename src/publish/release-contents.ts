@@ -1,11 +1,11 @@
-import type { Graph } from './checked.js';
-import { type Files, fileIn } from './files.js';
-import { provenance } from './graph/provenance.js';
-import { readQueries } from './graph/query-file.js';
-import type { Project } from './project.js';
-import type { Source } from './publish/publish.js';
-import { cutRuns, type RunMemory } from './publish/runs.js';
-import { publishedBytes } from './sheets/published-copy.js';
+import { type Files, fileIn } from '../files.js';
+import { provenance } from '../graph/provenance.js';
+import { readQueries } from '../graph/query-file.js';
+import type { Project } from '../project.js';
+import { publishedBytes } from '../sheets/published-copy.js';
+import type { Graph } from './graph.js';
+import type { Source } from './publish.js';
+import { cutRuns, type RunMemory } from './runs.js';
 
 /** What goes into a release: the graph with its provenance, the tables that are queries, the sheets and the ontology; `more` files. */
 export function contentsOf(

@@ -1,12 +1,12 @@
-import { fileIn } from './files.js';
-import { cellAddress, columnNumber, type Place, type Problem } from './problem.js';
-import { isWorkbook, locate } from './sheets/group.js';
-import { headerColumns } from './sheets/header-columns.js';
-import { sheetFile } from './sheets/places.js';
-import { digestName, digestOf } from './sheets/rows-digest.js';
-import type { Sheet, Sheets } from './sheets/sheets.js';
-import { sheetNames, sheetSources } from './workbook/write/table-source.js';
-import { writeWorkbook } from './workbook/write.js';
+import { fileIn } from '../files.js';
+import { cellAddress, columnNumber, type Place, type Problem } from '../problem.js';
+import { writeWorkbook } from '../workbook/write.js';
+import { isWorkbook, locate } from './group.js';
+import { headerColumns } from './header-columns.js';
+import { sheetFile } from './places.js';
+import { digestName, digestOf } from './rows-digest.js';
+import type { Sheet, Sheets } from './sheets.js';
+import { sheetNames, sheetSources } from './table-source.js';
 
 /** All sheets of a project as one workbook to edit, which knows what they held when it was made. */
 export async function sheetsWorkbook({ group, sheets }: Sheets): Promise<Uint8Array> {
@@ -29,7 +29,7 @@ export async function sheetsWorkbook({ group, sheets }: Sheets): Promise<Uint8Ar
  * is made of the CSV files. What stands elsewhere is listed in front. `folder` is that of the sheets.
  */
 export async function markedWorkbook(sheets: Sheets, folder: string, problems: Problem[]): Promise<Uint8Array> {
-  const { markWorkbook } = await import('./workbook/mark.js');
+  const { markWorkbook } = await import('../workbook/mark.js');
   const own = sheets.group.tables.map(({ name }) => name).find((name) => isWorkbook(name));
   const name = own === undefined ? undefined : locate(own).file;
   const bytes = name === undefined ? undefined : sheets.read.get(name);

@@ -1,9 +1,9 @@
-import type { Derived } from './graph/derive.js';
-import type { Statements } from './graph/statements.js';
-import type { Store } from './graph/store.js';
-import type { Parts } from './parts.js';
-import type { Problem } from './problem.js';
-import type { Sheets } from './sheets/sheets.js';
+import type { Derived } from '../graph/derive.js';
+import type { Statements } from '../graph/statements.js';
+import type { Store } from '../graph/store.js';
+import type { Problem } from '../problem.js';
+import type { Sheets } from '../sheets/sheets.js';
+import type { Parts } from './release-config.js';
 
 /** The graph, and what it was made of. */
 export interface Graph {

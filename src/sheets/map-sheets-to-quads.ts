@@ -1,13 +1,13 @@
 import type { NamedNode } from 'n3';
-import { graphOf } from './csvw/convert.js';
-import { describeColumns } from './csvw/rdf/plan.js';
-import { addStatement, createStatements, type SheetColumns, type Statements } from './graph/statements.js';
-import { iriFault } from './iri.js';
-import type { Place, Problem } from './problem.js';
-import { type MapMemory, mapSheetBy } from './sheets/map-memory.js';
-import { mapSheets } from './sheets/map-sheets.js';
-import type { Sheet, Sheets } from './sheets/sheets.js';
-import { toldOnce } from './sheets/told-once.js';
+import { graphOf } from '../csvw/convert.js';
+import { describeColumns } from '../csvw/rdf/plan.js';
+import { addStatement, createStatements, type SheetColumns, type Statements } from '../graph/statements.js';
+import type { Place, Problem } from '../problem.js';
+import { iriFault } from '../rdf/iri.js';
+import { type MapMemory, mapSheetBy } from './map-memory.js';
+import { mapSheets } from './map-sheets.js';
+import type { Sheet, Sheets } from './sheets.js';
+import { toldOnce } from './told-once.js';
 
 /** Rows → statements, each in the graph that its table's `sd:name` names; `severed` rows are those of `mapSheets`. */
 export function map(

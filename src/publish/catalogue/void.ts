@@ -1,5 +1,5 @@
 import { DataFactory } from 'n3';
-import type { PublishedFile } from '../publish/files.js';
+import type { PublishedFile } from '../files.js';
 import { languageNode, partOf } from './dcat.js';
 import { type Described, iriOf, whole } from './described.js';
 import type { Edition } from './edition.js';

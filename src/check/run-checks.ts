@@ -1,14 +1,14 @@
-import { textOf } from './bytes.js';
-import { ruleHeader, runRules } from './check/rules.js';
-import { validateShapes } from './check/shapes.js';
-import { toProblems, type Violation } from './check/violation.js';
-import { fileIn } from './files.js';
-import type { Derived } from './graph/derive.js';
-import { readQueries } from './graph/query-file.js';
-import { createTrace, type Statements } from './graph/statements.js';
-import type { Store } from './graph/store.js';
-import { isAnythingPartial, type Place, PROBLEM_LIMIT, type Problem, UserError } from './problem.js';
-import type { Project } from './project.js';
+import { textOf } from '../bytes.js';
+import { fileIn } from '../files.js';
+import type { Derived } from '../graph/derive.js';
+import { readQueries } from '../graph/query-file.js';
+import { createTrace, type Statements } from '../graph/statements.js';
+import type { Store } from '../graph/store.js';
+import { isAnythingPartial, type Place, PROBLEM_LIMIT, type Problem, UserError } from '../problem.js';
+import type { Project } from '../project.js';
+import { ruleHeader, runRules } from './rules.js';
+import { validateShapes } from './shapes.js';
+import { toProblems, type Violation } from './violation.js';
 
 /** The shapes of a project, with their name in reports. */
 export interface Shapes {

@@ -1,12 +1,12 @@
 import { Parser } from 'n3';
+import { type Files, fileIn } from '../files.js';
+import { readQueries, readQuery } from '../graph/query-file.js';
+import type { Problem } from '../problem.js';
+import type { Project } from '../project.js';
+import type { ReportContext } from '../report/report.js';
+import { compareCodePoints } from '../text/order.js';
 import type { CodeText } from './codes/code-text.js';
 import { type CodeGroup, codeGroups } from './codes/codes.js';
-import { type Files, fileIn } from './files.js';
-import { readQueries, readQuery } from './graph/query-file.js';
-import { compareCodePoints } from './order.js';
-import type { Problem } from './problem.js';
-import type { Project } from './project.js';
-import type { ReportContext } from './report/report.js';
 
 /** Every code that a project can report: the program's own, its rules by their headers and its shapes by their messages. */
 export const explanations = ({

@@ -1,6 +1,6 @@
 import type { Quad } from 'n3';
-import { compareCodePoints } from '../order.js';
-import type { QuadRun } from '../publish/dump.js';
+import { compareCodePoints } from '../../text/order.js';
+import type { QuadRun } from '../dump.js';
 import { prefixes, term } from './names.js';
 
 /** How much there is in a graph, in the terms of VoID (section 4.2) and with its languages besides. */

@@ -1,10 +1,10 @@
-import { sha256, utf8 } from '../bytes.js';
-import type { Graph } from '../checked.js';
-import { canonicalOrder } from '../graph/nquads.js';
-import type { QuadRun } from '../publish/dump.js';
-import type { PublishedFile } from '../publish/files.js';
-import type { Source } from '../publish/publish.js';
-import { turtleText } from '../publish/turtle.js';
+import { sha256, utf8 } from '../../bytes.js';
+import { canonicalOrder } from '../../graph/nquads.js';
+import type { QuadRun } from '../dump.js';
+import type { PublishedFile } from '../files.js';
+import type { Graph } from '../graph.js';
+import type { Source } from '../publish.js';
+import { turtleText } from '../turtle.js';
 import { citation } from './citation.js';
 import { dataPackage } from './data-package.js';
 import { describeCatalogue } from './dcat.js';

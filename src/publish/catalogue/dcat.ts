@@ -1,6 +1,6 @@
 import { DataFactory, type Literal, type NamedNode, type Quad_Object } from 'n3';
-import { commitNode } from '../graph/provenance.js';
-import type { PublishedFile } from '../publish/files.js';
+import { commitNode } from '../../graph/provenance.js';
+import type { PublishedFile } from '../files.js';
 import { type Described, iriOf } from './described.js';
 import type { Edition } from './edition.js';
 import { term } from './names.js';
