@@ -1,6 +1,3 @@
-import { UserError } from './problem.js';
-import { compareCodePoints } from './text/order.js';
-
 /** Why a file cannot be read. */
 export interface FileFault {
   /** "ENOENT": it does not exist; "EFBIG": it is too large; "EAGAIN": it was written to meanwhile; or another name of the system's. */
@@ -19,7 +16,7 @@ export interface FileLimits {
 export interface Files {
   /** The bytes of a file, or why they cannot be read. */
   read(name: string, limits?: FileLimits): Uint8Array | FileFault;
-  /** The names of files and folders in a folder, in code point order; empty when the folder does not exist. */
+  /** The names of files and folders in a folder, sorted by UTF-16 code units; empty when the folder does not exist. */
   list(folder: string): string[];
 }
 
@@ -37,7 +34,7 @@ export function filesOf(given: ReadonlyMap<string, Uint8Array>): Files {
     list: (folder) => {
       const start = plainName(fileIn(folder, ''));
       const inside = [...files.keys()].filter((name) => name.startsWith(start)).map((name) => name.slice(start.length));
-      return [...new Set(inside.map((name) => name.split('/')[0] as string))].sort(compareCodePoints);
+      return [...new Set(inside.map((name) => name.split('/')[0] as string))].sort();
     },
   };
 }
@@ -51,10 +48,3 @@ export const fileIn = (folder: string, name: string): string =>
 
 /** A file's name without its folder: "links.csv" of "data/links.csv". */
 export const baseName = (file: string): string => file.slice(file.lastIndexOf('/') + 1);
-
-/** The text of a file without a byte order mark; throws `UserError` when the file cannot be read. */
-export function fileText(files: Files, name: string): string {
-  const found = files.read(name);
-  if ('words' in found) throw new UserError(`the system refused: ${found.words}`, 1);
-  return new TextDecoder().decode(found);
-}

@@ -1,7 +1,8 @@
+import { readWorkbook as readOnPlatform } from '#platform';
 import { textOf } from './bytes.js';
 import { filesOf } from './files.js';
 import { createStore, type EngineSource, openEngine, type Store } from './graph/store.js';
-import { build as buildProject, check as checkProject } from './pipeline.js';
+import { build as buildProject, check as checkProject, type Threads } from './pipeline.js';
 import { type Problem, UserError } from './problem.js';
 import { isBase, isCommit, type Project } from './project.js';
 import { type Manifest, manifestName, parseManifest } from './publish/manifest.js';
@@ -168,12 +169,13 @@ function manifestOf(release: FileMap): Manifest {
   return parsed.manifest;
 }
 
-function projectOf(files: FileMap, options: BuildOptions): Project {
+function projectOf(files: FileMap, options: BuildOptions): Project & Threads {
   assertFiles(files);
-  const { data = 'data', ontology = 'ontology', queries = 'queries', base, commit, readWorkbook, onStep } = options;
+  const { data = 'data', ontology = 'ontology', queries = 'queries', base, commit, onStep } = options;
   if (base !== undefined && !isBase(base))
     throw new UserError(`base: ${base} must be a web address that ends with a slash`);
   if (commit !== undefined && !isCommit(commit))
     throw new UserError(`commit: ${commit} must be the 40 digits that git rev-parse prints`);
+  const { readWorkbook = readOnPlatform } = options;
   return { files: filesOf(files), data, ontology, queries, base, commit, readWorkbook, ...(onStep && { onStep }) };
 }

@@ -1,19 +1,37 @@
 import { judge, readShapes } from './check/run-checks.js';
+import type { ValidateShapes } from './check/shapes.js';
 import type { Side } from './diff/side.js';
 import { fileIn } from './files.js';
+import { type Derived, derive } from './graph/derive.js';
 import { readQueries } from './graph/query-file.js';
-import { addProblems, isAnythingPartial, type Problem, sortProblems, stopsBuild } from './problem.js';
+import type { Statements } from './graph/statements.js';
+import { createStore, type Store } from './graph/store.js';
+import { addProblems, isAnythingPartial, type Place, type Problem, sortProblems, stopsBuild } from './problem.js';
 import type { Project } from './project.js';
 import { writeToMemory } from './publish/files.js';
-import type { Checked } from './publish/graph.js';
+import type { Graph } from './publish/graph.js';
 import { type Source, writeRelease } from './publish/publish.js';
 import { readParts } from './publish/release-config.js';
 import { contentsOf } from './publish/release-contents.js';
 import type { RunMemory } from './publish/runs.js';
-import { readGraph } from './read-graph.js';
 import type { MapMemory } from './sheets/map-memory.js';
+import { map } from './sheets/map-sheets-to-quads.js';
 import { withSheetNames } from './sheets/places.js';
-import type { SheetsMemory } from './sheets/sheets.js';
+import { publishedBytes } from './sheets/published-copy.js';
+import { readSheets, type Sheets, type SheetsMemory } from './sheets/sheets.js';
+import type { ReadWorkbook } from './workbook/workbook.js';
+
+/** What an edge may run in a thread with limits; by default the calling thread does it. */
+export interface Threads {
+  validate?: ValidateShapes | undefined; // evaluates shapes
+  readWorkbook?: ReadWorkbook | undefined;
+}
+
+/** The graph with the sheets that it was made of, and with all that was found wrong with it. */
+export interface Checked extends Graph {
+  sheets: Sheets;
+  problems: Problem[];
+}
 
 /** What one build leaves to the next in the same process: sheets that were read, texts that were written. */
 export interface Memory {
@@ -36,7 +54,7 @@ export interface BuildOptions {
  * published: `files` is then undefined.
  */
 export async function build(
-  project: Project,
+  project: Project & Threads,
   options: BuildOptions = {},
 ): Promise<Checked & { files?: Map<string, Uint8Array> }> {
   const checked = await check(project, options.memory);
@@ -57,7 +75,11 @@ export async function assemble(
   const changes = previous && (await (await import('./diff/changelog.js')).changelog(previous, checked));
   const problems = sortProblems([...checked.problems, ...withSheetNames(changes?.problems ?? [])]);
   if (stopsBuild(problems, strict)) return { problems };
-  const contents = contentsOf(project, checked, memory?.texts, changes?.files, materials);
+  const sheets = [...checked.sheets.read].map(([name, bytes]): [string, Uint8Array] => [
+    name,
+    publishedBytes(checked.sheets, name, bytes),
+  ]);
+  const contents = contentsOf(project, checked, sheets, memory?.texts, changes?.files, materials);
   const source = siteAssets ? await withSite(contents, project, problems, siteAssets) : contents;
   project.onStep?.('publishing');
   return { problems, source };
@@ -86,13 +108,45 @@ async function withSite(
 }
 
 /** The pipeline up to the check: read → map → derive → check. Nothing is written. */
-export async function check(project: Project, memory?: Pick<Memory, 'sheets' | 'mapped'>): Promise<Checked> {
+export async function check(project: Project & Threads, memory?: Pick<Memory, 'sheets' | 'mapped'>): Promise<Checked> {
   const shapes = readShapes(project);
   const { base, sheets, statements, severed, derived, store, problems } = await readGraph(project, memory);
   project.onStep?.('checking');
-  const judged = await judge(project, shapes, store, statements, derived, problems, severed);
-  const { parts, problems: partProblems } = readParts(project, sheets, store);
+  const judged = await judge(project, shapes, store, statements, derived, problems, severed, project.validate);
+  const { parts, problems: partProblems } = readParts(project, sheets.file, sheets.group.tables, store);
   addProblems(problems, isAnythingPartial(problems) ? [] : partProblems);
   addProblems(problems, judged);
-  return { base, sheets, statements, derived, store, parts, problems: sortProblems(withSheetNames(problems)) };
+  const { file: metadata, group } = sheets;
+  const graph = { base, metadata, tables: group.tables, statements, derived, store, parts };
+  return { ...graph, sheets, problems: sortProblems(withSheetNames(problems)) };
+}
+
+/** What the sheets say and what follows from it, before anyone has judged it. */
+export interface ReadGraph {
+  base: string; // "https://w3id.org/gcm-graph/"
+  sheets: Sheets;
+  statements: Statements; // what the sheets say, with the cell of each
+  severed: Place[]; // rows that lost their key or a reference
+  derived: Derived[];
+  store: Store; // all of it
+  problems: Problem[];
+}
+
+/** The first half of the straight line: read → map → derive. */
+export async function readGraph(
+  project: Pick<Project, 'files' | 'data' | 'queries' | 'base' | 'onStep'> & Pick<Threads, 'readWorkbook'>,
+  memory?: Pick<Memory, 'sheets' | 'mapped'>,
+): Promise<ReadGraph> {
+  project.onStep?.('reading the sheets');
+  const sheetsBase = project.base && new URL('data/', project.base).href;
+  const sheets = await readSheets(project.files, project.data, sheetsBase, memory?.sheets, project.readWorkbook);
+  const base = new URL('..', sheets.group.context.base).href;
+  const { statements, problems, severed } = map(sheets, memory?.mapped);
+  project.onStep?.('deriving');
+  const store = createStore(base);
+  store.add(statements.quads);
+  const rules = readQueries(project.files, fileIn(project.queries, 'derive'), ['title', 'reason', 'graph']);
+  const { derived, problems: ruleProblems } = derive(store, rules, base, statements.quads);
+  addProblems(problems, ruleProblems);
+  return { base, sheets, statements, severed, derived, store, problems };
 }

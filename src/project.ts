@@ -1,8 +1,6 @@
-import type { ValidateShapes } from './check/shapes.js';
 import type { Files } from './files.js';
-import type { ReadWorkbook } from './workbook/workbook.js';
 
-/** The folders that make up a project, and how they are processed. */
+/** The folders that make up a project. */
 export interface Project {
   files: Files; // in which the folders are
   data: string;
@@ -10,8 +8,6 @@ export interface Project {
   queries: string;
   base?: string | undefined; // takes the place of the one in tables.json
   commit?: string | undefined; // of git, in full, that the sheets are from
-  validate?: ValidateShapes | undefined; // how shapes are evaluated; in the calling thread by default
-  readWorkbook?: ReadWorkbook | undefined; // how workbooks are read; in the calling thread by default
   onStep?(step: string): void; // called at each step: "checking"
 }
 

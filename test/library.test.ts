@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type BuildOptions, build, check, diff, type FileMap, query, report, UserError } from '../src/node/library.js';
+import { type BuildOptions, build, check, diff, type FileMap, query, report, UserError } from '../src/index.js';
 import { root } from './support/gcm.js';
 
 /** The library as a program uses it, and what it answers to mistakes of its user. */

@@ -26,13 +26,14 @@ export function readShapes({ files, ontology }: Pick<Project, 'files' | 'ontolog
 
 /** Shapes and rules side by side, traced to cells; what only follows from a fault in a sheet is not reported again. */
 export async function judge(
-  { files, data, queries, validate = validateShapes }: Project,
+  { files, data, queries }: Project,
   shapes: Shapes,
   store: Store,
   statements: Statements,
   derived: Derived[],
   sheetProblems: Problem[],
   severed: Place[],
+  validate = validateShapes,
 ): Promise<Problem[]> {
   const blamed = sheetProblems.filter(({ severity }) => severity === 'error').map(({ where }) => where);
   if (isAnythingPartial(sheetProblems)) return [skipped(data, 'a sheet or rule could not be read whole')];

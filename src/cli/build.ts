@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { textRows } from '../graph/table.js';
-import { buildRelease } from '../node/release/build-release.js';
-import type { Checked } from '../publish/graph.js';
+import type { Checked } from '../pipeline.js';
+import { buildRelease } from './build-release.js';
 import type { Run } from './commands.js';
 import { refuseOut } from './out-folder.js';
 import { projectFrom } from './project.js';

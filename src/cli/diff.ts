@@ -1,9 +1,9 @@
 import { compare } from '../diff/compare.js';
 import { diffFormats } from '../diff/formats.js';
-import { openSide } from '../node/diff/open-side.js';
 import { diskFiles } from '../node/disk-files.js';
 import { UserError } from '../problem.js';
 import type { Run } from './commands.js';
+import { openSide } from './open-side.js';
 import { print } from './terminal.js';
 import { withScratch } from './with-previous-release.js';
 

@@ -1,4 +1,5 @@
 import { diskFiles } from '../node/disk-files.js';
+import type { Threads } from '../pipeline.js';
 import { UserError } from '../problem.js';
 import { isBase, isCommit, type Project } from '../project.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
@@ -10,7 +11,7 @@ export const readWorkbook: ReadWorkbook = async (...given) =>
   (await import('../node/workbook/read-in-thread.js')).readWorkbook(...given);
 
 /** The project that the options of a command name. */
-export function projectFrom(options: Parameters<Run>[1]): Project {
+export function projectFrom(options: Parameters<Run>[1]): Project & Pick<Threads, 'readWorkbook'> {
   const folder = (name: string): string => folderFrom(options, name);
   const base = options['base'] as string | undefined;
   if (base !== undefined && !isBase(base))

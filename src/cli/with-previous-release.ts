@@ -2,8 +2,8 @@ import { mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Side } from '../diff/side.js';
-import { openSide } from '../node/diff/open-side.js';
 import type { Project } from '../project.js';
+import { openSide } from './open-side.js';
 import { withTemporary } from './temporary.js';
 
 /** A folder for what has to be unpacked to be compared; it is gone when `use` is done. */

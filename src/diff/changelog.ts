@@ -17,13 +17,16 @@ export interface Changelog {
 }
 
 /** Holds a graph against the release before. No file tells where that one lies, so that the same data makes the same bytes. */
-export async function changelog(previous: Side, { statements, derived, parts, sheets }: Graph): Promise<Changelog> {
+export async function changelog(
+  previous: Side,
+  { statements, derived, parts, tables, metadata }: Graph,
+): Promise<Changelog> {
   const quads = [...statements.quads, ...derived.flatMap((one) => one.quads)];
   const found = await compare(previous, {
     ...sideOfQuads(parts.name, quads),
     derived: () =>
       derivedProperties(
-        sheets.group.tables,
+        tables,
         derived.map(({ rule }) => rule),
       ),
   });
@@ -32,6 +35,6 @@ export async function changelog(previous: Side, { statements, derived, parts, sh
   const file = (name: string, mediaType: string, text: string) => ({ file: name, mediaType, bytes: utf8(text) });
   return {
     files: [file('changes.json', 'application/json', json(set)), file('changes.md', 'text/markdown', markdown(set))],
-    problems: breakingProblems(set, (target) => traced(target) ?? { file: sheets.file }),
+    problems: breakingProblems(set, (target) => traced(target) ?? { file: metadata }),
   };
 }

@@ -1,5 +1,5 @@
-import { baseName, type Files, fileIn, fileText } from '../files.js';
-import type { Problem } from '../problem.js';
+import { baseName, type Files, fileIn } from '../files.js';
+import { type Problem, UserError } from '../problem.js';
 
 /** A saved query: its header says what it is for, `# key: value` a line, gone on in lines that start with `#   `. */
 export interface QueryFile {
@@ -18,7 +18,9 @@ export function readQueries(files: Files, folder: string, required: string[]): Q
 
 /** One query; throws `UserError` when its file cannot be read. */
 export function readQuery(files: Files, file: string, required: string[] = []): QueryFile {
-  const text = fileText(files, file).replaceAll('\r\n', '\n');
+  const found = files.read(file);
+  if ('words' in found) throw new UserError(`the system refused: ${found.words}`, 1);
+  const text = new TextDecoder().decode(found).replaceAll('\r\n', '\n');
   const header = readHeader(text);
   const missing = required.filter((key) => header[key] === undefined);
   return { name: baseName(file).replace(/\.rq$/, ''), file, header, text, missing };

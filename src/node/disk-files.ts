@@ -1,7 +1,6 @@
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 import type { FileFault, FileLimits, Files } from '../files.js';
-import { compareCodePoints } from '../text/order.js';
 
 /** The files on the disk. Names that are not absolute are relative to the current folder. */
 export const diskFiles: Files = {
@@ -16,7 +15,7 @@ export const diskFiles: Files = {
   },
   list: (folder) => {
     try {
-      return readdirSync(folder).sort(compareCodePoints);
+      return readdirSync(folder).sort();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
       return [];

@@ -3,7 +3,6 @@ import type { ValidateShapes } from '../check/shapes.js';
 import type { Violation } from '../check/violation.js';
 import { toNQuads } from '../graph/nquads.js';
 import { terms } from '../graph/terms.js';
-import type { Project } from '../project.js';
 import type { ShapesOrder } from './shapes-worker.js';
 import { startThread } from './thread.js';
 
@@ -42,7 +41,10 @@ function visibleTo(shapes: string, quads: Quad[]): Quad[] {
 }
 
 /** Lets `use` work with a project whose shapes are evaluated in a thread, which ends with it. */
-export async function withShapesThread<T>(project: Project, use: (project: Project) => Promise<T>): Promise<T> {
+export async function withShapesThread<P, T>(
+  project: P,
+  use: (project: P & { validate: ValidateShapes }) => Promise<T>,
+): Promise<T> {
   const shapes = startShapes();
   try {
     return await use({ ...project, validate: shapes.validate });

@@ -8,7 +8,6 @@ import type { Table as AnswerTable } from '../graph/table.js';
 import type { Problem } from '../problem.js';
 import type { Project } from '../project.js';
 import { iriFault } from '../rdf/iri.js';
-import type { Sheets } from '../sheets/sheets.js';
 import type { JsonObject } from './dump.js';
 
 /** What a release needs besides the graph; a check looks at all of it, so that no build is stopped by it later. */
@@ -31,7 +30,8 @@ export interface Answered {
 /** Reads and runs the parts; what is wrong with one is a problem of its file. */
 export function readParts(
   { files, ontology, queries }: Project,
-  { file, group }: Sheets,
+  file: string,
+  tables: Table[],
   store: Store,
 ): { parts: Parts; problems: Problem[] } {
   const problems: Problem[] = [];
@@ -47,7 +47,7 @@ export function readParts(
     readQueries(files, fileIn(queries, folder), required).flatMap((query) => answer(store, query, problems));
   const parts: Parts = {
     ...identify(store, (message) => report(file, message)),
-    sources: new Map(group.tables.map((table) => [table.url, sourcesOf(table, (message) => report(file, message))])),
+    sources: new Map(tables.map((table) => [table.url, sourcesOf(table, (message) => report(file, message))])),
     context: isObject(context) ? context : {},
     frame,
     exports: answers('exports', ['title', 'file', 'format']),

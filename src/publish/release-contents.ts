@@ -2,7 +2,6 @@ import { type Files, fileIn } from '../files.js';
 import { provenance } from '../graph/provenance.js';
 import { readQueries } from '../graph/query-file.js';
 import type { Project } from '../project.js';
-import { publishedBytes } from '../sheets/published-copy.js';
 import type { Graph } from './graph.js';
 import type { Source } from './publish.js';
 import { cutRuns, type RunMemory } from './runs.js';
@@ -11,11 +10,12 @@ import { cutRuns, type RunMemory } from './runs.js';
 export function contentsOf(
   { files, ontology, queries, commit }: Project,
   graph: Graph,
+  sheets: [name: string, bytes: Uint8Array][],
   memory?: RunMemory,
   more: Source['copies'] = [],
   materials?: () => string,
 ): Source {
-  const { base, sheets, statements, derived, parts } = graph;
+  const { base, statements, derived, parts } = graph;
   const provenanceGraph = new URL('graph/provenance', base).href;
   const quads = [
     ...statements.quads,
@@ -34,7 +34,7 @@ export function contentsOf(
     tables: parts.exports,
     copies: [
       ...publishable(files, ontology).map(([name, bytes]) => copyOf('ontology', name, bytes)),
-      ...[...sheets.read].map(([name, bytes]) => copyOf('data', name, publishedBytes(sheets, name, bytes))),
+      ...sheets.map(([name, bytes]) => copyOf('data', name, bytes)),
       ...rules(files, fileIn(queries, 'derive')),
       ...more,
     ],

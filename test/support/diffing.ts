@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { openSide } from '../../src/cli/open-side.js';
 import type { ChangeSet } from '../../src/diff/change.js';
 import { compare } from '../../src/diff/compare.js';
 import { kinds } from '../../src/diff/kinds.js';
 import type { Side } from '../../src/diff/side.js';
-import { openSide } from '../../src/node/diff/open-side.js';
 import { diskFiles } from '../../src/node/disk-files.js';
 import { root, temporaryFolder } from './gcm.js';
 

@@ -22,7 +22,7 @@ import { describeStatistics } from './void.js';
  * other files are there.
  */
 export function catalogueOf(
-  { base, sheets, store, parts }: Graph,
+  { base, tables: sheets, store, parts }: Graph,
   runs: QuadRun[],
   commit: string | undefined,
   materials: (() => string) | undefined,
@@ -39,7 +39,7 @@ export function catalogueOf(
     const described = createDescribed();
     const dumps = files.filter(({ file }) => file.startsWith(`${edition.name}.`));
     const tables = files.filter((one) => !one.file.includes('/') && !dumps.includes(one));
-    const sheetPackage = dataPackage(edition, sheets.group.tables, files);
+    const sheetPackage = dataPackage(edition, sheets, files);
     const packages = sheetPackage === undefined ? [] : [copy('datapackage.json', 'application/json', sheetPackage)];
     describeCatalogue(described, edition, statistics, [...dumps, ...tables, ...packages.map(listed)]);
     describeStatistics(described, edition, statistics, dumps);

@@ -12,7 +12,7 @@ const { literal } = DataFactory;
 export interface Scheme {
   iri: string;
   titles: Literal[];
-  space: string; // "https://w3id.org/gcm-graph/objective/"
+  space: string; // "https://w3id.org/gcm-graph/area/"
 }
 
 /** The lists of concepts in the order of their addresses; those without a concept are left out. */

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { isAnythingPartial } from '../../problem.js';
-import type { Project } from '../../project.js';
-import { buildRelease, type ReleaseMemory } from '../release/build-release.js';
-import { startFormats } from '../release/format-thread.js';
-import { discard } from '../release/staging.js';
-import { startShapes } from '../shapes-thread.js';
-import { changesWithin, nextState, stateOfAll } from './folder-state.js';
+import { startFormats } from '../node/release/format-thread.js';
+import { discard } from '../node/release/staging.js';
+import { startShapes } from '../node/shapes-thread.js';
+import { changesWithin, nextState, stateOfAll } from '../node/watch/folder-state.js';
+import { isAnythingPartial } from '../problem.js';
+import type { Project } from '../project.js';
+import { buildRelease, type ReleaseMemory } from './build-release.js';
 
 export type Built = Awaited<ReturnType<typeof buildRelease>>;
 

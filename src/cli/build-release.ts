@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { assemble, type BuildOptions, check, type Memory } from '../../pipeline.js';
-import { stopsBuild, UserError } from '../../problem.js';
-import type { Project } from '../../project.js';
-import type { Checked } from '../../publish/graph.js';
-import { writeRelease } from '../../publish/publish.js';
-import type { WriteSlow } from '../../publish/slow-formats.js';
-import { type ShapesThread, withShapesThread } from '../shapes-thread.js';
-import { ownMaterials } from './bill-of-materials.js';
-import { type FormatThread, startFormats } from './format-thread.js';
-import { publishRelease } from './publish-release.js';
-import { writeToFolder } from './write-files.js';
+import { ownMaterials } from '../node/release/bill-of-materials.js';
+import { type FormatThread, startFormats } from '../node/release/format-thread.js';
+import { publishRelease } from '../node/release/publish-release.js';
+import { writeToFolder } from '../node/release/write-files.js';
+import { type ShapesThread, withShapesThread } from '../node/shapes-thread.js';
+import type { Checked } from '../pipeline.js';
+import { assemble, type BuildOptions, check, type Memory } from '../pipeline.js';
+import { stopsBuild, UserError } from '../problem.js';
+import type { Project } from '../project.js';
+import { writeRelease } from '../publish/publish.js';
+import type { WriteSlow } from '../publish/slow-formats.js';
 
 /** What one build leaves to the next in the same process, with the threads that evaluate shapes and write the slow formats. */
 export type ReleaseMemory = Memory & { shapes: ShapesThread; formats: FormatThread };
@@ -53,6 +53,6 @@ const inThread =
 
 /** Style, pictures and scripts of the site, as the program was compiled with them. */
 export function readSiteAssets(): Map<string, Uint8Array> {
-  const folder = new URL('../../site/assets/', import.meta.url);
+  const folder = new URL('../site/assets/', import.meta.url);
   return new Map(readdirSync(folder).map((file) => [file, readFileSync(new URL(file, folder))]));
 }

@@ -1,19 +1,19 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { derivedProperties } from '../../diff/derived.js';
-import { collectStatements, type Side, sideOfQuads } from '../../diff/side.js';
-import { readQueries } from '../../graph/query-file.js';
-import { countBySeverity, UserError } from '../../problem.js';
-import type { Project } from '../../project.js';
-import type { Manifest } from '../../publish/manifest.js';
-import { readGraph } from '../../read-graph.js';
-import { readGroup } from '../../sheets/group.js';
-import { diskFiles } from '../disk-files.js';
-import { examineManifest, releaseFile } from '../release/release-folder.js';
-import { filePieces } from './file-pieces.js';
-import { extensions, mediaTypeOf, readQuads } from './readers.js';
-import { checkOut } from './revision.js';
-import { unpacked } from './unpacked.js';
+import { derivedProperties } from '../diff/derived.js';
+import { collectStatements, type Side, sideOfQuads } from '../diff/side.js';
+import { readQueries } from '../graph/query-file.js';
+import { filePieces } from '../node/diff/file-pieces.js';
+import { extensions, mediaTypeOf, readQuads } from '../node/diff/readers.js';
+import { checkOut } from '../node/diff/revision.js';
+import { unpacked } from '../node/diff/unpacked.js';
+import { diskFiles } from '../node/disk-files.js';
+import { examineManifest, releaseFile } from '../node/release/release-folder.js';
+import { readGraph } from '../pipeline.js';
+import { countBySeverity, UserError } from '../problem.js';
+import type { Project } from '../project.js';
+import type { Manifest } from '../publish/manifest.js';
+import { readGroup } from '../sheets/group.js';
 
 /** What sheets are read by: the rules are the same for both sides, so that only the data is compared. */
 export type Reading = Pick<Project, 'files' | 'data' | 'queries' | 'base'>;
