@@ -5,8 +5,7 @@ import { HtmlValidate } from 'html-validate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { kindNames } from '../src/diff/change.js';
 import { languages } from '../src/site/languages.js';
-import { changeWords } from '../src/site/words/change-words.js';
-import { wordsOf } from '../src/site/words/words.js';
+import { wordFor, wordsOf } from '../src/site/words/words.js';
 import { edit, replace } from './support/edit.js';
 import { formerData, readRows } from './support/frameworks.js';
 import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
@@ -38,7 +37,7 @@ describe('the page of changes', () => {
       expect.arrayContaining(['added', 'retired', 'code-passed-on', 'link-added', 'link-changed', 'figures-revised']),
     );
     for (const [kind, count] of Object.entries(counts)) {
-      const name = changeWords.en.kinds[kind as keyof typeof changeWords.en.kinds];
+      const name = wordFor<string>(wordsOf('en').changes.kinds, kind);
       expect(textOf(table)).toMatch(new RegExp(`${name} +${count} `));
     }
     const anchors = [...table.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
@@ -86,7 +85,7 @@ describe('the page of changes', () => {
 
   it('is in every language, and marks the sentences as English', () => {
     for (const language of languages) {
-      const words = changeWords[language];
+      const words = wordsOf(language).changes;
       expect(page(`${language}/changes.html`)).toContain(`<h1>${words.title}</h1>`);
       expect(under(`${language}/changes.html`, 'retired')).toContain(words.kinds.retired);
       const marked = `<bdi lang="en" dir="ltr">`;
@@ -121,7 +120,7 @@ describe('the page of changes', () => {
 });
 
 it('every kind of change has its words', () => {
-  for (const language of languages) expect(Object.keys(changeWords[language].kinds)).toEqual([...kindNames]);
+  for (const language of languages) expect(Object.keys(wordsOf(language).changes.kinds)).toEqual([...kindNames]);
 });
 
 describe('a small project', () => {

@@ -8,3 +8,7 @@ const rightToLeft = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ks', 'ps', '
 /** The direction that a language is written in, by its first subtag: "ar-EG" goes from right to left. */
 export const directionOf = (tag: string): 'ltr' | 'rtl' =>
   rightToLeft.has((tag.split('-')[0] ?? '').toLowerCase()) ? 'rtl' : 'ltr';
+
+/** Fills what stands in braces: fill("and {count} more", { count: 3 }). */
+export const fill = (text: string, values: Record<string, string | number>): string =>
+  text.replace(/\{(\w+)\}/g, (whole, key: string) => String(values[key] ?? whole));

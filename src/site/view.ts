@@ -3,7 +3,7 @@ import type { Language } from './languages.js';
 import { localName, shortName } from './names.js';
 import { relativeLink } from './paths.js';
 import type { Site } from './site-model.js';
-import { type Words, wordsOf } from './words/words.js';
+import { type Words, wordFor, wordsOf } from './words/words.js';
 
 /** All that a page is made from: the site, which thing, in which language, and from where its links go out. */
 export interface View {
@@ -34,8 +34,8 @@ export function createView(site: Site, thing: string, language: Language, path: 
   const link = linksFrom(file, site.address);
   const pageLink = (to: string): string => link(`${language}/${to}.html`);
   const word = (iri: string, form: 0 | 1): Text => {
-    const own = words.terms[shortName(iri) ?? ''];
-    if (own !== undefined) return { text: own[form] ?? own[0], language };
+    const own = wordFor<string[]>(words.terms, shortName(iri) ?? '');
+    if (own !== undefined) return { text: own[form] ?? own[0] ?? '', language };
     return vocabulary.label(iri, language) ?? { text: localName(iri), language: '' };
   };
   return {

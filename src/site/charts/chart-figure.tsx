@@ -1,7 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { WideTable } from '../layout/wide-table.js';
 import type { View } from '../view.js';
-import { chartWordsOf } from '../words/chart-words.js';
 
 interface ChartFigureProps {
   view: View;
@@ -27,7 +26,7 @@ export function ChartFigure({ view, id, caption, note, table, isWide, children }
       </figcaption>
       {isWide ? <WideTable labelledBy={label}>{children}</WideTable> : children}
       <details>
-        <summary>{chartWordsOf(view.language).asTable}</summary>
+        <summary>{view.words.charts.asTable}</summary>
         <WideTable labelledBy={label}>{table(label)}</WideTable>
       </details>
     </figure>

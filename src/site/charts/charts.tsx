@@ -1,9 +1,8 @@
 import type { JSX } from 'preact';
 import { agenda } from '../agenda.js';
 import { proposedTargets } from '../claims.js';
+import { fill } from '../languages.js';
 import type { View } from '../view.js';
-import { chartWordsOf } from '../words/chart-words.js';
-import { fill } from '../words/fill.js';
 import { ChartFigure } from './chart-figure.js';
 import { goalAnchor, goalMatrix, neighboursOf, sum } from './data.js';
 import { Flow } from './flow.js';
@@ -15,7 +14,7 @@ import { FlowTable, MatrixTable, NeighbourTable } from './tables.js';
 export function GoalMatrix({ view }: { view: View }): JSX.Element | null {
   const matrix = goalMatrix(view.graph);
   if (matrix === undefined) return null;
-  const words = chartWordsOf(view.language);
+  const words = view.words.charts;
   const cellLink = (row: string, column: string): string | undefined => {
     const page = view.linkTo(row);
     return page && `${page}#${goalAnchor(view.graph, column)}`;
@@ -39,7 +38,7 @@ export function GoalMatrix({ view }: { view: View }): JSX.Element | null {
 export function GoalFlow({ view }: { view: View }): JSX.Element | null {
   const matrix = goalMatrix(view.graph);
   if (matrix === undefined) return null;
-  const words = chartWordsOf(view.language);
+  const words = view.words.charts;
   const table = (label: string) => <FlowTable view={view} label={label} matrix={matrix} />;
   return (
     <ChartFigure
@@ -65,7 +64,7 @@ function withProposals({ graph, words }: View, note: string): string {
 export function Neighbourhood({ view }: { view: View }): JSX.Element | null {
   const neighbours = neighboursOf(view.graph, view.thing);
   if (neighbours === undefined) return null;
-  const words = chartWordsOf(view.language);
+  const words = view.words.charts;
   const table = (label: string) => <NeighbourTable view={view} label={label} neighbours={neighbours} />;
   const marks = [
     ['objective', words.thisOne],

@@ -5,7 +5,6 @@ import { directionOf } from '../languages.js';
 import { plainText } from '../layout/literal.js';
 import { goalClass } from '../layout/thing-link.js';
 import type { View } from '../view.js';
-import { chartWordsOf } from '../words/chart-words.js';
 import { Picture, PictureLink } from './chart-figure.js';
 import type { Matrix } from './data.js';
 import { codeOf, shortText, titleOf } from './short-text.js';
@@ -35,7 +34,7 @@ interface Band {
 export function Flow({ view, id, matrix }: { view: View; id: string; matrix: Matrix }): JSX.Element {
   const { nodes, links, height } = layOut(matrix);
   const isTurned = directionOf(view.language) === 'rtl';
-  const words = chartWordsOf(view.language);
+  const words = view.words.charts;
   const band = sankeyLinkHorizontal<Node, Band>();
   return (
     <Picture

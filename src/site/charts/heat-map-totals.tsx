@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
 import type { Text } from '../graph-index.js';
 import type { View } from '../view.js';
-import { chartWordsOf } from '../words/chart-words.js';
 import { sum } from './data.js';
 import { type Drawing, letters, middleOf, namesWidth } from './heat-map-drawing.js';
 import { SvgCode, SvgText } from './svg-text.js';
@@ -17,7 +16,7 @@ export function TotalHead({ drawing }: { drawing: Drawing }): JSX.Element {
   );
 }
 
-const totalOf = ({ language }: View): Text => ({ text: chartWordsOf(language).total, language });
+const totalOf = ({ language, words }: View): Text => ({ text: words.charts.total, language });
 
 /** The last line: how many connections each column has. */
 export function Totals({ drawing }: { drawing: Drawing }): JSX.Element {

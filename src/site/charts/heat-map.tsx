@@ -5,7 +5,6 @@ import { directionOf } from '../languages.js';
 import { plainText } from '../layout/literal.js';
 import { goalClass } from '../layout/thing-link.js';
 import type { View } from '../view.js';
-import { chartWordsOf } from '../words/chart-words.js';
 import { Picture, PictureLink } from './chart-figure.js';
 import { type Matrix, sum } from './data.js';
 import {
@@ -49,7 +48,7 @@ export function HeatMap({ view, id, matrix, cellLink }: HeatMapProps): JSX.Eleme
     <Picture
       id={id}
       name="heat-map"
-      title={chartWordsOf(view.language).matrix}
+      title={view.words.charts.matrix}
       description={describe(view, matrix)}
       width={width}
       height={headHeight + (rows.length + 1) * cell.height}

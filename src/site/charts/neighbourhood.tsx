@@ -2,7 +2,6 @@ import type { JSX } from 'preact';
 import { agenda } from '../agenda.js';
 import { goalClass } from '../layout/thing-link.js';
 import type { View } from '../view.js';
-import { chartWordsOf } from '../words/chart-words.js';
 import { Picture, PictureLink } from './chart-figure.js';
 import type { Neighbours } from './data.js';
 import { type PlacedThing, sizes } from './force-layout.js';
@@ -17,7 +16,7 @@ export function NeighbourhoodMap({ view, id, neighbours }: { view: View; id: str
     <Picture
       id={id}
       name="neighbourhood"
-      title={`${chartWordsOf(view.language).neighbourhood}: ${titleOf(view, neighbours.objective)}`}
+      title={`${view.words.charts.neighbourhood}: ${titleOf(view, neighbours.objective)}`}
       description={describe(view, neighbours)}
       width={width}
       height={height}
@@ -48,11 +47,11 @@ function Mark({ view, thing: { iri, role, x, y } }: { view: View; thing: PlacedT
 }
 
 /** "Targets: 6: 8.7, 16.2; Indicators: 15; …" */
-function describe({ graph, plural, language }: View, { targets, indicators, others }: Neighbours): string {
+function describe({ graph, plural, words }: View, { targets, indicators, others }: Neighbours): string {
   const codes = (iris: string[]): string => iris.map((iri) => graph.codes(iri)[0]).join(', ');
   return [
     `${plural(agenda.target).text} (${targets.length}): ${codes(targets)}`,
     `${plural(agenda.indicator).text} (${indicators.length}): ${codes(indicators)}`,
-    `${chartWordsOf(language).sharing} (${others.length}): ${codes(others)}`,
+    `${words.charts.sharing} (${others.length}): ${codes(others)}`,
   ].join('; ');
 }

@@ -1,10 +1,9 @@
 import type { JSX } from 'preact';
+import { fill } from '../languages.js';
 import { Literal } from '../layout/literal.js';
 import { NameLink } from '../layout/thing-link.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
-import { chartWordsOf } from '../words/chart-words.js';
-import { fill } from '../words/fill.js';
 import { Bars } from './bars.js';
 import { ChartFigure } from './chart-figure.js';
 import { figuresOf, type Line, type Figures as SeriesFigures } from './figures.js';
@@ -19,7 +18,7 @@ import { FiguresTable } from './tables.js';
 export function Figures({ view, series }: { view: View; series: string }): JSX.Element | null {
   const figures = figuresOf(view.graph, series);
   if (figures === undefined) return null;
-  const words = chartWordsOf(view.language);
+  const words = view.words.charts;
   const id = `chart-${(view.graph.codes(series)[0] ?? '').replace(/[^A-Za-z0-9]/g, '-')}`;
   const { lines, others, years, observations } = figures;
   const isWhole = view.thing === series;

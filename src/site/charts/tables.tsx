@@ -3,7 +3,6 @@ import { agenda } from '../agenda.js';
 import { Literal } from '../layout/literal.js';
 import { Code, NameLink, otherName, ThingLink } from '../layout/thing-link.js';
 import type { View } from '../view.js';
-import { chartWordsOf } from '../words/chart-words.js';
 import { type Matrix, type Neighbours, sum } from './data.js';
 import { formatNumber, type Line } from './figures.js';
 
@@ -32,7 +31,7 @@ export function MatrixTable({ view, label, matrix, cellLink }: MatrixTableProps)
               <CodeLink view={view} iri={column} />
             </th>
           ))}
-          <th scope="col">{chartWordsOf(view.language).total}</th>
+          <th scope="col">{view.words.charts.total}</th>
         </tr>
       </thead>
       <tbody>
@@ -113,7 +112,7 @@ export function NeighbourTable({ view, label, neighbours }: TableProps & { neigh
           <th scope="col">
             <Literal view={view} text={view.plural(agenda.indicator)} />
           </th>
-          <th scope="col">{chartWordsOf(view.language).sharing}</th>
+          <th scope="col">{view.words.charts.sharing}</th>
         </tr>
       </thead>
       <tbody>

@@ -3,9 +3,10 @@ import type { JSX } from 'preact';
 import { compareNaturally } from '../../text/natural-order.js';
 import { agenda } from '../agenda.js';
 import type { Text } from '../graph-index.js';
+import { fill } from '../languages.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
-import { fill } from '../words/fill.js';
+import { wordFor } from '../words/words.js';
 import { Literal } from './literal.js';
 import { ThingLink } from './thing-link.js';
 
@@ -84,8 +85,7 @@ function inWords({ words }: View, predicate: string, value: Text): Text {
   if (value.language !== '') return value;
   if (value.text === 'true' || value.text === 'false')
     return { ...value, text: words[value.text === 'true' ? 'yes' : 'no'] };
-  const codes: Readonly<Record<string, string>> = words.codes;
-  const word = coded.includes(predicate) && Object.hasOwn(codes, value.text) ? codes[value.text] : undefined;
+  const word = coded.includes(predicate) ? wordFor<string>(words.codes, value.text) : undefined;
   return word === undefined ? value : { ...value, text: word };
 }
 

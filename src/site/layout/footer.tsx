@@ -1,6 +1,5 @@
 import type { JSX } from 'preact';
 import type { View } from '../view.js';
-import { changeWords } from '../words/change-words.js';
 import { OutwardLink } from './thing-link.js';
 
 /** The same on every page: which edition this is, and on what terms. */
@@ -12,7 +11,7 @@ export function Footer({ view }: { view: View }): JSX.Element {
     { path: 'ontology', word: words.ontologyTitle },
     { path: 'rules', word: words.rulesTitle },
     { path: 'report', word: words.reportTitle },
-    ...(site.changes === undefined ? [] : [{ path: 'changes', word: changeWords[view.language].title }]),
+    ...(site.changes === undefined ? [] : [{ path: 'changes', word: view.words.changes.title }]),
   ];
   return (
     <footer class="bottom">

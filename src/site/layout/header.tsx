@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
 import { directionOf, languages } from '../languages.js';
 import { notFoundFile, type View } from '../view.js';
-import { queryWords } from '../words/query-words.js';
 import { wordsOf } from '../words/words.js';
 import { Literal } from './literal.js';
 import { SearchBox } from './search-box.js';
@@ -12,7 +11,7 @@ export function Header({ view }: { view: View }): JSX.Element {
   const current = view.file === notFoundFile ? undefined : view.path;
   const entries = [
     { path: 'index', word: words.home },
-    { path: 'query', word: queryWords[view.language].menu },
+    { path: 'query', word: view.words.query.menu },
     { path: 'statistics', word: words.statisticsTitle },
     { path: 'downloads', word: words.downloads },
     { path: 'about', word: words.about },

@@ -2,12 +2,12 @@ import type { JSX } from 'preact';
 import type { Changes } from '../changes.js';
 import { changesFiles } from '../changes.js';
 import { formatNumber } from '../charts/figures.js';
+import { fill } from '../languages.js';
 import { Breadcrumbs } from '../layout/breadcrumbs.js';
 import { Document } from '../layout/document.js';
 import { Literal } from '../layout/literal.js';
 import type { View } from '../view.js';
-import { changeWords } from '../words/change-words.js';
-import { fill } from '../words/fill.js';
+import { wordFor } from '../words/words.js';
 import { ChangeSentence } from './change-sentence.js';
 import { CountTable } from './count-table.js';
 import { FigureChanges, figureKinds } from './figure-changes.js';
@@ -20,7 +20,7 @@ const most = 50;
 export function ChangesPage({ view }: { view: View }): JSX.Element {
   const { changes } = view.site;
   if (changes === undefined) throw new Error('a release that was held against no other has no page of changes');
-  const words = changeWords[view.language];
+  const words = view.words.changes;
   const others = changes.otherStatements.filter(({ derived }) => !derived); // what follows from the changes above is no other
   return (
     <Document view={view} title={words.title} description={words.text}>
@@ -63,7 +63,7 @@ export function ChangesPage({ view }: { view: View }): JSX.Element {
 
 /** From which version to which, and where the whole list is. */
 function Editions({ view, changes: { from, to } }: { view: View; changes: Changes }): JSX.Element {
-  const words = changeWords[view.language];
+  const words = view.words.changes;
   const editions = [
     { word: words.from, edition: from },
     { word: words.to, edition: to },
@@ -92,10 +92,7 @@ function Editions({ view, changes: { from, to } }: { view: View; changes: Change
   );
 }
 
-const kindName = (view: View, kind: string): string => {
-  const kinds: Readonly<Record<string, string>> = changeWords[view.language].kinds;
-  return kinds[kind] ?? kind;
-};
+const kindName = ({ words }: View, kind: string): string => wordFor<string>(words.changes.kinds, kind) ?? kind;
 
 const kindRows = (view: View, { counts }: Changes) =>
   Object.entries(counts).map(([kind, count]) => ({

@@ -10,7 +10,6 @@ import { OutwardLink } from '../layout/thing-link.js';
 import { WideTable } from '../layout/wide-table.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
-import { changeWords } from '../words/change-words.js';
 
 /** Every file of the release with format, size and checksum; its licence, and how to cite it. */
 export function Downloads({ view }: { view: View }): JSX.Element {
@@ -37,7 +36,7 @@ export function Downloads({ view }: { view: View }): JSX.Element {
     { id: 'about', title: words.aboutFiles, note: words.aboutNote, files: site.files.filter(isAbout) },
     {
       id: 'changes',
-      title: changeWords[view.language].title,
+      title: view.words.changes.title,
       note: <ChangesNote view={view} />,
       files: site.files.filter(tellsChanges),
     },
@@ -61,7 +60,7 @@ export function Downloads({ view }: { view: View }): JSX.Element {
 
 /** What the files of changes are, with a way to the page that says the same. */
 const ChangesNote = ({ view }: { view: View }): JSX.Element => {
-  const { title, filesNote } = changeWords[view.language];
+  const { title, filesNote } = view.words.changes;
   return (
     <>
       {filesNote} <a href={view.pageLink('changes')}>{title}</a>

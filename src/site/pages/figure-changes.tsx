@@ -1,11 +1,10 @@
 import type { JSX } from 'preact';
 import type { Change, Revision } from '../changes.js';
 import { formatNumber } from '../charts/figures.js';
+import { fill } from '../languages.js';
 import { NameLink, ThingLink } from '../layout/thing-link.js';
 import { WideTable } from '../layout/wide-table.js';
 import type { View } from '../view.js';
-import { changeWords } from '../words/change-words.js';
-import { fill } from '../words/fill.js';
 
 /** The kinds of change that count figures; each change of them is about a series. */
 export const figureKinds = ['figures-added', 'figures-removed', 'figures-revised'];
@@ -21,7 +20,7 @@ export function FigureChanges({ view, changes, most }: FigureChangesProps): JSX.
   const own = changes.filter(({ kind }) => figureKinds.includes(kind));
   const series = [...new Set(own.map(({ subject }) => subject))].sort(view.graph.byCode);
   if (series.length === 0) return null;
-  const words = changeWords[view.language];
+  const words = view.words.changes;
   return (
     <section aria-labelledby="figures">
       <h2 id="figures">{words.bySeries}</h2>

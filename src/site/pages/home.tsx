@@ -3,12 +3,12 @@ import { agenda } from '../agenda.js';
 import { GoalFlow, GoalMatrix } from '../charts/charts.js';
 import { goalMatrix } from '../charts/data.js';
 import type { Kind } from '../kinds.js';
+import { fill } from '../languages.js';
 import { Document } from '../layout/document.js';
 import { Literal, plainText } from '../layout/literal.js';
 import { dataset } from '../layout/schema-org.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
-import { fill } from '../words/fill.js';
 import { ThingList } from './thing-list.js';
 
 /** What this edition is, what is in it, and the first kind of thing in full. */

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
+import { fill } from '../languages.js';
 import { Breadcrumbs } from '../layout/breadcrumbs.js';
 import { Document } from '../layout/document.js';
 import { Literal } from '../layout/literal.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
-import { fill } from '../words/fill.js';
 import { TermLink } from './term-link.js';
 import { shortTerm, termAnchor, usesOf, vocabularyTerms } from './vocabulary-terms.js';
 

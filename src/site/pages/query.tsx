@@ -8,8 +8,11 @@ import { mostBars } from '../query/bars.js';
 import type { QuerySettings } from '../query/settings.js';
 import { graphFile, termsFile } from '../query-data.js';
 import type { View } from '../view.js';
-import { fill } from '../words/fill.js';
-import { type QueryWords, queryWords } from '../words/query-words.js';
+import type { Words } from '../words/words.js';
+
+type QueryWords = Words['query'];
+
+import { fill } from '../languages.js';
 
 /**
  * This page may run the engine, which is WebAssembly, in a worker; and ask other servers, which it does only after the
@@ -21,7 +24,7 @@ const queryPolicy = policy
 
 /** SPARQL over the graph in the reader's browser; without a script the saved queries are there to read. */
 export function Query({ view }: { view: View }): JSX.Element {
-  const words = queryWords[view.language];
+  const words = view.words.query;
   return (
     <Document
       view={view}

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import { countBySeverity, type Problem, type Severity } from '../../problem.js';
 import { placeInFile } from '../../report/place.js';
+import { fill } from '../languages.js';
 import { Breadcrumbs } from '../layout/breadcrumbs.js';
 import { Document } from '../layout/document.js';
 import { WideTable } from '../layout/wide-table.js';
 import type { View } from '../view.js';
-import { fill } from '../words/fill.js';
 import { EnglishNote, EnglishText } from './english-text.js';
 import { SeverityMark } from './severity-mark.js';
 

@@ -6,7 +6,6 @@ import { Document } from '../layout/document.js';
 import { Literal } from '../layout/literal.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
-import { changeWords } from '../words/change-words.js';
 import { wordsOf } from '../words/words.js';
 import { ConnectionStatistics } from './connection-statistics.js';
 import { CountTable } from './count-table.js';
@@ -29,7 +28,7 @@ export function StatisticsPage({ view }: { view: View }): JSX.Element {
       </dl>
       {site.changes === undefined ? null : (
         <p>
-          <a href={view.pageLink('changes')}>{changeWords[view.language].title}</a>
+          <a href={view.pageLink('changes')}>{view.words.changes.title}</a>
         </p>
       )}
       <ConnectionStatistics view={view} />

@@ -1,8 +1,8 @@
-import type { QueryWords } from '../words/query-words.js';
+import type { Words } from '../words/words.js';
 
 /** What the query page hands to its script in `data-settings`: words, and links from the page. */
 export interface QuerySettings {
-  words: QueryWords['script'];
+  words: Words['query']['script'];
   graph: string; // to the packed graph
   terms: string; // to what is known of it before it is loaded
   pages: string; // to the folder of the pages in the language

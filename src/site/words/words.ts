@@ -1,15 +1,27 @@
 import type { Language } from '../languages.js';
-import { ar } from './ar.js';
-import { en, type WordSet } from './en.js';
-import { es } from './es.js';
-import { fr } from './fr.js';
-import { ru } from './ru.js';
-import type { Term } from './terms-en.js';
-import { zh } from './zh.js';
+import ar from './ar.json' with { type: 'json' };
+import en from './en.json' with { type: 'json' };
+import es from './es.json' with { type: 'json' };
+import fr from './fr.json' with { type: 'json' };
+import ru from './ru.json' with { type: 'json' };
+import zh from './zh.json' with { type: 'json' };
 
-/** The same as pages use them, who ask for the name of any term there may be. */
-export type Words = Omit<WordSet, 'terms'> & { terms: Readonly<Record<string, Term | undefined>> };
+/** The texts of the site in one language; fill() replaces `{name}` in them. */
+export type Words = typeof en;
 
-const sets: Record<Language, WordSet> = { en, fr, es, ar, zh, ru };
+/** Does not compile when a language lacks a key of another. */
+const wordsByLanguage: Record<Language, Words & typeof fr & typeof es & typeof ar & typeof zh & typeof ru> = {
+  en,
+  fr,
+  es,
+  ar,
+  zh,
+  ru,
+};
 
-export const wordsOf = (language: Language): Words => sets[language];
+/** The texts of the site in a language. */
+export const wordsOf = (language: Language): Words => wordsByLanguage[language];
+
+/** The text that a group of texts has for a name from the data: of a class, a code, or a kind of change. */
+export const wordFor = <T>(group: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(group, name) ? group[name] : undefined;

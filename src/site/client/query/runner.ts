@@ -1,12 +1,12 @@
 import { readFault } from '../../../graph/query-fault.js';
 import { formOf } from '../../../graph/query-text.js';
+import { fill } from '../../languages.js';
 import type { Answer } from '../../query/answer.js';
 import { missingPrefixes } from '../../query/prefixes.js';
 import { servicesIn } from '../../query/services.js';
 import type { QuerySettings } from '../../query/settings.js';
 import { fragmentOf } from '../../query/share.js';
 import type { QueryTerms } from '../../query/terms.js';
-import { fill } from '../../words/fill.js';
 import { agreedOrigins, agreeTo } from './consent.js';
 import type { Editor } from './editor.js';
 import { createEngine, type Engine, type Outcome } from './engine.js';

@@ -1,6 +1,6 @@
+import { fill } from '../../languages.js';
 import { originOf } from '../../query/services.js';
 import type { QuerySettings } from '../../query/settings.js';
-import { fill } from '../../words/fill.js';
 import { element } from './element.js';
 import { make } from './make.js';
 

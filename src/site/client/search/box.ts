@@ -1,4 +1,4 @@
-import { fill } from '../../words/fill.js';
+import { fill } from '../../languages.js';
 import { type Finder, loadFinder } from './finder.js';
 import { createList, type ResultList } from './list.js';
 import { resultElement } from './result.js';
