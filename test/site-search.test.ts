@@ -4,10 +4,17 @@ import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { searchAcross } from '../src/search/across.js';
-import { type Entry, indexFile, indexPath, readIndexFile, type SearchIndex } from '../src/search/index-file.js';
-import { createSearch, type Search } from '../src/search/search.js';
-import { wordsOfQuery } from '../src/search/tokens.js';
+import {
+  createFinder,
+  createSearch,
+  type Entry,
+  indexFile,
+  indexPath,
+  readIndexFile,
+  type Search,
+  type SearchIndex,
+} from '../src/search/search.js';
+import { wordsOfQuery } from '../src/search/terms.js';
 import { languages } from '../src/site/languages.js';
 import { property } from './support/property.js';
 import { realRelease } from './support/shared-release.js';
@@ -140,14 +147,14 @@ describe('the search', () => {
       expect(new Set(found).size).toBe(found.length);
     }));
 
-  it('finds in other languages what the own one does not know, and tells it in the own', () => {
+  it('finds in other languages what the own one does not know, and tells it in the own', async () => {
     const others = languages.filter((language) => language !== 'en').map(indexOf);
-    const across = searchAcross(indexOf('en'), others);
-    const [first] = across('贩运');
+    const find = createFinder(indexOf('en'), () => others);
+    const [first] = await find('贩运');
     expect(first?.entry.name).toMatch(/human trafficking/);
     expect(first?.foundAs).toMatchObject({ language: 'zh', text: expect.stringContaining('贩运') });
-    expect(across('trata')[0]?.entry.path).toBe('objective/10');
-    expect(across('zzzzqq')).toEqual([]);
+    expect((await find('trata'))[0]?.entry.path).toBe('objective/10');
+    expect(await find('zzzzqq')).toEqual([]);
   });
 });
 

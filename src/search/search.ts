@@ -1,7 +1,43 @@
 import MiniSearch, { type SearchOptions } from 'minisearch';
-import { createCodeSearch } from './by-code.js';
-import type { Entry, SearchIndex } from './index-file.js';
-import { looser, wordsOfQuery, wordsToFind } from './tokens.js';
+import { compareNaturally } from '../text/natural-order.js';
+import { codeKey, codesInQuery, looser, wordsOfQuery, wordsToFind } from './terms.js';
+
+/** A page as the search knows it. */
+export interface Entry {
+  path: string; // below the folder of the language, without extension: "sdg/16.2"
+  name: string;
+  language?: string; // of the name, where it is not that of the page
+  also?: string[]; // other names
+  kind?: number; // place in `kinds`; a list of things has none
+  codes?: string[]; // as they are shown: "16.2.2"
+  moreCodes?: string[]; // that it is found by besides: "16.02.02", "C160202"
+  referredBy?: number; // how many other things name it: what is much referred to is looked for more
+  retired?: true;
+}
+
+/** All that one language can be searched for. The order of entries is the order of things that match equally well. */
+export interface SearchIndex {
+  language: string;
+  kinds: string[]; // what a thing of each kind is called, the most looked-for first: "Target"
+  entries: Entry[];
+  words: { found: string; none: string; retired: string; inEnglish: string }; // that results are shown with
+}
+
+/** The file of the site that the index of a language is in. */
+export const indexPath = (language: string): string => `${language}/search-index.js`;
+
+/** The function that an index calls with itself when a page loads it. */
+export const receiver = 'gcmSearchIndex';
+
+/**
+ * An index as a file of the site. It is a script and no JSON, since a page that is opened from a disk may load scripts
+ * but fetch nothing; between the parentheses stands JSON.
+ */
+export const indexFile = (index: SearchIndex): string => `${receiver}(${JSON.stringify(index)});\n`;
+
+/** The index out of such a file, for programs that read it without running it. */
+export const readIndexFile = (text: string): SearchIndex =>
+  JSON.parse(text.slice(text.indexOf('(') + 1, text.lastIndexOf(')')));
 
 /** Finds the entries for a query, best first. */
 export type Search = (query: string) => Entry[];
@@ -71,3 +107,74 @@ function weightOf({ kind, referredBy = 0, retired }: Entry, kinds: number): numb
 /** Letters that may be wrong, missing or too many in a word. */
 const mistakesAllowed = (word: string): number | false =>
   word.length < 5 || /\d/.test(word) ? false : word.length < 9 ? 1 : 2;
+
+/** The entries that a query names by code, best first; it is sure when the query holds nothing else but their kind. */
+interface CodeHits {
+  hits: Entry[];
+  isSure: boolean;
+}
+
+/**
+ * Prepares the search by codes. What has the very code comes first, then what stands under it: "16.2", "16.2.1",
+ * "16.2.2". A word beside it that is the name of a kind decides between kinds: "goal 10", "objective 10".
+ */
+function createCodeSearch({ entries, kinds }: SearchIndex): (query: string) => CodeHits {
+  const keyed = entries.flatMap((entry, place) =>
+    [...(entry.codes ?? []), ...(entry.moreCodes ?? [])].map((code) => ({ key: codeKey(code), entry, place })),
+  );
+  const kindWords = kinds.map(wordsOfQuery);
+  const isOfKind = ({ kind }: Entry, words: string[]): boolean =>
+    words.length > 0 && words.every((word) => kindWords[kind ?? -1]?.some((one) => one.startsWith(word)));
+
+  return (query) => {
+    for (const { key, rest } of codesInQuery(query)) {
+      const words = wordsOfQuery(rest);
+      const isNumber = /[0-9_]/.test(key);
+      // Letters alone are the whole of a code or none, and words beside them must say so: "principle a", but not "in a".
+      const isMeant = (code: string, entry: Entry): boolean =>
+        isNumber ? code.startsWith(key) : code === key && (rest === '' || isOfKind(entry, words));
+      const found = keyed.filter((one) => isMeant(one.key, one.entry));
+      const rank = ({ key: own, entry }: (typeof found)[number]): number =>
+        (isOfKind(entry, words) ? 0 : 4) + (own === key ? 0 : own[key.length] === '.' ? 1 : 2);
+      const isSure = rest === '' || found.some((one) => isOfKind(one.entry, words));
+      found.sort((a, b) => rank(a) - rank(b) || compareNaturally(a.key, b.key) || a.place - b.place);
+      // Beside words that name no kind, as in "SDG 16.2.2" or "16 days", only the very code is likely to be meant.
+      const hits = (isSure ? found : found.filter((one) => one.key === key)).map(({ entry }) => entry);
+      if (hits.length > 0) return { hits: [...new Set(hits)], isSure };
+    }
+    return { hits: [], isSure: false };
+  };
+}
+
+/** A result in the language of the reader. */
+export interface Found {
+  entry: Entry;
+  /** The name by which it was found, when that is in another language than the reader's. */
+  foundAs?: { text: string; language: string };
+}
+
+/**
+ * Searches the reader's own language; what it knows nothing of is looked for in the others, whose indexes are loaded
+ * then, and comes as the reader's own language calls it.
+ */
+export function createFinder(
+  own: SearchIndex,
+  loadOthers: () => SearchIndex[] | Promise<SearchIndex[]>,
+): (query: string) => Promise<Found[]> {
+  const search = createSearch(own);
+  const byPath = new Map(own.entries.map((entry) => [entry.path, entry]));
+  let others: Promise<{ language: string; search: Search }[]> | undefined;
+  const load = async () =>
+    (await loadOthers()).map((index) => ({ language: index.language, search: createSearch(index) }));
+  return async (query) => {
+    const found = new Map<string, Found>(search(query).map((entry) => [entry.path, { entry }]));
+    if (found.size > 0 || [...query.trim()].length < 2) return [...found.values()];
+    others ??= load();
+    for (const { language, search } of await others)
+      for (const { path, name, language: nameLanguage = language } of search(query)) {
+        const entry = byPath.get(path);
+        if (entry && !found.has(path)) found.set(path, { entry, foundAs: { text: name, language: nameLanguage } });
+      }
+    return [...found.values()];
+  };
+}

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fresh from 'fresh';
-import { type Found, searchAcross } from '../search/across.js';
-import type { SearchIndex } from '../search/index-file.js';
-import { createSearch } from '../search/search.js';
+import { createFinder, type Found, type SearchIndex } from '../search/search.js';
 import { languageOf } from './client-language.js';
 import type { Room } from './room.js';
 import { perRelease } from './served-release.js';
@@ -18,7 +16,7 @@ interface Searched {
   things: ThingIndex;
   index: SearchIndex;
   types: string[]; // by their places in the index: "objective"
-  find(query: string): Found[];
+  find(query: string): Promise<Found[]>;
 }
 
 /** Made when a language is first asked for, in less than 0.1 s, and those of the others with it when it finds nothing. */
@@ -35,17 +33,7 @@ const searchesOf = perRelease((release) => {
 });
 
 function searched(index: SearchIndex, indexes: ReadonlyMap<string, SearchIndex>, things: ThingIndex): Searched {
-  const search = createSearch(index);
-  let across: ((query: string) => Found[]) | undefined;
-  const find = (query: string): Found[] => {
-    const own = search(query);
-    if (own.length > 0 || [...query.trim()].length < 2) return own.map((entry) => ({ entry }));
-    across ??= searchAcross(
-      index,
-      [...indexes.values()].filter((other) => other !== index),
-    );
-    return across(query);
-  };
+  const find = createFinder(index, () => [...indexes.values()].filter((other) => other !== index));
   // The lists of things come first in an index, in the order of kinds: "kind/objective".
   const types = index.entries.slice(0, index.kinds.length).map(({ path }) => path.replace(/^.*\//, ''));
   return { things, index, types, find };
@@ -64,7 +52,7 @@ export const searchApi: Room = (app) => {
     const fault = faultIn(fields, request);
     if (fault !== undefined) return refuse(reply, 400, fault);
     const asked = searchesOf(request.release)(languageIn(fields, request)) as Searched; // it has been looked at above
-    return send(JSON.stringify(answer(fields, asked)), request, reply);
+    return send(JSON.stringify(await answer(fields, asked)), request, reply);
   });
 };
 
@@ -86,8 +74,11 @@ function faultIn(fields: Record<string, unknown>, request: FastifyRequest): stri
   return isNumber ? undefined : `limit must be a whole number from 1 to ${limits.results}`;
 }
 
-function answer({ q, type, limit = usualResults }: Record<string, unknown>, { find, index, things, types }: Searched) {
-  const all = find(q as string).flatMap(({ entry, foundAs }) => {
+async function answer(
+  { q, type, limit = usualResults }: Record<string, unknown>,
+  { find, index, things, types }: Searched,
+) {
+  const all = (await find(q as string)).flatMap(({ entry, foundAs }) => {
     const thing = things.byPath.get(entry.path);
     const own = types[entry.kind ?? -1];
     if (!thing || own === undefined || (type !== undefined && own !== type)) return []; // a list is no thing

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pagesFolder } from '../publish/pages.js';
-import { indexPath, readIndexFile, type SearchIndex } from '../search/index-file.js';
+import { indexPath, readIndexFile, type SearchIndex } from '../search/search.js';
 import { languages } from './client-language.js';
 import { perRelease } from './served-release.js';
 import { languagesOf } from './site-languages.js';

@@ -1,4 +1,4 @@
-import { type Entry, indexPath, type SearchIndex } from '../search/index-file.js';
+import { type Entry, indexPath, type SearchIndex } from '../search/search.js';
 import type { Language } from './languages.js';
 import { plainText } from './layout/literal.js';
 import { isRetired } from './layout/thing-link.js';

@@ -5,7 +5,7 @@ import type { QueryFile } from '../graph/query-file.js';
 import type { PublishedFile } from '../publish/files.js';
 import type { Page } from '../publish/pages.js';
 import type { Source } from '../publish/publish.js';
-import { indexFile, indexPath } from '../search/index-file.js';
+import { indexFile, indexPath } from '../search/search.js';
 import { compareCodePoints } from '../text/order.js';
 import type { Checks } from './checks.js';
 import { hostingFiles } from './hosting/hosting.js';

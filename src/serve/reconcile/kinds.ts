@@ -1,4 +1,4 @@
-import type { SearchIndex } from '../../search/index-file.js';
+import type { SearchIndex } from '../../search/search.js';
 import type { ThingIndex } from '../site-things.js';
 import { type Entity, names } from './entities.js';
 import { type KindWords, phraseOf } from './reading.js';

@@ -1,4 +1,4 @@
-import { codeKey } from '../../search/codes.js';
+import { codeKey } from '../../search/terms.js';
 import { perRelease, type ServedRelease } from '../served-release.js';
 import { siteIndexes } from '../site-indexes.js';
 import { thingsOf } from '../site-things.js';

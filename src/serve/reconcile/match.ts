@@ -1,4 +1,4 @@
-import { wordsOfQuery } from '../../search/tokens.js';
+import { wordsOfQuery } from '../../search/terms.js';
 import type { Entity } from './entities.js';
 import type { Knowledge } from './knowledge.js';
 import { nameKey } from './names.js';

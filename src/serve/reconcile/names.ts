@@ -1,4 +1,4 @@
-import { fold } from '../../search/tokens.js';
+import { fold } from '../../search/terms.js';
 import type { Entity, Value } from './entities.js';
 
 /** A name without what is written differently from place to place: capitals, accents, punctuation, spaces. */

@@ -1,5 +1,4 @@
-import { codesInQuery } from '../../search/codes.js';
-import { wordsOfQuery } from '../../search/tokens.js';
+import { codesInQuery, wordsOfQuery } from '../../search/terms.js';
 
 /** A way to understand a query as a code: "SDG indicator 16.2.2 Number of victims". */
 export interface Reading {

@@ -1,4 +1,4 @@
-import { wordsOfQuery } from '../../search/tokens.js';
+import { wordsOfQuery } from '../../search/terms.js';
 
 /** What looks like a text: places in a list of names, each with a number from 0 to 1 where they share anything. */
 export type Similarity = (text: string) => Map<number, number>;

@@ -1,4 +1,4 @@
-import { codeKey } from '../../search/codes.js';
+import { codeKey } from '../../search/terms.js';
 import { compareCodePoints } from '../../text/order.js';
 import { type Entity, names } from './entities.js';
 import type { Kinds, Term } from './kinds.js';

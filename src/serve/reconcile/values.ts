@@ -1,4 +1,4 @@
-import { codeKey } from '../../search/codes.js';
+import { codeKey } from '../../search/terms.js';
 import type { Entity, Value } from './entities.js';
 import { nameKey } from './names.js';
 import { limits } from './request.js';

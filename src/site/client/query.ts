@@ -1,8 +1,8 @@
 import type { QuerySettings } from '../query/settings.js';
 import { queryIn } from '../query/share.js';
 import { type QueryTerms, unpackPages } from '../query/terms.js';
+import { element } from './parts/dom.js';
 import { createEditor, type Editor } from './query/editor.js';
-import { element } from './query/element.js';
 import { createEndpointEngine, findEndpoint } from './query/endpoint.js';
 import type { Engine } from './query/engine.js';
 import { openResults } from './query/results-view.js';

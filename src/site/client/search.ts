@@ -1,4 +1,194 @@
-import { startSearch } from './search/box.js';
+import { createFinder, type Found, indexPath, receiver, type SearchIndex } from '../../search/search.js';
+import { directionOf, fill, languages } from '../languages.js';
+import { make } from './parts/dom.js';
+
+/** More results than this nobody reads; another letter is quicker. */
+const most = 20;
+
+/**
+ * Brings a search box to life, as the combobox of the ARIA Authoring Practices: arrows go through the list, Enter opens
+ * the page, Escape closes the list, and Ctrl or ⌘ with K leads here from anywhere (a single letter would take words from
+ * those who speak to their machine: WCAG 2.1.4). The index is loaded when the box is first used.
+ */
+function startSearch(form: HTMLFormElement): void {
+  const input = form.querySelector('input') as HTMLInputElement;
+  const list = createList(form, input);
+  const { prepare, find } = createSearcher(new URL(form.dataset['index'] as string, document.baseURI));
+  let shown: Promise<void> = Promise.resolve();
+
+  async function showResults(): Promise<void> {
+    const query = input.value;
+    if (query.trim() === '') return list.close();
+    try {
+      const { lines, message } = await find(query);
+      if (input.value === query) list.show(lines, message); // else another letter has come meanwhile, and looks itself
+    } catch {
+      list.show([], form.dataset['failed'] as string);
+    }
+  }
+  const update = (): void => {
+    shown = showResults();
+  };
+
+  form.hidden = false;
+  form.parentElement?.querySelector('.search-instead')?.remove();
+  input.addEventListener('focus', prepare);
+  input.addEventListener('input', update);
+  input.addEventListener('keydown', (event) => {
+    const key = event.isComposing ? 'none' : event.key; // while characters are chosen, keys belong to that choice
+    if (key === 'ArrowDown' || key === 'ArrowUp') {
+      if (list.isOpen()) list.move(key === 'ArrowDown' ? 1 : -1);
+      else update();
+    } else if (key === 'Escape') {
+      if (!list.isMessageShown()) input.value = '';
+      list.close();
+    } else return;
+    event.preventDefault();
+  });
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    await shown; // whoever types a code and Enter at once means what is about to be found
+    list.chosen()?.click();
+  });
+  form.addEventListener('focusout', ({ relatedTarget }) => {
+    if (!form.contains(relatedTarget as Node | null)) list.close();
+  });
+  document.addEventListener('keydown', (event) => {
+    if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    input.focus();
+    input.select();
+  });
+}
+
+/**
+ * The list of results, and the line that says how it went. The focus stays in the input, which names the line that is
+ * meant: `aria-activedescendant`.
+ */
+function createList(form: HTMLFormElement, input: HTMLInputElement) {
+  const list = form.querySelector('[role=listbox]') as HTMLElement;
+  const status = form.querySelector('[role=status]') as HTMLElement;
+  const lines = (): HTMLElement[] => [...list.children] as HTMLElement[];
+  let active = -1;
+
+  function activate(place: number): void {
+    active = place;
+    for (const [i, line] of lines().entries()) line.setAttribute('aria-selected', String(i === place));
+    const line = lines()[place];
+    if (line) input.setAttribute('aria-activedescendant', line.id);
+    else input.removeAttribute('aria-activedescendant');
+    line?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** The message is for those who hear the page; without lines it is for everybody. */
+  function show(shown: HTMLElement[], message: string): void {
+    for (const [i, line] of shown.entries()) line.id = `${list.id}-${i}`;
+    list.replaceChildren(...shown);
+    list.hidden = shown.length === 0;
+    list.scrollTop = 0;
+    input.setAttribute('aria-expanded', String(!list.hidden));
+    status.textContent = message;
+    status.classList.toggle('unseen', message === '' || !list.hidden);
+    activate(-1);
+  }
+  const close = (): void => show([], '');
+
+  list.addEventListener('mousedown', (event) => event.preventDefault()); // or the input would lose the focus
+  list.addEventListener('click', close);
+  return {
+    isOpen: (): boolean => !list.hidden,
+    isMessageShown: (): boolean => status.textContent !== '',
+    show,
+    close,
+    /** Goes on to the next line, or to the one before; from the last to the first. */
+    move(step: 1 | -1): void {
+      const count = lines().length;
+      activate(active < 0 && step < 0 ? count - 1 : (active + step + count) % count);
+    },
+    /** The line that was moved to, else the first. */
+    chosen: (): HTMLElement | undefined => lines()[active] ?? lines()[0],
+  };
+}
+
+/** Searches the index at an address; `prepare` does what takes time before. */
+function createSearcher(address: URL) {
+  let loading: ReturnType<typeof load> | undefined;
+  const load = async () => {
+    const index = await loadIndex(address);
+    return { index, find: createFinder(index, () => loadOthers(index, address)) };
+  };
+  const loaded = (): ReturnType<typeof load> => {
+    loading ??= load().catch((error) => {
+      loading = undefined; // the next letter tries again
+      throw error;
+    });
+    return loading;
+  };
+  return {
+    prepare: () => void loaded().catch(() => {}),
+    async find(query: string): Promise<{ lines: HTMLElement[]; message: string }> {
+      const { index, find } = await loaded();
+      const found = await find(query);
+      return {
+        lines: found.slice(0, most).map((one) => resultLine(one, index, address)),
+        message: fill(found.length === 0 ? index.words.none : index.words.found, { count: found.length }),
+      };
+    },
+  };
+}
+
+/** The indexes of the other languages; one that does not load is left out. */
+async function loadOthers(own: SearchIndex, address: URL): Promise<SearchIndex[]> {
+  const others = languages.filter((language) => language !== own.language);
+  const loaded = await Promise.allSettled(
+    others.map((language) => loadIndex(new URL(`../${indexPath(language)}`, address))),
+  );
+  return loaded.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+}
+
+let received: SearchIndex | undefined;
+Object.assign(globalThis, {
+  [receiver]: (index: SearchIndex) => {
+    received = index;
+  },
+});
+
+/** Loads an index by a script element, since nothing can be fetched from a disk. Rejects when it is not there. */
+function loadIndex(address: URL): Promise<SearchIndex> {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    // Nothing runs between a script and its load event, so what was received last is from this one.
+    script.onload = () => {
+      if (received) resolve(received);
+      else reject(new Error(address.href));
+      received = undefined;
+    };
+    script.onerror = reject;
+    script.src = address.href;
+    document.head.append(script);
+  });
+}
+
+/** One result as a line of the list: code, name and kind, with a link to its page. Whatever names hold stays text. */
+function resultLine({ entry, foundAs }: Found, { language: own, words, kinds }: SearchIndex, address: URL) {
+  const { path, name, codes = [], kind, language = own, retired } = entry;
+  const href = new URL(`${path}.html`, address).href;
+  const badge = (text: string): HTMLElement => make('span', { class: 'badge' }, text);
+  const parts = [
+    codes.length > 0 && make('span', { class: 'code', dir: 'ltr' }, codes.join(' · ')),
+    make('bdi', turned(language), name),
+    language === 'en' && own !== 'en' && badge(words.inEnglish),
+    retired && badge(words.retired),
+    foundAs && make('bdi', { class: 'found-as', ...turned(foundAs.language) }, foundAs.text),
+    kind !== undefined && make('span', { class: 'kind' }, kinds[kind] ?? ''),
+  ];
+  const spaced = parts.flatMap((part) => (part ? [part, ' '] : []));
+  return make('a', { href, role: 'option', 'aria-selected': 'false', tabindex: '-1' }, ...spaced);
+}
+
+/** The language of a name and its direction; "" where it has none. */
+const turned = (language: string) =>
+  language === '' ? { dir: 'auto' } : { lang: language, dir: directionOf(language) };
 
 // A classic script, which runs from a disk too, where browsers refuse modules; so it is bundled without imports.
 for (const form of document.querySelectorAll<HTMLFormElement>('form.search')) startSearch(form);

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { indexPath } from '../../search/index-file.js';
+import { indexPath } from '../../search/search.js';
 import type { View } from '../view.js';
 
 /** Asleep until its script wakes it (client/search.ts); without scripts there is a way to the lists in its place. */

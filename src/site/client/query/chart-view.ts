@@ -1,5 +1,5 @@
 import type { Bar } from '../../query/bars.js';
-import { make, makeSvg } from './make.js';
+import { make, makeSvg } from '../parts/dom.js';
 
 /** Bars as a list: what each stands for, a picture of its length, its number. Whoever sees no picture misses nothing. */
 export const createBars = (bars: Bar[]): HTMLElement => make('ol', { class: 'answer-bars' }, ...bars.map(createBar));

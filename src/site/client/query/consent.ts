@@ -1,6 +1,5 @@
 import { originOf } from '../../query/services.js';
-import { element } from './element.js';
-import { make } from './make.js';
+import { element, make } from '../parts/dom.js';
 
 const key = 'gcm-query-agreed';
 

@@ -1,4 +1,4 @@
-import { make } from './make.js';
+import { make } from '../parts/dom.js';
 
 /** Hands a text over as a file; it never leaves the computer. */
 export function download(name: string, mediaType: string, text: string): void {

@@ -1,10 +1,9 @@
 import type { Answer, AnswerTable } from '../../query/answer.js';
 import { barsOf, measuresOf, mostBars } from '../../query/bars.js';
 import { toCsv, toJson, toTurtle } from '../../query/results-text.js';
+import { element, make } from '../parts/dom.js';
 import { createBars } from './chart-view.js';
 import { download } from './download.js';
-import { element } from './element.js';
-import { make } from './make.js';
 import { addRows, type CellSettings, createTable } from './table-view.js';
 
 /** So much of a text is shown as it is; the rest is in the download. */

@@ -1,8 +1,7 @@
 import { fill } from '../../languages.js';
 import { originOf } from '../../query/services.js';
 import type { QuerySettings } from '../../query/settings.js';
-import { element } from './element.js';
-import { make } from './make.js';
+import { element, make } from '../parts/dom.js';
 
 /** The list of other sources that the reader adds; gives the addresses as they stand. */
 export function openSources(words: QuerySettings['words'], say: (text: string) => void): () => string[] {

@@ -1,4 +1,4 @@
-import { element } from './element.js';
+import { element } from '../parts/dom.js';
 
 /** What goes on, in one sentence that readers of screens hear too, and a bar while something is loaded. */
 export interface Status {

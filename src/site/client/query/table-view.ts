@@ -2,7 +2,7 @@ import { directionOf } from '../../languages.js';
 import { type AnswerTable, type JsonTerm, textOf } from '../../query/answer.js';
 import { isNumber } from '../../query/bars.js';
 import { shorten } from '../../query/prefixes.js';
-import { make } from './make.js';
+import { make } from '../parts/dom.js';
 
 /** What cells need to know: which addresses have a page of the site, and how addresses are shortened. */
 export interface CellSettings {

@@ -1,0 +1,25 @@
+/** An element that the page has for certain, since both are made together. */
+export function element<T extends HTMLElement>(id: string, type: new () => T): T {
+  const found = document.getElementById(id);
+  if (!(found instanceof type)) throw new Error(`there is no #${id}`);
+  return found;
+}
+
+type Attributes = Record<string, string>;
+
+/** An element with its attributes and what is in it; texts stay texts. */
+export const make = <K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] => filled(document.createElement(tag), attributes, children);
+
+/** The same for pictures. */
+export const makeSvg = (tag: string, attributes: Attributes, ...children: Element[]): SVGElement =>
+  filled(document.createElementNS('http://www.w3.org/2000/svg', tag) as SVGElement, attributes, children);
+
+function filled<T extends Element>(made: T, attributes: Attributes, children: (Node | string)[]): T {
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
