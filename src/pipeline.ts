@@ -1,4 +1,4 @@
-import { judge, readShapes } from './check/run-checks.js';
+import { readShapes, runChecks } from './check/run-checks.js';
 import type { ValidateShapes } from './check/shapes.js';
 import type { Side } from './diff/side.js';
 import { fileIn } from './files.js';
@@ -112,7 +112,7 @@ export async function check(project: Project & Threads, memory?: Pick<Memory, 's
   const shapes = readShapes(project);
   const { base, sheets, statements, severed, derived, store, problems } = await readGraph(project, memory);
   project.onStep?.('checking');
-  const judged = await judge(project, shapes, store, statements, derived, problems, severed, project.validate);
+  const judged = await runChecks(project, shapes, store, statements, derived, problems, severed, project.validate);
   const { parts, problems: partProblems } = readParts(project, sheets.file, sheets.group.tables, store);
   addProblems(problems, isAnythingPartial(problems) ? [] : partProblems);
   addProblems(problems, judged);

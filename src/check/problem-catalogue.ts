@@ -3,10 +3,21 @@ import { type Files, fileIn } from '../files.js';
 import { readQueries, readQuery } from '../graph/query-file.js';
 import type { Problem } from '../problem.js';
 import type { Project } from '../project.js';
-import type { ReportContext } from '../report/report.js';
+import type { CodeText, ReportContext } from '../report/report.js';
 import { compareCodePoints } from '../text/order.js';
-import type { CodeText } from './codes/code-text.js';
-import { type CodeGroup, codeGroups } from './codes/codes.js';
+import ownGroups from './problem-codes.json' with { type: 'json' };
+
+/** A part of the catalogue, in the order in which a reader would look for it. */
+export interface CodeGroup {
+  title: string;
+  codes: Record<string, CodeText>;
+}
+
+/**
+ * Every code that the program itself can report; rules and shapes bring their own. A code never changes its meaning: it
+ * is what people search for, and what other programs count.
+ */
+export const codeGroups = ownGroups as unknown as CodeGroup[];
 
 /** Every code that a project can report: the program's own, its rules by their headers and its shapes by their messages. */
 export const explanations = ({
@@ -20,31 +31,36 @@ export const explanations = ({
 ];
 
 const ruleTexts = (files: Files, folder: string): Record<string, CodeText> =>
-  Object.fromEntries(
-    readQueries(files, folder, []).map(({ name, header }) => [
-      name,
-      { title: header['title'] ?? name, cause: header['reason'] ?? '', remedy: header['remedy'] ?? '' },
-    ]),
-  );
+  Object.fromEntries(readQueries(files, folder, []).map(({ name, header }) => [name, headerText(header, name)]));
+
+/** The header of a rule as the text of its code. */
+const headerText = (
+  { title, reason = '', remedy = '' }: Record<string, string | undefined>,
+  name: string,
+): CodeText => ({
+  title: title ?? name,
+  cause: reason,
+  remedy,
+});
 
 const message = 'http://www.w3.org/ns/shacl#message';
 
-/** The local name of a shape is its code; shapes that cannot be read are told by the check. */
+/** The local name of a shape is its code; shapes that cannot be read are reported by the check. */
 function shapeTexts(files: Files, file: string): Record<string, CodeText> {
   const found = files.read(file);
   if ('words' in found) return {};
   try {
-    const said = new Parser()
+    const texts = new Parser()
       .parse(new TextDecoder().decode(found))
-      .filter(({ predicate }) => predicate.value === message);
-    const texts = said.map(({ subject, object }): [string, CodeText] => [
-      subject.value.replace(/^.*[#/]/, ''),
-      {
-        title: object.value,
-        cause: 'A thing does not have the form that shapes.ttl asks for.',
-        remedy: 'Correct the cell.',
-      },
-    ]);
+      .filter(({ predicate }) => predicate.value === message)
+      .map(({ subject, object }): [string, CodeText] => [
+        subject.value.replace(/^.*[#/]/, ''),
+        {
+          title: object.value,
+          cause: 'A thing does not have the form that shapes.ttl asks for.',
+          remedy: 'Correct the cell.',
+        },
+      ]);
     return Object.fromEntries(texts.sort(([one], [other]) => compareCodePoints(one, other)));
   } catch {
     return {};
@@ -53,19 +69,17 @@ function shapeTexts(files: Files, file: string): Record<string, CodeText> {
 
 /** The text of a code that problems have: the header of the rule that found it, or the text of one of our own codes. */
 export function codeTexts(files: Files, problems: Problem[]): ReportContext['ruleOf'] {
+  const own = new Map(codeGroups.flatMap(({ codes }) => Object.entries(codes)));
   const rules = new Map(problems.map(({ code, rule }) => [code, rule]));
   const known = new Map<string, CodeText | undefined>();
   return (code) => {
-    if (!known.has(code)) known.set(code, headerText(files, rules.get(code)) ?? ownText(code));
+    if (!known.has(code)) known.set(code, ruleText(files, rules.get(code)) ?? own.get(code));
     return known.get(code);
   };
 }
 
-function headerText(files: Files, rule: string | undefined): CodeText | undefined {
+function ruleText(files: Files, rule: string | undefined): CodeText | undefined {
   if (!rule?.endsWith('.rq') || 'words' in files.read(rule)) return undefined;
-  const { title, reason = '', remedy = '' } = readQuery(files, rule).header;
-  return title === undefined ? undefined : { title, cause: reason, remedy };
+  const { header } = readQuery(files, rule);
+  return header['title'] === undefined ? undefined : headerText(header, '');
 }
-
-const ownText = (code: string): CodeText | undefined =>
-  codeGroups.map(({ codes }) => codes).find((codes) => Object.hasOwn(codes, code))?.[code];

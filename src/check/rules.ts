@@ -1,8 +1,14 @@
 import type { Term } from 'n3';
 import { brokenQuery, type QueryFile } from '../graph/query-file.js';
+import type { Target } from '../graph/statements.js';
 import type { Store } from '../graph/store.js';
-import type { Severity } from '../problem.js';
-import type { Violation } from './violation.js';
+import type { Problem, Severity } from '../problem.js';
+
+/** What a rule or shape found in the graph: a problem whose cell nobody knows yet. `rule` is the file that contains it. */
+export interface Finding extends Omit<Problem, 'where' | 'related'>, Target {
+  rule: string;
+  other?: string; // a second thing that takes part
+}
 
 /** What the header of a rule must say. */
 export const ruleHeader = ['title', 'severity', 'reason', 'remedy', 'looks-at', 'message'];
@@ -10,10 +16,10 @@ export const ruleHeader = ['title', 'severity', 'reason', 'remedy', 'looks-at', 
 const severities = new Set<Severity>(['error', 'warning', 'notice']);
 
 /**
- * Runs the SELECT rules. Each solution is a violation: `?focus` is the thing at fault; `?path`, `?value`, `?language`
+ * Runs the SELECT rules. Each solution is a finding: `?focus` is the thing at fault; `?path`, `?value`, `?language`
  * point at one statement of it, `?other` at a second thing; all variables can stand in the message as `{name}`.
  */
-export function runRules(store: Store, rules: QueryFile[]): Violation[] {
+export function runRules(store: Store, rules: QueryFile[]): Finding[] {
   return rules.flatMap((rule) => {
     if (rule.missing.length > 0) return [broken(rule, '')];
     if (!severities.has(rule.header['severity'] as Severity))
@@ -21,7 +27,7 @@ export function runRules(store: Store, rules: QueryFile[]): Violation[] {
     try {
       const { columns, rows } = store.table(rule.text);
       if (!columns.includes('focus')) return [broken(rule, 'it selects no ?focus')];
-      const found = rows.map((row) => toViolation(rule, new Map(columns.map((name, i) => [name, row[i]]))));
+      const found = rows.map((row) => toFinding(rule, new Map(columns.map((name, i) => [name, row[i]]))));
       return found.length > 0 || hasSomethingToLookAt(store, rule) ? found : [nothingToLookAt(rule)];
     } catch (error) {
       return [broken(rule, (error as Error).message)];
@@ -32,10 +38,10 @@ export function runRules(store: Store, rules: QueryFile[]): Violation[] {
 /** The values of one row of an answer, by variable. */
 type Solution = Map<string, Term | undefined>;
 
-function toViolation({ name, file, header }: QueryFile, solution: Solution): Violation {
+function toFinding({ name, file, header }: QueryFile, solution: Solution): Finding {
   const focus = solution.get('focus')?.value;
   if (focus === undefined) throw new Error('it leaves ?focus unbound');
-  const violation: Violation = {
+  const found: Finding = {
     code: name,
     severity: header['severity'] as Severity,
     message: fill(header['message'] as string, solution),
@@ -45,9 +51,9 @@ function toViolation({ name, file, header }: QueryFile, solution: Solution): Vio
   };
   for (const variable of ['path', 'value', 'language', 'other'] as const) {
     const term = solution.get(variable);
-    if (term) violation[variable] = term.value;
+    if (term) found[variable] = term.value;
   }
-  return violation;
+  return found;
 }
 
 const fill = (message: string, solution: Solution): string =>
@@ -60,7 +66,7 @@ function hasSomethingToLookAt(store: Store, { text, header }: QueryFile): boolea
   return store.ask(`${prefixes}\nASK { { ?s a ${subject} } UNION { ?s ${subject} ?o } }`);
 }
 
-const nothingToLookAt = ({ name, file, header }: QueryFile): Violation => ({
+const nothingToLookAt = ({ name, file, header }: QueryFile): Finding => ({
   code: 'rule-without-focus',
   severity: 'warning',
   message: `the rule ${name} found no ${header['looks-at']} to look at, so it proves nothing`,
@@ -69,7 +75,8 @@ const nothingToLookAt = ({ name, file, header }: QueryFile): Violation => ({
   focus: '',
 });
 
-const broken = (rule: QueryFile, fault: string): Violation => {
-  const { code, severity, message, fix } = brokenQuery(rule, fault);
-  return { code, severity, message, rule: rule.file, focus: '', ...(fix !== undefined && { fix }) };
-};
+/** A rule that cannot be run; nothing that refers to it is doubtful, so it is not partial. */
+function broken(rule: QueryFile, fault: string): Finding {
+  const { where: _, isPartial: __, ...problem } = brokenQuery(rule, fault);
+  return { ...problem, rule: rule.file, focus: '' };
+}

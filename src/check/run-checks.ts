@@ -2,13 +2,12 @@ import { textOf } from '../bytes.js';
 import { fileIn } from '../files.js';
 import type { Derived } from '../graph/derive.js';
 import { readQueries } from '../graph/query-file.js';
-import { createTrace, type Statements } from '../graph/statements.js';
+import { createTrace, type Statements, type Trace } from '../graph/statements.js';
 import type { Store } from '../graph/store.js';
 import { isAnythingPartial, type Place, PROBLEM_LIMIT, type Problem, UserError } from '../problem.js';
 import type { Project } from '../project.js';
-import { ruleHeader, runRules } from './rules.js';
-import { validateShapes } from './shapes.js';
-import { toProblems, type Violation } from './violation.js';
+import { type Finding, ruleHeader, runRules } from './rules.js';
+import type { ValidateShapes } from './shapes.js';
 
 /** The shapes of a project, with their name in reports. */
 export interface Shapes {
@@ -25,7 +24,7 @@ export function readShapes({ files, ontology }: Pick<Project, 'files' | 'ontolog
 }
 
 /** Shapes and rules side by side, traced to cells; what only follows from a fault in a sheet is not reported again. */
-export async function judge(
+export async function runChecks(
   { files, data, queries }: Project,
   shapes: Shapes,
   store: Store,
@@ -33,7 +32,7 @@ export async function judge(
   derived: Derived[],
   sheetProblems: Problem[],
   severed: Place[],
-  validate = validateShapes,
+  validate: ValidateShapes = validateHere,
 ): Promise<Problem[]> {
   const blamed = sheetProblems.filter(({ severity }) => severity === 'error').map(({ where }) => where);
   if (isAnythingPartial(sheetProblems)) return [skipped(data, 'a sheet or rule could not be read whole')];
@@ -44,11 +43,31 @@ export async function judge(
   ]);
   validating.catch(() => {}); // it is awaited below
   const rules = readQueries(files, fileIn(queries, 'checks'), ruleHeader);
-  const violations = runRules(store, rules);
+  const findings = runRules(store, rules);
   const doubtful = doubtfulThings(statements, rowsOf([...blamed, ...severed]), rowsOf(severed));
-  const isOwn = ({ focus, value = '' }: Violation): boolean => !doubtful.has(focus) && !doubtful.has(value);
-  const problems = toProblems([...violations, ...(await validating)].filter(isOwn), createTrace(statements));
+  const isOwn = ({ focus, value = '' }: Finding): boolean => !doubtful.has(focus) && !doubtful.has(value);
+  const problems = toProblems([...findings, ...(await validating)].filter(isOwn), createTrace(statements));
   return rules.length > 0 ? problems : [...problems, ruleless(fileIn(queries, 'checks'))];
+}
+
+/** Validates in the calling thread. The validator is loaded only then: mostly a thread has it. */
+const validateHere: ValidateShapes = async (...given) => (await import('./shapes.js')).validateShapes(...given);
+
+/** Findings → problems at their cells. A thing that came from no sheet is reported at the rule, by its IRI. */
+function toProblems(findings: Finding[], trace: Trace): Problem[] {
+  return findings.map((finding) => {
+    const { code, severity, message, fix, rule, focus, other } = finding;
+    const second = other === undefined ? undefined : trace({ focus: other });
+    return {
+      code,
+      severity,
+      message,
+      where: trace(finding) ?? { file: rule, value: focus },
+      rule,
+      ...(second && { related: [second] }),
+      ...(fix !== undefined && { fix }),
+    };
+  });
 }
 
 const rowsOf = (places: Place[]): Set<string> => new Set(places.map(({ file, row }) => `${file}:${row}`));

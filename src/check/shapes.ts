@@ -2,7 +2,7 @@ import { Parser, type Quad, Store, type Term } from 'n3';
 import SHACLValidator from 'rdf-validate-shacl';
 import { terms } from '../graph/terms.js';
 import type { Severity } from '../problem.js';
-import type { Violation } from './violation.js';
+import type { Finding } from './rules.js';
 
 const sh = 'http://www.w3.org/ns/shacl#';
 
@@ -22,9 +22,9 @@ const core = new Set(
 const isRefused = ({ value }: Term): boolean => value.startsWith(sh) && !core.has(value.slice(sh.length));
 
 /** Validates a graph against SHACL Core shapes (`text`, Turtle); `file` is the name of the shapes in reports. */
-export type ValidateShapes = (text: string, file: string, quads: Quad[]) => Promise<Violation[]>;
+export type ValidateShapes = (text: string, file: string, quads: Quad[]) => Promise<Finding[]>;
 
-/** Validates in the calling thread. What is wrong with the shapes themselves is a violation too. */
+/** Validates in the calling thread. What is wrong with the shapes themselves is a finding too. */
 export const validateShapes: ValidateShapes = async (shapesText, file, quads) => {
   let shapes: Quad[];
   try {
@@ -55,29 +55,29 @@ export const validateShapes: ValidateShapes = async (shapesText, file, quads) =>
       .filter(({ predicate }) => predicate.value === `${sh}message`)
       .map((quad) => [quad.subject.value, quad.object.value]),
   );
-  return [...results.map((result) => toViolation(result, file, messages)), ...unfocused(shapes, data, file)];
+  return [...results.map((result) => toFinding(result, file, messages)), ...unfocused(shapes, data, file)];
 };
 
 type ValidationResult = Awaited<ReturnType<SHACLValidator['validate']>>['results'][number];
 
-function toViolation(result: ValidationResult, file: string, messages: Map<string, string>): Violation {
+function toFinding(result: ValidationResult, file: string, messages: Map<string, string>): Finding {
   const shape = result.sourceShape?.value ?? '';
-  const violation: Violation = {
+  const found: Finding = {
     code: localName(shape),
     severity: severities[localName(result.severity?.value ?? '')] ?? 'error',
     message: messages.get(shape) ?? result.message.map(({ value }) => value).join('; '),
     rule: file,
     focus: result.focusNode?.value ?? '',
   };
-  if (result.path?.termType === 'NamedNode') violation.path = result.path.value;
-  if (result.value) violation.value = result.value.value;
-  return violation;
+  if (result.path?.termType === 'NamedNode') found.path = result.path.value;
+  if (result.value) found.value = result.value.value;
+  return found;
 }
 
 const severities: Record<string, Severity> = { Violation: 'error', Warning: 'warning', Info: 'notice' };
 
 /** A shape whose class has no member checks nothing. */
-function unfocused(shapes: Quad[], data: Store, file: string): Violation[] {
+function unfocused(shapes: Quad[], data: Store, file: string): Finding[] {
   return shapes
     .filter(({ predicate }) => predicate.value === `${sh}targetClass`)
     .filter(({ object }) => data.countQuads(null, terms.type, object, null) === 0)
@@ -91,7 +91,7 @@ function unfocused(shapes: Quad[], data: Store, file: string): Violation[] {
     );
 }
 
-const about = (file: string, code: string, severity: Severity, message: string): Violation => ({
+const about = (file: string, code: string, severity: Severity, message: string): Finding => ({
   code,
   severity,
   message,

@@ -1,8 +1,7 @@
-import type { CodeText } from '../check/codes/code-text.js';
-import type { CodeGroup } from '../check/codes/codes.js';
-import { explanations } from '../check/problem-catalogue.js';
+import { type CodeGroup, explanations } from '../check/problem-catalogue.js';
 import { diskFiles } from '../node/disk-files.js';
 import { UserError } from '../problem.js';
+import type { CodeText } from '../report/report.js';
 import { didYouMean } from '../text/nearest.js';
 import type { Run } from './commands.js';
 import { print } from './terminal.js';

@@ -1,6 +1,6 @@
 import { Parser, type Quad } from 'n3';
+import type { Finding } from '../check/rules.js';
 import type { ValidateShapes } from '../check/shapes.js';
-import type { Violation } from '../check/violation.js';
 import { toNQuads } from '../graph/nquads.js';
 import { terms } from '../graph/terms.js';
 import type { ShapesOrder } from './shapes-worker.js';
@@ -13,7 +13,7 @@ export interface ShapesThread {
 }
 
 export function startShapes(): ShapesThread {
-  const thread = startThread<ShapesOrder, Violation[]>(new URL('./shapes-worker.js', import.meta.url), {
+  const thread = startThread<ShapesOrder, Finding[]>(new URL('./shapes-worker.js', import.meta.url), {
     maxYoungGenerationSizeMb: 8, // little garbage at a time: memory before speed
   });
   return {

@@ -1,6 +1,7 @@
-import { parentPort } from 'node:worker_threads';
 import { Parser } from 'n3';
+import type { Finding } from '../check/rules.js';
 import { validateShapes } from '../check/shapes.js';
+import { answerOrders } from './thread.js';
 
 /** The shapes with the graph that they are to be checked on. Objects do not pass between threads, so the graph is text. */
 export interface ShapesOrder {
@@ -10,7 +11,6 @@ export interface ShapesOrder {
 }
 
 /** The code of the thread that shapes-thread.ts starts. */
-parentPort?.on('message', async ({ text, file, nquads }: ShapesOrder) => {
-  const quads = new Parser({ format: 'N-Quads' }).parse(nquads);
-  parentPort?.postMessage(await validateShapes(text, file, quads));
-});
+answerOrders<ShapesOrder, Finding[]>(({ text, file, nquads }) =>
+  validateShapes(text, file, new Parser({ format: 'N-Quads' }).parse(nquads)),
+);

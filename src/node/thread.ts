@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type ResourceLimits, Worker } from 'node:worker_threads';
+import { parentPort, type ResourceLimits, type TransferListItem, Worker } from 'node:worker_threads';
 
 /**
  * A worker thread that answers orders one at a time. An error inside it is thrown by the order that waits for it; so is
@@ -54,4 +54,18 @@ export function startThread<Order, Answer>(url: URL, resourceLimits: ResourceLim
     },
   };
   return thread;
+}
+
+/**
+ * What the module of a thread calls: lets `answer` answer each order. Memory that `movedWith` names passes to the asking
+ * thread instead of being copied.
+ */
+export function answerOrders<Order, Answer>(
+  answer: (order: Order) => Promise<Answer> | Answer,
+  movedWith: (answer: Answer) => TransferListItem[] = () => [],
+): void {
+  parentPort?.on('message', async (order: Order) => {
+    const answered = await answer(order);
+    parentPort?.postMessage(answered, movedWith(answered));
+  });
 }

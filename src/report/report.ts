@@ -6,15 +6,15 @@ export interface ReportContext {
   strict: boolean; // a warning stops the build too
   version: string; // of this program
   files: string[]; // all that was read: what no problem names is in order
-  ruleOf(code: string): RuleText | undefined;
+  ruleOf(code: string): CodeText | undefined;
   excerptOf(place: Place): Excerpt | undefined;
   regionOf(place: Place): Region | undefined;
   markedWorkbook(problems: Problem[]): Promise<Uint8Array>; // the sheets with the problems shown in their cells
   addressOf(file: string): string; // as the repository's readers know it, with "/": "data/links.csv"
 }
 
-/** What is known of a problem's code. */
-export interface RuleText {
+/** What a code means to a steward: what it is called, how it comes about, what to do. */
+export interface CodeText {
   title: string;
   cause: string;
   remedy: string;

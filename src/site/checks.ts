@@ -1,4 +1,4 @@
-import type { CodeGroup } from '../check/codes/codes.js';
+import type { CodeGroup } from '../check/problem-catalogue.js';
 import type { QueryFile } from '../graph/query-file.js';
 import type { Problem } from '../problem.js';
 

@@ -1,16 +1,28 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parentPort } from 'node:worker_threads';
 import { Parser } from 'n3';
 import { UserError } from '../../problem.js';
-import type { Run } from '../../publish/dump.js';
+import type { JsonObject, Run } from '../../publish/dump.js';
+import type { PublishedFile } from '../../publish/files.js';
 import '../../publish/jsonld.js'; // loaded before the first order comes
 import { createRecall, runsOf } from '../../publish/runs.js';
 import { writeSlowFormats } from '../../publish/slow-formats.js';
-import type { ThreadAnswer, ThreadOrder } from './format-thread.js';
+import { answerOrders } from '../thread.js';
 import { writeToFolder } from './write-files.js';
 
 /** What runs inside the thread that format-thread.ts starts: the slow formats, written one after another. */
+
+/** What the thread is to write, and from which N-Triples: objects do not pass between threads. */
+export interface FormatOrder {
+  folder: string;
+  name: string; // the files' name without extension
+  context: JsonObject;
+  frame: JsonObject | undefined;
+  isKept: boolean; // whether what is made of a run of statements is kept for the next order
+}
+
+/** The files, or why the context or frame cannot be used for this graph. */
+export type FormatAnswer = { files: PublishedFile[] } | { refused: string };
 
 /** The runs of one file of N-Triples, for the next: a run with the same text is the same object. */
 interface TextRunMemory {
@@ -20,9 +32,7 @@ interface TextRunMemory {
 
 const memory: TextRunMemory = { setting: '', runs: new Map() };
 
-parentPort?.on('message', async (order: ThreadOrder) => parentPort?.postMessage(await write(order)));
-
-async function write({ folder, name, context, frame, isKept }: ThreadOrder): Promise<ThreadAnswer> {
+answerOrders<FormatOrder, FormatAnswer>(async ({ folder, name, context, frame, isKept }) => {
   const setting = JSON.stringify([context, frame]);
   if (memory.setting !== setting) Object.assign(memory, { setting, runs: new Map() });
   const ntriples = readFileSync(path.join(folder, `${name}.nt`));
@@ -33,7 +43,7 @@ async function write({ folder, name, context, frame, isKept }: ThreadOrder): Pro
     if (error instanceof UserError) return { refused: error.message };
     throw error;
   }
-}
+});
 
 /** Canonical N-Triples → runs, parsed when they are looked into. The bytes as one string would take four times as much. */
 function* readRuns(bytes: Buffer, memory?: TextRunMemory): Generator<Run> {

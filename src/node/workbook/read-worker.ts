@@ -1,5 +1,5 @@
-import { parentPort } from 'node:worker_threads';
 import { type Portion, readPackage } from '../../workbook/read/package.js';
+import { answerOrders } from '../thread.js';
 
 /** The first order contains a file; every further one asks for its next portion. */
 export type ReadOrder = { bytes: Uint8Array; file: string } | 'next';
@@ -7,7 +7,7 @@ export type ReadOrder = { bytes: Uint8Array; file: string } | 'next';
 let portions: Generator<Portion> | undefined;
 
 /** The code of the thread that read-in-thread.ts starts. */
-parentPort?.on('message', (order: ReadOrder) => {
+answerOrders<ReadOrder, Portion>((order) => {
   if (order !== 'next') portions = readPackage(order.bytes, order.file);
-  parentPort?.postMessage(portions?.next().value);
+  return portions?.next().value;
 });

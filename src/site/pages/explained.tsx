@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { CodeText } from '../../check/codes/code-text.js';
+import type { CodeText } from '../../report/report.js';
 import type { Severity } from '../../problem.js';
 import type { View } from '../view.js';
 import { EnglishText } from './english-text.js';
