@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import type { CodeText } from '../../report/report.js';
 import type { Severity } from '../../problem.js';
+import type { CodeText } from '../../report/report.js';
 import type { View } from '../view.js';
 import { EnglishText } from './english-text.js';
 import { SeverityMark } from './severity-mark.js';
