@@ -29,6 +29,27 @@ export interface Problem {
   isPartial?: true; // a file could not be read whole: what refers to it, or is counted over all, cannot be judged
 }
 
+/** Makes problems of one severity: `errorAt({ file }, 'empty-file', 'the file is empty', 'fill it')`. */
+const problemMaker =
+  (severity: Severity) =>
+  (where: Place, code: string, message: string, fix?: string, more?: Partial<Problem>): Problem => ({
+    code,
+    severity,
+    message,
+    where,
+    ...(fix !== undefined && { fix }),
+    ...more,
+  });
+
+/** A problem that stops a build. */
+export const errorAt = problemMaker('error');
+
+/** A problem that stops a strict build. */
+export const warningAt = problemMaker('warning');
+
+/** A problem that stops nothing. */
+export const noticeAt = problemMaker('notice');
+
 /** How many problems a report holds at most; what lies beyond is counted, not listed. */
 export const PROBLEM_LIMIT = 1000;
 

@@ -1,6 +1,7 @@
 import { columnNumber, type Place } from '../problem.js';
+import type { Spot } from '../text/csv-reader.js';
 import { columnsOf, pictured } from './characters.js';
-import { cellAt, lineStarts, type Records, recordAt, type Spot, scanRecords } from './csv-records.js';
+import { cellAt, lineStarts, type Records, scanRecords } from './csv-records.js';
 import type { Excerpt, Region, ReportContext } from './report.js';
 
 /** What was read, by the names that problems give it. */
@@ -47,7 +48,7 @@ interface Found {
 function find(recordsOf: (file: string) => Records | undefined, place: Place): Found | undefined {
   if (place.sheet !== undefined || place.row === undefined) return undefined;
   const records = recordsOf(place.file);
-  const record = records && recordAt(records, place.row);
+  const record = records?.spots[place.row - 1];
   const line = records?.lines[place.row - 1];
   if (!record || line === undefined) return undefined;
   const column = columnNumber(place);
@@ -109,7 +110,7 @@ function endOfWidth(text: string, from: number, end: number): number {
 }
 
 /** Without a cell the first line of the record is meant. */
-function regionIn({ records: { text, delimiter }, record, line, cell }: Found): Region {
+function regionIn({ records: { text, form }, record, line, cell }: Found): Region {
   const starts = lineStarts(text, record.start, record.end);
   const firstLine = {
     start: record.start,
@@ -126,6 +127,6 @@ function regionIn({ records: { text, delimiter }, record, line, cell }: Found): 
     startColumn: first.column,
     endLine: last.line,
     endColumn: last.column,
-    delimiter,
+    delimiter: form.delimiter,
   };
 }

@@ -27,8 +27,9 @@ export function csvSheet(bytes: Uint8Array, file: string, table: Table): Found {
   const delimited = findDelimiter(text, { ...table.dialect, lineTerminators: ['\r\n', '\n', '\r'] }, file, table);
   addProblems(problems, delimited.problems);
   if (isAnythingPartial(problems)) return lost(problems);
-  const { rows, problems: faults } = readText(text, file, delimited.dialect);
-  addProblems(problems, [...faults, ...lineEndProblems(text, table.dialect.quoteChar, rows, file)]);
+  const read = readText(text, file, delimited.dialect);
+  const { rows, problems: faults } = read;
+  addProblems(problems, [...faults, ...lineEndProblems(text, read, file)]);
   addProblems(problems, overLimit(rows, file));
   if ((faults.length > 0 && rows.length < 2) || isOverRows(rows)) return lost(problems);
   if (damage.length === 0) return { rows, problems, isLost: false };

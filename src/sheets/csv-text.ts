@@ -1,3 +1,4 @@
+import { plainForm, recordSpots } from '../text/csv-reader.js';
 import { csvRecord } from '../text/csv-writer.js';
 
 /** CSV text in which only what changed is written anew (RFC 4180). */
@@ -52,7 +53,14 @@ function recordsOf(bytes: Uint8Array, rows: string[][]): { mark: string; records
   const text = decode(bytes);
   if (text === undefined) return undefined;
   const mark = text.startsWith('\ufeff') ? '\ufeff' : '';
-  const records = splitRecords(text.slice(mark.length));
+  const plain = text.slice(mark.length);
+  const records = recordSpots(plain, plainForm).map(
+    ({ start, end, width }, i, all): Record => ({
+      text: plain.slice(start, end),
+      end: plain.slice(end, all[i + 1]?.start),
+      width,
+    }),
+  );
   const isSame = records.length === rows.length && records.every(({ width }, i) => width === rows[i]?.length);
   return isSame ? { mark, records } : undefined;
 }
@@ -63,21 +71,4 @@ function decode(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function splitRecords(text: string): Record[] {
-  const records: Record[] = [];
-  const cell = /(?:"(?:[^"]|"")*"|[^",\r\n]*)(,|\r\n|\n|\r|$)/y;
-  let start = 0;
-  let width = 0;
-  for (let match = cell.exec(text); match; match = cell.exec(text)) {
-    const end = match[1] as string;
-    width++;
-    if (end === ',') continue;
-    const at = cell.lastIndex;
-    if (at > start) records.push({ text: text.slice(start, at - end.length), end, width });
-    if (at >= text.length) return records;
-    [start, width] = [at, 0];
-  }
-  return []; // a quote where none may be: it was not read so either
 }

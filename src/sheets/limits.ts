@@ -1,5 +1,5 @@
 import type { Row } from '../csvw/rows/rows.js';
-import { cellAddress, grouped, type Problem } from '../problem.js';
+import { cellAddress, errorAt, grouped, type Problem } from '../problem.js';
 
 /** What a sheet may have: a spreadsheet program shows no more rows, and no longer cell. */
 export const limits = { bytes: 32 * 1024 * 1024, rows: 1_048_576, characters: 32_767 };
@@ -22,20 +22,20 @@ export function overLimit(rows: Row[], file: string): Problem[] {
   );
 }
 
-const overRows = (count: number, file: string): Problem => ({
-  code: 'limit',
-  severity: 'error',
-  message: `the sheet has ${grouped(count)} rows; it may have ${grouped(limits.rows)}`,
-  where: { file, row: limits.rows + 1 },
-  fix: 'split the sheet',
-  isPartial: true,
-});
+const overRows = (count: number, file: string): Problem =>
+  errorAt(
+    { file, row: limits.rows + 1 },
+    'limit',
+    `the sheet has ${grouped(count)} rows; it may have ${grouped(limits.rows)}`,
+    'split the sheet',
+    { isPartial: true },
+  );
 
-export const overBytes = (count: number, file: string): Problem => ({
-  code: 'limit',
-  severity: 'error',
-  message: `the file has ${grouped(count)} bytes; it may have ${grouped(limits.bytes)}`,
-  where: { file },
-  fix: 'split the sheet',
-  isPartial: true,
-});
+export const overBytes = (count: number, file: string): Problem =>
+  errorAt(
+    { file },
+    'limit',
+    `the file has ${grouped(count)} bytes; it may have ${grouped(limits.bytes)}`,
+    'split the sheet',
+    { isPartial: true },
+  );

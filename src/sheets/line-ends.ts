@@ -1,12 +1,13 @@
-import type { Row } from '../csvw/rows/rows.js';
+import type { Rows } from '../csvw/rows/rows.js';
 import { cellAddress, type Problem } from '../problem.js';
+import { lineEndAt, textOffsets } from '../text/csv-reader.js';
 
 /**
  * Line ends of more kinds than one, or of the kind that no program writes any more, are taken as they come; when the
  * rows then differ in length, one of them stood inside a cell, and nobody knows which.
  */
-export function lineEndProblems(text: string, quote: string | null, rows: Row[], file: string): Problem[] {
-  const counts = countLineEnds(text, quote);
+export function lineEndProblems(text: string, { rows, start, ends }: Rows, file: string): Problem[] {
+  const counts = countLineEnds(text, start, ends);
   const kinds = (Object.keys(counts) as LineEnd[]).filter((kind) => counts[kind] > 0);
   if (kinds.length < 2 && counts.CR === 0) return [];
   const width = rows[0]?.cells.length ?? 0;
@@ -37,21 +38,18 @@ const saveAnew = 'save the sheet anew from the spreadsheet program';
 
 type LineEnd = 'CRLF' | 'LF' | 'CR';
 
-/** How often each kind ends a line, those inside quotation marks left out. */
-function countLineEnds(text: string, quote: string | null): Record<LineEnd, number> {
+const names: Record<string, LineEnd> = { '\r\n': 'CRLF', '\n': 'LF', '\r': 'CR' };
+
+/** How often each kind ends a line above the first record, which begins at `start`, or a record. */
+function countLineEnds(text: string, start: number, ends: number[]): Record<LineEnd, number> {
   const counts = { CRLF: 0, LF: 0, CR: 0 };
   if (!text.includes('\r')) return counts;
-  let isQuoted = false;
-  for (let i = 0; i < text.length; i++) {
-    const character = text[i];
-    if (character === quote) isQuoted = !isQuoted;
-    else if (isQuoted) continue;
-    else if (character === '\n') counts.LF++;
-    else if (character === '\r' && text[i + 1] !== '\n') counts.CR++;
-    else if (character === '\r') {
-      counts.CRLF++;
-      i++;
-    }
+  const above = text.slice(0, start).match(/\r\n|\n|\r/g) ?? [];
+  const records = text.slice(start);
+  const below = textOffsets(records, ends).map((end) => lineEndAt(records, end));
+  for (const end of [...above, ...below]) {
+    const name = names[end];
+    if (name) counts[name]++;
   }
   return counts;
 }

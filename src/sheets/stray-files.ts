@@ -1,5 +1,5 @@
 import { type FileFault, type Files, fileIn } from '../files.js';
-import type { Problem } from '../problem.js';
+import { noticeAt, type Problem, warningAt } from '../problem.js';
 import { overBytes } from './limits.js';
 
 /** Why a sheet cannot be read, as a problem of its file. */
@@ -16,19 +16,17 @@ export function strays(files: Files, folder: string, known: Set<string>): Proble
     if (/^~\$|^\.~lock\..*#$/.test(name)) return [lockFile(where)];
     if (known.has(name) || name.startsWith('.') || !/\.(csv|tsv|xls[xmb]?|ods)$/i.test(name)) return [];
     const fix = 'describe it in tables.json, or move it out of this folder';
-    return [
-      { code: 'unused-file', severity: 'warning', message: 'no table in tables.json names this file', where, fix },
-    ];
+    return [warningAt(where, 'unused-file', 'no table in tables.json names this file', fix)];
   });
 }
 
-const lockFile = (where: Problem['where']): Problem => ({
-  code: 'lock-file',
-  severity: 'notice',
-  message: 'the workbook is open in another program: what is not saved there is not read here',
-  where,
-  fix: 'save it there, if you changed it',
-});
+const lockFile = (where: Problem['where']): Problem =>
+  noticeAt(
+    where,
+    'lock-file',
+    'the workbook is open in another program: what is not saved there is not read here',
+    'save it there, if you changed it',
+  );
 
 const missing = (file: string): Problem => ({
   code: 'file-missing',

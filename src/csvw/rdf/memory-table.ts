@@ -13,6 +13,8 @@ const largestInMemory = 500 * 2 ** 20;
 const tooLarge = (file: string): Rows => ({
   rows: [],
   comments: [],
+  start: 0,
+  ends: [],
   problems: [
     {
       code: 'file-unreadable',

@@ -1,5 +1,5 @@
-import { type CsvError, parse } from '#csv-parse'; // in a browser, the edition that brings what Node has
 import type { Problem } from '../../problem.js';
+import { readCsv } from '../../text/csv-reader.js';
 import { type Dialect, defaultDialect } from '../metadata/dialect.js';
 
 /** A record of a sheet as text, before anything is known of its columns. Rows count from 1, header and comments included. */
@@ -12,6 +12,8 @@ export interface Rows {
   rows: Row[]; // header rows first
   comments: string[]; // what stood in the rows that the dialect skips
   problems: Problem[];
+  start: number; // where the first record begins in the text, in UTF-16 units
+  ends: number[]; // where each record that was read ends with its line end, in bytes behind `start`
 }
 
 /**
@@ -28,38 +30,14 @@ export function readText(text: string, file: string, dialect: Dialect): Rows {
   const problems: Problem[] = [];
   const { comments, rest } = skipLines(text, dialect);
   const finish = trimOf(dialect);
-  try {
-    parse(rest, {
-      ...parserOptions(dialect),
-      on_record: (cells: string[], { records, comment_lines }) => {
-        const number = dialect.skipRows + records + comment_lines;
-        if (!dialect.skipBlankRows || cells.some((cell) => cell !== ''))
-          rows.push({ number, cells: finish(cells.slice(dialect.skipColumns)) });
-        return null;
-      },
-    });
-  } catch (error) {
-    const { code, records = 0, comment_lines = 0 } = error as CsvError & { records?: number; comment_lines?: number };
-    const row = dialect.skipRows + records + comment_lines + 1;
-    problems.push(quoteProblem(file, row, code === 'CSV_QUOTE_NOT_CLOSED'));
-  }
-  return { rows, comments, problems };
-}
-
-/** The options of csv-parse that a dialect asks for. */
-function parserOptions({ delimiter, quoteChar, doubleQuote, commentPrefix, lineTerminators, trim }: Dialect) {
-  return {
-    delimiter,
-    quote: quoteChar ?? false,
-    escape: doubleQuote ? (quoteChar ?? false) : '\\',
-    comment: commentPrefix ?? '',
-    comment_no_infix: true,
-    record_delimiter: [...lineTerminators].sort((a, b) => b.length - a.length), // the first that fits is taken
-    ltrim: trim === 'both' || trim === 'start',
-    rtrim: trim === 'both' || trim === 'end',
-    relax_column_count: true, // ragged rows are reported with the columns' names, later
-    skip_empty_lines: false, // a row keeps the number that a spreadsheet shows
-  } as const;
+  const ends: number[] = [];
+  const fault = readCsv(rest, dialect, (cells, { number, end }) => {
+    ends.push(end);
+    if (!dialect.skipBlankRows || cells.some((cell) => cell !== ''))
+      rows.push({ number: dialect.skipRows + number, cells: finish(cells.slice(dialect.skipColumns)) });
+  });
+  if (fault) problems.push(quoteProblem(file, dialect.skipRows + fault.number, fault.isOpen));
+  return { rows, comments, problems, start: text.length - rest.length, ends };
 }
 
 /** The lines before the table; they need not be CSV. */
