@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { GoalFlow, GoalMatrix, Neighbourhood } from '../src/site/charts/charts.js';
-import { formatNumber } from '../src/site/charts/figures.js';
 import { Figures } from '../src/site/charts/series-chart.js';
 import { textWidth, wrapText } from '../src/site/charts/text-width.js';
+import { formatNumber } from '../src/site/languages.js';
 import { all, base, cellsOf, drawn, sdg, siteOf } from './support/charts.js';
 
 /** The pictures of a few statements, hostile ones among them. */

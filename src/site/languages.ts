@@ -12,3 +12,11 @@ export const directionOf = (tag: string): 'ltr' | 'rtl' =>
 /** Fills what stands in braces: fill("and {count} more", { count: 3 }). */
 export const fill = (text: string, values: Record<string, string | number>): string =>
   text.replace(/\{(\w+)\}/g, (whole, key: string) => String(values[key] ?? whole));
+
+/** "12345.6" → "12 345,6": thin spaces part thousands, as no language takes them for anything else. */
+export function formatNumber(value: string, decimal: string): string {
+  const [, sign = '', whole = '', rest = ''] = /^([+-]?)(\d*)\.?(\d*)$/.exec(value) ?? [];
+  if (whole === '' && rest === '') return value;
+  const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, '\u202f') : whole || '0';
+  return `${sign.replace('-', '\u2212').replace('+', '')}${grouped}${rest === '' ? '' : decimal + rest}`;
+}

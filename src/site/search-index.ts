@@ -1,7 +1,6 @@
 import { type Entry, indexPath, type SearchIndex } from '../search/search.js';
 import type { Language } from './languages.js';
-import { plainText } from './layout/literal.js';
-import { isRetired } from './layout/thing-link.js';
+import { isRetired, plainText } from './layout/links.js';
 import { names } from './names.js';
 import type { Site } from './site-model.js';
 import { createView, type View } from './view.js';

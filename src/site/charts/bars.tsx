@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
-import { directionOf } from '../languages.js';
-import { NameLink } from '../layout/thing-link.js';
+import { directionOf, formatNumber } from '../languages.js';
+import { NameLink } from '../layout/links.js';
 import type { View } from '../view.js';
-import { formatNumber, type Line } from './figures.js';
+import type { Line } from './figures.js';
 import { at } from './svg-text.js';
 
 /** The figures of the one year that there is, area by area: no line can be drawn through a single point. */

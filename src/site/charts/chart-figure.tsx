@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { WideTable } from '../layout/wide-table.js';
+import { WideTable } from '../layout/tables.js';
 import type { View } from '../view.js';
 
 interface ChartFigureProps {

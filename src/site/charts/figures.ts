@@ -77,11 +77,3 @@ function drawnAreas(graph: GraphIndex, lines: Line[]): Set<string> {
   const regions = best.length > 1 ? best : lines;
   return new Set([...world, ...regions.filter((line) => !isWorld(line))].slice(0, most).map(({ area }) => area));
 }
-
-/** "12345.6" → "12 345,6": thin spaces part thousands, as no language takes them for anything else. */
-export function formatNumber(value: string, decimal: string): string {
-  const [, sign = '', whole = '', rest = ''] = /^([+-]?)(\d*)\.?(\d*)$/.exec(value) ?? [];
-  if (whole === '' && rest === '') return value;
-  const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, '\u202f') : whole || '0';
-  return `${sign.replace('-', '\u2212').replace('+', '')}${grouped}${rest === '' ? '' : decimal + rest}`;
-}

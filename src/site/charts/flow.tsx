@@ -2,8 +2,7 @@ import { type SankeyLink, type SankeyNode, sankey, sankeyLinkHorizontal } from '
 import type { JSX } from 'preact';
 import { agenda } from '../agenda.js';
 import { directionOf } from '../languages.js';
-import { plainText } from '../layout/literal.js';
-import { goalClass } from '../layout/thing-link.js';
+import { goalClass, plainText } from '../layout/links.js';
 import type { View } from '../view.js';
 import { Picture, PictureLink } from './chart-figure.js';
 import type { Matrix } from './data.js';

@@ -1,10 +1,11 @@
 import { scaleLinear } from 'd3-scale';
 import { line as lineShape } from 'd3-shape';
 import type { JSX } from 'preact';
-import { plainText } from '../layout/literal.js';
+import { formatNumber } from '../languages.js';
+import { plainText } from '../layout/links.js';
 import type { View } from '../view.js';
 import { Picture } from './chart-figure.js';
-import { type Figures, formatNumber, type Line } from './figures.js';
+import type { Figures, Line } from './figures.js';
 import { at } from './svg-text.js';
 
 const size = { width: 560, height: 300 };

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { agenda } from '../agenda.js';
-import { goalClass } from '../layout/thing-link.js';
+import { goalClass } from '../layout/links.js';
 import type { View } from '../view.js';
 import { Picture, PictureLink } from './chart-figure.js';
 import type { Neighbours } from './data.js';

@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
 import { fill } from '../languages.js';
-import { Literal } from '../layout/literal.js';
-import { NameLink } from '../layout/thing-link.js';
+import { Literal, NameLink } from '../layout/links.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
 import { Bars } from './bars.js';

@@ -1,5 +1,5 @@
 import type { Text } from '../graph-index.js';
-import { plainText } from '../layout/literal.js';
+import { plainText } from '../layout/links.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
 

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { agenda } from '../agenda.js';
-import { Literal } from '../layout/literal.js';
-import { Code, NameLink, otherName, ThingLink } from '../layout/thing-link.js';
+import { formatNumber } from '../languages.js';
+import { Code, Literal, NameLink, otherName, ThingLink } from '../layout/links.js';
 import type { View } from '../view.js';
 import { type Matrix, type Neighbours, sum } from './data.js';
-import { formatNumber, type Line } from './figures.js';
+import type { Line } from './figures.js';
 
 interface TableProps {
   view: View;

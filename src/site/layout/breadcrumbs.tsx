@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { kindOf } from '../kinds.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
-import { Literal } from './literal.js';
+import { Literal } from './links.js';
 
 /** A step of the way: where it leads, and what stands on it. */
 export interface Step {

@@ -3,7 +3,7 @@ import { directionOf, languages } from '../languages.js';
 import { notFoundFile, type View } from '../view.js';
 import { Footer } from './footer.js';
 import { Header } from './header.js';
-import { plainText } from './literal.js';
+import { plainText } from './links.js';
 import { inScript, type SchemaNode } from './schema-org.js';
 
 /** Nothing but the site's own files, and no script or style inside a page. */

@@ -7,8 +7,7 @@ import { fill } from '../languages.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
 import { wordFor } from '../words/words.js';
-import { Literal } from './literal.js';
-import { ThingLink } from './thing-link.js';
+import { Literal, ThingLink } from './links.js';
 
 /** What the heading of a page tells already. */
 const told = [names.type, names.prefLabel, names.title, names.label, names.altLabel, names.deprecated] as string[];

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { View } from '../view.js';
-import { OutwardLink } from './thing-link.js';
+import { OutwardLink } from './links.js';
 
 /** The same on every page: which edition this is, and on what terms. */
 export function Footer({ view }: { view: View }): JSX.Element {

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { directionOf, languages } from '../languages.js';
 import { notFoundFile, type View } from '../view.js';
 import { wordsOf } from '../words/words.js';
-import { Literal } from './literal.js';
+import { Literal } from './links.js';
 import { SearchBox } from './search-box.js';
 
 /** The same on every page: the name of the site, its menu and its languages. */

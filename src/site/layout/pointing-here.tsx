@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { names } from '../names.js';
 import type { View } from '../view.js';
 import { Things } from './facts.js';
-import { Literal } from './literal.js';
+import { Literal } from './links.js';
 
 /** Statements of other things that have this one as their value, as far as its own statements do not say the same. */
 export function PointingHere({ view }: { view: View }): JSX.Element | null {

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { kindOf } from '../kinds.js';
 import type { View } from '../view.js';
-import { ThingLink } from './thing-link.js';
+import { ThingLink } from './links.js';
 
 /** The neighbours of a thing among those of its kind, in the order of their codes. */
 export function siblingsOf({ site, graph, thing }: View): { previous?: string | undefined; next?: string | undefined } {

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { Change } from '../changes.js';
-import { turned } from '../layout/literal.js';
+import { turned } from '../layout/links.js';
 import type { View } from '../view.js';
 
 /** The sentence that tells of a change, in English; what it calls by code and name leads to its page, where it has one. */

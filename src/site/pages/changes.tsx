@@ -1,15 +1,14 @@
 import type { JSX } from 'preact';
 import type { Changes } from '../changes.js';
 import { changesFiles } from '../changes.js';
-import { formatNumber } from '../charts/figures.js';
-import { fill } from '../languages.js';
+import { fill, formatNumber } from '../languages.js';
 import { Breadcrumbs } from '../layout/breadcrumbs.js';
 import { Document } from '../layout/document.js';
-import { Literal } from '../layout/literal.js';
+import { Literal } from '../layout/links.js';
+import { CountTable } from '../layout/tables.js';
 import type { View } from '../view.js';
 import { wordFor } from '../words/words.js';
 import { ChangeSentence } from './change-sentence.js';
-import { CountTable } from './count-table.js';
 import { FigureChanges, figureKinds } from './figure-changes.js';
 import { TermLink } from './term-link.js';
 

@@ -1,10 +1,8 @@
 import type { JSX } from 'preact';
 import { type Claim, claimOf } from '../claims.js';
-import { Literal } from '../layout/literal.js';
-import { Code, NameLink } from '../layout/thing-link.js';
+import { Code, Literal, NameLink, PageAnchor } from '../layout/links.js';
 import { localName, names } from '../names.js';
 import type { View } from '../view.js';
-import { PageAnchor } from './page-anchor.js';
 
 /** Who says that two things are connected, and how sure it is: a line a source. */
 export function ClaimList({ view, claims }: { view: View; claims: readonly Claim[] }): JSX.Element {

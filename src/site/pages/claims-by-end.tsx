@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { type Claim, groupBy } from '../claims.js';
-import { ThingLink } from '../layout/thing-link.js';
+import { ThingLink } from '../layout/links.js';
 import type { View } from '../view.js';
 import { ClaimList } from './claim-list.js';
 

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { type Claim, claimsAbout, groupBy } from '../claims.js';
 import { fill } from '../languages.js';
+import { NameLink, ThingLink } from '../layout/links.js';
 import { PointingHere } from '../layout/pointing-here.js';
-import { NameLink, ThingLink } from '../layout/thing-link.js';
 import type { View } from '../view.js';
 import { Readings, Status } from './claim-list.js';
 import { ThingFrame } from './thing-frame.js';

@@ -1,12 +1,10 @@
 import type { JSX } from 'preact';
 import { agenda } from '../agenda.js';
 import { type Claim, claimsAbout, groupBy, proposedTargets } from '../claims.js';
-import { Literal } from '../layout/literal.js';
-import { isRetired, NameLink, ThingLink } from '../layout/thing-link.js';
+import { isRetired, Literal, NameLink, PageAnchor, ThingLink } from '../layout/links.js';
+import { CountTable } from '../layout/tables.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
-import { CountTable } from './count-table.js';
-import { PageAnchor } from './page-anchor.js';
 
 /** How far objectives, targets and indicators are connected, and who says so; nothing where there are no objectives. */
 export function ConnectionStatistics({ view }: { view: View }): JSX.Element | null {

@@ -3,11 +3,10 @@ import type { PublishedFile } from '../../publish/files.js';
 import { changesFiles } from '../changes.js';
 import { Breadcrumbs } from '../layout/breadcrumbs.js';
 import { Document } from '../layout/document.js';
-import { plainText } from '../layout/literal.js';
+import { OutwardLink, plainText } from '../layout/links.js';
 import { publisherOf } from '../layout/publisher.js';
 import { dataset } from '../layout/schema-org.js';
-import { OutwardLink } from '../layout/thing-link.js';
-import { WideTable } from '../layout/wide-table.js';
+import { WideTable } from '../layout/tables.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
 

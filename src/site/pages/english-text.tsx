@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { turned } from '../layout/literal.js';
+import { turned } from '../layout/links.js';
 import type { View } from '../view.js';
 
 /** A text of the program or its rules, which are written in English alone: pages that hold many say so once, on top. */

@@ -1,9 +1,8 @@
 import type { JSX } from 'preact';
 import type { Change, Revision } from '../changes.js';
-import { formatNumber } from '../charts/figures.js';
-import { fill } from '../languages.js';
-import { NameLink, ThingLink } from '../layout/thing-link.js';
-import { WideTable } from '../layout/wide-table.js';
+import { fill, formatNumber } from '../languages.js';
+import { NameLink, ThingLink } from '../layout/links.js';
+import { WideTable } from '../layout/tables.js';
 import type { View } from '../view.js';
 
 /** The kinds of change that count figures; each change of them is about a series. */

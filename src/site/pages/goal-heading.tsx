@@ -1,10 +1,8 @@
 import type { JSX } from 'preact';
 import { goalAnchor } from '../charts/data.js';
-import { Literal } from '../layout/literal.js';
-import { Code } from '../layout/thing-link.js';
+import { Code, Literal, PageAnchor } from '../layout/links.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
-import { PageAnchor } from './page-anchor.js';
 
 /** A goal over its targets, by its short name where it has one; pictures lead to its anchor. */
 export function GoalHeading({ view, goal }: { view: View; goal: string }): JSX.Element {

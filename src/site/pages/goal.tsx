@@ -1,9 +1,8 @@
 import type { JSX } from 'preact';
 import { agenda } from '../agenda.js';
 import { groupBy } from '../claims.js';
-import { ThingLink } from '../layout/thing-link.js';
+import { CodeLinks, ThingLink } from '../layout/links.js';
 import type { View } from '../view.js';
-import { CodeLinks } from './code-links.js';
 import { connectedObjectivesOf } from './in-short.js';
 import { ObjectivesThrough } from './objectives-through.js';
 import { ThingFrame } from './thing-frame.js';

@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
 import { kindOf } from '../kinds.js';
-import { Literal } from '../layout/literal.js';
-import { goalClass, isRetired } from '../layout/thing-link.js';
+import { goalClass, isRetired, Literal } from '../layout/links.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
 

@@ -5,11 +5,10 @@ import { goalMatrix } from '../charts/data.js';
 import type { Kind } from '../kinds.js';
 import { fill } from '../languages.js';
 import { Document } from '../layout/document.js';
-import { Literal, plainText } from '../layout/literal.js';
+import { Literal, plainText, ThingList } from '../layout/links.js';
 import { dataset } from '../layout/schema-org.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
-import { ThingList } from './thing-list.js';
 
 /** What this edition is, what is in it, and the first kind of thing in full. */
 export function Home({ view }: { view: View }): JSX.Element {

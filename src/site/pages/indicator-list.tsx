@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { agenda } from '../agenda.js';
 import { seriesOf } from '../charts/figures.js';
-import { isRetired, ThingLink } from '../layout/thing-link.js';
+import { isRetired, ThingLink } from '../layout/links.js';
 import type { View } from '../view.js';
 
 /** Indicators with who keeps them, how well they are established, and how many data series there are. */

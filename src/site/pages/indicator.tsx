@@ -4,13 +4,12 @@ import { agenda } from '../agenda.js';
 import { seriesOf } from '../charts/figures.js';
 import { groupBy } from '../claims.js';
 import { fill } from '../languages.js';
-import { goalClass, isRetired } from '../layout/thing-link.js';
+import { goalClass, isRetired, ThingList } from '../layout/links.js';
 import type { View } from '../view.js';
 import { connectedObjectivesOf } from './in-short.js';
 import { ObjectivesThrough } from './objectives-through.js';
 import { SeriesFigures } from './series-figures.js';
 import { ThingFrame } from './thing-frame.js';
-import { ThingList } from './thing-list.js';
 
 /** More pictures than this make the page heavy; every series has its own on its page. */
 const most = 3;

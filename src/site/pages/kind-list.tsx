@@ -1,10 +1,9 @@
 import type { JSX } from 'preact';
 import { Breadcrumbs } from '../layout/breadcrumbs.js';
 import { Document } from '../layout/document.js';
-import { Literal, plainText } from '../layout/literal.js';
+import { Literal, plainText, ThingList } from '../layout/links.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
-import { ThingList } from './thing-list.js';
 
 /** All things of a kind, in the order of their codes, with what the ontology says of the kind. */
 export function KindList({ view }: { view: View }): JSX.Element {

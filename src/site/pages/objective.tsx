@@ -4,7 +4,7 @@ import { Neighbourhood } from '../charts/charts.js';
 import { seriesOf } from '../charts/figures.js';
 import { type Claim, claimsAbout, groupBy, proposedTargets } from '../claims.js';
 import { fill } from '../languages.js';
-import { ThingLink } from '../layout/thing-link.js';
+import { ThingLink } from '../layout/links.js';
 import type { View } from '../view.js';
 import { ClaimList } from './claim-list.js';
 import { Mentions } from './claims-by-end.js';

@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
-import { ThingLink } from '../layout/thing-link.js';
+import { CodeLinks, ThingLink } from '../layout/links.js';
 import type { View } from '../view.js';
-import { CodeLinks } from './code-links.js';
 
 /** Objectives, each with the targets that it is connected through. */
 export const ObjectivesThrough = ({

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { fill } from '../languages.js';
 import { Breadcrumbs } from '../layout/breadcrumbs.js';
 import { Document } from '../layout/document.js';
-import { Literal } from '../layout/literal.js';
+import { Literal } from '../layout/links.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
 import { TermLink } from './term-link.js';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { languages } from '../languages.js';
-import { turned } from '../layout/literal.js';
+import { turned } from '../layout/links.js';
 import type { View } from '../view.js';
 import { wordsOf } from '../words/words.js';
 

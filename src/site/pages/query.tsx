@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
 import type { QueryFile } from '../../graph/query-file.js';
+import { fill } from '../languages.js';
 import { Breadcrumbs } from '../layout/breadcrumbs.js';
 import { Document, policy } from '../layout/document.js';
-import { Literal, turned } from '../layout/literal.js';
-import { WideTable } from '../layout/wide-table.js';
+import { Literal, turned } from '../layout/links.js';
+import { WideTable } from '../layout/tables.js';
 import { mostBars } from '../query/bars.js';
 import type { QuerySettings } from '../query/settings.js';
 import { graphFile, termsFile } from '../query-data.js';
@@ -11,8 +12,6 @@ import type { View } from '../view.js';
 import type { Words } from '../words/words.js';
 
 type QueryWords = Words['query'];
-
-import { fill } from '../languages.js';
 
 /**
  * This page may run the engine, which is WebAssembly, in a worker; and ask other servers, which it does only after the

@@ -4,7 +4,7 @@ import { placeInFile } from '../../report/place.js';
 import { fill } from '../languages.js';
 import { Breadcrumbs } from '../layout/breadcrumbs.js';
 import { Document } from '../layout/document.js';
-import { WideTable } from '../layout/wide-table.js';
+import { WideTable } from '../layout/tables.js';
 import type { View } from '../view.js';
 import { EnglishNote, EnglishText } from './english-text.js';
 import { SeverityMark } from './severity-mark.js';

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { agenda } from '../agenda.js';
 import { hasFigures } from '../charts/figures.js';
+import { ThingList } from '../layout/links.js';
 import type { View } from '../view.js';
 import { SeriesFigures } from './series-figures.js';
 import { ThingFrame } from './thing-frame.js';
-import { ThingList } from './thing-list.js';
 
 /** A series of figures: the indicator it belongs to, and the figures as a picture and a table. */
 export function SeriesPage({ view }: { view: View }): JSX.Element {

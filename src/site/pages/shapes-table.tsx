@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { Literal } from '../layout/literal.js';
-import { WideTable } from '../layout/wide-table.js';
+import { Literal } from '../layout/links.js';
+import { WideTable } from '../layout/tables.js';
 import type { View } from '../view.js';
 import { EnglishText } from './english-text.js';
 import { SeverityMark } from './severity-mark.js';

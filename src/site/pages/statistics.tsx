@@ -1,14 +1,13 @@
 import type { JSX } from 'preact';
-import { formatNumber } from '../charts/figures.js';
-import { languages } from '../languages.js';
+import { formatNumber, languages } from '../languages.js';
 import { Breadcrumbs } from '../layout/breadcrumbs.js';
 import { Document } from '../layout/document.js';
-import { Literal } from '../layout/literal.js';
+import { Literal } from '../layout/links.js';
+import { CountTable } from '../layout/tables.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
 import { wordsOf } from '../words/words.js';
 import { ConnectionStatistics } from './connection-statistics.js';
-import { CountTable } from './count-table.js';
 import { usesOf } from './vocabulary-terms.js';
 
 /** How much there is of everything, and how complete it is. */

@@ -3,7 +3,7 @@ import { kindOf } from '../kinds.js';
 import { Breadcrumbs, stepsTo } from '../layout/breadcrumbs.js';
 import { Document } from '../layout/document.js';
 import { Facts } from '../layout/facts.js';
-import { Literal, plainText } from '../layout/literal.js';
+import { Literal, plainText } from '../layout/links.js';
 import { definedTerm } from '../layout/schema-org.js';
 import { Siblings, siblingsOf } from '../layout/siblings.js';
 import { names } from '../names.js';

@@ -1,0 +1,144 @@
+import type { ComponentChildren, JSX } from 'preact';
+import type { Text } from '../graph-index.js';
+import { directionOf } from '../languages.js';
+import { names } from '../names.js';
+import type { View } from '../view.js';
+
+/**
+ * A text of the graph, in a bdi, which whatever turns inside cannot leave. Where its language is not that of the page it
+ * says so to readers of screens, and where it is English that stands in for a missing translation, to everybody.
+ */
+export function Literal({ view, text }: { view: View; text: Text }): JSX.Element {
+  const isForeign = text.language !== '' && text.language !== view.language;
+  return (
+    <>
+      <bdi {...turned(text.language, view.language)}>{text.text}</bdi>
+      {isForeign && text.language === 'en' ? <span class="badge">{view.words.inEnglish}</span> : null}
+    </>
+  );
+}
+
+/** The `lang` and `dir` of a text, as far as the page does not say them already. */
+export function turned(language: string, pageLanguage: string): { lang?: string; dir?: 'ltr' | 'rtl' } {
+  if (language === '') return {};
+  const dir = directionOf(language);
+  if (language !== pageLanguage) return { lang: language, dir };
+  return dir === 'rtl' ? { dir } : {};
+}
+
+/** A text where no element can stand, as in a title: characters that turn the direction of writing are left out. */
+export const plainText = ({ text }: Text): string => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
+
+interface ThingProps {
+  view: View;
+  iri: string;
+}
+
+/** A thing by code and name, with a link to its page; an address that has none leads out of the site. */
+export function ThingLink({ view, iri }: ThingProps): JSX.Element {
+  const href = view.linkTo(iri);
+  if (href === undefined) return <OutwardLink view={view} iri={iri} />;
+  return (
+    <a href={href}>
+      <Code view={view} iri={iri} />
+      <Literal view={view} text={view.label(iri)} />
+      {isRetired(view, iri) ? <span class="badge">{view.words.retired}</span> : null}
+    </a>
+  );
+}
+
+/** A thing by its name alone, for where the code says the same. */
+export function NameLink({ view, iri }: ThingProps): JSX.Element {
+  const href = view.linkTo(iri);
+  if (href === undefined) return <OutwardLink view={view} iri={iri} />;
+  return (
+    <a href={href}>
+      <Literal view={view} text={view.label(iri)} />
+    </a>
+  );
+}
+
+/** A link out of the site, as far as it leads to the web: nothing else can be an address to go to. */
+export function OutwardLink({ view, iri }: ThingProps): JSX.Element {
+  const own = view.graph.label(iri, view.language) ?? view.site.vocabulary.label(iri, view.language);
+  const shown = own ? <Literal view={view} text={own} /> : <bdi dir="ltr">{iri}</bdi>;
+  return /^https?:\/\//i.test(iri) ? <a href={iri}>{shown}</a> : shown;
+}
+
+interface PageAnchorProps extends ThingProps {
+  title?: string | undefined; // what a pointer that rests on it shows
+  children: ComponentChildren;
+}
+
+/** A link to the page of a thing with words of one's own on it; without a page, the words alone. */
+export function PageAnchor({ view, iri, title, children }: PageAnchorProps): JSX.Element {
+  const href = view.linkTo(iri);
+  if (href === undefined) return <span>{children}</span>;
+  return (
+    <a href={href} title={title}>
+      {children}
+    </a>
+  );
+}
+
+/** The codes that a thing is known by, as one mark: "16.2", or "1.5.1 11.5.1" where it has several places. */
+export function Code({ view, iri }: ThingProps): JSX.Element | null {
+  const codes = view.graph.codes(iri);
+  if (codes.length === 0) return null;
+  return (
+    <>
+      <span class={`code${goalClass(iri, codes)}`} dir="ltr">
+        {codes.join(' · ')}
+      </span>{' '}
+    </>
+  );
+}
+
+/** The goal that a thing of the 2030 Agenda stands under gives its code a colour: 16.2.2 that of goal 16. */
+export function goalClass(iri: string, codes: readonly string[]): string {
+  const goal = iri.startsWith(sdg) ? /^\d{1,2}(?=\.|$)/.exec(codes[0] ?? '')?.[0] : undefined;
+  return goal === undefined ? '' : ` goal-${goal}`;
+}
+
+const sdg = 'http://metadata.un.org/sdg/';
+
+/** Whether a thing is no longer in use. */
+export const isRetired = ({ graph }: Pick<View, 'graph'>, iri: string): boolean =>
+  graph.objects(iri, names.deprecated).some(({ value }) => value === 'true' || value === '1');
+
+/** The short name of a thing, where it has one: what a pointer shows that rests on its code. */
+export function otherName({ graph, language }: View, iri: string): string | undefined {
+  const other = graph.text(iri, names.altLabel, language);
+  return other && plainText(other);
+}
+
+interface ThingsProps {
+  view: View;
+  iris: readonly string[];
+}
+
+/** Things one below the other, each with a link to its page. */
+export const ThingList = ({ view, iris }: ThingsProps): JSX.Element => (
+  <ul class="list">
+    {iris.map((iri) => (
+      <li>
+        <ThingLink view={view} iri={iri} />
+      </li>
+    ))}
+  </ul>
+);
+
+/** Things by their codes alone, whose short names a pointer shows, in one line: "Indicators: 16.2.1 16.2.2". */
+export function CodeLinks({ view, word, iris }: ThingsProps & { word: string }): JSX.Element | null {
+  if (iris.length === 0) return null;
+  return (
+    <p class="codes">
+      {word}:{' '}
+      {iris.map((iri) => (
+        <PageAnchor view={view} iri={iri} title={otherName(view, iri)}>
+          {view.graph.codes(iri).length > 0 ? <Code view={view} iri={iri} /> : plainText(view.label(iri))}
+        </PageAnchor>
+      ))}
+    </p>
+  );
+}
