@@ -6,7 +6,7 @@ import { rolldown } from 'rolldown';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { utf8 } from '../src/bytes.js';
 import type * as Csvw from '../src/csvw/csvw.js';
-import { lineOf } from '../src/rdf/term-text.js';
+import { lineOf } from '../src/rdf/nquads.js';
 import { root } from './support/gcm.js';
 
 /** The library as a browser gets it: one script, run with only the globals of the language and of the web. */

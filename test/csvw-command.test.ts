@@ -6,7 +6,7 @@ import path from 'node:path';
 import { Parser } from 'n3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { diskFiles } from '../src/node/disk-files.js';
-import { lineOf } from '../src/rdf/term-text.js';
+import { lineOf } from '../src/rdf/nquads.js';
 import { map } from '../src/sheets/map-sheets-to-quads.js';
 import { readSheets } from '../src/sheets/sheets.js';
 import { gcm, root, temporaryFolder } from './support/gcm.js';

@@ -17,7 +17,7 @@ import type { SayQuad } from '../src/csvw/rdf/quads.js';
 import type { Json } from '../src/csvw/vocabulary/json.js';
 import { largeTable } from '../src/node/csvw/large-table.js';
 import { cellAddress, type Problem } from '../src/problem.js';
-import { lineOf } from '../src/rdf/term-text.js';
+import { lineOf } from '../src/rdf/nquads.js';
 import { temporaryFolder } from './support/gcm.js';
 import { asyncProperty } from './support/property.js';
 

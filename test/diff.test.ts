@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Change, ChangeSet, Kind } from '../src/diff/change.js';
 import { compare } from '../src/diff/compare.js';
 import { extensions } from '../src/node/diff/readers.js';
-import { escapeLiteral } from '../src/rdf/term-text.js';
+import { escapeLiteral } from '../src/rdf/nquads.js';
 import { changesBetween, dumpOf, sideAt } from './support/diffing.js';
 import { edit } from './support/edit.js';
 import { type Framework, frameworkData, type Row } from './support/frameworks.js';

@@ -6,7 +6,7 @@ import oxigraph from 'oxigraph';
 import { describe, expect, it } from 'vitest';
 import { createDistinctCounts } from '../src/node/push/distinct.js';
 import { readStatement } from '../src/node/push/statement.js';
-import { lineOf } from '../src/rdf/term-text.js';
+import { lineOf } from '../src/rdf/nquads.js';
 import { gcm, temporaryFolder } from './support/gcm.js';
 import { fileOf, folder, statements, store } from './support/pushing.js';
 

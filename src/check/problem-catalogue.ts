@@ -3,6 +3,7 @@ import { type Files, fileIn } from '../files.js';
 import { readQueries, readQuery } from '../graph/query-file.js';
 import type { Problem } from '../problem.js';
 import type { Project } from '../project.js';
+import { iri } from '../rdf/namespaces.js';
 import type { CodeText, ReportContext } from '../report/report.js';
 import { compareCodePoints } from '../text/order.js';
 import ownGroups from './problem-codes.json' with { type: 'json' };
@@ -43,7 +44,7 @@ const headerText = (
   remedy,
 });
 
-const message = 'http://www.w3.org/ns/shacl#message';
+const message = iri('sh:message');
 
 /** The local name of a shape is its code; shapes that cannot be read are reported by the check. */
 function shapeTexts(files: Files, file: string): Record<string, CodeText> {

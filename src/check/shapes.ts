@@ -1,10 +1,11 @@
 import { Parser, type Quad, Store, type Term } from 'n3';
 import SHACLValidator from 'rdf-validate-shacl';
-import { terms } from '../graph/terms.js';
 import type { Severity } from '../problem.js';
+import { namespaces } from '../rdf/namespaces.js';
+import { term } from '../rdf/terms.js';
 import type { Finding } from './rules.js';
 
-const sh = 'http://www.w3.org/ns/shacl#';
+const { sh } = namespaces;
 
 /**
  * The terms of SHACL Core that are evaluated here. Any other (SPARQL, advanced targets, a slip of the pen) would be
@@ -74,13 +75,15 @@ function toFinding(result: ValidationResult, file: string, messages: Map<string,
   return found;
 }
 
+const rdfType = term('rdf:type');
+
 const severities: Record<string, Severity> = { Violation: 'error', Warning: 'warning', Info: 'notice' };
 
 /** A shape whose class has no member checks nothing. */
 function unfocused(shapes: Quad[], data: Store, file: string): Finding[] {
   return shapes
     .filter(({ predicate }) => predicate.value === `${sh}targetClass`)
-    .filter(({ object }) => data.countQuads(null, terms.type, object, null) === 0)
+    .filter(({ object }) => data.countQuads(null, rdfType, object, null) === 0)
     .map(({ subject, object }) =>
       about(
         file,

@@ -4,6 +4,7 @@ import type { ConversionOptions } from '../csvw/convert.js';
 import type { Loader } from '../csvw/loaders/loader.js';
 import { type Input, toNQuads, toRdf } from '../node/csvw/csvw.js';
 import { hasErrors, type Problem, sortProblems, UserError } from '../problem.js';
+import { namespacesOf } from '../rdf/namespaces.js';
 import { reportContext } from '../report/report.js';
 import { text } from '../report/text.js';
 import { writeAtomically } from './atomic-write.js';
@@ -37,12 +38,7 @@ export const run: Run = async (args, options, io) => {
   return hasErrors(problems) ? 1 : 0;
 };
 
-const prefixes = {
-  csvw: 'http://www.w3.org/ns/csvw#',
-  rdf: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#',
-  rdfs: 'http://www.w3.org/2000/01/rdf-schema#',
-  xsd: 'http://www.w3.org/2001/XMLSchema#',
-};
+const prefixes = namespacesOf('csvw', 'rdf', 'rdfs', 'xsd');
 
 /** Turtle has no graphs: what the tables name their graphs is left out. */
 async function toTurtle(input: Input, load: Loader, options: ConversionOptions, file: string): Promise<Problem[]> {

@@ -1,7 +1,8 @@
 import { grouped } from '../problem.js';
+import { shorten } from '../rdf/namespaces.js';
 import { type Change, type ChangeSet, type Kind, kindNames, type OtherStatements } from './change.js';
 import { kinds } from './kinds.js';
-import { shortened } from './vocabulary.js';
+import { prefixes } from './vocabulary.js';
 
 /** What the formats for readers have in common: the changes kind by kind, as sentences. */
 export interface Section {
@@ -35,7 +36,10 @@ function byProperty(title: string, others: OtherStatements[], limit: number): Se
   const total = others.reduce((sum, { added, removed }) => sum + added + removed, 0);
   const sentences = others
     .slice(0, limit)
-    .map(({ property, added, removed }) => `${shortened(property)}: ${grouped(added)} new, ${grouped(removed)} gone`);
+    .map(
+      ({ property, added, removed }) =>
+        `${shorten(property, prefixes)}: ${grouped(added)} new, ${grouped(removed)} gone`,
+    );
   return [{ title: `${title}: ${grouped(total)}`, sentences, beyond: others.length - sentences.length }];
 }
 

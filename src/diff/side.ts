@@ -1,6 +1,6 @@
 import { Parser, type Quad } from 'n3';
 import { UserError } from '../problem.js';
-import { termText } from '../rdf/term-text.js';
+import { termText } from '../rdf/nquads.js';
 import { bytePieces, linePieces, type Pieces, toBytes } from './pieces.js';
 
 /** One of the two that are compared. */

@@ -1,4 +1,4 @@
-import { canonicalLine } from '../rdf/canonical-line.js';
+import { canonicalLine } from '../rdf/nquads.js';
 import { fromBytes, isUtf8 } from './pieces.js';
 
 /** A statement of a subject: the property's IRI, and the value as N-Triples writes it. */

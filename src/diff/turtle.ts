@@ -1,16 +1,17 @@
 import { DataFactory, type NamedNode, type Quad } from 'n3';
 import { sha256 } from '../bytes.js';
 import { turtleText } from '../publish/turtle.js';
-import { termText } from '../rdf/term-text.js';
+import { namespaces } from '../rdf/namespaces.js';
+import { termText } from '../rdf/nquads.js';
 import type { Change, ChangeSet, Described, Value } from './change.js';
 import { kinds } from './kinds.js';
 import { prefixes, type, versionInfo } from './vocabulary.js';
 
 const { namedNode, literal, quad } = DataFactory;
-const prov = (name: string): NamedNode => namedNode(`${prefixes['prov']}${name}`);
-const gcm = (name: string): NamedNode => namedNode(`${prefixes['gcm']}${name}`);
-const dct = (name: string): NamedNode => namedNode(`${prefixes['dct']}${name}`);
-const rdfs = (name: string): NamedNode => namedNode(`${prefixes['rdfs']}${name}`);
+const prov = (name: string): NamedNode => namedNode(namespaces.prov + name);
+const gcm = (name: string): NamedNode => namedNode(namespaces.gcm + name);
+const dct = (name: string): NamedNode => namedNode(namespaces.dct + name);
+const rdfs = (name: string): NamedNode => namedNode(namespaces.rdfs + name);
 
 /**
  * For graphs: the step from one side to the other as a prov:Activity, and each change as a thing with a name. Names follow

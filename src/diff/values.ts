@@ -1,26 +1,10 @@
-import { DataFactory } from 'n3';
+import { readTerm } from '../rdf/nquads.js';
+import { type JsonTerm, toTerm } from '../rdf/terms.js';
 import type { Value } from './change.js';
 import type { Said } from './statement.js';
 
-const { namedNode, literal } = DataFactory;
-
-const characters: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
-
 /** A value as canonical N-Triples writes it → the value. */
-export function readValue(text: string): Value {
-  if (text.startsWith('<')) return namedNode(text.slice(1, -1));
-  const end = text.lastIndexOf('"');
-  const value = text
-    .slice(1, end)
-    .replace(/\\(u[0-9A-F]{4}|.)/g, (_all, escaped: string) =>
-      escaped.length > 1
-        ? String.fromCharCode(Number.parseInt(escaped.slice(1), 16))
-        : (characters[escaped] ?? escaped),
-    );
-  const suffix = text.slice(end + 1);
-  if (suffix.startsWith('@')) return literal(value, suffix.slice(1));
-  return suffix === '' ? literal(value) : literal(value, namedNode(suffix.slice(3, -1)));
-}
+export const readValue = (text: string): Value => toTerm(readTerm(text) as JsonTerm) as Value;
 
 /** The values of a property, in the order of their lines. */
 export const valuesOf = (said: Said[], property: string): Value[] =>

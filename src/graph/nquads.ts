@@ -1,5 +1,5 @@
 import { DataFactory, type Quad } from 'n3';
-import { lineOf, termText } from '../rdf/term-text.js';
+import { lineOf, termText } from '../rdf/nquads.js';
 import { sortCodePoints } from '../text/order.js';
 
 const line = ({ subject, predicate, object, graph }: Quad): string => lineOf(subject, predicate, object, graph);

@@ -1,13 +1,16 @@
 import { DataFactory, type NamedNode, type Quad } from 'n3';
+import { term } from '../rdf/terms.js';
 import type { Statements } from './statements.js';
-import { terms } from './terms.js';
 
 const { literal, namedNode, quad } = DataFactory;
+const type = term('rdf:type');
+const entity = term('prov:Entity');
+const wasDerivedFrom = term('prov:wasDerivedFrom');
 
 /**
  * PROV-O for what came from sheets: every subject was derived from the rows that speak of it, and every sheet names its
- * sources,
- * and the commit that it was taken from when that is known.
+ * sources, and the
+ * commit that it was taken from when that is known.
  */
 export function provenance(
   { quads, origins }: Statements,
@@ -24,17 +27,17 @@ export function provenance(
     const pair = `${subject.value} ${from}`;
     if (seen.has(pair)) continue;
     seen.add(pair);
-    result.push(quad(subject, terms.wasDerivedFrom, namedNode(from), inGraph));
+    result.push(quad(subject, wasDerivedFrom, namedNode(from), inGraph));
     if (seen.has(sheet.url)) continue;
     seen.add(sheet.url);
     const node = namedNode(sheet.url);
-    result.push(quad(node, terms.type, terms.entity, inGraph));
-    result.push(quad(node, terms.title, literal(sheet.file.replace(/^.*[\\/]/, '')), inGraph));
+    result.push(quad(node, type, entity, inGraph));
+    result.push(quad(node, term('dct:title'), literal(sheet.file.replace(/^.*[\\/]/, '')), inGraph));
     for (const source of sources.get(sheet.url) ?? [])
-      result.push(quad(node, terms.source, namedNode(source), inGraph));
+      result.push(quad(node, term('dct:source'), namedNode(source), inGraph));
     if (commit === undefined) continue;
-    result.push(quad(node, terms.wasDerivedFrom, commitNode(commit), inGraph));
-    if (!seen.has(commit)) result.push(quad(commitNode(commit), terms.type, terms.entity, inGraph));
+    result.push(quad(node, wasDerivedFrom, commitNode(commit), inGraph));
+    if (!seen.has(commit)) result.push(quad(commitNode(commit), type, entity, inGraph));
     seen.add(commit);
   }
   return result;

@@ -1,4 +1,5 @@
-import { DataFactory, type Term } from 'n3';
+import type { Term } from 'n3';
+import { type JsonTerm, toTerm } from '../rdf/terms.js';
 
 /** The answer of a SELECT as rows, in the order of its variables; undefined where nothing is bound. */
 export interface Table {
@@ -8,13 +9,6 @@ export interface Table {
 
 /** The rows as plain text, empty where nothing is bound. */
 export const textRows = ({ rows }: Table): string[][] => rows.map((row) => row.map((term) => term?.value ?? ''));
-
-interface JsonTerm {
-  type: 'uri' | 'literal' | 'bnode';
-  value: string;
-  'xml:lang'?: string;
-  datatype?: string;
-}
 
 /** Reads the standard JSON results format (SPARQL 1.1 Query Results JSON Format, section 3). */
 export function readTable(json: string): Table {
@@ -26,10 +20,4 @@ export function readTable(json: string): Table {
   };
   const rows = results.bindings.map((binding) => head.vars.map((name) => binding[name] && toTerm(binding[name])));
   return { columns: head.vars, rows };
-}
-
-function toTerm({ type, value, 'xml:lang': language, datatype }: JsonTerm): Term {
-  if (type === 'uri') return DataFactory.namedNode(value);
-  if (type === 'bnode') return DataFactory.blankNode(value);
-  return DataFactory.literal(value, language ?? (datatype === undefined ? undefined : DataFactory.namedNode(datatype)));
 }

@@ -1,4 +1,5 @@
 import type { Table } from '../csvw/metadata/table.js';
+import { namespaces } from '../rdf/namespaces.js';
 import { isPlain } from './remarks.js';
 import type { TriplesMap } from './triples-maps.js';
 import { text, type Words } from './turtle.js';
@@ -11,7 +12,7 @@ export const rml: Words = {
     fnml: 'http://semweb.mmlab.be/ns/fnml#',
     fno: 'https://w3id.org/function/ontology#',
     grel: 'http://users.ugent.be/~bjdmeest/function/grel.ttl#',
-    csvw: 'http://www.w3.org/ns/csvw#',
+    csvw: namespaces.csvw,
   },
   source: ({ table }: TriplesMap): string =>
     `rml:logicalSource [ rml:source ${sourceOf(table)} ; rml:referenceFormulation ql:CSV ]`,

@@ -1,4 +1,5 @@
-import { escapeLiteral, typeSuffix } from '../rdf/term-text.js';
+import { namespaces } from '../rdf/namespaces.js';
+import { escapeLiteral, typeSuffix } from '../rdf/nquads.js';
 import { type Remark, tellRemarks } from './remarks.js';
 import type { TermMap } from './term-maps.js';
 import type { Mapping, TriplesMap } from './triples-maps.js';
@@ -13,7 +14,7 @@ export interface Words {
   note: string; // what an engine must be given
 }
 
-const rr = 'http://www.w3.org/ns/r2rml#';
+const { rr } = namespaces;
 
 /** A mapping in Turtle, with what it does not say in comments at its head. */
 export function writeMapping({ maps, remarks }: Mapping, base: string, words: Words): string {

@@ -2,7 +2,7 @@ import { Parser, type Quad } from 'n3';
 import type { Finding } from '../check/rules.js';
 import type { ValidateShapes } from '../check/shapes.js';
 import { toNQuads } from '../graph/nquads.js';
-import { terms } from '../graph/terms.js';
+import { iri } from '../rdf/namespaces.js';
 import type { ShapesOrder } from './shapes-worker.js';
 import { startThread } from './thread.js';
 
@@ -31,7 +31,7 @@ function visibleTo(shapes: string, quads: Quad[]): Quad[] {
     return quads; // the validation reports faults in the shapes
   }
   if (shapes.includes('closed')) return quads; // a closed shape looks at every property
-  const type = terms.type.value;
+  const type = iri('rdf:type');
   const subjects = new Set<string>();
   for (const { subject, predicate, object } of quads)
     if (predicate.value === type && named.has(object.value)) subjects.add(subject.value);

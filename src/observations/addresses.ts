@@ -1,21 +1,16 @@
 import { textOf, utf8 } from '../bytes.js';
 import { percentEncode } from '../csvw/rdf/encode.js';
+import { iri, namespaces } from '../rdf/namespaces.js';
 import type { Concept } from './tables.js';
 
 /** The IRIs of everything that observations speak of: the UN's own where it has one, else under the base. */
 
 export const un = 'http://metadata.un.org/sdg/';
-export const qb = 'http://purl.org/linked-data/cube#';
-export const skos = 'http://www.w3.org/2004/02/skos/core#';
-export const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
-export const rdfs = 'http://www.w3.org/2000/01/rdf-schema#';
-export const xsd = 'http://www.w3.org/2001/XMLSchema#';
-export const dct = 'http://purl.org/dc/terms/';
-const sdmxDimension = 'http://purl.org/linked-data/sdmx/2009/dimension#';
-export const refArea = `${sdmxDimension}refArea`;
-export const refPeriod = `${sdmxDimension}refPeriod`;
-export const obsValue = 'http://purl.org/linked-data/sdmx/2009/measure#obsValue';
-export const obsStatus = 'http://purl.org/linked-data/sdmx/2009/attribute#obsStatus';
+export const { qb, skos, rdf, rdfs, xsd, dct } = namespaces;
+export const refArea = iri('sdmx-dimension:refArea');
+export const refPeriod = iri('sdmx-dimension:refPeriod');
+export const obsValue = iri('sdmx-measure:obsValue');
+export const obsStatus = iri('sdmx-attribute:obsStatus');
 
 /** A code in an address, as a URI template has it: "15+" → "15%2B" (RFC 6570, section 3.2.2). */
 export function segment(text: string): string {

@@ -1,5 +1,5 @@
 import { utf8 } from '../bytes.js';
-import { escapeLiteral } from '../rdf/term-text.js';
+import { escapeLiteral } from '../rdf/nquads.js';
 import { xsd } from './addresses.js';
 
 /** What is wrong with a cell. */

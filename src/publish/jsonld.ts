@@ -1,6 +1,6 @@
 import jsonld from 'jsonld';
 import type { Quad } from 'n3';
-import { terms } from '../graph/terms.js';
+import { iri } from '../rdf/namespaces.js';
 import type { JsonObject, Triples } from './dump.js';
 import type { Sink } from './files.js';
 
@@ -79,10 +79,12 @@ async function nest(triples: Quad[], context: JsonObject, frame: JsonObject): Pr
   return (await frameWith(await expand(triples, strict), shape, { ...strict, omitGraph: false }))['@graph'];
 }
 
+const rdfType = iri('rdf:type');
+
 const subjectsOf = (run: Quad[], types: Set<string>): Set<string> =>
   new Set(
     run
-      .filter(({ predicate, object }) => predicate.value === terms.type.value && types.has(object.value))
+      .filter(({ predicate, object }) => predicate.value === rdfType && types.has(object.value))
       .map(({ subject }) => subject.value),
   );
 

@@ -1,6 +1,7 @@
 import type { Quad } from 'n3';
 import type { QueryFile } from '../graph/query-file.js';
 import type { Table } from '../graph/table.js';
+import { iri } from '../rdf/namespaces.js';
 import { compareCodePoints } from '../text/order.js';
 import { checksumsName, serializeChecksums } from './checksums.js';
 import type { Dump, JsonObject, QuadRun } from './dump.js';
@@ -93,16 +94,14 @@ function count(runs: QuadRun[]): { quads: number; triples: number } {
   return counts;
 }
 
-const dct = 'http://purl.org/dc/terms/';
-
 /** When the dataset of this name was issued, as it says itself; a run has all statements about its subjects. */
 function issuedOf(name: string, runs: QuadRun[]): { issued?: string } {
   for (const { triples } of runs) {
     const isNamed = ({ predicate, object }: Quad): boolean =>
-      predicate.value === `${dct}identifier` && object.value === name;
+      predicate.value === iri('dct:identifier') && object.value === name;
     const dataset = triples.find(isNamed)?.subject;
     const issued = triples.find(
-      ({ subject, predicate }) => dataset?.equals(subject) && predicate.value === `${dct}issued`,
+      ({ subject, predicate }) => dataset?.equals(subject) && predicate.value === iri('dct:issued'),
     );
     if (issued) return { issued: issued.object.value };
   }

@@ -1,6 +1,6 @@
 import type { Quad } from 'n3';
 import { canonicalOrder, toNQuads, unionOf } from '../graph/nquads.js';
-import { termText } from '../rdf/term-text.js';
+import { termText } from '../rdf/nquads.js';
 import { sortCodePoints } from '../text/order.js';
 import type { JsonObject, QuadRun } from './dump.js';
 

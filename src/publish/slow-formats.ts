@@ -1,6 +1,6 @@
 import { utf8 } from '../bytes.js';
 import { UserError } from '../problem.js';
-import { termText } from '../rdf/term-text.js';
+import { termText } from '../rdf/nquads.js';
 import type { Run, Triples } from './dump.js';
 import { type PublishedFile, publishFile, type Write } from './files.js';
 import { formats } from './formats.js';

@@ -1,6 +1,5 @@
+import { iri } from '../rdf/namespaces.js';
 import { dct, gcm, sdgo } from './names.js';
-
-const sdmx = 'http://purl.org/linked-data/sdmx/2009/';
 
 /** The terms that the pages and pictures of objectives, goals, targets, indicators and figures are made by; others know nothing of them. */
 export const agenda = {
@@ -35,8 +34,8 @@ export const agenda = {
   isReplacedBy: `${dct}isReplacedBy`,
   replaces: `${dct}replaces`,
   figureSeries: `${gcm}series`,
-  figureArea: `${sdmx}dimension#refArea`,
-  figureYear: `${sdmx}dimension#refPeriod`,
-  figureValue: `${sdmx}measure#obsValue`,
-  figureUnit: `${sdmx}attribute#unitMeasure`,
+  figureArea: iri('sdmx-dimension:refArea'),
+  figureYear: iri('sdmx-dimension:refPeriod'),
+  figureValue: iri('sdmx-measure:obsValue'),
+  figureUnit: iri('sdmx-attribute:unitMeasure'),
 } as const;

@@ -1,4 +1,5 @@
 import type { Quad, Quad_Object } from 'n3';
+import { xsdString } from '../rdf/nquads.js';
 import { compareNaturally } from '../text/natural-order.js';
 import { compareCodePoints } from '../text/order.js';
 import { names } from './names.js';
@@ -132,9 +133,8 @@ function codesOf(notations: readonly Quad_Object[]): string[] {
     const kind = term.termType === 'Literal' ? term.datatype.value : '';
     kinds.set(kind, [...(kinds.get(kind) ?? []), term.value]);
   }
-  const plain = 'http://www.w3.org/2001/XMLSchema#string';
   const first = [...kinds.keys()].sort(compareCodePoints)[0] ?? '';
-  const chosen = [names.compactCode, plain, first].find((kind) => kinds.has(kind)) ?? '';
+  const chosen = [names.compactCode, xsdString, first].find((kind) => kinds.has(kind)) ?? '';
   return (kinds.get(chosen) ?? []).sort(compareNaturally);
 }
 

@@ -1,24 +1,21 @@
+import { namespaces as known, namespacesOf } from '../rdf/namespaces.js';
+
 /** The terms that the pages know by name: everything else is shown as it comes. */
 
-const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
-const rdfs = 'http://www.w3.org/2000/01/rdf-schema#';
-const skos = 'http://www.w3.org/2004/02/skos/core#';
-export const dct = 'http://purl.org/dc/terms/';
-const owl = 'http://www.w3.org/2002/07/owl#';
-export const sdgo = 'http://metadata.un.org/sdg/ontology#';
-export const gcm = 'https://w3id.org/gcm-graph/ontology#';
+const { rdf, rdfs, skos, owl } = known;
+export const { dct, sdgo, gcm } = known;
 
 /** Short names of the namespaces that words are given for: "skos:broader" in src/site/words. */
-export const namespaces: Record<string, string> = {
-  rdf,
-  rdfs,
-  skos,
-  dct,
-  owl,
-  sdgo,
-  gcm,
-  foaf: 'http://xmlns.com/foaf/0.1/',
-};
+export const namespaces: Record<string, string> = namespacesOf(
+  'rdf',
+  'rdfs',
+  'skos',
+  'dct',
+  'owl',
+  'sdgo',
+  'gcm',
+  'foaf',
+);
 
 export const names = {
   type: `${rdf}type`,
@@ -40,17 +37,17 @@ export const names = {
   description: `${dct}description`,
   source: `${dct}source`,
   publisher: `${dct}publisher`,
-  agentName: 'http://xmlns.com/foaf/0.1/name',
+  agentName: `${known.foaf}name`,
   issued: `${dct}issued`,
   identifier: `${dct}identifier`,
-  dataset: 'http://www.w3.org/ns/dcat#Dataset',
+  dataset: `${known.dcat}Dataset`,
   deprecated: `${owl}deprecated`,
   inverseOf: `${owl}inverseOf`,
   subClassOf: `${rdfs}subClassOf`,
   subPropertyOf: `${rdfs}subPropertyOf`,
   domain: `${rdfs}domain`,
   range: `${rdfs}range`,
-  observation: 'http://purl.org/linked-data/cube#Observation',
+  observation: `${known.qb}Observation`,
   annotatedSource: `${owl}annotatedSource`,
   annotatedProperty: `${owl}annotatedProperty`,
   annotatedTarget: `${owl}annotatedTarget`,

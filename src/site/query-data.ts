@@ -2,6 +2,7 @@ import { gzipSync } from 'fflate';
 import { utf8 } from '../bytes.js';
 import { toNQuads } from '../graph/nquads.js';
 import type { Source } from '../publish/publish.js';
+import { iri } from '../rdf/namespaces.js';
 import { sortCodePoints } from '../text/order.js';
 import { type Language, languages } from './languages.js';
 import { names } from './names.js';
@@ -54,13 +55,12 @@ function termsOf({ release, vocabulary }: Site): UsedTerms {
   return { classes: sortCodePoints([...classes]), properties: sortCodePoints([...properties]) };
 }
 
-const owl = 'http://www.w3.org/2002/07/owl#';
-const classTypes = [`${owl}Class`, 'http://www.w3.org/2000/01/rdf-schema#Class'];
+const classTypes = [iri('owl:Class'), iri('rdfs:Class')];
 const propertyTypes = [
-  `${owl}ObjectProperty`,
-  `${owl}DatatypeProperty`,
-  `${owl}AnnotationProperty`,
-  'http://www.w3.org/1999/02/22-rdf-syntax-ns#Property',
+  iri('owl:ObjectProperty'),
+  iri('owl:DatatypeProperty'),
+  iri('owl:AnnotationProperty'),
+  iri('rdf:Property'),
 ];
 
 function offeredTerms(site: Site, language: Language, { classes, properties }: UsedTerms): Omit<QueryTerms, 'bytes'> {

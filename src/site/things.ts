@@ -1,8 +1,9 @@
 import type { Thing, Things } from '../publish/things.js';
+import { iri } from '../rdf/namespaces.js';
 import { names } from './names.js';
 import type { Site } from './site-model.js';
 
-const replacedBy = 'http://purl.org/dc/terms/isReplacedBy';
+const replacedBy = iri('dct:isReplacedBy');
 
 /** The things that have pages, for whoever serves the site. */
 export const thingsOf = (site: Site): Things =>

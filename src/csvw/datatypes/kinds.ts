@@ -1,3 +1,4 @@
+import { iri, namespaces } from '../../rdf/namespaces.js';
 import { calendarFault, calendarPatterns, compareInstants } from './calendar.js';
 import { compareDecimals } from './decimals.js';
 import { compareDurations, durationPatterns } from './duration.js';
@@ -154,8 +155,7 @@ const kinds: Record<string, Kind> = {
 /** Every name that a base may have in metadata. */
 export const datatypeNames: string[] = Object.keys(kinds);
 
-const xsd = 'http://www.w3.org/2001/XMLSchema#';
-const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
+const { rdf, xsd } = namespaces;
 
 /** The names that are not those of XML Schema. */
 const otherIris = new Map(
@@ -164,7 +164,7 @@ const otherIris = new Map(
     binary: `${xsd}base64Binary`,
     datetime: `${xsd}dateTime`,
     html: `${rdf}HTML`,
-    json: 'http://www.w3.org/ns/csvw#JSON',
+    json: iri('csvw:JSON'),
     number: `${xsd}double`,
     xml: `${rdf}XMLLiteral`,
   }),

@@ -1,5 +1,5 @@
 import { utf8 } from '../../bytes.js';
-import { escapeLiteral } from '../../rdf/term-text.js';
+import { escapeLiteral } from '../../rdf/nquads.js';
 import { percentEncode } from '../rdf/encode.js';
 import type { Encoding } from './forms.js';
 

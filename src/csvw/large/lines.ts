@@ -1,7 +1,7 @@
 import type { NamedNode } from 'n3';
 import { utf8 } from '../../bytes.js';
 import { iriSyntaxFault } from '../../rdf/iri.js';
-import { escapeLiteral, termText, typeSuffix } from '../../rdf/term-text.js';
+import { escapeLiteral, termText, typeSuffix } from '../../rdf/nquads.js';
 import { compileDatatype } from '../datatypes/datatype.js';
 import type { Column } from '../metadata/column.js';
 import type { Table } from '../metadata/table.js';

@@ -1,6 +1,6 @@
 import type { NamedNode } from 'n3';
 import { iriSyntaxFault } from '../../rdf/iri.js';
-import { lineOf } from '../../rdf/term-text.js';
+import { lineOf } from '../../rdf/nquads.js';
 import type { Column } from '../metadata/column.js';
 import { columnOf } from '../rdf/map-rows.js';
 import type { Plan } from '../rdf/plan.js';

@@ -4,7 +4,7 @@ import type { Loader } from '../../csvw/loaders/loader.js';
 import type { TableGroup } from '../../csvw/metadata/metadata.js';
 import type { SayQuad } from '../../csvw/rdf/quads.js';
 import type { Problem } from '../../problem.js';
-import { lineOf } from '../../rdf/term-text.js';
+import { lineOf } from '../../rdf/nquads.js';
 import { largeTable, type Target } from './large-table.js';
 import { writeAll } from './positional.js';
 

@@ -7,7 +7,7 @@ import type { PublishedFile } from '../../publish/files.js';
 import { type Manifest, manifestName, serializeManifest } from '../../publish/manifest.js';
 import { type HashedPages, type PublishedPages, pagesFolder, sumOf } from '../../publish/pages.js';
 import { isNameOf, isReleaseFolderName, releaseName } from '../../publish/release-name.js';
-import { canonicalLine } from '../../rdf/canonical-line.js';
+import { canonicalLine } from '../../rdf/nquads.js';
 import { compareCodePoints } from '../../text/order.js';
 import { examineManifest, filesBelow, hashOf, isElsewhere, readManifest } from './release-folder.js';
 

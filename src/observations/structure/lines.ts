@@ -1,6 +1,6 @@
-import { escapeLiteral, typeSuffix } from '../../rdf/term-text.js';
+import { escapeLiteral, typeSuffix } from '../../rdf/nquads.js';
 import { sortCodePoints } from '../../text/order.js';
-import { rdf } from '../addresses.js';
+import { rdf, xsd } from '../addresses.js';
 
 /** Statements as they come: each is kept once, and they are written in order. */
 export interface Lines {
@@ -12,7 +12,7 @@ export interface Lines {
   toString(): string;
 }
 
-const integer = '^^<http://www.w3.org/2001/XMLSchema#integer>';
+const integer = `^^<${xsd}integer>`;
 
 export function createLines(graph: string): Lines {
   const lines = new Set<string>();

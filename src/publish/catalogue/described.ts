@@ -1,5 +1,5 @@
 import { DataFactory, type NamedNode, type Quad, type Quad_Object } from 'n3';
-import { term } from './names.js';
+import { term } from '../../rdf/terms.js';
 
 /** Statements about one thing after another. */
 export interface Described {

@@ -1,5 +1,6 @@
 import type { Literal, NamedNode, Quad_Object, Term } from 'n3';
 import type { Store } from '../../graph/store.js';
+import { namespaces } from '../../rdf/namespaces.js';
 import type { Parts } from '../release-config.js';
 
 /** The edition as a whole, as the graph tells of it. */
@@ -16,8 +17,6 @@ export interface Edition {
   issued: string | undefined; // "2026-11-24"
   commit: string | undefined; // of the repository that the sheets stand in
 }
-
-const dct = 'http://purl.org/dc/terms/';
 
 /** What the graph says of the data set that names the release; `commit` comes from whoever builds. */
 export function readEdition(
@@ -39,7 +38,7 @@ export function readEdition(
     value as Quad_Object,
   ]);
   const of = (local: string): Quad_Object[] =>
-    said.filter(([predicate]) => predicate.value === dct + local).map(([, value]) => value);
+    said.filter(([predicate]) => predicate.value === namespaces.dct + local).map(([, value]) => value);
   return {
     iri: rows[0]?.[0]?.value ?? base,
     base,

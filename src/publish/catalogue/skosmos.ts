@@ -1,9 +1,9 @@
 import { DataFactory, type Literal, type Quad } from 'n3';
 import type { Store } from '../../graph/store.js';
+import { term } from '../../rdf/terms.js';
 import { compareCodePoints } from '../../text/order.js';
 import { createDescribed, iriOf, whole } from './described.js';
 import type { Edition } from './edition.js';
-import { term } from './names.js';
 import type { Statistics } from './statistics.js';
 
 const { literal } = DataFactory;

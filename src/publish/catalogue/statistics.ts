@@ -1,7 +1,7 @@
 import type { Quad } from 'n3';
+import { iri, namespaces } from '../../rdf/namespaces.js';
 import { compareCodePoints } from '../../text/order.js';
 import type { QuadRun } from '../dump.js';
-import { prefixes, term } from './names.js';
 
 /** How much there is in a graph, in the terms of VoID (section 4.2) and with its languages besides. */
 export interface Statistics {
@@ -31,11 +31,11 @@ interface Share {
   years: Set<string>;
 }
 
-const type = term('rdf:type').value;
-const inScheme = term('skos:inScheme').value;
-const year = term('xsd:gYear').value;
-const observation = 'http://purl.org/linked-data/cube#Observation';
-const isMatch = (predicate: string): boolean => predicate.startsWith(prefixes.skos) && predicate.endsWith('Match');
+const type = iri('rdf:type');
+const inScheme = iri('skos:inScheme');
+const year = iri('xsd:gYear');
+const observation = iri('qb:Observation');
+const isMatch = (predicate: string): boolean => predicate.startsWith(namespaces.skos) && predicate.endsWith('Match');
 
 /** Counts the triples of a release; a run that did not change since the release before is not counted again. */
 export function countStatistics(runs: Iterable<QuadRun>, base: string): Statistics {

@@ -1,9 +1,9 @@
 import { DataFactory } from 'n3';
+import { term } from '../../rdf/terms.js';
 import type { PublishedFile } from '../files.js';
 import { languageNode, partOf } from './dcat.js';
 import { type Described, iriOf, whole } from './described.js';
 import type { Edition } from './edition.js';
-import { term } from './names.js';
 import type { Count, Statistics } from './statistics.js';
 
 const { literal } = DataFactory;

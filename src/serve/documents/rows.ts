@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { iri } from '../../rdf/namespaces.js';
 import { localPath } from '../local-path.js';
 import { perRelease, type ServedRelease } from '../served-release.js';
 
@@ -13,14 +14,10 @@ export interface Row {
 }
 
 /** What rows say of whom they are about, the most telling first. */
-const aboutPredicates = [
-  'http://www.w3.org/2002/07/owl#annotatedSource',
-  'http://purl.org/linked-data/cube#dataSet',
-  'http://purl.org/dc/terms/subject',
-];
+const aboutPredicates = [iri('owl:annotatedSource'), iri('qb:dataSet'), iri('dct:subject')];
 
-const type = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type';
-const dataset = 'http://www.w3.org/ns/dcat#Dataset';
+const type = iri('rdf:type');
+const dataset = iri('dcat:Dataset');
 
 /** All subjects and objects under the base by what follows it. Read from the dump when the first is asked for. */
 export const rowsOf = perRelease(async ({ folder, manifest: { name, base } }: ServedRelease) => {

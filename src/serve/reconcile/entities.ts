@@ -1,3 +1,5 @@
+import { iri } from '../../rdf/namespaces.js';
+import type { JsonTerm } from '../../rdf/terms.js';
 import type { ServedRelease } from '../served-release.js';
 
 /** A value of a property. */
@@ -19,16 +21,15 @@ export interface Entity {
   values: ReadonlyMap<string, readonly Value[]>; // by property
 }
 
-const skos = 'http://www.w3.org/2004/02/skos/core#';
 export const names = {
-  type: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type',
-  concept: `${skos}Concept`,
-  prefLabel: `${skos}prefLabel`,
-  altLabel: `${skos}altLabel`,
-  title: 'http://purl.org/dc/terms/title',
-  label: 'http://www.w3.org/2000/01/rdf-schema#label',
-  notation: `${skos}notation`,
-  deprecated: 'http://www.w3.org/2002/07/owl#deprecated',
+  type: iri('rdf:type'),
+  concept: iri('skos:Concept'),
+  prefLabel: iri('skos:prefLabel'),
+  altLabel: iri('skos:altLabel'),
+  title: iri('dct:title'),
+  label: iri('rdfs:label'),
+  notation: iri('skos:notation'),
+  deprecated: iri('owl:deprecated'),
 };
 const nameProperties = [names.prefLabel, names.title, names.label, names.altLabel];
 
@@ -48,13 +49,7 @@ SELECT DISTINCT ?s ?p ?o WHERE {
   FILTER(!isBlank(?o) && ?p != <http://www.w3.org/ns/prov#wasDerivedFrom>)
 } ORDER BY ?s ?p STR(?o) LANG(?o) LIMIT ${pageRows} OFFSET ${from}`;
 
-interface Term {
-  type: string;
-  value: string;
-  'xml:lang'?: string;
-  datatype?: string;
-}
-type Row = Record<'s' | 'p' | 'o', Term>;
+type Row = Record<'s' | 'p' | 'o', JsonTerm>;
 
 /** The things of a release, in the order of their IRIs; undefined when the pool cannot answer now. */
 export async function readEntities(release: ServedRelease): Promise<Entity[] | undefined> {
@@ -78,7 +73,7 @@ function addTo(statements: Map<string, Map<string, Value[]>>, thing: string, pro
   values.set(property, [...(values.get(property) ?? []), value]);
 }
 
-const toValue = ({ type, value, datatype, 'xml:lang': language }: Term): Value => ({
+const toValue = ({ type, value, datatype, 'xml:lang': language }: JsonTerm): Value => ({
   isIri: type === 'uri',
   text: value,
   language: language ?? '',

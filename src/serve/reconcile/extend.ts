@@ -1,3 +1,4 @@
+import { namespaces } from '../../rdf/namespaces.js';
 import { type Entity, names, type Value } from './entities.js';
 import { type Term, wordsOfIri } from './kinds.js';
 import type { Knowledge } from './knowledge.js';
@@ -59,7 +60,7 @@ function chosen(values: readonly Value[], language: unknown): readonly Value[] {
   return found.length > 0 ? found : inLanguage('en');
 }
 
-const xsd = 'http://www.w3.org/2001/XMLSchema#';
+const { xsd } = namespaces;
 const wholeDate = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
 
 function cellOf({ isIri, text, datatype }: Value, language: string, { byIri }: Knowledge): Cell {

@@ -1,8 +1,9 @@
+import { iri } from '../../rdf/namespaces.js';
 import { compareCodePoints } from '../../text/order.js';
 import { names } from '../names.js';
 import type { Site } from '../site-model.js';
 
-const wasDerivedFrom = 'http://www.w3.org/ns/prov#wasDerivedFrom';
+const wasDerivedFrom = iri('prov:wasDerivedFrom');
 
 interface Origins {
   sheets: Map<string, string>; // a thing → the sheet that it stands in

@@ -1,7 +1,8 @@
 import { QueryEngine } from '@comunica/query-sparql/lib/index-browser.js';
 import type { Bindings, Quad, ResultStream, Term } from '@rdfjs/types';
 import { Parser, Store } from 'n3';
-import { type Answer, type JsonTerm, mostRows, type Row } from '../query/answer.js';
+import type { JsonTerm } from '../../rdf/terms.js';
+import { type Answer, mostRows, type Row } from '../query/answer.js';
 import { originOf } from '../query/services.js';
 import { type Sources, serveOrders } from './query/messages.js';
 import { linePieces, openPacked } from './query/packed.js';

@@ -1,6 +1,8 @@
 import { initSync, type Literal, type Quad, Store, type Term } from 'oxigraph/web.js';
 import { formOf, withoutTexts } from '../../graph/query-text.js';
-import { type Answer, type JsonTerm, mostRows, readResults } from '../query/answer.js';
+import { xsdString } from '../../rdf/nquads.js';
+import type { JsonTerm } from '../../rdf/terms.js';
+import { type Answer, mostRows, readResults } from '../query/answer.js';
 import { limited } from '../query/limit.js';
 import { serveOrders } from './query/messages.js';
 import { linePieces, openPacked } from './query/packed.js';
@@ -52,7 +54,5 @@ function toJson(term: Term): JsonTerm {
   if (term.termType !== 'Literal') return { type: 'literal', value: term.toString() };
   const { value, language, datatype } = term as Literal;
   if (language) return { type: 'literal', value, 'xml:lang': language };
-  return { type: 'literal', value, ...(datatype.value === plain ? {} : { datatype: datatype.value }) };
+  return { type: 'literal', value, ...(datatype.value === xsdString ? {} : { datatype: datatype.value }) };
 }
-
-const plain = 'http://www.w3.org/2001/XMLSchema#string';

@@ -1,8 +1,9 @@
+import { namespaces } from '../../rdf/namespaces.js';
 import { localName, names } from '../names.js';
 import type { Site } from '../site-model.js';
 import { shortTerm } from './vocabulary-terms.js';
 
-const sh = 'http://www.w3.org/ns/shacl#';
+const { sh } = namespaces;
 
 /** What a property of a thing must be like. */
 export interface PropertyShape {

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { iri } from '../../rdf/namespaces.js';
 import { Literal } from '../layout/links.js';
 import { WideTable } from '../layout/tables.js';
 import type { View } from '../view.js';
@@ -7,7 +8,7 @@ import { SeverityMark } from './severity-mark.js';
 import type { ClassShape } from './shape-list.js';
 import { TermLink } from './term-link.js';
 
-const message = 'http://www.w3.org/ns/shacl#message';
+const message = iri('sh:message');
 
 /** The shapes class by class: of each property what it must be like, and what is said when it is not. */
 export function ShapesTables({ view, shapes }: { view: View; shapes: readonly ClassShape[] }): JSX.Element {

@@ -1,10 +1,5 @@
-/** A term as the standard results have it (SPARQL 1.1 Query Results JSON Format, section 3.2.2). */
-export interface JsonTerm {
-  type: 'uri' | 'literal' | 'bnode';
-  value: string;
-  'xml:lang'?: string;
-  datatype?: string;
-}
+import { readLine, readTerm } from '../../rdf/nquads.js';
+import type { JsonTerm } from '../../rdf/terms.js';
 
 export type Row = readonly (JsonTerm | undefined)[]; // in the order of the columns; undefined where nothing is bound
 
@@ -39,3 +34,11 @@ export function readResults(json: string): Answer {
 
 /** A term as a person reads it; what is nested in another (a triple as a term) as JSON. */
 export const textOf = ({ value }: JsonTerm): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** N-Triples as rows of three terms; a line that is not a statement is left out. */
+export function readTriples(text: string): Row[] {
+  return text.split('\n').flatMap((line) => {
+    const found = readLine(line);
+    return found ? [[found.subject, found.predicate, found.object].map(readTerm)] : [];
+  });
+}

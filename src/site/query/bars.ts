@@ -1,4 +1,5 @@
-import type { AnswerTable, JsonTerm, Row } from './answer.js';
+import type { JsonTerm } from '../../rdf/terms.js';
+import type { AnswerTable, Row } from './answer.js';
 import { textOf } from './answer.js';
 
 /** A bar: where it begins and how long it is, in percent of the width, and what stands beside it. */

@@ -1,5 +1,6 @@
-import { escapeLiteral } from '../../rdf/term-text.js';
-import type { Answer, AnswerTable, JsonTerm } from './answer.js';
+import { escapeLiteral } from '../../rdf/nquads.js';
+import type { JsonTerm } from '../../rdf/terms.js';
+import type { Answer, AnswerTable } from './answer.js';
 import { textOf } from './answer.js';
 import { shorten } from './prefixes.js';
 

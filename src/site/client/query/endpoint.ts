@@ -1,6 +1,5 @@
 import { formOf } from '../../../graph/query-text.js';
-import { type Answer, mostRows, readResults } from '../../query/answer.js';
-import { readTriples } from '../../query/triples.js';
+import { type Answer, mostRows, readResults, readTriples } from '../../query/answer.js';
 import type { Engine, Outcome } from './engine.js';
 
 /** The endpoint of the server that this page comes from, which its Link header names; undefined where there is none. */

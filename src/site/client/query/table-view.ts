@@ -1,5 +1,6 @@
+import type { JsonTerm } from '../../../rdf/terms.js';
 import { directionOf } from '../../languages.js';
-import { type AnswerTable, type JsonTerm, textOf } from '../../query/answer.js';
+import { type AnswerTable, textOf } from '../../query/answer.js';
 import { isNumber } from '../../query/bars.js';
 import { shorten } from '../../query/prefixes.js';
 import { make } from '../parts/dom.js';
