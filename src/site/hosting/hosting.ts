@@ -1,27 +1,39 @@
-import { thingsFile } from '../../publish/things.js';
+import { type Thing, type Things, thingsFile } from '../../publish/things.js';
+import { agenda } from '../agenda.js';
 import { languages } from '../languages.js';
+import { names } from '../names.js';
 import type { Site } from '../site-model.js';
-import { thingsOf, thingsText } from '../things.js';
-import { apacheRules } from './apache.js';
-import { nginxRules } from './nginx.js';
-import { placesOf } from './places.js';
-import { redirects } from './redirects.js';
-import type { Rules } from './rules.js';
+import { apacheRules, nginxRules, type Places, type Rules, redirects } from './server-rules.js';
 
 /**
  * For whoever serves the site: what things there are, and for hosts that know nothing of things, rules that answer at
  * their addresses as `gcm serve` does, where they can.
  */
 export function hostingFiles(site: Site): { file: string; content: string }[] {
-  const things = thingsOf(site);
-  const { base } = site.release;
-  const rules: Rules = { places: placesOf(things), base, languages, vocabularies: vocabulariesIn(site) };
+  const things: Things = Object.fromEntries(
+    site.graph.things.map((iri) => [site.graph.pathOf(iri) as string, thingOf(site, iri)]),
+  );
+  // A thing a line, so that two releases can be compared.
+  const lines = Object.entries(things).map(([path, thing]) => `${JSON.stringify(path)}: ${JSON.stringify(thing)}`);
+  const rules: Rules = {
+    places: placesOf(things),
+    base: site.release.base,
+    languages,
+    vocabularies: vocabulariesIn(site),
+  };
   return [
-    { file: thingsFile, content: thingsText(things) },
+    { file: thingsFile, content: `{\n${lines.join(',\n')}\n}\n` },
     { file: 'hosting/nginx.conf', content: nginxRules(rules) },
     { file: 'hosting/apache.conf', content: apacheRules(rules) },
     { file: 'hosting/_redirects', content: redirects(rules) },
   ];
+}
+
+function thingOf({ graph }: Site, iri: string): Thing {
+  const isRetired = graph.objects(iri, names.deprecated).some(({ value }) => value === 'true' || value === '1');
+  if (!isRetired) return { iri };
+  const successors = graph.links(iri, agenda.isReplacedBy);
+  return { iri, retired: true, ...(successors.length > 0 ? { successors } : {}) };
 }
 
 /** The texts that terms with `#` stand in, where they are, and the pages that show them. */
@@ -32,4 +44,29 @@ function vocabulariesIn({ files }: Site): Rules['vocabularies'] {
     { path: 'shapes', page: 'rules', file: turtle.find((file) => file.endsWith('shapes.ttl')) },
   ];
   return found.flatMap(({ path, page, file }) => (file === undefined ? [] : [{ path, page, file }]));
+}
+
+/** Things by folder, and one by one where their IRI is not what the folder tells. */
+export function placesOf(things: Things): Places {
+  const entries = Object.entries(things).map(([path, thing]) => ({ path, ...split(path), ...thing }));
+  const folders: Places['folders'] = [];
+  for (const { folder, name, iri } of entries) {
+    const isNew = folder !== '' && !folders.some((one) => one.name === folder);
+    if (isNew && iri.endsWith(name)) folders.push({ name: folder, prefix: iri.slice(0, iri.length - name.length) });
+  }
+  const isTold = ({ folder, name, iri }: (typeof entries)[number]): boolean =>
+    folders.some((one) => one.name === folder && one.prefix + name === iri);
+  const paths = new Map(entries.map(({ iri, path }) => [iri, `/${path}`]));
+  return {
+    folders: folders.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    others: entries.filter((entry) => !isTold(entry)).map(({ path, iri }) => ({ path, iri })),
+    retired: entries
+      .filter(({ retired }) => retired)
+      .map(({ path, successors = [] }) => ({ path, successors: successors.map((iri) => paths.get(iri) ?? iri) })),
+  };
+}
+
+function split(path: string): { folder: string; name: string } {
+  const at = path.lastIndexOf('/');
+  return { folder: path.slice(0, Math.max(at, 0)), name: path.slice(at + 1) };
 }

@@ -1,0 +1,220 @@
+import { fill, type languages } from '../languages.js';
+import apache from './apache.json' with { type: 'json' };
+import nginx from './nginx.json' with { type: 'json' };
+
+/** What the rules for web servers are made from. */
+export interface Rules {
+  places: Places;
+  base: string;
+  languages: typeof languages;
+  vocabularies: { path: string; file: string; page: string }[]; // "ontology", "ontology/gcm.ttl", "ontology"
+}
+
+/** Where things stand, told so briefly that the rules of a web server can say it. */
+export interface Places {
+  folders: Folder[];
+  others: { path: string; iri: string }[]; // those whose IRI no folder tells, and those outside of all folders
+  retired: { path: string; successors: string[] }[]; // what took its place: where it stands on the same host, else its IRI
+}
+
+/** A folder whose things all have the IRI that `prefix` and their name make: "sdg", "http://metadata.un.org/sdg/". */
+interface Folder {
+  name: string;
+  prefix: string;
+}
+
+/** What the names of things are made of (paths.ts). */
+const nameOfThing = '[A-Za-z0-9_.-]+';
+
+/** A regular expression for the paths of all things, without the slash in front; others in the same folders fit too. */
+export function patternOf(places: Places): string {
+  const names = places.folders.map(({ name }) => escapePattern(name)).join('|');
+  const inFolders = names === '' ? [] : [`(?:${names})/${nameOfThing}`];
+  return [...inFolders, ...outside(places).map(({ path }) => escapePattern(path))].join('|') || '(?!)';
+}
+
+const outside = ({ folders, others }: Places): Places['others'] =>
+  others.filter(({ path }) => !folders.some(({ name }) => path.startsWith(`${name}/`)));
+
+/** A text in a regular expression. */
+const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/**
+ * What a client wants, in regular expressions: the rules of web servers have no other means. They know weights only as
+ * far as that 1 goes before less and 0 means no; among several of less than 1 the first is taken, as most people write
+ * the best first. `gcm serve` weighs them all (RFC 9110, section 12.5).
+ */
+type Choice = {
+  pattern: string; // of the whole header, without regard to case
+  choice: string;
+};
+
+const end = '\\s*(?:,|$)';
+/** Parameters but no weight, or that of 1. */
+const full = `(?:\\s*;(?!\\s*q\\s*=)[^,;]*)*(?:\\s*;\\s*q=1(?:\\.0*)?)?${end}`;
+/** Any weight but 0. */
+const some = `(?:\\s*;(?!\\s*q=0(?:\\.0*)?\\s*(?:,|$))[^,;]*)*${end}`;
+
+type Wish = [choice: string, pattern: string];
+
+/** The forms that are files of a release, by name, and what stands for several of them. */
+const named: Wish[] = [
+  ['html', 'text/html'],
+  ['ttl', 'text/turtle'],
+  ['jsonld', 'application/ld\\+json'],
+];
+const ofType: Wish[] = [
+  ['ttl', 'text/\\*'],
+  ['jsonld', 'application/\\*'],
+];
+const anything: Wish[] = [['ttl', '\\*/\\*']];
+const anyOf: Wish[] = [
+  ['html', 'text/html'],
+  ['ttl', '(?:text/(?:turtle|\\*)|\\*/\\*)'],
+  ['jsonld', 'application/(?:ld\\+json|\\*)'],
+];
+
+/** In this order: the first that fits is it, and what fits none cannot be had. No header at all is Turtle. */
+export const formChoices: Choice[] = [
+  ...[named, ofType, anything].flatMap((wishes) => firstOf(wishes, full)),
+  ...firstOf(anyOf, some),
+];
+
+/** The first language of a header that the site has. */
+export const languageChoices = (languages: readonly string[]): Choice[] =>
+  firstOf(
+    languages.map((language) => [language, `${language}(?:-[a-z0-9-]*)?`]),
+    some,
+  );
+
+/** The first entry of a header that fits one of the wishes. */
+function firstOf(wishes: Wish[], weight: string): Choice[] {
+  const all = wishes.map(([, pattern]) => pattern).join('|');
+  return wishes.map(([choice, pattern]) => ({
+    choice,
+    pattern: `^(?:(?!\\s*(?:(?:${all})${weight}))[^,]*,)*\\s*(?:${pattern}${weight})`,
+  }));
+}
+
+/** A line with names in braces, or lines that are repeated for each item of a list. */
+type TemplateLine = string | { each: string; lines: string[] };
+type Items = Record<string, string>[];
+
+/** Fills a template, where a list that is empty leaves an empty line. */
+function write(template: TemplateLine[], values: Record<string, string>, lists: Record<string, Items>): string {
+  const repeat = (lines: string[], items: Items = []): string =>
+    items.map((item) => fill(lines.join('\n'), item)).join('\n');
+  const lines = template.map((line) =>
+    typeof line === 'string' ? fill(line, values) : repeat(line.lines, lists[line.each]),
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+/** An address in the letters that a header may have (RFC 3987, section 3.1). */
+const asAddress = (iri: string): string => iri.replace(/[^!#-~]/gu, encodeURIComponent);
+
+const isOwn = ({ name, prefix }: Folder, base: string): boolean => prefix === `${base}${name}/`;
+
+/** Rules for nginx, from 1.11: a file for its folder conf.d, with a server of its own. */
+export function nginxRules({ places, base, languages, vocabularies }: Rules): string {
+  const { folders, others, retired } = places;
+  // Words that mean something to a map stand behind a backslash.
+  const asKey = (path: string): string => path.replace(/^(?:default|hostnames|include|volatile)$/, '\\$&');
+  // A dollar cannot stand for itself in a text that names variables with it.
+  const asValue = (iri: string): string => asAddress(iri).replaceAll('$', '%24');
+  const link = (successors: string[]): string =>
+    successors.map((one) => `, <${asValue(one)}>; rel="successor-version"`).join('');
+  const hasLongNames = [...others, ...retired].some(({ path }) => path.length > 40);
+  return write(
+    nginx,
+    {
+      things: patternOf(places),
+      language: languages[0],
+      hashSize: hasLongNames ? 'map_hash_bucket_size 512;\n\n' : '', // more room than nginx gives by itself
+    },
+    {
+      forms: formChoices,
+      languages: languageChoices(languages),
+      iris: [
+        ...others.map(({ path, iri }) => ({ from: asKey(path), to: asValue(iri) })),
+        ...folders
+          .filter((one) => isOwn(one, base))
+          .map(({ name }) => ({ from: `"~^${escapePattern(name)}/"`, to: `${asValue(base)}$gcm_thing` })),
+        ...folders
+          .filter((one) => !isOwn(one, base))
+          .map(({ name, prefix }) => ({
+            from: `"~^${escapePattern(name)}/(?<gcm_name>.*)$"`,
+            to: `${asValue(prefix)}$gcm_name`,
+          })),
+      ],
+      // Begins with what nginx takes for true, even when nothing took its place.
+      retired: retired.map(({ path, successors }) => ({ key: asKey(path), link: link(successors) || ' ' })),
+      terms: vocabularies.map(({ path }) => ({ key: asKey(path) })),
+      vocabularies,
+    },
+  );
+}
+
+/** Rules for Apache, from 2.4.13: for a file .htaccess or the block of a folder. */
+export function apacheRules({ places, base, languages, vocabularies }: Rules): string {
+  const { folders, others, retired } = places;
+  // An address in what rules put together; a comma would end it.
+  const literal = (iri: string): string =>
+    asAddress(iri)
+      .replaceAll(',', '%2C')
+      .replace(/[\\$%]/g, '\\$&');
+  const own = folders.filter((one) => isOwn(one, base)).map(({ name }) => escapePattern(name));
+  const flags = (successors: string[]): string[] =>
+    successors.map((one, i) => {
+      const to = one.startsWith('/') ? `%{ENV:host}${one.slice(1)}` : literal(one);
+      return `E=successor${i}:${to}`;
+    });
+  const mostSuccessors = Math.max(0, ...retired.map(({ successors }) => successors.length));
+  return write(
+    apache,
+    { things: patternOf(places), language: languages[0] },
+    {
+      forms: [...formChoices].reverse(),
+      languages: languageChoices(languages),
+      vocabularies,
+      iris: [
+        ...(own.length > 0 ? [{ from: `((?:${own.join('|')})/${nameOfThing}?)`, to: `${literal(base)}$1` }] : []),
+        ...folders
+          .filter((one) => !isOwn(one, base))
+          .map(({ name, prefix }) => ({
+            from: `${escapePattern(name)}/(${nameOfThing}?)`,
+            to: `${literal(prefix)}$1`,
+          })),
+        ...others.map(({ path, iri }) => ({ from: escapePattern(path), to: literal(iri) })),
+      ],
+      retired: retired.map(({ path, successors }) => ({
+        from: escapePattern(path),
+        flags: ['E=gone:1', ...flags(successors)].join(','),
+      })),
+      successors: Array.from({ length: mostSuccessors }, (_, i) => ({ number: String(i) })),
+    },
+  );
+}
+
+/**
+ * Rules for hosts that read a file `_redirects` (Netlify, Cloudflare Pages and others): from, to, status. Lines with a
+ * language are Netlify's own, and others pass over them.
+ */
+export function redirects({ places, languages, vocabularies }: Rules): string {
+  const pages = [
+    { from: '/', to: 'index', status: 302 },
+    ...outside(places).map(({ path }) => ({ from: `/${path}`, to: path, status: 303 })),
+    ...vocabularies.map(({ path, page }) => ({ from: `/${path}`, to: page, status: 303 })),
+    ...places.folders.map(({ name }) => ({ from: `/${name}/:thing`, to: `${name}/:thing`, status: 303 })),
+  ];
+  const [first, ...rest] = languages;
+  const lines = pages.flatMap(({ from, to, status }) => [
+    ...rest.map((language) => `${from} /site/${language}/${to}.html ${status} Language=${language}`),
+    `${from} /site/${first}/${to}.html ${status}`,
+  ]);
+  return `# Into the root of the host. It leads from things to their pages, and cannot do more: these hosts do not look at what a
+# client accepts, so that data is had by the links of the pages (/site/objective/1.ttl); and they have no 410, so that
+# the pages alone say what is no longer in use.
+${lines.join('\n')}
+`;
+}
