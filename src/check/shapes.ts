@@ -4,6 +4,7 @@ import type { Severity } from '../problem.js';
 import { namespaces } from '../rdf/namespaces.js';
 import { term } from '../rdf/terms.js';
 import type { Finding } from './rules.js';
+import { type ShapeData, shapeData } from './shape-data.js';
 
 const { sh } = namespaces;
 
@@ -43,10 +44,10 @@ export const validateShapes: ValidateShapes = async (shapesText, file, quads) =>
   }
   if (shapes.every(({ predicate }) => predicate.value !== `${sh}targetClass`))
     return [about(file, 'rule-without-focus', 'warning', 'no shape here has a class to look at, so nothing is proven')];
-  const data = new Store(quads);
+  const data = shapeData(quads);
   let results: ValidationResult[];
   try {
-    ({ results } = await new SHACLValidator(new Store(shapes)).validate(data));
+    ({ results } = await new SHACLValidator(new Store(shapes)).validate(data as never));
   } catch (error) {
     return [about(file, 'shape-broken', 'error', `the shapes cannot be evaluated: ${(error as Error).message}`)];
   }
@@ -80,10 +81,10 @@ const rdfType = term('rdf:type');
 const severities: Record<string, Severity> = { Violation: 'error', Warning: 'warning', Info: 'notice' };
 
 /** A shape whose class has no member checks nothing. */
-function unfocused(shapes: Quad[], data: Store, file: string): Finding[] {
+function unfocused(shapes: Quad[], data: ShapeData, file: string): Finding[] {
   return shapes
     .filter(({ predicate }) => predicate.value === `${sh}targetClass`)
-    .filter(({ object }) => data.countQuads(null, rdfType, object, null) === 0)
+    .filter(({ object }) => data.match(null, rdfType, object).size === 0)
     .map(({ subject, object }) =>
       about(
         file,
