@@ -15,6 +15,5 @@ export type {
   WorkbookRow,
   WorkbookSheet,
 } from './workbook.js';
-export type { Properties } from './write/properties.js';
 export type { ColumnSource, SheetSource } from './write/sheet-source.js';
-export { writeWorkbook } from './write.js';
+export { type Properties, writeWorkbook } from './write.js';

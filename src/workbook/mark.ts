@@ -1,11 +1,10 @@
 import { PROBLEM_LIMIT, type Problem, type Severity, sortProblems } from '../problem.js';
-import { withColors } from './mark/colors.js';
 import { ourList, spotOf, writeList } from './mark/list.js';
+import { addStyles, type Look, withColors } from './mark/looks.js';
 import { writeNotes } from './mark/notes.js';
 import { emptyPackage, openPackage, type Package, partText, setPart } from './mark/package.js';
-import { addStyles, type Look } from './mark/styles.js';
-import { BrokenPart } from './mark/xml.js';
-import { zipParts } from './write/package.js';
+import { BrokenPart } from './xml.js';
+import { zipParts } from './zip.js';
 
 /**
  * A steward's workbook with its problems shown: cells coloured by how grave they are, a note at each with what is wrong,

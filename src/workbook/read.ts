@@ -1,8 +1,6 @@
-import { assemble } from './read/assemble.js';
-import { limits } from './read/limits.js';
-import { type Portion, readPackage } from './read/package.js';
-import { createReading, isRefused, type Reading, refuseCost } from './read/reading.js';
-import { judgeSignature } from './read/signature.js';
+import { readPackage } from './read/package.js';
+import { assemble, type Portion } from './read/portions.js';
+import { createReading, isRefused, judgeSignature, limits, type Reading, refuseCost } from './read/reading.js';
 import type { ReadWorkbook } from './workbook.js';
 
 /**

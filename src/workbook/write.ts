@@ -1,13 +1,13 @@
+import { utf8 } from '../bytes.js';
+import { drawingXml, type Note, notesXml, withBoxes } from './notes.js';
+import { contentTypesXml, type partTypes, relationshipsXml, xmlPart } from './parts.js';
+import { createStyles } from './styles.js';
+import { attributeXml, cellXml, fixedAddress, quotedSheet, xml } from './text.js';
 import { aboutXml, listsXml } from './write/about.js';
 import { createChoices } from './write/choices.js';
-import { drawingXml, type Note, notesXml, withBoxes } from './write/notes.js';
-import { contentTypesXml, type Parts, type partTypes, relationshipsXml, xmlPart, zipParts } from './write/package.js';
-import { type Properties, propertiesXml } from './write/properties.js';
-import { createTexts } from './write/shared-texts.js';
 import { sheetXml } from './write/sheet.js';
 import { assertSheetNames, type SheetSource } from './write/sheet-source.js';
-import { createStyles } from './write/styles.js';
-import { attributeXml, fixedAddress, quotedSheet, xml } from './write/text.js';
+import { type Parts, zipParts } from './zip.js';
 
 /** The sheets beside those of the tables. */
 const ownSheets = { about: 'About', lists: 'Lists' };
@@ -66,7 +66,7 @@ const notesOf = ({ columns }: SheetSource): Note[] =>
 function addNotes(parts: Parts, types: [string, keyof typeof partTypes][], number: number, notes: Note[]): void {
   const [comments, drawing] = [`comments${number}.xml`, `vmlDrawing${number}.vml`];
   parts.set(`xl/${comments}`, xmlPart(notesXml(notes)));
-  parts.set(`xl/drawings/${drawing}`, new TextEncoder().encode(withBoxes(drawingXml, notes)));
+  parts.set(`xl/drawings/${drawing}`, utf8(withBoxes(drawingXml, notes)));
   const relations: [string, string][] = [
     ['comments', `../${comments}`],
     ['vmlDrawing', `../drawings/${drawing}`],
@@ -107,4 +107,41 @@ function workbookXml(names: string[], sheets: SheetSource[]): string {
     `<bookViews><workbookView xWindow="0" yWindow="0" windowWidth="28800" windowHeight="15000" tabRatio="850"/></bookViews>` +
     `<sheets>${entries.join('')}</sheets><definedNames>${filters.join('')}</definedNames></workbook>`
   );
+}
+
+/** What a program notes in a workbook beside its cells, by name; it stays when another program saves the file. */
+export type Properties = Map<string, string>;
+
+const office = 'http://schemas.openxmlformats.org/officeDocument/2006';
+const formatId = '{D5CDD505-2E9C-101B-9397-08002B2CF9AE}'; // of properties that anybody may name
+
+/** The part with the custom properties (ISO/IEC 29500-1, section 15.2.12.2), all of them texts; the first number is 2. */
+export function propertiesXml(properties: Properties): string {
+  const entries = [...properties].map(
+    ([name, value], i) =>
+      `<property fmtid="${formatId}" pid="${i + 2}" name="${attributeXml(name)}">` +
+      `<vt:lpwstr>${xml(value)}</vt:lpwstr></property>`,
+  );
+  return (
+    `<Properties xmlns="${office}/custom-properties" xmlns:vt="${office}/docPropsVTypes">` +
+    `${entries.join('')}</Properties>`
+  );
+}
+
+/** The texts that cells refer to by their number (ISO/IEC 29500-1, section 18.4): each is written once. */
+function createTexts(): { textIndex(text: string): number; textsXml(): string } {
+  const indexes = new Map<string, number>();
+  let uses = 0;
+  return {
+    textIndex(text) {
+      uses++;
+      const index = indexes.get(text) ?? indexes.size;
+      indexes.set(text, index);
+      return index;
+    },
+    textsXml: () =>
+      '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ' +
+      `count="${uses}" uniqueCount="${indexes.size}">` +
+      `${[...indexes.keys()].map((text) => `<si><t xml:space="preserve">${cellXml(text)}</t></si>`).join('')}</sst>`,
+  };
 }

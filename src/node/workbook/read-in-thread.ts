@@ -1,8 +1,5 @@
-import { assemble } from '../../workbook/read/assemble.js';
-import { limits } from '../../workbook/read/limits.js';
-import type { Portion } from '../../workbook/read/package.js';
-import { createReading, isRefused, refuseCost } from '../../workbook/read/reading.js';
-import { judgeSignature } from '../../workbook/read/signature.js';
+import { assemble, type Portion } from '../../workbook/read/portions.js';
+import { createReading, isRefused, judgeSignature, limits, refuseCost } from '../../workbook/read/reading.js';
 import type { ReadWorkbook } from '../../workbook/workbook.js';
 import { startThread, type Thread } from '../thread.js';
 import type { ReadOrder } from './read-worker.js';

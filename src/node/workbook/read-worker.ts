@@ -1,4 +1,5 @@
-import { type Portion, readPackage } from '../../workbook/read/package.js';
+import { readPackage } from '../../workbook/read/package.js';
+import type { Portion } from '../../workbook/read/portions.js';
 import { answerOrders } from '../thread.js';
 
 /** The first order contains a file; every further one asks for its next portion. */

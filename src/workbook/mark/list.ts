@@ -1,10 +1,9 @@
 import { cellAddress, columnNumber, PROBLEM_LIMIT, type Problem } from '../../problem.js';
-import { partTypes, xmlPart } from '../write/package.js';
-import { attributeXml, cellXml, quotedSheet } from '../write/text.js';
-import { hasOurHeader, withColors } from './colors.js';
+import { partTypes, xmlPart } from '../parts.js';
+import { attributeXml, cellXml, quotedSheet } from '../text.js';
+import { type Element, edited, elementsOf, first, insertion, withAttribute } from '../xml.js';
+import { hasOurHeader, type Look, type MarkStyles, withColors } from './looks.js';
 import { addPart, freeName, type Package, partText, setPart } from './package.js';
-import type { Look, MarkStyles } from './styles.js';
-import { type Element, edited, elementsOf, first, insertion, withAttribute } from './xml.js';
 
 /** The sheet that lists all problems, each with a link to its cell. */
 

@@ -1,10 +1,11 @@
+import { utf8 } from '../../bytes.js';
 import { cellAddress, columnNumber } from '../../problem.js';
-import { drawingXml, type Note, noteAuthor, notesXml, noteXml, withBoxes } from '../write/notes.js';
-import { partTypes, xmlPart } from '../write/package.js';
-import { cellXml, plainText, xml } from '../write/text.js';
+import { drawingXml, type Note, notesXml, noteXml, withBoxes } from '../notes.js';
+import { partTypes, xmlPart } from '../parts.js';
+import { cellXml, noteAuthor, plainText, unescaped, xml } from '../text.js';
+import { append, type Edit, type Element, edited, elementsOf, first, insertion, placeBehind } from '../xml.js';
+import { elementsBefore } from './looks.js';
 import { addPart, freeName, type Package, partText, related, setPart, setText } from './package.js';
-import { elementsBefore } from './sheet-order.js';
-import { append, type Edit, type Element, edited, elementsOf, first, insertion, placeBehind } from './xml.js';
 
 /** Notes at the cells of somebody's sheet. Each line of ours begins with this, so that it is known again. */
 const ourLine = 'gcm: ';
@@ -117,19 +118,8 @@ function withoutOurLines(runs: string[]): string[] {
     isKept.fill(false, match.index, end);
   }
   let at = 0;
-  return runs.map((run) => {
-    const kept = run.replace(/[\s\S]/g, (unit) => (isKept[at++] ? unit : ''));
-    return kept;
-  });
+  return runs.map((run) => run.replace(/[\s\S]/g, (unit) => (isKept[at++] ? unit : '')));
 }
-
-const entities: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
-
-const unescaped = (text: string): string =>
-  text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex?: string, decimal?: string, name?: string) => {
-    if (name !== undefined) return entities[name] ?? whole;
-    return String.fromCodePoint(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16));
-  });
 
 /** The boxes that show notes: new ones are drawn, and those whose note is gone are taken away. */
 function changeBoxes(pack: Package, sheet: string, added: Note[], removed: Note[]): void {
@@ -145,7 +135,7 @@ function changeBoxes(pack: Package, sheet: string, added: Note[], removed: Note[
   }
   if (added.length === 0) return;
   const name = freeName(pack, 'xl/drawings/gcmDrawing', 'vml');
-  const content = new TextEncoder().encode(withBoxes(drawingXml, added));
+  const content = utf8(withBoxes(drawingXml, added));
   const reference = addPart(pack, sheet, 'vmlDrawing', { name, mediaType: partTypes.vml, content });
   const prefix = elements[0]?.prefix ?? '';
   const element = `<${prefix}legacyDrawing xmlns:r="${pack.relationshipsBase}" r:id="${xml(reference)}"/>`;

@@ -1,11 +1,17 @@
-import { joinBytes } from '../../bytes.js';
-import { relationshipsPart, targetPart } from '../part-names.js';
-import { openArchive } from '../read/archive.js';
-import { readPackageParts } from '../read/package-parts.js';
+import { joinBytes, utf8 } from '../../bytes.js';
+import {
+  contentTypesXml,
+  relationshipsBase,
+  relationshipsPart,
+  relationshipsXml,
+  targetPart,
+  xmlPart,
+} from '../parts.js';
+import { openArchive, verifyEntries } from '../read/archive.js';
+import { readPackageParts } from '../read/parts.js';
 import { collectFaults, createReading, isRefused } from '../read/reading.js';
-import { verifyEntries } from '../read/verify-entries.js';
-import { contentTypesXml, type Parts, relationshipsBase, relationshipsXml, xmlPart } from '../write/package.js';
-import { append, edited, elementsOf, first } from './xml.js';
+import { append, edited, elementsOf, encodingOf, first } from '../xml.js';
+import type { Parts } from '../zip.js';
 
 /** The parts of somebody's workbook, to be changed one by one. */
 export interface Package {
@@ -51,10 +57,7 @@ export function emptyPackage(): Package {
 export function partText({ parts }: Pick<Package, 'parts'>, name: string): string | undefined {
   const bytes = parts.get(name);
   if (!bytes) return undefined;
-  const [first, second] = bytes;
-  const isLittle = (first === 0xff && second === 0xfe) || (first === 0x3c && second === 0);
-  const isBig = (first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c);
-  const text = new TextDecoder(isLittle ? 'utf-16le' : isBig ? 'utf-16be' : 'utf-8').decode(bytes);
+  const text = new TextDecoder(encodingOf(bytes)).decode(bytes);
   return text.replace(/^<\?xml[^>]*\?>\s*/, '');
 }
 
@@ -96,33 +99,26 @@ export function addPart(
   { name, mediaType, content }: { name: string; mediaType: string; content: Uint8Array },
 ): string {
   pack.parts.set(name, content);
-  addType(pack, name, mediaType);
+  const types = partNamed(pack.parts, '[Content_Types].xml');
+  addEntry(pack, types, 'Types', 'Override', `PartName="/${name}" ContentType="${mediaType}"`);
   const relations = partNamed(pack.parts, relationshipsPart(from));
-  const text =
-    partText(pack, relations) ??
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>';
+  if (!pack.parts.has(relations)) setPart(pack, relations, relationshipsXml([]));
   const used = new Set(relationsIn(pack.parts, from).map(({ id }) => id));
   let number = 1;
   while (used.has(`gcm${number}`)) number++;
-  const root = first(
-    elementsOf(text, (_, depth) => depth === 1),
-    'Relationships',
-  );
-  const entry =
-    `<${root.prefix}Relationship Id="gcm${number}" Type="${pack.relationshipsBase}/${type}" ` + `Target="/${name}"/>`;
-  setPart(pack, relations, edited(text, append(text, root, entry)));
+  const attributes = `Id="gcm${number}" Type="${pack.relationshipsBase}/${type}" Target="/${name}"`;
+  addEntry(pack, relations, 'Relationships', 'Relationship', attributes);
   return `gcm${number}`;
 }
 
-function addType(pack: Package, name: string, mediaType: string): void {
-  const types = partNamed(pack.parts, '[Content_Types].xml');
-  const text = partText(pack, types) ?? '';
-  const root = first(
+/** Adds an element at the end of a part's root. */
+function addEntry(pack: Package, part: string, root: string, element: string, attributes: string): void {
+  const text = partText(pack, part) ?? '';
+  const parent = first(
     elementsOf(text, (_, depth) => depth === 1),
-    'Types',
+    root,
   );
-  const entry = `<${root.prefix}Override PartName="/${name}" ContentType="${mediaType}"/>`;
-  setPart(pack, types, edited(text, append(text, root, entry)));
+  setPart(pack, part, edited(text, append(text, parent, `<${parent.prefix}${element} ${attributes}/>`)));
 }
 
 /** A name that no part has: "xl/worksheets/gcm1.xml". */
@@ -134,5 +130,4 @@ export function freeName({ parts }: Package, stem: string, extension: string): s
 }
 
 /** VML has no declaration, and need not be XML. */
-export const setText = ({ parts }: Package, name: string, text: string): void =>
-  void parts.set(name, new TextEncoder().encode(text));
+export const setText = ({ parts }: Package, name: string, text: string): void => void parts.set(name, utf8(text));

@@ -1,9 +1,16 @@
-import { joinBytes } from '../../bytes.js';
+import { isAt, joinBytes, utf8 } from '../../bytes.js';
 import { grouped } from '../../problem.js';
-import { inflated, pieces } from './inflate.js';
-import { limits } from './limits.js';
-import { type Reading, refuse, saveAnew } from './reading.js';
-import { dataStart, findDirectory, readEntries, type ZipEntry, ZipFault } from './zip-directory.js';
+import {
+  checksumOf,
+  dataStart,
+  findDirectory,
+  inflated,
+  pieces,
+  readEntries,
+  type ZipEntry,
+  ZipFault,
+} from '../zip.js';
+import { isRefused, limits, type Reading, refuse, refuseXmlSize, saveAnew, takeOutPictures } from './reading.js';
 
 /** The files in a package. Nothing of it is unpacked before somebody reads an entry. */
 export interface Archive {
@@ -11,16 +18,14 @@ export interface Archive {
   find(name: string): ArchiveEntry | undefined; // names differ in more than capitals (ECMA-376-2, section 6.2.2)
 }
 
-export interface ArchiveEntry {
-  name: string; // "xl/worksheets/sheet1.xml"
-  size: number; // inflated bytes, as declared
-  checksum: number;
+/** A file in a package: "xl/worksheets/sheet1.xml". */
+export interface ArchiveEntry extends Pick<ZipEntry, 'name' | 'size' | 'checksum'> {
   read(): Iterable<Uint8Array>; // throws on the way when the data is damaged
 }
 
 /** Reads the directory of a ZIP file and refuses what no spreadsheet program writes, and sizes that are too large. */
 export function openArchive(bytes: Uint8Array, reading: Reading): Archive | undefined {
-  try {
+  return withZipFaults(reading, () => {
     const directory = findDirectory(bytes);
     if (directory.count > limits.entries) {
       const message = `the file holds ${grouped(directory.count)} parts; ${grouped(limits.entries)} are the most`;
@@ -32,32 +37,25 @@ export function openArchive(bytes: Uint8Array, reading: Reading): Archive | unde
     judgeSizes(entries, reading);
     const starts = entries.map((entry) => dataStart(bytes, entry));
     judgeOverlaps(entries, starts, reading);
-    return createArchive(
-      entries.map((entry, i) => [entry, bytes.subarray(starts[i], (starts[i] as number) + entry.packedSize)]),
-    );
-  } catch (error) {
-    if (!(error instanceof ZipFault)) throw error;
-    if (error.isEncryption) refuse(reading, 'archive', 'the file is encrypted', saveAnew);
-    else refuseBroken(reading);
-    return undefined;
-  }
+    const listed = entries.map(({ name, size, checksum, method, packedSize }, i): ArchiveEntry => {
+      const packed = bytes.subarray(starts[i], (starts[i] as number) + packedSize);
+      return { name, size, checksum, read: () => withWholeHead(method === 0 ? pieces(packed) : inflated(packed)) };
+    });
+    const byName = new Map(listed.map((entry) => [entry.name.toLowerCase(), entry]));
+    return { entries: listed, find: (name) => byName.get(name.toLowerCase()) };
+  });
 }
 
 /** Refuses a file whose archive or packed data is damaged. */
-export const refuseBroken = (reading: Reading): void =>
-  refuse(reading, 'format', 'the file is cut off or damaged', `get an undamaged copy, or ${saveAnew}`);
-
-function createArchive(entries: [ZipEntry, packed: Uint8Array][]): Archive {
-  const listed = entries.map(
-    ([{ name, size, checksum, method }, packed]): ArchiveEntry => ({
-      name,
-      size,
-      checksum,
-      read: () => withWholeHead(method === 0 ? pieces(packed) : inflated(packed)),
-    }),
-  );
-  const byName = new Map(listed.map((entry) => [entry.name.toLowerCase(), entry]));
-  return { entries: listed, find: (name) => byName.get(name.toLowerCase()) };
+function withZipFaults<T>(reading: Reading, read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ZipFault)) throw error;
+    if (error.isEncryption) refuse(reading, 'archive', 'the file is encrypted', saveAnew);
+    else refuse(reading, 'format', 'the file is cut off or damaged', `get an undamaged copy, or ${saveAnew}`);
+    return undefined;
+  }
 }
 
 /** What a text is can be told by its beginning, so that is never cut. */
@@ -76,17 +74,14 @@ function* withWholeHead(chunks: Iterable<Uint8Array>): Generator<Uint8Array> {
 
 function judgeNames(entries: ZipEntry[], reading: Reading): void {
   const names = new Set<string>();
-  const tell = (what: string, name: string): void => refuse(reading, 'archive', what, saveAnew, name);
-  for (const entry of entries) {
-    const { name, method } = entry;
-    if (entry.isEncrypted) tell('a part of the file is encrypted', name);
-    else if (isOutside(name)) tell('a part of the file has a name that leads out of it', name);
+  const tell = (code: string, message: string, name: string): void => refuse(reading, code, message, saveAnew, name);
+  for (const { name, method, isEncrypted } of entries) {
+    if (isEncrypted) tell('archive', 'a part of the file is encrypted', name);
+    else if (isOutside(name)) tell('archive', 'a part of the file has a name that leads out of it', name);
     else if (names.has(name.toLowerCase()))
-      tell('a part of the file is there twice, and programs differ in which they show', name);
-    else if (method !== 0 && method !== 8) {
-      const message = `a part of the file is packed by method ${method}, which no workbook uses`;
-      refuse(reading, 'format', message, saveAnew, name);
-    }
+      tell('archive', 'a part of the file is there twice, and programs differ in which they show', name);
+    else if (method !== 0 && method !== 8)
+      tell('format', `a part of the file is packed by method ${method}, which no workbook uses`, name);
     names.add(name.toLowerCase());
   }
 }
@@ -95,35 +90,122 @@ function judgeNames(entries: ZipEntry[], reading: Reading): void {
 const isOutside = (name: string): boolean => /^\/|^[a-z]:|\\|\0|(^|\/)\.\.(\/|$)/i.test(name) || name === '';
 
 function judgeSizes(entries: ZipEntry[], reading: Reading): void {
-  let total = 0;
-  for (const { packedSize, size } of entries) {
-    total += size;
-    if (size <= limits.ratioFrom || size <= limits.ratio * packedSize) continue;
+  if (entries.some(({ packedSize, size }) => size > limits.ratioFrom && size > limits.ratio * packedSize)) {
     const message = `a part of the file unpacks to more than ${limits.ratio} times its size, as in files that are made to do harm`;
     refuse(reading, 'limit', message, saveAnew);
-    return;
-  }
-  if (total > limits.inflatedBytes) refuseInflated(reading);
+  } else if (entries.reduce((sum, { size }) => sum + size, 0) > limits.inflatedBytes) refuseInflated(reading);
 }
 
-export const refuseInflated = (reading: Reading): void =>
-  refuse(
-    reading,
-    'limit',
-    `the file unpacks to more than ${grouped(limits.inflatedBytes)} bytes`,
-    'take out pictures and sheets that are no data, or give the table as CSV',
-  );
+function refuseInflated(reading: Reading): void {
+  const message = `the file unpacks to more than ${grouped(limits.inflatedBytes)} bytes`;
+  refuse(reading, 'limit', message, takeOutPictures);
+}
 
 /** Entries that share bytes unfold to far more than the file could hold. */
 function judgeOverlaps(entries: ZipEntry[], starts: number[], reading: Reading): void {
   const ranges = entries.map(({ headerStart, packedSize }, i) => [headerStart, (starts[i] as number) + packedSize]);
   const sorted = (ranges as [start: number, end: number][]).sort(([a], [b]) => a - b);
-  const isShared = sorted.some(([start], i) => start < (sorted[i - 1]?.[1] ?? 0));
-  if (isShared)
-    refuse(
-      reading,
-      'archive',
-      'parts of the file share the same bytes, as in files that are made to do harm',
-      saveAnew,
-    );
+  const message = 'parts of the file share the same bytes, as in files that are made to do harm';
+  if (sorted.some(([start], i) => start < (sorted[i - 1]?.[1] ?? 0))) refuse(reading, 'archive', message, saveAnew);
+}
+
+/**
+ * Inflates every entry once, keeping nothing: counts the bytes that really come, against what was declared and the
+ * limits, compares checksums, and looks for document type declarations in whatever is XML, read later or not. Elements
+ * are counted by their marks, for millions of them are told here in a tenth of the time that parsing them takes.
+ */
+export function verifyEntries({ entries }: Archive, reading: Reading): void {
+  const left: Left = { bytes: limits.inflatedBytes, marks: 2 * limits.elements };
+  for (const entry of entries) {
+    withZipFaults(reading, () => verifyEntry(entry, left, reading));
+    if (isRefused(reading)) return;
+  }
+}
+
+/** What may still come. */
+interface Left {
+  bytes: number;
+  marks: number; // "<", of which an element has one or two
+}
+
+function verifyEntry(entry: ArchiveEntry, left: Left, reading: Reading): void {
+  let size = 0;
+  let checksum = 0;
+  let scan: ReturnType<typeof createScan> | undefined;
+  for (const chunk of entry.read()) {
+    if (size === 0 && isXml(chunk)) scan = createScan();
+    size += chunk.length;
+    left.bytes -= chunk.length;
+    const found = scan?.(chunk);
+    if (found) left.marks -= found.marks;
+    checksum = checksumOf(chunk, checksum);
+    if (size > entry.size) {
+      const message = `a part of the file unpacks to more than the ${grouped(entry.size)} bytes that it says it has`;
+      refuse(reading, 'limit', message, saveAnew, entry.name);
+    } else if (left.bytes < 0) refuseInflated(reading);
+    else if (left.marks < 0) refuseXmlSize(reading, `it has more than ${grouped(limits.elements)} XML elements`);
+    else if (found?.hasDeclaration) refuseDeclaration(reading, entry.name);
+    if (isRefused(reading)) return; // and nothing more is inflated
+  }
+  if (size === entry.size && checksum === entry.checksum) return;
+  refuse(reading, 'format', 'the file is damaged: a part of it is not what was written', saveAnew, entry.name);
+}
+
+const refuseDeclaration = (reading: Reading, name: string): void =>
+  refuse(
+    reading,
+    'xml-dtd',
+    'the file holds a document type or entity declaration, which no workbook needs and which can reach other files',
+    `${saveAnew}; if that does not help, take out the picture or object that holds it`,
+    name,
+  );
+
+const lessThan = 0x3c;
+
+/** Whether a file begins as XML does, in UTF-8 or UTF-16; nothing but space could go on as XML. */
+function isXml(head: Uint8Array): boolean {
+  const mark = byteOrderMarks.find((one) => isAt(head, 0, one)) ?? [];
+  const start = head.subarray(mark.length).find((byte) => !isSpace(byte));
+  return start === undefined || start === lessThan;
+}
+
+const byteOrderMarks = [
+  [0xef, 0xbb, 0xbf],
+  [0xff, 0xfe],
+  [0xfe, 0xff],
+];
+
+const isSpace = (byte: number): boolean =>
+  byte === 0 || byte === 0x20 || byte === 0xa0 || (byte >= 0x09 && byte <= 0x0d);
+
+/** Declarations as bytes; in UTF-16 the byte that is zero comes before each character or behind it. */
+const declarations = ['<!DOCTYPE', '<!ENTITY'].flatMap((text) => {
+  const bytes = [...utf8(text)];
+  const [littleEndian, bigEndian] = [bytes.flatMap((byte) => [byte, 0]), bytes.flatMap((byte) => [0, byte])];
+  return [bytes, littleEndian, bigEndian].map((pattern) => ({ pattern, mark: pattern.indexOf(lessThan) }));
+});
+const longest = Math.max(...declarations.map(({ pattern }) => pattern.length));
+
+/** Looks at each "<" in one chunk after the other; a declaration may lie across two, or across many small ones. */
+function createScan() {
+  let end: Uint8Array = new Uint8Array();
+  return (chunk: Uint8Array) => {
+    const seam = joinBytes([end, chunk.subarray(0, longest - 1)]);
+    end = (chunk.length < longest ? seam : chunk).slice(1 - longest);
+    const { marks, hasDeclaration } = look(chunk);
+    return { marks, hasDeclaration: hasDeclaration || look(seam).hasDeclaration };
+  };
+}
+
+function look(text: Uint8Array): { marks: number; hasDeclaration: boolean } {
+  let marks = 0;
+  let hasDeclaration = false;
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] !== lessThan) continue;
+    marks++;
+    const next = text[at + 1];
+    if (next === 0x21 || next === 0)
+      hasDeclaration ||= declarations.some(({ pattern, mark }) => isAt(text, at - mark, pattern));
+  }
+  return { marks, hasDeclaration };
 }

@@ -1,24 +1,13 @@
-import type { Problem } from '../../problem.js';
-import { openArchive } from './archive.js';
-import type { Book } from './cell-contents.js';
-import type { CellPortion } from './cell-portions.js';
-import { readPackageParts } from './package-parts.js';
-import { readProperties } from './properties.js';
-import { collectFaults, createReading, isRefused, type Reading } from './reading.js';
-import { readSharedStrings, type SharedStrings } from './shared-strings.js';
-import { readSheet } from './sheet.js';
+import { readXmlInSteps } from '../xml.js';
+import { type Archive, openArchive, verifyEntries } from './archive.js';
+import { type Book, takeContents } from './cells.js';
+import { readPackageParts, readProperties, readRelationships, type SheetPart } from './parts.js';
+import { type CellPortion, createCellPacker, type Portion } from './portions.js';
+import { collectFaults, createReading, type Faults, isRefused, type Reading, refuse, saveAnew } from './reading.js';
+import { collectMarks, tellComments } from './sheet-marks.js';
+import { collectRows } from './sheet-rows.js';
 import { readStyles } from './styles.js';
-import { verifyEntries } from './verify-entries.js';
-
-/** What is told of a workbook while it is read, in this order; `end` alone when it is refused at once. */
-export type Portion =
-  | { step: 'properties'; properties: Map<string, string> }
-  | { step: 'formats'; formats: string[] }
-  | { step: 'shared'; texts: string[] }
-  | { step: 'sheet'; name: string }
-  | ({ step: 'cells' } & CellPortion)
-  | { step: 'sheet-end'; problems: Problem[] }
-  | { step: 'end'; problems: Problem[]; refusals: Problem[] };
+import { readSharedStrings, type SharedStrings } from './texts.js';
 
 /** Reads a workbook some at a time, so that no more of it is held here than is being read. */
 export function* readPackage(bytes: Uint8Array, file: string): Generator<Portion> {
@@ -31,7 +20,7 @@ export function* readPackage(bytes: Uint8Array, file: string): Generator<Portion
   yield { step: 'end', problems: faults.end(), refusals: reading.refusals };
 }
 
-function* readParts(bytes: Uint8Array, reading: Reading, faults: ReturnType<typeof collectFaults>): Generator<Portion> {
+function* readParts(bytes: Uint8Array, reading: Reading, faults: Faults): Generator<Portion> {
   const archive = openArchive(bytes, reading);
   if (!archive || isRefused(reading)) return;
   verifyEntries(archive, reading);
@@ -53,4 +42,53 @@ function* readParts(bytes: Uint8Array, reading: Reading, faults: ReturnType<type
     for (const portion of readSheet(sheet, archive, book, sheetFaults)) yield { step: 'cells', ...portion };
     yield { step: 'sheet-end', problems: sheetFaults.end() };
   }
+}
+
+/** How many cells are passed on at a time. */
+const portionSize = 4096;
+
+/** Reads the cells of a sheet, some at a time in the order of the file, and tells what is wrong around them. */
+function* readSheet(
+  { name, isHidden, entry }: SheetPart,
+  archive: Archive,
+  book: Book,
+  faults: Faults,
+): Generator<CellPortion> {
+  const { reading } = book;
+  const unhide = 'right-click any tab and choose Unhide; delete the sheet if it is not meant';
+  if (isHidden) faults.tell('error', 'hidden-data', 'the sheet is hidden', unhide);
+  const relationships = readRelationships(archive, entry.name, reading);
+  const links = new Map(relationships.map((relationship) => [relationship.id, relationship]));
+  const packer = createCellPacker();
+  const contents = takeContents(book, packer, faults);
+  const marks = collectMarks(links, reading, faults);
+  const rows = collectRows(contents.take, marks, reading, faults);
+  const placeInSheet = reading.place;
+  reading.place = () => ({ sheet: name, ...placeInSheet() });
+  let root = '';
+  let section = '';
+  const steps = readXmlInSteps(
+    entry,
+    {
+      open(element, attributes, depth) {
+        if (depth === 1) root = element;
+        else if (depth === 2) section = element;
+        if (section === 'sheetData' && depth > 2) rows.open(element, attributes, depth);
+        else if (depth > 1) marks.open(element, attributes);
+      },
+      text: (text) => rows.text?.(text),
+      close(element, depth) {
+        if (section === 'sheetData' && depth > 2) rows.close?.(element, depth);
+      },
+    },
+    reading,
+  );
+  for (const _ of steps) if (packer.count() >= portionSize) yield packer.take();
+  yield packer.take();
+  reading.place = () => ({});
+  if (root !== 'worksheet' && !isRefused(reading))
+    refuse(reading, 'format', `the workbook is damaged: its sheet "${name}" is none`, saveAnew);
+  contents.end();
+  marks.end();
+  tellComments(archive, relationships, reading, faults);
 }

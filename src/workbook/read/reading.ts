@@ -1,5 +1,27 @@
-import { clip, collectProblems, grouped, type Place, PROBLEM_LIMIT, type Problem } from '../../problem.js';
-import { limits } from './limits.js';
+import { isAt, utf8 } from '../../bytes.js';
+import { clip, collectProblems, errorAt, grouped, type Place, PROBLEM_LIMIT, type Problem } from '../../problem.js';
+
+const MiB = 1024 * 1024;
+
+/** How much a workbook may hold. A table of 70,000 rows and 8 columns is below them; a bomb is not. */
+export const limits = {
+  fileBytes: 32 * MiB,
+  entries: 1_000, // files in the package
+  inflatedBytes: 64 * MiB, // of all entries together
+  ratio: 100, // inflated to packed bytes of one entry, …
+  ratioFrom: MiB, // … where it inflates to more than this
+  cells: 600_000, // a row counts from its first column to its last filled cell
+  characters: 64 * MiB, // of all cells together, each use of a shared string counted
+  cellCharacters: 32_767, // Excel's own limit
+  depth: 100, // of XML elements
+  elements: 2_700_000, // XML elements of all parts together: 4 for a text cell, and the rows
+  silence: MiB, // characters of XML in which no element begins or ends
+  items: 100_000, // of one kind in one part: relationships, styles, comments
+  sharedStrings: 1_000_000,
+  rows: 1_048_576, // Excel's own limit
+  columns: 16_384, // Excel's own limit
+  seconds: 60,
+};
 
 /** What the reading of one file has spent and found so far. It ends when there is a refusal. */
 export interface Reading {
@@ -11,6 +33,7 @@ export interface Reading {
   characters: number;
 }
 
+/** The reading of a file that problems call by this name. */
 export const createReading = (file: string): Reading => ({
   file,
   refusals: [],
@@ -20,21 +43,31 @@ export const createReading = (file: string): Reading => ({
   characters: 0,
 });
 
+/** Whether the file is not read any further. */
 export const isRefused = ({ refusals }: Reading): boolean => refusals.length > 0;
 
 /** How a broken or odd package is mended: a program that writes workbooks writes it anew. */
 export const saveAnew = 'open it in Excel or LibreOffice and save it anew as Excel Workbook (.xlsx)';
 
+/** How a file in another format becomes a workbook. */
+export const saveAsXlsx = 'open it in Excel or LibreOffice and save it as Excel Workbook (.xlsx)';
+
+/** What helps when only the table itself is small enough. */
+export const giveAsCsv = 'give the table as CSV';
+
+/** What helps when other things in a workbook are too large. */
+export const takeOutPictures = `take out pictures and sheets that are no data, or ${giveAsCsv}`;
+
 /** Refuses the file as a whole; whoever loops looks at `isRefused`. */
 export function refuse(reading: Reading, code: string, message: string, fix: string, value?: string): void {
   if (reading.refusals.length >= PROBLEM_LIMIT) return;
   const where = { file: reading.file, ...reading.place(), ...(value !== undefined && { value: clip(value) }) };
-  reading.refusals.push({ code, severity: 'error', message, where, fix, isPartial: true });
+  reading.refusals.push(errorAt(where, code, message, fix, { isPartial: true }));
 }
 
 /** Refuses a file that costs more than a workbook may. */
 export const refuseCost = (reading: Reading, what: 'memory' | 'time'): void =>
-  refuse(reading, 'limit', `the workbook takes too much ${what} to read`, 'give the table as CSV');
+  refuse(reading, 'limit', `the workbook takes too much ${what} to read`, giveAsCsv);
 
 /** Refuses a file in which one part lists too much of one kind: `count` of `things`. */
 export function refuseLongList(reading: Reading, count: number, things: string): void {
@@ -42,22 +75,67 @@ export function refuseLongList(reading: Reading, count: number, things: string):
   refuse(reading, 'limit', `there are more than ${grouped(limits.items)} ${things}`, 'take out what is not needed');
 }
 
-export type Fault = Omit<Problem, 'where'> & { where?: Partial<Place> };
+/** Refuses a file with too much XML of some kind. */
+export function refuseXmlSize(reading: Reading, what: string): void {
+  if (isRefused(reading)) return;
+  refuse(reading, 'limit', `the workbook is too large: ${what}`, `take out what is no data, or ${giveAsCsv}`);
+}
 
+/** Takes the problems of a workbook or of one of its sheets, without its name. */
 export interface Faults {
-  tell(fault: Fault): void;
+  tell(severity: Problem['severity'], code: string, message: string, fix?: string, where?: Partial<Place>): void;
   end(): Problem[];
 }
 
-/** Collects the problems of a workbook or of one of its sheets: of each kind so many as a report holds, and how many more. */
+/** Collects problems: of each kind so many as a report holds, and how many more. */
 export function collectFaults(place: { file: string; sheet?: string }): Faults {
   const { tell, end } = collectProblems();
   return {
-    tell(fault) {
-      const where = { ...place, ...fault.where };
+    tell(severity, code, message, fix, given = {}) {
+      const where = { ...place, ...given };
       if (where.value !== undefined) where.value = clip(where.value);
-      tell({ ...fault, where });
+      tell({ ...errorAt(where, code, message, fix), severity });
     },
     end,
   };
+}
+
+/** Judges a file by its size and first bytes, before anything of it is unpacked. */
+export function judgeSignature(bytes: Uint8Array, reading: Reading): void {
+  if (bytes.length > limits.fileBytes) {
+    const message = `the file has ${grouped(bytes.length)} bytes; ${grouped(limits.fileBytes)} are the most that is read`;
+    refuse(reading, 'limit', message, takeOutPictures);
+  } else if (bytes.length === 0) {
+    refuse(reading, 'format', 'the file is empty', 'put the workbook itself there');
+  } else if (isAt(bytes, 0, [0xd0, 0xcf, 0x11, 0xe0])) {
+    judgeCompoundFile(bytes, reading);
+  } else if (!isAt(bytes, 0, [0x50, 0x4b])) {
+    if (isText(bytes.subarray(0, 4096))) {
+      const message = 'the file is named as a workbook and is plain text inside, such as CSV';
+      refuse(reading, 'magic', message, `rename it to .csv, or ${saveAsXlsx}`);
+    } else refuse(reading, 'format', 'this is no workbook, whatever its name says', saveAsXlsx);
+  }
+}
+
+/** "EncryptedPackage" in UTF-16. */
+const encryptedPackage = [...utf8('EncryptedPackage')].flatMap((byte) => [byte, 0]);
+
+/** A compound file is a workbook of Excel 97 to 2003, or the envelope of one that has a password. */
+function judgeCompoundFile(bytes: Uint8Array, reading: Reading): void {
+  const first = encryptedPackage[0] as number;
+  let at = bytes.indexOf(first);
+  while (at >= 0 && !isAt(bytes, at, encryptedPackage)) at = bytes.indexOf(first, at + 1);
+  if (at < 0) {
+    refuse(reading, 'format', 'this is a file of Excel 97–2003 (.xls), whatever its name says', saveAsXlsx);
+    return;
+  }
+  const fix =
+    'open it with its password, take that off (File, Info, Protect Workbook, Encrypt with Password) and save it';
+  refuse(reading, 'archive', 'the workbook is protected by a password', fix);
+}
+
+/** Text has no control characters but tabs and line ends; in UTF-16 it begins with a byte order mark. */
+function isText(head: Uint8Array): boolean {
+  const mark = head.length >= 2 ? ((head[0] as number) << 8) | (head[1] as number) : 0;
+  return mark === 0xfffe || mark === 0xfeff || head.every((byte) => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d));
 }

@@ -1,15 +1,15 @@
 import { cellAddress, clip } from '../../problem.js';
-import { firstOfRange } from './cell-reference.js';
-import { limits } from './limits.js';
-import { type Faults, type Reading, refuseLongList } from './reading.js';
-import { type Relationship, relationshipId } from './relationships.js';
-import { type Attributes, isOn } from './xml.js';
+import { noteAuthor } from '../text.js';
+import { type Attributes, isOn, readXml } from '../xml.js';
+import type { Archive } from './archive.js';
+import { type Relationship, relationshipId } from './parts.js';
+import { type Faults, limits, type Reading, refuseLongList } from './reading.js';
+import { firstOfRange, parseReference, type Reference, type RowMarks } from './sheet-rows.js';
+import { collectRuns } from './texts.js';
 
 /** What a sheet says around its rows: hidden rows and columns, merged cells, links. */
-export interface SheetMarks {
+interface SheetMarks extends RowMarks {
   open(name: string, attributes: Attributes): void;
-  row(number: number, attributes: Attributes, isFilled: boolean): void;
-  cell(column: number): void;
   end(): void;
 }
 
@@ -19,6 +19,7 @@ interface Run {
   isFilled: boolean;
 }
 
+/** Collects them, and tells at the end what is wrong with them. */
 export function collectMarks(links: Map<string, Relationship>, reading: Reading, faults: Faults): SheetMarks {
   const hiddenColumns = new Uint8Array(limits.columns);
   const filledColumns = new Uint8Array(limits.columns);
@@ -74,39 +75,30 @@ function runsOf(hidden: Uint8Array, filled: Uint8Array): Run[] {
 
 function tellRows({ first, last }: Run, faults: Faults): void {
   const found = first === last ? `row ${first} is hidden and holds` : `rows ${first} to ${last} are hidden and hold`;
-  faults.tell({
-    code: 'hidden-data',
-    severity: 'error',
-    message: `${found} something`,
-    where: { row: first },
-    fix: 'clear the filter (Data, Clear), or select the rows around, right-click and choose Unhide; delete what is not meant',
-  });
+  const fix =
+    'clear the filter (Data, Clear), or select the rows around, right-click and choose Unhide; delete what is not meant';
+  faults.tell('error', 'hidden-data', `${found} something`, fix, { row: first });
 }
 
 function tellColumns({ first, last }: Run, faults: Faults): void {
   const [from, to] = [first, last].map((column) => cellAddress(1, column).slice(0, -1));
   const found = from === to ? `column ${from} is hidden and holds` : `columns ${from} to ${to} are hidden and hold`;
-  faults.tell({
-    code: 'hidden-data',
-    severity: 'error',
-    message: `${found} something`,
-    where: { row: 1, cell: cellAddress(1, first) },
-    fix: 'select the columns around, right-click and choose Unhide; delete what is not meant',
-  });
+  const fix = 'select the columns around, right-click and choose Unhide; delete what is not meant';
+  faults.tell('error', 'hidden-data', `${found} something`, fix, { row: 1, cell: cellAddress(1, first) });
 }
 
 function tellMerge(range: string, faults: Faults): void {
   const first = firstOfRange(range);
-  faults.tell({
-    code: first ? 'merged-cells' : 'cell-reference',
-    severity: 'error',
-    message: first
-      ? `the cells ${clip(range)} are merged into one`
-      : `cells are merged that no sheet has: "${clip(range)}"`,
-    ...(first && { where: { row: first.row, cell: cellAddress(first.row, first.column + 1), value: range } }),
-    fix: 'take them apart (Home, Merge & Center, Unmerge Cells) and fill each cell',
-  });
+  faults.tell(
+    'error',
+    first ? 'merged-cells' : 'cell-reference',
+    first ? `the cells ${clip(range)} are merged into one` : `cells are merged that no sheet has: "${clip(range)}"`,
+    'take them apart (Home, Merge & Center, Unmerge Cells) and fill each cell',
+    first && { ...placeOf(first), value: range },
+  );
 }
+
+const placeOf = ({ row, column }: Reference) => ({ row, cell: cellAddress(row, column + 1) });
 
 /** A link that runs something or opens a file of the reader's own machine. */
 function tellLink(attributes: Attributes, links: Map<string, Relationship>, faults: Faults): void {
@@ -114,14 +106,62 @@ function tellLink(attributes: Attributes, links: Map<string, Relationship>, faul
   const scheme = /^(javascript|vbscript|file|data):/i.exec(target.replace(/[\p{Cc}\p{Z}]/gu, ''))?.[1];
   if (scheme === undefined) return;
   const first = firstOfRange(attributes['ref'] ?? '');
-  faults.tell({
-    code: 'scheme',
-    severity: 'error',
-    message: `the cell is a link of the kind ${scheme.toLowerCase()}:, which may do harm`,
-    where: {
-      ...(first && { row: first.row, cell: cellAddress(first.row, first.column + 1) }),
-      value: target,
+  const message = `the cell is a link of the kind ${scheme.toLowerCase()}:, which may do harm`;
+  const fix = 'right-click the cell and choose Remove Hyperlink, or link to a web address';
+  faults.tell('error', 'scheme', message, fix, { ...(first && placeOf(first)), value: target });
+}
+
+/**
+ * Warns of every cell with comments, whose words get lost in a table; those in the first row describe columns. A
+ * conversation is written twice, as such and as a note for older programs, and told once.
+ */
+export function tellComments(archive: Archive, relationships: Relationship[], reading: Reading, faults: Faults): void {
+  const told = new Set<string>();
+  const tell = (place: Reference | undefined, author: string, text: string): void => {
+    if (!place || place.row === 1 || author === noteAuthor) return;
+    const where = placeOf(place);
+    if (told.has(where.cell)) return;
+    told.add(where.cell);
+    refuseLongList(reading, told.size, 'comments');
+    const fix = 'write what matters into a column of its own, and delete the comment';
+    const message = 'the cell has a comment, which is not published';
+    faults.tell('warning', 'comment', message, fix, { ...where, value: text });
+  };
+  for (const type of ['threadedComment', 'comments']) {
+    for (const { target } of relationships.filter((relationship) => relationship.type === type)) {
+      const entry = archive.find(target);
+      if (entry) readXml(entry, collectComments(tell, reading), reading);
+    }
+  }
+}
+
+/** Both forms: `comment` in its list with an author's number, and `threadedComment` with its text alone. */
+function collectComments(tell: (place: Reference | undefined, author: string, text: string) => void, reading: Reading) {
+  const authors: string[] = [];
+  const runs = collectRuns();
+  let place: Reference | undefined;
+  let author = '';
+  let plain: string | undefined;
+  return {
+    open(name: string, attributes: Record<string, string>): void {
+      runs.open(name, attributes);
+      if (name === 'author' || (name === 'text' && place)) plain = '';
+      if (name !== 'comment' && name !== 'threadedComment') return;
+      place = parseReference(attributes['ref'] ?? '');
+      author = authors[Number(attributes['authorId'])] ?? '';
     },
-    fix: 'right-click the cell and choose Remove Hyperlink, or link to a web address',
-  });
+    text(text: string): void {
+      runs.text(text);
+      if (plain !== undefined && plain.length <= limits.cellCharacters) plain += text;
+    },
+    close(name: string): void {
+      runs.close(name);
+      if (name === 'author') {
+        refuseLongList(reading, authors.push(plain ?? ''), 'authors of comments');
+        plain = undefined;
+      } else if (name === 'comment') tell(place, author, runs.take().text);
+      else if (name === 'threadedComment') tell(place, author, plain ?? '');
+      if (name === 'comment' || name === 'threadedComment') plain = place = undefined;
+    },
+  };
 }

@@ -1,11 +1,14 @@
 import { cellAddress, clip, grouped, type Place } from '../../problem.js';
-import { parseReference, parseRowNumber } from './cell-reference.js';
-import type { FoundCell } from './found-cell.js';
-import { limits } from './limits.js';
-import { type Faults, type Reading, refuse, saveAnew } from './reading.js';
-import type { SheetMarks } from './sheet-marks.js';
-import { collectRuns } from './text-runs.js';
-import type { Attributes, ElementHandlers } from './xml.js';
+import type { Attributes, ElementHandlers } from '../xml.js';
+import type { FoundCell } from './cells.js';
+import { type Faults, giveAsCsv, limits, type Reading, refuse, saveAnew } from './reading.js';
+import { collectRuns } from './texts.js';
+
+/** Takes where something is in a sheet: each row with its attributes, and each column from 0. */
+export interface RowMarks {
+  row(number: number, attributes: Attributes, isFilled: boolean): void;
+  cell(column: number): void;
+}
 
 /**
  * Reads the elements of `sheetData` (ECMA-376-1, section 18.3.1.80): where rows and cells are, and passes on what cells
@@ -13,7 +16,7 @@ import type { Attributes, ElementHandlers } from './xml.js';
  */
 export function collectRows(
   take: (cell: FoundCell) => boolean,
-  marks: SheetMarks,
+  marks: RowMarks,
   reading: Reading,
   faults: Faults,
 ): ElementHandlers {
@@ -29,7 +32,7 @@ export function collectRows(
 
   reading.place = () => placeOf(row, cell?.column);
   const tell = (message: string, where: Partial<Place>): void =>
-    faults.tell({ code: 'cell-reference', severity: 'error', message, where, fix: saveAnew });
+    faults.tell('error', 'cell-reference', message, saveAnew, where);
 
   const openRow = (attributes: Attributes): void => {
     const { r } = attributes;
@@ -68,7 +71,7 @@ export function collectRows(
       width = Math.max(width, found.column + 1);
       if (reading.cells > limits.cells) {
         const message = `the workbook has more than ${grouped(limits.cells)} cells`;
-        refuse(reading, 'limit', message, 'give the table as CSV');
+        refuse(reading, 'limit', message, giveAsCsv);
       }
     }
     cell = undefined;
@@ -107,3 +110,43 @@ const placeOf = (row: number, column: number | undefined): Partial<Place> => ({
   ...(row > 0 && { row }),
   ...(row > 0 && column !== undefined && { cell: cellAddress(row, column + 1) }),
 });
+
+/** A place in a sheet: row from 1, as shown; column from 0, as rows are indexed. */
+export interface Reference {
+  row: number;
+  column: number;
+}
+
+/** "B14" → row 14, column 1; undefined for what no sheet has: "XFE1", "A1048577", "A0", "b14". */
+export function parseReference(text: string): Reference | undefined {
+  let column = 0;
+  let i = 0;
+  for (; i < text.length; i++) {
+    const letter = text.charCodeAt(i) - 64;
+    if (letter < 1 || letter > 26) break;
+    column = column * 26 + letter;
+    if (column > limits.columns) return undefined;
+  }
+  const row = parseRowNumber(text, i);
+  return column > 0 && row !== undefined ? { row, column: column - 1 } : undefined;
+}
+
+/** "14" → 14; undefined for "0", "014", "1048577", "1e3". The number begins at `start`. */
+export function parseRowNumber(text: string, start = 0): number | undefined {
+  let row = 0;
+  for (let i = start; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9 || (row === 0 && digit === 0)) return undefined;
+    row = row * 10 + digit;
+    if (row > limits.rows) return undefined;
+  }
+  return row > 0 ? row : undefined;
+}
+
+/** "B2:D9" or "B2" → its first cell; undefined when a corner is no cell. */
+export function firstOfRange(text: string): Reference | undefined {
+  const corners = text.split(':', 3).map(parseReference);
+  const [first, last = first] = corners;
+  if (corners.length > 2 || !first || !last) return undefined;
+  return { row: Math.min(first.row, last.row), column: Math.min(first.column, last.column) };
+}

@@ -1,7 +1,32 @@
+import { isOn, readXml } from '../xml.js';
 import type { ArchiveEntry } from './archive.js';
-import { type NumberFormat, numberFormat } from './number-format.js';
+import builtInFormats from './number-formats.json' with { type: 'json' };
 import { type Reading, refuseLongList } from './reading.js';
-import { isOn, readXml } from './xml.js';
+
+/** The formats that a file names by number only (ECMA-376-1, section 18.8.30); 0 is General. */
+const builtIn: Record<string, string> = builtInFormats;
+
+/** How a number is shown. */
+interface NumberFormat {
+  code: string; // "" for General, and for the dates whose format depends on the country
+  isDate: boolean;
+  showsMilliseconds: boolean;
+}
+
+/** The format of a number, from its id and, for those of the file's own, its code. */
+function numberFormat(id: number, custom: string | undefined): NumberFormat {
+  const code = custom ?? builtIn[String(id)] ?? '';
+  const isCountryDate = custom === undefined && ((id >= 27 && id <= 36) || (id >= 50 && id <= 58));
+  return {
+    code: /^general$/i.test(code) ? '' : code,
+    isDate: isCountryDate || isDateCode(code),
+    showsMilliseconds: /s\.0/i.test(code),
+  };
+}
+
+/** Whether a code shows dates or times: letters of y, m, d, h, s that are not quoted, escaped or in brackets like [Red]. */
+const isDateCode = (code: string): boolean =>
+  /[ymdhs]/i.test(code.replace(/"[^"]*("|$)|\\.|[_*].|\[[^\]]*(\]|$)|general/gi, ''));
 
 /** How the cells of one style look, as far as it says what they hold. */
 export interface CellStyle extends NumberFormat {

@@ -1,8 +1,8 @@
 import { cellAddress } from '../../problem.js';
+import type { CellStyle, Styles } from '../styles.js';
+import { attributeXml, cellXml, quotedSheet } from '../text.js';
 import { sheetStart } from './sheet.js';
 import type { SheetSource } from './sheet-source.js';
-import type { CellStyle, Styles } from './styles.js';
-import { attributeXml, cellXml, quotedSheet } from './text.js';
 
 /** The sheets that explain the others: "About", and "Lists" with choices too long for a rule. */
 

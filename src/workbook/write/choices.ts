@@ -1,6 +1,6 @@
 import { cellAddress } from '../../problem.js';
+import { columnRange, xml } from '../text.js';
 import { type ColumnSource, type SheetSource, spareRows } from './sheet-source.js';
-import { columnRange, xml } from './text.js';
 
 /** Drop-down lists (ISO/IEC 29500-1, section 18.3.1.32). */
 export interface Choices {

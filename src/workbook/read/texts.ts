@@ -1,5 +1,8 @@
-import { limits } from './limits.js';
-import { type Attributes, isOn } from './xml.js';
+import { grouped } from '../../problem.js';
+import { plainText } from '../text.js';
+import { type Attributes, type ElementHandlers, isOn, readXmlInSteps } from '../xml.js';
+import type { ArchiveEntry } from './archive.js';
+import { giveAsCsv, isRefused, limits, type Reading, refuse } from './reading.js';
 
 /** A text as a cell or a note holds it, which may be in runs of different looks (ECMA-376-1, section 18.4). */
 export interface RichText {
@@ -43,7 +46,7 @@ export function collectRuns(): RunCollector {
       else if (name === 'r') looks.add(look);
     },
     take() {
-      const taken = { text: unescapeText(collected), isStruck, isRich: looks.size > 1 };
+      const taken = { text: plainText(collected), isStruck, isRich: looks.size > 1 };
       collected = '';
       isStruck = false;
       if (looks.size > 0) looks = new Set();
@@ -58,8 +61,42 @@ function isVisible(name: string, { val, rgb, theme, indexed, auto }: Attributes)
   return /^(?:b|i|u|strike|vertAlign)$/.test(name) && !/^(?:0|false|off|none|baseline)$/.test(val ?? '');
 }
 
-/** "_x000D_" → a carriage return, "_x005F_x000D_" → "_x000D_" (ST_Xstring, ECMA-376-1, section 22.9.2.19). */
-export const unescapeText = (text: string): string =>
-  text.includes('_x')
-    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
-    : text;
+/** What the sheets need to know of each shared string, by index; the texts themselves have been passed on. */
+export type SharedStrings = number[];
+
+const richBit = 1;
+const struckBit = 2;
+
+/** One number says it all, for there may be a million: 22 is a text of 5 characters of which some are struck through. */
+const packed = (length: number, { isRich, isStruck }: RichText): number =>
+  length * 4 + (isRich ? richBit : 0) + (isStruck ? struckBit : 0);
+
+export const sharedString = (number: number) => ({
+  length: Math.floor(number / 4),
+  isRich: (number & richBit) > 0,
+  isStruck: (number & struckBit) > 0,
+});
+
+/** Reads the table of shared strings and yields its texts in order, some at a time; a text too long for a cell as "". */
+export function* readSharedStrings(entry: ArchiveEntry, strings: SharedStrings, reading: Reading): Generator<string[]> {
+  const runs = collectRuns();
+  let texts: string[] = [];
+  const handlers: ElementHandlers = {
+    open: runs.open,
+    text: runs.text,
+    close(name, depth) {
+      runs.close(name);
+      if (name !== 'si' || depth !== 2) return;
+      const rich = runs.take();
+      const { length } = rich.text;
+      texts.push(length > limits.cellCharacters ? '' : rich.text);
+      if (strings.push(packed(length, rich)) > limits.sharedStrings && !isRefused(reading))
+        refuse(reading, 'limit', `the workbook has more than ${grouped(limits.sharedStrings)} texts`, giveAsCsv);
+    },
+  };
+  for (const _ of readXmlInSteps(entry, handlers, reading)) {
+    yield texts;
+    texts = [];
+  }
+  yield texts;
+}

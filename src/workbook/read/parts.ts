@@ -1,7 +1,7 @@
+import { relationshipsPart, targetPart } from '../parts.js';
+import { type Attributes, isOn, readXml } from '../xml.js';
 import type { Archive, ArchiveEntry } from './archive.js';
-import { type Faults, isRefused, type Reading, refuse, refuseLongList, saveAnew } from './reading.js';
-import { type Relationship, readRelationships, relationshipId } from './relationships.js';
-import { isOn, readXml } from './xml.js';
+import { type Faults, isRefused, type Reading, refuse, refuseLongList, saveAnew, saveAsXlsx } from './reading.js';
 
 /** Where the parts of a workbook are, and what its main part says. */
 export interface PackageParts {
@@ -47,8 +47,7 @@ export function readPackageParts(archive: Archive, reading: Reading, faults: Fau
 function refuseOther(reading: Reading, archive: Archive, what = 'the file is no workbook'): undefined {
   const isOpenDocument = archive.find('mimetype') !== undefined && archive.find('content.xml') !== undefined;
   const found = isOpenDocument ? 'this is a file of OpenDocument (.ods), whatever its name says' : what;
-  const fix = 'open it in Excel or LibreOffice and save it as Excel Workbook (.xlsx)';
-  if (!isRefused(reading)) refuse(reading, 'format', found, fix);
+  if (!isRefused(reading)) refuse(reading, 'format', found, saveAsXlsx);
 }
 
 /** Excel allows 31 characters, others more. */
@@ -132,24 +131,85 @@ function tellMacros(archive: Archive, types: ArchiveEntry, reading: Reading, fau
 }
 
 const tellMacro = (faults: Faults, sheet?: string): void =>
-  faults.tell({
-    code: 'macros',
-    severity: 'error',
-    message: 'the workbook holds macros, which are programs',
-    fix: 'save it as Excel Workbook (.xlsx), which leaves them out',
-    ...(sheet !== undefined && { where: { sheet } }),
-  });
+  faults.tell(
+    'error',
+    'macros',
+    'the workbook holds macros, which are programs',
+    'save it as Excel Workbook (.xlsx), which leaves them out',
+    sheet === undefined ? {} : { sheet },
+  );
 
 /** Links to other workbooks: what they bring changes without anybody's editing. */
 function tellOutsideLinks(archive: Archive, relationships: Relationship[], reading: Reading, faults: Faults): void {
   for (const { target } of relationships.filter(({ type }) => type === 'externalLink')) {
     const outside = readRelationships(archive, target, reading).find(({ isOutside }) => isOutside);
-    faults.tell({
-      code: 'external-link',
-      severity: 'error',
-      message: 'the workbook takes values from another file',
-      fix: 'put the values themselves in (Data, Edit Links, Break Link) and save',
-      ...(outside && { where: { value: outside.target } }),
-    });
+    const fix = 'put the values themselves in (Data, Edit Links, Break Link) and save';
+    const where = outside ? { value: outside.target } : {};
+    faults.tell('error', 'external-link', 'the workbook takes values from another file', fix, where);
   }
+}
+
+/** What one part of a package says of another (ECMA-376-2, section 6.5). */
+export interface Relationship {
+  id: string; // "rId1"
+  type: string; // the last word of its address: "worksheet" in both forms of the format
+  target: string; // the name of an entry, or what an outside target says: "https://example.org/"
+  isOutside: boolean;
+}
+
+/** The relationships of a part, or of the package itself, which is "". */
+export function readRelationships(archive: Archive, part: string, reading: Reading): Relationship[] {
+  const entry = archive.find(relationshipsPart(part));
+  const relationships: Relationship[] = [];
+  if (!entry) return relationships;
+  const open = (name: string, attributes: Attributes): void => {
+    if (name !== 'Relationship') return;
+    const { Id: id = '', Type: type = '', Target: target = '', TargetMode: mode } = attributes;
+    const isOutside = mode === 'External';
+    relationships.push({
+      id,
+      type: type.slice(type.lastIndexOf('/') + 1),
+      target: isOutside ? target : targetPart(part, target),
+      isOutside,
+    });
+    refuseLongList(reading, relationships.length, `relationships in ${entry.name}`);
+  };
+  readXml(entry, { open }, reading);
+  return relationships;
+}
+
+/** The attribute that names a relationship, `r:id`, whatever its prefix. */
+export function relationshipId(attributes: Attributes): string | undefined {
+  const name = Object.keys(attributes).find((key) => key.endsWith(':id'));
+  return name === undefined ? undefined : attributes[name];
+}
+
+/** Longer ones are not ours. */
+const longestText = 255;
+
+/** The custom properties of a workbook that are texts (ISO/IEC 29500-1, section 15.2.12.2). */
+export function readProperties(entry: ArchiveEntry, reading: Reading): Map<string, string> {
+  const properties = new Map<string, string>();
+  let name = '';
+  let value: string | undefined;
+  readXml(
+    entry,
+    {
+      open(element, attributes) {
+        if (element === 'property') name = attributes['name'] ?? '';
+        value = element === 'lpwstr' ? '' : undefined;
+      },
+      text(text) {
+        if (value !== undefined && value.length <= longestText) value += text;
+      },
+      close(element) {
+        if (element !== 'lpwstr' || value === undefined) return;
+        if (name.length <= longestText && value.length <= longestText) properties.set(name, value);
+        value = undefined;
+        refuseLongList(reading, properties.size, 'properties');
+      },
+    },
+    reading,
+  );
+  return properties;
 }

@@ -1,5 +1,5 @@
-import { cellAddress } from '../../problem.js';
-import { attributeXml, cellXml } from './text.js';
+import { cellAddress } from '../problem.js';
+import { attributeXml, cellXml, noteAuthor } from './text.js';
 
 /** Notes at cells: their text is one part, and the boxes that show it another, in VML (ISO/IEC 29500-4, section 19). */
 
@@ -8,8 +8,6 @@ export interface Note {
   column: number; // from 1
   text: string;
 }
-
-export const noteAuthor = 'gcm';
 
 export const notesXml = (notes: Note[]): string =>
   '<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' +

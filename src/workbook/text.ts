@@ -1,4 +1,4 @@
-import { cellAddress } from '../../problem.js';
+import { cellAddress } from '../problem.js';
 
 /** Text as the XML of a workbook holds it: Office Open XML (ISO/IEC 29500-1), section 22.9.2.19, ST_Xstring. */
 
@@ -26,7 +26,18 @@ export const attributeXml = (text: string): string =>
 
 /** The text that an escaped one stands for: "_x005F_x0041_" is "_x0041_". */
 export const plainText = (text: string): string =>
-  text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+  text.includes('_x')
+    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)))
+    : text;
+
+const characters: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+
+/** XML without its entities: "&lt;" is "<". */
+export const unescaped = (text: string): string =>
+  text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex?: string, decimal?: string, name?: string) => {
+    if (name !== undefined) return characters[name] ?? whole;
+    return String.fromCodePoint(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16));
+  });
 
 /** The name of a sheet as formulas and links write it: `'my sheet'`. */
 export const quotedSheet = (name: string): string => `'${name.replaceAll("'", "''")}'`;
@@ -38,3 +49,6 @@ export const fixedAddress = (row: number, column: number): string =>
 /** The cells of a column in a sheet: `'targets'!$A$2:$A$169`. */
 export const columnRange = (sheet: string, column: number, first: number, last: number): string =>
   `${quotedSheet(sheet)}!${fixedAddress(first, column)}:${fixedAddress(last, column)}`;
+
+/** The author of the notes that this program writes. */
+export const noteAuthor = 'gcm';

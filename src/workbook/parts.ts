@@ -1,25 +1,11 @@
-import { type Zippable, zipSync } from 'fflate';
+import { utf8 } from '../bytes.js';
 
-/** The parts of a workbook as one file (ISO/IEC 29500-2): a zip whose entries all have the same time. */
-
-/** Names of parts and their content, in the order in which they are written. */
-export type Parts = Map<string, Uint8Array>;
+/** The parts of a workbook's package (ISO/IEC 29500-2): how they are named, typed, and refer to one another. */
 
 const xmlHead = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
-const encoder = new TextEncoder();
-
 /** A part of XML: its head is written before it. */
-export const xmlPart = (content: string): Uint8Array => encoder.encode(xmlHead + content);
-
-/** No clock: a zip knows local times only, and the first of them is the same everywhere. */
-const firstTime = new Date(1980, 0, 1);
-
-export function zipParts(parts: Parts): Uint8Array {
-  const files: Zippable = {};
-  for (const [name, content] of parts) files[name] = [content, { mtime: firstTime, level: 6 }];
-  return zipSync(files);
-}
+export const xmlPart = (content: string): Uint8Array => utf8(xmlHead + content);
 
 /** What the types of references begin with. */
 export const relationshipsBase = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -53,4 +39,24 @@ export function contentTypesXml(overrides: [part: string, type: keyof typeof par
     overrides.map(([part, type]) => `<Override PartName="/${part}" ContentType="${partTypes[type]}"/>`).join('') +
     '</Types>'
   );
+}
+
+/** "xl/worksheets" of "xl/worksheets/sheet1.xml", "" of the package itself. */
+const folderOf = (part: string): string => part.slice(0, Math.max(part.lastIndexOf('/'), 0));
+
+/** The part with the relationships of another: "xl/_rels/workbook.xml.rels" of "xl/workbook.xml". */
+export function relationshipsPart(part: string): string {
+  const folder = folderOf(part);
+  const name = part.slice(part.lastIndexOf('/') + 1);
+  return `${folder === '' ? '' : `${folder}/`}_rels/${name}.rels`;
+}
+
+/** The part that a target means, seen from another part: "../comments1.xml" in "xl/worksheets/sheet1.xml" is "xl/comments1.xml". */
+export function targetPart(part: string, target: string): string {
+  const names: string[] = [];
+  for (const name of (target.startsWith('/') ? target : `${folderOf(part)}/${target}`).split('/')) {
+    if (name === '..') names.pop();
+    else if (name !== '' && name !== '.') names.push(name);
+  }
+  return names.join('/');
 }

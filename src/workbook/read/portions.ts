@@ -1,4 +1,33 @@
-import type { CellKind, WorkbookCell, WorkbookRow } from '../workbook.js';
+import type { Problem } from '../../problem.js';
+import type { CellKind, Workbook, WorkbookCell, WorkbookRow, WorkbookSheet } from '../workbook.js';
+
+/** What is told of a workbook while it is read, in this order; `end` alone when it is refused at once. */
+export type Portion =
+  | { step: 'properties'; properties: Map<string, string> }
+  | { step: 'formats'; formats: string[] }
+  | { step: 'shared'; texts: string[] }
+  | { step: 'sheet'; name: string }
+  | ({ step: 'cells' } & CellPortion)
+  | { step: 'sheet-end'; problems: Problem[] }
+  | { step: 'end'; problems: Problem[]; refusals: Problem[] };
+
+/** Puts the portions of a workbook together, in the order in which `readPackage` yields them. */
+export function assemble(portions: Iterable<Portion>): Workbook {
+  const workbook: Workbook = { sheets: [], properties: new Map(), problems: [] };
+  const shared: string[] = [];
+  let unpack = createCellUnpacker([], shared);
+  for (const portion of portions) {
+    const sheet = workbook.sheets.at(-1) as WorkbookSheet;
+    if (portion.step === 'properties') workbook.properties = portion.properties;
+    else if (portion.step === 'formats') unpack = createCellUnpacker(portion.formats, shared);
+    else if (portion.step === 'shared') for (const text of portion.texts) shared.push(text);
+    else if (portion.step === 'sheet') workbook.sheets.push({ name: portion.name, rows: [], problems: [] });
+    else if (portion.step === 'cells') unpack(portion, sheet.rows);
+    else if (portion.step === 'sheet-end') sheet.problems = portion.problems;
+    else workbook.problems = portion.problems;
+  }
+  return workbook;
+}
 
 /** Cells on their way between threads: numbers pass at no cost, and a shared string has been passed once. */
 export interface CellPortion {
@@ -38,7 +67,7 @@ export function createCellPacker(): CellPacker {
 }
 
 /** Puts portions together to rows. Cells of one shared string in one format are one object. */
-export function createCellUnpacker(formats: string[], shared: string[]) {
+function createCellUnpacker(formats: string[], shared: string[]) {
   const known = formats.map((): (WorkbookCell | undefined)[] => []); // by format and shared string
   const create = (kind: CellKind, text: string, format: number): WorkbookCell =>
     format === 0 ? { kind, text } : { kind, text, format: formats[format] as string };

@@ -1,6 +1,6 @@
-import { checksumOf } from './checksum.js';
+import { Inflate, type Zippable, zipSync } from 'fflate';
 
-/** The directory of a ZIP file (APPNOTE.TXT 6.3.10, section 4.3), read strictly and from bytes alone. */
+/** ZIP files (APPNOTE.TXT 6.3.10): the directory is read strictly and from bytes alone; what is packed, piece by piece. */
 
 /** An entry as the directory describes it. It has not been compared with the data yet. */
 export interface ZipEntry {
@@ -154,3 +154,74 @@ const [controls, upper] = [
 ];
 const characterOf = (byte: number): string =>
   controls[byte] ?? upper[byte - 128] ?? (byte === 127 ? '⌂' : String.fromCharCode(byte));
+
+/** How many packed bytes are inflated at a time; the output is at most 1,032 times as large. */
+const step = 16 * 1024;
+
+/** The largest piece that is passed on. */
+const pieceLength = 64 * 1024;
+
+/** How many steps may follow each other without output: a stored block of 64 KiB takes 5. */
+const silentSteps = 16;
+
+/** Inflates bytes piece by piece, on demand; throws `ZipFault` when they are damaged. */
+export function* inflated(packed: Uint8Array): Generator<Uint8Array> {
+  let output: Uint8Array = new Uint8Array();
+  const inflate = new Inflate((bytes) => {
+    output = bytes;
+  });
+  let silence = 0;
+  for (let at = 0; at < packed.length; at += step) {
+    try {
+      inflate.push(packed.subarray(at, at + step), at + step >= packed.length);
+    } catch (error) {
+      throw new ZipFault((error as Error).message);
+    }
+    silence = output.length > 0 ? 0 : silence + 1;
+    if (silence > silentSteps) throw new ZipFault('the packed bytes go on without content');
+    yield* pieces(output);
+  }
+}
+
+/** Bytes in pieces of a bounded length, none of them empty. */
+export function* pieces(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += pieceLength) yield bytes.subarray(at, at + pieceLength);
+}
+
+/** Tables for four bytes at a time: the entry for a byte, followed by one, two and three zeros. */
+const tables = new Int32Array(4 * 256);
+for (let byte = 0; byte < 256; byte++) {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+  tables[byte] = value;
+}
+for (let i = 256; i < tables.length; i++) {
+  const before = tables[i - 256] as number;
+  tables[i] = (before >>> 8) ^ (tables[before & 255] as number);
+}
+
+/** The CRC-32 of bytes that follow others, whose checksum is `before` (ISO/IEC 13239, as in ZIP and PNG). */
+export function checksumOf(bytes: Uint8Array, before = 0): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let sum = ~before;
+  let at = 0;
+  const after = (zeros: number, byte: number): number => tables[zeros * 256 + (byte & 255)] as number;
+  for (const end = bytes.length - 3; at < end; at += 4) {
+    sum ^= view.getInt32(at, true);
+    sum = after(3, sum) ^ after(2, sum >>> 8) ^ after(1, sum >>> 16) ^ after(0, sum >>> 24);
+  }
+  for (; at < bytes.length; at++) sum = after(0, sum ^ view.getUint8(at)) ^ (sum >>> 8);
+  return ~sum >>> 0;
+}
+
+/** Names of parts and their content, in the order in which they are written. */
+export type Parts = Map<string, Uint8Array>;
+
+/** No clock: a zip knows local times only, and the first of them is the same everywhere. */
+const firstTime = new Date(1980, 0, 1);
+
+export function zipParts(parts: Parts): Uint8Array {
+  const files: Zippable = {};
+  for (const [name, content] of parts) files[name] = [content, { mtime: firstTime, level: 6 }];
+  return zipSync(files);
+}

@@ -1,0 +1,234 @@
+import { cellAddress, clip, grouped } from '../../problem.js';
+import { plainText } from '../text.js';
+import type { CellKind } from '../workbook.js';
+import type { CellPacker } from './portions.js';
+import { type Faults, giveAsCsv, limits, type Reading, refuse } from './reading.js';
+import { type CellStyle, plainStyle } from './styles.js';
+import { type RichText, type SharedStrings, sharedString } from './texts.js';
+
+/** A cell as its element says it. */
+export interface FoundCell {
+  row: number; // from 1
+  column: number; // from 0
+  type: string; // "s"
+  style: number;
+  value: string;
+  formula?: string;
+  formulaRange?: string; // the cells that share it, or that it fills
+  isInline?: boolean; // its text is in the cell itself, …
+  inline?: RichText; // … here
+}
+
+/** What the cells of all sheets are read with. */
+export interface Book {
+  reading: Reading;
+  shared: SharedStrings;
+  styles: CellStyle[];
+  formats: string[]; // number formats by index; the first is none
+  is1904: boolean;
+  isDateTold: boolean; // that days are counted from 1904 on, at the first cell with a day
+}
+
+/** Takes what cells hold, tells what is wrong with it, and packs it. */
+export function takeContents(book: Book, packer: CellPacker, faults: Faults) {
+  const { reading, shared, styles } = book;
+  const formatIndexes = new Map(book.formats.map((format, i) => [format, i]));
+  const richColumns = new Map<number, { first: FoundCell; count: number }>();
+
+  const tellLook = (found: FoundCell, isRich: boolean, isStruck: boolean): void => {
+    if (isStruck) tellStruck(found, faults);
+    if (!isRich) return;
+    const column = richColumns.get(found.column) ?? { first: found, count: 0 };
+    richColumns.set(found.column, column);
+    column.count++;
+  };
+
+  const takeShared = (found: FoundCell, style: CellStyle, format: number): boolean => {
+    const index = /^\s*\d+\s*$/.test(found.value) ? Number(found.value) : -1;
+    const known = shared[index];
+    if (known === undefined) return refuseCell(found);
+    const { length, isRich, isStruck } = sharedString(known);
+    if (length === 0 || !countText(length, reading)) return false;
+    tellLook(found, isRich, isStruck || style.isStruck);
+    packer.add(found.row, found.column, 'text', format, index);
+    return true;
+  };
+
+  const takeValue = (found: FoundCell, style: CellStyle, format: number, { kind, text }: CellValue): boolean => {
+    if (text === '' || !countText(text.length, reading)) return false;
+    if (book.is1904 && kind === 'date' && found.type === 'n' && !book.isDateTold) {
+      book.isDateTold = true;
+      tell1904(found, text, faults);
+    }
+    tellLook(found, found.inline?.isRich ?? false, style.isStruck || (found.inline?.isStruck ?? false));
+    packer.add(found.row, found.column, kind, format, text);
+    return true;
+  };
+
+  const refuseCell = (found: FoundCell): false => {
+    const where = { ...placeOf(found), value: found.value };
+    faults.tell(
+      'error',
+      'format',
+      'the cell holds what its type or style does not allow',
+      'type its content in again',
+      where,
+    );
+    return false;
+  };
+
+  return {
+    /** Whether the cell holds something. */
+    take(found: FoundCell): boolean {
+      if (found.formula !== undefined) tellFormula(found, found.formula, faults);
+      if (found.value === '' && !found.isInline) return false;
+      const style = styles[found.style] ?? plainStyle;
+      if (style === plainStyle && styles.length > 0) return refuseCell(found);
+      const format = formatIndexes.get(style.code) as number;
+      if (found.type === 's') return takeShared(found, style, format);
+      const raw = found.inline?.text ?? (found.type === 'str' ? plainText(found.value) : found.value);
+      const value = cellValue(found.type, raw, style, book.is1904);
+      return value ? takeValue(found, style, format, value) : refuseCell(found);
+    },
+    end(): void {
+      for (const { first, count } of richColumns.values()) tellRich(first, count, faults);
+    },
+  };
+}
+
+/** Counts a text and says whether it may be kept. */
+function countText(length: number, reading: Reading): boolean {
+  reading.characters += length;
+  if (length > limits.cellCharacters) {
+    const message = `the cell has more than ${grouped(limits.cellCharacters)} characters`;
+    refuse(reading, 'limit', message, 'shorten its text');
+  } else if (reading.characters > limits.characters) {
+    const message = `the texts of all cells have more than ${grouped(limits.characters)} characters`;
+    refuse(reading, 'limit', message, giveAsCsv);
+  } else return true;
+  return false;
+}
+
+const addressOf = ({ row, column }: FoundCell): string => cellAddress(row, column + 1);
+
+const placeOf = (found: FoundCell) => ({ row: found.row, cell: addressOf(found) });
+
+function tellFormula(found: FoundCell, formula: string, faults: Faults): void {
+  const { formulaRange = addressOf(found) } = found;
+  const cells = formulaRange === addressOf(found) ? 'the cell holds' : `the cells ${clip(formulaRange)} hold`;
+  faults.tell(
+    'error',
+    'formula',
+    `${cells} a formula, and the value beside it may be out of date`,
+    'copy the cell and paste it in place as values (Paste Special, Values)',
+    { ...placeOf(found), ...(formula !== '' && { value: `=${plainText(formula)}` }) },
+  );
+}
+
+const tellStruck = (found: FoundCell, faults: Faults): void =>
+  faults.tell(
+    'warning',
+    'struck-through',
+    'text of the cell is struck through, but is taken as it stands',
+    'delete what does not hold any more, or take the line off (Format Cells, Font)',
+    placeOf(found),
+  );
+
+const tell1904 = (found: FoundCell, date: string, faults: Faults): void =>
+  faults.tell(
+    'error',
+    'ambiguous',
+    'the workbook counts its days from 1904 on, so its dates shift by four years where that is overlooked',
+    'format the cells as text and type the dates in as 2026-03-04, or take off "Use 1904 date system" (File, Options, Advanced) and type them in again',
+    { ...placeOf(found), value: date },
+  );
+
+/** Formatted words are told once a column, for they do no harm. */
+function tellRich(first: FoundCell, count: number, faults: Faults): void {
+  const column = addressOf(first).replace(/\d+$/, '');
+  const cells = count === 1 ? `a cell in column ${column} has` : `${grouped(count)} cells in column ${column} have`;
+  const message = `${cells} bold, coloured or other formatted words; the plain text is taken`;
+  faults.tell('notice', 'rich-text', message, undefined, placeOf(first));
+}
+
+interface CellValue {
+  kind: CellKind;
+  text: string;
+}
+
+const truths: Record<string, string> = { '1': 'TRUE', true: 'TRUE', '0': 'FALSE', false: 'FALSE' };
+
+/** What a cell of a type (`t`, ECMA-376-1, section 18.18.11) holds, shared strings aside; undefined for what it may not. */
+function cellValue(type: string, raw: string, style: CellStyle, is1904: boolean): CellValue | undefined {
+  switch (type) {
+    case 'inlineStr':
+    case 'str':
+      return { kind: 'text', text: raw };
+    case 'n':
+      return numberValue(raw.trim(), style, is1904);
+    case 'b':
+      return optional('boolean', truths[raw.trim()]);
+    case 'e':
+      return { kind: 'error', text: raw.trim() };
+    case 'd':
+      return optional('date', plainIso(raw.trim()));
+    default:
+      return undefined;
+  }
+}
+
+function numberValue(text: string, style: CellStyle, is1904: boolean): CellValue | undefined {
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return undefined;
+  const date = style.isDate ? isoOfSerial(Number(text), is1904, style.showsMilliseconds) : undefined;
+  return date === undefined ? { kind: 'number', text } : { kind: 'date', text: date };
+}
+
+const optional = (kind: CellKind, text: string | undefined): CellValue | undefined =>
+  text === undefined ? undefined : { kind, text };
+
+const day = 86_400;
+
+/** What is added to a serial number of the 1904 system: 1904-01-01 is 1462 in the 1900 system. */
+const days1904 = 1462;
+
+/** 9999-12-31, the last day that a spreadsheet shows. */
+const lastDay = 2_958_465;
+
+/**
+ * The serial number of a day → ISO 8601, as Excel shows it: 46085 → "2026-03-04", 46085.5 → "2026-03-04T12:00:00",
+ * 0.5 → "12:00:00". In the 1900 system day 60 is "1900-02-29", which Excel has and the calendar has not. Times are
+ * rounded to seconds, or to milliseconds where the format shows them. Undefined for what no format shows as a date.
+ */
+function isoOfSerial(serial: number, is1904: boolean, showsMilliseconds: boolean): string | undefined {
+  if (!(serial >= 0)) return undefined;
+  const unit = showsMilliseconds ? 1000 : 1;
+  let days = Math.floor(serial);
+  let ticks = Math.round((serial - days) * day * unit);
+  if (ticks === day * unit) {
+    days++;
+    ticks = 0;
+  }
+  const number = days + (is1904 ? days1904 : 0);
+  if (number > lastDay) return undefined;
+  if (number === 0) return timeOf(ticks, unit);
+  return ticks === 0 ? dateOf(number) : `${dateOf(number)}T${timeOf(ticks, unit)}`;
+}
+
+function dateOf(number: number): string {
+  if (number === 60) return '1900-02-29';
+  const epoch = Date.UTC(1899, 11, number < 60 ? 31 : 30);
+  return new Date(epoch + number * day * 1000).toISOString().slice(0, 10);
+}
+
+/** 43200 seconds → "12:00:00"; a fraction is written where there is one. */
+function timeOf(ticks: number, unit: number): string {
+  const text = new Date((ticks / unit) * 1000).toISOString().slice(11, 23);
+  return text.endsWith('.000') ? text.slice(0, 8) : text;
+}
+
+/** A cell of type "d" holds ISO 8601 already; midnight says no more than the date. */
+function plainIso(text: string): string | undefined {
+  if (!/^(\d{4}-\d{2}-\d{2})?(T?\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/.test(text) || text === '')
+    return undefined;
+  return text.replace(/T00:00(:00(\.0+)?)?Z?$/, '').replace(/^T/, '');
+}
