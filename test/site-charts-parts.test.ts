@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { GoalFlow, GoalMatrix, Neighbourhood } from '../src/site/charts/charts.js';
-import { Figures } from '../src/site/charts/series-chart.js';
-import { textWidth, wrapText } from '../src/site/charts/text-width.js';
+import { GoalFlow } from '../src/site/charts/flow.js';
+import { GoalMatrix } from '../src/site/charts/matrix.js';
+import { Neighbourhood } from '../src/site/charts/neighbourhood.js';
+import { textWidth, wrapText } from '../src/site/charts/picture-text.js';
+import { Figures } from '../src/site/charts/series.js';
 import { formatNumber } from '../src/site/languages.js';
 import { all, base, cellsOf, drawn, sdg, siteOf } from './support/charts.js';
 

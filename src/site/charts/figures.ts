@@ -1,7 +1,9 @@
+import { iri } from '../../rdf/namespaces.js';
 import { compareCodePoints } from '../../text/order.js';
 import { agenda } from '../agenda.js';
 import type { GraphIndex } from '../graph-index.js';
-import { localName } from '../names.js';
+import { localName, names } from '../names.js';
+import type { Site } from '../site-model.js';
 
 /** The figures of one area, year by year; a value stays the text that it was published as. */
 export interface Line {
@@ -19,6 +21,7 @@ export interface Figures {
   observations: string[];
 }
 
+/** Whether a series has figures. */
 export const hasFigures = (graph: GraphIndex, series: string): boolean =>
   graph.subjects(agenda.figureSeries, series).length > 0;
 
@@ -76,4 +79,32 @@ function drawnAreas(graph: GraphIndex, lines: Line[]): Set<string> {
   const world = lines.filter(isWorld);
   const regions = best.length > 1 ? best : lines;
   return new Set([...world, ...regions.filter((line) => !isWorld(line))].slice(0, most).map(({ area }) => area));
+}
+
+const wasDerivedFrom = iri('prov:wasDerivedFrom');
+
+interface Origins {
+  sheets: Map<string, string>; // a thing → the sheet that it stands in
+  sources: Map<string, string[]>; // a sheet → where it is from
+}
+
+const known = new WeakMap<Site, Origins>();
+
+/** The sources of the sheets that things stand in: the provenance graph tells, which no page shows otherwise. */
+export function sourcesOf(site: Site, things: string[]): string[] {
+  const { sheets, sources } = known.get(site) ?? readOrigins(site);
+  const found = new Set(things.map((thing) => sheets.get(thing) ?? ''));
+  return [...new Set([...found].flatMap((sheet) => sources.get(sheet) ?? []))].sort(compareCodePoints);
+}
+
+function readOrigins(site: Site): Origins {
+  const origins: Origins = { sheets: new Map(), sources: new Map() };
+  for (const { quads } of site.release.runs)
+    for (const { subject, predicate, object } of quads) {
+      if (predicate.value === wasDerivedFrom) origins.sheets.set(subject.value, object.value.replace(/#.*$/s, ''));
+      else if (predicate.value === names.source)
+        origins.sources.set(subject.value, [...(origins.sources.get(subject.value) ?? []), object.value]);
+    }
+  known.set(site, origins);
+  return origins;
 }

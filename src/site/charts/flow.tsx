@@ -1,18 +1,45 @@
 import { type SankeyLink, type SankeyNode, sankey, sankeyLinkHorizontal } from 'd3-sankey';
 import type { JSX } from 'preact';
 import { agenda } from '../agenda.js';
-import { directionOf } from '../languages.js';
-import { goalClass, plainText } from '../layout/links.js';
+import { goalClass, Literal, ThingLink } from '../layout/links.js';
 import type { View } from '../view.js';
-import { Picture, PictureLink } from './chart-figure.js';
-import type { Matrix } from './data.js';
-import { codeOf, shortText, titleOf } from './short-text.js';
-import { at, type Side, SvgText } from './svg-text.js';
-import { wrapText } from './text-width.js';
+import { CellList, ChartFigure, CodeLink, Picture, PictureLink } from './figure.js';
+import { goalMatrix, type Matrix, withProposals } from './matrix.js';
+import { at, codeOf, layingOf, SvgCode, SvgText, shortName, titleOf } from './picture-text.js';
+
+/** Bands from objectives to goals: what the matrix counts. Null where nothing is connected. */
+export function GoalFlow({ view }: { view: View }): JSX.Element | null {
+  const matrix = goalMatrix(view.graph);
+  if (matrix === undefined) return null;
+  const { rows, columns, targets } = matrix;
+  const shares = (row: string): JSX.Element[] =>
+    columns
+      .filter((column) => targets(row, column).length > 0)
+      .map((column) => (
+        <>
+          <CodeLink view={view} iri={column} />: {targets(row, column).length}
+        </>
+      ));
+  return (
+    <ChartFigure
+      view={view}
+      id="chart-flow"
+      caption={view.words.charts.flow}
+      note={withProposals(view, view.words.charts.flowNote)}
+      columns={[
+        <Literal view={view} text={view.term(agenda.objective)} />,
+        <Literal view={view} text={view.plural(agenda.goal)} />,
+      ]}
+      rows={rows.map((row) => [<ThingLink view={view} iri={row} />, <CellList items={shares(row)} />])}
+      isWide
+    >
+      <Flow view={view} matrix={matrix} />
+    </ChartFigure>
+  );
+}
 
 const width = 960;
 const namesWidth = 340;
-const letters = 13; // the size of a text
 const lineHeight = 12; // of a name in two lines
 const thickness = 10; // of a node
 const gap = 13; // between two nodes: with the thinnest of bands there is room for a line of text
@@ -30,16 +57,15 @@ interface Band {
 }
 
 /** Rows flow to columns, as wide as the number of targets that connect them; what is not connected is left out. */
-export function Flow({ view, id, matrix }: { view: View; id: string; matrix: Matrix }): JSX.Element {
+function Flow({ view, matrix }: { view: View; matrix: Matrix }): JSX.Element {
   const { nodes, links, height } = layOut(matrix);
-  const isTurned = directionOf(view.language) === 'rtl';
-  const words = view.words.charts;
+  const { isTurned } = layingOf(view, width);
   const band = sankeyLinkHorizontal<Node, Band>();
   return (
     <Picture
-      id={id}
+      id="chart-flow"
       name="flow"
-      title={words.flow}
+      title={view.words.charts.flow}
       description={describe(view, nodes)}
       width={width}
       height={height}
@@ -57,7 +83,7 @@ export function Flow({ view, id, matrix }: { view: View; id: string; matrix: Mat
         ))}
       </g>
       {nodes.map((node) => (
-        <NodeMark view={view} node={node} across={(x) => at(isTurned ? width - x : x)} isTurned={isTurned} />
+        <NodeMark view={view} node={node} />
       ))}
     </Picture>
   );
@@ -72,14 +98,11 @@ function layOut({ rows, columns, targets }: Matrix) {
   );
   const links = bands.filter(({ value }) => value > 0);
   const used = new Set(links.flatMap(({ source, target }) => [source, target]));
-  const nodes: Node[] = [
-    ...rows.map((iri) => ({ iri, side: 'row' as const })),
-    ...columns.map((iri) => ({ iri, side: 'column' as const })),
-  ].filter(({ iri }) => used.has(iri));
-  const longest = Math.max(
-    ...(['row', 'column'] as const).map((one) => nodes.filter(({ side }) => side === one).length),
-  );
-  const height = Math.ceil(links.reduce((all, { value }) => all + value, 0) * unit + longest * gap);
+  const nodesOf = (iris: string[], side: Node['side']): Node[] =>
+    iris.filter((iri) => used.has(iri)).map((iri) => ({ iri, side }));
+  const [left, right] = [nodesOf(rows, 'row'), nodesOf(columns, 'column')];
+  const all = links.reduce((sum, { value }) => sum + value, 0);
+  const height = Math.ceil(all * unit + Math.max(left.length, right.length) * gap);
   const graph = sankey<Node, Band>()
     .nodeId(({ iri }) => iri)
     .nodeSort(null)
@@ -88,56 +111,36 @@ function layOut({ rows, columns, targets }: Matrix) {
     .extent([
       [namesWidth, edge],
       [width - namesWidth, height - edge],
-    ])({ nodes, links });
+    ])({ nodes: [...left, ...right], links });
   return { ...graph, height };
 }
 
 /** The layout has put nodes in the place of their names. */
 const iriOf = (end: SankeyLink<Node, Band>['source']): string => (end as unknown as PlacedNode).iri;
 
-interface NodeMarkProps {
-  view: View;
-  node: PlacedNode;
-  across(x: number): number;
-  isTurned: boolean;
-}
-
-function NodeMark({ view, node, across, isTurned }: NodeMarkProps): JSX.Element {
+function NodeMark({ view, node }: { view: View; node: PlacedNode }): JSX.Element {
   const { iri, side, x0 = 0, x1 = 0, y0 = 0, y1 = 0, value = 0 } = node;
-  const text = shortText(view, iri);
-  const code = codeOf(view, iri);
+  const { isTurned, across } = layingOf(view, width);
   const hasRoom = value * unit + gap >= 2 * lineHeight - 1;
-  const lines = wrapText(plainText(text), (namesWidth - 46) / letters, hasRoom ? 2 : 1);
+  const beside = (distance: number): number => across(side === 'row' ? x0 - distance : x1 + distance);
   const y = at((y0 + y1) / 2);
-  const isRow = side === 'row';
-  const beside: Side = isRow ? 'end' : 'start';
   return (
     <PictureLink href={view.linkTo(iri)} title={`${titleOf(view, iri)}: ${value}`} class="node">
       <rect
         class={`stripe${goalClass(iri, view.graph.codes(iri))}`}
-        x={isTurned ? across(x1) : at(x0)}
+        x={across(isTurned ? x1 : x0)}
         y={at(y0)}
         width={thickness}
         height={at(Math.max(1, y1 - y0))}
       />
-      <text
-        class="code-text"
-        x={across(isRow ? x0 - 18 : x1 + 18)}
-        y={y}
-        dy=".35em"
-        text-anchor="middle"
-        direction="ltr"
-      >
-        {code}
-      </text>
+      <SvgCode x={beside(18)} y={y} text={codeOf(view, iri)} class="code-text" />
       <SvgText
         view={view}
-        text={text}
-        lines={lines}
-        x={across(isRow ? x0 - 36 : x1 + 36)}
+        {...shortName(view, iri, namesWidth - 46, hasRoom ? 2 : 1)}
+        x={beside(36)}
         y={y}
         size={lineHeight}
-        side={beside}
+        side={side === 'row' ? 'end' : 'start'}
       />
     </PictureLink>
   );

@@ -1,20 +1,108 @@
+import {
+  forceCollide,
+  forceLink,
+  forceManyBody,
+  forceSimulation,
+  forceX,
+  forceY,
+  type SimulationNodeDatum,
+} from 'd3-force';
 import type { JSX } from 'preact';
 import { agenda } from '../agenda.js';
-import { goalClass } from '../layout/links.js';
+import type { GraphIndex } from '../graph-index.js';
+import { goalClass, Literal, ThingLink } from '../layout/links.js';
+import type { Site } from '../site-model.js';
 import type { View } from '../view.js';
-import { Picture, PictureLink } from './chart-figure.js';
-import type { Neighbours } from './data.js';
-import { type PlacedThing, sizes } from './force-layout.js';
-import { layoutOf } from './layout-memory.js';
-import { titleOf } from './short-text.js';
-import { at, SvgCode } from './svg-text.js';
+import { CellList, ChartFigure, CodeLink, Picture, PictureLink } from './figure.js';
+import { at, SvgCode, titleOf } from './picture-text.js';
+
+/** An objective, its targets, their indicators, and the objectives that share one of the targets. */
+export interface Neighbours {
+  objective: string;
+  targets: string[];
+  indicators: string[];
+  others: string[];
+  edges: [from: string, to: string][];
+}
+
+/** What surrounds an objective; undefined where it has no target. */
+export function neighboursOf(graph: GraphIndex, objective: string): Neighbours | undefined {
+  const targets = graph.links(objective, agenda.connectedTarget);
+  if (targets.length === 0) return undefined;
+  const edges: [string, string][] = targets.map((target) => [objective, target]);
+  const collect = (predicate: string): string[] => {
+    const found = new Set<string>();
+    for (const target of targets)
+      for (const iri of graph.links(target, predicate)) {
+        if (iri === objective) continue;
+        found.add(iri);
+        edges.push([target, iri]);
+      }
+    return [...found].sort(graph.byCode);
+  };
+  return {
+    objective,
+    targets,
+    indicators: collect(agenda.hasIndicator),
+    others: collect(agenda.connectedObjective),
+    edges,
+  };
+}
+
+/** What surrounds the objective of the page. Null where it has no target. */
+export function Neighbourhood({ view }: { view: View }): JSX.Element | null {
+  const neighbours = neighboursOf(view.graph, view.thing);
+  if (neighbours === undefined) return null;
+  const words = view.words.charts;
+  const { targets, indicators, others, edges } = neighbours;
+  const joined = (target: string, among: string[]): JSX.Element => {
+    const found = edges.filter(([from, to]) => from === target && among.includes(to));
+    return <CellList items={found.map(([, to]) => <CodeLink view={view} iri={to} />)} />;
+  };
+  const marks = [
+    ['objective', words.thisOne],
+    ['target', view.plural(agenda.target).text],
+    ['indicator', view.plural(agenda.indicator).text],
+    ['other', words.sharing],
+  ];
+  return (
+    <ChartFigure
+      view={view}
+      id="chart-neighbourhood"
+      caption={words.neighbourhood}
+      note={words.neighbourhoodNote}
+      columns={[
+        <Literal view={view} text={view.term(agenda.target)} />,
+        <Literal view={view} text={view.plural(agenda.indicator)} />,
+        words.sharing,
+      ]}
+      rows={targets.map((target) => [
+        <ThingLink view={view} iri={target} />,
+        joined(target, indicators),
+        joined(target, others),
+      ])}
+    >
+      <ul class="legend">
+        {marks.map(([role, text]) => (
+          <li>
+            <svg class={`swatch mark ${role}`} viewBox="0 0 20 14" width="20" height="14" aria-hidden="true">
+              <rect x="1" y="1" width="18" height="12" rx={role === 'target' ? 3 : 6} />
+            </svg>
+            {text}
+          </li>
+        ))}
+      </ul>
+      <NeighbourhoodMap view={view} neighbours={neighbours} />
+    </ChartFigure>
+  );
+}
 
 /** An objective in the middle of its targets, their indicators, and the objectives that share a target. */
-export function NeighbourhoodMap({ view, id, neighbours }: { view: View; id: string; neighbours: Neighbours }) {
+function NeighbourhoodMap({ view, neighbours }: { view: View; neighbours: Neighbours }): JSX.Element {
   const { things, edges, width, height } = layoutOf(view.site, neighbours);
   return (
     <Picture
-      id={id}
+      id="chart-neighbourhood"
       name="neighbourhood"
       title={`${view.words.charts.neighbourhood}: ${titleOf(view, neighbours.objective)}`}
       description={describe(view, neighbours)}
@@ -23,17 +111,20 @@ export function NeighbourhoodMap({ view, id, neighbours }: { view: View; id: str
       isLinked
     >
       {(['other', 'indicator', 'target'] as const).map((role) => (
-        <path class={`edge to-${role}`} d={pathOf(edges.filter(([, to]) => to.role === role))} />
+        <path
+          class={`edge to-${role}`}
+          d={edges
+            .filter(([, to]) => to.role === role)
+            .map(([a, b]) => `M${at(a.x)} ${at(a.y)}L${at(b.x)} ${at(b.y)}`)
+            .join('')}
+        />
       ))}
       {things.map((thing) => (
         <Mark view={view} thing={thing} />
       ))}
     </Picture>
-  ) as JSX.Element;
+  );
 }
-
-const pathOf = (edges: [PlacedThing, PlacedThing][]): string =>
-  edges.map(([a, b]) => `M${at(a.x)} ${at(a.y)}L${at(b.x)} ${at(b.y)}`).join('');
 
 function Mark({ view, thing: { iri, role, x, y } }: { view: View; thing: PlacedThing }): JSX.Element {
   const [across, down, corner] = sizes[role];
@@ -46,12 +137,108 @@ function Mark({ view, thing: { iri, role, x, y } }: { view: View; thing: PlacedT
   );
 }
 
-/** "Targets: 6: 8.7, 16.2; Indicators: 15; …" */
+/** "Targets (2): 8.7, 16.2; Indicators (15): …" */
 function describe({ graph, plural, words }: View, { targets, indicators, others }: Neighbours): string {
-  const codes = (iris: string[]): string => iris.map((iri) => graph.codes(iri)[0]).join(', ');
+  const part = (name: string, iris: string[]): string =>
+    `${name} (${iris.length}): ${iris.map((iri) => graph.codes(iri)[0]).join(', ')}`;
   return [
-    `${plural(agenda.target).text} (${targets.length}): ${codes(targets)}`,
-    `${plural(agenda.indicator).text} (${indicators.length}): ${codes(indicators)}`,
-    `${words.charts.sharing} (${others.length}): ${codes(others)}`,
+    part(plural(agenda.target).text, targets),
+    part(plural(agenda.indicator).text, indicators),
+    part(words.charts.sharing, others),
   ].join('; ');
+}
+
+/** A thing as it is placed in the picture. */
+export interface PlacedThing extends SimulationNodeDatum {
+  iri: string;
+  role: keyof typeof sizes;
+  x: number;
+  y: number;
+}
+
+/** Half the width of a mark, half its height, and the radius of its corners. */
+export const sizes = {
+  objective: [24, 24, 24],
+  target: [24, 14, 5],
+  indicator: [23, 12, 12],
+  other: [13, 13, 13],
+} as const;
+
+/** Half the diagonal of a mark and a little air: how near others may come from any side. */
+const reach = { objective: 26, target: 29, indicator: 27, other: 15 };
+
+interface Layout {
+  things: PlacedThing[];
+  edges: [PlacedThing, PlacedThing][];
+  width: number;
+  height: number;
+}
+
+const width = 340; // so narrow that it can be read on a telephone
+const margin = 4;
+
+const layouts = new WeakMap<Site, Map<string, Layout>>();
+
+/** The layout around an objective, which is worked out once for all languages: it takes tens of milliseconds. */
+function layoutOf(site: Site, neighbours: Neighbours): Layout {
+  const ofSite = layouts.get(site) ?? new Map<string, Layout>();
+  layouts.set(site, ofSite);
+  const layout = ofSite.get(neighbours.objective) ?? layOut(neighbours);
+  ofSite.set(neighbours.objective, layout);
+  return layout;
+}
+
+/**
+ * Marks that push one another away and lines that pull them together, until they are at rest. Begun in the same order
+ * and run for the same time, it comes to the same places on every machine.
+ */
+export function layOut({ objective, targets, indicators, others, edges }: Neighbours): Layout {
+  // What has no place yet is given one by its number, on a spiral.
+  const thingsOf = (role: PlacedThing['role'], iris: string[]) => iris.map((iri) => ({ iri, role }) as PlacedThing);
+  const things = [
+    ...thingsOf('objective', [objective]),
+    ...thingsOf('target', targets),
+    ...thingsOf('indicator', indicators),
+    ...thingsOf('other', others),
+  ];
+  const byIri = new Map(things.map((one) => [one.iri, one]));
+  const links = edges.flatMap(([from, to]) => {
+    const [source, target] = [byIri.get(from), byIri.get(to)];
+    return source && target ? [{ source, target }] : [];
+  });
+  const simulation = forceSimulation(things)
+    .alphaDecay(0.0172) // nearly at rest after 300 rounds
+    .force(
+      'link',
+      forceLink(links).distance(({ target }) => ((target as PlacedThing).role === 'other' ? 90 : 45)),
+    )
+    .force('charge', forceManyBody().strength(-160).distanceMax(300))
+    .force('apart', forceCollide<PlacedThing>(({ role }) => reach[role]).iterations(3))
+    .force('across', forceX(0).strength(0.16))
+    .force('down', forceY(0).strength(0.05))
+    .stop();
+  const run = (rounds: number): void => {
+    for (let round = 0; round < rounds; round++) {
+      simulation.tick();
+      for (const one of things) {
+        const room = width / 2 - sizes[one.role][0] - margin; // how far it may go from the middle
+        one.x = Math.min(room, Math.max(-room, one.x));
+      }
+    }
+  };
+  run(300);
+  for (const force of ['link', 'charge', 'across', 'down']) simulation.force(force, null);
+  run(100); // what still overlaps comes apart
+  return { ...shift(things), edges: links.map(({ source, target }) => [source, target]) };
+}
+
+/** Moves all so that the picture begins at 0, 0. */
+function shift(things: PlacedThing[]): Pick<Layout, 'things' | 'width' | 'height'> {
+  const top = Math.min(...things.map(({ y, role }) => y - sizes[role][1])) - margin;
+  const bottom = Math.max(...things.map(({ y, role }) => y + sizes[role][1])) + margin;
+  for (const one of things) {
+    one.x += width / 2;
+    one.y -= top;
+  }
+  return { things, width, height: Math.ceil(bottom - top) };
 }

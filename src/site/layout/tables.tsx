@@ -14,7 +14,7 @@ export function WideTable({ labelledBy, children }: { labelledBy: string; childr
 
 interface TableProps {
   labelledBy: string; // the id of its heading or caption
-  class?: string;
+  class?: string | undefined;
   columns: ComponentChildren[];
   children: ComponentChildren; // its rows
 }

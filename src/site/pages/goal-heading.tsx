@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { goalAnchor } from '../charts/data.js';
+import { goalAnchor } from '../charts/matrix.js';
 import { Code, Literal, PageAnchor } from '../layout/links.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { agenda } from '../agenda.js';
-import { GoalFlow, GoalMatrix } from '../charts/charts.js';
-import { goalMatrix } from '../charts/data.js';
+import { GoalFlow } from '../charts/flow.js';
+import { GoalMatrix, goalMatrix } from '../charts/matrix.js';
 import type { Kind } from '../kinds.js';
 import { fill } from '../languages.js';
 import { Document } from '../layout/document.js';

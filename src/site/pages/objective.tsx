@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { agenda } from '../agenda.js';
-import { Neighbourhood } from '../charts/charts.js';
 import { seriesOf } from '../charts/figures.js';
+import { Neighbourhood } from '../charts/neighbourhood.js';
 import { type Claim, claimsAbout, groupBy, proposedTargets } from '../claims.js';
 import { fill } from '../languages.js';
 import { ThingLink } from '../layout/links.js';

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { Figures } from '../charts/series-chart.js';
+import { Figures } from '../charts/series.js';
 import type { View } from '../view.js';
 
 /** The figures of some series as pictures, under a heading of their own; nothing where there are none. */

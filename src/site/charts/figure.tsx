@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { WideTable } from '../layout/tables.js';
+import { Code, otherName, PageAnchor } from '../layout/links.js';
+import { Table, WideTable } from '../layout/tables.js';
 import type { View } from '../view.js';
 
 interface ChartFigureProps {
@@ -7,14 +8,17 @@ interface ChartFigureProps {
   id: string; // once on the page: "chart-matrix"
   caption: ComponentChildren;
   note?: ComponentChildren;
-  /** The same as a table, which is called what this id says. */
-  table(labelledBy: string): JSX.Element;
+  /** The same as a table; the first cell of a row is its header. */
+  columns: ComponentChildren[];
+  rows: ComponentChildren[][];
+  isOfNumbers?: boolean;
   isWide?: boolean; // the picture may be wider than the window and moves by itself
   children: ComponentChildren; // the picture and its legend
 }
 
 /** A picture with its caption, and below it the same as a table, which keyboards and readers of screens are better served by. */
-export function ChartFigure({ view, id, caption, note, table, isWide, children }: ChartFigureProps): JSX.Element {
+export function ChartFigure(props: ChartFigureProps): JSX.Element {
+  const { view, id, caption, note, columns, rows, isOfNumbers, isWide, children } = props;
   const label = `${id}-caption`;
   return (
     <figure class="chart" id={id}>
@@ -27,14 +31,41 @@ export function ChartFigure({ view, id, caption, note, table, isWide, children }
       {isWide ? <WideTable labelledBy={label}>{children}</WideTable> : children}
       <details>
         <summary>{view.words.charts.asTable}</summary>
-        <WideTable labelledBy={label}>{table(label)}</WideTable>
+        <WideTable labelledBy={label}>
+          <Table class={isOfNumbers ? 'numbers' : undefined} labelledBy={label} columns={columns}>
+            {rows.map(([head, ...cells]) => (
+              <tr>
+                <th scope="row">{head}</th>
+                {cells.map((cell) => (
+                  <td>{cell}</td>
+                ))}
+              </tr>
+            ))}
+          </Table>
+        </WideTable>
       </details>
     </figure>
   );
 }
 
+/** Several things in one cell of the table. */
+export const CellList = ({ items }: { items: ComponentChildren[] }): JSX.Element => (
+  <ul class="shares">
+    {items.map((item) => (
+      <li>{item}</li>
+    ))}
+  </ul>
+);
+
+/** A thing by its code, whose short name a pointer shows. */
+export const CodeLink = ({ view, iri }: { view: View; iri: string }): JSX.Element => (
+  <PageAnchor view={view} iri={iri} title={otherName(view, iri)}>
+    <Code view={view} iri={iri} />
+  </PageAnchor>
+);
+
 interface PictureProps {
-  id: string;
+  id: string; // that of its figure
   name: string;
   title: string;
   description: string;

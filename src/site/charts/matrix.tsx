@@ -1,0 +1,226 @@
+import { scaleLog } from 'd3-scale';
+import type { JSX } from 'preact';
+import { agenda } from '../agenda.js';
+import { proposedTargets } from '../claims.js';
+import type { GraphIndex } from '../graph-index.js';
+import { fill } from '../languages.js';
+import { goalClass, Literal, ThingLink } from '../layout/links.js';
+import type { View } from '../view.js';
+import { ChartFigure, CodeLink, Picture, PictureLink } from './figure.js';
+import { at, codeOf, layingOf, letters, SvgCode, SvgText, shortName, textWidth, titleOf } from './picture-text.js';
+
+/** Which targets connect an objective (row) with a goal (column), where any do. */
+export interface Matrix {
+  rows: string[];
+  columns: string[];
+  targets(row: string, column: string): readonly string[];
+  most: number; // targets in one cell
+}
+
+/** All objectives by all goals; undefined where there are none, or none of them is connected. */
+export function goalMatrix(graph: GraphIndex): Matrix | undefined {
+  const rows = graph.ofType(agenda.objective);
+  const columns = graph.ofType(agenda.goal);
+  const cells = new Map<string, string[]>();
+  for (const row of rows)
+    for (const target of graph.links(row, agenda.connectedTarget))
+      for (const column of graph.links(target, agenda.isTargetOf)) {
+        const key = `${row} ${column}`;
+        cells.set(key, [...(cells.get(key) ?? []), target]);
+      }
+  if (cells.size === 0 || columns.length === 0) return undefined;
+  const most = Math.max(...[...cells.values()].map(({ length }) => length));
+  return { rows, columns, targets: (row, column) => cells.get(`${row} ${column}`) ?? [], most };
+}
+
+/** What the page of an objective calls the place where its targets of a goal stand: "goal-16". */
+export const goalAnchor = (graph: GraphIndex, goal: string): string =>
+  `goal-${(graph.codes(goal)[0] ?? '').replace(/[^A-Za-z0-9.-]/g, '')}`;
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+
+/** A note, and how many of the connections no source states. */
+export function withProposals({ graph, words }: View, note: string): string {
+  const count = sum(graph.ofType(agenda.objective).map((objective) => proposedTargets(graph, objective).length));
+  return count === 0 ? note : `${note} ${fill(words.proposedOnly, { count })}`;
+}
+
+/** Objectives by goals: how many targets connect them. Null where nothing is connected. */
+export function GoalMatrix({ view }: { view: View }): JSX.Element | null {
+  const matrix = goalMatrix(view.graph);
+  if (matrix === undefined) return null;
+  const words = view.words.charts;
+  const { rows, columns } = matrix;
+  const cellLink: CellLink = (row, column) => {
+    const page = view.linkTo(row);
+    return page && `${page}#${goalAnchor(view.graph, column)}`;
+  };
+  const countIn = (row: string, column: string): JSX.Element | null => {
+    const count = matrix.targets(row, column).length;
+    const href = cellLink(row, column);
+    if (count === 0) return null;
+    return href === undefined ? <span>{count}</span> : <a href={href}>{count}</a>;
+  };
+  return (
+    <ChartFigure
+      view={view}
+      id="chart-matrix"
+      caption={words.matrix}
+      note={withProposals(view, words.matrixNote)}
+      columns={[
+        <Literal view={view} text={view.term(agenda.objective)} />,
+        ...columns.map((column) => <CodeLink view={view} iri={column} />),
+        words.total,
+      ]}
+      rows={rows.map((row) => [
+        <ThingLink view={view} iri={row} />,
+        ...columns.map((column) => countIn(row, column)),
+        sum(columns.map((column) => matrix.targets(row, column).length)),
+      ])}
+      isOfNumbers
+      isWide
+    >
+      <HeatMap view={view} matrix={matrix} cellLink={cellLink} />
+    </ChartFigure>
+  );
+}
+
+/** Where the targets of a cell are told. */
+type CellLink = (row: string, column: string) => string | undefined;
+
+const cell = { width: 36, height: 28 };
+const codeWidth = 30;
+const namesWidth = 270;
+const longestHead = 190;
+const gridStart = namesWidth + codeWidth;
+const underHead = 32; // codes and stripes
+
+/** The middle of a column; the one behind the last is that of the totals. */
+const middleOf = (column: number): number => gridStart + (column + 0.5) * cell.width;
+
+/** Rows by columns, darker where more targets connect the two; each cell leads to these targets. */
+function HeatMap({ view, matrix, cellLink }: { view: View; matrix: Matrix; cellLink: CellLink }): JSX.Element {
+  const { rows, columns, targets } = matrix;
+  const firstCode = (iri: string): string => view.graph.codes(iri)[0] ?? '';
+  const width = gridStart + (columns.length + 1) * cell.width;
+  const { isTurned, across } = layingOf(view, width);
+  const heads = columns.map((column) => ({ column, name: shortName(view, column, longestHead, 2) }));
+  const headStart = Math.max(
+    ...heads.flatMap(({ name }) => name.lines.map((line) => Math.ceil(textWidth(line) * letters))),
+  );
+  const headHeight = headStart + underHead;
+  const down = (row: number): number => headHeight + (row + 0.5) * cell.height;
+  /** Where the name of a column stands, upright. */
+  const upright = (column: number) => {
+    const x = across(middleOf(column));
+    return { x, y: headStart, transform: `rotate(${isTurned ? 90 : -90} ${x} ${headStart})` };
+  };
+  const total = { text: { text: view.words.charts.total, language: view.language }, lines: [view.words.charts.total] };
+  const counts = rows.map((row) => columns.map((column) => targets(row, column).length));
+  const sums = columns.map((_, i) => sum(counts.map((row) => row[i] ?? 0)));
+  return (
+    <Picture
+      id="chart-matrix"
+      name="heat-map"
+      title={view.words.charts.matrix}
+      description={describe(view, matrix)}
+      width={width}
+      height={headHeight + (rows.length + 1) * cell.height}
+      isLinked
+    >
+      <path class="grid" d={rows.map((_, row) => `M0 ${at(down(row + 0.5))}h${width}`).join('')} />
+      {heads.map(({ column, name }, i) => (
+        <PictureLink href={view.linkTo(column)} title={titleOf(view, column)}>
+          <SvgText view={view} {...name} {...upright(i)} size={14} />
+          <SvgCode x={across(middleOf(i))} y={headHeight - 18} text={firstCode(column)} class="code-text" />
+          <rect
+            class={`stripe${goalClass(column, view.graph.codes(column))}`}
+            x={at(across(middleOf(i)) - cell.width / 2 + 2)}
+            y={headHeight - 7}
+            width={cell.width - 4}
+            height={4}
+          />
+        </PictureLink>
+      ))}
+      {rows.map((row, i) => (
+        <>
+          <PictureLink href={view.linkTo(row)} title={titleOf(view, row)}>
+            <SvgCode x={across(gridStart - codeWidth / 2)} y={down(i)} text={firstCode(row)} class="code-text" />
+            <SvgText
+              view={view}
+              {...shortName(view, row, namesWidth, 2)}
+              x={across(namesWidth)}
+              y={down(i)}
+              side="end"
+            />
+          </PictureLink>
+          {columns.map((column, j) =>
+            counts[i]?.[j] ? (
+              <Cell
+                view={view}
+                matrix={matrix}
+                row={row}
+                column={column}
+                href={cellLink(row, column)}
+                x={across(middleOf(j))}
+                y={down(i)}
+              />
+            ) : null,
+          )}
+          <SvgCode x={across(middleOf(columns.length))} y={down(i)} text={String(sum(counts[i] ?? []))} class="total" />
+        </>
+      ))}
+      <SvgText view={view} {...total} {...upright(columns.length)} class="total" />
+      <g class="total">
+        <SvgText view={view} {...total} x={across(namesWidth)} y={down(rows.length)} side="end" />
+        {[...sums, sum(sums)].map((count, i) => (
+          <SvgCode x={across(middleOf(i))} y={down(rows.length)} text={String(count)} />
+        ))}
+      </g>
+    </Picture>
+  );
+}
+
+interface CellProps {
+  view: View;
+  matrix: Matrix;
+  row: string;
+  column: string;
+  href: string | undefined;
+  x: number; // of its middle
+  y: number;
+}
+
+function Cell({ view, matrix, row, column, href, x, y }: CellProps): JSX.Element {
+  const targets = matrix.targets(row, column);
+  const level = Math.floor(scaleLog([1, matrix.most + 1], [1, 6])(targets.length)); // most cells are small: 1 and 2 differ
+  const codes = targets.map((target) => view.graph.codes(target)[0]).join(', ');
+  return (
+    <PictureLink
+      href={href}
+      title={`${codeOf(view, row)} × ${codeOf(view, column)}: ${codes}`}
+      class={`cell level-${level}`}
+    >
+      <rect
+        x={at(x - cell.width / 2 + 1)}
+        y={y - cell.height / 2 + 1}
+        width={cell.width - 2}
+        height={cell.height - 2}
+        rx={3}
+      />
+      <SvgCode x={x} y={y} text={String(targets.length)} />
+    </PictureLink>
+  );
+}
+
+/** How many rows and columns, and the cells with the most: "Objectives: 23; Goals: 17; 23 × 17: 7". */
+function describe(view: View, { rows, columns, targets, most }: Matrix): string {
+  const found = rows.flatMap((row) =>
+    columns
+      .filter((column) => targets(row, column).length === most)
+      .map((column) => `${codeOf(view, row)} × ${codeOf(view, column)}: ${most}`),
+  );
+  const { plural } = view;
+  const size = [`${plural(agenda.objective).text}: ${rows.length}`, `${plural(agenda.goal).text}: ${columns.length}`];
+  return [...size, ...found.slice(0, 5)].join('; ');
+}

@@ -1,0 +1,222 @@
+import { scaleLinear } from 'd3-scale';
+import { line as lineShape } from 'd3-shape';
+import type { JSX } from 'preact';
+import { agenda } from '../agenda.js';
+import { directionOf, fill, formatNumber } from '../languages.js';
+import { Literal, NameLink, plainText } from '../layout/links.js';
+import { names } from '../names.js';
+import type { View } from '../view.js';
+import { ChartFigure, Picture } from './figure.js';
+import { figuresOf, type Line, type Figures as SeriesFigures, sourcesOf } from './figures.js';
+import { at } from './picture-text.js';
+
+/**
+ * The figures of a series by region over the years. Null where there are none. The page of the series has those of all
+ * areas in its table; others make do with the areas that are drawn.
+ */
+export function Figures({ view, series }: { view: View; series: string }): JSX.Element | null {
+  const figures = figuresOf(view.graph, series);
+  if (figures === undefined) return null;
+  const words = view.words.charts;
+  const id = `chart-${(view.graph.codes(series)[0] ?? '').replace(/[^A-Za-z0-9]/g, '-')}`;
+  const { lines, others, years, observations } = figures;
+  const isWhole = view.thing === series;
+  const note = isWhole ? words.someAreas : words.areasElsewhere;
+  return (
+    <ChartFigure
+      view={view}
+      id={id}
+      caption={<Caption view={view} figures={figures} />}
+      note={others.length > 0 ? fill(note, { count: lines.length, all: lines.length + others.length }) : null}
+      columns={[<Literal view={view} text={view.term(agenda.area)} />, ...years]}
+      rows={(isWhole ? [...lines, ...others] : lines).map(({ area, values }) => [
+        <NameLink view={view} iri={area} />,
+        ...years.map((year) => formatNumber(values.get(year) ?? '', view.words.decimal)),
+      ])}
+      isOfNumbers
+    >
+      {years.length === 1 ? (
+        <Bars view={view} lines={lines} />
+      ) : (
+        <>
+          <LineChart view={view} id={id} figures={figures} />
+          <Legend view={view} lines={lines} />
+        </>
+      )}
+      <Sources view={view} sources={sourcesOf(view.site, observations)} />
+    </ChartFigure>
+  );
+}
+
+/** The series, its unit, and the year where there is one only. */
+function Caption({ view, figures: { series, unit, years } }: { view: View; figures: SeriesFigures }): JSX.Element {
+  return (
+    <>
+      <NameLink view={view} iri={series} />
+      {unit === undefined ? null : (
+        <>
+          {' · '}
+          <Literal view={view} text={view.label(unit)} />
+        </>
+      )}
+      {years.length === 1 ? ` · ${years[0]}` : null}
+    </>
+  );
+}
+
+interface LinesProps {
+  view: View;
+  lines: Line[];
+}
+
+/** Which line is which area's. */
+function Legend({ view, lines }: LinesProps): JSX.Element {
+  return (
+    <ul class="legend">
+      {lines.map(({ area }, number) => (
+        <li>
+          <svg class="swatch" viewBox="0 0 28 10" width="28" height="10" aria-hidden="true">
+            <path class={`line line-${number}`} d="M1 5h26" />
+          </svg>
+          <NameLink view={view} iri={area} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Each source with its date, where its name does not tell that already. */
+function Sources({ view, sources }: { view: View; sources: string[] }): JSX.Element | null {
+  if (sources.length === 0) return null;
+  const dateOf = (source: string): string | undefined => {
+    const date = view.graph.objects(source, names.issued)[0]?.value;
+    return date === undefined || view.label(source).text.includes(date.slice(0, 4)) ? undefined : date;
+  };
+  return (
+    <p class="note">
+      {view.words.source}:{' '}
+      {sources.map((source, i) => (
+        <>
+          {i === 0 ? null : ' · '}
+          <NameLink view={view} iri={source} />
+          {dateOf(source) === undefined ? null : (
+            <>
+              {' '}
+              (
+              <bdi dir="ltr" class="date">
+                {dateOf(source)}
+              </bdi>
+              )
+            </>
+          )}
+        </>
+      ))}
+    </p>
+  );
+}
+
+/** The figures of the one year that there is, area by area: no line can be drawn through a single point. */
+function Bars({ view, lines }: LinesProps): JSX.Element {
+  const bars = lines.map(({ area, values }) => ({ area, value: [...values.values()][0] ?? '' }));
+  const most = Math.max(...bars.map(({ value }) => Number(value)), 0) || 1;
+  const isTurned = directionOf(view.language) === 'rtl';
+  return (
+    <ul class="area-bars">
+      {bars.map(({ area, value }) => {
+        const length = at((Math.max(0, Number(value)) / most) * 100);
+        return (
+          <li>
+            <NameLink view={view} iri={area} />
+            <bdi dir="ltr">{formatNumber(value, view.words.decimal)}</bdi>
+            <svg width="100%" height="10" aria-hidden="true">
+              <rect class="stripe" x={`${isTurned ? at(100 - length) : 0}%`} width={`${length}%`} height="10" />
+            </svg>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+const size = { width: 560, height: 300 };
+const inner = { left: 8, right: 552, top: 34, bottom: 262 };
+const labelsWidth = 60; // the numbers stand before the first points
+
+/** Points of a line that has no more than these are marked, since a line between them tells more than is known. */
+const mostMarks = 12;
+
+/** A line an area over the years. Years go from left to right on every page, as numbers are read. */
+function LineChart({ view, id, figures }: { view: View; id: string; figures: SeriesFigures }): JSX.Element {
+  const { lines, years } = figures;
+  const values = lines.flatMap((line) => [...line.values.values()].map(Number));
+  const [first = 0, last = 0] = [years[0], years.at(-1)];
+  const across = scaleLinear([first, last], [inner.left + labelsWidth, inner.right - 12]);
+  const down = scaleLinear([Math.min(0, ...values), Math.max(0, ...values) || 1], [inner.bottom, inner.top]).nice(4);
+  const yearTicks = across.ticks(6).filter((year) => Number.isInteger(year) && year >= first && year <= last);
+  const valueTicks = down.ticks(4);
+  return (
+    <Picture id={id} name="lines" title={titleOf(view, figures)} description={describe(view, figures)} {...size}>
+      <g direction="ltr">
+        <path class="grid" d={valueTicks.map((tick) => `M${inner.left} ${at(down(tick))}H${inner.right}`).join('')} />
+        {yearTicks.map((year) => (
+          <text
+            class="tick"
+            x={year === last ? inner.right : at(across(year))}
+            y={inner.bottom + 24}
+            text-anchor={year === last ? 'end' : 'middle'}
+          >
+            {year}
+          </text>
+        ))}
+        {[...lines].reverse().map((line) => (
+          <AreaLine line={line} number={lines.indexOf(line)} across={across} down={down} />
+        ))}
+        {valueTicks.map((tick) => (
+          <text class="tick on-line" x={inner.left} y={at(down(tick) - 5)}>
+            {formatNumber(String(tick), view.words.decimal)}
+          </text>
+        ))}
+      </g>
+    </Picture>
+  );
+}
+
+interface AreaLineProps {
+  line: Line;
+  number: number;
+  across(year: number): number;
+  down(value: number): number;
+}
+
+function AreaLine({ line, number, across, down }: AreaLineProps): JSX.Element {
+  const points = pointsOf(line).map(([year, value]): [number, number] => [at(across(year)), at(down(Number(value)))]);
+  return (
+    <>
+      {points.length > 1 ? <path class={`line line-${number}`} d={lineShape()(points) ?? ''} /> : null}
+      {points.length <= mostMarks ? (
+        <path class={`dots line-${number}`} d={points.map(([x, y]) => `M${x} ${y}h0`).join('')} />
+      ) : null}
+    </>
+  );
+}
+
+/** Year and value, in the order of the years. */
+const pointsOf = ({ values }: Line): [number, string][] => [...values].sort(([a], [b]) => a - b);
+
+/** What is drawn, in what unit: "Average remittance costs … (Per cent)". */
+function titleOf(view: View, { series, unit }: SeriesFigures): string {
+  const name = plainText(view.label(series));
+  return unit === undefined ? name : `${name} (${plainText(view.label(unit))})`;
+}
+
+/** The first and the last figure of each line: "World: 9.3 (2011), 6.3 (2022); …" */
+function describe(view: View, { lines }: SeriesFigures): string {
+  return lines
+    .map((line) => {
+      const points = pointsOf(line);
+      const ends = points.length > 1 ? [points[0], points.at(-1)] : points;
+      const told = ends.map((end) => end && `${formatNumber(end[1], view.words.decimal)} (${end[0]})`);
+      return `${plainText(view.label(line.area))}: ${told.join(', ')}`;
+    })
+    .join('; ');
+}
