@@ -91,7 +91,7 @@ describe('what must agree', () => {
       expect(read(file)).toContain(version);
   });
 
-  it('every command of the design has a help page with an example that is a command', () => {
-    for (const { name, example } of commands) expect(example).toMatch(new RegExp(`^gcm ${name}\\b`));
+  it('every command of the design has a help page with an example that is a command', async () => {
+    for (const { name, load } of commands) expect((await load()).example).toMatch(new RegExp(`^gcm ${name}\\b`));
   });
 });

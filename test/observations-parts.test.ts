@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { progressText } from '../src/cli/progress-text.js';
+import { progressText } from '../src/cli/terminal.js';
 import { ownTables } from '../src/node/observations/own-tables.js';
 import { inMemory } from '../src/observations/byte-source.js';
 import { createCellMemo } from '../src/observations/cell-memo.js';
@@ -10,11 +10,9 @@ import { encodingOf } from '../src/observations/sources/encoding.js';
 import { property } from './support/property.js';
 
 it('progress is told in the same words of rows and statements', () => {
-  expect(progressText({ done: 1_200_000, things: 'statements', share: 0.1 }, 15)).toBe(
-    '1,200,000 statements, 80,000 a second, 3 min left',
-  );
-  expect(progressText({ done: 500, things: 'rows', share: 0 }, 0.5)).toBe('500 rows, 1,000 a second');
-  expect(progressText({ done: 500, things: 'rows', share: 1.01 }, 2)).toBe('500 rows, 250 a second, 0 s left');
+  expect(progressText(1_200_000, 'statements', 0.1, 15)).toBe('1,200,000 statements, 80,000 a second, 3 min left');
+  expect(progressText(500, 'rows', 0, 0.5)).toBe('500 rows, 1,000 a second');
+  expect(progressText(500, 'rows', 1.01, 2)).toBe('500 rows, 250 a second, 0 s left');
 });
 
 describe('values', () => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { buildRelease, readSiteAssets } from '../src/cli/build-release.js';
-import { projectFrom } from '../src/cli/project.js';
+import { buildRelease, readSiteAssets } from '../src/cli/build.js';
+import { projectFrom } from '../src/cli/command.js';
 import { ownMaterials } from '../src/node/release/bill-of-materials.js';
 import { filesBelow } from '../src/node/release/release-folder.js';
 import { type BuildOptions, build } from '../src/pipeline.js';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { replaceFiles } from '../src/cli/replace-files.js';
+import { replaceFiles } from '../src/cli/atomic-write.js';
 import type { Problem } from '../src/problem.js';
 import { markWorkbook } from '../src/workbook/mark.js';
 import { describe as describeTable, edit } from './support/edit.js';

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commands } from '../src/cli/commands.js';
+import { check } from '../src/cli/check.js';
 import { root } from './support/gcm.js';
 import { readAction, readYaml, type Step } from './support/runner.js';
 
@@ -32,9 +32,8 @@ describe('every script that GitHub runs', () => {
 
 describe('the action', () => {
   it('has the same folders for a standard as the command', () => {
-    const options = commands.find(({ name }) => name === 'check')?.options ?? [];
     for (const name of ['data', 'ontology', 'queries'])
-      expect(options).toContainEqual([`--${name} <folder>`, expect.any(String), action.inputs[name]?.default]);
+      expect(check.options).toContainEqual([`--${name} <folder>`, expect.any(String), action.inputs[name]?.default]);
   });
 
   it('uses every input that it offers, and describes it', () => {

@@ -1,25 +1,31 @@
 import { randomBytes } from 'node:crypto';
 import {
+  chmodSync,
   closeSync,
+  copyFileSync,
   createReadStream,
   createWriteStream,
   mkdtempSync,
   openSync,
   realpathSync,
   renameSync,
+  rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { naming } from '../node/name-failed-file.js';
+import { nameFailedFile, type SystemError } from '../node/system-error.js';
 import { UserError } from '../problem.js';
-import type { Io } from './io.js';
+import type { Io } from './command.js';
 import { isDeviceName, isStdout } from './output-file.js';
-import { withTemporary } from './temporary.js';
+import { exitOnSignals } from './terminal.js';
 
-/** Fills a file that is there and empty; false when what it wrote is not to be used. */
+/** Outputs that appear whole or not at all. */
+
+/** Fills a file that exists and is empty; false when what it wrote is not to be used. */
 export type Fill = (file: string) => Promise<boolean>;
 
 /**
@@ -41,15 +47,19 @@ export async function writeAtomically(io: Io, out: string | undefined, fill: Fil
     return name;
   };
   await withTemporary(beside, async (name) => {
-    if (await named(fill, name, target)) renameSync(name, target);
+    const isUsed = await nameFailedFile(target, () => fill(name)).catch((error: SystemError) => {
+      if (error.path === name) error.path = target;
+      throw error;
+    });
+    if (isUsed) renameSync(name, target);
   });
 }
 
-/** Fills a part of an output; a failed write names the output, or what `fill` names itself. */
-const named = (fill: Fill, part: string, target: string): Promise<boolean> =>
-  naming(target, () => fill(part)).catch((error: NodeJS.ErrnoException) => {
-    if (error.path === part) error.path = target;
-    throw error;
+/** Writes a content as a file that appears whole or not at all. */
+export const writeFileAtomically = (io: Io, out: string, content: string | Uint8Array): Promise<void> =>
+  writeAtomically(io, out, async (file) => {
+    writeFileSync(file, content);
+    return true;
   });
 
 /** stdout is not to be closed, as a stream in a pipeline would be. */
@@ -58,16 +68,85 @@ const toStdout =
   (chunk: Uint8Array, _encoding: unknown, done: (error?: Error | null) => void): void =>
     void stdout.write(chunk, done);
 
-async function throughFile(fill: Fill, open: () => Writable, out = '/dev/stdout'): Promise<void> {
+const throughFile = (fill: Fill, open: () => Writable, out = '/dev/stdout'): Promise<void> =>
+  withTemporaryFolder('gcm-', async (folder) => {
+    const file = path.join(folder, 'output');
+    closeSync(openSync(file, 'wx'));
+    if (!(await nameFailedFile(file, () => fill(file)))) return;
+    await nameFailedFile(out, () => pipeline(createReadStream(file), open())).catch((error: SystemError) => {
+      if (error.code !== 'EPIPE') throw error; // a reader that goes away (`… | head`) is no fault
+    });
+  });
+
+/** Lets `use` work with a folder among the temporary files; it is removed when `use` ends. */
+export const withTemporaryFolder = <T>(prefix: string, use: (folder: string) => Promise<T>): Promise<T> =>
+  withTemporary(() => mkdtempSync(path.join(os.tmpdir(), prefix)), use);
+
+/**
+ * Lets `use` work with a temporary file or folder that `make` makes, and removes it, also when a signal ends the process
+ * meanwhile. (Without anything temporary no signal waits.)
+ */
+export async function withTemporary<T>(make: () => string, use: (name: string) => Promise<T>): Promise<T> {
+  const name = make();
+  const remove = (): void => rmSync(name, { recursive: true, force: true });
+  process.on('exit', remove);
+  const letGo = exitOnSignals(); // the exit removes it
+  try {
+    return await use(name);
+  } catch (error) {
+    const fault = error as SystemError;
+    if (fault.path?.startsWith(name + path.sep)) fault.temporary = path.dirname(name);
+    throw fault;
+  } finally {
+    remove();
+    process.off('exit', remove);
+    letGo();
+  }
+}
+
+interface Replacement {
+  target: string;
+  next: string; // what it shall contain
+  last: string | undefined; // what it contains; undefined when it does not exist yet
+}
+
+/**
+ * Gives files of a folder new contents, all of them or none: they are written beside first, and when one cannot take its
+ * name, those before it get their old contents back.
+ */
+export async function replaceFiles(folder: string, contents: Map<string, Uint8Array>): Promise<void> {
+  if (contents.size === 0) return;
   await withTemporary(
-    () => mkdtempSync(path.join(os.tmpdir(), 'gcm-')),
-    async (folder) => {
-      const file = path.join(folder, 'output');
-      closeSync(openSync(file, 'wx'));
-      if (!(await naming(file, () => fill(file)))) return;
-      await naming(out, () => pipeline(createReadStream(file), open())).catch((error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EPIPE') throw error; // a reader that goes away (`… | head`) is no fault
-      });
-    },
+    () => mkdtempSync(path.join(folder, '.gcm-import-')),
+    async (beside) => renameAll([...contents].map(([name, bytes], i) => prepare(folder, name, bytes, beside, i))),
   );
+}
+
+function prepare(folder: string, name: string, bytes: Uint8Array, beside: string, number: number): Replacement {
+  const given = path.join(folder, name);
+  const found = statSync(given, { throwIfNoEntry: false });
+  const target = found ? realpathSync(given) : given; // a link is followed
+  const next = path.join(beside, `${number}.new`);
+  writeFileSync(next, bytes, { flush: true });
+  if (!found) return { target, next, last: undefined };
+  const last = path.join(beside, `${number}.old`);
+  copyFileSync(target, last);
+  chmodSync(next, found.mode);
+  return { target, next, last };
+}
+
+function renameAll(files: Replacement[]): void {
+  const done: Replacement[] = [];
+  try {
+    for (const file of files) {
+      renameSync(file.next, file.target);
+      done.push(file);
+    }
+  } catch (error) {
+    for (const { target, last } of done) {
+      if (last === undefined) rmSync(target);
+      else renameSync(last, target);
+    }
+    throw error;
+  }
 }

@@ -1,41 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Side } from '../diff/side.js';
 import { textRows } from '../graph/table.js';
-import type { Checked } from '../pipeline.js';
-import { buildRelease } from './build-release.js';
-import type { Run } from './commands.js';
-import { refuseOut } from './out-folder.js';
-import { projectFrom } from './project.js';
-import { prepareReport, writeReport } from './report.js';
-import { reportSources } from './report-sources.js';
+import {
+  type FormatThread,
+  type ShapesThread,
+  startFormats,
+  withShapesThread,
+  writeInThread,
+} from '../node/build-threads.js';
+import { ownMaterials } from '../node/release/bill-of-materials.js';
+import { publishRelease } from '../node/release/publish-release.js';
+import { writeToFolder } from '../node/release/write-files.js';
+import { assemble, type BuildOptions, type Checked, check, type Memory } from '../pipeline.js';
+import { stopsBuild } from '../problem.js';
+import type { Project } from '../project.js';
+import { writeRelease } from '../publish/publish.js';
+import { withTemporaryFolder } from './atomic-write.js';
+import { type CommandDefinition, outOption, projectFrom, projectOptions, reportOptions } from './command.js';
+import { openSide } from './open-side.js';
+import { refuseOut } from './output-file.js';
+import { withReleaseLock } from './releases.js';
+import { prepareReport, reportSources, writeReport } from './report.js';
 import { progress, say, textTable } from './terminal.js';
-import { withPreviousRelease } from './with-previous-release.js';
-import { withReleaseLock } from './with-release-lock.js';
 
-export const run: Run = async (_args, options, io) => {
-  prepareReport(options, io);
-  const project = projectFrom(options);
-  const out = options['out'] as string;
-  const { step, end } = progress(io);
-  const strict = options['strict'] === true;
-  const hasSite = options['site'] === true;
-  const built = await withPreviousRelease(options['previous'] as string | undefined, project, (previous) =>
-    withReleaseLock(io, out, () => {
-      refuseOut(out, project);
-      return buildRelease({ ...project, onStep: step }, out, { strict, hasSite, previous }).finally(end);
-    }),
-  );
-  const code = await writeReport(built.problems, options, io, reportSources(built.sheets, project.data));
-  if (built.release === undefined) {
-    say(io, 'nothing was published; the last release stays as it was');
+/** `gcm build` */
+export const build: CommandDefinition = {
+  options: [
+    ...projectOptions,
+    outOption,
+    ['--strict', 'let warnings stop the build too'],
+    ['--no-site', 'leave out the web site'],
+    ['--commit <hash>', 'the git commit that the sheets were taken from, for the provenance'],
+    ['--previous <release>', 'the release, dump, data folder or git revision that the changes are told from'],
+    ...reportOptions,
+  ],
+  example: 'gcm build --strict',
+  async run(_args, options, io) {
+    prepareReport(options, io);
+    const project = projectFrom(options);
+    const out = options['out'] as string;
+    const { step, end } = progress(io);
+    const given = { strict: options['strict'] === true, hasSite: options['site'] === true };
+    const built = await withPrevious(options['previous'] as string | undefined, project, (previous) =>
+      withReleaseLock(io, out, () => {
+        refuseOut(out, project);
+        return buildRelease({ ...project, onStep: step }, out, { ...given, previous }).finally(end);
+      }),
+    );
+    const code = await writeReport(built.problems, options, io, reportSources(built.sheets, project.data));
+    if (built.release === undefined) say(io, 'nothing was published; the last release stays as it was');
+    else say(io, `\n${summarize(built)}published ${path.join(out, 'releases', built.release)}`);
     return code;
-  }
-  say(io, `\n${summarize(built)}published ${path.join(out, 'releases', built.release)}`);
-  return code;
+  },
 };
 
-/** What the release holds, as the queries in queries/summary tell it. */
+/** Lets `use` work with the release before, where an option names one. */
+function withPrevious<T>(
+  given: string | undefined,
+  project: Project,
+  use: (previous?: Side) => Promise<T>,
+): Promise<T> {
+  if (given === undefined) return use();
+  return withTemporaryFolder('gcm-diff-', async (scratch) => use(await openSide(given, project, scratch)));
+}
+
+/** What the release contains, by the queries in queries/summary. */
 function summarize({ parts }: Checked): string {
   return parts.summary
     .map(({ query, table }) => `${query.header['title']}\n${textTable(table.columns, textRows(table))}\n`)
     .join('');
+}
+
+/** What one build leaves to the next in the same process, with the threads that evaluate shapes and write the slow formats. */
+export type ReleaseMemory = Memory & { shapes: ShapesThread; formats: FormatThread };
+
+/**
+ * Builds a release of a project and publishes it into the folder `out`: it becomes the current one. Where problems stop it,
+ * what is in the folder stays as it was, and `release`, the name of the release, is undefined.
+ */
+export async function buildRelease(
+  project: Project,
+  out: string,
+  options: Pick<BuildOptions, 'strict' | 'previous'> & { hasSite?: boolean; memory?: ReleaseMemory },
+): Promise<Checked & { release?: string }> {
+  const { strict = false, memory, hasSite = false } = options;
+  const checked = await (memory
+    ? check({ ...project, validate: memory.shapes.validate }, memory)
+    : withShapesThread(project, check));
+  if (stopsBuild(checked.problems, strict)) return checked;
+  const thread = memory?.formats ?? startFormats(); // it loads while the contents are put together
+  try {
+    const siteAssets = hasSite ? readSiteAssets() : undefined;
+    const { problems, source } = await assemble(project, checked, { ...options, siteAssets, materials: ownMaterials });
+    if (!source) return { ...checked, problems };
+    const release = await publishRelease(out, (folder) =>
+      writeRelease(source, writeToFolder(folder), writeInThread(thread, folder, memory !== undefined)),
+    );
+    return { ...checked, problems, release };
+  } finally {
+    if (!memory) await thread.close();
+  }
+}
+
+/** Style, pictures and scripts of the site, as the program was compiled with them. */
+export function readSiteAssets(): Map<string, Uint8Array> {
+  const folder = new URL('../site/assets/', import.meta.url);
+  return new Map(readdirSync(folder).map((file) => [file, readFileSync(new URL(file, folder))]));
 }

@@ -1,21 +1,27 @@
 import { compare } from '../diff/compare.js';
 import { diffFormats } from '../diff/formats.js';
 import { diskFiles } from '../node/disk-files.js';
-import { UserError } from '../problem.js';
-import type { Run } from './commands.js';
+import { withTemporaryFolder } from './atomic-write.js';
+import { type CommandDefinition, choiceFrom } from './command.js';
 import { openSide } from './open-side.js';
 import { print } from './terminal.js';
-import { withScratch } from './with-previous-release.js';
 
-export const run: Run = async ([from = '', to = ''], options, io) => {
-  const format = options['format'] as string;
-  const write = Object.hasOwn(diffFormats, format) ? diffFormats[format] : undefined;
-  if (!write) throw new UserError(`--format: ${format} is none of ${Object.keys(diffFormats).join(', ')}`);
-  const reading = { files: diskFiles, data: options['data'] as string, queries: options['queries'] as string };
-  return withScratch(async (scratch) => {
-    const before = await openSide(from, reading, scratch);
-    const set = await compare(before, await openSide(to, reading, scratch));
-    await print(io, write(set));
-    return set.breakingCount > 0 ? 1 : 0;
-  });
+/** `gcm diff`: ends with 1 when a change breaks something for users of the first release. */
+export const diff: CommandDefinition = {
+  options: [
+    ['--format <format>', 'text, markdown, json or turtle', 'text'],
+    ['--data <folder>', 'the sheets that a revision is of', 'data'],
+    ['--queries <folder>', 'the rules that sheets are read by', 'queries'],
+  ],
+  example: 'gcm diff HEAD data --format markdown',
+  async run([from = '', to = ''], options, io) {
+    const write = choiceFrom(options, 'format', diffFormats);
+    const reading = { files: diskFiles, data: options['data'] as string, queries: options['queries'] as string };
+    return withTemporaryFolder('gcm-diff-', async (scratch) => {
+      const before = await openSide(from, reading, scratch);
+      const set = await compare(before, await openSide(to, reading, scratch));
+      await print(io, write(set));
+      return set.breakingCount > 0 ? 1 : 0;
+    });
+  },
 };

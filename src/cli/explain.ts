@@ -1,23 +1,24 @@
 import { type CodeGroup, explanations } from '../check/problem-catalogue.js';
 import { diskFiles } from '../node/disk-files.js';
 import { UserError } from '../problem.js';
-import type { CodeText } from '../report/report.js';
 import { didYouMean } from '../text/nearest.js';
-import type { Run } from './commands.js';
+import { type CommandDefinition, rulesOptions } from './command.js';
 import { print } from './terminal.js';
 
-export const run: Run = async ([code], options, io) => {
-  const groups = explanations({
-    files: diskFiles,
-    queries: options['queries'] as string,
-    ontology: options['ontology'] as string,
-  });
-  if (code === undefined) await print(io, document(groups));
-  else await print(io, explain(code, groups));
-  return 0;
+/** `gcm explain` */
+export const explain: CommandDefinition = {
+  options: rulesOptions,
+  example: 'gcm explain foreign-key',
+  async run([code], options, io) {
+    const queries = options['queries'] as string;
+    const ontology = options['ontology'] as string;
+    const groups = explanations({ files: diskFiles, queries, ontology });
+    await print(io, code === undefined ? document(groups) : explanationOf(code, groups));
+    return 0;
+  },
 };
 
-function explain(code: string, groups: CodeGroup[]): string {
+function explanationOf(code: string, groups: CodeGroup[]): string {
   const known = new Map(groups.flatMap(({ codes }) => Object.entries(codes)));
   const text = known.get(code);
   if (!text) throw new UserError(`no problem has the code ${code}${didYouMean(code, known.keys())}`);
@@ -32,13 +33,10 @@ const document = (groups: CodeGroup[]): string =>
     ...groups.flatMap(({ title, codes }) => [`## ${title}`, table(codes)]),
   ].join('\n\n')}\n`;
 
-const table = (codes: Record<string, CodeText>): string =>
-  [
-    '| code | what is wrong | how it comes about | what to do |',
-    '|---|---|---|---|',
-    ...Object.entries(codes).map(
-      ([code, { title, cause, remedy }]) => `| \`${code}\` | ${[title, cause, remedy].map(cell).join(' | ')} |`,
-    ),
-  ].join('\n');
+function table(codes: CodeGroup['codes']): string {
+  const rows = Object.entries(codes).map(([code, { title, cause, remedy }]) => [`\`${code}\``, title, cause, remedy]);
+  const lines = rows.map((row) => `| ${row.map(cell).join(' | ')} |`);
+  return ['| code | what is wrong | how it comes about | what to do |', '|---|---|---|---|', ...lines].join('\n');
+}
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replace(/\s+/g, ' ');

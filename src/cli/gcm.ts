@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from 'node:v8';
+import { systemErrorMessage } from '../node/system-error.js';
 import { main } from './main.js';
-import { systemWords } from './system-words.js';
 
 /** The executable: gives the command line the streams and the environment of the process, and the process its exit code. */
 
@@ -13,7 +13,7 @@ setFlagsFromString('--heap-growing-percent=20');
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') return; // a reader that goes away (`gcm query … | head`) is no fault
-    process.stderr.write(`gcm: ${systemWords(error)}\n`);
+    process.stderr.write(`gcm: ${systemErrorMessage(error)}\n`);
     process.exit(1);
   });
 }

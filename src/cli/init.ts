@@ -3,54 +3,52 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../problem.js';
+import { isBase } from '../project.js';
 import { iriFault } from '../rdf/iri.js';
-import type { Run } from './commands.js';
-import { withTemporary } from './temporary.js';
+import { withTemporary } from './atomic-write.js';
+import type { CommandDefinition } from './command.js';
 import { print } from './terminal.js';
 
 const template = fileURLToPath(new URL('../../template', import.meta.url));
 const templateBase = 'https://example.org/sorting/';
 
-/** Copies the template into a folder that is new or empty; it stands there whole or not at all. */
-export const run: Run = async ([given = ''], options, io) => {
-  const base = baseFrom(options['base'] as string);
-  const folder = path.resolve(given);
-  const isThere = existsSync(folder);
-  if (isThere) refuseUnlessEmpty(folder, given);
-  const parent = path.dirname(folder);
-  if (!isThere && !existsSync(parent)) throw new UserError(`there is no folder ${path.dirname(given)} to make it in`);
-  const staging = path.join(isThere ? folder : parent, `.gcm-init-${process.pid}-${randomBytes(4).toString('hex')}`);
-  const files = await withTemporary(
-    () => {
+/** `gcm init`: copies the template into a folder that is new or empty, whole or not at all. */
+export const init: CommandDefinition = {
+  options: [['--base <iri>', 'the address that everything in it lies under', templateBase]],
+  example: 'gcm init my-vocabulary --base https://example.org/my-vocabulary/',
+  async run([given = ''], options, io) {
+    const base = baseFrom(options['base'] as string);
+    const folder = path.resolve(given);
+    const isThere = existsSync(folder);
+    if (isThere) refuseUnlessEmpty(folder, given);
+    const parent = path.dirname(folder);
+    if (!isThere && !existsSync(parent)) throw new UserError(`there is no folder ${path.dirname(given)} to make it in`);
+    const staging = path.join(isThere ? folder : parent, `.gcm-init-${process.pid}-${randomBytes(4).toString('hex')}`);
+    const make = (): string => {
       mkdirSync(staging);
       return staging;
-    },
-    async () => {
+    };
+    const files = await withTemporary(make, async () => {
       const written = writeTemplate(staging, base);
       if (isThere) moveInto(folder, staging);
       else renameSync(staging, folder);
       return written;
-    },
-  );
-  await print(
-    io,
-    `made ${files} files in ${given}: a small vocabulary of waste sorting, to turn into yours\n${next(given)}`,
-  );
-  return 0;
+    });
+    const made = `made ${files} files in ${given}: a small vocabulary of waste sorting, to turn into yours`;
+    await print(io, `${made}\n${next(given)}`);
+    return 0;
+  },
 };
 
 /** The command to type now. */
 function next(given: string): string {
   const word = /^[\w./-]+$/.test(given) ? given : `"${given}"`;
-  return path.resolve(given) === process.cwd()
-    ? 'next: gcm build --strict\n'
-    : `next: cd ${word} && gcm build --strict\n`;
+  return `next: ${path.resolve(given) === process.cwd() ? '' : `cd ${word} && `}gcm build --strict\n`;
 }
 
 /** It goes into JSON, Turtle and SPARQL as it stands, so it has to be in the form that addresses are compared in. */
 function baseFrom(base: string): string {
-  const normal = URL.canParse(base) ? new URL(base).href : undefined;
-  if (normal === base && /^https?:\/\/[^\s?#%]+\/$/.test(base) && !iriFault(base)) return base;
+  if (isBase(base) && new URL(base).href === base && !iriFault(base)) return base;
   throw new UserError(
     `--base: ${base} must be a web address in small letters that ends with a slash, such as ${templateBase}`,
   );

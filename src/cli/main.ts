@@ -1,15 +1,13 @@
 import '../node/csvw/expression-guard.js';
-import { Command, CommanderError } from 'commander';
-import { UserError } from '../problem.js';
+import { Command, CommanderError, Help } from 'commander';
+import { type CommandDefinition, type Io, version } from './command.js';
 import { type CommandEntry, commands, groups } from './commands.js';
-import type { Io } from './io.js';
-import { systemWords } from './system-words.js';
-import { say } from './terminal.js';
-import { version } from './version.js';
+import { sayError } from './terminal.js';
 
-/** The command line as a function: names the commands, loads and runs the one that `args` ask for, and returns the exit code. */
+/** The command line as a function: loads and runs the command that `args` ask for, and returns the exit code. */
 export async function main(args: string[], io: Io): Promise<number> {
   let code = 0;
+  const terms = new Map<Command, string>(); // how help names a command that is not loaded
   const program = new Command('gcm')
     .description('Spreadsheets in, a checked and published graph out.')
     .version(version())
@@ -20,44 +18,44 @@ export async function main(args: string[], io: Io): Promise<number> {
       getOutHelpWidth: () => (io.stdout.isTTY && io.stdout.columns) || 80,
       getErrHelpWidth: () => (io.stderr.isTTY && io.stderr.columns) || 80,
     })
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({
+      showGlobalOptions: true,
+      subcommandTerm: (command) => terms.get(command) ?? new Help().subcommandTerm(command),
+    })
     .addHelpText('after', '\nExample:\n  gcm build && gcm query objective-10');
-  for (const entry of commands) declare(program, entry, io, (result) => (code = result));
   try {
+    for (const entry of commands) {
+      const command = declare(program, entry);
+      terms.set(command, [command.name(), '[options]', entry.arguments ?? ''].join(' ').trim());
+      if (!entry.name.split(' ').every((word) => args.includes(word))) continue; // it is not asked for, nor its help
+      define(command, await entry.load(), io, (result) => (code = result));
+    }
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has reported the error
-    if (error instanceof UserError) {
-      say(io, `gcm: ${error.message}`);
-      return error.exitCode;
-    }
-    if ((error as NodeJS.ErrnoException).syscall !== undefined) {
-      say(io, `gcm: ${systemWords(error as NodeJS.ErrnoException)}`);
-      return 1;
-    }
-    say(io, `gcm: this is a bug of ours, please report it\n${(error as Error).stack ?? error}`);
-    return 70;
+    return sayError(io, error);
   }
 }
 
-function declare(program: Command, entry: CommandEntry, io: Io, done: (code: number) => void): void {
+/** Adds what the program's help shows of a command. */
+function declare(program: Command, entry: CommandEntry): Command {
   const [name = '', group] = entry.name.split(' ').reverse();
   const command = (group === undefined ? program : groupOf(program, group))
     .command(name)
     .summary(entry.summary)
     .description(entry.summary)
     .exitOverride();
-  if (entry.arguments) command.arguments(entry.arguments);
-  for (const [flags, description, standard] of entry.options) {
+  return entry.arguments ? command.arguments(entry.arguments) : command;
+}
+
+function define(command: Command, definition: CommandDefinition, io: Io, done: (code: number) => void): void {
+  for (const [flags, description, standard] of definition.options) {
     if (Array.isArray(standard)) command.option(flags, description, oneMore(standard), standard);
     else command.option(flags, description, standard);
   }
-  command.addHelpText('after', `\nExample:\n  ${entry.example}`);
-  command.action(async () => {
-    const { run } = await entry.load();
-    done(await run(command.args, command.opts(), io));
-  });
+  command.addHelpText('after', `\nExample:\n  ${definition.example}`);
+  command.action(async () => done(await definition.run(command.args, command.opts(), io)));
 }
 
 /** Collects what a repeated option is given; the first takes the place of the standard. */
@@ -66,15 +64,10 @@ const oneMore =
   (given: string, before: string[]): string[] =>
     before === standard ? [given] : [...before, given];
 
-/** The command that a two-word command stands under: "csvw" of "csvw validate". It leaves the options behind it alone. */
+/** The first word of two-word commands: "csvw" of "csvw validate". It leaves the options behind it alone. */
 function groupOf(program: Command, name: string): Command {
   const known = program.commands.find((command) => command.name() === name);
-  const group =
-    known ??
-    program
-      .command(name)
-      .summary(groups[name] ?? '')
-      .description(groups[name] ?? '')
-      .exitOverride();
+  const words = groups[name] ?? '';
+  const group = known ?? program.command(name).summary(words).description(words).exitOverride();
   return group.enablePositionalOptions();
 }

@@ -1,46 +1,49 @@
-import { closeSync, fsyncSync, mkdtempSync, openSync, statSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
+import { statSync } from 'node:fs';
+import { realPath } from '../node/disk-files.js';
 import { observeFiles } from '../node/observations/observe-files.js';
-import { realPath } from '../node/real-path.js';
+import { syncFile } from '../node/release/durable.js';
+import { countOf, type Findings } from '../observations/findings.js';
 import type { OutputForm } from '../observations/job.js';
 import type { Observed } from '../observations/observe.js';
+import type { Source } from '../observations/sources/source.js';
 import { grouped, hasErrors, stopsBuild, UserError } from '../problem.js';
-import { writeAtomically } from './atomic-write.js';
-import type { Run } from './commands.js';
-import type { Io } from './io.js';
-import { watchObservations } from './observations-progress.js';
+import { withTemporaryFolder, writeAtomically } from './atomic-write.js';
+import { type CommandDefinition, type Io, type Options, reportOptions, requireFile } from './command.js';
 import { isDeviceName, isSameFile, isStdout, refuseUnwritable } from './output-file.js';
 import { prepareReport, writeReport } from './report.js';
-import { withTemporary } from './temporary.js';
-import { say } from './terminal.js';
+import { progress, progressText, say } from './terminal.js';
 
-/** Files of observations → one data cube or one table, whole or not at all. */
-export const run: Run = async (files, options, io) => {
-  const out = options['out'] as string;
-  refuseInputs(files, out, options, io);
-  const base = baseFrom(options['base'] as string);
-  const form = formOf(out);
-  const terminal = isStdout(out, io) ? io.stderr : io.stdout; // a report among the statements would spoil them
-  const progress = watchObservations(io);
-  let observed: Observed | undefined;
-  let isWritten = false;
-  await withTemporary(
-    () => mkdtempSync(path.join(os.tmpdir(), 'gcm-observations-')),
-    (folder) =>
+/** `gcm observations`: files of observations → one data cube or one table, whole or not at all. */
+export const observations: CommandDefinition = {
+  options: [
+    ['-o, --out <file>', 'write N-Quads there, packed by gzip for .gz, or a table for .parquet', 'observations.nq'],
+    ['--base <iri>', 'the address that areas, data sets and observations lie under', 'https://w3id.org/gcm-graph/'],
+    ['--strict', 'let warnings stop it too'],
+    ...reportOptions,
+  ],
+  example: 'gcm observations Goal10.csv Goal16.xlsx -o cube.nq.gz',
+  async run(files, options, io) {
+    const out = options['out'] as string;
+    refuseInputs(files, out, options, io);
+    const base = baseFrom(options['base'] as string);
+    const form = formOf(out);
+    const terminal = isStdout(out, io) ? io.stderr : io.stdout; // a report among the statements would spoil them
+    const { watch, end } = watchObservations(io);
+    let observed: Observed | undefined;
+    let isWritten = false;
+    await withTemporaryFolder('gcm-observations-', (folder) =>
       writeAtomically(io, out, async (target) => {
-        observed = await observeFiles(files, { base, target, folder, form, watch: progress.watch }).finally(
-          progress.end,
-        );
+        observed = await observeFiles(files, { base, target, folder, form, watch }).finally(end);
         isWritten = !stopsBuild(observed.problems, options['strict'] === true);
-        if (isWritten) flush(target);
+        if (isWritten) syncFile(target); // on the disk before it takes its name
         return isWritten;
       }),
-  );
-  const { problems } = observed as Observed;
-  const code = await writeReport(problems, options, io, undefined, terminal);
-  tell(io, observed as Observed, isWritten ? out : undefined);
-  return code;
+    );
+    const { problems } = observed as Observed;
+    const code = await writeReport(problems, options, io, undefined, terminal);
+    tell(io, observed as Observed, isWritten ? out : undefined);
+    return code;
+  },
 };
 
 const endings: [RegExp, OutputForm][] = [
@@ -56,18 +59,9 @@ function formOf(out: string): OutputForm {
   return form;
 }
 
-/** On the disk before it takes its name. */
-function flush(file: string): void {
-  const descriptor = openSync(file, 'r+');
-  fsyncSync(descriptor);
-  closeSync(descriptor);
-}
-
-function refuseInputs(files: string[], out: string, options: Parameters<Run>[1], io: Io): void {
+function refuseInputs(files: string[], out: string, options: Options, io: Io): void {
   for (const file of files) {
-    const found = statSync(file, { throwIfNoEntry: false });
-    if (!found) throw new UserError(`there is no file ${file}`);
-    if (!found.isFile()) throw new UserError(`${file} is no file`);
+    requireFile(file);
     if (isSameFile(file, out)) throw new UserError(`--out: ${out} is what is read`);
     prepareReport(options, io, file);
   }
@@ -81,6 +75,30 @@ function baseFrom(given: string): string {
   throw new UserError(`--base: ${given} must be a web address that ends with a slash`);
 }
 
+/** Shows, on a terminal, how many rows are done, how many in a second, and how long the file at hand takes yet. */
+function watchObservations(io: Io): { watch(source: Source, findings: Findings): void; end(): void } {
+  const { step, end } = progress(io);
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    watch(source, findings) {
+      clearInterval(timer);
+      const start = performance.now();
+      const total = statSync(source.path).size / 1024;
+      const [rowsBefore, doneBefore] = [countOf(findings, 'rows'), countOf(findings, 'kilobytes')];
+      timer = setInterval(() => {
+        const rows = countOf(findings, 'rows') - rowsBefore;
+        const share = (countOf(findings, 'kilobytes') - doneBefore) / total;
+        step(`${source.file}: ${progressText(rows, 'rows', share, (performance.now() - start) / 1000)}`);
+      }, 200);
+      timer.unref();
+    },
+    end() {
+      clearInterval(timer);
+      end();
+    },
+  };
+}
+
 function tell(io: Io, { sources, observations, bounds, missing, problems }: Observed, out: string | undefined): void {
   for (const { file, sheet, format } of sources)
     say(io, `${file}${sheet === undefined ? '' : `, sheet ${sheet}`}: ${format.title}`);
@@ -88,8 +106,6 @@ function tell(io: Io, { sources, observations, bounds, missing, problems }: Obse
     say(io, hasErrors(problems) ? 'nothing was written' : 'nothing was written, for warnings count as errors');
     return;
   }
-  say(
-    io,
-    `${grouped(observations)} observations are in ${out}: ${grouped(bounds)} give a bound only, ${grouped(missing)} have no value`,
-  );
+  const less = `${grouped(bounds)} give a bound only, ${grouped(missing)} have no value`;
+  say(io, `${grouped(observations)} observations are in ${out}: ${less}`);
 }

@@ -1,45 +1,56 @@
-import { mkdtempSync, statSync } from 'node:fs';
-import os from 'node:os';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { authenticate } from '../node/push/authentication.js';
 import { queryAddress } from '../node/push/counts.js';
 import type { Connection } from '../node/push/deliver.js';
 import { protocols } from '../node/push/protocols.js';
-import { type Progress, type Push, type Pushed, push } from '../node/push/push.js';
+import { type Progress, type Push, type Pushed, push as pushFile } from '../node/push/push.js';
 import { releaseFile, requireManifest } from '../node/release/release-folder.js';
 import { grouped, UserError } from '../problem.js';
 import { iriSyntaxFault } from '../rdf/iri.js';
 import { oneLine } from '../report/characters.js';
-import type { Run } from './command-entry.js';
-import type { Io } from './io.js';
-import { progressText } from './progress-text.js';
-import { withTemporary } from './temporary.js';
-import { print, progress, say } from './terminal.js';
+import { withTemporaryFolder } from './atomic-write.js';
+import { type CommandDefinition, choiceFrom, type Io, numberFrom, type Options, outOption } from './command.js';
+import { print, progress, progressText, say } from './terminal.js';
 
-/** A file of statements → a SPARQL store. */
-export const run: Run = async ([url = '', file], options, io) => {
-  const given = pushFrom(addressFrom(url, 'URL'), file, options);
-  const data = connectionFrom(options, given.url, io);
-  const isElsewhere = new URL(given.queryUrl).origin !== new URL(given.url).origin;
-  const query = isElsewhere ? { ...data, authentication: undefined } : data;
-  const { step, end } = progress(io);
-  const start = performance.now();
-  const secondsSince = (): number => (performance.now() - start) / 1000;
-  const tell = ({ statements, share }: Progress): void =>
-    step(progressText({ done: statements, things: 'statements', share }, secondsSince()));
-  const pushed = await withTemporary(
-    () => mkdtempSync(path.join(os.tmpdir(), 'gcm-push-')),
-    (folder) => push({ ...given, folder }, { data, query, tell }),
-  ).finally(end);
-  await tellPushed(io, pushed, given.isResuming, secondsSince());
-  return 0;
+/** `gcm push`: a file of statements → a SPARQL store. */
+export const push: CommandDefinition = {
+  options: [
+    ['--protocol <protocol>', 'graph-store (each graph is replaced) or update (statements are added)', 'graph-store'],
+    ['--replace', 'empty each graph before; graph-store does so anyway'],
+    ['--graph <iri>', 'put all statements into this graph'],
+    ['--resume', 'go on where the last transfer to this address ended'],
+    ['--query <url>', 'where the counts are asked, when that does not follow from the address'],
+    ['--batch <number>', 'statements in a request; 20000, or 1000 with update, unless told otherwise'],
+    ['--retries <number>', 'how often a request is tried again when the server fails', '8'],
+    ['--timeout <seconds>', 'how long an answer may take, 300 at most', '300'],
+    outOption,
+  ],
+  example: 'gcm push http://localhost:3030/ds/data',
+  async run([url = '', file], options, io) {
+    const given = pushFrom(addressFrom(url, 'URL'), file, options);
+    const data = connectionFrom(options, given.url, io);
+    const isElsewhere = new URL(given.queryUrl).origin !== new URL(given.url).origin;
+    const query = isElsewhere ? { ...data, authentication: undefined } : data;
+    const { step, end } = progress(io);
+    const start = performance.now();
+    const seconds = (): number => (performance.now() - start) / 1000;
+    const tell = ({ statements, share }: Progress): void =>
+      step(progressText(statements, 'statements', share, seconds()));
+    const pushed = await withTemporaryFolder('gcm-push-', (folder) =>
+      pushFile({ ...given, folder }, { data, query, tell }),
+    ).finally(end);
+    await tellPushed(io, pushed, given.isResuming, seconds());
+    return 0;
+  },
 };
 
+const most = 1_000_000;
+
 /** What the options ask for. */
-function pushFrom(url: string, named: string | undefined, options: Parameters<Run>[1]): Omit<Push, 'folder'> {
+function pushFrom(url: string, named: string | undefined, options: Options): Omit<Push, 'folder'> {
   const protocol = options['protocol'] as string;
-  if (!Object.hasOwn(protocols, protocol))
-    throw new UserError(`--protocol: ${protocol} is none of ${Object.keys(protocols).join(', ')}`);
+  choiceFrom(options, 'protocol', protocols);
   const question = new URL(url).searchParams;
   if (protocol === 'graph-store' && (question.has('graph') || question.has('default')))
     throw new UserError('URL: it names a graph: give that by --graph, and the address without it');
@@ -56,7 +67,7 @@ function pushFrom(url: string, named: string | undefined, options: Parameters<Ru
     graph,
     isReplacing: options['replace'] === true,
     isResuming: options['resume'] === true,
-    statements: options['batch'] === undefined ? undefined : numberFrom(options, 'batch', 1),
+    statements: options['batch'] === undefined ? undefined : numberFrom(options, 'batch', 1, most, 'whole number'),
     queryUrl: query === undefined ? queryAddress(url) : addressFrom(query, '--query'),
   };
 }
@@ -90,7 +101,7 @@ function fileOfRelease(out: string): string {
   return releaseFile(folder, `${name}.nq`);
 }
 
-function connectionFrom(options: Parameters<Run>[1], url: string, io: Io): Connection {
+function connectionFrom(options: Options, url: string, io: Io): Connection {
   const user = io.env['GCM_PUSH_USER'];
   const password = io.env['GCM_PUSH_PASSWORD'] ?? '';
   const isOpen = new URL(url).protocol === 'http:' && !/^(localhost|127\.|\[::1\])/.test(new URL(url).hostname);
@@ -98,17 +109,8 @@ function connectionFrom(options: Parameters<Run>[1], url: string, io: Io): Conne
     say(io, 'the name, and with Basic the password too, go over the network unencrypted');
   return {
     authentication: user === undefined ? undefined : authenticate({ user, password }),
-    retries: numberFrom(options, 'retries', 0),
-    timeout: numberFrom(options, 'timeout', 1, 300),
+    retries: numberFrom(options, 'retries', 0, most, 'whole number'),
+    timeout: numberFrom(options, 'timeout', 1, 300, 'whole number'), // `fetch` itself waits no longer
     say: (words) => say(io, words),
   };
-}
-
-/** A number of the command line; `fetch` itself waits no longer than 300 seconds. */
-function numberFrom(options: Parameters<Run>[1], name: string, least: number, most = 1_000_000): number {
-  const given = String(options[name]);
-  const number = Number(given);
-  if (!/^\d+$/.test(given) || number < least || number > most)
-    throw new UserError(`--${name}: ${given} is no whole number from ${least} to ${most}`);
-  return number;
 }

@@ -8,37 +8,47 @@ import { releaseFile, requireManifest } from '../node/release/release-folder.js'
 import { UserError } from '../problem.js';
 import { answerFormat, explainFaults, prefixesIn, queryFormats, withPrefixes } from '../publish/user-query.js';
 import { didYouMean } from '../text/nearest.js';
-import type { Run } from './commands.js';
+import { type CommandDefinition, outOption } from './command.js';
 import { print, textTable } from './terminal.js';
 
 const formatOption = { name: '--format', formats: Object.keys(queryFormats), standard: 'table' };
 
-export const run: Run = async ([given], options, io) => {
-  const examples = path.join(options['queries'] as string, 'examples');
-  const saved = readQueries(diskFiles, examples, ['title', 'description']);
-  if (given === undefined) {
-    if (options['source'])
-      throw new UserError('there is no query: write it before --source, which takes all behind it');
-    if (saved.length === 0) throw new UserError(`there are no saved queries in ${examples}`);
-    await print(
-      io,
-      textTable(
-        ['query', 'what it answers'],
-        saved.map(({ name, header }) => [name, header['title'] ?? '']),
-        100,
-      ),
+/** `gcm query` */
+export const query: CommandDefinition = {
+  options: [
+    ['--format <format>', 'table, json, csv, tsv, xml or turtle'],
+    ['--source <source...>', 'ask these files or endpoints instead of the release'],
+    ['--queries <folder>', 'where the saved queries are', 'queries'],
+    outOption,
+  ],
+  example: 'gcm query objective-10 --format csv',
+  async run([given], options, io) {
+    const examples = path.join(options['queries'] as string, 'examples');
+    const saved = readQueries(diskFiles, examples, ['title', 'description']);
+    if (given === undefined) {
+      if (options['source'])
+        throw new UserError('there is no query: write it before --source, which takes all behind it');
+      if (saved.length === 0) throw new UserError(`there are no saved queries in ${examples}`);
+      await print(
+        io,
+        textTable(
+          ['query', 'what it answers'],
+          saved.map(({ name, header }) => [name, header['title'] ?? '']),
+          100,
+        ),
+      );
+      return 0;
+    }
+    const release = path.join(options['out'] as string, 'current');
+    const { query, linesBefore } = findQuery(given, saved, release);
+    const { format, mediaType } = answerFormat(query, options['format'] as string | undefined, formatOption);
+    const sources = options['source'] as string[] | undefined;
+    const answer = await explainFaults(linesBefore, () =>
+      sources ? askSources(sources, query, mediaType) : askRelease(release, query, mediaType),
     );
+    await print(io, format === 'table' ? asTable(answer) : answer.replace(/\n*$/, '\n'));
     return 0;
-  }
-  const release = path.join(options['out'] as string, 'current');
-  const { query, linesBefore } = findQuery(given, saved, release);
-  const { format, mediaType } = answerFormat(query, options['format'] as string | undefined, formatOption);
-  const sources = options['source'] as string[] | undefined;
-  const answer = await explainFaults(linesBefore, () =>
-    sources ? askSources(sources, query, mediaType) : askRelease(release, query, mediaType),
-  );
-  await print(io, format === 'table' ? asTable(answer) : answer.replace(/\n*$/, '\n'));
-  return 0;
+  },
 };
 
 interface Found {

@@ -1,26 +1,94 @@
-import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { codeTexts } from '../check/problem-catalogue.js';
-import { diskFiles } from '../node/disk-files.js';
-import { type Problem, stopsBuild } from '../problem.js';
+import { diskFiles, realPath } from '../node/disk-files.js';
+import { type Problem, stopsBuild, UserError } from '../problem.js';
+import { type ReportFormat, reportFormats } from '../report/formats.js';
 import { type ReportContext, reportContext } from '../report/report.js';
-import { createSourceText } from '../report/source-text.js';
-import { writeAtomically } from './atomic-write.js';
-import type { Run } from './commands.js';
-import type { Io, Output } from './io.js';
-import { type ReportOutput, refuseOutputs, reportOutputs } from './report-outputs.js';
-import type { ReportSources } from './report-sources.js';
+import { createSourceText, type Sources } from '../report/source-text.js';
+import type { Sheets } from '../sheets/sheets.js';
+import { writeFileAtomically } from './atomic-write.js';
+import { type Io, type Options, type Output, version } from './command.js';
+import { isDevice, isInside, isSameFile, refuseUnwritable } from './output-file.js';
 import { hasColor, print, say } from './terminal.js';
-import { version } from './version.js';
+
+/** The reports that `--report` and `--report-file` ask for. */
+
+/** What a report may show of what was read. */
+export type ReportSources = Sources & Partial<Pick<ReportContext, 'markedWorkbook'>>;
+
+/** The sheets of a project for its reports: files, rows of workbooks, and a workbook to mark; `folder` is that of the sheets. */
+export const reportSources = (sheets: Sheets, folder: string): ReportSources => ({
+  files: sheets.read,
+  rows: new Map(sheets.sheets.map(({ file, rows }) => [file, rows])),
+  markedWorkbook: async (problems) =>
+    (await import('../sheets/workbook-export.js')).markedWorkbook(sheets, folder, problems),
+});
 
 /**
- * Tells of a format that is none, or a file that cannot be written, before any work is done or anything published.
+ * Refuses a format that does not exist, or a file that cannot be written, before any work is done or anything published.
  * `input` is the file that the command reads. Returns the files that the reports go to.
  */
-export function prepareReport(options: Parameters<Run>[1], io: Io, input?: string): string[] {
-  const outputs = reportOutputs(options);
-  refuseOutputs(outputs, options, io, input);
+export function prepareReport(options: Options, io: Io, input?: string): string[] {
+  const outputs = outputsFrom(options);
+  const seen = new Set<string>();
+  for (const { file, format } of outputs) {
+    if (format.name === 'workbook') refuseWorkbook(file, options, io);
+    if (file === undefined) continue;
+    refuseUnwritable(file, '--report: ');
+    if (!isDevice(file)) refuseRead(file, format, options, input);
+    const whole = isDevice(file) ? path.resolve(file) : realPath(file);
+    if (seen.has(whole)) throw new UserError(`--report: two reports cannot both be ${file}`);
+    seen.add(whole);
+  }
   return outputs.flatMap(({ file }) => file ?? []);
+}
+
+/** A report that is asked for, and the file it goes to; without one it goes to the terminal. */
+interface ReportOutput {
+  format: ReportFormat;
+  file?: string | undefined;
+}
+
+/** What `--report sarif=gcm.sarif --report text`, or `--report json --report-file problems.json`, ask for. */
+function outputsFrom(options: Options): ReportOutput[] {
+  const outputs = [options['report']].flat().map((given) => outputOf(String(given)));
+  const single = options['reportFile'];
+  if (typeof single !== 'string') return outputs;
+  const [first, ...others] = outputs;
+  if (!first || first.file !== undefined || others.length > 0)
+    throw new UserError('--report-file: it is for one report; for more write --report FORMAT=FILE for each');
+  return [{ ...first, file: single }];
+}
+
+/** "sarif=reports/gcm.sarif" or "sarif". */
+function outputOf(given: string): ReportOutput {
+  const [, name = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(given) ?? [];
+  const format = reportFormats.find((one) => one.name === name);
+  if (format) return { format, file };
+  throw new UserError(`--report: ${name} is none of ${reportFormats.map((one) => one.name).join(', ')}`);
+}
+
+/** A workbook is made of the sheets of a project, and no terminal shows it. */
+function refuseWorkbook(file: string | undefined, { data }: Options, io: Io): void {
+  if (data === undefined) throw new UserError('--report: workbook is for the sheets of a project');
+  if (file === undefined && io.stdout.isTTY)
+    throw new UserError('--report: a workbook needs a file: --report workbook=marked.xlsx');
+}
+
+/**
+ * What is read is not to be written over, but a workbook may be marked where it is. In the folders that are read nothing is
+ * written at all: `gcm watch` would take a report there for a change, and build for ever.
+ */
+function refuseRead(file: string, { name }: ReportFormat, options: Options, input: string | undefined): void {
+  if (input !== undefined && isSameFile(file, input)) {
+    if (name === 'workbook') return;
+    throw new UserError(`--report: ${file} is what is read`);
+  }
+  for (const option of ['data', 'ontology', 'queries']) {
+    const folder = options[option];
+    if (typeof folder === 'string' && isInside(file, folder))
+      throw new UserError(`--report: ${file} is in the folder ${folder}, which is read: write it somewhere else`);
+  }
 }
 
 /**
@@ -30,52 +98,35 @@ export function prepareReport(options: Parameters<Run>[1], io: Io, input?: strin
  */
 export async function writeReport(
   problems: Problem[],
-  options: Parameters<Run>[1],
+  options: Options,
   io: Io,
-  sources?: ReportSources,
+  sources: ReportSources = { files: new Map() },
   terminal: Output = io.stdout,
 ): Promise<number> {
   const strict = options['strict'] === true;
-  const context = contextOf(problems, options, io, strict, sources);
-  for (const output of reportOutputs(options)) await writeOne(io, output, problems, context, terminal);
-  return stopsBuild(problems, strict) ? 1 : 0;
-}
-
-async function writeOne(
-  io: Io,
-  { format, file }: ReportOutput,
-  problems: Problem[],
-  context: ReportContext,
-  terminal: Output,
-): Promise<void> {
-  const color = file === undefined && hasColor(io, terminal);
-  const content = await format.write(problems, { ...context, color });
-  if (file === undefined) return print(io, content, terminal);
-  await writeAtomically(io, file, async (part) => {
-    writeFileSync(part, content);
-    return true;
-  });
-  say(io, `the report is in ${file}`);
-}
-
-function contextOf(
-  problems: Problem[],
-  { data }: Parameters<Run>[1],
-  { env }: Io,
-  strict: boolean,
-  sources: ReportSources = { files: new Map() },
-): ReportContext {
+  const data = options['data'];
   const named = (name: string): string => (typeof data === 'string' ? path.join(data, name) : name);
   const files = new Map([...sources.files].map(([name, bytes]) => [named(name), bytes]));
-  return reportContext({
+  const context = reportContext({
     strict,
     version: version(),
     files: [...files.keys()],
     ruleOf: codeTexts(diskFiles, problems),
     ...(sources.markedWorkbook && { markedWorkbook: sources.markedWorkbook }),
-    addressOf: (file) => addressOf(file, env['GITHUB_WORKSPACE'] || '.'),
+    addressOf: (file) => addressOf(file, io.env['GITHUB_WORKSPACE'] || '.'),
     ...createSourceText({ ...sources, files }),
   });
+  for (const { format, file } of outputsFrom(options)) {
+    const color = file === undefined && hasColor(io, terminal);
+    const content = await format.write(problems, { ...context, color });
+    if (file === undefined) {
+      await print(io, content, terminal);
+      continue;
+    }
+    await writeFileAtomically(io, file, content);
+    say(io, `the report is in ${file}`);
+  }
+  return stopsBuild(problems, strict) ? 1 : 0;
 }
 
 /** A file as the repository knows it: from the root of the checkout on GitHub, else from here. */

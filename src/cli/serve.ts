@@ -5,40 +5,52 @@ import { oneLine } from '../report/characters.js';
 import { followRelease } from '../serve/current-release.js';
 import { createServer } from '../serve/server.js';
 import { type Settings, standardSettings } from '../serve/settings.js';
-import type { Run } from './commands.js';
-import { signals } from './signals.js';
-import { print, say } from './terminal.js';
+import { type CommandDefinition, numberFrom, type Options, outOption } from './command.js';
+import { onSignal, print, say } from './terminal.js';
 
 /** How long answers that are under way may go on after a signal, in milliseconds. */
 const drain = 10_000;
 
-export const run: Run = async (_args, options, io) => {
-  const folder = path.join(options['out'] as string, 'current');
-  const settings = settingsFrom(options);
-  const port = numberFrom(options, 'port', 0, 65_535);
-  const host = hostFrom(options);
-  const enough = new Promise<number>((end) => {
-    for (const [signal, code] of Object.entries(signals)) process.once(signal, () => end(code));
-  });
-  // When the log cannot be written, on a full disk, it is lost; the server goes on.
-  process.stderr.removeAllListeners('error').on('error', () => {});
-  const current = await followRelease(folder, settings, (message) => say(io, oneLine(message)));
-  const server = await createServer(current, settings, (line) => void io.stderr.write(line));
-  try {
-    await server.listen({ port, host });
-  } catch (error) {
+/** `gcm serve`: serves until a signal ends it. */
+export const serve: CommandDefinition = {
+  options: [
+    outOption,
+    ['--port <number>', 'where to listen; 0 takes a free one', '8080'],
+    ['--host <address>', 'whom to listen to; this machine alone unless told otherwise', '127.0.0.1'],
+    ['--workers <number>', 'threads that answer queries', '2'],
+    ['--timeout <seconds>', 'how long a query may take', '5'],
+    ['--queue <number>', 'how many queries may wait', '64'],
+    ['--max-results <number>', 'rows or statements in an answer', '10000'],
+    ['--rate <number>', 'requests of one client a minute; 0 for any number', '600'],
+    ['--trust-proxy <address...>', 'proxies whose word on the address of a client is taken'],
+  ],
+  example: 'gcm serve --port 8000',
+  async run(_args, options, io) {
+    const folder = path.join(options['out'] as string, 'current');
+    const settings = settingsFrom(options);
+    const port = numberFrom(options, 'port', 0, 65_535);
+    const host = hostFrom(options);
+    const enough = new Promise(onSignal);
+    // When the log cannot be written, on a full disk, it is lost; the server goes on.
+    process.stderr.removeAllListeners('error').on('error', () => {});
+    const current = await followRelease(folder, settings, (message) => say(io, oneLine(message)));
+    const server = await createServer(current, settings, (line) => void io.stderr.write(line));
+    try {
+      await server.listen({ port, host });
+    } catch (error) {
+      await current.close();
+      throw new UserError(refusal(error as NodeJS.ErrnoException, host));
+    }
+    const { port: taken } = server.server.address() as AddressInfo;
+    await print(io, `http://${host.includes(':') ? `[${host}]` : host}:${taken}/\n`);
+    say(io, `serving ${folder}; Ctrl-C ends it`);
+    const code = await enough;
+    const late = setTimeout(() => server.server.closeAllConnections(), drain);
+    await server.close();
+    clearTimeout(late);
     await current.close();
-    throw new UserError(refusal(error as NodeJS.ErrnoException, host));
-  }
-  const { port: taken } = server.server.address() as AddressInfo;
-  await print(io, `http://${host.includes(':') ? `[${host}]` : host}:${taken}/\n`);
-  say(io, `serving ${folder}; Ctrl-C ends it`);
-  const code = await enough;
-  const late = setTimeout(() => server.server.closeAllConnections(), drain);
-  await server.close();
-  clearTimeout(late);
-  await current.close();
-  return code;
+    return code;
+  },
 };
 
 const refusal = ({ code, message }: NodeJS.ErrnoException, host: string): string =>
@@ -48,7 +60,7 @@ const refusal = ({ code, message }: NodeJS.ErrnoException, host: string): string
       ? `--host: ${host} is no address of this machine`
       : `cannot listen: ${message}`;
 
-function settingsFrom(options: Parameters<Run>[1]): Settings {
+function settingsFrom(options: Options): Settings {
   return {
     ...standardSettings,
     workers: numberFrom(options, 'workers', 1, 64),
@@ -60,8 +72,8 @@ function settingsFrom(options: Parameters<Run>[1]): Settings {
   };
 }
 
-/** Where to listen. Throws `UserError` for an empty text, such as a variable that is not set: it would mean everywhere. */
-function hostFrom(options: Parameters<Run>[1]): string {
+/** The address to listen on. Throws `UserError` for an empty text, such as a variable that is not set: it would mean everywhere. */
+function hostFrom(options: Options): string {
   const host = String(options['host']).trim();
   if (host === '') throw new UserError('--host: nothing is given; 127.0.0.1 is this machine alone, 0.0.0.0 everywhere');
   return host;
@@ -74,14 +86,4 @@ function proxyFrom(given: string): string {
   if (isIP(address) === 0 || !/^\d{1,3}$/.test(bits) || Number(bits) > most || more.length > 0)
     throw new UserError(`--trust-proxy: ${oneLine(given)} is no address, nor a range of them such as 10.0.0.0/8`);
   return given;
-}
-
-/** A whole number among the options. Throws `UserError` for anything else. */
-function numberFrom(options: Parameters<Run>[1], name: string, least: number, most: number): number {
-  const given = String(options[name]);
-  const number = Number(given);
-  const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  if (!/^\d{1,9}$/.test(given) || number < least || number > most)
-    throw new UserError(`--${flag}: ${oneLine(given)} is no number from ${least} to ${most}`);
-  return number;
 }

@@ -1,64 +1,72 @@
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
+import { startFormats, startShapes } from '../node/build-threads.js';
 import { lockReleases } from '../node/release/lock.js';
+import { discard } from '../node/release/staging.js';
 import { changesOf } from '../node/watch/changes.js';
-import { type Problem, UserError } from '../problem.js';
+import { changesWithin, nextState, stateOfAll } from '../node/watch/folder-state.js';
+import { isAnythingPartial, type Problem } from '../problem.js';
+import type { Project } from '../project.js';
 import { oneLine } from '../report/characters.js';
 import { place, summary } from '../report/place.js';
-import type { Run } from './commands.js';
-import type { Io } from './io.js';
-import { refuseOut } from './out-folder.js';
-import { projectFrom } from './project.js';
-import { type Built, watch } from './rebuild.js';
-import { prepareReport, writeReport } from './report.js';
-import { type ReportSources, reportSources } from './report-sources.js';
-import { signals } from './signals.js';
-import { systemWords } from './system-words.js';
-import { print, say } from './terminal.js';
+import { buildRelease, type ReleaseMemory } from './build.js';
+import {
+  type CommandDefinition,
+  type Io,
+  type Options,
+  outOption,
+  projectFrom,
+  projectOptions,
+  reportOptions,
+} from './command.js';
+import { refuseOut } from './output-file.js';
+import { prepareReport, type ReportSources, reportSources, writeReport } from './report.js';
+import { onSignal, print, say, sayError } from './terminal.js';
 
-/** Builds on every save, and tells what is new: the first round as a build does, the others by what they change. */
-export const run: Run = async (_args, options, io) => {
-  prepareReport(options, io);
-  relaxMemory();
-  const project = projectFrom(options);
-  const out = options['out'] as string;
-  const enough = new AbortController();
-  for (const [signal, code] of Object.entries(signals)) process.once(signal, () => enough.abort(code));
-  let known: Problem[] | undefined;
-  const built = async (result: Built, seconds: number): Promise<void> => {
-    const { problems } = result;
-    const sources = reportSources(result.sheets, project.data);
-    if (known === undefined) await writeReport(problems, options, io, sources);
-    known = known === undefined ? problems : await tellChanges(known, problems, options, io, sources);
-    say(io, `${outcome(result, out)} · in all ${summary(problems)} · ${seconds.toFixed(2)} s`);
-  };
-  const unlock = await lockReleases(out); // as long as it stands by: the next save would undo what others do there
-  try {
-    refuseOut(out, project);
-    say(io, `watching ${[project.data, project.ontology, project.queries].join(', ')}; Ctrl-C ends it`);
-    const listener = {
-      built,
-      failed: (error: unknown) => tellFailure(io, error),
-      gone: (folder: string) => tellGone(io, folder),
+/** `gcm watch`: builds on every save, and reports what is new: the first round as a build does, the others by what they change. */
+export const watch: CommandDefinition = {
+  options: [...projectOptions, outOption, ['--strict', 'let warnings stop the build too'], ...reportOptions],
+  example: 'gcm watch --strict',
+  async run(_args, options, io) {
+    prepareReport(options, io);
+    relaxMemory();
+    const project = projectFrom(options);
+    const out = options['out'] as string;
+    const enough = new AbortController();
+    onSignal((code) => enough.abort(code));
+    let known: Problem[] | undefined;
+    const built = async ({ problems, sheets, release }: Built, seconds: number): Promise<void> => {
+      const sources = reportSources(sheets, project.data);
+      if (known === undefined) await writeReport(problems, options, io, sources);
+      known = known === undefined ? problems : await tellChanges(known, problems, options, io, sources);
+      say(io, `${outcome(release, out)} · in all ${summary(problems)} · ${seconds.toFixed(2)} s`);
     };
-    await watch(project, out, options['strict'] === true, listener, enough.signal);
-  } finally {
-    unlock();
-  }
-  return enough.signal.reason as number;
+    const unlock = await lockReleases(out); // as long as it waits: the next save would undo what others do there
+    try {
+      refuseOut(out, project);
+      say(io, `watching ${[project.data, project.ontology, project.queries].join(', ')}; Ctrl-C ends it`);
+      const failed = (error: unknown): void => void sayError(io, error);
+      const gone = (folder: string): void => say(io, `${folder} is gone; waiting until it is back`);
+      await rebuild(project, out, options['strict'] === true, { built, failed, gone }, enough.signal);
+    } finally {
+      unlock();
+    }
+    return enough.signal.reason as number;
+  },
 };
 
-/** One build must be small (cli/gcm.ts); one that stands by takes what Node itself would, to be quick. */
+/** One build must be small (cli/gcm.ts); a process that waits for the next takes what Node itself would, to be quick. */
 function relaxMemory(): void {
   setFlagsFromString('--max-semi-space-size=16');
   setFlagsFromString('--heap-growing-percent=0');
 }
 
-/** Tells what is new and what is mended, and returns what is known now; reports in files are written anew. */
+/** Reports what is new and what is fixed, and returns what is known now; reports in files are rewritten. */
 async function tellChanges(
   before: Problem[],
   after: Problem[],
-  options: Parameters<Run>[1],
+  options: Options,
   io: Io,
   sources: ReportSources,
 ): Promise<Problem[]> {
@@ -72,16 +80,91 @@ async function tellChanges(
   return known;
 }
 
-const outcome = ({ release }: Built, out: string): string =>
+const outcome = (release: string | undefined, out: string): string =>
   release === undefined
     ? 'nothing was published; the last release stays as it was'
     : `published ${path.join(out, 'releases', release)}`;
 
-const tellGone = (io: Io, folder: string): void => say(io, `${folder} is gone; waiting until it is back`);
+type Built = Awaited<ReturnType<typeof buildRelease>>;
 
-function tellFailure(io: Io, error: unknown): void {
-  const fault = error as NodeJS.ErrnoException;
-  if (error instanceof UserError) say(io, `gcm: ${error.message}`);
-  else if (fault.syscall !== undefined) say(io, `gcm: ${systemWords(fault)}`);
-  else say(io, `gcm: this is a bug of ours, please report it\n${fault.stack ?? error}`);
+/** What is called with the outcome of each round. */
+interface Listener {
+  built(result: Built, seconds: number): Promise<void>;
+  failed(error: unknown): void; // a mistake, or a bug of ours
+  gone(folder: string): void;
+}
+
+/** A file that cannot be read whole may still be being written: so many milliseconds it gets before that is reported. */
+const patience = 500;
+
+/**
+ * Builds, and builds again when something in the project's folders is saved, until `signal` says that it is enough. An
+ * error in one round is reported, and the next begins from nothing.
+ */
+async function rebuild(
+  project: Project,
+  out: string,
+  strict: boolean,
+  listener: Listener,
+  signal: AbortSignal,
+): Promise<void> {
+  const folders = [project.data, project.ontology, project.queries];
+  const supersede = superseding(out);
+  let memory = openMemory();
+  const stop = (): void => void memory.close(); // a round that waits for a thread ends, and tidies up behind itself
+  signal.addEventListener('abort', stop);
+  let seen: string | undefined;
+  try {
+    for (;;) {
+      seen = await nextState(folders, seen, listener.gone, signal);
+      try {
+        const begin = performance.now();
+        const built = await buildRelease(project, out, { strict, memory });
+        const seconds = (performance.now() - begin) / 1000;
+        built.store.close();
+        if (built.release !== undefined) supersede(built.release);
+        const isDoubtful = isAnythingPartial(built.problems) || stateOfAll(folders) === undefined;
+        if (isDoubtful && (await changesWithin(patience, folders, seen, signal))) continue;
+        await listener.built(built, seconds);
+      } catch (error) {
+        if (signal.aborted) return;
+        listener.failed(error);
+        await memory.close();
+        memory = openMemory();
+      }
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    await memory.close();
+  }
+}
+
+/** An empty memory with threads that load what they need. When it is closed, what they are at ends with an error. */
+function openMemory(): ReleaseMemory & { close(): Promise<unknown> } {
+  const shapes = startShapes();
+  const formats = startFormats();
+  return {
+    sheets: { files: new Map() },
+    mapped: new WeakMap(),
+    shapes,
+    formats,
+    texts: { setting: '', runs: new Map() },
+    close: () => Promise.all([shapes.close(), formats.close()]),
+  };
+}
+
+/**
+ * Keeps a watch from filling the disk with a release for every save: what it published before is removed when the next
+ * exists. Releases that were there when it began stay. The function that is returned is called with each release.
+ */
+function superseding(out: string): (release: string) => void {
+  const releases = path.join(out, 'releases');
+  const others = new Set(existsSync(releases) ? readdirSync(releases) : []);
+  let last: string | undefined;
+  return (release) => {
+    if (last !== undefined && last !== release && !others.has(last)) discard(out, path.join(releases, last));
+    last = release;
+  };
 }

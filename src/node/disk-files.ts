@@ -1,4 +1,14 @@
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import path from 'node:path';
 import type { FileFault, FileLimits, Files } from '../files.js';
 
@@ -48,3 +58,9 @@ function strangeness(folder: string, file: string): string | undefined {
 }
 
 const isSame = (one: Stats, other: Stats): boolean => one.size === other.size && one.mtimeMs === other.mtimeMs;
+
+/** Where a file or folder is, links followed; of one that does not exist yet, where it will be. */
+export function realPath(name: string): string {
+  const full = path.resolve(name);
+  return existsSync(full) ? realpathSync(full) : path.join(realPath(path.dirname(full)), path.basename(full));
+}

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Output } from '../../src/cli/io.js';
+import type { Output } from '../../src/cli/command.js';
 import { main } from '../../src/cli/main.js';
 import { keepThreads } from '../../src/node/thread.js';
 import { atEnd } from './at-end.js';

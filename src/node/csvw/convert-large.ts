@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { findCuts } from '../../csvw/large/cuts.js';
 import type { ByteDialect } from '../../csvw/large/records.js';
 import type { ChunkAnswer, ChunkFault } from '../../csvw/large/sink.js';
-import { naming } from '../name-failed-file.js';
+import { nameFailedFile } from '../system-error.js';
 import { blockReader, changed } from './positional.js';
 import { areAllDone, createShared, endAll, isOver, publishCuts, type Shared } from './shared.js';
 
@@ -75,7 +75,7 @@ export async function convertLarge(
     const order: Order = { file, target, from, mapper, shared, chunkSize, faultsPerChunk, faultLimit, hashKeys };
     const answers: ChunkAnswer[] = [];
     const start = () => startWorkers(order, Math.max(1, Math.min(threads, mostChunks)), answers);
-    const work = target === undefined ? start() : naming(target, start);
+    const work = target === undefined ? start() : nameFailedFile(target, start);
     const [cutting, working] = await Promise.allSettled([publish(input, size, table, chunkSize, shared), work]);
     if (working.status === 'rejected') throw working.reason;
     if (cutting.status === 'rejected') throw cutting.reason;

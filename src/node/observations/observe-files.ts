@@ -23,7 +23,7 @@ import type { Source, SourceFiles } from '../../observations/sources/source.js';
 import { convertLarge, type LargeTable } from '../csvw/convert-large.js';
 import { readLeading } from '../csvw/leading.js';
 import { visitFileKeys } from '../csvw/visit-keys.js';
-import { naming } from '../name-failed-file.js';
+import { nameFailedFile } from '../system-error.js';
 import { readWorkbook } from '../workbook/read-in-thread.js';
 import { createChunkMapper } from './mapper.js';
 import { cubeConstraints, ownTables } from './own-tables.js';
@@ -100,7 +100,7 @@ function mapHere(
   const bytes = bytesOf(source.path);
   if (target === undefined) return { mapped: mapRows(bytes, from, source, createChunkMapper(job), null), bytes: 0 };
   const { file, at } = target;
-  return naming(file, () => {
+  return nameFailedFile(file, () => {
     const descriptor = openSync(file, 'r+');
     try {
       let length = 0;
@@ -155,7 +155,7 @@ const sourceFiles = (copy: string): SourceFiles => ({
     const descriptor = openSync(copy, 'w');
     try {
       for (const piece of text) {
-        naming(copy, () => appendFileSync(descriptor, piece));
+        nameFailedFile(copy, () => appendFileSync(descriptor, piece));
         await setImmediate(); // lets signals in
       }
     } finally {

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { naming } from '../name-failed-file.js';
+import { nameFailedFile } from '../system-error.js';
 
 /** Numbers of a record: the graph of a statement, and the two halves of its hash. */
 export const width = 3;
@@ -33,7 +33,7 @@ export function createHashParts(folder: string): HashParts {
   return {
     add(graph, high, low) {
       const part = high % parts;
-      if (lengths[part] === blockWords) naming(file, () => write(part));
+      if (lengths[part] === blockWords) nameFailedFile(file, () => write(part));
       const at = part * blockWords + (lengths[part] as number);
       waiting[at] = graph;
       waiting[at + 1] = high;

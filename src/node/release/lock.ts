@@ -5,7 +5,7 @@ import { connect, createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { UserError } from '../../problem.js';
-import { realPath } from '../real-path.js';
+import { realPath } from '../disk-files.js';
 
 /** How long, in milliseconds, the holder of a lock may take to say who it is: it is at work, and says so between two steps. */
 const patience = 5000;

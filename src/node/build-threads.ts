@@ -2,9 +2,14 @@ import { Parser, type Quad } from 'n3';
 import type { Finding } from '../check/rules.js';
 import type { ValidateShapes } from '../check/shapes.js';
 import { toNQuads } from '../graph/nquads.js';
+import { UserError } from '../problem.js';
+import type { WriteSlow } from '../publish/slow-formats.js';
 import { iri } from '../rdf/namespaces.js';
+import type { FormatAnswer, FormatOrder } from './release/format-worker.js';
 import type { ShapesOrder } from './shapes-worker.js';
-import { startThread } from './thread.js';
+import { startThread, type Thread } from './thread.js';
+
+/** The threads of a build: what takes long is done beside the main thread's own work. */
 
 /** SHACL in its own thread: it loads while the sheets are read, and validates while the SPARQL rules run. */
 export interface ShapesThread {
@@ -12,6 +17,7 @@ export interface ShapesThread {
   close(): Promise<unknown>;
 }
 
+/** Starts the thread that evaluates shapes. */
 export function startShapes(): ShapesThread {
   const thread = startThread<ShapesOrder, Finding[]>(new URL('./shapes-worker.js', import.meta.url), {
     maxYoungGenerationSizeMb: 8, // little garbage at a time: memory before speed
@@ -20,6 +26,15 @@ export function startShapes(): ShapesThread {
     validate: (text, file, quads) => thread.ask({ text, file, nquads: toNQuads(visibleTo(text, quads)) }),
     close: thread.close,
   };
+}
+
+/** Lets `use` work with a project whose shapes are evaluated in a thread, which ends with it. */
+export async function withShapesThread<P, T>(
+  project: P,
+  use: (project: P & { validate: ValidateShapes }) => Promise<T>,
+): Promise<T> {
+  const { validate, close } = startShapes();
+  return use({ ...project, validate }).finally(close);
 }
 
 /** The statements that the shapes can see: about things of a class they name, with a property they name. */
@@ -40,15 +55,21 @@ function visibleTo(shapes: string, quads: Quad[]): Quad[] {
   );
 }
 
-/** Lets `use` work with a project whose shapes are evaluated in a thread, which ends with it. */
-export async function withShapesThread<P, T>(
-  project: P,
-  use: (project: P & { validate: ValidateShapes }) => Promise<T>,
-): Promise<T> {
-  const shapes = startShapes();
-  try {
-    return await use({ ...project, validate: shapes.validate });
-  } finally {
-    await shapes.close();
-  }
-}
+/**
+ * The thread that writes the slow formats. It loads its libraries at once, and is asked when the N-Triples are in the
+ * folder of the release.
+ */
+export type FormatThread = Thread<FormatOrder, FormatAnswer>;
+
+/** Starts the thread that writes the slow formats. */
+export const startFormats = (): FormatThread =>
+  startThread(new URL('./release/format-worker.js', import.meta.url), { maxYoungGenerationSizeMb: 16 });
+
+/** Writes the slow formats into a folder by a thread. `isKept`: it keeps its texts for the next release. */
+export const writeInThread =
+  (thread: FormatThread, folder: string, isKept: boolean): WriteSlow =>
+  async (name, { context, frame }) => {
+    const answer = await thread.ask({ folder, name, context, frame, isKept });
+    if ('refused' in answer) throw new UserError(answer.refused, 1);
+    return answer.files;
+  };

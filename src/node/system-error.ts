@@ -1,8 +1,28 @@
 import path from 'node:path';
-import type { SystemFault } from '../node/name-failed-file.js';
+
+/** An error of the system: a full disk, a file that may not be written. */
+export interface SystemError extends NodeJS.ErrnoException {
+  temporary?: string; // the folder for temporary files, when `path` is one of them
+}
+
+/** Lets a failed write, which names no file, name the one that `work` writes. */
+export function nameFailedFile<T>(file: string, work: () => T): T {
+  try {
+    const result = work();
+    return result instanceof Promise ? (result.catch((error: unknown) => refused(error, file)) as T) : result;
+  } catch (error) {
+    return refused(error, file);
+  }
+}
+
+function refused(error: unknown, file: string): never {
+  const fault = error as SystemError;
+  if (fault.syscall !== undefined && fault.syscall !== 'read') fault.path ??= file;
+  throw fault;
+}
 
 /** "the system refused: ENOSPC: no space left on device, write '/data/cube.nq'; no room is left in /data" */
-export function systemWords({ code = '', message, path: file, temporary }: SystemFault): string {
+export function systemErrorMessage({ code = '', message, path: file, temporary }: SystemError): string {
   const words = `the system refused: ${message}`;
   if (file === undefined) return words;
   const named = message.includes(file) ? words : `${words} '${file}'`;

@@ -1,0 +1,130 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { diskFiles } from '../node/disk-files.js';
+import type { Threads } from '../pipeline.js';
+import { UserError } from '../problem.js';
+import { isBase, isCommit, type Project } from '../project.js';
+import { oneLine } from '../report/characters.js';
+import type { ReadWorkbook } from '../workbook/workbook.js';
+
+/** What a command is, and what its options name. */
+
+/** An output of a command: a stream of the process, or a collector in a test. */
+export interface Output {
+  /** Takes a text or bytes, and calls `done` once it has them. */
+  write(content: string | Uint8Array, done?: (error?: Error | null) => void): unknown;
+  isTTY?: boolean;
+  columns?: number;
+  fd?: number; // only streams of the process have one
+}
+
+/** The streams and the environment of a command. */
+export interface Io {
+  stdout: Output;
+  stderr: Output;
+  env: Record<string, string | undefined>;
+}
+
+/** The options of a command line as commander gives them: "dryRun" is --dry-run. */
+export type Options = Record<string, string | boolean | string[] | undefined>;
+
+/** A command as its file defines it; its name and summary are in commands.ts. */
+export interface CommandDefinition {
+  options: [flags: string, description: string, standard?: string | string[]][]; // a list: the option can be repeated
+  example: string;
+  /** Runs the command and returns the exit code. */
+  run(args: string[], options: Options, io: Io): Promise<number>;
+}
+
+type OptionList = CommandDefinition['options'];
+
+/** The option for the folder of the sheets. */
+export const dataOption: OptionList[number] = ['--data <folder>', 'the sheets and tables.json', 'data'];
+
+/** The options for the folders of rules and shapes. */
+export const rulesOptions: OptionList = [
+  ['--ontology <folder>', 'classes, shapes and the JSON-LD context', 'ontology'],
+  ['--queries <folder>', 'rules, checks, exports and saved queries', 'queries'],
+];
+
+/** The options that name a project. */
+export const projectOptions: OptionList = [
+  dataOption,
+  ...rulesOptions,
+  ['--base <iri>', 'publish under this address instead of the one in tables.json'],
+];
+
+/** The options for reports of problems. */
+export const reportOptions: OptionList = [
+  [
+    '--report <format>',
+    'how to report problems: text, json, junit, sarif, github, markdown, html or workbook; FORMAT=FILE writes to a file; repeatable',
+    ['text'],
+  ],
+  ['--report-file <file>', 'write the one report there instead of to the terminal'],
+];
+
+/** The option for the folder of releases. */
+export const outOption: OptionList[number] = ['--out <folder>', 'where the releases are', 'build'];
+
+/** Reads a workbook in a thread of its own; the code for it is loaded with the first workbook. */
+export const readWorkbook: ReadWorkbook = async (...given) =>
+  (await import('../node/workbook/read-in-thread.js')).readWorkbook(...given);
+
+/** The project that the options of a command name. Throws `UserError` when a folder is missing or a value is invalid. */
+export function projectFrom(options: Options): Project & Pick<Threads, 'readWorkbook'> {
+  const base = options['base'] as string | undefined;
+  if (base !== undefined && !isBase(base))
+    throw new UserError(`--base: ${base} must be a web address that ends with a slash`);
+  const commit = options['commit'] as string | undefined;
+  if (commit !== undefined && !isCommit(commit))
+    throw new UserError(`--commit: ${commit} must be the 40 digits that git rev-parse prints`);
+  const folder = (name: string): string => folderFrom(options, name);
+  return {
+    files: diskFiles,
+    data: folder('data'),
+    ontology: folder('ontology'),
+    queries: folder('queries'),
+    base,
+    commit,
+    readWorkbook,
+  };
+}
+
+/** The folder that an option names ("data" is `--data`). Throws `UserError` when it does not exist. */
+export function folderFrom(options: Options, name: string): string {
+  const given = options[name] as string;
+  if (statSync(given, { throwIfNoEntry: false })?.isDirectory()) return path.normalize(given);
+  // someone who names no folder is most likely in the wrong one
+  const remedy = given === name ? ' here: go to the folder of your project, or make one with gcm init' : '';
+  throw new UserError(`--${name}: there is no folder ${given}${remedy}`);
+}
+
+/** The number that an option names. Throws `UserError` unless it is a whole number in this range. */
+export function numberFrom(options: Options, name: string, least: number, most: number, kind = 'number'): number {
+  const given = String(options[name]);
+  const number = Number(given);
+  if (/^\d{1,9}$/.test(given) && number >= least && number <= most) return number;
+  const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  throw new UserError(`--${flag}: ${oneLine(given)} is no ${kind} from ${least} to ${most}`);
+}
+
+/** The value of an option that names one of a table's entries. Throws `UserError` for any other name. */
+export function choiceFrom<T>(options: Options, name: string, choices: Record<string, T>): T {
+  const given = options[name] as string;
+  if (Object.hasOwn(choices, given)) return choices[given] as T;
+  throw new UserError(`--${name}: ${given} is none of ${Object.keys(choices).join(', ')}`);
+}
+
+/** Throws `UserError` unless a file that a command is to read exists and is a plain file. */
+export function requireFile(file: string): void {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) throw new UserError(`there is no file ${file}`);
+  if (!found.isFile()) throw new UserError(`${file} is no file`);
+}
+
+/** The version of the program, as its package says. */
+export function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}

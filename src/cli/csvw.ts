@@ -1,0 +1,152 @@
+import { closeSync, existsSync, openSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { DataFactory, Writer } from 'n3';
+import type { ConversionOptions } from '../csvw/convert.js';
+import type { Loader } from '../csvw/loaders/loader.js';
+import { type Input, toNQuads, toRdf, validate } from '../node/csvw/csvw.js';
+import { addressOf, createFileLoader } from '../node/csvw/file-loader.js';
+import { hasErrors, type Problem, sortProblems, UserError } from '../problem.js';
+import { namespacesOf } from '../rdf/namespaces.js';
+import { reportContext } from '../report/report.js';
+import { text } from '../report/text.js';
+import { writeAtomically } from './atomic-write.js';
+import { type CommandDefinition, choiceFrom, type Io, type Options, reportOptions } from './command.js';
+import { isSameFile } from './output-file.js';
+import { prepareReport, writeReport } from './report.js';
+import { hasColor, progress, say } from './terminal.js';
+
+/** The commands for CSV on the Web by itself. */
+
+const metadataOption: CommandDefinition['options'][number] = [
+  '--metadata <file>',
+  'describe the file by this metadata document instead of the one that is found',
+];
+
+/** The option for the address that files are published under. */
+export const addressOption: CommandDefinition['options'][number] = [
+  '--base <iri>',
+  'the address that the files are published under, ending with a slash',
+];
+
+/** `gcm csvw to-rdf` */
+export const csvwToRdf: CommandDefinition = {
+  options: [
+    metadataOption,
+    addressOption,
+    ['--minimal', 'only what the cells say, nothing of tables and rows'],
+    ['--no-prov', 'leave out which files it was made from'],
+    ['--format <format>', 'nquads or turtle', 'nquads'],
+    ['--out <file>', 'write there instead of to the terminal'],
+  ],
+  example: 'gcm csvw to-rdf data/tables.json --minimal --out tables.nq',
+  async run(args, options, io) {
+    const write = choiceFrom<Write>(options, 'format', { nquads: toNQuads, turtle: toTurtle });
+    const { input, load } = await openInput(args, options);
+    const out = options['out'] as string | undefined;
+    const conversion = { isMinimal: options['minimal'] === true, hasProvenance: options['prov'] !== false };
+    const { step, end } = progress(io);
+    step(`converting ${args[0]}`);
+    const guarded = guard(load, out === undefined ? [] : [out], '--out');
+    let problems: Problem[] = [];
+    await writeAtomically(io, out, async (file) => {
+      problems = await write(input, guarded, conversion, file).finally(end);
+      return !hasErrors(problems);
+    });
+    return sayProblems(io, problems) ? 1 : 0;
+  },
+};
+
+/** Writes a conversion to a file that exists and is empty. */
+type Write = (input: Input, load: Loader, options: ConversionOptions, file: string) => Promise<Problem[]>;
+
+const prefixes = namespacesOf('csvw', 'rdf', 'rdfs', 'xsd');
+
+/** Turtle has no graphs: the names that the tables give their graphs are left out. */
+async function toTurtle(input: Input, load: Loader, options: ConversionOptions, file: string): Promise<Problem[]> {
+  const descriptor = openSync(file, 'r+');
+  try {
+    const write = (chunk: string, _encoding: string, done?: () => void): void => {
+      writeFileSync(descriptor, chunk); // at its place in the file, and all of it
+      done?.();
+    };
+    const writer = new Writer({ write, end: (done?: () => void) => done?.() }, { prefixes });
+    const problems = await toRdf(input, load, options, (subject, predicate, object) =>
+      writer.addQuad(DataFactory.quad(subject, predicate, object)),
+    );
+    await new Promise<void>((resolve, reject) => writer.end((error) => (error ? reject(error) : resolve())));
+    return problems;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Of a larger file no rows are shown: it is not read into memory for that. */
+const shownSize = 64 * 1024 * 1024; // bytes
+
+/** `gcm csvw validate` */
+export const csvwValidate: CommandDefinition = {
+  options: [metadataOption, addressOption, ['--strict', 'count warnings as errors'], ...reportOptions],
+  example: 'gcm csvw validate data/tables.json',
+  async run(args, options, io) {
+    const outputs = prepareReport(options, io);
+    const { input, load } = await openInput(args, options);
+    const { step, end } = progress(io);
+    step(`checking ${args[0]}`);
+    const guarded = guard(load, outputs, '--report');
+    const paths = new Map<string, string>(); // of the files whose rows can be shown
+    const noting: Loader = async (url) => {
+      const resource = await guarded(url);
+      if (resource?.path !== undefined && (resource.size ?? 0) <= shownSize) paths.set(resource.file, resource.path);
+      return resource;
+    };
+    const problems = await validate(input, noting).finally(end);
+    const shown = [...new Set(problems.map(({ where }) => where.file))].filter((file) => paths.has(file));
+    const files = new Map(shown.map((file) => [file, readFileSync(paths.get(file) as string)]));
+    return writeReport(sortProblems(problems), options, io, { files });
+  },
+};
+
+/** Writes problems beside the data, in the form for people; returns whether there are errors among them. */
+export function sayProblems(io: Io, problems: Problem[]): boolean {
+  const context = reportContext({ color: hasColor(io, io.stderr) });
+  if (problems.length > 0) say(io, text(sortProblems(problems), context).trimEnd());
+  return hasErrors(problems);
+}
+
+const isWeb = (name: string): boolean => /^https?:\/\//.test(name);
+
+/** What a command line names: a file, or an address that is then, and only then, read over the network. */
+export async function openInput([given = '']: string[], options: Options): Promise<{ input: Input; load: Loader }> {
+  const metadata = options['metadata'] as string | undefined;
+  const base = options['base'] as string | undefined;
+  const inputOf = (url: string, described?: string): Input => ({
+    url,
+    ...(described !== undefined && { metadata: described }),
+    ...(base !== undefined && { base }),
+  });
+  if (base !== undefined && !(URL.canParse(base) && base.endsWith('/')))
+    throw new UserError(`--base: ${base} must be an address that ends with a slash`);
+  if (isWeb(given)) {
+    if (metadata !== undefined && !isWeb(metadata))
+      throw new UserError(`--metadata: ${metadata} must be an address too, for ${given} is one`);
+    const { createWebLoader } = await import('../csvw/loaders/web-loader.js');
+    return { input: inputOf(given, metadata), load: createWebLoader() };
+  }
+  const names = metadata === undefined ? [given] : [given, metadata];
+  for (const name of names)
+    if (!existsSync(name) || !statSync(name).isFile()) throw new UserError(`there is no file ${name}`);
+  const files = names.map((name) => path.resolve(name));
+  const folders = [...new Set(files.flatMap((file) => [path.dirname(file), path.dirname(realpathSync(file))]))];
+  const [url = '', described] = files.map((file) => addressOf(file, base));
+  return { input: inputOf(url, described), load: createFileLoader(folders, base) };
+}
+
+/** A loader that does not let what is read be written over; `option` is the one that names the outputs: "--out". */
+const guard =
+  (load: Loader, outputs: string[], option: string): Loader =>
+  async (url) => {
+    const resource = await load(url);
+    const target = resource?.path !== undefined && outputs.find((file) => isSameFile(file, resource.path as string));
+    if (target) throw new UserError(`${option}: ${target} is what is read`);
+    return resource;
+  };

@@ -1,4 +1,0 @@
-import { rml } from '../mapping/rml.js';
-import { mappingCommand } from './mapping.js';
-
-export const run = mappingCommand(rml, true);

@@ -1,0 +1,107 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { diskFiles } from '../node/disk-files.js';
+import { isAnythingPartial, UserError } from '../problem.js';
+import { locate } from '../sheets/group.js';
+import { headerColumns } from '../sheets/header-columns.js';
+import { withSheetNames } from '../sheets/places.js';
+import type { RowChanges } from '../sheets/row-changes.js';
+import { readSheets, type Sheets } from '../sheets/sheets.js';
+import { sheetsWorkbook } from '../sheets/workbook-export.js';
+import { importWorkbook } from '../sheets/workbook-import.js';
+import { replaceFiles, writeFileAtomically } from './atomic-write.js';
+import {
+  type CommandDefinition,
+  dataOption,
+  folderFrom,
+  type Options,
+  readWorkbook,
+  reportOptions,
+  requireFile,
+} from './command.js';
+import { isSameFile, refuseUnwritable } from './output-file.js';
+import { prepareReport, writeReport } from './report.js';
+import { say } from './terminal.js';
+
+/** The commands for all sheets as one Excel workbook, and back. */
+
+/** `gcm workbook export`: a file that exists may be somebody's work, so it stays unless `--force` is given. */
+export const workbookExport: CommandDefinition = {
+  options: [dataOption, ['--force', 'write over a workbook that is there'], ...reportOptions],
+  example: 'gcm workbook export sheets.xlsx',
+  async run([file = 'gcm.xlsx'], options, io) {
+    prepareReport(options, io);
+    refuseUnwritable(file);
+    if (!/\.xlsx$/i.test(file)) throw new UserError(`${file} is no name for a workbook: let it end in .xlsx`);
+    if (existsSync(file) && options['force'] !== true)
+      throw new UserError(`${file} is there already: give another name, or --force to write over it`);
+    const { folder, sheets } = await dataSheets(options);
+    refuseTable(file, folder, sheets);
+    const readable = sheets.sheets.filter(({ table }) => !sheets.unread.has(table.name));
+    const problems = [...sheets.problems, ...readable.flatMap((sheet) => headerColumns(sheet).problems)];
+    if (isAnythingPartial(problems)) {
+      await writeReport(withSheetNames(problems), options, io);
+      throw new UserError('no workbook was written: it would not hold all that the sheets hold', 1);
+    }
+    await writeFileAtomically(io, file, await sheetsWorkbook(sheets));
+    const rows = sheets.sheets.reduce((sum, sheet) => sum + Math.max(sheet.rows.length - 1, 0), 0);
+    say(io, `${file} holds ${sheets.sheets.length} sheets with ${rows} rows`);
+    return 0;
+  },
+};
+
+/** The sheets in the folder that `--data` names. */
+async function dataSheets(options: Options): Promise<{ folder: string; sheets: Sheets }> {
+  const folder = folderFrom(options, 'data');
+  return { folder, sheets: await readSheets(diskFiles, folder, undefined, undefined, readWorkbook) };
+}
+
+/** A workbook that contains a table, or a link to a sheet, is not to be written over by force either. */
+function refuseTable(file: string, folder: string, { group }: Sheets): void {
+  const table = group.tables.find(({ name }) => isSameFile(file, path.join(folder, locate(name).file)));
+  if (table) throw new UserError(`${file} holds the table ${table.name}: give another name`);
+}
+
+/** `gcm workbook import`: a workbook's sheets back into the CSV files; with an error anywhere in it, none is touched. */
+export const workbookImport: CommandDefinition = {
+  options: [
+    dataOption,
+    ['--dry-run', 'say what would change, and write nothing'],
+    ['--force', 'take over sheets that were changed since the export too, and undo what was changed there'],
+    ['--strict', 'count warnings as errors'],
+    ...reportOptions,
+  ],
+  example: 'gcm workbook import sheets.xlsx --dry-run',
+  async run([file = ''], options, io) {
+    prepareReport(options, io, file);
+    requireFile(file);
+    const bytes = readFileSync(file);
+    const { folder, sheets } = await dataSheets(options);
+    const imported = await importWorkbook(sheets, bytes, file, options['force'] === true, readWorkbook);
+    const { changes, problems } = imported;
+    const code = await writeReport(problems, options, io, {
+      files: new Map(),
+      rows: new Map(imported.sheets.map((sheet) => [sheet.file, sheet.rows])),
+      markedWorkbook: async (found) => (await import('../workbook/mark.js')).markWorkbook(bytes, found),
+    });
+    if (code !== 0) {
+      say(io, 'nothing was taken over; the sheets stay as they were');
+      return code;
+    }
+    const isTrial = options['dryRun'] === true;
+    if (!isTrial) await replaceFiles(folder, new Map(changes.map(({ table, bytes }) => [table.name, bytes])));
+    for (const { table, rows } of changes) say(io, `${path.join(folder, table.name)}: ${rowsText(rows)}`);
+    say(
+      io,
+      changes.length === 0 ? 'no sheet differs' : isTrial ? 'nothing was written: this was a trial' : 'taken over',
+    );
+    return code;
+  },
+};
+
+/** "rows: 2 changed, 1 added". */
+function rowsText(rows: RowChanges): string {
+  const kinds = ['changed', 'added', 'removed'] as const;
+  const parts = kinds.filter((kind) => rows[kind] > 0).map((kind) => `${rows[kind]} ${kind}`);
+  return parts.length > 0 ? `rows: ${parts.join(', ')}` : 'rows in another order';
+}
