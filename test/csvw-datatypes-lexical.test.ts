@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { datatypeIri } from '../src/csvw/datatypes/datatype.js';
+import { datatypeIri } from '../src/csvw/datatypes/builtin.js';
 import { cases, read } from './support/datatypes.js';
 
 describe('a built-in datatype', () => {

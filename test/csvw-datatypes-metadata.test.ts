@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { datatypeNames, readDatatype } from '../src/csvw/datatypes/datatype.js';
+import { datatypeNames } from '../src/csvw/datatypes/builtin.js';
+import { readDatatype } from '../src/csvw/metadata/read-datatype.js';
 import { read, told } from './support/datatypes.js';
 import { property } from './support/property.js';
 
@@ -38,13 +39,13 @@ describe('metadata of a datatype', () => {
     expect(told('integr')).toEqual(['warning "integr" is no datatype known here; did you mean integer?']);
     for (const datatype of ['xsd:integer', { base: 'foo' }, 5, ['integer'], { base: 7 }, 'constructor']) {
       expect(told(datatype)).toEqual([expect.stringMatching(/^warning /)]);
-      expect(readDatatype(datatype, 'd', () => {})).toEqual({ base: 'string' });
+      expect(readDatatype(datatype, () => {})).toEqual({ base: 'string' });
     }
     expect(told(undefined)).toEqual([]);
   });
 
   it('keeps the marks of a number format whose pattern is wrong', () => {
-    const read = (format: object) => readDatatype({ base: 'integer', format }, 'd', () => {});
+    const read = (format: object) => readDatatype({ base: 'integer', format }, () => {});
     expect(read({ pattern: '[' })).toEqual({ base: 'integer' });
     expect(read({ pattern: '[', groupChar: ' ' })).toEqual({ base: 'integer', format: { groupChar: ' ' } });
   });
@@ -52,7 +53,7 @@ describe('metadata of a datatype', () => {
   it('of the wrong kind is told and ignored', () => {
     const given = { base: 'decimal', length: 'x', minimum: [1], format: 5, extra: 1 };
     expect(told(given)).toEqual(Array(4).fill(expect.stringMatching(/^warning /)));
-    expect(readDatatype(given, 'd', () => {})).toEqual({ base: 'decimal' });
+    expect(readDatatype(given, () => {})).toEqual({ base: 'decimal' });
   });
 
   it('may be anything and never throws', () => {

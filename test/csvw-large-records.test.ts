@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Cut, findCuts, type ReadBlock } from '../src/csvw/large/cuts.js';
 import { type ByteDialect, createScanner, fieldText, quoteFault } from '../src/csvw/large/records.js';
-import { defaultDialect } from '../src/csvw/metadata/dialect.js';
+import { defaultDialect } from '../src/csvw/metadata/table.js';
 import { readRows } from '../src/csvw/rows/rows.js';
 import { readLeading } from '../src/node/csvw/leading.js';
 import { anyText, comma } from './support/csvw-bytes.js';

@@ -9,12 +9,12 @@ import { type ChunkSink, noCell, wholeRecord } from '../src/csvw/large/chunk.js'
 import { flattenPlan } from '../src/csvw/large/lines.js';
 import { createOutput } from '../src/csvw/large/output.js';
 import { createChunkMapper } from '../src/csvw/large/table-mapper.js';
+import type { Json } from '../src/csvw/metadata/json.js';
 import { metadataReport, readMetadata } from '../src/csvw/metadata/metadata.js';
 import type { Table } from '../src/csvw/metadata/table.js';
-import { memoryTable } from '../src/csvw/rdf/memory-table.js';
 import { compilePlan } from '../src/csvw/rdf/plan.js';
-import type { SayQuad } from '../src/csvw/rdf/quads.js';
-import type { Json } from '../src/csvw/vocabulary/json.js';
+import type { SayQuad } from '../src/csvw/rdf/statements.js';
+import { memoryTable } from '../src/csvw/table-file.js';
 import { largeTable } from '../src/node/csvw/large-table.js';
 import { cellAddress, type Problem } from '../src/problem.js';
 import { lineOf } from '../src/rdf/nquads.js';

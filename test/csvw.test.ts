@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { DataFactory, type Quad } from 'n3';
 import { describe, expect, it } from 'vitest';
-import { mapSheet } from '../src/csvw/map-sheet.js';
-import { metadataReport, readMetadata } from '../src/csvw/metadata/metadata.js';
-import { parseMetadata } from '../src/csvw/metadata/parse.js';
+import { metadataReport, parseMetadata, readMetadata } from '../src/csvw/metadata/metadata.js';
+import type { Table } from '../src/csvw/metadata/table.js';
 import { compileTemplate } from '../src/csvw/metadata/template.js';
-import { createKeys } from '../src/csvw/rows/keys.js';
-import { readRows } from '../src/csvw/rows/rows.js';
+import { mapSheet } from '../src/csvw/rdf/statements.js';
+import { matchHeader } from '../src/csvw/rows/header.js';
+import { createKeys, type Keys } from '../src/csvw/rows/keys.js';
+import { type Row, readRows } from '../src/csvw/rows/rows.js';
 import type { Problem } from '../src/problem.js';
 import { iriFault, languageFault } from '../src/rdf/iri.js';
 import { property } from './support/property.js';
@@ -32,15 +33,24 @@ function map(columns: object[], csv: string | Uint8Array, schema: object = {}) {
   if (!table) throw new Error('no table');
   const rows = readRows(typeof csv === 'string' ? new TextEncoder().encode(csv) : csv, 't.csv');
   const keys = createKeys(group.tables, false);
+  const { quads, problems: found } = mapTable(table, rows.rows, keys);
+  return { quads, problems: [...problems, ...rows.problems, ...found, ...keys.judge(() => true)] };
+}
+
+/** Maps the rows of a table, the header first. */
+function mapTable(table: Table, rows: Row[], keys: Keys) {
+  const file = 't.csv';
   const quads: Quad[] = [];
-  const found: Problem[] = [];
+  const { header, problems } = matchHeader(table, rows[0] ?? { number: 1, cells: [] }, file);
+  const found = rows.length > 0 ? problems : [];
   mapSheet(
-    { table, file: 't.csv', rows: rows.rows, mayBeEmpty: false },
+    { table, file, rows, header },
+    false,
     keys,
     (s, p, o) => quads.push(DataFactory.quad(s, p, o)),
     (problem) => found.push(problem),
   );
-  return { quads, problems: [...problems, ...rows.problems, ...found, ...keys.judge(() => true)] };
+  return { quads, problems: found };
 }
 
 describe('a row', () => {
@@ -218,21 +228,8 @@ describe('any text', () => {
       (value, name) => {
         const table = { url: 't.csv', tableSchema: { columns: [{ name: 'v' }], [name]: value } };
         const { group } = read(JSON.stringify({ '@context': 'http://www.w3.org/ns/csvw', tables: [table] }));
-        for (const one of group.tables)
-          mapSheet(
-            {
-              table: one,
-              file: 't.csv',
-              rows: [
-                { number: 1, cells: ['v'] },
-                { number: 2, cells: ['x'] },
-              ],
-              mayBeEmpty: false,
-            },
-            createKeys(group.tables, false),
-            () => {},
-            () => {},
-          );
+        const rows = ['v', 'x'].map((cell, i) => ({ number: i + 1, cells: [cell] }));
+        for (const one of group.tables) mapTable(one, rows, createKeys(group.tables, false));
       },
     ));
 });

@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync, readFileSync, realpathSync, statSync, 
 import path from 'node:path';
 import { DataFactory, Writer } from 'n3';
 import type { ConversionOptions } from '../csvw/convert.js';
-import type { Loader } from '../csvw/loaders/loader.js';
+import type { Loader } from '../csvw/metadata/loaders.js';
 import { type Input, toNQuads, toRdf, validate } from '../node/csvw/csvw.js';
 import { addressOf, createFileLoader } from '../node/csvw/file-loader.js';
 import { hasErrors, type Problem, sortProblems, UserError } from '../problem.js';
@@ -129,7 +129,7 @@ export async function openInput([given = '']: string[], options: Options): Promi
   if (isWeb(given)) {
     if (metadata !== undefined && !isWeb(metadata))
       throw new UserError(`--metadata: ${metadata} must be an address too, for ${given} is one`);
-    const { createWebLoader } = await import('../csvw/loaders/web-loader.js');
+    const { createWebLoader } = await import('../csvw/metadata/loaders.js');
     return { input: inputOf(given, metadata), load: createWebLoader() };
   }
   const names = metadata === undefined ? [given] : [given, metadata];

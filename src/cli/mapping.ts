@@ -1,9 +1,6 @@
 import { describe } from '../csvw/csvw.js';
-import { r2rml } from '../mapping/r2rml.js';
-import { tellRemarks } from '../mapping/remarks.js';
-import { rml } from '../mapping/rml.js';
-import { compileMapping } from '../mapping/triples-maps.js';
-import { type Words, writeMapping } from '../mapping/turtle.js';
+import { compileMapping, tellRemarks } from '../mapping/mapping.js';
+import { r2rml, rml, type Words, writeMapping } from '../mapping/turtle.js';
 import { UserError } from '../problem.js';
 import { oneLine } from '../report/characters.js';
 import type { CommandDefinition } from './command.js';

@@ -1,27 +1,26 @@
-import { type BlankNode, DataFactory, type NamedNode } from 'n3';
+import { DataFactory, type NamedNode } from 'n3';
 import { addProblems, type Problem } from '../problem.js';
 import { iriSyntaxFault } from '../rdf/iri.js';
-import type { Loader } from './loaders/loader.js';
+import { term } from '../rdf/terms.js';
+import { annotate, type Say } from './metadata/annotations.js';
+import type { Loader } from './metadata/loaders.js';
 import type { TableGroup } from './metadata/metadata.js';
 import type { Table } from './metadata/table.js';
-import { annotate, type Say } from './rdf/annotate.js';
-import { tableNode } from './rdf/plan.js';
-import { sayProvenance } from './rdf/provenance.js';
-import type { SayQuad } from './rdf/quads.js';
-import { type OpenTableFile, openFitted } from './rdf/table-file.js';
-import { expandPrefix } from './vocabulary/prefixes.js';
+import { type Node, tableNode } from './rdf/plan.js';
+import type { SayQuad } from './rdf/statements.js';
+import { type OpenTableFile, openFitted } from './table-file.js';
 
 const { blankNode, literal, namedNode } = DataFactory;
 
 /** Which statements are made (Generating RDF, section 4). */
 export interface ConversionOptions {
-  isMinimal: boolean; // only what the cells say, nothing of tables and rows
+  isMinimal: boolean; // only those of the cells, nothing about tables and rows
   hasProvenance: boolean; // which files it was made from, in the standard mode
 }
 
 /**
- * Converts the tables of a group to RDF, in the order of the metadata: what is said of group and tables goes to `say`, and
- * what the rows say where the sheets bring it. Cells that are not as they should be are warned of and stand as text.
+ * Converts the tables of a group to RDF, in the order of the metadata: the statements about group and tables go to `say`,
+ * and those of the rows where the files bring them. Invalid cells are warned of and stay text.
  */
 export async function convertGroup(
   group: TableGroup,
@@ -35,7 +34,7 @@ export async function convertGroup(
   const groupNode = group.id === undefined ? blankNode('g') : namedNode(group.id);
   const sayOfGroup: Say = (subject, predicate, object) => say(subject, predicate, object, undefined);
   if (!isMinimal) {
-    sayOfGroup(groupNode, rdfType, csvw('TableGroup'));
+    sayOfGroup(groupNode, term('rdf:type'), term('csvw:TableGroup'));
     annotate(groupNode, { ...group.common, notes: group.notes }, group.context, 'g', sayOfGroup);
   }
   for (const [index, table] of group.tables.entries()) {
@@ -50,22 +49,38 @@ export async function convertGroup(
   return problems;
 }
 
-const csvw = (name: string): NamedNode => namedNode(expandPrefix(`csvw:${name}`));
-const rdfType = namedNode(expandPrefix('rdf:type'));
-
-function describeTable(table: Table, index: number, group: NamedNode | BlankNode, comments: string[], say: Say): void {
+function describeTable(table: Table, index: number, group: Node, comments: string[], say: Say): void {
   const node = tableNode(table, index);
-  say(group, csvw('table'), node);
-  say(node, rdfType, csvw('Table'));
-  say(node, csvw('url'), namedNode(table.url));
+  say(group, term('csvw:table'), node);
+  say(node, term('rdf:type'), term('csvw:Table'));
+  say(node, term('csvw:url'), namedNode(table.url));
   annotate(node, { ...table.common, notes: table.notes }, table.context, `t${index}`, say);
-  for (const comment of comments) say(node, namedNode(expandPrefix('rdfs:comment')), literal(comment));
+  for (const comment of comments) say(node, term('rdfs:comment'), literal(comment));
 }
 
-/** The graph that a table's statements go into: what its `sd:name` names, which is a reading of ours. */
+/** The graph that a table's statements go into: the one that its `sd:name` names, which is our own extension. */
 export function graphOf({ common, context }: Table): NamedNode | undefined {
   const name = (common['sd:name'] as { '@id'?: unknown } | null | undefined)?.['@id'];
   const iri =
     typeof name === 'string' && name !== '' && URL.canParse(name, context.base) ? new URL(name, context.base).href : '';
   return iriSyntaxFault(iri) ? undefined : namedNode(iri);
+}
+
+/**
+ * States which files a group was made from, as an activity (Generating RDF, section 6). No time is given, so that the
+ * same files make the same statements.
+ */
+function sayProvenance(group: Node, { tables, url: document }: TableGroup, say: Say): void {
+  const activity = blankNode('activity');
+  say(group, term('prov:wasGeneratedBy'), activity);
+  say(activity, term('rdf:type'), term('prov:Activity'));
+  const used = tables.map(({ url }) => ({ url, role: term('csvw:csvEncodedTabularData') }));
+  if (document !== undefined) used.push({ url: document, role: term('csvw:tabularMetadata') });
+  for (const [i, { url, role }] of used.entries()) {
+    const usage = blankNode(`usage${i}`);
+    say(activity, term('prov:qualifiedUsage'), usage);
+    say(usage, term('rdf:type'), term('prov:Usage'));
+    say(usage, term('prov:entity'), namedNode(url));
+    say(usage, term('prov:hadRole'), role);
+  }
 }

@@ -1,21 +1,18 @@
-import { hasErrors, type Problem } from '../problem.js';
+import { errorAt, hasErrors, noticeAt, type Problem } from '../problem.js';
 import { type ConversionOptions, convertGroup } from './convert.js';
-import type { Loader } from './loaders/loader.js';
-import { loadMetadata, locateMetadata } from './metadata/locate.js';
-import { type TableGroup, undescribedGroup } from './metadata/metadata.js';
+import { resolve } from './metadata/json.js';
+import type { Loader } from './metadata/loaders.js';
+import { loadMetadata, locateMetadata, type TableGroup, undescribedGroup } from './metadata/metadata.js';
 import { undescribedTable } from './metadata/table.js';
-import { memoryTable } from './rdf/memory-table.js';
-import type { SayQuad } from './rdf/quads.js';
+import type { SayQuad } from './rdf/statements.js';
+import { memoryTable } from './table-file.js';
 import { validateGroup } from './validate.js';
-import { resolve } from './vocabulary/url.js';
 
 export type { Problem } from '../problem.js';
 export type { ConversionOptions } from './convert.js';
-export type { Loader, Resource } from './loaders/loader.js';
-export { memoryLoader } from './loaders/memory-loader.js';
-export { createWebLoader } from './loaders/web-loader.js';
+export { createWebLoader, type Loader, memoryLoader, type Resource } from './metadata/loaders.js';
 export type { TableGroup } from './metadata/metadata.js';
-export type { SayQuad } from './rdf/quads.js';
+export type { SayQuad } from './rdf/statements.js';
 
 /**
  * CSV on the Web as a library: what is at an address, described by its metadata, as RDF or as a list of faults.
@@ -28,8 +25,8 @@ export interface Input {
 }
 
 /**
- * Converts what is at an address to RDF, statement by statement. With an error in the metadata, or a file that is not
- * there or cannot be read, the statements are not to be used; a cell that is not as it should be is a warning.
+ * Converts what is at an address to RDF, statement by statement. With an error in the metadata, or a missing or unreadable
+ * file, the statements are not to be used; an invalid cell is a warning.
  */
 export async function toRdf(input: Input, load: Loader, options: ConversionOptions, say: SayQuad): Promise<Problem[]> {
   const { group, problems } = await describe(input, load);
@@ -50,7 +47,11 @@ export async function describe(
   load: Loader,
 ): Promise<{ group: TableGroup; problems: Problem[] }> {
   const problems: Problem[] = [];
-  if (!URL.canParse(url)) return { group: undescribedGroup(url, []), problems: [noAddress(url)] };
+  const missing = (file: string, message: string) => {
+    problems.push(errorAt({ file }, 'file-missing', message));
+    return { group: undescribedGroup(file, []), problems };
+  };
+  if (!URL.canParse(url)) return missing(url, 'it is no address');
   const start = resolve(url, url);
   const given = metadata ?? ((await isMetadata(start, load)) ? start : undefined);
   const located =
@@ -59,28 +60,14 @@ export async function describe(
       : await loadMetadata(resolve(given, start), load, problems, base);
   if (located) {
     const isMeant = given === start || located.group.tables.some((table) => table.url === start);
-    if (!isMeant) problems.push(describesOthers(located.file, start));
+    // metadata that is asked for is used even so, on the tables that it names
+    const message = `it does not describe ${start}: the tables that it names are read instead`;
+    if (!isMeant) problems.push(noticeAt({ file: located.file }, 'metadata-elsewhere', message));
     return { group: located.group, problems };
   }
-  if (given === undefined) return { group: undescribedGroup(start, [undescribedTable(start)]), problems };
-  problems.push({ code: 'file-missing', severity: 'error', message: 'the file is not there', where: { file: given } });
-  return { group: undescribedGroup(start, []), problems };
+  if (given !== undefined) return missing(given, 'the file is not there');
+  return { group: undescribedGroup(start, [undescribedTable(start)]), problems };
 }
-
-const noAddress = (url: string): Problem => ({
-  code: 'file-missing',
-  severity: 'error',
-  message: 'it is no address',
-  where: { file: url },
-});
-
-/** Metadata that is asked for is used even so, on the tables that it names. */
-const describesOthers = (file: string, url: string): Problem => ({
-  code: 'metadata-elsewhere',
-  severity: 'notice',
-  message: `it does not describe ${url}: the tables that it names are read instead`,
-  where: { file },
-});
 
 /** A metadata document is JSON, by its server's word or else by its name. */
 async function isMetadata(url: string, load: Loader): Promise<boolean> {

@@ -1,8 +1,7 @@
+import type { Table } from '../csvw/metadata/table.js';
 import { namespaces } from '../rdf/namespaces.js';
 import { escapeLiteral, typeSuffix } from '../rdf/nquads.js';
-import { type Remark, tellRemarks } from './remarks.js';
-import type { TermMap } from './term-maps.js';
-import type { Mapping, TriplesMap } from './triples-maps.js';
+import { isPlain, type Mapping, nameOf, type Remark, type TermMap, type TriplesMap, tellRemarks } from './mapping.js';
 
 /** What RML and R2RML call differently. */
 export interface Words {
@@ -65,3 +64,51 @@ const escapeBraces = (piece: string): string => piece.replace(/[\\{}]/g, '\\$&')
 
 /** A string of Turtle. */
 export const text = (value: string): string => `"${escapeLiteral(value)}"`;
+
+/** RML (rml.io) over the CSV files themselves; several values in a cell are taken apart by a function of GREL. */
+export const rml: Words = {
+  prefixes: {
+    rml: 'http://semweb.mmlab.be/ns/rml#',
+    ql: 'http://semweb.mmlab.be/ns/ql#',
+    fnml: 'http://semweb.mmlab.be/ns/fnml#',
+    fno: 'https://w3id.org/function/ontology#',
+    grel: 'http://users.ugent.be/~bjdmeest/function/grel.ttl#',
+    csvw: namespaces.csvw,
+  },
+  source: ({ table }: TriplesMap): string =>
+    `rml:logicalSource [ rml:source ${sourceOf(table)} ; rml:referenceFormulation ql:CSV ]`,
+  column: 'rml:reference',
+  quoted: (column) => column,
+  split: ({ column, separator }) =>
+    `fnml:functionValue [ ${[
+      'rr:predicateObjectMap [ rr:predicate fno:executes ; rr:objectMap [ rr:constant grel:string_split ] ]',
+      `rr:predicateObjectMap [ rr:predicate grel:valueParameter ; rr:objectMap [ rml:reference ${text(column)} ] ]`,
+      `rr:predicateObjectMap [ rr:predicate grel:p_string_sep ; rr:objectMap [ rr:constant ${text(separator)} ] ]`,
+    ].join(' ; ')} ]`,
+  note: 'RML: run it in the folder of the sheets; an empty cell must stand for nothing.',
+};
+
+/** A plain name where the file is plain CSV; else a table with its dialect, as RML borrows it from CSV on the Web. */
+function sourceOf({ name, dialect }: Table): string {
+  const { delimiter, quoteChar, encoding } = dialect;
+  if (isPlain(dialect)) return text(name);
+  const said = [
+    `csvw:delimiter ${text(delimiter)}`,
+    `csvw:encoding ${text(encoding)}`,
+    ...(quoteChar === null ? [] : [`csvw:quoteChar ${text(quoteChar)}`]),
+  ];
+  return `[ a csvw:Table ; csvw:url ${text(name)} ; csvw:dialect [ a csvw:Dialect ; ${said.join(' ; ')} ] ]`;
+}
+
+/** A name of SQL as it is written, capitals and blanks included. */
+const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/** R2RML (W3C, September 2012) over a database that has each sheet as a table of its name, and all its columns as text. */
+export const r2rml: Words = {
+  prefixes: {},
+  source: ({ table }) => `rr:logicalTable [ rr:tableName ${text(identifier(nameOf(table)))} ]`,
+  column: 'rr:column',
+  quoted: identifier,
+  split: ({ column }) => `rr:column ${text(identifier(column))}`,
+  note: 'R2RML: each sheet is a table of its name, each column a text, an empty cell NULL.',
+};

@@ -1,5 +1,5 @@
 import { textOf, utf8 } from '../bytes.js';
-import { percentEncode } from '../csvw/rdf/encode.js';
+import { percentEncode } from '../csvw/metadata/template.js';
 import { iri, namespaces } from '../rdf/namespaces.js';
 import type { Concept } from './tables.js';
 

@@ -1,4 +1,4 @@
-import { textFault } from '../csvw/rows/cell.js';
+import { textFault } from '../csvw/rows/cells.js';
 import { clip } from '../problem.js';
 import {
   areaIri,

@@ -1,5 +1,4 @@
-import type { Dialect } from '../csvw/metadata/dialect.js';
-import type { Table } from '../csvw/metadata/table.js';
+import type { Dialect, Table } from '../csvw/metadata/table.js';
 import { type Row, readText } from '../csvw/rows/rows.js';
 import { cellAddress, type Problem } from '../problem.js';
 import { namesOf } from './columns.js';

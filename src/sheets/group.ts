@@ -1,6 +1,5 @@
-import { metadataReport, readMetadata, type TableGroup } from '../csvw/metadata/metadata.js';
-import { parseMetadata } from '../csvw/metadata/parse.js';
-import { isObject, type Json, type Report, string } from '../csvw/vocabulary/json.js';
+import { isObject, type Json, type Report, string } from '../csvw/metadata/json.js';
+import { metadataReport, parseMetadata, readMetadata, type TableGroup } from '../csvw/metadata/metadata.js';
 import type { Problem } from '../problem.js';
 
 /** Stands in where a document names no base, so that the rest of it can still be judged. */

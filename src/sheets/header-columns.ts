@@ -10,7 +10,6 @@ export function headerColumns({ table, rows, file }: Pick<Sheet, 'table' | 'rows
   problems: Problem[];
 } {
   const header: Row = rows[0] ?? { number: 1, cells: [] };
-  const { positions, problems } = matchHeader(table, header, file);
-  const found = new Map([...positions].map(([column, index]) => [index, column]));
-  return { columns: header.cells.map((_, index) => found.get(index)), problems };
+  const match = matchHeader(table, header, file);
+  return { columns: match.header.columns, problems: match.problems };
 }

@@ -1,6 +1,6 @@
-import type { Sink } from '../csvw/rdf/map-rows.js';
+import type { Sink } from '../csvw/rdf/statements.js';
+import type { ReadRow } from '../csvw/rows/cells.js';
 import type { Keys } from '../csvw/rows/keys.js';
-import type { ReadRow } from '../csvw/rows/row-reader.js';
 import type { Row } from '../csvw/rows/rows.js';
 import type { Findings } from './findings.js';
 import { mapOneSheet } from './map-sheets.js';

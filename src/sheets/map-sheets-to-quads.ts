@@ -1,6 +1,7 @@
 import type { NamedNode } from 'n3';
 import { graphOf } from '../csvw/convert.js';
 import { describeColumns } from '../csvw/rdf/plan.js';
+import { matchHeader } from '../csvw/rows/header.js';
 import { addStatement, createStatements, type SheetColumns, type Statements } from '../graph/statements.js';
 import type { Place, Problem } from '../problem.js';
 import { iriFault } from '../rdf/iri.js';
@@ -38,7 +39,7 @@ const publishable = (graph: NamedNode | undefined): NamedNode | undefined =>
 const sheetColumns = ({ file, table, rows }: Sheet): SheetColumns => ({
   file,
   url: table.url,
-  columns: describeColumns(table, rows[0]?.cells ?? []),
+  columns: describeColumns(table, matchHeader(table, rows[0] ?? { number: 1, cells: [] }, file).header),
 });
 
 /** What CSV on the Web allows and a publication cannot have: statements in no graph, and things without an address. */

@@ -1,7 +1,7 @@
 import type { BlankNode, NamedNode, Quad_Object } from 'n3';
-import { mapSheet } from '../csvw/map-sheet.js';
 import type { Column } from '../csvw/metadata/column.js';
-import type { Sink } from '../csvw/rdf/map-rows.js';
+import { mapSheet, type Sink } from '../csvw/rdf/statements.js';
+import { matchHeader } from '../csvw/rows/header.js';
 import { createKeys, type Keys } from '../csvw/rows/keys.js';
 import type { Place, Problem } from '../problem.js';
 import { allowed } from './columns.js';
@@ -76,7 +76,10 @@ export function mapSheets(
 /** One sheet by itself. */
 export function mapOneSheet(sheet: Sheet, keys: Keys, follows: (problem: Problem) => boolean, sink: Sink): Findings {
   const { tell, end } = collectFindings(() => sheet, follows);
-  mapSheet({ ...sheet, mayBeEmpty: allowed(sheet.table, 'empty') }, keys, sink, tell);
+  const { table, file, rows } = sheet;
+  const { header, problems } = matchHeader(table, rows[0] ?? { number: 1, cells: [] }, file);
+  if (rows.length > 0) problems.forEach(tell);
+  mapSheet({ table, file, rows, header }, allowed(table, 'empty'), keys, sink, tell);
   return end();
 }
 

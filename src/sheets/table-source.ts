@@ -1,5 +1,5 @@
+import { kindOf } from '../csvw/datatypes/builtin.js';
 import type { Datatype } from '../csvw/datatypes/datatype.js';
-import { kindOf } from '../csvw/datatypes/kinds.js';
 import type { Column } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { type ColumnSource, type SheetSource, takenNames } from '../workbook/write/sheet-source.js';

@@ -1,8 +1,7 @@
 import { compileDatatype } from '../csvw/datatypes/datatype.js';
 import type { Column } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
-import { blankRows } from '../csvw/rows/blank-rows.js';
-import type { Row } from '../csvw/rows/rows.js';
+import { blankRows, type Row } from '../csvw/rows/rows.js';
 import { cellAddress, collectProblems, columnNumber, type Place, type Problem } from '../problem.js';
 import type { WorkbookRow, WorkbookSheet } from '../workbook/workbook.js';
 import { allowed, type ColumnKind, kindOf, namesOf } from './columns.js';

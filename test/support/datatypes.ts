@@ -1,15 +1,16 @@
-import { compileDatatype, readDatatype } from '../../src/csvw/datatypes/datatype.js';
+import { compileDatatype } from '../../src/csvw/datatypes/datatype.js';
+import { readDatatype } from '../../src/csvw/metadata/read-datatype.js';
 
 /** Reads metadata and then a text, as a column does. */
 export function read(datatype: unknown, text: string): string {
-  const reading = compileDatatype(readDatatype(datatype, 'd', () => {})).read(text);
+  const reading = compileDatatype(readDatatype(datatype, () => {})).read(text);
   return 'lexical' in reading ? reading.lexical : `! ${reading.fault}`;
 }
 
 /** What is told of metadata: "error length is for text and bytes, not for date". */
 export function told(datatype: unknown): string[] {
   const found: string[] = [];
-  readDatatype(datatype, 'd', (_, message, severity = 'error') => found.push(`${severity} ${message}`));
+  readDatatype(datatype, (_, message, severity = 'error') => found.push(`${severity} ${message}`));
   return found;
 }
 

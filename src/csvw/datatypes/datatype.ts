@@ -1,8 +1,155 @@
+import { datatypeIri, type Kind, kindOf, lexicalFault } from './builtin.js';
+import { compileDateFormat } from './calendar.js';
+import { compileNumberFormat, type NumberFormat, type ReadText } from './numbers.js';
+import type { IsPlain } from './plain.js';
+
+/** A datatype as metadata gives it, with its base resolved (Metadata Vocabulary, section 5.11). */
+export interface Datatype {
+  base: string; // one of `datatypeNames`: "integer"
+  id?: string; // the IRI to type literals with, when it is not the base's own
+  description?: string; // what is expected, in words: "a target such as 10.7 or 10.c"
+  format?: string | NumberFormat;
+  length?: number;
+  minLength?: number;
+  maxLength?: number;
+  minInclusive?: string; // "minimum" in metadata is another word for it
+  maxInclusive?: string;
+  minExclusive?: string;
+  maxExclusive?: string;
+}
+
+/** Reads the texts of cells as values of a datatype. */
+export interface Reader {
+  iri: string; // the literal's datatype
+  clean(text: string): string; // the step on white space, by itself
+  /** The literal that a text means, or what is wrong with it, in words that follow "…". */
+  read(text: string): { lexical: string } | { fault: string };
+  isPlain?: IsPlain;
+}
+
 /**
- * Datatypes of cells: from the metadata to a reader of texts, compiled once per column.
- * W3C Model for Tabular Data, section 6.4, and Metadata Vocabulary, section 5.11.
+ * Compiles a datatype whose base is one of `datatypeNames` (Model for Tabular Data, section 6.4). A format that cannot
+ * be used counts as absent, because `readDatatype` has reported it.
  */
-export { compileDatatype } from './compile.js';
-export { datatypeIri, datatypeNames } from './kinds.js';
-export { readDatatype } from './read-datatype.js';
-export type { Datatype } from './reading.js';
+export function compileDatatype(datatype: Datatype): Reader {
+  const { base, format, id } = datatype;
+  const kind = kindOf(base);
+  const compiled = format === undefined ? undefined : compileFormat(base, format);
+  const readFormat = typeof compiled === 'string' ? undefined : compiled;
+  const unformat = readFormat ?? kind.bare;
+  const limitFault = compileLimits(datatype);
+  const clean = cleaner(kind);
+  const reader: Reader = {
+    iri: id ?? datatypeIri(base),
+    clean,
+    read(text) {
+      const cleaned = clean(text);
+      // a regular expression comes second: "no web address" says more than "not of the form https?://.+"
+      const early = kind.format === 'regular expression' ? lexicalFault(kind, cleaned) : undefined;
+      if (early !== undefined) return { fault: early };
+      const lexical = unformat ? unformat(cleaned) : cleaned;
+      if (lexical === undefined) return { fault: `expected ${formatWords(datatype)}` };
+      const fault = lexicalFault(kind, lexical) ?? limitFault?.(lexical);
+      return fault === undefined ? { lexical } : { fault };
+    },
+  };
+  if (kind.isPlain && !readFormat && !limitFault) reader.isPlain = kind.isPlain;
+  return reader;
+}
+
+/** The step on white space: only XML Schema's own, so a no-break space stays. */
+function cleaner({ space }: Kind): (text: string) => string {
+  if (space === 'keep') return (text) => text;
+  if (space === 'replace') return (text) => text.replace(/[\t\n\r]/g, ' ');
+  return (text) => (/[\t\n\r]|^ | $| {2}/.test(text) ? text.replace(/[ \t\n\r]+/g, ' ').replace(/^ | $/g, '') : text);
+}
+
+/** Compiles a format; a text answer is what is wrong with it, in words that follow "format". */
+export function compileFormat(base: string, format: string | NumberFormat): ReadText | string {
+  const kind = kindOf(base);
+  if (kind.format === 'number')
+    return compileNumberFormat(typeof format === 'string' ? { pattern: format } : format, kind.isWhole === true);
+  if (typeof format !== 'string') return `of ${base} must be text`;
+  if (kind.format === 'none') return `is not read for ${base}`;
+  if (kind.format === 'regular expression') return compileExpression(format);
+  if (kind.format !== 'boolean') return compileDateFormat(kind.format, format);
+  const [yes, no, ...more] = format.split('|');
+  if (!yes || !no || more.length > 0) return `of a boolean must be two words such as yes|no, not "${format}"`;
+  return (text) => (text === yes ? 'true' : text === no ? 'false' : undefined);
+}
+
+/** What a format expects, for the message: "yes or no", "the form #,##0". */
+function formatWords({ base, description, format = '' }: Datatype): string {
+  const kind = kindOf(base);
+  if (description !== undefined) return description;
+  if (kind.format === 'boolean' && typeof format === 'string') return format.replace('|', ' or ');
+  const { pattern = '', decimalChar = '.', groupChar = '' } = typeof format === 'string' ? { pattern: format } : format;
+  if (pattern !== '') return `the form ${pattern}`;
+  return `a number such as 1${groupChar}234${kind.isWhole ? '' : `${decimalChar}5`}`;
+}
+
+/** Makes the test of a whole text from an expression. */
+export type CompileTest = (expression: RegExp) => (text: string) => boolean;
+
+let compileTest: CompileTest = (expression) => (text) => expression.test(text);
+
+/**
+ * Sets how tests are made of expressions that may take very long, such as (a+)+, on a platform that can stop them.
+ * Without it, every expression runs to its end.
+ */
+export function useExpressionGuard(guard: CompileTest): void {
+  compileTest = guard;
+}
+
+const mostRepetitions = 1000;
+
+/** A regular expression of metadata is ECMAScript's, for the whole text (Model for Tabular Data, section 6.4.5). */
+function compileExpression(format: string): ReadText | string {
+  try {
+    new RegExp(format, 'u');
+  } catch {
+    return `is no regular expression: ${format}`;
+  }
+  const bare = format.replace(/\\.|\[(?:[^\]\\]|\\.)*\]/gs, 'x'); // without escapes and classes
+  const counts = [...bare.matchAll(/\{(\d+)(?:,(\d*))?\}/g)].flatMap(([, least, most]) => [least, most ?? 0]);
+  if (counts.some((count) => Number(count) > mostRepetitions))
+    return `repeats more than ${mostRepetitions} times: ${format}`;
+  const source = `^(?:${format})$`;
+  const exact = compileTest(new RegExp(source, 'u'));
+  const needsUnicode = /\\[pPu]|[\ud800-\udfff]/.test(format) || /\(\?<?[=!]|\\[1-9k]/.test(format);
+  const quick = needsUnicode ? undefined : new RegExp(source);
+  const isWhole = (text: string): boolean => (quick && !/[\ud800-\udfff]/.test(text) ? quick.test(text) : exact(text)); // the flag is for such characters
+  return (text) => (isWhole(text) ? text : undefined);
+}
+
+/** Each kind of bound: the words of its fault, and which orders of value and bound it allows. NaN is never allowed. */
+const bounds = {
+  minInclusive: { words: 'less than', allows: (order: number) => order >= 0 },
+  maxInclusive: { words: 'more than', allows: (order: number) => order <= 0 },
+  minExclusive: { words: 'not more than', allows: (order: number) => order > 0 },
+  maxExclusive: { words: 'not less than', allows: (order: number) => order < 0 },
+};
+
+/** The four properties for bounds; metadata has two more words for the inclusive ones. */
+export const boundNames = Object.keys(bounds) as (keyof typeof bounds)[];
+
+/** Compiles the limits on length and value (sections 4.6.1 and 4.6.2): what is wrong with a valid lexical form, or nothing. */
+function compileLimits(datatype: Datatype): ((lexical: string) => string | undefined) | undefined {
+  const { base, length, minLength = length, maxLength = length } = datatype;
+  const { size, compare } = kindOf(base);
+  const unit = /binary$/i.test(base) ? 'bytes' : 'characters';
+  const limits: { fault: string; holds(lexical: string): boolean }[] = [];
+  if (size && minLength !== undefined)
+    limits.push({ fault: `shorter than ${minLength} ${unit}`, holds: (lexical) => size(lexical) >= minLength });
+  if (size && maxLength !== undefined)
+    limits.push({ fault: `longer than ${maxLength} ${unit}`, holds: (lexical) => size(lexical) <= maxLength });
+  if (size && length !== undefined)
+    limits.push({ fault: `not of ${length} ${unit}`, holds: (lexical) => size(lexical) === length });
+  for (const [name, { words, allows }] of Object.entries(bounds)) {
+    const bound = datatype[name as keyof typeof bounds];
+    if (compare && bound !== undefined)
+      limits.push({ fault: `${words} ${bound}`, holds: (lexical) => allows(compare(lexical, bound)) });
+  }
+  if (limits.length === 0) return undefined;
+  return (lexical) => limits.find((limit) => !limit.holds(lexical))?.fault;
+}

@@ -1,7 +1,9 @@
 import { daysInMonth } from './calendar.js';
-import type { IsPlain } from './reading.js';
 
 /** Checks on the bytes of a cell, before anything is decoded: most cells of a large table are plain. */
+
+/** True only when the bytes are certainly a valid value, written as its literal is, and nothing in it needs escaping. */
+export type IsPlain = (bytes: Uint8Array, from: number, to: number) => boolean;
 
 const digit = 1;
 const sign = 2;

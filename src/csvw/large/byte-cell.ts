@@ -1,6 +1,6 @@
 import { utf8 } from '../../bytes.js';
 import { escapeLiteral } from '../../rdf/nquads.js';
-import { percentEncode } from '../rdf/encode.js';
+import { percentEncode } from '../metadata/template.js';
 import type { Encoding } from './forms.js';
 
 /** What a text is read as: its value, null where it says nothing; `isBroken` when it is none that its column allows. */

@@ -1,4 +1,4 @@
-import type { Dialect } from '../metadata/dialect.js';
+import type { Dialect } from '../metadata/table.js';
 import type { ByteDialect } from './records.js';
 
 /** The dialects that bytes are cut by as they are; for any other the file is read into memory. */

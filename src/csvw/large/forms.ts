@@ -1,4 +1,4 @@
-import { isUnreserved, percentEncode } from '../rdf/encode.js';
+import { isUnreserved, percentEncode } from '../metadata/template.js';
 
 /** How a value stands in the output; "value" as it is, for keys. */
 export type Encoding = 'iri' | 'literal' | 'value';

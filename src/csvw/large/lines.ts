@@ -6,7 +6,7 @@ import { compileDatatype } from '../datatypes/datatype.js';
 import type { Column } from '../metadata/column.js';
 import type { Table } from '../metadata/table.js';
 import type { LiteralType, Plan, StatementPlan, TermPlan } from '../rdf/plan.js';
-import { compileCell } from '../rows/cell.js';
+import { compileCell } from '../rows/cells.js';
 import type { ByteCell } from './byte-cell.js';
 import type { Line, Slot } from './program.js';
 import { rowNumberCell, sourceRowCell } from './row-cells.js';

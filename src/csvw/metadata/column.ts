@@ -1,11 +1,10 @@
-import { type Datatype, readDatatype } from '../datatypes/datatype.js';
-import { checkProperties, isObject, type Json, list, type Report, string } from '../vocabulary/json.js';
-import { inheritedProperties } from '../vocabulary/properties.js';
-import { checkAnnotations, commonProperties } from './annotations.js';
-import type { Context } from './context.js';
+import type { Datatype } from '../datatypes/datatype.js';
+import { type Context, checkAnnotations, commonProperties } from './annotations.js';
+import { checkProperties, inheritedNames, isObject, type Json, list, type Report, string, within } from './json.js';
+import { readDatatype } from './read-datatype.js';
 import { templateFault } from './template.js';
 
-/** A title of a column and its language, "und" when nothing is said. */
+/** A title of a column and its language, "und" where none is given. */
 export interface Title {
   text: string;
   lang: string;
@@ -16,11 +15,11 @@ export interface Column {
   name: string;
   isNamed: boolean; // false when the name was made from the titles or the position
   titles: Title[];
-  isVirtual: boolean; // made by the metadata alone: it stands in no file
+  isVirtual: boolean; // made by the metadata alone: no file has it
   aboutUrl?: string;
   propertyUrl?: string;
   valueUrl?: string;
-  lang: string; // "und" when nothing is said
+  lang: string; // "und" where none is given
   datatype: Datatype;
   separator?: string;
   ordered: boolean;
@@ -30,50 +29,33 @@ export interface Column {
   suppressOutput: boolean;
 }
 
-/** Reads the column that stands at `number` (from 1) in its schema; `outer` holds what it inherits. */
-export function readColumn(
-  given: Json,
-  outer: Json,
-  number: number,
-  context: Context,
-  path: string,
-  report: Report,
-): Column {
-  const own = checkProperties(given, 'column', path, report);
-  checkAnnotations(commonProperties(given), path, report);
-  const titles = readTitles(own['titles'], context.language ?? 'und');
-  const all = inherit(outer, own);
-  const name = string(own['name']) ?? nameFromTitles(titles, context.language ?? 'und') ?? `_col.${number}`;
-  return {
-    name,
-    isNamed: own['name'] !== undefined,
-    titles,
-    isVirtual: own['virtual'] === true,
-    suppressOutput: own['suppressOutput'] === true,
-    ...readInherited(all, path, report, context.base),
-  };
+/** Reads the column with this number (from 1) in its schema; `outer` is what it inherits. */
+export function readColumn(given: Json, outer: Json, number: number, context: Context, report: Report): Column {
+  const own = checkProperties(given, 'column', report);
+  checkAnnotations(commonProperties(given), report);
+  const lang = context.language ?? 'und';
+  const column = createColumn(readTitles(own['titles'], lang), lang, number, inherit(outer, own), report, context.base);
+  if (own['name'] !== undefined) Object.assign(column, { name: own['name'], isNamed: true });
+  column.isVirtual = own['virtual'] === true;
+  column.suppressOutput = own['suppressOutput'] === true;
+  return column;
 }
 
-/** A column of which a header, or nothing but its position, is known. */
+/** A column of which only the titles, or only the position, are known. */
 export function columnFromTitles(titles: Title[], number: number, outer: Json): Column {
-  const name = nameFromTitles(titles, titles[0]?.lang ?? 'und') ?? `_col.${number}`;
-  const ignore = (): void => {}; // what is wrong with the inherited properties has been said of their table
-  return {
-    name,
+  const ignore = (): void => {}; // what is wrong with the inherited properties was reported for their table
+  return createColumn(titles, titles[0]?.lang ?? 'und', number, outer, ignore);
+}
+
+function createColumn(titles: Title[], lang: string, number: number, all: Json, report: Report, base?: string): Column {
+  const column: Column = {
+    name: nameFromTitles(titles, lang) ?? `_col.${number}`,
     isNamed: false,
     titles,
     isVirtual: false,
     suppressOutput: false,
-    ...readInherited(outer, '', ignore),
-  };
-}
-
-type Inherited = Omit<Column, 'name' | 'isNamed' | 'titles' | 'isVirtual' | 'suppressOutput'>;
-
-function readInherited(all: Json, path: string, report: Report, base?: string): Inherited {
-  const result: Inherited = {
     lang: string(all['lang']) ?? 'und',
-    datatype: readDatatype(all['datatype'] ?? 'string', `${path}.datatype`, report, base),
+    datatype: readDatatype(all['datatype'] ?? 'string', within(report, 'datatype'), base),
     ordered: all['ordered'] === true,
     null: all['null'] === undefined ? [''] : list(all['null']),
     default: string(all['default']) ?? '',
@@ -82,16 +64,16 @@ function readInherited(all: Json, path: string, report: Report, base?: string): 
   for (const property of ['aboutUrl', 'propertyUrl', 'valueUrl'] as const) {
     const template = string(all[property]);
     const fault = template === undefined ? undefined : templateFault(template);
-    if (fault) report(`${path}.${property}`, fault);
-    else if (template !== undefined) result[property] = template;
+    if (fault) report(property, fault);
+    else if (template !== undefined) column[property] = template;
   }
   const separator = string(all['separator']);
-  if (separator === '') report(`${path}.separator`, 'must not be empty');
-  else if (separator !== undefined) result.separator = separator;
-  return result;
+  if (separator === '') report('separator', 'must not be empty');
+  else if (separator !== undefined) column.separator = separator;
+  return column;
 }
 
-/** The titles of a natural language property, text without a language being in `lang`. */
+/** The titles of a natural language property, a text without a language being in `lang`. */
 function readTitles(value: unknown, lang: string): Title[] {
   if (!isObject(value)) return list(value).map((text) => ({ text, lang }));
   return Object.entries(value).flatMap(([tag, texts]) => list(texts).map((text) => ({ text, lang: tag })));
@@ -104,11 +86,13 @@ export const reservedNames = ['_row', '_sourceRow', '_name', '_column', '_source
 function nameFromTitles(titles: Title[], lang: string): string | undefined {
   const text = titles.find((one) => one.lang === lang || one.lang === 'und')?.text ?? '';
   if (text === '') return undefined;
+  const percentEncoded = (one: string): string => `%${one.charCodeAt(0).toString(16).toUpperCase()}`;
   const name = encodeURIComponent(text).replace(/[-!~*'()]/g, percentEncoded);
   return reservedNames.includes(name) ? `%5F${name.slice(1)}` : name;
 }
 
-const percentEncoded = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+/** What the header of a file may call a column: its name and its titles. */
+export const namesOf = ({ name, titles }: Column): string[] => [name, ...titles.map(({ text }) => text)];
 
 /** Whether two tags are equal as far as the shorter one goes; "und" is any language (Metadata Vocabulary, 5.5.1). */
 export function isSameLanguage(one: string, other: string): boolean {
@@ -119,7 +103,7 @@ export function isSameLanguage(one: string, other: string): boolean {
 /** The inheritable properties of an inner object over those of the outer one; null takes an inherited one away. */
 export function inherit(outer: Json, inner: Json): Json {
   const result: Json = {};
-  for (const name of Object.keys(inheritedProperties))
+  for (const name of inheritedNames)
     if (inner[name] !== undefined || outer[name] !== undefined)
       result[name] = Object.hasOwn(inner, name) ? inner[name] : outer[name];
   return result;

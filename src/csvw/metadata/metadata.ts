@@ -1,10 +1,10 @@
+import { parseTemplate } from 'url-template';
 import type { Problem } from '../../problem.js';
-import { array, checkProperties, type Json, objects, type Report, string, under } from '../vocabulary/json.js';
-import { absolute } from '../vocabulary/url.js';
-import { checkAnnotations, commonProperties } from './annotations.js';
-import { type Context, readContext } from './context.js';
-import { readForeignKeys } from './foreign-keys.js';
-import { readTable, type Table } from './table.js';
+import { type Context, checkAnnotations, commonProperties, readContext } from './annotations.js';
+import type { Json, Report } from './json.js';
+import * as json from './json.js';
+import type { Loader } from './loaders.js';
+import { readForeignKeys, readTable, type Table } from './table.js';
 
 /**
  * A CSVW metadata document as the annotated tables it describes: every inherited property resolved down to its column.
@@ -33,43 +33,40 @@ export const metadataReport =
 
 /**
  * Reads a document whose references have been followed. `location` is where it is; faults come back through `report` with
- * the path of the property, and what can be read is read on. A lone table is a group of one.
+ * the path of the property, and the rest is read. A lone table is a group of one.
  */
 export function readMetadata(document: Json, location: string, report: Report): TableGroup {
   const context = readContext(document['@context'], location, report);
   const isGroup = document['tables'] !== undefined || document['@type'] === 'TableGroup';
-  const { '@context': _, ...lone } = document;
-  if (!isGroup) return withKeys({}, location, context, [{ given: lone, path: '' }], report);
-  const own = checkProperties(document, 'group', '', report);
-  checkAnnotations(commonProperties(document), '', report);
-  checkAnnotations({ notes: own['notes'] ?? [] }, '', report);
-  const tables = objects(own['tables'], 'tables', report).map(([given, path]) => ({ given, path }));
+  if (!isGroup) {
+    const { '@context': _, ...table } = document;
+    return createGroup({}, location, context, [[table, report]]);
+  }
+  const own = json.checkProperties(document, 'group', report);
+  const common = commonProperties(document);
+  checkAnnotations(common, report);
+  checkAnnotations({ notes: own['notes'] ?? [] }, report);
+  const tables = json.objects(own['tables'], json.within(report, 'tables'));
   if (tables.length === 0) report('tables', 'names no table');
-  return withKeys({ ...commonProperties(document), ...own }, location, context, tables, report);
+  return createGroup({ ...common, ...own }, location, context, tables);
 }
 
-function withKeys(
-  group: Json,
-  location: string,
-  context: Context,
-  given: { given: Json; path: string }[],
-  report: Report,
-): TableGroup {
-  const tables = given.map((one) => readTable(one.given, group, context, one.path, report));
-  for (const [i, table] of tables.entries())
-    readForeignKeys(table, tables, under(given[i]?.path ?? '', 'tableSchema.foreignKeys'), report);
-  const id = string(group['@id']);
+function createGroup(group: Json, location: string, context: Context, given: [Json, Report][]): TableGroup {
+  const tables = given.map(([table, report]) => readTable(table, group, context, report));
+  for (const [i, [, report]] of given.entries())
+    readForeignKeys(tables[i] as Table, tables, json.within(report, 'tableSchema.foreignKeys'));
+  const id = json.string(group['@id']);
   return {
-    id: id === undefined ? undefined : absolute(id, context.base),
+    id: id === undefined ? undefined : json.absolute(id, context.base),
     url: location,
     context,
     tables,
-    notes: array(group['notes']),
+    notes: json.array(group['notes']),
     common: commonProperties(group),
   };
 }
 
-/** A group of which no metadata is known. */
+/** A group without metadata. */
 export const undescribedGroup = (base: string, tables: Table[]): TableGroup => ({
   id: undefined,
   url: undefined,
@@ -78,3 +75,173 @@ export const undescribedGroup = (base: string, tables: Table[]): TableGroup => (
   notes: [],
   common: {},
 });
+
+const deepest = 100; // no metadata needs more, and what walks through it must come to an end
+
+/** The text of a metadata document as a JSON object; anything else is reported and reads as undefined. */
+export function parseMetadata(text: string, report: Report): Json | undefined {
+  if (depthOf(text) > deepest) {
+    report('', `more than ${deepest} brackets are open at once`);
+    return undefined;
+  }
+  try {
+    const document: unknown = JSON.parse(text);
+    const half = /(?<!\\)(?:\\\\)*(\\ud[89a-f]..)/.exec(JSON.stringify(document))?.[1]; // only a lone one is written so
+    if (half !== undefined) report('', `${half} is half a character`);
+    else if (json.isObject(document)) return document;
+    else report('', 'must be a JSON object');
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    report('', `not JSON: ${reasonOf(error, text)}`);
+  }
+  return undefined;
+}
+
+/** What the parser says, with a line where it names a position; engines differ in how they say it. */
+function reasonOf({ message }: SyntaxError, text: string): string {
+  const [, reason = message, position] = /^(.*?)(?: in JSON)? at position (\d+)/s.exec(message) ?? [];
+  if (position === undefined) return reason;
+  const before = text.slice(0, Number(position)).split('\n');
+  return `${reason} (line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1})`;
+}
+
+/** How many brackets are open at once at most, those inside strings aside. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let most = 0;
+  let isInString = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at] as string;
+    if (character === '"') isInString = !isInString;
+    else if (isInString) at += character === '\\' ? 1 : 0;
+    else if ('[{'.includes(character)) most = Math.max(most, ++depth);
+    else if (']}'.includes(character)) depth--;
+  }
+  return most;
+}
+
+/**
+ * Puts the schemas and dialects that a document only names by their address in their places
+ * (Metadata Vocabulary, section 5.1.5: object properties). One that cannot be read is an error.
+ */
+async function followReferences(document: Json, url: string, load: Loader, report: Report): Promise<Json> {
+  const { base } = readContext(document['@context'], url, () => {}); // what is wrong with it is reported when it is read
+  const follow = async (given: Json, report: Report): Promise<Json> => {
+    const result: Json = { ...given };
+    for (const name of ['tableSchema', 'dialect']) {
+      const reference = given[name];
+      if (typeof reference === 'string')
+        result[name] = await fetchObject(json.resolve(reference, base), load, json.within(report, name));
+    }
+    return result;
+  };
+  const group = await follow(document, report);
+  if (!Array.isArray(group['tables'])) return group;
+  const tables = group['tables'].map((table: unknown, i) =>
+    json.isObject(table) ? follow(table, json.within(report, `tables[${i}]`)) : table,
+  );
+  return { ...group, tables: await Promise.all(tables) };
+}
+
+async function fetchObject(url: string, load: Loader, report: Report): Promise<Json> {
+  const resource = await load(url);
+  if (!resource) {
+    report('', `there is nothing at ${url}`);
+    return {};
+  }
+  const text = new TextDecoder().decode(await resource.bytes());
+  const found = parseMetadata(text, (_, message) => report('', `${resource.file}: ${message}`));
+  return found ? { ...found, [json.location]: url } : {};
+}
+
+/** A metadata document that has been read. */
+interface Located {
+  group: TableGroup;
+  file: string;
+}
+
+/**
+ * Reads the metadata document at an address, and those that it refers to; undefined when there is none. `base` is used
+ * instead of its own `@base`.
+ */
+export async function loadMetadata(
+  url: string,
+  load: Loader,
+  problems: Problem[],
+  base?: string,
+): Promise<Located | undefined> {
+  const resource = await load(url);
+  if (!resource) return undefined;
+  const { file } = resource;
+  const report = metadataReport(file, problems);
+  const document = parseMetadata(new TextDecoder().decode(await resource.bytes()), report);
+  if (!document) return { group: undescribedGroup(url, []), file };
+  const whole = await followReferences(document, url, load, report);
+  if (base !== undefined) {
+    const [vocabulary, more] = [whole['@context']].flat();
+    whole['@context'] = [vocabulary, { ...(json.isObject(more) && more), '@base': base }];
+  }
+  return { group: readMetadata(whole, url, report), file };
+}
+
+/**
+ * Finds the metadata of a CSV file: by the Link header of its resource, then at the places that the site's configuration
+ * names, or else the standard's own (Model for Tabular Data, section 5). A document that does not describe the file is
+ * passed over with a warning. Undefined when there is none: then the file's header is all that is known.
+ */
+export async function locateMetadata(
+  url: string,
+  load: Loader,
+  problems: Problem[],
+  base?: string,
+): Promise<Located | undefined> {
+  const resource = await load(url);
+  const candidates = [...linked(resource?.link, url), ...(await siteLocations(url, load))];
+  for (const candidate of candidates) {
+    const found: Problem[] = [];
+    const located = await loadMetadata(candidate, load, found, base);
+    if (!located) continue;
+    const { group, file } = located;
+    if (group.tables.some((table) => table.url === url) || group.tables.length === 0) {
+      problems.push(...found);
+      return located;
+    }
+    const message = `it does not describe ${resource?.file ?? url}, and is not used`;
+    problems.push({ code: 'metadata-elsewhere', severity: 'warning', message, where: { file } });
+  }
+  return undefined;
+}
+
+const mediaTypes = ['application/csvm+json', 'application/ld+json', 'application/json'];
+
+/**
+ * The addresses of a Link header such as `<m.json>; rel="describedby"; type="application/csvm+json"` (RFC 8288). Of
+ * several the last is to be used first (Model for Tabular Data, section 5.2).
+ */
+function linked(header: string | undefined, url: string): string[] {
+  const links = [
+    ...(header ?? '').matchAll(/<([^>]*)>((?:\s*;\s*[\w*-]+(?:\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s;,"]*))?)*)/g),
+  ];
+  return links.reverse().flatMap(([, target = '', rest = '']) => {
+    const found = rest.matchAll(/;\s*([\w*-]+)\s*=\s*"?((?<=")(?:[^"\\]|\\.)*|[^\s;,"]*)/g);
+    const parameters = new Map([...found].reverse().map(([, name = '', value = '']) => [name.toLowerCase(), value]));
+    const relations = (parameters.get('rel') ?? '').toLowerCase().split(/\s+/);
+    const type = parameters.get('type')?.toLowerCase();
+    const anchor = parameters.get('anchor');
+    const isOfOther = anchor !== undefined && json.resolve(anchor, url) !== url;
+    if (!relations.includes('describedby') || isOfOther || (type !== undefined && !mediaTypes.includes(type)))
+      return [];
+    return [json.resolve(target, url)];
+  });
+}
+
+/** What `/.well-known/csvm` contains, a template a line, or the standard's `{+url}-metadata.json` and `csv-metadata.json`. */
+async function siteLocations(url: string, load: Loader): Promise<string[]> {
+  const configuration = await load(json.resolve('/.well-known/csvm', url));
+  const text = configuration
+    ? new TextDecoder().decode(await configuration.bytes())
+    : '{+url}-metadata.json\ncsv-metadata.json';
+  const bare = url.replace(/#.*$/, '');
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  return lines.map((line) => json.resolve(parseTemplate(line.trim()).expand({ url: bare }), url));
+}

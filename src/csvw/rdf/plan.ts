@@ -1,15 +1,20 @@
 import { type BlankNode, DataFactory, type NamedNode } from 'n3';
-import { datatypeIri } from '../datatypes/datatype.js';
+import type { Curie } from '../../rdf/namespaces.js';
+import { term } from '../../rdf/terms.js';
+import { datatypeIri } from '../datatypes/builtin.js';
 import type { Column } from '../metadata/column.js';
 import type { Table } from '../metadata/table.js';
 import { compileTemplate, type Template, type Values } from '../metadata/template.js';
-import { expandPrefix } from '../vocabulary/prefixes.js';
+import type { HeaderMatch } from '../rows/cells.js';
 
 const { blankNode, namedNode } = DataFactory;
 
+/** What statements can be about. */
+export type Node = NamedNode | BlankNode;
+
 /** A term of a statement, as it is made from the values of a row. */
 export type TermPlan =
-  | { kind: 'constant'; term: NamedNode | BlankNode }
+  | { kind: 'constant'; term: Node }
   | { kind: 'iri'; template: Template; column: Column | undefined } // the column whose template it is
   | { kind: 'blank'; label: string } // a node of its own for each row: the label and the row's number
   | { kind: 'literal'; name: string; type: LiteralType; brokenType: LiteralType }; // the value of this name
@@ -33,12 +38,13 @@ export interface Plan {
   statements: StatementPlan[];
 }
 
-/** Tells the tables of a group apart in the labels of blank nodes, and says whether rows are described as such. */
+/** Distinguishes the tables of a group in the labels of blank nodes, and says whether rows are described as such. */
 export interface PlanOptions {
   index: number;
   isMinimal: boolean;
 }
 
+/** Compiles the statements that the rows of a table make. */
 export function compilePlan(table: Table, { index, isMinimal }: PlanOptions): Plan {
   const row: TermPlan = { kind: 'blank', label: `t${index}r` };
   const subject: TermPlan = { kind: 'blank', label: `t${index}s` };
@@ -47,21 +53,17 @@ export function compilePlan(table: Table, { index, isMinimal }: PlanOptions): Pl
     column.suppressOutput ? [] : [compileColumn(column, i + 1, table, subject, index)],
   );
   if (isMinimal) return { table, statements: cells };
-  return {
-    table,
-    statements: [...describeRow(table, tableNode(table, index), row), ...describeSubjects(row, cells), ...cells],
-  };
+  const ofRow = [...describeRow(table, tableNode(table, index), row), ...describeSubjects(row, cells)];
+  return { table, statements: [...ofRow, ...cells] };
 }
 
-/** The property and language of each column, and where it stands in a header: what a fault is traced by. */
-export function describeColumns(table: Table, header: string[]) {
-  return table.columns.map((column, i) => {
-    const { name, titles, propertyUrl, lang } = column;
+/** The property and language of each column, and its index in the header: a fault is traced by these. */
+export const describeColumns = (table: Table, header: HeaderMatch) =>
+  table.columns.map((column, i) => {
+    const { name, propertyUrl, lang } = column;
     const property = propertyUrl === undefined ? '' : template(propertyUrl, column, i + 1, table).expand({});
-    const position = header.findIndex((title) => title === name || titles.some(({ text }) => text === title));
-    return { name, property, language: lang === 'und' ? '' : lang, position };
+    return { name, property, language: lang === 'und' ? '' : lang, position: header.columns.indexOf(column) };
   });
-}
 
 function compileColumn(
   column: Column,
@@ -70,11 +72,13 @@ function compileColumn(
   rowSubject: TermPlan,
   index: number,
 ): StatementPlan {
-  const { aboutUrl, propertyUrl = defaultProperty(column), valueUrl, isVirtual, ordered, separator } = column;
+  const { name, aboutUrl, valueUrl, isVirtual, ordered, separator } = column;
+  // the name of a column is percent-encoded already; in a fragment some more characters would have to be
+  const { propertyUrl = `#${name.replace(/[{}]/g, encodeURIComponent)}` } = column;
   const iri = (text: string): TermPlan => ({ kind: 'iri', template: template(text, column, number, table), column });
   return {
     column: isVirtual ? undefined : column,
-    needs: isVirtual && valueUrl !== undefined ? undefined : column.name,
+    needs: isVirtual && valueUrl !== undefined ? undefined : name,
     subject: aboutUrl === undefined ? rowSubject : iri(aboutUrl),
     predicate: iri(propertyUrl),
     object: valueUrl === undefined ? valueLiteral(column) : iri(valueUrl),
@@ -82,23 +86,23 @@ function compileColumn(
   };
 }
 
-/** The name of a column is percent-encoded already; in a fragment some characters more would have to be. */
-const defaultProperty = ({ name }: Column): string => `#${name.replace(/[{}]/g, encodeURIComponent)}`;
+const datatypeOf = (name: string): NamedNode => namedNode(datatypeIri(name));
 
-/** The value of a column as a literal: text in its language or a value of its datatype; what is no such value is text. */
-function valueLiteral({ name, datatype, lang }: Column): TermPlan {
-  const text = lang === 'und' || datatype.base !== 'string' ? namedNode(datatypeIri('string')) : lang.toLowerCase(); // as n3 makes its terms
-  const isText = datatype.base === 'string' && datatype.id === undefined;
-  const type = isText ? text : namedNode(datatype.id ?? datatypeIri(datatype.base));
-  return { kind: 'literal', name, type, brokenType: text };
+/** Text in a language as n3 makes its terms, or plain text. */
+const textType = (lang: string): LiteralType => (lang === 'und' ? datatypeOf('string') : lang.toLowerCase());
+
+/** The value of a column as a literal: text in its language or a value of its datatype; a broken value is text. */
+function valueLiteral({ name, datatype: { base, id }, lang }: Column): TermPlan {
+  const text = textType(base === 'string' ? lang : 'und');
+  const isText = base === 'string' && id === undefined;
+  return { kind: 'literal', name, type: isText ? text : namedNode(id ?? datatypeIri(base)), brokenType: text };
 }
 
 function template(text: string, { name }: Column, number: number, table: Table): Template {
-  const constants: Values = {};
   const source = number + table.dialect.skipColumns;
   const known: Values = { _name: decode(name), _column: String(number), _sourceColumn: String(source) };
-  for (const [key, value] of Object.entries(known)) if (text.includes(key)) constants[key] = value ?? null;
-  return compileTemplate(text, table.url, constants);
+  const used = Object.entries(known).filter(([key]) => text.includes(key));
+  return compileTemplate(text, table.url, Object.fromEntries(used));
 }
 
 function decode(name: string): string {
@@ -109,54 +113,42 @@ function decode(name: string): string {
   }
 }
 
-const constant = (iri: string): TermPlan => ({ kind: 'constant', term: namedNode(iri) });
-const csvw = (name: string): TermPlan => constant(expandPrefix(`csvw:${name}`));
+const constant = (curie: Curie): TermPlan => ({ kind: 'constant', term: term(curie) });
 
-/** The node that stands for a table: its `@id`, or a blank one. */
-export const tableNode = ({ id }: Table, index: number): NamedNode | BlankNode =>
+/** The node of a table: its `@id`, or a blank one. */
+export const tableNode = ({ id }: Table, index: number): Node =>
   id === undefined ? blankNode(`t${index}`) : namedNode(id);
 
-/** What the standard mode says of a row (Generating RDF, section 4.6, step 4). */
-function describeRow(table: Table, node: NamedNode | BlankNode, row: TermPlan): StatementPlan[] {
-  const say = (subject: TermPlan, predicate: TermPlan, object: TermPlan, needs?: string): StatementPlan => ({
-    column: undefined,
-    needs,
-    subject,
-    predicate,
-    object,
-    list: undefined,
-  });
-  const integer = namedNode(datatypeIri('integer'));
+/** A statement that no cell makes. */
+const say = (subject: TermPlan, property: Curie, object: TermPlan, needs?: string): StatementPlan => ({
+  column: undefined,
+  needs,
+  subject,
+  predicate: constant(property),
+  object,
+  list: undefined,
+});
+
+/** The statements of the standard mode about a row (Generating RDF, section 4.6, step 4). */
+function describeRow(table: Table, node: Node, row: TermPlan): StatementPlan[] {
+  const literal = (name: string, type: LiteralType): TermPlan => ({ kind: 'literal', name, type, brokenType: type });
   const address = compileTemplate('#row={_sourceRow}', table.url, {});
   const titles = table.rowTitles.flatMap((name) => table.columns.filter((column) => column.name === name));
   return [
-    say({ kind: 'constant', term: node }, csvw('row'), row),
-    say(row, constant(expandPrefix('rdf:type')), csvw('Row')),
-    say(row, csvw('rownum'), { kind: 'literal', name: '_row', type: integer, brokenType: integer }),
-    say(row, csvw('url'), { kind: 'iri', template: address, column: undefined }),
-    ...titles.map((column) => {
-      const type = column.lang === 'und' ? namedNode(datatypeIri('string')) : column.lang.toLowerCase();
-      return say(row, csvw('title'), { kind: 'literal', name: column.name, type, brokenType: type }, column.name);
-    }),
+    say({ kind: 'constant', term: node }, 'csvw:row', row),
+    say(row, 'rdf:type', constant('csvw:Row')),
+    say(row, 'csvw:rownum', literal('_row', datatypeOf('integer'))),
+    say(row, 'csvw:url', { kind: 'iri', template: address, column: undefined }),
+    ...titles.map(({ name, lang }) => say(row, 'csvw:title', literal(name, textType(lang)), name)),
   ];
 }
 
 /** Each subject of a row is described by it once; equal templates are equal subjects. */
 function describeSubjects(row: TermPlan, cells: StatementPlan[]): StatementPlan[] {
-  const seen = new Set<string>();
-  return cells.flatMap(({ subject }) => {
+  const subjects = new Map<string, TermPlan>();
+  for (const { subject } of cells) {
     const key = subject.kind === 'iri' ? subject.template.text : '';
-    if (seen.has(key)) return [];
-    seen.add(key);
-    return [
-      {
-        column: undefined,
-        needs: undefined,
-        subject: row,
-        predicate: csvw('describes'),
-        object: subject,
-        list: undefined,
-      },
-    ];
-  });
+    if (!subjects.has(key)) subjects.set(key, subject);
+  }
+  return [...subjects.values()].map((subject) => say(row, 'csvw:describes', subject));
 }

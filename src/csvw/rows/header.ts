@@ -1,55 +1,56 @@
-import { cellAddress, type Problem } from '../../problem.js';
+import { cellAddress, errorAt, type Place, type Problem, warningAt } from '../../problem.js';
 import { nearest, offer } from '../../text/nearest.js';
-import type { Column } from '../metadata/column.js';
+import { type Column, columnFromTitles, isSameLanguage, namesOf, type Title } from '../metadata/column.js';
 import type { Table } from '../metadata/table.js';
-import type { Positions } from './row-reader.js';
+import { compileCell, type HeaderMatch, textFault } from './cells.js';
 import type { Row } from './rows.js';
 
 /**
  * Matches the header row to the schema's columns by name, so that one wrong header is one problem and not one for each
  * column behind it. CSV on the Web fixes the order too: another order is read all the same, with a warning.
  */
-export function matchHeader(table: Table, header: Row, file: string): { positions: Positions; problems: Problem[] } {
-  const positions: Positions = new Map();
-  const strangers = header.cells.flatMap((title, index): Stranger[] => {
+export function matchHeader(table: Table, header: Row, file: string): { header: HeaderMatch; problems: Problem[] } {
+  const titles = header.cells;
+  const columns: HeaderMatch['columns'] = [];
+  const strangers: Stranger[] = [];
+  for (const [index, title] of titles.entries()) {
     const column = table.columns.find((one) => namesOf(one).includes(title));
-    if (column && !positions.has(column)) {
-      positions.set(column, index);
-      return [];
-    }
-    return [{ title, index, isTwice: column !== undefined }];
-  });
-  const missing = table.columns.filter((column) => !positions.has(column));
-  const isHeader = positions.size > 0 || strangers.some(({ title }) => nearest(title, missing.flatMap(namesOf)));
-  if (!isHeader && missing.length > 1) return { positions, problems: [noHeader(missing, header, file)] };
-  const beyond = table.columns.length;
-  const told = strangers.filter(
-    ({ title, index }) => index <= beyond || !isBlank(title) || !isBlank(header.cells[index - 1]),
-  );
-  const problems = told.map((stranger) => strangerProblem(stranger, takeMeant(stranger, missing, table), header, file));
-  for (const { name, required } of missing)
-    problems.push({
-      code: 'missing-column',
-      severity: 'error',
-      message: `the column "${name}" is missing`,
-      where: { file, row: header.number, column: name },
-      fix: required ? 'add the column, and fill its cells' : 'add the column, with empty cells if need be',
-      isPartial: true,
-    });
-  return { positions, problems: problems.length > 0 ? problems : orderProblems(table, positions, header, file) };
+    const isTwice = columns.includes(column) && column !== undefined;
+    columns.push(isTwice ? undefined : column);
+    if (isTwice || !column) strangers.push({ title, index, isTwice });
+  }
+  const match = { titles, columns };
+  const missing = table.columns.filter((column) => !columns.includes(column));
+  const isHeader =
+    missing.length < table.columns.length || strangers.some(({ title }) => nearest(title, missing.flatMap(namesOf)));
+  const placeOf = (index: number): Place => {
+    const value = titles[index] ?? '';
+    return { file, row: header.number, column: value, cell: cellAddress(header.number, index + 1), value };
+  };
+  if (!isHeader && missing.length > 1) return { header: match, problems: [noHeader(missing, placeOf(0))] };
+  const isBlankAt = (index: number): boolean => titles[index]?.trim() === '';
+  const problems = strangers
+    .filter(({ index }) => index <= table.columns.length || !isBlankAt(index) || !isBlankAt(index - 1))
+    .map((stranger) => strangerProblem(stranger, takeMeant(stranger, missing, table), placeOf(stranger.index)));
+  for (const { name, required } of missing) {
+    const fix = required ? 'add the column, and fill its cells' : 'add the column, with empty cells if need be';
+    const where = { file, row: header.number, column: name };
+    problems.push(errorAt(where, 'missing-column', `the column "${name}" is missing`, fix, { isPartial: true }));
+  }
+  const moved = table.columns.findIndex((column, index) => columns[index] !== column);
+  if (problems.length === 0 && moved >= 0) {
+    const message = `the column "${table.columns[moved]?.name}" is due here: the order differs`;
+    problems.push(warningAt(placeOf(moved), 'column-order', message, 'put the columns in the order of tables.json'));
+  }
+  return { header: match, problems };
 }
 
 /** The first row names nothing: to guess by its cells' places would blame each of them for what is one mistake. */
-const noHeader = (missing: Column[], header: Row, file: string): Problem => ({
-  code: 'title-row',
-  severity: 'error',
-  message: 'the header is missing: this row names no column of the sheet',
-  where: { file, row: header.number, cell: cellAddress(header.number, 1), value: header.cells[0] ?? '' },
-  fix: `put a row above it with the names of the columns: ${missing.map(({ name }) => name).join(', ')}`,
-  isPartial: true,
-});
-
-const isBlank = (title: string | undefined): boolean => title?.trim() === '';
+function noHeader(missing: Column[], { column: _, ...where }: Place): Problem {
+  const message = 'the header is missing: this row names no column of the sheet';
+  const fix = `put a row above it with the names of the columns: ${missing.map(({ name }) => name).join(', ')}`;
+  return errorAt(where, 'title-row', message, fix, { isPartial: true });
+}
 
 /** A cell of the header that names no column, or one that has been named. */
 interface Stranger {
@@ -58,7 +59,7 @@ interface Stranger {
   isTwice: boolean;
 }
 
-/** Takes the missing column that a cell was meant to name from those that are: the one most like it, or that is due there. */
+/** Takes the column that a cell was meant to name from the missing ones: the one most like it, or the one expected there. */
 function takeMeant({ title, index, isTwice }: Stranger, missing: Column[], table: Table): Column | undefined {
   const like = isTwice ? undefined : nearest(title, missing.flatMap(namesOf));
   const meant =
@@ -68,53 +69,108 @@ function takeMeant({ title, index, isTwice }: Stranger, missing: Column[], table
   return meant;
 }
 
-function strangerProblem(
-  { title, index, isTwice }: Stranger,
-  meant: Column | undefined,
-  header: Row,
-  file: string,
-): Problem {
-  const place = { file, row: header.number, column: title, cell: cellAddress(header.number, index + 1), value: title };
-  const error = (code: string, message: string, fix: string): Problem => ({
-    code,
-    severity: 'error',
-    message,
-    where: place,
-    fix,
-    ...(meant && { suggestion: meant.name }),
-    isPartial: true,
-  });
+function strangerProblem({ title, isTwice }: Stranger, meant: Column | undefined, where: Place): Problem {
+  const more: Partial<Problem> = { ...(meant && { suggestion: meant.name }), isPartial: true };
   const due = meant ? `; "${meant.name}" is due` : '';
-  if (title.trim() === '')
-    return error('blank-column', `the header has no name for this column${due}`, 'name the column, or delete it');
-  if (isTwice)
-    return error(
-      'duplicate-column',
-      `the column "${title}" stands here twice${due}`,
-      'delete one of the two, or correct its name',
-    );
-  return error(
-    'unknown-column',
-    `no column "${title}" is known in this sheet${offer(meant?.name)}`,
-    'correct the name, or describe the column in tables.json',
+  if (title.trim() === '') {
+    const message = `the header has no name for this column${due}`;
+    return errorAt(where, 'blank-column', message, 'name the column, or delete it', more);
+  }
+  if (isTwice) {
+    const message = `the column "${title}" stands here twice${due}`;
+    return errorAt(where, 'duplicate-column', message, 'delete one of the two, or correct its name', more);
+  }
+  const message = `no column "${title}" is known in this sheet${offer(meant?.name)}`;
+  const fix = 'correct the name, or describe the column in tables.json';
+  return errorAt(where, 'unknown-column', message, fix, more);
+}
+
+/** Takes what is wrong with the header at a column, counted from 0. */
+type ReportTitle = (code: string, index: number, message: string, expected?: string) => void;
+
+/**
+ * Gives a table the columns that its file has, one for each cell of a row, and compares the metadata with the header
+ * (Metadata Vocabulary, section 5.4.3). Without a schema the header describes the columns. A schema that does not fit is
+ * an error to a validator; a converter warns and continues: it believes the metadata, and knows columns beyond the schema
+ * by their number.
+ */
+export function fitTable(table: Table, headers: Row[], width: number, file: string, isValidating: boolean): Problem[] {
+  const problems: Problem[] = [];
+  const problemAt = isValidating ? errorAt : warningAt;
+  const [header] = headers;
+  const row = header?.number ?? 1;
+  const report: ReportTitle = (code, index, message, expected) => {
+    const value = header?.cells[index] ?? '';
+    const where = { file, row, column: value, cell: cellAddress(row, index + 1 + table.dialect.skipColumns), value };
+    problems.push(problemAt(where, code, message, undefined, { ...(expected !== undefined && { expected }) }));
+  };
+  if (width === 0) problems.push(problemAt({ file }, 'empty-file', 'the file is empty'));
+  for (const [index, title] of (header?.cells ?? []).entries()) {
+    const fault = textFault(title);
+    if (fault) report(fault.code, index, fault.message);
+  }
+  for (const column of table.virtualColumns)
+    compileCell(column)('', ({ code, message, expected }) => {
+      const where = { file, column: column.name };
+      problems.push(problemAt(where, code, message, undefined, { ...(expected && { expected }) }));
+    });
+  const titles = Array.from({ length: width }, (_, i) => titlesAt(headers, i, table));
+  if (!table.isDescribed) table.columns = columnsFrom(titles, table);
+  else {
+    compareColumns(table, header, titles, isValidating, report);
+    while (table.columns.length < width)
+      table.columns.push(columnFromTitles([], table.columns.length + 1, table.inherited));
+  }
+  return problems;
+}
+
+/** Compares the columns of a schema with those of the file. */
+function compareColumns(
+  { columns }: Table,
+  header: Row | undefined,
+  titles: Title[][],
+  isValidating: boolean,
+  report: ReportTitle,
+): void {
+  const width = titles.length;
+  if (columns.length !== width && width > 0) {
+    const message = `the metadata describes ${columns.length} columns, and the file has ${width}`;
+    report('incompatible', Math.min(columns.length, width), message);
+  }
+  if (!header) return;
+  for (const [i, column] of columns.slice(0, width).entries()) {
+    if (isCompatible(column, titles[i] ?? [], isValidating)) continue;
+    const isUntitled = column.titles.length === 0;
+    const names = isUntitled ? [column.name] : column.titles.map(({ text }) => text);
+    const expected = [...new Set(names)].map((name) => `"${name}"`).join(' or ');
+    const message = isUntitled
+      ? `the column ${expected} has no titles in the metadata to know it by`
+      : `the column "${header.cells[i] ?? ''}" is called ${expected} in the metadata`;
+    report('incompatible', i, message, expected);
+  }
+}
+
+function titlesAt(headers: Row[], index: number, { inherited }: Table): Title[] {
+  const lang = typeof inherited['lang'] === 'string' ? inherited['lang'] : 'und';
+  return headers.flatMap(({ cells }) => cells[index] || []).map((text) => ({ text, lang }));
+}
+
+/** The columns that a header describes; two with one title are told apart by their number. */
+function columnsFrom(titles: Title[][], table: Table): Column[] {
+  const seen = new Set<string>();
+  return titles.map((one, i) => {
+    const column = columnFromTitles(one, i + 1, table.inherited);
+    if (seen.has(column.name)) column.name = `_col.${i + 1}`;
+    seen.add(column.name);
+    return column;
+  });
+}
+
+/** Whether a column of the schema may be the one under these titles. */
+function isCompatible(column: Column, titles: Title[], isValidating: boolean): boolean {
+  if (titles.length === 0) return true;
+  if (column.titles.length === 0) return !column.isNamed || !isValidating;
+  return titles.some((one) =>
+    column.titles.some(({ text, lang }) => text === one.text && isSameLanguage(lang, one.lang)),
   );
 }
-
-function orderProblems(table: Table, positions: Positions, header: Row, file: string): Problem[] {
-  const moved = table.columns.findIndex((column, index) => positions.get(column) !== index);
-  const due = table.columns[moved]?.name;
-  if (due === undefined) return [];
-  const value = header.cells[moved] ?? '';
-  return [
-    {
-      code: 'column-order',
-      severity: 'warning',
-      message: `the column "${due}" is due here: the order differs`,
-      where: { file, row: header.number, column: value, cell: cellAddress(header.number, moved + 1), value },
-      fix: 'put the columns in the order of tables.json',
-    },
-  ];
-}
-
-/** What the header may call a column: its name and its titles. */
-const namesOf = ({ name, titles }: Column): string[] => [name, ...titles.map(({ text }) => text)];

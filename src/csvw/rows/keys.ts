@@ -1,15 +1,8 @@
-import type { Place, Problem } from '../../problem.js';
+import { clip, errorAt, type Place, type Problem } from '../../problem.js';
+import { nearest, offer } from '../../text/nearest.js';
 import type { ForeignKey, Table } from '../metadata/table.js';
 import type { Values } from '../metadata/template.js';
-import { ambiguousReference, danglingReference, duplicateKey, emptyReference } from './key-problems.js';
-import type { ReadRow } from './row-reader.js';
-
-interface Reference {
-  table: Table;
-  key: ForeignKey;
-  value: string;
-  place: Place;
-}
+import type { ReadRow } from './cells.js';
 
 /** The keys that some columns of a table have: where each was first seen, and which more than once. */
 interface Index {
@@ -20,23 +13,24 @@ interface Index {
 
 /** Primary and foreign keys across all tables: rows are seen first, references judged when all have been. */
 export interface Keys {
-  /** A ragged row is known by its key, but what it refers to may stand one cell off and is not judged. */
+  /** A ragged row is known by its key, but what it refers to may be one cell off and is not judged. */
   see(table: Table, row: ReadRow): Problem[];
-  /** `isWhole` tells of a table whether all its rows were seen: only then is a missing one missing. */
+  /** `isWhole` says of a table whether all its rows were seen: only then is a missing one missing. */
   judge(isWhole: (table: Table) => boolean): Iterable<Problem>;
-  /** By table, the keys of one column that are referred to and are not there. */
+  /** By table, the keys of one column that are referred to and do not exist. */
   missing(): Map<Table, Set<string>>;
 }
 
-const joint = '\u0000';
+const joint = '\u0000'; // between the values of a key
+const itemJoint = '\u001f'; // between the items of a list
 
-/** A suggestion looks at all keys: so many are made at most, and none where the keys are more than these. */
+/** A suggestion looks at all keys: this many are made at most, and none where there are more keys than these. */
 const suggestionLimit = 200;
 const suggestibleKeys = 20_000;
 
 /**
- * `isEmptyTold`: by the standard's word a row must refer to a row by each of its keys, so that an empty cell is an error
- * (Metadata Vocabulary, section 5.5.2.1; tests 034 and 035 of its suite). In a sheet it says that there is nothing to
+ * `isEmptyTold`: by the standard a row must refer to a row by each of its keys, so that an empty cell is an error
+ * (Metadata Vocabulary, section 5.5.2.1; tests 034 and 035 of its suite). In a sheet it means that there is nothing to
  * refer to. `keysOf` gives the foreign keys that are judged here.
  */
 export function createKeys(
@@ -56,7 +50,7 @@ export function createKeys(
     if (table.primaryKey.length > 0) indexOf(table, table.primaryKey);
     for (const key of keysOf(table)) indexOf(key.table, key.referenced);
   }
-  const references: Reference[] = [];
+  const references: { key: ForeignKey; value: string; place: Place }[] = [];
 
   return {
     see(table, { values, placeOf, isRagged }) {
@@ -76,7 +70,7 @@ export function createKeys(
       for (const key of isRagged ? [] : keysOf(table)) {
         const value = keyOf(key.columns, values);
         const place = placeOf(key.columns[0] as string);
-        if (value !== undefined) references.push({ table, key, value, place });
+        if (value !== undefined) references.push({ key, value, place });
         else if (isEmptyTold) problems.push(emptyReference(key, place));
       }
       return problems;
@@ -85,11 +79,11 @@ export function createKeys(
       let suggestions = suggestionLimit;
       for (const { key, value, place } of references) {
         const { first, twice } = indexOf(key.table, key.referenced);
-        const isTold = sameColumns(key.referenced, key.table.primaryKey); // as a duplicate key, once
-        if (twice.has(value) && !isTold) yield ambiguousReference(key, value.split(joint), place);
+        if (twice.has(value) && !isPrimary(key)) yield ambiguousReference(key, value.split(joint), place);
         if (first.has(value) || !isWhole(key.table)) continue;
         const isSuggested = suggestions-- > 0 && first.size <= suggestibleKeys;
-        yield danglingReference(key, value.split(joint), place, isSuggested ? known(first) : []);
+        const known = isSuggested ? [...first.keys()].map((one) => one.replaceAll(joint, ', ')) : [];
+        yield danglingReference(key, value.split(joint), place, known);
       }
     },
     missing() {
@@ -102,16 +96,65 @@ export function createKeys(
   };
 }
 
-/** The keys that there are, as people read them. */
-function* known(keys: Map<string, Place>): Generator<string> {
-  for (const key of keys.keys()) yield key.replaceAll(joint, ', ');
-}
-
 const sameColumns = (some: string[], others: string[]): boolean => some.join(joint) === others.join(joint);
+
+/** Whether a foreign key refers to a primary key: then one that appears twice is reported as a duplicate, once. */
+export const isPrimary = ({ referenced, table }: ForeignKey): boolean => sameColumns(referenced, table.primaryKey);
 
 /** The values of some columns as one string, a list as its items; undefined when one of them is empty. */
 function keyOf(columns: string[], values: Values): string | undefined {
   const parts = columns.map((column) => values[column] ?? undefined);
   if (parts.includes(undefined)) return undefined;
-  return parts.map((part) => (Array.isArray(part) ? part.join('\u001f') : part)).join(joint);
+  return parts.map((part) => (Array.isArray(part) ? part.join(itemJoint) : part)).join(joint);
+}
+
+/** A key as people read it, and a list in it too. */
+const whole = (key: string[]): string => key.join(', ').replaceAll(itemJoint, ', ');
+const readable = (key: string[]): string => clip(whole(key));
+
+const namesOf = ({ table, referenced }: ForeignKey): string => `${referenced.join(', ')} in ${table.name}`;
+
+const twins = '; a spreadsheet that turned 10.10 into 10.1 makes such twins';
+
+/** A key that an earlier row has too; it has a value for each of its columns. */
+export function duplicateKey(columns: string[], key: string[], where: Place, first: Place): Problem {
+  const message = `${columns.join(', ')} ${readable(key)} stands already in row ${first.row}`;
+  const fix = `remove one of the two rows or correct its key${/\d\.\d/.test(readable(key)) ? twins : ''}`;
+  return errorAt(where, 'duplicate-id', message, fix, { related: [first] });
+}
+
+/** A row that must refer to another and has no value for it. */
+export function emptyReference(key: ForeignKey, where: Place): Problem {
+  const fix = 'fill the cell, or take the foreign key out of the metadata if it may be empty';
+  return errorAt(where, 'foreign-key', `an empty cell refers to no ${namesOf(key)}`, fix);
+}
+
+/**
+ * A reference to a row that does not exist; `known` are the keys of those that do, where they are at hand. What is only
+ * near is offered to people; it is not a suggestion that a program may put in: 10.7 may be missing, and 10.1 be quite
+ * another target.
+ */
+export function danglingReference(key: ForeignKey, value: string[], where: Place, known: string[] = []): Problem {
+  const guess = nearest(whole(value), known);
+  const isSame = value.length === 1 && value[0] === where.value && guess?.toLowerCase() === value[0]?.toLowerCase();
+  const message = `${readable(value)} is no ${namesOf(key)}${offer(guess)}`;
+  const fix = `correct the cell, or add the row to ${key.table.name}`;
+  return errorAt(where, 'foreign-key', message, fix, { ...(guess !== undefined && isSame && { suggestion: guess }) });
+}
+
+/** A reference to a key that several rows have. */
+export function ambiguousReference(key: ForeignKey, value: string[], where: Place): Problem {
+  const columns = key.referenced.join(', ');
+  const message = `${readable(value)} is the ${columns} of more than one row in ${key.table.name}`;
+  return errorAt(where, 'foreign-key', message, `leave one such row in ${key.table.name}`);
+}
+
+/** Takes the place of the problems that are not listed. */
+export const moreProblems = (what: string, file: string): Problem =>
+  errorAt({ file }, 'more-problems', `more ${what}; they are not listed`);
+
+/** A key between tables of which one is large and the other is not read by bytes. */
+export function uncheckedReference(key: ForeignKey, file: string): Problem {
+  const message = `whether ${key.columns.join(', ')} refers to ${namesOf(key)} cannot be checked: one table is large, and the dialect of the other is read in memory only`;
+  return errorAt({ file }, 'foreign-key-unchecked', message, 'save both tables as UTF-8 with commas');
 }

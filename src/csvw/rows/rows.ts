@@ -1,6 +1,6 @@
-import type { Problem } from '../../problem.js';
+import { errorAt, type Problem, warningAt } from '../../problem.js';
 import { readCsv } from '../../text/csv-reader.js';
-import { type Dialect, defaultDialect } from '../metadata/dialect.js';
+import { type Dialect, defaultDialect } from '../metadata/table.js';
 
 /** A record of a sheet as text, before anything is known of its columns. Rows count from 1, header and comments included. */
 export interface Row {
@@ -8,9 +8,10 @@ export interface Row {
   cells: string[];
 }
 
+/** The rows of a file, and what is wrong with it as a whole. */
 export interface Rows {
   rows: Row[]; // header rows first
-  comments: string[]; // what stood in the rows that the dialect skips
+  comments: string[]; // what the rows contain that the dialect skips
   problems: Problem[];
   start: number; // where the first record begins in the text, in UTF-16 units
   ends: number[]; // where each record that was read ends with its line end, in bytes behind `start`
@@ -27,7 +28,6 @@ export const readRows = (bytes: Uint8Array, file: string, dialect: Dialect = def
 /** The same for text that has been decoded. */
 export function readText(text: string, file: string, dialect: Dialect): Rows {
   const rows: Row[] = [];
-  const problems: Problem[] = [];
   const { comments, rest } = skipLines(text, dialect);
   const finish = trimOf(dialect);
   const ends: number[] = [];
@@ -36,7 +36,7 @@ export function readText(text: string, file: string, dialect: Dialect): Rows {
     if (!dialect.skipBlankRows || cells.some((cell) => cell !== ''))
       rows.push({ number: dialect.skipRows + number, cells: finish(cells.slice(dialect.skipColumns)) });
   });
-  if (fault) problems.push(quoteProblem(file, dialect.skipRows + fault.number, fault.isOpen));
+  const problems = fault ? [quoteProblem(file, dialect.skipRows + fault.number, fault.isOpen)] : [];
   return { rows, comments, problems, start: text.length - rest.length, ends };
 }
 
@@ -71,12 +71,31 @@ export function quoteProblem(file: string, row: number, isOpen?: boolean): Probl
     isOpen === undefined
       ? 'stands where none may be or is never closed, or the row is longer than 64 MiB'
       : 'stands where none may be';
-  return {
-    code: 'quote',
-    severity: 'error',
-    message: `a quotation mark ${isOpen ? 'opens here and is never closed' : elsewhere}`,
-    where: { file, row },
-    fix: `${isOpen ? 'close it where the cell ends' : 'put the whole cell in quotation marks and double those inside it'}; the rows below could not be read`,
-    isPartial: true,
-  };
+  const message = `a quotation mark ${isOpen ? 'opens here and is never closed' : elsewhere}`;
+  const remedy = isOpen
+    ? 'close it where the cell ends'
+    : 'put the whole cell in quotation marks and double those inside it';
+  return errorAt({ file, row }, 'quote', message, `${remedy}; the rows below could not be read`, { isPartial: true });
+}
+
+/** A run of blank rows, from the first to the last. */
+export const blankRows = (file: string, first: number, last: number): Problem => {
+  const [message, fix] =
+    first === last
+      ? ['the row is blank', 'delete the row']
+      : [`the rows ${first} to ${last} are blank`, 'delete the rows'];
+  return warningAt({ file, row: first }, 'blank-row', message, fix);
+};
+
+/** The rows with content, and a warning for each run of blank ones. */
+export function withoutBlankRows(rows: Row[], file: string): { rows: Row[]; problems: Problem[] } {
+  const runs: [first: number, last: number][] = [];
+  const kept = rows.filter(({ number, cells }) => {
+    if (cells.some((cell) => cell !== '')) return true;
+    const run = runs.at(-1);
+    if (run?.[1] === number - 1) run[1] = number;
+    else runs.push([number, number]);
+    return false;
+  });
+  return { rows: kept, problems: runs.map((run) => blankRows(file, ...run)) };
 }

@@ -1,12 +1,13 @@
-import './expression-guard.js';
 import type { ConversionOptions } from '../../csvw/convert.js';
 import { describe, type Input } from '../../csvw/csvw.js';
-import type { Loader } from '../../csvw/loaders/loader.js';
+import type { Loader } from '../../csvw/metadata/loaders.js';
 import type { TableGroup } from '../../csvw/metadata/metadata.js';
 import { validateGroup } from '../../csvw/validate.js';
 import { hasErrors, type Problem } from '../../problem.js';
 import { openForChecks } from './large-table.js';
 import { writeNQuads } from './nquads.js';
+
+import './expression-guard.js';
 
 /** CSV on the Web as a library for Node: it reads and writes files, large ones in all threads. */
 export {

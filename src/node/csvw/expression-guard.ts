@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import vm from 'node:vm';
-import { useExpressionGuard } from '../../csvw/datatypes/expression.js';
+import { useExpressionGuard } from '../../csvw/datatypes/datatype.js';
 
 /** Importing this module limits the time of regular expressions in metadata; each thread imports it for itself. */
 

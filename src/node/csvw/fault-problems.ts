@@ -1,8 +1,7 @@
-import type { RecordFault } from '../../csvw/large/chunk.js';
-import { noCell, wholeRecord } from '../../csvw/large/chunk.js';
+import { noCell, type RecordFault, wholeRecord } from '../../csvw/large/chunk.js';
 import type { ChunkFault } from '../../csvw/large/sink.js';
 import type { Table } from '../../csvw/metadata/table.js';
-import type { CellFault } from '../../csvw/rows/cell.js';
+import type { CellFault } from '../../csvw/rows/cells.js';
 import { quoteProblem } from '../../csvw/rows/rows.js';
 import { cellAddress, type Place, type Problem, type Severity } from '../../problem.js';
 import type { LargeResult } from './convert-large.js';

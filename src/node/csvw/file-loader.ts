@@ -1,8 +1,8 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Loader } from '../../csvw/loaders/loader.js';
-import { isObject } from '../../csvw/vocabulary/json.js';
+import { isObject } from '../../csvw/metadata/json.js';
+import type { Loader } from '../../csvw/metadata/loaders.js';
 
 /** A folder whose files are what is published under an address that ends with a slash. */
 interface Copy {

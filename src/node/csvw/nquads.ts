@@ -1,8 +1,8 @@
 import { closeSync, openSync } from 'node:fs';
 import { type ConversionOptions, convertGroup } from '../../csvw/convert.js';
-import type { Loader } from '../../csvw/loaders/loader.js';
+import type { Loader } from '../../csvw/metadata/loaders.js';
 import type { TableGroup } from '../../csvw/metadata/metadata.js';
-import type { SayQuad } from '../../csvw/rdf/quads.js';
+import type { SayQuad } from '../../csvw/rdf/statements.js';
 import type { Problem } from '../../problem.js';
 import { lineOf } from '../../rdf/nquads.js';
 import { largeTable, type Target } from './large-table.js';

@@ -1,4 +1,4 @@
-import { textFault } from '../../csvw/rows/cell.js';
+import { textFault } from '../../csvw/rows/cells.js';
 import { readRows } from '../../csvw/rows/rows.js';
 import { cellAddress, clip, type Problem } from '../../problem.js';
 import { conceptOf } from '../formats/column-uses.js';

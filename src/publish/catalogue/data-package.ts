@@ -1,7 +1,6 @@
-import type { Datatype } from '../../csvw/datatypes/reading.js';
+import type { Datatype } from '../../csvw/datatypes/datatype.js';
 import type { Column } from '../../csvw/metadata/column.js';
-import { type Dialect, defaultDialect } from '../../csvw/metadata/dialect.js';
-import type { ForeignKey, Table } from '../../csvw/metadata/table.js';
+import { type Dialect, defaultDialect, type ForeignKey, type Table } from '../../csvw/metadata/table.js';
 import type { PublishedFile } from '../files.js';
 import { type Edition, inEnglish } from './edition.js';
 import { spdxOf } from './licence.js';

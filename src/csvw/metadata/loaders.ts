@@ -1,9 +1,31 @@
-import type { Loader } from './loader.js';
+import { resolve } from './json.js';
+
+/** What is at an address, and what a server says of it. */
+export interface Resource {
+  bytes(): Promise<Uint8Array>;
+  file: string; // as people know it: "data/links.csv"
+  size?: number; // in bytes, where it is known without reading
+  path?: string; // where the bytes are, when they are a file's
+  link?: string; // the Link header
+  contentType?: string; // the Content-Type header
+}
+
+/** Gives what is at an address, or undefined when there is nothing. It throws what the system refuses. */
+export type Loader = (url: string) => Promise<Resource | undefined>;
+
+/** Loads files that are in memory: "links.csv" is at that address relative to `base`, which ends with a slash. */
+export function memoryLoader(files: ReadonlyMap<string, Uint8Array>, base: string): Loader {
+  const known = new Map([...files].map(([file, bytes]) => [resolve(file, base), { file, bytes }]));
+  return async (url) => {
+    const found = known.get(resolve(url, base));
+    return found && { file: found.file, size: found.bytes.length, bytes: async () => found.bytes };
+  };
+}
 
 const timeLimit = 30_000; // milliseconds
 const accept = 'application/csvm+json, application/ld+json;q=0.9, application/json;q=0.8, text/csv, */*;q=0.1';
 
-/** Loads what is on the web. Only who is told to read an address uses it; each is asked for once. */
+/** Loads what is on the web. It reads only addresses that the caller passes, each of them once. */
 export function createWebLoader(): Loader {
   const known = new Map<string, ReturnType<Loader>>();
   return (url) => {

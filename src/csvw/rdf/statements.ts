@@ -1,0 +1,186 @@
+import { DataFactory, type NamedNode, type Quad_Object } from 'n3';
+import { errorAt, type Problem } from '../../problem.js';
+import { type IriFault, iriFault } from '../../rdf/iri.js';
+import { term } from '../../rdf/terms.js';
+import type { Column } from '../metadata/column.js';
+import type { Table } from '../metadata/table.js';
+import { variablesOf } from '../metadata/template.js';
+import { compileRowReader, type HeaderMatch, type Reading, type RowValues } from '../rows/cells.js';
+import type { Keys } from '../rows/keys.js';
+import { type Row, withoutBlankRows } from '../rows/rows.js';
+import { compilePlan, type Node, type Plan, type StatementPlan, type TermPlan } from './plan.js';
+
+const { blankNode, literal, namedNode } = DataFactory;
+
+/** Takes one statement of a row; `column` is undefined when no cell made it. */
+type Emit = (subject: Node, predicate: NamedNode, object: Quad_Object, column: Column | undefined) => void;
+
+/** Takes a statement and the graph that its table names. */
+export type SayQuad = (subject: Node, predicate: NamedNode, object: Quad_Object, graph: NamedNode | undefined) => void;
+
+/** Takes what is wrong with the IRI that a row makes; `column` has the template that made it. */
+type ReportIri = (fault: IriFault, iri: string, column: Column) => void;
+
+/** What is wrong with an IRI, or nothing: the caller decides which ones may be published. */
+type JudgeIri = (iri: string) => IriFault | undefined;
+
+/** Compiles the plan of a table into a writer of quads, row by row, in the plan's order. */
+export function compileQuads(plan: Plan, judge: JudgeIri): (row: RowValues, emit: Emit, report: ReportIri) => void {
+  const writers = plan.statements.map((statement) => compileStatement(statement, judge));
+  return (row, emit, report) => {
+    const subjects = new Map<string, Node | undefined>(); // by template: one subject for a whole row
+    for (const write of writers) write(row, subjects, emit, report);
+  };
+}
+
+type Writer = (row: RowValues, subjects: Map<string, Node | undefined>, emit: Emit, report: ReportIri) => void;
+
+function compileStatement(statement: StatementPlan, judge: JudgeIri): Writer {
+  const { needs, column, list } = statement;
+  const subjectOf = compileNode(statement.subject, judge);
+  const predicateOf = compileNode(statement.predicate, judge);
+  const objectsOf = compileObjects(statement.object, judge);
+  const key = keyOf(statement.subject);
+  return (row, subjects, emit, report) => {
+    const value = needs === undefined ? '' : row.values[needs];
+    if (value === null || value === undefined) return;
+    if (Array.isArray(value) && value.length === 0 && list === undefined) return; // an empty list makes an rdf:nil at most
+    if (!subjects.has(key)) subjects.set(key, subjectOf(row, report));
+    const subject = subjects.get(key);
+    const predicate = predicateOf(row, report);
+    if (!subject || predicate?.termType !== 'NamedNode') return;
+    const objects = objectsOf(row, report);
+    const emitNode: Emit = (node, property, value) => emit(node, property, value, column);
+    if (list !== undefined) emit(subject, predicate, writeList(objects, `${list}${row.number}`, emitNode), column);
+    else for (const object of objects) emit(subject, predicate, object, column);
+  };
+}
+
+const keyOf = (plan: TermPlan): string =>
+  plan.kind === 'iri' ? plan.template.text : plan.kind === 'blank' ? `_:${plan.label}` : 'constant';
+
+/** Values in order as an rdf:List; `label` begins the labels of its nodes. */
+function writeList(objects: Quad_Object[], label: string, emit: Emit): Node {
+  let rest: Node = term('rdf:nil');
+  for (const [i, object] of [...objects.entries()].reverse()) {
+    const node = blankNode(`${label}-${i}`);
+    emit(node, term('rdf:first'), object, undefined);
+    emit(node, term('rdf:rest'), rest, undefined);
+    rest = node;
+  }
+  return rest;
+}
+
+function compileNode(plan: TermPlan, judge: JudgeIri): (row: RowValues, report: ReportIri) => Node | undefined {
+  if (plan.kind === 'constant') return () => plan.term;
+  if (plan.kind === 'blank') return ({ number }) => blankNode(`${plan.label}${number}`);
+  if (plan.kind === 'literal') return () => undefined;
+  const { template, column } = plan;
+  const make = (iri: string, report: ReportIri): NamedNode | undefined => {
+    const fault = judge(iri);
+    if (!fault) return namedNode(iri);
+    if (column) report(fault, iri, column);
+    return undefined;
+  };
+  if (template.constant === undefined) return ({ values }, report) => make(template.expand(values), report);
+  let made: { node: NamedNode | undefined } | undefined; // a constant is made and judged once
+  return (_, report) => {
+    made ??= { node: make(template.constant as string, report) };
+    return made.node;
+  };
+}
+
+function compileObjects(plan: TermPlan, judge: JudgeIri): (row: RowValues, report: ReportIri) => Quad_Object[] {
+  if (plan.kind !== 'literal') {
+    const nodeOf = compileNode(plan, judge);
+    return (row, report) => {
+      const node = nodeOf(row, report);
+      return node ? [node] : [];
+    };
+  }
+  const { name, type, brokenType } = plan;
+  return ({ values, broken }) => {
+    const items = [values[name] ?? []].flat();
+    const bad = new Set(broken.get(name));
+    return items.map((text, i) => literal(text, bad.has(i) ? brokenType : type));
+  };
+}
+
+/** Takes one statement of a row, with the row and the column that made it (no column: a virtual one did). */
+export type Sink = (
+  subject: Node,
+  predicate: NamedNode,
+  object: Quad_Object,
+  row: number,
+  column: Column | undefined,
+) => void;
+
+/** How the rows of a table are read, and what is made of them. */
+export interface RowJob extends Reading {
+  table: Table;
+  file: string;
+  header: HeaderMatch;
+  plan: Plan | undefined; // nothing is made of the rows when only their faults are wanted
+  keys: Keys | undefined;
+  judge: JudgeIri;
+}
+
+/** Rows → statements, and a problem for each fault, all of them (Model for Tabular Data, section 6.4). */
+export function mapRows(job: RowJob, rows: Row[], report: (problem: Problem) => void, sink: Sink): void {
+  const { table, plan, keys, severity } = job;
+  const read = compileRowReader(table, job.header, job.file, job);
+  const write = plan && compileQuads(plan, job.judge);
+  for (const [i, row] of rows.entries()) {
+    const found = read(row, i + 1, report);
+    if (keys) for (const problem of keys.see(table, found)) report(problem);
+    write?.(
+      found,
+      (subject, predicate, object, column) => sink(subject, predicate, object, row.number, column),
+      ({ code, fault }, iri, column) => {
+        const where = found.placeOf(columnOf(column, table));
+        if (!found.isRagged) report({ code, severity, message: `${iri} cannot be published: ${fault}`, where });
+      },
+    );
+  }
+}
+
+/** The column whose text went into an IRI: the first that a template names, for a virtual column too. */
+export function columnOf(column: Column, table: Table): string {
+  const { valueUrl = '', aboutUrl = '', propertyUrl = '' } = column;
+  const named = variablesOf(valueUrl + aboutUrl + propertyUrl);
+  return named.find((one) => table.columns.some(({ name }) => name === one)) ?? column.name;
+}
+
+/** A sheet: a table, its rows (the header first), and where the header has its columns. */
+export interface SheetRows {
+  table: Table;
+  file: string;
+  rows: Row[];
+  header: HeaderMatch;
+}
+
+/**
+ * A sheet's rows → statements. A broken cell costs its own statements, so that the rest of the sheet is still judged; a
+ * blank row is reported and makes nothing. `mayBeEmpty`: a header alone is enough.
+ */
+export function mapSheet(
+  { table, file, rows, header }: SheetRows,
+  mayBeEmpty: boolean,
+  keys: Keys,
+  sink: Sink,
+  report: (problem: Problem) => void,
+): void {
+  const fix = 'fill the sheet, or let tables.json say that it may be empty';
+  const reportEmpty = (message: string): void =>
+    report(errorAt({ file }, 'empty-file', message, fix, { isPartial: true }));
+  if (rows.length === 0) {
+    reportEmpty('the sheet is empty: not even a header');
+    return;
+  }
+  if (rows.length === 1 && !mayBeEmpty) reportEmpty('the sheet has a header and no rows');
+  const { rows: filled, problems } = withoutBlankRows(rows.slice(1), file);
+  problems.forEach(report);
+  const plan = compilePlan(table, { index: 0, isMinimal: true });
+  const job: RowJob = { table, file, header, plan, keys, judge: iriFault, severity: 'error', keepsBroken: false };
+  mapRows(job, filled, report, sink);
+}
