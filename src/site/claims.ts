@@ -1,7 +1,6 @@
 import { compareCodePoints } from '../text/order.js';
-import { agenda } from './agenda.js';
-import type { GraphIndex } from './graph-index.js';
-import { localName, names } from './names.js';
+import { addTo, type GraphIndex } from './graph-index.js';
+import { agenda, localName, names } from './names.js';
 
 /** One row of the sheet of connections: a source says something of an objective and a target. */
 export interface Claim {
@@ -69,11 +68,6 @@ export function groupBy<T>(
   keysOf: (one: T) => readonly string[],
 ): [string, T[]][] {
   const groups = new Map<string, T[]>();
-  for (const one of all)
-    for (const key of keysOf(one)) {
-      const group = groups.get(key);
-      if (group) group.push(one);
-      else groups.set(key, [one]);
-    }
+  for (const one of all) for (const key of keysOf(one)) addTo(groups, key, one);
   return [...groups].sort(([a], [b]) => graph.byCode(a, b));
 }

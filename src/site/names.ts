@@ -1,66 +1,27 @@
-import { namespaces as known, namespacesOf } from '../rdf/namespaces.js';
+import { type Curie, iri, namespacesOf } from '../rdf/namespaces.js';
+import terms from './terms.json' with { type: 'json' };
 
-/** The terms that the pages know by name: everything else is shown as it comes. */
+const irisOf = <Name extends string>(curies: Record<Name, string>): Record<Name, string> =>
+  Object.fromEntries(Object.entries(curies).map(([name, curie]) => [name, iri(curie as Curie)])) as Record<
+    Name,
+    string
+  >;
 
-const { rdf, rdfs, skos, owl } = known;
-export const { dct, sdgo, gcm } = known;
+/** The terms that all pages know by name: everything else is shown as it comes. */
+export const names = irisOf(terms.names);
+
+/** The terms that the pages and pictures of objectives, goals, targets, indicators and figures are made by; others know nothing of them. */
+export const agenda = irisOf(terms.agenda);
 
 /** Short names of the namespaces that words are given for: "skos:broader" in src/site/words. */
-export const namespaces: Record<string, string> = namespacesOf(
-  'rdf',
-  'rdfs',
-  'skos',
-  'dct',
-  'owl',
-  'sdgo',
-  'gcm',
-  'foaf',
-);
-
-export const names = {
-  type: `${rdf}type`,
-  label: `${rdfs}label`,
-  comment: `${rdfs}comment`,
-  prefLabel: `${skos}prefLabel`,
-  altLabel: `${skos}altLabel`,
-  notation: `${skos}notation`,
-  definition: `${skos}definition`,
-  scopeNote: `${skos}scopeNote`,
-  broader: `${skos}broader`,
-  narrower: `${skos}narrower`,
-  inScheme: `${skos}inScheme`,
-  topConceptOf: `${skos}topConceptOf`,
-  hasTopConcept: `${skos}hasTopConcept`,
-  concept: `${skos}Concept`,
-  conceptScheme: `${skos}ConceptScheme`,
-  title: `${dct}title`,
-  description: `${dct}description`,
-  source: `${dct}source`,
-  publisher: `${dct}publisher`,
-  agentName: `${known.foaf}name`,
-  issued: `${dct}issued`,
-  identifier: `${dct}identifier`,
-  dataset: `${known.dcat}Dataset`,
-  deprecated: `${owl}deprecated`,
-  inverseOf: `${owl}inverseOf`,
-  subClassOf: `${rdfs}subClassOf`,
-  subPropertyOf: `${rdfs}subPropertyOf`,
-  domain: `${rdfs}domain`,
-  range: `${rdfs}range`,
-  observation: `${known.qb}Observation`,
-  annotatedSource: `${owl}annotatedSource`,
-  annotatedProperty: `${owl}annotatedProperty`,
-  annotatedTarget: `${owl}annotatedTarget`,
-  status: `${gcm}status`,
-  compactCode: `${sdgo}SDGCodeCompact`,
-} as const;
+const namespaces = namespacesOf('rdf', 'rdfs', 'skos', 'dct', 'owl', 'sdgo', 'gcm', 'foaf');
 
 /** "http://www.w3.org/2004/02/skos/core#broader" → "skos:broader"; undefined for what no word is given for. */
 export function shortName(iri: string): string | undefined {
-  const at = Math.max(iri.lastIndexOf('#'), iri.lastIndexOf('/')) + 1;
-  const namespace = iri.slice(0, at);
-  const found = Object.entries(namespaces).find(([, one]) => one === namespace);
-  return found && `${found[0]}:${iri.slice(at)}`;
+  const local = localName(iri);
+  const namespace = iri.slice(0, iri.length - local.length);
+  const prefix = Object.keys(namespaces).find((one) => namespaces[one] === namespace);
+  return prefix && `${prefix}:${local}`;
 }
 
 /** What stands behind the last # or / of an IRI: "broader". */

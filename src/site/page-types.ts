@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
-import { agenda } from './agenda.js';
+import { agenda } from './names.js';
 import { About } from './pages/about.js';
 import { ChangesPage } from './pages/changes.js';
-import { SourcePage, StatusPage } from './pages/claims-page.js';
+import { SourcePage, StatusPage } from './pages/claims.js';
 import { Downloads } from './pages/downloads.js';
 import { GoalPage } from './pages/goal.js';
 import { Home } from './pages/home.js';
@@ -20,14 +20,17 @@ import { ThingPage } from './pages/thing.js';
 import type { Site } from './site-model.js';
 import type { View } from './view.js';
 
+/** What makes a page. */
+export type PageComponent = (props: { view: View }) => JSX.Element;
+
 /** A sort of page: which pages of it there are, where each stands, and what makes it. */
-export interface PageType {
+interface PageType {
   name: string;
   /** The things that get such a page, each once; a page about no thing has one name of its own. */
   things(site: Site): readonly string[];
   /** Below the folder of a language, without extension: "objective/10". */
   path(site: Site, thing: string): string;
-  Page(props: { view: View }): JSX.Element;
+  Page: PageComponent;
 }
 
 /**
@@ -35,20 +38,15 @@ export interface PageType {
  * that what stands above `thing` is special to a class, and `thing` serves all the rest.
  */
 export const pageTypes: PageType[] = [
-  { name: 'home', things: () => ['home'], path: () => 'index', Page: Home },
-  { name: 'query', things: () => ['query'], path: () => 'query', Page: Query },
-  { name: 'downloads', things: () => ['downloads'], path: () => 'downloads', Page: Downloads },
-  { name: 'statistics', things: () => ['statistics'], path: () => 'statistics', Page: StatisticsPage },
-  { name: 'ontology', things: () => ['ontology'], path: () => 'ontology', Page: OntologyPage },
-  { name: 'rules', things: () => ['rules'], path: () => 'rules', Page: RulesPage },
-  { name: 'report', things: () => ['report'], path: () => 'report', Page: ReportPage },
-  {
-    name: 'changes',
-    things: ({ changes }) => (changes === undefined ? [] : ['changes']),
-    path: () => 'changes',
-    Page: ChangesPage,
-  },
-  { name: 'about', things: () => ['about'], path: () => 'about', Page: About },
+  ofNoThing('home', Home, 'index'),
+  ofNoThing('query', Query),
+  ofNoThing('downloads', Downloads),
+  ofNoThing('statistics', StatisticsPage),
+  ofNoThing('ontology', OntologyPage),
+  ofNoThing('rules', RulesPage),
+  ofNoThing('report', ReportPage),
+  { ...ofNoThing('changes', ChangesPage), things: ({ changes }) => (changes === undefined ? [] : ['changes']) },
+  ofNoThing('about', About),
   {
     name: 'kind',
     things: ({ kinds }) => kinds.map(({ type }) => type),
@@ -65,8 +63,12 @@ export const pageTypes: PageType[] = [
   { name: 'thing', things: ({ graph }) => graph.things, path: pathOfThing, Page: ThingPage },
 ];
 
+function ofNoThing(name: string, Page: PageComponent, path = name): PageType {
+  return { name, things: () => [name], path: () => path, Page };
+}
+
 /** The pages of the things of a class. */
-function ofClass(name: string, type: string, Page: PageType['Page']): PageType {
+function ofClass(name: string, type: string, Page: PageComponent): PageType {
   const things = ({ graph }: Site): string[] => graph.ofType(type).filter((iri) => graph.pathOf(iri) !== undefined);
   return { name, things, path: pathOfThing, Page };
 }

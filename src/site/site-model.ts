@@ -1,62 +1,52 @@
 import { Parser, type Quad } from 'n3';
 import { textOf } from '../bytes.js';
+import type { CodeGroup } from '../check/problem-catalogue.js';
 import type { QueryFile } from '../graph/query-file.js';
-import { countStatistics, type Statistics } from '../publish/catalogue/statistics.js';
+import type { Problem } from '../problem.js';
+import { countStatistics } from '../publish/catalogue/statistics.js';
 import { prefixesOf } from '../publish/dump.js';
 import type { PublishedFile } from '../publish/files.js';
 import type { Source } from '../publish/publish.js';
-import { type Changes, changesIn } from './changes.js';
-import type { Checks } from './checks.js';
-import { createIndex, type GraphIndex } from './graph-index.js';
-import { type Kind, kindsOf } from './kinds.js';
-import { names } from './names.js';
+import { compareNaturally } from '../text/natural-order.js';
+import { addTo, createIndex, type GraphIndex } from './graph-index.js';
+import { localName, names, shortName } from './names.js';
 
-/** What all pages have in common. */
-export interface Site {
-  graph: GraphIndex;
-  vocabulary: GraphIndex; // the ontology: what classes and properties are called
-  shapes: GraphIndex; // the form that things must have
-  checks: Checks;
-  changes: Changes | undefined; // since the release before, where that was named
-  examples: QueryFile[]; // the saved queries
-  kinds: Kind[];
-  places: Map<string, number>; // of each thing among those of its kind
-  dataset: string; // the address of the edition as a whole
-  statistics: Statistics;
-  release: Source;
-  files: PublishedFile[]; // of the release, as the manifest will list them
-  prefixes: Record<string, string>;
-  address: string | undefined; // where the site will stand on the web, when that is known
+/** What the data was held against before it was published, and what that found. */
+export interface Checks {
+  codes: CodeGroup[]; // every code of a problem, with cause and remedy; those of the rules and shapes included
+  rules: QueryFile[]; // queries/checks: their headers know how grave each is
+  derivations: QueryFile[]; // queries/derive: what is concluded from the sheets
+  problems: Problem[]; // of this release: warnings and notices
 }
 
+/** What all pages have in common. */
+export type Site = ReturnType<typeof createSite>;
+
+/** What all pages of a release have in common. `address` is where the site will stand on the web, when that is known. */
 export function createSite(
   release: Source,
   files: PublishedFile[],
   address: string | undefined,
   checks: Checks,
   examples: QueryFile[],
-): Site {
+) {
   const prefixes = prefixesOf(release.context);
-  const graph = createIndex(triplesOf(release), release.base, prefixes);
-  const dataset = graph.ofType(names.dataset)[0] ?? release.base;
-  const vocabulary = createIndex(ontologyOf(release, false), release.base, prefixes);
-  const shapes = createIndex(ontologyOf(release, true), release.base, prefixes);
+  const index = (triples: Iterable<Quad>): GraphIndex => createIndex(triples, release.base, prefixes);
+  const graph = index(triplesOf(release));
   const kinds = kindsOf(graph);
-  const statistics = countStatistics(release.runs, release.base);
-  const places = new Map(kinds.flatMap(({ things }) => things.map((thing, i) => [thing, i] as const)));
   return {
     graph,
-    vocabulary,
-    shapes,
+    vocabulary: index(ontologyOf(release, false)), // the ontology: what classes and properties are called
+    shapes: index(ontologyOf(release, true)), // the form that things must have
     checks,
-    changes: changesIn(release),
-    examples,
+    changes: changesIn(release), // since the release before, where that was named
+    examples, // the saved queries
     kinds,
-    places,
-    dataset,
-    statistics,
+    neighbours: neighboursIn(kinds),
+    dataset: graph.ofType(names.dataset)[0] ?? release.base, // the address of the edition as a whole
+    statistics: countStatistics(release.runs, release.base),
     release,
-    files,
+    files, // of the release, as the manifest will list them
     prefixes,
     address,
   };
@@ -73,4 +63,109 @@ function ontologyOf({ copies }: Source, isShapes: boolean): Quad[] {
       ({ file }) => file.startsWith('ontology/') && file.endsWith('.ttl') && file.endsWith('shapes.ttl') === isShapes,
     )
     .flatMap(({ bytes }) => new Parser().parse(textOf(bytes)));
+}
+
+/** The things of one class that have pages, as lists and menus show them. */
+export interface Kind {
+  type: string; // the class
+  path: string; // "kind/target": where its list stands
+  things: string[]; // in the order of their codes
+}
+
+/** These come first, in this order; others follow by name. */
+const firstKinds = [
+  'gcm:Objective',
+  'gcm:Principle',
+  'sdgo:Goal',
+  'sdgo:Target',
+  'sdgo:Indicator',
+  'sdgo:Series',
+  'gcm:Source',
+  'gcm:Area',
+  'gcm:Unit',
+  'gcm:LinkStatus',
+];
+
+/** Each thing counts once, under the most telling of its classes: every concept is a skos:Concept. */
+function kindsOf(graph: GraphIndex): Kind[] {
+  const kinds = new Map<string, string[]>();
+  for (const thing of graph.things) {
+    const type = kindOf(graph, thing);
+    if (type !== undefined) addTo(kinds, type, thing);
+  }
+  const rankOf = (type: string): number => {
+    const at = firstKinds.indexOf(shortName(type) ?? '');
+    return at < 0 ? firstKinds.length : at;
+  };
+  const taken = new Set<string>();
+  return [...kinds]
+    .sort(([a], [b]) => rankOf(a) - rankOf(b) || compareNaturally(a, b))
+    .map(([type, things]) => ({ type, path: freePath(type, taken), things }));
+}
+
+function freePath(type: string, taken: Set<string>): string {
+  const wanted = `kind/${localName(type).replace(/[^A-Za-z0-9-]/g, '') || 'other'}`.toLowerCase();
+  let path = wanted;
+  for (let copy = 2; taken.has(path); copy++) path = `${wanted}-${copy}`;
+  taken.add(path);
+  return path;
+}
+
+/** The class that a thing is listed under. */
+export function kindOf(graph: GraphIndex, thing: string): string | undefined {
+  const types = graph.links(thing, names.type);
+  return types.find((type) => type !== names.concept) ?? types[0];
+}
+
+/** What stands before and after a thing among those of its kind. */
+function neighboursIn(kinds: Kind[]): Map<string, { previous: string | undefined; next: string | undefined }> {
+  return new Map(
+    kinds.flatMap(({ things }) => things.map((one, at) => [one, { previous: things[at - 1], next: things[at + 1] }])),
+  );
+}
+
+/** What a release says of the one before in its `changes.json`, as far as the page of changes tells it. */
+export interface Changes {
+  from: Edition;
+  to: Edition;
+  unchanged: boolean;
+  counts: Readonly<Record<string, number>>; // by kind, in the order of a reader; those beyond the list included
+  changes: Change[];
+  otherStatements: { property: string; added: number; removed: number; derived?: true }[];
+}
+
+interface Edition {
+  name: string;
+  version?: string; // as the data set itself says
+}
+
+/** One change of a thing, or of so many figures of a series. */
+export interface Change {
+  kind: string;
+  subject: string; // an IRI; "" of figures without a series
+  sentence: string; // in English
+  before: Term[];
+  after: Term[];
+  others?: string[]; // IRIs of who else takes part
+  count?: number; // it stands for so many figures
+  largest?: Revision[]; // of those the largest changes
+}
+
+type Term = { iri: string } | { value: string };
+
+/** What became of a figure. */
+export interface Revision {
+  area?: string; // an IRI
+  time: string;
+  before: string;
+  after: string;
+}
+
+/** The files of a release that tell what changed. */
+export const changesFiles = ['changes.md', 'changes.json'];
+
+/** The changes of a release that was held against the one before; undefined of any other. */
+function changesIn({ copies }: Source): Changes | undefined {
+  const copy = copies.find(({ file }) => file === 'changes.json');
+  return copy && JSON.parse(textOf(copy.bytes));
 }

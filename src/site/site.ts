@@ -1,5 +1,4 @@
-import type { ComponentType } from 'preact';
-import { h } from 'preact';
+import { type ComponentType, h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { QueryFile } from '../graph/query-file.js';
 import type { PublishedFile } from '../publish/files.js';
@@ -7,16 +6,14 @@ import type { Page } from '../publish/pages.js';
 import type { Source } from '../publish/publish.js';
 import { indexFile, indexPath } from '../search/search.js';
 import { compareCodePoints } from '../text/order.js';
-import type { Checks } from './checks.js';
 import { hostingFiles } from './hosting/hosting.js';
 import { type Language, languages } from './languages.js';
-import { pageTypes } from './page-types.js';
+import { type PageComponent, pageTypes } from './page-types.js';
+import { NotFound } from './pages/about.js';
 import { Home } from './pages/home.js';
-import { NotFound } from './pages/not-found.js';
 import { queryData } from './query-data.js';
 import { makeIndex } from './search-index.js';
-import { createSite, type Site } from './site-model.js';
-import { sitemap } from './sitemap.js';
+import { type Checks, createSite, type Site } from './site-model.js';
 import { thingData } from './thing-data.js';
 import { createView, notFoundFile } from './view.js';
 
@@ -34,32 +31,30 @@ export async function* writeSite(
   assets: ReadonlyMap<string, Uint8Array>,
 ): AsyncGenerator<Page> {
   const site = createSite(release, files, address, checks, examples);
+  for await (const { file, content } of filesOf(site, assets)) yield { file: `site/${file}`, content };
+}
+
+async function* filesOf(site: Site, assets: ReadonlyMap<string, Uint8Array>): AsyncGenerator<Page> {
   for (const [file, content] of [...assets].sort(([a], [b]) => compareCodePoints(a, b)))
-    yield { file: `site/assets/${file}`, content };
-  for await (const { file, content } of thingData(site)) yield { file: `site/${file}`, content };
-  yield { file: 'site/index.html', content: pageAt(site, Home, 'home', 'en', 'index', 'index.html') };
-  yield { file: `site/${notFoundFile}`, content: pageAt(site, NotFound, '404', 'en', 'index', notFoundFile) };
-  for (const language of languages)
-    yield { file: `site/${indexPath(language)}`, content: indexFile(makeIndex(site, language)) };
-  for (const { file, content } of queryData(site, assets)) yield { file: `site/${file}`, content };
-  for (const { file, content } of hostingFiles(site)) yield { file: `site/${file}`, content };
+    yield { file: `assets/${file}`, content };
+  yield* thingData(site);
+  yield { file: 'index.html', content: pageAt(site, Home, 'home', 'en', 'index', 'index.html') };
+  yield { file: notFoundFile, content: pageAt(site, NotFound, '404', 'en', 'index', notFoundFile) };
+  for (const language of languages) yield { file: indexPath(language), content: indexFile(makeIndex(site, language)) };
+  yield* queryData(site, assets);
+  yield* hostingFiles(site);
   const pages = pagesOf(site);
   for (const language of languages)
     for (const { thing, path, Page } of pages) {
       const file = `${language}/${path}.html`;
-      yield { file: `site/${file}`, content: pageAt(site, Page, thing, language, path, file) };
+      yield { file, content: pageAt(site, Page, thing, language, path, file) };
     }
-  if (address !== undefined)
-    yield {
-      file: 'site/sitemap.xml',
-      content: sitemap(
-        address,
-        pages.map(({ path }) => path),
-      ),
-    };
+  const { address } = site;
+  if (address !== undefined) {
+    const paths = pages.map(({ path }) => path);
+    yield { file: 'sitemap.xml', content: sitemap(address, paths) };
+  }
 }
-
-type PageComponent = (typeof pageTypes)[number]['Page'];
 
 /** Every page once, whatever the language: a thing has the page of the first sort that wants it. */
 function pagesOf(site: Site): { thing: string; path: string; Page: PageComponent }[] {
@@ -72,14 +67,16 @@ function pagesOf(site: Site): { thing: string; path: string; Page: PageComponent
   });
 }
 
-function pageAt(
-  site: Site,
-  Page: PageComponent,
-  thing: string,
-  language: Language,
-  path: string,
-  file: string,
-): string {
+function pageAt(site: Site, Page: PageComponent, thing: string, language: Language, path: string, file: string) {
   const view = createView(site, thing, language, path, file);
   return `<!doctype html>\n${renderToString(h(Page as ComponentType<{ view: typeof view }>, { view }))}\n`;
+}
+
+/** Every page in every language (sitemaps.org 0.9); the paths hold nothing that XML would have to escape. */
+function sitemap(address: string, paths: string[]): string {
+  const place = address.replaceAll('&', '&amp;');
+  const entries = languages.flatMap((language) =>
+    paths.map((path) => `<url><loc>${place}${language}/${path}.html</loc></url>\n`),
+  );
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${entries.join('')}</urlset>\n`;
 }

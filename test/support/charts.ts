@@ -2,9 +2,8 @@ import { Parser } from 'n3';
 import { type ComponentType, h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Source } from '../../src/publish/publish.js';
-import type { Checks } from '../../src/site/checks.js';
 import type { Language } from '../../src/site/languages.js';
-import { createSite, type Site } from '../../src/site/site-model.js';
+import { type Checks, createSite, type Site } from '../../src/site/site-model.js';
 import { createView, type View } from '../../src/site/view.js';
 
 export const base = 'https://w3id.org/gcm-graph/';

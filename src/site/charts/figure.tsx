@@ -1,5 +1,4 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { Code, otherName, PageAnchor } from '../layout/links.js';
 import { Table, WideTable } from '../layout/tables.js';
 import type { View } from '../view.js';
 
@@ -31,18 +30,7 @@ export function ChartFigure(props: ChartFigureProps): JSX.Element {
       {isWide ? <WideTable labelledBy={label}>{children}</WideTable> : children}
       <details>
         <summary>{view.words.charts.asTable}</summary>
-        <WideTable labelledBy={label}>
-          <Table class={isOfNumbers ? 'numbers' : undefined} labelledBy={label} columns={columns}>
-            {rows.map(([head, ...cells]) => (
-              <tr>
-                <th scope="row">{head}</th>
-                {cells.map((cell) => (
-                  <td>{cell}</td>
-                ))}
-              </tr>
-            ))}
-          </Table>
-        </WideTable>
+        <Table class={isOfNumbers ? 'numbers' : undefined} labelledBy={label} columns={columns} rows={rows} />
       </details>
     </figure>
   );
@@ -55,13 +43,6 @@ export const CellList = ({ items }: { items: ComponentChildren[] }): JSX.Element
       <li>{item}</li>
     ))}
   </ul>
-);
-
-/** A thing by its code, whose short name a pointer shows. */
-export const CodeLink = ({ view, iri }: { view: View; iri: string }): JSX.Element => (
-  <PageAnchor view={view} iri={iri} title={otherName(view, iri)}>
-    <Code view={view} iri={iri} />
-  </PageAnchor>
 );
 
 interface PictureProps {

@@ -1,8 +1,7 @@
 import { iri } from '../../rdf/namespaces.js';
 import { compareCodePoints } from '../../text/order.js';
-import { agenda } from '../agenda.js';
 import type { GraphIndex } from '../graph-index.js';
-import { localName, names } from '../names.js';
+import { agenda, localName, names } from '../names.js';
 import type { Site } from '../site-model.js';
 
 /** The figures of one area, year by year; a value stays the text that it was published as. */

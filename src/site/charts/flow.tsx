@@ -1,9 +1,9 @@
 import { type SankeyLink, type SankeyNode, sankey, sankeyLinkHorizontal } from 'd3-sankey';
 import type { JSX } from 'preact';
-import { agenda } from '../agenda.js';
-import { goalClass, Literal, ThingLink } from '../layout/links.js';
+import { codeLink, goalClass, literal, thingLink } from '../layout/links.js';
+import { agenda } from '../names.js';
 import type { View } from '../view.js';
-import { CellList, ChartFigure, CodeLink, Picture, PictureLink } from './figure.js';
+import { CellList, ChartFigure, Picture, PictureLink } from './figure.js';
 import { goalMatrix, type Matrix, withProposals } from './matrix.js';
 import { at, codeOf, layingOf, SvgCode, SvgText, shortName, titleOf } from './picture-text.js';
 
@@ -17,7 +17,7 @@ export function GoalFlow({ view }: { view: View }): JSX.Element | null {
       .filter((column) => targets(row, column).length > 0)
       .map((column) => (
         <>
-          <CodeLink view={view} iri={column} />: {targets(row, column).length}
+          {codeLink(view, column)}: {targets(row, column).length}
         </>
       ));
   return (
@@ -26,11 +26,8 @@ export function GoalFlow({ view }: { view: View }): JSX.Element | null {
       id="chart-flow"
       caption={view.words.charts.flow}
       note={withProposals(view, view.words.charts.flowNote)}
-      columns={[
-        <Literal view={view} text={view.term(agenda.objective)} />,
-        <Literal view={view} text={view.plural(agenda.goal)} />,
-      ]}
-      rows={rows.map((row) => [<ThingLink view={view} iri={row} />, <CellList items={shares(row)} />])}
+      columns={[literal(view, view.term(agenda.objective)), literal(view, view.plural(agenda.goal))]}
+      rows={rows.map((row) => [thingLink(view, row), <CellList items={shares(row)} />])}
       isWide
     >
       <Flow view={view} matrix={matrix} />

@@ -1,12 +1,12 @@
 import { scaleLog } from 'd3-scale';
 import type { JSX } from 'preact';
-import { agenda } from '../agenda.js';
 import { proposedTargets } from '../claims.js';
 import type { GraphIndex } from '../graph-index.js';
 import { fill } from '../languages.js';
-import { goalClass, Literal, ThingLink } from '../layout/links.js';
+import { codeLink, goalClass, literal, thingLink } from '../layout/links.js';
+import { agenda } from '../names.js';
 import type { View } from '../view.js';
-import { ChartFigure, CodeLink, Picture, PictureLink } from './figure.js';
+import { ChartFigure, Picture, PictureLink } from './figure.js';
 import { at, codeOf, layingOf, letters, SvgCode, SvgText, shortName, textWidth, titleOf } from './picture-text.js';
 
 /** Which targets connect an objective (row) with a goal (column), where any do. */
@@ -68,12 +68,12 @@ export function GoalMatrix({ view }: { view: View }): JSX.Element | null {
       caption={words.matrix}
       note={withProposals(view, words.matrixNote)}
       columns={[
-        <Literal view={view} text={view.term(agenda.objective)} />,
-        ...columns.map((column) => <CodeLink view={view} iri={column} />),
+        literal(view, view.term(agenda.objective)),
+        ...columns.map((column) => codeLink(view, column)),
         words.total,
       ]}
       rows={rows.map((row) => [
-        <ThingLink view={view} iri={row} />,
+        thingLink(view, row),
         ...columns.map((column) => countIn(row, column)),
         sum(columns.map((column) => matrix.targets(row, column).length)),
       ])}

@@ -8,12 +8,12 @@ import {
   type SimulationNodeDatum,
 } from 'd3-force';
 import type { JSX } from 'preact';
-import { agenda } from '../agenda.js';
 import type { GraphIndex } from '../graph-index.js';
-import { goalClass, Literal, ThingLink } from '../layout/links.js';
+import { codeLink, goalClass, literal, thingLink } from '../layout/links.js';
+import { agenda } from '../names.js';
 import type { Site } from '../site-model.js';
 import type { View } from '../view.js';
-import { CellList, ChartFigure, CodeLink, Picture, PictureLink } from './figure.js';
+import { CellList, ChartFigure, Picture, PictureLink } from './figure.js';
 import { at, SvgCode, titleOf } from './picture-text.js';
 
 /** An objective, its targets, their indicators, and the objectives that share one of the targets. */
@@ -57,7 +57,7 @@ export function Neighbourhood({ view }: { view: View }): JSX.Element | null {
   const { targets, indicators, others, edges } = neighbours;
   const joined = (target: string, among: string[]): JSX.Element => {
     const found = edges.filter(([from, to]) => from === target && among.includes(to));
-    return <CellList items={found.map(([, to]) => <CodeLink view={view} iri={to} />)} />;
+    return <CellList items={found.map(([, to]) => codeLink(view, to))} />;
   };
   const marks = [
     ['objective', words.thisOne],
@@ -71,16 +71,8 @@ export function Neighbourhood({ view }: { view: View }): JSX.Element | null {
       id="chart-neighbourhood"
       caption={words.neighbourhood}
       note={words.neighbourhoodNote}
-      columns={[
-        <Literal view={view} text={view.term(agenda.target)} />,
-        <Literal view={view} text={view.plural(agenda.indicator)} />,
-        words.sharing,
-      ]}
-      rows={targets.map((target) => [
-        <ThingLink view={view} iri={target} />,
-        joined(target, indicators),
-        joined(target, others),
-      ])}
+      columns={[literal(view, view.term(agenda.target)), literal(view, view.plural(agenda.indicator)), words.sharing]}
+      rows={targets.map((target) => [thingLink(view, target), joined(target, indicators), joined(target, others)])}
     >
       <ul class="legend">
         {marks.map(([role, text]) => (

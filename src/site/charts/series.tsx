@@ -1,10 +1,9 @@
 import { scaleLinear } from 'd3-scale';
 import { line as lineShape } from 'd3-shape';
 import type { JSX } from 'preact';
-import { agenda } from '../agenda.js';
 import { directionOf, fill, formatNumber } from '../languages.js';
-import { Literal, NameLink, plainText } from '../layout/links.js';
-import { names } from '../names.js';
+import { literal, nameLink, plainText } from '../layout/links.js';
+import { agenda, names } from '../names.js';
 import type { View } from '../view.js';
 import { ChartFigure, Picture } from './figure.js';
 import { figuresOf, type Line, type Figures as SeriesFigures, sourcesOf } from './figures.js';
@@ -28,9 +27,9 @@ export function Figures({ view, series }: { view: View; series: string }): JSX.E
       id={id}
       caption={<Caption view={view} figures={figures} />}
       note={others.length > 0 ? fill(note, { count: lines.length, all: lines.length + others.length }) : null}
-      columns={[<Literal view={view} text={view.term(agenda.area)} />, ...years]}
+      columns={[literal(view, view.term(agenda.area)), ...years]}
       rows={(isWhole ? [...lines, ...others] : lines).map(({ area, values }) => [
-        <NameLink view={view} iri={area} />,
+        nameLink(view, area),
         ...years.map((year) => formatNumber(values.get(year) ?? '', view.words.decimal)),
       ])}
       isOfNumbers
@@ -52,11 +51,11 @@ export function Figures({ view, series }: { view: View; series: string }): JSX.E
 function Caption({ view, figures: { series, unit, years } }: { view: View; figures: SeriesFigures }): JSX.Element {
   return (
     <>
-      <NameLink view={view} iri={series} />
+      {nameLink(view, series)}
       {unit === undefined ? null : (
         <>
           {' · '}
-          <Literal view={view} text={view.label(unit)} />
+          {literal(view, view.label(unit))}
         </>
       )}
       {years.length === 1 ? ` · ${years[0]}` : null}
@@ -78,7 +77,7 @@ function Legend({ view, lines }: LinesProps): JSX.Element {
           <svg class="swatch" viewBox="0 0 28 10" width="28" height="10" aria-hidden="true">
             <path class={`line line-${number}`} d="M1 5h26" />
           </svg>
-          <NameLink view={view} iri={area} />
+          {nameLink(view, area)}
         </li>
       ))}
     </ul>
@@ -98,7 +97,7 @@ function Sources({ view, sources }: { view: View; sources: string[] }): JSX.Elem
       {sources.map((source, i) => (
         <>
           {i === 0 ? null : ' · '}
-          <NameLink view={view} iri={source} />
+          {nameLink(view, source)}
           {dateOf(source) === undefined ? null : (
             <>
               {' '}
@@ -126,7 +125,7 @@ function Bars({ view, lines }: LinesProps): JSX.Element {
         const length = at((Math.max(0, Number(value)) / most) * 100);
         return (
           <li>
-            <NameLink view={view} iri={area} />
+            {nameLink(view, area)}
             <bdi dir="ltr">{formatNumber(value, view.words.decimal)}</bdi>
             <svg width="100%" height="10" aria-hidden="true">
               <rect class="stripe" x={`${isTurned ? at(100 - length) : 0}%`} width={`${length}%`} height="10" />

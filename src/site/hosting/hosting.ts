@@ -1,7 +1,7 @@
 import { type Thing, type Things, thingsFile } from '../../publish/things.js';
-import { agenda } from '../agenda.js';
 import { languages } from '../languages.js';
-import { names } from '../names.js';
+import { isRetired } from '../layout/links.js';
+import { agenda } from '../names.js';
 import type { Site } from '../site-model.js';
 import { apacheRules, nginxRules, type Places, type Rules, redirects } from './server-rules.js';
 
@@ -29,10 +29,9 @@ export function hostingFiles(site: Site): { file: string; content: string }[] {
   ];
 }
 
-function thingOf({ graph }: Site, iri: string): Thing {
-  const isRetired = graph.objects(iri, names.deprecated).some(({ value }) => value === 'true' || value === '1');
-  if (!isRetired) return { iri };
-  const successors = graph.links(iri, agenda.isReplacedBy);
+function thingOf(site: Site, iri: string): Thing {
+  if (!isRetired(site, iri)) return { iri };
+  const successors = site.graph.links(iri, agenda.isReplacedBy);
   return { iri, retired: true, ...(successors.length > 0 ? { successors } : {}) };
 }
 

@@ -1,8 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { directionOf, languages } from '../languages.js';
 import { notFoundFile, type View } from '../view.js';
-import { Footer } from './footer.js';
-import { Header } from './header.js';
+import { Footer, Header } from './frame.js';
 import { plainText } from './links.js';
 import { inScript, type SchemaNode } from './schema-org.js';
 
@@ -19,7 +18,7 @@ export const policy = [
 ].join('; ');
 
 /** What a page tells of itself besides its content. */
-export interface DocumentProps {
+interface DocumentProps {
   view: View;
   title: string; // of the page, without that of the site
   description?: string;
@@ -30,22 +29,22 @@ export interface DocumentProps {
   schema?: SchemaNode; // the same for search engines
   policy?: string; // of a page that needs other rights
   scripts?: string[]; // modules of the site that run on the page: "assets/query.js"
+  steps?: Step[]; // the way to the page from the start page
   children: ComponentChildren;
 }
 
 /** A whole page in the frame that all share. */
-export function Document({ view, title, description = '', ...props }: DocumentProps): JSX.Element {
+export function Document({ view, title, description, steps, ...props }: DocumentProps): JSX.Element {
   const { link, language, site } = view;
   const siteName = plainText(view.label(site.dataset));
-  const whole = title === siteName ? title : `${title} · ${siteName}`;
   return (
     <html lang={language} dir={directionOf(language)}>
       <head>
         <meta charset="utf-8" />
         <meta http-equiv="Content-Security-Policy" content={props.policy ?? policy} />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{whole}</title>
-        {description === '' ? null : <meta name="description" content={description} />}
+        <title>{title === siteName ? title : `${title} · ${siteName}`}</title>
+        {description && <meta name="description" content={description} />}
         <meta property="og:title" content={title} />
         <meta property="og:site_name" content={siteName} />
         <meta property="og:type" content="website" />
@@ -53,11 +52,11 @@ export function Document({ view, title, description = '', ...props }: DocumentPr
         <link rel="stylesheet" href={link('assets/site.css')} />
         <link rel="icon" href={link('assets/favicon.svg')} type="image/svg+xml" />
         {view.file === notFoundFile ? null : <Alternates view={view} data={props.data} />}
-        {props.previous ? <link rel="prev" href={props.previous} /> : null}
-        {props.next ? <link rel="next" href={props.next} /> : null}
-        {props.schema ? (
+        {props.previous && <link rel="prev" href={props.previous} />}
+        {props.next && <link rel="next" href={props.next} />}
+        {props.schema && (
           <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: inScript(props.schema) }} />
-        ) : null}
+        )}
         <script defer src={link('assets/search.js')} />
         {props.scripts?.map((file) => (
           <script type="module" src={link(file)} />
@@ -65,7 +64,10 @@ export function Document({ view, title, description = '', ...props }: DocumentPr
       </head>
       <body>
         <Header view={view} />
-        <main id="content">{props.children}</main>
+        <main id="content">
+          {steps && <Breadcrumbs view={view} steps={steps} />}
+          {props.children}
+        </main>
         <Footer view={view} />
       </body>
     </html>
@@ -80,8 +82,7 @@ const Preview = ({ address, file }: { address: string; file: string }): JSX.Elem
   </>
 );
 
-function Alternates({ view, data }: { view: View; data: string | undefined }): JSX.Element {
-  const { link, path } = view;
+function Alternates({ view: { link, path }, data }: { view: View; data: string | undefined }): JSX.Element {
   return (
     <>
       {languages.map((language) => (
@@ -95,5 +96,43 @@ function Alternates({ view, data }: { view: View; data: string | undefined }): J
         </>
       )}
     </>
+  );
+}
+
+/** A step of the way: where it leads, and what stands on it. */
+export interface Step {
+  href: string;
+  shown: JSX.Element | string;
+}
+
+/** The way from the start page down to this one, whose own name is the heading below. */
+const Breadcrumbs = ({ view, steps }: { view: View; steps: Step[] }): JSX.Element => (
+  <nav class="trail" aria-label={view.words.trail}>
+    <ol>
+      {[{ href: view.pageLink('index'), shown: view.words.home }, ...steps].map(({ href, shown }) => (
+        <li>
+          <a href={href}>{shown}</a>
+        </li>
+      ))}
+    </ol>
+  </nav>
+);
+
+interface TextPageProps extends DocumentProps {
+  heading?: ComponentChildren; // where it is more than the title
+  text?: ComponentChildren; // the first paragraph
+  note?: string; // what is in English only, for readers of other languages
+}
+
+/** A page about no thing: the way to it, its heading, and what it is about. */
+export function TextPage({ heading, text, note, children, ...props }: TextPageProps): JSX.Element {
+  const description = typeof text === 'string' ? text : '';
+  return (
+    <Document description={description} {...props} steps={[]}>
+      <h1>{heading ?? props.title}</h1>
+      {text && <p class="prose">{text}</p>}
+      {note && props.view.language !== 'en' && <p class="prose note">{note}</p>}
+      {children}
+    </Document>
   );
 }

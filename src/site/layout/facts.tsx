@@ -1,50 +1,44 @@
 import type { Quad_Object } from 'n3';
 import type { JSX } from 'preact';
 import { compareNaturally } from '../../text/natural-order.js';
-import { agenda } from '../agenda.js';
-import type { Text } from '../graph-index.js';
-import { fill } from '../languages.js';
-import { names } from '../names.js';
+import { type Text, textsIn } from '../graph-index.js';
+import { fill, languages } from '../languages.js';
+import { agenda, names } from '../names.js';
 import type { View } from '../view.js';
-import { wordFor } from '../words/words.js';
-import { Literal, ThingLink } from './links.js';
+import { wordFor, wordsOf } from '../words/words.js';
+import { literal, thingLink, turned } from './links.js';
+import { type Fact, FactList, Section } from './tables.js';
 
 /** What the heading of a page tells already. */
-const told = [names.type, names.prefLabel, names.title, names.label, names.altLabel, names.deprecated] as string[];
+const told = [names.type, names.prefLabel, names.title, names.label, names.altLabel, names.deprecated];
 
 /** Properties that say less than another with the same values does: "contains" where "targets" stands. */
-const general = [names.broader, names.narrower, names.topConceptOf, names.hasTopConcept] as string[];
+const general = [names.broader, names.narrower, names.topConceptOf, names.hasTopConcept];
 
 /** Every statement about the thing that the page does not tell otherwise, a line a property. */
 export function Facts({ view, leaveOut }: { view: View; leaveOut: readonly string[] }): JSX.Element | null {
-  const about = view.graph.about(view.thing);
-  const codes = view.graph.codes(view.thing);
+  const { graph, thing, words } = view;
+  const about = graph.about(thing);
+  const codes = graph.codes(thing);
   const isNews = (predicate: string): boolean =>
     !told.includes(predicate) &&
     !leaveOut.includes(predicate) &&
     !(general.includes(predicate) && isCovered(about, predicate));
-  const lines = [...about.keys()].filter(isNews).map((predicate) => {
-    const terms = about.get(predicate) ?? [];
+  const facts = [...about].flatMap(([predicate, terms]) => {
     const isTold = ({ value }: Quad_Object): boolean => predicate === names.notation && codes.includes(value);
-    return { predicate, terms: terms.filter((term) => !isTold(term)) };
+    return isNews(predicate)
+      ? factOf(
+          view,
+          predicate,
+          terms.filter((term) => !isTold(term)),
+        )
+      : [];
   });
-  if (!lines.some(({ terms }) => terms.length > 0)) return null;
+  if (!facts.some(({ values }) => values.length > 0)) return null;
   return (
-    <section aria-labelledby="facts">
-      <h2 id="facts">{view.words.facts}</h2>
-      <dl class="facts">
-        {lines.map(({ predicate, terms }) =>
-          terms.length === 0 ? null : (
-            <div>
-              <dt>
-                <Literal view={view} text={view.term(predicate)} />
-              </dt>
-              <Values view={view} predicate={predicate} terms={terms} />
-            </div>
-          ),
-        )}
-      </dl>
-    </section>
+    <Section id="facts" title={words.facts}>
+      <FactList facts={facts} />
+    </Section>
   );
 }
 
@@ -55,29 +49,16 @@ function isCovered(about: ReadonlyMap<string, readonly Quad_Object[]>, predicate
   return (about.get(predicate) ?? []).every(({ value }) => others.has(value));
 }
 
-interface ValuesProps {
-  view: View;
-  predicate: string;
-  terms: readonly Quad_Object[];
-}
-
-function Values({ view, predicate, terms }: ValuesProps): JSX.Element {
+/** Things where there are any among the values, else texts. */
+function factOf(view: View, predicate: string, terms: readonly Quad_Object[]): Fact {
   const iris = terms.filter(({ termType }) => termType === 'NamedNode').map(({ value }) => value);
-  const texts = textsOf(terms, view.language);
-  if (iris.length > 0) return <Things view={view} iris={iris} />;
-  return (
-    <>
-      {texts.map((text) => (
-        <dd>
-          <Literal view={view} text={inWords(view, predicate, text)} />
-        </dd>
-      ))}
-    </>
-  );
+  if (iris.length > 0) return thingsFact(view, predicate, iris);
+  const texts = chosenTexts(textsIn(terms), view.language).map((text) => inWords(view, predicate, text));
+  return { term: literal(view, view.term(predicate)), values: texts.map((text) => literal(view, text)) };
 }
 
 /** Properties whose values are a few codes in English, which the words of the site say in each language. */
-const coded = [agenda.frameworkStatus, agenda.areaKind] as string[];
+const coded = [agenda.frameworkStatus, agenda.areaKind];
 
 /** "true" as "yes", and a code as what it means; anything else as it is. */
 function inWords({ words }: View, predicate: string, value: Text): Text {
@@ -89,31 +70,54 @@ function inWords({ words }: View, predicate: string, value: Text): Text {
 }
 
 /** Texts in several languages are translations of each other, and the page needs one of them; others are all told. */
-function textsOf(terms: readonly Quad_Object[], language: string): Text[] {
-  const texts = terms.flatMap((term) =>
-    term.termType === 'Literal' ? [{ text: term.value, language: term.language }] : [],
-  );
-  const tags = new Set(texts.map((text) => text.language));
-  const chosen = [language, 'en'].find((tag) => tags.has(tag));
-  const own = chosen === undefined ? texts : texts.filter((text) => text.language === chosen);
-  return own.sort((a, b) => compareNaturally(a.text, b.text));
+function chosenTexts(texts: Text[], language: string): Text[] {
+  const chosen = [language, 'en'].find((tag) => texts.some((text) => text.language === tag));
+  return texts
+    .filter((text) => chosen === undefined || text.language === chosen)
+    .sort((a, b) => compareNaturally(a.text, b.text));
 }
 
 /** More links than this are a list of its own, which the pages of their kind are. */
 const most = 40;
 
-/** Links to things, in the order of their codes, as entries of a list of facts. */
-export function Things({ view, iris }: { view: View; iris: readonly string[] }): JSX.Element {
+/** Links to things, in the order of their codes, as values of a property. */
+function thingsFact(view: View, predicate: string, iris: readonly string[]): Fact {
   const sorted = [...iris].sort(view.graph.byCode);
-  const beyond = sorted.length - most;
+  return {
+    term: literal(view, view.term(predicate)),
+    values: sorted.slice(0, most).map((iri) => thingLink(view, iri)),
+    more: sorted.length > most ? fill(view.words.more, { count: sorted.length - most }) : undefined,
+  };
+}
+
+/** Statements of other things that have this one as their value, as far as its own statements do not say the same. */
+export function PointingHere({ view }: { view: View }): JSX.Element | null {
+  const { graph, thing, words } = view;
+  const own = new Set([...graph.about(thing).values()].flatMap((terms) => terms.map(({ value }) => value)));
+  const isNews = (subject: string): boolean => graph.pathOf(subject) !== undefined && !own.has(subject);
+  const facts = [...graph.pointingAt(thing)]
+    .filter(([predicate, subjects]) => predicate !== names.topConceptOf && subjects.some(isNews))
+    .map(([predicate, subjects]) => thingsFact(view, predicate, subjects.filter(isNews)));
+  if (facts.length === 0) return null;
   return (
-    <>
-      {sorted.slice(0, most).map((iri) => (
-        <dd>
-          <ThingLink view={view} iri={iri} />
-        </dd>
-      ))}
-      {beyond > 0 ? <dd class="more">{fill(view.words.more, { count: beyond })}</dd> : null}
-    </>
+    <Section id="pointing" title={words.pointingHere}>
+      <FactList facts={facts} />
+    </Section>
+  );
+}
+
+/** The name in all other languages that have one. */
+export function OtherLanguages({ view }: { view: View }): JSX.Element | null {
+  const facts = languages.flatMap((language): Fact[] => {
+    const label = view.graph.label(view.thing, language);
+    if (language === view.language || label?.language !== language) return [];
+    const marks = turned(language, view.language);
+    return [{ term: wordsOf(language).name, values: [<bdi>{label.text}</bdi>], marks }];
+  });
+  if (facts.length === 0) return null;
+  return (
+    <Section id="languages" title={view.words.otherLanguages}>
+      <FactList facts={facts} />
+    </Section>
   );
 }

@@ -8,15 +8,20 @@ import type { View } from '../view.js';
  * A text of the graph, in a bdi, which whatever turns inside cannot leave. Where its language is not that of the page it
  * says so to readers of screens, and where it is English that stands in for a missing translation, to everybody.
  */
-export function Literal({ view, text }: { view: View; text: Text }): JSX.Element {
-  const isForeign = text.language !== '' && text.language !== view.language;
+export function literal(view: View, { text, language }: Text): JSX.Element {
+  const isMarked = language === 'en' && view.language !== 'en';
   return (
     <>
-      <bdi {...turned(text.language, view.language)}>{text.text}</bdi>
-      {isForeign && text.language === 'en' ? <span class="badge">{view.words.inEnglish}</span> : null}
+      <bdi {...turned(language, view.language)}>{text}</bdi>
+      {isMarked && <span class="badge">{view.words.inEnglish}</span>}
     </>
   );
 }
+
+/** A text of the program or its rules, which are written in English alone: pages that hold many say so once, on top. */
+export const englishText = (view: View, text: string): JSX.Element => (
+  <bdi {...turned('en', view.language)}>{text.replace(/\s+/g, ' ')}</bdi>
+);
 
 /** The `lang` and `dir` of a text, as far as the page does not say them already. */
 export function turned(language: string, pageLanguage: string): { lang?: string; dir?: 'ltr' | 'rtl' } {
@@ -29,60 +34,45 @@ export function turned(language: string, pageLanguage: string): { lang?: string;
 /** A text where no element can stand, as in a title: characters that turn the direction of writing are left out. */
 export const plainText = ({ text }: Text): string => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
 
-interface ThingProps {
-  view: View;
-  iri: string;
-}
-
 /** A thing by code and name, with a link to its page; an address that has none leads out of the site. */
-export function ThingLink({ view, iri }: ThingProps): JSX.Element {
+export function thingLink(view: View, iri: string): JSX.Element {
   const href = view.linkTo(iri);
-  if (href === undefined) return <OutwardLink view={view} iri={iri} />;
+  if (href === undefined) return outwardLink(view, iri);
   return (
     <a href={href}>
-      <Code view={view} iri={iri} />
-      <Literal view={view} text={view.label(iri)} />
-      {isRetired(view, iri) ? <span class="badge">{view.words.retired}</span> : null}
+      {code(view, iri)}
+      {literal(view, view.label(iri))}
+      {isRetired(view, iri) && <span class="badge">{view.words.retired}</span>}
     </a>
   );
 }
 
 /** A thing by its name alone, for where the code says the same. */
-export function NameLink({ view, iri }: ThingProps): JSX.Element {
+export function nameLink(view: View, iri: string): JSX.Element {
   const href = view.linkTo(iri);
-  if (href === undefined) return <OutwardLink view={view} iri={iri} />;
-  return (
-    <a href={href}>
-      <Literal view={view} text={view.label(iri)} />
-    </a>
-  );
+  return href === undefined ? outwardLink(view, iri) : <a href={href}>{literal(view, view.label(iri))}</a>;
 }
 
 /** A link out of the site, as far as it leads to the web: nothing else can be an address to go to. */
-export function OutwardLink({ view, iri }: ThingProps): JSX.Element {
+export function outwardLink(view: View, iri: string): JSX.Element {
   const own = view.graph.label(iri, view.language) ?? view.site.vocabulary.label(iri, view.language);
-  const shown = own ? <Literal view={view} text={own} /> : <bdi dir="ltr">{iri}</bdi>;
+  const shown = own ? literal(view, own) : <bdi dir="ltr">{iri}</bdi>;
   return /^https?:\/\//i.test(iri) ? <a href={iri}>{shown}</a> : shown;
 }
 
-interface PageAnchorProps extends ThingProps {
-  title?: string | undefined; // what a pointer that rests on it shows
-  children: ComponentChildren;
-}
-
-/** A link to the page of a thing with words of one's own on it; without a page, the words alone. */
-export function PageAnchor({ view, iri, title, children }: PageAnchorProps): JSX.Element {
+/** A link to the page of a thing with words of one's own on it; without a page, the words alone. A pointer shows the title. */
+export function pageAnchor(view: View, iri: string, shown: ComponentChildren, title?: string): JSX.Element {
   const href = view.linkTo(iri);
-  if (href === undefined) return <span>{children}</span>;
+  if (href === undefined) return <span>{shown}</span>;
   return (
     <a href={href} title={title}>
-      {children}
+      {shown}
     </a>
   );
 }
 
 /** The codes that a thing is known by, as one mark: "16.2", or "1.5.1 11.5.1" where it has several places. */
-export function Code({ view, iri }: ThingProps): JSX.Element | null {
+export function code(view: View, iri: string): JSX.Element | null {
   const codes = view.graph.codes(iri);
   if (codes.length === 0) return null;
   return (
@@ -107,38 +97,30 @@ export const isRetired = ({ graph }: Pick<View, 'graph'>, iri: string): boolean 
   graph.objects(iri, names.deprecated).some(({ value }) => value === 'true' || value === '1');
 
 /** The short name of a thing, where it has one: what a pointer shows that rests on its code. */
-export function otherName({ graph, language }: View, iri: string): string | undefined {
+function otherName({ graph, language }: View, iri: string): string | undefined {
   const other = graph.text(iri, names.altLabel, language);
   return other && plainText(other);
 }
 
-interface ThingsProps {
-  view: View;
-  iris: readonly string[];
-}
-
 /** Things one below the other, each with a link to its page. */
-export const ThingList = ({ view, iris }: ThingsProps): JSX.Element => (
+export const thingList = (view: View, iris: readonly string[]): JSX.Element => (
   <ul class="list">
     {iris.map((iri) => (
-      <li>
-        <ThingLink view={view} iri={iri} />
-      </li>
+      <li>{thingLink(view, iri)}</li>
     ))}
   </ul>
 );
 
-/** Things by their codes alone, whose short names a pointer shows, in one line: "Indicators: 16.2.1 16.2.2". */
-export function CodeLinks({ view, word, iris }: ThingsProps & { word: string }): JSX.Element | null {
+/** A thing by its code, whose short name a pointer shows. */
+export const codeLink = (view: View, iri: string, shown: ComponentChildren = code(view, iri)): JSX.Element =>
+  pageAnchor(view, iri, shown, otherName(view, iri));
+
+/** Things by their codes in one line: "Indicators: 16.2.1 16.2.2". */
+export function codeLinks(view: View, word: string, iris: readonly string[]): JSX.Element | null {
   if (iris.length === 0) return null;
   return (
     <p class="codes">
-      {word}:{' '}
-      {iris.map((iri) => (
-        <PageAnchor view={view} iri={iri} title={otherName(view, iri)}>
-          {view.graph.codes(iri).length > 0 ? <Code view={view} iri={iri} /> : plainText(view.label(iri))}
-        </PageAnchor>
-      ))}
+      {word}: {iris.map((iri) => codeLink(view, iri, code(view, iri) ?? plainText(view.label(iri))))}
     </p>
   );
 }

@@ -1,7 +1,6 @@
 import { names } from '../names.js';
 import type { View } from '../view.js';
 import { plainText } from './links.js';
-import { publisherOf } from './publisher.js';
 
 /** A description by the vocabulary of schema.org, which search engines read. */
 export type SchemaNode = Record<string, unknown>;
@@ -13,8 +12,6 @@ export const inScript = (node: SchemaNode): string =>
 /** A thing as a term of a list of terms. */
 export function definedTerm(view: View, thing: string): SchemaNode {
   const { graph, language } = view;
-  const scheme = graph.links(thing, names.inScheme)[0];
-  const code = graph.codes(thing)[0];
   const description =
     graph.text(thing, names.definition, language) ??
     graph.text(thing, names.scopeNote, language) ??
@@ -23,9 +20,9 @@ export function definedTerm(view: View, thing: string): SchemaNode {
     '@type': 'DefinedTerm',
     '@id': thing,
     name: plainText(view.label(thing)),
-    ...(code === undefined ? {} : { termCode: code }),
-    ...(description ? { description: plainText(description) } : {}),
-    ...(scheme === undefined ? {} : { inDefinedTermSet: scheme }),
+    termCode: graph.codes(thing)[0],
+    description: description && plainText(description),
+    inDefinedTermSet: graph.links(thing, names.inScheme)[0],
   };
 }
 
@@ -35,18 +32,18 @@ export function dataset(view: View): SchemaNode {
   const description = graph.text(site.dataset, names.description, language);
   const { years, languages } = site.statistics;
   const name = publisherOf(view);
-  const publisher = name === undefined ? {} : { '@type': 'Organization', name };
-  const issued = graph.objects(site.dataset, names.issued)[0]?.value;
+  const publisher = name === undefined ? undefined : { '@type': 'Organization', name };
   return {
     '@type': 'Dataset',
     '@id': site.dataset,
     name: plainText(view.label(site.dataset)),
-    ...(description ? { description: plainText(description) } : {}),
+    description: description && plainText(description),
     version: site.release.version,
     license: site.release.licence,
-    ...(name === undefined ? {} : { creator: publisher, publisher }),
-    ...(issued === undefined ? {} : { datePublished: issued }),
-    ...(years ? { temporalCoverage: years.join('/') } : {}),
+    creator: publisher,
+    publisher,
+    datePublished: graph.value(site.dataset, names.issued),
+    temporalCoverage: years?.join('/'),
     inLanguage: languages.map(({ of }) => of),
     isAccessibleForFree: true,
     distribution: site.files
@@ -59,4 +56,10 @@ export function dataset(view: View): SchemaNode {
         contentUrl: view.link(`../${file}`),
       })),
   };
+}
+
+/** Who publishes the edition, by name: an agent with a name of its own, or a mere name. */
+export function publisherOf({ site, graph }: View): string | undefined {
+  const publisher = graph.value(site.dataset, names.publisher);
+  return publisher && (graph.value(publisher, names.agentName) ?? publisher);
 }

@@ -1,124 +1,188 @@
-import type { JSX } from 'preact';
-import type { Changes } from '../changes.js';
-import { changesFiles } from '../changes.js';
+import type { ComponentChildren, JSX } from 'preact';
 import { fill, formatNumber } from '../languages.js';
-import { Breadcrumbs } from '../layout/breadcrumbs.js';
-import { Document } from '../layout/document.js';
-import { Literal } from '../layout/links.js';
-import { CountTable } from '../layout/tables.js';
+import { TextPage } from '../layout/document.js';
+import { literal, nameLink, thingLink, turned } from '../layout/links.js';
+import { CountTable, FactList, type Row, Section, Table } from '../layout/tables.js';
+import { type Change, type Changes, changesFiles, type Revision } from '../site-model.js';
 import type { View } from '../view.js';
 import { wordFor } from '../words/words.js';
-import { ChangeSentence } from './change-sentence.js';
-import { FigureChanges, figureKinds } from './figure-changes.js';
-import { TermLink } from './term-link.js';
+import { termLink } from './ontology.js';
 
 /** More of one kind are counted only: the page is for reading, and the files have more. */
 const most = 50;
+
+/** The kinds of change that count figures; each change of them is about a series. */
+const figureKinds = ['figures-added', 'figures-removed', 'figures-revised'];
 
 /** What changed since the release before: how much of each kind, change by change, and what else by property. */
 export function ChangesPage({ view }: { view: View }): JSX.Element {
   const { changes } = view.site;
   if (changes === undefined) throw new Error('a release that was held against no other has no page of changes');
   const words = view.words.changes;
+  const { counts } = changes;
   const others = changes.otherStatements.filter(({ derived }) => !derived); // what follows from the changes above is no other
   return (
-    <Document view={view} title={words.title} description={words.text}>
-      <Breadcrumbs view={view} steps={[]} />
-      <h1>{words.title}</h1>
-      <p class="prose">{words.text}</p>
-      {view.language === 'en' ? null : <p class="prose note">{words.inEnglish}</p>}
+    <TextPage view={view} title={words.title} text={words.text} note={words.inEnglish}>
       <Editions view={view} changes={changes} />
-      {changes.unchanged ? <p class="answer">{words.unchanged}</p> : null}
+      {changes.unchanged && <p class="answer">{words.unchanged}</p>}
       <CountTable
         id="kinds"
         title={words.byKind}
         columns={[words.kind, view.words.count]}
-        rows={kindRows(view, changes)}
+        rows={Object.entries(counts).map(([kind, count]) => [
+          <a href={`#${figureKinds.includes(kind) ? 'figures' : kind}`}>{kindName(view, kind)}</a>,
+          count,
+        ])}
       />
-      {Object.keys(changes.counts)
-        .filter((kind) => !figureKinds.includes(kind))
-        .map((kind) => (
-          <Kind view={view} changes={changes} kind={kind} />
+      {Object.entries(counts)
+        .filter(([kind]) => !figureKinds.includes(kind))
+        .map(([kind, count]) => (
+          <Kind view={view} kind={kind} count={count} changes={changes.changes.filter((one) => one.kind === kind)} />
         ))}
-      <FigureChanges view={view} changes={changes.changes} most={most} />
+      <FigureChanges view={view} changes={changes.changes.filter(({ kind }) => figureKinds.includes(kind))} />
       <CountTable
         id="others"
         title={words.others}
         note={words.othersNote}
         columns={[view.words.property, words.new, words.gone]}
-        rows={others.slice(0, most).map(({ property, added, removed }) => ({
-          name: (
-            <>
-              <Literal view={view} text={view.term(property)} /> <TermLink view={view} iri={property} />
-            </>
-          ),
-          counts: [added, removed],
-        }))}
+        rows={others
+          .slice(0, most)
+          .map(({ property, added, removed }) => [propertyName(view, property), added, removed])}
       />
-      <More view={view} count={others.length - most} />
-    </Document>
+      {more(view, others.length - most)}
+    </TextPage>
   );
 }
 
 /** From which version to which, and where the whole list is. */
 function Editions({ view, changes: { from, to } }: { view: View; changes: Changes }): JSX.Element {
   const words = view.words.changes;
-  const editions = [
-    { word: words.from, edition: from },
-    { word: words.to, edition: to },
-  ];
+  const fileLink = (file: string): JSX.Element => (
+    <a href={view.link(`../${file}`)} dir="ltr">
+      {file}
+    </a>
+  );
   return (
-    <dl class="facts">
-      {editions.map(({ word, edition: { name, version = name } }) => (
-        <div>
-          <dt>{word}</dt>
-          <dd>
-            <bdi>{version}</bdi>
-          </dd>
-        </div>
-      ))}
-      <div>
-        <dt>{words.files}</dt>
-        {changesFiles.map((file) => (
-          <dd>
-            <a href={view.link(`../${file}`)} dir="ltr">
-              {file}
-            </a>
-          </dd>
-        ))}
-      </div>
-    </dl>
+    <FactList
+      facts={[
+        { term: words.from, values: [<bdi>{from.version ?? from.name}</bdi>] },
+        { term: words.to, values: [<bdi>{to.version ?? to.name}</bdi>] },
+        { term: words.files, values: changesFiles.map(fileLink) },
+      ]}
+    />
   );
 }
 
 const kindName = ({ words }: View, kind: string): string => wordFor<string>(words.changes.kinds, kind) ?? kind;
 
-const kindRows = (view: View, { counts }: Changes) =>
-  Object.entries(counts).map(([kind, count]) => ({
-    name: <a href={`#${figureKinds.includes(kind) ? 'figures' : kind}`}>{kindName(view, kind)}</a>,
-    counts: [count],
-  }));
+const propertyName = (view: View, property: string): JSX.Element => (
+  <>
+    {literal(view, view.term(property))} {termLink(view, property)}
+  </>
+);
+
+const more = ({ words }: View, count: number): ComponentChildren =>
+  count > 0 && <p class="more">{fill(words.more, { count })}</p>;
+
+interface KindProps {
+  view: View;
+  kind: string;
+  count: number;
+  changes: Change[];
+}
 
 /** The changes of one kind, a sentence each. */
-function Kind({ view, changes, kind }: { view: View; changes: Changes; kind: string }): JSX.Element {
-  const listed = changes.changes.filter((change) => change.kind === kind).slice(0, most);
-  const count = changes.counts[kind] ?? 0;
+function Kind({ view, kind, count, changes }: KindProps): JSX.Element {
+  const listed = changes.slice(0, most);
+  const title = (
+    <>
+      {kindName(view, kind)} <span class="count">{formatNumber(String(count), '')}</span>
+    </>
+  );
   return (
-    <section aria-labelledby={kind}>
-      <h2 id={kind}>
-        {kindName(view, kind)} <span class="count">{formatNumber(String(count), '')}</span>
-      </h2>
+    <Section id={kind} title={title}>
       <ul class="changes">
         {listed.map((change) => (
-          <li>
-            <ChangeSentence view={view} change={change} />
-          </li>
+          <li>{sentenceOf(view, change)}</li>
         ))}
       </ul>
-      <More view={view} count={count - listed.length} />
-    </section>
+      {more(view, count - listed.length)}
+    </Section>
   );
 }
 
-const More = ({ view, count }: { view: View; count: number }): JSX.Element | null =>
-  count > 0 ? <p class="more">{fill(view.words.more, { count })}</p> : null;
+/** The sentence that tells of a change, in English; what it calls by code and name leads to its page, where it has one. */
+function sentenceOf(view: View, change: Change): JSX.Element {
+  const { subject, others = [], before, after } = change;
+  const mentioned = [subject, ...others, ...[...before, ...after].flatMap((term) => ('iri' in term ? term.iri : []))];
+  const pages = new Map(
+    mentioned.flatMap((iri) => {
+      const href = view.linkTo(iri);
+      return href === undefined ? [] : [[calledIn(iri), href] as const];
+    }),
+  );
+  return (
+    <bdi {...turned('en', view.language)}>
+      {cut(change.sentence.replace(/\s+/g, ' '), [...pages.keys()]).map((piece) => {
+        const href = pages.get(piece);
+        return href === undefined ? piece : <a href={href}>{piece}</a>;
+      })}
+    </bdi>
+  );
+}
+
+/** What a sentence calls a thing before it gives the name: "C170602"; "objective/10", where the end alone says too little. */
+function calledIn(iri: string): string {
+  const [last = iri, before] = iri.split(/[/#]/).filter(Boolean).reverse();
+  return before !== undefined && /^(?:[0-9]+|[a-z])$/.test(last) ? `${before}/${last}` : last;
+}
+
+/** A sentence with these forms as pieces of their own, wherever a name in quotation marks follows. */
+function cut(sentence: string, forms: string[]): string[] {
+  if (forms.length === 0) return [sentence];
+  const longestFirst = [...forms].sort((a, b) => b.length - a.length);
+  const pattern = longestFirst.map((form) => form.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|');
+  return sentence.split(new RegExp(`(?<![^\\s(])(${pattern})(?= “)`, 'u'));
+}
+
+/** How many figures of each series are new, gone and revised, and the largest of the revisions. */
+function FigureChanges({ view, changes }: { view: View; changes: Change[] }): JSX.Element | null {
+  const series = [...new Set(changes.map(({ subject }) => subject))].sort(view.graph.byCode);
+  if (series.length === 0) return null;
+  const words = view.words.changes;
+  const rowOf = (iri: string): Row => {
+    const own = changes.filter(({ subject }) => subject === iri);
+    const countOf = (kind: string): number => own.find((change) => change.kind === kind)?.count ?? 0;
+    const largest = own.flatMap((change) => change.largest ?? []);
+    return [
+      iri === '' ? '–' : thingLink(view, iri),
+      ...figureKinds.map((kind) => formatNumber(String(countOf(kind)), '')),
+      largest.map((revision) => <p class="revision">{revised(view, revision)}</p>),
+    ];
+  };
+  return (
+    <Section id="figures" title={words.bySeries}>
+      <Table
+        labelledBy="figures"
+        columns={[words.series, words.new, words.gone, words.revised, words.largest]}
+        rows={series.slice(0, most).map(rowOf)}
+      />
+      {more(view, series.length - most)}
+    </Section>
+  );
+}
+
+/** "Kenya · 2019: 12,3 → 12,5"; what was and is stands from left to right, whatever the language. */
+function revised(view: View, { area, time, before, after }: Revision): JSX.Element {
+  const [was, is] = [before, after].map((value) => formatNumber(value, view.words.decimal));
+  return (
+    <>
+      {area && nameLink(view, area)}
+      {area && ' · '}
+      <bdi>{time}</bdi>:{' '}
+      <bdi class="values" dir="ltr">
+        {was} → {is}
+      </bdi>
+    </>
+  );
+}

@@ -1,44 +1,63 @@
 import type { JSX } from 'preact';
-import { agenda } from '../agenda.js';
 import { groupBy } from '../claims.js';
-import { CodeLinks, ThingLink } from '../layout/links.js';
+import { codeLinks, thingLink } from '../layout/links.js';
+import { Section } from '../layout/tables.js';
+import { agenda } from '../names.js';
 import type { View } from '../view.js';
-import { connectedObjectivesOf } from './in-short.js';
-import { ObjectivesThrough } from './objectives-through.js';
-import { ThingFrame } from './thing-frame.js';
+import { ThingFrame } from './thing.js';
 
 /** A goal: the objectives that its targets are connected to, and each target with its objectives and indicators. */
 export function GoalPage({ view }: { view: View }): JSX.Element {
   const { graph, thing, words } = view;
   const targets = graph.links(thing, agenda.hasTarget);
-  const objectives = groupBy(graph, targets, (target) => graph.links(target, agenda.connectedObjective));
   return (
     <ThingFrame view={view} summary={connectedObjectivesOf(view, targets)} leaveOut={[agenda.hasTarget]}>
-      <section aria-labelledby="objectives">
-        <h2 id="objectives">{words.whichObjectivesGoal}</h2>
-        {objectives.length === 0 ? <p>{words.noObjectives}</p> : null}
-        <ObjectivesThrough view={view} objectives={objectives} />
-      </section>
-      <section aria-labelledby="targets">
-        <h2 id="targets">{words.targetsOfGoal}</h2>
+      <ObjectivesThrough view={view} title={words.whichObjectivesGoal} targets={targets} none={words.noObjectives} />
+      <Section id="targets" title={words.targetsOfGoal}>
         <ul class="connections">
           {targets.map((target) => (
             <li>
-              <ThingLink view={view} iri={target} />
-              <CodeLinks
-                view={view}
-                word={words.connectedObjectives}
-                iris={graph.links(target, agenda.connectedObjective)}
-              />
-              <CodeLinks
-                view={view}
-                word={view.plural(agenda.indicator).text}
-                iris={graph.links(target, agenda.hasIndicator)}
-              />
+              {thingLink(view, target)}
+              {codeLinks(view, words.connectedObjectives, graph.links(target, agenda.connectedObjective))}
+              {codeLinks(view, view.plural(agenda.indicator).text, graph.links(target, agenda.hasIndicator))}
             </li>
           ))}
         </ul>
-      </section>
+      </Section>
     </ThingFrame>
+  );
+}
+
+/** The objectives of some targets in a sentence: "Connected objectives: 7, 10." */
+export function connectedObjectivesOf({ graph, words }: View, targets: readonly string[]): string {
+  const objectives = new Set(targets.flatMap((target) => graph.links(target, agenda.connectedObjective)));
+  if (objectives.size === 0) return words.noObjectives;
+  const codes = [...objectives].sort(graph.byCode).map((iri) => graph.codes(iri)[0] ?? '');
+  return `${words.connectedObjectives}: ${codes.join(', ')}.`;
+}
+
+interface ObjectivesThroughProps {
+  view: View;
+  title: string;
+  targets: readonly string[];
+  none: string; // what is said where there are no objectives
+}
+
+/** The objectives of some targets, each with the targets that it is connected through. */
+export function ObjectivesThrough({ view, title, targets, none }: ObjectivesThroughProps): JSX.Element {
+  const { graph, words } = view;
+  const objectives = groupBy(graph, targets, (target) => graph.links(target, agenda.connectedObjective));
+  return (
+    <Section id="objectives" title={title}>
+      {objectives.length === 0 && <p>{none}</p>}
+      <ul class="connections">
+        {objectives.map(([objective, through]) => (
+          <li>
+            {thingLink(view, objective)}
+            {codeLinks(view, words.throughTargets, through)}
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }

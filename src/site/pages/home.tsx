@@ -1,13 +1,14 @@
 import type { JSX } from 'preact';
-import { agenda } from '../agenda.js';
 import { GoalFlow } from '../charts/flow.js';
 import { GoalMatrix, goalMatrix } from '../charts/matrix.js';
-import type { Kind } from '../kinds.js';
 import { fill } from '../languages.js';
 import { Document } from '../layout/document.js';
-import { Literal, plainText, ThingList } from '../layout/links.js';
+import { pagesAboutData } from '../layout/frame.js';
+import { literal, plainText, thingList } from '../layout/links.js';
 import { dataset } from '../layout/schema-org.js';
-import { names } from '../names.js';
+import { Section } from '../layout/tables.js';
+import { agenda, names } from '../names.js';
+import type { Kind } from '../site-model.js';
 import type { View } from '../view.js';
 
 /** What this edition is, what is in it, and the first kind of thing in full. */
@@ -24,82 +25,56 @@ export function Home({ view }: { view: View }): JSX.Element {
       schema={dataset(view)}
     >
       <div class="lead">
-        <h1>
-          <Literal view={view} text={title} />
-        </h1>
-        {description ? (
-          <p>
-            <Literal view={view} text={description} />
-          </p>
-        ) : null}
-        {graph.ofType(agenda.objective).length > 0 ? <p>{words.findOutText}</p> : null}
+        <h1>{literal(view, title)}</h1>
+        {description && <p>{literal(view, description)}</p>}
+        {graph.ofType(agenda.objective).length > 0 && <p>{words.findOutText}</p>}
       </div>
-      {first ? <FirstKind view={view} kind={first} /> : null}
-      {goalMatrix(graph) === undefined ? null : (
-        <section aria-labelledby="goal-connections">
-          <h2 id="goal-connections">{words.goalConnections}</h2>
+      {first && <FirstKind view={view} kind={first} />}
+      {goalMatrix(graph) && (
+        <Section id="goal-connections" title={words.goalConnections}>
           <GoalMatrix view={view} />
           <GoalFlow view={view} />
-        </section>
+        </Section>
       )}
-      <section aria-labelledby="contents">
-        <h2 id="contents">{words.contents}</h2>
+      <Section id="contents" title={words.contents}>
         <ul class="cards">
-          {site.kinds.map((kind) => (
+          {site.kinds.map(({ type, path, things }) => (
             <li>
-              <a href={view.pageLink(kind.path)}>
-                <span class="number">{kind.things.length}</span> <Literal view={view} text={view.plural(kind.type)} />
+              <a href={view.pageLink(path)}>
+                <span class="number">{things.length}</span> {literal(view, view.plural(type))}
               </a>
             </li>
           ))}
         </ul>
-      </section>
-      <AboutTheData view={view} />
+      </Section>
+      <Section id="about-data" title={words.aboutTheData}>
+        <ul class="cards wide">
+          {pagesAboutData(words).map(({ path, title, text }) => (
+            <li>
+              <a href={view.pageLink(path)}>
+                <strong>{title}</strong>
+                <span class="note">{text}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      </Section>
     </Document>
-  );
-}
-
-/** Where to find what else is known: the pages that are about no thing. */
-function AboutTheData({ view }: { view: View }): JSX.Element {
-  const { words } = view;
-  const pages = [
-    { path: 'statistics', title: words.statisticsTitle, text: words.statisticsText },
-    { path: 'ontology', title: words.ontologyTitle, text: words.ontologyText },
-    { path: 'rules', title: words.rulesTitle, text: words.rulesText },
-    { path: 'report', title: words.reportTitle, text: words.reportText },
-  ];
-  return (
-    <section aria-labelledby="about-data">
-      <h2 id="about-data">{words.aboutTheData}</h2>
-      <ul class="cards wide">
-        {pages.map(({ path, title, text }) => (
-          <li>
-            <a href={view.pageLink(path)}>
-              <strong>{title}</strong>
-              <span class="note">{text}</span>
-            </a>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 
 /** More than this would be a list and no start. */
 const most = 40;
 
-function FirstKind({ view, kind }: { view: View; kind: Kind }): JSX.Element {
+function FirstKind({ view, kind: { type, path, things } }: { view: View; kind: Kind }): JSX.Element {
   return (
-    <section aria-labelledby="first">
-      <h2 id="first">
-        <Literal view={view} text={view.plural(kind.type)} />
-      </h2>
-      <ThingList view={view} iris={kind.things.slice(0, most)} />
-      {kind.things.length > most ? (
+    <Section id="first" title={literal(view, view.plural(type))}>
+      {thingList(view, things.slice(0, most))}
+      {things.length > most && (
         <p>
-          <a href={view.pageLink(kind.path)}>{fill(view.words.showAll, { count: kind.things.length })}</a>
+          <a href={view.pageLink(path)}>{fill(view.words.showAll, { count: things.length })}</a>
         </p>
-      ) : null}
-    </section>
+      )}
+    </Section>
   );
 }

@@ -1,15 +1,14 @@
 import type { JSX } from 'preact';
 import { compareNaturally } from '../../text/natural-order.js';
-import { agenda } from '../agenda.js';
 import { seriesOf } from '../charts/figures.js';
-import { groupBy } from '../claims.js';
 import { fill } from '../languages.js';
-import { goalClass, isRetired, ThingList } from '../layout/links.js';
+import { goalClass, isRetired, thingLink, thingList } from '../layout/links.js';
+import { Section } from '../layout/tables.js';
+import { agenda } from '../names.js';
 import type { View } from '../view.js';
-import { connectedObjectivesOf } from './in-short.js';
-import { ObjectivesThrough } from './objectives-through.js';
-import { SeriesFigures } from './series-figures.js';
-import { ThingFrame } from './thing-frame.js';
+import { connectedObjectivesOf, ObjectivesThrough } from './goal.js';
+import { SeriesFigures } from './series.js';
+import { ThingFrame } from './thing.js';
 
 /** More pictures than this make the page heavy; every series has its own on its page. */
 const most = 3;
@@ -20,7 +19,6 @@ const toldHere = [agenda.measures, agenda.isIndicatorOf, agenda.hasSeries];
 export function IndicatorPage({ view }: { view: View }): JSX.Element {
   const { graph, thing, words } = view;
   const targets = graph.links(thing, agenda.isIndicatorOf);
-  const objectives = groupBy(graph, targets, (target) => graph.links(target, agenda.connectedObjective));
   const series = graph.links(thing, agenda.hasSeries);
   const pictured = seriesOf(graph, thing);
   const retired = isRetired(view, thing);
@@ -30,37 +28,36 @@ export function IndicatorPage({ view }: { view: View }): JSX.Element {
       summary={retired ? words.retiredTitle : connectedObjectivesOf(view, targets)}
       leaveOut={retired ? [...toldHere, ...toldOfRetired(view)] : toldHere}
     >
-      {retired ? <Retired view={view} /> : null}
-      {targets.length === 0 ? null : (
-        <section aria-labelledby="targets">
-          <h2 id="targets">{words.itsTargets}</h2>
-          <ThingList view={view} iris={targets} />
-        </section>
+      {retired && <Retired view={view} />}
+      {targets.length > 0 && (
+        <Section id="targets" title={words.itsTargets}>
+          {thingList(view, targets)}
+        </Section>
       )}
-      {retired ? null : (
-        <section aria-labelledby="objectives">
-          <h2 id="objectives">{words.whichObjectivesMeasured}</h2>
-          {objectives.length === 0 ? <p>{words.measuresNoObjective}</p> : null}
-          <ObjectivesThrough view={view} objectives={objectives} />
-        </section>
+      {!retired && (
+        <ObjectivesThrough
+          view={view}
+          title={words.whichObjectivesMeasured}
+          targets={targets}
+          none={words.measuresNoObjective}
+        />
       )}
-      {series.length === 0 ? null : (
-        <section aria-labelledby="series">
-          <h2 id="series">{view.plural(agenda.series).text}</h2>
-          <ThingList view={view} iris={series} />
-          {pictured.length === 0 ? <p class="note">{words.noFigures}</p> : null}
-        </section>
+      {series.length > 0 && (
+        <Section id="series" title={view.plural(agenda.series).text}>
+          {thingList(view, series)}
+          {pictured.length === 0 && <p class="note">{words.noFigures}</p>}
+        </Section>
       )}
       <SeriesFigures
         view={view}
         series={pictured.slice(0, most)}
-        more={series.length > most && pictured.length > most ? { text: words.moreSeries, anchor: 'series' } : undefined}
+        more={series.length > most && pictured.length > most && <a href="#series">{words.moreSeries}</a>}
       />
     </ThingFrame>
   );
 }
 
-const numbersOf = ({ graph, thing }: View): string[] =>
+const formerNumbers = ({ graph, thing }: View): string[] =>
   graph
     .objects(thing, agenda.formerNumber)
     .map(({ value }) => value)
@@ -69,55 +66,86 @@ const numbersOf = ({ graph, thing }: View): string[] =>
 const toldOfRetired = (view: View): string[] => [
   agenda.isReplacedBy,
   agenda.replaces,
-  ...(numbersOf(view).length === 0 ? [] : [agenda.formerNumber, agenda.until]),
+  ...(formerNumbers(view).length === 0 ? [] : [agenda.formerNumber, agenda.until]),
 ];
 
 /** Where it stood and until when, what stands in its place, and what else has its numbers now. */
 function Retired({ view }: { view: View }): JSX.Element {
   const { graph, thing, words } = view;
   const successors = graph.links(thing, agenda.isReplacedBy);
-  const numbers = numbersOf(view);
+  const numbers = formerNumbers(view);
   const hasNumber = (iri: string): boolean => graph.codes(iri).some((code) => numbers.includes(code));
   const others = graph.ofType(agenda.indicator).filter((iri) => hasNumber(iri) && !successors.includes(iri));
   return (
-    <section class="retired-box" aria-labelledby="retired">
-      <h2 id="retired">{words.retiredTitle}</h2>
+    <Section id="retired" title={words.retiredTitle} class="retired-box">
       <p>{words.retiredNote}</p>
-      {numbers.length === 0 ? null : <Numbers view={view} numbers={numbers} />}
-      {successors.length === 0 ? (
-        <p>{words.noSuccessor}</p>
-      ) : (
-        <>
-          <p>{words.replacedBy}:</p>
-          <ThingList view={view} iris={successors} />
-        </>
-      )}
-      {others.length === 0 ? null : (
-        <>
-          <p>{words.numberOfOther}:</p>
-          <ThingList view={view} iris={others} />
-        </>
-      )}
-    </section>
+      {numbers.length > 0 && <Numbers view={view} numbers={numbers} />}
+      {successors.length === 0 && <p>{words.noSuccessor}</p>}
+      {successors.length > 0 && [<p>{words.replacedBy}:</p>, thingList(view, successors)]}
+      {others.length > 0 && [<p>{words.numberOfOther}:</p>, thingList(view, others)]}
+    </Section>
   );
 }
 
 /** "It stood until 2019 at: 8.9.2" */
 function Numbers({ view, numbers }: { view: View; numbers: string[] }): JSX.Element {
   const { graph, thing, words } = view;
-  const [until] = graph.objects(thing, agenda.until);
-  const word = until ? fill(words.stoodUntil, { year: until.value }) : view.term(agenda.formerNumber).text;
+  const until = graph.value(thing, agenda.until);
+  const word = until === undefined ? view.term(agenda.formerNumber).text : fill(words.stoodUntil, { year: until });
   return (
     <p>
       {word}:{' '}
       {numbers.map((number, at) => (
         <>
-          {at === 0 ? null : ' · '}
+          {at > 0 && ' · '}
           <bdi class={`code${goalClass(thing, [number])}`} dir="ltr">
             {number}
           </bdi>
         </>
       ))}
     </p>
+  );
+}
+
+/** Indicators with who keeps them, how well they are established, and how many data series there are. */
+export function IndicatorList({ view, indicators }: { view: View; indicators: readonly string[] }): JSX.Element {
+  if (indicators.length === 0) return <p>{view.words.noIndicators}</p>;
+  return (
+    <ul class="measures">
+      {indicators.map((indicator) => (
+        <li>
+          {thingLink(view, indicator)}
+          <IndicatorFacts view={view} indicator={indicator} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** "Custodians: UNODC · Tier: 2 · Data series: 10 · With figures here: 0". */
+function IndicatorFacts({ view, indicator }: { view: View; indicator: string }): JSX.Element | null {
+  const { graph, words } = view;
+  const values = (predicate: string): string =>
+    graph
+      .objects(indicator, predicate)
+      .map(({ value }) => value)
+      .join(', ');
+  const series = graph.links(indicator, agenda.hasSeries).length;
+  const unknown = isRetired(view, indicator) ? '' : words.unknownCustodian;
+  const facts = [
+    [words.custodians, values(agenda.custodian) || unknown],
+    [words.tier, values(agenda.tier)],
+    [view.plural(agenda.series).text, series === 0 ? '' : String(series)],
+    [words.withFigures, series === 0 ? '' : String(seriesOf(graph, indicator).length)],
+  ].filter(([, value]) => value !== '');
+  if (facts.length === 0) return null;
+  return (
+    <ul class="small-facts">
+      {facts.map(([word, value]) => (
+        <li>
+          {word}: <bdi>{value}</bdi>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
-import { Breadcrumbs } from '../layout/breadcrumbs.js';
-import { Document } from '../layout/document.js';
-import { Literal, plainText, ThingList } from '../layout/links.js';
+import { TextPage } from '../layout/document.js';
+import { literal, plainText, thingList } from '../layout/links.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
 
@@ -11,22 +10,20 @@ export function KindList({ view }: { view: View }): JSX.Element {
   const things = site.kinds.find((kind) => kind.type === type)?.things ?? [];
   const title = view.plural(type);
   const definition = site.vocabulary.text(type, names.definition, view.language);
+  const heading = (
+    <>
+      {literal(view, title)} <span class="count">{things.length}</span>
+    </>
+  );
   return (
-    <Document
+    <TextPage
       view={view}
       title={plainText(title)}
+      heading={heading}
       description={definition ? plainText(definition) : `${plainText(title)}: ${things.length}`}
+      text={definition && literal(view, definition)}
     >
-      <Breadcrumbs view={view} steps={[]} />
-      <h1>
-        <Literal view={view} text={title} /> <span class="count">{things.length}</span>
-      </h1>
-      {definition ? (
-        <p class="prose">
-          <Literal view={view} text={definition} />
-        </p>
-      ) : null}
-      <ThingList view={view} iris={things} />
-    </Document>
+      {thingList(view, things)}
+    </TextPage>
   );
 }

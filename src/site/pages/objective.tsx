@@ -1,17 +1,17 @@
 import type { JSX } from 'preact';
-import { agenda } from '../agenda.js';
 import { seriesOf } from '../charts/figures.js';
+import { goalAnchor } from '../charts/matrix.js';
 import { Neighbourhood } from '../charts/neighbourhood.js';
 import { type Claim, claimsAbout, groupBy, proposedTargets } from '../claims.js';
 import { fill } from '../languages.js';
-import { ThingLink } from '../layout/links.js';
+import { code, literal, pageAnchor, thingLink } from '../layout/links.js';
+import { Section } from '../layout/tables.js';
+import { agenda, names } from '../names.js';
 import type { View } from '../view.js';
-import { ClaimList } from './claim-list.js';
-import { Mentions } from './claims-by-end.js';
-import { GoalHeading } from './goal-heading.js';
-import { IndicatorList } from './indicator-list.js';
-import { SeriesFigures } from './series-figures.js';
-import { ThingFrame } from './thing-frame.js';
+import { ClaimList, Mentions } from './claims.js';
+import { IndicatorList } from './indicator.js';
+import { SeriesFigures } from './series.js';
+import { ThingFrame } from './thing.js';
 
 const toldHere = [agenda.connectedTarget, agenda.measuredBy, agenda.mentionedWith];
 
@@ -19,40 +19,47 @@ const toldHere = [agenda.connectedTarget, agenda.measuredBy, agenda.mentionedWit
 export function ObjectivePage({ view }: { view: View }): JSX.Element {
   const { graph, thing, words } = view;
   const targets = graph.links(thing, agenda.connectedTarget);
+  const hasTargets = targets.length > 0;
   const claims = claimsAbout(graph, thing);
   const answer = answerOf(view, targets);
-  const figures = chosenSeries(view);
   return (
     <ThingFrame view={view} summary={answer} leaveOut={toldHere}>
-      <section aria-labelledby="targets">
-        <h2 id="targets">{words.whichTargets}</h2>
+      <Section id="targets" title={words.whichTargets}>
         <p class="answer">{answer}</p>
-        <ConnectedTargets view={view} targets={targets} claims={claims} />
-      </section>
+        {groupBy(graph, targets, (target) => graph.links(target, agenda.isTargetOf)).map(([goal, ofGoal]) => (
+          <section class="part">
+            <h3 id={goalAnchor(graph, goal)}>{goalLink(view, goal)}</h3>
+            <ul class="connections">
+              {ofGoal.map((target) => (
+                <li>
+                  {thingLink(view, target)}
+                  <ClaimList view={view} claims={connectionsTo(target, claims)} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </Section>
       <Mentions view={view} end="target" claims={claims} />
-      {targets.length === 0 ? null : (
-        <section aria-labelledby="measures">
-          <h2 id="measures">{words.howMeasured}</h2>
+      {hasTargets && (
+        <Section id="measures" title={words.howMeasured}>
           {targets.map((target) => (
             <section class="part">
-              <h3>
-                <ThingLink view={view} iri={target} />
-              </h3>
+              <h3>{thingLink(view, target)}</h3>
               <IndicatorList view={view} indicators={graph.links(target, agenda.hasIndicator)} />
             </section>
           ))}
-        </section>
+        </Section>
       )}
       <SeriesFigures
         view={view}
-        series={figures}
-        more={targets.length === 0 ? undefined : { text: words.moreFigures, anchor: 'measures' }}
+        series={chosenSeries(view)}
+        more={hasTargets && <a href="#measures">{words.moreFigures}</a>}
       />
-      {targets.length === 0 ? null : (
-        <section aria-labelledby="surroundings">
-          <h2 id="surroundings">{words.surroundings}</h2>
+      {hasTargets && (
+        <Section id="surroundings" title={words.surroundings}>
           <Neighbourhood view={view} />
-        </section>
+        </Section>
       )}
     </ThingFrame>
   );
@@ -67,6 +74,16 @@ function answerOf({ graph, thing, words }: View, targets: readonly string[]): st
   return proposed === 0 ? counts : `${counts} ${fill(words.proposedOnly, { count: proposed })}`;
 }
 
+const connectionsTo = (target: string, claims: readonly Claim[]): Claim[] =>
+  claims.filter((claim) => claim.target === target && claim.isConnection);
+
+/** A goal by its short name where it has one. */
+const goalLink = (view: View, goal: string): JSX.Element =>
+  pageAnchor(view, goal, [
+    code(view, goal),
+    literal(view, view.graph.text(goal, names.altLabel, view.language) ?? view.label(goal)),
+  ]);
+
 /**
  * Of each indicator the first series that has figures, and of these a few, those that concern migration first: the pages
  * of the indicators have them all.
@@ -79,34 +96,4 @@ function chosenSeries({ graph, thing }: View): string[] {
     .sort((a, b) => Number(concerns(b)) - Number(concerns(a)))
     .flatMap((indicator) => seriesOf(graph, indicator).slice(0, 1))
     .slice(0, 2);
-}
-
-/** The targets goal by goal, each with the sources of its connection. */
-function ConnectedTargets({
-  view,
-  targets,
-  claims,
-}: {
-  view: View;
-  targets: readonly string[];
-  claims: readonly Claim[];
-}): JSX.Element {
-  const { graph } = view;
-  return (
-    <>
-      {groupBy(graph, targets, (target) => graph.links(target, agenda.isTargetOf)).map(([goal, ofGoal]) => (
-        <section class="part">
-          <GoalHeading view={view} goal={goal} />
-          <ul class="connections">
-            {ofGoal.map((target) => (
-              <li>
-                <ThingLink view={view} iri={target} />
-                <ClaimList view={view} claims={claims.filter((one) => one.target === target && one.isConnection)} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
-    </>
-  );
 }

@@ -1,12 +1,12 @@
 import type { JSX } from 'preact';
+import { compareNaturally } from '../../text/natural-order.js';
 import { fill } from '../languages.js';
-import { Breadcrumbs } from '../layout/breadcrumbs.js';
-import { Document } from '../layout/document.js';
-import { Literal } from '../layout/links.js';
-import { names } from '../names.js';
+import { TextPage } from '../layout/document.js';
+import { literal } from '../layout/links.js';
+import { FactList, Section } from '../layout/tables.js';
+import { localName, names, shortName } from '../names.js';
+import type { Site } from '../site-model.js';
 import type { View } from '../view.js';
-import { TermLink } from './term-link.js';
-import { shortTerm, termAnchor, usesOf, vocabularyTerms } from './vocabulary-terms.js';
 
 /** The vocabulary: every class and property with its meaning, what it goes with, and how often the data uses it. */
 export function OntologyPage({ view }: { view: View }): JSX.Element {
@@ -14,19 +14,18 @@ export function OntologyPage({ view }: { view: View }): JSX.Element {
   const { classes, properties } = vocabularyTerms(site);
   const uses = usesOf(site);
   const parts = [
-    { id: 'classes', title: words.classes, terms: classes },
-    { id: 'properties', title: words.properties, terms: properties },
+    { id: 'list-classes', word: words.classes, terms: classes },
+    { id: 'list-properties', word: words.properties, terms: properties },
   ].filter(({ terms }) => terms.length > 0);
+  const titleOf = (word: string, count: number): JSX.Element => (
+    <>
+      {word} <span class="count">{count}</span>
+    </>
+  );
   return (
-    <Document view={view} title={words.ontologyTitle} description={words.ontologyText}>
-      <Breadcrumbs view={view} steps={[]} />
-      <h1>{words.ontologyTitle}</h1>
-      <p class="prose">{words.ontologyText}</p>
-      {parts.map(({ id, title, terms }) => (
-        <section aria-labelledby={`list-${id}`}>
-          <h2 id={`list-${id}`}>
-            {title} <span class="count">{terms.length}</span>
-          </h2>
+    <TextPage view={view} title={words.ontologyTitle} text={words.ontologyText}>
+      {parts.map(({ id, word, terms }) => (
+        <Section id={id} title={titleOf(word, terms.length)}>
           <ul class="index">
             {terms.map((iri) => (
               <li>
@@ -37,59 +36,125 @@ export function OntologyPage({ view }: { view: View }): JSX.Element {
             ))}
           </ul>
           {terms.map((iri) => (
-            <Term view={view} iri={iri} uses={uses.get(iri) ?? 0} />
+            <Term view={view} iri={iri} uses={fill(words.uses, { count: uses.get(iri) ?? 0 })} />
           ))}
-        </section>
+        </Section>
       ))}
-    </Document>
+    </TextPage>
   );
 }
 
-function Term({ view, iri, uses }: { view: View; iri: string; uses: number }): JSX.Element {
+function Term({ view, iri, uses }: { view: View; iri: string; uses: string }): JSX.Element {
   const { site, words, language } = view;
-  const text = (predicate: string) => site.vocabulary.text(iri, predicate, language);
-  const texts = [text(names.definition), text(names.comment)].flatMap((found) => found ?? []);
+  const { vocabulary } = site;
+  const anchor = termAnchor(site, iri);
+  const texts = [names.definition, names.comment].flatMap((one) => vocabulary.text(iri, one, language) ?? []);
   const kind = site.kinds.find(({ type }) => type === iri);
-  const lines = [
-    { word: words.kindOf, iris: [names.subClassOf, names.subPropertyOf] },
-    { word: words.saidOf, iris: [names.domain] },
-    { word: words.valuesAre, iris: [names.range] },
-    { word: words.otherDirection, iris: [names.inverseOf] },
-  ].map(({ word, iris }) => ({ word, terms: iris.flatMap((one) => site.vocabulary.links(iri, one)) }));
+  const linksTo = (...predicates: string[]): JSX.Element[] =>
+    predicates.flatMap((one) => vocabulary.links(iri, one)).map((one) => termLink(view, one));
   return (
-    <section class="part term" aria-labelledby={termAnchor(site, iri)}>
-      <h3 id={termAnchor(site, iri)}>
-        <Literal view={view} text={view.term(iri)} /> <code dir="ltr">{shortTerm(site, iri)}</code>
+    <section class="part term" aria-labelledby={anchor}>
+      <h3 id={anchor}>
+        {literal(view, view.term(iri))} <code dir="ltr">{shortTerm(site, iri)}</code>
       </h3>
-      {texts.map((found) => (
-        <p class="prose">
-          <Literal view={view} text={found} />
-        </p>
+      {texts.map((text) => (
+        <p class="prose">{literal(view, text)}</p>
       ))}
-      <dl class="facts">
-        {lines
-          .filter(({ terms }) => terms.length > 0)
-          .map(({ word, terms }) => (
-            <div>
-              <dt>{word}</dt>
-              {terms.map((one) => (
-                <dd>
-                  <TermLink view={view} iri={one} />
-                </dd>
-              ))}
-            </div>
-          ))}
-        <div>
-          <dt>{words.inTheData}</dt>
-          <dd>
-            {kind ? (
-              <a href={view.pageLink(kind.path)}>{fill(words.uses, { count: uses })}</a>
-            ) : (
-              fill(words.uses, { count: uses })
-            )}
-          </dd>
-        </div>
-      </dl>
+      <FactList
+        facts={[
+          { term: words.kindOf, values: linksTo(names.subClassOf, names.subPropertyOf) },
+          { term: words.saidOf, values: linksTo(names.domain) },
+          { term: words.valuesAre, values: linksTo(names.range) },
+          { term: words.otherDirection, values: linksTo(names.inverseOf) },
+          { term: words.inTheData, values: [kind ? <a href={view.pageLink(kind.path)}>{uses}</a> : uses] },
+        ]}
+      />
     </section>
   );
+}
+
+/** A class or property by its short name; where the ontology describes it, with a link to the place. */
+export function termLink(view: View, iri: string): JSX.Element {
+  const shown = <code dir="ltr">{shortTerm(view.site, iri)}</code>;
+  const anchor = termAnchor(view.site, iri);
+  if (anchor !== undefined) return <a href={`${view.pageLink('ontology')}#${anchor}`}>{shown}</a>;
+  return /^https?:\/\//.test(iri) ? <a href={iri}>{shown}</a> : shown;
+}
+
+/** The classes and properties that the ontology describes, each in the order of their names, our own first. */
+function vocabularyTerms({ vocabulary, release }: Site): { classes: string[]; properties: string[] } {
+  const classes: string[] = [];
+  const properties: string[] = [];
+  for (const iri of vocabulary.described()) {
+    const about = vocabulary.about(iri);
+    const types = vocabulary.links(iri, names.type);
+    if (types.some((type) => type.endsWith('Property')) || about.has(names.subPropertyOf)) properties.push(iri);
+    else if (types.some((type) => type.endsWith('Class')) || about.has(names.subClassOf)) classes.push(iri);
+  }
+  const isForeign = (iri: string): number => Number(!iri.startsWith(release.base));
+  const ownFirst = (a: string, b: string): number => isForeign(a) - isForeign(b) || compareNaturally(a, b);
+  return { classes: classes.sort(ownFirst), properties: properties.sort(ownFirst) };
+}
+
+const anchors = new WeakMap<Site, Map<string, string>>();
+
+/** Where a term stands on the page of the vocabulary; undefined for one that does not stand there. */
+function termAnchor(site: Site, iri: string): string | undefined {
+  const known = anchors.get(site) ?? makeAnchors(site);
+  anchors.set(site, known);
+  return known.get(iri);
+}
+
+/**
+ * The ontology's own terms go by the end of their address, so that …/ontology#Objective is ontology.html#Objective;
+ * those of others, and names that are taken or that the page itself uses, with their prefix or a number.
+ */
+function makeAnchors(site: Site): Map<string, string> {
+  const { classes, properties } = vocabularyTerms(site);
+  const anchorOf = createAnchors();
+  const freeAnchor = (name: string): string => {
+    let found = anchorOf(name);
+    for (let copy = 2; found === undefined; copy++) found = anchorOf(`${name}-${copy}`);
+    return found;
+  };
+  return new Map(
+    [...classes, ...properties].map((iri) => {
+      const own = iri.startsWith(site.release.base) ? anchorOf(localName(iri)) : undefined;
+      return [iri, own ?? freeAnchor(shortTerm(site, iri).replace(/[^A-Za-z0-9.-]+/g, '-'))] as const;
+    }),
+  );
+}
+
+/** Ids that the frame of every page has, and those of the parts of a list. */
+const pageIds = /^(?:content|found(?:-\d+)?|list-(?:rules|shapes|derivations|others|classes|properties)|shape-\d+)$/;
+
+/** Makes names the anchors of a page: whoever asks first has a name, and nobody one that the page itself uses. */
+export function createAnchors(): (name: string) => string | undefined {
+  const taken = new Set<string>();
+  return (name) => {
+    if (taken.has(name) || pageIds.test(name)) return undefined;
+    taken.add(name);
+    return name;
+  };
+}
+
+/** "gcm:Objective", with the prefixes of the release; the address where none fits. */
+export function shortTerm({ prefixes }: Site, iri: string): string {
+  const known = shortName(iri);
+  if (known !== undefined) return known;
+  const fitting = Object.entries(prefixes)
+    .filter(([, namespace]) => iri.startsWith(namespace))
+    .sort(([, a], [, b]) => b.length - a.length)[0];
+  return fitting ? `${fitting[0]}:${iri.slice(fitting[1].length)}` : iri;
+}
+
+/** How often each property is used, and how many things are of each class. */
+export function usesOf({ graph }: Site): Map<string, number> {
+  const uses = new Map<string, number>();
+  for (const subject of graph.described())
+    for (const [predicate, objects] of graph.about(subject)) {
+      uses.set(predicate, (uses.get(predicate) ?? 0) + objects.length);
+      if (predicate === names.type) for (const { value } of objects) uses.set(value, (uses.get(value) ?? 0) + 1);
+    }
+  return uses;
 }

@@ -1,9 +1,8 @@
 import type { JSX } from 'preact';
 import type { QueryFile } from '../../graph/query-file.js';
 import { fill } from '../languages.js';
-import { Breadcrumbs } from '../layout/breadcrumbs.js';
-import { Document, policy } from '../layout/document.js';
-import { Literal, turned } from '../layout/links.js';
+import { policy, TextPage } from '../layout/document.js';
+import { literal, turned } from '../layout/links.js';
 import { WideTable } from '../layout/tables.js';
 import { mostBars } from '../query/bars.js';
 import type { QuerySettings } from '../query/settings.js';
@@ -24,21 +23,18 @@ const queryPolicy = policy
 /** SPARQL over the graph in the reader's browser; without a script the saved queries are there to read. */
 export function Query({ view }: { view: View }): JSX.Element {
   const words = view.words.query;
+  const settings: QuerySettings = {
+    words: words.script,
+    graph: view.link(graphFile),
+    terms: view.link(termsFile(view.language)),
+    pages: view.link(`${view.language}/`),
+  };
   return (
-    <Document
-      view={view}
-      title={words.title}
-      description={words.intro}
-      policy={queryPolicy}
-      scripts={['assets/query.js']}
-    >
-      <Breadcrumbs view={view} steps={[]} />
-      <h1>{words.title}</h1>
-      <p class="prose">{words.intro}</p>
+    <TextPage view={view} title={words.title} text={words.intro} policy={queryPolicy} scripts={['assets/query.js']}>
       <p class="prose unavailable" id="query-unavailable">
         {words.unavailable}
       </p>
-      <div id="query-tool" class="query" data-settings={JSON.stringify(settingsOf(view, words))} hidden>
+      <div id="query-tool" class="query" data-settings={JSON.stringify(settings)} hidden>
         <div id="query-editor" class="editor" dir="ltr" />
         <p class="note">{words.script.keys}</p>
         <p id="query-served" hidden>
@@ -63,10 +59,10 @@ export function Query({ view }: { view: View }): JSX.Element {
       <p class="prose">{words.savedNote}</p>
       <ul class="saved">
         {newcomersFirst(view.site.examples).map((query) => (
-          <Saved view={view} words={words} query={query} />
+          <Saved view={view} query={query} />
         ))}
       </ul>
-    </Document>
+    </TextPage>
   );
 }
 
@@ -76,50 +72,39 @@ const firstQuery = 'objective-10';
 const newcomersFirst = (queries: readonly QueryFile[]): QueryFile[] =>
   [...queries].sort((a, b) => Number(b.name === firstQuery) - Number(a.name === firstQuery));
 
-function settingsOf(view: View, words: QueryWords): QuerySettings {
-  return {
-    words: words.script,
-    graph: view.link(graphFile),
-    terms: view.link(termsFile(view.language)),
-    pages: view.link(`${view.language}/`),
-  };
-}
-
 /** Whom else to ask, and the question whether that may be. */
-function Sources({ words }: { words: QueryWords }): JSX.Element {
-  return (
-    <>
-      <details id="query-sources">
-        <summary>{words.sources}</summary>
-        <p class="prose">{words.sourcesText}</p>
-        <form id="query-add-source" class="buttons">
-          <label for="query-source">{words.address}</label>
-          <input id="query-source" type="url" required dir="ltr" placeholder="https://…" autocomplete="off" />
-          <button type="submit">{words.add}</button>
-        </form>
-        <ul id="query-source-list" />
-      </details>
-      <dialog id="query-consent" aria-labelledby="query-consent-title">
-        <h2 id="query-consent-title">{words.consentTitle}</h2>
-        <p>{words.consentText}</p>
-        <ul id="query-consent-list" />
-        <form method="dialog" class="buttons">
-          <button id="query-send" type="submit" value="send">
-            {words.send}
-          </button>
-          <button id="query-refuse" type="submit" value="refuse" autofocus>
-            {words.refuse}
-          </button>
-        </form>
-      </dialog>
-    </>
-  );
-}
+const Sources = ({ words }: { words: QueryWords }): JSX.Element => (
+  <>
+    <details id="query-sources">
+      <summary>{words.sources}</summary>
+      <p class="prose">{words.sourcesText}</p>
+      <form id="query-add-source" class="buttons">
+        <label for="query-source">{words.address}</label>
+        <input id="query-source" type="url" required dir="ltr" placeholder="https://…" autocomplete="off" />
+        <button type="submit">{words.add}</button>
+      </form>
+      <ul id="query-source-list" />
+    </details>
+    <dialog id="query-consent" aria-labelledby="query-consent-title">
+      <h2 id="query-consent-title">{words.consentTitle}</h2>
+      <p>{words.consentText}</p>
+      <ul id="query-consent-list" />
+      <form method="dialog" class="buttons">
+        <button id="query-send" type="submit" value="send">
+          {words.send}
+        </button>
+        <button id="query-refuse" type="submit" value="refuse" autofocus>
+          {words.refuse}
+        </button>
+      </form>
+    </dialog>
+  </>
+);
 
 /** Where the answer goes: as a table, as bars, or as the text that programs read. */
 function Results({ words }: { words: QueryWords }): JSX.Element {
-  const button = (id: string, word: string, pressed?: boolean): JSX.Element => (
-    <button id={id} type="button" {...(pressed === undefined ? {} : { 'aria-pressed': pressed ? 'true' : 'false' })}>
+  const button = (id: string, word: string, pressed?: 'true' | 'false'): JSX.Element => (
+    <button id={id} type="button" aria-pressed={pressed}>
       {word}
     </button>
   );
@@ -128,9 +113,9 @@ function Results({ words }: { words: QueryWords }): JSX.Element {
       <h2 id="query-results-title">{words.results}</h2>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
       <div class="buttons" role="group" aria-label={words.view}>
-        {button('query-as-table', words.asTable, true)}
-        {button('query-as-chart', words.asChart, false)}
-        {button('query-as-raw', words.asRaw, false)}
+        {button('query-as-table', words.asTable, 'true')}
+        {button('query-as-chart', words.asChart, 'false')}
+        {button('query-as-raw', words.asRaw, 'false')}
       </div>
       <div id="query-table">
         <WideTable labelledBy="query-results-title">
@@ -166,22 +151,22 @@ function Results({ words }: { words: QueryWords }): JSX.Element {
   );
 }
 
-function Saved({ view, words, query }: { view: View; words: QueryWords; query: QueryFile }): JSX.Element {
-  const { name, header, text } = query;
+/** A saved query with what it is for; its text can be unfolded, and run where there are scripts. */
+function Saved({ view, query: { name, header, text } }: { view: View; query: QueryFile }): JSX.Element {
+  const words = view.words.query;
   const id = `saved-${name}`;
+  const english = turned('en', view.language);
   return (
     <li>
-      <h3 id={id}>
-        <Literal view={view} text={{ text: header['title'] ?? name, language: 'en' }} />
-      </h3>
-      <p {...turned('en', view.language)}>{header['description']?.replaceAll('\n', ' ')}</p>
+      <h3 id={id}>{literal(view, { text: header['title'] ?? name, language: 'en' })}</h3>
+      <p {...english}>{header['description']?.replaceAll('\n', ' ')}</p>
       <button type="button" data-saved={name} aria-describedby={id} hidden>
         {words.runThis}
       </button>
       <details>
         <summary aria-describedby={id}>{words.showText}</summary>
         <WideTable labelledBy={id}>
-          <pre id={`text-${name}`} class="text" {...turned('en', view.language)}>
+          <pre id={`text-${name}`} class="text" {...english}>
             {text}
           </pre>
         </WideTable>

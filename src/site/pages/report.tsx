@@ -1,13 +1,13 @@
 import type { JSX } from 'preact';
 import { countBySeverity, type Problem, type Severity } from '../../problem.js';
 import { placeInFile } from '../../report/place.js';
+import { addTo } from '../graph-index.js';
 import { fill } from '../languages.js';
-import { Breadcrumbs } from '../layout/breadcrumbs.js';
-import { Document } from '../layout/document.js';
-import { WideTable } from '../layout/tables.js';
+import { TextPage } from '../layout/document.js';
+import { englishText } from '../layout/links.js';
+import { FactList, Section, Table } from '../layout/tables.js';
 import type { View } from '../view.js';
-import { EnglishNote, EnglishText } from './english-text.js';
-import { SeverityMark } from './severity-mark.js';
+import { severityMark } from './rules.js';
 
 /** More of one kind in one sheet are counted only: the page is for reading. */
 const most = 100;
@@ -18,50 +18,36 @@ export function ReportPage({ view }: { view: View }): JSX.Element {
   const { problems } = site.checks;
   const counts = countBySeverity(problems);
   return (
-    <Document view={view} title={words.reportTitle} description={words.reportText}>
-      <Breadcrumbs view={view} steps={[]} />
-      <h1>{words.reportTitle}</h1>
-      <p class="prose">{words.reportText}</p>
-      <EnglishNote view={view} />
-      {problems.length === 0 ? <p class="answer">{words.nothingFound}</p> : null}
-      <dl class="facts">
-        {(Object.keys(counts) as Severity[]).map((severity) => (
-          <div>
-            <dt>
-              <SeverityMark view={view} severity={severity} />
-            </dt>
-            <dd>{counts[severity]}</dd>
-          </div>
-        ))}
-      </dl>
-      {[...groupProblems(problems, ({ where }) => fileName(where.file))].map(([file, inFile], at) => (
-        <section aria-labelledby={`sheet-${at + 1}`}>
-          <h2 id={`sheet-${at + 1}`}>
-            <FileLink view={view} file={file} />
-          </h2>
-          {[...groupProblems(inFile, ({ code }) => code)].map(([code, alike]) => (
+    <TextPage view={view} title={words.reportTitle} text={words.reportText} note={words.textsInEnglish}>
+      {problems.length === 0 && <p class="answer">{words.nothingFound}</p>}
+      <FactList
+        facts={(Object.keys(counts) as Severity[]).map((severity) => ({
+          term: severityMark(view, severity),
+          values: [counts[severity]],
+        }))}
+      />
+      {groupProblems(problems, ({ where }) => fileName(where.file)).map(([file, inFile], at) => (
+        <Section id={`sheet-${at + 1}`} title={fileLink(view, file)}>
+          {groupProblems(inFile, ({ code }) => code).map(([code, alike]) => (
             <Alike view={view} code={code} problems={alike} id={`sheet-${at + 1}-${code}`} />
           ))}
-        </section>
+        </Section>
       ))}
-    </Document>
+    </TextPage>
   );
 }
 
-function groupProblems(problems: readonly Problem[], keyOf: (problem: Problem) => string): Map<string, Problem[]> {
+function groupProblems(problems: readonly Problem[], keyOf: (problem: Problem) => string): [string, Problem[]][] {
   const groups = new Map<string, Problem[]>();
-  for (const problem of problems) {
-    const key = keyOf(problem);
-    groups.set(key, [...(groups.get(key) ?? []), problem]);
-  }
-  return groups;
+  for (const problem of problems) addTo(groups, keyOf(problem), problem);
+  return [...groups];
 }
 
 /** Without the folders, which are those of whoever built it. */
 const fileName = (file: string): string => file.replace(/^.*[\\/]/, '');
 
 /** The sheet as it was published, where it was. */
-function FileLink({ view, file }: { view: View; file: string }): JSX.Element {
+function fileLink(view: View, file: string): JSX.Element {
   const copy = view.site.files.find((one) => one.file === `data/${file}`);
   if (copy === undefined) return <bdi>{file}</bdi>;
   return (
@@ -71,66 +57,45 @@ function FileLink({ view, file }: { view: View; file: string }): JSX.Element {
   );
 }
 
-/** Problems of one kind: what they are and what to do once, then where. */
-function Alike({
-  view,
-  code,
-  problems,
-  id,
-}: {
+interface AlikeProps {
   view: View;
   code: string;
   problems: Problem[];
   id: string;
-}): JSX.Element {
+}
+
+/** Problems of one kind: what they are and what to do once, then where. */
+function Alike({ view, code, problems, id }: AlikeProps): JSX.Element {
   const { words, site } = view;
   const known = site.checks.codes.find(({ codes }) => Object.hasOwn(codes, code))?.codes[code];
   const [first] = problems;
-  const severity = first?.severity ?? 'notice';
   const sharedFix = problems.every(({ fix }) => fix === first?.fix) ? first?.fix : undefined;
   return (
     <section class="part">
       <h3 id={id}>
         {known ? (
-          <a href={`${view.pageLink('rules')}#${code}`}>
-            <EnglishText view={view} text={known.title} />
-          </a>
+          <a href={`${view.pageLink('rules')}#${code}`}>{englishText(view, known.title)}</a>
         ) : (
           <code dir="ltr">{code}</code>
         )}
       </h3>
       <p>
-        <SeverityMark view={view} severity={severity} />{' '}
-        {sharedFix === undefined ? null : <EnglishText view={view} text={sharedFix} />}
+        {severityMark(view, first?.severity ?? 'notice')} {sharedFix !== undefined && englishText(view, sharedFix)}
       </p>
-      <WideTable labelledBy={id}>
-        <table aria-labelledby={id}>
-          <thead>
-            <tr>
-              <th scope="col">{words.place}</th>
-              <th scope="col">{words.whatIsWrong}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {problems.slice(0, most).map(({ where, message, fix }) => (
-              <tr>
-                <th scope="row">
-                  <bdi dir="ltr">{placeInFile(where) || (where.value ?? '–')}</bdi>
-                </th>
-                <td>
-                  <EnglishText view={view} text={message} />
-                  {fix === undefined || fix === sharedFix ? null : (
-                    <p class="note">
-                      <EnglishText view={view} text={fix} />
-                    </p>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </WideTable>
-      {problems.length > most ? <p class="more">{fill(words.more, { count: problems.length - most })}</p> : null}
+      <Table
+        labelledBy={id}
+        columns={[words.place, words.whatIsWrong]}
+        rows={problems
+          .slice(0, most)
+          .map(({ where, message, fix }) => [
+            <bdi dir="ltr">{placeInFile(where) || (where.value ?? '–')}</bdi>,
+            [
+              englishText(view, message),
+              fix !== undefined && fix !== sharedFix && <p class="note">{englishText(view, fix)}</p>,
+            ],
+          ])}
+      />
+      {problems.length > most && <p class="more">{fill(words.more, { count: problems.length - most })}</p>}
     </section>
   );
 }

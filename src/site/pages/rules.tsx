@@ -1,65 +1,147 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { JSX } from 'preact';
 import type { Severity } from '../../problem.js';
-import { Breadcrumbs } from '../layout/breadcrumbs.js';
-import { Document } from '../layout/document.js';
+import { namespaces } from '../../rdf/namespaces.js';
+import type { CodeText } from '../../report/report.js';
+import { TextPage } from '../layout/document.js';
+import { englishText, literal } from '../layout/links.js';
+import { type Fact, FactList, type Row, Section, Table } from '../layout/tables.js';
+import { localName, names } from '../names.js';
+import type { Site } from '../site-model.js';
 import type { View } from '../view.js';
-import { createAnchors } from './anchors.js';
-import { EnglishNote } from './english-text.js';
-import { Explained } from './explained.js';
-import { shapesByClass } from './shape-list.js';
-import { ShapesTables } from './shapes-table.js';
+import { createAnchors, shortTerm, termLink } from './ontology.js';
 
 /** What the data is held against: rules, shapes and what else the program can find; and what it concludes by itself. */
 export function RulesPage({ view }: { view: View }): JSX.Element {
   const { words, site } = view;
   const { rules, derivations, codes } = site.checks;
-  const anchorOf = createAnchors();
-  const toldRules = rules.map((rule) => ({ ...rule, id: anchorOf(rule.name) }));
-  const shapes = shapesByClass(site, anchorOf);
-  const toldDerivations = derivations.map((derivation) => ({ ...derivation, id: anchorOf(derivation.name) }));
+  const anchorOf = createAnchors(); // in the order of the page: the first of a name has it
+  const toldRules = rules.map(({ name, header: { title = name, reason = '', remedy = '', severity } }) => {
+    const text = { title, cause: reason, remedy };
+    return <Explained view={view} code={name} id={anchorOf(name)} text={text} severity={severity as Severity} />;
+  });
+  const shapes = shapesByClass(view, anchorOf);
+  const toldDerivations = derivations.map(({ name, header: { title = name, reason = '' } }) => (
+    <Explained view={view} code={name} id={anchorOf(name)} text={{ title, cause: reason, remedy: '' }} />
+  ));
   const others = codes
     .filter(({ title }) => title !== 'Rules' && title !== 'Shapes')
-    .flatMap((group) => Object.entries(group.codes).map(([code, text]) => ({ code, text, id: anchorOf(code) })));
+    .flatMap((group) => Object.entries(group.codes))
+    .map(([code, text]) => <Explained view={view} code={code} id={anchorOf(code)} text={text} />);
   return (
-    <Document view={view} title={words.rulesTitle} description={words.rulesText}>
-      <Breadcrumbs view={view} steps={[]} />
-      <h1>{words.rulesTitle}</h1>
-      <p class="prose">{words.rulesText}</p>
-      <EnglishNote view={view} />
+    <TextPage view={view} title={words.rulesTitle} text={words.rulesText} note={words.textsInEnglish}>
       <p>
         <a href={view.pageLink('report')}>{words.reportTitle}</a>
       </p>
-      <Part id="list-rules" title={words.rules}>
-        {toldRules.map(({ name, id, header: { title = name, reason = '', remedy = '', severity } }) => (
-          <Explained
-            view={view}
-            code={name}
-            id={id}
-            severity={severity as Severity}
-            text={{ title, cause: reason, remedy }}
-          />
+      <Section id="list-rules" title={words.rules}>
+        {toldRules}
+      </Section>
+      <Section id="list-shapes" title={words.shapes}>
+        {shapes.map(({ target, rows, rowIds }, at) => (
+          <section class="part">
+            <h3 id={`shape-${at + 1}`}>{literal(view, view.term(target))}</h3>
+            <Table
+              class="shapes"
+              labelledBy={`shape-${at + 1}`}
+              columns={[words.property, words.mustBe, words.messageOtherwise]}
+              rows={rows}
+              rowIds={rowIds}
+            />
+          </section>
         ))}
-      </Part>
-      <Part id="list-shapes" title={words.shapes}>
-        <ShapesTables view={view} shapes={shapes} />
-      </Part>
-      <Part id="list-derivations" title={words.derivations}>
-        {toldDerivations.map(({ name, id, header: { title = name, reason = '' } }) => (
-          <Explained view={view} code={name} id={id} text={{ title, cause: reason, remedy: '' }} />
-        ))}
-      </Part>
-      <Part id="list-others" title={words.otherProblems}>
-        {others.map(({ code, id, text }) => (
-          <Explained view={view} code={code} id={id} text={text} />
-        ))}
-      </Part>
-    </Document>
+      </Section>
+      <Section id="list-derivations" title={words.derivations}>
+        {toldDerivations}
+      </Section>
+      <Section id="list-others" title={words.otherProblems}>
+        {others}
+      </Section>
+    </TextPage>
   );
 }
 
-const Part = ({ id, title, children }: { id: string; title: string; children: ComponentChildren }): JSX.Element => (
-  <section aria-labelledby={id}>
-    <h2 id={id}>{title}</h2>
-    {children}
-  </section>
+interface ExplainedProps {
+  view: View;
+  code: string;
+  id: string | undefined; // its anchor
+  text: CodeText;
+  severity?: Severity;
+}
+
+/** A rule or code with its reason and remedy. */
+function Explained({ view, code, id, text, severity }: ExplainedProps): JSX.Element {
+  const { words, site } = view;
+  const found = site.checks.problems.filter((problem) => problem.code === code).length;
+  const fact = (term: string, value: string): Fact => ({
+    term,
+    values: value === '' ? [] : [englishText(view, value)],
+  });
+  return (
+    <section class="part term">
+      <h3 id={id}>{englishText(view, text.title)}</h3>
+      <p class="note">
+        {severity && severityMark(view, severity)} <code dir="ltr">{code}</code>
+        {found > 0 && ' · '}
+        {found > 0 && (
+          <a href={view.pageLink('report')}>
+            {words.foundNow}: {found}
+          </a>
+        )}
+      </p>
+      <FactList facts={[fact(words.reason, text.cause), fact(words.remedy, text.remedy)]} />
+    </section>
+  );
+}
+
+/** How grave a problem is. */
+export const severityMark = (view: View, severity: Severity): JSX.Element => (
+  <span class={`severity severity-${severity}`}>{view.words[severity]}</span>
 );
+
+const { sh } = namespaces;
+
+/** The shapes of a class, a row a property. */
+interface ClassShapes {
+  target: string;
+  rows: Row[];
+  rowIds: (string | undefined)[]; // classes may share a shape, and the first has its anchor
+}
+
+/** The shapes by the classes that they are for, in the order of the file. */
+function shapesByClass(view: View, anchorOf: (name: string) => string | undefined): ClassShapes[] {
+  const { shapes } = view.site;
+  return [...shapes.described()]
+    .flatMap((node) => shapes.links(node, `${sh}targetClass`).map((target) => ({ node, target })))
+    .map(({ node, target }) => {
+      const properties = shapes.objects(node, `${sh}property`).map(({ value }) => value);
+      const rowIds = properties.map((iri) => anchorOf(localName(iri)));
+      return { target, rows: properties.map((iri) => shapeRow(view, iri)), rowIds };
+    })
+    .filter(({ rows }) => rows.length > 0);
+}
+
+const severities: Record<string, Severity> = { [`${sh}Warning`]: 'warning', [`${sh}Info`]: 'notice' };
+
+/** A property, what it must be like, and what is said when it is not. */
+function shapeRow(view: View, iri: string): Row {
+  const { shapes } = view.site;
+  const severity = severities[shapes.value(iri, `${sh}severity`) ?? ''] ?? 'error';
+  return [
+    termLink(view, shapes.value(iri, `${sh}path`) ?? ''),
+    <code dir="ltr">{constraintsOf(view.site, iri)}</code>,
+    [severityMark(view, severity), ' ', englishText(view, shapes.value(iri, `${sh}message`) ?? '')],
+  ];
+}
+
+const told = ['path', 'name', 'message', 'severity', 'description', 'order', 'group'].map((name) => sh + name);
+
+/** As SHACL names them: "minCount 1 · datatype xsd:string". */
+function constraintsOf(site: Site, iri: string): string {
+  const parts: string[] = [];
+  for (const [predicate, objects] of site.shapes.about(iri)) {
+    if (predicate === names.type || told.includes(predicate) || !predicate.startsWith(sh)) continue;
+    for (const { termType, value } of objects)
+      if (termType !== 'BlankNode')
+        parts.push(`${predicate.slice(sh.length)} ${termType === 'NamedNode' ? shortTerm(site, value) : value}`);
+  }
+  return parts.join(' · ');
+}

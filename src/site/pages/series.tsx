@@ -1,10 +1,11 @@
-import type { JSX } from 'preact';
-import { agenda } from '../agenda.js';
+import type { ComponentChildren, JSX } from 'preact';
 import { hasFigures } from '../charts/figures.js';
-import { ThingList } from '../layout/links.js';
+import { Figures } from '../charts/series.js';
+import { thingList } from '../layout/links.js';
+import { Section } from '../layout/tables.js';
+import { agenda } from '../names.js';
 import type { View } from '../view.js';
-import { SeriesFigures } from './series-figures.js';
-import { ThingFrame } from './thing-frame.js';
+import { ThingFrame } from './thing.js';
 
 /** A series of figures: the indicator it belongs to, and the figures as a picture and a table. */
 export function SeriesPage({ view }: { view: View }): JSX.Element {
@@ -12,13 +13,31 @@ export function SeriesPage({ view }: { view: View }): JSX.Element {
   const indicators = graph.links(thing, agenda.isSeriesOf);
   return (
     <ThingFrame view={view} leaveOut={[agenda.isSeriesOf]}>
-      {indicators.length === 0 ? null : (
-        <section aria-labelledby="indicators">
-          <h2 id="indicators">{words.itsIndicator}</h2>
-          <ThingList view={view} iris={indicators} />
-        </section>
+      {indicators.length > 0 && (
+        <Section id="indicators" title={words.itsIndicator}>
+          {thingList(view, indicators)}
+        </Section>
       )}
       <SeriesFigures view={view} series={hasFigures(graph, thing) ? [thing] : []} />
     </ThingFrame>
+  );
+}
+
+interface SeriesFiguresProps {
+  view: View;
+  series: readonly string[];
+  more?: ComponentChildren; // where else on the page there are ways to more
+}
+
+/** The figures of some series as pictures, under a heading of their own; nothing where there are none. */
+export function SeriesFigures({ view, series, more }: SeriesFiguresProps): JSX.Element | null {
+  if (series.length === 0) return null;
+  return (
+    <Section id="figures" title={view.words.figures}>
+      {series.map((iri) => (
+        <Figures view={view} series={iri} />
+      ))}
+      {more && <p class="note">{more}</p>}
+    </Section>
   );
 }

@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
-import { agenda } from '../agenda.js';
 import { claimsAbout } from '../claims.js';
+import { Section } from '../layout/tables.js';
+import { agenda } from '../names.js';
 import type { View } from '../view.js';
-import { ClaimsByEnd, Mentions } from './claims-by-end.js';
-import { connectedObjectivesOf } from './in-short.js';
-import { IndicatorList } from './indicator-list.js';
-import { ThingFrame } from './thing-frame.js';
+import { ClaimsByEnd, Mentions } from './claims.js';
+import { connectedObjectivesOf } from './goal.js';
+import { IndicatorList } from './indicator.js';
+import { ThingFrame } from './thing.js';
 
 const toldHere = [agenda.connectedObjective, agenda.hasIndicator];
 
@@ -16,16 +17,14 @@ export function TargetPage({ view }: { view: View }): JSX.Element {
   const connections = claims.filter(({ isConnection }) => isConnection);
   return (
     <ThingFrame view={view} summary={connectedObjectivesOf(view, [thing])} leaveOut={toldHere}>
-      <section aria-labelledby="objectives">
-        <h2 id="objectives">{words.whichObjectives}</h2>
-        {connections.length === 0 ? <p>{words.noObjectives}</p> : null}
+      <Section id="objectives" title={words.whichObjectives}>
+        {connections.length === 0 && <p>{words.noObjectives}</p>}
         <ClaimsByEnd view={view} end="objective" claims={connections} />
-      </section>
+      </Section>
       <Mentions view={view} end="objective" claims={claims} />
-      <section aria-labelledby="measures">
-        <h2 id="measures">{words.howThisMeasured}</h2>
+      <Section id="measures" title={words.howThisMeasured}>
         <IndicatorList view={view} indicators={graph.links(thing, agenda.hasIndicator)} />
-      </section>
+      </Section>
     </ThingFrame>
   );
 }

@@ -1,0 +1,138 @@
+import type { JSX } from 'preact';
+import { type Claim, claimOf, claimsAbout, groupBy } from '../claims.js';
+import { fill } from '../languages.js';
+import { PointingHere } from '../layout/facts.js';
+import { code, literal, nameLink, pageAnchor, thingLink } from '../layout/links.js';
+import { Section } from '../layout/tables.js';
+import { localName, names } from '../names.js';
+import type { View } from '../view.js';
+import { ThingFrame } from './thing.js';
+
+/** A source: what it is, and every connection that it makes or suggests. */
+export const SourcePage = ({ view }: { view: View }): JSX.Element => (
+  <ClaimsPage view={view} title={view.words.whatSourceSays} mark={statusOf} />
+);
+
+/** A status: what it means, and every connection that has it, with its source. */
+export const StatusPage = ({ view }: { view: View }): JSX.Element => (
+  <ClaimsPage view={view} title={view.words.claimsOfStatus} mark={sourceOf} />
+);
+
+interface ClaimsPageProps {
+  view: View;
+  title: string;
+  mark(view: View, claim: Claim): JSX.Element | null; // what the page itself does not tell of a claim
+}
+
+/** All that is claimed by or with the thing of the page, objective by objective. */
+function ClaimsPage({ view, title, mark }: ClaimsPageProps): JSX.Element {
+  const { graph, thing, words } = view;
+  const claims = claimsAbout(graph, thing);
+  if (claims.length === 0) return <ThingFrame view={view} after={<PointingHere view={view} />} />;
+  const summary = fill(words.claimCount, { count: claims.length });
+  const list = (
+    <Section id="claims" title={title}>
+      <p class="answer">{summary}</p>
+      {groupBy(graph, claims, ({ objective }) => [objective]).map(([objective, own]) => (
+        <section class="part">
+          <h3>{thingLink(view, objective)}</h3>
+          <ul class="connections">
+            {own.map((claim) => (
+              <li>
+                {thingLink(view, claim.target)}
+                <p class="claims">{mark(view, claim)}</p>
+                {readings(view, claim)}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </Section>
+  );
+  const after = (
+    <>
+      {list}
+      <PointingHere view={view} />
+    </>
+  );
+  return <ThingFrame view={view} summary={summary} after={after} />;
+}
+
+/** Who says that two things are connected, and how sure it is: a line a source. */
+export const ClaimList = ({ view, claims }: { view: View; claims: readonly Claim[] }): JSX.Element => (
+  <ul class="claims">
+    {claims.map((claim) => {
+      const note = view.graph.text(claim.row, names.comment, view.language);
+      return (
+        <li>
+          {statusOf(view, claim)} {sourceOf(view, claim)}
+          {readings(view, claim)}
+          {note && <p class="note">{literal(view, note)}</p>}
+        </li>
+      );
+    })}
+  </ul>
+);
+
+/** The status as a mark, and a second one where the source is at odds with itself. */
+function statusOf(view: View, { status, contradictedBy }: Claim): JSX.Element {
+  return (
+    <>
+      {status && (
+        <span class={`status status-${localName(status).replace(/[^\w-]/g, '')}`}>{nameLink(view, status)}</span>
+      )}
+      {contradictedBy.length > 0 && <span class="badge">{view.words.contradicted}</span>}
+    </>
+  );
+}
+
+const sourceOf = (view: View, { source }: Claim): JSX.Element | null =>
+  source === undefined ? null : nameLink(view, source);
+
+/** Where a source prints the code of one target over the words of another, each reading names the other. */
+function readings(view: View, { contradictedBy, contradicts }: Claim): JSX.Element[] {
+  const { graph, words } = view;
+  const others = [
+    ...contradictedBy.map((row) => ({ row, word: words.contradictedBy })),
+    ...contradicts.map((row) => ({ row, word: words.contradicts })),
+  ];
+  return others.flatMap(({ row, word }) => {
+    const target = claimOf(graph, row)?.target;
+    if (target === undefined) return [];
+    return (
+      <p class="note">
+        {word} {pageAnchor(view, target, code(view, target))}
+      </p>
+    );
+  });
+}
+
+interface EndProps {
+  view: View;
+  end: 'objective' | 'target'; // which end of the claims is not the thing of the page
+  claims: readonly Claim[];
+}
+
+/** What is at the other end of some claims, each with the claims about it. */
+export const ClaimsByEnd = ({ view, end, claims }: EndProps): JSX.Element => (
+  <ul class="connections">
+    {groupBy(view.graph, claims, (claim) => [claim[end]]).map(([iri, own]) => (
+      <li>
+        {thingLink(view, iri)}
+        <ClaimList view={view} claims={own} />
+      </li>
+    ))}
+  </ul>
+);
+
+/** What is evidence only: a source speaks of both, and does not connect them. */
+export function Mentions({ view, end, claims }: EndProps): JSX.Element | null {
+  const mentions = claims.filter(({ isConnection }) => !isConnection);
+  if (mentions.length === 0) return null;
+  return (
+    <Section id="mentioned" title={view.words.mentioned}>
+      <p class="prose">{view.words.mentionedNote}</p>
+      <ClaimsByEnd view={view} end={end} claims={mentions} />
+    </Section>
+  );
+}
