@@ -1,6 +1,6 @@
 import { describe } from '../csvw/csvw.js';
 import { compileMapping, tellRemarks } from '../mapping/mapping.js';
-import { r2rml, rml, type Words, writeMapping } from '../mapping/turtle.js';
+import { type MappingLanguage, r2rml, rml, writeMapping } from '../mapping/turtle.js';
 import { UserError } from '../problem.js';
 import { oneLine } from '../report/characters.js';
 import type { CommandDefinition } from './command.js';
@@ -8,7 +8,7 @@ import { addressOption, openInput, sayProblems } from './csvw.js';
 import { print, say } from './terminal.js';
 
 /** Writes the tables of a metadata document in the words of a mapping language; what these do not say goes to stderr. */
-const mappingCommand = (words: Words, isSplitting: boolean, example: string): CommandDefinition => ({
+const mappingCommand = (language: MappingLanguage, isSplitting: boolean, example: string): CommandDefinition => ({
   options: [addressOption],
   example,
   async run([given = 'data/tables.json'], options, io) {
@@ -18,7 +18,7 @@ const mappingCommand = (words: Words, isSplitting: boolean, example: string): Co
     const mapping = compileMapping(group, isSplitting);
     for (const line of tellRemarks(mapping.remarks)) say(io, oneLine(line));
     if (mapping.maps.length === 0) throw new UserError(`nothing of ${given} can be written as a mapping`, 1);
-    await print(io, writeMapping(mapping, new URL('.', group.tables[0]?.url ?? group.url).href, words));
+    await print(io, writeMapping(mapping, new URL('.', group.tables[0]?.url ?? group.url).href, language));
     return 0;
   },
 });
