@@ -2,14 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readFault } from '../src/graph/query-fault.js';
 import type { JsonTerm } from '../src/rdf/terms.js';
-import { type AnswerTable, readTriples } from '../src/site/query/answer.js';
-import { barsOf, measuresOf } from '../src/site/query/bars.js';
-import { offersAt } from '../src/site/query/completion.js';
-import { limited } from '../src/site/query/limit.js';
-import { missingPrefixes, shorten } from '../src/site/query/prefixes.js';
-import { originOf, servicesIn } from '../src/site/query/services.js';
-import { fragmentOf, queryIn } from '../src/site/query/share.js';
-import { packPages, unpackPages } from '../src/site/query/terms.js';
+import { type AnswerTable, barsOf, measuresOf } from '../src/site/query/answer.js';
+import { readTriples } from '../src/site/query/answer-text.js';
+import { fragmentOf, limited, missingPrefixes, originOf, queryIn, servicesIn } from '../src/site/query/query-text.js';
+import { offersAt, packPages, shorten, unpackPages } from '../src/site/query/terms.js';
 import { property } from './support/property.js';
 
 const prefixes = {

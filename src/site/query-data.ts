@@ -6,8 +6,7 @@ import { iri } from '../rdf/namespaces.js';
 import { sortCodePoints } from '../text/order.js';
 import { type Language, languages } from './languages.js';
 import { names } from './names.js';
-import { shorten } from './query/prefixes.js';
-import { type OfferedTerm, packPages, type QueryTerms } from './query/terms.js';
+import { type OfferedTerm, packPages, type QueryTerms, shorten } from './query/terms.js';
 import type { Site } from './site-model.js';
 import { createView } from './view.js';
 

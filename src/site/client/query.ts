@@ -1,46 +1,36 @@
-import type { QuerySettings } from '../query/settings.js';
-import { queryIn } from '../query/share.js';
-import { type QueryTerms, unpackPages } from '../query/terms.js';
+import { readFault } from '../../graph/query-fault.js';
+import { formOf } from '../../graph/query-text.js';
+import { fill } from '../languages.js';
+import type { Answer } from '../query/answer.js';
+import { fragmentOf, missingPrefixes, queryIn, servicesIn } from '../query/query-text.js';
+import { type QuerySettings, type QueryTerms, unpackPages } from '../query/terms.js';
 import { element } from './parts/dom.js';
-import { createEditor, type Editor } from './query/editor.js';
-import { createEndpointEngine, findEndpoint } from './query/endpoint.js';
-import type { Engine } from './query/engine.js';
-import { openResults } from './query/results-view.js';
-import { createRunner } from './query/runner.js';
-import { openSources } from './query/sources-view.js';
-import { openStatus } from './query/status.js';
+import { createEditor, type Editor } from './parts/editor.js';
+import { createEndpointEngine, createWorkerEngine, type Engine, findEndpoint, type Outcome } from './parts/engines.js';
+import { openResults } from './parts/results.js';
+import { agreedOrigins, agreeTo, openSources } from './parts/sources.js';
 
 /** The query page. Opened as a file, or when something cannot be loaded, it stays what it is without a script. */
-const tool = element('query-tool', HTMLElement);
+const tool = element('query-tool');
 if (location.protocol !== 'file:') void start(JSON.parse(tool.dataset['settings'] ?? '') as QuerySettings);
 
 async function start(settings: QuerySettings): Promise<void> {
   const response = await fetch(settings.terms);
   if (!response.ok) return;
   const terms = (await response.json()) as QueryTerms;
-  const { words } = settings;
-  const runButton = element('query-run', HTMLButtonElement);
-  const editor = createEditor(element('query-editor', HTMLElement), {
-    label: words.editor,
-    keys: words.keys,
+  const runButton = element<HTMLButtonElement>('query-run');
+  const editor = createEditor(element('query-editor'), {
+    label: settings.words.editor,
+    keys: settings.words.keys,
     terms,
     onRun: () => void runner.run(),
     onLeave: () => runButton.focus(),
   });
-  const status = openStatus(terms.bytes);
-  const runner = createRunner({
-    settings,
-    terms,
-    editor,
-    status,
-    sources: openSources(words, status.say),
-    served: await openServed(),
-    results: openResults({ pageOf: pageLinks(terms, settings.pages), prefixes: terms.prefixes }),
-  });
+  const runner = createRunner(settings, terms, editor, await openServed());
   runButton.addEventListener('click', () => void runner.run());
-  element('query-stop', HTMLButtonElement).addEventListener('click', () => runner.stop());
+  element<HTMLButtonElement>('query-stop').addEventListener('click', () => runner.stop());
   openSaved(editor, () => void runner.run());
-  element('query-unavailable', HTMLElement).hidden = true;
+  element('query-unavailable').hidden = true;
   tool.hidden = false;
 }
 
@@ -49,28 +39,21 @@ async function openServed(): Promise<() => Engine | undefined> {
   const endpoint = await findEndpoint();
   if (endpoint === undefined) return () => undefined;
   const engine = createEndpointEngine(endpoint);
-  const choice = element('query-by-server', HTMLInputElement);
-  element('query-served', HTMLElement).hidden = false;
+  const choice = element<HTMLInputElement>('query-by-server');
+  element('query-served').hidden = false;
   return () => (choice.checked ? engine : undefined);
-}
-
-/** From the address of a thing to its page in the language of this one. */
-function pageLinks({ pages }: QueryTerms, folder: string): (iri: string) => string | undefined {
-  const paths = unpackPages(pages);
-  return (iri) => (paths.has(iri) ? `${folder}${paths.get(iri)}.html` : undefined);
 }
 
 /** What stands in the editor: the query of the address, else the first that is saved; others by a click. */
 function openSaved(editor: Editor, run: () => void): void {
   const buttons = [...document.querySelectorAll<HTMLButtonElement>('button[data-saved]')];
-  const textOf = (button: HTMLButtonElement): string =>
-    element(`text-${button.dataset['saved']}`, HTMLElement).textContent ?? '';
+  const textOf = (button: HTMLButtonElement): string => element(`text-${button.dataset['saved']}`).textContent ?? '';
   for (const button of buttons) {
     button.hidden = false;
     button.addEventListener('click', () => {
       editor.replace(textOf(button));
       run();
-      element('query-status', HTMLElement).scrollIntoView({ block: 'center' });
+      element('query-status').scrollIntoView({ block: 'center' });
     });
   }
   const fromAddress = (): void => {
@@ -80,4 +63,104 @@ function openSaved(editor: Editor, run: () => void): void {
   if (buttons[0]) editor.replace(textOf(buttons[0]));
   fromAddress();
   window.addEventListener('hashchange', fromAddress);
+}
+
+/** From the text in the editor to an answer below it; one query at a time. `served` is the server, where it is to answer. */
+function createRunner(settings: QuerySettings, terms: QueryTerms, editor: Editor, served: () => Engine | undefined) {
+  const { words } = settings;
+  const status = openStatus(terms.bytes);
+  const sourcesOf = openSources(words, status.say);
+  const pages = unpackPages(terms.pages);
+  const results = openResults({
+    pageOf: (iri) => (pages.has(iri) ? `${settings.pages}${pages.get(iri)}.html` : undefined),
+    prefixes: terms.prefixes,
+  });
+  const graph = new URL(settings.graph, location.href).href;
+  const local = createWorkerEngine('query-worker.js', graph);
+  const asking = createWorkerEngine('query-sources-worker.js', graph);
+  let engine = local;
+  let isRunning = false;
+
+  async function run(): Promise<void> {
+    if (isRunning) return;
+    isRunning = true;
+    status.setRunning(true);
+    results.hide();
+    await answer();
+    status.setRunning(false);
+    isRunning = false;
+  }
+
+  async function answer(): Promise<void> {
+    editor.insertAtTop(missingPrefixes(editor.text(), terms.prefixes));
+    const query = editor.text();
+    history.replaceState(null, '', fragmentOf(query));
+    const endpoints = sourcesOf();
+    const { addresses, isOpen } = servicesIn(query);
+    const others = [...endpoints, ...addresses];
+    if (formOf(query) === undefined) return status.say(words.notQuery);
+    if (isOpen) return status.say(words.openService);
+    if (!(await agreeTo(others))) return status.say(words.refused);
+    engine = others.length > 0 ? asking : (served() ?? local);
+    status.say(words.running);
+    const began = performance.now();
+    const outcome = await engine.ask({ query, base: terms.base, endpoints, agreed: agreedOrigins() }, showProgress);
+    if (typeof outcome === 'object' && 'answer' in outcome) results.show(outcome.answer);
+    status.say(sentenceOf(outcome, Math.round(performance.now() - began)));
+  }
+
+  function showProgress(loaded: number | 'all'): void {
+    status.showLoading(loaded === 'all' ? terms.bytes : loaded);
+    const sentence = loaded === 'all' ? words.running : words.loading;
+    if (sentence !== status.sentence()) status.say(sentence);
+  }
+
+  function sentenceOf(outcome: Outcome, milliseconds: number): string {
+    if (typeof outcome === 'string') return words[outcome];
+    return 'fault' in outcome ? faultSentence(outcome.fault) : answerSentence(outcome.answer, milliseconds);
+  }
+
+  function faultSentence(text: string): string {
+    const { message, line, column } = readFault(text);
+    if (line === undefined || column === undefined) return fill(words.failed, { message });
+    editor.goTo(line, column);
+    return fill(words.unreadable, { line, column, message });
+  }
+
+  function answerSentence(answer: Answer, milliseconds: number): string {
+    if (answer.form === 'truth') return answer.isTrue ? words.isTrue : words.isFalse;
+    const count = answer.rows.length;
+    if (count === 0) return words.none;
+    return fill(answer.isCut ? words.cut : words.found, { count, milliseconds });
+  }
+
+  return { run, stop: (): void => void (isRunning && engine.stop()) };
+}
+
+/**
+ * What goes on, in one sentence that readers of screens hear too, and a bar while something is loaded. `total`: how many
+ * bytes there are to be loaded.
+ */
+function openStatus(total: number) {
+  const sentence = element('query-status');
+  const progress = element<HTMLProgressElement>('query-progress');
+  const setDisabled = (id: string, isDisabled: boolean): void =>
+    element(id).setAttribute('aria-disabled', String(isDisabled));
+  return {
+    say(text: string): void {
+      sentence.textContent = text;
+    },
+    sentence: (): string => sentence.textContent ?? '',
+    showLoading(bytes: number): void {
+      progress.hidden = bytes >= total;
+      progress.value = Math.min(bytes / total, 1);
+    },
+    // A button that is disabled loses the focus of whoever just pressed it.
+    setRunning(isRunning: boolean): void {
+      tool.setAttribute('aria-busy', String(isRunning));
+      setDisabled('query-run', isRunning);
+      setDisabled('query-stop', !isRunning);
+      progress.hidden = true;
+    },
+  };
 }

@@ -1,8 +1,10 @@
-import { readLine, readTerm } from '../../rdf/nquads.js';
+import type { Term } from '@rdfjs/types';
 import type { JsonTerm } from '../../rdf/terms.js';
 
-export type Row = readonly (JsonTerm | undefined)[]; // in the order of the columns; undefined where nothing is bound
+/** A row in the order of the columns; undefined where nothing is bound. */
+export type Row = readonly (JsonTerm | undefined)[];
 
+/** The rows of an answer. */
 export interface AnswerTable {
   columns: string[];
   rows: Row[];
@@ -10,10 +12,7 @@ export interface AnswerTable {
 }
 
 /** What a query is answered with: a graph has the columns subject, predicate and object. */
-export type Answer =
-  | ({ form: 'rows' } & AnswerTable)
-  | ({ form: 'graph' } & AnswerTable)
-  | { form: 'truth'; isTrue: boolean };
+export type Answer = ({ form: 'rows' | 'graph' } & AnswerTable) | { form: 'truth'; isTrue: boolean };
 
 /** No answer is longer than this: more rows than anybody reads, and fewer than a browser chokes on. */
 export const mostRows = 10_000;
@@ -28,17 +27,94 @@ export function readResults(json: string): Answer {
   if (document.boolean !== undefined) return { form: 'truth', isTrue: document.boolean };
   const columns = document.head.vars ?? [];
   const bindings = document.results?.bindings ?? [];
-  const rows = bindings.slice(0, mostRows).map((binding) => columns.map((name) => binding[name]));
-  return { form: 'rows', columns, rows, isCut: bindings.length > mostRows };
+  return { form: 'rows', ...tableOf(columns, bindings, (binding) => columns.map((name) => binding[name])) };
+}
+
+/** A table of the first rows, each made of something that was found. */
+export const tableOf = <T>(columns: string[], found: T[], toRow: (one: T) => Row): AnswerTable => ({
+  columns,
+  rows: found.slice(0, mostRows).map(toRow),
+  isCut: found.length > mostRows,
+});
+
+/** A graph of triples as an answer. */
+export const graphOf = <T>(triples: T[], toRow: (triple: T) => Row): Answer => ({
+  form: 'graph',
+  ...tableOf(['subject', 'predicate', 'object'], triples, toRow),
+});
+
+const plain = 'http://www.w3.org/2001/XMLSchema#string';
+
+/** A triple as a row. */
+export const rowOf = ({ subject, predicate, object }: Record<'subject' | 'predicate' | 'object', Term>): Row =>
+  [subject, predicate, object].map(jsonTerm);
+
+/** A term of an engine as the standard results have it. */
+export function jsonTerm(term: Term | undefined): JsonTerm | undefined {
+  if (term === undefined) return undefined;
+  const { termType, value } = term;
+  if (termType === 'NamedNode') return { type: 'uri', value };
+  if (termType === 'BlankNode') return { type: 'bnode', value };
+  if (termType !== 'Literal') return { type: 'literal', value: value || String(term) };
+  if (term.language) return { type: 'literal', value, 'xml:lang': term.language };
+  return { type: 'literal', value, ...(term.datatype.value === plain ? {} : { datatype: term.datatype.value }) };
 }
 
 /** A term as a person reads it; what is nested in another (a triple as a term) as JSON. */
 export const textOf = ({ value }: JsonTerm): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** N-Triples as rows of three terms; a line that is not a statement is left out. */
-export function readTriples(text: string): Row[] {
-  return text.split('\n').flatMap((line) => {
-    const found = readLine(line);
-    return found ? [[found.subject, found.predicate, found.object].map(readTerm)] : [];
-  });
+/** A bar: where it begins and how long it is, in percent of the width, and what stands beside it. */
+export interface Bar {
+  label: string;
+  value: string;
+  start: number;
+  length: number;
+}
+
+/** A chart is for a look: more bars than these are no picture any more. */
+export const mostBars = 60;
+
+const numeric =
+  /^http:\/\/www\.w3\.org\/2001\/XMLSchema#(?:integer|decimal|double|float|long|int|short|byte|(?:non(?:Positive|Negative)|positive|negative)Integer|unsigned\w+)$/;
+
+/** Whether a term is a finite number. */
+export const isNumber = (term: JsonTerm | undefined): boolean =>
+  term?.type === 'literal' && numeric.test(term.datatype ?? '') && Number.isFinite(Number(term.value));
+
+/** The columns that bars can be drawn of: numbers in every row, and no years, which say when and not how much. */
+export function measuresOf({ columns, rows }: AnswerTable): number[] {
+  if (rows.length < 2) return [];
+  const isYears = (i: number): boolean => rows.every((row) => /^(?:19|20)\d\d$/.test(row[i]?.value ?? ''));
+  return [...columns.keys()].filter((i) => rows.every((row) => isNumber(row[i])) && !isYears(i));
+}
+
+/** Bars of one column, beside what tells the rows apart; below zero they go the other way. */
+export function barsOf(table: AnswerTable, measure: number): Bar[] {
+  const rows = table.rows.slice(0, mostBars);
+  const labels = labelsOf(table, rows);
+  const values = rows.map((row) => Number(row[measure]?.value));
+  const [least, most] = [Math.min(0, ...values), Math.max(0, ...values)];
+  const percent = (value: number): number => (most === least ? 0 : Math.round((1000 * value) / (most - least)) / 10);
+  return values.map((value, i) => ({
+    label: labels[i] || String(i + 1),
+    value: rows[i]?.[measure]?.value ?? '',
+    start: percent(Math.min(value, 0) - least),
+    length: percent(Math.abs(value)),
+  }));
+}
+
+/** Of the columns that are no measures the first two, and as many more as it takes to tell the rows apart. */
+function labelsOf(table: AnswerTable, rows: readonly Row[]): string[] {
+  const measures = measuresOf(table);
+  const columns = [...table.columns.keys()].filter((i) => !measures.includes(i));
+  const labelsBy = (count: number): string[] =>
+    rows.map((row) =>
+      columns
+        .slice(0, count)
+        .flatMap((i) => (row[i] ? [textOf(row[i])] : []))
+        .join(' · '),
+    );
+  let count = 2;
+  while (count < columns.length && new Set(labelsBy(count)).size < rows.length) count++;
+  return labelsBy(count);
 }

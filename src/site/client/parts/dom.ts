@@ -1,8 +1,8 @@
-/** An element that the page has for certain, since both are made together. */
-export function element<T extends HTMLElement>(id: string, type: new () => T): T {
+/** An element that the page has for certain, and of that type, since both are made together. */
+export function element<T extends HTMLElement = HTMLElement>(id: string): T {
   const found = document.getElementById(id);
-  if (!(found instanceof type)) throw new Error(`there is no #${id}`);
-  return found;
+  if (!found) throw new Error(`there is no #${id}`);
+  return found as T;
 }
 
 type Attributes = Record<string, string>;

@@ -6,22 +6,15 @@ import {
   completionStatus,
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
-import { bracketMatching, StreamLanguage, syntaxHighlighting } from '@codemirror/language';
+import { bracketMatching, HighlightStyle, StreamLanguage, syntaxHighlighting } from '@codemirror/language';
 import { sparql } from '@codemirror/legacy-modes/mode/sparql';
 import { EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
-import { offersAt } from '../../query/completion.js';
-import type { QueryTerms } from '../../query/terms.js';
-import { colours, look } from './editor-look.js';
+import { tags } from '@lezer/highlight';
+import { offersAt, type QueryTerms } from '../../query/terms.js';
 
 /** The text of the query, as the rest of the page sees it. */
-export interface Editor {
-  text(): string;
-  replace(text: string): void;
-  insertAtTop(text: string): void;
-  /** Puts the cursor at a place, counted from 1. */
-  goTo(line: number, column: number): void;
-}
+export type Editor = ReturnType<typeof createEditor>;
 
 interface EditorSettings {
   label: string;
@@ -35,7 +28,7 @@ interface EditorSettings {
  * The editor stands in a shadow tree: there its style is no part of the document, which the policy of the page would
  * refuse. Tab goes on to the next control as everywhere, and Escape leaves too.
  */
-export function createEditor(host: HTMLElement, { label, keys, terms, onRun, onLeave }: EditorSettings): Editor {
+export function createEditor(host: HTMLElement, { label, keys, terms, onRun, onLeave }: EditorSettings) {
   const root = host.attachShadow({ mode: 'open' });
   const ownKeys = keymap.of([
     { key: 'Mod-Enter', run: () => does(onRun) },
@@ -69,10 +62,11 @@ export function createEditor(host: HTMLElement, { label, keys, terms, onRun, onL
   });
   const change = (from: number, to: number, insert: string): void => view.dispatch({ changes: { from, to, insert } });
   return {
-    text: () => view.state.doc.toString(),
-    replace: (text) => change(0, view.state.doc.length, text),
-    insertAtTop: (text) => change(0, 0, text),
-    goTo(line, column) {
+    text: (): string => view.state.doc.toString(),
+    replace: (text: string): void => change(0, view.state.doc.length, text),
+    insertAtTop: (text: string): void => change(0, 0, text),
+    /** Puts the cursor at a place, counted from 1. */
+    goTo(line: number, column: number): void {
       const { from, to } = view.state.doc.line(Math.min(line, view.state.doc.lines));
       view.dispatch({ selection: { anchor: Math.min(from + column - 1, to) }, scrollIntoView: true });
     },
@@ -99,3 +93,31 @@ function complete(context: CompletionContext, terms: QueryTerms): CompletionResu
     })),
   };
 }
+
+/** The look of the editor in the colours and sizes of the site, which reach into its shadow tree. */
+const look = EditorView.theme({
+  '&': { color: 'var(--ink)', backgroundColor: 'var(--soft)', fontSize: 'var(--type-small)' },
+  '.cm-content': { fontFamily: 'var(--fixed)', caretColor: 'var(--ink)', paddingBlock: 'var(--space-2)' },
+  '.cm-scroller': { minHeight: '12rem', maxHeight: '32rem' },
+  '.cm-gutters': { color: 'var(--dim)', backgroundColor: 'var(--soft)', borderColor: 'var(--line)' },
+  '.cm-activeLine': { backgroundColor: 'transparent' },
+  '&.cm-focused': { outline: '3px solid var(--accent)', outlineOffset: '-1px' },
+  '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--mark)', color: 'var(--mark-ink)' },
+  '.cm-cursor': { borderInlineStartColor: 'var(--ink)' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+    backgroundColor: 'var(--mark)',
+  },
+  '.cm-tooltip': { color: 'var(--ink)', backgroundColor: 'var(--paper)', border: '1px solid var(--line)' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--fixed)', maxWidth: 'min(40rem, 90vw)' },
+  '.cm-tooltip-autocomplete ul li[aria-selected]': { color: 'var(--accent-ink)', background: 'var(--accent)' },
+  '.cm-completionDetail': { fontFamily: 'var(--letters)', fontStyle: 'normal', opacity: '0.85' },
+});
+
+/** Few colours, each told by weight or slant too. */
+const colours = HighlightStyle.define([
+  { tag: tags.keyword, color: 'var(--accent)', fontWeight: '600' },
+  { tag: [tags.variableName, tags.special(tags.variableName)], color: 'var(--ink)', fontStyle: 'italic' },
+  { tag: tags.comment, color: 'var(--dim)', fontStyle: 'italic' },
+  { tag: [tags.string, tags.number, tags.atom], color: 'var(--query-text)' },
+  { tag: [tags.meta, tags.link], color: 'var(--dim)' },
+]);

@@ -1,0 +1,72 @@
+import { fill } from '../../languages.js';
+import { originOf } from '../../query/query-text.js';
+import type { QuerySettings } from '../../query/terms.js';
+import { element, make } from './dom.js';
+
+/** The list of other sources that the reader adds; gives the addresses as they stand. */
+export function openSources(words: QuerySettings['words'], say: (text: string) => void): () => string[] {
+  const form = element<HTMLFormElement>('query-add-source');
+  const input = element<HTMLInputElement>('query-source');
+  const list = element<HTMLUListElement>('query-source-list');
+  const addresses = new Set<string>();
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const address = input.value.trim();
+    if (originOf(address) === undefined) return say(words.badAddress);
+    if (!addresses.has(address)) list.append(createEntry(address));
+    addresses.add(address);
+    input.value = '';
+    say(words.sourceAdded);
+  });
+  function createEntry(address: string): HTMLLIElement {
+    const label = fill(words.remove, { address });
+    const button = make('button', { type: 'button', 'aria-label': label }, '×');
+    const entry = make('li', {}, make('code', { dir: 'ltr' }, address), ' ', button);
+    button.addEventListener('click', () => {
+      addresses.delete(address);
+      entry.remove();
+      input.focus();
+    });
+    return entry;
+  }
+  return () => [...addresses];
+}
+
+const key = 'gcm-query-agreed';
+const unkept = new Set<string>(); // for a browser that keeps nothing
+
+/** Whom the reader let this page ask, until the window is closed. */
+export function agreedOrigins(): string[] {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(key) ?? '[]');
+    return Array.isArray(kept) ? kept.map(String) : [];
+  } catch {
+    return [...unkept]; // the browser keeps nothing, or something else has been kept
+  }
+}
+
+function keep(origins: string[]): void {
+  for (const origin of origins) unkept.add(origin);
+  try {
+    sessionStorage.setItem(key, JSON.stringify([...new Set([...agreedOrigins(), ...origins])]));
+  } catch {
+    // It is in `unkept`, until the page is left.
+  }
+}
+
+/** Whether all of these may be asked: who was not agreed to yet is named first, with what would be sent. */
+export async function agreeTo(addresses: string[]): Promise<boolean> {
+  const agreed = agreedOrigins();
+  const asked = new Set(addresses.map((address) => originOf(address) ?? address));
+  const unknown = [...asked].filter((origin) => !agreed.includes(origin));
+  if (unknown.length === 0) return true;
+  const dialog = element<HTMLDialogElement>('query-consent');
+  const list = element<HTMLUListElement>('query-consent-list');
+  list.replaceChildren(...unknown.map((origin) => make('li', {}, make('code', { dir: 'ltr' }, origin))));
+  dialog.returnValue = 'refuse'; // what Escape leaves
+  dialog.showModal();
+  await new Promise((resolve) => dialog.addEventListener('close', resolve, { once: true }));
+  if (dialog.returnValue !== 'send') return false;
+  keep(unknown);
+  return true;
+}

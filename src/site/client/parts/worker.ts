@@ -1,0 +1,90 @@
+import type { Answer } from '../../query/answer.js';
+import type { Order, Question, Report } from './engines.js';
+
+type OnBytes = (count: number) => void;
+
+/** What a worker is made of: a store to begin with, how a piece of N-Quads gets into it, and how it answers over all. */
+interface Work<Store> {
+  start(onBytes: OnBytes): Promise<Store>;
+  load(store: Store, nquads: string): void;
+  answer(store: Store, question: Question): Promise<Answer> | Answer;
+}
+
+/** Makes of it a worker: the graph is loaded once, at the first order, and every order gets one report that ends it. */
+export function serveOrders<Store>({ start, load, answer }: Work<Store>): void {
+  let opened: Promise<Store> | undefined;
+  let loaded = 0;
+  const report = (message: Report): void => self.postMessage(message);
+  const onBytes: OnBytes = (count) => {
+    loaded += count;
+    report({ kind: 'loading', bytes: loaded });
+  };
+  const open = async (graph: string): Promise<Store> => {
+    const store = await start(onBytes);
+    for await (const piece of linePieces(await openPacked(graph, onBytes))) load(store, piece);
+    return store;
+  };
+  self.addEventListener('message', async ({ data: order }: MessageEvent<Order>) => {
+    if (order.kind === 'open') {
+      opened = open(order.graph);
+      opened.catch(() => {}); // it is told to whoever asks
+      return;
+    }
+    try {
+      if (!opened) throw new Error('the graph was not opened');
+      const store = await opened;
+      report({ kind: 'begun' });
+      report({ kind: 'end', outcome: { answer: await answer(store, order.question) } });
+    } catch (error) {
+      // An engine that has run out of memory answers nothing any more: the page learns that this worker is dead.
+      if (error instanceof WebAssembly.RuntimeError) dieOf(error);
+      else report({ kind: 'end', outcome: { fault: String((error as Error)?.message ?? error) } });
+    }
+  });
+}
+
+/** Outside of any promise, for only so is an error that of the whole worker. */
+function dieOf(error: Error): void {
+  setTimeout(() => {
+    throw error;
+  });
+}
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/**
+ * A file that was packed with gzip, unpacked as it comes; `onBytes` is told how much has come over the line. A server
+ * may have had it unpacked by the browser already, which shows in its first bytes.
+ */
+export async function openPacked(address: string | URL, onBytes: OnBytes): Promise<ReadableStream<Bytes>> {
+  const response = await fetch(address);
+  if (!response.ok || !response.body) throw new Error(`${address}: ${response.status} ${response.statusText}`);
+  const [bytes, probe] = response.body.tee();
+  const reader = probe.getReader();
+  const { value: first = [] } = await reader.read();
+  void reader.cancel();
+  const counted = bytes.pipeThrough(
+    new TransformStream<Bytes, Bytes>({
+      transform(part, controller) {
+        onBytes(part.length);
+        controller.enqueue(part);
+      },
+    }),
+  );
+  const isPacked = first[0] === 0x1f && first[1] === 0x8b;
+  return isPacked ? counted.pipeThrough(new DecompressionStream('gzip')) : counted;
+}
+
+/** Pieces of about a million characters that end where a line does. */
+async function* linePieces(bytes: ReadableStream<Bytes>): AsyncGenerator<string> {
+  const reader = bytes.pipeThrough(new TextDecoderStream()).getReader();
+  let waiting = '';
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    waiting += part.value;
+    if (waiting.length < 1e6) continue;
+    const end = waiting.lastIndexOf('\n') + 1;
+    yield waiting.slice(0, end);
+    waiting = waiting.slice(end);
+  }
+  yield waiting;
+}
