@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cellAddress, type Place } from '../src/problem.js';
-import { rowLines } from '../src/report/row-lines.js';
+import { rowLines } from '../src/report/report.js';
 import { createSourceText } from '../src/report/source-text.js';
 import { property } from './support/property.js';
 import { bytesOf } from './support/report.js';

@@ -9,7 +9,7 @@ import { changesWithin, nextState, stateOfAll } from '../node/watch/folder-state
 import { isAnythingPartial, type Problem } from '../problem.js';
 import type { Project } from '../project.js';
 import { oneLine } from '../report/characters.js';
-import { place, summary } from '../report/place.js';
+import { place, summary } from '../report/report.js';
 import { buildRelease, type ReleaseMemory } from './build.js';
 import {
   type CommandDefinition,

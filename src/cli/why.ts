@@ -8,7 +8,7 @@ import { readGraph } from '../pipeline.js';
 import { hasErrors, UserError } from '../problem.js';
 import type { Project } from '../project.js';
 import { type JsonObject, prefixesOf } from '../publish/dump.js';
-import { place } from '../report/place.js';
+import { place } from '../report/report.js';
 import { withSheetName } from '../sheets/places.js';
 import {
   type CommandDefinition,

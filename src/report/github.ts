@@ -1,8 +1,6 @@
 import { countBySeverity, PROBLEM_LIMIT, type Problem } from '../problem.js';
 import { oneLine } from './characters.js';
-import { graveFirst } from './grave-first.js';
-import { placeInFile, summary } from './place.js';
-import type { ReportContext } from './report.js';
+import { placeInFile, type ReportContext, severeFirst, summary } from './report.js';
 
 /** GitHub shows so many annotations of each kind for a step, and leaves out the rest without a word. */
 const shownOfEach = 10;
@@ -12,7 +10,7 @@ const shownOfEach = 10;
  * them, in place of those that are not shown.
  */
 export function github(problems: Problem[], context: ReportContext): string {
-  const lines = graveFirst(problems)
+  const lines = severeFirst(problems)
     .slice(0, PROBLEM_LIMIT)
     .map((problem) => annotation(problem, context));
   const isCut = Object.values(countBySeverity(problems)).some((count) => count > shownOfEach);

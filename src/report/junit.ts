@@ -1,9 +1,7 @@
 import { PROBLEM_LIMIT, type Problem, stopsBuild } from '../problem.js';
 import { compareCodePoints } from '../text/order.js';
-import { escapeMarkup } from './markup.js';
-import { place, placeInFile, summary } from './place.js';
-import type { ReportContext } from './report.js';
-import { rowLines } from './row-lines.js';
+import { escapeMarkup } from './characters.js';
+import { place, placeInFile, type ReportContext, rowLines, summary } from './report.js';
 
 /**
  * JUnit XML, as GitLab and Jenkins read it: a suite a file, a case a problem, and one case that passes for a file without

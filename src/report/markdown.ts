@@ -1,8 +1,7 @@
 import { utf8 } from '../bytes.js';
-import { type Place, PROBLEM_LIMIT, type Problem, type Severity, stopsBuild } from '../problem.js';
+import { PROBLEM_LIMIT, type Problem, type Severity, stopsBuild } from '../problem.js';
 import { oneLine } from './characters.js';
-import { placeInFile, plural, summary } from './place.js';
-import type { Excerpt, ReportContext } from './report.js';
+import { type Excerpt, placeBeside, placeInFile, plural, type ReportContext, summary } from './report.js';
 
 const icons: Record<Severity, string> = { error: '🔴 error', warning: '🟠 warning', notice: '🔵 notice' };
 
@@ -42,7 +41,7 @@ function tableRow({ severity, code, message, where, fix, related = [] }: Problem
   const what = [
     escapeMarkdown(message),
     ...(fix ? [`→ ${escapeMarkdown(fix)}`] : []),
-    ...related.map((other) => `see also ${escapeMarkdown(placeIn(where.file, other))}`),
+    ...related.map((other) => `see also ${escapeMarkdown(placeBeside(where, other))}`),
     `<sub>${escapeMarkdown(title === undefined ? code : `${code}: ${title}`)}</sub>`,
   ];
   const rows = [where, ...related].map((one) => context.excerptOf(one)).filter((one) => one !== undefined);
@@ -54,9 +53,6 @@ function tableRow({ severity, code, message, where, fix, related = [] }: Problem
   ];
   return `| ${cells.join(' | ')} |`;
 }
-
-const placeIn = (file: string, other: Place): string =>
-  other.file === file ? placeInFile(other) : `${other.file} ${placeInFile(other)}`;
 
 const shownRow = ({ text, start, end }: Excerpt): string => {
   const isWhole = start === 0 && end === text.length;

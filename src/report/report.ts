@@ -1,4 +1,5 @@
-import { type Place, type Problem, UserError } from '../problem.js';
+import { columnNumber, countBySeverity, type Place, type Problem, type Severity, UserError } from '../problem.js';
+import { columnsOf } from './characters.js';
 
 /** What a report may ask for besides the problems themselves. */
 export interface ReportContext {
@@ -52,3 +53,62 @@ export const reportContext = (known: Partial<ReportContext>): ReportContext => (
   addressOf: (file) => file,
   ...known,
 });
+
+/** "data/links.csv:14:2", in a workbook "data/gcm.xlsx:links!B14", or what is known of it. */
+export function place({ file, sheet, row, cell, column, value }: Place): string {
+  if (sheet !== undefined) return `${file}:${sheet}${row === undefined ? '' : `!${cell ?? row}`}`;
+  if (row === undefined) return value ? `${file}: ${value}` : file;
+  if (cell !== undefined) return `${file}:${row}:${columnNumber({ file, cell })}`;
+  return column === undefined ? `${file}:${row}` : `${file}:${row} (${column})`;
+}
+
+/** The place within its file, as a spreadsheet shows it: "B14", "links!B14", "row 14"; nothing for the file as a whole. */
+export function placeInFile({ sheet, row, cell, column }: Place): string {
+  const inSheet = cell ?? (row === undefined ? '' : `row ${row}${column === undefined ? '' : ` (${column})`}`);
+  if (sheet === undefined) return inSheet;
+  return inSheet === '' ? sheet : `${sheet}!${inSheet}`;
+}
+
+/** "2 errors, 1 warning, 0 notices". */
+export function summary(problems: Problem[]): string {
+  const counts = countBySeverity(problems);
+  return (Object.keys(counts) as Severity[]).map((name) => plural(counts[name], name)).join(', ');
+}
+
+/** "1 error", "2 errors". */
+export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+/** A second place that takes part in a problem: its file is named only when it is another. */
+export const placeBeside = (where: Place, other: Place): string =>
+  `${other.file === where.file ? '' : `${other.file} `}${placeInFile(other)}`;
+
+/** The errors before the warnings before the notices, each kind in the order it came in: for formats that show only some. */
+export function severeFirst(problems: Problem[]): Problem[] {
+  const severities: Severity[] = ['error', 'warning', 'notice'];
+  return severities.flatMap((severity) => problems.filter((problem) => problem.severity === severity));
+}
+
+/** A row as it is shown below a message, `81 │ 10,16.22,stated`, and below it the spots, `   │    ^^^^^`. */
+export interface RowLines {
+  row: string;
+  spots?: string; // nothing to point at where the row as a whole is meant
+}
+
+/** The lines of excerpts that show one row the same way, each with its spot. */
+export function rowLines(excerpts: Excerpt[], { row }: Place): RowLines | undefined {
+  const [first] = excerpts;
+  if (!first) return undefined;
+  const number = String(first.line ?? row ?? '');
+  const marks: string[] = [];
+  for (const { text, start, end } of excerpts) {
+    if (start === 0 && end === text.length) continue;
+    const from = columnsOf(text.slice(0, start));
+    const to = Math.max(from + 1, from + columnsOf(text.slice(start, end))); // an empty cell has a place too
+    while (marks.length < to) marks.push(' ');
+    marks.fill('^', from, to);
+  }
+  const shown = `${number} │ ${first.text}`.trimEnd();
+  return marks.length === 0
+    ? { row: shown }
+    : { row: shown, spots: `${' '.repeat(number.length)} │ ${marks.join('')}` };
+}

@@ -1,16 +1,14 @@
+import { sha256 } from '../bytes.js';
 import { type Place, PROBLEM_LIMIT, type Problem, type Severity } from '../problem.js';
 import { compareCodePoints } from '../text/order.js';
 import { oneLine } from './characters.js';
-import { fingerprints } from './fingerprint.js';
-import { graveFirst } from './grave-first.js';
-import { place, placeInFile, plural } from './place.js';
-import type { ReportContext } from './report.js';
+import { place, placeInFile, plural, type ReportContext, severeFirst } from './report.js';
 
 const levels: Record<Severity, string> = { error: 'error', warning: 'warning', notice: 'note' };
 
 /** SARIF 2.1.0 (OASIS): what code scanning shows at the line, and editors at the cell. The errors come first. */
 export function sarif(problems: Problem[], context: ReportContext): string {
-  const shown = graveFirst(problems).slice(0, PROBLEM_LIMIT);
+  const shown = severeFirst(problems).slice(0, PROBLEM_LIMIT);
   const codes = [...new Set(shown.map(({ code }) => code))].sort(compareCodePoints);
   const prints = fingerprints(shown);
   const log = {
@@ -112,4 +110,19 @@ function fixOf(where: Place, suggestion: string, context: ReportContext) {
       },
     ],
   };
+}
+
+/**
+ * A name for each problem that it keeps when rows move: made of the code, the file, the column and what stands there, and
+ * of the message without the numbers of rows. Those that are alike are counted: "4f0c…:2".
+ */
+function fingerprints(problems: Problem[]): string[] {
+  const counts = new Map<string, number>();
+  return problems.map(({ code, message, where: { file, sheet = '', column = '', value = '' } }) => {
+    const words = message.replaceAll(/\brow \d+/g, 'row');
+    const print = sha256(JSON.stringify([code, file, sheet, column, value, words])).slice(0, 32);
+    const count = (counts.get(print) ?? 0) + 1;
+    counts.set(print, count);
+    return `${print}:${count}`;
+  });
 }

@@ -1,8 +1,6 @@
 import { type Place, PROBLEM_LIMIT, type Problem, type Severity } from '../problem.js';
 import { oneLine } from './characters.js';
-import { place, summary } from './place.js';
-import type { Excerpt, ReportContext } from './report.js';
-import { rowLines } from './row-lines.js';
+import { type Excerpt, place, type ReportContext, rowLines, summary } from './report.js';
 
 const colors: Record<Severity | 'dim', string> = { error: '31', warning: '33', notice: '36', dim: '2' };
 

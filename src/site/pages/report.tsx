@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { countBySeverity, type Problem, type Severity } from '../../problem.js';
-import { placeInFile } from '../../report/place.js';
+import { placeInFile } from '../../report/report.js';
 import { addTo } from '../graph-index.js';
 import { fill } from '../languages.js';
 import { TextPage } from '../layout/document.js';
