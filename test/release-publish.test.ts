@@ -1,8 +1,8 @@
 import { appendFileSync, existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { publishRelease } from '../src/node/release/publish-release.js';
-import { writeToFolder } from '../src/node/release/write-files.js';
+import { writeToFolder } from '../src/node/release/release-folder.js';
+import { publishRelease } from '../src/node/release/releases.js';
 import { publishFile } from '../src/publish/files.js';
 import { type Manifest, manifestName, serializeManifest } from '../src/publish/manifest.js';
 import { temporaryFolder } from './support/gcm.js';

@@ -2,8 +2,7 @@ import { linkSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } fr
 import path from 'node:path';
 import { DataFactory, type Quad } from 'n3';
 import { describe, expect, it } from 'vitest';
-import { changesOf } from '../src/node/watch/changes.js';
-import { changesWithin, nextState, stateOf, stateOfAll } from '../src/node/watch/folder-state.js';
+import { changesOf, changesWithin, nextState, stateOfAll } from '../src/node/watch.js';
 import type { Problem } from '../src/problem.js';
 import { cutRuns, runsOf } from '../src/publish/runs.js';
 import { temporaryFolder } from './support/gcm.js';
@@ -15,31 +14,31 @@ describe('the state of a folder', () => {
   const folder = temporaryFolder();
   const file = path.join(folder, 'links.csv');
   writeFileSync(file, 'a,b\n1,2\n');
-  const before = stateOf(folder);
+  const before = stateOfAll([folder]);
 
   it.each(['.links.csv.swp', '.~lock.links.csv#', '~$gcm.xlsx', 'links.csv~', '4913', '#links.csv#', 'x.tmp'])(
     'is not touched by what an editor leaves: %s',
     (name) => {
       writeFileSync(path.join(folder, name), 'x');
-      expect(stateOf(folder)).toBe(before);
+      expect(stateOfAll([folder])).toBe(before);
     },
   );
 
   it('changes with a save of the same length, with one in the same moment, and with a file in a folder', () => {
     const when = new Date('2026-01-01');
     utimesSync(file, when, when);
-    const old = stateOf(folder);
+    const old = stateOfAll([folder]);
     writeFileSync(path.join(folder, '.new'), 'a,b\n1,3\n');
     utimesSync(path.join(folder, '.new'), when, when);
     renameSync(path.join(folder, '.new'), file); // how most editors save
-    const renamed = stateOf(folder);
+    const renamed = stateOfAll([folder]);
     expect(renamed).not.toBe(old);
     mkdirSync(path.join(folder, 'more'));
     linkSync(file, path.join(folder, 'more/units.csv'));
-    expect(stateOf(folder)).not.toBe(renamed);
+    expect(stateOfAll([folder])).not.toBe(renamed);
   });
 
-  it('is none when there is no folder', () => expect(stateOf(path.join(folder, 'nowhere'))).toBeUndefined());
+  it('is none when there is no folder', () => expect(stateOfAll([path.join(folder, 'nowhere')])).toBeUndefined());
 });
 
 describe('waiting', () => {

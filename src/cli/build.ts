@@ -10,8 +10,8 @@ import {
   writeInThread,
 } from '../node/build-threads.js';
 import { ownMaterials } from '../node/release/bill-of-materials.js';
-import { publishRelease } from '../node/release/publish-release.js';
-import { writeToFolder } from '../node/release/write-files.js';
+import { writeToFolder } from '../node/release/release-folder.js';
+import { publishRelease } from '../node/release/releases.js';
 import { assemble, type BuildOptions, type Checked, check, type Memory } from '../pipeline.js';
 import { stopsBuild } from '../problem.js';
 import type { Project } from '../project.js';

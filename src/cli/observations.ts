@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { realPath } from '../node/disk-files.js';
 import { observeFiles } from '../node/observations/observe-files.js';
-import { syncFile } from '../node/release/durable.js';
+import { syncFile } from '../node/release/staging.js';
 import { countOf, type Findings } from '../observations/findings.js';
 import type { OutputForm } from '../observations/job.js';
 import type { Observed } from '../observations/observe.js';

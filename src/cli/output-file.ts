@@ -11,8 +11,8 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { realPath } from '../node/disk-files.js';
-import { missingFolders } from '../node/release/durable.js';
 import { refuseCurrent } from '../node/release/releases.js';
+import { missingFolders } from '../node/release/staging.js';
 import { UserError } from '../problem.js';
 import type { Project } from '../project.js';
 import type { Io } from './command.js';

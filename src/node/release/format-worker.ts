@@ -8,7 +8,7 @@ import '../../publish/jsonld.js'; // loaded before the first order comes
 import { createRecall, runsOf } from '../../publish/runs.js';
 import { writeSlowFormats } from '../../publish/slow-formats.js';
 import { answerOrders } from '../thread.js';
-import { writeToFolder } from './write-files.js';
+import { writeToFolder } from './release-folder.js';
 
 /** What runs inside the thread that format-thread.ts starts: the slow formats, written one after another. */
 

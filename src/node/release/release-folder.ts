@@ -1,11 +1,22 @@
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../problem.js';
+import { fillBytes, sameName, type Write } from '../../publish/files.js';
 import { type Manifest, manifestName, parseManifest } from '../../publish/manifest.js';
 import { compareCodePoints } from '../../text/order.js';
 
-/** The folder of one release, as it is read from the disk. */
+/** The folder of one release on the disk. */
 
 /** Reads a release's manifest; undefined when it is missing or incomplete. */
 export function readManifest(folder: string): Manifest | undefined {
@@ -53,3 +64,40 @@ export function releaseFile(folder: string, file: string): string {
 
 /** The SHA-256 of a file's bytes; Node computes it ten times as fast as the core does. */
 export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/**
+ * Writes files into a folder, piece by piece, and hashes them meanwhile. A file is on its way to the disk when its promise
+ * resolves; `publishRelease` waits until it is there.
+ */
+export function writeToFolder(folder: string): Write {
+  const made = new Set<string>(); // folders
+  return async (file, fill) => {
+    const target = path.join(folder, file);
+    const parent = path.dirname(target);
+    if (!made.has(parent)) mkdirSync(parent, { recursive: true });
+    made.add(parent);
+    const descriptor = openNew(target, file);
+    const hash = createHash('sha256');
+    let size = 0;
+    try {
+      await fillBytes(fill, (bytes) => {
+        for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+        hash.update(bytes);
+        size += bytes.length;
+      });
+    } finally {
+      closeSync(descriptor);
+    }
+    return { bytes: size, sha256: hash.digest('hex') };
+  };
+}
+
+/** A new file; where upper and lower case are the same, so are two names that differ in that. */
+function openNew(target: string, file: string): number {
+  try {
+    return openSync(target, 'wx');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw sameName(file);
+    throw error;
+  }
+}

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { Problem } from '../../problem.js';
+import { errorAt, type Problem } from '../../problem.js';
 import { checksumsName, parseChecksums } from '../../publish/checksums.js';
 import type { PublishedFile } from '../../publish/files.js';
 import { type Manifest, manifestName, serializeManifest } from '../../publish/manifest.js';
@@ -11,18 +11,21 @@ import { canonicalLine } from '../../rdf/nquads.js';
 import { compareCodePoints } from '../../text/order.js';
 import { examineManifest, filesBelow, hashOf, isElsewhere, readManifest } from './release-folder.js';
 
-/** What is wrong with one file of a release. */
-interface Fault {
-  code: 'manifest-missing' | 'file-missing' | 'file-changed' | 'file-unlisted' | 'release-renamed' | 'hash-differs';
-  file: string; // nothing is the folder itself
-  message: string;
-}
+/** What is wrong with a file of a release; "" is the folder itself. */
+type Fault = [code: string, file: string, message: string];
 
 /**
- * Holds every file of a release against its manifest, and the manifest against the sum of itself that it holds and the
- * name of the folder: one problem for each that is changed, missing or not listed.
+ * Verifies every file of a release against its manifest, and the manifest against its own digest and the name of the
+ * folder: one problem for each that is changed, missing or not listed.
  */
-export const verifyRelease = (folder: string): Problem[] => faultsOf(folder).map((fault) => problemOf(folder, fault));
+export function verifyRelease(folder: string): Problem[] {
+  const found = examineManifest(folder);
+  const faults: Fault[] =
+    'fault' in found
+      ? [['manifest-missing', manifestName, `no release: ${found.fault}`]]
+      : faultsOf(folder, found.manifest);
+  return faults.map((fault) => problemOf(folder, fault));
+}
 
 /**
  * The same, and when nothing is wrong, whether the hash that the release is named by is that of its graph: its N-Quads
@@ -31,29 +34,23 @@ export const verifyRelease = (folder: string): Problem[] => faultsOf(folder).map
 export function verifyGraph(folder: string): { problems: Problem[]; isHashed: boolean } {
   const problems = verifyRelease(folder);
   const file = `${readManifest(folder)?.name}.nq`;
-  if (problems.length > 0 || !isWithinLimit(path.join(folder, file))) return { problems, isHashed: false };
+  if (problems.length > 0 || statSync(path.join(folder, file)).size > canonicalLimit)
+    return { problems, isHashed: false };
   const fault = canonicalFault(path.join(folder, file));
   if (fault === undefined) return { problems, isHashed: true };
   const message = `the hash that the release is named by is not that of its graph (RDFC-1.0): ${fault}`;
-  return { problems: [problemOf(folder, { code: 'hash-differs', file, message })], isHashed: true };
+  return { problems: [problemOf(folder, ['hash-differs', file, message])], isHashed: true };
 }
 
-const problemOf = (folder: string, { code, file, message }: Fault): Problem => ({
-  code,
-  severity: 'error',
-  message,
-  where: { file: path.join(folder, file) },
-  fix:
-    code === 'release-renamed'
-      ? 'give the folder its name back, or build the release again'
-      : 'build the release again, or take it from where it was published',
-});
+function problemOf(folder: string, [code, file, message]: Fault): Problem {
+  const remedy =
+    code === 'release-renamed' ? renamedRemedy : 'build the release again, or take it from where it was published';
+  return errorAt({ file: path.join(folder, file) }, code, message, remedy);
+}
 
-function faultsOf(folder: string): Fault[] {
-  const found = examineManifest(folder);
-  if ('fault' in found)
-    return [{ code: 'manifest-missing', file: manifestName, message: `no release: ${found.fault}` }];
-  const { manifest } = found;
+const renamedRemedy = 'give the folder its name back, or build the release again';
+
+function faultsOf(folder: string, manifest: Manifest): Fault[] {
   const listed = new Set([manifestName, ...manifest.files.map(({ file }) => file)]);
   const isPage = (file: string): boolean => manifest.site !== undefined && file.startsWith(`${pagesFolder}/`);
   const strangers = filesBelow(folder).filter((file) => !listed.has(file) && !isPage(file));
@@ -71,14 +68,13 @@ function manifestFaults(folder: string, manifest: Manifest): Fault[] {
   return [...nameFaults(folder, manifest), ...hashFaults(manifest)];
 }
 
-/** Where releases stand, their names say what they are; elsewhere one that is called otherwise may be called so. */
+/** Among releases a folder's name says what is in it; elsewhere one that is called otherwise may be called so. */
 function nameFaults(folder: string, manifest: Manifest): Fault[] {
   const real = realpathSync(folder);
   const name = path.basename(real);
   const isNamed = path.basename(path.dirname(real)) === 'releases' || isReleaseFolderName(name);
   if (!isNamed || isNameOf(name, manifest)) return [];
-  const message = `the folder is called ${name}, but what it holds is ${releaseName(manifest)}`;
-  return [{ code: 'release-renamed', file: '', message }];
+  return [['release-renamed', '', `the folder is called ${name}, but what it holds is ${releaseName(manifest)}`]];
 }
 
 /** The hash of the graph is that of the N-Quads, for these are in canonical form. */
@@ -87,7 +83,7 @@ function hashFaults({ name, hash, files }: Manifest): Fault[] {
   const found = files.find((one) => one.file === file)?.sha256;
   if (found === hash) return [];
   const message = `the release is named by the hash ${hash}, but the hash of its graph is ${found ?? 'not listed'}`;
-  return [{ code: 'hash-differs', file, message }];
+  return [['hash-differs', file, message]];
 }
 
 function fileFaults(folder: string, { file, bytes, sha256: due }: PublishedFile): Fault[] {
@@ -122,37 +118,29 @@ function differences(due: Map<string, string>, found: Map<string, string>): Faul
   return [...ofDue, ...strangers.map((file) => unlisted(file, checksumsName))];
 }
 
-const changed = (file: string, message: string): Fault => ({ code: 'file-changed', file, message });
-
-const missing = (file: string, list: string): Fault => ({
-  code: 'file-missing',
+const changed = (file: string, message: string): Fault => ['file-changed', file, message];
+const missing = (file: string, list: string): Fault => [
+  'file-missing',
   file,
-  message: `${list} lists this file, but it is not there`,
-});
-
-const unlisted = (file: string, list: string): Fault => ({
-  code: 'file-unlisted',
-  file,
-  message: `${list} does not list this file`,
-});
+  `${list} lists this file, but it is not there`,
+];
+const unlisted = (file: string, list: string): Fault => ['file-unlisted', file, `${list} does not list this file`];
 
 /** The pages of a release as they are on the disk; undefined when there is no site. */
 function readPages(folder: string): HashedPages | undefined {
   if (!existsSync(path.join(folder, pagesFolder))) return undefined;
   const hashes = new Map<string, string>();
   let bytes = 0;
-  const entries = readdirSync(path.join(folder, pagesFolder), { recursive: true, withFileTypes: true });
-  for (const entry of entries) {
-    if (entry.isDirectory()) continue;
-    const file = path.join(entry.parentPath, entry.name);
-    const content = entry.isFile() ? readFileSync(file) : Buffer.from('no plain file');
-    hashes.set(path.relative(folder, file).replaceAll('\\', '/'), hashOf(content));
+  for (const name of filesBelow(path.join(folder, pagesFolder))) {
+    const file = path.join(folder, pagesFolder, name);
+    const content = lstatSync(file).isFile() ? readFileSync(file) : Buffer.from('no plain file');
+    hashes.set(`${pagesFolder}/${name}`, hashOf(content));
     bytes += content.length;
   }
   return { hashes, bytes };
 }
 
-/** What the list of a release says of its files; undefined when it has none that can be read. */
+/** The hashes in the release's own list; undefined when it has none that can be read. */
 function checksumsOf(folder: string): Map<string, string> | undefined {
   try {
     return parseChecksums(readFileSync(path.join(folder, checksumsName), 'utf8'));
@@ -165,9 +153,6 @@ function checksumsOf(folder: string): Map<string, string> | undefined {
 export const canonicalLimit = 1 << 28; // 256 MiB
 
 const pieceSize = 1 << 20;
-
-/** Whether a file is short enough for `canonicalFault`. */
-export const isWithinLimit = (file: string): boolean => statSync(file).size <= canonicalLimit;
 
 /**
  * Where a file of N-Quads departs from the canonical form of its graph (RDFC-1.0); undefined when it does not, so that the

@@ -1,6 +1,10 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import type { Problem } from '../problem.js';
+import { without } from '../text/bag-difference.js';
+
+/** What `gcm watch` looks at: the folders, and what changes from one round to the next. */
 
 /** All in milliseconds. */
 const pause = 200; // between two looks while nothing happens
@@ -58,7 +62,7 @@ export async function changesWithin(
  * in the place of the old. Undefined when there is no such folder. (The system's own notices end without a word when a
  * folder is removed, and differ from system to system; asking for a hundred files takes a millisecond or two.)
  */
-export function stateOf(folder: string): string | undefined {
+function stateOf(folder: string): string | undefined {
   try {
     return filesIn(folder).join('\n');
   } catch (error) {
@@ -81,3 +85,28 @@ function filesIn(folder: string): string[] {
 
 /** What editors leave beside a file while it is open: ".links.csv.swp", ".~lock.gcm.xlsx#", "~$gcm.xlsx", "links.csv~", "4913". */
 const isTemporary = (name: string): boolean => /^[.#]|^~\$|~$|^4913$|\.(sw[a-z]|tmp)$/i.test(name);
+
+/** What a round found that was not known, what it found no more, and what is known now. */
+export interface Changes {
+  fresh: Problem[];
+  mended: Problem[];
+  known: Problem[];
+}
+
+/**
+ * A problem that only moved to another row is the same. While a sheet has errors, rules leave out what may follow from
+ * them: what a rule found before and does not now is then neither mended nor forgotten.
+ */
+export function changesOf(before: Problem[], after: Problem[]): Changes {
+  const isDoubtful = after.some(({ severity, rule }) => severity === 'error' && rule === undefined);
+  const isHidden = ({ rule }: Problem): boolean => isDoubtful && rule !== undefined;
+  const absent = without(before, after, keyOf);
+  return {
+    fresh: without(after, before, keyOf),
+    mended: absent.filter((problem) => !isHidden(problem)),
+    known: [...after, ...absent.filter(isHidden)],
+  };
+}
+
+const keyOf = ({ code, severity, message, where: { file, sheet, column, value } }: Problem): string =>
+  JSON.stringify([code, severity, message, file, sheet, column, value]);
