@@ -55,6 +55,8 @@ export function createIndex(triples: Iterable<Quad>, base: string, prefixes: Rec
     /** All statements about a thing. */
     about: (subject: string): ReadonlyMap<string, readonly Quad_Object[]> => forward.get(subject) ?? nothing,
     objects,
+    /** The texts of the objects, whatever they are. */
+    values: (subject: string, predicate: string): string[] => objects(subject, predicate).map(({ value }) => value),
     /** The text of the first object. */
     value: (subject: string, predicate: string): string | undefined => objects(subject, predicate)[0]?.value,
     /** The addresses among the objects, in the order of their codes. */

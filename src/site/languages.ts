@@ -14,7 +14,8 @@ export const fill = (text: string, values: Record<string, string | number>): str
   text.replace(/\{(\w+)\}/g, (whole, key: string) => String(values[key] ?? whole));
 
 /** "12345.6" → "12 345,6": thin spaces part thousands, as no language takes them for anything else. */
-export function formatNumber(value: string, decimal: string): string {
+export function formatNumber(number: string | number, decimal = ''): string {
+  const value = String(number);
   const [, sign = '', whole = '', rest = ''] = /^([+-]?)(\d*)\.?(\d*)$/.exec(value) ?? [];
   if (whole === '' && rest === '') return value;
   const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, '\u202f') : whole || '0';

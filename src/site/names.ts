@@ -1,8 +1,10 @@
 import { type Curie, iri, namespacesOf } from '../rdf/namespaces.js';
 import terms from './terms.json' with { type: 'json' };
 
+const iriOf = (curie: string): string => iri(curie as Curie);
+
 const irisOf = <Name extends string>(curies: Record<Name, string>): Record<Name, string> =>
-  Object.fromEntries(Object.entries(curies).map(([name, curie]) => [name, iri(curie as Curie)])) as Record<
+  Object.fromEntries(Object.entries(curies).map(([name, curie]) => [name, iriOf(curie as string)])) as Record<
     Name,
     string
   >;
@@ -12,6 +14,9 @@ export const names = irisOf(terms.names);
 
 /** The terms that the pages and pictures of objectives, goals, targets, indicators and figures are made by; others know nothing of them. */
 export const agenda = irisOf(terms.agenda);
+
+/** The classes whose things come first in lists and menus, in this order; others follow by name. */
+export const firstKinds = terms.firstKinds.map(iriOf);
 
 /** Short names of the namespaces that words are given for: "skos:broader" in src/site/words. */
 const namespaces = namespacesOf('rdf', 'rdfs', 'skos', 'dct', 'owl', 'sdgo', 'gcm', 'foaf');

@@ -1,7 +1,6 @@
 import { gzipSync } from 'fflate';
 import { utf8 } from '../bytes.js';
 import { toNQuads } from '../graph/nquads.js';
-import type { Source } from '../publish/publish.js';
 import { iri } from '../rdf/namespaces.js';
 import { sortCodePoints } from '../text/order.js';
 import { type Language, languages } from './languages.js';
@@ -21,7 +20,8 @@ export function* queryData(
   site: Site,
   assets: ReadonlyMap<string, Uint8Array>,
 ): Generator<{ file: string; content: string | Uint8Array }> {
-  const graph = packedGraph(site.release);
+  const nquads = site.release.runs.map(({ quads }) => toNQuads(quads)).join('');
+  const graph = gzipSync(utf8(nquads), { mtime: 0 });
   yield { file: graphFile, content: graph };
   const bytes = graph.length + (assets.get('oxigraph.wasm.gz')?.length ?? 0);
   const used = termsOf(site);
@@ -32,18 +32,8 @@ export function* queryData(
     };
 }
 
-function packedGraph({ runs }: Source): Uint8Array {
-  const text = runs.map(({ quads }) => toNQuads(quads)).join('');
-  return gzipSync(utf8(text), { mtime: 0 });
-}
-
-interface UsedTerms {
-  classes: string[];
-  properties: string[];
-}
-
 /** The classes and properties of the graph and of the ontology, in the order of their addresses. */
-function termsOf({ release, vocabulary }: Site): UsedTerms {
+function termsOf({ release, vocabulary }: Site): { classes: string[]; properties: string[] } {
   const classes = new Set(classTypes.flatMap((type) => vocabulary.ofType(type)));
   const properties = new Set(propertyTypes.flatMap((type) => vocabulary.ofType(type)));
   for (const { quads } of release.runs)
@@ -55,14 +45,15 @@ function termsOf({ release, vocabulary }: Site): UsedTerms {
 }
 
 const classTypes = [iri('owl:Class'), iri('rdfs:Class')];
-const propertyTypes = [
-  iri('owl:ObjectProperty'),
-  iri('owl:DatatypeProperty'),
-  iri('owl:AnnotationProperty'),
-  iri('rdf:Property'),
-];
+const propertyTypes = (
+  ['owl:ObjectProperty', 'owl:DatatypeProperty', 'owl:AnnotationProperty', 'rdf:Property'] as const
+).map(iri);
 
-function offeredTerms(site: Site, language: Language, { classes, properties }: UsedTerms): Omit<QueryTerms, 'bytes'> {
+function offeredTerms(
+  site: Site,
+  language: Language,
+  { classes, properties }: ReturnType<typeof termsOf>,
+): Omit<QueryTerms, 'bytes'> {
   const { graph, prefixes, release } = site;
   const view = createView(site, 'query', language, 'query', `${language}/query.html`);
   const offered = (iris: string[]): OfferedTerm[] =>

@@ -1,6 +1,6 @@
 import { type Entry, indexPath, type SearchIndex } from '../search/search.js';
 import type { Language } from './languages.js';
-import { isRetired, plainText } from './layout/links.js';
+import { isRetired, plainText } from './layout/components.js';
 import { names } from './names.js';
 import type { Site } from './site-model.js';
 import { createView, type View } from './view.js';
@@ -24,7 +24,7 @@ function entryOf(view: View, thing: string, kind: number): Entry {
   const { graph, language } = view;
   const label = view.label(thing);
   const codes = graph.codes(thing);
-  const notations = graph.objects(thing, names.notation).map(({ value }) => value);
+  const notations = graph.values(thing, names.notation);
   const moreCodes = [...new Set(notations)].filter((code) => !codes.includes(code));
   const referring = new Set([...graph.pointingAt(thing).values()].flat()).size;
   const also = otherNames(view, thing, label.language);

@@ -9,7 +9,7 @@ import type { PublishedFile } from '../publish/files.js';
 import type { Source } from '../publish/publish.js';
 import { compareNaturally } from '../text/natural-order.js';
 import { addTo, createIndex, type GraphIndex } from './graph-index.js';
-import { localName, names, shortName } from './names.js';
+import { firstKinds, localName, names } from './names.js';
 
 /** What the data was held against before it was published, and what that found. */
 export interface Checks {
@@ -72,20 +72,6 @@ export interface Kind {
   things: string[]; // in the order of their codes
 }
 
-/** These come first, in this order; others follow by name. */
-const firstKinds = [
-  'gcm:Objective',
-  'gcm:Principle',
-  'sdgo:Goal',
-  'sdgo:Target',
-  'sdgo:Indicator',
-  'sdgo:Series',
-  'gcm:Source',
-  'gcm:Area',
-  'gcm:Unit',
-  'gcm:LinkStatus',
-];
-
 /** Each thing counts once, under the most telling of its classes: every concept is a skos:Concept. */
 function kindsOf(graph: GraphIndex): Kind[] {
   const kinds = new Map<string, string[]>();
@@ -94,7 +80,7 @@ function kindsOf(graph: GraphIndex): Kind[] {
     if (type !== undefined) addTo(kinds, type, thing);
   }
   const rankOf = (type: string): number => {
-    const at = firstKinds.indexOf(shortName(type) ?? '');
+    const at = firstKinds.indexOf(type);
     return at < 0 ? firstKinds.length : at;
   };
   const taken = new Set<string>();
@@ -126,17 +112,12 @@ function neighboursIn(kinds: Kind[]): Map<string, { previous: string | undefined
 
 /** What a release says of the one before in its `changes.json`, as far as the page of changes tells it. */
 export interface Changes {
-  from: Edition;
-  to: Edition;
+  from: { name: string; version?: string }; // the version as the data set itself says
+  to: Changes['from'];
   unchanged: boolean;
   counts: Readonly<Record<string, number>>; // by kind, in the order of a reader; those beyond the list included
   changes: Change[];
   otherStatements: { property: string; added: number; removed: number; derived?: true }[];
-}
-
-interface Edition {
-  name: string;
-  version?: string; // as the data set itself says
 }
 
 /** One change of a thing, or of so many figures of a series. */
@@ -144,14 +125,12 @@ export interface Change {
   kind: string;
   subject: string; // an IRI; "" of figures without a series
   sentence: string; // in English
-  before: Term[];
-  after: Term[];
+  before: ({ iri: string } | { value: string })[];
+  after: Change['before'];
   others?: string[]; // IRIs of who else takes part
   count?: number; // it stands for so many figures
   largest?: Revision[]; // of those the largest changes
 }
-
-type Term = { iri: string } | { value: string };
 
 /** What became of a figure. */
 export interface Revision {

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { Table, WideTable } from '../layout/tables.js';
+import { Table, WideTable } from '../layout/components.js';
 import type { View } from '../view.js';
 
 interface ChartFigureProps {

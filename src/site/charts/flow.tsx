@@ -1,6 +1,6 @@
 import { type SankeyLink, type SankeyNode, sankey, sankeyLinkHorizontal } from 'd3-sankey';
 import type { JSX } from 'preact';
-import { codeLink, goalClass, literal, thingLink } from '../layout/links.js';
+import { codeLink, goalClass, literal, thingLink } from '../layout/components.js';
 import { agenda } from '../names.js';
 import type { View } from '../view.js';
 import { CellList, ChartFigure, Picture, PictureLink } from './figure.js';

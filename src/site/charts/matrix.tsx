@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { proposedTargets } from '../claims.js';
 import type { GraphIndex } from '../graph-index.js';
 import { fill } from '../languages.js';
-import { codeLink, goalClass, literal, thingLink } from '../layout/links.js';
+import { codeLink, goalClass, literal, thingLink } from '../layout/components.js';
 import { agenda } from '../names.js';
 import type { View } from '../view.js';
 import { ChartFigure, Picture, PictureLink } from './figure.js';

@@ -9,7 +9,7 @@ import {
 } from 'd3-force';
 import type { JSX } from 'preact';
 import type { GraphIndex } from '../graph-index.js';
-import { codeLink, goalClass, literal, thingLink } from '../layout/links.js';
+import { codeLink, goalClass, literal, thingLink } from '../layout/components.js';
 import { agenda } from '../names.js';
 import type { Site } from '../site-model.js';
 import type { View } from '../view.js';

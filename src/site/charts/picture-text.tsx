@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { Text } from '../graph-index.js';
 import { directionOf } from '../languages.js';
-import { plainText } from '../layout/links.js';
+import { plainText } from '../layout/components.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
 

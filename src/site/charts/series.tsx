@@ -2,7 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import { line as lineShape } from 'd3-shape';
 import type { JSX } from 'preact';
 import { directionOf, fill, formatNumber } from '../languages.js';
-import { literal, nameLink, plainText } from '../layout/links.js';
+import { literal, nameLink, plainText } from '../layout/components.js';
 import { agenda, names } from '../names.js';
 import type { View } from '../view.js';
 import { ChartFigure, Picture } from './figure.js';

@@ -1,6 +1,6 @@
 import { type Thing, type Things, thingsFile } from '../../publish/things.js';
 import { languages } from '../languages.js';
-import { isRetired } from '../layout/links.js';
+import { isRetired } from '../layout/components.js';
 import { agenda } from '../names.js';
 import type { Site } from '../site-model.js';
 import { apacheRules, nginxRules, type Places, type Rules, redirects } from './server-rules.js';

@@ -1,8 +1,8 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { directionOf, languages } from '../languages.js';
 import { notFoundFile, type View } from '../view.js';
+import { plainText } from './components.js';
 import { Footer, Header } from './frame.js';
-import { plainText } from './links.js';
 import { inScript, type SchemaNode } from './schema-org.js';
 
 /** Nothing but the site's own files, and no script or style inside a page. */
@@ -21,7 +21,7 @@ export const policy = [
 interface DocumentProps {
   view: View;
   title: string; // of the page, without that of the site
-  description?: string;
+  description?: string | undefined;
   /** Where the data of the page stands, without extension, from the top of the site: "objective/10". */
   data?: string;
   previous?: string | undefined; // links to the neighbours
@@ -48,10 +48,11 @@ export function Document({ view, title, description, steps, ...props }: Document
         <meta property="og:title" content={title} />
         <meta property="og:site_name" content={siteName} />
         <meta property="og:type" content="website" />
-        {site.address === undefined ? null : <Preview address={site.address} file={view.file} />}
+        {site.address && <meta property="og:url" content={`${site.address}${view.file}`} />}
+        {site.address && <meta property="og:image" content={`${site.address}assets/preview.png`} />}
         <link rel="stylesheet" href={link('assets/site.css')} />
         <link rel="icon" href={link('assets/favicon.svg')} type="image/svg+xml" />
-        {view.file === notFoundFile ? null : <Alternates view={view} data={props.data} />}
+        {view.file !== notFoundFile && alternates(view, props.data)}
         {props.previous && <link rel="prev" href={props.previous} />}
         {props.next && <link rel="next" href={props.next} />}
         {props.schema && (
@@ -74,30 +75,13 @@ export function Document({ view, title, description, steps, ...props }: Document
   );
 }
 
-/** A preview is fetched from elsewhere, so it needs whole addresses. */
-const Preview = ({ address, file }: { address: string; file: string }): JSX.Element => (
-  <>
-    <meta property="og:url" content={`${address}${file}`} />
-    <meta property="og:image" content={`${address}assets/preview.png`} />
-  </>
-);
-
-function Alternates({ view: { link, path }, data }: { view: View; data: string | undefined }): JSX.Element {
-  return (
-    <>
-      {languages.map((language) => (
-        <link rel="alternate" hreflang={language} href={link(`${language}/${path}.html`)} />
-      ))}
-      <link rel="alternate" hreflang="x-default" href={link(`en/${path}.html`)} />
-      {data === undefined ? null : (
-        <>
-          <link rel="alternate" type="text/turtle" href={link(`${data}.ttl`)} />
-          <link rel="alternate" type="application/ld+json" href={link(`${data}.jsonld`)} />
-        </>
-      )}
-    </>
-  );
-}
+/** The same page in other languages, and its data. */
+const alternates = ({ link, path }: View, data: string | undefined): ComponentChildren[] => [
+  ...languages.map((one) => <link rel="alternate" hreflang={one} href={link(`${one}/${path}.html`)} />),
+  <link rel="alternate" hreflang="x-default" href={link(`en/${path}.html`)} />,
+  data && <link rel="alternate" type="text/turtle" href={link(`${data}.ttl`)} />,
+  data && <link rel="alternate" type="application/ld+json" href={link(`${data}.jsonld`)} />,
+];
 
 /** A step of the way: where it leads, and what stands on it. */
 export interface Step {

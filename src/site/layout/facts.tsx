@@ -1,13 +1,12 @@
 import type { Quad_Object } from 'n3';
-import type { JSX } from 'preact';
+import type { ComponentChildren } from 'preact';
 import { compareNaturally } from '../../text/natural-order.js';
 import { type Text, textsIn } from '../graph-index.js';
 import { fill, languages } from '../languages.js';
 import { agenda, names } from '../names.js';
 import type { View } from '../view.js';
 import { wordFor, wordsOf } from '../words/words.js';
-import { literal, thingLink, turned } from './links.js';
-import { type Fact, FactList, Section } from './tables.js';
+import { type Fact, factSection, literal, thingLink, turned } from './components.js';
 
 /** What the heading of a page tells already. */
 const told = [names.type, names.prefLabel, names.title, names.label, names.altLabel, names.deprecated];
@@ -16,7 +15,7 @@ const told = [names.type, names.prefLabel, names.title, names.label, names.altLa
 const general = [names.broader, names.narrower, names.topConceptOf, names.hasTopConcept];
 
 /** Every statement about the thing that the page does not tell otherwise, a line a property. */
-export function Facts({ view, leaveOut }: { view: View; leaveOut: readonly string[] }): JSX.Element | null {
+export function otherFacts(view: View, leaveOut: readonly string[]): ComponentChildren {
   const { graph, thing, words } = view;
   const about = graph.about(thing);
   const codes = graph.codes(thing);
@@ -34,12 +33,7 @@ export function Facts({ view, leaveOut }: { view: View; leaveOut: readonly strin
         )
       : [];
   });
-  if (!facts.some(({ values }) => values.length > 0)) return null;
-  return (
-    <Section id="facts" title={words.facts}>
-      <FactList facts={facts} />
-    </Section>
-  );
+  return factSection('facts', words.facts, facts);
 }
 
 /** Whether other properties name every value of this one. */
@@ -91,33 +85,23 @@ function thingsFact(view: View, predicate: string, iris: readonly string[]): Fac
 }
 
 /** Statements of other things that have this one as their value, as far as its own statements do not say the same. */
-export function PointingHere({ view }: { view: View }): JSX.Element | null {
+export function pointingHere(view: View): ComponentChildren {
   const { graph, thing, words } = view;
   const own = new Set([...graph.about(thing).values()].flatMap((terms) => terms.map(({ value }) => value)));
   const isNews = (subject: string): boolean => graph.pathOf(subject) !== undefined && !own.has(subject);
   const facts = [...graph.pointingAt(thing)]
     .filter(([predicate, subjects]) => predicate !== names.topConceptOf && subjects.some(isNews))
     .map(([predicate, subjects]) => thingsFact(view, predicate, subjects.filter(isNews)));
-  if (facts.length === 0) return null;
-  return (
-    <Section id="pointing" title={words.pointingHere}>
-      <FactList facts={facts} />
-    </Section>
-  );
+  return factSection('pointing', words.pointingHere, facts);
 }
 
 /** The name in all other languages that have one. */
-export function OtherLanguages({ view }: { view: View }): JSX.Element | null {
+export function otherLanguages(view: View): ComponentChildren {
   const facts = languages.flatMap((language): Fact[] => {
     const label = view.graph.label(view.thing, language);
     if (language === view.language || label?.language !== language) return [];
     const marks = turned(language, view.language);
     return [{ term: wordsOf(language).name, values: [<bdi>{label.text}</bdi>], marks }];
   });
-  if (facts.length === 0) return null;
-  return (
-    <Section id="languages" title={view.words.otherLanguages}>
-      <FactList facts={facts} />
-    </Section>
-  );
+  return factSection('languages', view.words.otherLanguages, facts);
 }

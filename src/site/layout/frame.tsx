@@ -3,7 +3,7 @@ import { indexPath } from '../../search/search.js';
 import { directionOf, languages } from '../languages.js';
 import { notFoundFile, type View } from '../view.js';
 import { type Words, wordsOf } from '../words/words.js';
-import { literal, outwardLink } from './links.js';
+import { literal, outwardLink } from './components.js';
 
 /** The same on every page: the name of the site, its menu and its languages. */
 export function Header({ view }: { view: View }): JSX.Element {

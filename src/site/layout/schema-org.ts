@@ -1,6 +1,6 @@
 import { names } from '../names.js';
 import type { View } from '../view.js';
-import { plainText } from './links.js';
+import { plainText } from './components.js';
 
 /** A description by the vocabulary of schema.org, which search engines read. */
 export type SchemaNode = Record<string, unknown>;

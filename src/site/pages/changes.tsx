@@ -1,8 +1,21 @@
-import type { ComponentChildren, JSX } from 'preact';
-import { fill, formatNumber } from '../languages.js';
+import type { JSX } from 'preact';
+import { formatNumber } from '../languages.js';
+import {
+  type CountRow,
+  counted,
+  countTable,
+  factList,
+  fileLink,
+  literal,
+  more,
+  nameLink,
+  type Row,
+  Section,
+  Table,
+  thingLink,
+  turned,
+} from '../layout/components.js';
 import { TextPage } from '../layout/document.js';
-import { literal, nameLink, thingLink, turned } from '../layout/links.js';
-import { CountTable, FactList, type Row, Section, Table } from '../layout/tables.js';
 import { type Change, type Changes, changesFiles, type Revision } from '../site-model.js';
 import type { View } from '../view.js';
 import { wordFor } from '../words/words.js';
@@ -21,56 +34,37 @@ export function ChangesPage({ view }: { view: View }): JSX.Element {
   const words = view.words.changes;
   const { counts } = changes;
   const others = changes.otherStatements.filter(({ derived }) => !derived); // what follows from the changes above is no other
+  const kindRows = Object.entries(counts).map(([kind, count]): CountRow => {
+    const anchor = figureKinds.includes(kind) ? 'figures' : kind;
+    return [<a href={`#${anchor}`}>{kindName(view, kind)}</a>, count];
+  });
+  const propertyColumns = [view.words.property, words.new, words.gone];
+  const propertyRows = others
+    .slice(0, most)
+    .map(({ property, added, removed }): CountRow => [propertyName(view, property), added, removed]);
   return (
     <TextPage view={view} title={words.title} text={words.text} note={words.inEnglish}>
-      <Editions view={view} changes={changes} />
+      {editions(view, changes)}
       {changes.unchanged && <p class="answer">{words.unchanged}</p>}
-      <CountTable
-        id="kinds"
-        title={words.byKind}
-        columns={[words.kind, view.words.count]}
-        rows={Object.entries(counts).map(([kind, count]) => [
-          <a href={`#${figureKinds.includes(kind) ? 'figures' : kind}`}>{kindName(view, kind)}</a>,
-          count,
-        ])}
-      />
+      {countTable('kinds', words.byKind, [words.kind, view.words.count], kindRows)}
       {Object.entries(counts)
         .filter(([kind]) => !figureKinds.includes(kind))
-        .map(([kind, count]) => (
-          <Kind view={view} kind={kind} count={count} changes={changes.changes.filter((one) => one.kind === kind)} />
-        ))}
-      <FigureChanges view={view} changes={changes.changes.filter(({ kind }) => figureKinds.includes(kind))} />
-      <CountTable
-        id="others"
-        title={words.others}
-        note={words.othersNote}
-        columns={[view.words.property, words.new, words.gone]}
-        rows={others
-          .slice(0, most)
-          .map(({ property, added, removed }) => [propertyName(view, property), added, removed])}
-      />
+        .map(([kind, count]) => changesOf(view, kind, count, changes.changes))}
+      {figureChanges(view, changes.changes)}
+      {countTable('others', words.others, propertyColumns, propertyRows, words.othersNote)}
       {more(view, others.length - most)}
     </TextPage>
   );
 }
 
 /** From which version to which, and where the whole list is. */
-function Editions({ view, changes: { from, to } }: { view: View; changes: Changes }): JSX.Element {
+function editions(view: View, { from, to }: Changes): JSX.Element {
   const words = view.words.changes;
-  const fileLink = (file: string): JSX.Element => (
-    <a href={view.link(`../${file}`)} dir="ltr">
-      {file}
-    </a>
-  );
-  return (
-    <FactList
-      facts={[
-        { term: words.from, values: [<bdi>{from.version ?? from.name}</bdi>] },
-        { term: words.to, values: [<bdi>{to.version ?? to.name}</bdi>] },
-        { term: words.files, values: changesFiles.map(fileLink) },
-      ]}
-    />
-  );
+  return factList([
+    { term: words.from, values: [<bdi>{from.version ?? from.name}</bdi>] },
+    { term: words.to, values: [<bdi>{to.version ?? to.name}</bdi>] },
+    { term: words.files, values: changesFiles.map((file) => fileLink(view, file)) },
+  ]);
 }
 
 const kindName = ({ words }: View, kind: string): string => wordFor<string>(words.changes.kinds, kind) ?? kind;
@@ -81,26 +75,11 @@ const propertyName = (view: View, property: string): JSX.Element => (
   </>
 );
 
-const more = ({ words }: View, count: number): ComponentChildren =>
-  count > 0 && <p class="more">{fill(words.more, { count })}</p>;
-
-interface KindProps {
-  view: View;
-  kind: string;
-  count: number;
-  changes: Change[];
-}
-
 /** The changes of one kind, a sentence each. */
-function Kind({ view, kind, count, changes }: KindProps): JSX.Element {
-  const listed = changes.slice(0, most);
-  const title = (
-    <>
-      {kindName(view, kind)} <span class="count">{formatNumber(String(count), '')}</span>
-    </>
-  );
+function changesOf(view: View, kind: string, count: number, changes: Change[]): JSX.Element {
+  const listed = changes.filter((change) => change.kind === kind).slice(0, most);
   return (
-    <Section id={kind} title={title}>
+    <Section id={kind} title={counted(kindName(view, kind), formatNumber(count))}>
       <ul class="changes">
         {listed.map((change) => (
           <li>{sentenceOf(view, change)}</li>
@@ -146,7 +125,8 @@ function cut(sentence: string, forms: string[]): string[] {
 }
 
 /** How many figures of each series are new, gone and revised, and the largest of the revisions. */
-function FigureChanges({ view, changes }: { view: View; changes: Change[] }): JSX.Element | null {
+function figureChanges(view: View, all: Change[]): JSX.Element | null {
+  const changes = all.filter(({ kind }) => figureKinds.includes(kind));
   const series = [...new Set(changes.map(({ subject }) => subject))].sort(view.graph.byCode);
   if (series.length === 0) return null;
   const words = view.words.changes;
@@ -156,7 +136,7 @@ function FigureChanges({ view, changes }: { view: View; changes: Change[] }): JS
     const largest = own.flatMap((change) => change.largest ?? []);
     return [
       iri === '' ? '–' : thingLink(view, iri),
-      ...figureKinds.map((kind) => formatNumber(String(countOf(kind)), '')),
+      ...figureKinds.map((kind) => formatNumber(countOf(kind))),
       largest.map((revision) => <p class="revision">{revised(view, revision)}</p>),
     ];
   };

@@ -1,34 +1,25 @@
 import type { JSX } from 'preact';
 import { type Claim, claimOf, claimsAbout, groupBy } from '../claims.js';
 import { fill } from '../languages.js';
-import { PointingHere } from '../layout/facts.js';
-import { code, literal, nameLink, pageAnchor, thingLink } from '../layout/links.js';
-import { Section } from '../layout/tables.js';
+import { code, literal, nameLink, pageAnchor, Section, thingLink } from '../layout/components.js';
+import { pointingHere } from '../layout/facts.js';
 import { localName, names } from '../names.js';
 import type { View } from '../view.js';
 import { ThingFrame } from './thing.js';
 
 /** A source: what it is, and every connection that it makes or suggests. */
-export const SourcePage = ({ view }: { view: View }): JSX.Element => (
-  <ClaimsPage view={view} title={view.words.whatSourceSays} mark={statusOf} />
-);
+export const SourcePage = ({ view }: { view: View }): JSX.Element =>
+  claimsPage(view, view.words.whatSourceSays, statusOf);
 
 /** A status: what it means, and every connection that has it, with its source. */
-export const StatusPage = ({ view }: { view: View }): JSX.Element => (
-  <ClaimsPage view={view} title={view.words.claimsOfStatus} mark={sourceOf} />
-);
+export const StatusPage = ({ view }: { view: View }): JSX.Element =>
+  claimsPage(view, view.words.claimsOfStatus, sourceOf);
 
-interface ClaimsPageProps {
-  view: View;
-  title: string;
-  mark(view: View, claim: Claim): JSX.Element | null; // what the page itself does not tell of a claim
-}
-
-/** All that is claimed by or with the thing of the page, objective by objective. */
-function ClaimsPage({ view, title, mark }: ClaimsPageProps): JSX.Element {
+/** All that is claimed by or with the thing of the page, objective by objective. The mark is what the page does not tell itself. */
+function claimsPage(view: View, title: string, mark: (view: View, claim: Claim) => JSX.Element | null): JSX.Element {
   const { graph, thing, words } = view;
   const claims = claimsAbout(graph, thing);
-  if (claims.length === 0) return <ThingFrame view={view} after={<PointingHere view={view} />} />;
+  if (claims.length === 0) return <ThingFrame view={view} after={pointingHere(view)} />;
   const summary = fill(words.claimCount, { count: claims.length });
   const list = (
     <Section id="claims" title={title}>
@@ -52,14 +43,14 @@ function ClaimsPage({ view, title, mark }: ClaimsPageProps): JSX.Element {
   const after = (
     <>
       {list}
-      <PointingHere view={view} />
+      {pointingHere(view)}
     </>
   );
   return <ThingFrame view={view} summary={summary} after={after} />;
 }
 
 /** Who says that two things are connected, and how sure it is: a line a source. */
-export const ClaimList = ({ view, claims }: { view: View; claims: readonly Claim[] }): JSX.Element => (
+export const claimList = (view: View, claims: readonly Claim[]): JSX.Element => (
   <ul class="claims">
     {claims.map((claim) => {
       const note = view.graph.text(claim.row, names.comment, view.language);
@@ -107,32 +98,29 @@ function readings(view: View, { contradictedBy, contradicts }: Claim): JSX.Eleme
   });
 }
 
-interface EndProps {
-  view: View;
-  end: 'objective' | 'target'; // which end of the claims is not the thing of the page
-  claims: readonly Claim[];
-}
+/** Which end of some claims is not the thing of the page. */
+type End = 'objective' | 'target';
 
 /** What is at the other end of some claims, each with the claims about it. */
-export const ClaimsByEnd = ({ view, end, claims }: EndProps): JSX.Element => (
+export const claimsByEnd = (view: View, end: End, claims: readonly Claim[]): JSX.Element => (
   <ul class="connections">
     {groupBy(view.graph, claims, (claim) => [claim[end]]).map(([iri, own]) => (
       <li>
         {thingLink(view, iri)}
-        <ClaimList view={view} claims={own} />
+        {claimList(view, own)}
       </li>
     ))}
   </ul>
 );
 
 /** What is evidence only: a source speaks of both, and does not connect them. */
-export function Mentions({ view, end, claims }: EndProps): JSX.Element | null {
-  const mentions = claims.filter(({ isConnection }) => !isConnection);
-  if (mentions.length === 0) return null;
+export function mentions(view: View, end: End, claims: readonly Claim[]): JSX.Element | null {
+  const mentioned = claims.filter(({ isConnection }) => !isConnection);
+  if (mentioned.length === 0) return null;
   return (
     <Section id="mentioned" title={view.words.mentioned}>
       <p class="prose">{view.words.mentionedNote}</p>
-      <ClaimsByEnd view={view} end={end} claims={mentions} />
+      {claimsByEnd(view, end, mentioned)}
     </Section>
   );
 }

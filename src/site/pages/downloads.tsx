@@ -1,12 +1,13 @@
 import type { JSX } from 'preact';
 import type { PublishedFile } from '../../publish/files.js';
+import { factList, fileLink, outwardLink, plainText, type Row, Section, Table } from '../layout/components.js';
 import { TextPage } from '../layout/document.js';
-import { outwardLink, plainText } from '../layout/links.js';
 import { dataset, publisherOf } from '../layout/schema-org.js';
-import { FactList, type Row, Section, Table } from '../layout/tables.js';
 import { names } from '../names.js';
 import { changesFiles } from '../site-model.js';
 import type { View } from '../view.js';
+import { wordFor } from '../words/words.js';
+import formatNames from './format-names.json' with { type: 'json' };
 
 /** Every file of the release with format, size and checksum; its licence, and how to cite it. */
 export function Downloads({ view }: { view: View }): JSX.Element {
@@ -27,7 +28,7 @@ export function Downloads({ view }: { view: View }): JSX.Element {
   ].map((group) => ({ ...group, files: site.files.filter((file) => groupOf(file) === group.id) }));
   return (
     <TextPage view={view} title={words.downloads} description={words.dumpsNote} schema={dataset(view)}>
-      <Edition view={view} />
+      {edition(view)}
       {groups
         .filter(({ files }) => files.length > 0)
         .map(({ id, title, note, files }) => (
@@ -60,7 +61,7 @@ const groupingFor =
   };
 
 /** Which edition this is, on what terms, and how to name it. */
-function Edition({ view }: { view: View }): JSX.Element {
+function edition(view: View): JSX.Element {
   const { words, graph, site } = view;
   const { version, licence } = site.release;
   const [issued, publisher] = [graph.value(site.dataset, names.issued), publisherOf(view)];
@@ -70,14 +71,12 @@ function Edition({ view }: { view: View }): JSX.Element {
   });
   return (
     <>
-      <FactList
-        facts={[
-          fact(words.version, version),
-          fact(words.issued, issued),
-          fact(words.publisher, publisher),
-          { term: words.licence, values: [outwardLink(view, licence)] },
-        ]}
-      />
+      {factList([
+        fact(words.version, version),
+        fact(words.issued, issued),
+        fact(words.publisher, publisher),
+        { term: words.licence, values: [outwardLink(view, licence)] },
+      ])}
       <h2>{words.cite}</h2>
       <blockquote class="cite">
         <bdi>
@@ -93,31 +92,12 @@ function Edition({ view }: { view: View }): JSX.Element {
   );
 }
 
-const fileRow = ({ link, words }: View, { file, mediaType, bytes, sha256 }: PublishedFile): Row => [
-  <a href={link(`../${file}`)} dir="ltr">
-    {file}
-  </a>,
-  formatNames[mediaType] ?? mediaType,
-  sizeOf(bytes, words.decimal),
+const fileRow = (view: View, { file, mediaType, bytes, sha256 }: PublishedFile): Row => [
+  fileLink(view, file),
+  wordFor<string>(formatNames, mediaType) ?? mediaType,
+  sizeOf(bytes, view.words.decimal),
   <code dir="ltr">{sha256}</code>,
 ];
-
-const formatNames: Record<string, string> = {
-  'application/n-triples': 'N-Triples',
-  'application/n-quads': 'N-Quads',
-  'text/turtle': 'Turtle',
-  'application/trig': 'TriG',
-  'application/rdf+xml': 'RDF/XML',
-  'application/ld+json': 'JSON-LD',
-  'application/json': 'JSON',
-  'application/sparql-query': 'SPARQL',
-  'application/vnd.cyclonedx+json': 'CycloneDX',
-  'application/yaml': 'YAML',
-  'text/csv': 'CSV',
-  'text/markdown': 'Markdown',
-  'text/tab-separated-values': 'TSV',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'Excel (XLSX)',
-};
 
 /** A size as people read it: 2692023 is "2.7 MB". */
 function sizeOf(bytes: number, decimal: string): string {

@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
 import { groupBy } from '../claims.js';
-import { codeLinks, thingLink } from '../layout/links.js';
-import { Section } from '../layout/tables.js';
+import { codeLinks, Section, thingLink } from '../layout/components.js';
 import { agenda } from '../names.js';
 import type { View } from '../view.js';
 import { ThingFrame } from './thing.js';
@@ -12,7 +11,7 @@ export function GoalPage({ view }: { view: View }): JSX.Element {
   const targets = graph.links(thing, agenda.hasTarget);
   return (
     <ThingFrame view={view} summary={connectedObjectivesOf(view, targets)} leaveOut={[agenda.hasTarget]}>
-      <ObjectivesThrough view={view} title={words.whichObjectivesGoal} targets={targets} none={words.noObjectives} />
+      {objectivesThrough(view, words.whichObjectivesGoal, targets, words.noObjectives)}
       <Section id="targets" title={words.targetsOfGoal}>
         <ul class="connections">
           {targets.map((target) => (
@@ -36,15 +35,8 @@ export function connectedObjectivesOf({ graph, words }: View, targets: readonly 
   return `${words.connectedObjectives}: ${codes.join(', ')}.`;
 }
 
-interface ObjectivesThroughProps {
-  view: View;
-  title: string;
-  targets: readonly string[];
-  none: string; // what is said where there are no objectives
-}
-
-/** The objectives of some targets, each with the targets that it is connected through. */
-export function ObjectivesThrough({ view, title, targets, none }: ObjectivesThroughProps): JSX.Element {
+/** The objectives of some targets, each with the targets that it is connected through; `none` where there are no objectives. */
+export function objectivesThrough(view: View, title: string, targets: readonly string[], none: string): JSX.Element {
   const { graph, words } = view;
   const objectives = groupBy(graph, targets, (target) => graph.links(target, agenda.connectedObjective));
   return (

@@ -2,11 +2,10 @@ import type { JSX } from 'preact';
 import { GoalFlow } from '../charts/flow.js';
 import { GoalMatrix, goalMatrix } from '../charts/matrix.js';
 import { fill } from '../languages.js';
+import { literal, plainText, Section, thingList } from '../layout/components.js';
 import { Document } from '../layout/document.js';
 import { pagesAboutData } from '../layout/frame.js';
-import { literal, plainText, thingList } from '../layout/links.js';
 import { dataset } from '../layout/schema-org.js';
-import { Section } from '../layout/tables.js';
 import { agenda, names } from '../names.js';
 import type { Kind } from '../site-model.js';
 import type { View } from '../view.js';
@@ -21,7 +20,7 @@ export function Home({ view }: { view: View }): JSX.Element {
     <Document
       view={view}
       title={plainText(title)}
-      description={description ? plainText(description) : ''}
+      description={description && plainText(description)}
       schema={dataset(view)}
     >
       <div class="lead">
@@ -29,7 +28,7 @@ export function Home({ view }: { view: View }): JSX.Element {
         {description && <p>{literal(view, description)}</p>}
         {graph.ofType(agenda.objective).length > 0 && <p>{words.findOutText}</p>}
       </div>
-      {first && <FirstKind view={view} kind={first} />}
+      {first && firstKind(view, first)}
       {goalMatrix(graph) && (
         <Section id="goal-connections" title={words.goalConnections}>
           <GoalMatrix view={view} />
@@ -66,7 +65,7 @@ export function Home({ view }: { view: View }): JSX.Element {
 /** More than this would be a list and no start. */
 const most = 40;
 
-function FirstKind({ view, kind: { type, path, things } }: { view: View; kind: Kind }): JSX.Element {
+function firstKind(view: View, { type, path, things }: Kind): JSX.Element {
   return (
     <Section id="first" title={literal(view, view.plural(type))}>
       {thingList(view, things.slice(0, most))}

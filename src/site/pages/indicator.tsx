@@ -2,12 +2,11 @@ import type { JSX } from 'preact';
 import { compareNaturally } from '../../text/natural-order.js';
 import { seriesOf } from '../charts/figures.js';
 import { fill } from '../languages.js';
-import { goalClass, isRetired, thingLink, thingList } from '../layout/links.js';
-import { Section } from '../layout/tables.js';
+import { goalClass, isRetired, Section, thingLink, thingList } from '../layout/components.js';
 import { agenda } from '../names.js';
 import type { View } from '../view.js';
-import { connectedObjectivesOf, ObjectivesThrough } from './goal.js';
-import { SeriesFigures } from './series.js';
+import { connectedObjectivesOf, objectivesThrough } from './goal.js';
+import { seriesFigures } from './series.js';
 import { ThingFrame } from './thing.js';
 
 /** More pictures than this make the page heavy; every series has its own on its page. */
@@ -28,40 +27,30 @@ export function IndicatorPage({ view }: { view: View }): JSX.Element {
       summary={retired ? words.retiredTitle : connectedObjectivesOf(view, targets)}
       leaveOut={retired ? [...toldHere, ...toldOfRetired(view)] : toldHere}
     >
-      {retired && <Retired view={view} />}
+      {retired && retirement(view)}
       {targets.length > 0 && (
         <Section id="targets" title={words.itsTargets}>
           {thingList(view, targets)}
         </Section>
       )}
-      {!retired && (
-        <ObjectivesThrough
-          view={view}
-          title={words.whichObjectivesMeasured}
-          targets={targets}
-          none={words.measuresNoObjective}
-        />
-      )}
+      {!retired && objectivesThrough(view, words.whichObjectivesMeasured, targets, words.measuresNoObjective)}
       {series.length > 0 && (
         <Section id="series" title={view.plural(agenda.series).text}>
           {thingList(view, series)}
           {pictured.length === 0 && <p class="note">{words.noFigures}</p>}
         </Section>
       )}
-      <SeriesFigures
-        view={view}
-        series={pictured.slice(0, most)}
-        more={series.length > most && pictured.length > most && <a href="#series">{words.moreSeries}</a>}
-      />
+      {seriesFigures(
+        view,
+        pictured.slice(0, most),
+        series.length > most && pictured.length > most && <a href="#series">{words.moreSeries}</a>,
+      )}
     </ThingFrame>
   );
 }
 
 const formerNumbers = ({ graph, thing }: View): string[] =>
-  graph
-    .objects(thing, agenda.formerNumber)
-    .map(({ value }) => value)
-    .sort(compareNaturally);
+  graph.values(thing, agenda.formerNumber).sort(compareNaturally);
 
 const toldOfRetired = (view: View): string[] => [
   agenda.isReplacedBy,
@@ -70,7 +59,7 @@ const toldOfRetired = (view: View): string[] => [
 ];
 
 /** Where it stood and until when, what stands in its place, and what else has its numbers now. */
-function Retired({ view }: { view: View }): JSX.Element {
+function retirement(view: View): JSX.Element {
   const { graph, thing, words } = view;
   const successors = graph.links(thing, agenda.isReplacedBy);
   const numbers = formerNumbers(view);
@@ -79,7 +68,7 @@ function Retired({ view }: { view: View }): JSX.Element {
   return (
     <Section id="retired" title={words.retiredTitle} class="retired-box">
       <p>{words.retiredNote}</p>
-      {numbers.length > 0 && <Numbers view={view} numbers={numbers} />}
+      {numbers.length > 0 && formerPlaces(view, numbers)}
       {successors.length === 0 && <p>{words.noSuccessor}</p>}
       {successors.length > 0 && [<p>{words.replacedBy}:</p>, thingList(view, successors)]}
       {others.length > 0 && [<p>{words.numberOfOther}:</p>, thingList(view, others)]}
@@ -88,7 +77,7 @@ function Retired({ view }: { view: View }): JSX.Element {
 }
 
 /** "It stood until 2019 at: 8.9.2" */
-function Numbers({ view, numbers }: { view: View; numbers: string[] }): JSX.Element {
+function formerPlaces(view: View, numbers: string[]): JSX.Element {
   const { graph, thing, words } = view;
   const until = graph.value(thing, agenda.until);
   const word = until === undefined ? view.term(agenda.formerNumber).text : fill(words.stoodUntil, { year: until });
@@ -108,14 +97,14 @@ function Numbers({ view, numbers }: { view: View; numbers: string[] }): JSX.Elem
 }
 
 /** Indicators with who keeps them, how well they are established, and how many data series there are. */
-export function IndicatorList({ view, indicators }: { view: View; indicators: readonly string[] }): JSX.Element {
+export function indicatorList(view: View, indicators: readonly string[]): JSX.Element {
   if (indicators.length === 0) return <p>{view.words.noIndicators}</p>;
   return (
     <ul class="measures">
       {indicators.map((indicator) => (
         <li>
           {thingLink(view, indicator)}
-          <IndicatorFacts view={view} indicator={indicator} />
+          {indicatorFacts(view, indicator)}
         </li>
       ))}
     </ul>
@@ -123,13 +112,9 @@ export function IndicatorList({ view, indicators }: { view: View; indicators: re
 }
 
 /** "Custodians: UNODC · Tier: 2 · Data series: 10 · With figures here: 0". */
-function IndicatorFacts({ view, indicator }: { view: View; indicator: string }): JSX.Element | null {
+function indicatorFacts(view: View, indicator: string): JSX.Element | null {
   const { graph, words } = view;
-  const values = (predicate: string): string =>
-    graph
-      .objects(indicator, predicate)
-      .map(({ value }) => value)
-      .join(', ');
+  const values = (predicate: string): string => graph.values(indicator, predicate).join(', ');
   const series = graph.links(indicator, agenda.hasSeries).length;
   const unknown = isRetired(view, indicator) ? '' : words.unknownCustodian;
   const facts = [

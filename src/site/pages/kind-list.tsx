@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
+import { counted, literal, plainText, thingList } from '../layout/components.js';
 import { TextPage } from '../layout/document.js';
-import { literal, plainText, thingList } from '../layout/links.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
 
@@ -10,16 +10,11 @@ export function KindList({ view }: { view: View }): JSX.Element {
   const things = site.kinds.find((kind) => kind.type === type)?.things ?? [];
   const title = view.plural(type);
   const definition = site.vocabulary.text(type, names.definition, view.language);
-  const heading = (
-    <>
-      {literal(view, title)} <span class="count">{things.length}</span>
-    </>
-  );
   return (
     <TextPage
       view={view}
       title={plainText(title)}
-      heading={heading}
+      heading={counted(literal(view, title), things.length)}
       description={definition ? plainText(definition) : `${plainText(title)}: ${things.length}`}
       text={definition && literal(view, definition)}
     >

@@ -4,13 +4,12 @@ import { goalAnchor } from '../charts/matrix.js';
 import { Neighbourhood } from '../charts/neighbourhood.js';
 import { type Claim, claimsAbout, groupBy, proposedTargets } from '../claims.js';
 import { fill } from '../languages.js';
-import { code, literal, pageAnchor, thingLink } from '../layout/links.js';
-import { Section } from '../layout/tables.js';
+import { code, literal, pageAnchor, Section, thingLink } from '../layout/components.js';
 import { agenda, names } from '../names.js';
 import type { View } from '../view.js';
-import { ClaimList, Mentions } from './claims.js';
-import { IndicatorList } from './indicator.js';
-import { SeriesFigures } from './series.js';
+import { claimList, mentions } from './claims.js';
+import { indicatorList } from './indicator.js';
+import { seriesFigures } from './series.js';
 import { ThingFrame } from './thing.js';
 
 const toldHere = [agenda.connectedTarget, agenda.measuredBy, agenda.mentionedWith];
@@ -33,29 +32,25 @@ export function ObjectivePage({ view }: { view: View }): JSX.Element {
               {ofGoal.map((target) => (
                 <li>
                   {thingLink(view, target)}
-                  <ClaimList view={view} claims={connectionsTo(target, claims)} />
+                  {claimList(view, connectionsTo(target, claims))}
                 </li>
               ))}
             </ul>
           </section>
         ))}
       </Section>
-      <Mentions view={view} end="target" claims={claims} />
+      {mentions(view, 'target', claims)}
       {hasTargets && (
         <Section id="measures" title={words.howMeasured}>
           {targets.map((target) => (
             <section class="part">
               <h3>{thingLink(view, target)}</h3>
-              <IndicatorList view={view} indicators={graph.links(target, agenda.hasIndicator)} />
+              {indicatorList(view, graph.links(target, agenda.hasIndicator))}
             </section>
           ))}
         </Section>
       )}
-      <SeriesFigures
-        view={view}
-        series={chosenSeries(view)}
-        more={hasTargets && <a href="#measures">{words.moreFigures}</a>}
-      />
+      {seriesFigures(view, chosenSeries(view), hasTargets && <a href="#measures">{words.moreFigures}</a>)}
       {hasTargets && (
         <Section id="surroundings" title={words.surroundings}>
           <Neighbourhood view={view} />
@@ -89,8 +84,7 @@ const goalLink = (view: View, goal: string): JSX.Element =>
  * of the indicators have them all.
  */
 function chosenSeries({ graph, thing }: View): string[] {
-  const concerns = (indicator: string): boolean =>
-    graph.objects(indicator, agenda.concernsMigration).some(({ value }) => value === 'true');
+  const concerns = (indicator: string): boolean => graph.values(indicator, agenda.concernsMigration).includes('true');
   return graph
     .links(thing, agenda.measuredBy)
     .sort((a, b) => Number(concerns(b)) - Number(concerns(a)))

@@ -1,9 +1,8 @@
 import type { JSX } from 'preact';
 import { compareNaturally } from '../../text/natural-order.js';
 import { fill } from '../languages.js';
+import { counted, factList, literal, Section } from '../layout/components.js';
 import { TextPage } from '../layout/document.js';
-import { literal } from '../layout/links.js';
-import { FactList, Section } from '../layout/tables.js';
 import { localName, names, shortName } from '../names.js';
 import type { Site } from '../site-model.js';
 import type { View } from '../view.js';
@@ -17,15 +16,10 @@ export function OntologyPage({ view }: { view: View }): JSX.Element {
     { id: 'list-classes', word: words.classes, terms: classes },
     { id: 'list-properties', word: words.properties, terms: properties },
   ].filter(({ terms }) => terms.length > 0);
-  const titleOf = (word: string, count: number): JSX.Element => (
-    <>
-      {word} <span class="count">{count}</span>
-    </>
-  );
   return (
     <TextPage view={view} title={words.ontologyTitle} text={words.ontologyText}>
       {parts.map(({ id, word, terms }) => (
-        <Section id={id} title={titleOf(word, terms.length)}>
+        <Section id={id} title={counted(word, terms.length)}>
           <ul class="index">
             {terms.map((iri) => (
               <li>
@@ -35,16 +29,14 @@ export function OntologyPage({ view }: { view: View }): JSX.Element {
               </li>
             ))}
           </ul>
-          {terms.map((iri) => (
-            <Term view={view} iri={iri} uses={fill(words.uses, { count: uses.get(iri) ?? 0 })} />
-          ))}
+          {terms.map((iri) => termSection(view, iri, fill(words.uses, { count: uses.get(iri) ?? 0 })))}
         </Section>
       ))}
     </TextPage>
   );
 }
 
-function Term({ view, iri, uses }: { view: View; iri: string; uses: string }): JSX.Element {
+function termSection(view: View, iri: string, uses: string): JSX.Element {
   const { site, words, language } = view;
   const { vocabulary } = site;
   const anchor = termAnchor(site, iri);
@@ -60,15 +52,13 @@ function Term({ view, iri, uses }: { view: View; iri: string; uses: string }): J
       {texts.map((text) => (
         <p class="prose">{literal(view, text)}</p>
       ))}
-      <FactList
-        facts={[
-          { term: words.kindOf, values: linksTo(names.subClassOf, names.subPropertyOf) },
-          { term: words.saidOf, values: linksTo(names.domain) },
-          { term: words.valuesAre, values: linksTo(names.range) },
-          { term: words.otherDirection, values: linksTo(names.inverseOf) },
-          { term: words.inTheData, values: [kind ? <a href={view.pageLink(kind.path)}>{uses}</a> : uses] },
-        ]}
-      />
+      {factList([
+        { term: words.kindOf, values: linksTo(names.subClassOf, names.subPropertyOf) },
+        { term: words.saidOf, values: linksTo(names.domain) },
+        { term: words.valuesAre, values: linksTo(names.range) },
+        { term: words.otherDirection, values: linksTo(names.inverseOf) },
+        { term: words.inTheData, values: [kind ? <a href={view.pageLink(kind.path)}>{uses}</a> : uses] },
+      ])}
     </section>
   );
 }
@@ -149,7 +139,7 @@ export function shortTerm({ prefixes }: Site, iri: string): string {
 }
 
 /** How often each property is used, and how many things are of each class. */
-export function usesOf({ graph }: Site): Map<string, number> {
+function usesOf({ graph }: Site): Map<string, number> {
   const uses = new Map<string, number>();
   for (const subject of graph.described())
     for (const [predicate, objects] of graph.about(subject)) {

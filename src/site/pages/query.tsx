@@ -1,9 +1,8 @@
-import type { JSX } from 'preact';
+import type { ButtonHTMLAttributes, JSX } from 'preact';
 import type { QueryFile } from '../../graph/query-file.js';
 import { fill } from '../languages.js';
+import { literal, turned, WideTable } from '../layout/components.js';
 import { policy, TextPage } from '../layout/document.js';
-import { literal, turned } from '../layout/links.js';
-import { WideTable } from '../layout/tables.js';
 import { mostBars } from '../query/answer.js';
 import type { QuerySettings } from '../query/terms.js';
 import { graphFile, termsFile } from '../query-data.js';
@@ -42,26 +41,20 @@ export function Query({ view }: { view: View }): JSX.Element {
             <input id="query-by-server" type="checkbox" /> {words.byServer}
           </label>
         </p>
-        <Sources words={words} />
+        {otherSources(words)}
         <p class="buttons">
           <button id="query-run" class="main-button" type="button">
             {words.run}
           </button>
-          <button id="query-stop" type="button" aria-disabled="true">
-            {words.stop}
-          </button>
+          {button('query-stop', words.stop, { 'aria-disabled': 'true' })}
         </p>
         <p id="query-status" class="query-status" role="status" />
         <progress id="query-progress" max="1" aria-label={words.progress} hidden />
-        <Results words={words} />
+        {results(words)}
       </div>
       <h2 id="saved">{words.saved}</h2>
       <p class="prose">{words.savedNote}</p>
-      <ul class="saved">
-        {newcomersFirst(view.site.examples).map((query) => (
-          <Saved view={view} query={query} />
-        ))}
-      </ul>
+      <ul class="saved">{newcomersFirst(view.site.examples).map((query) => savedQuery(view, query))}</ul>
     </TextPage>
   );
 }
@@ -72,8 +65,14 @@ const firstQuery = 'objective-10';
 const newcomersFirst = (queries: readonly QueryFile[]): QueryFile[] =>
   [...queries].sort((a, b) => Number(b.name === firstQuery) - Number(a.name === firstQuery));
 
+const button = (id: string, word: string, attributes: ButtonHTMLAttributes = {}): JSX.Element => (
+  <button id={id} type="button" {...attributes}>
+    {word}
+  </button>
+);
+
 /** Whom else to ask, and the question whether that may be. */
-const Sources = ({ words }: { words: QueryWords }): JSX.Element => (
+const otherSources = (words: QueryWords): JSX.Element => (
   <>
     <details id="query-sources">
       <summary>{words.sources}</summary>
@@ -102,57 +101,48 @@ const Sources = ({ words }: { words: QueryWords }): JSX.Element => (
 );
 
 /** Where the answer goes: as a table, as bars, or as the text that programs read. */
-function Results({ words }: { words: QueryWords }): JSX.Element {
-  const button = (id: string, word: string, pressed?: 'true' | 'false'): JSX.Element => (
-    <button id={id} type="button" aria-pressed={pressed}>
-      {word}
-    </button>
-  );
-  return (
-    <section id="query-results" aria-labelledby="query-results-title" hidden>
-      <h2 id="query-results-title">{words.results}</h2>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
-      <div class="buttons" role="group" aria-label={words.view}>
-        {button('query-as-table', words.asTable, 'true')}
-        {button('query-as-chart', words.asChart, 'false')}
-        {button('query-as-raw', words.asRaw, 'false')}
-      </div>
-      <div id="query-table">
-        <WideTable labelledBy="query-results-title">
-          <div id="query-cells" />
-        </WideTable>
-        <button id="query-more" type="button" hidden>
-          {words.more}
-        </button>
-      </div>
-      <div id="query-chart" hidden>
-        <p class="buttons">
-          <label for="query-measure">{words.column}</label>
-          <select id="query-measure" />
-        </p>
-        <div id="query-bars" />
-        <p id="query-chart-note" class="note">
-          {fill(words.chartNote, { count: mostBars })}
-        </p>
-      </div>
-      <div id="query-raw" hidden>
-        <WideTable labelledBy="query-results-title">
-          <pre id="query-raw-text" class="text" dir="ltr" />
-        </WideTable>
-      </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
-      <div class="buttons" role="group" aria-label={words.keep}>
-        <span>{words.keep}</span>
-        {button('query-csv', 'CSV')}
-        {button('query-json', 'JSON')}
-        {button('query-turtle', 'Turtle')}
-      </div>
-    </section>
-  );
-}
+const results = (words: QueryWords): JSX.Element => (
+  <section id="query-results" aria-labelledby="query-results-title" hidden>
+    <h2 id="query-results-title">{words.results}</h2>
+    {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
+    <div class="buttons" role="group" aria-label={words.view}>
+      {button('query-as-table', words.asTable, { 'aria-pressed': 'true' })}
+      {button('query-as-chart', words.asChart, { 'aria-pressed': 'false' })}
+      {button('query-as-raw', words.asRaw, { 'aria-pressed': 'false' })}
+    </div>
+    <div id="query-table">
+      <WideTable labelledBy="query-results-title">
+        <div id="query-cells" />
+      </WideTable>
+      {button('query-more', words.more, { hidden: true })}
+    </div>
+    <div id="query-chart" hidden>
+      <p class="buttons">
+        <label for="query-measure">{words.column}</label>
+        <select id="query-measure" />
+      </p>
+      <div id="query-bars" />
+      <p id="query-chart-note" class="note">
+        {fill(words.chartNote, { count: mostBars })}
+      </p>
+    </div>
+    <div id="query-raw" hidden>
+      <WideTable labelledBy="query-results-title">
+        <pre id="query-raw-text" class="text" dir="ltr" />
+      </WideTable>
+    </div>
+    {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
+    <div class="buttons" role="group" aria-label={words.keep}>
+      <span>{words.keep}</span>
+      {button('query-csv', 'CSV')}
+      {button('query-json', 'JSON')}
+      {button('query-turtle', 'Turtle')}
+    </div>
+  </section>
+);
 
 /** A saved query with what it is for; its text can be unfolded, and run where there are scripts. */
-function Saved({ view, query: { name, header, text } }: { view: View; query: QueryFile }): JSX.Element {
+function savedQuery(view: View, { name, header, text }: QueryFile): JSX.Element {
   const words = view.words.query;
   const id = `saved-${name}`;
   const english = turned('en', view.language);

@@ -2,10 +2,8 @@ import type { JSX } from 'preact';
 import { countBySeverity, type Problem, type Severity } from '../../problem.js';
 import { placeInFile } from '../../report/report.js';
 import { addTo } from '../graph-index.js';
-import { fill } from '../languages.js';
+import { englishText, factList, fileLink, more, Section, Table } from '../layout/components.js';
 import { TextPage } from '../layout/document.js';
-import { englishText } from '../layout/links.js';
-import { FactList, Section, Table } from '../layout/tables.js';
 import type { View } from '../view.js';
 import { severityMark } from './rules.js';
 
@@ -20,17 +18,17 @@ export function ReportPage({ view }: { view: View }): JSX.Element {
   return (
     <TextPage view={view} title={words.reportTitle} text={words.reportText} note={words.textsInEnglish}>
       {problems.length === 0 && <p class="answer">{words.nothingFound}</p>}
-      <FactList
-        facts={(Object.keys(counts) as Severity[]).map((severity) => ({
+      {factList(
+        (Object.keys(counts) as Severity[]).map((severity) => ({
           term: severityMark(view, severity),
           values: [counts[severity]],
-        }))}
-      />
+        })),
+      )}
       {groupProblems(problems, ({ where }) => fileName(where.file)).map(([file, inFile], at) => (
-        <Section id={`sheet-${at + 1}`} title={fileLink(view, file)}>
-          {groupProblems(inFile, ({ code }) => code).map(([code, alike]) => (
-            <Alike view={view} code={code} problems={alike} id={`sheet-${at + 1}-${code}`} />
-          ))}
+        <Section id={`sheet-${at + 1}`} title={sheetLink(view, file)}>
+          {groupProblems(inFile, ({ code }) => code).map(([code, alike]) =>
+            sameProblems(view, code, alike, `sheet-${at + 1}-${code}`),
+          )}
         </Section>
       ))}
     </TextPage>
@@ -47,25 +45,13 @@ function groupProblems(problems: readonly Problem[], keyOf: (problem: Problem) =
 const fileName = (file: string): string => file.replace(/^.*[\\/]/, '');
 
 /** The sheet as it was published, where it was. */
-function fileLink(view: View, file: string): JSX.Element {
-  const copy = view.site.files.find((one) => one.file === `data/${file}`);
-  if (copy === undefined) return <bdi>{file}</bdi>;
-  return (
-    <a href={view.link(`../${copy.file}`)} dir="ltr">
-      {file}
-    </a>
-  );
-}
-
-interface AlikeProps {
-  view: View;
-  code: string;
-  problems: Problem[];
-  id: string;
+function sheetLink(view: View, file: string): JSX.Element {
+  const isPublished = view.site.files.some((one) => one.file === `data/${file}`);
+  return isPublished ? fileLink(view, `data/${file}`, file) : <bdi>{file}</bdi>;
 }
 
 /** Problems of one kind: what they are and what to do once, then where. */
-function Alike({ view, code, problems, id }: AlikeProps): JSX.Element {
+function sameProblems(view: View, code: string, problems: Problem[], id: string): JSX.Element {
   const { words, site } = view;
   const known = site.checks.codes.find(({ codes }) => Object.hasOwn(codes, code))?.codes[code];
   const [first] = problems;
@@ -95,7 +81,7 @@ function Alike({ view, code, problems, id }: AlikeProps): JSX.Element {
             ],
           ])}
       />
-      {problems.length > most && <p class="more">{fill(words.more, { count: problems.length - most })}</p>}
+      {more(view, problems.length - most)}
     </section>
   );
 }

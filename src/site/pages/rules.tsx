@@ -2,9 +2,8 @@ import type { JSX } from 'preact';
 import type { Severity } from '../../problem.js';
 import { namespaces } from '../../rdf/namespaces.js';
 import type { CodeText } from '../../report/report.js';
+import { englishText, type Fact, factList, literal, type Row, Section, Table } from '../layout/components.js';
 import { TextPage } from '../layout/document.js';
-import { englishText, literal } from '../layout/links.js';
-import { type Fact, FactList, type Row, Section, Table } from '../layout/tables.js';
 import { localName, names } from '../names.js';
 import type { Site } from '../site-model.js';
 import type { View } from '../view.js';
@@ -15,60 +14,47 @@ export function RulesPage({ view }: { view: View }): JSX.Element {
   const { words, site } = view;
   const { rules, derivations, codes } = site.checks;
   const anchorOf = createAnchors(); // in the order of the page: the first of a name has it
-  const toldRules = rules.map(({ name, header: { title = name, reason = '', remedy = '', severity } }) => {
-    const text = { title, cause: reason, remedy };
-    return <Explained view={view} code={name} id={anchorOf(name)} text={text} severity={severity as Severity} />;
-  });
-  const shapes = shapesByClass(view, anchorOf);
-  const toldDerivations = derivations.map(({ name, header: { title = name, reason = '' } }) => (
-    <Explained view={view} code={name} id={anchorOf(name)} text={{ title, cause: reason, remedy: '' }} />
-  ));
-  const others = codes
-    .filter(({ title }) => title !== 'Rules' && title !== 'Shapes')
-    .flatMap((group) => Object.entries(group.codes))
-    .map(([code, text]) => <Explained view={view} code={code} id={anchorOf(code)} text={text} />);
+  const parts = [
+    {
+      id: 'list-rules',
+      title: words.rules,
+      content: rules.map(({ name, header: { title = name, reason = '', remedy = '', severity } }) =>
+        explained(view, name, anchorOf(name), { title, cause: reason, remedy }, severity as Severity),
+      ),
+    },
+    { id: 'list-shapes', title: words.shapes, content: shapeTables(view, anchorOf) },
+    {
+      id: 'list-derivations',
+      title: words.derivations,
+      content: derivations.map(({ name, header: { title = name, reason = '' } }) =>
+        explained(view, name, anchorOf(name), { title, cause: reason, remedy: '' }),
+      ),
+    },
+    {
+      id: 'list-others',
+      title: words.otherProblems,
+      content: codes
+        .filter(({ title }) => title !== 'Rules' && title !== 'Shapes')
+        .flatMap((group) => Object.entries(group.codes))
+        .map(([code, text]) => explained(view, code, anchorOf(code), text)),
+    },
+  ];
   return (
     <TextPage view={view} title={words.rulesTitle} text={words.rulesText} note={words.textsInEnglish}>
       <p>
         <a href={view.pageLink('report')}>{words.reportTitle}</a>
       </p>
-      <Section id="list-rules" title={words.rules}>
-        {toldRules}
-      </Section>
-      <Section id="list-shapes" title={words.shapes}>
-        {shapes.map(({ target, rows, rowIds }, at) => (
-          <section class="part">
-            <h3 id={`shape-${at + 1}`}>{literal(view, view.term(target))}</h3>
-            <Table
-              class="shapes"
-              labelledBy={`shape-${at + 1}`}
-              columns={[words.property, words.mustBe, words.messageOtherwise]}
-              rows={rows}
-              rowIds={rowIds}
-            />
-          </section>
-        ))}
-      </Section>
-      <Section id="list-derivations" title={words.derivations}>
-        {toldDerivations}
-      </Section>
-      <Section id="list-others" title={words.otherProblems}>
-        {others}
-      </Section>
+      {parts.map(({ id, title, content }) => (
+        <Section id={id} title={title}>
+          {content}
+        </Section>
+      ))}
     </TextPage>
   );
 }
 
-interface ExplainedProps {
-  view: View;
-  code: string;
-  id: string | undefined; // its anchor
-  text: CodeText;
-  severity?: Severity;
-}
-
-/** A rule or code with its reason and remedy. */
-function Explained({ view, code, id, text, severity }: ExplainedProps): JSX.Element {
+/** A rule or code with its reason and remedy, and its anchor. */
+function explained(view: View, code: string, id: string | undefined, text: CodeText, severity?: Severity): JSX.Element {
   const { words, site } = view;
   const found = site.checks.problems.filter((problem) => problem.code === code).length;
   const fact = (term: string, value: string): Fact => ({
@@ -87,7 +73,7 @@ function Explained({ view, code, id, text, severity }: ExplainedProps): JSX.Elem
           </a>
         )}
       </p>
-      <FactList facts={[fact(words.reason, text.cause), fact(words.remedy, text.remedy)]} />
+      {factList([fact(words.reason, text.cause), fact(words.remedy, text.remedy)])}
     </section>
   );
 }
@@ -99,24 +85,26 @@ export const severityMark = (view: View, severity: Severity): JSX.Element => (
 
 const { sh } = namespaces;
 
-/** The shapes of a class, a row a property. */
-interface ClassShapes {
-  target: string;
-  rows: Row[];
-  rowIds: (string | undefined)[]; // classes may share a shape, and the first has its anchor
-}
-
-/** The shapes by the classes that they are for, in the order of the file. */
-function shapesByClass(view: View, anchorOf: (name: string) => string | undefined): ClassShapes[] {
+/** The shapes by the classes that they are for, in the order of the file: classes may share a shape, and the first has its anchor. */
+function shapeTables(view: View, anchorOf: (name: string) => string | undefined): JSX.Element[] {
   const { shapes } = view.site;
+  const { property, mustBe, messageOtherwise } = view.words;
   return [...shapes.described()]
     .flatMap((node) => shapes.links(node, `${sh}targetClass`).map((target) => ({ node, target })))
-    .map(({ node, target }) => {
-      const properties = shapes.objects(node, `${sh}property`).map(({ value }) => value);
-      const rowIds = properties.map((iri) => anchorOf(localName(iri)));
-      return { target, rows: properties.map((iri) => shapeRow(view, iri)), rowIds };
-    })
-    .filter(({ rows }) => rows.length > 0);
+    .map(({ node, target }) => ({ target, properties: shapes.values(node, `${sh}property`) }))
+    .filter(({ properties }) => properties.length > 0)
+    .map(({ target, properties }, at) => (
+      <section class="part">
+        <h3 id={`shape-${at + 1}`}>{literal(view, view.term(target))}</h3>
+        <Table
+          class="shapes"
+          labelledBy={`shape-${at + 1}`}
+          columns={[property, mustBe, messageOtherwise]}
+          rows={properties.map((iri) => shapeRow(view, iri))}
+          rowIds={properties.map((iri) => anchorOf(localName(iri)))}
+        />
+      </section>
+    ));
 }
 
 const severities: Record<string, Severity> = { [`${sh}Warning`]: 'warning', [`${sh}Info`]: 'notice' };

@@ -1,8 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { hasFigures } from '../charts/figures.js';
 import { Figures } from '../charts/series.js';
-import { thingList } from '../layout/links.js';
-import { Section } from '../layout/tables.js';
+import { Section, thingList } from '../layout/components.js';
 import { agenda } from '../names.js';
 import type { View } from '../view.js';
 import { ThingFrame } from './thing.js';
@@ -18,19 +17,13 @@ export function SeriesPage({ view }: { view: View }): JSX.Element {
           {thingList(view, indicators)}
         </Section>
       )}
-      <SeriesFigures view={view} series={hasFigures(graph, thing) ? [thing] : []} />
+      {seriesFigures(view, hasFigures(graph, thing) ? [thing] : [])}
     </ThingFrame>
   );
 }
 
-interface SeriesFiguresProps {
-  view: View;
-  series: readonly string[];
-  more?: ComponentChildren; // where else on the page there are ways to more
-}
-
-/** The figures of some series as pictures, under a heading of their own; nothing where there are none. */
-export function SeriesFigures({ view, series, more }: SeriesFiguresProps): JSX.Element | null {
+/** The figures of some series as pictures, and where else there are more; nothing where there are no series. */
+export function seriesFigures(view: View, series: readonly string[], more?: ComponentChildren): JSX.Element | null {
   if (series.length === 0) return null;
   return (
     <Section id="figures" title={view.words.figures}>

@@ -1,95 +1,74 @@
 import type { JSX } from 'preact';
 import { type Claim, claimsAbout, groupBy, proposedTargets } from '../claims.js';
 import { formatNumber, languages } from '../languages.js';
+import {
+  type CountRow,
+  countTable,
+  type Fact,
+  factList,
+  isRetired,
+  literal,
+  nameLink,
+  pageAnchor,
+  thingLink,
+} from '../layout/components.js';
 import { TextPage } from '../layout/document.js';
-import { isRetired, literal, nameLink, pageAnchor, thingLink } from '../layout/links.js';
-import { type CountRow, CountTable, type Fact, FactList } from '../layout/tables.js';
 import { agenda, names } from '../names.js';
+import type { Kind } from '../site-model.js';
 import type { View } from '../view.js';
 import { wordsOf } from '../words/words.js';
-import { usesOf } from './ontology.js';
 
 /** How much there is of everything, and how complete it is. */
 export function StatisticsPage({ view }: { view: View }): JSX.Element {
   const { words, site } = view;
   const statements = [...site.graph.described()].reduce((sum, one) => sum + site.graph.quadsOf(one).length, 0);
-  const figures = usesOf(site).get(names.observation) ?? 0;
-  const fact = (term: string, count: number): Fact => ({ term, values: [formatNumber(String(count), '')] });
+  const figures = site.graph.subjects(names.type, names.observation).length;
+  const fact = (term: string, count: number): Fact => ({ term, values: [formatNumber(count)] });
+  const nameRow = ({ type, path, things }: Kind): CountRow => [
+    <a href={view.pageLink(path)}>{literal(view, view.plural(type))}</a>,
+    things.length,
+    ...languages.map(
+      (language) => things.filter((iri) => site.graph.label(iri, language)?.language === language).length,
+    ),
+  ];
+  const nameColumns = [words.kind, words.inAll, ...languages.map((language) => wordsOf(language).name)];
   return (
     <TextPage view={view} title={words.statisticsTitle} text={words.statisticsText}>
-      <FactList
-        facts={[
-          fact(words.statements, statements),
-          fact(words.thingsWithPage, site.graph.things.length),
-          ...(figures === 0 ? [] : [fact(words.figures, figures)]),
-        ]}
-      />
+      {factList([
+        fact(words.statements, statements),
+        fact(words.thingsWithPage, site.graph.things.length),
+        ...(figures === 0 ? [] : [fact(words.figures, figures)]),
+      ])}
       {site.changes && (
         <p>
           <a href={view.pageLink('changes')}>{words.changes.title}</a>
         </p>
       )}
-      <ConnectionStatistics view={view} />
-      <CountTable
-        id="names"
-        title={words.namesByLanguage}
-        note={words.namesNote}
-        columns={[words.kind, words.inAll, ...languages.map((language) => wordsOf(language).name)]}
-        rows={site.kinds.map(({ type, path, things }) => [
-          <a href={view.pageLink(path)}>{literal(view, view.plural(type))}</a>,
-          things.length,
-          ...languages.map(
-            (language) => things.filter((iri) => site.graph.label(iri, language)?.language === language).length,
-          ),
-        ])}
-      />
+      {connectionTables(view)}
+      {countTable('names', words.namesByLanguage, nameColumns, site.kinds.map(nameRow), words.namesNote)}
     </TextPage>
   );
 }
 
 /** How far objectives, targets and indicators are connected, and who says so; nothing where there are no objectives. */
-function ConnectionStatistics({ view }: { view: View }): JSX.Element | null {
+function connectionTables(view: View): (JSX.Element | null)[] {
   const { graph, words } = view;
   const objectives = graph.ofType(agenda.objective);
-  if (objectives.length === 0) return null;
+  if (objectives.length === 0) return [];
   const claims = objectives.flatMap((objective) => claimsAbout(graph, objective));
-  const objectivesWord = view.plural(agenda.objective).text;
-  return (
-    <>
-      <CountTable
-        id="coverage"
-        title={words.coverage}
-        columns={[words.what, words.count, words.outOf]}
-        rows={coverage(view)}
-      />
-      <CountTable
-        id="statuses"
-        title={words.byStatus}
-        note={words.mentionsCounted}
-        columns={[words.what, words.count]}
-        rows={claimCounts(view, claims, ({ status }) => status)}
-      />
-      <CountTable
-        id="sources"
-        title={words.bySource}
-        note={words.mentionsCounted}
-        columns={[words.what, words.count]}
-        rows={claimCounts(view, claims, ({ source }) => source)}
-      />
-      <CountTable
-        id="goals"
-        title={words.byGoal}
-        columns={[view.term(agenda.goal).text, words.connectedTargets, view.plural(agenda.target).text, objectivesWord]}
-        rows={graph.ofType(agenda.goal).map((goal) => goalRow(view, goal))}
-      />
-      <CountTable
-        id="most"
-        title={words.mostConnected}
-        columns={[view.term(agenda.target).text, objectivesWord]}
-        rows={mostConnected(view)}
-      />
-    </>
-  );
+  const statuses = claimCounts(view, claims, ({ status }) => status);
+  const sources = claimCounts(view, claims, ({ source }) => source);
+  const goals = graph.ofType(agenda.goal).map((goal) => goalRow(view, goal));
+  const [goal, target] = [view.term(agenda.goal).text, view.term(agenda.target).text];
+  const [allTargets, allObjectives] = [view.plural(agenda.target).text, view.plural(agenda.objective).text];
+  const counted = [words.what, words.count];
+  return [
+    countTable('coverage', words.coverage, [...counted, words.outOf], coverage(view)),
+    countTable('statuses', words.byStatus, counted, statuses, words.mentionsCounted),
+    countTable('sources', words.bySource, counted, sources, words.mentionsCounted),
+    countTable('goals', words.byGoal, [goal, words.connectedTargets, allTargets, allObjectives], goals),
+    countTable('most', words.mostConnected, [target, allObjectives], mostConnected(view)),
+  ];
 }
 
 function coverage({ graph, words }: View): CountRow[] {

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import { claimsAbout } from '../claims.js';
-import { Section } from '../layout/tables.js';
+import { Section } from '../layout/components.js';
 import { agenda } from '../names.js';
 import type { View } from '../view.js';
-import { ClaimsByEnd, Mentions } from './claims.js';
+import { claimsByEnd, mentions } from './claims.js';
 import { connectedObjectivesOf } from './goal.js';
-import { IndicatorList } from './indicator.js';
+import { indicatorList } from './indicator.js';
 import { ThingFrame } from './thing.js';
 
 const toldHere = [agenda.connectedObjective, agenda.hasIndicator];
@@ -19,11 +19,11 @@ export function TargetPage({ view }: { view: View }): JSX.Element {
     <ThingFrame view={view} summary={connectedObjectivesOf(view, [thing])} leaveOut={toldHere}>
       <Section id="objectives" title={words.whichObjectives}>
         {connections.length === 0 && <p>{words.noObjectives}</p>}
-        <ClaimsByEnd view={view} end="objective" claims={connections} />
+        {claimsByEnd(view, 'objective', connections)}
       </Section>
-      <Mentions view={view} end="objective" claims={claims} />
+      {mentions(view, 'objective', claims)}
       <Section id="measures" title={words.howThisMeasured}>
-        <IndicatorList view={view} indicators={graph.links(thing, agenda.hasIndicator)} />
+        {indicatorList(view, graph.links(thing, agenda.hasIndicator))}
       </Section>
     </ThingFrame>
   );

@@ -1,16 +1,15 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { goalClass, isRetired, literal, plainText, Section, thingLink } from '../layout/components.js';
 import { Document, type Step } from '../layout/document.js';
-import { Facts, OtherLanguages, PointingHere } from '../layout/facts.js';
-import { goalClass, isRetired, literal, plainText, thingLink } from '../layout/links.js';
+import { otherFacts, otherLanguages, pointingHere } from '../layout/facts.js';
 import { definedTerm } from '../layout/schema-org.js';
-import { Section } from '../layout/tables.js';
 import { names } from '../names.js';
 import { kindOf } from '../site-model.js';
 import type { View } from '../view.js';
 
 /** Any thing: its names, what is said about it, what refers to it, and the same as data. */
 export const ThingPage = ({ view }: { view: View }): JSX.Element => (
-  <ThingFrame view={view} after={<PointingHere view={view} />} />
+  <ThingFrame view={view} after={pointingHere(view)} />
 );
 
 /** What a thing is said to be, in sentences. */
@@ -28,6 +27,11 @@ interface ThingFrameProps {
 export function ThingFrame({ view, summary = '', leaveOut = [], children, after }: ThingFrameProps): JSX.Element {
   const { graph, thing, language, words, path, link } = view;
   const { previous, next } = view.site.neighbours.get(thing) ?? {};
+  const sibling = (which: 'previous' | 'next', iri: string): JSX.Element => (
+    <p class={which}>
+      <span>{words[which]}</span> {thingLink(view, iri)}
+    </p>
+  );
   const texts = prose.flatMap((predicate) => graph.text(thing, predicate, language) ?? []);
   return (
     <Document
@@ -40,14 +44,14 @@ export function ThingFrame({ view, summary = '', leaveOut = [], children, after 
       next={next && view.linkTo(next)}
       steps={stepsTo(view, thing)}
     >
-      <Heading view={view} />
+      {heading(view)}
       {texts.map((text) => (
         <p class="prose">{literal(view, text)}</p>
       ))}
       {children}
-      <Facts view={view} leaveOut={[...prose, ...leaveOut]} />
+      {otherFacts(view, [...prose, ...leaveOut])}
       {after}
-      <OtherLanguages view={view} />
+      {otherLanguages(view)}
       <Section id="data" title={words.asData}>
         <p>
           {words.address}: <code dir="ltr">{thing}</code>
@@ -58,16 +62,8 @@ export function ThingFrame({ view, summary = '', leaveOut = [], children, after 
       </Section>
       {(previous ?? next) && (
         <nav class="siblings" aria-label={words.siblings}>
-          {previous && (
-            <p class="previous">
-              <span>{words.previous}</span> {thingLink(view, previous)}
-            </p>
-          )}
-          {next && (
-            <p class="next">
-              <span>{words.next}</span> {thingLink(view, next)}
-            </p>
-          )}
+          {previous && sibling('previous', previous)}
+          {next && sibling('next', next)}
         </nav>
       )}
     </Document>
@@ -92,7 +88,7 @@ function inShort(view: View, summary: string): string {
 const longestTitle = 120;
 
 /** Kind, code and name. */
-function Heading({ view }: { view: View }): JSX.Element {
+function heading(view: View): JSX.Element {
   const { graph, thing, words } = view;
   const kind = kindOf(graph, thing);
   const label = view.label(thing);

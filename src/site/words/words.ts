@@ -10,14 +10,9 @@ import zh from './zh.json' with { type: 'json' };
 export type Words = typeof en;
 
 /** Does not compile when a language lacks a key of another. */
-const wordsByLanguage: Record<Language, Words & typeof fr & typeof es & typeof ar & typeof zh & typeof ru> = {
-  en,
-  fr,
-  es,
-  ar,
-  zh,
-  ru,
-};
+type WordsOfEach = Words & typeof fr & typeof es & typeof ar & typeof zh & typeof ru;
+
+const wordsByLanguage: Record<Language, WordsOfEach> = { en, fr, es, ar, zh, ru };
 
 /** The texts of the site in a language. */
 export const wordsOf = (language: Language): Words => wordsByLanguage[language];
