@@ -8,12 +8,11 @@ import type { Statements } from './graph/statements.js';
 import { createStore, type Store } from './graph/store.js';
 import { addProblems, isAnythingPartial, type Place, type Problem, sortProblems, stopsBuild } from './problem.js';
 import type { Project } from './project.js';
-import { writeToMemory } from './publish/files.js';
-import type { Graph } from './publish/graph.js';
+import type { ChunkMemory } from './publish/chunks.js';
 import { type Source, writeRelease } from './publish/publish.js';
 import { readParts } from './publish/release-config.js';
-import { contentsOf } from './publish/release-contents.js';
-import type { RunMemory } from './publish/runs.js';
+import { contentsOf, type Graph } from './publish/release-contents.js';
+import { writeToMemory } from './publish/release-files.js';
 import type { MapMemory } from './sheets/map-memory.js';
 import { map } from './sheets/map-sheets-to-quads.js';
 import { withSheetNames } from './sheets/places.js';
@@ -36,7 +35,7 @@ export interface Checked extends Graph {
 /** What one build leaves to the next in the same process: sheets that were read, texts that were written. */
 export interface Memory {
   sheets: SheetsMemory;
-  texts: RunMemory;
+  texts: ChunkMemory;
   mapped: MapMemory;
 }
 
@@ -144,7 +143,7 @@ export async function readGraph(
   const { statements, problems, severed } = map(sheets, memory?.mapped);
   project.onStep?.('deriving');
   const store = createStore(base);
-  store.add(statements.quads);
+  store.load(statements.lines);
   const rules = readQueries(project.files, fileIn(project.queries, 'derive'), ['title', 'reason', 'graph']);
   const { derived, problems: ruleProblems } = derive(store, rules, base, statements.quads);
   addProblems(problems, ruleProblems);

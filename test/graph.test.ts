@@ -3,11 +3,11 @@ import { DataFactory, type Quad } from 'n3';
 import { canonize, NQuads } from 'rdf-canonize';
 import { describe, expect, it } from 'vitest';
 import { derive } from '../src/graph/derive.js';
-import { canonicalOrder, toNQuads, unionOf } from '../src/graph/nquads.js';
+import { canonicalOrder, linesOf, toNQuads } from '../src/graph/nquads.js';
 import { createStore } from '../src/graph/store.js';
 import { cellAddress, columnNumber } from '../src/problem.js';
 import { countStatistics } from '../src/publish/catalogue/statistics.js';
-import { cutRuns } from '../src/publish/runs.js';
+import { createChunkMemory, cutChunks, forgetful } from '../src/publish/chunks.js';
 import { compareCodePoints, sortCodePoints } from '../src/text/order.js';
 import { property } from './support/property.js';
 
@@ -27,14 +27,14 @@ const quads = fc.array(
   { maxLength: 30 },
 );
 
-describe('runs that are kept', () => {
+describe('chunks that are kept', () => {
   it('are cut again when a statement was added behind the others', () => {
     const said = (value: string): Quad =>
       quad(namedNode('https://example.org/a'), namedNode('https://example.org/p'), literal(value));
-    const memory = { setting: '', runs: new Map() };
+    const memory = createChunkMemory();
     const setting = { provenance: 'https://example.org/graph/provenance', context: {}, frame: undefined };
     const sizes = [[said('1')], [said('1'), said('2')], [said('1')]].map(
-      (quads) => cutRuns(quads, setting, memory)[0]?.quads.length,
+      (quads) => cutChunks({ quads, lines: linesOf(quads) }, setting, memory)[0]?.quads.length,
     );
     expect(sizes).toEqual([1, 2, 1]);
   });
@@ -45,8 +45,7 @@ describe('the statistics of a graph', () => {
     const [of, to] = ['http://metadata.un.org/sdg/16.2', 'http://www.wikidata.org/entity/Q1'];
     const exactMatch = 'http://www.w3.org/2004/02/skos/core#exactMatch';
     const triples = [quad(namedNode(of), namedNode(exactMatch), namedNode(to))];
-    const runs = [{ quads: triples, triples, recall: <T>(_what: string, make: () => T): T => make() }];
-    expect(countStatistics(runs, 'https://example.org/').linksets).toEqual([
+    expect(countStatistics([{ triples, recall: forgetful }], 'https://example.org/').linksets).toEqual([
       { target: 'http://www.wikidata.org/entity/', predicate: exactMatch, count: 1 },
     ]);
   });
@@ -68,7 +67,7 @@ describe('canonical N-Quads', () => {
   it('are read back by the engine as the same terms', () =>
     property(quads, (all) => {
       const store = createStore('https://example.org/');
-      store.add(all);
+      store.load(linesOf(all));
       const { rows } = store.table('SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } }');
       const key = (terms: (unknown | undefined)[]): string =>
         JSON.stringify(terms.map((term) => (term as { id: string }).id));
@@ -97,9 +96,10 @@ describe('canonical N-Quads', () => {
 
   it('stay in order when the graphs are united', () =>
     property(quads, (all) => {
-      const union = [...unionOf(canonicalOrder(all))];
+      const setting = { provenance: '', context: {}, frame: undefined };
+      const union = cutChunks({ quads: all, lines: linesOf(all) }, setting).flatMap(({ tripleLines }) => tripleLines);
       const triples = all.map(({ subject, predicate, object }) => quad(subject, predicate, object) as Quad);
-      expect(toNQuads(union)).toBe(toNQuads(canonicalOrder(triples)));
+      expect(union.join('')).toBe(toNQuads(canonicalOrder(triples)));
     }));
 });
 

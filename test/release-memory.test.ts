@@ -6,8 +6,8 @@ import { projectFrom } from '../src/cli/command.js';
 import { ownMaterials } from '../src/node/release/bill-of-materials.js';
 import { filesBelow } from '../src/node/release/release-folder.js';
 import { type BuildOptions, build } from '../src/pipeline.js';
-import { writeToMemory } from '../src/publish/files.js';
 import { writeRelease } from '../src/publish/publish.js';
+import { writeToMemory } from '../src/publish/release-files.js';
 import { root, smallProject } from './support/gcm.js';
 
 /** The core builds a release in memory; the edge builds the same one in a folder. */
@@ -69,10 +69,10 @@ it('a format that fails while other files are written is one error, and not an u
     return () => [];
   };
   const base = 'https://example.org/';
-  const source = { name: 'a', version: '1', licence: base, base, runs: [], context: {}, frame: undefined };
+  const source = { name: 'a', version: '1', licence: base, base, chunks: [], context: {}, frame: undefined };
   const fails = () => Promise.reject(new Error('too slow'));
   try {
-    await expect(writeRelease({ ...source, tables: [], copies: [], about }, write, fails)).rejects.toThrow('too slow');
+    await expect(writeRelease({ ...source, copies: [], about }, write, fails)).rejects.toThrow('too slow');
     expect(unhandled).toEqual([]);
   } finally {
     process.off('unhandledRejection', note);

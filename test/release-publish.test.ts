@@ -3,8 +3,8 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { writeToFolder } from '../src/node/release/release-folder.js';
 import { publishRelease } from '../src/node/release/releases.js';
-import { publishFile } from '../src/publish/files.js';
 import { type Manifest, manifestName, serializeManifest } from '../src/publish/manifest.js';
+import { publishFile } from '../src/publish/release-files.js';
 import { temporaryFolder } from './support/gcm.js';
 
 /** A release of one file, which `damage` may change once it is written. */

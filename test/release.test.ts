@@ -2,7 +2,8 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync,
 import path from 'node:path';
 import { DataFactory } from 'n3';
 import { describe, expect, it } from 'vitest';
-import { tableFile } from '../src/publish/table.js';
+import { utf8 } from '../src/bytes.js';
+import { tableFile } from '../src/publish/release-contents.js';
 import { fingerprint } from './support/fingerprint.js';
 import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { readers } from './support/readers.js';
@@ -27,13 +28,13 @@ describe('a release', () => {
     const formula = { columns: ['v'], rows: [['=1+1', '+1', '@x', '-1'].map((value) => DataFactory.literal(value))] };
     expect(
       tableFile(filling, { name: '', file: '', text: '', missing: [], header: { file: 'x', format: 'csv' } }, formula)
-        .text,
-    ).toBe("v\n'=1+1,'+1,'@x,'-1\n");
+        .bytes,
+    ).toEqual(utf8("v\n'=1+1,'+1,'@x,'-1\n"));
     const lines = { columns: ['v'], rows: [[DataFactory.literal('a\tb\nc')]] };
     expect(
       tableFile(filling, { name: '', file: '', text: '', missing: [], header: { file: 'x', format: 'tsv' } }, lines)
-        .text,
-    ).toBe('v\na b c\n');
+        .bytes,
+    ).toEqual(utf8('v\na b c\n'));
   });
 });
 

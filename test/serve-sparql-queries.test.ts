@@ -3,6 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { Parser } from 'n3';
 import { describe, expect, it } from 'vitest';
+import { linesOf } from '../src/graph/nquads.js';
 import { createStore } from '../src/graph/store.js';
 import { withMemoryLimit } from '../src/serve/sparql/engine-module.js';
 import { beyondLimits } from '../src/serve/sparql/query-limits.js';
@@ -29,8 +30,12 @@ const saved = folders.flatMap((folder) =>
 );
 
 const store = createStore(base);
-store.add(
-  new Parser().parse(`<urn:a> <urn:p> 1, 2, 3, "say \\"{<result>\\n,", "\\\\" . <urn:b> <urn:p> "x\\ty", "}},{"@en .`),
+store.load(
+  linesOf(
+    new Parser().parse(
+      `<urn:a> <urn:p> 1, 2, 3, "say \\"{<result>\\n,", "\\\\" . <urn:b> <urn:p> "x\\ty", "}},{"@en .`,
+    ),
+  ),
 );
 
 describe('queries before an engine sees them', () => {

@@ -2,9 +2,10 @@ import { linkSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } fr
 import path from 'node:path';
 import { DataFactory, type Quad } from 'n3';
 import { describe, expect, it } from 'vitest';
+import { canonicalOrder, linesOf } from '../src/graph/nquads.js';
 import { changesOf, changesWithin, nextState, stateOfAll } from '../src/node/watch.js';
 import type { Problem } from '../src/problem.js';
-import { cutRuns, runsOf } from '../src/publish/runs.js';
+import { type Chunk, type ChunkMemory, createChunkMemory, cutChunks } from '../src/publish/chunks.js';
 import { temporaryFolder } from './support/gcm.js';
 
 const never = new AbortController().signal;
@@ -114,7 +115,7 @@ describe('what a round changed', () => {
   });
 });
 
-describe('runs', () => {
+describe('chunks', () => {
   const quad = (subject: number, object: string): Quad =>
     DataFactory.quad(
       DataFactory.namedNode(`https://example.org/${subject}`),
@@ -123,32 +124,41 @@ describe('runs', () => {
       DataFactory.namedNode('https://example.org/graph'),
     ) as Quad;
   const graph = Array.from({ length: 2000 }, (_, i) => quad(Math.floor(i / 4), String(i)));
-  const setting = { provenance: 'https://example.org/provenance', context: {}, frame: undefined };
+  const cut = (quads: Quad[], memory?: ChunkMemory, context = {}): Chunk[] =>
+    cutChunks(
+      { quads, lines: linesOf(quads) },
+      { provenance: 'https://example.org/provenance', context, frame: undefined },
+      memory,
+    );
+  /** Those of which nothing was made before. */
+  const freshAmong = (chunks: Chunk[], before: Chunk[]): Chunk[] =>
+    chunks.filter(({ recall }) => before.every((one) => one.recall !== recall));
 
-  it('are cut at the same places after an edit, and the others are the same objects', () => {
-    const memory = { setting: '', runs: new Map() };
-    const before = cutRuns(graph, setting, memory);
+  it('are cut at the same places after an edit, and what was made of the others is known', () => {
+    const memory = createChunkMemory();
+    const before = cut(graph, memory);
     const edited = graph.filter((_, i) => i !== 777 && i !== 778);
-    const after = cutRuns(edited, setting, memory);
+    const after = cut(edited, memory);
     expect(before.length).toBeGreaterThan(20);
-    expect(after.filter((run) => !before.includes(run))).toHaveLength(1);
-    expect(after.flatMap(({ quads }) => quads)).toEqual(cutRuns(edited, setting).flatMap(({ quads }) => quads));
+    expect(freshAmong(after, before)).toHaveLength(1);
+    expect(after.flatMap(({ quads }) => quads)).toEqual(cut(edited).flatMap(({ quads }) => quads));
   });
 
   it('are forgotten when the context is another', () => {
-    const memory = { setting: '', runs: new Map() };
-    const before = cutRuns(graph, setting, memory);
-    const after = cutRuns(graph, { ...setting, context: { id: '@id' } }, memory);
-    expect(after.some((run) => before.includes(run))).toBe(false);
+    const memory = createChunkMemory();
+    const before = cut(graph, memory);
+    const after = cut(graph, memory, { id: '@id' });
+    expect(freshAmong(after, before)).toEqual(after);
   });
 
   it('never cut a subject, and are not without end', () => {
-    const items = Array.from({ length: 5000 }, (_, i) => `s${Math.floor(i / 3)}`);
-    const runs = [...runsOf(items, (item) => item)];
-    expect(runs.flat()).toEqual(items);
-    for (const [i, run] of runs.entries()) expect(runs[i + 1]?.[0]).not.toBe(run.at(-1));
-    const subjects = Array.from({ length: 100_000 }, (_, i) => `s${i}`);
-    const unlucky = subjects.filter((one) => [...runsOf(['x', one], (item) => item)].length === 1); // begin no run
-    expect(Math.max(...[...runsOf(unlucky, (item) => item)].map(({ length }) => length))).toBe(1000);
+    const chunks = cut(graph);
+    expect(chunks.flatMap(({ quads }) => quads)).toEqual(canonicalOrder(graph));
+    for (const [i, { quads }] of chunks.entries())
+      expect(chunks[i + 1]?.quads[0]?.subject.value).not.toBe(quads.at(-1)?.subject.value);
+    const alone = Array.from({ length: 20_000 }, (_, i) => quad(i, 'x'));
+    const first = quad(-1, 'x');
+    const unlucky = alone.filter((one) => cut([first, one]).length === 1); // begin no chunk
+    expect(Math.max(...cut(unlucky).map(({ quads }) => quads.length))).toBe(1000);
   });
 });

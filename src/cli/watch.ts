@@ -7,6 +7,7 @@ import { discard } from '../node/release/staging.js';
 import { changesOf, changesWithin, nextState, stateOfAll } from '../node/watch.js';
 import { isAnythingPartial, type Problem } from '../problem.js';
 import type { Project } from '../project.js';
+import { createChunkMemory } from '../publish/chunks.js';
 import { oneLine } from '../report/characters.js';
 import { place, summary } from '../report/report.js';
 import { buildRelease, type ReleaseMemory } from './build.js';
@@ -149,7 +150,7 @@ function openMemory(): ReleaseMemory & { close(): Promise<unknown> } {
     mapped: new WeakMap(),
     shapes,
     formats,
-    texts: { setting: '', runs: new Map() },
+    texts: createChunkMemory(),
     close: () => Promise.all([shapes.close(), formats.close()]),
   };
 }

@@ -7,7 +7,7 @@ import { requireManifest } from '../node/release/release-folder.js';
 import { readGraph } from '../pipeline.js';
 import { hasErrors, UserError } from '../problem.js';
 import type { Project } from '../project.js';
-import { type JsonObject, prefixesOf } from '../publish/dump.js';
+import { type JsonObject, prefixesOf } from '../publish/chunks.js';
 import { place } from '../report/report.js';
 import { withSheetName } from '../sheets/places.js';
 import {

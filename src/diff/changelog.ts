@@ -1,8 +1,8 @@
 import { utf8 } from '../bytes.js';
 import { createTrace } from '../graph/statements.js';
 import type { Problem } from '../problem.js';
-import type { Graph } from '../publish/graph.js';
 import type { Source } from '../publish/publish.js';
+import type { Graph } from '../publish/release-contents.js';
 import { breakingProblems } from './breaking.js';
 import { compare } from './compare.js';
 import { derivedProperties } from './derived.js';

@@ -1,6 +1,6 @@
 import { DataFactory, type NamedNode, type Quad } from 'n3';
 import { sha256 } from '../bytes.js';
-import { turtleText } from '../publish/turtle.js';
+import { turtleText } from '../publish/formats/turtle.js';
 import { namespaces } from '../rdf/namespaces.js';
 import { termText } from '../rdf/nquads.js';
 import type { Change, ChangeSet, Described, Value } from './change.js';

@@ -1,13 +1,13 @@
 import { DataFactory, type Quad, type Term } from 'n3';
 import type { Problem } from '../problem.js';
 import { iriFault } from '../rdf/iri.js';
+import { type Lines, linesOf } from './nquads.js';
 import { brokenQuery, type QueryFile } from './query-file.js';
 import type { Store } from './store.js';
 
 /** What one rule added to the graph. */
-export interface Derived {
+export interface Derived extends Lines {
   rule: QueryFile;
-  quads: Quad[];
 }
 
 /**
@@ -26,8 +26,9 @@ export function derive(
     const { quads, fault } = constructed(store, rule, base);
     if (fault !== undefined) problems.push(brokenQuery(rule, fault));
     const fresh = quads.filter(isNew);
-    store.add(fresh);
-    return { rule, quads: fresh };
+    const lines = linesOf(fresh);
+    store.load(lines);
+    return { rule, quads: fresh, lines };
   });
   return { derived, problems };
 }

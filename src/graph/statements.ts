@@ -1,5 +1,7 @@
 import { DataFactory, type NamedNode, type Quad, type Quad_Object } from 'n3';
 import { cellAddress, type Place } from '../problem.js';
+import { lineOf } from '../rdf/nquads.js';
+import type { Lines } from './nquads.js';
 
 /** A sheet as far as tracing needs it: its name and, for each column, what statements it makes. */
 export interface SheetColumns {
@@ -15,13 +17,12 @@ export interface Origin {
   column: number; // index into sheet.columns
 }
 
-/** Statements with the cell each came from: two arrays side by side, for there may be millions. */
-export interface Statements {
-  quads: Quad[];
+/** Statements with the cell each came from: arrays side by side, for there may be millions. */
+export interface Statements extends Lines {
   origins: Origin[];
 }
 
-export const createStatements = (): Statements => ({ quads: [], origins: [] });
+export const createStatements = (): Statements => ({ quads: [], lines: [], origins: [] });
 
 export function addStatement(
   statements: Statements,
@@ -29,6 +30,7 @@ export function addStatement(
   origin: Origin,
 ): void {
   statements.quads.push(DataFactory.quad(subject, predicate, object, graph));
+  statements.lines.push(lineOf(subject, predicate, object, graph));
   statements.origins.push(origin);
 }
 

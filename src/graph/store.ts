@@ -1,7 +1,6 @@
 import { DataFactory, type Quad, type Term } from 'n3';
 import * as oxigraph from 'oxigraph';
 import { UserError } from '../problem.js';
-import { toNQuads } from './nquads.js';
 import { withoutTexts } from './query-text.js';
 import { readTable, type Table } from './table.js';
 
@@ -11,8 +10,7 @@ import { readTable, type Table } from './table.js';
  * The engine cannot be interrupted: for the project's own queries, not for a stranger's.
  */
 export interface Store {
-  add(quads: Quad[]): void;
-  load(nquads: string): void;
+  load(nquads: string | string[]): void; // a whole text, or lines
   construct(query: string): Quad[];
   ask(query: string): boolean;
   /** A SELECT with its columns in order. */
@@ -48,12 +46,12 @@ export function createStore(base: string): Store {
   const store = new oxigraph.Store();
   const options = { base_iri: base, use_default_graph_as_union: true };
   return {
-    add: (quads) => {
+    load: (nquads) => {
+      const lines = typeof nquads === 'string' ? [nquads] : nquads;
       // Piece by piece: the engine's memory only grows, by a multiple of the text it is given at once.
-      for (let i = 0; i < quads.length; i += 2000)
-        store.load(toNQuads(quads.slice(i, i + 2000)), { format: 'application/n-quads' });
+      for (let i = 0; i < lines.length; i += 2000)
+        store.load(lines.slice(i, i + 2000).join(''), { format: 'application/n-quads' });
     },
-    load: (nquads) => store.load(nquads, { format: 'application/n-quads' }),
     construct: (query) =>
       (store.query(query, options) as oxigraph.Quad[]).map((quad) =>
         DataFactory.quad(toTerm(quad.subject) as never, toTerm(quad.predicate) as never, toTerm(quad.object) as never),

@@ -1,9 +1,9 @@
 import { Parser, type Quad } from 'n3';
 import type { Finding } from '../check/rules.js';
 import type { ValidateShapes } from '../check/shapes.js';
-import { toNQuads } from '../graph/nquads.js';
+import type { Lines } from '../graph/nquads.js';
 import { UserError } from '../problem.js';
-import type { WriteSlow } from '../publish/slow-formats.js';
+import type { WriteSlow } from '../publish/publish.js';
 import { iri } from '../rdf/namespaces.js';
 import type { FormatAnswer, FormatOrder } from './release/format-worker.js';
 import type { ShapesOrder } from './shapes-worker.js';
@@ -23,7 +23,7 @@ export function startShapes(): ShapesThread {
     maxYoungGenerationSizeMb: 8, // little garbage at a time: memory before speed
   });
   return {
-    validate: (text, file, quads) => thread.ask({ text, file, nquads: toNQuads(visibleTo(text, quads)) }),
+    validate: (text, file, graph) => thread.ask({ text, file, nquads: visibleTo(text, graph).join('') }),
     close: thread.close,
   };
 }
@@ -38,21 +38,22 @@ export async function withShapesThread<P, T>(
 }
 
 /** The statements that the shapes can see: about things of a class they name, with a property they name. */
-function visibleTo(shapes: string, quads: Quad[]): Quad[] {
+function visibleTo(shapes: string, { quads, lines }: Lines): string[] {
   const named = new Set<string>();
   try {
     for (const { object } of new Parser().parse(shapes)) named.add(object.value);
   } catch {
-    return quads; // the validation reports faults in the shapes
+    return lines; // the validation reports faults in the shapes
   }
-  if (shapes.includes('closed')) return quads; // a closed shape looks at every property
+  if (shapes.includes('closed')) return lines; // a closed shape looks at every property
   const type = iri('rdf:type');
   const subjects = new Set<string>();
   for (const { subject, predicate, object } of quads)
     if (predicate.value === type && named.has(object.value)) subjects.add(subject.value);
-  return quads.filter(
-    ({ subject, predicate }) => subjects.has(subject.value) && (predicate.value === type || named.has(predicate.value)),
-  );
+  return lines.filter((_, i) => {
+    const { subject, predicate } = quads[i] as Quad;
+    return subjects.has(subject.value) && (predicate.value === type || named.has(predicate.value));
+  });
 }
 
 /**
@@ -68,8 +69,9 @@ export const startFormats = (): FormatThread =>
 /** Writes the slow formats into a folder by a thread. `isKept`: it keeps its texts for the next release. */
 export const writeInThread =
   (thread: FormatThread, folder: string, isKept: boolean): WriteSlow =>
-  async (name, { context, frame }) => {
-    const answer = await thread.ask({ folder, name, context, frame, isKept });
+  async (name, { chunks, context, frame }) => {
+    const sizes = [...chunks()].map(({ tripleLines }) => tripleLines.length);
+    const answer = await thread.ask({ folder, name, sizes, context, frame, isKept });
     if ('refused' in answer) throw new UserError(answer.refused, 1);
     return answer.files;
   };

@@ -1,6 +1,6 @@
-import { Parser } from 'n3';
 import type { Finding } from '../check/rules.js';
 import { validateShapes } from '../check/shapes.js';
+import { readQuads } from '../graph/nquads.js';
 import { answerOrders } from './thread.js';
 
 /** The shapes with the graph that they are to be checked on. Objects do not pass between threads, so the graph is text. */
@@ -11,6 +11,4 @@ export interface ShapesOrder {
 }
 
 /** The code of the thread that shapes-thread.ts starts. */
-answerOrders<ShapesOrder, Finding[]>(({ text, file, nquads }) =>
-  validateShapes(text, file, new Parser({ format: 'N-Quads' }).parse(nquads)),
-);
+answerOrders<ShapesOrder, Finding[]>(({ text, file, nquads }) => validateShapes(text, file, readQuads(nquads)));

@@ -1,6 +1,6 @@
-import { toNQuads } from '../graph/nquads.js';
-import type { Dump, Triples } from './dump.js';
-import type { Sink } from './files.js';
+import { UserError } from '../problem.js';
+import type { Dump, TripleDump } from './chunks.js';
+import { type PublishedFile, publishFile, type Sink, type Write } from './release-files.js';
 
 /** A form that the graph is published in; its writer is loaded when it is wanted. */
 interface PlainFormat {
@@ -15,46 +15,60 @@ interface SlowFormat {
   extension: string;
   mediaType: string;
   isSlow: true;
-  write(triples: Triples, sink: Sink): Promise<void>;
+  write(triples: TripleDump, sink: Sink): Promise<void>;
 }
 
-export type Format = PlainFormat | SlowFormat;
-
-/** One entry a format: a new one is a file beside this one and its entry here. N-Triples come first: a thread that writes the slow ones reads them. */
-export const formats: Format[] = [
+/** One entry per format. N-Triples come first: a thread that writes the slow ones reads them. */
+export const formats: (PlainFormat | SlowFormat)[] = [
   {
     extension: 'nt',
     mediaType: 'application/n-triples',
-    write: async ({ runs }, sink) => {
-      for (const run of runs()) sink(run.recall('nt', () => toNQuads(run.triples)));
+    write: async ({ chunks }, sink) => {
+      for (const { tripleLines } of chunks()) sink(tripleLines.join(''));
     },
   },
   {
     extension: 'nq',
     mediaType: 'application/n-quads',
-    write: async ({ runs }, sink) => {
-      for (const run of runs()) sink(run.recall('nq', () => toNQuads(run.quads)));
+    write: async ({ chunks }, sink) => {
+      for (const { lines } of chunks()) sink(lines.join(''));
     },
   },
   {
     extension: 'ttl',
     mediaType: 'text/turtle',
-    write: async (dump, sink) => (await import('./turtle.js')).turtle(dump, sink),
+    write: async (dump, sink) => (await import('./formats/turtle.js')).turtle(dump, sink),
   },
   {
     extension: 'trig',
     mediaType: 'application/trig',
-    write: async (dump, sink) => (await import('./turtle.js')).trig(dump, sink),
+    write: async (dump, sink) => (await import('./formats/turtle.js')).trig(dump, sink),
   },
   {
     extension: 'rdf',
     mediaType: 'application/rdf+xml',
-    write: async (dump, sink) => (await import('./rdfxml.js')).rdfxml(dump, sink),
+    write: async (dump, sink) => (await import('./formats/rdfxml.js')).rdfxml(dump, sink),
   },
   {
     extension: 'jsonld',
     mediaType: 'application/ld+json',
     isSlow: true,
-    write: async (triples, sink) => (await import('./jsonld.js')).jsonLd(triples, sink),
+    write: async (triples, sink) => (await import('./formats/jsonld.js')).jsonLd(triples, sink),
   },
 ];
+
+/** Writes the slow formats one after another. Throws `UserError` when the context or the frame cannot carry the graph. */
+export async function writeSlowFormats(name: string, dump: TripleDump, write: Write): Promise<PublishedFile[]> {
+  const files: PublishedFile[] = [];
+  for (const format of formats) {
+    if (!format.isSlow) continue;
+    const file = `${name}.${format.extension}`;
+    files.push(await publishFile(write, file, format.mediaType, (sink) => format.write(dump, sink)).catch(refuse));
+  }
+  return files;
+}
+
+function refuse(error: Error): never {
+  if (!error.name.startsWith('jsonld.')) throw error;
+  throw new UserError(`context.jsonld or frame.jsonld does not carry the graph: ${error.message}`, 1);
+}

@@ -1,7 +1,7 @@
 import { sha256 } from '../bytes.js';
 import { clip } from '../problem.js';
-import { isReleaseName, type PublishedFile } from './files.js';
-import type { PublishedPages } from './pages.js';
+import { compareCodePoints } from '../text/order.js';
+import { isReleaseName, type PublishedFile, type PublishedPages } from './release-files.js';
 
 /** What a release consists of. It names no time and no place, so that the same data makes the same manifest. */
 export interface Manifest {
@@ -85,4 +85,33 @@ function faultIn(document: unknown): string | undefined {
   if (!wrong) return undefined;
   const [member] = wrong;
   return members[member] === undefined ? `has no “${member}”` : `has a “${member}” that is not as gcm writes it`;
+}
+
+/** What the folder of a release is called: VERSION-HASH, "0.1.0-7261943c610b". */
+export const releaseName = ({ version, hash }: Manifest): string => `${version}-${hash.slice(0, 12)}`;
+
+/** Whether a folder is called as its manifest says: other bytes of the same graph have a number behind, from 2 on. */
+export function isNameOf(folder: string, manifest: Manifest): boolean {
+  const name = releaseName(manifest);
+  return folder === name || (folder.startsWith(`${name}-`) && /^([2-9]|[1-9]\d+)$/.test(folder.slice(name.length + 1)));
+}
+
+/** Whether a folder is called as releases are, so that its name says what is in it. */
+export const isReleaseFolderName = (folder: string): boolean => /^[\w.-]+-[0-9a-f]{12}(-\d+)?$/.test(folder);
+
+/** Every file of a release but the manifest and this one itself, page by page: `sha256sum --check SHA256SUMS` reads it. */
+export const checksumsName = 'SHA256SUMS';
+
+/** The list of checksums as text, sorted by file. */
+export const serializeChecksums = (hashes: Iterable<[file: string, sha256: string]>): string =>
+  [...hashes]
+    .sort(([a], [b]) => compareCodePoints(a, b))
+    .map(([file, hash]) => `${hash}  ${file}\n`)
+    .join('');
+
+/** The hash of each file in a list of checksums; undefined when a line names no file of a release. */
+export function parseChecksums(text: string): Map<string, string> | undefined {
+  const lines = text.split('\n').filter(Boolean);
+  const entries = lines.map((line): [string, string] => [line.slice(66), line.slice(0, 64)]);
+  return entries.every(([file]) => isReleaseName(file)) ? new Map(entries) : undefined;
 }

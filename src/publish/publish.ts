@@ -1,15 +1,16 @@
-import type { Quad } from 'n3';
-import type { QueryFile } from '../graph/query-file.js';
-import type { Table } from '../graph/table.js';
 import { iri } from '../rdf/namespaces.js';
 import { compareCodePoints } from '../text/order.js';
-import { checksumsName, serializeChecksums } from './checksums.js';
-import type { Dump, JsonObject, QuadRun } from './dump.js';
-import { type PublishedFile, publishFile, type Write } from './files.js';
-import { formats } from './formats.js';
-import { type Manifest, manifestName, serializeManifest } from './manifest.js';
-import { type Page, sumOf, writePages } from './pages.js';
-import { cutLikeLines, type WriteSlow, writeSlowFormats } from './slow-formats.js';
+import type { Chunk, Dump, JsonObject } from './chunks.js';
+import { formats, writeSlowFormats } from './formats.js';
+import { checksumsName, type Manifest, manifestName, serializeChecksums, serializeManifest } from './manifest.js';
+import { type Page, type PublishedFile, publishFile, sumOf, type Write, writePages } from './release-files.js';
+
+/** A file of a release that is there before it is written. */
+export interface Copy {
+  file: string; // "data/links.csv"
+  mediaType: string;
+  bytes: Uint8Array;
+}
 
 /** What a release is made of. */
 export interface Source {
@@ -17,48 +18,56 @@ export interface Source {
   version: string;
   licence: string;
   base: string;
-  runs: QuadRun[];
+  chunks: Chunk[];
   context: JsonObject;
   frame: JsonObject | undefined;
-  tables: { query: QueryFile; table: Table }[];
-  copies: { file: string; mediaType: string; bytes: Uint8Array }[];
+  copies: Copy[];
   /** Files that tell of the others: what is awaited is made beside them, and its function called when they are there. */
   about?: () => Promise<Telling>;
   /** The pages of the web site, if there is to be one; they may tell of the other files, which are there by then. */
   pages?: (files: PublishedFile[]) => AsyncIterable<Page>;
 }
 
-type Telling = (files: PublishedFile[]) => Source['copies'];
+type Telling = (files: PublishedFile[]) => Copy[];
+
+/** Writes the slow formats of a dump; the edge has a thread for it, which reads the N-Triples instead of the chunks. */
+export type WriteSlow = (name: string, dump: Dump) => Promise<PublishedFile[]>;
 
 /**
  * Writes all files of a release, the manifest last, and returns the manifest. `writeSlow` is called when the N-Triples are
  * written; without it the slow formats are written in the calling thread.
  */
 export async function writeRelease(source: Source, write: Write, writeSlow?: WriteSlow): Promise<Manifest> {
-  const { name, version, base, runs } = source;
+  const { name, version, base, chunks } = source;
   const { files, tell } = await writeContents(source, write, writeSlow);
   const inOrder = (): PublishedFile[] => files.sort((a, b) => compareCodePoints(a.file, b.file));
-  for (const { file, mediaType, bytes } of tell?.(inOrder()) ?? [])
-    files.push(await publishFile(write, file, mediaType, (sink) => sink(bytes)));
+  for (const one of tell?.(inOrder()) ?? []) files.push(await publishCopy(write, one));
   const pages = source.pages && (await writePages(write, source.pages(inOrder())));
   const hashes = files.map(({ file, sha256 }): [string, string] => [file, sha256]);
   const checksums = serializeChecksums([...hashes, ...(pages?.hashes ?? [])]);
   files.push(await publishFile(write, checksumsName, 'text/plain', (sink) => sink(checksums)));
-  const hash = files.find(({ file }) => file === `${name}.nq`)?.sha256 ?? '';
-  const listed = { name, version, ...issuedOf(name, runs), base, hash, ...count(runs), files: inOrder() };
-  const manifest: Manifest = pages ? { ...listed, site: sumOf(pages) } : listed;
+  const manifest: Manifest = {
+    name,
+    version,
+    ...issuedOf(name, chunks),
+    base,
+    hash: files.find(({ file }) => file === `${name}.nq`)?.sha256 ?? '',
+    quads: chunks.reduce((count, { quads }) => count + quads.length, 0),
+    triples: chunks.reduce((count, { triples }) => count + triples.length, 0),
+    files: inOrder(),
+    ...(pages && { site: sumOf(pages) }),
+  };
   await write(manifestName, (sink) => sink(serializeManifest(manifest)));
   return manifest;
 }
 
 /** The files that tell of no others, and what tells of them. Whatever happens, the slow formats are done when this ends. */
 async function writeContents(
-  source: Source,
+  { name, chunks, context, frame, copies, about }: Source,
   write: Write,
-  writeSlow: WriteSlow = (name, triples) => writeSlowFormats(name, triples, write),
+  writeSlow: WriteSlow = (name, dump) => writeSlowFormats(name, dump, write),
 ): Promise<{ files: PublishedFile[]; tell: Telling | undefined }> {
-  const { name, runs, context, frame } = source;
-  const dump: Dump = { runs: () => runs, context, frame };
+  const dump: Dump = { chunks: () => chunks, context, frame };
   const files: PublishedFile[] = [];
   let tell: Telling | undefined;
   let slow: Promise<PublishedFile[]> | undefined;
@@ -68,42 +77,29 @@ async function writeContents(
       const file = `${name}.${format.extension}`;
       files.push(await publishFile(write, file, format.mediaType, (sink) => format.write(dump, sink)));
       if (slow) continue;
-      slow = writeSlow(name, { context, frame, runs: () => cutLikeLines(runs) }); // the N-Triples are there now
+      slow = writeSlow(name, dump); // the N-Triples are there now
       slow.catch(() => {}); // it is awaited below, and may fail before that
     }
-    const { tableFile } = await import('./table.js');
-    for (const { query, table } of source.tables) {
-      const { file, mediaType, text } = tableFile(source, query, table);
-      files.push(await publishFile(write, file, mediaType, (sink) => sink(text)));
-    }
-    for (const { file, mediaType, bytes } of source.copies)
-      files.push(await publishFile(write, file, mediaType, (sink) => sink(bytes)));
-    tell = await source.about?.();
+    for (const one of copies) files.push(await publishCopy(write, one));
+    tell = await about?.();
   } finally {
     await slow?.catch(() => {}); // it is asked again below
   }
   return { files: [...files, ...((await slow) ?? [])], tell };
 }
 
-function count(runs: QuadRun[]): { quads: number; triples: number } {
-  const counts = { quads: 0, triples: 0 };
-  for (const run of runs) {
-    counts.quads += run.quads.length;
-    counts.triples += run.recall('count', () => run.triples.length);
-  }
-  return counts;
-}
+const publishCopy = (write: Write, { file, mediaType, bytes }: Copy): Promise<PublishedFile> =>
+  publishFile(write, file, mediaType, (sink) => sink(bytes));
 
-/** When the dataset of this name was issued, as it says itself; a run has all statements about its subjects. */
-function issuedOf(name: string, runs: QuadRun[]): { issued?: string } {
-  for (const { triples } of runs) {
-    const isNamed = ({ predicate, object }: Quad): boolean =>
-      predicate.value === iri('dct:identifier') && object.value === name;
-    const dataset = triples.find(isNamed)?.subject;
-    const issued = triples.find(
-      ({ subject, predicate }) => dataset?.equals(subject) && predicate.value === iri('dct:issued'),
+/** When the dataset of this name was issued, as it says itself; a chunk has all statements about its subjects. */
+function issuedOf(name: string, chunks: Chunk[]): { issued?: string } {
+  const [identifier, issued] = [iri('dct:identifier'), iri('dct:issued')];
+  for (const { triples } of chunks) {
+    const dataset = triples.find(({ predicate, object }) => predicate.value === identifier && object.value === name);
+    const found = triples.find(
+      ({ subject, predicate }) => dataset?.subject.equals(subject) && predicate.value === issued,
     );
-    if (issued) return { issued: issued.object.value };
+    if (found) return { issued: found.object.value };
   }
   return {};
 }

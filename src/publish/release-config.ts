@@ -8,7 +8,7 @@ import type { Table as AnswerTable } from '../graph/table.js';
 import type { Problem } from '../problem.js';
 import type { Project } from '../project.js';
 import { iriFault } from '../rdf/iri.js';
-import type { JsonObject } from './dump.js';
+import type { JsonObject } from './chunks.js';
 
 /** What a release needs besides the graph; a check looks at all of it, so that no build is stopped by it later. */
 export interface Parts {

@@ -1,49 +1,66 @@
+import { utf8 } from '../bytes.js';
+import type { Table } from '../csvw/metadata/table.js';
 import { type Files, fileIn } from '../files.js';
+import type { Derived } from '../graph/derive.js';
+import { joinLines, linesOf } from '../graph/nquads.js';
 import { provenance } from '../graph/provenance.js';
-import { readQueries } from '../graph/query-file.js';
+import { type QueryFile, readQueries } from '../graph/query-file.js';
+import type { Statements } from '../graph/statements.js';
+import type { Store } from '../graph/store.js';
+import { type Table as AnswerTable, textRows } from '../graph/table.js';
 import type { Project } from '../project.js';
-import type { Graph } from './graph.js';
-import type { Source } from './publish.js';
-import { cutRuns, type RunMemory } from './runs.js';
+import { csvText } from '../text/csv-writer.js';
+import { type ChunkMemory, cutChunks } from './chunks.js';
+import type { Copy, Source } from './publish.js';
+import type { Parts } from './release-config.js';
+
+/** The graph, and what it was made of. */
+export interface Graph {
+  base: string; // "https://w3id.org/gcm-graph/"
+  metadata: string; // the file that says what the sheets mean: "data/tables.json"
+  tables: Table[]; // what it says
+  statements: Statements; // what the sheets say, with the cell of each
+  derived: Derived[];
+  store: Store;
+  parts: Parts; // of a release
+}
 
 /** What goes into a release: the graph with its provenance, the tables that are queries, the sheets and the ontology; `more` files. */
 export function contentsOf(
   { files, ontology, queries, commit }: Project,
   graph: Graph,
   sheets: [name: string, bytes: Uint8Array][],
-  memory?: RunMemory,
-  more: Source['copies'] = [],
+  memory?: ChunkMemory,
+  more: Copy[] = [],
   materials?: () => string,
 ): Source {
   const { base, statements, derived, parts } = graph;
-  const provenanceGraph = new URL('graph/provenance', base).href;
-  const quads = [
-    ...statements.quads,
-    ...derived.flatMap((one) => one.quads),
-    ...provenance(statements, provenanceGraph, parts.sources, commit),
-  ];
-  const runs = cutRuns(quads, { provenance: provenanceGraph, context: parts.context, frame: parts.frame }, memory);
+  const { name, version, licence, context, frame } = parts;
+  const inGraph = new URL('graph/provenance', base).href;
+  const origins = provenance(statements, inGraph, parts.sources, commit);
+  const lines = joinLines([statements, ...derived, { quads: origins, lines: linesOf(origins) }]);
+  const chunks = cutChunks(lines, { provenance: inGraph, context, frame }, memory);
   return {
-    name: parts.name,
-    version: parts.version,
-    licence: parts.licence,
+    name,
+    version,
+    licence,
     base,
-    runs,
-    context: parts.context,
-    frame: parts.frame,
-    tables: parts.exports,
+    chunks,
+    context,
+    frame,
     copies: [
+      ...parts.exports.map(({ query, table }) => tableFile({ base, version, licence }, query, table)),
       ...publishable(files, ontology).map(([name, bytes]) => copyOf('ontology', name, bytes)),
       ...sheets.map(([name, bytes]) => copyOf('data', name, bytes)),
       ...rules(files, fileIn(queries, 'derive')),
       ...more,
     ],
-    about: async () => (await import('./catalogue/catalogue.js')).catalogueOf(graph, runs, commit, materials),
+    about: async () => (await import('./catalogue/catalogue.js')).catalogueOf(graph, chunks, commit, materials),
   };
 }
 
 /** The rules that statements were derived by, so that a release can tell on what grounds it says what no sheet does. */
-const rules = (files: Files, folder: string): Source['copies'] =>
+const rules = (files: Files, folder: string): Copy[] =>
   readQueries(files, folder, []).map(({ name, file }) => ({
     file: `queries/derive/${name}.rq`,
     mediaType: 'application/sparql-query',
@@ -71,8 +88,33 @@ const publishable = (files: Files, folder: string): [name: string, bytes: Uint8A
 /** ".csv" of "links.csv". */
 const extension = (name: string): string => /\.[^.]*$/.exec(name)?.[0] ?? '';
 
-const copyOf = (folder: string, name: string, bytes: Uint8Array): Source['copies'][number] => ({
+const copyOf = (folder: string, name: string, bytes: Uint8Array): Copy => ({
   file: `${folder}/${name}`,
   mediaType: mediaTypes[extension(name)] ?? 'application/octet-stream',
   bytes,
 });
+
+/** A text that a spreadsheet would run as a formula, with an apostrophe in front (CWE-1236). */
+const escapeFormula = (value: string): string => value.replace(/^(?=[=+\-@\t\r＝＋－＠])/, "'");
+
+/** TSV has no quotes: what would break a line or a column becomes a space. */
+const tsvText = (rows: string[][]): string =>
+  rows.map((row) => `${row.map((cell) => escapeFormula(cell.replace(/[\t\r\n]+/g, ' '))).join('\t')}\n`).join('');
+
+/** A query's answer as the file that its header names; `{base}`, `{version}` and `{licence}` stand in a preamble. */
+export function tableFile(
+  source: Pick<Source, 'base' | 'version' | 'licence'>,
+  { header }: QueryFile,
+  table: AnswerTable,
+): Copy {
+  const isTsv = header['format'] === 'tsv';
+  const filled = (text: string): string =>
+    text.replace(/\{(base|version|licence)\}/g, (_, key: keyof typeof source) => source[key]);
+  const preamble = header['preamble'] ? `${filled(header['preamble']).trimStart()}\n` : '';
+  const rows = [table.columns, ...textRows(table)];
+  return {
+    file: header['file'] as string,
+    mediaType: isTsv ? 'text/tab-separated-values' : 'text/csv',
+    bytes: utf8(preamble + (isTsv ? tsvText(rows) : csvText(rows.map((row) => row.map(escapeFormula))))),
+  };
+}

@@ -1,7 +1,7 @@
 import { readFault } from '../graph/query-fault.js';
 import { formOf } from '../graph/query-text.js';
 import { UserError } from '../problem.js';
-import { type JsonObject, prefixesOf } from './dump.js';
+import { type JsonObject, prefixesOf } from './chunks.js';
 
 /** SPARQL queries of users: the format of their answers, their prefixes and their faults. */
 

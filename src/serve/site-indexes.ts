@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { pagesFolder } from '../publish/pages.js';
+import { pagesFolder } from '../publish/release-files.js';
 import { indexPath, readIndexFile, type SearchIndex } from '../search/search.js';
 import { languages } from './client-language.js';
 import { perRelease } from './served-release.js';

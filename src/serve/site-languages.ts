@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
-import { pagesFolder } from '../publish/pages.js';
+import { pagesFolder } from '../publish/release-files.js';
 import { perRelease } from './served-release.js';
 
 /** The languages that a release has pages in, English first; none when it has no site. */

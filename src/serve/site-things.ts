@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { pagesFolder } from '../publish/pages.js';
-import { type Thing, type Things, thingsFile } from '../publish/things.js';
+import { pagesFolder, type Thing, type Things, thingsFile } from '../publish/release-files.js';
 import { localPath } from './local-path.js';
 import { perRelease } from './served-release.js';
 

@@ -1,6 +1,5 @@
 import { gzipSync } from 'fflate';
 import { utf8 } from '../bytes.js';
-import { toNQuads } from '../graph/nquads.js';
 import { iri } from '../rdf/namespaces.js';
 import { sortCodePoints } from '../text/order.js';
 import { type Language, languages } from './languages.js';
@@ -20,7 +19,7 @@ export function* queryData(
   site: Site,
   assets: ReadonlyMap<string, Uint8Array>,
 ): Generator<{ file: string; content: string | Uint8Array }> {
-  const nquads = site.release.runs.map(({ quads }) => toNQuads(quads)).join('');
+  const nquads = site.release.chunks.map(({ lines }) => lines.join('')).join('');
   const graph = gzipSync(utf8(nquads), { mtime: 0 });
   yield { file: graphFile, content: graph };
   const bytes = graph.length + (assets.get('oxigraph.wasm.gz')?.length ?? 0);
@@ -36,7 +35,7 @@ export function* queryData(
 function termsOf({ release, vocabulary }: Site): { classes: string[]; properties: string[] } {
   const classes = new Set(classTypes.flatMap((type) => vocabulary.ofType(type)));
   const properties = new Set(propertyTypes.flatMap((type) => vocabulary.ofType(type)));
-  for (const { quads } of release.runs)
+  for (const { quads } of release.chunks)
     for (const { predicate, object } of quads) {
       properties.add(predicate.value);
       if (predicate.value === names.type && object.termType === 'NamedNode') classes.add(object.value);

@@ -4,9 +4,9 @@ import type { CodeGroup } from '../check/problem-catalogue.js';
 import type { QueryFile } from '../graph/query-file.js';
 import type { Problem } from '../problem.js';
 import { countStatistics } from '../publish/catalogue/statistics.js';
-import { prefixesOf } from '../publish/dump.js';
-import type { PublishedFile } from '../publish/files.js';
+import { prefixesOf } from '../publish/chunks.js';
 import type { Source } from '../publish/publish.js';
+import type { PublishedFile } from '../publish/release-files.js';
 import { compareNaturally } from '../text/natural-order.js';
 import { addTo, createIndex, type GraphIndex } from './graph-index.js';
 import { firstKinds, localName, names } from './names.js';
@@ -44,7 +44,7 @@ export function createSite(
     kinds,
     neighbours: neighboursIn(kinds),
     dataset: graph.ofType(names.dataset)[0] ?? release.base, // the address of the edition as a whole
-    statistics: countStatistics(release.runs, release.base),
+    statistics: countStatistics(release.chunks, release.base),
     release,
     files, // of the release, as the manifest will list them
     prefixes,
@@ -52,8 +52,8 @@ export function createSite(
   };
 }
 
-function* triplesOf({ runs }: Source): Generator<Quad> {
-  for (const run of runs) yield* run.triples;
+function* triplesOf({ chunks }: Source): Generator<Quad> {
+  for (const { triples } of chunks) yield* triples;
 }
 
 /** The Turtle files of the ontology, either the shapes or the others: readParts has seen that they can be read. */

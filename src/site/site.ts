@@ -1,9 +1,8 @@
 import { type ComponentType, h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { QueryFile } from '../graph/query-file.js';
-import type { PublishedFile } from '../publish/files.js';
-import type { Page } from '../publish/pages.js';
 import type { Source } from '../publish/publish.js';
+import type { Page, PublishedFile } from '../publish/release-files.js';
 import { indexFile, indexPath } from '../search/search.js';
 import { compareCodePoints } from '../text/order.js';
 import { hostingFiles } from './hosting/hosting.js';

@@ -1,6 +1,6 @@
 import type { Quad } from 'n3';
-import { nodesOf } from '../publish/jsonld.js';
-import { turtleWriter } from '../publish/turtle.js';
+import { nodesOf } from '../publish/formats/jsonld.js';
+import { turtleWriter } from '../publish/formats/turtle.js';
 import { rowsAbout } from './claims.js';
 import { relativeLink } from './paths.js';
 import type { Site } from './site-model.js';

@@ -1,6 +1,7 @@
 import { Parser } from 'n3';
 import { type ComponentType, h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { forgetful } from '../../src/publish/chunks.js';
 import type { Source } from '../../src/publish/publish.js';
 import type { Language } from '../../src/site/languages.js';
 import { type Checks, createSite, type Site } from '../../src/site/site-model.js';
@@ -15,8 +16,8 @@ const noChecks: Checks = { codes: [], rules: [], derivations: [], problems: [] }
 export function siteOf(nquads: string): Site {
   const quads = new Parser({ format: 'N-Quads' }).parse(nquads);
   const triples = quads.filter(({ graph }) => !graph.value.endsWith('/provenance'));
-  const run = { quads, triples, recall: <T>(_what: string, make: () => T): T => make() };
-  const release = { base, runs: [run], context: { '@context': { sdg } }, copies: [], tables: [] };
+  const chunk = { quads, triples, recall: forgetful };
+  const release = { base, chunks: [chunk], context: { '@context': { sdg } }, copies: [] };
   return createSite(release as unknown as Source, [], undefined, noChecks, []);
 }
 

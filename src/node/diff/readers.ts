@@ -77,7 +77,10 @@ type JsonLdError = Error & { details?: { cause?: Error; event?: { message: strin
 
 async function jsonLd(file: string, add: (quad: Quad) => void): Promise<void> {
   const document = JSON.parse(wholeText(file)) as object;
-  const [{ default: jsonld }, { strict }] = await Promise.all([import('jsonld'), import('../../publish/jsonld.js')]);
+  const [{ default: jsonld }, { strict }] = await Promise.all([
+    import('jsonld'),
+    import('../../publish/formats/jsonld.js'),
+  ]);
   const options = { ...strict, format: 'application/n-quads' } as const;
   const nquads = (await jsonld.toRDF(document, options).catch((error: JsonLdError) => {
     throw error.details?.cause ?? error.details?.event ?? error; // what it says itself is for programmers

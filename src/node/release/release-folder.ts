@@ -12,8 +12,8 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../problem.js';
-import { fillBytes, sameName, type Write } from '../../publish/files.js';
 import { type Manifest, manifestName, parseManifest } from '../../publish/manifest.js';
+import { fillBytes, sameName, type Write } from '../../publish/release-files.js';
 import { compareCodePoints } from '../../text/order.js';
 
 /** The folder of one release on the disk. */

@@ -13,8 +13,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../problem.js';
-import { type Manifest, manifestName, serializeManifest } from '../../publish/manifest.js';
-import { isNameOf, releaseName } from '../../publish/release-name.js';
+import { isNameOf, type Manifest, manifestName, releaseName, serializeManifest } from '../../publish/manifest.js';
 import { compareCodePoints } from '../../text/order.js';
 import { examineManifest, filesBelow } from './release-folder.js';
 import { discard, makeDurableFolder, sweep, syncFile, syncFiles, syncFolder, withStaging } from './staging.js';

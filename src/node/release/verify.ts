@@ -2,11 +2,18 @@ import { isUtf8 } from 'node:buffer';
 import { existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { errorAt, type Problem } from '../../problem.js';
-import { checksumsName, parseChecksums } from '../../publish/checksums.js';
-import type { PublishedFile } from '../../publish/files.js';
-import { type Manifest, manifestName, serializeManifest } from '../../publish/manifest.js';
-import { type HashedPages, type PublishedPages, pagesFolder, sumOf } from '../../publish/pages.js';
-import { isNameOf, isReleaseFolderName, releaseName } from '../../publish/release-name.js';
+import {
+  checksumsName,
+  isNameOf,
+  isReleaseFolderName,
+  type Manifest,
+  manifestName,
+  parseChecksums,
+  releaseName,
+  serializeManifest,
+} from '../../publish/manifest.js';
+import type { PublishedFile } from '../../publish/release-files.js';
+import { type HashedPages, type PublishedPages, pagesFolder, sumOf } from '../../publish/release-files.js';
 import { canonicalLine } from '../../rdf/nquads.js';
 import { compareCodePoints } from '../../text/order.js';
 import { examineManifest, filesBelow, hashOf, isElsewhere, readManifest } from './release-folder.js';

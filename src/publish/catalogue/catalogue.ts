@@ -1,10 +1,10 @@
 import { sha256, utf8 } from '../../bytes.js';
 import { canonicalOrder } from '../../graph/nquads.js';
-import type { QuadRun } from '../dump.js';
-import type { PublishedFile } from '../files.js';
-import type { Graph } from '../graph.js';
-import type { Source } from '../publish.js';
-import { turtleText } from '../turtle.js';
+import type { Chunk } from '../chunks.js';
+import { turtleText } from '../formats/turtle.js';
+import type { Copy } from '../publish.js';
+import type { Graph } from '../release-contents.js';
+import type { PublishedFile } from '../release-files.js';
 import { citation } from './citation.js';
 import { dataPackage } from './data-package.js';
 import { describeCatalogue } from './dcat.js';
@@ -23,12 +23,12 @@ import { describeStatistics } from './void.js';
  */
 export function catalogueOf(
   { base, tables: sheets, store, parts }: Graph,
-  runs: QuadRun[],
+  chunks: Chunk[],
   commit: string | undefined,
   materials: (() => string) | undefined,
-): (files: PublishedFile[]) => Source['copies'] {
+): (files: PublishedFile[]) => Copy[] {
   const edition = readEdition(store, base, parts, commit);
-  const statistics = countStatistics(runs, base);
+  const statistics = countStatistics(chunks, base);
   const skosmos = skosmosConfiguration(edition, statistics, readSchemes(store));
   const alone = [
     copy('CITATION.cff', 'application/yaml', citation(edition)),
@@ -53,13 +53,13 @@ export function catalogueOf(
   };
 }
 
-const copy = (file: string, mediaType: string, text: string): Source['copies'][number] => ({
+const copy = (file: string, mediaType: string, text: string): Copy => ({
   file,
   mediaType,
   bytes: utf8(text),
 });
 
-const listed = ({ file, mediaType, bytes }: Source['copies'][number]): PublishedFile => ({
+const listed = ({ file, mediaType, bytes }: Copy): PublishedFile => ({
   file,
   mediaType,
   bytes: bytes.length,

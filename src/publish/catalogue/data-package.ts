@@ -1,7 +1,7 @@
 import type { Datatype } from '../../csvw/datatypes/datatype.js';
 import type { Column } from '../../csvw/metadata/column.js';
 import { type Dialect, defaultDialect, type ForeignKey, type Table } from '../../csvw/metadata/table.js';
-import type { PublishedFile } from '../files.js';
+import type { PublishedFile } from '../release-files.js';
 import { type Edition, inEnglish } from './edition.js';
 import { spdxOf } from './licence.js';
 

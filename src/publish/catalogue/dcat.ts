@@ -1,7 +1,7 @@
 import { DataFactory, type Literal, type NamedNode, type Quad_Object } from 'n3';
 import { commitNode } from '../../graph/provenance.js';
 import { term } from '../../rdf/terms.js';
-import type { PublishedFile } from '../files.js';
+import type { PublishedFile } from '../release-files.js';
 import { type Described, iriOf } from './described.js';
 import type { Edition } from './edition.js';
 import type { Statistics } from './statistics.js';

@@ -1,7 +1,7 @@
 import type { Quad } from 'n3';
 import { iri, namespaces } from '../../rdf/namespaces.js';
 import { compareCodePoints } from '../../text/order.js';
-import type { QuadRun } from '../dump.js';
+import type { Chunk } from '../chunks.js';
 
 /** How much there is in a graph, in the terms of VoID (section 4.2) and with its languages besides. */
 export interface Statistics {
@@ -38,12 +38,12 @@ const observation = iri('qb:Observation');
 const isMatch = (predicate: string): boolean => predicate.startsWith(namespaces.skos) && predicate.endsWith('Match');
 
 /** Counts the triples of a release; a run that did not change since the release before is not counted again. */
-export function countStatistics(runs: Iterable<QuadRun>, base: string): Statistics {
+export function countStatistics(chunks: Iterable<Pick<Chunk, 'triples' | 'recall'>>, base: string): Statistics {
   const whole = emptyShare();
-  for (const run of runs)
+  for (const chunk of chunks)
     addShare(
       whole,
-      run.recall('statistics', () => shareOf(run.triples, base)),
+      chunk.recall('statistics', () => shareOf(chunk.triples, base)),
     );
   const years = [...whole.years].sort(compareCodePoints);
   const [first, last] = [years[0], years.at(-1)];

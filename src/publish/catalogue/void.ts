@@ -1,6 +1,6 @@
 import { DataFactory } from 'n3';
 import { term } from '../../rdf/terms.js';
-import type { PublishedFile } from '../files.js';
+import type { PublishedFile } from '../release-files.js';
 import { languageNode, partOf } from './dcat.js';
 import { type Described, iriOf, whole } from './described.js';
 import type { Edition } from './edition.js';

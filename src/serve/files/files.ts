@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { pagesFolder } from '../../publish/pages.js';
+import { pagesFolder } from '../../publish/release-files.js';
 import type { ServedRelease } from '../served-release.js';
 import { modifiedOf, tagOf } from './listed-files.js';
 import { mediaTypeOf } from './media-types.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { manifestName } from '../../publish/manifest.js';
-import { pagesFolder } from '../../publish/pages.js';
+import { pagesFolder } from '../../publish/release-files.js';
 import { perRelease, type ServedRelease } from '../served-release.js';
 
 /** The SHA-256 of some words. */

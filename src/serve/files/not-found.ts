@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { pagesFolder } from '../../publish/pages.js';
+import { pagesFolder } from '../../publish/release-files.js';
 import { acceptedType } from '../accepted-type.js';
 import { vary } from './vary.js';
 

@@ -98,7 +98,7 @@ export function sourcesOf(site: Site, things: string[]): string[] {
 
 function readOrigins(site: Site): Origins {
   const origins: Origins = { sheets: new Map(), sources: new Map() };
-  for (const { quads } of site.release.runs)
+  for (const { quads } of site.release.chunks)
     for (const { subject, predicate, object } of quads) {
       if (predicate.value === wasDerivedFrom) origins.sheets.set(subject.value, object.value.replace(/#.*$/s, ''));
       else if (predicate.value === names.source)

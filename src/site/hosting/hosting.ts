@@ -1,4 +1,4 @@
-import { type Thing, type Things, thingsFile } from '../../publish/things.js';
+import { type Thing, type Things, thingsFile } from '../../publish/release-files.js';
 import { languages } from '../languages.js';
 import { isRetired } from '../layout/components.js';
 import { agenda } from '../names.js';

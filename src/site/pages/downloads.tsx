@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { PublishedFile } from '../../publish/files.js';
+import type { PublishedFile } from '../../publish/release-files.js';
 import { factList, fileLink, outwardLink, plainText, type Row, Section, Table } from '../layout/components.js';
 import { TextPage } from '../layout/document.js';
 import { dataset, publisherOf } from '../layout/schema-org.js';

@@ -1,20 +1,20 @@
 import jsonld from 'jsonld';
-import type { Quad } from 'n3';
-import { iri } from '../rdf/namespaces.js';
-import type { JsonObject, Triples } from './dump.js';
-import type { Sink } from './files.js';
+import { DataFactory, type Quad } from 'n3';
+import { iri } from '../../rdf/namespaces.js';
+import type { JsonObject, TripleDump } from '../chunks.js';
+import type { Sink } from '../release-files.js';
 
 /**
  * JSON-LD 1.1, compacted with the public context: first the nodes that the frame nests, then every other node by itself.
- * Memory holds one run of triples and what the frame speaks of.
+ * Memory holds one chunk of triples and what the frame speaks of.
  */
-export async function jsonLd({ runs, context, frame }: Triples, sink: Sink): Promise<void> {
+export async function jsonLd({ chunks, context, frame }: TripleDump, sink: Sink): Promise<void> {
   const framedTypes = frame ? await typesIn(frame, context) : new Set<string>();
   const topTypes = frame ? await expandTypes([frame['type']], context) : new Set<string>();
   const material: Quad[] = []; // of the framed part
   const lines: string[] = [];
-  for (const run of runs()) {
-    const part = await run.recall('jsonld', () => compactRun(run.triples, context, framedTypes, topTypes));
+  for (const chunk of chunks()) {
+    const part = await chunk.recall('jsonld', () => compactChunk(chunk.triples, context, framedTypes, topTypes));
     material.push(...part.material);
     lines.push(...part.lines);
   }
@@ -27,27 +27,27 @@ export async function jsonLd({ runs, context, frame }: Triples, sink: Sink): Pro
 
 /** Each subject of these triples with its line of JSON, in the names of the context. */
 export async function nodesOf(triples: Quad[], context: JsonObject): Promise<Map<string, string>> {
-  const expanded = (await expand(triples, strict)) as { '@id': string }[];
+  const expanded = (await expand(triples)) as { '@id': string }[];
   const { '@graph': nodes } = await compactWith(expanded, context, { ...strict, graph: true, skipExpansion: true });
   return new Map(expanded.map((node, i) => [node['@id'], JSON.stringify(nodes[i])]));
 }
 
-/** A line for each node of a run that the frame does not nest, and the statements that the frame speaks of. */
-async function compactRun(
-  run: Quad[],
+/** A line for each node of a chunk that the frame does not nest, and the statements that the frame speaks of. */
+async function compactChunk(
+  triples: Quad[],
   context: JsonObject,
   framedTypes: Set<string>,
   topTypes: Set<string>,
 ): Promise<{ lines: string[]; material: Quad[] }> {
-  const framed = subjectsOf(run, framedTypes);
-  const nested = subjectsOf(run, topTypes);
+  const framed = subjectsOf(triples, framedTypes);
+  const nested = subjectsOf(triples, topTypes);
   const nodes = await compact(
-    run.filter(({ subject }) => !nested.has(subject.value)),
+    triples.filter(({ subject }) => !nested.has(subject.value)),
     context,
   );
   return {
     lines: nodes.map((node) => JSON.stringify(node)),
-    material: run.filter(({ subject }) => framed.has(subject.value)),
+    material: triples.filter(({ subject }) => framed.has(subject.value)),
   };
 }
 
@@ -60,7 +60,15 @@ export const strict = {
 };
 
 /** The library takes RDF/JS quads (an N-Quads text takes it a hundred times as long), but its types do not say so. */
-const expand = jsonld.fromRDF as unknown as (triples: Quad[], options: object) => Promise<object[]>;
+const fromQuads = jsonld.fromRDF as unknown as (triples: Quad[], options: object) => Promise<object[]>;
+
+/** Statements of any graph as expanded nodes. */
+const expand = (quads: Quad[]): Promise<object[]> =>
+  fromQuads(
+    quads.map(({ subject, predicate, object }) => DataFactory.quad(subject, predicate, object)),
+    strict,
+  );
+
 type Shape = (expanded: object[], shape: JsonObject, options: object) => Promise<{ '@graph': JsonObject[] }>;
 const compactWith = jsonld.compact as unknown as Shape;
 const frameWith = jsonld.frame as unknown as Shape;
@@ -68,22 +76,20 @@ const frameWith = jsonld.frame as unknown as Shape;
 async function compact(triples: Quad[], context: JsonObject): Promise<JsonObject[]> {
   if (triples.length === 0) return [];
   // What comes from RDF is expanded already, and expansion is the step that could drop something.
-  return (await compactWith(await expand(triples, strict), context, { ...strict, graph: true, skipExpansion: true }))[
-    '@graph'
-  ];
+  return (await compactWith(await expand(triples), context, { ...strict, graph: true, skipExpansion: true }))['@graph'];
 }
 
 /** The nodes that the frame asks for, with others nested inside; its own context gives way to the public one. */
 async function nest(triples: Quad[], context: JsonObject, frame: JsonObject): Promise<JsonObject[]> {
   const shape = { ...frame, '@context': context };
-  return (await frameWith(await expand(triples, strict), shape, { ...strict, omitGraph: false }))['@graph'];
+  return (await frameWith(await expand(triples), shape, { ...strict, omitGraph: false }))['@graph'];
 }
 
 const rdfType = iri('rdf:type');
 
-const subjectsOf = (run: Quad[], types: Set<string>): Set<string> =>
+const subjectsOf = (triples: Quad[], types: Set<string>): Set<string> =>
   new Set(
-    run
+    triples
       .filter(({ predicate, object }) => predicate.value === rdfType && types.has(object.value))
       .map(({ subject }) => subject.value),
   );

@@ -1,0 +1,135 @@
+import type { Quad } from 'n3';
+import { utf8 } from '../bytes.js';
+import { bySubject, type Lines } from '../graph/nquads.js';
+
+/** A graph in canonical order as chunks of about a hundred statements, so that a writer needs little memory at a time. */
+
+export type JsonObject = Record<string, unknown>;
+
+/** What `make` makes of a chunk; where memory is kept, what it made of the same chunk for the release before. */
+export type Recall = <T>(what: string, make: () => T) => T;
+
+/** Whole subjects that follow each other in canonical order. */
+export interface Chunk extends Lines {
+  triples: Quad[]; // of all graphs but that of provenance, without duplicates
+  tripleLines: string[]; // as N-Triples
+  recall: Recall;
+}
+
+/** What JSON-LD is written from: a thread has no more than the triples. */
+export interface TripleDump {
+  chunks(): Iterable<Pick<Chunk, 'triples' | 'recall'>>;
+  context: JsonObject; // the public JSON-LD context; its prefixes serve Turtle and RDF/XML too
+  frame: JsonObject | undefined;
+}
+
+/** What a dump is written from. */
+export interface Dump extends TripleDump {
+  chunks(): Iterable<Chunk>;
+}
+
+/** The prefixes of a JSON-LD context: `"skos": "http://…#"`, but not `"Concept": "skos:Concept"`. */
+export function prefixesOf(context: JsonObject): Record<string, string> {
+  const isPrefix = (entry: [string, unknown]): entry is [string, string] =>
+    typeof entry[1] === 'string' && /^[a-z]+:\/\/.*[#/]$/.test(entry[1]);
+  return Object.fromEntries(Object.entries(context).filter(isPrefix));
+}
+
+/** What was made of the chunks of one release, for the next. */
+export interface ChunkMemory {
+  /** Begins a release. `setting`: what else the things depend on. What this release does not need is forgotten. */
+  begin(setting: unknown): (text: string) => Recall;
+}
+
+export function createChunkMemory(): ChunkMemory {
+  let [last, known] = ['', new Map<string, Recall>()]; // by the text of the chunk
+  return {
+    begin(setting) {
+      const before = last === JSON.stringify(setting) ? known : new Map<string, Recall>();
+      [last, known] = [JSON.stringify(setting), new Map()];
+      return (text) => {
+        const recall = before.get(text) ?? createRecall();
+        known.set(text, recall);
+        return recall;
+      };
+    },
+  };
+}
+
+/** Makes each thing once. */
+function createRecall(): Recall {
+  const made = new Map<string, unknown>();
+  return <T>(what: string, make: () => T): T => {
+    if (!made.has(what)) made.set(what, make());
+    return made.get(what) as T;
+  };
+}
+
+/** Without memory, everything is made when it is needed. */
+export const forgetful: Recall = (_what, make) => make();
+
+/** What the texts of a chunk depend on besides its statements. */
+interface Setting {
+  provenance: string; // the graph that stays out of the triples
+  context: JsonObject;
+  frame: JsonObject | undefined;
+}
+
+/** Statements in any order → chunks in canonical order. */
+export function cutChunks(graph: Lines, setting: Setting, memory?: ChunkMemory): Chunk[] {
+  const chunks: Chunk[] = [];
+  for (const subject of bySubject(graph)) {
+    if (subject.quads.some(isBlank)) throw new Error(`a blank node is to be published: ${subject.lines[0]}`);
+    const own = withTriples(subject, setting.provenance);
+    const last = chunks.at(-1);
+    const isBeginning = !last || (last.triples.length > 0 && own.triples.length > 0 && isEnd(last, own));
+    if (isBeginning) chunks.push({ ...own, recall: forgetful });
+    else append(last, own);
+  }
+  const recallOf = memory?.begin(setting);
+  return recallOf ? chunks.map((chunk) => ({ ...chunk, recall: recallOf(chunk.lines.join('')) })) : chunks;
+}
+
+const isBlank = ({ subject, object }: Quad): boolean =>
+  subject.termType === 'BlankNode' || object.termType === 'BlankNode';
+
+type Cut = Omit<Chunk, 'recall'>;
+
+/** With the triples of all graphs but that of provenance; the same triple of two graphs comes twice in a row. */
+function withTriples({ quads, lines }: Lines, provenance: string): Cut {
+  const [triples, tripleLines]: [Quad[], string[]] = [[], []];
+  for (const [i, quad] of quads.entries()) {
+    if (quad.graph.value === provenance) continue;
+    const line = lines[i] as string;
+    const triple = quad.graph.value === '' ? line : `${line.slice(0, line.lastIndexOf('<'))}.\n`; // the graph comes last
+    if (triple === tripleLines.at(-1)) continue;
+    triples.push(quad);
+    tripleLines.push(triple);
+  }
+  return { quads, lines, triples, tripleLines };
+}
+
+function append(chunk: Cut, more: Cut): void {
+  chunk.quads.push(...more.quads);
+  chunk.lines.push(...more.lines);
+  chunk.triples.push(...more.triples);
+  chunk.tripleLines.push(...more.tripleLines);
+}
+
+const mostTriples = 1000;
+const beginningOneIn = 8;
+
+/**
+ * Whether a chunk ends where a subject begins: one subject in eight begins a chunk. Its own name decides, so that an edit
+ * in one chunk does not move the ends of those after it.
+ */
+function isEnd({ triples }: Cut, { lines: [line = ''] }: Cut): boolean {
+  return triples.length >= mostTriples || hash(line.slice(0, line.indexOf(' '))) % beginningOneIn === 0;
+}
+
+/** A number for a text that is as good as random (FNV-1a over its bytes). */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (const byte of utf8(text)) value = Math.imul(value ^ byte, 0x01000193);
+  return (value ^ (value >>> 16)) >>> 0;
+}

@@ -1,0 +1,93 @@
+import type { Quad } from 'n3';
+import { UserError } from '../../problem.js';
+import { iri, namespaces } from '../../rdf/namespaces.js';
+import { xsdString } from '../../rdf/nquads.js';
+import { type Chunk, type Dump, prefixesOf } from '../chunks.js';
+import type { Sink } from '../release-files.js';
+
+/** RDF/XML: one element per subject, named by its class, and in it one element per statement (RDF 1.1 XML Syntax). */
+export async function rdfxml({ chunks, context }: Dump, sink: Sink): Promise<void> {
+  const prefixes = Object.entries(prefixesOf(context)).filter(([prefix]) => !prefix.startsWith(ownPrefix));
+  const names = new Map(prefixes.map(([prefix, namespace]) => [namespace, prefix])).set(namespaces.rdf, 'rdf');
+  const used = new Set<string>([namespaces.rdf]);
+  const bodies: string[] = [];
+  for (const chunk of chunks()) {
+    const { found, text } = chunk.recall('rdf', () => writeChunk(chunk, names));
+    for (const namespace of found) used.add(namespace);
+    bodies.push(text);
+  }
+  const declared = [...used].map((namespace) => `\n xmlns:${names.get(namespace)}="${escapeXml(namespace)}"`);
+  sink(`<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF${declared.join('')}>\n`);
+  for (const body of bodies) sink(body);
+  sink('</rdf:RDF>\n');
+}
+
+/** The elements of a chunk, and the namespaces of their names in the order in which they come. */
+function writeChunk({ triples }: Chunk, names: Map<string, string>): { found: Set<string>; text: string } {
+  const found = new Set<string>();
+  const element = (iri: string): Element => {
+    const { namespace, local } = splitIri(iri);
+    const prefix = names.get(namespace);
+    if (prefix === undefined)
+      return {
+        name: `${ownPrefix}:${local}`,
+        start: `${ownPrefix}:${local} xmlns:${ownPrefix}="${escapeXml(namespace)}"`,
+      };
+    found.add(namespace);
+    return { name: `${prefix}:${local}`, start: `${prefix}:${local}` };
+  };
+  let text = '';
+  for (let from = 0, to = 0; from < triples.length; from = to) {
+    const subject = (triples[from] as Quad).subject.value;
+    while (triples[to]?.subject.value === subject) to++;
+    text += subjectElement(subject, triples.slice(from, to), element);
+  }
+  return { found, text };
+}
+
+interface Element {
+  name: string; // "skos:notation"
+  start: string; // the same, with its namespace where that has no prefix
+}
+
+/** The prefix of a namespace that the context has no prefix for: each element declares it for itself. */
+const ownPrefix = 'ns';
+
+const rdfType = iri('rdf:type');
+const { compare } = new Intl.Collator('en');
+
+/** A subject's class is the name of its element; properties are sorted, and what fits on a line is on one. */
+function subjectElement(subject: string, triples: Quad[], element: (iri: string) => Element): string {
+  const sorted = triples.sort((a, b) => compare(a.predicate.value, b.predicate.value));
+  const type = sorted.find(({ predicate, object }) => predicate.value === rdfType && object.termType === 'NamedNode');
+  const properties = sorted.flatMap((triple) => (triple === type ? [] : [property(triple, element)]));
+  const { name, start } = type ? element(type.object.value) : { name: 'rdf:Description', start: 'rdf:Description' };
+  const [open, close] = [`<${start} rdf:about="${escapeXml(subject)}">`, `</${name}>`];
+  const inLine = properties.join('');
+  if (open.length + inLine.length + close.length < 80) return `   ${open}${inLine}${close}\n`;
+  const body = inLine.length < 76 ? `       ${inLine}\n` : properties.map((one) => `        ${one}\n`).join('');
+  return `    ${open}\n${body}    ${close}\n`;
+}
+
+function property({ predicate, object }: Quad, element: (iri: string) => Element): string {
+  const { name, start } = element(predicate.value);
+  if (object.termType !== 'Literal') return `<${start} rdf:resource="${escapeXml(object.value)}"/>`;
+  const { value, language, datatype } = object;
+  const isPlain = datatype.value === xsdString;
+  const type = language ? ` xml:lang="${language}"` : isPlain ? '' : ` rdf:datatype="${escapeXml(datatype.value)}"`;
+  return `<${start}${type}>${escapeXml(value)}</${name}>`;
+}
+
+/** The name of an element: what follows the first # of its IRI, or else the last slash. */
+function splitIri(iri: string): { namespace: string; local: string } {
+  const end = (iri.includes('#') ? iri.indexOf('#') : iri.lastIndexOf('/')) + 1;
+  const local = iri.slice(end);
+  if (!/^[^\s!"#$%&'()*+,/:;<=>?@[\\\]^`{|}~]*$/.test(local))
+    throw new UserError(`${iri} cannot be the name of an element in RDF/XML`, 1);
+  return { namespace: iri.slice(0, end), local };
+}
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '"': '&quot;', '\r': '&#13;', ']]>': ']]&gt;' };
+
+/** A bare CR would be read as a line feed, and ]]> is not allowed in text. */
+const escapeXml = (text: string): string => text.replace(/[&<"\r]|\]\]>/g, (found) => entities[found] as string);

@@ -1,0 +1,114 @@
+import type { Quad, Term } from 'n3';
+import { iri } from '../../rdf/namespaces.js';
+import { typeSuffix, xsdString } from '../../rdf/nquads.js';
+import { sortCodePoints } from '../../text/order.js';
+import { type Chunk, type Dump, prefixesOf } from '../chunks.js';
+import type { Sink } from '../release-files.js';
+
+type Prefixes = Record<string, string>;
+
+/** Turtle: prefixed, one block per subject, in canonical order. */
+export async function turtle({ chunks, context }: Dump, sink: Sink): Promise<void> {
+  const { head, blocks } = turtleWriter(prefixesOf(context));
+  sink(head);
+  for (const chunk of chunks()) sink(chunk.recall('ttl', () => blocks(chunk.triples)));
+}
+
+/** TriG: the same, one block per graph. */
+export async function trig({ chunks, context }: Dump, sink: Sink): Promise<void> {
+  const { head, blocks } = turtleWriter(prefixesOf(context));
+  const texts = new Map<string, string[]>(); // of each graph
+  for (const chunk of chunks())
+    for (const [graph, text] of chunk.recall('trig', () => blocksByGraph(chunk, blocks)))
+      texts.set(graph, [...(texts.get(graph) ?? []), text]);
+  sink(head);
+  for (const graph of sortCodePoints([...texts.keys()])) {
+    sink(`<${graph}> {\n`);
+    const own = texts.get(graph) as string[];
+    for (const [i, text] of own.entries()) sink(i < own.length - 1 ? text : text.replace(/\.\n$/, '\n}\n'));
+  }
+}
+
+function blocksByGraph({ quads }: Chunk, blocks: TurtleWriter['blocks']): Map<string, string> {
+  const byGraph = new Map<string, Quad[]>();
+  for (const quad of quads) {
+    const known = byGraph.get(quad.graph.value);
+    if (known) known.push(quad);
+    else byGraph.set(quad.graph.value, [quad]);
+  }
+  return new Map([...byGraph].map(([graph, own]) => [graph, blocks(own)]));
+}
+
+/** A whole document without its graph's name: the prefixes, and the statements subject by subject. */
+export function turtleText(quads: Quad[], prefixes: Prefixes): string {
+  const { head, blocks } = turtleWriter(prefixes);
+  return head + blocks(quads);
+}
+
+interface TurtleWriter {
+  head: string; // the prefixes
+  blocks(quads: Iterable<Quad>): string; // one per subject
+}
+
+/** For many texts with the same prefixes; statements without blank nodes. */
+export function turtleWriter(prefixes: Prefixes): TurtleWriter {
+  const names = new Map(Object.entries(prefixes).map(([name, namespace]) => [namespace, name]));
+  const iriText = (value: string): string => {
+    const local = Math.max(value.lastIndexOf('#'), value.lastIndexOf('/')) + 1;
+    const name = names.get(value.slice(0, local));
+    return name !== undefined && localName.test(value.slice(local))
+      ? `${name}:${value.slice(local)}`
+      : `<${escapeText(value)}>`;
+  };
+  const objectText = (object: Term): string => {
+    if (object.termType !== 'Literal') return iriText(object.value);
+    const { value, language, datatype } = object;
+    if (language !== '') return `"${escapeText(value)}"${typeSuffix(language)}`;
+    if (datatype.value === xsdString) return `"${escapeText(value)}"`;
+    return bare[datatype.value]?.test(value) ? value : `"${escapeText(value)}"^^${iriText(datatype.value)}`;
+  };
+  return {
+    head: `${Object.entries(prefixes)
+      .map(([name, namespace]) => `@prefix ${name}: <${namespace}>.\n`)
+      .join('')}\n`,
+    blocks(quads) {
+      let text = '';
+      let [lastSubject, lastPredicate] = ['', ''];
+      for (const { subject, predicate, object } of quads) {
+        if (subject.value !== lastSubject) text += `${text === '' ? '' : '.\n'}${iriText(subject.value)} `;
+        else if (predicate.value !== lastPredicate) text += ';\n    ';
+        if (subject.value === lastSubject && predicate.value === lastPredicate) text += ', ';
+        else text += `${predicate.value === rdfType ? 'a' : iriText(predicate.value)} `;
+        text += objectText(object);
+        [lastSubject, lastPredicate] = [subject.value, predicate.value];
+      }
+      return text === '' ? '' : `${text}.\n`;
+    },
+  };
+}
+
+const rdfType = iri('rdf:type');
+const localName = /^[_a-zA-Z0-9](?:\.?[-_a-zA-Z0-9])*$/;
+
+/** Literals that Turtle writes without quotes and datatype (RDF 1.1 Turtle, section 2.5). */
+const bare: Record<string, RegExp> = {
+  [iri('xsd:boolean')]: /^(?:true|false)$/,
+  [iri('xsd:integer')]: /^[+-]?\d+$/,
+  [iri('xsd:decimal')]: /^[+-]?\d*\.\d+$/,
+  [iri('xsd:double')]: /^[+-]?(?:\d+\.\d*|\.?\d+)[eE][+-]?\d+$/,
+};
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be escaped
+const escaped = /["\\\u0000-\u0019]|[\ud800-\udbff][\udc00-\udfff]/g;
+const hasEscaped = new RegExp(escaped.source); // most texts have nothing to escape
+
+const letters: Record<string, string> = { '\t': 't', '\n': 'n', '\r': 'r', '\b': 'b', '\f': 'f', '"': '"', '\\': '\\' };
+
+const escapeText = (text: string): string => (hasEscaped.test(text) ? text.replace(escaped, toEscape) : text);
+
+function toEscape(character: string): string {
+  const letter = letters[character];
+  if (letter !== undefined) return `\\${letter}`;
+  const hex = (character.codePointAt(0) as number).toString(16);
+  return character.length === 1 ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`;
+}
