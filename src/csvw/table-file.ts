@@ -5,7 +5,7 @@ import { isEncoding } from './metadata/json.js';
 import type { Loader, Resource } from './metadata/loaders.js';
 import type { Dialect, Table } from './metadata/table.js';
 import { compilePlan, type PlanOptions } from './rdf/plan.js';
-import { mapRows, type SayQuad } from './rdf/statements.js';
+import { mapRows, type RowJob, type SayQuad, type Sink } from './rdf/statements.js';
 import { fitTable } from './rows/header.js';
 import type { Keys } from './rows/keys.js';
 import { type Row, type Rows, readRows } from './rows/rows.js';
@@ -93,38 +93,24 @@ export const memoryTable =
     const body = rows.slice(dialect.headerRowCount);
     const width = headers.reduce((most, { cells }) => Math.max(most, cells.length), 0) || (body[0]?.cells.length ?? 0);
     const titles = Array.from({ length: width }, (_, i) => headers[0]?.cells[i] ?? '');
-    const job = ({ columns }: Table, severity: Severity) => ({
-      file,
-      header: { titles, columns },
-      severity,
-      keepsBroken: true,
-      judge: iriSyntaxFault,
-    });
+    /** The problems of all rows. */
+    const map = (table: Table, severity: Severity, more: Pick<RowJob, 'plan' | 'keys'>, sink: Sink): Problem[] => {
+      const found: Problem[] = [];
+      const header = { titles, columns: table.columns };
+      const job = { ...more, table, file, header, severity, keepsBroken: true, judge: iriSyntaxFault };
+      mapRows(job, body, (problem) => found.push(problem), sink);
+      return found;
+    };
     return {
       file,
       headers,
       width,
       comments,
       problems,
-      async convert(table, options, graph) {
-        const found: Problem[] = [];
-        mapRows(
-          { ...job(table, 'warning'), table, plan: compilePlan(table, options), keys: undefined },
-          body,
-          (problem) => found.push(problem),
-          (subject, predicate, object) => say(subject, predicate, object, graph),
-        );
-        return found;
-      },
-      async check(table, keys) {
-        const found: Problem[] = [];
-        mapRows(
-          { ...job(table, 'error'), table, plan: undefined, keys },
-          body,
-          (problem) => found.push(problem),
-          () => {},
-        );
-        return found;
-      },
+      convert: async (table, options, graph) =>
+        map(table, 'warning', { plan: compilePlan(table, options) }, (subject, predicate, object) =>
+          say(subject, predicate, object, graph),
+        ),
+      check: async (table, keys) => map(table, 'error', { keys }, () => {}),
     };
   };

@@ -3,31 +3,21 @@ import { didYouMean } from '../../text/nearest.js';
 import { datatypeIri, datatypeNames, kindOf, lexicalFault } from '../datatypes/builtin.js';
 import { boundNames, compileFormat, type Datatype } from '../datatypes/datatype.js';
 import { decimalOf, type NumberFormat } from '../datatypes/numbers.js';
-import {
-  checkProperties,
-  expandPrefix,
-  isAddress,
-  isObject,
-  type Json,
-  object,
-  type Report,
-  show,
-  string,
-} from './json.js';
+import * as json from './json.js';
 
 /**
  * Reads a datatype of a metadata document (Metadata Vocabulary, sections 5.11.1 and 5.11.2). What is wrong is reported;
  * what cannot be used counts as absent, and an unknown base as string.
  */
-export function readDatatype(value: unknown, report: Report, base?: string): Datatype {
-  if (value !== undefined && typeof value !== 'string' && !isObject(value))
-    report('', `must be the name of a datatype or an object, not ${show(value)}`, 'warning');
-  const written = typeof value === 'string' ? { base: value } : object(value);
-  const given = checkProperties(written, 'datatype', report);
-  const datatype: Datatype = { base: readBase(string(given['base']), report) };
-  const description = string(written['dc:description']);
+export function readDatatype(value: unknown, report: json.Report, base?: string): Datatype {
+  if (value !== undefined && typeof value !== 'string' && !json.isObject(value))
+    report('', `must be the name of a datatype or an object, not ${json.show(value)}`, 'warning');
+  const written = typeof value === 'string' ? { base: value } : json.object(value);
+  const given = json.checkProperties(written, 'datatype', report);
+  const datatype: Datatype = { base: readBase(json.string(given['base']) ?? 'string', report) };
+  const description = json.string(written['dc:description']);
   if (description !== undefined) datatype.description = description;
-  const id = readId(string(given['@id']), report, base);
+  const id = readId(json.string(given['@id']), report, base);
   if (id !== undefined) datatype.id = id;
   const format = readFormat(given['format'], datatype.base, report);
   if (format !== undefined) datatype.format = format;
@@ -36,8 +26,7 @@ export function readDatatype(value: unknown, report: Report, base?: string): Dat
   return datatype;
 }
 
-function readBase(base: string | undefined, report: Report): string {
-  if (base === undefined) return 'string';
+function readBase(base: string, report: json.Report): string {
   if (datatypeNames.includes(base)) return base;
   report('', `"${base}" is no datatype known here${didYouMean(base, datatypeNames)}`, 'warning');
   return 'string';
@@ -46,19 +35,19 @@ function readBase(base: string | undefined, report: Report): string {
 const builtIn = new Set(datatypeNames.map(datatypeIri));
 
 /** The name that a description gives its datatype: an IRI of its own. */
-function readId(given: string | undefined, report: Report, base?: string): string | undefined {
-  if (given === undefined || !isAddress(given)) return undefined; // reported by checkProperties
+function readId(given: string | undefined, report: json.Report, base?: string): string | undefined {
+  if (given === undefined || !json.isAddress(given)) return undefined; // reported by checkProperties
   const id = base !== undefined && URL.canParse(given, base) ? new URL(given, base).href : given;
-  if (builtIn.has(expandPrefix(id))) report('', `@id must not be that of a built-in datatype: "${id}"`);
+  if (builtIn.has(json.expandPrefix(id))) report('', `@id must not be that of a built-in datatype: "${id}"`);
   else if (id.startsWith('file:') ? iriSyntaxFault(id) : iriFault(id)) report('', `@id must be an IRI, not "${id}"`);
   else return id;
   return undefined;
 }
 
 /** A format that cannot be used is reported and ignored, as the standard requires. */
-function readFormat(value: unknown, base: string, report: Report): Datatype['format'] {
+function readFormat(value: unknown, base: string, report: json.Report): Datatype['format'] {
   if (value === undefined) return undefined;
-  const format = typeof value === 'string' ? value : readNumberFormat(object(value), report);
+  const format = typeof value === 'string' ? value : readNumberFormat(json.object(value), report);
   const compiled = compileFormat(base, format);
   if (typeof compiled !== 'string') return format;
   report('', `format ${compiled}`, 'warning');
@@ -68,20 +57,20 @@ function readFormat(value: unknown, base: string, report: Report): Datatype['for
   return isUsable ? marks : undefined;
 }
 
-function readNumberFormat(given: Json, report: Report): NumberFormat {
+function readNumberFormat(given: json.Json, report: json.Report): NumberFormat {
   const format: NumberFormat = {};
   for (const [name, part] of Object.entries(given)) {
     if (name !== 'pattern' && name !== 'decimalChar' && name !== 'groupChar')
       report('', `unknown property "${name}" of format`, 'warning');
     else if (typeof part !== 'string')
-      report('', `${name} of format must be text, not ${show(part)}: it is ignored`, 'warning');
+      report('', `${name} of format must be text, not ${json.show(part)}: it is ignored`, 'warning');
     else format[name] = part;
   }
   return format;
 }
 
 /** Reads the limits on length; `checkProperties` has left out values of the wrong kind. */
-function readLengths(datatype: Datatype, given: Json, report: Report): void {
+function readLengths(datatype: Datatype, given: json.Json, report: json.Report): void {
   for (const name of ['length', 'minLength', 'maxLength'] as const) {
     const value = given[name];
     if (typeof value !== 'number') continue;
@@ -98,43 +87,31 @@ function readLengths(datatype: Datatype, given: Json, report: Report): void {
 const synonyms: Record<string, string> = { minInclusive: 'minimum', maxInclusive: 'maximum' };
 
 /** Reads the limits on value, and reports pairs that leave no value. */
-function readBounds(datatype: Datatype, given: Json, report: Report): void {
-  const kind = kindOf(datatype.base);
-  for (const name of boundNames) {
+function readBounds(datatype: Datatype, given: json.Json, report: json.Report): void {
+  const { compare } = kindOf(datatype.base);
+  for (const name of boundNames)
     for (const property of [synonyms[name] ?? [], name].flat()) {
-      const bound = readBound(given[property], property, datatype.base, report);
-      if (bound !== undefined) datatype[name] = bound;
+      const value = given[property];
+      const bound = typeof value === 'number' ? decimalOf(value) : json.string(value);
+      const fault = bound === undefined ? undefined : boundFault(property, bound, datatype.base);
+      if (fault !== undefined) report('', fault);
+      else if (bound !== undefined) datatype[name] = bound;
     }
-  }
   for (const side of ['min', 'max'] as const)
     if (datatype[`${side}Inclusive`] !== undefined && datatype[`${side}Exclusive`] !== undefined)
       report('', `has both ${side}Inclusive and ${side}Exclusive: one of them says it`);
-  for (const [lower, upper] of boundPairs) {
-    const [low, high] = [datatype[lower], datatype[upper]];
-    if (!kind.compare || low === undefined || high === undefined) continue;
-    const order = kind.compare(low, high);
-    const canBeEqual = (lower === 'minInclusive') === (upper === 'maxInclusive');
-    if (order > 0 || (order === 0 && !canBeEqual))
-      report('', `no value can be within ${lower} ${low} and ${upper} ${high}`);
-  }
+  for (const lower of ['Inclusive', 'Exclusive'] as const)
+    for (const upper of ['Inclusive', 'Exclusive'] as const) {
+      const [low, high] = [datatype[`min${lower}`], datatype[`max${upper}`]];
+      const order = low === undefined || high === undefined ? undefined : compare?.(low, high);
+      if (order !== undefined && (order > 0 || (order === 0 && lower !== upper)))
+        report('', `no value can be within min${lower} ${low} and max${upper} ${high}`);
+    }
 }
 
-const boundPairs = [
-  ['minInclusive', 'maxInclusive'],
-  ['minInclusive', 'maxExclusive'],
-  ['minExclusive', 'maxExclusive'],
-  ['minExclusive', 'maxInclusive'],
-] as const;
-
-function readBound(value: unknown, name: string, base: string, report: Report): string | undefined {
-  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+function boundFault(name: string, bound: string, base: string): string | undefined {
   const kind = kindOf(base);
-  if (!kind.compare) {
-    report('', `${name} is for numbers, dates, times and durations, not for ${base}`);
-    return undefined;
-  }
-  const bound = typeof value === 'string' ? value : decimalOf(value);
+  if (!kind.compare) return `${name} is for numbers, dates, times and durations, not for ${base}`;
   const fault = lexicalFault(kind, bound);
-  if (fault !== undefined) report('', `${name} "${bound}" is no ${base}: ${fault}`);
-  return fault === undefined ? bound : undefined;
+  return fault === undefined ? undefined : `${name} "${bound}" is no ${base}: ${fault}`;
 }

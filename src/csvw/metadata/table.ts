@@ -64,26 +64,8 @@ export function readTable(given: Json, group: Json, context: Context, report: Re
 }
 
 /** A table of which only its address is known. */
-export const undescribedTable = (url: string): Table => ({
-  name: url,
-  url,
-  id: undefined,
-  schemaId: undefined,
-  context: { base: url, language: undefined },
-  columns: [],
-  virtualColumns: [],
-  isDescribed: false,
-  inherited: {},
-  primaryKey: [],
-  rowTitles: [],
-  foreignKeysGiven: undefined,
-  foreignKeys: [],
-  dialect: defaultDialect,
-  hasDialect: false,
-  suppressOutput: false,
-  notes: [],
-  common: {},
-});
+export const undescribedTable = (url: string): Table =>
+  readTable({ url }, {}, { base: url, language: undefined }, () => {});
 
 function readSchema(given: Json, table: Json, group: Json, outer: Context, report: Report): Schema {
   const schema = json.object(table['tableSchema'] ?? group['tableSchema']);

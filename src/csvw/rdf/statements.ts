@@ -5,18 +5,23 @@ import { term } from '../../rdf/terms.js';
 import type { Column } from '../metadata/column.js';
 import type { Table } from '../metadata/table.js';
 import { variablesOf } from '../metadata/template.js';
-import { compileRowReader, type HeaderMatch, type Reading, type RowValues } from '../rows/cells.js';
+import { compileRowReader, type RowReading, type RowValues } from '../rows/cells.js';
 import type { Keys } from '../rows/keys.js';
 import { type Row, withoutBlankRows } from '../rows/rows.js';
 import { compilePlan, type Node, type Plan, type StatementPlan, type TermPlan } from './plan.js';
 
 const { blankNode, literal, namedNode } = DataFactory;
 
+type Triple = [subject: Node, predicate: NamedNode, object: Quad_Object];
+
 /** Takes one statement of a row; `column` is undefined when no cell made it. */
-type Emit = (subject: Node, predicate: NamedNode, object: Quad_Object, column: Column | undefined) => void;
+type Emit = (...statement: [...Triple, column: Column | undefined]) => void;
+
+/** Takes one statement of a row, with the row and the column that made it (no column: a virtual one did). */
+export type Sink = (...statement: [...Triple, row: number, column: Column | undefined]) => void;
 
 /** Takes a statement and the graph that its table names. */
-export type SayQuad = (subject: Node, predicate: NamedNode, object: Quad_Object, graph: NamedNode | undefined) => void;
+export type SayQuad = (...statement: [...Triple, graph: NamedNode | undefined]) => void;
 
 /** Takes what is wrong with the IRI that a row makes; `column` has the template that made it. */
 type ReportIri = (fault: IriFault, iri: string, column: Column) => void;
@@ -34,6 +39,7 @@ export function compileQuads(plan: Plan, judge: JudgeIri): (row: RowValues, emit
 }
 
 type Writer = (row: RowValues, subjects: Map<string, Node | undefined>, emit: Emit, report: ReportIri) => void;
+type MakeNode = (row: RowValues, report: ReportIri) => Node | undefined;
 
 function compileStatement(statement: StatementPlan, judge: JudgeIri): Writer {
   const { needs, column, list } = statement;
@@ -71,7 +77,7 @@ function writeList(objects: Quad_Object[], label: string, emit: Emit): Node {
   return rest;
 }
 
-function compileNode(plan: TermPlan, judge: JudgeIri): (row: RowValues, report: ReportIri) => Node | undefined {
+function compileNode(plan: TermPlan, judge: JudgeIri): MakeNode {
   if (plan.kind === 'constant') return () => plan.term;
   if (plan.kind === 'blank') return ({ number }) => blankNode(`${plan.label}${number}`);
   if (plan.kind === 'literal') return () => undefined;
@@ -106,29 +112,17 @@ function compileObjects(plan: TermPlan, judge: JudgeIri): (row: RowValues, repor
   };
 }
 
-/** Takes one statement of a row, with the row and the column that made it (no column: a virtual one did). */
-export type Sink = (
-  subject: Node,
-  predicate: NamedNode,
-  object: Quad_Object,
-  row: number,
-  column: Column | undefined,
-) => void;
-
 /** How the rows of a table are read, and what is made of them. */
-export interface RowJob extends Reading {
-  table: Table;
-  file: string;
-  header: HeaderMatch;
-  plan: Plan | undefined; // nothing is made of the rows when only their faults are wanted
-  keys: Keys | undefined;
+export interface RowJob extends RowReading {
+  plan?: Plan; // without it only the faults of the rows are wanted
+  keys?: Keys;
   judge: JudgeIri;
 }
 
 /** Rows → statements, and a problem for each fault, all of them (Model for Tabular Data, section 6.4). */
 export function mapRows(job: RowJob, rows: Row[], report: (problem: Problem) => void, sink: Sink): void {
   const { table, plan, keys, severity } = job;
-  const read = compileRowReader(table, job.header, job.file, job);
+  const read = compileRowReader(job);
   const write = plan && compileQuads(plan, job.judge);
   for (const [i, row] of rows.entries()) {
     const found = read(row, i + 1, report);
@@ -151,36 +145,25 @@ export function columnOf(column: Column, table: Table): string {
   return named.find((one) => table.columns.some(({ name }) => name === one)) ?? column.name;
 }
 
-/** A sheet: a table, its rows (the header first), and where the header has its columns. */
-export interface SheetRows {
-  table: Table;
-  file: string;
-  rows: Row[];
-  header: HeaderMatch;
-}
-
 /**
- * A sheet's rows → statements. A broken cell costs its own statements, so that the rest of the sheet is still judged; a
+ * The rows of a sheet, the header first → statements. A broken cell costs its own statements, so that the rest of the sheet is still judged; a
  * blank row is reported and makes nothing. `mayBeEmpty`: a header alone is enough.
  */
 export function mapSheet(
-  { table, file, rows, header }: SheetRows,
+  { rows, ...sheet }: Pick<RowJob, 'table' | 'file' | 'header'> & { rows: Row[] },
   mayBeEmpty: boolean,
   keys: Keys,
   sink: Sink,
   report: (problem: Problem) => void,
 ): void {
-  const fix = 'fill the sheet, or let tables.json say that it may be empty';
-  const reportEmpty = (message: string): void =>
-    report(errorAt({ file }, 'empty-file', message, fix, { isPartial: true }));
-  if (rows.length === 0) {
-    reportEmpty('the sheet is empty: not even a header');
-    return;
+  const [isEmpty, hasNoRows] = [rows.length === 0, rows.length === 1 && !mayBeEmpty];
+  if (isEmpty || hasNoRows) {
+    const message = isEmpty ? 'the sheet is empty: not even a header' : 'the sheet has a header and no rows';
+    const fix = 'fill the sheet, or let tables.json say that it may be empty';
+    report(errorAt({ file: sheet.file }, 'empty-file', message, fix, { isPartial: true }));
   }
-  if (rows.length === 1 && !mayBeEmpty) reportEmpty('the sheet has a header and no rows');
-  const { rows: filled, problems } = withoutBlankRows(rows.slice(1), file);
+  const { rows: filled, problems } = withoutBlankRows(rows.slice(1), sheet.file);
   problems.forEach(report);
-  const plan = compilePlan(table, { index: 0, isMinimal: true });
-  const job: RowJob = { table, file, header, plan, keys, judge: iriFault, severity: 'error', keepsBroken: false };
-  mapRows(job, filled, report, sink);
+  const plan = compilePlan(sheet.table, { index: 0, isMinimal: true });
+  mapRows({ ...sheet, plan, keys, judge: iriFault, severity: 'error', keepsBroken: false }, filled, report, sink);
 }

@@ -108,8 +108,11 @@ export interface HeaderMatch {
   columns: (Column | undefined)[]; // by the index of a cell; undefined where a title names no column of its own
 }
 
-/** How strictly a table is read. */
-export interface Reading {
+/** How the rows of a table are read. */
+export interface RowReading {
+  table: Table;
+  file: string;
+  header: HeaderMatch;
   severity: Severity; // of a cell that is not as its column requires
   keepsBroken: boolean; // whether such a cell stays the text it is, or has no value
 }
@@ -121,7 +124,7 @@ export interface ReadRow extends RowValues {
 }
 
 /** Compiles the reading of a table's rows: text in, values and problems out. */
-export function compileRowReader(table: Table, header: HeaderMatch, file: string, reading: Reading) {
+export function compileRowReader({ table, file, header, severity, keepsBroken }: RowReading) {
   const readers = table.columns.map((column) => ({
     column,
     index: header.columns.indexOf(column),
@@ -129,7 +132,6 @@ export function compileRowReader(table: Table, header: HeaderMatch, file: string
   }));
   const virtual = table.virtualColumns.map((column): [Column, Cell] => [column, compileCell(column)('', () => {})]);
   const indexes = new Map(readers.map(({ column, index }) => [column.name, index]));
-  const { severity, keepsBroken } = reading;
   const { skipColumns } = table.dialect;
 
   return (row: Row, number: number, report: (problem: Problem) => void): ReadRow => {
