@@ -38,21 +38,24 @@ function countCharacters(text: string): number {
   return count;
 }
 
-/** A whole number within bounds. */
-function whole(expects: string, least: string | null, most: string | null, isPlain: plain.IsPlain): Kind {
+/** A whole number within bounds; those of at most so many digits are certainly within them. */
+function whole(expects: string, least: string | null, most: string | null, signs: plain.Signs, digits = 1e9): Kind {
   const isOut = (lexical: string): boolean =>
     (least !== null && compareDecimals(lexical, least) < 0) || (most !== null && compareDecimals(lexical, most) > 0);
   const fault = (lexical: string) => (isOut(lexical) ? `expected ${expects}` : undefined);
+  const isPlain = plain.isPlainInteger(digits, signs, least !== '1' && most !== '-1');
   return kind(expects, /^[+-]?\d+$/, { format: 'number', isWhole: true, fault, compare: compareDecimals, isPlain });
 }
 
-/** A number that fits into some bytes: one with a digit less than the largest is certainly in range. */
-const range = (least: string, most: string): Kind => {
-  const isPlain = plain.isPlainInteger(most.length - 1, least === '0' ? 'none' : 'either');
-  return whole(`a whole number from ${least} to ${most}`, least, most, isPlain);
-};
-
-const unbounded = Number.POSITIVE_INFINITY;
+/** A number that fits into some bytes. */
+const range = (least: string, most: string): Kind =>
+  whole(
+    `a whole number from ${least} to ${most}`,
+    least,
+    most,
+    least === '0' ? 'none' : 'either',
+    most.length - 1, // so many digits are less than the largest
+  );
 
 /** A number with a fraction: it may have a percent sign. */
 const fractional = (expects: string, pattern: RegExp, more: Partial<Kind>): Kind =>
@@ -155,23 +158,18 @@ const kinds: Record<string, Kind> = {
   }),
   html: text('HTML', /^/, { space: 'keep' }),
   int: range('-2147483648', '2147483647'),
-  integer: whole('a whole number such as 12', null, null, plain.isPlainInteger(unbounded, 'either')),
+  integer: whole('a whole number such as 12', null, null, 'either'),
   json: text('JSON', /^/, { space: 'keep', fault: jsonFault }),
   language: text('a language tag such as en', /^[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8}){0,100}$/), // none is that long
   long: range('-9223372036854775808', '9223372036854775807'),
   Name: text('an XML name such as row or x:row', named(`[:${nameStart}][:${nameRest}]*`)),
-  negativeInteger: whole('a whole number below zero', null, '-1', plain.isPlainInteger(unbounded, 'minus', false)),
+  negativeInteger: whole('a whole number below zero', null, '-1', 'minus'),
   NMTOKEN: text('letters, digits and . : - _ without spaces', named(`[:${nameRest}]+`)),
-  nonNegativeInteger: whole('a whole number that is not negative', '0', null, plain.isPlainInteger(unbounded, 'none')),
-  nonPositiveInteger: whole(
-    'a whole number that is not above zero',
-    null,
-    '0',
-    plain.isPlainInteger(unbounded, 'minus'),
-  ),
+  nonNegativeInteger: whole('a whole number that is not negative', '0', null, 'none'),
+  nonPositiveInteger: whole('a whole number that is not above zero', null, '0', 'minus'),
   normalizedString: text('text', /^/, { space: 'replace' }),
   number: double,
-  positiveInteger: whole('a whole number above zero', '1', null, plain.isPlainInteger(unbounded, 'none', false)),
+  positiveInteger: whole('a whole number above zero', '1', null, 'none'),
   QName: kind('an XML name such as row or x:row', named(`${namePart}(?::${namePart})?`)),
   short: range('-32768', '32767'),
   string: text('text', /^/, { space: 'keep', isPlain: plain.isPlainText }),

@@ -41,8 +41,11 @@ export const isPlainText: IsPlain = (bytes, from, to) => {
   return from < to;
 };
 
+/** Which signs a whole number may have in front. */
+export type Signs = 'none' | 'minus' | 'either';
+
 /** Whole numbers of so few digits that they are in range, however long the range allows: 999999999 is an int. */
-export function isPlainInteger(mostDigits: number, signs: 'none' | 'minus' | 'either', isZeroIn = true): IsPlain {
+export function isPlainInteger(mostDigits: number, signs: Signs, isZeroIn: boolean): IsPlain {
   return (bytes, from, to) => {
     const isNegative = from < to && bytes[from] === minus;
     if (isNegative ? signs === 'none' : signs === 'minus') return false;

@@ -85,9 +85,6 @@ function strangerProblem({ title, isTwice }: Stranger, meant: Column | undefined
   return errorAt(where, 'unknown-column', message, fix, more);
 }
 
-/** Takes what is wrong with the header at a column, counted from 0. */
-type ReportTitle = (code: string, index: number, message: string, expected?: string) => void;
-
 /**
  * Gives a table the columns that its file has, one for each cell of a row, and compares the metadata with the header
  * (Metadata Vocabulary, section 5.4.3). Without a schema the header describes the columns. A schema that does not fit is
@@ -96,58 +93,45 @@ type ReportTitle = (code: string, index: number, message: string, expected?: str
  */
 export function fitTable(table: Table, headers: Row[], width: number, file: string, isValidating: boolean): Problem[] {
   const problems: Problem[] = [];
-  const problemAt = isValidating ? errorAt : warningAt;
-  const [header] = headers;
-  const row = header?.number ?? 1;
-  const report: ReportTitle = (code, index, message, expected) => {
-    const value = header?.cells[index] ?? '';
-    const where = { file, row, column: value, cell: cellAddress(row, index + 1 + table.dialect.skipColumns), value };
-    problems.push(problemAt(where, code, message, undefined, { ...(expected !== undefined && { expected }) }));
+  const tell = (where: Place, { code, message, expected }: Pick<Problem, 'code' | 'message' | 'expected'>): void => {
+    const severity = isValidating ? 'error' : 'warning';
+    problems.push({ code, severity, message, where, ...(expected !== undefined && { expected }) });
   };
-  if (width === 0) problems.push(problemAt({ file }, 'empty-file', 'the file is empty'));
-  for (const [index, title] of (header?.cells ?? []).entries()) {
+  if (width === 0) tell({ file }, { code: 'empty-file', message: 'the file is empty' });
+  const titles = Array.from({ length: width }, (_, i) => titlesAt(headers, i, table));
+  const header = headers[0] ?? { number: 1, cells: [] };
+  const tellAt = (index: number, fault: Pick<Problem, 'code' | 'message' | 'expected'>): void => {
+    const [row, value] = [header.number, header.cells[index] ?? ''];
+    tell({ file, row, column: value, cell: cellAddress(row, index + 1 + table.dialect.skipColumns), value }, fault);
+  };
+  for (const [index, title] of header.cells.entries()) {
     const fault = textFault(title);
-    if (fault) report(fault.code, index, fault.message);
+    if (fault) tellAt(index, fault);
   }
   for (const column of table.virtualColumns)
-    compileCell(column)('', ({ code, message, expected }) => {
-      const where = { file, column: column.name };
-      problems.push(problemAt(where, code, message, undefined, { ...(expected && { expected }) }));
-    });
-  const titles = Array.from({ length: width }, (_, i) => titlesAt(headers, i, table));
+    compileCell(column)('', (fault) => tell({ file, column: column.name }, fault));
   if (!table.isDescribed) table.columns = columnsFrom(titles, table);
-  else {
-    compareColumns(table, header, titles, isValidating, report);
-    while (table.columns.length < width)
-      table.columns.push(columnFromTitles([], table.columns.length + 1, table.inherited));
+  const described = table.columns.length;
+  if (described !== width && width > 0) {
+    const message = `the metadata describes ${described} columns, and the file has ${width}`;
+    tellAt(Math.min(described, width), { code: 'incompatible', message });
   }
+  for (const [index, column] of table.columns.slice(0, headers.length > 0 ? width : 0).entries())
+    if (!isCompatible(column, titles[index] ?? [], isValidating))
+      tellAt(index, incompatible(column, header.cells[index] ?? ''));
+  while (table.columns.length < width)
+    table.columns.push(columnFromTitles([], table.columns.length + 1, table.inherited));
   return problems;
 }
 
-/** Compares the columns of a schema with those of the file. */
-function compareColumns(
-  { columns }: Table,
-  header: Row | undefined,
-  titles: Title[][],
-  isValidating: boolean,
-  report: ReportTitle,
-): void {
-  const width = titles.length;
-  if (columns.length !== width && width > 0) {
-    const message = `the metadata describes ${columns.length} columns, and the file has ${width}`;
-    report('incompatible', Math.min(columns.length, width), message);
-  }
-  if (!header) return;
-  for (const [i, column] of columns.slice(0, width).entries()) {
-    if (isCompatible(column, titles[i] ?? [], isValidating)) continue;
-    const isUntitled = column.titles.length === 0;
-    const names = isUntitled ? [column.name] : column.titles.map(({ text }) => text);
-    const expected = [...new Set(names)].map((name) => `"${name}"`).join(' or ');
-    const message = isUntitled
+function incompatible({ name, titles }: Column, title: string) {
+  const names = titles.length === 0 ? [name] : titles.map(({ text }) => text);
+  const expected = [...new Set(names)].map((name) => `"${name}"`).join(' or ');
+  const message =
+    titles.length === 0
       ? `the column ${expected} has no titles in the metadata to know it by`
-      : `the column "${header.cells[i] ?? ''}" is called ${expected} in the metadata`;
-    report('incompatible', i, message, expected);
-  }
+      : `the column "${title}" is called ${expected} in the metadata`;
+  return { code: 'incompatible', message, expected };
 }
 
 function titlesAt(headers: Row[], index: number, { inherited }: Table): Title[] {
