@@ -1,5 +1,5 @@
 import { compileDatatype } from '../../src/csvw/datatypes/datatype.js';
-import { readDatatype } from '../../src/csvw/metadata/read-datatype.js';
+import { readDatatype } from '../../src/csvw/metadata/column.js';
 
 /** Reads metadata and then a text, as a column does. */
 export function read(datatype: unknown, text: string): string {

@@ -1,4 +1,4 @@
-import { datatypeIri, type Kind, kindOf, lexicalFault } from './builtin.js';
+import { type Kind, kindOf, lexicalFault } from './builtin.js';
 import { compileDateFormat } from './calendar.js';
 import { compileNumberFormat, type NumberFormat, type ReadText } from './numbers.js';
 import type { IsPlain } from './plain.js';
@@ -20,7 +20,6 @@ export interface Datatype {
 
 /** Reads the texts of cells as values of a datatype. */
 export interface Reader {
-  iri: string; // the literal's datatype
   clean(text: string): string; // the step on white space, by itself
   /** The literal that a text means, or what is wrong with it, in words that follow "…". */
   read(text: string): { lexical: string } | { fault: string };
@@ -32,7 +31,7 @@ export interface Reader {
  * be used counts as absent, because `readDatatype` has reported it.
  */
 export function compileDatatype(datatype: Datatype): Reader {
-  const { base, format, id } = datatype;
+  const { base, format } = datatype;
   const kind = kindOf(base);
   const compiled = format === undefined ? undefined : compileFormat(base, format);
   const readFormat = typeof compiled === 'string' ? undefined : compiled;
@@ -40,7 +39,6 @@ export function compileDatatype(datatype: Datatype): Reader {
   const limitFault = compileLimits(datatype);
   const clean = cleaner(kind);
   const reader: Reader = {
-    iri: id ?? datatypeIri(base),
     clean,
     read(text) {
       const cleaned = clean(text);

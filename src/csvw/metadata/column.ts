@@ -1,7 +1,11 @@
-import type { Datatype } from '../datatypes/datatype.js';
+import { iriFault, iriSyntaxFault } from '../../rdf/iri.js';
+import { didYouMean } from '../../text/nearest.js';
+import { datatypeIri, datatypeNames, kindOf, lexicalFault } from '../datatypes/builtin.js';
+import { boundNames, compileFormat, type Datatype } from '../datatypes/datatype.js';
+import { decimalOf, type NumberFormat } from '../datatypes/numbers.js';
 import { type Context, checkAnnotations, commonProperties } from './annotations.js';
-import { checkProperties, inheritedNames, isObject, type Json, list, type Report, string, within } from './json.js';
-import { readDatatype } from './read-datatype.js';
+import type { Json, Report } from './json.js';
+import * as json from './json.js';
 import { templateFault } from './template.js';
 
 /** A title of a column and its language, "und" where none is given. */
@@ -31,7 +35,7 @@ export interface Column {
 
 /** Reads the column with this number (from 1) in its schema; `outer` is what it inherits. */
 export function readColumn(given: Json, outer: Json, number: number, context: Context, report: Report): Column {
-  const own = checkProperties(given, 'column', report);
+  const own = json.checkProperties(given, 'column', report);
   checkAnnotations(commonProperties(given), report);
   const lang = context.language ?? 'und';
   const column = createColumn(readTitles(own['titles'], lang), lang, number, inherit(outer, own), report, context.base);
@@ -54,20 +58,20 @@ function createColumn(titles: Title[], lang: string, number: number, all: Json, 
     titles,
     isVirtual: false,
     suppressOutput: false,
-    lang: string(all['lang']) ?? 'und',
-    datatype: readDatatype(all['datatype'] ?? 'string', within(report, 'datatype'), base),
+    lang: json.string(all['lang']) ?? 'und',
+    datatype: readDatatype(all['datatype'] ?? 'string', json.within(report, 'datatype'), base),
     ordered: all['ordered'] === true,
-    null: all['null'] === undefined ? [''] : list(all['null']),
-    default: string(all['default']) ?? '',
+    null: all['null'] === undefined ? [''] : json.list(all['null']),
+    default: json.string(all['default']) ?? '',
     required: all['required'] === true,
   };
   for (const property of ['aboutUrl', 'propertyUrl', 'valueUrl'] as const) {
-    const template = string(all[property]);
+    const template = json.string(all[property]);
     const fault = template === undefined ? undefined : templateFault(template);
     if (fault) report(property, fault);
     else if (template !== undefined) column[property] = template;
   }
-  const separator = string(all['separator']);
+  const separator = json.string(all['separator']);
   if (separator === '') report('separator', 'must not be empty');
   else if (separator !== undefined) column.separator = separator;
   return column;
@@ -75,8 +79,8 @@ function createColumn(titles: Title[], lang: string, number: number, all: Json, 
 
 /** The titles of a natural language property, a text without a language being in `lang`. */
 function readTitles(value: unknown, lang: string): Title[] {
-  if (!isObject(value)) return list(value).map((text) => ({ text, lang }));
-  return Object.entries(value).flatMap(([tag, texts]) => list(texts).map((text) => ({ text, lang: tag })));
+  if (!json.isObject(value)) return json.list(value).map((text) => ({ text, lang }));
+  return Object.entries(value).flatMap(([tag, texts]) => json.list(texts).map((text) => ({ text, lang: tag })));
 }
 
 /** What templates call the row and the column at hand (section 5.1.3). */
@@ -103,8 +107,119 @@ export function isSameLanguage(one: string, other: string): boolean {
 /** The inheritable properties of an inner object over those of the outer one; null takes an inherited one away. */
 export function inherit(outer: Json, inner: Json): Json {
   const result: Json = {};
-  for (const name of inheritedNames)
+  for (const name of json.inheritedNames)
     if (inner[name] !== undefined || outer[name] !== undefined)
       result[name] = Object.hasOwn(inner, name) ? inner[name] : outer[name];
   return result;
+}
+
+/**
+ * Reads a datatype of a metadata document (Metadata Vocabulary, sections 5.11.1 and 5.11.2). What is wrong is reported;
+ * what cannot be used counts as absent, and an unknown base as string.
+ */
+export function readDatatype(value: unknown, report: Report, base?: string): Datatype {
+  if (value !== undefined && typeof value !== 'string' && !json.isObject(value))
+    report('', `must be the name of a datatype or an object, not ${json.show(value)}`, 'warning');
+  const written = typeof value === 'string' ? { base: value } : json.object(value);
+  const given = json.checkProperties(written, 'datatype', report);
+  const datatype: Datatype = { base: readBase(json.string(given['base']) ?? 'string', report) };
+  const description = json.string(written['dc:description']);
+  if (description !== undefined) datatype.description = description;
+  const id = readId(json.string(given['@id']), report, base);
+  if (id !== undefined) datatype.id = id;
+  const format = readFormat(given['format'], datatype.base, report);
+  if (format !== undefined) datatype.format = format;
+  readLengths(datatype, given, report);
+  readBounds(datatype, given, report);
+  return datatype;
+}
+
+function readBase(base: string, report: Report): string {
+  if (datatypeNames.includes(base)) return base;
+  report('', `"${base}" is no datatype known here${didYouMean(base, datatypeNames)}`, 'warning');
+  return 'string';
+}
+
+const builtIn = new Set(datatypeNames.map(datatypeIri));
+
+/** The name that a description gives its datatype: an IRI of its own. */
+function readId(given: string | undefined, report: Report, base?: string): string | undefined {
+  if (given === undefined || !json.isAddress(given)) return undefined; // reported by checkProperties
+  const id = base !== undefined && URL.canParse(given, base) ? new URL(given, base).href : given;
+  if (builtIn.has(json.expandPrefix(id))) report('', `@id must not be that of a built-in datatype: "${id}"`);
+  else if (id.startsWith('file:') ? iriSyntaxFault(id) : iriFault(id)) report('', `@id must be an IRI, not "${id}"`);
+  else return id;
+  return undefined;
+}
+
+/** A format that cannot be used is reported and ignored, as the standard requires. */
+function readFormat(value: unknown, base: string, report: Report): Datatype['format'] {
+  if (value === undefined) return undefined;
+  const format = typeof value === 'string' ? value : readNumberFormat(json.object(value), report);
+  const compiled = compileFormat(base, format);
+  if (typeof compiled !== 'string') return format;
+  report('', `format ${compiled}`, 'warning');
+  if (typeof format === 'string' || kindOf(base).format !== 'number') return undefined;
+  const { pattern: _, ...marks } = format; // when only the pattern is wrong, the marks still say how numbers are written
+  const isUsable = Object.keys(marks).length > 0 && typeof compileFormat(base, marks) !== 'string';
+  return isUsable ? marks : undefined;
+}
+
+function readNumberFormat(given: Json, report: Report): NumberFormat {
+  const format: NumberFormat = {};
+  for (const [name, part] of Object.entries(given)) {
+    if (name !== 'pattern' && name !== 'decimalChar' && name !== 'groupChar')
+      report('', `unknown property "${name}" of format`, 'warning');
+    else if (typeof part !== 'string')
+      report('', `${name} of format must be text, not ${json.show(part)}: it is ignored`, 'warning');
+    else format[name] = part;
+  }
+  return format;
+}
+
+/** Reads the limits on length; `checkProperties` has left out values of the wrong kind. */
+function readLengths(datatype: Datatype, given: Json, report: Report): void {
+  for (const name of ['length', 'minLength', 'maxLength'] as const) {
+    const value = given[name];
+    if (typeof value !== 'number') continue;
+    if (kindOf(datatype.base).size) datatype[name] = value;
+    else report('', `${name} is for text and bytes, not for ${datatype.base}`);
+  }
+  const { length, minLength = 0, maxLength = Number.POSITIVE_INFINITY } = datatype;
+  if (length !== undefined && minLength > length) report('', `length ${length} is less than minLength ${minLength}`);
+  if (length !== undefined && length > maxLength) report('', `length ${length} is more than maxLength ${maxLength}`);
+  if (minLength > maxLength) report('', `minLength ${minLength} is more than maxLength ${maxLength}`);
+}
+
+/** "minimum" and "maximum" mean the same as the inclusive bounds, which count when both are there. */
+const synonyms: Record<string, string> = { minInclusive: 'minimum', maxInclusive: 'maximum' };
+
+/** Reads the limits on value, and reports pairs that leave no value. */
+function readBounds(datatype: Datatype, given: Json, report: Report): void {
+  const { compare } = kindOf(datatype.base);
+  for (const name of boundNames)
+    for (const property of [synonyms[name] ?? [], name].flat()) {
+      const value = given[property];
+      const bound = typeof value === 'number' ? decimalOf(value) : json.string(value);
+      const fault = bound === undefined ? undefined : boundFault(property, bound, datatype.base);
+      if (fault !== undefined) report('', fault);
+      else if (bound !== undefined) datatype[name] = bound;
+    }
+  for (const side of ['min', 'max'] as const)
+    if (datatype[`${side}Inclusive`] !== undefined && datatype[`${side}Exclusive`] !== undefined)
+      report('', `has both ${side}Inclusive and ${side}Exclusive: one of them says it`);
+  for (const lower of ['Inclusive', 'Exclusive'] as const)
+    for (const upper of ['Inclusive', 'Exclusive'] as const) {
+      const [low, high] = [datatype[`min${lower}`], datatype[`max${upper}`]];
+      const order = low === undefined || high === undefined ? undefined : compare?.(low, high);
+      if (order !== undefined && (order > 0 || (order === 0 && lower !== upper)))
+        report('', `no value can be within min${lower} ${low} and max${upper} ${high}`);
+    }
+}
+
+function boundFault(name: string, bound: string, base: string): string | undefined {
+  const kind = kindOf(base);
+  if (!kind.compare) return `${name} is for numbers, dates, times and durations, not for ${base}`;
+  const fault = lexicalFault(kind, bound);
+  return fault === undefined ? undefined : `${name} "${bound}" is no ${base}: ${fault}`;
 }

@@ -99,19 +99,20 @@ function contextOf(schema: Json, outer: Context, report: Report): Context {
   return { ...outer, base };
 }
 
-const isKnownIn =
-  (columns: Column[]) =>
-  (name: string): boolean =>
-    columns.some((column) => column.isNamed && column.name === name);
+/** The names of columns that exist and have a name of their own; each that has not is passed to `complain`. */
+const knownNames = (reference: unknown, columns: Column[], complain: (name: string) => void): string[] =>
+  json.list(reference).filter((name) => {
+    const isKnown = columns.some((column) => column.isNamed && column.name === name);
+    if (!isKnown) complain(name);
+    return isKnown;
+  });
 
 /** The columns of a key or title, all of them named; one that is not makes the property void (section 5.5). */
 function namesOf(reference: unknown, columns: Column[], report: Report): string[] {
-  const names = json.list(reference);
-  const isKnown = isKnownIn(columns);
-  const unknown = names.filter((name) => !isKnown(name));
-  for (const name of unknown)
-    report('', `names the column "${name}", which is not there: the property is ignored`, 'warning');
-  return unknown.length > 0 ? [] : names;
+  const names = knownNames(reference, columns, (name) =>
+    report('', `names the column "${name}", which is not there: the property is ignored`, 'warning'),
+  );
+  return names.length < json.list(reference).length ? [] : names;
 }
 
 /** Two columns with one name, a virtual column before one of the file, and templates of columns that do not exist. */
@@ -211,11 +212,5 @@ function targetOf(resource: string | undefined, schema: string | undefined, { co
   return tables.find(({ schemaId }) => schemaId !== undefined && json.resolve(schema, context.base) === schemaId);
 }
 
-/** The columns that exist and have a name of their own; each that has not is reported. */
-function knownColumns(reference: unknown, table: Table, report: Report): string[] {
-  const names = json.list(reference);
-  const isKnown = isKnownIn(table.columns);
-  for (const name of names)
-    if (!isKnown(name)) report('', `names the column "${name}" of ${table.name}, which is not there`);
-  return names.filter(isKnown);
-}
+const knownColumns = (reference: unknown, { columns, name: table }: Table, report: Report): string[] =>
+  knownNames(reference, columns, (name) => report('', `names the column "${name}" of ${table}, which is not there`));
