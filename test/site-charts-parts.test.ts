@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { textWidth, wrapText } from '../src/site/charts/figure.js';
 import { GoalFlow } from '../src/site/charts/flow.js';
 import { GoalMatrix } from '../src/site/charts/matrix.js';
 import { Neighbourhood } from '../src/site/charts/neighbourhood.js';
-import { textWidth, wrapText } from '../src/site/charts/picture-text.js';
 import { Figures } from '../src/site/charts/series.js';
 import { formatNumber } from '../src/site/languages.js';
 import { all, base, cellsOf, drawn, sdg, siteOf } from './support/charts.js';

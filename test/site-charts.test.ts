@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createStore, type Store } from '../src/graph/store.js';
+import { textWidth } from '../src/site/charts/figure.js';
 import { GoalFlow } from '../src/site/charts/flow.js';
 import { GoalMatrix } from '../src/site/charts/matrix.js';
-
 import { layOut, Neighbourhood, neighboursOf, type PlacedThing, sizes } from '../src/site/charts/neighbourhood.js';
-import { textWidth } from '../src/site/charts/picture-text.js';
 import { Figures } from '../src/site/charts/series.js';
 import { languages } from '../src/site/languages.js';
 import type { Site } from '../src/site/site-model.js';

@@ -4,8 +4,18 @@ import { readFault } from '../src/graph/query-fault.js';
 import type { JsonTerm } from '../src/rdf/terms.js';
 import { type AnswerTable, barsOf, measuresOf } from '../src/site/query/answer.js';
 import { readTriples } from '../src/site/query/answer-text.js';
-import { fragmentOf, limited, missingPrefixes, originOf, queryIn, servicesIn } from '../src/site/query/query-text.js';
-import { offersAt, packPages, shorten, unpackPages } from '../src/site/query/terms.js';
+import {
+  fragmentOf,
+  limited,
+  missingPrefixes,
+  offersAt,
+  originOf,
+  packPages,
+  queryIn,
+  servicesIn,
+  shorten,
+  unpackPages,
+} from '../src/site/query/query.js';
 import { property } from './support/property.js';
 
 const prefixes = {

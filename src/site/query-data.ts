@@ -4,7 +4,7 @@ import { iri } from '../rdf/namespaces.js';
 import { sortCodePoints } from '../text/order.js';
 import { type Language, languages } from './languages.js';
 import { names } from './names.js';
-import { type OfferedTerm, packPages, type QueryTerms, shorten } from './query/terms.js';
+import { type OfferedTerm, packPages, type QueryTerms, shorten } from './query/query.js';
 import type { Site } from './site-model.js';
 import { createView } from './view.js';
 

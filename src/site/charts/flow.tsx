@@ -3,9 +3,20 @@ import type { JSX } from 'preact';
 import { codeLink, goalClass, literal, thingLink } from '../layout/components.js';
 import { agenda } from '../names.js';
 import type { View } from '../view.js';
-import { CellList, ChartFigure, Picture, PictureLink } from './figure.js';
+import {
+  at,
+  ChartFigure,
+  cellList,
+  codeOf,
+  layingOf,
+  Picture,
+  PictureLink,
+  SvgText,
+  shortName,
+  svgCode,
+  titleOf,
+} from './figure.js';
 import { goalMatrix, type Matrix, withProposals } from './matrix.js';
-import { at, codeOf, layingOf, SvgCode, SvgText, shortName, titleOf } from './picture-text.js';
 
 /** Bands from objectives to goals: what the matrix counts. Null where nothing is connected. */
 export function GoalFlow({ view }: { view: View }): JSX.Element | null {
@@ -27,10 +38,10 @@ export function GoalFlow({ view }: { view: View }): JSX.Element | null {
       caption={view.words.charts.flow}
       note={withProposals(view, view.words.charts.flowNote)}
       columns={[literal(view, view.term(agenda.objective)), literal(view, view.plural(agenda.goal))]}
-      rows={rows.map((row) => [thingLink(view, row), <CellList items={shares(row)} />])}
+      rows={rows.map((row) => [thingLink(view, row), cellList(shares(row))])}
       isWide
     >
-      <Flow view={view} matrix={matrix} />
+      {bands(view, matrix)}
     </ChartFigure>
   );
 }
@@ -54,7 +65,7 @@ interface Band {
 }
 
 /** Rows flow to columns, as wide as the number of targets that connect them; what is not connected is left out. */
-function Flow({ view, matrix }: { view: View; matrix: Matrix }): JSX.Element {
+function bands(view: View, matrix: Matrix): JSX.Element {
   const { nodes, links, height } = layOut(matrix);
   const { isTurned } = layingOf(view, width);
   const band = sankeyLinkHorizontal<Node, Band>();
@@ -79,9 +90,7 @@ function Flow({ view, matrix }: { view: View; matrix: Matrix }): JSX.Element {
           </path>
         ))}
       </g>
-      {nodes.map((node) => (
-        <NodeMark view={view} node={node} />
-      ))}
+      {nodes.map((node) => nodeMark(view, node))}
     </Picture>
   );
 }
@@ -90,10 +99,11 @@ type PlacedNode = SankeyNode<Node, Band>;
 
 /** Rows and columns keep their order, so that they are found where the eye looks for them. */
 function layOut({ rows, columns, targets }: Matrix) {
-  const bands = rows.flatMap((row) =>
-    columns.map((column): Band => ({ source: row, target: column, value: targets(row, column).length })),
-  );
-  const links = bands.filter(({ value }) => value > 0);
+  const links = rows
+    .flatMap((row) =>
+      columns.map((column): Band => ({ source: row, target: column, value: targets(row, column).length })),
+    )
+    .filter(({ value }) => value > 0);
   const used = new Set(links.flatMap(({ source, target }) => [source, target]));
   const nodesOf = (iris: string[], side: Node['side']): Node[] =>
     iris.filter((iri) => used.has(iri)).map((iri) => ({ iri, side }));
@@ -115,7 +125,7 @@ function layOut({ rows, columns, targets }: Matrix) {
 /** The layout has put nodes in the place of their names. */
 const iriOf = (end: SankeyLink<Node, Band>['source']): string => (end as unknown as PlacedNode).iri;
 
-function NodeMark({ view, node }: { view: View; node: PlacedNode }): JSX.Element {
+function nodeMark(view: View, node: PlacedNode): JSX.Element {
   const { iri, side, x0 = 0, x1 = 0, y0 = 0, y1 = 0, value = 0 } = node;
   const { isTurned, across } = layingOf(view, width);
   const hasRoom = value * unit + gap >= 2 * lineHeight - 1;
@@ -130,7 +140,7 @@ function NodeMark({ view, node }: { view: View; node: PlacedNode }): JSX.Element
         width={thickness}
         height={at(Math.max(1, y1 - y0))}
       />
-      <SvgCode x={beside(18)} y={y} text={codeOf(view, iri)} class="code-text" />
+      {svgCode(beside(18), y, codeOf(view, iri), 'code-text')}
       <SvgText
         view={view}
         {...shortName(view, iri, namesWidth - 46, hasRoom ? 2 : 1)}

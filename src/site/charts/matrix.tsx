@@ -6,8 +6,20 @@ import { fill } from '../languages.js';
 import { codeLink, goalClass, literal, thingLink } from '../layout/components.js';
 import { agenda } from '../names.js';
 import type { View } from '../view.js';
-import { ChartFigure, Picture, PictureLink } from './figure.js';
-import { at, codeOf, layingOf, letters, SvgCode, SvgText, shortName, textWidth, titleOf } from './picture-text.js';
+import {
+  at,
+  ChartFigure,
+  codeOf,
+  layingOf,
+  letters,
+  Picture,
+  PictureLink,
+  SvgText,
+  shortName,
+  svgCode,
+  textWidth,
+  titleOf,
+} from './figure.js';
 
 /** Which targets connect an objective (row) with a goal (column), where any do. */
 export interface Matrix {
@@ -80,7 +92,7 @@ export function GoalMatrix({ view }: { view: View }): JSX.Element | null {
       isOfNumbers
       isWide
     >
-      <HeatMap view={view} matrix={matrix} cellLink={cellLink} />
+      {heatMap(view, matrix, cellLink)}
     </ChartFigure>
   );
 }
@@ -99,7 +111,7 @@ const underHead = 32; // codes and stripes
 const middleOf = (column: number): number => gridStart + (column + 0.5) * cell.width;
 
 /** Rows by columns, darker where more targets connect the two; each cell leads to these targets. */
-function HeatMap({ view, matrix, cellLink }: { view: View; matrix: Matrix; cellLink: CellLink }): JSX.Element {
+function heatMap(view: View, matrix: Matrix, cellLink: CellLink): JSX.Element {
   const { rows, columns, targets } = matrix;
   const firstCode = (iri: string): string => view.graph.codes(iri)[0] ?? '';
   const width = gridStart + (columns.length + 1) * cell.width;
@@ -118,6 +130,27 @@ function HeatMap({ view, matrix, cellLink }: { view: View; matrix: Matrix; cellL
   const total = { text: { text: view.words.charts.total, language: view.language }, lines: [view.words.charts.total] };
   const counts = rows.map((row) => columns.map((column) => targets(row, column).length));
   const sums = columns.map((_, i) => sum(counts.map((row) => row[i] ?? 0)));
+  const levelOf = scaleLog([1, matrix.most + 1], [1, 6]); // most cells are small: 1 and 2 differ
+  const cellOf = (row: string, column: string, x: number, y: number): JSX.Element | null => {
+    const codes = targets(row, column).map((target) => view.graph.codes(target)[0]);
+    if (codes.length === 0) return null;
+    return (
+      <PictureLink
+        href={cellLink(row, column)}
+        title={`${codeOf(view, row)} × ${codeOf(view, column)}: ${codes.join(', ')}`}
+        class={`cell level-${Math.floor(levelOf(codes.length))}`}
+      >
+        <rect
+          x={at(x - cell.width / 2 + 1)}
+          y={y - cell.height / 2 + 1}
+          width={cell.width - 2}
+          height={cell.height - 2}
+          rx={3}
+        />
+        {svgCode(x, y, String(codes.length))}
+      </PictureLink>
+    );
+  };
   return (
     <Picture
       id="chart-matrix"
@@ -132,7 +165,7 @@ function HeatMap({ view, matrix, cellLink }: { view: View; matrix: Matrix; cellL
       {heads.map(({ column, name }, i) => (
         <PictureLink href={view.linkTo(column)} title={titleOf(view, column)}>
           <SvgText view={view} {...name} {...upright(i)} size={14} />
-          <SvgCode x={across(middleOf(i))} y={headHeight - 18} text={firstCode(column)} class="code-text" />
+          {svgCode(across(middleOf(i)), headHeight - 18, firstCode(column), 'code-text')}
           <rect
             class={`stripe${goalClass(column, view.graph.codes(column))}`}
             x={at(across(middleOf(i)) - cell.width / 2 + 2)}
@@ -145,7 +178,7 @@ function HeatMap({ view, matrix, cellLink }: { view: View; matrix: Matrix; cellL
       {rows.map((row, i) => (
         <>
           <PictureLink href={view.linkTo(row)} title={titleOf(view, row)}>
-            <SvgCode x={across(gridStart - codeWidth / 2)} y={down(i)} text={firstCode(row)} class="code-text" />
+            {svgCode(across(gridStart - codeWidth / 2), down(i), firstCode(row), 'code-text')}
             <SvgText
               view={view}
               {...shortName(view, row, namesWidth, 2)}
@@ -154,62 +187,16 @@ function HeatMap({ view, matrix, cellLink }: { view: View; matrix: Matrix; cellL
               side="end"
             />
           </PictureLink>
-          {columns.map((column, j) =>
-            counts[i]?.[j] ? (
-              <Cell
-                view={view}
-                matrix={matrix}
-                row={row}
-                column={column}
-                href={cellLink(row, column)}
-                x={across(middleOf(j))}
-                y={down(i)}
-              />
-            ) : null,
-          )}
-          <SvgCode x={across(middleOf(columns.length))} y={down(i)} text={String(sum(counts[i] ?? []))} class="total" />
+          {columns.map((column, j) => cellOf(row, column, across(middleOf(j)), down(i)))}
+          {svgCode(across(middleOf(columns.length)), down(i), String(sum(counts[i] ?? [])), 'total')}
         </>
       ))}
       <SvgText view={view} {...total} {...upright(columns.length)} class="total" />
       <g class="total">
         <SvgText view={view} {...total} x={across(namesWidth)} y={down(rows.length)} side="end" />
-        {[...sums, sum(sums)].map((count, i) => (
-          <SvgCode x={across(middleOf(i))} y={down(rows.length)} text={String(count)} />
-        ))}
+        {[...sums, sum(sums)].map((count, i) => svgCode(across(middleOf(i)), down(rows.length), String(count)))}
       </g>
     </Picture>
-  );
-}
-
-interface CellProps {
-  view: View;
-  matrix: Matrix;
-  row: string;
-  column: string;
-  href: string | undefined;
-  x: number; // of its middle
-  y: number;
-}
-
-function Cell({ view, matrix, row, column, href, x, y }: CellProps): JSX.Element {
-  const targets = matrix.targets(row, column);
-  const level = Math.floor(scaleLog([1, matrix.most + 1], [1, 6])(targets.length)); // most cells are small: 1 and 2 differ
-  const codes = targets.map((target) => view.graph.codes(target)[0]).join(', ');
-  return (
-    <PictureLink
-      href={href}
-      title={`${codeOf(view, row)} × ${codeOf(view, column)}: ${codes}`}
-      class={`cell level-${level}`}
-    >
-      <rect
-        x={at(x - cell.width / 2 + 1)}
-        y={y - cell.height / 2 + 1}
-        width={cell.width - 2}
-        height={cell.height - 2}
-        rx={3}
-      />
-      <SvgCode x={x} y={y} text={String(targets.length)} />
-    </PictureLink>
   );
 }
 

@@ -13,8 +13,7 @@ import { codeLink, goalClass, literal, thingLink } from '../layout/components.js
 import { agenda } from '../names.js';
 import type { Site } from '../site-model.js';
 import type { View } from '../view.js';
-import { CellList, ChartFigure, Picture, PictureLink } from './figure.js';
-import { at, SvgCode, titleOf } from './picture-text.js';
+import { at, ChartFigure, cellList, Picture, PictureLink, svgCode, titleOf } from './figure.js';
 
 /** An objective, its targets, their indicators, and the objectives that share one of the targets. */
 export interface Neighbours {
@@ -57,7 +56,7 @@ export function Neighbourhood({ view }: { view: View }): JSX.Element | null {
   const { targets, indicators, others, edges } = neighbours;
   const joined = (target: string, among: string[]): JSX.Element => {
     const found = edges.filter(([from, to]) => from === target && among.includes(to));
-    return <CellList items={found.map(([, to]) => codeLink(view, to))} />;
+    return cellList(found.map(([, to]) => codeLink(view, to)));
   };
   const marks = [
     ['objective', words.thisOne],
@@ -84,13 +83,13 @@ export function Neighbourhood({ view }: { view: View }): JSX.Element | null {
           </li>
         ))}
       </ul>
-      <NeighbourhoodMap view={view} neighbours={neighbours} />
+      {neighbourhoodMap(view, neighbours)}
     </ChartFigure>
   );
 }
 
 /** An objective in the middle of its targets, their indicators, and the objectives that share a target. */
-function NeighbourhoodMap({ view, neighbours }: { view: View; neighbours: Neighbours }): JSX.Element {
+function neighbourhoodMap(view: View, neighbours: Neighbours): JSX.Element {
   const { things, edges, width, height } = layoutOf(view.site, neighbours);
   return (
     <Picture
@@ -111,20 +110,18 @@ function NeighbourhoodMap({ view, neighbours }: { view: View; neighbours: Neighb
             .join('')}
         />
       ))}
-      {things.map((thing) => (
-        <Mark view={view} thing={thing} />
-      ))}
+      {things.map((thing) => mark(view, thing))}
     </Picture>
   );
 }
 
-function Mark({ view, thing: { iri, role, x, y } }: { view: View; thing: PlacedThing }): JSX.Element {
+function mark(view: View, { iri, role, x, y }: PlacedThing): JSX.Element {
   const [across, down, corner] = sizes[role];
   const codes = view.graph.codes(iri);
   return (
     <PictureLink href={view.linkTo(iri)} title={titleOf(view, iri)} class={`mark ${role}${goalClass(iri, codes)}`}>
       <rect x={at(x - across)} y={at(y - down)} width={across * 2} height={down * 2} rx={corner} />
-      <SvgCode x={x} y={y} text={`${codes[0] ?? ''}${codes.length > 1 ? '…' : ''}`} />
+      {svgCode(x, y, `${codes[0] ?? ''}${codes.length > 1 ? '…' : ''}`)}
     </PictureLink>
   );
 }

@@ -5,9 +5,8 @@ import { directionOf, fill, formatNumber } from '../languages.js';
 import { literal, nameLink, plainText } from '../layout/components.js';
 import { agenda, names } from '../names.js';
 import type { View } from '../view.js';
-import { ChartFigure, Picture } from './figure.js';
+import { at, ChartFigure, Picture } from './figure.js';
 import { figuresOf, type Line, type Figures as SeriesFigures, sourcesOf } from './figures.js';
-import { at } from './picture-text.js';
 
 /**
  * The figures of a series by region over the years. Null where there are none. The page of the series has those of all
@@ -25,7 +24,7 @@ export function Figures({ view, series }: { view: View; series: string }): JSX.E
     <ChartFigure
       view={view}
       id={id}
-      caption={<Caption view={view} figures={figures} />}
+      caption={captionOf(view, figures)}
       note={others.length > 0 ? fill(note, { count: lines.length, all: lines.length + others.length }) : null}
       columns={[literal(view, view.term(agenda.area)), ...years]}
       rows={(isWhole ? [...lines, ...others] : lines).map(({ area, values }) => [
@@ -35,41 +34,31 @@ export function Figures({ view, series }: { view: View; series: string }): JSX.E
       isOfNumbers
     >
       {years.length === 1 ? (
-        <Bars view={view} lines={lines} />
+        bars(view, lines)
       ) : (
         <>
-          <LineChart view={view} id={id} figures={figures} />
-          <Legend view={view} lines={lines} />
+          {lineChart(view, id, figures)}
+          {legend(view, lines)}
         </>
       )}
-      <Sources view={view} sources={sourcesOf(view.site, observations)} />
+      {sourceNote(view, sourcesOf(view.site, observations))}
     </ChartFigure>
   );
 }
 
 /** The series, its unit, and the year where there is one only. */
-function Caption({ view, figures: { series, unit, years } }: { view: View; figures: SeriesFigures }): JSX.Element {
+function captionOf(view: View, { series, unit, years }: SeriesFigures): JSX.Element {
   return (
     <>
       {nameLink(view, series)}
-      {unit === undefined ? null : (
-        <>
-          {' · '}
-          {literal(view, view.label(unit))}
-        </>
-      )}
-      {years.length === 1 ? ` · ${years[0]}` : null}
+      {unit && [' · ', literal(view, view.label(unit))]}
+      {years.length === 1 && ` · ${years[0]}`}
     </>
   );
 }
 
-interface LinesProps {
-  view: View;
-  lines: Line[];
-}
-
 /** Which line is which area's. */
-function Legend({ view, lines }: LinesProps): JSX.Element {
+function legend(view: View, lines: Line[]): JSX.Element {
   return (
     <ul class="legend">
       {lines.map(({ area }, number) => (
@@ -85,29 +74,26 @@ function Legend({ view, lines }: LinesProps): JSX.Element {
 }
 
 /** Each source with its date, where its name does not tell that already. */
-function Sources({ view, sources }: { view: View; sources: string[] }): JSX.Element | null {
+function sourceNote(view: View, sources: string[]): JSX.Element | null {
   if (sources.length === 0) return null;
-  const dateOf = (source: string): string | undefined => {
-    const date = view.graph.objects(source, names.issued)[0]?.value;
-    return date === undefined || view.label(source).text.includes(date.slice(0, 4)) ? undefined : date;
-  };
+  const dated = sources.map((source) => {
+    const date = view.graph.objects(source, names.issued)[0]?.value ?? '';
+    return { source, date: view.label(source).text.includes(date.slice(0, 4)) ? '' : date };
+  });
   return (
     <p class="note">
       {view.words.source}:{' '}
-      {sources.map((source, i) => (
+      {dated.map(({ source, date }, i) => (
         <>
-          {i === 0 ? null : ' · '}
+          {i > 0 && ' · '}
           {nameLink(view, source)}
-          {dateOf(source) === undefined ? null : (
-            <>
-              {' '}
-              (
-              <bdi dir="ltr" class="date">
-                {dateOf(source)}
-              </bdi>
-              )
-            </>
-          )}
+          {date && [
+            ' (',
+            <bdi dir="ltr" class="date">
+              {date}
+            </bdi>,
+            ')',
+          ]}
         </>
       ))}
     </p>
@@ -115,13 +101,13 @@ function Sources({ view, sources }: { view: View; sources: string[] }): JSX.Elem
 }
 
 /** The figures of the one year that there is, area by area: no line can be drawn through a single point. */
-function Bars({ view, lines }: LinesProps): JSX.Element {
-  const bars = lines.map(({ area, values }) => ({ area, value: [...values.values()][0] ?? '' }));
-  const most = Math.max(...bars.map(({ value }) => Number(value)), 0) || 1;
+function bars(view: View, lines: Line[]): JSX.Element {
+  const values = lines.map(({ area, values }) => ({ area, value: [...values.values()][0] ?? '' }));
+  const most = Math.max(...values.map(({ value }) => Number(value)), 0) || 1;
   const isTurned = directionOf(view.language) === 'rtl';
   return (
     <ul class="area-bars">
-      {bars.map(({ area, value }) => {
+      {values.map(({ area, value }) => {
         const length = at((Math.max(0, Number(value)) / most) * 100);
         return (
           <li>
@@ -145,7 +131,7 @@ const labelsWidth = 60; // the numbers stand before the first points
 const mostMarks = 12;
 
 /** A line an area over the years. Years go from left to right on every page, as numbers are read. */
-function LineChart({ view, id, figures }: { view: View; id: string; figures: SeriesFigures }): JSX.Element {
+function lineChart(view: View, id: string, figures: SeriesFigures): JSX.Element {
   const { lines, years } = figures;
   const values = lines.flatMap((line) => [...line.values.values()].map(Number));
   const [first = 0, last = 0] = [years[0], years.at(-1)];
@@ -153,6 +139,17 @@ function LineChart({ view, id, figures }: { view: View; id: string; figures: Ser
   const down = scaleLinear([Math.min(0, ...values), Math.max(0, ...values) || 1], [inner.bottom, inner.top]).nice(4);
   const yearTicks = across.ticks(6).filter((year) => Number.isInteger(year) && year >= first && year <= last);
   const valueTicks = down.ticks(4);
+  const areaLine = (line: Line, number: number): JSX.Element => {
+    const points = pointsOf(line).map(([year, value]): [number, number] => [at(across(year)), at(down(Number(value)))]);
+    return (
+      <>
+        {points.length > 1 ? <path class={`line line-${number}`} d={lineShape()(points) ?? ''} /> : null}
+        {points.length <= mostMarks ? (
+          <path class={`dots line-${number}`} d={points.map(([x, y]) => `M${x} ${y}h0`).join('')} />
+        ) : null}
+      </>
+    );
+  };
   return (
     <Picture id={id} name="lines" title={titleOf(view, figures)} description={describe(view, figures)} {...size}>
       <g direction="ltr">
@@ -167,9 +164,7 @@ function LineChart({ view, id, figures }: { view: View; id: string; figures: Ser
             {year}
           </text>
         ))}
-        {[...lines].reverse().map((line) => (
-          <AreaLine line={line} number={lines.indexOf(line)} across={across} down={down} />
-        ))}
+        {[...lines].reverse().map((line) => areaLine(line, lines.indexOf(line)))}
         {valueTicks.map((tick) => (
           <text class="tick on-line" x={inner.left} y={at(down(tick) - 5)}>
             {formatNumber(String(tick), view.words.decimal)}
@@ -177,25 +172,6 @@ function LineChart({ view, id, figures }: { view: View; id: string; figures: Ser
         ))}
       </g>
     </Picture>
-  );
-}
-
-interface AreaLineProps {
-  line: Line;
-  number: number;
-  across(year: number): number;
-  down(value: number): number;
-}
-
-function AreaLine({ line, number, across, down }: AreaLineProps): JSX.Element {
-  const points = pointsOf(line).map(([year, value]): [number, number] => [at(across(year)), at(down(Number(value)))]);
-  return (
-    <>
-      {points.length > 1 ? <path class={`line line-${number}`} d={lineShape()(points) ?? ''} /> : null}
-      {points.length <= mostMarks ? (
-        <path class={`dots line-${number}`} d={points.map(([x, y]) => `M${x} ${y}h0`).join('')} />
-      ) : null}
-    </>
   );
 }
 

@@ -2,7 +2,7 @@ import { QueryEngine } from '@comunica/query-sparql/lib/index-browser.js';
 import type { Bindings, ResultStream } from '@rdfjs/types';
 import { Parser, Store } from 'n3';
 import { type Answer, graphOf, jsonTerm, mostRows, type Row, rowOf, tableOf } from '../query/answer.js';
-import { originOf } from '../query/query-text.js';
+import { originOf } from '../query/query.js';
 import type { Question } from './parts/engines.js';
 import { serveOrders } from './parts/worker.js';
 

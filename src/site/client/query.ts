@@ -2,8 +2,15 @@ import { readFault } from '../../graph/query-fault.js';
 import { formOf } from '../../graph/query-text.js';
 import { fill } from '../languages.js';
 import type { Answer } from '../query/answer.js';
-import { fragmentOf, missingPrefixes, queryIn, servicesIn } from '../query/query-text.js';
-import { type QuerySettings, type QueryTerms, unpackPages } from '../query/terms.js';
+import {
+  fragmentOf,
+  missingPrefixes,
+  type QuerySettings,
+  type QueryTerms,
+  queryIn,
+  servicesIn,
+  unpackPages,
+} from '../query/query.js';
 import { element } from './parts/dom.js';
 import { createEditor, type Editor } from './parts/editor.js';
 import { createEndpointEngine, createWorkerEngine, type Engine, findEndpoint, type Outcome } from './parts/engines.js';

@@ -4,7 +4,7 @@ import { fill } from '../languages.js';
 import { literal, turned, WideTable } from '../layout/components.js';
 import { policy, TextPage } from '../layout/document.js';
 import { mostBars } from '../query/answer.js';
-import type { QuerySettings } from '../query/terms.js';
+import type { QuerySettings } from '../query/query.js';
 import { graphFile, termsFile } from '../query-data.js';
 import type { View } from '../view.js';
 import type { Words } from '../words/words.js';

@@ -2,7 +2,7 @@ import { escapeLiteral, readLine, readTerm } from '../../rdf/nquads.js';
 import type { JsonTerm } from '../../rdf/terms.js';
 import { csvRecord } from '../../text/csv-writer.js';
 import { type Answer, type AnswerTable, type Row, textOf } from './answer.js';
-import { type Prefixes, shorten } from './terms.js';
+import { type Prefixes, shorten } from './query.js';
 
 /** N-Triples as rows of three terms; a line that is not a statement is left out. */
 export function readTriples(text: string): Row[] {

@@ -11,7 +11,7 @@ import { sparql } from '@codemirror/legacy-modes/mode/sparql';
 import { EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import { offersAt, type QueryTerms } from '../../query/terms.js';
+import { offersAt, type QueryTerms } from '../../query/query.js';
 
 /** The text of the query, as the rest of the page sees it. */
 export type Editor = ReturnType<typeof createEditor>;

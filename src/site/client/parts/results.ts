@@ -11,7 +11,7 @@ import {
   textOf,
 } from '../../query/answer.js';
 import { toCsv, toJson, toTurtle } from '../../query/answer-text.js';
-import { type Prefixes, shorten } from '../../query/terms.js';
+import { type Prefixes, shorten } from '../../query/query.js';
 import { element, make, makeSvg } from './dom.js';
 
 /** What cells need to know: which addresses have a page of the site, and how addresses are shortened. */

@@ -1,6 +1,6 @@
 import { fill } from '../../languages.js';
-import { originOf } from '../../query/query-text.js';
-import type { QuerySettings } from '../../query/terms.js';
+import type { QuerySettings } from '../../query/query.js';
+import { originOf } from '../../query/query.js';
 import { element, make } from './dom.js';
 
 /** The list of other sources that the reader adds; gives the addresses as they stand. */
