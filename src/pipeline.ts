@@ -13,11 +13,9 @@ import { type Source, writeRelease } from './publish/publish.js';
 import { readParts } from './publish/release-config.js';
 import { contentsOf, type Graph } from './publish/release-contents.js';
 import { writeToMemory } from './publish/release-files.js';
-import type { MapMemory } from './sheets/map-memory.js';
-import { map } from './sheets/map-sheets-to-quads.js';
-import { withSheetNames } from './sheets/places.js';
-import { publishedBytes } from './sheets/published-copy.js';
-import { readSheets, type Sheets, type SheetsMemory } from './sheets/sheets.js';
+import { type MapMemory, mapToStatements } from './sheets/map-sheets.js';
+import { publishedBytes, readSheets, type SheetsMemory } from './sheets/sheets.js';
+import { type Sheets, withSheetNames } from './sheets/table-group.js';
 import type { ReadWorkbook } from './workbook/workbook.js';
 
 /** What an edge may run in a thread with limits; by default the calling thread does it. */
@@ -140,7 +138,7 @@ export async function readGraph(
   const sheetsBase = project.base && new URL('data/', project.base).href;
   const sheets = await readSheets(project.files, project.data, sheetsBase, memory?.sheets, project.readWorkbook);
   const base = new URL('..', sheets.group.context.base).href;
-  const { statements, problems, severed } = map(sheets, memory?.mapped);
+  const { statements, problems, severed } = mapToStatements(sheets, memory?.mapped);
   project.onStep?.('deriving');
   const store = createStore(base);
   store.load(statements.lines);

@@ -50,6 +50,38 @@ export const warningAt = problemMaker('warning');
 /** A problem that stops nothing. */
 export const noticeAt = problemMaker('notice');
 
+/** What is said of one kind of problem, as the data of a module has it. Names in braces are filled in: "row {row} is blank". */
+export interface Wording {
+  code: string;
+  severity: string;
+  message: string;
+  fix?: string;
+  isPartial?: boolean;
+}
+
+type Words = Pick<Problem, 'code' | 'severity' | 'message' | 'fix' | 'isPartial'>;
+
+/** A wording with the values that its names stand for. */
+export function wordsOf(
+  { code, severity, message, fix, isPartial }: Wording,
+  values: Record<string, unknown> = {},
+): Words {
+  const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
+  return {
+    code,
+    severity: severity as Severity,
+    message: fill(message),
+    ...(fix !== undefined && { fix: fill(fix) }),
+    ...(isPartial && { isPartial }),
+  };
+}
+
+/** A problem in the words of its kind. */
+export const problemOf = (wording: Wording, where: Place, values?: Record<string, unknown>): Problem => ({
+  ...wordsOf(wording, values),
+  where,
+});
+
 /** How many problems a report holds at most; what lies beyond is counted, not listed. */
 export const PROBLEM_LIMIT = 1000;
 

@@ -7,7 +7,7 @@ import { Parser } from 'n3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { diskFiles } from '../src/node/disk-files.js';
 import { lineOf } from '../src/rdf/nquads.js';
-import { map } from '../src/sheets/map-sheets-to-quads.js';
+import { mapToStatements } from '../src/sheets/map-sheets.js';
 import { readSheets } from '../src/sheets/sheets.js';
 import { gcm, root, temporaryFolder } from './support/gcm.js';
 
@@ -122,7 +122,7 @@ describe('gcm csvw to-rdf', () => {
 
   it('makes of the sheets of this project what the pipeline makes of them', async () => {
     const { stdout } = await gcm(['csvw', 'to-rdf', 'data/tables.json', '--minimal']);
-    const { statements } = map(await readSheets(diskFiles, path.join(root, 'data')));
+    const { statements } = mapToStatements(await readSheets(diskFiles, path.join(root, 'data')));
     const lines = statements.quads.map((quad) => lineOf(quad.subject, quad.predicate, quad.object, quad.graph));
     expect(stdout.split(/(?<=\n)/).sort()).toEqual([...new Set(lines)].sort());
   });

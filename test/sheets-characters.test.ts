@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { utf8Damage, utf16Damage } from '../src/sheets/damage.js';
-import { decode } from '../src/sheets/decode.js';
-import { plainNumber } from '../src/sheets/workbook-cell.js';
+import { decode, utf8Damage, utf16Damage } from '../src/sheets/encoding.js';
+import { plainNumber } from '../src/sheets/workbook-file.js';
 import {
   invisibleCharacter,
   isBalanced,

@@ -6,7 +6,8 @@ import { describe, it } from 'vitest';
 import { diskFiles } from '../src/node/disk-files.js';
 import { hasErrors, type Problem } from '../src/problem.js';
 import { mapSheets } from '../src/sheets/map-sheets.js';
-import { readSheets, type Sheets, type SheetsMemory } from '../src/sheets/sheets.js';
+import { readSheets, type SheetsMemory } from '../src/sheets/sheets.js';
+import type { Sheets } from '../src/sheets/table-group.js';
 import { smallProject } from './support/gcm.js';
 import { asyncProperty } from './support/property.js';
 
@@ -24,10 +25,10 @@ interface Read {
 async function read(): Promise<Read> {
   const sheets = await readSheets(diskFiles, data, undefined, memory);
   const statements: string[] = [];
-  const { problems } = mapSheets(sheets, (subject, predicate, object) => {
+  const { problems } = mapSheets(sheets, (_sheet, subject, predicate, object) => {
     statements.push(`${subject.id} ${predicate.id} ${object.id}`);
   });
-  return { sheets, problems: [...sheets.problems, ...problems], statements: statements.sort() };
+  return { sheets, problems, statements: statements.sort() };
 }
 
 type Change = (text: Buffer) => Buffer;

@@ -62,6 +62,6 @@ describe('the sheets of a folder', () => {
     edit(data, 'figures.csv', (text) => text + 'SM_DTH_MIGR,001,#N/A,1,NUMBER\n'.repeat(1500));
     const sheets = await readSheets(diskFiles, data);
     expect(countBySeverity(sheets.problems).error).toBe(1500);
-    expect(mapSheets(sheets, () => {}).problems).toEqual([]);
+    expect(mapSheets(sheets, () => {}).problems).toEqual(sheets.problems);
   });
 });

@@ -1,8 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeCsv } from '../src/sheets/csv-text.js';
-import { rowChanges } from '../src/sheets/row-changes.js';
+import { mergeCsv, rowChanges } from '../src/sheets/merge-csv.js';
 import { property } from './support/property.js';
 
 /** A change in a workbook is that change in the CSV file, and nothing else in it moves. */

@@ -13,7 +13,7 @@ import { readGraph } from '../pipeline.js';
 import { countBySeverity, UserError } from '../problem.js';
 import type { Project } from '../project.js';
 import type { Manifest } from '../publish/manifest.js';
-import { readGroup } from '../sheets/group.js';
+import { readGroup } from '../sheets/table-group.js';
 
 /** What sheets are read by: the rules are the same for both sides, so that only the data is compared. */
 export type Reading = Pick<Project, 'files' | 'data' | 'queries' | 'base'>;

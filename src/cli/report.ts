@@ -5,7 +5,7 @@ import { type Problem, stopsBuild, UserError } from '../problem.js';
 import { type ReportFormat, reportFormats } from '../report/formats.js';
 import { type ReportContext, reportContext } from '../report/report.js';
 import { createSourceText, type Sources } from '../report/source-text.js';
-import type { Sheets } from '../sheets/sheets.js';
+import type { Sheets } from '../sheets/table-group.js';
 import { writeFileAtomically } from './atomic-write.js';
 import { type Io, type Options, type Output, version } from './command.js';
 import { isDevice, isInside, isSameFile, refuseUnwritable } from './output-file.js';

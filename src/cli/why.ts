@@ -9,7 +9,7 @@ import { hasErrors, UserError } from '../problem.js';
 import type { Project } from '../project.js';
 import { type JsonObject, prefixesOf } from '../publish/chunks.js';
 import { place } from '../report/report.js';
-import { withSheetName } from '../sheets/places.js';
+import { withSheetName } from '../sheets/table-group.js';
 import {
   type CommandDefinition,
   dataOption,

@@ -2,11 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { diskFiles } from '../node/disk-files.js';
 import { isAnythingPartial, UserError } from '../problem.js';
-import { locate } from '../sheets/group.js';
-import { headerColumns } from '../sheets/header-columns.js';
-import { withSheetNames } from '../sheets/places.js';
-import type { RowChanges } from '../sheets/row-changes.js';
-import { readSheets, type Sheets } from '../sheets/sheets.js';
+import type { RowChanges } from '../sheets/merge-csv.js';
+import { readSheets } from '../sheets/sheets.js';
+import { locate, type Sheets, withSheetNames } from '../sheets/table-group.js';
 import { sheetsWorkbook } from '../sheets/workbook-export.js';
 import { importWorkbook } from '../sheets/workbook-import.js';
 import { replaceFiles, writeFileAtomically } from './atomic-write.js';
@@ -38,7 +36,7 @@ export const workbookExport: CommandDefinition = {
     const { folder, sheets } = await dataSheets(options);
     refuseTable(file, folder, sheets);
     const readable = sheets.sheets.filter(({ table }) => !sheets.unread.has(table.name));
-    const problems = [...sheets.problems, ...readable.flatMap((sheet) => headerColumns(sheet).problems)];
+    const problems = [...sheets.problems, ...readable.flatMap((sheet) => sheet.headerProblems)];
     if (isAnythingPartial(problems)) {
       await writeReport(withSheetNames(problems), options, io);
       throw new UserError('no workbook was written: it would not hold all that the sheets hold', 1);

@@ -1,94 +1,203 @@
-import type { BlankNode, NamedNode, Quad_Object } from 'n3';
+import type { NamedNode } from 'n3';
+import { graphOf } from '../csvw/convert.js';
 import type { Column } from '../csvw/metadata/column.js';
+import type { Table } from '../csvw/metadata/table.js';
+import { describeColumns } from '../csvw/rdf/plan.js';
 import { mapSheet, type Sink } from '../csvw/rdf/statements.js';
-import { matchHeader } from '../csvw/rows/header.js';
+import type { ReadRow } from '../csvw/rows/cells.js';
 import { createKeys, type Keys } from '../csvw/rows/keys.js';
-import type { Place, Problem } from '../problem.js';
-import { allowed } from './columns.js';
-import { consequencesOf } from './consequences.js';
-import { explain } from './explain.js';
-import { collectFindings, type Findings, isSevered } from './findings.js';
-import { caseTwins, createOwners, ownsItsThings, rowKeys } from './identity.js';
-import { refersToLost } from './lost-keys.js';
-import type { Sheet, Sheets } from './sheets.js';
+import type { Row } from '../csvw/rows/rows.js';
+import { addStatement, createStatements, type SheetColumns, type Statements } from '../graph/statements.js';
+import { cellAddress, clip, type Place, type Problem, problemOf } from '../problem.js';
+import { iriFault } from '../rdf/iri.js';
+import { type Collector, createDiagnosis, type Findings } from './diagnose.js';
+import texts from './messages.json' with { type: 'json' };
+import { allowed, type Sheet, type Sheets } from './table-group.js';
 
-export interface SheetOrigin {
-  sheet: Sheet;
-  row: number;
-  column: Column | undefined;
+/** What was made of each sheet, by its rows: they are read anew when the file or its description changes. */
+export type MapMemory = WeakMap<Row[], Mapped>;
+
+interface Mapped {
+  findings: Findings;
+  seen: ReadRow[]; // by the keys
+  said: Parameters<Sink>[];
 }
 
-type OriginSink = (
-  subject: NamedNode | BlankNode,
-  predicate: NamedNode,
-  object: Quad_Object,
-  origin: SheetOrigin,
-) => void;
+/** Rows → statements, each in the graph that its table's `sd:name` names, and all problems of the sheets. */
+export function mapToStatements(sheets: Sheets, memory?: MapMemory): Findings & { statements: Statements } {
+  const statements = createStatements();
+  const targets = new Map(
+    sheets.sheets.map((sheet) => [sheet, { graph: publishable(sheet.table), columns: columnsOf(sheet) }]),
+  );
+  const unfit = sheets.sheets.flatMap((sheet) => unpublishable(sheets.file, sheet));
+  const found = mapSheets(
+    sheets,
+    (sheet, subject, predicate, object, row, column) => {
+      const { graph, columns } = targets.get(sheet) as { graph?: NamedNode; columns: SheetColumns };
+      if (!graph || subject.termType !== 'NamedNode') return;
+      const index = column ? sheet.table.columns.indexOf(column) : -1;
+      addStatement(statements, [subject, predicate, object, graph], { sheet: columns, row, column: index });
+    },
+    memory,
+  );
+  return { statements, problems: [...unfit, ...found.problems], severed: found.severed };
+}
+
+function publishable(table: Table): NamedNode | undefined {
+  const graph = graphOf(table);
+  return graph && !iriFault(graph.value) ? graph : undefined;
+}
+
+const columnsOf = ({ file, table, header }: Sheet): SheetColumns => ({
+  file,
+  url: table.url,
+  columns: describeColumns(table, header),
+});
+
+/** What CSV on the Web allows and a publication cannot have: statements in no graph, and things without an address. */
+function unpublishable(metadata: string, { file, table }: Sheet): Problem[] {
+  const columns = [...table.columns, ...table.virtualColumns].filter(({ suppressOutput }) => !suppressOutput);
+  const nameless = columns.find(({ aboutUrl }) => aboutUrl === undefined);
+  const listed = columns.find(({ ordered, separator }) => ordered && separator !== undefined);
+  const where = { file: metadata };
+  return [
+    ...(publishable(table) ? [] : [problemOf(texts.noGraph, where, { file })]),
+    ...(nameless ? [problemOf(texts.noSubject, where, { file, column: nameless.name })] : []),
+    ...(listed ? [problemOf(texts.orderedList, where, { file, column: listed.name })] : []),
+  ];
+}
+
+/** Takes a statement with the sheet, row and column that it came from. */
+type SheetSink = (sheet: Sheet, ...statement: Parameters<Sink>) => void;
 
 /**
- * Maps all sheets to statements and checks their cells and keys (Model for Tabular Data, section 6.6). `severed` are rows
- * that lost what they are or refer to: of what they name, nothing can be said that is counted over all.
+ * Maps all sheets to statements and checks their cells and keys (Model for Tabular Data, section 6.6). The problems are all
+ * of the sheets. `severed` are rows that lost what they are or refer to: of what they name, nothing can be said that is
+ * counted over all.
  */
-export function mapSheets(
-  { group, sheets, unread, problems: told }: Sheets,
-  sink: OriginSink,
-  mapOne = mapOneSheet,
-): Findings {
-  const sheetOf = new Map(sheets.map((sheet) => [sheet.file, sheet]));
-  const keysOf = new Map(sheets.map(({ table, file, rows }) => [table, rowKeys(rows, table, file)]));
-  const keys = createKeys(group.tables, false);
-  const follows = consequencesOf(told);
-  const between = collectFindings((file) => sheetOf.get(file), follows); // between rows, and between sheets
-  const owners = createOwners();
-  const read = sheets.filter(({ table }) => !unread.has(table.name));
-  const ofCells = read.map((sheet): Findings => {
-    const rowsKeys = keysOf.get(sheet.table) ?? [];
-    for (const problem of caseTwins(rowsKeys, sheet.table)) between.tell(problem);
-    const own = ownsItsThings(sheet.table) ? new Map(rowsKeys.map(({ place }) => [place.row, place])) : undefined;
-    return mapOne(sheet, keys, follows, (subject, predicate, object, row, column) => {
-      sink(subject, predicate, object, { sheet, row, column });
-      const place = column && !column.isVirtual ? own?.get(row) : undefined;
-      if (!place) return;
-      own?.delete(row); // once a row
-      const problem = owners.see(subject.value, place);
+export function mapSheets(sheets: Sheets, sink: SheetSink, memory?: MapMemory): Findings {
+  const diagnosis = createDiagnosis(sheets);
+  const keys = createKeys(sheets.group.tables, false);
+  const between = diagnosis.collect(); // between rows, and between sheets
+  const seeOwner = createOwners();
+  const known = new Map<Table, Set<string>>();
+  const ofCells = sheets.sheets.map((sheet): Findings => {
+    const { table } = sheet;
+    const rowKeys = rowKeysOf(sheet);
+    known.set(table, new Set(rowKeys.map(({ key }) => key)));
+    if (sheets.unread.has(table.name)) return { problems: [], severed: [] };
+    tellCaseTwins(rowKeys, sheet, between);
+    const isOwner = ownsItsThings(sheet);
+    let at = 0; // the row whose thing was seen last
+    return mapOneSheet(sheet, keys, diagnosis.collect(), memory, (subject, predicate, object, row, column) => {
+      sink(sheet, subject, predicate, object, row, column);
+      if (!isOwner || !column || column.isVirtual || sheet.rows[at]?.number === row) return;
+      while ((sheet.rows[at]?.number ?? row) < row) at++;
+      const problem = seeOwner(subject.value, sheet, sheet.rows[at] as Row);
       if (problem) between.tell(problem);
     });
   });
-  const cells = explain(
-    ofCells.flatMap(({ problems }) => problems),
-    sheetOf,
-    keysOf,
-  );
-  const isLost = refersToLost([...told, ...cells], keys.missing(), sheetOf);
-  const ofReferences = collectFindings(
-    (file) => sheetOf.get(file),
-    (problem) => isLost(problem) || follows(problem),
-  );
-  for (const problem of keys.judge(wholeTables(read, [...told, ...cells]))) ofReferences.tell(problem);
-  const all = [...ofCells, between.end(), ofReferences.end()];
-  const others = all.slice(-2).flatMap(({ problems }) => problems);
-  return {
-    problems: [...cells, ...explain(others, sheetOf, keysOf)],
-    severed: [...severedBy(told, sheetOf), ...all.flatMap(({ severed }) => severed)],
+  return diagnosis.end(ofCells, between.end(), keys, known);
+}
+
+/** One sheet by itself; of rows that a memory knows the same is said again. */
+function mapOneSheet(
+  sheet: Sheet,
+  keys: Keys,
+  collector: Collector,
+  memory: MapMemory | undefined,
+  sink: Sink,
+): Findings {
+  const known = memory?.get(sheet.rows);
+  if (known) {
+    for (const row of known.seen) keys.see(sheet.table, row); // what is twice in a sheet is among its findings already
+    for (const statement of known.said) sink(...statement);
+    return known.findings;
+  }
+  const mayBeEmpty = allowed(sheet.table, 'empty');
+  if (sheet.rows.length > 0) sheet.headerProblems.forEach(collector.tell);
+  if (!memory) {
+    mapSheet(sheet, mayBeEmpty, keys, sink, collector.tell);
+    return collector.end();
+  }
+  const [seen, said]: [ReadRow[], Parameters<Sink>[]] = [[], []];
+  const noting: Keys = {
+    ...keys,
+    see(own, row) {
+      seen.push(row);
+      return keys.see(own, row);
+    },
+  };
+  const sayNoting: Sink = (...statement) => {
+    said.push(statement);
+    sink(...statement);
+  };
+  mapSheet(sheet, mayBeEmpty, noting, sayNoting, collector.tell);
+  const findings = collector.end();
+  memory.set(sheet.rows, { findings, seen, said });
+  return findings;
+}
+
+/** The key of a row: a key of two columns is joined. */
+interface RowKey {
+  key: string;
+  row: Row;
+}
+
+function rowKeysOf({ rows: [, ...body], table, header }: Sheet): RowKey[] {
+  const indexes = keyColumns(table).map((column) => header.columns.indexOf(column));
+  if (indexes.length === 0 || indexes.includes(-1)) return [];
+  return body.map((row) => ({ key: indexes.map((index) => row.cells[index] ?? '').join(', '), row }));
+}
+
+const keyColumns = ({ columns, primaryKey }: Table): Column[] =>
+  columns.filter(({ name }) => primaryKey.includes(name));
+
+/** Where the key of a row stands; the place of a key of two columns is that of the first. */
+function keyPlace({ file, table, header }: Sheet, { number, cells }: Row): Place {
+  const [column] = keyColumns(table);
+  const index = header.columns.indexOf(column);
+  const cell = cellAddress(number, index + 1);
+  return { file, row: number, column: column?.name ?? '', cell, value: cells[index] ?? '' };
+}
+
+/** Keys that differ in capitals only: one of them is a slip, and on some systems they are one file. */
+function tellCaseTwins(keys: RowKey[], sheet: Sheet, { tell }: Collector): void {
+  const seen = new Map<string, RowKey>();
+  for (const one of keys) {
+    const folded = one.key.toLowerCase();
+    const earlier = seen.get(folded);
+    if (!earlier) seen.set(folded, one);
+    if (!earlier || earlier.key === one.key || one.key === '') continue;
+    const values = {
+      columns: sheet.table.primaryKey.join(', '),
+      key: clip(one.key),
+      other: clip(earlier.key),
+      row: earlier.row.number,
+    };
+    const problem = problemOf(texts.caseTwin, keyPlace(sheet, one.row), values);
+    tell({ ...problem, related: [keyPlace(sheet, earlier.row)] });
+  }
+}
+
+/** Two tables that describe one thing as their own: the row of a table whose key refers to another describes none of its own. */
+function createOwners() {
+  const owners = new Map<string, { sheet: Sheet; row: Row }>();
+  return (subject: string, sheet: Sheet, row: Row): Problem | undefined => {
+    const earlier = owners.get(subject);
+    if (!earlier) owners.set(subject, { sheet, row });
+    if (!earlier || earlier.sheet.file === sheet.file) return undefined;
+    const values = { subject: clip(subject), file: earlier.sheet.file, row: earlier.row.number };
+    const problem = problemOf(texts.twoOwners, keyPlace(sheet, row), values);
+    return { ...problem, related: [keyPlace(earlier.sheet, earlier.row)] };
   };
 }
 
-/** One sheet by itself. */
-export function mapOneSheet(sheet: Sheet, keys: Keys, follows: (problem: Problem) => boolean, sink: Sink): Findings {
-  const { tell, end } = collectFindings(() => sheet, follows);
-  const { table, file, rows } = sheet;
-  const { header, problems } = matchHeader(table, rows[0] ?? { number: 1, cells: [] }, file);
-  if (rows.length > 0) problems.forEach(tell);
-  mapSheet({ table, file, rows, header }, allowed(table, 'empty'), keys, sink, tell);
-  return end();
+/** Whether the rows of a table are things of their own, and not more about those of another table. */
+function ownsItsThings({ table, header }: Sheet): boolean {
+  const about = table.columns[0]?.aboutUrl;
+  if (about === undefined || table.primaryKey.length === 0) return false;
+  if (!keyColumns(table).every((column) => header.columns.includes(column))) return false;
+  const used = [...about.matchAll(/\{[+#]?([^}]+)\}/g)].flatMap(([, names = '']) => names.split(','));
+  return table.primaryKey.every((name) => used.includes(name));
 }
-
-/** Whether all rows of a table were read. */
-function wholeTables(read: Sheet[], problems: Problem[]) {
-  const partial = new Set(problems.filter(({ isPartial }) => isPartial).map(({ where }) => where.file));
-  const whole = new Set(read.filter(({ file }) => !partial.has(file)).map(({ table }) => table));
-  return (table: Sheet['table']): boolean => whole.has(table);
-}
-
-const severedBy = (told: Problem[], sheetOf: Map<string, Sheet>): Place[] =>
-  told.filter((problem) => isSevered(problem, sheetOf.get(problem.where.file))).map(({ where }) => where);

@@ -1,40 +1,26 @@
-import { sameBytes } from '../bytes.js';
+import { sameBytes, utf8 } from '../bytes.js';
 import type { TableGroup } from '../csvw/metadata/metadata.js';
 import type { Table } from '../csvw/metadata/table.js';
-import type { Row } from '../csvw/rows/rows.js';
-import { type Files, fileIn } from '../files.js';
-import { addProblems, type Problem } from '../problem.js';
+import { type FileFault, type Files, fileIn } from '../files.js';
+import { addProblems, type Problem, problemOf } from '../problem.js';
+import { csvText } from '../text/csv-writer.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
-import { csvSheet, type Found } from './csv-sheet.js';
-import type { Damage } from './damage.js';
-import { isInFolder, isWorkbook, locate, readGroup } from './group.js';
-import { limits } from './limits.js';
-import { sheetFile } from './places.js';
-import { fileProblem, strays } from './stray-files.js';
-import { tidy } from './tidy.js';
-import { readTables, type WorkbookTables } from './workbook-tables.js';
+import { csvSheet, limits, overLimit } from './csv-file.js';
+import texts from './messages.json' with { type: 'json' };
+import { type Found, repair } from './repair.js';
+import { isInFolder, isWorkbook, locate, readGroup, type Sheet, type Sheets, sheetFile } from './table-group.js';
+import { readTables } from './workbook-file.js';
 
-/** A table of the group with the rows of its file. */
-export interface Sheet {
-  table: Table;
-  file: string; // as people know it: "data/links.csv"; a sheet of a workbook is "data/gcm.xlsx#links"
-  rows: Row[]; // repaired, the header first
-  damage?: Map<string, Damage>; // what is damaged in a cell, by its address
-}
-
-export interface Sheets {
-  file: string; // the metadata document
-  read: Map<string, Uint8Array>; // what was read, by name in the folder: this and nothing later is published
-  group: TableGroup;
-  sheets: Sheet[];
-  unread: Set<string>; // the names of tables of which nothing could be read
+/** The tables of one file as they were read, and the problems of the file as a whole. */
+interface FileTables {
+  found: Map<Table, Found>;
   problems: Problem[];
 }
 
 /** What one reading leaves to the next: a file with the same bytes, described in the same way, is not read again. */
 export interface SheetsMemory {
   group?: { document: string; base: string | undefined; group: TableGroup; problems: Problem[] };
-  files: Map<string, { bytes: Uint8Array; tables: WorkbookTables }>;
+  files: Map<string, { bytes: Uint8Array; tables: FileTables }>;
 }
 
 /**
@@ -77,13 +63,20 @@ export async function readSheets(
   }
   for (const { problems: own } of found.values()) addProblems(problems, own);
   if (group.tables.length > 0) addProblems(problems, strays(files, folder, new Set(byFile.keys())));
-  const sheets = group.tables.map((table): Sheet => {
-    const { rows = [], damage } = found.get(table) ?? {};
-    return { table, file: fileIn(folder, fileOf(table)), rows, ...(damage && { damage }) };
-  });
+  const sheets = group.tables.map((table) => sheetOf(table, fileIn(folder, fileOf(table)), found.get(table)));
   const unread = group.tables.filter((table) => found.get(table)?.isLost ?? true).map(({ name }) => name);
   return { file, read, group, sheets, unread: new Set(unread), problems };
 }
+
+/** A table with what was found in its file, which may be nothing. */
+export const sheetOf = (table: Table, file: string, found: Found | undefined): Sheet => ({
+  table,
+  file,
+  rows: found?.rows ?? [],
+  header: found?.match?.header ?? { titles: [], columns: [] },
+  headerProblems: found?.match?.problems ?? [],
+  ...(found?.damage && { damage: found.damage }),
+});
 
 /** The metadata; what was kept of files that it described otherwise is forgotten. */
 function recallGroup(
@@ -113,15 +106,12 @@ async function readFile(
   file: string,
   tables: Table[],
   readWorkbook: ReadWorkbook | undefined,
-): Promise<WorkbookTables> {
-  if (isWorkbook(file))
-    return readTables(
-      bytes,
-      file,
-      tables.map((table) => ({ table, sheet: locate(table.name).sheet ?? '' })),
-      readWorkbook,
-    );
-  const found = tables.map((table): [Table, Found] => [table, tidy(csvSheet(bytes, file, table), file, table)]);
+): Promise<FileTables> {
+  if (isWorkbook(file)) {
+    const wanted = tables.map((table) => ({ table, sheet: locate(table.name).sheet ?? '' }));
+    return readTables(bytes, file, wanted, readWorkbook);
+  }
+  const found = tables.map((table): [Table, Found] => [table, repair(csvSheet(bytes, file, table), file, table)]);
   return { found: new Map(found), problems: [] };
 }
 
@@ -129,3 +119,43 @@ const fileOf = ({ name }: Table): string => {
   const { file, sheet } = locate(name);
   return isWorkbook(name) && sheet !== undefined ? sheetFile(file, sheet) : file;
 };
+
+/** Why a sheet cannot be read, as a problem of its file. */
+function fileProblem(file: string, { code, words, bytes = 0 }: FileFault): Problem {
+  if (code === 'ENOENT') return problemOf(texts.fileMissing, { file });
+  if (code === 'EFBIG') return overLimit(texts.tooManyBytes, { file }, bytes, limits.bytes);
+  return problemOf(code === 'EAGAIN' ? texts.fileChanged : texts.fileUnreadable, { file }, { why: words });
+}
+
+/** Files of the folder that look like data and are not read: another program's lock is named, and so is a sheet that no table names. */
+const strays = (files: Files, folder: string, known: Set<string>): Problem[] =>
+  files.list(folder).flatMap((name) => {
+    const where = { file: fileIn(folder, name) };
+    if (/^~\$|^\.~lock\..*#$/.test(name)) return [problemOf(texts.lockFile, where)];
+    if (known.has(name) || name.startsWith('.') || !/\.(csv|tsv|xls[xmb]?|ods)$/i.test(name)) return [];
+    return [problemOf(texts.unusedFile, where)];
+  });
+
+/** Repairs after which a file is no longer what `tables.json` says of it, or not what the graph was made of. */
+const repairs = new Set([
+  'utf-16',
+  'delimiter',
+  'sep-line',
+  'line-ends',
+  'header-spelling',
+  'trailing-delimiter',
+  'trimmed',
+  'nfc',
+  'type',
+]);
+
+/**
+ * A sheet as it is published: the file as it is, or, where it had to be repaired to be read, the repaired rows. Whoever
+ * reads it with the published `tables.json` then finds what the graph says. A workbook stays as it is.
+ */
+export function publishedBytes({ sheets, problems }: Sheets, name: string, bytes: Uint8Array): Uint8Array {
+  const sheet = sheets.find(({ table }) => table.name === name);
+  const isRepaired = problems.some(({ code, where }) => where.file === sheet?.file && repairs.has(code));
+  if (!sheet || !isRepaired || isWorkbook(name)) return bytes;
+  return utf8(csvText(sheet.rows.map(({ cells }) => cells)));
+}

@@ -1,10 +1,13 @@
+import { sha256 } from '../bytes.js';
 import { kindOf } from '../csvw/datatypes/builtin.js';
 import type { Datatype } from '../csvw/datatypes/datatype.js';
 import type { Column } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
+import type { Row } from '../csvw/rows/rows.js';
 import { type ColumnSource, type SheetSource, takenNames } from '../workbook/write/sheet-source.js';
+import { referenceOf } from './table-group.js';
 
-/** What a table's metadata says, as a sheet of a workbook tells it. */
+/** How a table is a sheet of a workbook that is made of it: its name there, its columns, and a note of what its file held. */
 
 /** A table with its rows, the header first, and the column that each header stands for. */
 export interface TableRows {
@@ -38,7 +41,7 @@ export function sheetSources(tables: TableRows[]): SheetSource[] {
 
 function columnSource(table: Table, column: Column, isKey: boolean, names: Map<Table, string>): ColumnSource {
   const { name, datatype, required, lang, separator } = column;
-  const reference = table.foreignKeys.find(({ columns }) => columns.length === 1 && columns[0] === name);
+  const reference = referenceOf(table, column);
   const sheet = reference && names.get(reference.table);
   const isPart = table.primaryKey.includes(name) || table.foreignKeys.some(({ columns }) => columns.includes(name));
   const source: ColumnSource = {
@@ -107,3 +110,13 @@ export function sheetNames(tables: Table[]): Map<Table, string> {
 
 /** At most so many UTF-16 units, and no half character at the end. */
 const cut = (text: string, length: number): string => text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
+
+/** The name of the note: "gcm links"; `sheet` is the one that holds the table. */
+export const digestName = (sheet: string): string => `gcm ${sheet}`;
+
+/** The rows of a table as 64 hexadecimal digits (SHA-256): the cells count, and not how the file writes them. */
+export const digestOf = (rows: Row[]): string =>
+  sha256(rows.map(({ cells }) => `${JSON.stringify(cells.map(withPlainEnds))}\n`).join(''));
+
+/** CRLF inside a cell as LF, which LibreOffice makes of it when it saves a workbook. */
+export const withPlainEnds = (text: string): string => text.replaceAll('\r\n', '\n');

@@ -1,19 +1,15 @@
 import { fileIn } from '../files.js';
 import { cellAddress, columnNumber, type Place, type Problem } from '../problem.js';
 import { writeWorkbook } from '../workbook/write.js';
-import { isWorkbook, locate } from './group.js';
-import { headerColumns } from './header-columns.js';
-import { sheetFile } from './places.js';
-import { digestName, digestOf } from './rows-digest.js';
-import type { Sheet, Sheets } from './sheets.js';
-import { sheetNames, sheetSources } from './table-source.js';
+import { isWorkbook, locate, type Sheet, type Sheets, sheetFile } from './table-group.js';
+import { digestName, digestOf, sheetNames, sheetSources } from './table-source.js';
 
 /** All sheets of a project as one workbook to edit, which knows what they held when it was made. */
 export async function sheetsWorkbook({ group, sheets }: Sheets): Promise<Uint8Array> {
   const tables = sheets.map((sheet) => ({
     table: sheet.table,
     rows: sheet.rows.map(({ cells }) => cells),
-    columns: headerColumns(sheet).columns,
+    columns: sheet.header.columns,
   }));
   const names = sheetNames(sheets.map(({ table }) => table));
   const digests = sheets.map(({ table, rows }): [string, string] => [

@@ -1,7 +1,10 @@
+import { utf8 } from '../bytes.js';
+import { without } from '../text/bag-difference.js';
 import { plainForm, recordSpots } from '../text/csv-reader.js';
 import { csvRecord } from '../text/csv-writer.js';
+import { withPlainEnds } from './table-source.js';
 
-/** CSV text in which only what changed is written anew (RFC 4180). */
+/** A change in a table as the least change of its CSV file, in records and in rows. */
 
 interface Record {
   text: string; // as it stands, without its line end
@@ -36,13 +39,10 @@ export function mergeCsv(old: Uint8Array, oldRows: string[][], rows: string[][])
     const end = endsOpen && i === kept.length - 1 ? '' : record?.end || lineEnd;
     return (record?.text ?? csvRecord(cells)) + end;
   });
-  return new TextEncoder().encode((file?.mark ?? '') + texts.join(''));
+  return utf8((file?.mark ?? '') + texts.join(''));
 }
 
 const isFilled = (cells: string[]): boolean => cells.some((cell) => cell !== '');
-
-/** CRLF inside a cell as LF, which LibreOffice makes of it when it saves a workbook. */
-export const withPlainEnds = (text: string): string => text.replaceAll('\r\n', '\n');
 
 /** One key for rows that are the same: empty cells that are missing at the end count as there, and CRLF as LF. */
 const keyOf = (cells: string[], width: number): string =>
@@ -72,3 +72,21 @@ function decode(bytes: Uint8Array): string | undefined {
     return undefined;
   }
 }
+
+/** What one state of a table has that another has not, in rows. */
+export interface RowChanges {
+  changed: number; // rows whose key stayed
+  added: number;
+  removed: number;
+}
+
+/** Compares the rows of a table without its header; `keys` are the indexes of the columns that name a row. */
+export function rowChanges(before: string[][], after: string[][], keys: number[]): RowChanges {
+  const gone = without(before, after, wholeRow);
+  const come = without(after, before, wholeRow);
+  const keyOf = (row: string[]): string => wholeRow(keys.map((index) => row[index] ?? ''));
+  const changed = keys.length === 0 ? 0 : gone.length - without(gone, come, keyOf).length;
+  return { changed, added: come.length - changed, removed: gone.length - changed };
+}
+
+const wholeRow = (row: string[]): string => JSON.stringify(row.map(withPlainEnds));

@@ -1,5 +1,13 @@
 import type { Row } from '../csvw/rows/rows.js';
-import { cellAddress, grouped, type Problem } from '../problem.js';
+import { cellAddress, grouped, type Problem, problemOf, type Wording, wordsOf } from '../problem.js';
+import texts from './messages.json' with { type: 'json' };
+
+/** The text of a file; every U+FFFD in it stands for something that is damaged there. */
+export interface Decoded {
+  text: string;
+  damage: Damage[]; // in the order of the text
+  problems: Problem[];
+}
 
 /** What a U+FFFD in a decoded text stands for. */
 export interface Damage {
@@ -7,6 +15,42 @@ export interface Damage {
   encoding: 'UTF-8' | 'UTF-16';
   isLost?: true; // the file itself holds U+FFFD: another program gave the character up
   isCutOff?: true; // the file ends inside it
+}
+
+/**
+ * Bytes → text. A byte order mark says what it is, before the dialect; what is not of the encoding comes through as
+ * U+FFFD, so that it can be told at its cell. UTF-16 without a mark is refused: it cannot be told from other bytes.
+ */
+export function decode(bytes: Uint8Array, file: string, encoding: string): Decoded {
+  const [a, b, c] = bytes;
+  const said = (wording: Wording, values = {}): Problem[] => [problemOf(wording, { file }, values)];
+  if (a === 0xef && b === 0xbb && c === 0xbf) return utf8(bytes, file, 3, said(texts.byteOrderMark));
+  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) {
+    const name = a === 0xff ? 'UTF-16LE' : 'UTF-16BE';
+    const text = new TextDecoder(name).decode(bytes);
+    return { text, damage: utf16Damage(text), problems: said(texts.utf16, { name }) };
+  }
+  if (looksWide(bytes) && !/^utf-16/i.test(encoding))
+    return { text: '', damage: [], problems: said(texts.unmarkedUtf16) };
+  if (/^utf-?8$/i.test(encoding)) return utf8(bytes, file, 0, []);
+  return { text: new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes), damage: [], problems: [] };
+}
+
+/** UTF-8 from an offset on; where the last character alone is not whole, more than that may be missing. */
+function utf8(bytes: Uint8Array, file: string, start: number, problems: Problem[]): Decoded {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(start));
+  const damage = text.includes('\ufffd') ? utf8Damage(bytes, start) : [];
+  const [first] = damage;
+  if (damage.length !== 1 || !first?.isCutOff) return { text, damage, problems };
+  const cutOff = problemOf(texts.cutOff, { file }, { offset: first.offset });
+  return { text: '', damage: [], problems: [...problems, cutOff] };
+}
+
+/** Text of mostly Latin letters in UTF-16 has a NUL in every other byte. */
+function looksWide(bytes: Uint8Array): boolean {
+  const head = bytes.subarray(0, 1000);
+  const zeros = [0, 1].map((half) => head.filter((byte, i) => byte === 0 && i % 2 === half).length);
+  return Math.max(...zeros) > head.length * 0.3 && Math.min(...zeros) < head.length * 0.05;
 }
 
 /** Each byte sequence that a decoder of UTF-8 turns into one U+FFFD, and each U+FFFD itself. */
@@ -69,25 +113,10 @@ export function otherEncoding(damaged: Map<string, Damage>, file: string): Probl
   const [first] = cells;
   if (!first || cells.length <= FOREIGN_CELLS) return undefined;
   const [cell, { offset }] = first;
-  return {
-    code: 'encoding',
-    severity: 'error',
-    message: `the file is not written as UTF-8: ${grouped(cells.length)} cells from this one on, at byte ${offset}, have letters of another encoding, as plain "CSV" from Excel has`,
-    where: { file, row: Number(cell.replace(/^[A-Z]+/, '')), cell },
-    fix: 'take the sheet as it was before, for letters that this encoding does not know are lost in it, and save it as "CSV UTF-8"',
-    isPartial: true,
-  };
+  const where = { file, row: Number(cell.replace(/^[A-Z]+/, '')), cell };
+  return problemOf(texts.otherEncoding, where, { cells: grouped(cells.length), offset });
 }
 
 /** What is said of a damaged cell when it is known what its bytes are. */
-export function damageWords({ offset, encoding, isLost }: Damage): Pick<Problem, 'message' | 'fix'> {
-  if (isLost)
-    return {
-      message: `another program has given up a letter here: U+FFFD stands in its place, at byte ${offset} of the file`,
-      fix: 'write the cell anew from its source',
-    };
-  return {
-    message: `a letter here, at byte ${offset} of the file, is not written as ${encoding}`,
-    fix: 'save the sheet as "CSV UTF-8" from the program that wrote it',
-  };
-}
+export const damageWords = (damage: Damage): Partial<Problem> =>
+  wordsOf(damage.isLost ? texts.lostLetter : texts.damagedLetter, { ...damage });

@@ -1,0 +1,295 @@
+import { compileDatatype } from '../csvw/datatypes/datatype.js';
+import type { Column } from '../csvw/metadata/column.js';
+import type { Table } from '../csvw/metadata/table.js';
+import type { Keys } from '../csvw/rows/keys.js';
+import { collectProblems, columnNumber, grouped, type Place, type Problem, wordsOf } from '../problem.js';
+import { damageWords } from './encoding.js';
+import { explainCell, type Fits, withLostZero } from './explain-cell.js';
+import texts from './messages.json' with { type: 'json' };
+import { columnAt, isWorkbook, locate, referenceOf, type Sheet, type Sheets } from './table-group.js';
+
+/**
+ * One mistake is one problem. Here it is decided, per cause, what is reported and what is only a consequence: a cell that
+ * was refused is not missing too, a reference to a key that was lost is no second mistake, and what most rows of a sheet
+ * have in common is told once.
+ */
+
+/** What the mapping found; `severed` are rows that lost what they are or refer to. */
+export interface Findings {
+  problems: Problem[];
+  severed: Place[];
+}
+
+/** Takes problems one by one, so that no more of them are kept than are listed. */
+export interface Collector {
+  tell(problem: Problem): void;
+  end(): Findings;
+}
+
+/** What is told of a project's sheets: first what their mapping finds, row by row, and at the end all of it. */
+export interface Diagnosis {
+  collect(): Collector;
+  /** `known` are the keys that each table has as they stand; `keys` judges the references between tables. */
+  end(ofCells: Findings[], between: Findings, keys: Keys, known: Map<Table, Set<string>>): Findings;
+}
+
+/** The diagnosis of sheets; what the reading of them told is part of it. */
+export function createDiagnosis({ sheets, unread, problems: told }: Sheets): Diagnosis {
+  const sheetOf = new Map(sheets.map((sheet) => [sheet.file, sheet]));
+  const follows = consequencesOf(told);
+  return {
+    collect: () => collectFindings(sheetOf, follows),
+    end(ofCells, between, keys, known) {
+      const fits = createFits(known);
+      const explained = (problem: Problem): Problem => {
+        const sheet = sheetOf.get(problem.where.file);
+        return sheet ? explain(problem, sheet, known, fits) : problem;
+      };
+      const found = ofCells.flatMap(({ problems }) => problems);
+      const cells = commasOnce(raggedOnce(found, sheetOf).map(explained), sheetOf);
+      const earlier = [...told, ...cells];
+      const isLost = refersToLost(earlier, keys.missing(), sheetOf);
+      const ofReferences = collectFindings(sheetOf, (problem) => isLost(problem) || follows(problem));
+      const partial = new Set(earlier.filter(({ isPartial }) => isPartial).map(({ where }) => where.file));
+      const whole = sheets.filter(({ table, file }) => !unread.has(table.name) && !partial.has(file));
+      const wholeTables = new Set(whole.map(({ table }) => table));
+      for (const problem of keys.judge((table) => wholeTables.has(table))) ofReferences.tell(problem);
+      const references = ofReferences.end();
+      const severedBefore = told.filter((problem) => isSevered(problem, sheetOf)).map(({ where }) => where);
+      return {
+        problems: withoutReadNotices([...earlier, ...[...between.problems, ...references.problems].map(explained)]),
+        severed: [severedBefore, ...[...ofCells, between, references].map(({ severed }) => severed)].flat(),
+      };
+    },
+  };
+}
+
+const spotOf = ({ file, cell }: Place): string => `${file}!${cell}`;
+const columnOf = ({ file, column }: Place): string => `${file}:${column}`;
+const rowOf = ({ file, row }: Place): string => `${file}:${row}`;
+
+const isError = ({ severity }: Problem): boolean => severity === 'error';
+
+/** The cells of which an error is told. */
+const errorCells = (problems: Problem[]): Set<string> =>
+  new Set(problems.filter((problem) => isError(problem) && problem.where.cell).map(({ where }) => spotOf(where)));
+
+/** Problems without those of cells of which an error is told already. */
+export function withoutErrorCells(problems: Problem[], told: Problem[]): Problem[] {
+  const cells = errorCells(told);
+  return problems.filter(({ where }) => !cells.has(spotOf(where)));
+}
+
+/** Without notices that a number was read as a code, where the same cell has an error: the error says what to do. */
+function withoutReadNotices(problems: Problem[]): Problem[] {
+  const cells = errorCells(problems);
+  const isRead = ({ code, severity }: Problem): boolean => code === 'numeric-code' && severity === 'notice';
+  return problems.filter((problem) => !isRead(problem) || !cells.has(spotOf(problem.where)));
+}
+
+/** Collects problems but those that follow from another; a row that they sever is severed all the same. */
+function collectFindings(sheetOf: Map<string, Sheet>, follows: (problem: Problem) => boolean): Collector {
+  const { tell, end } = collectProblems();
+  const severed = new Map<string, Place>();
+  return {
+    tell(problem) {
+      const { file, row } = problem.where;
+      if (row !== undefined && isSevered(problem, sheetOf)) severed.set(rowOf(problem.where), { file, row });
+      if (!follows(problem)) tell(problem);
+    },
+    end: () => ({ problems: end(), severed: [...severed.values()] }),
+  };
+}
+
+/** Whether a row has lost what it is or refers to: what is then missing elsewhere follows from that. */
+function isSevered({ code, severity, where }: Problem, sheetOf: Map<string, Sheet>): boolean {
+  if (severity !== 'error' || where.row === undefined) return false;
+  const table = sheetOf.get(where.file)?.table;
+  if (!table) return false;
+  const column = columnAt(table, where.column);
+  if (!column) return isRagged(code);
+  return table.primaryKey.includes(column.name) || referenceOf(table, column) !== undefined;
+}
+
+/** What a cell gets that was damaged, guessed or refused before. */
+const consequences = new Set([
+  'datatype',
+  'duplicate-id',
+  'extra-cell',
+  'foreign-key',
+  'iri',
+  'missing-cell',
+  'required',
+  'scheme',
+]);
+
+/** Tells of a problem whether it only follows from one that is told already: of its cell, or of cells that it is one of. */
+function consequencesOf(told: Problem[]): (problem: Problem) => boolean {
+  const errors = told.filter(isError);
+  const cells = errorCells(told);
+  const merged = errors.filter(({ code }) => code === 'merged-cells').map(({ where }) => where);
+  const crowded = new Set(errors.filter(({ count }) => count !== undefined).map(({ where }) => columnOf(where)));
+  const misplaced = new Set(errors.filter(({ code }) => code === 'cell-reference').map(({ where }) => rowOf(where)));
+  return ({ code, where, related = [] }) => {
+    if (errors.length === 0 || !consequences.has(code) || where.cell === undefined) return false;
+    if (code === 'required' && (misplaced.has(rowOf(where)) || merged.some((one) => isWithin(one, where)))) return true;
+    if (crowded.has(columnOf(where))) return true; // it may be one of those that are not listed
+    return [where, ...(code === 'duplicate-id' ? related : [])].some((place) => cells.has(spotOf(place)));
+  };
+}
+
+/** Whether a cell is one of those that are merged: their place has the range for its value, "D3:D4". */
+function isWithin({ file, value = '' }: Place, where: Place): boolean {
+  const [, from = '', first = '', to = '', last = ''] = /^\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)$/.exec(value) ?? [];
+  const [row, column] = [where.row ?? 0, columnNumber(where)];
+  if (file !== where.file || row < Number(first) || row > Number(last)) return false;
+  return column >= columnNumber({ file, cell: from }) && column <= columnNumber({ file, cell: to });
+}
+
+/** These leave a key that can be read. */
+const legible = new Set(['duplicate-id', 'foreign-key']);
+
+/**
+ * Tells of a reference to nothing whether it most likely refers to a key that was lost: one that was meant, or, where a
+ * table has as many empty or broken keys as are missing, any of those. To empty one key is one mistake.
+ */
+function refersToLost(
+  told: Problem[],
+  missing: Map<Table, Set<string>>,
+  sheetOf: Map<string, Sheet>,
+): (problem: Problem) => boolean {
+  const meant = new Map<Table, Set<string>>(); // what keys that cannot be read were meant to be
+  const unknown = new Map<Table, Set<string>>(); // the cells of which nobody knows that
+  const more = new Map<Table, number>(); // of the like, not listed
+  for (const problem of told.filter(isError)) {
+    const { code, where, count = 0 } = problem;
+    const table = sheetOf.get(where.file)?.table;
+    const column = table && columnAt(table, where.column);
+    if (!column || !table.primaryKey.includes(column.name)) continue;
+    const possible = possibleKeys(problem);
+    const lost = meant.get(table) ?? new Set();
+    for (const key of possible) lost.add(key);
+    meant.set(table, lost);
+    if (possible.length > 0 || legible.has(code)) continue;
+    if (where.cell !== undefined) unknown.set(table, (unknown.get(table) ?? new Set()).add(where.cell));
+    more.set(table, (more.get(table) ?? 0) + count);
+  }
+  const isCovered = (table: Table, lost: Set<string>): boolean => {
+    const others = [...(missing.get(table) ?? [])].filter((key) => !lost.has(key));
+    return others.length <= (unknown.get(table)?.size ?? 0) + (more.get(table) ?? 0);
+  };
+  const covered = new Set([...meant].filter(([table, lost]) => isCovered(table, lost)).map(([table]) => table));
+  return ({ code, where: { file, column: name, value = '' } }) => {
+    const table = code === 'foreign-key' ? sheetOf.get(file)?.table : undefined;
+    const column = table && columnAt(table, name);
+    const referred = table && column && referenceOf(table, column)?.table;
+    if (!referred || !missing.get(referred)?.has(value)) return false;
+    return meant.get(referred)?.has(value) === true || covered.has(referred);
+  };
+}
+
+/** A number has most likely been written with a zero at its end, or without. */
+const possibleKeys = ({ code, suggestion, where: { value = '' } }: Problem): string[] =>
+  code === 'numeric-code' ? [value, `${value}0`] : suggestion === undefined ? [] : [suggestion];
+
+/** By a key, how many problems there are, those included that are not listed. */
+function counted(problems: Problem[], keyOf: (place: Place) => string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { where, count = 1 } of problems) counts.set(keyOf(where), (counts.get(keyOf(where)) ?? 0) + count);
+  return counts;
+}
+
+/** Whether a number of rows is most of those that a sheet has. */
+function isMost(count: number | undefined, sheet: Sheet | undefined): boolean {
+  const rows = (sheet?.rows.length ?? 0) - 1;
+  return rows > 2 && (count ?? 0) > rows / 2;
+}
+
+const isRagged = (code: string): boolean => code === 'missing-cell' || code === 'extra-cell';
+
+const headerCodes = new Set(['unknown-column', 'missing-column', 'blank-column', 'duplicate-column', 'title-row']);
+
+/**
+ * Where most rows of a sheet are longer or shorter than its header, the header is at fault, and the first of them is told
+ * for all; none, when something is said of the header already.
+ */
+function raggedOnce(problems: Problem[], sheetOf: Map<string, Sheet>): Problem[] {
+  const ragged = problems.filter(({ code }) => isRagged(code));
+  const counts = counted(ragged, ({ file }) => file);
+  const told = new Set(problems.filter(({ code }) => headerCodes.has(code)).map(({ where }) => where.file));
+  return problems.flatMap((problem): Problem[] => {
+    const { file } = problem.where;
+    if (!isRagged(problem.code) || !isMost(counts.get(file), sheetOf.get(file))) return [problem];
+    if (told.has(file)) return [];
+    told.add(file);
+    const { message, fix } = wordsOf(texts.mostRowsRagged, { message: problem.message, rows: counts.get(file) });
+    return [{ ...problem, message, ...(fix !== undefined && { fix }) }];
+  });
+}
+
+/**
+ * Where most cells of a column have a comma in place of the point, the program that saved the sheet was set to another
+ * language: that is one mistake, and the first cell is told for all. Without those numbers no rule can judge.
+ */
+function commasOnce(problems: Problem[], sheetOf: Map<string, Sheet>): Problem[] {
+  const isComma = ({ code }: Problem): boolean => code === 'decimal-comma';
+  const isRest = ({ code, count }: Problem): boolean => code === 'datatype' && count !== undefined; // of those beyond the limit
+  const all = problems.filter((problem) => isComma(problem) || isRest(problem));
+  const counts = counted(all, columnOf);
+  const firsts = new Map(
+    all
+      .filter(isComma)
+      .reverse()
+      .map((problem) => [columnOf(problem.where), problem]),
+  );
+  const merged = new Set(
+    all.filter(
+      ({ where }) => firsts.has(columnOf(where)) && isMost(counts.get(columnOf(where)), sheetOf.get(where.file)),
+    ),
+  );
+  return problems.flatMap((problem): Problem[] => {
+    if (!merged.has(problem)) return [problem];
+    const column = columnOf(problem.where);
+    if (problem !== firsts.get(column)) return [];
+    const values = { message: problem.message, cells: grouped(counts.get(column) ?? 0) };
+    return [{ ...problem, ...wordsOf(texts.mostCellsComma, values) }];
+  });
+}
+
+/** A problem of the mapping as the steward met it. */
+function explain(problem: Problem, { table, damage }: Sheet, known: Map<Table, Set<string>>, fitsOf: FitsOf): Problem {
+  const damaged = problem.code === 'encoding' ? damage?.get(problem.where.cell ?? '') : undefined;
+  if (damaged) return { ...problem, ...damageWords(damaged) };
+  const isInWorkbook = problem.code === 'extra-cell' && isWorkbook(problem.where.file); // where no comma can make it
+  const { message, fix } = isInWorkbook ? { ...problem, fix: texts.extraWorkbookCell.fix } : problem;
+  const named: Problem = {
+    ...problem,
+    message: withSheetWords(message, table),
+    ...(fix !== undefined && { fix: withSheetWords(fix, table) }),
+  };
+  const fits = fitsOf(table);
+  const [key] = table.columns.filter(({ name }) => table.primaryKey[0] === name);
+  const keys = known.get(table) ?? new Set();
+  return withLostZero(explainCell(named, table, fits), keys, (text) => key !== undefined && fits(key, text));
+}
+
+/** What is said of "gcm.xlsx#links" is said of the sheet links of gcm.xlsx. */
+const withSheetWords = (text: string, { foreignKeys }: Table): string =>
+  foreignKeys.reduce((words, { table: { name } }) => {
+    const { file, sheet } = locate(name);
+    return sheet === undefined ? words : words.replaceAll(name, `the sheet ${sheet} of ${file}`);
+  }, text);
+
+type FitsOf = (table: Table) => Fits;
+
+/** For each table what its columns take, each datatype compiled once. */
+function createFits(known: Map<Table, Set<string>>): FitsOf {
+  const readers = new Map<Column, ReturnType<typeof compileDatatype>>();
+  return (table) => (column, text) => {
+    const reference = referenceOf(table, column);
+    if (reference) return known.get(reference.table)?.has(text) === true;
+    const reader = readers.get(column) ?? compileDatatype(column.datatype);
+    readers.set(column, reader);
+    return 'lexical' in reader.read(text);
+  };
+}

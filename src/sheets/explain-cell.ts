@@ -1,0 +1,134 @@
+import type { Column } from '../csvw/metadata/column.js';
+import type { Table } from '../csvw/metadata/table.js';
+import { clip, type Problem, wordsOf } from '../problem.js';
+import { offer } from '../text/nearest.js';
+import { plainLookAlike, strangeCharacter } from '../text/unseen-characters.js';
+import texts from './messages.json' with { type: 'json' };
+import { type ColumnKind, columnAt, kindOf } from './table-group.js';
+
+/** Whether a text is what a column takes: of its datatype, and there where it refers to. */
+export type Fits = (column: Column, text: string) => boolean;
+
+/**
+ * What CSV on the Web calls a value that does not fit, said as the steward met it: a date that a spreadsheet made of a
+ * code, a decimal comma, a Cyrillic letter.
+ */
+export function explainCell(problem: Problem, table: Table, fits: Fits): Problem {
+  const { code, fix, where } = problem;
+  const column = columnAt(table, where.column);
+  const value = where.value;
+  if (!column || value === undefined || (code !== 'datatype' && code !== 'foreign-key')) {
+    const known = (texts.fixes as Record<string, string>)[code];
+    return fix === undefined && known !== undefined ? { ...problem, fix: known } : problem;
+  }
+  const kind = kindOf(column, table);
+  const suggestion = suggest(value, kind, (text) => fits(column, text)) ?? problem.suggestion;
+  const offered = suggestion === undefined ? problem : { ...problem, suggestion };
+  return {
+    ...offered,
+    fix: fix ?? (suggestion === undefined ? 'correct the cell' : writeIt(suggestion)),
+    ...readings[kind]?.(value, offered),
+  };
+}
+
+const writeIt = (text: string): string => `write ${clip(text)}`;
+
+type Reading = (value: string, problem: Problem) => Partial<Problem> | undefined;
+
+const readings: Partial<Record<ColumnKind, Reading>> = {
+  key(value, { code, message, suggestion }) {
+    const values = { value: clip(value), message, suggestion, offer: offer(suggestion && clip(suggestion)) };
+    if (isDate(value)) return wordsOf(texts.dateOfCode, values);
+    if (/^[+-]?\d(?:[.,]\d+)?E[+-]?\d+$/i.test(value) || /^\d{16,}$/.test(value))
+      return wordsOf(texts.longNumber, values);
+    const flaw = addressFlaw(value);
+    if (flaw !== undefined && /[\r\n\t]/.test(flaw)) return wordsOf(texts.lineInCode, values);
+    if (flaw !== undefined && code !== 'foreign-key')
+      return wordsOf(texts.brokenKey, { ...values, ...flawValues(flaw) });
+    const strange = strangeCharacter(value);
+    if (strange !== undefined && (code === 'datatype' || suggestion === plainLookAlike(value)))
+      return wordsOf(texts.strangeCharacter, { ...values, strange });
+    const lostZero = isLostZero(value) ? { fix: texts.codePattern.fix } : {};
+    if (code === 'datatype') {
+      const { fix: _, ...words } = wordsOf(texts.codePattern, values);
+      return { ...words, ...lostZero };
+    }
+    if (suggestion === undefined) return undefined;
+    const fix = writeIt(suggestion);
+    if (suggestion.toLowerCase() === value.toLowerCase()) return { ...wordsOf(texts.capitals, values), fix };
+    return { message: message.endsWith(values.offer) ? message : `${message}${values.offer}`, fix, ...lostZero };
+  },
+  address(value, { message }) {
+    const flaw = addressFlaw(value.replace(/^(?:\.\.\/)+/, ''));
+    if (flaw !== undefined) return wordsOf(texts.brokenAddress, { value: clip(value), ...flawValues(flaw) });
+    return /^https?:/i.test(value) ? undefined : wordsOf(texts.noScheme, { message });
+  },
+  number(value, { suggestion }) {
+    if (!/^-?\d+,\d+$/.test(value) || suggestion === undefined) return undefined;
+    const what = suggestion.includes('.') ? 'a point is due' : 'none may be';
+    return { ...wordsOf(texts.decimalComma, { value: clip(value), what, suggestion }), expected: suggestion };
+  },
+  date(value) {
+    const [one, other] = daysMeant(value);
+    if (one === undefined || other === undefined) return undefined;
+    return { ...wordsOf(texts.ambiguousDate, { value: clip(value), one, other }), expected: 'year-month-day' };
+  },
+};
+
+/** The first part of a text that would end or change the address it becomes part of. */
+const addressFlaw = (text: string): string | undefined => /[\s<>{}"\\^`|]|%(?![\dA-Fa-f]{2})|\.\.\//.exec(text)?.[0];
+
+const flawWords: Record<string, string> = {
+  ' ': 'a space',
+  '"': 'a quotation mark',
+  '%': 'a "%" without two hexadecimal digits behind it',
+};
+
+const flawValues = (flaw: string) => ({ flaw: flawWords[flaw] ?? `"${flaw}"`, escaped: encodeURIComponent(flaw) });
+
+/** "1" where "001" is due. */
+const isLostZero = (value: string): boolean => /^\d+$/.test(value);
+
+/** "3-Apr", "Mar-04", "2026-03-04", "04/03/2026". */
+const isDate = (value: string): boolean =>
+  /^(?:\d{1,2}-)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:-\d{2,4})?$|^\d{4}-\d\d-\d\d|^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}$/i.test(
+    value,
+  );
+
+/** What was most likely meant, when a small change makes the value fit: another alphabet, capitals, zeros in front. */
+const suggest = (value: string, kind: ColumnKind, fits: (text: string) => boolean): string | undefined =>
+  changesOf(value, kind).find((text) => text !== value && fits(text));
+
+function changesOf(value: string, kind: ColumnKind): string[] {
+  if (kind === 'number') return [value.replace(',', '.'), value.replace(/,0+$/, '')];
+  const days = kind === 'date' ? daysMeant(value) : [];
+  if (days.length > 0) return days.length === 1 ? days : [];
+  const plain = plainLookAlike(value);
+  const hasZeros = (kind === 'key' || kind === 'code') && /^\d+$/.test(value);
+  const padded = hasZeros ? [1, 2, 3].map((zeros) => '0'.repeat(zeros) + value) : [];
+  return [plain, plain.toLowerCase(), plain.toUpperCase(), plain.replace(/\s+/g, ''), ...padded];
+}
+
+/**
+ * The days that a date written with its parts apart may mean, as year-month-day: "03/04/2026" is one of two, while
+ * "25/12/2026" is one and "10.03.2026" too, for with points between them the day comes first. None where it is no such date.
+ */
+function daysMeant(text: string): string[] {
+  const [, one = '', point = '', other = '', year = ''] = /^(\d\d?)([/.-])(\d\d?)\2(\d{4}|\d\d)$/.exec(text) ?? [];
+  const century = year.length === 2 ? '20' : '';
+  const isMonth = (digits: string): boolean => Number(digits) >= 1 && Number(digits) <= 12;
+  const day = (month: string, date: string): string =>
+    `${century}${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
+  const dayFirst = isMonth(other) ? [day(other, one)] : [];
+  const monthFirst = isMonth(one) && point !== '.' ? [day(one, other)] : [];
+  return [...new Set([...monthFirst, ...dayFirst])];
+}
+
+/** `10.1` twice where `10.10` is missing: says which row a spreadsheet program has most likely changed. */
+export function withLostZero(problem: Problem, keys: Set<string>, fits: (text: string) => boolean): Problem {
+  const { value = '' } = problem.where;
+  const longer = `${value}0`;
+  if (problem.code !== 'duplicate-id' || !/^\d+\.\d*[1-9]$/.test(value) || keys.has(longer) || !fits(longer))
+    return problem;
+  return { ...problem, ...wordsOf(texts.lostZero, { message: problem.message, longer, value }), suggestion: longer };
+}

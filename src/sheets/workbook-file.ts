@@ -1,0 +1,215 @@
+import { compileDatatype } from '../csvw/datatypes/datatype.js';
+import { type Column, namesOf } from '../csvw/metadata/column.js';
+import type { Table } from '../csvw/metadata/table.js';
+import { blankRows, type Row } from '../csvw/rows/rows.js';
+import {
+  cellAddress,
+  clip,
+  collectProblems,
+  columnNumber,
+  type Place,
+  type Problem,
+  problemOf,
+  type Wording,
+} from '../problem.js';
+import { didYouMean, nearest } from '../text/nearest.js';
+import { trimEnds } from '../text/unseen-characters.js';
+import type { ReadWorkbook, WorkbookCell, WorkbookRow, WorkbookSheet } from '../workbook/workbook.js';
+import texts from './messages.json' with { type: 'json' };
+import { collectRepairs, type Found, knownName, repair } from './repair.js';
+import { allowed, type ColumnKind, kindOf, sheetFile } from './table-group.js';
+
+/** A table and the name of the sheet that holds it. */
+interface Wanted {
+  table: Table;
+  sheet: string;
+}
+
+/** What a workbook says of the tables that are wanted from it, and what else is in it. The problems are of the file as a whole. */
+export interface ReadTables {
+  found: Map<Table, Found>;
+  problems: Problem[];
+  others: string[]; // the names of sheets that hold none of the tables
+  properties: Map<string, string>; // what a program noted beside the cells, by name
+}
+
+/** Reads a workbook in the calling thread; the reader is loaded when the first workbook is read. */
+const readHere: ReadWorkbook = async (...given) => (await import('../workbook/read.js')).readWorkbook(...given);
+
+/** Reads tables from the sheets of a workbook: `file` is what people know it by, "data/gcm.xlsx". */
+export async function readTables(
+  bytes: Uint8Array,
+  file: string,
+  wanted: Wanted[],
+  readWorkbook = readHere,
+): Promise<ReadTables> {
+  const { workbook, problems } = await readWorkbook(bytes, file);
+  const sheets = workbook?.sheets ?? [];
+  const taken = new Set<WorkbookSheet>();
+  const found = wanted.map(({ table, sheet }): [Table, Found] => {
+    const there = findSheet(sheet, sheets, wanted);
+    if (!there) return [table, { rows: [], problems: workbook ? [noSheet(file, sheet, sheets)] : [], isLost: true }];
+    taken.add(there);
+    const known = sheetFile(file, sheet);
+    const read = repair(workbookSheet(there, known, table), known, table);
+    if (there.name === sheet) return [table, read];
+    const renamed = problemOf(texts.sheetSpelling, { file }, { name: clip(there.name), sheet });
+    return [table, { ...read, problems: [renamed, ...read.problems] }];
+  });
+  return {
+    found: new Map(found),
+    problems: [...problems, ...(workbook?.problems ?? [])],
+    others: sheets.flatMap((one) => (taken.has(one) ? [] : one.name)),
+    properties: workbook?.properties ?? new Map(),
+  };
+}
+
+/** The sheet of that name, or the only one that differs in capitals and spaces at the ends, and is no other table's. */
+function findSheet(sheet: string, there: WorkbookSheet[], wanted: Wanted[]): WorkbookSheet | undefined {
+  const same = there.find(({ name }) => name === sheet);
+  if (same) return same;
+  const fold = (name: string): string => trimEnds(name).toLowerCase();
+  const isWanted = (name: string): boolean => wanted.some((one) => one.sheet === name);
+  const [like, other] = there.filter(({ name }) => fold(name) === fold(sheet) && !isWanted(name));
+  return other ? undefined : like;
+}
+
+function noSheet(file: string, sheet: string, there: WorkbookSheet[]): Problem {
+  const names = there.map(({ name }) => name);
+  const suggestion = nearest(sheet, names);
+  const problem = problemOf(texts.sheetMissing, { file }, { sheet, offer: didYouMean(sheet, names) });
+  return { ...problem, ...(suggestion !== undefined && { suggestion }) };
+}
+
+interface Reader {
+  column: Column;
+  kind: ColumnKind;
+  fits(text: string): boolean;
+}
+
+/** A sheet of a workbook → the rows of its table, its cells as the text that a CSV file would hold. */
+function workbookSheet(sheet: WorkbookSheet, file: string, table: Table): Found {
+  const rows = sheet.rows.filter(({ cells }) => cells.some((cell) => cell !== undefined));
+  const [header, ...body] = rows;
+  const titles = header ? textsOf(header, header.cells.length) : [];
+  const problems = sheet.problems.map((problem) => atColumn(problem, file, titles, table));
+  if (!header) return { rows: [], problems, isLost: false };
+  const wanted = table.columns.flatMap(namesOf);
+  const readers = titles.map((title) => readerFor(knownName(title, wanted), table));
+  const repairs = collectRepairs();
+  const faults = collectProblems();
+  const read = (row: WorkbookRow): Row => {
+    const cells = textsOf(row, titles.length);
+    for (const [index, cell] of row.cells.entries()) {
+      const reader = readers[index];
+      if (!cell || !reader) continue;
+      const { text, fault } = cellText(cell, reader.kind, reader.fits);
+      cells[index] = text;
+      if (!fault) continue;
+      const [wording, values] = fault;
+      const address = cellAddress(row.number, index + 1);
+      const where = { file, row: row.number, column: reader.column.name, cell: address, value: text };
+      const problem = problemOf(wording, where, values);
+      if (problem.severity === 'notice') repairs.add(problem);
+      else faults.tell(problem);
+    }
+    return { number: row.number, cells };
+  };
+  const filled = body.map(read);
+  return {
+    rows: [{ number: header.number, cells: titles }, ...filled],
+    problems: [...problems, ...gaps(rows, file), ...faults.end(), ...repairs.problems()],
+    isLost: false,
+  };
+}
+
+/** The cells of a row as they stand, at least as many as the header has; a header's own end with its last title. */
+function textsOf({ cells }: WorkbookRow, width: number): string[] {
+  const found = Array.from({ length: Math.max(width, cells.length) }, (_, index) => cells[index]?.text ?? '');
+  while (found.length > width && found.at(-1) === '') found.pop();
+  return found;
+}
+
+function readerFor(name: string | undefined, table: Table): Reader | undefined {
+  const column = name === undefined ? undefined : table.columns.find((one) => namesOf(one).includes(name));
+  if (!column) return undefined;
+  const { read } = compileDatatype(column.datatype);
+  return { column, kind: kindOf(column, table), fits: (text) => 'lexical' in read(text) };
+}
+
+/** Rows that a workbook does not keep, because nothing stands in them. */
+const gaps = (rows: WorkbookRow[], file: string): Problem[] =>
+  rows.flatMap(({ number }, i) => {
+    const due = (rows[i - 1]?.number ?? 0) + 1;
+    return number > due ? [blankRows(file, due, number - 1)] : [];
+  });
+
+/** A finding of the workbook's reader under the name of the sheet and column; formulas may be allowed by the table. */
+function atColumn(problem: Problem, file: string, titles: string[], table: Table): Problem {
+  const { sheet: _, ...place } = problem.where;
+  const column = titles[columnNumber(place) - 1];
+  const where: Place = { ...place, file, ...(column && { column }) };
+  const isAllowed = problem.code === 'formula' && allowed(table, 'formulas');
+  return { ...problem, where, ...(isAllowed && { severity: 'warning' }) };
+}
+
+interface CellText {
+  text: string;
+  fault?: [wording: Wording, values?: Record<string, unknown>];
+}
+
+/**
+ * The text of a workbook's cell as its column wants it. A number where a code is due has lost what it was: 10.10 and
+ * 10.1 are one number. So it is told and never guessed; a whole number is the same code either way. `fits` tells whether
+ * the column takes a text.
+ */
+function cellText({ kind: type, text }: WorkbookCell, kind: ColumnKind, fits: (text: string) => boolean): CellText {
+  switch (type) {
+    case 'text':
+      return { text };
+    case 'error':
+      return { text, fault: [texts.errorValue, { text: clip(text) }] };
+    case 'boolean':
+      return kind === 'boolean' ? { text: text.toLowerCase() } : { text, fault: [texts.truthInText, { text }] };
+    case 'date':
+      return dateText(text, kind, fits);
+    case 'number':
+      return numberText(text, kind);
+  }
+}
+
+function dateText(text: string, kind: ColumnKind, fits: (text: string) => boolean): CellText {
+  if (kind === 'date') return { text };
+  if (kind === 'code' && fits(text)) return { text, fault: [texts.dateReadAsText] };
+  if (kind === 'number' || kind === 'other') return { text, fault: [texts.numberAsDate, { text }] };
+  return { text, fault: [kind === 'key' || kind === 'code' ? texts.dateInCode : texts.dateInText, { text }] };
+}
+
+function numberText(raw: string, kind: ColumnKind): CellText {
+  const text = plainNumber(raw);
+  const values = { text: clip(text) };
+  const isExact = text.replace(/\D/g, '').replace(/^0+/, '').length <= 15;
+  const isWhole = /^\d+$/.test(raw) && isExact;
+  if (kind === 'key' || kind === 'code') {
+    if (isWhole) return { text: raw, fault: [texts.numberReadAsCode] };
+    const why = /^-?\d+\.\d+$/.test(text) && isExact ? `, which may have been ${text} or ${text}0` : '';
+    return { text, fault: [texts.numberInCode, { ...values, why }] };
+  }
+  if (kind === 'text' && isWhole) return { text: raw, fault: [texts.numberReadAsText] };
+  if (kind === 'text' || kind === 'address') return { text, fault: [texts.numberInText, values] };
+  return kind === 'date' ? { text, fault: [texts.numberInDate, values] } : { text };
+}
+
+/** The shortest decimal that is the same number: a file holds 5.3179999999999996 where 5.318 was typed. */
+export function plainNumber(raw: string): string {
+  const value = Number(raw);
+  const short = String(value);
+  if (!short.includes('e')) return Number.isFinite(value) ? short : raw;
+  const [digits = '', exponent = '0'] = short.replace(/^-/, '').split('e');
+  const [whole = '', fraction = ''] = digits.split('.');
+  const point = whole.length + Number(exponent);
+  const all = whole + fraction;
+  const sign = value < 0 ? '-' : '';
+  if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${all}`;
+  return sign + (point >= all.length ? all.padEnd(point, '0') : `${all.slice(0, point)}.${all.slice(point)}`);
+}
