@@ -45,12 +45,13 @@ export async function openEngine(source?: EngineSource): Promise<void> {
 export function createStore(base: string): Store {
   const store = new oxigraph.Store();
   const options = { base_iri: base, use_default_graph_as_union: true };
+  // One transaction for each piece would take time that grows with the square of the graph.
+  const format = { format: 'application/n-quads', no_transaction: true };
   return {
     load: (nquads) => {
       const lines = typeof nquads === 'string' ? [nquads] : nquads;
-      // Piece by piece: the engine's memory only grows, by a multiple of the text it is given at once.
-      for (let i = 0; i < lines.length; i += 2000)
-        store.load(lines.slice(i, i + 2000).join(''), { format: 'application/n-quads' });
+      // In pieces: the engine's memory only grows, by a multiple of the text it is given at once.
+      for (let i = 0; i < lines.length; i += 2000) store.load(lines.slice(i, i + 2000).join(''), format);
     },
     construct: (query) =>
       (store.query(query, options) as oxigraph.Quad[]).map((quad) =>
