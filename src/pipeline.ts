@@ -1,14 +1,13 @@
-import { readShapes, runChecks } from './check/run-checks.js';
+import { type Evidence, readShapes, runChecks } from './check/run-checks.js';
 import type { ValidateShapes } from './check/shapes.js';
 import type { Side } from './diff/side.js';
 import { fileIn } from './files.js';
-import { type Derived, derive } from './graph/derive.js';
+import { derive } from './graph/derive.js';
 import { readQueries } from './graph/query-file.js';
-import type { Statements } from './graph/statements.js';
-import { createStore, type Store } from './graph/store.js';
-import { addProblems, isAnythingPartial, type Place, type Problem, sortProblems, stopsBuild } from './problem.js';
+import { createStore } from './graph/store.js';
+import { addProblems, isAnythingPartial, type Problem, sortProblems, stopsBuild } from './problem.js';
 import type { Project } from './project.js';
-import type { ChunkMemory } from './publish/chunks.js';
+import { type ChunkMemory, createChunkMemory } from './publish/chunks.js';
 import { type Source, writeRelease } from './publish/publish.js';
 import { readParts } from './publish/release-config.js';
 import { contentsOf, type Graph } from './publish/release-contents.js';
@@ -18,38 +17,37 @@ import { publishedBytes, readSheets, type SheetsMemory } from './sheets/sheets.j
 import { type Sheets, withSheetNames } from './sheets/table-group.js';
 import type { ReadWorkbook } from './workbook/workbook.js';
 
-/** What an edge may run in a thread with limits; by default the calling thread does it. */
-export interface Threads {
-  validate?: ValidateShapes | undefined; // evaluates shapes
-  readWorkbook?: ReadWorkbook | undefined;
+/** The program: read → map → derive → check → publish, as functions of files in memory. */
+
+/** Read → map → derive: what the sheets say and what follows from it. */
+export async function readGraph(project: Readable, memory?: Memory): Promise<ReadGraph> {
+  project.onStep?.('reading the sheets');
+  const sheetsBase = project.base && new URL('data/', project.base).href;
+  const sheets = await readSheets(project.files, project.data, sheetsBase, memory?.sheets, project.readWorkbook);
+  const base = new URL('..', sheets.group.context.base).href;
+  const { statements, problems, severed } = mapToStatements(sheets, memory?.mapped);
+  project.onStep?.('deriving');
+  const store = createStore(base);
+  store.load(statements.lines);
+  const rules = readQueries(project.files, fileIn(project.queries, 'derive'), ['title', 'reason', 'graph']);
+  const { derived, problems: ruleProblems } = derive(store, rules, base, statements.quads);
+  addProblems(problems, ruleProblems);
+  return { base, sheets, statements, severed, derived, store, problems };
 }
 
-/** The graph with the sheets that it was made of, and with all that was found wrong with it. */
-export interface Checked extends Graph {
-  sheets: Sheets;
-  problems: Problem[];
+/** … → check: the graph with all problems. Nothing is written. */
+export async function check(project: Project & Threads, memory?: Memory): Promise<Checked> {
+  const shapes = readShapes(project);
+  const graph = await readGraph(project, memory);
+  project.onStep?.('checking');
+  const found = await runChecks(project, shapes, graph, project.validate);
+  const { file: metadata, group } = graph.sheets;
+  const { parts, problems: partProblems } = readParts(project, metadata, group.tables, graph.store);
+  const problems = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...found];
+  return { ...graph, metadata, tables: group.tables, parts, problems: sortProblems(withSheetNames(problems)) };
 }
 
-/** What one build leaves to the next in the same process: sheets that were read, texts that were written. */
-export interface Memory {
-  sheets: SheetsMemory;
-  texts: ChunkMemory;
-  mapped: MapMemory;
-}
-
-/** How a release is built. */
-export interface BuildOptions {
-  strict?: boolean; // a warning stops it too, and not only an error
-  previous?: Side | undefined; // the release before: the new one lists its changes, and what they break is a problem
-  siteAssets?: ReadonlyMap<string, Uint8Array> | undefined; // by name: "site.css"; without them there is no web site
-  materials?: () => string; // what the program consists of (CycloneDX), for sbom.json
-  memory?: Memory | undefined;
-}
-
-/**
- * The whole straight line: read → map → derive → check → publish. With an error, or with a warning when `strict`, nothing is
- * published: `files` is then undefined.
- */
+/** … → publish: the files of a release, in memory. When problems stop the build, nothing is published. */
 export async function build(
   project: Project & Threads,
   options: BuildOptions = {},
@@ -77,73 +75,48 @@ export async function assemble(
     publishedBytes(checked.sheets, name, bytes),
   ]);
   const contents = contentsOf(project, checked, sheets, memory?.texts, changes?.files, materials);
-  const source = siteAssets ? await withSite(contents, project, problems, siteAssets) : contents;
+  const pages = siteAssets && (await import('./site/site.js')).sitePages(contents, project, problems, siteAssets);
   project.onStep?.('publishing');
-  return { problems, source };
+  return { problems, source: pages ? { ...contents, pages } : contents };
 }
 
-/** Adds the web site, with pages about the problems. Its code is loaded only when there is a site. */
-async function withSite(
-  source: Source,
-  project: Project,
-  problems: Problem[],
-  assets: ReadonlyMap<string, Uint8Array>,
-): Promise<Source> {
-  const [{ writeSite }, { explanations }] = await Promise.all([
-    import('./site/site.js'),
-    import('./check/problem-catalogue.js'),
-  ]);
-  const address = project.base && new URL('site/', project.base).href;
-  const queriesIn = (folder: string) => readQueries(project.files, fileIn(project.queries, folder), []);
-  const checks = {
-    codes: explanations(project),
-    rules: queriesIn('checks'),
-    derivations: queriesIn('derive'),
-    problems,
-  };
-  return { ...source, pages: (files) => writeSite(source, files, address, checks, queriesIn('examples'), assets) };
+/** What may run in a thread with limits; by default the calling thread does it. */
+export interface Threads {
+  validate?: ValidateShapes | undefined; // evaluates shapes
+  readWorkbook?: ReadWorkbook | undefined;
 }
 
-/** The pipeline up to the check: read → map → derive → check. Nothing is written. */
-export async function check(project: Project & Threads, memory?: Pick<Memory, 'sheets' | 'mapped'>): Promise<Checked> {
-  const shapes = readShapes(project);
-  const { base, sheets, statements, severed, derived, store, problems } = await readGraph(project, memory);
-  project.onStep?.('checking');
-  const judged = await runChecks(project, shapes, store, statements, derived, problems, severed, project.validate);
-  const { parts, problems: partProblems } = readParts(project, sheets.file, sheets.group.tables, store);
-  addProblems(problems, isAnythingPartial(problems) ? [] : partProblems);
-  addProblems(problems, judged);
-  const { file: metadata, group } = sheets;
-  const graph = { base, metadata, tables: group.tables, statements, derived, store, parts };
-  return { ...graph, sheets, problems: sortProblems(withSheetNames(problems)) };
-}
+/** What of a project its graph is made of. */
+type Readable = Pick<Project, 'files' | 'data' | 'queries' | 'base' | 'onStep'> & Pick<Threads, 'readWorkbook'>;
 
-/** What the sheets say and what follows from it, before anyone has judged it. */
-export interface ReadGraph {
+/** What the sheets say and what follows from it, before anyone has checked it. */
+export interface ReadGraph extends Evidence {
   base: string; // "https://w3id.org/gcm-graph/"
   sheets: Sheets;
-  statements: Statements; // what the sheets say, with the cell of each
-  severed: Place[]; // rows that lost their key or a reference
-  derived: Derived[];
-  store: Store; // all of it
-  problems: Problem[];
 }
 
-/** The first half of the straight line: read → map → derive. */
-export async function readGraph(
-  project: Pick<Project, 'files' | 'data' | 'queries' | 'base' | 'onStep'> & Pick<Threads, 'readWorkbook'>,
-  memory?: Pick<Memory, 'sheets' | 'mapped'>,
-): Promise<ReadGraph> {
-  project.onStep?.('reading the sheets');
-  const sheetsBase = project.base && new URL('data/', project.base).href;
-  const sheets = await readSheets(project.files, project.data, sheetsBase, memory?.sheets, project.readWorkbook);
-  const base = new URL('..', sheets.group.context.base).href;
-  const { statements, problems, severed } = mapToStatements(sheets, memory?.mapped);
-  project.onStep?.('deriving');
-  const store = createStore(base);
-  store.load(statements.lines);
-  const rules = readQueries(project.files, fileIn(project.queries, 'derive'), ['title', 'reason', 'graph']);
-  const { derived, problems: ruleProblems } = derive(store, rules, base, statements.quads);
-  addProblems(problems, ruleProblems);
-  return { base, sheets, statements, severed, derived, store, problems };
+/** The graph with the sheets that it was made of, and with all problems. */
+export interface Checked extends ReadGraph, Graph {}
+
+/** How a release is built. */
+export interface BuildOptions {
+  strict?: boolean; // a warning stops it too, and not only an error
+  previous?: Side | undefined; // the release before: the new one lists its changes, and what they break is a problem
+  siteAssets?: ReadonlyMap<string, Uint8Array> | undefined; // by name: "site.css"; without them there is no web site
+  materials?: () => string; // what the program consists of (CycloneDX), for sbom.json
+  memory?: Memory | undefined;
 }
+
+/** What one build leaves to the next in the same process: sheets that were read, statements and texts that were made. */
+export interface Memory {
+  sheets: SheetsMemory;
+  mapped: MapMemory;
+  texts: ChunkMemory;
+}
+
+/** A memory with nothing in it. */
+export const createMemory = (): Memory => ({
+  sheets: { files: new Map() },
+  mapped: new WeakMap(),
+  texts: createChunkMemory(),
+});

@@ -5,7 +5,15 @@ import { joinLines } from '../graph/nquads.js';
 import { readQueries } from '../graph/query-file.js';
 import { createTrace, type Statements, type Trace } from '../graph/statements.js';
 import type { Store } from '../graph/store.js';
-import { isAnythingPartial, type Place, PROBLEM_LIMIT, type Problem, UserError } from '../problem.js';
+import {
+  isAnythingPartial,
+  noticeAt,
+  type Place,
+  PROBLEM_LIMIT,
+  type Problem,
+  UserError,
+  warningAt,
+} from '../problem.js';
 import type { Project } from '../project.js';
 import { type Finding, ruleHeader, runRules } from './rules.js';
 import type { ValidateShapes } from './shapes.js';
@@ -24,15 +32,20 @@ export function readShapes({ files, ontology }: Pick<Project, 'files' | 'ontolog
   return { file, text: textOf(found) };
 }
 
+/** The graph that is checked, with what is known of its sheets. */
+export interface Evidence {
+  statements: Statements; // what the sheets say, with the cell of each
+  severed: Place[]; // rows that lost their key or a reference
+  derived: Derived[];
+  store: Store; // all of it
+  problems: Problem[]; // of the sheets
+}
+
 /** Shapes and rules side by side, traced to cells; what only follows from a fault in a sheet is not reported again. */
 export async function runChecks(
   { files, data, queries }: Project,
   shapes: Shapes,
-  store: Store,
-  statements: Statements,
-  derived: Derived[],
-  sheetProblems: Problem[],
-  severed: Place[],
+  { statements, severed, derived, store, problems: sheetProblems }: Evidence,
   validate: ValidateShapes = validateHere,
 ): Promise<Problem[]> {
   const blamed = sheetProblems.filter(({ severity }) => severity === 'error').map(({ where }) => where);
@@ -40,12 +53,15 @@ export async function runChecks(
   if (blamed.length > PROBLEM_LIMIT) return [skipped(data, `the sheets have more than ${PROBLEM_LIMIT} errors`)];
   const validating = validate(shapes.text, shapes.file, joinLines([statements, ...derived]));
   validating.catch(() => {}); // it is awaited below
-  const rules = readQueries(files, fileIn(queries, 'checks'), ruleHeader);
+  const folder = fileIn(queries, 'checks');
+  const rules = readQueries(files, folder, ruleHeader);
   const findings = runRules(store, rules);
   const doubtful = doubtfulThings(statements, rowsOf([...blamed, ...severed]), rowsOf(severed));
   const isOwn = ({ focus, value = '' }: Finding): boolean => !doubtful.has(focus) && !doubtful.has(value);
   const problems = toProblems([...findings, ...(await validating)].filter(isOwn), createTrace(statements));
-  return rules.length > 0 ? problems : [...problems, ruleless(fileIn(queries, 'checks'))];
+  if (rules.length === 0)
+    problems.push(warningAt({ file: folder }, 'rule-without-focus', 'there is no rule here, so nothing is proven'));
+  return problems;
 }
 
 /** Validates in the calling thread. The validator is loaded only then: mostly a thread has it. */
@@ -87,16 +103,9 @@ function doubtfulThings({ quads, origins }: Statements, rows: Set<string>, sever
   return doubtful;
 }
 
-const skipped = (data: string, why: string): Problem => ({
-  code: 'checks-skipped',
-  severity: 'notice',
-  message: `${why}, so the rules and shapes were not run on the graph`,
-  where: { file: fileIn(data, 'tables.json') },
-});
-
-const ruleless = (folder: string): Problem => ({
-  code: 'rule-without-focus',
-  severity: 'warning',
-  message: 'there is no rule here, so nothing is proven',
-  where: { file: folder },
-});
+const skipped = (data: string, why: string): Problem =>
+  noticeAt(
+    { file: fileIn(data, 'tables.json') },
+    'checks-skipped',
+    `${why}, so the rules and shapes were not run on the graph`,
+  );

@@ -1,18 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  copyFileSync,
-  createReadStream,
-  createWriteStream,
-  mkdtempSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Writable } from 'node:stream';
@@ -35,15 +22,15 @@ export type Fill = (file: string) => Promise<boolean>;
 export async function writeAtomically(io: Io, out: string | undefined, fill: Fill): Promise<void> {
   if (out === undefined) return throughFile(fill, () => new Writable({ write: toStdout(io) }));
   if (out === '') throw new UserError('--out: the name of a file is missing');
-  const found = statSync(out, { throwIfNoEntry: false });
+  const found = fs.statSync(out, { throwIfNoEntry: false });
   if (found?.isDirectory()) throw new UserError(`--out: ${out} is a folder`);
   const isDevice = (found && !found.isFile()) || isDeviceName(out);
   if (isDevice && isStdout(out, io)) return writeAtomically(io, undefined, fill); // opened by its name it could not be a socket
-  if (isDevice) return throughFile(fill, () => createWriteStream(out, { flags: 'a' }), out);
-  const target = found ? realpathSync(out) : out;
+  if (isDevice) return throughFile(fill, () => fs.createWriteStream(out, { flags: 'a' }), out);
+  const target = found ? fs.realpathSync(out) : out;
   const beside = (): string => {
     const name = `${target}.${process.pid}-${randomBytes(4).toString('hex')}.part`;
-    closeSync(openSync(name, 'wx', found?.mode));
+    fs.closeSync(fs.openSync(name, 'wx', found?.mode));
     return name;
   };
   await withTemporary(beside, async (name) => {
@@ -51,14 +38,14 @@ export async function writeAtomically(io: Io, out: string | undefined, fill: Fil
       if (error.path === name) error.path = target;
       throw error;
     });
-    if (isUsed) renameSync(name, target);
+    if (isUsed) fs.renameSync(name, target);
   });
 }
 
 /** Writes a content as a file that appears whole or not at all. */
 export const writeFileAtomically = (io: Io, out: string, content: string | Uint8Array): Promise<void> =>
   writeAtomically(io, out, async (file) => {
-    writeFileSync(file, content);
+    fs.writeFileSync(file, content);
     return true;
   });
 
@@ -71,16 +58,16 @@ const toStdout =
 const throughFile = (fill: Fill, open: () => Writable, out = '/dev/stdout'): Promise<void> =>
   withTemporaryFolder('gcm-', async (folder) => {
     const file = path.join(folder, 'output');
-    closeSync(openSync(file, 'wx'));
+    fs.closeSync(fs.openSync(file, 'wx'));
     if (!(await nameFailedFile(file, () => fill(file)))) return;
-    await nameFailedFile(out, () => pipeline(createReadStream(file), open())).catch((error: SystemError) => {
+    await nameFailedFile(out, () => pipeline(fs.createReadStream(file), open())).catch((error: SystemError) => {
       if (error.code !== 'EPIPE') throw error; // a reader that goes away (`… | head`) is no fault
     });
   });
 
 /** Lets `use` work with a folder among the temporary files; it is removed when `use` ends. */
 export const withTemporaryFolder = <T>(prefix: string, use: (folder: string) => Promise<T>): Promise<T> =>
-  withTemporary(() => mkdtempSync(path.join(os.tmpdir(), prefix)), use);
+  withTemporary(() => fs.mkdtempSync(path.join(os.tmpdir(), prefix)), use);
 
 /**
  * Lets `use` work with a temporary file or folder that `make` makes, and removes it, also when a signal ends the process
@@ -88,7 +75,7 @@ export const withTemporaryFolder = <T>(prefix: string, use: (folder: string) => 
  */
 export async function withTemporary<T>(make: () => string, use: (name: string) => Promise<T>): Promise<T> {
   const name = make();
-  const remove = (): void => rmSync(name, { recursive: true, force: true });
+  const remove = (): void => fs.rmSync(name, { recursive: true, force: true });
   process.on('exit', remove);
   const letGo = exitOnSignals(); // the exit removes it
   try {
@@ -117,21 +104,21 @@ interface Replacement {
 export async function replaceFiles(folder: string, contents: Map<string, Uint8Array>): Promise<void> {
   if (contents.size === 0) return;
   await withTemporary(
-    () => mkdtempSync(path.join(folder, '.gcm-import-')),
+    () => fs.mkdtempSync(path.join(folder, '.gcm-import-')),
     async (beside) => renameAll([...contents].map(([name, bytes], i) => prepare(folder, name, bytes, beside, i))),
   );
 }
 
 function prepare(folder: string, name: string, bytes: Uint8Array, beside: string, number: number): Replacement {
   const given = path.join(folder, name);
-  const found = statSync(given, { throwIfNoEntry: false });
-  const target = found ? realpathSync(given) : given; // a link is followed
+  const found = fs.statSync(given, { throwIfNoEntry: false });
+  const target = found ? fs.realpathSync(given) : given; // a link is followed
   const next = path.join(beside, `${number}.new`);
-  writeFileSync(next, bytes, { flush: true });
+  fs.writeFileSync(next, bytes, { flush: true });
   if (!found) return { target, next, last: undefined };
   const last = path.join(beside, `${number}.old`);
-  copyFileSync(target, last);
-  chmodSync(next, found.mode);
+  fs.copyFileSync(target, last);
+  fs.chmodSync(next, found.mode);
   return { target, next, last };
 }
 
@@ -139,13 +126,13 @@ function renameAll(files: Replacement[]): void {
   const done: Replacement[] = [];
   try {
     for (const file of files) {
-      renameSync(file.next, file.target);
+      fs.renameSync(file.next, file.target);
       done.push(file);
     }
   } catch (error) {
     for (const { target, last } of done) {
-      if (last === undefined) rmSync(target);
-      else renameSync(last, target);
+      if (last === undefined) fs.rmSync(target);
+      else fs.renameSync(last, target);
     }
     throw error;
   }

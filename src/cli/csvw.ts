@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import fs from 'node:fs';
 import path from 'node:path';
 import { DataFactory, Writer } from 'n3';
 import type { ConversionOptions } from '../csvw/convert.js';
@@ -63,10 +63,10 @@ const prefixes = namespacesOf('csvw', 'rdf', 'rdfs', 'xsd');
 
 /** Turtle has no graphs: the names that the tables give their graphs are left out. */
 async function toTurtle(input: Input, load: Loader, options: ConversionOptions, file: string): Promise<Problem[]> {
-  const descriptor = openSync(file, 'r+');
+  const descriptor = fs.openSync(file, 'r+');
   try {
     const write = (chunk: string, _encoding: string, done?: () => void): void => {
-      writeFileSync(descriptor, chunk); // at its place in the file, and all of it
+      fs.writeFileSync(descriptor, chunk); // at its place in the file, and all of it
       done?.();
     };
     const writer = new Writer({ write, end: (done?: () => void) => done?.() }, { prefixes });
@@ -76,7 +76,7 @@ async function toTurtle(input: Input, load: Loader, options: ConversionOptions, 
     await new Promise<void>((resolve, reject) => writer.end((error) => (error ? reject(error) : resolve())));
     return problems;
   } finally {
-    closeSync(descriptor);
+    fs.closeSync(descriptor);
   }
 }
 
@@ -101,7 +101,7 @@ export const csvwValidate: CommandDefinition = {
     };
     const problems = await validate(input, noting).finally(end);
     const shown = [...new Set(problems.map(({ where }) => where.file))].filter((file) => paths.has(file));
-    const files = new Map(shown.map((file) => [file, readFileSync(paths.get(file) as string)]));
+    const files = new Map(shown.map((file) => [file, fs.readFileSync(paths.get(file) as string)]));
     return writeReport(sortProblems(problems), options, io, { files });
   },
 };
@@ -134,9 +134,9 @@ export async function openInput([given = '']: string[], options: Options): Promi
   }
   const names = metadata === undefined ? [given] : [given, metadata];
   for (const name of names)
-    if (!existsSync(name) || !statSync(name).isFile()) throw new UserError(`there is no file ${name}`);
+    if (!fs.existsSync(name) || !fs.statSync(name).isFile()) throw new UserError(`there is no file ${name}`);
   const files = names.map((name) => path.resolve(name));
-  const folders = [...new Set(files.flatMap((file) => [path.dirname(file), path.dirname(realpathSync(file))]))];
+  const folders = [...new Set(files.flatMap((file) => [path.dirname(file), path.dirname(fs.realpathSync(file))]))];
   const [url = '', described] = files.map((file) => addressOf(file, base));
   return { input: inputOf(url, described), load: createFileLoader(folders, base) };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../problem.js';
@@ -19,19 +19,20 @@ export const init: CommandDefinition = {
   async run([given = ''], options, io) {
     const base = baseFrom(options['base'] as string);
     const folder = path.resolve(given);
-    const isThere = existsSync(folder);
+    const isThere = fs.existsSync(folder);
     if (isThere) refuseUnlessEmpty(folder, given);
     const parent = path.dirname(folder);
-    if (!isThere && !existsSync(parent)) throw new UserError(`there is no folder ${path.dirname(given)} to make it in`);
+    if (!isThere && !fs.existsSync(parent))
+      throw new UserError(`there is no folder ${path.dirname(given)} to make it in`);
     const staging = path.join(isThere ? folder : parent, `.gcm-init-${process.pid}-${randomBytes(4).toString('hex')}`);
     const make = (): string => {
-      mkdirSync(staging);
+      fs.mkdirSync(staging);
       return staging;
     };
     const files = await withTemporary(make, async () => {
       const written = writeTemplate(staging, base);
       if (isThere) moveInto(folder, staging);
-      else renameSync(staging, folder);
+      else fs.renameSync(staging, folder);
       return written;
     });
     const made = `made ${files} files in ${given}: a small vocabulary of waste sorting, to turn into yours`;
@@ -56,20 +57,20 @@ function baseFrom(base: string): string {
 
 /** A repository that was just made is as good as empty: `git init` comes before or after. */
 function refuseUnlessEmpty(folder: string, given: string): void {
-  if (!statSync(folder).isDirectory()) throw new UserError(`${given} is a file; name a folder that is new or empty`);
-  const [first] = readdirSync(folder).filter((name) => name !== '.git');
+  if (!fs.statSync(folder).isDirectory()) throw new UserError(`${given} is a file; name a folder that is new or empty`);
+  const [first] = fs.readdirSync(folder).filter((name) => name !== '.git');
   if (first !== undefined)
     throw new UserError(`${given} is not empty (${first} is there): name a folder that is new or empty`);
 }
 
 /** Writes every file of the template with `base` for its address; returns how many. */
 function writeTemplate(target: string, base: string): number {
-  const files = readdirSync(template, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = fs.readdirSync(template, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   for (const { parentPath, name } of files) {
     const folder = path.join(target, path.relative(template, parentPath));
-    mkdirSync(folder, { recursive: true });
-    const text = readFileSync(path.join(parentPath, name), 'utf8').replaceAll(templateBase, () => base);
-    writeFileSync(path.join(folder, nameOf(name)), text);
+    fs.mkdirSync(folder, { recursive: true });
+    const text = fs.readFileSync(path.join(parentPath, name), 'utf8').replaceAll(templateBase, () => base);
+    fs.writeFileSync(path.join(folder, nameOf(name)), text);
   }
   return files.length;
 }
@@ -81,14 +82,14 @@ const nameOf = (name: string): string => (name === 'gitignore' ? '.gitignore' : 
 function moveInto(folder: string, staging: string): void {
   const moved: string[] = [];
   try {
-    for (const name of readdirSync(staging)) {
+    for (const name of fs.readdirSync(staging)) {
       const target = path.join(folder, name);
-      if (existsSync(target)) throw new UserError(`${name} came to be there meanwhile`);
-      renameSync(path.join(staging, name), target);
+      if (fs.existsSync(target)) throw new UserError(`${name} came to be there meanwhile`);
+      fs.renameSync(path.join(staging, name), target);
       moved.push(target);
     }
   } catch (error) {
-    for (const one of moved) rmSync(one, { recursive: true, force: true });
+    for (const one of moved) fs.rmSync(one, { recursive: true, force: true });
     throw error;
   }
 }

@@ -1,14 +1,4 @@
-import {
-  accessSync,
-  constants,
-  existsSync,
-  fstatSync,
-  mkdirSync,
-  readdirSync,
-  realpathSync,
-  rmdirSync,
-  statSync,
-} from 'node:fs';
+import fs from 'node:fs';
 import path from 'node:path';
 import { realPath } from '../node/disk-files.js';
 import { refuseCurrent } from '../node/release/releases.js';
@@ -24,12 +14,12 @@ export const isDeviceName = (file: string): boolean => /^\/(dev(?!\/shm\/)|proc)
 
 /** What writes to the terminal or to nowhere: "/dev/stdout", "/dev/null". */
 export const isDevice = (file: string): boolean =>
-  isDeviceName(file) && !statSync(file, { throwIfNoEntry: false })?.isFile();
+  isDeviceName(file) && !fs.statSync(file, { throwIfNoEntry: false })?.isFile();
 
 /** Whether a name leads to where stdout goes: "/dev/stdout", or FILE when stdout is `> FILE`. */
 export function isStdout(file: string, { stdout: { fd } }: Io): boolean {
   if (fd === undefined) return file === '/dev/stdout';
-  const [found, stdout] = [statSync(file, { throwIfNoEntry: false }), fstatSync(fd)];
+  const [found, stdout] = [fs.statSync(file, { throwIfNoEntry: false }), fs.fstatSync(fd)];
   return found !== undefined && found.ino === stdout.ino && found.dev === stdout.dev;
 }
 
@@ -37,28 +27,30 @@ export function isStdout(file: string, { stdout: { fd } }: Io): boolean {
 export function refuseUnwritable(file: string, option = ''): void {
   if (file === '') throw new UserError(`${option}the name of a file is missing`);
   const folder = path.dirname(file);
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+  if (!fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new UserError(`${option}there is no folder ${folder}`);
-  const found = statSync(file, { throwIfNoEntry: false });
+  const found = fs.statSync(file, { throwIfNoEntry: false });
   if (found?.isDirectory()) throw new UserError(`${option}${file} is a folder`);
   // a pipe that nobody reads would hold the command for ever
   if (found && !found.isFile() && !isDevice(file)) throw new UserError(`${option}${file} is no plain file`);
-  accessSync(found ? file : folder, constants.W_OK); // what the system refuses is reported as such
+  fs.accessSync(found ? file : folder, fs.constants.W_OK); // what the system refuses is reported as such
 }
 
 /** Whether two names lead to one file, by a link of either kind too. */
 export function isSameFile(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((file) => statSync(file, { throwIfNoEntry: false }));
+  const [a, b] = [one, other].map((file) => fs.statSync(file, { throwIfNoEntry: false }));
   return a !== undefined && a.ino === b?.ino && a.dev === b.dev;
 }
 
 /** Whether a file is, or will be, in a folder or below it, or is the same as one that is. */
 export function isInside(file: string, folder: string): boolean {
-  if (!existsSync(folder)) return false;
-  if (realPath(file).startsWith(realpathSync(folder) + path.sep)) return true;
+  if (!fs.existsSync(folder)) return false;
+  if (realPath(file).startsWith(fs.realpathSync(folder) + path.sep)) return true;
   return (
-    existsSync(file) &&
-    readdirSync(folder, { recursive: true, encoding: 'utf8' }).some((name) => isSameFile(file, path.join(folder, name)))
+    fs.existsSync(file) &&
+    fs
+      .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .some((name) => isSameFile(file, path.join(folder, name)))
   );
 }
 
@@ -71,12 +63,12 @@ export function refuseOut(
   for (const source of [data, ontology, queries])
     if (isWithin(realPath(out), realPath(source)))
       throw new UserError(`--out: ${out} is in ${source}, which is read: name another folder`);
-  if (!existsSync(out)) tryToMake(out);
-  else if (!statSync(out).isDirectory()) throw new UserError(`--out: ${out} is no folder`);
+  if (!fs.existsSync(out)) tryToMake(out);
+  else if (!fs.statSync(out).isDirectory()) throw new UserError(`--out: ${out} is no folder`);
   else {
     refuseStrangers(out);
     refuseCurrent(out);
-    accessSync(out, constants.W_OK); // what the system refuses is reported as such
+    fs.accessSync(out, fs.constants.W_OK); // what the system refuses is reported as such
   }
 }
 
@@ -84,9 +76,9 @@ const isWithin = (one: string, folder: string): boolean => one === folder || one
 
 /** A folder that holds no releases yet must be as good as empty: what is hidden or a readme does not count. */
 function refuseStrangers(out: string): void {
-  const names = readdirSync(out, { withFileTypes: true });
+  const names = fs.readdirSync(out, { withFileTypes: true });
   const releases = names.find(({ name }) => name === 'releases');
-  if (releases && !statSync(path.join(out, 'releases'), { throwIfNoEntry: false })?.isDirectory())
+  if (releases && !fs.statSync(path.join(out, 'releases'), { throwIfNoEntry: false })?.isDirectory())
     throw new UserError(`${path.join(out, 'releases')} is no folder: move it away`);
   if (releases) return;
   const stranger = names.find(({ name }) => !/^(\.|readme|current$)/i.test(name));
@@ -100,8 +92,8 @@ function refuseStrangers(out: string): void {
 function tryToMake(out: string): void {
   const [first = out] = missingFolders(out);
   try {
-    mkdirSync(first);
-    rmdirSync(first);
+    fs.mkdirSync(first);
+    fs.rmdirSync(first);
   } catch (error) {
     throw new UserError(`--out: the folder ${first} cannot be made (${(error as NodeJS.ErrnoException).code})`);
   }

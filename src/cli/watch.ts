@@ -5,9 +5,9 @@ import { startFormats, startShapes } from '../node/build-threads.js';
 import { lockReleases } from '../node/release/lock.js';
 import { discard } from '../node/release/staging.js';
 import { changesOf, changesWithin, nextState, stateOfAll } from '../node/watch.js';
+import { createMemory } from '../pipeline.js';
 import { isAnythingPartial, type Problem } from '../problem.js';
 import type { Project } from '../project.js';
-import { createChunkMemory } from '../publish/chunks.js';
 import { oneLine } from '../report/characters.js';
 import { place, summary } from '../report/report.js';
 import { buildRelease, type ReleaseMemory } from './build.js';
@@ -145,14 +145,8 @@ async function rebuild(
 function openMemory(): ReleaseMemory & { close(): Promise<unknown> } {
   const shapes = startShapes();
   const formats = startFormats();
-  return {
-    sheets: { files: new Map() },
-    mapped: new WeakMap(),
-    shapes,
-    formats,
-    texts: createChunkMemory(),
-    close: () => Promise.all([shapes.close(), formats.close()]),
-  };
+  const close = (): Promise<unknown> => Promise.all([shapes.close(), formats.close()]);
+  return { ...createMemory(), shapes, formats, close };
 }
 
 /**

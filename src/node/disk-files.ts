@@ -1,14 +1,4 @@
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  type Stats,
-  statSync,
-} from 'node:fs';
+import fs from 'node:fs';
 import path from 'node:path';
 import type { FileFault, FileLimits, Files } from '../files.js';
 
@@ -16,7 +6,7 @@ import type { FileFault, FileLimits, Files } from '../files.js';
 export const diskFiles: Files = {
   read: (name, limits) => {
     try {
-      return limits ? readLimited(name, limits) : readFileSync(name);
+      return limits ? readLimited(name, limits) : fs.readFileSync(name);
     } catch (error) {
       const { code, syscall, message } = error as NodeJS.ErrnoException;
       if (syscall === undefined) throw error;
@@ -25,7 +15,7 @@ export const diskFiles: Files = {
   },
   list: (folder) => {
     try {
-      return readdirSync(folder).sort();
+      return fs.readdirSync(folder).sort();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
       return [];
@@ -36,31 +26,31 @@ export const diskFiles: Files = {
 function readLimited(name: string, { folder, bytes: most }: FileLimits): Uint8Array | FileFault {
   const strange = strangeness(folder, name);
   if (strange !== undefined) return { code: 'EINVAL', words: strange };
-  const handle = openSync(name, 'r');
+  const handle = fs.openSync(name, 'r');
   try {
-    const before = fstatSync(handle);
+    const before = fs.fstatSync(handle);
     if (before.size > most) return { code: 'EFBIG', words: 'it is too large', bytes: before.size };
-    const bytes = readFileSync(handle);
-    if (isSame(before, fstatSync(handle))) return bytes;
+    const bytes = fs.readFileSync(handle);
+    if (isSame(before, fs.fstatSync(handle))) return bytes;
     return { code: 'EAGAIN', words: 'it was written to while it was read' };
   } finally {
-    closeSync(handle);
+    fs.closeSync(handle);
   }
 }
 
 /** Why a file is not read: it is a folder, a pipe (reading one would never end), or a link that leads out of the folder. */
 function strangeness(folder: string, file: string): string | undefined {
-  const inside = path.relative(realpathSync(folder), realpathSync(file));
+  const inside = path.relative(fs.realpathSync(folder), fs.realpathSync(file));
   if (inside.startsWith('..') || path.isAbsolute(inside)) return 'it is a link that leads out of this folder';
-  const found = statSync(file);
+  const found = fs.statSync(file);
   if (found.isDirectory()) return 'it is a folder';
   return found.isFile() ? undefined : 'it is a pipe or a device';
 }
 
-const isSame = (one: Stats, other: Stats): boolean => one.size === other.size && one.mtimeMs === other.mtimeMs;
+const isSame = (one: fs.Stats, other: fs.Stats): boolean => one.size === other.size && one.mtimeMs === other.mtimeMs;
 
 /** Where a file or folder is, links followed; of one that does not exist yet, where it will be. */
 export function realPath(name: string): string {
   const full = path.resolve(name);
-  return existsSync(full) ? realpathSync(full) : path.join(realPath(path.dirname(full)), path.basename(full));
+  return fs.existsSync(full) ? fs.realpathSync(full) : path.join(realPath(path.dirname(full)), path.basename(full));
 }

@@ -1,6 +1,10 @@
 import { type ComponentType, h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import type { QueryFile } from '../graph/query-file.js';
+import { explanations } from '../check/problem-catalogue.js';
+import { fileIn } from '../files.js';
+import { type QueryFile, readQueries } from '../graph/query-file.js';
+import type { Problem } from '../problem.js';
+import type { Project } from '../project.js';
 import type { Source } from '../publish/publish.js';
 import type { Page, PublishedFile } from '../publish/release-files.js';
 import { indexFile, indexPath } from '../search/search.js';
@@ -21,7 +25,7 @@ import { createView, notFoundFile } from './view.js';
  * `address` is where it will stand on the web ("https://example.org/site/"), if that is known. `assets` are its style,
  * pictures and scripts by name.
  */
-export async function* writeSite(
+async function* writeSite(
   release: Source,
   files: PublishedFile[],
   address: string | undefined,
@@ -31,6 +35,21 @@ export async function* writeSite(
 ): AsyncGenerator<Page> {
   const site = createSite(release, files, address, checks, examples);
   for await (const { file, content } of filesOf(site, assets)) yield { file: `site/${file}`, content };
+}
+
+/** The pages of a project's release, with pages about its rules and problems. All that they are made of is read at once. */
+export function sitePages(
+  release: Source,
+  project: Project,
+  problems: Problem[],
+  assets: ReadonlyMap<string, Uint8Array>,
+): (files: PublishedFile[]) => AsyncGenerator<Page> {
+  const address = project.base && new URL('site/', project.base).href;
+  const queriesIn = (folder: string): QueryFile[] => readQueries(project.files, fileIn(project.queries, folder), []);
+  const examples = queriesIn('examples');
+  const codes = explanations(project);
+  const checks = { codes, rules: queriesIn('checks'), derivations: queriesIn('derive'), problems };
+  return (files) => writeSite(release, files, address, checks, examples, assets);
 }
 
 async function* filesOf(site: Site, assets: ReadonlyMap<string, Uint8Array>): AsyncGenerator<Page> {

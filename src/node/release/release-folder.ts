@@ -1,15 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  writeSync,
-} from 'node:fs';
+import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../problem.js';
 import { type Manifest, manifestName, parseManifest } from '../../publish/manifest.js';
@@ -35,16 +25,17 @@ export function requireManifest(folder: string, remedy = 'run gcm build first'):
 /** Reads a release's manifest, or says what is wrong with it: "manifest.json has no version". */
 export function examineManifest(folder: string): { manifest: Manifest } | { fault: string; isMissing: boolean } {
   const file = path.join(folder, manifestName);
-  const found = lstatSync(file, { throwIfNoEntry: false });
+  const found = fs.lstatSync(file, { throwIfNoEntry: false });
   if (!found) return { fault: `${manifestName} is missing`, isMissing: true };
   if (!found.isFile()) return { fault: `${manifestName} is no plain file`, isMissing: false };
-  const parsed = parseManifest(readFileSync(file, 'utf8'));
+  const parsed = parseManifest(fs.readFileSync(file, 'utf8'));
   return 'fault' in parsed ? { fault: `${manifestName} ${parsed.fault}`, isMissing: false } : parsed;
 }
 
 /** All that is in the folder of a release and is no folder, as the manifest names it, sorted: "data/links.csv". */
 export function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
+  return fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
     .sort(compareCodePoints);
@@ -52,12 +43,12 @@ export function filesBelow(folder: string): string[] {
 
 /** Whether a file of a release that is there is somewhere else in truth, by a link of its own or of a folder above it. */
 export const isElsewhere = (folder: string, file: string): boolean =>
-  realpathSync(path.join(folder, file)) !== path.join(realpathSync(folder), file);
+  fs.realpathSync(path.join(folder, file)) !== path.join(fs.realpathSync(folder), file);
 
 /** Where a file of a release is, to be read. Throws `UserError` when it is not there, or somewhere else. */
 export function releaseFile(folder: string, file: string): string {
   const target = path.join(folder, file);
-  if (!existsSync(target)) throw new UserError(`${target} is missing: gcm verify tells what else is`, 1);
+  if (!fs.existsSync(target)) throw new UserError(`${target} is missing: gcm verify tells what else is`, 1);
   if (isElsewhere(folder, file)) throw new UserError(`${target} is a link, and no file of the release`, 1);
   return target;
 }
@@ -74,19 +65,19 @@ export function writeToFolder(folder: string): Write {
   return async (file, fill) => {
     const target = path.join(folder, file);
     const parent = path.dirname(target);
-    if (!made.has(parent)) mkdirSync(parent, { recursive: true });
+    if (!made.has(parent)) fs.mkdirSync(parent, { recursive: true });
     made.add(parent);
     const descriptor = openNew(target, file);
     const hash = createHash('sha256');
     let size = 0;
     try {
       await fillBytes(fill, (bytes) => {
-        for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+        for (let at = 0; at < bytes.length; ) at += fs.writeSync(descriptor, bytes, at);
         hash.update(bytes);
         size += bytes.length;
       });
     } finally {
-      closeSync(descriptor);
+      fs.closeSync(descriptor);
     }
     return { bytes: size, sha256: hash.digest('hex') };
   };
@@ -95,7 +86,7 @@ export function writeToFolder(folder: string): Write {
 /** A new file; where upper and lower case are the same, so are two names that differ in that. */
 function openNew(target: string, file: string): number {
   try {
-    return openSync(target, 'wx');
+    return fs.openSync(target, 'wx');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw sameName(file);
     throw error;

@@ -1,16 +1,4 @@
-import {
-  chmodSync,
-  existsSync,
-  lstatSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  renameSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  utimesSync,
-} from 'node:fs';
+import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../problem.js';
 import { isNameOf, type Manifest, manifestName, releaseName, serializeManifest } from '../../publish/manifest.js';
@@ -48,7 +36,7 @@ export function listReleases(out: string): { releases: Release[]; strangers: Str
     else if (!isNameOf(name, found.manifest))
       strangers.push({ name, fault: `its manifest is that of ${releaseName(found.manifest)}` });
     else {
-      const published = statSync(path.join(folder, manifestName)).mtimeMs;
+      const published = fs.statSync(path.join(folder, manifestName)).mtimeMs;
       releases.push({ name, folder, manifest: found.manifest, published, isCurrent: name === current });
     }
   }
@@ -58,7 +46,8 @@ export function listReleases(out: string): { releases: Release[]; strangers: Str
 
 function foldersIn(folder: string): string[] {
   try {
-    return readdirSync(folder, { withFileTypes: true })
+    return fs
+      .readdirSync(folder, { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
       .map(({ name }) => name);
   } catch (error) {
@@ -103,7 +92,7 @@ export function makeCurrent(out: string, { name }: Release): void {
 /** Throws `UserError` when `current` is a folder or file of somebody's, in whose place no link may come. */
 export function refuseCurrent(out: string): void {
   const link = path.join(out, 'current');
-  const found = lstatSync(link, { throwIfNoEntry: false });
+  const found = fs.lstatSync(link, { throwIfNoEntry: false });
   if (found && !found.isSymbolicLink())
     throw new UserError(
       `${link} is no link to a release, but a ${found.isDirectory() ? 'folder' : 'file'}: move it away`,
@@ -114,12 +103,12 @@ export function refuseCurrent(out: string): void {
 export function pointCurrent(out: string, release: string): void {
   refuseCurrent(out);
   const next = path.join(out, `.current-${process.pid}`);
-  rmSync(next, { force: true });
-  symlinkSync(path.join('releases', release), next);
+  fs.rmSync(next, { force: true });
+  fs.symlinkSync(path.join('releases', release), next);
   try {
-    renameSync(next, path.join(out, 'current'));
+    fs.renameSync(next, path.join(out, 'current'));
   } finally {
-    rmSync(next, { force: true });
+    fs.rmSync(next, { force: true });
   }
   syncFolder(out);
 }
@@ -127,8 +116,8 @@ export function pointCurrent(out: string, release: string): void {
 /** The release that `current` points to, whether it is there or not; undefined when `current` is no link of ours. */
 export function currentOf(out: string): string | undefined {
   const link = path.join(out, 'current');
-  if (!lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink()) return undefined;
-  const [folder, name, ...rest] = readlinkSync(link).split(/[\\/]/);
+  if (!fs.lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink()) return undefined;
+  const [folder, name, ...rest] = fs.readlinkSync(link).split(/[\\/]/);
   return folder === 'releases' && rest.length === 0 ? name : undefined;
 }
 
@@ -143,13 +132,13 @@ export async function publishRelease(out: string, fill: (folder: string) => Prom
   sweep(out);
   return withStaging(out, async (staging) => {
     const manifest = await fill(staging);
-    chmodSync(staging, 0o755); // a temporary folder is for its owner alone, a release is for everyone
+    fs.chmodSync(staging, 0o755); // a temporary folder is for its owner alone, a release is for everyone
     await makeDurable(staging, manifest);
     readBack(staging);
     const name = freeName(releases, manifest);
     const release = path.join(releases, name);
-    if (existsSync(release)) publishAgain(release);
-    else renameSync(staging, release);
+    if (fs.existsSync(release)) publishAgain(release);
+    else fs.renameSync(staging, release);
     syncFolder(releases);
     pointCurrent(out, name);
     return name;
@@ -183,7 +172,7 @@ function readBack(staging: string): void {
 /** Releases are in the order of their manifests' times: one that is published again becomes the newest. */
 function publishAgain(release: string): void {
   const now = new Date();
-  utimesSync(path.join(release, manifestName), now, now);
+  fs.utimesSync(path.join(release, manifestName), now, now);
 }
 
 /** VERSION-HASH; with a number behind when other bytes (of an older program, or damaged) have that name already. */
@@ -192,12 +181,12 @@ function freeName(releases: string, manifest: Manifest): string {
   for (let copy = 1; ; copy++) {
     const candidate = copy === 1 ? name : `${name}-${copy}`;
     const folder = path.join(releases, candidate);
-    if (!existsSync(folder) || isSame(folder, manifest)) return candidate;
+    if (!fs.existsSync(folder) || isSame(folder, manifest)) return candidate;
   }
 }
 
 function isSame(folder: string, manifest: Manifest): boolean {
   const file = path.join(folder, manifestName);
-  if (!existsSync(file) || readFileSync(file, 'utf8') !== serializeManifest(manifest)) return false;
+  if (!fs.existsSync(file) || fs.readFileSync(file, 'utf8') !== serializeManifest(manifest)) return false;
   return verifyRelease(folder).length === 0;
 }

@@ -1,15 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import fs from 'node:fs';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -20,9 +10,9 @@ const passing = /^\.(?:staging|current|removed)-\d+/;
 
 /** Takes away what a process that was killed left behind. Only who holds the lock of the folder may do so. */
 export function sweep(out: string): void {
-  if (!existsSync(out)) return;
-  for (const name of readdirSync(out))
-    if (passing.test(name)) rmSync(path.join(out, name), { recursive: true, force: true });
+  if (!fs.existsSync(out)) return;
+  for (const name of fs.readdirSync(out))
+    if (passing.test(name)) fs.rmSync(path.join(out, name), { recursive: true, force: true });
 }
 
 /**
@@ -30,7 +20,7 @@ export function sweep(out: string): void {
  * for good or ill, or when the process does.
  */
 export async function withStaging<T>(out: string, use: (staging: string) => Promise<T>): Promise<T> {
-  const staging = mkdtempSync(path.join(out, `.staging-${process.pid}-`));
+  const staging = fs.mkdtempSync(path.join(out, `.staging-${process.pid}-`));
   const remove = (): void => {
     try {
       discard(out, staging);
@@ -52,10 +42,10 @@ export async function withStaging<T>(out: string, use: (staging: string) => Prom
  * no thread that is still at work makes a file in it.
  */
 export function discard(out: string, folder: string): void {
-  if (!existsSync(folder)) return;
+  if (!fs.existsSync(folder)) return;
   const removed = path.join(out, `.removed-${process.pid}-${randomBytes(4).toString('hex')}`);
-  renameSync(folder, removed);
-  rmSync(removed, { recursive: true, force: true, maxRetries: 3 });
+  fs.renameSync(folder, removed);
+  fs.rmSync(removed, { recursive: true, force: true, maxRetries: 3 });
 }
 
 /** How many small files wait for the disk at once: one after another, five thousand take four times as long. */
@@ -63,11 +53,11 @@ const atOnce = 16;
 
 /** Waits until the contents of a file are on the disk, and not on their way there. */
 export function syncFile(file: string): void {
-  const descriptor = openSync(file, 'r+');
+  const descriptor = fs.openSync(file, 'r+');
   try {
-    fsyncSync(descriptor);
+    fs.fsyncSync(descriptor);
   } finally {
-    closeSync(descriptor);
+    fs.closeSync(descriptor);
   }
 }
 
@@ -85,13 +75,13 @@ export async function syncFiles(files: string[]): Promise<void> {
 
 /** Makes the names in a folder durable; some file systems cannot, and then there is nothing to do. */
 export function syncFolder(folder: string): void {
-  const descriptor = openSync(folder, 'r');
+  const descriptor = fs.openSync(folder, 'r');
   try {
-    fsyncSync(descriptor);
+    fs.fsyncSync(descriptor);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EINVAL') throw error;
   } finally {
-    closeSync(descriptor);
+    fs.closeSync(descriptor);
   }
 }
 
@@ -101,7 +91,7 @@ export function syncFolder(folder: string): void {
  */
 export function makeDurableFolder(folder: string): void {
   for (const missing of missingFolders(folder)) {
-    mkdirSync(missing);
+    fs.mkdirSync(missing);
     syncFolder(path.dirname(missing));
   }
 }
@@ -109,6 +99,6 @@ export function makeDurableFolder(folder: string): void {
 /** The folders that are not there yet on the way to one, itself included, from the top. */
 export function missingFolders(folder: string): string[] {
   const missing: string[] = [];
-  for (let at = path.resolve(folder); !existsSync(at); at = path.dirname(at)) missing.unshift(at);
+  for (let at = path.resolve(folder); !fs.existsSync(at); at = path.dirname(at)) missing.unshift(at);
   return missing;
 }
