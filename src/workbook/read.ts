@@ -1,6 +1,7 @@
+import texts from './messages.json' with { type: 'json' };
 import { readPackage } from './read/package.js';
 import { assemble, type Portion } from './read/portions.js';
-import { createReading, isRefused, judgeSignature, limits, type Reading, refuseCost } from './read/reading.js';
+import { createReading, isRefused, judgeSignature, limits, type Reading, refuse } from './read/reading.js';
 import type { ReadWorkbook } from './workbook.js';
 
 /**
@@ -18,7 +19,7 @@ export const readWorkbook: ReadWorkbook = async (bytes, file, { seconds = limits
 /** Passes portions on until the file is refused, or the time is over. */
 function* accepted(portions: Iterable<Portion>, reading: Reading, deadline: number): Generator<Portion> {
   for (const portion of portions) {
-    if (performance.now() > deadline) refuseCost(reading, 'time');
+    if (performance.now() > deadline) refuse(reading, texts.tooCostly, { what: 'time' });
     if (portion.step === 'end') reading.refusals.push(...portion.refusals);
     if (isRefused(reading)) return;
     yield portion;

@@ -1,7 +1,8 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
-import { clip, grouped } from '../problem.js';
+import { clip } from '../problem.js';
+import texts from './messages.json' with { type: 'json' };
 import type { ArchiveEntry } from './read/archive.js';
-import { isRefused, limits, type Reading, refuse, refuseXmlSize, saveAnew } from './read/reading.js';
+import { isRefused, limits, type Reading, refuse, refuseOnce } from './read/reading.js';
 
 /** The one reader of XML: part by part within limits, and a whole text with the places of its elements, to edit it. */
 
@@ -55,8 +56,7 @@ export function* readXmlInSteps(
   handlers: ElementHandlers,
   reading: Reading,
 ): Generator<undefined> {
-  const refuseXml = (why: string): void =>
-    refuse(reading, 'format', `the workbook is damaged: ${entry.name} ${why}`, saveAnew);
+  const refuseXml = (why: string): void => refuse(reading, texts.damaged, { why: `${entry.name} ${why}` });
   const parse = createLimitedParser(handlers, reading, refuseXml);
   let decoder: TextDecoder | undefined;
   for (const chunk of entry.read()) {
@@ -97,9 +97,8 @@ function createLimitedParser(handlers: ElementHandlers, reading: Reading, refuse
       open(name, attributes, depth) {
         silence = 0;
         if (isRefused(reading)) return;
-        if (++reading.elements > limits.elements)
-          refuseXmlSize(reading, `it has more than ${grouped(limits.elements)} XML elements`);
-        else if (depth > limits.depth) refuseXmlSize(reading, `its XML elements lie more than ${limits.depth} deep`);
+        if (++reading.elements > limits.elements) refuseOnce(reading, texts.tooManyElements);
+        else if (depth > limits.depth) refuseOnce(reading, texts.tooDeep);
         else handlers.open(name, attributes, depth);
       },
       close(name, depth) {
@@ -121,8 +120,7 @@ function createLimitedParser(handlers: ElementHandlers, reading: Reading, refuse
     if (text === undefined) return void parser.close();
     silence += text.length;
     parser.write(text);
-    if (silence > limits.silence)
-      refuseXmlSize(reading, `a text of it has more than ${grouped(limits.silence)} characters`);
+    if (silence > limits.silence) refuseOnce(reading, texts.endlessText);
   };
 }
 

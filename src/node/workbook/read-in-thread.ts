@@ -1,5 +1,6 @@
+import texts from '../../workbook/messages.json' with { type: 'json' };
 import { assemble, type Portion } from '../../workbook/read/portions.js';
-import { createReading, isRefused, judgeSignature, limits, refuseCost } from '../../workbook/read/reading.js';
+import { createReading, isRefused, judgeSignature, limits, refuse } from '../../workbook/read/reading.js';
 import type { ReadWorkbook } from '../../workbook/workbook.js';
 import { startThread, type Thread } from '../thread.js';
 import type { ReadOrder } from './read-worker.js';
@@ -27,7 +28,7 @@ export const readWorkbook: ReadWorkbook = async (bytes, file, { seconds = limits
   } catch (error) {
     const isTooLarge = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
     if (!isTooLarge && !isLate) throw error;
-    refuseCost(reading, isTooLarge ? 'memory' : 'time');
+    refuse(reading, texts.tooCostly, { what: isTooLarge ? 'memory' : 'time' });
     return { problems: reading.refusals };
   } finally {
     clearTimeout(timer);

@@ -1,5 +1,6 @@
 import { isAt, joinBytes, utf8 } from '../../bytes.js';
-import { grouped } from '../../problem.js';
+import { grouped, type Wording } from '../../problem.js';
+import texts from '../messages.json' with { type: 'json' };
 import {
   checksumOf,
   dataStart,
@@ -10,7 +11,7 @@ import {
   type ZipEntry,
   ZipFault,
 } from '../zip.js';
-import { isRefused, limits, type Reading, refuse, refuseXmlSize, saveAnew, takeOutPictures } from './reading.js';
+import { isRefused, limits, type Reading, refuse, refuseOnce } from './reading.js';
 
 /** The files in a package. Nothing of it is unpacked before somebody reads an entry. */
 export interface Archive {
@@ -28,8 +29,7 @@ export function openArchive(bytes: Uint8Array, reading: Reading): Archive | unde
   return withZipFaults(reading, () => {
     const directory = findDirectory(bytes);
     if (directory.count > limits.entries) {
-      const message = `the file holds ${grouped(directory.count)} parts; ${grouped(limits.entries)} are the most`;
-      refuse(reading, 'limit', message, saveAnew);
+      refuse(reading, texts.tooManyParts, { count: grouped(directory.count) });
       return undefined;
     }
     const entries = readEntries(bytes, directory);
@@ -52,8 +52,7 @@ function withZipFaults<T>(reading: Reading, read: () => T): T | undefined {
     return read();
   } catch (error) {
     if (!(error instanceof ZipFault)) throw error;
-    if (error.isEncryption) refuse(reading, 'archive', 'the file is encrypted', saveAnew);
-    else refuse(reading, 'format', 'the file is cut off or damaged', `get an undamaged copy, or ${saveAnew}`);
+    refuse(reading, error.isEncryption ? texts.encryptedFile : texts.brokenFile);
     return undefined;
   }
 }
@@ -74,14 +73,12 @@ function* withWholeHead(chunks: Iterable<Uint8Array>): Generator<Uint8Array> {
 
 function judgeNames(entries: ZipEntry[], reading: Reading): void {
   const names = new Set<string>();
-  const tell = (code: string, message: string, name: string): void => refuse(reading, code, message, saveAnew, name);
   for (const { name, method, isEncrypted } of entries) {
-    if (isEncrypted) tell('archive', 'a part of the file is encrypted', name);
-    else if (isOutside(name)) tell('archive', 'a part of the file has a name that leads out of it', name);
-    else if (names.has(name.toLowerCase()))
-      tell('archive', 'a part of the file is there twice, and programs differ in which they show', name);
-    else if (method !== 0 && method !== 8)
-      tell('format', `a part of the file is packed by method ${method}, which no workbook uses`, name);
+    const tell = (wording: Wording): void => refuse(reading, wording, { method }, name);
+    if (isEncrypted) tell(texts.encryptedPart);
+    else if (isOutside(name)) tell(texts.outsideName);
+    else if (names.has(name.toLowerCase())) tell(texts.partTwice);
+    else if (method !== 0 && method !== 8) tell(texts.strangePacking);
     names.add(name.toLowerCase());
   }
 }
@@ -90,23 +87,17 @@ function judgeNames(entries: ZipEntry[], reading: Reading): void {
 const isOutside = (name: string): boolean => /^\/|^[a-z]:|\\|\0|(^|\/)\.\.(\/|$)/i.test(name) || name === '';
 
 function judgeSizes(entries: ZipEntry[], reading: Reading): void {
-  if (entries.some(({ packedSize, size }) => size > limits.ratioFrom && size > limits.ratio * packedSize)) {
-    const message = `a part of the file unpacks to more than ${limits.ratio} times its size, as in files that are made to do harm`;
-    refuse(reading, 'limit', message, saveAnew);
-  } else if (entries.reduce((sum, { size }) => sum + size, 0) > limits.inflatedBytes) refuseInflated(reading);
-}
-
-function refuseInflated(reading: Reading): void {
-  const message = `the file unpacks to more than ${grouped(limits.inflatedBytes)} bytes`;
-  refuse(reading, 'limit', message, takeOutPictures);
+  const isBomb = entries.some(({ packedSize, size }) => size > limits.ratioFrom && size > limits.ratio * packedSize);
+  if (isBomb) refuse(reading, texts.bomb);
+  else if (entries.reduce((sum, { size }) => sum + size, 0) > limits.inflatedBytes)
+    refuse(reading, texts.tooLargeUnpacked);
 }
 
 /** Entries that share bytes unfold to far more than the file could hold. */
 function judgeOverlaps(entries: ZipEntry[], starts: number[], reading: Reading): void {
   const ranges = entries.map(({ headerStart, packedSize }, i) => [headerStart, (starts[i] as number) + packedSize]);
   const sorted = (ranges as [start: number, end: number][]).sort(([a], [b]) => a - b);
-  const message = 'parts of the file share the same bytes, as in files that are made to do harm';
-  if (sorted.some(([start], i) => start < (sorted[i - 1]?.[1] ?? 0))) refuse(reading, 'archive', message, saveAnew);
+  if (sorted.some(([start], i) => start < (sorted[i - 1]?.[1] ?? 0))) refuse(reading, texts.sharedBytes);
 }
 
 /**
@@ -139,26 +130,14 @@ function verifyEntry(entry: ArchiveEntry, left: Left, reading: Reading): void {
     const found = scan?.(chunk);
     if (found) left.marks -= found.marks;
     checksum = checksumOf(chunk, checksum);
-    if (size > entry.size) {
-      const message = `a part of the file unpacks to more than the ${grouped(entry.size)} bytes that it says it has`;
-      refuse(reading, 'limit', message, saveAnew, entry.name);
-    } else if (left.bytes < 0) refuseInflated(reading);
-    else if (left.marks < 0) refuseXmlSize(reading, `it has more than ${grouped(limits.elements)} XML elements`);
-    else if (found?.hasDeclaration) refuseDeclaration(reading, entry.name);
+    if (size > entry.size) refuse(reading, texts.largerThanDeclared, { size: grouped(entry.size) }, entry.name);
+    else if (left.bytes < 0) refuse(reading, texts.tooLargeUnpacked);
+    else if (left.marks < 0) refuseOnce(reading, texts.tooManyElements);
+    else if (found?.hasDeclaration) refuse(reading, texts.declaration, {}, entry.name);
     if (isRefused(reading)) return; // and nothing more is inflated
   }
-  if (size === entry.size && checksum === entry.checksum) return;
-  refuse(reading, 'format', 'the file is damaged: a part of it is not what was written', saveAnew, entry.name);
+  if (size !== entry.size || checksum !== entry.checksum) refuse(reading, texts.damagedPart, {}, entry.name);
 }
-
-const refuseDeclaration = (reading: Reading, name: string): void =>
-  refuse(
-    reading,
-    'xml-dtd',
-    'the file holds a document type or entity declaration, which no workbook needs and which can reach other files',
-    `${saveAnew}; if that does not help, take out the picture or object that holds it`,
-    name,
-  );
 
 const lessThan = 0x3c;
 

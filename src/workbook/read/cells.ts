@@ -1,8 +1,9 @@
 import { cellAddress, clip, grouped } from '../../problem.js';
+import texts from '../messages.json' with { type: 'json' };
 import { plainText } from '../text.js';
 import type { CellKind } from '../workbook.js';
 import type { CellPacker } from './portions.js';
-import { type Faults, giveAsCsv, limits, type Reading, refuse } from './reading.js';
+import { type Faults, limits, type Reading, refuse } from './reading.js';
 import { type CellStyle, plainStyle } from './styles.js';
 import { type RichText, type SharedStrings, sharedString } from './texts.js';
 
@@ -36,7 +37,7 @@ export function takeContents(book: Book, packer: CellPacker, faults: Faults) {
   const richColumns = new Map<number, { first: FoundCell; count: number }>();
 
   const tellLook = (found: FoundCell, isRich: boolean, isStruck: boolean): void => {
-    if (isStruck) tellStruck(found, faults);
+    if (isStruck) faults.tell(texts.struckThrough, placeOf(found));
     if (!isRich) return;
     const column = richColumns.get(found.column) ?? { first: found, count: 0 };
     richColumns.set(found.column, column);
@@ -58,7 +59,7 @@ export function takeContents(book: Book, packer: CellPacker, faults: Faults) {
     if (text === '' || !countText(text.length, reading)) return false;
     if (book.is1904 && kind === 'date' && found.type === 'n' && !book.isDateTold) {
       book.isDateTold = true;
-      tell1904(found, text, faults);
+      faults.tell(texts.from1904, { ...placeOf(found), value: text });
     }
     tellLook(found, found.inline?.isRich ?? false, style.isStruck || (found.inline?.isStruck ?? false));
     packer.add(found.row, found.column, kind, format, text);
@@ -66,14 +67,7 @@ export function takeContents(book: Book, packer: CellPacker, faults: Faults) {
   };
 
   const refuseCell = (found: FoundCell): false => {
-    const where = { ...placeOf(found), value: found.value };
-    faults.tell(
-      'error',
-      'format',
-      'the cell holds what its type or style does not allow',
-      'type its content in again',
-      where,
-    );
+    faults.tell(texts.unreadableCell, { ...placeOf(found), value: found.value });
     return false;
   };
 
@@ -99,13 +93,9 @@ export function takeContents(book: Book, packer: CellPacker, faults: Faults) {
 /** Counts a text and says whether it may be kept. */
 function countText(length: number, reading: Reading): boolean {
   reading.characters += length;
-  if (length > limits.cellCharacters) {
-    const message = `the cell has more than ${grouped(limits.cellCharacters)} characters`;
-    refuse(reading, 'limit', message, 'shorten its text');
-  } else if (reading.characters > limits.characters) {
-    const message = `the texts of all cells have more than ${grouped(limits.characters)} characters`;
-    refuse(reading, 'limit', message, giveAsCsv);
-  } else return true;
+  if (length > limits.cellCharacters) refuse(reading, texts.longCell);
+  else if (reading.characters > limits.characters) refuse(reading, texts.tooMuchText);
+  else return true;
   return false;
 }
 
@@ -116,39 +106,15 @@ const placeOf = (found: FoundCell) => ({ row: found.row, cell: addressOf(found) 
 function tellFormula(found: FoundCell, formula: string, faults: Faults): void {
   const { formulaRange = addressOf(found) } = found;
   const cells = formulaRange === addressOf(found) ? 'the cell holds' : `the cells ${clip(formulaRange)} hold`;
-  faults.tell(
-    'error',
-    'formula',
-    `${cells} a formula, and the value beside it may be out of date`,
-    'copy the cell and paste it in place as values (Paste Special, Values)',
-    { ...placeOf(found), ...(formula !== '' && { value: `=${plainText(formula)}` }) },
-  );
+  const where = { ...placeOf(found), ...(formula !== '' && { value: `=${plainText(formula)}` }) };
+  faults.tell(texts.formula, where, { cells });
 }
-
-const tellStruck = (found: FoundCell, faults: Faults): void =>
-  faults.tell(
-    'warning',
-    'struck-through',
-    'text of the cell is struck through, but is taken as it stands',
-    'delete what does not hold any more, or take the line off (Format Cells, Font)',
-    placeOf(found),
-  );
-
-const tell1904 = (found: FoundCell, date: string, faults: Faults): void =>
-  faults.tell(
-    'error',
-    'ambiguous',
-    'the workbook counts its days from 1904 on, so its dates shift by four years where that is overlooked',
-    'format the cells as text and type the dates in as 2026-03-04, or take off "Use 1904 date system" (File, Options, Advanced) and type them in again',
-    { ...placeOf(found), value: date },
-  );
 
 /** Formatted words are told once a column, for they do no harm. */
 function tellRich(first: FoundCell, count: number, faults: Faults): void {
   const column = addressOf(first).replace(/\d+$/, '');
   const cells = count === 1 ? `a cell in column ${column} has` : `${grouped(count)} cells in column ${column} have`;
-  const message = `${cells} bold, coloured or other formatted words; the plain text is taken`;
-  faults.tell('notice', 'rich-text', message, undefined, placeOf(first));
+  faults.tell(texts.richText, placeOf(first), { cells });
 }
 
 interface CellValue {

@@ -1,9 +1,10 @@
+import texts from '../messages.json' with { type: 'json' };
 import { readXmlInSteps } from '../xml.js';
 import { type Archive, openArchive, verifyEntries } from './archive.js';
 import { type Book, takeContents } from './cells.js';
 import { readPackageParts, readProperties, readRelationships, type SheetPart } from './parts.js';
 import { type CellPortion, createCellPacker, type Portion } from './portions.js';
-import { collectFaults, createReading, type Faults, isRefused, type Reading, refuse, saveAnew } from './reading.js';
+import { collectFaults, createReading, type Faults, isRefused, type Reading, refuseOnce } from './reading.js';
 import { collectMarks, tellComments } from './sheet-marks.js';
 import { collectRows } from './sheet-rows.js';
 import { readStyles } from './styles.js';
@@ -55,8 +56,7 @@ function* readSheet(
   faults: Faults,
 ): Generator<CellPortion> {
   const { reading } = book;
-  const unhide = 'right-click any tab and choose Unhide; delete the sheet if it is not meant';
-  if (isHidden) faults.tell('error', 'hidden-data', 'the sheet is hidden', unhide);
+  if (isHidden) faults.tell(texts.hiddenSheet);
   const relationships = readRelationships(archive, entry.name, reading);
   const links = new Map(relationships.map((relationship) => [relationship.id, relationship]));
   const packer = createCellPacker();
@@ -86,8 +86,7 @@ function* readSheet(
   for (const _ of steps) if (packer.count() >= portionSize) yield packer.take();
   yield packer.take();
   reading.place = () => ({});
-  if (root !== 'worksheet' && !isRefused(reading))
-    refuse(reading, 'format', `the workbook is damaged: its sheet "${name}" is none`, saveAnew);
+  if (root !== 'worksheet') refuseOnce(reading, texts.damaged, { why: `its sheet "${name}" is none` });
   contents.end();
   marks.end();
   tellComments(archive, relationships, reading, faults);

@@ -1,7 +1,8 @@
+import texts from '../messages.json' with { type: 'json' };
 import { relationshipsPart, targetPart } from '../parts.js';
 import { type Attributes, isOn, readXml } from '../xml.js';
 import type { Archive, ArchiveEntry } from './archive.js';
-import { type Faults, isRefused, type Reading, refuse, refuseLongList, saveAnew, saveAsXlsx } from './reading.js';
+import { type Faults, isRefused, type Reading, refuse, refuseLongList, refuseOnce } from './reading.js';
 
 /** Where the parts of a workbook are, and what its main part says. */
 export interface PackageParts {
@@ -47,7 +48,7 @@ export function readPackageParts(archive: Archive, reading: Reading, faults: Fau
 function refuseOther(reading: Reading, archive: Archive, what = 'the file is no workbook'): undefined {
   const isOpenDocument = archive.find('mimetype') !== undefined && archive.find('content.xml') !== undefined;
   const found = isOpenDocument ? 'this is a file of OpenDocument (.ods), whatever its name says' : what;
-  if (!isRefused(reading)) refuse(reading, 'format', found, saveAsXlsx);
+  refuseOnce(reading, texts.otherFile, { found });
 }
 
 /** Excel allows 31 characters, others more. */
@@ -75,8 +76,8 @@ function readMainPart(entry: ArchiveEntry, reading: Reading): MainPart | undefin
             id: relationshipId(attributes),
           });
           refuseLongList(reading, main.sheets.length, 'sheets');
-          if ((attributes['name'] ?? '').length > longestName && !isRefused(reading))
-            refuse(reading, 'limit', `a sheet has a name of more than ${longestName} characters`, 'shorten it');
+          if ((attributes['name'] ?? '').length > longestName)
+            refuseOnce(reading, texts.longSheetName, { longestName });
         }
       },
     },
@@ -98,15 +99,15 @@ function findSheets(
   const found: SheetPart[] = [];
   for (const { name, state, id } of listed) {
     const relationship = byId.get(id ?? '');
-    if (relationship?.type === 'xlMacrosheet') tellMacro(faults, name);
+    if (relationship?.type === 'xlMacrosheet') faults.tell(texts.macros, { sheet: name });
     if (relationship && relationship.type !== 'worksheet') continue;
     const entry = archive.find(relationship?.target ?? '');
     if (!entry) {
-      refuse(reading, 'format', `the workbook is damaged: its sheet "${name}" is missing`, saveAnew);
+      refuse(reading, texts.damaged, { why: `its sheet "${name}" is missing` });
       continue;
     }
     if (seen.has(entry.name) || seen.has(`"${name.toLowerCase()}"`)) {
-      refuse(reading, 'format', `the workbook is damaged: it has the sheet "${name}" twice`, saveAnew);
+      refuse(reading, texts.damaged, { why: `it has the sheet "${name}" twice` });
       continue;
     }
     seen.add(entry.name).add(`"${name.toLowerCase()}"`);
@@ -127,25 +128,14 @@ function tellMacros(archive: Archive, types: ArchiveEntry, reading: Reading, fau
     },
     reading,
   );
-  if (isMacroEnabled) tellMacro(faults);
+  if (isMacroEnabled) faults.tell(texts.macros);
 }
-
-const tellMacro = (faults: Faults, sheet?: string): void =>
-  faults.tell(
-    'error',
-    'macros',
-    'the workbook holds macros, which are programs',
-    'save it as Excel Workbook (.xlsx), which leaves them out',
-    sheet === undefined ? {} : { sheet },
-  );
 
 /** Links to other workbooks: what they bring changes without anybody's editing. */
 function tellOutsideLinks(archive: Archive, relationships: Relationship[], reading: Reading, faults: Faults): void {
   for (const { target } of relationships.filter(({ type }) => type === 'externalLink')) {
     const outside = readRelationships(archive, target, reading).find(({ isOutside }) => isOutside);
-    const fix = 'put the values themselves in (Data, Edit Links, Break Link) and save';
-    const where = outside ? { value: outside.target } : {};
-    faults.tell('error', 'external-link', 'the workbook takes values from another file', fix, where);
+    faults.tell(texts.outsideLink, outside && { value: outside.target });
   }
 }
 

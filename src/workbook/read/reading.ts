@@ -1,5 +1,15 @@
 import { isAt, utf8 } from '../../bytes.js';
-import { clip, collectProblems, errorAt, grouped, type Place, PROBLEM_LIMIT, type Problem } from '../../problem.js';
+import {
+  clip,
+  collectProblems,
+  grouped,
+  type Place,
+  PROBLEM_LIMIT,
+  type Problem,
+  problemOf,
+  type Wording,
+} from '../../problem.js';
+import texts from '../messages.json' with { type: 'json' };
 
 const MiB = 1024 * 1024;
 
@@ -46,44 +56,28 @@ export const createReading = (file: string): Reading => ({
 /** Whether the file is not read any further. */
 export const isRefused = ({ refusals }: Reading): boolean => refusals.length > 0;
 
-/** How a broken or odd package is mended: a program that writes workbooks writes it anew. */
-export const saveAnew = 'open it in Excel or LibreOffice and save it anew as Excel Workbook (.xlsx)';
+const groupedLimits = Object.fromEntries(Object.entries(limits).map(([name, limit]) => [name, grouped(limit)]));
 
-/** How a file in another format becomes a workbook. */
-export const saveAsXlsx = 'open it in Excel or LibreOffice and save it as Excel Workbook (.xlsx)';
-
-/** What helps when only the table itself is small enough. */
-export const giveAsCsv = 'give the table as CSV';
-
-/** What helps when other things in a workbook are too large. */
-export const takeOutPictures = `take out pictures and sheets that are no data, or ${giveAsCsv}`;
-
-/** Refuses the file as a whole; whoever loops looks at `isRefused`. */
-export function refuse(reading: Reading, code: string, message: string, fix: string, value?: string): void {
+/** Refuses the file as a whole, in words that may name limits; whoever loops looks at `isRefused`. */
+export function refuse(reading: Reading, wording: Wording, values: Record<string, unknown> = {}, value?: string): void {
   if (reading.refusals.length >= PROBLEM_LIMIT) return;
   const where = { file: reading.file, ...reading.place(), ...(value !== undefined && { value: clip(value) }) };
-  reading.refusals.push(errorAt(where, code, message, fix, { isPartial: true }));
+  reading.refusals.push({ ...problemOf(wording, where, { ...groupedLimits, ...values }), isPartial: true });
 }
 
-/** Refuses a file that costs more than a workbook may. */
-export const refuseCost = (reading: Reading, what: 'memory' | 'time'): void =>
-  refuse(reading, 'limit', `the workbook takes too much ${what} to read`, giveAsCsv);
+/** Refuses a file that is not refused yet. */
+export function refuseOnce(reading: Reading, wording: Wording, values: Record<string, unknown> = {}): void {
+  if (!isRefused(reading)) refuse(reading, wording, values);
+}
 
 /** Refuses a file in which one part lists too much of one kind: `count` of `things`. */
 export function refuseLongList(reading: Reading, count: number, things: string): void {
-  if (count <= limits.items || isRefused(reading)) return;
-  refuse(reading, 'limit', `there are more than ${grouped(limits.items)} ${things}`, 'take out what is not needed');
+  if (count > limits.items) refuseOnce(reading, texts.longList, { things });
 }
 
-/** Refuses a file with too much XML of some kind. */
-export function refuseXmlSize(reading: Reading, what: string): void {
-  if (isRefused(reading)) return;
-  refuse(reading, 'limit', `the workbook is too large: ${what}`, `take out what is no data, or ${giveAsCsv}`);
-}
-
-/** Takes the problems of a workbook or of one of its sheets, without its name. */
+/** Takes the problems of a workbook or of one of its sheets, their places without its name. */
 export interface Faults {
-  tell(severity: Problem['severity'], code: string, message: string, fix?: string, where?: Partial<Place>): void;
+  tell(wording: Wording, where?: Partial<Place>, values?: Record<string, unknown>): void;
   end(): Problem[];
 }
 
@@ -91,10 +85,10 @@ export interface Faults {
 export function collectFaults(place: { file: string; sheet?: string }): Faults {
   const { tell, end } = collectProblems();
   return {
-    tell(severity, code, message, fix, given = {}) {
+    tell(wording, given = {}, values) {
       const where = { ...place, ...given };
       if (where.value !== undefined) where.value = clip(where.value);
-      tell({ ...errorAt(where, code, message, fix), severity });
+      tell(problemOf(wording, where, values));
     },
     end,
   };
@@ -102,36 +96,23 @@ export function collectFaults(place: { file: string; sheet?: string }): Faults {
 
 /** Judges a file by its size and first bytes, before anything of it is unpacked. */
 export function judgeSignature(bytes: Uint8Array, reading: Reading): void {
-  if (bytes.length > limits.fileBytes) {
-    const message = `the file has ${grouped(bytes.length)} bytes; ${grouped(limits.fileBytes)} are the most that is read`;
-    refuse(reading, 'limit', message, takeOutPictures);
-  } else if (bytes.length === 0) {
-    refuse(reading, 'format', 'the file is empty', 'put the workbook itself there');
-  } else if (isAt(bytes, 0, [0xd0, 0xcf, 0x11, 0xe0])) {
-    judgeCompoundFile(bytes, reading);
-  } else if (!isAt(bytes, 0, [0x50, 0x4b])) {
-    if (isText(bytes.subarray(0, 4096))) {
-      const message = 'the file is named as a workbook and is plain text inside, such as CSV';
-      refuse(reading, 'magic', message, `rename it to .csv, or ${saveAsXlsx}`);
-    } else refuse(reading, 'format', 'this is no workbook, whatever its name says', saveAsXlsx);
-  }
+  if (bytes.length > limits.fileBytes) refuse(reading, texts.tooManyBytes, { count: grouped(bytes.length) });
+  else if (bytes.length === 0) refuse(reading, texts.emptyFile);
+  else if (isAt(bytes, 0, [0xd0, 0xcf, 0x11, 0xe0]))
+    refuse(reading, isEncrypted(bytes) ? texts.password : texts.oldExcel);
+  else if (!isAt(bytes, 0, [0x50, 0x4b]))
+    refuse(reading, isText(bytes.subarray(0, 4096)) ? texts.plainText : texts.noWorkbook);
 }
 
 /** "EncryptedPackage" in UTF-16. */
 const encryptedPackage = [...utf8('EncryptedPackage')].flatMap((byte) => [byte, 0]);
 
 /** A compound file is a workbook of Excel 97 to 2003, or the envelope of one that has a password. */
-function judgeCompoundFile(bytes: Uint8Array, reading: Reading): void {
+function isEncrypted(bytes: Uint8Array): boolean {
   const first = encryptedPackage[0] as number;
   let at = bytes.indexOf(first);
   while (at >= 0 && !isAt(bytes, at, encryptedPackage)) at = bytes.indexOf(first, at + 1);
-  if (at < 0) {
-    refuse(reading, 'format', 'this is a file of Excel 97–2003 (.xls), whatever its name says', saveAsXlsx);
-    return;
-  }
-  const fix =
-    'open it with its password, take that off (File, Info, Protect Workbook, Encrypt with Password) and save it';
-  refuse(reading, 'archive', 'the workbook is protected by a password', fix);
+  return at >= 0;
 }
 
 /** Text has no control characters but tabs and line ends; in UTF-16 it begins with a byte order mark. */

@@ -1,4 +1,5 @@
 import { cellAddress, clip } from '../../problem.js';
+import texts from '../messages.json' with { type: 'json' };
 import { noteAuthor } from '../text.js';
 import { type Attributes, isOn, readXml } from '../xml.js';
 import type { Archive } from './archive.js';
@@ -75,27 +76,19 @@ function runsOf(hidden: Uint8Array, filled: Uint8Array): Run[] {
 
 function tellRows({ first, last }: Run, faults: Faults): void {
   const found = first === last ? `row ${first} is hidden and holds` : `rows ${first} to ${last} are hidden and hold`;
-  const fix =
-    'clear the filter (Data, Clear), or select the rows around, right-click and choose Unhide; delete what is not meant';
-  faults.tell('error', 'hidden-data', `${found} something`, fix, { row: first });
+  faults.tell(texts.hiddenRows, { row: first }, { found });
 }
 
 function tellColumns({ first, last }: Run, faults: Faults): void {
   const [from, to] = [first, last].map((column) => cellAddress(1, column).slice(0, -1));
   const found = from === to ? `column ${from} is hidden and holds` : `columns ${from} to ${to} are hidden and hold`;
-  const fix = 'select the columns around, right-click and choose Unhide; delete what is not meant';
-  faults.tell('error', 'hidden-data', `${found} something`, fix, { row: 1, cell: cellAddress(1, first) });
+  faults.tell(texts.hiddenColumns, { row: 1, cell: cellAddress(1, first) }, { found });
 }
 
 function tellMerge(range: string, faults: Faults): void {
   const first = firstOfRange(range);
-  faults.tell(
-    'error',
-    first ? 'merged-cells' : 'cell-reference',
-    first ? `the cells ${clip(range)} are merged into one` : `cells are merged that no sheet has: "${clip(range)}"`,
-    'take them apart (Home, Merge & Center, Unmerge Cells) and fill each cell',
-    first && { ...placeOf(first), value: range },
-  );
+  const where = first && { ...placeOf(first), value: range };
+  faults.tell(first ? texts.mergedCells : texts.mergedOutside, where, { range: clip(range) });
 }
 
 const placeOf = ({ row, column }: Reference) => ({ row, cell: cellAddress(row, column + 1) });
@@ -106,9 +99,7 @@ function tellLink(attributes: Attributes, links: Map<string, Relationship>, faul
   const scheme = /^(javascript|vbscript|file|data):/i.exec(target.replace(/[\p{Cc}\p{Z}]/gu, ''))?.[1];
   if (scheme === undefined) return;
   const first = firstOfRange(attributes['ref'] ?? '');
-  const message = `the cell is a link of the kind ${scheme.toLowerCase()}:, which may do harm`;
-  const fix = 'right-click the cell and choose Remove Hyperlink, or link to a web address';
-  faults.tell('error', 'scheme', message, fix, { ...(first && placeOf(first)), value: target });
+  faults.tell(texts.harmfulLink, { ...(first && placeOf(first)), value: target }, { scheme: scheme.toLowerCase() });
 }
 
 /**
@@ -123,9 +114,7 @@ export function tellComments(archive: Archive, relationships: Relationship[], re
     if (told.has(where.cell)) return;
     told.add(where.cell);
     refuseLongList(reading, told.size, 'comments');
-    const fix = 'write what matters into a column of its own, and delete the comment';
-    const message = 'the cell has a comment, which is not published';
-    faults.tell('warning', 'comment', message, fix, { ...where, value: text });
+    faults.tell(texts.comment, { ...where, value: text });
   };
   for (const type of ['threadedComment', 'comments']) {
     for (const { target } of relationships.filter((relationship) => relationship.type === type)) {

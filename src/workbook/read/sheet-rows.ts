@@ -1,7 +1,8 @@
-import { cellAddress, clip, grouped, type Place } from '../../problem.js';
+import { cellAddress, clip, type Place } from '../../problem.js';
+import texts from '../messages.json' with { type: 'json' };
 import type { Attributes, ElementHandlers } from '../xml.js';
 import type { FoundCell } from './cells.js';
-import { type Faults, giveAsCsv, limits, type Reading, refuse, saveAnew } from './reading.js';
+import { type Faults, limits, type Reading, refuse } from './reading.js';
 import { collectRuns } from './texts.js';
 
 /** Takes where something is in a sheet: each row with its attributes, and each column from 0. */
@@ -31,15 +32,12 @@ export function collectRows(
   let captured: 'value' | 'formula' | undefined;
 
   reading.place = () => placeOf(row, cell?.column);
-  const tell = (message: string, where: Partial<Place>): void =>
-    faults.tell('error', 'cell-reference', message, saveAnew, where);
-
   const openRow = (attributes: Attributes): void => {
-    const { r } = attributes;
-    const number = r === undefined ? parseRowNumber(String(lastRow + 1)) : parseRowNumber(r);
-    if (number === undefined) tell('a row has a number that no sheet has', { value: r ?? String(lastRow + 1) });
-    else if (number === lastRow) tell(`row ${number} is there twice`, { row: number });
-    else if (number < lastRow) tell(`row ${number} stands after row ${lastRow}`, { row: number });
+    const { r = String(lastRow + 1) } = attributes;
+    const number = parseRowNumber(r);
+    if (number === undefined) faults.tell(texts.noSuchRow, { value: r });
+    else if (number === lastRow) faults.tell(texts.rowTwice, { row: number }, { row: number });
+    else if (number < lastRow) faults.tell(texts.rowBehind, { row: number }, { row: number, lastRow });
     row = number !== undefined && number > lastRow ? number : 0;
     lastRow = Math.max(lastRow, row);
     rowAttributes = attributes;
@@ -53,9 +51,9 @@ export function collectRows(
     if (place?.row !== row || place.column >= limits.columns) {
       const which =
         r === undefined ? 'stands behind the last column' : `has the address ${clip(r)}, which is no place here`;
-      tell(`a cell ${which}`, { row, ...(r !== undefined && { value: r }) });
+      faults.tell(texts.misplacedCell, { row, ...(r !== undefined && { value: r }) }, { which });
     } else if (taken[place.column] === row) {
-      tell('the cell is there twice', placeOf(row, place.column));
+      faults.tell(texts.cellTwice, placeOf(row, place.column));
     } else {
       taken[place.column] = row;
       lastColumn = place.column;
@@ -69,10 +67,7 @@ export function collectRows(
       marks.cell(found.column);
       reading.cells += Math.max(0, found.column + 1 - width);
       width = Math.max(width, found.column + 1);
-      if (reading.cells > limits.cells) {
-        const message = `the workbook has more than ${grouped(limits.cells)} cells`;
-        refuse(reading, 'limit', message, giveAsCsv);
-      }
+      if (reading.cells > limits.cells) refuse(reading, texts.tooManyCells);
     }
     cell = undefined;
   };

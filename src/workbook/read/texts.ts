@@ -1,8 +1,8 @@
-import { grouped } from '../../problem.js';
+import wordings from '../messages.json' with { type: 'json' };
 import { plainText } from '../text.js';
 import { type Attributes, type ElementHandlers, isOn, readXmlInSteps } from '../xml.js';
 import type { ArchiveEntry } from './archive.js';
-import { giveAsCsv, isRefused, limits, type Reading, refuse } from './reading.js';
+import { limits, type Reading, refuseOnce } from './reading.js';
 
 /** A text as a cell or a note holds it, which may be in runs of different looks (ECMA-376-1, section 18.4). */
 export interface RichText {
@@ -90,8 +90,7 @@ export function* readSharedStrings(entry: ArchiveEntry, strings: SharedStrings, 
       const rich = runs.take();
       const { length } = rich.text;
       texts.push(length > limits.cellCharacters ? '' : rich.text);
-      if (strings.push(packed(length, rich)) > limits.sharedStrings && !isRefused(reading))
-        refuse(reading, 'limit', `the workbook has more than ${grouped(limits.sharedStrings)} texts`, giveAsCsv);
+      if (strings.push(packed(length, rich)) > limits.sharedStrings) refuseOnce(reading, wordings.tooManyTexts);
     },
   };
   for (const _ of readXmlInSteps(entry, handlers, reading)) {
