@@ -25,12 +25,18 @@ export function pathsOf(
   const sorted = sortCodePoints([...things]);
   for (const iri of [...sorted.filter(isOwn), ...sorted.filter((one) => !isOwn(one))]) {
     const wanted = safePath(isOwn(iri) ? iri.slice(base.length) : foreignPath(iri, prefixes));
-    let path = wanted;
-    for (let copy = 2; taken.has(path.toLowerCase()); copy++) path = `${wanted}-${copy}`;
+    const path = freeName(wanted, (one) => !taken.has(one.toLowerCase()));
     taken.add(path.toLowerCase());
     paths.set(iri, path);
   }
   return paths;
+}
+
+/** The name that is wanted, or with a number behind it the first that is free. */
+export function freeName(wanted: string, isFree: (name: string) => boolean): string {
+  let name = wanted;
+  for (let copy = 2; !isFree(name); copy++) name = `${wanted}-${copy}`;
+  return name;
 }
 
 function foreignPath(iri: string, prefixes: Record<string, string>): string {

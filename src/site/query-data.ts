@@ -1,5 +1,6 @@
 import { gzipSync } from 'fflate';
 import { utf8 } from '../bytes.js';
+import type { Page } from '../publish/release-files.js';
 import { iri } from '../rdf/namespaces.js';
 import { sortCodePoints } from '../text/order.js';
 import { type Language, languages } from './languages.js';
@@ -15,20 +16,31 @@ export const graphFile = 'data/graph.nq.gz';
 export const termsFile = (language: Language): string => `${language}/query-terms.json`;
 
 /** The files that the query page loads. fflate and not zlib, whose bytes are others with every Node. */
-export function* queryData(
-  site: Site,
-  assets: ReadonlyMap<string, Uint8Array>,
-): Generator<{ file: string; content: string | Uint8Array }> {
-  const nquads = site.release.chunks.map(({ lines }) => lines.join('')).join('');
-  const graph = gzipSync(utf8(nquads), { mtime: 0 });
-  yield { file: graphFile, content: graph };
-  const bytes = graph.length + (assets.get('oxigraph.wasm.gz')?.length ?? 0);
-  const used = termsOf(site);
-  for (const language of languages)
-    yield {
-      file: termsFile(language),
-      content: `${JSON.stringify({ bytes, ...offeredTerms(site, language, used) })}\n`,
+export function* queryData(site: Site, assets: ReadonlyMap<string, Uint8Array>): Generator<Page> {
+  const { graph, prefixes, release } = site;
+  const nquads = release.chunks.map(({ lines }) => lines.join('')).join('');
+  const packed = gzipSync(utf8(nquads), { mtime: 0 });
+  yield { file: graphFile, content: packed };
+  const bytes = packed.length + (assets.get('oxigraph.wasm.gz')?.length ?? 0);
+  const { classes, properties } = termsOf(site);
+  const pages = packPages(graph.things.map((iri) => [iri, graph.pathOf(iri) ?? ''] as const));
+  for (const language of languages) {
+    const view = createView(site, 'query', language, 'query', `${language}/query.html`);
+    const offered = (iris: string[]): OfferedTerm[] =>
+      iris.flatMap((iri) => {
+        const name = shorten(iri, prefixes);
+        return name === undefined ? [] : [[name, view.term(iri).text] as const];
+      });
+    const terms: QueryTerms = {
+      bytes,
+      base: release.base,
+      prefixes,
+      classes: offered(classes),
+      properties: offered(properties),
+      pages,
     };
+    yield { file: termsFile(language), content: `${JSON.stringify(terms)}\n` };
+  }
 }
 
 /** The classes and properties of the graph and of the ontology, in the order of their addresses. */
@@ -47,24 +59,3 @@ const classTypes = [iri('owl:Class'), iri('rdfs:Class')];
 const propertyTypes = (
   ['owl:ObjectProperty', 'owl:DatatypeProperty', 'owl:AnnotationProperty', 'rdf:Property'] as const
 ).map(iri);
-
-function offeredTerms(
-  site: Site,
-  language: Language,
-  { classes, properties }: ReturnType<typeof termsOf>,
-): Omit<QueryTerms, 'bytes'> {
-  const { graph, prefixes, release } = site;
-  const view = createView(site, 'query', language, 'query', `${language}/query.html`);
-  const offered = (iris: string[]): OfferedTerm[] =>
-    iris.flatMap((iri) => {
-      const name = shorten(iri, prefixes);
-      return name === undefined ? [] : [[name, view.term(iri).text] as const];
-    });
-  return {
-    base: release.base,
-    prefixes,
-    classes: offered(classes),
-    properties: offered(properties),
-    pages: packPages(graph.things.map((iri) => [iri, graph.pathOf(iri) ?? ''] as const)),
-  };
-}

@@ -1,4 +1,5 @@
 import { type Entry, indexPath, type SearchIndex } from '../search/search.js';
+import { textsIn } from './graph-index.js';
 import type { Language } from './languages.js';
 import { isRetired, plainText } from './layout/components.js';
 import { names } from './names.js';
@@ -27,7 +28,8 @@ function entryOf(view: View, thing: string, kind: number): Entry {
   const notations = graph.values(thing, names.notation);
   const moreCodes = [...new Set(notations)].filter((code) => !codes.includes(code));
   const referring = new Set([...graph.pointingAt(thing).values()].flat()).size;
-  const also = otherNames(view, thing, label.language);
+  const others = textsIn(graph.objects(thing, names.altLabel)).filter((other) => other.language === label.language);
+  const also = others.map(({ text }) => text);
   return {
     path: graph.pathOf(thing) as string, // what is listed has a page
     name: plainText(label),
@@ -40,10 +42,3 @@ function entryOf(view: View, thing: string, kind: number): Entry {
     ...(isRetired(view, thing) ? { retired: true } : {}),
   };
 }
-
-/** Short and other names in the language of the name itself. */
-const otherNames = ({ graph }: View, thing: string, language: string): string[] =>
-  graph
-    .objects(thing, names.altLabel)
-    .filter((term) => term.termType === 'Literal' && term.language === language)
-    .map(({ value }) => value);

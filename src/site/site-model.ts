@@ -10,6 +10,7 @@ import type { PublishedFile } from '../publish/release-files.js';
 import { compareNaturally } from '../text/natural-order.js';
 import { addTo, createIndex, type GraphIndex } from './graph-index.js';
 import { firstKinds, localName, names } from './names.js';
+import { freeName } from './paths.js';
 
 /** What the data was held against before it was published, and what that found. */
 export interface Checks {
@@ -91,8 +92,7 @@ function kindsOf(graph: GraphIndex): Kind[] {
 
 function freePath(type: string, taken: Set<string>): string {
   const wanted = `kind/${localName(type).replace(/[^A-Za-z0-9-]/g, '') || 'other'}`.toLowerCase();
-  let path = wanted;
-  for (let copy = 2; taken.has(path); copy++) path = `${wanted}-${copy}`;
+  const path = freeName(wanted, (one) => !taken.has(one));
   taken.add(path);
   return path;
 }

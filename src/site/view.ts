@@ -1,6 +1,6 @@
 import type { GraphIndex, Text } from './graph-index.js';
 import type { Language } from './languages.js';
-import { localName, shortName } from './names.js';
+import { localName, names, shortName } from './names.js';
 import { relativeLink } from './paths.js';
 import type { Site } from './site-model.js';
 import { type Words, wordFor, wordsOf } from './words/words.js';
@@ -14,6 +14,7 @@ export function createView(site: Site, thing: string, language: Language, path: 
   const words: Words = wordsOf(language);
   const link = linksFrom(file, site.address);
   const pageLink = (to: string): string => link(`${language}/${to}.html`);
+  const label = (iri: string): Text => graph.label(iri, language) ?? { text: iri, language: '' };
   const word = (iri: string, form: 0 | 1): Text => {
     const own = wordFor<string[]>(words.terms, shortName(iri) ?? '');
     if (own !== undefined) return { text: own[form] ?? own[0] ?? '', language };
@@ -37,7 +38,9 @@ export function createView(site: Site, thing: string, language: Language, path: 
       return to === undefined ? undefined : pageLink(to);
     },
     /** The thing's own name, or its address. */
-    label: (iri: string): Text => graph.label(iri, language) ?? { text: iri, language: '' },
+    label,
+    /** The thing's short name, if it has one. */
+    shortLabel: (iri: string): Text => graph.text(iri, names.altLabel, language) ?? label(iri),
     /** What a class or property is called: in the words of the site, else in the ontology, else by its local name. */
     term: (iri: string): Text => word(iri, 0),
     /** What several of a class are called. */

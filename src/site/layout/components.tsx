@@ -97,21 +97,25 @@ export const isRetired = ({ graph }: Pick<View, 'graph'>, iri: string): boolean 
   graph.values(iri, names.deprecated).some((value) => value === 'true' || value === '1');
 
 /** A heading with how many there are below it. */
-export const counted = (heading: ComponentChildren, count: number | string): JSX.Element => (
-  <>
-    {heading} <span class="count">{count}</span>
-  </>
-);
+export const counted = (heading: ComponentChildren, count: number | string): ComponentChildren[] => [
+  heading,
+  ' ',
+  <span class="count">{count}</span>,
+];
 
 /** How many more there are than a list shows, if any. */
 export const more = ({ words }: View, count: number): ComponentChildren =>
   count > 0 && <p class="more">{fill(words.more, { count })}</p>;
 
 /** Things one below the other, each with a link to its page. */
-export const thingList = (view: View, iris: readonly string[]): JSX.Element => (
-  <ul class="list">
-    {iris.map((iri) => (
-      <li>{thingLink(view, iri)}</li>
+export const thingList = (view: View, iris: readonly string[]): JSX.Element =>
+  list('list', iris, (iri) => thingLink(view, iri));
+
+/** A list of a class of its own, an entry for each. */
+export const list = <T,>(name: string, all: readonly T[], entryOf: (one: T) => ComponentChildren): JSX.Element => (
+  <ul class={name}>
+    {all.map((one) => (
+      <li>{entryOf(one)}</li>
     ))}
   </ul>
 );

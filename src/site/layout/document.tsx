@@ -86,7 +86,7 @@ const alternates = ({ link, path }: View, data: string | undefined): ComponentCh
 /** A step of the way: where it leads, and what stands on it. */
 export interface Step {
   href: string;
-  shown: JSX.Element | string;
+  shown: ComponentChildren;
 }
 
 /** The way from the start page down to this one, whose own name is the heading below. */

@@ -23,16 +23,12 @@ export function otherFacts(view: View, leaveOut: readonly string[]): ComponentCh
     !told.includes(predicate) &&
     !leaveOut.includes(predicate) &&
     !(general.includes(predicate) && isCovered(about, predicate));
-  const facts = [...about].flatMap(([predicate, terms]) => {
-    const isTold = ({ value }: Quad_Object): boolean => predicate === names.notation && codes.includes(value);
-    return isNews(predicate)
-      ? factOf(
-          view,
-          predicate,
-          terms.filter((term) => !isTold(term)),
-        )
-      : [];
-  });
+  const facts = [...about]
+    .filter(([predicate]) => isNews(predicate))
+    .map(([predicate, terms]) => {
+      const news = predicate === names.notation ? terms.filter(({ value }) => !codes.includes(value)) : terms;
+      return factOf(view, predicate, news);
+    });
   return factSection('facts', words.facts, facts);
 }
 

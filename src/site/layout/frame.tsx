@@ -3,7 +3,7 @@ import { indexPath } from '../../search/search.js';
 import { directionOf, languages } from '../languages.js';
 import { notFoundFile, type View } from '../view.js';
 import { type Words, wordsOf } from '../words/words.js';
-import { literal, outwardLink } from './components.js';
+import { list, literal, outwardLink } from './components.js';
 
 /** The same on every page: the name of the site, its menu and its languages. */
 export function Header({ view }: { view: View }): JSX.Element {
@@ -27,15 +27,11 @@ export function Header({ view }: { view: View }): JSX.Element {
         </a>
         <SearchBox view={view} />
         <nav aria-label={words.menu}>
-          <ul class="menu">
-            {entries.map(({ path, word }) => (
-              <li>
-                <a href={pageLink(path)} aria-current={path === current ? 'page' : undefined}>
-                  {word}
-                </a>
-              </li>
-            ))}
-          </ul>
+          {list('menu', entries, ({ path, word }) => (
+            <a href={pageLink(path)} aria-current={path === current ? 'page' : undefined}>
+              {word}
+            </a>
+          ))}
         </nav>
         <LanguageSwitch view={view} />
       </div>
@@ -74,21 +70,17 @@ function SearchBox({ view: { words, link, language, pageLink } }: { view: View }
 /** To the same page in another language; each is called by its own name. */
 const LanguageSwitch = ({ view }: { view: View }): JSX.Element => (
   <nav aria-label={view.words.languages}>
-    <ul class="menu languages">
-      {languages.map((language) => (
-        <li>
-          <a
-            href={view.link(`${language}/${view.path}.html`)}
-            lang={language}
-            hreflang={language}
-            dir={directionOf(language)}
-            aria-current={language === view.language ? 'true' : undefined}
-          >
-            {wordsOf(language).name}
-          </a>
-        </li>
-      ))}
-    </ul>
+    {list('menu languages', languages, (language) => (
+      <a
+        href={view.link(`${language}/${view.path}.html`)}
+        lang={language}
+        hreflang={language}
+        dir={directionOf(language)}
+        aria-current={language === view.language ? 'true' : undefined}
+      >
+        {wordsOf(language).name}
+      </a>
+    ))}
   </nav>
 );
 

@@ -6,6 +6,7 @@ import {
   countTable,
   factList,
   fileLink,
+  list,
   literal,
   more,
   nameLink,
@@ -39,9 +40,10 @@ export function ChangesPage({ view }: { view: View }): JSX.Element {
     return [<a href={`#${anchor}`}>{kindName(view, kind)}</a>, count];
   });
   const propertyColumns = [view.words.property, words.new, words.gone];
-  const propertyRows = others
-    .slice(0, most)
-    .map(({ property, added, removed }): CountRow => [propertyName(view, property), added, removed]);
+  const propertyRows = others.slice(0, most).map(({ property, added, removed }): CountRow => {
+    const name = [literal(view, view.term(property)), ' ', termLink(view, property)];
+    return [name, added, removed];
+  });
   return (
     <TextPage view={view} title={words.title} text={words.text} note={words.inEnglish}>
       {editions(view, changes)}
@@ -69,22 +71,12 @@ function editions(view: View, { from, to }: Changes): JSX.Element {
 
 const kindName = ({ words }: View, kind: string): string => wordFor<string>(words.changes.kinds, kind) ?? kind;
 
-const propertyName = (view: View, property: string): JSX.Element => (
-  <>
-    {literal(view, view.term(property))} {termLink(view, property)}
-  </>
-);
-
 /** The changes of one kind, a sentence each. */
 function changesOf(view: View, kind: string, count: number, changes: Change[]): JSX.Element {
   const listed = changes.filter((change) => change.kind === kind).slice(0, most);
   return (
     <Section id={kind} title={counted(kindName(view, kind), formatNumber(count))}>
-      <ul class="changes">
-        {listed.map((change) => (
-          <li>{sentenceOf(view, change)}</li>
-        ))}
-      </ul>
+      {list('changes', listed, (change) => sentenceOf(view, change))}
       {more(view, count - listed.length)}
     </Section>
   );

@@ -1,7 +1,7 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { type Claim, claimOf, claimsAbout, groupBy } from '../claims.js';
 import { fill } from '../languages.js';
-import { code, literal, nameLink, pageAnchor, Section, thingLink } from '../layout/components.js';
+import { code, list, literal, nameLink, pageAnchor, Section, thingLink } from '../layout/components.js';
 import { pointingHere } from '../layout/facts.js';
 import { localName, names } from '../names.js';
 import type { View } from '../view.js';
@@ -16,69 +16,47 @@ export const StatusPage = ({ view }: { view: View }): JSX.Element =>
   claimsPage(view, view.words.claimsOfStatus, sourceOf);
 
 /** All that is claimed by or with the thing of the page, objective by objective. The mark is what the page does not tell itself. */
-function claimsPage(view: View, title: string, mark: (view: View, claim: Claim) => JSX.Element | null): JSX.Element {
+function claimsPage(view: View, title: string, mark: (view: View, claim: Claim) => ComponentChildren): JSX.Element {
   const { graph, thing, words } = view;
   const claims = claimsAbout(graph, thing);
   if (claims.length === 0) return <ThingFrame view={view} after={pointingHere(view)} />;
   const summary = fill(words.claimCount, { count: claims.length });
-  const list = (
+  const section = (
     <Section id="claims" title={title}>
       <p class="answer">{summary}</p>
       {groupBy(graph, claims, ({ objective }) => [objective]).map(([objective, own]) => (
         <section class="part">
           <h3>{thingLink(view, objective)}</h3>
-          <ul class="connections">
-            {own.map((claim) => (
-              <li>
-                {thingLink(view, claim.target)}
-                <p class="claims">{mark(view, claim)}</p>
-                {readings(view, claim)}
-              </li>
-            ))}
-          </ul>
+          {list('connections', own, (claim) => [
+            thingLink(view, claim.target),
+            <p class="claims">{mark(view, claim)}</p>,
+            readings(view, claim),
+          ])}
         </section>
       ))}
     </Section>
   );
-  const after = (
-    <>
-      {list}
-      {pointingHere(view)}
-    </>
-  );
-  return <ThingFrame view={view} summary={summary} after={after} />;
+  return <ThingFrame view={view} summary={summary} after={[section, pointingHere(view)]} />;
 }
 
 /** Who says that two things are connected, and how sure it is: a line a source. */
-export const claimList = (view: View, claims: readonly Claim[]): JSX.Element => (
-  <ul class="claims">
-    {claims.map((claim) => {
-      const note = view.graph.text(claim.row, names.comment, view.language);
-      return (
-        <li>
-          {statusOf(view, claim)} {sourceOf(view, claim)}
-          {readings(view, claim)}
-          {note && <p class="note">{literal(view, note)}</p>}
-        </li>
-      );
-    })}
-  </ul>
-);
+export const claimList = (view: View, claims: readonly Claim[]): JSX.Element =>
+  list('claims', claims, (claim) => {
+    const note = view.graph.text(claim.row, names.comment, view.language);
+    return [
+      [statusOf(view, claim), ' ', sourceOf(view, claim)],
+      readings(view, claim),
+      note && <p class="note">{literal(view, note)}</p>,
+    ];
+  });
 
 /** The status as a mark, and a second one where the source is at odds with itself. */
-function statusOf(view: View, { status, contradictedBy }: Claim): JSX.Element {
-  return (
-    <>
-      {status && (
-        <span class={`status status-${localName(status).replace(/[^\w-]/g, '')}`}>{nameLink(view, status)}</span>
-      )}
-      {contradictedBy.length > 0 && <span class="badge">{view.words.contradicted}</span>}
-    </>
-  );
-}
+const statusOf = (view: View, { status, contradictedBy }: Claim): ComponentChildren[] => [
+  status && <span class={`status status-${localName(status).replace(/[^\w-]/g, '')}`}>{nameLink(view, status)}</span>,
+  contradictedBy.length > 0 && <span class="badge">{view.words.contradicted}</span>,
+];
 
-const sourceOf = (view: View, { source }: Claim): JSX.Element | null =>
-  source === undefined ? null : nameLink(view, source);
+const sourceOf = (view: View, { source }: Claim): ComponentChildren => source && nameLink(view, source);
 
 /** Where a source prints the code of one target over the words of another, each reading names the other. */
 function readings(view: View, { contradictedBy, contradicts }: Claim): JSX.Element[] {
@@ -102,16 +80,10 @@ function readings(view: View, { contradictedBy, contradicts }: Claim): JSX.Eleme
 type End = 'objective' | 'target';
 
 /** What is at the other end of some claims, each with the claims about it. */
-export const claimsByEnd = (view: View, end: End, claims: readonly Claim[]): JSX.Element => (
-  <ul class="connections">
-    {groupBy(view.graph, claims, (claim) => [claim[end]]).map(([iri, own]) => (
-      <li>
-        {thingLink(view, iri)}
-        {claimList(view, own)}
-      </li>
-    ))}
-  </ul>
-);
+export function claimsByEnd(view: View, end: End, claims: readonly Claim[]): JSX.Element {
+  const groups = groupBy(view.graph, claims, (claim) => [claim[end]]);
+  return list('connections', groups, ([iri, own]) => [thingLink(view, iri), claimList(view, own)]);
+}
 
 /** What is evidence only: a source speaks of both, and does not connect them. */
 export function mentions(view: View, end: End, claims: readonly Claim[]): JSX.Element | null {

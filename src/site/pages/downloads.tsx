@@ -13,11 +13,7 @@ import formatNames from './format-names.json' with { type: 'json' };
 export function Downloads({ view }: { view: View }): JSX.Element {
   const { words, site } = view;
   const groupOf = groupingFor(site.release.name);
-  const changes = (
-    <>
-      {words.changes.filesNote} <a href={view.pageLink('changes')}>{words.changes.title}</a>
-    </>
-  );
+  const changes = [words.changes.filesNote, ' ', <a href={view.pageLink('changes')}>{words.changes.title}</a>];
   const groups = [
     { id: 'dumps', title: words.dumps, note: words.dumpsNote },
     { id: 'tables', title: words.tables, note: words.tablesNote },

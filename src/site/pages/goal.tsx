@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { groupBy } from '../claims.js';
-import { codeLinks, Section, thingLink } from '../layout/components.js';
+import { codeLinks, list, Section, thingLink } from '../layout/components.js';
 import { agenda } from '../names.js';
 import type { View } from '../view.js';
 import { ThingFrame } from './thing.js';
@@ -13,15 +13,11 @@ export function GoalPage({ view }: { view: View }): JSX.Element {
     <ThingFrame view={view} summary={connectedObjectivesOf(view, targets)} leaveOut={[agenda.hasTarget]}>
       {objectivesThrough(view, words.whichObjectivesGoal, targets, words.noObjectives)}
       <Section id="targets" title={words.targetsOfGoal}>
-        <ul class="connections">
-          {targets.map((target) => (
-            <li>
-              {thingLink(view, target)}
-              {codeLinks(view, words.connectedObjectives, graph.links(target, agenda.connectedObjective))}
-              {codeLinks(view, view.plural(agenda.indicator).text, graph.links(target, agenda.hasIndicator))}
-            </li>
-          ))}
-        </ul>
+        {list('connections', targets, (target) => [
+          thingLink(view, target),
+          codeLinks(view, words.connectedObjectives, graph.links(target, agenda.connectedObjective)),
+          codeLinks(view, view.plural(agenda.indicator).text, graph.links(target, agenda.hasIndicator)),
+        ])}
       </Section>
     </ThingFrame>
   );
@@ -42,14 +38,10 @@ export function objectivesThrough(view: View, title: string, targets: readonly s
   return (
     <Section id="objectives" title={title}>
       {objectives.length === 0 && <p>{none}</p>}
-      <ul class="connections">
-        {objectives.map(([objective, through]) => (
-          <li>
-            {thingLink(view, objective)}
-            {codeLinks(view, words.throughTargets, through)}
-          </li>
-        ))}
-      </ul>
+      {list('connections', objectives, ([objective, through]) => [
+        thingLink(view, objective),
+        codeLinks(view, words.throughTargets, through),
+      ])}
     </Section>
   );
 }

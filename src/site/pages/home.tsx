@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { GoalFlow } from '../charts/flow.js';
 import { GoalMatrix, goalMatrix } from '../charts/matrix.js';
 import { fill } from '../languages.js';
-import { literal, plainText, Section, thingList } from '../layout/components.js';
+import { list, literal, plainText, Section, thingList } from '../layout/components.js';
 import { Document } from '../layout/document.js';
 import { pagesAboutData } from '../layout/frame.js';
 import { dataset } from '../layout/schema-org.js';
@@ -36,27 +36,19 @@ export function Home({ view }: { view: View }): JSX.Element {
         </Section>
       )}
       <Section id="contents" title={words.contents}>
-        <ul class="cards">
-          {site.kinds.map(({ type, path, things }) => (
-            <li>
-              <a href={view.pageLink(path)}>
-                <span class="number">{things.length}</span> {literal(view, view.plural(type))}
-              </a>
-            </li>
-          ))}
-        </ul>
+        {list('cards', site.kinds, ({ type, path, things }) => (
+          <a href={view.pageLink(path)}>
+            <span class="number">{things.length}</span> {literal(view, view.plural(type))}
+          </a>
+        ))}
       </Section>
       <Section id="about-data" title={words.aboutTheData}>
-        <ul class="cards wide">
-          {pagesAboutData(words).map(({ path, title, text }) => (
-            <li>
-              <a href={view.pageLink(path)}>
-                <strong>{title}</strong>
-                <span class="note">{text}</span>
-              </a>
-            </li>
-          ))}
-        </ul>
+        {list('cards wide', pagesAboutData(words), ({ path, title, text }) => (
+          <a href={view.pageLink(path)}>
+            <strong>{title}</strong>
+            <span class="note">{text}</span>
+          </a>
+        ))}
       </Section>
     </Document>
   );

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { compareNaturally } from '../../text/natural-order.js';
 import { seriesOf } from '../charts/figures.js';
 import { fill } from '../languages.js';
-import { goalClass, isRetired, Section, thingLink, thingList } from '../layout/components.js';
+import { goalClass, isRetired, list, Section, thingLink, thingList } from '../layout/components.js';
 import { agenda } from '../names.js';
 import type { View } from '../view.js';
 import { connectedObjectivesOf, objectivesThrough } from './goal.js';
@@ -99,16 +99,7 @@ function formerPlaces(view: View, numbers: string[]): JSX.Element {
 /** Indicators with who keeps them, how well they are established, and how many data series there are. */
 export function indicatorList(view: View, indicators: readonly string[]): JSX.Element {
   if (indicators.length === 0) return <p>{view.words.noIndicators}</p>;
-  return (
-    <ul class="measures">
-      {indicators.map((indicator) => (
-        <li>
-          {thingLink(view, indicator)}
-          {indicatorFacts(view, indicator)}
-        </li>
-      ))}
-    </ul>
-  );
+  return list('measures', indicators, (indicator) => [thingLink(view, indicator), indicatorFacts(view, indicator)]);
 }
 
 /** "Custodians: UNODC · Tier: 2 · Data series: 10 · With figures here: 0". */
@@ -124,13 +115,5 @@ function indicatorFacts(view: View, indicator: string): JSX.Element | null {
     [words.withFigures, series === 0 ? '' : String(seriesOf(graph, indicator).length)],
   ].filter(([, value]) => value !== '');
   if (facts.length === 0) return null;
-  return (
-    <ul class="small-facts">
-      {facts.map(([word, value]) => (
-        <li>
-          {word}: <bdi>{value}</bdi>
-        </li>
-      ))}
-    </ul>
-  );
+  return list('small-facts', facts, ([word, value]) => [`${word}: `, <bdi>{value}</bdi>]);
 }

@@ -4,8 +4,8 @@ import { goalAnchor } from '../charts/matrix.js';
 import { Neighbourhood } from '../charts/neighbourhood.js';
 import { type Claim, claimsAbout, groupBy, proposedTargets } from '../claims.js';
 import { fill } from '../languages.js';
-import { code, literal, pageAnchor, Section, thingLink } from '../layout/components.js';
-import { agenda, names } from '../names.js';
+import { code, list, literal, pageAnchor, Section, thingLink } from '../layout/components.js';
+import { agenda } from '../names.js';
 import type { View } from '../view.js';
 import { claimList, mentions } from './claims.js';
 import { indicatorList } from './indicator.js';
@@ -27,15 +27,13 @@ export function ObjectivePage({ view }: { view: View }): JSX.Element {
         <p class="answer">{answer}</p>
         {groupBy(graph, targets, (target) => graph.links(target, agenda.isTargetOf)).map(([goal, ofGoal]) => (
           <section class="part">
-            <h3 id={goalAnchor(graph, goal)}>{goalLink(view, goal)}</h3>
-            <ul class="connections">
-              {ofGoal.map((target) => (
-                <li>
-                  {thingLink(view, target)}
-                  {claimList(view, connectionsTo(target, claims))}
-                </li>
-              ))}
-            </ul>
+            <h3 id={goalAnchor(graph, goal)}>
+              {pageAnchor(view, goal, [code(view, goal), literal(view, view.shortLabel(goal))])}
+            </h3>
+            {list('connections', ofGoal, (target) => [
+              thingLink(view, target),
+              claimList(view, connectionsTo(target, claims)),
+            ])}
           </section>
         ))}
       </Section>
@@ -71,13 +69,6 @@ function answerOf({ graph, thing, words }: View, targets: readonly string[]): st
 
 const connectionsTo = (target: string, claims: readonly Claim[]): Claim[] =>
   claims.filter((claim) => claim.target === target && claim.isConnection);
-
-/** A goal by its short name where it has one. */
-const goalLink = (view: View, goal: string): JSX.Element =>
-  pageAnchor(view, goal, [
-    code(view, goal),
-    literal(view, view.graph.text(goal, names.altLabel, view.language) ?? view.label(goal)),
-  ]);
 
 /**
  * Of each indicator the first series that has figures, and of these a few, those that concern migration first: the pages

@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
 import { compareNaturally } from '../../text/natural-order.js';
 import { fill } from '../languages.js';
-import { counted, factList, literal, Section } from '../layout/components.js';
+import { counted, factList, list, literal, Section } from '../layout/components.js';
 import { TextPage } from '../layout/document.js';
 import { localName, names, shortName } from '../names.js';
+import { freeName } from '../paths.js';
 import type { Site } from '../site-model.js';
 import type { View } from '../view.js';
 
@@ -20,15 +21,11 @@ export function OntologyPage({ view }: { view: View }): JSX.Element {
     <TextPage view={view} title={words.ontologyTitle} text={words.ontologyText}>
       {parts.map(({ id, word, terms }) => (
         <Section id={id} title={counted(word, terms.length)}>
-          <ul class="index">
-            {terms.map((iri) => (
-              <li>
-                <a href={`#${termAnchor(site, iri)}`} dir="ltr">
-                  {shortTerm(site, iri)}
-                </a>
-              </li>
-            ))}
-          </ul>
+          {list('index', terms, (iri) => (
+            <a href={`#${termAnchor(site, iri)}`} dir="ltr">
+              {shortTerm(site, iri)}
+            </a>
+          ))}
           {terms.map((iri) => termSection(view, iri, fill(words.uses, { count: uses.get(iri) ?? 0 })))}
         </Section>
       ))}
@@ -102,15 +99,11 @@ function termAnchor(site: Site, iri: string): string | undefined {
 function makeAnchors(site: Site): Map<string, string> {
   const { classes, properties } = vocabularyTerms(site);
   const anchorOf = createAnchors();
-  const freeAnchor = (name: string): string => {
-    let found = anchorOf(name);
-    for (let copy = 2; found === undefined; copy++) found = anchorOf(`${name}-${copy}`);
-    return found;
-  };
   return new Map(
     [...classes, ...properties].map((iri) => {
       const own = iri.startsWith(site.release.base) ? anchorOf(localName(iri)) : undefined;
-      return [iri, own ?? freeAnchor(shortTerm(site, iri).replace(/[^A-Za-z0-9.-]+/g, '-'))] as const;
+      const wanted = shortTerm(site, iri).replace(/[^A-Za-z0-9.-]+/g, '-');
+      return [iri, own ?? freeName(wanted, (name) => anchorOf(name) !== undefined)] as const;
     }),
   );
 }

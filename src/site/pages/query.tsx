@@ -1,7 +1,7 @@
 import type { ButtonHTMLAttributes, JSX } from 'preact';
 import type { QueryFile } from '../../graph/query-file.js';
 import { fill } from '../languages.js';
-import { literal, turned, WideTable } from '../layout/components.js';
+import { list, literal, turned, WideTable } from '../layout/components.js';
 import { policy, TextPage } from '../layout/document.js';
 import { mostBars } from '../query/answer.js';
 import type { QuerySettings } from '../query/query.js';
@@ -54,7 +54,7 @@ export function Query({ view }: { view: View }): JSX.Element {
       </div>
       <h2 id="saved">{words.saved}</h2>
       <p class="prose">{words.savedNote}</p>
-      <ul class="saved">{newcomersFirst(view.site.examples).map((query) => savedQuery(view, query))}</ul>
+      {list('saved', newcomersFirst(view.site.examples), (query) => savedQuery(view, query))}
     </TextPage>
   );
 }
@@ -147,7 +147,7 @@ function savedQuery(view: View, { name, header, text }: QueryFile): JSX.Element 
   const id = `saved-${name}`;
   const english = turned('en', view.language);
   return (
-    <li>
+    <>
       <h3 id={id}>{literal(view, { text: header['title'] ?? name, language: 'en' })}</h3>
       <p {...english}>{header['description']?.replaceAll('\n', ' ')}</p>
       <button type="button" data-saved={name} aria-describedby={id} hidden>
@@ -161,6 +161,6 @@ function savedQuery(view: View, { name, header, text }: QueryFile): JSX.Element 
           </pre>
         </WideTable>
       </details>
-    </li>
+    </>
   );
 }

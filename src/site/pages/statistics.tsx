@@ -103,12 +103,7 @@ function goalRow(view: View, goal: string): CountRow {
   const targets = graph.links(goal, agenda.hasTarget);
   const connected = targets.filter((target) => graph.links(target, agenda.connectedObjective).length > 0);
   const objectives = new Set(connected.flatMap((target) => graph.links(target, agenda.connectedObjective)));
-  const name = (
-    <>
-      <bdi>{graph.codes(goal)[0]}</bdi>{' '}
-      {literal(view, graph.text(goal, names.altLabel, view.language) ?? view.label(goal))}
-    </>
-  );
+  const name = [<bdi>{graph.codes(goal)[0]}</bdi>, ' ', literal(view, view.shortLabel(goal))];
   return [pageAnchor(view, goal, name), connected.length, targets.length, objectives.size];
 }
 

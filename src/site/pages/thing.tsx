@@ -132,13 +132,9 @@ const broaderOf = ({ graph }: View, thing: string): string | undefined =>
   graph.links(thing, names.broader).find((iri) => graph.pathOf(iri) !== undefined);
 
 /** A code where there is one, for the way is narrow. */
-function shortName(view: View, iri: string): JSX.Element {
+function shortName(view: View, iri: string): ComponentChildren {
   const kind = kindOf(view.graph, iri);
   const code = view.graph.codes(iri)[0];
   if (code === undefined || kind === undefined) return literal(view, view.label(iri));
-  return (
-    <>
-      {literal(view, view.term(kind))} <bdi>{code}</bdi>
-    </>
-  );
+  return [literal(view, view.term(kind)), ' ', <bdi>{code}</bdi>];
 }
