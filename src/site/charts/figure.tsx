@@ -39,15 +39,6 @@ export function ChartFigure(props: ChartFigureProps): JSX.Element {
   );
 }
 
-/** Several things in one cell of the table. */
-export const cellList = (items: ComponentChildren[]): JSX.Element => (
-  <ul class="shares">
-    {items.map((item) => (
-      <li>{item}</li>
-    ))}
-  </ul>
-);
-
 interface PictureProps {
   id: string; // that of its figure
   name: string;

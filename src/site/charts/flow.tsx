@@ -1,12 +1,11 @@
 import { type SankeyLink, type SankeyNode, sankey, sankeyLinkHorizontal } from 'd3-sankey';
 import type { JSX } from 'preact';
-import { codeLink, goalClass, literal, thingLink } from '../layout/components.js';
+import { codeLink, goalClass, list, literal, thingLink } from '../layout/components.js';
 import { agenda } from '../names.js';
 import type { View } from '../view.js';
 import {
   at,
   ChartFigure,
-  cellList,
   codeOf,
   layingOf,
   Picture,
@@ -38,7 +37,7 @@ export function GoalFlow({ view }: { view: View }): JSX.Element | null {
       caption={view.words.charts.flow}
       note={withProposals(view, view.words.charts.flowNote)}
       columns={[literal(view, view.term(agenda.objective)), literal(view, view.plural(agenda.goal))]}
-      rows={rows.map((row) => [thingLink(view, row), cellList(shares(row))])}
+      rows={rows.map((row) => [thingLink(view, row), list('shares', shares(row), (item) => item)])}
       isWide
     >
       {bands(view, matrix)}

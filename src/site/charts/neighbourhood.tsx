@@ -9,11 +9,11 @@ import {
 } from 'd3-force';
 import type { JSX } from 'preact';
 import type { GraphIndex } from '../graph-index.js';
-import { codeLink, goalClass, literal, thingLink } from '../layout/components.js';
+import { codeLink, goalClass, list, literal, thingLink } from '../layout/components.js';
 import { agenda } from '../names.js';
 import type { Site } from '../site-model.js';
 import type { View } from '../view.js';
-import { at, ChartFigure, cellList, Picture, PictureLink, svgCode, titleOf } from './figure.js';
+import { at, ChartFigure, Picture, PictureLink, svgCode, titleOf } from './figure.js';
 
 /** An objective, its targets, their indicators, and the objectives that share one of the targets. */
 export interface Neighbours {
@@ -56,7 +56,7 @@ export function Neighbourhood({ view }: { view: View }): JSX.Element | null {
   const { targets, indicators, others, edges } = neighbours;
   const joined = (target: string, among: string[]): JSX.Element => {
     const found = edges.filter(([from, to]) => from === target && among.includes(to));
-    return cellList(found.map(([, to]) => codeLink(view, to)));
+    return list('shares', found, ([, to]) => codeLink(view, to));
   };
   const marks = [
     ['objective', words.thisOne],
