@@ -4,16 +4,15 @@ import fc from 'fast-check';
 import { DataFactory } from 'n3';
 import { describe, expect, it } from 'vitest';
 import { textOf } from '../src/bytes.js';
-import { byteDialect } from '../src/csvw/large/byte-dialect.js';
-import { type ChunkSink, noCell, wholeRecord } from '../src/csvw/large/chunk.js';
-import { flattenPlan } from '../src/csvw/large/lines.js';
-import { createOutput } from '../src/csvw/large/output.js';
-import { createChunkMapper } from '../src/csvw/large/table-mapper.js';
 import type { Json } from '../src/csvw/metadata/json.js';
 import { metadataReport, readMetadata } from '../src/csvw/metadata/metadata.js';
 import type { Table } from '../src/csvw/metadata/table.js';
 import { compilePlan } from '../src/csvw/rdf/plan.js';
 import type { SayQuad } from '../src/csvw/rdf/statements.js';
+import type { ChunkSink } from '../src/csvw/stream/mapper.js';
+import { byteDialect } from '../src/csvw/stream/records.js';
+import { createRowMapper, linesOf } from '../src/csvw/stream/table-rows.js';
+import { createOutput } from '../src/csvw/stream/template.js';
 import { memoryTable } from '../src/csvw/table-file.js';
 import { largeTable } from '../src/node/csvw/large-table.js';
 import { cellAddress, type Problem } from '../src/problem.js';
@@ -164,7 +163,7 @@ function fromBytes(sample: Sample) {
   const given = read(sample);
   const dialect = byteDialect(given.dialect);
   if (!dialect) throw new Error('the dialect is not cut by bytes');
-  const map = createChunkMapper({
+  const { map } = createRowMapper({
     table: given,
     options: { index: 0, isMinimal: sample.isMinimal },
     graph: graphOf(sample),
@@ -181,11 +180,9 @@ function fromBytes(sample: Sample) {
   const faults: string[] = [];
   const sink: ChunkSink = {
     out,
-    report(record, cell, fault) {
-      const codes = cell === wholeRecord ? [fault as { code: string }] : (fault as { code: string }[]);
-      const address = cell === noCell ? undefined : cellAddress(record + 2, cell + 1);
-      const place = cell === wholeRecord ? `row ${record + 2}` : address;
-      for (const { code } of codes) faults.push(`${code} in ${place}`);
+    report(record, column, { code }) {
+      const address = column < 0 ? undefined : cellAddress(record + 2, column + 1);
+      faults.push(`${code} in ${/-cell$/.test(code) ? `row ${record + 2}` : address}`);
     },
   };
   map(bytes, bytes.indexOf(10) + 1, bytes.length, { records: 0, rows: 0 }, sink);
@@ -197,7 +194,7 @@ describe('quads and bytes', () => {
     const seen = { flat: 0, other: 0 };
     await asyncProperty(table, 1000, async (sample) => {
       expect(fromBytes(sample)).toEqual(await inMemory(sample));
-      const isFlat = flattenPlan(compilePlan(read(sample), { index: 0, isMinimal: sample.isMinimal }), undefined);
+      const isFlat = linesOf(compilePlan(read(sample), { index: 0, isMinimal: sample.isMinimal }), undefined);
       seen[isFlat ? 'flat' : 'other']++;
     });
     expect(Math.min(seen.flat, seen.other)).toBeGreaterThan(0); // both ways of writing bytes were met

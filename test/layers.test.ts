@@ -21,7 +21,7 @@ const moduleOf = (file: string): string => file.split(/[\\/]/)[0]?.replace(/\.ts
 const layerOf = (file: string): number => layers.findIndex((modules) => modules.includes(moduleOf(file)));
 
 /** The folders of csvw, lowest first, and above them the files that are its doors. */
-const innerFloors = ['datatypes', 'metadata', 'rows', 'rdf', 'large'];
+const innerFloors = ['datatypes', 'metadata', 'rows', 'rdf', 'stream'];
 const innerFloorOf = (file: string): number => {
   const floor = innerFloors.indexOf(file.split(/[\\/]/)[1] as string);
   return floor < 0 ? innerFloors.length : floor;

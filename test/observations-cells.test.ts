@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commaDoubt } from '../src/observations/value-cell.js';
+import { commaDoubt } from '../src/observations/values.js';
 import { base, made, observed, obsValue, placesIn, quadsOf, refused, thingsOf } from './support/observations.js';
 
 /** Cells that look like something else: each is read as it was meant, or told at its place. */

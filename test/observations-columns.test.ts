@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ownTables } from '../src/node/observations/own-tables.js';
-import { conceptOf } from '../src/observations/formats/column-uses.js';
+import { ownTables } from '../src/node/observations/observe-files.js';
+import { conceptOf } from '../src/observations/formats.js';
 import { plainName } from '../src/observations/tables.js';
 import { root } from './support/gcm.js';
 import {

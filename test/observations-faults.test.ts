@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { countBroken } from '../src/observations/broken-records.js';
-import { inMemory } from '../src/observations/byte-source.js';
+import { countBroken } from '../src/csvw/stream/chunks.js';
 import { gcm, root, temporaryFolder } from './support/gcm.js';
-import { generated, made, observed, placesIn, refused as toldBy } from './support/observations.js';
+import { generated, inMemory, made, observed, placesIn, refused as toldBy } from './support/observations.js';
 import { xlsx } from './support/xlsx.js';
 
 /** What goes wrong with files and machines: it is told, and nothing half done is left behind. */

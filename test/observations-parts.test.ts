@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { progressText } from '../src/cli/terminal.js';
-import { ownTables } from '../src/node/observations/own-tables.js';
-import { inMemory } from '../src/observations/byte-source.js';
-import { createCellMemo } from '../src/observations/cell-memo.js';
-import { compileArea, compileCode } from '../src/observations/read-code.js';
-import { readPeriod, readValue } from '../src/observations/read-value.js';
-import { encodingOf } from '../src/observations/sources/encoding.js';
+import { createMemo } from '../src/csvw/stream/cells.js';
+import { ownTables } from '../src/node/observations/observe-files.js';
+import { encodingOf } from '../src/observations/encoding.js';
+import { compileArea, compileCode } from '../src/observations/read-cells.js';
+import { readPeriod, readValue } from '../src/observations/values.js';
+import { inMemory } from './support/observations.js';
 import { property } from './support/property.js';
 
 it('progress is told in the same words of rows and statements', () => {
@@ -107,7 +107,7 @@ it('a cell memo answers every text as if it were asked for the first time', () =
     (texts) => {
       const bytes = Buffer.from(texts.join(''));
       let at = { from: 0, to: 0 };
-      const memo = createCellMemo(() => bytes.toString('latin1', at.from, at.to));
+      const memo = createMemo(() => bytes.toString('latin1', at.from, at.to));
       for (let round = 0; round < 2; round++) {
         let from = 0;
         for (const text of texts) {

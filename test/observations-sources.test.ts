@@ -1,10 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { filesOf } from '../src/files.js';
-import { cubeConstraints, ownTables } from '../src/node/observations/own-tables.js';
-import { convertObservations } from '../src/observations/convert-observations.js';
 import { base, made, observationsOf, observed, ontology, quadsOf, refused, thingsOf } from './support/observations.js';
 
 /** Files that are not what they seem, and what stands beside them. */
@@ -93,35 +90,4 @@ describe('files as other programs write them', () => {
       expect(told).toContain(`${name} error [observation-format] the file is packed with gzip\n    → unpack it`);
     }
   });
-});
-
-it('files in memory become the same cube as files on the disk', async () => {
-  const rows = Array.from({ length: 6000 }, (_, i) => `${i % 2 ? 'female' : 'male'},4,${2000 + i},${i / 8}\n`);
-  const texts = {
-    'ddf--datapoints--si_x_y.csv': `sex,geo_area,year,si_x_y\n${rows.join('')}`,
-    'other.csv': Buffer.from(
-      '\ufeffSeriesCode,GeoAreaCode,TimePeriod,Value,Age\nSI_Z,4,2017,<5,\nSI_Z,4,2018,7,15+\n',
-      'utf16le',
-    ),
-    'ddf--entities--sex.csv': 'sex,name\nfemale,FEMALE\n',
-  };
-  const folder = path.dirname(made('other.csv', texts['other.csv']));
-  for (const [name, text] of Object.entries(texts)) writeFileSync(path.join(folder, name), text);
-  const names = Object.keys(texts).slice(0, 2);
-  const readWorkbook = async () => ({ problems: [] });
-  const options = { base, tables: ownTables(), constraints: cubeConstraints(), readWorkbook };
-  const { out } = await observed(names.map((name) => path.join(folder, name)));
-  const { cube, problems, observations } = await convertObservations(
-    names,
-    filesOf(new Map(Object.entries(texts).map(([name, text]) => [name, Buffer.from(text)]))),
-    options,
-  );
-  expect(Buffer.from(cube).equals(readFileSync(out))).toBe(true);
-  expect({ observations, codes: problems.map(({ code }) => code) }).toEqual({
-    observations: 6002,
-    codes: ['observation-recoded', 'observation-dimension'],
-  });
-  const twice = new Map([['x.csv', Buffer.from(`${texts['ddf--datapoints--si_x_y.csv']}male,4,2000,7\n`)]]);
-  const told = await convertObservations(['x.csv'], filesOf(twice), options);
-  expect(told.problems.map(({ code, where }) => [code, where.row])).toEqual([['observation-twice', 6002]]);
 });

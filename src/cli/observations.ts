@@ -1,11 +1,10 @@
 import { statSync } from 'node:fs';
+import type { Done } from '../node/csvw/map-file.js';
 import { realPath } from '../node/disk-files.js';
-import { observeFiles } from '../node/observations/observe-files.js';
+import { type Observed, observeFiles } from '../node/observations/observe-files.js';
 import { syncFile } from '../node/release/staging.js';
-import { countOf, type Findings } from '../observations/findings.js';
-import type { OutputForm } from '../observations/job.js';
-import type { Observed } from '../observations/observe.js';
-import type { Source } from '../observations/sources/source.js';
+import type { OutputForm } from '../observations/observation-rows.js';
+import type { Source } from '../observations/sources.js';
 import { grouped, hasErrors, stopsBuild, UserError } from '../problem.js';
 import { withTemporaryFolder, writeAtomically } from './atomic-write.js';
 import { type CommandDefinition, type Io, type Options, reportOptions, requireFile } from './command.js';
@@ -76,19 +75,17 @@ function baseFrom(given: string): string {
 }
 
 /** Shows, on a terminal, how many rows are done, how many in a second, and how long the file at hand takes yet. */
-function watchObservations(io: Io): { watch(source: Source, findings: Findings): void; end(): void } {
+function watchObservations(io: Io): { watch(source: Source, done: () => Done): void; end(): void } {
   const { step, end } = progress(io);
   let timer: NodeJS.Timeout | undefined;
   return {
-    watch(source, findings) {
+    watch(source, done) {
       clearInterval(timer);
       const start = performance.now();
-      const total = statSync(source.path).size / 1024;
-      const [rowsBefore, doneBefore] = [countOf(findings, 'rows'), countOf(findings, 'kilobytes')];
+      const total = statSync(source.path).size;
       timer = setInterval(() => {
-        const rows = countOf(findings, 'rows') - rowsBefore;
-        const share = (countOf(findings, 'kilobytes') - doneBefore) / total;
-        step(`${source.file}: ${progressText(rows, 'rows', share, (performance.now() - start) / 1000)}`);
+        const { records, read } = done();
+        step(`${source.file}: ${progressText(records, 'rows', read / total, (performance.now() - start) / 1000)}`);
       }, 200);
       timer.unref();
     },

@@ -1,9 +1,9 @@
 import { addProblems, type Problem } from '../problem.js';
-import { findUnresolved } from './large/match-hashes.js';
 import type { Loader } from './metadata/loaders.js';
 import type { TableGroup } from './metadata/metadata.js';
 import type { ForeignKey, Table } from './metadata/table.js';
 import * as keyProblems from './rows/keys.js';
+import { findUnresolved } from './stream/keys.js';
 import { memoryTable, type OpenTableFile, openFitted, type TableFile } from './table-file.js';
 
 /** Chooses how the files of a group are opened to be checked; those of tables that share keys in the same manner. */

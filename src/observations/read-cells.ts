@@ -1,121 +1,219 @@
 import { textFault } from '../csvw/rows/cells.js';
+import type { ByteCell, CellReading, Fault } from '../csvw/stream/cells.js';
 import { clip } from '../problem.js';
+import type { Area, Concept } from './tables.js';
 import {
-  areaIri,
-  codeIri,
-  dataSetIri,
-  ontologyIri,
-  propertyIri,
-  qb,
-  refArea,
-  refPeriod,
-  segment,
-  seriesIri,
-} from './addresses.js';
-import { type Cell, cell, nothing, type ReadCell, type Tails, wrong } from './cell.js';
-import type { Finding } from './findings.js';
-import type { ObservationJob } from './job.js';
-import { areaMeant, compileArea, compileCode } from './read-code.js';
-import { readPeriod } from './read-value.js';
-import type { Concept } from './tables.js';
-import { trimmed, unseenFault } from './unseen.js';
-import { createNumberReader, createValueReader } from './value-cell.js';
+  commaDoubt,
+  type Period,
+  readNumber,
+  readPeriod,
+  readValue,
+  trimmed,
+  unseenFault,
+  type Value,
+} from './values.js';
 
-export interface CellReaders {
-  series: ReadCell;
-  area: ReadCell;
-  period: ReadCell;
-  value: ReadCell;
-  action: ReadCell;
-  concept(concept: Concept): ReadCell;
+/** How the cells of a file of observations are read: codes as the graph has them, and what is wrong with the others. */
+
+/** Reads a cell of a column. */
+type Read = ByteCell['read'];
+
+/** What threads find out about a file besides its rows: which series, codes and names there are. */
+export type Finding =
+  | { kind: 'series'; series: string; name: string }
+  | { kind: 'indicator'; series: string; indicator: string }
+  | { kind: 'shape'; series: string; dimensions: string[]; attributes: string[] } // which of them a row has
+  | { kind: 'code'; concept: string; code: string; name: string }
+  | { kind: 'area'; area: string; name: string };
+
+/** Takes what is met for the first time; false when there are more than anybody could use. */
+export type Tell = (finding: Finding) => boolean;
+
+/** What readers know of a file: what of it goes to every thread. */
+export interface FileWriting {
+  mayHaveDecimalCommas: boolean; // other marks than commas stand between cells
+  codes: Map<string, Map<string, string>>; // by concept: how the file writes codes, where it says so
+  aligned: Map<string, Map<string, string>>; // by concept: codes that are written in another way elsewhere
+  areas: Area[];
+  isSmall: boolean; // codes are written in small letters
+  hasLabels: boolean; // codes are followed by their names
 }
 
-type Tell = (finding: Finding) => void;
+/** States of a value besides `valid`, which is a plain decimal number. */
+export const valueStates = { decimal: 3, double: 4, missing: 5, '<': 6, '<=': 7, '>': 8, '>=': 9 };
 
-/** Readers of all kinds of cells; what they meet for the first time they `tell`. */
-export const createCellReaders = (job: ObservationJob, tails: Tails, tell: Tell): CellReaders => ({
-  series: seriesReader(job, tails, tell),
-  area: areaReader(job, tails, tell),
-  period: periodReader(tails),
-  value: createValueReader(job, tails, tell),
-  action: (given) =>
-    /^[AIMR]?$/i.test(given.trim())
-      ? nothing
-      : wrong('datatype', `the action "${clip(given)}" adds no observation`, 'I, A, M or R'),
-  concept: (concept) => conceptReader(concept, job, tails, tell),
+/** States of a period, by the type of its literal. */
+export const periodStates: Record<Period['type'], number> = { gYear: 1, gYearMonth: 3, date: 4, string: 5 };
+
+const nothing: CellReading = { value: null };
+
+const wrong = ({ code, message, expected }: Fault): CellReading => ({
+  value: null,
+  faults: [{ code, message, ...(expected !== undefined && { expected, fix: `write ${expected}` }) }],
 });
 
-const seriesReader =
-  ({ base, hasLabels }: ObservationJob, tails: Tails, tell: Tell): ReadCell =>
-  (given, name) =>
-    codeCell(given, hasLabels, (code, label) => {
-      if (code === '') return wrong('required', 'a row must name its series');
-      const lines = [
-        tails.iri(`${qb}dataSet`, dataSetIri(base, code)),
-        tails.iri(ontologyIri(base, 'series'), seriesIri(code)),
-      ];
-      tell({ kind: 'series', series: code, name: label ?? name() });
-      return cell(code, segment(code), lines);
-    });
+const required = (what: string): CellReading => wrong({ code: 'required', message: `a row must name its ${what}` });
 
-function areaReader({ base, hasLabels, areas }: ObservationJob, tails: Tails, tell: Tell): ReadCell {
-  const areaCode = compileArea(areas);
-  const noArea = (found: string): Cell => {
-    const due = 'the three digits of M49, such as 004, or the letters of ISO 3166-1, such as AF or AFG';
-    return wrong('observation-area', `"${clip(found)}" is no code of an area`, areaMeant(found, areas) ?? due);
+/** A value that is met for the first time. */
+const told = (isTold: boolean, value: string): CellReading =>
+  isTold
+    ? { value }
+    : wrong({ code: 'limit', message: 'the files hold more rows, or more series, areas and codes, than can be kept' });
+
+/** Reads a code and the name behind it, or that in a column beside, unless something in it is damaged or cannot be seen. */
+const codeReader =
+  (hasLabels: boolean, nameIn: number, make: (code: string, name: string) => CellReading): Read =>
+  (given, textAt) => {
+    const at = hasLabels ? given.indexOf(': ') : -1;
+    const code = trimmed(at < 0 ? given : given.slice(0, at)); // "F: Female" → "F", "Female"
+    const fault = code === '' ? undefined : (textFault(given) ?? unseenFault(code));
+    if (fault) return wrong(fault);
+    return make(code, at < 0 ? textAt(nameIn).trim() : given.slice(at + 2).trim());
   };
-  return (given, name) =>
-    codeCell(given, hasLabels, (found, label) => {
-      if (found === '') return wrong('required', 'a row must name its area');
-      const code = areaCode(found);
-      if (code === undefined) return noArea(found);
-      tell({ kind: 'area', area: code, name: label ?? name() });
-      return cell(code, segment(code), [tails.iri(refArea, areaIri(base, code))]);
-    });
+
+/** Reads cells that name a series; `always` is that of all rows, where no column says it. */
+export function seriesReader({ hasLabels }: FileWriting, nameIn: number, tell: Tell, always?: string): Read {
+  const read = codeReader(hasLabels, nameIn, (series, name) =>
+    series === '' ? required('series') : told(tell({ kind: 'series', series, name }), series),
+  );
+  return always === undefined ? read : (_given, textAt) => read(always, textAt);
 }
 
-const periodReader =
-  (tails: Tails): ReadCell =>
-  (given) =>
-    codeCell(given, false, (text) => {
-      if (text === '') return wrong('required', 'a row must name its period');
-      const period = readPeriod(text);
-      if (!period)
-        return wrong('datatype', `"${clip(text)}" is no period`, 'a period such as 2017, 2017-04 or 2017-Q2');
-      return cell(period.text, segment(period.text), [tails.literal(refPeriod, period.text, period.type)]);
-    });
-
-function conceptReader(concept: Concept, job: ObservationJob, tails: Tails, tell: Tell): ReadCell {
-  const { base, aligned, codes, isSmall, hasLabels } = job;
-  const property = propertyIri(base, concept);
-  if (concept.values === 'number') return createNumberReader(job, property, tails);
-  if (concept.values === 'text') return (given) => textCell(given, property, tails);
-  const codeOf = compileCode(aligned.get(concept.concept), codes.get(concept.concept), isSmall);
-  return (given, name) =>
-    codeCell(given, hasLabels, (found, label) => {
-      if (found === '') return nothing;
-      const code = codeOf(found);
-      tell({ kind: 'code', concept: concept.concept, code, found, name: label ?? name() });
-      return cell(code, segment(code), [tails.iri(property, codeIri(base, concept, code))]);
-    });
+/** Reads cells that name an area. */
+export function areaReader({ hasLabels, areas }: FileWriting, nameIn: number, tell: Tell): Read {
+  const areaCode = compileArea(areas);
+  return codeReader(hasLabels, nameIn, (found, name) => {
+    if (found === '') return required('area');
+    const area = areaCode(found);
+    if (area !== undefined) return told(tell({ kind: 'area', area, name }), area);
+    const due = 'the three digits of M49, such as 004, or the letters of ISO 3166-1, such as AF or AFG';
+    const expected = areaMeant(found, areas) ?? due;
+    return wrong({ code: 'observation-area', message: `"${clip(found)}" is no code of an area`, expected });
+  });
 }
 
-function textCell(given: string, property: string, tails: Tails): Cell {
+/** Reads cells that name a period. */
+export const readPeriodCell: Read = codeReader(false, -1, (text) => {
+  if (text === '') return required('period');
+  const period = readPeriod(text);
+  if (period) return { value: period.text, state: periodStates[period.type] };
+  const expected = 'a period such as 2017, 2017-04 or 2017-Q2';
+  return wrong({ code: 'datatype', message: `"${clip(text)}" is no period`, expected });
+});
+
+/** Reads cells of the value column that are no plain numbers: a number, a bound, or that there is none. */
+export const valueReader =
+  ({ mayHaveDecimalCommas }: FileWriting, tell: Tell): Read =>
+  (given) => {
+    const value = readValue(given);
+    if (value.kind === 'missing') {
+      tell({ kind: 'code', concept: 'obsStatus', code: 'M', name: 'Missing value' });
+      return { value: '', state: valueStates.missing };
+    }
+    const fault = numberFault(
+      given,
+      value,
+      mayHaveDecimalCommas,
+      'value',
+      'a number, a bound such as <2.5, or nothing',
+    );
+    if (fault) return wrong(fault);
+    if (value.kind === 'bound') return { value: value.lexical, state: valueStates[value.sign] };
+    return numberReading(value);
+  };
+
+/** Reads cells of an attribute that is a number. */
+const numberReader =
+  ({ mayHaveDecimalCommas }: FileWriting): Read =>
+  (given) => {
+    if (readValue(given).kind === 'missing') return nothing;
+    const number = readNumber(trimmed(given));
+    const fault = numberFault(given, number, mayHaveDecimalCommas, 'number', 'a number');
+    return fault ? wrong(fault) : numberReading(number);
+  };
+
+const numberReading = (number: Value): CellReading =>
+  number.kind === 'number' ? { value: number.lexical, state: valueStates[number.type] } : nothing;
+
+/** What is wrong with a number, if anything is. */
+function numberFault(given: string, { kind }: Value, mayHaveDecimalCommas: boolean, due: string, expected: string) {
+  const doubt = commaDoubt(trimmed(given), mayHaveDecimalCommas);
+  if (doubt) return { code: 'decimal-comma', ...doubt };
+  if (kind !== 'broken') return undefined;
+  return unseenFault(trimmed(given)) ?? { code: 'datatype', message: `"${clip(given)}" is no ${due}`, expected };
+}
+
+/** Reads cells of a dimension or attribute. */
+export function conceptReader({ concept, values }: Concept, file: FileWriting, nameIn: number, tell: Tell): Read {
+  if (values === 'number') return numberReader(file);
+  if (values === 'text') return readText;
+  const codeOf = compileCode(file.aligned.get(concept), file.codes.get(concept), file.isSmall);
+  return codeReader(file.hasLabels, nameIn, (found, name) => {
+    if (found === '') return nothing;
+    const code = codeOf(found);
+    return told(tell({ kind: 'code', concept, code, name }), code);
+  });
+}
+
+const readText: Read = (given) => {
   const text = given.trim();
   if (text === '') return nothing;
   const fault = textFault(given);
-  return fault ? wrong(fault.code, fault.message) : cell(text, '', [tails.literal(property, text)]);
+  return fault ? wrong(fault) : { value: text };
+};
+
+/** Reads what is to be done with a row (SDMX-CSV 2.0). */
+export const readAction: Read = (given) =>
+  /^[AIMR]?$/i.test(given.trim())
+    ? nothing
+    : wrong({ code: 'datatype', message: `the action "${clip(given)}" adds no observation`, expected: 'I, A, M or R' });
+
+/** Nothing may stand in a column without a name. */
+export const refuseText: Read = (given) =>
+  given === '' ? nothing : wrong({ code: 'blank-column', message: 'a value stands in a column that has no name' });
+
+/** Reads the numbers of the indicators that a series serves. */
+export const readIndicators: Read = (given) => ({ value: given.trim() || null });
+
+/**
+ * Codes of a dimension or attribute, as they are found → the code that they stand for. `names` are those of the file itself:
+ * "bothsex" → "BOTHSEX" where codes are written small; `known` says how they are written elsewhere: "_T" → "BOTHSEX".
+ */
+export function compileCode(
+  known: Map<string, string> | undefined,
+  names: Map<string, string> | undefined,
+  isSmall: boolean,
+): (found: string) => string {
+  return (given) => {
+    const found = given.trim();
+    const own = names?.get(found) ?? (isSmall ? found.toUpperCase() : found);
+    return known?.get(own) ?? own;
+  };
 }
 
-/** What is made of a code and the name behind it, unless something in it is damaged or cannot be seen. */
-function codeCell(given: string, hasLabels: boolean, make: (code: string, label?: string) => Cell): Cell {
-  const { code, name } = labelled(given, hasLabels);
-  const fault = code === '' ? undefined : (textFault(given) ?? unseenFault(code));
-  return fault ? wrong(fault.code, fault.message, fault.expected) : make(code, name);
+const m49 = /^(?!0+$)\d{1,3}$/;
+const beyond = /^99\d{3}$/;
+
+/**
+ * An area as it is found → its M49 code; undefined where it is none. "4", "004", "AF" and "AFG" are 004. Areas that M49 lacks
+ * have five digits in UN data: 99047 is a region of WHO.
+ */
+export function compileArea(areas: Area[]): (found: string) => string | undefined {
+  const byIso = new Map(areas.flatMap(({ area, iso2, iso3 }) => [iso2, iso3].map((iso) => [iso, area] as const)));
+  byIso.delete('');
+  return (found) => {
+    if (m49.test(found)) return found.padStart(3, '0');
+    return beyond.test(found) ? found : byIso.get(found);
+  };
 }
 
-/** "F: Female" → "F", "Female" */
-function labelled(given: string, hasLabels: boolean): { code: string; name?: string } {
-  const at = hasLabels ? given.indexOf(': ') : -1;
-  return at < 0 ? { code: trimmed(given) } : { code: trimmed(given.slice(0, at)), name: given.slice(at + 2).trim() };
+const numeric = /^0*(\d{1,3})(?:[.,]0+)?$/; // a table program may have made 004 a number
+
+/** What may be meant by an area that is none. */
+function areaMeant(found: string, areas: Area[]): string | undefined {
+  const code = numeric.exec(found)?.[1]?.padStart(3, '0');
+  const name = found.toLowerCase();
+  const isMeant = ({ area, iso2, iso3, names }: Area): boolean =>
+    area === code || [iso2, iso3, ...names.map(([, text]) => text)].some((text) => text.toLowerCase() === name);
+  return areas.find(isMeant)?.area;
 }

@@ -2,8 +2,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ownTables } from '../../src/node/observations/own-tables.js';
-import { readValue } from '../../src/observations/read-value.js';
+import { ownTables } from '../../src/node/observations/observe-files.js';
+import { readValue } from '../../src/observations/values.js';
 import { gcmProcess, root, temporaryFolder } from '../support/gcm.js';
 import {
   attribute,

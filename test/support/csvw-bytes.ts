@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ByteDialect } from '../../src/csvw/large/records.js';
+import type { ByteDialect } from '../../src/csvw/stream/records.js';
 
 export const comma: ByteDialect = { delimiter: 44, quote: 34, comment: 35, returnEnds: false };
 

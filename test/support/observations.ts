@@ -4,6 +4,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Parser, type Quad } from 'n3';
 import { expect } from 'vitest';
+import type { ReadBytes } from '../../src/csvw/stream/records.js';
 import { type Ended, gcm, root, temporaryFolder } from './gcm.js';
 
 const folder = process.env['OBSERVATIONS'] ?? path.join(root, '../shared/observations');
@@ -46,6 +47,12 @@ export function made(name: string, content: string | Uint8Array): string {
   writeFileSync(file, content);
   return file;
 }
+
+/** Bytes in memory, as those of a file are read. */
+export const inMemory =
+  (bytes: Uint8Array): ReadBytes =>
+  (from, length) =>
+    bytes.subarray(from, from + length);
 
 const generator = path.join(root, 'bench/observations/generate.mjs');
 

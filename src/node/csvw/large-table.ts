@@ -1,20 +1,26 @@
 import { statSync } from 'node:fs';
-import { byteDialect } from '../../csvw/large/byte-dialect.js';
-import type { ByteDialect } from '../../csvw/large/records.js';
-import type { TableJob } from '../../csvw/large/table-mapper.js';
 import type { Table } from '../../csvw/metadata/table.js';
 import type { PlanOptions } from '../../csvw/rdf/plan.js';
 import type { SayQuad } from '../../csvw/rdf/statements.js';
 import { duplicateKey, moreProblems } from '../../csvw/rows/keys.js';
 import { quoteProblem } from '../../csvw/rows/rows.js';
+import { sortHashes } from '../../csvw/stream/keys.js';
+import { type ByteDialect, byteDialect, readLeading } from '../../csvw/stream/records.js';
+import { type Ground, placeOf, rowProblems } from '../../csvw/stream/row-problems.js';
+import type { TableJob } from '../../csvw/stream/table-rows.js';
 import { dialectOf, type HashedKeys, memoryTable, type OpenTableFile, type TableFile } from '../../csvw/table-file.js';
 import type { ChooseOpening } from '../../csvw/validate.js';
 import { addProblems, type Problem } from '../../problem.js';
-import { convertLarge, type LargeResult, type LargeTable } from './convert-large.js';
-import { duplicateLimit, findDuplicates } from './duplicates.js';
-import { type Ground, placeOf, problemsOf } from './fault-problems.js';
-import { readLeading } from './leading.js';
-import { visitFileKeys } from './visit-keys.js';
+import { readerOf } from './map-chunks.js';
+import {
+  duplicateLimit,
+  findDuplicates,
+  type LargeTable,
+  type MappedFile,
+  mapFile,
+  visitKeys,
+  withFile,
+} from './map-file.js';
 
 /** The file that the lines of large tables go to, after what stands in it so far. */
 export interface Target {
@@ -56,14 +62,16 @@ interface Opening {
   dialect: ByteDialect;
 }
 
-function openLarge({ path, file, headerRowCount, dialect }: Opening, target: Target | undefined): TableFile {
-  const leading = readLeading(path, headerRowCount, dialect);
-  const first = headerRowCount > 0 ? leading : readLeading(path, 1, dialect); // without header a row says how wide it is
+async function openLarge(opening: Opening, target: Target | undefined): Promise<TableFile> {
+  const { path, file, headerRowCount, dialect } = opening;
+  const leadingRows = (count: number) => withFile(path, (input) => readLeading(readerOf(input), count, dialect));
+  const leading = await leadingRows(headerRowCount);
+  const first = headerRowCount > 0 ? leading : await leadingRows(1); // without header a row says how wide it is
   const width = first.rows.reduce((most, { length }) => Math.max(most, length), 0);
   const firstRow = leading.records + 1;
   const jobOf = (table: Table, options: PlanOptions, more: Partial<TableJob>): LargeTable =>
     largeJob(path, leading.end, { ...idle, table, options, dialect, width, firstSourceRow: firstRow, ...more });
-  const groundOf = (table: Table): Ground => ({ table, file, firstRow });
+  const groundOf = ({ columns }: Table): Ground => ({ file, columns, firstRow });
   return {
     file,
     headers: leading.rows.map((cells, i) => ({ number: leading.records - leading.rows.length + i + 1, cells })),
@@ -73,32 +81,30 @@ function openLarge({ path, file, headerRowCount, dialect }: Opening, target: Tar
     async convert(table, options, graph) {
       if (leading.isBroken) return [];
       const job = jobOf(table, options, { graph: graph?.value, hasOutput: true });
-      const result = await convertLarge(job, target?.file, { at: target?.end() ?? 0 });
-      target?.moveTo(result.bytes);
-      return problemsOf(result, groundOf(table), 'warning');
+      const mapped = await mapFile(job, target?.file, { at: target?.end() ?? 0 });
+      target?.moveTo(mapped.bytes);
+      return rowProblems(mapped, groundOf(table), 'warning');
     },
     async check(table) {
       if (leading.isBroken) return [];
       const key = indexesOf(table, table.primaryKey);
       const job = jobOf(table, unused, { key });
-      const result = await convertLarge(job, undefined);
-      const problems = problemsOf(result, groundOf(table), 'error');
-      addProblems(problems, await duplicateKeys(job, result, groundOf(table), key));
+      const mapped = await mapFile(job, undefined);
+      const problems = rowProblems(mapped, groundOf(table), 'error');
+      if (key.length > 0) addProblems(problems, await duplicateKeys(job, mapped, table, groundOf(table), key[0]));
       return problems;
     },
-    hash: (table, columns, isDue) => {
+    async hash(table, columns, isDue) {
       const key = indexesOf(table, columns);
-      return hashKeys(
-        jobOf(table, unused, { key, isKeyDue: isDue, onlyKeys: true }),
-        groundOf(table),
-        key[0] as number,
-      );
+      const job = jobOf(table, unused, { key, isKeyDue: isDue, onlyKeys: true });
+      return hashedKeys(job, await mapFile(job, undefined), groundOf(table), key[0] ?? 0);
     },
   };
 }
 
 /** What a job does not ask for. */
 const idle = { graph: undefined, key: [], isKeyDue: false, onlyKeys: false, hasOutput: false };
+const unused: PlanOptions = { index: 0, isMinimal: true }; // nothing is made of the rows
 
 function largeJob(file: string, from: number, data: TableJob): LargeTable {
   const own = { ...data, table: { ...data.table, foreignKeys: [], foreignKeysGiven: undefined } }; // not the other tables
@@ -106,24 +112,11 @@ function largeJob(file: string, from: number, data: TableJob): LargeTable {
     file,
     from,
     dialect: data.dialect,
-    mapper: { module: new URL('../../csvw/large/table-mapper.js', import.meta.url).href, data: own },
+    mapper: { module: new URL('../../csvw/stream/table-rows.js', import.meta.url).href, data: own },
     countRows: data.hasOutput && usesRows(data),
     hashKeys: data.key.length > 0,
   };
 }
-
-async function hashKeys(job: LargeTable, ground: Ground, column: number): Promise<HashedKeys> {
-  const result = await convertLarge(job, undefined);
-  return {
-    hashes: result.hashes,
-    lackingCount: result.faultCount,
-    lacking: result.faults.map(({ record, cell }) => placeOf(ground, record, cell, '')),
-    visit: (hashes, show) =>
-      visitFileKeys(job, result, hashes, (record, key) => show(placeOf(ground, record, column, key[0] ?? ''), key)),
-  };
-}
-
-const unused: PlanOptions = { index: 0, isMinimal: true }; // nothing is made of the rows
 
 /** Where columns stand; a virtual one has the same value in all rows and tells none apart. */
 const indexesOf = ({ columns }: Table, names: string[]): number[] =>
@@ -137,12 +130,27 @@ const usesRows = ({ table, options }: TableJob): boolean =>
       aboutUrl === undefined || ordered || /_row|_sourceRow/.test(aboutUrl + propertyUrl + valueUrl),
   );
 
-async function duplicateKeys(job: LargeTable, result: LargeResult, ground: Ground, key: number[]): Promise<Problem[]> {
-  const duplicates = key.length > 0 ? await findDuplicates(job, result) : [];
-  const place = (record: number, values: string[]) => placeOf(ground, record, key[0] as number, values[0] ?? '');
-  const problems = duplicates.map(({ key: values, first, record }) =>
-    duplicateKey(ground.table.primaryKey, values, place(record, values), place(first, values)),
-  );
+const hashedKeys = (job: LargeTable, mapped: MappedFile, ground: Ground, column: number): HashedKeys => ({
+  hashes: sortHashes(mapped.hashes),
+  lackingCount: mapped.faultCount,
+  lacking: mapped.faults.map((fault) => placeOf(ground, fault.record, fault.column, '')),
+  visit: (hashes, show) =>
+    visitKeys(job, mapped, hashes, (record, { key }) => show(placeOf(ground, record, column, key[0] ?? ''), key)),
+});
+
+async function duplicateKeys(
+  job: LargeTable,
+  mapped: MappedFile,
+  { primaryKey }: Table,
+  ground: Ground,
+  column = 0,
+): Promise<Problem[]> {
+  const duplicates = await findDuplicates([{ table: job, mapped }]);
+  const problems = duplicates.map(({ first, again }) => {
+    const { key } = again;
+    const place = (record: number) => placeOf(ground, record, column, key[0] ?? '');
+    return duplicateKey(primaryKey, key, place(again.record), place(first.record));
+  });
   if (duplicates.length === duplicateLimit)
     problems.push(moreProblems('rows may have a key that stands already', ground.file));
   return problems;

@@ -1,80 +1,119 @@
-import {
-  appendFileSync,
-  closeSync,
-  fstatSync,
-  openSync,
-  readFileSync,
-  readSync,
-  statSync,
-  truncateSync,
-  writeSync,
-} from 'node:fs';
+import { appendFileSync, closeSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { createOutput } from '../../csvw/large/output.js';
-import type { ByteSource } from '../../observations/byte-source.js';
-import type { MappedRows, ObservationEdge, ObserveOptions } from '../../observations/edge.js';
-import type { ObservationJob } from '../../observations/job.js';
-import { chunkSize, mapRows } from '../../observations/map-rows.js';
-import { type Observed, observe } from '../../observations/observe.js';
-import { openSource } from '../../observations/sources/open-source.js';
-import type { Source, SourceFiles } from '../../observations/sources/source.js';
-import { convertLarge, type LargeTable } from '../csvw/convert-large.js';
-import { readLeading } from '../csvw/leading.js';
-import { visitFileKeys } from '../csvw/visit-keys.js';
+import { ruleHeader } from '../../check/rules.js';
+import { fileOf } from '../../csvw/stream/row-problems.js';
+import { readQueries } from '../../graph/query-file.js';
+import { fillsOf, takeCensus } from '../../observations/census.js';
+import { conceptProblems, conceptsOf, fillNotices } from '../../observations/concepts.js';
+import { tableColumns, textsWidth } from '../../observations/parquet.js';
+import { openSource, type Source, type SourceFiles } from '../../observations/sources.js';
+import { checkStructure, structureOf } from '../../observations/structure.js';
+import { type Concept, readTables, type Tables } from '../../observations/tables.js';
+import { addProblems, hasErrors, type Problem } from '../../problem.js';
+import { readerOf } from '../csvw/map-chunks.js';
+import { withFile } from '../csvw/map-file.js';
+import { diskFiles } from '../disk-files.js';
 import { nameFailedFile } from '../system-error.js';
 import { readWorkbook } from '../workbook/read-in-thread.js';
-import { createChunkMapper } from './mapper.js';
-import { cubeConstraints, ownTables } from './own-tables.js';
+import { duplicateKeys, type PassedFile, type PassOptions, runPass } from './run-pass.js';
 
 /** How files on the disk become a cube. */
-export interface ObserveFilesOptions extends Pick<ObserveOptions, 'base' | 'form' | 'watch'> {
+export interface ObserveOptions extends Pick<PassOptions, 'base' | 'form' | 'watch' | 'threads'> {
   target: string; // a file that is there and empty
   folder: string; // where files may be written anew; it is the caller's to remove
-  threads?: number;
 }
 
-/** Turns files of observations into one cube or one table, in the target; in all threads, and however large they are. */
-export function observeFiles(files: string[], options: ObserveFilesOptions): Promise<Observed> {
-  const { base, form, watch } = options;
+/** What became of files of observations. */
+export interface Observed {
+  problems: Problem[];
+  sources: Source[];
+  observations: number;
+  bounds: number; // of these, what is only known to lie above or below a number
+  missing: number; // and what has no value
+}
+
+/**
+ * Turns files of observations into one RDF Data Cube: N-Quads, observations in the order of the files and then the structure;
+ * or into one table, a row an observation in the same order. It works in all threads, however large the files are. With an
+ * error among the problems the output is not to be used.
+ */
+export async function observeFiles(files: string[], options: ObserveOptions): Promise<Observed> {
   const tables = ownTables();
-  const given = { base, form, tables, constraints: cubeConstraints(), ...(watch && { watch }) };
-  const { target, folder } = options;
-  const written = form === 'parquet' ? createTexts(folder) : target;
-  let length = 0; // of what is written
-  const threads = options.threads === undefined ? {} : { threads: options.threads };
+  const opened = [];
+  for (const [i, file] of files.entries())
+    opened.push(await openSource(file, tables.columns, sourceFiles(path.join(options.folder, `${i}.csv`))));
+  const sources = opened.flatMap(({ source }) => source ?? []);
+  const problems = distinct(opened.flatMap((one) => one.problems));
+  const concepts = conceptsOf(sources, tables);
+  problems.push(...conceptProblems(concepts, sources));
+  if (hasErrors(problems)) return { problems, sources, observations: 0, bounds: 0, missing: 0 };
 
-  const edge: ObservationEdge = {
-    room: (bytes) => new SharedArrayBuffer(bytes),
-    open: (file, number) => openSource(file, tables, sourceFiles(path.join(folder, `${number}.csv`))),
-    bytesOf: (source) => bytesOf(source.path),
-    async mapRows(source, from, job, isWritten) {
-      if (bytesOf(source.path).size - from <= chunkSize && options.threads === undefined) {
-        const { mapped, bytes } = mapHere(source, from, job, isWritten ? { file: written, at: length } : undefined);
-        length += bytes;
-        return mapped;
-      }
-      const result = await convertLarge({ ...tableOf(source, job), from }, isWritten ? written : undefined, {
-        at: length,
-        ...threads,
-      });
-      if (isWritten) length = result.bytes;
-      return result;
-    },
-    visitKeys: (source, job, mapped, hashes, visit) => visitFileKeys(tableOf(source, job), mapped, hashes, visit),
-    restart() {
-      truncateSync(written);
-      length = 0;
-    },
-    writeStructure: (text) => appendFileSync(target, form === 'n-quads' ? text : gzipSync(text)),
-    async writeTable(columns, width) {
-      const { writeParquet } = await import('./write-parquet.js'); // with what only it needs
-      await writeParquet(written, target, columns, width);
-    },
-  };
-  return observe(files, given, edge);
+  const written = options.form === 'parquet' ? createTexts(options.folder) : options.target;
+  const passOptions = { ...options, tables, written };
+  let passed = await runPass(sources, concepts, new Map(), passOptions);
+  const fills = fillsOf(passed.flatMap(({ found }) => found));
+  if (fills.size > 0) {
+    addProblems(problems, fillNotices(passed));
+    // With errors too: without its fills one row may have the key of another.
+    truncateSync(written);
+    passed = await runPass(sources, concepts, fills, passOptions);
+  }
+  for (const one of passed) addProblems(problems, one.problems);
+  addProblems(problems, await duplicateKeys(passed));
+  const sum = (name: keyof PassedFile['counts']) => passed.reduce((total, { counts }) => total + counts[name], 0);
+  addProblems(problems, emptyFiles(passed, sum('rows') === 0 && !hasErrors(problems)));
+  if (!hasErrors(problems)) addProblems(problems, await finish(passed, concepts, tables, written, options));
+  return { problems, sources, observations: sum('rows'), bounds: sum('bounds'), missing: sum('missing') };
 }
+
+/** Once the constraints of the structure hold: puts it behind the observations, or makes a table of their texts. */
+async function finish(
+  passed: PassedFile[],
+  concepts: Concept[],
+  tables: Tables,
+  written: string,
+  { base, form, target }: ObserveOptions,
+): Promise<Problem[]> {
+  const found = passed.flatMap((one) => one.found);
+  const names = passed.flatMap(({ source }) => source.names);
+  const census = takeCensus(found, concepts, names, tables);
+  const structure = structureOf(base, census, concepts, tables);
+  const problems = checkStructure(structure, base, readQueries(diskFiles, constraints, ruleHeader));
+  if (hasErrors(problems)) return problems;
+  if (form === 'parquet') {
+    const { writeParquet } = await import('./write-parquet.js'); // with what only it needs
+    await writeParquet(written, target, tableColumns(concepts, census, tables.areas), textsWidth(concepts));
+  } else appendFileSync(target, form === 'n-quads' ? structure : gzipSync(structure));
+  return problems;
+}
+
+/** Files that stand beside several are read, and found faulty, with each. */
+const distinct = (problems: Problem[]): Problem[] => [
+  ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
+];
+
+/** A file with a header alone adds nothing; where all are such there is no cube. */
+const emptyFiles = (passed: PassedFile[], areAll: boolean): Problem[] =>
+  passed
+    .filter(({ counts, problems }) => counts.rows === 0 && !hasErrors(problems))
+    .map(({ source }) => ({
+      code: 'empty-file',
+      severity: areAll ? 'error' : 'notice',
+      message: areAll ? 'the table has no rows' : 'the table has no rows: it adds nothing',
+      where: fileOf(source),
+      fix: 'if rows are due, get it anew from its source; else leave it out',
+    }));
+
+const tableFolder = new URL('../../../data/observations/', import.meta.url);
+
+/** The tables that come with the program. */
+export const ownTables = (): Tables => readTables((name) => readFileSync(new URL(name, tableFolder)));
+
+/** The integrity constraints of the RDF Data Cube, as queries. */
+const constraints = fileURLToPath(new URL('../../../queries/cube', import.meta.url));
 
 /** A file for the texts of all rows; which columns a table has is only known behind the last one. */
 function createTexts(folder: string): string {
@@ -83,69 +122,9 @@ function createTexts(folder: string): string {
   return file;
 }
 
-const tableOf = ({ path: file, from, dialect }: Source, job: ObservationJob): LargeTable => ({
-  file,
-  from,
-  dialect,
-  mapper: { module: new URL('./mapper.js', import.meta.url).href, data: job },
-});
-
-/** Goes over the rows of a small file in this thread, for another one would take longer to begin than the rows. */
-function mapHere(
-  source: Source,
-  from: number,
-  job: ObservationJob,
-  target: { file: string; at: number } | undefined,
-): { mapped: MappedRows; bytes: number } {
-  const bytes = bytesOf(source.path);
-  if (target === undefined) return { mapped: mapRows(bytes, from, source, createChunkMapper(job), null), bytes: 0 };
-  const { file, at } = target;
-  return nameFailedFile(file, () => {
-    const descriptor = openSync(file, 'r+');
-    try {
-      let length = 0;
-      const write = (some: Uint8Array, count: number): void => {
-        for (let done = 0; done < count; ) done += writeSync(descriptor, some, done, count - done, at + length + done);
-        length += count;
-      };
-      const out = createOutput(write);
-      const mapped = mapRows(bytes, from, source, createChunkMapper(job), out);
-      write(out.bytes, out.length);
-      return { mapped, bytes: length };
-    } finally {
-      closeSync(descriptor);
-    }
-  });
-}
-
-/** A file's bytes by position; it is opened for each read. */
-export function bytesOf(file: string): ByteSource {
-  return {
-    get size() {
-      return statSync(file).size;
-    },
-    read(from, length) {
-      const descriptor = openSync(file, 'r');
-      try {
-        const bytes = Buffer.allocUnsafeSlow(Math.max(0, Math.min(length, fstatSync(descriptor).size - from)));
-        let at = 0;
-        while (at < bytes.length) {
-          const count = readSync(descriptor, bytes, at, bytes.length - at, from + at);
-          if (count === 0) break;
-          at += count;
-        }
-        return bytes.subarray(0, at);
-      } finally {
-        closeSync(descriptor);
-      }
-    },
-  };
-}
-
 /** Files on the disk; what has to be written anew goes into `copy`. */
 const sourceFiles = (copy: string): SourceFiles => ({
-  bytes: bytesOf,
-  leading: (file, dialect) => readLeading(file, 1, dialect),
+  withBytes: (file, work) => withFile(file, (input) => work(readerOf(input))),
   beside(file, name) {
     const found = path.join(path.dirname(file), name);
     const isThere = statSync(found, { throwIfNoEntry: false })?.isFile();

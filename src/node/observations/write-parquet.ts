@@ -1,10 +1,9 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { readSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { compress, init } from '@bokuweb/zstd-wasm';
 import { fileWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
-import { readTexts } from '../../observations/parquet/read-texts.js';
-import type { TableColumn } from '../../observations/parquet/table-columns.js';
-import { createTableRows } from '../../observations/parquet/table-row.js';
+import { readTexts, type TableColumn } from '../../observations/parquet.js';
+import { withFile } from '../csvw/map-file.js';
 
 const groupRows = 100_000;
 const groupBytes = 1 << 26; // of texts; a group stands in memory
@@ -27,7 +26,6 @@ export async function writeParquet(file: string, target: string, columns: TableC
     compressors: { ZSTD: (bytes) => compress(bytes, level) },
     createdBy: 'gcm-graph', // and no version: the same rows are the same bytes
   });
-  const read = createTableRows(width);
   let group: (string | number | null)[][] = columns.map(() => []);
   let [rows, bytes] = [0, 0];
   const endGroup = async (): Promise<void> => {
@@ -37,18 +35,14 @@ export async function writeParquet(file: string, target: string, columns: TableC
     rows = bytes = 0;
     await setImmediate(); // lets signals in
   };
-  const input = openSync(file, 'r');
-  try {
-    for (const at of readTexts((bytes) => readSync(input, bytes), width)) {
-      const row = read(at);
+  await withFile(file, async (input) => {
+    for (const row of readTexts((target) => readSync(input, target), width)) {
       for (let i = 0; i < columns.length; i++) group[i]?.push((columns[i] as TableColumn).of(row));
       rows++;
-      bytes += (at.starts[width] as number) - (at.starts[0] as number);
+      bytes += row.size;
       if (rows === groupRows || bytes >= groupBytes) await endGroup();
     }
-  } finally {
-    closeSync(input);
-  }
+  });
   if (rows > 0) await endGroup();
   await writer.finish();
 }

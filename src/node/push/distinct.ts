@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { mix } from '../../csvw/large/hash.js';
+import { mix } from '../../csvw/stream/mapper.js';
 import { createHashParts, width } from './hash-parts.js';
 import type { Statement } from './statement.js';
 

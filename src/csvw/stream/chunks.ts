@@ -1,0 +1,165 @@
+import { type ByteDialect, carriageReturn, createScanner, newline, quoteFault, type ReadBytes } from './records.js';
+
+/** Where a chunk ends, and what ended before: records with comments and blank lines, rows without comments. */
+export interface Cut {
+  end: number;
+  records: number; // both 0 unless they are asked for
+  rows: number;
+}
+
+/** How a file is cut into chunks. */
+export interface CutOptions {
+  from: number; // where the first record begins
+  size: number; // of the file
+  dialect: ByteDialect;
+  chunkSize: number;
+  countRows: boolean;
+}
+
+/** A chunk beyond this holds a quote that nobody closed, and is read no further: memory is bounded. */
+export const largestChunk = 1 << 26;
+
+const blockSize = 1 << 22;
+
+/** What one block of the file leaves to the next. */
+interface State {
+  isQuoted: boolean;
+  isComment: boolean;
+  last: number; // the byte before the block
+  target: number; // the next cut is the first record end at or after it
+  records: number; // that ended, …
+  comments: number; // … and how many of them are comments; only where they are counted
+}
+
+/**
+ * Finds record ends about every `chunkSize` bytes, in one pass: a line end is a record's where an even number of quotes
+ * stands before it, comments aside. That is so up to the first quote that is out of place, and nothing after it is read.
+ * Each yield is what one block of the file gave.
+ */
+export function* findCuts(read: ReadBytes, options: CutOptions): Generator<Cut[]> {
+  const { from, size, chunkSize } = options;
+  const fresh = { isQuoted: false, isComment: false, last: newline, records: 0, comments: 0 };
+  const state: State = { ...fresh, target: from + chunkSize };
+  let end = from;
+  for (let position = from; position < size; ) {
+    const block = read(position, blockSize);
+    const { length } = block;
+    if (length === 0) break; // the file was cut meanwhile
+    const cuts = searchBlock(block, position, state, options);
+    position += length;
+    state.last = block[length - 1] as number;
+    end = cuts.at(-1)?.end ?? end;
+    if (position >= size && end < size) cuts.push({ end: size, records: 0, rows: 0 });
+    yield cuts;
+  }
+}
+
+/**
+ * Looks for quotes and, beyond each target, for line ends; the bytes between are never looked at one by one. Where rows
+ * are counted it looks for every line end.
+ */
+function searchBlock(block: Uint8Array, position: number, state: State, options: CutOptions): Cut[] {
+  const { dialect, chunkSize, countRows } = options;
+  const { length } = block;
+  const cuts: Cut[] = [];
+  const findNewline = createFinder(block, newline);
+  const findReturn = createFinder(block, dialect.returnEnds ? carriageReturn : null);
+  const passQuotes = createQuotePasser(block, state, dialect, countRows);
+  const skipTo = (at: number): number => (countRows ? at : Math.max(at, state.target - position - 1));
+  const isHalfEnd = dialect.returnEnds && state.last === carriageReturn && block[0] === newline; // the record has ended
+  for (let at = skipTo(isHalfEnd ? 1 : 0); ; ) {
+    const end = Math.min(findNewline(at), findReturn(at));
+    passQuotes(end);
+    if (end === length) return cuts;
+    at = end + 1;
+    if (state.isQuoted) continue;
+    if (countRows) state.records++;
+    const isReturn = block[end] === carriageReturn;
+    if (isReturn && block[at] === newline) at++;
+    const isOpen = isReturn && end + 1 === length; // whether \n follows is not known: the next record end will do
+    if (position + at < state.target || isOpen) continue;
+    const { records, comments } = state;
+    cuts.push({ end: position + at, records, rows: records - comments });
+    state.target = position + at + chunkSize;
+    at = skipTo(at);
+  }
+}
+
+/** Passes the quotes up to a place, without those in comments. */
+function createQuotePasser(block: Uint8Array, state: State, dialect: ByteDialect, countRows: boolean) {
+  const { quote, comment, returnEnds } = dialect;
+  const findQuote = createFinder(block, quote);
+  const findComment = createFinder(block, quote === null && !countRows ? null : comment);
+  const isEnd = (byte: number | undefined): boolean => byte === newline || (returnEnds && byte === carriageReturn);
+  let passed = 0;
+  const passComment = (): void => {
+    while (passed < block.length && !isEnd(block[passed])) passed++;
+    state.isComment = passed === block.length;
+  };
+  if (state.isComment) passComment();
+  return (to: number): void => {
+    while (passed < to) {
+      const nextQuote = findQuote(passed);
+      const nextComment = findComment(passed);
+      const next = Math.min(nextQuote, nextComment);
+      if (next >= to) {
+        passed = to;
+        return;
+      }
+      passed = next + 1;
+      if (next === nextQuote) state.isQuoted = !state.isQuoted;
+      else if (!state.isQuoted && isEnd(next === 0 ? state.last : block[next - 1])) {
+        state.comments++;
+        passComment();
+      }
+    }
+  };
+}
+
+/** Where a byte stands at or after a place, else the block's length; places only rise, so each byte is passed once. */
+function createFinder(block: Uint8Array, byte: number | null): (from: number) => number {
+  let found = byte === null ? block.length : -1;
+  return (from) => {
+    if (found >= from || byte === null) return found;
+    const at = from < block.length ? block.indexOf(byte, from) : -1;
+    found = at < 0 ? block.length : at;
+    return found;
+  };
+}
+
+/** Where the line after the one at a position begins; undefined when the file ends with it. */
+export function nextLine(read: ReadBytes, from: number): number | undefined {
+  for (let position = from; ; ) {
+    const block = read(position, blockSize);
+    const end = block.indexOf(newline);
+    if (end >= 0) return read(position + end + 1, 1).length === 0 ? undefined : position + end + 1;
+    if (block.length < blockSize) return undefined;
+    position += block.length;
+  }
+}
+
+const longestRecord = 1 << 20; // beyond, one is taken as broken: a quote that is never closed would be looked after to the end
+
+/** How many records, from a byte on, have a quotation mark out of place; after each the next line is the next record. */
+export function countBroken(read: ReadBytes, from: number, dialect: ByteDialect): number {
+  const scanner = createScanner(dialect);
+  let count = 0;
+  for (let position = from; ; ) {
+    const block = read(position, blockSize);
+    const { length } = block;
+    if (length === 0) return count;
+    const isLast = length < blockSize;
+    let at = 0;
+    while (at < (isLast ? length : length - longestRecord)) {
+      const next = scanner.next(block, at, Math.min(length, at + longestRecord));
+      if (next !== quoteFault) {
+        at = next;
+        continue;
+      }
+      count++;
+      const end = block.indexOf(newline, at);
+      at = end < 0 ? length : end + 1;
+    }
+    position += at;
+  }
+}

@@ -1,0 +1,183 @@
+import { textOf, utf8 } from '../../bytes.js';
+import type { Encoding, RowCells } from './cells.js';
+
+/** Bytes on their way to a file. `bytes` may be another array after `reserve`; `length` counts those that are filled. */
+export interface Output {
+  bytes: Uint8Array;
+  length: number;
+  /** Makes room for so many more bytes. */
+  reserve(size: number): void;
+}
+
+const firstSize = 1 << 20;
+const drainSize = 1 << 23;
+
+/**
+ * A buffer that grows as far as it is needed. Past 8 MiB it is drained first: a chunk of short rows with many constants
+ * may be a thousand times as long written as read.
+ */
+export function createOutput(drain: (bytes: Uint8Array, length: number) => void): Output {
+  const output: Output = {
+    bytes: new Uint8Array(firstSize),
+    length: 0,
+    reserve(size) {
+      if (output.bytes.length - output.length >= size) return;
+      if (output.length + size > drainSize && output.length > 0) {
+        drain(output.bytes, output.length);
+        output.length = 0;
+      }
+      if (output.bytes.length - output.length >= size) return;
+      const larger = new Uint8Array(Math.max(output.length + size, 2 * output.bytes.length));
+      larger.set(output.bytes.subarray(0, output.length));
+      output.bytes = larger;
+    },
+  };
+  return output;
+}
+
+/** A place in a line that a cell's value fills. */
+export interface Slot {
+  cell: number; // or one of those below 0 that a row has besides its own
+  encode: Encoding;
+}
+
+/** States that a line wants a cell to be in. */
+export interface Condition {
+  cell: number;
+  states: number[];
+}
+
+/** One statement of a row: text and slots in turn, newline included. It is written when all conditions hold. */
+export interface Line {
+  when: Condition[];
+  parts: (string | Slot)[];
+}
+
+/** Constants and forms of cells in turn: constant, form, constant … constant. One more constants than forms. */
+interface Template {
+  constants: (Uint8Array | undefined)[]; // undefined where there is none
+  forms: number[];
+  first: number[]; // by slot: the slot that had the same form first
+  fixedSize: number; // bytes of all constants
+}
+
+/** Writes the row whose cells have been read to the end of `out`. */
+export type WriteRow = (out: Output) => void;
+
+const kindLimit = 1024; // of rows, by the states of their cells: beyond, each line is written by itself
+
+/**
+ * Compiles the lines of a table's rows. Which of them a row has depends on the states of its cells; all rows alike in that
+ * share one template, in which the texts between two slots are one constant, from statement to statement.
+ */
+export function compileLines(lines: Line[], cells: RowCells): WriteRow {
+  const parts = lines.map((line) => compileParts(line, cells));
+  const single = parts.map((one) => createTemplate(one));
+  const needed = [...new Set(lines.flatMap(({ when }) => when.map(({ cell }) => cell)))];
+  const states = new Uint8Array(needed.length);
+  const known = new Map<string, Template[]>();
+  const choose = (): Template[] => {
+    for (let i = 0; i < needed.length; i++) states[i] = cells.states[needed[i] as number] as number;
+    const kind = textOf(states);
+    const found = known.get(kind);
+    if (found) return found;
+    const complete = lines.flatMap(({ when }, i) =>
+      when.every((one) => one.states.includes(cells.states[one.cell] as number)) ? [i] : [],
+    );
+    if (known.size >= kindLimit) return complete.map((i) => single[i] as Template);
+    const templates = [createTemplate(complete.flatMap((i) => parts[i] as (string | number)[]))];
+    known.set(kind, templates);
+    return templates;
+  };
+  let chosen: Template[] = [];
+  return (out) => {
+    if (cells.haveChanged) chosen = choose();
+    cells.haveChanged = false;
+    for (let i = 0; i < chosen.length; i++) fill(chosen[i] as Template, cells, out);
+  };
+}
+
+/** A line as texts and forms. The texts around a cell that is never plain become a part of its forms, which are kept. */
+function compileParts(line: Line, cells: RowCells): (string | number)[] {
+  const parts = joinTexts(line.parts);
+  const texts = parts.map((part) => (typeof part === 'string' ? part : ''));
+  const forms = parts.map((part, i) => {
+    if (typeof part === 'string') return undefined;
+    const { cell, encode } = part;
+    if (!cells.isMemoized(cell)) return cells.form(cell, encode);
+    const [before, after] = [texts[i - 1] ?? '', texts[i + 1] ?? ''];
+    if (i > 0) texts[i - 1] = '';
+    if (i + 1 < texts.length) texts[i + 1] = '';
+    return cells.form(cell, encode, before, after);
+  });
+  return parts.map((_, i) => forms[i] ?? (texts[i] as string));
+}
+
+/** Texts that follow one another as one. */
+function joinTexts(parts: Line['parts']): Line['parts'] {
+  const joined: Line['parts'] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') joined[joined.length - 1] = last + part;
+    else joined.push(part);
+  }
+  return joined;
+}
+
+function createTemplate(parts: (string | number)[]): Template {
+  const constants = [''];
+  const forms: number[] = [];
+  for (const part of parts) {
+    if (typeof part === 'string') constants[constants.length - 1] += part;
+    else {
+      forms.push(part);
+      constants.push('');
+    }
+  }
+  const encoded = constants.map(utf8);
+  return {
+    constants: encoded.map((constant) => (constant.length > 0 ? constant : undefined)),
+    forms,
+    first: forms.map((form) => forms.indexOf(form)),
+    fixedSize: encoded.reduce((sum, { length }) => sum + length, 0),
+  };
+}
+
+const longSlot = 64; // from here on a native copy is faster than a loop
+let places = new Int32Array(256); // by slot: where it was written
+
+function fill({ constants, forms, first, fixedSize }: Template, { source, from, to }: RowCells, out: Output): void {
+  let size = fixedSize;
+  for (let i = 0; i < forms.length; i++) {
+    const form = forms[i] as number;
+    size += (to[form] as number) - (from[form] as number);
+  }
+  if (out.bytes.length - out.length < size) out.reserve(size);
+  if (places.length < forms.length) places = new Int32Array(2 * forms.length);
+  const target = out.bytes;
+  let at = out.length;
+  for (let i = 0; i < forms.length; i++) {
+    const constant = constants[i];
+    if (constant !== undefined) {
+      target.set(constant, at);
+      at += constant.length;
+    }
+    const form = forms[i] as number;
+    const bytes = source[form] as Uint8Array;
+    const start = from[form] as number;
+    const end = to[form] as number;
+    if (end - start < longSlot) {
+      for (let j = start; j < end; j++) target[at++] = bytes[j] as number;
+      continue;
+    }
+    const before = first[i] as number;
+    places[i] = at;
+    if (before < i) target.copyWithin(at, places[before] as number, (places[before] as number) + end - start);
+    else if (start === 0 && end === bytes.length) target.set(bytes, at);
+    else target.set(bytes.subarray(start, end), at);
+    at += end - start;
+  }
+  const last = constants[forms.length];
+  if (last !== undefined) target.set(last, at);
+  out.length = at + (last?.length ?? 0);
+}

@@ -1,0 +1,80 @@
+import { textOf } from '../bytes.js';
+import type { ReadBytes } from '../csvw/stream/records.js';
+
+const blockSize = 1 << 20;
+
+/** The encodings that files of observations come in. */
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+
+/**
+ * The encoding of a text: by its byte order mark or the zeros of UTF-16, else UTF-8 where all of it is that, else Windows-1252. UTF-8 with a
+ * few damaged letters stays UTF-8, so that each is told at its cell.
+ */
+export function encodingOf(read: ReadBytes): Encoding {
+  const wide = wideEncoding(read(0, 256));
+  if (wide) return wide;
+  for (let position = 0; ; ) {
+    const block = read(position, blockSize);
+    const whole = block.subarray(0, wholeCharacters(block));
+    if (!isUtf8(whole)) return position === 0 && hasMark(block) ? 'utf-8' : guess(textOf(whole));
+    const rest = block.subarray(whole.length);
+    position += whole.length;
+    if (block.length < blockSize) return isUtf8(rest) ? 'utf-8' : guess(textOf(rest));
+  }
+}
+
+const hasMark = ([first, second, third]: Uint8Array): boolean => first === 0xef && second === 0xbb && third === 0xbf;
+
+const strict = new TextDecoder('utf-8', { fatal: true });
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    strict.decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** UTF-16, by its mark; or because the names of columns are mostly of Latin letters, so that every other byte of them is 0. */
+function wideEncoding(start: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
+  if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
+  const zeros = [0, 0];
+  for (const [i, byte] of start.entries()) if (byte === 0) zeros[i % 2] = (zeros[i % 2] as number) + 1;
+  const [even = 0, odd = 0] = zeros;
+  if (Math.min(even, odd) > 0 || Math.max(even, odd) < 0.4 * start.length || start.length < 2) return undefined;
+  return odd > 0 ? 'utf-16le' : 'utf-16be';
+}
+
+/** Letters of Windows-1252 seldom look like UTF-8: where most do, the others are damaged. */
+function guess(text: string): 'utf-8' | 'windows-1252' {
+  const damaged = text.match(/\ufffd/g)?.length ?? 0;
+  const others = text.match(/[\u0080-\ufffc]/g)?.length ?? 0;
+  return others > damaged ? 'utf-8' : 'windows-1252';
+}
+
+/** Up to where a block of UTF-8 holds whole characters, at most three bytes before its end. */
+function wholeCharacters(block: Uint8Array): number {
+  const { length } = block;
+  for (let back = 1; back <= Math.min(3, length); back++) {
+    const byte = block[length - back] as number;
+    if (byte < 0x80) return length;
+    if (byte < 0xc0) continue; // inside a character
+    const size = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    return size > back ? length - back : length;
+  }
+  return length;
+}
+
+/** The text of a file in some encoding, piece by piece. */
+export function* decodedText(read: ReadBytes, encoding: Encoding): Generator<string> {
+  const decoder = new TextDecoder(encoding);
+  for (let position = 0; ; ) {
+    const block = read(position, blockSize);
+    if (block.length === 0) break;
+    position += block.length;
+    yield decoder.decode(block, { stream: true });
+  }
+  yield decoder.decode();
+}

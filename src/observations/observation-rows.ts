@@ -1,0 +1,277 @@
+import { utf8 } from '../bytes.js';
+import { isPlainDecimal } from '../csvw/datatypes/plain.js';
+import {
+  type ByteCell,
+  cellStates,
+  type KnownReading,
+  keyCell,
+  knownReading,
+  type RowCells,
+  subjectCell,
+} from '../csvw/stream/cells.js';
+import { createPlanMapper, type RowMapper } from '../csvw/stream/mapper.js';
+import type { ByteDialect } from '../csvw/stream/records.js';
+import type { ColumnUse } from './formats.js';
+import { area, linesOf, type Places, period, series, textsLine } from './observation-lines.js';
+import {
+  areaReader,
+  conceptReader,
+  type FileWriting,
+  type Finding,
+  readAction,
+  readIndicators,
+  readPeriodCell,
+  refuseText,
+  seriesReader,
+  type Tell,
+  valueReader,
+  valueStates,
+} from './read-cells.js';
+import type { Concept } from './tables.js';
+import { trimmed } from './values.js';
+
+/** What is written of a row: its lines, these as gzip, or the texts of its cells, which a Parquet file is made of. */
+export type OutputForm = 'n-quads' | 'packed n-quads' | 'parquet';
+
+/** What a thread needs to know of a file of observations: all of it can be sent to one. */
+export interface ObservationJob extends FileWriting {
+  base: string;
+  dialect: ByteDialect;
+  columns: ColumnUse[];
+  leastWidth: number; // cells that a row has to have: up to the last column with a name
+  series: string | undefined; // of all rows, where no column says it
+  dimensions: Concept[]; // of all files of the run, in the order of an observation's address
+  attributes: Concept[];
+  fills: Map<string, string[]>; // by series: dimensions that some of its rows lack
+  form: OutputForm;
+}
+
+/** What a thread has found out about a file. */
+export interface ObservationFindings {
+  found: Finding[];
+  counts: { rows: number; bounds: number; missing: number };
+}
+
+const mostFindings = 1 << 19; // of one thread
+
+/** The mapper of a file of observations; every thread makes its own. */
+export function createRowMapper(job: ObservationJob): RowMapper {
+  const { dialect, columns, leastWidth, dimensions, attributes } = job;
+  const found: Finding[] = [];
+  const tell = (finding: Finding): boolean => found.push(finding) <= mostFindings;
+  const counts = { rows: 0, bounds: 0, missing: 0 };
+  const value = 3 + dimensions.length;
+  const places: Places = {
+    dimensions: dimensions.map((_, i) => 3 + i),
+    value,
+    text: value + 1,
+    attributes: attributes.map((_, i) => value + 2 + i),
+    indicators: value + 2 + attributes.length,
+  };
+  return createPlanMapper({
+    dialect,
+    width: columns.length,
+    leastWidth,
+    skipsBlank: true,
+    skipsRagged: true,
+    cells: cellsOf(job, tell),
+    lines: job.form === 'parquet' ? [textsLine(places)] : linesOf(job.base, job.dimensions, job.attributes, places),
+    key: [keyCell],
+    keyBeside: columnOf(job, 'value'),
+    compose: (cells) => composer(job, places, cells, counts, tell),
+    findings: (): ObservationFindings => ({ found, counts }),
+  });
+}
+
+const columnOf = ({ columns }: ObservationJob, role: ColumnUse['role']): number =>
+  columns.findIndex((column) => column.role === role);
+
+/** The cells of a row in the order of `Places`, and then those that must be empty. */
+function cellsOf(job: ObservationJob, tell: Tell): ByteCell[] {
+  const { columns, dimensions, attributes } = job;
+  const at = (role: ColumnUse['role']): number => columnOf(job, role);
+  const ofConcept = (concept: Concept): ByteCell => {
+    // A column that nobody knows may be an attribute in one file and a dimension in another: its concept decides.
+    const column = columns.findIndex(
+      ({ role, concept: name }) => (role === 'dimension' || role === 'attribute') && name === concept.concept,
+    );
+    return { column, read: conceptReader(concept, job, columns[column]?.nameIn ?? -1, tell) };
+  };
+  return [
+    { column: at('series'), read: seriesReader(job, at('series-name'), tell, job.series) },
+    { column: at('area'), read: areaReader(job, at('area-name'), tell) },
+    { column: at('period'), read: readPeriodCell },
+    ...dimensions.map(ofConcept),
+    { column: at('value'), isPlain: isPlainDecimal, read: valueReader(job, tell) },
+    { column: at('value'), isPlain: isPlainDecimal, read: (given) => ({ value: trimmed(given) }) },
+    ...attributes.map(ofConcept),
+    { column: at('indicator'), read: readIndicators },
+    { column: at('action'), read: readAction },
+    ...columns.flatMap(({ role }, column) => (role === 'nameless' ? [{ column, read: refuseText }] : [])),
+  ];
+}
+
+/** Says that nothing is known of a dimension of a row (SDMX, code lists for all domains). */
+const unspecified = '_X';
+
+/** Compiles what becomes of the cells of a row: its address, what it lacks, and what is to be known of its series. */
+function composer(
+  job: ObservationJob,
+  places: Places,
+  cells: RowCells,
+  counts: ObservationFindings['counts'],
+  tell: Tell,
+): () => boolean {
+  const { states, readings } = cells;
+  const names = job.attributes.map(({ concept }) => concept);
+  const status = places.attributes[names.indexOf('obsStatus')] ?? -1;
+  const detail = places.attributes[names.indexOf('timeDetail')] ?? -1;
+  const [noStatus, noDetail] = [knownReading({ value: null }), knownReading({ value: null })];
+  const watch = createSeriesWatch(job, places, cells, tell);
+  const fill = createFill(job, places, cells, tell);
+  const writeAddress = createAddress(job.base, [series, area, period, ...places.dimensions], cells);
+  return () => {
+    if (cells.faultCount > 0) return false;
+    const says = states[places.value] as number;
+    counts.rows++;
+    if (says >= valueStates['<']) counts.bounds++;
+    if (says === valueStates.missing) {
+      counts.missing++;
+      if (/^[AM]$/.test(readings[status]?.value ?? '')) cells.set(status, noStatus); // no normal value is missing
+    }
+    if (detail >= 0 && readings[detail]?.value === readings[period]?.value) cells.set(detail, noDetail); // the period says it
+    watch(says === valueStates.missing);
+    fill();
+    writeAddress();
+    return true;
+  };
+}
+
+/** Which dimensions and attributes a row has, as bits of numbers: the first 30 dimensions, those after, attributes. */
+interface Seen {
+  low: number;
+  high: number;
+  attributes: number;
+  indicators: KnownReading | undefined;
+  shapes: Set<string>;
+  numbers: Set<string>;
+}
+
+export const mostDimensions = 60;
+export const mostAttributes = 30;
+
+/** Tells which dimensions and attributes the rows of each series have, and which indicators they serve. */
+function createSeriesWatch(
+  { dimensions, attributes }: ObservationJob,
+  places: Places,
+  { states, readings }: RowCells,
+  tell: Tell,
+): (isMissing: boolean) => void {
+  const known = new Map<KnownReading, Seen>();
+  const status = attributes.findIndex(({ concept }) => concept === 'obsStatus');
+  const bitsOf = (cells: number[], from: number): number => {
+    let bits = 0;
+    for (let i = from; i < cells.length && i < from + 30; i++)
+      if (states[cells[i] as number] !== cellStates.none) bits |= 1 << (i - from);
+    return bits;
+  };
+  const seeIndicators = (name: string, seen: Seen, numbers: string): void => {
+    for (const indicator of numbers.split(/[,;]\s*/)) {
+      if (indicator === '' || seen.numbers.has(indicator)) continue;
+      seen.numbers.add(indicator);
+      tell({ kind: 'indicator', series: name, indicator });
+    }
+  };
+  const seeShape = (name: string, seen: Seen): void => {
+    const { low, high, attributes: has } = seen;
+    const shape = `${low} ${high} ${has}`;
+    if (seen.shapes.has(shape)) return;
+    seen.shapes.add(shape);
+    const isSet = (i: number): number => (i < 30 ? low & (1 << i) : high & (1 << (i - 30)));
+    tell({
+      kind: 'shape',
+      series: name,
+      dimensions: dimensions.flatMap(({ concept }, i) => (isSet(i) ? [concept] : [])),
+      attributes: attributes.flatMap(({ concept }, i) => (has & (1 << i) ? [concept] : [])),
+    });
+  };
+  let last: KnownReading | undefined;
+  let seen: Seen;
+  return (isMissing) => {
+    const reading = readings[series] as KnownReading;
+    if (reading !== last) {
+      last = reading;
+      seen = known.get(reading) ?? {
+        low: -1,
+        high: -1,
+        attributes: -1,
+        indicators: undefined,
+        shapes: new Set(),
+        numbers: new Set(),
+      };
+      known.set(reading, seen);
+    }
+    const name = reading.value as string;
+    const indicators = readings[places.indicators];
+    if (indicators !== seen.indicators) {
+      seen.indicators = indicators;
+      seeIndicators(name, seen, indicators?.value ?? '');
+    }
+    const low = bitsOf(places.dimensions, 0);
+    const high = bitsOf(places.dimensions, 30);
+    const has = bitsOf(places.attributes, 0) | (isMissing ? 1 << status : 0); // a missing value has a status
+    if (low === seen.low && high === seen.high && has === seen.attributes) return;
+    Object.assign(seen, { low, high, attributes: has });
+    seeShape(name, seen);
+  };
+}
+
+/** Compiles the filling: a dimension that a row leaves open and others of its series have is unspecified. */
+function createFill({ dimensions, fills }: ObservationJob, places: Places, cells: RowCells, tell: Tell): () => void {
+  const bySeries = new Map(
+    [...fills].map(([name, concepts]): [string, { cell: number; reading: KnownReading }[]] => [
+      name,
+      dimensions.flatMap(({ concept }, i) => {
+        if (!concepts.includes(concept)) return [];
+        tell({ kind: 'code', concept, code: unspecified, name: 'Not specified' });
+        return [{ cell: places.dimensions[i] as number, reading: knownReading({ value: unspecified }) }];
+      }),
+    ]),
+  );
+  if (bySeries.size === 0) return () => {};
+  return () => {
+    for (const { cell, reading } of bySeries.get(cells.readings[series]?.value as string) ?? [])
+      if (cells.states[cell] === cellStates.none) cells.set(cell, reading);
+  };
+}
+
+/** Compiles the address of an observation as the subject of its lines: `<BASE/cube/SERIES/AREA/PERIOD/CODE…> `. */
+function createAddress(base: string, parts: number[], cells: RowCells): () => void {
+  const start = utf8(`<${base}cube`);
+  const [subject, key] = [cells.form(subjectCell, 'value'), cells.form(keyCell, 'value')];
+  const segments = Int32Array.from(parts, (cell) => cells.form(cell, 'iri', '/'));
+  let bytes = new Uint8Array(1 << 12);
+  bytes.set(start);
+  return () => {
+    const { states, source, from, to } = cells;
+    let at = start.length;
+    for (let i = 0; i < parts.length; i++) {
+      if (states[parts[i] as number] === cellStates.none) continue;
+      const form = segments[i] as number;
+      const segment = source[form] as Uint8Array;
+      const end = to[form] as number;
+      if (bytes.length - at < segment.length + 2) bytes = larger(bytes, segment.length);
+      for (let j = from[form] as number; j < end; j++) bytes[at++] = segment[j] as number;
+    }
+    cells.place(key, bytes, start.length + 1, at);
+    bytes[at++] = 0x3e; // >
+    bytes[at++] = 0x20;
+    cells.place(subject, bytes, 0, at);
+  };
+}
+
+function larger(bytes: Uint8Array, more: number): Uint8Array<ArrayBuffer> {
+  const grown = new Uint8Array(2 * bytes.length + more);
+  grown.set(bytes);
+  return grown;
+}

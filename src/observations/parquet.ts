@@ -1,0 +1,140 @@
+import { textOf } from '../bytes.js';
+import { createMemo } from '../csvw/stream/cells.js';
+import type { Census } from './census.js';
+import { textEnd } from './observation-lines.js';
+import type { Area, Concept } from './tables.js';
+import { readValue, type Value } from './values.js';
+
+/** An observation as a Parquet file is made of it. */
+export interface TableRow {
+  texts: string[]; // series, area, period, dimensions and attributes, '' where nothing is said, and the value as it is given
+  value: Value;
+  size: number; // bytes of the texts
+}
+
+const endByte = textEnd.charCodeAt(0);
+
+/**
+ * Reads rows of `width` texts, each with its end, into one object; texts that come again are the same string. `fill` puts the
+ * next bytes into a place, and says how many there were.
+ */
+export function* readTexts(
+  fill: (target: Uint8Array) => number,
+  width: number,
+  blockSize = 1 << 20,
+): Generator<TableRow> {
+  const row: TableRow = { texts: new Array<string>(width).fill(''), value: { kind: 'missing' }, size: 0 };
+  const starts = new Int32Array(width + 1); // text i stands from starts[i] to before the last byte before starts[i + 1]
+  let bytes = new Uint8Array(blockSize);
+  let length = 0;
+  let filled = bytes.subarray(0, 0);
+  const textAt = (i: number): string => textOf(bytes.subarray(starts[i], (starts[i + 1] as number) - 1));
+  const memos = Array.from({ length: width - 1 }, (_, i) => createMemo(() => textAt(i)));
+  /** Finds the texts of the row that begins at `at`; false when it is not whole. */
+  const findRow = (at: number): boolean => {
+    starts[0] = at;
+    for (let text = 1; text <= width; text++) {
+      const end = filled.indexOf(endByte, starts[text - 1]);
+      if (end < 0) return false;
+      starts[text] = end + 1;
+    }
+    return true;
+  };
+  for (;;) {
+    const read = fill(bytes.subarray(length));
+    length += read;
+    filled = bytes.subarray(0, length);
+    let at = 0;
+    while (findRow(at)) {
+      for (const [i, memo] of memos.entries())
+        row.texts[i] = memo(bytes, starts[i] as number, (starts[i + 1] as number) - 1);
+      row.texts[width - 1] = textAt(width - 1);
+      row.value = readValue(textAt(width - 1));
+      row.size = (starts[width] as number) - at;
+      yield row;
+      at = starts[width] as number;
+    }
+    if (read === 0 && at < length) throw new Error('the rows end within one');
+    if (read === 0) return;
+    bytes.copyWithin(0, at, length);
+    length -= at;
+    if (length < bytes.length) continue;
+    const larger = new Uint8Array(2 * bytes.length);
+    larger.set(bytes);
+    bytes = larger;
+  }
+}
+
+/** A column of the Parquet file; null where an observation has nothing to say. */
+export interface TableColumn {
+  name: string;
+  type: 'STRING' | 'DOUBLE';
+  isCode: boolean; // its texts come again and again
+  of(row: TableRow): string | number | null;
+}
+
+/** How many texts a row has: series, area, period, dimensions, attributes and the value. */
+export const textsWidth = (concepts: Concept[]): number => 3 + concepts.length + 1;
+
+/** The columns of all files, and then one for each dimension and attribute that occurs. */
+export function tableColumns(concepts: Concept[], { series, areas }: Census, known: Area[]): TableColumn[] {
+  const order = [...kindOf(concepts, 'dimension'), ...kindOf(concepts, 'attribute')].map(({ concept }) => concept);
+  const place = (concept: string): number | undefined =>
+    order.includes(concept) ? 3 + order.indexOf(concept) : undefined;
+  const occurring = (kind: Concept['kind']): TableColumn[] => {
+    const found = new Set(series.flatMap((one) => one[`${kind}s`]).map(({ concept }) => concept));
+    return kindOf(concepts, kind)
+      .filter(({ concept }) => found.has(concept) && !ownColumns.has(concept))
+      .map(({ concept }) => text(concept, place(concept)));
+  };
+  const status = place('obsStatus') as number; // a missing value has one in any file
+  const areaNames = new Map(known.map(({ area, names }) => [area, new Map(names).get('en')]));
+  const keys = [
+    text('series', 0),
+    text('area', 1),
+    code('areaName', ({ texts: [, area = ''] }) => areaNames.get(area) ?? areas.get(area)?.[0] ?? area),
+    text('period', 2),
+  ];
+  const values = [
+    number('value', ({ value }) => (value.kind === 'number' ? double(value.lexical) : null)),
+    { ...text('valueText', textsWidth(concepts) - 1), isCode: false },
+    code('boundSign', ({ value }) => (value.kind === 'bound' ? value.sign : null)),
+    number('boundValue', ({ value }) => (value.kind === 'bound' ? double(value.lexical) : null)),
+    text('unit', place('units')),
+    code('status', ({ texts, value }) => statusOf(texts[status] ?? '', value)),
+  ];
+  const taken = new Set([...keys, ...values].map(({ name }) => name.toLowerCase()));
+  const [dimensions, attributes] = [distinct(occurring('dimension'), taken), distinct(occurring('attribute'), taken)];
+  return [...keys, ...dimensions, ...values, ...attributes];
+}
+
+/** Attributes that have a column in every file, under another name. */
+const ownColumns = new Set(['units', 'obsStatus']);
+
+const kindOf = (concepts: Concept[], kind: Concept['kind']): Concept[] =>
+  concepts.filter((concept) => concept.kind === kind);
+
+const code = (name: string, of: TableColumn['of']): TableColumn => ({ name, type: 'STRING', isCode: true, of });
+const number = (name: string, of: TableColumn['of']): TableColumn => ({ name, type: 'DOUBLE', isCode: false, of });
+const text = (name: string, place: number | undefined): TableColumn =>
+  code(name, ({ texts }) => (place !== undefined && texts[place]) || null);
+
+/** Null for what is larger than any double: nobody gave an infinity. */
+function double(lexical: string): number | null {
+  const value = Number(lexical);
+  return Number.isFinite(value) ? value : null;
+}
+
+/** A missing value is M, and what the file says besides; in the graph these are two statements. */
+const statusOf = (given: string, { kind }: Value): string | null =>
+  (kind === 'missing' ? ['M', given].filter(Boolean).join(';') : given) || null;
+
+/** A name that is taken, be it in other letters, gets a line behind it: SQL tells no capitals apart. */
+function distinct(columns: TableColumn[], taken: Set<string>): TableColumn[] {
+  return columns.map((column) => {
+    let { name } = column;
+    while (taken.has(name.toLowerCase())) name += '_';
+    taken.add(name.toLowerCase());
+    return { ...column, name };
+  });
+}

@@ -1,0 +1,199 @@
+import { type ByteDialect, type Leading, type ReadBytes, readLeading } from '../csvw/stream/records.js';
+import type { Ground } from '../csvw/stream/row-problems.js';
+import { clip, errorAt, noticeAt, type Place, type Problem, warningAt } from '../problem.js';
+import { csvRecord } from '../text/csv-writer.js';
+import type { Workbook, WorkbookRow, WorkbookSheet } from '../workbook/workbook.js';
+import type { CodeName } from './census.js';
+import { decodedText, encodingOf } from './encoding.js';
+import { type Beside, readEntities } from './entities.js';
+import { type ColumnUse, conceptOf, type Format, formats, type Layout, recogniseHeader } from './formats.js';
+import { type KnownColumn, plainName } from './tables.js';
+import { trimmed } from './values.js';
+
+/** A file of observations that is ready to be cut into rows: UTF-8 with a header of a known format. */
+export interface Source extends Ground {
+  path: string; // where its bytes are, as the machine knows it: the file itself, or what was made of it
+  dialect: ByteDialect;
+  format: Format;
+  layout: Layout;
+  from: number; // the byte at which its first row begins
+  codes: Map<string, Map<string, string>>; // by concept: how the file writes codes, where it says so
+  names: CodeName[];
+}
+
+/** What a file was opened as, and what there is to say about it. */
+export interface Opened {
+  source?: Source;
+  problems: Problem[];
+}
+
+/** Where the bytes of files are. */
+export interface SourceFiles {
+  /** Opens a file for as long as the work on it takes. */
+  withBytes<T>(path: string, work: (read: ReadBytes) => Promise<T> | T): Promise<T>;
+  /** The file of that name in the folder of another one. */
+  beside(file: string, name: string): Beside | undefined;
+  /** Keeps a text as UTF-8, and gives it a path. */
+  keep(text: Iterable<string>): Promise<string>;
+  readWorkbook(file: string): Promise<{ workbook?: Workbook; problems: Problem[] }>;
+}
+
+type Columns = Map<string, KnownColumn>;
+
+/** Opens a file of observations, of whatever kind. */
+export async function openSource(file: string, columns: Columns, files: SourceFiles): Promise<Opened> {
+  const [a, b, c, d] = await files.withBytes(file, (read) => [...read(0, 4)]);
+  // What is packed, by whatever name, is not unpacked here: how much comes out of it nobody knows before.
+  if (a === 0x1f && b === 0x8b) {
+    const fix = 'unpack it (gunzip, 7-Zip) and give what comes out';
+    return { problems: [errorAt({ file }, 'observation-format', 'the file is packed with gzip', fix)] };
+  }
+  if (a !== 0x50 || b !== 0x4b || c !== 3 || d !== 4) return openText(file, columns, files); // no PK
+  const { workbook, problems } = await files.readWorkbook(file);
+  return workbook ? openWorkbook(file, workbook, columns, files) : { problems };
+}
+
+/** Opens a CSV file; of one that is not UTF-8 a copy is kept. */
+async function openText(file: string, columns: Columns, files: SourceFiles): Promise<Opened> {
+  const problems: Problem[] = [];
+  const path = await files.withBytes(file, (read) => {
+    const encoding = encodingOf(read);
+    if (encoding === 'utf-8') return file;
+    const name = encoding === 'windows-1252' ? 'Windows-1252' : encoding.toUpperCase();
+    const fix = 'if letters look wrong, save it as UTF-8';
+    problems.push(noticeAt({ file }, 'observation-recoded', `the file is not UTF-8; it was read as ${name}`, fix));
+    return files.keep(decodedText(read, encoding));
+  });
+  const found = await recogniseText(path, columns, files);
+  if (Array.isArray(found)) return { problems: [...problems, notRecognised(file, found)] };
+  const { layout } = found;
+  const entities = layout.lowerCase
+    ? readEntities(layout.columns, columns, (name) => files.beside(file, name))
+    : { codes: new Map(), names: [], problems: [] };
+  problems.push(...entities.problems, ...columnProblems({ file }, layout.columns));
+  return { source: { file, path, ...found, codes: entities.codes, names: entities.names }, problems };
+}
+
+type Recognised = Pick<Source, 'format' | 'layout' | 'columns' | 'dialect' | 'from' | 'firstRow'>;
+
+/** The format of a text by its header, with whatever delimiter fits; where there is none, its header with commas. */
+const recogniseText = (path: string, columns: Columns, files: SourceFiles): Promise<Recognised | string[]> =>
+  files.withBytes(path, (read) => {
+    const leading = (dialect: ByteDialect): Leading => readLeading(read, 1, dialect);
+    for (const delimiter of [',', ';', '\t']) {
+      const dialect = dialectOf(delimiter);
+      const { rows, end, records, isBroken } = leading(dialect);
+      const found = isBroken ? undefined : recognise(rows[0] ?? [], columns);
+      if (found) return { ...found, columns: found.layout.columns, dialect, from: end, firstRow: records + 1 };
+    }
+    return leading(dialectOf(',')).rows[0] ?? [];
+  });
+
+/** How cells are cut that stand apart by a delimiter. */
+const dialectOf = (delimiter: string): ByteDialect => ({
+  delimiter: delimiter.charCodeAt(0),
+  quote: 0x22,
+  comment: null,
+  returnEnds: false,
+});
+
+const recognise = (header: string[], columns: Columns) => recogniseHeader(header.map(trimmed), columns);
+
+const notRecognised = (file: string, header: string[]): Problem =>
+  errorAt(
+    { file, row: 1 },
+    'observation-format',
+    `the header is of no format that is known: ${clip(header.filter(Boolean).join(', ')) || 'it is empty'}`,
+    `these are known: ${formats.map(({ title, header: known }) => `${title} (${known})`).join(' · ')}`,
+  );
+
+/** What is wrong with the columns of a recognised file, and which are left out. */
+const columnProblems = (where: Place, columns: ColumnUse[]): Problem[] => [
+  ...faultyColumns(where, columns),
+  ...leftOut(where, columns),
+];
+
+/** One notice a file, with what says the same as each column that is left out. */
+function leftOut(where: Place, columns: ColumnUse[]): Problem[] {
+  const implied = columns.filter(({ role }) => role === 'implied');
+  if (implied.length === 0) return [];
+  const named = implied.map(({ name, note }) => (note ? `${name} (${note})` : name)).join(', ');
+  const are = implied.length === 1 ? 'a column is' : `${implied.length} columns are`;
+  return [noticeAt(where, 'observation-left-out', `${are} left out, for something else says the same: ${named}`)];
+}
+
+function faultyColumns(where: Place, columns: ColumnUse[]): Problem[] {
+  const seen = new Set<string>();
+  return columns.flatMap(({ name, role, concept, isUnknown }): Problem[] => {
+    const place = { ...where, row: 1, column: name };
+    const key = concept === '' ? role : `${role} ${concept}`;
+    const isTwice = !['name', 'nameless', 'implied', 'structure'].includes(role) && seen.has(key);
+    seen.add(key);
+    if (concept === '' && (role === 'dimension' || role === 'attribute')) {
+      const message = 'the name of the column has no letter and no digit to call it by';
+      return [errorAt(place, 'observation-column', message, 'name it by what it holds, or delete it')];
+    }
+    if (isTwice)
+      return [errorAt(place, 'duplicate-column', `two columns hold the ${concept || role}`, 'delete one of them')];
+    if (!isUnknown) return [];
+    const message = `the column is not known; it is taken as ${role === 'dimension' ? 'a dimension' : 'an attribute'} of that name`;
+    return [warningAt(place, 'observation-column', message, 'if it is something else, correct its name or delete it')];
+  });
+}
+
+/** Opens a workbook: the first sheet with a header of a known format, which is kept as CSV. */
+async function openWorkbook(file: string, workbook: Workbook, columns: Columns, files: SourceFiles): Promise<Opened> {
+  const sheet = workbook.sheets.find(({ rows: [first] }) => first?.number === 1 && recognise(textsOf(first), columns));
+  if (!sheet) return { problems: [notRecognised(file, textsOf(workbook.sheets[0]?.rows[0]))] };
+  const path = await files.keep(sheetText(sheet.rows));
+  const found = await recogniseText(path, columns, files);
+  if (Array.isArray(found)) throw new Error(`the header of ${file} is not what it was`);
+  const where = { file, sheet: sheet.name };
+  const names = workbook.sheets.flatMap((one) => (one === sheet ? [] : codeNames(one, columns)));
+  return {
+    source: { ...where, path, ...found, codes: new Map(), names },
+    problems: [...sheet.problems.map(softened), ...columnProblems(where, found.layout.columns)],
+  };
+}
+
+/** A filter that somebody left on hides no observation. */
+const softened = (problem: Problem): Problem =>
+  problem.code === 'hidden-data'
+    ? {
+        ...problem,
+        severity: 'notice',
+        message: `${problem.message}; they are taken too`,
+        fix: 'clear the filter (Data, Clear)',
+      }
+    : problem;
+
+const textsOf = (row: WorkbookRow | undefined): string[] => Array.from(row?.cells ?? [], (cell) => cell?.text ?? '');
+
+/** Rows as CSV, piece by piece, each on the line of its number: where the sheet has none, a blank line stands. */
+function* sheetText(rows: WorkbookRow[]): Generator<string> {
+  const width = rows[0]?.cells.length ?? 0;
+  let text = '';
+  let line = 1;
+  for (const row of rows) {
+    for (; line < row.number; line++) text += '\n';
+    const cells = textsOf(row);
+    while (cells.length < width) cells.push('');
+    text += `${csvRecord(cells)}\n`;
+    line++;
+    if (text.length < 1 << 20) continue;
+    yield text;
+    text = '';
+  }
+  yield text;
+}
+
+/** A sheet with the columns Dimension, Code and Description names the codes of the others. */
+function codeNames({ rows }: WorkbookSheet, known: Columns): CodeName[] {
+  const [header, ...others] = rows.map(textsOf);
+  if (header?.slice(0, 3).join() !== 'Dimension,Code,Description') return [];
+  return others.map(([dimension = '', code = '', name = '']) => ({
+    concept: known.get(plainName(dimension))?.concept ?? conceptOf(dimension),
+    code,
+    name,
+  }));
+}
