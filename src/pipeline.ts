@@ -67,7 +67,7 @@ export async function assemble(
   { strict = false, previous, siteAssets, materials, memory }: BuildOptions,
 ): Promise<{ problems: Problem[]; source?: Source }> {
   if (stopsBuild(checked.problems, strict)) return { problems: checked.problems };
-  const changes = previous && (await (await import('./diff/changelog.js')).changelog(previous, checked));
+  const changes = previous && (await (await import('./diff/diff.js')).changelog(previous, checked));
   const problems = sortProblems([...checked.problems, ...withSheetNames(changes?.problems ?? [])]);
   if (stopsBuild(problems, strict)) return { problems };
   const sheets = [...checked.sheets.read].map(([name, bytes]): [string, Uint8Array] => [

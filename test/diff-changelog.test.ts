@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { type Changelog, changelog } from '../src/diff/changelog.js';
+import { type Changelog, changelog } from '../src/diff/diff.js';
 import { diskFiles } from '../src/node/disk-files.js';
 import { check } from '../src/pipeline.js';
 import { sideAt } from './support/diffing.js';

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Parser } from 'n3';
 import { describe, expect, it } from 'vitest';
-import { LISTED } from '../src/diff/change.js';
+import { LISTED } from '../src/diff/changes.js';
 import { diffFormats } from '../src/diff/formats.js';
 import { diffSchema } from './support/diff-schema.js';
 import { changesBetween, dumpOf, prefixes, told, turtleChanges } from './support/diffing.js';

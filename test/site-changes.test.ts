@@ -3,7 +3,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { HtmlValidate } from 'html-validate';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { kindNames } from '../src/diff/change.js';
+import { kindNames } from '../src/diff/changes.js';
 import { languages } from '../src/site/languages.js';
 import { wordFor, wordsOf } from '../src/site/words/words.js';
 import { edit, replace } from './support/edit.js';

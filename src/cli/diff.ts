@@ -1,4 +1,4 @@
-import { compare } from '../diff/compare.js';
+import { compare } from '../diff/diff.js';
 import { diffFormats } from '../diff/formats.js';
 import { diskFiles } from '../node/disk-files.js';
 import { withTemporaryFolder } from './atomic-write.js';

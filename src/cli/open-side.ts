@@ -1,12 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { derivedProperties } from '../diff/derived.js';
-import { collectStatements, type Side, sideOfQuads } from '../diff/side.js';
+import { collectStatements, derivedProperties, type Side, sideOfQuads } from '../diff/side.js';
 import { readQueries } from '../graph/query-file.js';
-import { filePieces } from '../node/diff/file-pieces.js';
-import { extensions, mediaTypeOf, readQuads } from '../node/diff/readers.js';
-import { checkOut } from '../node/diff/revision.js';
-import { unpacked } from '../node/diff/unpacked.js';
+import { checkOut } from '../node/diff/git-revision.js';
+import { extensions, fileBlocks, mediaTypeOf, readStatementsOf, unpacked } from '../node/diff/read-dump.js';
 import { diskFiles } from '../node/disk-files.js';
 import { examineManifest, releaseFile } from '../node/release/release-folder.js';
 import { readGraph } from '../pipeline.js';
@@ -68,10 +65,10 @@ async function dump(file: string, name: string, scratch: string): Promise<Side> 
     throw new UserError(`${file}: what ends in ${extensions.join(', ')}, or in .gz behind it, can be compared`);
   const parsed = async (): Promise<Side> => {
     const collected = collectStatements();
-    await readQuads(file, mediaType, collected.add);
+    await readStatementsOf(file, mediaType, collected.add);
     return collected.side(name);
   };
-  return inLines.includes(mediaType) ? { name, nameless: 0, pieces: () => filePieces(file), parsed } : parsed();
+  return inLines.includes(mediaType) ? { name, nameless: 0, blocks: () => fileBlocks(file), parsed } : parsed();
 }
 
 /** What sheets say, with what follows from it. */

@@ -1,7 +1,26 @@
 import type { Quad } from 'n3';
-import type { ChangeSet } from './change.js';
-import { compare } from './compare.js';
-import { type Side, sideOfBytes, sideOfQuads } from './side.js';
+import { utf8 } from '../bytes.js';
+import { createTrace } from '../graph/statements.js';
+import { clip, type Problem } from '../problem.js';
+import type { Copy } from '../publish/publish.js';
+import type { Graph } from '../publish/release-contents.js';
+import {
+  type Change,
+  type ChangeSet,
+  createFindings,
+  type Described,
+  type Findings,
+  type FormerHolder,
+  kindNames,
+  type OtherStatements,
+} from './changes.js';
+import { json, markdown } from './formats.js';
+import { interpretFigure, interpretLink, isFigure, isLink, tellFigures, tellLinks } from './links.js';
+import { type Called, lookUpFormerHolders, lookUpNames, lookUpSuccessions } from './look-up.js';
+import { breakingProblems } from './sentences.js';
+import { derivedProperties, type Side, sideOfBytes, sideOfQuads } from './side.js';
+import { differingSubjects, type Subject } from './subjects.js';
+import { interpretThing, tellCodes, tellRetiredAndRemoved } from './things.js';
 
 /** A graph to compare: its statements, or N-Triples or N-Quads as bytes, in any order and spelling. */
 export type Comparable = Iterable<Quad> | Uint8Array;
@@ -16,8 +35,119 @@ export function diff(
   after: Comparable,
   names: { before: string; after: string } = { before: 'before', after: 'after' },
 ): Promise<ChangeSet> {
+  const sideOf = (name: string, given: Comparable): Side =>
+    given instanceof Uint8Array ? sideOfBytes(name, given) : sideOfQuads(name, given);
   return compare(sideOf(names.before, before), sideOf(names.after, after));
 }
 
-const sideOf = (name: string, given: Comparable): Side =>
-  given instanceof Uint8Array ? sideOfBytes(name, given) : sideOfQuads(name, given);
+/** What a release says of the one before: two files of it, and the problems that it makes for those who built on that one. */
+export interface Changelog {
+  files: Copy[];
+  problems: Problem[];
+}
+
+/** Compares a graph with the release before. No file tells where that one lies, so that the same data makes the same bytes. */
+export async function changelog(
+  previous: Side,
+  { statements, derived, parts, tables, metadata }: Graph,
+): Promise<Changelog> {
+  const quads = [...statements.quads, ...derived.flatMap((one) => one.quads)];
+  const rules = derived.map(({ rule }) => rule);
+  const side = { ...sideOfQuads(parts.name, quads), derived: () => derivedProperties(tables, rules) };
+  const found = await compare(previous, side);
+  const set = { ...found, from: { ...found.from, name: parts.name } };
+  const traced = createTrace(statements);
+  return {
+    files: [
+      { file: 'changes.json', mediaType: 'application/json', bytes: utf8(json(set)) },
+      { file: 'changes.md', mediaType: 'text/markdown', bytes: utf8(markdown(set)) },
+    ],
+    problems: breakingProblems(set, (target) => traced(target) ?? { file: metadata }),
+  };
+}
+
+/** What changed from one side to the other, by meaning. Files are read twice or thrice, and never held in memory. */
+export async function compare(from: Side, to: Side): Promise<ChangeSet> {
+  const findings = createFindings();
+  for (const subject of differingSubjects(from.blocks(), to.blocks())) {
+    if (!('unfit' in subject)) interpret(subject, findings);
+    else if (subject.unfit === 'from') return compare(await parsed(from), to);
+    else return compare(from, await parsed(to));
+  }
+  tellLinks(findings);
+  const formerHolders = lookUpFormerHolders(to, findings.codes.gained);
+  const successions = lookUpSuccessions(to, replaceable(findings, formerHolders));
+  tellCodes(findings, formerHolders, successions);
+  tellRetiredAndRemoved(findings, successions);
+  tellFigures(findings);
+  const changes = findings.changes.sort(byKindAndSubject);
+  const mentioned = new Set(changes.flatMap(mentionedIn));
+  const after = lookUpNames(to.blocks(), mentioned);
+  const before = lookUpNames(from.blocks(), mentioned);
+  return {
+    from: described(from, before),
+    to: described(to, after),
+    counts: findings.counts,
+    changes,
+    others: otherStatements(findings, from, to),
+    breaking: changes.filter(({ isBreaking }) => isBreaking),
+    breakingCount: findings.breaking,
+    nameOf: (iri) => called(iri, after.names.get(iri) ?? before.names.get(iri)),
+  };
+}
+
+async function parsed({ name, parsed: parse, derived }: Side): Promise<Side> {
+  if (!parse) throw new Error(`${name} was sorted and is not in order`);
+  return { ...(await parse()), derived };
+}
+
+const described = ({ name, nameless }: Side, { version }: Called): Described => ({
+  name,
+  nameless,
+  ...(version !== undefined && { version }),
+});
+
+function interpret(subject: Subject, findings: Findings): void {
+  const sides = [subject.before, subject.after];
+  if (sides.some(isFigure)) interpretFigure(subject, findings);
+  else if (sides.some(isLink)) interpretLink(subject, findings);
+  else interpretThing(subject, findings);
+}
+
+/** The things whose place others may have taken. */
+const replaceable = ({ retired, removed, codes }: Findings, formerHolders: FormerHolder[]): Set<string> =>
+  new Set([
+    ...retired,
+    ...removed.map(({ change }) => change.subject),
+    ...(codes.gained.length > 0 ? codes.lost : []).map(({ subject }) => subject),
+    ...formerHolders.map(({ subject }) => subject),
+  ]);
+
+/** By property; of those that only rules make, as far as that is known, it is said. */
+function otherStatements({ others, linked }: Findings, from: Side, to: Side): OtherStatements[] {
+  const ruled = others.size > 0 ? (to.derived ?? from.derived)?.() : undefined;
+  const derived = new Set([...linked, ...(ruled ?? [])]);
+  return [...others.values()]
+    .sort((a, b) => (a.property < b.property ? -1 : 1))
+    .map((one) => (derived.has(one.property) ? { ...one, derived: true } : one));
+}
+
+function byKindAndSubject(a: Change, b: Change): number {
+  if (a.kind !== b.kind) return kindNames.indexOf(a.kind) - kindNames.indexOf(b.kind);
+  return a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0;
+}
+
+const mentionedIn = ({ subject, before, after, others = [], largest = [] }: Change): string[] => [
+  subject,
+  ...others,
+  ...[...before, ...after].filter(({ termType }) => termType === 'NamedNode').map(({ value }) => value),
+  ...largest.flatMap(({ area }) => area ?? []),
+];
+
+/** "C170602 “Fixed broadband subscriptions …”"; a number or letter alone, or a thing without a name, is told with what stands before it. */
+function called(iri: string, name: string | undefined): string {
+  const [last = iri, before] = iri.split(/[/#]/).filter(Boolean).reverse();
+  const isEnough = before === undefined || (name !== undefined && !/^([0-9]+|[a-z])$/.test(last));
+  const short = isEnough ? last : `${before}/${last}`;
+  return name === undefined ? short : `${short} “${clip(name)}”`;
+}

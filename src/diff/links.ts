@@ -1,26 +1,26 @@
-import type { Change, Kind } from './change.js';
-import { type Findings, tell, tellOthers } from './findings.js';
-import type { Said } from './statement.js';
+import { type Change, type Findings, type Kind, type Revision, type SeriesTally, tell, tellOthers } from './changes.js';
+import { differences, irisOf, type Statement, says, terms, textOf, valuesOf } from './statements.js';
 import type { Subject } from './subjects.js';
-import { irisOf, says, valuesOf, without } from './values.js';
-import { comment, link, source, type } from './vocabulary.js';
 
-/** Links: who says that two things belong together, and how firmly. */
+/** Links: who says that two things belong together, and how firmly. Figures: counted by their series. */
 
-const aspects = { status: link.status, source, note: comment };
-const own = new Set([link.from, link.to, link.property, type, ...Object.values(aspects)]);
+const aspects = { status: terms.linkStatus, source: terms.source, note: terms.comment };
+const linkTerms = new Set([terms.linkFrom, terms.linkTo, terms.linkProperty, terms.type, ...Object.values(aspects)]);
 
-export const isLink = (said: Said[]): boolean => says(said, link.from) && says(said, link.to);
+/** Whether the statements about a thing make it a link. */
+export const isLink = (statements: Statement[]): boolean =>
+  says(statements, terms.linkFrom) && says(statements, terms.linkTo);
 
 /** What became of a link; one that came or went waits, for it may have another address now. */
 export function interpretLink(subject: Subject, findings: Findings): void {
   const { before, after } = subject;
   const [was, is] = [isLink(before), isLink(after)];
-  for (const property of [before, after].flatMap((said) => irisOf(said, link.property))) findings.linked.add(property);
+  for (const side of [before, after])
+    for (const property of irisOf(side, terms.linkProperty)) findings.linked.add(property);
   if (was && is && endsOf(before).join() === endsOf(after).join()) {
     tellAspects(subject, findings);
-    const rest = (some: Said[]): Said[] => some.filter(({ property }) => !own.has(property));
-    tellOthers(findings, rest(without(before, after)), rest(without(after, before)));
+    const { gone, come } = differences(before, after, linkTerms);
+    tellOthers(findings, gone, come);
     return;
   }
   if (was) findings.links.removed.push(subject);
@@ -28,11 +28,12 @@ export function interpretLink(subject: Subject, findings: Findings): void {
 }
 
 /** The two things that are linked. */
-const endsOf = (said: Said[]): string[] => [link.from, link.to].flatMap((property) => irisOf(said, property));
+const endsOf = (statements: Statement[]): string[] =>
+  [terms.linkFrom, terms.linkTo].flatMap((property) => irisOf(statements, property));
 
 /** One change for each of status, source and note that is not the same. */
 function tellAspects({ iri, before, after }: Subject, findings: Findings): void {
-  const [gone, come] = [without(before, after), without(after, before)];
+  const { gone, come } = differences(before, after);
   for (const [aspect, property] of Object.entries(aspects) as [keyof typeof aspects, string][]) {
     const [from, to] = [valuesOf(gone, property), valuesOf(come, property)];
     if (from.length + to.length === 0) continue;
@@ -51,14 +52,71 @@ export function tellLinks(findings: Findings): void {
   for (const added of findings.links.added) {
     const old = removed.get(endsOf(added.after).join())?.shift();
     if (old) tellAspects({ iri: added.iri, before: old.before, after: added.after }, findings);
-    else tell(findings, whole('link-added', added.iri, added.after));
+    else tell(findings, wholeLink('link-added', added.iri, added.after));
   }
-  for (const { iri, before } of [...removed.values()].flat()) tell(findings, whole('link-removed', iri, before));
+  for (const { iri, before } of [...removed.values()].flat()) tell(findings, wholeLink('link-removed', iri, before));
 }
 
 /** Status and source of a link, on the side that has it. */
-function whole(kind: Kind, subject: string, said: Said[]): Change {
-  const values = [aspects.status, aspects.source].flatMap((property) => valuesOf(said, property));
+function wholeLink(kind: Kind, subject: string, statements: Statement[]): Change {
+  const values = [aspects.status, aspects.source].flatMap((property) => valuesOf(statements, property));
   const isAdded = kind === 'link-added';
-  return { kind, subject, before: isAdded ? [] : values, after: isAdded ? values : [], others: endsOf(said) };
+  return { kind, subject, before: isAdded ? [] : values, after: isAdded ? values : [], others: endsOf(statements) };
+}
+
+const listedFigures = 5;
+
+/** Whether the statements about a thing make it a figure. */
+export const isFigure = (statements: Statement[]): boolean =>
+  statements.some(({ property, value }) => property === terms.type && value === `<${terms.observation}>`);
+
+/** Counts what became of a figure. */
+export function interpretFigure({ iri, before, after }: Subject, findings: Findings): void {
+  const [was, is] = [isFigure(before), isFigure(after)];
+  const tally = tallyOf(findings, is ? after : before);
+  if (!was) tally.added++;
+  else if (!is) tally.removed++;
+  else {
+    const revision = revisionOf(iri, before, after);
+    const isRevised = revision.by > 0;
+    if (isRevised) keep(tally, revision);
+    const { gone, come } = differences(before, after, new Set(isRevised ? [terms.figureValue] : []));
+    tellOthers(findings, gone, come);
+  }
+}
+
+function tallyOf({ figures }: Findings, statements: Statement[]): SeriesTally {
+  const [series = ''] = [...irisOf(statements, terms.series), ...irisOf(statements, terms.dataSet)];
+  const known = figures.get(series) ?? { added: 0, removed: 0, revised: 0, largest: [] };
+  figures.set(series, known);
+  return known;
+}
+
+/** `by` is how far the value went: 0 for the same number in another spelling, the most for what is no number. */
+function revisionOf(iri: string, before: Statement[], after: Statement[]): SeriesTally['largest'][number] {
+  const [from = '', to = ''] = [before, after].map((side) => textOf(side, terms.figureValue));
+  const distance = Math.abs(Number(to) - Number(from));
+  const by = from === to ? 0 : Number.isNaN(distance) || from === '' || to === '' ? Number.MAX_VALUE : distance;
+  const [area] = irisOf(after, terms.area);
+  const time = textOf(after, terms.time) ?? '';
+  return { figure: iri, ...(area !== undefined && { area }), time, before: from, after: to, by };
+}
+
+function keep(tally: SeriesTally, revision: SeriesTally['largest'][number]): void {
+  tally.revised++;
+  tally.largest.push(revision);
+  tally.largest.sort((a, b) => b.by - a.by);
+  tally.largest.splice(listedFigures);
+}
+
+/** Tells of the figures of each series. */
+export function tellFigures(findings: Findings): void {
+  for (const [subject, { added, removed, revised, largest }] of findings.figures) {
+    const change = (kind: Kind, count: number, more: { largest?: Revision[] } = {}): void => {
+      if (count > 0) tell(findings, { kind, subject, before: [], after: [], count, ...more });
+    };
+    change('figures-added', added);
+    change('figures-removed', removed);
+    change('figures-revised', revised, { largest: largest.map(({ by: _by, ...one }) => one) });
+  }
 }

@@ -1,10 +1,6 @@
-import type { Value } from './change.js';
-import type { CodeHolder, FormerHolder } from './findings.js';
-import { fromBytes, type Pieces, toBytes } from './pieces.js';
-import type { Side } from './side.js';
-import { readStatements } from './statement.js';
-import { languageOf, readValue } from './values.js';
-import { formerNumber, inScheme, names, versionInfo } from './vocabulary.js';
+import type { CodeHolder, FormerHolder } from './changes.js';
+import { fromBytes, type LineBlocks, type Side, toBytes } from './side.js';
+import { languageOf, nameProperties, readStatements, readValue, terms, type Value } from './statements.js';
 
 /** What must be known of things that did not change. */
 
@@ -13,15 +9,56 @@ export function lookUpFormerHolders(to: Side, gained: CodeHolder[]): FormerHolde
   const given = new Set(gained.map(({ code }) => code));
   const codes = new Map<string, Set<string>>(); // by who had them
   if (given.size > 0)
-    for (const { subject, value } of search(to.pieces(), [formerNumber]))
-      if (given.has(value.value)) codes.set(subject, (codes.get(subject) ?? new Set()).add(value.value));
+    for (const { subject, value } of search(to.blocks(), [terms.formerNumber]))
+      if (given.has(value.value)) addTo(codes, subject, value.value);
   const schemes = new Map<string, Set<string>>();
   if (codes.size > 0)
-    for (const { subject, value } of search(to.pieces(), [inScheme]))
-      if (codes.has(subject)) schemes.set(subject, (schemes.get(subject) ?? new Set()).add(value.value));
+    for (const { subject, value } of search(to.blocks(), [terms.inScheme]))
+      if (codes.has(subject)) addTo(schemes, subject, value.value);
   return [...codes].flatMap(([subject, all]) =>
     [...all].map((code) => ({ subject, code, scheme: [...(schemes.get(subject) ?? [])].join(' ') })),
   );
+}
+
+const addTo = (sets: Map<string, Set<string>>, key: string, value: string): void =>
+  void sets.set(key, (sets.get(key) ?? new Set()).add(value));
+
+/** Who takes whose place, by however many steps. */
+export interface Successions {
+  /** Where a user of a thing goes now: the ends of its chains, "A → B → C" is C. */
+  lastOf(iri: string): string[];
+  comesAfter(next: string, old: string): boolean;
+}
+
+/** What the newer side says of the successors of some things, and of theirs: it is read once for each step of a chain. */
+export function lookUpSuccessions(to: Side, wanted: Set<string>): Successions {
+  const direct = new Map<string, Set<string>>();
+  for (let open = wanted; open.size > 0; ) {
+    const next = new Set<string>();
+    for (const { subject, property, value } of search(to.blocks(), [terms.isReplacedBy, terms.replaces])) {
+      if (value.termType !== 'NamedNode') continue;
+      const [old, successor] = property === terms.isReplacedBy ? [subject, value.value] : [value.value, subject];
+      if (!open.has(old) || old === successor) continue;
+      addTo(direct, old, successor);
+      next.add(successor);
+    }
+    open = new Set([...next].filter((one) => !direct.has(one)));
+  }
+  return {
+    lastOf(iri) {
+      const last = reachable(iri, direct).filter((one) => !direct.has(one));
+      return last.length > 0 ? last : [...(direct.get(iri) ?? [])]; // they take each other's place
+    },
+    comesAfter: (next, old) => reachable(old, direct).includes(next),
+  };
+}
+
+/** All that comes after a thing, itself left out. */
+function reachable(from: string, direct: Map<string, Set<string>>): string[] {
+  const seen = new Set([from]);
+  for (const one of seen) for (const next of direct.get(one) ?? []) seen.add(next); // what is added is visited too
+  seen.delete(from);
+  return [...seen];
 }
 
 /** A statement that was searched for. */
@@ -32,20 +69,19 @@ interface Hit {
 }
 
 /** Statements with one of these properties, found without looking at the others. */
-export function* search(pieces: Pieces, properties: string[]): Generator<Hit> {
-  for (const text of pieces) for (const property of properties) yield* searchOne(text, property);
+function* search(blocks: LineBlocks, properties: string[]): Generator<Hit> {
+  for (const text of blocks) for (const property of properties) yield* searchOne(text, property);
 }
 
 function* searchOne(text: string, property: string): Generator<Hit> {
   const pattern = ` <${property}> `;
   for (let at = text.indexOf(pattern); at >= 0; at = text.indexOf(pattern, at + 1)) {
     const start = text.lastIndexOf('\n', at) + 1;
-    const [said] = readStatements([text.slice(start, text.indexOf('\n', at))]) ?? [];
-    if (said?.property === property)
-      yield { subject: fromBytes(text.slice(start + 1, at - 1)), property, value: readValue(said.value) };
+    const [found] = readStatements([text.slice(start, text.indexOf('\n', at))]) ?? [];
+    if (found?.property === property)
+      yield { subject: fromBytes(text.slice(start + 1, at - 1)), property, value: readValue(found.value) };
   }
 }
-
 /** What a side calls things, in English where it can be, and which version it says it has. */
 export interface Called {
   names: Map<string, string>;
@@ -53,17 +89,17 @@ export interface Called {
 }
 
 /** The names of the things that are wanted, and the first version that is said of anything. */
-export function lookUpNames(pieces: Pieces, wanted: Set<string>): Called {
+export function lookUpNames(blocks: LineBlocks, wanted: Set<string>): Called {
   const found: Called = { names: new Map() };
   const heads = [...wanted].map((iri) => toBytes(`<${iri}> `)).sort();
   let next = 0;
-  let rest = ''; // the last subject of the piece before, which may go on
-  for (const piece of pieces) {
-    const text = rest + piece;
+  let rest = ''; // the last subject of the block before, which may go on
+  for (const block of blocks) {
+    const text = rest + block;
     const last = text.slice(text.lastIndexOf('\n', text.length - 2) + 1);
     rest = '';
     if (found.version === undefined)
-      for (const { value } of searchOne(piece, versionInfo)) found.version ??= value.value;
+      for (const { value } of searchOne(block, terms.versionInfo)) found.version ??= value.value;
     for (; next < heads.length && (heads[next] as string) <= last; next++) {
       const head = heads[next] as string;
       const lines = linesFrom(text, head);
@@ -98,7 +134,7 @@ function linesFrom(text: string, head: string): string[] {
 function nameIn(lines: string[]): string | undefined {
   let [name, rank] = [undefined as string | undefined, Number.POSITIVE_INFINITY];
   for (const { property, value } of readStatements(lines) ?? []) {
-    const kind = names.indexOf(property);
+    const kind = nameProperties.indexOf(property);
     if (kind < 0) continue;
     const read = readValue(value);
     const own = 2 * kind + (['en', ''].includes(languageOf(read)) ? 0 : 1);

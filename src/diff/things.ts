@@ -1,19 +1,37 @@
-import type { Change, Kind, Value } from './change.js';
-import { codesOf } from './codes.js';
-import { type Findings, tell, tellOthers } from './findings.js';
-import type { Said } from './statement.js';
+import { DataFactory } from 'n3';
+import {
+  type Change,
+  type CodeHolder,
+  type Findings,
+  type FormerHolder,
+  type Kind,
+  tell,
+  tellOthers,
+} from './changes.js';
+import type { Successions } from './look-up.js';
+import {
+  differences,
+  irisOf,
+  languageOf,
+  nameProperties,
+  readValue,
+  type Statement,
+  says,
+  terms,
+  textOf,
+  type Value,
+  valuesOf,
+} from './statements.js';
 import type { Subject } from './subjects.js';
-import { irisOf, languageOf, readValue, says, textOf, valuesOf, without } from './values.js';
-import { altLabel, broader, deprecated, inScheme, isReplacedBy, names, notation, type } from './vocabulary.js';
 
-/** Concepts, sources, schemes: whatever is described and is neither a link nor a figure. */
+/** Concepts, sources, schemes: whatever is described and is neither a link nor a figure. Their codes are among them. */
 
-const named = new Set(names);
+const { literal } = DataFactory;
+
+const isRetired = (statements: Statement[]): boolean => textOf(statements, terms.deprecated) === 'true';
 
 /** Whether a side describes the thing; what only stands in its memory, retired without a class, is described too. */
-const isThere = (said: Said[]): boolean => says(said, type) || textOf(said, deprecated) === 'true';
-
-const isRetired = (said: Said[]): boolean => textOf(said, deprecated) === 'true';
+const isThere = (statements: Statement[]): boolean => says(statements, terms.type) || isRetired(statements);
 
 /** Tells what became of a thing. */
 export function interpretThing(subject: Subject, findings: Findings): void {
@@ -23,58 +41,76 @@ export function interpretThing(subject: Subject, findings: Findings): void {
   if (was || is) noteCodes(subject, was && is, findings);
   if (was && is) tellDifferences(subject, findings);
   else if (is) tell(findings, { ...change, kind: 'added', after: nameValues(after) });
-  else if (was) {
+  else if (was)
     findings.removed.push({ change: { ...change, kind: 'removed', before: nameValues(before) }, says: after });
-  } else tellOthers(findings, without(before, after), without(after, before));
+  else {
+    const { gone, come } = differences(before, after);
+    tellOthers(findings, gone, come);
+  }
 }
 
 /** Tells what is otherwise in a thing that goes on. */
 function tellDifferences({ iri, before, after }: Subject, findings: Findings): void {
-  const [gone, come] = [without(before, after), without(after, before)];
+  const { gone, come } = differences(before, after);
   const note = (kind: Kind, more: Partial<Change> = {}): void =>
     tell(findings, { kind, subject: iri, before: [], after: [], ...more });
   const isRetiring = !isRetired(before) && isRetired(after);
   if (isRetiring) findings.retired.push(iri);
   if (isRetired(before) && !isRetired(after)) note('unretired');
   for (const pair of renamings(gone, come)) note('relabelled', pair);
-  const [from, to] = [valuesOf(gone, broader), valuesOf(come, broader)];
+  const [from, to] = [valuesOf(gone, terms.broader), valuesOf(come, terms.broader)];
   // what is retired leaves its place too
   if (to.length > 0 || (from.length > 0 && !isRetiring)) note('moved', { before: from, after: to });
-  const own = new Set([...names, broader, notation, deprecated, ...(isRetiring ? [isReplacedBy] : [])]);
-  const rest = (some: Said[]): Said[] => some.filter(({ property }) => !own.has(property));
-  tellOthers(findings, rest(gone), rest(come));
+  const own = new Set([...nameProperties, terms.broader, terms.notation, terms.deprecated]);
+  if (isRetiring) own.add(terms.isReplacedBy);
+  const rest = differences(before, after, own);
+  tellOthers(findings, rest.gone, rest.come);
 }
 
-const nameValues = (said: Said[]): Value[] => {
-  const property = names.find((one) => says(said, one));
-  return property === undefined ? [] : valuesOf(said, property);
-};
+function nameValues(statements: Statement[]): Value[] {
+  const property = nameProperties.find((one) => says(statements, one));
+  return property === undefined ? [] : valuesOf(statements, property);
+}
 
 type Renaming = Pick<Change, 'before' | 'after' | 'aspect'>;
 
 /** What was called otherwise: one for each property and language. */
-function renamings(gone: Said[], come: Said[]): Renaming[] {
+function renamings(gone: Statement[], come: Statement[]): Renaming[] {
   const byPlace = new Map<string, Renaming>();
-  for (const [side, said] of [
-    ['before', gone],
-    ['after', come],
-  ] as const)
-    for (const { property, value } of said.filter((one) => named.has(one.property))) {
-      const name = readValue(value);
-      const place = `${names.indexOf(property)} ${languageOf(name)}`;
-      const isBeside = property === altLabel;
-      const known = byPlace.get(place) ?? { before: [], after: [], ...(isBeside && { aspect: 'alternative' }) };
-      byPlace.set(place, known);
-      known[side].push(name);
-    }
+  const note = (side: 'before' | 'after', { property, value }: Statement): void => {
+    const rank = nameProperties.indexOf(property);
+    if (rank < 0) return;
+    const name = readValue(value);
+    const place = `${rank} ${languageOf(name)}`;
+    const isBeside = property === terms.altLabel;
+    const known = byPlace.get(place) ?? { before: [], after: [], ...(isBeside && { aspect: 'alternative' }) };
+    byPlace.set(place, known);
+    known[side].push(name);
+  };
+  for (const one of gone) note('before', one);
+  for (const one of come) note('after', one);
   return [...byPlace].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, pair]) => pair);
+}
+
+/** "16.02.02" → "16.2.2": of a code in two spellings, one has zeros before its numbers. */
+const unpadded = (code: string): string => code.replace(/(?<![0-9A-Za-z])0+(?=[0-9])/g, '');
+
+/** The codes of a thing, without the padded spelling of one that it has in plain too. */
+function codesOf(statements: Statement[]): string[] {
+  const codes = valuesOf(statements, terms.notation).map(({ value }) => value);
+  return codes.filter((code) => unpadded(code) === code || !codes.includes(unpadded(code)));
 }
 
 /** Codes are told when it is known who else has them. */
 function noteCodes({ iri, before, after }: Subject, goesOn: boolean, { codes }: Findings): void {
   const [had, has] = [codesOf(before), codesOf(after)];
   const [lost, gained] = [had.filter((code) => !has.includes(code)), has.filter((code) => !had.includes(code))];
-  const holder = (said: Said[], code: string) => ({ subject: iri, code, scheme: schemeOf(said), says: after });
+  const holder = (side: Statement[], code: string): CodeHolder => ({
+    subject: iri,
+    code,
+    scheme: irisOf(side, terms.inScheme).join(' '),
+    says: after,
+  });
   codes.lost.push(...lost.map((code) => holder(before, code)));
   codes.gained.push(...gained.map((code) => holder(after, code)));
   const isRetiring = !isRetired(before) && isRetired(after);
@@ -82,4 +118,56 @@ function noteCodes({ iri, before, after }: Subject, goesOn: boolean, { codes }: 
     codes.recoded.push({ subject: iri, before: lost, after: gained });
 }
 
-const schemeOf = (said: Said[]): string => irisOf(said, inScheme).join(' ');
+/** Tells of codes that stand for another thing now, and of things that go on under other codes. */
+export function tellCodes(findings: Findings, formerHolders: FormerHolder[], successions: Successions): void {
+  const keyOf = ({ scheme, code }: CodeHolder): string => `${scheme}\n${code}`;
+  const lost = new Map<string, CodeHolder[]>();
+  for (const one of findings.codes.lost) lost.set(keyOf(one), [...(lost.get(keyOf(one)) ?? []), one]);
+  const told = new Set<string>();
+  for (const gained of findings.codes.gained) {
+    const { subject, code, scheme } = gained;
+    const losers = (lost.get(keyOf(gained)) ?? []).filter((one) => one.subject !== subject);
+    // who says nothing of its scheme may have been in this one
+    const former = formerHolders
+      .filter((one) => one.code === code && (one.scheme === scheme || one.scheme === '') && one.subject !== subject)
+      .map((one) => one.subject);
+    const before = losers.length > 0 ? losers.map((one) => one.subject) : former;
+    if (before.length === 0) continue;
+    const passedOn = before.filter((old) => successions.comesAfter(subject, old));
+    const isPassedOn = passedOn.length > 0;
+    const isAcknowledged = losers.every((one) => acknowledges(one) || former.includes(one.subject));
+    told.add(`${subject} ${code}`);
+    tell(findings, {
+      kind: isPassedOn ? 'code-passed-on' : 'code-reused',
+      subject,
+      before: [],
+      after: [literal(code)],
+      others: isPassedOn ? passedOn : before,
+      ...(!isPassedOn && !isAcknowledged && { isBreaking: true }),
+    });
+  }
+  const literals = (codes: string[]): Value[] => codes.map((code) => literal(code));
+  for (const { subject, before, after } of findings.codes.recoded) {
+    if (before.length === 0 && after.every((code) => told.has(`${subject} ${code}`))) continue;
+    tell(findings, { kind: 'recoded', subject, before: literals(before), after: literals(after) });
+  }
+}
+
+/** Whether who had the code says so itself: it is written down that the code stands for another now. */
+const acknowledges = ({ says: own, code }: CodeHolder): boolean =>
+  valuesOf(own, terms.formerNumber).some(({ value }) => value === code) ||
+  valuesOf(own, terms.changeNote).some(({ value }) => words(value).includes(code));
+
+/** The words of a note, without the point or comma behind them. */
+const words = (note: string): string[] => note.split(/\s+/).map((word) => word.replace(/^[("“]+|[.,;:)"”]+$/g, ''));
+
+/** Tells of what was retired or is gone; a removal breaks nothing when its successor is known, or when a note says why. */
+export function tellRetiredAndRemoved(findings: Findings, { lastOf }: Successions): void {
+  for (const subject of findings.retired)
+    tell(findings, { kind: 'retired', subject, before: [], after: [], others: lastOf(subject) });
+  for (const { change, says: own } of findings.removed) {
+    const others = lastOf(change.subject);
+    const isExplained = others.length > 0 || says(own, terms.changeNote);
+    tell(findings, { ...change, others, ...(!isExplained && { isBreaking: true }) });
+  }
+}

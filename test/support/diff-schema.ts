@@ -1,4 +1,4 @@
-import { kindNames } from '../../src/diff/change.js';
+import { kindNames } from '../../src/diff/changes.js';
 
 const term = { oneOf: [{ required: ['value'] }, { required: ['iri'] }], type: 'object' };
 const side = {

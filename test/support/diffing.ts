@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openSide } from '../../src/cli/open-side.js';
-import type { ChangeSet } from '../../src/diff/change.js';
-import { compare } from '../../src/diff/compare.js';
-import { kinds } from '../../src/diff/kinds.js';
+import type { ChangeSet } from '../../src/diff/changes.js';
+import { compare } from '../../src/diff/diff.js';
+import { sentence } from '../../src/diff/sentences.js';
 import type { Side } from '../../src/diff/side.js';
 import { diskFiles } from '../../src/node/disk-files.js';
 import { root, temporaryFolder } from './gcm.js';
@@ -42,4 +42,4 @@ export const turtleChanges = (from: string, to: string): Promise<ChangeSet> =>
 
 /** "retired: C080902 … is retired." */
 export const told = ({ changes, nameOf }: ChangeSet): string[] =>
-  changes.map((change) => `${change.kind}: ${kinds[change.kind].sentence(change, nameOf)}`);
+  changes.map((change) => `${change.kind}: ${sentence(change, nameOf)}`);

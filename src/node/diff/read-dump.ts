@@ -1,12 +1,45 @@
-import { createReadStream, readFileSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+} from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
 import { Parser, type Quad, StreamParser } from 'n3';
+import { type LineBlocks, lineBlocks } from '../../diff/side.js';
 import { clip, grouped, UserError } from '../../problem.js';
 import { formats } from '../../publish/formats.js';
 import { oneLine } from '../../report/characters.js';
 
-/** Reads every form that a release is published in (publish/formats.ts), in any order and spelling. */
+/** Reads every form that a release is published in (publish/formats.ts), in any order and spelling, packed or not. */
+
+const chunkSize = 1 << 19;
+
+function* chunksOf(file: string): Generator<Uint8Array> {
+  const descriptor = openSync(file, 'r');
+  try {
+    const bytes = Buffer.allocUnsafe(chunkSize);
+    for (;;) {
+      const size = readSync(descriptor, bytes);
+      if (size === 0) return;
+      yield bytes.subarray(0, size);
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** The lines of a file as blocks of about half a MiB. Throws `UserError` for a line of over 256 MiB. */
+export const fileBlocks = (file: string): LineBlocks =>
+  lineBlocks(chunksOf(file), file, (bytes) =>
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'),
+  );
 
 type Read = (file: string, add: (quad: Quad) => void) => Promise<void>;
 
@@ -34,19 +67,21 @@ export const mediaTypeOf = (file: string): string | undefined =>
   formats.find(({ extension }) => `.${extension}` === path.extname(file).toLowerCase())?.mediaType;
 
 /** Passes on the statements of a file. Throws `UserError`, with the line where it is known, when it cannot be read. */
-export async function readQuads(file: string, mediaType: string, add: (quad: Quad) => void): Promise<void> {
+export async function readStatementsOf(file: string, mediaType: string, add: (quad: Quad) => void): Promise<void> {
   try {
     await readers[mediaType]?.(file, add);
   } catch (error) {
-    if (error instanceof UserError || (error as NodeJS.ErrnoException).syscall !== undefined) throw error;
-    throw new UserError(oneLine(`${file} cannot be read: ${parserWords(error as { message: string })}`), 1);
+    throw readable(error, (message) => {
+      const [, words = message, place = ''] = /^(.*?)( on line \d+\.?)?$/s.exec(message) ?? [];
+      return `${file} cannot be read: ${clip(words)}${place}`; // a parser may quote as much of the file as it likes
+    });
   }
 }
 
-/** What a parser says of a file: it may quote as much of that as it likes, and the line stands behind. */
-function parserWords({ message }: { message: string }): string {
-  const [, words = message, place = ''] = /^(.*?)( on line \d+\.?)?$/s.exec(message) ?? [];
-  return clip(words) + place;
+/** An error that says enough as it is, or a `UserError` with words for its message. */
+function readable(error: unknown, words: (message: string) => string): unknown {
+  if (error instanceof UserError || (error as NodeJS.ErrnoException).syscall !== undefined) return error;
+  return new UserError(oneLine(words((error as Error).message)), 1);
 }
 
 const wholeLimit = 1 << 26; // 64 MiB: trees take twenty times as much
@@ -86,4 +121,31 @@ async function jsonLd(file: string, add: (quad: Quad) => void): Promise<void> {
     throw error.details?.cause ?? error.details?.event ?? error; // what it says itself is for programmers
   })) as unknown as string;
   for (const quad of new Parser({ format: 'N-Quads' }).parse(nquads)) add(quad);
+}
+
+/** Statements pack to a tenth or a fiftieth; a file that is made to fill the disk packs to a thousandth. */
+const packing = { ratio: 200, from: 1 << 26 };
+
+/** Unpacks a file of gzip into the folder `scratch`. Throws `UserError` when it is damaged, or unpacks to too much. */
+export async function unpacked(file: string, scratch: string): Promise<string> {
+  const target = path.join(scratch, `${readdirSync(scratch).length}-${path.basename(file, '.gz')}`);
+  const limit = Math.max(packing.from, packing.ratio * statSync(file).size);
+  async function* counted(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    let size = 0;
+    for await (const chunk of chunks) {
+      size += chunk.length;
+      if (size > limit)
+        throw new UserError(
+          `${oneLine(file)} unpacks to over ${grouped(limit)} bytes, ${packing.ratio} times its size or more, as files do that are made to do harm: if it is none, unpack it with gunzip and compare that`,
+          1,
+        );
+      yield chunk;
+    }
+  }
+  try {
+    await pipeline(createReadStream(file), createGunzip(), counted, createWriteStream(target));
+  } catch (error) {
+    throw readable(error, (message) => `${file} cannot be unpacked: ${clip(message)}`);
+  }
+  return target;
 }
