@@ -1,6 +1,6 @@
 import { sha256 as hashBytes } from '@noble/hashes/sha2.js';
 
-/** Bytes and texts, and their SHA-256, in any JavaScript runtime. */
+/** Bytes and texts, their SHA-256, and what was made of them, in any JavaScript runtime. */
 
 const encoder = new TextEncoder();
 
@@ -44,3 +44,28 @@ export const sha256 = (content: Uint8Array | string): string => hex(sha256Bytes(
 /** Bytes as hexadecimal digits: [255, 0] is "ff00". */
 export const hex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** What one round of work leaves to the next: values by what they were made of. */
+export interface InputCache {
+  /** Begins a round: what the last one did not ask for is forgotten, and all of it when `setting`, on which the values depend too, is another. */
+  begin(setting: string): void;
+  /** What `make` made of this input, now or in the last round; `fits` says whether that still holds. */
+  recall<T>(input: unknown, make: () => T, fits?: (known: T) => boolean): T;
+}
+
+/** A cache with nothing in it. */
+export function createCache(): InputCache {
+  let [last, before, now] = ['', new Map<unknown, unknown>(), new Map<unknown, unknown>()];
+  return {
+    begin(setting) {
+      before = setting === last ? now : new Map();
+      [last, now] = [setting, new Map()];
+    },
+    recall<T>(input: unknown, make: () => T, fits: (known: T) => boolean = () => true): T {
+      const known = (now.get(input) ?? before.get(input)) as T | undefined;
+      const value = known !== undefined && fits(known) ? known : make();
+      now.set(input, value);
+      return value;
+    },
+  };
+}

@@ -1,3 +1,4 @@
+import { createCache, type InputCache } from './bytes.js';
 import { type Evidence, readShapes, runChecks } from './check/run-checks.js';
 import type { ValidateShapes } from './check/shapes.js';
 import type { Side } from './diff/side.js';
@@ -7,13 +8,12 @@ import { readQueries } from './graph/query-file.js';
 import { createStore } from './graph/store.js';
 import { addProblems, isAnythingPartial, type Problem, sortProblems, stopsBuild } from './problem.js';
 import type { Project } from './project.js';
-import { type ChunkMemory, createChunkMemory } from './publish/chunks.js';
 import { type Source, writeRelease } from './publish/publish.js';
 import { readParts } from './publish/release-config.js';
 import { contentsOf, type Graph } from './publish/release-contents.js';
 import { writeToMemory } from './publish/release-files.js';
-import { type MapMemory, mapToStatements } from './sheets/map-sheets.js';
-import { publishedBytes, readSheets, type SheetsMemory } from './sheets/sheets.js';
+import { mapToStatements } from './sheets/map-sheets.js';
+import { publishedBytes, readSheets } from './sheets/sheets.js';
 import { type Sheets, withSheetNames } from './sheets/table-group.js';
 import type { ReadWorkbook } from './workbook/workbook.js';
 
@@ -25,7 +25,7 @@ export async function readGraph(project: Readable, memory?: Memory): Promise<Rea
   const sheetsBase = project.base && new URL('data/', project.base).href;
   const sheets = await readSheets(project.files, project.data, sheetsBase, memory?.sheets, project.readWorkbook);
   const base = new URL('..', sheets.group.context.base).href;
-  const { statements, problems, severed } = mapToStatements(sheets, memory?.mapped);
+  const { statements, problems, severed } = mapToStatements(sheets, memory?.sheets);
   project.onStep?.('deriving');
   const store = createStore(base);
   store.load(statements.lines);
@@ -107,16 +107,11 @@ export interface BuildOptions {
   memory?: Memory | undefined;
 }
 
-/** What one build leaves to the next in the same process: sheets that were read, statements and texts that were made. */
+/** What one build leaves to the next in the same process. */
 export interface Memory {
-  sheets: SheetsMemory;
-  mapped: MapMemory;
-  texts: ChunkMemory;
+  sheets: InputCache; // files that were read, statements that were made of them
+  texts: InputCache; // of statements, in the formats of a release
 }
 
 /** A memory with nothing in it. */
-export const createMemory = (): Memory => ({
-  sheets: { files: new Map() },
-  mapped: new WeakMap(),
-  texts: createChunkMemory(),
-});
+export const createMemory = (): Memory => ({ sheets: createCache(), texts: createCache() });

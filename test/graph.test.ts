@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { DataFactory, type Quad } from 'n3';
 import { canonize, NQuads } from 'rdf-canonize';
 import { describe, expect, it } from 'vitest';
+import { createCache } from '../src/bytes.js';
 import { derive } from '../src/graph/derive.js';
 import { canonicalOrder, linesOf, toNQuads } from '../src/graph/nquads.js';
 import { createStore } from '../src/graph/store.js';
 import { cellAddress, columnNumber } from '../src/problem.js';
 import { countStatistics } from '../src/publish/catalogue/statistics.js';
-import { createChunkMemory, cutChunks, forgetful } from '../src/publish/chunks.js';
+import { cutChunks, forgetful } from '../src/publish/chunks.js';
 import { compareCodePoints, sortCodePoints } from '../src/text/order.js';
 import { property } from './support/property.js';
 
@@ -31,7 +32,7 @@ describe('chunks that are kept', () => {
   it('are cut again when a statement was added behind the others', () => {
     const said = (value: string): Quad =>
       quad(namedNode('https://example.org/a'), namedNode('https://example.org/p'), literal(value));
-    const memory = createChunkMemory();
+    const memory = createCache();
     const setting = { provenance: 'https://example.org/graph/provenance', context: {}, frame: undefined };
     const sizes = [[said('1')], [said('1'), said('2')], [said('1')]].map(
       (quads) => cutChunks({ quads, lines: linesOf(quads) }, setting, memory)[0]?.quads.length,

@@ -3,17 +3,18 @@ import path from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
+import { createCache } from '../src/bytes.js';
 import { diskFiles } from '../src/node/disk-files.js';
 import { hasErrors, type Problem } from '../src/problem.js';
 import { mapSheets } from '../src/sheets/map-sheets.js';
-import { readSheets, type SheetsMemory } from '../src/sheets/sheets.js';
+import { readSheets } from '../src/sheets/sheets.js';
 import type { Sheets } from '../src/sheets/table-group.js';
 import { smallProject } from './support/gcm.js';
 import { asyncProperty } from './support/property.js';
 
 const folder = smallProject();
 const data = path.join(folder, 'data');
-const memory: SheetsMemory = { files: new Map() };
+const memory = createCache();
 
 interface Read {
   sheets: Sheets;

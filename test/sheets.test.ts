@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createCache } from '../src/bytes.js';
 import { diskFiles } from '../src/node/disk-files.js';
 import { countBySeverity, PROBLEM_LIMIT } from '../src/problem.js';
 import { mapSheets } from '../src/sheets/map-sheets.js';
@@ -35,7 +36,7 @@ describe('the sheets of a folder', () => {
 
   it('are read again only where their bytes have changed', async () => {
     const data = project();
-    const memory = { files: new Map() };
+    const memory = createCache();
     const first = await readSheets(diskFiles, data, undefined, memory);
     writeFileSync(path.join(data, 'units.csv'), 'unit,title_en\nNUMBER,Count\nPER_100000_POP,Rate\n');
     const second = await readSheets(diskFiles, data, undefined, memory);

@@ -2,10 +2,11 @@ import { linkSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } fr
 import path from 'node:path';
 import { DataFactory, type Quad } from 'n3';
 import { describe, expect, it } from 'vitest';
+import { createCache, type InputCache } from '../src/bytes.js';
 import { canonicalOrder, linesOf } from '../src/graph/nquads.js';
 import { changesOf, changesWithin, nextState, stateOfAll } from '../src/node/watch.js';
 import type { Problem } from '../src/problem.js';
-import { type Chunk, type ChunkMemory, createChunkMemory, cutChunks } from '../src/publish/chunks.js';
+import { type Chunk, cutChunks } from '../src/publish/chunks.js';
 import { temporaryFolder } from './support/gcm.js';
 
 const never = new AbortController().signal;
@@ -124,7 +125,7 @@ describe('chunks', () => {
       DataFactory.namedNode('https://example.org/graph'),
     ) as Quad;
   const graph = Array.from({ length: 2000 }, (_, i) => quad(Math.floor(i / 4), String(i)));
-  const cut = (quads: Quad[], memory?: ChunkMemory, context = {}): Chunk[] =>
+  const cut = (quads: Quad[], memory?: InputCache, context = {}): Chunk[] =>
     cutChunks(
       { quads, lines: linesOf(quads) },
       { provenance: 'https://example.org/provenance', context, frame: undefined },
@@ -135,7 +136,7 @@ describe('chunks', () => {
     chunks.filter(({ recall }) => before.every((one) => one.recall !== recall));
 
   it('are cut at the same places after an edit, and what was made of the others is known', () => {
-    const memory = createChunkMemory();
+    const memory = createCache();
     const before = cut(graph, memory);
     const edited = graph.filter((_, i) => i !== 777 && i !== 778);
     const after = cut(edited, memory);
@@ -145,7 +146,7 @@ describe('chunks', () => {
   });
 
   it('are forgotten when the context is another', () => {
-    const memory = createChunkMemory();
+    const memory = createCache();
     const before = cut(graph, memory);
     const after = cut(graph, memory, { id: '@id' });
     expect(freshAmong(after, before)).toEqual(after);

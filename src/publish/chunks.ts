@@ -1,12 +1,12 @@
 import type { Quad } from 'n3';
-import { utf8 } from '../bytes.js';
+import { createCache, type InputCache, utf8 } from '../bytes.js';
 import { bySubject, type Lines } from '../graph/nquads.js';
 
 /** A graph in canonical order as chunks of about a hundred statements, so that a writer needs little memory at a time. */
 
 export type JsonObject = Record<string, unknown>;
 
-/** What `make` makes of a chunk; where memory is kept, what it made of the same chunk for the release before. */
+/** What `make` makes of a chunk; with a cache, what it made of the same chunk for the release before. */
 export type Recall = <T>(what: string, make: () => T) => T;
 
 /** Whole subjects that follow each other in canonical order. */
@@ -35,37 +35,10 @@ export function prefixesOf(context: JsonObject): Record<string, string> {
   return Object.fromEntries(Object.entries(context).filter(isPrefix));
 }
 
-/** What was made of the chunks of one release, for the next. */
-export interface ChunkMemory {
-  /** Begins a release. `setting`: what else the things depend on. What this release does not need is forgotten. */
-  begin(setting: unknown): (text: string) => Recall;
-}
+/** What was made of the chunk with this text. */
+export const recallOf = (text: string, cache: InputCache): Recall => cache.recall(text, () => createCache().recall);
 
-export function createChunkMemory(): ChunkMemory {
-  let [last, known] = ['', new Map<string, Recall>()]; // by the text of the chunk
-  return {
-    begin(setting) {
-      const before = last === JSON.stringify(setting) ? known : new Map<string, Recall>();
-      [last, known] = [JSON.stringify(setting), new Map()];
-      return (text) => {
-        const recall = before.get(text) ?? createRecall();
-        known.set(text, recall);
-        return recall;
-      };
-    },
-  };
-}
-
-/** Makes each thing once. */
-function createRecall(): Recall {
-  const made = new Map<string, unknown>();
-  return <T>(what: string, make: () => T): T => {
-    if (!made.has(what)) made.set(what, make());
-    return made.get(what) as T;
-  };
-}
-
-/** Without memory, everything is made when it is needed. */
+/** Without a cache, everything is made when it is needed. */
 export const forgetful: Recall = (_what, make) => make();
 
 /** What the texts of a chunk depend on besides its statements. */
@@ -76,7 +49,7 @@ interface Setting {
 }
 
 /** Statements in any order → chunks in canonical order. */
-export function cutChunks(graph: Lines, setting: Setting, memory?: ChunkMemory): Chunk[] {
+export function cutChunks(graph: Lines, setting: Setting, cache?: InputCache): Chunk[] {
   const chunks: Chunk[] = [];
   for (const subject of bySubject(graph)) {
     if (subject.quads.some(isBlank)) throw new Error(`a blank node is to be published: ${subject.lines[0]}`);
@@ -86,8 +59,9 @@ export function cutChunks(graph: Lines, setting: Setting, memory?: ChunkMemory):
     if (isBeginning) chunks.push({ ...own, recall: forgetful });
     else append(last, own);
   }
-  const recallOf = memory?.begin(setting);
-  return recallOf ? chunks.map((chunk) => ({ ...chunk, recall: recallOf(chunk.lines.join('')) })) : chunks;
+  if (!cache) return chunks;
+  cache.begin(JSON.stringify(setting));
+  return chunks.map((chunk) => ({ ...chunk, recall: recallOf(chunk.lines.join(''), cache) }));
 }
 
 const isBlank = ({ subject, object }: Quad): boolean =>

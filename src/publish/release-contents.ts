@@ -1,4 +1,4 @@
-import { utf8 } from '../bytes.js';
+import { type InputCache, utf8 } from '../bytes.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { type Files, fileIn } from '../files.js';
 import type { Derived } from '../graph/derive.js';
@@ -10,7 +10,7 @@ import type { Store } from '../graph/store.js';
 import { type Table as AnswerTable, textRows } from '../graph/table.js';
 import type { Project } from '../project.js';
 import { csvText } from '../text/csv-writer.js';
-import { type ChunkMemory, cutChunks } from './chunks.js';
+import { cutChunks } from './chunks.js';
 import type { Copy, Source } from './publish.js';
 import type { Parts } from './release-config.js';
 
@@ -30,7 +30,7 @@ export function contentsOf(
   { files, ontology, queries, commit }: Project,
   graph: Graph,
   sheets: [name: string, bytes: Uint8Array][],
-  memory?: ChunkMemory,
+  cache?: InputCache,
   more: Copy[] = [],
   materials?: () => string,
 ): Source {
@@ -39,7 +39,7 @@ export function contentsOf(
   const inGraph = new URL('graph/provenance', base).href;
   const origins = provenance(statements, inGraph, parts.sources, commit);
   const lines = joinLines([statements, ...derived, { quads: origins, lines: linesOf(origins) }]);
-  const chunks = cutChunks(lines, { provenance: inGraph, context, frame }, memory);
+  const chunks = cutChunks(lines, { provenance: inGraph, context, frame }, cache);
   return {
     name,
     version,

@@ -1,4 +1,5 @@
 import type { NamedNode } from 'n3';
+import type { InputCache } from '../bytes.js';
 import { graphOf } from '../csvw/convert.js';
 import type { Column } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
@@ -14,9 +15,7 @@ import { type Collector, createDiagnosis, type Findings } from './diagnose.js';
 import texts from './messages.json' with { type: 'json' };
 import { allowed, type Sheet, type Sheets } from './table-group.js';
 
-/** What was made of each sheet, by its rows: they are read anew when the file or its description changes. */
-export type MapMemory = WeakMap<Row[], Mapped>;
-
+/** What was made of a sheet; a cache keeps it by the rows, which are read again when the file or its description changes. */
 interface Mapped {
   findings: Findings;
   seen: ReadRow[]; // by the keys
@@ -24,7 +23,7 @@ interface Mapped {
 }
 
 /** Rows → statements, each in the graph that its table's `sd:name` names, and all problems of the sheets. */
-export function mapToStatements(sheets: Sheets, memory?: MapMemory): Findings & { statements: Statements } {
+export function mapToStatements(sheets: Sheets, cache?: InputCache): Findings & { statements: Statements } {
   const statements = createStatements();
   const targets = new Map(
     sheets.sheets.map((sheet) => [sheet, { graph: publishable(sheet.table), columns: columnsOf(sheet) }]),
@@ -38,7 +37,7 @@ export function mapToStatements(sheets: Sheets, memory?: MapMemory): Findings & 
       const index = column ? sheet.table.columns.indexOf(column) : -1;
       addStatement(statements, [subject, predicate, object, graph], { sheet: columns, row, column: index });
     },
-    memory,
+    cache,
   );
   return { statements, problems: [...unfit, ...found.problems], severed: found.severed };
 }
@@ -75,7 +74,7 @@ type SheetSink = (sheet: Sheet, ...statement: Parameters<Sink>) => void;
  * of the sheets. `severed` are rows that lost what they are or refer to: of what they name, nothing can be said that is
  * counted over all.
  */
-export function mapSheets(sheets: Sheets, sink: SheetSink, memory?: MapMemory): Findings {
+export function mapSheets(sheets: Sheets, sink: SheetSink, cache?: InputCache): Findings {
   const diagnosis = createDiagnosis(sheets);
   const keys = createKeys(sheets.group.tables, false);
   const between = diagnosis.collect(); // between rows, and between sheets
@@ -89,7 +88,7 @@ export function mapSheets(sheets: Sheets, sink: SheetSink, memory?: MapMemory): 
     tellCaseTwins(rowKeys, sheet, between);
     const isOwner = ownsItsThings(sheet);
     let at = 0; // the row whose thing was seen last
-    return mapOneSheet(sheet, keys, diagnosis.collect(), memory, (subject, predicate, object, row, column) => {
+    return mapOneSheet(sheet, keys, diagnosis.collect(), cache, (subject, predicate, object, row, column) => {
       sink(sheet, subject, predicate, object, row, column);
       if (!isOwner || !column || column.isVirtual || sheet.rows[at]?.number === row) return;
       while ((sheet.rows[at]?.number ?? row) < row) at++;
@@ -100,42 +99,43 @@ export function mapSheets(sheets: Sheets, sink: SheetSink, memory?: MapMemory): 
   return diagnosis.end(ofCells, between.end(), keys, known);
 }
 
-/** One sheet by itself; of rows that a memory knows the same is said again. */
+/** One sheet by itself; of rows that the cache knows the same is said again. */
 function mapOneSheet(
   sheet: Sheet,
   keys: Keys,
   collector: Collector,
-  memory: MapMemory | undefined,
+  cache: InputCache | undefined,
   sink: Sink,
 ): Findings {
-  const known = memory?.get(sheet.rows);
-  if (known) {
-    for (const row of known.seen) keys.see(sheet.table, row); // what is twice in a sheet is among its findings already
-    for (const statement of known.said) sink(...statement);
-    return known.findings;
+  if (!cache) return mapRows(sheet, keys, collector, sink);
+  let isKnown = true;
+  const { findings, seen, said } = cache.recall(sheet.rows, (): Mapped => {
+    isKnown = false;
+    const [seen, said]: [ReadRow[], Parameters<Sink>[]] = [[], []];
+    const noting: Keys = {
+      ...keys,
+      see(own, row) {
+        seen.push(row);
+        return keys.see(own, row);
+      },
+    };
+    const sayNoting: Sink = (...statement) => {
+      said.push(statement);
+      sink(...statement);
+    };
+    return { findings: mapRows(sheet, noting, collector, sayNoting), seen, said };
+  });
+  if (isKnown) {
+    for (const row of seen) keys.see(sheet.table, row); // what is twice in a sheet is among its findings already
+    for (const statement of said) sink(...statement);
   }
-  const mayBeEmpty = allowed(sheet.table, 'empty');
-  if (sheet.rows.length > 0) sheet.headerProblems.forEach(collector.tell);
-  if (!memory) {
-    mapSheet(sheet, mayBeEmpty, keys, sink, collector.tell);
-    return collector.end();
-  }
-  const [seen, said]: [ReadRow[], Parameters<Sink>[]] = [[], []];
-  const noting: Keys = {
-    ...keys,
-    see(own, row) {
-      seen.push(row);
-      return keys.see(own, row);
-    },
-  };
-  const sayNoting: Sink = (...statement) => {
-    said.push(statement);
-    sink(...statement);
-  };
-  mapSheet(sheet, mayBeEmpty, noting, sayNoting, collector.tell);
-  const findings = collector.end();
-  memory.set(sheet.rows, { findings, seen, said });
   return findings;
+}
+
+function mapRows(sheet: Sheet, keys: Keys, collector: Collector, sink: Sink): Findings {
+  if (sheet.rows.length > 0) sheet.headerProblems.forEach(collector.tell);
+  mapSheet(sheet, allowed(sheet.table, 'empty'), keys, sink, collector.tell);
+  return collector.end();
 }
 
 /** The key of a row: a key of two columns is joined. */

@@ -1,5 +1,4 @@
-import { sameBytes, utf8 } from '../bytes.js';
-import type { TableGroup } from '../csvw/metadata/metadata.js';
+import { createCache, type InputCache, sameBytes, utf8 } from '../bytes.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { type FileFault, type Files, fileIn } from '../files.js';
 import { addProblems, type Problem, problemOf } from '../problem.js';
@@ -17,21 +16,16 @@ interface FileTables {
   problems: Problem[];
 }
 
-/** What one reading leaves to the next: a file with the same bytes, described in the same way, is not read again. */
-export interface SheetsMemory {
-  group?: { document: string; base: string | undefined; group: TableGroup; problems: Problem[] };
-  files: Map<string, { bytes: Uint8Array; tables: FileTables }>;
-}
-
 /**
  * Reads `tables.json` in a folder and every sheet that it names, CSV or workbook, and mends what can be mended without a
- * guess. `base` takes the place of the document's own @base.
+ * guess. `base` takes the place of the document's own @base. With a cache, a file with the same bytes that is described in
+ * the same way is not read again.
  */
 export async function readSheets(
   files: Files,
   folder: string,
   base?: string,
-  memory: SheetsMemory = { files: new Map() },
+  cache: InputCache = createCache(),
   readWorkbook?: ReadWorkbook,
 ): Promise<Sheets> {
   const file = fileIn(folder, 'tables.json');
@@ -44,7 +38,14 @@ export async function readSheets(
     else read.set(name, found);
     return read.get(name);
   };
-  const group = recallGroup(bytesOf('tables.json'), file, base, memory, problems);
+  const metadata = bytesOf('tables.json');
+  const document = metadata && new TextDecoder().decode(metadata);
+  cache.begin(`${base} ${document}`);
+  const { group, own } = cache.recall('tables.json', () => {
+    const own: Problem[] = [];
+    return { group: readGroup(document, file, base, own), own };
+  });
+  addProblems(problems, own);
   const byFile = new Map<string, Table[]>();
   for (const table of group.tables.filter(({ name }) => isInFolder(name))) {
     const name = locate(table.name).file;
@@ -54,10 +55,12 @@ export async function readSheets(
   for (const [name, tables] of byFile) {
     const bytes = bytesOf(name);
     if (!bytes) continue;
-    const known = memory.files.get(name);
-    const isKnown = known !== undefined && sameBytes(known.bytes, bytes);
-    const there = isKnown ? known.tables : await readFile(bytes, fileIn(folder, name), tables, readWorkbook);
-    memory.files.set(name, { bytes, tables: there });
+    const reading = cache.recall(
+      fileIn(folder, name),
+      () => ({ bytes, tables: readFile(bytes, fileIn(folder, name), tables, readWorkbook) }),
+      (known) => sameBytes(known.bytes, bytes),
+    );
+    const there = await reading.tables;
     addProblems(problems, there.problems);
     for (const [table, one] of there.found) found.set(table, one);
   }
@@ -77,28 +80,6 @@ export const sheetOf = (table: Table, file: string, found: Found | undefined): S
   headerProblems: found?.match?.problems ?? [],
   ...(found?.damage && { damage: found.damage }),
 });
-
-/** The metadata; what was kept of files that it described otherwise is forgotten. */
-function recallGroup(
-  bytes: Uint8Array | undefined,
-  file: string,
-  base: string | undefined,
-  memory: SheetsMemory,
-  problems: Problem[],
-): TableGroup {
-  const document = bytes && new TextDecoder().decode(bytes);
-  const known = memory.group;
-  if (known && known.document === document && known.base === base) {
-    addProblems(problems, known.problems);
-    return known.group;
-  }
-  memory.files.clear();
-  const own: Problem[] = [];
-  const group = readGroup(document, file, base, own);
-  if (document !== undefined) memory.group = { document, base, group, problems: own };
-  addProblems(problems, own);
-  return group;
-}
 
 /** The tables of one file: a CSV file holds one, a workbook one in each sheet. */
 async function readFile(

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { createCache } from '../../bytes.js';
 import { readQuads } from '../../graph/nquads.js';
 import { UserError } from '../../problem.js';
-import { type Chunk, createChunkMemory, forgetful, type JsonObject } from '../../publish/chunks.js';
+import { type Chunk, forgetful, type JsonObject, recallOf } from '../../publish/chunks.js';
 import '../../publish/formats/jsonld.js'; // loaded before the first order comes
 import { writeSlowFormats } from '../../publish/formats.js';
 import type { PublishedFile } from '../../publish/release-files.js';
@@ -24,18 +25,18 @@ export interface FormatOrder {
 /** The files, or why the context or frame cannot be used for this graph. */
 export type FormatAnswer = { files: PublishedFile[] } | { refused: string };
 
-const memory = createChunkMemory();
+const cache = createCache();
 
 answerOrders<FormatOrder, FormatAnswer>(async ({ folder, name, sizes, context, frame, isKept }) => {
   const ntriples = readFileSync(path.join(folder, `${name}.nt`));
-  const recallOf = isKept ? memory.begin([context, frame]) : () => forgetful;
+  if (isKept) cache.begin(JSON.stringify([context, frame]));
   function* chunks(): Generator<Pick<Chunk, 'triples' | 'recall'>> {
     for (const text of textsOf(ntriples, sizes))
       yield {
         get triples() {
           return readQuads(text);
         },
-        recall: recallOf(text),
+        recall: isKept ? recallOf(text, cache) : forgetful,
       };
   }
   try {
