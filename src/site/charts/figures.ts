@@ -47,13 +47,13 @@ export function figuresOf(graph: GraphIndex, series: string): Figures | undefine
   }
   if (areas.size === 0) return undefined;
   const all = [...areas].map(([area, values]) => ({ area, values })).sort((a, b) => graph.byCode(a.area, b.area));
-  const drawn = drawnAreas(graph, all);
+  const drawn = drawnLines(graph, all);
   return {
     series,
     unit: observations.flatMap((one) => graph.links(one, agenda.figureUnit))[0],
     years: [...years].sort((a, b) => a - b),
-    lines: all.filter((line) => drawn.has(line.area)),
-    others: all.filter((line) => !drawn.has(line.area)),
+    lines: all.filter((line) => drawn.has(line)),
+    others: all.filter((line) => !drawn.has(line)),
     observations,
   };
 }
@@ -68,16 +68,16 @@ const divisions = [
 const most = 8;
 
 /** The world, and the regions of the division of which most is known; where no division is known, the first areas. */
-function drawnAreas(graph: GraphIndex, lines: Line[]): Set<string> {
-  const codeOf = ({ area }: Line): string => graph.codes(area)[0] ?? '';
+function drawnLines(graph: GraphIndex, lines: Line[]): Set<Line> {
   const isWorld = ({ area }: Line): boolean =>
     graph.objects(area, agenda.areaKind).some(({ value }) => localName(value) === 'world');
-  const known = divisions.map((codes) => lines.filter((line) => codes.includes(codeOf(line))));
-  const shares = known.map((found, i) => found.length / (divisions[i]?.length ?? 1));
-  const best = known[shares.indexOf(Math.max(...shares))] ?? [];
-  const world = lines.filter(isWorld);
-  const regions = best.length > 1 ? best : lines;
-  return new Set([...world, ...regions.filter((line) => !isWorld(line))].slice(0, most).map(({ area }) => area));
+  const known = divisions.map((codes) => {
+    const found = lines.filter(({ area }) => codes.includes(graph.codes(area)[0] ?? ''));
+    return { found, share: found.length / codes.length };
+  });
+  const [best] = known.sort((a, b) => b.share - a.share);
+  const regions = best && best.found.length > 1 ? best.found : lines;
+  return new Set([...lines.filter(isWorld), ...regions.filter((line) => !isWorld(line))].slice(0, most));
 }
 
 const wasDerivedFrom = iri('prov:wasDerivedFrom');

@@ -15,7 +15,7 @@ import { element } from './parts/dom.js';
 import { createEditor, type Editor } from './parts/editor.js';
 import { createEndpointEngine, createWorkerEngine, type Engine, findEndpoint, type Outcome } from './parts/engines.js';
 import { openResults } from './parts/results.js';
-import { agreedOrigins, agreeTo, openSources } from './parts/sources.js';
+import { agreed, agreeTo, openSources } from './parts/sources.js';
 
 /** The query page. Opened as a file, or when something cannot be loaded, it stays what it is without a script. */
 const tool = element('query-tool');
@@ -111,7 +111,7 @@ function createRunner(settings: QuerySettings, terms: QueryTerms, editor: Editor
     engine = others.length > 0 ? asking : (served() ?? local);
     status.say(words.running);
     const began = performance.now();
-    const outcome = await engine.ask({ query, base: terms.base, endpoints, agreed: agreedOrigins() }, showProgress);
+    const outcome = await engine.ask({ query, base: terms.base, endpoints, agreed: [...agreed] }, showProgress);
     if (typeof outcome === 'object' && 'answer' in outcome) results.show(outcome.answer);
     status.say(sentenceOf(outcome, Math.round(performance.now() - began)));
   }

@@ -100,12 +100,15 @@ function firstOf(wishes: Wish[], weight: string): Choice[] {
 type TemplateLine = string | { each: string; lines: string[] };
 type Items = Record<string, string>[];
 
-/** Fills a template, where a list that is empty leaves an empty line. */
-function write(template: TemplateLine[], values: Record<string, string>, lists: Record<string, Items>): string {
-  const repeat = (lines: string[], items: Items = []): string =>
-    items.map((item) => fill(lines.join('\n'), item)).join('\n');
+/** Fills a template with the rules, and with lists of a server's own; a list that is empty leaves an empty line. */
+function write(template: TemplateLine[], rules: Rules, own: Record<string, Items>, values: Items[number] = {}): string {
+  const { places, languages, vocabularies } = rules;
+  const filled = { things: patternOf(places), language: languages[0], ...values };
+  const lists: Record<string, Items> = { languages: languageChoices(languages), vocabularies, ...own };
   const lines = template.map((line) =>
-    typeof line === 'string' ? fill(line, values) : repeat(line.lines, lists[line.each]),
+    typeof line === 'string'
+      ? fill(line, filled)
+      : lists[line.each]?.map((item) => fill(line.lines.join('\n'), item)).join('\n'),
   );
   return `${lines.join('\n')}\n`;
 }
@@ -113,87 +116,77 @@ function write(template: TemplateLine[], values: Record<string, string>, lists: 
 /** An address in the letters that a header may have (RFC 3987, section 3.1). */
 const asAddress = (iri: string): string => iri.replace(/[^!#-~]/gu, encodeURIComponent);
 
-const isOwn = ({ name, prefix }: Folder, base: string): boolean => prefix === `${base}${name}/`;
+/** Folders by whether their things have the IRIs that this host would give them. */
+function foldersByHost({ places: { folders }, base }: Rules): { own: Folder[]; foreign: Folder[] } {
+  const isOwn = ({ name, prefix }: Folder): boolean => prefix === `${base}${name}/`;
+  return { own: folders.filter(isOwn), foreign: folders.filter((one) => !isOwn(one)) };
+}
 
 /** Rules for nginx, from 1.11: a file for its folder conf.d, with a server of its own. */
-export function nginxRules({ places, base, languages, vocabularies }: Rules): string {
-  const { folders, others, retired } = places;
+export function nginxRules(rules: Rules): string {
+  const { others, retired } = rules.places;
+  const { own, foreign } = foldersByHost(rules);
   // Words that mean something to a map stand behind a backslash.
   const asKey = (path: string): string => path.replace(/^(?:default|hostnames|include|volatile)$/, '\\$&');
   // A dollar cannot stand for itself in a text that names variables with it.
   const asValue = (iri: string): string => asAddress(iri).replaceAll('$', '%24');
-  const link = (successors: string[]): string =>
-    successors.map((one) => `, <${asValue(one)}>; rel="successor-version"`).join('');
+  const links = (iris: string[]): string => iris.map((one) => `, <${asValue(one)}>; rel="successor-version"`).join('');
+  const asRegex = (pattern: string): string => `"~^${pattern}"`;
+  const lists = {
+    forms: formChoices,
+    iris: [
+      ...others.map(({ path, iri }) => ({ from: asKey(path), to: asValue(iri) })),
+      ...own.map(({ name }) => ({
+        from: asRegex(`${escapePattern(name)}/`),
+        to: `${asValue(rules.base)}$gcm_thing`,
+      })),
+      ...foreign.map(({ name, prefix }) => ({
+        from: asRegex(`${escapePattern(name)}/(?<gcm_name>.*)$`),
+        to: `${asValue(prefix)}$gcm_name`,
+      })),
+    ],
+    // Begins with what nginx takes for true, even when nothing took its place.
+    retired: retired.map(({ path, successors }) => ({ key: asKey(path), link: links(successors) || ' ' })),
+    terms: rules.vocabularies.map(({ path }) => ({ key: asKey(path) })),
+  };
   const hasLongNames = [...others, ...retired].some(({ path }) => path.length > 40);
-  return write(
-    nginx,
-    {
-      things: patternOf(places),
-      language: languages[0],
-      hashSize: hasLongNames ? 'map_hash_bucket_size 512;\n\n' : '', // more room than nginx gives by itself
-    },
-    {
-      forms: formChoices,
-      languages: languageChoices(languages),
-      iris: [
-        ...others.map(({ path, iri }) => ({ from: asKey(path), to: asValue(iri) })),
-        ...folders
-          .filter((one) => isOwn(one, base))
-          .map(({ name }) => ({ from: `"~^${escapePattern(name)}/"`, to: `${asValue(base)}$gcm_thing` })),
-        ...folders
-          .filter((one) => !isOwn(one, base))
-          .map(({ name, prefix }) => ({
-            from: `"~^${escapePattern(name)}/(?<gcm_name>.*)$"`,
-            to: `${asValue(prefix)}$gcm_name`,
-          })),
-      ],
-      // Begins with what nginx takes for true, even when nothing took its place.
-      retired: retired.map(({ path, successors }) => ({ key: asKey(path), link: link(successors) || ' ' })),
-      terms: vocabularies.map(({ path }) => ({ key: asKey(path) })),
-      vocabularies,
-    },
-  );
+  return write(nginx, rules, lists, {
+    hashSize: hasLongNames ? 'map_hash_bucket_size 512;\n\n' : '', // more room than nginx gives by itself
+  });
 }
 
 /** Rules for Apache, from 2.4.13: for a file .htaccess or the block of a folder. */
-export function apacheRules({ places, base, languages, vocabularies }: Rules): string {
-  const { folders, others, retired } = places;
+export function apacheRules(rules: Rules): string {
+  const { others, retired } = rules.places;
+  const { own, foreign } = foldersByHost(rules);
   // An address in what rules put together; a comma would end it.
   const literal = (iri: string): string =>
     asAddress(iri)
       .replaceAll(',', '%2C')
       .replace(/[\\$%]/g, '\\$&');
-  const own = folders.filter((one) => isOwn(one, base)).map(({ name }) => escapePattern(name));
+  const ownNames = own.map(({ name }) => escapePattern(name)).join('|');
   const flags = (successors: string[]): string[] =>
     successors.map((one, i) => {
       const to = one.startsWith('/') ? `%{ENV:host}${one.slice(1)}` : literal(one);
       return `E=successor${i}:${to}`;
     });
   const mostSuccessors = Math.max(0, ...retired.map(({ successors }) => successors.length));
-  return write(
-    apache,
-    { things: patternOf(places), language: languages[0] },
-    {
-      forms: [...formChoices].reverse(),
-      languages: languageChoices(languages),
-      vocabularies,
-      iris: [
-        ...(own.length > 0 ? [{ from: `((?:${own.join('|')})/${nameOfThing}?)`, to: `${literal(base)}$1` }] : []),
-        ...folders
-          .filter((one) => !isOwn(one, base))
-          .map(({ name, prefix }) => ({
-            from: `${escapePattern(name)}/(${nameOfThing}?)`,
-            to: `${literal(prefix)}$1`,
-          })),
-        ...others.map(({ path, iri }) => ({ from: escapePattern(path), to: literal(iri) })),
-      ],
-      retired: retired.map(({ path, successors }) => ({
-        from: escapePattern(path),
-        flags: ['E=gone:1', ...flags(successors)].join(','),
+  return write(apache, rules, {
+    forms: [...formChoices].reverse(),
+    iris: [
+      ...(own.length > 0 ? [{ from: `((?:${ownNames})/${nameOfThing}?)`, to: `${literal(rules.base)}$1` }] : []),
+      ...foreign.map(({ name, prefix }) => ({
+        from: `${escapePattern(name)}/(${nameOfThing}?)`,
+        to: `${literal(prefix)}$1`,
       })),
-      successors: Array.from({ length: mostSuccessors }, (_, i) => ({ number: String(i) })),
-    },
-  );
+      ...others.map(({ path, iri }) => ({ from: escapePattern(path), to: literal(iri) })),
+    ],
+    retired: retired.map(({ path, successors }) => ({
+      from: escapePattern(path),
+      flags: ['E=gone:1', ...flags(successors)].join(','),
+    })),
+    successors: Array.from({ length: mostSuccessors }, (_, i) => ({ number: String(i) })),
+  });
 }
 
 /**

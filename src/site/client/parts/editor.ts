@@ -12,6 +12,7 @@ import { EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { offersAt, type QueryTerms } from '../../query/query.js';
+import look from '../../style/editor.json' with { type: 'json' };
 
 /** The text of the query, as the rest of the page sees it. */
 export type Editor = ReturnType<typeof createEditor>;
@@ -57,7 +58,7 @@ export function createEditor(host: HTMLElement, { label, keys, terms, onRun, onL
         spellcheck: 'false',
         tabindex: '0', // what scrolls can be reached, as readers of the page's structure see it
       }),
-      look,
+      EditorView.theme(look), // in the colours and sizes of the site, which reach into the shadow tree
     ],
   });
   const change = (from: number, to: number, insert: string): void => view.dispatch({ changes: { from, to, insert } });
@@ -93,25 +94,6 @@ function complete(context: CompletionContext, terms: QueryTerms): CompletionResu
     })),
   };
 }
-
-/** The look of the editor in the colours and sizes of the site, which reach into its shadow tree. */
-const look = EditorView.theme({
-  '&': { color: 'var(--ink)', backgroundColor: 'var(--soft)', fontSize: 'var(--type-small)' },
-  '.cm-content': { fontFamily: 'var(--fixed)', caretColor: 'var(--ink)', paddingBlock: 'var(--space-2)' },
-  '.cm-scroller': { minHeight: '12rem', maxHeight: '32rem' },
-  '.cm-gutters': { color: 'var(--dim)', backgroundColor: 'var(--soft)', borderColor: 'var(--line)' },
-  '.cm-activeLine': { backgroundColor: 'transparent' },
-  '&.cm-focused': { outline: '3px solid var(--accent)', outlineOffset: '-1px' },
-  '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--mark)', color: 'var(--mark-ink)' },
-  '.cm-cursor': { borderInlineStartColor: 'var(--ink)' },
-  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
-    backgroundColor: 'var(--mark)',
-  },
-  '.cm-tooltip': { color: 'var(--ink)', backgroundColor: 'var(--paper)', border: '1px solid var(--line)' },
-  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--fixed)', maxWidth: 'min(40rem, 90vw)' },
-  '.cm-tooltip-autocomplete ul li[aria-selected]': { color: 'var(--accent-ink)', background: 'var(--accent)' },
-  '.cm-completionDetail': { fontFamily: 'var(--letters)', fontStyle: 'normal', opacity: '0.85' },
-});
 
 /** Few colours, each told by weight or slant too. */
 const colours = HighlightStyle.define([

@@ -33,32 +33,31 @@ export function openSources(words: QuerySettings['words'], say: (text: string) =
 }
 
 const key = 'gcm-query-agreed';
-const unkept = new Set<string>(); // for a browser that keeps nothing
 
 /** Whom the reader let this page ask, until the window is closed. */
-export function agreedOrigins(): string[] {
+export const agreed = new Set<string>(keptOrigins());
+
+function keptOrigins(): string[] {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(key) ?? '[]');
-    return Array.isArray(kept) ? kept.map(String) : [];
+    return [JSON.parse(sessionStorage.getItem(key) ?? '[]')].flat().map(String);
   } catch {
-    return [...unkept]; // the browser keeps nothing, or something else has been kept
+    return []; // the browser keeps nothing, or something else has been kept
   }
 }
 
 function keep(origins: string[]): void {
-  for (const origin of origins) unkept.add(origin);
+  for (const origin of origins) agreed.add(origin);
   try {
-    sessionStorage.setItem(key, JSON.stringify([...new Set([...agreedOrigins(), ...origins])]));
+    sessionStorage.setItem(key, JSON.stringify([...agreed]));
   } catch {
-    // It is in `unkept`, until the page is left.
+    // It is in `agreed`, until the page is left.
   }
 }
 
 /** Whether all of these may be asked: who was not agreed to yet is named first, with what would be sent. */
 export async function agreeTo(addresses: string[]): Promise<boolean> {
-  const agreed = agreedOrigins();
   const asked = new Set(addresses.map((address) => originOf(address) ?? address));
-  const unknown = [...asked].filter((origin) => !agreed.includes(origin));
+  const unknown = [...asked].filter((origin) => !agreed.has(origin));
   if (unknown.length === 0) return true;
   const dialog = element<HTMLDialogElement>('query-consent');
   const list = element<HTMLUListElement>('query-consent-list');
