@@ -10,32 +10,32 @@ export interface Entry {
   also?: string[]; // other names
   kind?: number; // place in `kinds`; a list of things has none
   codes?: string[]; // as they are shown: "16.2.2"
-  moreCodes?: string[]; // that it is found by besides: "16.02.02", "C160202"
-  referredBy?: number; // how many other things name it: what is much referred to is looked for more
+  moreCodes?: string[]; // other spellings: "16.02.02", "C160202"
+  referredBy?: number; // number of things that refer to it: often referred to, often searched
   retired?: true;
 }
 
-/** All that one language can be searched for. The order of entries is the order of things that match equally well. */
+/** The index of one language. Entries that match equally well keep their order. */
 export interface SearchIndex {
   language: string;
-  kinds: string[]; // what a thing of each kind is called, the most looked-for first: "Target"
+  kinds: string[]; // the names of the kinds, most searched first: "Target"
   entries: Entry[];
-  words: { found: string; none: string; retired: string; inEnglish: string }; // that results are shown with
+  words: { found: string; none: string; retired: string; inEnglish: string }; // texts of the list of results
 }
 
 /** The file of the site that the index of a language is in. */
 export const indexPath = (language: string): string => `${language}/search-index.js`;
 
-/** The function that an index calls with itself when a page loads it. */
+/** The global function that an index file calls. */
 export const receiver = 'gcmSearchIndex';
 
 /**
- * An index as a file of the site. It is a script and no JSON, since a page that is opened from a disk may load scripts
- * but fetch nothing; between the parentheses stands JSON.
+ * An index as a file of the site. It is a script, since a page on a disk can load scripts but cannot fetch; JSON is
+ * between the parentheses.
  */
 export const indexFile = (index: SearchIndex): string => `${receiver}(${JSON.stringify(index)});\n`;
 
-/** The index out of such a file, for programs that read it without running it. */
+/** Reads an index file without running it. */
 export const readIndexFile = (text: string): SearchIndex =>
   JSON.parse(text.slice(text.indexOf('(') + 1, text.lastIndexOf(')')));
 
@@ -43,8 +43,8 @@ export const readIndexFile = (text: string): SearchIndex =>
 export type Search = (query: string) => Entry[];
 
 /**
- * What stands behind so many characters, or so many different words, is not looked for: each short word is the beginning of
- * thousands, and one character may stand for eighteen.
+ * Longer queries are cut: each short word is the beginning of thousands of words, and one character can expand to
+ * eighteen.
  */
 const most = { characters: 200, words: 16 };
 
@@ -61,8 +61,8 @@ export function createSearch(index: SearchIndex): Search {
 }
 
 /**
- * Prepares the search by words, each of which may go on: "traffick". All must be there; if nothing has them all, letters
- * may be wrong ("trafiking"), and if still nothing has, some may be missing. `isStrict` allows neither.
+ * Prepares the search by words or their beginnings: "traffick". All words must match. If no entry has all, spelling
+ * mistakes are allowed ("trafiking"), then missing words. `isStrict` allows neither.
  */
 function createWordSearch({ entries, kinds }: SearchIndex): (query: string, isStrict: boolean) => Entry[] {
   const words = new MiniSearch<{ id: number; name: string; also: string }>({
@@ -98,25 +98,25 @@ function createWordSearch({ entries, kinds }: SearchIndex): (query: string, isSt
 
 const firstOf = (words: string[]): string[] => [...new Set(words)].slice(0, most.words);
 
-/** How much more than its words a thing counts: kinds and things that are looked for more do, what is out of use less. */
+/** The weight of an entry: higher for kinds and things that are often searched, lower for retired things. */
 function weightOf({ kind, referredBy = 0, retired }: Entry, kinds: number): number {
   if (kind === undefined) return 6; // the list of a kind
   return (1 + 0.5 * (1 - kind / kinds)) * (1 + 0.5 * Math.log10(1 + referredBy)) * (retired ? 0.3 : 1);
 }
 
-/** Letters that may be wrong, missing or too many in a word. */
+/** The number of wrong, missing or extra letters that a word may have. */
 const mistakesAllowed = (word: string): number | false =>
   word.length < 5 || /\d/.test(word) ? false : word.length < 9 ? 1 : 2;
 
-/** The entries that a query names by code, best first; it is sure when the query holds nothing else but their kind. */
+/** The entries that a query names by code, best first. `isSure`: the query contains only codes and the name of a kind. */
 interface CodeHits {
   hits: Entry[];
   isSure: boolean;
 }
 
 /**
- * Prepares the search by codes. What has the very code comes first, then what stands under it: "16.2", "16.2.1",
- * "16.2.2". A word beside it that is the name of a kind decides between kinds: "goal 10", "objective 10".
+ * Prepares the search by codes. The exact code comes first, then codes below it: "16.2", "16.2.1", "16.2.2". The name of a
+ * kind in the query selects the kind: "goal 10", "objective 10".
  */
 function createCodeSearch({ entries, kinds }: SearchIndex): (query: string) => CodeHits {
   const keyed = entries.flatMap((entry, place) =>
@@ -130,7 +130,7 @@ function createCodeSearch({ entries, kinds }: SearchIndex): (query: string) => C
     for (const { key, rest } of codesInQuery(query)) {
       const words = wordsOfQuery(rest);
       const isNumber = /[0-9_]/.test(key);
-      // Letters alone are the whole of a code or none, and words beside them must say so: "principle a", but not "in a".
+      // Letters alone must be a whole code, and other words must name its kind: "principle a", but not "in a".
       const isMeant = (code: string, entry: Entry): boolean =>
         isNumber ? code.startsWith(key) : code === key && (rest === '' || isOfKind(entry, words));
       const found = keyed.filter((one) => isMeant(one.key, one.entry));
@@ -138,7 +138,7 @@ function createCodeSearch({ entries, kinds }: SearchIndex): (query: string) => C
         (isOfKind(entry, words) ? 0 : 4) + (own === key ? 0 : own[key.length] === '.' ? 1 : 2);
       const isSure = rest === '' || found.some((one) => isOfKind(one.entry, words));
       found.sort((a, b) => rank(a) - rank(b) || compareNaturally(a.key, b.key) || a.place - b.place);
-      // Beside words that name no kind, as in "SDG 16.2.2" or "16 days", only the very code is likely to be meant.
+      // With words that do not name a kind, as in "SDG 16.2.2" or "16 days", only the exact code is likely to be meant.
       const hits = (isSure ? found : found.filter((one) => one.key === key)).map(({ entry }) => entry);
       if (hits.length > 0) return { hits: [...new Set(hits)], isSure };
     }
@@ -149,13 +149,13 @@ function createCodeSearch({ entries, kinds }: SearchIndex): (query: string) => C
 /** A result in the language of the reader. */
 export interface Found {
   entry: Entry;
-  /** The name by which it was found, when that is in another language than the reader's. */
+  /** The matching name, when it is in another language than the reader's. */
   foundAs?: { text: string; language: string };
 }
 
 /**
- * Searches the reader's own language; what it knows nothing of is looked for in the others, whose indexes are loaded
- * then, and comes as the reader's own language calls it.
+ * Searches the reader's language, and the others when it has no result; their indexes are loaded then. Results have the
+ * names of the reader's language.
  */
 export function createFinder(
   own: SearchIndex,

@@ -1,6 +1,6 @@
 /**
- * A text as the search compares it: without capitals, accents, vowel signs and the variants of Arabic letters, with
- * digits of any script as 0-9: "Éradiquer" → "eradiquer", "الإتجار" → "الاتجار", "١٦٫٢" → "16.2".
+ * A text for comparison: without capitals, accents, vowel signs and variants of Arabic letters, and with the digits of all
+ * scripts as 0-9: "Éradiquer" → "eradiquer", "الإتجار" → "الاتجار", "١٦٫٢" → "16.2".
  */
 export const fold = (text: string): string =>
   text
@@ -26,7 +26,7 @@ const sameAs: Record<string, string> = {
 const runs = /\p{Script=Han}+|[^\P{L}\p{Script=Han}]+|\p{N}+(?:[.,]\p{N}+)*/gu;
 const isHan = /^\p{Script=Han}/u;
 
-/** What an index keeps of a text: each word as it may be looked for, from its first letter on. */
+/** The words of a text for the index; a search finds them by their beginnings. */
 export const wordsToFind = (text: string): string[] =>
   (fold(text).match(runs) ?? []).flatMap((run) => {
     if (isHan.test(run)) return hanWords(run).flatMap(endsOf);
@@ -34,28 +34,28 @@ export const wordsToFind = (text: string): string[] =>
     return bare === run ? [run] : [run, bare];
   });
 
-/** The beginnings of the words that somebody looks for: "migrants" and "миграция" find every form of them. */
+/** The words of a query without endings: "migrants" and "миграция" find all forms. */
 export const wordsOfQuery = (text: string): string[] =>
   (fold(text).match(runs) ?? []).flatMap((run) =>
     isHan.test(run) ? hanWords(run) : [withoutArticle(run).replace(endings, '')],
   );
 
-/** A word of Chinese by its characters, for where the words of a query are cut differently from those of the text. */
+/** The characters of a Chinese word, for queries that are segmented differently from the text. */
 export const looser = (word: string): string[] => (isHan.test(word) ? [...word] : [word]);
 
 const segmenter = 'Segmenter' in Intl ? new Intl.Segmenter('zh', { granularity: 'word' }) : undefined;
 
-/** Chinese has no spaces between words: "贩运人口" → "贩运", "人口". Where nobody can cut it, into characters. */
+/** Chinese has no spaces between words: "贩运人口" → "贩运", "人口"; single characters without a segmenter. */
 const hanWords = (run: string): string[] =>
   segmenter ? Array.from(segmenter.segment(run), ({ segment }) => segment) : [...run];
 
-/** A word from each of its characters on, so that what it is made of is found too: "难民营" → also "民营", "营". */
+/** All ends of a word, so that its parts are found too: "难民营" → also "民营", "营". */
 const endsOf = (word: string): string[] => Array.from(word, (_, i) => [...word].slice(i).join(''));
 
-/** The article and what is written together with it: "الاتجار", "بالاتجار", "للاتجار" → "اتجار". Short words keep it. */
+/** Removes the Arabic article with its prefixes: "الاتجار", "بالاتجار", "للاتجار" → "اتجار". Short words keep it. */
 const withoutArticle = (word: string): string => word.replace(/^(?:[وبكف]?ال|لل)(?=\p{L}{3})/u, '');
 
-/** Endings of number and case, behind three letters at least; any that is left out here is only found less easily. */
+/** Endings of number and case, after at least three letters; the list need not be complete. */
 const endings = new RegExp(
   `(?<=\\p{L}{3})(?:${[
     '(?<=\\p{L}{4})s',
@@ -66,7 +66,7 @@ const endings = new RegExp(
   'u',
 );
 
-/** A code without what is written differently from place to place: "16.02.02" → "16.2.2", "C160202" → "c160202". */
+/** A code in one spelling: "16.02.02" → "16.2.2", "C160202" → "c160202". */
 export const codeKey = (code: string): string =>
   fold(code)
     .trim()

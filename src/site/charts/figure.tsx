@@ -18,7 +18,7 @@ interface ChartFigureProps {
   children: ComponentChildren; // the picture and its legend
 }
 
-/** A picture with its caption, and below it the same as a table, which keyboards and readers of screens are better served by. */
+/** A picture with its caption. The table below it has the same content for keyboards and screen readers. */
 export function ChartFigure(props: ChartFigureProps): JSX.Element {
   const { view, id, caption, note, columns, rows, isOfNumbers, isWide, children } = props;
   const label = `${id}-caption`;
@@ -46,12 +46,12 @@ interface PictureProps {
   description: string;
   width: number;
   height: number;
-  /** It has links inside, which a plain image would hide. They are no stops of the tabulator: the table has them too. */
+  /** The picture contains links, which the role of an image would hide. Tab skips them: the table has them too. */
   isLinked?: boolean;
   children: ComponentChildren;
 }
 
-/** The picture itself, told in words to whoever does not see it. */
+/** The picture itself, with a title and a description for screen readers. */
 export function Picture({
   id,
   name,
@@ -80,12 +80,12 @@ export function Picture({
 
 interface PictureLinkProps {
   href: string | undefined;
-  title: string; // what a pointer that rests on it shows
+  title: string; // the tooltip
   class?: string;
   children: ComponentChildren;
 }
 
-/** Something in a picture that leads somewhere, for pointers: tabulators stop in the table only. */
+/** A part of a picture with a link for pointers; Tab reaches only the links of the table. */
 export function PictureLink({ href, title, class: name, children }: PictureLinkProps): JSX.Element {
   const content = (
     <>
@@ -107,26 +107,26 @@ export const letters = 13;
 /** A place in a picture, rounded so that it takes few bytes and is the same on every machine. */
 export const at = (value: number): number => Math.round(value * 10) / 10;
 
-/** How a picture of a width lies on the page: an Arabic one begins on the right. `across` is a place from where it begins. */
-export function layingOf({ language }: View, width: number): { isTurned: boolean; across(x: number): number } {
-  const isTurned = directionOf(language) === 'rtl';
-  return { isTurned, across: (x) => at(isTurned ? width - x : x) };
+/** The direction of a picture: an Arabic one is mirrored. `across` turns a distance from its start into an x. */
+export function mirroring({ language }: View, width: number): { isMirrored: boolean; across(x: number): number } {
+  const isMirrored = directionOf(language) === 'rtl';
+  return { isMirrored, across: (x) => at(isMirrored ? width - x : x) };
 }
 
-/** The codes and the whole name, as a pointer that rests on something shows them. */
+/** The codes and the full name, for a tooltip. */
 export const titleOf = (view: View, iri: string): string =>
   [view.graph.codes(iri).join(' · '), plainText(view.label(iri))].filter(Boolean).join(' ');
 
-/** The first code of a thing; what has none goes by its name. */
+/** The first code of a thing, or its name when it has no code. */
 export const codeOf = (view: View, iri: string): string => view.graph.codes(iri)[0] ?? plainText(view.label(iri));
 
-/** A text, and the lines in which it is shown: cut, broken, and without what turns it around. */
+/** A text and the lines that show it: wrapped, truncated, without bidirectional control characters. */
 export interface TextLines {
   text: Text;
   lines: string[];
 }
 
-/** What a thing is called where there is little room: its other name, if that is in the language of its name. */
+/** The name of a thing for little space: its other name, when that is in the language of its name. */
 export function shortName(view: View, iri: string, width: number, mostLines: number): TextLines {
   const label = view.label(iri);
   const other = view.graph.text(iri, names.altLabel, view.language);
@@ -139,7 +139,7 @@ interface SvgTextProps extends TextLines {
   x: number;
   y: number; // of the middle of the text
   size?: number; // of a line
-  side?: 'start' | 'end'; // which end of the text stands at x, as the page is read: on an Arabic page the start is on the right
+  side?: 'start' | 'end'; // the end of the text that is at x; on an Arabic page the start is on the right
   class?: string;
   transform?: string;
 }
@@ -188,7 +188,7 @@ export const svgCode = (x: number, y: number, text: string, name?: string): JSX.
   </text>
 );
 
-/** What is as wide as that, in units of the font's size; the first that fits counts. */
+/** Widths of characters, in units of the font size; the first match counts. */
 const widths: [characters: RegExp, width: number][] = [
   [/\p{M}/u, 0],
   [/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\u3000-\u303f\uff00-\uff60\p{Extended_Pictographic}]/u, 1],
@@ -198,8 +198,8 @@ const widths: [characters: RegExp, width: number][] = [
 ];
 
 /**
- * How wide a text will be at most, in units of the font's size: no font is at hand when the site is built, and each
- * reader has another. Measured on DejaVu Sans, the widest of those that browsers fall back to.
+ * The maximum width of a text, in units of the font size. The reader's font is unknown when the site is built. Measured on
+ * DejaVu Sans, the widest of the fonts that browsers fall back to.
  */
 export function textWidth(text: string): number {
   let width = 0;
@@ -207,7 +207,7 @@ export function textWidth(text: string): number {
   return width;
 }
 
-/** A text in lines no wider than that; what does not fit into so many lines ends in "…". */
+/** Wraps a text to lines of a width; a text that needs more lines than `most` ends in "…". */
 export function wrapText(text: string, width: number, most: number): string[] {
   const lines: string[] = [];
   let line = '';

@@ -83,13 +83,13 @@ function drawnLines(graph: GraphIndex, lines: Line[]): Set<Line> {
 const wasDerivedFrom = iri('prov:wasDerivedFrom');
 
 interface Origins {
-  sheets: Map<string, string>; // a thing → the sheet that it stands in
-  sources: Map<string, string[]>; // a sheet → where it is from
+  sheets: Map<string, string>; // a thing → the sheet that contains it
+  sources: Map<string, string[]>; // a sheet → its sources
 }
 
 const known = new WeakMap<Site, Origins>();
 
-/** The sources of the sheets that things stand in: the provenance graph tells, which no page shows otherwise. */
+/** The sources of the sheets that contain these things, from the provenance graph. */
 export function sourcesOf(site: Site, things: string[]): string[] {
   const { sheets, sources } = known.get(site) ?? readOrigins(site);
   const found = new Set(things.map((thing) => sheets.get(thing) ?? ''));

@@ -7,7 +7,7 @@ import {
   at,
   ChartFigure,
   codeOf,
-  layingOf,
+  mirroring,
   Picture,
   PictureLink,
   SvgText,
@@ -66,7 +66,7 @@ interface Band {
 /** Rows flow to columns, as wide as the number of targets that connect them; what is not connected is left out. */
 function bands(view: View, matrix: Matrix): JSX.Element {
   const { nodes, links, height } = layOut(matrix);
-  const { isTurned } = layingOf(view, width);
+  const { isMirrored } = mirroring(view, width);
   const band = sankeyLinkHorizontal<Node, Band>();
   return (
     <Picture
@@ -78,7 +78,7 @@ function bands(view: View, matrix: Matrix): JSX.Element {
       height={height}
       isLinked
     >
-      <g transform={isTurned ? `matrix(-1 0 0 1 ${width} 0)` : undefined}>
+      <g transform={isMirrored ? `matrix(-1 0 0 1 ${width} 0)` : undefined}>
         {links.map((link) => (
           <path
             class={`band${goalClass(iriOf(link.target), view.graph.codes(iriOf(link.target)))}`}
@@ -96,7 +96,7 @@ function bands(view: View, matrix: Matrix): JSX.Element {
 
 type PlacedNode = SankeyNode<Node, Band>;
 
-/** Rows and columns keep their order, so that they are found where the eye looks for them. */
+/** Rows and columns keep their order, so that readers find them. */
 function layOut({ rows, columns, targets }: Matrix) {
   const links = rows
     .flatMap((row) =>
@@ -121,12 +121,12 @@ function layOut({ rows, columns, targets }: Matrix) {
   return { ...graph, height };
 }
 
-/** The layout has put nodes in the place of their names. */
+/** The layout has replaced IRIs by nodes. */
 const iriOf = (end: SankeyLink<Node, Band>['source']): string => (end as unknown as PlacedNode).iri;
 
 function nodeMark(view: View, node: PlacedNode): JSX.Element {
   const { iri, side, x0 = 0, x1 = 0, y0 = 0, y1 = 0, value = 0 } = node;
-  const { isTurned, across } = layingOf(view, width);
+  const { isMirrored, across } = mirroring(view, width);
   const hasRoom = value * unit + gap >= 2 * lineHeight - 1;
   const beside = (distance: number): number => across(side === 'row' ? x0 - distance : x1 + distance);
   const y = at((y0 + y1) / 2);
@@ -134,7 +134,7 @@ function nodeMark(view: View, node: PlacedNode): JSX.Element {
     <PictureLink href={view.linkTo(iri)} title={`${titleOf(view, iri)}: ${value}`} class="node">
       <rect
         class={`stripe${goalClass(iri, view.graph.codes(iri))}`}
-        x={across(isTurned ? x1 : x0)}
+        x={across(isMirrored ? x1 : x0)}
         y={at(y0)}
         width={thickness}
         height={at(Math.max(1, y1 - y0))}
@@ -152,7 +152,7 @@ function nodeMark(view: View, node: PlacedNode): JSX.Element {
   );
 }
 
-/** The columns by what flows into them, the widest first: "10: 61; 16: 40". */
+/** The columns with their totals, largest first: "10: 61; 16: 40". */
 function describe(view: View, nodes: PlacedNode[]): string {
   const columns = nodes.filter(({ side }) => side === 'column').sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
   const shares = columns.slice(0, 5).map(({ iri, value }) => `${codeOf(view, iri)}: ${value}`);

@@ -10,8 +10,8 @@ import {
   at,
   ChartFigure,
   codeOf,
-  layingOf,
   letters,
+  mirroring,
   Picture,
   PictureLink,
   SvgText,
@@ -21,7 +21,7 @@ import {
   titleOf,
 } from './figure.js';
 
-/** Which targets connect an objective (row) with a goal (column), where any do. */
+/** The targets that connect an objective (row) with a goal (column). */
 export interface Matrix {
   rows: string[];
   columns: string[];
@@ -45,13 +45,13 @@ export function goalMatrix(graph: GraphIndex): Matrix | undefined {
   return { rows, columns, targets: (row, column) => cells.get(`${row} ${column}`) ?? [], most };
 }
 
-/** What the page of an objective calls the place where its targets of a goal stand: "goal-16". */
+/** The anchor, on the page of an objective, of its targets of a goal: "goal-16". */
 export const goalAnchor = (graph: GraphIndex, goal: string): string =>
   `goal-${(graph.codes(goal)[0] ?? '').replace(/[^A-Za-z0-9.-]/g, '')}`;
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 
-/** A note, and how many of the connections no source states. */
+/** A note with the number of connections that no source states. */
 export function withProposals({ graph, words }: View, note: string): string {
   const count = sum(graph.ofType(agenda.objective).map((objective) => proposedTargets(graph, objective).length));
   return count === 0 ? note : `${note} ${fill(words.proposedOnly, { count })}`;
@@ -97,7 +97,7 @@ export function GoalMatrix({ view }: { view: View }): JSX.Element | null {
   );
 }
 
-/** Where the targets of a cell are told. */
+/** The address of the targets of a cell. */
 type CellLink = (row: string, column: string) => string | undefined;
 
 const cell = { width: 36, height: 28 };
@@ -110,22 +110,22 @@ const underHead = 32; // codes and stripes
 /** The middle of a column; the one behind the last is that of the totals. */
 const middleOf = (column: number): number => gridStart + (column + 0.5) * cell.width;
 
-/** Rows by columns, darker where more targets connect the two; each cell leads to these targets. */
+/** Rows by columns, darker where more targets connect the two; each cell is a link to these targets. */
 function heatMap(view: View, matrix: Matrix, cellLink: CellLink): JSX.Element {
   const { rows, columns, targets } = matrix;
   const firstCode = (iri: string): string => view.graph.codes(iri)[0] ?? '';
   const width = gridStart + (columns.length + 1) * cell.width;
-  const { isTurned, across } = layingOf(view, width);
+  const { isMirrored, across } = mirroring(view, width);
   const heads = columns.map((column) => ({ column, name: shortName(view, column, longestHead, 2) }));
   const headStart = Math.max(
     ...heads.flatMap(({ name }) => name.lines.map((line) => Math.ceil(textWidth(line) * letters))),
   );
   const headHeight = headStart + underHead;
   const down = (row: number): number => headHeight + (row + 0.5) * cell.height;
-  /** Where the name of a column stands, upright. */
+  /** The position of the rotated name of a column. */
   const upright = (column: number) => {
     const x = across(middleOf(column));
-    return { x, y: headStart, transform: `rotate(${isTurned ? 90 : -90} ${x} ${headStart})` };
+    return { x, y: headStart, transform: `rotate(${isMirrored ? 90 : -90} ${x} ${headStart})` };
   };
   const total = { text: { text: view.words.charts.total, language: view.language }, lines: [view.words.charts.total] };
   const counts = rows.map((row) => columns.map((column) => targets(row, column).length));

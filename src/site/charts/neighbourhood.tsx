@@ -153,7 +153,7 @@ export const sizes = {
   other: [13, 13, 13],
 } as const;
 
-/** Half the diagonal of a mark and a little air: how near others may come from any side. */
+/** Half the diagonal of a mark plus a gap: the minimum distance of other marks. */
 const reach = { objective: 26, target: 29, indicator: 27, other: 15 };
 
 interface Layout {
@@ -168,7 +168,7 @@ const margin = 4;
 
 const layouts = new WeakMap<Site, Map<string, Layout>>();
 
-/** The layout around an objective, which is worked out once for all languages: it takes tens of milliseconds. */
+/** The layout around an objective, computed once for all languages: it takes tens of milliseconds. */
 function layoutOf(site: Site, neighbours: Neighbours): Layout {
   const ofSite = layouts.get(site) ?? new Map<string, Layout>();
   layouts.set(site, ofSite);
@@ -178,11 +178,11 @@ function layoutOf(site: Site, neighbours: Neighbours): Layout {
 }
 
 /**
- * Marks that push one another away and lines that pull them together, until they are at rest. Begun in the same order
- * and run for the same time, it comes to the same places on every machine.
+ * Marks repel one another and lines pull them together. The same order and the same number of rounds give the same places
+ * on every machine.
  */
 export function layOut({ objective, targets, indicators, others, edges }: Neighbours): Layout {
-  // What has no place yet is given one by its number, on a spiral.
+  // The simulation places things without coordinates on a spiral, in their order.
   const thingsOf = (role: PlacedThing['role'], iris: string[]) => iris.map((iri) => ({ iri, role }) as PlacedThing);
   const things = [
     ...thingsOf('objective', [objective]),
@@ -217,7 +217,7 @@ export function layOut({ objective, targets, indicators, others, edges }: Neighb
   };
   run(300);
   for (const force of ['link', 'charge', 'across', 'down']) simulation.force(force, null);
-  run(100); // what still overlaps comes apart
+  run(100); // separates marks that still overlap
   return { ...shift(things), edges: links.map(({ source, target }) => [source, target]) };
 }
 

@@ -10,7 +10,7 @@ import { figuresOf, type Line, type Figures as SeriesFigures, sourcesOf } from '
 
 /**
  * The figures of a series by region over the years. Null where there are none. The page of the series has those of all
- * areas in its table; others make do with the areas that are drawn.
+ * areas in its table; other pages only those that are drawn.
  */
 export function Figures({ view, series }: { view: View; series: string }): JSX.Element | null {
   const figures = figuresOf(view.graph, series);
@@ -57,7 +57,7 @@ function captionOf(view: View, { series, unit, years }: SeriesFigures): JSX.Elem
   );
 }
 
-/** Which line is which area's. */
+/** The area of each line. */
 function legend(view: View, lines: Line[]): JSX.Element {
   return (
     <ul class="legend">
@@ -73,7 +73,7 @@ function legend(view: View, lines: Line[]): JSX.Element {
   );
 }
 
-/** Each source with its date, where its name does not tell that already. */
+/** Each source with its date, unless its name contains the year. */
 function sourceNote(view: View, sources: string[]): JSX.Element | null {
   if (sources.length === 0) return null;
   const dated = sources.map((source) => {
@@ -100,11 +100,11 @@ function sourceNote(view: View, sources: string[]): JSX.Element | null {
   );
 }
 
-/** The figures of the one year that there is, area by area: no line can be drawn through a single point. */
+/** The figures of a single year as bars, one per area: a line needs two points. */
 function bars(view: View, lines: Line[]): JSX.Element {
   const values = lines.map(({ area, values }) => ({ area, value: [...values.values()][0] ?? '' }));
   const most = Math.max(...values.map(({ value }) => Number(value)), 0) || 1;
-  const isTurned = directionOf(view.language) === 'rtl';
+  const isMirrored = directionOf(view.language) === 'rtl';
   return (
     <ul class="area-bars">
       {values.map(({ area, value }) => {
@@ -114,7 +114,7 @@ function bars(view: View, lines: Line[]): JSX.Element {
             {nameLink(view, area)}
             <bdi dir="ltr">{formatNumber(value, view.words.decimal)}</bdi>
             <svg width="100%" height="10" aria-hidden="true">
-              <rect class="stripe" x={`${isTurned ? at(100 - length) : 0}%`} width={`${length}%`} height="10" />
+              <rect class="stripe" x={`${isMirrored ? at(100 - length) : 0}%`} width={`${length}%`} height="10" />
             </svg>
           </li>
         );
@@ -125,12 +125,12 @@ function bars(view: View, lines: Line[]): JSX.Element {
 
 const size = { width: 560, height: 300 };
 const inner = { left: 8, right: 552, top: 34, bottom: 262 };
-const labelsWidth = 60; // the numbers stand before the first points
+const labelsWidth = 60; // space for the numbers before the first points
 
-/** Points of a line that has no more than these are marked, since a line between them tells more than is known. */
+/** A line with at most this many points shows them: the line alone would suggest more data than there is. */
 const mostMarks = 12;
 
-/** A line an area over the years. Years go from left to right on every page, as numbers are read. */
+/** One line per area over the years. Years go from left to right on every page, like numbers. */
 function lineChart(view: View, id: string, figures: SeriesFigures): JSX.Element {
   const { lines, years } = figures;
   const values = lines.flatMap((line) => [...line.values.values()].map(Number));
@@ -178,7 +178,7 @@ function lineChart(view: View, id: string, figures: SeriesFigures): JSX.Element 
 /** Year and value, in the order of the years. */
 const pointsOf = ({ values }: Line): [number, string][] => [...values].sort(([a], [b]) => a - b);
 
-/** What is drawn, in what unit: "Average remittance costs … (Per cent)". */
+/** The series and its unit: "Average remittance costs … (Per cent)". */
 function titleOf(view: View, { series, unit }: SeriesFigures): string {
   const name = plainText(view.label(series));
   return unit === undefined ? name : `${name} (${plainText(view.label(unit))})`;

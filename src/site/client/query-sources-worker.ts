@@ -9,8 +9,8 @@ import { serveOrders } from './parts/worker.js';
 const parser = new Parser({ format: 'application/n-quads' });
 
 /**
- * The slow engine that asks others too. It is loaded when the reader adds a source or writes SERVICE, and whatever the
- * query says, nobody is asked to whom the reader did not agree.
+ * The slow engine that also asks other servers. It is loaded when the reader adds a source or writes SERVICE. It sends
+ * requests only to origins that the reader agreed to.
  */
 serveOrders({
   start: async () => new Store(),
@@ -37,7 +37,7 @@ async function answer(store: Store, { query, base, endpoints, agreed }: Question
   return graphOf(await take(await result.execute()), rowOf);
 }
 
-/** Asks only whom the reader agreed to, without cookies and without saying which page asks; and not whom those name instead. */
+/** A fetch that refuses all other origins, and sends no cookies and no referrer. Redirects are errors. */
 const guarded =
   (agreed: Set<string>): typeof fetch =>
   async (input, init) => {
@@ -46,7 +46,7 @@ const guarded =
     return ask(input, { ...init, credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer' });
   };
 
-/** One more than is shown, and no more are worked out. */
+/** Reads one row more than is shown, then stops the query. */
 function take<T>(stream: ResultStream<T>): Promise<T[]> {
   return new Promise((resolve, reject) => {
     const found: T[] = [];

@@ -5,7 +5,7 @@ import { limited } from '../query/query.js';
 import type { Question } from './parts/engines.js';
 import { openPacked, serveOrders } from './parts/worker.js';
 
-/** The engine beside the page: while it works the page goes on answering, and ending this thread ends any query. */
+/** The engine runs in a worker, so that the page stays responsive; terminating the worker ends any query. */
 serveOrders({
   async start(onBytes) {
     const program = await openPacked(new URL('oxigraph.wasm.gz', import.meta.url), onBytes);
@@ -16,7 +16,7 @@ serveOrders({
   answer,
 });
 
-/** As `gcm query` has it: over the union of the graphs, unless the query names those that it wants. */
+/** Like `gcm query`: over the union of the graphs, unless the query names graphs. */
 function answer(store: Store, { query, base }: Question): Answer {
   const options = { base_iri: base, use_default_graph_as_union: !/\bFROM\b/i.test(withoutTexts(query)) };
   const form = formOf(query);
@@ -26,7 +26,7 @@ function answer(store: Store, { query, base }: Question): Answer {
   try {
     return results(limited(query));
   } catch (error) {
-    // What cannot be read is told by its own lines and not by that of our limit.
+    // A syntax error must name a line of the reader's text, not the added LIMIT.
     if (!/^error at /.test((error as Error).message)) throw error;
     return results(query);
   }

@@ -17,7 +17,7 @@ import { createEndpointEngine, createWorkerEngine, type Engine, findEndpoint, ty
 import { openResults } from './parts/results.js';
 import { agreed, agreeTo, openSources } from './parts/sources.js';
 
-/** The query page. Opened as a file, or when something cannot be loaded, it stays what it is without a script. */
+/** The query page. From a disk, or when something cannot be loaded, the page works as without a script. */
 const tool = element('query-tool');
 if (location.protocol !== 'file:') void start(JSON.parse(tool.dataset['settings'] ?? '') as QuerySettings);
 
@@ -41,7 +41,7 @@ async function start(settings: QuerySettings): Promise<void> {
   tool.hidden = false;
 }
 
-/** Offers that the server of the page answers, where it can; gives it when the reader has chosen so. */
+/** Offers that the server of the page answers, when it can; returns its engine when the reader has chosen that. */
 async function openServed(): Promise<() => Engine | undefined> {
   const endpoint = await findEndpoint();
   if (endpoint === undefined) return () => undefined;
@@ -51,7 +51,7 @@ async function openServed(): Promise<() => Engine | undefined> {
   return () => (choice.checked ? engine : undefined);
 }
 
-/** What stands in the editor: the query of the address, else the first that is saved; others by a click. */
+/** Fills the editor: with the query of the address, else the first saved query; a click on a button chooses another. */
 function openSaved(editor: Editor, run: () => void): void {
   const buttons = [...document.querySelectorAll<HTMLButtonElement>('button[data-saved]')];
   const textOf = (button: HTMLButtonElement): string => element(`text-${button.dataset['saved']}`).textContent ?? '';
@@ -72,7 +72,7 @@ function openSaved(editor: Editor, run: () => void): void {
   window.addEventListener('hashchange', fromAddress);
 }
 
-/** From the text in the editor to an answer below it; one query at a time. `served` is the server, where it is to answer. */
+/** Runs the query in the editor and shows the answer; one at a time. `served` gives the server's engine when it is chosen. */
 function createRunner(settings: QuerySettings, terms: QueryTerms, editor: Editor, served: () => Engine | undefined) {
   const { words } = settings;
   const status = openStatus(terms.bytes);
@@ -145,8 +145,8 @@ function createRunner(settings: QuerySettings, terms: QueryTerms, editor: Editor
 }
 
 /**
- * What goes on, in one sentence that readers of screens hear too, and a bar while something is loaded. `total`: how many
- * bytes there are to be loaded.
+ * The status in one sentence, for screen readers too, and a progress bar while something is loaded. `total`: bytes to
+ * load.
  */
 function openStatus(total: number) {
   const sentence = element('query-status');
@@ -162,7 +162,7 @@ function openStatus(total: number) {
       progress.hidden = bytes >= total;
       progress.value = Math.min(bytes / total, 1);
     },
-    // A button that is disabled loses the focus of whoever just pressed it.
+    // A disabled button would lose the focus.
     setRunning(isRunning: boolean): void {
       tool.setAttribute('aria-busy', String(isRunning));
       setDisabled('query-run', isRunning);

@@ -2,13 +2,13 @@ import { createFinder, type Found, indexPath, receiver, type SearchIndex } from 
 import { directionOf, fill, languages } from '../languages.js';
 import { make } from './parts/dom.js';
 
-/** More results than this nobody reads; another letter is quicker. */
+/** Nobody reads more results than this; typing another letter is quicker. */
 const most = 20;
 
 /**
- * Brings a search box to life, as the combobox of the ARIA Authoring Practices: arrows go through the list, Enter opens
- * the page, Escape closes the list, and Ctrl or ⌘ with K leads here from anywhere (a single letter would take words from
- * those who speak to their machine: WCAG 2.1.4). The index is loaded when the box is first used.
+ * Makes a search box work, as the combobox of the ARIA Authoring Practices: arrows go through the list, Enter opens the
+ * page, Escape closes the list, and Ctrl or ⌘ with K focuses the box (a single letter would disturb speech input: WCAG
+ * 2.1.4). The index is loaded when the box is first used.
  */
 function startSearch(form: HTMLFormElement): void {
   const input = form.querySelector('input') as HTMLInputElement;
@@ -21,7 +21,7 @@ function startSearch(form: HTMLFormElement): void {
     if (query.trim() === '') return list.close();
     try {
       const { lines, message } = await find(query);
-      if (input.value === query) list.show(lines, message); // else another letter has come meanwhile, and looks itself
+      if (input.value === query) list.show(lines, message); // else a newer search is running
     } catch {
       list.show([], form.dataset['failed'] as string);
     }
@@ -35,7 +35,7 @@ function startSearch(form: HTMLFormElement): void {
   input.addEventListener('focus', prepare);
   input.addEventListener('input', update);
   input.addEventListener('keydown', (event) => {
-    const key = event.isComposing ? 'none' : event.key; // while characters are chosen, keys belong to that choice
+    const key = event.isComposing ? 'none' : event.key; // keys belong to the input method while it composes
     if (key === 'ArrowDown' || key === 'ArrowUp') {
       if (list.isOpen()) list.move(key === 'ArrowDown' ? 1 : -1);
       else update();
@@ -47,7 +47,7 @@ function startSearch(form: HTMLFormElement): void {
   });
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
-    await shown; // whoever types a code and Enter at once means what is about to be found
+    await shown; // Enter right after typing means the results of that text
     list.chosen()?.click();
   });
   form.addEventListener('focusout', ({ relatedTarget }) => {
@@ -62,8 +62,8 @@ function startSearch(form: HTMLFormElement): void {
 }
 
 /**
- * The list of results, and the line that says how it went. The focus stays in the input, which names the line that is
- * meant: `aria-activedescendant`.
+ * The list of results and the status line. The focus stays in the input, which names the active result:
+ * `aria-activedescendant`.
  */
 function createList(form: HTMLFormElement, input: HTMLInputElement) {
   const list = form.querySelector('[role=listbox]') as HTMLElement;
@@ -80,7 +80,7 @@ function createList(form: HTMLFormElement, input: HTMLInputElement) {
     line?.scrollIntoView({ block: 'nearest' });
   }
 
-  /** The message is for those who hear the page; without lines it is for everybody. */
+  /** Only screen readers get the message, unless there are no lines. */
   function show(shown: HTMLElement[], message: string): void {
     for (const [i, line] of shown.entries()) line.id = `${list.id}-${i}`;
     list.replaceChildren(...shown);
@@ -100,17 +100,17 @@ function createList(form: HTMLFormElement, input: HTMLInputElement) {
     isMessageShown: (): boolean => status.textContent !== '',
     show,
     close,
-    /** Goes on to the next line, or to the one before; from the last to the first. */
+    /** Activates the next or the previous line; after the last comes the first. */
     move(step: 1 | -1): void {
       const count = lines().length;
       activate(active < 0 && step < 0 ? count - 1 : (active + step + count) % count);
     },
-    /** The line that was moved to, else the first. */
+    /** The active line, else the first. */
     chosen: (): HTMLElement | undefined => lines()[active] ?? lines()[0],
   };
 }
 
-/** Searches the index at an address; `prepare` does what takes time before. */
+/** Searches the index at an address; `prepare` loads it. */
 function createSearcher(address: URL) {
   let loading: ReturnType<typeof load> | undefined;
   const load = async () => {
@@ -153,11 +153,11 @@ Object.assign(globalThis, {
   },
 });
 
-/** Loads an index by a script element, since nothing can be fetched from a disk. Rejects when it is not there. */
+/** Loads an index by a script element, since a page on a disk cannot fetch. Rejects when the index is missing. */
 function loadIndex(address: URL): Promise<SearchIndex> {
   return new Promise((resolve, reject) => {
     const script = document.createElement('script');
-    // Nothing runs between a script and its load event, so what was received last is from this one.
+    // Nothing runs between a script and its load event, so the index received last is from this script.
     script.onload = () => {
       if (received) resolve(received);
       else reject(new Error(address.href));
@@ -169,7 +169,7 @@ function loadIndex(address: URL): Promise<SearchIndex> {
   });
 }
 
-/** One result as a line of the list: code, name and kind, with a link to its page. Whatever names hold stays text. */
+/** One result as a line of the list: code, name and kind, with a link to its page. Names are inserted as text. */
 function resultLine({ entry, foundAs }: Found, { language: own, words, kinds }: SearchIndex, address: URL) {
   const { path, name, codes = [], kind, language = own, retired } = entry;
   const href = new URL(`${path}.html`, address).href;
@@ -190,5 +190,5 @@ function resultLine({ entry, foundAs }: Found, { language: own, words, kinds }: 
 const turned = (language: string) =>
   language === '' ? { dir: 'auto' } : { lang: language, dir: directionOf(language) };
 
-// A classic script, which runs from a disk too, where browsers refuse modules; so it is bundled without imports.
+// This is bundled as a classic script: from a disk, browsers refuse modules.
 for (const form of document.querySelectorAll<HTMLFormElement>('form.search')) startSearch(form);

@@ -6,14 +6,14 @@ import type { Site } from '../site-model.js';
 import { apacheRules, nginxRules, type Places, type Rules, redirects } from './server-rules.js';
 
 /**
- * For whoever serves the site: what things there are, and for hosts that know nothing of things, rules that answer at
- * their addresses as `gcm serve` does, where they can.
+ * Files for the operators of web servers: the list of things, and rules for servers that answer at their addresses like
+ * `gcm serve`, as far as they can.
  */
 export function hostingFiles(site: Site): { file: string; content: string }[] {
   const things: Things = Object.fromEntries(
     site.graph.things.map((iri) => [site.graph.pathOf(iri) as string, thingOf(site, iri)]),
   );
-  // A thing a line, so that two releases can be compared.
+  // One thing per line, so that two releases can be compared.
   const lines = Object.entries(things).map(([path, thing]) => `${JSON.stringify(path)}: ${JSON.stringify(thing)}`);
   const rules: Rules = {
     places: placesOf(things),
@@ -35,7 +35,7 @@ function thingOf(site: Site, iri: string): Thing {
   return { iri, retired: true, ...(successors.length > 0 ? { successors } : {}) };
 }
 
-/** The texts that terms with `#` stand in, where they are, and the pages that show them. */
+/** The files of the vocabularies, whose terms have IRIs with `#`, and the pages that show them. */
 function vocabulariesIn({ files }: Site): Rules['vocabularies'] {
   const turtle = files.map(({ file }) => file).filter((file) => /^ontology\/[^/]+\.ttl$/.test(file));
   const found = [
@@ -45,7 +45,7 @@ function vocabulariesIn({ files }: Site): Rules['vocabularies'] {
   return found.flatMap(({ path, page, file }) => (file === undefined ? [] : [{ path, page, file }]));
 }
 
-/** Things by folder, and one by one where their IRI is not what the folder tells. */
+/** The things by folder, and singly where the IRI does not follow from the folder. */
 export function placesOf(things: Things): Places {
   const entries = Object.entries(things).map(([path, thing]) => ({ path, ...split(path), ...thing }));
   const folders: Places['folders'] = [];

@@ -2,7 +2,7 @@ import { fill, type languages } from '../languages.js';
 import apache from './apache.json' with { type: 'json' };
 import nginx from './nginx.json' with { type: 'json' };
 
-/** What the rules for web servers are made from. */
+/** The input of the rules for web servers. */
 export interface Rules {
   places: Places;
   base: string;
@@ -10,23 +10,23 @@ export interface Rules {
   vocabularies: { path: string; file: string; page: string }[]; // "ontology", "ontology/gcm.ttl", "ontology"
 }
 
-/** Where things stand, told so briefly that the rules of a web server can say it. */
+/** The paths of things, short enough for the rules of a web server. */
 export interface Places {
   folders: Folder[];
-  others: { path: string; iri: string }[]; // those whose IRI no folder tells, and those outside of all folders
-  retired: { path: string; successors: string[] }[]; // what took its place: where it stands on the same host, else its IRI
+  others: { path: string; iri: string }[]; // things whose IRI does not follow from a folder, and things outside of all folders
+  retired: { path: string; successors: string[] }[]; // successors: their path on the same host, else their IRI
 }
 
-/** A folder whose things all have the IRI that `prefix` and their name make: "sdg", "http://metadata.un.org/sdg/". */
+/** A folder of things with IRIs of the form prefix + name: "sdg", "http://metadata.un.org/sdg/". */
 interface Folder {
   name: string;
   prefix: string;
 }
 
-/** What the names of things are made of (paths.ts). */
+/** The characters in names of things (paths.ts). */
 const nameOfThing = '[A-Za-z0-9_.-]+';
 
-/** A regular expression for the paths of all things, without the slash in front; others in the same folders fit too. */
+/** A regular expression for the paths of all things, without the leading slash; it also matches other names in their folders. */
 export function patternOf(places: Places): string {
   const names = places.folders.map(({ name }) => escapePattern(name)).join('|');
   const inFolders = names === '' ? [] : [`(?:${names})/${nameOfThing}`];
@@ -36,28 +36,28 @@ export function patternOf(places: Places): string {
 const outside = ({ folders, others }: Places): Places['others'] =>
   others.filter(({ path }) => !folders.some(({ name }) => path.startsWith(`${name}/`)));
 
-/** A text in a regular expression. */
+/** A text as part of a regular expression. */
 const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /**
- * What a client wants, in regular expressions: the rules of web servers have no other means. They know weights only as
- * far as that 1 goes before less and 0 means no; among several of less than 1 the first is taken, as most people write
- * the best first. `gcm serve` weighs them all (RFC 9110, section 12.5).
+ * A regular expression for a header of the request, since the rules of web servers have no other means. It knows three
+ * weights: 1 goes before less, and 0 means no; among several below 1 the first wins. `gcm serve` compares all weights (RFC
+ * 9110, section 12.5).
  */
 type Choice = {
-  pattern: string; // of the whole header, without regard to case
+  pattern: string; // for the whole header, case-insensitive
   choice: string;
 };
 
 const end = '\\s*(?:,|$)';
-/** Parameters but no weight, or that of 1. */
+/** Parameters without a weight, or with weight 1. */
 const full = `(?:\\s*;(?!\\s*q\\s*=)[^,;]*)*(?:\\s*;\\s*q=1(?:\\.0*)?)?${end}`;
-/** Any weight but 0. */
+/** Any weight except 0. */
 const some = `(?:\\s*;(?!\\s*q=0(?:\\.0*)?\\s*(?:,|$))[^,;]*)*${end}`;
 
 type Wish = [choice: string, pattern: string];
 
-/** The forms that are files of a release, by name, and what stands for several of them. */
+/** The forms that are files of a release, by media type, then media ranges. */
 const named: Wish[] = [
   ['html', 'text/html'],
   ['ttl', 'text/turtle'],
@@ -74,20 +74,20 @@ const anyOf: Wish[] = [
   ['jsonld', 'application/(?:ld\\+json|\\*)'],
 ];
 
-/** In this order: the first that fits is it, and what fits none cannot be had. No header at all is Turtle. */
+/** The first match wins; without a match the form is not acceptable. An empty header means Turtle. */
 export const formChoices: Choice[] = [
   ...[named, ofType, anything].flatMap((wishes) => firstOf(wishes, full)),
   ...firstOf(anyOf, some),
 ];
 
-/** The first language of a header that the site has. */
+/** The first language of a header that the site supports. */
 export const languageChoices = (languages: readonly string[]): Choice[] =>
   firstOf(
     languages.map((language) => [language, `${language}(?:-[a-z0-9-]*)?`]),
     some,
   );
 
-/** The first entry of a header that fits one of the wishes. */
+/** The first entry of a header that matches one of the wishes. */
 function firstOf(wishes: Wish[], weight: string): Choice[] {
   const all = wishes.map(([, pattern]) => pattern).join('|');
   return wishes.map(([choice, pattern]) => ({
@@ -100,7 +100,7 @@ function firstOf(wishes: Wish[], weight: string): Choice[] {
 type TemplateLine = string | { each: string; lines: string[] };
 type Items = Record<string, string>[];
 
-/** Fills a template with the rules, and with lists of a server's own; a list that is empty leaves an empty line. */
+/** Fills a template with the rules and with the server's own lists; an empty list leaves an empty line. */
 function write(template: TemplateLine[], rules: Rules, own: Record<string, Items>, values: Items[number] = {}): string {
   const { places, languages, vocabularies } = rules;
   const filled = { things: patternOf(places), language: languages[0], ...values };
@@ -113,10 +113,10 @@ function write(template: TemplateLine[], rules: Rules, own: Record<string, Items
   return `${lines.join('\n')}\n`;
 }
 
-/** An address in the letters that a header may have (RFC 3987, section 3.1). */
+/** An address in the characters that a header allows (RFC 3987, section 3.1). */
 const asAddress = (iri: string): string => iri.replace(/[^!#-~]/gu, encodeURIComponent);
 
-/** Folders by whether their things have the IRIs that this host would give them. */
+/** Folders whose IRIs are addresses below the base, and all others. */
 function foldersByHost({ places: { folders }, base }: Rules): { own: Folder[]; foreign: Folder[] } {
   const isOwn = ({ name, prefix }: Folder): boolean => prefix === `${base}${name}/`;
   return { own: folders.filter(isOwn), foreign: folders.filter((one) => !isOwn(one)) };
@@ -126,9 +126,9 @@ function foldersByHost({ places: { folders }, base }: Rules): { own: Folder[]; f
 export function nginxRules(rules: Rules): string {
   const { others, retired } = rules.places;
   const { own, foreign } = foldersByHost(rules);
-  // Words that mean something to a map stand behind a backslash.
+  // The keywords of a map need a backslash.
   const asKey = (path: string): string => path.replace(/^(?:default|hostnames|include|volatile)$/, '\\$&');
-  // A dollar cannot stand for itself in a text that names variables with it.
+  // A dollar would start the name of a variable.
   const asValue = (iri: string): string => asAddress(iri).replaceAll('$', '%24');
   const links = (iris: string[]): string => iris.map((one) => `, <${asValue(one)}>; rel="successor-version"`).join('');
   const asRegex = (pattern: string): string => `"~^${pattern}"`;
@@ -145,13 +145,13 @@ export function nginxRules(rules: Rules): string {
         to: `${asValue(prefix)}$gcm_name`,
       })),
     ],
-    // Begins with what nginx takes for true, even when nothing took its place.
+    // Never empty or "0", which nginx takes for false.
     retired: retired.map(({ path, successors }) => ({ key: asKey(path), link: links(successors) || ' ' })),
     terms: rules.vocabularies.map(({ path }) => ({ key: asKey(path) })),
   };
   const hasLongNames = [...others, ...retired].some(({ path }) => path.length > 40);
   return write(nginx, rules, lists, {
-    hashSize: hasLongNames ? 'map_hash_bucket_size 512;\n\n' : '', // more room than nginx gives by itself
+    hashSize: hasLongNames ? 'map_hash_bucket_size 512;\n\n' : '', // the default is too small for long names
   });
 }
 
@@ -159,7 +159,7 @@ export function nginxRules(rules: Rules): string {
 export function apacheRules(rules: Rules): string {
   const { others, retired } = rules.places;
   const { own, foreign } = foldersByHost(rules);
-  // An address in what rules put together; a comma would end it.
+  // A comma would end the value of a flag.
   const literal = (iri: string): string =>
     asAddress(iri)
       .replaceAll(',', '%2C')

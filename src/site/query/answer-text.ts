@@ -12,7 +12,7 @@ export function readTriples(text: string): Row[] {
   });
 }
 
-/** SPARQL 1.1 Query Results CSV (section 3): plain values, CRLF; as `gcm query --format csv` writes them. */
+/** SPARQL 1.1 Query Results CSV (section 3): plain values, CRLF; like `gcm query --format csv`. */
 export function toCsv(answer: Answer): string {
   if (answer.form === 'truth') return String(answer.isTrue);
   const plainValue = (term: JsonTerm | undefined): string =>
@@ -22,7 +22,7 @@ export function toCsv(answer: Answer): string {
     .join('');
 }
 
-/** SPARQL 1.1 Query Results JSON Format; a row a line. */
+/** SPARQL 1.1 Query Results JSON Format, one row per line. */
 export function toJson(answer: Answer): string {
   if (answer.form === 'truth') return `${JSON.stringify({ head: {}, boolean: answer.isTrue })}\n`;
   const { columns, rows } = answer;
@@ -30,7 +30,7 @@ export function toJson(answer: Answer): string {
   return `{"head":{"vars":${JSON.stringify(columns)}},"results":{"bindings":[\n${bindings.join(',\n')}\n]}}\n`;
 }
 
-/** A graph in Turtle: the prefixes that it uses, and a block a subject, in the order in which they come. */
+/** A graph in Turtle: the prefixes that it uses, and one block per subject, in the order of the answer. */
 export function toTurtle({ rows }: AnswerTable, prefixes: Prefixes): string {
   const used = new Set<string>();
   const write = (term: JsonTerm | undefined): string => (term ? termText(term, prefixes, used) : '[]');
@@ -48,7 +48,7 @@ export function toTurtle({ rows }: AnswerTable, prefixes: Prefixes): string {
   ].join('');
 }
 
-/** Another server may answer with what is no term: that must not end the term that it stands in (Turtle, section 6.5). */
+/** Another server may send invalid terms: they must not end the term that contains them (Turtle, section 6.5). */
 function termText(term: JsonTerm, prefixes: Prefixes, used: Set<string>): string {
   if (term.type === 'bnode') return `_:${term.value.replace(/[^A-Za-z0-9]/g, (sign) => `_${sign.charCodeAt(0)}_`)}`;
   if (term.type === 'uri') return iriText(term.value, prefixes, used);

@@ -11,10 +11,10 @@ export interface AnswerTable {
   isCut: boolean; // there are more rows than these
 }
 
-/** What a query is answered with: a graph has the columns subject, predicate and object. */
+/** The answer to a query; a graph has the columns subject, predicate and object. */
 export type Answer = ({ form: 'rows' | 'graph' } & AnswerTable) | { form: 'truth'; isTrue: boolean };
 
-/** No answer is longer than this: more rows than anybody reads, and fewer than a browser chokes on. */
+/** The maximum length of an answer: more rows than anybody reads, and few enough for a browser. */
 export const mostRows = 10_000;
 
 /** Reads the standard JSON results of a SELECT or an ASK. */
@@ -30,7 +30,7 @@ export function readResults(json: string): Answer {
   return { form: 'rows', ...tableOf(columns, bindings, (binding) => columns.map((name) => binding[name])) };
 }
 
-/** A table of the first rows, each made of something that was found. */
+/** A table of the first results. */
 export const tableOf = <T>(columns: string[], found: T[], toRow: (one: T) => Row): AnswerTable => ({
   columns,
   rows: found.slice(0, mostRows).map(toRow),
@@ -49,7 +49,7 @@ const plain = 'http://www.w3.org/2001/XMLSchema#string';
 export const rowOf = ({ subject, predicate, object }: Record<'subject' | 'predicate' | 'object', Term>): Row =>
   [subject, predicate, object].map(jsonTerm);
 
-/** A term of an engine as the standard results have it. */
+/** A term of an engine in the form of the standard results. */
 export function jsonTerm(term: Term | undefined): JsonTerm | undefined {
   if (term === undefined) return undefined;
   const { termType, value } = term;
@@ -60,10 +60,10 @@ export function jsonTerm(term: Term | undefined): JsonTerm | undefined {
   return { type: 'literal', value, ...(term.datatype.value === plain ? {} : { datatype: term.datatype.value }) };
 }
 
-/** A term as a person reads it; what is nested in another (a triple as a term) as JSON. */
+/** A term as plain text; a nested term (a triple) as JSON. */
 export const textOf = ({ value }: JsonTerm): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** A bar: where it begins and how long it is, in percent of the width, and what stands beside it. */
+/** A bar with its label and number; start and length in percent of the width. */
 export interface Bar {
   label: string;
   value: string;
@@ -71,7 +71,7 @@ export interface Bar {
   length: number;
 }
 
-/** A chart is for a look: more bars than these are no picture any more. */
+/** The maximum number of bars that a chart shows. */
 export const mostBars = 60;
 
 const numeric =
@@ -81,14 +81,14 @@ const numeric =
 export const isNumber = (term: JsonTerm | undefined): boolean =>
   term?.type === 'literal' && numeric.test(term.datatype ?? '') && Number.isFinite(Number(term.value));
 
-/** The columns that bars can be drawn of: numbers in every row, and no years, which say when and not how much. */
+/** The columns that a chart can show: numbers in every row, but not years, which are not amounts. */
 export function measuresOf({ columns, rows }: AnswerTable): number[] {
   if (rows.length < 2) return [];
   const isYears = (i: number): boolean => rows.every((row) => /^(?:19|20)\d\d$/.test(row[i]?.value ?? ''));
   return [...columns.keys()].filter((i) => rows.every((row) => isNumber(row[i])) && !isYears(i));
 }
 
-/** Bars of one column, beside what tells the rows apart; below zero they go the other way. */
+/** Bars of one column, with labels that distinguish the rows; negative bars go the other way. */
 export function barsOf(table: AnswerTable, measure: number): Bar[] {
   const rows = table.rows.slice(0, mostBars);
   const labels = labelsOf(table, rows);
@@ -103,7 +103,7 @@ export function barsOf(table: AnswerTable, measure: number): Bar[] {
   }));
 }
 
-/** Of the columns that are no measures the first two, and as many more as it takes to tell the rows apart. */
+/** Labels from the first two columns that are not measures, and from more where two rows would look the same. */
 function labelsOf(table: AnswerTable, rows: readonly Row[]): string[] {
   const measures = measuresOf(table);
   const columns = [...table.columns.keys()].filter((i) => !measures.includes(i));

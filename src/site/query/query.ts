@@ -2,31 +2,31 @@ import { formOf, withoutTexts } from '../../graph/query-text.js';
 import type { Words } from '../words/words.js';
 import { mostRows } from './answer.js';
 
-/** What the query page hands to its script in `data-settings`: words, and links from the page. */
+/** The `data-settings` that the query page passes to its script: texts, and links relative to the page. */
 export interface QuerySettings {
   words: Words['query']['script'];
   graph: string; // to the packed graph
-  terms: string; // to what is known of it before it is loaded
+  terms: string; // to the terms, which are known before the graph is loaded
   pages: string; // to the folder of the pages in the language
 }
 
 /** Namespaces by prefix. */
 export type Prefixes = Readonly<Record<string, string>>;
 
-/** A class or property as the editor offers it: its short name, and what it is called in the reader's language. */
+/** A class or property as the editor offers it: its short name, and its label in the reader's language. */
 export type OfferedTerm = readonly [name: string, label: string];
 
-/** What the query page knows of the graph before it is loaded; made when the site is built, once a language. */
+/** What the query page knows before it loads the graph; written at build time, one file per language. */
 export interface QueryTerms {
-  bytes: number; // that are loaded before the first answer
-  base: string; // what relative addresses of a query are read against
+  bytes: number; // to load before the first answer
+  base: string; // for relative addresses in a query
   prefixes: Prefixes;
   classes: readonly OfferedTerm[];
   properties: readonly OfferedTerm[];
   pages: PackedPages;
 }
 
-/** Things with pages by what their addresses and paths have in common: ["http://…/sdg/", "sdg/", "1 1.1 16.2"]. */
+/** Things with pages, grouped by the common start of their addresses and paths: ["http://…/sdg/", "sdg/", "1 1.1 16.2"]. */
 export type PackedPages = readonly (readonly [namespace: string, folder: string, names: string])[];
 
 /** Packs the paths of pages: thousands of addresses in a few kilobytes. */
@@ -34,7 +34,7 @@ export function packPages(paths: Iterable<readonly [iri: string, path: string]>)
   const groups = new Map<string, { namespace: string; folder: string; names: string[] }>();
   for (const [iri, path] of paths) {
     const name = path.slice(path.lastIndexOf('/') + 1);
-    // Where address and path end differently, as they do for unusual characters, each is a group by itself.
+    // An address and a path that end differently (unusual characters) are a group of their own.
     const shared = name !== '' && iri.endsWith(name) ? name : '';
     const namespace = iri.slice(0, iri.length - shared.length);
     const folder = path.slice(0, path.length - shared.length);
@@ -46,7 +46,7 @@ export function packPages(paths: Iterable<readonly [iri: string, path: string]>)
   return [...groups.values()].map(({ namespace, folder, names }) => [namespace, folder, names.join(' ')]);
 }
 
-/** From addresses to paths again. */
+/** The paths by address. */
 export const unpackPages = (packed: PackedPages): Map<string, string> =>
   new Map(
     packed.flatMap(([namespace, folder, names]) =>
@@ -62,10 +62,10 @@ export function shorten(iri: string, prefixes: Prefixes): string | undefined {
   return fitting && `${fitting[0]}:${iri.slice(fitting[1].length)}`;
 }
 
-/** What may be written at a place of a query. */
+/** A completion that the editor offers. */
 export interface Offer {
   text: string;
-  about?: string | undefined; // what a class or property is called
+  about?: string | undefined; // the label of a class or property
   kind: 'class' | 'property' | 'prefix' | 'variable' | 'keyword';
 }
 
@@ -92,14 +92,14 @@ export function offersAt(
   return { from, offers: offersFor(word.toLowerCase(), terms, wantsClass) };
 }
 
-/** Whether the end of a line is in a comment, a string or an address that is not closed yet. */
+/** Whether the line ends in a comment, or in an unclosed string or address. */
 function isInsideText(line: string): boolean {
   const rest = line.replace(/<[^<>\s]*>|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '');
   return /["'#]|<[^\s<>=]*$/.test(rest);
 }
 
 function variablesLike(start: string, whole: string, at: number): Offer[] {
-  // The word itself is no offer, as long as it stands nowhere else.
+  // The word itself is offered only if it appears elsewhere.
   const others = `${whole.slice(0, at - start.length)} ${whole.slice(at).replace(/^\w+/, '')}`;
   const names = new Set([...others.matchAll(/[?$](\w+)/g)].map(([, name]) => `${start[0]}${name}`));
   return [...names].filter((name) => name.startsWith(start)).map((text) => ({ text, kind: 'variable' }));
@@ -128,8 +128,8 @@ function offersFor(word: string, { prefixes, classes, properties }: Offering, wa
 }
 
 /**
- * How well an offer fits a word: "targ" finds gcm:connectedTarget, and what is called so in Arabic too; "gcm:targ" only
- * names with that prefix.
+ * The rank of an offer for a word, 9 for no match: "targ" finds gcm:connectedTarget, also by a part of its label;
+ * "gcm:targ" finds only names with that prefix.
  */
 function rankOf({ text, about = '' }: Offer, word: string): number {
   const colon = word.indexOf(':') + 1;
@@ -143,16 +143,16 @@ function rankOf({ text, about = '' }: Offer, word: string): number {
   return about.toLowerCase().includes(rest) ? 3 : 9;
 }
 
-/** The part of an address behind # that holds a query, so that it can be passed on: "#query=SELECT+…". */
+/** A query as the fragment of an address that can be shared: "#query=SELECT+…". */
 export const fragmentOf = (query: string): string => `#${new URLSearchParams({ query })}`;
 
-/** The query in such a part; undefined when there is none. */
+/** The query in a fragment; undefined when there is none. */
 export const queryIn = (fragment: string): string | undefined =>
   new URLSearchParams(fragment.replace(/^#/, '')).get('query') ?? undefined;
 
 /**
- * The query with a LIMIT, where it is a SELECT that has none of its own: one row more than is shown, so that it is known
- * whether there are more. What ends in VALUES has no room for one behind it and stays as it is.
+ * Adds a LIMIT to a SELECT that has none: one row more than is shown, which proves that there are more. LIMIT cannot
+ * follow VALUES at the end of a query, so such a query is not changed.
  */
 export function limited(query: string): string {
   if (formOf(query) !== 'SELECT') return query;
@@ -163,7 +163,7 @@ export function limited(query: string): string {
   return hasLimit || endsInValues ? query : `${query}\nLIMIT ${mostRows + 1}`;
 }
 
-/** The lines that a query lacks at its top: a PREFIX for each name it uses and does not declare, as far as it is known. */
+/** The PREFIX lines for known prefixes that a query uses but does not declare. */
 export function missingPrefixes(query: string, prefixes: Readonly<Record<string, string>>): string {
   const declared = namesIn(query.replace(/<[^<>\s]*>/g, ' '), /\bPREFIX\s+([\w.-]*):/gi);
   const used = namesIn(withoutTexts(query), /(?<![\w?$:.-])([A-Za-z][\w.-]*):/g);
@@ -176,12 +176,12 @@ export function missingPrefixes(query: string, prefixes: Readonly<Record<string,
 const namesIn = (text: string, pattern: RegExp): Set<string | undefined> =>
   new Set([...text.matchAll(pattern)].map(([, name]) => name));
 
-/** The parts of a query that matter here: addresses, words; strings and comments are passed over. */
+/** The tokens of a query: addresses and words, also strings and comments, which can contain any word. */
 const parts = /<([^<>\s]*)>|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|#[^\n]*|[?$]?[A-Za-z_][\w.-]*(?::[\w.-]*)?|:[\w.-]*/g;
 
 /**
- * Whom a query asks besides the sources it is given: the addresses behind SERVICE. `isOpen`: one of them is a variable
- * or is written with a prefix, so that nobody can say beforehand who it is.
+ * The addresses after SERVICE in a query. `isOpen`: one of them is a variable or a prefixed name, so its address is
+ * unknown before the query runs.
  */
 export function servicesIn(query: string): { addresses: string[]; isOpen: boolean } {
   const words = [...query.matchAll(parts)].filter(([text]) => !/^(?:["'#]|SILENT$)/i.test(text));
@@ -190,7 +190,7 @@ export function servicesIn(query: string): { addresses: string[]; isOpen: boolea
   return { addresses, isOpen: addresses.length < asked.length };
 }
 
-/** Who is asked at an address: "https://query.wikidata.org"; undefined for what is no address of the web. */
+/** The origin of an address: "https://query.wikidata.org"; undefined when it is not a web address. */
 export function originOf(address: string): string | undefined {
   try {
     const { protocol, origin } = new URL(address);

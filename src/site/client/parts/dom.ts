@@ -1,4 +1,4 @@
-/** An element that the page has for certain, and of that type, since both are made together. */
+/** An element of the page, which is made together with this script; so its type is known. */
 export function element<T extends HTMLElement = HTMLElement>(id: string): T {
   const found = document.getElementById(id);
   if (!found) throw new Error(`there is no #${id}`);
@@ -7,14 +7,14 @@ export function element<T extends HTMLElement = HTMLElement>(id: string): T {
 
 type Attributes = Record<string, string>;
 
-/** An element with its attributes and what is in it; texts stay texts. */
+/** A new element with attributes and children; strings become text. */
 export const make = <K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
   ...children: (Node | string)[]
 ): HTMLElementTagNameMap[K] => filled(document.createElement(tag), attributes, children);
 
-/** The same for pictures. */
+/** The same for SVG. */
 export const makeSvg = (tag: string, attributes: Attributes, ...children: Element[]): SVGElement =>
   filled(document.createElementNS('http://www.w3.org/2000/svg', tag) as SVGElement, attributes, children);
 

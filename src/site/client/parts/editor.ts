@@ -14,27 +14,27 @@ import { tags } from '@lezer/highlight';
 import { offersAt, type QueryTerms } from '../../query/query.js';
 import look from '../../style/editor.json' with { type: 'json' };
 
-/** The text of the query, as the rest of the page sees it. */
+/** The editor as the rest of the page uses it. */
 export type Editor = ReturnType<typeof createEditor>;
 
 interface EditorSettings {
   label: string;
-  keys: string; // which keys do what, for readers of screens
+  keys: string; // describes the keys to screen readers
   terms: QueryTerms;
   onRun(): void;
   onLeave(): void;
 }
 
 /**
- * The editor stands in a shadow tree: there its style is no part of the document, which the policy of the page would
- * refuse. Tab goes on to the next control as everywhere, and Escape leaves too.
+ * The editor is in a shadow tree: its style sheets are not part of the document, where the policy of the page would refuse
+ * them. Tab and Escape leave the editor.
  */
 export function createEditor(host: HTMLElement, { label, keys, terms, onRun, onLeave }: EditorSettings) {
   const root = host.attachShadow({ mode: 'open' });
   const ownKeys = keymap.of([
-    { key: 'Mod-Enter', run: () => does(onRun) },
-    // With a list of words open, the key closes that first.
-    { key: 'Escape', run: ({ state }) => completionStatus(state) === null && does(onLeave) },
+    { key: 'Mod-Enter', run: () => handled(onRun) },
+    // Escape first closes an open list of completions.
+    { key: 'Escape', run: ({ state }) => completionStatus(state) === null && handled(onLeave) },
   ]);
   const view = new EditorView({
     parent: root,
@@ -56,9 +56,9 @@ export function createEditor(host: HTMLElement, { label, keys, terms, onRun, onL
         'aria-label': label,
         'aria-description': keys,
         spellcheck: 'false',
-        tabindex: '0', // what scrolls can be reached, as readers of the page's structure see it
+        tabindex: '0', // accessibility checkers want scrollable parts to be focusable
       }),
-      EditorView.theme(look), // in the colours and sizes of the site, which reach into the shadow tree
+      EditorView.theme(look), // custom properties of the site reach into the shadow tree
     ],
   });
   const change = (from: number, to: number, insert: string): void => view.dispatch({ changes: { from, to, insert } });
@@ -74,8 +74,8 @@ export function createEditor(host: HTMLElement, { label, keys, terms, onRun, onL
   };
 }
 
-/** For a key that has been dealt with. */
-function does(what: () => void): true {
+/** Runs a command and reports the key as handled. */
+function handled(what: () => void): true {
   what();
   return true;
 }
@@ -95,7 +95,7 @@ function complete(context: CompletionContext, terms: QueryTerms): CompletionResu
   };
 }
 
-/** Few colours, each told by weight or slant too. */
+/** Few colours; weight or slant distinguishes them too. */
 const colours = HighlightStyle.define([
   { tag: tags.keyword, color: 'var(--accent)', fontWeight: '600' },
   { tag: [tags.variableName, tags.special(tags.variableName)], color: 'var(--ink)', fontStyle: 'italic' },

@@ -2,35 +2,35 @@ import { formOf } from '../../../graph/query-text.js';
 import { type Answer, graphOf, readResults } from '../../query/answer.js';
 import { readTriples } from '../../query/answer-text.js';
 
-/** A query, and whom to ask besides the graph that is here. */
+/** A query, and the servers to ask besides the graph of the site. */
 export interface Question {
   query: string;
-  base: string; // what relative addresses of the query are read against
+  base: string; // for relative addresses in the query
   endpoints: string[];
-  agreed: string[]; // who may be asked at all, as the reader has agreed: "https://query.wikidata.org"
+  agreed: string[]; // origins that the reader agreed to: "https://query.wikidata.org"
 }
 
-/** How a question ended. */
+/** The result of a question; "exhausted": the engine ran out of memory. */
 export type Outcome = { answer: Answer } | { fault: string } | 'stopped' | 'exhausted';
 
 /** Answers one question at a time. */
 export interface Engine {
-  /** `onProgress` is told how many bytes have been loaded, and when all is there. */
+  /** `onProgress` gets the number of bytes loaded, and "all" at the end. */
   ask(question: Question, onProgress: (loaded: number | 'all') => void): Promise<Outcome>;
   /** Ends the question that is being answered. */
   stop(): void;
 }
 
-/** What the page asks a worker: the first order opens the graph at an address. */
+/** A message to a worker: the first one opens the graph at an address. */
 export type Order = { kind: 'open'; graph: string } | { kind: 'ask'; question: Question };
 
-/** What a worker says: how many bytes it has loaded, that it has all and begins, an answer, or why there is none. */
+/** A message from a worker: bytes loaded, start of the query, or its end. */
 export type Report =
   | { kind: 'loading'; bytes: number }
   | { kind: 'begun' }
   | { kind: 'end'; outcome: { answer: Answer } | { fault: string } };
 
-/** An engine by the name of its script, which stands beside this one; it is not loaded before the first query. */
+/** An engine in a worker, whose script is in the same folder; it is loaded with the first query. */
 export function createWorkerEngine(script: string, graph: string): Engine {
   let worker: Worker | undefined;
   let end: (outcome: Outcome) => void = () => {};
@@ -46,7 +46,7 @@ export function createWorkerEngine(script: string, graph: string): Engine {
       if (report.kind === 'end') end(report.outcome);
       else progress(report.kind === 'begun' ? 'all' : report.bytes);
     });
-    // The script cannot be loaded, or its thread has died of what it was asked.
+    // The script cannot be loaded, or the query has killed the worker.
     worker.addEventListener('error', ({ message }) => {
       discard();
       end(/RuntimeError/.test(message) ? 'exhausted' : { fault: message || script });
@@ -70,7 +70,7 @@ export function createWorkerEngine(script: string, graph: string): Engine {
   };
 }
 
-/** The endpoint of the server that this page comes from, which its Link header names; undefined where there is none. */
+/** The SPARQL endpoint of the server of this page, from its Link header; undefined when there is none. */
 export async function findEndpoint(): Promise<string | undefined> {
   try {
     const { headers, url } = await fetch(location.href, { method: 'HEAD' });
@@ -81,7 +81,7 @@ export async function findEndpoint(): Promise<string | undefined> {
   }
 }
 
-/** An engine that is that server: nothing is loaded first. */
+/** An engine that sends queries to that server; nothing is loaded first. */
 export function createEndpointEngine(endpoint: string): Engine {
   let current = new AbortController();
   return {

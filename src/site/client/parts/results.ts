@@ -14,21 +14,21 @@ import { toCsv, toJson, toTurtle } from '../../query/answer-text.js';
 import { type Prefixes, shorten } from '../../query/query.js';
 import { element, make, makeSvg } from './dom.js';
 
-/** What cells need to know: which addresses have a page of the site, and how addresses are shortened. */
+/** The pages of the site and the prefixes, for links and short names in cells. */
 interface CellSettings {
   pageOf(iri: string): string | undefined; // a link
   prefixes: Prefixes;
 }
 
-/** Rows are put into the page in parts, so that a long answer does not hold it up. */
+/** Rows are added in parts, so that a long answer does not block the page. */
 const rowsAtOnce = 200;
 
-/** So much of a text is shown as it is; the rest is in the download. */
+/** Longer texts are truncated; the download is complete. */
 const mostRaw = 200_000;
 
 const views = ['table', 'chart', 'raw'] as const;
 
-/** The answer in its three views, and as files to keep. */
+/** Shows an answer in three views, and offers downloads. */
 export function openResults(settings: CellSettings) {
   const section = element('query-results');
   const more = element<HTMLButtonElement>('query-more');
@@ -78,7 +78,7 @@ export function openResults(settings: CellSettings) {
       element('query-cells').replaceChildren(...(rows ? [createTable(rows, body)] : []));
       more.hidden = true;
       addRows();
-      // The columns that a chart can be made of; without any there is no such view.
+      // Without a numeric column there is no chart.
       const measures = rows ? measuresOf(rows) : [];
       measure.replaceChildren(...measures.map((i) => make('option', { value: String(i) }, rows?.columns[i] ?? '')));
       viewButton('chart').hidden = measures.length === 0;
@@ -117,7 +117,7 @@ function termElement(term: JsonTerm, { pageOf, prefixes }: CellSettings): HTMLEl
   return /^https?:\/\//i.test(text) ? make('a', { href: text, rel: 'noreferrer external' }, shown) : shown;
 }
 
-/** What a bar stands for, a picture of its length, its number. Whoever sees no picture misses nothing. */
+/** A bar with its label and its number, so that nothing is lost without the picture. */
 function createBar({ label, value, start, length }: Bar): HTMLLIElement {
   const bar = makeSvg('rect', { x: `${start}%`, width: `${Math.max(length, 0.2)}%`, height: '100%' });
   return make(
@@ -129,13 +129,13 @@ function createBar({ label, value, start, length }: Bar): HTMLLIElement {
   );
 }
 
-/** Hands a text over as a file; it never leaves the computer. */
+/** Offers a text as a download; it is not sent anywhere. */
 function download(name: string, mediaType: string, text: string): void {
   const address = URL.createObjectURL(new Blob([text], { type: mediaType }));
   const link = make('a', { href: address, download: name });
   document.body.append(link);
   link.click();
   link.remove();
-  // The browser has taken hold of it by then.
+  // The download has started by then.
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

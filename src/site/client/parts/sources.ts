@@ -3,7 +3,7 @@ import type { QuerySettings } from '../../query/query.js';
 import { originOf } from '../../query/query.js';
 import { element, make } from './dom.js';
 
-/** The list of other sources that the reader adds; gives the addresses as they stand. */
+/** The list of sources that the reader adds; returns a function for their current addresses. */
 export function openSources(words: QuerySettings['words'], say: (text: string) => void): () => string[] {
   const form = element<HTMLFormElement>('query-add-source');
   const input = element<HTMLInputElement>('query-source');
@@ -34,14 +34,14 @@ export function openSources(words: QuerySettings['words'], say: (text: string) =
 
 const key = 'gcm-query-agreed';
 
-/** Whom the reader let this page ask, until the window is closed. */
+/** The origins that the reader agreed to, until the window is closed. */
 export const agreed = new Set<string>(keptOrigins());
 
 function keptOrigins(): string[] {
   try {
     return [JSON.parse(sessionStorage.getItem(key) ?? '[]')].flat().map(String);
   } catch {
-    return []; // the browser keeps nothing, or something else has been kept
+    return []; // the browser stores nothing, or the stored value is not ours
   }
 }
 
@@ -50,11 +50,11 @@ function keep(origins: string[]): void {
   try {
     sessionStorage.setItem(key, JSON.stringify([...agreed]));
   } catch {
-    // It is in `agreed`, until the page is left.
+    // The browser stores nothing: the agreement ends with the page.
   }
 }
 
-/** Whether all of these may be asked: who was not agreed to yet is named first, with what would be sent. */
+/** Asks the reader about origins that they have not agreed to; false when the reader refuses. */
 export async function agreeTo(addresses: string[]): Promise<boolean> {
   const asked = new Set(addresses.map((address) => originOf(address) ?? address));
   const unknown = [...asked].filter((origin) => !agreed.has(origin));
@@ -62,7 +62,7 @@ export async function agreeTo(addresses: string[]): Promise<boolean> {
   const dialog = element<HTMLDialogElement>('query-consent');
   const list = element<HTMLUListElement>('query-consent-list');
   list.replaceChildren(...unknown.map((origin) => make('li', {}, make('code', { dir: 'ltr' }, origin))));
-  dialog.returnValue = 'refuse'; // what Escape leaves
+  dialog.returnValue = 'refuse'; // also after Escape
   dialog.showModal();
   await new Promise((resolve) => dialog.addEventListener('close', resolve, { once: true }));
   if (dialog.returnValue !== 'send') return false;

@@ -3,14 +3,14 @@ import type { Order, Question, Report } from './engines.js';
 
 type OnBytes = (count: number) => void;
 
-/** What a worker is made of: a store to begin with, how a piece of N-Quads gets into it, and how it answers over all. */
+/** The functions of an engine: they make an empty store, load N-Quads into it, and answer a question over it. */
 interface Work<Store> {
   start(onBytes: OnBytes): Promise<Store>;
   load(store: Store, nquads: string): void;
   answer(store: Store, question: Question): Promise<Answer> | Answer;
 }
 
-/** Makes of it a worker: the graph is loaded once, at the first order, and every order gets one report that ends it. */
+/** Makes this thread a worker: the graph is loaded once, and every question gets one report at its end. */
 export function serveOrders<Store>({ start, load, answer }: Work<Store>): void {
   let opened: Promise<Store> | undefined;
   let loaded = 0;
@@ -27,7 +27,7 @@ export function serveOrders<Store>({ start, load, answer }: Work<Store>): void {
   self.addEventListener('message', async ({ data: order }: MessageEvent<Order>) => {
     if (order.kind === 'open') {
       opened = open(order.graph);
-      opened.catch(() => {}); // it is told to whoever asks
+      opened.catch(() => {}); // every question reports it
       return;
     }
     try {
@@ -36,14 +36,14 @@ export function serveOrders<Store>({ start, load, answer }: Work<Store>): void {
       report({ kind: 'begun' });
       report({ kind: 'end', outcome: { answer: await answer(store, order.question) } });
     } catch (error) {
-      // An engine that has run out of memory answers nothing any more: the page learns that this worker is dead.
+      // An engine that ran out of memory is unusable: the page must learn that this worker is dead.
       if (error instanceof WebAssembly.RuntimeError) dieOf(error);
       else report({ kind: 'end', outcome: { fault: String((error as Error)?.message ?? error) } });
     }
   });
 }
 
-/** Outside of any promise, for only so is an error that of the whole worker. */
+/** An error outside of all promises reaches the page as an error of the worker. */
 function dieOf(error: Error): void {
   setTimeout(() => {
     throw error;
@@ -53,8 +53,8 @@ function dieOf(error: Error): void {
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
- * A file that was packed with gzip, unpacked as it comes; `onBytes` is told how much has come over the line. A server
- * may have had it unpacked by the browser already, which shows in its first bytes.
+ * A gzip file as a stream of its content; `onBytes` gets the numbers of bytes received. With some servers the browser has
+ * already unpacked it, so the first bytes are checked.
  */
 export async function openPacked(address: string | URL, onBytes: OnBytes): Promise<ReadableStream<Bytes>> {
   const response = await fetch(address);
@@ -75,7 +75,7 @@ export async function openPacked(address: string | URL, onBytes: OnBytes): Promi
   return isPacked ? counted.pipeThrough(new DecompressionStream('gzip')) : counted;
 }
 
-/** Pieces of about a million characters that end where a line does. */
+/** Pieces of about a million characters that end at line ends. */
 async function* linePieces(bytes: ReadableStream<Bytes>): AsyncGenerator<string> {
   const reader = bytes.pipeThrough(new TextDecoderStream()).getReader();
   let waiting = '';
