@@ -3,7 +3,6 @@ import { type ConversionOptions, convertGroup } from './convert.js';
 import { resolve } from './metadata/json.js';
 import type { Loader } from './metadata/loaders.js';
 import { loadMetadata, locateMetadata, type TableGroup, undescribedGroup } from './metadata/metadata.js';
-import { undescribedTable } from './metadata/table.js';
 import type { SayQuad } from './rdf/statements.js';
 import { memoryTable } from './table-file.js';
 import { validateGroup } from './validate.js';
@@ -46,27 +45,23 @@ export async function describe(
   { url, metadata, base }: Input,
   load: Loader,
 ): Promise<{ group: TableGroup; problems: Problem[] }> {
-  const problems: Problem[] = [];
-  const missing = (file: string, message: string) => {
-    problems.push(errorAt({ file }, 'file-missing', message));
-    return { group: undescribedGroup(file, []), problems };
-  };
+  const missing = (file: string, message: string) => ({
+    group: undescribedGroup(file, []),
+    problems: [errorAt({ file }, 'file-missing', message)],
+  });
   if (!URL.canParse(url)) return missing(url, 'it is no address');
   const start = resolve(url, url);
   const given = metadata ?? ((await isMetadata(start, load)) ? start : undefined);
   const located =
     given === undefined
-      ? await locateMetadata(start, load, problems, base)
-      : await loadMetadata(resolve(given, start), load, problems, base);
-  if (located) {
-    const isMeant = given === start || located.group.tables.some((table) => table.url === start);
-    // metadata that is asked for is used even so, on the tables that it names
-    const message = `it does not describe ${start}: the tables that it names are read instead`;
-    if (!isMeant) problems.push(noticeAt({ file: located.file }, 'metadata-elsewhere', message));
-    return { group: located.group, problems };
-  }
-  if (given !== undefined) return missing(given, 'the file is not there');
-  return { group: undescribedGroup(start, [undescribedTable(start)]), problems };
+      ? await locateMetadata(start, load, base)
+      : await loadMetadata(resolve(given, start), load, base);
+  if (!located) return missing(given ?? start, 'the file is not there');
+  const { group, file, problems } = located;
+  if (given === start || group.tables.some((table) => table.url === start)) return { group, problems };
+  // metadata that is asked for is used even so, on the tables that it names
+  const message = `it does not describe ${start}: the tables that it names are read instead`;
+  return { group, problems: [...problems, noticeAt({ file }, 'metadata-elsewhere', message)] };
 }
 
 /** A metadata document is JSON, by its server's word or else by its name. */

@@ -54,10 +54,34 @@ interface ValueKind {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** What a value may be, in the words of `properties.json` and of messages. */
+const tests: Record<string, (value: unknown) => boolean> = {
+  text: isText,
+  null: (value) => value === null,
+  true: (value) => value === true,
+  false: (value) => value === false,
+  'a list': Array.isArray,
+  'a number': (value) => typeof value === 'number',
+  'a whole number, not negative': (value) => Number.isSafeInteger(value) && Number(value) >= 0,
+  'an object': isObject,
+  'one character': (value) => isText(value) && [...value].length === 1,
+  'a language tag': (value) => isText(value) && languageFault(value) === undefined,
+  'the address of one': isText,
+  'the name of a datatype': isText,
+  'the name of an encoding': (value) => isText(value) && isEncoding(value),
+  'letters, digits, _ and %-escapes, not with _ in front': (value) =>
+    isText(value) && /^(?!_)(\w|%[0-9A-Fa-f]{2})(\.?(\w|%[0-9A-Fa-f]{2}))*$/.test(value),
+};
+
 const kind = (expects: string, test: (value: unknown) => boolean): ValueKind => ({
   expects,
   read: (value) => (test(value) ? value : undefined),
 });
+
+/** A kind by its words: "text or null". */
+const either = (expects: string): ValueKind =>
+  kind(expects, (value) => expects.split(' or ').some((words) => tests[words]?.(value)));
 
 const texts: ValueKind = {
   expects: 'text or a list of texts',
@@ -68,33 +92,14 @@ const texts: ValueKind = {
   },
 };
 
-/** The kinds of values that `properties.json` names (Metadata Vocabulary for Tabular Data, section 5.1). */
+/** The kinds that `properties.json` names by one word (Metadata Vocabulary for Tabular Data, section 5.1). */
 const valueKinds: Record<string, ValueKind> = {
-  text: kind('text', isText),
-  link: { ...kind('text', isText), standIn: '' }, // sections 5.1.2 and 5.1.3: then the address of the document or table
-  textOrNull: kind('text or null', (value) => isText(value) || value === null),
-  truth: kind('true or false', (value) => typeof value === 'boolean'),
-  count: kind('a whole number, not negative', (value) => Number.isSafeInteger(value) && Number(value) >= 0),
-  list: kind('a list', Array.isArray),
-  object: {
-    ...kind('an object or the address of one', (value) => isText(value) || isObject(value)),
-    standIn: {}, // section 5.1.5
-  },
-  context: kind('text or a list', (value) => isText(value) || Array.isArray(value)),
-  datatype: kind('the name of a datatype or an object', (value) => isText(value) || isObject(value)),
-  format: kind('text or an object', (value) => isText(value) || isObject(value)),
-  language: kind('a language tag', (value) => isText(value) && languageFault(value) === undefined),
-  numberOrText: kind('a number or text', (value) => isText(value) || typeof value === 'number'),
-  character: kind('one character or null', (value) => value === null || (isText(value) && [...value].length === 1)),
+  link: { ...either('text'), standIn: '' }, // sections 5.1.2 and 5.1.3: then the address of the document or table
+  object: { ...either('an object or the address of one'), standIn: {} }, // section 5.1.5
   delimiter: kind('text', (value) => isText(value) && value !== ''),
-  encoding: kind('the name of an encoding', (value) => isText(value) && isEncoding(value)),
   lineTerminators: kind(
     'text or a list of texts, none of them empty',
     (value) => [value].flat().every((end) => isText(end) && end !== '') && [value].flat().length > 0,
-  ),
-  columnName: kind(
-    'letters, digits, _ and %-escapes, not with _ in front',
-    (value) => isText(value) && /^(?!_)(\w|%[0-9A-Fa-f]{2})(\.?(\w|%[0-9A-Fa-f]{2}))*$/.test(value),
   ),
   texts,
   columnReference: {
@@ -165,14 +170,12 @@ export function checkProperties(given: Json, kind: keyof typeof properties, repo
   return result;
 }
 
-/** A rule of `properties.json`: the words that a value may be, or the name of a kind. `@type` names the type itself. */
-function kindOf(name: string, rule: unknown): ValueKind | undefined {
-  if (Array.isArray(rule)) return kindOfWords(rule);
-  return valueKinds[name === '@type' ? 'text' : String(rule)];
+/** The kind that `properties.json` gives a property: words that it may be, or a name. `@type` gives the type itself. */
+function kindOf(property: string, given: unknown): ValueKind {
+  if (Array.isArray(given)) return kind(given.map(String).join(', '), (value) => given.includes(value));
+  const name = property === '@type' ? 'text' : String(given);
+  return valueKinds[name] ?? either(name);
 }
-
-const kindOfWords = (words: unknown[]): ValueKind =>
-  kind(words.map(String).join(', '), (value) => words.includes(value));
 
 /** Whether a text can be resolved to an IRI; a blank node is not one. */
 export const isAddress = (text: string): boolean =>

@@ -1,10 +1,10 @@
 import { parseTemplate } from 'url-template';
-import type { Problem } from '../../problem.js';
+import { type Problem, warningAt } from '../../problem.js';
 import { type Context, checkAnnotations, commonProperties, readContext } from './annotations.js';
 import type { Json, Report } from './json.js';
 import * as json from './json.js';
 import type { Loader } from './loaders.js';
-import { readForeignKeys, readTable, type Table } from './table.js';
+import { readForeignKeys, readTable, type Table, undescribedTable } from './table.js';
 
 /**
  * A CSVW metadata document as the annotated tables it describes: every inherited property resolved down to its column.
@@ -154,62 +154,52 @@ async function fetchObject(url: string, load: Loader, report: Report): Promise<J
   return found ? { ...found, [json.location]: url } : {};
 }
 
-/** A metadata document that has been read. */
+/** A metadata document that has been read, and what is wrong with it. */
 interface Located {
   group: TableGroup;
   file: string;
+  problems: Problem[];
 }
 
 /**
  * Reads the metadata document at an address, and those that it refers to; undefined when there is none. `base` is used
  * instead of its own `@base`.
  */
-export async function loadMetadata(
-  url: string,
-  load: Loader,
-  problems: Problem[],
-  base?: string,
-): Promise<Located | undefined> {
+export async function loadMetadata(url: string, load: Loader, base?: string): Promise<Located | undefined> {
   const resource = await load(url);
   if (!resource) return undefined;
   const { file } = resource;
+  const problems: Problem[] = [];
   const report = metadataReport(file, problems);
   const document = parseMetadata(new TextDecoder().decode(await resource.bytes()), report);
-  if (!document) return { group: undescribedGroup(url, []), file };
+  if (!document) return { group: undescribedGroup(url, []), file, problems };
   const whole = await followReferences(document, url, load, report);
   if (base !== undefined) {
     const [vocabulary, more] = [whole['@context']].flat();
     whole['@context'] = [vocabulary, { ...(json.isObject(more) && more), '@base': base }];
   }
-  return { group: readMetadata(whole, url, report), file };
+  return { group: readMetadata(whole, url, report), file, problems };
 }
 
 /**
  * Finds the metadata of a CSV file: by the Link header of its resource, then at the places that the site's configuration
  * names, or else the standard's own (Model for Tabular Data, section 5). A document that does not describe the file is
- * passed over with a warning. Undefined when there is none: then the file's header is all that is known.
+ * passed over with a warning. Without one, the file's header is all that is known.
  */
-export async function locateMetadata(
-  url: string,
-  load: Loader,
-  problems: Problem[],
-  base?: string,
-): Promise<Located | undefined> {
+export async function locateMetadata(url: string, load: Loader, base?: string): Promise<Located> {
   const resource = await load(url);
   const candidates = [...linked(resource?.link, url), ...(await siteLocations(url, load))];
+  const passedOver: Problem[] = [];
   for (const candidate of candidates) {
-    const found: Problem[] = [];
-    const located = await loadMetadata(candidate, load, found, base);
+    const located = await loadMetadata(candidate, load, base);
     if (!located) continue;
-    const { group, file } = located;
-    if (group.tables.some((table) => table.url === url) || group.tables.length === 0) {
-      problems.push(...found);
-      return located;
-    }
+    const { group, file, problems } = located;
+    if (group.tables.some((table) => table.url === url) || group.tables.length === 0)
+      return { group, file, problems: [...passedOver, ...problems] };
     const message = `it does not describe ${resource?.file ?? url}, and is not used`;
-    problems.push({ code: 'metadata-elsewhere', severity: 'warning', message, where: { file } });
+    passedOver.push(warningAt({ file }, 'metadata-elsewhere', message));
   }
-  return undefined;
+  return { group: undescribedGroup(url, [undescribedTable(url)]), file: url, problems: passedOver };
 }
 
 const mediaTypes = ['application/csvm+json', 'application/ld+json', 'application/json'];

@@ -47,10 +47,8 @@ export interface PlanOptions {
 /** Compiles the statements that the rows of a table make. */
 export function compilePlan(table: Table, { index, isMinimal }: PlanOptions): Plan {
   const row: TermPlan = { kind: 'blank', label: `t${index}r` };
-  const subject: TermPlan = { kind: 'blank', label: `t${index}s` };
-  const columns = [...table.columns, ...table.virtualColumns];
-  const cells = columns.flatMap((column, i) =>
-    column.suppressOutput ? [] : [compileColumn(column, i + 1, table, subject, index)],
+  const cells = [...table.columns, ...table.virtualColumns].flatMap((column, i) =>
+    column.suppressOutput ? [] : [compileColumn(column, i + 1, table, index)],
   );
   if (isMinimal) return { table, statements: cells };
   const ofRow = [...describeRow(table, tableNode(table, index), row), ...describeSubjects(row, cells)];
@@ -65,13 +63,7 @@ export const describeColumns = (table: Table, header: HeaderMatch) =>
     return { name, property, language: lang === 'und' ? '' : lang, position: header.columns.indexOf(column) };
   });
 
-function compileColumn(
-  column: Column,
-  number: number,
-  table: Table,
-  rowSubject: TermPlan,
-  index: number,
-): StatementPlan {
+function compileColumn(column: Column, number: number, table: Table, index: number): StatementPlan {
   const { name, aboutUrl, valueUrl, isVirtual, ordered, separator } = column;
   // the name of a column is percent-encoded already; in a fragment some more characters would have to be
   const { propertyUrl = `#${name.replace(/[{}]/g, encodeURIComponent)}` } = column;
@@ -79,7 +71,7 @@ function compileColumn(
   return {
     column: isVirtual ? undefined : column,
     needs: isVirtual && valueUrl !== undefined ? undefined : name,
-    subject: aboutUrl === undefined ? rowSubject : iri(aboutUrl),
+    subject: aboutUrl === undefined ? { kind: 'blank', label: `t${index}s` } : iri(aboutUrl),
     predicate: iri(propertyUrl),
     object: valueUrl === undefined ? valueLiteral(column) : iri(valueUrl),
     list: ordered && separator !== undefined && valueUrl === undefined ? `t${index}c${number}r` : undefined,
