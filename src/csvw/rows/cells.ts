@@ -136,10 +136,11 @@ export function compileRowReader({ table, file, header, severity, keepsBroken }:
 
   return (row: Row, number: number, report: (problem: Problem) => void): ReadRow => {
     const placeOf = (column: string): Place => {
-      const where = { file, row: row.number, column };
+      const { number, cells } = row;
       const index = indexes.get(column) ?? -1;
-      if (index < 0) return where;
-      return { ...where, cell: cellAddress(row.number, index + 1 + skipColumns), value: row.cells[index] ?? '' };
+      if (index < 0) return { file, row: number, column };
+      const cell = cellAddress(number, index + 1 + skipColumns); // one literal: places of keys are kept for all rows
+      return { file, row: number, column, cell, value: cells[index] ?? '' };
     };
     const ragged = raggedness(row, header.titles, file, severity);
     if (ragged) report(ragged);
