@@ -3,7 +3,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Batch, bytesOf, collectBatches } from '../src/node/push/batches.js';
+import { type Batch, bytesOf, collectBatches } from '../src/node/push/protocols.js';
 import { gcm, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
 import { property } from './support/property.js';
 import { fileOf, folder, journalsOf, parts, statements, store } from './support/pushing.js';

@@ -1,9 +1,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { authenticate } from '../node/push/authentication.js';
-import { queryAddress } from '../node/push/counts.js';
-import type { Connection } from '../node/push/deliver.js';
-import { protocols } from '../node/push/protocols.js';
+import { authenticate, type Connection } from '../node/push/http.js';
+import { protocols, queryAddress } from '../node/push/protocols.js';
 import { type Progress, type Push, type Pushed, push as pushFile } from '../node/push/push.js';
 import { releaseFile, requireManifest } from '../node/release/release-folder.js';
 import { grouped, UserError } from '../problem.js';

@@ -1,11 +1,9 @@
 import { UserError } from '../../problem.js';
-import { type Batch, collectBatches } from './batches.js';
-import { askCount } from './counts.js';
-import { type Connection, deliver } from './deliver.js';
-import { createDistinctCounts, type DistinctCounts } from './distinct.js';
+import { createDistinctCounts, type DistinctCounts } from './distinct-counts.js';
+import { type Connection, deliver } from './http.js';
 import { type Journal, openJournal } from './journal.js';
-import { protocols } from './protocols.js';
-import { openLines, statementsOf } from './read-statements.js';
+import { askCount, type Batch, collectBatches, type Protocol, protocols } from './protocols.js';
+import { openStatements } from './statements.js';
 
 /** What goes where. */
 export interface Push {
@@ -20,11 +18,13 @@ export interface Push {
   folder: string; // where hashes of statements may be written
 }
 
+/** How far a transfer is. */
 export interface Progress {
   statements: number;
   share: number; // of what there was to do, from 0 to 1
 }
 
+/** What a transfer brought. */
 export interface Pushed {
   statements: number; // different ones
   graphs: number;
@@ -68,8 +68,9 @@ export async function push(given: Push, ways: Ways): Promise<Pushed> {
 /** Sends what has not arrived yet, and counts all statements of the file; how many requests that took. */
 async function sendAll(given: Push, journal: Journal, counts: DistinctCounts, { data, tell }: Ways): Promise<number> {
   const { file, graph } = given;
-  const lines = openLines(file);
-  const { limits } = protocols[given.protocol] as (typeof protocols)[string];
+  const sentBefore = (): string => (journal.begun.size > 0 ? '\n  what stands before it has been sent already' : '');
+  const opened = openStatements(file, graph, sentBefore);
+  const { limits } = protocols[given.protocol] as Protocol;
   const batches = collectBatches({ ...limits, statements: given.statements ?? limits.statements });
   const before = { line: journal.line, read: 0, statements: 0 };
   let [last, requests] = [0, 0];
@@ -77,15 +78,14 @@ async function sendAll(given: Push, journal: Journal, counts: DistinctCounts, { 
     await sendBatch(given, batch, journal, data);
     requests++;
     journal.note(batch.graph, upTo);
-    const share = (lines.read - before.read) / (lines.size - before.read);
+    const share = (opened.read - before.read) / (opened.size - before.read);
     tell({ statements: counts.total - before.statements, share });
   };
-  const sentBefore = (): string => (journal.begun.size > 0 ? '\n  what stands before it has been sent already' : '');
-  for await (const { statement, number } of statementsOf(lines, file, graph, sentBefore)) {
+  for await (const { statement, number } of opened.statements()) {
     last = number;
     counts.add(statement);
     if (number <= before.line) {
-      [before.read, before.statements] = [lines.read, counts.total];
+      [before.read, before.statements] = [opened.read, counts.total];
       continue;
     }
     const full = batches.add(statement, number);
@@ -98,7 +98,7 @@ async function sendAll(given: Push, journal: Journal, counts: DistinctCounts, { 
 }
 
 async function sendBatch({ protocol, url, isReplacing }: Push, batch: Batch, journal: Journal, data: Connection) {
-  const { request } = protocols[protocol] as (typeof protocols)[string];
+  const { request } = protocols[protocol] as Protocol;
   const isFirst = !journal.begun.has(batch.graph);
   await deliver(request(url, batch, isFirst, isReplacing), data).catch((error: unknown) => {
     if (!(error instanceof UserError) || journal.begun.size === 0 || !journal.isKept) throw error;

@@ -1,0 +1,205 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { UserError } from '../../problem.js';
+import { oneLine } from '../../report/characters.js';
+
+/** A request. */
+export interface Delivery {
+  method: 'GET' | 'PUT' | 'POST';
+  url: string;
+  headers: Record<string, string>;
+  body?: string | Uint8Array<ArrayBuffer>;
+}
+
+/** How a server is spoken to. */
+export interface Connection {
+  authentication: Authentication | undefined;
+  retries: number; // tries more, when the server fails
+  timeout: number; // seconds that an answer may take
+  say(words: string): void;
+}
+
+/** Seconds that we wait at most because a server asks us to. */
+const longestWait = 600;
+
+/** Characters of an answer that are read: counts are short, and of faults the beginning says enough. */
+const longestAnswer = 1 << 16;
+
+interface Answer {
+  response: Response;
+  text: string;
+}
+
+/**
+ * Sends a request until the server takes it, and returns the answer's text. It is tried again, later each time, when the
+ * server cannot be reached, breaks off, takes too long, fails (5xx) or is too busy (429); every other refusal ends it.
+ * Redirects are not followed, so that neither data nor password go where nobody sent them.
+ */
+export async function deliver(delivery: Delivery, connection: Connection): Promise<string> {
+  const name = nameOf(delivery.url);
+  for (let tries = 0; ; tries++) {
+    const answer = await ask(delivery, connection);
+    const response = typeof answer === 'string' ? undefined : answer.response;
+    if (typeof answer !== 'string' && answer.response.ok) return answer.text;
+    const words = typeof answer === 'string' ? answer : whatItSaid(answer);
+    const isLasting = response !== undefined && response.status < 500 && response.status !== 429;
+    const wait = secondsUntil(response?.headers.get('retry-after')) ?? Math.min(30, 0.25 * 2 ** tries);
+    if (isLasting || tries >= connection.retries) throw new UserError(`${name} ${words}`, 1);
+    if (wait > longestWait) throw new UserError(`${name} ${words}: come again in ${wait} seconds`, 1);
+    connection.say(`${name} ${words}; trying again in ${wait} s`);
+    await pause(wait * 1000);
+  }
+}
+
+/** An answer, or words for why there is none. A server that asks who we are is told, and asked again. */
+async function ask(delivery: Delivery, connection: Connection): Promise<Answer | string> {
+  const first = await exchange(delivery, connection);
+  const challenge =
+    typeof first === 'string' || first.response.status !== 401 ? null : first.response.headers.get('www-authenticate');
+  return challenge !== null && connection.authentication?.challenge(challenge) ? exchange(delivery, connection) : first;
+}
+
+async function exchange(
+  { method, url, headers, body }: Delivery,
+  { authentication, timeout }: Connection,
+): Promise<Answer | string> {
+  const who = authentication?.header(method, url);
+  try {
+    const response = await fetch(url, {
+      method,
+      headers: { ...headers, ...(who !== undefined && { authorization: who }) },
+      ...(body !== undefined && { body }),
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeout * 1000),
+    });
+    let text = '';
+    const decoder = new TextDecoder();
+    for await (const chunk of response.body ?? []) {
+      text += decoder.decode(chunk, { stream: true });
+      if (text.length > longestAnswer) break;
+    }
+    return { response, text };
+  } catch (error) {
+    return faultOf(error as Error, url, timeout);
+  }
+}
+
+/** What `Retry-After` gives: seconds, or a date (RFC 9110, section 10.2.3). */
+function secondsUntil(header: string | null | undefined): number | undefined {
+  if (header === null || header === undefined) return undefined;
+  if (/^\d+$/.test(header)) return Number(header);
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
+}
+
+const passing =
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_(SOCKET|CONNECT_TIMEOUT|HEADERS_TIMEOUT|BODY_TIMEOUT))$/;
+
+/** Words for a failure that may pass; what will not is thrown. */
+function faultOf(error: Error, url: string, timeout: number): string {
+  if (error.name === 'TimeoutError') return `did not answer within ${timeout} s`;
+  const { code = '', message = '', reason } = (error.cause ?? error) as NodeJS.ErrnoException & { reason?: string };
+  if (passing.test(code)) return `cannot be reached (${code})`;
+  throw new UserError(`${nameOf(url)} cannot be reached: ${oneLine(reason ?? (message || error.message))}`, 1);
+}
+
+/** An address without its query, which holds the graph. */
+export const nameOf = (url: string): string => url.replace(/[?#].*/s, '');
+
+function whatItSaid({ response: { status, headers }, text }: Answer): string {
+  const location = headers.get('location');
+  if (location !== null && status >= 300 && status < 400)
+    return `sends us elsewhere (${status}): ${oneLine(location).slice(0, 300)}`;
+  const words = wordsOf(text);
+  return `answered ${status}${words && `: ${words}`}`;
+}
+
+/** The beginning of an answer, without what makes it a page of HTML. */
+export function wordsOf(text: string): string {
+  const words = oneLine(text.replace(/<(style|script)\b.*?<\/\1>|<[^>]*>/gis, ' '))
+    .replace(/\s+/g, ' ')
+    .trim();
+  return words.length > 300 ? `${words.slice(0, 300)}…` : words;
+}
+
+/** Name and password of a user. */
+export interface Credentials {
+  user: string;
+  password: string;
+}
+
+/** Who we are, in the way that a server asks for it (RFC 7617 Basic, RFC 7616 Digest). */
+export interface Authentication {
+  /** The header for a request, or nothing before the server has asked. */
+  header(method: string, url: string): string | undefined;
+  /** Takes a `WWW-Authenticate`; says whether it makes another try worth while. */
+  challenge(header: string): boolean;
+}
+
+type Header = (method: string, url: string) => string;
+
+/** Who we are, for a server that asks. */
+export function authenticate({ user, password }: Credentials): Authentication {
+  let make: Header | undefined;
+  return {
+    header: (method, url) => make?.(method, url),
+    challenge(header) {
+      const challenges = readChallenges(header);
+      const digest = challenges.find((one) => one.scheme === 'digest' && algorithmOf(one) !== undefined);
+      const isStale = digest?.parameters['stale']?.toLowerCase() === 'true';
+      if (make && !isStale) return false; // it knows who we are, and does not let us in
+      if (digest) make = digestHeader(digest, user, password);
+      else if (challenges.some(({ scheme }) => scheme === 'basic'))
+        make = () => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+      return make !== undefined;
+    },
+  };
+}
+
+interface Challenge {
+  scheme: string;
+  parameters: Record<string, string>;
+}
+
+/** One header may hold several challenges: `Digest realm="a", nonce="b", Basic realm="a"`. */
+function readChallenges(header: string): Challenge[] {
+  const challenges: Challenge[] = [];
+  const parts = /([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))|([A-Za-z][\w-]*)/g;
+  for (const [, name, quoted, token, scheme] of header.matchAll(parts)) {
+    if (scheme !== undefined) challenges.push({ scheme: scheme.toLowerCase(), parameters: {} });
+    const last = challenges.at(-1);
+    if (last && name !== undefined)
+      last.parameters[name.toLowerCase()] = quoted?.replace(/\\(.)/g, '$1') ?? token ?? '';
+  }
+  return challenges;
+}
+
+const algorithms: Record<string, string> = { MD5: 'md5', 'SHA-256': 'sha256' };
+
+/** The hash that a challenge asks for; undefined where we do not know it, or what it is to be made of. */
+const algorithmOf = ({ parameters: { algorithm = 'MD5', qop = 'auth' } }: Challenge): string | undefined =>
+  /(^|[\s,])auth([\s,]|$)/.test(qop) ? algorithms[algorithm.toUpperCase()] : undefined;
+
+function digestHeader(challenge: Challenge, user: string, password: string): Header {
+  const { realm = '', nonce = '', opaque, qop, algorithm } = challenge.parameters;
+  const hash = (text: string): string =>
+    createHash(algorithmOf(challenge) as string)
+      .update(text)
+      .digest('hex');
+  let count = 0;
+  return (method, url) => {
+    const { pathname, search } = new URL(url);
+    const uri = pathname + search;
+    const nc = (++count).toString(16).padStart(8, '0');
+    const cnonce = randomBytes(8).toString('hex');
+    const secret = hash(`${user}:${realm}:${password}`);
+    const middle = qop === undefined ? nonce : `${nonce}:${nc}:${cnonce}:auth`;
+    const response = hash(`${secret}:${middle}:${hash(`${method}:${uri}`)}`);
+    const quoted = { username: user, realm, nonce, uri, response, ...(opaque !== undefined && { opaque }) };
+    return `Digest ${[
+      ...Object.entries(quoted).map(([name, value]) => `${name}="${value.replace(/["\\]/g, '\\$&')}"`),
+      ...(algorithm === undefined ? [] : [`algorithm=${algorithm}`]),
+      ...(qop === undefined ? [] : ['qop=auth', `nc=${nc}`, `cnonce="${cnonce}"`]),
+    ].join(', ')}`;
+  };
+}
