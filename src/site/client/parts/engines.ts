@@ -15,26 +15,25 @@ export type Outcome = { answer: Answer } | { fault: string } | 'stopped' | 'exha
 
 /** Answers one question at a time. */
 export interface Engine {
-  /** `onProgress` gets the number of bytes loaded, and "all" at the end. */
-  ask(question: Question, onProgress: (loaded: number | 'all') => void): Promise<Outcome>;
+  ask(question: Question, onProgress: (loaded: Progress) => void): Promise<Outcome>;
   /** Ends the question that is being answered. */
   stop(): void;
 }
 
 /** A message to a worker: the first one opens the graph at an address. */
-export type Order = { kind: 'open'; graph: string } | { kind: 'ask'; question: Question };
+export type Order = { graph: string } | { question: Question };
 
-/** A message from a worker: bytes loaded, start of the query, or its end. */
-export type Report =
-  | { kind: 'loading'; bytes: number }
-  | { kind: 'begun' }
-  | { kind: 'end'; outcome: { answer: Answer } | { fault: string } };
+/** The number of bytes loaded, or "all" when the graph is complete. */
+type Progress = number | 'all';
+
+/** A message from a worker, while the graph is loaded or at the end of a question. */
+export type Report = { loaded: Progress } | { outcome: { answer: Answer } | { fault: string } };
 
 /** An engine in a worker, whose script is in the same folder; it is loaded with the first query. */
 export function createWorkerEngine(script: string, graph: string): Engine {
   let worker: Worker | undefined;
   let end: (outcome: Outcome) => void = () => {};
-  let progress: (loaded: number | 'all') => void = () => {};
+  let progress: (loaded: Progress) => void = () => {};
   const order = (message: Order): void => worker?.postMessage(message);
   const discard = (): void => {
     worker?.terminate();
@@ -43,15 +42,15 @@ export function createWorkerEngine(script: string, graph: string): Engine {
   const start = (): void => {
     worker = new Worker(new URL(script, import.meta.url), { type: 'module' });
     worker.addEventListener('message', ({ data: report }: MessageEvent<Report>) => {
-      if (report.kind === 'end') end(report.outcome);
-      else progress(report.kind === 'begun' ? 'all' : report.bytes);
+      if ('outcome' in report) end(report.outcome);
+      else progress(report.loaded);
     });
     // The script cannot be loaded, or the query has killed the worker.
     worker.addEventListener('error', ({ message }) => {
       discard();
       end(/RuntimeError/.test(message) ? 'exhausted' : { fault: message || script });
     });
-    order({ kind: 'open', graph });
+    order({ graph });
   };
   return {
     ask(question, onProgress) {
@@ -59,7 +58,7 @@ export function createWorkerEngine(script: string, graph: string): Engine {
       if (!worker) start();
       return new Promise((resolve) => {
         end = resolve;
-        order({ kind: 'ask', question });
+        order({ question });
       });
     },
     stop() {
@@ -99,7 +98,8 @@ export function createEndpointEngine(endpoint: string): Engine {
 }
 
 async function askEndpoint(endpoint: string, query: string, signal: AbortSignal): Promise<Outcome> {
-  const isGraph = /^[CD]/.test(formOf(query) ?? ''); // CONSTRUCT or DESCRIBE
+  const form = formOf(query);
+  const isGraph = form === 'CONSTRUCT' || form === 'DESCRIBE';
   const response = await fetch(endpoint, {
     method: 'POST',
     signal,

@@ -17,7 +17,7 @@ export function serveOrders<Store>({ start, load, answer }: Work<Store>): void {
   const report = (message: Report): void => self.postMessage(message);
   const onBytes: OnBytes = (count) => {
     loaded += count;
-    report({ kind: 'loading', bytes: loaded });
+    report({ loaded });
   };
   const open = async (graph: string): Promise<Store> => {
     const store = await start(onBytes);
@@ -25,7 +25,7 @@ export function serveOrders<Store>({ start, load, answer }: Work<Store>): void {
     return store;
   };
   self.addEventListener('message', async ({ data: order }: MessageEvent<Order>) => {
-    if (order.kind === 'open') {
+    if ('graph' in order) {
       opened = open(order.graph);
       opened.catch(() => {}); // every question reports it
       return;
@@ -33,12 +33,12 @@ export function serveOrders<Store>({ start, load, answer }: Work<Store>): void {
     try {
       if (!opened) throw new Error('the graph was not opened');
       const store = await opened;
-      report({ kind: 'begun' });
-      report({ kind: 'end', outcome: { answer: await answer(store, order.question) } });
+      report({ loaded: 'all' });
+      report({ outcome: { answer: await answer(store, order.question) } });
     } catch (error) {
       // An engine that ran out of memory is unusable: the page must learn that this worker is dead.
       if (error instanceof WebAssembly.RuntimeError) dieOf(error);
-      else report({ kind: 'end', outcome: { fault: String((error as Error)?.message ?? error) } });
+      else report({ outcome: { fault: String((error as Error)?.message ?? error) } });
     }
   });
 }
