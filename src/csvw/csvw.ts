@@ -37,7 +37,14 @@ export async function toRdf(input: Input, load: Loader, options: ConversionOptio
 export async function validate(input: Input, load: Loader): Promise<Problem[]> {
   const { group, problems } = await describe(input, load);
   if (hasErrors(problems)) return problems;
-  return [...problems, ...(await validateGroup(group, load))];
+  return [
+    ...problems,
+    ...(await validateGroup(
+      group,
+      load,
+      memoryTable(() => {}),
+    )),
+  ];
 }
 
 /** The tables at an address with the metadata that describes them (Model for Tabular Data, section 6.1). */

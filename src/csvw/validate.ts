@@ -4,18 +4,11 @@ import type { TableGroup } from './metadata/metadata.js';
 import type { ForeignKey, Table } from './metadata/table.js';
 import * as keyProblems from './rows/keys.js';
 import { findUnresolved } from './stream/keys.js';
-import { memoryTable, type OpenTableFile, openFitted, type TableFile } from './table-file.js';
-
-/** Chooses how the files of a group are opened to be checked; those of tables that share keys in the same manner. */
-export type ChooseOpening = (group: TableGroup, load: Loader) => Promise<OpenTableFile>;
-
-/** Opens every file in memory. */
-const openInMemory: ChooseOpening = async () => memoryTable(() => {});
+import { type OpenTableFile, openFitted, type TableFile } from './table-file.js';
 
 /** Checks the tables of a group against their metadata: cells, header, keys (Model for Tabular Data, section 6.6). */
-export async function validateGroup(group: TableGroup, load: Loader, choose = openInMemory): Promise<Problem[]> {
+export async function validateGroup(group: TableGroup, load: Loader, open: OpenTableFile): Promise<Problem[]> {
   const problems: Problem[] = [];
-  const open = await choose(group, load);
   const partial = new Set<Table>(); // of which not all could be read: what is not in it may be in the rest
   const sheets = new Map<Table, TableFile>();
   for (const table of group.tables) {

@@ -38,7 +38,7 @@ function countCharacters(text: string): number {
   return count;
 }
 
-/** A whole number within bounds; those of at most so many digits are certainly within them. */
+/** A whole number within bounds; those of at most `digits` digits are certainly within them. */
 function whole(expects: string, least: string | null, most: string | null, signs: plain.Signs, digits = 1e9): Kind {
   const isOut = (lexical: string): boolean =>
     (least !== null && compareDecimals(lexical, least) < 0) || (most !== null && compareDecimals(lexical, most) > 0);
@@ -54,7 +54,7 @@ const range = (least: string, most: string): Kind =>
     least,
     most,
     least === '0' ? 'none' : 'either',
-    most.length - 1, // so many digits are less than the largest
+    most.length - 1, // this many digits are less than the largest
   );
 
 /** A number with a fraction: it may have a percent sign. */
@@ -97,7 +97,7 @@ function base64Fault(lexical: string): string | undefined {
   return isWhole ? undefined : 'expected bytes in base 64';
 }
 
-/** How many bytes a valid text in base 64 holds. */
+/** How many bytes a valid text in base 64 is. */
 const countBase64Octets = (lexical: string): number => Math.floor((lexical.replace(/[ =]/g, '').length * 3) / 4);
 
 /** CSVW's json is any JSON text. */

@@ -12,7 +12,7 @@ export interface NumberFormat {
 /** The lexical form of what a text means, or undefined when it is not written as a format says. */
 export type ReadText = (text: string) => string | undefined;
 
-/** Compares two lexical forms of xsd:decimal or of a derived type exactly: a float does not hold 18446744073709551615. */
+/** Compares two lexical forms of xsd:decimal or of a derived type exactly, as floats cannot: 18446744073709551615. */
 export function compareDecimals(a: string, b: string): number {
   const first = partsOf(a);
   const second = partsOf(b);

@@ -16,7 +16,7 @@ export interface TableGroup {
   context: Context;
   tables: Table[];
   notes: unknown[];
-  common: Json; // the common properties, as they stand
+  common: Json; // the common properties, as written
 }
 
 /** A problem of a metadata document: its code, and the document's name as people know it. */

@@ -15,7 +15,7 @@ export interface Table extends Schema {
   hasDialect: boolean; // whether the metadata gives one
   suppressOutput: boolean;
   notes: unknown[];
-  common: Json; // the common properties, as they stand
+  common: Json; // the common properties, as written
 }
 
 interface Schema {

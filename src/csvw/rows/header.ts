@@ -139,7 +139,7 @@ function titlesAt(headers: Row[], index: number, { inherited }: Table): Title[] 
   return headers.flatMap(({ cells }) => cells[index] || []).map((text) => ({ text, lang }));
 }
 
-/** The columns that a header describes; two with one title are told apart by their number. */
+/** The columns that a header describes; two with one title get names by their number. */
 function columnsFrom(titles: Title[][], table: Table): Column[] {
   const seen = new Set<string>();
   return titles.map((one, i) => {

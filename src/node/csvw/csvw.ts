@@ -29,7 +29,7 @@ export { createFileLoader } from './file-loader.js';
 
 /** Finds every fault of what is at an address; large files are checked by all threads in constant memory. */
 export const validate = (input: Input, load: Loader): Promise<Problem[]> =>
-  withTables(input, load, (group) => validateGroup(group, load, openForChecks));
+  withTables(input, load, async (group) => validateGroup(group, load, await openForChecks(group, load)));
 
 /** Converts what is at an address to N-Quads in an existing empty file; large tables are converted by all threads. */
 export const toNQuads = (input: Input, load: Loader, options: ConversionOptions, file: string): Promise<Problem[]> =>

@@ -1,4 +1,6 @@
 import { statSync } from 'node:fs';
+import type { Loader } from '../../csvw/metadata/loaders.js';
+import type { TableGroup } from '../../csvw/metadata/metadata.js';
 import type { Table } from '../../csvw/metadata/table.js';
 import type { PlanOptions } from '../../csvw/rdf/plan.js';
 import type { SayQuad } from '../../csvw/rdf/statements.js';
@@ -9,7 +11,6 @@ import { type ByteDialect, byteDialect, readLeading } from '../../csvw/stream/re
 import { type Ground, placeOf, rowProblems } from '../../csvw/stream/row-problems.js';
 import type { TableJob } from '../../csvw/stream/table-rows.js';
 import { dialectOf, type HashedKeys, memoryTable, type OpenTableFile, type TableFile } from '../../csvw/table-file.js';
-import type { ChooseOpening } from '../../csvw/validate.js';
 import { addProblems, type Problem } from '../../problem.js';
 import { readerOf } from './map-chunks.js';
 import {
@@ -48,12 +49,12 @@ export function largeTable(target: Target | undefined, say: SayQuad, least = thr
 }
 
 /** Where one table is large, those that it shares keys with are opened in the same manner. */
-export const openForChecks: ChooseOpening = async ({ tables }, load) => {
+export async function openForChecks({ tables }: TableGroup, load: Loader): Promise<OpenTableFile> {
   const hasKeys = tables.some(({ foreignKeys }) => foreignKeys.length > 0);
   const sizes = await Promise.all(tables.map(async ({ url }) => (await load(url))?.size ?? 0));
   const least = hasKeys && sizes.some((size) => size >= threadedSize) ? 0 : threadedSize;
   return largeTable(undefined, () => {}, least);
-};
+}
 
 interface Opening {
   path: string;
