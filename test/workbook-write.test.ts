@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../src/problem.js';
-import type { ColumnSource, SheetSource } from '../src/workbook/write/sheet-source.js';
 import { writeWorkbook } from '../src/workbook/write.js';
+import type { ColumnSource, SheetSource } from '../src/workbook/write-sheet.js';
 import { asyncProperty } from './support/property.js';
 import { problemsOf, readWorkbook, textsOf } from './support/read-workbook.js';
 

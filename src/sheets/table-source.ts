@@ -4,7 +4,7 @@ import type { Datatype } from '../csvw/datatypes/datatype.js';
 import type { Column } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
 import type { Row } from '../csvw/rows/rows.js';
-import { type ColumnSource, type SheetSource, takenNames } from '../workbook/write/sheet-source.js';
+import { type ColumnSource, type SheetSource, takenNames } from '../workbook/write-sheet.js';
 import { referenceOf } from './table-group.js';
 
 /** How a table is a sheet of a workbook that is made of it: its name there, its columns, and a note of what its file held. */

@@ -15,5 +15,5 @@ export type {
   WorkbookRow,
   WorkbookSheet,
 } from './workbook.js';
-export type { ColumnSource, SheetSource } from './write/sheet-source.js';
 export { type Properties, writeWorkbook } from './write.js';
+export type { ColumnSource, SheetSource } from './write-sheet.js';

@@ -1,9 +1,9 @@
-import { PROBLEM_LIMIT, type Problem, type Severity, sortProblems } from '../problem.js';
-import { ourList, spotOf, writeList } from './mark/list.js';
-import { addStyles, type Look, withColors } from './mark/looks.js';
+import { cellAddress, columnNumber, PROBLEM_LIMIT, type Problem, type Severity, sortProblems } from '../problem.js';
+import { addStyles, hasOurHeader, type MarkStyles, noCells, withColors } from './mark/looks.js';
 import { writeNotes } from './mark/notes.js';
-import { emptyPackage, openPackage, type Package, partText, setPart } from './mark/package.js';
-import { BrokenPart } from './xml.js';
+import { addPart, emptyPackage, freeName, openPackage, type Package, partText, setPart } from './mark/package.js';
+import { attributeXml, cellXml, partTypes, quotedSheet, xmlPart } from './parts.js';
+import { BrokenPart, type Element, edited, elementsOf, first, insertion, withAttribute } from './xml.js';
 import { zipParts } from './zip.js';
 
 /**
@@ -29,18 +29,16 @@ function mark(pack: Package, problems: Problem[]): Uint8Array {
   const list = ourList(pack);
   for (const { name, part } of pack.sheets.filter((sheet) => sheet.part !== list)) {
     const marks = marksOf(sorted.filter(({ where }) => where.sheet === name).slice(0, PROBLEM_LIMIT));
-    const cells = new Map<Look, string[]>([
-      ['error', []],
-      ['warning', []],
-      ['notice', []],
-    ]);
-    for (const [address, { severity }] of marks) cells.get(severity)?.push(address);
+    const cells = noCells();
+    for (const [address, { severity }] of marks) cells[severity].push(address);
     const text = partText(pack, part) ?? '';
     const colored = withColors(text, cells, styles);
     if (colored !== text) setPart(pack, part, colored);
     writeNotes(pack, part, new Map([...marks].map(([address, { lines }]) => [address, lines])));
   }
-  writeList(pack, sorted, spotOf, styles);
+  const content = listXml(pack, sorted, styles);
+  if (list !== undefined) setPart(pack, list, content);
+  else if (sorted.length > 0 || pack.sheets.length === 0) addInFront(pack, content);
   return zipParts(pack.parts);
 }
 
@@ -62,4 +60,109 @@ function marksOf(problems: Problem[]): Map<string, Mark> {
     marks.set(address, mark);
   }
   return marks;
+}
+
+const listName = 'Problems';
+
+/** The part that holds our list, when the workbook was marked before. */
+const ourList = (pack: Package): string | undefined =>
+  pack.sheets.find(({ name, part }) => name.startsWith(listName) && hasOurHeader(partText(pack, part) ?? ''))?.part;
+
+const widths = [22, 11, 18, 80, 70];
+
+/** The sheet that lists all problems, each with a link to its cell. */
+function listXml(pack: Package, problems: Problem[], styles: MarkStyles): string {
+  const names = new Set(pack.sheets.map(({ name }) => name));
+  const links: string[] = [];
+  const shown = problems.slice(0, PROBLEM_LIMIT);
+  const colors = { ...noCells(), header: ['A1:E1'] };
+  const rows = shown.map((problem, i) => {
+    const { sheet } = problem.where;
+    const address = `A${i + 2}`;
+    colors[problem.severity].push(`B${i + 2}`);
+    const isThere = sheet !== undefined && names.has(sheet);
+    const cell = spotOf(problem);
+    if (isThere)
+      links.push(`<hyperlink ref="${address}" location="${attributeXml(`${quotedSheet(sheet)}!${cell}`)}"/>`);
+    const place = sheet === undefined ? '' : `${sheet}!${cell}`;
+    return [place, problem.severity, problem.code, problem.message, problem.fix ?? ''];
+  });
+  const beyond = problems.length - PROBLEM_LIMIT;
+  if (beyond > 0) rows.push(['', '', '', `… and ${beyond} more`, '']);
+  if (problems.length === 0) rows.push(['', '', '', 'Nothing is wrong any more. This sheet can be deleted.', '']);
+  const all = [['Where', 'How grave', 'Code', 'What is wrong', 'What to do'], ...rows];
+  const text =
+    `<worksheet xmlns="${sheetSpace(pack)}"><sheetPr><tabColor rgb="FFC00000"/>` +
+    '<pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>' +
+    '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView>' +
+    `</sheetViews><cols>${widths.map(columnXml).join('')}</cols>` +
+    `<sheetData>${all.map((row, i) => rowXml(row, i + 1, styles.wrapped)).join('')}</sheetData>` +
+    `${links.length > 0 ? `<hyperlinks>${links.join('')}</hyperlinks>` : ''}` +
+    '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>';
+  return withColors(text, colors, styles);
+}
+
+const columnXml = (width: number, i: number): string =>
+  `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`;
+
+const rowXml = (cells: string[], row: number, style: number): string =>
+  `<row r="${row}">${cells
+    .map((text, i) => {
+      const content = `<is><t xml:space="preserve">${cellXml(text.slice(0, 32_000))}</t></is>`;
+      return `<c r="${cellAddress(row, i + 1)}" s="${style}" t="inlineStr">${content}</c>`;
+    })
+    .join('')}</row>`;
+
+/** The namespace of sheets, in the form of the format that the workbook is in. */
+const sheetSpace = ({ relationshipsBase }: Package): string =>
+  relationshipsBase.includes('purl.oclc.org')
+    ? 'http://purl.oclc.org/ooxml/spreadsheetml/main'
+    : 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+
+/** The first sheet of a workbook; what counts sheets by their place counts on, and the one that was shown stays so. */
+function addInFront(pack: Package, content: string): void {
+  const part = freeName(pack, 'xl/worksheets/gcmProblems', 'xml');
+  const id = addPart(pack, pack.workbook, 'worksheet', {
+    name: part,
+    mediaType: partTypes.worksheet,
+    content: xmlPart(content),
+  });
+  const text = partText(pack, pack.workbook) as string;
+  const elements = elementsOf(text, (name, depth) => depth < 3 || /^(sheet|definedName|workbookView)$/.test(name));
+  const all = (name: string): Element[] => elements.filter((one) => one.name === name);
+  const list = first(elements, 'sheets');
+  const numbers = all('sheet').map(({ attributes }) => Number(attributes['sheetId'] ?? 0));
+  const number = numbers.reduce((most, one) => Math.max(most, one), 0) + 1;
+  const taken = new Set(all('sheet').map(({ attributes }) => attributes['name']?.toLowerCase()));
+  const name = nameBeside(taken);
+  const entry = `<${list.prefix}sheet xmlns:r="${pack.relationshipsBase}" name="${name}" sheetId="${number}" r:id="${id}"/>`;
+  const by = pack.sheets.length > 0 ? 1 : 0;
+  const oneOn = (element: Element, attribute: string) =>
+    withAttribute(text, element, attribute, String(Number(element.attributes[attribute] ?? 0) + by));
+  const view = `<${list.prefix}workbookView activeTab="${by}"/>`;
+  const edits = [
+    ...(all('bookViews').length === 0
+      ? [insertion(list.start, `<${list.prefix}bookViews>${view}</${list.prefix}bookViews>`)]
+      : all('workbookView').map((one) => oneOn(one, 'activeTab'))),
+    insertion(list.contentStart, entry),
+    ...all('definedName').flatMap((one) =>
+      one.attributes['localSheetId'] === undefined ? [] : oneOn(one, 'localSheetId'),
+    ),
+  ];
+  setPart(pack, pack.workbook, edited(text, edits));
+  pack.sheets.unshift({ name, part });
+}
+
+function nameBeside(taken: Set<string | undefined>): string {
+  let name = listName;
+  for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${listName} (${i})`;
+  return name;
+}
+
+/** Where a problem is shown when its cell is not known, or lies outside of any sheet: at the beginning of its row, or of all. */
+function spotOf({ where }: Problem): string {
+  const [, letters, digits] = /^([A-Z]{1,3})([1-9]\d{0,6})$/.exec(where.cell ?? '') ?? [];
+  const isCell = letters !== undefined && columnNumber(where) <= 16_384 && Number(digits) <= 1_048_576;
+  if (isCell) return where.cell as string;
+  return where.row !== undefined && where.row >= 1 && where.row <= 1_048_576 ? `A${where.row}` : 'A1';
 }

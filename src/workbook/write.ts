@@ -1,12 +1,19 @@
 import { utf8 } from '../bytes.js';
-import { drawingXml, type Note, notesXml, withBoxes } from './notes.js';
-import { contentTypesXml, type partTypes, relationshipsXml, xmlPart } from './parts.js';
-import { createStyles } from './styles.js';
-import { attributeXml, cellXml, fixedAddress, quotedSheet, xml } from './text.js';
-import { aboutXml, listsXml } from './write/about.js';
-import { createChoices } from './write/choices.js';
-import { sheetXml } from './write/sheet.js';
-import { assertSheetNames, type SheetSource } from './write/sheet-source.js';
+import { cellAddress } from '../problem.js';
+import advice from './advice.json' with { type: 'json' };
+import { type CellStyle, createStyles, drawingXml, type Note, notesXml, type Styles, withBoxes } from './looks.js';
+import {
+  attributeXml,
+  cellXml,
+  contentTypesXml,
+  fixedAddress,
+  type partTypes,
+  quotedSheet,
+  relationshipsXml,
+  xml,
+  xmlPart,
+} from './parts.js';
+import { assertSheetNames, createChoices, type SheetSource, sheetStart, sheetXml } from './write-sheet.js';
 import { type Parts, zipParts } from './zip.js';
 
 /** The sheets beside those of the tables. */
@@ -144,4 +151,83 @@ function createTexts(): { textIndex(text: string): number; textsXml(): string } 
       `count="${uses}" uniqueCount="${indexes.size}">` +
       `${[...indexes.keys()].map((text) => `<si><t xml:space="preserve">${cellXml(text)}</t></si>`).join('')}</sst>`,
   };
+}
+
+type Line = [text: string, style?: CellStyle][];
+
+const wrapped: CellStyle = { isText: true, wraps: true };
+const header: CellStyle = { look: 'header', isText: true };
+
+/** A row for each sheet with a link to it, and how to edit them. */
+function aboutXml(title: string, sheets: SheetSource[], styles: Styles): string {
+  const lines: Line[] = [
+    [[title, { look: 'title', isText: true }]],
+    [['These are all the sheets in one workbook, to be edited and brought back.']],
+    [],
+    [
+      ['Sheet', header],
+      ['What it holds', header],
+      ['Rows', header],
+    ],
+    ...sheets.map(
+      (sheet): Line => [
+        [sheet.name, { look: 'link', isText: true }],
+        [sheet.title, wrapped],
+        [String(Math.max(sheet.rows.length - 1, 0)), { isText: true, isRightToLeft: true }],
+      ],
+    ),
+    [],
+    [
+      ['How to edit', { ...header }],
+      ['', header],
+      ['', header],
+    ],
+    ...advice.map(
+      (text, i): Line => [
+        [String(i + 1), { isText: true }],
+        [text, wrapped],
+      ],
+    ),
+  ];
+  const links = sheets.map(({ name }, i) => {
+    const place = attributeXml(`${quotedSheet(name)}!A1`);
+    return `<hyperlink ref="${cellAddress(5 + i, 1)}" location="${place}" display="${attributeXml(name)}"/>`;
+  });
+  return plainSheet(lines, [26, 100, 8], styles, links);
+}
+
+/** A column for each list, its title in the first row. */
+function listsXml(lists: string[][], styles: Styles): string {
+  const height = Math.max(...lists.map((list) => list.length));
+  const lines = Array.from(
+    { length: height },
+    (_, row): Line => lists.map((list) => [list[row] ?? '', row === 0 ? header : { isText: true }]),
+  );
+  return plainSheet(
+    lines,
+    lists.map(() => 30),
+    styles,
+    [],
+  );
+}
+
+function plainSheet(lines: Line[], widths: number[], styles: Styles, links: string[]): string {
+  const columns = widths.map((width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`);
+  const rows = lines.map((line, row) => {
+    const cells = line.map(([text, style = { isText: true }], column) => {
+      const start = `<c r="${cellAddress(row + 1, column + 1)}" s="${styles.of(style)}"`;
+      return text === ''
+        ? `${start}/>`
+        : `${start} t="inlineStr"><is><t xml:space="preserve">${cellXml(text)}</t></is></c>`;
+    });
+    return `<row r="${row + 1}">${cells.join('')}</row>`;
+  });
+  return (
+    `${sheetStart}<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView showGridLines="0" workbookViewId="0"/>` +
+    `</sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>${columns.join('')}</cols>` +
+    `<sheetData>${rows.join('')}</sheetData>` +
+    (links.length > 0 ? `<hyperlinks>${links.join('')}</hyperlinks>` : '') +
+    '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>' +
+    '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+  );
 }

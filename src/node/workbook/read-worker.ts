@@ -1,5 +1,5 @@
-import { readPackage } from '../../workbook/read/package.js';
 import type { Portion } from '../../workbook/read/portions.js';
+import { readPackage } from '../../workbook/read.js';
 import { answerOrders } from '../thread.js';
 
 /** The first order contains a file; every further one asks for its next portion. */

@@ -1,7 +1,6 @@
 import type { Severity } from '../../problem.js';
-import { partTypes, xmlPart } from '../parts.js';
-import { createStyles } from '../styles.js';
-import { xml } from '../text.js';
+import { createStyles } from '../looks.js';
+import { partTypes, xml, xmlPart } from '../parts.js';
 import {
   append,
   type Edit,
@@ -23,6 +22,9 @@ export type Look = Severity | 'header';
 /** The fill of each, in a shade that nobody picks by chance: it tells a style of ours. */
 const fills: Record<Look, string> = { error: 'FFF9C8C9', warning: 'FFFCE1B7', notice: 'FFBAD6FB', header: 'FFD9E5F3' };
 const looks = Object.keys(fills) as Look[];
+
+/** A list of cells for each look. */
+export const noCells = (): Record<Look, string[]> => ({ error: [], warning: [], notice: [], header: [] });
 
 /** The number of each style of ours in a workbook, and of the one for long texts. */
 export interface MarkStyles {
@@ -89,13 +91,13 @@ const formulaOf = (look: Look): string => `N("gcm ${look}")=0`;
 const isOurs = (rule: string): boolean => /N\(("|&quot;)gcm (error|warning|notice|header)/.test(rule);
 
 /** The text of a sheet with these cells coloured (addresses by look), and what was coloured by us before no longer. */
-export function withColors(text: string, cells: Map<Look, string[]>, styles: MarkStyles): string {
+export function withColors(text: string, cells: Record<Look, string[]>, styles: MarkStyles): string {
   const plain = withoutColors(text);
   const elements = elementsOf(plain, (name, depth) => depth < 3 || name === 'cfRule');
   const prefix = elements[0]?.prefix ?? '';
-  const used = looks.filter((look) => (cells.get(look) ?? []).length > 0);
+  const used = looks.filter((look) => cells[look].length > 0);
   if (used.length === 0) return plain;
-  const groups = used.flatMap((look) => chunks(cells.get(look) as string[]).map((addresses) => ({ look, addresses })));
+  const groups = used.flatMap((look) => chunks(cells[look]).map((addresses) => ({ look, addresses })));
   const rules = groups.map(
     ({ look, addresses }, i) =>
       `<${prefix}conditionalFormatting sqref="${addresses.join(' ')}"><${prefix}cfRule type="expression" ` +

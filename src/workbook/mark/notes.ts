@@ -1,8 +1,7 @@
 import { utf8 } from '../../bytes.js';
 import { cellAddress, columnNumber } from '../../problem.js';
-import { drawingXml, type Note, notesXml, noteXml, withBoxes } from '../notes.js';
-import { partTypes, xmlPart } from '../parts.js';
-import { cellXml, noteAuthor, plainText, unescaped, xml } from '../text.js';
+import { drawingXml, type Note, notesXml, noteXml, withBoxes } from '../looks.js';
+import { cellXml, noteAuthor, partTypes, plainText, unescaped, xml, xmlPart } from '../parts.js';
 import { append, type Edit, type Element, edited, elementsOf, first, insertion, placeBehind } from '../xml.js';
 import { elementsBefore } from './looks.js';
 import { addPart, freeName, type Package, partText, related, setPart, setText } from './package.js';

@@ -8,7 +8,7 @@ import {
   xmlPart,
 } from '../parts.js';
 import { openArchive, verifyEntries } from '../read/archive.js';
-import { readPackageParts } from '../read/parts.js';
+import { readPackageParts } from '../read/package.js';
 import { collectFaults, createReading, isRefused } from '../read/reading.js';
 import { append, edited, elementsOf, encodingOf, first } from '../xml.js';
 import type { Parts } from '../zip.js';

@@ -1,11 +1,10 @@
 import { cellAddress, clip, grouped } from '../../problem.js';
 import texts from '../messages.json' with { type: 'json' };
-import { plainText } from '../text.js';
+import { plainText } from '../parts.js';
 import type { CellKind } from '../workbook.js';
 import type { CellPacker } from './portions.js';
 import { type Faults, limits, type Reading, refuse } from './reading.js';
-import { type CellStyle, plainStyle } from './styles.js';
-import { type RichText, type SharedStrings, sharedString } from './texts.js';
+import { type CellStyle, plainStyle, type RichText, type SharedStrings, sharedString } from './shared.js';
 
 /** A cell as its element says it. */
 export interface FoundCell {

@@ -1,93 +1,205 @@
 import texts from '../messages.json' with { type: 'json' };
-import { readXmlInSteps } from '../xml.js';
-import { type Archive, openArchive, verifyEntries } from './archive.js';
-import { type Book, takeContents } from './cells.js';
-import { readPackageParts, readProperties, readRelationships, type SheetPart } from './parts.js';
-import { type CellPortion, createCellPacker, type Portion } from './portions.js';
-import { collectFaults, createReading, type Faults, isRefused, type Reading, refuseOnce } from './reading.js';
-import { collectMarks, tellComments } from './sheet-marks.js';
-import { collectRows } from './sheet-rows.js';
-import { readStyles } from './styles.js';
-import { readSharedStrings, type SharedStrings } from './texts.js';
+import { relationshipsPart, targetPart } from '../parts.js';
+import { type Attributes, isOn, readXml } from '../xml.js';
+import type { Archive, ArchiveEntry } from './archive.js';
+import { type Faults, isRefused, type Reading, refuse, refuseLongList, refuseOnce } from './reading.js';
 
-/** Reads a workbook some at a time, so that no more of it is held here than is being read. */
-export function* readPackage(bytes: Uint8Array, file: string): Generator<Portion> {
-  const reading = createReading(file);
-  const faults = collectFaults({ file });
-  for (const portion of readParts(bytes, reading, faults)) {
-    yield portion;
-    if (isRefused(reading)) break;
-  }
-  yield { step: 'end', problems: faults.end(), refusals: reading.refusals };
+/** Where the parts of a workbook are, and what its main part says. */
+export interface PackageParts {
+  sheets: SheetPart[];
+  sharedStrings: ArchiveEntry | undefined;
+  styles: ArchiveEntry | undefined;
+  properties: ArchiveEntry | undefined;
+  is1904: boolean; // days are counted from 1904 on
 }
 
-function* readParts(bytes: Uint8Array, reading: Reading, faults: Faults): Generator<Portion> {
-  const archive = openArchive(bytes, reading);
-  if (!archive || isRefused(reading)) return;
-  verifyEntries(archive, reading);
-  if (isRefused(reading)) return;
-  const parts = readPackageParts(archive, reading, faults);
-  if (!parts || isRefused(reading)) return;
-  if (parts.properties) yield { step: 'properties', properties: readProperties(parts.properties, reading) };
-  const styles = parts.styles ? readStyles(parts.styles, reading) : [];
-  const formats = [...new Set(['', ...styles.map(({ code }) => code)])];
-  yield { step: 'formats', formats };
-  const shared: SharedStrings = [];
-  if (parts.sharedStrings)
-    for (const texts of readSharedStrings(parts.sharedStrings, shared, reading)) yield { step: 'shared', texts };
-  const book: Book = { reading, shared, styles, formats, is1904: parts.is1904, isDateTold: false };
-  for (const sheet of parts.sheets) {
-    if (isRefused(reading)) return;
-    const sheetFaults = collectFaults({ file: reading.file, sheet: sheet.name });
-    yield { step: 'sheet', name: sheet.name };
-    for (const portion of readSheet(sheet, archive, book, sheetFaults)) yield { step: 'cells', ...portion };
-    yield { step: 'sheet-end', problems: sheetFaults.end() };
-  }
+export interface SheetPart {
+  name: string;
+  isHidden: boolean;
+  entry: ArchiveEntry;
 }
 
-/** How many cells are passed on at a time. */
-const portionSize = 4096;
+/** Finds the parts of a workbook by the relationships; undefined when the package holds none, which is then refused. */
+export function readPackageParts(archive: Archive, reading: Reading, faults: Faults): PackageParts | undefined {
+  const types = archive.find('[Content_Types].xml');
+  if (!types) return refuseOther(reading, archive);
+  const top = readRelationships(archive, '', reading);
+  const main = top.find(({ type }) => type === 'officeDocument')?.target ?? '';
+  const entry = archive.find(main);
+  if (isRefused(reading) || !entry) return refuseOther(reading, archive);
+  if (main.endsWith('.bin')) return refuseOther(reading, archive, 'it is in the binary form (.xlsb)');
+  tellMacros(archive, types, reading, faults);
+  const relationships = readRelationships(archive, main, reading);
+  const workbook = readMainPart(entry, reading);
+  if (isRefused(reading)) return undefined;
+  if (!workbook) return refuseOther(reading, archive);
+  tellOutsideLinks(archive, relationships, reading, faults);
+  const find = (wanted: string): ArchiveEntry | undefined =>
+    archive.find(relationships.find(({ type }) => type === wanted)?.target ?? '');
+  return {
+    sheets: findSheets(workbook.sheets, relationships, archive, reading, faults),
+    sharedStrings: find('sharedStrings'),
+    styles: find('styles'),
+    properties: archive.find(top.find(({ type }) => /^custom-?properties$/i.test(type))?.target ?? ''),
+    is1904: workbook.is1904,
+  };
+}
 
-/** Reads the cells of a sheet, some at a time in the order of the file, and tells what is wrong around them. */
-function* readSheet(
-  { name, isHidden, entry }: SheetPart,
-  archive: Archive,
-  book: Book,
-  faults: Faults,
-): Generator<CellPortion> {
-  const { reading } = book;
-  if (isHidden) faults.tell(texts.hiddenSheet);
-  const relationships = readRelationships(archive, entry.name, reading);
-  const links = new Map(relationships.map((relationship) => [relationship.id, relationship]));
-  const packer = createCellPacker();
-  const contents = takeContents(book, packer, faults);
-  const marks = collectMarks(links, reading, faults);
-  const rows = collectRows(contents.take, marks, reading, faults);
-  const placeInSheet = reading.place;
-  reading.place = () => ({ sheet: name, ...placeInSheet() });
+function refuseOther(reading: Reading, archive: Archive, what = 'the file is no workbook'): undefined {
+  const isOpenDocument = archive.find('mimetype') !== undefined && archive.find('content.xml') !== undefined;
+  const found = isOpenDocument ? 'this is a file of OpenDocument (.ods), whatever its name says' : what;
+  refuseOnce(reading, texts.otherFile, { found });
+}
+
+/** Excel allows 31 characters, others more. */
+const longestName = 255;
+
+interface MainPart {
+  is1904: boolean;
+  sheets: { name: string; state: string | undefined; id: string | undefined }[];
+}
+
+/** Reads the part that lists the sheets; undefined when it is not of a workbook. */
+function readMainPart(entry: ArchiveEntry, reading: Reading): MainPart | undefined {
+  const main: MainPart = { is1904: false, sheets: [] };
   let root = '';
-  let section = '';
-  const steps = readXmlInSteps(
+  readXml(
     entry,
     {
-      open(element, attributes, depth) {
-        if (depth === 1) root = element;
-        else if (depth === 2) section = element;
-        if (section === 'sheetData' && depth > 2) rows.open(element, attributes, depth);
-        else if (depth > 1) marks.open(element, attributes);
-      },
-      text: (text) => rows.text?.(text),
-      close(element, depth) {
-        if (section === 'sheetData' && depth > 2) rows.close?.(element, depth);
+      open(name, attributes, depth) {
+        if (depth === 1) root = name;
+        else if (depth === 2 && name === 'workbookPr') main.is1904 = isOn(attributes['date1904']);
+        else if (depth === 3 && name === 'sheet') {
+          main.sheets.push({
+            name: attributes['name'] ?? '',
+            state: attributes['state'],
+            id: relationshipId(attributes),
+          });
+          refuseLongList(reading, main.sheets.length, 'sheets');
+          if ((attributes['name'] ?? '').length > longestName)
+            refuseOnce(reading, texts.longSheetName, { longestName });
+        }
       },
     },
     reading,
   );
-  for (const _ of steps) if (packer.count() >= portionSize) yield packer.take();
-  yield packer.take();
-  reading.place = () => ({});
-  if (root !== 'worksheet') refuseOnce(reading, texts.damaged, { why: `its sheet "${name}" is none` });
-  contents.end();
-  marks.end();
-  tellComments(archive, relationships, reading, faults);
+  return root === 'workbook' ? main : undefined;
+}
+
+/** The sheets with cells; sheets that are one chart or one dialog are passed over. */
+function findSheets(
+  listed: MainPart['sheets'],
+  relationships: Relationship[],
+  archive: Archive,
+  reading: Reading,
+  faults: Faults,
+): SheetPart[] {
+  const byId = new Map(relationships.map((relationship) => [relationship.id, relationship]));
+  const seen = new Set<string>();
+  const found: SheetPart[] = [];
+  for (const { name, state, id } of listed) {
+    const relationship = byId.get(id ?? '');
+    if (relationship?.type === 'xlMacrosheet') faults.tell(texts.macros, { sheet: name });
+    if (relationship && relationship.type !== 'worksheet') continue;
+    const entry = archive.find(relationship?.target ?? '');
+    if (!entry) {
+      refuse(reading, texts.damaged, { why: `its sheet "${name}" is missing` });
+      continue;
+    }
+    if (seen.has(entry.name) || seen.has(`"${name.toLowerCase()}"`)) {
+      refuse(reading, texts.damaged, { why: `it has the sheet "${name}" twice` });
+      continue;
+    }
+    seen.add(entry.name).add(`"${name.toLowerCase()}"`);
+    found.push({ name, isHidden: state === 'hidden' || state === 'veryHidden', entry });
+  }
+  return found;
+}
+
+/** A workbook with macros runs programs when it is opened, whatever its extension. */
+function tellMacros(archive: Archive, types: ArchiveEntry, reading: Reading, faults: Faults): void {
+  let isMacroEnabled = archive.entries.some(({ name }) => /vbaproject[^/]*\.bin$/i.test(name));
+  readXml(
+    types,
+    {
+      open: (_, { ContentType: type = '' }) => {
+        isMacroEnabled ||= /macroEnabled|vbaProject/i.test(type);
+      },
+    },
+    reading,
+  );
+  if (isMacroEnabled) faults.tell(texts.macros);
+}
+
+/** Links to other workbooks: what they bring changes without anybody's editing. */
+function tellOutsideLinks(archive: Archive, relationships: Relationship[], reading: Reading, faults: Faults): void {
+  for (const { target } of relationships.filter(({ type }) => type === 'externalLink')) {
+    const outside = readRelationships(archive, target, reading).find(({ isOutside }) => isOutside);
+    faults.tell(texts.outsideLink, outside && { value: outside.target });
+  }
+}
+
+/** What one part of a package says of another (ECMA-376-2, section 6.5). */
+export interface Relationship {
+  id: string; // "rId1"
+  type: string; // the last word of its address: "worksheet" in both forms of the format
+  target: string; // the name of an entry, or what an outside target says: "https://example.org/"
+  isOutside: boolean;
+}
+
+/** The relationships of a part, or of the package itself, which is "". */
+export function readRelationships(archive: Archive, part: string, reading: Reading): Relationship[] {
+  const entry = archive.find(relationshipsPart(part));
+  const relationships: Relationship[] = [];
+  if (!entry) return relationships;
+  const open = (name: string, attributes: Attributes): void => {
+    if (name !== 'Relationship') return;
+    const { Id: id = '', Type: type = '', Target: target = '', TargetMode: mode } = attributes;
+    const isOutside = mode === 'External';
+    relationships.push({
+      id,
+      type: type.slice(type.lastIndexOf('/') + 1),
+      target: isOutside ? target : targetPart(part, target),
+      isOutside,
+    });
+    refuseLongList(reading, relationships.length, `relationships in ${entry.name}`);
+  };
+  readXml(entry, { open }, reading);
+  return relationships;
+}
+
+/** The attribute that names a relationship, `r:id`, whatever its prefix. */
+export function relationshipId(attributes: Attributes): string | undefined {
+  const name = Object.keys(attributes).find((key) => key.endsWith(':id'));
+  return name === undefined ? undefined : attributes[name];
+}
+
+/** Longer ones are not ours. */
+const longestText = 255;
+
+/** The custom properties of a workbook that are texts (ISO/IEC 29500-1, section 15.2.12.2). */
+export function readProperties(entry: ArchiveEntry, reading: Reading): Map<string, string> {
+  const properties = new Map<string, string>();
+  let name = '';
+  let value: string | undefined;
+  readXml(
+    entry,
+    {
+      open(element, attributes) {
+        if (element === 'property') name = attributes['name'] ?? '';
+        value = element === 'lpwstr' ? '' : undefined;
+      },
+      text(text) {
+        if (value !== undefined && value.length <= longestText) value += text;
+      },
+      close(element) {
+        if (element !== 'lpwstr' || value === undefined) return;
+        if (name.length <= longestText && value.length <= longestText) properties.set(name, value);
+        value = undefined;
+        refuseLongList(reading, properties.size, 'properties');
+      },
+    },
+    reading,
+  );
+  return properties;
 }

@@ -1,0 +1,207 @@
+import { cellAddress, UserError } from '../problem.js';
+import type { CellStyle, Styles } from './looks.js';
+import { columnRange, xml } from './parts.js';
+
+/** A table as a sheet of a workbook: what `writeWorkbook` is given. */
+export interface SheetSource {
+  name: string; // "links": at most 31 characters, none of []:*?/\
+  title: string; // "Targets, by source"
+  rows: string[][]; // the header first
+  columns: ColumnSource[]; // in the order of the header
+}
+
+/** A column of such a sheet: how its cells are stored, and what the program offers to whoever edits them. */
+export interface ColumnSource {
+  name: string;
+  description?: string; // shown when the pointer rests on the header
+  isKey?: boolean; // its filled cells are locked
+  isCode?: boolean; // text, whatever it looks like
+  isNumber?: boolean; // its cells are numbers where no digit is lost by it
+  language?: string; // "ar"
+  required?: boolean;
+  choices?: string[]; // the values to choose from
+  choicesFrom?: { sheet: string; column: string }; // … or the column that holds them
+}
+
+/** Names that the workbook's own sheets have, or that Excel keeps for itself. */
+export const takenNames = ['about', 'lists', 'problems', 'history'];
+
+/** Throws `UserError` for names of sheets with which Excel does not open a workbook. */
+export function assertSheetNames(sheets: SheetSource[]): void {
+  const used = new Set(takenNames);
+  for (const { name } of sheets) {
+    if (used.has(name.toLowerCase())) throw new UserError(`Duplicate or reserved sheet name "${name}"`);
+    if (name === '' || name.length > 31 || /[[\]:*?/\\\p{Cc}]|^'|'$/u.test(name))
+      throw new UserError(
+        `Invalid sheet name "${name}": use 1 to 31 characters, none of []:*?/\\, and no apostrophe at either end`,
+      );
+    used.add(name.toLowerCase());
+  }
+}
+
+const rightToLeft = new Set(['ar', 'dv', 'fa', 'he', 'ps', 'ug', 'ur', 'yi']);
+
+/** Whether a language is written from right to left: "ar" and "ar-EG" are. */
+export const isRightToLeft = (language: string | undefined): boolean =>
+  rightToLeft.has(language?.toLowerCase().split('-')[0] ?? '');
+
+/** How many rows below the last one take new entries: they are chosen from, and offered as choices elsewhere. */
+export const spareRows = 500;
+
+/** What the sheets of a workbook share. */
+export interface SheetContext {
+  styles: Styles;
+  textIndex(text: string): number; // of a text among those that all sheets share
+  choices: Choices;
+}
+
+/** The XML of a table's sheet (ISO/IEC 29500-1, section 18.3): its rows, how they look and what may be edited. */
+export function sheetXml(sheet: SheetSource, context: SheetContext): string {
+  const { rows, columns } = sheet;
+  const widest = columns.map((_, index) => rows.reduce((most, row) => Math.max(most, textWidth(row[index] ?? '')), 0));
+  const columnStyles = columns.map(
+    (column, index): CellStyle => styleOf(column, (widest[index] as number) > widthLimit),
+  );
+  const last = cellAddress(Math.max(rows.length, 1), Math.max(columns.length, 1));
+  const languages = columns.flatMap(({ language }) => language ?? []);
+  const isMirrored = languages.length > 0 && languages.every(isRightToLeft);
+  const view =
+    `<sheetView${isMirrored ? ' rightToLeft="1"' : ''} workbookViewId="0">` +
+    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' +
+    '<selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView>';
+  return (
+    `${sheetStart}<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1:${last}"/>` +
+    `<sheetViews>${view}</sheetViews><sheetFormatPr defaultRowHeight="15"/>${columnsXml(columns, widest, columnStyles, context)}` +
+    `<sheetData>${rows.map((row, i) => rowXml(row, i + 1, columns, columnStyles, context)).join('')}</sheetData>` +
+    `${protection}<autoFilter ref="A1:${last}"/>${context.choices.xmlFor(sheet)}` +
+    '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>' +
+    '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>' +
+    `<legacyDrawing r:id="rId2"/></worksheet>`
+  );
+}
+
+export const sheetStart =
+  '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ' +
+  'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">';
+
+/** Without a password. A "0" allows: each attribute says what is kept from the person at the keyboard. */
+const protection =
+  '<sheetProtection sheet="1" formatCells="0" formatColumns="0" formatRows="0" insertRows="0" deleteRows="0" ' +
+  'insertHyperlinks="0" sort="0" autoFilter="0"/>';
+
+const [narrowest, widthLimit] = [9, 52];
+
+const styleOf = ({ isCode, isNumber, language }: ColumnSource, wraps: boolean): CellStyle => ({
+  isText: isCode || !isNumber,
+  isRightToLeft: isRightToLeft(language),
+  wraps,
+});
+
+/** A column's style is that of its cells where nothing stands yet, down to the last row of the sheet. */
+function columnsXml(columns: ColumnSource[], widest: number[], styles: CellStyle[], context: SheetContext): string {
+  const entries = columns.map(({ name }, index) => {
+    const width = Math.min(Math.max(widest[index] as number, textWidth(name) + 3, narrowest), widthLimit) + 2;
+    const style = context.styles.of(styles[index] as CellStyle);
+    return `<col min="${index + 1}" max="${index + 1}" width="${width}" style="${style}" customWidth="1"/>`;
+  });
+  return entries.length > 0 ? `<cols>${entries.join('')}</cols>` : '';
+}
+
+function rowXml(
+  row: string[],
+  number: number,
+  columns: ColumnSource[],
+  styles: CellStyle[],
+  { styles: all, textIndex }: SheetContext,
+): string {
+  const cells = row.map((text, index) => {
+    if (text === '') return '';
+    const address = cellAddress(number, index + 1);
+    const column = columns[index];
+    if (number > 1 && column?.isNumber && !column.isCode && isNumeral(text))
+      return `<c r="${address}" s="${all.of({ ...styles[index], isLocked: column.isKey === true })}"><v>${xml(text)}</v></c>`;
+    const style: CellStyle =
+      number === 1
+        ? { look: 'header', isText: true, isLocked: true, isRightToLeft: styles[index]?.isRightToLeft === true }
+        : { ...styles[index], isText: true, isLocked: column?.isKey === true, isQuoted: /^[=+\-@\t\r]/.test(text) };
+    return `<c r="${address}" s="${all.of(style)}" t="s"><v>${textIndex(text)}</v></c>`;
+  });
+  return `<row r="${number}">${cells.join('')}</row>`;
+}
+
+/** Whether a number cell gives the same text back: "0.5" does, "1.10", "-0", "1e3" and sixteen digits do not. */
+const isNumeral = (text: string): boolean =>
+  /^-?\d+(\.\d+)?$/.test(text) && String(Number(text)) === text && text.replace(/\D/g, '').length <= 15;
+
+/** How wide a text is on the screen in digits, its longest line for all: Chinese characters are two wide, accents none. */
+function textWidth(text: string): number {
+  let most = 0;
+  for (const line of text.split('\n')) {
+    let width = 0;
+    for (const character of line) width += wide.test(character) ? 2 : accent.test(character) ? 0 : 1;
+    most = Math.max(most, width);
+  }
+  return most;
+}
+
+const wide =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+const accent = /\p{Mn}/u;
+
+/** Drop-down lists (ISO/IEC 29500-1, section 18.3.1.32). */
+export interface Choices {
+  xmlFor(sheet: SheetSource): string;
+  lists: string[][]; // what does not fit into a rule, a column each, its title first: the sheet "Lists"
+}
+
+/** Longer lists, and words with a comma in them, cannot stand in the rule itself. */
+const inlineLimit = 255;
+
+/** Finds out what each column offers; `listsName` is the name of the sheet that long lists go into. */
+export function createChoices(sheets: SheetSource[], listsName: string): Choices {
+  const lists: string[][] = [];
+  const formulas = new Map<ColumnSource, string>();
+  for (const sheet of sheets)
+    for (const column of sheet.columns) {
+      const formula = formulaOf(column, sheets, (choices) => {
+        lists.push([`${sheet.name}.${column.name}`, ...choices]);
+        return columnRange(listsName, lists.length, 2, choices.length + 1);
+      });
+      if (formula !== undefined) formulas.set(column, formula);
+    }
+  return { xmlFor: (sheet) => rulesXml(sheet, formulas), lists };
+}
+
+function formulaOf(
+  { choices, choicesFrom }: ColumnSource,
+  sheets: SheetSource[],
+  list: (choices: string[]) => string,
+): string | undefined {
+  if (choicesFrom) {
+    const other = sheets.find(({ name }) => name === choicesFrom.sheet);
+    const index = other?.columns.findIndex(({ name }) => name === choicesFrom.column) ?? -1;
+    if (!other || index < 0) return undefined;
+    const whole = columnRange(other.name, index + 1, 2, other.rows.length + spareRows);
+    // only as far as it is filled: with empty cells in it, the list would open at its end
+    return `OFFSET(${whole.split(':')[0]},0,0,MAX(1,COUNTA(${whole})),1)`;
+  }
+  if (!choices || choices.length === 0) return undefined;
+  const inline = choices.join(',');
+  const isShort = inline.length <= inlineLimit && choices.every((one) => one !== '' && !/[,"]|^\s|\s$|^=/.test(one));
+  return isShort ? `"${inline}"` : list(choices);
+}
+
+function rulesXml(sheet: SheetSource, formulas: Map<ColumnSource, string>): string {
+  const last = sheet.rows.length + spareRows;
+  const rules = sheet.columns.flatMap((column, index) => {
+    const formula = formulas.get(column);
+    if (formula === undefined) return [];
+    const place = column.choicesFrom ? `, or add it to the sheet ${column.choicesFrom.sheet} first` : '';
+    return [
+      `<dataValidation type="list" allowBlank="${column.required ? 0 : 1}" showErrorMessage="1" ` +
+        `errorTitle="${xml(column.name.slice(0, 32))}" error="${xml(`Please choose one from the list${place}.`.slice(0, 225))}" ` +
+        `sqref="${cellAddress(2, index + 1)}:${cellAddress(last, index + 1)}"><formula1>${xml(formula)}</formula1></dataValidation>`,
+    ];
+  });
+  return rules.length > 0 ? `<dataValidations count="${rules.length}">${rules.join('')}</dataValidations>` : '';
+}
