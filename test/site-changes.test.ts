@@ -9,16 +9,14 @@ import { wordFor, wordsOf } from '../src/site/words/words.js';
 import { edit, replace } from './support/edit.js';
 import { formerData, readRows } from './support/frameworks.js';
 import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
-import { linksOf, readPage, siteFiles } from './support/site.js';
+import { linksOf, under as partUnder, readPage, siteFiles, textOf } from './support/site.js';
 
 /** The page of changes, and what the pages of retired indicators tell of what became of them. */
 
 const out = temporaryFolder();
 const site = path.join(out, 'current/site');
 const page = (file: string): string => readPage(site, file);
-const textOf = (html: string): string => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
-const under = (file: string, id: string): string =>
-  new RegExp(`<h2 id="${id}">.*?(?=<h2|</main>)`, 's').exec(page(file))?.[0] ?? '';
+const under = (file: string, id: string): string => partUnder(page(file), id);
 const items = (file: string, id: string): string[] =>
   [...under(file, id).matchAll(/<li>(.*?)<\/li>/gs)].map(([, item]) => item as string);
 const changes = () => JSON.parse(readFileSync(path.join(out, 'current/changes.json'), 'utf8'));

@@ -3,18 +3,14 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { realRelease } from './support/shared-release.js';
-import { readPage, siteFiles } from './support/site.js';
+import { under as partUnder, readPage, siteFiles, textOf } from './support/site.js';
 
 const release = await realRelease();
 const site = path.join(release, 'site');
 const page = (file: string): string => readPage(site, file);
 
-/** A page as it is read: without its elements, in one line. */
-const textOf = (html: string): string => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
-
-/** What stands under a heading of a page, up to the next of its rank. */
-const under = (file: string, id: string): string =>
-  new RegExp(`<h2 id="${id}">.*?(?=<h2|</main>)`, 's').exec(page(file))?.[0] ?? '';
+/** What stands under a heading of a page. */
+const under = (file: string, id: string): string => partUnder(page(file), id);
 
 const hrefsIn = (html: string, pattern: RegExp): string[] => [
   ...new Set(

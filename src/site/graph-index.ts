@@ -75,6 +75,9 @@ export function createIndex(triples: Iterable<Quad>, base: string, prefixes: Rec
     codes,
     /** Things in the order of their codes: 1.2 before 1.10. */
     byCode,
+    /** Whether a thing is no longer in use. */
+    isRetired: (iri: string): boolean =>
+      objects(iri, names.deprecated).some(({ value }) => value === 'true' || value === '1'),
     ofType: memoize((type: string) => [...subjects(names.type, type)].sort(byCode)),
     /** The things that have a page of their own, in the order of their codes. */
     things,

@@ -1,7 +1,7 @@
 import { type Entry, indexPath, type SearchIndex } from '../search/search.js';
 import { textsIn } from './graph-index.js';
 import type { Language } from './languages.js';
-import { isRetired, plainText } from './layout/components.js';
+import { plainText } from './layout/components.js';
 import { names } from './names.js';
 import type { Site } from './site-model.js';
 import { createView, type View } from './view.js';
@@ -39,6 +39,6 @@ function entryOf(view: View, thing: string, kind: number): Entry {
     ...(codes.length > 0 ? { codes } : {}),
     ...(moreCodes.length > 0 ? { moreCodes } : {}),
     ...(referring > 0 ? { referredBy: referring } : {}),
-    ...(isRetired(view, thing) ? { retired: true } : {}),
+    ...(graph.isRetired(thing) ? { retired: true } : {}),
   };
 }

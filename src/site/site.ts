@@ -16,28 +16,14 @@ import { NotFound } from './pages/about.js';
 import { Home } from './pages/home.js';
 import { queryData } from './query-data.js';
 import { makeIndex } from './search-index.js';
-import { type Checks, createSite, type Site } from './site-model.js';
+import { createSite, type Site } from './site-model.js';
 import { thingData } from './thing-data.js';
 import { createView, notFoundFile } from './view.js';
 
 /**
- * The web site of a release, page by page: pure functions of the graph and of what the other files of the release are.
- * `address` is where it will stand on the web ("https://example.org/site/"), if that is known. `assets` are its style,
- * pictures and scripts by name.
+ * The web site of a project's release, page by page: pure functions of the graph and of what the other files of the
+ * release are. All that it is made of is read at once. `assets` are its style, pictures and scripts by name.
  */
-async function* writeSite(
-  release: Source,
-  files: PublishedFile[],
-  address: string | undefined,
-  checks: Checks,
-  examples: QueryFile[],
-  assets: ReadonlyMap<string, Uint8Array>,
-): AsyncGenerator<Page> {
-  const site = createSite(release, files, address, checks, examples);
-  for await (const { file, content } of filesOf(site, assets)) yield { file: `site/${file}`, content };
-}
-
-/** The pages of a project's release, with pages about its rules and problems. All that they are made of is read at once. */
 export function sitePages(
   release: Source,
   project: Project,
@@ -49,7 +35,10 @@ export function sitePages(
   const examples = queriesIn('examples');
   const codes = explanations(project);
   const checks = { codes, rules: queriesIn('checks'), derivations: queriesIn('derive'), problems };
-  return (files) => writeSite(release, files, address, checks, examples, assets);
+  return async function* (files) {
+    const site = createSite(release, files, address, checks, examples);
+    for await (const { file, content } of filesOf(site, assets)) yield { file: `site/${file}`, content };
+  };
 }
 
 async function* filesOf(site: Site, assets: ReadonlyMap<string, Uint8Array>): AsyncGenerator<Page> {

@@ -11,6 +11,13 @@ export function siteFiles(site: string, extension: string): string[] {
 
 export const readPage = (site: string, file: string): string => readFileSync(path.join(site, file), 'utf8');
 
+/** HTML as it is read: without its elements, in one line. */
+export const textOf = (html: string): string => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+
+/** What stands under a heading of a page, up to the next of its rank. */
+export const under = (html: string, id: string): string =>
+  new RegExp(`<h2 id="${id}">.*?(?=<h2|</main>)`, 's').exec(html)?.[0] ?? '';
+
 /** What the links and sources of a page say, with their entities resolved. */
 export const linksOf = (html: string): string[] =>
   [...html.matchAll(/\s(?:href|src)="([^"]*)"/g)].map(([, link]) => (link as string).replaceAll('&amp;', '&'));

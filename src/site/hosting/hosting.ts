@@ -1,6 +1,5 @@
 import { type Thing, type Things, thingsFile } from '../../publish/release-files.js';
 import { languages } from '../languages.js';
-import { isRetired } from '../layout/components.js';
 import { agenda } from '../names.js';
 import type { Site } from '../site-model.js';
 import { apacheRules, nginxRules, type Places, type Rules, redirects } from './server-rules.js';
@@ -30,7 +29,7 @@ export function hostingFiles(site: Site): { file: string; content: string }[] {
 }
 
 function thingOf(site: Site, iri: string): Thing {
-  if (!isRetired(site, iri)) return { iri };
+  if (!site.graph.isRetired(iri)) return { iri };
   const successors = site.graph.links(iri, agenda.isReplacedBy);
   return { iri, retired: true, ...(successors.length > 0 ? { successors } : {}) };
 }

@@ -42,7 +42,7 @@ export function thingLink(view: View, iri: string): JSX.Element {
     <a href={href}>
       {code(view, iri)}
       {literal(view, view.label(iri))}
-      {isRetired(view, iri) && <span class="badge">{view.words.retired}</span>}
+      {view.graph.isRetired(iri) && <span class="badge">{view.words.retired}</span>}
     </a>
   );
 }
@@ -91,10 +91,6 @@ export function goalClass(iri: string, codes: readonly string[]): string {
 }
 
 const sdg = 'http://metadata.un.org/sdg/';
-
-/** Whether a thing is no longer in use. */
-export const isRetired = ({ graph }: Pick<View, 'graph'>, iri: string): boolean =>
-  graph.values(iri, names.deprecated).some((value) => value === 'true' || value === '1');
 
 /** A heading with how many there are below it. */
 export const counted = (heading: ComponentChildren, count: number | string): ComponentChildren[] => [

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { compareNaturally } from '../../text/natural-order.js';
 import { seriesOf } from '../charts/figures.js';
 import { fill } from '../languages.js';
-import { goalClass, isRetired, list, Section, thingLink, thingList } from '../layout/components.js';
+import { goalClass, list, Section, thingLink, thingList } from '../layout/components.js';
 import { agenda } from '../names.js';
 import type { View } from '../view.js';
 import { connectedObjectivesOf, objectivesThrough } from './goal.js';
@@ -20,7 +20,7 @@ export function IndicatorPage({ view }: { view: View }): JSX.Element {
   const targets = graph.links(thing, agenda.isIndicatorOf);
   const series = graph.links(thing, agenda.hasSeries);
   const pictured = seriesOf(graph, thing);
-  const retired = isRetired(view, thing);
+  const retired = graph.isRetired(thing);
   return (
     <ThingFrame
       view={view}
@@ -107,7 +107,7 @@ function indicatorFacts(view: View, indicator: string): JSX.Element | null {
   const { graph, words } = view;
   const values = (predicate: string): string => graph.values(indicator, predicate).join(', ');
   const series = graph.links(indicator, agenda.hasSeries).length;
-  const unknown = isRetired(view, indicator) ? '' : words.unknownCustodian;
+  const unknown = graph.isRetired(indicator) ? '' : words.unknownCustodian;
   const facts = [
     [words.custodians, values(agenda.custodian) || unknown],
     [words.tier, values(agenda.tier)],

@@ -1,17 +1,7 @@
 import type { JSX } from 'preact';
 import { type Claim, claimsAbout, groupBy, proposedTargets } from '../claims.js';
 import { formatNumber, languages } from '../languages.js';
-import {
-  type CountRow,
-  countTable,
-  type Fact,
-  factList,
-  isRetired,
-  literal,
-  nameLink,
-  pageAnchor,
-  thingLink,
-} from '../layout/components.js';
+import { type CountRow, countTable, factList, literal, nameLink, pageAnchor, thingLink } from '../layout/components.js';
 import { TextPage } from '../layout/document.js';
 import { agenda, names } from '../names.js';
 import type { Kind } from '../site-model.js';
@@ -23,7 +13,7 @@ export function StatisticsPage({ view }: { view: View }): JSX.Element {
   const { words, site } = view;
   const statements = [...site.graph.described()].reduce((sum, one) => sum + site.graph.quadsOf(one).length, 0);
   const figures = site.graph.subjects(names.type, names.observation).length;
-  const fact = (term: string, count: number): Fact => ({ term, values: [formatNumber(count)] });
+  const fact = (term: string, count: number) => ({ term, values: [formatNumber(count)] });
   const nameRow = ({ type, path, things }: Kind): CountRow => [
     <a href={view.pageLink(path)}>{literal(view, view.plural(type))}</a>,
     things.length,
@@ -74,7 +64,7 @@ function connectionTables(view: View): (JSX.Element | null)[] {
 function coverage({ graph, words }: View): CountRow[] {
   const objectives = graph.ofType(agenda.objective);
   const targets = graph.ofType(agenda.target);
-  const current = graph.ofType(agenda.indicator).filter((iri) => !isRetired({ graph }, iri));
+  const current = graph.ofType(agenda.indicator).filter((iri) => !graph.isRetired(iri));
   const having = (things: string[], predicate: string): [number, number] => [
     things.filter((iri) => graph.links(iri, predicate).length > 0).length,
     things.length,

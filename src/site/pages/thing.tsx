@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { goalClass, isRetired, literal, plainText, Section, thingLink } from '../layout/components.js';
+import { goalClass, literal, plainText, Section, thingLink } from '../layout/components.js';
 import { Document, type Step } from '../layout/document.js';
 import { otherFacts, otherLanguages, pointingHere } from '../layout/facts.js';
 import { definedTerm } from '../layout/schema-org.js';
@@ -102,7 +102,7 @@ function heading(view: View): JSX.Element {
             <bdi class={`code${goalClass(thing, [code])}`}>{code}</bdi>{' '}
           </>
         ))}
-        {isRetired(view, thing) && <span class="badge">{words.retired}</span>}
+        {graph.isRetired(thing) && <span class="badge">{words.retired}</span>}
       </p>
       <h1 class={label.text.length > longestTitle ? 'long' : undefined}>{literal(view, label)}</h1>
       {other?.language === label.language && (
