@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { canonicalOrder, toNQuads } from '../src/graph/nquads.js';
 import { createStore, type Store as Graph } from '../src/graph/store.js';
-import { toJsonLd } from '../src/publish/catalogue/json-ld.js';
+import { toJsonLd } from '../src/publish/catalogue/statements.js';
 import { gcm, ownRules } from './support/gcm.js';
 import { smallRelease } from './support/small-release.js';
 

@@ -5,16 +5,12 @@ import { turtleText } from '../formats/turtle.js';
 import type { Copy } from '../publish.js';
 import type { Graph } from '../release-contents.js';
 import type { PublishedFile } from '../release-files.js';
-import { citation } from './citation.js';
 import { dataPackage } from './data-package.js';
-import { describeCatalogue } from './dcat.js';
-import { createDescribed } from './described.js';
-import { readEdition } from './edition.js';
-import { toJsonLd } from './json-ld.js';
-import { prefixes } from './names.js';
+import { catalogue } from './dcat.js';
+import { citation, readEdition } from './edition.js';
 import { readSchemes, skosmosConfiguration } from './skosmos.js';
+import { prefixes, toJsonLd } from './statements.js';
 import { countStatistics } from './statistics.js';
-import { describeStatistics } from './void.js';
 
 /**
  * The files of a release that tell of the others: its catalogue (DCAT, VoID), its sheets as a Data Package, how to cite it,
@@ -36,14 +32,12 @@ export function catalogueOf(
     ...(materials ? [copy('sbom.json', 'application/vnd.cyclonedx+json', materials())] : []),
   ];
   return (files) => {
-    const described = createDescribed();
     const dumps = files.filter(({ file }) => file.startsWith(`${edition.name}.`));
     const tables = files.filter((one) => !one.file.includes('/') && !dumps.includes(one));
     const sheetPackage = dataPackage(edition, sheets, files);
     const packages = sheetPackage === undefined ? [] : [copy('datapackage.json', 'application/json', sheetPackage)];
-    describeCatalogue(described, edition, statistics, [...dumps, ...tables, ...packages.map(listed)]);
-    describeStatistics(described, edition, statistics, dumps);
-    const statements = canonicalOrder(described.quads);
+    const described = [...dumps, ...tables, ...packages.map(listed)];
+    const statements = canonicalOrder(catalogue(edition, statistics, described, dumps));
     return [
       copy('catalogue.ttl', 'text/turtle', turtleText(statements, prefixes)),
       copy('catalogue.jsonld', 'application/ld+json', toJsonLd(statements)),

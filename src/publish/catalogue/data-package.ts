@@ -1,9 +1,8 @@
 import type { Datatype } from '../../csvw/datatypes/datatype.js';
 import type { Column } from '../../csvw/metadata/column.js';
-import { type Dialect, defaultDialect, type ForeignKey, type Table } from '../../csvw/metadata/table.js';
+import { type Dialect, defaultDialect, type Table } from '../../csvw/metadata/table.js';
 import type { PublishedFile } from '../release-files.js';
-import { type Edition, inEnglish } from './edition.js';
-import { spdxOf } from './licence.js';
+import { type Edition, inEnglish, spdxOf } from './edition.js';
 
 /**
  * The sheets as a Frictionless Data Package (Data Package and Table Schema, version 1): what their columns mean as
@@ -16,43 +15,46 @@ export function dataPackage(edition: Edition, tables: Table[], files: PublishedF
     const file = files.find(({ file }) => file === `data/${table.name}` && file.endsWith('.csv'));
     return file ? [[table, file]] : [];
   });
+  if (found.length === 0) return undefined;
   const packed = new Set(found.map(([table]) => table));
-  const resources = found.map(([table, file]) => resource(table, file, packed));
-  if (resources.length === 0) return undefined;
-  const description = inEnglish(descriptions);
-  const spdx = spdxOf(licence);
   const document = {
     profile: 'tabular-data-package',
     name: name.toLowerCase(),
     id: iri,
     title: inEnglish(titles),
-    ...(description === '' ? {} : { description }),
+    description: inEnglish(descriptions) || undefined,
     version,
     homepage: edition.base,
-    ...(/^\d{4}-\d\d-\d\d$/.test(issued ?? '') ? { created: `${issued}T00:00:00Z` } : {}),
-    licenses: [{ ...(spdx === undefined ? {} : { name: spdx }), path: licence }],
-    ...(publisher === undefined ? {} : { contributors: [{ title: publisher.name, role: 'publisher' }] }),
-    resources,
+    created: /^\d{4}-\d\d-\d\d$/.test(issued ?? '') ? `${issued}T00:00:00Z` : undefined,
+    licenses: [{ name: spdxOf(licence), path: licence }],
+    contributors: publisher && [{ title: publisher.name, role: 'publisher' }],
+    resources: found.map(([table, file]) => resource(table, file, packed)),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
+
+/** A part of the document: members that are undefined are not written. */
+type Part = Record<string, unknown>;
+
+/** Nothing for a part without members. */
+const filled = (part: Part): Part | undefined =>
+  Object.values(part).some((value) => value !== undefined) ? part : undefined;
 
 /** A CSV Dialect has no word for columns that are skipped, nor for rows above the header or several of them. */
 const isDescribable = ({ dialect }: Table): boolean =>
   dialect.headerRowCount <= 1 && dialect.skipRows === 0 && dialect.skipColumns === 0;
 
-function resource(table: Table, { file, bytes, sha256 }: PublishedFile, packed: Set<Table>): Record<string, unknown> {
+function resource(table: Table, { file, bytes, sha256 }: PublishedFile, packed: Set<Table>): Part {
   const title = table.common['dc:title'];
-  const dialect = dialectOf(table.dialect);
   return {
     profile: 'tabular-data-resource',
     name: nameOf(table),
     path: file,
-    ...(typeof title === 'string' ? { title } : {}),
+    title: typeof title === 'string' ? title : undefined,
     format: 'csv',
     mediatype: 'text/csv',
     encoding: table.dialect.encoding,
-    ...(Object.keys(dialect).length > 0 ? { dialect } : {}),
+    dialect: dialectOf(table.dialect),
     bytes,
     hash: `sha256:${sha256}`,
     schema: schema(table, packed),
@@ -60,17 +62,18 @@ function resource(table: Table, { file, bytes, sha256 }: PublishedFile, packed: 
 }
 
 /** How a file is written, as far as it is not what everyone takes for granted (CSV Dialect 1.2). */
-const dialectOf = ({ delimiter, quoteChar, doubleQuote, headerRowCount, commentPrefix }: Dialect) => ({
-  ...(delimiter === defaultDialect.delimiter ? {} : { delimiter }),
-  ...(quoteChar === defaultDialect.quoteChar || quoteChar === null ? {} : { quoteChar }),
-  ...(doubleQuote ? {} : { doubleQuote, escapeChar: '\\' }),
-  ...(headerRowCount === 1 ? {} : { header: false }),
-  ...(commentPrefix === null ? {} : { commentChar: commentPrefix }),
-});
+const dialectOf = ({ delimiter, quoteChar, doubleQuote, headerRowCount, commentPrefix }: Dialect): Part | undefined =>
+  filled({
+    delimiter: delimiter === defaultDialect.delimiter ? undefined : delimiter,
+    quoteChar: quoteChar === defaultDialect.quoteChar ? undefined : (quoteChar ?? undefined),
+    ...(doubleQuote ? {} : { doubleQuote, escapeChar: '\\' }),
+    header: headerRowCount === 1 ? undefined : false,
+    commentChar: commentPrefix ?? undefined,
+  });
 
 const nameOf = ({ name }: Table): string => name.replace(/\.csv$/, '').toLowerCase();
 
-function schema(table: Table, packed: Set<Table>): Record<string, unknown> {
+function schema(table: Table, packed: Set<Table>): Part {
   const isPlain = (names: string[], { columns }: Table): boolean =>
     names.every((name) => columns.find((column) => column.name === name)?.separator === undefined);
   const foreignKeys = table.foreignKeys
@@ -78,32 +81,29 @@ function schema(table: Table, packed: Set<Table>): Record<string, unknown> {
       ({ columns, referenced, table: other }) =>
         packed.has(other) && isPlain(columns, table) && isPlain(referenced, other),
     )
-    .map((key) => foreignKey(table, key));
-  const missing = [...new Set(table.columns.flatMap((column) => column.null))];
+    .map(({ columns, referenced, table: other }) => ({
+      fields: columns,
+      reference: { resource: other === table ? '' : nameOf(other), fields: referenced },
+    }));
   return {
     fields: table.columns.map(field),
-    missingValues: missing,
-    ...(table.primaryKey.length > 0 ? { primaryKey: table.primaryKey } : {}),
-    ...(foreignKeys.length > 0 ? { foreignKeys } : {}),
+    missingValues: [...new Set(table.columns.flatMap((column) => column.null))],
+    primaryKey: table.primaryKey.length > 0 ? table.primaryKey : undefined,
+    foreignKeys: foreignKeys.length > 0 ? foreignKeys : undefined,
   };
 }
 
-const foreignKey = (own: Table, { columns, table, referenced }: ForeignKey): Record<string, unknown> => ({
-  fields: columns,
-  reference: { resource: table === own ? '' : nameOf(table), fields: referenced },
-});
-
-function field({ name, titles, datatype, separator, required }: Column): Record<string, unknown> {
+function field({ name, titles, datatype, separator, required }: Column): Part {
   const title = titles[0]?.text;
-  const { type, ...form } = separator === undefined ? typeOf(datatype) : { type: 'string' };
-  const constraints = { ...(required ? { required } : {}), ...(separator === undefined ? limits(datatype, type) : {}) };
+  const isList = separator !== undefined;
+  const { type, ...form } = isList ? { type: 'string' } : typeOf(datatype);
   return {
     name,
-    ...(title === undefined || title === name ? {} : { title }),
+    title: title === name ? undefined : title,
     type,
     ...form,
-    ...(datatype.description === undefined ? {} : { description: datatype.description }),
-    ...(Object.keys(constraints).length > 0 ? { constraints } : {}),
+    description: datatype.description,
+    constraints: filled({ required: required || undefined, ...(isList ? {} : limits(datatype, type)) }),
   };
 }
 
@@ -136,17 +136,13 @@ function typeOf({ base, format }: Datatype): { type: string; trueValues?: string
 const isBinary = ({ base }: Datatype): boolean => ['base64Binary', 'binary', 'hexBinary'].includes(base);
 
 /** The bounds, and the pattern of a text. */
-function limits(datatype: Datatype, type: string): Record<string, unknown> {
+function limits(datatype: Datatype, type: string): Part {
   const { format, length, minLength = length, maxLength = length, minInclusive, maxInclusive } = datatype;
-  if (type === 'string')
-    return {
-      ...(typeof format === 'string' && ['string', 'anyURI'].includes(datatype.base) ? { pattern: format } : {}),
-      ...(minLength === undefined || isBinary(datatype) ? {} : { minLength }),
-      ...(maxLength === undefined || isBinary(datatype) ? {} : { maxLength }),
-    };
-  const bound = (text: string): number | string => (['number', 'integer', 'year'].includes(type) ? Number(text) : text);
-  return {
-    ...(minInclusive === undefined ? {} : { minimum: bound(minInclusive) }),
-    ...(maxInclusive === undefined ? {} : { maximum: bound(maxInclusive) }),
-  };
+  if (type === 'string') {
+    const hasPattern = typeof format === 'string' && ['string', 'anyURI'].includes(datatype.base);
+    return { pattern: hasPattern ? format : undefined, ...(isBinary(datatype) ? {} : { minLength, maxLength }) };
+  }
+  const isNumber = ['number', 'integer', 'year'].includes(type);
+  const bound = (text?: string): number | string | undefined => (isNumber && text !== undefined ? Number(text) : text);
+  return { minimum: bound(minInclusive), maximum: bound(maxInclusive) };
 }

@@ -1,168 +1,172 @@
-import { DataFactory, type Literal, type NamedNode, type Quad_Object } from 'n3';
+import { DataFactory, type NamedNode, type Quad } from 'n3';
 import { commitNode } from '../../graph/provenance.js';
+import { iri } from '../../rdf/namespaces.js';
 import { term } from '../../rdf/terms.js';
 import type { PublishedFile } from '../release-files.js';
-import { type Described, iriOf } from './described.js';
 import type { Edition } from './edition.js';
+import { collect, node, type Said, type Say } from './statements.js';
 import type { Statistics } from './statistics.js';
 
 const { literal } = DataFactory;
 
 /** Where things of a catalogue stand that have no address elsewhere: parts of the document itself. */
-export const partOf = ({ base }: Edition, part: string): NamedNode =>
-  iriOf(`${base}catalogue.ttl#${encodeURI(part).replaceAll('#', '%23')}`);
+const partOf = ({ base }: Edition, part: string): NamedNode =>
+  node(`${base}catalogue.ttl#${encodeURI(part).replaceAll('#', '%23')}`);
 
 /**
- * A catalogue of one data set with its files and its service (DCAT 3; valid by the shapes of DCAT-AP 3). Every IRI that is
- * the value of a property with a class has its type, for validators do not infer.
+ * A catalogue of one data set with its files and its service (DCAT 3; valid by the shapes of DCAT-AP 3), and how much there
+ * is in it (VoID). Every IRI that is the value of a property with a class has its type, for validators do not infer.
+ * `dumps` are those of the files that hold the whole graph.
  */
-export function describeCatalogue(
-  described: Described,
+export function catalogue(
   edition: Edition,
   statistics: Statistics,
   files: PublishedFile[],
-): void {
-  const { iri, licence, titles, descriptions, publisher } = edition;
-  const agent = agentOf(edition);
-  const service = iriOf(`${edition.base}sparql`);
-  const licenceNode = iriOf(licence);
-  const texts = textsOf(titles, descriptions);
-  const languages = statistics.languages.map(({ of }) => languageNode(of)).filter((one) => one !== undefined);
-  described.about(
-    partOf(edition, 'catalogue').value,
-    [term('dcat:Catalog')],
-    [
-      ...texts,
-      [term('dct:publisher'), agent],
-      [term('dct:license'), licenceNode],
-      [term('dct:language'), ...languages],
-      [term('dcat:dataset'), iriOf(iri)],
-      [term('dcat:service'), service],
-      [term('foaf:homepage'), iriOf(edition.base)],
-    ],
-  );
-  describeDataset(described, edition, statistics, files);
-  describeService(described, edition, service);
-  for (const file of files) describeDistribution(described, edition, file);
-  described.about(edition.base, [term('foaf:Document'), term('rdfs:Resource')], []);
-  described.about(licence, [term('dct:LicenseDocument')], []);
-  for (const language of languages) described.about(language.value, [term('dct:LinguisticSystem')], []);
-  if (publisher)
-    described.about(
-      (agent as NamedNode).value,
-      [term('foaf:Agent'), term('vcard:Kind')],
-      [
-        [term('foaf:name'), literal(publisher.name)],
-        [term('vcard:fn'), literal(publisher.name)],
-        [term('vcard:hasURL'), publisher.contact ? iriOf(publisher.contact) : undefined],
-      ],
-    );
-}
-
-const textsOf = (titles: Literal[], descriptions: Literal[]): [NamedNode, ...Quad_Object[]][] => [
-  [term('dct:title'), ...titles],
-  [term('dct:description'), ...(descriptions.length > 0 ? descriptions : titles)],
-];
-
-function agentOf(edition: Edition): NamedNode | undefined {
-  if (edition.publisher === undefined) return undefined;
-  return edition.publisher.iri === '' ? partOf(edition, 'publisher') : iriOf(edition.publisher.iri);
+  dumps: PublishedFile[],
+): Quad[] {
+  const { base, publisher } = edition;
+  const { quads, say } = collect();
+  const licence = node(edition.licence);
+  const service = node(`${base}sparql`);
+  const languages = statistics.languages.flatMap(({ of }) => languageNode(of) ?? []);
+  const agent = publisher && (publisher.iri === '' ? partOf(edition, 'publisher') : node(publisher.iri));
+  const common: Said = {
+    'dct:title': edition.titles,
+    'dct:description': edition.descriptions.length > 0 ? edition.descriptions : edition.titles,
+    'dct:publisher': agent,
+    'dct:license': licence,
+    'dct:language': languages,
+  };
+  say(partOf(edition, 'catalogue'), ['dcat:Catalog'], {
+    ...common,
+    'dcat:dataset': node(edition.iri),
+    'dcat:service': service,
+    'foaf:homepage': node(base),
+  });
+  sayDataset(say, edition, statistics, common, files);
+  for (const [property, value] of edition.said)
+    if (!ownWords.has(property.value)) quads.push(DataFactory.quad(node(edition.iri), property, value));
+  sayService(say, edition, service);
+  for (const file of files) sayDistribution(say, edition, file);
+  sayStatistics(say, edition, statistics, dumps);
+  say(node(base), ['foaf:Document', 'rdfs:Resource']);
+  say(licence, ['dct:LicenseDocument']);
+  for (const language of languages) say(language, ['dct:LinguisticSystem']);
+  if (agent)
+    say(agent, ['foaf:Agent', 'vcard:Kind'], {
+      'foaf:name': publisher?.name,
+      'vcard:fn': publisher?.name,
+      'vcard:hasURL': publisher?.contact ? node(publisher.contact) : undefined,
+    });
+  return quads;
 }
 
 /** ISO 639-1 at the Library of Congress, as DCAT wants it (section 6.4.13). */
-export const languageNode = (tag: string): NamedNode | undefined =>
-  /^[a-z]{2}$/.test(tag) ? iriOf(`http://id.loc.gov/vocabulary/iso639-1/${tag}`) : undefined;
+const languageNode = (tag: string): NamedNode | undefined =>
+  /^[a-z]{2}$/.test(tag) ? node(`http://id.loc.gov/vocabulary/iso639-1/${tag}`) : undefined;
 
-function describeDataset(
-  described: Described,
-  edition: Edition,
-  { languages, years }: Statistics,
-  files: PublishedFile[],
-): void {
-  const { iri, base, version, licence, titles, descriptions, publisher, commit } = edition;
-  const named = [
-    'dct:title',
-    'dct:description',
-    'dct:publisher',
-    'dct:license',
-    'dcat:contactPoint',
-    'rdf:type',
-  ] as const;
-  const taken = new Set(named.map((curie) => term(curie).value));
-  const others = edition.said.filter(([predicate]) => !taken.has(predicate.value));
+/** What the graph says of the data set itself is repeated, but for these. */
+const ownWords = new Set(
+  (['dct:title', 'dct:description', 'dct:publisher', 'dct:license', 'dcat:contactPoint', 'rdf:type'] as const).map(iri),
+);
+
+function sayDataset(say: Say, edition: Edition, { years }: Statistics, common: Said, files: PublishedFile[]): void {
+  const { base, version, publisher, commit } = edition;
   const period = partOf(edition, 'period');
-  described.about(
-    iri,
-    [term('dcat:Dataset'), term('void:Dataset')],
-    [
-      ...textsOf(titles, descriptions),
-      ...others,
-      [term('dcat:version'), literal(version)],
-      [term('dct:publisher'), agentOf(edition)],
-      [term('dcat:contactPoint'), publisher?.contact ? agentOf(edition) : undefined],
-      [term('dct:license'), iriOf(licence)],
-      [term('dcat:landingPage'), iriOf(base)],
-      [term('dct:language'), ...languages.map(({ of }) => languageNode(of))],
-      [term('dct:temporal'), years ? period : undefined],
-      [term('prov:wasDerivedFrom'), commit === undefined ? undefined : commitNode(commit)],
-      [term('dcat:distribution'), ...files.map(({ file }) => partOf(edition, file))],
-    ],
-  );
+  say(node(edition.iri), ['dcat:Dataset', 'void:Dataset'], {
+    ...common,
+    'dcat:version': version,
+    'dcat:contactPoint': publisher?.contact ? common['dct:publisher'] : undefined,
+    'dcat:landingPage': node(base),
+    'dct:temporal': years && period,
+    'prov:wasDerivedFrom': commit === undefined ? undefined : commitNode(commit),
+    'dcat:distribution': files.map(({ file }) => partOf(edition, file)),
+  });
   if (years)
-    described.about(
-      period.value,
-      [term('dct:PeriodOfTime')],
-      [
-        [term('dcat:startDate'), literal(years[0], term('xsd:gYear'))],
-        [term('dcat:endDate'), literal(years[1], term('xsd:gYear'))],
-      ],
-    );
+    say(period, ['dct:PeriodOfTime'], {
+      'dcat:startDate': literal(years[0], term('xsd:gYear')),
+      'dcat:endDate': literal(years[1], term('xsd:gYear')),
+    });
 }
 
-function describeService(described: Described, edition: Edition, service: NamedNode): void {
-  const protocol = iriOf('http://www.w3.org/TR/sparql11-protocol/');
-  described.about(
-    service.value,
-    [term('dcat:DataService'), term('rdfs:Resource')],
-    [
-      [term('dct:title'), literal('SPARQL', 'en')],
-      [term('dcat:endpointURL'), service],
-      [term('dcat:endpointDescription'), service],
-      [term('dcat:servesDataset'), iriOf(edition.iri)],
-      [term('dct:conformsTo'), protocol],
-      [term('dct:license'), iriOf(edition.licence)],
-    ],
-  );
-  described.about(protocol.value, [term('dct:Standard')], []);
+function sayService(say: Say, edition: Edition, service: NamedNode): void {
+  const protocol = node('http://www.w3.org/TR/sparql11-protocol/');
+  say(service, ['dcat:DataService', 'rdfs:Resource'], {
+    'dct:title': literal('SPARQL', 'en'),
+    'dcat:endpointURL': service,
+    'dcat:endpointDescription': service,
+    'dcat:servesDataset': node(edition.iri),
+    'dct:conformsTo': protocol,
+    'dct:license': node(edition.licence),
+  });
+  say(protocol, ['dct:Standard']);
 }
 
-function describeDistribution(described: Described, edition: Edition, file: PublishedFile): void {
-  const address = iriOf(edition.base + file.file);
-  const checksum = partOf(edition, `${file.file}-sha256`);
+function sayDistribution(say: Say, edition: Edition, { file, mediaType, bytes, sha256 }: PublishedFile): void {
+  const address = node(edition.base + file);
+  const checksum = partOf(edition, `${file}-sha256`);
   const algorithm = term('spdx:checksumAlgorithm_sha256');
-  const mediaType = iriOf(`https://www.iana.org/assignments/media-types/${file.mediaType}`);
-  described.about(
-    partOf(edition, file.file).value,
-    [term('dcat:Distribution')],
-    [
-      [term('dct:title'), literal(file.file)],
-      [term('dcat:accessURL'), address],
-      [term('dcat:downloadURL'), address],
-      [term('dcat:mediaType'), mediaType],
-      [term('dcat:byteSize'), literal(String(file.bytes), term('xsd:nonNegativeInteger'))],
-      [term('spdx:checksum'), checksum],
-      [term('dct:license'), iriOf(edition.licence)],
-    ],
-  );
-  described.about(
-    checksum.value,
-    [term('spdx:Checksum')],
-    [
-      [term('spdx:algorithm'), algorithm],
-      [term('spdx:checksumValue'), literal(file.sha256, term('xsd:hexBinary'))],
-    ],
-  );
-  described.about(address.value, [term('rdfs:Resource')], []);
-  described.about(mediaType.value, [term('dct:MediaType')], []);
-  described.about(algorithm.value, [term('spdx:ChecksumAlgorithm')], []);
+  const type = node(`https://www.iana.org/assignments/media-types/${mediaType}`);
+  say(partOf(edition, file), ['dcat:Distribution'], {
+    'dct:title': file,
+    'dcat:accessURL': address,
+    'dcat:downloadURL': address,
+    'dcat:mediaType': type,
+    'dcat:byteSize': literal(String(bytes), term('xsd:nonNegativeInteger')),
+    'spdx:checksum': checksum,
+    'dct:license': node(edition.licence),
+  });
+  say(checksum, ['spdx:Checksum'], {
+    'spdx:algorithm': algorithm,
+    'spdx:checksumValue': literal(sha256, term('xsd:hexBinary')),
+  });
+  say(address, ['rdfs:Resource']);
+  say(type, ['dct:MediaType']);
+  say(algorithm, ['spdx:ChecksumAlgorithm']);
 }
+
+/**
+ * How much there is, of which classes, properties and languages, and what it links to (VoID, sections 3 to 5). The texts
+ * in a language are a subset of their own, for VoID has no word for them.
+ */
+function sayStatistics(say: Say, edition: Edition, statistics: Statistics, dumps: PublishedFile[]): void {
+  const { base } = edition;
+  const { triples, entities, classes, properties, languages, linksets } = statistics;
+  const dataset = node(edition.iri);
+  const part = (kind: string, ...of: string[]): NamedNode =>
+    partOf(edition, [kind, ...of.map((one) => localName(one, base))].join('-'));
+  const linkset = ({ target, predicate }: Statistics['linksets'][number]): NamedNode =>
+    part('links', target, predicate);
+  say(dataset, [], {
+    'void:triples': triples,
+    'void:entities': entities,
+    'void:distinctSubjects': entities,
+    'void:classes': classes.length,
+    'void:properties': properties.length,
+    'void:uriSpace': base,
+    'void:sparqlEndpoint': node(`${base}sparql`),
+    'void:dataDump': dumps.map(({ file }) => node(base + file)),
+    'void:classPartition': classes.map(({ of }) => part('class', of)),
+    'void:propertyPartition': properties.map(({ of }) => part('property', of)),
+    'void:subset': [...languages.map(({ of }) => part('language', of)), ...linksets.map(linkset)],
+  });
+  for (const { of, count } of classes) say(part('class', of), [], { 'void:class': node(of), 'void:entities': count });
+  for (const { of, count } of properties)
+    say(part('property', of), [], { 'void:property': node(of), 'void:triples': count });
+  for (const { of, count } of languages)
+    say(part('language', of), ['void:Dataset'], { 'dct:language': languageNode(of) ?? of, 'void:triples': count });
+  for (const one of linksets) {
+    const target = part('target', one.target);
+    say(linkset(one), ['void:Linkset'], {
+      'void:linkPredicate': node(one.predicate),
+      'void:subjectsTarget': dataset,
+      'void:objectsTarget': target,
+      'void:triples': one.count,
+    });
+    say(target, ['void:Dataset'], { 'void:uriSpace': one.target });
+  }
+}
+
+/** An IRI as a part of another: without what all have, and with nothing that a fragment cannot hold. */
+const localName = (iri: string, base: string): string =>
+  (iri.startsWith(base) ? iri.slice(base.length) : iri.replace(/^https?:\/\//, '')).replace(/[^\w.-]+/g, '-');

@@ -77,3 +77,34 @@ function publisherOf(store: Store, publisher: Quad_Object | undefined): Edition[
 /** The text in English, else the first. */
 export const inEnglish = (texts: Literal[]): string =>
   (texts.find(({ language }) => language === 'en') ?? texts[0])?.value ?? '';
+
+/** The licences that data is given under, by their addresses: SPDX knows them by short names. */
+export function spdxOf(licence: string): string | undefined {
+  const [, kind, version] = /creativecommons\.org\/licenses\/([a-z-]+)\/(\d\.\d)/.exec(licence) ?? [];
+  if (kind !== undefined) return `CC-${kind.toUpperCase()}-${version}`;
+  if (/creativecommons\.org\/publicdomain\/zero\/1\.0/.test(licence)) return 'CC0-1.0';
+  return undefined;
+}
+
+/** How to name this edition (Citation File Format 1.2.0). Texts stand in JSON's quotes, which YAML reads too. */
+export function citation(edition: Edition): string {
+  const { iri, version, licence, titles, descriptions, publisher, issued, commit } = edition;
+  const abstract = inEnglish(descriptions);
+  const spdx = spdxOf(licence);
+  const entries: [key: string, value: string | undefined][] = [
+    ['message', 'Please cite the release that you used, with its version.'],
+    ['title', inEnglish(titles)],
+    ['abstract', abstract === '' ? undefined : abstract],
+    ['type', 'dataset'],
+    ['version', version],
+    ['date-released', issued],
+    ['commit', commit],
+    [spdx === undefined ? 'license-url' : 'license', spdx ?? licence],
+    ['url', iri],
+  ];
+  const lines = entries.filter(([, value]) => value !== undefined).map(([key, value]) => `${key}: ${quote(value)}`);
+  const author = publisher?.name ?? inEnglish(titles);
+  return ['cff-version: 1.2.0', ...lines, 'authors:', `  - name: ${quote(author)}`, ''].join('\n');
+}
+
+const quote = (text: string | undefined): string => JSON.stringify(text);

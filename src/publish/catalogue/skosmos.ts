@@ -2,11 +2,9 @@ import { DataFactory, type Literal, type Quad } from 'n3';
 import type { Store } from '../../graph/store.js';
 import { term } from '../../rdf/terms.js';
 import { compareCodePoints } from '../../text/order.js';
-import { createDescribed, iriOf, whole } from './described.js';
 import type { Edition } from './edition.js';
+import { collect, node } from './statements.js';
 import type { Statistics } from './statistics.js';
-
-const { literal } = DataFactory;
 
 /** A list of concepts, and what the addresses of its concepts begin with. */
 export interface Scheme {
@@ -51,68 +49,43 @@ function spaceOf([first = '', ...others]: string[]): string {
  */
 export function skosmosConfiguration(edition: Edition, { languages }: Statistics, schemes: Scheme[]): Quad[] {
   const { base, titles, name } = edition;
-  const { quads, about } = createDescribed();
-  const own = (part: string) => iriOf(`${base}skosmos-config.ttl#${part}`);
-  const service = iriOf(`${base}sparql`);
+  const { quads, say } = collect();
+  const own = (part: string) => node(`${base}skosmos-config.ttl#${part}`);
+  const service = node(`${base}sparql`);
   const tags = languages.map(({ of }) => of);
   const ids = idsOf(schemes, tags);
   const standard = tags.includes('en') ? 'en' : (tags[0] ?? 'en');
-  about(
-    own('config').value,
-    [term('skosmos:Configuration')],
-    [
-      [term('skosmos:sparqlEndpoint'), service],
-      [term('skosmos:sparqlDialect'), literal('Generic')],
-      [term('skosmos:serviceName'), literal(name)],
-      [term('skosmos:sparqlTimeout'), whole(20)],
-      [term('skosmos:languages'), tags.length > 0 ? own('languages-0') : term('rdf:nil')],
-    ],
-  );
+  const restFrom = (i: number) => (i < tags.length ? own(`languages-${i}`) : term('rdf:nil'));
+  say(own('config'), ['skosmos:Configuration'], {
+    'skosmos:sparqlEndpoint': service,
+    'skosmos:sparqlDialect': 'Generic',
+    'skosmos:serviceName': name,
+    'skosmos:sparqlTimeout': 20,
+    'skosmos:languages': restFrom(0),
+  });
   for (const [i, tag] of tags.entries()) {
-    about(
-      own(`languages-${i}`).value,
-      [],
-      [
-        [term('rdf:first'), own(`language-${tag}`)],
-        [term('rdf:rest'), i + 1 < tags.length ? own(`languages-${i + 1}`) : term('rdf:nil')],
-      ],
-    );
-    about(
-      own(`language-${tag}`).value,
-      [],
-      [
-        [term('rdfs:label'), literal(tag)],
-        [term('rdf:value'), literal(localeOf(tag))],
-      ],
-    );
+    say(own(`languages-${i}`), [], { 'rdf:first': own(`language-${tag}`), 'rdf:rest': restFrom(i + 1) });
+    say(own(`language-${tag}`), [], { 'rdfs:label': tag, 'rdf:value': localeOf(tag) });
   }
-  about(own('categories').value, [term('skos:ConceptScheme')], [[term('skos:prefLabel'), ...titles]]);
-  about(
-    own('category').value,
-    [term('skos:Concept')],
-    [
-      [term('skos:topConceptOf'), own('categories')],
-      [term('skos:inScheme'), own('categories')],
-      [term('skos:prefLabel'), ...titles],
-    ],
-  );
+  say(own('categories'), ['skos:ConceptScheme'], { 'skos:prefLabel': titles });
+  say(own('category'), ['skos:Concept'], {
+    'skos:topConceptOf': own('categories'),
+    'skos:inScheme': own('categories'),
+    'skos:prefLabel': titles,
+  });
   for (const { iri, titles: names, space } of schemes) {
     const id = ids.get(iri) as string;
-    about(
-      own(id).value,
-      [term('skosmos:Vocabulary'), term('void:Dataset')],
-      [
-        [term('dct:title'), ...(names.length > 0 ? names : [literal(id)])],
-        [term('dct:subject'), own('category')],
-        [term('skosmos:shortName'), literal(id)],
-        [term('skosmos:mainConceptScheme'), iriOf(iri)],
-        [term('void:uriSpace'), literal(space)],
-        [term('void:sparqlEndpoint'), service],
-        [term('skosmos:language'), ...tags.map((tag) => literal(tag))],
-        [term('skosmos:defaultLanguage'), literal(standard)],
-        [term('skosmos:showTopConcepts'), literal('true', term('xsd:boolean'))],
-      ],
-    );
+    say(own(id), ['skosmos:Vocabulary', 'void:Dataset'], {
+      'dct:title': names.length > 0 ? names : id,
+      'dct:subject': own('category'),
+      'skosmos:shortName': id,
+      'skosmos:mainConceptScheme': node(iri),
+      'void:uriSpace': space,
+      'void:sparqlEndpoint': service,
+      'skosmos:language': tags,
+      'skosmos:defaultLanguage': standard,
+      'skosmos:showTopConcepts': DataFactory.literal('true', term('xsd:boolean')),
+    });
   }
   return quads;
 }

@@ -1,0 +1,76 @@
+import { DataFactory, type NamedNode, type Quad, type Quad_Object } from 'n3';
+import { type Curie, iri, namespacesOf, shorten } from '../../rdf/namespaces.js';
+import { xsdString } from '../../rdf/nquads.js';
+import { term } from '../../rdf/terms.js';
+
+/** How the files that describe a release are written: statements thing by thing, and the same as JSON-LD. */
+
+/** The prefixes of the catalogue in Turtle and JSON-LD. */
+export const prefixes = namespacesOf(
+  'dcat',
+  'dct',
+  'foaf',
+  'owl',
+  'prov',
+  'rdf',
+  'rdfs',
+  'skos',
+  'skosmos',
+  'spdx',
+  'vcard',
+  'void',
+  'xsd',
+);
+
+/** A value of a property: a number is an xsd:integer, a text has no language, and what is undefined is not said. */
+type Value = Quad_Object | string | number | undefined;
+
+/** What is said of a thing, by property: `{ 'void:triples': 12, 'dct:title': titles }`. */
+export type Said = { [property in Curie]?: Value | Value[] };
+
+/** Adds what a thing is, and what is said of it. */
+export type Say = (thing: NamedNode, classes: Curie[], said?: Said) => void;
+
+/** Collects statements about one thing after another. */
+export function collect(): { quads: Quad[]; say: Say } {
+  const quads: Quad[] = [];
+  const say: Say = (thing, classes, said = {}) => {
+    for (const one of classes) quads.push(DataFactory.quad(thing, term('rdf:type'), term(one)));
+    for (const [property, values] of Object.entries(said))
+      for (const value of [values].flat())
+        if (value !== undefined) quads.push(DataFactory.quad(thing, term(property as Curie), toTerm(value)));
+  };
+  return { quads, say };
+}
+
+function toTerm(value: Exclude<Value, undefined>): Quad_Object {
+  if (typeof value === 'string') return DataFactory.literal(value);
+  return typeof value === 'number' ? DataFactory.literal(String(value), term('xsd:integer')) : value;
+}
+
+/** An IRI as a value. */
+export const node = (iri: string): NamedNode => DataFactory.namedNode(iri);
+
+/**
+ * Statements as flattened JSON-LD 1.1, in their order: one node a subject, the vocabularies by their prefixes and all other
+ * IRIs whole.
+ */
+export function toJsonLd(quads: Quad[]): string {
+  const nodes = new Map<string, Record<string, unknown>>();
+  for (const { subject, predicate, object } of quads) {
+    const node = nodes.get(subject.value) ?? { '@id': subject.value };
+    nodes.set(subject.value, node);
+    const isType = predicate.value === iri('rdf:type');
+    const key = isType ? '@type' : shorten(predicate.value, prefixes);
+    const value = isType ? shorten(object.value, prefixes) : jsonValue(object);
+    node[key] = [...((node[key] as unknown[] | undefined) ?? []), value];
+  }
+  return `${JSON.stringify({ '@context': prefixes, '@graph': [...nodes.values()] }, null, 1)}\n`;
+}
+
+function jsonValue(object: Quad_Object): unknown {
+  if (object.termType !== 'Literal') return { '@id': object.value };
+  if (object.language !== '') return { '@value': object.value, '@language': object.language };
+  if (object.datatype.value === xsdString) return object.value;
+  return { '@value': object.value, '@type': shorten(object.datatype.value, prefixes) };
+}
