@@ -10,7 +10,7 @@ export interface Kind {
   pattern: RegExp;
   expects: string; // for the message: "a whole number such as 12"
   format: 'regular expression' | 'number' | 'boolean' | 'date' | 'time' | 'dateTime' | 'none'; // how it is read
-  space: 'keep' | 'replace' | 'collapse'; // what becomes of white space (Model for Tabular Data, section 6.4)
+  clean(text: string): string; // the step on white space (Model for Tabular Data, section 6.4)
   isWhole?: true; // a number without fraction
   fault?: (lexical: string) => string | undefined; // what the pattern cannot find
   bare?: ReadText; // how a text is read where there is no format
@@ -19,11 +19,17 @@ export interface Kind {
   isPlain?: plain.IsPlain;
 }
 
+// White space is only XML Schema's own, so a no-break space stays.
+const keep = (text: string): string => text;
+const replace = (text: string): string => text.replace(/[\t\n\r]/g, ' ');
+const collapse = (text: string): string =>
+  /[\t\n\r]|^ | $| {2}/.test(text) ? text.replace(/[ \t\n\r]+/g, ' ').replace(/^ | $/g, '') : text;
+
 const kind = (expects: string, pattern: RegExp, more: Partial<Kind> = {}): Kind => ({
   pattern,
   expects,
   format: 'regular expression',
-  space: 'collapse',
+  clean: collapse,
   ...more,
 });
 
@@ -110,7 +116,7 @@ function jsonFault(lexical: string): string | undefined {
   }
 }
 
-const anything = kind('text', /^/, { space: 'keep', isPlain: plain.isPlainText });
+const anything = kind('text', /^/, { clean: keep, isPlain: plain.isPlainText });
 const double = floating(Number);
 const dateTime = calendar('dateTime', 'a date and time such as 2018-12-19T15:30:00', { format: 'dateTime' });
 const base64 = text('bytes in base 64', /^/, { fault: base64Fault, size: countBase64Octets });
@@ -150,10 +156,10 @@ const kinds: Record<string, Kind> = {
   hexBinary: text('bytes of two hexadecimal digits each', /^(?:[0-9a-fA-F]{2})*$/, {
     size: (lexical) => lexical.length / 2,
   }),
-  html: text('HTML', /^/, { space: 'keep' }),
+  html: text('HTML', /^/, { clean: keep }),
   int: range('-2147483648', '2147483647'),
   integer: whole('a whole number such as 12', null, null, 'either'),
-  json: text('JSON', /^/, { space: 'keep', fault: jsonFault }),
+  json: text('JSON', /^/, { clean: keep, fault: jsonFault }),
   language: text('a language tag such as en', /^[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8}){0,100}$/), // none is that long
   long: range('-9223372036854775808', '9223372036854775807'),
   Name: text('an XML name such as row or x:row', named(`[:${nameStart}][:${nameRest}]*`)),
@@ -161,19 +167,19 @@ const kinds: Record<string, Kind> = {
   NMTOKEN: text('letters, digits and . : - _ without spaces', named(`[:${nameRest}]+`)),
   nonNegativeInteger: whole('a whole number that is not negative', '0', null, 'none'),
   nonPositiveInteger: whole('a whole number that is not above zero', null, '0', 'minus'),
-  normalizedString: text('text', /^/, { space: 'replace' }),
+  normalizedString: text('text', /^/, { clean: replace }),
   number: double,
   positiveInteger: whole('a whole number above zero', '1', null, 'none'),
   QName: kind('an XML name such as row or x:row', named(`${namePart}(?::${namePart})?`)),
   short: range('-32768', '32767'),
-  string: text('text', /^/, { space: 'keep', isPlain: plain.isPlainText }),
+  string: text('text', /^/, { clean: keep, isPlain: plain.isPlainText }),
   time: calendar('time', 'a time such as 15:30:00', { format: 'time' }),
   token: text('text'),
   unsignedByte: range('0', '255'),
   unsignedInt: range('0', '4294967295'),
   unsignedLong: range('0', '18446744073709551615'),
   unsignedShort: range('0', '65535'),
-  xml: text('XML', /^/, { space: 'keep' }),
+  xml: text('XML', /^/, { clean: keep }),
   yearMonthDuration: duration('yearMonthDuration', 'years and months such as P1Y6M'),
 };
 

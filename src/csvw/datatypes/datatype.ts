@@ -1,4 +1,4 @@
-import { type Kind, kindOf, lexicalFault } from './builtin.js';
+import { kindOf, lexicalFault } from './builtin.js';
 import { compileDateFormat } from './calendar.js';
 import { compileNumberFormat, type NumberFormat, type ReadText } from './numbers.js';
 import type { IsPlain } from './plain.js';
@@ -37,11 +37,10 @@ export function compileDatatype(datatype: Datatype): Reader {
   const readFormat = typeof compiled === 'string' ? undefined : compiled;
   const unformat = readFormat ?? kind.bare;
   const limitFault = compileLimits(datatype);
-  const clean = cleaner(kind);
   const reader: Reader = {
-    clean,
+    clean: kind.clean,
     read(text) {
-      const cleaned = clean(text);
+      const cleaned = kind.clean(text);
       // a regular expression comes second: "no web address" says more than "not of the form https?://.+"
       const early = kind.format === 'regular expression' ? lexicalFault(kind, cleaned) : undefined;
       if (early !== undefined) return { fault: early };
@@ -53,13 +52,6 @@ export function compileDatatype(datatype: Datatype): Reader {
   };
   if (kind.isPlain && !readFormat && !limitFault) reader.isPlain = kind.isPlain;
   return reader;
-}
-
-/** The step on white space: only XML Schema's own, so a no-break space stays. */
-function cleaner({ space }: Kind): (text: string) => string {
-  if (space === 'keep') return (text) => text;
-  if (space === 'replace') return (text) => text.replace(/[\t\n\r]/g, ' ');
-  return (text) => (/[\t\n\r]|^ | $| {2}/.test(text) ? text.replace(/[ \t\n\r]+/g, ' ').replace(/^ | $/g, '') : text);
 }
 
 /** Compiles a format; a text answer is what is wrong with it, in words that follow "format". */
@@ -120,34 +112,30 @@ function compileExpression(format: string): ReadText | string {
   return (text) => (isWhole(text) ? text : undefined);
 }
 
-/** Each kind of bound: the words of its fault, and which orders of value and bound it allows. NaN is never allowed. */
-const bounds = {
+/** Each limit: the words of its fault, and which orders of value and limit it allows. NaN is never allowed. */
+const limits = {
+  minLength: { words: 'shorter than', allows: (order: number) => order >= 0 },
+  maxLength: { words: 'longer than', allows: (order: number) => order <= 0 },
+  length: { words: 'not of', allows: (order: number) => order === 0 },
   minInclusive: { words: 'less than', allows: (order: number) => order >= 0 },
   maxInclusive: { words: 'more than', allows: (order: number) => order <= 0 },
   minExclusive: { words: 'not more than', allows: (order: number) => order > 0 },
   maxExclusive: { words: 'not less than', allows: (order: number) => order < 0 },
 };
 
-/** The four properties for bounds; metadata has two more words for the inclusive ones. */
-export const boundNames = Object.keys(bounds) as (keyof typeof bounds)[];
-
 /** Compiles the limits on length and value (sections 4.6.1 and 4.6.2): what is wrong with a valid lexical form, or nothing. */
 function compileLimits(datatype: Datatype): ((lexical: string) => string | undefined) | undefined {
-  const { base, length, minLength = length, maxLength = length } = datatype;
+  const { base, length } = datatype;
   const { size, compare } = kindOf(base);
   const unit = /binary$/i.test(base) ? 'bytes' : 'characters';
-  const limits: { fault: string; holds(lexical: string): boolean }[] = [];
-  if (size && minLength !== undefined)
-    limits.push({ fault: `shorter than ${minLength} ${unit}`, holds: (lexical) => size(lexical) >= minLength });
-  if (size && maxLength !== undefined)
-    limits.push({ fault: `longer than ${maxLength} ${unit}`, holds: (lexical) => size(lexical) <= maxLength });
-  if (size && length !== undefined)
-    limits.push({ fault: `not of ${length} ${unit}`, holds: (lexical) => size(lexical) === length });
-  for (const [name, { words, allows }] of Object.entries(bounds)) {
-    const bound = datatype[name as keyof typeof bounds];
-    if (compare && bound !== undefined)
-      limits.push({ fault: `${words} ${bound}`, holds: (lexical) => allows(compare(lexical, bound)) });
-  }
-  if (limits.length === 0) return undefined;
-  return (lexical) => limits.find((limit) => !limit.holds(lexical))?.fault;
+  const given = { ...(length !== undefined && { minLength: length, maxLength: length }), ...datatype };
+  const checks = Object.entries(limits).flatMap(([name, { words, allows }]) => {
+    const limit = given[name as keyof typeof limits];
+    if (typeof limit === 'number' && size)
+      return { fault: `${words} ${limit} ${unit}`, holds: (lexical: string) => allows(size(lexical) - limit) };
+    if (typeof limit === 'string' && compare)
+      return { fault: `${words} ${limit}`, holds: (lexical: string) => allows(compare(lexical, limit)) };
+    return [];
+  });
+  return checks.length === 0 ? undefined : (lexical) => checks.find((check) => !check.holds(lexical))?.fault;
 }

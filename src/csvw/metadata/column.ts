@@ -1,7 +1,7 @@
 import { iriFault, iriSyntaxFault } from '../../rdf/iri.js';
 import { didYouMean } from '../../text/nearest.js';
 import { datatypeIri, datatypeNames, kindOf, lexicalFault } from '../datatypes/builtin.js';
-import { boundNames, compileFormat, type Datatype } from '../datatypes/datatype.js';
+import { compileFormat, type Datatype } from '../datatypes/datatype.js';
 import { decimalOf, type NumberFormat } from '../datatypes/numbers.js';
 import { type Context, checkAnnotations, commonProperties } from './annotations.js';
 import type { Json, Report } from './json.js';
@@ -197,7 +197,7 @@ const synonyms: Record<string, string> = { minInclusive: 'minimum', maxInclusive
 /** Reads the limits on value, and reports pairs that leave no value. */
 function readBounds(datatype: Datatype, given: Json, report: Report): void {
   const { compare } = kindOf(datatype.base);
-  for (const name of boundNames)
+  for (const name of ['minInclusive', 'maxInclusive', 'minExclusive', 'maxExclusive'] as const)
     for (const property of [synonyms[name] ?? [], name].flat()) {
       const value = given[property];
       const bound = typeof value === 'number' ? decimalOf(value) : json.string(value);

@@ -29,12 +29,12 @@ export const readRows = (bytes: Uint8Array, file: string, dialect: Dialect = def
 export function readText(text: string, file: string, dialect: Dialect): Rows {
   const rows: Row[] = [];
   const { comments, rest } = skipLines(text, dialect);
-  const finish = trimOf(dialect);
+  const trim = trims[dialect.trim];
   const ends: number[] = [];
   const fault = readCsv(rest, dialect, (cells, { number, end }) => {
     ends.push(end);
     if (!dialect.skipBlankRows || cells.some((cell) => cell !== ''))
-      rows.push({ number: dialect.skipRows + number, cells: finish(cells.slice(dialect.skipColumns)) });
+      rows.push({ number: dialect.skipRows + number, cells: trim(cells.slice(dialect.skipColumns)) });
   });
   const problems = fault ? [quoteProblem(file, dialect.skipRows + fault.number, fault.isOpen)] : [];
   return { rows, comments, problems, start: text.length - rest.length, ends };
@@ -55,15 +55,12 @@ function skipLines(text: string, { skipRows, lineTerminators, commentPrefix }: D
   return { comments, rest: text.slice(at) };
 }
 
-function trimOf({ trim }: Dialect): (cells: string[]) => string[] {
-  if (trim === 'none') return (cells) => cells;
-  const one = {
-    both: (cell: string) => cell.trim(),
-    start: (cell: string) => cell.trimStart(),
-    end: (cell: string) => cell.trimEnd(),
-  }[trim];
-  return (cells) => cells.map(one);
-}
+const trims: Record<Dialect['trim'], (cells: string[]) => string[]> = {
+  both: (cells) => cells.map((cell) => cell.trim()),
+  start: (cells) => cells.map((cell) => cell.trimStart()),
+  end: (cells) => cells.map((cell) => cell.trimEnd()),
+  none: (cells) => cells,
+};
 
 /** A quote that is out of place, or that opens and is never closed: what comes after it cannot be read. */
 export function quoteProblem(file: string, row: number, isOpen?: boolean): Problem {
