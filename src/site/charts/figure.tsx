@@ -52,16 +52,8 @@ interface PictureProps {
 }
 
 /** The picture itself, with a title and a description for screen readers. */
-export function Picture({
-  id,
-  name,
-  title,
-  description,
-  width,
-  height,
-  isLinked,
-  children,
-}: PictureProps): JSX.Element {
+export function Picture(props: PictureProps): JSX.Element {
+  const { id, name, title, description, width, height, isLinked, children } = props;
   return (
     <svg
       class={name}
@@ -145,16 +137,8 @@ interface SvgTextProps extends TextLines {
 }
 
 /** A text in a picture. One of another language keeps its place, and is written in its own direction. */
-export function SvgText({
-  view,
-  text,
-  lines,
-  x,
-  y,
-  size = letters,
-  side = 'start',
-  ...props
-}: SvgTextProps): JSX.Element {
+export function SvgText(props: SvgTextProps): JSX.Element {
+  const { view, text, lines, x, y, size = letters, side = 'start' } = props;
   const page = directionOf(view.language);
   const own = text.language === '' ? page : directionOf(text.language);
   const isAtEnd = (side === 'end') === (own === page);

@@ -25,7 +25,7 @@ async function start(settings: QuerySettings): Promise<void> {
   const response = await fetch(settings.terms);
   if (!response.ok) return;
   const terms = (await response.json()) as QueryTerms;
-  const runButton = element<HTMLButtonElement>('query-run');
+  const runButton = element('query-run');
   const editor = createEditor(element('query-editor'), {
     label: settings.words.editor,
     keys: settings.words.keys,
@@ -35,7 +35,7 @@ async function start(settings: QuerySettings): Promise<void> {
   });
   const runner = createRunner(settings, terms, editor, await openServed());
   runButton.addEventListener('click', () => void runner.run());
-  element<HTMLButtonElement>('query-stop').addEventListener('click', () => runner.stop());
+  element('query-stop').addEventListener('click', () => runner.stop());
   openSaved(editor, () => void runner.run());
   element('query-unavailable').hidden = true;
   tool.hidden = false;

@@ -27,13 +27,14 @@ const rowsAtOnce = 200;
 const mostRaw = 200_000;
 
 const views = ['table', 'chart', 'raw'] as const;
+type ViewName = (typeof views)[number];
 
 /** Shows an answer in three views, and offers downloads. */
 export function openResults(settings: CellSettings) {
   const section = element('query-results');
-  const more = element<HTMLButtonElement>('query-more');
+  const more = element('query-more');
   const measure = element<HTMLSelectElement>('query-measure');
-  const viewButton = (name: (typeof views)[number]) => element<HTMLButtonElement>(`query-as-${name}`);
+  const viewButton = (name: ViewName): HTMLElement => element(`query-as-${name}`);
   let shown: Answer | undefined;
   let body = make('tbody');
 
@@ -46,7 +47,7 @@ export function openResults(settings: CellSettings) {
   };
   const rawText = (answer: Answer): string =>
     answer.form === 'graph' ? toTurtle(answer, settings.prefixes) : toJson(answer);
-  const choose = (chosen: (typeof views)[number]): void => {
+  const choose = (chosen: ViewName): void => {
     for (const name of views) {
       element(`query-${name}`).hidden = name !== chosen;
       viewButton(name).setAttribute('aria-pressed', String(name === chosen));
@@ -83,8 +84,8 @@ export function openResults(settings: CellSettings) {
       measure.replaceChildren(...measures.map((i) => make('option', { value: String(i) }, rows?.columns[i] ?? '')));
       viewButton('chart').hidden = measures.length === 0;
       viewButton('table').hidden = !rows;
-      element<HTMLButtonElement>('query-turtle').hidden = answer.form !== 'graph';
-      element<HTMLButtonElement>('query-json').hidden = answer.form === 'graph';
+      element('query-turtle').hidden = answer.form !== 'graph';
+      element('query-json').hidden = answer.form === 'graph';
       section.hidden = false;
       choose(rows ? 'table' : 'raw');
     },

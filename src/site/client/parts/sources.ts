@@ -5,9 +5,9 @@ import { element, make } from './dom.js';
 
 /** The list of sources that the reader adds; returns a function for their current addresses. */
 export function openSources(words: QuerySettings['words'], say: (text: string) => void): () => string[] {
-  const form = element<HTMLFormElement>('query-add-source');
+  const form = element('query-add-source');
   const input = element<HTMLInputElement>('query-source');
-  const list = element<HTMLUListElement>('query-source-list');
+  const list = element('query-source-list');
   const addresses = new Set<string>();
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -60,7 +60,7 @@ export async function agreeTo(addresses: string[]): Promise<boolean> {
   const unknown = [...asked].filter((origin) => !agreed.has(origin));
   if (unknown.length === 0) return true;
   const dialog = element<HTMLDialogElement>('query-consent');
-  const list = element<HTMLUListElement>('query-consent-list');
+  const list = element('query-consent-list');
   list.replaceChildren(...unknown.map((origin) => make('li', {}, make('code', { dir: 'ltr' }, origin))));
   dialog.returnValue = 'refuse'; // also after Escape
   dialog.showModal();
