@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeCsv, rowChanges } from '../src/sheets/merge-csv.js';
+import { mergeCsv, rowChanges } from '../src/sheets/workbook-import.js';
 import { property } from './support/property.js';
 
 /** A change in a workbook is that change in the CSV file, and nothing else in it moves. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readMetadata } from '../src/csvw/metadata/metadata.js';
-import { sheetNames, sheetSources } from '../src/sheets/table-source.js';
+import { sheetNames, sheetSources } from '../src/sheets/workbook-export.js';
 
 /** What metadata says of a column, as a steward reads it above the column. */
 const text = (name: string, more: object = {}) => ({ name, titles: name, ...more });

@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { diskFiles } from '../node/disk-files.js';
 import { isAnythingPartial, UserError } from '../problem.js';
-import type { RowChanges } from '../sheets/merge-csv.js';
 import { readSheets } from '../sheets/sheets.js';
 import { locate, type Sheets, withSheetNames } from '../sheets/table-group.js';
 import { sheetsWorkbook } from '../sheets/workbook-export.js';
+import type { RowChanges } from '../sheets/workbook-import.js';
 import { importWorkbook } from '../sheets/workbook-import.js';
 import { replaceFiles, writeFileAtomically } from './atomic-write.js';
 import {
