@@ -12,22 +12,20 @@ export interface CellStyle {
   wraps?: boolean;
 }
 
-export interface Styles {
-  of(style: CellStyle): number; // the index that a cell's `s` gives
-  xml(): string;
-}
+export type Styles = ReturnType<typeof createStyles>;
 
 /** Hands out indexes in the order in which styles are first asked for, so that the same sheets make the same part. */
-export function createStyles(): Styles {
+export function createStyles() {
   const found = new Map([[xf({}), 0]]);
   return {
-    of(style) {
+    /** The index that a cell's `s` gives. */
+    of(style: CellStyle): number {
       const entry = xf(style);
       const index = found.get(entry) ?? found.size;
       found.set(entry, index);
       return index;
     },
-    xml: () => stylesXml([...found.keys()]),
+    xml: (): string => stylesXml([...found.keys()]),
   };
 }
 

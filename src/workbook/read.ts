@@ -98,22 +98,18 @@ function* readSheet(
   reading.place = () => ({ sheet: name, ...placeInSheet() });
   let root = '';
   let section = '';
-  const steps = readXmlInSteps(
-    entry,
-    {
-      open(element, attributes, depth) {
-        if (depth === 1) root = element;
-        else if (depth === 2) section = element;
-        if (section === 'sheetData' && depth > 2) rows.open(element, attributes, depth);
-        else if (depth > 1) marks.open(element, attributes);
-      },
-      text: (text) => rows.text?.(text),
-      close(element, depth) {
-        if (section === 'sheetData' && depth > 2) rows.close?.(element, depth);
-      },
+  const steps = readXmlInSteps(entry, reading, {
+    open(element, attributes, depth) {
+      if (depth === 1) root = element;
+      else if (depth === 2) section = element;
+      if (section === 'sheetData' && depth > 2) rows.open(element, attributes, depth);
+      else if (depth > 1) marks.open(element, attributes);
     },
-    reading,
-  );
+    text: (text) => rows.text?.(text),
+    close(element, depth) {
+      if (section === 'sheetData' && depth > 2) rows.close?.(element, depth);
+    },
+  });
   for (const _ of steps) if (packer.count() >= portionSize) yield packer.take();
   yield packer.take();
   reading.place = () => ({});

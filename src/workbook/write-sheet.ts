@@ -52,7 +52,7 @@ export const spareRows = 500;
 export interface SheetContext {
   styles: Styles;
   textIndex(text: string): number; // of a text among those that all sheets share
-  choices: Choices;
+  choices: ReturnType<typeof createChoices>;
 }
 
 /** The XML of a table's sheet (ISO/IEC 29500-1, section 18.3): its rows, how they look and what may be edited. */
@@ -148,18 +148,12 @@ const wide =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 const accent = /\p{Mn}/u;
 
-/** Drop-down lists (ISO/IEC 29500-1, section 18.3.1.32). */
-export interface Choices {
-  xmlFor(sheet: SheetSource): string;
-  lists: string[][]; // what does not fit into a rule, a column each, its title first: the sheet "Lists"
-}
-
 /** Longer lists, and words with a comma in them, cannot stand in the rule itself. */
 const inlineLimit = 255;
 
-/** Finds out what each column offers; `listsName` is the name of the sheet that long lists go into. */
-export function createChoices(sheets: SheetSource[], listsName: string): Choices {
-  const lists: string[][] = [];
+/** What each column offers (ISO/IEC 29500-1, section 18.3.1.32); `listsName` is the name of the sheet that long lists go into. */
+export function createChoices(sheets: SheetSource[], listsName: string) {
+  const lists: string[][] = []; // a column each, its title first
   const formulas = new Map<ColumnSource, string>();
   for (const sheet of sheets)
     for (const column of sheet.columns) {
@@ -169,7 +163,7 @@ export function createChoices(sheets: SheetSource[], listsName: string): Choices
       });
       if (formula !== undefined) formulas.set(column, formula);
     }
-  return { xmlFor: (sheet) => rulesXml(sheet, formulas), lists };
+  return { xmlFor: (sheet: SheetSource): string => rulesXml(sheet, formulas), lists };
 }
 
 function formulaOf(

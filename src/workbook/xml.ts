@@ -46,15 +46,15 @@ const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 export const isOn = (value: string | undefined): boolean => value === '1' || value === 'true' || value === 'on';
 
 /** Reads a part at once. */
-export function readXml(entry: ArchiveEntry, handlers: ElementHandlers, reading: Reading): void {
-  for (const _ of readXmlInSteps(entry, handlers, reading));
+export function readXml(entry: ArchiveEntry, reading: Reading, handlers: ElementHandlers): void {
+  for (const _ of readXmlInSteps(entry, reading, handlers));
 }
 
 /** Reads a part and tells its elements; rests between chunks, so that the receiver can pass on what it has. */
 export function* readXmlInSteps(
   entry: ArchiveEntry,
-  handlers: ElementHandlers,
   reading: Reading,
+  handlers: ElementHandlers,
 ): Generator<undefined> {
   const refuseXml = (why: string): void => refuse(reading, texts.damaged, { why: `${entry.name} ${why}` });
   const parse = createLimitedParser(handlers, reading, refuseXml);

@@ -26,14 +26,10 @@ const looks = Object.keys(fills) as Look[];
 /** A list of cells for each look. */
 export const noCells = (): Record<Look, string[]> => ({ error: [], warning: [], notice: [], header: [] });
 
-/** The number of each style of ours in a workbook, and of the one for long texts. */
-export interface MarkStyles {
-  looks: Record<Look, number>;
-  wrapped: number;
-}
+export type MarkStyles = ReturnType<typeof addStyles>;
 
-/** Adds our styles to a workbook, those that it lacks. */
-export function addStyles(pack: Package): MarkStyles {
+/** Adds our styles to a workbook, those that it lacks; returns the number of each, and of the one for long texts. */
+export function addStyles(pack: Package) {
   let name = related(pack, pack.workbook, { type: 'styles' });
   if (name === undefined) {
     name = 'xl/gcmStyles.xml';

@@ -4,15 +4,7 @@ import { type Attributes, isOn, readXml } from '../xml.js';
 import type { Archive, ArchiveEntry } from './archive.js';
 import { type Faults, isRefused, type Reading, refuse, refuseLongList, refuseOnce } from './reading.js';
 
-/** Where the parts of a workbook are, and what its main part says. */
-export interface PackageParts {
-  sheets: SheetPart[];
-  sharedStrings: ArchiveEntry | undefined;
-  styles: ArchiveEntry | undefined;
-  properties: ArchiveEntry | undefined;
-  is1904: boolean; // days are counted from 1904 on
-}
-
+/** A sheet with cells, and the part that holds it. */
 export interface SheetPart {
   name: string;
   isHidden: boolean;
@@ -20,7 +12,7 @@ export interface SheetPart {
 }
 
 /** Finds the parts of a workbook by the relationships; undefined when the package holds none, which is then refused. */
-export function readPackageParts(archive: Archive, reading: Reading, faults: Faults): PackageParts | undefined {
+export function readPackageParts(archive: Archive, reading: Reading, faults: Faults) {
   const types = archive.find('[Content_Types].xml');
   if (!types) return refuseOther(reading, archive);
   const top = readRelationships(archive, '', reading);
@@ -41,7 +33,7 @@ export function readPackageParts(archive: Archive, reading: Reading, faults: Fau
     sharedStrings: find('sharedStrings'),
     styles: find('styles'),
     properties: archive.find(top.find(({ type }) => /^custom-?properties$/i.test(type))?.target ?? ''),
-    is1904: workbook.is1904,
+    is1904: workbook.is1904, // days are counted from 1904 on
   };
 }
 
@@ -63,26 +55,21 @@ interface MainPart {
 function readMainPart(entry: ArchiveEntry, reading: Reading): MainPart | undefined {
   const main: MainPart = { is1904: false, sheets: [] };
   let root = '';
-  readXml(
-    entry,
-    {
-      open(name, attributes, depth) {
-        if (depth === 1) root = name;
-        else if (depth === 2 && name === 'workbookPr') main.is1904 = isOn(attributes['date1904']);
-        else if (depth === 3 && name === 'sheet') {
-          main.sheets.push({
-            name: attributes['name'] ?? '',
-            state: attributes['state'],
-            id: relationshipId(attributes),
-          });
-          refuseLongList(reading, main.sheets.length, 'sheets');
-          if ((attributes['name'] ?? '').length > longestName)
-            refuseOnce(reading, texts.longSheetName, { longestName });
-        }
-      },
+  readXml(entry, reading, {
+    open(name, attributes, depth) {
+      if (depth === 1) root = name;
+      else if (depth === 2 && name === 'workbookPr') main.is1904 = isOn(attributes['date1904']);
+      else if (depth === 3 && name === 'sheet') {
+        main.sheets.push({
+          name: attributes['name'] ?? '',
+          state: attributes['state'],
+          id: relationshipId(attributes),
+        });
+        refuseLongList(reading, main.sheets.length, 'sheets');
+        if ((attributes['name'] ?? '').length > longestName) refuseOnce(reading, texts.longSheetName, { longestName });
+      }
     },
-    reading,
-  );
+  });
   return root === 'workbook' ? main : undefined;
 }
 
@@ -119,15 +106,11 @@ function findSheets(
 /** A workbook with macros runs programs when it is opened, whatever its extension. */
 function tellMacros(archive: Archive, types: ArchiveEntry, reading: Reading, faults: Faults): void {
   let isMacroEnabled = archive.entries.some(({ name }) => /vbaproject[^/]*\.bin$/i.test(name));
-  readXml(
-    types,
-    {
-      open: (_, { ContentType: type = '' }) => {
-        isMacroEnabled ||= /macroEnabled|vbaProject/i.test(type);
-      },
+  readXml(types, reading, {
+    open: (_, { ContentType: type = '' }) => {
+      isMacroEnabled ||= /macroEnabled|vbaProject/i.test(type);
     },
-    reading,
-  );
+  });
   if (isMacroEnabled) faults.tell(texts.macros);
 }
 
@@ -164,7 +147,7 @@ export function readRelationships(archive: Archive, part: string, reading: Readi
     });
     refuseLongList(reading, relationships.length, `relationships in ${entry.name}`);
   };
-  readXml(entry, { open }, reading);
+  readXml(entry, reading, { open });
   return relationships;
 }
 
@@ -182,24 +165,20 @@ export function readProperties(entry: ArchiveEntry, reading: Reading): Map<strin
   const properties = new Map<string, string>();
   let name = '';
   let value: string | undefined;
-  readXml(
-    entry,
-    {
-      open(element, attributes) {
-        if (element === 'property') name = attributes['name'] ?? '';
-        value = element === 'lpwstr' ? '' : undefined;
-      },
-      text(text) {
-        if (value !== undefined && value.length <= longestText) value += text;
-      },
-      close(element) {
-        if (element !== 'lpwstr' || value === undefined) return;
-        if (name.length <= longestText && value.length <= longestText) properties.set(name, value);
-        value = undefined;
-        refuseLongList(reading, properties.size, 'properties');
-      },
+  readXml(entry, reading, {
+    open(element, attributes) {
+      if (element === 'property') name = attributes['name'] ?? '';
+      value = element === 'lpwstr' ? '' : undefined;
     },
-    reading,
-  );
+    text(text) {
+      if (value !== undefined && value.length <= longestText) value += text;
+    },
+    close(element) {
+      if (element !== 'lpwstr' || value === undefined) return;
+      if (name.length <= longestText && value.length <= longestText) properties.set(name, value);
+      value = undefined;
+      refuseLongList(reading, properties.size, 'properties');
+    },
+  });
   return properties;
 }

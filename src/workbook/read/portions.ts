@@ -40,24 +40,20 @@ const kinds: CellKind[] = ['text', 'number', 'boolean', 'date', 'error'];
 const kindBits = 16; // above the column
 const sharedBit = 1 << 20; // the text is a shared string
 
-export interface CellPacker {
-  /** `text` is a text, or the index of a shared string; `format` is an index, 0 for none. */
-  add(row: number, column: number, kind: CellKind, format: number, text: string | number): void;
-  count(): number;
-  take(): CellPortion;
-}
+export type CellPacker = ReturnType<typeof createCellPacker>;
 
-export function createCellPacker(): CellPacker {
+/** Packs cells: `text` is a text, or the index of a shared string; `format` is an index, 0 for none. */
+export function createCellPacker() {
   let cells: number[] = [];
   let texts: string[] = [];
   return {
-    add(row, column, kind, format, text) {
+    add(row: number, column: number, kind: CellKind, format: number, text: string | number): void {
       const isShared = typeof text === 'number';
       const place = column | (kinds.indexOf(kind) << kindBits) | (isShared ? sharedBit : 0);
       cells.push(row, place, format, isShared ? text : texts.push(text) - 1);
     },
     count: () => cells.length / width,
-    take() {
+    take(): CellPortion {
       const taken = { cells: Uint32Array.from(cells), texts };
       cells = [];
       texts = [];

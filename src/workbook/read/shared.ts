@@ -10,21 +10,23 @@ import { limits, type Reading, refuseLongList, refuseOnce } from './reading.js';
 /** The formats that a file names by number only (ECMA-376-1, section 18.8.30); 0 is General. */
 const builtIn: Record<string, string> = builtInFormats;
 
-/** How a number is shown. */
-interface NumberFormat {
-  code: string; // "" for General, and for the dates whose format depends on the country
+/** How the cells of one style look, as far as it says what they hold. */
+export interface CellStyle {
+  code: string; // of the number format; "" for General, and for the dates whose format depends on the country
   isDate: boolean;
   showsMilliseconds: boolean;
+  isStruck: boolean;
 }
 
-/** The format of a number, from its id and, for those of the file's own, its code. */
-function numberFormat(id: number, custom: string | undefined): NumberFormat {
+/** A style by the id of its number format and, for formats of the file's own, their code. */
+function cellStyle(id: number, custom: string | undefined, isStruck: boolean): CellStyle {
   const code = custom ?? builtIn[String(id)] ?? '';
   const isCountryDate = custom === undefined && ((id >= 27 && id <= 36) || (id >= 50 && id <= 58));
   return {
     code: /^general$/i.test(code) ? '' : code,
     isDate: isCountryDate || isDateCode(code),
     showsMilliseconds: /s\.0/i.test(code),
+    isStruck,
   };
 }
 
@@ -32,12 +34,8 @@ function numberFormat(id: number, custom: string | undefined): NumberFormat {
 const isDateCode = (code: string): boolean =>
   /[ymdhs]/i.test(code.replace(/"[^"]*("|$)|\\.|[_*].|\[[^\]]*(\]|$)|general/gi, ''));
 
-/** How the cells of one style look, as far as it says what they hold. */
-export interface CellStyle extends NumberFormat {
-  isStruck: boolean;
-}
-
-export const plainStyle: CellStyle = { ...numberFormat(0, undefined), isStruck: false };
+/** The style of cells in a workbook without styles. */
+export const plainStyle = cellStyle(0, undefined, false);
 
 /** Reads the styles that cells name by their index (`cellXfs`, ECMA-376-1, section 18.8.10). */
 export function readStyles(entry: ArchiveEntry, reading: Reading): CellStyle[] {
@@ -45,31 +43,24 @@ export function readStyles(entry: ArchiveEntry, reading: Reading): CellStyle[] {
   const struckFonts: boolean[] = [];
   const cells: { format: number; font: number }[] = [];
   let section = '';
-  readXml(
-    entry,
-    {
-      open(name, attributes, depth) {
-        if (depth === 2) section = name;
-        if (section === 'numFmts' && depth === 3) {
-          codes.set(Number(attributes['numFmtId']), attributes['formatCode'] ?? '');
-          refuseLongList(reading, codes.size, 'number formats');
-        } else if (section === 'fonts' && depth === 3) {
-          struckFonts.push(false);
-          refuseLongList(reading, struckFonts.length, 'fonts');
-        } else if (section === 'fonts' && depth === 4 && name === 'strike') {
-          struckFonts[struckFonts.length - 1] = isOn(attributes['val'] ?? '1');
-        } else if (section === 'cellXfs' && depth === 3) {
-          cells.push({ format: Number(attributes['numFmtId'] ?? 0), font: Number(attributes['fontId'] ?? 0) });
-          refuseLongList(reading, cells.length, 'cell styles');
-        }
-      },
+  readXml(entry, reading, {
+    open(name, attributes, depth) {
+      if (depth === 2) section = name;
+      if (section === 'numFmts' && depth === 3) {
+        codes.set(Number(attributes['numFmtId']), attributes['formatCode'] ?? '');
+        refuseLongList(reading, codes.size, 'number formats');
+      } else if (section === 'fonts' && depth === 3) {
+        struckFonts.push(false);
+        refuseLongList(reading, struckFonts.length, 'fonts');
+      } else if (section === 'fonts' && depth === 4 && name === 'strike') {
+        struckFonts[struckFonts.length - 1] = isOn(attributes['val'] ?? '1');
+      } else if (section === 'cellXfs' && depth === 3) {
+        cells.push({ format: Number(attributes['numFmtId'] ?? 0), font: Number(attributes['fontId'] ?? 0) });
+        refuseLongList(reading, cells.length, 'cell styles');
+      }
     },
-    reading,
-  );
-  return cells.map(({ format, font }) => ({
-    ...numberFormat(format, codes.get(format)),
-    isStruck: struckFonts[font] ?? false,
-  }));
+  });
+  return cells.map(({ format, font }) => cellStyle(format, codes.get(format), struckFonts[font] ?? false));
 }
 
 /** A text as a cell or a note holds it, which may be in runs of different looks (ECMA-376-1, section 18.4). */
@@ -79,18 +70,11 @@ export interface RichText {
   isStruck: boolean; // a run is struck through
 }
 
-export interface RunCollector {
-  open(name: string, attributes: Attributes): void;
-  text(text: string): void;
-  close(name: string): void;
-  take(): RichText; // and begins anew
-}
-
 /** A text of more characters is too long for a cell, even if every seven of them are one escape; what follows is dropped. */
 const enough = 7 * limits.cellCharacters;
 
 /** Collects the text inside `si`, `is` or `text`. Phonetic runs say how a word is read and are left out. */
-export function collectRuns(): RunCollector {
+export function collectRuns() {
   let collected = '';
   let isStruck = false;
   let isInPhonetic = false;
@@ -98,22 +82,23 @@ export function collectRuns(): RunCollector {
   let look = ''; // of the run at hand: "b;i;"
   let looks = new Set<string>();
   return {
-    open(name, attributes) {
+    open(name: string, attributes: Attributes): void {
       if (name === 'rPh') isInPhonetic = true;
       else if (name === 't') isInText = !isInPhonetic;
       else if (name === 'r') look = '';
       else if (isVisible(name, attributes)) look += `${name};`;
       if (name === 'strike') isStruck ||= isOn(attributes['val'] ?? '1');
     },
-    text(text) {
+    text(text: string): void {
       if (isInText && collected.length <= enough) collected += text;
     },
-    close(name) {
+    close(name: string): void {
       if (name === 'rPh') isInPhonetic = false;
       else if (name === 't') isInText = false;
       else if (name === 'r') looks.add(look);
     },
-    take() {
+    /** What was collected; what comes then is another text. */
+    take(): RichText {
       const taken = { text: plainText(collected), isStruck, isRich: looks.size > 1 };
       collected = '';
       isStruck = false;
@@ -139,6 +124,7 @@ const struckBit = 2;
 const packed = (length: number, { isRich, isStruck }: RichText): number =>
   length * 4 + (isRich ? richBit : 0) + (isStruck ? struckBit : 0);
 
+/** What such a number says. */
 export const sharedString = (number: number) => ({
   length: Math.floor(number / 4),
   isRich: (number & richBit) > 0,
@@ -161,7 +147,7 @@ export function* readSharedStrings(entry: ArchiveEntry, strings: SharedStrings, 
       if (strings.push(packed(length, rich)) > limits.sharedStrings) refuseOnce(reading, texts.tooManyTexts);
     },
   };
-  for (const _ of readXmlInSteps(entry, handlers, reading)) {
+  for (const _ of readXmlInSteps(entry, reading, handlers)) {
     yield taken;
     taken = [];
   }

@@ -8,19 +8,13 @@ import { type Relationship, relationshipId } from './package.js';
 import { type Faults, limits, type Reading, refuse, refuseLongList } from './reading.js';
 import { collectRuns } from './shared.js';
 
-/** Takes where something is in a sheet: each row with its attributes, and each column from 0. */
-interface RowMarks {
-  row(number: number, attributes: Attributes, isFilled: boolean): void;
-  cell(column: number): void;
-}
-
 /**
  * Reads the elements of `sheetData` (ECMA-376-1, section 18.3.1.80): where rows and cells are, and passes on what cells
  * hold. What has no address, or one that is taken, is a fault and left out. `take` says whether there was something.
  */
 export function collectRows(
   take: (cell: FoundCell) => boolean,
-  marks: RowMarks,
+  marks: ReturnType<typeof collectMarks>,
   reading: Reading,
   faults: Faults,
 ): ElementHandlers {
@@ -149,27 +143,21 @@ function firstOfRange(text: string): Reference | undefined {
   return { row: Math.min(first.row, last.row), column: Math.min(first.column, last.column) };
 }
 
-/** What a sheet says around its rows: hidden rows and columns, merged cells, links. */
-interface SheetMarks extends RowMarks {
-  open(name: string, attributes: Attributes): void;
-  end(): void;
-}
-
 interface Run {
   first: number;
   last: number;
   isFilled: boolean;
 }
 
-/** Collects them, and tells at the end what is wrong with them. */
-export function collectMarks(links: Map<string, Relationship>, reading: Reading, faults: Faults): SheetMarks {
+/** Takes what a sheet says around its rows, and tells what is wrong with it: hidden rows and columns, merged cells, links. */
+export function collectMarks(links: Map<string, Relationship>, reading: Reading, faults: Faults) {
   const hiddenColumns = new Uint8Array(limits.columns);
   const filledColumns = new Uint8Array(limits.columns);
   const hiddenRows: Run[] = [];
   let columnItems = 0;
   let areRowsHidden = false; // those that say nothing of their height
   return {
-    open(name, attributes) {
+    open(name: string, attributes: Attributes): void {
       if (name === 'sheetFormatPr') {
         areRowsHidden = isZero(attributes['defaultRowHeight']);
         if (isZero(attributes['defaultColWidth'])) hiddenColumns.fill(1);
@@ -180,7 +168,7 @@ export function collectMarks(links: Map<string, Relationship>, reading: Reading,
       } else if (name === 'mergeCell') tellMerge(attributes['ref'] ?? '', faults);
       else if (name === 'hyperlink') tellLink(attributes, links, faults);
     },
-    row(number, { hidden, ht }, isFilled) {
+    row(number: number, { hidden, ht }: Attributes, isFilled: boolean): void {
       if (!isOn(hidden) && !isZero(ht) && !(ht === undefined && areRowsHidden)) return;
       const run = hiddenRows.at(-1);
       if (run?.last !== number - 1) hiddenRows.push({ first: number, last: number, isFilled });
@@ -189,10 +177,10 @@ export function collectMarks(links: Map<string, Relationship>, reading: Reading,
         run.isFilled ||= isFilled;
       }
     },
-    cell(column) {
+    cell(column: number): void {
       filledColumns[column] = 1;
     },
-    end() {
+    end(): void {
       for (const run of hiddenRows) if (run.isFilled) tellRows(run, faults);
       for (const run of runsOf(hiddenColumns, filledColumns)) if (run.isFilled) tellColumns(run, faults);
     },
@@ -260,7 +248,7 @@ export function tellComments(archive: Archive, relationships: Relationship[], re
   for (const type of ['threadedComment', 'comments']) {
     for (const { target } of relationships.filter((relationship) => relationship.type === type)) {
       const entry = archive.find(target);
-      if (entry) readXml(entry, collectComments(tell, reading), reading);
+      if (entry) readXml(entry, reading, collectComments(tell, reading));
     }
   }
 }
