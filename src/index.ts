@@ -4,7 +4,7 @@ import { filesOf } from './files.js';
 import { createStore, type EngineSource, openEngine, type Store } from './graph/store.js';
 import { build as buildProject, check as checkProject, type Threads } from './pipeline.js';
 import { type Problem, UserError } from './problem.js';
-import { isBase, isCommit, type Project } from './project.js';
+import { type Project, projectFault } from './project.js';
 import { type Manifest, manifestName, parseManifest } from './publish/manifest.js';
 import { answerFormat, explainFaults, prefixesIn, withPrefixes } from './publish/user-query.js';
 import type { ReadWorkbook } from './workbook/workbook.js';
@@ -172,10 +172,8 @@ function manifestOf(release: FileMap): Manifest {
 function projectOf(files: FileMap, options: BuildOptions): Project & Threads {
   assertFiles(files);
   const { data = 'data', ontology = 'ontology', queries = 'queries', base, commit, onStep } = options;
-  if (base !== undefined && !isBase(base))
-    throw new UserError(`base: ${base} must be a web address that ends with a slash`);
-  if (commit !== undefined && !isCommit(commit))
-    throw new UserError(`commit: ${commit} must be the 40 digits that git rev-parse prints`);
+  const fault = projectFault({ base, commit });
+  if (fault) throw new UserError(fault);
   const { readWorkbook = readOnPlatform } = options;
   return { files: filesOf(files), data, ontology, queries, base, commit, readWorkbook, ...(onStep && { onStep }) };
 }

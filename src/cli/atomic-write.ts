@@ -91,12 +91,6 @@ export async function withTemporary<T>(make: () => string, use: (name: string) =
   }
 }
 
-interface Replacement {
-  target: string;
-  next: string; // what it shall contain
-  last: string | undefined; // what it contains; undefined when it does not exist yet
-}
-
 /**
  * Gives files of a folder new contents, all of them or none: they are written beside first, and when one cannot take its
  * name, those before it get their old contents back.
@@ -109,30 +103,37 @@ export async function replaceFiles(folder: string, contents: Map<string, Uint8Ar
   );
 }
 
-function prepare(folder: string, name: string, bytes: Uint8Array, beside: string, number: number): Replacement {
+function prepare(folder: string, name: string, bytes: Uint8Array, beside: string, number: number): Renaming {
   const given = path.join(folder, name);
   const found = fs.statSync(given, { throwIfNoEntry: false });
-  const target = found ? fs.realpathSync(given) : given; // a link is followed
-  const next = path.join(beside, `${number}.new`);
-  fs.writeFileSync(next, bytes, { flush: true });
-  if (!found) return { target, next, last: undefined };
+  const to = found ? fs.realpathSync(given) : given; // a link is followed
+  const from = path.join(beside, `${number}.new`);
+  fs.writeFileSync(from, bytes, { flush: true });
+  if (!found) return { from, to };
   const last = path.join(beside, `${number}.old`);
-  fs.copyFileSync(target, last);
-  fs.chmodSync(next, found.mode);
-  return { target, next, last };
+  fs.copyFileSync(to, last);
+  fs.chmodSync(from, found.mode);
+  return { from, to, last };
 }
 
-function renameAll(files: Replacement[]): void {
-  const done: Replacement[] = [];
+interface Renaming {
+  from: string;
+  to: string;
+  last?: string; // a copy of what is at `to`, if anything is
+}
+
+/** Renames files or folders, all of them or none: when one cannot be renamed, those before it are undone. */
+export function renameAll(renamings: Renaming[]): void {
+  const done: Renaming[] = [];
   try {
-    for (const file of files) {
-      fs.renameSync(file.next, file.target);
-      done.push(file);
+    for (const renaming of renamings) {
+      fs.renameSync(renaming.from, renaming.to);
+      done.push(renaming);
     }
   } catch (error) {
-    for (const { target, last } of done) {
-      if (last === undefined) fs.rmSync(target);
-      else fs.renameSync(last, target);
+    for (const { to, last } of done) {
+      if (last === undefined) fs.rmSync(to, { recursive: true });
+      else fs.renameSync(last, to);
     }
     throw error;
   }

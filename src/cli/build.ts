@@ -49,11 +49,17 @@ export const build: CommandDefinition = {
       }),
     );
     const code = await writeReport(built.problems, options, io, reportSources(built.sheets, project.data));
-    if (built.release === undefined) say(io, 'nothing was published; the last release stays as it was');
-    else say(io, `\n${summarize(built)}published ${path.join(out, 'releases', built.release)}`);
+    const summary = built.release === undefined ? '' : `\n${summarize(built)}`;
+    say(io, `${summary}${outcome(out, built.release)}`);
     return code;
   },
 };
+
+/** What became of a release in the folder `out`. */
+export const outcome = (out: string, release: string | undefined): string =>
+  release === undefined
+    ? 'nothing was published; the last release stays as it was'
+    : `published ${path.join(out, 'releases', release)}`;
 
 /** Lets `use` work with the release before, where an option names one. */
 function withPrevious<T>(

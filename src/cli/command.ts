@@ -3,7 +3,7 @@ import path from 'node:path';
 import { diskFiles } from '../node/disk-files.js';
 import type { Threads } from '../pipeline.js';
 import { UserError } from '../problem.js';
-import { isBase, isCommit, type Project } from '../project.js';
+import { type Project, projectFault } from '../project.js';
 import { oneLine } from '../report/characters.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
 
@@ -74,11 +74,9 @@ export const readWorkbook: ReadWorkbook = async (...given) =>
 /** The project that the options of a command name. Throws `UserError` when a folder is missing or a value is invalid. */
 export function projectFrom(options: Options): Project & Pick<Threads, 'readWorkbook'> {
   const base = options['base'] as string | undefined;
-  if (base !== undefined && !isBase(base))
-    throw new UserError(`--base: ${base} must be a web address that ends with a slash`);
   const commit = options['commit'] as string | undefined;
-  if (commit !== undefined && !isCommit(commit))
-    throw new UserError(`--commit: ${commit} must be the 40 digits that git rev-parse prints`);
+  const fault = projectFault({ base, commit });
+  if (fault) throw new UserError(`--${fault}`);
   const folder = (name: string): string => folderFrom(options, name);
   return {
     files: diskFiles,

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { UserError } from '../problem.js';
 import { isBase } from '../project.js';
 import { iriFault } from '../rdf/iri.js';
-import { withTemporary } from './atomic-write.js';
+import { renameAll, withTemporary } from './atomic-write.js';
 import type { CommandDefinition } from './command.js';
 import { print } from './terminal.js';
 
@@ -78,18 +78,10 @@ function writeTemplate(target: string, base: string): number {
 /** npm takes no file called .gitignore into a package. */
 const nameOf = (name: string): string => (name === 'gitignore' ? '.gitignore' : name);
 
-/** Moves all that is in `staging` up into its folder; when one cannot be moved, those before it go too. */
+/** Moves all that is in `staging` up into its folder, all of it or nothing. */
 function moveInto(folder: string, staging: string): void {
-  const moved: string[] = [];
-  try {
-    for (const name of fs.readdirSync(staging)) {
-      const target = path.join(folder, name);
-      if (fs.existsSync(target)) throw new UserError(`${name} came to be there meanwhile`);
-      fs.renameSync(path.join(staging, name), target);
-      moved.push(target);
-    }
-  } catch (error) {
-    for (const one of moved) fs.rmSync(one, { recursive: true, force: true });
-    throw error;
-  }
+  const names = fs.readdirSync(staging);
+  const taken = names.find((name) => fs.existsSync(path.join(folder, name)));
+  if (taken !== undefined) throw new UserError(`${taken} came to be there meanwhile`);
+  renameAll(names.map((name) => ({ from: path.join(staging, name), to: path.join(folder, name) })));
 }

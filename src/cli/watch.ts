@@ -10,7 +10,7 @@ import { isAnythingPartial, type Problem } from '../problem.js';
 import type { Project } from '../project.js';
 import { oneLine } from '../report/characters.js';
 import { place, summary } from '../report/report.js';
-import { buildRelease, type ReleaseMemory } from './build.js';
+import { buildRelease, outcome, type ReleaseMemory } from './build.js';
 import {
   type CommandDefinition,
   type Io,
@@ -35,20 +35,11 @@ export const watch: CommandDefinition = {
     const out = options['out'] as string;
     const enough = new AbortController();
     onSignal((code) => enough.abort(code));
-    let known: Problem[] | undefined;
-    const built = async ({ problems, sheets, release }: Built, seconds: number): Promise<void> => {
-      const sources = reportSources(sheets, project.data);
-      if (known === undefined) await writeReport(problems, options, io, sources);
-      known = known === undefined ? problems : await tellChanges(known, problems, options, io, sources);
-      say(io, `${outcome(release, out)} · in all ${summary(problems)} · ${seconds.toFixed(2)} s`);
-    };
     const unlock = await lockReleases(out); // as long as it waits: the next save would undo what others do there
     try {
       refuseOut(out, project);
       say(io, `watching ${[project.data, project.ontology, project.queries].join(', ')}; Ctrl-C ends it`);
-      const failed = (error: unknown): void => void sayError(io, error);
-      const gone = (folder: string): void => say(io, `${folder} is gone; waiting until it is back`);
-      await rebuild(project, out, options['strict'] === true, { built, failed, gone }, enough.signal);
+      await rebuild(project, out, options, io, enough.signal);
     } finally {
       unlock();
     }
@@ -80,20 +71,6 @@ async function tellChanges(
   return known;
 }
 
-const outcome = (release: string | undefined, out: string): string =>
-  release === undefined
-    ? 'nothing was published; the last release stays as it was'
-    : `published ${path.join(out, 'releases', release)}`;
-
-type Built = Awaited<ReturnType<typeof buildRelease>>;
-
-/** What is called with the outcome of each round. */
-interface Listener {
-  built(result: Built, seconds: number): Promise<void>;
-  failed(error: unknown): void; // a mistake, or a bug of ours
-  gone(folder: string): void;
-}
-
 /** A file that cannot be read whole may still be being written: so many milliseconds it gets before that is reported. */
 const patience = 500;
 
@@ -101,34 +78,36 @@ const patience = 500;
  * Builds, and builds again when something in the project's folders is saved, until `signal` says that it is enough. An
  * error in one round is reported, and the next begins from nothing.
  */
-async function rebuild(
-  project: Project,
-  out: string,
-  strict: boolean,
-  listener: Listener,
-  signal: AbortSignal,
-): Promise<void> {
+async function rebuild(project: Project, out: string, options: Options, io: Io, signal: AbortSignal): Promise<void> {
   const folders = [project.data, project.ontology, project.queries];
   const supersede = superseding(out);
   let memory = openMemory();
   const stop = (): void => void memory.close(); // a round that waits for a thread ends, and tidies up behind itself
   signal.addEventListener('abort', stop);
+  const tellGone = (folder: string): void => say(io, `${folder} is gone; waiting until it is back`);
   let seen: string | undefined;
+  let known: Problem[] | undefined;
   try {
     for (;;) {
-      seen = await nextState(folders, seen, listener.gone, signal);
+      seen = await nextState(folders, seen, tellGone, signal);
       try {
         const begin = performance.now();
-        const built = await buildRelease(project, out, { strict, memory });
+        const { problems, sheets, store, release } = await buildRelease(project, out, {
+          strict: options['strict'] === true,
+          memory,
+        });
         const seconds = (performance.now() - begin) / 1000;
-        built.store.close();
-        if (built.release !== undefined) supersede(built.release);
-        const isDoubtful = isAnythingPartial(built.problems) || stateOfAll(folders) === undefined;
+        store.close();
+        if (release !== undefined) supersede(release);
+        const isDoubtful = isAnythingPartial(problems) || stateOfAll(folders) === undefined;
         if (isDoubtful && (await changesWithin(patience, folders, seen, signal))) continue;
-        await listener.built(built, seconds);
+        const sources = reportSources(sheets, project.data);
+        if (known === undefined) await writeReport(problems, options, io, sources);
+        known = known === undefined ? problems : await tellChanges(known, problems, options, io, sources);
+        say(io, `${outcome(out, release)} · in all ${summary(problems)} · ${seconds.toFixed(2)} s`);
       } catch (error) {
         if (signal.aborted) return;
-        listener.failed(error);
+        sayError(io, error);
         await memory.close();
         memory = openMemory();
       }

@@ -1,3 +1,4 @@
+import { createCache } from '../bytes.js';
 import { columnNumber, type Place } from '../problem.js';
 import { type CsvForm, cellEnds, plainForm, recordSpots, type Spot } from '../text/csv-reader.js';
 import { columnsOf, pictured } from './characters.js';
@@ -15,23 +16,27 @@ interface SheetRow {
   cells: string[];
 }
 
-/** Finds the rows that problems speak of. Nothing is parsed before a report asks for it, and a file is scanned once. */
+/** Finds the rows that problems are about. Nothing is parsed before a report asks for it, and a file is scanned once. */
 export function createSourceText({ files, rows }: Sources): Pick<ReportContext, 'excerptOf' | 'regionOf'> {
-  const scanned = new Map<string, Records | undefined>();
-  const recordsOf = (file: string): Records | undefined => {
-    if (!scanned.has(file)) {
-      const bytes = files.get(file);
-      scanned.set(file, bytes && scanRecords(bytes));
-    }
-    return scanned.get(file);
+  const scanned = createCache();
+  const find = (place: Place): Found | undefined => {
+    if (place.sheet !== undefined || place.row === undefined) return undefined;
+    const records = scanned.recall(place.file, () => scanRecords(files.get(place.file) ?? new Uint8Array()));
+    const record = records.spots[place.row - 1];
+    const line = records.lines[place.row - 1];
+    if (!record || line === undefined) return undefined;
+    const column = columnNumber(place);
+    return { records, record, line, ...(column > 0 && { cell: cellAt(records, record, column) }) };
   };
   return {
-    excerptOf: (place) =>
-      place.sheet === undefined
-        ? csvExcerpt(recordsOf, place)
-        : sheetExcerpt(rows?.get(`${place.file}#${encodeURIComponent(place.sheet)}`), place),
-    regionOf: (place) => {
-      const found = find(recordsOf, place);
+    excerptOf(place) {
+      if (place.sheet !== undefined)
+        return sheetExcerpt(rows?.get(`${place.file}#${encodeURIComponent(place.sheet)}`), place);
+      const found = find(place);
+      return found && csvExcerpt(found);
+    },
+    regionOf(place) {
+      const found = find(place);
       return found && regionIn(found);
     },
   };
@@ -44,23 +49,9 @@ interface Found {
   cell?: Spot;
 }
 
-function find(recordsOf: (file: string) => Records | undefined, place: Place): Found | undefined {
-  if (place.sheet !== undefined || place.row === undefined) return undefined;
-  const records = recordsOf(place.file);
-  const record = records?.spots[place.row - 1];
-  const line = records?.lines[place.row - 1];
-  if (!record || line === undefined) return undefined;
-  const column = columnNumber(place);
-  return { records, record, line, ...(column > 0 && { cell: cellAt(records, record, column) }) };
-}
-
-function csvExcerpt(recordsOf: (file: string) => Records | undefined, place: Place): Excerpt | undefined {
-  const found = find(recordsOf, place);
-  if (!found) return undefined;
-  const { records, record, cell } = found;
+function csvExcerpt({ records: { text }, record, line, cell }: Found): Excerpt {
   const spot = cell ?? record;
-  const line = found.line + lineStarts(records.text, record.start, spot.start).length;
-  return { ...cut(records.text, record, spot), line };
+  return { ...cut(text, record, spot), line: line + lineStarts(text, record.start, spot.start).length };
 }
 
 /** The cells of the row side by side, or only the value where the rows are not at hand. */
@@ -111,23 +102,14 @@ function endOfWidth(text: string, from: number, end: number): number {
 /** Without a cell the first line of the record is meant. */
 function regionIn({ records: { text, form }, record, line, cell }: Found): Region {
   const starts = lineStarts(text, record.start, record.end);
-  const firstLine = {
-    start: record.start,
-    end: text.slice(record.start, record.end).search(/[\r\n]|$/) + record.start,
-  };
-  const { start, end } = cell ?? firstLine;
-  const at = (offset: number): { line: number; column: number } => {
+  const firstLine = record.start + text.slice(record.start, record.end).search(/[\r\n]|$/);
+  const { start, end } = cell ?? { start: record.start, end: firstLine };
+  const at = (offset: number): [line: number, column: number] => {
     const before = starts.filter((one) => one <= offset);
-    return { line: line + before.length, column: offset - (before.at(-1) ?? record.start) + 1 };
+    return [line + before.length, offset - (before.at(-1) ?? record.start) + 1];
   };
-  const [first, last] = [at(start), at(end)];
-  return {
-    startLine: first.line,
-    startColumn: first.column,
-    endLine: last.line,
-    endColumn: last.column,
-    delimiter: form.delimiter,
-  };
+  const [[startLine, startColumn], [endLine, endColumn]] = [at(start), at(end)];
+  return { startLine, startColumn, endLine, endColumn, delimiter: form.delimiter };
 }
 
 /** The records of a CSV file, to show them in a report; no more is asked of the file. */

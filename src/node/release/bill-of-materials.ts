@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createCache } from '../../bytes.js';
 import { compareCodePoints } from '../../text/order.js';
 
 /** What a package says of itself, as far as it is asked. */
@@ -113,27 +114,16 @@ function component(one: Installed, type: string, hashes: Hash[] = []): Record<st
 const licenceOf = ({ license, licenses }: Package): string | undefined =>
   typeof license === 'string' ? license : (license?.type ?? licenses?.[0]?.type);
 
-/** Those identifiers of SPDX that packages of ours have; what else is written is told as it stands. */
-const spdx = [
-  '0BSD',
-  'Apache-2.0',
-  'BlueOak-1.0.0',
-  'BSD-2-Clause',
-  'BSD-3-Clause',
-  'CC-BY-3.0',
-  'CC-BY-4.0',
-  'CC0-1.0',
-  'ISC',
-  'MIT',
-  'MPL-2.0',
-  'Unlicense',
-  'Zlib',
-];
+/** The SPDX identifiers that our packages have; anything else is written as it is. */
+const spdx = new Set(
+  `0BSD Apache-2.0 BlueOak-1.0.0 BSD-2-Clause BSD-3-Clause CC-BY-3.0 CC-BY-4.0 CC0-1.0 ISC MIT MPL-2.0 Unlicense
+   Zlib`.split(/\s+/),
+);
 
 /** An SPDX identifier, an expression of several, or the name of something else. */
 function licenceChoice(licence: string): Record<string, unknown> {
   if (/\b(AND|OR|WITH)\b/.test(licence)) return { expression: licence };
-  return { license: spdx.includes(licence) ? { id: licence } : { name: licence } };
+  return { license: spdx.has(licence) ? { id: licence } : { name: licence } };
 }
 
 /** The hash of a packed package (CycloneDX 1.6, component.hashes). */
@@ -152,16 +142,12 @@ const lockfiles = ['node_modules/.package-lock.json', 'package-lock.json'];
  * when another program than npm installed them.
  */
 function createHashes(): (folder: string, version: string) => Hash[] {
-  const known = new Map<string, Locked>(); // by lockfile
-  const read = (file: string): Locked => {
-    if (!existsSync(file)) return {};
-    return (JSON.parse(readFileSync(file, 'utf8')) as { packages?: Locked }).packages ?? {};
-  };
-  const lockedIn = (file: string): Locked => {
-    const locked = known.get(file) ?? read(file);
-    known.set(file, locked);
-    return locked;
-  };
+  const { recall } = createCache();
+  const lockedIn = (file: string): Locked =>
+    recall(file, () => {
+      if (!existsSync(file)) return {};
+      return (JSON.parse(readFileSync(file, 'utf8')) as { packages?: Locked }).packages ?? {};
+    });
   return (folder, version) => {
     for (const top of topsOf(folder))
       for (const lockfile of lockfiles) {
