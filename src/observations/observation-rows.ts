@@ -221,7 +221,9 @@ function createSeriesWatch(
     const high = bitsOf(places.dimensions, 30);
     const has = bitsOf(places.attributes, 0) | (isMissing ? 1 << status : 0); // a missing value has a status
     if (low === seen.low && high === seen.high && has === seen.attributes) return;
-    Object.assign(seen, { low, high, attributes: has });
+    seen.low = low;
+    seen.high = high;
+    seen.attributes = has;
     seeShape(name, seen);
   };
 }

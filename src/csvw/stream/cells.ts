@@ -84,13 +84,12 @@ export interface RowCells {
 }
 
 const encoder = new TextEncoder();
-const never: IsPlain = () => false;
 
 /** Readers of a row's cells; memory is taken once and the same for every row. */
 export function createRowCells(cells: ByteCell[], quote: number | null): RowCells {
   const wanted = Array.from({ length: cells.length - lowestCell }, (): Form[] => []);
   const formsOf = (cell: number): Form[] => wanted[cell - lowestCell] as Form[];
-  const plain = cells.map(({ isPlain = never }) => isPlain);
+  const plain = cells.map(({ isPlain }) => isPlain);
   const columns = Int32Array.from(cells, ({ column }, cell) => column ?? cell);
   let bytes: Uint8Array = new Uint8Array(0);
   let fields: Fields;
@@ -159,7 +158,7 @@ export function createRowCells(cells: ByteCell[], quote: number | null): RowCell
     readings,
     haveChanged: true,
     faultCount: 0,
-    isMemoized: (cell) => cell >= 0 && plain[cell] === never,
+    isMemoized: (cell) => cell >= 0 && plain[cell] === undefined,
     form(cell, encoding, before = '', after = '') {
       const found = formsOf(cell).find(
         (form) => form.encoding === encoding && form.before === before && form.after === after,
@@ -184,7 +183,8 @@ export function createRowCells(cells: ByteCell[], quote: number | null): RowCell
         const isThere = column >= 0 && column < count;
         const from = isThere ? (start[column] as number) : 0;
         const to = isThere ? (end[column] as number) : 0;
-        if (!isThere || quoted[column] === 2 || !(plain[cell] as IsPlain)(bytes, from, to)) {
+        const isPlain = plain[cell];
+        if (isPlain === undefined || !isThere || quoted[column] === 2 || !isPlain(bytes, from, to)) {
           readText(cell, column, from, to, report);
           continue;
         }

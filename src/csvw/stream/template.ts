@@ -1,5 +1,5 @@
-import { textOf, utf8 } from '../../bytes.js';
-import type { Encoding, RowCells } from './cells.js';
+import { utf8 } from '../../bytes.js';
+import { createMemo, type Encoding, type RowCells } from './cells.js';
 
 /** Bytes on their way to a file. `bytes` may be another array after `reserve`; `length` counts those that are filled. */
 export interface Output {
@@ -75,24 +75,21 @@ export function compileLines(lines: Line[], cells: RowCells): WriteRow {
   const single = parts.map((one) => createTemplate(one));
   const needed = [...new Set(lines.flatMap(({ when }) => when.map(({ cell }) => cell)))];
   const states = new Uint8Array(needed.length);
-  const known = new Map<string, Template[]>();
-  const choose = (): Template[] => {
-    for (let i = 0; i < needed.length; i++) states[i] = cells.states[needed[i] as number] as number;
-    const kind = textOf(states);
-    const found = known.get(kind);
-    if (found) return found;
+  let kinds = 0;
+  const choose = createMemo((): Template[] => {
     const complete = lines.flatMap(({ when }, i) =>
       when.every((one) => one.states.includes(cells.states[one.cell] as number)) ? [i] : [],
     );
-    if (known.size >= kindLimit) return complete.map((i) => single[i] as Template);
-    const templates = [createTemplate(complete.flatMap((i) => parts[i] as (string | number)[]))];
-    known.set(kind, templates);
-    return templates;
-  };
+    if (kinds++ >= kindLimit) return complete.map((i) => single[i] as Template);
+    return [createTemplate(complete.flatMap((i) => parts[i] as (string | number)[]))];
+  });
   let chosen: Template[] = [];
   return (out) => {
-    if (cells.haveChanged) chosen = choose();
-    cells.haveChanged = false;
+    if (cells.haveChanged) {
+      for (let i = 0; i < needed.length; i++) states[i] = cells.states[needed[i] as number] as number;
+      chosen = choose(states, 0, states.length);
+      cells.haveChanged = false;
+    }
     for (let i = 0; i < chosen.length; i++) fill(chosen[i] as Template, cells, out);
   };
 }
