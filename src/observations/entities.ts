@@ -1,7 +1,6 @@
 import { textFault } from '../csvw/rows/cells.js';
 import { readRows } from '../csvw/rows/rows.js';
 import { cellAddress, clip, errorAt, type Problem } from '../problem.js';
-import type { CodeName } from './census.js';
 import { type ColumnUse, conceptOf } from './formats.js';
 import { type KnownColumn, plainName } from './tables.js';
 
@@ -9,6 +8,13 @@ import { type KnownColumn, plainName } from './tables.js';
 export interface Beside {
   file: string; // its name, with the folder
   bytes: Uint8Array;
+}
+
+/** What a file calls a code; of areas the concept is '' . */
+export interface CodeName {
+  concept: string;
+  code: string;
+  name: string;
 }
 
 /** What the entities files beside a DDF file say of codes. */

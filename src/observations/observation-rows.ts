@@ -3,6 +3,7 @@ import { isPlainDecimal } from '../csvw/datatypes/plain.js';
 import {
   type ByteCell,
   cellStates,
+  createMemo,
   type KnownReading,
   keyCell,
   knownReading,
@@ -147,16 +148,18 @@ function composer(
   };
 }
 
-/** Which dimensions and attributes a row has, as bits of numbers: the first 30 dimensions, those after, attributes. */
+/** Which dimensions and attributes a row has. */
+type Shape = Pick<Extract<Finding, { kind: 'shape' }>, 'dimensions' | 'attributes'>;
+
+/** What has been told of a series. */
 interface Seen {
-  low: number;
-  high: number;
-  attributes: number;
-  indicators: KnownReading | undefined;
-  shapes: Set<string>;
+  shapes: Set<Shape>;
   numbers: Set<string>;
+  lastShape?: Shape;
+  lastNumbers?: KnownReading | undefined;
 }
 
+/** How many columns there are room for. */
 export const mostDimensions = 60;
 export const mostAttributes = 30;
 
@@ -168,63 +171,44 @@ function createSeriesWatch(
   tell: Tell,
 ): (isMissing: boolean) => void {
   const known = new Map<KnownReading, Seen>();
-  const status = attributes.findIndex(({ concept }) => concept === 'obsStatus');
-  const bitsOf = (cells: number[], from: number): number => {
-    let bits = 0;
-    for (let i = from; i < cells.length && i < from + 30; i++)
-      if (states[cells[i] as number] !== cellStates.none) bits |= 1 << (i - from);
-    return bits;
-  };
-  const seeIndicators = (name: string, seen: Seen, numbers: string): void => {
+  const cells = Int32Array.of(...places.dimensions, ...places.attributes);
+  const status = dimensions.length + attributes.findIndex(({ concept }) => concept === 'obsStatus');
+  const has = new Uint8Array(cells.length); // 1 for each dimension and attribute that the row has
+  const named = (concepts: Concept[], from: number): string[] =>
+    concepts.flatMap(({ concept }, i) => (has[from + i] === 1 ? [concept] : []));
+  const shapeOf = createMemo(
+    (): Shape => ({ dimensions: named(dimensions, 0), attributes: named(attributes, dimensions.length) }),
+  );
+  const seeNumbers = (name: string, seen: Seen, numbers: string): void => {
     for (const indicator of numbers.split(/[,;]\s*/)) {
       if (indicator === '' || seen.numbers.has(indicator)) continue;
       seen.numbers.add(indicator);
       tell({ kind: 'indicator', series: name, indicator });
     }
   };
-  const seeShape = (name: string, seen: Seen): void => {
-    const { low, high, attributes: has } = seen;
-    const shape = `${low} ${high} ${has}`;
-    if (seen.shapes.has(shape)) return;
-    seen.shapes.add(shape);
-    const isSet = (i: number): number => (i < 30 ? low & (1 << i) : high & (1 << (i - 30)));
-    tell({
-      kind: 'shape',
-      series: name,
-      dimensions: dimensions.flatMap(({ concept }, i) => (isSet(i) ? [concept] : [])),
-      attributes: attributes.flatMap(({ concept }, i) => (has & (1 << i) ? [concept] : [])),
-    });
-  };
   let last: KnownReading | undefined;
-  let seen: Seen;
+  let seen: Seen = { shapes: new Set(), numbers: new Set() };
   return (isMissing) => {
     const reading = readings[series] as KnownReading;
     if (reading !== last) {
       last = reading;
-      seen = known.get(reading) ?? {
-        low: -1,
-        high: -1,
-        attributes: -1,
-        indicators: undefined,
-        shapes: new Set(),
-        numbers: new Set(),
-      };
+      seen = known.get(reading) ?? { shapes: new Set(), numbers: new Set() };
       known.set(reading, seen);
     }
     const name = reading.value as string;
-    const indicators = readings[places.indicators];
-    if (indicators !== seen.indicators) {
-      seen.indicators = indicators;
-      seeIndicators(name, seen, indicators?.value ?? '');
+    const numbers = readings[places.indicators];
+    if (numbers !== seen.lastNumbers) {
+      seen.lastNumbers = numbers;
+      seeNumbers(name, seen, numbers?.value ?? '');
     }
-    const low = bitsOf(places.dimensions, 0);
-    const high = bitsOf(places.dimensions, 30);
-    const has = bitsOf(places.attributes, 0) | (isMissing ? 1 << status : 0); // a missing value has a status
-    if (low === seen.low && high === seen.high && has === seen.attributes) return;
-    seen.low = low;
-    seen.high = high;
-    seen.attributes = has;
-    seeShape(name, seen);
+    for (let i = 0; i < cells.length; i++) has[i] = states[cells[i] as number] === cellStates.none ? 0 : 1;
+    if (isMissing) has[status] = 1; // a missing value has a status
+    const shape = shapeOf(has, 0, has.length);
+    if (shape === seen.lastShape) return;
+    seen.lastShape = shape;
+    if (seen.shapes.has(shape)) return;
+    seen.shapes.add(shape);
+    tell({ kind: 'shape', series: name, ...shape });
   };
 }
 

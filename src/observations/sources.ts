@@ -1,11 +1,10 @@
+import type { Ground } from '../csvw/stream/mapper.js';
 import { type ByteDialect, type Leading, type ReadBytes, readLeading } from '../csvw/stream/records.js';
-import type { Ground } from '../csvw/stream/row-problems.js';
 import { clip, errorAt, noticeAt, type Place, type Problem, warningAt } from '../problem.js';
 import { csvRecord } from '../text/csv-writer.js';
 import type { Workbook, WorkbookRow, WorkbookSheet } from '../workbook/workbook.js';
-import type { CodeName } from './census.js';
 import { decodedText, encodingOf } from './encoding.js';
-import { type Beside, readEntities } from './entities.js';
+import { type Beside, type CodeName, readEntities } from './entities.js';
 import { type ColumnUse, conceptOf, type Format, formats, type Layout, recogniseHeader } from './formats.js';
 import { type KnownColumn, plainName } from './tables.js';
 import { trimmed } from './values.js';

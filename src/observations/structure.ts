@@ -2,27 +2,22 @@ import { runRules } from '../check/rules.js';
 import type { QueryFile } from '../graph/query-file.js';
 import { createStore } from '../graph/store.js';
 import type { Problem } from '../problem.js';
+import { type Curie, iri as expand } from '../rdf/namespaces.js';
 import { escapeLiteral } from '../rdf/nquads.js';
 import { sortCodePoints } from '../text/order.js';
 import {
   areaIri,
   codeIri,
   dataSetIri,
-  dct,
   graphOf,
   obsValue,
   ontologyIri,
   propertyIri,
-  qb,
-  rdf,
-  rdfs,
   refArea,
   refPeriod,
   segment,
   seriesIri,
-  skos,
   unCodeIri,
-  xsd,
 } from './addresses.js';
 import type { Census, Names, SeriesEntry } from './census.js';
 import type { Area, Concept, Tables } from './tables.js';
@@ -33,7 +28,7 @@ export function structureOf(base: string, census: Census, concepts: Concept[], {
   const end = ` <${graphOf(base)}> .\n`;
   const about: About = (subject, statements) => {
     for (const [property, objects] of statements)
-      for (const object of [objects].flat()) lines.add(`<${subject}> <${property}> ${object}${end}`);
+      for (const object of [objects].flat()) lines.add(`${iri(subject)} ${iri(property)} ${object}${end}`);
   };
   writeDefinitions(about, base, census);
   writeCodeLists(about, base, census, concepts, matches);
@@ -44,8 +39,8 @@ export function structureOf(base: string, census: Census, concepts: Concept[], {
 /** Says something of a subject: properties, each with the terms that are its objects. Each statement is kept once. */
 type About = (subject: string, statements: [property: string, objects: string | string[]][]) => void;
 
-const type = `${rdf}type`;
-const iri = (address: string): string => `<${address}>`;
+/** A node by its IRI, or by a name such as "qb:DataSet". */
+const iri = (name: string): string => `<${/^https?:/.test(name) ? name : expand(name as Curie)}>`;
 const plain = (text: string): string => `"${escapeLiteral(text)}"`;
 const inLanguage = (text: string, language = 'en'): string => `${plain(text)}@${language}`;
 
@@ -62,18 +57,18 @@ function writeDefinitions(about: About, base: string, { series: all }: Census): 
     const structure = `${base}structure/${parts.join('-')}`;
     structures.set(structure, [...(structures.get(structure) ?? []), entry]);
     about(dataSetIri(base, series), [
-      [type, iri(`${qb}DataSet`)],
-      [`${qb}structure`, iri(structure)],
-      [`${dct}subject`, iri(seriesIri(series))],
-      [`${dct}title`, nameOrCode(names[0], series)],
+      ['rdf:type', iri('qb:DataSet')],
+      ['qb:structure', iri(structure)],
+      ['dct:subject', iri(seriesIri(series))],
+      ['dct:title', nameOrCode(names[0], series)],
       [ontologyIri(base, 'indicatorNumber'), indicators.map(plain)],
     ]);
   }
   for (const [structure, sharing] of structures) writeStructure(about, base, structure, sharing);
   for (const [name, label] of ownProperties)
     about(ontologyIri(base, name), [
-      [type, iri(`${rdf}Property`)],
-      [`${rdfs}label`, inLanguage(label)],
+      ['rdf:type', iri('rdf:Property')],
+      ['rdfs:label', inLanguage(label)],
     ]);
 }
 
@@ -110,27 +105,27 @@ function writeStructure(about: About, base: string, structure: string, sharing: 
       codeList: seriesScheme(base),
     },
     { name: 'area', property: refArea, kind: 'dimension', label: 'Area', codeList: `${base}areas` },
-    { name: 'period', property: refPeriod, kind: 'dimension', label: 'Period', range: `${rdfs}Resource` },
+    { name: 'period', property: refPeriod, kind: 'dimension', label: 'Period', range: 'rdfs:Resource' },
     ...dimensions.map(ofConcept),
     { name: 'value', property: obsValue, kind: 'measure', label: 'Value' },
     ...[...attributes.values()].map(ofConcept),
   ];
-  about(structure, [[type, iri(`${qb}DataStructureDefinition`)]]);
+  about(structure, [['rdf:type', iri('qb:DataStructureDefinition')]]);
   for (const [i, component] of components.entries()) {
     const { name, property, kind } = component;
     const node = `${structure}/${segment(name)}`;
-    about(structure, [[`${qb}component`, iri(node)]]);
+    about(structure, [['qb:component', iri(node)]]);
     about(node, [
-      [type, iri(`${qb}ComponentSpecification`)],
-      [`${qb}${kind}`, iri(property)],
-      [`${qb}componentProperty`, iri(property)],
-      [`${qb}order`, `"${i + 1}"^^<${xsd}integer>`],
+      ['rdf:type', iri('qb:ComponentSpecification')],
+      [`qb:${kind}`, iri(property)],
+      ['qb:componentProperty', iri(property)],
+      ['qb:order', `"${i + 1}"^^${iri('xsd:integer')}`],
     ]);
     declare(about, component);
   }
 }
 
-const ranges = { number: `${xsd}decimal`, text: `${xsd}string` };
+const ranges = { number: 'xsd:decimal', text: 'xsd:string' };
 
 function conceptComponent(base: string, concept: Concept): Component {
   const { concept: name, kind, label, values } = concept;
@@ -143,15 +138,15 @@ const classes = { dimension: 'DimensionProperty', measure: 'MeasureProperty', at
 
 function declare(about: About, { property, kind, label, codeList, range }: Component): void {
   about(property, [
-    [type, [iri(`${rdf}Property`), iri(`${qb}${classes[kind]}`)]],
-    [`${rdfs}label`, inLanguage(label)],
+    ['rdf:type', [iri('rdf:Property'), iri(`qb:${classes[kind]}`)]],
+    ['rdfs:label', inLanguage(label)],
   ]);
-  if (range !== undefined) about(property, [[`${rdfs}range`, iri(range)]]);
+  if (range !== undefined) about(property, [['rdfs:range', iri(range)]]);
   if (codeList === undefined) return;
   about(property, [
-    [type, iri(`${qb}CodedProperty`)],
-    [`${rdfs}range`, iri(`${skos}Concept`)],
-    [`${qb}codeList`, iri(codeList)],
+    ['rdf:type', iri('qb:CodedProperty')],
+    ['rdfs:range', iri('skos:Concept')],
+    ['qb:codeList', iri(codeList)],
   ]);
 }
 
@@ -182,7 +177,7 @@ function writeCodeLists(
         ...(match ? [match] : []),
       ];
       writeCode(about, scheme, address, code, names);
-      about(address, [[`${skos}exactMatch`, same.map(iri)]]);
+      about(address, [['skos:exactMatch', same.map(iri)]]);
     }
   }
   writeScheme(about, seriesScheme(base), 'Series');
@@ -191,20 +186,20 @@ function writeCodeLists(
 
 const writeScheme = (about: About, scheme: string, label: string): void =>
   about(scheme, [
-    [type, iri(`${skos}ConceptScheme`)],
-    [`${rdfs}label`, inLanguage(label)],
+    ['rdf:type', iri('skos:ConceptScheme')],
+    ['rdfs:label', inLanguage(label)],
   ]);
 
 /** Of several names the first is preferred. */
 function writeCode(about: About, scheme: string, address: string, code: string, [name, ...others]: Names): void {
-  about(scheme, [[`${skos}hasTopConcept`, iri(address)]]);
+  about(scheme, [['skos:hasTopConcept', iri(address)]]);
   about(address, [
-    [type, iri(`${skos}Concept`)],
-    [`${skos}inScheme`, iri(scheme)],
-    [`${skos}topConceptOf`, iri(scheme)],
-    [`${skos}notation`, plain(code)],
-    [`${skos}prefLabel`, nameOrCode(name, code)],
-    [`${skos}altLabel`, others.map((other) => inLanguage(other))],
+    ['rdf:type', iri('skos:Concept')],
+    ['skos:inScheme', iri(scheme)],
+    ['skos:topConceptOf', iri(scheme)],
+    ['skos:notation', plain(code)],
+    ['skos:prefLabel', nameOrCode(name, code)],
+    ['skos:altLabel', others.map((other) => inLanguage(other))],
   ]);
 }
 
@@ -219,16 +214,16 @@ function writeAreas(about: About, base: string, { areas: found }: Census, known:
     const area = byCode.get(code);
     const above = area ? [area.broader, ...area.groups].filter(Boolean) : [];
     about(areaIri(base, code), [
-      [type, [iri(`${skos}Concept`), iri(ontologyIri(base, 'Area'))]],
-      [`${skos}inScheme`, iri(`${base}areas`)],
-      [`${skos}notation`, plain(code)],
+      ['rdf:type', [iri('skos:Concept'), iri(ontologyIri(base, 'Area'))]],
+      ['skos:inScheme', iri(`${base}areas`)],
+      ['skos:notation', plain(code)],
       ...(area
         ? knownArea(base, area)
         : ([
-            [`${skos}prefLabel`, inLanguage(name)],
-            [`${skos}altLabel`, others.map((other) => inLanguage(other))],
+            ['skos:prefLabel', inLanguage(name)],
+            ['skos:altLabel', others.map((other) => inLanguage(other))],
           ] as [string, string[]][])),
-      [`${skos}broader`, above.map((one) => iri(areaIri(base, one)))],
+      ['skos:broader', above.map((one) => iri(areaIri(base, one)))],
     ]);
     above.forEach(write);
   };
@@ -238,7 +233,7 @@ function writeAreas(about: About, base: string, { areas: found }: Census, known:
 
 /** What M49 says of an area; an empty text says nothing. */
 const knownArea = (base: string, { names, kind, iso2, iso3 }: Area): [string, string[]][] => [
-  [`${skos}prefLabel`, names.map(([language, name]) => inLanguage(name, language))],
+  ['skos:prefLabel', names.map(([language, name]) => inLanguage(name, language))],
   [ontologyIri(base, 'areaKind'), [kind].filter(Boolean).map(plain)],
   [ontologyIri(base, 'isoAlpha2'), [iso2].filter(Boolean).map(plain)],
   [ontologyIri(base, 'isoAlpha3'), [iso3].filter(Boolean).map(plain)],

@@ -73,6 +73,7 @@ export interface RowCells {
   readings: (KnownReading | undefined)[]; // by cell; undefined where the bytes are plain
   haveChanged: boolean; // the states, since somebody set this to false
   faultCount: number; // of this row
+  textAt: TextAt;
   isMemoized(cell: number): boolean;
   /** The number of a form, new or not. All forms are asked for before the first row. */
   form(cell: number, encoding: Encoding, before?: string, after?: string): number;
@@ -158,6 +159,7 @@ export function createRowCells(cells: ByteCell[], quote: number | null): RowCell
     readings,
     haveChanged: true,
     faultCount: 0,
+    textAt,
     isMemoized: (cell) => cell >= 0 && plain[cell] === undefined,
     form(cell, encoding, before = '', after = '') {
       const found = formsOf(cell).find(

@@ -1,4 +1,6 @@
 import { textOf } from '../../bytes.js';
+import { cellAddress, type Place, type Problem, type Severity } from '../../problem.js';
+import { quoteProblem } from '../rows/rows.js';
 import {
   type ByteCell,
   cellStates,
@@ -8,7 +10,7 @@ import {
   type RowCells,
   type RowNumbers,
 } from './cells.js';
-import { type ByteDialect, createScanner, type Fields, fieldText, quoteFault } from './records.js';
+import { type ByteDialect, createScanner, type Fields, quoteFault } from './records.js';
 import { compileLines, type Line, type Output } from './template.js';
 
 /** Takes what is wrong with a record, counted from the first of the chunk: 0. The column is -1 where it is no cell. */
@@ -66,15 +68,7 @@ export interface RowShape {
   skipsBlank?: boolean; // records without any text are no rows
   skipsRagged?: boolean; // rows with more or fewer cells are told and make nothing
   onlyKeys?: boolean; // nothing is told of cells and ragged rows
-  keys?: RowKeys;
-}
-
-/** The keys of rows, once a record has been mapped. */
-interface RowKeys {
-  isDue: boolean; // a row without key is told of, and ragged ones are passed over
-  column: number;
-  hash: KeyHash;
-  texts: () => KeyTexts;
+  keys?: KeyHash;
 }
 
 /** Goes over the records of a chunk: each is a row, unless it is a comment, blank or ragged. */
@@ -106,7 +100,7 @@ export function createMapper(shape: RowShape, mapRecord: MapRecord): RowMapper {
         if (row.isRagged && shape.skipsRagged) continue;
         const isRow = mapRecord(bytes, fields, row, sink.out);
         if (!isRow || !keys || !sink.key || (row.isRagged && keys.isDue)) continue;
-        if (keys.hash.take()) sink.key(records, keys.hash.high, keys.hash.low, keys.texts);
+        if (keys.take()) sink.key(records, keys.high, keys.low, keys.texts);
         else if (keys.isDue) sink.report(records, keys.column, emptyKey);
       }
       return { records, last, isStopped: false };
@@ -147,17 +141,8 @@ export function createPlanMapper(plan: RowPlan): RowMapper {
   const cells = createRowCells(plan.cells, dialect.quote);
   const write = compileLines(plan.lines, cells);
   const compose = plan.compose?.(cells) ?? (() => true);
-  const hash = key && createKeyHash(key, cells);
-  let record: Uint8Array = new Uint8Array(0);
-  let ranges: Fields | undefined;
-  const texts = (): KeyTexts => ({
-    key: hash?.texts() ?? [],
-    beside: ranges && keyBeside !== undefined ? fieldText(record, ranges, keyBeside, dialect.quote) : '',
-  });
-  const keys = hash && { isDue: isKeyDue, column: key[0] ?? 0, hash, texts };
+  const keys = key && createKeyHash(key, cells, isKeyDue, keyBeside);
   const mapper = createMapper({ ...plan, ...(keys && { keys }) }, (bytes, fields, row, out) => {
-    record = bytes;
-    ranges = fields;
     cells.read(bytes, fields, row, row.report);
     if (!compose()) return false;
     if (out) write(out);
@@ -170,19 +155,22 @@ const joint = 0x1f; // between two cells of a key, so that "a", "bc" is not "ab"
 
 /** The 64-bit hash of a row's key, in two halves: not cryptographic, equal for equal values. */
 interface KeyHash {
+  isDue: boolean; // a row without key is told of, and ragged ones are passed over
+  column: number;
   high: number;
   low: number;
   /** Takes the key of the row at hand; false when one of its cells has no value. */
   take(): boolean;
-  /** The key of the row at hand as text, one for each cell. */
-  texts(): string[];
+  texts(): KeyTexts;
 }
 
 /** Compiles the hashing of the cells that are a table's key. */
-function createKeyHash(key: number[], cells: RowCells): KeyHash {
+function createKeyHash(key: number[], cells: RowCells, isDue: boolean, beside = -1): KeyHash {
   const forms = key.map((cell) => cells.form(cell, 'value'));
   const { states } = cells;
   const hash: KeyHash = {
+    isDue,
+    column: key[0] ?? 0,
     high: 0,
     low: 0,
     take() {
@@ -205,8 +193,10 @@ function createKeyHash(key: number[], cells: RowCells): KeyHash {
       hash.low = mix(low) >>> 0;
       return true;
     },
-    texts: () =>
-      forms.map((form) => textOf((cells.source[form] as Uint8Array).subarray(cells.from[form], cells.to[form]))),
+    texts: () => ({
+      key: forms.map((form) => textOf((cells.source[form] as Uint8Array).subarray(cells.from[form], cells.to[form]))),
+      beside: cells.textAt(beside),
+    }),
   };
   return hash;
 }
@@ -216,4 +206,63 @@ export function mix(hash: number): number {
   let mixed = Math.imul(hash ^ (hash >>> 16), 0x7feb352d);
   mixed = Math.imul(mixed ^ (mixed >>> 15), 0x846ca68b);
   return mixed ^ (mixed >>> 16);
+}
+
+/** What is wrong with a record, counted from the first row: 0. */
+export interface RowFault extends Fault {
+  record: number;
+  column: number; // -1 where it is no cell
+  text?: string; // of the cell
+}
+
+/** What came of going over the rows of a file. */
+export interface MappedRows {
+  faults: RowFault[]; // in the order of the file
+  faultCount: number; // of all, kept or not
+  stopped?: { record: number; byte: number }; // where a record could not be read, for its quotes; what follows was not looked at
+}
+
+/** Where rows are: their file as people know it, and the row that the first record is. */
+export interface Ground {
+  file: string;
+  sheet?: string;
+  columns: { name: string }[];
+  firstRow: number;
+}
+
+/** A file, with its sheet if it has one. */
+export const fileOf = ({ file, sheet }: Pick<Ground, 'file' | 'sheet'>): Place => ({
+  file,
+  ...(sheet !== undefined && { sheet }),
+});
+
+/** The place of a cell, or of a whole record. */
+export function placeOf(ground: Ground, record: number, column: number, value?: string): Place {
+  const row = ground.firstRow + record;
+  if (column < 0) return { ...fileOf(ground), row };
+  const place = {
+    ...fileOf(ground),
+    row,
+    column: ground.columns[column]?.name ?? '',
+    cell: cellAddress(row, column + 1),
+  };
+  return value === undefined ? place : { ...place, value };
+}
+
+/** What is wrong with rows, as problems with their places; beyond the limit they are only counted. */
+export function rowProblems(
+  { faults, faultCount, stopped }: MappedRows,
+  ground: Ground,
+  severity: Severity,
+): Problem[] {
+  const problems = faults.map(({ record, column, text, code, message, ...more }): Problem => {
+    return { code, severity, message, where: placeOf(ground, record, column, text), ...more };
+  });
+  const rest = faultCount - faults.length;
+  if (rest > 0) {
+    const message = `${rest} more rows or cells are not as they should be; they are not listed`;
+    problems.push({ code: 'more-problems', severity, message, where: fileOf(ground) });
+  }
+  if (stopped) problems.push(quoteProblem(ground.file, ground.firstRow + stopped.record));
+  return problems;
 }

@@ -2,9 +2,8 @@ import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { largestChunk } from '../../csvw/stream/chunks.js';
 import type { HashPieces } from '../../csvw/stream/keys.js';
-import type { Before, ChunkResult, ChunkSink, RowMapper } from '../../csvw/stream/mapper.js';
+import type { Before, ChunkResult, ChunkSink, MappedRows, RowFault, RowMapper } from '../../csvw/stream/mapper.js';
 import type { ReadBytes } from '../../csvw/stream/records.js';
-import type { MappedRows, RowFault } from '../../csvw/stream/row-problems.js';
 import { createOutput } from '../../csvw/stream/template.js';
 
 /** What makes the mapper of a table in every thread: a module that exports createRowMapper(data). */

@@ -3,9 +3,8 @@ import os from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { findCuts, largestChunk } from '../../csvw/stream/chunks.js';
 import { findSuspects, type HashPieces, isOneOf } from '../../csvw/stream/keys.js';
-import type { ChunkSink, KeyTexts } from '../../csvw/stream/mapper.js';
+import type { ChunkSink, KeyTexts, MappedRows } from '../../csvw/stream/mapper.js';
 import type { ByteDialect, ReadBytes } from '../../csvw/stream/records.js';
-import type { MappedRows } from '../../csvw/stream/row-problems.js';
 import { nameFailedFile } from '../system-error.js';
 import { startThread } from '../thread.js';
 import {

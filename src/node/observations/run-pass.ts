@@ -1,5 +1,5 @@
 import { countBroken, nextLine } from '../../csvw/stream/chunks.js';
-import { fileOf, placeOf, rowProblems } from '../../csvw/stream/row-problems.js';
+import { fileOf, placeOf, rowProblems } from '../../csvw/stream/mapper.js';
 import type { ColumnUse } from '../../observations/formats.js';
 import type { ObservationFindings, ObservationJob, OutputForm } from '../../observations/observation-rows.js';
 import type { Finding } from '../../observations/read-cells.js';
