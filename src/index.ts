@@ -6,7 +6,6 @@ import { build as buildProject, check as checkProject, type Threads } from './pi
 import { type Problem, UserError } from './problem.js';
 import { type Project, projectFault } from './project.js';
 import { type Manifest, manifestName, parseManifest } from './publish/manifest.js';
-import { answerFormat, explainFaults, prefixesIn, withPrefixes } from './publish/user-query.js';
 import type { ReadWorkbook } from './workbook/workbook.js';
 
 /** gcm-graph as a library: files in memory → problems, and the files of a release. It runs in Node and in browsers. */
@@ -72,16 +71,20 @@ export async function query(
   sparql: string,
   options: { format?: 'json' | 'csv' | 'tsv' | 'xml' | 'turtle'; engine?: EngineSource } = {},
 ): Promise<string> {
-  const { mediaType } = answerFormat(sparql, options.format, answerOption);
+  const [{ answerFormat, explainFaults, prefixesIn, readUserQuery }, { queryText }] = await Promise.all([
+    import('./publish/user-query.js'),
+    import('./graph/sparql.js'),
+  ]);
   const { name, base } = manifestOf(release);
   const nquads = textOf(fileOf(release, `${name}.nq`));
   const context = release.get('ontology/context.jsonld');
-  const asked = withPrefixes(sparql, context ? prefixesIn(textOf(context)) : {});
+  const asked = readUserQuery(sparql, { base, ...(context && { prefixes: prefixesIn(textOf(context)) }) });
+  const { mediaType } = answerFormat(asked, options.format, answerOption);
   await openEngine(options.engine);
   const store = createStore(base);
   try {
     load(store, `${name}.nq`, nquads);
-    return await explainFaults(asked.linesBefore, () => store.answer(asked.query, mediaType));
+    return await explainFaults(() => store.answer(queryText(asked), mediaType, asked.dataset !== undefined));
   } finally {
     store.close();
   }

@@ -97,9 +97,8 @@ describe('layers', () => {
     expect(naming.sort()).toEqual(
       [
         'graph/store.ts', // the project's own queries
-        'serve/sparql/bounded-store.ts', // strangers' queries, in a thread that can be ended
-        'serve/sparql/engine-image.ts',
-        'serve/sparql/engine-module.ts',
+        'serve/sparql/pool.ts', // strangers' queries, in threads that can be ended
+        'serve/sparql/worker.ts',
         'site/client/query-worker.ts',
       ].map((file) => path.normalize(file)),
     );

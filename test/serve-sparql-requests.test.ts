@@ -68,8 +68,8 @@ describe('requests', () => {
   });
 
   it('the place of a fault is that in the text as it was sent', async () => {
-    const text = 'SELECT ?s { ?s ?p ?o } VALUES ?p { ?wrong }'; // the limit goes before VALUES
-    expect((await refusal(await post(text, 'application/sparql-query')))[1]).toContain('line 1, column 41');
+    const text = 'SELECT ?s { ?s ?p ?o } VALUES ?p { ?wrong }';
+    expect((await refusal(await post(text, 'application/sparql-query')))[1]).toContain('line 1, column 36');
   });
 
   it('a limit that stands close is a limit', async () => {

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type QueryFile, readQueries, readQuery } from '../graph/query-file.js';
-import { formOf } from '../graph/query-text.js';
+import { type ParsedQuery, queryText } from '../graph/sparql.js';
 import { readTable, textRows } from '../graph/table.js';
 import { diskFiles } from '../node/disk-files.js';
 import { releaseFile, requireManifest } from '../node/release/release-folder.js';
 import { UserError } from '../problem.js';
-import { answerFormat, explainFaults, prefixesIn, queryFormats, withPrefixes } from '../publish/user-query.js';
+import { answerFormat, explainFaults, prefixesIn, queryFormats, readUserQuery } from '../publish/user-query.js';
 import { didYouMean } from '../text/nearest.js';
 import { type CommandDefinition, outOption } from './command.js';
 import { print, textTable } from './terminal.js';
@@ -40,10 +40,10 @@ export const query: CommandDefinition = {
       return 0;
     }
     const release = path.join(options['out'] as string, 'current');
-    const { query, linesBefore } = findQuery(given, saved, release);
-    const { format, mediaType } = answerFormat(query, options['format'] as string | undefined, formatOption);
     const sources = options['source'] as string[] | undefined;
-    const answer = await explainFaults(linesBefore, () =>
+    const query = findQuery(given, saved, sources ? undefined : requireManifest(release).base, release);
+    const { format, mediaType } = answerFormat(query, options['format'] as string | undefined, formatOption);
+    const answer = await explainFaults(() =>
       sources ? askSources(sources, query, mediaType) : askRelease(release, query, mediaType),
     );
     await print(io, format === 'table' ? asTable(answer) : answer.replace(/\n*$/, '\n'));
@@ -51,35 +51,32 @@ export const query: CommandDefinition = {
   },
 };
 
-interface Found {
-  query: string;
-  linesBefore: number; // that its writer did not write
-}
-
 /** A saved query by name, a file, or SPARQL itself, which may leave out the prefixes that the release knows. */
-function findQuery(given: string, saved: QueryFile[], release: string): Found {
+function findQuery(given: string, saved: QueryFile[], base: string | undefined, release: string): ParsedQuery {
+  const options = { ...(base !== undefined && { base }) };
   const named = saved.find(({ name }) => name === given);
-  if (named) return { query: named.text, linesBefore: 0 };
-  if (existsSync(given)) return { query: readQuery(diskFiles, given).text, linesBefore: 0 };
-  if (formOf(given) === undefined) {
+  if (named) return readUserQuery(named.text, options);
+  if (existsSync(given)) return readUserQuery(readQuery(diskFiles, given).text, options);
+  const context = path.join(release, 'ontology/context.jsonld');
+  const prefixes = existsSync(context) ? prefixesIn(readFileSync(context, 'utf8')) : {};
+  return readUserQuery(given, { ...options, prefixes }, ({ line, column }) => {
+    if (line !== 1 || column !== 1) return;
     const names = saved.map(({ name }) => name);
     throw new UserError(`${given} is no saved query, file or SPARQL text${didYouMean(given, names)}`);
-  }
-  const context = path.join(release, 'ontology/context.jsonld');
-  return withPrefixes(given, existsSync(context) ? prefixesIn(readFileSync(context, 'utf8')) : {});
+  });
 }
 
-async function askRelease(folder: string, query: string, mediaType: string): Promise<string> {
+async function askRelease(folder: string, query: ParsedQuery, mediaType: string): Promise<string> {
   const manifest = requireManifest(folder);
   const { createStore } = await import('../graph/store.js');
   const store = createStore(manifest.base);
   store.load(readFileSync(releaseFile(folder, `${manifest.name}.nq`), 'utf8'));
-  return store.answer(query, mediaType);
+  return store.answer(queryText(query), mediaType, query.dataset !== undefined);
 }
 
-async function askSources(sources: string[], query: string, mediaType: string): Promise<string> {
+async function askSources(sources: string[], query: ParsedQuery, mediaType: string): Promise<string> {
   const { answerFrom } = await import('../node/federation.js');
-  return answerFrom(sources, query, mediaType);
+  return answerFrom(sources, queryText(query), mediaType);
 }
 
 function asTable(json: string): string {

@@ -18,7 +18,8 @@ function readWanted(text: string): string {
   const items = [...list.matchAll(/"(?:[^"\\]|\\.)*"|\[[^\]]*\]|[^,"[\]]+/g)].map(([item]) => item.trim());
   const sentences = items.filter((item) => /^[A-Z].*[a-z] /s.test(item));
   if (sentences.length > 0) return sentences.join('; ');
-  return `expected ${items.filter((item) => item !== '' && !item.startsWith('[')).join(' ')}`;
+  const words = items.filter((item) => item !== '' && !item.startsWith('['));
+  return words.length > 0 ? `expected ${words.join(' ')}` : 'something in it is not allowed where it stands';
 }
 
 const shortened = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}…` : text);

@@ -1,7 +1,6 @@
 import { DataFactory, type Quad, type Term } from 'n3';
 import * as oxigraph from 'oxigraph';
 import { UserError } from '../problem.js';
-import { withoutTexts } from './query-text.js';
 import { readTable, type Table } from './table.js';
 
 /**
@@ -15,8 +14,11 @@ export interface Store {
   ask(query: string): boolean;
   /** A SELECT with its columns in order. */
   table(query: string): Table;
-  /** The answer of any query as text, in a standard format for results or graphs: "text/csv", "text/turtle". */
-  answer(query: string, mediaType: string): string;
+  /**
+   * The answer of any query as text, in a standard format for results or graphs: "text/csv", "text/turtle". A query that
+   * names its graphs (FROM) gets those and not the union.
+   */
+  answer(query: string, mediaType: string, namesGraphs?: boolean): string;
   /** Gives its memory back at once; otherwise that waits for a garbage collector that does not see how much it is. */
   close(): void;
 }
@@ -59,11 +61,12 @@ export function createStore(base: string): Store {
       ),
     ask: (query) => store.query(query, options) as boolean,
     table: (query) => readTable(store.query(query, { ...options, results_format: 'json' }) as string),
-    answer: (query, mediaType) => {
-      // A query that names its graphs gets those and no union.
-      const use_default_graph_as_union = !/\bFROM\b/i.test(withoutTexts(query));
-      return store.query(query, { ...options, use_default_graph_as_union, results_format: mediaType }) as string;
-    },
+    answer: (query, mediaType, namesGraphs = false) =>
+      store.query(query, {
+        ...options,
+        use_default_graph_as_union: !namesGraphs,
+        results_format: mediaType,
+      }) as string,
     close: () => {
       try {
         (store as unknown as { free(): void }).free(); // its types do not know it

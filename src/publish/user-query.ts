@@ -1,5 +1,5 @@
 import { readFault } from '../graph/query-fault.js';
-import { formOf } from '../graph/query-text.js';
+import { type ParsedQuery, type ParseFault, parseQuery } from '../graph/sparql.js';
 import { UserError } from '../problem.js';
 import { type JsonObject, prefixesOf } from './chunks.js';
 
@@ -22,10 +22,23 @@ export interface FormatOption {
   standard: string; // for solutions; for graphs it is Turtle
 }
 
+/** Parses a user's query; throws `UserError` with the place of a fault. `refuse` sees the fault first. */
+export function readUserQuery(
+  text: string,
+  options: { base?: string; prefixes?: Record<string, string> },
+  refuse?: (fault: ParseFault) => void,
+): ParsedQuery {
+  const query = parseQuery(text, options);
+  if (!('fault' in query)) return query;
+  const { message, line, column, isUpdate } = query.fault;
+  if (isUpdate) throw new UserError('only queries are answered here: SELECT, ASK, CONSTRUCT or DESCRIBE');
+  refuse?.(query.fault);
+  throw new UserError(`the query is not understood at line ${line}, column ${column}, or just before: ${message}`);
+}
+
 /** The format of an answer with its media type; throws `UserError` when it is unknown or does not fit the query. */
-export function answerFormat(query: string, given: string | undefined, { name, formats, standard }: FormatOption) {
-  const form = formOf(query);
-  if (!form) throw new UserError('only queries are answered here: SELECT, ASK, CONSTRUCT or DESCRIBE');
+export function answerFormat({ form }: ParsedQuery, given: string | undefined, option: FormatOption) {
+  const { name, formats, standard } = option;
   const isGraph = form === 'CONSTRUCT' || form === 'DESCRIBE';
   const format = given ?? (isGraph ? 'turtle' : standard);
   const mediaType = formats.includes(format) ? queryFormats[format] : undefined;
@@ -45,23 +58,13 @@ export function prefixesIn(document: string): Record<string, string> {
   }
 }
 
-/** A query with the prefixes that it does not declare itself; `linesBefore` is how many lines that adds. */
-export function withPrefixes(query: string, prefixes: Record<string, string>): { query: string; linesBefore: number } {
-  const declares = (name: string): boolean => query.toLowerCase().includes(`prefix ${name.toLowerCase()}:`);
-  const missing = Object.entries(prefixes).filter(([name]) => !declares(name));
-  const lines = missing.map(([name, iri]) => `PREFIX ${name}: <${iri}>\n`);
-  return { query: lines.join('') + query, linesBefore: lines.length };
-}
-
-/** Throws an engine's error about a query as a `UserError`, with the line number in the text that the user wrote. */
-export async function explainFaults<T>(linesBefore: number, ask: () => Promise<T> | T): Promise<T> {
+/** Throws what an engine says of a query as a `UserError`; places in it are those of the rewritten text, and left out. */
+export async function explainFaults<T>(ask: () => Promise<T> | T): Promise<T> {
   try {
     return await ask();
   } catch (error) {
     if (error instanceof UserError) throw error;
-    const { message, line, column } = readFault((error as Error).message ?? String(error));
-    if (line === undefined) throw new UserError(`the query cannot be answered: ${message}`);
-    const place = `line ${line - linesBefore}, column ${column}`;
-    throw new UserError(`the query is not understood at ${place}, or just before: ${message}`);
+    const { message } = readFault((error as Error).message ?? String(error));
+    throw new UserError(`the query cannot be answered: ${message}`);
   }
 }

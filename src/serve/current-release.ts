@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { manifestName } from '../publish/manifest.js';
-import { openRelease, type ServedRelease } from './served-release.js';
+import { openRelease, type ServedRelease } from './release.js';
 import type { Settings } from './settings.js';
 
 /** The release that requests get, which may be another one from the next request on. */

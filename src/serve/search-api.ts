@@ -1,15 +1,13 @@
-import { createHash } from 'node:crypto';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import fresh from 'fresh';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createFinder, type Found, type SearchIndex } from '../search/search.js';
-import { languageOf } from './client-language.js';
-import type { Room } from './room.js';
-import { perRelease } from './served-release.js';
-import { siteIndexes } from './site-indexes.js';
-import { type ThingIndex, thingsOf } from './site-things.js';
+import { Refusal, refuseAsJson } from './faults.js';
+import { languageFor, languages } from './negotiation.js';
+import { perRelease, siteIndexes, type ThingIndex, thingsOf } from './release.js';
+import { hashOf, isUnchanged } from './send.js';
+import { limits } from './settings.js';
 
-const limits = { text: 200, results: 100 };
-const usualResults = 20;
+const most = limits.search;
+const usualResults = '20';
 
 /** A search in one language, with what else an answer needs. */
 interface Searched {
@@ -39,46 +37,47 @@ function searched(index: SearchIndex, indexes: ReadonlyMap<string, SearchIndex>,
   return { things, index, types, find };
 }
 
+/** What was asked for. */
+interface Wish {
+  query: string;
+  type: string | undefined;
+  limit: number;
+}
+
 /**
  * The search of the site for programs: `GET /search?q=…` with `lang` (else that of the client), `type` and `limit`.
  * Answers are JSON, and so are refusals: `{"error": "…"}`.
  */
-export const searchApi: Room = (app) => {
+export function searchRoutes(app: FastifyInstance): void {
+  refuseAsJson(app);
   app.get('/search', async (request, reply) => {
-    const fields = request.query as Record<string, unknown>;
     reply.header('Cache-Control', 'no-cache').header('Vary', 'Accept-Language');
-    if (siteIndexes(request.release).size === 0)
-      return refuse(reply, 404, 'this release has no site, and so nothing to search in');
-    const fault = faultIn(fields, request);
-    if (fault !== undefined) return refuse(reply, 400, fault);
-    const asked = searchesOf(request.release)(languageIn(fields, request)) as Searched; // it has been looked at above
-    return send(JSON.stringify(await answer(fields, asked)), request, reply);
+    const [wish, searched] = readWish(request);
+    const body = JSON.stringify(await answer(wish, searched));
+    const version = { isText: false, tag: hashOf(body), modified: undefined };
+    if (isUnchanged(request, reply, version)) return reply;
+    return reply.type('application/json; charset=utf-8').send(body);
   });
-};
-
-const refuse = (reply: FastifyReply, status: number, error: string): FastifyReply => reply.code(status).send({ error });
-
-const languageIn = ({ lang }: Record<string, unknown>, request: FastifyRequest): string =>
-  (lang as string | undefined) ?? languageOf(request);
-
-/** Why a search cannot be made, with what could be asked for. */
-function faultIn(fields: Record<string, unknown>, request: FastifyRequest): string | undefined {
-  const { q, type, limit = String(usualResults) } = fields;
-  const indexes = siteIndexes(request.release);
-  if (typeof q !== 'string' || q.length > limits.text) return `q must be a text of at most ${limits.text} characters`;
-  const searches = searchesOf(request.release)(languageIn(fields, request));
-  if (!searches) return `lang must be one of ${[...indexes.keys()].join(', ')}`;
-  if (type !== undefined && !searches.types.includes(type as string))
-    return `type must be one of ${searches.types.join(', ')}`;
-  const isNumber = typeof limit === 'string' && /^[1-9]\d{0,2}$/.test(limit) && Number(limit) <= limits.results;
-  return isNumber ? undefined : `limit must be a whole number from 1 to ${limits.results}`;
 }
 
-async function answer(
-  { q, type, limit = usualResults }: Record<string, unknown>,
-  { find, index, things, types }: Searched,
-) {
-  const all = (await find(q as string)).flatMap(({ entry, foundAs }) => {
+/** Reads the fields of a search. Throws `Refusal`, with what could be asked for. */
+function readWish(request: FastifyRequest): [Wish, Searched] {
+  const indexes = siteIndexes(request.release);
+  if (indexes.size === 0) throw new Refusal(404, 'this release has no site, and so nothing to search in');
+  const { q, type, limit = usualResults, lang } = request.query as Record<string, unknown>;
+  if (typeof q !== 'string' || q.length > most.characters)
+    throw new Refusal(400, `q must be a text of at most ${most.characters} characters`);
+  const searched = searchesOf(request.release)((lang as string | undefined) ?? languageFor(request, languages));
+  if (!searched) throw new Refusal(400, `lang must be one of ${[...indexes.keys()].join(', ')}`);
+  if (type !== undefined && !searched.types.includes(type as string))
+    throw new Refusal(400, `type must be one of ${searched.types.join(', ')}`);
+  if (typeof limit !== 'string' || !/^[1-9]\d{0,2}$/.test(limit) || Number(limit) > most.results)
+    throw new Refusal(400, `limit must be a whole number from 1 to ${most.results}`);
+  return [{ query: q, type: type as string | undefined, limit: Number(limit) }, searched];
+}
+
+async function answer({ query, type, limit }: Wish, { find, index, things, types }: Searched) {
+  const all = (await find(query)).flatMap(({ entry, foundAs }) => {
     const thing = things.byPath.get(entry.path);
     const own = types[entry.kind ?? -1];
     if (!thing || own === undefined || (type !== undefined && own !== type)) return []; // a list is no thing
@@ -94,11 +93,5 @@ async function answer(
       ...(foundAs ? { foundAs } : {}),
     };
   });
-  return { query: q, language: index.language, total: all.length, results: all.slice(0, Number(limit)) };
-}
-
-function send(body: string, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-  reply.header('ETag', etag).type('application/json; charset=utf-8');
-  return fresh(request.headers, { etag }) ? reply.code(304).send() : reply.send(body);
+  return { query, language: index.language, total: all.length, results: all.slice(0, limit) };
 }

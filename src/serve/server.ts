@@ -1,21 +1,30 @@
+import type { Socket } from 'node:net';
 import cors from '@fastify/cors';
-import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { CurrentRelease } from './current-release.js';
-import { documents } from './documents/documents.js';
-import { answerFaults, refuseBadAddress, refuseBadRequest, refusePackedBodies } from './operation/faults.js';
-import { health } from './operation/health.js';
-import { logRequests, logTo } from './operation/log.js';
-import { countRequests } from './operation/metrics.js';
-import { limitRate } from './operation/rate.js';
-import { reconcile } from './reconcile/reconcile.js';
-import { endOf } from './request-end.js';
-import type { Room } from './room.js';
-import { searchApi } from './search-api.js';
-import { requestLimits, type Settings } from './settings.js';
-import { sparql } from './sparql/sparql.js';
+import { documentRoutes } from './documents/routes.js';
+import { answerFaults, refuseBadAddress, refuseBadRequest, refusePackedBodies } from './faults.js';
+import { logRequests, logTo, monitoringRoutes } from './monitoring.js';
+import { reconcileRoutes } from './reconcile/routes.js';
+import type { ServedRelease } from './release.js';
+import { searchRoutes } from './search-api.js';
+import { limits, type Settings } from './settings.js';
+import { sparqlRoutes } from './sparql/routes.js';
 
-/** One line a part; what none of the others answers is a file or a thing. */
-const rooms: Room[] = [sparql, reconcile, searchApi, documents];
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The release that this request sees from its start to its end. */
+    release: ServedRelease;
+    /** Fires when the answer has been sent or the client has gone. */
+    over: AbortSignal;
+    /** The SPARQL query that it brings, however it was sent. */
+    queryText: string | undefined;
+  }
+}
+
+/** The parts of the server; what none of the others answers is a file or a thing. */
+const parts = [sparqlRoutes, reconcileRoutes, searchRoutes, documentRoutes];
 
 /**
  * The server over the release that is current, not yet listening. `write` takes its log, a line of JSON a request;
@@ -26,14 +35,15 @@ export async function createServer(
   settings: Settings,
   write?: (line: string) => void,
 ): Promise<FastifyInstance> {
+  const { bodyBytes, wholeMilliseconds, quietMilliseconds, headersMilliseconds } = limits.request;
   const app = Fastify({
     logger: write ? logTo(write) : false,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: requestLimits.bodyBytes,
-    requestTimeout: requestLimits.wholeMilliseconds,
+    bodyLimit: bodyBytes,
+    requestTimeout: wholeMilliseconds,
     // A client that does not read its answer, or says nothing; one that waits for a query is quiet, too.
-    connectionTimeout: settings.timeout + requestLimits.quietMilliseconds,
-    http: { headersTimeout: requestLimits.headersMilliseconds, connectionsCheckingInterval: 1000 },
+    connectionTimeout: settings.timeout + quietMilliseconds,
+    http: { headersTimeout: headersMilliseconds, connectionsCheckingInterval: 1000 },
     forceCloseConnections: 'idle',
     trustProxy: settings.trustProxy.length > 0 ? settings.trustProxy : false,
     routerOptions: { maxParamLength: 1000 },
@@ -44,15 +54,16 @@ export async function createServer(
   holdRelease(app, current);
   answerFaults(app);
   logRequests(app);
-  const metrics = countRequests(app);
-  health(app, metrics);
-  await limitRate(app, settings.rate);
+  monitoringRoutes(app);
+  // It counts for the routes that are added after it: what watches over the process may ask at any time.
+  if (settings.rate > 0)
+    await app.register(rateLimit, { max: settings.rate, timeWindow: 60_000, cache: limits.rememberedClients });
   await app.register(cors, {
     strictPreflight: false, // whoever only asks what may be done here is told
     exposedHeaders: ['ETag', 'Link', 'Location', 'Content-Range', 'X-Result-Truncated'],
   });
   refusePackedBodies(app);
-  for (const room of rooms) await app.register(async (scope) => room(scope, settings));
+  for (const addRoutes of parts) await app.register(async (scope) => addRoutes(scope, settings));
   return app;
 }
 
@@ -70,4 +81,29 @@ function holdRelease(app: FastifyInstance, current: CurrentRelease): void {
   app.addHook('onSend', async (_request, reply) => {
     reply.header('X-Content-Type-Options', 'nosniff');
   });
+}
+
+/** What is to end with a connection: the requests on it whose answers have not been sent. */
+const open = new WeakMap<Socket, Set<AbortController>>();
+
+/**
+ * Fires when an answer has been sent or its client has gone. Node closes only the answer that it is sending when a
+ * connection ends, and not those that wait behind it (pipelining).
+ */
+function endOf({ raw: { socket } }: FastifyRequest, reply: FastifyReply): AbortSignal {
+  const over = new AbortController();
+  const others = open.get(socket) ?? new Set();
+  if (!open.has(socket)) {
+    open.set(socket, others);
+    socket.once('close', () => {
+      for (const one of others) one.abort();
+    });
+  }
+  others.add(over);
+  reply.raw.once('close', () => {
+    others.delete(over);
+    over.abort();
+  });
+  if (socket.destroyed) over.abort();
+  return over.signal;
 }

@@ -1,8 +1,9 @@
-import type { ServedRelease } from '../served-release.js';
-import { languagesOf } from '../site-languages.js';
-import { thingsOf } from '../site-things.js';
-import { dataForms, type Form, html } from './forms.js';
-import { type Row, rowsOf } from './rows.js';
+import { createReadStream } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { iri } from '../../rdf/namespaces.js';
+import { localPath } from '../negotiation.js';
+import { languagesOf, perRelease, type ServedRelease, thingsOf } from '../release.js';
 
 /** What an address stands for, and where documents tell of it. */
 export interface Described {
@@ -15,9 +16,6 @@ export interface Described {
   retired?: boolean;
   successors: string[]; // the IRIs of what took its place
 }
-
-/** The forms that there are: a page only for what stands on one. */
-export const formsOf = ({ page }: Described): Form[] => (page === undefined ? dataForms : [...dataForms, html]);
 
 /** What stands at a path: a thing with a page, a vocabulary, or anything else under the base that the graph describes. */
 export async function findDescribed(release: ServedRelease, path: string): Promise<Described | undefined> {
@@ -55,6 +53,12 @@ function findVocabulary(release: ServedRelease, path: string): Described | undef
   return { path, iri, ...onPage(release, found.page), files: { ttl: file.file }, isDocument: true, successors: [] };
 }
 
+/** The release as a whole; undefined when it does not describe itself. */
+export async function findDataset(release: ServedRelease): Promise<Described | undefined> {
+  const [found] = [...(await rowsOf(release))].find(([, { isDataset }]) => isDataset) ?? [];
+  return found === undefined ? undefined : findDescribed(release, found);
+}
+
 async function findRow(release: ServedRelease, path: string): Promise<Described | undefined> {
   const rows = await rowsOf(release);
   const row = rows.get(path);
@@ -81,3 +85,43 @@ function pageOf(release: ServedRelease, rows: Map<string, Row>, row: Row): strin
 
 const onPage = (release: ServedRelease, page: string | undefined): { page?: string } =>
   page === undefined || languagesOf(release).length === 0 ? {} : { page };
+
+/** Something under our base that the graph speaks of: most have no page of their own, but stand on that of another. */
+interface Row {
+  iri: string;
+  isNamedOnly?: boolean; // nothing is said of it, but others point to it
+  about?: string; // the IRI of what it tells of
+  isDataset?: boolean; // the release as a whole
+}
+
+/** What rows say of whom they are about, the most telling first. */
+const aboutPredicates = [iri('owl:annotatedSource'), iri('qb:dataSet'), iri('dct:subject')];
+
+const type = iri('rdf:type');
+const dataset = iri('dcat:Dataset');
+
+/** All subjects and objects under the base by what follows it. Read from the dump when the first is asked for. */
+const rowsOf = perRelease(async ({ folder, manifest: { name, base } }: ServedRelease) => {
+  const rows = new Map<string, Row>();
+  const lines = createInterface({ input: createReadStream(path.join(folder, `${name}.nq`)) });
+  for await (const line of lines) {
+    if (!line.includes(`<${base}`)) continue;
+    const [, subject = '', predicate = '', object = ''] = /^<([^>]*)> <([^>]*)> (?:<([^>]*)>)?/.exec(line) ?? [];
+    const pointedAt = pathOfRow(base, object);
+    if (pointedAt !== undefined && !rows.has(pointedAt)) rows.set(pointedAt, { iri: object, isNamedOnly: true });
+    const own = pathOfRow(base, subject);
+    if (own !== undefined) rows.set(own, withStatement(rows.get(own), subject, predicate, object));
+  }
+  return rows;
+});
+
+/** What stands behind a # is told by the document in front of it. */
+const pathOfRow = (base: string, iri: string): string | undefined =>
+  iri.includes('#') ? undefined : localPath(base, iri);
+
+function withStatement(known: Row | undefined, iri: string, predicate: string, object: string): Row {
+  const row = known && !known.isNamedOnly ? known : { iri };
+  if (object !== '' && aboutPredicates.includes(predicate)) row.about ??= object;
+  if (predicate === type && object === dataset) row.isDataset = true;
+  return row;
+}

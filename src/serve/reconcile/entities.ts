@@ -1,6 +1,8 @@
 import { iri } from '../../rdf/namespaces.js';
 import type { JsonTerm } from '../../rdf/terms.js';
-import type { ServedRelease } from '../served-release.js';
+import { fold } from '../../search/terms.js';
+import { Refusal } from '../faults.js';
+import type { ServedRelease } from '../release.js';
 
 /** A value of a property. */
 export interface Value {
@@ -51,14 +53,15 @@ SELECT DISTINCT ?s ?p ?o WHERE {
 
 type Row = Record<'s' | 'p' | 'o', JsonTerm>;
 
-/** The things of a release, in the order of their IRIs; undefined when the pool cannot answer now. */
-export async function readEntities(release: ServedRelease): Promise<Entity[] | undefined> {
+/** The things of a release, in the order of their IRIs. Throws `Refusal` when the pool cannot answer now. */
+export async function readEntities(release: ServedRelease): Promise<Entity[]> {
   const statements = new Map<string, Map<string, Value[]>>();
   for (let from = 0; ; from += pageRows) {
     const mediaType = 'application/sparql-results+json';
     const outcome = await release.queries.run({ kind: 'own-query', text: page(from), mediaType });
-    if (outcome.kind === 'wrong-query') throw new Error(outcome.message); // it is ours
-    if (outcome.kind !== 'answer') return undefined;
+    if (outcome.kind === 'refused') throw new Error(outcome.message); // the query is our own
+    if (outcome.kind !== 'answer')
+      throw new Refusal(503, 'the names cannot be read now: try again', { 'Retry-After': '1' });
     const found: Row[] = JSON.parse(outcome.text).results.bindings;
     for (const { s, p, o } of found) addTo(statements, s.value, p.value, toValue(o));
     if (found.length < pageRows) break;
@@ -94,3 +97,21 @@ function entityOf(iri: string, values: Map<string, Value[]>, former: string): En
     values,
   };
 }
+
+/** A name without what is written differently from place to place: capitals, accents, punctuation, spaces. */
+export const nameKey = (name: string): string => (fold(name).match(/\p{L}+|\p{N}+/gu) ?? []).join(' ');
+
+/** The name in a language, else in English, else without a language, else in any. */
+export function nameOf(entity: Entity, language: string): Value {
+  const { names } = entity;
+  const found =
+    names.find((name) => name.language === language) ??
+    names.find((name) => name.language === 'en') ??
+    names.find((name) => name.language === '') ??
+    names[0];
+  return found as Value; // who has none is no entity
+}
+
+/** The code that people write: of "16.02.02", "16.2.2" and "C160202" the second. */
+export const codeOf = ({ codes }: Entity): string | undefined =>
+  codes.find((code) => /^[1-9]\d*(?:\.(?:[1-9]\d*|[a-z]))*$/.test(code)) ?? codes[0];

@@ -1,8 +1,7 @@
 import { namespaces } from '../../rdf/namespaces.js';
-import { type Entity, names, type Value } from './entities.js';
+import { type Entity, nameOf, names, type Value } from './entities.js';
 import { type Term, wordsOfIri } from './kinds.js';
 import type { Knowledge } from './knowledge.js';
-import { nameOf } from './names.js';
 import type { Extension } from './request.js';
 
 /** A cell of an answer. */

@@ -1,12 +1,8 @@
-import { codeKey } from '../../search/terms.js';
-import { perRelease, type ServedRelease } from '../served-release.js';
-import { siteIndexes } from '../site-indexes.js';
-import { thingsOf } from '../site-things.js';
-import { type Entity, readEntities } from './entities.js';
+import { codeKey, wordsOfQuery } from '../../search/terms.js';
+import { perRelease, type ServedRelease, siteIndexes, thingsOf } from '../release.js';
+import { limits } from '../settings.js';
+import { type Entity, nameKey, readEntities, type Value } from './entities.js';
 import { type Kinds, kindsOf, type Term, wordsOfIri } from './kinds.js';
-import { nameKey } from './names.js';
-import { createSimilarity, type Similarity } from './similarity.js';
-import { createValueIndex, type ValueIndex } from './values.js';
 
 /** What is kept of a release to match names with: for 600 things in six languages about 15 MB, made in half a second. */
 export interface Knowledge {
@@ -23,25 +19,9 @@ export interface Knowledge {
   properties: Term[];
 }
 
-type Learn = () => Promise<Knowledge | undefined>;
-
-/** Learns a release when it is first asked for. What did not work is tried again the next time, and undefined till then. */
-export const knowledgeOf = perRelease((release: ServedRelease): Learn => {
-  let learned: Promise<Knowledge | undefined> | undefined;
-  return async () => {
-    learned ??= learn(release);
-    const knowledge = await learned.catch((error: unknown) => {
-      learned = undefined;
-      throw error;
-    });
-    if (!knowledge) learned = undefined;
-    return knowledge;
-  };
-});
-
-async function learn(release: ServedRelease): Promise<Knowledge | undefined> {
+/** Learns a release when it is first asked for. What did not work is tried again the next time. */
+export const knowledgeOf = perRelease(async (release: ServedRelease): Promise<Knowledge> => {
   const entities = await readEntities(release);
-  if (!entities) return undefined;
   const named = entities.flatMap((entity) => entity.names.map(({ text }) => ({ entity, text })));
   const byIri = new Map(entities.map((entity) => [entity.iri, entity]));
   return {
@@ -59,7 +39,7 @@ async function learn(release: ServedRelease): Promise<Knowledge | undefined> {
       .sort()
       .map((id) => ({ id, name: wordsOfIri(id) })),
   };
-}
+});
 
 function groupBy(entities: Entity[], keysOf: (entity: Entity) => string[]): Map<string, Entity[]> {
   const groups = new Map<string, Entity[]>();
@@ -70,4 +50,98 @@ function groupBy(entities: Entity[], keysOf: (entity: Entity) => string[]): Map<
       else if (key !== '') groups.set(key, [entity]);
     }
   return groups;
+}
+
+/** What looks like a text: places in a list of names, each with a number from 0 to 1 where they share anything. */
+type Similarity = (text: string) => Map<number, number>;
+
+/** What the text has and the name has not counts more than what the name has besides: people leave out, and rarely add. */
+const missingInName = 0.8;
+const missingInText = 0.25;
+
+/** A piece that no name has counts as if this many had it: it may be a slip of one letter, which makes three of them. */
+const unknown = 30;
+
+/**
+ * Compares by pieces of three letters, each weighted by its rarity; words may be in any order and have letters wrong.
+ * n names have about 100 n pieces, of which each takes 4 bytes here.
+ */
+function createSimilarity(names: readonly string[]): Similarity {
+  const pieces = names.map(piecesOf);
+  const holders = holdersOf(pieces);
+  const weight = (piece: string): number => Math.log(1 + names.length / (holders.get(piece)?.length ?? unknown));
+  const sum = (own: Set<string>): number => [...own].reduce((total, piece) => total + weight(piece), 0);
+  const totals = Float64Array.from(pieces, sum);
+
+  return (text) => {
+    const own = piecesOf(text);
+    const total = sum(own);
+    const shared = new Float64Array(names.length);
+    for (const piece of own) {
+      const more = weight(piece);
+      for (const name of holders.get(piece) ?? []) shared[name] = (shared[name] ?? 0) + more;
+    }
+    const alike = new Map<number, number>();
+    for (const [name, both] of shared.entries()) {
+      const whole = both + missingInName * (total - both) + missingInText * ((totals[name] ?? 0) - both);
+      if (both > 0) alike.set(name, both / whole);
+    }
+    return alike;
+  };
+}
+
+/** For each piece the names that have it. */
+function holdersOf(pieces: Set<string>[]): Map<string, Uint32Array> {
+  const holders = new Map<string, number[]>();
+  for (const [name, own] of pieces.entries())
+    for (const piece of own) {
+      const known = holders.get(piece);
+      if (known) known.push(name);
+      else holders.set(piece, [name]);
+    }
+  return new Map([...holders].map(([piece, known]) => [piece, Uint32Array.from(known)]));
+}
+
+/** "people" → "_pe", "peo", "eop", "opl", "ple", "le_"; Chinese by single characters and by two. */
+function piecesOf(text: string): Set<string> {
+  const pieces = wordsOfQuery(text).flatMap((word) => {
+    const letters = [...word];
+    if (/^\p{Script=Han}/u.test(word)) return [...letters, ...letters.slice(1).map((one, i) => `${letters[i]}${one}`)];
+    const framed = ['_', ...letters, '_'];
+    return framed.slice(2).map((one, i) => `${framed[i]}${framed[i + 1]}${one}`);
+  });
+  return new Set(pieces);
+}
+
+/** The things that have one of the given values of a property: as it is, or by a name or code of what the value is. */
+type ValueIndex = (property: string, given: readonly string[]) => ReadonlySet<Entity>;
+
+/** Indexes each property when it is first asked for. */
+function createValueIndex(entities: Entity[], byIri: ReadonlyMap<string, Entity>): ValueIndex {
+  const indexes = new Map<string, Map<string, Entity[]>>();
+  const indexOf = (property: string): Map<string, Entity[]> | undefined => {
+    if (indexes.has(property)) return indexes.get(property);
+    const index = new Map<string, Entity[]>();
+    for (const entity of entities)
+      for (const value of entity.values.get(property) ?? [])
+        for (const key of keysOf(value, byIri)) index.set(key, [...(index.get(key) ?? []), entity]);
+    if (index.size > 0) indexes.set(property, index); // there is no end of properties that nothing has
+    return index;
+  };
+  return (property, given) => {
+    const index = indexOf(property);
+    const keys = new Set(given.flatMap((text) => [text, ...spellingsOf(cut(text))]));
+    return new Set([...keys].flatMap((key) => index?.get(key) ?? []));
+  };
+}
+
+/** One character may stand for eighteen. */
+const cut = (text: string): string => text.normalize('NFKC').slice(0, limits.reconcile.text);
+
+const spellingsOf = (text: string): string[] => [text, nameKey(text), codeKey(text)].filter((key) => key !== '');
+
+function keysOf({ isIri, text }: Value, byIri: ReadonlyMap<string, Entity>): Set<string> {
+  if (!isIri) return new Set(spellingsOf(text));
+  const { codes = [], names = [] } = byIri.get(text) ?? {};
+  return new Set([text, ...codes.map(codeKey), ...names.map((name) => nameKey(name.text))]);
 }

@@ -1,10 +1,47 @@
 import { wordsOfQuery } from '../../search/terms.js';
-import type { Entity } from './entities.js';
+import { limits } from '../settings.js';
+import { type Entity, nameKey } from './entities.js';
+import { type Reading, readingsOf } from './kinds.js';
 import type { Knowledge } from './knowledge.js';
-import { nameKey } from './names.js';
-import { type Reading, readingsOf } from './reading.js';
-import { limits, type Query } from './request.js';
-import { factors, likeEnough, rounded, scores, wordsOfBeginning } from './score.js';
+import type { Query } from './request.js';
+
+/**
+ * What the score of a candidate says, from 0 to 100. This is the one place that decides it.
+ *
+ * | score | the query is |
+ * |---|---|
+ * | 100 | its very code in any spelling, its very name in any language, or its code and about its name |
+ * | 90 | the beginning of its name, of three words at least |
+ * | 80 | a number or letter alone, where nothing says of what kind of thing: "10" |
+ * | 70 | its code with words beside it that are not its name |
+ * | 60 | a number that it once had, and that may be another's now |
+ * | 40–99 | something like its name: 99 times the likeness, by rare pieces of words |
+ *
+ * Then come off: what has another type than the one that is asked for, or that the query itself names ("Target 16.2"),
+ * half; what is out of use and not called by its own code, a tenth. If values of properties are given, the score is
+ * three fifths of this, and two fifths are the share of them that the thing has; without a text the share is all, and
+ * nothing is sure.
+ */
+const scores = {
+  exact: 100,
+  beginning: 90,
+  bareCode: 80,
+  codeWithOtherWords: 70,
+  formerCode: 60,
+  likeness: 99, // times the likeness, from 0 to 1
+  least: 40, // nothing below is a candidate
+};
+
+const factors = { otherType: 0.5, retired: 0.9, name: 0.6, properties: 0.4 };
+
+/** From here on, the words beside a code are the name of what has it. */
+const likeEnough = 0.5;
+
+/** So many words are no beginning by chance. */
+const wordsOfBeginning = 3;
+
+/** Two digits after the point tell all that a score can tell. */
+const rounded = (score: number): number => Math.round(score * 100) / 100;
 
 /** What a query may mean. */
 export interface Candidate {
@@ -43,7 +80,7 @@ function fits({ types }: Entity, { types: asked, typeStrict }: Query): boolean {
   return asked.length === 0 || (typeStrict === 'all' ? asked.every(has) : asked.some(has));
 }
 
-/** What text and type say together with the values of properties; see score.ts. */
+/** What text and type say together with the values of properties; see `scores`. */
 function weigh(entity: Entity, hint: Hint | undefined, fitting: boolean, having: ReadonlySet<Entity>[]) {
   const type = fitting ? 1 : factors.otherType;
   const share = having.length === 0 ? 1 : having.filter((things) => things.has(entity)).length / having.length;
@@ -56,7 +93,7 @@ function weigh(entity: Entity, hint: Hint | undefined, fitting: boolean, having:
 
 /** Everything that a text may mean, by what it says at best. */
 function hintsIn(whole: string, isTyped: boolean, knowledge: Knowledge): Map<Entity, Hint> {
-  const text = whole.normalize('NFKC').slice(0, limits.text); // one character may stand for eighteen
+  const text = whole.normalize('NFKC').slice(0, limits.reconcile.text); // one character may stand for eighteen
   const hints = new Map<Entity, Hint>();
   const add = (entity: Entity, score: number, isSure: boolean, isOwnCode = false): void => {
     const known = hints.get(entity);

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { type Entity, names, type Value } from './entities.js';
+import { type Entity, nameOf, names, type Value } from './entities.js';
 import type { Knowledge } from './knowledge.js';
-import { nameOf } from './names.js';
 import { describe } from './suggest.js';
 
 /** How large the page is to be shown, in pixels. */

@@ -1,8 +1,7 @@
-/** A value of a property that candidates should have. */
-export interface PropertyValue {
-  pid: string;
-  values: string[]; // one of which is enough
-}
+import { Refusal } from '../faults.js';
+import { limits } from '../settings.js';
+
+/** What clients of the Reconciliation Service API send as JSON. */
 
 /** A query of a batch. */
 export interface Query {
@@ -10,7 +9,7 @@ export interface Query {
   types: string[];
   typeStrict: 'any' | 'all' | 'should';
   limit: number;
-  properties: PropertyValue[];
+  properties: { pid: string; values: string[] }[]; // that candidates should have; one of the values is enough
 }
 
 /** A wish for values of properties. */
@@ -19,74 +18,61 @@ export interface Extension {
   properties: { id: string; settings: Record<string, unknown> }[];
 }
 
-/** What was asked for, or a sentence that says why it cannot be read. */
-export type Read<T> = { value: T } | { fault: string };
+type JsonObject = Record<string, unknown>;
 
-/**
- * The most that one request may ask for. What a text has behind `text` characters is not looked at: one long cell of a
- * table must not take its whole batch with it.
- */
-export const limits = { batch: 50, text: 1000, candidates: 50, types: 50, properties: 20, values: 50, ids: 500 };
+const most = limits.reconcile;
 
-type Json = unknown;
-type JsonObject = Record<string, Json>;
-
-const isObject = (value: Json): value is JsonObject =>
+const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const isText = (value: Json): value is string => typeof value === 'string' && value.length <= limits.text;
-const isListOf = <T>(value: Json, is: (one: Json) => one is T, most: number): value is T[] =>
-  Array.isArray(value) && value.length <= most && value.every(is);
+const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= most.text;
+const isListOf = <T>(value: unknown, is: (one: unknown) => one is T, length: number): value is T[] =>
+  Array.isArray(value) && value.length <= length && value.every(is);
 
-function parse(text: string): Json {
+const refuse = (message: string): Refusal => new Refusal(400, message);
+
+function parseObject(text: string, sentence: string): JsonObject {
   try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // no JSON text means this
-  }
+    const value: unknown = JSON.parse(text);
+    if (isObject(value)) return value;
+  } catch {} // the sentence says the same
+  throw refuse(sentence);
 }
 
-/** The batch of queries in a text of JSON: an object of them by names that the client chose. */
-export function readBatch(text: string): Read<Map<string, Query>> {
-  const batch = parse(text);
-  if (!isObject(batch)) return { fault: 'queries must be a JSON object of queries: {"q0": {"query": "16.2.2"}}' };
+/** The batch of queries in a text of JSON: an object of them by names that the client chose. Throws `Refusal`. */
+export function readBatch(text: string): [name: string, query: Query][] {
+  const batch = parseObject(text, 'queries must be a JSON object of queries: {"q0": {"query": "16.2.2"}}');
   const entries = Object.entries(batch);
-  if (entries.length > limits.batch) return { fault: `a batch has at most ${limits.batch} queries` };
-  const queries = new Map<string, Query>();
-  for (const [place, [name, one]] of entries.entries()) {
-    if (name === '__proto__') return { fault: 'no query can be called __proto__' };
+  if (entries.length > most.batch) throw refuse(`a batch has at most ${most.batch} queries`);
+  return entries.map(([name, one], i) => {
+    if (name === '__proto__') throw refuse('no query can be called __proto__');
     const fault = faultIn(one);
-    if (fault !== undefined) return { fault: `query ${place + 1} of the batch: ${fault}` };
-    queries.set(name, queryOf(one as JsonObject));
-  }
-  return { value: queries };
+    if (fault !== undefined) throw refuse(`query ${i + 1} of the batch: ${fault}`);
+    return [name, queryOf(one as JsonObject)];
+  });
 }
 
-const isType = (value: Json): value is string | string[] => isText(value) || isListOf(value, isText, limits.types);
-const isLimit = (value: Json): value is number =>
-  Number.isInteger(value) && (value as number) > 0 && (value as number) <= limits.candidates;
-const isStrict = (value: Json): value is Query['typeStrict'] => ['any', 'all', 'should'].includes(value as string);
+const isType = (value: unknown): value is string | string[] => isText(value) || isListOf(value, isText, most.types);
+const isLimit = (value: unknown): boolean =>
+  Number.isInteger(value) && (value as number) > 0 && (value as number) <= most.candidates;
 
-const isValue = (value: Json): value is string | number | boolean | { id: string } =>
-  typeof value === 'string' ||
-  typeof value === 'number' ||
-  typeof value === 'boolean' ||
-  (isObject(value) && isText(value['id']));
-const isProperty = (value: Json): value is { pid: string; v: Json } =>
-  isObject(value) && isText(value['pid']) && (isValue(value['v']) || isListOf(value['v'], isValue, limits.values));
+const isValue = (value: unknown): value is string | number | boolean | { id: string } =>
+  ['string', 'number', 'boolean'].includes(typeof value) || (isObject(value) && isText(value['id']));
+const isProperty = (value: unknown): value is { pid: string; v: unknown } =>
+  isObject(value) && isText(value['pid']) && (isValue(value['v']) || isListOf(value['v'], isValue, most.values));
 
 /** The fields of a query: how each must be, and in words. */
-const fields: Record<string, [is: (value: Json) => boolean, words: string]> = {
+const fields: Record<string, [is: (value: unknown) => boolean, words: string]> = {
   query: [(value) => typeof value === 'string', 'a text'],
-  type: [isType, `the id of a type, or a list of at most ${limits.types} of them`],
-  limit: [isLimit, `a whole number from 1 to ${limits.candidates}`],
-  type_strict: [isStrict, '"any", "all" or "should"'],
+  type: [isType, `the id of a type, or a list of at most ${most.types} of them`],
+  limit: [isLimit, `a whole number from 1 to ${most.candidates}`],
+  type_strict: [(value) => ['any', 'all', 'should'].includes(value as string), '"any", "all" or "should"'],
   properties: [
-    (value) => isListOf(value, isProperty, limits.properties),
-    `a list of at most ${limits.properties} objects {"pid": id, "v": value or list of values}`,
+    (value) => isListOf(value, isProperty, most.properties),
+    `a list of at most ${most.properties} objects {"pid": id, "v": value or list of values}`,
   ],
 };
 
-function faultIn(query: Json): string | undefined {
+function faultIn(query: unknown): string | undefined {
   if (!isObject(query)) return 'it must be an object: {"query": "16.2.2"}';
   for (const [name, value] of Object.entries(query)) {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
@@ -101,43 +87,39 @@ function faultIn(query: Json): string | undefined {
 function queryOf(query: JsonObject): Query {
   const { query: text, type = [], type_strict: typeStrict = 'should', limit = 10, properties = [] } = query;
   return {
-    text: (text as string | undefined)?.slice(0, limits.text),
+    text: (text as string | undefined)?.slice(0, most.text),
     types: [type].flat() as string[],
     typeStrict: typeStrict as Query['typeStrict'],
     limit: limit as number,
-    properties: (properties as { pid: string; v: Json }[]).map(({ pid, v }) => ({
+    properties: (properties as { pid: string; v: unknown }[]).map(({ pid, v }) => ({
       pid,
-      values: [v].flat().map(textOf),
+      values: [v].flat().map((one) => (isObject(one) ? (one['id'] as string) : String(one).slice(0, most.text))),
     })),
   };
 }
 
-const textOf = (value: Json): string =>
-  isObject(value) ? (value['id'] as string) : String(value).slice(0, limits.text);
-
-/** The wish in a text of JSON: for which things, and which properties of them. */
-export function readExtension(text: string): Read<Extension> {
-  const wish = parse(text);
-  if (!isObject(wish)) return { fault: 'extend must be a JSON object: {"ids": […], "properties": [{"id": …}]}' };
-  const { ids, properties } = wish;
-  if (!isListOf(ids, isText, limits.ids)) return { fault: `ids must be a list of at most ${limits.ids} texts` };
-  if (ids.includes('__proto__')) return { fault: 'no thing is called __proto__' };
-  if (!isListOf(properties, isWish, limits.properties))
-    return {
-      fault: `properties must be a list of at most ${limits.properties} objects {"id": text, "settings": {"language": text, "limit": number}}`,
-    };
-  return { value: { ids, properties: properties.map(({ id, settings = {} }) => ({ id, settings })) } };
+/** The wish in a text of JSON: for which things, and which properties of them. Throws `Refusal`. */
+export function readExtension(text: string): Extension {
+  const sentence = 'extend must be a JSON object: {"ids": […], "properties": [{"id": …}]}';
+  const { ids, properties } = parseObject(text, sentence);
+  if (!isListOf(ids, isText, most.ids)) throw refuse(`ids must be a list of at most ${most.ids} texts`);
+  if (ids.includes('__proto__')) throw refuse('no thing is called __proto__');
+  if (!isListOf(properties, isWish, most.properties))
+    throw refuse(
+      `properties must be a list of at most ${most.properties} objects {"id": text, "settings": {"language": text, "limit": number}}`,
+    );
+  return { ids, properties: properties.map(({ id, settings = {} }) => ({ id, settings })) };
 }
 
-const isWish = (value: Json): value is { id: string; settings?: JsonObject } =>
+const isWish = (value: unknown): value is { id: string; settings?: JsonObject } =>
   isObject(value) &&
   isText(value['id']) &&
   value['id'] !== '__proto__' &&
   (value['settings'] === undefined || isSettings(value['settings']));
 
 /** What `propertySettings` tells clients of: some send the number of a field as a text, and null for an empty one. */
-const isSettings = (value: Json): value is JsonObject =>
+const isSettings = (value: unknown): boolean =>
   isObject(value) && isText(value['language'] ?? '') && isCount(value['limit'] ?? '');
 
-const isCount = (value: Json): boolean =>
+const isCount = (value: unknown): boolean =>
   (typeof value === 'number' || typeof value === 'string') && /^\d{0,6}$/.test(String(value));

@@ -1,15 +1,8 @@
 import { codeKey } from '../../search/terms.js';
 import { compareCodePoints } from '../../text/order.js';
-import { type Entity, names } from './entities.js';
+import { codeOf, type Entity, nameKey, nameOf, names } from './entities.js';
 import type { Kinds, Term } from './kinds.js';
 import type { Knowledge } from './knowledge.js';
-import { codeOf, nameKey, nameOf } from './names.js';
-
-/** How many are suggested at once; a cursor leads to those behind. */
-const most = 20;
-
-/** The part of a list that starts at the cursor. */
-export const pageFrom = <T>(all: T[], cursor: number): T[] => all.slice(cursor, cursor + most);
 
 /** "Indicator 16.2.2", "Source", "Indicator C010a01 (no longer in use)". */
 export function describe(entity: Entity, kinds: Kinds, language: string): string {

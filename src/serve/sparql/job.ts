@@ -1,13 +1,13 @@
+import type { NamedDataset, QueryForm } from '../../graph/sparql.js';
+
 /** What a thread is asked to do. IRIs are absolute. */
 export type Job =
-  /** A query that has passed the limits. Without graphs, over the union of all. */
+  /** A query of a stranger, with the media type for each form that it may have; without one the form is not acceptable. */
   | {
       kind: 'query';
       text: string;
-      mediaType: string;
-      defaultGraphs?: string[];
-      namedGraphs?: string[];
-      isRepeatable: boolean; // it has the same answer each time
+      mediaTypes: Partial<Record<QueryForm, string>>;
+      dataset: NamedDataset | undefined; // that the request names; undefined: as the query says, else the union of all
     }
   /** A query of our own, over the union of all: its answer is never cut. */
   | { kind: 'own-query'; text: string; mediaType: string }
@@ -18,9 +18,13 @@ export type Job =
 
 /** What came of a job. Nothing else is ever told to a client. */
 export type Outcome =
-  | { kind: 'answer'; text: string; truncated: boolean }
+  | { kind: 'answer'; text: string; truncated: boolean; form?: QueryForm; isRepeatable?: boolean } // the last two of queries
   | { kind: 'no-such-graph' }
-  | { kind: 'wrong-query'; message: string } // the engine refuses it: syntax, unknown prefix
+  | { kind: 'refused'; status: number; message: string } // an update, syntax, limits, what the engine does not take
+  | { kind: 'not-acceptable'; form: QueryForm }
   | { kind: 'timeout' }
   | { kind: 'too-much' } // memory, or a query that kills the engine
   | { kind: 'busy' }; // the queue is full
+
+/** Why updates are refused. */
+export const onlyReads = 'this endpoint only reads: it answers queries and takes no updates';

@@ -1,12 +1,13 @@
 import type { FastifyRequest } from 'fastify';
-import { requestLimits } from '../settings.js';
-import { onlyReads, type Refusal } from './read-query.js';
+import type { NamedDataset } from '../../graph/sparql.js';
+import { Refusal } from '../faults.js';
+import { limits } from '../settings.js';
+import { onlyReads } from './job.js';
 
 /** A query as it came over HTTP (SPARQL 1.1 Protocol, section 2.1). */
 export interface QueryRequest {
   query: string | undefined; // undefined: the service is asked for its description
-  defaultGraphs: string[] | undefined; // undefined: the request names no dataset
-  namedGraphs: string[] | undefined;
+  dataset: NamedDataset | undefined; // that the request names
   timeout: number | undefined; // milliseconds
   format: string | undefined;
 }
@@ -15,24 +16,37 @@ const formType = 'application/x-www-form-urlencoded';
 const queryType = 'application/sparql-query';
 const updateType = 'application/sparql-update';
 
-const notUtf8 = { status: 400, refused: 'a query is sent as UTF-8' };
-
-type Parameters = Map<string, string[]>;
-
-export function readRequest(request: FastifyRequest): QueryRequest | Refusal {
+/** Reads the address and the body of a request. Throws `Refusal`. */
+export function readRequest(request: FastifyRequest): QueryRequest {
+  const isPosted = request.method === 'POST';
   const address = readForm(request.url.split('?').slice(1).join('?'));
-  if ('refused' in address) return address;
-  if (request.method !== 'POST') return fromParameters(address, false);
+  const parameters = new Map(address);
+  for (const [name, values] of isPosted ? readBody(request) : [])
+    parameters.set(name, [...(address.get(name) ?? []), ...values]);
+  const queries = parameters.get('query') ?? [];
+  if (parameters.has('update')) throw new Refusal(403, onlyReads);
+  if (queries.length > 1) throw new Refusal(400, 'one query is answered at a time, and there are several');
+  if (isPosted && queries.length === 0) throw new Refusal(400, 'there is no query in the request');
+  if ((queries[0]?.length ?? 0) > limits.request.queryCharacters)
+    throw new Refusal(413, `a query has ${limits.request.queryCharacters} characters at most`);
+  const seconds = Number(parameters.get('timeout')?.[0] ?? 1);
+  if (!(seconds > 0)) throw new Refusal(400, 'timeout is a number of seconds above 0');
+  return {
+    query: queries[0],
+    dataset: datasetOf(parameters, request.release.manifest.base),
+    timeout: parameters.has('timeout') ? seconds * 1000 : undefined,
+    format: parameters.get('format')?.[0]?.replaceAll(' ', '+'), // a plus that was not escaped: "…/rdf+xml"
+  };
+}
+
+function readBody(request: FastifyRequest): Map<string, string[]> {
   const [type, charset] = contentType(request);
-  if (type === updateType) return onlyReads;
+  if (type === updateType) throw new Refusal(403, onlyReads);
   if (type !== formType && type !== queryType)
-    return { status: 415, refused: `a query is posted as ${formType} or ${queryType}` };
-  const body = charset === 'utf-8' || charset === 'utf8' ? decoded(request.body) : undefined;
-  if (body === undefined) return notUtf8;
-  const more = type === formType ? readForm(body) : new Map([['query', [body]]]);
-  if ('refused' in more) return more;
-  for (const [name, values] of more) for (const value of values) add(address, name, value);
-  return fromParameters(address, true);
+    throw new Refusal(415, `a query is posted as ${formType} or ${queryType}`);
+  if (charset !== 'utf-8' && charset !== 'utf8') throw notUtf8();
+  const body = inUtf8(() => new TextDecoder('utf-8', { fatal: true }).decode((request.body as Buffer) ?? undefined));
+  return type === formType ? readForm(body) : new Map([['query', [body]]]);
 }
 
 /** The media type of the body, and its character encoding, which is UTF-8 when nothing is said. */
@@ -45,59 +59,40 @@ function contentType(request: FastifyRequest): [string, string] {
   return [type?.trim() ?? '', charset?.replaceAll('"', '').trim() ?? 'utf-8'];
 }
 
-function decoded(body: unknown): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode((body as Buffer | undefined) ?? Buffer.alloc(0));
-  } catch {
-    return undefined;
-  }
-}
-
-/** So many parameters have a meaning nowhere. */
-const mostParameters = 1000;
-
-/** "a=1&a=2" → a: 1, 2. */
-function readForm(text: string): Parameters | Refusal {
-  const parameters: Parameters = new Map();
+/** "a=1&a=2" → a: 1, 2. `URLSearchParams` would pass over bytes that are not UTF-8. */
+function readForm(text: string): Map<string, string[]> {
+  const parameters = new Map<string, string[]>();
   const pairs = text.split('&').filter((pair) => pair !== '');
-  if (pairs.length > mostParameters)
-    return { status: 400, refused: `a request has ${mostParameters} parameters at most` };
+  const most = limits.request.parameters;
+  if (pairs.length > most) throw new Refusal(400, `a request has ${most} parameters at most`);
+  for (const pair of pairs) {
+    const [, name, value] = /^([^=]*)=?(.*)$/s.exec(pair.replaceAll('+', ' ')) as RegExpExecArray;
+    const key = inUtf8(() => decodeURIComponent(name as string));
+    parameters.set(key, [...(parameters.get(key) ?? []), inUtf8(() => decodeURIComponent(value as string))]);
+  }
+  return parameters;
+}
+
+function inUtf8(decode: () => string): string {
   try {
-    for (const pair of pairs) {
-      const [name, value] = split(pair).map((part) => decodeURIComponent(part.replaceAll('+', ' ')));
-      add(parameters, name as string, value as string);
-    }
-    return parameters;
+    return decode();
   } catch {
-    return notUtf8;
+    throw notUtf8();
   }
 }
 
-function add(parameters: Parameters, name: string, value: string): void {
-  const known = parameters.get(name);
-  if (known) known.push(value);
-  else parameters.set(name, [value]);
+const notUtf8 = (): Refusal => new Refusal(400, 'a query is sent as UTF-8');
+
+/** The dataset of the request, which goes before that of the query (SPARQL 1.1 Protocol, section 2.1.4). */
+function datasetOf(parameters: Map<string, string[]>, base: string): NamedDataset | undefined {
+  const [defaults, named] = [parameters.get('default-graph-uri'), parameters.get('named-graph-uri')];
+  if (defaults === undefined && named === undefined) return undefined;
+  const all = (graphs: string[] = []): string[] => [...new Set(graphs.map((graph) => absolute(graph, base) ?? graph))];
+  return { defaultGraphs: all(defaults), namedGraphs: all(named) };
 }
 
-function split(pair: string): [string, string] {
-  const equals = pair.indexOf('=');
-  return equals < 0 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)];
-}
-
-function fromParameters(parameters: Parameters, isPosted: boolean): QueryRequest | Refusal {
-  const queries = parameters.get('query') ?? [];
-  if (parameters.has('update')) return onlyReads;
-  if (queries.length > 1) return { status: 400, refused: 'one query is answered at a time, and there are several' };
-  if (isPosted && queries.length === 0) return { status: 400, refused: 'there is no query in the request' };
-  if ((queries[0]?.length ?? 0) > requestLimits.queryCharacters)
-    return { status: 413, refused: `a query has ${requestLimits.queryCharacters} characters at most` };
-  const seconds = Number(parameters.get('timeout')?.[0] ?? 1);
-  if (!(seconds > 0)) return { status: 400, refused: 'timeout is a number of seconds above 0' };
-  return {
-    query: queries[0],
-    defaultGraphs: parameters.get('default-graph-uri'),
-    namedGraphs: parameters.get('named-graph-uri'),
-    timeout: parameters.has('timeout') ? seconds * 1000 : undefined,
-    format: parameters.get('format')?.[0]?.replaceAll(' ', '+'), // a plus that was not escaped: "…/rdf+xml"
-  };
+/** An IRI reference against a base (RFC 3986, section 5); what is absolute already stays letter for letter. */
+export function absolute(reference: string, base: string): string | undefined {
+  if (/^[A-Za-z][A-Za-z\d+.-]*:/.test(reference)) return reference;
+  return URL.canParse(reference, base) ? new URL(reference, base).href : undefined;
 }

@@ -1,8 +1,8 @@
 import { readFault } from '../../graph/query-fault.js';
-import { formOf } from '../../graph/query-text.js';
 import { fill } from '../languages.js';
 import type { Answer } from '../query/answer.js';
 import {
+  formOf,
   fragmentOf,
   missingPrefixes,
   type QuerySettings,

@@ -1,4 +1,3 @@
-import { formOf, withoutTexts } from '../../graph/query-text.js';
 import type { Words } from '../words/words.js';
 import { mostRows } from './answer.js';
 
@@ -149,6 +148,16 @@ export const fragmentOf = (query: string): string => `#${new URLSearchParams({ q
 /** The query in a fragment; undefined when there is none. */
 export const queryIn = (fragment: string): string | undefined =>
   new URLSearchParams(fragment.replace(/^#/, '')).get('query') ?? undefined;
+
+/** SPARQL without what may hold any word: comments, IRIs and strings. */
+export const withoutTexts = (query: string): string =>
+  query.replace(/<[^<>\s]*>|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|#.*/g, ' ');
+
+/** What kind of query it is: the first of the four words outside prologue and texts; undefined for anything else. */
+export function formOf(query: string): 'SELECT' | 'ASK' | 'CONSTRUCT' | 'DESCRIBE' | undefined {
+  const bare = withoutTexts(query).replace(/PREFIX\s+[\w-]*:/gi, ' ');
+  return /\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b/i.exec(bare)?.[1]?.toUpperCase() as ReturnType<typeof formOf>;
+}
 
 /**
  * Adds a LIMIT to a SELECT that has none: one row more than is shown, which proves that there are more. LIMIT cannot

@@ -1,6 +1,6 @@
-import { formOf } from '../../../graph/query-text.js';
 import { type Answer, graphOf, readResults } from '../../query/answer.js';
 import { readTriples } from '../../query/answer-text.js';
+import { formOf } from '../../query/query-text.js';
 
 /** A query, and the servers to ask besides the graph of the site. */
 export interface Question {

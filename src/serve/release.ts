@@ -1,11 +1,13 @@
-import { accessSync, constants, readFileSync, realpathSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { hashOf, releaseFile, requireManifest } from '../node/release/release-folder.js';
 import { UserError } from '../problem.js';
 import { type Manifest, manifestName } from '../publish/manifest.js';
+import { pagesFolder, type Thing, type Things, thingsFile } from '../publish/release-files.js';
+import { indexPath, readIndexFile, type SearchIndex } from '../search/search.js';
+import { languages, localPath } from './negotiation.js';
 import type { Settings } from './settings.js';
-import { keepAnswers } from './sparql/kept-answers.js';
-import { createQueryPool, type QueryPool } from './sparql/query-pool.js';
+import { createQueryPool, type QueryPool } from './sparql/pool.js';
 
 /** A release as it is served: opened once, and closed when its last request has been answered. */
 export interface ServedRelease {
@@ -19,8 +21,7 @@ export interface ServedRelease {
 export async function openRelease(folder: string, settings: Settings): Promise<ServedRelease> {
   const real = realFolder(folder);
   const manifest = requireManifest(real);
-  const nquads = readDump(real, manifest);
-  const queries = keepAnswers(await createQueryPool({ nquads, base: manifest.base }, settings));
+  const queries = await createQueryPool(readDump(real, manifest), manifest.base, settings);
   return { folder: real, manifest, queries, close: () => queries.close() };
 }
 
@@ -38,13 +39,13 @@ function realFolder(folder: string): string {
 }
 
 /** The graph. One that was cut or changed on its way here would be served as if it were whole. */
-function readDump(folder: string, { name, files }: Manifest): string {
+function readDump(folder: string, { name, files }: Manifest): Buffer {
   const file = `${name}.nq`;
   const bytes = readFileSync(releaseFile(folder, file));
   const listed = files.find((one) => one.file === file);
   if (listed && listed.sha256 !== hashOf(bytes))
     throw new UserError(`${path.join(folder, file)} is not as it was published: gcm verify tells what else is not`, 1);
-  return bytes.toString('utf8');
+  return bytes;
 }
 
 /** What is made of a release when it is first asked for, and kept as long as the release. */
@@ -58,3 +59,38 @@ export function perRelease<T>(make: (release: ServedRelease) => T): (release: Se
     return known.value;
   };
 }
+
+/** The languages that a release has pages in, English first; none when it has no site. */
+export const languagesOf = perRelease(({ folder, manifest }): string[] => {
+  if (!manifest.site) return [];
+  const site = path.join(folder, pagesFolder);
+  const found = readdirSync(site).filter((name) => existsSync(path.join(site, name, 'index.html')));
+  return [...found.filter((name) => name === 'en'), ...found.filter((name) => name !== 'en')];
+});
+
+/** The search indexes of a release by language; none without a site. */
+export const siteIndexes = perRelease((release): ReadonlyMap<string, SearchIndex> => {
+  const read = (language: string): SearchIndex =>
+    readIndexFile(readFileSync(path.join(release.folder, pagesFolder, indexPath(language)), 'utf8'));
+  const there = languages.filter((language) => languagesOf(release).includes(language));
+  return new Map(there.map((language) => [language, read(language)]));
+});
+
+/** The things of a release that have pages, by where those stand, and where each IRI's stands. */
+export interface ThingIndex {
+  byPath: Map<string, Thing>;
+  pathOf: Map<string, string>; // of an IRI
+  local: Map<string, string>; // of what follows the base in an IRI of our own
+}
+
+export const thingsOf = perRelease(({ folder, manifest }): ThingIndex => {
+  const file = path.join(folder, pagesFolder, thingsFile);
+  const things: Things = manifest.site ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const entries = Object.entries(things);
+  const pathOf = new Map(entries.map(([at, { iri }]) => [iri, at]));
+  const own = [...pathOf].flatMap(([iri, at]): [string, string][] => {
+    const tail = localPath(manifest.base, iri);
+    return tail === undefined ? [] : [[tail, at]];
+  });
+  return { byPath: new Map(entries), pathOf, local: new Map(own) };
+});

@@ -1,10 +1,13 @@
-import { pipeline, type Readable } from 'node:stream';
+import { createHash } from 'node:crypto';
+import { pipeline, Readable } from 'node:stream';
 import { constants, createBrotliCompress, createGzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fresh from 'fresh';
 import Negotiator from 'negotiator';
 import parseRange from 'range-parser';
-import { vary } from './vary.js';
+import { vary } from './negotiation.js';
+
+/** Sending bytes over HTTP: versions, parts and compression. */
 
 /** What is sent: a file that is open, or a text. */
 export interface Content {
@@ -15,12 +18,30 @@ export interface Content {
   close(): Promise<void>;
 }
 
-export interface Representation {
+/** A content with what is said of it. */
+export interface Representation extends Version {
   content: Content;
   mediaType: string;
-  isText: boolean;
+}
+
+/** What tells a representation from others of the same address. */
+export interface Version {
+  isText: boolean; // it is worth compressing
   tag: string; // that of these very bytes, without quotes
   modified: string | undefined; // a date as HTTP writes it
+}
+
+/** The SHA-256 of some words. */
+export const hashOf = (...words: string[]): string => createHash('sha256').update(words.join('\n')).digest('hex');
+
+/** A text that is there already, to be sent like a file. */
+export function textContent(text: string): Content {
+  const bytes = Buffer.from(text);
+  return {
+    bytes: bytes.length,
+    read: (range) => Readable.from([range ? bytes.subarray(range.start, range.end + 1) : bytes]),
+    close: async () => {},
+  };
 }
 
 /** Under this many bytes compression gains nothing. */
@@ -40,30 +61,29 @@ export async function send(
     await content.close();
     return reply;
   }
-  const range = rangeOf(request);
-  const coding = canCode && range === undefined ? codingFor(request) : undefined;
   reply.type(mediaType).header('Accept-Ranges', 'bytes');
-  if (coding !== undefined) return sendCoded(request, reply, content, coding);
+  const range = rangeOf(request);
   const part = range === undefined ? undefined : partOf(range, request, `"${tag}"`, content.bytes);
   if (part === 'none') {
     await content.close();
     reply.removeHeader('ETag').header('Content-Range', `bytes */${content.bytes}`).type('text/plain; charset=utf-8');
     return reply.code(416).send(`this has ${content.bytes} bytes, and none of those that were asked for\n`);
   }
-  const length = part === undefined ? content.bytes : part.end - part.start + 1;
-  if (part !== undefined) reply.code(206).header('Content-Range', `bytes ${part.start}-${part.end}/${content.bytes}`);
-  reply.header('Content-Length', length);
-  if (request.method !== 'HEAD' && length > 0) return reply.send(untilOver(request, content.read(part)));
-  await content.close();
-  return reply.send();
+  if (part) reply.code(206).header('Content-Range', `bytes ${part.start}-${part.end}/${content.bytes}`);
+  const length = part ? part.end - part.start + 1 : content.bytes;
+  const coding = canCode && range === undefined ? codingFor(request) : undefined;
+  if (coding === undefined) reply.header('Content-Length', length);
+  else reply.removeHeader('Accept-Ranges').header('Content-Encoding', coding);
+  if (request.method === 'HEAD' || length === 0) {
+    await content.close();
+    return reply.send();
+  }
+  const stream = untilOver(request, content.read(part));
+  return reply.send(coding === undefined ? stream : pipeline(stream, coders[coding](), () => {}));
 }
 
 /** Tells the version, and whether the client has it already; then that has been sent. */
-export function isUnchanged(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { isText, tag, modified }: Pick<Representation, 'isText' | 'tag' | 'modified'>,
-): boolean {
+export function isUnchanged(request: FastifyRequest, reply: FastifyReply, { isText, tag, modified }: Version): boolean {
   if (isText) vary(reply, 'Accept-Encoding');
   const isCoded = isText && rangeOf(request) === undefined && codingFor(request) !== undefined;
   const etag = isCoded ? `W/"${tag}"` : `"${tag}"`;
@@ -102,17 +122,7 @@ const coders = {
   gzip: () => createGzip({ level: 4 }),
 };
 
-type Coding = keyof typeof coders;
-
-function codingFor(request: FastifyRequest): Coding | undefined {
+function codingFor(request: FastifyRequest): keyof typeof coders | undefined {
   const found = new Negotiator(request.raw).encoding(['br', 'gzip', 'identity']);
   return found === 'br' || found === 'gzip' ? found : undefined;
-}
-
-async function sendCoded(request: FastifyRequest, reply: FastifyReply, content: Content, coding: Coding) {
-  reply.removeHeader('Accept-Ranges').header('Content-Encoding', coding);
-  if (request.method !== 'HEAD')
-    return reply.send(pipeline(untilOver(request, content.read()), coders[coding](), () => {}));
-  await content.close();
-  return reply.send();
 }

@@ -1,23 +1,4 @@
-import { type ReadQuery, upper } from './read-query.js';
-
-/**
- * A SELECT that gives so many rows at most: its own LIMIT, where that is not smaller, is taken down, and where there is none
- * one is put behind everything but VALUES (SPARQL 1.1 Query Language, section 19.8, SolutionModifier and ValuesClause).
- */
-export function withLimit(text: string, { tokens, depths }: ReadQuery, rows: number): string {
-  const isTop = (i: number): boolean => depths[i] === 0;
-  const own = tokens.findIndex((token, i) => isTop(i) && upper(token) === 'LIMIT');
-  const count = tokens[own + 1];
-  if (own >= 0 && count !== undefined) {
-    if (!/^\d+$/.test(count.text) || Number(count.text) <= rows) return text;
-    return text.slice(0, count.start) + rows + text.slice(count.start + count.text.length);
-  }
-  const values = tokens.findLastIndex((token, i) => isTop(i) && upper(token) === 'VALUES');
-  const last = tokens[(values < 0 ? tokens.length : values) - 1];
-  if (last === undefined) return text;
-  const end = last.start + last.text.length;
-  return `${text.slice(0, end)} LIMIT ${rows} ${text.slice(end)}`;
-}
+/** Counting and cutting answers as text, in the formats that the engine writes. */
 
 /** How many rows there are in an answer to a SELECT. */
 export function countRows(answer: string, mediaType: string): number {

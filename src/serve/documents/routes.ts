@@ -1,0 +1,199 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { pagesFolder } from '../../publish/release-files.js';
+import { Refusal, refuseOthers } from '../faults.js';
+import { mediaTypeOf, modifiedOf, sendFile, sendNotFound } from '../files.js';
+import { acceptedType, encodePath, languageFor, requestPath, vary } from '../negotiation.js';
+import { languagesOf, type ServedRelease, thingsOf } from '../release.js';
+import { hashOf, isUnchanged, send, textContent } from '../send.js';
+import type { Job, Outcome } from '../sparql/job.js';
+import { type Described, findDataset, findDescribed } from './described.js';
+
+/** The files of the release, and the things that it describes (W3C, Cool URIs for the Semantic Web). */
+export function documentRoutes(app: FastifyInstance): void {
+  const answers = { '/': sendHome, '/.well-known/void': sendVoid, '/context.jsonld': sendContext, '/*': sendAny };
+  // HEAD by name too, so that nothing is read only to be thrown away.
+  for (const [url, handler] of Object.entries(answers)) app.route({ method: ['GET', 'HEAD'], url, handler });
+  refuseOthers(app, '/*', 'GET, HEAD', 'this can only be read');
+}
+
+/** A form that a thing is described in. */
+interface Form {
+  extension: string;
+  mediaType: string;
+  words: string[]; // what `?format=` calls it
+}
+
+const html: Form = { extension: 'html', mediaType: 'text/html', words: ['html'] };
+
+/** The best first: whoever takes anything gets Turtle, as a program does; browsers ask for HTML by name. */
+const dataForms: Form[] = [
+  { extension: 'ttl', mediaType: 'text/turtle', words: ['ttl', 'turtle'] },
+  { extension: 'jsonld', mediaType: 'application/ld+json', words: ['jsonld', 'json-ld'] },
+  { extension: 'nt', mediaType: 'application/n-triples', words: ['nt', 'ntriples'] },
+  { extension: 'trig', mediaType: 'application/trig', words: ['trig'] },
+  { extension: 'rdf', mediaType: 'application/rdf+xml', words: ['rdf', 'rdfxml', 'xml'] },
+];
+
+/** The forms that there are: a page only for what stands on one. */
+const formsOf = ({ page }: Described): Form[] => (page === undefined ? dataForms : [...dataForms, html]);
+
+/** A header Link (RFC 8288) to the forms of what is described at a path. */
+const alternates = (at: string, forms: Form[]): string[] =>
+  forms.map(({ extension, mediaType }) => `</${encodePath(at)}.${extension}>; rel="alternate"; type="${mediaType}"`);
+
+/** An IRI in the letters that a header may have (RFC 3987, section 3.1). */
+const asAddress = (iri: string): string => iri.replace(/[^!-~]/gu, encodeURIComponent);
+
+/** The language of the pages that suits a client best; English when none does, and undefined without a site. */
+const languageOfPages = (request: FastifyRequest): string | undefined =>
+  languageFor<string | undefined>(request, languagesOf(request.release));
+
+async function sendAny(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const asked = requestPath(request.raw.url ?? '');
+  if (asked === undefined) return sendNotFound(request, reply);
+  if (await sendFile(request, reply, asked)) return reply;
+  const thing = await findDescribed(request.release, asked);
+  if (thing) return sendNegotiated(request, reply, thing);
+  const form = [...dataForms, html].find(({ extension }) => asked.endsWith(`.${extension}`));
+  const described = form && (await findDescribed(request.release, asked.slice(0, -form.extension.length - 1)));
+  if (!described || !formsOf(described).includes(form)) return sendNotFound(request, reply);
+  if (form !== html) return sendDocument(request, reply, described, form);
+  vary(reply, 'Accept-Language');
+  return reply.redirect(pageOf(described, languageOfPages(request)), 303);
+}
+
+/** A thing has no bytes: a client is sent to a document about it. A text is there itself. */
+async function sendNegotiated(request: FastifyRequest, reply: FastifyReply, described: Described) {
+  const form = chooseForm(request, reply, described.path, formsOf(described));
+  const language = languageOfPages(request);
+  if (described.retired) return sendGone(request, reply, described, form, language);
+  reply.header('Cache-Control', 'no-cache');
+  if (form === html) return reply.redirect(pageOf(described, language), 303);
+  const document = `/${encodePath(described.path)}.${form.extension}`;
+  if (!described.isDocument) return reply.redirect(document, 303);
+  return sendDocument(request, reply.header('Content-Location', document), described, form);
+}
+
+/**
+ * The form that a client wants of those that there are: what `?format=` says, else what suits `Accept` best (RFC 9110,
+ * section 12.5.1). Throws `Refusal` with the list of them.
+ */
+function chooseForm(request: FastifyRequest, reply: FastifyReply, at: string, forms: Form[]): Form {
+  vary(reply, 'Accept', 'Accept-Language');
+  const { format } = request.query as { format?: unknown };
+  const mediaTypes = forms.map(({ mediaType }) => mediaType);
+  const accepted = acceptedType(request, mediaTypes);
+  const found =
+    format === undefined
+      ? forms.find(({ mediaType }) => mediaType === accepted)
+      : forms.find(({ words }) => words.includes(String(format)));
+  if (found) return found;
+  const list = forms.map(({ mediaType, words: [word] }) => `${mediaType} (format=${word})`).join('\n');
+  throw new Refusal(format === undefined ? 406 : 400, `this is there in these forms:\n${list}`, {
+    Link: alternates(at, forms),
+    'Cache-Control': 'no-cache',
+  });
+}
+
+const pageOf = ({ page = '' }: Described, language: string | undefined): string =>
+  `/site/${language}/${encodePath(page)}.html`;
+
+/** Where the JSON-LD documents look for it: they are files of the site. */
+const sendContext = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+  (await sendFile(request, reply, 'site/context.jsonld')) ? reply : sendNotFound(request, reply);
+
+async function sendHome(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const language = languageOfPages(request);
+  if (language === undefined) return sendNotFound(request, reply);
+  vary(reply, 'Accept-Language');
+  return reply.header('Cache-Control', 'no-cache').redirect(`/site/${language}/index.html`, 302);
+}
+
+/** The dataset as a whole, at the address that crawlers know (VoID, section 7.2). */
+async function sendVoid(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const described = await findDataset(request.release);
+  if (!described) return sendNotFound(request, reply);
+  return sendDocument(request, reply, described, chooseForm(request, reply, described.path, dataForms));
+}
+
+/** Answers with what the graph says of something, in one form. */
+async function sendDocument(request: FastifyRequest, reply: FastifyReply, described: Described, form: Form) {
+  const { release } = request;
+  const { hash, site } = release.manifest;
+  const others = formsOf(described).filter(({ extension }) => extension !== form.extension);
+  const about = described.isDocument ? [] : [`<${asAddress(described.iri)}>; rel="describes"`];
+  reply.header('Link', [...about, ...alternates(described.path, others)]);
+  const version = {
+    ...mediaTypeOf(`.${form.extension}`),
+    tag: hashOf(hash, site?.sha256 ?? '', described.path, form.extension),
+    modified: modifiedOf(release),
+  };
+  if (isUnchanged(request, reply, version)) return reply;
+  const content = textContent(await documentText(release, described, form, request.over));
+  return send(request, reply, { ...version, content });
+}
+
+/** Says that a thing is no longer in use, what it was, and what took its place. */
+async function sendGone(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  described: Described,
+  form: Form,
+  language: string | undefined,
+): Promise<FastifyReply> {
+  const { release } = request;
+  const successors = described.successors.map((iri) => {
+    const at = thingsOf(release).pathOf.get(iri);
+    return `<${at === undefined ? asAddress(iri) : `/${encodePath(at)}`}>; rel="successor-version"`;
+  });
+  const file = `${pagesFolder}/${language}/${described.page}.html`;
+  const text =
+    form === html
+      ? withLinksFrom(await readFile(path.join(release.folder, file), 'utf8'), file)
+      : await documentText(release, described, form, request.over);
+  return reply
+    .code(410)
+    .headers({ Link: [`<${asAddress(described.iri)}>; rel="describes"`, ...successors], 'Cache-Control': 'no-cache' })
+    .type(mediaTypeOf(`.${form.extension}`).mediaType)
+    .send(text);
+}
+
+/** A page as it can be shown at any address: its own links go out from where it stands. */
+const withLinksFrom = (page: string, file: string): string =>
+  page.replace(/(href|src|data-index)="(?!#|[a-z]+:|\/)([^"]*)"/g, (_all, name, link) => {
+    const { pathname, search, hash } = new URL(link, `http://localhost/${file}`);
+    return `${name}="${pathname}${search}${hash}"`;
+  });
+
+/**
+ * What the graph says of something, in a form: a file of the release where there is one, else what the engine makes of
+ * it. `signal` fires when nobody waits any more. Throws `Refusal`.
+ */
+async function documentText(
+  release: ServedRelease,
+  { files, iri, isNamedOnly }: Described,
+  { extension, mediaType }: Form,
+  signal: AbortSignal,
+): Promise<string> {
+  const textOf = (file: string): Promise<string> => readFile(path.join(release.folder, file), 'utf8');
+  const made = async (job: Job): Promise<string> => textFrom(await release.queries.run(job, { signal }));
+  const file = files[extension];
+  if (file !== undefined) return textOf(file);
+  // The IRI is one of the dump, and so has no character that could end it.
+  const statements = isNamedOnly ? `?s ?p <${iri}>` : `<${iri}> ?p ?o`;
+  const text = `CONSTRUCT { ${statements} } WHERE { ${statements} }`;
+  const turtle = files['ttl']
+    ? await textOf(files['ttl'])
+    : await made({ kind: 'own-query', text, mediaType: 'text/turtle' });
+  return extension === 'ttl' ? turtle : made({ kind: 'document', turtle, mediaType });
+}
+
+/** The text of an answer; a document that cannot be made now, since the engine is busy or it is too much, is refused. */
+function textFrom(outcome: Outcome): string {
+  if (outcome.kind === 'answer') return outcome.text;
+  if (outcome.kind === 'refused') throw new Error(outcome.message); // the query is our own
+  const what = outcome.kind === 'busy' ? 'there are too many questions now' : 'this form could not be made in time';
+  throw new Refusal(503, `${what}: please ask again, or take the Turtle`);
+}

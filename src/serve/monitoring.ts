@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { manifestName } from '../publish/manifest.js';
+
+/** Lines of JSON in ASCII, so that nothing in them acts on the terminal of whoever reads them. */
+export const logTo = (write: (line: string) => void): NonNullable<FastifyServerOptions['logger']> => ({
+  base: null,
+  timestamp: () => `,"time":"${new Date().toISOString()}"`,
+  stream: { write: (line: string) => write(toAscii(line)) },
+});
+
+const toAscii = (line: string): string =>
+  line.replace(/[^\n\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** What is noted of a request whose client went away before it was answered, as nginx does. */
+const clientGone = 499;
+
+/** Calls `note` once for each request, when its answer has been sent or can no longer be. */
+function afterAnswers(
+  app: FastifyInstance,
+  note: (request: FastifyRequest, reply: FastifyReply, status: number) => void,
+): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const end = (): void => note(request, reply, reply.raw.writableFinished ? reply.statusCode : clientGone);
+    if (request.over.aborted) end();
+    else request.over.addEventListener('abort', end, { once: true });
+  });
+}
+
+/** A line an answer: what was asked, what came of it, and in how many milliseconds. Of a query only its hash is kept. */
+export function logRequests(app: FastifyInstance): void {
+  afterAnswers(app, (request, reply, status) => {
+    const { method, url, log, queryText: query } = request;
+    log.info({
+      method,
+      path: url.replace(/\?.*$/s, '').slice(0, 500),
+      status,
+      ms: Math.round(reply.elapsedTime),
+      ...(query === undefined ? {} : { query: createHash('sha256').update(query).digest('hex').slice(0, 16) }),
+    });
+  });
+}
+
+/**
+ * For whoever watches over the process: is it alive, may it be sent requests, and how is it doing. While the server is
+ * stopped, everything answers 503. For Prometheus every answer is counted by route and status, with its seconds.
+ */
+export function monitoringRoutes(app: FastifyInstance): void {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const labelNames = ['method', 'route', 'status'] as const;
+  const requests = new Counter({ name: 'gcm_requests_total', help: 'Answers given', labelNames, registers });
+  const seconds = new Histogram({
+    name: 'gcm_request_seconds',
+    help: 'From the request to the end of its answer',
+    labelNames: ['route'] as const,
+    buckets: [0.005, 0.02, 0.1, 0.5, 1, 2.5, 5, 10],
+    registers,
+  });
+  const running = new Gauge({ name: 'gcm_queries_running', help: 'Threads that answer a query', registers });
+  const waiting = new Gauge({ name: 'gcm_queries_waiting', help: 'Queries that wait for a thread', registers });
+  afterAnswers(app, (request, reply, status) => {
+    const route = request.routeOptions.url ?? 'none'; // never the address itself: there is no end of those
+    requests.inc({ method: request.method, route, status });
+    seconds.observe({ route }, reply.elapsedTime / 1000);
+  });
+  app.get('/health', async (_request, reply) => reply.type('text/plain').send('alive\n'));
+  app.get('/ready', async (request, reply) => {
+    const { folder, manifest } = request.release;
+    if (!existsSync(path.join(folder, manifestName)))
+      return reply.code(503).type('text/plain').send('the release that is served has been taken away\n');
+    const { name, version, hash } = manifest;
+    return reply.send({ release: name, version, hash });
+  });
+  app.get('/metrics', async (request, reply) => {
+    const load = request.release.queries.load();
+    running.set(load.running);
+    waiting.set(load.waiting);
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
+}

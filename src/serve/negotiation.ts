@@ -1,0 +1,64 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import Negotiator from 'negotiator';
+
+/** What a client wants, and where it sees this server. */
+
+/** The languages that things are named in; the first is taken when a client asks for none of them. */
+export const languages = ['en', 'fr', 'es', 'ru', 'ar', 'zh'];
+
+/** The one of some languages that a client likes best, else the first. */
+export const languageFor = <Code extends string | undefined>(request: FastifyRequest, offered: Code[]): Code =>
+  (new Negotiator(request.raw).language(offered as string[]) ?? offered[0]) as Code;
+
+/**
+ * The media type that a client likes best of those that there are (RFC 9110, section 12.5.1); undefined when it takes none
+ * of them. Parameters but weights are passed over: ours have no others, and a profile of JSON-LD is but a wish.
+ */
+export function acceptedType({ headers }: FastifyRequest, mediaTypes: string[]): string | undefined {
+  const accept = headers.accept?.replace(/;(?!\s*q\s*=)[^=;,]*(?:=(?:"[^"]*"|[^;,]*))?/gi, '');
+  return new Negotiator({ headers: { accept } }).mediaType(mediaTypes);
+}
+
+/** Says which headers of a request an answer depends on, besides those that were told already. */
+export function vary(reply: FastifyReply, ...names: string[]): void {
+  const known = [reply.getHeader('Vary') ?? []].flat().flatMap((one) => String(one).split(/\s*,\s*/));
+  const isNew = (name: string): boolean => !known.some((one) => one.toLowerCase() === name.toLowerCase());
+  reply.header('Vary', [...known, ...names.filter(isNew)].join(', '));
+}
+
+/** Where the client sees this server: "https://example.org"; undefined when it says nothing that an address may hold. */
+export function originOf({ protocol, host }: FastifyRequest): string | undefined {
+  const isHost = /^[\w.-]+(?::\d+)?$|^\[[\da-f:.]+\](?::\d+)?$/i.test(host);
+  return isHost && /^https?$/.test(protocol) ? `${protocol}://${host}` : undefined;
+}
+
+/**
+ * The path of a request, decoded once and without the slash that it begins with: "objective/10", "site/". Undefined
+ * when it could be another path in disguise: with "..", empty steps, backslashes, control characters or wrong escapes.
+ */
+export function requestPath(url: string): string | undefined {
+  const decoded = decode(url.replace(/[?#].*$/s, ''));
+  if (decoded === undefined || !/^\/[^\\\p{Cc}]*$/u.test(decoded)) return undefined;
+  const path = decoded.slice(1);
+  const steps = path.split('/');
+  const isPlain = steps.every((step, i) => step !== '.' && step !== '..' && (step !== '' || i === steps.length - 1));
+  return isPlain ? path : undefined;
+}
+
+/** What follows the base in an IRI of our own, as a request for it says it; undefined for those of others. */
+export function localPath(base: string, iri: string): string | undefined {
+  if (!iri.startsWith(base)) return undefined;
+  const tail = iri.slice(base.length).replace(/[#?].*$/s, '');
+  return decode(tail) ?? tail; // escapes that are no UTF-8 come in no request
+}
+
+function decode(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A path as it may stand in a header or an address. */
+export const encodePath = (path: string): string => path.split('/').map(encodeURIComponent).join('/');

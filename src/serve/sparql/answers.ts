@@ -1,0 +1,159 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { QueryForm } from '../../graph/sparql.js';
+import { Refusal } from '../faults.js';
+import { acceptedType, vary } from '../negotiation.js';
+import { hashOf, isUnchanged, send, textContent } from '../send.js';
+import { limits } from '../settings.js';
+import type { Job, Outcome } from './job.js';
+
+/** A format of an answer: the media types that ask for it, the standard one first, and what `?format=` calls it. */
+export interface AnswerFormat {
+  mediaTypes: [string, ...string[]];
+  words: [string, ...string[]];
+}
+
+/** Answers to SELECT and ASK; a truth value has no format as CSV or TSV. */
+const booleanFormats: AnswerFormat[] = [
+  { mediaTypes: ['application/sparql-results+json', 'application/json'], words: ['json'] },
+  { mediaTypes: ['application/sparql-results+xml', 'application/xml', 'text/xml'], words: ['xml'] },
+];
+
+const tableFormats: AnswerFormat[] = [
+  ...booleanFormats,
+  { mediaTypes: ['text/csv'], words: ['csv'] },
+  { mediaTypes: ['text/tab-separated-values'], words: ['tsv'] },
+];
+
+/** Answers to CONSTRUCT and DESCRIBE, and graphs. SPARQLWrapper asks in words of its own: rdf+xml, n3. */
+export const graphFormats: AnswerFormat[] = [
+  { mediaTypes: ['text/turtle', 'application/x-turtle'], words: ['turtle', 'ttl', 'n3'] },
+  { mediaTypes: ['application/n-triples', 'text/plain'], words: ['nt', 'ntriples'] },
+  { mediaTypes: ['application/ld+json', 'application/json'], words: ['jsonld', 'json-ld', 'json'] },
+  { mediaTypes: ['application/rdf+xml', 'application/xml', 'text/xml'], words: ['rdf', 'rdfxml', 'rdf+xml', 'xml'] },
+];
+
+const formatsOf: Record<QueryForm, AnswerFormat[]> = {
+  SELECT: tableFormats,
+  ASK: booleanFormats,
+  CONSTRUCT: graphFormats,
+  DESCRIBE: graphFormats,
+};
+
+/** What was chosen: the format and the media type that the client asked for it by. */
+export interface Chosen {
+  made: string; // the standard media type
+  told: string; // what stands in Content-Type
+}
+
+/** The format that a client wants: what `?format=` says, else what suits `Accept` best. Throws `Refusal`. */
+export function chooseFormat(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  formats: AnswerFormat[],
+  word: string | undefined,
+): Chosen {
+  vary(reply, 'Accept');
+  const chosen = chosenFormat(request, formats, word);
+  if (!chosen) throw noFormat(formats, word);
+  return chosen;
+}
+
+const noFormat = (formats: AnswerFormat[], word: string | undefined): Refusal => {
+  const list = formats.map(({ mediaTypes, words }) => `${mediaTypes[0]} (format=${words[0]})`).join('\n');
+  return new Refusal(word === undefined ? 406 : 400, `this can be answered in these forms:\n${list}`);
+};
+
+function chosenFormat(request: FastifyRequest, formats: AnswerFormat[], word: string | undefined): Chosen | undefined {
+  if (word !== undefined) {
+    const format = formats.find(({ words, mediaTypes }) => words.includes(word) || mediaTypes.includes(word));
+    return format && toChosen(format, format.mediaTypes[0]);
+  }
+  // Standard media types come before other names, so that whoever takes anything gets the first.
+  const offered = [
+    ...formats.map(({ mediaTypes }) => mediaTypes[0]),
+    ...formats.flatMap(({ mediaTypes }) => mediaTypes),
+  ];
+  const accepted = acceptedType(request, [...new Set(offered)]);
+  const format = formats.find(({ mediaTypes }) => accepted !== undefined && mediaTypes.includes(accepted));
+  return format && accepted ? toChosen(format, accepted) : undefined;
+}
+
+const toChosen = ({ mediaTypes }: AnswerFormat, asked: string): Chosen => ({
+  made: mediaTypes[0],
+  told: /^text\//.test(asked) ? `${asked}; charset=utf-8` : asked,
+});
+
+/** The formats that suit a client for each form of query: only the thread learns which form it is. */
+export function formatsFor(request: FastifyRequest, word: string | undefined) {
+  const chosen = Object.entries(formatsOf).map(
+    ([form, formats]) => [form, chosenFormat(request, formats, word)] as const,
+  );
+  return {
+    made: Object.fromEntries(chosen.flatMap(([form, one]) => (one ? [[form, one.made]] : []))),
+    told: Object.fromEntries(chosen.map(([form, one]) => [form, one?.told ?? ''])),
+  };
+}
+
+let waiting = 0; // bytes of answers that are on their way to clients
+
+/**
+ * Has a job done as long as the client is there, and answers with what came of it, unless the client has that already.
+ * `told` is the media type of the answer, for a query by its form. Throws `Refusal`.
+ */
+export async function sendAnswer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  job: Job,
+  told: string | Record<string, string>,
+  { timeout, rows, word }: { timeout?: number | undefined; rows?: number; word?: string | undefined } = {},
+): Promise<FastifyReply> {
+  vary(reply, 'Accept');
+  const tag = hashOf(request.release.manifest.hash, JSON.stringify(job), JSON.stringify(told), String(rows));
+  const version = { isText: true, tag, modified: undefined };
+  // Whether there is an answer at all, which is what "*" asks, is known later.
+  if (request.headers['if-none-match'] !== '*' && isUnchanged(request, reply, version)) return reply;
+  if (waiting > limits.waitingBytes) throw refusals.busy();
+  const outcome = await request.release.queries.run(job, { signal: request.over, timeout });
+  if (outcome.kind === 'refused') throw new Refusal(outcome.status, outcome.message);
+  if (outcome.kind === 'not-acceptable') throw noFormat(formatsOf[outcome.form], word);
+  if (outcome.kind !== 'answer') throw refusals[outcome.kind]();
+  if (outcome.truncated && rows !== undefined) tellTruncated(request, reply, rows);
+  const content = textContent(outcome.text);
+  countWaiting(request, content.bytes);
+  const mediaType = typeof told === 'string' ? told : (told[outcome.form ?? ''] ?? '');
+  if (outcome.isRepeatable !== false) return send(request, reply, { ...version, content, mediaType });
+  return reply.removeHeader('ETag').header('Cache-Control', 'no-store').type(mediaType).send(outcome.text);
+}
+
+function countWaiting({ over }: FastifyRequest, bytes: number): void {
+  if (over.aborted) return;
+  waiting += bytes;
+  const free = (): void => {
+    waiting -= bytes;
+  };
+  over.addEventListener('abort', free, { once: true });
+}
+
+/** The request was sound and asked for too much: 422. What may go well later is 503, with the time to wait. */
+const refusals: Record<Exclude<Outcome['kind'], 'answer' | 'refused' | 'not-acceptable'>, () => Refusal> = {
+  'no-such-graph': () => new Refusal(404, 'there is no graph of this name here'),
+  timeout: () =>
+    new Refusal(
+      503,
+      'this took longer than a query may here: ask for less, or take the whole graph and ask it at home',
+    ),
+  'too-much': () =>
+    new Refusal(422, 'this wants more memory than a query may have here: ask for less, or take the whole graph'),
+  busy: () => new Refusal(503, 'there are too many queries now: try again in a moment'),
+};
+
+/** That there would be more, how much there is, and where all is. */
+function tellTruncated({ release }: FastifyRequest, reply: FastifyReply, most: number): void {
+  const { name, files } = release.manifest;
+  const dumps = files.filter(({ file }) => file === `${name}.nq` || file === `${name}.ttl`);
+  reply.header('X-Result-Truncated', String(most));
+  reply.header(
+    'Link',
+    dumps.map(({ file, mediaType }) => `</${encodeURI(file)}>; rel="alternate"; type="${mediaType}"; title="all"`),
+  );
+}

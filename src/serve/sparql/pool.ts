@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import v8 from 'node:v8';
+import { LRUCache } from 'lru-cache';
+import { Piscina } from 'piscina';
+import { UserError } from '../../problem.js';
+import { limits, type Settings } from '../settings.js';
+import type { Job, Outcome } from './job.js';
+import type { ThreadData } from './worker.js';
+
+/** Threads that answer queries over one release, each with its own engine. */
+export interface QueryPool {
+  /** The named graphs with their numbers of statements. */
+  readonly graphs: ReadonlyMap<string, number>;
+  /** Ends the thread when `signal` fires or `timeout` (milliseconds, at most that of the settings) has passed. */
+  run(job: Job, options?: { signal?: AbortSignal; timeout?: number | undefined }): Promise<Outcome>;
+  /** For /metrics: threads at work and jobs that wait. */
+  load(): { running: number; waiting: number };
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the threads, each with the whole graph; all can answer when this is done. Throws `UserError` when the graph is
+ * too large. An answer that was given lately is given again without a thread: a release never changes.
+ */
+export async function createQueryPool(nquads: Buffer, base: string, settings: Settings): Promise<QueryPool> {
+  const shared = new SharedArrayBuffer(nquads.length);
+  nquads.copy(new Uint8Array(shared));
+  const data: ThreadData = { program: await compiledEngine(), nquads: shared, base, rows: settings.maxResults };
+  const pool = startThreads(data, settings.workers);
+  const graphs = await loaded(pool, settings.workers);
+  const kept = new LRUCache<string, Outcome & { kind: 'answer' }>({
+    maxSize: limits.keptAnswers.all,
+    maxEntrySize: limits.keptAnswers.one,
+    sizeCalculation: ({ text }, key) => text.length + key.length,
+  });
+  let open = 0; // jobs at work or waiting
+  let isClosed = false;
+  const run: QueryPool['run'] = async (job, { signal, timeout = settings.timeout } = {}) => {
+    if (isClosed || open >= settings.workers + settings.queue) return { kind: 'busy' };
+    open++;
+    const end = new AbortController();
+    const stop = (): void => end.abort();
+    const timer = setTimeout(stop, Math.min(timeout, settings.timeout));
+    signal?.addEventListener('abort', stop, { once: true });
+    if (signal?.aborted) stop();
+    try {
+      return (await pool.run(job, { signal: end.signal })) as Outcome;
+    } catch {
+      if (isClosed) return { kind: 'busy' };
+      return { kind: end.signal.aborted ? 'timeout' : 'too-much' };
+    } finally {
+      open--;
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+    }
+  };
+  return {
+    graphs,
+    async run(job, options) {
+      const key = createHash('sha256').update(JSON.stringify(job)).digest('base64');
+      const known = kept.get(key);
+      if (known !== undefined) return known;
+      const outcome = await run(job, options);
+      if (outcome.kind === 'answer' && outcome.isRepeatable !== false) kept.set(key, outcome);
+      return outcome;
+    },
+    load: () => ({ running: open - pool.queueSize, waiting: pool.queueSize }),
+    close: () => {
+      isClosed = true;
+      return pool.destroy();
+    },
+  };
+}
+
+/** The same program serves every release. */
+let compiled: Promise<WebAssembly.Module> | undefined;
+
+/**
+ * The SPARQL engine, compiled once for all threads. V8 is told how far the memory of a program may grow: a query that wants
+ * more ends in a trap, and the machine does not notice. The heap limit of a thread does not count this memory.
+ */
+function compiledEngine(): Promise<WebAssembly.Module> {
+  v8.setFlagsFromString(`--wasm-max-mem-pages=${limits.thread.engineBytes / wasmPageBytes}`);
+  const file = createRequire(import.meta.url).resolve('oxigraph/web_bg.wasm');
+  compiled ??= readFile(file).then((program) => WebAssembly.compile(program));
+  return compiled;
+}
+
+const wasmPageBytes = 65_536;
+
+/** One job a thread. A thread whose job is given up is ended by the pool, and another one takes its place. */
+function startThreads(workerData: ThreadData, threads: number): Piscina {
+  const loaded = new Set<number>();
+  const pool = new Piscina({
+    filename: fileURLToPath(new URL('./worker.js', import.meta.url)),
+    workerData,
+    minThreads: threads,
+    maxThreads: threads,
+    atomics: 'disabled', // a thread that sleeps on a lock frees nothing
+    recordTiming: false,
+    stricterFIFO: true,
+    resourceLimits: { maxOldGenerationSizeMb: limits.thread.heapMegabytes, maxYoungGenerationSizeMb: 16 },
+    // By itself the pool gives a job to a thread that still loads before one that is free.
+    loadBalancer: (_task, workers) =>
+      workers.find(({ id, currentUsage }) => currentUsage === 0 && loaded.has(id)) ?? null,
+  });
+  pool.on('workerCreate', ({ id }) => loaded.add(id));
+  pool.on('workerDestroy', ({ id }) => loaded.delete(id));
+  pool.on('error', () => {}); // a thread that ends without a job is replaced, and nobody waits for it
+  return pool;
+}
+
+/** Waits for all threads: each is given a job at once. */
+async function loaded(pool: Piscina, threads: number): Promise<ReadonlyMap<string, number>> {
+  try {
+    const answers = await Promise.all(Array.from({ length: threads }, () => pool.run('graphs')));
+    if (answers[0]) return answers[0];
+    const room = `${limits.thread.engineBytes >> 20} MiB`;
+    throw new UserError(
+      `the graph is too large for the ${room} of an engine here: gcm push takes it to another store`,
+      1,
+    );
+  } catch (error) {
+    await pool.destroy();
+    throw error;
+  }
+}
