@@ -66,18 +66,21 @@ describe('queries before an engine sees them', () => {
     ['INSERT DATA { <a> <b> <c> }', 'update'],
     ['PREFIX a: <http://x/> BASE <http://y/> LOAD <c>', 'update'],
     ['WITH <a> DELETE {} WHERE {}', 'update'],
-    ['FROM <a>', '1:1 FROM is not expected there'],
-    ['', '1:1 the query ends too early'],
-    ['PREFIX a: <u:>', '1:15 the query ends too early'],
-    ['SELECT * {\n  ?s ?p }', '2:9 } is not expected there'],
-    ['SELECT * { ?s ?p ?o', '1:20 the query ends too early'],
+    ['FROM <a>', '1:1 expected something other than FROM'],
+    ['', '1:1 expected more, and the query ends'],
+    ['PREFIX a: <u:>', '1:15 expected more, and the query ends'],
+    ['SELECT * {\n  ?s ?p }', '2:9 expected something other than }'],
+    ['SELECT * { ?s ?p ?o', '1:20 expected more, and the query ends'],
     ['SELECT * {} LIMIT ?x', '1:19 expected INTEGER'],
-    ['SELECT * { ?s ?p "a\n" }', '1:18 "'],
+    ['SELECT * { ?s ?p "a\n" }', '1:18 expected something other than "'],
     ['SELECT * FROM 1 {}', '1:15 '],
     ['SELECT * FROM nothing: {}', 'the prefix nothing: is not declared'],
     ['PREFIX : <http://x/> ASK { service:x {} }', 'service: is not declared'],
-    ['ASK { ?s ?p ?a FILTER(?a<2#>"""\n) SERVICE <http://x/> {} #"""\n}', '< is not expected there'], // <2#> is an IRI
-    ['PREFIX e: <u:> ASK { ?s ?p ?a FILTER e:f(?a<2#>"""\n) SERVICE <http://x/> {} #"""\n}', '< is not expected there'],
+    ['ASK { ?s ?p ?a FILTER(?a<2#>"""\n) SERVICE <http://x/> {} #"""\n}', 'expected something other than <'], // <2#> is an IRI
+    [
+      'PREFIX e: <u:> ASK { ?s ?p ?a FILTER e:f(?a<2#>"""\n) SERVICE <http://x/> {} #"""\n}',
+      'expected something other than <',
+    ],
     ['ASK { <<( ?s ?p ?o )>> ?q ?r }', '1:9 '],
   ])('%j is refused', (text, word) => expect(refusedOf(text)).toContain(word));
 
@@ -153,7 +156,7 @@ describe('queries as text again', () => {
     'ASK { GRAPH ?g { ?s ?p ?o } }',
   ])('%j means the same', (text) => {
     const [own, again] = [text, queryText(read(text))].map((one) =>
-      store.answer(one, 'application/sparql-results+json', false),
+      store.answer(one, 'application/sparql-results+json'),
     );
     expect(again).toBe(own);
   });
@@ -188,14 +191,14 @@ describe('answers', () => {
       'SELECT * {}',
     ]) {
       const rows = store.table(text).rows.length;
-      expect(countRows(store.answer(text, mediaType, false), mediaType)).toBe(rows);
+      expect(countRows(store.answer(text, mediaType), mediaType)).toBe(rows);
       const few = queryText(read(text), 3);
-      expect(countRows(store.answer(few, mediaType, false), mediaType)).toBe(Math.min(rows, 3));
+      expect(countRows(store.answer(few, mediaType), mediaType)).toBe(Math.min(rows, 3));
     }
   });
 
   it('statements are cut at their ends', () => {
-    const all = store.answer('CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }', 'application/n-triples', false);
+    const all = store.answer('CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }', 'application/n-triples');
     expect(firstStatements(all, 7)).toEqual({ text: all, truncated: false });
     expect(firstStatements(all, 6)).toEqual({ text: `${all.split('\n').slice(0, 6).join('\n')}\n`, truncated: true });
     expect(firstStatements('', 6)).toEqual({ text: '', truncated: false });

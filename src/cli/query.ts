@@ -41,7 +41,7 @@ export const query: CommandDefinition = {
     }
     const release = path.join(options['out'] as string, 'current');
     const sources = options['source'] as string[] | undefined;
-    const query = findQuery(given, saved, sources ? undefined : requireManifest(release).base, release);
+    const query = findQuery(given, saved, release, sources !== undefined);
     const { format, mediaType } = answerFormat(query, options['format'] as string | undefined, formatOption);
     const answer = await explainFaults(() =>
       sources ? askSources(sources, query, mediaType) : askRelease(release, query, mediaType),
@@ -52,17 +52,20 @@ export const query: CommandDefinition = {
 };
 
 /** A saved query by name, a file, or SPARQL itself, which may leave out the prefixes that the release knows. */
-function findQuery(given: string, saved: QueryFile[], base: string | undefined, release: string): ParsedQuery {
-  const options = { ...(base !== undefined && { base }) };
-  const named = saved.find(({ name }) => name === given);
-  if (named) return readUserQuery(named.text, options);
-  if (existsSync(given)) return readUserQuery(readQuery(diskFiles, given).text, options);
-  const context = path.join(release, 'ontology/context.jsonld');
-  const prefixes = existsSync(context) ? prefixesIn(readFileSync(context, 'utf8')) : {};
-  return readUserQuery(given, { ...options, prefixes }, ({ line, column }) => {
-    if (line !== 1 || column !== 1) return;
+function findQuery(given: string, saved: QueryFile[], release: string, isOfSources: boolean): ParsedQuery {
+  const named = saved.find(({ name }) => name === given)?.text;
+  const text = named ?? (existsSync(given) ? readQuery(diskFiles, given).text : undefined);
+  const notFound = (): never => {
     const names = saved.map(({ name }) => name);
     throw new UserError(`${given} is no saved query, file or SPARQL text${didYouMean(given, names)}`);
+  };
+  if (text === undefined && /^[^\s{<]*$/.test(given)) notFound();
+  const base = isOfSources ? {} : { base: requireManifest(release).base };
+  if (text !== undefined) return readUserQuery(text, base);
+  const context = path.join(release, 'ontology/context.jsonld');
+  const prefixes = existsSync(context) ? prefixesIn(readFileSync(context, 'utf8')) : {};
+  return readUserQuery(given, { ...base, prefixes }, ({ line, column }) => {
+    if (line === 1 && column === 1) notFound();
   });
 }
 

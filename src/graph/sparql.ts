@@ -144,10 +144,10 @@ function faultOf({ message, hash, isLimit }: SyntaxFault, text: string, start: n
 
 const prefixFault = (_message: string, name: string): string => `the prefix ${name.slice(0, 100)}: is not declared`;
 
-/** "expected INTEGER"; where much could follow, only what is not expected. */
+/** What the parser expected; where that is much, only what it did not expect. */
 function expectation(expected: string[], text: string, start: number): string {
   if (expected.length > 0 && expected.length <= 6)
     return `expected ${expected.map((one) => one.slice(1, -1)).join(' ')}`;
   const [found] = /^(?:\w{1,100}|.)/su.exec(text.slice(start, start + 100)) ?? [];
-  return found === undefined ? 'the query ends too early' : `${found} is not expected there`;
+  return found === undefined ? 'expected more, and the query ends' : `expected something other than ${found}`;
 }

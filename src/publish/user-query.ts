@@ -1,5 +1,5 @@
 import { readFault } from '../graph/query-fault.js';
-import { type ParsedQuery, type ParseFault, parseQuery } from '../graph/sparql.js';
+import { type ParsedQuery, type ParseFault, parseQuery, type TokenCounts } from '../graph/sparql.js';
 import { UserError } from '../problem.js';
 import { type JsonObject, prefixesOf } from './chunks.js';
 
@@ -28,13 +28,19 @@ export function readUserQuery(
   options: { base?: string; prefixes?: Record<string, string> },
   refuse?: (fault: ParseFault) => void,
 ): ParsedQuery {
-  const query = parseQuery(text, options);
+  const watch = ({ depth }: TokenCounts): string | undefined =>
+    depth > mostBrackets ? `it holds more than ${mostBrackets} brackets in one another` : undefined;
+  const query = parseQuery(text, { ...options, watch });
   if (!('fault' in query)) return query;
   const { message, line, column, isUpdate } = query.fault;
   if (isUpdate) throw new UserError('only queries are answered here: SELECT, ASK, CONSTRUCT or DESCRIBE');
+  if (line === undefined) throw new UserError(`the query cannot be answered: ${message}`);
   refuse?.(query.fault);
   throw new UserError(`the query is not understood at line ${line}, column ${column}, or just before: ${message}`);
 }
+
+/** The parser's time grows with their square: 20,000 of them would take it two minutes. */
+const mostBrackets = 1000;
 
 /** The format of an answer with its media type; throws `UserError` when it is unknown or does not fit the query. */
 export function answerFormat({ form }: ParsedQuery, given: string | undefined, option: FormatOption) {
