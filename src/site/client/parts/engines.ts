@@ -1,6 +1,6 @@
 import { type Answer, graphOf, readResults } from '../../query/answer.js';
 import { readTriples } from '../../query/answer-text.js';
-import { formOf } from '../../query/query-text.js';
+import { formOf } from '../../query/query.js';
 
 /** A query, and the servers to ask besides the graph of the site. */
 export interface Question {
