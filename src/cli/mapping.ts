@@ -1,5 +1,5 @@
 import { describe } from '../csvw/csvw.js';
-import { compileMapping, tellRemarks } from '../mapping/mapping.js';
+import { compileMapping } from '../mapping/mapping.js';
 import { type MappingLanguage, r2rml, rml, writeMapping } from '../mapping/turtle.js';
 import { UserError } from '../problem.js';
 import { oneLine } from '../report/characters.js';
@@ -16,7 +16,7 @@ const mappingCommand = (language: MappingLanguage, isSplitting: boolean, example
     const { group, problems } = await describe(input, load);
     if (sayProblems(io, problems)) return 1;
     const mapping = compileMapping(group, isSplitting);
-    for (const line of tellRemarks(mapping.remarks)) say(io, oneLine(line));
+    for (const line of mapping.remarks) say(io, oneLine(line));
     if (mapping.maps.length === 0) throw new UserError(`nothing of ${given} can be written as a mapping`, 1);
     await print(io, writeMapping(mapping, new URL('.', group.tables[0]?.url ?? group.url).href, language));
     return 0;

@@ -11,7 +11,7 @@ import texts from './remarks.json' with { type: 'json' };
 /** A table group as RML and R2RML describe it, and what these languages cannot say. */
 export interface Mapping {
   maps: TriplesMap[];
-  remarks: Remark[];
+  remarks: string[];
 }
 
 /** The statements about one kind of thing that each row of a table names: an `rr:TriplesMap` of R2RML, section 5. */
@@ -30,23 +30,19 @@ export type TermMap =
   | { kind: 'address'; column: string } // the value is an IRI itself
   | { kind: 'column'; column: string; type: LiteralType; separator?: string };
 
-/** Something that RML or R2RML does not say as CSV on the Web does, in words. */
-export interface Remark {
-  table: string;
-  column: string | undefined;
-  text: string;
-}
-
 type Terms = Record<'subject' | 'predicate' | 'object', TermMap>;
 
 /** Compiles the plans of a table group (Generating RDF, minimal mode): the statements of one subject become one map. */
 export function compileMapping(group: TableGroup, isSplitting: boolean): Mapping {
   const maps: TriplesMap[] = [];
-  const remarks: Remark[] = [];
+  const remarks = new Map<string, Set<string>>(); // the columns and tables that each is on
   const named = new Set<string>();
   for (const [index, table] of group.tables.entries()) {
     if (table.suppressOutput) continue;
-    const remark = (column: string | undefined, text: string) => remarks.push({ table: table.name, column, text });
+    const remark = (column: string | undefined, text: string): void => {
+      const places = remarks.get(text) ?? new Set();
+      remarks.set(text, places.add(column === undefined ? table.name : `${table.name} ${column}`));
+    };
     if (table.columns.length === 0) remark(undefined, texts.undescribed);
     const bySubject = new Map<string, TriplesMap>();
     const own = named.has(nameOf(table)) ? `${nameOf(table)}-${index}-` : `${nameOf(table)}-`;
@@ -67,7 +63,13 @@ export function compileMapping(group: TableGroup, isSplitting: boolean): Mapping
     }
     maps.push(...bySubject.values());
   }
-  return { maps, remarks };
+  return { maps, remarks: [...remarks].map(remarkLine) };
+}
+
+/** One line for each remark, with the first columns that it is on. */
+function remarkLine([text, places]: [string, Set<string>]): string {
+  const [few, more] = [[...places].slice(0, 5), places.size - 5];
+  return `${few.join(', ')}${more > 0 ? ` and ${more} more` : ''}: ${text}`;
 }
 
 /** The name of a table without its folder and ending: "links" of "data/links.csv". */
@@ -187,16 +189,3 @@ function isWhole(header: string, table: Table): boolean {
 
 /** Whether a file needs no description of its dialect. */
 export const isPlain = (dialect: Dialect): boolean => JSON.stringify(dialect) === JSON.stringify(defaultDialect);
-
-/** One line for each remark, with all the columns that it is on. */
-export function tellRemarks(remarks: Remark[]): string[] {
-  const lines = new Map<string, Set<string>>();
-  for (const { table, column, text } of remarks) {
-    const places = lines.get(text) ?? new Set();
-    lines.set(text, places.add(column === undefined ? table : `${table} ${column}`));
-  }
-  return [...lines].map(([text, places]) => {
-    const [few, more] = [[...places].slice(0, 5), places.size - 5];
-    return `${few.join(', ')}${more > 0 ? ` and ${more} more` : ''}: ${text}`;
-  });
-}

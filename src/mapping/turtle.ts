@@ -1,7 +1,7 @@
 import type { Table } from '../csvw/metadata/table.js';
 import { namespaces } from '../rdf/namespaces.js';
 import { escapeLiteral, typeSuffix } from '../rdf/nquads.js';
-import { isPlain, type Mapping, nameOf, type TermMap, type TriplesMap, tellRemarks } from './mapping.js';
+import { isPlain, type Mapping, nameOf, type TermMap, type TriplesMap } from './mapping.js';
 
 /** What differs between RML and R2RML. */
 export interface MappingLanguage {
@@ -64,7 +64,7 @@ export const r2rml: MappingLanguage = {
 export function writeMapping({ maps, remarks }: Mapping, base: string, language: MappingLanguage): string {
   const prefixes = Object.entries({ rr: namespaces.rr, ...language.prefixes });
   const lines = [
-    ...[language.note, ...tellRemarks(remarks)].map((line) => `# ${line.replace(/[\r\n]+/g, ' ')}`),
+    ...[language.note, ...remarks].map((line) => `# ${line.replace(/[\r\n]+/g, ' ')}`),
     '',
     `@base <${base.replace(/[|^`\\]/g, encodeURIComponent)}> .`,
     ...prefixes.map(([name, iri]) => `@prefix ${name}: <${iri}> .`),
