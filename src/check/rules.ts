@@ -2,7 +2,8 @@ import type { Term } from 'n3';
 import { brokenQuery, type QueryFile } from '../graph/query-file.js';
 import type { Target } from '../graph/statements.js';
 import type { Store } from '../graph/store.js';
-import type { Problem, Severity } from '../problem.js';
+import { type Problem, type Severity, type Wording, wordsOf } from '../problem.js';
+import texts from './messages.json' with { type: 'json' };
 
 /** What a rule or shape found in the graph: a problem whose cell nobody knows yet. `rule` is the file that contains it. */
 export interface Finding extends Omit<Problem, 'where' | 'related'>, Target {
@@ -28,7 +29,8 @@ export function runRules(store: Store, rules: QueryFile[]): Finding[] {
       const { columns, rows } = store.table(rule.text);
       if (!columns.includes('focus')) return [broken(rule, 'it selects no ?focus')];
       const found = rows.map((row) => toFinding(rule, new Map(columns.map((name, i) => [name, row[i]]))));
-      return found.length > 0 || hasSomethingToLookAt(store, rule) ? found : [nothingToLookAt(rule)];
+      if (found.length > 0 || hasSomethingToLookAt(store, rule)) return found;
+      return [aboutRule(rule.file, texts.ruleWithoutFocus, { name: rule.name, subject: rule.header['looks-at'] })];
     } catch (error) {
       return [broken(rule, (error as Error).message)];
     }
@@ -66,11 +68,9 @@ function hasSomethingToLookAt(store: Store, { text, header }: QueryFile): boolea
   return store.ask(`${prefixes}\nASK { { ?s a ${subject} } UNION { ?s ${subject} ?o } }`);
 }
 
-const nothingToLookAt = ({ name, file, header }: QueryFile): Finding => ({
-  code: 'rule-without-focus',
-  severity: 'warning',
-  message: `the rule ${name} found no ${header['looks-at']} to look at, so it proves nothing`,
-  fix: 'add the rows that it is about, or remove the rule',
+/** A problem of a rule or of the shapes themselves. */
+export const aboutRule = (file: string, wording: Wording, values?: Record<string, unknown>): Finding => ({
+  ...wordsOf(wording, values),
   rule: file,
   focus: '',
 });

@@ -5,16 +5,9 @@ import { joinLines } from '../graph/nquads.js';
 import { readQueries } from '../graph/query-file.js';
 import { createTrace, type Statements, type Trace } from '../graph/statements.js';
 import type { Store } from '../graph/store.js';
-import {
-  isAnythingPartial,
-  noticeAt,
-  type Place,
-  PROBLEM_LIMIT,
-  type Problem,
-  UserError,
-  warningAt,
-} from '../problem.js';
+import { isAnythingPartial, type Place, PROBLEM_LIMIT, type Problem, problemOf, UserError } from '../problem.js';
 import type { Project } from '../project.js';
+import texts from './messages.json' with { type: 'json' };
 import { type Finding, ruleHeader, runRules } from './rules.js';
 import type { ValidateShapes } from './shapes.js';
 
@@ -59,9 +52,7 @@ export async function runChecks(
   const doubtful = doubtfulThings(statements, rowsOf([...blamed, ...severed]), rowsOf(severed));
   const isOwn = ({ focus, value = '' }: Finding): boolean => !doubtful.has(focus) && !doubtful.has(value);
   const problems = toProblems([...findings, ...(await validating)].filter(isOwn), createTrace(statements));
-  if (rules.length === 0)
-    problems.push(warningAt({ file: folder }, 'rule-without-focus', 'there is no rule here, so nothing is proven'));
-  return problems;
+  return rules.length > 0 ? problems : [...problems, problemOf(texts.noRules, { file: folder })];
 }
 
 /** Validates in the calling thread. The validator is loaded only then: mostly a thread has it. */
@@ -104,8 +95,4 @@ function doubtfulThings({ quads, origins }: Statements, rows: Set<string>, sever
 }
 
 const skipped = (data: string, why: string): Problem =>
-  noticeAt(
-    { file: fileIn(data, 'tables.json') },
-    'checks-skipped',
-    `${why}, so the rules and shapes were not run on the graph`,
-  );
+  problemOf(texts.skipped, { file: fileIn(data, 'tables.json') }, { why });

@@ -4,7 +4,8 @@ import type { Lines } from '../graph/nquads.js';
 import type { Severity } from '../problem.js';
 import { namespaces } from '../rdf/namespaces.js';
 import { term } from '../rdf/terms.js';
-import type { Finding } from './rules.js';
+import texts from './messages.json' with { type: 'json' };
+import { aboutRule, type Finding } from './rules.js';
 import { type ShapeData, shapeData } from './shape-data.js';
 
 const { sh } = namespaces;
@@ -33,24 +34,22 @@ export async function validateShapes(shapesText: string, file: string, quads: Qu
   try {
     shapes = new Parser().parse(shapesText);
   } catch (error) {
-    return [about(file, 'shape-broken', 'error', `the shapes cannot be read: ${(error as Error).message}`)];
+    return [aboutRule(file, texts.unreadableShapes, { fault: (error as Error).message })];
   }
   const refused = shapes.filter(({ predicate, object }) => isRefused(predicate) || isRefused(object));
-  if (refused.length > 0) {
+  if (refused.length > 0)
     return refused.map(({ subject, predicate, object }) => {
-      const term = isRefused(predicate) ? predicate : object;
-      const message = `${subject.value} uses ${term.value}, which is not evaluated here: write it as a rule in queries/checks`;
-      return about(file, 'shape-unsupported', 'error', message);
+      const term = isRefused(predicate) ? predicate.value : object.value;
+      return aboutRule(file, texts.unsupportedShape, { shape: subject.value, term });
     });
-  }
-  if (shapes.every(({ predicate }) => predicate.value !== `${sh}targetClass`))
-    return [about(file, 'rule-without-focus', 'warning', 'no shape here has a class to look at, so nothing is proven')];
+  const targets = shapes.filter(({ predicate }) => predicate.value === `${sh}targetClass`);
+  if (targets.length === 0) return [aboutRule(file, texts.noTargets)];
   const data = shapeData(quads);
   let results: ValidationResult[];
   try {
     ({ results } = await new SHACLValidator(new Store(shapes)).validate(data as never));
   } catch (error) {
-    return [about(file, 'shape-broken', 'error', `the shapes cannot be evaluated: ${(error as Error).message}`)];
+    return [aboutRule(file, texts.brokenShapes, { fault: (error as Error).message })];
   }
   // The validator words some faults itself, though the shape has a message of its own.
   const messages = new Map(
@@ -58,7 +57,7 @@ export async function validateShapes(shapesText: string, file: string, quads: Qu
       .filter(({ predicate }) => predicate.value === `${sh}message`)
       .map((quad) => [quad.subject.value, quad.object.value]),
   );
-  return [...results.map((result) => toFinding(result, file, messages)), ...unfocused(shapes, data, file)];
+  return [...results.map((result) => toFinding(result, file, messages)), ...unfocused(targets, data, file)];
 }
 
 type ValidationResult = Awaited<ReturnType<SHACLValidator['validate']>>['results'][number];
@@ -82,26 +81,11 @@ const rdfType = term('rdf:type');
 const severities: Record<string, Severity> = { Violation: 'error', Warning: 'warning', Info: 'notice' };
 
 /** A shape whose class has no member checks nothing. */
-function unfocused(shapes: Quad[], data: ShapeData, file: string): Finding[] {
-  return shapes
-    .filter(({ predicate }) => predicate.value === `${sh}targetClass`)
+const unfocused = (targets: Quad[], data: ShapeData, file: string): Finding[] =>
+  targets
     .filter(({ object }) => data.match(null, rdfType, object).size === 0)
     .map(({ subject, object }) =>
-      about(
-        file,
-        'rule-without-focus',
-        'warning',
-        `the shape ${localName(subject.value)} found no ${object.value} to look at`,
-      ),
+      aboutRule(file, texts.shapeWithoutFocus, { name: localName(subject.value), subject: object.value }),
     );
-}
-
-const about = (file: string, code: string, severity: Severity, message: string): Finding => ({
-  code,
-  severity,
-  message,
-  rule: file,
-  focus: '',
-});
 
 const localName = (iri: string): string => iri.slice(Math.max(iri.lastIndexOf('#'), iri.lastIndexOf('/')) + 1);
