@@ -26,20 +26,14 @@ export interface Collector {
   end(): Findings;
 }
 
-/** What is told of a project's sheets: first what their mapping finds, row by row, and at the end all of it. */
-export interface Diagnosis {
-  collect(): Collector;
-  /** `known` are the keys that each table has as they stand; `keys` judges the references between tables. */
-  end(ofCells: Findings[], between: Findings, keys: Keys, known: Map<Table, Set<string>>): Findings;
-}
-
-/** The diagnosis of sheets; what the reading of them told is part of it. */
-export function createDiagnosis({ sheets, unread, problems: told }: Sheets): Diagnosis {
+/** The diagnosis of sheets: what their reading told, what their mapping finds row by row, and at the end all of it. */
+export function createDiagnosis({ sheets, unread, problems: told }: Sheets) {
   const sheetOf = new Map(sheets.map((sheet) => [sheet.file, sheet]));
   const follows = consequencesOf(told);
   return {
-    collect: () => collectFindings(sheetOf, follows),
-    end(ofCells, between, keys, known) {
+    collect: (): Collector => collectFindings(sheetOf, follows),
+    /** `known` are the keys that each table has as they stand; `keys` judges the references between tables. */
+    end(ofCells: Findings[], between: Findings, keys: Keys, known: Map<Table, Set<string>>): Findings {
       const fits = createFits(known);
       const explained = (problem: Problem): Problem => {
         const sheet = sheetOf.get(problem.where.file);
