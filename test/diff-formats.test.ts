@@ -1,8 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Parser } from 'n3';
 import { describe, expect, it } from 'vitest';
-import { LISTED } from '../src/diff/changes.js';
 import { diffFormats } from '../src/diff/formats.js';
+import { PROBLEM_LIMIT } from '../src/problem.js';
 import { diffSchema } from './support/diff-schema.js';
 import { changesBetween, dumpOf, prefixes, told, turtleChanges } from './support/diffing.js';
 
@@ -121,12 +121,12 @@ describe('hostile names', () => {
 });
 
 describe('very much', () => {
-  const many = Array.from({ length: LISTED + 500 }, (_, i) => `<urn:t:${10_000 + i}> a <urn:c> .`).join('\n');
+  const many = Array.from({ length: PROBLEM_LIMIT + 500 }, (_, i) => `<urn:t:${10_000 + i}> a <urn:c> .`).join('\n');
 
   it('is listed in part, and the rest is counted', async () => {
     const set = await changesBetween(dumpOf(''), dumpOf(many));
-    expect(set.counts.get('added')).toBe(LISTED + 500);
-    expect(set.changes).toHaveLength(LISTED);
+    expect(set.counts.get('added')).toBe(PROBLEM_LIMIT + 500);
+    expect(set.changes).toHaveLength(PROBLEM_LIMIT);
     expect(diffFormats['text']?.(set)).toMatch(/^New: 1,500$/m);
     expect(diffFormats['text']?.(set)).toMatch(/^ {2}… and 1,400 more$/m);
     expect(diffFormats['markdown']?.(set)).toMatch(/^- … and 1,400 more$/m);
@@ -134,13 +134,13 @@ describe('very much', () => {
 
   it('and so is what breaks', async () => {
     const set = await changesBetween(dumpOf(many), dumpOf(''));
-    expect(set.breakingCount).toBe(LISTED + 500);
+    expect(set.breakingCount).toBe(PROBLEM_LIMIT + 500);
     expect(JSON.parse(diffFormats['json']?.(set) ?? '').problems.at(-1).message).toContain('500 more');
     expect(diffFormats['text']?.(set)).toMatch(/^Breaks what others have built: 1,500$/m);
   });
 
   it('and what breaks is told behind any number that does not', async () => {
-    const gone = Array.from({ length: LISTED + 5 }, (_, i) => `<urn:t:${20_000 + i}> a <urn:c> .\n`).join('');
+    const gone = Array.from({ length: PROBLEM_LIMIT + 5 }, (_, i) => `<urn:t:${20_000 + i}> a <urn:c> .\n`).join('');
     const explained = gone.replaceAll(' a <urn:c>', ' <http://www.w3.org/2004/02/skos/core#changeNote> "A slip."');
     const from = `${gone}<urn:u:vanished> a <urn:c> .\n`;
     const set = await changesBetween(dumpOf(from), dumpOf(explained));

@@ -1,4 +1,4 @@
-import { addProblems, type Problem } from '../problem.js';
+import { addProblems, PROBLEM_LIMIT, type Problem } from '../problem.js';
 import type { Loader } from './metadata/loaders.js';
 import type { TableGroup } from './metadata/metadata.js';
 import type { ForeignKey, Table } from './metadata/table.js';
@@ -51,7 +51,7 @@ async function judgeLarge(
   if (lackingCount > problems.length) more('cells refer to nothing');
   const { missing, ambiguous } = findUnresolved(hashes, keys.hashes);
   const show = async (found: bigint[], problemOf: typeof keyProblems.ambiguousReference): Promise<void> => {
-    const limit = problems.length + 1000;
+    const limit = problems.length + PROBLEM_LIMIT;
     if (found.length === 0) return;
     await visit(found, (place, value) => {
       const isRoom = problems.push(problemOf(key, value, place)) < limit;

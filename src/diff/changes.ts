@@ -1,3 +1,4 @@
+import { PROBLEM_LIMIT } from '../problem.js';
 import type { Statement, Value } from './statements.js';
 import type { Subject } from './subjects.js';
 
@@ -65,15 +66,12 @@ export interface ChangeSet {
   from: Described;
   to: Described;
   counts: Map<Kind, number>; // how many there are of each kind that there is
-  changes: Change[]; // of each kind at most `LISTED`, and all of `breaking`, in the order of kinds and subjects
+  changes: Change[]; // of each kind at most `PROBLEM_LIMIT`, and all of `breaking`, in the order of kinds and subjects
   others: OtherStatements[];
-  breaking: Change[]; // those that break what others built on, of whatever kind, at most `LISTED`
+  breaking: Change[]; // those that break what others built on, of whatever kind, at most `PROBLEM_LIMIT`
   breakingCount: number;
   nameOf(iri: string): string; // "C170602 “Fixed broadband subscriptions …”"
 }
-
-/** How many changes of one kind are listed, and how many of those that break; what lies beyond is counted. */
-export const LISTED = 1000;
 
 /** A thing that says of itself that it had a code. */
 export interface FormerHolder {
@@ -98,7 +96,7 @@ export interface SeriesTally {
 /** What is found, subject by subject; what can be told only when all is known waits here. */
 export const createFindings = () => ({
   counts: new Map<Kind, number>(),
-  changes: [] as Change[], // of each kind at most `LISTED`, and at most as many that break what others built on
+  changes: [] as Change[], // of each kind at most `PROBLEM_LIMIT`, and at most as many that break what others built on
   retired: [] as string[], // IRIs
   removed: [] as { change: Change; says: Statement[] }[],
   links: { removed: [] as Subject[], added: [] as Subject[] },
@@ -120,7 +118,8 @@ export function tell(findings: Findings, change: Change): void {
   const count = (findings.counts.get(change.kind) ?? 0) + 1;
   findings.counts.set(change.kind, count);
   if (change.isBreaking) findings.breaking++;
-  if (count <= LISTED || (change.isBreaking && findings.breaking <= LISTED)) findings.changes.push(change);
+  if (count <= PROBLEM_LIMIT || (change.isBreaking && findings.breaking <= PROBLEM_LIMIT))
+    findings.changes.push(change);
 }
 
 /** Counts statements that no kind of change speaks of. */

@@ -1,3 +1,5 @@
+import { PROBLEM_LIMIT } from '../../problem.js';
+
 /** Keys of rows as 64-bit hashes, in halves, the lower first: in pieces as they were taken, and in no order. */
 export type HashPieces = Uint32Array[];
 
@@ -66,7 +68,7 @@ export interface Unresolved {
  * whatever their size. That two different values of 10 million have the same 64 bits is a matter of one in a hundred
  * thousand tables; a reference that is taken for another so is not told. At most `limit` of each are given.
  */
-export function findUnresolved(references: BigUint64Array, keys: BigUint64Array, limit = 1000): Unresolved {
+export function findUnresolved(references: BigUint64Array, keys: BigUint64Array, limit = PROBLEM_LIMIT): Unresolved {
   const twice = new Set(findTwins(keys, 100_000));
   const unresolved: Unresolved = { missing: [], ambiguous: [] };
   let at = 0;

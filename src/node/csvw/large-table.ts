@@ -11,17 +11,9 @@ import { type Ground, placeOf, rowProblems } from '../../csvw/stream/mapper.js';
 import { type ByteDialect, byteDialect, readLeading } from '../../csvw/stream/records.js';
 import type { TableJob } from '../../csvw/stream/table-rows.js';
 import { dialectOf, type HashedKeys, memoryTable, type OpenTableFile, type TableFile } from '../../csvw/table-file.js';
-import { addProblems, type Problem } from '../../problem.js';
+import { addProblems, PROBLEM_LIMIT, type Problem } from '../../problem.js';
 import { readerOf } from './map-chunks.js';
-import {
-  duplicateLimit,
-  findDuplicates,
-  type LargeTable,
-  type MappedFile,
-  mapFile,
-  visitKeys,
-  withFile,
-} from './map-file.js';
+import { findDuplicates, type LargeTable, type MappedFile, mapFile, visitKeys, withFile } from './map-file.js';
 
 /** The file that the lines of large tables go to, after what stands in it so far. */
 export interface Target {
@@ -152,7 +144,7 @@ async function duplicateKeys(
     const place = (record: number) => placeOf(ground, record, column, key[0] ?? '');
     return duplicateKey(primaryKey, key, place(again.record), place(first.record));
   });
-  if (duplicates.length === duplicateLimit)
+  if (duplicates.length === PROBLEM_LIMIT)
     problems.push(moreProblems('rows may have a key that stands already', ground.file));
   return problems;
 }

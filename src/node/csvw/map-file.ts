@@ -5,6 +5,7 @@ import { findCuts, largestChunk } from '../../csvw/stream/chunks.js';
 import { findSuspects, type HashPieces, isOneOf } from '../../csvw/stream/keys.js';
 import type { ChunkSink, KeyTexts, MappedRows } from '../../csvw/stream/mapper.js';
 import type { ByteDialect, ReadBytes } from '../../csvw/stream/records.js';
+import { PROBLEM_LIMIT } from '../../problem.js';
 import { nameFailedFile } from '../system-error.js';
 import { startThread } from '../thread.js';
 import {
@@ -70,7 +71,7 @@ const mostThreads = (): number => Math.min(os.availableParallelism(), 8);
  */
 export function mapFile(table: LargeTable, target: string | undefined, options: MapOptions = {}): Promise<MappedFile> {
   return withFile(table.file, async (input) => {
-    const { at = 0, isPacked = false, chunkSize = 1 << 17, faultLimit = 1000, watch } = options;
+    const { at = 0, isPacked = false, chunkSize = 1 << 17, faultLimit = PROBLEM_LIMIT, watch } = options;
     const { file, from, mapper, hashKeys = false } = table;
     const { size } = fstatSync(input);
     const mostChunks = Math.max(1, Math.ceil((size - from) / chunkSize));
@@ -170,8 +171,7 @@ export interface Duplicate {
 /** Files that have been mapped with the hashes of their keys. */
 export type HashedFile = { table: LargeTable; mapped: Pick<MappedFile, 'hashes' | 'chunkEnds'> };
 
-/** How many duplicates are listed, and how many keys are looked up at most: memory for them is bounded. */
-export const duplicateLimit = 1000;
+/** How many keys are looked up at most: memory for them is bounded. */
 const suspectLimit = 10_000;
 
 /**
@@ -193,7 +193,7 @@ export async function findDuplicates(files: HashedFile[]): Promise<Duplicate[]> 
         const first = firsts.get(name);
         if (first) duplicates.push({ first, again: row });
         else firsts.set(name, row);
-        return duplicates.length < duplicateLimit;
+        return duplicates.length < PROBLEM_LIMIT;
       });
   return duplicates;
 }

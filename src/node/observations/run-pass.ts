@@ -5,11 +5,10 @@ import type { ObservationFindings, ObservationJob, OutputForm } from '../../obse
 import type { Finding } from '../../observations/read-cells.js';
 import type { Source } from '../../observations/sources.js';
 import type { Concept, Tables } from '../../observations/tables.js';
-import { addProblems, clip, errorAt, type Place, type Problem } from '../../problem.js';
+import { addProblems, clip, errorAt, type Place, PROBLEM_LIMIT, type Problem } from '../../problem.js';
 import { readerOf } from '../csvw/map-chunks.js';
 import {
   type Done,
-  duplicateLimit,
   findDuplicates,
   type KeyedRow,
   type LargeTable,
@@ -169,7 +168,7 @@ export async function duplicateKeys(passed: PassedFile[]): Promise<Problem[]> {
   const problems = (await findDuplicates(passed)).map(({ first, again }) =>
     duplicate(again.key[0] ?? '', placeIn(again), placeIn(first)),
   );
-  if (problems.length === duplicateLimit && passed[0])
+  if (problems.length === PROBLEM_LIMIT && passed[0])
     problems.push({
       code: 'more-problems',
       severity: 'error',
