@@ -34,6 +34,13 @@ export function joinBytes(parts: ArrayLike<number>[]): Uint8Array<ArrayBuffer> {
   return joined;
 }
 
+/** A copy of bytes with room for others behind them. */
+export function grown(bytes: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(size);
+  larger.set(bytes);
+  return larger;
+}
+
 /** The SHA-256 of bytes, or of a text as UTF-8. */
 export const sha256Bytes = (content: Uint8Array | string): Uint8Array =>
   hashBytes(typeof content === 'string' ? utf8(content) : content);

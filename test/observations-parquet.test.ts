@@ -2,12 +2,10 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { gcm, temporaryFolder } from './support/gcm.js';
-import { made, observed } from './support/observations.js';
+import { made, tableOf } from './support/observations.js';
 import { duckdb, type ParquetRow, parquetRows } from './support/parquet.js';
 
 /** The table of observations says what their N-Quads say, to the programs that read Parquet. */
-
-const tableOf = async (...files: string[]): Promise<string> => (await observed(files, 'cube.parquet')).out;
 
 describe('a table', () => {
   it('has a column for what occurs, and nothing where nothing is said', async () => {

@@ -29,62 +29,46 @@ export type Names = string[];
 
 /** Gathers what threads found, and the names that the files give beside their rows. */
 export function takeCensus(findings: Finding[], concepts: Concept[], known: CodeName[], tables: Tables): Census {
-  const codes = new Map<string, Map<string, Set<string>>>();
-  const areaNames = new Map<string, Set<string>>();
-  const seriesNames = new Map<string, Set<string>>();
-  const indicators = new Map<string, Set<string>>();
-  const attributes = new Map<string, Set<string>>();
+  const sets = new Map<string, Map<string, Set<string>>>(); // by what is told of it: "area", "indicator", "code sex"
+  const add = (what: string, key: string, ...values: string[]): void => {
+    const byKey = sets.get(what) ?? new Map<string, Set<string>>();
+    const set = byKey.get(key) ?? new Set();
+    for (const value of values) if (value !== '') set.add(value);
+    sets.set(what, byKey.set(key, set));
+  };
   for (const finding of findings) {
-    if (finding.kind === 'code') add(inMap(codes, finding.concept), finding.code, finding.name);
-    else if (finding.kind === 'area') add(areaNames, finding.area, finding.name);
-    else if (finding.kind === 'series') add(seriesNames, finding.series, finding.name);
-    else if (finding.kind === 'indicator') add(indicators, finding.series, finding.indicator);
-    else for (const attribute of finding.attributes) add(attributes, finding.series, attribute);
+    if (finding.kind === 'code') add(`code ${finding.concept}`, finding.code, finding.name);
+    else if (finding.kind === 'area') add('area', finding.area, finding.name);
+    else if (finding.kind === 'series') add('series', finding.series, finding.name);
+    else if (finding.kind === 'indicator') add('indicator', finding.series, finding.indicator);
+    else {
+      add('dimension', finding.series, ...finding.dimensions);
+      add('attribute', finding.series, ...finding.attributes);
+    }
   }
-  addNames(known, codes, areaNames, tables);
-  const dimensions = dimensionsBySeries(findings);
-  const ofSeries = (names: Set<string> | undefined, kind: Concept['kind']): Concept[] =>
-    concepts.filter((concept) => concept.kind === kind && names?.has(concept.concept));
-  const series = [...dimensions.keys()].sort(compareCodePoints).map((one) => ({
-    series: one,
-    names: sorted(seriesNames.get(one)),
-    indicators: sorted(indicators.get(one)),
-    dimensions: ofSeries(dimensions.get(one), 'dimension'),
-    attributes: ofSeries(attributes.get(one), 'attribute'),
-  }));
-  return { series, codes: mapValues(codes, (one) => mapValues(one, sorted)), areas: mapValues(areaNames, sorted) };
-}
-
-/** A file may name more codes than occur: only those that do get their names. */
-function addNames(
-  known: CodeName[],
-  codes: Map<string, Map<string, Set<string>>>,
-  areaNames: Map<string, Set<string>>,
-  { areas, codes: aligned }: Tables,
-): void {
-  const areaCode = compileArea(areas);
+  const areaCode = compileArea(tables.areas);
   for (const { concept, code, name } of known) {
-    const own = concept === '' ? areaCode(code.trim()) : (aligned.get(concept)?.get(code) ?? code);
-    const names = concept === '' ? areaNames : codes.get(concept);
-    if (own !== undefined && names?.has(own)) add(names, own, name);
+    const own = concept === '' ? areaCode(code.trim()) : (tables.codes.get(concept)?.get(code) ?? code);
+    const what = concept === '' ? 'area' : `code ${concept}`;
+    if (own !== undefined && sets.get(what)?.has(own)) add(what, own, name); // a file may name more codes than occur
   }
+  const sorted = (what: string): Map<string, Names> =>
+    new Map([...(sets.get(what) ?? [])].map(([key, set]) => [key, [...set].sort(compareCodePoints)]));
+  const [names, indicators] = [sorted('series'), sorted('indicator')];
+  const conceptsIn = (series: string, kind: Concept['kind']): Concept[] =>
+    concepts.filter((concept) => concept.kind === kind && sets.get(kind)?.get(series)?.has(concept.concept));
+  return {
+    series: [...sorted('dimension').keys()].sort(compareCodePoints).map((series) => ({
+      series,
+      names: names.get(series) ?? [],
+      indicators: indicators.get(series) ?? [],
+      dimensions: conceptsIn(series, 'dimension'),
+      attributes: conceptsIn(series, 'attribute'),
+    })),
+    codes: new Map(concepts.map(({ concept }) => [concept, sorted(`code ${concept}`)])),
+    areas: sorted('area'),
+  };
 }
-
-const inMap = <T>(maps: Map<string, Map<string, T>>, key: string): Map<string, T> => {
-  const map = maps.get(key) ?? new Map<string, T>();
-  maps.set(key, map);
-  return map;
-};
-
-function add(sets: Map<string, Set<string>>, key: string, value: string): void {
-  const set = sets.get(key) ?? new Set();
-  sets.set(key, value === '' ? set : set.add(value));
-}
-
-const sorted = (set: Set<string> | undefined): string[] => [...(set ?? [])].sort(compareCodePoints);
-
-const mapValues = <A, B>(map: Map<string, A>, to: (value: A) => B): Map<string, B> =>
-  new Map([...map].map(([key, value]) => [key, to(value)]));
 
 /** The dimensions that a series has, in whatever file. */
 export function dimensionsBySeries(findings: Finding[]): Map<string, Set<string>> {

@@ -1,4 +1,4 @@
-import { utf8 } from '../bytes.js';
+import { grown, utf8 } from '../bytes.js';
 import { isPlainDecimal } from '../csvw/datatypes/plain.js';
 import {
   type ByteCell,
@@ -246,7 +246,7 @@ function createAddress(base: string, parts: number[], cells: RowCells): () => vo
       const form = segments[i] as number;
       const segment = source[form] as Uint8Array;
       const end = to[form] as number;
-      if (bytes.length - at < segment.length + 2) bytes = larger(bytes, segment.length);
+      if (bytes.length - at < segment.length + 2) bytes = grown(bytes, 2 * bytes.length + segment.length);
       for (let j = from[form] as number; j < end; j++) bytes[at++] = segment[j] as number;
     }
     cells.place(key, bytes, start.length + 1, at);
@@ -254,10 +254,4 @@ function createAddress(base: string, parts: number[], cells: RowCells): () => vo
     bytes[at++] = 0x20;
     cells.place(subject, bytes, 0, at);
   };
-}
-
-function larger(bytes: Uint8Array, more: number): Uint8Array<ArrayBuffer> {
-  const grown = new Uint8Array(2 * bytes.length + more);
-  grown.set(bytes);
-  return grown;
 }

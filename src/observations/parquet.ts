@@ -1,4 +1,4 @@
-import { textOf } from '../bytes.js';
+import { grown, textOf } from '../bytes.js';
 import { createMemo } from '../csvw/stream/cells.js';
 import type { Census } from './census.js';
 import { textEnd } from './observation-lines.js';
@@ -58,10 +58,7 @@ export function* readTexts(
     if (read === 0) return;
     bytes.copyWithin(0, at, length);
     length -= at;
-    if (length < bytes.length) continue;
-    const larger = new Uint8Array(2 * bytes.length);
-    larger.set(bytes);
-    bytes = larger;
+    if (length === bytes.length) bytes = grown(bytes, 2 * length);
   }
 }
 

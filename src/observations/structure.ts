@@ -166,7 +166,7 @@ function writeCodeLists(
 ): void {
   for (const concept of concepts) {
     const codes = census.codes.get(concept.concept);
-    if (!codes) continue;
+    if (!codes || codes.size === 0) continue;
     const scheme = schemeIri(base, concept);
     writeScheme(about, scheme, concept.label);
     for (const [code, names] of codes) {

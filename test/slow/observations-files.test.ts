@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
@@ -13,6 +13,7 @@ import {
   attribute,
   base,
   dimension,
+  exportsIn,
   observationsOf,
   observed,
   obsValue,
@@ -20,6 +21,7 @@ import {
   qb,
   quadsOf,
   realFiles,
+  sampled,
   skos,
   type Things,
   textOf,
@@ -30,14 +32,6 @@ import {
 /** Real exports: what is written is what their cells say, as other programs read them. */
 
 type Row = Record<string, string>;
-
-function inFolder(folder: string, pattern: RegExp): string[] {
-  if (realFiles === undefined) return [];
-  const inside = path.join(realFiles, folder);
-  return readdirSync(inside)
-    .filter((name) => pattern.test(name))
-    .map((name) => path.join(inside, name));
-}
 
 /** The rows of a file by the names of its columns, read without any of our code. */
 const rowsOf = (file: string): Row[] => (file.endsWith('.xlsx') ? sheetRows(file) : csvRows(file));
@@ -118,17 +112,6 @@ function byKey(observations: Things): Map<string, Map<string, string[]>> {
   return keyed;
 }
 
-/** 200 rows by chance, which the logged seed finds again. */
-function sampled(rows: Row[]): Row[] {
-  let seed = Number(process.env['SAMPLE_SEED'] ?? Date.now() & 0x7fffffff);
-  console.log(`SAMPLE_SEED=${seed}, ${rows.length} rows`);
-  const random = (): number => {
-    seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
-    return seed / 0x80000000;
-  };
-  return Array.from({ length: 200 }, () => rows[Math.floor(random() * rows.length)] as Row);
-}
-
 const isMissing = (value: string): boolean => ['', 'N', 'NA', 'NaN'].includes(value);
 
 /** Holds one observation against the cells of its row. */
@@ -159,7 +142,7 @@ async function readBack(file: string): Promise<{ rows: Row[]; keyed: Map<string,
 }
 
 describe.skipIf(realFiles === undefined)('exports of the UNSD portal', () => {
-  it.each(inFolder('unsd-portal', /\.(csv|xlsx)$/))('%s', { timeout: 60_000 }, async (file) => {
+  it.each(exportsIn('unsd-portal', /\.(csv|xlsx)$/))('%s', { timeout: 60_000 }, async (file) => {
     const { rows, keyed } = await readBack(file);
     for (const row of sampled(rows)) {
       const codes = ['Age', 'Sex', 'Reporting Type'].map((name) => row[name] ?? '');
@@ -176,7 +159,7 @@ describe.skipIf(realFiles === undefined)('exports of the UNSD portal', () => {
 
   it('one export as CSV and as a workbook is one cube', { timeout: 60_000 }, async () => {
     const textAs = async (kind: string): Promise<string> =>
-      textOf((await observed(inFolder('unsd-portal', new RegExp(`Goal8.*${kind}$`)))).out);
+      textOf((await observed(exportsIn('unsd-portal', new RegExp(`Goal8.*${kind}$`)))).out);
     const [csv, workbook] = [await textAs('csv'), await textAs('xlsx')];
     const observationsOnly = (text = ''): string[] => text.split('\n').filter((line) => line.includes('/cube/'));
     expect(observationsOnly(workbook).length).toBeGreaterThan(50_000);
@@ -184,7 +167,7 @@ describe.skipIf(realFiles === undefined)('exports of the UNSD portal', () => {
   });
 
   it('the names of codes are those of the sheet CodeDescriptions', async () => {
-    const things = thingsOf(quadsOf((await observed(inFolder('unsd-portal', /2021-11.*xlsx$/))).out));
+    const things = thingsOf(quadsOf((await observed(exportsIn('unsd-portal', /2021-11.*xlsx$/))).out));
     expect(things.get(`${un}codes/nature/M`)).toBeUndefined(); // it is named, but does not occur
     expect(things.get(`${un}codes/sex/FEMALE`)?.get(`${skos}prefLabel`)).toEqual(['Female']);
     expect(things.get(`${base}area/004`)?.get(`${skos}prefLabel`)).toContain('阿富汗');
@@ -192,7 +175,7 @@ describe.skipIf(realFiles === undefined)('exports of the UNSD portal', () => {
 });
 
 describe.skipIf(realFiles === undefined)('long tables of the hub', () => {
-  it.each(inFolder('unsd-hub', /\.csv$/))('%s', { timeout: 60_000 }, async (file) => {
+  it.each(exportsIn('unsd-hub', /\.csv$/))('%s', { timeout: 60_000 }, async (file) => {
     const { rows, keyed } = await readBack(file);
     for (const row of sampled(rows)) {
       const codes = ['Age_Code', 'Sex_Code', 'ReportingType_Code'].map((name) => row[name] ?? '');
@@ -211,7 +194,7 @@ describe.skipIf(realFiles === undefined)('long tables of the hub', () => {
 });
 
 describe.skipIf(realFiles === undefined)('harvests of the UNSD API', () => {
-  it.each(inFolder('unsd-api-2023-12', /datapoints.*\.csv$/))('%s', { timeout: 60_000 }, async (file) => {
+  it.each(exportsIn('unsd-api-2023-12', /datapoints.*\.csv$/))('%s', { timeout: 60_000 }, async (file) => {
     const { rows, keyed } = await readBack(file);
     const series = Object.keys(rows[0] as Row).at(-1) as string;
     const entities = (name: string): Map<string, string> =>
@@ -233,7 +216,7 @@ describe.skipIf(realFiles === undefined)('harvests of the UNSD API', () => {
   });
 
   it('what a release says of a figure, the harvest says too, as an observation of its own', async () => {
-    const [file = ''] = inFolder('unsd-api-2023-12', /si_rmt_cost/);
+    const [file = ''] = exportsIn('unsd-api-2023-12', /si_rmt_cost/);
     const observations = observationsOf(thingsOf(quadsOf((await observed([file])).out)));
     const figures = csvRows(path.join(root, 'data/figures.csv')).filter(({ series }) => series === 'SI_RMT_COST');
     expect(figures.length).toBeGreaterThan(20);
@@ -250,7 +233,7 @@ describe.skipIf(realFiles === undefined)('the integrity constraints of the Data 
     ['unsd-hub', /VC_VAW_DIST/],
   ])('hold on a whole cube: %s', { timeout: 120_000 }, async (folder, pattern) => {
     const store = createStore(base);
-    store.load(textOf((await observed(inFolder(folder, pattern))).out));
+    store.load(textOf((await observed(exportsIn(folder, pattern))).out));
     const rules = readQueries(diskFiles, path.join(root, 'queries/cube'), ruleHeader);
     expect(rules.length).toBeGreaterThan(10);
     expect(runRules(store, rules)).toEqual([]);

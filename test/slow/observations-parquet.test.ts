@@ -9,6 +9,7 @@ import {
   attribute,
   base,
   dimension,
+  exportsIn,
   generated,
   observationsOf,
   observed,
@@ -17,16 +18,16 @@ import {
   qb,
   quadsOf,
   realFiles,
+  sampled,
   skos,
   type Things,
+  tableOf,
   thingsOf,
   un,
 } from '../support/observations.js';
 import { duckdb, type ParquetRow, parquetRows } from '../support/parquet.js';
 
 /** Tables of real exports say what their N-Quads say; large ones are written whole or not at all. */
-
-const tableOf = async (file: string): Promise<string> => (await observed([file], 'cube.parquet')).out;
 
 const { concepts } = ownTables();
 const encoded = (text: string): string =>
@@ -70,27 +71,13 @@ function statementsOf(row: ParquetRow): { address: string; thing: Map<string, st
   return { address: [`${base}cube`, ...key].join('/'), thing };
 }
 
-function sampled(rows: ParquetRow[]): ParquetRow[] {
-  let seed = Number(process.env['SAMPLE_SEED'] ?? Date.now() & 0x7fffffff);
-  console.log(`SAMPLE_SEED=${seed}, ${rows.length} rows`);
-  const random = (): number => {
-    seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
-    return seed / 0x80000000;
-  };
-  return Array.from({ length: 200 }, () => rows[Math.floor(random() * rows.length)] as ParquetRow);
-}
-
 const namesOf = (things: Things, area: string): string[] =>
   things.get(`${base}area/${area}`)?.get(`${skos}prefLabel`) ?? [];
 
 describe.skipIf(realFiles === undefined)('real exports', () => {
-  const files = ['unsd-portal', 'unsd-hub', 'unsd-api-2023-12'].flatMap((folder) => {
-    const inside = path.join(realFiles ?? '', folder);
-    const names = realFiles === undefined ? [] : readdirSync(inside);
-    return names
-      .filter((name) => /^(?!ddf--entities).*\.(csv|xlsx)$/.test(name))
-      .map((name) => path.join(inside, name));
-  });
+  const files = ['unsd-portal', 'unsd-hub', 'unsd-api-2023-12'].flatMap((folder) =>
+    exportsIn(folder, /^(?!ddf--entities).*\.(csv|xlsx)$/),
+  );
 
   it.each(files)('%s', { timeout: 120_000 }, async (file) => {
     const { out, ended } = await observed([file]);

@@ -12,6 +12,26 @@ const folder = process.env['OBSERVATIONS'] ?? path.join(root, '../shared/observa
 /** Real exports of indicator data, beside the checkout; undefined on a machine without them. */
 export const realFiles = existsSync(folder) ? folder : undefined;
 
+/** The real exports in a folder whose names fit a pattern. */
+export function exportsIn(name: string, pattern: RegExp): string[] {
+  if (realFiles === undefined) return [];
+  const inside = path.join(realFiles, name);
+  return readdirSync(inside)
+    .filter((file) => pattern.test(file))
+    .map((file) => path.join(inside, file));
+}
+
+/** 200 rows by chance, which the logged seed finds again. */
+export function sampled<T>(rows: T[]): T[] {
+  let seed = Number(process.env['SAMPLE_SEED'] ?? Date.now() & 0x7fffffff);
+  console.log(`SAMPLE_SEED=${seed}, ${rows.length} rows`);
+  const random = (): number => {
+    seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
+    return seed / 0x80000000;
+  };
+  return Array.from({ length: 200 }, () => rows[Math.floor(random() * rows.length)] as T);
+}
+
 export const base = 'https://w3id.org/gcm-graph/';
 export const un = 'http://metadata.un.org/sdg/';
 export const qb = 'http://purl.org/linked-data/cube#';
@@ -32,6 +52,9 @@ export async function observed(
   expect(ended).toMatchObject({ code: 0 });
   return { out, ended };
 }
+
+/** The Parquet file that files become. */
+export const tableOf = async (...files: string[]): Promise<string> => (await observed(files, 'cube.parquet')).out;
 
 /** Converts files that must not be taken: nothing may be left of the output. What is told is the answer. */
 export async function refused(files: string[], options: string[] = []): Promise<string> {

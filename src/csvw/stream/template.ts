@@ -1,4 +1,4 @@
-import { utf8 } from '../../bytes.js';
+import { grown, utf8 } from '../../bytes.js';
 import { createMemo, type Encoding, type RowCells } from './cells.js';
 
 /** Bytes on their way to a file. `bytes` may be another array after `reserve`; `length` counts those that are filled. */
@@ -27,9 +27,7 @@ export function createOutput(drain: (bytes: Uint8Array, length: number) => void)
         output.length = 0;
       }
       if (output.bytes.length - output.length >= size) return;
-      const larger = new Uint8Array(Math.max(output.length + size, 2 * output.bytes.length));
-      larger.set(output.bytes.subarray(0, output.length));
-      output.bytes = larger;
+      output.bytes = grown(output.bytes, Math.max(output.length + size, 2 * output.bytes.length));
     },
   };
   return output;

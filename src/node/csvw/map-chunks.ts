@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import type { Fault } from '../../csvw/stream/cells.js';
 import { largestChunk } from '../../csvw/stream/chunks.js';
 import type { HashPieces } from '../../csvw/stream/keys.js';
 import type { Before, ChunkResult, ChunkSink, MappedRows, RowFault, RowMapper } from '../../csvw/stream/mapper.js';
@@ -142,9 +143,7 @@ function mapAll(order: ChunksOrder, { map, findings }: RowMapper): ChunksAnswer 
   const target = order.target === undefined ? undefined : openSync(order.target, 'r+');
   const read = readerOf(input);
   const answer: ChunksAnswer = { faults: [], faultCount: 0, hashes: [], findings: undefined };
-  const hashes = createHashes();
-  let faults: RowFault[] = [];
-  let faultCount = 0;
+  const told = collectTold();
   let chunk: number | undefined;
   const packed = (bytes: Uint8Array): Uint8Array =>
     order.isPacked && bytes.length > 0 ? gzipSync(bytes, { level: gzipLevel }) : bytes;
@@ -158,18 +157,14 @@ function mapAll(order: ChunksOrder, { map, findings }: RowMapper): ChunksAnswer 
   });
   const sink: ChunkSink = {
     out: target === undefined ? null : out,
-    report(record, column, fault, text) {
-      faultCount++;
-      if (faults.length < faultsPerChunk) faults.push({ record, column, ...fault, ...textOf(text) });
-    },
-    ...(order.hashKeys && { key: (_record, high, low) => hashes.add(high, low) }),
+    report: told.report,
+    ...(order.hashKeys && { key: told.key }),
   };
   for (;;) {
     chunk = takeChunk(shared);
     if (chunk === undefined) break;
     out.length = 0;
-    faults = [];
-    faultCount = 0;
+    told.restart();
     const from = chunk === 0 ? order.from : (shared.ends[chunk - 1] as number);
     const before = { records: shared.recordsBefore[chunk] as number, rows: shared.rowsBefore[chunk] as number };
     const whole = (shared.ends[chunk] as number) - from;
@@ -179,24 +174,54 @@ function mapAll(order: ChunksOrder, { map, findings }: RowMapper): ChunksAnswer 
     if (!awaitTurn(shared, chunk)) break;
     const recordsBefore = addTo(shared, sums.records, records);
     const place = addTo(shared, sums.bytes, rest.length);
-    const kept = Math.max(0, Math.min(faults.length, order.faultLimit - (shared.totals[sums.faults] as number)));
+    const kept = Math.max(0, Math.min(told.faults.length, order.faultLimit - (shared.totals[sums.faults] as number)));
     addTo(shared, sums.faults, kept);
     if (isStopped) endAll(shared);
     else endTurn(shared, chunk);
     if (target !== undefined) writeAll(target, rest, place);
-    for (const fault of faults.slice(0, kept)) answer.faults.push({ ...fault, record: recordsBefore + fault.record });
-    answer.faultCount += faultCount;
+    for (const fault of told.faults.slice(0, kept))
+      answer.faults.push({ ...fault, record: recordsBefore + fault.record });
+    answer.faultCount += told.faultCount;
+    if (order.hashKeys) answer.hashes.push(told.hashes());
     if (isStopped) answer.stopped = { record: recordsBefore + records, byte: from + last };
-    hashes.keep();
   }
   closeSync(input);
   if (target !== undefined) closeSync(target);
-  return { ...answer, hashes: hashes.kept(), findings: findings?.() };
+  return { ...answer, findings: findings?.() };
 }
 
 const faultsPerChunk = 100;
 const textLimit = 200;
-const textOf = (text: string | undefined) => text !== undefined && { text: text.slice(0, textLimit) };
+
+/** Collects what a chunk's mapper tells, within bounds. */
+function collectTold() {
+  let halves = new Uint32Array(1 << 13); // of hashes of keys
+  let hashed = 0;
+  const told = {
+    faults: [] as RowFault[],
+    faultCount: 0,
+    report(record: number, column: number, fault: Fault, text?: string): void {
+      told.faultCount++;
+      if (told.faults.length >= faultsPerChunk) return;
+      told.faults.push({ record, column, ...fault, ...(text !== undefined && { text: text.slice(0, textLimit) }) });
+    },
+    key(_record: number, high: number, low: number): void {
+      if (hashed === halves.length) {
+        const larger = new Uint32Array(2 * hashed);
+        larger.set(halves);
+        halves = larger;
+      }
+      halves[hashed++] = low;
+      halves[hashed++] = high;
+    },
+    hashes: (): Uint32Array => halves.slice(0, hashed),
+    restart(): void {
+      told.faults = [];
+      told.faultCount = hashed = 0;
+    },
+  };
+  return told;
+}
 
 /** Maps the bytes of a chunk, of one that is too long only the beginning. */
 function mapRange(
@@ -211,32 +236,6 @@ function mapRange(
   const result = map(plain, 0, bytes.length, before, sink);
   if (bytes.length === whole || result.isStopped) return result;
   return { ...result, records: result.records - 1, isStopped: true }; // the last one is cut off
-}
-
-const pieceSize = 1 << 14;
-
-/** Hashes of keys in pieces; those of a chunk whose turn never comes are not kept. */
-function createHashes() {
-  const pieces: HashPieces = [];
-  let [length, kept] = [0, 0]; // halves of all and of those to be kept
-  return {
-    add(high: number, low: number): void {
-      const at = length % pieceSize;
-      if (length === pieces.length * pieceSize) pieces.push(new Uint32Array(pieceSize));
-      const piece = pieces[(length - at) / pieceSize] as Uint32Array;
-      piece[at] = low;
-      piece[at + 1] = high;
-      length += 2;
-    },
-    keep(): void {
-      kept = length;
-    },
-    kept: (): HashPieces =>
-      pieces.flatMap((piece, i) => {
-        const rest = kept - i * pieceSize;
-        return rest >= pieceSize ? [piece] : rest > 0 ? [piece.slice(0, rest)] : [];
-      }),
-  };
 }
 
 /** What is thrown when a file is not what it was at the beginning: like what the system refuses. */
