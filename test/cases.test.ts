@@ -1,15 +1,15 @@
 import { cpSync, existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { explanations } from '../src/check/problem-catalogue.js';
 import { diskFiles } from '../src/node/disk-files.js';
-import { catalogue } from './support/catalogue.js';
+import { caseEdits } from './case-edits/case-edits.js';
+import { catalogue } from './case-edits/catalogue.js';
 import { type Ended, gcm, root, smallProject, temporaryFolder } from './support/gcm.js';
 
 /**
  * Each folder of test/cases is a test. It is laid over the small project of test/project: the files of its `input` (a
- * file of no bytes called NAME.gone takes NAME away), then what its `make.ts` does to the data. What the command says
+ * file of no bytes called NAME.gone takes NAME away), then what `test/case-edits` does to the data for it. What the command says
  * must be what `expected/report.txt` holds; what it said instead is left beside it as `actual.txt`, and nothing here
  * writes an expectation.
  *
@@ -30,16 +30,16 @@ beforeAll(() => {
   rmSync(path.join(queries, 'checks/names-in-six-languages.rq'));
 });
 
-async function prepared(name: string): Promise<string> {
+function prepared(name: string): string {
   const folder = smallProject();
   const data = path.join(folder, 'data');
-  const [input, make] = [path.join(cases, name, 'input'), path.join(cases, name, 'make.ts')];
+  const input = path.join(cases, name, 'input');
   if (existsSync(input)) cpSync(input, data, { recursive: true });
   for (const file of readdirSync(data).filter((one) => one.endsWith('.gone'))) {
     rmSync(path.join(data, file));
     rmSync(path.join(data, file.slice(0, -'.gone'.length)));
   }
-  if (existsSync(make)) (await import(pathToFileURL(make).href)).default(data);
+  caseEdits[name]?.(data);
   return folder;
 }
 
@@ -58,7 +58,7 @@ function expectReport(name: string, { code, stdout, stderr }: Ended): void {
 
 describe('golden cases', () => {
   it.each(names.filter((name) => !isOfCatalogue(name)))('%s', async (name) => {
-    expectReport(name, await gcm(['check', ...rules], { cwd: await prepared(name) }));
+    expectReport(name, await gcm(['check', ...rules], { cwd: prepared(name) }));
   });
 });
 
@@ -71,7 +71,7 @@ describe('the catalogue of bad sheets', () => {
   });
 
   it.each(names.filter(isOfCatalogue))('%s', async (name) => {
-    const folder = await prepared(name);
+    const folder = prepared(name);
     const out = path.join(folder, 'build');
     cpSync(clean, out, { recursive: true, verbatimSymlinks: true });
     const ended = await gcm(['build', '--no-site', '--out', 'build', ...rules], { cwd: folder });
@@ -92,6 +92,10 @@ describe('the catalogue of bad sheets', () => {
       return [number, due.filter((one) => !there.includes(one))] as const;
     });
     expect(missing.filter(([, due]) => due.length > 0)).toEqual([]);
+  });
+
+  it('each edit is one of a case', () => {
+    expect(Object.keys(caseEdits).filter((name) => !names.includes(name))).toEqual([]);
   });
 
   it('each code of a report is explained', () => {

@@ -43,16 +43,25 @@ function smallProject(old, data) {
   cpSync(path.join(old, 'data/tables.json'), path.join(data, 'tables.json'));
 }
 
-/** As test/cases.test.ts prepares it: `input` over the small project, NAME.gone takes NAME away, then `make.ts`. */
+/** As test/cases.test.ts prepares it: `input` over the small project, NAME.gone takes NAME away, then `test/case-edits`. */
 async function goldenCase(old, name, data) {
   smallProject(old, data);
-  const [input, make] = ['input', 'make.ts'].map((part) => path.join(old, 'test/cases', name, part));
+  const input = path.join(old, 'test/cases', name, 'input');
   if (existsSync(input)) cpSync(input, data, { recursive: true });
   for (const file of readdirSync(data).filter((one) => one.endsWith('.gone'))) {
     rmSync(path.join(data, file));
     rmSync(path.join(data, file.slice(0, -'.gone'.length)));
   }
-  if (existsSync(make)) (await importTypeScript(old, make)).default(data);
+  (await editOf(old, name))?.(data);
+}
+
+/** The edit of a case; older checkouts have it in a file `make.ts` of the case. */
+async function editOf(old, name) {
+  const [all, own] = ['test/case-edits/case-edits.ts', `test/cases/${name}/make.ts`].map((file) =>
+    path.join(old, file),
+  );
+  if (existsSync(all)) return (await importTypeScript(old, all)).caseEdits[name];
+  return existsSync(own) ? (await importTypeScript(old, own)).default : undefined;
 }
 
 /** Bundles a file of the tests to JavaScript, inside the checkout whose packages it needs, and loads that. */

@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Small edits of the sheets in a data folder, for the cases of test/cases; one that changes nothing is a slip and throws. */
+/** Small edits of the sheets in a data folder, for the cases of test/cases; an edit that changes nothing is a slip and throws. */
+
+/** What cases do to a data folder, by the name of the case. */
+export type CaseEdits = Record<string, (data: string) => void>;
 
 export function editBytes(data: string, name: string, change: (bytes: Buffer) => Uint8Array): void {
   const file = path.join(data, name);

@@ -1,0 +1,10 @@
+import type { CaseEdits } from '../support/edit.js';
+import { bytes } from './bytes.js';
+import { excel } from './excel.js';
+import { headersAndIds } from './headers-and-ids.js';
+import { hostile } from './hostile-files.js';
+import { others } from './others.js';
+import { rows } from './rows.js';
+
+/** What each case of test/cases does to the data folder before the command reads it. */
+export const caseEdits: CaseEdits = { ...bytes, ...rows, ...headersAndIds, ...excel, ...hostile, ...others };

@@ -1,4 +1,0 @@
-import { replace } from '../../support/edit.js';
-
-/** Typographic quotation marks are text. */
-export default (data: string): void => replace(data, 'units.csv', 'NUMBER,Number', 'NUMBER,“Number” ‘of’ persons');
