@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
-import { followRelease } from '../dist/serve/current-release.js';
+import { followRelease } from '../dist/serve/release.js';
 import { createServer } from '../dist/serve/server.js';
 import { standardSettings } from '../dist/serve/settings.js';
 

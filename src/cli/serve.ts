@@ -2,9 +2,10 @@ import { type AddressInfo, isIP } from 'node:net';
 import path from 'node:path';
 import { UserError } from '../problem.js';
 import { oneLine } from '../report/characters.js';
-import { followRelease } from '../serve/current-release.js';
+import { followRelease } from '../serve/release.js';
 import { createServer } from '../serve/server.js';
 import { type Settings, standardSettings } from '../serve/settings.js';
+import { limitEngines } from '../serve/sparql/pool.js';
 import { type CommandDefinition, numberFrom, type Options, outOption } from './command.js';
 import { onSignal, print, say } from './terminal.js';
 
@@ -33,6 +34,7 @@ export const serve: CommandDefinition = {
     const enough = new Promise(onSignal);
     // When the log cannot be written, on a full disk, it is lost; the server goes on.
     process.stderr.removeAllListeners('error').on('error', () => {});
+    limitEngines();
     const current = await followRelease(folder, settings, (message) => say(io, oneLine(message)));
     const server = await createServer(current, settings, (line) => void io.stderr.write(line));
     try {

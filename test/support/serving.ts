@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { followRelease } from '../../src/serve/current-release.js';
+import { followRelease } from '../../src/serve/release.js';
 import { createServer } from '../../src/serve/server.js';
 import { type Settings, standardSettings } from '../../src/serve/settings.js';
 

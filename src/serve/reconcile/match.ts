@@ -1,7 +1,8 @@
-import { wordsOfQuery } from '../../search/terms.js';
+import { codeKey, wordsOfQuery } from '../../search/terms.js';
+import { compareCodePoints } from '../../text/order.js';
 import { limits } from '../settings.js';
 import { type Entity, nameKey } from './entities.js';
-import { type Reading, readingsOf } from './kinds.js';
+import { type Reading, readingsOf, type Term } from './kinds.js';
 import type { Knowledge } from './knowledge.js';
 import type { Query } from './request.js';
 
@@ -141,4 +142,37 @@ function alikeTo(text: string, { similarity, owners }: Knowledge): Map<Entity, n
     alike.set(owner, Math.max(likeness, alike.get(owner) ?? 0));
   }
   return alike;
+}
+
+/**
+ * The things that somebody who has typed this may mean: first what has the very code, then what has a name that begins
+ * so, a code that does, or a name with words that do.
+ */
+export function suggestEntities(prefix: string, { entities, owners, nameKeys }: Knowledge): Entity[] {
+  const [key, code] = [nameKey(prefix), codeKey(prefix)];
+  if (key === '') return [];
+  const words = [...new Set(key.split(' '))].map((word) => ` ${word}`);
+  const ranks = new Map<Entity, number>();
+  const rankAt = (entity: Entity, rank: number): void => {
+    ranks.set(entity, Math.min(rank, ranks.get(entity) ?? rank));
+  };
+  for (const entity of entities)
+    for (const own of entity.codes.map(codeKey)) if (own.startsWith(code)) rankAt(entity, own === code ? 0 : 2);
+  for (const [name, owner] of owners.entries()) {
+    const own = ` ${nameKeys[name]}`;
+    if (words.every((word) => own.includes(word))) rankAt(owner, own.startsWith(` ${key}`) ? 1 : 3);
+  }
+  return [...ranks]
+    .sort(([a, rankOfA], [b, rankOfB]) => rankOfA - rankOfB || Number(a.isRetired) - Number(b.isRetired))
+    .map(([entity]) => entity);
+}
+
+/** The types or properties that have this in their name, or that have this IRI. */
+export function suggestTerms(prefix: string, terms: Term[]): Term[] {
+  const key = nameKey(prefix);
+  const rank = ({ id, name }: Term): number =>
+    id === prefix || nameKey(name) === key ? 0 : nameKey(name).startsWith(key) ? 1 : 2;
+  return terms
+    .filter(({ id, name }) => id === prefix || ` ${nameKey(name)}`.includes(` ${key}`))
+    .sort((a, b) => rank(a) - rank(b) || compareCodePoints(a.name, b.name));
 }

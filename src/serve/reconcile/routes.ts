@@ -4,13 +4,21 @@ import { Refusal, refuseAsJson, refuseOthers } from '../faults.js';
 import { languageFor, languages, originOf } from '../negotiation.js';
 import { thingsOf } from '../release.js';
 import { limits } from '../settings.js';
+import {
+  extend,
+  flyoutOf,
+  nameAndKind,
+  previewOf,
+  previewPolicy,
+  previewSize,
+  propertySettings,
+  proposeProperties,
+  typesOf,
+} from './answers.js';
 import { type Entity, names } from './entities.js';
-import { extend, propertySettings, proposeProperties } from './extend.js';
 import { type Knowledge, knowledgeOf } from './knowledge.js';
-import { candidatesFor } from './match.js';
-import { flyoutOf, previewOf, previewPolicy, previewSize } from './preview.js';
+import { candidatesFor, suggestEntities, suggestTerms } from './match.js';
 import { type Query, readBatch, readExtension } from './request.js';
-import { nameAndKind, suggestEntities, suggestTerms, typesOf } from './suggest.js';
 
 /** What there is to answer with. */
 interface Asked {

@@ -10,10 +10,12 @@ import { limits, type Settings } from '../settings.js';
 import type { Job, Outcome } from './job.js';
 import type { ThreadData } from './worker.js';
 
+/** The named graphs with their numbers of statements. */
+type Graphs = ReadonlyMap<string, number>;
+
 /** Threads that answer queries over one release, each with its own engine. */
 export interface QueryPool {
-  /** The named graphs with their numbers of statements. */
-  readonly graphs: ReadonlyMap<string, number>;
+  readonly graphs: Graphs;
   /** Ends the thread when `signal` fires or `timeout` (milliseconds, at most that of the settings) has passed. */
   run(job: Job, options?: { signal?: AbortSignal; timeout?: number | undefined }): Promise<Outcome>;
   /** For /metrics: threads at work and jobs that wait. */
@@ -29,8 +31,7 @@ export async function createQueryPool(nquads: Buffer, base: string, settings: Se
   const shared = new SharedArrayBuffer(nquads.length);
   nquads.copy(new Uint8Array(shared));
   const data: ThreadData = { program: await compiledEngine(), nquads: shared, base, rows: settings.maxResults };
-  const pool = startThreads(data, settings.workers);
-  const graphs = await loaded(pool, settings.workers);
+  const { pool, graphs } = await startThreads(data, settings.workers);
   const kept = new LRUCache<string, Outcome & { kind: 'answer' }>({
     maxSize: limits.keptAnswers.all,
     maxEntrySize: limits.keptAnswers.one,
@@ -75,54 +76,58 @@ export async function createQueryPool(nquads: Buffer, base: string, settings: Se
   };
 }
 
-/** The same program serves every release. */
+/**
+ * Bounds the memory of every WebAssembly program that this process starts from now on, and so of its engines: a query that
+ * wants more ends in a trap, and the machine does not notice. The heap limit of a thread does not count this memory.
+ */
+export const limitEngines = (): void =>
+  v8.setFlagsFromString(`--wasm-max-mem-pages=${limits.thread.engineBytes / wasmPageBytes}`);
+
+const wasmPageBytes = 65_536;
+
+/** The SPARQL engine; the same program serves every release. */
 let compiled: Promise<WebAssembly.Module> | undefined;
 
-/**
- * The SPARQL engine, compiled once for all threads. V8 is told how far the memory of a program may grow: a query that wants
- * more ends in a trap, and the machine does not notice. The heap limit of a thread does not count this memory.
- */
 function compiledEngine(): Promise<WebAssembly.Module> {
-  v8.setFlagsFromString(`--wasm-max-mem-pages=${limits.thread.engineBytes / wasmPageBytes}`);
   const file = createRequire(import.meta.url).resolve('oxigraph/web_bg.wasm');
   compiled ??= readFile(file).then((program) => WebAssembly.compile(program));
   return compiled;
 }
 
-const wasmPageBytes = 65_536;
-
-/** One job a thread. A thread whose job is given up is ended by the pool, and another one takes its place. */
-function startThreads(workerData: ThreadData, threads: number): Piscina {
+/**
+ * Starts the threads and one more: a thread whose job is given up is ended by the pool, and the spare one takes its place
+ * while another loads the graph. Resolves when all have loaded it.
+ */
+async function startThreads(workerData: ThreadData, threads: number): Promise<{ pool: Piscina; graphs: Graphs }> {
   const loaded = new Set<number>();
+  let most = threads + 1; // jobs at the same time
   const pool = new Piscina({
     filename: fileURLToPath(new URL('./worker.js', import.meta.url)),
     workerData,
-    minThreads: threads,
-    maxThreads: threads,
+    minThreads: threads + 1,
+    maxThreads: threads + 1,
     atomics: 'disabled', // a thread that sleeps on a lock frees nothing
     recordTiming: false,
     stricterFIFO: true,
     resourceLimits: { maxOldGenerationSizeMb: limits.thread.heapMegabytes, maxYoungGenerationSizeMb: 16 },
     // By itself the pool gives a job to a thread that still loads before one that is free.
-    loadBalancer: (_task, workers) =>
-      workers.find(({ id, currentUsage }) => currentUsage === 0 && loaded.has(id)) ?? null,
+    loadBalancer: (_task, workers) => {
+      const free = workers.filter(({ currentUsage }) => currentUsage === 0);
+      return (workers.length - free.length < most && free.find(({ id }) => loaded.has(id))) || null;
+    },
   });
   pool.on('workerCreate', ({ id }) => loaded.add(id));
   pool.on('workerDestroy', ({ id }) => loaded.delete(id));
   pool.on('error', () => {}); // a thread that ends without a job is replaced, and nobody waits for it
-  return pool;
-}
-
-/** Waits for all threads: each is given a job at once. */
-async function loaded(pool: Piscina, threads: number): Promise<ReadonlyMap<string, number>> {
   try {
-    const answers = await Promise.all(Array.from({ length: threads }, () => pool.run('graphs')));
-    if (answers[0]) return answers[0];
-    const room = `${limits.thread.engineBytes >> 20} MiB`;
-    throw new UserError(
-      `the graph is too large for the ${room} of an engine here: gcm push takes it to another store`,
-      1,
-    );
+    const [graphs] = await Promise.all(Array.from({ length: most }, () => pool.run('graphs')));
+    if (!graphs) {
+      const room = `${limits.thread.engineBytes >> 20} MiB`;
+      const advice = 'gcm push takes it to another store';
+      throw new UserError(`the graph is too large for the ${room} of an engine here: ${advice}`, 1);
+    }
+    most = threads;
+    return { pool, graphs };
   } catch (error) {
     await pool.destroy();
     throw error;
