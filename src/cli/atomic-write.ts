@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { nameFailedFile, type SystemError } from '../node/system-error.js';
+import { nameFailedFile, type SystemError } from '../node/disk-files.js';
 import { UserError } from '../problem.js';
 import type { Io } from './command.js';
 import { isDeviceName, isStdout } from './output-file.js';

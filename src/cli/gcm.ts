@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from 'node:v8';
-import { systemErrorMessage } from '../node/system-error.js';
+import { systemErrorMessage } from '../node/disk-files.js';
 import { main } from './main.js';
 
 /** The executable: gives the command line the streams and the environment of the process, and the process its exit code. */

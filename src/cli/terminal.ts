@@ -1,4 +1,4 @@
-import { systemErrorMessage } from '../node/system-error.js';
+import { systemErrorMessage } from '../node/disk-files.js';
 import { grouped, UserError } from '../problem.js';
 import type { Io, Output } from './command.js';
 

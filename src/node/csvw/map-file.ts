@@ -6,7 +6,7 @@ import { findSuspects, type HashPieces, isOneOf } from '../../csvw/stream/keys.j
 import type { ChunkSink, KeyTexts, MappedRows } from '../../csvw/stream/mapper.js';
 import type { ByteDialect, ReadBytes } from '../../csvw/stream/records.js';
 import { PROBLEM_LIMIT } from '../../problem.js';
-import { nameFailedFile } from '../system-error.js';
+import { nameFailedFile } from '../disk-files.js';
 import { startThread } from '../thread.js';
 import {
   type ChunksAnswer,

@@ -14,8 +14,7 @@ import { type Concept, readTables, type Tables } from '../../observations/tables
 import { addProblems, hasErrors, type Problem } from '../../problem.js';
 import { readerOf } from '../csvw/map-chunks.js';
 import { withFile } from '../csvw/map-file.js';
-import { diskFiles } from '../disk-files.js';
-import { nameFailedFile } from '../system-error.js';
+import { diskFiles, nameFailedFile } from '../disk-files.js';
 import { readWorkbook } from '../workbook/read-in-thread.js';
 import { duplicateKeys, type PassedFile, type PassOptions, runPass } from './run-pass.js';
 

@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { mix } from '../../csvw/stream/mapper.js';
-import { nameFailedFile } from '../system-error.js';
+import { nameFailedFile } from '../disk-files.js';
 import type { Statement } from './statements.js';
 
 /** Counts the different statements of each graph, however many there are. */
