@@ -28,7 +28,7 @@ export async function readGraph(project: Readable, memory?: Memory): Promise<Rea
   const { statements, problems, severed } = mapToStatements(sheets, memory?.sheets);
   project.onStep?.('deriving');
   const store = createStore(base);
-  store.load(statements.lines);
+  store.add(statements.quads);
   const rules = readQueries(project.files, fileIn(project.queries, 'derive'), ['title', 'reason', 'graph']);
   const { derived, problems: ruleProblems } = derive(store, rules, base, statements.quads);
   addProblems(problems, ruleProblems);

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { Parser } from 'n3';
 import { describe, expect, it } from 'vitest';
 import { ruleHeader, runRules } from '../src/check/rules.js';
-import { linesOf } from '../src/graph/nquads.js';
 import { readQueries } from '../src/graph/query-file.js';
 import { createStore } from '../src/graph/store.js';
 import { diskFiles } from '../src/node/disk-files.js';
@@ -19,7 +18,7 @@ const base = 'https://w3id.org/gcm-graph/';
 function violations(name: string, file: string) {
   const text = readFileSync(path.join(root, 'test/checks', name, file), 'utf8');
   const store = createStore(base);
-  store.load(linesOf(new Parser({ baseIRI: base }).parse(text)));
+  store.add(new Parser({ baseIRI: base }).parse(text));
   const rule = rules.filter((one) => one.name === name);
   return { found: runRules(store, rule), expected: [...text.matchAll(/^# expect: (\S+)/gm)].map((match) => match[1]) };
 }

@@ -4,7 +4,7 @@ import { canonize, NQuads } from 'rdf-canonize';
 import { describe, expect, it } from 'vitest';
 import { createCache } from '../src/bytes.js';
 import { derive } from '../src/graph/derive.js';
-import { canonicalOrder, linesOf, toNQuads } from '../src/graph/nquads.js';
+import { canonicalOrder, toNQuads } from '../src/graph/nquads.js';
 import { createStore } from '../src/graph/store.js';
 import { cellAddress, columnNumber } from '../src/problem.js';
 import { countStatistics } from '../src/publish/catalogue/statistics.js';
@@ -35,7 +35,7 @@ describe('chunks that are kept', () => {
     const memory = createCache();
     const setting = { provenance: 'https://example.org/graph/provenance', context: {}, frame: undefined };
     const sizes = [[said('1')], [said('1'), said('2')], [said('1')]].map(
-      (quads) => cutChunks({ quads, lines: linesOf(quads) }, setting, memory)[0]?.quads.length,
+      (quads) => cutChunks(quads, setting, memory)[0]?.quads.length,
     );
     expect(sizes).toEqual([1, 2, 1]);
   });
@@ -68,7 +68,7 @@ describe('canonical N-Quads', () => {
   it('are read back by the engine as the same terms', () =>
     property(quads, (all) => {
       const store = createStore('https://example.org/');
-      store.load(linesOf(all));
+      store.add(all);
       const { rows } = store.table('SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } }');
       const key = (terms: (unknown | undefined)[]): string =>
         JSON.stringify(terms.map((term) => (term as { id: string }).id));
@@ -98,7 +98,7 @@ describe('canonical N-Quads', () => {
   it('stay in order when the graphs are united', () =>
     property(quads, (all) => {
       const setting = { provenance: '', context: {}, frame: undefined };
-      const union = cutChunks({ quads: all, lines: linesOf(all) }, setting).flatMap(({ tripleLines }) => tripleLines);
+      const union = cutChunks(all, setting).flatMap(({ tripleLines }) => tripleLines);
       const triples = all.map(({ subject, predicate, object }) => quad(subject, predicate, object) as Quad);
       expect(union.join('')).toBe(toNQuads(canonicalOrder(triples)));
     }));

@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Parser } from 'n3';
 import { describe, expect, it } from 'vitest';
-import { linesOf } from '../src/graph/nquads.js';
 import { type ParsedQuery, parseQuery, queryText } from '../src/graph/sparql.js';
 import { createStore } from '../src/graph/store.js';
 import { isRepeatable, refusalOf, tokensBeyond } from '../src/serve/sparql/limits.js';
@@ -28,12 +27,8 @@ const saved = folders.flatMap((folder) =>
 );
 
 const store = createStore(base);
-store.load(
-  linesOf(
-    new Parser().parse(
-      `<urn:a> <urn:p> 1, 2, 3, "say \\"{<result>\\n,", "\\\\" . <urn:b> <urn:p> "x\\ty", "}},{"@en .`,
-    ),
-  ),
+store.add(
+  new Parser().parse(`<urn:a> <urn:p> 1, 2, 3, "say \\"{<result>\\n,", "\\\\" . <urn:b> <urn:p> "x\\ty", "}},{"@en .`),
 );
 
 describe('queries before an engine sees them', () => {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { DataFactory, type Quad } from 'n3';
 import { describe, expect, it } from 'vitest';
 import { createCache, type InputCache } from '../src/bytes.js';
-import { canonicalOrder, linesOf } from '../src/graph/nquads.js';
+import { canonicalOrder } from '../src/graph/nquads.js';
 import { changesOf, changesWithin, nextState, stateOfAll } from '../src/node/watch.js';
 import type { Problem } from '../src/problem.js';
 import { type Chunk, cutChunks } from '../src/publish/chunks.js';
@@ -126,11 +126,7 @@ describe('chunks', () => {
     ) as Quad;
   const graph = Array.from({ length: 2000 }, (_, i) => quad(Math.floor(i / 4), String(i)));
   const cut = (quads: Quad[], memory?: InputCache, context = {}): Chunk[] =>
-    cutChunks(
-      { quads, lines: linesOf(quads) },
-      { provenance: 'https://example.org/provenance', context, frame: undefined },
-      memory,
-    );
+    cutChunks(quads, { provenance: 'https://example.org/provenance', context, frame: undefined }, memory);
   /** Those of which nothing was made before. */
   const freshAmong = (chunks: Chunk[], before: Chunk[]): Chunk[] =>
     chunks.filter(({ recall }) => before.every((one) => one.recall !== recall));

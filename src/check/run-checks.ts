@@ -1,7 +1,6 @@
 import { textOf } from '../bytes.js';
 import { fileIn } from '../files.js';
 import type { Derived } from '../graph/derive.js';
-import { joinLines } from '../graph/nquads.js';
 import { readQueries } from '../graph/query-file.js';
 import { createTrace, type Statements, type Trace } from '../graph/statements.js';
 import type { Store } from '../graph/store.js';
@@ -44,7 +43,10 @@ export async function runChecks(
   const blamed = sheetProblems.filter(({ severity }) => severity === 'error').map(({ where }) => where);
   if (isAnythingPartial(sheetProblems)) return [skipped(data, 'a sheet or rule could not be read whole')];
   if (blamed.length > PROBLEM_LIMIT) return [skipped(data, `the sheets have more than ${PROBLEM_LIMIT} errors`)];
-  const validating = validate(shapes.text, shapes.file, joinLines([statements, ...derived]));
+  const validating = validate(shapes.text, shapes.file, [
+    ...statements.quads,
+    ...derived.flatMap(({ quads }) => quads),
+  ]);
   validating.catch(() => {}); // it is awaited below
   const folder = fileIn(queries, 'checks');
   const rules = readQueries(files, folder, ruleHeader);
@@ -56,8 +58,7 @@ export async function runChecks(
 }
 
 /** Validates in the calling thread. The validator is loaded only then: mostly a thread has it. */
-const validateHere: ValidateShapes = async (text, file, { quads }) =>
-  (await import('./shapes.js')).validateShapes(text, file, quads);
+const validateHere: ValidateShapes = async (...given) => (await import('./shapes.js')).validateShapes(...given);
 
 /** Findings → problems at their cells. A thing that came from no sheet is reported at the rule, by its IRI. */
 function toProblems(findings: Finding[], trace: Trace): Problem[] {

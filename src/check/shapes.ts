@@ -1,6 +1,5 @@
 import { Parser, type Quad, Store, type Term } from 'n3';
 import SHACLValidator from 'rdf-validate-shacl';
-import type { Lines } from '../graph/nquads.js';
 import type { Severity } from '../problem.js';
 import { namespaces } from '../rdf/namespaces.js';
 import { term } from '../rdf/terms.js';
@@ -25,7 +24,7 @@ const core = new Set(
 const isRefused = ({ value }: Term): boolean => value.startsWith(sh) && !core.has(value.slice(sh.length));
 
 /** Validates a graph against SHACL Core shapes (`text`, Turtle); `file` is the name of the shapes in reports. */
-export type ValidateShapes = (text: string, file: string, graph: Lines) => Promise<Finding[]>;
+export type ValidateShapes = (text: string, file: string, quads: Quad[]) => Promise<Finding[]>;
 
 /** Validates in the calling thread. What is wrong with the shapes themselves is a finding too. */
 export async function validateShapes(shapesText: string, file: string, quads: Quad[]): Promise<Finding[]> {

@@ -1,13 +1,13 @@
 import { DataFactory, type Quad, type Term } from 'n3';
 import type { Problem } from '../problem.js';
 import { iriFault } from '../rdf/iri.js';
-import { type Lines, linesOf } from './nquads.js';
 import { brokenQuery, type QueryFile } from './query-file.js';
 import type { Store } from './store.js';
 
 /** What one rule added to the graph. */
-export interface Derived extends Lines {
+export interface Derived {
   rule: QueryFile;
+  quads: Quad[];
 }
 
 /**
@@ -26,9 +26,8 @@ export function derive(
     const { quads, fault } = constructed(store, rule, base);
     if (fault !== undefined) problems.push(brokenQuery(rule, fault));
     const fresh = quads.filter(isNew);
-    const lines = linesOf(fresh);
-    store.load(lines);
-    return { rule, quads: fresh, lines };
+    store.add(fresh);
+    return { rule, quads: fresh };
   });
   return { derived, problems };
 }

@@ -3,14 +3,14 @@ import { readLine, readTerm, termText } from '../rdf/nquads.js';
 import { type JsonTerm, toTerm } from '../rdf/terms.js';
 import { sortCodePoints } from '../text/order.js';
 
-/** Statements side by side with their lines of N-Quads, which are made once for everything that is written. */
+/** Statements side by side with their lines of N-Quads. */
 export interface Lines {
   quads: Quad[];
   lines: string[];
 }
 
 /** The line of each quad; a subject and a graph that come again in the next one, and any predicate, are written once. */
-export function linesOf(quads: Iterable<Quad>): string[] {
+function linesOf(quads: Iterable<Quad>): string[] {
   const predicates = new Map<string, string>();
   const lines: string[] = [];
   let last: Quad | undefined;
@@ -35,31 +35,26 @@ export const toNQuads = (quads: Iterable<Quad>): string => linesOf(quads).join('
  * Statements subject by subject in canonical order, which is that of the code points of their lines, without duplicates:
  * the subject's term ends where no other goes on, so each can be sorted by itself.
  */
-export function bySubject({ quads, lines }: Lines): Lines[] {
-  const subjects = new Map<string, Map<string, Quad>>();
-  for (const [i, quad] of quads.entries()) {
-    const line = lines[i] as string;
-    const subject = line.slice(0, line.indexOf(' ') + 1);
-    const known = subjects.get(subject);
-    if (known) known.set(line, quad);
-    else subjects.set(subject, new Map([[line, quad]]));
+export function bySubject(quads: Iterable<Quad>): Lines[] {
+  const subjects = new Map<string, Quad[]>();
+  for (const quad of quads) {
+    const known = subjects.get(quad.subject.id);
+    if (known) known.push(quad);
+    else subjects.set(quad.subject.id, [quad]);
   }
-  return sortCodePoints([...subjects.keys()]).map((subject) => {
-    const byLine = subjects.get(subject) as Map<string, Quad>;
-    const sorted = sortCodePoints([...byLine.keys()]);
-    return { quads: sorted.map((line) => byLine.get(line) as Quad), lines: sorted };
-  });
+  // As it stands in a line: "<…/a> " comes after "<…/a/b> ", though "…/a" comes before "…/a/b".
+  const byText = new Map(Array.from(subjects.values(), (own) => [`${termText((own[0] as Quad).subject)} `, own]));
+  return sortCodePoints([...byText.keys()]).map((text) => sorted(byText.get(text) as Quad[]));
 }
 
-/** Several parts of a graph as one. */
-export const joinLines = (parts: Lines[]): Lines => ({
-  quads: parts.flatMap(({ quads }) => quads),
-  lines: parts.flatMap(({ lines }) => lines),
-});
+function sorted(quads: Quad[]): Lines {
+  const byLine = new Map(linesOf(quads).map((line, i) => [line, quads[i] as Quad]));
+  const lines = sortCodePoints([...byLine.keys()]);
+  return { quads: lines.map((line) => byLine.get(line) as Quad), lines };
+}
 
 /** Quads in canonical order, without duplicates. */
-export const canonicalOrder = (quads: Quad[]): Quad[] =>
-  bySubject({ quads, lines: linesOf(quads) }).flatMap((one) => one.quads);
+export const canonicalOrder = (quads: Iterable<Quad>): Quad[] => bySubject(quads).flatMap((one) => one.quads);
 
 /** N-Quads or N-Triples that we wrote ourselves → quads; several times as fast as a parser for any text. */
 export function readQuads(text: string): Quad[] {

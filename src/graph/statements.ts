@@ -1,7 +1,5 @@
 import { DataFactory, type NamedNode, type Quad, type Quad_Object } from 'n3';
 import { cellAddress, type Place } from '../problem.js';
-import { lineOf } from '../rdf/nquads.js';
-import type { Lines } from './nquads.js';
 
 /** A sheet as far as tracing needs it: its name and, for each column, what statements it makes. */
 export interface SheetColumns {
@@ -18,11 +16,12 @@ export interface Origin {
 }
 
 /** Statements with the cell each came from: arrays side by side, for there may be millions. */
-export interface Statements extends Lines {
+export interface Statements {
+  quads: Quad[];
   origins: Origin[];
 }
 
-export const createStatements = (): Statements => ({ quads: [], lines: [], origins: [] });
+export const createStatements = (): Statements => ({ quads: [], origins: [] });
 
 export function addStatement(
   statements: Statements,
@@ -30,7 +29,6 @@ export function addStatement(
   origin: Origin,
 ): void {
   statements.quads.push(DataFactory.quad(subject, predicate, object, graph));
-  statements.lines.push(lineOf(subject, predicate, object, graph));
   statements.origins.push(origin);
 }
 

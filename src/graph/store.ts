@@ -1,6 +1,7 @@
 import { DataFactory, type Quad, type Term } from 'n3';
 import * as oxigraph from 'oxigraph';
 import { UserError } from '../problem.js';
+import { toNQuads } from './nquads.js';
 import { readTable, type Table } from './table.js';
 
 /**
@@ -9,7 +10,8 @@ import { readTable, type Table } from './table.js';
  * The engine cannot be interrupted: for the project's own queries, not for a stranger's.
  */
 export interface Store {
-  load(nquads: string | string[]): void; // a whole text, or lines
+  add(quads: Quad[]): void;
+  load(nquads: string): void;
   construct(query: string): Quad[];
   ask(query: string): boolean;
   /** A SELECT with its columns in order. */
@@ -50,11 +52,11 @@ export function createStore(base: string): Store {
   // One transaction for each piece would take time that grows with the square of the graph.
   const format = { format: 'application/n-quads', no_transaction: true };
   return {
-    load: (nquads) => {
-      const lines = typeof nquads === 'string' ? [nquads] : nquads;
+    add: (quads) => {
       // In pieces: the engine's memory only grows, by a multiple of the text it is given at once.
-      for (let i = 0; i < lines.length; i += 2000) store.load(lines.slice(i, i + 2000).join(''), format);
+      for (let i = 0; i < quads.length; i += 2000) store.load(toNQuads(quads.slice(i, i + 2000)), format);
     },
+    load: (nquads) => store.load(nquads, format),
     construct: (query) =>
       (store.query(query, options) as oxigraph.Quad[]).map((quad) =>
         DataFactory.quad(toTerm(quad.subject) as never, toTerm(quad.predicate) as never, toTerm(quad.object) as never),

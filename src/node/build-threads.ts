@@ -1,7 +1,7 @@
 import { Parser, type Quad } from 'n3';
 import type { Finding } from '../check/rules.js';
 import type { ValidateShapes } from '../check/shapes.js';
-import type { Lines } from '../graph/nquads.js';
+import { toNQuads } from '../graph/nquads.js';
 import { UserError } from '../problem.js';
 import type { WriteSlow } from '../publish/publish.js';
 import { iri } from '../rdf/namespaces.js';
@@ -23,7 +23,7 @@ export function startShapes(): ShapesThread {
     maxYoungGenerationSizeMb: 8, // little garbage at a time: memory before speed
   });
   return {
-    validate: (text, file, graph) => thread.ask({ text, file, nquads: visibleTo(text, graph).join('') }),
+    validate: (text, file, quads) => thread.ask({ text, file, nquads: toNQuads(visibleTo(text, quads)) }),
     close: thread.close,
   };
 }
@@ -38,22 +38,21 @@ export async function withShapesThread<P, T>(
 }
 
 /** The statements that the shapes can see: about things of a class they name, with a property they name. */
-function visibleTo(shapes: string, { quads, lines }: Lines): string[] {
+function visibleTo(shapes: string, quads: Quad[]): Quad[] {
   const named = new Set<string>();
   try {
     for (const { object } of new Parser().parse(shapes)) named.add(object.value);
   } catch {
-    return lines; // the validation reports faults in the shapes
+    return quads; // the validation reports faults in the shapes
   }
-  if (shapes.includes('closed')) return lines; // a closed shape looks at every property
+  if (shapes.includes('closed')) return quads; // a closed shape looks at every property
   const type = iri('rdf:type');
   const subjects = new Set<string>();
   for (const { subject, predicate, object } of quads)
     if (predicate.value === type && named.has(object.value)) subjects.add(subject.value);
-  return lines.filter((_, i) => {
-    const { subject, predicate } = quads[i] as Quad;
-    return subjects.has(subject.value) && (predicate.value === type || named.has(predicate.value));
-  });
+  return quads.filter(
+    ({ subject, predicate }) => subjects.has(subject.value) && (predicate.value === type || named.has(predicate.value)),
+  );
 }
 
 /**

@@ -49,9 +49,9 @@ interface Setting {
 }
 
 /** Statements in any order → chunks in canonical order. */
-export function cutChunks(graph: Lines, setting: Setting, cache?: InputCache): Chunk[] {
+export function cutChunks(quads: Iterable<Quad>, setting: Setting, cache?: InputCache): Chunk[] {
   const chunks: Chunk[] = [];
-  for (const subject of bySubject(graph)) {
+  for (const subject of bySubject(quads)) {
     if (subject.quads.some(isBlank)) throw new Error(`a blank node is to be published: ${subject.lines[0]}`);
     const own = withTriples(subject, setting.provenance);
     const last = chunks.at(-1);

@@ -2,7 +2,6 @@ import { type InputCache, utf8 } from '../bytes.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { type Files, fileIn } from '../files.js';
 import type { Derived } from '../graph/derive.js';
-import { joinLines, linesOf } from '../graph/nquads.js';
 import { provenance } from '../graph/provenance.js';
 import { type QueryFile, readQueries } from '../graph/query-file.js';
 import type { Statements } from '../graph/statements.js';
@@ -37,9 +36,12 @@ export function contentsOf(
   const { base, statements, derived, parts } = graph;
   const { name, version, licence, context, frame } = parts;
   const inGraph = new URL('graph/provenance', base).href;
-  const origins = provenance(statements, inGraph, parts.sources, commit);
-  const lines = joinLines([statements, ...derived, { quads: origins, lines: linesOf(origins) }]);
-  const chunks = cutChunks(lines, { provenance: inGraph, context, frame }, cache);
+  const quads = [
+    ...statements.quads,
+    ...derived.flatMap((one) => one.quads),
+    ...provenance(statements, inGraph, parts.sources, commit),
+  ];
+  const chunks = cutChunks(quads, { provenance: inGraph, context, frame }, cache);
   return {
     name,
     version,

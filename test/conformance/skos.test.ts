@@ -3,7 +3,6 @@ import path from 'node:path';
 import { Parser } from 'n3';
 import { describe, expect, it } from 'vitest';
 import { ruleHeader, runRules } from '../../src/check/rules.js';
-import { linesOf } from '../../src/graph/nquads.js';
 import { readQueries } from '../../src/graph/query-file.js';
 import { createStore } from '../../src/graph/store.js';
 import { diskFiles } from '../../src/node/disk-files.js';
@@ -19,7 +18,7 @@ const base = 'https://example.org/';
 
 function errors(file: string): string[] {
   const store = createStore(base);
-  store.load(linesOf(new Parser({ baseIRI: base }).parse(readFileSync(file, 'utf8'))));
+  store.add(new Parser({ baseIRI: base }).parse(readFileSync(file, 'utf8')));
   return runRules(store, rules)
     .filter(({ severity }) => severity === 'error')
     .map(({ message }) => message);
