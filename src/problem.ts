@@ -59,28 +59,24 @@ export interface Wording {
   isPartial?: boolean;
 }
 
-type Words = Pick<Problem, 'code' | 'severity' | 'message' | 'fix' | 'isPartial'>;
-
-/** A wording with the values that its names stand for. */
-export function wordsOf(
-  { code, severity, message, fix, isPartial }: Wording,
-  values: Record<string, unknown> = {},
-): Words {
-  const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
-  return {
-    code,
-    severity: severity as Severity,
-    message: fill(message),
-    ...(fix !== undefined && { fix: fill(fix) }),
-    ...(isPartial && { isPartial }),
-  };
-}
+/** The text of a wording with the values that its names stand for. */
+const fill = (text: string, values: Record<string, unknown>): string =>
+  text.includes('{') ? text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name])) : text;
 
 /** A problem in the words of its kind. */
-export const problemOf = (wording: Wording, where: Place, values?: Record<string, unknown>): Problem => ({
-  ...wordsOf(wording, values),
-  where,
-});
+export function problemOf(wording: Wording, where: Place, values: Record<string, unknown> = {}): Problem {
+  const { code, severity, message, fix, isPartial } = wording;
+  const problem: Problem = { code, severity: severity as Severity, message: fill(message, values), where };
+  if (fix !== undefined) problem.fix = fill(fix, values);
+  if (isPartial) problem.isPartial = isPartial;
+  return problem;
+}
+
+/** What a wording says, for a problem that is known to be at a place. */
+export function wordsOf(wording: Wording, values?: Record<string, unknown>): Omit<Problem, 'where'> {
+  const { where: _, ...words } = problemOf(wording, { file: '' }, values);
+  return words;
+}
 
 /** How many problems a report holds at most; what lies beyond is counted, not listed. */
 export const PROBLEM_LIMIT = 1000;
