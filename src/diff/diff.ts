@@ -3,7 +3,7 @@ import { utf8 } from '../bytes.js';
 import { createTrace } from '../graph/statements.js';
 import { clip, type Problem } from '../problem.js';
 import type { Copy } from '../publish/publish.js';
-import type { Graph } from '../publish/release-contents.js';
+import type { Graph } from '../publish/release-config.js';
 import {
   type Change,
   type ChangeSet,

@@ -2,7 +2,9 @@ import { Parser } from 'n3';
 import { textOf } from '../bytes.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { type Files, fileIn } from '../files.js';
+import type { Derived } from '../graph/derive.js';
 import { brokenQuery, type QueryFile, readQueries } from '../graph/query-file.js';
+import type { Statements } from '../graph/statements.js';
 import type { Store } from '../graph/store.js';
 import type { Table as AnswerTable } from '../graph/table.js';
 import type { Problem } from '../problem.js';
@@ -25,6 +27,17 @@ export interface Parts {
 export interface Answered {
   query: QueryFile;
   table: AnswerTable;
+}
+
+/** The graph, and what it was made of. */
+export interface Graph {
+  base: string; // "https://w3id.org/gcm-graph/"
+  metadata: string; // the file that says what the sheets mean: "data/tables.json"
+  tables: Table[]; // what it says
+  statements: Statements; // what the sheets say, with the cell of each
+  derived: Derived[];
+  store: Store;
+  parts: Parts; // of a release
 }
 
 /** Reads and runs the parts; what is wrong with one is a problem of its file. */

@@ -1,28 +1,13 @@
 import { type InputCache, utf8 } from '../bytes.js';
-import type { Table } from '../csvw/metadata/table.js';
 import { type Files, fileIn } from '../files.js';
-import type { Derived } from '../graph/derive.js';
 import { provenance } from '../graph/provenance.js';
 import { type QueryFile, readQueries } from '../graph/query-file.js';
-import type { Statements } from '../graph/statements.js';
-import type { Store } from '../graph/store.js';
 import { type Table as AnswerTable, textRows } from '../graph/table.js';
 import type { Project } from '../project.js';
 import { csvText } from '../text/csv-writer.js';
 import { cutChunks } from './chunks.js';
 import type { Copy, Source } from './publish.js';
-import type { Parts } from './release-config.js';
-
-/** The graph, and what it was made of. */
-export interface Graph {
-  base: string; // "https://w3id.org/gcm-graph/"
-  metadata: string; // the file that says what the sheets mean: "data/tables.json"
-  tables: Table[]; // what it says
-  statements: Statements; // what the sheets say, with the cell of each
-  derived: Derived[];
-  store: Store;
-  parts: Parts; // of a release
-}
+import type { Graph } from './release-config.js';
 
 /** What goes into a release: the graph with its provenance, the tables that are queries, the sheets and the ontology; `more` files. */
 export function contentsOf(

@@ -3,7 +3,7 @@ import { canonicalOrder } from '../../graph/nquads.js';
 import type { Chunk } from '../chunks.js';
 import { turtleText } from '../formats/turtle.js';
 import type { Copy } from '../publish.js';
-import type { Graph } from '../release-contents.js';
+import type { Graph } from '../release-config.js';
 import type { PublishedFile } from '../release-files.js';
 import { dataPackage } from './data-package.js';
 import { catalogue } from './dcat.js';
