@@ -1,4 +1,4 @@
-import { cpSync, existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { explanations } from '../src/check/problem-catalogue.js';
@@ -6,6 +6,7 @@ import { diskFiles } from '../src/node/disk-files.js';
 import { caseEdits } from './case-edits/case-edits.js';
 import { catalogue } from './case-edits/catalogue.js';
 import { type Ended, gcm, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { fingerprint } from './support/releases.js';
 
 /**
  * Each folder of test/cases is a test. It is laid over the small project of test/project: the files of its `input` (a
@@ -79,7 +80,7 @@ describe('the catalogue of bad sheets', () => {
     expectReport(name, ended);
     const hasError = / error \[/.test(ended.stdout);
     expect(ended.code).toBe(hasError ? 1 : 0);
-    if (hasError) expect(contentOf(out)).toEqual(contentOf(clean));
+    if (hasError) expect(fingerprint(out)).toEqual(fingerprint(clean));
     else expectPublished(name, out, clean);
   });
 
@@ -113,19 +114,6 @@ function findings(name: string): Set<string> {
     ([, severity, code]) => `${severity} ${code}`,
   );
   return new Set(found.length > 0 ? found : ['kept']);
-}
-
-/** Every file and link of a folder with what it holds. */
-function contentOf(folder: string): Record<string, string> {
-  const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
-  return Object.fromEntries(
-    entries.flatMap((entry): [string, string][] => {
-      const file = path.join(folder, entry);
-      const found = lstatSync(file);
-      if (found.isSymbolicLink()) return [[entry, readlinkSync(file)]];
-      return found.isFile() ? [[entry, readFileSync(file, 'latin1')]] : [];
-    }),
-  );
 }
 
 function expectPublished(name: string, out: string, clean: string): void {

@@ -6,7 +6,7 @@ import { createStore, type Store as Graph } from '../src/graph/store.js';
 import type { Edition } from '../src/publish/catalogue/edition.js';
 import { skosmosConfiguration } from '../src/publish/catalogue/skosmos.js';
 import type { Statistics } from '../src/publish/catalogue/statistics.js';
-import { realRelease } from './support/shared-release.js';
+import { realRelease } from './support/releases.js';
 
 /** What the programs that show SKOS ask of a graph, asked of the dump of the real data. */
 

@@ -7,7 +7,7 @@ import { metadataReport, readMetadata } from '../src/csvw/metadata/metadata.js';
 import type { Problem } from '../src/problem.js';
 import { dataPackage } from '../src/publish/catalogue/data-package.js';
 import type { Edition } from '../src/publish/catalogue/edition.js';
-import { smallRelease } from './support/small-release.js';
+import { smallRelease } from './support/releases.js';
 
 interface Field {
   name: string;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { smallSite } from './support/shared-release.js';
+import { smallSite } from './support/releases.js';
 
 /** What search engines read on the start page (schema.org), and what the page of downloads lists. */
 

@@ -9,7 +9,7 @@ import { canonicalOrder, toNQuads } from '../src/graph/nquads.js';
 import { createStore, type Store as Graph } from '../src/graph/store.js';
 import { toJsonLd } from '../src/publish/catalogue/statements.js';
 import { gcm, ownRules } from './support/gcm.js';
-import { smallRelease } from './support/small-release.js';
+import { smallRelease } from './support/releases.js';
 
 const base = 'https://w3id.org/gcm-graph/';
 const dcat = 'http://www.w3.org/ns/dcat#';

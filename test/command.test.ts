@@ -7,7 +7,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../src/cli/commands.js';
 import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
-import { realRelease } from './support/shared-release.js';
+import { realRelease } from './support/releases.js';
 
 const out = path.dirname(await realRelease());
 const query = (...args: string[]) => gcm(['query', ...args, '--out', out]);

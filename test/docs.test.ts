@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { commands } from '../src/cli/commands.js';
 import { blocks, commandLines, gcmLines, pages, read } from './support/documents.js';
 import { gcm, ownRules, root, temporaryFolder } from './support/gcm.js';
-import { realRelease } from './support/shared-release.js';
+import { realRelease } from './support/releases.js';
 
 /** The documents say what is so: their paths exist, their samples are what comes out. test/slow runs their commands. */
 const readme = read('README.md');

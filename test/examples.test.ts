@@ -5,7 +5,7 @@ import { readQueries } from '../src/graph/query-file.js';
 import { createStore, type Store } from '../src/graph/store.js';
 import { diskFiles } from '../src/node/disk-files.js';
 import { root } from './support/gcm.js';
-import { realRelease } from './support/shared-release.js';
+import { realRelease } from './support/releases.js';
 
 /** Every saved query gives, over the release of the real data, the answer that stands in test/examples. */
 const queries = readQueries(diskFiles, path.join(root, 'queries/examples'), ['title', 'description']);

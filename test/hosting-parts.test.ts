@@ -7,7 +7,7 @@ import { placesOf } from '../src/site/hosting/hosting.js';
 import { formChoices, languageChoices, patternOf } from '../src/site/hosting/server-rules.js';
 import { property } from './support/property.js';
 import { type Dialect, follow } from './support/redirects-file.js';
-import { smallSite } from './support/shared-release.js';
+import { smallSite } from './support/releases.js';
 
 const release = await smallSite();
 

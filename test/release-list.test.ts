@@ -14,9 +14,9 @@ import {
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newVersion } from './support/crash.js';
-import { fingerprint } from './support/fingerprint.js';
 import { gcm } from './support/gcm.js';
 import { made } from './support/made.js';
+import { fingerprint } from './support/releases.js';
 
 const project = await made();
 const run = (...args: string[]) => gcm(args, { cwd: project });

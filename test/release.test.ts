@@ -4,11 +4,10 @@ import { DataFactory } from 'n3';
 import { describe, expect, it } from 'vitest';
 import { utf8 } from '../src/bytes.js';
 import { tableFile } from '../src/publish/release-contents.js';
-import { fingerprint } from './support/fingerprint.js';
 import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { readers } from './support/readers.js';
 import { testDumps } from './support/release-dumps.js';
-import { realBuild, smallSite } from './support/shared-release.js';
+import { fingerprint, realBuild, smallSite } from './support/releases.js';
 
 const filling = { base: '', version: '', licence: '' };
 const release = await smallSite();

@@ -5,12 +5,11 @@ import { gunzipSync } from 'node:zlib';
 import jsonld from 'jsonld';
 import { Parser, Writer } from 'n3';
 import { RdfXmlParser } from 'rdfxml-streaming-parser';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gcm, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
-import { type Serving, serveRelease } from './support/serving.js';
-import { smallSite } from './support/shared-release.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from './support/gcm.js';
+import { smallRelease, smallSite } from './support/releases.js';
+import { type Answered, ask as askAt, listOf, type Serving, serveRelease } from './support/serving.js';
 import { linksOf } from './support/site.js';
-import { type Answered, ask as askAt, listOf } from './support/typed-request.js';
 
 const base = 'https://w3id.org/gcm-graph/';
 let release = '';
@@ -20,8 +19,6 @@ beforeAll(async () => {
   release = await smallSite();
   server = await serveRelease(release);
 });
-
-afterAll(() => server?.close());
 
 const ask = (asked: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answered> =>
   askAt(server.address, asked, headers, method);
@@ -305,48 +302,34 @@ describe('servers that cannot give everything', () => {
     things['area/001'].iri = `${base}area/w%C3%B6rld`;
     writeFileSync(list, JSON.stringify(things));
     const other = await serveRelease(copy);
-    try {
-      for (const asked of ['/area/w%C3%B6rld', '/area/001'])
-        expect((await askAt(other.address, asked)).headers.location).toBe('/area/001.ttl');
-      const { status, headers } = await askAt(other.address, '/area/w%c3%b6rld.ttl');
-      expect(status).toBe(200);
-      expect(listOf(headers.link)).toContain(`<${base}area/w%C3%B6rld>; rel="describes"`);
-    } finally {
-      await other.close();
-    }
+    for (const asked of ['/area/w%C3%B6rld', '/area/001'])
+      expect((await askAt(other.address, asked)).headers.location).toBe('/area/001.ttl');
+    const { status, headers } = await askAt(other.address, '/area/w%c3%b6rld.ttl');
+    expect(status).toBe(200);
+    expect(listOf(headers.link)).toContain(`<${base}area/w%C3%B6rld>; rel="describes"`);
   });
 
   it('say so when the engine has too much to do, and give what needs none', async () => {
     const small = await serveRelease(release, { workers: 1, queue: 1 });
-    try {
-      const answers = await Promise.all(Array.from({ length: 40 }, () => askAt(small.address, '/objective/1.rdf')));
-      const refused = answers.filter(({ status }) => status === 503);
-      expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
-      expect(refused.length).toBeGreaterThan(0);
-      for (const { headers, body } of refused) {
-        expect([headers['retry-after'], headers.etag, headers['cache-control']]).toEqual(['2', undefined, 'no-store']);
-        expect(body).toMatch(/^there are too many questions now: .*\n$/);
-      }
-      expect((await askAt(small.address, '/objective/1.ttl')).status).toBe(200);
-    } finally {
-      await small.close();
+    const answers = await Promise.all(Array.from({ length: 40 }, () => askAt(small.address, '/objective/1.rdf')));
+    const refused = answers.filter(({ status }) => status === 503);
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { headers, body } of refused) {
+      expect([headers['retry-after'], headers.etag, headers['cache-control']]).toEqual(['2', undefined, 'no-store']);
+      expect(body).toMatch(/^there are too many questions now: .*\n$/);
     }
+    expect((await askAt(small.address, '/objective/1.ttl')).status).toBe(200);
   });
 
   it('know things without pages when the release has no site', async () => {
-    const bare = smallProject();
-    expect((await gcm(['build', '--no-site', ...ownRules], { cwd: bare })).code).toBe(0);
-    const plain = await serveRelease(path.join(bare, 'build/current'));
-    try {
-      const at = (asked: string, accept: string) => askAt(plain.address, asked, { Accept: accept });
-      expect((await at('/objective/1', browser)).headers.location).toBe('/objective/1.ttl');
-      expect((await at('/objective/1', 'text/html')).status).toBe(406);
-      expect((await at('/objective/1.ttl', '*/*')).body).toContain('prefLabel');
-      expect((await at('/', browser)).status).toBe(404);
-      expect((await at('/nothing', browser)).headers['content-type']).toBe('text/plain; charset=utf-8');
-    } finally {
-      await plain.close();
-    }
+    const plain = await serveRelease(await smallRelease());
+    const at = (asked: string, accept: string) => askAt(plain.address, asked, { Accept: accept });
+    expect((await at('/objective/1', browser)).headers.location).toBe('/objective/1.ttl');
+    expect((await at('/objective/1', 'text/html')).status).toBe(406);
+    expect((await at('/objective/1.ttl', '*/*')).body).toContain('prefLabel');
+    expect((await at('/', browser)).status).toBe(404);
+    expect((await at('/nothing', browser)).headers['content-type']).toBe('text/plain; charset=utf-8');
   });
 });
 

@@ -2,18 +2,18 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gcm, ownRules, smallProject } from './support/gcm.js';
-import { type Serving, serveRelease } from './support/serving.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { smallProject } from './support/gcm.js';
+import { releaseOf } from './support/releases.js';
+import { type Answered, ask as askAt, listOf, type Serving, serveRelease } from './support/serving.js';
 import { linksOf } from './support/site.js';
-import { type Answered, ask as askAt, listOf } from './support/typed-request.js';
 
 const project = smallProject();
 const release = path.join(project, 'build/current');
 let server: Serving;
 
 beforeAll(async () => {
-  expect((await gcm(['build', ...ownRules], { cwd: project })).code).toBe(0);
+  await releaseOf(project);
   writeFileSync(path.join(project, 'secret.txt'), 'secret');
   mkdirSync(path.join(project, 'secrets'));
   writeFileSync(path.join(project, 'secrets/index.html'), 'secret');
@@ -22,8 +22,6 @@ beforeAll(async () => {
   writeFileSync(path.join(release, 'stray.txt'), 'secret');
   server = await serveRelease(release);
 });
-
-afterAll(() => server?.close());
 
 const ask = (asked: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answered> =>
   askAt(server.address, asked, headers, method);
@@ -129,7 +127,6 @@ describe('a site that is not there for a while', () => {
     renameSync(path.join(release, 'elsewhere'), path.join(release, 'site'));
     expect(meanwhile).toEqual([500, 500, 500]);
     expect(await statuses()).toEqual([302, 303, 200]);
-    await own.close();
   });
 });
 

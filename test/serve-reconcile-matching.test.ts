@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { indexPath, readIndexFile } from '../src/search/search.js';
 import { runs } from './support/property.js';
 import { judgedQueries } from './support/reconcile-queries.js';
 import { type Candidate, candidates, reconcile } from './support/reconciling.js';
+import { realRelease } from './support/releases.js';
 import { type Serving, serveRelease } from './support/serving.js';
-import { realRelease } from './support/shared-release.js';
 
 const typeIri = (name: string): string =>
   ['Goal', 'Target', 'Indicator'].includes(name)
@@ -61,7 +61,6 @@ describe('reconciliation with the graph of the project', () => {
       found.push(...batch.map((_, place) => results[place]?.result ?? []));
     }
   }, 300_000);
-  afterAll(() => server.close());
 
   it('every match is right, and nothing that means nothing has one', () => {
     const matches = judgedQueries.flatMap(({ query, right }, place) =>

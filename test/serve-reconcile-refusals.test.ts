@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { asyncProperty } from './support/property.js';
 import { post } from './support/reconciling.js';
+import { smallSite } from './support/releases.js';
 import { type Serving, serveRelease } from './support/serving.js';
-import { smallSite } from './support/shared-release.js';
 
 const queries = (one: unknown): string => JSON.stringify({ q0: one });
 const long = 'x'.repeat(1001);
@@ -91,7 +91,6 @@ describe('reconciliation refuses with a sentence', () => {
   beforeAll(async () => {
     server = await serveRelease(await smallSite());
   });
-  afterAll(() => server.close());
 
   const refused = async (response: Response, says = ''): Promise<void> => {
     const { error } = (await response.json()) as { error: string };

@@ -1,8 +1,9 @@
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { replace } from './support/edit.js';
-import { gcm, ownRules, smallProject } from './support/gcm.js';
+import { smallProject } from './support/gcm.js';
 import { candidates, post, reconcile } from './support/reconciling.js';
+import { releaseOf } from './support/releases.js';
 import { type Serving, serveRelease } from './support/serving.js';
 
 const [sdg, sdgo] = ['http://metadata.un.org/sdg/', 'http://metadata.un.org/sdg/ontology#'];
@@ -25,10 +26,8 @@ describe('reconciliation', () => {
       'Reduce inequality within and among countries',
       `"${hostile.replace('"', '""')}"`,
     );
-    expect((await gcm(['build', ...ownRules], { cwd: project })).code).toBe(0);
-    server = await serveRelease(path.join(project, 'build/current'));
+    server = await serveRelease(await releaseOf(project));
   });
-  afterAll(() => server.close());
   const get = (asked: string, headers = {}): Promise<Response> => fetch(server.address + asked, { headers });
   const json = async (asked: string, headers = {}) =>
     (await get(asked, headers)).json() as Promise<Record<'result', { id: string; name: string }[]>>;

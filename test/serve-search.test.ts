@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Serving, serveRelease } from './support/serving.js';
-import { smallSite } from './support/shared-release.js';
-import { smallRelease } from './support/small-release.js';
-import { ask } from './support/typed-request.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { smallRelease, smallSite } from './support/releases.js';
+import { ask, type Serving, serveRelease } from './support/serving.js';
 
 interface Answer {
   query: string;
@@ -16,7 +14,6 @@ describe('the search for programs', () => {
   beforeAll(async () => {
     server = await serveRelease(await smallSite());
   });
-  afterAll(() => server.close());
   const get = (fields: Record<string, string>, headers = {}): Promise<Response> =>
     fetch(`${server.address}search?${new URLSearchParams(fields)}`, { headers });
   const search = async (fields: Record<string, string>, headers = {}): Promise<Answer> =>
@@ -126,6 +123,5 @@ describe('the search for programs, without a site', () => {
     const server = await serveRelease(await smallRelease());
     const response = await fetch(`${server.address}search?q=x`);
     expect([response.status, await response.json()]).toEqual([404, { error: expect.stringContaining('no site') }]);
-    await server.close();
   });
 });

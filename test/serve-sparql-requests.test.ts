@@ -1,25 +1,15 @@
-import path from 'node:path';
-import { Parser } from 'n3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { releaseOf } from './support/made-release.js';
-import { refusal } from './support/refusal.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { madeRelease } from './support/releases.js';
 import { type Serving, serveRelease } from './support/serving.js';
-
-const base = 'https://example.org/';
-const turtle = (text: string) => new Parser({ baseIRI: base }).parse(text);
-const graphs = {
-  [`${base}graph/numbers`]: turtle(Array.from({ length: 30 }, (_, i) => `<n/${i}> <is> ${i} .`).join('\n')),
-  [`${base}graph/names`]: turtle('<n/1> <name> "one", "un"@fr, "say \\"1\\",\\n" .'),
-};
+import { ask as askAt, base, refusal, serveNumbers } from './support/sparql.js';
 
 let server: Serving;
 beforeAll(async () => {
-  server = await serveRelease(path.join(releaseOf(base, graphs), 'current'), { maxResults: 20, timeout: 2000 });
+  server = await serveNumbers();
 });
-afterAll(() => server.close());
 
-const ask = (parameters: Record<string, string> | [string, string][], headers: Record<string, string> = {}) =>
-  fetch(`${server.address}sparql?${new URLSearchParams(parameters)}`, { headers, redirect: 'manual' });
+const ask = (parameters: Record<string, string> | [string, string][], headers?: Record<string, string>) =>
+  askAt(server, parameters, headers);
 
 const post = (body: string | Buffer, type: string, query = '') =>
   fetch(`${server.address}sparql${query}`, {
@@ -127,21 +117,18 @@ describe('graphs', () => {
 });
 
 describe('what the server asks for itself', () => {
-  const out = releaseOf(base, {
-    [`${base}graph/all`]: turtle(
-      `<many> <has> ${Array.from({ length: 30 }, (_, i) => i).join(', ')} .
+  const release = madeRelease(base, {
+    'graph/all': `<many> <has> ${Array.from({ length: 30 }, (_, i) => i).join(', ')} .
       <one> a <Kind> ; <http://www.w3.org/2000/01/rdf-schema#label> "first" .`,
-    ),
   });
 
   it('is never cut by the limit on results', async () => {
-    const own = await serveRelease(path.join(out, 'current'), { maxResults: 1 });
+    const own = await serveRelease(release, { maxResults: 1 });
     const document = await fetch(`${own.address}many.nt`);
     expect((await document.text()).trim().split('\n')).toHaveLength(30);
     const queries = JSON.stringify({ q: { query: 'first' } });
     const found = await fetch(`${own.address}reconcile?${new URLSearchParams({ queries })}`);
     expect(await found.json()).toMatchObject({ q: { result: [{ id: `${base}one`, match: true }] } });
-    await own.close();
   });
 });
 

@@ -1,25 +1,14 @@
-import path from 'node:path';
-import { Parser } from 'n3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { releaseOf } from './support/made-release.js';
-import { refusal } from './support/refusal.js';
-import { type Serving, serveRelease } from './support/serving.js';
-
-const base = 'https://example.org/';
-const turtle = (text: string) => new Parser({ baseIRI: base }).parse(text);
-const graphs = {
-  [`${base}graph/numbers`]: turtle(Array.from({ length: 30 }, (_, i) => `<n/${i}> <is> ${i} .`).join('\n')),
-  [`${base}graph/names`]: turtle('<n/1> <name> "one", "un"@fr, "say \\"1\\",\\n" .'),
-};
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Serving } from './support/serving.js';
+import { ask as askAt, base, refusal, serveNumbers } from './support/sparql.js';
 
 let server: Serving;
 beforeAll(async () => {
-  server = await serveRelease(path.join(releaseOf(base, graphs), 'current'), { maxResults: 20, timeout: 2000 });
+  server = await serveNumbers();
 });
-afterAll(() => server.close());
 
-const ask = (parameters: Record<string, string> | [string, string][], headers: Record<string, string> = {}) =>
-  fetch(`${server.address}sparql?${new URLSearchParams(parameters)}`, { headers, redirect: 'manual' });
+const ask = (parameters: Record<string, string> | [string, string][], headers?: Record<string, string>) =>
+  askAt(server, parameters, headers);
 
 describe('forms of answers', () => {
   const select = 'SELECT ?o { <n/1> <name> ?o } ORDER BY ?o';

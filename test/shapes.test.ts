@@ -4,7 +4,7 @@ import { DataFactory, Parser, type Quad, type Term } from 'n3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { validateShapes } from '../src/check/shapes.js';
 import { root } from './support/gcm.js';
-import { realRelease } from './support/shared-release.js';
+import { realRelease } from './support/releases.js';
 
 /**
  * Each property shape must be able to fail: in the graph of the real data, one thing of its class loses all values of

@@ -11,7 +11,7 @@ import { languages } from '../src/site/languages.js';
 import type { Site } from '../src/site/site-model.js';
 import { all, base, cellsOf, drawn, sdg, siteOf } from './support/charts.js';
 import { root } from './support/gcm.js';
-import { realRelease } from './support/shared-release.js';
+import { realRelease } from './support/releases.js';
 
 /** The pictures of the real data, against the answers of the saved queries over the same. */
 const store: Store = createStore(base);

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { realRelease } from './support/shared-release.js';
+import { realRelease } from './support/releases.js';
 import { under as partUnder, readPage, siteFiles, textOf } from './support/site.js';
 
 const release = await realRelease();

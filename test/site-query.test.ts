@@ -11,7 +11,7 @@ import { type Answer, mostRows, readResults } from '../src/site/query/answer.js'
 import { toCsv, toJson, toTurtle } from '../src/site/query/answer-text.js';
 import { limited, type QueryTerms, unpackPages } from '../src/site/query/query.js';
 import { root } from './support/gcm.js';
-import { smallSite } from './support/shared-release.js';
+import { smallSite } from './support/releases.js';
 import { readPage, siteFiles } from './support/site.js';
 
 /** What the query page is made of and loads, and how it makes texts of answers; the page itself is tested in a browser. */

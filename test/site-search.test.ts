@@ -17,7 +17,7 @@ import {
 import { wordsOfQuery } from '../src/search/terms.js';
 import { languages } from '../src/site/languages.js';
 import { property } from './support/property.js';
-import { realRelease } from './support/shared-release.js';
+import { realRelease } from './support/releases.js';
 
 // The real data: what is found first depends on all of it.
 const site = path.join(await realRelease(), 'site');

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Parser } from 'n3';
 import { describe, expect, it } from 'vitest';
 import { gcm, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
-import { smallSite } from './support/shared-release.js';
+import { smallSite } from './support/releases.js';
 import { linksOf, readPage, siteFiles } from './support/site.js';
 
 const languages = ['en', 'fr', 'es', 'ar', 'zh', 'ru'];

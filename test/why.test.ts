@@ -2,7 +2,7 @@ import { cpSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { gcm, temporaryFolder } from './support/gcm.js';
-import { smallRelease } from './support/small-release.js';
+import { smallRelease } from './support/releases.js';
 
 const commit = 'f'.repeat(40);
 

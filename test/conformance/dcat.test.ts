@@ -4,7 +4,7 @@ import { Parser, type Quad, Store } from 'n3';
 import Validator from 'rdf-validate-shacl';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { suiteFolder } from '../support/conformance.js';
-import { smallRelease } from '../support/small-release.js';
+import { smallRelease } from '../support/releases.js';
 
 /** The shapes of DCAT-AP 3.0.0 (SEMICeu/DCAT-AP): all of them are SHACL Core, and none is left out. */
 const folder = suiteFolder('dcat-ap', 'DCAT_AP_SHAPES');

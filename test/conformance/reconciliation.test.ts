@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { suiteFolder } from '../support/conformance.js';
 import { post } from '../support/reconciling.js';
+import { smallSite } from '../support/releases.js';
 import { type Serving, serveRelease } from '../support/serving.js';
-import { smallSite } from '../support/shared-release.js';
 
 /** The schemas of the Reconciliation Service API 0.2 (reconciliation-api/specs): what we answer must be valid by them. */
 const folder = suiteFolder('reconciliation', 'RECONCILIATION_SCHEMAS');
@@ -41,7 +41,6 @@ describe.skipIf(!folder)(
     beforeAll(async () => {
       server = await serveRelease(await smallSite());
     });
-    afterAll(() => server.close());
     const get = async (asked: string): Promise<Record<string, unknown>> =>
       (await fetch(server.address + asked)).json() as Promise<Record<string, unknown>>;
     const extend = async (wish: object): Promise<unknown> =>

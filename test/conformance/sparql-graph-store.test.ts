@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { toNQuads } from '../../src/graph/nquads.js';
 import { suiteFolder } from '../support/conformance.js';
 import { readManifestGraph } from '../support/http-manifest.js';
-import { releaseOf } from '../support/made-release.js';
+import { madeRelease } from '../support/releases.js';
 import { serveRelease } from '../support/serving.js';
 
 /**
@@ -61,7 +61,7 @@ describe.skipIf(!suite)('Graph Store Protocol, W3C tests (beside the checkout or
     const graph = asked.includes('/new') ? 'graph/new' : 'graph/person/1.ttl';
     const other = new Parser().parse('<urn:a> <urn:b> <urn:c> .');
     const held = expected.length > 0 ? expected : other;
-    const server = await serveRelease(path.join(releaseOf(base, { [base + graph]: held }), 'current'), { workers: 1 });
+    const server = await serveRelease(madeRelease(base, { [graph]: held }), { workers: 1 });
     const response = await fetch(server.address + asked.slice(1), { method, headers });
     expect(response.status).toBe(status);
     if (status === 200) expect(response.headers.get('content-type')).toBe('text/turtle; charset=utf-8');
@@ -69,11 +69,10 @@ describe.skipIf(!suite)('Graph Store Protocol, W3C tests (beside the checkout or
     const body = await response.text();
     if (method === 'HEAD') expect(body).toBe('');
     else if (status === 200) expect(await canonical(new Parser().parse(body))).toBe(await canonical(expected));
-    await server.close();
   });
 
   it('writing is refused', async () => {
-    const server = await serveRelease(path.join(releaseOf(base, {}), 'current'), { workers: 1 });
+    const server = await serveRelease(madeRelease(base, {}), { workers: 1 });
     for (const { method, path: asked, headers } of tests.filter((test) => !isReading(test))) {
       const response = await fetch(server.address + asked.slice(1), {
         method,
@@ -83,6 +82,5 @@ describe.skipIf(!suite)('Graph Store Protocol, W3C tests (beside the checkout or
       expect([method, asked, response.status]).toEqual([method, asked, 405]);
       expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
     }
-    await server.close();
   });
 });

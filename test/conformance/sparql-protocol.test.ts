@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Parser } from 'n3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Parser, type Quad } from 'n3';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { suiteFolder } from '../support/conformance.js';
 import { type ManifestRequest, readProtocolTests } from '../support/http-manifest.js';
-import { releaseOf } from '../support/made-release.js';
+import { madeRelease } from '../support/releases.js';
 import { type Serving, serveRelease } from '../support/serving.js';
 
 /**
@@ -30,11 +30,10 @@ describe.skipIf(!folder)('SPARQL 1.1 Protocol, W3C tests (beside the checkout or
   let server: Serving;
   beforeAll(async () => {
     const graphs = [1, 2, 3].map((i) => [`${data}data${i}.rdf`, read(`data${i}.nt`)] as const);
-    const named = new Parser().parse(`<${data}data0.rdf> <http://example.org/is> "named" .`);
-    const release = releaseOf('http://example.org/', Object.fromEntries([...graphs, [`${data}data0.rdf`, named]]));
-    server = await serveRelease(path.join(release, 'current'));
+    const named = `<${data}data0.rdf> <http://example.org/is> "named" .`;
+    const all = Object.fromEntries<Quad[] | string>([...graphs, [`${data}data0.rdf`, named]]);
+    server = await serveRelease(madeRelease('http://example.org/', all));
   });
-  afterAll(() => server.close());
 
   const send = ({ method, path: asked, headers, body }: ManifestRequest): Promise<Response> =>
     fetch(new URL(asked.replace('/sparql/', 'sparql').slice(0), server.address), {

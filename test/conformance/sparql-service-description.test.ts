@@ -1,8 +1,7 @@
-import path from 'node:path';
 import { Parser, type Quad, Store } from 'n3';
 import { RdfXmlParser } from 'rdfxml-streaming-parser';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { releaseOf } from '../support/made-release.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { madeRelease } from '../support/releases.js';
 import { type Serving, serveRelease } from '../support/serving.js';
 
 /**
@@ -41,12 +40,10 @@ describe('SPARQL 1.1 Service Description, W3C tests', () => {
   let server: Serving;
   let address: string;
   beforeAll(async () => {
-    const triples = new Parser().parse('<urn:a> <urn:b> <urn:c>, <urn:d> .');
-    const release = releaseOf('http://example.org/', { 'http://example.org/graph/one': triples });
-    server = await serveRelease(path.join(release, 'current'));
+    const release = madeRelease('http://example.org/', { 'graph/one': '<urn:a> <urn:b> <urn:c>, <urn:d> .' });
+    server = await serveRelease(release);
     address = `${server.address}sparql`;
   });
-  afterAll(() => server.close());
 
   const described = async (mediaType: string): Promise<Store> => {
     const response = await fetch(address, { headers: { accept: mediaType } });

@@ -7,7 +7,7 @@ import Validator from 'rdf-validate-shacl';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { suiteFolder } from '../support/conformance.js';
-import { smallRelease } from '../support/small-release.js';
+import { smallRelease } from '../support/releases.js';
 
 /** The schema of SSSOM (mapping-commons/sssom): our mapping set as JSON and as RDF. */
 const folder = suiteFolder('sssom', 'SSSOM_TESTS');

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gcm, ownRules, smallProject, temporaryFolder } from '../support/gcm.js';
-import { type Serving, serveRelease } from '../support/serving.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { smallProject, temporaryFolder } from '../support/gcm.js';
+import { releaseOf } from '../support/releases.js';
+import { ask, listOf, type Serving, serveRelease } from '../support/serving.js';
 import { linksOf } from '../support/site.js';
-import { ask, listOf } from '../support/typed-request.js';
 import { noApache, noNginx, openTo, startApache, startNginx, type WebServer } from '../support/web-servers.js';
 
 const project = smallProject();
@@ -12,12 +12,10 @@ const release = path.join(project, 'build/current');
 let server: Serving;
 
 beforeAll(async () => {
-  expect((await gcm(['build', ...ownRules], { cwd: project })).code).toBe(0);
+  await releaseOf(project);
   openTo(project);
   server = await serveRelease(release);
 });
-
-afterAll(() => server?.close());
 
 const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
 const paths = ['objective/1', 'objectives', 'sdg', 'sdg/16.1', 'sdg/C160105', 'sdg/C160104', 'ontology', 'shapes', ''];

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { gcmProcess, root } from '../support/gcm.js';
-import { realRelease } from '../support/shared-release.js';
+import { realRelease } from '../support/releases.js';
 
 const out = path.dirname(await realRelease());
 

@@ -2,10 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fingerprint } from '../support/fingerprint.js';
 import { gcm, gcmProcess, root, temporaryFolder } from '../support/gcm.js';
 import { testDumps } from '../support/release-dumps.js';
-import { realRelease } from '../support/shared-release.js';
+import { fingerprint, realRelease } from '../support/releases.js';
 
 const release = await realRelease();
 const out = path.dirname(release);

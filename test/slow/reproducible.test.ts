@@ -5,9 +5,9 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fingerprint } from '../support/fingerprint.js';
 import { gcmProcess, ownRules, smallProject, temporaryFolder } from '../support/gcm.js';
 import { otherNode } from '../support/other-node.js';
+import { fingerprint } from '../support/releases.js';
 
 /** The release of a project, its web site too, as a table of bytes. */
 function release(project: string, options: Parameters<typeof gcmProcess>[1] = {}): Record<string, string> {

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { gcmProcess, temporaryFolder } from '../support/gcm.js';
-import { type Serving, serveRelease } from '../support/serving.js';
-import { type Answered, ask as askAt, listOf } from '../support/typed-request.js';
+import { type Answered, ask as askAt, listOf, type Serving, serveRelease } from '../support/serving.js';
 
 const out = temporaryFolder();
 const base = 'https://w3id.org/gcm-graph/';
@@ -15,8 +14,6 @@ beforeAll(async () => {
   dump = readFileSync(path.join(out, 'current/gcm-sdg.nq'), 'utf8');
   server = await serveRelease(path.join(out, 'current'));
 });
-
-afterAll(() => server?.close());
 
 const ask = (asked: string, accept: string): Promise<Answered> => askAt(server.address, asked, { Accept: accept });
 

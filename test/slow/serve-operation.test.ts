@@ -1,31 +1,23 @@
 import { once } from 'node:events';
 import { get as httpGet, request } from 'node:http';
 import { connect } from 'node:net';
-import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { Parser } from 'n3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gcmProcess, ownRules, smallProject } from '../support/gcm.js';
-import { releaseOf } from '../support/made-release.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { gcmProcess, smallProject } from '../support/gcm.js';
+import { madeRelease, releaseOf } from '../support/releases.js';
 import { type Serving, serveRelease } from '../support/serving.js';
 
 const ask = (text: string): string => `sparql?query=${encodeURIComponent(text)}`;
 
-/** A release of the small project. */
-function release(): string {
-  const project = smallProject();
-  expect(gcmProcess(['build', ...ownRules], { cwd: project }).code).toBe(0);
-  return path.join(project, 'build/current');
-}
+const release = (): Promise<string> => releaseOf(smallProject());
 
 describe('the server, for whoever watches over it', () => {
   let server: Serving;
   beforeAll(async () => {
-    server = await serveRelease(release());
+    server = await serveRelease(await release());
   });
-  afterAll(() => server.close());
   const get = (asked: string, init?: RequestInit): Promise<Response> => fetch(server.address + asked, init);
 
   it('says that it lives, and which release it is ready to serve', async () => {
@@ -135,12 +127,12 @@ describe('the server, for whoever watches over it', () => {
 });
 
 describe('a client that does not read', () => {
-  const base = 'https://example.org/';
   const statements = Array.from({ length: 30_000 }, (_, i) => `<n${i}> <is> "${'x'.repeat(200)}" .`).join('\n');
 
   it('is not waited for without an end, and leaves nothing open', { timeout: 200_000 }, async () => {
-    const out = releaseOf(base, { [`${base}graph/all`]: new Parser({ baseIRI: base }).parse(statements) });
-    const server = await serveRelease(path.join(out, 'current'), { timeout: 2000 });
+    const server = await serveRelease(madeRelease('https://example.org/', { 'graph/all': statements }), {
+      timeout: 2000,
+    });
     const { hostname, port } = new URL(server.address);
     const client = connect(Number(port), hostname).pause();
     client.on('error', () => {});
@@ -151,7 +143,6 @@ describe('a client that does not read', () => {
     await expect.poll(() => connections(), { timeout: 150_000, interval: 500 }).toBe(0); // Node may wait twice
     client.destroy();
     expect((await fetch(server.address + ask('ASK {}'))).status).toBe(200);
-    await server.close();
   });
 });
 
@@ -164,20 +155,19 @@ describe('the proxies that are trusted', () => {
 
 describe('what a proxy says', () => {
   it('is not repeated when it can be in no address', async () => {
-    const server = await serveRelease(release(), { trustProxy: ['127.0.0.1'] });
+    const server = await serveRelease(await release(), { trustProxy: ['127.0.0.1'] });
     const described = async (protocol: string): Promise<string> => {
       const headers = { 'X-Forwarded-Proto': protocol, 'X-Forwarded-Host': 'example.org' };
       return (await fetch(`${server.address}sparql`, { headers })).text();
     };
     expect(await described('https')).toContain('<https://example.org/sparql> a sd:Service');
     expect(await described('x:> <y')).not.toContain('x:>');
-    await server.close();
   });
 });
 
 describe('the rate of a client', () => {
   it('is limited, and what watches over the server is not', async () => {
-    const server = await serveRelease(release(), { rate: 5 });
+    const server = await serveRelease(await release(), { rate: 5 });
     const statuses: number[] = [];
     for (let i = 0; i < 7; i++) statuses.push((await fetch(`${server.address}ready2`)).status);
     expect(statuses).toEqual([404, 404, 404, 404, 404, 429, 429]);
@@ -185,7 +175,6 @@ describe('the rate of a client', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     for (const always of ['health', 'ready?x', 'metrics'])
       expect((await fetch(server.address + always)).status, always).toBe(200);
-    await server.close();
   });
 
   it('is counted by what a trusted proxy says, and by nobody else', async () => {
@@ -194,11 +183,10 @@ describe('the rate of a client', () => {
       [['127.0.0.1'], [404, 404]],
       [[], [404, 429]],
     ] as [string[], number[]][]) {
-      const server = await serveRelease(release(), { rate: 1, trustProxy });
+      const server = await serveRelease(await release(), { rate: 1, trustProxy });
       const first = await fetch(`${server.address}x`, from('192.0.2.1'));
       const second = await fetch(`${server.address}x`, from('192.0.2.2'));
       expect([first.status, second.status]).toEqual(expected);
-      await server.close();
     }
   });
 });

@@ -2,23 +2,18 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { Parser } from 'n3';
 import { describe, expect, it } from 'vitest';
 import { canTrace, startGcm, untraced } from '../support/crash.js';
 import { temporaryFolder } from '../support/gcm.js';
-import { releaseOf } from '../support/made-release.js';
+import { madeRelease, smallRelease } from '../support/releases.js';
 import { serveRelease } from '../support/serving.js';
-import { smallRelease } from '../support/small-release.js';
 
 const base = 'https://example.org/';
 
 /** The folder of a release with so many statements. */
 function release(statements: number): string {
   const lines = Array.from({ length: statements }, (_, i) => `<n/${i}> <is> ${i} .`).join('\n');
-  return path.join(
-    releaseOf(base, { [`${base}graph/numbers`]: new Parser({ baseIRI: base }).parse(lines) }),
-    'current',
-  );
+  return madeRelease(base, { 'graph/numbers': lines });
 }
 
 const json = async (address: string): Promise<object> => (await fetch(address)).json() as Promise<object>;
@@ -55,7 +50,6 @@ describe('a new release', () => {
     await Promise.all([client(), client(), client()]);
     expect(failures).toEqual([]);
     expect(seen.size).toBe(2);
-    await server.close();
   });
 
   it('comes while slow queries are answered from the old one', async () => {
@@ -76,7 +70,6 @@ describe('a new release', () => {
     await expect.poll(() => json(count), { timeout: 30_000 }).toMatchObject(counted(next));
     expect(isOver, 'the slow query ended too soon to tell anything').toBe(false);
     expect(await slow).toMatchObject(counted(old * (old - 1)));
-    await server.close();
   });
 
   it('is seen where another was, and nothing stays of the time between', async () => {
@@ -94,7 +87,6 @@ describe('a new release', () => {
     const count = server.address + ask('SELECT (COUNT(*) AS ?n) { ?s ?p ?o }');
     await expect.poll(() => json(count), { timeout: 30_000 }).toMatchObject(counted(20));
     expect(await status('n/15.ttl')).toBe(200);
-    await server.close();
   });
 
   it('that cannot be served is told, and the old one stays', async () => {
@@ -109,7 +101,6 @@ describe('a new release', () => {
       .toContain('cannot be served: there is no release');
     const count = server.address + ask('SELECT (COUNT(*) AS ?n) { ?s ?p ?o }');
     expect(await json(count)).toMatchObject(counted(10));
-    await server.close();
   });
 
   it('is opened when all of it has arrived, though the manifest came first', async () => {
@@ -123,7 +114,6 @@ describe('a new release', () => {
     renameSync(path.join(next, 'on-its-way'), path.join(next, 'made.nq'));
     const count = server.address + ask('SELECT (COUNT(*) AS ?n) { ?s ?p ?o }');
     await expect.poll(() => json(count), { timeout: 30_000 }).toMatchObject(counted(20));
-    await server.close();
   });
 });
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gcmProcess, ownRules, root, smallProject, temporaryFolder } from '../support/gcm.js';
-import { releaseOf } from '../support/made-release.js';
+import { madeRelease } from '../support/releases.js';
 
 const project = smallProject();
 let server: ChildProcess;
@@ -49,14 +49,14 @@ describe('gcm serve', () => {
 
   it('says which release is too large', () => {
     const graph = 'https://example.org/graph/all';
-    const out = releaseOf('https://example.org/', { [graph]: [] });
-    const all = openSync(path.join(out, 'current/made.nq'), 'w');
+    const release = madeRelease('https://example.org/', { [graph]: [] });
+    const all = openSync(path.join(release, 'made.nq'), 'w');
     for (let i = 0; i < 250; i++) {
       const lines = Array.from({ length: 10_000 }, (_, j) => `<urn:s:${i}:${j}> <urn:p> "${i} ${j}" <${graph}> .\n`);
       writeSync(all, lines.join(''));
     }
     closeSync(all);
-    const { code, stderr } = gcmProcess(['serve', '--out', out, '--port', '0']);
+    const { code, stderr } = gcmProcess(['serve', '--out', path.dirname(release), '--port', '0']);
     expect([code, stderr]).toEqual([1, expect.stringMatching(/^gcm: the graph is too large for .*\n$/)]);
   });
 

@@ -1,8 +1,10 @@
+import { type IncomingHttpHeaders, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { followRelease } from '../../src/serve/release.js';
 import { createServer } from '../../src/serve/server.js';
 import { type Settings, standardSettings } from '../../src/serve/settings.js';
+import { atEnd } from './at-end.js';
 
 /** A server over a release, as `gcm serve` starts it, on a free port of this machine. */
 export interface Serving {
@@ -12,20 +14,62 @@ export interface Serving {
   close(): Promise<void>;
 }
 
-/** Serves the release at `folder`, or the one that it points to from time to time. Rates are not limited unless asked for. */
+/**
+ * Serves the release at `folder`, or the one that it points to from time to time, until the tests of the file are done.
+ * Rates are not limited unless asked for.
+ */
 export async function serveRelease(folder: string, settings: Partial<Settings> = {}): Promise<Serving> {
   const all = { ...standardSettings, rate: 0, ...settings };
   const log: string[] = [];
   const current = await followRelease(folder, all, (message) => log.push(message));
   const app = await createServer(current, all, (line) => log.push(line));
   await app.listen({ port: 0, host: '127.0.0.1' });
-  return {
+  let closed: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    await app.close();
+    await current.close();
+  };
+  const server: Serving = {
     address: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}/`,
     app,
     log,
-    close: async () => {
-      await app.close();
-      await current.close();
+    close: () => {
+      closed ??= close();
+      return closed;
     },
   };
+  atEnd(server.close);
+  return server;
 }
+
+export interface Answered {
+  status: number;
+  headers: IncomingHttpHeaders;
+  bytes: Buffer;
+  body: string;
+}
+
+/** A request as it is typed: `fetch` would tidy up the path, follow redirects and unpack what is packed. */
+export function ask(
+  address: string,
+  path: string,
+  headers: Record<string, string> = {},
+  method = 'GET',
+): Promise<Answered> {
+  const { hostname, port } = new URL(address);
+  return new Promise((resolve, reject) => {
+    const sent = request({ hostname, port, path, method, headers }, (response) => {
+      const pieces: Buffer[] = [];
+      response.on('data', (piece: Buffer) => pieces.push(piece));
+      response.on('end', () => {
+        const bytes = Buffer.concat(pieces);
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, bytes, body: bytes.toString('utf8') });
+      });
+    });
+    sent.on('error', reject).end();
+  });
+}
+
+/** A header that is a list, as a sorted set; of several lines one. */
+export const listOf = (header: string | string[] | undefined): string[] =>
+  [...new Set([header ?? []].flat().flatMap((line) => line.split(/\s*,\s*(?![^<]*>)/)))].filter(Boolean).sort();

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { languages } from '../../../src/site/languages.js';
 import { formerData } from '../../support/frameworks.js';
 import { gcm, temporaryFolder } from '../../support/gcm.js';
@@ -16,7 +16,6 @@ describe.skipIf(noBrowser)('the page of changes', () => {
     expect(built, built.stdout + built.stderr).toMatchObject({ code: 0 });
     server = await serveRelease(path.join(out, 'current'));
   }, 300_000);
-  afterAll(() => server?.close());
 
   it.each(languages)('the page in %s can be read by all and fits a telephone', async (language) => {
     for (const colorScheme of ['light', 'dark'] as const) {

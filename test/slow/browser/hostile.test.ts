@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { gcmProcess } from '../../support/gcm.js';
 import { edit, made } from '../../support/made.js';
 import { type Serving, serveRelease } from '../../support/serving.js';
@@ -37,7 +37,6 @@ beforeAll(async () => {
   server = await serveRelease(path.join(project, 'build/current'));
   address = `${server.address}site/`;
 });
-afterAll(() => server?.close());
 
 describe.skipIf(noBrowser)('names with markup in them', () => {
   it.each(names.map((name, i) => [i + 1, name] as const))('are text on the page of item %d: %s', async (i, name) => {

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { DataFactory, Parser, type Quad } from 'n3';
+import { expect, inject } from 'vitest';
+import { sha256 } from '../../src/bytes.js';
+import { toNQuads } from '../../src/graph/nquads.js';
+import { type Manifest, serializeManifest } from '../../src/publish/manifest.js';
+import { type Ended, gcm, ownRules, root, smallProject, temporaryFolder } from './gcm.js';
+
+/** Releases with their web sites that many test files read, and none changes: each is built once in a process. */
+const shared = new Map<string, Promise<{ release: string; ended: Ended }>>();
+
+/** The folder of a release of the real data. */
+export const realRelease = async (): Promise<string> => (await sharedRelease('real')).release;
+
+/** What its build said. */
+export const realBuild = async (): Promise<Ended> => (await sharedRelease('real')).ended;
+
+/** The folder of a release of the small project. */
+export const smallSite = async (): Promise<string> => (await sharedRelease('small')).release;
+
+function sharedRelease(name: 'real' | 'small'): Promise<{ release: string; ended: Ended }> {
+  const known = shared.get(name) ?? buildShared(name, path.join(inject('shared'), `${name}-${process.pid}`));
+  shared.set(name, known);
+  return known;
+}
+
+async function buildShared(name: 'real' | 'small', out: string): Promise<{ release: string; ended: Ended }> {
+  const [cwd, rules] = name === 'real' ? [root, []] : [smallProject(), ownRules];
+  const ended = await gcm(['build', '--out', out, ...rules], { cwd });
+  expect(ended.code, ended.stdout + ended.stderr).toBe(0);
+  return { release: path.join(out, 'current'), ended };
+}
+
+/** Builds the release of a project of one's own, by the rules of the checkout; the folder of the release. */
+export async function releaseOf(project: string, ...options: string[]): Promise<string> {
+  const { code, stdout, stderr } = await gcm(['build', ...ownRules, ...options], { cwd: project });
+  expect(code, stdout + stderr).toBe(0);
+  expect(stderr).toContain('published');
+  return path.join(project, 'build/current');
+}
+
+/** Builds the small project without its web site; the folder of the release. */
+export const smallRelease = (...options: string[]): Promise<string> =>
+  releaseOf(smallProject(), '--no-site', ...options);
+
+/**
+ * A release of nothing but these graphs, by their names relative to the base: statements, or Turtle. The folder of the
+ * release; the one around it is what `gcm serve --out` takes.
+ */
+export function madeRelease(base: string, graphs: Record<string, Quad[] | string>): string {
+  const current = path.join(temporaryFolder(), 'current');
+  const quads = Object.entries(graphs).flatMap(([name, given]) => {
+    const graph = DataFactory.namedNode(new URL(name, base).href);
+    const triples = typeof given === 'string' ? new Parser({ baseIRI: base }).parse(given) : given;
+    return triples.map(({ subject, predicate, object }) => DataFactory.quad(subject, predicate, object, graph));
+  });
+  const nquads = toNQuads(quads);
+  const manifest: Manifest = {
+    name: 'made',
+    version: '1',
+    base,
+    hash: sha256(Buffer.from(nquads)),
+    quads: quads.length,
+    triples: quads.length,
+    files: [],
+  };
+  mkdirSync(current);
+  writeFileSync(path.join(current, 'made.nq'), nquads);
+  writeFileSync(path.join(current, 'manifest.json'), serializeManifest(manifest));
+  return current;
+}
+
+/** A release that is large enough for a query to be lost in: 20,000 nodes in a ring, each with a text. */
+export function heavyRelease(): string {
+  const lines = Array.from({ length: 20_000 }, (_, i) => {
+    const next = (i * 7 + 1) % 20_000;
+    return `<n/${i}> <next> <n/${next}> ; <text> "text number ${i}, ${'a'.repeat(20)}" .`;
+  });
+  return madeRelease('https://example.org/', { 'graph/heavy': lines.join('\n') });
+}
+
+/** Every file below a folder with the hash of its bytes, and every link with its goal. */
+export function fingerprint(folder: string): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const file = path.join(entry.parentPath, entry.name);
+    const name = path.relative(folder, file);
+    if (entry.isSymbolicLink()) result[name] = readlinkSync(file);
+    else if (statSync(file).isFile()) result[name] = createHash('sha256').update(readFileSync(file)).digest('hex');
+  }
+  return result;
+}
