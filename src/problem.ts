@@ -1,4 +1,4 @@
-import { boundaryBefore } from './text/graphemes.js';
+import { boundaryBefore } from './text/characters.js';
 import { compareCodePoints } from './text/order.js';
 
 /** The floor everything stands on: a fault in somebody's data is a value, collected with its place, and never thrown. */

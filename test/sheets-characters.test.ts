@@ -10,7 +10,7 @@ import {
   strangeCharacter,
   trimEnds,
   withoutOverrides,
-} from '../src/text/unseen-characters.js';
+} from '../src/text/characters.js';
 import { property } from './support/property.js';
 
 describe('characters that cannot be seen', () => {

@@ -5,7 +5,7 @@ import { directionOf, fill, languages } from '../src/site/languages.js';
 import { inScript } from '../src/site/layout/schema-org.js';
 import { pathsOf, relativeLink } from '../src/site/paths.js';
 import { wordsOf } from '../src/site/words/words.js';
-import { compareNaturally } from '../src/text/natural-order.js';
+import { compareNaturally } from '../src/text/order.js';
 
 const { literal, namedNode, quad } = DataFactory;
 const base = 'https://example.org/';

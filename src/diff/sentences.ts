@@ -1,5 +1,5 @@
 import { clip, grouped, type Place, type Problem } from '../problem.js';
-import { boundaryAfter, boundaryBefore } from '../text/graphemes.js';
+import { boundaryAfter, boundaryBefore } from '../text/characters.js';
 import type { Change, ChangeSet } from './changes.js';
 import { languageOf, terms, type Value } from './statements.js';
 

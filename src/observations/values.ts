@@ -1,6 +1,6 @@
 import type { Fault } from '../csvw/stream/cells.js';
 import { clip } from '../problem.js';
-import { nameOf } from '../text/unseen-characters.js';
+import { nameOf } from '../text/characters.js';
 
 /** What the texts of cells mean: values, numbers, periods. */
 

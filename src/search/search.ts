@@ -1,5 +1,5 @@
 import MiniSearch, { type SearchOptions } from 'minisearch';
-import { compareNaturally } from '../text/natural-order.js';
+import { compareNaturally } from '../text/order.js';
 import { codeKey, codesInQuery, looser, wordsOfQuery, wordsToFind } from './terms.js';
 
 /** A page as the search knows it. */

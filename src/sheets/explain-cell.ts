@@ -1,8 +1,8 @@
 import type { Column } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { clip, type Problem, wordsOf } from '../problem.js';
+import { plainLookAlike, strangeCharacter } from '../text/characters.js';
 import { offer } from '../text/nearest.js';
-import { plainLookAlike, strangeCharacter } from '../text/unseen-characters.js';
 import texts from './messages.json' with { type: 'json' };
 import { type ColumnKind, columnAt, kindOf } from './table-group.js';
 

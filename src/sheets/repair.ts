@@ -11,7 +11,7 @@ import {
   nameOf,
   trimEnds,
   withoutOverrides,
-} from '../text/unseen-characters.js';
+} from '../text/characters.js';
 import { withoutErrorCells } from './diagnose.js';
 import type { Damage } from './encoding.js';
 import texts from './messages.json' with { type: 'json' };

@@ -12,8 +12,8 @@ import {
   problemOf,
   type Wording,
 } from '../problem.js';
+import { trimEnds } from '../text/characters.js';
 import { didYouMean, nearest } from '../text/nearest.js';
-import { trimEnds } from '../text/unseen-characters.js';
 import type { ReadWorkbook, WorkbookCell, WorkbookRow, WorkbookSheet } from '../workbook/workbook.js';
 import texts from './messages.json' with { type: 'json' };
 import { collectRepairs, type Found, knownName, repair } from './repair.js';

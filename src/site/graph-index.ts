@@ -1,7 +1,6 @@
 import type { Quad, Quad_Object } from 'n3';
 import { xsdString } from '../rdf/nquads.js';
-import { compareNaturally } from '../text/natural-order.js';
-import { compareCodePoints } from '../text/order.js';
+import { compareCodePoints, compareNaturally } from '../text/order.js';
 import { names } from './names.js';
 import { pathsOf } from './paths.js';
 

@@ -7,7 +7,7 @@ import { countStatistics } from '../publish/catalogue/statistics.js';
 import { prefixesOf } from '../publish/chunks.js';
 import type { Source } from '../publish/publish.js';
 import type { PublishedFile } from '../publish/release-files.js';
-import { compareNaturally } from '../text/natural-order.js';
+import { compareNaturally } from '../text/order.js';
 import { addTo, createIndex, type GraphIndex } from './graph-index.js';
 import { firstKinds, localName, names } from './names.js';
 import { freeName } from './paths.js';

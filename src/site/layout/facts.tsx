@@ -1,6 +1,6 @@
 import type { Quad_Object } from 'n3';
 import type { ComponentChildren } from 'preact';
-import { compareNaturally } from '../../text/natural-order.js';
+import { compareNaturally } from '../../text/order.js';
 import { type Text, textsIn } from '../graph-index.js';
 import { fill, languages } from '../languages.js';
 import { agenda, names } from '../names.js';

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { compareNaturally } from '../../text/natural-order.js';
+import { compareNaturally } from '../../text/order.js';
 import { seriesOf } from '../charts/figures.js';
 import { fill } from '../languages.js';
 import { goalClass, list, Section, thingLink, thingList } from '../layout/components.js';

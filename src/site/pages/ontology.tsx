@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { compareNaturally } from '../../text/natural-order.js';
+import { compareNaturally } from '../../text/order.js';
 import { fill } from '../languages.js';
 import { counted, factList, list, literal, Section } from '../layout/components.js';
 import { TextPage } from '../layout/document.js';

@@ -1,8 +1,8 @@
-/** Characters that cannot be seen or that look like others, and what they are called. */
+/** Characters that cannot be seen or that look like others, what they are called, and where a text can be cut. */
 
-/** Spaces that may be taken off the ends of a cell; a leading tab or line end is kept, for it may be meant to attack. */
 const ends = /^[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+|[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+$/g;
 
+/** A text without spaces at its ends; a leading tab or line end is kept, for it may be meant to attack. */
 export const trimEnds = (text: string): string => text.replace(ends, '');
 
 // Joiners have their work in Arabic and Indic scripts and in emoji: there they may stay in a label.
@@ -21,6 +21,7 @@ export function invisibleCharacter(text: string, isKey: boolean): string | undef
 /** The first character that overrides the direction of text, or nothing. */
 export const directionOverride = (text: string): string | undefined => overrides.exec(text)?.[0];
 
+/** A text without characters that override its direction. */
 export const withoutOverrides = (text: string): string => text.replace(new RegExp(overrides, 'gu'), '');
 
 /** Whether every embedding, override and isolate is closed by its own kind (Unicode Standard Annex 9, X1–X8). */
@@ -81,3 +82,25 @@ export function strangeCharacter(text: string): string | undefined {
   const likeness = plain === strange ? '' : `, which looks like “${plain}”`;
   return `“${strange}” (${[codePoint(strange), script].filter(Boolean).join(', ')})${likeness}`;
 }
+
+/** Where a text can be cut without taking what a reader sees as one character apart: an emoji, a letter with its accents. */
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+const longest = 64; // units; whoever writes longer ones piles up accents, and only their surrogates are kept together
+
+/** The character that a place is inside of, or before. */
+function around(text: string, at: number): { start: number; end: number } {
+  const { index = at, segment = '' } = graphemes.segment(text).containing(at) ?? {};
+  if (segment.length <= longest) return { start: index, end: index === at ? at : index + segment.length };
+  const isInPair = /[\udc00-\udfff]/.test(text.charAt(at)) && /[\ud800-\udbff]/.test(text.charAt(at - 1));
+  return isInPair ? { start: at - 1, end: at + 1 } : { start: at, end: at };
+}
+
+/** The last place up to `at` that is between two characters. */
+export const boundaryBefore = (text: string, at: number): number =>
+  at <= 0 ? 0 : at >= text.length ? text.length : around(text, at).start;
+
+/** The first place from `at` on that is between two characters. */
+export const boundaryAfter = (text: string, at: number): number =>
+  at <= 0 ? 0 : at >= text.length ? text.length : around(text, at).end;
