@@ -6,7 +6,7 @@ import type { CodeName } from './entities.js';
 import { mostAttributes, mostDimensions } from './observation-rows.js';
 import { compileArea, type Finding } from './read-cells.js';
 import type { Source } from './sources.js';
-import type { Concept, Tables } from './tables.js';
+import { type Concept, kindOf, type Tables } from './tables.js';
 
 /** All that occurs in the observations, with the names that files give; in code point order. */
 export interface Census {
@@ -56,7 +56,7 @@ export function takeCensus(findings: Finding[], concepts: Concept[], known: Code
     new Map([...(sets.get(what) ?? [])].map(([key, set]) => [key, [...set].sort(compareCodePoints)]));
   const [names, indicators] = [sorted('series'), sorted('indicator')];
   const conceptsIn = (series: string, kind: Concept['kind']): Concept[] =>
-    concepts.filter((concept) => concept.kind === kind && sets.get(kind)?.get(series)?.has(concept.concept));
+    kindOf(concepts, kind).filter(({ concept }) => sets.get(kind)?.get(series)?.has(concept));
   return {
     series: [...sorted('dimension').keys()].sort(compareCodePoints).map((series) => ({
       series,
@@ -128,7 +128,7 @@ export function conceptProblems(concepts: Concept[], sources: Source[]): Problem
   const [first] = sources;
   if (!first) return [];
   return (['dimension', 'attribute'] as const).flatMap((kind): Problem[] => {
-    const count = concepts.filter((concept) => concept.kind === kind).length;
+    const count = kindOf(concepts, kind).length;
     return count <= most[kind] ? [] : [tooMany(kind, count, sources, first)];
   });
 }

@@ -11,7 +11,6 @@ import {
   subjectCell,
 } from '../csvw/stream/cells.js';
 import { createPlanMapper, type RowMapper } from '../csvw/stream/mapper.js';
-import type { ByteDialect } from '../csvw/stream/records.js';
 import type { ColumnUse } from './formats.js';
 import { area, linesOf, type Places, period, series, textsLine } from './observation-lines.js';
 import {
@@ -28,7 +27,7 @@ import {
   valueReader,
   valueStates,
 } from './read-cells.js';
-import type { Concept } from './tables.js';
+import { type Concept, kindOf } from './tables.js';
 import { trimmed } from './values.js';
 
 /** What is written of a row: its lines, these as gzip, or the texts of its cells, which a Parquet file is made of. */
@@ -37,14 +36,9 @@ export type OutputForm = 'n-quads' | 'packed n-quads' | 'parquet';
 /** What a thread needs to know of a file of observations: all of it can be sent to one. */
 export interface ObservationJob extends FileWriting {
   base: string;
-  dialect: ByteDialect;
-  columns: ColumnUse[];
-  leastWidth: number; // cells that a row has to have: up to the last column with a name
-  series: string | undefined; // of all rows, where no column says it
-  dimensions: Concept[]; // of all files of the run, in the order of an observation's address
-  attributes: Concept[];
-  fills: Map<string, string[]>; // by series: dimensions that some of its rows lack
   form: OutputForm;
+  concepts: Concept[]; // of all files of the run, in the order of an observation's address
+  fills: Map<string, string[]>; // by series: dimensions that some of its rows lack
 }
 
 /** What a thread has found out about a file. */
@@ -57,7 +51,9 @@ const mostFindings = 1 << 19; // of one thread
 
 /** The mapper of a file of observations; every thread makes its own. */
 export function createRowMapper(job: ObservationJob): RowMapper {
-  const { dialect, columns, leastWidth, dimensions, attributes } = job;
+  const { base, form, dialect, concepts } = job;
+  const { columns } = job.layout;
+  const [dimensions, attributes] = [kindOf(concepts, 'dimension'), kindOf(concepts, 'attribute')];
   const found: Finding[] = [];
   const tell = (finding: Finding): boolean => found.push(finding) <= mostFindings;
   const counts = { rows: 0, bounds: 0, missing: 0 };
@@ -72,11 +68,11 @@ export function createRowMapper(job: ObservationJob): RowMapper {
   return createPlanMapper({
     dialect,
     width: columns.length,
-    leastWidth,
+    leastWidth: columns.findLastIndex(({ role }) => role !== 'nameless') + 1, // up to the last column with a name
     skipsBlank: true,
     skipsRagged: true,
-    cells: cellsOf(job, tell),
-    lines: job.form === 'parquet' ? [textsLine(places)] : linesOf(job.base, job.dimensions, job.attributes, places),
+    cells: cellsOf(job, dimensions, attributes, tell),
+    lines: form === 'parquet' ? [textsLine(places)] : linesOf(base, dimensions, attributes, places),
     key: [keyCell],
     keyBeside: columnOf(job, 'value'),
     compose: (cells) => composer(job, places, cells, counts, tell),
@@ -84,12 +80,12 @@ export function createRowMapper(job: ObservationJob): RowMapper {
   });
 }
 
-const columnOf = ({ columns }: ObservationJob, role: ColumnUse['role']): number =>
-  columns.findIndex((column) => column.role === role);
+const columnOf = ({ layout }: ObservationJob, role: ColumnUse['role']): number =>
+  layout.columns.findIndex((column) => column.role === role);
 
 /** The cells of a row in the order of `Places`, and then those that must be empty. */
-function cellsOf(job: ObservationJob, tell: Tell): ByteCell[] {
-  const { columns, dimensions, attributes } = job;
+function cellsOf(job: ObservationJob, dimensions: Concept[], attributes: Concept[], tell: Tell): ByteCell[] {
+  const { columns } = job.layout;
   const at = (role: ColumnUse['role']): number => columnOf(job, role);
   const ofConcept = (concept: Concept): ByteCell => {
     // A column that nobody knows may be an attribute in one file and a dimension in another: its concept decides.
@@ -99,7 +95,7 @@ function cellsOf(job: ObservationJob, tell: Tell): ByteCell[] {
     return { column, read: conceptReader(concept, job, columns[column]?.nameIn ?? -1, tell) };
   };
   return [
-    { column: at('series'), read: seriesReader(job, at('series-name'), tell, job.series) },
+    { column: at('series'), read: seriesReader(job, at('series-name'), tell) },
     { column: at('area'), read: areaReader(job, at('area-name'), tell) },
     { column: at('period'), read: readPeriodCell },
     ...dimensions.map(ofConcept),
@@ -124,7 +120,7 @@ function composer(
   tell: Tell,
 ): () => boolean {
   const { states, readings } = cells;
-  const names = job.attributes.map(({ concept }) => concept);
+  const names = kindOf(job.concepts, 'attribute').map(({ concept }) => concept);
   const status = places.attributes[names.indexOf('obsStatus')] ?? -1;
   const detail = places.attributes[names.indexOf('timeDetail')] ?? -1;
   const [noStatus, noDetail] = [knownReading({ value: null }), knownReading({ value: null })];
@@ -165,17 +161,18 @@ export const mostAttributes = 30;
 
 /** Tells which dimensions and attributes the rows of each series have, and which indicators they serve. */
 function createSeriesWatch(
-  { dimensions, attributes }: ObservationJob,
+  { concepts }: ObservationJob,
   places: Places,
   { states, readings }: RowCells,
   tell: Tell,
 ): (isMissing: boolean) => void {
+  const [dimensions, attributes] = [kindOf(concepts, 'dimension'), kindOf(concepts, 'attribute')];
   const known = new Map<KnownReading, Seen>();
   const cells = Int32Array.of(...places.dimensions, ...places.attributes);
   const status = dimensions.length + attributes.findIndex(({ concept }) => concept === 'obsStatus');
   const has = new Uint8Array(cells.length); // 1 for each dimension and attribute that the row has
-  const named = (concepts: Concept[], from: number): string[] =>
-    concepts.flatMap(({ concept }, i) => (has[from + i] === 1 ? [concept] : []));
+  const named = (some: Concept[], from: number): string[] =>
+    some.flatMap(({ concept }, i) => (has[from + i] === 1 ? [concept] : []));
   const shapeOf = createMemo(
     (): Shape => ({ dimensions: named(dimensions, 0), attributes: named(attributes, dimensions.length) }),
   );
@@ -213,11 +210,11 @@ function createSeriesWatch(
 }
 
 /** Compiles the filling: a dimension that a row leaves open and others of its series have is unspecified. */
-function createFill({ dimensions, fills }: ObservationJob, places: Places, cells: RowCells, tell: Tell): () => void {
+function createFill({ concepts: all, fills }: ObservationJob, places: Places, cells: RowCells, tell: Tell): () => void {
   const bySeries = new Map(
     [...fills].map(([name, concepts]): [string, { cell: number; reading: KnownReading }[]] => [
       name,
-      dimensions.flatMap(({ concept }, i) => {
+      kindOf(all, 'dimension').flatMap(({ concept }, i) => {
         if (!concepts.includes(concept)) return [];
         tell({ kind: 'code', concept, code: unspecified, name: 'Not specified' });
         return [{ cell: places.dimensions[i] as number, reading: knownReading({ value: unspecified }) }];

@@ -2,7 +2,7 @@ import { grown, textOf } from '../bytes.js';
 import { createMemo } from '../csvw/stream/cells.js';
 import type { Census } from './census.js';
 import { textEnd } from './observation-lines.js';
-import type { Area, Concept } from './tables.js';
+import { type Area, type Concept, kindOf } from './tables.js';
 import { readValue, type Value } from './values.js';
 
 /** An observation as a Parquet file is made of it. */
@@ -107,9 +107,6 @@ export function tableColumns(concepts: Concept[], { series, areas }: Census, kno
 
 /** Attributes that have a column in every file, under another name. */
 const ownColumns = new Set(['units', 'obsStatus']);
-
-const kindOf = (concepts: Concept[], kind: Concept['kind']): Concept[] =>
-  concepts.filter((concept) => concept.kind === kind);
 
 const code = (name: string, of: TableColumn['of']): TableColumn => ({ name, type: 'STRING', isCode: true, of });
 const number = (name: string, of: TableColumn['of']): TableColumn => ({ name, type: 'DOUBLE', isCode: false, of });

@@ -1,6 +1,8 @@
 import { textFault } from '../csvw/rows/cells.js';
 import type { ByteCell, CellReading, Fault } from '../csvw/stream/cells.js';
+import type { ByteDialect } from '../csvw/stream/records.js';
 import { clip } from '../problem.js';
+import type { Layout } from './formats.js';
 import type { Area, Concept } from './tables.js';
 import {
   commaDoubt,
@@ -29,14 +31,13 @@ export type Finding =
 /** Takes what is met for the first time; false when there are more than anybody could use. */
 export type Tell = (finding: Finding) => boolean;
 
-/** What readers know of a file: what of it goes to every thread. */
+/** What readers know of a file. */
 export interface FileWriting {
-  mayHaveDecimalCommas: boolean; // other marks than commas stand between cells
+  dialect: ByteDialect;
+  layout: Layout;
   codes: Map<string, Map<string, string>>; // by concept: how the file writes codes, where it says so
   aligned: Map<string, Map<string, string>>; // by concept: codes that are written in another way elsewhere
   areas: Area[];
-  isSmall: boolean; // codes are written in small letters
-  hasLabels: boolean; // codes are followed by their names
 }
 
 /** States of a value besides `valid`, which is a plain decimal number. */
@@ -62,27 +63,27 @@ const told = (isTold: boolean, value: string): CellReading =>
 
 /** Reads a code and the name behind it, or that in a column beside, unless something in it is damaged or cannot be seen. */
 const codeReader =
-  (hasLabels: boolean, nameIn: number, make: (code: string, name: string) => CellReading): Read =>
+  (layout: Layout | undefined, nameIn: number, make: (code: string, name: string) => CellReading): Read =>
   (given, textAt) => {
-    const at = hasLabels ? given.indexOf(': ') : -1;
+    const at = layout?.hasLabels ? given.indexOf(': ') : -1;
     const code = trimmed(at < 0 ? given : given.slice(0, at)); // "F: Female" → "F", "Female"
     const fault = code === '' ? undefined : (textFault(given) ?? unseenFault(code));
     if (fault) return wrong(fault);
     return make(code, at < 0 ? textAt(nameIn).trim() : given.slice(at + 2).trim());
   };
 
-/** Reads cells that name a series; `always` is that of all rows, where no column says it. */
-export function seriesReader({ hasLabels }: FileWriting, nameIn: number, tell: Tell, always?: string): Read {
-  const read = codeReader(hasLabels, nameIn, (series, name) =>
+/** Reads cells that name a series; where no column says it, that of all rows. */
+export function seriesReader({ layout }: FileWriting, nameIn: number, tell: Tell): Read {
+  const read = codeReader(layout, nameIn, (series, name) =>
     series === '' ? required('series') : told(tell({ kind: 'series', series, name }), series),
   );
-  return always === undefined ? read : (_given, textAt) => read(always, textAt);
+  return layout.series === undefined ? read : (_given, textAt) => read(layout.series as string, textAt);
 }
 
 /** Reads cells that name an area. */
-export function areaReader({ hasLabels, areas }: FileWriting, nameIn: number, tell: Tell): Read {
+export function areaReader({ layout, areas }: FileWriting, nameIn: number, tell: Tell): Read {
   const areaCode = compileArea(areas);
-  return codeReader(hasLabels, nameIn, (found, name) => {
+  return codeReader(layout, nameIn, (found, name) => {
     if (found === '') return required('area');
     const area = areaCode(found);
     if (area !== undefined) return told(tell({ kind: 'area', area, name }), area);
@@ -93,7 +94,7 @@ export function areaReader({ hasLabels, areas }: FileWriting, nameIn: number, te
 }
 
 /** Reads cells that name a period. */
-export const readPeriodCell: Read = codeReader(false, -1, (text) => {
+export const readPeriodCell: Read = codeReader(undefined, -1, (text) => {
   if (text === '') return required('period');
   const period = readPeriod(text);
   if (period) return { value: period.text, state: periodStates[period.type] };
@@ -103,20 +104,14 @@ export const readPeriodCell: Read = codeReader(false, -1, (text) => {
 
 /** Reads cells of the value column that are no plain numbers: a number, a bound, or that there is none. */
 export const valueReader =
-  ({ mayHaveDecimalCommas }: FileWriting, tell: Tell): Read =>
+  ({ dialect }: FileWriting, tell: Tell): Read =>
   (given) => {
     const value = readValue(given);
     if (value.kind === 'missing') {
       tell({ kind: 'code', concept: 'obsStatus', code: 'M', name: 'Missing value' });
       return { value: '', state: valueStates.missing };
     }
-    const fault = numberFault(
-      given,
-      value,
-      mayHaveDecimalCommas,
-      'value',
-      'a number, a bound such as <2.5, or nothing',
-    );
+    const fault = numberFault(given, value, dialect, 'value', 'a number, a bound such as <2.5, or nothing');
     if (fault) return wrong(fault);
     if (value.kind === 'bound') return { value: value.lexical, state: valueStates[value.sign] };
     return numberReading(value);
@@ -124,20 +119,22 @@ export const valueReader =
 
 /** Reads cells of an attribute that is a number. */
 const numberReader =
-  ({ mayHaveDecimalCommas }: FileWriting): Read =>
+  ({ dialect }: FileWriting): Read =>
   (given) => {
     if (readValue(given).kind === 'missing') return nothing;
     const number = readNumber(trimmed(given));
-    const fault = numberFault(given, number, mayHaveDecimalCommas, 'number', 'a number');
+    const fault = numberFault(given, number, dialect, 'number', 'a number');
     return fault ? wrong(fault) : numberReading(number);
   };
 
 const numberReading = (number: Value): CellReading =>
   number.kind === 'number' ? { value: number.lexical, state: valueStates[number.type] } : nothing;
 
+const comma = 0x2c;
+
 /** What is wrong with a number, if anything is. */
-function numberFault(given: string, { kind }: Value, mayHaveDecimalCommas: boolean, due: string, expected: string) {
-  const doubt = commaDoubt(trimmed(given), mayHaveDecimalCommas);
+function numberFault(given: string, { kind }: Value, { delimiter }: ByteDialect, due: string, expected: string) {
+  const doubt = commaDoubt(trimmed(given), delimiter !== comma); // one in a number may well be a decimal one then
   if (doubt) return { code: 'decimal-comma', ...doubt };
   if (kind !== 'broken') return undefined;
   return unseenFault(trimmed(given)) ?? { code: 'datatype', message: `"${clip(given)}" is no ${due}`, expected };
@@ -147,8 +144,8 @@ function numberFault(given: string, { kind }: Value, mayHaveDecimalCommas: boole
 export function conceptReader({ concept, values }: Concept, file: FileWriting, nameIn: number, tell: Tell): Read {
   if (values === 'number') return numberReader(file);
   if (values === 'text') return readText;
-  const codeOf = compileCode(file.aligned.get(concept), file.codes.get(concept), file.isSmall);
-  return codeReader(file.hasLabels, nameIn, (found, name) => {
+  const codeOf = compileCode(file.aligned.get(concept), file.codes.get(concept), file.layout.lowerCase === true);
+  return codeReader(file.layout, nameIn, (found, name) => {
     if (found === '') return nothing;
     const code = codeOf(found);
     return told(tell({ kind: 'code', concept, code, name }), code);

@@ -34,6 +34,10 @@ export interface Concept {
   label: string;
 }
 
+/** The dimensions or the attributes of some concepts. */
+export const kindOf = (concepts: Concept[], kind: Concept['kind']): Concept[] =>
+  concepts.filter((concept) => concept.kind === kind);
+
 /** An area of M49. */
 export interface Area {
   area: string; // "004"

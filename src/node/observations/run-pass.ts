@@ -1,6 +1,5 @@
 import { countBroken, nextLine } from '../../csvw/stream/chunks.js';
 import { fileOf, placeOf, rowProblems } from '../../csvw/stream/mapper.js';
-import type { ColumnUse } from '../../observations/formats.js';
 import type { ObservationFindings, ObservationJob, OutputForm } from '../../observations/observation-rows.js';
 import type { Finding } from '../../observations/read-cells.js';
 import type { Source } from '../../observations/sources.js';
@@ -49,7 +48,7 @@ export async function runPass(
   const { written, form, threads, watch } = options;
   let at = 0; // where the file that is written ends
   for (const source of sources) {
-    const table = tableOf(source, jobOf(source, concepts, fills, options));
+    const table = tableOf(source, concepts, fills, options);
     const mapped = await mapFile(table, written, {
       at,
       isPacked: form === 'packed n-quads',
@@ -76,41 +75,16 @@ export async function runPass(
 
 const module = new URL('../../observations/observation-rows.js', import.meta.url).href;
 
-const tableOf = ({ path: file, from, dialect }: Source, data: ObservationJob): LargeTable => ({
-  file,
-  from,
-  dialect,
-  mapper: { module, data },
-  hashKeys: true,
-});
-
-const comma = 0x2c;
-
-const jobOf = (
-  { dialect, layout, codes }: Source,
+const tableOf = (
+  { path: file, from, dialect, layout, codes }: Source,
   concepts: Concept[],
   fills: Map<string, string[]>,
   { base, form, tables }: PassOptions,
-): ObservationJob => ({
-  base,
-  dialect,
-  columns: layout.columns,
-  leastWidth: leastWidth(layout.columns),
-  series: layout.series,
-  dimensions: concepts.filter(({ kind }) => kind === 'dimension'),
-  attributes: concepts.filter(({ kind }) => kind === 'attribute'),
-  mayHaveDecimalCommas: dialect.delimiter !== comma,
-  codes,
-  aligned: tables.codes,
-  areas: tables.areas,
-  isSmall: layout.lowerCase === true,
-  hasLabels: layout.hasLabels === true,
-  fills,
-  form,
-});
-
-/** Cells that a row has to have: up to the last column with a name. */
-const leastWidth = (columns: ColumnUse[]): number => columns.findLastIndex(({ role }) => role !== 'nameless') + 1;
+): LargeTable => {
+  const { codes: aligned, areas } = tables;
+  const data: ObservationJob = { base, form, dialect, layout, codes, aligned, areas, concepts, fills };
+  return { file, from, dialect, mapper: { module, data }, hashKeys: true };
+};
 
 function problemsOf(source: Source, mapped: MappedFile): Problem[] {
   const faults = mapped.faults.map((fault) => ({ text: '', ...fault }));
