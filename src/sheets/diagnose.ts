@@ -106,16 +106,7 @@ function isSevered({ code, severity, where }: Problem, sheetOf: Map<string, Shee
 }
 
 /** What a cell gets that was damaged, guessed or refused before. */
-const consequences = new Set([
-  'datatype',
-  'duplicate-id',
-  'extra-cell',
-  'foreign-key',
-  'iri',
-  'missing-cell',
-  'required',
-  'scheme',
-]);
+const consequences = new Set(texts.followOns);
 
 /** Tells of a problem whether it only follows from one that is told already: of its cell, or of cells that it is one of. */
 function consequencesOf(told: Problem[]): (problem: Problem) => boolean {

@@ -118,17 +118,7 @@ const strays = (files: Files, folder: string, known: Set<string>): Problem[] =>
   });
 
 /** Repairs after which a file is no longer what `tables.json` says of it, or not what the graph was made of. */
-const repairs = new Set([
-  'utf-16',
-  'delimiter',
-  'sep-line',
-  'line-ends',
-  'header-spelling',
-  'trailing-delimiter',
-  'trimmed',
-  'nfc',
-  'type',
-]);
+const repairs = new Set(texts.repairs);
 
 /**
  * A sheet as it is published: the file as it is, or, where it had to be repaired to be read, the repaired rows. Whoever

@@ -2,7 +2,7 @@ import { cellAddress, columnNumber, PROBLEM_LIMIT, type Problem, type Severity, 
 import { addStyles, hasOurHeader, type MarkStyles, noCells, withColors } from './mark/looks.js';
 import { writeNotes } from './mark/notes.js';
 import { addPart, emptyPackage, freeName, openPackage, type Package, partText, setPart } from './mark/package.js';
-import { attributeXml, cellXml, partTypes, quotedSheet, xmlPart } from './parts.js';
+import { attributeXml, cellXml, quotedSheet, xmlPart } from './parts.js';
 import { BrokenPart, type Element, edited, elementsOf, first, insertion, withAttribute } from './xml.js';
 import { zipParts } from './zip.js';
 
@@ -122,11 +122,7 @@ const sheetSpace = ({ relationshipsBase }: Package): string =>
 /** The first sheet of a workbook; what counts sheets by their place counts on, and the one that was shown stays so. */
 function addInFront(pack: Package, content: string): void {
   const part = freeName(pack, 'xl/worksheets/gcmProblems', 'xml');
-  const id = addPart(pack, pack.workbook, 'worksheet', {
-    name: part,
-    mediaType: partTypes.worksheet,
-    content: xmlPart(content),
-  });
+  const id = addPart(pack, pack.workbook, 'worksheet', part, xmlPart(content));
   const text = partText(pack, pack.workbook) as string;
   const elements = elementsOf(text, (name, depth) => depth < 3 || /^(sheet|definedName|workbookView)$/.test(name));
   const all = (name: string): Element[] => elements.filter((one) => one.name === name);

@@ -29,14 +29,14 @@ export const partTypes = {
   sharedStrings: `${sheetMl}.sharedStrings+xml`,
   comments: `${sheetMl}.comments+xml`,
   properties: 'application/vnd.openxmlformats-officedocument.custom-properties+xml',
-  vml: 'application/vnd.openxmlformats-officedocument.vmlDrawing',
+  vmlDrawing: 'application/vnd.openxmlformats-officedocument.vmlDrawing',
 } as const;
 
 export function contentTypesXml(overrides: [part: string, type: keyof typeof partTypes][]): string {
   return (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">' +
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
-    `<Default Extension="xml" ContentType="application/xml"/><Default Extension="vml" ContentType="${partTypes.vml}"/>` +
+    `<Default Extension="xml" ContentType="application/xml"/><Default Extension="vml" ContentType="${partTypes.vmlDrawing}"/>` +
     overrides.map(([part, type]) => `<Override PartName="/${part}" ContentType="${partTypes[type]}"/>`).join('') +
     '</Types>'
   );

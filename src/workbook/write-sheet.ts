@@ -42,11 +42,11 @@ export function assertSheetNames(sheets: SheetSource[]): void {
 const rightToLeft = new Set(['ar', 'dv', 'fa', 'he', 'ps', 'ug', 'ur', 'yi']);
 
 /** Whether a language is written from right to left: "ar" and "ar-EG" are. */
-export const isRightToLeft = (language: string | undefined): boolean =>
+const isRightToLeft = (language: string | undefined): boolean =>
   rightToLeft.has(language?.toLowerCase().split('-')[0] ?? '');
 
 /** How many rows below the last one take new entries: they are chosen from, and offered as choices elsewhere. */
-export const spareRows = 500;
+const spareRows = 500;
 
 /** What the sheets of a workbook share. */
 export interface SheetContext {

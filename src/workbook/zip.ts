@@ -13,12 +13,6 @@ export interface ZipEntry {
   headerStart: number; // where its local header begins, in bytes of the file
 }
 
-/** Where the directory is and how many entries it lists. */
-export interface ZipDirectory {
-  start: number;
-  count: number;
-}
-
 /** Why the bytes are not a ZIP file that can be read; only the functions in this file throw it. */
 export class ZipFault extends Error {
   constructor(
@@ -31,8 +25,8 @@ export class ZipFault extends Error {
 
 const [endLength, locatorLength, longestComment] = [22, 20, 0xffff];
 
-/** Finds the directory by the record at the end of the file; throws `ZipFault`. */
-export function findDirectory(bytes: Uint8Array): ZipDirectory {
+/** Finds where the directory is and how many entries it lists, by the record at the end of the file; throws `ZipFault`. */
+export function findDirectory(bytes: Uint8Array): { start: number; count: number } {
   const data = fieldsOf(bytes);
   const first = Math.max(0, bytes.length - endLength - longestComment);
   for (let at = bytes.length - endLength; at >= first; at--) {
@@ -52,21 +46,18 @@ export function findDirectory(bytes: Uint8Array): ZipDirectory {
 }
 
 /** Reads what the directory lists; throws `ZipFault`. */
-export function readEntries(bytes: Uint8Array, { start, count }: ZipDirectory): ZipEntry[] {
+export function readEntries(bytes: Uint8Array, { start, count }: ReturnType<typeof findDirectory>): ZipEntry[] {
   const data = fieldsOf(bytes);
   const entries: ZipEntry[] = [];
   for (let at = start; entries.length < count; ) {
     if (data.uint32(at) !== 0x02014b50) throw new ZipFault('an entry of the directory is not one');
     const flags = data.uint16(at + 8);
     if (flags & 0x40) throw new ZipFault('strong encryption', true);
-    const [nameEnd, extraLength, commentLength] = [
-      at + 46 + data.uint16(at + 28),
-      data.uint16(at + 30),
-      data.uint16(at + 32),
-    ];
+    const nameEnd = at + 46 + data.uint16(at + 28);
+    const extraEnd = nameEnd + data.uint16(at + 30);
     const name = data.slice(at + 46, nameEnd);
-    const extras = readExtras(data.slice(nameEnd, nameEnd + extraLength));
-    const next = nameEnd + extraLength + commentLength;
+    const extras = readExtras(data.slice(nameEnd, extraEnd));
+    const next = extraEnd + data.uint16(at + 32);
     data.slice(at, next); // the comment ends within the file
     entries.push({
       name: nameOf(name, (flags & 0x800) > 0, extras),
@@ -104,6 +95,8 @@ function fieldsOf(bytes: Uint8Array) {
   };
 }
 
+type Fields = ReturnType<typeof fieldsOf>;
+
 /** Extra fields by their id (section 4.5.1); of several with one id the first counts. */
 function readExtras(bytes: Uint8Array): Map<number, Uint8Array> {
   const data = fieldsOf(bytes);
@@ -117,24 +110,18 @@ function readExtras(bytes: Uint8Array): Map<number, Uint8Array> {
   return extras;
 }
 
-/** A number that does not fit into 32 bits is in the ZIP64 extra field, in this order (section 4.5.3). */
-function sizesOf(
-  data: ReturnType<typeof fieldsOf>,
-  at: number,
-  extras: Map<number, Uint8Array>,
-): Pick<ZipEntry, 'size' | 'packedSize' | 'headerStart'> {
+/** Sizes and place of an entry: a number that does not fit into 32 bits is in the ZIP64 extra field, in this order (section 4.5.3). */
+function sizesOf(data: Fields, at: number, extras: Map<number, Uint8Array>) {
   const large = extras.get(1);
   const larger = large && fieldsOf(large);
   let used = 0;
-  const number = (offset: number): number => {
+  const [size, packedSize, headerStart] = [24, 20, 42].map((offset) => {
     const small = data.uint32(at + offset);
     if (small !== 0xffffffff || !larger) return small;
     used += 8;
     return larger.uint64(used - 8);
-  };
-  const size = number(24);
-  const packedSize = number(20);
-  return { size, packedSize, headerStart: number(42) };
+  }) as [number, number, number];
+  return { size, packedSize, headerStart };
 }
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });

@@ -1,6 +1,6 @@
 import type { Severity } from '../../problem.js';
 import { createStyles } from '../looks.js';
-import { partTypes, xml, xmlPart } from '../parts.js';
+import { xml, xmlPart } from '../parts.js';
 import {
   append,
   type Edit,
@@ -33,8 +33,7 @@ export function addStyles(pack: Package) {
   let name = related(pack, pack.workbook, { type: 'styles' });
   if (name === undefined) {
     name = 'xl/gcmStyles.xml';
-    const content = xmlPart(createStyles().xml());
-    addPart(pack, pack.workbook, 'styles', { name, mediaType: partTypes.styles, content });
+    addPart(pack, pack.workbook, 'styles', name, xmlPart(createStyles().xml()));
   }
   let text = partText(pack, name) ?? '';
   for (const [list, behind] of [

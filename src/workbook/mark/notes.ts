@@ -1,7 +1,7 @@
 import { utf8 } from '../../bytes.js';
 import { cellAddress, columnNumber } from '../../problem.js';
 import { drawingXml, type Note, notesXml, noteXml, withBoxes } from '../looks.js';
-import { cellXml, noteAuthor, partTypes, plainText, unescaped, xml, xmlPart } from '../parts.js';
+import { cellXml, noteAuthor, plainText, unescaped, xml, xmlPart } from '../parts.js';
 import { append, type Edit, type Element, edited, elementsOf, first, insertion, placeBehind } from '../xml.js';
 import { elementsBefore } from './looks.js';
 import { addPart, freeName, type Package, partText, related, setPart, setText } from './package.js';
@@ -20,7 +20,7 @@ export function writeNotes(pack: Package, sheet: string, lines: Map<string, stri
     if (texts.size === 0) return;
     const fresh = [...texts].map(([address, own]) => noteAt(address, own));
     const name = freeName(pack, 'xl/gcmComments', 'xml');
-    addPart(pack, sheet, 'comments', { name, mediaType: partTypes.comments, content: xmlPart(notesXml(fresh)) });
+    addPart(pack, sheet, 'comments', name, xmlPart(notesXml(fresh)));
     changeBoxes(pack, sheet, fresh, []);
     return;
   }
@@ -134,8 +134,7 @@ function changeBoxes(pack: Package, sheet: string, added: Note[], removed: Note[
   }
   if (added.length === 0) return;
   const name = freeName(pack, 'xl/drawings/gcmDrawing', 'vml');
-  const content = utf8(withBoxes(drawingXml, added));
-  const reference = addPart(pack, sheet, 'vmlDrawing', { name, mediaType: partTypes.vml, content });
+  const reference = addPart(pack, sheet, 'vmlDrawing', name, utf8(withBoxes(drawingXml, added)));
   const prefix = elements[0]?.prefix ?? '';
   const element = `<${prefix}legacyDrawing xmlns:r="${pack.relationshipsBase}" r:id="${xml(reference)}"/>`;
   setPart(pack, sheet, edited(text, [insertion(placeBehind(elements, elementsBefore('legacyDrawing')), element)]));

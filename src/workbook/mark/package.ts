@@ -1,6 +1,7 @@
 import { joinBytes, utf8 } from '../../bytes.js';
 import {
   contentTypesXml,
+  partTypes,
   relationshipsBase,
   relationshipsPart,
   relationshipsXml,
@@ -63,6 +64,8 @@ export function partText({ parts }: Pick<Package, 'parts'>, name: string): strin
 
 export const setPart = ({ parts }: Package, name: string, text: string): void => void parts.set(name, xmlPart(text));
 
+type PartType = 'worksheet' | 'styles' | 'comments' | 'vmlDrawing';
+
 interface Relation {
   id: string;
   type: string; // the whole address
@@ -92,15 +95,10 @@ export function related({ parts }: Package, part: string, by: { type: string } |
 }
 
 /** Adds a part that another refers to, and returns the id of the reference. */
-export function addPart(
-  pack: Package,
-  from: string,
-  type: string,
-  { name, mediaType, content }: { name: string; mediaType: string; content: Uint8Array },
-): string {
+export function addPart(pack: Package, from: string, type: PartType, name: string, content: Uint8Array): string {
   pack.parts.set(name, content);
   const types = partNamed(pack.parts, '[Content_Types].xml');
-  addEntry(pack, types, 'Types', 'Override', `PartName="/${name}" ContentType="${mediaType}"`);
+  addEntry(pack, types, 'Types', 'Override', `PartName="/${name}" ContentType="${partTypes[type]}"`);
   const relations = partNamed(pack.parts, relationshipsPart(from));
   if (!pack.parts.has(relations)) setPart(pack, relations, relationshipsXml([]));
   const used = new Set(relationsIn(pack.parts, from).map(({ id }) => id));
@@ -114,10 +112,8 @@ export function addPart(
 /** Adds an element at the end of a part's root. */
 function addEntry(pack: Package, part: string, root: string, element: string, attributes: string): void {
   const text = partText(pack, part) ?? '';
-  const parent = first(
-    elementsOf(text, (_, depth) => depth === 1),
-    root,
-  );
+  const elements = elementsOf(text, (_, depth) => depth === 1);
+  const parent = first(elements, root);
   setPart(pack, part, edited(text, append(text, parent, `<${parent.prefix}${element} ${attributes}/>`)));
 }
 
