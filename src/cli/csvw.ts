@@ -59,7 +59,7 @@ export const csvwToRdf: CommandDefinition = {
 /** Writes a conversion to a file that exists and is empty. */
 type Write = (input: Input, load: Loader, options: ConversionOptions, file: string) => Promise<Problem[]>;
 
-const prefixes = namespacesOf('csvw', 'rdf', 'rdfs', 'xsd');
+const prefixes = namespacesOf('csvw rdf rdfs xsd');
 
 /** Turtle has no graphs: the names that the tables give their graphs are left out. */
 async function toTurtle(input: Input, load: Loader, options: ConversionOptions, file: string): Promise<Problem[]> {

@@ -39,19 +39,7 @@ export const nameProperties = [iri('skos:prefLabel'), iri('dct:title'), iri('rdf
 
 /** The prefixes of a comparison in Turtle, and of its properties in sentences. */
 export const prefixes = namespacesOf(
-  'rdf',
-  'rdfs',
-  'owl',
-  'skos',
-  'dct',
-  'qb',
-  'gcm',
-  'sdgo',
-  'sdmx-attribute',
-  'sdmx-dimension',
-  'sdmx-measure',
-  'sssom',
-  'prov',
+  'rdf rdfs owl skos dct qb gcm sdgo sdmx-attribute sdmx-dimension sdmx-measure sssom prov',
 );
 
 export type Value = NamedNode | Literal;

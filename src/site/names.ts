@@ -19,7 +19,7 @@ export const agenda = irisOf(terms.agenda);
 export const firstKinds = terms.firstKinds.map(iriOf);
 
 /** Short names of the namespaces that words are given for: "skos:broader" in src/site/words. */
-const namespaces = namespacesOf('rdf', 'rdfs', 'skos', 'dct', 'owl', 'sdgo', 'gcm', 'foaf');
+const namespaces = namespacesOf('rdf rdfs skos dct owl sdgo gcm foaf');
 
 /** "http://www.w3.org/2004/02/skos/core#broader" → "skos:broader"; undefined for what no word is given for. */
 export function shortName(iri: string): string | undefined {

@@ -10,7 +10,7 @@ import type { PublishedFile } from '../../publish/release-files.js';
 import { answerOrders } from '../thread.js';
 import { writeToFolder } from './release-folder.js';
 
-/** What runs inside the thread that format-thread.ts starts: the slow formats, written one after another. */
+/** What runs inside the thread that build-threads.ts starts: the slow formats, written one after another. */
 
 /** What the thread is to write, and from which N-Triples: objects do not pass between threads. */
 export interface FormatOrder {

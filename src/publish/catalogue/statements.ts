@@ -6,21 +6,7 @@ import { term } from '../../rdf/terms.js';
 /** How the files that describe a release are written: statements thing by thing, and the same as JSON-LD. */
 
 /** The prefixes of the catalogue in Turtle and JSON-LD. */
-export const prefixes = namespacesOf(
-  'dcat',
-  'dct',
-  'foaf',
-  'owl',
-  'prov',
-  'rdf',
-  'rdfs',
-  'skos',
-  'skosmos',
-  'spdx',
-  'vcard',
-  'void',
-  'xsd',
-);
+export const prefixes = namespacesOf('dcat dct foaf owl prov rdf rdfs skos skosmos spdx vcard void xsd');
 
 /** A value of a property: a number is an xsd:integer, a text has no language, and what is undefined is not said. */
 type Value = Quad_Object | string | number | undefined;

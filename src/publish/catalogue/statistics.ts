@@ -19,7 +19,7 @@ export interface Count {
   count: number;
 }
 
-/** What one run of statements adds to the whole: its subjects are whole, so that numbers of them can be added up. */
+/** What one chunk adds to the whole: its subjects are whole, so that numbers of them can be added up. */
 interface Share {
   triples: number;
   entities: number;
@@ -37,7 +37,7 @@ const year = iri('xsd:gYear');
 const observation = iri('qb:Observation');
 const isMatch = (predicate: string): boolean => predicate.startsWith(namespaces.skos) && predicate.endsWith('Match');
 
-/** Counts the triples of a release; a run that did not change since the release before is not counted again. */
+/** Counts the triples of a release; a chunk that did not change since the release before is not counted again. */
 export function countStatistics(chunks: Iterable<Pick<Chunk, 'triples' | 'recall'>>, base: string): Statistics {
   const whole = emptyShare();
   for (const chunk of chunks)
