@@ -102,14 +102,14 @@ function within<T>(index: Map<string, Map<string, T[]>>, key: string): Map<strin
 }
 
 function choose(terms: readonly Quad_Object[], language: string): Text | undefined {
-  const texts = textsIn(terms);
-  return (
-    texts.find((one) => one.language === language) ??
-    texts.find((one) => one.language.startsWith(`${language}-`)) ??
-    texts.find((one) => one.language === 'en') ??
-    texts.find((one) => one.language === '') ??
-    texts[0]
-  );
+  const literals = terms.filter((term) => term.termType === 'Literal');
+  const found =
+    literals.find((term) => term.language === language) ??
+    literals.find((term) => term.language.startsWith(`${language}-`)) ??
+    literals.find((term) => term.language === 'en') ??
+    literals.find((term) => term.language === '') ??
+    literals[0];
+  return found && { text: found.value, language: found.language };
 }
 
 /** The literals among some terms. */
