@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commands } from '../src/cli/commands.js';
+import { commands, namesOf } from '../src/cli/commands.js';
 import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { realRelease } from './support/releases.js';
 
@@ -16,9 +16,10 @@ describe('gcm', () => {
   it('shows every command, and an example for each', async () => {
     const { code, stdout } = await gcm(['--help']);
     expect(code).toBe(0);
-    for (const { name, summary, load } of commands) {
-      expect(stdout).toContain(name.split(' ')[0]);
-      const help = await gcm([...name.split(' '), '--help']);
+    for (const { usage, summary, load } of commands) {
+      const names = namesOf(usage);
+      expect(stdout).toContain(names[0]);
+      const help = await gcm([...names, '--help']);
       expect(help.code).toBe(0);
       expect(help.stdout).toContain((await load()).example);
       expect(help.stdout).toContain(summary.slice(0, 30));

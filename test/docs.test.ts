@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commands } from '../src/cli/commands.js';
+import { commands, namesOf } from '../src/cli/commands.js';
 import { blocks, commandLines, gcmLines, pages, read } from './support/documents.js';
 import { gcm, ownRules, root, temporaryFolder } from './support/gcm.js';
 import { realRelease } from './support/releases.js';
@@ -25,7 +25,7 @@ describe('commands in the documents', () => {
     expect(read('.ci/run')).toContain("grep -oE '^npm ci && npm (run build|test)$' README.md");
   });
 
-  it.each(commands.map(({ name }) => name))('gcm %s is documented', (name) => {
+  it.each(commands.map(({ usage }) => namesOf(usage).join(' ')))('gcm %s is documented', (name) => {
     expect(gcmLines.some(([, line]) => line.includes(`npx gcm ${name}`))).toBe(true);
   });
 });
@@ -92,6 +92,7 @@ describe('what must agree', () => {
   });
 
   it('every command of the design has a help page with an example that is a command', async () => {
-    for (const { name, load } of commands) expect((await load()).example).toMatch(new RegExp(`^gcm ${name}\\b`));
+    for (const { usage, load } of commands)
+      expect((await load()).example).toMatch(new RegExp(`^gcm ${namesOf(usage).join(' ')}\\b`));
   });
 });

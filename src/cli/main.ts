@@ -1,7 +1,7 @@
 import '../node/csvw/expression-guard.js';
 import { Command, CommanderError, Help } from 'commander';
 import { type CommandDefinition, type Io, version } from './command.js';
-import { type CommandEntry, commands, groups } from './commands.js';
+import { commands, groups, namesOf } from './commands.js';
 import { sayError } from './terminal.js';
 
 /** The command line as a function: loads and runs the command that `args` ask for, and returns the exit code. */
@@ -24,11 +24,12 @@ export async function main(args: string[], io: Io): Promise<number> {
     })
     .addHelpText('after', '\nExample:\n  gcm build && gcm query objective-10');
   try {
-    for (const entry of commands) {
-      const command = declare(program, entry);
-      terms.set(command, [command.name(), '[options]', entry.arguments ?? ''].join(' ').trim());
-      if (!entry.name.split(' ').every((word) => args.includes(word))) continue; // it is not asked for, nor its help
-      define(command, await entry.load(), io, (result) => (code = result));
+    for (const { usage, summary, load } of commands) {
+      const names = namesOf(usage);
+      const command = declare(program, names, usage.slice(names.join(' ').length + 1), summary);
+      terms.set(command, usage.replace(names.join(' '), `${command.name()} [options]`));
+      if (!names.every((name) => args.includes(name))) continue; // it is not asked for, nor its help
+      define(command, await load(), io, (result) => (code = result));
     }
     await program.parseAsync(args, { from: 'user' });
     return code;
@@ -39,14 +40,14 @@ export async function main(args: string[], io: Io): Promise<number> {
 }
 
 /** Adds what the program's help shows of a command. */
-function declare(program: Command, entry: CommandEntry): Command {
-  const [name = '', group] = entry.name.split(' ').reverse();
+function declare(program: Command, names: string[], operands: string, summary: string): Command {
+  const [name = '', group] = names.toReversed();
   const command = (group === undefined ? program : groupOf(program, group))
     .command(name)
-    .summary(entry.summary)
-    .description(entry.summary)
+    .summary(summary)
+    .description(summary)
     .exitOverride();
-  return entry.arguments ? command.arguments(entry.arguments) : command;
+  return operands === '' ? command : command.arguments(operands);
 }
 
 function define(command: Command, definition: CommandDefinition, io: Io, done: (code: number) => void): void {

@@ -31,18 +31,14 @@ export function sarif(problems: Problem[], context: ReportContext): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
+/** A code with what it means; what is not known is left out by JSON. */
 function rule(code: string, context: ReportContext) {
-  const known = context.ruleOf(code);
-  const text = (words: string) => ({ text: oneLine(words) });
-  return {
-    id: code,
-    shortDescription: text(known?.title || code),
-    ...(known?.cause && { fullDescription: text(known.cause) }),
-    ...(known?.remedy && { help: text(known.remedy) }),
-  };
+  const { title, cause, remedy } = context.ruleOf(code) ?? {};
+  const text = (words: string | undefined) => (words ? { text: oneLine(words) } : undefined);
+  return { id: code, shortDescription: text(title || code), fullDescription: text(cause), help: text(remedy) };
 }
 
-/** The run came to its end, and what of it is not here is told. */
+/** The run came to its end, and what of it is not here is reported. */
 const invocation = (beyond: number) => ({
   executionSuccessful: true,
   ...(beyond > 0 && {
@@ -50,35 +46,29 @@ const invocation = (beyond: number) => ({
   }),
 });
 
-function result(problem: Problem, context: ReportContext) {
-  const { code, severity, message, where, fix, related = [], suggestion } = problem;
+function result({ code, severity, message, where, fix, related = [], suggestion }: Problem, context: ReportContext) {
   const fixes = suggestion === undefined ? undefined : fixOf(where, suggestion, context);
+  const others = related.map((other, id) => {
+    const text = plain(oneLine(`see also ${place(other)}`));
+    return { id, message: { text }, ...location(other, context) };
+  });
   return {
     ruleId: code,
     level: levels[severity],
     message: { text: plain(fix ? `${oneLine(message)}\n${oneLine(fix)}` : oneLine(message)) },
     locations: [location(where, context)],
-    ...(related.length > 0 && {
-      relatedLocations: related.map((other, id) => ({
-        id,
-        message: { text: plain(oneLine(`see also ${place(other)}`)) },
-        ...location(other, context),
-      })),
-    }),
-    ...(fixes && { fixes: [fixes] }),
+    relatedLocations: related.length > 0 ? others : undefined,
+    fixes: fixes && [fixes],
   };
 }
 
 /** Braces are for placeholders and brackets for links: section 3.11. A cell must make neither. */
 const plain = (words: string): string => words.replace(/[{}]/g, '$&$&').replace(/[[\]\\]/g, '\\$&');
 
-function location(where: Place, context: ReportContext) {
-  const region = regionOf(where, context);
-  return {
-    physicalLocation: { artifactLocation: artifact(where.file, context), ...(region && { region }) },
-    ...(where.sheet !== undefined && { logicalLocations: [{ fullyQualifiedName: oneLine(placeInFile(where)) }] }),
-  };
-}
+const location = (where: Place, context: ReportContext) => ({
+  physicalLocation: { artifactLocation: artifact(where.file, context), region: regionOf(where, context) },
+  logicalLocations: where.sheet === undefined ? undefined : [{ fullyQualifiedName: oneLine(placeInFile(where)) }],
+});
 
 function regionOf(where: Place, context: ReportContext) {
   const found = context.regionOf(where);
@@ -101,14 +91,10 @@ function fixOf(where: Place, suggestion: string, context: ReportContext) {
   const { delimiter, ...deletedRegion } = region;
   const needsQuotes = suggestion.includes(delimiter) || /["\r\n]|^\s|\s$/.test(suggestion);
   const text = needsQuotes ? `"${suggestion.replaceAll('"', '""')}"` : suggestion;
+  const replacement = { deletedRegion, insertedContent: { text } };
   return {
     description: { text: plain(oneLine(`write ${suggestion}`)) },
-    artifactChanges: [
-      {
-        artifactLocation: artifact(where.file, context),
-        replacements: [{ deletedRegion, insertedContent: { text } }],
-      },
-    ],
+    artifactChanges: [{ artifactLocation: artifact(where.file, context), replacements: [replacement] }],
   };
 }
 
