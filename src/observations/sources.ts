@@ -1,7 +1,7 @@
 import type { Ground } from '../csvw/stream/mapper.js';
 import { type ByteDialect, type Leading, type ReadBytes, readLeading } from '../csvw/stream/records.js';
 import { clip, errorAt, noticeAt, type Place, type Problem, warningAt } from '../problem.js';
-import { csvRecord } from '../text/csv-writer.js';
+import { csvRecord } from '../text/csv.js';
 import type { Workbook, WorkbookRow, WorkbookSheet } from '../workbook/workbook.js';
 import { decodedText, encodingOf } from './encoding.js';
 import { type Beside, type CodeName, readEntities } from './entities.js';

@@ -4,7 +4,7 @@ import { provenance } from '../graph/provenance.js';
 import { type QueryFile, readQueries } from '../graph/query-file.js';
 import { type Table as AnswerTable, textRows } from '../graph/table.js';
 import type { Project } from '../project.js';
-import { csvText } from '../text/csv-writer.js';
+import { csvText } from '../text/csv.js';
 import { cutChunks } from './chunks.js';
 import type { Copy, Source } from './publish.js';
 import type { Graph } from './release-config.js';

@@ -1,6 +1,6 @@
 import { createCache } from '../bytes.js';
 import { columnNumber, type Place } from '../problem.js';
-import { type CsvForm, cellEnds, plainForm, recordSpots, type Spot } from '../text/csv-reader.js';
+import { type CsvForm, cellEnds, plainForm, recordSpots, type Spot } from '../text/csv.js';
 import { columnsOf, pictured } from './characters.js';
 import type { Excerpt, Region, ReportContext } from './report.js';
 

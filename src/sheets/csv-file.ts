@@ -10,7 +10,7 @@ import {
   problemOf,
   type Wording,
 } from '../problem.js';
-import { lineEndAt, plainForm, textOffsets } from '../text/csv-reader.js';
+import { lineEndAt, plainForm, textOffsets } from '../text/csv.js';
 import { damageByCell, decode, otherEncoding } from './encoding.js';
 import texts from './messages.json' with { type: 'json' };
 import { type Found, knownName } from './repair.js';

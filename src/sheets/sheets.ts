@@ -2,7 +2,7 @@ import { createCache, type InputCache, sameBytes, utf8 } from '../bytes.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { type FileFault, type Files, fileIn } from '../files.js';
 import { addProblems, type Problem, problemOf } from '../problem.js';
-import { csvText } from '../text/csv-writer.js';
+import { csvText } from '../text/csv.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
 import { csvSheet, limits, overLimit } from './csv-file.js';
 import texts from './messages.json' with { type: 'json' };

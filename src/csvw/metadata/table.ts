@@ -1,4 +1,4 @@
-import type { CsvForm } from '../../text/csv-reader.js';
+import type { CsvForm } from '../../text/csv.js';
 import { type Context, checkAnnotations, commonProperties, readContext } from './annotations.js';
 import { type Column, inherit, readColumn, reservedNames } from './column.js';
 import type { Json, Report } from './json.js';

@@ -1,5 +1,5 @@
 import { errorAt, type Problem, warningAt } from '../../problem.js';
-import { readCsv } from '../../text/csv-reader.js';
+import { readCsv } from '../../text/csv.js';
 import { type Dialect, defaultDialect } from '../metadata/table.js';
 
 /** A record of a sheet as text, before anything is known of its columns. Rows count from 1, header and comments included. */

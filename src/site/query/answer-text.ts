@@ -1,6 +1,6 @@
 import { escapeLiteral, readLine, readTerm } from '../../rdf/nquads.js';
 import type { JsonTerm } from '../../rdf/terms.js';
-import { csvRecord } from '../../text/csv-writer.js';
+import { csvRecord } from '../../text/csv.js';
 import { type Answer, type AnswerTable, type Row, textOf } from './answer.js';
 import { type Prefixes, shorten } from './query.js';
 
