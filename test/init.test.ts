@@ -1,8 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gcm, temporaryFolder } from './support/gcm.js';
-import { made } from './support/made.js';
+import { gcm, newProject, temporaryFolder } from './support/gcm.js';
 
 const listing = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
 const textOf = (...parts: string[]): string => readFileSync(path.join(...parts), 'utf8');
@@ -10,7 +9,7 @@ const textOf = (...parts: string[]): string => readFileSync(path.join(...parts),
 describe('gcm init --base', () => {
   it('puts the address everywhere', async () => {
     const base = "https://vocabulary.example/it's/$&/";
-    const project = await made('--base', base);
+    const project = await newProject('--base', base);
     for (const entry of readdirSync(project, { recursive: true, withFileTypes: true }))
       if (entry.isFile()) expect(textOf(entry.parentPath, entry.name)).not.toContain('example.org/sorting/');
     expect((await gcm(['build', '--strict'], { cwd: project })).code).toBe(0);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commaDoubt } from '../src/observations/values.js';
-import { base, made, observed, obsValue, placesIn, quadsOf, refused, thingsOf } from './support/observations.js';
+import { temporaryFile } from './support/gcm.js';
+import { base, observed, obsValue, placesIn, quadsOf, refused, thingsOf } from './support/observations.js';
 
 /** Cells that look like something else: each is read as it was meant, or told at its place. */
 
@@ -17,7 +18,7 @@ describe('commas in numbers', () => {
   it.each([';', '\t'])(
     'that may be decimal, where "%s" stands between cells, are told and never guessed',
     async (delimiter) => {
-      const told = await refused([made('x.csv', portal(rows, delimiter))]);
+      const told = await refused([temporaryFile('x.csv', portal(rows, delimiter))]);
       expect(placesIn(told)).toEqual([2, 3, 4, 5].map((row) => `${row}:4 error [decimal-comma]`));
       expect(told).toContain('"1,873" may be 1.873 or 1873');
       expect(told).toContain('→ write 1.87\n');
@@ -26,12 +27,12 @@ describe('commas in numbers', () => {
   );
 
   it('in bounds of an estimate are told too', async () => {
-    const file = made('x.csv', portal([['SI_X', '004', '2017', '2', '1,5']], ';', ['LowerBound']));
+    const file = temporaryFile('x.csv', portal([['SI_X', '004', '2017', '2', '1,5']], ';', ['LowerBound']));
     expect(placesIn(await refused([file]))).toEqual(['2:5 error [decimal-comma]']);
   });
 
   it('leave no doubt between thousands', async () => {
-    const file = made('x.csv', portal([...rows.slice(4), ['SI_X', '004', '1999', '-5']], ';'));
+    const file = temporaryFile('x.csv', portal([...rows.slice(4), ['SI_X', '004', '1999', '-5']], ';'));
     const things = thingsOf(quadsOf((await observed([file])).out));
     const read = [1999, 2004, 2005, 2006].map((year) => things.get(`${base}cube/SI_X/004/${year}`)?.get(obsValue)?.[0]);
     expect(read).toEqual(['-5', '1873.51', '12345678', '1.873']);
@@ -52,14 +53,14 @@ describe('commas in numbers', () => {
 describe('areas', () => {
   it('that are none are told, with the code that was most likely meant', async () => {
     const areas = ['4.0', '0004', 'Afghanistan', 'afg', 'Atlantis', '1234', 'Афганистан'];
-    const told = await refused([made('x.csv', portal(areas.map((area) => ['SI_X', area, '2017', '1'])))]);
+    const told = await refused([temporaryFile('x.csv', portal(areas.map((area) => ['SI_X', area, '2017', '1'])))]);
     expect(placesIn(told)).toEqual(areas.map((_, i) => `${i + 2}:2 error [observation-area]`));
     expect(told.match(/→ write 004\n/g)).toHaveLength(2); // once for a run of the same
     expect(told.match(/→ write the three digits of M49/g)).toHaveLength(1);
   });
 
   it('that M49 lacks have five digits', async () => {
-    const file = made('x.csv', portal(['99047', '512', '4'].map((area) => ['SI_X', area, '2017', '1'])));
+    const file = temporaryFile('x.csv', portal(['99047', '512', '4'].map((area) => ['SI_X', area, '2017', '1'])));
     const things = thingsOf(quadsOf((await observed([file])).out));
     for (const area of ['99047', '512', '004'])
       expect(things.get(`${base}cube/SI_X/${area}/2017`)?.get(obsValue)).toEqual(['1']);
@@ -69,10 +70,10 @@ describe('areas', () => {
 it('rows of separators only are blank, wherever they stand and however long', async () => {
   const row = (year: number): string => `SI_X,004,${year},1,\n`;
   const text = `${portal([], ',', ['Sex'])}${row(2017)},,,,\r\n${row(2018)},,,,,,,,\n,\n"","",,,\n\n${row(2019)},,,,\n,,,,`;
-  const { ended } = await observed([made('x.csv', text)]);
+  const { ended } = await observed([temporaryFile('x.csv', text)]);
   expect(ended.stderr).toContain('3 observations');
   expect(ended.stdout).toBe('0 errors, 0 warnings, 0 notices\n');
-  const told = await refused([made('x.csv', `${text}\n ,,,,\nSI_X,004,2020,x,\n`)]);
+  const told = await refused([temporaryFile('x.csv', `${text}\n ,,,,\nSI_X,004,2020,x,\n`)]);
   expect(placesIn(told)).toContain('13:4 error [datatype]'); // blank rows count as rows
 });
 
@@ -91,7 +92,7 @@ describe('characters that nobody sees', () => {
   it('around a code are taken off', async () => {
     for (const [character] of hidden) {
       const cells = ['SI_X', '004', '2017', '1.5', 'MALE'].map((cell) => `${character}${cell}${character} `);
-      const things = thingsOf(quadsOf((await observed([made('x.csv', portal([cells], ',', ['Sex']))])).out));
+      const things = thingsOf(quadsOf((await observed([temporaryFile('x.csv', portal([cells], ',', ['Sex']))])).out));
       expect(things.get(`${base}cube/SI_X/004/2017/MALE`)?.get(obsValue), character).toEqual(['1.5']);
     }
   });
@@ -99,7 +100,7 @@ describe('characters that nobody sees', () => {
   it('inside one are told by their names', async () => {
     for (const [character, name] of hidden) {
       const cells = ['SI_X', '004', '2017', '15', 'MALE'].map((cell) => `${cell[0]}${character}${cell.slice(1)}`);
-      const told = await refused([made('x.csv', portal([cells], ',', ['Sex']))]);
+      const told = await refused([temporaryFile('x.csv', portal([cells], ',', ['Sex']))]);
       expect(placesIn(told).sort(), name).toEqual(
         [1, 2, 3, 4, 5].map((column) => `2:${column} error [invisible-character]`),
       );
@@ -108,12 +109,12 @@ describe('characters that nobody sees', () => {
   });
 
   it('around the names of columns are taken off', async () => {
-    const file = made('x.csv', portal([['SI_X', '004', '2017', '1']]).replace('Value', '\u200bValue\u200e'));
+    const file = temporaryFile('x.csv', portal([['SI_X', '004', '2017', '1']]).replace('Value', '\u200bValue\u200e'));
     expect((await observed([file])).ended.stderr).toContain('1 observations');
   });
 
   it('may stand in texts and names', async () => {
-    const file = made(
+    const file = temporaryFile(
       'x.csv',
       portal([['SI_X', '004', '2017', '1', 'Enquête\u00a0: «\u202fx\u202f»']], ',', ['Source']),
     );

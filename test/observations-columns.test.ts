@@ -4,24 +4,17 @@ import { describe, expect, it } from 'vitest';
 import { ownTables } from '../src/node/observations/observe-files.js';
 import { conceptOf } from '../src/observations/formats.js';
 import { plainName } from '../src/observations/tables.js';
-import { root } from './support/gcm.js';
-import {
-  base,
-  made,
-  observationsOf,
-  observed,
-  ontology,
-  quadsOf,
-  refused,
-  thingsOf,
-  un,
-} from './support/observations.js';
+import { root, temporaryFile } from './support/gcm.js';
+import { base, observationsOf, observed, ontology, quadsOf, refused, thingsOf, un } from './support/observations.js';
 
 /** Columns that nobody knows, or that have another meaning than they seem to have. */
 
 /** A file of the portal with one row, and these columns besides. */
 const portal = (columns: string[], cells: string[]): string =>
-  made('x.csv', `SeriesCode,GeoAreaCode,TimePeriod,Value,${columns.join(',')}\nSI_X,004,2017,1,${cells.join(',')}\n`);
+  temporaryFile(
+    'x.csv',
+    `SeriesCode,GeoAreaCode,TimePeriod,Value,${columns.join(',')}\nSI_X,004,2017,1,${cells.join(',')}\n`,
+  );
 
 const percent = encodeURIComponent;
 const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
@@ -123,7 +116,7 @@ it('columns that are left out are told once a file, with what says the same', as
 });
 
 it('a column that is a dimension in one file and an attribute in another is a dimension in both', async () => {
-  const sdmx = made('sdmx.csv', 'DATAFLOW,SERIES,REF_AREA,TIME_PERIOD,OBS_VALUE,KIND\nX,SI_X,8,2017,2,HUT\n');
+  const sdmx = temporaryFile('sdmx.csv', 'DATAFLOW,SERIES,REF_AREA,TIME_PERIOD,OBS_VALUE,KIND\nX,SI_X,8,2017,2,HUT\n');
   const files = [portal(['[Kind]'], ['TENT']), sdmx];
   for (const order of [files, files.toReversed()]) {
     const observations = observationsOf(thingsOf(quadsOf((await observed(order)).out)));

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { countBroken } from '../src/csvw/stream/chunks.js';
-import { gcm, root, temporaryFolder } from './support/gcm.js';
-import { generated, inMemory, made, observed, placesIn, refused as toldBy } from './support/observations.js';
+import { gcm, root, temporaryFile, temporaryFolder } from './support/gcm.js';
+import { generated, inMemory, observed, placesIn, refused as toldBy } from './support/observations.js';
 import { xlsx } from './support/xlsx.js';
 
 /** What goes wrong with files and machines: it is told, and nothing half done is left behind. */
@@ -63,7 +63,7 @@ describe('rows that are broken', () => {
 
   it('are in a report that other programs read', async () => {
     const report = path.join(temporaryFolder(), 'problems.json');
-    const wrong = made('wrong.csv', 'series,area,year,value,unit\nSI_X,001,2017,twelve,PERCENT\n');
+    const wrong = temporaryFile('wrong.csv', 'series,area,year,value,unit\nSI_X,001,2017,twelve,PERCENT\n');
     expect((await refused(wrong, '--report', `json=${report}`)).code).toBe(1);
     expect(readFileSync(report, 'utf8')).toContain('"twelve"');
   });
@@ -71,7 +71,7 @@ describe('rows that are broken', () => {
   it('an output that is there stays as it was', async () => {
     const out = path.join(temporaryFolder(), 'cube.nq');
     writeFileSync(out, 'what was there\n');
-    const wrong = made('wrong.csv', 'series,area,year,value,unit\nSI_X,001,20x7,7.5,PERCENT\n');
+    const wrong = temporaryFile('wrong.csv', 'series,area,year,value,unit\nSI_X,001,20x7,7.5,PERCENT\n');
     expect((await gcm(['observations', wrong, '-o', out])).code).toBe(1);
     expect(readFileSync(out, 'utf8')).toBe('what was there\n');
   });
@@ -83,11 +83,13 @@ describe('quotation marks out of place', () => {
     Array.from({ length: broken * every }, (_, i) => (i % every === every - 1 ? row : `SI_${i},004,2017,1\n`)).join('');
 
   it('are counted beyond those that are listed', async () => {
-    const told = await toldBy([made('x.csv', header + rows(50, 3, 'SI_"X,004,2017,1\n'))]);
+    const told = await toldBy([temporaryFile('x.csv', header + rows(50, 3, 'SI_"X,004,2017,1\n'))]);
     expect(told.match(/error \[quote\]/g)).toHaveLength(21);
     expect(told).toContain('error [more-problems] 29 more rows below row 64 have a quotation mark out of place');
     expect(told).toContain('50 errors');
-    expect(await toldBy([made('x.csv', header + rows(21, 3, 'SI_"X,004,2017,1\n'))])).not.toContain('more-problems');
+    expect(await toldBy([temporaryFile('x.csv', header + rows(21, 3, 'SI_"X,004,2017,1\n'))])).not.toContain(
+      'more-problems',
+    );
   });
 
   it.each(['SI_"X,004,2017,1\n', '"SI_X,004,2017,1\n', '"SI_X"Y,004,2017,1\n'])('are all counted: %j', async (row) => {
@@ -152,7 +154,7 @@ describe('an observation that stands there twice', () => {
       'SI_X,4,2018,abc,TOTAL,TOTAL',
       'SI_X,4,2017,3,,TOTAL',
     ];
-    const told = await toldBy([made('x.csv', `${[header, ...rows].join('\n')}\n`)]);
+    const told = await toldBy([temporaryFile('x.csv', `${[header, ...rows].join('\n')}\n`)]);
     expect(placesIn(told)).toEqual(['4:4 error [datatype]', '5:4 error [observation-twice]']);
     expect(told).toContain('SI_X/004/2017/_X/TOTAL stands already in row 3');
   });

@@ -1,12 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gcm, temporaryFolder } from './support/gcm.js';
+import { gcm, temporaryFile, temporaryFolder } from './support/gcm.js';
 import {
   attribute,
   base,
   dimension,
-  made,
   observationsOf,
   observed,
   obsValue,
@@ -43,7 +42,7 @@ const portal = (dimensions: string, rows: string[], delimiter = ','): string =>
 
 describe('exports of the portal', () => {
   it('of 2019 have dimensions in brackets, in any order and of any kind', async () => {
-    const file = made(
+    const file = temporaryFile(
       'Goal1.csv',
       portal('[Units],[Sex],[Kind of shelter],[Age]', [
         '1,1.5,"1.5.1, 11.5.1, 13.1.1",VC_DSR_X,"Deaths, by shelter",4,Afghanistan,2017,12,2017,"A, B",,NUMBER,MALE,TENT,15+',
@@ -64,7 +63,7 @@ describe('exports of the portal', () => {
   });
 
   it('a plain column that nobody knows is a dimension, and that is told', async () => {
-    const file = made('Goal1.csv', portal('Weather', ['1,1.1,1.1.1,SI_X,X,4,A,2017,1,,,,RAIN']));
+    const file = temporaryFile('Goal1.csv', portal('Weather', ['1,1.1,1.1.1,SI_X,X,4,A,2017,1,,,,RAIN']));
     const { things, reported } = await cubeOf(file);
     expect(reported).toContain('(Weather) warning [observation-column]');
     only(things, 'SI_X/004/2017/RAIN');
@@ -73,12 +72,12 @@ describe('exports of the portal', () => {
   });
 
   it('a column without a name may be empty, and must be', async () => {
-    const good = made(
+    const good = temporaryFile(
       'good.csv',
       portal('Sex,,', ['1,1.1,1.1.1,SI_X,X,4,A,2017,1,,,,MALE,,', '1,1.1,1.1.1,SI_X,X,4,A,2018,1,,,,MALE']),
     );
     expect(observationsOf((await cubeOf(good)).things).size).toBe(2);
-    const bad = made('bad.csv', portal('Sex,,', ['1,1.1,1.1.1,SI_X,X,4,A,2017,1,,,,MALE,,lost']));
+    const bad = temporaryFile('bad.csv', portal('Sex,,', ['1,1.1,1.1.1,SI_X,X,4,A,2017,1,,,,MALE,,lost']));
     const { code, stdout } = await gcm(['observations', bad, '-o', path.join(temporaryFolder(), 'x.nq')]);
     expect({ code, stdout }).toMatchObject({
       code: 1,
@@ -104,14 +103,14 @@ describe('exports of the portal', () => {
       encoding === 'windows-1252'
         ? Buffer.from(text, 'latin1')
         : Buffer.from(encoding === 'utf-8' ? text : `\ufeff${text}`, encoding === 'utf-8' ? 'utf8' : 'utf16le');
-    const { things, reported } = await cubeOf(made('Goal1.csv', bytes));
+    const { things, reported } = await cubeOf(temporaryFile('Goal1.csv', bytes));
     expect(only(things, 'SI_X/384/2017/MALE').get(`${ontology}sourceDetail`)).toEqual(['Crédit']);
     expect(reported.includes('[observation-recoded]')).toBe(encoding !== 'utf-8');
   });
 
   it('rows that leave out a dimension which others of the series have say that it is not specified', async () => {
     const row = (series: string, year: number, sex: string) => `1,1.1,1.1.1,${series},X,4,A,${year},1,,,,${sex}`;
-    const file = made(
+    const file = temporaryFile(
       'Goal1.csv',
       portal('Sex', [row('SI_A', 2017, ''), row('SI_A', 2018, 'MALE'), row('SI_B', 2017, '')]),
     );
@@ -147,7 +146,7 @@ describe('exports of the portal', () => {
         },
       ],
     });
-    const { things, said } = await cubeOf(made('Goal1.xlsx', bytes));
+    const { things, said } = await cubeOf(temporaryFile('Goal1.xlsx', bytes));
     expect(said).toContain('sheet Data');
     expect(only(things, 'SI_X/004/2017/FEMALE').get(obsValue)).toEqual(['7.078530000000001']);
     expect(only(things, 'SI_X/008/2017/FEMALE').get(`${attribute}unitMeasure`)).toEqual([`${base}unit/PERCENT`]);
@@ -160,7 +159,7 @@ describe('exports of the portal', () => {
 
 describe('SDMX-CSV', () => {
   it('2.0 with labels', async () => {
-    const file = made(
+    const file = temporaryFile(
       'data.csv',
       'STRUCTURE,STRUCTURE_ID,ACTION,FREQ: Frequency,SERIES: Series,REF_AREA: Area,SEX: Sex,AGE: Age,TIME_PERIOD: Period,OBS_VALUE: Value,UNIT_MEASURE: Unit,UNIT_MULT: Multiplier,OBS_STATUS: Status\n' +
         'dataflow,IAEG-SDGs:DF_SDG_GLH(1.20),I,A: Annual,SI_X: A series,NA: Namibia,F: Female,Y_GE15: 15 and over,2017-Q2,1.5E-3,PT: Percent,0,A: Normal\n' +
@@ -187,9 +186,9 @@ describe('SDMX-CSV', () => {
 
   it('2.0 with names beside the codes, and rows that delete', async () => {
     const header = 'STRUCTURE[;],STRUCTURE_ID,ACTION,SERIES,Series,REF_AREA,SEX,Sex,TIME_PERIOD,OBS_VALUE';
-    const good = made('good.csv', `${header}\ndataflow,X,A,SI_X,A series,4,F,Female,2017,1\n`);
+    const good = temporaryFile('good.csv', `${header}\ndataflow,X,A,SI_X,A series,4,F,Female,2017,1\n`);
     expect((await cubeOf(good)).things.get(`${un}codes/sex/FEMALE`)?.get(`${skos}prefLabel`)).toEqual(['Female']);
-    const bad = made('bad.csv', `${header}\ndataflow,X,D,SI_X,A series,4,F,Female,2017,1\n`);
+    const bad = temporaryFile('bad.csv', `${header}\ndataflow,X,D,SI_X,A series,4,F,Female,2017,1\n`);
     expect(await gcm(['observations', bad, '-o', path.join(temporaryFolder(), 'x.nq')])).toMatchObject({
       code: 1,
       stdout: expect.stringContaining('bad.csv:2:3 error [datatype]'),
@@ -197,7 +196,7 @@ describe('SDMX-CSV', () => {
   });
 
   it('1.0', async () => {
-    const file = made(
+    const file = temporaryFile(
       'data.csv',
       'DATAFLOW,SERIES,REF_AREA,SEX,TIME_PERIOD,OBS_VALUE,NATURE\nIAEG-SDGs:DF(1.0),SI_X,004,_T,2017-04,"1,873.51",NA\n',
     );
@@ -210,15 +209,15 @@ describe('SDMX-CSV', () => {
 });
 
 it('a harvest without entities has its codes in capitals', async () => {
-  const file = made('any.csv', 'sex,geo_area,year,si_x_y\nbothsex,4,2017,1\nfemale,4,2017,2\n');
+  const file = temporaryFile('any.csv', 'sex,geo_area,year,si_x_y\nbothsex,4,2017,1\nfemale,4,2017,2\n');
   const { things } = await cubeOf(file);
   only(things, 'SI_X_Y/004/2017/BOTHSEX');
   only(things, 'SI_X_Y/004/2017/FEMALE');
 });
 
 it('several files are one cube, and a series in two of them has the dimensions of both', async () => {
-  const one = made('one.csv', 'series,area,year,value,unit\nSI_X,004,2017,1,PERCENT\n');
-  const other = made(
+  const one = temporaryFile('one.csv', 'series,area,year,value,unit\nSI_X,004,2017,1,PERCENT\n');
+  const other = temporaryFile(
     'other.csv',
     'DATAFLOW,SERIES,REF_AREA,SEX,TIME_PERIOD,OBS_VALUE\nX,SI_X,8,F,2017,2\nX,SI_Y,8,F,2017,3\n',
   );
@@ -233,7 +232,7 @@ it('several files are one cube, and a series in two of them has the dimensions o
 it('the status of missing values is among the codes only where a value is missing', async () => {
   const header = 'series,area,year,value,unit\n';
   const statuses = async (rows: string): Promise<string[]> => {
-    const { things } = await cubeOf(made('figures.csv', header + rows));
+    const { things } = await cubeOf(temporaryFile('figures.csv', header + rows));
     return [...things.keys()].filter((iri) => iri.includes('obsStatus'));
   };
   expect(await statuses('SI_X,001,2017,7.5,PERCENT\n')).toEqual([]);
@@ -241,7 +240,7 @@ it('the status of missing values is among the codes only where a value is missin
 });
 
 it('the sheet of figures of a release gives the addresses of its figures', async () => {
-  const file = made('figures.csv', 'series,area,year,value,unit\nSI_X,001,2017,7.5,PERCENT\n');
+  const file = temporaryFile('figures.csv', 'series,area,year,value,unit\nSI_X,001,2017,7.5,PERCENT\n');
   const { things } = await cubeOf(file);
   expect(only(things, 'SI_X/001/2017').get(obsValue)).toEqual(['7.5']);
   expect(things.get(`${base}area/001`)?.get(`${skos}prefLabel`)).toHaveLength(6);
@@ -254,7 +253,7 @@ it.each([
 ])('a file with %s is refused, with what is known', async (_what, content, words) => {
   const { code, stdout } = await gcm([
     'observations',
-    made('x.csv', content),
+    temporaryFile('x.csv', content),
     '-o',
     path.join(temporaryFolder(), 'x.nq'),
   ]);
@@ -265,7 +264,7 @@ it.each([
 });
 
 it('a column that stands there twice is an error, and so is a folder, and an output that is read', async () => {
-  const file = made('x.csv', 'series,area,year,value,unit,Units\nSI_X,001,2017,7.5,PERCENT,PERCENT\n');
+  const file = temporaryFile('x.csv', 'series,area,year,value,unit,Units\nSI_X,001,2017,7.5,PERCENT,PERCENT\n');
   const out = path.join(temporaryFolder(), 'x.nq');
   expect(await gcm(['observations', file, '-o', out])).toMatchObject({
     code: 1,

@@ -1,15 +1,15 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gcm, temporaryFolder } from './support/gcm.js';
-import { made, tableOf } from './support/observations.js';
+import { gcm, temporaryFile, temporaryFolder } from './support/gcm.js';
+import { tableOf } from './support/observations.js';
 import { duckdb, type ParquetRow, parquetRows } from './support/parquet.js';
 
 /** The table of observations says what their N-Quads say, to the programs that read Parquet. */
 
 describe('a table', () => {
   it('has a column for what occurs, and nothing where nothing is said', async () => {
-    const file = made(
+    const file = temporaryFile(
       'Goal1.csv',
       `Goal,SeriesCode,GeoAreaCode,GeoAreaName,TimePeriod,Value,FootNote,Sex,Bound Sign,Observation Status,Source
 1,SI_X,4,Afghanistan,2017,"1,873.51","say ""so"",
@@ -45,7 +45,7 @@ twice",F,,A,
   it('has no infinity for what is larger than any number of it, and no words for none', async () => {
     const values = ['1e400', '-1E+999', `9${'0'.repeat(400)}`, `>1${'0'.repeat(400)}`, 'NaN', '1e-400'];
     const rows = values.map((value, i) => `SI_X,004,${2000 + i},${value},PT\n`);
-    const table = await tableOf(made('large.csv', `series,area,year,value,unit\n${rows.join('')}`));
+    const table = await tableOf(temporaryFile('large.csv', `series,area,year,value,unit\n${rows.join('')}`));
     expect(
       (await parquetRows(table)).map(({ value, boundValue, valueText }) => [value, boundValue, valueText]),
     ).toEqual(values.map((text, i) => [i === 5 ? 0 : null, null, text]));
@@ -57,8 +57,8 @@ twice",F,,A,
   it('of several files is one, in their order', async () => {
     const header = 'series,area,year,value,unit\n';
     const [a, b] = [
-      made('a.csv', `${header}SI_X,001,2018,7,PERCENT\n`),
-      made('b.csv', `${header}SI_X,001,2017,8,PT\n`),
+      temporaryFile('a.csv', `${header}SI_X,001,2018,7,PERCENT\n`),
+      temporaryFile('b.csv', `${header}SI_X,001,2017,8,PT\n`),
     ];
     const rows = await parquetRows(await tableOf(a, b));
     expect(rows.map(({ period, unit }) => [period, unit])).toEqual([
@@ -70,13 +70,13 @@ twice",F,,A,
   it('with a text longer than a block of them is read back', async () => {
     const note = 'long '.repeat(500_000).trim();
     const header = 'SeriesCode,GeoAreaCode,TimePeriod,Value,FootNote\n';
-    const file = made('long.csv', `${header}SI_X,4,2016,1,\nSI_X,4,2017,1,${note}\nSI_X,4,2018,1,é\n`);
+    const file = temporaryFile('long.csv', `${header}SI_X,4,2016,1,\nSI_X,4,2017,1,${note}\nSI_X,4,2018,1,é\n`);
     expect((await parquetRows(await tableOf(file))).map(({ footnote }) => footnote)).toEqual([null, note, 'é']);
   });
 });
 
 it('what is wrong with rows is told as for N-Quads, and nothing is written', async () => {
-  const file = made(
+  const file = temporaryFile(
     'a.csv',
     'series,area,year,value,unit\nSI_X,001,2017,x,\nSI_X,001,20x7,1,\nSI_Y,1,2017,1,\nSI_Y,1,2017,2,\n',
   );

@@ -2,13 +2,17 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { base, made, observationsOf, observed, ontology, quadsOf, refused, thingsOf } from './support/observations.js';
+import { temporaryFile } from './support/gcm.js';
+import { base, observationsOf, observed, ontology, quadsOf, refused, thingsOf } from './support/observations.js';
 
 /** Files that are not what they seem, and what stands beside them. */
 
 describe('the codes beside a harvest', () => {
   const harvest = (entities: string | Uint8Array): string => {
-    const file = made('ddf--datapoints--si_x_y.csv', 'sex,geo_area,year,si_x_y\nfemale,4,2017,1\nmale,4,2017,2\n');
+    const file = temporaryFile(
+      'ddf--datapoints--si_x_y.csv',
+      'sex,geo_area,year,si_x_y\nfemale,4,2017,1\nmale,4,2017,2\n',
+    );
     writeFileSync(path.join(path.dirname(file), 'ddf--entities--sex.csv'), entities);
     return file;
   };
@@ -41,21 +45,21 @@ describe('the codes beside a harvest', () => {
 describe('several files', () => {
   const header = 'SeriesCode,GeoAreaCode,TimePeriod,Value,Sex\n';
   const [one, two, empty] = [
-    made('one.csv', `${header}SI_X,004,2017,1,\nSI_Y,004,2017,1,\n`),
-    made('two.csv', `${header}SI_X,004,2018,1,MALE\nSI_Z,004,2018,1,\nSI_Z,008,2018,1,MALE\n`),
-    made('empty.csv', header),
+    temporaryFile('one.csv', `${header}SI_X,004,2017,1,\nSI_Y,004,2017,1,\n`),
+    temporaryFile('two.csv', `${header}SI_X,004,2018,1,MALE\nSI_Z,004,2018,1,\nSI_Z,008,2018,1,MALE\n`),
+    temporaryFile('empty.csv', header),
   ];
 
   it('of which one has a header alone: that is told, and the others are taken', async () => {
     const { out, ended } = await observed([empty, two]);
     expect(ended.stdout).toContain(`${empty} notice [empty-file] the table has no rows: it adds nothing`);
     expect(observationsOf(thingsOf(quadsOf(out))).size).toBe(3);
-    const told = await refused([empty, made('other.csv', header)]);
+    const told = await refused([empty, temporaryFile('other.csv', header)]);
     expect(told.match(/error \[empty-file\]/g)).toHaveLength(2);
   });
 
   it('of which one is wrong, the empty one is a notice', async () => {
-    const told = await refused([empty, made('wrong.csv', `${header}SI_X,004,2018,x,\n`)]);
+    const told = await refused([empty, temporaryFile('wrong.csv', `${header}SI_X,004,2018,x,\n`)]);
     expect(told.match(/\w+ \[.*?\]/g)?.sort()).toEqual(['error [datatype]', 'notice [empty-file]']);
   });
 
@@ -78,7 +82,7 @@ describe('files as other programs write them', () => {
     ['UTF-16LE', Buffer.from(text, 'utf16le')],
     ['UTF-16BE', Buffer.from(text, 'utf16le').swap16()],
   ])('as %s without a byte order mark are read, and that is told', async (name, bytes) => {
-    const { out, ended } = await observed([made('x.csv', bytes)]);
+    const { out, ended } = await observed([temporaryFile('x.csv', bytes)]);
     expect(ended.stdout).toContain(`notice [observation-recoded] the file is not UTF-8; it was read as ${name}`);
     const thing = thingsOf(quadsOf(out)).get(`${base}cube/SI_X/004/2017`);
     expect(thing?.get(`${ontology}sourceDetail`)).toEqual(['Enquête']);
@@ -86,7 +90,7 @@ describe('files as other programs write them', () => {
 
   it('packed are told as such, by whatever name', async () => {
     for (const name of ['x.csv.gz', 'x.csv']) {
-      const told = await refused([made(name, gzipSync(text))]);
+      const told = await refused([temporaryFile(name, gzipSync(text))]);
       expect(told).toContain(`${name} error [observation-format] the file is packed with gzip\n    → unpack it`);
     }
   });

@@ -1,8 +1,7 @@
 import { utimesSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { gcm } from './support/gcm.js';
-import { fileOf, statements, store } from './support/pushing.js';
-import { digestGuard, type Fault, type SparqlStore } from './support/sparql-store.js';
+import { digestGuard, type Fault, fileOf, type SparqlStore, statements, store } from './support/pushing.js';
 
 /** Transfers into stores that fail, in the ways in which stores fail. */
 

@@ -6,12 +6,11 @@ import { canonicalFault } from '../src/node/release/verify.js';
 import { type Manifest, serializeManifest } from '../src/publish/manifest.js';
 import { newVersion } from './support/crash.js';
 import { dumpOf } from './support/diffing.js';
-import { gcm, temporaryFolder } from './support/gcm.js';
-import { made } from './support/made.js';
+import { gcm, newProject, temporaryFolder } from './support/gcm.js';
 
 /** Releases that were changed on purpose, with sums that agree: what `gcm verify` tells of them, and `rollback` does not do. */
 
-const project = await made();
+const project = await newProject();
 const out = path.join(project, 'build');
 const kept = temporaryFolder();
 let older = '';

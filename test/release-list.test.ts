@@ -14,11 +14,10 @@ import {
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newVersion } from './support/crash.js';
-import { gcm } from './support/gcm.js';
-import { made } from './support/made.js';
+import { gcm, newProject } from './support/gcm.js';
 import { fingerprint } from './support/releases.js';
 
-const project = await made();
+const project = await newProject();
 const run = (...args: string[]) => gcm(args, { cwd: project });
 const out = path.join(project, 'build');
 const releases = path.join(out, 'releases');

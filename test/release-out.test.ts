@@ -1,17 +1,17 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { gcm, temporaryFolder } from './support/gcm.js';
-import { edit, made } from './support/made.js';
+import { replace } from './support/edit.js';
+import { gcm, newProject, temporaryFolder } from './support/gcm.js';
 
 /** What `--out` names and cannot or must not take a release: told before the sheets are read. */
 
-const project = await made();
+const project = await newProject();
 const run = (...args: string[]) => gcm(args, { cwd: project });
 const inProject = (...steps: string[]): string => path.join(project, ...steps);
 
 beforeAll(() => {
-  edit(project, 'items.csv', '1.10,1,', '1.10,9,'); // an error that the sheets' own check would tell
+  replace(path.join(project, 'data'), 'items.csv', '1.10,1,', '1.10,9,'); // an error that the sheets' own check would tell
   writeFileSync(inProject('file'), '');
   for (const folder of ['real/current', 'plain', 'full', 'odd']) mkdirSync(inProject(folder), { recursive: true });
   for (const file of ['plain/current', 'full/notes.txt', 'odd/releases']) writeFileSync(inProject(file), '');
@@ -48,7 +48,7 @@ describe.each([...others, ...devices])('--out %j', (out, words) => {
 });
 
 it('a folder with a readme, hidden files or releases is taken', async () => {
-  const place = await made();
+  const place = await newProject();
   const build = () => gcm(['build', '--no-site'], { cwd: place });
   mkdirSync(path.join(place, 'build/.git'), { recursive: true });
   writeFileSync(path.join(place, 'build/README.md'), '');

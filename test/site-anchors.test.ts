@@ -1,8 +1,7 @@
 import { appendFileSync, copyFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { gcm } from './support/gcm.js';
-import { made } from './support/made.js';
+import { gcm, newProject } from './support/gcm.js';
 import { readPage } from './support/site.js';
 
 let project = '';
@@ -11,7 +10,7 @@ const queries = (file: string): string => path.join(project, 'queries', file);
 
 /** Rules, shapes, terms and saved queries that are called alike, or like a part of every page. */
 beforeAll(async () => {
-  project = await made('--base', 'https://example.org/');
+  project = await newProject('--base', 'https://example.org/');
   appendFileSync(
     path.join(project, 'ontology/shapes.ttl'),
     `<https://example.org/a#shape> a <http://www.w3.org/ns/shacl#NodeShape>;

@@ -1,13 +1,12 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { gcm } from './support/gcm.js';
-import { made } from './support/made.js';
+import { gcm, newProject } from './support/gcm.js';
 import { linksOf, readPage, siteFiles } from './support/site.js';
 
 describe('a project that knows no objectives', () => {
   let site: string;
   beforeAll(async () => {
-    const project = await made();
+    const project = await newProject();
     expect((await gcm(['build', '--strict'], { cwd: project })).code).toBe(0);
     site = path.join(project, 'build/current/site');
   });

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { gcm, root } from './support/gcm.js';
-import { edit, made } from './support/made.js';
+import { replace } from './support/edit.js';
+import { gcm, newProject, root } from './support/gcm.js';
 
 const listing = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
 const textOf = (...parts: string[]): string => readFileSync(path.join(...parts), 'utf8');
@@ -15,7 +15,7 @@ const problemsOf = async (
 describe('what gcm init makes', () => {
   let project: string;
   beforeAll(async () => {
-    project = await made();
+    project = await newProject();
   });
 
   it('is the template, with the file that npm does not carry under its own name', () => {
@@ -69,8 +69,8 @@ describe('what gcm init makes', () => {
   });
 
   it('tells a mistake at its cell', async () => {
-    const broken = await made();
-    edit(broken, 'items.csv', '1.10,1,', '1.10,9,');
+    const broken = await newProject();
+    replace(path.join(broken, 'data'), 'items.csv', '1.10,1,', '1.10,9,');
     const { code, stdout } = await gcm(['check'], { cwd: broken });
     expect(code).toBe(1);
     expect(stdout).toContain('data/items.csv:11:2 error [foreign-key] 9 ');
@@ -104,8 +104,8 @@ describe('the checks of the template', () => {
   });
 
   it.each(Object.entries(mistakes))('%s', async (name, [sheet, found, replacement, at]) => {
-    const project = await made();
-    edit(project, sheet, found, replacement);
+    const project = await newProject();
+    replace(path.join(project, 'data'), sheet, found, replacement);
     const problems = (await problemsOf(project)).filter(({ code }) => code === name);
     expect(problems.map(({ where }) => `${where.file}:${where.cell}`)).toContain(`data/${at}`);
     for (const { message } of problems) expect(message).not.toMatch(/\{\w+\}/);

@@ -2,14 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gcm, temporaryFolder } from './support/gcm.js';
+import { gcm, realProject, temporaryFolder } from './support/gcm.js';
 import { asyncProperty } from './support/property.js';
-import { contents, done, exported, project } from './support/round-trip.js';
+import { contents, done, exported } from './support/round-trip.js';
 
 /** Out into a workbook and back: not a byte of the sheets changes, unless somebody edits it. */
 describe('the project’s own sheets', () => {
   it('come back with the same bytes', async () => {
-    const cwd = project();
+    const cwd = realProject();
     const before = contents(cwd);
     await exported(cwd);
     expect(done(await gcm(['workbook', 'import', 'out.xlsx'], { cwd }))).toBe('no sheet differs\n');

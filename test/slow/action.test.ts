@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../support/gcm.js';
-import { edit, made } from '../support/made.js';
+import { replace } from '../support/edit.js';
+import { newProject, temporaryFolder } from '../support/gcm.js';
 import { readAction, runAction, runStep } from '../support/runner.js';
 
 const action = readAction();
@@ -17,7 +17,7 @@ function heard(stdout: string): string[] {
 
 describe('the action on a pull request', () => {
   it('passes what is in order, and says so', async () => {
-    const { code, stdout, summary, sarif } = runAction(await made());
+    const { code, stdout, summary, sarif } = runAction(await newProject());
     expect(code, stdout).toBe(0);
     expect(heard(stdout).filter((line) => !line.startsWith('::notice'))).toEqual([]);
     expect(summary).toMatch(/\S/);
@@ -25,8 +25,8 @@ describe('the action on a pull request', () => {
   });
 
   it('fails what is broken, and shows each problem at its line, in the summary and in the SARIF file', async () => {
-    const project = await made();
-    edit(project, 'items.csv', '1.10,1,', '1.10,9,');
+    const project = await newProject();
+    replace(path.join(project, 'data'), 'items.csv', '1.10,1,', '1.10,9,');
     const { code, stdout, summary, sarif } = runAction(project);
     expect(code).toBe(1);
     expect(stdout).toContain('data/items.csv:11:2 error [foreign-key]'); // the text, for who reads the log
@@ -44,20 +44,20 @@ describe('the action on a pull request', () => {
     ['false', 0],
     ['true', 1],
   ])('with strict %s ends with %i when there is a warning', async (strict, expected) => {
-    const project = await made();
-    edit(project, 'items.csv', 'Tea bag,Sachet de thé', 'Tea bag,');
+    const project = await newProject();
+    replace(path.join(project, 'data'), 'items.csv', 'Tea bag,Sachet de thé', 'Tea bag,');
     const { code, stdout } = runAction(project, { strict });
     expect(code).toBe(expected);
     expect(heard(stdout).join('\n')).toMatch(/^::(warning|error) file=data\/items\.csv,line=18,/m);
   });
 
   it('builds a release that names the commit, when it is asked to and nothing is wrong', async () => {
-    const project = await made();
+    const project = await newProject();
     const commit = '0123456789abcdef0123456789abcdef01234567';
     expect(runAction(project, { out: 'public', commit }).code).toBe(0);
     const catalogue = readFileSync(path.join(project, 'public/current/catalogue.ttl'), 'utf8');
     expect(catalogue).toContain(`<swh:1:rev:${commit}>`);
-    edit(project, 'items.csv', '1.10,1,', '1.10,9,');
+    replace(path.join(project, 'data'), 'items.csv', '1.10,1,', '1.10,9,');
     const { code, stdout } = runAction(project, { out: 'other', commit });
     expect(code).toBe(1);
     expect(heard(stdout)).toContainEqual(expect.stringMatching(/^::error file=data\/items\.csv,line=11,.*::/));
@@ -69,14 +69,14 @@ describe('the action on a pull request', () => {
     [{ out: 'public', commit: 'main' }, '--commit: main must be the 40 digits'],
     [{ out: 'data' }, '--out: data is in data'],
   ])('tells of %j', async (given, words) => {
-    const { code, stdout } = runAction(await made(), given as Record<string, string>);
+    const { code, stdout } = runAction(await newProject(), given as Record<string, string>);
     expect(code).toBe(2);
     expect(stdout).toContain(words);
   });
 
   it('finds a project further down, and names its files from the top', async () => {
-    const above = path.dirname(await made());
-    edit(path.join(above, 'new'), 'items.csv', '1.10,1,', '1.10,9,');
+    const above = path.dirname(await newProject());
+    replace(path.join(above, 'new/data'), 'items.csv', '1.10,1,', '1.10,9,');
     const { code, stdout } = runAction(above, { data: 'new/data', ontology: 'new/ontology', queries: 'new/queries' });
     expect(code).toBe(1);
     expect(heard(stdout).join('\n')).toMatch(/^::error file=new\/data\/items\.csv,line=11,/m);
@@ -85,10 +85,10 @@ describe('the action on a pull request', () => {
 
 describe('what attacks the action', () => {
   it('a cell that looks like a command of the runner is not obeyed', async () => {
-    const project = await made();
+    const project = await newProject();
     const hostile = '::add-mask::e ##[add-matcher]data/items.csv';
-    edit(project, 'items.csv', 'Tea bag,Sachet de thé', `"${hostile}\n${hostile}",`);
-    edit(project, 'items.csv', '4.1,4', `${hostile},4`);
+    replace(path.join(project, 'data'), 'items.csv', 'Tea bag,Sachet de thé', `"${hostile}\n${hostile}",`);
+    replace(path.join(project, 'data'), 'items.csv', '4.1,4', `${hostile},4`);
     const { code, stdout } = runAction(project);
     expect(code).toBe(1);
     for (const line of heard(stdout)) expect(line).toMatch(/^::(error|warning|notice) /);
@@ -97,7 +97,7 @@ describe('what attacks the action', () => {
   it.each(['$(touch pwned)', '`touch pwned`', '"; touch pwned; "', '--version', 'nowhere'])(
     'a folder called %s is no script, and is told',
     async (data) => {
-      const project = await made();
+      const project = await newProject();
       const { code, stdout } = runAction(project, { data });
       expect(code).toBe(2);
       expect(existsSync(path.join(project, 'pwned'))).toBe(false);
@@ -106,7 +106,7 @@ describe('what attacks the action', () => {
   );
 
   it('a word for strict that is none is told', async () => {
-    const { code, stdout } = runAction(await made(), { strict: 'yes' });
+    const { code, stdout } = runAction(await newProject(), { strict: 'yes' });
     expect(code).toBe(2);
     expect(stdout).toContain('::error title=gcm::The input strict must be true or false.');
   });

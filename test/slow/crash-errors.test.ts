@@ -1,28 +1,27 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { besides, callsOf, canTrace, newVersion, startGcm, untraced, wholeVersion } from '../support/crash.js';
-import { root } from '../support/gcm.js';
-import { made } from '../support/made.js';
+import { besides, callsOf, newVersion, wholeVersion } from '../support/crash.js';
+import { newProject, root } from '../support/gcm.js';
+import { canTrace, runGcm, startGcm, until, untraced } from '../support/processes.js';
 
 const build = ['build', '--no-site'];
-const project = await made();
+const project = await newProject();
 const out = path.join(project, 'build');
-beforeAll(async () => expect(await startGcm(project, build).ended).toMatchObject({ code: 0 }));
+beforeAll(async () => expect(await runGcm(build, { cwd: project })).toMatchObject({ code: 0 }));
 
 /** What must be so after a build that did not come to its end: the same release, told in one sentence, and no leftovers. */
 async function holds(args: string[] | undefined, code: number, message: RegExp): Promise<void> {
   const before = wholeVersion(out);
   const next = newVersion(project);
-  const end = await startGcm(project, build, args).ended;
+  const end = await runGcm(build, { cwd: project, strace: args });
   expect(end.stderr).toMatch(message);
   expect(end.stderr.trim().split('\n')).toHaveLength(1);
   expect(end.code).toBe(code);
   expect(wholeVersion(out)).toBe(before);
   expect(besides(out)).toEqual([]);
-  expect(await startGcm(project, build).ended).toMatchObject({ code: 0 });
+  expect(await runGcm(build, { cwd: project })).toMatchObject({ code: 0 });
   expect(wholeVersion(out)).toBe(next);
 }
 
@@ -59,7 +58,7 @@ const canMount = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', '/
 it.skipIf(!canMount)(
   `a disk that is full ${canMount ? 'leaves the old release' : 'is not tried: nothing can be mounted here'}`,
   async () => {
-    const small = await made();
+    const small = await newProject();
     mkdirSync(path.join(small, 'build'));
     writeFileSync(
       path.join(small, 'full.sh'),
@@ -93,18 +92,12 @@ it.each([
     const before = wholeVersion(out);
     const next = newVersion(project);
     // Whether the signal comes before the last rename is not ours to say, so it is sent as soon as anything is staged.
-    const build = spawn(process.execPath, [path.join(root, 'dist/cli/gcm.js'), 'build', '--no-site'], {
-      cwd: project,
-    });
-    let stderr = '';
-    build.stderr.on('data', (text) => {
-      stderr += text;
-    });
-    const ended = new Promise<number | null>((resolve) => build.on('close', resolve));
-    while (build.exitCode === null && besides(out).length === 0) await setTimeout(1);
-    build.kill(signal);
-    expect(await ended).toBe(code);
-    expect(stderr).toContain(`gcm: ended by ${signal}; no release is left half made\n`);
+    const { child, ended } = startGcm(build, { cwd: project });
+    await until(() => child.exitCode !== null || besides(out).length > 0, 1);
+    child.kill(signal);
+    const end = await ended;
+    expect(end.code).toBe(code);
+    expect(end.stderr).toContain(`gcm: ended by ${signal}; no release is left half made\n`);
     expect([before, next]).toContain(wholeVersion(out));
     expect(besides(out)).toEqual([]);
   },

@@ -5,17 +5,14 @@ import {
   besides,
   type Call,
   callsOf,
-  canTrace,
   changing,
   inRooms,
   newVersion,
   removing,
-  startGcm,
-  untraced,
   wholeVersion,
 } from '../support/crash.js';
-import { temporaryFolder } from '../support/gcm.js';
-import { made } from '../support/made.js';
+import { newProject, temporaryFolder } from '../support/gcm.js';
+import { canTrace, runGcm, untraced } from '../support/processes.js';
 
 /** Kills a command at each call of the system that changes what stands on the disk, one by one. */
 const build = ['build', '--no-site'];
@@ -28,8 +25,8 @@ const killAt = ({ name, number }: Call): string[] => [
 const isKilled = { code: null, signal: 'SIGKILL' };
 
 async function builtProject(): Promise<string> {
-  const project = await made();
-  expect(await startGcm(project, build).ended).toMatchObject({ code: 0 });
+  const project = await newProject();
+  expect(await runGcm(build, { cwd: project })).toMatchObject({ code: 0 });
   return project;
 }
 
@@ -49,11 +46,11 @@ describe.skipIf(!canTrace)(`a kill ${canTrace ? 'at each call' : untraced}`, () 
       const out = path.join(project, 'build');
       const before = wholeVersion(out);
       const next = newVersion(project);
-      expect(await startGcm(project, build, killAt(point)).ended, point.line).toMatchObject(isKilled);
+      expect(await runGcm(build, { cwd: project, strace: killAt(point) }), point.line).toMatchObject(isKilled);
       const after = wholeVersion(out);
       expect([before, next]).toContain(after);
       outcomes.add(after === next ? 'new' : 'old');
-      expect(await startGcm(project, build).ended).toMatchObject({ code: 0 });
+      expect(await runGcm(build, { cwd: project })).toMatchObject({ code: 0 });
       expect(wholeVersion(out)).toBe(next);
       expect(besides(out)).toEqual([]);
     });
@@ -69,7 +66,7 @@ describe.skipIf(!canTrace)(`a kill ${canTrace ? 'at each call' : untraced}`, () 
     async (_what, args, least) => {
       const project = await builtProject();
       newVersion(project);
-      expect(await startGcm(project, build).ended).toMatchObject({ code: 0 });
+      expect(await runGcm(build, { cwd: project })).toMatchObject({ code: 0 });
       const room = (): string => {
         const folder = temporaryFolder();
         cpSync(path.join(project, 'build'), path.join(folder, 'build'), {
@@ -84,9 +81,9 @@ describe.skipIf(!canTrace)(`a kill ${canTrace ? 'at each call' : untraced}`, () 
       await inRooms([0, 1], points, async (_room, point) => {
         const folder = room();
         const out = path.join(folder, 'build');
-        expect(await startGcm(folder, args, killAt(point)).ended, point.line).toMatchObject(isKilled);
+        expect(await runGcm(args, { cwd: folder, strace: killAt(point) }), point.line).toMatchObject(isKilled);
         wholeVersion(out);
-        expect(await startGcm(folder, ['releases', 'prune', '--keep', '1']).ended).toMatchObject({ code: 0 });
+        expect(await runGcm(['releases', 'prune', '--keep', '1'], { cwd: folder })).toMatchObject({ code: 0 });
         wholeVersion(out);
         expect(besides(out)).toEqual([]);
         rmSync(folder, { recursive: true });

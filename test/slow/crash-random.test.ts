@@ -2,8 +2,9 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { besides, inRooms, newVersion, startGcm, wholeVersion } from '../support/crash.js';
-import { made } from '../support/made.js';
+import { besides, inRooms, newVersion, wholeVersion } from '../support/crash.js';
+import { newProject } from '../support/gcm.js';
+import { runGcm, startGcm, until } from '../support/processes.js';
 
 const kills = 100;
 const build = ['build', '--no-site'];
@@ -14,14 +15,14 @@ async function writing(out: string, ended: Promise<unknown>): Promise<void> {
   void ended.then(() => {
     isOver = true;
   });
-  while (!isOver && besides(out).length === 0) await setTimeout(1);
+  await until(() => isOver || besides(out).length > 0, 1);
 }
 
 /** How long a build takes without a disturbance, and the part of it that writes, in milliseconds. */
 async function timesOf(project: string): Promise<{ whole: number; publishing: number }> {
   newVersion(project);
   const begin = performance.now();
-  const { ended } = startGcm(project, build);
+  const { ended } = startGcm(build, { cwd: project });
   await writing(path.join(project, 'build'), ended);
   const staged = performance.now();
   expect(await ended).toMatchObject({ code: 0 });
@@ -32,8 +33,8 @@ it(`${kills} kills at random times leave the old release or the new one`, { time
   const seed = Number(process.env['FAST_CHECK_SEED'] ?? Date.now() & 0x7fffffff);
   console.log(`seed ${seed}`);
   const moments = fc.sample(fc.double({ min: 0, max: 1, noNaN: true }), { seed, numRuns: kills });
-  const rooms = [await made(), await made()];
-  for (const room of rooms) expect(await startGcm(room, build).ended).toMatchObject({ code: 0 });
+  const rooms = [await newProject(), await newProject()];
+  for (const room of rooms) expect(await runGcm(build, { cwd: room })).toMatchObject({ code: 0 });
   const [times] = await Promise.all(rooms.map(timesOf));
   const { whole, publishing } = times as { whole: number; publishing: number };
   const counts = { old: 0, midway: 0, new: 0 };
@@ -41,7 +42,7 @@ it(`${kills} kills at random times leave the old release or the new one`, { time
     const out = path.join(project, 'build');
     const before = wholeVersion(out);
     const next = newVersion(project);
-    const { child, ended } = startGcm(project, build);
+    const { child, ended } = startGcm(build, { cwd: project });
     const isLate = i % 3 === 0; // every third one while the release is written, which is but a small part of the time
     if (isLate) await writing(out, ended);
     await Promise.race([ended, setTimeout(moment * (isLate ? publishing : whole))]);
@@ -52,7 +53,7 @@ it(`${kills} kills at random times leave the old release or the new one`, { time
     const isMidway = besides(out).length > 0;
     counts[isMidway ? 'midway' : after === next ? 'new' : 'old']++;
     if (after === before && !isMidway) return; // nothing has happened on the disk: the next round is the next build
-    expect(await startGcm(project, build).ended).toMatchObject({ code: 0 });
+    expect(await runGcm(build, { cwd: project })).toMatchObject({ code: 0 });
     expect(wholeVersion(out)).toBe(next);
     expect(besides(out)).toEqual([]);
   });

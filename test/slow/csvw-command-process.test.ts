@@ -1,21 +1,20 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root, temporaryFolder } from '../support/gcm.js';
+import { startGcm, until } from '../support/processes.js';
 
 describe('gcm csvw to-rdf', () => {
   it('leaves nothing temporary when it is told to end', async () => {
     const folder = temporaryFolder();
     const [file, out] = ['t.csv', 't.nq'].map((name) => path.join(folder, name)) as [string, string];
     writeFileSync(file, `a,b\n${'1,2\n'.repeat(2_000_000)}`);
-    const child = spawn(process.execPath, [path.join(root, 'dist/cli/gcm.js'), 'csvw', 'to-rdf', file, '--out', out]);
-    const ended = once(child, 'exit');
-    while (readdirSync(path.dirname(out)).length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
+    const { child, ended } = startGcm(['csvw', 'to-rdf', file, '--out', out]);
+    await until(() => readdirSync(folder).length > 1, 20);
     child.kill('SIGTERM');
-    expect(await ended).toEqual([143, null]);
-    expect(readdirSync(path.dirname(out))).toEqual(['t.csv']);
+    expect(await ended).toMatchObject({ code: 143, signal: null });
+    expect(readdirSync(folder)).toEqual(['t.csv']);
   });
 
   it('does not mind a reader that goes away', () => {

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { replace } from '../support/edit.js';
 import { gcm, root, temporaryFolder } from '../support/gcm.js';
-import { edit } from '../support/made.js';
 import { readAction } from '../support/runner.js';
 
 const guide = readFileSync(path.join(root, 'docs/data-repository.md'), 'utf8');
@@ -51,7 +51,7 @@ describe('the guide to a data repository', () => {
   });
 
   it('shows the problem that the edit of its example makes', async () => {
-    edit(project, 'items.csv', '1.10,1,', '1.10,9,');
+    replace(path.join(project, 'data'), 'items.csv', '1.10,1,', '1.10,9,');
     const { code, stdout } = await gcm(['check'], { cwd: project });
     expect(code).toBe(1);
     expect(stdout).toContain(blocks('text')[0]?.trim());

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { blocks, gcmLines, read } from '../support/documents.js';
 import { gcmProcess, root, temporaryFolder } from '../support/gcm.js';
-import { round, startWatch } from '../support/watching.js';
+import { round, startWatch } from '../support/processes.js';
 
 const project = temporaryFolder();
 beforeAll(() => {

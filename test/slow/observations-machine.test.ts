@@ -1,10 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { gcmProcess, root, temporaryFolder } from '../support/gcm.js';
-import { generated, observed, refused, textOf } from '../support/observations.js';
+import { expectCleanEnd, generated, observed, refused, textOf } from '../support/observations.js';
 
 /** What goes wrong with machines, and large files in many threads: nothing half done is left behind. */
 
@@ -92,22 +92,7 @@ describe('a large file', () => {
   });
 
   it('ends cleanly at Ctrl-C', { timeout: 60_000 }, async () => {
-    const big = generated(400_000);
-    const folder = temporaryFolder();
-    const scratch = path.join(folder, 'tmp');
-    mkdirSync(scratch);
-    const main = path.join(root, 'dist/cli/gcm.js');
-    const child = spawn(process.execPath, [main, 'observations', big, '-o', 'cube.nq.gz'], {
-      cwd: folder,
-      env: { ...process.env, TMPDIR: scratch },
-    });
-    const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
-    while (!readdirSync(folder).some((name) => name.endsWith('.part')))
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    child.kill('SIGINT');
-    expect(await ended).toBe(130);
-    expect(readdirSync(folder)).toEqual(['tmp']);
-    expect(readdirSync(scratch)).toEqual([]);
+    await expectCleanEnd(generated(400_000), 'cube.nq.gz', () => true);
   });
 });
 

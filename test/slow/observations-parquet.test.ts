@@ -1,14 +1,15 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ownTables } from '../../src/node/observations/observe-files.js';
 import { readValue } from '../../src/observations/values.js';
-import { gcmProcess, root, temporaryFolder } from '../support/gcm.js';
+import { gcmProcess, temporaryFolder } from '../support/gcm.js';
 import {
   attribute,
   base,
   dimension,
+  expectCleanEnd,
   exportsIn,
   generated,
   observationsOf,
@@ -135,22 +136,7 @@ describe('a large table', () => {
   });
 
   it('ends cleanly at Ctrl-C while it is written', { timeout: 60_000 }, async () => {
-    const folder = temporaryFolder();
-    const scratch = path.join(folder, 'tmp');
-    mkdirSync(scratch);
-    const main = path.join(root, 'dist/cli/gcm.js');
-    const child = spawn(process.execPath, [main, 'observations', file, '-o', 'cube.parquet'], {
-      cwd: folder,
-      env: { ...process.env, TMPDIR: scratch },
-    });
-    const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
-    const isBegun = (): boolean =>
-      readdirSync(folder).some((name) => name.endsWith('.part') && statSync(path.join(folder, name)).size > 0);
-    while (!isBegun()) await new Promise((resolve) => setTimeout(resolve, 5));
-    child.kill('SIGINT');
-    expect(await ended).toBe(130);
-    expect(readdirSync(folder)).toEqual(['tmp']);
-    expect(readdirSync(scratch)).toEqual([]);
+    await expectCleanEnd(file, 'cube.parquet', (part) => statSync(part).size > 0);
   });
 
   it('leaves nothing on a full disk', { timeout: 60_000 }, async ({ skip }) => {

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../support/gcm.js';
+import { runGcm, startGcm } from '../support/processes.js';
 import { fileOf, journalsOf, parts, statements, store } from '../support/pushing.js';
-import { runGcm, startGcm } from '../support/run-gcm.js';
 
 /** Transfers that are ended from outside. */
 
@@ -21,7 +21,7 @@ describe('going on', () => {
     });
     const args = ['push', target.address + place, file, '--protocol', protocol, '--replace', '--batch', '100'];
     const first = startGcm(args, { env: { TMPDIR: temporaryFolder() } });
-    killed = () => first.process.kill('SIGKILL');
+    killed = () => first.child.kill('SIGKILL');
     expect((await first.ended).code).toBe(null);
     expect(journalsOf(file)).toHaveLength(1);
     const before = target.asked.length;
@@ -44,7 +44,7 @@ describe('going on', () => {
     });
     const args = ['push', `${target.address}/data`, file, '--batch', '100'];
     const first = startGcm(args, { env: { TMPDIR: scratch } });
-    interrupt = () => first.process.kill('SIGINT');
+    interrupt = () => first.child.kill('SIGINT');
     expect((await first.ended).code).toBe(130);
     expect(readdirSync(scratch)).toEqual([]);
     target.fault = undefined;

@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root, temporaryFolder } from '../support/gcm.js';
+import { runGcm } from '../support/processes.js';
 import { folder, statements, store } from '../support/pushing.js';
-import { runGcm } from '../support/run-gcm.js';
 
 /** Files of statements on a disk that may not be written, and a large one. */
 

@@ -4,7 +4,7 @@ import oxigraph from 'oxigraph';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasVirtuoso, startVirtuoso, type Virtuoso } from '../../bench/virtuoso.mjs';
 import { temporaryFolder } from '../support/gcm.js';
-import { runGcm, startGcm } from '../support/run-gcm.js';
+import { runGcm, startGcm } from '../support/processes.js';
 
 /** The same with Virtuoso itself: it wants Digest, and takes no large updates. */
 describe.skipIf(!hasVirtuoso)('Virtuoso (skipped where virtuoso-t and isql-vt are not installed)', () => {
@@ -87,7 +87,7 @@ describe.skipIf(!hasVirtuoso)('Virtuoso (skipped where virtuoso-t and isql-vt ar
     const running = startGcm(args, { env });
     const arrived = async (): Promise<number> =>
       Number((await ask('SELECT (COUNT(*) AS ?n) { GRAPH <urn:g:many> { ?s ?p ?o } }'))[0]?.['n']?.value);
-    while (running.process.exitCode === null && (await arrived()) < 20_000);
+    while (running.child.exitCode === null && (await arrived()) < 20_000);
     virtuoso.sql('checkpoint;\n'); // what came before is on the disk
     await virtuoso.kill();
     const { code, stderr } = await running.ended;

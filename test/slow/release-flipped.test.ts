@@ -3,12 +3,11 @@ import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'no
 import path from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { verifyRelease } from '../../src/node/release/verify.js';
-import { gcmProcess } from '../support/gcm.js';
-import { made } from '../support/made.js';
+import { gcmProcess, newProject } from '../support/gcm.js';
 
 const seed = Number(process.env['FAST_CHECK_SEED'] ?? Date.now() & 0x7fffffff);
 console.log(`seed ${seed}`);
-const project = await made();
+const project = await newProject();
 const release = path.join(project, 'build/current');
 let files: string[] = [];
 beforeAll(() => {

@@ -4,14 +4,13 @@ import { existsSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { lockAt } from '../../src/node/release/lock.js';
-import { gcmProcess, root, temporaryFolder } from '../support/gcm.js';
-import { made } from '../support/made.js';
-import { round, startWatch } from '../support/watching.js';
+import { gcmProcess, newProject, root, temporaryFolder } from '../support/gcm.js';
+import { round, startGcm, startWatch } from '../support/processes.js';
 
 const build = ['build', '--no-site'];
 
 it('whoever else publishes into a folder is told by whom it is held, and ends with 75', async () => {
-  const project = await made();
+  const project = await newProject();
   const watching = startWatch(project, []);
   await watching.told(round);
   symlinkSync('build', path.join(project, 'alias'));
@@ -27,15 +26,14 @@ it('whoever else publishes into a folder is told by whom it is held, and ends wi
 });
 
 it('a build holds its folder from the beginning, also one that is not there yet', async () => {
-  const project = await made();
-  const first = spawn(process.execPath, [path.join(root, 'dist/cli/gcm.js'), ...build], { cwd: project });
+  const project = await newProject();
+  const { child: first, ended } = startGcm(build, { cwd: project });
   let others: (number | null)[] = [];
-  const ended = once(first, 'exit');
   while (first.exitCode === null && !others.includes(75)) {
     others = [...others, gcmProcess(['releases', 'prune'], { cwd: project }).code];
     await new Promise(setImmediate); // the end of the first is heard of
   }
-  expect((await ended)[0]).toBe(0);
+  expect((await ended).code).toBe(0);
   expect(others).toContain(75);
 });
 

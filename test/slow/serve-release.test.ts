@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync 
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
-import { canTrace, startGcm, untraced } from '../support/crash.js';
 import { temporaryFolder } from '../support/gcm.js';
+import { canTrace, startGcm, untraced } from '../support/processes.js';
 import { madeRelease, smallRelease } from '../support/releases.js';
 import { serveRelease } from '../support/serving.js';
 
@@ -124,7 +124,10 @@ describe('what the server may not read', () => {
     const current = await smallRelease();
     const refusing = ['-P', path.join(realpathSync(current), file), '-e', `trace=${calls}`];
     const command = ['serve', '--out', path.dirname(current), '--port', '0'];
-    return startGcm(current, command, ['-D', '-o', '/dev/null', ...refusing, '-e', `inject=${calls}:error=EACCES`]);
+    return startGcm(command, {
+      cwd: current,
+      strace: ['-D', '-o', '/dev/null', ...refusing, '-e', `inject=${calls}:error=EACCES`],
+    });
   };
 
   it.skipIf(!canTrace)(`is a fault, and not gone${skipped}`, async () => {
@@ -149,7 +152,7 @@ describe('what the server writes', () => {
     const changing =
       'openat,?open,?creat,?mkdir,?mkdirat,?rename,?renameat,?renameat2,?unlink,?unlinkat,?symlink,?symlinkat';
     const command = ['serve', '--out', out, '--port', '0'];
-    const { child, ended } = startGcm(out, command, ['-D', '-o', calls, '-e', `trace=${changing}`]);
+    const { child, ended } = startGcm(command, { cwd: out, strace: ['-D', '-o', calls, '-e', `trace=${changing}`] });
     const [address] = await once(createInterface(child.stdout), 'line');
     expect((await fetch(address + ask('ASK { ?s ?p ?o }'))).status).toBe(200);
     expect((await fetch(`${address}graph/numbers`)).status).toBe(200);

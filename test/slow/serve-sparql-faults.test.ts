@@ -1,8 +1,7 @@
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type ServerProcess, startServer } from '../support/processes.js';
 import { heavyRelease } from '../support/releases.js';
-import { type ServerProcess, startServer } from '../support/server-process.js';
 import { refusal } from '../support/sparql.js';
 
 /** Queries that would take for ever, or all memory, or the engine with them. */
@@ -30,7 +29,7 @@ const [times, atOnce, timeout] = [20, 2, 0.5];
 let server: ServerProcess;
 let before: number;
 beforeAll(async () => {
-  server = await startServer(path.dirname(heavyRelease()), ['--timeout', '5']);
+  server = await startServer(heavyRelease(), ['--timeout', '5']);
   for (let i = 0; i < 20; i++) await asked('ASK { ?s ?p ?o }');
   before = server.memory();
 });
@@ -102,7 +101,7 @@ describe('a query that goes wrong harms nobody', () => {
   });
 
   it('nor takes it more memory than an engine may have, with time enough', async () => {
-    server = await startServer(path.dirname(heavyRelease()), ['--workers', '1', '--timeout', '30']);
+    server = await startServer(heavyRelease(), ['--workers', '1', '--timeout', '30']);
     expect((await asked('ASK {}', 30)).response.status).toBe(200);
     const idle = server.memory();
     const { response } = await asked(faults['CONCAT of gigabytes'] as string, 30);

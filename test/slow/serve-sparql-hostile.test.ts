@@ -2,17 +2,16 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { get, request } from 'node:http';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import path from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type ServerProcess, startServer } from '../support/processes.js';
 import { heavyRelease } from '../support/releases.js';
-import { type ServerProcess, startServer } from '../support/server-process.js';
 import { refusal } from '../support/sparql.js';
 
 let server: ServerProcess;
 beforeAll(async () => {
-  server = await startServer(path.dirname(heavyRelease()), ['--timeout', '60']);
+  server = await startServer(heavyRelease(), ['--timeout', '60']);
 });
 
 /** What was answered before is answered without a thread: who asks whether they are well asks something new. */

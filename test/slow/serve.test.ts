@@ -1,24 +1,25 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, cpSync, existsSync, openSync, truncateSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gcmProcess, ownRules, root, smallProject, temporaryFolder } from '../support/gcm.js';
-import { madeRelease } from '../support/releases.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { atEnd } from '../support/at-end.js';
+import { gcmProcess, root, smallProject, temporaryFolder } from '../support/gcm.js';
+import { startGcm } from '../support/processes.js';
+import { madeRelease, releaseOf } from '../support/releases.js';
 
 const project = smallProject();
-let server: ChildProcess;
+let server: ReturnType<typeof startGcm>['child'];
 let address = '';
 
 beforeAll(async () => {
-  expect(gcmProcess(['build', '--no-site', ...ownRules], { cwd: project }).code).toBe(0);
-  server = spawn(process.execPath, [path.join(root, 'dist/cli/gcm.js'), 'serve', '--port', '0'], { cwd: project });
-  const [line] = await once(createInterface({ input: server.stdout as NodeJS.ReadableStream }), 'line');
+  await releaseOf(project, '--no-site');
+  server = startGcm(['serve', '--port', '0'], { cwd: project }).child;
+  atEnd(() => server.kill('SIGKILL'));
+  const [line] = await once(createInterface(server.stdout), 'line');
   address = line as string;
 });
-
-afterAll(() => server.kill('SIGKILL'));
 
 describe('gcm serve', () => {
   it('is there for this machine alone', () => expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/));

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { gcmProcess } from '../support/gcm.js';
-import { round, startWatch, wholeProject } from '../support/watching.js';
+import { gcmProcess, wholeProject } from '../support/gcm.js';
+import { round, startWatch } from '../support/processes.js';
 
 const change = (file: string, from: string, to: string): void =>
   writeFileSync(file, readFileSync(file, 'utf8').replace(from, to));

@@ -5,9 +5,9 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { gcmProcess } from '../support/gcm.js';
+import { gcmProcess, wholeProject } from '../support/gcm.js';
+import { round, startWatch } from '../support/processes.js';
 import { asyncProperty } from '../support/property.js';
-import { round, startWatch, wholeProject } from '../support/watching.js';
 
 /** An edit of a project: two numbers choose where; it returns the file with its new text. */
 type Edit = (folder: string, a: number, b: number) => [file: string, text: string];

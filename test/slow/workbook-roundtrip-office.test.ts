@@ -1,14 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gcm } from '../support/gcm.js';
-import { contents, done, exported, project } from '../support/round-trip.js';
+import { gcm, realProject } from '../support/gcm.js';
+import { contents, done, exported } from '../support/round-trip.js';
 import { convert, noOffice } from '../support/soffice.js';
 
 /** Out into a workbook, through LibreOffice, and back: not a byte of the sheets changes, unless somebody edits it. */
 describe('the project’s own sheets', () => {
   it.skipIf(noOffice)('come back with the same bytes when LibreOffice has saved the workbook', async () => {
-    const cwd = project();
+    const cwd = realProject();
     const before = contents(cwd);
     expect(done(await gcm(['workbook', 'import', convert(await exported(cwd), 'xlsx')], { cwd }))).toBe(
       'no sheet differs\n',
@@ -17,7 +17,7 @@ describe('the project’s own sheets', () => {
   });
 
   it.skipIf(noOffice)('keep line ends in cells that LibreOffice does not know', async () => {
-    const cwd = project();
+    const cwd = realProject();
     const units = path.join(cwd, 'data/units.csv');
     writeFileSync(units, `${readFileSync(units, 'utf8')}TWO,"two\r\nlines"\n`);
     const before = contents(cwd);
@@ -28,7 +28,7 @@ describe('the project’s own sheets', () => {
   });
 
   it.skipIf(noOffice)('take over one edit in LibreOffice as just that edit', async () => {
-    const cwd = project();
+    const cwd = realProject();
     const before = contents(cwd);
     const text = convert(await exported(cwd), 'fods');
     const note = 'Action (b) names poverty eradication; indicator 1.1.1 measures it.';

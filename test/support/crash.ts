@@ -1,35 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'vitest';
 import { verifyRelease } from '../../src/node/release/verify.js';
-import { root } from './gcm.js';
-
-/** What became of a process: its code, or the signal that ended it. */
-export interface End {
-  code: number | null;
-  signal: NodeJS.Signals | null;
-  stderr: string;
-}
-
-/** Starts the compiled command in a folder, under strace where options for that are given. */
-export function startGcm(cwd: string, args: string[], strace?: string[]) {
-  const command = [process.execPath, path.join(root, 'dist/cli/gcm.js'), ...args];
-  const [program = '', ...rest] = strace ? ['strace', '-f', '-qq', ...strace, ...command] : command;
-  const child = spawn(program, rest, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
-  let stderr = '';
-  child.stderr.on('data', (text) => {
-    stderr += text;
-  });
-  const ended = new Promise<End>((resolve) => {
-    child.on('close', (code, signal) => resolve({ code, signal, stderr }));
-  });
-  return { child, ended };
-}
-
-/** Whether a process may trace another here; a container may forbid it. */
-export const canTrace = spawnSync('strace', ['-f', '-o', '/dev/null', 'true']).status === 0;
-export const untraced = 'is skipped: strace is not installed, or may not trace here';
+import { runGcm } from './processes.js';
 
 /** A call of the system that a run made: the how-manieth of its name, as strace counts. */
 export interface Call {
@@ -44,7 +17,8 @@ export interface Call {
  */
 export async function callsOf(cwd: string, args: string[], names: string[]): Promise<Call[]> {
   const file = path.join(cwd, 'calls.txt');
-  expect(await startGcm(cwd, args, ['-o', file, '-e', `trace=${names.join(',')}`]).ended).toMatchObject({ code: 0 });
+  const strace = ['-o', file, '-e', `trace=${names.join(',')}`];
+  expect(await runGcm(args, { cwd, strace })).toMatchObject({ code: 0 });
   const counts = new Map<string, number>();
   const calls = [...readFileSync(file, 'utf8').matchAll(/^(\d+) +(\w+)\((.*)$/gm)].map(
     ([, thread = '', name = '', line = '']) => {

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openSide } from '../../src/cli/open-side.js';
 import type { ChangeSet } from '../../src/diff/changes.js';
@@ -6,7 +5,7 @@ import { compare } from '../../src/diff/diff.js';
 import { sentence } from '../../src/diff/sentences.js';
 import type { Side } from '../../src/diff/side.js';
 import { diskFiles } from '../../src/node/disk-files.js';
-import { root, temporaryFolder } from './gcm.js';
+import { root, temporaryFile, temporaryFolder } from './gcm.js';
 
 /** Comparisons of small dumps that a test writes. */
 
@@ -18,11 +17,8 @@ export const prefixes = `
   @prefix mea: <http://purl.org/linked-data/sdmx/2009/measure#> . @prefix : <https://example.org/> .\n`;
 
 /** A file of its own with this text. */
-export function dumpOf(text: string | Uint8Array, extension = 'ttl'): string {
-  const file = path.join(temporaryFolder(), `dump.${extension}`);
-  writeFileSync(file, text);
-  return file;
-}
+export const dumpOf = (text: string | Uint8Array, extension = 'ttl'): string =>
+  temporaryFile(`dump.${extension}`, text);
 
 /** A side that is to be compared, as `gcm diff` would find it. */
 export const sideAt = (given: string): Promise<Side> =>

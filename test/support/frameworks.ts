@@ -1,8 +1,8 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import { root, temporaryFolder } from './gcm.js';
+import { realProject } from './gcm.js';
 
 /** The project's own sheets as they would have stood under an earlier framework of indicators: a history to compare. */
 
@@ -38,8 +38,7 @@ function placesIn(year: Framework, indicators: Row[], places: Row[]): Map<string
 
 /** Makes the data folder of a framework; `titles` are the English names that indicators had then, by code. */
 export function frameworkData(year: Framework, titles: Map<string, string> = new Map()): string {
-  const data = path.join(temporaryFolder(), 'data');
-  cpSync(path.join(root, 'data'), data, { recursive: true });
+  const data = path.join(realProject(), 'data');
   const all = readRows(data, 'indicators.csv');
   const places = placesIn(year, all, readRows(data, 'indicator-targets.csv'));
   const current = new Set(places.values());

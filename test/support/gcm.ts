@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -77,6 +77,36 @@ export function smallProject(): string {
   cpSync(path.join(root, 'test/project'), path.join(folder, 'data'), { recursive: true });
   cpSync(path.join(root, 'data/tables.json'), path.join(folder, 'data/tables.json'));
   return folder;
+}
+
+/** The small project with an ontology and queries of its own to change. */
+export function wholeProject(): string {
+  const folder = smallProject();
+  for (const name of ['ontology', 'queries'])
+    cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
+  return folder;
+}
+
+/** A copy of the sheets of the checkout, in a folder of its own: its data folder is `data`. */
+export function realProject(): string {
+  const folder = temporaryFolder();
+  cpSync(path.join(root, 'data'), path.join(folder, 'data'), { recursive: true });
+  return folder;
+}
+
+/** The project that `gcm init` makes, in a folder of its own. */
+export async function newProject(...options: string[]): Promise<string> {
+  const folder = path.join(temporaryFolder(), 'new');
+  const { code, stderr } = await gcm(['init', folder, ...options]);
+  if (code !== 0 || stderr !== '') throw new Error(`gcm init ended with ${code}: ${stderr}`);
+  return folder;
+}
+
+/** A file of that name in a folder of its own. */
+export function temporaryFile(name: string, content: string | Uint8Array): string {
+  const file = path.join(temporaryFolder(), name);
+  writeFileSync(file, content);
+  return file;
 }
 
 /** The options that take ontology and queries from the checkout. */

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Parser, type Quad } from 'n3';
 import { expect } from 'vitest';
 import type { ReadBytes } from '../../src/csvw/stream/records.js';
 import { type Ended, gcm, root, temporaryFolder } from './gcm.js';
+import { startGcm, until } from './processes.js';
 
 const folder = process.env['OBSERVATIONS'] ?? path.join(root, '../shared/observations');
 
@@ -64,18 +65,24 @@ export async function refused(files: string[], options: string[] = []): Promise<
   return stdout;
 }
 
-/** A file of that name in a folder of its own. */
-export function made(name: string, content: string | Uint8Array): string {
-  const file = path.join(temporaryFolder(), name);
-  writeFileSync(file, content);
-  return file;
-}
-
 /** Bytes in memory, as those of a file are read. */
 export const inMemory =
   (bytes: Uint8Array): ReadBytes =>
   (from, length) =>
     bytes.subarray(from, from + length);
+
+/** Ends a conversion by Ctrl-C once its unfinished file fits; nothing of it may be left. */
+export async function expectCleanEnd(file: string, out: string, isBegun: (part: string) => boolean): Promise<void> {
+  const folder = temporaryFolder();
+  const scratch = path.join(folder, 'tmp');
+  mkdirSync(scratch);
+  const { child, ended } = startGcm(['observations', file, '-o', out], { cwd: folder, env: { TMPDIR: scratch } });
+  await until(() => readdirSync(folder).some((name) => name.endsWith('.part') && isBegun(path.join(folder, name))));
+  child.kill('SIGINT');
+  expect(await ended).toMatchObject({ code: 130 });
+  expect(readdirSync(folder)).toEqual(['tmp']);
+  expect(readdirSync(scratch)).toEqual([]);
+}
 
 const generator = path.join(root, 'bench/observations/generate.mjs');
 

@@ -1,10 +1,125 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import oxigraph from 'oxigraph';
 import { atEnd } from './at-end.js';
 import { temporaryFolder } from './gcm.js';
-import { type Fault, type SparqlStore, startStore } from './sparql-store.js';
 
-/** What transfers are tested with: stores that end with the tests of a file, and files of statements. */
+/** What a request was, with its whole body. */
+export interface Asked {
+  method: string;
+  path: string; // "/data"
+  graph: string | null;
+  headers: IncomingMessage['headers'];
+  body: string;
+  at: number;
+}
+
+/** Does something else than the store would; says whether it has answered. */
+export type Fault = (asked: Asked, response: ServerResponse, number: number) => boolean | Promise<boolean>;
+
+/** A store of SPARQL 1.1 on this machine: Oxigraph behind the Graph Store Protocol, updates and queries. */
+export interface SparqlStore {
+  address: string; // "http://127.0.0.1:40123"
+  asked: Asked[];
+  fault: Fault | undefined;
+  dump(): string[]; // sorted lines of N-Quads
+  close(): Promise<void>;
+  open(): Promise<void>; // on the same port again
+}
+
+/** Starts a store that ends with the tests of the file. */
+export async function store(fault?: Fault): Promise<SparqlStore> {
+  const quads = new oxigraph.Store();
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    try {
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+    } catch {
+      return;
+    }
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const asked: Asked = {
+      method: request.method ?? '',
+      path: url.pathname,
+      graph: url.searchParams.get('graph'),
+      headers: request.headers,
+      body: Buffer.concat(chunks).toString(),
+      at: Date.now(),
+    };
+    made.asked.push(asked);
+    if (await made.fault?.(asked, response, made.asked.length)) return;
+    try {
+      answer(quads, asked, response);
+    } catch (error) {
+      response.writeHead(400).end(String(error));
+    }
+  });
+  const made: SparqlStore = {
+    address: '',
+    asked: [],
+    fault,
+    dump: () => quads.dump({ format: 'application/n-quads' }).split('\n').filter(Boolean).sort(),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+    open: () => new Promise((resolve) => server.listen(Number(new URL(made.address).port), '127.0.0.1', resolve)),
+  };
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  made.address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  atEnd(() => made.close());
+  return made;
+}
+
+function answer(quads: oxigraph.Store, { method, path, graph, body }: Asked, response: ServerResponse): void {
+  if (path === '/update') {
+    quads.update(body);
+    response.writeHead(204).end();
+  } else if (path === '/query') {
+    const query = new URLSearchParams(body).get('query') ?? '';
+    const json = quads.query(query, { results_format: 'application/sparql-results+json' }) as string;
+    response.writeHead(200, { 'content-type': 'application/sparql-results+json' }).end(json);
+  } else {
+    if (method === 'PUT') quads.update(graph === null ? 'CLEAR DEFAULT' : `CLEAR SILENT GRAPH <${graph}>`);
+    const target = graph === null ? oxigraph.defaultGraph() : oxigraph.namedNode(graph);
+    quads.load(body, { format: 'text/turtle', to_graph_name: target });
+    response.writeHead(method === 'PUT' ? 201 : 200).end();
+  }
+}
+
+/** Lets in who gives the right password by Digest (RFC 7616), and counts what was tried. */
+export function digestGuard(user: string, password: string, algorithm: 'MD5' | 'SHA-256'): Fault {
+  const hash = (text: string): string =>
+    createHash(algorithm === 'MD5' ? 'md5' : 'sha256')
+      .update(text)
+      .digest('hex');
+  const used = new Set<string>();
+  return ({ method, headers }, response) => {
+    const given = Object.fromEntries(
+      [...(headers.authorization ?? '').matchAll(/(\w+)=(?:"([^"]*)"|([^\s,]+))/g)].map(([, key, a, b]) => [
+        key,
+        a ?? b,
+      ]),
+    );
+    const { uri, nc, cnonce, response: said } = given;
+    const secret = hash(`${user}:here, and "there":${password}`);
+    const due = hash(`${secret}:n1:${nc}:${cnonce}:auth:${hash(`${method}:${uri}`)}`);
+    if (said === due && !used.has(`${nc}`)) {
+      used.add(`${nc}`);
+      return false;
+    }
+    response
+      .writeHead(401, {
+        'www-authenticate': `Basic realm="x", Digest realm="here, and \\"there\\"", nonce="n1", algorithm=${algorithm}, qop="auth-int,auth"`,
+      })
+      .end('who are you?');
+    return true;
+  };
+}
 
 let own: string | undefined;
 
@@ -17,12 +132,6 @@ export function folder(): string {
   return own;
 }
 
-export async function store(fault?: Fault): Promise<SparqlStore> {
-  const made = await startStore(fault);
-  atEnd(() => made.close());
-  return made;
-}
-
 /** `count` statements in `graphs` graphs, one after the other as canonical order has them. */
 export const statements = (count: number, graphs: number): string[] =>
   Array.from(
@@ -30,9 +139,9 @@ export const statements = (count: number, graphs: number): string[] =>
     (_, i) => `<https://example.org/s${i}> <https://example.org/p> "value ${i}" <https://example.org/g${i % graphs}> .`,
   );
 
-let made = 0;
+let files = 0;
 export const fileOf = (lines: string[]): string => {
-  const file = path.join(folder(), `${made++}.nq`);
+  const file = path.join(folder(), `${files++}.nq`);
   writeFileSync(file, `${lines.join('\n')}\n`);
   return file;
 };

@@ -1,14 +1,7 @@
-import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'vitest';
-import { type Ended, gcm, root, temporaryFolder } from './gcm.js';
-
-/** A folder with a copy of the project's own sheets. */
-export function project(): string {
-  const folder = temporaryFolder();
-  cpSync(path.join(root, 'data'), path.join(folder, 'data'), { recursive: true });
-  return folder;
-}
+import { type Ended, gcm } from './gcm.js';
 
 /** The sheets byte by byte, by name. */
 export const contents = (folder: string): Record<string, string> =>

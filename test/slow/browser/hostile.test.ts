@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { gcmProcess } from '../../support/gcm.js';
-import { edit, made } from '../../support/made.js';
+import { replace } from '../../support/edit.js';
+import { gcmProcess, newProject } from '../../support/gcm.js';
 import { type Serving, serveRelease } from '../../support/serving.js';
 import { noBrowser, useBrowser } from './browser.js';
 
@@ -24,13 +24,18 @@ let address = '';
 function spoil(): void {
   const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
   for (const [i, name] of names.entries())
-    edit(project, 'items.csv', new RegExp(`^1\\.${i + 1},1,[^,]*`, 'm'), `1.${i + 1},1,${quoted(name)}`);
-  edit(project, 'items.csv', /^1\.7,1,[^,]*/m, `1.7,1,${long}`);
-  edit(project, 'dataset.csv', 'Waste sorting: an example vocabulary', quoted(image + script));
+    replace(
+      path.join(project, 'data'),
+      'items.csv',
+      new RegExp(`^1\\.${i + 1},1,[^,]*`, 'm'),
+      `1.${i + 1},1,${quoted(name)}`,
+    );
+  replace(path.join(project, 'data'), 'items.csv', /^1\.7,1,[^,]*/m, `1.7,1,${long}`);
+  replace(path.join(project, 'data'), 'dataset.csv', 'Waste sorting: an example vocabulary', quoted(image + script));
 }
 
 beforeAll(async () => {
-  project = await made();
+  project = await newProject();
   spoil();
   const { code, stdout, stderr } = gcmProcess(['build'], { cwd: project });
   expect(code, stdout + stderr).toBe(0);
