@@ -1,8 +1,7 @@
 import { cellAddress } from '../problem.js';
-import { attributeXml, cellXml, noteAuthor } from './parts.js';
+import { attributeXml, cellXml, mainSpace, noteAuthor } from './parts.js';
 
 /** How cells look (ISO/IEC 29500-1, section 18.8): each combination that is asked for is one `<xf>`. */
-
 export interface CellStyle {
   look?: 'header' | 'title' | 'link';
   isText?: boolean; // format "@": 10.10 stays 10.10
@@ -12,6 +11,7 @@ export interface CellStyle {
   wraps?: boolean;
 }
 
+/** The styles of a workbook that is written. */
 export type Styles = ReturnType<typeof createStyles>;
 
 /** Hands out indexes in the order in which styles are first asked for, so that the same sheets make the same part. */
@@ -49,7 +49,7 @@ const solid = (rgb: string): string =>
   `<fill><patternFill patternType="solid"><fgColor rgb="FF${rgb}"/><bgColor indexed="64"/></patternFill></fill>`;
 
 const stylesXml = (xfs: string[]): string =>
-  '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' +
+  `<styleSheet xmlns="${mainSpace}">` +
   `<fonts count="4"><font><sz val="11"/>${family}</font><font><b/><sz val="11"/>${family}</font>` +
   `<font><b/><sz val="16"/>${family}</font><font><u/><sz val="11"/><color rgb="FF0563C1"/>${family}</font></fonts>` +
   '<fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>' +
@@ -61,16 +61,16 @@ const stylesXml = (xfs: string[]): string =>
   '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>' +
   '<dxfs count="0"/><tableStyles count="0"/></styleSheet>';
 
-/** Notes at cells: their text is one part, and the boxes that show it another, in VML (ISO/IEC 29500-4, section 19). */
-
+/** A note at a cell: its text is in one part, and the box that shows it in another, in VML (ISO/IEC 29500-4, section 19). */
 export interface Note {
   row: number;
   column: number; // from 1
   text: string;
 }
 
+/** The part with the texts of notes. */
 export const notesXml = (notes: Note[]): string =>
-  '<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' +
+  `<comments xmlns="${mainSpace}">` +
   `<authors><author>${noteAuthor}</author></authors>` +
   `<commentList>${notes.map((note) => noteXml(note, 0)).join('')}</commentList></comments>`;
 

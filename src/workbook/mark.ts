@@ -2,7 +2,7 @@ import { cellAddress, columnNumber, PROBLEM_LIMIT, type Problem, type Severity, 
 import { addStyles, hasOurHeader, type MarkStyles, noCells, withColors } from './mark/looks.js';
 import { writeNotes } from './mark/notes.js';
 import { addPart, emptyPackage, freeName, openPackage, type Package, partText, setPart } from './mark/package.js';
-import { attributeXml, cellXml, quotedSheet, xmlPart } from './parts.js';
+import { attributeXml, cellXml, mainSpace, quotedSheet, xmlPart } from './parts.js';
 import { BrokenPart, type Element, edited, elementsOf, first, insertion, withAttribute } from './xml.js';
 import { zipParts } from './zip.js';
 
@@ -115,9 +115,7 @@ const rowXml = (cells: string[], row: number, style: number): string =>
 
 /** The namespace of sheets, in the form of the format that the workbook is in. */
 const sheetSpace = ({ relationshipsBase }: Package): string =>
-  relationshipsBase.includes('purl.oclc.org')
-    ? 'http://purl.oclc.org/ooxml/spreadsheetml/main'
-    : 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+  relationshipsBase.includes('purl.oclc.org') ? 'http://purl.oclc.org/ooxml/spreadsheetml/main' : mainSpace;
 
 /** The first sheet of a workbook; what counts sheets by their place counts on, and the one that was shown stays so. */
 function addInFront(pack: Package, content: string): void {

@@ -8,11 +8,14 @@ const xmlHead = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 /** A part of XML: its head is written before it. */
 export const xmlPart = (content: string): Uint8Array => utf8(xmlHead + content);
 
-/** What the types of references begin with. */
+/** The namespace of workbooks and sheets, but for the strict form of the format. */
+export const mainSpace = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+
+/** What the types of references begin with; the namespace of references too. */
 export const relationshipsBase = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 
 /** What a part refers to: `["worksheet", "worksheets/sheet1.xml"]`, numbered from rId1. */
-export function relationshipsXml(relations: [type: string, target: string][]): string {
+export function relationshipsXml(...relations: [type: string, target: string][]): string {
   const entries = relations.map(
     ([type, target], i) => `<Relationship Id="rId${i + 1}" Type="${relationshipsBase}/${type}" Target="${target}"/>`,
   );
@@ -32,6 +35,7 @@ export const partTypes = {
   vmlDrawing: 'application/vnd.openxmlformats-officedocument.vmlDrawing',
 } as const;
 
+/** The part that says of what type the others are. */
 export function contentTypesXml(overrides: [part: string, type: keyof typeof partTypes][]): string {
   return (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">' +

@@ -1,6 +1,6 @@
 import { cellAddress, UserError } from '../problem.js';
 import type { CellStyle, Styles } from './looks.js';
-import { columnRange, xml } from './parts.js';
+import { columnRange, mainSpace, relationshipsBase, xml } from './parts.js';
 
 /** A table as a sheet of a workbook: what `writeWorkbook` is given. */
 export interface SheetSource {
@@ -80,9 +80,8 @@ export function sheetXml(sheet: SheetSource, context: SheetContext): string {
   );
 }
 
-export const sheetStart =
-  '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ' +
-  'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">';
+/** How a sheet begins. */
+export const sheetStart = `<worksheet xmlns="${mainSpace}" xmlns:r="${relationshipsBase}">`;
 
 /** Without a password. A "0" allows: each attribute says what is kept from the person at the keyboard. */
 const protection =

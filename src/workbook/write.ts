@@ -7,8 +7,10 @@ import {
   cellXml,
   contentTypesXml,
   fixedAddress,
+  mainSpace,
   type partTypes,
   quotedSheet,
+  relationshipsBase,
   relationshipsXml,
   xml,
   xmlPart,
@@ -74,30 +76,21 @@ function addNotes(parts: Parts, types: [string, keyof typeof partTypes][], numbe
   const [comments, drawing] = [`comments${number}.xml`, `vmlDrawing${number}.vml`];
   parts.set(`xl/${comments}`, xmlPart(notesXml(notes)));
   parts.set(`xl/drawings/${drawing}`, utf8(withBoxes(drawingXml, notes)));
-  const relations: [string, string][] = [
-    ['comments', `../${comments}`],
-    ['vmlDrawing', `../drawings/${drawing}`],
-  ];
-  parts.set(`xl/worksheets/_rels/sheet${number}.xml.rels`, xmlPart(relationshipsXml(relations)));
+  const relations = relationshipsXml(['comments', `../${comments}`], ['vmlDrawing', `../drawings/${drawing}`]);
+  parts.set(`xl/worksheets/_rels/sheet${number}.xml.rels`, xmlPart(relations));
   types.push([`xl/${comments}`, 'comments']);
 }
 
 /** What every package begins with: the types of its parts, and the workbook with the names of its sheets. */
 function packageParts(names: string[], sheets: SheetSource[], types: [string, keyof typeof partTypes][]): Parts {
-  const relations: [string, string][] = [
-    ...names.map((_, i): [string, string] => ['worksheet', `worksheets/sheet${i + 1}.xml`]),
-    ['styles', 'styles.xml'],
-    ['sharedStrings', 'sharedStrings.xml'],
-  ];
-  const topRelations: [string, string][] = [
-    ['officeDocument', 'xl/workbook.xml'],
-    ['custom-properties', propertiesPart],
-  ];
+  const top = relationshipsXml(['officeDocument', 'xl/workbook.xml'], ['custom-properties', propertiesPart]);
+  const worksheets = names.map((_, i): [string, string] => ['worksheet', `worksheets/sheet${i + 1}.xml`]);
+  const relations = relationshipsXml(...worksheets, ['styles', 'styles.xml'], ['sharedStrings', 'sharedStrings.xml']);
   return new Map([
     ['[Content_Types].xml', xmlPart(contentTypesXml(types))],
-    ['_rels/.rels', xmlPart(relationshipsXml(topRelations))],
+    ['_rels/.rels', xmlPart(top)],
     ['xl/workbook.xml', xmlPart(workbookXml(names, sheets))],
-    ['xl/_rels/workbook.xml.rels', xmlPart(relationshipsXml(relations))],
+    ['xl/_rels/workbook.xml.rels', xmlPart(relations)],
   ]);
 }
 
@@ -109,8 +102,7 @@ function workbookXml(names: string[], sheets: SheetSource[]): string {
     return `<definedName name="_xlnm._FilterDatabase" localSheetId="${i + 1}" hidden="1">${place}</definedName>`;
   });
   return (
-    '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ' +
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">' +
+    `<workbook xmlns="${mainSpace}" xmlns:r="${relationshipsBase}">` +
     `<bookViews><workbookView xWindow="0" yWindow="0" windowWidth="28800" windowHeight="15000" tabRatio="850"/></bookViews>` +
     `<sheets>${entries.join('')}</sheets><definedNames>${filters.join('')}</definedNames></workbook>`
   );
@@ -147,8 +139,7 @@ function createTexts(): { textIndex(text: string): number; textsXml(): string } 
       return index;
     },
     textsXml: () =>
-      '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ' +
-      `count="${uses}" uniqueCount="${indexes.size}">` +
+      `<sst xmlns="${mainSpace}" count="${uses}" uniqueCount="${indexes.size}">` +
       `${[...indexes.keys()].map((text) => `<si><t xml:space="preserve">${cellXml(text)}</t></si>`).join('')}</sst>`,
   };
 }

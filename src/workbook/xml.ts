@@ -6,6 +6,7 @@ import { isRefused, limits, type Reading, refuse, refuseOnce } from './read/read
 
 /** The one reader of XML: part by part within limits, and a whole text with the places of its elements, to edit it. */
 
+/** The attributes of an element, by name. */
 export type Attributes = Record<string, string>;
 
 /**
@@ -189,6 +190,7 @@ export interface Edit {
   text: string;
 }
 
+/** A text put in at a place. */
 export const insertion = (at: number, text: string): Edit => ({ start: at, end: at, text });
 
 /** The text with its edits made; those at one place come in the order in which they were given. */

@@ -207,6 +207,7 @@ export type Parts = Map<string, Uint8Array>;
 /** No clock: a zip knows local times only, and the first of them is the same everywhere. */
 const firstTime = new Date(1980, 0, 1);
 
+/** The parts of a workbook as one file: a zip whose entries all have the same time. */
 export function zipParts(parts: Parts): Uint8Array {
   const files: Zippable = {};
   for (const [name, content] of parts) files[name] = [content, { mtime: firstTime, level: 6 }];

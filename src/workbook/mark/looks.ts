@@ -26,6 +26,7 @@ const looks = Object.keys(fills) as Look[];
 /** A list of cells for each look. */
 export const noCells = (): Record<Look, string[]> => ({ error: [], warning: [], notice: [], header: [] });
 
+/** The numbers of our styles in a workbook. */
 export type MarkStyles = ReturnType<typeof addStyles>;
 
 /** Adds our styles to a workbook, those that it lacks; returns the number of each, and of the one for long texts. */

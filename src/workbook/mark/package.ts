@@ -1,6 +1,7 @@
 import { joinBytes, utf8 } from '../../bytes.js';
 import {
   contentTypesXml,
+  mainSpace,
   partTypes,
   relationshipsBase,
   relationshipsPart,
@@ -45,11 +46,10 @@ export function openPackage(bytes: Uint8Array): Package | undefined {
 /** A workbook without sheets. */
 export function emptyPackage(): Package {
   const workbook = 'xl/workbook.xml';
-  const space = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
   const parts: Parts = new Map([
     ['[Content_Types].xml', xmlPart(contentTypesXml([[workbook, 'workbook']]))],
-    ['_rels/.rels', xmlPart(relationshipsXml([['officeDocument', workbook]]))],
-    [workbook, xmlPart(`<workbook xmlns="${space}"><sheets></sheets></workbook>`)],
+    ['_rels/.rels', xmlPart(relationshipsXml(['officeDocument', workbook]))],
+    [workbook, xmlPart(`<workbook xmlns="${mainSpace}"><sheets></sheets></workbook>`)],
   ]);
   return { parts, workbook, sheets: [], relationshipsBase };
 }
@@ -62,6 +62,7 @@ export function partText({ parts }: Pick<Package, 'parts'>, name: string): strin
   return text.replace(/^<\?xml[^>]*\?>\s*/, '');
 }
 
+/** Puts XML in place of a part. */
 export const setPart = ({ parts }: Package, name: string, text: string): void => void parts.set(name, xmlPart(text));
 
 type PartType = 'worksheet' | 'styles' | 'comments' | 'vmlDrawing';
@@ -100,7 +101,7 @@ export function addPart(pack: Package, from: string, type: PartType, name: strin
   const types = partNamed(pack.parts, '[Content_Types].xml');
   addEntry(pack, types, 'Types', 'Override', `PartName="/${name}" ContentType="${partTypes[type]}"`);
   const relations = partNamed(pack.parts, relationshipsPart(from));
-  if (!pack.parts.has(relations)) setPart(pack, relations, relationshipsXml([]));
+  if (!pack.parts.has(relations)) setPart(pack, relations, relationshipsXml());
   const used = new Set(relationsIn(pack.parts, from).map(({ id }) => id));
   let number = 1;
   while (used.has(`gcm${number}`)) number++;

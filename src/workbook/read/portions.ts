@@ -40,6 +40,7 @@ const kinds: CellKind[] = ['text', 'number', 'boolean', 'date', 'error'];
 const kindBits = 16; // above the column
 const sharedBit = 1 << 20; // the text is a shared string
 
+/** Packs cells on their way between threads. */
 export type CellPacker = ReturnType<typeof createCellPacker>;
 
 /** Packs cells: `text` is a text, or the index of a shared string; `format` is an index, 0 for none. */
