@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
+import { Refusal } from './faults.js';
 
 /** What a client wants, and where it sees this server. */
 
@@ -17,6 +18,45 @@ export const languageFor = <Code extends string | undefined>(request: FastifyReq
 export function acceptedType({ headers }: FastifyRequest, mediaTypes: string[]): string | undefined {
   const accept = headers.accept?.replace(/;(?!\s*q\s*=)[^=;,]*(?:=(?:"[^"]*"|[^;,]*))?/gi, '');
   return new Negotiator({ headers: { accept } }).mediaType(mediaTypes);
+}
+
+/** A format that something is offered in. */
+export interface Format {
+  mediaTypes: [string, ...string[]]; // the standard one, and others that ask for it
+  words: [string, ...string[]]; // what `?format=` calls it
+}
+
+/** A format with the media type that a client asked for it by. */
+export interface Chosen<Offered extends Format> {
+  format: Offered;
+  mediaType: string;
+}
+
+/** The format that a client wants: what `?format=` says, else what suits `Accept` best (RFC 9110, section 12.5.1). */
+export function chosenFormat<Offered extends Format>(
+  request: FastifyRequest,
+  formats: Offered[],
+  word: string | undefined,
+): Chosen<Offered> | undefined {
+  // Standard media types come before other names, so that whoever takes anything gets the first.
+  const standard = formats.map(({ mediaTypes }) => mediaTypes[0]);
+  const offered = [...new Set([...standard, ...formats.flatMap(({ mediaTypes }) => mediaTypes)])];
+  const accepted = word === undefined ? acceptedType(request, offered) : word;
+  const format = formats.find(
+    ({ mediaTypes, words }) => mediaTypes.includes(accepted ?? '') || (word !== undefined && words.includes(word)),
+  );
+  return format && { format, mediaType: word === undefined ? (accepted as string) : format.mediaTypes[0] };
+}
+
+/** Why there is no format for a client, with the list of those that there are. */
+export function noFormat(
+  sentence: string,
+  formats: Format[],
+  word: string | undefined,
+  headers?: Refusal['headers'],
+): Refusal {
+  const list = formats.map(({ mediaTypes, words }) => `${mediaTypes[0]} (format=${words[0]})`).join('\n');
+  return new Refusal(word === undefined ? 406 : 400, `${sentence} in these forms:\n${list}`, headers);
 }
 
 /** Says which headers of a request an answer depends on, besides those that were told already. */

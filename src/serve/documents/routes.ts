@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pagesFolder } from '../../publish/release-files.js';
 import { Refusal, refuseOthers } from '../faults.js';
 import { mediaTypeOf, modifiedOf, sendFile, sendNotFound } from '../files.js';
-import { acceptedType, encodePath, languageFor, requestPath, vary } from '../negotiation.js';
+import { chosenFormat, encodePath, type Format, languageFor, noFormat, requestPath, vary } from '../negotiation.js';
 import { languagesOf, type ServedRelease, thingsOf } from '../release.js';
 import { hashOf, isUnchanged, send, textContent } from '../send.js';
 import type { Job, Outcome } from '../sparql/job.js';
@@ -19,21 +19,19 @@ export function documentRoutes(app: FastifyInstance): void {
 }
 
 /** A form that a thing is described in. */
-interface Form {
+interface Form extends Format {
   extension: string;
-  mediaType: string;
-  words: string[]; // what `?format=` calls it
 }
 
-const html: Form = { extension: 'html', mediaType: 'text/html', words: ['html'] };
+const html: Form = { extension: 'html', mediaTypes: ['text/html'], words: ['html'] };
 
 /** The best first: whoever takes anything gets Turtle, as a program does; browsers ask for HTML by name. */
 const dataForms: Form[] = [
-  { extension: 'ttl', mediaType: 'text/turtle', words: ['ttl', 'turtle'] },
-  { extension: 'jsonld', mediaType: 'application/ld+json', words: ['jsonld', 'json-ld'] },
-  { extension: 'nt', mediaType: 'application/n-triples', words: ['nt', 'ntriples'] },
-  { extension: 'trig', mediaType: 'application/trig', words: ['trig'] },
-  { extension: 'rdf', mediaType: 'application/rdf+xml', words: ['rdf', 'rdfxml', 'xml'] },
+  { extension: 'ttl', mediaTypes: ['text/turtle'], words: ['ttl', 'turtle'] },
+  { extension: 'jsonld', mediaTypes: ['application/ld+json'], words: ['jsonld', 'json-ld'] },
+  { extension: 'nt', mediaTypes: ['application/n-triples'], words: ['nt', 'ntriples'] },
+  { extension: 'trig', mediaTypes: ['application/trig'], words: ['trig'] },
+  { extension: 'rdf', mediaTypes: ['application/rdf+xml'], words: ['rdf', 'rdfxml', 'xml'] },
 ];
 
 /** The forms that there are: a page only for what stands on one. */
@@ -41,7 +39,9 @@ const formsOf = ({ page }: Described): Form[] => (page === undefined ? dataForms
 
 /** A header Link (RFC 8288) to the forms of what is described at a path. */
 const alternates = (at: string, forms: Form[]): string[] =>
-  forms.map(({ extension, mediaType }) => `</${encodePath(at)}.${extension}>; rel="alternate"; type="${mediaType}"`);
+  forms.map(
+    ({ extension, mediaTypes: [type] }) => `</${encodePath(at)}.${extension}>; rel="alternate"; type="${type}"`,
+  );
 
 /** An IRI in the letters that a header may have (RFC 3987, section 3.1). */
 const asAddress = (iri: string): string => iri.replace(/[^!-~]/gu, encodeURIComponent);
@@ -76,25 +76,15 @@ async function sendNegotiated(request: FastifyRequest, reply: FastifyReply, desc
   return sendDocument(request, reply.header('Content-Location', document), described, form);
 }
 
-/**
- * The form that a client wants of those that there are: what `?format=` says, else what suits `Accept` best (RFC 9110,
- * section 12.5.1). Throws `Refusal` with the list of them.
- */
+/** The form that a client wants of those that there are. Throws `Refusal` with the list of them. */
 function chooseForm(request: FastifyRequest, reply: FastifyReply, at: string, forms: Form[]): Form {
   vary(reply, 'Accept', 'Accept-Language');
   const { format } = request.query as { format?: unknown };
-  const mediaTypes = forms.map(({ mediaType }) => mediaType);
-  const accepted = acceptedType(request, mediaTypes);
-  const found =
-    format === undefined
-      ? forms.find(({ mediaType }) => mediaType === accepted)
-      : forms.find(({ words }) => words.includes(String(format)));
-  if (found) return found;
-  const list = forms.map(({ mediaType, words: [word] }) => `${mediaType} (format=${word})`).join('\n');
-  throw new Refusal(format === undefined ? 406 : 400, `this is there in these forms:\n${list}`, {
-    Link: alternates(at, forms),
-    'Cache-Control': 'no-cache',
-  });
+  const word = format === undefined ? undefined : String(format);
+  const chosen = chosenFormat(request, forms, word);
+  if (chosen) return chosen.format;
+  const headers = { Link: alternates(at, forms), 'Cache-Control': 'no-cache' };
+  throw noFormat('this is there', forms, word, headers);
 }
 
 const pageOf = ({ page = '' }: Described, language: string | undefined): string =>
@@ -174,7 +164,7 @@ const withLinksFrom = (page: string, file: string): string =>
 async function documentText(
   release: ServedRelease,
   { files, iri, isNamedOnly }: Described,
-  { extension, mediaType }: Form,
+  { extension, mediaTypes: [mediaType] }: Form,
   signal: AbortSignal,
 ): Promise<string> {
   const textOf = (file: string): Promise<string> => readFile(path.join(release.folder, file), 'utf8');

@@ -1,97 +1,65 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { QueryForm } from '../../graph/sparql.js';
 import { Refusal } from '../faults.js';
-import { acceptedType, vary } from '../negotiation.js';
+import { chosenFormat, type Format, noFormat, vary } from '../negotiation.js';
 import { hashOf, isUnchanged, send, textContent } from '../send.js';
 import { limits } from '../settings.js';
 import type { Job, Outcome } from './job.js';
 
-/** A format of an answer: the media types that ask for it, the standard one first, and what `?format=` calls it. */
-export interface AnswerFormat {
-  mediaTypes: [string, ...string[]];
-  words: [string, ...string[]];
-}
-
 /** Answers to SELECT and ASK; a truth value has no format as CSV or TSV. */
-const booleanFormats: AnswerFormat[] = [
+const booleanFormats: Format[] = [
   { mediaTypes: ['application/sparql-results+json', 'application/json'], words: ['json'] },
   { mediaTypes: ['application/sparql-results+xml', 'application/xml', 'text/xml'], words: ['xml'] },
 ];
 
-const tableFormats: AnswerFormat[] = [
+const tableFormats: Format[] = [
   ...booleanFormats,
   { mediaTypes: ['text/csv'], words: ['csv'] },
   { mediaTypes: ['text/tab-separated-values'], words: ['tsv'] },
 ];
 
 /** Answers to CONSTRUCT and DESCRIBE, and graphs. SPARQLWrapper asks in words of its own: rdf+xml, n3. */
-export const graphFormats: AnswerFormat[] = [
+export const graphFormats: Format[] = [
   { mediaTypes: ['text/turtle', 'application/x-turtle'], words: ['turtle', 'ttl', 'n3'] },
   { mediaTypes: ['application/n-triples', 'text/plain'], words: ['nt', 'ntriples'] },
   { mediaTypes: ['application/ld+json', 'application/json'], words: ['jsonld', 'json-ld', 'json'] },
   { mediaTypes: ['application/rdf+xml', 'application/xml', 'text/xml'], words: ['rdf', 'rdfxml', 'rdf+xml', 'xml'] },
 ];
 
-const formatsOf: Record<QueryForm, AnswerFormat[]> = {
+const formatsOf: Record<QueryForm, Format[]> = {
   SELECT: tableFormats,
   ASK: booleanFormats,
   CONSTRUCT: graphFormats,
   DESCRIBE: graphFormats,
 };
 
-/** What was chosen: the format and the media type that the client asked for it by. */
-export interface Chosen {
-  made: string; // the standard media type
-  told: string; // what stands in Content-Type
-}
-
-/** The format that a client wants: what `?format=` says, else what suits `Accept` best. Throws `Refusal`. */
+/** The media types of an answer that suits a client: the standard one, and what Content-Type says. Throws `Refusal`. */
 export function chooseFormat(
   request: FastifyRequest,
   reply: FastifyReply,
-  formats: AnswerFormat[],
+  formats: Format[],
   word: string | undefined,
-): Chosen {
+): { made: string; told: string } {
   vary(reply, 'Accept');
   const chosen = chosenFormat(request, formats, word);
-  if (!chosen) throw noFormat(formats, word);
-  return chosen;
+  if (!chosen) throw noAnswerFormat(formats, word);
+  return { made: chosen.format.mediaTypes[0], told: contentType(chosen.mediaType) };
 }
 
-const noFormat = (formats: AnswerFormat[], word: string | undefined): Refusal => {
-  const list = formats.map(({ mediaTypes, words }) => `${mediaTypes[0]} (format=${words[0]})`).join('\n');
-  return new Refusal(word === undefined ? 406 : 400, `this can be answered in these forms:\n${list}`);
-};
+const noAnswerFormat = (formats: Format[], word: string | undefined): Refusal =>
+  noFormat('this can be answered', formats, word);
 
-function chosenFormat(request: FastifyRequest, formats: AnswerFormat[], word: string | undefined): Chosen | undefined {
-  if (word !== undefined) {
-    const format = formats.find(({ words, mediaTypes }) => words.includes(word) || mediaTypes.includes(word));
-    return format && toChosen(format, format.mediaTypes[0]);
-  }
-  // Standard media types come before other names, so that whoever takes anything gets the first.
-  const offered = [
-    ...formats.map(({ mediaTypes }) => mediaTypes[0]),
-    ...formats.flatMap(({ mediaTypes }) => mediaTypes),
-  ];
-  const accepted = acceptedType(request, [...new Set(offered)]);
-  const format = formats.find(({ mediaTypes }) => accepted !== undefined && mediaTypes.includes(accepted));
-  return format && accepted ? toChosen(format, accepted) : undefined;
-}
-
-const toChosen = ({ mediaTypes }: AnswerFormat, asked: string): Chosen => ({
-  made: mediaTypes[0],
-  told: /^text\//.test(asked) ? `${asked}; charset=utf-8` : asked,
-});
+const contentType = (mediaType: string): string =>
+  mediaType.startsWith('text/') ? `${mediaType}; charset=utf-8` : mediaType;
 
 /** The formats that suit a client for each form of query: only the thread learns which form it is. */
 export function formatsFor(request: FastifyRequest, word: string | undefined) {
-  const chosen = Object.entries(formatsOf).map(
-    ([form, formats]) => [form, chosenFormat(request, formats, word)] as const,
-  );
-  return {
-    made: Object.fromEntries(chosen.flatMap(([form, one]) => (one ? [[form, one.made]] : []))),
-    told: Object.fromEntries(chosen.map(([form, one]) => [form, one?.told ?? ''])),
-  };
+  const [made, told]: [Record<string, string>, Record<string, string>] = [{}, {}];
+  for (const [form, formats] of Object.entries(formatsOf)) {
+    const chosen = chosenFormat(request, formats, word);
+    if (chosen) [made[form], told[form]] = [chosen.format.mediaTypes[0], contentType(chosen.mediaType)];
+  }
+  return { made, told };
 }
 
 let waiting = 0; // bytes of answers that are on their way to clients
@@ -115,7 +83,7 @@ export async function sendAnswer(
   if (waiting > limits.waitingBytes) throw refusals.busy();
   const outcome = await request.release.queries.run(job, { signal: request.over, timeout });
   if (outcome.kind === 'refused') throw new Refusal(outcome.status, outcome.message);
-  if (outcome.kind === 'not-acceptable') throw noFormat(formatsOf[outcome.form], word);
+  if (outcome.kind === 'not-acceptable') throw noAnswerFormat(formatsOf[outcome.form], word);
   if (outcome.kind !== 'answer') throw refusals[outcome.kind]();
   if (outcome.truncated && rows !== undefined) tellTruncated(request, reply, rows);
   const content = textContent(outcome.text);

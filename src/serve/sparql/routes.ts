@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { Refusal, refuseOthers } from '../faults.js';
-import { originOf } from '../negotiation.js';
+import { type Format, originOf } from '../negotiation.js';
 import type { ServedRelease } from '../release.js';
 import type { Settings } from '../settings.js';
-import { type AnswerFormat, chooseFormat, formatsFor, graphFormats, sendAnswer } from './answers.js';
+import { chooseFormat, formatsFor, graphFormats, sendAnswer } from './answers.js';
 import { absolute, readRequest } from './request.js';
 
 /** SPARQL 1.1 over the release: queries, the description of the service, and its graphs one by one. */
@@ -33,7 +33,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, settings: Se
   return sendAnswer(request, reply, job, told, { timeout, rows: settings.maxResults, word: format });
 }
 
-const page: AnswerFormat = { mediaTypes: ['text/html'], words: ['html'] };
+const page: Format = { mediaTypes: ['text/html'], words: ['html'] };
 
 /** The description of the service; to a browser, the page to write queries on. */
 async function describe(request: FastifyRequest, reply: FastifyReply, format: string | undefined) {
