@@ -95,17 +95,16 @@ function compiledEngine(): Promise<WebAssembly.Module> {
 }
 
 /**
- * Starts the threads and one more: a thread whose job is given up is ended by the pool, and the spare one takes its place
- * while another loads the graph. Resolves when all have loaded it.
+ * Starts the threads, and as many more: a thread whose job is given up is ended by the pool, and a spare one takes its
+ * place while another loads the graph. Resolves when enough have loaded it.
  */
 async function startThreads(workerData: ThreadData, threads: number): Promise<{ pool: Piscina; graphs: Graphs }> {
   const loaded = new Set<number>();
-  let most = threads + 1; // jobs at the same time
   const pool = new Piscina({
     filename: fileURLToPath(new URL('./worker.js', import.meta.url)),
     workerData,
-    minThreads: threads + 1,
-    maxThreads: threads + 1,
+    minThreads: threads * 2,
+    maxThreads: threads * 2,
     atomics: 'disabled', // a thread that sleeps on a lock frees nothing
     recordTiming: false,
     stricterFIFO: true,
@@ -113,20 +112,19 @@ async function startThreads(workerData: ThreadData, threads: number): Promise<{ 
     // By itself the pool gives a job to a thread that still loads before one that is free.
     loadBalancer: (_task, workers) => {
       const free = workers.filter(({ currentUsage }) => currentUsage === 0);
-      return (workers.length - free.length < most && free.find(({ id }) => loaded.has(id))) || null;
+      return (workers.length - free.length < threads && free.find(({ id }) => loaded.has(id))) || null;
     },
   });
   pool.on('workerCreate', ({ id }) => loaded.add(id));
   pool.on('workerDestroy', ({ id }) => loaded.delete(id));
   pool.on('error', () => {}); // a thread that ends without a job is replaced, and nobody waits for it
   try {
-    const [graphs] = await Promise.all(Array.from({ length: most }, () => pool.run('graphs')));
+    const [graphs] = await Promise.all(Array.from({ length: threads }, () => pool.run('graphs')));
     if (!graphs) {
       const room = `${limits.thread.engineBytes >> 20} MiB`;
       const advice = 'gcm push takes it to another store';
       throw new UserError(`the graph is too large for the ${room} of an engine here: ${advice}`, 1);
     }
-    most = threads;
     return { pool, graphs };
   } catch (error) {
     await pool.destroy();
