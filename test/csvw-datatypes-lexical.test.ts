@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { datatypeIri } from '../src/csvw/datatypes/builtin.js';
-import { cases, read } from './support/datatypes.js';
+import { cases, read } from './support/csvw.js';
 
 describe('a built-in datatype', () => {
   it('has its IRI', () => {

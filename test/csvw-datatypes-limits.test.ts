@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { kindOf } from '../src/csvw/datatypes/builtin.js';
-import { cases, read, told } from './support/datatypes.js';
+import { cases, read, told } from './support/csvw.js';
 import { property } from './support/property.js';
 
 const compare = (base: string, a: string, b: string): number => kindOf(base).compare?.(a, b) ?? Number.NaN;

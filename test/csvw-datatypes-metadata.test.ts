@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { datatypeNames } from '../src/csvw/datatypes/builtin.js';
 import { readDatatype } from '../src/csvw/metadata/column.js';
-import { read, told } from './support/datatypes.js';
+import { read, told } from './support/csvw.js';
 import { property } from './support/property.js';
 
 describe('metadata of a datatype', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cases, read, told } from './support/datatypes.js';
+import { cases, read, told } from './support/csvw.js';
 import { property } from './support/property.js';
 
 describe('a number format', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { datatypeNames, kindOf } from '../src/csvw/datatypes/builtin.js';
 import { compileDatatype, type Datatype } from '../src/csvw/datatypes/datatype.js';
-import { cases, isPlain, read } from './support/datatypes.js';
+import { cases, isPlain, read } from './support/csvw.js';
 import { property } from './support/property.js';
 
 describe('any text', () => {

@@ -11,7 +11,7 @@ import {
   type ReadBytes,
   readLeading,
 } from '../src/csvw/stream/records.js';
-import { anyText, comma } from './support/csvw-bytes.js';
+import { anyText, comma } from './support/csvw.js';
 import { property } from './support/property.js';
 
 const anyEnd: ByteDialect = { ...comma, returnEnds: true };

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type ByteCell, cellStates, createRowCells, rowNumberCell, sourceRowCell } from '../src/csvw/stream/cells.js';
 import { createScanner } from '../src/csvw/stream/records.js';
 import { type Condition, compileLines, createOutput, type Line } from '../src/csvw/stream/template.js';
-import { anyText, comma } from './support/csvw-bytes.js';
+import { anyText, comma } from './support/csvw.js';
 import { property } from './support/property.js';
 
 const isAscii = (bytes: Uint8Array, from: number, to: number): boolean =>

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { writeAtomically } from '../src/cli/atomic-write.js';
 import { findDuplicates, type MappedFile, mapFile } from '../src/node/csvw/map-file.js';
-import { comma } from './support/csvw-bytes.js';
+import { comma } from './support/csvw.js';
 import { root, temporaryFolder } from './support/gcm.js';
 
 /** The compiled module that mappers are made with. */

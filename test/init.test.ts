@@ -1,19 +1,16 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gcm, newProject, temporaryFolder } from './support/gcm.js';
-
-const listing = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
-const textOf = (...parts: string[]): string => readFileSync(path.join(...parts), 'utf8');
+import { gcm, listing, newProject, readText, temporaryFolder } from './support/gcm.js';
 
 describe('gcm init --base', () => {
   it('puts the address everywhere', async () => {
     const base = "https://vocabulary.example/it's/$&/";
     const project = await newProject('--base', base);
     for (const entry of readdirSync(project, { recursive: true, withFileTypes: true }))
-      if (entry.isFile()) expect(textOf(entry.parentPath, entry.name)).not.toContain('example.org/sorting/');
+      if (entry.isFile()) expect(readText(entry.parentPath, entry.name)).not.toContain('example.org/sorting/');
     expect((await gcm(['build', '--strict'], { cwd: project })).code).toBe(0);
-    const subjects = textOf(project, 'build/current/sorting.nt').matchAll(/^<([^>]+)>/gm);
+    const subjects = readText(project, 'build/current/sorting.nt').matchAll(/^<([^>]+)>/gm);
     expect([...subjects].filter(([, subject]) => !subject?.startsWith(base))).toEqual([]);
   });
 
@@ -58,6 +55,6 @@ describe('where gcm init makes it', () => {
     expect(stderr).toContain(words);
     expect(stderr).not.toMatch(/\n\s+at /);
     expect(listing(folder)).toEqual(['full', 'full/notes.txt']);
-    expect(textOf(folder, 'full/notes.txt')).toBe('mine');
+    expect(readText(folder, 'full/notes.txt')).toBe('mine');
   });
 });

@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { utf8 } from '../src/bytes.js';
 import { type BuildOptions, build, check, diff, type FileMap, query, report, UserError } from '../src/index.js';
 import { root } from './support/gcm.js';
 
 /** The library as a program uses it, and what it answers to mistakes of its user. */
-
-const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** The files below a folder of the checkout, by their names in a project. */
 const below = (folder: string, name: string): [string, Uint8Array][] =>
@@ -25,7 +24,7 @@ const project = new Map([
 const changed = (files: FileMap, name: string, content?: string | Uint8Array): FileMap => {
   const copy = new Map(files);
   if (content === undefined) copy.delete(name);
-  else copy.set(name, typeof content === 'string' ? bytes(content) : content);
+  else copy.set(name, typeof content === 'string' ? utf8(content) : content);
   return copy;
 };
 
@@ -68,7 +67,7 @@ describe('check and build', () => {
 
   it.each<[what: string, files: unknown, options: BuildOptions, message: string | RegExp]>([
     ['no files', undefined, {}, 'The files must be a Map from names to Uint8Array'],
-    ['an object', { 'data/links.csv': bytes('') }, {}, 'The files must be a Map from names to Uint8Array'],
+    ['an object', { 'data/links.csv': utf8('') }, {}, 'The files must be a Map from names to Uint8Array'],
     ['a text', new Map([['data/links.csv', 'a']]), {}, 'The content of "data/links.csv" must be a Uint8Array'],
     ['an empty map', new Map(), {}, 'ontology/shapes.ttl cannot be read (ENOENT)'],
     ['a base without a slash', project, { base: 'https://example.org' }, /^base: .* must be a web address/],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commaDoubt } from '../src/observations/values.js';
 import { temporaryFile } from './support/gcm.js';
-import { base, observed, obsValue, placesIn, quadsOf, refused, thingsOf } from './support/observations.js';
+import { base, observed, obsValue, placesIn, refused, thingsIn } from './support/observations.js';
 
 /** Cells that look like something else: each is read as it was meant, or told at its place. */
 
@@ -33,7 +33,7 @@ describe('commas in numbers', () => {
 
   it('leave no doubt between thousands', async () => {
     const file = temporaryFile('x.csv', portal([...rows.slice(4), ['SI_X', '004', '1999', '-5']], ';'));
-    const things = thingsOf(quadsOf((await observed([file])).out));
+    const things = thingsIn((await observed([file])).out);
     const read = [1999, 2004, 2005, 2006].map((year) => things.get(`${base}cube/SI_X/004/${year}`)?.get(obsValue)?.[0]);
     expect(read).toEqual(['-5', '1873.51', '12345678', '1.873']);
   });
@@ -61,7 +61,7 @@ describe('areas', () => {
 
   it('that M49 lacks have five digits', async () => {
     const file = temporaryFile('x.csv', portal(['99047', '512', '4'].map((area) => ['SI_X', area, '2017', '1'])));
-    const things = thingsOf(quadsOf((await observed([file])).out));
+    const things = thingsIn((await observed([file])).out);
     for (const area of ['99047', '512', '004'])
       expect(things.get(`${base}cube/SI_X/${area}/2017`)?.get(obsValue)).toEqual(['1']);
   });
@@ -92,7 +92,7 @@ describe('characters that nobody sees', () => {
   it('around a code are taken off', async () => {
     for (const [character] of hidden) {
       const cells = ['SI_X', '004', '2017', '1.5', 'MALE'].map((cell) => `${character}${cell}${character} `);
-      const things = thingsOf(quadsOf((await observed([temporaryFile('x.csv', portal([cells], ',', ['Sex']))])).out));
+      const things = thingsIn((await observed([temporaryFile('x.csv', portal([cells], ',', ['Sex']))])).out);
       expect(things.get(`${base}cube/SI_X/004/2017/MALE`)?.get(obsValue), character).toEqual(['1.5']);
     }
   });

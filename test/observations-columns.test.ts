@@ -5,7 +5,7 @@ import { ownTables } from '../src/node/observations/observe-files.js';
 import { conceptOf } from '../src/observations/formats.js';
 import { plainName } from '../src/observations/tables.js';
 import { root, temporaryFile } from './support/gcm.js';
-import { base, observationsOf, observed, ontology, quadsOf, refused, thingsOf, un } from './support/observations.js';
+import { base, observationsOf, observed, ontology, refused, thingsIn, un } from './support/observations.js';
 
 /** Columns that nobody knows, or that have another meaning than they seem to have. */
 
@@ -24,7 +24,7 @@ describe('columns whose names are of other scripts', () => {
 
   it('are dimensions of their own', async () => {
     const { out, ended } = await observed([portal(names, ['a', 'b', 'c', 'd', 'e', 'f'])]);
-    const things = thingsOf(quadsOf(out));
+    const things = thingsIn(out);
     const [observation] = observationsOf(things).values();
     for (const [i, concept] of ['年', 'год', 'السنة', 'किस्म', 'âge', 'ge'].entries()) {
       const code = `${un}codes/${percent(concept)}/${'abcdef'[i]}`;
@@ -49,7 +49,7 @@ describe('columns that are called like what we call something else', () => {
   const names = ['Bound Value', 'Value Text', 'Indicator Number', '[Status]', 'Lexical Value'];
 
   it('take no property of ours', async () => {
-    const things = thingsOf(quadsOf((await observed([portal(names, ['a', 'b', 'c', 'd', 'e'])])).out));
+    const things = thingsIn((await observed([portal(names, ['a', 'b', 'c', 'd', 'e'])])).out);
     const [observation] = observationsOf(things).values();
     expect([...(observation?.keys() ?? [])].filter((property) => property.startsWith(ontology))).toEqual([
       `${ontology}series`,
@@ -59,7 +59,7 @@ describe('columns that are called like what we call something else', () => {
   });
 
   it('are what their concept is, where it has that name', async () => {
-    const things = thingsOf(quadsOf((await observed([portal(['Release', 'Unit multiplier'], ['2023.Q4', '6'])])).out));
+    const things = thingsIn((await observed([portal(['Release', 'Unit multiplier'], ['2023.Q4', '6'])])).out);
     const [observation] = observationsOf(things).values();
     expect(observation?.get(`${ontology}seriesRelease`)).toEqual(['2023.Q4']);
     expect(observation?.get('http://purl.org/linked-data/sdmx/2009/attribute#unitMult')).toEqual(['6']);
@@ -94,7 +94,7 @@ describe('more columns than a row can have', () => {
   });
 
   it('are one more than those that it can have', async () => {
-    const things = thingsOf(quadsOf((await observed([portal(names(60), cells(60))])).out));
+    const things = thingsIn((await observed([portal(names(60), cells(60))])).out);
     const [observation] = observationsOf(things).values();
     expect(observation?.get(`${base}column/kind59`)).toEqual([`${un}codes/kind59/a`]);
   });
@@ -119,7 +119,7 @@ it('a column that is a dimension in one file and an attribute in another is a di
   const sdmx = temporaryFile('sdmx.csv', 'DATAFLOW,SERIES,REF_AREA,TIME_PERIOD,OBS_VALUE,KIND\nX,SI_X,8,2017,2,HUT\n');
   const files = [portal(['[Kind]'], ['TENT']), sdmx];
   for (const order of [files, files.toReversed()]) {
-    const observations = observationsOf(thingsOf(quadsOf((await observed(order)).out)));
+    const observations = observationsOf(thingsIn((await observed(order)).out));
     expect([...observations.keys()].sort()).toEqual(
       ['004/2017/TENT', '008/2017/HUT'].map((address) => `${base}cube/SI_X/${address}`),
     );

@@ -11,10 +11,9 @@ import {
   obsValue,
   ontology,
   qb,
-  quadsOf,
   skos,
   type Things,
-  thingsOf,
+  thingsIn,
   un,
 } from './support/observations.js';
 import { xlsx } from './support/xlsx.js';
@@ -23,7 +22,7 @@ import { xlsx } from './support/xlsx.js';
 
 const cubeOf = async (...files: string[]): Promise<{ things: Things; said: string; reported: string }> => {
   const { out, ended } = await observed(files);
-  return { things: thingsOf(quadsOf(out)), said: ended.stderr, reported: ended.stdout };
+  return { things: thingsIn(out), said: ended.stderr, reported: ended.stdout };
 };
 
 const only = (things: Things, address: string): Map<string, string[]> => {

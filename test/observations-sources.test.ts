@@ -3,7 +3,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { temporaryFile } from './support/gcm.js';
-import { base, observationsOf, observed, ontology, quadsOf, refused, thingsOf } from './support/observations.js';
+import { base, observationsOf, observed, ontology, refused, thingsIn } from './support/observations.js';
 
 /** Files that are not what they seem, and what stands beside them. */
 
@@ -37,7 +37,7 @@ describe('the codes beside a harvest', () => {
   it('may be blank or lack some, and a folder is none of them', async () => {
     const file = harvest('sex,name\nfemale,WOMEN\nmale,\n');
     mkdirSync(path.join(path.dirname(file), 'ddf--entities--geo_area.csv'));
-    const addresses = [...observationsOf(thingsOf(quadsOf((await observed([file])).out))).keys()];
+    const addresses = [...observationsOf(thingsIn((await observed([file])).out)).keys()];
     expect(addresses).toEqual(['WOMEN', 'MALE'].map((sex) => `${base}cube/SI_X_Y/004/2017/${sex}`));
   });
 });
@@ -53,7 +53,7 @@ describe('several files', () => {
   it('of which one has a header alone: that is told, and the others are taken', async () => {
     const { out, ended } = await observed([empty, two]);
     expect(ended.stdout).toContain(`${empty} notice [empty-file] the table has no rows: it adds nothing`);
-    expect(observationsOf(thingsOf(quadsOf(out))).size).toBe(3);
+    expect(observationsOf(thingsIn(out)).size).toBe(3);
     const told = await refused([empty, temporaryFile('other.csv', header)]);
     expect(told.match(/error \[empty-file\]/g)).toHaveLength(2);
   });
@@ -84,7 +84,7 @@ describe('files as other programs write them', () => {
   ])('as %s without a byte order mark are read, and that is told', async (name, bytes) => {
     const { out, ended } = await observed([temporaryFile('x.csv', bytes)]);
     expect(ended.stdout).toContain(`notice [observation-recoded] the file is not UTF-8; it was read as ${name}`);
-    const thing = thingsOf(quadsOf(out)).get(`${base}cube/SI_X/004/2017`);
+    const thing = thingsIn(out).get(`${base}cube/SI_X/004/2017`);
     expect(thing?.get(`${ontology}sourceDetail`)).toEqual(['Enquête']);
   });
 

@@ -5,8 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { utf8 } from '../src/bytes.js';
 import { tableFile } from '../src/publish/release-contents.js';
 import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
-import { readers } from './support/readers.js';
-import { testDumps } from './support/release-dumps.js';
+import { readers, testDumps } from './support/release-dumps.js';
 import { fingerprint, realBuild, smallSite } from './support/releases.js';
 
 const filling = { base: '', version: '', licence: '' };

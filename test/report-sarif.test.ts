@@ -3,11 +3,12 @@ import path from 'node:path';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
+import { utf8 } from '../src/bytes.js';
 import { PROBLEM_LIMIT, type Problem } from '../src/problem.js';
 import { createSourceText } from '../src/report/source-text.js';
 import { suiteFolder } from './support/conformance.js';
 import { asyncProperty } from './support/property.js';
-import { anyProblem, bytesOf, contextOf, files, problems, reportIn, sourceOf } from './support/report.js';
+import { anyProblem, contextOf, files, problems, reportIn, sourceOf } from './support/report.js';
 
 const folder = suiteFolder('sarif', 'SARIF_SCHEMA');
 
@@ -93,7 +94,7 @@ describe('sarif', () => {
   });
 
   it('gives a problem the same fingerprint when rows move, and another to its twin', async () => {
-    const source = (text: string) => contextOf(createSourceText({ files: new Map([['a.csv', bytesOf(text)]]) }));
+    const source = (text: string) => contextOf(createSourceText({ files: new Map([['a.csv', utf8(text)]]) }));
     const at = (row: number, value: string): Problem => ({
       code: 'duplicate-id',
       severity: 'error',

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { utf8 } from '../src/bytes.js';
 import { cellAddress, type Place } from '../src/problem.js';
 import { rowLines } from '../src/report/report.js';
 import { createSourceText } from '../src/report/source-text.js';
 import { property } from './support/property.js';
-import { bytesOf } from './support/report.js';
 
 const file = 'data/a.csv';
 const source = (text: string | Uint8Array) =>
-  createSourceText({ files: new Map([[file, typeof text === 'string' ? bytesOf(text) : text]]) });
+  createSourceText({ files: new Map([[file, typeof text === 'string' ? utf8(text) : text]]) });
 const at = (row: number, column: number): Place => ({ file, row, cell: cellAddress(row, column) });
 
 /** The excerpt with its spot in brackets: "10,[16.22],x". */

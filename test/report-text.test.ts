@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { utf8 } from '../src/bytes.js';
 import { PROBLEM_LIMIT, type Problem } from '../src/problem.js';
 import { oneLine } from '../src/report/characters.js';
 import { createSourceText } from '../src/report/source-text.js';
-import { bytesOf, contextOf, problems, reportIn } from './support/report.js';
+import { contextOf, problems, reportIn } from './support/report.js';
 
 describe('text', () => {
   it('shows each problem with its row, the spot and what takes part', async () => {
@@ -50,7 +51,7 @@ data/links.csv:2:3 error [required] cell 3 is empty
       message: 'm',
       where: { file, row: 1, cell: 'A1' },
     });
-    const source = createSourceText({ files: new Map(['a', 'b'].map((file) => [file, bytesOf('id,x\n')])) });
+    const source = createSourceText({ files: new Map(['a', 'b'].map((file) => [file, utf8('id,x\n')])) });
     const text = await reportIn('text', [inFile('a'), inFile('b')], contextOf(source));
     expect(text.match(/1 │ id,x/g)).toHaveLength(2);
   });
@@ -66,7 +67,7 @@ data/links.csv:2:3 error [required] cell 3 is empty
       }),
     );
     const text = Array.from({ length: PROBLEM_LIMIT + 5 }, (_, i) => `${i},b\n`).join('');
-    const context = contextOf(createSourceText({ files: new Map([['a.csv', bytesOf(text)]]) }));
+    const context = contextOf(createSourceText({ files: new Map([['a.csv', utf8(text)]]) }));
     const lines = (await reportIn('text', many, context)).split('\n');
     expect(lines.filter((line) => / │ \d/.test(line))).toHaveLength(50);
     expect(lines.filter((line) => line.startsWith('a.csv:'))).toHaveLength(PROBLEM_LIMIT);

@@ -1,11 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { replace } from './support/edit.js';
-import { gcm, newProject, root } from './support/gcm.js';
-
-const listing = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
-const textOf = (...parts: string[]): string => readFileSync(path.join(...parts), 'utf8');
+import { gcm, listing, newProject, readText, root } from './support/gcm.js';
 
 const problemsOf = async (
   project: string,
@@ -21,7 +18,7 @@ describe('what gcm init makes', () => {
   it('is the template, with the file that npm does not carry under its own name', () => {
     const expected = listing(path.join(root, 'template')).map((name) => (name === 'gitignore' ? '.gitignore' : name));
     expect(listing(project)).toEqual(expected.sort());
-    expect(textOf(project, '.gitignore')).toContain('build/');
+    expect(readText(project, '.gitignore')).toContain('build/');
   });
 
   it('is checked and built without a warning, and answers', async () => {
@@ -35,13 +32,13 @@ describe('what gcm init makes', () => {
   });
 
   it('keeps 1.1 and 1.10 apart, and the one behind the other', () => {
-    const rows = textOf(project, 'build/current/where-it-goes.csv').split(/\r?\n/);
+    const rows = readText(project, 'build/current/where-it-goes.csv').split(/\r?\n/);
     expect(rows[1]).toBe('1.1,Newspaper,Journal,Paper and cardboard,blue');
     expect(rows[10]).toBe('1.10,Cardboard box,Boîte en carton,Paper and cardboard,blue');
   });
 
   it('nests the items in their categories in its JSON-LD', () => {
-    const [paper] = JSON.parse(textOf(project, 'build/current/sorting.jsonld'))['@graph'];
+    const [paper] = JSON.parse(readText(project, 'build/current/sorting.jsonld'))['@graph'];
     expect(paper).toMatchObject({ type: ['Concept', 'Category'], notation: '1' });
     expect(paper.narrower).toHaveLength(10);
     expect(paper.narrower.map(({ prefLabel }: { prefLabel: object }) => prefLabel)).toContainEqual({
@@ -51,7 +48,7 @@ describe('what gcm init makes', () => {
   });
 
   it('runs the commands of its README', async () => {
-    const commands = /```sh\n(.*?)```/s.exec(textOf(project, 'README.md'))?.[1]?.trim().split('\n') ?? [];
+    const commands = /```sh\n(.*?)```/s.exec(readText(project, 'README.md'))?.[1]?.trim().split('\n') ?? [];
     expect(commands).toHaveLength(3);
     for (const command of commands) {
       const [first, ...args] = command.split(' ');
@@ -61,7 +58,7 @@ describe('what gcm init makes', () => {
   });
 
   it('has only paths in its README that are there', () => {
-    const named = [...textOf(project, 'README.md').matchAll(/`([\w.]+\/[\w./-]*)`/g)].map(
+    const named = [...readText(project, 'README.md').matchAll(/`([\w.]+\/[\w./-]*)`/g)].map(
       (match) => match[1] as string,
     );
     expect(named.length).toBeGreaterThan(8);
@@ -99,7 +96,7 @@ const mistakes: Record<string, [sheet: string, found: string | RegExp, replaceme
 describe('the checks of the template', () => {
   it('all have a mistake here', () => {
     const rules = readdirSync(path.join(root, 'template/queries/checks')).map((name) => name.replace(/\.rq$/, ''));
-    const shapes = textOf(root, 'template/ontology/shapes.ttl').matchAll(/^shapes:(\S+) a sh:PropertyShape/gm);
+    const shapes = readText(root, 'template/ontology/shapes.ttl').matchAll(/^shapes:(\S+) a sh:PropertyShape/gm);
     expect(Object.keys(mistakes).sort()).toEqual([...rules, ...[...shapes].map((match) => match[1])].sort());
   });
 

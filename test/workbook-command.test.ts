@@ -1,36 +1,24 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { strFromU8, unzipSync } from 'fflate';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { replaceFiles } from '../src/cli/atomic-write.js';
 import type { Problem } from '../src/problem.js';
 import { markWorkbook } from '../src/workbook/mark.js';
 import { describe as describeTable, edit } from './support/edit.js';
 import { type Ended, gcm, smallProject } from './support/gcm.js';
-import { zipOf } from './support/xlsx.js';
+import { editParts, sheetBytes } from './support/workbooks.js';
 
 /** `gcm workbook export` and `import`, as processes on the small project. */
 let cwd = '';
 let before: Record<string, string> = {};
 
-const contents = (): Record<string, string> => {
-  const data = path.join(cwd, 'data');
-  return Object.fromEntries(readdirSync(data).map((name) => [name, readFileSync(path.join(data, name), 'utf8')]));
-};
+const contents = (): Record<string, string> => sheetBytes(cwd);
 const run = (...args: string[]): Promise<Ended> => gcm(['workbook', ...args], { cwd });
 const file = (): string => path.join(cwd, 'gcm.xlsx');
 
-/** Changes parts of the exported workbook as text. */
-function editPart(part: RegExp, change: (text: string) => string): void {
-  const parts = Object.entries(unzipSync(readFileSync(file())));
-  const edited = parts.map(([name, bytes]) => [name, part.test(name) ? change(strFromU8(bytes)) : bytes]);
-  const all = Object.fromEntries(edited) as Record<string, string | Uint8Array>;
-  writeFileSync(file(), zipOf(all));
-}
-
 /** Writes another text where a text is shared by cells. */
 const replaceText = (text: string, by: string): void =>
-  editPart(/sharedStrings/, (strings) => {
+  editParts(file(), /sharedStrings/, (strings) => {
     expect(strings).toContain(`>${text}<`);
     return strings.replace(`>${text}<`, `>${by}<`);
   });
@@ -78,7 +66,7 @@ describe('gcm workbook import', () => {
   beforeEach(async () => expect((await run('export')).code).toBe(0));
 
   it('takes over a new row, and says so', async () => {
-    editPart(/worksheets\/sheet15/, (text) => {
+    editParts(file(), /worksheets\/sheet15/, (text) => {
       const rows = text.match(/<row .*?<\/row>/gs) as string[];
       const added = (rows[1] as string)
         .replaceAll(/([A-Z])2"/g, '$1999"')
@@ -98,7 +86,7 @@ describe('gcm workbook import', () => {
 
   it('touches nothing when anything is wrong, and tells it at its cell', async () => {
     const wrong = '<c r="B2" t="inlineStr"><is><t>10.77</t></is></c>';
-    editPart(/worksheets\/sheet13/, (text) => text.replace(/<c r="B2".*?<\/c>/, wrong));
+    editParts(file(), /worksheets\/sheet13/, (text) => text.replace(/<c r="B2".*?<\/c>/, wrong));
     const { code, stdout, stderr } = await run('import', 'gcm.xlsx');
     expect(code).toBe(1);
     expect(stdout).toMatch(/^gcm\.xlsx:links!B2 error \[foreign-key\]/m);
@@ -107,7 +95,7 @@ describe('gcm workbook import', () => {
   });
 
   it('misses a sheet that was renamed, and warns of one that nobody knows', async () => {
-    editPart(/workbook\.xml$/, (text) => text.replace('<sheet name="units"', '<sheet name="unit"'));
+    editParts(file(), /workbook\.xml$/, (text) => text.replace('<sheet name="units"', '<sheet name="unit"'));
     const { code, stdout } = await run('import', 'gcm.xlsx');
     expect(code).toBe(1);
     expect(stdout).toContain('error [sheet-missing] the workbook has no sheet "units"; did you mean unit?');

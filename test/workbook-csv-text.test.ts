@@ -1,11 +1,11 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { utf8 } from '../src/bytes.js';
 import { mergeCsv, rowChanges } from '../src/sheets/workbook-import.js';
 import { property } from './support/property.js';
 
 /** A change in a workbook is that change in the CSV file, and nothing else in it moves. */
-const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = (merged: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(merged);
 /** A line end in a cell is a line end, whichever: the text that is there stays. */
 const plain = (rows: string[][]): string[][] => rows.map((row) => row.map((one) => one.replaceAll('\r\n', '\n')));
@@ -50,7 +50,7 @@ const write = (given: File): string =>
 describe('mergeCsv', () => {
   it('gives the old bytes back when no row changed', () => {
     property(file, (given) => {
-      const old = bytes(write(given));
+      const old = utf8(write(given));
       const rows = read(write(given));
       expect(mergeCsv(old, rows, structuredClone(rows))).toBe(old);
     });
@@ -60,7 +60,7 @@ describe('mergeCsv', () => {
     property(file, fc.array(fc.tuple(cell, cell, cell), { maxLength: 4 }), (given, more) => {
       const rows = read(write(given));
       const changed = [...rows.slice(0, 1), ...more, ...rows.slice(2)].filter((row) => row.some((one) => one !== ''));
-      const merged = text(mergeCsv(bytes(write(given)), rows, changed));
+      const merged = text(mergeCsv(utf8(write(given)), rows, changed));
       expect(plain(read(merged).filter((row) => row.some((one) => one !== '')))).toEqual(plain(changed));
       const kept = given.rows.slice(2).filter((row) => row.some((one) => one !== ''));
       for (const row of kept) expect(merged).toContain(record(row, given));
@@ -71,12 +71,12 @@ describe('mergeCsv', () => {
     const old = '\ufeffid,"note"\r\n1,"quoted for nothing"\r\n2,plain\r\n3,"a, b"\r\n';
     const rows = read(old);
     rows[2] = ['2', 'now, with a comma'];
-    const merged = text(mergeCsv(bytes(old), read(old), rows));
+    const merged = text(mergeCsv(utf8(old), read(old), rows));
     expect(merged).toBe(old.replace('2,plain', '2,"now, with a comma"'));
   });
 
   it('keeps a line end of two characters in a cell, of which LibreOffice leaves one', () => {
-    const old = bytes('id,note\r\n1,"two\r\nlines"\r\n2,b\r\n');
+    const old = utf8('id,note\r\n1,"two\r\nlines"\r\n2,b\r\n');
     const rows = read(text(old));
     expect(mergeCsv(old, rows, plain(rows))).toBe(old);
     expect(text(mergeCsv(old, rows, [...plain(rows), ['3', 'c']]))).toBe(`${text(old)}3,c\r\n`);
@@ -84,13 +84,13 @@ describe('mergeCsv', () => {
 
   it('adds a record behind a last one without line end, and none is added after it', () => {
     const old = 'id,note\n1,a\n2,b';
-    expect(text(mergeCsv(bytes(old), read(old), [...read(old), ['3', 'c']]))).toBe('id,note\n1,a\n2,b\n3,c');
+    expect(text(mergeCsv(utf8(old), read(old), [...read(old), ['3', 'c']]))).toBe('id,note\n1,a\n2,b\n3,c');
   });
 
   it('moves and removes records with their text', () => {
     const old = 'id,note\n1,"a"\n2,b\n3,"c"\n';
     const [header, first, , last] = read(old) as [string[], string[], string[], string[]];
-    expect(text(mergeCsv(bytes(old), read(old), [header, last, first]))).toBe('id,note\n3,"c"\n1,"a"\n');
+    expect(text(mergeCsv(utf8(old), read(old), [header, last, first]))).toBe('id,note\n3,"c"\n1,"a"\n');
   });
 
   it('leaves blank records alone when nothing else changed, and takes them out otherwise', () => {
@@ -101,12 +101,12 @@ describe('mergeCsv', () => {
       ['1', 'a'],
       ['2', 'b'],
     ];
-    expect(text(mergeCsv(bytes(old), rows, filled))).toBe(old);
-    expect(text(mergeCsv(bytes(old), rows, [...filled, ['3', 'c']]))).toBe('id,note\n1,a\n2,b\n3,c\n');
+    expect(text(mergeCsv(utf8(old), rows, filled))).toBe(old);
+    expect(text(mergeCsv(utf8(old), rows, [...filled, ['3', 'c']]))).toBe('id,note\n1,a\n2,b\n3,c\n');
   });
 
   it.each([
-    ['semicolons', bytes('id;note\n1;a,b\n')],
+    ['semicolons', utf8('id;note\n1;a,b\n')],
     ['UTF-16', Buffer.from('\ufeffid,note\n1,"a,b"\n', 'utf16le')],
   ])('writes a file with %s anew as UTF-8 with commas when something changed', (_, old) => {
     const rows = [

@@ -1,8 +1,8 @@
 import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { intoWorkbook } from './support/edit-workbook.js';
 import { type Ended, gcm, smallProject } from './support/gcm.js';
+import { intoWorkbook } from './support/workbooks.js';
 
 /** An export is written only where it does no harm. */
 let cwd = '';

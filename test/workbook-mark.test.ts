@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Problem, Severity } from '../src/problem.js';
 import { markWorkbook } from '../src/workbook/mark.js';
 import { writeWorkbook } from '../src/workbook/write.js';
-import { inShort, readWorkbook, textsOf } from './support/read-workbook.js';
-import { partsOf, type WorkbookSpec, xlsx, zipOf } from './support/xlsx.js';
+import { inShort, readWorkbook, textsOf } from './support/workbooks.js';
+import { partsOf, textParts, type WorkbookSpec, xlsx, zipOf } from './support/xlsx.js';
 
 /** A steward's own file with its problems shown, and nothing else in it changed. */
 const problem = (
@@ -35,9 +35,6 @@ const spec: WorkbookSpec = {
   ],
   styles: '<fonts count="1"><font/></fonts><cellXfs count="1"><xf/></cellXfs>',
 };
-
-const open = (bytes: Uint8Array): Record<string, string> =>
-  Object.fromEntries(Object.entries(unzipSync(bytes)).map(([name, content]) => [name, strFromU8(content)]));
 
 /** The cells that a part colours, by look: { error: ['B2'] }. */
 function colored(part: string | undefined): Record<string, string[]> {
@@ -71,7 +68,7 @@ const tenFaults: Problem[] = [
 
 describe('markWorkbook', () => {
   it('colours the cells of ten faults, by the gravest at each', async () => {
-    const parts = open(await markWorkbook(xlsx(spec), tenFaults));
+    const parts = textParts(await markWorkbook(xlsx(spec), tenFaults));
     expect(colored(parts['xl/worksheets/sheet1.xml'])).toEqual({ error: ['A1', 'B2', 'D9'], warning: ['B3', 'A4'] });
     expect(colored(parts['xl/worksheets/sheet2.xml'])).toEqual({ error: ['A2'] });
     const fills = [...(parts['xl/styles.xml'] as string).matchAll(/bgColor rgb="(\w+)"/g)].map(([, rgb]) => rgb);
@@ -79,7 +76,7 @@ describe('markWorkbook', () => {
   });
 
   it('says at each cell what is wrong, below what others wrote there', async () => {
-    const parts = open(await markWorkbook(xlsx(spec), tenFaults));
+    const parts = textParts(await markWorkbook(xlsx(spec), tenFaults));
     expect(notes(parts['xl/gcmComments1.xml'])).toEqual({
       A1: 'gcm: error: of the whole sheet\ngcm: error: error at A1',
       B2: 'gcm: error: error at B2\ngcm: → write another\ngcm: notice: a second one there',
@@ -93,7 +90,7 @@ describe('markWorkbook', () => {
   });
 
   it('colours the severity of each in the list', async () => {
-    const parts = open(await markWorkbook(xlsx(spec), tenFaults));
+    const parts = textParts(await markWorkbook(xlsx(spec), tenFaults));
     const list = colored(Object.entries(parts).find(([name]) => /gcmProblems/.test(name))?.[1]);
     const rowsOf = (severity: Severity): string[] =>
       [
@@ -127,7 +124,7 @@ describe('markWorkbook', () => {
       'links!D9 error: where nothing stands',
       'it’s & so!A2 error: error at A2',
     ]);
-    expect(open(marked)['xl/worksheets/gcmProblems1.xml']).toContain(`ref="A11" location="'it’s &amp; so'!A2"`);
+    expect(textParts(marked)['xl/worksheets/gcmProblems1.xml']).toContain(`ref="A11" location="'it’s &amp; so'!A2"`);
   });
 
   it('keeps what cells hold, and its notes raise no warning when they are read', async () => {
@@ -157,7 +154,7 @@ describe('markWorkbook', () => {
   it('takes marks of before away, and does not stack them', async () => {
     const once = await markWorkbook(xlsx(spec), tenFaults);
     expect(Buffer.from(await markWorkbook(once, tenFaults)).equals(once)).toBe(true);
-    const parts = open(await markWorkbook(once, [problem('warning', 'links', 'B2')]));
+    const parts = textParts(await markWorkbook(once, [problem('warning', 'links', 'B2')]));
     expect(colored(parts['xl/worksheets/sheet1.xml'])).toEqual({ warning: ['B2'] });
     expect(colored(parts['xl/worksheets/sheet2.xml'])).toEqual({});
     expect(notes(parts['xl/gcmComments1.xml'])).toEqual({ B2: 'gcm: warning: warning at B2' });
@@ -173,7 +170,7 @@ describe('markWorkbook', () => {
       { name: 'links', title: 'Links', rows: [['id'], ['1']], columns: [column] },
     ]);
     const marked = await markWorkbook(bytes, [problem('error', 'links', 'A1')]);
-    expect(notes(open(marked)['xl/comments2.xml'])).toEqual({ A1: 'a number\ngcm: error: error at A1' });
-    expect(notes(open(await markWorkbook(marked, []))['xl/comments2.xml'])).toEqual({ A1: 'a number' });
+    expect(notes(textParts(marked)['xl/comments2.xml'])).toEqual({ A1: 'a number\ngcm: error: error at A1' });
+    expect(notes(textParts(await markWorkbook(marked, []))['xl/comments2.xml'])).toEqual({ A1: 'a number' });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { writeWorkbook } from '../src/workbook/write.js';
-import { problemsOf, readWorkbook } from './support/read-workbook.js';
+import { problemsOf, readWorkbook } from './support/workbooks.js';
 import { xlsx } from './support/xlsx.js';
 
 /** What is noted in a workbook beside its cells. */

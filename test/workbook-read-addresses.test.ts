@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inShort, problemsOf, readWorkbook, textsOf } from './support/read-workbook.js';
+import { inShort, problemsOf, readWorkbook, textsOf } from './support/workbooks.js';
 import { xlsx } from './support/xlsx.js';
 
 describe('addresses', () => {

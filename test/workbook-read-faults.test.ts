@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inShort, problemsOf, readWorkbook, textsOf } from './support/read-workbook.js';
+import { inShort, problemsOf, readWorkbook, textsOf } from './support/workbooks.js';
 import { type CellSpec, partsOf, type SheetSpec, type WorkbookSpec, xlsx, zipOf } from './support/xlsx.js';
 
 const read = (sheet: Partial<SheetSpec>, more: Partial<WorkbookSpec> = {}) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type RawEntry, rawZip } from './support/raw-zip.js';
-import { inShort, readWorkbook, textsOf } from './support/read-workbook.js';
+import { inShort, readWorkbook, textsOf } from './support/workbooks.js';
 import { partsOf, type SheetSpec, type WorkbookSpec, xlsx, zipOf } from './support/xlsx.js';
 
 const spec: WorkbookSpec = { sheets: [{ name: 'links', rows: [['a'], ['b']] }] };

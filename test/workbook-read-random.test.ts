@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readPackage } from '../src/workbook/read.js';
 import { asyncProperty } from './support/property.js';
-import { inShort, readWorkbook, textsOf } from './support/read-workbook.js';
+import { inShort, readWorkbook, textsOf } from './support/workbooks.js';
 import { type CellSpec, partsOf, xlsx, zipOf } from './support/xlsx.js';
 
 const cell = fc.oneof(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readWorkbook as readInThread } from '../src/node/workbook/read-in-thread.js';
-import { readWorkbook } from './support/read-workbook.js';
+import { readWorkbook } from './support/workbooks.js';
 import { xlsx } from './support/xlsx.js';
 
 const rows = Array.from({ length: 5_000 }, (_, i) => [i, true]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inShort, readWorkbook, textsOf } from './support/read-workbook.js';
+import { inShort, readWorkbook, textsOf } from './support/workbooks.js';
 import { type CellSpec, partsOf, relationships, type WorkbookSpec, xlsx, zipOf } from './support/xlsx.js';
 
 const cellsOf = async (rows: CellSpec[][], more: Partial<WorkbookSpec> = {}) => {

@@ -4,16 +4,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gcm, realProject, temporaryFolder } from './support/gcm.js';
 import { asyncProperty } from './support/property.js';
-import { contents, done, exported } from './support/round-trip.js';
+import { done, exported, sheetBytes } from './support/workbooks.js';
 
 /** Out into a workbook and back: not a byte of the sheets changes, unless somebody edits it. */
 describe('the project’s own sheets', () => {
   it('come back with the same bytes', async () => {
     const cwd = realProject();
-    const before = contents(cwd);
+    const before = sheetBytes(cwd);
     await exported(cwd);
     expect(done(await gcm(['workbook', 'import', 'out.xlsx'], { cwd }))).toBe('no sheet differs\n');
-    expect(contents(cwd)).toEqual(before);
+    expect(sheetBytes(cwd)).toEqual(before);
   });
 });
 
@@ -93,10 +93,10 @@ describe('random sheets', () => {
       const context = ['http://www.w3.org/ns/csvw', { '@base': 'https://example.org/data/' }];
       const metadata = { '@context': context, tables: names.map(described) };
       writeFileSync(path.join(cwd, 'data/tables.json'), JSON.stringify(metadata));
-      const before = contents(cwd);
+      const before = sheetBytes(cwd);
       await exported(cwd);
       expect(done(await gcm(['workbook', 'import', 'out.xlsx'], { cwd }))).toBe('no sheet differs\n');
-      expect(contents(cwd)).toEqual(before);
+      expect(sheetBytes(cwd)).toEqual(before);
     });
   });
 });

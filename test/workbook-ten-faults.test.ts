@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { strFromU8, unzipSync } from 'fflate';
 import { expect, it } from 'vitest';
 import type { Problem } from '../src/problem.js';
-import { dateStyles, intoWorkbook } from './support/edit-workbook.js';
 import { gcm, ownRules, smallProject } from './support/gcm.js';
+import { dateStyles, intoWorkbook } from './support/workbooks.js';
 import type { CellSpec } from './support/xlsx.js';
+import { textParts } from './support/xlsx.js';
 
 /** A steward's workbook with a fault of each of ten kinds comes back with exactly those cells marked. */
 const number = (value: string, style = 0): CellSpec => ({ content: `<v>${value}</v>`, style });
@@ -46,7 +46,7 @@ it('marks ten cells of ten kinds, and no other', async () => {
 
 /** The cells that are coloured as errors, and those with a note that tells of one: they must be the same. */
 function markedCells(bytes: Uint8Array): string[] {
-  const parts = Object.fromEntries(Object.entries(unzipSync(bytes)).map(([name, part]) => [name, strFromU8(part)]));
+  const parts = textParts(bytes);
   const sheets = [...(parts['xl/workbook.xml'] as string).matchAll(/<sheet [^>]*name="([^"]+)"[^>]*r:id="([^"]+)"/g)];
   const targets = new Map(
     [...(parts['xl/_rels/workbook.xml.rels'] as string).matchAll(/<Relationship [^>]*>/g)].map(([one]) => [

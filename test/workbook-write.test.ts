@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../src/problem.js';
 import { writeWorkbook } from '../src/workbook/write.js';
 import type { ColumnSource, SheetSource } from '../src/workbook/write-sheet.js';
 import { asyncProperty } from './support/property.js';
-import { problemsOf, readWorkbook, textsOf } from './support/read-workbook.js';
+import { problemsOf, readWorkbook, textsOf } from './support/workbooks.js';
+import { textParts } from './support/xlsx.js';
 
 /** What is written can be read back to the letter, and looks as a steward needs it. */
 const column = (name: string, more: Partial<ColumnSource> = {}): ColumnSource => ({
@@ -24,10 +24,8 @@ const sheet = (columns: ColumnSource[], rows: string[][], name = 'links'): Sheet
   columns,
 });
 
-async function partsOf(sheets: SheetSource[]): Promise<Record<string, string>> {
-  const files = unzipSync(await writeWorkbook('Sheets', sheets));
-  return Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]));
-}
+const partsOf = async (sheets: SheetSource[]): Promise<Record<string, string>> =>
+  textParts(await writeWorkbook('Sheets', sheets));
 
 /** The format of a cell: the `<xf>` that its style names. */
 function formatOf(parts: Record<string, string>, part: string, address: string): string {

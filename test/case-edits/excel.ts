@@ -1,5 +1,5 @@
 import { append, type CaseEdits, describe, edit, replace } from '../support/edit.js';
-import { dateStyles, intoWorkbook } from '../support/edit-workbook.js';
+import { dateStyles, intoWorkbook } from '../support/workbooks.js';
 
 const formula = { type: 'str', content: '<f>"Num"&amp;"ber"</f><v>Number</v>' };
 

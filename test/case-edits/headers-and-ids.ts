@@ -1,5 +1,5 @@
 import { append, type CaseEdits, describe, edit, replace } from '../support/edit.js';
-import { intoWorkbook } from '../support/edit-workbook.js';
+import { intoWorkbook } from '../support/workbooks.js';
 
 /** Gives the guiding principles a column of parents, and one parent each to the principles a and b. */
 function putPrinciplesUnder(data: string, parentOfA: string, parentOfB: string): void {

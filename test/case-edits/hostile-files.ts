@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { bombs } from '../support/bombs.js';
 import { type CaseEdits, edit } from '../support/edit.js';
-import { intoWorkbook, replaceByWorkbook } from '../support/edit-workbook.js';
 import { type RawEntry, rawZip } from '../support/raw-zip.js';
+import { intoWorkbook, replaceByWorkbook } from '../support/workbooks.js';
 import { partsOf, type WorkbookSpec, xlsx, zipOf } from '../support/xlsx.js';
 
 const rows = [

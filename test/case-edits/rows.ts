@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { append, type CaseEdits, edit, replace } from '../support/edit.js';
-import { intoWorkbook } from '../support/edit-workbook.js';
+import { intoWorkbook } from '../support/workbooks.js';
 
 /** Entries 21–39: the shape of a CSV file. */
 export const rows: CaseEdits = {

@@ -3,8 +3,7 @@ import { Parser, type Quad } from 'n3';
 import { canonize, NQuads } from 'rdf-canonize';
 import { describe, expect, it } from 'vitest';
 import { toNQuads } from '../../src/graph/nquads.js';
-import { suiteFolder } from '../support/conformance.js';
-import { readManifestGraph } from '../support/http-manifest.js';
+import { readManifestGraph, suiteFolder } from '../support/conformance.js';
 import { madeRelease } from '../support/releases.js';
 import { serveRelease } from '../support/serving.js';
 

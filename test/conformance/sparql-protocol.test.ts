@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Parser, type Quad } from 'n3';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { suiteFolder } from '../support/conformance.js';
-import { type ManifestRequest, readProtocolTests } from '../support/http-manifest.js';
+import { type ManifestRequest, readProtocolTests, suiteFolder } from '../support/conformance.js';
 import { madeRelease } from '../support/releases.js';
 import { type Serving, serveRelease } from '../support/serving.js';
 

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { besides, inRooms, newVersion, wholeVersion } from '../support/crash.js';
 import { newProject } from '../support/gcm.js';
 import { runGcm, startGcm, until } from '../support/processes.js';
+import { seed } from '../support/property.js';
 
 const kills = 100;
 const build = ['build', '--no-site'];
@@ -30,8 +31,6 @@ async function timesOf(project: string): Promise<{ whole: number; publishing: nu
 }
 
 it(`${kills} kills at random times leave the old release or the new one`, { timeout: 900_000 }, async () => {
-  const seed = Number(process.env['FAST_CHECK_SEED'] ?? Date.now() & 0x7fffffff);
-  console.log(`seed ${seed}`);
   const moments = fc.sample(fc.double({ min: 0, max: 1, noNaN: true }), { seed, numRuns: kills });
   const rooms = [await newProject(), await newProject()];
   for (const room of rooms) expect(await runGcm(build, { cwd: room })).toMatchObject({ code: 0 });

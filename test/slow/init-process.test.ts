@@ -1,11 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gcmProcess, root, temporaryFolder } from '../support/gcm.js';
-
-const listing = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
-const textOf = (...parts: string[]): string => readFileSync(path.join(...parts), 'utf8');
+import { gcmProcess, listing, readText, root, temporaryFolder } from '../support/gcm.js';
 
 describe('gcm init', () => {
   it.each(['.', 'new'])('nothing is left in %s when the disk takes no more', (given) => {
@@ -35,7 +31,7 @@ it('what somebody else puts there meanwhile is not written over, and nothing of 
   expect(code).toBe(2);
   expect(stderr).toContain('came to be there meanwhile');
   expect(listing(folder).length).toBeGreaterThan(0);
-  for (const name of listing(folder)) expect(textOf(folder, name)).toBe('theirs');
+  for (const name of listing(folder)) expect(readText(folder, name)).toBe('theirs');
 });
 
 it('the package holds the template', () => {

@@ -19,13 +19,12 @@ import {
   obsValue,
   ontology,
   qb,
-  quadsOf,
   realFiles,
   sampled,
   skos,
   type Things,
   textOf,
-  thingsOf,
+  thingsIn,
   un,
 } from '../support/observations.js';
 
@@ -136,7 +135,7 @@ async function readBack(file: string): Promise<{ rows: Row[]; keyed: Map<string,
   expect(parsed.stdout.match(/^.* <http:\/\/purl\.org\/linked-data\/cube#Observation> .*$/gm)).toHaveLength(
     rows.length,
   );
-  const keyed = byKey(observationsOf(thingsOf(quadsOf(out))));
+  const keyed = byKey(observationsOf(thingsIn(out)));
   expect(keyed.size).toBe(rows.length);
   return { rows, keyed };
 }
@@ -167,7 +166,7 @@ describe.skipIf(realFiles === undefined)('exports of the UNSD portal', () => {
   });
 
   it('the names of codes are those of the sheet CodeDescriptions', async () => {
-    const things = thingsOf(quadsOf((await observed(exportsIn('unsd-portal', /2021-11.*xlsx$/))).out));
+    const things = thingsIn((await observed(exportsIn('unsd-portal', /2021-11.*xlsx$/))).out);
     expect(things.get(`${un}codes/nature/M`)).toBeUndefined(); // it is named, but does not occur
     expect(things.get(`${un}codes/sex/FEMALE`)?.get(`${skos}prefLabel`)).toEqual(['Female']);
     expect(things.get(`${base}area/004`)?.get(`${skos}prefLabel`)).toContain('阿富汗');
@@ -217,7 +216,7 @@ describe.skipIf(realFiles === undefined)('harvests of the UNSD API', () => {
 
   it('what a release says of a figure, the harvest says too, as an observation of its own', async () => {
     const [file = ''] = exportsIn('unsd-api-2023-12', /si_rmt_cost/);
-    const observations = observationsOf(thingsOf(quadsOf((await observed([file])).out)));
+    const observations = observationsOf(thingsIn((await observed([file])).out));
     const figures = csvRows(path.join(root, 'data/figures.csv')).filter(({ series }) => series === 'SI_RMT_COST');
     expect(figures.length).toBeGreaterThan(20);
     for (const { area, year, value } of figures)

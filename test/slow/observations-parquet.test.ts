@@ -17,13 +17,12 @@ import {
   obsValue,
   ontology,
   qb,
-  quadsOf,
   realFiles,
   sampled,
   skos,
   type Things,
   tableOf,
-  thingsOf,
+  thingsIn,
   un,
 } from '../support/observations.js';
 import { duckdb, type ParquetRow, parquetRows } from '../support/parquet.js';
@@ -88,7 +87,7 @@ describe.skipIf(realFiles === undefined)('real exports', () => {
     expect(told(ended)).toHaveLength(2);
     expect(told(table.ended)).toEqual(told(ended));
     expect(table.ended.stdout).toBe(ended.stdout);
-    const things = thingsOf(quadsOf(out));
+    const things = thingsIn(out);
     const observations = observationsOf(things);
     const rows = await parquetRows(table.out);
     expect(rows).toHaveLength(observations.size);

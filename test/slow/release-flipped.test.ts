@@ -4,9 +4,8 @@ import path from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { verifyRelease } from '../../src/node/release/verify.js';
 import { gcmProcess, newProject } from '../support/gcm.js';
+import { seed } from '../support/property.js';
 
-const seed = Number(process.env['FAST_CHECK_SEED'] ?? Date.now() & 0x7fffffff);
-console.log(`seed ${seed}`);
 const project = await newProject();
 const release = path.join(project, 'build/current');
 let files: string[] = [];

@@ -6,7 +6,8 @@ import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { gcmProcess, ownRules, smallProject, temporaryFolder } from '../support/gcm.js';
-import { otherNode } from '../support/other-node.js';
+import { otherNode } from '../support/processes.js';
+import { seed } from '../support/property.js';
 import { fingerprint } from '../support/releases.js';
 
 /** The release of a project, its web site too, as a table of bytes. */
@@ -52,8 +53,6 @@ const ofRows =
   /^(data\/.*\.csv|.*\.(nq|trig)|site\/data\/graph\.nq\.gz|SHA256SUMS|manifest\.json|datapackage\.json|catalogue\.(ttl|jsonld)|site\/(\w\w\/)?index\.html|site\/\w\w\/(downloads|report)\.html|site\/\w\w\/query-terms\.json)$/;
 
 it('rows in another order change nothing but what tells of rows', () => {
-  const seed = Number(process.env['FAST_CHECK_SEED'] ?? Date.now() & 0x7fffffff);
-  console.log(`seed ${seed}`);
   const other = smallProject();
   for (const name of readdirSync(path.join(other, 'data')).filter((one) => one.endsWith('.csv'))) {
     const file = path.join(other, 'data', name);

@@ -1,13 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/problem.js';
 import { markWorkbook } from '../../src/workbook/mark.js';
 import { temporaryFolder } from '../support/gcm.js';
-import { inShort, readWorkbook, textsOf } from '../support/read-workbook.js';
 import { convert, noOffice } from '../support/soffice.js';
-import { partsOf, relationships, type WorkbookSpec, xlsx, zipOf } from '../support/xlsx.js';
+import { inShort, readWorkbook, textsOf } from '../support/workbooks.js';
+import { partsOf, relationships, textParts, type WorkbookSpec, xlsx, zipOf } from '../support/xlsx.js';
 
 /** Files as other programs write them: with rules, drawings, names and forms of their own. */
 const at = (cell: string, sheet = 'links', message = 'no such code'): Problem => ({
@@ -35,10 +34,7 @@ const spec = (
   ],
 });
 
-const open = (bytes: Uint8Array): Record<string, string> =>
-  Object.fromEntries(Object.entries(unzipSync(bytes)).map(([name, content]) => [name, strFromU8(content)]));
-
-const mark = async (bytes: Uint8Array, problems: Problem[]) => open(await markWorkbook(bytes, problems));
+const mark = async (bytes: Uint8Array, problems: Problem[]) => textParts(await markWorkbook(bytes, problems));
 const sheet = 'xl/worksheets/sheet1.xml';
 
 describe('a workbook of another program', () => {
@@ -51,13 +47,13 @@ describe('a workbook of another program', () => {
       styles: `<cellXfs count="1"><xf/></cellXfs><dxfs count="1">${dxf}</dxfs>`,
     });
     const once = await markWorkbook(bytes, [at('B2')]);
-    const text = open(once)[sheet] as string;
+    const text = textParts(once)[sheet] as string;
     expect(text).toContain(own.replace('priority="1"', 'priority="2"'));
     expect(
       [...text.matchAll(/<cfRule [^>]*dxfId="(\d)" priority="(\d)"/g)].map(([, id, rank]) => `${id}:${rank}`),
     ).toEqual(['0:2', '1:1']);
-    expect(open(once)['xl/styles.xml']).toContain(`<dxfs count="5">${dxf}<dxf>`);
-    expect(open(await markWorkbook(once, []))[sheet]).toContain('priority="2"');
+    expect(textParts(once)['xl/styles.xml']).toContain(`<dxfs count="5">${dxf}<dxf>`);
+    expect(textParts(await markWorkbook(once, []))[sheet]).toContain('priority="2"');
   });
 
   it('takes our rule out of a group that it shares with one of theirs', async () => {
@@ -94,7 +90,7 @@ describe('a workbook of another program', () => {
       );
     const bytes = zipOf({ ...parts, 'xl/workbook.xml': workbook });
     const marked = await markWorkbook(bytes, [at('A2')]);
-    const text = open(marked)['xl/workbook.xml'];
+    const text = textParts(marked)['xl/workbook.xml'];
     expect(text).toContain('<workbookView activeTab="2"/>');
     expect(text).toContain('<definedName name="x" localSheetId="1">');
     expect((await readWorkbook(marked)).workbook?.sheets.map(({ name }) => name)).toEqual([
@@ -113,7 +109,7 @@ describe('a workbook of another program', () => {
     const bytes = zipOf({ ...parts, [sheet]: Buffer.from(`\ufeff${prefixed}`, 'utf16le') });
     expect(inShort(await readWorkbook(bytes))).toEqual([]);
     const marked = await markWorkbook(bytes, [at('B2')]);
-    expect(open(marked)[sheet]).toContain('<x:conditionalFormatting sqref="B2"><x:cfRule ');
+    expect(textParts(marked)[sheet]).toContain('<x:conditionalFormatting sqref="B2"><x:cfRule ');
     const read = await readWorkbook(marked);
     expect([inShort(read), textsOf(read, 1)[1]]).toEqual([[], [2, ['1', 'a']]]);
   });

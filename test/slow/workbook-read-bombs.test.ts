@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { bombs, burdens } from '../support/bombs.js';
 import { root, temporaryFolder } from '../support/gcm.js';
-import { readWorkbook } from '../support/read-workbook.js';
+import { readWorkbook } from '../support/workbooks.js';
 
 /** As it was compiled: the thread is a compiled file too. */
 const inThread = pathToFileURL(path.join(root, 'dist/node/workbook/read-in-thread.js')).href;

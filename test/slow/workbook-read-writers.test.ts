@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../support/gcm.js';
-import { readWorkbook, textsOf } from '../support/read-workbook.js';
+import { readWorkbook, textsOf } from '../support/workbooks.js';
 import { partsOf, zipOf } from '../support/xlsx.js';
 
 describe('other writers', () => {

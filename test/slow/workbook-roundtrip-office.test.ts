@@ -2,34 +2,34 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { gcm, realProject } from '../support/gcm.js';
-import { contents, done, exported } from '../support/round-trip.js';
 import { convert, noOffice } from '../support/soffice.js';
+import { done, exported, sheetBytes } from '../support/workbooks.js';
 
 /** Out into a workbook, through LibreOffice, and back: not a byte of the sheets changes, unless somebody edits it. */
 describe('the project’s own sheets', () => {
   it.skipIf(noOffice)('come back with the same bytes when LibreOffice has saved the workbook', async () => {
     const cwd = realProject();
-    const before = contents(cwd);
+    const before = sheetBytes(cwd);
     expect(done(await gcm(['workbook', 'import', convert(await exported(cwd), 'xlsx')], { cwd }))).toBe(
       'no sheet differs\n',
     );
-    expect(contents(cwd)).toEqual(before);
+    expect(sheetBytes(cwd)).toEqual(before);
   });
 
   it.skipIf(noOffice)('keep line ends in cells that LibreOffice does not know', async () => {
     const cwd = realProject();
     const units = path.join(cwd, 'data/units.csv');
     writeFileSync(units, `${readFileSync(units, 'utf8')}TWO,"two\r\nlines"\n`);
-    const before = contents(cwd);
+    const before = sheetBytes(cwd);
     expect(done(await gcm(['workbook', 'import', convert(await exported(cwd), 'xlsx')], { cwd }))).toBe(
       'no sheet differs\n',
     );
-    expect(contents(cwd)).toEqual(before);
+    expect(sheetBytes(cwd)).toEqual(before);
   });
 
   it.skipIf(noOffice)('take over one edit in LibreOffice as just that edit', async () => {
     const cwd = realProject();
-    const before = contents(cwd);
+    const before = sheetBytes(cwd);
     const text = convert(await exported(cwd), 'fods');
     const note = 'Action (b) names poverty eradication; indicator 1.1.1 measures it.';
     const flat = readFileSync(text, 'utf8');
@@ -41,6 +41,6 @@ describe('the project’s own sheets', () => {
     const expected = Buffer.from(before['links.csv'] as string, 'latin1')
       .toString()
       .replace(note, '"Edited, “here”"');
-    expect(contents(cwd)).toEqual({ ...before, 'links.csv': Buffer.from(expected).toString('latin1') });
+    expect(sheetBytes(cwd)).toEqual({ ...before, 'links.csv': Buffer.from(expected).toString('latin1') });
   });
 });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -108,6 +108,12 @@ export function temporaryFile(name: string, content: string | Uint8Array): strin
   writeFileSync(file, content);
   return file;
 }
+
+/** All that is below a folder, by sorted paths. */
+export const listing = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+
+/** The text of a file. */
+export const readText = (...steps: string[]): string => readFileSync(path.join(...steps), 'utf8');
 
 /** The options that take ontology and queries from the checkout. */
 export const ownRules = ['--ontology', path.join(root, 'ontology'), '--queries', path.join(root, 'queries')];

@@ -118,3 +118,6 @@ export const quadsOf = (out: string): Quad[] => new Parser({ format: 'N-Quads' }
 
 export const observationsOf = (things: Things): Things =>
   new Map([...things].filter(([, thing]) => thing.get(`${qb}dataSet`) !== undefined));
+
+/** What a file of N-Quads says. */
+export const thingsIn = (out: string): Things => thingsOf(quadsOf(out));

@@ -1,11 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { atEnd } from './at-end.js';
-import { type Ended, root } from './gcm.js';
+import { type Ended, root, temporaryFolder } from './gcm.js';
 
 /** The compiled command as a process that goes on beside the test. */
 
@@ -132,4 +132,18 @@ export function startWatch(folder: string, args: string[]): Watching {
       return (await ended).code;
     },
   };
+}
+
+/**
+ * The program of another Node than this one: that of GCM_OTHER_NODE, or one that npm brings within a minute. Undefined
+ * where there is none, without a network say.
+ */
+export function otherNode(): string | undefined {
+  const given = process.env['GCM_OTHER_NODE'];
+  if (given !== undefined) return given;
+  const wanted = process.versions.node.startsWith('22.') ? 'node@24' : 'node@22';
+  const folder = temporaryFolder();
+  spawnSync('npm', ['install', '--prefix', folder, '--no-save', '--silent', wanted], { timeout: 60_000 });
+  const program = path.join(folder, 'node_modules/node/bin/node');
+  return existsSync(program) && spawnSync(program, ['--version']).status === 0 ? program : undefined;
 }

@@ -5,6 +5,9 @@ export function runs(worth: number): number {
   return Math.min(worth, fc.readConfigureGlobal().numRuns ?? worth);
 }
 
+/** The seed of this run, which the setup of the suite has logged. */
+export const seed = fc.readConfigureGlobal().seed as number;
+
 /** Tries a property on random inputs. The setup of the suite says how many, and with which seed. */
 export function property<A>(a: fc.Arbitrary<A>, holds: (a: A) => void): void;
 export function property<A, B>(a: fc.Arbitrary<A>, b: fc.Arbitrary<B>, holds: (a: A, b: B) => void): void;

@@ -1,17 +1,16 @@
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
+import { utf8 } from '../../src/bytes.js';
 import { type Problem, sortProblems } from '../../src/problem.js';
 import { reportFormats } from '../../src/report/formats.js';
 import { type ReportContext, reportContext } from '../../src/report/report.js';
 import { createSourceText } from '../../src/report/source-text.js';
 
-export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
-
 /** A small data folder, and what is wrong in it: one row of each kind that reports have to show. */
 export const files = new Map([
-  ['data/links.csv', bytesOf('objective,target,note\n10,16.22,"a, b"\n9,16.2,x\n9,16.2,y\n')],
-  ['data/targets.csv', bytesOf('target\r\n"16\r\n.2"\r\n')],
-  ['data/units.csv', bytesOf('unit\npercent\n')],
+  ['data/links.csv', utf8('objective,target,note\n10,16.22,"a, b"\n9,16.2,x\n9,16.2,y\n')],
+  ['data/targets.csv', utf8('target\r\n"16\r\n.2"\r\n')],
+  ['data/units.csv', utf8('unit\npercent\n')],
 ]);
 
 export const problems: Problem[] = sortProblems([
@@ -152,4 +151,4 @@ export const anyProblem = fc.record(
 
 /** A file with these cells in its first row. */
 export const sourceOf = (cells: string[]): Map<string, Uint8Array> =>
-  new Map([['data/a.csv', bytesOf(`${cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')}\nx,y\n`)]]);
+  new Map([['data/a.csv', utf8(`${cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')}\nx,y\n`)]]);

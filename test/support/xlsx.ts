@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { cellAddress } from '../../src/problem.js';
 
 /** Small workbooks made of parts, as plain as the format allows; what a test is about is put in by hand. */
@@ -197,3 +197,7 @@ const escapeUnit = (unit: string): string => `_x${unit.charCodeAt(0).toString(16
 
 export const escapeXml = (text: string): string =>
   text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+
+/** The parts of any workbook, as texts. */
+export const textParts = (bytes: Uint8Array): Record<string, string> =>
+  Object.fromEntries(Object.entries(unzipSync(bytes)).map(([name, part]) => [name, strFromU8(part)]));

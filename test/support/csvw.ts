@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { compileDatatype } from '../../src/csvw/datatypes/datatype.js';
 import { readDatatype } from '../../src/csvw/metadata/column.js';
+import type { ByteDialect } from '../../src/csvw/stream/records.js';
 
 /** Reads metadata and then a text, as a column does. */
 export function read(datatype: unknown, text: string): string {
@@ -23,3 +25,12 @@ export const isPlain = (base: string, text: string): boolean => {
 /** The cells of a table of cases: what stands between bars, line by line. */
 export const cases = (table: string): string[][] =>
   table.trim().split('\n').map((line) => line.trim().split(/ +\| +/)); // biome-ignore format: one line
+
+export const comma: ByteDialect = { delimiter: 44, quote: 34, comment: 35, returnEnds: false };
+
+/** Anything of the characters that matter: most are not well-formed. */
+export const anyText = fc
+  .array(fc.constantFrom('"', '"', ',', '\n', '\r', '\r\n', 'a', 'bc', ' ', 'é', '漢', '😀', '\ufeff', '\u0000', "'"), {
+    maxLength: 40,
+  })
+  .map((parts) => parts.join(''));
