@@ -1,4 +1,3 @@
-import '../node/csvw/expression-guard.js';
 import { Command, CommanderError, Help } from 'commander';
 import { type CommandDefinition, type Io, version } from './command.js';
 import { commands, groups, namesOf } from './commands.js';
@@ -29,6 +28,7 @@ export async function main(args: string[], io: Io): Promise<number> {
       const command = declare(program, names, usage.slice(names.join(' ').length + 1), summary);
       terms.set(command, usage.replace(names.join(' '), `${command.name()} [options]`));
       if (!names.every((name) => args.includes(name))) continue; // it is not asked for, nor its help
+      await import('../node/csvw/expression-guard.js'); // before any metadata is read
       define(command, await load(), io, (result) => (code = result));
     }
     await program.parseAsync(args, { from: 'user' });

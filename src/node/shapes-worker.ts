@@ -10,5 +10,5 @@ export interface ShapesOrder {
   nquads: string; // the graph
 }
 
-/** The code of the thread that shapes-thread.ts starts. */
+/** The code of the thread that build-threads.ts starts. */
 answerOrders<ShapesOrder, Finding[]>(({ text, file, nquads }) => validateShapes(text, file, readQuads(nquads)));
