@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gcm, root, smallProject } from './support/gcm.js';
+import { gcm, wholeProject } from './support/gcm.js';
 
 /** Parts of a project broken one by one: each is told with its file, nothing is published, and nothing is written elsewhere. */
 type Edit = (file: (name: string) => string, change: (name: string, from: string | RegExp, to: string) => void) => void;
@@ -158,9 +158,7 @@ const breakages: [name: string, told: RegExp, edit: Edit][] = [
 ];
 
 function brokenProject(edit: Edit): string {
-  const project = smallProject();
-  for (const folder of ['ontology', 'queries'])
-    cpSync(path.join(root, folder), path.join(project, folder), { recursive: true });
+  const project = wholeProject();
   const file = (name: string): string => path.join(project, name);
   edit(file, (name, from, to) => {
     const before = readFileSync(file(name), 'utf8');

@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commands, namesOf } from '../src/cli/commands.js';
-import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { edit } from './support/edit.js';
+import { gcm, ownRules, root, smallProject, temporaryFolder, wholeProject } from './support/gcm.js';
 import { realRelease } from './support/releases.js';
 
 const out = path.dirname(await realRelease());
@@ -89,7 +90,7 @@ describe('gcm check', () => {
 
   it('names the row of an objective that loses its last target', async () => {
     const project = smallProject();
-    edit(project, 'links.csv', (text) => text.replace(/^2,.*\n/m, ''));
+    edit(path.join(project, 'data'), 'links.csv', (text) => text.replace(/^2,.*\n/m, ''));
     const { code, stdout } = await gcm(['check', '--report', 'json', ...ownRules], { cwd: project });
     expect(code).toBe(1);
     const found = JSON.parse(stdout).problems.find(({ code }: { code: string }) => code === 'objective-has-target');
@@ -98,7 +99,7 @@ describe('gcm check', () => {
 
   it('reports a mistyped target at its cell, and once', async () => {
     const project = smallProject();
-    edit(project, 'links.csv', (text) => text.replace('10.7', '10.77'));
+    edit(path.join(project, 'data'), 'links.csv', (text) => text.replace('10.7', '10.77'));
     const { stdout } = await gcm(['check', '--report', 'json', ...ownRules], { cwd: project });
     const errors = JSON.parse(stdout).problems.filter(({ severity }: { severity: string }) => severity === 'error');
     expect(errors).toMatchObject([
@@ -128,9 +129,7 @@ describe('gcm check', () => {
   });
 
   it('tells of rules and shapes that cannot be used', async () => {
-    const project = smallProject();
-    for (const folder of ['ontology', 'queries'])
-      cpSync(path.join(root, folder), path.join(project, folder), { recursive: true });
+    const project = wholeProject();
     const rule = path.join(project, 'queries/derive/99-broken.rq');
     const header = '# title: x\n# reason: x\n# graph: graph/x\n';
     const check = () => gcm(['check'], { cwd: project });
@@ -283,13 +282,4 @@ describe('gcm why', () => {
 
 interface Found {
   where: { file: string; cell: string };
-}
-
-function edit(project: string, file: string, change: (text: string) => string): void {
-  const target = path.join(project, 'data', file);
-  mkdirSync(path.dirname(target), { recursive: true });
-  const before = readFileSync(target, 'utf8');
-  const after = change(before);
-  expect(after).not.toBe(before);
-  writeFileSync(target, after);
 }

@@ -6,7 +6,7 @@ import { utf8 } from '../src/bytes.js';
 import { tableFile } from '../src/publish/release-contents.js';
 import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { readers, testDumps } from './support/release-dumps.js';
-import { fingerprint, realBuild, smallSite } from './support/releases.js';
+import { fingerprint, realBuild, releaseOf, smallSite } from './support/releases.js';
 
 const filling = { base: '', version: '', licence: '' };
 const release = await smallSite();
@@ -98,7 +98,7 @@ describe('a build', () => {
     const project = smallProject();
     const dataset = path.join(project, 'data/dataset.csv');
     writeFileSync(dataset, readFileSync(dataset, 'utf8').replace('0.1.0', '0.2.0').replace(/,$/m, ',0.1.0'));
-    expect((await gcm(['build', '--no-site', ...ownRules], { cwd: project })).code).toBe(0);
+    await releaseOf(project, '--no-site');
     const text = readFileSync(path.join(project, 'build/current/gcm-sdg.ttl'), 'utf8');
     expect(text).toContain('owl:versionInfo "0.2.0"');
     expect(text).toContain('owl:versionIRI <https://w3id.org/gcm-graph/dataset/0.2.0>');
@@ -108,7 +108,7 @@ describe('a build', () => {
 
   it('under another base moves our own addresses there, and no one else’s', async () => {
     const project = smallProject();
-    expect((await gcm(['build', '--base', 'https://example.org/c/', ...ownRules], { cwd: project })).code).toBe(0);
+    await releaseOf(project, '--base', 'https://example.org/c/');
     const text = readFileSync(path.join(project, 'build/current/gcm-sdg.nq'), 'utf8');
     expect(text).toContain('<https://example.org/c/objective/1> ');
     expect(text).toContain(' <https://example.org/c/graph/objectives> .');

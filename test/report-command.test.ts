@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { replace } from './support/edit.js';
 import { gcm, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
 import { elementsOf } from './support/report.js';
 
 /** A small project in which one link leads to a target that there is not. */
 function brokenProject(): string {
   const project = smallProject();
-  const links = path.join(project, 'data/links.csv');
-  writeFileSync(links, readFileSync(links, 'utf8').replace('10.7', '10.77'));
+  replace(path.join(project, 'data'), 'links.csv', '10.7', '10.77');
   return project;
 }
 

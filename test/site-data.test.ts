@@ -1,10 +1,12 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import jsonld from 'jsonld';
 import { Parser, type Quad } from 'n3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { canonicalOrder, toNQuads } from '../src/graph/nquads.js';
-import { gcm, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
+import { replace } from './support/edit.js';
+import { gcm, smallProject, temporaryFolder } from './support/gcm.js';
+import { releaseOf } from './support/releases.js';
 import { linksOf, readPage, schemasOf, siteFiles } from './support/site.js';
 
 const project = smallProject();
@@ -16,24 +18,22 @@ const hostile = [
 ];
 
 beforeAll(async () => {
-  edit(
+  const data = path.join(project, 'data');
+  replace(
+    data,
     'objectives.csv',
     'Collect and utilize accurate',
     `"${hostile[1]} ${hostile[2]?.replaceAll('"', '""')} accurate`,
   );
-  edit('objectives.csv', 'as a basis for evidence-based policies', 'as a basis"');
-  edit('targets.csv', 'Significantly reduce all forms of violence and related death rates everywhere', `${hostile[0]}`);
-  const { code, stderr } = await gcm(['build', ...ownRules], { cwd: project });
-  expect(stderr).toContain('published');
-  expect(code).toBe(0);
+  replace(data, 'objectives.csv', 'as a basis for evidence-based policies', 'as a basis"');
+  replace(
+    data,
+    'targets.csv',
+    'Significantly reduce all forms of violence and related death rates everywhere',
+    `${hostile[0]}`,
+  );
+  await releaseOf(project);
 });
-
-function edit(sheet: string, from: string, to: string): void {
-  const file = path.join(project, 'data', sheet);
-  const text = readFileSync(file, 'utf8');
-  expect(text).toContain(from);
-  writeFileSync(file, text.replace(from, to));
-}
 
 describe('a name that means to do harm', () => {
   const pages = (): string[] => siteFiles(site, '.html').map((file) => readPage(site, file));

@@ -2,8 +2,8 @@ import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs
 import path from 'node:path';
 import { Parser } from 'n3';
 import { describe, expect, it } from 'vitest';
-import { gcm, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
-import { smallSite } from './support/releases.js';
+import { gcm, smallProject, temporaryFolder } from './support/gcm.js';
+import { releaseOf, smallSite } from './support/releases.js';
 import { linksOf, readPage, siteFiles } from './support/site.js';
 
 const languages = ['en', 'fr', 'es', 'ar', 'zh', 'ru'];
@@ -115,7 +115,7 @@ function leads(file: string, link: string): boolean {
 describe('a release', () => {
   it('without a site has none, and is whole', async () => {
     const bare = smallProject();
-    expect((await gcm(['build', '--no-site', ...ownRules], { cwd: bare })).code).toBe(0);
+    await releaseOf(bare, '--no-site');
     expect(existsSync(path.join(bare, 'build/current/site'))).toBe(false);
     expect(readFileSync(path.join(bare, 'build/current/manifest.json'), 'utf8')).not.toContain('"site"');
     expect((await gcm(['verify'], { cwd: bare })).code).toBe(0);
