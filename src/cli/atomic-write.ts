@@ -116,14 +116,15 @@ function prepare(folder: string, name: string, bytes: Uint8Array, beside: string
   return { from, to, last };
 }
 
-interface Renaming {
+/** A file or folder that is to take another name. */
+export interface Renaming {
   from: string;
   to: string;
   last?: string; // a copy of what is at `to`, if anything is
 }
 
 /** Renames files or folders, all of them or none: when one cannot be renamed, those before it are undone. */
-export function renameAll(renamings: Renaming[]): void {
+export function renameAll(renamings: Iterable<Renaming>): void {
   const done: Renaming[] = [];
   try {
     for (const renaming of renamings) {

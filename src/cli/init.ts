@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { UserError } from '../problem.js';
 import { isBase } from '../project.js';
 import { iriFault } from '../rdf/iri.js';
-import { renameAll, withTemporary } from './atomic-write.js';
+import { type Renaming, renameAll, withTemporary } from './atomic-write.js';
 import type { CommandDefinition } from './command.js';
 import { print } from './terminal.js';
 
@@ -31,7 +31,7 @@ export const init: CommandDefinition = {
     };
     const files = await withTemporary(make, async () => {
       const written = writeTemplate(staging, base);
-      if (isThere) moveInto(folder, staging);
+      if (isThere) renameAll(movesInto(folder, staging));
       else fs.renameSync(staging, folder);
       return written;
     });
@@ -78,10 +78,11 @@ function writeTemplate(target: string, base: string): number {
 /** npm takes no file called .gitignore into a package. */
 const nameOf = (name: string): string => (name === 'gitignore' ? '.gitignore' : name);
 
-/** Moves all that is in `staging` up into its folder, all of it or nothing. */
-function moveInto(folder: string, staging: string): void {
-  const names = fs.readdirSync(staging);
-  const taken = names.find((name) => fs.existsSync(path.join(folder, name)));
-  if (taken !== undefined) throw new UserError(`${taken} came to be there meanwhile`);
-  renameAll(names.map((name) => ({ from: path.join(staging, name), to: path.join(folder, name) })));
+/** What moves all that is in `staging` up into its folder; throws at a name that is taken when its turn comes. */
+function* movesInto(folder: string, staging: string): Generator<Renaming> {
+  for (const name of fs.readdirSync(staging)) {
+    const to = path.join(folder, name);
+    if (fs.existsSync(to)) throw new UserError(`${name} came to be there meanwhile`);
+    yield { from: path.join(staging, name), to };
+  }
 }
