@@ -8,7 +8,7 @@ import { GoalMatrix } from '../src/site/charts/matrix.js';
 import { layOut, Neighbourhood, neighboursOf, type PlacedThing, sizes } from '../src/site/charts/neighbourhood.js';
 import { Figures } from '../src/site/charts/series.js';
 import { languages } from '../src/site/languages.js';
-import type { Site } from '../src/site/site-model.js';
+import type { Site } from '../src/site/view.js';
 import { all, base, cellsOf, drawn, sdg, siteOf } from './support/charts.js';
 import { root } from './support/gcm.js';
 import { realRelease } from './support/releases.js';

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readFault } from '../src/graph/query-fault.js';
 import type { JsonTerm } from '../src/rdf/terms.js';
-import { type AnswerTable, barsOf, measuresOf } from '../src/site/query/answer.js';
-import { readTriples } from '../src/site/query/answer-text.js';
+import { type AnswerTable, barsOf, measuresOf, readTriples } from '../src/site/query/answer.js';
 import {
   fragmentOf,
   limited,

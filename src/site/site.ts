@@ -1,4 +1,4 @@
-import { type ComponentType, h } from 'preact';
+import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { explanations } from '../check/problem-catalogue.js';
 import { fileIn } from '../files.js';
@@ -9,16 +9,22 @@ import type { Source } from '../publish/publish.js';
 import type { Page, PublishedFile } from '../publish/release-files.js';
 import { indexFile, indexPath } from '../search/search.js';
 import { compareCodePoints } from '../text/order.js';
+import { makeIndex, queryData, thingData } from './data-files.js';
 import { hostingFiles } from './hosting/hosting.js';
 import { type Language, languages } from './languages.js';
-import { type PageComponent, pageTypes } from './page-types.js';
-import { NotFound } from './pages/about.js';
-import { Home } from './pages/home.js';
-import { queryData } from './query-data.js';
-import { makeIndex } from './search-index.js';
-import { createSite, type Site } from './site-model.js';
-import { thingData } from './thing-data.js';
-import { createView, notFoundFile } from './view.js';
+import { agenda } from './names.js';
+import { changesPage } from './pages/changes.js';
+import { reportPage, rulesPage } from './pages/checks.js';
+import { sourcePage, statusPage } from './pages/claims.js';
+import { goalPage, objectivePage, targetPage } from './pages/connections.js';
+import { downloads } from './pages/downloads.js';
+import { about, home, kindList, notFound } from './pages/home.js';
+import { indicatorPage, seriesPage } from './pages/indicator.js';
+import { ontologyPage } from './pages/ontology.js';
+import { queryPage } from './pages/query.js';
+import { statisticsPage } from './pages/statistics.js';
+import { plainThingPage } from './pages/thing.js';
+import { createSite, createView, notFoundFile, type Site, type View } from './view.js';
 
 /**
  * The web site of a project's release, page by page: pure functions of the graph and of what the other files of the
@@ -45,45 +51,78 @@ async function* filesOf(site: Site, assets: ReadonlyMap<string, Uint8Array>): As
   for (const [file, content] of [...assets].sort(([a], [b]) => compareCodePoints(a, b)))
     yield { file: `assets/${file}`, content };
   yield* thingData(site);
-  yield { file: 'index.html', content: pageAt(site, Home, 'home', 'en', 'index', 'index.html') };
-  yield { file: notFoundFile, content: pageAt(site, NotFound, '404', 'en', 'index', notFoundFile) };
+  const pageAt = (file: string, language: Language, { thing, path, make }: SitePage): Page => {
+    const page = renderToString(make(createView(site, thing, language, path, file)));
+    return { file, content: `<!doctype html>\n${page}\n` };
+  };
+  yield pageAt('index.html', 'en', { thing: 'index', path: 'index', make: home });
+  yield pageAt(notFoundFile, 'en', { thing: '404', path: 'index', make: notFound });
   for (const language of languages) yield { file: indexPath(language), content: indexFile(makeIndex(site, language)) };
   yield* queryData(site, assets);
   yield* hostingFiles(site);
   const pages = pagesOf(site);
   for (const language of languages)
-    for (const { thing, path, Page } of pages) {
-      const file = `${language}/${path}.html`;
-      yield { file, content: pageAt(site, Page, thing, language, path, file) };
-    }
-  const { address } = site;
-  if (address !== undefined) {
-    const paths = pages.map(({ path }) => path);
-    yield { file: 'sitemap.xml', content: sitemap(address, paths) };
-  }
-}
-
-/** Every page once, whatever the language: a thing has the page of the first sort that wants it. */
-function pagesOf(site: Site): { thing: string; path: string; Page: PageComponent }[] {
-  const taken = new Set<string>();
-  return pageTypes.flatMap(({ things, path, Page }) => {
-    const pages = things(site).map((thing) => ({ thing, path: path(site, thing), Page }));
-    const own = pages.filter((page) => !taken.has(page.path));
-    for (const page of own) taken.add(page.path);
-    return own;
-  });
-}
-
-function pageAt(site: Site, Page: PageComponent, thing: string, language: Language, path: string, file: string) {
-  const view = createView(site, thing, language, path, file);
-  return `<!doctype html>\n${renderToString(h(Page as ComponentType<{ view: typeof view }>, { view }))}\n`;
+    for (const page of pages) yield pageAt(`${language}/${page.path}.html`, language, page);
+  if (site.address !== undefined) yield { file: 'sitemap.xml', content: sitemap(site.address, pages) };
 }
 
 /** Every page in every language (sitemaps.org 0.9); the paths hold nothing that XML would have to escape. */
-function sitemap(address: string, paths: string[]): string {
+function sitemap(address: string, pages: SitePage[]): string {
   const place = address.replaceAll('&', '&amp;');
   const entries = languages.flatMap((language) =>
-    paths.map((path) => `<url><loc>${place}${language}/${path}.html</loc></url>\n`),
+    pages.map(({ path }) => `<url><loc>${place}${language}/${path}.html</loc></url>\n`),
   );
   return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${entries.join('')}</urlset>\n`;
+}
+
+type MakePage = (view: View) => VNode;
+
+/** A page in all languages: what it is about, where it stands below the folder of a language, and what makes it. */
+interface SitePage {
+  thing: string;
+  path: string; // without extension: "objective/10"
+  make: MakePage;
+}
+
+/** The pages about no thing, by their paths. */
+export const pagesAboutAll: Record<string, MakePage> = {
+  index: home,
+  query: queryPage,
+  downloads,
+  statistics: statisticsPage,
+  ontology: ontologyPage,
+  rules: rulesPage,
+  report: reportPage,
+  changes: changesPage,
+  about,
+};
+
+/** The pages that are special to a class; the things of all others have the plain page of a thing. */
+export const pagesOfClass: Record<string, MakePage> = {
+  [agenda.objective]: objectivePage,
+  [agenda.goal]: goalPage,
+  [agenda.target]: targetPage,
+  [agenda.indicator]: indicatorPage,
+  [agenda.series]: seriesPage,
+  [agenda.source]: sourcePage,
+  [agenda.status]: statusPage,
+};
+
+/** Every page once: a thing has the page of the first of its classes. */
+function pagesOf({ graph, kinds, changes }: Site): SitePage[] {
+  const pagesAbout = (things: readonly string[], make: MakePage): SitePage[] =>
+    things.flatMap((thing) => {
+      const path = graph.pathOf(thing);
+      return path === undefined ? [] : [{ thing, path, make }];
+    });
+  const pages = [
+    ...Object.entries(pagesAboutAll)
+      .filter(([path]) => path !== 'changes' || changes !== undefined)
+      .map(([path, make]) => ({ thing: path, path, make })),
+    ...kinds.map(({ type, path }) => ({ thing: type, path, make: kindList })),
+    ...Object.entries(pagesOfClass).flatMap(([type, make]) => pagesAbout(graph.ofType(type), make)),
+    ...pagesAbout(graph.things, plainThingPage),
+  ];
+  const taken = new Set<string>();
+  return pages.filter(({ path }) => !taken.has(path) && taken.add(path));
 }

@@ -1,4 +1,4 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { ComponentChildren } from 'preact';
 import type { Text } from '../graph-index.js';
 import { directionOf } from '../languages.js';
 import { plainText, Table, WideTable } from '../layout/components.js';
@@ -19,7 +19,7 @@ interface ChartFigureProps {
 }
 
 /** A picture with its caption. The table below it has the same content for keyboards and screen readers. */
-export function ChartFigure(props: ChartFigureProps): JSX.Element {
+export function ChartFigure(props: ChartFigureProps) {
   const { view, id, caption, note, columns, rows, isOfNumbers, isWide, children } = props;
   const label = `${id}-caption`;
   return (
@@ -52,7 +52,7 @@ interface PictureProps {
 }
 
 /** The picture itself, with a title and a description for screen readers. */
-export function Picture(props: PictureProps): JSX.Element {
+export function Picture(props: PictureProps) {
   const { id, name, title, description, width, height, isLinked, children } = props;
   return (
     <svg
@@ -78,7 +78,7 @@ interface PictureLinkProps {
 }
 
 /** A part of a picture with a link for pointers; Tab reaches only the links of the table. */
-export function PictureLink({ href, title, class: name, children }: PictureLinkProps): JSX.Element {
+export function PictureLink({ href, title, class: name, children }: PictureLinkProps) {
   const content = (
     <>
       <title>{title}</title>
@@ -137,7 +137,7 @@ interface SvgTextProps extends TextLines {
 }
 
 /** A text in a picture. One of another language keeps its place, and is written in its own direction. */
-export function SvgText(props: SvgTextProps): JSX.Element {
+export function SvgText(props: SvgTextProps) {
   const { view, text, lines, x, y, size = letters, side = 'start' } = props;
   const page = directionOf(view.language);
   const own = text.language === '' ? page : directionOf(text.language);
@@ -166,7 +166,7 @@ export function SvgText(props: SvgTextProps): JSX.Element {
 }
 
 /** A code or a number, which is written from left to right on every page. */
-export const svgCode = (x: number, y: number, text: string, name?: string): JSX.Element => (
+export const svgCode = (x: number, y: number, text: string, name?: string) => (
   <text class={name} x={at(x)} y={at(y)} dy=".35em" text-anchor="middle" direction="ltr">
     {text}
   </text>

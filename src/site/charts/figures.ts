@@ -2,7 +2,7 @@ import { iri } from '../../rdf/namespaces.js';
 import { compareCodePoints } from '../../text/order.js';
 import type { GraphIndex } from '../graph-index.js';
 import { agenda, localName, names } from '../names.js';
-import type { Site } from '../site-model.js';
+import type { Site } from '../view.js';
 
 /** The figures of one area, year by year; a value stays the text that it was published as. */
 export interface Line {

@@ -1,5 +1,4 @@
 import { type SankeyLink, type SankeyNode, sankey, sankeyLinkHorizontal } from 'd3-sankey';
-import type { JSX } from 'preact';
 import { codeLink, goalClass, list, literal, thingLink } from '../layout/components.js';
 import { agenda } from '../names.js';
 import type { View } from '../view.js';
@@ -18,11 +17,11 @@ import {
 import { goalMatrix, type Matrix, withProposals } from './matrix.js';
 
 /** Bands from objectives to goals: what the matrix counts. Null where nothing is connected. */
-export function GoalFlow({ view }: { view: View }): JSX.Element | null {
+export function GoalFlow({ view }: { view: View }) {
   const matrix = goalMatrix(view.graph);
   if (matrix === undefined) return null;
   const { rows, columns, targets } = matrix;
-  const shares = (row: string): JSX.Element[] =>
+  const shares = (row: string) =>
     columns
       .filter((column) => targets(row, column).length > 0)
       .map((column) => (
@@ -64,7 +63,7 @@ interface Band {
 }
 
 /** Rows flow to columns, as wide as the number of targets that connect them; what is not connected is left out. */
-function bands(view: View, matrix: Matrix): JSX.Element {
+function bands(view: View, matrix: Matrix) {
   const { nodes, links, height } = layOut(matrix);
   const { isMirrored } = mirroring(view, width);
   const band = sankeyLinkHorizontal<Node, Band>();
@@ -124,7 +123,7 @@ function layOut({ rows, columns, targets }: Matrix) {
 /** The layout has replaced IRIs by nodes. */
 const iriOf = (end: SankeyLink<Node, Band>['source']): string => (end as unknown as PlacedNode).iri;
 
-function nodeMark(view: View, node: PlacedNode): JSX.Element {
+function nodeMark(view: View, node: PlacedNode) {
   const { iri, side, x0 = 0, x1 = 0, y0 = 0, y1 = 0, value = 0 } = node;
   const { isMirrored, across } = mirroring(view, width);
   const hasRoom = value * unit + gap >= 2 * lineHeight - 1;

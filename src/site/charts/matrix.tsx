@@ -1,5 +1,4 @@
 import { scaleLog } from 'd3-scale';
-import type { JSX } from 'preact';
 import { proposedTargets } from '../claims.js';
 import type { GraphIndex } from '../graph-index.js';
 import { fill } from '../languages.js';
@@ -58,7 +57,7 @@ export function withProposals({ graph, words }: View, note: string): string {
 }
 
 /** Objectives by goals: how many targets connect them. Null where nothing is connected. */
-export function GoalMatrix({ view }: { view: View }): JSX.Element | null {
+export function GoalMatrix({ view }: { view: View }) {
   const matrix = goalMatrix(view.graph);
   if (matrix === undefined) return null;
   const words = view.words.charts;
@@ -67,7 +66,7 @@ export function GoalMatrix({ view }: { view: View }): JSX.Element | null {
     const page = view.linkTo(row);
     return page && `${page}#${goalAnchor(view.graph, column)}`;
   };
-  const countIn = (row: string, column: string): JSX.Element | null => {
+  const countIn = (row: string, column: string) => {
     const count = matrix.targets(row, column).length;
     const href = cellLink(row, column);
     if (count === 0) return null;
@@ -111,7 +110,7 @@ const underHead = 32; // codes and stripes
 const middleOf = (column: number): number => gridStart + (column + 0.5) * cell.width;
 
 /** Rows by columns, darker where more targets connect the two; each cell is a link to these targets. */
-function heatMap(view: View, matrix: Matrix, cellLink: CellLink): JSX.Element {
+function heatMap(view: View, matrix: Matrix, cellLink: CellLink) {
   const { rows, columns, targets } = matrix;
   const firstCode = (iri: string): string => view.graph.codes(iri)[0] ?? '';
   const width = gridStart + (columns.length + 1) * cell.width;
@@ -131,7 +130,7 @@ function heatMap(view: View, matrix: Matrix, cellLink: CellLink): JSX.Element {
   const counts = rows.map((row) => columns.map((column) => targets(row, column).length));
   const sums = columns.map((_, i) => sum(counts.map((row) => row[i] ?? 0)));
   const levelOf = scaleLog([1, matrix.most + 1], [1, 6]); // most cells are small: 1 and 2 differ
-  const cellOf = (row: string, column: string, x: number, y: number): JSX.Element | null => {
+  const cellOf = (row: string, column: string, x: number, y: number) => {
     const codes = targets(row, column).map((target) => view.graph.codes(target)[0]);
     if (codes.length === 0) return null;
     return (

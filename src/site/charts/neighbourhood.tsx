@@ -7,12 +7,10 @@ import {
   forceY,
   type SimulationNodeDatum,
 } from 'd3-force';
-import type { JSX } from 'preact';
 import type { GraphIndex } from '../graph-index.js';
 import { codeLink, goalClass, list, literal, thingLink } from '../layout/components.js';
 import { agenda } from '../names.js';
-import type { Site } from '../site-model.js';
-import type { View } from '../view.js';
+import type { Site, View } from '../view.js';
 import { at, ChartFigure, Picture, PictureLink, svgCode, titleOf } from './figure.js';
 
 /** An objective, its targets, their indicators, and the objectives that share one of the targets. */
@@ -49,12 +47,12 @@ export function neighboursOf(graph: GraphIndex, objective: string): Neighbours |
 }
 
 /** What surrounds the objective of the page. Null where it has no target. */
-export function Neighbourhood({ view }: { view: View }): JSX.Element | null {
+export function Neighbourhood({ view }: { view: View }) {
   const neighbours = neighboursOf(view.graph, view.thing);
   if (neighbours === undefined) return null;
   const words = view.words.charts;
   const { targets, indicators, others, edges } = neighbours;
-  const joined = (target: string, among: string[]): JSX.Element => {
+  const joined = (target: string, among: string[]) => {
     const found = edges.filter(([from, to]) => from === target && among.includes(to));
     return list('shares', found, ([, to]) => codeLink(view, to));
   };
@@ -89,7 +87,7 @@ export function Neighbourhood({ view }: { view: View }): JSX.Element | null {
 }
 
 /** An objective in the middle of its targets, their indicators, and the objectives that share a target. */
-function neighbourhoodMap(view: View, neighbours: Neighbours): JSX.Element {
+function neighbourhoodMap(view: View, neighbours: Neighbours) {
   const { things, edges, width, height } = layoutOf(view.site, neighbours);
   return (
     <Picture
@@ -115,7 +113,7 @@ function neighbourhoodMap(view: View, neighbours: Neighbours): JSX.Element {
   );
 }
 
-function mark(view: View, { iri, role, x, y }: PlacedThing): JSX.Element {
+function mark(view: View, { iri, role, x, y }: PlacedThing) {
   const [across, down, corner] = sizes[role];
   const codes = view.graph.codes(iri);
   return (

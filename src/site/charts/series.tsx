@@ -1,6 +1,5 @@
 import { scaleLinear } from 'd3-scale';
 import { line as lineShape } from 'd3-shape';
-import type { JSX } from 'preact';
 import { directionOf, fill, formatNumber } from '../languages.js';
 import { literal, nameLink, plainText } from '../layout/components.js';
 import { agenda, names } from '../names.js';
@@ -12,7 +11,7 @@ import { figuresOf, type Line, type Figures as SeriesFigures, sourcesOf } from '
  * The figures of a series by region over the years. Null where there are none. The page of the series has those of all
  * areas in its table; other pages only those that are drawn.
  */
-export function Figures({ view, series }: { view: View; series: string }): JSX.Element | null {
+export function Figures({ view, series }: { view: View; series: string }) {
   const figures = figuresOf(view.graph, series);
   if (figures === undefined) return null;
   const words = view.words.charts;
@@ -47,7 +46,7 @@ export function Figures({ view, series }: { view: View; series: string }): JSX.E
 }
 
 /** The series, its unit, and the year where there is one only. */
-function captionOf(view: View, { series, unit, years }: SeriesFigures): JSX.Element {
+function captionOf(view: View, { series, unit, years }: SeriesFigures) {
   return (
     <>
       {nameLink(view, series)}
@@ -58,7 +57,7 @@ function captionOf(view: View, { series, unit, years }: SeriesFigures): JSX.Elem
 }
 
 /** The area of each line. */
-function legend(view: View, lines: Line[]): JSX.Element {
+function legend(view: View, lines: Line[]) {
   return (
     <ul class="legend">
       {lines.map(({ area }, number) => (
@@ -74,7 +73,7 @@ function legend(view: View, lines: Line[]): JSX.Element {
 }
 
 /** Each source with its date, unless its name contains the year. */
-function sourceNote(view: View, sources: string[]): JSX.Element | null {
+function sourceNote(view: View, sources: string[]) {
   if (sources.length === 0) return null;
   const dated = sources.map((source) => {
     const date = view.graph.objects(source, names.issued)[0]?.value ?? '';
@@ -101,7 +100,7 @@ function sourceNote(view: View, sources: string[]): JSX.Element | null {
 }
 
 /** The figures of a single year as bars, one per area: a line needs two points. */
-function bars(view: View, lines: Line[]): JSX.Element {
+function bars(view: View, lines: Line[]) {
   const values = lines.map(({ area, values }) => ({ area, value: [...values.values()][0] ?? '' }));
   const most = Math.max(...values.map(({ value }) => Number(value)), 0) || 1;
   const isMirrored = directionOf(view.language) === 'rtl';
@@ -131,7 +130,7 @@ const labelsWidth = 60; // space for the numbers before the first points
 const mostMarks = 12;
 
 /** One line per area over the years. Years go from left to right on every page, like numbers. */
-function lineChart(view: View, id: string, figures: SeriesFigures): JSX.Element {
+function lineChart(view: View, id: string, figures: SeriesFigures) {
   const { lines, years } = figures;
   const values = lines.flatMap((line) => [...line.values.values()].map(Number));
   const [first = 0, last = 0] = [years[0], years.at(-1)];
@@ -139,7 +138,7 @@ function lineChart(view: View, id: string, figures: SeriesFigures): JSX.Element 
   const down = scaleLinear([Math.min(0, ...values), Math.max(0, ...values) || 1], [inner.bottom, inner.top]).nice(4);
   const yearTicks = across.ticks(6).filter((year) => Number.isInteger(year) && year >= first && year <= last);
   const valueTicks = down.ticks(4);
-  const areaLine = (line: Line, number: number): JSX.Element => {
+  const areaLine = (line: Line, number: number) => {
     const points = pointsOf(line).map(([year, value]): [number, number] => [at(across(year)), at(down(Number(value)))]);
     return (
       <>

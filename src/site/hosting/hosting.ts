@@ -1,8 +1,9 @@
 import { type Thing, type Things, thingsFile } from '../../publish/release-files.js';
-import { languages } from '../languages.js';
+import { fill, languages } from '../languages.js';
 import { agenda } from '../names.js';
-import type { Site } from '../site-model.js';
-import { apacheRules, nginxRules, type Places, type Rules, redirects } from './server-rules.js';
+import type { Site } from '../view.js';
+import apache from './apache.json' with { type: 'json' };
+import nginx from './nginx.json' with { type: 'json' };
 
 /**
  * Files for the operators of web servers: the list of things, and rules for servers that answer at their addresses like
@@ -67,4 +68,214 @@ export function placesOf(things: Things): Places {
 function split(path: string): { folder: string; name: string } {
   const at = path.lastIndexOf('/');
   return { folder: path.slice(0, Math.max(at, 0)), name: path.slice(at + 1) };
+}
+
+/** The input of the rules for web servers. */
+export interface Rules {
+  places: Places;
+  base: string;
+  languages: typeof languages;
+  vocabularies: { path: string; file: string; page: string }[]; // "ontology", "ontology/gcm.ttl", "ontology"
+}
+
+/** The paths of things, short enough for the rules of a web server. */
+export interface Places {
+  folders: Folder[];
+  others: { path: string; iri: string }[]; // things whose IRI does not follow from a folder, and things outside of all folders
+  retired: { path: string; successors: string[] }[]; // successors: their path on the same host, else their IRI
+}
+
+/** A folder of things with IRIs of the form prefix + name: "sdg", "http://metadata.un.org/sdg/". */
+interface Folder {
+  name: string;
+  prefix: string;
+}
+
+/** The characters in names of things (paths.ts). */
+const nameOfThing = '[A-Za-z0-9_.-]+';
+
+/** A regular expression for the paths of all things, without the leading slash; it also matches other names in their folders. */
+export function patternOf(places: Places): string {
+  const names = places.folders.map(({ name }) => escapePattern(name)).join('|');
+  const inFolders = names === '' ? [] : [`(?:${names})/${nameOfThing}`];
+  return [...inFolders, ...outside(places).map(({ path }) => escapePattern(path))].join('|') || '(?!)';
+}
+
+const outside = ({ folders, others }: Places): Places['others'] =>
+  others.filter(({ path }) => !folders.some(({ name }) => path.startsWith(`${name}/`)));
+
+/** A text as part of a regular expression. */
+const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/**
+ * A regular expression for a header of the request, since the rules of web servers have no other means. It knows three
+ * weights: 1 goes before less, and 0 means no; among several below 1 the first wins. `gcm serve` compares all weights (RFC
+ * 9110, section 12.5).
+ */
+type Choice = {
+  pattern: string; // for the whole header, case-insensitive
+  choice: string;
+};
+
+const end = '\\s*(?:,|$)';
+/** Parameters without a weight, or with weight 1. */
+const full = `(?:\\s*;(?!\\s*q\\s*=)[^,;]*)*(?:\\s*;\\s*q=1(?:\\.0*)?)?${end}`;
+/** Any weight except 0. */
+const some = `(?:\\s*;(?!\\s*q=0(?:\\.0*)?\\s*(?:,|$))[^,;]*)*${end}`;
+
+type Wish = [choice: string, pattern: string];
+
+/** The forms that are files of a release, by media type, then media ranges. */
+const named: Wish[] = [
+  ['html', 'text/html'],
+  ['ttl', 'text/turtle'],
+  ['jsonld', 'application/ld\\+json'],
+];
+const ofType: Wish[] = [
+  ['ttl', 'text/\\*'],
+  ['jsonld', 'application/\\*'],
+];
+const anything: Wish[] = [['ttl', '\\*/\\*']];
+const anyOf: Wish[] = [
+  ['html', 'text/html'],
+  ['ttl', '(?:text/(?:turtle|\\*)|\\*/\\*)'],
+  ['jsonld', 'application/(?:ld\\+json|\\*)'],
+];
+
+/** The first match wins; without a match the form is not acceptable. An empty header means Turtle. */
+export const formChoices: Choice[] = [
+  ...[named, ofType, anything].flatMap((wishes) => firstOf(wishes, full)),
+  ...firstOf(anyOf, some),
+];
+
+/** The first language of a header that the site supports. */
+export const languageChoices = (languages: readonly string[]): Choice[] =>
+  firstOf(
+    languages.map((language) => [language, `${language}(?:-[a-z0-9-]*)?`]),
+    some,
+  );
+
+/** The first entry of a header that matches one of the wishes. */
+function firstOf(wishes: Wish[], weight: string): Choice[] {
+  const all = wishes.map(([, pattern]) => pattern).join('|');
+  return wishes.map(([choice, pattern]) => ({
+    choice,
+    pattern: `^(?:(?!\\s*(?:(?:${all})${weight}))[^,]*,)*\\s*(?:${pattern}${weight})`,
+  }));
+}
+
+/** A line with names in braces, or lines that are repeated for each item of a list. */
+type TemplateLine = string | { each: string; lines: string[] };
+type Items = Record<string, string>[];
+
+/** Fills a template with the rules and with the server's own lists; an empty list leaves an empty line. */
+function write(template: TemplateLine[], rules: Rules, own: Record<string, Items>, values: Items[number] = {}): string {
+  const { places, languages, vocabularies } = rules;
+  const filled = { things: patternOf(places), language: languages[0], ...values };
+  const lists: Record<string, Items> = { languages: languageChoices(languages), vocabularies, ...own };
+  const lines = template.map((line) =>
+    typeof line === 'string'
+      ? fill(line, filled)
+      : lists[line.each]?.map((item) => fill(line.lines.join('\n'), item)).join('\n'),
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+/** An address in the characters that a header allows (RFC 3987, section 3.1). */
+const asAddress = (iri: string): string => iri.replace(/[^!#-~]/gu, encodeURIComponent);
+
+/** Folders whose IRIs are addresses below the base, and all others. */
+function foldersByHost({ places: { folders }, base }: Rules): { own: Folder[]; foreign: Folder[] } {
+  const isOwn = ({ name, prefix }: Folder): boolean => prefix === `${base}${name}/`;
+  return { own: folders.filter(isOwn), foreign: folders.filter((one) => !isOwn(one)) };
+}
+
+/** Rules for nginx, from 1.11: a file for its folder conf.d, with a server of its own. */
+export function nginxRules(rules: Rules): string {
+  const { others, retired } = rules.places;
+  const { own, foreign } = foldersByHost(rules);
+  // The keywords of a map need a backslash.
+  const asKey = (path: string): string => path.replace(/^(?:default|hostnames|include|volatile)$/, '\\$&');
+  // A dollar would start the name of a variable.
+  const asValue = (iri: string): string => asAddress(iri).replaceAll('$', '%24');
+  const links = (iris: string[]): string => iris.map((one) => `, <${asValue(one)}>; rel="successor-version"`).join('');
+  const asRegex = (pattern: string): string => `"~^${pattern}"`;
+  const lists = {
+    forms: formChoices,
+    iris: [
+      ...others.map(({ path, iri }) => ({ from: asKey(path), to: asValue(iri) })),
+      ...own.map(({ name }) => ({
+        from: asRegex(`${escapePattern(name)}/`),
+        to: `${asValue(rules.base)}$gcm_thing`,
+      })),
+      ...foreign.map(({ name, prefix }) => ({
+        from: asRegex(`${escapePattern(name)}/(?<gcm_name>.*)$`),
+        to: `${asValue(prefix)}$gcm_name`,
+      })),
+    ],
+    // Never empty or "0", which nginx takes for false.
+    retired: retired.map(({ path, successors }) => ({ key: asKey(path), link: links(successors) || ' ' })),
+    terms: rules.vocabularies.map(({ path }) => ({ key: asKey(path) })),
+  };
+  const hasLongNames = [...others, ...retired].some(({ path }) => path.length > 40);
+  return write(nginx, rules, lists, {
+    hashSize: hasLongNames ? 'map_hash_bucket_size 512;\n\n' : '', // the default is too small for long names
+  });
+}
+
+/** Rules for Apache, from 2.4.13: for a file .htaccess or the block of a folder. */
+export function apacheRules(rules: Rules): string {
+  const { others, retired } = rules.places;
+  const { own, foreign } = foldersByHost(rules);
+  // A comma would end the value of a flag.
+  const literal = (iri: string): string =>
+    asAddress(iri)
+      .replaceAll(',', '%2C')
+      .replace(/[\\$%]/g, '\\$&');
+  const ownNames = own.map(({ name }) => escapePattern(name)).join('|');
+  const flags = (successors: string[]): string[] =>
+    successors.map((one, i) => {
+      const to = one.startsWith('/') ? `%{ENV:host}${one.slice(1)}` : literal(one);
+      return `E=successor${i}:${to}`;
+    });
+  const mostSuccessors = Math.max(0, ...retired.map(({ successors }) => successors.length));
+  return write(apache, rules, {
+    forms: [...formChoices].reverse(),
+    iris: [
+      ...(own.length > 0 ? [{ from: `((?:${ownNames})/${nameOfThing}?)`, to: `${literal(rules.base)}$1` }] : []),
+      ...foreign.map(({ name, prefix }) => ({
+        from: `${escapePattern(name)}/(${nameOfThing}?)`,
+        to: `${literal(prefix)}$1`,
+      })),
+      ...others.map(({ path, iri }) => ({ from: escapePattern(path), to: literal(iri) })),
+    ],
+    retired: retired.map(({ path, successors }) => ({
+      from: escapePattern(path),
+      flags: ['E=gone:1', ...flags(successors)].join(','),
+    })),
+    successors: Array.from({ length: mostSuccessors }, (_, i) => ({ number: String(i) })),
+  });
+}
+
+/**
+ * Rules for hosts that read a file `_redirects` (Netlify, Cloudflare Pages and others): from, to, status. Lines with a
+ * language are Netlify's own, and others pass over them.
+ */
+export function redirects({ places, languages, vocabularies }: Rules): string {
+  const pages = [
+    { from: '/', to: 'index', status: 302 },
+    ...outside(places).map(({ path }) => ({ from: `/${path}`, to: path, status: 303 })),
+    ...vocabularies.map(({ path, page }) => ({ from: `/${path}`, to: page, status: 303 })),
+    ...places.folders.map(({ name }) => ({ from: `/${name}/:thing`, to: `${name}/:thing`, status: 303 })),
+  ];
+  const [first, ...rest] = languages;
+  const lines = pages.flatMap(({ from, to, status }) => [
+    ...rest.map((language) => `${from} /site/${language}/${to}.html ${status} Language=${language}`),
+    `${from} /site/${first}/${to}.html ${status}`,
+  ]);
+  return `# Into the root of the host. It leads from things to their pages, and cannot do more: these hosts do not look at what a
+# client accepts, so that data is had by the links of the pages (/site/objective/1.ttl); and they have no 410, so that
+# the pages alone say what is no longer in use.
+${lines.join('\n')}
+`;
 }

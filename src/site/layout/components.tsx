@@ -1,4 +1,4 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { ComponentChildren } from 'preact';
 import type { Text } from '../graph-index.js';
 import { directionOf, fill, formatNumber } from '../languages.js';
 import { names } from '../names.js';
@@ -8,7 +8,7 @@ import type { View } from '../view.js';
  * A text of the graph, in a bdi, which whatever turns inside cannot leave. Where its language is not that of the page it
  * says so to readers of screens, and where it is English that stands in for a missing translation, to everybody.
  */
-export function literal(view: View, { text, language }: Text): JSX.Element {
+export function literal(view: View, { text, language }: Text) {
   const isMarked = language === 'en' && view.language !== 'en';
   return (
     <>
@@ -19,7 +19,7 @@ export function literal(view: View, { text, language }: Text): JSX.Element {
 }
 
 /** A text of the program or its rules, which are written in English alone: pages that hold many say so once, on top. */
-export const englishText = (view: View, text: string): JSX.Element => (
+export const englishText = (view: View, text: string) => (
   <bdi {...turned('en', view.language)}>{text.replace(/\s+/g, ' ')}</bdi>
 );
 
@@ -35,7 +35,7 @@ export function turned(language: string, pageLanguage: string): { lang?: string;
 export const plainText = ({ text }: Text): string => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
 
 /** A thing by code and name, with a link to its page; an address that has none leads out of the site. */
-export function thingLink(view: View, iri: string): JSX.Element {
+export function thingLink(view: View, iri: string) {
   const href = view.linkTo(iri);
   if (href === undefined) return outwardLink(view, iri);
   return (
@@ -48,20 +48,20 @@ export function thingLink(view: View, iri: string): JSX.Element {
 }
 
 /** A thing by its name alone, for where the code says the same. */
-export function nameLink(view: View, iri: string): JSX.Element {
+export function nameLink(view: View, iri: string) {
   const href = view.linkTo(iri);
   return href === undefined ? outwardLink(view, iri) : <a href={href}>{literal(view, view.label(iri))}</a>;
 }
 
 /** A link out of the site, as far as it leads to the web: nothing else can be an address to go to. */
-export function outwardLink(view: View, iri: string): JSX.Element {
+export function outwardLink(view: View, iri: string) {
   const own = view.graph.label(iri, view.language) ?? view.site.vocabulary.label(iri, view.language);
   const shown = own ? literal(view, own) : <bdi dir="ltr">{iri}</bdi>;
   return /^https?:\/\//i.test(iri) ? <a href={iri}>{shown}</a> : shown;
 }
 
 /** A link to the page of a thing with words of one's own on it; without a page, the words alone. A pointer shows the title. */
-export function pageAnchor(view: View, iri: string, shown: ComponentChildren, title?: string): JSX.Element {
+export function pageAnchor(view: View, iri: string, shown: ComponentChildren, title?: string) {
   const href = view.linkTo(iri);
   if (href === undefined) return <span>{shown}</span>;
   return (
@@ -72,7 +72,7 @@ export function pageAnchor(view: View, iri: string, shown: ComponentChildren, ti
 }
 
 /** The codes that a thing is known by, as one mark: "16.2", or "1.5.1 11.5.1" where it has several places. */
-export function code(view: View, iri: string): JSX.Element | null {
+export function code(view: View, iri: string) {
   const codes = view.graph.codes(iri);
   if (codes.length === 0) return null;
   return (
@@ -93,22 +93,25 @@ export function goalClass(iri: string, codes: readonly string[]): string {
 const sdg = 'http://metadata.un.org/sdg/';
 
 /** A heading with how many there are below it. */
-export const counted = (heading: ComponentChildren, count: number | string): ComponentChildren[] => [
+export const counted = (heading: ComponentChildren, count: number | string) => [
   heading,
   ' ',
   <span class="count">{count}</span>,
 ];
 
-/** How many more there are than a list shows, if any. */
-export const more = ({ words }: View, count: number): ComponentChildren =>
-  count > 0 && <p class="more">{fill(words.more, { count })}</p>;
+/** Pieces of one line, with dots between them. */
+export const dotted = (pieces: ComponentChildren[]): ComponentChildren[] =>
+  pieces.flatMap((piece, at) => (at > 0 ? [' · ', piece] : [piece]));
 
-/** Things one below the other, each with a link to its page. */
-export const thingList = (view: View, iris: readonly string[]): JSX.Element =>
-  list('list', iris, (iri) => thingLink(view, iri));
+/** How many more there are than a list shows, if any. */
+export const more = ({ words }: View, count: number) => count > 0 && <p class="more">{fill(words.more, { count })}</p>;
+
+/** Things one below the other, each with a link to its page; nothing where there are none. */
+export const thingList = (view: View, iris: readonly string[]) =>
+  iris.length > 0 && list('list', iris, (iri) => thingLink(view, iri));
 
 /** A list of a class of its own, an entry for each. */
-export const list = <T,>(name: string, all: readonly T[], entryOf: (one: T) => ComponentChildren): JSX.Element => (
+export const list = <T,>(name: string, all: readonly T[], entryOf: (one: T) => ComponentChildren) => (
   <ul class={name}>
     {all.map((one) => (
       <li>{entryOf(one)}</li>
@@ -117,20 +120,20 @@ export const list = <T,>(name: string, all: readonly T[], entryOf: (one: T) => C
 );
 
 /** A thing by its code, whose short name a pointer shows. */
-export function codeLink(view: View, iri: string, shown: ComponentChildren = code(view, iri)): JSX.Element {
+export function codeLink(view: View, iri: string, shown: ComponentChildren = code(view, iri)) {
   const other = view.graph.text(iri, names.altLabel, view.language);
   return pageAnchor(view, iri, shown, other && plainText(other));
 }
 
 /** A file of the release. */
-export const fileLink = ({ link }: View, file: string, shown = file): JSX.Element => (
+export const fileLink = ({ link }: View, file: string, shown = file) => (
   <a href={link(`../${file}`)} dir="ltr">
     {shown}
   </a>
 );
 
 /** Things by their codes in one line: "Indicators: 16.2.1 16.2.2". */
-export function codeLinks(view: View, word: string, iris: readonly string[]): JSX.Element | null {
+export function codeLinks(view: View, word: string, iris: readonly string[]) {
   if (iris.length === 0) return null;
   return (
     <p class="codes">
@@ -139,18 +142,20 @@ export function codeLinks(view: View, word: string, iris: readonly string[]): JS
   );
 }
 
-interface SectionProps {
-  id: string; // of its heading
-  title: ComponentChildren;
-  class?: string;
-  children?: ComponentChildren;
-}
+/** A part of a page under its heading, which has the id; nothing where it has no content. */
+export const section = (id: string, title: ComponentChildren, content: ComponentChildren, name?: string) =>
+  content && (
+    <section class={name} aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {content}
+    </section>
+  );
 
-/** A part of a page under its heading. */
-export const Section = ({ id, title, class: name, children }: SectionProps): JSX.Element => (
-  <section class={name} aria-labelledby={id}>
-    <h2 id={id}>{title}</h2>
-    {children}
+/** A part of a section under a heading of its own. */
+export const part = (heading: ComponentChildren, content: ComponentChildren, id?: string) => (
+  <section class="part">
+    <h3 id={id}>{heading}</h3>
+    {content}
   </section>
 );
 
@@ -162,33 +167,28 @@ export interface Fact {
   marks?: { lang?: string; dir?: 'ltr' | 'rtl' }; // of the term and its values
 }
 
-/** Facts one below the other; those without a value are left out. */
-export const factList = (facts: Fact[]): JSX.Element => (
-  <dl class="facts">
-    {facts
-      .filter(({ values }) => values.length > 0)
-      .map(({ term, values, more, marks }) => (
-        <div>
-          <dt {...marks}>{term}</dt>
-          {values.map((value) => (
-            <dd {...marks}>{value}</dd>
-          ))}
-          {more && <dd class="more">{more}</dd>}
-        </div>
-      ))}
-  </dl>
-);
-
-/** Facts under a heading; nothing where there are none. */
-export const factSection = (id: string, title: string, facts: Fact[]): ComponentChildren =>
-  facts.some(({ values }) => values.length > 0) && (
-    <Section id={id} title={title}>
-      {factList(facts)}
-    </Section>
+/** Facts one below the other; those without a value are left out, and the whole list where none has one. */
+export function factList(facts: Fact[]) {
+  const told = facts.filter(({ values }) => values.length > 0);
+  return (
+    told.length > 0 && (
+      <dl class="facts">
+        {told.map(({ term, values, more, marks }) => (
+          <div>
+            <dt {...marks}>{term}</dt>
+            {values.map((value) => (
+              <dd {...marks}>{value}</dd>
+            ))}
+            {more && <dd class="more">{more}</dd>}
+          </div>
+        ))}
+      </dl>
+    )
   );
+}
 
 /** A table that may be wider than the window: it moves by itself, with the keyboard too, and the page stays where it is. */
-export function WideTable({ labelledBy, children }: { labelledBy: string; children: ComponentChildren }): JSX.Element {
+export function WideTable({ labelledBy, children }: { labelledBy: string; children: ComponentChildren }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
     // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse must reach what is hidden to the side (WCAG 2.1.1)
@@ -211,7 +211,7 @@ interface TableProps {
 export type Row = ComponentChildren[];
 
 /** A wide table with one row of column headers. */
-export const Table = (props: TableProps): JSX.Element => {
+export const Table = (props: TableProps) => {
   const { labelledBy, class: name, columns, rows, rowIds = [], cellClasses = [] } = props;
   return (
     <WideTable labelledBy={labelledBy}>
@@ -242,23 +242,17 @@ export const Table = (props: TableProps): JSX.Element => {
 export type CountRow = [what: ComponentChildren, ...counts: number[]];
 
 /** A table of counts under its heading; nothing where there is nothing to count. The first column names what the rows are. */
-export function countTable(
-  id: string,
-  title: string,
-  columns: string[],
-  rows: CountRow[],
-  note?: string,
-): JSX.Element | null {
-  if (rows.length === 0) return null;
-  return (
-    <Section id={id} title={title}>
-      {note && <p class="prose">{note}</p>}
+export const countTable = (id: string, title: string, columns: string[], rows: CountRow[], note?: string) =>
+  section(
+    id,
+    title,
+    rows.length > 0 && [
+      note && <p class="prose">{note}</p>,
       <Table
         class="counts"
         labelledBy={id}
         columns={columns}
         rows={rows.map(([what, ...counts]) => [what, ...counts.map((count) => formatNumber(count))])}
-      />
-    </Section>
+      />,
+    ],
   );
-}

@@ -1,8 +1,9 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { ComponentChildren } from 'preact';
+import { indexPath } from '../../search/search.js';
 import { directionOf, languages } from '../languages.js';
 import { notFoundFile, type View } from '../view.js';
-import { plainText } from './components.js';
-import { Footer, Header } from './frame.js';
+import { type Words, wordsOf } from '../words/words.js';
+import { dotted, list, literal, outwardLink, plainText } from './components.js';
 import { inScript, type SchemaNode } from './schema-org.js';
 
 /** Nothing but the site's own files, and no script or style inside a page. */
@@ -18,8 +19,7 @@ export const policy = [
 ].join('; ');
 
 /** What a page tells of itself besides its content. */
-interface DocumentProps {
-  view: View;
+interface PageHead {
   title: string; // of the page, without that of the site
   description?: string | undefined;
   /** Where the data of the page stands, without extension, from the top of the site: "objective/10". */
@@ -30,11 +30,10 @@ interface DocumentProps {
   policy?: string; // of a page that needs other rights
   scripts?: string[]; // modules of the site that run on the page: "assets/query.js"
   steps?: Step[]; // the way to the page from the start page
-  children: ComponentChildren;
 }
 
 /** A whole page in the frame that all share. */
-export function Document({ view, title, description, steps, ...props }: DocumentProps): JSX.Element {
+export function wholePage(view: View, { title, description, steps, ...props }: PageHead, content: ComponentChildren) {
   const { link, language, site } = view;
   const siteName = plainText(view.label(site.dataset));
   return (
@@ -67,7 +66,7 @@ export function Document({ view, title, description, steps, ...props }: Document
         <Header view={view} />
         <main id="content">
           {steps && <Breadcrumbs view={view} steps={steps} />}
-          {props.children}
+          {content}
         </main>
         <Footer view={view} />
       </body>
@@ -76,7 +75,7 @@ export function Document({ view, title, description, steps, ...props }: Document
 }
 
 /** The same page in other languages, and its data. */
-const alternates = ({ link, path }: View, data: string | undefined): ComponentChildren[] => [
+const alternates = ({ link, path }: View, data: string | undefined) => [
   ...languages.map((one) => <link rel="alternate" hreflang={one} href={link(`${one}/${path}.html`)} />),
   <link rel="alternate" hreflang="x-default" href={link(`en/${path}.html`)} />,
   data && <link rel="alternate" type="text/turtle" href={link(`${data}.ttl`)} />,
@@ -90,7 +89,7 @@ export interface Step {
 }
 
 /** The way from the start page down to this one, whose own name is the heading below. */
-const Breadcrumbs = ({ view, steps }: { view: View; steps: Step[] }): JSX.Element => (
+const Breadcrumbs = ({ view, steps }: { view: View; steps: Step[] }) => (
   <nav class="trail" aria-label={view.words.trail}>
     <ol>
       {[{ href: view.pageLink('index'), shown: view.words.home }, ...steps].map(({ href, shown }) => (
@@ -102,21 +101,129 @@ const Breadcrumbs = ({ view, steps }: { view: View; steps: Step[] }): JSX.Elemen
   </nav>
 );
 
-interface TextPageProps extends DocumentProps {
+interface TextHead extends PageHead {
   heading?: ComponentChildren; // where it is more than the title
   text?: ComponentChildren; // the first paragraph
   note?: string; // what is in English only, for readers of other languages
 }
 
 /** A page about no thing: the way to it, its heading, and what it is about. */
-export function TextPage({ heading, text, note, children, ...props }: TextPageProps): JSX.Element {
+export function textPage(view: View, { heading, text, note, ...head }: TextHead, content: ComponentChildren) {
   const description = typeof text === 'string' ? text : '';
+  return wholePage(view, { description, ...head, steps: [] }, [
+    <h1>{heading ?? head.title}</h1>,
+    text && <p class="prose">{text}</p>,
+    note && view.language !== 'en' && <p class="prose note">{note}</p>,
+    content,
+  ]);
+}
+
+/** The same on every page: the name of the site, its menu and its languages. */
+export function Header({ view }: { view: View }) {
+  const { words, site, pageLink } = view;
+  const current = view.file === notFoundFile ? undefined : view.path;
+  const entries = [
+    { path: 'index', word: words.home },
+    { path: 'query', word: words.query.menu },
+    { path: 'statistics', word: words.statisticsTitle },
+    { path: 'downloads', word: words.downloads },
+    { path: 'about', word: words.about },
+  ];
   return (
-    <Document description={description} {...props} steps={[]}>
-      <h1>{heading ?? props.title}</h1>
-      {text && <p class="prose">{text}</p>}
-      {note && props.view.language !== 'en' && <p class="prose note">{note}</p>}
-      {children}
-    </Document>
+    <header class="top">
+      <a class="skip" href="#content">
+        {words.skip}
+      </a>
+      <div class="bar">
+        <a class="brand" href={pageLink('index')}>
+          {literal(view, view.label(site.dataset))}
+        </a>
+        <SearchBox view={view} />
+        <nav aria-label={words.menu}>
+          {list('menu', entries, ({ path, word }) => (
+            <a href={pageLink(path)} aria-current={path === current ? 'page' : undefined}>
+              {word}
+            </a>
+          ))}
+        </nav>
+        <LanguageSwitch view={view} />
+      </div>
+    </header>
+  );
+}
+
+/** Asleep until its script wakes it (client/search.ts); without scripts there is a way to the lists in its place. */
+function SearchBox({ view: { words, link, language, pageLink } }: { view: View }) {
+  return (
+    <search class="search-place">
+      <a class="search-instead" href={`${pageLink('index')}#contents`}>
+        {words.allLists}
+      </a>
+      <form class="search" hidden data-index={link(indexPath(language))} data-failed={words.searchFailed}>
+        <input
+          type="text"
+          enterkeyhint="search"
+          role="combobox"
+          aria-label={words.search}
+          aria-autocomplete="list"
+          aria-expanded="false"
+          aria-controls="found"
+          aria-keyshortcuts="Control+K Meta+K"
+          placeholder={words.searchHint}
+          autocomplete="off"
+          spellcheck={false}
+        />
+        <div id="found" class="found" role="listbox" aria-label={words.search} hidden></div>
+        <p class="unseen" role="status"></p>
+      </form>
+    </search>
+  );
+}
+
+/** To the same page in another language; each is called by its own name. */
+const LanguageSwitch = ({ view }: { view: View }) => (
+  <nav aria-label={view.words.languages}>
+    {list('menu languages', languages, (language) => (
+      <a
+        href={view.link(`${language}/${view.path}.html`)}
+        lang={language}
+        hreflang={language}
+        dir={directionOf(language)}
+        aria-current={language === view.language ? 'true' : undefined}
+      >
+        {wordsOf(language).name}
+      </a>
+    ))}
+  </nav>
+);
+
+/** The pages about the data as a whole. */
+export const pagesAboutData = (words: Words): { path: string; title: string; text: string }[] => [
+  { path: 'statistics', title: words.statisticsTitle, text: words.statisticsText },
+  { path: 'ontology', title: words.ontologyTitle, text: words.ontologyText },
+  { path: 'rules', title: words.rulesTitle, text: words.rulesText },
+  { path: 'report', title: words.reportTitle, text: words.reportText },
+];
+
+/** The same on every page: which edition this is, and on what terms. */
+export function Footer({ view }: { view: View }) {
+  const { words, site } = view;
+  const { version, licence } = site.release;
+  const changes = site.changes === undefined ? [] : [{ path: 'changes', title: words.changes.title }];
+  return (
+    <footer class="bottom">
+      <div>
+        <p>
+          {words.version} <bdi>{version}</bdi> · {words.licence}: {outwardLink(view, licence)} ·{' '}
+          <a href={view.pageLink('downloads')}>{words.downloads}</a>
+        </p>
+        <p class="onward">
+          {dotted(
+            [...pagesAboutData(words), ...changes].map(({ path, title }) => <a href={view.pageLink(path)}>{title}</a>),
+          )}
+        </p>
+        <p>{words.generated}</p>
+      </div>
+    </footer>
   );
 }

@@ -1,4 +1,3 @@
-import type { JSX } from 'preact';
 import { formatNumber } from '../languages.js';
 import {
   type CountRow,
@@ -11,14 +10,13 @@ import {
   more,
   nameLink,
   type Row,
-  Section,
+  section,
   Table,
   thingLink,
   turned,
 } from '../layout/components.js';
-import { TextPage } from '../layout/document.js';
-import { type Change, type Changes, changesFiles, type Revision } from '../site-model.js';
-import type { View } from '../view.js';
+import { textPage } from '../layout/document.js';
+import { type Change, type Changes, changesFiles, type Revision, type View } from '../view.js';
 import { wordFor } from '../words/words.js';
 import { termLink } from './ontology.js';
 
@@ -29,7 +27,7 @@ const most = 50;
 const figureKinds = ['figures-added', 'figures-removed', 'figures-revised'];
 
 /** What changed since the release before: how much of each kind, change by change, and what else by property. */
-export function ChangesPage({ view }: { view: View }): JSX.Element {
+export function changesPage(view: View) {
   const { changes } = view.site;
   if (changes === undefined) throw new Error('a release that was held against no other has no page of changes');
   const words = view.words.changes;
@@ -44,23 +42,21 @@ export function ChangesPage({ view }: { view: View }): JSX.Element {
     const name = [literal(view, view.term(property)), ' ', termLink(view, property)];
     return [name, added, removed];
   });
-  return (
-    <TextPage view={view} title={words.title} text={words.text} note={words.inEnglish}>
-      {editions(view, changes)}
-      {changes.unchanged && <p class="answer">{words.unchanged}</p>}
-      {countTable('kinds', words.byKind, [words.kind, view.words.count], kindRows)}
-      {Object.entries(counts)
-        .filter(([kind]) => !figureKinds.includes(kind))
-        .map(([kind, count]) => changesOf(view, kind, count, changes.changes))}
-      {figureChanges(view, changes.changes)}
-      {countTable('others', words.others, propertyColumns, propertyRows, words.othersNote)}
-      {more(view, others.length - most)}
-    </TextPage>
-  );
+  return textPage(view, { title: words.title, text: words.text, note: words.inEnglish }, [
+    editions(view, changes),
+    changes.unchanged && <p class="answer">{words.unchanged}</p>,
+    countTable('kinds', words.byKind, [words.kind, view.words.count], kindRows),
+    Object.entries(counts)
+      .filter(([kind]) => !figureKinds.includes(kind))
+      .map(([kind, count]) => changesOf(view, kind, count, changes.changes)),
+    figureChanges(view, changes.changes),
+    countTable('others', words.others, propertyColumns, propertyRows, words.othersNote),
+    more(view, others.length - most),
+  ]);
 }
 
 /** From which version to which, and where the whole list is. */
-function editions(view: View, { from, to }: Changes): JSX.Element {
+function editions(view: View, { from, to }: Changes) {
   const words = view.words.changes;
   return factList([
     { term: words.from, values: [<bdi>{from.version ?? from.name}</bdi>] },
@@ -72,18 +68,16 @@ function editions(view: View, { from, to }: Changes): JSX.Element {
 const kindName = ({ words }: View, kind: string): string => wordFor<string>(words.changes.kinds, kind) ?? kind;
 
 /** The changes of one kind, a sentence each. */
-function changesOf(view: View, kind: string, count: number, changes: Change[]): JSX.Element {
+function changesOf(view: View, kind: string, count: number, changes: Change[]) {
   const listed = changes.filter((change) => change.kind === kind).slice(0, most);
-  return (
-    <Section id={kind} title={counted(kindName(view, kind), formatNumber(count))}>
-      {list('changes', listed, (change) => sentenceOf(view, change))}
-      {more(view, count - listed.length)}
-    </Section>
-  );
+  return section(kind, counted(kindName(view, kind), formatNumber(count)), [
+    list('changes', listed, (change) => sentenceOf(view, change)),
+    more(view, count - listed.length),
+  ]);
 }
 
 /** The sentence that tells of a change, in English; what it calls by code and name leads to its page, where it has one. */
-function sentenceOf(view: View, change: Change): JSX.Element {
+function sentenceOf(view: View, change: Change) {
   const { subject, others = [], before, after } = change;
   const mentioned = [subject, ...others, ...[...before, ...after].flatMap((term) => ('iri' in term ? term.iri : []))];
   const pages = new Map(
@@ -117,10 +111,9 @@ function cut(sentence: string, forms: string[]): string[] {
 }
 
 /** How many figures of each series are new, gone and revised, and the largest of the revisions. */
-function figureChanges(view: View, all: Change[]): JSX.Element | null {
+function figureChanges(view: View, all: Change[]) {
   const changes = all.filter(({ kind }) => figureKinds.includes(kind));
   const series = [...new Set(changes.map(({ subject }) => subject))].sort(view.graph.byCode);
-  if (series.length === 0) return null;
   const words = view.words.changes;
   const rowOf = (iri: string): Row => {
     const own = changes.filter(({ subject }) => subject === iri);
@@ -132,20 +125,19 @@ function figureChanges(view: View, all: Change[]): JSX.Element | null {
       largest.map((revision) => <p class="revision">{revised(view, revision)}</p>),
     ];
   };
-  return (
-    <Section id="figures" title={words.bySeries}>
-      <Table
-        labelledBy="figures"
-        columns={[words.series, words.new, words.gone, words.revised, words.largest]}
-        rows={series.slice(0, most).map(rowOf)}
-      />
-      {more(view, series.length - most)}
-    </Section>
+  const columns = [words.series, words.new, words.gone, words.revised, words.largest];
+  return section(
+    'figures',
+    words.bySeries,
+    series.length > 0 && [
+      <Table labelledBy="figures" columns={columns} rows={series.slice(0, most).map(rowOf)} />,
+      more(view, series.length - most),
+    ],
   );
 }
 
 /** "Kenya · 2019: 12,3 → 12,5"; what was and is stands from left to right, whatever the language. */
-function revised(view: View, { area, time, before, after }: Revision): JSX.Element {
+function revised(view: View, { area, time, before, after }: Revision) {
   const [was, is] = [before, after].map((value) => formatNumber(value, view.words.decimal));
   return (
     <>

@@ -1,16 +1,14 @@
-import type { JSX } from 'preact';
 import type { PublishedFile } from '../../publish/release-files.js';
-import { factList, fileLink, outwardLink, plainText, type Row, Section, Table } from '../layout/components.js';
-import { TextPage } from '../layout/document.js';
+import { factList, fileLink, outwardLink, plainText, type Row, section, Table } from '../layout/components.js';
+import { textPage } from '../layout/document.js';
 import { dataset, publisherOf } from '../layout/schema-org.js';
 import { names } from '../names.js';
-import { changesFiles } from '../site-model.js';
-import type { View } from '../view.js';
+import { changesFiles, type View } from '../view.js';
 import { wordFor } from '../words/words.js';
 import formatNames from './format-names.json' with { type: 'json' };
 
 /** Every file of the release with format, size and checksum; its licence, and how to cite it. */
-export function Downloads({ view }: { view: View }): JSX.Element {
+export function downloads(view: View) {
   const { words, site } = view;
   const groupOf = groupingFor(site.release.name);
   const changes = [words.changes.filesNote, ' ', <a href={view.pageLink('changes')}>{words.changes.title}</a>];
@@ -21,27 +19,24 @@ export function Downloads({ view }: { view: View }): JSX.Element {
     { id: 'ontology', title: words.ontologyFiles, note: words.ontologyNote },
     { id: 'about', title: words.aboutFiles, note: words.aboutNote },
     { id: 'changes', title: words.changes.title, note: changes },
-  ].map((group) => ({ ...group, files: site.files.filter((file) => groupOf(file) === group.id) }));
-  return (
-    <TextPage view={view} title={words.downloads} description={words.dumpsNote} schema={dataset(view)}>
-      {edition(view)}
-      {groups
-        .filter(({ files }) => files.length > 0)
-        .map(({ id, title, note, files }) => (
-          <Section id={id} title={title}>
-            <p class="prose">{note}</p>
-            <Table
-              class="files"
-              labelledBy={id}
-              columns={[words.file, words.format, words.size, words.checksum]}
-              rows={files.map((file) => fileRow(view, file))}
-              cellClasses={[undefined, 'size']}
-            />
-          </Section>
-        ))}
-      <p class="prose last-note">{words.verify}</p>
-    </TextPage>
-  );
+  ].map(({ id, title, note }) => {
+    const files = site.files.filter((file) => groupOf(file) === id);
+    const table = (
+      <Table
+        class="files"
+        labelledBy={id}
+        columns={[words.file, words.format, words.size, words.checksum]}
+        rows={files.map((file) => fileRow(view, file))}
+        cellClasses={[undefined, 'size']}
+      />
+    );
+    return section(id, title, files.length > 0 && [<p class="prose">{note}</p>, table]);
+  });
+  return textPage(view, { title: words.downloads, description: words.dumpsNote, schema: dataset(view) }, [
+    edition(view),
+    groups,
+    <p class="prose last-note">{words.verify}</p>,
+  ]);
 }
 
 /** Tells under which heading a file of the release stands: dumps are called `name`, and tables are answers of queries. */
@@ -57,7 +52,7 @@ const groupingFor =
   };
 
 /** Which edition this is, on what terms, and how to name it. */
-function edition(view: View): JSX.Element {
+function edition(view: View) {
   const { words, graph, site } = view;
   const { version, licence } = site.release;
   const [issued, publisher] = [graph.value(site.dataset, names.issued), publisherOf(view)];

@@ -1,71 +1,104 @@
-import type { JSX } from 'preact';
 import { GoalFlow } from '../charts/flow.js';
 import { GoalMatrix, goalMatrix } from '../charts/matrix.js';
-import { fill } from '../languages.js';
-import { list, literal, plainText, Section, thingList } from '../layout/components.js';
-import { Document } from '../layout/document.js';
-import { pagesAboutData } from '../layout/frame.js';
+import { directionOf, fill, languages } from '../languages.js';
+import { counted, list, literal, plainText, section, thingList } from '../layout/components.js';
+import { pagesAboutData, textPage, wholePage } from '../layout/document.js';
 import { dataset } from '../layout/schema-org.js';
 import { agenda, names } from '../names.js';
-import type { Kind } from '../site-model.js';
-import type { View } from '../view.js';
+import type { Kind, View } from '../view.js';
+import { wordsOf } from '../words/words.js';
 
 /** What this edition is, what is in it, and the first kind of thing in full. */
-export function Home({ view }: { view: View }): JSX.Element {
+export function home(view: View) {
   const { site, graph, words } = view;
   const title = view.label(site.dataset);
   const description = graph.text(site.dataset, names.description, view.language);
   const [first] = site.kinds;
-  return (
-    <Document
-      view={view}
-      title={plainText(title)}
-      description={description && plainText(description)}
-      schema={dataset(view)}
-    >
-      <div class="lead">
-        <h1>{literal(view, title)}</h1>
-        {description && <p>{literal(view, description)}</p>}
-        {graph.ofType(agenda.objective).length > 0 && <p>{words.findOutText}</p>}
-      </div>
-      {first && firstKind(view, first)}
-      {goalMatrix(graph) && (
-        <Section id="goal-connections" title={words.goalConnections}>
-          <GoalMatrix view={view} />
-          <GoalFlow view={view} />
-        </Section>
-      )}
-      <Section id="contents" title={words.contents}>
-        {list('cards', site.kinds, ({ type, path, things }) => (
-          <a href={view.pageLink(path)}>
-            <span class="number">{things.length}</span> {literal(view, view.plural(type))}
-          </a>
-        ))}
-      </Section>
-      <Section id="about-data" title={words.aboutTheData}>
-        {list('cards wide', pagesAboutData(words), ({ path, title, text }) => (
-          <a href={view.pageLink(path)}>
-            <strong>{title}</strong>
-            <span class="note">{text}</span>
-          </a>
-        ))}
-      </Section>
-    </Document>
+  const lead = (
+    <div class="lead">
+      <h1>{literal(view, title)}</h1>
+      {description && <p>{literal(view, description)}</p>}
+      {graph.ofType(agenda.objective).length > 0 && <p>{words.findOutText}</p>}
+    </div>
+  );
+  const pictures = goalMatrix(graph) && [<GoalMatrix view={view} />, <GoalFlow view={view} />];
+  const contents = list('cards', site.kinds, ({ type, path, things }) => (
+    <a href={view.pageLink(path)}>
+      <span class="number">{things.length}</span> {literal(view, view.plural(type))}
+    </a>
+  ));
+  const aboutData = list('cards wide', pagesAboutData(words), ({ path, title, text }) => (
+    <a href={view.pageLink(path)}>
+      <strong>{title}</strong>
+      <span class="note">{text}</span>
+    </a>
+  ));
+  return wholePage(
+    view,
+    { title: plainText(title), description: description && plainText(description), schema: dataset(view) },
+    [
+      lead,
+      first && firstKind(view, first),
+      section('goal-connections', words.goalConnections, pictures),
+      section('contents', words.contents, contents),
+      section('about-data', words.aboutTheData, aboutData),
+    ],
   );
 }
 
 /** More than this would be a list and no start. */
 const most = 40;
 
-function firstKind(view: View, { type, path, things }: Kind): JSX.Element {
-  return (
-    <Section id="first" title={literal(view, view.plural(type))}>
-      {thingList(view, things.slice(0, most))}
-      {things.length > most && (
-        <p>
-          <a href={view.pageLink(path)}>{fill(view.words.showAll, { count: things.length })}</a>
-        </p>
-      )}
-    </Section>
+const firstKind = (view: View, { type, path, things }: Kind) =>
+  section('first', literal(view, view.plural(type)), [
+    thingList(view, things.slice(0, most)),
+    things.length > most && (
+      <p>
+        <a href={view.pageLink(path)}>{fill(view.words.showAll, { count: things.length })}</a>
+      </p>
+    ),
+  ]);
+
+/** All things of a kind, in the order of their codes, with what the ontology says of the kind. */
+export function kindList(view: View) {
+  const { thing: type, site } = view;
+  const things = site.kinds.find((kind) => kind.type === type)?.things ?? [];
+  const title = view.plural(type);
+  const definition = site.vocabulary.text(type, names.definition, view.language);
+  return textPage(
+    view,
+    {
+      title: plainText(title),
+      heading: counted(literal(view, title), things.length),
+      description: definition ? plainText(definition) : `${plainText(title)}: ${things.length}`,
+      text: definition && literal(view, definition),
+    },
+    thingList(view, things),
   );
+}
+
+/** How the site comes about, and what it does not do. */
+export function about(view: View) {
+  const { aboutTitle: title, aboutText, aboutLanguages } = view.words;
+  const paragraphs = [...aboutText, aboutLanguages].map((paragraph) => <p class="prose">{paragraph}</p>);
+  return textPage(view, { title, description: aboutText[0] ?? '' }, paragraphs);
+}
+
+/** What a server shows when there is no such page: nobody knows in which language it was looked for, so in all. */
+export function notFound(view: View) {
+  const hasIndicators = view.graph.ofType(agenda.indicator).length > 0;
+  const texts = languages.map((language) => {
+    const { notFoundTitle, notFoundText, notFoundHint, home } = wordsOf(language);
+    const Title = language === view.language ? 'h1' : 'h2';
+    return (
+      <section lang={language} dir={directionOf(language)}>
+        <Title>{notFoundTitle}</Title>
+        <p>
+          {notFoundText} <a href={view.link(`${language}/index.html`)}>{home}</a>
+        </p>
+        {hasIndicators && <p>{notFoundHint}</p>}
+      </section>
+    );
+  });
+  return wholePage(view, { title: view.words.notFoundTitle }, texts);
 }

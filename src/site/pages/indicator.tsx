@@ -1,52 +1,40 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren } from 'preact';
 import { compareNaturally } from '../../text/order.js';
-import { seriesOf } from '../charts/figures.js';
+import { hasFigures, seriesOf } from '../charts/figures.js';
+import { Figures } from '../charts/series.js';
 import { fill } from '../languages.js';
-import { goalClass, list, Section, thingLink, thingList } from '../layout/components.js';
+import { dotted, goalClass, list, section, thingLink, thingList } from '../layout/components.js';
 import { agenda } from '../names.js';
 import type { View } from '../view.js';
-import { connectedObjectivesOf, objectivesThrough } from './goal.js';
-import { seriesFigures } from './series.js';
-import { ThingFrame } from './thing.js';
+import { connectedObjectivesOf, objectivesThrough } from './connections.js';
+import { thingPage } from './thing.js';
 
 /** More pictures than this make the page heavy; every series has its own on its page. */
 const most = 3;
 
-const toldHere = [agenda.measures, agenda.isIndicatorOf, agenda.hasSeries];
-
 /** An indicator: the targets it belongs to, the objectives it measures through them, and its figures. */
-export function IndicatorPage({ view }: { view: View }): JSX.Element {
+export function indicatorPage(view: View) {
   const { graph, thing, words } = view;
   const targets = graph.links(thing, agenda.isIndicatorOf);
   const series = graph.links(thing, agenda.hasSeries);
   const pictured = seriesOf(graph, thing);
   const retired = graph.isRetired(thing);
-  return (
-    <ThingFrame
-      view={view}
-      summary={retired ? words.retiredTitle : connectedObjectivesOf(view, targets)}
-      leaveOut={retired ? [...toldHere, ...toldOfRetired(view)] : toldHere}
-    >
-      {retired && retirement(view)}
-      {targets.length > 0 && (
-        <Section id="targets" title={words.itsTargets}>
-          {thingList(view, targets)}
-        </Section>
-      )}
-      {!retired && objectivesThrough(view, words.whichObjectivesMeasured, targets, words.measuresNoObjective)}
-      {series.length > 0 && (
-        <Section id="series" title={view.plural(agenda.series).text}>
-          {thingList(view, series)}
-          {pictured.length === 0 && <p class="note">{words.noFigures}</p>}
-        </Section>
-      )}
-      {seriesFigures(
-        view,
-        pictured.slice(0, most),
-        series.length > most && pictured.length > most && <a href="#series">{words.moreSeries}</a>,
-      )}
-    </ThingFrame>
-  );
+  const hasMore = series.length > most && pictured.length > most;
+  return thingPage(view, {
+    summary: retired ? words.retiredTitle : connectedObjectivesOf(view, targets),
+    leaveOut: [agenda.measures, agenda.isIndicatorOf, agenda.hasSeries, ...(retired ? toldOfRetired(view) : [])],
+    content: [
+      retired && retirement(view),
+      section('targets', words.itsTargets, thingList(view, targets)),
+      !retired && objectivesThrough(view, words.whichObjectivesMeasured, targets, words.measuresNoObjective),
+      section(
+        'series',
+        view.plural(agenda.series).text,
+        series.length > 0 && [thingList(view, series), pictured.length === 0 && <p class="note">{words.noFigures}</p>],
+      ),
+      seriesFigures(view, pictured.slice(0, most), hasMore && <a href="#series">{words.moreSeries}</a>),
+    ],
+  });
 }
 
 const formerNumbers = ({ graph, thing }: View): string[] =>
@@ -59,51 +47,46 @@ const toldOfRetired = (view: View): string[] => [
 ];
 
 /** Where it stood and until when, what stands in its place, and what else has its numbers now. */
-function retirement(view: View): JSX.Element {
+function retirement(view: View) {
   const { graph, thing, words } = view;
   const successors = graph.links(thing, agenda.isReplacedBy);
   const numbers = formerNumbers(view);
   const hasNumber = (iri: string): boolean => graph.codes(iri).some((code) => numbers.includes(code));
   const others = graph.ofType(agenda.indicator).filter((iri) => hasNumber(iri) && !successors.includes(iri));
-  return (
-    <Section id="retired" title={words.retiredTitle} class="retired-box">
-      <p>{words.retiredNote}</p>
-      {numbers.length > 0 && formerPlaces(view, numbers)}
-      {successors.length === 0 && <p>{words.noSuccessor}</p>}
-      {successors.length > 0 && [<p>{words.replacedBy}:</p>, thingList(view, successors)]}
-      {others.length > 0 && [<p>{words.numberOfOther}:</p>, thingList(view, others)]}
-    </Section>
-  );
+  const content = [
+    <p>{words.retiredNote}</p>,
+    numbers.length > 0 && formerPlaces(view, numbers),
+    successors.length === 0 ? <p>{words.noSuccessor}</p> : [<p>{words.replacedBy}:</p>, thingList(view, successors)],
+    others.length > 0 && [<p>{words.numberOfOther}:</p>, thingList(view, others)],
+  ];
+  return section('retired', words.retiredTitle, content, 'retired-box');
 }
 
 /** "It stood until 2019 at: 8.9.2" */
-function formerPlaces(view: View, numbers: string[]): JSX.Element {
+function formerPlaces(view: View, numbers: string[]) {
   const { graph, thing, words } = view;
   const until = graph.value(thing, agenda.until);
   const word = until === undefined ? view.term(agenda.formerNumber).text : fill(words.stoodUntil, { year: until });
+  const places = numbers.map((number) => (
+    <bdi class={`code${goalClass(thing, [number])}`} dir="ltr">
+      {number}
+    </bdi>
+  ));
   return (
     <p>
-      {word}:{' '}
-      {numbers.map((number, at) => (
-        <>
-          {at > 0 && ' · '}
-          <bdi class={`code${goalClass(thing, [number])}`} dir="ltr">
-            {number}
-          </bdi>
-        </>
-      ))}
+      {word}: {dotted(places)}
     </p>
   );
 }
 
 /** Indicators with who keeps them, how well they are established, and how many data series there are. */
-export function indicatorList(view: View, indicators: readonly string[]): JSX.Element {
+export function indicatorList(view: View, indicators: readonly string[]) {
   if (indicators.length === 0) return <p>{view.words.noIndicators}</p>;
   return list('measures', indicators, (indicator) => [thingLink(view, indicator), indicatorFacts(view, indicator)]);
 }
 
 /** "Custodians: UNODC · Tier: 2 · Data series: 10 · With figures here: 0". */
-function indicatorFacts(view: View, indicator: string): JSX.Element | null {
+function indicatorFacts(view: View, indicator: string) {
   const { graph, words } = view;
   const values = (predicate: string): string => graph.values(indicator, predicate).join(', ');
   const series = graph.links(indicator, agenda.hasSeries).length;
@@ -116,4 +99,22 @@ function indicatorFacts(view: View, indicator: string): JSX.Element | null {
   ].filter(([, value]) => value !== '');
   if (facts.length === 0) return null;
   return list('small-facts', facts, ([word, value]) => [`${word}: `, <bdi>{value}</bdi>]);
+}
+
+/** A series of figures: the indicator it belongs to, and the figures as a picture and a table. */
+export function seriesPage(view: View) {
+  const { graph, thing, words } = view;
+  return thingPage(view, {
+    leaveOut: [agenda.isSeriesOf],
+    content: [
+      section('indicators', words.itsIndicator, thingList(view, graph.links(thing, agenda.isSeriesOf))),
+      seriesFigures(view, hasFigures(graph, thing) ? [thing] : []),
+    ],
+  });
+}
+
+/** The figures of some series as pictures, and where else there are more; nothing where there are no series. */
+export function seriesFigures(view: View, series: readonly string[], more?: ComponentChildren) {
+  const pictures = series.map((iri) => <Figures view={view} series={iri} />);
+  return section('figures', view.words.figures, pictures.length > 0 && [pictures, more && <p class="note">{more}</p>]);
 }

@@ -1,45 +1,38 @@
-import type { JSX } from 'preact';
 import { compareNaturally } from '../../text/order.js';
 import { fill } from '../languages.js';
-import { counted, factList, list, literal, Section } from '../layout/components.js';
-import { TextPage } from '../layout/document.js';
+import { counted, factList, list, literal, section } from '../layout/components.js';
+import { textPage } from '../layout/document.js';
 import { localName, names, shortName } from '../names.js';
 import { freeName } from '../paths.js';
-import type { Site } from '../site-model.js';
-import type { View } from '../view.js';
+import type { Site, View } from '../view.js';
 
 /** The vocabulary: every class and property with its meaning, what it goes with, and how often the data uses it. */
-export function OntologyPage({ view }: { view: View }): JSX.Element {
+export function ontologyPage(view: View) {
   const { words, site } = view;
   const { classes, properties } = vocabularyTerms(site);
   const uses = usesOf(site);
-  const parts = [
-    { id: 'list-classes', word: words.classes, terms: classes },
-    { id: 'list-properties', word: words.properties, terms: properties },
-  ].filter(({ terms }) => terms.length > 0);
-  return (
-    <TextPage view={view} title={words.ontologyTitle} text={words.ontologyText}>
-      {parts.map(({ id, word, terms }) => (
-        <Section id={id} title={counted(word, terms.length)}>
-          {list('index', terms, (iri) => (
-            <a href={`#${termAnchor(site, iri)}`} dir="ltr">
-              {shortTerm(site, iri)}
-            </a>
-          ))}
-          {terms.map((iri) => termSection(view, iri, fill(words.uses, { count: uses.get(iri) ?? 0 })))}
-        </Section>
-      ))}
-    </TextPage>
-  );
+  const termList = (id: string, title: string, terms: string[]) => {
+    const index = list('index', terms, (iri) => (
+      <a href={`#${termAnchor(site, iri)}`} dir="ltr">
+        {shortTerm(site, iri)}
+      </a>
+    ));
+    const all = terms.map((iri) => termSection(view, iri, fill(words.uses, { count: uses.get(iri) ?? 0 })));
+    return section(id, counted(title, terms.length), terms.length > 0 && [index, all]);
+  };
+  return textPage(view, { title: words.ontologyTitle, text: words.ontologyText }, [
+    termList('list-classes', words.classes, classes),
+    termList('list-properties', words.properties, properties),
+  ]);
 }
 
-function termSection(view: View, iri: string, uses: string): JSX.Element {
+function termSection(view: View, iri: string, uses: string) {
   const { site, words, language } = view;
   const { vocabulary } = site;
   const anchor = termAnchor(site, iri);
   const texts = [names.definition, names.comment].flatMap((one) => vocabulary.text(iri, one, language) ?? []);
   const kind = site.kinds.find(({ type }) => type === iri);
-  const linksTo = (...predicates: string[]): JSX.Element[] =>
+  const linksTo = (...predicates: string[]) =>
     predicates.flatMap((one) => vocabulary.links(iri, one)).map((one) => termLink(view, one));
   return (
     <section class="part term" aria-labelledby={anchor}>
@@ -61,7 +54,7 @@ function termSection(view: View, iri: string, uses: string): JSX.Element {
 }
 
 /** A class or property by its short name; where the ontology describes it, with a link to the place. */
-export function termLink(view: View, iri: string): JSX.Element {
+export function termLink(view: View, iri: string) {
   const shown = <code dir="ltr">{shortTerm(view.site, iri)}</code>;
   const anchor = termAnchor(view.site, iri);
   if (anchor !== undefined) return <a href={`${view.pageLink('ontology')}#${anchor}`}>{shown}</a>;

@@ -1,11 +1,11 @@
-import type { ButtonHTMLAttributes, JSX } from 'preact';
+import type { ButtonHTMLAttributes } from 'preact';
 import type { QueryFile } from '../../graph/query-file.js';
+import { graphFile, termsFile } from '../data-files.js';
 import { fill } from '../languages.js';
 import { list, literal, turned, WideTable } from '../layout/components.js';
-import { policy, TextPage } from '../layout/document.js';
+import { policy, textPage } from '../layout/document.js';
 import { mostBars } from '../query/answer.js';
 import type { QuerySettings } from '../query/query.js';
-import { graphFile, termsFile } from '../query-data.js';
 import type { View } from '../view.js';
 import type { Words } from '../words/words.js';
 
@@ -20,7 +20,7 @@ const queryPolicy = policy
   .replace("connect-src 'self'", "connect-src 'self' https: http:");
 
 /** SPARQL over the graph in the reader's browser; without a script the saved queries are there to read. */
-export function Query({ view }: { view: View }): JSX.Element {
+export function queryPage(view: View) {
   const words = view.words.query;
   const settings: QuerySettings = {
     words: words.script,
@@ -28,35 +28,37 @@ export function Query({ view }: { view: View }): JSX.Element {
     terms: view.link(termsFile(view.language)),
     pages: view.link(`${view.language}/`),
   };
-  return (
-    <TextPage view={view} title={words.title} text={words.intro} policy={queryPolicy} scripts={['assets/query.js']}>
-      <p class="prose unavailable" id="query-unavailable">
-        {words.unavailable}
+  const tool = (
+    <div id="query-tool" class="query" data-settings={JSON.stringify(settings)} hidden>
+      <div id="query-editor" class="editor" dir="ltr" />
+      <p class="note">{words.script.keys}</p>
+      <p id="query-served" hidden>
+        <label>
+          <input id="query-by-server" type="checkbox" /> {words.byServer}
+        </label>
       </p>
-      <div id="query-tool" class="query" data-settings={JSON.stringify(settings)} hidden>
-        <div id="query-editor" class="editor" dir="ltr" />
-        <p class="note">{words.script.keys}</p>
-        <p id="query-served" hidden>
-          <label>
-            <input id="query-by-server" type="checkbox" /> {words.byServer}
-          </label>
-        </p>
-        {otherSources(words)}
-        <p class="buttons">
-          <button id="query-run" class="main-button" type="button">
-            {words.run}
-          </button>
-          {button('query-stop', words.stop, { 'aria-disabled': 'true' })}
-        </p>
-        <p id="query-status" class="query-status" role="status" />
-        <progress id="query-progress" max="1" aria-label={words.progress} hidden />
-        {results(words)}
-      </div>
-      <h2 id="saved">{words.saved}</h2>
-      <p class="prose">{words.savedNote}</p>
-      {list('saved', newcomersFirst(view.site.examples), (query) => savedQuery(view, query))}
-    </TextPage>
+      {otherSources(words)}
+      <p class="buttons">
+        <button id="query-run" class="main-button" type="button">
+          {words.run}
+        </button>
+        {button('query-stop', words.stop, { 'aria-disabled': 'true' })}
+      </p>
+      <p id="query-status" class="query-status" role="status" />
+      <progress id="query-progress" max="1" aria-label={words.progress} hidden />
+      {results(words)}
+    </div>
   );
+  const head = { title: words.title, text: words.intro, policy: queryPolicy, scripts: ['assets/query.js'] };
+  return textPage(view, head, [
+    <p class="prose unavailable" id="query-unavailable">
+      {words.unavailable}
+    </p>,
+    tool,
+    <h2 id="saved">{words.saved}</h2>,
+    <p class="prose">{words.savedNote}</p>,
+    list('saved', newcomersFirst(view.site.examples), (query) => savedQuery(view, query)),
+  ]);
 }
 
 /** The first query is the one that stands in the editor: where there is this one, it is what a newcomer would ask. */
@@ -65,14 +67,14 @@ const firstQuery = 'objective-10';
 const newcomersFirst = (queries: readonly QueryFile[]): QueryFile[] =>
   [...queries].sort((a, b) => Number(b.name === firstQuery) - Number(a.name === firstQuery));
 
-const button = (id: string, word: string, attributes: ButtonHTMLAttributes = {}): JSX.Element => (
+const button = (id: string, word: string, attributes: ButtonHTMLAttributes = {}) => (
   <button id={id} type="button" {...attributes}>
     {word}
   </button>
 );
 
 /** Whom else to ask, and the question whether that may be. */
-const otherSources = (words: QueryWords): JSX.Element => (
+const otherSources = (words: QueryWords) => (
   <>
     <details id="query-sources">
       <summary>{words.sources}</summary>
@@ -101,7 +103,7 @@ const otherSources = (words: QueryWords): JSX.Element => (
 );
 
 /** Where the answer goes: as a table, as bars, or as the text that programs read. */
-const results = (words: QueryWords): JSX.Element => (
+const results = (words: QueryWords) => (
   <section id="query-results" aria-labelledby="query-results-title" hidden>
     <h2 id="query-results-title">{words.results}</h2>
     {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
@@ -142,7 +144,7 @@ const results = (words: QueryWords): JSX.Element => (
 );
 
 /** A saved query with what it is for; its text can be unfolded, and run where there are scripts. */
-function savedQuery(view: View, { name, header, text }: QueryFile): JSX.Element {
+function savedQuery(view: View, { name, header, text }: QueryFile) {
   const words = view.words.query;
   const id = `saved-${name}`;
   const english = turned('en', view.language);

@@ -1,15 +1,13 @@
-import type { JSX } from 'preact';
 import { type Claim, claimsAbout, groupBy, proposedTargets } from '../claims.js';
 import { formatNumber, languages } from '../languages.js';
 import { type CountRow, countTable, factList, literal, nameLink, pageAnchor, thingLink } from '../layout/components.js';
-import { TextPage } from '../layout/document.js';
+import { textPage } from '../layout/document.js';
 import { agenda, names } from '../names.js';
-import type { Kind } from '../site-model.js';
-import type { View } from '../view.js';
+import type { Kind, View } from '../view.js';
 import { wordsOf } from '../words/words.js';
 
 /** How much there is of everything, and how complete it is. */
-export function StatisticsPage({ view }: { view: View }): JSX.Element {
+export function statisticsPage(view: View) {
   const { words, site } = view;
   const statements = [...site.graph.described()].reduce((sum, one) => sum + site.graph.quadsOf(one).length, 0);
   const figures = site.graph.subjects(names.type, names.observation).length;
@@ -22,26 +20,24 @@ export function StatisticsPage({ view }: { view: View }): JSX.Element {
     ),
   ];
   const nameColumns = [words.kind, words.inAll, ...languages.map((language) => wordsOf(language).name)];
-  return (
-    <TextPage view={view} title={words.statisticsTitle} text={words.statisticsText}>
-      {factList([
-        fact(words.statements, statements),
-        fact(words.thingsWithPage, site.graph.things.length),
-        ...(figures === 0 ? [] : [fact(words.figures, figures)]),
-      ])}
-      {site.changes && (
-        <p>
-          <a href={view.pageLink('changes')}>{words.changes.title}</a>
-        </p>
-      )}
-      {connectionTables(view)}
-      {countTable('names', words.namesByLanguage, nameColumns, site.kinds.map(nameRow), words.namesNote)}
-    </TextPage>
-  );
+  return textPage(view, { title: words.statisticsTitle, text: words.statisticsText }, [
+    factList([
+      fact(words.statements, statements),
+      fact(words.thingsWithPage, site.graph.things.length),
+      ...(figures === 0 ? [] : [fact(words.figures, figures)]),
+    ]),
+    site.changes && (
+      <p>
+        <a href={view.pageLink('changes')}>{words.changes.title}</a>
+      </p>
+    ),
+    connectionTables(view),
+    countTable('names', words.namesByLanguage, nameColumns, site.kinds.map(nameRow), words.namesNote),
+  ]);
 }
 
 /** How far objectives, targets and indicators are connected, and who says so; nothing where there are no objectives. */
-function connectionTables(view: View): (JSX.Element | null)[] {
+function connectionTables(view: View) {
   const { graph, words } = view;
   const objectives = graph.ofType(agenda.objective);
   if (objectives.length === 0) return [];

@@ -1,72 +1,80 @@
-import type { ComponentChildren, JSX } from 'preact';
-import { goalClass, literal, plainText, Section, thingLink } from '../layout/components.js';
-import { Document, type Step } from '../layout/document.js';
-import { otherFacts, otherLanguages, pointingHere } from '../layout/facts.js';
+import type { Quad_Object } from 'n3';
+import type { ComponentChildren } from 'preact';
+import { compareNaturally } from '../../text/order.js';
+import { type Text, textsIn } from '../graph-index.js';
+import { fill, languages } from '../languages.js';
+import {
+  type Fact,
+  factList,
+  goalClass,
+  literal,
+  plainText,
+  section,
+  thingLink,
+  turned,
+} from '../layout/components.js';
+import { type Step, wholePage } from '../layout/document.js';
 import { definedTerm } from '../layout/schema-org.js';
-import { names } from '../names.js';
-import { kindOf } from '../site-model.js';
-import type { View } from '../view.js';
+import { agenda, names } from '../names.js';
+import { kindOf, type View } from '../view.js';
+import { wordFor, wordsOf } from '../words/words.js';
 
 /** Any thing: its names, what is said about it, what refers to it, and the same as data. */
-export const ThingPage = ({ view }: { view: View }): JSX.Element => (
-  <ThingFrame view={view} after={pointingHere(view)} />
-);
+export const plainThingPage = (view: View) => thingPage(view, { after: pointingHere(view) });
 
 /** What a thing is said to be, in sentences. */
 const prose = [names.definition, names.description, names.scopeNote, names.comment];
 
-interface ThingFrameProps {
-  view: View;
+interface ThingParts {
   summary?: string; // what the page tells, in a sentence: for search engines, where the thing has no description
   leaveOut?: readonly string[]; // properties that the page itself tells of
-  children?: ComponentChildren; // before the facts
+  content?: ComponentChildren; // before the facts
   after?: ComponentChildren; // behind them
 }
 
 /** What the pages about things share: name and description first, then what is special to a kind, then the rest. */
-export function ThingFrame({ view, summary = '', leaveOut = [], children, after }: ThingFrameProps): JSX.Element {
+export function thingPage(view: View, { summary = '', leaveOut = [], content, after }: ThingParts) {
   const { graph, thing, language, words, path, link } = view;
   const { previous, next } = view.site.neighbours.get(thing) ?? {};
-  const sibling = (which: 'previous' | 'next', iri: string): JSX.Element => (
+  const sibling = (which: 'previous' | 'next', iri: string) => (
     <p class={which}>
       <span>{words[which]}</span> {thingLink(view, iri)}
     </p>
   );
   const texts = prose.flatMap((predicate) => graph.text(thing, predicate, language) ?? []);
-  return (
-    <Document
-      view={view}
-      title={[graph.codes(thing)[0], plainText(view.label(thing))].filter(Boolean).join(' ')}
-      description={texts[0] ? plainText(texts[0]) : inShort(view, summary)}
-      data={path}
-      schema={definedTerm(view, thing)}
-      previous={previous && view.linkTo(previous)}
-      next={next && view.linkTo(next)}
-      steps={stepsTo(view, thing)}
-    >
-      {heading(view)}
-      {texts.map((text) => (
-        <p class="prose">{literal(view, text)}</p>
-      ))}
-      {children}
-      {otherFacts(view, [...prose, ...leaveOut])}
-      {after}
-      {otherLanguages(view)}
-      <Section id="data" title={words.asData}>
+  return wholePage(
+    view,
+    {
+      title: [graph.codes(thing)[0], plainText(view.label(thing))].filter(Boolean).join(' '),
+      description: texts[0] ? plainText(texts[0]) : inShort(view, summary),
+      data: path,
+      schema: definedTerm(view, thing),
+      previous: previous && view.linkTo(previous),
+      next: next && view.linkTo(next),
+      steps: stepsTo(view, thing),
+    },
+    [
+      heading(view),
+      texts.map((text) => <p class="prose">{literal(view, text)}</p>),
+      content,
+      otherFacts(view, [...prose, ...leaveOut]),
+      after,
+      otherLanguages(view),
+      section('data', words.asData, [
         <p>
           {words.address}: <code dir="ltr">{thing}</code>
-        </p>
+        </p>,
         <p class="onward">
           <a href={link(`${path}.ttl`)}>Turtle</a> · <a href={link(`${path}.jsonld`)}>JSON-LD</a>
-        </p>
-      </Section>
-      {(previous ?? next) && (
+        </p>,
+      ]),
+      (previous ?? next) && (
         <nav class="siblings" aria-label={words.siblings}>
           {previous && sibling('previous', previous)}
           {next && sibling('next', next)}
         </nav>
-      )}
-    </Document>
+      ),
+    ],
   );
 }
 
@@ -88,7 +96,7 @@ function inShort(view: View, summary: string): string {
 const longestTitle = 120;
 
 /** Kind, code and name. */
-function heading(view: View): JSX.Element {
+function heading(view: View) {
   const { graph, thing, words } = view;
   const kind = kindOf(graph, thing);
   const label = view.label(thing);
@@ -132,9 +140,103 @@ const broaderOf = ({ graph }: View, thing: string): string | undefined =>
   graph.links(thing, names.broader).find((iri) => graph.pathOf(iri) !== undefined);
 
 /** A code where there is one, for the way is narrow. */
-function shortName(view: View, iri: string): ComponentChildren {
+function shortName(view: View, iri: string) {
   const kind = kindOf(view.graph, iri);
   const code = view.graph.codes(iri)[0];
   if (code === undefined || kind === undefined) return literal(view, view.label(iri));
   return [literal(view, view.term(kind)), ' ', <bdi>{code}</bdi>];
+}
+
+/** What the heading of a page tells already. */
+const told = [names.type, names.prefLabel, names.title, names.label, names.altLabel, names.deprecated];
+
+/** Properties that say less than another with the same values does: "contains" where "targets" stands. */
+const general = [names.broader, names.narrower, names.topConceptOf, names.hasTopConcept];
+
+/** Every statement about the thing that the page does not tell otherwise, a line a property. */
+export function otherFacts(view: View, leaveOut: readonly string[]) {
+  const { graph, thing, words } = view;
+  const about = graph.about(thing);
+  const codes = graph.codes(thing);
+  const isNews = (predicate: string): boolean =>
+    !told.includes(predicate) &&
+    !leaveOut.includes(predicate) &&
+    !(general.includes(predicate) && isCovered(about, predicate));
+  const facts = [...about]
+    .filter(([predicate]) => isNews(predicate))
+    .map(([predicate, terms]) => {
+      const news = predicate === names.notation ? terms.filter(({ value }) => !codes.includes(value)) : terms;
+      return factOf(view, predicate, news);
+    });
+  return section('facts', words.facts, factList(facts));
+}
+
+/** Whether other properties name every value of this one. */
+function isCovered(about: ReadonlyMap<string, readonly Quad_Object[]>, predicate: string): boolean {
+  const others = new Set<string>();
+  for (const [other, terms] of about) if (!general.includes(other)) for (const { value } of terms) others.add(value);
+  return (about.get(predicate) ?? []).every(({ value }) => others.has(value));
+}
+
+/** Things where there are any among the values, else texts. */
+function factOf(view: View, predicate: string, terms: readonly Quad_Object[]): Fact {
+  const iris = terms.filter(({ termType }) => termType === 'NamedNode').map(({ value }) => value);
+  if (iris.length > 0) return thingsFact(view, predicate, iris);
+  const texts = chosenTexts(textsIn(terms), view.language).map((text) => inWords(view, predicate, text));
+  return { term: literal(view, view.term(predicate)), values: texts.map((text) => literal(view, text)) };
+}
+
+/** Properties whose values are a few codes in English, which the words of the site say in each language. */
+const coded = [agenda.frameworkStatus, agenda.areaKind];
+
+/** "true" as "yes", and a code as what it means; anything else as it is. */
+function inWords({ words }: View, predicate: string, value: Text): Text {
+  if (value.language !== '') return value;
+  if (value.text === 'true' || value.text === 'false')
+    return { ...value, text: words[value.text === 'true' ? 'yes' : 'no'] };
+  const word = coded.includes(predicate) ? wordFor<string>(words.codes, value.text) : undefined;
+  return word === undefined ? value : { ...value, text: word };
+}
+
+/** Texts in several languages are translations of each other, and the page needs one of them; others are all told. */
+function chosenTexts(texts: Text[], language: string): Text[] {
+  const chosen = [language, 'en'].find((tag) => texts.some((text) => text.language === tag));
+  return texts
+    .filter((text) => chosen === undefined || text.language === chosen)
+    .sort((a, b) => compareNaturally(a.text, b.text));
+}
+
+/** More links than this are a list of its own, which the pages of their kind are. */
+const most = 40;
+
+/** Links to things, in the order of their codes, as values of a property. */
+function thingsFact(view: View, predicate: string, iris: readonly string[]): Fact {
+  const sorted = [...iris].sort(view.graph.byCode);
+  return {
+    term: literal(view, view.term(predicate)),
+    values: sorted.slice(0, most).map((iri) => thingLink(view, iri)),
+    more: sorted.length > most ? fill(view.words.more, { count: sorted.length - most }) : undefined,
+  };
+}
+
+/** Statements of other things that have this one as their value, as far as its own statements do not say the same. */
+export function pointingHere(view: View) {
+  const { graph, thing, words } = view;
+  const own = new Set([...graph.about(thing).values()].flatMap((terms) => terms.map(({ value }) => value)));
+  const isNews = (subject: string): boolean => graph.pathOf(subject) !== undefined && !own.has(subject);
+  const facts = [...graph.pointingAt(thing)]
+    .filter(([predicate, subjects]) => predicate !== names.topConceptOf && subjects.some(isNews))
+    .map(([predicate, subjects]) => thingsFact(view, predicate, subjects.filter(isNews)));
+  return section('pointing', words.pointingHere, factList(facts));
+}
+
+/** The name in all other languages that have one. */
+export function otherLanguages(view: View) {
+  const facts = languages.flatMap((language): Fact[] => {
+    const label = view.graph.label(view.thing, language);
+    if (language === view.language || label?.language !== language) return [];
+    const marks = turned(language, view.language);
+    return [{ term: wordsOf(language).name, values: [<bdi>{label.text}</bdi>], marks }];
+  });
+  return section('languages', view.words.otherLanguages, factList(facts));
 }

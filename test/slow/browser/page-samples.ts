@@ -1,23 +1,23 @@
-/** Which pages stand for all of a sort: by page type, without language and extension. */
+/** Which pages stand for all of a sort: by the function that makes it, without language and extension. */
 export const samples: Record<string, string[]> = {
   home: ['index'],
-  query: ['query'],
+  queryPage: ['query'],
   downloads: ['downloads'],
-  statistics: ['statistics'],
-  ontology: ['ontology'],
-  rules: ['rules'],
-  report: ['report'],
-  changes: [], // only a release that was held against the one before has it: test/site-changes.test.ts
+  statisticsPage: ['statistics'],
+  ontologyPage: ['ontology'],
+  rulesPage: ['rules'],
+  reportPage: ['report'],
+  changesPage: [], // only a release that was held against the one before has it: test/site-changes.test.ts
   about: ['about'],
-  kind: ['kind/conceptscheme'],
-  objective: ['objective/10'],
-  goal: ['sdg/10'],
-  target: ['sdg/16.2'],
-  indicator: ['sdg/C100703', 'sdg/C160104'], // with figures, and retired
-  series: ['sdg/SI_RMT_COST'],
-  source: ['source/unnm-guide-2022'],
-  status: ['status/proposed'],
-  thing: ['principle/a', 'area/001'],
+  kindList: ['kind/conceptscheme'],
+  objectivePage: ['objective/10'],
+  goalPage: ['sdg/10'],
+  targetPage: ['sdg/16.2'],
+  indicatorPage: ['sdg/C100703', 'sdg/C160104'], // with figures, and retired
+  seriesPage: ['sdg/SI_RMT_COST'],
+  sourcePage: ['source/unnm-guide-2022'],
+  statusPage: ['status/proposed'],
+  plainThingPage: ['principle/a', 'area/001'],
 };
 
 export const samplePaths: string[] = Object.values(samples).flat();

@@ -1,7 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { pageTypes } from '../../../src/site/page-types.js';
+import { kindList } from '../../../src/site/pages/home.js';
+import { plainThingPage } from '../../../src/site/pages/thing.js';
+import { pagesAboutAll, pagesOfClass } from '../../../src/site/site.js';
 import { noBrowser, type Opened, useBrowser } from './browser.js';
 import { languages, samplePaths, samples } from './page-samples.js';
 
@@ -33,8 +35,10 @@ const overlapOf = (page: Page): Promise<number> =>
   page.evaluate(`Math.max(0, ...[...document.querySelectorAll('header.top *:not(.skip, .unseen, .found *)')].map((part) =>
     part.getBoundingClientRect().bottom - document.querySelector('main').getBoundingClientRect().top))`);
 
-it('each page type has a sample', () =>
-  expect(Object.keys(samples).sort()).toEqual(pageTypes.map(({ name }) => name).sort()));
+it('each sort of page has a sample', () => {
+  const makers = [...Object.values(pagesAboutAll), ...Object.values(pagesOfClass), kindList, plainThingPage];
+  expect(Object.keys(samples).sort()).toEqual(makers.map(({ name }) => name).sort());
+});
 
 describe.skipIf(noBrowser).concurrent.each(languages)('in %s', (language) => {
   it.each(samplePaths)('%s can be read by all, keeps to itself and fits a telephone', async (path) => {

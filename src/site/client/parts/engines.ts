@@ -1,5 +1,4 @@
-import { type Answer, graphOf, readResults } from '../../query/answer.js';
-import { readTriples } from '../../query/answer-text.js';
+import { type Answer, graphOf, readResults, readTriples } from '../../query/answer.js';
 import { formOf } from '../../query/query.js';
 
 /** A query, and the servers to ask besides the graph of the site. */

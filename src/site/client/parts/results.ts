@@ -9,8 +9,10 @@ import {
   measuresOf,
   mostBars,
   textOf,
+  toCsv,
+  toJson,
+  toTurtle,
 } from '../../query/answer.js';
-import { toCsv, toJson, toTurtle } from '../../query/answer-text.js';
 import { type Prefixes, shorten } from '../../query/query.js';
 import { element, make, makeSvg } from './dom.js';
 

@@ -1,0 +1,140 @@
+import { gzipSync } from 'fflate';
+import type { Quad } from 'n3';
+import { utf8 } from '../bytes.js';
+import { nodesOf } from '../publish/formats/jsonld.js';
+import { turtleWriter } from '../publish/formats/turtle.js';
+import type { Page } from '../publish/release-files.js';
+import { iri } from '../rdf/namespaces.js';
+import { type Entry, indexPath, type SearchIndex } from '../search/search.js';
+import { sortCodePoints } from '../text/order.js';
+import { rowsAbout } from './claims.js';
+import { textsIn } from './graph-index.js';
+import { type Language, languages } from './languages.js';
+import { plainText } from './layout/components.js';
+import { names } from './names.js';
+import { relativeLink } from './paths.js';
+import { type OfferedTerm, packPages, type QueryTerms, shorten } from './query/query.js';
+import { createView, type Site, type View } from './view.js';
+
+/** Where the names that the JSON-LD files use are explained, for all of them. */
+const contextFile = 'context.jsonld';
+
+/** The data beside the pages: for each thing a file in Turtle and one in JSON-LD, once for all languages. */
+export async function* thingData(site: Site): AsyncGenerator<{ file: string; content: string }> {
+  const { graph, release, prefixes } = site;
+  yield { file: contextFile, content: `${JSON.stringify({ '@context': release.context }, null, 1)}\n` };
+  // Compacted together, which is many times quicker than one by one.
+  const subjects = new Set(graph.things.flatMap((thing) => subjectsOf(site, thing)));
+  const nodes = await nodesOf(
+    [...subjects].flatMap((subject) => graph.quadsOf(subject)),
+    release.context,
+  );
+  const { head, blocks } = turtleWriter(prefixes);
+  for (const thing of graph.things) {
+    const path = graph.pathOf(thing) as string;
+    yield { file: `${path}.ttl`, content: head + blocks(statementsOf(site, thing)) };
+    const file = `${path}.jsonld`;
+    const own = subjectsOf(site, thing).map((subject) => nodes.get(subject));
+    const context = JSON.stringify(contextOf(site, file));
+    yield { file, content: `{\n"@context": ${context},\n"@graph": [\n${own.join(',\n')}\n]\n}\n` };
+  }
+}
+
+/** What a page makes statements about: the thing, and the rows that connect it. */
+const subjectsOf = ({ graph }: Site, thing: string): string[] => [thing, ...rowsAbout(graph, thing)];
+
+function* statementsOf(site: Site, thing: string): Generator<Quad> {
+  for (const subject of subjectsOf(site, thing)) yield* site.graph.quadsOf(subject);
+}
+
+/** Whole where the address of the site is known, for then a file that was saved elsewhere can be read too. */
+const contextOf = ({ address }: Site, file: string): string =>
+  address === undefined ? relativeLink(file, contextFile) : `${address}${contextFile}`;
+
+/** Everything that has a page, in one language: first the lists of things, then the things, kind by kind. */
+export function makeIndex(site: Site, language: Language): SearchIndex {
+  const view = createView(site, 'search', language, 'search', indexPath(language));
+  const { found, noneFound, retired, inEnglish } = view.words;
+  return {
+    language,
+    words: { found, none: noneFound, retired, inEnglish },
+    kinds: site.kinds.map(({ type }) => plainText(view.term(type))),
+    entries: [
+      ...site.kinds.map(({ type, path }) => ({ path, name: plainText(view.plural(type)) })),
+      ...site.kinds.flatMap(({ things }, kind) => things.map((thing) => entryOf(view, thing, kind))),
+    ],
+  };
+}
+
+function entryOf(view: View, thing: string, kind: number): Entry {
+  const { graph, language } = view;
+  const label = view.label(thing);
+  const codes = graph.codes(thing);
+  const notations = graph.values(thing, names.notation);
+  const moreCodes = [...new Set(notations)].filter((code) => !codes.includes(code));
+  const referring = new Set([...graph.pointingAt(thing).values()].flat()).size;
+  const others = textsIn(graph.objects(thing, names.altLabel)).filter((other) => other.language === label.language);
+  const also = others.map(({ text }) => text);
+  return {
+    path: graph.pathOf(thing) as string, // what is listed has a page
+    name: plainText(label),
+    ...(label.language === language ? {} : { language: label.language }),
+    ...(also.length > 0 ? { also } : {}),
+    kind,
+    ...(codes.length > 0 ? { codes } : {}),
+    ...(moreCodes.length > 0 ? { moreCodes } : {}),
+    ...(referring > 0 ? { referredBy: referring } : {}),
+    ...(graph.isRetired(thing) ? { retired: true } : {}),
+  };
+}
+
+/** The whole graph with its provenance, packed, for the query page: N-Quads can be loaded piece by piece. */
+export const graphFile = 'data/graph.nq.gz';
+
+/** What the editor offers in a language: "fr/query-terms.json". */
+export const termsFile = (language: Language): string => `${language}/query-terms.json`;
+
+/** The files that the query page loads. fflate and not zlib, whose bytes are others with every Node. */
+export function* queryData(site: Site, assets: ReadonlyMap<string, Uint8Array>): Generator<Page> {
+  const { graph, prefixes, release } = site;
+  const nquads = release.chunks.map(({ lines }) => lines.join('')).join('');
+  const packed = gzipSync(utf8(nquads), { mtime: 0 });
+  yield { file: graphFile, content: packed };
+  const bytes = packed.length + (assets.get('oxigraph.wasm.gz')?.length ?? 0);
+  const { classes, properties } = termsOf(site);
+  const pages = packPages(graph.things.map((iri) => [iri, graph.pathOf(iri) ?? ''] as const));
+  for (const language of languages) {
+    const view = createView(site, 'query', language, 'query', `${language}/query.html`);
+    const offered = (iris: string[]): OfferedTerm[] =>
+      iris.flatMap((iri) => {
+        const name = shorten(iri, prefixes);
+        return name === undefined ? [] : [[name, view.term(iri).text] as const];
+      });
+    const terms: QueryTerms = {
+      bytes,
+      base: release.base,
+      prefixes,
+      classes: offered(classes),
+      properties: offered(properties),
+      pages,
+    };
+    yield { file: termsFile(language), content: `${JSON.stringify(terms)}\n` };
+  }
+}
+
+/** The classes and properties of the graph and of the ontology, in the order of their addresses. */
+function termsOf({ release, vocabulary }: Site): { classes: string[]; properties: string[] } {
+  const classes = new Set(classTypes.flatMap((type) => vocabulary.ofType(type)));
+  const properties = new Set(propertyTypes.flatMap((type) => vocabulary.ofType(type)));
+  for (const { quads } of release.chunks)
+    for (const { predicate, object } of quads) {
+      properties.add(predicate.value);
+      if (predicate.value === names.type && object.termType === 'NamedNode') classes.add(object.value);
+    }
+  return { classes: sortCodePoints([...classes]), properties: sortCodePoints([...properties]) };
+}
+
+const classTypes = [iri('owl:Class'), iri('rdfs:Class')];
+const propertyTypes = (
+  ['owl:ObjectProperty', 'owl:DatatypeProperty', 'owl:AnnotationProperty', 'rdf:Property'] as const
+).map(iri);

@@ -1,0 +1,199 @@
+import type { QueryFile } from '../../graph/query-file.js';
+import { countBySeverity, type Problem, type Severity } from '../../problem.js';
+import { namespaces } from '../../rdf/namespaces.js';
+import { type CodeText, placeInFile } from '../../report/report.js';
+import { addTo } from '../graph-index.js';
+import {
+  englishText,
+  type Fact,
+  factList,
+  fileLink,
+  literal,
+  more,
+  part,
+  type Row,
+  section,
+  Table,
+} from '../layout/components.js';
+import { textPage } from '../layout/document.js';
+import { localName, names } from '../names.js';
+import type { Site, View } from '../view.js';
+import { createAnchors, shortTerm, termLink } from './ontology.js';
+
+/** What the data is held against: rules, shapes and what else the program can find; and what it concludes by itself. */
+export function rulesPage(view: View) {
+  const { words, site } = view;
+  const { rules, derivations, codes } = site.checks;
+  const anchorOf = createAnchors(); // in the order of the page: the first of a name has it
+  const explainedQueries = (queries: QueryFile[]) =>
+    queries.map(({ name, header: { title = name, reason = '', remedy = '', severity } }) =>
+      explained(view, name, anchorOf(name), { title, cause: reason, remedy }, severity as Severity),
+    );
+  const others = () =>
+    codes
+      .filter(({ title }) => title !== 'Rules' && title !== 'Shapes')
+      .flatMap((group) => Object.entries(group.codes))
+      .map(([code, text]) => explained(view, code, anchorOf(code), text));
+  return textPage(view, { title: words.rulesTitle, text: words.rulesText, note: words.textsInEnglish }, [
+    <p>
+      <a href={view.pageLink('report')}>{words.reportTitle}</a>
+    </p>,
+    section('list-rules', words.rules, explainedQueries(rules)),
+    section('list-shapes', words.shapes, shapeTables(view, anchorOf)),
+    section('list-derivations', words.derivations, explainedQueries(derivations)),
+    section('list-others', words.otherProblems, others()),
+  ]);
+}
+
+/** A rule or code with its reason and remedy, and its anchor. */
+function explained(view: View, code: string, id: string | undefined, text: CodeText, severity?: Severity) {
+  const { words, site } = view;
+  const found = site.checks.problems.filter((problem) => problem.code === code).length;
+  const fact = (term: string, value: string): Fact => ({
+    term,
+    values: value === '' ? [] : [englishText(view, value)],
+  });
+  return (
+    <section class="part term">
+      <h3 id={id}>{englishText(view, text.title)}</h3>
+      <p class="note">
+        {severity && severityMark(view, severity)} <code dir="ltr">{code}</code>
+        {found > 0 && ' · '}
+        {found > 0 && (
+          <a href={view.pageLink('report')}>
+            {words.foundNow}: {found}
+          </a>
+        )}
+      </p>
+      {factList([fact(words.reason, text.cause), fact(words.remedy, text.remedy)])}
+    </section>
+  );
+}
+
+/** How grave a problem is. */
+export const severityMark = (view: View, severity: Severity) => (
+  <span class={`severity severity-${severity}`}>{view.words[severity]}</span>
+);
+
+const { sh } = namespaces;
+
+/** The shapes by the classes that they are for, in the order of the file: classes may share a shape, and the first has its anchor. */
+function shapeTables(view: View, anchorOf: (name: string) => string | undefined) {
+  const { shapes } = view.site;
+  const { property, mustBe, messageOtherwise } = view.words;
+  return [...shapes.described()]
+    .flatMap((node) => shapes.links(node, `${sh}targetClass`).map((target) => ({ node, target })))
+    .map(({ node, target }) => ({ target, properties: shapes.values(node, `${sh}property`) }))
+    .filter(({ properties }) => properties.length > 0)
+    .map(({ target, properties }, at) =>
+      part(
+        literal(view, view.term(target)),
+        <Table
+          class="shapes"
+          labelledBy={`shape-${at + 1}`}
+          columns={[property, mustBe, messageOtherwise]}
+          rows={properties.map((iri) => shapeRow(view, iri))}
+          rowIds={properties.map((iri) => anchorOf(localName(iri)))}
+        />,
+        `shape-${at + 1}`,
+      ),
+    );
+}
+
+const severities: Record<string, Severity> = { [`${sh}Warning`]: 'warning', [`${sh}Info`]: 'notice' };
+
+/** A property, what it must be like, and what is said when it is not. */
+function shapeRow(view: View, iri: string): Row {
+  const { shapes } = view.site;
+  const severity = severities[shapes.value(iri, `${sh}severity`) ?? ''] ?? 'error';
+  return [
+    termLink(view, shapes.value(iri, `${sh}path`) ?? ''),
+    <code dir="ltr">{constraintsOf(view.site, iri)}</code>,
+    [severityMark(view, severity), ' ', englishText(view, shapes.value(iri, `${sh}message`) ?? '')],
+  ];
+}
+
+const told = ['path', 'name', 'message', 'severity', 'description', 'order', 'group'].map((name) => sh + name);
+
+/** As SHACL names them: "minCount 1 · datatype xsd:string". */
+function constraintsOf(site: Site, iri: string): string {
+  const parts: string[] = [];
+  for (const [predicate, objects] of site.shapes.about(iri)) {
+    if (predicate === names.type || told.includes(predicate) || !predicate.startsWith(sh)) continue;
+    for (const { termType, value } of objects)
+      if (termType !== 'BlankNode')
+        parts.push(`${predicate.slice(sh.length)} ${termType === 'NamedNode' ? shortTerm(site, value) : value}`);
+  }
+  return parts.join(' · ');
+}
+
+/** More of one kind in one sheet are counted only: the page is for reading. */
+const most = 100;
+
+/** What the checks found in this release, sheet by sheet. Errors are not among it: they let nothing be published. */
+export function reportPage(view: View) {
+  const { words, site } = view;
+  const { problems } = site.checks;
+  const counts = countBySeverity(problems);
+  return textPage(view, { title: words.reportTitle, text: words.reportText, note: words.textsInEnglish }, [
+    problems.length === 0 && <p class="answer">{words.nothingFound}</p>,
+    factList(
+      (Object.keys(counts) as Severity[]).map((severity) => ({
+        term: severityMark(view, severity),
+        values: [counts[severity]],
+      })),
+    ),
+    groupProblems(problems, ({ where }) => fileName(where.file)).map(([file, inFile], at) =>
+      section(
+        `sheet-${at + 1}`,
+        sheetLink(view, file),
+        groupProblems(inFile, ({ code }) => code).map(([code, alike]) =>
+          sameProblems(view, code, alike, `sheet-${at + 1}-${code}`),
+        ),
+      ),
+    ),
+  ]);
+}
+
+function groupProblems(problems: readonly Problem[], keyOf: (problem: Problem) => string): [string, Problem[]][] {
+  const groups = new Map<string, Problem[]>();
+  for (const problem of problems) addTo(groups, keyOf(problem), problem);
+  return [...groups];
+}
+
+/** Without the folders, which are those of whoever built it. */
+const fileName = (file: string): string => file.replace(/^.*[\\/]/, '');
+
+/** The sheet as it was published, where it was. */
+function sheetLink(view: View, file: string) {
+  const isPublished = view.site.files.some((one) => one.file === `data/${file}`);
+  return isPublished ? fileLink(view, `data/${file}`, file) : <bdi>{file}</bdi>;
+}
+
+/** Problems of one kind: what they are and what to do once, then where. */
+function sameProblems(view: View, code: string, problems: Problem[], id: string) {
+  const { words, site } = view;
+  const known = site.checks.codes.find(({ codes }) => Object.hasOwn(codes, code))?.codes[code];
+  const [first] = problems;
+  const sharedFix = problems.every(({ fix }) => fix === first?.fix) ? first?.fix : undefined;
+  const heading = known ? (
+    <a href={`${view.pageLink('rules')}#${code}`}>{englishText(view, known.title)}</a>
+  ) : (
+    <code dir="ltr">{code}</code>
+  );
+  const rowOf = ({ where, message, fix }: Problem): Row => [
+    <bdi dir="ltr">{placeInFile(where) || (where.value ?? '–')}</bdi>,
+    [
+      englishText(view, message),
+      fix !== undefined && fix !== sharedFix && <p class="note">{englishText(view, fix)}</p>,
+    ],
+  ];
+  const content = [
+    <p>
+      {severityMark(view, first?.severity ?? 'notice')} {sharedFix !== undefined && englishText(view, sharedFix)}
+    </p>,
+    <Table labelledBy={id} columns={[words.place, words.whatIsWrong]} rows={problems.slice(0, most).map(rowOf)} />,
+    more(view, problems.length - most),
+  ];
+  return part(heading, content, id);
+}
