@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { textWidth, wrapText } from '../src/site/charts/figure.js';
-import { GoalFlow } from '../src/site/charts/flow.js';
-import { GoalMatrix } from '../src/site/charts/matrix.js';
-import { Neighbourhood } from '../src/site/charts/neighbourhood.js';
-import { Figures } from '../src/site/charts/series.js';
+import { goalFlow } from '../src/site/charts/flow.js';
+import { goalMatrixFigure } from '../src/site/charts/matrix.js';
+import { neighbourhood } from '../src/site/charts/neighbourhood.js';
+import { seriesFigure } from '../src/site/charts/series.js';
 import { formatNumber } from '../src/site/languages.js';
 import { all, base, cellsOf, drawn, sdg, siteOf } from './support/charts.js';
 
@@ -47,8 +47,8 @@ const area = (code: string): string => thing(`${base}area/${code}`, `${gcm}Area`
 describe('hostile names', () => {
   const name = '</script><svg onload=alert(1)><img src=x onerror="alert(1)">\u202eright to left\u2066';
   const site = siteOf(project(JSON.stringify(name)));
-  const pictures = [GoalMatrix, GoalFlow].map((Chart) => drawn(Chart, site, {}));
-  pictures.push(drawn(Neighbourhood, site, { thing: `${base}objective/1` }));
+  const pictures = [goalMatrixFigure, goalFlow].map((Chart) => drawn(Chart, site));
+  pictures.push(drawn(neighbourhood, site, { thing: `${base}objective/1` }));
 
   it('are text in every picture', () => {
     for (const html of pictures) {
@@ -66,25 +66,25 @@ describe('hostile names', () => {
 describe('where there is nothing to draw', () => {
   it('there is no picture', () => {
     const site = siteOf(thing(`${base}a`, `${skos}Concept`, 'a', '"A"@en') + area('1'));
-    for (const Chart of [GoalMatrix, GoalFlow]) expect(drawn(Chart, site, {})).toBe('');
-    expect(drawn(Neighbourhood, site, { thing: `${base}a` })).toBe('');
-    expect(drawn(Figures, site, { series: `${sdg}S` })).toBe('');
+    for (const Chart of [goalMatrixFigure, goalFlow]) expect(drawn(Chart, site)).toBe('');
+    expect(drawn(neighbourhood, site, { thing: `${base}a` })).toBe('');
+    expect(drawn((view) => seriesFigure(view, `${sdg}S`), site)).toBe('');
   });
 
   it('an objective without targets keeps its row, and has no band', () => {
     const site = siteOf(project('"A name"@en'));
-    expect(cellsOf(drawn(GoalMatrix, site, {}))).toEqual([
+    expect(cellsOf(drawn(goalMatrixFigure, site))).toEqual([
       ['Objective', '1', 'Total'],
       ['1 A name', '1', '1'],
       ['2 A name', '', '0'],
     ]);
-    expect(all(drawn(GoalFlow, site, {}), /class="band[^>]*><title>([^<]*)/g)).toEqual(['1 → 1: 1']);
+    expect(all(drawn(goalFlow, site), /class="band[^>]*><title>([^<]*)/g)).toEqual(['1 → 1: 1']);
   });
 });
 
 describe('lines', () => {
   const chart = (...figures: string[]): string =>
-    drawn(Figures, siteOf(['1', '2', '3'].map(area).join('') + figures.join('')), { series: `${sdg}S` });
+    drawn((view) => seriesFigure(view, `${sdg}S`), siteOf(['1', '2', '3'].map(area).join('') + figures.join('')));
 
   it('are bars where there is one year, and lines with points where there are few', () => {
     const one = chart(figure('S', '1', '2015', '3'), figure('S', '2', '2015', '12'), figure('S', '3', '2015', '-1'));

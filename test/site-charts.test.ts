@@ -3,10 +3,10 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createStore, type Store } from '../src/graph/store.js';
 import { textWidth } from '../src/site/charts/figure.js';
-import { GoalFlow } from '../src/site/charts/flow.js';
-import { GoalMatrix } from '../src/site/charts/matrix.js';
-import { layOut, Neighbourhood, neighboursOf, type PlacedThing, sizes } from '../src/site/charts/neighbourhood.js';
-import { Figures } from '../src/site/charts/series.js';
+import { goalFlow } from '../src/site/charts/flow.js';
+import { goalMatrixFigure } from '../src/site/charts/matrix.js';
+import { layOut, neighbourhood, neighboursOf, type PlacedThing, sizes } from '../src/site/charts/neighbourhood.js';
+import { seriesFigure } from '../src/site/charts/series.js';
 import { languages } from '../src/site/languages.js';
 import type { Site } from '../src/site/view.js';
 import { all, base, cellsOf, drawn, sdg, siteOf } from './support/charts.js';
@@ -35,7 +35,7 @@ describe('the matrix', () => {
   const expected = (): number[][] => answer('objective-goal-matrix').map((row) => row.slice(2).map(Number));
 
   it('counts what the saved query counts, in its table and in its cells', () => {
-    const html = drawn(GoalMatrix, site, {});
+    const html = drawn(goalMatrixFigure, site);
     const [, ...rows] = cellsOf(html);
     expect(rows.map((row) => row.slice(1, -1).map(Number))).toEqual(expected());
     const cells = all(html, /class="cell level-\d"><title>([^<]*)/g);
@@ -48,14 +48,14 @@ describe('the matrix', () => {
   });
 
   it('has the sums of its columns in the last line, and the sum of all', () => {
-    const [line = ''] = all(drawn(GoalMatrix, site, {}), /<g class="total">(.*?)<\/g>/gs);
+    const [line = ''] = all(drawn(goalMatrixFigure, site), /<g class="total">(.*?)<\/g>/gs);
     const sums = all(line, />(\d+)</g).map(Number);
     const columns = Array.from({ length: 17 }, (_, i) => expected().reduce((sum, row) => sum + (row[i] ?? 0), 0));
     expect(sums).toEqual([...columns, columns.reduce((sum, count) => sum + count, 0)]);
   });
 
   it('leads from each cell to the targets of that goal', () => {
-    const html = drawn(GoalMatrix, site, {});
+    const html = drawn(goalMatrixFigure, site);
     expect(html).toContain('href="objective/10.html#goal-16" tabindex="-1" class="cell level-2"');
     expect(all(html, /<td><a href="(objective\/10\.html#[^"]*)/g)).toEqual(
       [5, 8, 10, 16].map((goal) => `objective/10.html#goal-${goal}`),
@@ -64,13 +64,13 @@ describe('the matrix', () => {
 
   it('begins on the right in Arabic', () => {
     const places = (language: 'en' | 'ar'): number[] =>
-      all(drawn(GoalMatrix, site, { language }), /class="code-text" x="([\d.]+)"/g).map(Number);
-    const width = Number(all(drawn(GoalMatrix, site, {}), /viewBox="0 0 (\d+)/g)[0]);
+      all(drawn(goalMatrixFigure, site, { language }), /class="code-text" x="([\d.]+)"/g).map(Number);
+    const width = Number(all(drawn(goalMatrixFigure, site), /viewBox="0 0 (\d+)/g)[0]);
     expect(places('ar')).toEqual(places('en').map((x) => width - x));
   });
 
   it.each(languages)('has names in %s that stay in their rows and columns', (language) => {
-    const html = drawn(GoalMatrix, site, { language });
+    const html = drawn(goalMatrixFigure, site, { language });
     const texts = [...html.matchAll(/<text ([^>]*)>(.*?)<\/text>/g)].map(([, attributes = '', content = '']) => ({
       isHead: attributes.includes('rotate'),
       isNumber: attributes.includes('middle'),
@@ -89,7 +89,7 @@ describe('the matrix', () => {
 
 describe('the flow', () => {
   it('has a band for each cell of the matrix, as wide as its number', () => {
-    const html = drawn(GoalFlow, site, {});
+    const html = drawn(goalFlow, site);
     const bands = all(html, /class="band[^>]*stroke-width="[\d.]+"><title>([^<]*)/g);
     const told = answer('objective-goal-matrix').flatMap((row, i) =>
       row.slice(2).flatMap((count, j) => (count === '0' ? [] : [`${i + 1} → ${j + 1}: ${count}`])),
@@ -102,7 +102,7 @@ describe('the flow', () => {
 
   it('cuts no name of a goal, and gives two lines to none that has no room for them', () => {
     for (const language of languages) {
-      const html = drawn(GoalFlow, site, { language });
+      const html = drawn(goalFlow, site, { language });
       const nodes = html.split('<rect class="stripe').slice(1);
       expect(nodes.length).toBeGreaterThan(30);
       for (const node of nodes) {
@@ -114,7 +114,7 @@ describe('the flow', () => {
   });
 
   it('leaves a line of room for each name', () => {
-    const html = drawn(GoalFlow, site, {});
+    const html = drawn(goalFlow, site);
     const places = [...html.matchAll(/class="code-text" x="([\d.]+)" y="([\d.]+)"/g)];
     for (const side of new Set(places.map(([, x]) => x))) {
       const ys = places.filter(([, x]) => x === side).map(([, , y]) => Number(y));
@@ -142,7 +142,7 @@ describe('the neighbourhood of an objective', () => {
     expect(shared?.map(([from, to]) => `${code(from)} ${code(to)}`).sort()).toEqual(
       rows.map(([target, , objective]) => `${target} ${objective}`).sort(),
     );
-    const html = drawn(Neighbourhood, site, { thing: `${base}objective/10` });
+    const html = drawn(neighbourhood, site, { thing: `${base}objective/10` });
     expect(all(html, /class="(mark [a-z]+)/g).filter((name) => name === 'mark other')).toHaveLength(
       new Set(rows.map((row) => row[2])).size,
     );
@@ -165,7 +165,7 @@ describe('the neighbourhood of an objective', () => {
 
 describe('the figures of a series', () => {
   it('are those of the saved query, with their source', () => {
-    const html = drawn(Figures, site, { series: `${sdg}SM_DTH_MIGR` });
+    const html = drawn((view) => seriesFigure(view, `${sdg}SM_DTH_MIGR`), site);
     const [years, ...rows] = cellsOf(html);
     const expected = answer('figures-10-7-3').filter((row) => row[3] === 'SM_DTH_MIGR');
     expect(rows[0]?.slice(1)).toEqual(expected.map((row) => row[1]));
@@ -176,13 +176,16 @@ describe('the figures of a series', () => {
 
   it('are those of all areas on the page of the series, and of the drawn ones elsewhere', () => {
     const series = `${sdg}SM_DTH_MIGR`;
-    expect(cellsOf(drawn(Figures, site, { series, thing: series }))).toHaveLength(1 + 28);
-    expect(cellsOf(drawn(Figures, site, { series }))).toHaveLength(1 + 5);
+    expect(cellsOf(drawn((view) => seriesFigure(view, series), site, { thing: series }))).toHaveLength(1 + 28);
+    expect(cellsOf(drawn((view) => seriesFigure(view, series), site))).toHaveLength(1 + 5);
   });
 
   it('have a line for the world and for regions that do not overlap', () => {
     const drawnAreas = (series: string): string[] =>
-      all(drawn(Figures, site, { series: sdg + series }), /<li>.*?href="area\/(\d+)/g);
+      all(
+        drawn((view) => seriesFigure(view, sdg + series), site),
+        /<li>.*?href="area\/(\d+)/g,
+      );
     expect(drawnAreas('SM_DTH_MIGR')).toEqual(['001', '002', '019', '142', '150']);
     expect(drawnAreas('SI_RMT_COST')).toEqual(['001', '062', '202', '419', '513', '543', '747', '753']);
     expect(drawnAreas('VC_DTH_TOTN')).toEqual(['001']);
@@ -191,10 +194,12 @@ describe('the figures of a series', () => {
 
 describe('every picture', () => {
   const pictures = (from: Site, language: (typeof languages)[number]): string[] => [
-    drawn(GoalMatrix, from, { language }),
-    drawn(GoalFlow, from, { language }),
-    ...[1, 15].map((i) => drawn(Neighbourhood, from, { language, thing: `${base}objective/${i}` })),
-    ...['BX_TRF_PWKR', 'SI_COV_CHLD'].map((code) => drawn(Figures, from, { language, series: sdg + code })),
+    drawn(goalMatrixFigure, from, { language }),
+    drawn(goalFlow, from, { language }),
+    ...[1, 15].map((i) => drawn(neighbourhood, from, { language, thing: `${base}objective/${i}` })),
+    ...['BX_TRF_PWKR', 'SI_COV_CHLD'].map((code) =>
+      drawn((view) => seriesFigure(view, sdg + code), from, { language }),
+    ),
   ];
 
   it('is the same when it is drawn again', () => expect(pictures(siteOf(nquads), 'ar')).toEqual(pictures(site, 'ar')));

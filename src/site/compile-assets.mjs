@@ -33,6 +33,7 @@ for (const name of scripts)
     input: here(`client/${name}`),
     platform: 'browser',
     logLevel: 'warn',
+    treeshake: { moduleSideEffects: [{ test: /csv-parse/, sideEffects: false }] }, // only our own writer of CSV is needed
     transform: { define: { global: 'globalThis' } }, // Comunica's libraries are written for Node too
     output: {
       dir: target,

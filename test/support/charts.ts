@@ -1,5 +1,5 @@
 import { Parser } from 'n3';
-import { type ComponentType, h } from 'preact';
+import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { forgetful } from '../../src/publish/chunks.js';
 import type { Source } from '../../src/publish/publish.js';
@@ -20,15 +20,14 @@ export function siteOf(nquads: string): Site {
   return createSite(release as unknown as Source, [], undefined, noChecks, []);
 }
 
-/** The HTML of one component on a page of its own. */
-export function drawn<Props extends { view: View }>(
-  Component: (props: Props) => unknown,
+/** The HTML of a part of a page, on a page of its own. */
+export function drawn(
+  make: (view: View) => VNode | null,
   site: Site,
-  props: Omit<Props, 'view'> & { thing?: string; language?: Language },
+  { thing = 'page', language = 'en' }: { thing?: string; language?: Language } = {},
 ): string {
-  const { thing = 'page', language = 'en', ...others } = props;
-  const view = createView(site, thing, language, 'page', `${language}/page.html`);
-  return renderToString(h(Component as unknown as ComponentType<object>, { view, ...others }));
+  const made = make(createView(site, thing, language, 'page', `${language}/page.html`));
+  return made ? renderToString(made) : '';
 }
 
 /** The texts of all matches of an expression's group. */

@@ -5,8 +5,7 @@ import { plainText, Table, WideTable } from '../layout/components.js';
 import { names } from '../names.js';
 import type { View } from '../view.js';
 
-interface ChartFigureProps {
-  view: View;
+interface ChartFrame {
   id: string; // once on the page: "chart-matrix"
   caption: ComponentChildren;
   note?: ComponentChildren;
@@ -15,12 +14,11 @@ interface ChartFigureProps {
   rows: ComponentChildren[][];
   isOfNumbers?: boolean;
   isWide?: boolean; // the picture may be wider than the window and moves by itself
-  children: ComponentChildren; // the picture and its legend
 }
 
-/** A picture with its caption. The table below it has the same content for keyboards and screen readers. */
-export function ChartFigure(props: ChartFigureProps) {
-  const { view, id, caption, note, columns, rows, isOfNumbers, isWide, children } = props;
+/** A picture and its legend with a caption. The table below has the same content for keyboards and screen readers. */
+export function chartFigure(view: View, frame: ChartFrame, content: ComponentChildren) {
+  const { id, caption, note, columns, rows, isOfNumbers, isWide } = frame;
   const label = `${id}-caption`;
   return (
     <figure class="chart" id={id}>
@@ -30,7 +28,7 @@ export function ChartFigure(props: ChartFigureProps) {
         </span>
         {note ? <span class="note">{note}</span> : null}
       </figcaption>
-      {isWide ? <WideTable labelledBy={label}>{children}</WideTable> : children}
+      {isWide ? <WideTable labelledBy={label}>{content}</WideTable> : content}
       <details>
         <summary>{view.words.charts.asTable}</summary>
         <Table class={isOfNumbers ? 'numbers' : undefined} labelledBy={label} columns={columns} rows={rows} />
@@ -39,7 +37,7 @@ export function ChartFigure(props: ChartFigureProps) {
   );
 }
 
-interface PictureProps {
+interface PictureFrame {
   id: string; // that of its figure
   name: string;
   title: string;
@@ -48,12 +46,11 @@ interface PictureProps {
   height: number;
   /** The picture contains links, which the role of an image would hide. Tab skips them: the table has them too. */
   isLinked?: boolean;
-  children: ComponentChildren;
 }
 
 /** The picture itself, with a title and a description for screen readers. */
-export function Picture(props: PictureProps) {
-  const { id, name, title, description, width, height, isLinked, children } = props;
+export function picture(frame: PictureFrame, content: ComponentChildren) {
+  const { id, name, title, description, width, height, isLinked } = frame;
   return (
     <svg
       class={name}
@@ -65,30 +62,18 @@ export function Picture(props: PictureProps) {
     >
       <title id={`${id}-title`}>{title}</title>
       <desc id={`${id}-desc`}>{description}</desc>
-      {children}
+      {content}
     </svg>
   );
 }
 
-interface PictureLinkProps {
-  href: string | undefined;
-  title: string; // the tooltip
-  class?: string;
-  children: ComponentChildren;
-}
-
-/** A part of a picture with a link for pointers; Tab reaches only the links of the table. */
-export function PictureLink({ href, title, class: name, children }: PictureLinkProps) {
-  const content = (
-    <>
-      <title>{title}</title>
-      {children}
-    </>
-  );
-  if (href === undefined) return <g class={name}>{content}</g>;
+/** A part of a picture with a tooltip, and a link for pointers; Tab reaches only the links of the table. */
+export function pictureLink(href: string | undefined, tooltip: string, content: ComponentChildren, name?: string) {
+  const titled = [<title>{tooltip}</title>, content];
+  if (href === undefined) return <g class={name}>{titled}</g>;
   return (
     <a href={href} tabindex={-1} class={name}>
-      {content}
+      {titled}
     </a>
   );
 }
@@ -126,8 +111,7 @@ export function shortName(view: View, iri: string, width: number, mostLines: num
   return { text, lines: wrapText(plainText(text), width / letters, mostLines) };
 }
 
-interface SvgTextProps extends TextLines {
-  view: View;
+interface TextPlace {
   x: number;
   y: number; // of the middle of the text
   size?: number; // of a line
@@ -137,22 +121,22 @@ interface SvgTextProps extends TextLines {
 }
 
 /** A text in a picture. One of another language keeps its place, and is written in its own direction. */
-export function SvgText(props: SvgTextProps) {
-  const { view, text, lines, x, y, size = letters, side = 'start' } = props;
+export function svgText(view: View, { text, lines }: TextLines, place: TextPlace) {
+  const { x, y, size = letters, side = 'start', class: name, transform } = place;
   const page = directionOf(view.language);
   const own = text.language === '' ? page : directionOf(text.language);
   const isAtEnd = (side === 'end') === (own === page);
   const top = y - ((lines.length - 1) * size) / 2;
   return (
     <text
-      class={props.class}
+      class={name}
       x={at(x)}
       y={at(top)}
       dy=".35em"
       text-anchor={isAtEnd ? 'end' : undefined}
       direction={own === page ? undefined : own}
       lang={text.language === '' || text.language === view.language ? undefined : text.language}
-      transform={props.transform}
+      transform={transform}
     >
       {lines.length === 1
         ? lines[0]
@@ -186,9 +170,8 @@ const widths: [characters: RegExp, width: number][] = [
  * DejaVu Sans, the widest of the fonts that browsers fall back to.
  */
 export function textWidth(text: string): number {
-  let width = 0;
-  for (const character of text) width += widths.find(([characters]) => characters.test(character))?.[1] ?? 0.64;
-  return width;
+  const widthOf = (character: string): number => widths.find(([one]) => one.test(character))?.[1] ?? 0.64;
+  return [...text].reduce((width, character) => width + widthOf(character), 0);
 }
 
 /** Wraps a text to lines of a width; a text that needs more lines than `most` ends in "…". */

@@ -4,44 +4,38 @@ import { agenda } from '../names.js';
 import type { View } from '../view.js';
 import {
   at,
-  ChartFigure,
+  chartFigure,
   codeOf,
   mirroring,
-  Picture,
-  PictureLink,
-  SvgText,
+  picture,
+  pictureLink,
   shortName,
   svgCode,
+  svgText,
   titleOf,
 } from './figure.js';
 import { goalMatrix, type Matrix, withProposals } from './matrix.js';
 
 /** Bands from objectives to goals: what the matrix counts. Null where nothing is connected. */
-export function GoalFlow({ view }: { view: View }) {
+export function goalFlow(view: View) {
   const matrix = goalMatrix(view.graph);
   if (matrix === undefined) return null;
   const { rows, columns, targets } = matrix;
   const shares = (row: string) =>
-    columns
-      .filter((column) => targets(row, column).length > 0)
-      .map((column) => (
-        <>
-          {codeLink(view, column)}: {targets(row, column).length}
-        </>
-      ));
-  return (
-    <ChartFigure
-      view={view}
-      id="chart-flow"
-      caption={view.words.charts.flow}
-      note={withProposals(view, view.words.charts.flowNote)}
-      columns={[literal(view, view.term(agenda.objective)), literal(view, view.plural(agenda.goal))]}
-      rows={rows.map((row) => [thingLink(view, row), list('shares', shares(row), (item) => item)])}
-      isWide
-    >
-      {bands(view, matrix)}
-    </ChartFigure>
-  );
+    list(
+      'shares',
+      columns.filter((column) => targets(row, column).length > 0),
+      (column) => [codeLink(view, column), ': ', targets(row, column).length],
+    );
+  const frame = {
+    id: 'chart-flow',
+    caption: view.words.charts.flow,
+    note: withProposals(view, view.words.charts.flowNote),
+    columns: [literal(view, view.term(agenda.objective)), literal(view, view.plural(agenda.goal))],
+    rows: rows.map((row) => [thingLink(view, row), shares(row)]),
+    isWide: true,
+  };
+  return chartFigure(view, frame, bands(view, matrix));
 }
 
 const width = 960;
@@ -66,30 +60,26 @@ interface Band {
 function bands(view: View, matrix: Matrix) {
   const { nodes, links, height } = layOut(matrix);
   const { isMirrored } = mirroring(view, width);
-  const band = sankeyLinkHorizontal<Node, Band>();
-  return (
-    <Picture
-      id="chart-flow"
-      name="flow"
-      title={view.words.charts.flow}
-      description={describe(view, nodes)}
-      width={width}
-      height={height}
-      isLinked
-    >
-      <g transform={isMirrored ? `matrix(-1 0 0 1 ${width} 0)` : undefined}>
-        {links.map((link) => (
-          <path
-            class={`band${goalClass(iriOf(link.target), view.graph.codes(iriOf(link.target)))}`}
-            d={(band(link) ?? '').replace(/\d+\.\d+/g, (number) => String(at(Number(number))))}
-            stroke-width={at(link.width ?? 0)}
-          >
-            <title>{`${codeOf(view, iriOf(link.source))} → ${codeOf(view, iriOf(link.target))}: ${link.value}`}</title>
-          </path>
-        ))}
-      </g>
-      {nodes.map((node) => nodeMark(view, node))}
-    </Picture>
+  const bandPath = sankeyLinkHorizontal<Node, Band>();
+  const band = (link: (typeof links)[number]) => {
+    const [from, to] = [iriOf(link.source), iriOf(link.target)];
+    return (
+      <path
+        class={`band${goalClass(to, view.graph.codes(to))}`}
+        d={(bandPath(link) ?? '').replace(/\d+\.\d+/g, (number) => String(at(Number(number))))}
+        stroke-width={at(link.width ?? 0)}
+      >
+        <title>{`${codeOf(view, from)} → ${codeOf(view, to)}: ${link.value}`}</title>
+      </path>
+    );
+  };
+  const title = view.words.charts.flow;
+  return picture(
+    { id: 'chart-flow', name: 'flow', title, description: describe(view, nodes), width, height, isLinked: true },
+    [
+      <g transform={isMirrored ? `matrix(-1 0 0 1 ${width} 0)` : undefined}>{links.map(band)}</g>,
+      nodes.map((node) => nodeMark(view, node)),
+    ],
   );
 }
 
@@ -129,26 +119,23 @@ function nodeMark(view: View, node: PlacedNode) {
   const hasRoom = value * unit + gap >= 2 * lineHeight - 1;
   const beside = (distance: number): number => across(side === 'row' ? x0 - distance : x1 + distance);
   const y = at((y0 + y1) / 2);
-  return (
-    <PictureLink href={view.linkTo(iri)} title={`${titleOf(view, iri)}: ${value}`} class="node">
-      <rect
-        class={`stripe${goalClass(iri, view.graph.codes(iri))}`}
-        x={across(isMirrored ? x1 : x0)}
-        y={at(y0)}
-        width={thickness}
-        height={at(Math.max(1, y1 - y0))}
-      />
-      {svgCode(beside(18), y, codeOf(view, iri), 'code-text')}
-      <SvgText
-        view={view}
-        {...shortName(view, iri, namesWidth - 46, hasRoom ? 2 : 1)}
-        x={beside(36)}
-        y={y}
-        size={lineHeight}
-        side={side === 'row' ? 'end' : 'start'}
-      />
-    </PictureLink>
-  );
+  const parts = [
+    <rect
+      class={`stripe${goalClass(iri, view.graph.codes(iri))}`}
+      x={across(isMirrored ? x1 : x0)}
+      y={at(y0)}
+      width={thickness}
+      height={at(Math.max(1, y1 - y0))}
+    />,
+    svgCode(beside(18), y, codeOf(view, iri), 'code-text'),
+    svgText(view, shortName(view, iri, namesWidth - 46, hasRoom ? 2 : 1), {
+      x: beside(36),
+      y,
+      size: lineHeight,
+      side: side === 'row' ? 'end' : 'start',
+    }),
+  ];
+  return pictureLink(view.linkTo(iri), `${titleOf(view, iri)}: ${value}`, parts, 'node');
 }
 
 /** The columns with their totals, largest first: "10: 61; 16: 40". */

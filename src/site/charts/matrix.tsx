@@ -7,15 +7,15 @@ import { agenda } from '../names.js';
 import type { View } from '../view.js';
 import {
   at,
-  ChartFigure,
+  chartFigure,
   codeOf,
   letters,
   mirroring,
-  Picture,
-  PictureLink,
-  SvgText,
+  picture,
+  pictureLink,
   shortName,
   svgCode,
+  svgText,
   textWidth,
   titleOf,
 } from './figure.js';
@@ -57,7 +57,7 @@ export function withProposals({ graph, words }: View, note: string): string {
 }
 
 /** Objectives by goals: how many targets connect them. Null where nothing is connected. */
-export function GoalMatrix({ view }: { view: View }) {
+export function goalMatrixFigure(view: View) {
   const matrix = goalMatrix(view.graph);
   if (matrix === undefined) return null;
   const words = view.words.charts;
@@ -72,28 +72,24 @@ export function GoalMatrix({ view }: { view: View }) {
     if (count === 0) return null;
     return href === undefined ? <span>{count}</span> : <a href={href}>{count}</a>;
   };
-  return (
-    <ChartFigure
-      view={view}
-      id="chart-matrix"
-      caption={words.matrix}
-      note={withProposals(view, words.matrixNote)}
-      columns={[
-        literal(view, view.term(agenda.objective)),
-        ...columns.map((column) => codeLink(view, column)),
-        words.total,
-      ]}
-      rows={rows.map((row) => [
-        thingLink(view, row),
-        ...columns.map((column) => countIn(row, column)),
-        sum(columns.map((column) => matrix.targets(row, column).length)),
-      ])}
-      isOfNumbers
-      isWide
-    >
-      {heatMap(view, matrix, cellLink)}
-    </ChartFigure>
-  );
+  const frame = {
+    id: 'chart-matrix',
+    caption: words.matrix,
+    note: withProposals(view, words.matrixNote),
+    columns: [
+      literal(view, view.term(agenda.objective)),
+      ...columns.map((column) => codeLink(view, column)),
+      words.total,
+    ],
+    rows: rows.map((row) => [
+      thingLink(view, row),
+      ...columns.map((column) => countIn(row, column)),
+      sum(columns.map((column) => matrix.targets(row, column).length)),
+    ]),
+    isOfNumbers: true,
+    isWide: true,
+  };
+  return chartFigure(view, frame, heatMap(view, matrix, cellLink));
 }
 
 /** The address of the targets of a cell. */
@@ -133,70 +129,62 @@ function heatMap(view: View, matrix: Matrix, cellLink: CellLink) {
   const cellOf = (row: string, column: string, x: number, y: number) => {
     const codes = targets(row, column).map((target) => view.graph.codes(target)[0]);
     if (codes.length === 0) return null;
-    return (
-      <PictureLink
-        href={cellLink(row, column)}
-        title={`${codeOf(view, row)} × ${codeOf(view, column)}: ${codes.join(', ')}`}
-        class={`cell level-${Math.floor(levelOf(codes.length))}`}
-      >
-        <rect
-          x={at(x - cell.width / 2 + 1)}
-          y={y - cell.height / 2 + 1}
-          width={cell.width - 2}
-          height={cell.height - 2}
-          rx={3}
-        />
-        {svgCode(x, y, String(codes.length))}
-      </PictureLink>
+    const box = (
+      <rect
+        x={at(x - cell.width / 2 + 1)}
+        y={y - cell.height / 2 + 1}
+        width={cell.width - 2}
+        height={cell.height - 2}
+        rx={3}
+      />
     );
+    const tooltip = `${codeOf(view, row)} × ${codeOf(view, column)}: ${codes.join(', ')}`;
+    const level = `cell level-${Math.floor(levelOf(codes.length))}`;
+    return pictureLink(cellLink(row, column), tooltip, [box, svgCode(x, y, String(codes.length))], level);
   };
-  return (
-    <Picture
-      id="chart-matrix"
-      name="heat-map"
-      title={view.words.charts.matrix}
-      description={describe(view, matrix)}
-      width={width}
-      height={headHeight + (rows.length + 1) * cell.height}
-      isLinked
-    >
-      <path class="grid" d={rows.map((_, row) => `M0 ${at(down(row + 0.5))}h${width}`).join('')} />
-      {heads.map(({ column, name }, i) => (
-        <PictureLink href={view.linkTo(column)} title={titleOf(view, column)}>
-          <SvgText view={view} {...name} {...upright(i)} size={14} />
-          {svgCode(across(middleOf(i)), headHeight - 18, firstCode(column), 'code-text')}
-          <rect
-            class={`stripe${goalClass(column, view.graph.codes(column))}`}
-            x={at(across(middleOf(i)) - cell.width / 2 + 2)}
-            y={headHeight - 7}
-            width={cell.width - 4}
-            height={4}
-          />
-        </PictureLink>
-      ))}
-      {rows.map((row, i) => (
-        <>
-          <PictureLink href={view.linkTo(row)} title={titleOf(view, row)}>
-            {svgCode(across(gridStart - codeWidth / 2), down(i), firstCode(row), 'code-text')}
-            <SvgText
-              view={view}
-              {...shortName(view, row, namesWidth, 2)}
-              x={across(namesWidth)}
-              y={down(i)}
-              side="end"
-            />
-          </PictureLink>
-          {columns.map((column, j) => cellOf(row, column, across(middleOf(j)), down(i)))}
-          {svgCode(across(middleOf(columns.length)), down(i), String(sum(counts[i] ?? [])), 'total')}
-        </>
-      ))}
-      <SvgText view={view} {...total} {...upright(columns.length)} class="total" />
-      <g class="total">
-        <SvgText view={view} {...total} x={across(namesWidth)} y={down(rows.length)} side="end" />
-        {[...sums, sum(sums)].map((count, i) => svgCode(across(middleOf(i)), down(rows.length), String(count)))}
-      </g>
-    </Picture>
-  );
+  const head = ({ column, name }: (typeof heads)[number], i: number) => {
+    const x = across(middleOf(i));
+    return pictureLink(view.linkTo(column), titleOf(view, column), [
+      svgText(view, name, { ...upright(i), size: 14 }),
+      svgCode(x, headHeight - 18, firstCode(column), 'code-text'),
+      <rect
+        class={`stripe${goalClass(column, view.graph.codes(column))}`}
+        x={at(x - cell.width / 2 + 2)}
+        y={headHeight - 7}
+        width={cell.width - 4}
+        height={4}
+      />,
+    ]);
+  };
+  const rowHead = (row: string, y: number) =>
+    pictureLink(view.linkTo(row), titleOf(view, row), [
+      svgCode(across(gridStart - codeWidth / 2), y, firstCode(row), 'code-text'),
+      svgText(view, shortName(view, row, namesWidth, 2), { x: across(namesWidth), y, side: 'end' }),
+    ]);
+  const lastRow = down(rows.length);
+  const frame = {
+    id: 'chart-matrix',
+    name: 'heat-map',
+    title: view.words.charts.matrix,
+    description: describe(view, matrix),
+    width,
+    height: headHeight + (rows.length + 1) * cell.height,
+    isLinked: true,
+  };
+  return picture(frame, [
+    <path class="grid" d={rows.map((_, row) => `M0 ${at(down(row + 0.5))}h${width}`).join('')} />,
+    heads.map(head),
+    rows.map((row, i) => [
+      rowHead(row, down(i)),
+      columns.map((column, j) => cellOf(row, column, across(middleOf(j)), down(i))),
+      svgCode(across(middleOf(columns.length)), down(i), String(sum(counts[i] ?? [])), 'total'),
+    ]),
+    svgText(view, total, { ...upright(columns.length), class: 'total' }),
+    <g class="total">
+      {svgText(view, total, { x: across(namesWidth), y: lastRow, side: 'end' })}
+      {[...sums, sum(sums)].map((count, i) => svgCode(across(middleOf(i)), lastRow, String(count)))}
+    </g>,
+  ]);
 }
 
 /** How many rows and columns, and the cells with the most: "Objectives: 23; Goals: 17; 23 × 17: 7". */

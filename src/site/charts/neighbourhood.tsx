@@ -11,7 +11,7 @@ import type { GraphIndex } from '../graph-index.js';
 import { codeLink, goalClass, list, literal, thingLink } from '../layout/components.js';
 import { agenda } from '../names.js';
 import type { Site, View } from '../view.js';
-import { at, ChartFigure, Picture, PictureLink, svgCode, titleOf } from './figure.js';
+import { at, chartFigure, picture, pictureLink, svgCode, titleOf } from './figure.js';
 
 /** An objective, its targets, their indicators, and the objectives that share one of the targets. */
 export interface Neighbours {
@@ -47,7 +47,7 @@ export function neighboursOf(graph: GraphIndex, objective: string): Neighbours |
 }
 
 /** What surrounds the objective of the page. Null where it has no target. */
-export function Neighbourhood({ view }: { view: View }) {
+export function neighbourhood(view: View) {
   const neighbours = neighboursOf(view.graph, view.thing);
   if (neighbours === undefined) return null;
   const words = view.words.charts;
@@ -62,66 +62,59 @@ export function Neighbourhood({ view }: { view: View }) {
     ['indicator', view.plural(agenda.indicator).text],
     ['other', words.sharing],
   ];
-  return (
-    <ChartFigure
-      view={view}
-      id="chart-neighbourhood"
-      caption={words.neighbourhood}
-      note={words.neighbourhoodNote}
-      columns={[literal(view, view.term(agenda.target)), literal(view, view.plural(agenda.indicator)), words.sharing]}
-      rows={targets.map((target) => [thingLink(view, target), joined(target, indicators), joined(target, others)])}
-    >
-      <ul class="legend">
-        {marks.map(([role, text]) => (
-          <li>
-            <svg class={`swatch mark ${role}`} viewBox="0 0 20 14" width="20" height="14" aria-hidden="true">
-              <rect x="1" y="1" width="18" height="12" rx={role === 'target' ? 3 : 6} />
-            </svg>
-            {text}
-          </li>
-        ))}
-      </ul>
-      {neighbourhoodMap(view, neighbours)}
-    </ChartFigure>
+  const legend = (
+    <ul class="legend">
+      {marks.map(([role, text]) => (
+        <li>
+          <svg class={`swatch mark ${role}`} viewBox="0 0 20 14" width="20" height="14" aria-hidden="true">
+            <rect x="1" y="1" width="18" height="12" rx={role === 'target' ? 3 : 6} />
+          </svg>
+          {text}
+        </li>
+      ))}
+    </ul>
   );
+  const frame = {
+    id: 'chart-neighbourhood',
+    caption: words.neighbourhood,
+    note: words.neighbourhoodNote,
+    columns: [literal(view, view.term(agenda.target)), literal(view, view.plural(agenda.indicator)), words.sharing],
+    rows: targets.map((target) => [thingLink(view, target), joined(target, indicators), joined(target, others)]),
+  };
+  return chartFigure(view, frame, [legend, neighbourhoodMap(view, neighbours)]);
 }
 
 /** An objective in the middle of its targets, their indicators, and the objectives that share a target. */
 function neighbourhoodMap(view: View, neighbours: Neighbours) {
   const { things, edges, width, height } = layoutOf(view.site, neighbours);
-  return (
-    <Picture
-      id="chart-neighbourhood"
-      name="neighbourhood"
-      title={`${view.words.charts.neighbourhood}: ${titleOf(view, neighbours.objective)}`}
-      description={describe(view, neighbours)}
-      width={width}
-      height={height}
-      isLinked
-    >
-      {(['other', 'indicator', 'target'] as const).map((role) => (
-        <path
-          class={`edge to-${role}`}
-          d={edges
-            .filter(([, to]) => to.role === role)
-            .map(([a, b]) => `M${at(a.x)} ${at(a.y)}L${at(b.x)} ${at(b.y)}`)
-            .join('')}
-        />
-      ))}
-      {things.map((thing) => mark(view, thing))}
-    </Picture>
-  );
+  const edgesTo = (role: PlacedThing['role']): string =>
+    edges
+      .filter(([, to]) => to.role === role)
+      .map(([a, b]) => `M${at(a.x)} ${at(a.y)}L${at(b.x)} ${at(b.y)}`)
+      .join('');
+  const frame = {
+    id: 'chart-neighbourhood',
+    name: 'neighbourhood',
+    title: `${view.words.charts.neighbourhood}: ${titleOf(view, neighbours.objective)}`,
+    description: describe(view, neighbours),
+    width,
+    height,
+    isLinked: true,
+  };
+  return picture(frame, [
+    (['other', 'indicator', 'target'] as const).map((role) => <path class={`edge to-${role}`} d={edgesTo(role)} />),
+    things.map((thing) => mark(view, thing)),
+  ]);
 }
 
 function mark(view: View, { iri, role, x, y }: PlacedThing) {
   const [across, down, corner] = sizes[role];
   const codes = view.graph.codes(iri);
-  return (
-    <PictureLink href={view.linkTo(iri)} title={titleOf(view, iri)} class={`mark ${role}${goalClass(iri, codes)}`}>
-      <rect x={at(x - across)} y={at(y - down)} width={across * 2} height={down * 2} rx={corner} />
-      {svgCode(x, y, `${codes[0] ?? ''}${codes.length > 1 ? '…' : ''}`)}
-    </PictureLink>
-  );
+  const parts = [
+    <rect x={at(x - across)} y={at(y - down)} width={across * 2} height={down * 2} rx={corner} />,
+    svgCode(x, y, `${codes[0] ?? ''}${codes.length > 1 ? '…' : ''}`),
+  ];
+  return pictureLink(view.linkTo(iri), titleOf(view, iri), parts, `mark ${role}${goalClass(iri, codes)}`);
 }
 
 /** "Targets (2): 8.7, 16.2; Indicators (15): …" */

@@ -1,17 +1,17 @@
 import { scaleLinear } from 'd3-scale';
 import { line as lineShape } from 'd3-shape';
 import { directionOf, fill, formatNumber } from '../languages.js';
-import { literal, nameLink, plainText } from '../layout/components.js';
+import { dotted, literal, nameLink, plainText } from '../layout/components.js';
 import { agenda, names } from '../names.js';
 import type { View } from '../view.js';
-import { at, ChartFigure, Picture } from './figure.js';
+import { at, chartFigure, picture } from './figure.js';
 import { figuresOf, type Line, type Figures as SeriesFigures, sourcesOf } from './figures.js';
 
 /**
  * The figures of a series by region over the years. Null where there are none. The page of the series has those of all
  * areas in its table; other pages only those that are drawn.
  */
-export function Figures({ view, series }: { view: View; series: string }) {
+export function seriesFigure(view: View, series: string) {
   const figures = figuresOf(view.graph, series);
   if (figures === undefined) return null;
   const words = view.words.charts;
@@ -19,30 +19,21 @@ export function Figures({ view, series }: { view: View; series: string }) {
   const { lines, others, years, observations } = figures;
   const isWhole = view.thing === series;
   const note = isWhole ? words.someAreas : words.areasElsewhere;
-  return (
-    <ChartFigure
-      view={view}
-      id={id}
-      caption={captionOf(view, figures)}
-      note={others.length > 0 ? fill(note, { count: lines.length, all: lines.length + others.length }) : null}
-      columns={[literal(view, view.term(agenda.area)), ...years]}
-      rows={(isWhole ? [...lines, ...others] : lines).map(({ area, values }) => [
-        nameLink(view, area),
-        ...years.map((year) => formatNumber(values.get(year) ?? '', view.words.decimal)),
-      ])}
-      isOfNumbers
-    >
-      {years.length === 1 ? (
-        bars(view, lines)
-      ) : (
-        <>
-          {lineChart(view, id, figures)}
-          {legend(view, lines)}
-        </>
-      )}
-      {sourceNote(view, sourcesOf(view.site, observations))}
-    </ChartFigure>
-  );
+  const frame = {
+    id,
+    caption: captionOf(view, figures),
+    note: others.length > 0 && fill(note, { count: lines.length, all: lines.length + others.length }),
+    columns: [literal(view, view.term(agenda.area)), ...years],
+    rows: (isWhole ? [...lines, ...others] : lines).map(({ area, values }) => [
+      nameLink(view, area),
+      ...years.map((year) => formatNumber(values.get(year) ?? '', view.words.decimal)),
+    ]),
+    isOfNumbers: true,
+  };
+  return chartFigure(view, frame, [
+    years.length === 1 ? bars(view, lines) : [lineChart(view, id, figures), legend(view, lines)],
+    sourceNote(view, sourcesOf(view.site, observations)),
+  ]);
 }
 
 /** The series, its unit, and the year where there is one only. */
@@ -76,25 +67,18 @@ function legend(view: View, lines: Line[]) {
 function sourceNote(view: View, sources: string[]) {
   if (sources.length === 0) return null;
   const dated = sources.map((source) => {
-    const date = view.graph.objects(source, names.issued)[0]?.value ?? '';
-    return { source, date: view.label(source).text.includes(date.slice(0, 4)) ? '' : date };
+    const date = view.graph.value(source, names.issued) ?? '';
+    if (date === '' || view.label(source).text.includes(date.slice(0, 4))) return nameLink(view, source);
+    const shown = (
+      <bdi dir="ltr" class="date">
+        {date}
+      </bdi>
+    );
+    return [nameLink(view, source), ' (', shown, ')'];
   });
   return (
     <p class="note">
-      {view.words.source}:{' '}
-      {dated.map(({ source, date }, i) => (
-        <>
-          {i > 0 && ' · '}
-          {nameLink(view, source)}
-          {date && [
-            ' (',
-            <bdi dir="ltr" class="date">
-              {date}
-            </bdi>,
-            ')',
-          ]}
-        </>
-      ))}
+      {view.words.source}: {dotted(dated)}
     </p>
   );
 }
@@ -149,28 +133,28 @@ function lineChart(view: View, id: string, figures: SeriesFigures) {
       </>
     );
   };
-  return (
-    <Picture id={id} name="lines" title={titleOf(view, figures)} description={describe(view, figures)} {...size}>
-      <g direction="ltr">
-        <path class="grid" d={valueTicks.map((tick) => `M${inner.left} ${at(down(tick))}H${inner.right}`).join('')} />
-        {yearTicks.map((year) => (
-          <text
-            class="tick"
-            x={year === last ? inner.right : at(across(year))}
-            y={inner.bottom + 24}
-            text-anchor={year === last ? 'end' : 'middle'}
-          >
-            {year}
-          </text>
-        ))}
-        {[...lines].reverse().map((line) => areaLine(line, lines.indexOf(line)))}
-        {valueTicks.map((tick) => (
-          <text class="tick on-line" x={inner.left} y={at(down(tick) - 5)}>
-            {formatNumber(String(tick), view.words.decimal)}
-          </text>
-        ))}
-      </g>
-    </Picture>
+  const frame = { id, name: 'lines', title: titleOf(view, figures), description: describe(view, figures), ...size };
+  return picture(
+    frame,
+    <g direction="ltr">
+      <path class="grid" d={valueTicks.map((tick) => `M${inner.left} ${at(down(tick))}H${inner.right}`).join('')} />
+      {yearTicks.map((year) => (
+        <text
+          class="tick"
+          x={year === last ? inner.right : at(across(year))}
+          y={inner.bottom + 24}
+          text-anchor={year === last ? 'end' : 'middle'}
+        >
+          {year}
+        </text>
+      ))}
+      {[...lines].reverse().map((line) => areaLine(line, lines.indexOf(line)))}
+      {valueTicks.map((tick) => (
+        <text class="tick on-line" x={inner.left} y={at(down(tick) - 5)}>
+          {formatNumber(String(tick), view.words.decimal)}
+        </text>
+      ))}
+    </g>,
   );
 }
 

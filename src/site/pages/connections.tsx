@@ -1,89 +1,101 @@
-import { seriesOf } from '../charts/figures.js';
-import { goalAnchor } from '../charts/matrix.js';
-import { Neighbourhood } from '../charts/neighbourhood.js';
-import { claimsAbout, groupBy, proposedTargets } from '../claims.js';
+import type { ComponentChildren } from 'preact';
+import { type Claim, claimOf, claimsAbout, groupBy } from '../claims.js';
 import { fill } from '../languages.js';
-import { code, codeLinks, list, literal, pageAnchor, part, section, thingLink } from '../layout/components.js';
-import { agenda } from '../names.js';
+import {
+  code,
+  codeLinks,
+  list,
+  literal,
+  nameLink,
+  pageAnchor,
+  part,
+  section,
+  thingLink,
+} from '../layout/components.js';
+import { agenda, localName, names } from '../names.js';
 import type { View } from '../view.js';
-import { claimList, claimsByEnd, mentions } from './claims.js';
-import { indicatorList, seriesFigures } from './indicator.js';
-import { thingPage } from './thing.js';
+import { plainThingPage, pointingHere, thingPage } from './thing.js';
 
-/** An objective: which targets it is connected to and who says so, and how each of them is measured. */
-export function objectivePage(view: View) {
+/** A source: what it is, and every connection that it makes or suggests. */
+export const sourcePage = (view: View) => claimsPage(view, view.words.whatSourceSays, statusOf);
+
+/** A status: what it means, and every connection that has it, with its source. */
+export const statusPage = (view: View) => claimsPage(view, view.words.claimsOfStatus, sourceOf);
+
+/** All that is claimed by or with the thing of the page, objective by objective. The mark is what the page does not tell itself. */
+function claimsPage(view: View, title: string, mark: (view: View, claim: Claim) => ComponentChildren) {
   const { graph, thing, words } = view;
-  const targets = graph.links(thing, agenda.connectedTarget);
-  const hasTargets = targets.length > 0;
   const claims = claimsAbout(graph, thing);
-  const answer = answerOf(view, targets);
-  const byGoal = groupBy(graph, targets, (target) => graph.links(target, agenda.isTargetOf));
-  const goalPart = ([goal, ofGoal]: [string, string[]]) =>
+  if (claims.length === 0) return plainThingPage(view);
+  const summary = fill(words.claimCount, { count: claims.length });
+  const parts = groupBy(graph, claims, ({ objective }) => [objective]).map(([objective, own]) =>
     part(
-      pageAnchor(view, goal, [code(view, goal), literal(view, view.shortLabel(goal))]),
-      list('connections', ofGoal, (target) => [
-        thingLink(view, target),
-        claimList(
-          view,
-          claims.filter((claim) => claim.target === target && claim.isConnection),
-        ),
+      thingLink(view, objective),
+      list('connections', own, (claim) => [
+        thingLink(view, claim.target),
+        <p class="claims">{mark(view, claim)}</p>,
+        readings(view, claim),
       ]),
-      goalAnchor(graph, goal),
+    ),
+  );
+  const all = section('claims', title, [<p class="answer">{summary}</p>, parts]);
+  return thingPage(view, { summary, after: [all, pointingHere(view)] });
+}
+
+/** Who says that two things are connected, and how sure it is: a line a source. */
+export const claimList = (view: View, claims: readonly Claim[]) =>
+  list('claims', claims, (claim) => {
+    const note = view.graph.text(claim.row, names.comment, view.language);
+    return [
+      [statusOf(view, claim), ' ', sourceOf(view, claim)],
+      readings(view, claim),
+      note && <p class="note">{literal(view, note)}</p>,
+    ];
+  });
+
+/** The status as a mark, and a second one where the source is at odds with itself. */
+const statusOf = (view: View, { status, contradictedBy }: Claim) => [
+  status && <span class={`status status-${localName(status).replace(/[^\w-]/g, '')}`}>{nameLink(view, status)}</span>,
+  contradictedBy.length > 0 && <span class="badge">{view.words.contradicted}</span>,
+];
+
+const sourceOf = (view: View, { source }: Claim) => source && nameLink(view, source);
+
+/** Where a source prints the code of one target over the words of another, each reading names the other. */
+function readings(view: View, { contradictedBy, contradicts }: Claim) {
+  const { graph, words } = view;
+  const others = [
+    ...contradictedBy.map((row) => ({ row, word: words.contradictedBy })),
+    ...contradicts.map((row) => ({ row, word: words.contradicts })),
+  ];
+  return others.flatMap(({ row, word }) => {
+    const target = claimOf(graph, row)?.target;
+    if (target === undefined) return [];
+    return (
+      <p class="note">
+        {word} {pageAnchor(view, target, code(view, target))}
+      </p>
     );
-  const measures = (target: string) =>
-    part(thingLink(view, target), indicatorList(view, graph.links(target, agenda.hasIndicator)));
-  return thingPage(view, {
-    summary: answer,
-    leaveOut: [agenda.connectedTarget, agenda.measuredBy, agenda.mentionedWith],
-    content: [
-      section('targets', words.whichTargets, [<p class="answer">{answer}</p>, byGoal.map(goalPart)]),
-      mentions(view, 'target', claims),
-      section('measures', words.howMeasured, hasTargets && targets.map(measures)),
-      seriesFigures(view, chosenSeries(view), hasTargets && <a href="#measures">{words.moreFigures}</a>),
-      section('surroundings', words.surroundings, hasTargets && <Neighbourhood view={view} />),
-    ],
   });
 }
 
-/** How many targets and indicators there are, and how many of the targets no source states. */
-function answerOf({ graph, thing, words }: View, targets: readonly string[]): string {
-  if (targets.length === 0) return words.noTargets;
-  const indicators = graph.links(thing, agenda.measuredBy).length;
-  const proposed = proposedTargets(graph, thing).length;
-  const counts = fill(words.targetCount, { targets: targets.length, indicators });
-  return proposed === 0 ? counts : `${counts} ${fill(words.proposedOnly, { count: proposed })}`;
+/** Which end of some claims is not the thing of the page. */
+type End = 'objective' | 'target';
+
+/** What is at the other end of some claims, each with the claims about it. */
+export function claimsByEnd(view: View, end: End, claims: readonly Claim[]) {
+  const groups = groupBy(view.graph, claims, (claim) => [claim[end]]);
+  return list('connections', groups, ([iri, own]) => [thingLink(view, iri), claimList(view, own)]);
 }
 
-/**
- * Of each indicator the first series that has figures, and of these a few, those that concern migration first: the pages
- * of the indicators have them all.
- */
-function chosenSeries({ graph, thing }: View): string[] {
-  const concerns = (indicator: string): boolean => graph.values(indicator, agenda.concernsMigration).includes('true');
-  return graph
-    .links(thing, agenda.measuredBy)
-    .sort((a, b) => Number(concerns(b)) - Number(concerns(a)))
-    .flatMap((indicator) => seriesOf(graph, indicator).slice(0, 1))
-    .slice(0, 2);
-}
-
-/** A goal: the objectives that its targets are connected to, and each target with its objectives and indicators. */
-export function goalPage(view: View) {
-  const { graph, thing, words } = view;
-  const targets = graph.links(thing, agenda.hasTarget);
-  const targetList = list('connections', targets, (target) => [
-    thingLink(view, target),
-    codeLinks(view, words.connectedObjectives, graph.links(target, agenda.connectedObjective)),
-    codeLinks(view, view.plural(agenda.indicator).text, graph.links(target, agenda.hasIndicator)),
-  ]);
-  return thingPage(view, {
-    summary: connectedObjectivesOf(view, targets),
-    leaveOut: [agenda.hasTarget],
-    content: [
-      objectivesThrough(view, words.whichObjectivesGoal, targets, words.noObjectives),
-      section('targets', words.targetsOfGoal, targetList),
-    ],
-  });
+/** What is evidence only: a source speaks of both, and does not connect them. */
+export function mentions(view: View, end: End, claims: readonly Claim[]) {
+  const mentioned = claims.filter(({ isConnection }) => !isConnection);
+  return section(
+    'mentioned',
+    view.words.mentioned,
+    mentioned.length > 0 && [<p class="prose">{view.words.mentionedNote}</p>, claimsByEnd(view, end, mentioned)],
+  );
 }
 
 /** The objectives of some targets in a sentence: "Connected objectives: 7, 10." */
@@ -105,23 +117,4 @@ export function objectivesThrough(view: View, title: string, targets: readonly s
       codeLinks(view, words.throughTargets, through),
     ]),
   ]);
-}
-
-/** A target: which objectives it is connected to and who says so, and how it is measured. */
-export function targetPage(view: View) {
-  const { graph, thing, words } = view;
-  const claims = claimsAbout(graph, thing);
-  const connections = claims.filter(({ isConnection }) => isConnection);
-  return thingPage(view, {
-    summary: connectedObjectivesOf(view, [thing]),
-    leaveOut: [agenda.connectedObjective, agenda.hasIndicator],
-    content: [
-      section('objectives', words.whichObjectives, [
-        connections.length === 0 && <p>{words.noObjectives}</p>,
-        claimsByEnd(view, 'objective', connections),
-      ]),
-      mentions(view, 'objective', claims),
-      section('measures', words.howThisMeasured, indicatorList(view, graph.links(thing, agenda.hasIndicator))),
-    ],
-  });
 }

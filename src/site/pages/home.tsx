@@ -1,5 +1,5 @@
-import { GoalFlow } from '../charts/flow.js';
-import { GoalMatrix, goalMatrix } from '../charts/matrix.js';
+import { goalFlow } from '../charts/flow.js';
+import { goalMatrix, goalMatrixFigure } from '../charts/matrix.js';
 import { directionOf, fill, languages } from '../languages.js';
 import { counted, list, literal, plainText, section, thingList } from '../layout/components.js';
 import { pagesAboutData, textPage, wholePage } from '../layout/document.js';
@@ -21,7 +21,7 @@ export function home(view: View) {
       {graph.ofType(agenda.objective).length > 0 && <p>{words.findOutText}</p>}
     </div>
   );
-  const pictures = goalMatrix(graph) && [<GoalMatrix view={view} />, <GoalFlow view={view} />];
+  const pictures = goalMatrix(graph) && [goalMatrixFigure(view), goalFlow(view)];
   const contents = list('cards', site.kinds, ({ type, path, things }) => (
     <a href={view.pageLink(path)}>
       <span class="number">{things.length}</span> {literal(view, view.plural(type))}

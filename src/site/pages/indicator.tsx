@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { compareNaturally } from '../../text/order.js';
 import { hasFigures, seriesOf } from '../charts/figures.js';
-import { Figures } from '../charts/series.js';
+import { seriesFigure } from '../charts/series.js';
 import { fill } from '../languages.js';
 import { dotted, goalClass, list, section, thingLink, thingList } from '../layout/components.js';
 import { agenda } from '../names.js';
@@ -115,6 +115,6 @@ export function seriesPage(view: View) {
 
 /** The figures of some series as pictures, and where else there are more; nothing where there are no series. */
 export function seriesFigures(view: View, series: readonly string[], more?: ComponentChildren) {
-  const pictures = series.map((iri) => <Figures view={view} series={iri} />);
+  const pictures = series.map((iri) => seriesFigure(view, iri));
   return section('figures', view.words.figures, pictures.length > 0 && [pictures, more && <p class="note">{more}</p>]);
 }

@@ -2,7 +2,7 @@ import type { Term } from '@rdfjs/types';
 import { escapeLiteral, readLine, readTerm } from '../../rdf/nquads.js';
 import type { JsonTerm } from '../../rdf/terms.js';
 import { csvRecord } from '../../text/csv.js';
-import { type Prefixes, shorten } from './query.js';
+import { mostRows, type Prefixes, shorten } from './query.js';
 
 /** A row in the order of the columns; undefined where nothing is bound. */
 export type Row = readonly (JsonTerm | undefined)[];
@@ -16,9 +16,6 @@ export interface AnswerTable {
 
 /** The answer to a query; a graph has the columns subject, predicate and object. */
 export type Answer = ({ form: 'rows' | 'graph' } & AnswerTable) | { form: 'truth'; isTrue: boolean };
-
-/** The maximum length of an answer: more rows than anybody reads, and few enough for a browser. */
-export const mostRows = 10_000;
 
 /** Reads the standard JSON results of a SELECT or an ASK. */
 export function readResults(json: string): Answer {

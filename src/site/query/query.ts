@@ -1,5 +1,4 @@
 import type { Words } from '../words/words.js';
-import { mostRows } from './answer.js';
 
 /** The `data-settings` that the query page passes to its script: texts, and links relative to the page. */
 export interface QuerySettings {
@@ -148,6 +147,9 @@ export const fragmentOf = (query: string): string => `#${new URLSearchParams({ q
 /** The query in a fragment; undefined when there is none. */
 export const queryIn = (fragment: string): string | undefined =>
   new URLSearchParams(fragment.replace(/^#/, '')).get('query') ?? undefined;
+
+/** The maximum length of an answer: more rows than anybody reads, and few enough for a browser. */
+export const mostRows = 10_000;
 
 /** SPARQL without what may hold any word: comments, IRIs and strings. */
 export const withoutTexts = (query: string): string =>

@@ -1,0 +1,106 @@
+import { seriesOf } from '../charts/figures.js';
+import { goalAnchor } from '../charts/matrix.js';
+import { neighbourhood } from '../charts/neighbourhood.js';
+import { claimsAbout, groupBy, proposedTargets } from '../claims.js';
+import { fill } from '../languages.js';
+import { code, codeLinks, list, literal, pageAnchor, part, section, thingLink } from '../layout/components.js';
+import { agenda } from '../names.js';
+import type { View } from '../view.js';
+import { claimList, claimsByEnd, connectedObjectivesOf, mentions, objectivesThrough } from './connections.js';
+import { indicatorList, seriesFigures } from './indicator.js';
+import { thingPage } from './thing.js';
+
+/** An objective: which targets it is connected to and who says so, and how each of them is measured. */
+export function objectivePage(view: View) {
+  const { graph, thing, words } = view;
+  const targets = graph.links(thing, agenda.connectedTarget);
+  const hasTargets = targets.length > 0;
+  const claims = claimsAbout(graph, thing);
+  const answer = answerOf(view, targets);
+  const byGoal = groupBy(graph, targets, (target) => graph.links(target, agenda.isTargetOf));
+  const goalPart = ([goal, ofGoal]: [string, string[]]) =>
+    part(
+      pageAnchor(view, goal, [code(view, goal), literal(view, view.shortLabel(goal))]),
+      list('connections', ofGoal, (target) => [
+        thingLink(view, target),
+        claimList(
+          view,
+          claims.filter((claim) => claim.target === target && claim.isConnection),
+        ),
+      ]),
+      goalAnchor(graph, goal),
+    );
+  const measures = (target: string) =>
+    part(thingLink(view, target), indicatorList(view, graph.links(target, agenda.hasIndicator)));
+  return thingPage(view, {
+    summary: answer,
+    leaveOut: [agenda.connectedTarget, agenda.measuredBy, agenda.mentionedWith],
+    content: [
+      section('targets', words.whichTargets, [<p class="answer">{answer}</p>, byGoal.map(goalPart)]),
+      mentions(view, 'target', claims),
+      section('measures', words.howMeasured, hasTargets && targets.map(measures)),
+      seriesFigures(view, chosenSeries(view), hasTargets && <a href="#measures">{words.moreFigures}</a>),
+      section('surroundings', words.surroundings, hasTargets && neighbourhood(view)),
+    ],
+  });
+}
+
+/** How many targets and indicators there are, and how many of the targets no source states. */
+function answerOf({ graph, thing, words }: View, targets: readonly string[]): string {
+  if (targets.length === 0) return words.noTargets;
+  const indicators = graph.links(thing, agenda.measuredBy).length;
+  const proposed = proposedTargets(graph, thing).length;
+  const counts = fill(words.targetCount, { targets: targets.length, indicators });
+  return proposed === 0 ? counts : `${counts} ${fill(words.proposedOnly, { count: proposed })}`;
+}
+
+/**
+ * Of each indicator the first series that has figures, and of these a few, those that concern migration first: the pages
+ * of the indicators have them all.
+ */
+function chosenSeries({ graph, thing }: View): string[] {
+  const concerns = (indicator: string): boolean => graph.values(indicator, agenda.concernsMigration).includes('true');
+  return graph
+    .links(thing, agenda.measuredBy)
+    .sort((a, b) => Number(concerns(b)) - Number(concerns(a)))
+    .flatMap((indicator) => seriesOf(graph, indicator).slice(0, 1))
+    .slice(0, 2);
+}
+
+/** A goal: the objectives that its targets are connected to, and each target with its objectives and indicators. */
+export function goalPage(view: View) {
+  const { graph, thing, words } = view;
+  const targets = graph.links(thing, agenda.hasTarget);
+  const targetList = list('connections', targets, (target) => [
+    thingLink(view, target),
+    codeLinks(view, words.connectedObjectives, graph.links(target, agenda.connectedObjective)),
+    codeLinks(view, view.plural(agenda.indicator).text, graph.links(target, agenda.hasIndicator)),
+  ]);
+  return thingPage(view, {
+    summary: connectedObjectivesOf(view, targets),
+    leaveOut: [agenda.hasTarget],
+    content: [
+      objectivesThrough(view, words.whichObjectivesGoal, targets, words.noObjectives),
+      section('targets', words.targetsOfGoal, targetList),
+    ],
+  });
+}
+
+/** A target: which objectives it is connected to and who says so, and how it is measured. */
+export function targetPage(view: View) {
+  const { graph, thing, words } = view;
+  const claims = claimsAbout(graph, thing);
+  const connections = claims.filter(({ isConnection }) => isConnection);
+  return thingPage(view, {
+    summary: connectedObjectivesOf(view, [thing]),
+    leaveOut: [agenda.connectedObjective, agenda.hasIndicator],
+    content: [
+      section('objectives', words.whichObjectives, [
+        connections.length === 0 && <p>{words.noObjectives}</p>,
+        claimsByEnd(view, 'objective', connections),
+      ]),
+      mentions(view, 'objective', claims),
+      section('measures', words.howThisMeasured, indicatorList(view, graph.links(thing, agenda.hasIndicator))),
+    ],
+  });
+}
