@@ -1,5 +1,3 @@
-import { daysInMonth } from './calendar.js';
-
 /** Checks on the bytes of a cell, before anything is decoded: most cells of a large table are plain. */
 
 /** True only when the bytes are certainly a valid value, written as its literal is, and nothing in it needs escaping. */
@@ -41,14 +39,15 @@ export const isPlainText: IsPlain = (bytes, from, to) => {
   return from < to;
 };
 
-/** Which signs a whole number may have in front. */
-export type Signs = 'none' | 'minus' | 'either';
-
 /** Whole numbers of so few digits that they are in range, however long the range allows: 999999999 is an int. */
-export function isPlainInteger(mostDigits: number, signs: Signs, isZeroIn: boolean): IsPlain {
+export function isPlainInteger(least?: string, most?: string): IsPlain {
+  const mostDigits = least !== undefined && most !== undefined ? most.length - 1 : Number.POSITIVE_INFINITY;
+  const mayBeNegative = least === undefined || least.startsWith('-');
+  const mayBePositive = most !== '0' && most !== '-1';
+  const isZeroIn = least !== '1' && most !== '-1';
   return (bytes, from, to) => {
     const isNegative = from < to && bytes[from] === minus;
-    if (isNegative ? signs === 'none' : signs === 'minus') return false;
+    if (!(isNegative ? mayBeNegative : mayBePositive)) return false;
     const start = isNegative ? from + 1 : from;
     if (start === to || to - start > mostDigits || (!isZeroIn && bytes[start] === zero)) return false;
     return afterDigits(bytes, start, to) === to;
@@ -74,9 +73,6 @@ export const isPlainDouble: IsPlain = (bytes, from, to) => {
   return start < to && afterDigits(bytes, start, to) === to;
 };
 
-/** A year of four digits without zone. */
-export const isPlainYear: IsPlain = (bytes, from, to) => to - from === 4 && afterDigits(bytes, from, to) === to;
-
 /** Two digits as a number: 528 is what the codes of two zeros make, 48 * 10 + 48. */
 const number = (bytes: Uint8Array, at: number): number => (bytes[at] as number) * 10 + (bytes[at + 1] as number) - 528;
 
@@ -85,25 +81,13 @@ export const isPlainDate: IsPlain = (bytes, from, to) => {
   if (to - from !== 10 || bytes[from + 4] !== minus || bytes[from + 7] !== minus) return false;
   if (afterDigits(bytes, from, to) !== from + 4 || afterDigits(bytes, from + 5, to) !== from + 7) return false;
   if (afterDigits(bytes, from + 8, to) !== to) return false;
-  const century = number(bytes, from);
-  const inCentury = number(bytes, from + 2);
+  const year = number(bytes, from) * 100 + number(bytes, from + 2);
   const month = number(bytes, from + 5);
   const day = number(bytes, from + 8);
-  const leap = inCentury === 0 ? century % 4 === 0 : inCentury % 4 === 0;
-  return month > 0 && month <= 12 && day > 0 && day <= daysInMonth(month, leap);
+  return month > 0 && month <= 12 && day > 0 && day <= daysInMonth(year, month);
 };
 
-const isWord = (word: string): IsPlain => {
-  const letters = new TextEncoder().encode(word);
-  return (bytes, from, to) => {
-    if (to - from !== letters.length) return false;
-    for (let at = 0; at < letters.length; at++) if (bytes[from + at] !== letters[at]) return false;
-    return true;
-  };
-};
-
-const isTrue = isWord('true');
-const isFalse = isWord('false');
-
-/** The two words, not 1 and 0. */
-export const isPlainBoolean: IsPlain = (bytes, from, to) => isTrue(bytes, from, to) || isFalse(bytes, from, to);
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
