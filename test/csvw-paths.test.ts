@@ -13,7 +13,7 @@ import type { ChunkSink } from '../src/csvw/stream/mapper.js';
 import { byteDialect } from '../src/csvw/stream/records.js';
 import { createRowMapper, linesOf } from '../src/csvw/stream/table-rows.js';
 import { createOutput } from '../src/csvw/stream/template.js';
-import { memoryTable } from '../src/csvw/table-file.js';
+import { memoryTable } from '../src/csvw/tables.js';
 import { largeTable } from '../src/node/csvw/large-table.js';
 import { cellAddress, type Problem } from '../src/problem.js';
 import { lineOf } from '../src/rdf/nquads.js';

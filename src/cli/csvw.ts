@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { DataFactory, Writer } from 'n3';
-import type { ConversionOptions } from '../csvw/convert.js';
+import type { ConversionOptions } from '../csvw/csvw.js';
 import type { Loader } from '../csvw/metadata/loaders.js';
 import { type Input, toNQuads, toRdf, validate } from '../node/csvw/csvw.js';
 import { addressOf, createFileLoader } from '../node/csvw/file-loader.js';

@@ -1,9 +1,8 @@
 import type { NamedNode } from 'n3';
 import type { InputCache } from '../bytes.js';
-import { graphOf } from '../csvw/convert.js';
 import type { Column } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
-import { describeColumns } from '../csvw/rdf/plan.js';
+import { describeColumns, graphOf } from '../csvw/rdf/plan.js';
 import { mapSheet, type Sink } from '../csvw/rdf/statements.js';
 import type { ReadRow } from '../csvw/rows/cells.js';
 import { createKeys, type Keys } from '../csvw/rows/keys.js';

@@ -1,9 +1,9 @@
 import { type BlankNode, DataFactory, type NamedNode, type Quad_Object } from 'n3';
 import { iriSyntaxFault, languageFault } from '../../rdf/iri.js';
-import { iri } from '../../rdf/namespaces.js';
 import { term } from '../../rdf/terms.js';
 import { datatypeIri, datatypeNames } from '../datatypes/builtin.js';
 import { absolute, expandPrefix, isAddress, isObject, type Json, type Report, show, string, within } from './json.js';
+import terms from './terms.json' with { type: 'json' };
 
 const { blankNode, literal, namedNode } = DataFactory;
 
@@ -44,20 +44,9 @@ export function readContext(given: unknown, location: string, report: Report): C
 export const commonProperties = (given: Json): Json =>
   Object.fromEntries(Object.entries(given).filter(([name]) => name.includes(':')));
 
-/** Classes of the vocabulary; the datatypes have a table of their own. */
-const classes =
-  /^(?:Cell|Column|Datatype|Dialect|Direction|ForeignKey|NumericFormat|Row|Schema|Table|TableGroup|TableReference|Transformation)$/;
-
-/** The terms of the context (http://www.w3.org/ns/csvw) that are from other vocabularies. */
-const otherTerms = new Map([
-  ['describedby', iri('wrds:describedby')],
-  ['license', iri('xhv:license')],
-  ['role', iri('xhv:role')],
-]);
-
 /** The IRI that a name in `@type` means: a term of the context, a prefixed name or an address. */
 function typeIri(name: string): string | undefined {
-  const expanded = classes.test(name) ? iri(`csvw:${name}`) : (otherTerms.get(name) ?? expandPrefix(name));
+  const expanded = expandPrefix(Object.hasOwn(terms, name) ? terms[name as keyof typeof terms] : name);
   return iriSyntaxFault(expanded) ? undefined : expanded;
 }
 

@@ -155,7 +155,10 @@ function readId(given: string | undefined, report: Report, base?: string): strin
 /** A format that cannot be used is reported and ignored, as the standard requires. */
 function readFormat(value: unknown, base: string, report: Report): Datatype['format'] {
   if (value === undefined) return undefined;
-  const format = typeof value === 'string' ? value : readNumberFormat(json.object(value), report);
+  const format =
+    typeof value === 'string'
+      ? value
+      : (json.checkProperties(json.object(value), 'format', json.within(report, 'format')) as NumberFormat);
   const compiled = compileFormat(base, format);
   if (typeof compiled !== 'string') return format;
   report('', `format ${compiled}`, 'warning');
@@ -163,18 +166,6 @@ function readFormat(value: unknown, base: string, report: Report): Datatype['for
   const { pattern: _, ...marks } = format; // when only the pattern is wrong, the marks still say how numbers are written
   const isUsable = Object.keys(marks).length > 0 && typeof compileFormat(base, marks) !== 'string';
   return isUsable ? marks : undefined;
-}
-
-function readNumberFormat(given: Json, report: Report): NumberFormat {
-  const format: NumberFormat = {};
-  for (const [name, part] of Object.entries(given)) {
-    if (name !== 'pattern' && name !== 'decimalChar' && name !== 'groupChar')
-      report('', `unknown property "${name}" of format`, 'warning');
-    else if (typeof part !== 'string')
-      report('', `${name} of format must be text, not ${json.show(part)}: it is ignored`, 'warning');
-    else format[name] = part;
-  }
-  return format;
 }
 
 /** Reads the limits on length; `checkProperties` has left out values of the wrong kind. */

@@ -1,5 +1,6 @@
 import { parseTemplate } from 'url-template';
-import { type Problem, warningAt } from '../../problem.js';
+import { errorAt, hasErrors, type Problem, problemOf } from '../../problem.js';
+import texts from '../messages.json' with { type: 'json' };
 import { type Context, checkAnnotations, commonProperties, readContext } from './annotations.js';
 import type { Json, Report } from './json.js';
 import * as json from './json.js';
@@ -80,12 +81,12 @@ const deepest = 100; // no metadata needs more, and what walks through it must c
 
 /** The text of a metadata document as a JSON object; anything else is reported and reads as undefined. */
 export function parseMetadata(text: string, report: Report): Json | undefined {
-  if (depthOf(text) > deepest) {
-    report('', `more than ${deepest} brackets are open at once`);
-    return undefined;
-  }
   try {
     const document: unknown = JSON.parse(text);
+    if (isDeeper(document, deepest)) {
+      report('', `more than ${deepest} brackets are open at once`);
+      return undefined;
+    }
     const half = /(?<!\\)(?:\\\\)*(\\ud[89a-f]..)/.exec(JSON.stringify(document))?.[1]; // only a lone one is written so
     if (half !== undefined) report('', `${half} is half a character`);
     else if (json.isObject(document)) return document;
@@ -105,20 +106,11 @@ function reasonOf({ message }: SyntaxError, text: string): string {
   return `${reason} (line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1})`;
 }
 
-/** How many brackets are open at once at most, those inside strings aside. */
-function depthOf(text: string): number {
-  let depth = 0;
-  let most = 0;
-  let isInString = false;
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at] as string;
-    if (character === '"') isInString = !isInString;
-    else if (isInString) at += character === '\\' ? 1 : 0;
-    else if ('[{'.includes(character)) most = Math.max(most, ++depth);
-    else if (']}'.includes(character)) depth--;
-  }
-  return most;
-}
+/** Whether more than so many lists and objects are in one another. */
+const isDeeper = (value: unknown, most: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (most === 0 || Object.values(value).some((one) => isDeeper(one, most - 1)));
 
 /**
  * Puts the schemas and dialects that a document only names by their address in their places
@@ -196,8 +188,7 @@ export async function locateMetadata(url: string, load: Loader, base?: string): 
     const { group, file, problems } = located;
     if (group.tables.some((table) => table.url === url) || group.tables.length === 0)
       return { group, file, problems: [...passedOver, ...problems] };
-    const message = `it does not describe ${resource?.file ?? url}, and is not used`;
-    passedOver.push(warningAt({ file }, 'metadata-elsewhere', message));
+    passedOver.push(problemOf(texts.metadataUnused, { file }, { file: resource?.file ?? url }));
   }
   return { group: undescribedGroup(url, [undescribedTable(url)]), file: url, problems: passedOver };
 }
@@ -209,19 +200,14 @@ const mediaTypes = ['application/csvm+json', 'application/ld+json', 'application
  * several the last is to be used first (Model for Tabular Data, section 5.2).
  */
 function linked(header: string | undefined, url: string): string[] {
-  const links = [
-    ...(header ?? '').matchAll(/<([^>]*)>((?:\s*;\s*[\w*-]+(?:\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s;,"]*))?)*)/g),
-  ];
-  return links.reverse().flatMap(([, target = '', rest = '']) => {
-    const found = rest.matchAll(/;\s*([\w*-]+)\s*=\s*"?((?<=")(?:[^"\\]|\\.)*|[^\s;,"]*)/g);
-    const parameters = new Map([...found].reverse().map(([, name = '', value = '']) => [name.toLowerCase(), value]));
-    const relations = (parameters.get('rel') ?? '').toLowerCase().split(/\s+/);
-    const type = parameters.get('type')?.toLowerCase();
-    const anchor = parameters.get('anchor');
-    const isOfOther = anchor !== undefined && json.resolve(anchor, url) !== url;
-    if (!relations.includes('describedby') || isOfOther || (type !== undefined && !mediaTypes.includes(type)))
-      return [];
-    return [json.resolve(target, url)];
+  const links = [...(header ?? '').matchAll(/<([^>]*)>((?:"(?:[^"\\]|\\.)*"|[^",])*)/g)];
+  return links.reverse().flatMap(([, target = '', parameters = '']) => {
+    const parameter = (name: string): string | undefined =>
+      new RegExp(`;\\s*${name}\\s*=\\s*"?([^";]+)`, 'i').exec(parameters)?.[1]?.trim();
+    const isDescription = parameter('rel')?.toLowerCase().split(/\s+/).includes('describedby');
+    const isMetadata = mediaTypes.includes(parameter('type')?.toLowerCase() ?? 'application/json');
+    const isOfThis = json.resolve(parameter('anchor') ?? url, url) === url;
+    return isDescription && isMetadata && isOfThis ? [json.resolve(target, url)] : [];
   });
 }
 
@@ -234,4 +220,50 @@ async function siteLocations(url: string, load: Loader): Promise<string[]> {
   const bare = url.replace(/#.*$/, '');
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
   return lines.map((line) => json.resolve(parseTemplate(line.trim()).expand({ url: bare }), url));
+}
+
+/** What is read: a CSV file, or a metadata document that names its CSV files. */
+export interface Input {
+  url: string; // of a CSV file, or of a metadata document that names its CSV files
+  metadata?: string; // the address of the metadata to use instead of what is found
+  base?: string; // what the metadata's addresses are relative to, instead of its own place or `@base`
+}
+
+/** Works on the tables at an address, unless there is an error in their metadata; all problems together. */
+export async function withTables(
+  input: Input,
+  load: Loader,
+  work: (group: TableGroup) => Promise<Problem[]>,
+): Promise<Problem[]> {
+  const { group, problems } = await describe(input, load);
+  return hasErrors(problems) ? problems : [...problems, ...(await work(group))];
+}
+
+/** The tables at an address with the metadata that describes them (Model for Tabular Data, section 6.1). */
+export async function describe(
+  { url, metadata, base }: Input,
+  load: Loader,
+): Promise<{ group: TableGroup; problems: Problem[] }> {
+  const missing = (file: string, message: string) => ({
+    group: undescribedGroup(file, []),
+    problems: [errorAt({ file }, 'file-missing', message)],
+  });
+  if (!URL.canParse(url)) return missing(url, 'it is no address');
+  const start = json.resolve(url, url);
+  const given = metadata ?? ((await isMetadata(start, load)) ? start : undefined);
+  const located =
+    given === undefined
+      ? await locateMetadata(start, load, base)
+      : await loadMetadata(json.resolve(given, start), load, base);
+  if (!located) return missing(given ?? start, 'the file is not there');
+  const { group, file, problems } = located;
+  if (given === start || group.tables.some((table) => table.url === start)) return { group, problems };
+  // metadata that is asked for is used even so, on the tables that it names
+  return { group, problems: [...problems, problemOf(texts.metadataOfOthers, { file }, { file: start })] };
+}
+
+/** A metadata document is JSON, by its server's word or else by its name. */
+async function isMetadata(url: string, load: Loader): Promise<boolean> {
+  const type = (await load(url))?.contentType;
+  return type === undefined ? /\.(json|jsonld)$/i.test(new URL(url).pathname) : /\bjson\b/i.test(type);
 }

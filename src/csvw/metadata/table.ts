@@ -1,6 +1,7 @@
 import type { CsvForm } from '../../text/csv.js';
 import { type Context, checkAnnotations, commonProperties, readContext } from './annotations.js';
 import { type Column, inherit, readColumn, reservedNames } from './column.js';
+import standardDialect from './dialect.json' with { type: 'json' };
 import type { Json, Report } from './json.js';
 import * as json from './json.js';
 import { variablesOf } from './template.js';
@@ -151,19 +152,7 @@ export interface Dialect extends CsvForm {
 }
 
 /** What the standard assumes where metadata does not describe a dialect. */
-export const defaultDialect: Dialect = {
-  encoding: 'utf-8',
-  lineTerminators: ['\r\n', '\n'],
-  quoteChar: '"',
-  doubleQuote: true,
-  delimiter: ',',
-  commentPrefix: null,
-  headerRowCount: 1,
-  skipRows: 0,
-  skipColumns: 0,
-  skipBlankRows: false,
-  trim: 'none',
-};
+export const defaultDialect = standardDialect as Dialect;
 
 const trims: Record<string, Dialect['trim']> = { true: 'both', false: 'none', start: 'start', end: 'end' };
 

@@ -43,26 +43,19 @@ export function compileTemplate(text: string, base: string, constants: Values): 
 function compileWhole(text: string): { expand(values: Values): string } {
   if (!/:\d+[,}]/.test(text)) return parseTemplate(text);
   const parts = text.split(/(\{[^}]*\})/).map((part) => {
-    const cuts = [...part.matchAll(/([\w.%]+):(\d+)/g)].map(([, name = '', length]): [string, number] => [
-      name,
-      Number(length),
-    ]);
-    return {
-      cuts: part.startsWith('{') ? cuts : [],
-      template: parseTemplate(part.startsWith('{') ? part.replace(/:\d+/g, '') : part),
+    if (!part.startsWith('{')) return () => part;
+    const template = parseTemplate(part.replace(/:\d+/g, ''));
+    const cuts = [...part.matchAll(/([\w.%]+):(\d+)/g)];
+    return (values: Values): string => {
+      const cut: Values = Object.create(values);
+      for (const [, name = '', length] of cuts) {
+        const value = values[name];
+        if (typeof value === 'string') cut[name] = [...value].slice(0, Number(length)).join('');
+      }
+      return template.expand(cut);
     };
   });
-  return { expand: (values) => parts.map(({ cuts, template }) => template.expand(cutValues(values, cuts))).join('') };
-}
-
-function cutValues(values: Values, cuts: [name: string, length: number][]): Values {
-  if (cuts.length === 0) return values;
-  const cut: Values = Object.create(values);
-  for (const [name, length] of cuts) {
-    const value = values[name] ?? null;
-    cut[name] = typeof value === 'string' ? [...value].slice(0, length).join('') : value;
-  }
-  return cut;
+  return { expand: (values) => parts.map((expand) => expand(values)).join('') };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type BlankNode, DataFactory, type NamedNode } from 'n3';
+import { iriSyntaxFault } from '../../rdf/iri.js';
 import type { Curie } from '../../rdf/namespaces.js';
 import { term } from '../../rdf/terms.js';
 import { datatypeIri } from '../datatypes/builtin.js';
@@ -143,4 +144,12 @@ function describeSubjects(row: TermPlan, cells: StatementPlan[]): StatementPlan[
     if (!subjects.has(key)) subjects.set(key, subject);
   }
   return [...subjects.values()].map((subject) => say(row, 'csvw:describes', subject));
+}
+
+/** The graph that a table's statements go into: the one that its `sd:name` names, which is our own extension. */
+export function graphOf({ common, context }: Table): NamedNode | undefined {
+  const name = (common['sd:name'] as { '@id'?: unknown } | null | undefined)?.['@id'];
+  const iri =
+    typeof name === 'string' && name !== '' && URL.canParse(name, context.base) ? new URL(name, context.base).href : '';
+  return iriSyntaxFault(iri) ? undefined : namedNode(iri);
 }

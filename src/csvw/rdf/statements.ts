@@ -1,7 +1,8 @@
 import { DataFactory, type NamedNode, type Quad_Object } from 'n3';
-import { errorAt, type Problem } from '../../problem.js';
+import { type Problem, problemOf } from '../../problem.js';
 import { type IriFault, iriFault } from '../../rdf/iri.js';
 import { term } from '../../rdf/terms.js';
+import texts from '../messages.json' with { type: 'json' };
 import type { Column } from '../metadata/column.js';
 import type { Table } from '../metadata/table.js';
 import { variablesOf } from '../metadata/template.js';
@@ -38,22 +39,22 @@ export function compileQuads(plan: Plan, judge: JudgeIri): (row: RowValues, emit
   };
 }
 
-type Writer = (row: RowValues, subjects: Map<string, Node | undefined>, emit: Emit, report: ReportIri) => void;
-type MakeNode = (row: RowValues, report: ReportIri) => Node | undefined;
+/** The terms that a row has for one part of a statement: a literal may have several values, and a broken IRI is none. */
+type MakeTerms<T = Quad_Object> = (row: RowValues, report: ReportIri) => T[];
 
-function compileStatement(statement: StatementPlan, judge: JudgeIri): Writer {
+function compileStatement(statement: StatementPlan, judge: JudgeIri) {
   const { needs, column, list } = statement;
-  const subjectOf = compileNode(statement.subject, judge);
-  const predicateOf = compileNode(statement.predicate, judge);
-  const objectsOf = compileObjects(statement.object, judge);
+  const subjectOf = compileTerms(statement.subject, judge) as MakeTerms<Node>;
+  const predicateOf = compileTerms(statement.predicate, judge) as MakeTerms<Node>;
+  const objectsOf = compileTerms(statement.object, judge);
   const key = keyOf(statement.subject);
-  return (row, subjects, emit, report) => {
+  return (row: RowValues, subjects: Map<string, Node | undefined>, emit: Emit, report: ReportIri): void => {
     const value = needs === undefined ? '' : row.values[needs];
     if (value === null || value === undefined) return;
     if (Array.isArray(value) && value.length === 0 && list === undefined) return; // an empty list makes an rdf:nil at most
-    if (!subjects.has(key)) subjects.set(key, subjectOf(row, report));
+    if (!subjects.has(key)) subjects.set(key, subjectOf(row, report)[0]);
     const subject = subjects.get(key);
-    const predicate = predicateOf(row, report);
+    const [predicate] = predicateOf(row, report);
     if (!subject || predicate?.termType !== 'NamedNode') return;
     const objects = objectsOf(row, report);
     const emitNode: Emit = (node, property, value) => emit(node, property, value, column);
@@ -77,39 +78,26 @@ function writeList(objects: Quad_Object[], label: string, emit: Emit): Node {
   return rest;
 }
 
-function compileNode(plan: TermPlan, judge: JudgeIri): MakeNode {
-  if (plan.kind === 'constant') return () => plan.term;
-  if (plan.kind === 'blank') return ({ number }) => blankNode(`${plan.label}${number}`);
-  if (plan.kind === 'literal') return () => undefined;
-  const { template, column } = plan;
-  const make = (iri: string, report: ReportIri): NamedNode | undefined => {
-    const fault = judge(iri);
-    if (!fault) return namedNode(iri);
-    if (column) report(fault, iri, column);
-    return undefined;
-  };
-  if (template.constant === undefined) return ({ values }, report) => make(template.expand(values), report);
-  let made: { node: NamedNode | undefined } | undefined; // a constant is made and judged once
-  return (_, report) => {
-    made ??= { node: make(template.constant as string, report) };
-    return made.node;
-  };
-}
-
-function compileObjects(plan: TermPlan, judge: JudgeIri): (row: RowValues, report: ReportIri) => Quad_Object[] {
-  if (plan.kind !== 'literal') {
-    const nodeOf = compileNode(plan, judge);
-    return (row, report) => {
-      const node = nodeOf(row, report);
-      return node ? [node] : [];
+function compileTerms(plan: TermPlan, judge: JudgeIri): MakeTerms {
+  if (plan.kind === 'constant') return () => [plan.term];
+  if (plan.kind === 'blank') return ({ number }) => [blankNode(`${plan.label}${number}`)];
+  if (plan.kind === 'literal') {
+    const { name, type, brokenType } = plan;
+    return ({ values, broken }) => {
+      const bad = new Set(broken.get(name));
+      return [values[name] ?? []].flat().map((text, i) => literal(text, bad.has(i) ? brokenType : type));
     };
   }
-  const { name, type, brokenType } = plan;
-  return ({ values, broken }) => {
-    const items = [values[name] ?? []].flat();
-    const bad = new Set(broken.get(name));
-    return items.map((text, i) => literal(text, bad.has(i) ? brokenType : type));
+  const { template, column } = plan;
+  const make = (iri: string, report: ReportIri): NamedNode[] => {
+    const fault = judge(iri);
+    if (fault && column) report(fault, iri, column);
+    return fault ? [] : [namedNode(iri)];
   };
+  const { constant } = template;
+  if (constant === undefined) return ({ values }, report) => make(template.expand(values), report);
+  let made: NamedNode[] | undefined; // a constant is made and judged once
+  return (_, report) => (made ??= make(constant, report));
 }
 
 /** How the rows of a table are read, and what is made of them. */
@@ -156,12 +144,8 @@ export function mapSheet(
   sink: Sink,
   report: (problem: Problem) => void,
 ): void {
-  const [isEmpty, hasNoRows] = [rows.length === 0, rows.length === 1 && !mayBeEmpty];
-  if (isEmpty || hasNoRows) {
-    const message = isEmpty ? 'the sheet is empty: not even a header' : 'the sheet has a header and no rows';
-    const fix = 'fill the sheet, or let tables.json say that it may be empty';
-    report(errorAt({ file: sheet.file }, 'empty-file', message, fix, { isPartial: true }));
-  }
+  if (rows.length === 0) report(problemOf(texts.emptySheet, { file: sheet.file }));
+  if (rows.length === 1 && !mayBeEmpty) report(problemOf(texts.noRows, { file: sheet.file }));
   const { rows: filled, problems } = withoutBlankRows(rows.slice(1), sheet.file);
   problems.forEach(report);
   const plan = compilePlan(sheet.table, { index: 0, isMinimal: true });

@@ -1,5 +1,6 @@
-import { cellAddress, clip, type Place, type Problem, type Severity } from '../../problem.js';
+import { cellAddress, clip, type Place, type Problem, problemOf, type Severity } from '../../problem.js';
 import { compileDatatype } from '../datatypes/datatype.js';
+import texts from '../messages.json' with { type: 'json' };
 import type { Column } from '../metadata/column.js';
 import type { Table } from '../metadata/table.js';
 import type { Values } from '../metadata/template.js';
@@ -46,24 +47,6 @@ export function compileCell(column: Column): CellReader {
   const nulls = new Set(column.null);
   const { separator } = column;
 
-  /** Reads the items of a cell; those that are null are left out. */
-  const readItems = (texts: string[], report: (fault: CellFault) => void): { items: string[]; broken: number[] } => {
-    const items: string[] = [];
-    const broken: number[] = [];
-    for (const text of texts) {
-      const item = text === '' ? column.default : text;
-      if (nulls.has(item)) continue;
-      const reading = read(item);
-      if ('fault' in reading) {
-        const message = `"${clip(item)}" does not fit ${column.name}: ${reading.fault}`;
-        report({ code: 'datatype', message, expected: reading.fault });
-        broken.push(items.length);
-      }
-      items.push('fault' in reading ? item : reading.lexical);
-    }
-    return { items, broken };
-  };
-
   return (given, report) => {
     const fault = textFault(given);
     if (fault) report(fault);
@@ -74,11 +57,19 @@ export function compileCell(column: Column): CellReader {
       report({ code: 'required', message: `${column.name} must not be empty` });
     if (text === '' && separator !== undefined) return { value: [] };
     if (isNothing) return { value: null };
-    const texts = separator === undefined ? [text] : text.split(separator);
-    const { items, broken } = readItems(
-      keepsSpaces || separator === undefined ? texts : texts.map((one) => one.trim()),
-      fault ? () => {} : report, // only one fault of a cell is reported
-    );
+    const items: string[] = [];
+    const broken: number[] = [];
+    for (const part of separator === undefined ? [text] : text.split(separator)) {
+      const item = (keepsSpaces || separator === undefined ? part : part.trim()) || column.default;
+      if (nulls.has(item)) continue;
+      const reading = read(item);
+      if ('fault' in reading) {
+        const message = `"${clip(item)}" does not fit ${column.name}: ${reading.fault}`;
+        if (!fault) report({ code: 'datatype', message, expected: reading.fault }); // one fault of a cell is enough
+        broken.push(items.length);
+      }
+      items.push('fault' in reading ? item : reading.lexical);
+    }
     const value = separator === undefined ? (items[0] ?? null) : items;
     return broken.length === 0 ? { value } : { value, broken };
   };
@@ -169,11 +160,7 @@ function raggedness(row: Row, titles: string[], file: string, severity: Severity
   if (has === due) return undefined;
   const filled = row.cells.findIndex((cell, i) => i >= due && cell !== ''); // the first that is too many, blank ones aside
   const index = filled < 0 ? Math.min(has, due) : filled;
-  return {
-    code: has < due ? 'missing-cell' : 'extra-cell',
-    severity,
-    message: `the row has ${has} ${has === 1 ? 'cell' : 'cells'} where the header has ${due}`,
-    where: { file, row: row.number, column: titles[index] ?? '', cell: cellAddress(row.number, index + 1) },
-    fix: has < due ? 'add the missing cells, empty if need be' : 'put a text that holds a comma in quotation marks',
-  };
+  const where = { file, row: row.number, column: titles[index] ?? '', cell: cellAddress(row.number, index + 1) };
+  const values = { has: `${has} ${has === 1 ? 'cell' : 'cells'}`, due };
+  return { ...problemOf(has < due ? texts.missingCell : texts.extraCell, where, values), severity };
 }

@@ -1,5 +1,6 @@
-import { cellAddress, errorAt, type Place, type Problem, warningAt } from '../../problem.js';
+import { cellAddress, type Place, type Problem, problemOf } from '../../problem.js';
 import { nearest, offer } from '../../text/nearest.js';
+import texts from '../messages.json' with { type: 'json' };
 import { type Column, columnFromTitles, isSameLanguage, namesOf, type Title } from '../metadata/column.js';
 import type { Table } from '../metadata/table.js';
 import { compileCell, type HeaderMatch, textFault } from './cells.js';
@@ -27,29 +28,24 @@ export function matchHeader(table: Table, header: Row, file: string): { header: 
     const value = titles[index] ?? '';
     return { file, row: header.number, column: value, cell: cellAddress(header.number, index + 1), value };
   };
-  if (!isHeader && missing.length > 1) return { header: match, problems: [noHeader(missing, placeOf(0))] };
+  if (!isHeader && missing.length > 1) {
+    // to guess by the places of its cells would blame each of them for what is one mistake
+    const { column: _, ...where } = placeOf(0);
+    const columns = missing.map(({ name }) => name).join(', ');
+    return { header: match, problems: [problemOf(texts.noHeader, where, { columns })] };
+  }
   const isBlankAt = (index: number): boolean => titles[index]?.trim() === '';
   const problems = strangers
     .filter(({ index }) => index <= table.columns.length || !isBlankAt(index) || !isBlankAt(index - 1))
     .map((stranger) => strangerProblem(stranger, takeMeant(stranger, missing, table), placeOf(stranger.index)));
   for (const { name, required } of missing) {
-    const fix = required ? 'add the column, and fill its cells' : 'add the column, with empty cells if need be';
-    const where = { file, row: header.number, column: name };
-    problems.push(errorAt(where, 'missing-column', `the column "${name}" is missing`, fix, { isPartial: true }));
+    const wording = required ? texts.missingRequiredColumn : texts.missingColumn;
+    problems.push(problemOf(wording, { file, row: header.number, column: name }, { name }));
   }
   const moved = table.columns.findIndex((column, index) => columns[index] !== column);
-  if (problems.length === 0 && moved >= 0) {
-    const message = `the column "${table.columns[moved]?.name}" is due here: the order differs`;
-    problems.push(warningAt(placeOf(moved), 'column-order', message, 'put the columns in the order of tables.json'));
-  }
+  if (problems.length === 0 && moved >= 0)
+    problems.push(problemOf(texts.columnOrder, placeOf(moved), { name: table.columns[moved]?.name }));
   return { header: match, problems };
-}
-
-/** The first row names nothing: to guess by its cells' places would blame each of them for what is one mistake. */
-function noHeader(missing: Column[], { column: _, ...where }: Place): Problem {
-  const message = 'the header is missing: this row names no column of the sheet';
-  const fix = `put a row above it with the names of the columns: ${missing.map(({ name }) => name).join(', ')}`;
-  return errorAt(where, 'title-row', message, fix, { isPartial: true });
 }
 
 /** A cell of the header that names no column, or one that has been named. */
@@ -70,19 +66,9 @@ function takeMeant({ title, index, isTwice }: Stranger, missing: Column[], table
 }
 
 function strangerProblem({ title, isTwice }: Stranger, meant: Column | undefined, where: Place): Problem {
-  const more: Partial<Problem> = { ...(meant && { suggestion: meant.name }), isPartial: true };
-  const due = meant ? `; "${meant.name}" is due` : '';
-  if (title.trim() === '') {
-    const message = `the header has no name for this column${due}`;
-    return errorAt(where, 'blank-column', message, 'name the column, or delete it', more);
-  }
-  if (isTwice) {
-    const message = `the column "${title}" stands here twice${due}`;
-    return errorAt(where, 'duplicate-column', message, 'delete one of the two, or correct its name', more);
-  }
-  const message = `no column "${title}" is known in this sheet${offer(meant?.name)}`;
-  const fix = 'correct the name, or describe the column in tables.json';
-  return errorAt(where, 'unknown-column', message, fix, more);
+  const wording = title.trim() === '' ? texts.blankColumn : isTwice ? texts.duplicateColumn : texts.unknownColumn;
+  const values = { title, due: meant ? `; "${meant.name}" is due` : '', guess: offer(meant?.name) };
+  return { ...problemOf(wording, where, values), ...(meant && { suggestion: meant.name }) };
 }
 
 /**

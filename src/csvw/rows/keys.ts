@@ -1,5 +1,6 @@
-import { clip, errorAt, type Place, type Problem } from '../../problem.js';
+import { clip, type Place, type Problem, problemOf } from '../../problem.js';
 import { nearest, offer } from '../../text/nearest.js';
+import texts from '../messages.json' with { type: 'json' };
 import type { ForeignKey, Table } from '../metadata/table.js';
 import type { Values } from '../metadata/template.js';
 import type { ReadRow } from './cells.js';
@@ -112,22 +113,24 @@ function keyOf(columns: string[], values: Values): string | undefined {
 const whole = (key: string[]): string => key.join(', ').replaceAll(itemJoint, ', ');
 const readable = (key: string[]): string => clip(whole(key));
 
-const namesOf = ({ table, referenced }: ForeignKey): string => `${referenced.join(', ')} in ${table.name}`;
-
-const twins = '; a spreadsheet that turned 10.10 into 10.1 makes such twins';
-
 /** A key that an earlier row has too; it has a value for each of its columns. */
 export function duplicateKey(columns: string[], key: string[], where: Place, first: Place): Problem {
-  const message = `${columns.join(', ')} ${readable(key)} stands already in row ${first.row}`;
-  const fix = `remove one of the two rows or correct its key${/\d\.\d/.test(readable(key)) ? twins : ''}`;
-  return errorAt(where, 'duplicate-id', message, fix, { related: [first] });
+  const value = readable(key);
+  const wording = /\d\.\d/.test(value) ? texts.duplicateDecimalKey : texts.duplicateKey;
+  const values = { columns: columns.join(', '), value, row: first.row };
+  return { ...problemOf(wording, where, values), related: [first] };
 }
 
+/** What the messages say of a foreign key. */
+const wordsOf = ({ columns, referenced, table }: ForeignKey) => ({
+  columns: columns.join(', '),
+  referenced: referenced.join(', '),
+  table: table.name,
+});
+
 /** A row that must refer to another and has no value for it. */
-export function emptyReference(key: ForeignKey, where: Place): Problem {
-  const fix = 'fill the cell, or take the foreign key out of the metadata if it may be empty';
-  return errorAt(where, 'foreign-key', `an empty cell refers to no ${namesOf(key)}`, fix);
-}
+export const emptyReference = (key: ForeignKey, where: Place): Problem =>
+  problemOf(texts.emptyReference, where, wordsOf(key));
 
 /**
  * A reference to a row that does not exist; `known` are the keys of those that do, where they are at hand. What is only
@@ -137,24 +140,17 @@ export function emptyReference(key: ForeignKey, where: Place): Problem {
 export function danglingReference(key: ForeignKey, value: string[], where: Place, known: string[] = []): Problem {
   const guess = nearest(whole(value), known);
   const isSame = value.length === 1 && value[0] === where.value && guess?.toLowerCase() === value[0]?.toLowerCase();
-  const message = `${readable(value)} is no ${namesOf(key)}${offer(guess)}`;
-  const fix = `correct the cell, or add the row to ${key.table.name}`;
-  return errorAt(where, 'foreign-key', message, fix, { ...(guess !== undefined && isSame && { suggestion: guess }) });
+  const values = { ...wordsOf(key), value: readable(value), guess: offer(guess) };
+  return { ...problemOf(texts.danglingReference, where, values), ...(guess && isSame && { suggestion: guess }) };
 }
 
 /** A reference to a key that several rows have. */
-export function ambiguousReference(key: ForeignKey, value: string[], where: Place): Problem {
-  const columns = key.referenced.join(', ');
-  const message = `${readable(value)} is the ${columns} of more than one row in ${key.table.name}`;
-  return errorAt(where, 'foreign-key', message, `leave one such row in ${key.table.name}`);
-}
+export const ambiguousReference = (key: ForeignKey, value: string[], where: Place): Problem =>
+  problemOf(texts.ambiguousReference, where, { ...wordsOf(key), value: readable(value) });
 
 /** Takes the place of the problems that are not listed. */
-export const moreProblems = (what: string, file: string): Problem =>
-  errorAt({ file }, 'more-problems', `more ${what}; they are not listed`);
+export const moreProblems = (what: string, file: string): Problem => problemOf(texts.moreProblems, { file }, { what });
 
 /** A key between tables of which one is large and the other is not read by bytes. */
-export function uncheckedReference(key: ForeignKey, file: string): Problem {
-  const message = `whether ${key.columns.join(', ')} refers to ${namesOf(key)} cannot be checked: one table is large, and the dialect of the other is read in memory only`;
-  return errorAt({ file }, 'foreign-key-unchecked', message, 'save both tables as UTF-8 with commas');
-}
+export const uncheckedReference = (key: ForeignKey, file: string): Problem =>
+  problemOf(texts.uncheckedReference, { file }, wordsOf(key));

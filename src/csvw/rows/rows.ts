@@ -1,5 +1,6 @@
-import { errorAt, type Problem, warningAt } from '../../problem.js';
+import { type Problem, problemOf } from '../../problem.js';
 import { readCsv } from '../../text/csv.js';
+import texts from '../messages.json' with { type: 'json' };
 import { type Dialect, defaultDialect } from '../metadata/table.js';
 
 /** A record of a sheet as text, before anything is known of its columns. Rows count from 1, header and comments included. */
@@ -62,27 +63,15 @@ const trims: Record<Dialect['trim'], (cells: string[]) => string[]> = {
   none: (cells) => cells,
 };
 
-/** A quote that is out of place, or that opens and is never closed: what comes after it cannot be read. */
+/** A quote that is out of place, or that opens and is never closed, where that is known: what comes after cannot be read. */
 export function quoteProblem(file: string, row: number, isOpen?: boolean): Problem {
-  const elsewhere =
-    isOpen === undefined
-      ? 'stands where none may be or is never closed, or the row is longer than 64 MiB'
-      : 'stands where none may be';
-  const message = `a quotation mark ${isOpen ? 'opens here and is never closed' : elsewhere}`;
-  const remedy = isOpen
-    ? 'close it where the cell ends'
-    : 'put the whole cell in quotation marks and double those inside it';
-  return errorAt({ file, row }, 'quote', message, `${remedy}; the rows below could not be read`, { isPartial: true });
+  const wording = isOpen === undefined ? texts.brokenQuote : isOpen ? texts.openQuote : texts.strayQuote;
+  return problemOf(wording, { file, row });
 }
 
 /** A run of blank rows, from the first to the last. */
-export const blankRows = (file: string, first: number, last: number): Problem => {
-  const [message, fix] =
-    first === last
-      ? ['the row is blank', 'delete the row']
-      : [`the rows ${first} to ${last} are blank`, 'delete the rows'];
-  return warningAt({ file, row: first }, 'blank-row', message, fix);
-};
+export const blankRows = (file: string, first: number, last: number): Problem =>
+  problemOf(first === last ? texts.blankRow : texts.blankRows, { file, row: first }, { first, last });
 
 /** The rows with content, and a warning for each run of blank ones. */
 export function withoutBlankRows(rows: Row[], file: string): { rows: Row[]; problems: Problem[] } {

@@ -1,12 +1,10 @@
 import './expression-guard.js';
 import { closeSync, openSync } from 'node:fs';
-import { type ConversionOptions, convertGroup } from '../../csvw/convert.js';
-import { describe, type Input } from '../../csvw/csvw.js';
 import type { Loader } from '../../csvw/metadata/loaders.js';
-import type { TableGroup } from '../../csvw/metadata/metadata.js';
+import { type Input, withTables } from '../../csvw/metadata/metadata.js';
 import type { SayQuad } from '../../csvw/rdf/statements.js';
-import { validateGroup } from '../../csvw/validate.js';
-import { hasErrors, type Problem } from '../../problem.js';
+import { type ConversionOptions, convertGroup, validateGroup } from '../../csvw/tables.js';
+import type { Problem } from '../../problem.js';
 import { lineOf } from '../../rdf/nquads.js';
 import { largeTable, openForChecks, type Target } from './large-table.js';
 import { writeAll } from './map-chunks.js';
@@ -31,20 +29,11 @@ export { createFileLoader } from './file-loader.js';
 export const validate = (input: Input, load: Loader): Promise<Problem[]> =>
   withTables(input, load, async (group) => validateGroup(group, load, await openForChecks(group, load)));
 
-/** Converts what is at an address to N-Quads in an existing empty file; large tables are converted by all threads. */
-export const toNQuads = (input: Input, load: Loader, options: ConversionOptions, file: string): Promise<Problem[]> =>
-  withTables(input, load, (group) => writeNQuads(group, load, options, file));
-
-async function withTables(input: Input, load: Loader, work: (group: TableGroup) => Promise<Problem[]>) {
-  const { group, problems } = await describe(input, load);
-  return hasErrors(problems) ? problems : [...problems, ...(await work(group))];
-}
-
 const bufferSize = 1 << 20;
 
-/** Converts the tables of a group to N-Quads at the end of a file. Large tables go from bytes to bytes. */
-async function writeNQuads(
-  group: TableGroup,
+/** Converts what is at an address to N-Quads at the end of an existing file; large tables are converted by all threads. */
+export async function toNQuads(
+  input: Input,
   load: Loader,
   options: ConversionOptions,
   file: string,
@@ -72,8 +61,9 @@ async function writeNQuads(
       position = end;
     },
   };
+  const open = largeTable(target, say);
   try {
-    const problems = await convertGroup(group, load, options, say, largeTable(target, say));
+    const problems = await withTables(input, load, (group) => convertGroup(group, load, options, say, open));
     flush();
     return problems;
   } finally {

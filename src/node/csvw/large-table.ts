@@ -10,7 +10,7 @@ import { sortHashes } from '../../csvw/stream/keys.js';
 import { type Ground, placeOf, rowProblems } from '../../csvw/stream/mapper.js';
 import { type ByteDialect, byteDialect, readLeading } from '../../csvw/stream/records.js';
 import type { TableJob } from '../../csvw/stream/table-rows.js';
-import { dialectOf, type HashedKeys, memoryTable, type OpenTableFile, type TableFile } from '../../csvw/table-file.js';
+import { dialectOf, type HashedKeys, memoryTable, type OpenTableFile, type TableFile } from '../../csvw/tables.js';
 import { addProblems, PROBLEM_LIMIT, type Problem } from '../../problem.js';
 import { readerOf } from './map-chunks.js';
 import { findDuplicates, type LargeTable, type MappedFile, mapFile, visitKeys, withFile } from './map-file.js';

@@ -1,0 +1,240 @@
+import { DataFactory, type NamedNode } from 'n3';
+import { addProblems, type Place, PROBLEM_LIMIT, type Problem, problemOf, type Severity } from '../problem.js';
+import { iriSyntaxFault } from '../rdf/iri.js';
+import { term } from '../rdf/terms.js';
+import texts from './messages.json' with { type: 'json' };
+import { annotate, type Say } from './metadata/annotations.js';
+import { isEncoding } from './metadata/json.js';
+import type { Loader, Resource } from './metadata/loaders.js';
+import type { TableGroup } from './metadata/metadata.js';
+import type { Dialect, ForeignKey, Table } from './metadata/table.js';
+import { compilePlan, graphOf, type Node, type PlanOptions, tableNode } from './rdf/plan.js';
+import { mapRows, type RowJob, type SayQuad, type Sink } from './rdf/statements.js';
+import { fitTable } from './rows/header.js';
+import * as keyProblems from './rows/keys.js';
+import { type Row, readRows } from './rows/rows.js';
+import { findUnresolved } from './stream/keys.js';
+
+const { blankNode, literal, namedNode } = DataFactory;
+
+/** A table's file, open: its header is read, and its rows wait to be mapped once the columns are known. */
+export interface TableFile {
+  file: string;
+  headers: Row[];
+  width: number; // how many cells a row should have
+  comments: string[];
+  problems: Problem[]; // of the file as a whole
+  /** Makes the statements of all rows. A cell that is not as it should be is a warning. */
+  convert(table: Table, options: PlanOptions, graph: NamedNode | undefined): Promise<Problem[]>;
+  /** Checks the cells of all rows and their primary key; foreign keys are seen by `keys` where rows are in memory. */
+  check(table: Table, keys: keyProblems.Keys): Promise<Problem[]>;
+  /** The hashes of the values that some columns have together, where rows are not in memory. `isDue`: all rows must. */
+  hash?(table: Table, columns: string[], isDue: boolean): Promise<HashedKeys>;
+}
+
+/** The keys of a large table, in no order. */
+export interface HashedKeys {
+  hashes: BigUint64Array;
+  lacking: Place[]; // the rows that should have one and have none, as far as they are listed
+  lackingCount: number; // all of them
+  /** Reads the table again and shows the keys that have one of some hashes, with their places. */
+  visit(hashes: bigint[], show: (place: Place, key: string[]) => boolean): Promise<void>;
+}
+
+/** Opens the file of a table. */
+export type OpenTableFile = (table: Table, resource: Resource) => Promise<TableFile>;
+
+/** Opens the file of a table and gives the table the columns that it has. */
+export async function openFitted(
+  table: Table,
+  load: Loader,
+  open: OpenTableFile,
+  isValidating: boolean,
+  problems: Problem[],
+): Promise<TableFile | undefined> {
+  const resource = await load(table.url);
+  if (!resource) {
+    problems.push(problemOf(texts.fileMissing, { file: table.name }));
+    return undefined;
+  }
+  const sheet = await open(table, resource);
+  addProblems(problems, sheet.problems);
+  if (sheet.width === 0 && sheet.problems.length > 0) return sheet; // its header is not known
+  addProblems(problems, fitTable(table, sheet.headers, sheet.width, sheet.file, isValidating));
+  return sheet;
+}
+
+/** The dialect of a table: that of its metadata, or else what the server says of the file (Model, section 5.3). */
+export function dialectOf(table: Table, { contentType = '', file }: Resource): Dialect {
+  if (table.hasDialect) return table.dialect;
+  const charset = /;\s*charset="?([\w-]+)/i.exec(contentType)?.[1];
+  const isTabbed = /^text\/tab-separated-values/i.test(contentType) || file.endsWith('.tsv');
+  return {
+    ...table.dialect,
+    ...(charset !== undefined && isEncoding(charset) && { encoding: charset }),
+    ...(/;\s*header="?absent/i.test(contentType) && { headerRowCount: 0 }),
+    ...(isTabbed && { delimiter: '\t' }),
+  };
+}
+
+/** A text cannot be longer: 512 MiB, with something to spare. */
+const largestInMemory = 500 * 2 ** 20;
+
+/** Opens a file in memory; its statements go to `say`. */
+export const memoryTable =
+  (say: SayQuad): OpenTableFile =>
+  async (table, resource) => {
+    const { file } = resource;
+    const dialect = dialectOf(table, resource);
+    const bytes = (resource.size ?? 0) > largestInMemory ? undefined : await resource.bytes();
+    const { rows, comments, problems } = bytes
+      ? readRows(bytes, file, dialect)
+      : { rows: [], comments: [], problems: [problemOf(texts.tooLarge, { file })] };
+    const headers = rows.slice(0, dialect.headerRowCount);
+    const body = rows.slice(dialect.headerRowCount);
+    const width = headers.reduce((most, { cells }) => Math.max(most, cells.length), 0) || (body[0]?.cells.length ?? 0);
+    const titles = Array.from({ length: width }, (_, i) => headers[0]?.cells[i] ?? '');
+    /** The problems of all rows. */
+    const map = (table: Table, severity: Severity, more: Pick<RowJob, 'plan' | 'keys'>, sink: Sink): Problem[] => {
+      const found: Problem[] = [];
+      const header = { titles, columns: table.columns };
+      const job = { ...more, table, file, header, severity, keepsBroken: true, judge: iriSyntaxFault };
+      mapRows(job, body, (problem) => found.push(problem), sink);
+      return found;
+    };
+    return {
+      file,
+      headers,
+      width,
+      comments,
+      problems,
+      convert: async (table, options, graph) =>
+        map(table, 'warning', { plan: compilePlan(table, options) }, (subject, predicate, object) =>
+          say(subject, predicate, object, graph),
+        ),
+      check: async (table, keys) => map(table, 'error', { keys }, () => {}),
+    };
+  };
+
+/** Which statements are made (Generating RDF, section 4). */
+export interface ConversionOptions {
+  isMinimal: boolean; // only those of the cells, nothing about tables and rows
+  hasProvenance: boolean; // which files it was made from, in the standard mode
+}
+
+/**
+ * Converts the tables of a group to RDF, in the order of the metadata: the statements about group and tables go to `say`,
+ * and those of the rows where the files bring them. Invalid cells are warned of and stay text.
+ */
+export async function convertGroup(
+  group: TableGroup,
+  load: Loader,
+  options: ConversionOptions,
+  say: SayQuad,
+  open: OpenTableFile,
+): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  const { isMinimal } = options;
+  const groupNode = group.id === undefined ? blankNode('g') : namedNode(group.id);
+  const sayOfGroup: Say = (subject, predicate, object) => say(subject, predicate, object, undefined);
+  if (!isMinimal) {
+    sayOfGroup(groupNode, term('rdf:type'), term('csvw:TableGroup'));
+    annotate(groupNode, { ...group.common, notes: group.notes }, group.context, 'g', sayOfGroup);
+  }
+  for (const [index, table] of group.tables.entries()) {
+    const sheet = table.suppressOutput ? undefined : await openFitted(table, load, open, false, problems);
+    if (!sheet) continue;
+    const graph = graphOf(table);
+    const sayOfTable: Say = (subject, predicate, object) => say(subject, predicate, object, graph);
+    if (!isMinimal) describeTable(table, index, groupNode, sheet.comments, sayOfTable);
+    addProblems(problems, await sheet.convert(table, { index, isMinimal }, graph));
+  }
+  if (!isMinimal && options.hasProvenance) sayProvenance(groupNode, group, sayOfGroup);
+  return problems;
+}
+
+function describeTable(table: Table, index: number, group: Node, comments: string[], say: Say): void {
+  const node = tableNode(table, index);
+  say(group, term('csvw:table'), node);
+  say(node, term('rdf:type'), term('csvw:Table'));
+  say(node, term('csvw:url'), namedNode(table.url));
+  annotate(node, { ...table.common, notes: table.notes }, table.context, `t${index}`, say);
+  for (const comment of comments) say(node, term('rdfs:comment'), literal(comment));
+}
+
+/**
+ * States which files a group was made from, as an activity (Generating RDF, section 6). No time is given, so that the
+ * same files make the same statements.
+ */
+function sayProvenance(group: Node, { tables, url: document }: TableGroup, say: Say): void {
+  const activity = blankNode('activity');
+  say(group, term('prov:wasGeneratedBy'), activity);
+  say(activity, term('rdf:type'), term('prov:Activity'));
+  const used = tables.map(({ url }) => ({ url, role: term('csvw:csvEncodedTabularData') }));
+  if (document !== undefined) used.push({ url: document, role: term('csvw:tabularMetadata') });
+  for (const [i, { url, role }] of used.entries()) {
+    const usage = blankNode(`usage${i}`);
+    say(activity, term('prov:qualifiedUsage'), usage);
+    say(usage, term('rdf:type'), term('prov:Usage'));
+    say(usage, term('prov:entity'), namedNode(url));
+    say(usage, term('prov:hadRole'), role);
+  }
+}
+
+/** Checks the tables of a group against their metadata: cells, header, keys (Model for Tabular Data, section 6.6). */
+export async function validateGroup(group: TableGroup, load: Loader, open: OpenTableFile): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  const partial = new Set<Table>(); // of which not all could be read: what is not in it may be in the rest
+  const sheets = new Map<Table, TableFile>();
+  for (const table of group.tables) {
+    const found: Problem[] = [];
+    const sheet = await openFitted(table, load, open, true, found);
+    if (sheet) sheets.set(table, sheet);
+    if (found.some(({ isPartial }) => isPartial)) partial.add(table);
+    addProblems(problems, found);
+  }
+  const isLarge = (table: Table): boolean => sheets.get(table)?.hash !== undefined;
+  const inMemory = (table: Table): ForeignKey[] =>
+    table.foreignKeys.filter((key) => !isLarge(table) && !isLarge(key.table));
+  const keys = keyProblems.createKeys(group.tables, true, inMemory);
+  for (const [table, sheet] of sheets) {
+    const found = await sheet.check(table, keys);
+    if (found.some(({ isPartial }) => isPartial)) partial.add(table);
+    addProblems(problems, found);
+  }
+  const isWhole = (table: Table): boolean => !partial.has(table);
+  addProblems(problems, keys.judge(isWhole));
+  for (const [table, sheet] of sheets)
+    for (const key of table.foreignKeys)
+      if (!inMemory(table).includes(key) && isWhole(key.table))
+        addProblems(problems, await judgeLarge(table, sheet, key, sheets.get(key.table)));
+  return problems;
+}
+
+/** Compares the references of a large table with the keys of another. */
+async function judgeLarge(
+  table: Table,
+  sheet: TableFile,
+  key: ForeignKey,
+  other: TableFile | undefined,
+): Promise<Problem[]> {
+  if (!sheet.hash || !other?.hash) return [keyProblems.uncheckedReference(key, sheet.file)];
+  const { lacking, lackingCount, hashes, visit } = await sheet.hash(table, key.columns, true);
+  const keys = await other.hash(key.table, key.referenced, false);
+  const problems = lacking.map((place) => keyProblems.emptyReference(key, place));
+  const more = (what: string): number => problems.push(keyProblems.moreProblems(what, sheet.file));
+  if (lackingCount > problems.length) more('cells refer to nothing');
+  const { missing, ambiguous } = findUnresolved(hashes, keys.hashes);
+  const show = async (found: bigint[], tell: typeof keyProblems.ambiguousReference): Promise<void> => {
+    const limit = problems.length + PROBLEM_LIMIT;
+    if (found.length === 0) return;
+    await visit(found, (place, value) => {
+      const isRoom = problems.push(tell(key, value, place)) < limit;
+      if (!isRoom) more('cells may refer to nothing');
+      return isRoom;
+    });
+  };
+  await show(missing, keyProblems.danglingReference);
+  await show(keyProblems.isPrimary(key) ? [] : ambiguous, keyProblems.ambiguousReference);
+  return problems;
+}
