@@ -2,7 +2,7 @@ import { compileDatatype } from '../csvw/datatypes/datatype.js';
 import type { Column } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
 import type { Keys } from '../csvw/rows/keys.js';
-import { collectProblems, columnNumber, grouped, type Place, type Problem, wordsOf } from '../problem.js';
+import { collectProblems, columnNumber, grouped, type Place, type Problem, type Wording, wordsOf } from '../problem.js';
 import { damageWords } from './encoding.js';
 import { explainCell, type Fits, withLostZero } from './explain-cell.js';
 import texts from './messages.json' with { type: 'json' };
@@ -177,68 +177,56 @@ function refersToLost(
 const possibleKeys = ({ code, suggestion, where: { value = '' } }: Problem): string[] =>
   code === 'numeric-code' ? [value, `${value}0`] : suggestion === undefined ? [] : [suggestion];
 
-/** By a key, how many problems there are, those included that are not listed. */
-function counted(problems: Problem[], keyOf: (place: Place) => string): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { where, count = 1 } of problems) counts.set(keyOf(where), (counts.get(keyOf(where)) ?? 0) + count);
-  return counts;
-}
-
-/** Whether a number of rows is most of those that a sheet has. */
-function isMost(count: number | undefined, sheet: Sheet | undefined): boolean {
-  const rows = (sheet?.rows.length ?? 0) - 1;
-  return rows > 2 && (count ?? 0) > rows / 2;
-}
-
 const isRagged = (code: string): boolean => code === 'missing-cell' || code === 'extra-cell';
 
 const headerCodes = new Set(['unknown-column', 'missing-column', 'blank-column', 'duplicate-column', 'title-row']);
 
 /**
- * Where most rows of a sheet are longer or shorter than its header, the header is at fault, and the first of them is told
- * for all; none, when something is said of the header already.
+ * What most rows of a sheet have in common is told once, with the first of them, in the words for all. `groupOf` names
+ * what belongs together; of the groups in `told` something is said already.
  */
-function raggedOnce(problems: Problem[], sheetOf: Map<string, Sheet>): Problem[] {
-  const ragged = problems.filter(({ code }) => isRagged(code));
-  const counts = counted(ragged, ({ file }) => file);
-  const told = new Set(problems.filter(({ code }) => headerCodes.has(code)).map(({ where }) => where.file));
+function onceForMost(
+  problems: Problem[],
+  sheetOf: Map<string, Sheet>,
+  groupOf: (problem: Problem) => string | undefined,
+  wording: Wording,
+  told = new Set<string>(),
+): Problem[] {
+  const counts = new Map<string | undefined, number>(); // those included that are not listed
+  for (const problem of problems)
+    counts.set(groupOf(problem), (counts.get(groupOf(problem)) ?? 0) + (problem.count ?? 1));
   return problems.flatMap((problem): Problem[] => {
-    const { file } = problem.where;
-    if (!isRagged(problem.code) || !isMost(counts.get(file), sheetOf.get(file))) return [problem];
-    if (told.has(file)) return [];
-    told.add(file);
-    const { message, fix } = wordsOf(texts.mostRowsRagged, { message: problem.message, rows: counts.get(file) });
-    return [{ ...problem, message, ...(fix !== undefined && { fix }) }];
+    const { code, severity, message, where } = problem;
+    const group = groupOf(problem);
+    const count = counts.get(group) ?? 0;
+    const rows = (sheetOf.get(where.file)?.rows.length ?? 0) - 1;
+    if (group === undefined || rows <= 2 || count <= rows / 2) return [problem];
+    if (told.has(group)) return [];
+    told.add(group);
+    return [{ ...problem, ...wordsOf(wording, { message, rows: count, cells: grouped(count) }), code, severity }];
   });
+}
+
+/** Where most rows are longer or shorter than the header, the header is at fault; of it something may be said already. */
+function raggedOnce(problems: Problem[], sheetOf: Map<string, Sheet>): Problem[] {
+  const told = new Set(problems.filter(({ code }) => headerCodes.has(code)).map(({ where }) => where.file));
+  const fileOf = ({ code, where }: Problem) => (isRagged(code) ? where.file : undefined);
+  return onceForMost(problems, sheetOf, fileOf, texts.mostRowsRagged, told);
 }
 
 /**
  * Where most cells of a column have a comma in place of the point, the program that saved the sheet was set to another
- * language: that is one mistake, and the first cell is told for all. Without those numbers no rule can judge.
+ * language. Without those numbers no rule can judge.
  */
 function commasOnce(problems: Problem[], sheetOf: Map<string, Sheet>): Problem[] {
   const isComma = ({ code }: Problem): boolean => code === 'decimal-comma';
   const isRest = ({ code, count }: Problem): boolean => code === 'datatype' && count !== undefined; // of those beyond the limit
-  const all = problems.filter((problem) => isComma(problem) || isRest(problem));
-  const counts = counted(all, columnOf);
-  const firsts = new Map(
-    all
-      .filter(isComma)
-      .reverse()
-      .map((problem) => [columnOf(problem.where), problem]),
-  );
-  const merged = new Set(
-    all.filter(
-      ({ where }) => firsts.has(columnOf(where)) && isMost(counts.get(columnOf(where)), sheetOf.get(where.file)),
-    ),
-  );
-  return problems.flatMap((problem): Problem[] => {
-    if (!merged.has(problem)) return [problem];
+  const columns = new Set(problems.filter(isComma).map(({ where }) => columnOf(where)));
+  const commaColumn = (problem: Problem): string | undefined => {
     const column = columnOf(problem.where);
-    if (problem !== firsts.get(column)) return [];
-    const values = { message: problem.message, cells: grouped(counts.get(column) ?? 0) };
-    return [{ ...problem, ...wordsOf(texts.mostCellsComma, values) }];
-  });
+    return columns.has(column) && (isComma(problem) || isRest(problem)) ? column : undefined;
+  };
+  return onceForMost(problems, sheetOf, commaColumn, texts.mostCellsComma);
 }
 
 /** A problem of the mapping as the steward met it. */

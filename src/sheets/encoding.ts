@@ -1,3 +1,4 @@
+import { utf8 as encode } from '../bytes.js';
 import type { Row } from '../csvw/rows/rows.js';
 import { cellAddress, grouped, type Problem, problemOf, type Wording, wordsOf } from '../problem.js';
 import texts from './messages.json' with { type: 'json' };
@@ -53,33 +54,22 @@ function looksWide(bytes: Uint8Array): boolean {
   return Math.max(...zeros) > head.length * 0.3 && Math.min(...zeros) < head.length * 0.05;
 }
 
-/** Each byte sequence that a decoder of UTF-8 turns into one U+FFFD, and each U+FFFD itself. */
+/** Each byte sequence that a decoder of UTF-8 turns into one U+FFFD (the longest that begins a character), and each U+FFFD itself. */
 export function utf8Damage(bytes: Uint8Array, start: number): Damage[] {
   const found: Damage[] = [];
-  for (let at = start; at < bytes.length; ) {
-    const { length, due } = sequenceAt(bytes, at);
-    const isLost = length === 3 && bytes[at] === 0xef && bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd;
-    const isCutOff = length < due && at + length === bytes.length;
-    if (length !== due || isLost)
-      found.push({ offset: at, encoding: 'UTF-8', ...(isLost && { isLost }), ...(isCutOff && { isCutOff }) });
-    at += length;
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let offset = start;
+  const [first = '', ...others] = decoder.decode(bytes.subarray(start)).split('\ufffd');
+  offset += encode(first).length;
+  for (const text of others) {
+    const length = [3, 2, 1].find((size) => decoder.decode(bytes.subarray(offset, offset + size)) === '\ufffd') ?? 1;
+    const isLost = bytes[offset] === 0xef && bytes[offset + 1] === 0xbf && bytes[offset + 2] === 0xbd;
+    const isAtEnd = offset + length >= bytes.length;
+    const isCutOff = isAtEnd && new TextDecoder().decode(bytes.subarray(offset), { stream: true }) === '';
+    found.push({ offset, encoding: 'UTF-8', ...(isLost && { isLost }), ...(isCutOff && { isCutOff }) });
+    offset += length + encode(text).length;
   }
   return found;
-}
-
-/** How long the UTF-8 sequence at an offset is, as far as it is well-formed (Unicode Standard, table 3-7), and is due to be. */
-function sequenceAt(bytes: Uint8Array, at: number): { length: number; due: number } {
-  const lead = bytes[at] as number;
-  if (lead < 0x80) return { length: 1, due: 1 };
-  const due =
-    lead >= 0xc2 && lead <= 0xdf ? 2 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
-  for (let i = 1; i < due; i++) {
-    const lowest = i > 1 ? 0x80 : lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
-    const highest = i > 1 ? 0xbf : lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
-    const byte = bytes[at + i] ?? 0;
-    if (byte < lowest || byte > highest) return { length: i, due };
-  }
-  return { length: due || 1, due };
 }
 
 /** In UTF-16 each unit is two bytes, and the byte order mark the first. */

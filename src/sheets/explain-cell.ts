@@ -78,11 +78,7 @@ const readings: Partial<Record<ColumnKind, Reading>> = {
 /** The first part of a text that would end or change the address it becomes part of. */
 const addressFlaw = (text: string): string | undefined => /[\s<>{}"\\^`|]|%(?![\dA-Fa-f]{2})|\.\.\//.exec(text)?.[0];
 
-const flawWords: Record<string, string> = {
-  ' ': 'a space',
-  '"': 'a quotation mark',
-  '%': 'a "%" without two hexadecimal digits behind it',
-};
+const flawWords: Record<string, string> = texts.flaws;
 
 const flawValues = (flaw: string) => ({ flaw: flawWords[flaw] ?? `"${flaw}"`, escaped: encodeURIComponent(flaw) });
 

@@ -3,6 +3,7 @@ import { addStyles, hasOurHeader, type MarkStyles, noCells, withColors } from '.
 import { writeNotes } from './mark/notes.js';
 import { addPart, emptyPackage, freeName, openPackage, type Package, partText, setPart } from './mark/package.js';
 import { attributeXml, cellXml, mainSpace, quotedSheet, xmlPart } from './parts.js';
+import { Refusal } from './read/reading.js';
 import { BrokenPart, type Element, edited, elementsOf, first, insertion, withAttribute } from './xml.js';
 import { zipParts } from './zip.js';
 
@@ -13,12 +14,11 @@ import { zipParts } from './zip.js';
  */
 export async function markWorkbook(bytes: Uint8Array, problems: Problem[]): Promise<Uint8Array> {
   try {
-    const pack = openPackage(bytes);
-    if (pack) return mark(pack, problems);
+    return mark(openPackage(bytes), problems);
   } catch (error) {
-    if (!(error instanceof BrokenPart)) throw error;
+    if (error instanceof BrokenPart || error instanceof Refusal) return mark(emptyPackage(), problems);
+    throw error;
   }
-  return mark(emptyPackage(), problems);
 }
 
 function mark(pack: Package, problems: Problem[]): Uint8Array {

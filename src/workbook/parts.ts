@@ -31,18 +31,21 @@ export const partTypes = {
   styles: `${sheetMl}.styles+xml`,
   sharedStrings: `${sheetMl}.sharedStrings+xml`,
   comments: `${sheetMl}.comments+xml`,
-  properties: 'application/vnd.openxmlformats-officedocument.custom-properties+xml',
+  custom: 'application/vnd.openxmlformats-officedocument.custom-properties+xml',
   vmlDrawing: 'application/vnd.openxmlformats-officedocument.vmlDrawing',
 } as const;
 
-/** The part that says of what type the others are. */
-export function contentTypesXml(overrides: [part: string, type: keyof typeof partTypes][]): string {
+/** The part that says of what type the others are, which their names tell. */
+export function contentTypesXml(parts: string[]): string {
+  const overrides = parts.map((part) => {
+    const kind = /^(?:xl|docProps)\/(workbook|worksheet|styles|sharedStrings|comments|custom).*\.xml$/.exec(part)?.[1];
+    return kind ? `<Override PartName="/${part}" ContentType="${partTypes[kind as keyof typeof partTypes]}"/>` : '';
+  });
   return (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">' +
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
     `<Default Extension="xml" ContentType="application/xml"/><Default Extension="vml" ContentType="${partTypes.vmlDrawing}"/>` +
-    overrides.map(([part, type]) => `<Override PartName="/${part}" ContentType="${partTypes[type]}"/>`).join('') +
-    '</Types>'
+    `${overrides.join('')}</Types>`
   );
 }
 

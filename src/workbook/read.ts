@@ -1,64 +1,37 @@
 import texts from './messages.json' with { type: 'json' };
-import { type Archive, openArchive, verifyEntries } from './read/archive.js';
+import { type Archive, openArchive } from './read/archive.js';
 import { type Book, takeContents } from './read/cells.js';
 import { readPackageParts, readProperties, readRelationships, type SheetPart } from './read/package.js';
-import { assemble, type CellPortion, createCellPacker, type Portion } from './read/portions.js';
-import {
-  collectFaults,
-  createReading,
-  type Faults,
-  isRefused,
-  judgeSignature,
-  limits,
-  type Reading,
-  refuse,
-  refuseOnce,
-} from './read/reading.js';
+import { collectFaults, createReading, type Faults, judgeSignature, limits, refuse, resultOf } from './read/reading.js';
 import { readSharedStrings, readStyles, type SharedStrings } from './read/shared.js';
 import { collectMarks, collectRows, tellComments } from './read/sheet.js';
-import type { ReadWorkbook } from './workbook.js';
+import { assemble, type CellPortion, createCellPacker, type Portion, type ReadWorkbook } from './workbook.js';
 import { readXmlInSteps } from './xml.js';
 
 /**
  * Reads an Office Open XML workbook (ECMA-376, transitional or strict) in the calling thread. Faults of the file are
  * returned and not thrown. `bytes` are the file, and `file` is the name that problems call it by.
  */
-export const readWorkbook: ReadWorkbook = async (bytes, file, { seconds = limits.seconds } = {}) => {
-  const reading = createReading(file);
-  judgeSignature(bytes, reading);
-  if (isRefused(reading)) return { problems: reading.refusals };
-  const workbook = assemble(accepted(readPackage(bytes, file), reading, performance.now() + seconds * 1000));
-  return isRefused(reading) ? { problems: reading.refusals } : { workbook, problems: [] };
-};
+export const readWorkbook: ReadWorkbook = (bytes, file, { seconds = limits.seconds } = {}) =>
+  resultOf(() => {
+    judgeSignature(bytes, file);
+    return assemble(inTime(readPackage(bytes, file), file, seconds));
+  });
 
-/** Passes portions on until the file is refused, or the time is over. */
-function* accepted(portions: Iterable<Portion>, reading: Reading, deadline: number): Generator<Portion> {
+function* inTime(portions: Iterable<Portion>, file: string, seconds: number): Generator<Portion> {
+  const deadline = performance.now() + seconds * 1000;
   for (const portion of portions) {
-    if (performance.now() > deadline) refuse(reading, texts.tooCostly, { what: 'time' });
-    if (portion.step === 'end') reading.refusals.push(...portion.refusals);
-    if (isRefused(reading)) return;
+    if (performance.now() > deadline) refuse(createReading(file), texts.tooCostly, { what: 'time' });
     yield portion;
   }
 }
 
-/** Reads a workbook some at a time, so that no more of it is held here than is being read. */
+/** Reads a workbook some at a time, so that no more of it is held here than is being read; throws `Refusal`. */
 export function* readPackage(bytes: Uint8Array, file: string): Generator<Portion> {
   const reading = createReading(file);
   const faults = collectFaults({ file });
-  for (const portion of readParts(bytes, reading, faults)) {
-    yield portion;
-    if (isRefused(reading)) break;
-  }
-  yield { step: 'end', problems: faults.end(), refusals: reading.refusals };
-}
-
-function* readParts(bytes: Uint8Array, reading: Reading, faults: Faults): Generator<Portion> {
   const archive = openArchive(bytes, reading);
-  if (!archive || isRefused(reading)) return;
-  verifyEntries(archive, reading);
-  if (isRefused(reading)) return;
   const parts = readPackageParts(archive, reading, faults);
-  if (!parts || isRefused(reading)) return;
   if (parts.properties) yield { step: 'properties', properties: readProperties(parts.properties, reading) };
   const styles = parts.styles ? readStyles(parts.styles, reading) : [];
   const formats = [...new Set(['', ...styles.map(({ code }) => code)])];
@@ -68,12 +41,12 @@ function* readParts(bytes: Uint8Array, reading: Reading, faults: Faults): Genera
     for (const texts of readSharedStrings(parts.sharedStrings, shared, reading)) yield { step: 'shared', texts };
   const book: Book = { reading, shared, styles, formats, is1904: parts.is1904, isDateTold: false };
   for (const sheet of parts.sheets) {
-    if (isRefused(reading)) return;
-    const sheetFaults = collectFaults({ file: reading.file, sheet: sheet.name });
+    const sheetFaults = collectFaults({ file, sheet: sheet.name });
     yield { step: 'sheet', name: sheet.name };
     for (const portion of readSheet(sheet, archive, book, sheetFaults)) yield { step: 'cells', ...portion };
     yield { step: 'sheet-end', problems: sheetFaults.end() };
   }
+  yield { step: 'end', problems: faults.end() };
 }
 
 /** How many cells are passed on at a time. */
@@ -113,7 +86,7 @@ function* readSheet(
   for (const _ of steps) if (packer.count() >= portionSize) yield packer.take();
   yield packer.take();
   reading.place = () => ({});
-  if (root !== 'worksheet') refuseOnce(reading, texts.damaged, { why: `its sheet "${name}" is none` });
+  if (root !== 'worksheet') refuse(reading, texts.damaged, { why: `its sheet "${name}" is none` });
   contents.end();
   marks.end();
   tellComments(archive, relationships, reading, faults);

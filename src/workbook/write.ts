@@ -8,7 +8,6 @@ import {
   contentTypesXml,
   fixedAddress,
   mainSpace,
-  type partTypes,
   quotedSheet,
   relationshipsBase,
   relationshipsXml,
@@ -50,20 +49,25 @@ export async function writeWorkbook(
     ...sheets.map((sheet) => sheetXml(sheet, context)),
     ...(choices.lists.length > 0 ? [listsXml(choices.lists, styles)] : []),
   ];
-  const types: [string, keyof typeof partTypes][] = [['xl/workbook.xml', 'workbook']];
-  const parts: Parts = new Map();
+  const worksheets = names.map((_, i): [string, string] => ['worksheet', `worksheets/sheet${i + 1}.xml`]);
+  const relations = relationshipsXml(...worksheets, ['styles', 'styles.xml'], ['sharedStrings', 'sharedStrings.xml']);
+  const parts: Parts = new Map([
+    [
+      '_rels/.rels',
+      xmlPart(relationshipsXml(['officeDocument', 'xl/workbook.xml'], ['custom-properties', propertiesPart])),
+    ],
+    ['xl/workbook.xml', xmlPart(workbookXml(names, sheets))],
+    ['xl/_rels/workbook.xml.rels', xmlPart(relations)],
+  ]);
   for (const [i, content] of contents.entries()) {
-    const part = `xl/worksheets/sheet${i + 1}.xml`;
-    parts.set(part, xmlPart(content));
-    types.push([part, 'worksheet']);
+    parts.set(`xl/worksheets/sheet${i + 1}.xml`, xmlPart(content));
     const sheet = sheets[i - 1];
-    if (sheet) addNotes(parts, types, i + 1, notesOf(sheet));
+    if (sheet) addNotes(parts, i + 1, notesOf(sheet));
   }
   parts.set('xl/styles.xml', xmlPart(styles.xml()));
   parts.set('xl/sharedStrings.xml', xmlPart(textsXml()));
   parts.set(propertiesPart, xmlPart(propertiesXml(properties)));
-  types.push(['xl/styles.xml', 'styles'], ['xl/sharedStrings.xml', 'sharedStrings'], [propertiesPart, 'properties']);
-  return zipParts(new Map([...packageParts(names, sheets, types), ...parts]));
+  return zipParts(new Map([['[Content_Types].xml', xmlPart(contentTypesXml([...parts.keys()]))], ...parts]));
 }
 
 const propertiesPart = 'docProps/custom.xml';
@@ -72,26 +76,12 @@ const propertiesPart = 'docProps/custom.xml';
 const notesOf = ({ columns }: SheetSource): Note[] =>
   columns.flatMap(({ description }, i) => (description ? { row: 1, column: i + 1, text: description } : []));
 
-function addNotes(parts: Parts, types: [string, keyof typeof partTypes][], number: number, notes: Note[]): void {
+function addNotes(parts: Parts, number: number, notes: Note[]): void {
   const [comments, drawing] = [`comments${number}.xml`, `vmlDrawing${number}.vml`];
   parts.set(`xl/${comments}`, xmlPart(notesXml(notes)));
   parts.set(`xl/drawings/${drawing}`, utf8(withBoxes(drawingXml, notes)));
   const relations = relationshipsXml(['comments', `../${comments}`], ['vmlDrawing', `../drawings/${drawing}`]);
   parts.set(`xl/worksheets/_rels/sheet${number}.xml.rels`, xmlPart(relations));
-  types.push([`xl/${comments}`, 'comments']);
-}
-
-/** What every package begins with: the types of its parts, and the workbook with the names of its sheets. */
-function packageParts(names: string[], sheets: SheetSource[], types: [string, keyof typeof partTypes][]): Parts {
-  const top = relationshipsXml(['officeDocument', 'xl/workbook.xml'], ['custom-properties', propertiesPart]);
-  const worksheets = names.map((_, i): [string, string] => ['worksheet', `worksheets/sheet${i + 1}.xml`]);
-  const relations = relationshipsXml(...worksheets, ['styles', 'styles.xml'], ['sharedStrings', 'sharedStrings.xml']);
-  return new Map([
-    ['[Content_Types].xml', xmlPart(contentTypesXml(types))],
-    ['_rels/.rels', xmlPart(top)],
-    ['xl/workbook.xml', xmlPart(workbookXml(names, sheets))],
-    ['xl/_rels/workbook.xml.rels', xmlPart(relations)],
-  ]);
 }
 
 function workbookXml(names: string[], sheets: SheetSource[]): string {
@@ -144,22 +134,22 @@ function createTexts(): { textIndex(text: string): number; textsXml(): string } 
   };
 }
 
-type Line = [text: string, style?: CellStyle][];
+type Line = [text: string, style: CellStyle][];
 
+const plain: CellStyle = { isText: true };
 const wrapped: CellStyle = { isText: true, wraps: true };
 const header: CellStyle = { look: 'header', isText: true };
+
+/** Cells of one style. */
+const cellsOf = (style: CellStyle, ...texts: string[]): Line => texts.map((text) => [text, style]);
 
 /** A row for each sheet with a link to it, and how to edit them. */
 function aboutXml(title: string, sheets: SheetSource[], styles: Styles): string {
   const lines: Line[] = [
-    [[title, { look: 'title', isText: true }]],
-    [['These are all the sheets in one workbook, to be edited and brought back.']],
+    cellsOf({ look: 'title', isText: true }, title),
+    cellsOf(plain, 'These are all the sheets in one workbook, to be edited and brought back.'),
     [],
-    [
-      ['Sheet', header],
-      ['What it holds', header],
-      ['Rows', header],
-    ],
+    cellsOf(header, 'Sheet', 'What it holds', 'Rows'),
     ...sheets.map(
       (sheet): Line => [
         [sheet.name, { look: 'link', isText: true }],
@@ -168,17 +158,8 @@ function aboutXml(title: string, sheets: SheetSource[], styles: Styles): string 
       ],
     ),
     [],
-    [
-      ['How to edit', { ...header }],
-      ['', header],
-      ['', header],
-    ],
-    ...advice.map(
-      (text, i): Line => [
-        [String(i + 1), { isText: true }],
-        [text, wrapped],
-      ],
-    ),
+    cellsOf(header, 'How to edit', '', ''),
+    ...advice.map((text, i) => [...cellsOf(plain, String(i + 1)), ...cellsOf(wrapped, text)]),
   ];
   const links = sheets.map(({ name }, i) => {
     const place = attributeXml(`${quotedSheet(name)}!A1`);
@@ -192,7 +173,7 @@ function listsXml(lists: string[][], styles: Styles): string {
   const height = Math.max(...lists.map((list) => list.length));
   const lines = Array.from(
     { length: height },
-    (_, row): Line => lists.map((list) => [list[row] ?? '', row === 0 ? header : { isText: true }]),
+    (_, row): Line => lists.map((list) => [list[row] ?? '', row === 0 ? header : plain]),
   );
   return plainSheet(
     lines,
@@ -205,7 +186,7 @@ function listsXml(lists: string[][], styles: Styles): string {
 function plainSheet(lines: Line[], widths: number[], styles: Styles, links: string[]): string {
   const columns = widths.map((width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`);
   const rows = lines.map((line, row) => {
-    const cells = line.map(([text, style = { isText: true }], column) => {
+    const cells = line.map(([text, style], column) => {
       const start = `<c r="${cellAddress(row + 1, column + 1)}" s="${styles.of(style)}"`;
       return text === ''
         ? `${start}/>`

@@ -2,7 +2,7 @@ import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { clip } from '../problem.js';
 import texts from './messages.json' with { type: 'json' };
 import type { ArchiveEntry } from './read/archive.js';
-import { isRefused, limits, type Reading, refuse, refuseOnce } from './read/reading.js';
+import { limits, type Reading, refuse } from './read/reading.js';
 
 /** The one reader of XML: part by part within limits, and a whole text with the places of its elements, to edit it. */
 
@@ -57,15 +57,13 @@ export function* readXmlInSteps(
   reading: Reading,
   handlers: ElementHandlers,
 ): Generator<undefined> {
-  const refuseXml = (why: string): void => refuse(reading, texts.damaged, { why: `${entry.name} ${why}` });
+  const refuseXml = (why: string): never => refuse(reading, texts.damaged, { why: `${entry.name} ${why}` });
   const parse = createLimitedParser(handlers, reading, refuseXml);
   let decoder: TextDecoder | undefined;
   for (const chunk of entry.read()) {
     decoder ??= new TextDecoder(encodingOf(chunk), { fatal: true });
-    const text = decoded(decoder, chunk);
-    if (text === undefined) refuseXml('holds bytes that are no text');
-    else parse(text, decoder.encoding);
-    if (isRefused(reading)) return;
+    const text = decoded(decoder, chunk) ?? refuseXml('holds bytes that are no text');
+    parse(text, decoder.encoding);
     yield;
   }
   if (!decoder || decoded(decoder) === undefined) refuseXml('ends within a character');
@@ -89,7 +87,7 @@ export function encodingOf([first, second]: Uint8Array): 'utf-16le' | 'utf-16be'
 }
 
 /** A parser with the limits of depth, of elements, and of text that goes on and on; it ends when it is given no text. */
-function createLimitedParser(handlers: ElementHandlers, reading: Reading, refuseXml: (why: string) => void) {
+function createLimitedParser(handlers: ElementHandlers, reading: Reading, refuseXml: (why: string) => never) {
   let silence = 0;
   let expected = '';
   const parser = createParser(
@@ -97,19 +95,16 @@ function createLimitedParser(handlers: ElementHandlers, reading: Reading, refuse
       ...handlers,
       open(name, attributes, depth) {
         silence = 0;
-        if (isRefused(reading)) return;
-        if (++reading.elements > limits.elements) refuseOnce(reading, texts.tooManyElements);
-        else if (depth > limits.depth) refuseOnce(reading, texts.tooDeep);
-        else handlers.open(name, attributes, depth);
+        if (++reading.elements > limits.elements) refuse(reading, texts.tooManyElements);
+        if (depth > limits.depth) refuse(reading, texts.tooDeep);
+        handlers.open(name, attributes, depth);
       },
       close(name, depth) {
         silence = 0;
-        if (!isRefused(reading)) handlers.close?.(name, depth);
+        handlers.close?.(name, depth);
       },
     },
-    (message) => {
-      if (!isRefused(reading)) refuseXml(`is no XML: ${clip(message)}`);
-    },
+    (message) => refuseXml(`is no XML: ${clip(message)}`),
   );
   parser.on('xmldecl', ({ encoding }) => {
     const declared = encoding?.toLowerCase();
@@ -121,7 +116,7 @@ function createLimitedParser(handlers: ElementHandlers, reading: Reading, refuse
     if (text === undefined) return void parser.close();
     silence += text.length;
     parser.write(text);
-    if (silence > limits.silence) refuseOnce(reading, texts.endlessText);
+    if (silence > limits.silence) refuse(reading, texts.endlessText);
   };
 }
 

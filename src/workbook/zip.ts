@@ -55,16 +55,14 @@ export function readEntries(bytes: Uint8Array, { start, count }: ReturnType<type
     if (flags & 0x40) throw new ZipFault('strong encryption', true);
     const nameEnd = at + 46 + data.uint16(at + 28);
     const extraEnd = nameEnd + data.uint16(at + 30);
-    const name = data.slice(at + 46, nameEnd);
-    const extras = readExtras(data.slice(nameEnd, extraEnd));
     const next = extraEnd + data.uint16(at + 32);
     data.slice(at, next); // the comment ends within the file
     entries.push({
-      name: nameOf(name, (flags & 0x800) > 0, extras),
+      name: utf8.decode(data.slice(at + 46, nameEnd)),
       isEncrypted: (flags & 1) > 0,
       method: data.uint16(at + 10),
       checksum: data.uint32(at + 16),
-      ...sizesOf(data, at, extras),
+      ...sizesOf(data, at, data.slice(nameEnd, extraEnd)),
     });
     at = next;
   }
@@ -97,50 +95,32 @@ function fieldsOf(bytes: Uint8Array) {
 
 type Fields = ReturnType<typeof fieldsOf>;
 
-/** Extra fields by their id (section 4.5.1); of several with one id the first counts. */
-function readExtras(bytes: Uint8Array): Map<number, Uint8Array> {
-  const data = fieldsOf(bytes);
-  const extras = new Map<number, Uint8Array>();
-  for (let at = 0; at + 4 <= bytes.length; ) {
-    const [id, end] = [data.uint16(at), at + 4 + data.uint16(at + 2)];
-    const content = data.slice(at + 4, end);
-    if (!extras.has(id)) extras.set(id, content);
-    at = end;
-  }
-  return extras;
-}
-
 /** Sizes and place of an entry: a number that does not fit into 32 bits is in the ZIP64 extra field, in this order (section 4.5.3). */
-function sizesOf(data: Fields, at: number, extras: Map<number, Uint8Array>) {
-  const large = extras.get(1);
-  const larger = large && fieldsOf(large);
+function sizesOf(data: Fields, at: number, extras: Uint8Array) {
+  const large = largeNumbers(extras);
   let used = 0;
   const [size, packedSize, headerStart] = [24, 20, 42].map((offset) => {
     const small = data.uint32(at + offset);
-    if (small !== 0xffffffff || !larger) return small;
+    if (small !== 0xffffffff || !large) return small;
     used += 8;
-    return larger.uint64(used - 8);
+    return large.uint64(used - 8);
   }) as [number, number, number];
   return { size, packedSize, headerStart };
 }
 
-const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-
-/** The name in the Unicode extra field (section 4.6.9) when it belongs to the name in the header, else that name. */
-function nameOf(name: Uint8Array, isUtf8: boolean, extras: Map<number, Uint8Array>): string {
-  const unicode = extras.get(0x7075);
-  if (unicode && unicode.length > 5 && unicode[0] === 1 && fieldsOf(unicode).uint32(1) === checksumOf(name))
-    return utf8.decode(unicode.subarray(5));
-  return isUtf8 ? utf8.decode(name) : Array.from(name, characterOf).join('');
+/** The first ZIP64 extra field, whose id is 1, among others (section 4.5.1). */
+function largeNumbers(extras: Uint8Array): Fields | undefined {
+  const data = fieldsOf(extras);
+  for (let at = 0; at + 4 <= extras.length; ) {
+    const [id, end] = [data.uint16(at), at + 4 + data.uint16(at + 2)];
+    const content = data.slice(at + 4, end);
+    if (id === 1) return fieldsOf(content);
+    at = end;
+  }
+  return undefined;
 }
 
-/** Code page 437 (section D.1), in which names are that do not say that they are UTF-8. */
-const [controls, upper] = [
-  '\0☺☻♥♦♣♠•◘○◙♂♀♪♫☼►◄↕‼¶§▬↨↑↓→←∟↔▲▼',
-  'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0',
-];
-const characterOf = (byte: number): string =>
-  controls[byte] ?? upper[byte - 128] ?? (byte === 127 ? '⌂' : String.fromCharCode(byte));
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** How many packed bytes are inflated at a time; the output is at most 1,032 times as large. */
 const step = 16 * 1024;
@@ -175,29 +155,17 @@ export function* pieces(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += pieceLength) yield bytes.subarray(at, at + pieceLength);
 }
 
-/** Tables for four bytes at a time: the entry for a byte, followed by one, two and three zeros. */
-const tables = new Int32Array(4 * 256);
-for (let byte = 0; byte < 256; byte++) {
+/** What a byte makes of a checksum. */
+const table = Int32Array.from({ length: 256 }, (_, byte) => {
   let value = byte;
   for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  tables[byte] = value;
-}
-for (let i = 256; i < tables.length; i++) {
-  const before = tables[i - 256] as number;
-  tables[i] = (before >>> 8) ^ (tables[before & 255] as number);
-}
+  return value;
+});
 
 /** The CRC-32 of bytes that follow others, whose checksum is `before` (ISO/IEC 13239, as in ZIP and PNG). */
 export function checksumOf(bytes: Uint8Array, before = 0): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let sum = ~before;
-  let at = 0;
-  const after = (zeros: number, byte: number): number => tables[zeros * 256 + (byte & 255)] as number;
-  for (const end = bytes.length - 3; at < end; at += 4) {
-    sum ^= view.getInt32(at, true);
-    sum = after(3, sum) ^ after(2, sum >>> 8) ^ after(1, sum >>> 16) ^ after(0, sum >>> 24);
-  }
-  for (; at < bytes.length; at++) sum = after(0, sum ^ view.getUint8(at)) ^ (sum >>> 8);
+  for (const byte of bytes) sum = (table[(sum ^ byte) & 255] as number) ^ (sum >>> 8);
   return ~sum >>> 0;
 }
 

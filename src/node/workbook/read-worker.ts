@@ -1,14 +1,24 @@
-import type { Portion } from '../../workbook/read/portions.js';
+import type { Problem } from '../../problem.js';
+import { Refusal } from '../../workbook/read/reading.js';
 import { readPackage } from '../../workbook/read.js';
+import type { Portion } from '../../workbook/workbook.js';
 import { answerOrders } from '../thread.js';
 
 /** The first order contains a file; every further one asks for its next portion. */
 export type ReadOrder = { bytes: Uint8Array; file: string } | 'next';
 
+/** A portion, or why the file is refused. */
+export type ReadAnswer = Portion | { step: 'refusal'; problems: Problem[] };
+
 let portions: Generator<Portion> | undefined;
 
 /** The code of the thread that read-in-thread.ts starts. */
-answerOrders<ReadOrder, Portion>((order) => {
+answerOrders<ReadOrder, ReadAnswer>((order) => {
   if (order !== 'next') portions = readPackage(order.bytes, order.file);
-  return portions?.next().value;
+  try {
+    return portions?.next().value;
+  } catch (error) {
+    if (error instanceof Refusal) return { step: 'refusal', problems: error.problems };
+    throw error;
+  }
 });

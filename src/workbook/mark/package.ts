@@ -9,10 +9,10 @@ import {
   targetPart,
   xmlPart,
 } from '../parts.js';
-import { openArchive, verifyEntries } from '../read/archive.js';
+import { openArchive } from '../read/archive.js';
 import { readPackageParts } from '../read/package.js';
-import { collectFaults, createReading, isRefused } from '../read/reading.js';
-import { append, edited, elementsOf, encodingOf, first } from '../xml.js';
+import { collectFaults, createReading } from '../read/reading.js';
+import { append, BrokenPart, edited, elementsOf, encodingOf, first } from '../xml.js';
 import type { Parts } from '../zip.js';
 
 /** The parts of somebody's workbook, to be changed one by one. */
@@ -23,22 +23,18 @@ export interface Package {
   relationshipsBase: string; // of the two forms of the format that it is in
 }
 
-/** Unpacks a workbook within the limits of the reader; undefined when it is none that could be read. */
-export function openPackage(bytes: Uint8Array): Package | undefined {
+/** Unpacks a workbook within the limits of the reader; throws `Refusal` when it is none that could be read. */
+export function openPackage(bytes: Uint8Array): Package {
   const reading = createReading('');
   const archive = openArchive(bytes, reading);
-  if (!archive || isRefused(reading)) return undefined;
-  verifyEntries(archive, reading);
-  if (isRefused(reading)) return undefined;
   const found = readPackageParts(archive, reading, collectFaults({ file: '' }));
-  if (!found || isRefused(reading)) return undefined;
   const parts: Parts = new Map();
   for (const entry of archive.entries) {
     if (!entry.name.endsWith('/')) parts.set(entry.name, joinBytes([...entry.read()]));
   }
   const sheets = found.sheets.map(({ name, entry }) => ({ name, part: entry.name }));
   const main = relationsIn(parts, '').find(({ type }) => type.endsWith('/officeDocument'));
-  if (!main) return undefined;
+  if (!main) throw new BrokenPart('there is no workbook');
   const workbook = partNamed(parts, main.target);
   return { parts, workbook, sheets, relationshipsBase: main.type.slice(0, main.type.lastIndexOf('/')) };
 }
@@ -47,7 +43,7 @@ export function openPackage(bytes: Uint8Array): Package | undefined {
 export function emptyPackage(): Package {
   const workbook = 'xl/workbook.xml';
   const parts: Parts = new Map([
-    ['[Content_Types].xml', xmlPart(contentTypesXml([[workbook, 'workbook']]))],
+    ['[Content_Types].xml', xmlPart(contentTypesXml([workbook]))],
     ['_rels/.rels', xmlPart(relationshipsXml(['officeDocument', workbook]))],
     [workbook, xmlPart(`<workbook xmlns="${mainSpace}"><sheets></sheets></workbook>`)],
   ]);

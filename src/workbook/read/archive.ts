@@ -1,5 +1,5 @@
-import { isAt, joinBytes, utf8 } from '../../bytes.js';
-import { grouped, type Wording } from '../../problem.js';
+import { joinBytes } from '../../bytes.js';
+import { grouped, type Problem } from '../../problem.js';
 import texts from '../messages.json' with { type: 'json' };
 import {
   checksumOf,
@@ -11,7 +11,7 @@ import {
   type ZipEntry,
   ZipFault,
 } from '../zip.js';
-import { isRefused, limits, type Reading, refuse, refuseOnce } from './reading.js';
+import { limits, type Reading, Refusal, refusalOf, refuse } from './reading.js';
 
 /** The files in a package. Nothing of it is unpacked before somebody reads an entry. */
 export interface Archive {
@@ -24,36 +24,29 @@ export interface ArchiveEntry extends Pick<ZipEntry, 'name' | 'size' | 'checksum
   read(): Iterable<Uint8Array>; // throws on the way when the data is damaged
 }
 
-/** Reads the directory of a ZIP file and refuses what no spreadsheet program writes, and sizes that are too large. */
-export function openArchive(bytes: Uint8Array, reading: Reading): Archive | undefined {
-  return withZipFaults(reading, () => {
+/**
+ * Reads the directory of a ZIP file and refuses what no spreadsheet program writes, and sizes that are too large; then
+ * inflates every entry once, keeping nothing.
+ */
+export function openArchive(bytes: Uint8Array, reading: Reading): Archive {
+  try {
     const directory = findDirectory(bytes);
-    if (directory.count > limits.entries) {
-      refuse(reading, texts.tooManyParts, { count: grouped(directory.count) });
-      return undefined;
-    }
-    const entries = readEntries(bytes, directory);
-    judgeNames(entries, reading);
-    judgeSizes(entries, reading);
-    const starts = entries.map((entry) => dataStart(bytes, entry));
-    judgeOverlaps(entries, starts, reading);
-    const listed = entries.map(({ name, size, checksum, method, packedSize }, i): ArchiveEntry => {
+    if (directory.count > limits.entries) refuse(reading, texts.tooManyParts, { count: grouped(directory.count) });
+    const listed = readEntries(bytes, directory);
+    judgeNames(listed, reading);
+    judgeSizes(listed, reading);
+    const starts = listed.map((entry) => dataStart(bytes, entry));
+    judgeOverlaps(listed, starts, reading);
+    const entries = listed.map(({ name, size, checksum, method, packedSize }, i): ArchiveEntry => {
       const packed = bytes.subarray(starts[i], (starts[i] as number) + packedSize);
       return { name, size, checksum, read: () => withWholeHead(method === 0 ? pieces(packed) : inflated(packed)) };
     });
-    const byName = new Map(listed.map((entry) => [entry.name.toLowerCase(), entry]));
-    return { entries: listed, find: (name) => byName.get(name.toLowerCase()) };
-  });
-}
-
-/** Refuses a file whose archive or packed data is damaged. */
-function withZipFaults<T>(reading: Reading, read: () => T): T | undefined {
-  try {
-    return read();
+    verifyEntries(entries, reading);
+    const byName = new Map(entries.map((entry) => [entry.name.toLowerCase(), entry]));
+    return { entries, find: (name) => byName.get(name.toLowerCase()) };
   } catch (error) {
     if (!(error instanceof ZipFault)) throw error;
-    refuse(reading, error.isEncryption ? texts.encryptedFile : texts.brokenFile);
-    return undefined;
+    return refuse(reading, error.isEncryption ? texts.encryptedFile : texts.brokenFile);
   }
 }
 
@@ -73,14 +66,18 @@ function* withWholeHead(chunks: Iterable<Uint8Array>): Generator<Uint8Array> {
 
 function judgeNames(entries: ZipEntry[], reading: Reading): void {
   const names = new Set<string>();
-  for (const { name, method, isEncrypted } of entries) {
-    const tell = (wording: Wording): void => refuse(reading, wording, { method }, name);
-    if (isEncrypted) tell(texts.encryptedPart);
-    else if (isOutside(name)) tell(texts.outsideName);
-    else if (names.has(name.toLowerCase())) tell(texts.partTwice);
-    else if (method !== 0 && method !== 8) tell(texts.strangePacking);
+  const refusals = entries.flatMap(({ name, method, isEncrypted }): Problem[] => {
+    const isTwice = names.has(name.toLowerCase());
     names.add(name.toLowerCase());
-  }
+    const isStrange = method !== 0 && method !== 8;
+    const wording =
+      (isEncrypted && texts.encryptedPart) ||
+      (isOutside(name) && texts.outsideName) ||
+      (isTwice && texts.partTwice) ||
+      (isStrange && texts.strangePacking);
+    return wording ? [refusalOf(reading, wording, { method }, name)] : [];
+  });
+  if (refusals.length > 0) throw new Refusal(refusals);
 }
 
 /** "../evil", "/etc/passwd", "C:evil", "xl\\..\\evil" */
@@ -101,90 +98,51 @@ function judgeOverlaps(entries: ZipEntry[], starts: number[], reading: Reading):
 }
 
 /**
- * Inflates every entry once, keeping nothing: counts the bytes that really come, against what was declared and the
- * limits, compares checksums, and looks for document type declarations in whatever is XML, read later or not. Elements
- * are counted by their marks, for millions of them are told here in a tenth of the time that parsing them takes.
+ * Counts the bytes that really come, against what was declared and the limits, compares checksums, and looks for document
+ * type declarations in whatever is XML, read later or not. Elements are counted by their marks, for millions of them are
+ * told here in a tenth of the time that parsing them takes.
  */
-export function verifyEntries({ entries }: Archive, reading: Reading): void {
-  const left: Left = { bytes: limits.inflatedBytes, marks: 2 * limits.elements };
+function verifyEntries(entries: ArchiveEntry[], reading: Reading): void {
+  let bytesLeft = limits.inflatedBytes;
+  let marksLeft = 2 * limits.elements; // "<", of which an element has one or two
   for (const entry of entries) {
-    withZipFaults(reading, () => verifyEntry(entry, left, reading));
-    if (isRefused(reading)) return;
+    let size = 0;
+    let checksum = 0;
+    let scan: ReturnType<typeof createScan> | undefined;
+    for (const chunk of entry.read()) {
+      if (size === 0 && isXml(chunk)) scan = createScan();
+      size += chunk.length;
+      bytesLeft -= chunk.length;
+      const found = scan?.(chunk);
+      if (found) marksLeft -= found.marks;
+      checksum = checksumOf(chunk, checksum);
+      if (size > entry.size) refuse(reading, texts.largerThanDeclared, { size: grouped(entry.size) }, entry.name);
+      if (bytesLeft < 0) refuse(reading, texts.tooLargeUnpacked);
+      if (marksLeft < 0) refuse(reading, texts.tooManyElements);
+      if (found?.hasDeclaration) refuse(reading, texts.declaration, {}, entry.name);
+    }
+    if (size !== entry.size || checksum !== entry.checksum) refuse(reading, texts.damagedPart, {}, entry.name);
   }
 }
 
-/** What may still come. */
-interface Left {
-  bytes: number;
-  marks: number; // "<", of which an element has one or two
-}
+const latin1 = new TextDecoder('latin1');
 
-function verifyEntry(entry: ArchiveEntry, left: Left, reading: Reading): void {
-  let size = 0;
-  let checksum = 0;
-  let scan: ReturnType<typeof createScan> | undefined;
-  for (const chunk of entry.read()) {
-    if (size === 0 && isXml(chunk)) scan = createScan();
-    size += chunk.length;
-    left.bytes -= chunk.length;
-    const found = scan?.(chunk);
-    if (found) left.marks -= found.marks;
-    checksum = checksumOf(chunk, checksum);
-    if (size > entry.size) refuse(reading, texts.largerThanDeclared, { size: grouped(entry.size) }, entry.name);
-    else if (left.bytes < 0) refuse(reading, texts.tooLargeUnpacked);
-    else if (left.marks < 0) refuseOnce(reading, texts.tooManyElements);
-    else if (found?.hasDeclaration) refuse(reading, texts.declaration, {}, entry.name);
-    if (isRefused(reading)) return; // and nothing more is inflated
-  }
-  if (size !== entry.size || checksum !== entry.checksum) refuse(reading, texts.damagedPart, {}, entry.name);
-}
+/** Bytes as characters of one byte each, without the zeros that UTF-16 puts between those of ASCII. */
+const asciiOf = (bytes: Uint8Array): string => latin1.decode(bytes).replaceAll('\0', '');
 
-const lessThan = 0x3c;
+/** Whether a file begins as XML does, in UTF-8 or UTF-16, behind a mark of its byte order; or with nothing but space. */
+const isXml = (head: Uint8Array): boolean => /^(?:ï»¿|ÿþ|þÿ)?\s*(?:<|$)/.test(asciiOf(head));
 
-/** Whether a file begins as XML does, in UTF-8 or UTF-16; nothing but space could go on as XML. */
-function isXml(head: Uint8Array): boolean {
-  const mark = byteOrderMarks.find((one) => isAt(head, 0, one)) ?? [];
-  const start = head.subarray(mark.length).find((byte) => !isSpace(byte));
-  return start === undefined || start === lessThan;
-}
+const longestDeclaration = '<!DOCTYPE'.length;
 
-const byteOrderMarks = [
-  [0xef, 0xbb, 0xbf],
-  [0xff, 0xfe],
-  [0xfe, 0xff],
-];
-
-const isSpace = (byte: number): boolean =>
-  byte === 0 || byte === 0x20 || byte === 0xa0 || (byte >= 0x09 && byte <= 0x0d);
-
-/** Declarations as bytes; in UTF-16 the byte that is zero comes before each character or behind it. */
-const declarations = ['<!DOCTYPE', '<!ENTITY'].flatMap((text) => {
-  const bytes = [...utf8(text)];
-  const [littleEndian, bigEndian] = [bytes.flatMap((byte) => [byte, 0]), bytes.flatMap((byte) => [0, byte])];
-  return [bytes, littleEndian, bigEndian].map((pattern) => ({ pattern, mark: pattern.indexOf(lessThan) }));
-});
-const longest = Math.max(...declarations.map(({ pattern }) => pattern.length));
-
-/** Looks at each "<" in one chunk after the other; a declaration may lie across two, or across many small ones. */
+/** Looks at one chunk after the other; a declaration may lie across two, or across many small ones. */
 function createScan() {
-  let end: Uint8Array = new Uint8Array();
-  return (chunk: Uint8Array) => {
-    const seam = joinBytes([end, chunk.subarray(0, longest - 1)]);
-    end = (chunk.length < longest ? seam : chunk).slice(1 - longest);
-    const { marks, hasDeclaration } = look(chunk);
-    return { marks, hasDeclaration: hasDeclaration || look(seam).hasDeclaration };
+  let end = '';
+  return (chunk: Uint8Array): { marks: number; hasDeclaration: boolean } => {
+    const text = end + asciiOf(chunk);
+    end = text.slice(1 - longestDeclaration);
+    let marks = 0;
+    for (const byte of chunk) if (byte === 0x3c) marks++;
+    return { marks, hasDeclaration: /<!(?:DOCTYPE|ENTITY)/.test(text) };
   };
-}
-
-function look(text: Uint8Array): { marks: number; hasDeclaration: boolean } {
-  let marks = 0;
-  let hasDeclaration = false;
-  for (let at = 0; at < text.length; at++) {
-    if (text[at] !== lessThan) continue;
-    marks++;
-    const next = text[at + 1];
-    if (next === 0x21 || next === 0)
-      hasDeclaration ||= declarations.some(({ pattern, mark }) => isAt(text, at - mark, pattern));
-  }
-  return { marks, hasDeclaration };
 }

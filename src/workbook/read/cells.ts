@@ -1,8 +1,7 @@
 import { cellAddress, clip, grouped } from '../../problem.js';
 import texts from '../messages.json' with { type: 'json' };
 import { plainText } from '../parts.js';
-import type { CellKind } from '../workbook.js';
-import type { CellPacker } from './portions.js';
+import type { CellKind, CellPacker } from '../workbook.js';
 import { type Faults, limits, type Reading, refuse } from './reading.js';
 import { type CellStyle, plainStyle, type RichText, type SharedStrings, sharedString } from './shared.js';
 
@@ -29,45 +28,35 @@ export interface Book {
   isDateTold: boolean; // that days are counted from 1904 on, at the first cell with a day
 }
 
+/** What is in a cell, and how it looks. */
+interface Content {
+  kind: CellKind;
+  text: string | number; // or the index of a shared string
+  length: number;
+  isRich?: boolean | undefined;
+  isStruck?: boolean | undefined;
+}
+
 /** Takes what cells hold, tells what is wrong with it, and packs it. */
 export function takeContents(book: Book, packer: CellPacker, faults: Faults) {
   const { reading, shared, styles } = book;
   const formatIndexes = new Map(book.formats.map((format, i) => [format, i]));
   const richColumns = new Map<number, { first: FoundCell; count: number }>();
 
-  const tellLook = (found: FoundCell, isRich: boolean, isStruck: boolean): void => {
-    if (isStruck) faults.tell(texts.struckThrough, placeOf(found));
-    if (!isRich) return;
-    const column = richColumns.get(found.column) ?? { first: found, count: 0 };
-    richColumns.set(found.column, column);
-    column.count++;
-  };
-
-  const takeShared = (found: FoundCell, style: CellStyle, format: number): boolean => {
-    const index = /^\s*\d+\s*$/.test(found.value) ? Number(found.value) : -1;
-    const known = shared[index];
-    if (known === undefined) return refuseCell(found);
-    const { length, isRich, isStruck } = sharedString(known);
-    if (length === 0 || !countText(length, reading)) return false;
-    tellLook(found, isRich, isStruck || style.isStruck);
-    packer.add(found.row, found.column, 'text', format, index);
-    return true;
-  };
-
-  const takeValue = (found: FoundCell, style: CellStyle, format: number, { kind, text }: CellValue): boolean => {
-    if (text === '' || !countText(text.length, reading)) return false;
-    if (book.is1904 && kind === 'date' && found.type === 'n' && !book.isDateTold) {
-      book.isDateTold = true;
-      faults.tell(texts.from1904, { ...placeOf(found), value: text });
+  const contentOf = (found: FoundCell, style: CellStyle): Content | undefined => {
+    if (style === plainStyle && styles.length > 0) return undefined;
+    if (found.type === 's') {
+      const index = /^\s*\d+\s*$/.test(found.value) ? Number(found.value) : -1;
+      const known = shared[index];
+      return known === undefined ? undefined : { kind: 'text', text: index, ...sharedString(known) };
     }
-    tellLook(found, found.inline?.isRich ?? false, style.isStruck || (found.inline?.isStruck ?? false));
-    packer.add(found.row, found.column, kind, format, text);
-    return true;
-  };
-
-  const refuseCell = (found: FoundCell): false => {
-    faults.tell(texts.unreadableCell, { ...placeOf(found), value: found.value });
-    return false;
+    const {
+      isRich,
+      isStruck,
+      text: raw = found.type === 'str' ? plainText(found.value) : found.value,
+    } = found.inline ?? ({} as Partial<RichText>);
+    const { kind, text } = cellValue(found.type, raw, style, book.is1904);
+    return text === undefined ? undefined : { kind, text, length: text.length, isRich, isStruck };
   };
 
   return {
@@ -76,12 +65,23 @@ export function takeContents(book: Book, packer: CellPacker, faults: Faults) {
       if (found.formula !== undefined) tellFormula(found, found.formula, faults);
       if (found.value === '' && !found.isInline) return false;
       const style = styles[found.style] ?? plainStyle;
-      if (style === plainStyle && styles.length > 0) return refuseCell(found);
-      const format = formatIndexes.get(style.code) as number;
-      if (found.type === 's') return takeShared(found, style, format);
-      const raw = found.inline?.text ?? (found.type === 'str' ? plainText(found.value) : found.value);
-      const value = cellValue(found.type, raw, style, book.is1904);
-      return value ? takeValue(found, style, format, value) : refuseCell(found);
+      const content = contentOf(found, style);
+      if (!content) faults.tell(texts.unreadableCell, { ...placeOf(found), value: found.value });
+      if (!content || content.length === 0) return false;
+      const { kind, text, length, isRich, isStruck } = content;
+      countText(length, reading);
+      if (book.is1904 && kind === 'date' && found.type === 'n' && !book.isDateTold) {
+        book.isDateTold = true;
+        faults.tell(texts.from1904, { ...placeOf(found), value: String(text) });
+      }
+      if (isStruck || style.isStruck) faults.tell(texts.struckThrough, placeOf(found));
+      if (isRich) {
+        const column = richColumns.get(found.column) ?? { first: found, count: 0 };
+        richColumns.set(found.column, column);
+        column.count++;
+      }
+      packer.add(found.row, found.column, kind, formatIndexes.get(style.code) as number, text);
+      return true;
     },
     end(): void {
       for (const { first, count } of richColumns.values()) tellRich(first, count, faults);
@@ -89,13 +89,11 @@ export function takeContents(book: Book, packer: CellPacker, faults: Faults) {
   };
 }
 
-/** Counts a text and says whether it may be kept. */
-function countText(length: number, reading: Reading): boolean {
+/** Counts a text within the limits. */
+function countText(length: number, reading: Reading): void {
   reading.characters += length;
   if (length > limits.cellCharacters) refuse(reading, texts.longCell);
-  else if (reading.characters > limits.characters) refuse(reading, texts.tooMuchText);
-  else return true;
-  return false;
+  if (reading.characters > limits.characters) refuse(reading, texts.tooMuchText);
 }
 
 const addressOf = ({ row, column }: FoundCell): string => cellAddress(row, column + 1);
@@ -118,38 +116,25 @@ function tellRich(first: FoundCell, count: number, faults: Faults): void {
 
 interface CellValue {
   kind: CellKind;
-  text: string;
+  text?: string | undefined; // undefined for what a cell of the type may not hold
 }
 
 const truths: Record<string, string> = { '1': 'TRUE', true: 'TRUE', '0': 'FALSE', false: 'FALSE' };
 
-/** What a cell of a type (`t`, ECMA-376-1, section 18.18.11) holds, shared strings aside; undefined for what it may not. */
-function cellValue(type: string, raw: string, style: CellStyle, is1904: boolean): CellValue | undefined {
-  switch (type) {
-    case 'inlineStr':
-    case 'str':
-      return { kind: 'text', text: raw };
-    case 'n':
-      return numberValue(raw.trim(), style, is1904);
-    case 'b':
-      return optional('boolean', truths[raw.trim()]);
-    case 'e':
-      return { kind: 'error', text: raw.trim() };
-    case 'd':
-      return optional('date', plainIso(raw.trim()));
-    default:
-      return undefined;
-  }
+/** What a cell of a type (`t`, ECMA-376-1, section 18.18.11) holds, shared strings aside. */
+function cellValue(type: string, raw: string, style: CellStyle, is1904: boolean): CellValue {
+  if (type === 'n') return numberValue(raw.trim(), style, is1904);
+  if (type === 'b') return { kind: 'boolean', text: truths[raw.trim()] };
+  if (type === 'e') return { kind: 'error', text: raw.trim() };
+  if (type === 'd') return { kind: 'date', text: plainIso(raw.trim()) };
+  return { kind: 'text', text: type === 'inlineStr' || type === 'str' ? raw : undefined };
 }
 
-function numberValue(text: string, style: CellStyle, is1904: boolean): CellValue | undefined {
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return undefined;
+function numberValue(text: string, style: CellStyle, is1904: boolean): CellValue {
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return { kind: 'number' };
   const date = style.isDate ? isoOfSerial(Number(text), is1904, style.showsMilliseconds) : undefined;
   return date === undefined ? { kind: 'number', text } : { kind: 'date', text: date };
 }
-
-const optional = (kind: CellKind, text: string | undefined): CellValue | undefined =>
-  text === undefined ? undefined : { kind, text };
 
 const day = 86_400;
 

@@ -1,8 +1,9 @@
+import type { Problem } from '../../problem.js';
 import texts from '../messages.json' with { type: 'json' };
 import { relationshipsPart, targetPart } from '../parts.js';
 import { type Attributes, isOn, readXml } from '../xml.js';
 import type { Archive, ArchiveEntry } from './archive.js';
-import { type Faults, isRefused, type Reading, refuse, refuseLongList, refuseOnce } from './reading.js';
+import { type Faults, type Reading, Refusal, refusalOf, refuse, refuseLongList } from './reading.js';
 
 /** A sheet with cells, and the part that holds it. */
 export interface SheetPart {
@@ -11,20 +12,19 @@ export interface SheetPart {
   entry: ArchiveEntry;
 }
 
-/** Finds the parts of a workbook by the relationships; undefined when the package holds none, which is then refused. */
+/** Finds the parts of a workbook by the relationships; a package without one is refused. */
 export function readPackageParts(archive: Archive, reading: Reading, faults: Faults) {
   const types = archive.find('[Content_Types].xml');
-  if (!types) return refuseOther(reading, archive);
+  if (!types) refuseOther(reading, archive);
   const top = readRelationships(archive, '', reading);
   const main = top.find(({ type }) => type === 'officeDocument')?.target ?? '';
   const entry = archive.find(main);
-  if (isRefused(reading) || !entry) return refuseOther(reading, archive);
-  if (main.endsWith('.bin')) return refuseOther(reading, archive, 'it is in the binary form (.xlsb)');
+  if (!entry) refuseOther(reading, archive);
+  if (main.endsWith('.bin')) refuseOther(reading, archive, 'it is in the binary form (.xlsb)');
   tellMacros(archive, types, reading, faults);
   const relationships = readRelationships(archive, main, reading);
   const workbook = readMainPart(entry, reading);
-  if (isRefused(reading)) return undefined;
-  if (!workbook) return refuseOther(reading, archive);
+  if (!workbook) refuseOther(reading, archive);
   tellOutsideLinks(archive, relationships, reading, faults);
   const find = (wanted: string): ArchiveEntry | undefined =>
     archive.find(relationships.find(({ type }) => type === wanted)?.target ?? '');
@@ -37,10 +37,10 @@ export function readPackageParts(archive: Archive, reading: Reading, faults: Fau
   };
 }
 
-function refuseOther(reading: Reading, archive: Archive, what = 'the file is no workbook'): undefined {
+function refuseOther(reading: Reading, archive: Archive, what = 'the file is no workbook'): never {
   const isOpenDocument = archive.find('mimetype') !== undefined && archive.find('content.xml') !== undefined;
   const found = isOpenDocument ? 'this is a file of OpenDocument (.ods), whatever its name says' : what;
-  refuseOnce(reading, texts.otherFile, { found });
+  refuse(reading, texts.otherFile, { found });
 }
 
 /** Excel allows 31 characters, others more. */
@@ -66,7 +66,7 @@ function readMainPart(entry: ArchiveEntry, reading: Reading): MainPart | undefin
           id: relationshipId(attributes),
         });
         refuseLongList(reading, main.sheets.length, 'sheets');
-        if ((attributes['name'] ?? '').length > longestName) refuseOnce(reading, texts.longSheetName, { longestName });
+        if ((attributes['name'] ?? '').length > longestName) refuse(reading, texts.longSheetName, { longestName });
       }
     },
   });
@@ -84,22 +84,22 @@ function findSheets(
   const byId = new Map(relationships.map((relationship) => [relationship.id, relationship]));
   const seen = new Set<string>();
   const found: SheetPart[] = [];
+  const refusals: Problem[] = [];
   for (const { name, state, id } of listed) {
     const relationship = byId.get(id ?? '');
     if (relationship?.type === 'xlMacrosheet') faults.tell(texts.macros, { sheet: name });
     if (relationship && relationship.type !== 'worksheet') continue;
     const entry = archive.find(relationship?.target ?? '');
     if (!entry) {
-      refuse(reading, texts.damaged, { why: `its sheet "${name}" is missing` });
+      refusals.push(refusalOf(reading, texts.damaged, { why: `its sheet "${name}" is missing` }));
       continue;
     }
-    if (seen.has(entry.name) || seen.has(`"${name.toLowerCase()}"`)) {
-      refuse(reading, texts.damaged, { why: `it has the sheet "${name}" twice` });
-      continue;
-    }
+    if (seen.has(entry.name) || seen.has(`"${name.toLowerCase()}"`))
+      refusals.push(refusalOf(reading, texts.damaged, { why: `it has the sheet "${name}" twice` }));
     seen.add(entry.name).add(`"${name.toLowerCase()}"`);
     found.push({ name, isHidden: state === 'hidden' || state === 'veryHidden', entry });
   }
+  if (refusals.length > 0) throw new Refusal(refusals);
   return found;
 }
 

@@ -10,6 +10,7 @@ import {
   type Wording,
 } from '../../problem.js';
 import texts from '../messages.json' with { type: 'json' };
+import type { Workbook, WorkbookResult } from '../workbook.js';
 
 const MiB = 1024 * 1024;
 
@@ -33,10 +34,9 @@ export const limits = {
   seconds: 60,
 };
 
-/** What the reading of one file has spent and found so far. It ends when there is a refusal. */
+/** What the reading of one file has spent so far. */
 export interface Reading {
   readonly file: string;
-  readonly refusals: Problem[]; // why the file as a whole is not read
   place: () => Partial<Place>; // where the reading is, for refusals: the sheet and the cell
   elements: number;
   cells: number;
@@ -46,33 +46,47 @@ export interface Reading {
 /** The reading of a file that problems call by this name. */
 export const createReading = (file: string): Reading => ({
   file,
-  refusals: [],
   place: () => ({}),
   elements: 0,
   cells: 0,
   characters: 0,
 });
 
-/** Whether the file is not read any further. */
-export const isRefused = ({ refusals }: Reading): boolean => refusals.length > 0;
+/** Thrown where a file as a whole is not read any further, and says why. */
+export class Refusal extends Error {
+  readonly problems: Problem[];
+  constructor(problems: Problem[]) {
+    super();
+    this.problems = problems.slice(0, PROBLEM_LIMIT);
+  }
+}
 
 const groupedLimits = Object.fromEntries(Object.entries(limits).map(([name, limit]) => [name, grouped(limit)]));
 
-/** Refuses the file as a whole, in words that may name limits; whoever loops looks at `isRefused`. */
-export function refuse(reading: Reading, wording: Wording, values: Record<string, unknown> = {}, value?: string): void {
-  if (reading.refusals.length >= PROBLEM_LIMIT) return;
+/** Why a file is refused, in words that may name limits. */
+export function refusalOf(reading: Reading, wording: Wording, values = {}, value?: string): Problem {
   const where = { file: reading.file, ...reading.place(), ...(value !== undefined && { value: clip(value) }) };
-  reading.refusals.push({ ...problemOf(wording, where, { ...groupedLimits, ...values }), isPartial: true });
+  return { ...problemOf(wording, where, { ...groupedLimits, ...values }), isPartial: true };
 }
 
-/** Refuses a file that is not refused yet. */
-export function refuseOnce(reading: Reading, wording: Wording, values: Record<string, unknown> = {}): void {
-  if (!isRefused(reading)) refuse(reading, wording, values);
+/** Refuses the file as a whole. */
+export function refuse(...why: Parameters<typeof refusalOf>): never {
+  throw new Refusal([refusalOf(...why)]);
+}
+
+/** What reading gives: a workbook, or why its file is refused. */
+export async function resultOf(read: () => Workbook | Promise<Workbook>): Promise<WorkbookResult> {
+  try {
+    return { workbook: await read(), problems: [] };
+  } catch (error) {
+    if (error instanceof Refusal) return { problems: error.problems };
+    throw error;
+  }
 }
 
 /** Refuses a file in which one part lists too much of one kind: `count` of `things`. */
 export function refuseLongList(reading: Reading, count: number, things: string): void {
-  if (count > limits.items) refuseOnce(reading, texts.longList, { things });
+  if (count > limits.items) refuse(reading, texts.longList, { things });
 }
 
 /** Takes the problems of a workbook or of one of its sheets, their places without its name. */
@@ -95,7 +109,8 @@ export function collectFaults(place: { file: string; sheet?: string }): Faults {
 }
 
 /** Judges a file by its size and first bytes, before anything of it is unpacked. */
-export function judgeSignature(bytes: Uint8Array, reading: Reading): void {
+export function judgeSignature(bytes: Uint8Array, file: string): void {
+  const reading = createReading(file);
   if (bytes.length > limits.fileBytes) refuse(reading, texts.tooManyBytes, { count: grouped(bytes.length) });
   else if (bytes.length === 0) refuse(reading, texts.emptyFile);
   else if (isAt(bytes, 0, [0xd0, 0xcf, 0x11, 0xe0]))

@@ -3,7 +3,7 @@ import { plainText } from '../parts.js';
 import { type Attributes, type ElementHandlers, isOn, readXml, readXmlInSteps } from '../xml.js';
 import type { ArchiveEntry } from './archive.js';
 import builtInFormats from './number-formats.json' with { type: 'json' };
-import { limits, type Reading, refuseLongList, refuseOnce } from './reading.js';
+import { limits, type Reading, refuse, refuseLongList } from './reading.js';
 
 /** What the cells of all sheets share: styles and texts. */
 
@@ -144,7 +144,7 @@ export function* readSharedStrings(entry: ArchiveEntry, strings: SharedStrings, 
       const rich = runs.take();
       const { length } = rich.text;
       taken.push(length > limits.cellCharacters ? '' : rich.text);
-      if (strings.push(packed(length, rich)) > limits.sharedStrings) refuseOnce(reading, texts.tooManyTexts);
+      if (strings.push(packed(length, rich)) > limits.sharedStrings) refuse(reading, texts.tooManyTexts);
     },
   };
   for (const _ of readXmlInSteps(entry, reading, handlers)) {

@@ -181,8 +181,14 @@ export function collectMarks(links: Map<string, Relationship>, reading: Reading,
       filledColumns[column] = 1;
     },
     end(): void {
-      for (const run of hiddenRows) if (run.isFilled) tellRows(run, faults);
-      for (const run of runsOf(hiddenColumns, filledColumns)) if (run.isFilled) tellColumns(run, faults);
+      for (const { first, last, isFilled } of hiddenRows)
+        if (isFilled)
+          faults.tell(texts.hiddenRows, { row: first }, { found: hiddenWords('row', `${first}`, `${last}`) });
+      for (const { first, last, isFilled } of runsOf(hiddenColumns, filledColumns)) {
+        const [from, to] = [first, last].map((column) => cellAddress(1, column).slice(0, -1)) as [string, string];
+        const where = { row: 1, cell: cellAddress(1, first) };
+        if (isFilled) faults.tell(texts.hiddenColumns, where, { found: hiddenWords('column', from, to) });
+      }
     },
   };
 }
@@ -203,16 +209,9 @@ function runsOf(hidden: Uint8Array, filled: Uint8Array): Run[] {
   return runs;
 }
 
-function tellRows({ first, last }: Run, faults: Faults): void {
-  const found = first === last ? `row ${first} is hidden and holds` : `rows ${first} to ${last} are hidden and hold`;
-  faults.tell(texts.hiddenRows, { row: first }, { found });
-}
-
-function tellColumns({ first, last }: Run, faults: Faults): void {
-  const [from, to] = [first, last].map((column) => cellAddress(1, column).slice(0, -1));
-  const found = from === to ? `column ${from} is hidden and holds` : `columns ${from} to ${to} are hidden and hold`;
-  faults.tell(texts.hiddenColumns, { row: 1, cell: cellAddress(1, first) }, { found });
-}
+/** "row 3 is hidden and holds", "columns B to D are hidden and hold". */
+const hiddenWords = (thing: string, first: string, last: string): string =>
+  first === last ? `${thing} ${first} is hidden and holds` : `${thing}s ${first} to ${last} are hidden and hold`;
 
 function tellMerge(range: string, faults: Faults): void {
   const first = firstOfRange(range);
