@@ -176,7 +176,7 @@ function fromBytes(sample: Sample) {
     hasOutput: true,
   });
   const bytes = Buffer.from(csvOf(sample));
-  const out = createOutput(() => {});
+  const out = createOutput();
   const faults: string[] = [];
   const sink: ChunkSink = {
     out,
@@ -207,18 +207,8 @@ describe('quads and bytes', () => {
       const graph = graphOf(sample);
       const given = read(sample);
       const resource = { file: 't.csv', path: source, bytes: async () => readFileSync(source) };
-      let end = 7;
-      const open = largeTable(
-        {
-          file: target,
-          end: () => end,
-          moveTo: (to) => {
-            end = to;
-          },
-        },
-        () => {},
-        0,
-      );
+      const written = { file: target, end: 7 };
+      const open = largeTable(written, () => {}, 0);
       const sheet = await open(given, resource);
       await sheet.convert(
         given,
@@ -227,7 +217,7 @@ describe('quads and bytes', () => {
       );
       const { lines } = await inMemory(sample);
       expect(readFileSync(target, 'utf8')).toBe(`before\n${lines}`);
-      expect(end).toBe(7 + Buffer.byteLength(lines));
+      expect(written.end).toBe(7 + Buffer.byteLength(lines));
     });
   });
 });

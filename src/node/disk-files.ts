@@ -60,8 +60,8 @@ export interface SystemError extends NodeJS.ErrnoException {
   temporary?: string; // the folder for temporary files, when `path` is one of them
 }
 
-/** Lets a failed write, which names no file, name the one that `work` writes. */
-export function nameFailedFile<T>(file: string, work: () => T): T {
+/** Lets a failed write, which names no file, name the one that `work` writes, if it writes any. */
+export function nameFailedFile<T>(file: string | undefined, work: () => T): T {
   try {
     const result = work();
     return result instanceof Promise ? (result.catch((error: unknown) => refused(error, file)) as T) : result;
@@ -70,9 +70,9 @@ export function nameFailedFile<T>(file: string, work: () => T): T {
   }
 }
 
-function refused(error: unknown, file: string): never {
+function refused(error: unknown, file: string | undefined): never {
   const fault = error as SystemError;
-  if (fault.syscall !== undefined && fault.syscall !== 'read') fault.path ??= file;
+  if (fault.syscall !== undefined && fault.syscall !== 'read' && file !== undefined) fault.path ??= file;
   throw fault;
 }
 

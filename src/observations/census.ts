@@ -1,11 +1,9 @@
 import { fileOf } from '../csvw/stream/mapper.js';
-import { clip, errorAt, noticeAt, type Problem } from '../problem.js';
+import { noticeAt, type Problem } from '../problem.js';
 import { compareCodePoints } from '../text/order.js';
 import { segment } from './addresses.js';
-import type { CodeName } from './entities.js';
-import { mostAttributes, mostDimensions } from './observation-rows.js';
 import { compileArea, type Finding } from './read-cells.js';
-import type { Source } from './sources.js';
+import type { CodeName, Source } from './sources.js';
 import { type Concept, kindOf, type Tables } from './tables.js';
 
 /** All that occurs in the observations, with the names that files give; in code point order. */
@@ -120,35 +118,6 @@ const newConcept = (concept: string, kind: Concept['kind'], name: string, isKnow
   values: kind === 'dimension' ? 'code' : 'text',
   label: name.replaceAll(/^\[|\]$|_Code$/g, '').replaceAll('_', ' ') || name,
 });
-
-const most = { dimension: mostDimensions, attribute: mostAttributes };
-
-/** More columns than the reading of rows is made for. */
-export function conceptProblems(concepts: Concept[], sources: Source[]): Problem[] {
-  const [first] = sources;
-  if (!first) return [];
-  return (['dimension', 'attribute'] as const).flatMap((kind): Problem[] => {
-    const count = kindOf(concepts, kind).length;
-    return count <= most[kind] ? [] : [tooMany(kind, count, sources, first)];
-  });
-}
-
-/** Which columns nobody knows is said too: most often a table that has a column for each year or code. */
-function tooMany(kind: Concept['kind'], count: number, sources: Source[], first: Source): Problem {
-  const columns = sources.flatMap(({ layout }) => layout.columns);
-  const unknown = new Set(columns.filter((column) => column.isUnknown && column.role === kind).map(({ name }) => name));
-  const [many, some] = [unknown.size, clip([...unknown].join(', '))];
-  return errorAt(
-    sources.length === 1 ? { ...fileOf(first), row: 1 } : fileOf(first),
-    'limit',
-    `${sources.length === 1 ? 'the file has' : `the ${sources.length} files together have`} ${count} ${kind}s, and ${most[kind]} are the most: ` +
-      `which of them a row has is kept in ${most[kind]} bits` +
-      (many === 0 ? '' : `; ${many} of the columns are not known and were taken as ${kind}s: ${some}`),
-    many === 0
-      ? 'convert the files one by one'
-      : 'delete the columns that are none; years or codes that stand beside each other go below each other, with a column that says which',
-  );
-}
 
 /** A notice for each file and series of which rows lack a dimension. */
 export function fillNotices(passed: { source: Source; found: Finding[] }[]): Problem[] {

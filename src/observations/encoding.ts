@@ -13,28 +13,21 @@ export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 export function encodingOf(read: ReadBytes): Encoding {
   const wide = wideEncoding(read(0, 256));
   if (wide) return wide;
+  const decoder = new TextDecoder('utf-8', { fatal: true });
   for (let position = 0; ; ) {
     const block = read(position, blockSize);
-    const whole = block.subarray(0, wholeCharacters(block));
-    if (!isUtf8(whole)) return position === 0 && hasMark(block) ? 'utf-8' : guess(textOf(whole));
-    const rest = block.subarray(whole.length);
-    position += whole.length;
-    if (block.length < blockSize) return isUtf8(rest) ? 'utf-8' : guess(textOf(rest));
+    const isLast = block.length < blockSize;
+    try {
+      decoder.decode(block, { stream: !isLast });
+    } catch {
+      return position === 0 && hasMark(block) ? 'utf-8' : guess(textOf(block));
+    }
+    if (isLast) return 'utf-8';
+    position += block.length;
   }
 }
 
 const hasMark = ([first, second, third]: Uint8Array): boolean => first === 0xef && second === 0xbb && third === 0xbf;
-
-const strict = new TextDecoder('utf-8', { fatal: true });
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    strict.decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** UTF-16, by its mark; or because the names of columns are mostly of Latin letters, so that every other byte of them is 0. */
 function wideEncoding(start: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
@@ -52,19 +45,6 @@ function guess(text: string): 'utf-8' | 'windows-1252' {
   const damaged = text.match(/\ufffd/g)?.length ?? 0;
   const others = text.match(/[\u0080-\ufffc]/g)?.length ?? 0;
   return others > damaged ? 'utf-8' : 'windows-1252';
-}
-
-/** Up to where a block of UTF-8 holds whole characters, at most three bytes before its end. */
-function wholeCharacters(block: Uint8Array): number {
-  const { length } = block;
-  for (let back = 1; back <= Math.min(3, length); back++) {
-    const byte = block[length - back] as number;
-    if (byte < 0x80) return length;
-    if (byte < 0xc0) continue; // inside a character
-    const size = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-    return size > back ? length - back : length;
-  }
-  return length;
 }
 
 /** The text of a file in some encoding, piece by piece. */

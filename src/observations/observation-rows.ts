@@ -155,10 +155,6 @@ interface Seen {
   lastNumbers?: KnownReading | undefined;
 }
 
-/** How many columns there are room for. */
-export const mostDimensions = 60;
-export const mostAttributes = 30;
-
 /** Tells which dimensions and attributes the rows of each series have, and which indicators they serve. */
 function createSeriesWatch(
   { concepts }: ObservationJob,

@@ -1,4 +1,4 @@
-import { type ByteDialect, carriageReturn, createScanner, newline, quoteFault, type ReadBytes } from './records.js';
+import { type ByteDialect, carriageReturn, newline, type ReadBytes } from './records.js';
 
 /** Where a chunk ends, and what ended before: records with comments and blank lines, rows without comments. */
 export interface Cut {
@@ -138,28 +138,3 @@ export function nextLine(read: ReadBytes, from: number): number | undefined {
   }
 }
 
-const longestRecord = 1 << 20; // beyond, one is taken as broken: a quote that is never closed would be looked after to the end
-
-/** How many records, from a byte on, have a quotation mark out of place; after each the next line is the next record. */
-export function countBroken(read: ReadBytes, from: number, dialect: ByteDialect): number {
-  const scanner = createScanner(dialect);
-  let count = 0;
-  for (let position = from; ; ) {
-    const block = read(position, blockSize);
-    const { length } = block;
-    if (length === 0) return count;
-    const isLast = length < blockSize;
-    let at = 0;
-    while (at < (isLast ? length : length - longestRecord)) {
-      const next = scanner.next(block, at, Math.min(length, at + longestRecord));
-      if (next !== quoteFault) {
-        at = next;
-        continue;
-      }
-      count++;
-      const end = block.indexOf(newline, at);
-      at = end < 0 ? length : end + 1;
-    }
-    position += at;
-  }
-}

@@ -3,39 +3,8 @@ import { PROBLEM_LIMIT } from '../../problem.js';
 /** Keys of rows as 64-bit hashes, in halves, the lower first: in pieces as they were taken, and in no order. */
 export type HashPieces = Uint32Array[];
 
-const partSize = 1 << 19;
-
-/**
- * Hashes that stand more than once, at most `limit`. They are sorted part by part, each of those with the same first
- * bits, so that the memory for sorting stays small.
- */
-export function findSuspects(pieces: HashPieces, limit: number): bigint[] {
-  const count = pieces.reduce((sum, { length }) => sum + length / 2, 0);
-  const bits = Math.max(0, Math.ceil(Math.log2(count / partSize)));
-  const sizes = new Uint32Array(2 ** bits);
-  const partOf = (high: number): number => (bits === 0 ? 0 : high >>> (32 - bits));
-  for (const piece of pieces)
-    for (let i = 1; i < piece.length; i += 2) {
-      const part = partOf(piece[i] as number);
-      sizes[part] = (sizes[part] as number) + 1;
-    }
-  const suspects: bigint[] = [];
-  for (let part = 0; part < sizes.length && suspects.length < limit; part++) {
-    const halves = new Uint32Array(2 * (sizes[part] as number));
-    let filled = 0;
-    for (const piece of pieces)
-      for (let i = 0; i < piece.length; i += 2) {
-        if (partOf(piece[i + 1] as number) !== part) continue;
-        halves[filled++] = piece[i] as number;
-        halves[filled++] = piece[i + 1] as number;
-      }
-    suspects.push(...findTwins(new BigUint64Array(halves.buffer).sort(), limit - suspects.length));
-  }
-  return suspects;
-}
-
-/** Those of sorted hashes that stand more than once. They are compared as two halves each, which costs no big integers. */
-function findTwins(sorted: BigUint64Array, limit: number): bigint[] {
+/** Those of sorted hashes that stand more than once, at most `limit`. They are compared as two halves each, which costs no big integers. */
+export function findTwins(sorted: BigUint64Array, limit: number): bigint[] {
   const halves = new Uint32Array(sorted.buffer, sorted.byteOffset, 2 * sorted.length);
   const twins: bigint[] = [];
   for (let i = 2; i < halves.length && twins.length < limit; i += 2) {

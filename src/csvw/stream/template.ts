@@ -9,23 +9,12 @@ export interface Output {
   reserve(size: number): void;
 }
 
-const firstSize = 1 << 20;
-const drainSize = 1 << 23;
-
-/**
- * A buffer that grows as far as it is needed. Past 8 MiB it is drained first: a chunk of short rows with many constants
- * may be a thousand times as long written as read.
- */
-export function createOutput(drain: (bytes: Uint8Array, length: number) => void): Output {
+/** A buffer that grows as far as it is needed. */
+export function createOutput(): Output {
   const output: Output = {
-    bytes: new Uint8Array(firstSize),
+    bytes: new Uint8Array(1 << 20),
     length: 0,
     reserve(size) {
-      if (output.bytes.length - output.length >= size) return;
-      if (output.length + size > drainSize && output.length > 0) {
-        drain(output.bytes, output.length);
-        output.length = 0;
-      }
       if (output.bytes.length - output.length >= size) return;
       output.bytes = grown(output.bytes, Math.max(output.length + size, 2 * output.bytes.length));
     },

@@ -1,13 +1,13 @@
 import './expression-guard.js';
-import { closeSync, openSync } from 'node:fs';
+import fs from 'node:fs';
 import type { Loader } from '../../csvw/metadata/loaders.js';
 import { type Input, withTables } from '../../csvw/metadata/metadata.js';
 import type { SayQuad } from '../../csvw/rdf/statements.js';
 import { type ConversionOptions, convertGroup, validateGroup } from '../../csvw/tables.js';
 import type { Problem } from '../../problem.js';
 import { lineOf } from '../../rdf/nquads.js';
-import { largeTable, openForChecks, type Target } from './large-table.js';
-import { writeAll } from './map-chunks.js';
+import { largeTable, openForChecks } from './large-table.js';
+import type { Target } from './map-file.js';
 
 /** CSV on the Web as a library for Node: it reads and writes files, large ones in all threads. */
 export {
@@ -31,42 +31,38 @@ export const validate = (input: Input, load: Loader): Promise<Problem[]> =>
 
 const bufferSize = 1 << 20;
 
-/** Converts what is at an address to N-Quads at the end of an existing file; large tables are converted by all threads. */
+/** Converts what is at an address to N-Quads in an existing empty file; large tables are converted by all threads. */
 export async function toNQuads(
   input: Input,
   load: Loader,
   options: ConversionOptions,
   file: string,
 ): Promise<Problem[]> {
-  const descriptor = openSync(file, 'r+');
   let position = 0;
   let text = '';
   const flush = (): void => {
-    const bytes = Buffer.from(text);
-    writeAll(descriptor, bytes, position);
-    position += bytes.length;
+    if (text === '') return;
+    fs.appendFileSync(file, text);
+    position += Buffer.byteLength(text);
     text = '';
+  };
+  const target: Target = {
+    file,
+    get end() {
+      flush(); // what stands before the lines of a large table
+      return position;
+    },
+    set end(end) {
+      position = end;
+    },
   };
   const say: SayQuad = (subject, predicate, object, graph) => {
     text += lineOf(subject, predicate, object, graph);
     if (text.length > bufferSize) flush();
   };
-  const target: Target = {
-    file,
-    end() {
-      flush();
-      return position;
-    },
-    moveTo(end) {
-      position = end;
-    },
-  };
-  const open = largeTable(target, say);
-  try {
-    const problems = await withTables(input, load, (group) => convertGroup(group, load, options, say, open));
+  return withTables(input, load, async (group) => {
+    const problems = await convertGroup(group, load, options, say, largeTable(target, say));
     flush();
     return problems;
-  } finally {
-    closeSync(descriptor);
-  }
+  });
 }

@@ -13,14 +13,15 @@ import type { TableJob } from '../../csvw/stream/table-rows.js';
 import { dialectOf, type HashedKeys, memoryTable, type OpenTableFile, type TableFile } from '../../csvw/tables.js';
 import { addProblems, PROBLEM_LIMIT, type Problem } from '../../problem.js';
 import { readerOf } from './map-chunks.js';
-import { findDuplicates, type LargeTable, type MappedFile, mapFile, visitKeys, withFile } from './map-file.js';
-
-/** The file that the lines of large tables go to, after what stands in it so far. */
-export interface Target {
-  file: string;
-  end(): number;
-  moveTo(end: number): void;
-}
+import {
+  findDuplicates,
+  type LargeTable,
+  type MappedFile,
+  mapFile,
+  type Target,
+  visitKeys,
+  withFile,
+} from './map-file.js';
 
 /** From this size on, in bytes, threads are worth their start. */
 const threadedSize = 1 << 20;
@@ -74,9 +75,7 @@ async function openLarge(opening: Opening, target: Target | undefined): Promise<
     async convert(table, options, graph) {
       if (leading.isBroken) return [];
       const job = jobOf(table, options, { graph: graph?.value, hasOutput: true });
-      const mapped = await mapFile(job, target?.file, { at: target?.end() ?? 0 });
-      target?.moveTo(mapped.bytes);
-      return rowProblems(mapped, groundOf(table), 'warning');
+      return rowProblems(await mapFile(job, target), groundOf(table), 'warning');
     },
     async check(table) {
       if (leading.isBroken) return [];

@@ -2,26 +2,23 @@ import { closeSync, fstatSync, openSync } from 'node:fs';
 import os from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { findCuts, largestChunk } from '../../csvw/stream/chunks.js';
-import { findSuspects, type HashPieces, isOneOf } from '../../csvw/stream/keys.js';
+import { findTwins, type HashPieces, isOneOf, sortHashes } from '../../csvw/stream/keys.js';
 import type { ChunkSink, KeyTexts, MappedRows } from '../../csvw/stream/mapper.js';
-import type { ByteDialect, ReadBytes } from '../../csvw/stream/records.js';
+import type { ByteDialect } from '../../csvw/stream/records.js';
 import { PROBLEM_LIMIT } from '../../problem.js';
 import { nameFailedFile } from '../disk-files.js';
 import { startThread } from '../thread.js';
 import {
-  type ChunksAnswer,
-  type ChunksOrder,
+  type Chunk,
+  type ChunkAnswer,
+  type ChunkMapper,
   changed,
-  createShared,
-  doneOf,
-  endAll,
-  isOver,
+  type FileOrder,
   type MapperSource,
-  mapChunks,
-  publishCuts,
+  openChunks,
   readerOf,
-  type Shared,
 } from './map-chunks.js';
+import type { WorkerOrder } from './worker.js';
 
 /** A file whose rows are to be mapped. */
 export interface LargeTable {
@@ -35,8 +32,7 @@ export interface LargeTable {
 
 /** How a file is mapped. */
 export interface MapOptions {
-  at?: number; // where in the target the output begins
-  isPacked?: boolean; // the output is gzip: a member a chunk (RFC 1952, section 2.2)
+  isPacked?: boolean; // the output is gzip
   threads?: number; // all by default, and none for a file of one chunk
   chunkSize?: number;
   faultLimit?: number; // how many are kept; all are counted
@@ -46,114 +42,117 @@ export interface MapOptions {
 /** How far a file is mapped. */
 export interface Done {
   read: number; // bytes
-  records: number;
+  records: number; // comments and blank lines too
 }
 
 /** What came of mapping a file. */
-export interface MappedFile extends MappedRows {
-  records: number; // comments and blank lines too
-  bytes: number; // of the target, with what stood there before
+export interface MappedFile extends MappedRows, Done {
   hashes: HashPieces; // of all rows' keys
   findings: unknown[]; // of each thread
-  chunkEnds: Float64Array;
+  chunkEnds: number[];
+}
+
+/** A file that output is written to, after what stands in it so far. */
+export interface Target {
+  file: string;
+  end: number;
 }
 
 const workerUrl = new URL('./worker.js', import.meta.url);
 const resourceLimits = { maxYoungGenerationSizeMb: 8 }; // rows leave little behind
 
-/** All cores, as far as memory allows: a thread takes about 18 MB, and all write to one file, one at a time. */
+/** All cores, as far as memory allows: a thread takes about 18 MB. */
 const mostThreads = (): number => Math.min(os.availableParallelism(), 8);
 
 /**
- * Maps a file's rows in all threads, each chunk written to its own range of `target`: a file, or none where rows are only
- * checked. The output is in the order of the input. Rejects with the first failure of a thread; the target is
- * the caller's to remove then (`writeAtomically` does).
+ * Maps a file's rows in all threads, and writes what they make to the end of `target`; without one they are only checked. The
+ * output is in the order of the input. Rejects with the first failure of a thread; the target is the caller's to remove then
+ * (`writeAtomically` does).
  */
-export function mapFile(table: LargeTable, target: string | undefined, options: MapOptions = {}): Promise<MappedFile> {
+export function mapFile(table: LargeTable, target: Target | undefined, options: MapOptions = {}): Promise<MappedFile> {
   return withFile(table.file, async (input) => {
-    const { at = 0, isPacked = false, chunkSize = 1 << 17, faultLimit = PROBLEM_LIMIT, watch } = options;
-    const { file, from, mapper, hashKeys = false } = table;
+    const { isPacked = false, chunkSize = 1 << 17, faultLimit = PROBLEM_LIMIT, watch } = options;
+    const { file, from, dialect, mapper, countRows = false, hashKeys = false } = table;
     const { size } = fstatSync(input);
-    const mostChunks = Math.max(1, Math.ceil((size - from) / chunkSize));
-    const shared = createShared(mostChunks, at);
-    watch?.(() => doneOf(shared));
-    const order = { file, from, target, isPacked, mapper, shared, chunkSize, faultLimit, hashKeys };
-    const cutting = publish(readerOf(input), size, table, chunkSize, shared);
-    const threads = options.threads ?? (mostChunks > 1 ? mostThreads() : 0); // to begin one takes longer than the rows of a chunk
-    const work = async () => {
-      if (threads > 0) return inThreads(order, Math.min(threads, mostChunks));
-      await cutting;
-      return [await mapChunks(order)];
+    const mapped: MappedFile = {
+      read: from,
+      records: 0,
+      faults: [],
+      faultCount: 0,
+      hashes: [],
+      findings: [],
+      chunkEnds: [],
     };
-    const [cuts, answers] = await Promise.allSettled([
-      cutting,
-      target === undefined ? work() : nameFailedFile(target, work),
-    ]);
-    if (answers.status === 'rejected') throw answers.reason;
-    if (cuts.status === 'rejected') throw cuts.reason;
-    if (!isOver(shared) && doneOf(shared).chunks !== cuts.value) throw new Error('a thread ended before its work');
-    if (fstatSync(input).size !== size) throw changed();
-    return summarize(answers.value, shared, cuts.value);
-  });
-}
-
-/** Finds the cuts while the threads are already at work on the first. */
-async function publish(read: ReadBytes, size: number, table: LargeTable, chunkSize: number, shared: Shared) {
-  const { from, dialect, countRows = false } = table;
-  let chunks = 0;
-  try {
-    for (const cuts of findCuts(read, { from, size, dialect, chunkSize, countRows })) {
-      for (const { end, records, rows } of cuts) {
-        shared.ends[chunks++] = end;
-        if (chunks === shared.ends.length) break;
-        shared.recordsBefore[chunks] = records;
-        shared.rowsBefore[chunks] = rows;
+    watch?.(() => mapped);
+    const cutting = findCuts(readerOf(input), { from, size, dialect, chunkSize, countRows });
+    const chunks: Chunk[] = []; // that are ready to be taken
+    let next = { start: from, before: { records: 0, rows: 0 } };
+    const findChunks = (): void => {
+      while (chunks.length === 0) {
+        const { value: cuts, done } = cutting.next();
+        if (done) return;
+        for (const { end, records, rows } of cuts) {
+          chunks.push({ ...next, end });
+          next = { start: end, before: { records, rows } };
+        }
       }
-      publishCuts(shared, chunks, false);
-      await setImmediate(); // lets failures and signals come in
-      if (isOver(shared)) break;
-    }
-  } catch (error) {
-    endAll(shared);
-    throw error;
-  }
-  publishCuts(shared, chunks, true);
-  return chunks;
-}
-
-/** Lets several threads map chunks, and ends them; the first failure of one is thrown. */
-async function inThreads(order: ChunksOrder, count: number): Promise<ChunksAnswer[]> {
-  const threads = Array.from({ length: count }, () =>
-    startThread<ChunksOrder, ChunksAnswer>(workerUrl, resourceLimits),
-  );
-  const ended = await Promise.allSettled(
-    threads.map((thread) =>
-      thread.ask(order).catch((error: unknown) => {
-        endAll(order.shared); // a thread out of memory cannot do so itself
-        throw error;
-      }),
-    ),
-  );
-  for (const thread of threads) await thread.close();
-  return ended.map((one) => {
-    if (one.status === 'rejected') throw one.reason;
-    return one.value;
+    };
+    /** Takes the answer of a chunk, after those before it; says where its output is to be written. */
+    const take = ({ start, end }: Chunk, answer: ChunkAnswer): number | undefined => {
+      if (mapped.stopped) return undefined;
+      for (const fault of answer.faults.slice(0, faultLimit - mapped.faults.length))
+        mapped.faults.push({ ...fault, record: mapped.records + fault.record });
+      mapped.faultCount += answer.faultCount;
+      mapped.records += answer.records;
+      mapped.read = end;
+      mapped.chunkEnds.push(end);
+      if (hashKeys) mapped.hashes.push(answer.hashes);
+      if (answer.isStopped) mapped.stopped = { record: mapped.records, byte: start + answer.last };
+      if (!target) return undefined;
+      target.end += answer.size;
+      return target.end - answer.size;
+    };
+    let turn: Promise<unknown> = Promise.resolve();
+    const mapAll = async (thread: ChunkMapper): Promise<void> => {
+      let at: number | undefined;
+      for (let chunk = chunks.shift(); chunk && !mapped.stopped; chunk = chunks.shift()) {
+        const asked = chunk;
+        const answer = thread.map(asked, at);
+        findChunks(); // while the thread is at work
+        const taken = Promise.all([answer, turn]).then(([answered]) => take(asked, answered));
+        turn = taken;
+        at = await taken;
+      }
+      mapped.findings.push(await thread.end(at));
+    };
+    findChunks();
+    const mostChunks = Math.max(1, Math.ceil((size - from) / chunkSize));
+    const threads = options.threads ?? (mostChunks > 1 ? mostThreads() : 0); // to begin one takes longer than the rows of a chunk
+    const order: FileOrder = { file, mapper, target: target?.file, isPacked, hashKeys };
+    await nameFailedFile(target?.file, async () =>
+      threads === 0 ? mapAll(await openChunks(order)) : inThreads(order, Math.min(threads, mostChunks), mapAll),
+    );
+    if (fstatSync(input).size !== size) throw changed();
+    return mapped;
   });
 }
 
-function summarize(answers: ChunksAnswer[], shared: Shared, chunks: number): MappedFile {
-  const { records, written } = doneOf(shared);
-  const stopped = answers.find((answer) => answer.stopped)?.stopped;
-  return {
-    faults: answers.flatMap(({ faults }) => faults).sort((a, b) => a.record - b.record),
-    faultCount: answers.reduce((sum, { faultCount }) => sum + faultCount, 0),
-    ...(stopped && { stopped }),
-    records,
-    bytes: written,
-    hashes: answers.flatMap(({ hashes }) => hashes),
-    findings: answers.map(({ findings }) => findings),
-    chunkEnds: shared.ends.subarray(0, chunks),
-  };
+/** Lets several threads work, and ends them; the first failure of one is thrown. */
+async function inThreads(order: FileOrder, count: number, work: (thread: ChunkMapper) => Promise<void>): Promise<void> {
+  const threads = Array.from({ length: count }, () => startThread<WorkerOrder, unknown>(workerUrl, resourceLimits));
+  try {
+    await Promise.all(
+      threads.map(async ({ ask }) => {
+        await ask(order);
+        await work({
+          map: (chunk, at) => ask({ chunk, at }) as Promise<ChunkAnswer>,
+          end: (at) => ask({ at }),
+        });
+      }),
+    );
+  } finally {
+    for (const thread of threads) await thread.close();
+  }
 }
 
 /** A row of one of several files, with its key: counted from the first row: 0. */
@@ -179,10 +178,8 @@ const suspectLimit = 10_000;
  * and a second pass over the files, needed only when there are any, compares the keys themselves.
  */
 export async function findDuplicates(files: HashedFile[]): Promise<Duplicate[]> {
-  const suspects = findSuspects(
-    files.flatMap(({ mapped }) => mapped.hashes),
-    suspectLimit,
-  );
+  const hashes = sortHashes(files.flatMap(({ mapped }) => mapped.hashes.splice(0)));
+  const suspects = findTwins(hashes, suspectLimit);
   const firsts = new Map<string, KeyedRow>();
   const duplicates: Duplicate[] = [];
   if (suspects.length > 0)

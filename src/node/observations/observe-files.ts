@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { ruleHeader } from '../../check/rules.js';
 import { fileOf } from '../../csvw/stream/mapper.js';
 import { readQueries } from '../../graph/query-file.js';
-import { conceptProblems, conceptsOf, fillNotices, fillsOf, takeCensus } from '../../observations/census.js';
+import { conceptsOf, fillNotices, fillsOf, takeCensus } from '../../observations/census.js';
 import { tableColumns, textsWidth } from '../../observations/parquet.js';
 import { openSource, type Source, type SourceFiles } from '../../observations/sources.js';
 import { checkStructure, structureOf } from '../../observations/structure.js';
@@ -46,7 +46,6 @@ export async function observeFiles(files: string[], options: ObserveOptions): Pr
   const sources = opened.flatMap(({ source }) => source ?? []);
   const problems = distinct(opened.flatMap((one) => one.problems));
   const concepts = conceptsOf(sources, tables);
-  problems.push(...conceptProblems(concepts, sources));
   if (hasErrors(problems)) return { problems, sources, observations: 0, bounds: 0, missing: 0 };
 
   const written = options.form === 'parquet' ? createTexts(options.folder) : options.target;

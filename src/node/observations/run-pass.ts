@@ -1,4 +1,4 @@
-import { countBroken, nextLine } from '../../csvw/stream/chunks.js';
+import { nextLine } from '../../csvw/stream/chunks.js';
 import { fileOf, placeOf, rowProblems } from '../../csvw/stream/mapper.js';
 import type { ObservationFindings, ObservationJob, OutputForm } from '../../observations/observation-rows.js';
 import type { Finding } from '../../observations/read-cells.js';
@@ -21,7 +21,7 @@ export interface PassOptions {
   base: string; // ends with a slash
   form: OutputForm;
   tables: Tables;
-  written: string; // the file that rows are written to
+  written: string; // the empty file that rows are written to
   threads?: number;
   /** Told when a file is begun, with a question for how far it is. */
   watch?: (source: Source, done: () => Done) => void;
@@ -46,16 +46,14 @@ export async function runPass(
 ): Promise<PassedFile[]> {
   const passed: PassedFile[] = [];
   const { written, form, threads, watch } = options;
-  let at = 0; // where the file that is written ends
+  const target = { file: written, end: 0 };
   for (const source of sources) {
     const table = tableOf(source, concepts, fills, options);
-    const mapped = await mapFile(table, written, {
-      at,
+    const mapped = await mapFile(table, target, {
       isPacked: form === 'packed n-quads',
       ...(threads !== undefined && { threads }),
       ...(watch && { watch: (done: () => Done) => watch(source, done) }),
     });
-    at = mapped.bytes;
     const problems = problemsOf(source, mapped);
     const rest = await checkRest(source, table, mapped);
     addProblems(problems, rest.problems);
@@ -98,7 +96,7 @@ function problemsOf(source: Source, mapped: MappedFile): Problem[] {
 
 const mostRestarts = 20;
 
-/** A row whose quotes are wrong ends a pass: what is after it is only checked, from the next line on, and at last only counted. */
+/** A row whose quotes are wrong ends a pass: what is after it is only checked, from the next line on, as often as 20 times. */
 async function checkRest(source: Source, table: LargeTable, first: MappedFile) {
   const problems: Problem[] = [];
   const findings: unknown[] = [];
@@ -110,8 +108,7 @@ async function checkRest(source: Source, table: LargeTable, first: MappedFile) {
     if (from === undefined) break;
     row += record + 1;
     if (restart === mostRestarts) {
-      const count = await withFile(source.path, (input) => countBroken(readerOf(input), from, source.dialect));
-      if (count > 0) problems.push(moreBroken(source, row - 1, count));
+      problems.push(moreBroken(source, row - 1));
       break;
     }
     const mapped = await mapFile({ ...table, from, hashKeys: false }, undefined);
@@ -122,14 +119,13 @@ async function checkRest(source: Source, table: LargeTable, first: MappedFile) {
   return { problems, findings };
 }
 
-/** Rows with broken quotes beyond those that are listed; `row` is the last of these. */
-const moreBroken = (source: Source, row: number, count: number): Problem =>
+/** There may be more beyond those that are listed; `row` is the last of these. */
+const moreBroken = (source: Source, row: number): Problem =>
   errorAt(
     fileOf(source),
     'more-problems',
-    `${count} more rows below row ${row} have a quotation mark out of place; they are not listed, and what else is wrong below that row is not told`,
+    `what is below row ${row} was not checked, for too many rows have a quotation mark out of place`,
     'mend those that are listed: most often the same mistake is in all, made by the program that wrote the file',
-    { count },
   );
 
 /** Two observations with the same series, area, period and codes (RDF Data Cube, IC-12), in one file or in two. */
