@@ -81,28 +81,11 @@ describe('columns that are called like what we call something else', () => {
   });
 });
 
-describe('more columns than a row can have', () => {
-  const names = (count: number): string[] => Array.from({ length: count }, (_, i) => `Kind ${i}`);
-  const cells = (count: number): string[] => new Array<string>(count).fill('a');
-
-  it('are told with their number, the reason, and which of them are not known', async () => {
-    const told = await refused([portal([...names(60), 'Sex'], cells(61))]);
-    expect(told).toMatch(
-      /:1 error \[limit\] the file has 61 dimensions, and 60 are the most: which .* is kept in 60 bits; 60 of the columns are not known and were taken as dimensions: Kind 0, Kind 1,/,
-    );
-    expect(told).toContain('→ delete the columns that are none');
-  });
-
-  it('are one more than those that it can have', async () => {
-    const things = thingsIn((await observed([portal(names(60), cells(60))])).out);
-    const [observation] = observationsOf(things).values();
-    expect(observation?.get(`${base}column/kind59`)).toEqual([`${un}codes/kind59/a`]);
-  });
-
-  it('may come of several files', async () => {
-    const files = [names(40), names(70).slice(40)].map((some) => portal(some, cells(some.length)));
-    expect(await refused(files)).toContain('error [limit] the 2 files together have 70 dimensions');
-  });
+it('there is no limit to the number of columns', async () => {
+  const names = Array.from({ length: 100 }, (_, i) => `Kind ${i}`);
+  const things = thingsIn((await observed([portal(names, Array<string>(100).fill('a'))])).out);
+  const [observation] = observationsOf(things).values();
+  expect(observation?.get(`${base}column/kind99`)).toEqual([`${un}codes/kind99/a`]);
 });
 
 it('columns that are left out are told once a file, with what says the same', async () => {

@@ -4,9 +4,6 @@ import * as address from './addresses.js';
 import { periodStates, valueStates } from './read-cells.js';
 import type { Concept } from './tables.js';
 
-/** Ends each text of a row that a Parquet file is made of; it is refused as a part of any. */
-export const textEnd = '\u001f'; // unit separator
-
 /** The places of a row's cells. Series, area, period and dimensions are its address. */
 export interface Places {
   dimensions: number[];
@@ -18,6 +15,7 @@ export interface Places {
 
 /** The places of the cells that every row has. */
 export const [series, area, period] = [0, 1, 2];
+
 /** The statements of an observation. */
 export function linesOf(base: string, dimensions: Concept[], attributes: Concept[], places: Places): Line[] {
   const { value, text } = places;
@@ -64,12 +62,3 @@ export function linesOf(base: string, dimensions: Concept[], attributes: Concept
     line(value, given, obsValue, literal(value, 'decimal')),
   ];
 }
-
-/** What the cells of a row say, and then the value as it is given: what the rows of a Parquet file are made of. */
-export const textsLine = ({ dimensions, attributes, text }: Places): Line => ({
-  when: [],
-  parts: [series, area, period, ...dimensions, ...attributes, text].flatMap((cell): (string | Slot)[] => [
-    { cell, encode: 'value' },
-    textEnd,
-  ]),
-});

@@ -12,7 +12,8 @@ import {
 } from '../csvw/stream/cells.js';
 import { createPlanMapper, type RowMapper } from '../csvw/stream/mapper.js';
 import type { ColumnUse } from './formats.js';
-import { area, linesOf, type Places, period, series, textsLine } from './observation-lines.js';
+import { area, linesOf, type Places, period, series } from './observation-lines.js';
+import { textsLine } from './parquet.js';
 import {
   areaReader,
   conceptReader,

@@ -1,7 +1,8 @@
 import { grown, textOf } from '../bytes.js';
 import { createMemo } from '../csvw/stream/cells.js';
+import type { Line, Slot } from '../csvw/stream/template.js';
 import type { Census } from './census.js';
-import { textEnd } from './observation-lines.js';
+import { area, type Places, period, series } from './observation-lines.js';
 import { type Area, type Concept, kindOf } from './tables.js';
 import { readValue, type Value } from './values.js';
 
@@ -11,6 +12,18 @@ export interface TableRow {
   value: Value;
   size: number; // bytes of the texts
 }
+
+/** Ends each text of a row that a Parquet file is made of; it is refused as a part of any. */
+const textEnd = '\u001f'; // unit separator
+
+/** What the cells of a row say, and then the value as it is given: what the rows of a Parquet file are made of. */
+export const textsLine = ({ dimensions, attributes, text }: Places): Line => ({
+  when: [],
+  parts: [series, area, period, ...dimensions, ...attributes, text].flatMap((cell): (string | Slot)[] => [
+    { cell, encode: 'value' },
+    textEnd,
+  ]),
+});
 
 const endByte = textEnd.charCodeAt(0);
 
@@ -74,12 +87,12 @@ export interface TableColumn {
 export const textsWidth = (concepts: Concept[]): number => 3 + concepts.length + 1;
 
 /** The columns of all files, and then one for each dimension and attribute that occurs. */
-export function tableColumns(concepts: Concept[], { series, areas }: Census, known: Area[]): TableColumn[] {
+export function tableColumns(concepts: Concept[], census: Census, known: Area[]): TableColumn[] {
   const order = [...kindOf(concepts, 'dimension'), ...kindOf(concepts, 'attribute')].map(({ concept }) => concept);
   const place = (concept: string): number | undefined =>
     order.includes(concept) ? 3 + order.indexOf(concept) : undefined;
   const occurring = (kind: Concept['kind']): TableColumn[] => {
-    const found = new Set(series.flatMap((one) => one[`${kind}s`]).map(({ concept }) => concept));
+    const found = new Set(census.series.flatMap((one) => one[`${kind}s`]).map(({ concept }) => concept));
     return kindOf(concepts, kind)
       .filter(({ concept }) => found.has(concept) && !ownColumns.has(concept))
       .map(({ concept }) => text(concept, place(concept)));
@@ -89,7 +102,7 @@ export function tableColumns(concepts: Concept[], { series, areas }: Census, kno
   const keys = [
     text('series', 0),
     text('area', 1),
-    code('areaName', ({ texts: [, area = ''] }) => areaNames.get(area) ?? areas.get(area)?.[0] ?? area),
+    code('areaName', ({ texts: [, area = ''] }) => areaNames.get(area) ?? census.areas.get(area)?.[0] ?? area),
     text('period', 2),
   ];
   const values = [

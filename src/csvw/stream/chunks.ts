@@ -137,4 +137,3 @@ export function nextLine(read: ReadBytes, from: number): number | undefined {
     position += block.length;
   }
 }
-
