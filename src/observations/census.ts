@@ -1,7 +1,7 @@
 import { fileOf } from '../csvw/stream/mapper.js';
 import { noticeAt, type Problem } from '../problem.js';
 import { compareCodePoints } from '../text/order.js';
-import { segment } from './addresses.js';
+import { segment } from './observation-lines.js';
 import { compileArea, type Finding } from './read-cells.js';
 import type { CodeName, Source } from './sources.js';
 import { type Concept, kindOf, type Tables } from './tables.js';

@@ -1,10 +1,47 @@
+import { textOf, utf8 } from '../bytes.js';
+import { percentEncode } from '../csvw/metadata/template.js';
 import { cellStates, subjectCell } from '../csvw/stream/cells.js';
 import type { Line, Slot } from '../csvw/stream/template.js';
-import * as address from './addresses.js';
+import { iri as expand, namespaces } from '../rdf/namespaces.js';
 import { periodStates, valueStates } from './read-cells.js';
 import type { Concept } from './tables.js';
 
-/** The places of a row's cells. Series, area, period and dimensions are its address. */
+/** The IRIs of everything that observations speak of: the UN's own where it has one, else under the base. */
+
+export const un = 'http://metadata.un.org/sdg/';
+export const { qb, skos, rdf, rdfs, xsd, dct } = namespaces;
+export const refArea = expand('sdmx-dimension:refArea');
+export const refPeriod = expand('sdmx-dimension:refPeriod');
+export const obsValue = expand('sdmx-measure:obsValue');
+export const obsStatus = expand('sdmx-attribute:obsStatus');
+
+/** A code in an address, as a URI template has it: "15+" → "15%2B" (RFC 6570, section 3.2.2). */
+export function segment(text: string): string {
+  const bytes = utf8(text);
+  const encoded = new Uint8Array(3 * bytes.length);
+  return textOf(encoded.subarray(0, percentEncode(bytes, 0, bytes.length, encoded, 0)));
+}
+
+export const graphOf = (base: string): string => `${base}graph/observations`;
+export const seriesIri = (series: string): string => `${un}${segment(series)}`;
+export const dataSetIri = (base: string, series: string): string => `${base}dataset/${segment(series)}`;
+export const areaIri = (base: string, area: string): string => `${base}area/${segment(area)}`;
+export const ontologyIri = (base: string, name: string): string => `${base}ontology#${segment(name)}`;
+
+/** Units are those of the release; the codes of everything else are the UN's. */
+export const codeIri = (
+  base: string,
+  { concept, values }: Pick<Concept, 'concept' | 'values'>,
+  code: string,
+): string => (values === 'unit' ? `${base}unit/${segment(code)}` : unCodeIri(concept, code));
+
+export const unCodeIri = (concept: string, code: string): string => `${un}codes/${segment(concept)}/${segment(code)}`;
+
+/** Concepts have properties of SDMX, or of ours, which are given relative to the base. */
+export const propertyIri = (base: string, { property }: Pick<Concept, 'property'>): string =>
+  /^https?:/.test(property) ? property : `${base}${property}`;
+
+/** The places of a row's cells. Series, area, period and dimensions are its  */
 export interface Places {
   dimensions: number[];
   value: number;
@@ -19,7 +56,7 @@ export const [series, area, period] = [0, 1, 2];
 /** The statements of an observation. */
 export function linesOf(base: string, dimensions: Concept[], attributes: Concept[], places: Places): Line[] {
   const { value, text } = places;
-  const end = ` <${address.graphOf(base)}> .\n`;
+  const end = ` <${graphOf(base)}> .\n`;
   const line = (cell: number | undefined, states: number[], property: string, object: (string | Slot)[]): Line => ({
     when: cell === undefined ? [] : [{ cell, states }],
     parts: [{ cell: subjectCell, encode: 'value' }, `<${property}> `, ...object, end],
@@ -28,30 +65,26 @@ export function linesOf(base: string, dimensions: Concept[], attributes: Concept
   const literal = (cell: number, type: string): (string | Slot)[] => [
     '"',
     { cell, encode: 'literal' },
-    type === 'string' ? '"' : `"^^<${address.xsd}${type}>`,
+    type === 'string' ? '"' : `"^^<${xsd}${type}>`,
   ];
   const given = [cellStates.valid];
   const ofConcept = (concept: Concept, cell: number): Line[] => {
-    const property = address.propertyIri(base, concept);
+    const property = propertyIri(base, concept);
     if (concept.values === 'text') return [line(cell, given, property, literal(cell, 'string'))];
-    if (concept.values !== 'number')
-      return [line(cell, given, property, iri(address.codeIri(base, concept, ''), cell))];
+    if (concept.values !== 'number') return [line(cell, given, property, iri(codeIri(base, concept, ''), cell))];
     return (['decimal', 'double'] as const).map((type) =>
       line(cell, [valueStates[type]], property, literal(cell, type)),
     );
   };
-  const { obsValue, obsStatus, ontologyIri } = address;
-  const missing = address.codeIri(base, { concept: 'obsStatus', values: 'code' }, 'M');
+  const missing = codeIri(base, { concept: 'obsStatus', values: 'code' }, 'M');
   const bounds = (['<', '<=', '>', '>='] as const).map((sign) => ({ sign, states: [valueStates[sign]] }));
   const bound = bounds.flatMap(({ states }) => states);
   return [
-    line(undefined, [], `${address.rdf}type`, [`<${address.qb}Observation>`]),
-    line(series, given, `${address.qb}dataSet`, iri(address.dataSetIri(base, ''), series)),
-    line(series, given, ontologyIri(base, 'series'), iri(address.seriesIri(''), series)),
-    line(area, given, address.refArea, iri(address.areaIri(base, ''), area)),
-    ...Object.entries(periodStates).map(([type, state]) =>
-      line(period, [state], address.refPeriod, literal(period, type)),
-    ),
+    line(undefined, [], `${rdf}type`, [`<${qb}Observation>`]),
+    line(series, given, `${qb}dataSet`, iri(dataSetIri(base, ''), series)),
+    line(series, given, ontologyIri(base, 'series'), iri(seriesIri(''), series)),
+    line(area, given, refArea, iri(areaIri(base, ''), area)),
+    ...Object.entries(periodStates).map(([type, state]) => line(period, [state], refPeriod, literal(period, type))),
     ...dimensions.flatMap((concept, i) => ofConcept(concept, places.dimensions[i] as number)),
     ...(['decimal', 'double'] as const).map((type) => line(value, [valueStates[type]], obsValue, literal(value, type))),
     line(value, [valueStates.missing], obsStatus, [`<${missing}>`]),

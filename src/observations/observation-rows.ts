@@ -148,14 +148,6 @@ function composer(
 /** Which dimensions and attributes a row has. */
 type Shape = Pick<Extract<Finding, { kind: 'shape' }>, 'dimensions' | 'attributes'>;
 
-/** What has been told of a series. */
-interface Seen {
-  shapes: Set<Shape>;
-  numbers: Set<string>;
-  lastShape?: Shape;
-  lastNumbers?: KnownReading | undefined;
-}
-
 /** Tells which dimensions and attributes the rows of each series have, and which indicators they serve. */
 function createSeriesWatch(
   { concepts }: ObservationJob,
@@ -164,7 +156,7 @@ function createSeriesWatch(
   tell: Tell,
 ): (isMissing: boolean) => void {
   const [dimensions, attributes] = [kindOf(concepts, 'dimension'), kindOf(concepts, 'attribute')];
-  const known = new Map<KnownReading, Seen>();
+  const known = new Map<string, Set<string | Shape>>(); // what has been told, by series
   const cells = Int32Array.of(...places.dimensions, ...places.attributes);
   const status = dimensions.length + attributes.findIndex(({ concept }) => concept === 'obsStatus');
   const has = new Uint8Array(cells.length); // 1 for each dimension and attribute that the row has
@@ -173,35 +165,21 @@ function createSeriesWatch(
   const shapeOf = createMemo(
     (): Shape => ({ dimensions: named(dimensions, 0), attributes: named(attributes, dimensions.length) }),
   );
-  const seeNumbers = (name: string, seen: Seen, numbers: string): void => {
-    for (const indicator of numbers.split(/[,;]\s*/)) {
-      if (indicator === '' || seen.numbers.has(indicator)) continue;
-      seen.numbers.add(indicator);
-      tell({ kind: 'indicator', series: name, indicator });
-    }
-  };
-  let last: KnownReading | undefined;
-  let seen: Seen = { shapes: new Set(), numbers: new Set() };
   return (isMissing) => {
-    const reading = readings[series] as KnownReading;
-    if (reading !== last) {
-      last = reading;
-      seen = known.get(reading) ?? { shapes: new Set(), numbers: new Set() };
-      known.set(reading, seen);
-    }
-    const name = reading.value as string;
-    const numbers = readings[places.indicators];
-    if (numbers !== seen.lastNumbers) {
-      seen.lastNumbers = numbers;
-      seeNumbers(name, seen, numbers?.value ?? '');
+    const name = readings[series]?.value as string;
+    const told = known.get(name) ?? new Set();
+    if (told.size === 0) known.set(name, told);
+    const numbers = readings[places.indicators]?.value ?? '';
+    if (!told.has(numbers)) {
+      told.add(numbers);
+      for (const indicator of numbers.split(/[,;]\s*/))
+        if (indicator !== '') tell({ kind: 'indicator', series: name, indicator });
     }
     for (let i = 0; i < cells.length; i++) has[i] = states[cells[i] as number] === cellStates.none ? 0 : 1;
     if (isMissing) has[status] = 1; // a missing value has a status
     const shape = shapeOf(has, 0, has.length);
-    if (shape === seen.lastShape) return;
-    seen.lastShape = shape;
-    if (seen.shapes.has(shape)) return;
-    seen.shapes.add(shape);
+    if (told.has(shape)) return;
+    told.add(shape);
     tell({ kind: 'shape', series: name, ...shape });
   };
 }

@@ -68,10 +68,10 @@ async function openText(file: string, columns: Columns, files: SourceFiles): Pro
   if (Array.isArray(found)) return { problems: [...problems, notRecognised(file, found)] };
   const { layout } = found;
   const entities = layout.lowerCase
-    ? readEntities(layout.columns, columns, (name) => files.beside(file, name))
-    : { codes: new Map(), names: [], problems: [] };
-  problems.push(...entities.problems, ...columnProblems({ file }, layout.columns));
-  return { source: { file, path, ...found, codes: entities.codes, names: entities.names }, problems };
+    ? readEntities(layout.columns, columns, (name) => files.beside(file, name), problems)
+    : { codes: new Map(), names: [] };
+  problems.push(...columnProblems({ file }, layout.columns));
+  return { source: { file, path, ...found, ...entities }, problems };
 }
 
 type Recognised = Pick<Source, 'format' | 'layout' | 'columns' | 'dialect' | 'from' | 'firstRow'>;
@@ -94,7 +94,6 @@ const dialectOf = (delimiter: string): ByteDialect => ({
   delimiter: delimiter.charCodeAt(0),
   quote: 0x22,
   comment: null,
-  returnEnds: false,
 });
 
 const recognise = (header: string[], columns: Columns) => recogniseHeader(header.map(trimmed), columns);
@@ -199,7 +198,7 @@ function codeNames({ rows }: WorkbookSheet, known: Columns): CodeName[] {
 }
 
 /** A file that stands beside another. */
-export interface Beside {
+interface Beside {
   file: string; // its name, with the folder
   bytes: Uint8Array;
 }
@@ -211,56 +210,51 @@ export interface CodeName {
   name: string;
 }
 
-/** What the entities files beside a DDF file say of codes. */
-export interface Entities {
-  codes: Map<string, Map<string, string>>; // by concept: the small code → the code
-  names: CodeName[];
-  problems: Problem[];
-}
-
 /**
- * Reads `ddf--entities--NAME.csv` for the columns of a file beside which it stands: "bothsex" is "BOTHSEX", area 4 Afghanistan.
- * `beside` finds a file by its name.
+ * Reads `ddf--entities--NAME.csv` for the columns of a DDF file beside which it stands: "bothsex" is "BOTHSEX", area 4 Afghanistan.
+ * `beside` finds a file by its name. What is wrong is added to `problems`.
  */
-export function readEntities(
+function readEntities(
   columns: ColumnUse[],
-  known: Map<string, KnownColumn>,
+  known: Columns,
   beside: (name: string) => Beside | undefined,
-): Entities {
-  const entities: Entities = { codes: new Map(), names: [], problems: [] };
+  problems: Problem[],
+): Pick<Source, 'codes' | 'names'> {
+  const codes = new Map<string, Map<string, string>>();
+  const names: CodeName[] = [];
   for (const { name } of columns) {
     const found = beside(`ddf--entities--${name}.csv`);
     if (!found) continue;
-    const { pairs, problems } = readPairs(found, name);
-    entities.problems.push(...problems);
+    const pairs = readPairs(found, name, problems);
     const { role, concept } = known.get(plainName(name)) ?? { role: 'dimension', concept: conceptOf(name) };
-    if (role === 'area') for (const [code, label] of pairs) entities.names.push({ concept: '', code, name: label });
-    else entities.codes.set(concept, new Map(pairs));
+    if (role === 'area') names.push(...pairs.map(([code, label]) => ({ concept: '', code, name: label })));
+    else codes.set(concept, new Map(pairs));
   }
-  return entities;
+  return { codes, names };
 }
 
-/** A small code and what it is called, or how it is written otherwise. */
-type Pair = [code: string, label: string];
-
-/** The first two columns of an entities file, the first of which is called as its file is. */
-function readPairs({ file, bytes }: Beside, name: string): { pairs: Pair[]; problems: Problem[] } {
-  const { rows, problems } = readRows(bytes, file);
+/**
+ * The first two columns of an entities file, the first of which is called as its file is: a small code and what it is called,
+ * or how it is written otherwise.
+ */
+function readPairs({ file, bytes }: Beside, name: string, problems: Problem[]): [code: string, label: string][] {
+  const { rows, problems: unreadable } = readRows(bytes, file);
   const [header, ...others] = rows;
-  if (problems.length > 0) return { pairs: [], problems };
-  if (header?.cells[0]?.trim() !== name) return { pairs: [], problems: [otherHeader(file, name, header?.cells[0])] };
-  const pairs: Pair[] = [];
-  for (const { number, cells } of others) {
-    const [code = '', label = ''] = cells;
-    if (code !== '' && label !== '') pairs.push([code, label]); // what has no name is written as it is
-    for (const [i, text] of [code, label].entries()) {
+  problems.push(...unreadable);
+  if (unreadable.length > 0) return [];
+  if (header?.cells[0]?.trim() !== name) {
+    problems.push(otherHeader(file, name, header?.cells[0]));
+    return [];
+  }
+  for (const { number, cells } of others)
+    for (const [i, text] of cells.slice(0, 2).entries()) {
       const fault = textFault(text);
       if (!fault) continue;
       const where = { file, row: number, column: header.cells[i] ?? '', cell: cellAddress(number, i + 1), value: text };
       problems.push(errorAt(where, fault.code, fault.message, 'save the file as UTF-8 from the program that wrote it'));
     }
-  }
-  return { pairs, problems };
+  const pairs = others.map(({ cells: [code = '', label = ''] }): [string, string] => [code, label]);
+  return pairs.filter(([code, label]) => code !== '' && label !== ''); // what has no name is written as it is
 }
 
 function otherHeader(file: string, name: string, found = ''): Problem {

@@ -5,6 +5,7 @@ import type { Problem } from '../problem.js';
 import { type Curie, iri as expand } from '../rdf/namespaces.js';
 import { escapeLiteral } from '../rdf/nquads.js';
 import { sortCodePoints } from '../text/order.js';
+import type { Census, Names, SeriesEntry } from './census.js';
 import {
   areaIri,
   codeIri,
@@ -18,8 +19,7 @@ import {
   segment,
   seriesIri,
   unCodeIri,
-} from './addresses.js';
-import type { Census, Names, SeriesEntry } from './census.js';
+} from './observation-lines.js';
 import type { Area, Concept, Tables } from './tables.js';
 
 /** Everything of a cube but its observations, as N-Quads: data sets, structures, code lists, areas (RDF Data Cube, sections 5 to 9). */
@@ -83,36 +83,37 @@ const ownProperties: [name: string, label: string][] = [
 ];
 
 /** A component of a structure, and how its property is declared. */
-interface Component {
+type Component = Pick<Concept, 'label'> & {
   name: string; // in the address of the component
   property: string;
   kind: 'dimension' | 'measure' | 'attribute';
-  label: string;
   codeList?: string;
   range?: string;
-}
+};
+
+const ranges = { number: 'xsd:decimal', text: 'xsd:string' };
+const classes = { dimension: 'qb:DimensionProperty', measure: 'qb:MeasureProperty', attribute: 'qb:AttributeProperty' };
 
 function writeStructure(about: About, base: string, structure: string, sharing: SeriesEntry[]): void {
   const { dimensions } = sharing[0] as SeriesEntry;
   const attributes = new Map(sharing.flatMap((one) => one.attributes).map((concept) => [concept.concept, concept]));
-  const ofConcept = (concept: Concept): Component => conceptComponent(base, concept);
+  const ofConcept = (concept: Concept): Component => {
+    const { concept: name, kind, label, values } = concept;
+    const isCoded = values === 'code' || values === 'unit';
+    const due = isCoded ? { codeList: schemeIri(base, concept) } : { range: ranges[values] };
+    return { name, property: propertyIri(base, concept), kind, label, ...due };
+  };
+  const series = { property: ontologyIri(base, 'series'), label: 'Series', codeList: seriesScheme(base) };
   const components: Component[] = [
-    {
-      name: 'series',
-      property: ontologyIri(base, 'series'),
-      kind: 'dimension',
-      label: 'Series',
-      codeList: seriesScheme(base),
-    },
-    { name: 'area', property: refArea, kind: 'dimension', label: 'Area', codeList: `${base}areas` },
-    { name: 'period', property: refPeriod, kind: 'dimension', label: 'Period', range: 'rdfs:Resource' },
+    { name: 'series', kind: 'dimension', ...series },
+    { name: 'area', kind: 'dimension', property: refArea, label: 'Area', codeList: `${base}areas` },
+    { name: 'period', kind: 'dimension', property: refPeriod, label: 'Period', range: 'rdfs:Resource' },
     ...dimensions.map(ofConcept),
-    { name: 'value', property: obsValue, kind: 'measure', label: 'Value' },
+    { name: 'value', kind: 'measure', property: obsValue, label: 'Value' },
     ...[...attributes.values()].map(ofConcept),
   ];
   about(structure, [['rdf:type', iri('qb:DataStructureDefinition')]]);
-  for (const [i, component] of components.entries()) {
-    const { name, property, kind } = component;
+  for (const [i, { name, property, kind, label, codeList, range = [] }] of components.entries()) {
     const node = `${structure}/${segment(name)}`;
     about(structure, [['qb:component', iri(node)]]);
     about(node, [
@@ -121,33 +122,18 @@ function writeStructure(about: About, base: string, structure: string, sharing: 
       ['qb:componentProperty', iri(property)],
       ['qb:order', `"${i + 1}"^^${iri('xsd:integer')}`],
     ]);
-    declare(about, component);
+    about(property, [
+      ['rdf:type', [iri('rdf:Property'), iri(classes[kind])]],
+      ['rdfs:label', inLanguage(label)],
+      ['rdfs:range', [range].flat().map(iri)],
+    ]);
+    if (codeList !== undefined)
+      about(property, [
+        ['rdf:type', iri('qb:CodedProperty')],
+        ['rdfs:range', iri('skos:Concept')],
+        ['qb:codeList', iri(codeList)],
+      ]);
   }
-}
-
-const ranges = { number: 'xsd:decimal', text: 'xsd:string' };
-
-function conceptComponent(base: string, concept: Concept): Component {
-  const { concept: name, kind, label, values } = concept;
-  const component: Component = { name, property: propertyIri(base, concept), kind, label };
-  if (values === 'number' || values === 'text') return { ...component, range: ranges[values] };
-  return { ...component, codeList: schemeIri(base, concept) };
-}
-
-const classes = { dimension: 'DimensionProperty', measure: 'MeasureProperty', attribute: 'AttributeProperty' };
-
-function declare(about: About, { property, kind, label, codeList, range }: Component): void {
-  about(property, [
-    ['rdf:type', [iri('rdf:Property'), iri(`qb:${classes[kind]}`)]],
-    ['rdfs:label', inLanguage(label)],
-  ]);
-  if (range !== undefined) about(property, [['rdfs:range', iri(range)]]);
-  if (codeList === undefined) return;
-  about(property, [
-    ['rdf:type', iri('qb:CodedProperty')],
-    ['rdfs:range', iri('skos:Concept')],
-    ['qb:codeList', iri(codeList)],
-  ]);
 }
 
 /** The scheme of a concept's codes; units have that of the release. It holds the codes that occur, so it is ours. */

@@ -26,7 +26,7 @@ export const isPlain = (base: string, text: string): boolean => {
 export const cases = (table: string): string[][] =>
   table.trim().split('\n').map((line) => line.trim().split(/ +\| +/)); // biome-ignore format: one line
 
-export const comma: ByteDialect = { delimiter: 44, quote: 34, comment: 35, returnEnds: false };
+export const comma: ByteDialect = { delimiter: 44, quote: 34, comment: 35 };
 
 /** Anything of the characters that matter: most are not well-formed. */
 export const anyText = fc

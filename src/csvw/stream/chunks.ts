@@ -1,4 +1,4 @@
-import { type ByteDialect, carriageReturn, newline, type ReadBytes } from './records.js';
+import { type ByteDialect, newline, type ReadBytes } from './records.js';
 
 /** Where a chunk ends, and what ended before: records with comments and blank lines, rows without comments. */
 export interface Cut {
@@ -63,21 +63,16 @@ function searchBlock(block: Uint8Array, position: number, state: State, options:
   const { length } = block;
   const cuts: Cut[] = [];
   const findNewline = createFinder(block, newline);
-  const findReturn = createFinder(block, dialect.returnEnds ? carriageReturn : null);
   const passQuotes = createQuotePasser(block, state, dialect, countRows);
   const skipTo = (at: number): number => (countRows ? at : Math.max(at, state.target - position - 1));
-  const isHalfEnd = dialect.returnEnds && state.last === carriageReturn && block[0] === newline; // the record has ended
-  for (let at = skipTo(isHalfEnd ? 1 : 0); ; ) {
-    const end = Math.min(findNewline(at), findReturn(at));
+  for (let at = skipTo(0); ; ) {
+    const end = findNewline(at);
     passQuotes(end);
     if (end === length) return cuts;
     at = end + 1;
     if (state.isQuoted) continue;
     if (countRows) state.records++;
-    const isReturn = block[end] === carriageReturn;
-    if (isReturn && block[at] === newline) at++;
-    const isOpen = isReturn && end + 1 === length; // whether \n follows is not known: the next record end will do
-    if (position + at < state.target || isOpen) continue;
+    if (position + at < state.target) continue;
     const { records, comments } = state;
     cuts.push({ end: position + at, records, rows: records - comments });
     state.target = position + at + chunkSize;
@@ -87,13 +82,12 @@ function searchBlock(block: Uint8Array, position: number, state: State, options:
 
 /** Passes the quotes up to a place, without those in comments. */
 function createQuotePasser(block: Uint8Array, state: State, dialect: ByteDialect, countRows: boolean) {
-  const { quote, comment, returnEnds } = dialect;
+  const { quote, comment } = dialect;
   const findQuote = createFinder(block, quote);
   const findComment = createFinder(block, quote === null && !countRows ? null : comment);
-  const isEnd = (byte: number | undefined): boolean => byte === newline || (returnEnds && byte === carriageReturn);
   let passed = 0;
   const passComment = (): void => {
-    while (passed < block.length && !isEnd(block[passed])) passed++;
+    while (passed < block.length && block[passed] !== newline) passed++;
     state.isComment = passed === block.length;
   };
   if (state.isComment) passComment();
@@ -108,7 +102,7 @@ function createQuotePasser(block: Uint8Array, state: State, dialect: ByteDialect
       }
       passed = next + 1;
       if (next === nextQuote) state.isQuoted = !state.isQuoted;
-      else if (!state.isQuoted && isEnd(next === 0 ? state.last : block[next - 1])) {
+      else if (!state.isQuoted && (next === 0 ? state.last : block[next - 1]) === newline) {
         state.comments++;
         passComment();
       }

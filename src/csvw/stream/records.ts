@@ -4,12 +4,11 @@ import type { Dialect } from '../metadata/table.js';
 /** Bytes of a file from a position on: as many as are asked for, or those that there are. They are good until the next call. */
 export type ReadBytes = (from: number, length: number) => Uint8Array;
 
-/** What of a CSV dialect the bytes are cut by (Model for Tabular Data, section 8): one byte each. */
+/** What of a CSV dialect the bytes are cut by (Model for Tabular Data, section 8): one byte each. Records end with \n or \r\n. */
 export interface ByteDialect {
   delimiter: number; // 44 for a comma
   quote: number | null; // 34; null where no character quotes
   comment: number | null; // 35 where # at its start makes a line a comment
-  returnEnds: boolean; // whether \r alone ends a record; \n and \r\n always do
 }
 
 /** The dialects that bytes are cut by as they are; for any other the file is read into memory. */
@@ -19,15 +18,13 @@ export function byteDialect(dialect: Dialect): ByteDialect | undefined {
   const marks = [delimiter, quoteChar, commentPrefix].filter((mark) => mark !== null);
   const areBytes = marks.every((mark) => /^[\t\x20-\x7e]$/.test(mark)) && new Set(marks).size === marks.length;
   const ends = [...lineTerminators].sort().join('|');
-  const areEndsKnown = ends === '\n|\r\n' || ends === '\n|\r|\r\n';
   const isWhole = dialect.skipRows === 0 && dialect.skipColumns === 0 && !dialect.skipBlankRows && trim === 'none';
-  if (!isUtf8 || !areBytes || !areEndsKnown || !isWhole || (quoteChar !== null && !doubleQuote)) return undefined;
+  if (!isUtf8 || !areBytes || ends !== '\n|\r\n' || !isWhole || (quoteChar !== null && !doubleQuote)) return undefined;
   const byte = (mark: string | null): number | null => (mark === null ? null : mark.charCodeAt(0));
   return {
     delimiter: delimiter.charCodeAt(0),
     quote: byte(quoteChar),
     comment: byte(commentPrefix),
-    returnEnds: lineTerminators.includes('\r'),
   };
 }
 
@@ -50,7 +47,7 @@ export interface Scanner {
 export const quoteFault = -1;
 
 export const newline = 10;
-export const carriageReturn = 13;
+const carriageReturn = 13;
 
 const delimiterClass = 1;
 const endClass = 2;
@@ -91,16 +88,13 @@ export function createScanner(dialect: ByteDialect): Scanner {
     return quoteFault;
   };
 
-  const skipLine = (bytes: Uint8Array, from: number, to: number): number => {
-    for (let at = from; ; at++) if (classAt(bytes, at, to) === endClass) return at;
-  };
-
   const next = (bytes: Uint8Array, from: number, to: number): number => {
     let at = from;
     let count = 0;
     if (comment !== null && bytes[from] === comment) {
       fields.count = 0;
-      return pastEnd(bytes, skipLine(bytes, from, to), to);
+      const end = bytes.indexOf(newline, from);
+      return end < 0 || end >= to ? to : end + 1;
     }
     for (;;) {
       if (count === fields.start.length) widen(fields);
@@ -125,24 +119,19 @@ export function createScanner(dialect: ByteDialect): Scanner {
       at++;
     }
     fields.count = count;
-    return pastEnd(bytes, at, to);
+    if (at >= to) return to;
+    return bytes[at] === carriageReturn ? at + 2 : at + 1;
   };
   return { fields, next };
 }
 
-function classify({ delimiter, quote, returnEnds }: ByteDialect): Uint8Array {
+function classify({ delimiter, quote }: ByteDialect): Uint8Array {
   const classes = new Uint8Array(256);
   classes[newline] = endClass;
-  classes[carriageReturn] = returnEnds ? endClass : returnClass;
+  classes[carriageReturn] = returnClass;
   if (quote !== null) classes[quote] = quoteClass;
   classes[delimiter] = delimiterClass;
   return classes;
-}
-
-/** Past a line end, of one byte or two. */
-function pastEnd(bytes: Uint8Array, at: number, to: number): number {
-  if (at >= to) return to;
-  return bytes[at] === carriageReturn && at + 1 < to && bytes[at + 1] === newline ? at + 2 : at + 1;
 }
 
 const createFields = (size: number): Fields => ({
