@@ -1,10 +1,9 @@
 import { DataFactory } from 'n3';
 import { describe, expect, it } from 'vitest';
 import { createIndex } from '../src/site/graph-index.js';
-import { directionOf, fill, languages } from '../src/site/languages.js';
+import { directionOf, fill, languages, wordsOf } from '../src/site/languages.js';
 import { inScript } from '../src/site/layout/schema-org.js';
 import { pathsOf, relativeLink } from '../src/site/paths.js';
-import { wordsOf } from '../src/site/words/words.js';
 import { compareNaturally } from '../src/text/order.js';
 
 const { literal, namedNode, quad } = DataFactory;

@@ -1,3 +1,10 @@
+import ar from './words/ar.json' with { type: 'json' };
+import en from './words/en.json' with { type: 'json' };
+import es from './words/es.json' with { type: 'json' };
+import fr from './words/fr.json' with { type: 'json' };
+import ru from './words/ru.json' with { type: 'json' };
+import zh from './words/zh.json' with { type: 'json' };
+
 /** The languages that the site is written in, in the order in which they are offered; English stands in for what is missing. */
 export const languages = ['en', 'fr', 'es', 'ar', 'zh', 'ru'] as const;
 
@@ -21,3 +28,18 @@ export function formatNumber(number: string | number, decimal = ''): string {
   const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, '\u202f') : whole || '0';
   return `${sign.replace('-', '\u2212').replace('+', '')}${grouped}${rest === '' ? '' : decimal + rest}`;
 }
+
+/** The texts of the site in one language; fill() replaces `{name}` in them. */
+export type Words = typeof en;
+
+/** Does not compile when a language lacks a key of another. */
+type WordsOfEach = Words & typeof fr & typeof es & typeof ar & typeof zh & typeof ru;
+
+const wordsByLanguage: Record<Language, WordsOfEach> = { en, fr, es, ar, zh, ru };
+
+/** The texts of the site in a language. */
+export const wordsOf = (language: Language): Words => wordsByLanguage[language];
+
+/** The text that a group of texts has for a name from the data: of a class, a code, or a kind of change. */
+export const wordFor = <T>(group: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(group, name) ? group[name] : undefined;

@@ -9,10 +9,9 @@ import type { Source } from '../publish/publish.js';
 import type { PublishedFile } from '../publish/release-files.js';
 import { compareNaturally } from '../text/order.js';
 import { addTo, createIndex, type GraphIndex, type Text } from './graph-index.js';
-import type { Language } from './languages.js';
+import { type Language, type Words, wordFor, wordsOf } from './languages.js';
 import { firstKinds, localName, names, shortName } from './names.js';
 import { freeName, relativeLink } from './paths.js';
-import { type Words, wordFor, wordsOf } from './words/words.js';
 
 /** What the data was held against before it was published, and what that found. */
 export interface Checks {

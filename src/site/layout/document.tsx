@@ -1,8 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { indexPath } from '../../search/search.js';
-import { directionOf, languages } from '../languages.js';
+import { directionOf, languages, type Words, wordsOf } from '../languages.js';
 import { notFoundFile, type View } from '../view.js';
-import { type Words, wordsOf } from '../words/words.js';
 import { dotted, list, literal, outwardLink, plainText } from './components.js';
 import { inScript, type SchemaNode } from './schema-org.js';
 

@@ -1,10 +1,10 @@
 import type { PublishedFile } from '../../publish/release-files.js';
+import { wordFor } from '../languages.js';
 import { factList, fileLink, outwardLink, plainText, type Row, section, Table } from '../layout/components.js';
 import { textPage } from '../layout/document.js';
 import { dataset, publisherOf } from '../layout/schema-org.js';
 import { names } from '../names.js';
 import { changesFiles, type View } from '../view.js';
-import { wordFor } from '../words/words.js';
 import formatNames from './format-names.json' with { type: 'json' };
 
 /** Every file of the release with format, size and checksum; its licence, and how to cite it. */

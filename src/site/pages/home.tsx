@@ -1,12 +1,11 @@
 import { goalFlow } from '../charts/flow.js';
 import { goalMatrix, goalMatrixFigure } from '../charts/matrix.js';
-import { directionOf, fill, languages } from '../languages.js';
+import { directionOf, fill, languages, wordsOf } from '../languages.js';
 import { counted, list, literal, plainText, section, thingList } from '../layout/components.js';
 import { pagesAboutData, textPage, wholePage } from '../layout/document.js';
 import { dataset } from '../layout/schema-org.js';
 import { agenda, names } from '../names.js';
 import type { Kind, View } from '../view.js';
-import { wordsOf } from '../words/words.js';
 
 /** What this edition is, what is in it, and the first kind of thing in full. */
 export function home(view: View) {

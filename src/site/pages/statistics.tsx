@@ -1,10 +1,9 @@
 import { type Claim, claimsAbout, groupBy, proposedTargets } from '../claims.js';
-import { formatNumber, languages } from '../languages.js';
+import { formatNumber, languages, wordsOf } from '../languages.js';
 import { type CountRow, countTable, factList, literal, nameLink, pageAnchor, thingLink } from '../layout/components.js';
 import { textPage } from '../layout/document.js';
 import { agenda, names } from '../names.js';
 import type { Kind, View } from '../view.js';
-import { wordsOf } from '../words/words.js';
 
 /** How much there is of everything, and how complete it is. */
 export function statisticsPage(view: View) {

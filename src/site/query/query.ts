@@ -1,4 +1,4 @@
-import type { Words } from '../words/words.js';
+import type { Words } from '../languages.js';
 
 /** The `data-settings` that the query page passes to its script: texts, and links relative to the page. */
 export interface QuerySettings {
