@@ -37,8 +37,8 @@ export function figuresOf(graph: GraphIndex, series: string): Figures | undefine
   const years = new Set<number>();
   for (const observation of observations) {
     const [area] = graph.links(observation, agenda.figureArea);
-    const year = Number.parseInt(graph.objects(observation, agenda.figureYear)[0]?.value ?? '', 10);
-    const value = graph.objects(observation, agenda.figureValue)[0]?.value;
+    const year = Number.parseInt(graph.value(observation, agenda.figureYear) ?? '', 10);
+    const value = graph.value(observation, agenda.figureValue);
     if (area === undefined || value === undefined || !Number.isFinite(year) || !Number.isFinite(Number(value)))
       continue;
     const values = areas.get(area) ?? new Map<number, string>();

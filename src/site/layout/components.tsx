@@ -71,6 +71,9 @@ export function pageAnchor(view: View, iri: string, shown: ComponentChildren, ti
   );
 }
 
+/** A link to a page in the same language. */
+export const toPage = (view: View, path: string, shown: ComponentChildren) => <a href={view.pageLink(path)}>{shown}</a>;
+
 /** The codes that a thing is known by, as one mark: "16.2", or "1.5.1 11.5.1" where it has several places. */
 export function code(view: View, iri: string) {
   const codes = view.graph.codes(iri);
@@ -166,6 +169,12 @@ export interface Fact {
   more?: string | undefined; // what stands in place of further values
   marks?: { lang?: string; dir?: 'ltr' | 'rtl' }; // of the term and its values
 }
+
+/** A fact with these values, without those that say nothing. */
+export const fact = (term: ComponentChildren, ...values: ComponentChildren[]): Fact => ({
+  term,
+  values: values.filter(Boolean),
+});
 
 /** Facts one below the other; those without a value are left out, and the whole list where none has one. */
 export function factList(facts: Fact[]) {

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { indexPath } from '../../search/search.js';
 import { directionOf, languages, type Words, wordsOf } from '../languages.js';
 import { notFoundFile, type View } from '../view.js';
-import { dotted, list, literal, outwardLink, plainText } from './components.js';
+import { dotted, list, literal, outwardLink, plainText, toPage } from './components.js';
 import { inScript, type SchemaNode } from './schema-org.js';
 
 /** Nothing but the site's own files, and no script or style inside a page. */
@@ -214,12 +214,10 @@ export function Footer({ view }: { view: View }) {
       <div>
         <p>
           {words.version} <bdi>{version}</bdi> · {words.licence}: {outwardLink(view, licence)} ·{' '}
-          <a href={view.pageLink('downloads')}>{words.downloads}</a>
+          {toPage(view, 'downloads', words.downloads)}
         </p>
         <p class="onward">
-          {dotted(
-            [...pagesAboutData(words), ...changes].map(({ path, title }) => <a href={view.pageLink(path)}>{title}</a>),
-          )}
+          {dotted([...pagesAboutData(words), ...changes].map(({ path, title }) => toPage(view, path, title)))}
         </p>
         <p>{words.generated}</p>
       </div>

@@ -3,6 +3,7 @@ import {
   type CountRow,
   counted,
   countTable,
+  fact,
   factList,
   fileLink,
   list,
@@ -58,9 +59,9 @@ export function changesPage(view: View) {
 function editions(view: View, { from, to }: Changes) {
   const words = view.words.changes;
   return factList([
-    { term: words.from, values: [<bdi>{from.version ?? from.name}</bdi>] },
-    { term: words.to, values: [<bdi>{to.version ?? to.name}</bdi>] },
-    { term: words.files, values: changesFiles.map((file) => fileLink(view, file)) },
+    fact(words.from, <bdi>{from.version ?? from.name}</bdi>),
+    fact(words.to, <bdi>{to.version ?? to.name}</bdi>),
+    fact(words.files, ...changesFiles.map((file) => fileLink(view, file))),
   ]);
 }
 

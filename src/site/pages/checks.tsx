@@ -5,7 +5,7 @@ import { type CodeText, placeInFile } from '../../report/report.js';
 import { addTo } from '../graph-index.js';
 import {
   englishText,
-  type Fact,
+  fact,
   factList,
   fileLink,
   literal,
@@ -14,6 +14,7 @@ import {
   type Row,
   section,
   Table,
+  toPage,
 } from '../layout/components.js';
 import { textPage } from '../layout/document.js';
 import { localName, names } from '../names.js';
@@ -35,9 +36,7 @@ export function rulesPage(view: View) {
       .flatMap((group) => Object.entries(group.codes))
       .map(([code, text]) => explained(view, code, anchorOf(code), text));
   return textPage(view, { title: words.rulesTitle, text: words.rulesText, note: words.textsInEnglish }, [
-    <p>
-      <a href={view.pageLink('report')}>{words.reportTitle}</a>
-    </p>,
+    <p>{toPage(view, 'report', words.reportTitle)}</p>,
     section('list-rules', words.rules, explainedQueries(rules)),
     section('list-shapes', words.shapes, shapeTables(view, anchorOf)),
     section('list-derivations', words.derivations, explainedQueries(derivations)),
@@ -49,23 +48,17 @@ export function rulesPage(view: View) {
 function explained(view: View, code: string, id: string | undefined, text: CodeText, severity?: Severity) {
   const { words, site } = view;
   const found = site.checks.problems.filter((problem) => problem.code === code).length;
-  const fact = (term: string, value: string): Fact => ({
-    term,
-    values: value === '' ? [] : [englishText(view, value)],
-  });
   return (
     <section class="part term">
       <h3 id={id}>{englishText(view, text.title)}</h3>
       <p class="note">
         {severity && severityMark(view, severity)} <code dir="ltr">{code}</code>
-        {found > 0 && ' · '}
-        {found > 0 && (
-          <a href={view.pageLink('report')}>
-            {words.foundNow}: {found}
-          </a>
-        )}
+        {found > 0 && [' · ', toPage(view, 'report', `${words.foundNow}: ${found}`)]}
       </p>
-      {factList([fact(words.reason, text.cause), fact(words.remedy, text.remedy)])}
+      {factList([
+        fact(words.reason, text.cause && englishText(view, text.cause)),
+        fact(words.remedy, text.remedy && englishText(view, text.remedy)),
+      ])}
     </section>
   );
 }
@@ -137,12 +130,7 @@ export function reportPage(view: View) {
   const counts = countBySeverity(problems);
   return textPage(view, { title: words.reportTitle, text: words.reportText, note: words.textsInEnglish }, [
     problems.length === 0 && <p class="answer">{words.nothingFound}</p>,
-    factList(
-      (Object.keys(counts) as Severity[]).map((severity) => ({
-        term: severityMark(view, severity),
-        values: [counts[severity]],
-      })),
-    ),
+    factList((Object.keys(counts) as Severity[]).map((one) => fact(severityMark(view, one), String(counts[one])))),
     groupProblems(problems, ({ where }) => fileName(where.file)).map(([file, inFile], at) =>
       section(
         `sheet-${at + 1}`,

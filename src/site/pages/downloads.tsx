@@ -1,6 +1,16 @@
 import type { PublishedFile } from '../../publish/release-files.js';
 import { wordFor } from '../languages.js';
-import { factList, fileLink, outwardLink, plainText, type Row, section, Table } from '../layout/components.js';
+import {
+  fact,
+  factList,
+  fileLink,
+  outwardLink,
+  plainText,
+  type Row,
+  section,
+  Table,
+  toPage,
+} from '../layout/components.js';
 import { textPage } from '../layout/document.js';
 import { dataset, publisherOf } from '../layout/schema-org.js';
 import { names } from '../names.js';
@@ -11,7 +21,7 @@ import formatNames from './format-names.json' with { type: 'json' };
 export function downloads(view: View) {
   const { words, site } = view;
   const groupOf = groupingFor(site.release.name);
-  const changes = [words.changes.filesNote, ' ', <a href={view.pageLink('changes')}>{words.changes.title}</a>];
+  const changes = [words.changes.filesNote, ' ', toPage(view, 'changes', words.changes.title)];
   const groups = [
     { id: 'dumps', title: words.dumps, note: words.dumpsNote },
     { id: 'tables', title: words.tables, note: words.tablesNote },
@@ -56,31 +66,25 @@ function edition(view: View) {
   const { words, graph, site } = view;
   const { version, licence } = site.release;
   const [issued, publisher] = [graph.value(site.dataset, names.issued), publisherOf(view)];
-  const fact = (term: string, value: string | undefined) => ({
-    term,
-    values: value === undefined ? [] : [<bdi>{value}</bdi>],
-  });
-  return (
-    <>
-      {factList([
-        fact(words.version, version),
-        fact(words.issued, issued),
-        fact(words.publisher, publisher),
-        { term: words.licence, values: [outwardLink(view, licence)] },
-      ])}
-      <h2>{words.cite}</h2>
-      <blockquote class="cite">
-        <bdi>
-          {publisher && `${publisher}. `}
-          {plainText(view.label(site.dataset))}. {words.version} {version}.{' '}
-          {issued && <span class="date">{issued}</span>}
-          {issued && '. '}
-          {site.dataset}
-        </bdi>
-      </blockquote>
-      <p class="prose">{words.citeNote}</p>
-    </>
-  );
+  const cited = [
+    publisher && `${publisher}. `,
+    `${plainText(view.label(site.dataset))}. ${words.version} ${version}. `,
+    issued && [<span class="date">{issued}</span>, '. '],
+    site.dataset,
+  ];
+  return [
+    factList([
+      fact(words.version, <bdi>{version}</bdi>),
+      fact(words.issued, issued && <bdi>{issued}</bdi>),
+      fact(words.publisher, publisher && <bdi>{publisher}</bdi>),
+      fact(words.licence, outwardLink(view, licence)),
+    ]),
+    <h2>{words.cite}</h2>,
+    <blockquote class="cite">
+      <bdi>{cited}</bdi>
+    </blockquote>,
+    <p class="prose">{words.citeNote}</p>,
+  ];
 }
 
 const fileRow = (view: View, { file, mediaType, bytes, sha256 }: PublishedFile): Row => [

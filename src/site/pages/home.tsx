@@ -1,7 +1,7 @@
 import { goalFlow } from '../charts/flow.js';
 import { goalMatrix, goalMatrixFigure } from '../charts/matrix.js';
 import { directionOf, fill, languages, wordsOf } from '../languages.js';
-import { counted, list, literal, plainText, section, thingList } from '../layout/components.js';
+import { counted, list, literal, plainText, section, thingList, toPage } from '../layout/components.js';
 import { pagesAboutData, textPage, wholePage } from '../layout/document.js';
 import { dataset } from '../layout/schema-org.js';
 import { agenda, names } from '../names.js';
@@ -21,17 +21,12 @@ export function home(view: View) {
     </div>
   );
   const pictures = goalMatrix(graph) && [goalMatrixFigure(view), goalFlow(view)];
-  const contents = list('cards', site.kinds, ({ type, path, things }) => (
-    <a href={view.pageLink(path)}>
-      <span class="number">{things.length}</span> {literal(view, view.plural(type))}
-    </a>
-  ));
-  const aboutData = list('cards wide', pagesAboutData(words), ({ path, title, text }) => (
-    <a href={view.pageLink(path)}>
-      <strong>{title}</strong>
-      <span class="note">{text}</span>
-    </a>
-  ));
+  const contents = list('cards', site.kinds, ({ type, path, things }) =>
+    toPage(view, path, [<span class="number">{things.length}</span>, ' ', literal(view, view.plural(type))]),
+  );
+  const aboutData = list('cards wide', pagesAboutData(words), ({ path, title, text }) =>
+    toPage(view, path, [<strong>{title}</strong>, <span class="note">{text}</span>]),
+  );
   return wholePage(
     view,
     { title: plainText(title), description: description && plainText(description), schema: dataset(view) },
@@ -51,11 +46,7 @@ const most = 40;
 const firstKind = (view: View, { type, path, things }: Kind) =>
   section('first', literal(view, view.plural(type)), [
     thingList(view, things.slice(0, most)),
-    things.length > most && (
-      <p>
-        <a href={view.pageLink(path)}>{fill(view.words.showAll, { count: things.length })}</a>
-      </p>
-    ),
+    things.length > most && <p>{toPage(view, path, fill(view.words.showAll, { count: things.length }))}</p>,
   ]);
 
 /** All things of a kind, in the order of their codes, with what the ontology says of the kind. */

@@ -1,6 +1,6 @@
 import { compareNaturally } from '../../text/order.js';
 import { fill } from '../languages.js';
-import { counted, factList, list, literal, section } from '../layout/components.js';
+import { counted, fact, factList, list, literal, section, toPage } from '../layout/components.js';
 import { textPage } from '../layout/document.js';
 import { localName, names, shortName } from '../names.js';
 import { freeName } from '../paths.js';
@@ -43,11 +43,11 @@ function termSection(view: View, iri: string, uses: string) {
         <p class="prose">{literal(view, text)}</p>
       ))}
       {factList([
-        { term: words.kindOf, values: linksTo(names.subClassOf, names.subPropertyOf) },
-        { term: words.saidOf, values: linksTo(names.domain) },
-        { term: words.valuesAre, values: linksTo(names.range) },
-        { term: words.otherDirection, values: linksTo(names.inverseOf) },
-        { term: words.inTheData, values: [kind ? <a href={view.pageLink(kind.path)}>{uses}</a> : uses] },
+        fact(words.kindOf, ...linksTo(names.subClassOf, names.subPropertyOf)),
+        fact(words.saidOf, ...linksTo(names.domain)),
+        fact(words.valuesAre, ...linksTo(names.range)),
+        fact(words.otherDirection, ...linksTo(names.inverseOf)),
+        fact(words.inTheData, kind ? toPage(view, kind.path, uses) : uses),
       ])}
     </section>
   );

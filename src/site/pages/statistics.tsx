@@ -1,6 +1,16 @@
 import { type Claim, claimsAbout, groupBy, proposedTargets } from '../claims.js';
 import { formatNumber, languages, wordsOf } from '../languages.js';
-import { type CountRow, countTable, factList, literal, nameLink, pageAnchor, thingLink } from '../layout/components.js';
+import {
+  type CountRow,
+  countTable,
+  fact,
+  factList,
+  literal,
+  nameLink,
+  pageAnchor,
+  thingLink,
+  toPage,
+} from '../layout/components.js';
 import { textPage } from '../layout/document.js';
 import { agenda, names } from '../names.js';
 import type { Kind, View } from '../view.js';
@@ -10,9 +20,8 @@ export function statisticsPage(view: View) {
   const { words, site } = view;
   const statements = [...site.graph.described()].reduce((sum, one) => sum + site.graph.quadsOf(one).length, 0);
   const figures = site.graph.subjects(names.type, names.observation).length;
-  const fact = (term: string, count: number) => ({ term, values: [formatNumber(count)] });
   const nameRow = ({ type, path, things }: Kind): CountRow => [
-    <a href={view.pageLink(path)}>{literal(view, view.plural(type))}</a>,
+    toPage(view, path, literal(view, view.plural(type))),
     things.length,
     ...languages.map(
       (language) => things.filter((iri) => site.graph.label(iri, language)?.language === language).length,
@@ -21,15 +30,11 @@ export function statisticsPage(view: View) {
   const nameColumns = [words.kind, words.inAll, ...languages.map((language) => wordsOf(language).name)];
   return textPage(view, { title: words.statisticsTitle, text: words.statisticsText }, [
     factList([
-      fact(words.statements, statements),
-      fact(words.thingsWithPage, site.graph.things.length),
-      ...(figures === 0 ? [] : [fact(words.figures, figures)]),
+      fact(words.statements, formatNumber(statements)),
+      fact(words.thingsWithPage, formatNumber(site.graph.things.length)),
+      fact(words.figures, figures > 0 && formatNumber(figures)),
     ]),
-    site.changes && (
-      <p>
-        <a href={view.pageLink('changes')}>{words.changes.title}</a>
-      </p>
-    ),
+    site.changes && <p>{toPage(view, 'changes', words.changes.title)}</p>,
     connectionTables(view),
     countTable('names', words.namesByLanguage, nameColumns, site.kinds.map(nameRow), words.namesNote),
   ]);
