@@ -108,17 +108,12 @@ function weightOf({ kind, referredBy = 0, retired }: Entry, kinds: number): numb
 const mistakesAllowed = (word: string): number | false =>
   word.length < 5 || /\d/.test(word) ? false : word.length < 9 ? 1 : 2;
 
-/** The entries that a query names by code, best first. `isSure`: the query contains only codes and the name of a kind. */
-interface CodeHits {
-  hits: Entry[];
-  isSure: boolean;
-}
-
 /**
  * Prepares the search by codes. The exact code comes first, then codes below it: "16.2", "16.2.1", "16.2.2". The name of a
- * kind in the query selects the kind: "goal 10", "objective 10".
+ * kind in the query selects the kind: "goal 10", "objective 10". `isSure`: the query contains only codes and the name of a
+ * kind.
  */
-function createCodeSearch({ entries, kinds }: SearchIndex): (query: string) => CodeHits {
+function createCodeSearch({ entries, kinds }: SearchIndex): (query: string) => { hits: Entry[]; isSure: boolean } {
   const keyed = entries.flatMap((entry, place) =>
     [...(entry.codes ?? []), ...(entry.moreCodes ?? [])].map((code) => ({ key: codeKey(code), entry, place })),
   );

@@ -61,9 +61,7 @@ function* triplesOf({ chunks }: Source): Generator<Quad> {
 /** The Turtle files of the ontology, either the shapes or the others: readParts has seen that they can be read. */
 function ontologyOf({ copies }: Source, isShapes: boolean): Quad[] {
   return copies
-    .filter(
-      ({ file }) => file.startsWith('ontology/') && file.endsWith('.ttl') && file.endsWith('shapes.ttl') === isShapes,
-    )
+    .filter(({ file }) => /^ontology\/.*\.ttl$/.test(file) && file.endsWith('shapes.ttl') === isShapes)
     .flatMap(({ bytes }) => new Parser().parse(textOf(bytes)));
 }
 
@@ -88,14 +86,12 @@ function kindsOf(graph: GraphIndex): Kind[] {
   const taken = new Set<string>();
   return [...kinds]
     .sort(([a], [b]) => rankOf(a) - rankOf(b) || compareNaturally(a, b))
-    .map(([type, things]) => ({ type, path: freePath(type, taken), things }));
-}
-
-function freePath(type: string, taken: Set<string>): string {
-  const wanted = `kind/${localName(type).replace(/[^A-Za-z0-9-]/g, '') || 'other'}`.toLowerCase();
-  const path = freeName(wanted, (one) => !taken.has(one));
-  taken.add(path);
-  return path;
+    .map(([type, things]) => {
+      const wanted = `kind/${localName(type).replace(/[^A-Za-z0-9-]/g, '') || 'other'}`.toLowerCase();
+      const path = freeName(wanted, (one) => !taken.has(one));
+      taken.add(path);
+      return { type, path, things };
+    });
 }
 
 /** The class that a thing is listed under. */

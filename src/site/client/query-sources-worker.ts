@@ -1,5 +1,5 @@
 import { QueryEngine } from '@comunica/query-sparql/lib/index-browser.js';
-import type { Bindings, ResultStream } from '@rdfjs/types';
+import type { Bindings } from '@rdfjs/types';
 import { Parser, Store } from 'n3';
 import { type Answer, graphOf, jsonTerm, type Row, rowOf, tableOf } from '../query/answer.js';
 import { mostRows, originOf } from '../query/query.js';
@@ -18,6 +18,9 @@ serveOrders({
   answer,
 });
 
+/** One row more than is shown proves that there are more; then the query is stopped. */
+const limit = mostRows + 1;
+
 const ask = globalThis.fetch.bind(globalThis);
 
 async function answer(store: Store, { query, base, endpoints, agreed }: Question): Promise<Answer> {
@@ -29,12 +32,12 @@ async function answer(store: Store, { query, base, endpoints, agreed }: Question
   if (result.resultType === 'boolean') return { form: 'truth', isTrue: await result.execute() };
   if (result.resultType === 'bindings') {
     const columns = (await result.metadata()).variables.map(({ value }) => value);
-    const found = await take(await result.execute());
+    const found = await (await result.execute()).take(limit).toArray();
     const toRow = (one: Bindings): Row => columns.map((name) => jsonTerm(one.get(name)));
     return { form: 'rows', ...tableOf(columns, found, toRow) };
   }
   if (result.resultType !== 'quads') throw new Error('only queries are answered here');
-  return graphOf(await take(await result.execute()), rowOf);
+  return graphOf(await (await result.execute()).take(limit).toArray(), rowOf);
 }
 
 /** A fetch that refuses all other origins, and sends no cookies and no referrer. Redirects are errors. */
@@ -45,18 +48,3 @@ const guarded =
     if (!agreed.has(originOf(address) ?? '')) throw new Error(`${address} was not asked, for you did not agree to it`);
     return ask(input, { ...init, credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer' });
   };
-
-/** Reads one row more than is shown, then stops the query. */
-function take<T>(stream: ResultStream<T>): Promise<T[]> {
-  return new Promise((resolve, reject) => {
-    const found: T[] = [];
-    stream.on('data', (one: T) => {
-      if (found.length > mostRows) return;
-      if (found.push(one) <= mostRows) return;
-      resolve(found);
-      (stream as unknown as { destroy(): void }).destroy();
-    });
-    stream.on('end', () => resolve(found));
-    stream.on('error', reject);
-  });
-}

@@ -64,12 +64,7 @@ export function jsonTerm(term: Term | undefined): JsonTerm | undefined {
 export const textOf = ({ value }: JsonTerm): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** A bar with its label and number; start and length in percent of the width. */
-export interface Bar {
-  label: string;
-  value: string;
-  start: number;
-  length: number;
-}
+export type Bar = ReturnType<typeof barsOf>[number];
 
 /** The maximum number of bars that a chart shows. */
 export const mostBars = 60;
@@ -89,7 +84,7 @@ export function measuresOf({ columns, rows }: AnswerTable): number[] {
 }
 
 /** Bars of one column, with labels that distinguish the rows; negative bars go the other way. */
-export function barsOf(table: AnswerTable, measure: number): Bar[] {
+export function barsOf(table: AnswerTable, measure: number) {
   const rows = table.rows.slice(0, mostBars);
   const labels = labelsOf(table, rows);
   const values = rows.map((row) => Number(row[measure]?.value));

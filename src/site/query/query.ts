@@ -104,17 +104,11 @@ function variablesLike(start: string, whole: string, at: number): Offer[] {
 }
 
 function offersFor(word: string, { prefixes, classes, properties }: Offering, wantsClass: boolean): Offer[] {
-  const offered = (kind: Offer['kind'], terms: readonly (readonly [text: string, about?: string])[]): Offer[] =>
+  const offered = (kind: Offer['kind'], terms: readonly OfferedTerm[]): Offer[] =>
     terms.map(([text, about]) => ({ text, about, kind }));
   const others = [
-    ...offered(
-      'prefix',
-      Object.keys(prefixes).map((name) => [`${name}:`]),
-    ),
-    ...offered(
-      'keyword',
-      keywords.split(' ').map((keyword) => [keyword]),
-    ),
+    ...Object.keys(prefixes).map((name): Offer => ({ text: `${name}:`, kind: 'prefix' })),
+    ...keywords.split(' ').map((text): Offer => ({ text, kind: 'keyword' })),
   ];
   const all = [
     ...(word.includes(':') ? [] : others),

@@ -19,8 +19,11 @@ export interface Engine {
   stop(): void;
 }
 
-/** A message to a worker: the first one opens the graph at an address. */
-export type Order = { graph: string } | { question: Question };
+/** A message to a worker: a question about the graph at an address, which the first one opens. */
+export interface Order {
+  graph: string;
+  question: Question;
+}
 
 /** The number of bytes loaded, or "all" when the graph is complete. */
 type Progress = number | 'all';
@@ -33,13 +36,12 @@ export function createWorkerEngine(script: string, graph: string): Engine {
   let worker: Worker | undefined;
   let end: (outcome: Outcome) => void = () => {};
   let progress: (loaded: Progress) => void = () => {};
-  const order = (message: Order): void => worker?.postMessage(message);
   const discard = (): void => {
     worker?.terminate();
     worker = undefined;
   };
-  const start = (): void => {
-    worker = new Worker(new URL(script, import.meta.url), { type: 'module' });
+  const start = (): Worker => {
+    const worker = new Worker(new URL(script, import.meta.url), { type: 'module' });
     worker.addEventListener('message', ({ data: report }: MessageEvent<Report>) => {
       if ('outcome' in report) end(report.outcome);
       else progress(report.loaded);
@@ -49,21 +51,20 @@ export function createWorkerEngine(script: string, graph: string): Engine {
       discard();
       end(/RuntimeError/.test(message) ? 'exhausted' : { fault: message || script });
     });
-    order({ graph });
+    return worker;
   };
   return {
     ask(question, onProgress) {
       progress = onProgress;
-      if (!worker) start();
+      worker ??= start();
+      worker.postMessage({ graph, question } satisfies Order);
       return new Promise((resolve) => {
         end = resolve;
-        order({ question });
       });
     },
     stop() {
       discard();
       end('stopped');
-      start();
     },
   };
 }

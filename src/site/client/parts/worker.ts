@@ -25,13 +25,8 @@ export function serveOrders<Store>({ start, load, answer }: Work<Store>): void {
     return store;
   };
   self.addEventListener('message', async ({ data: order }: MessageEvent<Order>) => {
-    if ('graph' in order) {
-      opened = open(order.graph);
-      opened.catch(() => {}); // every question reports it
-      return;
-    }
+    opened ??= open(order.graph); // where that failed, every question reports it
     try {
-      if (!opened) throw new Error('the graph was not opened');
       const store = await opened;
       report({ loaded: 'all' });
       report({ outcome: { answer: await answer(store, order.question) } });
