@@ -3,11 +3,8 @@ import terms from './terms.json' with { type: 'json' };
 
 const iriOf = (curie: string): string => iri(curie as Curie);
 
-const irisOf = <Name extends string>(curies: Record<Name, string>): Record<Name, string> =>
-  Object.fromEntries(Object.entries(curies).map(([name, curie]) => [name, iriOf(curie as string)])) as Record<
-    Name,
-    string
-  >;
+const irisOf = <Name extends string>(curies: Record<Name, string>) =>
+  Object.fromEntries(Object.entries<string>(curies).map(([name, curie]) => [name, iriOf(curie)])) as typeof curies;
 
 /** The terms that all pages know by name: everything else is shown as it comes. */
 export const names = irisOf(terms.names);

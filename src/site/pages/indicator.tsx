@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { compareNaturally } from '../../text/order.js';
-import { hasFigures, seriesOf } from '../charts/figures.js';
-import { seriesFigure } from '../charts/series.js';
+import { hasFigures, seriesFigure, seriesOf } from '../charts/series.js';
 import { fill } from '../languages.js';
 import { dotted, goalClass, list, section, thingLink, thingList } from '../layout/components.js';
 import { agenda } from '../names.js';

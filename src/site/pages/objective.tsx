@@ -1,6 +1,6 @@
-import { seriesOf } from '../charts/figures.js';
 import { goalAnchor } from '../charts/matrix.js';
 import { neighbourhood } from '../charts/neighbourhood.js';
+import { seriesOf } from '../charts/series.js';
 import { claimsAbout, groupBy, proposedTargets } from '../claims.js';
 import { fill } from '../languages.js';
 import { code, codeLinks, list, literal, pageAnchor, part, section, thingLink } from '../layout/components.js';
