@@ -17,13 +17,14 @@ export function encodingOf(read: ReadBytes): Encoding {
   for (let position = 0; ; ) {
     const block = read(position, blockSize);
     const isLast = block.length < blockSize;
+    const end = (!isLast && block.findLastIndex((byte) => byte < 0x80) + 1) || block.length; // of a character
     try {
-      decoder.decode(block, { stream: !isLast });
+      decoder.decode(block.subarray(0, end));
     } catch {
       return position === 0 && hasMark(block) ? 'utf-8' : guess(textOf(block));
     }
     if (isLast) return 'utf-8';
-    position += block.length;
+    position += end;
   }
 }
 

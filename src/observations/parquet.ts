@@ -1,3 +1,5 @@
+import { grown, textOf } from '../bytes.js';
+import { createMemo } from '../csvw/stream/cells.js';
 import type { Line, Slot } from '../csvw/stream/template.js';
 import type { Census } from './census.js';
 import { area, type Places, period, series } from './observation-lines.js';
@@ -8,6 +10,7 @@ import { readValue, type Value } from './values.js';
 export interface TableRow {
   texts: string[]; // series, area, period, dimensions and attributes, '' where nothing is said, and the value as it is given
   value: Value;
+  size: number; // bytes of the texts
 }
 
 /** Ends each text of a row that a Parquet file is made of; it is refused as a part of any. */
@@ -22,20 +25,54 @@ export const textsLine = ({ dimensions, attributes, text }: Places): Line => ({
   ]),
 });
 
-/** Reads rows of `width` texts, each with its end, from a file that comes in pieces. */
-export function* readTexts(pieces: Iterable<string>, width: number): Generator<TableRow> {
-  let texts: string[] = [];
-  let begun = ''; // the text that goes on in the next piece
-  for (const piece of pieces) {
-    const parts = `${begun}${piece}`.split(textEnd);
-    begun = parts.pop() as string;
-    for (const part of parts) {
-      if (texts.push(part) < width) continue;
-      yield { texts, value: readValue(part) };
-      texts = [];
+const endByte = textEnd.charCodeAt(0);
+
+/**
+ * Reads rows of `width` texts, each with its end, into one object; texts that come again are the same string. `fill` puts the
+ * next bytes into a place, and says how many there were.
+ */
+export function* readTexts(
+  fill: (target: Uint8Array) => number,
+  width: number,
+  blockSize = 1 << 20,
+): Generator<TableRow> {
+  const row: TableRow = { texts: new Array<string>(width).fill(''), value: { kind: 'missing' }, size: 0 };
+  const starts = new Int32Array(width + 1); // text i stands from starts[i] to before the last byte before starts[i + 1]
+  let bytes = new Uint8Array(blockSize);
+  let length = 0;
+  let filled = bytes.subarray(0, 0);
+  const textAt = (i: number): string => textOf(bytes.subarray(starts[i], (starts[i + 1] as number) - 1));
+  const memos = Array.from({ length: width - 1 }, (_, i) => createMemo(() => textAt(i)));
+  /** Finds the texts of the row that begins at `at`; false when it is not whole. */
+  const findRow = (at: number): boolean => {
+    starts[0] = at;
+    for (let text = 1; text <= width; text++) {
+      const end = filled.indexOf(endByte, starts[text - 1]);
+      if (end < 0) return false;
+      starts[text] = end + 1;
     }
+    return true;
+  };
+  for (;;) {
+    const read = fill(bytes.subarray(length));
+    length += read;
+    filled = bytes.subarray(0, length);
+    let at = 0;
+    while (findRow(at)) {
+      for (const [i, memo] of memos.entries())
+        row.texts[i] = memo(bytes, starts[i] as number, (starts[i + 1] as number) - 1);
+      row.texts[width - 1] = textAt(width - 1);
+      row.value = readValue(textAt(width - 1));
+      row.size = (starts[width] as number) - at;
+      yield row;
+      at = starts[width] as number;
+    }
+    if (read === 0 && at < length) throw new Error('the rows end within one');
+    if (read === 0) return;
+    bytes.copyWithin(0, at, length);
+    length -= at;
+    if (length === bytes.length) bytes = grown(bytes, 2 * length);
   }
-  if (begun !== '' || texts.length > 0) throw new Error('the rows end within one');
 }
 
 /** A column of the Parquet file; null where an observation has nothing to say. */
