@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { Parser, Store } from 'n3';
 import { type QueryFile, readQueries, readQuery } from '../graph/query-file.js';
 import { type ParsedQuery, queryText } from '../graph/sparql.js';
 import { readTable, textRows } from '../graph/table.js';
@@ -77,9 +78,36 @@ async function askRelease(folder: string, query: ParsedQuery, mediaType: string)
   return store.answer(queryText(query), mediaType, query.dataset !== undefined);
 }
 
+const fileFormats: Record<string, string> = {
+  '.ttl': 'text/turtle',
+  '.trig': 'application/trig',
+  '.nt': 'application/n-triples',
+  '.nq': 'application/n-quads',
+};
+
+/** Answers a query over files and SPARQL endpoints together; the only code of the project that asks the network. */
 async function askSources(sources: string[], query: ParsedQuery, mediaType: string): Promise<string> {
-  const { answerFrom } = await import('../node/federation.js');
-  return answerFrom(sources, queryText(query), mediaType);
+  const { QueryEngine } = await import('@comunica/query-sparql');
+  const engine = new QueryEngine();
+  const context = { sources: sources.map(openSource) as never, unionDefaultGraph: true };
+  const { data } = await engine.resultToString(await engine.query(queryText(query), context), mediaType);
+  let text = '';
+  for await (const chunk of data as AsyncIterable<string>) text += chunk;
+  return text;
+}
+
+function openSource(source: string): unknown {
+  if (/^https?:/.test(source)) return source;
+  const format = fileFormats[path.extname(source)];
+  if (!format)
+    throw new UserError(
+      `--source: ${source} is neither a web address nor a file of ${Object.keys(fileFormats).join(', ')}`,
+    );
+  try {
+    return new Store(new Parser({ format }).parse(readFileSync(source, 'utf8')));
+  } catch (error) {
+    throw new UserError(`--source: ${source} cannot be read: ${(error as Error).message}`);
+  }
 }
 
 function asTable(json: string): string {

@@ -1,7 +1,7 @@
 import { type InputCache, utf8 } from '../bytes.js';
 import { type Files, fileIn } from '../files.js';
-import { provenance } from '../graph/provenance.js';
 import { type QueryFile, readQueries } from '../graph/query-file.js';
+import { provenance } from '../graph/statements.js';
 import { type Table as AnswerTable, textRows } from '../graph/table.js';
 import type { Project } from '../project.js';
 import { csvText } from '../text/csv.js';

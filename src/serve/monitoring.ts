@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { manifestName } from '../publish/manifest.js';
+import { hashOf, whenOver } from './send.js';
 
 /** Lines of JSON in ASCII, so that nothing in them acts on the terminal of whoever reads them. */
 export const logTo = (write: (line: string) => void): NonNullable<FastifyServerOptions['logger']> => ({
@@ -24,9 +24,7 @@ function afterAnswers(
   note: (request: FastifyRequest, reply: FastifyReply, status: number) => void,
 ): void {
   app.addHook('onRequest', async (request, reply) => {
-    const end = (): void => note(request, reply, reply.raw.writableFinished ? reply.statusCode : clientGone);
-    if (request.over.aborted) end();
-    else request.over.addEventListener('abort', end, { once: true });
+    whenOver(request, () => note(request, reply, reply.raw.writableFinished ? reply.statusCode : clientGone));
   });
 }
 
@@ -39,7 +37,7 @@ export function logRequests(app: FastifyInstance): void {
       path: url.replace(/\?.*$/s, '').slice(0, 500),
       status,
       ms: Math.round(reply.elapsedTime),
-      ...(query === undefined ? {} : { query: createHash('sha256').update(query).digest('hex').slice(0, 16) }),
+      ...(query === undefined ? {} : { query: hashOf(query).slice(0, 16) }),
     });
   });
 }

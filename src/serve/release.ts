@@ -97,16 +97,9 @@ export const thingsOf = perRelease(({ folder, manifest }): ThingIndex => {
 
 /** The release that requests get, which may be another one from the next request on. */
 export interface CurrentRelease {
-  /** For one request, which calls `end` when it is over. */
+  /** For one request, which calls `end` once, when it is over. */
   take(): { release: ServedRelease; end: () => void };
   close(): Promise<void>;
-}
-
-/** A release and how many requests it is answering; one that was replaced is closed after the last of them. */
-interface Lent {
-  release: ServedRelease;
-  requests: number;
-  isReplaced: boolean;
 }
 
 /** How often the folder is looked at, in milliseconds. */
@@ -132,7 +125,11 @@ export async function followRelease(
   tell: (message: string) => void,
 ): Promise<CurrentRelease> {
   let opened = identityOf(folder);
-  let current = lend(await openRelease(folder, settings));
+  // A release and how many requests it is answering; one that was replaced is closed after the last of them.
+  let current = { release: await openRelease(folder, settings), requests: 0 };
+  const closeIfUnused = (lent: typeof current): void => {
+    if (lent !== current && lent.requests === 0) void lent.release.close();
+  };
   let refused: Refused | undefined;
   let opening: Promise<void> = Promise.resolve();
   let isClosed = false;
@@ -142,10 +139,10 @@ export async function followRelease(
     const known = refused?.identity === found ? refused : undefined;
     if (known && Date.now() < known.until) return;
     try {
-      const next = lend(await openRelease(folder, settings));
-      tell(`now serving ${next.release.folder}`);
-      replace(current);
-      current = next;
+      const [old, release] = [current, await openRelease(folder, settings)];
+      tell(`now serving ${release.folder}`);
+      current = { release, requests: 0 };
+      closeIfUnused(old);
       opened = found;
       refused = undefined;
     } catch (error) {
@@ -164,7 +161,15 @@ export async function followRelease(
     });
   }, interval);
   return {
-    take: () => takeFrom(current),
+    take: () => {
+      const lent = current;
+      lent.requests++;
+      const end = (): void => {
+        lent.requests--;
+        closeIfUnused(lent);
+      };
+      return { release: lent.release, end };
+    },
     close: async () => {
       isClosed = true;
       clearInterval(timer);
@@ -172,29 +177,6 @@ export async function followRelease(
       await current.release.close();
     },
   };
-}
-
-const lend = (release: ServedRelease): Lent => ({ release, requests: 0, isReplaced: false });
-
-function takeFrom(lent: Lent): ReturnType<CurrentRelease['take']> {
-  lent.requests++;
-  let isOver = false;
-  const end = (): void => {
-    if (isOver) return;
-    isOver = true;
-    lent.requests--;
-    closeIfUnused(lent);
-  };
-  return { release: lent.release, end };
-}
-
-function replace(lent: Lent): void {
-  lent.isReplaced = true;
-  closeIfUnused(lent);
-}
-
-function closeIfUnused({ release, requests, isReplaced }: Lent): void {
-  if (isReplaced && requests === 0) void release.close();
 }
 
 /**

@@ -78,7 +78,9 @@ export async function send(
     await content.close();
     return reply.send();
   }
-  const stream = untilOver(request, content.read(part));
+  const stream = content.read(part);
+  // An answer that waits behind another on its connection is never begun when that ends: what it reads from is closed.
+  whenOver(request, () => stream.destroy());
   return reply.send(coding === undefined ? stream : pipeline(stream, coders[coding](), () => {}));
 }
 
@@ -96,11 +98,10 @@ export function isUnchanged(request: FastifyRequest, reply: FastifyReply, { isTe
   return true;
 }
 
-/** An answer that waits behind another on its connection is never begun when that ends: what it reads from is closed. */
-function untilOver({ over }: FastifyRequest, stream: Readable): Readable {
-  if (over.aborted) stream.destroy();
-  else over.addEventListener('abort', () => stream.destroy(), { once: true });
-  return stream;
+/** Acts once when the answer has been sent or the client has gone, which may have happened already. */
+export function whenOver({ over }: FastifyRequest, act: () => void): void {
+  if (over.aborted) act();
+  else over.addEventListener('abort', act, { once: true });
 }
 
 const rangeOf = ({ method, headers }: FastifyRequest): string | undefined =>

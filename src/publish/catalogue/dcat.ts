@@ -1,5 +1,5 @@
 import { DataFactory, type NamedNode, type Quad } from 'n3';
-import { commitNode } from '../../graph/provenance.js';
+import { commitNode } from '../../graph/statements.js';
 import { iri } from '../../rdf/namespaces.js';
 import { term } from '../../rdf/terms.js';
 import type { PublishedFile } from '../release-files.js';

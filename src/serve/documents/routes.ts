@@ -7,7 +7,7 @@ import { mediaTypeOf, modifiedOf, sendFile, sendNotFound } from '../files.js';
 import { chosenFormat, encodePath, type Format, languageFor, noFormat, requestPath, vary } from '../negotiation.js';
 import { languagesOf, type ServedRelease, thingsOf } from '../release.js';
 import { hashOf, isUnchanged, send, textContent } from '../send.js';
-import type { Job, Outcome } from '../sparql/job.js';
+import type { Job, Outcome } from '../sparql/worker.js';
 import { type Described, findDataset, findDescribed } from './described.js';
 
 /** The files of the release, and the things that it describes (W3C, Cool URIs for the Semantic Web). */

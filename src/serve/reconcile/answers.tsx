@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import type { JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { iri, namespaces } from '../../rdf/namespaces.js';
-import { codeOf, type Entity, nameOf, names, type Value } from './entities.js';
-import { type Kinds, type Term, wordsOfIri } from './kinds.js';
+import { codeOf, type Entity, type Kinds, nameOf, names, type Term, type Value, wordsOfIri } from './entities.js';
 import type { Knowledge } from './knowledge.js';
 import type { Extension } from './request.js';
 

@@ -1,8 +1,16 @@
 import { codeKey, wordsOfQuery } from '../../search/terms.js';
 import { perRelease, type ServedRelease, siteIndexes, thingsOf } from '../release.js';
 import { limits } from '../settings.js';
-import { type Entity, nameKey, readEntities, type Value } from './entities.js';
-import { type Kinds, kindsOf, type Term, wordsOfIri } from './kinds.js';
+import {
+  type Entity,
+  type Kinds,
+  kindsOf,
+  nameKey,
+  readEntities,
+  type Term,
+  type Value,
+  wordsOfIri,
+} from './entities.js';
 
 /** What is kept of a release to match names with: for 600 things in six languages about 15 MB, made in half a second. */
 export interface Knowledge {

@@ -2,9 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { QueryForm } from '../../graph/sparql.js';
 import { Refusal } from '../faults.js';
 import { chosenFormat, type Format, noFormat, vary } from '../negotiation.js';
-import { hashOf, isUnchanged, send, textContent } from '../send.js';
+import { hashOf, isUnchanged, send, textContent, whenOver } from '../send.js';
 import { limits } from '../settings.js';
-import type { Job, Outcome } from './job.js';
+import type { Job } from './worker.js';
 
 /** Answers to SELECT and ASK; a truth value has no format as CSV or TSV. */
 const booleanFormats: Format[] = [
@@ -42,12 +42,9 @@ export function chooseFormat(
 ): { made: string; told: string } {
   vary(reply, 'Accept');
   const chosen = chosenFormat(request, formats, word);
-  if (!chosen) throw noAnswerFormat(formats, word);
+  if (!chosen) throw noFormat('this can be answered', formats, word);
   return { made: chosen.format.mediaTypes[0], told: contentType(chosen.mediaType) };
 }
-
-const noAnswerFormat = (formats: Format[], word: string | undefined): Refusal =>
-  noFormat('this can be answered', formats, word);
 
 const contentType = (mediaType: string): string =>
   mediaType.startsWith('text/') ? `${mediaType}; charset=utf-8` : mediaType;
@@ -80,39 +77,27 @@ export async function sendAnswer(
   const version = { isText: true, tag, modified: undefined };
   // Whether there is an answer at all, which is what "*" asks, is known later.
   if (request.headers['if-none-match'] !== '*' && isUnchanged(request, reply, version)) return reply;
-  if (waiting > limits.waitingBytes) throw refusals.busy();
+  if (waiting > limits.waitingBytes) throw new Refusal(...refusals.busy);
   const outcome = await request.release.queries.run(job, { signal: request.over, timeout });
   if (outcome.kind === 'refused') throw new Refusal(outcome.status, outcome.message);
-  if (outcome.kind === 'not-acceptable') throw noAnswerFormat(formatsOf[outcome.form], word);
-  if (outcome.kind !== 'answer') throw refusals[outcome.kind]();
+  if (outcome.kind === 'not-acceptable') throw noFormat('this can be answered', formatsOf[outcome.form], word);
+  if (outcome.kind !== 'answer') throw new Refusal(...refusals[outcome.kind]);
   if (outcome.truncated && rows !== undefined) tellTruncated(request, reply, rows);
   const content = textContent(outcome.text);
-  countWaiting(request, content.bytes);
+  waiting += content.bytes;
+  whenOver(request, () => {
+    waiting -= content.bytes;
+  });
   const mediaType = typeof told === 'string' ? told : (told[outcome.form ?? ''] ?? '');
   if (outcome.isRepeatable !== false) return send(request, reply, { ...version, content, mediaType });
   return reply.removeHeader('ETag').header('Cache-Control', 'no-store').type(mediaType).send(outcome.text);
 }
 
-function countWaiting({ over }: FastifyRequest, bytes: number): void {
-  if (over.aborted) return;
-  waiting += bytes;
-  const free = (): void => {
-    waiting -= bytes;
-  };
-  over.addEventListener('abort', free, { once: true });
-}
-
 /** The request was sound and asked for too much: 422. What may go well later is 503, with the time to wait. */
-const refusals: Record<Exclude<Outcome['kind'], 'answer' | 'refused' | 'not-acceptable'>, () => Refusal> = {
-  'no-such-graph': () => new Refusal(404, 'there is no graph of this name here'),
-  timeout: () =>
-    new Refusal(
-      503,
-      'this took longer than a query may here: ask for less, or take the whole graph and ask it at home',
-    ),
-  'too-much': () =>
-    new Refusal(422, 'this wants more memory than a query may have here: ask for less, or take the whole graph'),
-  busy: () => new Refusal(503, 'there are too many queries now: try again in a moment'),
+const refusals: Record<'timeout' | 'too-much' | 'busy', [statusCode: number, message: string]> = {
+  timeout: [503, 'this took longer than a query may here: ask for less, or take the whole graph and ask it at home'],
+  'too-much': [422, 'this wants more memory than a query may have here: ask for less, or take the whole graph'],
+  busy: [503, 'there are too many queries now: try again in a moment'],
 };
 
 /** That there would be more, how much there is, and where all is. */

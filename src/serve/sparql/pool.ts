@@ -7,15 +7,11 @@ import { LRUCache } from 'lru-cache';
 import { Piscina } from 'piscina';
 import { UserError } from '../../problem.js';
 import { limits, type Settings } from '../settings.js';
-import type { Job, Outcome } from './job.js';
-import type { ThreadData } from './worker.js';
-
-/** The named graphs with their numbers of statements. */
-type Graphs = ReadonlyMap<string, number>;
+import type { Job, Outcome, ThreadData } from './worker.js';
 
 /** Threads that answer queries over one release, each with its own engine. */
 export interface QueryPool {
-  readonly graphs: Graphs;
+  readonly graphs: ReadonlyMap<string, number>; // the named ones with their numbers of statements
   /** Ends the thread when `signal` fires or `timeout` (milliseconds, at most that of the settings) has passed. */
   run(job: Job, options?: { signal?: AbortSignal; timeout?: number | undefined }): Promise<Outcome>;
   /** For /metrics: threads at work and jobs that wait. */
@@ -98,7 +94,7 @@ function compiledEngine(): Promise<WebAssembly.Module> {
  * Starts the threads, and as many more: a thread whose job is given up is ended by the pool, and a spare one takes its
  * place while another loads the graph. Resolves when enough have loaded it.
  */
-async function startThreads(workerData: ThreadData, threads: number): Promise<{ pool: Piscina; graphs: Graphs }> {
+async function startThreads(workerData: ThreadData, threads: number) {
   const loaded = new Set<number>();
   const pool = new Piscina({
     filename: fileURLToPath(new URL('./worker.js', import.meta.url)),
@@ -119,7 +115,8 @@ async function startThreads(workerData: ThreadData, threads: number): Promise<{ 
   pool.on('workerDestroy', ({ id }) => loaded.delete(id));
   pool.on('error', () => {}); // a thread that ends without a job is replaced, and nobody waits for it
   try {
-    const [graphs] = await Promise.all(Array.from({ length: threads }, () => pool.run('graphs')));
+    const counted = Array.from({ length: threads }, (): Promise<QueryPool['graphs'] | undefined> => pool.run('graphs'));
+    const [graphs] = await Promise.all(counted);
     if (!graphs) {
       const room = `${limits.thread.engineBytes >> 20} MiB`;
       const advice = 'gcm push takes it to another store';

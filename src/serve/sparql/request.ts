@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { NamedDataset } from '../../graph/sparql.js';
 import { Refusal } from '../faults.js';
 import { limits } from '../settings.js';
-import { onlyReads } from './job.js';
+import { onlyReads } from './limits.js';
 
 /** A query as it came over HTTP (SPARQL 1.1 Protocol, section 2.1). */
 export interface QueryRequest {

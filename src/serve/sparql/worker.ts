@@ -1,10 +1,8 @@
 import { workerData } from 'node:worker_threads';
 import { defaultGraph, initSync, namedNode, type Quad, Store } from 'oxigraph/web.js';
-import { type NamedDataset, parseQuery, queryText } from '../../graph/sparql.js';
+import { type NamedDataset, parseQuery, type QueryForm, queryText } from '../../graph/sparql.js';
 import { limits } from '../settings.js';
-import { type Job, type Outcome, onlyReads } from './job.js';
-import { isRepeatable, refusalOf, tokensBeyond } from './limits.js';
-import { countRows, firstStatements } from './results.js';
+import { countRows, firstStatements, isRepeatable, onlyReads, refusalOf, tokensBeyond } from './limits.js';
 
 /** What runs inside the threads of pool.ts: an engine with the whole graph, and one job at a time. */
 
@@ -14,6 +12,31 @@ export interface ThreadData {
   base: string; // relative IRIs are read against it
   rows: number; // or statements that an answer holds at most
 }
+
+/** What a thread is asked to do. IRIs are absolute. */
+export type Job =
+  /** A query of a stranger, with the media type for each form that it may have; without one the form is not acceptable. */
+  | {
+      kind: 'query';
+      text: string;
+      mediaTypes: Partial<Record<QueryForm, string>>;
+      dataset: NamedDataset | undefined; // that the request names; undefined: as the query says, else the union of all
+    }
+  /** A query of our own, over the union of all: its answer is never cut. */
+  | { kind: 'own-query'; text: string; mediaType: string }
+  /** All statements of one graph, or of the default graph, which is the union. */
+  | { kind: 'graph'; graph: string | undefined; mediaType: string }
+  /** Statements that are given as Turtle, in another form; in TriG each in the graphs that it is in. */
+  | { kind: 'document'; turtle: string; mediaType: string };
+
+/** What came of a job. Nothing else is ever told to a client. */
+export type Outcome =
+  | { kind: 'answer'; text: string; truncated: boolean; form?: QueryForm; isRepeatable?: boolean } // the last two of queries
+  | { kind: 'refused'; status: number; message: string } // an update, syntax, limits, what the engine does not take
+  | { kind: 'not-acceptable'; form: QueryForm }
+  | { kind: 'timeout' }
+  | { kind: 'too-much' } // memory, or a query that kills the engine
+  | { kind: 'busy' }; // the queue is full
 
 const { program, nquads, base, rows } = workerData as ThreadData;
 const ntriples = 'application/n-triples';
@@ -67,7 +90,6 @@ function outcomeOf(job: Job): Outcome {
   if (job.kind === 'own-query') return whole(ask(job.text, job.mediaType));
   if (job.kind === 'document') return whole(convert(job.turtle, 'text/turtle', job.mediaType));
   if (job.graph === undefined) return whole(ask('CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }', job.mediaType));
-  if (!graphs?.has(job.graph)) return { kind: 'no-such-graph' };
   return whole((store as Store).dump({ format: job.mediaType, from_graph_name: namedNode(job.graph) }));
 }
 
