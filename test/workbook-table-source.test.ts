@@ -49,7 +49,10 @@ const tables = readMetadata(
 ).tables;
 
 const sources = sheetSources(
-  tables.map((table) => ({ table, rows: [table.columns.map(({ name }) => name)], columns: table.columns })),
+  tables.map((table) => {
+    const titles = table.columns.map(({ name }) => name);
+    return { table, rows: [{ number: 1, cells: titles }], header: { titles, columns: table.columns } };
+  }),
 );
 const column = (sheet: number, name: string) => sources[sheet]?.columns.find((one) => one.name === name);
 

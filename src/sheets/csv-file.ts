@@ -104,15 +104,11 @@ const candidates = [';', '\t', '|'];
 const words: Record<string, string> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'vertical bars' };
 const nameOf = (delimiter: string): string => words[delimiter] ?? `"${delimiter}"`;
 
-interface Delimited extends Rows {
-  notices: Problem[]; // of the delimiter
-}
-
 /**
  * The rows by the delimiter that the file is written with: the dialect's, that of a line `sep=;`, or, when the header is
- * one cell to the dialect and another delimiter makes it the columns of the table, that one.
+ * one cell to the dialect and another delimiter makes it the columns of the table, that one. The notices are of it.
  */
-function readDelimited(text: string, dialect: Dialect, file: string, table: Table): Delimited {
+function readDelimited(text: string, dialect: Dialect, file: string, table: Table): Rows & { notices: Problem[] } {
   const sep = /^sep=(.)(?:\r\n|\n|\r)/i.exec(text)?.[1];
   if (sep !== undefined && dialect.skipRows === 0) {
     const notices = [problemOf(texts.sepLine, { file, row: 1 }, { delimiters: nameOf(sep) })];

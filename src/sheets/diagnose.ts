@@ -20,18 +20,12 @@ export interface Findings {
   severed: Place[];
 }
 
-/** Takes problems one by one, so that no more of them are kept than are listed. */
-export interface Collector {
-  tell(problem: Problem): void;
-  end(): Findings;
-}
-
 /** The diagnosis of sheets: what their reading told, what their mapping finds row by row, and at the end all of it. */
 export function createDiagnosis({ sheets, unread, problems: told }: Sheets) {
   const sheetOf = new Map(sheets.map((sheet) => [sheet.file, sheet]));
   const follows = consequencesOf(told);
   return {
-    collect: (): Collector => collectFindings(sheetOf, follows),
+    collect: () => collectFindings(sheetOf, follows),
     /** `known` are the keys that each table has as they stand; `keys` judges the references between tables. */
     end(ofCells: Findings[], between: Findings, keys: Keys, known: Map<Table, Set<string>>): Findings {
       const fits = createFits(known);
@@ -81,17 +75,20 @@ function withoutReadNotices(problems: Problem[]): Problem[] {
   return problems.filter((problem) => !isRead(problem) || !cells.has(spotOf(problem.where)));
 }
 
+/** Takes problems one by one, so that no more of them are kept than are listed. */
+export type Collector = ReturnType<typeof collectFindings>;
+
 /** Collects problems but those that follow from another; a row that they sever is severed all the same. */
-function collectFindings(sheetOf: Map<string, Sheet>, follows: (problem: Problem) => boolean): Collector {
+function collectFindings(sheetOf: Map<string, Sheet>, follows: (problem: Problem) => boolean) {
   const { tell, end } = collectProblems();
   const severed = new Map<string, Place>();
   return {
-    tell(problem) {
+    tell(problem: Problem): void {
       const { file, row } = problem.where;
       if (row !== undefined && isSevered(problem, sheetOf)) severed.set(rowOf(problem.where), { file, row });
       if (!follows(problem)) tell(problem);
     },
-    end: () => ({ problems: end(), severed: [...severed.values()] }),
+    end: (): Findings => ({ problems: end(), severed: [...severed.values()] }),
   };
 }
 
@@ -143,33 +140,31 @@ function refersToLost(
   missing: Map<Table, Set<string>>,
   sheetOf: Map<string, Sheet>,
 ): (problem: Problem) => boolean {
-  const meant = new Map<Table, Set<string>>(); // what keys that cannot be read were meant to be
-  const unknown = new Map<Table, Set<string>>(); // the cells of which nobody knows that
-  const more = new Map<Table, number>(); // of the like, not listed
+  const keys = new Map<Table, { meant: Set<string>; unknown: Set<string>; more: number }>();
   for (const problem of told.filter(isError)) {
     const { code, where, count = 0 } = problem;
     const table = sheetOf.get(where.file)?.table;
     const column = table && columnAt(table, where.column);
     if (!column || !table.primaryKey.includes(column.name)) continue;
-    const possible = possibleKeys(problem);
-    const lost = meant.get(table) ?? new Set();
-    for (const key of possible) lost.add(key);
-    meant.set(table, lost);
+    const lost = keys.get(table) ?? { meant: new Set(), unknown: new Set(), more: 0 };
+    keys.set(table, lost);
+    const possible = possibleKeys(problem); // what a key that cannot be read was meant to be
+    for (const key of possible) lost.meant.add(key);
     if (possible.length > 0 || legible.has(code)) continue;
-    if (where.cell !== undefined) unknown.set(table, (unknown.get(table) ?? new Set()).add(where.cell));
-    more.set(table, (more.get(table) ?? 0) + count);
+    if (where.cell !== undefined) lost.unknown.add(where.cell); // nobody knows what it was meant to be, …
+    lost.more += count; // … nor those of the like that are not listed
   }
-  const isCovered = (table: Table, lost: Set<string>): boolean => {
-    const others = [...(missing.get(table) ?? [])].filter((key) => !lost.has(key));
-    return others.length <= (unknown.get(table)?.size ?? 0) + (more.get(table) ?? 0);
-  };
-  const covered = new Set([...meant].filter(([table, lost]) => isCovered(table, lost)).map(([table]) => table));
+  const covered = new Set<Table>();
+  for (const [table, { meant, unknown, more }] of keys) {
+    const others = [...(missing.get(table) ?? [])].filter((key) => !meant.has(key));
+    if (others.length <= unknown.size + more) covered.add(table);
+  }
   return ({ code, where: { file, column: name, value = '' } }) => {
     const table = code === 'foreign-key' ? sheetOf.get(file)?.table : undefined;
     const column = table && columnAt(table, name);
     const referred = table && column && referenceOf(table, column)?.table;
     if (!referred || !missing.get(referred)?.has(value)) return false;
-    return meant.get(referred)?.has(value) === true || covered.has(referred);
+    return keys.get(referred)?.meant.has(value) === true || covered.has(referred);
   };
 }
 

@@ -73,12 +73,8 @@ export function utf8Damage(bytes: Uint8Array, start: number): Damage[] {
 }
 
 /** In UTF-16 each unit is two bytes, and the byte order mark the first. */
-export function utf16Damage(text: string): Damage[] {
-  const found: Damage[] = [];
-  for (let at = text.indexOf('\ufffd'); at >= 0; at = text.indexOf('\ufffd', at + 1))
-    found.push({ offset: 2 * at + 2, encoding: 'UTF-16' });
-  return found;
-}
+export const utf16Damage = (text: string): Damage[] =>
+  [...text.matchAll(/\ufffd/g)].map(({ index }) => ({ offset: 2 * index + 2, encoding: 'UTF-16' }));
 
 /** Damaged characters come in the order of the cells: each cell is given its first, by its address. */
 export function damageByCell(rows: Row[], damage: Damage[]): Map<string, Damage> {

@@ -14,13 +14,6 @@ import { type Collector, createDiagnosis, type Findings } from './diagnose.js';
 import texts from './messages.json' with { type: 'json' };
 import { allowed, type Sheet, type Sheets } from './table-group.js';
 
-/** What was made of a sheet; a cache keeps it by the rows, which are read again when the file or its description changes. */
-interface Mapped {
-  findings: Findings;
-  seen: ReadRow[]; // by the keys
-  said: Parameters<Sink>[];
-}
-
 /** Rows → statements, each in the graph that its table's `sd:name` names, and all problems of the sheets. */
 export function mapToStatements(sheets: Sheets, cache?: InputCache): Findings & { statements: Statements } {
   const statements = createStatements();
@@ -98,7 +91,7 @@ export function mapSheets(sheets: Sheets, sink: SheetSink, cache?: InputCache): 
   return diagnosis.end(ofCells, between.end(), keys, known);
 }
 
-/** One sheet by itself; of rows that the cache knows the same is said again. */
+/** One sheet by itself; of rows that the cache knows, and that the keys have seen, the same is said again. */
 function mapOneSheet(
   sheet: Sheet,
   keys: Keys,
@@ -108,7 +101,7 @@ function mapOneSheet(
 ): Findings {
   if (!cache) return mapRows(sheet, keys, collector, sink);
   let isKnown = true;
-  const { findings, seen, said } = cache.recall(sheet.rows, (): Mapped => {
+  const { findings, seen, said } = cache.recall(sheet.rows, () => {
     isKnown = false;
     const [seen, said]: [ReadRow[], Parameters<Sink>[]] = [[], []];
     const noting: Keys = {
@@ -137,13 +130,8 @@ function mapRows(sheet: Sheet, keys: Keys, collector: Collector, sink: Sink): Fi
   return collector.end();
 }
 
-/** The key of a row: a key of two columns is joined. */
-interface RowKey {
-  key: string;
-  row: Row;
-}
-
-function rowKeysOf({ rows: [, ...body], table, header }: Sheet): RowKey[] {
+/** The key of each row: a key of two columns is joined. */
+function rowKeysOf({ rows: [, ...body], table, header }: Sheet) {
   const indexes = keyColumns(table).map((column) => header.columns.indexOf(column));
   if (indexes.length === 0 || indexes.includes(-1)) return [];
   return body.map((row) => ({ key: indexes.map((index) => row.cells[index] ?? '').join(', '), row }));
@@ -161,8 +149,8 @@ function keyPlace({ file, table, header }: Sheet, { number, cells }: Row): Place
 }
 
 /** Keys that differ in capitals only: one of them is a slip, and on some systems they are one file. */
-function tellCaseTwins(keys: RowKey[], sheet: Sheet, { tell }: Collector): void {
-  const seen = new Map<string, RowKey>();
+function tellCaseTwins(keys: ReturnType<typeof rowKeysOf>, sheet: Sheet, { tell }: Collector): void {
+  const seen = new Map<string, (typeof keys)[number]>();
   for (const one of keys) {
     const folded = one.key.toLowerCase();
     const earlier = seen.get(folded);

@@ -165,10 +165,9 @@ function repairCells([, ...body]: Row[], header: HeaderMatch, table: Table, file
     if (row.cells.length !== header.titles.length) continue; // its cells may stand one place off
     for (const { column, kind, index } of columns) {
       const text = row.cells[index] as string;
-      if (isUsual(text, kind, column)) continue;
       const where = (): Place => ({ ...placeIn(file, row, index), column: column.name, value: text });
       const repaired = (wording: Wording): void => repairs.add(problemOf(wording, where()));
-      if (isErrorValue(text)) faults.tell(problemOf(texts.errorValue, where(), { text }));
+      if (text.startsWith('#') && isErrorValue(text)) faults.tell(problemOf(texts.errorValue, where(), { text }));
       if (kind === 'text' && (text === 'TRUE' || text === 'FALSE'))
         faults.tell(problemOf(texts.truthValue, where(), { text }));
       if (kind === 'boolean' && column.datatype.format === undefined && /^(?:true|false)$/i.test(text.trim())) {
@@ -184,14 +183,6 @@ function repairCells([, ...body]: Row[], header: HeaderMatch, table: Table, file
   }
   return [...faults.end(), ...repairs.problems()];
 }
-
-/** Whether there is nothing to look at, as in most cells. */
-const isUsual = (text: string, kind: ColumnKind, { separator }: Column): boolean =>
-  plain.test(text) &&
-  !text.startsWith('#') &&
-  kind !== 'boolean' &&
-  !(kind === 'text' && (text === 'TRUE' || text === 'FALSE')) &&
-  !(separator && text.includes(`${separator} `));
 
 /** Without spaces at the ends, of each item too, and with letters composed as they are typed (Unicode NFC). */
 function repairText(text: string, { separator }: Column, repaired: (wording: Wording) => void): string {

@@ -8,13 +8,7 @@ import { csvSheet, limits, overLimit } from './csv-file.js';
 import texts from './messages.json' with { type: 'json' };
 import { type Found, repair } from './repair.js';
 import { isInFolder, isWorkbook, locate, readGroup, type Sheet, type Sheets, sheetFile } from './table-group.js';
-import { readTables } from './workbook-file.js';
-
-/** The tables of one file as they were read, and the problems of the file as a whole. */
-interface FileTables {
-  found: Map<Table, Found>;
-  problems: Problem[];
-}
+import { type ReadTables, readTables } from './workbook-file.js';
 
 /**
  * Reads `tables.json` in a folder and every sheet that it names, CSV or workbook, and mends what can be mended without a
@@ -87,11 +81,9 @@ async function readFile(
   file: string,
   tables: Table[],
   readWorkbook: ReadWorkbook | undefined,
-): Promise<FileTables> {
-  if (isWorkbook(file)) {
-    const wanted = tables.map((table) => ({ table, sheet: locate(table.name).sheet ?? '' }));
-    return readTables(bytes, file, wanted, readWorkbook);
-  }
+): Promise<Pick<ReadTables, 'found' | 'problems'>> {
+  const names = new Map(tables.map((table) => [table, locate(table.name).sheet ?? '']));
+  if (isWorkbook(file)) return readTables(bytes, file, names, readWorkbook);
   const found = tables.map((table): [Table, Found] => [table, repair(csvSheet(bytes, file, table), file, table)]);
   return { found: new Map(found), problems: [] };
 }

@@ -1,3 +1,4 @@
+import { kindOf as builtInKind } from '../csvw/datatypes/builtin.js';
 import { type Column, namesOf } from '../csvw/metadata/column.js';
 import { isObject, type Json, type Report, string } from '../csvw/metadata/json.js';
 import { metadataReport, parseMetadata, readMetadata, type TableGroup } from '../csvw/metadata/metadata.js';
@@ -103,9 +104,6 @@ export function withSheetName(place: Place): Place {
 /** What a column holds, as far as the repair of its cells must know. */
 export type ColumnKind = 'key' | 'code' | 'text' | 'number' | 'date' | 'boolean' | 'address' | 'other';
 
-const numbers = new Set(['decimal', 'integer', 'double', 'float', 'number', 'long', 'int', 'short', 'byte']);
-const dates = new Set(['date', 'dateTime', 'datetime', 'dateTimeStamp']);
-
 /**
  * A key names a thing or refers to one; a code is any other text of a fixed form. Both are text from the first byte on,
  * whatever they look like: 1.1 is not 1.10.
@@ -116,10 +114,9 @@ export function kindOf(column: Column, table: Table): ColumnKind {
   if (base === 'string' && (isReference || table.primaryKey.includes(column.name))) return 'key';
   if (base === 'string') return format === undefined ? 'text' : 'code';
   if (base === 'anyURI') return 'address';
-  if (base === 'boolean') return 'boolean';
-  if (dates.has(base)) return 'date';
-  if (numbers.has(base) || /[iI]nteger$|^unsigned/.test(base)) return 'number';
-  return 'other';
+  const form = builtInKind(base).format;
+  if (form === 'boolean' || form === 'number' || form === 'date') return form;
+  return form === 'dateTime' ? 'date' : 'other';
 }
 
 /** The column that a place names. */

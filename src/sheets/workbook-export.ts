@@ -12,18 +12,12 @@ import { isWorkbook, locate, referenceOf, type Sheet, type Sheets, sheetFile } f
 
 /** All sheets of a project as one workbook to edit, which knows what they held when it was made. */
 export async function sheetsWorkbook({ group, sheets }: Sheets): Promise<Uint8Array> {
-  const tables = sheets.map((sheet) => ({
-    table: sheet.table,
-    rows: sheet.rows.map(({ cells }) => cells),
-    columns: sheet.header.columns,
-  }));
   const names = sheetNames(sheets.map(({ table }) => table));
   const digests = sheets.map(({ table, rows }): [string, string] => [
     digestName(names.get(table) as string),
     digestOf(rows),
   ]);
-  const title = group.common['dc:title'];
-  return writeWorkbook(typeof title === 'string' ? title : 'The sheets', sheetSources(tables), new Map(digests));
+  return writeWorkbook(textOr(group.common['dc:title'], 'The sheets'), sheetSources(sheets), new Map(digests));
 }
 
 /**
@@ -57,47 +51,40 @@ const elsewhere = (problem: Problem): Problem => ({
 /** Where a cell of a CSV file stands in the workbook that is made of it: its rows follow one another there. */
 function placeInExport({ sheets }: Sheets): (problem: Problem) => Problem {
   const names = sheetNames(sheets.map(({ table }) => table));
-  const byFile = new Map(sheets.map((sheet) => [sheet.file, sheet]));
-  const rowsOf = new Map<Sheet, Map<number, number>>();
-  const rowIn = (sheet: Sheet, row: number): number | undefined => {
-    const known = rowsOf.get(sheet) ?? new Map(sheet.rows.map(({ number }, index) => [number, index + 1]));
-    rowsOf.set(sheet, known);
-    return known.get(row);
-  };
+  const places = new Map(
+    sheets.map(({ file, table, rows }) => {
+      const numbers = new Map(rows.map(({ number }, index) => [number, index + 1]));
+      return [file, { name: names.get(table) as string, numbers }];
+    }),
+  );
   return (problem) => {
     const { file, sheet: within, row, cell, ...rest } = problem.where;
-    const sheet = byFile.get(within === undefined ? file : sheetFile(file, within));
-    if (!sheet) return elsewhere(problem);
-    const there = row === undefined ? undefined : rowIn(sheet, row);
-    const where: Place = { ...rest, file, sheet: names.get(sheet.table) as string };
+    const place = places.get(within === undefined ? file : sheetFile(file, within));
+    if (!place) return elsewhere(problem);
+    const there = place.numbers.get(row ?? 0);
+    const where: Place = { ...rest, file, sheet: place.name };
     if (there !== undefined) where.row = there;
     if (there !== undefined && cell !== undefined) where.cell = cellAddress(there, columnNumber(problem.where));
     return { ...problem, where };
   };
 }
 
-/** A table with its rows, the header first, and the column that each header stands for. */
-export interface TableRows {
-  table: Table;
-  rows: string[][];
-  columns: (Column | undefined)[];
-}
-
-/** The tables of a project as sheets under the names that `sheetNames` gives them. */
-export function sheetSources(tables: TableRows[]): SheetSource[] {
-  const names = sheetNames(tables.map(({ table }) => table));
+/** The sheets of a project as those of a workbook, under the names that `sheetNames` gives them. */
+export function sheetSources(sheets: Pick<Sheet, 'table' | 'rows' | 'header'>[]): SheetSource[] {
+  const tables = sheets.map(({ table }) => table);
+  const names = sheetNames(tables);
   const referenced = new Set(
-    tables.flatMap(({ table }) =>
-      table.foreignKeys.flatMap((key) => key.referenced.map((name) => `${key.table.url} ${name}`)),
+    tables.flatMap(({ foreignKeys }) =>
+      foreignKeys.flatMap((key) => key.referenced.map((name) => `${key.table.url} ${name}`)),
     ),
   );
-  return tables.map(({ table, rows, columns }) => ({
+  return sheets.map(({ table, rows, header }) => ({
     name: names.get(table) as string,
-    title: titleOf(table),
-    rows,
-    columns: columns.map((column, i): ColumnSource => {
-      const header = rows[0]?.[i] ?? '';
-      if (!column) return { name: header, description: header, isKey: false, isCode: true, required: false };
+    title: textOr(table.common['dc:title'], table.name),
+    rows: rows.map(({ cells }) => cells),
+    columns: header.columns.map((column, i): ColumnSource => {
+      const name = rows[0]?.cells[i] ?? '';
+      if (!column) return { name, description: name, isKey: false, isCode: true, required: false };
       const isKey =
         (table.primaryKey.length === 1 && table.primaryKey[0] === column.name) ||
         referenced.has(`${table.url} ${column.name}`);
@@ -152,10 +139,7 @@ function description(table: Table, column: Column, referenced: string | undefine
   return [name, ...sentences.map((one) => `${one.charAt(0).toUpperCase()}${one.slice(1)}.`)].join('\n');
 }
 
-function titleOf({ common, name }: Table): string {
-  const title = common['dc:title'];
-  return typeof title === 'string' ? title : name;
-}
+const textOr = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise);
 
 /**
  * A sheet's name for each table: "links.csv" is "links". What Excel does not take becomes a hyphen, and a name that is

@@ -1,5 +1,5 @@
 import { compileDatatype } from '../csvw/datatypes/datatype.js';
-import { type Column, namesOf } from '../csvw/metadata/column.js';
+import { namesOf } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { blankRows, type Row } from '../csvw/rows/rows.js';
 import {
@@ -19,35 +19,19 @@ import texts from './messages.json' with { type: 'json' };
 import { collectRepairs, type Found, knownName, repair } from './repair.js';
 import { allowed, type ColumnKind, kindOf, sheetFile } from './table-group.js';
 
-/** A table and the name of the sheet that holds it. */
-interface Wanted {
-  table: Table;
-  sheet: string;
-}
-
-/** What a workbook says of the tables that are wanted from it, and what else is in it. The problems are of the file as a whole. */
-export interface ReadTables {
-  found: Map<Table, Found>;
-  problems: Problem[];
-  others: string[]; // the names of sheets that hold none of the tables
-  properties: Map<string, string>; // what a program noted beside the cells, by name
-}
+/** What a workbook says of the tables that are wanted from it, and what else is in it. */
+export type ReadTables = Awaited<ReturnType<typeof readTables>>;
 
 /** Reads a workbook in the calling thread; the reader is loaded when the first workbook is read. */
 const readHere: ReadWorkbook = async (...given) => (await import('../workbook/read.js')).readWorkbook(...given);
 
-/** Reads tables from the sheets of a workbook: `file` is what people know it by, "data/gcm.xlsx". */
-export async function readTables(
-  bytes: Uint8Array,
-  file: string,
-  wanted: Wanted[],
-  readWorkbook = readHere,
-): Promise<ReadTables> {
+/** Reads tables from the sheets of a workbook by their names: `file` is what people know it by, "data/gcm.xlsx". */
+export async function readTables(bytes: Uint8Array, file: string, names: Map<Table, string>, readWorkbook = readHere) {
   const { workbook, problems } = await readWorkbook(bytes, file);
   const sheets = workbook?.sheets ?? [];
   const taken = new Set<WorkbookSheet>();
-  const found = wanted.map(({ table, sheet }): [Table, Found] => {
-    const there = findSheet(sheet, sheets, wanted);
+  const found = [...names].map(([table, sheet]): [Table, Found] => {
+    const there = findSheet(sheet, sheets, [...names.values()]);
     if (!there) return [table, { rows: [], problems: workbook ? [noSheet(file, sheet, sheets)] : [], isLost: true }];
     taken.add(there);
     const known = sheetFile(file, sheet);
@@ -58,19 +42,18 @@ export async function readTables(
   });
   return {
     found: new Map(found),
-    problems: [...problems, ...(workbook?.problems ?? [])],
+    problems: [...problems, ...(workbook?.problems ?? [])], // of the file as a whole
     others: sheets.flatMap((one) => (taken.has(one) ? [] : one.name)),
-    properties: workbook?.properties ?? new Map(),
+    properties: workbook?.properties ?? new Map<string, string>(),
   };
 }
 
 /** The sheet of that name, or the only one that differs in capitals and spaces at the ends, and is no other table's. */
-function findSheet(sheet: string, there: WorkbookSheet[], wanted: Wanted[]): WorkbookSheet | undefined {
+function findSheet(sheet: string, there: WorkbookSheet[], wanted: string[]): WorkbookSheet | undefined {
   const same = there.find(({ name }) => name === sheet);
   if (same) return same;
   const fold = (name: string): string => trimEnds(name).toLowerCase();
-  const isWanted = (name: string): boolean => wanted.some((one) => one.sheet === name);
-  const [like, other] = there.filter(({ name }) => fold(name) === fold(sheet) && !isWanted(name));
+  const [like, other] = there.filter(({ name }) => fold(name) === fold(sheet) && !wanted.includes(name));
   return other ? undefined : like;
 }
 
@@ -79,12 +62,6 @@ function noSheet(file: string, sheet: string, there: WorkbookSheet[]): Problem {
   const suggestion = nearest(sheet, names);
   const problem = problemOf(texts.sheetMissing, { file }, { sheet, offer: didYouMean(sheet, names) });
   return { ...problem, ...(suggestion !== undefined && { suggestion }) };
-}
-
-interface Reader {
-  column: Column;
-  kind: ColumnKind;
-  fits(text: string): boolean;
 }
 
 /** A sheet of a workbook → the rows of its table, its cells as the text that a CSV file would hold. */
@@ -130,11 +107,12 @@ function textsOf({ cells }: WorkbookRow, width: number): string[] {
   return found;
 }
 
-function readerFor(name: string | undefined, table: Table): Reader | undefined {
+/** The column of a name, and what is known of it to read its cells. */
+function readerFor(name: string | undefined, table: Table) {
   const column = name === undefined ? undefined : table.columns.find((one) => namesOf(one).includes(name));
   if (!column) return undefined;
   const { read } = compileDatatype(column.datatype);
-  return { column, kind: kindOf(column, table), fits: (text) => 'lexical' in read(text) };
+  return { column, kind: kindOf(column, table), fits: (text: string) => 'lexical' in read(text) };
 }
 
 /** Rows that a workbook does not keep, because nothing stands in them. */
@@ -205,11 +183,5 @@ export function plainNumber(raw: string): string {
   const value = Number(raw);
   const short = String(value);
   if (!short.includes('e')) return Number.isFinite(value) ? short : raw;
-  const [digits = '', exponent = '0'] = short.replace(/^-/, '').split('e');
-  const [whole = '', fraction = ''] = digits.split('.');
-  const point = whole.length + Number(exponent);
-  const all = whole + fraction;
-  const sign = value < 0 ? '-' : '';
-  if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${all}`;
-  return sign + (point >= all.length ? all.padEnd(point, '0') : `${all.slice(0, point)}.${all.slice(point)}`);
+  return value.toLocaleString('en-US', { useGrouping: false, maximumSignificantDigits: 17 });
 }

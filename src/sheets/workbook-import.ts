@@ -1,4 +1,4 @@
-import { utf8 } from '../bytes.js';
+import { sameBytes, textOf, utf8 } from '../bytes.js';
 import type { Table } from '../csvw/metadata/table.js';
 import type { Row } from '../csvw/rows/rows.js';
 import { addProblems, type Problem, problemOf, sortProblems } from '../problem.js';
@@ -14,23 +14,10 @@ import { isWorkbook, type Sheet, type Sheets, sheetFile, withSheetNames } from '
 import { digestName, digestOf, sheetNames, withPlainEnds } from './workbook-export.js';
 import { type ReadTables, readTables } from './workbook-file.js';
 
-/** What becomes of a table's sheet. */
-export interface Change {
-  table: Table;
-  bytes: Uint8Array;
-  rows: RowChanges;
-}
-
-/** What a workbook would change in the CSV files, and all that is wrong with it. */
-export interface Import {
-  changes: Change[];
-  sheets: Sheet[]; // as the workbook has them
-  problems: Problem[];
-}
-
 /**
- * Reads the sheets of a workbook as the tables of a project; `file` is what people know it by. Nothing is written. That a
- * CSV file changed since the workbook was made from it is an error, for the workbook would undo it, unless `isForced`.
+ * Reads the sheets of a workbook as the tables of a project, and says what it would change in the CSV files; `file` is
+ * what people know it by. Nothing is written. That a CSV file changed since the workbook was made from it is an error, for
+ * the workbook would undo it, unless `isForced`.
  */
 export async function importWorkbook(
   sheets: Sheets,
@@ -38,12 +25,11 @@ export async function importWorkbook(
   file: string,
   isForced: boolean,
   readWorkbook?: ReadWorkbook,
-): Promise<Import> {
+) {
   const names = sheetNames(sheets.sheets.map(({ table }) => table));
-  const wanted = [...names].map(([table, sheet]) => ({ table, sheet }));
-  const read = await readTables(bytes, file, wanted, readWorkbook);
+  const read = await readTables(bytes, file, names, readWorkbook);
   const { there, problems } = readInto(sheets, read, file, names);
-  const changes = there.flatMap((sheet, i) => changeOf(sheets, sheets.sheets[i] as Sheet, sheet));
+  const changes = there.flatMap((sheet, i) => changeOf(sheets, sheets.sheets[i] as Sheet, sheet) ?? []);
   for (const { table } of changes) {
     const sheet = names.get(table) as string;
     const old = sheets.sheets.find((one) => one.table === table) as Sheet;
@@ -77,9 +63,9 @@ function readInto(
 }
 
 /** What a sheet of the workbook changes in its file: nothing when the rows are the same. */
-function changeOf(sheets: Sheets, old: Sheet, sheet: Sheet): Change[] {
+function changeOf(sheets: Sheets, old: Sheet, sheet: Sheet) {
   const { table } = sheet;
-  if (sheet.rows.length === 0) return []; // that it is missing or empty is told
+  if (sheet.rows.length === 0) return undefined; // that it is missing or empty is told
   const header = old.rows[0]?.cells ?? table.columns.map(({ name }) => name);
   const to = old.rows.length > 0 ? old.header.columns : table.columns;
   const from = to.map((column) => (column ? sheet.header.columns.indexOf(column) : -1));
@@ -87,7 +73,7 @@ function changeOf(sheets: Sheets, old: Sheet, sheet: Sheet): Change[] {
   const before = sheets.read.get(table.name) ?? new Uint8Array();
   const bytes = mergeCsv(before, allCells(old.rows), [header, ...cells]);
   const keys = to.flatMap((column, index) => (column && table.primaryKey.includes(column.name) ? [index] : []));
-  return bytes === before ? [] : [{ table, bytes, rows: rowChanges(bodyOf(old.rows), cells, keys) }];
+  return bytes === before ? undefined : { table, bytes, rows: rowChanges(bodyOf(old.rows), cells, keys) };
 }
 
 const bodyOf = (rows: Row[]): string[][] => rows.slice(1).map(({ cells }) => cells);
@@ -143,8 +129,8 @@ const keyOf = (cells: string[], width: number): string =>
 
 /** The records of a file that is UTF-8 with commas; undefined when it is not, or when they are not those that were read. */
 function recordsOf(bytes: Uint8Array, rows: string[][]): { mark: string; records: Record[] } | undefined {
-  const text = decode(bytes);
-  if (text === undefined) return undefined;
+  const text = textOf(bytes);
+  if (!sameBytes(utf8(text), bytes)) return undefined;
   const mark = text.startsWith('\ufeff') ? '\ufeff' : '';
   const plain = text.slice(mark.length);
   const records = recordSpots(plain, plainForm).map(
@@ -158,23 +144,14 @@ function recordsOf(bytes: Uint8Array, rows: string[][]): { mark: string; records
   return isSame ? { mark, records } : undefined;
 }
 
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
+/** How many rows of a table one state has that another has not. */
+export type RowChanges = ReturnType<typeof rowChanges>;
 
-/** What one state of a table has that another has not, in rows. */
-export interface RowChanges {
-  changed: number; // rows whose key stayed
-  added: number;
-  removed: number;
-}
-
-/** Compares the rows of a table without its header; `keys` are the indexes of the columns that name a row. */
-export function rowChanges(before: string[][], after: string[][], keys: number[]): RowChanges {
+/**
+ * Compares the rows of a table without its header; `keys` are the indexes of the columns that name a row, and a row whose
+ * key stayed is changed.
+ */
+export function rowChanges(before: string[][], after: string[][], keys: number[]) {
   const gone = without(before, after, wholeRow);
   const come = without(after, before, wholeRow);
   const keyOf = (row: string[]): string => wholeRow(keys.map((index) => row[index] ?? ''));

@@ -1,8 +1,8 @@
-import { cellAddress, columnNumber, PROBLEM_LIMIT, type Problem, type Severity, sortProblems } from '../problem.js';
+import { columnNumber, PROBLEM_LIMIT, type Problem, type Severity, sortProblems } from '../problem.js';
 import { addStyles, hasOurHeader, type MarkStyles, noCells, withColors } from './mark/looks.js';
 import { writeNotes } from './mark/notes.js';
 import { addPart, emptyPackage, freeName, openPackage, type Package, partText, setPart } from './mark/package.js';
-import { attributeXml, cellXml, mainSpace, quotedSheet, xmlPart } from './parts.js';
+import { attributeXml, mainSpace, quotedSheet, textCell, widthsXml, xmlPart } from './parts.js';
 import { Refusal } from './read/reading.js';
 import { BrokenPart, type Element, edited, elementsOf, first, insertion, withAttribute } from './xml.js';
 import { zipParts } from './zip.js';
@@ -42,15 +42,11 @@ function mark(pack: Package, problems: Problem[]): Uint8Array {
   return zipParts(pack.parts);
 }
 
-interface Mark {
-  severity: Severity; // of the gravest problem there
-  lines: string[];
-}
-
 const graver: Record<Severity, number> = { error: 0, warning: 1, notice: 2 };
 
-function marksOf(problems: Problem[]): Map<string, Mark> {
-  const marks = new Map<string, Mark>();
+/** By address, how grave the gravest problem there is, and the lines of its note. */
+function marksOf(problems: Problem[]) {
+  const marks = new Map<string, { severity: Severity; lines: string[] }>();
   for (const problem of problems) {
     const { severity, message, fix } = problem;
     const address = spotOf(problem);
@@ -95,23 +91,15 @@ function listXml(pack: Package, problems: Problem[], styles: MarkStyles): string
     `<worksheet xmlns="${sheetSpace(pack)}"><sheetPr><tabColor rgb="FFC00000"/>` +
     '<pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>' +
     '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView>' +
-    `</sheetViews><cols>${widths.map(columnXml).join('')}</cols>` +
+    `</sheetViews>${widthsXml(widths)}` +
     `<sheetData>${all.map((row, i) => rowXml(row, i + 1, styles.wrapped)).join('')}</sheetData>` +
     `${links.length > 0 ? `<hyperlinks>${links.join('')}</hyperlinks>` : ''}` +
     '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>';
   return withColors(text, colors, styles);
 }
 
-const columnXml = (width: number, i: number): string =>
-  `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`;
-
 const rowXml = (cells: string[], row: number, style: number): string =>
-  `<row r="${row}">${cells
-    .map((text, i) => {
-      const content = `<is><t xml:space="preserve">${cellXml(text.slice(0, 32_000))}</t></is>`;
-      return `<c r="${cellAddress(row, i + 1)}" s="${style}" t="inlineStr">${content}</c>`;
-    })
-    .join('')}</row>`;
+  `<row r="${row}">${cells.map((text, i) => textCell(row, i + 1, style, text.slice(0, 32_000))).join('')}</row>`;
 
 /** The namespace of sheets, in the form of the format that the workbook is in. */
 const sheetSpace = ({ relationshipsBase }: Package): string =>

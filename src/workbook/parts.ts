@@ -78,6 +78,15 @@ const code = (character: string): string => `_x${character.charCodeAt(0).toStrin
 /** The content of an element such as `<t>`: "a\rb" is "a_x000D_b", and "_x0041_" is "_x005F_x0041_". */
 export const cellXml = (text: string): string => xml(text.replace(escaped, code));
 
+/** A cell with its text in it. */
+export const textCell = (row: number, column: number, style: number, text: string): string =>
+  `<c r="${cellAddress(row, column)}" s="${style}" t="inlineStr">` +
+  `<is><t xml:space="preserve">${cellXml(text)}</t></is></c>`;
+
+/** The columns of a sheet, of these widths in characters. */
+export const widthsXml = (widths: number[]): string =>
+  `<cols>${widths.map((width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`).join('')}</cols>`;
+
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /** Text for an element or an attribute that knows no such escapes; what XML cannot hold becomes a question mark. */

@@ -11,6 +11,8 @@ import {
   quotedSheet,
   relationshipsBase,
   relationshipsXml,
+  textCell,
+  widthsXml,
   xml,
   xmlPart,
 } from './parts.js';
@@ -184,19 +186,16 @@ function listsXml(lists: string[][], styles: Styles): string {
 }
 
 function plainSheet(lines: Line[], widths: number[], styles: Styles, links: string[]): string {
-  const columns = widths.map((width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`);
   const rows = lines.map((line, row) => {
     const cells = line.map(([text, style], column) => {
-      const start = `<c r="${cellAddress(row + 1, column + 1)}" s="${styles.of(style)}"`;
-      return text === ''
-        ? `${start}/>`
-        : `${start} t="inlineStr"><is><t xml:space="preserve">${cellXml(text)}</t></is></c>`;
+      const empty = `<c r="${cellAddress(row + 1, column + 1)}" s="${styles.of(style)}"/>`;
+      return text === '' ? empty : textCell(row + 1, column + 1, styles.of(style), text);
     });
     return `<row r="${row + 1}">${cells.join('')}</row>`;
   });
   return (
     `${sheetStart}<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView showGridLines="0" workbookViewId="0"/>` +
-    `</sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>${columns.join('')}</cols>` +
+    `</sheetViews><sheetFormatPr defaultRowHeight="15"/>${widthsXml(widths)}` +
     `<sheetData>${rows.join('')}</sheetData>` +
     (links.length > 0 ? `<hyperlinks>${links.join('')}</hyperlinks>` : '') +
     '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>' +

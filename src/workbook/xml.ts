@@ -46,17 +46,16 @@ const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 /** Whether an attribute of type boolean says yes (ST_OnOff). */
 export const isOn = (value: string | undefined): boolean => value === '1' || value === 'true' || value === 'on';
 
+/** What is read of a part. */
+export type Part = Pick<ArchiveEntry, 'name' | 'read'>;
+
 /** Reads a part at once. */
-export function readXml(entry: ArchiveEntry, reading: Reading, handlers: ElementHandlers): void {
+export function readXml(entry: Part, reading: Reading, handlers: ElementHandlers): void {
   for (const _ of readXmlInSteps(entry, reading, handlers));
 }
 
 /** Reads a part and tells its elements; rests between chunks, so that the receiver can pass on what it has. */
-export function* readXmlInSteps(
-  entry: ArchiveEntry,
-  reading: Reading,
-  handlers: ElementHandlers,
-): Generator<undefined> {
+export function* readXmlInSteps(entry: Part, reading: Reading, handlers: ElementHandlers): Generator<undefined> {
   const refuseXml = (why: string): never => refuse(reading, texts.damaged, { why: `${entry.name} ${why}` });
   const parse = createLimitedParser(handlers, reading, refuseXml);
   let decoder: TextDecoder | undefined;

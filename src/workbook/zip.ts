@@ -14,14 +14,7 @@ export interface ZipEntry {
 }
 
 /** Why the bytes are not a ZIP file that can be read; only the functions in this file throw it. */
-export class ZipFault extends Error {
-  constructor(
-    message: string,
-    readonly isEncryption = false,
-  ) {
-    super(message);
-  }
-}
+export class ZipFault extends Error {}
 
 const [endLength, locatorLength, longestComment] = [22, 20, 0xffff];
 
@@ -52,14 +45,13 @@ export function readEntries(bytes: Uint8Array, { start, count }: ReturnType<type
   for (let at = start; entries.length < count; ) {
     if (data.uint32(at) !== 0x02014b50) throw new ZipFault('an entry of the directory is not one');
     const flags = data.uint16(at + 8);
-    if (flags & 0x40) throw new ZipFault('strong encryption', true);
     const nameEnd = at + 46 + data.uint16(at + 28);
     const extraEnd = nameEnd + data.uint16(at + 30);
     const next = extraEnd + data.uint16(at + 32);
     data.slice(at, next); // the comment ends within the file
     entries.push({
       name: utf8.decode(data.slice(at + 46, nameEnd)),
-      isEncrypted: (flags & 1) > 0,
+      isEncrypted: (flags & 0x41) > 0, // 0x40 is strong encryption
       method: data.uint16(at + 10),
       checksum: data.uint32(at + 16),
       ...sizesOf(data, at, data.slice(nameEnd, extraEnd)),

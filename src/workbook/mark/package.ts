@@ -6,13 +6,12 @@ import {
   relationshipsBase,
   relationshipsPart,
   relationshipsXml,
-  targetPart,
   xmlPart,
 } from '../parts.js';
 import { openArchive } from '../read/archive.js';
-import { readPackageParts } from '../read/package.js';
+import { type Relationship, readPackageParts, readRelationships } from '../read/package.js';
 import { collectFaults, createReading } from '../read/reading.js';
-import { append, BrokenPart, edited, elementsOf, encodingOf, first } from '../xml.js';
+import { append, edited, elementsOf, encodingOf, first } from '../xml.js';
 import type { Parts } from '../zip.js';
 
 /** The parts of somebody's workbook, to be changed one by one. */
@@ -33,10 +32,7 @@ export function openPackage(bytes: Uint8Array): Package {
     if (!entry.name.endsWith('/')) parts.set(entry.name, joinBytes([...entry.read()]));
   }
   const sheets = found.sheets.map(({ name, entry }) => ({ name, part: entry.name }));
-  const main = relationsIn(parts, '').find(({ type }) => type.endsWith('/officeDocument'));
-  if (!main) throw new BrokenPart('there is no workbook');
-  const workbook = partNamed(parts, main.target);
-  return { parts, workbook, sheets, relationshipsBase: main.type.slice(0, main.type.lastIndexOf('/')) };
+  return { parts, workbook: found.main.name, sheets, relationshipsBase: found.relationshipsBase };
 }
 
 /** A workbook without sheets. */
@@ -61,38 +57,34 @@ export function partText({ parts }: Pick<Package, 'parts'>, name: string): strin
 /** Puts XML in place of a part. */
 export const setPart = ({ parts }: Package, name: string, text: string): void => void parts.set(name, xmlPart(text));
 
-type PartType = 'worksheet' | 'styles' | 'comments' | 'vmlDrawing';
-
-interface Relation {
-  id: string;
-  type: string; // the whole address
-  target: string; // the name of a part
-}
-
-function relationsIn(parts: Parts, part: string): Relation[] {
-  const text = partText({ parts }, partNamed(parts, relationshipsPart(part)));
-  if (text === undefined) return [];
-  return elementsOf(text, (name) => name === 'Relationship').map(({ attributes }) => ({
-    id: attributes['Id'] ?? '',
-    type: attributes['Type'] ?? '',
-    target:
-      attributes['TargetMode'] === 'External' ? '' : partNamed(parts, targetPart(part, attributes['Target'] ?? '')),
-  }));
-}
-
 /** Names of parts differ in more than capitals. */
 const partNamed = (parts: Parts, name: string): string =>
   parts.has(name) ? name : ([...parts.keys()].find((one) => one.toLowerCase() === name.toLowerCase()) ?? name);
 
+/** What a part says of others, as the reader reads it. */
+function relationsIn(parts: Parts, part: string): Relationship[] {
+  const find = (wanted: string) => {
+    const name = partNamed(parts, wanted);
+    const bytes = parts.get(name);
+    return bytes && { name, read: () => [bytes] };
+  };
+  return readRelationships({ find }, part, createReading(''));
+}
+
 /** The part that another refers to by a type ("comments"), or by an id. */
 export function related({ parts }: Package, part: string, by: { type: string } | { id: string }): string | undefined {
-  const relations = relationsIn(parts, part);
-  const found = relations.find((one) => ('id' in by ? one.id === by.id : one.type.endsWith(`/${by.type}`)));
-  return found?.target;
+  const found = relationsIn(parts, part).find((one) => ('id' in by ? one.id === by.id : one.type === by.type));
+  return found && !found.isOutside ? partNamed(parts, found.target) : undefined;
 }
 
 /** Adds a part that another refers to, and returns the id of the reference. */
-export function addPart(pack: Package, from: string, type: PartType, name: string, content: Uint8Array): string {
+export function addPart(
+  pack: Package,
+  from: string,
+  type: keyof typeof partTypes,
+  name: string,
+  content: Uint8Array,
+): string {
   pack.parts.set(name, content);
   const types = partNamed(pack.parts, '[Content_Types].xml');
   addEntry(pack, types, 'Types', 'Override', `PartName="/${name}" ContentType="${partTypes[type]}"`);

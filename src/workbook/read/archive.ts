@@ -46,7 +46,7 @@ export function openArchive(bytes: Uint8Array, reading: Reading): Archive {
     return { entries, find: (name) => byName.get(name.toLowerCase()) };
   } catch (error) {
     if (!(error instanceof ZipFault)) throw error;
-    return refuse(reading, error.isEncryption ? texts.encryptedFile : texts.brokenFile);
+    return refuse(reading, texts.brokenFile);
   }
 }
 

@@ -50,13 +50,12 @@ export function takeContents(book: Book, packer: CellPacker, faults: Faults) {
       const known = shared[index];
       return known === undefined ? undefined : { kind: 'text', text: index, ...sharedString(known) };
     }
-    const {
-      isRich,
-      isStruck,
-      text: raw = found.type === 'str' ? plainText(found.value) : found.value,
-    } = found.inline ?? ({} as Partial<RichText>);
+    const { inline } = found;
+    const raw = inline?.text ?? (found.type === 'str' ? plainText(found.value) : found.value);
     const { kind, text } = cellValue(found.type, raw, style, book.is1904);
-    return text === undefined ? undefined : { kind, text, length: text.length, isRich, isStruck };
+    return text === undefined
+      ? undefined
+      : { kind, text, length: text.length, isRich: inline?.isRich, isStruck: inline?.isStruck };
   };
 
   return {

@@ -1,7 +1,7 @@
 import type { Problem } from '../../problem.js';
 import texts from '../messages.json' with { type: 'json' };
 import { relationshipsPart, targetPart } from '../parts.js';
-import { type Attributes, isOn, readXml } from '../xml.js';
+import { type Attributes, isOn, type Part, readXml } from '../xml.js';
 import type { Archive, ArchiveEntry } from './archive.js';
 import { type Faults, type Reading, Refusal, refusalOf, refuse, refuseLongList } from './reading.js';
 
@@ -17,7 +17,7 @@ export function readPackageParts(archive: Archive, reading: Reading, faults: Fau
   const types = archive.find('[Content_Types].xml');
   if (!types) refuseOther(reading, archive);
   const top = readRelationships(archive, '', reading);
-  const main = top.find(({ type }) => type === 'officeDocument')?.target ?? '';
+  const { target: main = '', base = '' } = top.find(({ type }) => type === 'officeDocument') ?? {};
   const entry = archive.find(main);
   if (!entry) refuseOther(reading, archive);
   if (main.endsWith('.bin')) refuseOther(reading, archive, 'it is in the binary form (.xlsb)');
@@ -29,6 +29,8 @@ export function readPackageParts(archive: Archive, reading: Reading, faults: Fau
   const find = (wanted: string): ArchiveEntry | undefined =>
     archive.find(relationships.find(({ type }) => type === wanted)?.target ?? '');
   return {
+    main: entry,
+    relationshipsBase: base, // of the two forms of the format
     sheets: findSheets(workbook.sheets, relationships, archive, reading, faults),
     sharedStrings: find('sharedStrings'),
     styles: find('styles'),
@@ -46,27 +48,23 @@ function refuseOther(reading: Reading, archive: Archive, what = 'the file is no 
 /** Excel allows 31 characters, others more. */
 const longestName = 255;
 
-interface MainPart {
-  is1904: boolean;
-  sheets: { name: string; state: string | undefined; id: string | undefined }[];
-}
-
 /** Reads the part that lists the sheets; undefined when it is not of a workbook. */
-function readMainPart(entry: ArchiveEntry, reading: Reading): MainPart | undefined {
-  const main: MainPart = { is1904: false, sheets: [] };
+function readMainPart(entry: ArchiveEntry, reading: Reading) {
+  const main = { is1904: false, sheets: [] as { name: string; isHidden: boolean; id: string | undefined }[] };
   let root = '';
   readXml(entry, reading, {
     open(name, attributes, depth) {
       if (depth === 1) root = name;
       else if (depth === 2 && name === 'workbookPr') main.is1904 = isOn(attributes['date1904']);
       else if (depth === 3 && name === 'sheet') {
+        const { name: title = '', state } = attributes;
         main.sheets.push({
-          name: attributes['name'] ?? '',
-          state: attributes['state'],
+          name: title,
+          isHidden: state === 'hidden' || state === 'veryHidden',
           id: relationshipId(attributes),
         });
         refuseLongList(reading, main.sheets.length, 'sheets');
-        if ((attributes['name'] ?? '').length > longestName) refuse(reading, texts.longSheetName, { longestName });
+        if (title.length > longestName) refuse(reading, texts.longSheetName, { longestName });
       }
     },
   });
@@ -75,7 +73,7 @@ function readMainPart(entry: ArchiveEntry, reading: Reading): MainPart | undefin
 
 /** The sheets with cells; sheets that are one chart or one dialog are passed over. */
 function findSheets(
-  listed: MainPart['sheets'],
+  listed: NonNullable<ReturnType<typeof readMainPart>>['sheets'],
   relationships: Relationship[],
   archive: Archive,
   reading: Reading,
@@ -85,7 +83,7 @@ function findSheets(
   const seen = new Set<string>();
   const found: SheetPart[] = [];
   const refusals: Problem[] = [];
-  for (const { name, state, id } of listed) {
+  for (const { name, isHidden, id } of listed) {
     const relationship = byId.get(id ?? '');
     if (relationship?.type === 'xlMacrosheet') faults.tell(texts.macros, { sheet: name });
     if (relationship && relationship.type !== 'worksheet') continue;
@@ -97,7 +95,7 @@ function findSheets(
     if (seen.has(entry.name) || seen.has(`"${name.toLowerCase()}"`))
       refusals.push(refusalOf(reading, texts.damaged, { why: `it has the sheet "${name}" twice` }));
     seen.add(entry.name).add(`"${name.toLowerCase()}"`);
-    found.push({ name, isHidden: state === 'hidden' || state === 'veryHidden', entry });
+    found.push({ name, isHidden, entry });
   }
   if (refusals.length > 0) throw new Refusal(refusals);
   return found;
@@ -125,13 +123,19 @@ function tellOutsideLinks(archive: Archive, relationships: Relationship[], readi
 /** What one part of a package says of another (ECMA-376-2, section 6.5). */
 export interface Relationship {
   id: string; // "rId1"
-  type: string; // the last word of its address: "worksheet" in both forms of the format
+  type: string; // the last word of its address: "worksheet" in both forms of the format, …
+  base: string; // … and what is before it
   target: string; // the name of an entry, or what an outside target says: "https://example.org/"
   isOutside: boolean;
 }
 
+/** Where parts are found by their names. */
+interface Finder {
+  find(name: string): Part | undefined;
+}
+
 /** The relationships of a part, or of the package itself, which is "". */
-export function readRelationships(archive: Archive, part: string, reading: Reading): Relationship[] {
+export function readRelationships(archive: Finder, part: string, reading: Reading): Relationship[] {
   const entry = archive.find(relationshipsPart(part));
   const relationships: Relationship[] = [];
   if (!entry) return relationships;
@@ -142,6 +146,7 @@ export function readRelationships(archive: Archive, part: string, reading: Readi
     relationships.push({
       id,
       type: type.slice(type.lastIndexOf('/') + 1),
+      base: type.slice(0, type.lastIndexOf('/')),
       target: isOutside ? target : targetPart(part, target),
       isOutside,
     });

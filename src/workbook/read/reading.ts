@@ -35,18 +35,12 @@ export const limits = {
 };
 
 /** What the reading of one file has spent so far. */
-export interface Reading {
-  readonly file: string;
-  place: () => Partial<Place>; // where the reading is, for refusals: the sheet and the cell
-  elements: number;
-  cells: number;
-  characters: number;
-}
+export type Reading = ReturnType<typeof createReading>;
 
 /** The reading of a file that problems call by this name. */
-export const createReading = (file: string): Reading => ({
+export const createReading = (file: string) => ({
   file,
-  place: () => ({}),
+  place: (): Partial<Place> => ({}), // where the reading is, for refusals: the sheet and the cell
   elements: 0,
   cells: 0,
   characters: 0,
@@ -90,16 +84,13 @@ export function refuseLongList(reading: Reading, count: number, things: string):
 }
 
 /** Takes the problems of a workbook or of one of its sheets, their places without its name. */
-export interface Faults {
-  tell(wording: Wording, where?: Partial<Place>, values?: Record<string, unknown>): void;
-  end(): Problem[];
-}
+export type Faults = ReturnType<typeof collectFaults>;
 
 /** Collects problems: of each kind so many as a report holds, and how many more. */
-export function collectFaults(place: { file: string; sheet?: string }): Faults {
+export function collectFaults(place: { file: string; sheet?: string }) {
   const { tell, end } = collectProblems();
   return {
-    tell(wording, given = {}, values) {
+    tell(wording: Wording, given: Partial<Place> = {}, values?: Record<string, unknown>): void {
       const where = { ...place, ...given };
       if (where.value !== undefined) where.value = clip(where.value);
       tell(problemOf(wording, where, values));
