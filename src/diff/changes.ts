@@ -1,28 +1,11 @@
 import { PROBLEM_LIMIT } from '../problem.js';
+import kinds from './kinds.json' with { type: 'json' };
 import type { Statement, Value } from './statements.js';
 import type { Subject } from './subjects.js';
 
-/** The kinds of change with their headings, in the order in which a reader would ask for them. */
-export const titles = {
-  added: 'New',
-  retired: 'Retired',
-  unretired: 'In use again',
-  removed: 'Removed',
-  relabelled: 'Called otherwise',
-  moved: 'Moved',
-  recoded: 'With another code',
-  'code-passed-on': 'Codes that passed to a successor',
-  'code-reused': 'Codes that stand for something else',
-  'link-added': 'New links',
-  'link-removed': 'Links that are gone',
-  'link-changed': 'Links that say something else',
-  'figures-added': 'New figures',
-  'figures-removed': 'Figures that are gone',
-  'figures-revised': 'Revised figures',
-};
-
-export type Kind = keyof typeof titles;
-export const kindNames = Object.keys(titles) as Kind[];
+export type Kind = keyof typeof kinds;
+/** The kinds of change, in the order in which a reader would ask for them. */
+export const kindNames = Object.keys(kinds) as Kind[];
 
 /** One change, as a reader would tell of it. */
 export interface Change {

@@ -1,13 +1,14 @@
-import { DataFactory, type NamedNode, type Quad } from 'n3';
+import { DataFactory, type NamedNode } from 'n3';
 import { sha256 } from '../bytes.js';
 import { grouped } from '../problem.js';
+import { collect, node } from '../publish/catalogue/statements.js';
 import { turtleText } from '../publish/formats/turtle.js';
 import { shorten } from '../rdf/namespaces.js';
 import { termText } from '../rdf/nquads.js';
-import { term } from '../rdf/terms.js';
 import { oneLine } from '../report/characters.js';
 import { escapeMarkdown } from '../report/markdown.js';
-import { type Change, type ChangeSet, type Described, kindNames, type OtherStatements, titles } from './changes.js';
+import { type ChangeSet, type Described, kindNames } from './changes.js';
+import kinds from './kinds.json' with { type: 'json' };
 import { breakingProblems, sentence } from './sentences.js';
 import { prefixes, type Value } from './statements.js';
 
@@ -16,46 +17,28 @@ export const diffFormats: Record<string, (set: ChangeSet) => string> = { text, m
 
 const limit = 100; // sentences of a section
 
-/** What the formats for readers have in common: the changes kind by kind, as sentences. */
-interface Section {
-  title: string; // "Retired: 12"
-  sentences: string[];
-  beyond: number; // how many more there are
-}
-
-/** The kinds that there are, and the other statements by property. */
-function sections(set: ChangeSet): Section[] {
-  const kinds = kindNames.flatMap((kind): Section[] => {
-    const count = set.counts.get(kind) ?? 0;
-    const changes = set.changes.filter((change) => change.kind === kind).slice(0, limit);
-    const sentences = changes.map((change) => sentence(change, set.nameOf));
-    return count === 0
-      ? []
-      : [{ title: `${titles[kind]}: ${grouped(count)}`, sentences, beyond: count - changes.length }];
-  });
+/** What the formats for readers have in common: the kinds that there are and the other statements by property, as sentences. */
+function sections({ counts, changes, others, nameOf }: ChangeSet) {
+  const section = (title: string, total: number, sentences: string[], count: number) =>
+    count === 0 ? [] : [{ title: `${title}: ${grouped(total)}`, sentences, beyond: count - sentences.length }];
+  const byProperty = (title: string, isDerived: boolean) => {
+    const own = others.filter(({ derived = false }) => derived === isDerived);
+    const sentences = own.slice(0, limit).map(({ property, added, removed }) => {
+      return `${shorten(property, prefixes)}: ${grouped(added)} new, ${grouped(removed)} gone`;
+    });
+    const total = own.reduce((sum, { added, removed }) => sum + added + removed, 0);
+    return section(`${title}, by property`, total, sentences, own.length);
+  };
   return [
-    ...kinds,
-    ...byProperty(
-      'Other statements, by property',
-      set.others.filter(({ derived }) => !derived),
-    ),
-    ...byProperty(
-      'What follows by rules, by property',
-      set.others.filter(({ derived }) => derived),
-    ),
+    ...kindNames.flatMap((kind) => {
+      const own = changes.filter((change) => change.kind === kind).slice(0, limit);
+      const count = counts.get(kind) ?? 0;
+      const sentences = own.map((change) => sentence(change, nameOf));
+      return section(kinds[kind].title, count, sentences, count);
+    }),
+    ...byProperty('Other statements', false),
+    ...byProperty('What follows by rules', true),
   ];
-}
-
-function byProperty(title: string, others: OtherStatements[]): Section[] {
-  if (others.length === 0) return [];
-  const total = others.reduce((sum, { added, removed }) => sum + added + removed, 0);
-  const sentences = others
-    .slice(0, limit)
-    .map(
-      ({ property, added, removed }) =>
-        `${shorten(property, prefixes)}: ${grouped(added)} new, ${grouped(removed)} gone`,
-    );
-  return [{ title: `${title}: ${grouped(total)}`, sentences, beyond: others.length - sentences.length }];
 }
 
 /** Whether both sides say the same. */
@@ -141,51 +124,33 @@ export function json(set: ChangeSet): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-const { namedNode, literal, quad } = DataFactory;
-
 /**
  * For graphs: the step from one side to the other as a prov:Activity, and each change as a thing with a name. Names follow
  * from what they stand for (RFC 9562, version 8), so that the same comparison makes the same bytes.
  */
 function turtle(set: ChangeSet): string {
+  const { quads, say } = collect();
   const told = set.changes.map((change) => ({ ...change, before: texts(change.before), after: texts(change.after) }));
   const step = named('step', set.from, set.to, told, set.others);
   const [from, to] = [named('from', step.value), named('to', step.value)];
-  const quads = [
-    quad(step, term('rdf:type'), term('prov:Activity')),
-    quad(step, term('prov:used'), from),
-    quad(step, term('prov:generated'), to),
-    ...described(from, set.from),
-    ...described(to, set.to),
-    quad(to, term('prov:wasRevisionOf'), from),
-    ...set.changes.flatMap((change) => changeQuads(change, step, set)),
-  ];
+  say(step, ['prov:Activity'], { 'prov:used': from, 'prov:generated': to });
+  for (const [side, { name, version }] of [[from, set.from] as const, [to, set.to] as const])
+    say(side, ['prov:Entity'], { 'rdfs:label': name, 'owl:versionInfo': version });
+  say(to, [], { 'prov:wasRevisionOf': from });
+  for (const change of set.changes) {
+    const { kind, subject, before, after, others = [], aspect } = change;
+    const own = named('change', step.value, kind, subject, aspect, texts(before), texts(after), others);
+    say(own, ['gcm:Change', 'prov:Entity'], {
+      'prov:wasGeneratedBy': step,
+      'gcm:changeKind': kind,
+      'dct:subject': node(subject),
+      'gcm:before': before,
+      'gcm:after': after,
+      'dct:relation': others.map(node),
+      'rdfs:comment': DataFactory.literal(sentence(change, set.nameOf), 'en'),
+    });
+  }
   return turtleText(quads, prefixes);
-}
-
-function described(side: NamedNode, { name, version }: Described): Quad[] {
-  const versions = version === undefined ? [] : [quad(side, term('owl:versionInfo'), literal(version))];
-  return [
-    quad(side, term('rdf:type'), term('prov:Entity')),
-    quad(side, term('rdfs:label'), literal(name)),
-    ...versions,
-  ];
-}
-
-function changeQuads(change: Change, step: NamedNode, { nameOf }: ChangeSet): Quad[] {
-  const { kind, subject, before, after, others = [] } = change;
-  const own = named('change', step.value, kind, subject, change.aspect, texts(before), texts(after), others);
-  return [
-    quad(own, term('rdf:type'), term('gcm:Change')),
-    quad(own, term('rdf:type'), term('prov:Entity')),
-    quad(own, term('prov:wasGeneratedBy'), step),
-    quad(own, term('gcm:changeKind'), literal(kind)),
-    quad(own, term('dct:subject'), namedNode(subject)),
-    ...before.map((value) => quad(own, term('gcm:before'), value)),
-    ...after.map((value) => quad(own, term('gcm:after'), value)),
-    ...others.map((other) => quad(own, term('dct:relation'), namedNode(other))),
-    quad(own, term('rdfs:comment'), literal(sentence(change, nameOf), 'en')),
-  ];
 }
 
 const texts = (values: Value[]): string[] => values.map(termText);
@@ -195,5 +160,5 @@ function named(...parts: unknown[]): NamedNode {
   const hash = sha256(JSON.stringify(parts));
   const variant = ((Number.parseInt(hash[16] as string, 16) & 3) | 8).toString(16);
   const fields = [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`, `${variant}${hash.slice(17, 20)}`];
-  return namedNode(`urn:uuid:${[...fields, hash.slice(20, 32)].join('-')}`);
+  return node(`urn:uuid:${[...fields, hash.slice(20, 32)].join('-')}`);
 }

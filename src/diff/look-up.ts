@@ -1,6 +1,6 @@
 import type { CodeHolder, FormerHolder } from './changes.js';
 import { fromBytes, type LineBlocks, type Side, toBytes } from './side.js';
-import { languageOf, nameProperties, readStatements, readValue, terms, type Value } from './statements.js';
+import { languageOf, nameProperties, readStatements, readValue, terms } from './statements.js';
 
 /** What must be known of things that did not change. */
 
@@ -23,15 +23,8 @@ export function lookUpFormerHolders(to: Side, gained: CodeHolder[]): FormerHolde
 const addTo = (sets: Map<string, Set<string>>, key: string, value: string): void =>
   void sets.set(key, (sets.get(key) ?? new Set()).add(value));
 
-/** Who takes whose place, by however many steps. */
-export interface Successions {
-  /** Where a user of a thing goes now: the ends of its chains, "A → B → C" is C. */
-  lastOf(iri: string): string[];
-  comesAfter(next: string, old: string): boolean;
-}
-
 /** What the newer side says of the successors of some things, and of theirs: it is read once for each step of a chain. */
-export function lookUpSuccessions(to: Side, wanted: Set<string>): Successions {
+export function lookUpSuccessions(to: Side, wanted: Set<string>) {
   const direct = new Map<string, Set<string>>();
   for (let open = wanted; open.size > 0; ) {
     const next = new Set<string>();
@@ -45,13 +38,17 @@ export function lookUpSuccessions(to: Side, wanted: Set<string>): Successions {
     open = new Set([...next].filter((one) => !direct.has(one)));
   }
   return {
-    lastOf(iri) {
+    /** Where a user of a thing goes now: the ends of its chains, "A → B → C" is C. */
+    lastOf(iri: string): string[] {
       const last = reachable(iri, direct).filter((one) => !direct.has(one));
       return last.length > 0 ? last : [...(direct.get(iri) ?? [])]; // they take each other's place
     },
-    comesAfter: (next, old) => reachable(old, direct).includes(next),
+    comesAfter: (next: string, old: string): boolean => reachable(old, direct).includes(next),
   };
 }
+
+/** Who takes whose place, by however many steps. */
+export type Successions = ReturnType<typeof lookUpSuccessions>;
 
 /** All that comes after a thing, itself left out. */
 function reachable(from: string, direct: Map<string, Set<string>>): string[] {
@@ -61,19 +58,12 @@ function reachable(from: string, direct: Map<string, Set<string>>): string[] {
   return [...seen];
 }
 
-/** A statement that was searched for. */
-interface Hit {
-  subject: string;
-  property: string;
-  value: Value;
-}
-
 /** Statements with one of these properties, found without looking at the others. */
-function* search(blocks: LineBlocks, properties: string[]): Generator<Hit> {
+function* search(blocks: LineBlocks, properties: string[]) {
   for (const text of blocks) for (const property of properties) yield* searchOne(text, property);
 }
 
-function* searchOne(text: string, property: string): Generator<Hit> {
+function* searchOne(text: string, property: string) {
   const pattern = ` <${property}> `;
   for (let at = text.indexOf(pattern); at >= 0; at = text.indexOf(pattern, at + 1)) {
     const start = text.lastIndexOf('\n', at) + 1;

@@ -1,79 +1,54 @@
 import { clip, grouped, type Place, type Problem } from '../problem.js';
 import { boundaryAfter, boundaryBefore } from '../text/characters.js';
-import type { Change, ChangeSet } from './changes.js';
+import type { Change, ChangeSet, Revision } from './changes.js';
+import kinds from './kinds.json' with { type: 'json' };
+import renamings from './renamings.json' with { type: 'json' };
 import { languageOf, terms, type Value } from './statements.js';
+
+/** How a change is told: a sentence for what was one thing and is another, and those for what came or went alone. */
+interface Form {
+  sentence: string;
+  added?: string;
+  removed?: string;
+}
 
 /** The sentence that tells a change. */
 export function sentence(change: Change, nameOf: ChangeSet['nameOf']): string {
   const { subject, before, after, aspect, others = [], count = 0, largest = [] } = change;
   const thing = nameOf(subject);
-  const valueText = (value: Value): string =>
-    value.termType === 'NamedNode' ? nameOf(value.value) : `“${clip(value.value)}”`;
-  const list = (values: Value[]): string => values.map(valueText).join(', ');
+  const list = (values: Value[]): string =>
+    values.map(({ termType, value }) => (termType === 'NamedNode' ? nameOf(value) : `“${clip(value)}”`)).join(', ');
   const codes = (values: Value[]): string => values.map(({ value }) => clip(value)).join(', ');
-  const inBrackets = (values: Value[]): string => (values.length === 0 ? '' : ` (${list(values)})`);
-  const other = others.map(nameOf).join(', ');
-  const link = others.map(nameOf).join(' → ');
-  const successor = others.length > 0 ? `; ${other} takes its place` : '';
-  const figures = `${grouped(count)} ${count === 1 ? 'figure' : 'figures'} of ${thing}`;
-  const are = count === 1 ? 'is' : 'are';
-  switch (change.kind) {
-    case 'added':
-      return `${thing} is new.`;
-    case 'retired':
-      return `${thing} is retired${successor}.`;
-    case 'unretired':
-      return `${thing} was retired and is in use again.`;
-    case 'removed':
-      return `${thing} is not described any more${successor}.`;
-    case 'relabelled':
-      return renaming(change, thing);
-    case 'moved':
-      if (before.length === 0) return `${thing} stands under ${list(after)} too.`;
-      if (after.length === 0) return `${thing} stands no more under ${list(before)}.`;
-      return `${thing} stands under ${list(after)}, and no more under ${list(before)}.`;
-    case 'recoded':
-      if (before.length === 0) return `${thing} has the code ${codes(after)} too.`;
-      if (after.length === 0) return `${thing} has the code ${codes(before)} no more.`;
-      return `${thing} has the code ${codes(after)}, and no more ${codes(before)}.`;
-    case 'code-passed-on':
-      return `${codes(after)} stands for ${thing} now, which takes the place of ${other}.`;
-    case 'code-reused':
-      return `${codes(after)} stands for ${thing} now; it stood for ${other}, which is something else.`;
-    case 'link-added':
-      return `A new link: ${link}${inBrackets(after)}.`;
-    case 'link-removed':
-      return `A link is gone: ${link}${inBrackets(before)}.`;
-    case 'link-changed':
-      return `The ${aspect} of the link ${link} was ${list(before) || 'empty'} and is ${list(after) || 'empty'}.`;
-    case 'figures-added':
-      return `${figures} ${are} new.`;
-    case 'figures-removed':
-      return `${figures} ${are} gone.`;
-    case 'figures-revised': {
-      const revisions = largest.map(({ area, time, before, after }) => {
-        const where = area === undefined ? '' : `${nameOf(area)}, `;
-        return `${where}${clip(time)}: ${clip(before)} → ${clip(after)}`;
-      });
-      const which = count > largest.length ? ', most of all ' : ': ';
-      return `${figures} ${are} revised${which}${revisions.join('; ')}.`;
-    }
-  }
+  const revision = ({ area, time, before, after }: Revision): string =>
+    `${area === undefined ? '' : `${nameOf(area)}, `}${clip(time)}: ${clip(before)} → ${clip(after)}`;
+  const optional = (lead: string, words: string, end = ''): string => (words === '' ? '' : lead + words + end);
+  const words: Record<string, () => string | undefined> = {
+    thing: () => thing,
+    aspect: () => aspect,
+    before: () => list(before),
+    after: () => list(after),
+    oldCodes: () => codes(before),
+    codes: () => codes(after),
+    onceCalled: () => contrasted(before, after)[0],
+    nowCalled: () => contrasted(before, after)[1],
+    language: () => optional(' in ', languageOf(after[0] ?? (before[0] as Value))),
+    others: () => others.map(nameOf).join(', '),
+    successor: () => optional('; ', others.map(nameOf).join(', '), ' takes its place'),
+    link: () => others.map(nameOf).join(' → '),
+    statement: () => optional(' (', list([...before, ...after]), ')'), // of a whole link
+    figures: () => `${grouped(count)} ${count === 1 ? 'figure' : 'figures'} of ${thing} ${count === 1 ? 'is' : 'are'}`,
+    revisions: () => (count > largest.length ? ', most of all ' : ': ') + largest.map(revision).join('; '),
+  };
+  return formOf(change, thing).replace(/\{(\w+)\}/g, (_, name: string) => words[name]?.() ?? '');
 }
 
-function renaming({ before, after, aspect }: Change, thing: string): string {
-  const language = languageOf(after[0] ?? (before[0] as Value));
-  const where = language === '' ? '' : ` in ${language}`;
-  const [was, is] = contrasted(before, after);
-  if (aspect === 'alternative') {
-    if (was === '') return `${thing} has an alternative name${where} now: ${is}.`;
-    if (is === '') return `${thing} has lost an alternative name${where}: ${was}.`;
-    return `${thing} has the alternative name ${is}${where}, and no more ${was}.`;
-  }
-  if (was === '') return `${thing} has a name${where} now: ${is}.`;
-  if (after.some(({ value }) => thing.endsWith(` “${value}”`))) return `${thing} was called ${was}${where}.`;
-  if (is === '') return `${thing} has lost its name${where}: ${was}.`;
-  return `${thing} is called ${is}${where}, and no more ${was}.`;
+/** A thing that is told by its new name already is only said to have had another one. */
+function formOf({ kind, before, after, aspect }: Change, thing: string): string {
+  const form: Form = aspect === 'alternative' ? renamings.alternative : kinds[kind];
+  if (before.length === 0) return form.added ?? form.sentence;
+  if (form === kinds.relabelled && after.some(({ value }) => thing.endsWith(` “${value}”`)))
+    return renamings.name.sentence;
+  return (after.length === 0 && form.removed) || form.sentence;
 }
 
 const context = 30;

@@ -1,38 +1,19 @@
 import type { Literal, NamedNode } from 'n3';
-import { iri, namespacesOf } from '../rdf/namespaces.js';
+import { type Curie, iri, namespacesOf } from '../rdf/namespaces.js';
 import { canonicalLine, readTerm } from '../rdf/nquads.js';
 import { type JsonTerm, toTerm } from '../rdf/terms.js';
 import { fromBytes, isUtf8 } from './side.js';
+import curies from './terms.json' with { type: 'json' };
 
 /** What is said of a subject, and the terms that changes are known by: those of standards, so that they hold for any vocabulary. */
 
-export const terms = {
-  type: iri('rdf:type'),
-  comment: iri('rdfs:comment'),
-  deprecated: iri('owl:deprecated'),
-  versionInfo: iri('owl:versionInfo'),
-  altLabel: iri('skos:altLabel'),
-  broader: iri('skos:broader'),
-  notation: iri('skos:notation'),
-  inScheme: iri('skos:inScheme'),
-  changeNote: iri('skos:changeNote'),
-  isReplacedBy: iri('dct:isReplacedBy'),
-  replaces: iri('dct:replaces'),
-  source: iri('dct:source'),
-  formerNumber: iri('gcm:formerNumber'),
-  // A link is a thing that names its two ends (OWL 2, section 10.2, annotations of annotations).
-  linkFrom: iri('owl:annotatedSource'),
-  linkProperty: iri('owl:annotatedProperty'),
-  linkTo: iri('owl:annotatedTarget'),
-  linkStatus: iri('gcm:status'),
-  // A figure is an observation of the RDF Data Cube.
-  observation: iri('qb:Observation'),
-  dataSet: iri('qb:dataSet'),
-  series: iri('gcm:series'),
-  area: iri('sdmx-dimension:refArea'),
-  time: iri('sdmx-dimension:refPeriod'),
-  figureValue: iri('sdmx-measure:obsValue'),
-};
+/**
+ * A link is a thing that names its two ends (OWL 2, section 10.2, annotations of annotations), and a figure an observation of
+ * the RDF Data Cube.
+ */
+export const terms = Object.fromEntries(
+  Object.entries(curies).map(([name, curie]) => [name, iri(curie as Curie)]),
+) as typeof curies;
 
 /** What a thing is called by, the best first. */
 export const nameProperties = [iri('skos:prefLabel'), iri('dct:title'), iri('rdfs:label'), terms.altLabel];
