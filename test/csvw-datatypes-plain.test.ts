@@ -61,6 +61,8 @@ describe('any text', () => {
     negativeInteger | -10 | 10 -0
     decimal | 12 -1.5 .5 5. +7 | . - 1e5 1.2.3
     double | 1.5 1e5 -1.5E-10 | e5 1e 1e+ 1e5.
+    boolean | true false | truer fals
+    gYear | 2018 | 20185 201x
     date | 2018-12-19 2000-02-29 2004-02-29 | 1900-02-29 2018-13-01 2018-00-10 2018-01-00 2018-04-31 2018-1-011 2018/12/19
   `),
   )('%s is plain as %s and not as %s', (base = '', good = '', bad = '') => {

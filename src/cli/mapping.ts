@@ -1,6 +1,5 @@
 import { describe } from '../csvw/csvw.js';
-import { compileMapping } from '../mapping/mapping.js';
-import { type MappingLanguage, r2rml, rml, writeMapping } from '../mapping/turtle.js';
+import { compileMapping, type MappingLanguage, writeMapping } from '../mapping/mapping.js';
 import { UserError } from '../problem.js';
 import { oneLine } from '../report/characters.js';
 import type { CommandDefinition } from './command.js';
@@ -8,14 +7,14 @@ import { addressOption, openInput, sayProblems } from './csvw.js';
 import { print, say } from './terminal.js';
 
 /** Writes the tables of a metadata document in the words of a mapping language; what these do not say goes to stderr. */
-const mappingCommand = (language: MappingLanguage, isSplitting: boolean, example: string): CommandDefinition => ({
+const mappingCommand = (language: MappingLanguage, example: string): CommandDefinition => ({
   options: [addressOption],
   example,
   async run([given = 'data/tables.json'], options, io) {
     const { input, load } = await openInput([given], options);
     const { group, problems } = await describe(input, load);
     if (sayProblems(io, problems)) return 1;
-    const mapping = compileMapping(group, isSplitting);
+    const mapping = compileMapping(group, language);
     for (const line of mapping.remarks) say(io, oneLine(line));
     if (mapping.maps.length === 0) throw new UserError(`nothing of ${given} can be written as a mapping`, 1);
     await print(io, writeMapping(mapping, new URL('.', group.tables[0]?.url ?? group.url).href, language));
@@ -24,7 +23,7 @@ const mappingCommand = (language: MappingLanguage, isSplitting: boolean, example
 });
 
 /** `gcm mapping rml` */
-export const mappingRml = mappingCommand(rml, true, 'gcm mapping rml > mapping.rml.ttl');
+export const mappingRml = mappingCommand('rml', 'gcm mapping rml > mapping.rml.ttl');
 
 /** `gcm mapping r2rml` */
-export const mappingR2rml = mappingCommand(r2rml, false, 'gcm mapping r2rml > mapping.r2rml.ttl');
+export const mappingR2rml = mappingCommand('r2rml', 'gcm mapping r2rml > mapping.r2rml.ttl');

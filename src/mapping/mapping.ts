@@ -5,16 +5,26 @@ import { type Dialect, defaultDialect, type Table } from '../csvw/metadata/table
 import { compileTemplate, type Template, variablesOf } from '../csvw/metadata/template.js';
 import { compilePlan, graphOf, type LiteralType, type StatementPlan, type TermPlan } from '../csvw/rdf/plan.js';
 import { iriSyntaxFault } from '../rdf/iri.js';
-import texts from './remarks.json' with { type: 'json' };
+import { namespaces } from '../rdf/namespaces.js';
+import { escapeLiteral, typeSuffix } from '../rdf/nquads.js';
+import data from './mapping.json' with { type: 'json' };
+
+const { languages, remarks: texts } = data;
+
+/**
+ * RML (rml.io) over the CSV files themselves, where several values in a cell are taken apart by a function of GREL; R2RML
+ * (W3C, September 2012) over a database that has each sheet as a table of its name, and all its columns as text.
+ */
+export type MappingLanguage = keyof typeof languages;
 
 /** A table group as RML and R2RML describe it, and what these languages cannot say. */
-export interface Mapping {
+interface Mapping {
   maps: TriplesMap[];
   remarks: string[];
 }
 
 /** The statements about one kind of thing that each row of a table names: an `rr:TriplesMap` of R2RML, section 5. */
-export interface TriplesMap {
+interface TriplesMap {
   name: string; // "links-1": unlike that of any other map
   table: Table;
   graph: string | undefined;
@@ -23,7 +33,7 @@ export interface TriplesMap {
 }
 
 /** How a term is made from a row: R2RML, section 7. Columns go by their names in the file. */
-export type TermMap =
+type TermMap =
   | { kind: 'constant'; iri: string }
   | { kind: 'template'; pieces: string[]; isBlank: boolean; isEncoded: boolean } // text and columns in turn
   | { kind: 'address'; column: string } // the value is an IRI itself
@@ -32,7 +42,7 @@ export type TermMap =
 type Terms = Record<'subject' | 'predicate' | 'object', TermMap>;
 
 /** Compiles the plans of a table group (Generating RDF, minimal mode): the statements of one subject become one map. */
-export function compileMapping(group: TableGroup, isSplitting: boolean): Mapping {
+export function compileMapping(group: TableGroup, language: MappingLanguage): Mapping {
   const maps: TriplesMap[] = [];
   const remarks = new Map<string, Set<string>>(); // the columns and tables that each is on
   const named = new Set<string>();
@@ -47,7 +57,7 @@ export function compileMapping(group: TableGroup, isSplitting: boolean): Mapping
     const own = named.has(nameOf(table)) ? `${nameOf(table)}-${index}-` : `${nameOf(table)}-`;
     named.add(nameOf(table));
     for (const statement of compilePlan(table, { index, isMinimal: true }).statements) {
-      const terms = compileStatement(statement, table, isSplitting);
+      const terms = compileStatement(statement, table, language);
       if (typeof terms === 'string') {
         remark(statement.needs, terms);
         continue;
@@ -72,7 +82,7 @@ function remarkLine([text, places]: [string, Set<string>]): string {
 }
 
 /** The name of a table without its folder and ending: "links" of "data/links.csv". */
-export const nameOf = ({ name }: Table): string =>
+const nameOf = ({ name }: Table): string =>
   name
     .replace(/[?#].*/s, '')
     .replace(/^.*\//s, '')
@@ -85,7 +95,7 @@ const columnOf = ({ columns }: Table, name: string | undefined): Column | undefi
   columns.find((column) => column.name === name);
 
 /** The three terms of a statement, or a remark on why it is left out. */
-function compileStatement(statement: StatementPlan, table: Table, isSplitting: boolean): Terms | string {
+function compileStatement(statement: StatementPlan, table: Table, language: MappingLanguage): Terms | string {
   const [subject, predicate, object] = [statement.subject, statement.predicate, statement.object].map((term) =>
     termMap(term, table),
   ) as [TermMap | string, TermMap | string, TermMap | string];
@@ -95,7 +105,7 @@ function compileStatement(statement: StatementPlan, table: Table, isSplitting: b
   const separator = statement.column?.separator;
   if (separator === undefined) return { subject, predicate, object };
   if (object.kind !== 'column') return texts['several-addresses'];
-  return isSplitting ? { subject, predicate, object: { ...object, separator } } : texts['several-values'];
+  return language === 'rml' ? { subject, predicate, object: { ...object, separator } } : texts['several-values'];
 }
 
 /** A term of the plan in the words of R2RML, or a remark on why it has none. */
@@ -187,4 +197,72 @@ function isWhole(header: string, table: Table): boolean {
 }
 
 /** Whether a file needs no description of its dialect. */
-export const isPlain = (dialect: Dialect): boolean => JSON.stringify(dialect) === JSON.stringify(defaultDialect);
+const isPlain = (dialect: Dialect): boolean => JSON.stringify(dialect) === JSON.stringify(defaultDialect);
+
+/** A string of Turtle. */
+const text = (value: string): string => `"${escapeLiteral(value)}"`;
+
+/** A column as a template or reference has it: in SQL a name in quotes, capitals and blanks included. */
+const quoted = (name: string, language: MappingLanguage): string =>
+  language === 'rml' ? name : `"${name.replaceAll('"', '""')}"`;
+
+/** A plain name where the file is plain CSV; else a table with its dialect, as RML borrows it from CSV on the Web. */
+function sourceOf(table: Table, language: MappingLanguage): string {
+  const { name, dialect } = table;
+  if (language === 'r2rml') return text(quoted(nameOf(table), language));
+  if (isPlain(dialect)) return text(name);
+  const { delimiter, quoteChar, encoding } = dialect;
+  const quote = quoteChar === null ? '' : ` ; csvw:quoteChar ${text(quoteChar)}`;
+  const properties = `csvw:delimiter ${text(delimiter)} ; csvw:encoding ${text(encoding)}${quote}`;
+  return `[ a csvw:Table ; csvw:url ${text(name)} ; csvw:dialect [ a csvw:Dialect ; ${properties} ] ]`;
+}
+
+/** A mapping in Turtle, with the remarks in comments at its head. */
+export function writeMapping({ maps, remarks }: Mapping, base: string, language: MappingLanguage): string {
+  const { note, prefixes } = languages[language];
+  const lines = [
+    ...[note, ...remarks].map((line) => `# ${line.replace(/[\r\n]+/g, ' ')}`),
+    '',
+    `@base <${base.replace(/[|^`\\]/g, encodeURIComponent)}> .`,
+    ...Object.entries({ rr: namespaces.rr, ...prefixes }).map(([name, iri]) => `@prefix ${name}: <${iri}> .`),
+    ...maps.map((map) => writeMap(map, language)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function writeMap({ name, table, graph, subject, statements }: TriplesMap, language: MappingLanguage): string {
+  const lines = statements.map(({ predicate, object }) => {
+    const property =
+      predicate.kind === 'constant'
+        ? `rr:predicate <${predicate.iri}>`
+        : `rr:predicateMap ${writeTerm(predicate, language)}`;
+    return `  rr:predicateObjectMap [ ${property} ; rr:objectMap ${writeTerm(object, language)} ]`;
+  });
+  const inGraph = graph === undefined ? '' : ` ; rr:graph <${graph}>`;
+  const subjectMap = writeTerm(subject, language).replace(/ \]$/, `${inGraph} ]`);
+  return `\n<#${encodeURIComponent(name)}> a rr:TriplesMap ;\n  ${languages[language].source.replace('{source}', () => sourceOf(table, language))} ;\n  rr:subjectMap ${subjectMap} ;\n${lines.join(' ;\n')} .`;
+}
+
+function writeTerm(term: TermMap, language: MappingLanguage): string {
+  const words = languages[language];
+  const reference = (column: string, separator?: string): string =>
+    (separator === undefined ? words.column : words.split)
+      .replace('{column}', () => text(quoted(column, language)))
+      .replace('{separator}', () => text(separator ?? ''));
+  if (term.kind === 'constant') return `[ rr:constant <${term.iri}> ; rr:termType rr:IRI ]`; // else RocketRML makes it a text
+  if (term.kind === 'address') return `[ ${reference(term.column)} ; rr:termType rr:IRI ]`;
+  if (term.kind === 'template') {
+    const pieces = term.pieces.map((piece, i) =>
+      i % 2 === 0 ? escapeBraces(piece) : `{${escapeBraces(quoted(piece, language))}}`,
+    );
+    return `[ rr:template ${text(pieces.join(''))} ; rr:termType ${term.isBlank ? 'rr:BlankNode' : 'rr:IRI'} ]`;
+  }
+  const { column, separator, type } = term;
+  const value = reference(column, separator);
+  if (typeof type === 'string') return `[ ${value} ; rr:language ${text(type)} ]`;
+  const datatype = typeSuffix(type).slice('^^'.length);
+  return `[ ${value}${datatype === '' ? '' : ` ; rr:datatype ${datatype}`} ]`;
+}
+
+/** Braces that are not a template's own (R2RML, section 7.3). */
+const escapeBraces = (piece: string): string => piece.replace(/[\\{}]/g, '\\$&');

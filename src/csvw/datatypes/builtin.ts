@@ -125,6 +125,8 @@ const plainOf: Record<string, plain.IsPlain> = {
   anyAtomicType: plain.isPlainText,
   string: plain.isPlainText,
   date: plain.isPlainDate,
+  gYear: plain.isPlainYear,
+  boolean: plain.isPlainBoolean,
 };
 
 const entries = new Map<string, Entry>(Object.entries(datatypes.types));

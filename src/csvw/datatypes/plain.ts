@@ -1,3 +1,5 @@
+import { utf8 } from '../../bytes.js';
+
 /** Checks on the bytes of a cell, before anything is decoded: most cells of a large table are plain. */
 
 /** True only when the bytes are certainly a valid value, written as its literal is, and nothing in it needs escaping. */
@@ -73,6 +75,9 @@ export const isPlainDouble: IsPlain = (bytes, from, to) => {
   return start < to && afterDigits(bytes, start, to) === to;
 };
 
+/** A year of four digits without zone. */
+export const isPlainYear: IsPlain = (bytes, from, to) => to - from === 4 && afterDigits(bytes, from, to) === to;
+
 /** Two digits as a number: 528 is what the codes of two zeros make, 48 * 10 + 48. */
 const number = (bytes: Uint8Array, at: number): number => (bytes[at] as number) * 10 + (bytes[at + 1] as number) - 528;
 
@@ -91,3 +96,14 @@ function daysInMonth(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
+
+function isWord(word: Uint8Array, bytes: Uint8Array, from: number, to: number): boolean {
+  let at = 0;
+  while (at < word.length && bytes[from + at] === word[at]) at++;
+  return at === word.length && to - from === at;
+}
+
+const [yes, no] = [utf8('true'), utf8('false')];
+
+/** The two words, not 1 and 0. */
+export const isPlainBoolean: IsPlain = (bytes, from, to) => isWord(yes, bytes, from, to) || isWord(no, bytes, from, to);
