@@ -1,5 +1,13 @@
 import { DataFactory, type NamedNode } from 'n3';
-import { addProblems, type Place, PROBLEM_LIMIT, type Problem, problemOf, type Severity } from '../problem.js';
+import {
+  addProblems,
+  isAnythingPartial,
+  type Place,
+  PROBLEM_LIMIT,
+  type Problem,
+  problemOf,
+  type Severity,
+} from '../problem.js';
 import { iriSyntaxFault } from '../rdf/iri.js';
 import { term } from '../rdf/terms.js';
 import texts from './messages.json' with { type: 'json' };
@@ -185,23 +193,22 @@ function sayProvenance(group: Node, { tables, url: document }: TableGroup, say: 
 export async function validateGroup(group: TableGroup, load: Loader, open: OpenTableFile): Promise<Problem[]> {
   const problems: Problem[] = [];
   const partial = new Set<Table>(); // of which not all could be read: what is not in it may be in the rest
+  const add = (table: Table, found: Problem[]): void => {
+    if (isAnythingPartial(found)) partial.add(table);
+    addProblems(problems, found);
+  };
   const sheets = new Map<Table, TableFile>();
   for (const table of group.tables) {
     const found: Problem[] = [];
     const sheet = await openFitted(table, load, open, true, found);
     if (sheet) sheets.set(table, sheet);
-    if (found.some(({ isPartial }) => isPartial)) partial.add(table);
-    addProblems(problems, found);
+    add(table, found);
   }
   const isLarge = (table: Table): boolean => sheets.get(table)?.hash !== undefined;
   const inMemory = (table: Table): ForeignKey[] =>
     table.foreignKeys.filter((key) => !isLarge(table) && !isLarge(key.table));
   const keys = keyProblems.createKeys(group.tables, true, inMemory);
-  for (const [table, sheet] of sheets) {
-    const found = await sheet.check(table, keys);
-    if (found.some(({ isPartial }) => isPartial)) partial.add(table);
-    addProblems(problems, found);
-  }
+  for (const [table, sheet] of sheets) add(table, await sheet.check(table, keys));
   const isWhole = (table: Table): boolean => !partial.has(table);
   addProblems(problems, keys.judge(isWhole));
   for (const [table, sheet] of sheets)

@@ -17,12 +17,6 @@ const { languages, remarks: texts } = data;
  */
 export type MappingLanguage = keyof typeof languages;
 
-/** A table group as RML and R2RML describe it, and what these languages cannot say. */
-interface Mapping {
-  maps: TriplesMap[];
-  remarks: string[];
-}
-
 /** The statements about one kind of thing that each row of a table names: an `rr:TriplesMap` of R2RML, section 5. */
 interface TriplesMap {
   name: string; // "links-1": unlike that of any other map
@@ -41,8 +35,11 @@ type TermMap =
 
 type Terms = Record<'subject' | 'predicate' | 'object', TermMap>;
 
-/** Compiles the plans of a table group (Generating RDF, minimal mode): the statements of one subject become one map. */
-export function compileMapping(group: TableGroup, language: MappingLanguage): Mapping {
+/**
+ * Compiles the plans of a table group (Generating RDF, minimal mode): the statements of one subject become one map. With
+ * them come remarks on what the language cannot say.
+ */
+export function compileMapping(group: TableGroup, language: MappingLanguage) {
   const maps: TriplesMap[] = [];
   const remarks = new Map<string, Set<string>>(); // the columns and tables that each is on
   const named = new Set<string>();
@@ -218,7 +215,11 @@ function sourceOf(table: Table, language: MappingLanguage): string {
 }
 
 /** A mapping in Turtle, with the remarks in comments at its head. */
-export function writeMapping({ maps, remarks }: Mapping, base: string, language: MappingLanguage): string {
+export function writeMapping(
+  { maps, remarks }: ReturnType<typeof compileMapping>,
+  base: string,
+  language: MappingLanguage,
+): string {
   const { note, prefixes } = languages[language];
   const lines = [
     ...[note, ...remarks].map((line) => `# ${line.replace(/[\r\n]+/g, ' ')}`),

@@ -13,7 +13,7 @@ import { readForeignKeys, readTable, type Table, undescribedTable } from './tabl
  */
 export interface TableGroup {
   id: string | undefined;
-  url: string | undefined; // of the document
+  url: string | undefined; // of the document, where there is one
   context: Context;
   tables: Table[];
   notes: unknown[];
@@ -69,12 +69,9 @@ function createGroup(group: Json, location: string, context: Context, given: [Js
 
 /** A group without metadata. */
 export const undescribedGroup = (base: string, tables: Table[]): TableGroup => ({
-  id: undefined,
+  ...createGroup({}, base, { base, language: undefined }, []),
   url: undefined,
-  context: { base, language: undefined },
   tables,
-  notes: [],
-  common: {},
 });
 
 const deepest = 100; // no metadata needs more, and what walks through it must come to an end

@@ -7,7 +7,7 @@ import * as json from './json.js';
 import { variablesOf } from './template.js';
 
 /** A table as its metadata describes it, every inherited property resolved down to its columns (section 5.4). */
-export interface Table extends Schema {
+export interface Table extends ReturnType<typeof readSchema> {
   name: string; // the url as written: "links.csv"
   url: string; // resolved
   id: string | undefined;
@@ -17,18 +17,6 @@ export interface Table extends Schema {
   suppressOutput: boolean;
   notes: unknown[];
   common: Json; // the common properties, as written
-}
-
-interface Schema {
-  schemaId: string | undefined;
-  context: Context; // of the schema's document
-  columns: Column[]; // those that the file has, in its order
-  virtualColumns: Column[];
-  isDescribed: boolean; // false when no schema was given: then the header names the columns
-  inherited: Json; // what columns inherit that no schema describes
-  primaryKey: string[];
-  rowTitles: string[];
-  foreignKeysGiven: unknown; // as written; resolved into foreignKeys when all tables are known
 }
 
 /** Columns whose values must be in columns of another table, or of the same one (Metadata Vocabulary, 5.5.2.1). */
@@ -68,7 +56,7 @@ export function readTable(given: Json, group: Json, context: Context, report: Re
 export const undescribedTable = (url: string): Table =>
   readTable({ url }, {}, { base: url, language: undefined }, () => {});
 
-function readSchema(given: Json, table: Json, group: Json, outer: Context, report: Report): Schema {
+function readSchema(given: Json, table: Json, group: Json, outer: Context, report: Report) {
   const schema = json.object(table['tableSchema'] ?? group['tableSchema']);
   const context = contextOf(schema, outer, report);
   const own = json.checkProperties(schema, 'schema', report);
@@ -82,12 +70,12 @@ function readSchema(given: Json, table: Json, group: Json, outer: Context, repor
   const id = json.string(own['@id']) ?? schema[json.location];
   return {
     schemaId: id === undefined ? undefined : json.resolve(id, context.base),
-    context,
-    columns,
+    context, // of the schema's document
+    columns, // those that the file has, in its order
     virtualColumns: all.filter(({ isVirtual }) => isVirtual),
-    isDescribed: given['tableSchema'] !== undefined || group['tableSchema'] !== undefined,
-    inherited,
-    foreignKeysGiven: own['foreignKeys'],
+    isDescribed: given['tableSchema'] !== undefined || group['tableSchema'] !== undefined, // else the header names the columns
+    inherited, // what columns inherit that no schema describes
+    foreignKeysGiven: own['foreignKeys'], // as written; resolved into foreignKeys when all tables are known
     primaryKey: namesOf(own['primaryKey'], columns, json.within(report, 'primaryKey')),
     rowTitles: namesOf(own['rowTitles'], all, json.within(report, 'rowTitles')),
   };

@@ -1,4 +1,4 @@
-import { cellAddress, type Place, type Problem, problemOf } from '../../problem.js';
+import { cellAddress, type Place, type Problem, problemOf, wordsOf } from '../../problem.js';
 import { nearest, offer } from '../../text/nearest.js';
 import texts from '../messages.json' with { type: 'json' };
 import { type Column, columnFromTitles, isSameLanguage, namesOf, type Title } from '../metadata/column.js';
@@ -83,7 +83,7 @@ export function fitTable(table: Table, headers: Row[], width: number, file: stri
     const severity = isValidating ? 'error' : 'warning';
     problems.push({ code, severity, message, where, ...(expected !== undefined && { expected }) });
   };
-  if (width === 0) tell({ file }, { code: 'empty-file', message: 'the file is empty' });
+  if (width === 0) tell({ file }, texts.emptyFile);
   const titles = Array.from({ length: width }, (_, i) => titlesAt(headers, i, table));
   const header = headers[0] ?? { number: 1, cells: [] };
   const tellAt = (index: number, fault: Pick<Problem, 'code' | 'message' | 'expected'>): void => {
@@ -98,26 +98,20 @@ export function fitTable(table: Table, headers: Row[], width: number, file: stri
     compileCell(column)('', (fault) => tell({ file, column: column.name }, fault));
   if (!table.isDescribed) table.columns = columnsFrom(titles, table);
   const described = table.columns.length;
-  if (described !== width && width > 0) {
-    const message = `the metadata describes ${described} columns, and the file has ${width}`;
-    tellAt(Math.min(described, width), { code: 'incompatible', message });
-  }
+  if (described !== width && width > 0)
+    tellAt(Math.min(described, width), wordsOf(texts.columnCount, { described, width }));
   for (const [index, column] of table.columns.slice(0, headers.length > 0 ? width : 0).entries())
     if (!isCompatible(column, titles[index] ?? [], isValidating))
-      tellAt(index, incompatible(column, header.cells[index] ?? ''));
+      tellAt(index, incompatibility(column, header.cells[index] ?? ''));
   while (table.columns.length < width)
     table.columns.push(columnFromTitles([], table.columns.length + 1, table.inherited));
   return problems;
 }
 
-function incompatible({ name, titles }: Column, title: string) {
+function incompatibility({ name, titles }: Column, title: string) {
   const names = titles.length === 0 ? [name] : titles.map(({ text }) => text);
-  const expected = [...new Set(names)].map((name) => `"${name}"`).join(' or ');
-  const message =
-    titles.length === 0
-      ? `the column ${expected} has no titles in the metadata to know it by`
-      : `the column "${title}" is called ${expected} in the metadata`;
-  return { code: 'incompatible', message, expected };
+  const expected = [...new Set(names)].map((one) => `"${one}"`).join(' or ');
+  return { ...wordsOf(titles.length === 0 ? texts.untitledColumn : texts.otherTitle, { expected, title }), expected };
 }
 
 function titlesAt(headers: Row[], index: number, { inherited }: Table): Title[] {

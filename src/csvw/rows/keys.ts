@@ -6,11 +6,8 @@ import type { Values } from '../metadata/template.js';
 import type { ReadRow } from './cells.js';
 
 /** The keys that some columns of a table have: where each was first seen, and which more than once. */
-interface Index {
-  columns: string[];
-  first: Map<string, Place>;
-  twice: Set<string>;
-}
+const createIndex = (columns: string[]) => ({ columns, first: new Map<string, Place>(), twice: new Set<string>() });
+type Index = ReturnType<typeof createIndex>;
 
 /** Primary and foreign keys across all tables: rows are seen first, references judged when all have been. */
 export interface Keys {
@@ -43,7 +40,7 @@ export function createKeys(
   const indexOf = (table: Table, columns: string[]): Index => {
     const indexes = seen.get(table) ?? [];
     const same = indexes.find((index) => sameColumns(index.columns, columns));
-    const index = same ?? { columns, first: new Map(), twice: new Set() };
+    const index = same ?? createIndex(columns);
     if (!same) indexes.push(index);
     return index;
   };
