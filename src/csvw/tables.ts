@@ -1,14 +1,5 @@
 import { DataFactory, type NamedNode } from 'n3';
-import {
-  addProblems,
-  isAnythingPartial,
-  type Place,
-  PROBLEM_LIMIT,
-  type Problem,
-  problemOf,
-  type Severity,
-} from '../problem.js';
-import { iriSyntaxFault } from '../rdf/iri.js';
+import { addProblems, type Place, PROBLEM_LIMIT, type Problem, problemOf, type Severity } from '../problem.js';
 import { term } from '../rdf/terms.js';
 import texts from './messages.json' with { type: 'json' };
 import { annotate, type Say } from './metadata/annotations.js';
@@ -106,7 +97,7 @@ export const memoryTable =
     const map = (table: Table, severity: Severity, more: Pick<RowJob, 'plan' | 'keys'>, sink: Sink): Problem[] => {
       const found: Problem[] = [];
       const header = { titles, columns: table.columns };
-      const job = { ...more, table, file, header, severity, keepsBroken: true, judge: iriSyntaxFault };
+      const job = { ...more, table, file, header, severity, isStrict: false };
       mapRows(job, body, (problem) => found.push(problem), sink);
       return found;
     };
@@ -194,7 +185,7 @@ export async function validateGroup(group: TableGroup, load: Loader, open: OpenT
   const problems: Problem[] = [];
   const partial = new Set<Table>(); // of which not all could be read: what is not in it may be in the rest
   const add = (table: Table, found: Problem[]): void => {
-    if (isAnythingPartial(found)) partial.add(table);
+    if (found.some(({ isPartial }) => isPartial)) partial.add(table);
     addProblems(problems, found);
   };
   const sheets = new Map<Table, TableFile>();

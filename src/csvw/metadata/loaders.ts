@@ -6,8 +6,8 @@ export interface Resource {
   file: string; // as people know it: "data/links.csv"
   size?: number; // in bytes, where it is known without reading
   path?: string; // where the bytes are, when they are a file's
-  link?: string; // the Link header
-  contentType?: string; // the Content-Type header
+  link?: string | undefined; // the Link header
+  contentType?: string | undefined; // the Content-Type header
 }
 
 /** Gives what is at an address, or undefined when there is nothing. It throws what the system refuses. */
@@ -46,12 +46,10 @@ async function fetchResource(url: string): ReturnType<Loader> {
     return undefined;
   }
   const bytes = new Uint8Array(await response.arrayBuffer());
-  const link = response.headers.get('link');
-  const contentType = response.headers.get('content-type');
   return {
     file: url,
     bytes: async () => bytes,
-    ...(link !== null && { link }),
-    ...(contentType !== null && { contentType }),
+    link: response.headers.get('link') ?? undefined,
+    contentType: response.headers.get('content-type') ?? undefined,
   };
 }

@@ -1,6 +1,6 @@
 import { DataFactory, type NamedNode, type Quad_Object } from 'n3';
 import { type Problem, problemOf } from '../../problem.js';
-import { type IriFault, iriFault } from '../../rdf/iri.js';
+import { type IriFault, iriFault, iriSyntaxFault } from '../../rdf/iri.js';
 import { term } from '../../rdf/terms.js';
 import texts from '../messages.json' with { type: 'json' };
 import type { Column } from '../metadata/column.js';
@@ -104,14 +104,13 @@ function compileTerms(plan: TermPlan, judge: JudgeIri): MakeTerms {
 export interface RowJob extends RowReading {
   plan?: Plan; // without it only the faults of the rows are wanted
   keys?: Keys;
-  judge: JudgeIri;
 }
 
 /** Rows → statements, and a problem for each fault, all of them (Model for Tabular Data, section 6.4). */
 export function mapRows(job: RowJob, rows: Row[], report: (problem: Problem) => void, sink: Sink): void {
   const { table, plan, keys, severity } = job;
   const read = compileRowReader(job);
-  const write = plan && compileQuads(plan, job.judge);
+  const write = plan && compileQuads(plan, job.isStrict ? iriFault : iriSyntaxFault);
   for (const [i, row] of rows.entries()) {
     const found = read(row, i + 1, report);
     if (keys) for (const problem of keys.see(table, found)) report(problem);
@@ -149,5 +148,5 @@ export function mapSheet(
   const { rows: filled, problems } = withoutBlankRows(rows.slice(1), sheet.file);
   problems.forEach(report);
   const plan = compilePlan(sheet.table, { index: 0, isMinimal: true });
-  mapRows({ ...sheet, plan, keys, judge: iriFault, severity: 'error', keepsBroken: false }, filled, report, sink);
+  mapRows({ ...sheet, plan, keys, severity: 'error', isStrict: true }, filled, report, sink);
 }

@@ -105,7 +105,7 @@ export interface RowReading {
   file: string;
   header: HeaderMatch;
   severity: Severity; // of a cell that is not as its column requires
-  keepsBroken: boolean; // whether such a cell stays the text it is, or has no value
+  isStrict: boolean; // such a cell has no value, and an IRI must be one that may be published; else the cell stays text
 }
 
 /** A row as it was read, and where its cells are. */
@@ -115,7 +115,7 @@ export interface ReadRow extends RowValues {
 }
 
 /** Compiles the reading of a table's rows: text in, values and problems out. */
-export function compileRowReader({ table, file, header, severity, keepsBroken }: RowReading) {
+export function compileRowReader({ table, file, header, severity, isStrict }: RowReading) {
   const readers = table.columns.map((column) => ({
     column,
     index: header.columns.indexOf(column),
@@ -143,7 +143,7 @@ export function compileRowReader({ table, file, header, severity, keepsBroken }:
         if (text !== undefined && !ragged)
           report({ code, severity, message, where: placeOf(column.name), ...(expected !== undefined && { expected }) });
       });
-      return [column, isBroken && !keepsBroken ? { value: withoutBroken(cell) } : cell];
+      return [column, isBroken && isStrict ? { value: withoutBroken(cell) } : cell];
     });
     const values = rowValues([...cells, ...virtual], number, row.number);
     return { ...values, isRagged: ragged !== undefined, placeOf };

@@ -13,13 +13,14 @@ import type { Row } from './rows.js';
 export function matchHeader(table: Table, header: Row, file: string): { header: HeaderMatch; problems: Problem[] } {
   const titles = header.cells;
   const columns: HeaderMatch['columns'] = [];
-  const strangers: Stranger[] = [];
-  for (const [index, title] of titles.entries()) {
+  for (const title of titles) {
     const column = table.columns.find((one) => namesOf(one).includes(title));
-    const isTwice = columns.includes(column) && column !== undefined;
-    columns.push(isTwice ? undefined : column);
-    if (isTwice || !column) strangers.push({ title, index, isTwice });
+    columns.push(columns.includes(column) ? undefined : column);
   }
+  const known = table.columns.flatMap(namesOf);
+  const strangers = titles.flatMap((title, index) =>
+    columns[index] ? [] : [{ title, index, isTwice: known.includes(title) }],
+  );
   const match = { titles, columns };
   const missing = table.columns.filter((column) => !columns.includes(column));
   const isHeader =
@@ -35,9 +36,23 @@ export function matchHeader(table: Table, header: Row, file: string): { header: 
     return { header: match, problems: [problemOf(texts.noHeader, where, { columns })] };
   }
   const isBlankAt = (index: number): boolean => titles[index]?.trim() === '';
+  /** Takes the column that a cell was meant to name from the missing ones: that most like it, or that expected there. */
+  const takeMeant = (title: string | undefined, index: number): Column | undefined => {
+    const like = title === undefined ? undefined : nearest(title, missing.flatMap(namesOf));
+    const meant =
+      missing.find((column) => like !== undefined && namesOf(column).includes(like)) ??
+      missing.find((column) => column === table.columns[index]);
+    if (meant) missing.splice(missing.indexOf(meant), 1);
+    return meant;
+  };
   const problems = strangers
     .filter(({ index }) => index <= table.columns.length || !isBlankAt(index) || !isBlankAt(index - 1))
-    .map((stranger) => strangerProblem(stranger, takeMeant(stranger, missing, table), placeOf(stranger.index)));
+    .map(({ title, index, isTwice }): Problem => {
+      const meant = takeMeant(isTwice ? undefined : title, index);
+      const wording = title.trim() === '' ? texts.blankColumn : isTwice ? texts.duplicateColumn : texts.unknownColumn;
+      const values = { title, due: meant ? `; "${meant.name}" is due` : '', guess: offer(meant?.name) };
+      return { ...problemOf(wording, placeOf(index), values), ...(meant && { suggestion: meant.name }) };
+    });
   for (const { name, required } of missing) {
     const wording = required ? texts.missingRequiredColumn : texts.missingColumn;
     problems.push(problemOf(wording, { file, row: header.number, column: name }, { name }));
@@ -46,29 +61,6 @@ export function matchHeader(table: Table, header: Row, file: string): { header: 
   if (problems.length === 0 && moved >= 0)
     problems.push(problemOf(texts.columnOrder, placeOf(moved), { name: table.columns[moved]?.name }));
   return { header: match, problems };
-}
-
-/** A cell of the header that names no column, or one that has been named. */
-interface Stranger {
-  title: string;
-  index: number;
-  isTwice: boolean;
-}
-
-/** Takes the column that a cell was meant to name from the missing ones: the one most like it, or the one expected there. */
-function takeMeant({ title, index, isTwice }: Stranger, missing: Column[], table: Table): Column | undefined {
-  const like = isTwice ? undefined : nearest(title, missing.flatMap(namesOf));
-  const meant =
-    missing.find((column) => like !== undefined && namesOf(column).includes(like)) ??
-    missing.find((column) => column === table.columns[index]);
-  if (meant) missing.splice(missing.indexOf(meant), 1);
-  return meant;
-}
-
-function strangerProblem({ title, isTwice }: Stranger, meant: Column | undefined, where: Place): Problem {
-  const wording = title.trim() === '' ? texts.blankColumn : isTwice ? texts.duplicateColumn : texts.unknownColumn;
-  const values = { title, due: meant ? `; "${meant.name}" is due` : '', guess: offer(meant?.name) };
-  return { ...problemOf(wording, where, values), ...(meant && { suggestion: meant.name }) };
 }
 
 /**
