@@ -1,7 +1,7 @@
 import { DataFactory, type Quad, type Term } from 'n3';
 import { readLine, readTerm, termText } from '../rdf/nquads.js';
 import { type JsonTerm, toTerm } from '../rdf/terms.js';
-import { sortCodePoints } from '../text/order.js';
+import { addTo, sortCodePoints } from '../text/order.js';
 
 /** Statements side by side with their lines of N-Quads. */
 export interface Lines {
@@ -37,11 +37,7 @@ export const toNQuads = (quads: Iterable<Quad>): string => linesOf(quads).join('
  */
 export function bySubject(quads: Iterable<Quad>): Lines[] {
   const subjects = new Map<string, Quad[]>();
-  for (const quad of quads) {
-    const known = subjects.get(quad.subject.id);
-    if (known) known.push(quad);
-    else subjects.set(quad.subject.id, [quad]);
-  }
+  for (const quad of quads) addTo(subjects, quad.subject.id, quad);
   // As it stands in a line: "<…/a> " comes after "<…/a/b> ", though "…/a" comes before "…/a/b".
   const byText = new Map(Array.from(subjects.values(), (own) => [`${termText((own[0] as Quad).subject)} `, own]));
   return sortCodePoints([...byText.keys()]).map((text) => sorted(byText.get(text) as Quad[]));

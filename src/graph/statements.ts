@@ -1,6 +1,7 @@
 import { DataFactory, type NamedNode, type Quad, type Quad_Object } from 'n3';
 import { cellAddress, type Place } from '../problem.js';
 import { term } from '../rdf/terms.js';
+import { addTo } from '../text/order.js';
 
 const { literal, namedNode, quad } = DataFactory;
 
@@ -49,11 +50,7 @@ export type Trace = (target: Target) => Place | undefined;
 /** Indexes statements by subject, once for all problems. */
 export function createTrace({ quads, origins }: Statements): Trace {
   const bySubject = new Map<string, number[]>();
-  for (const [i, { subject }] of quads.entries()) {
-    const known = bySubject.get(subject.value);
-    if (known) known.push(i);
-    else bySubject.set(subject.value, [i]);
-  }
+  for (const [i, { subject }] of quads.entries()) addTo(bySubject, subject.value, i);
   return ({ focus, path, value, language }) => {
     const all = bySubject.get(focus) ?? [];
     const fits = (i: number, withValue: boolean): boolean => {

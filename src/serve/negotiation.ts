@@ -26,18 +26,18 @@ export interface Format {
   words: [string, ...string[]]; // what `?format=` calls it
 }
 
-/** A format with the media type that a client asked for it by. */
-export interface Chosen<Offered extends Format> {
-  format: Offered;
-  mediaType: string;
+/** What `?format=` says in the address. */
+export function formatWord({ query }: FastifyRequest): string | undefined {
+  const { format } = query as { format?: unknown };
+  return format === undefined ? undefined : String(format);
 }
 
-/** The format that a client wants: what `?format=` says, else what suits `Accept` best (RFC 9110, section 12.5.1). */
+/** The format that a client wants, with the media type that asks for it: what `?format=` says, else what suits `Accept` best (RFC 9110, section 12.5.1). */
 export function chosenFormat<Offered extends Format>(
   request: FastifyRequest,
   formats: Offered[],
   word: string | undefined,
-): Chosen<Offered> | undefined {
+) {
   // Standard media types come before other names, so that whoever takes anything gets the first.
   const standard = formats.map(({ mediaTypes }) => mediaTypes[0]);
   const offered = [...new Set([...standard, ...formats.flatMap(({ mediaTypes }) => mediaTypes)])];

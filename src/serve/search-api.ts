@@ -37,13 +37,6 @@ function searched(index: SearchIndex, indexes: ReadonlyMap<string, SearchIndex>,
   return { things, index, types, find };
 }
 
-/** What was asked for. */
-interface Wish {
-  query: string;
-  type: string | undefined;
-  limit: number;
-}
-
 /**
  * The search of the site for programs: `GET /search?q=…` with `lang` (else that of the client), `type` and `limit`.
  * Answers are JSON, and so are refusals: `{"error": "…"}`.
@@ -52,8 +45,7 @@ export function searchRoutes(app: FastifyInstance): void {
   refuseAsJson(app);
   app.get('/search', async (request, reply) => {
     reply.header('Cache-Control', 'no-cache').header('Vary', 'Accept-Language');
-    const [wish, searched] = readWish(request);
-    const body = JSON.stringify(await answer(wish, searched));
+    const body = JSON.stringify(await answer(readWish(request)));
     const version = { isText: false, tag: hashOf(body), modified: undefined };
     if (isUnchanged(request, reply, version)) return reply;
     return reply.type('application/json; charset=utf-8').send(body);
@@ -61,7 +53,7 @@ export function searchRoutes(app: FastifyInstance): void {
 }
 
 /** Reads the fields of a search. Throws `Refusal`, with what could be asked for. */
-function readWish(request: FastifyRequest): [Wish, Searched] {
+function readWish(request: FastifyRequest) {
   const indexes = siteIndexes(request.release);
   if (indexes.size === 0) throw new Refusal(404, 'this release has no site, and so nothing to search in');
   const { q, type, limit = usualResults, lang } = request.query as Record<string, unknown>;
@@ -73,10 +65,11 @@ function readWish(request: FastifyRequest): [Wish, Searched] {
     throw new Refusal(400, `type must be one of ${searched.types.join(', ')}`);
   if (typeof limit !== 'string' || !/^[1-9]\d{0,2}$/.test(limit) || Number(limit) > most.results)
     throw new Refusal(400, `limit must be a whole number from 1 to ${most.results}`);
-  return [{ query: q, type: type as string | undefined, limit: Number(limit) }, searched];
+  return { query: q, type: type as string | undefined, limit: Number(limit), searched };
 }
 
-async function answer({ query, type, limit }: Wish, { find, index, things, types }: Searched) {
+async function answer({ query, type, limit, searched }: ReturnType<typeof readWish>) {
+  const { find, index, things, types } = searched;
   const all = (await find(query)).flatMap(({ entry, foundAs }) => {
     const thing = things.byPath.get(entry.path);
     const own = types[entry.kind ?? -1];

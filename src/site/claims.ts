@@ -1,5 +1,5 @@
-import { compareCodePoints } from '../text/order.js';
-import { addTo, type GraphIndex } from './graph-index.js';
+import { addTo, compareCodePoints } from '../text/order.js';
+import type { GraphIndex } from './graph-index.js';
 import { agenda, localName, names } from './names.js';
 
 /** One row of the sheet of connections: a source says something of an objective and a target. */

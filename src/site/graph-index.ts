@@ -1,6 +1,6 @@
 import type { Quad, Quad_Object } from 'n3';
 import { xsdString } from '../rdf/nquads.js';
-import { compareCodePoints, compareNaturally } from '../text/order.js';
+import { addTo, compareCodePoints, compareNaturally } from '../text/order.js';
 import { names } from './names.js';
 import { pathsOf } from './paths.js';
 
@@ -87,13 +87,6 @@ export function createIndex(triples: Iterable<Quad>, base: string, prefixes: Rec
 }
 
 const nothing: ReadonlyMap<string, never> = new Map<string, never>();
-
-/** Adds a value to those that a key has already. */
-export function addTo<T>(groups: Map<string, T[]>, key: string, value: T): void {
-  const group = groups.get(key);
-  if (group) group.push(value);
-  else groups.set(key, [value]);
-}
 
 function within<T>(index: Map<string, Map<string, T[]>>, key: string): Map<string, T[]> {
   const own = index.get(key) ?? new Map<string, T[]>();

@@ -41,3 +41,10 @@ function compareNumbers(a: string, b: string): number {
   const [one, other] = [a.replace(/^0+(?=\d)/, ''), b.replace(/^0+(?=\d)/, '')];
   return one.length - other.length || compareCodePoints(one, other);
 }
+
+/** Adds a value to those that a key has already. */
+export function addTo<Key, T>(groups: Map<Key, T[]>, key: Key, value: T): void {
+  const group = groups.get(key);
+  if (group) group.push(value);
+  else groups.set(key, [value]);
+}

@@ -1,7 +1,7 @@
 import type { Quad, Term } from 'n3';
 import { iri } from '../../rdf/namespaces.js';
 import { typeSuffix, xsdString } from '../../rdf/nquads.js';
-import { sortCodePoints } from '../../text/order.js';
+import { addTo, sortCodePoints } from '../../text/order.js';
 import { type Chunk, type Dump, prefixesOf } from '../chunks.js';
 import type { Sink } from '../release-files.js';
 
@@ -31,11 +31,7 @@ export async function trig({ chunks, context }: Dump, sink: Sink): Promise<void>
 
 function blocksByGraph({ quads }: Chunk, blocks: TurtleWriter['blocks']): Map<string, string> {
   const byGraph = new Map<string, Quad[]>();
-  for (const quad of quads) {
-    const known = byGraph.get(quad.graph.value);
-    if (known) known.push(quad);
-    else byGraph.set(quad.graph.value, [quad]);
-  }
+  for (const quad of quads) addTo(byGraph, quad.graph.value, quad);
   return new Map([...byGraph].map(([graph, own]) => [graph, blocks(own)]));
 }
 

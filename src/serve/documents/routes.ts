@@ -4,7 +4,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pagesFolder } from '../../publish/release-files.js';
 import { Refusal, refuseOthers } from '../faults.js';
 import { mediaTypeOf, modifiedOf, sendFile, sendNotFound } from '../files.js';
-import { chosenFormat, encodePath, type Format, languageFor, noFormat, requestPath, vary } from '../negotiation.js';
+import {
+  chosenFormat,
+  encodePath,
+  type Format,
+  formatWord,
+  languageFor,
+  noFormat,
+  requestPath,
+  vary,
+} from '../negotiation.js';
 import { languagesOf, type ServedRelease, thingsOf } from '../release.js';
 import { hashOf, isUnchanged, send, textContent } from '../send.js';
 import type { Job, Outcome } from '../sparql/worker.js';
@@ -79,8 +88,7 @@ async function sendNegotiated(request: FastifyRequest, reply: FastifyReply, desc
 /** The form that a client wants of those that there are. Throws `Refusal` with the list of them. */
 function chooseForm(request: FastifyRequest, reply: FastifyReply, at: string, forms: Form[]): Form {
   vary(reply, 'Accept', 'Accept-Language');
-  const { format } = request.query as { format?: unknown };
-  const word = format === undefined ? undefined : String(format);
+  const word = formatWord(request);
   const chosen = chosenFormat(request, forms, word);
   if (chosen) return chosen.format;
   const headers = { Link: alternates(at, forms), 'Cache-Control': 'no-cache' };

@@ -2,6 +2,7 @@ import { iri } from '../../rdf/namespaces.js';
 import type { JsonTerm } from '../../rdf/terms.js';
 import type { SearchIndex } from '../../search/search.js';
 import { fold, wordsOfQuery } from '../../search/terms.js';
+import { addTo } from '../../text/order.js';
 import { Refusal } from '../faults.js';
 import type { ServedRelease, ThingIndex } from '../release.js';
 
@@ -66,17 +67,15 @@ export async function readEntities(release: ServedRelease): Promise<Entity[]> {
     if (outcome.kind !== 'answer')
       throw new Refusal(503, 'the names cannot be read now: try again', { 'Retry-After': '1' });
     const found: Row[] = JSON.parse(outcome.text).results.bindings;
-    for (const { s, p, o } of found) addTo(statements, s.value, p.value, toValue(o));
+    for (const { s, p, o } of found) {
+      const values = statements.get(s.value) ?? new Map<string, Value[]>();
+      statements.set(s.value, values);
+      addTo(values, p.value, toValue(o));
+    }
     if (found.length < pageRows) break;
   }
   const former = `${release.manifest.base}ontology#formerNumber`;
   return [...statements].map(([iri, values]) => entityOf(iri, values, former));
-}
-
-function addTo(statements: Map<string, Map<string, Value[]>>, thing: string, property: string, value: Value): void {
-  const values = statements.get(thing) ?? new Map<string, Value[]>();
-  statements.set(thing, values);
-  values.set(property, [...(values.get(property) ?? []), value]);
 }
 
 const toValue = ({ type, value, datatype, 'xml:lang': language }: JsonTerm): Value => ({

@@ -1,4 +1,5 @@
 import { codeKey, wordsOfQuery } from '../../search/terms.js';
+import { addTo } from '../../text/order.js';
 import { perRelease, type ServedRelease, siteIndexes, thingsOf } from '../release.js';
 import { limits } from '../settings.js';
 import {
@@ -51,12 +52,7 @@ export const knowledgeOf = perRelease(async (release: ServedRelease): Promise<Kn
 
 function groupBy(entities: Entity[], keysOf: (entity: Entity) => string[]): Map<string, Entity[]> {
   const groups = new Map<string, Entity[]>();
-  for (const entity of entities)
-    for (const key of new Set(keysOf(entity))) {
-      const known = groups.get(key);
-      if (known) known.push(entity);
-      else if (key !== '') groups.set(key, [entity]);
-    }
+  for (const entity of entities) for (const key of new Set(keysOf(entity))) if (key !== '') addTo(groups, key, entity);
   return groups;
 }
 
@@ -101,12 +97,7 @@ function createSimilarity(names: readonly string[]): Similarity {
 /** For each piece the names that have it. */
 function holdersOf(pieces: Set<string>[]): Map<string, Uint32Array> {
   const holders = new Map<string, number[]>();
-  for (const [name, own] of pieces.entries())
-    for (const piece of own) {
-      const known = holders.get(piece);
-      if (known) known.push(name);
-      else holders.set(piece, [name]);
-    }
+  for (const [name, own] of pieces.entries()) for (const piece of own) addTo(holders, piece, name);
   return new Map([...holders].map(([piece, known]) => [piece, Uint32Array.from(known)]));
 }
 
@@ -132,7 +123,7 @@ function createValueIndex(entities: Entity[], byIri: ReadonlyMap<string, Entity>
     const index = new Map<string, Entity[]>();
     for (const entity of entities)
       for (const value of entity.values.get(property) ?? [])
-        for (const key of keysOf(value, byIri)) index.set(key, [...(index.get(key) ?? []), entity]);
+        for (const key of keysOf(value, byIri)) addTo(index, key, entity);
     if (index.size > 0) indexes.set(property, index); // there is no end of properties that nothing has
     return index;
   };

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { Refusal, refuseOthers } from '../faults.js';
-import { type Format, originOf } from '../negotiation.js';
+import { type Format, formatWord, originOf } from '../negotiation.js';
 import type { ServedRelease } from '../release.js';
 import type { Settings } from '../settings.js';
 import { chooseFormat, formatsFor, graphFormats, sendAnswer } from './answers.js';
@@ -101,8 +101,6 @@ function graphAsked(request: FastifyRequest): string | undefined {
 async function sendGraph(request: FastifyRequest, reply: FastifyReply, graph: string | undefined) {
   if (graph !== undefined && !request.release.queries.graphs.has(graph))
     throw new Refusal(404, 'there is no graph of this name here');
-  const { format } = request.query as { format?: unknown };
-  const word = format === undefined ? undefined : String(format);
-  const chosen = chooseFormat(request, reply, graphFormats, word);
+  const chosen = chooseFormat(request, reply, graphFormats, formatWord(request));
   return sendAnswer(request, reply, { kind: 'graph', graph, mediaType: chosen.made }, chosen.told);
 }

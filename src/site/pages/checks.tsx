@@ -2,7 +2,7 @@ import type { QueryFile } from '../../graph/query-file.js';
 import { countBySeverity, type Problem, type Severity } from '../../problem.js';
 import { namespaces } from '../../rdf/namespaces.js';
 import { type CodeText, placeInFile } from '../../report/report.js';
-import { addTo } from '../graph-index.js';
+import { addTo } from '../../text/order.js';
 import {
   englishText,
   fact,

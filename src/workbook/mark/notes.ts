@@ -1,5 +1,6 @@
 import { utf8 } from '../../bytes.js';
 import { cellAddress, columnNumber } from '../../problem.js';
+import { addTo } from '../../text/order.js';
 import { drawingXml, type Note, notesXml, noteXml, withBoxes } from '../looks.js';
 import { cellXml, noteAuthor, plainText, unescaped, xml, xmlPart } from '../parts.js';
 import { append, type Edit, type Element, edited, elementsOf, first, insertion, placeBehind } from '../xml.js';
@@ -76,10 +77,7 @@ function runsByNote(elements: Element[]): Map<Element, Element[]> {
   for (const run of elements.filter(({ name }) => name === 't')) {
     let above = run.parent;
     while (above && above.name !== 'comment') above = above.parent;
-    if (!above) continue;
-    const known = runs.get(above);
-    if (known) known.push(run);
-    else runs.set(above, [run]);
+    if (above) addTo(runs, above, run);
   }
   return runs;
 }
