@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { check } from '../src/cli/check.js';
+import { commands, sharedOptions } from '../src/cli/commands.js';
 import { root } from './support/gcm.js';
 import { readAction, readYaml, type Step } from './support/runner.js';
 
@@ -32,8 +32,11 @@ describe('every script that GitHub runs', () => {
 
 describe('the action', () => {
   it('has the same folders for a standard as the command', () => {
-    for (const name of ['data', 'ontology', 'queries'])
-      expect(check.options).toContainEqual([`--${name} <folder>`, expect.any(String), action.inputs[name]?.default]);
+    const check = commands.find(({ usage }) => usage === 'check');
+    for (const name of ['data', 'ontology', 'queries']) {
+      expect(check?.options).toContain(name);
+      expect(sharedOptions[name]).toEqual([`--${name} <folder>`, expect.any(String), action.inputs[name]?.default]);
+    }
   });
 
   it('uses every input that it offers, and describes it', () => {

@@ -17,7 +17,7 @@ import { stopsBuild } from '../problem.js';
 import type { Project } from '../project.js';
 import { writeRelease } from '../publish/publish.js';
 import { withTemporaryFolder } from './atomic-write.js';
-import { type CommandDefinition, outOption, projectFrom, projectOptions, reportOptions } from './command.js';
+import { projectFrom, type RunCommand } from './command.js';
 import { openSide } from './open-side.js';
 import { refuseOut } from './output-file.js';
 import { withReleaseLock } from './releases.js';
@@ -25,34 +25,22 @@ import { prepareReport, reportSources, writeReport } from './report.js';
 import { progress, say, textTable } from './terminal.js';
 
 /** `gcm build` */
-export const build: CommandDefinition = {
-  options: [
-    ...projectOptions,
-    outOption,
-    ['--strict', 'let warnings stop the build too'],
-    ['--no-site', 'leave out the web site'],
-    ['--commit <hash>', 'the git commit that the sheets were taken from, for the provenance'],
-    ['--previous <release>', 'the release, dump, data folder or git revision that the changes are told from'],
-    ...reportOptions,
-  ],
-  example: 'gcm build --strict',
-  async run(_args, options, io) {
-    prepareReport(options, io);
-    const project = projectFrom(options);
-    const out = options['out'] as string;
-    const { step, end } = progress(io);
-    const given = { strict: options['strict'] === true, hasSite: options['site'] === true };
-    const built = await withPrevious(options['previous'] as string | undefined, project, (previous) =>
-      withReleaseLock(io, out, () => {
-        refuseOut(out, project);
-        return buildRelease({ ...project, onStep: step }, out, { ...given, previous }).finally(end);
-      }),
-    );
-    const code = await writeReport(built.problems, options, io, reportSources(built.sheets, project.data));
-    const summary = built.release === undefined ? '' : `\n${summarize(built)}`;
-    say(io, `${summary}${outcome(out, built.release)}`);
-    return code;
-  },
+export const build: RunCommand = async (_args, options, io) => {
+  prepareReport(options, io);
+  const project = projectFrom(options);
+  const out = options['out'] as string;
+  const { step, end } = progress(io);
+  const given = { strict: options['strict'] === true, hasSite: options['site'] === true };
+  const built = await withPrevious(options['previous'] as string | undefined, project, (previous) =>
+    withReleaseLock(io, out, () => {
+      refuseOut(out, project);
+      return buildRelease({ ...project, onStep: step }, out, { ...given, previous }).finally(end);
+    }),
+  );
+  const code = await writeReport(built.problems, options, io, reportSources(built.sheets, project.data));
+  const summary = built.release === undefined ? '' : `\n${summarize(built)}`;
+  say(io, `${summary}${outcome(out, built.release)}`);
+  return code;
 };
 
 /** What became of a release in the folder `out`. */

@@ -7,7 +7,7 @@ import { type Project, projectFault } from '../project.js';
 import { oneLine } from '../report/characters.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
 
-/** What a command is, and what its options name. */
+/** What a command is given, and what its options name. */
 
 /** An output of a command: a stream of the process, or a collector in a test. */
 export interface Output {
@@ -28,44 +28,8 @@ export interface Io {
 /** The options of a command line as commander gives them: "dryRun" is --dry-run. */
 export type Options = Record<string, string | boolean | string[] | undefined>;
 
-/** A command as its file defines it; its name and summary are in commands.ts. */
-export interface CommandDefinition {
-  options: [flags: string, description: string, standard?: string | string[]][]; // a list: the option can be repeated
-  example: string;
-  /** Runs the command and returns the exit code. */
-  run(args: string[], options: Options, io: Io): Promise<number>;
-}
-
-type OptionList = CommandDefinition['options'];
-
-/** The option for the folder of the sheets. */
-export const dataOption: OptionList[number] = ['--data <folder>', 'the sheets and tables.json', 'data'];
-
-/** The options for the folders of rules and shapes. */
-export const rulesOptions: OptionList = [
-  ['--ontology <folder>', 'classes, shapes and the JSON-LD context', 'ontology'],
-  ['--queries <folder>', 'rules, checks, exports and saved queries', 'queries'],
-];
-
-/** The options that name a project. */
-export const projectOptions: OptionList = [
-  dataOption,
-  ...rulesOptions,
-  ['--base <iri>', 'publish under this address instead of the one in tables.json'],
-];
-
-/** The options for reports of problems. */
-export const reportOptions: OptionList = [
-  [
-    '--report <format>',
-    'how to report problems: text, json, junit, sarif, github, markdown, html or workbook; FORMAT=FILE writes to a file; repeatable',
-    ['text'],
-  ],
-  ['--report-file <file>', 'write the one report there instead of to the terminal'],
-];
-
-/** The option for the folder of releases. */
-export const outOption: OptionList[number] = ['--out <folder>', 'where the releases are', 'build'];
+/** Runs a command and returns the exit code; what it is called and which options it has is in commands.json. */
+export type RunCommand = (args: string[], options: Options, io: Io) => Promise<number>;
 
 /** Reads a workbook in a thread of its own; the code for it is loaded with the first workbook. */
 export const readWorkbook: ReadWorkbook = async (...given) =>

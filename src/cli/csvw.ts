@@ -10,50 +10,28 @@ import { namespacesOf } from '../rdf/namespaces.js';
 import { reportContext } from '../report/report.js';
 import { text } from '../report/text.js';
 import { writeAtomically } from './atomic-write.js';
-import { type CommandDefinition, choiceFrom, type Io, type Options, reportOptions } from './command.js';
+import { choiceFrom, type Io, type Options, type RunCommand } from './command.js';
 import { isSameFile } from './output-file.js';
 import { prepareReport, writeReport } from './report.js';
 import { hasColor, progress, say } from './terminal.js';
 
 /** The commands for CSV on the Web by itself. */
 
-const metadataOption: CommandDefinition['options'][number] = [
-  '--metadata <file>',
-  'describe the file by this metadata document instead of the one that is found',
-];
-
-/** The option for the address that files are published under. */
-export const addressOption: CommandDefinition['options'][number] = [
-  '--base <iri>',
-  'the address that the files are published under, ending with a slash',
-];
-
 /** `gcm csvw to-rdf` */
-export const csvwToRdf: CommandDefinition = {
-  options: [
-    metadataOption,
-    addressOption,
-    ['--minimal', 'only what the cells say, nothing of tables and rows'],
-    ['--no-prov', 'leave out which files it was made from'],
-    ['--format <format>', 'nquads or turtle', 'nquads'],
-    ['--out <file>', 'write there instead of to the terminal'],
-  ],
-  example: 'gcm csvw to-rdf data/tables.json --minimal --out tables.nq',
-  async run(args, options, io) {
-    const write = choiceFrom<Write>(options, 'format', { nquads: toNQuads, turtle: toTurtle });
-    const { input, load } = await openInput(args, options);
-    const out = options['out'] as string | undefined;
-    const conversion = { isMinimal: options['minimal'] === true, hasProvenance: options['prov'] !== false };
-    const { step, end } = progress(io);
-    step(`converting ${args[0]}`);
-    const guarded = guard(load, out === undefined ? [] : [out], '--out');
-    let problems: Problem[] = [];
-    await writeAtomically(io, out, async (file) => {
-      problems = await write(input, guarded, conversion, file).finally(end);
-      return !hasErrors(problems);
-    });
-    return sayProblems(io, problems) ? 1 : 0;
-  },
+export const csvwToRdf: RunCommand = async (args, options, io) => {
+  const write = choiceFrom<Write>(options, 'format', { nquads: toNQuads, turtle: toTurtle });
+  const { input, load } = await openInput(args, options);
+  const out = options['out'] as string | undefined;
+  const conversion = { isMinimal: options['minimal'] === true, hasProvenance: options['prov'] !== false };
+  const { step, end } = progress(io);
+  step(`converting ${args[0]}`);
+  const guarded = guard(load, out === undefined ? [] : [out], '--out');
+  let problems: Problem[] = [];
+  await writeAtomically(io, out, async (file) => {
+    problems = await write(input, guarded, conversion, file).finally(end);
+    return !hasErrors(problems);
+  });
+  return sayProblems(io, problems) ? 1 : 0;
 };
 
 /** Writes a conversion to a file that exists and is empty. */
@@ -84,26 +62,22 @@ async function toTurtle(input: Input, load: Loader, options: ConversionOptions, 
 const shownSize = 64 * 1024 * 1024; // bytes
 
 /** `gcm csvw validate` */
-export const csvwValidate: CommandDefinition = {
-  options: [metadataOption, addressOption, ['--strict', 'count warnings as errors'], ...reportOptions],
-  example: 'gcm csvw validate data/tables.json',
-  async run(args, options, io) {
-    const outputs = prepareReport(options, io);
-    const { input, load } = await openInput(args, options);
-    const { step, end } = progress(io);
-    step(`checking ${args[0]}`);
-    const guarded = guard(load, outputs, '--report');
-    const paths = new Map<string, string>(); // of the files whose rows can be shown
-    const noting: Loader = async (url) => {
-      const resource = await guarded(url);
-      if (resource?.path !== undefined && (resource.size ?? 0) <= shownSize) paths.set(resource.file, resource.path);
-      return resource;
-    };
-    const problems = await validate(input, noting).finally(end);
-    const shown = [...new Set(problems.map(({ where }) => where.file))].filter((file) => paths.has(file));
-    const files = new Map(shown.map((file) => [file, fs.readFileSync(paths.get(file) as string)]));
-    return writeReport(sortProblems(problems), options, io, { files });
-  },
+export const csvwValidate: RunCommand = async (args, options, io) => {
+  const outputs = prepareReport(options, io);
+  const { input, load } = await openInput(args, options);
+  const { step, end } = progress(io);
+  step(`checking ${args[0]}`);
+  const guarded = guard(load, outputs, '--report');
+  const paths = new Map<string, string>(); // of the files whose rows can be shown
+  const noting: Loader = async (url) => {
+    const resource = await guarded(url);
+    if (resource?.path !== undefined && (resource.size ?? 0) <= shownSize) paths.set(resource.file, resource.path);
+    return resource;
+  };
+  const problems = await validate(input, noting).finally(end);
+  const shown = [...new Set(problems.map(({ where }) => where.file))].filter((file) => paths.has(file));
+  const files = new Map(shown.map((file) => [file, fs.readFileSync(paths.get(file) as string)]));
+  return writeReport(sortProblems(problems), options, io, { files });
 };
 
 /** Writes problems beside the data, in the form for people; returns whether there are errors among them. */

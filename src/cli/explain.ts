@@ -2,20 +2,16 @@ import { type CodeGroup, explanations } from '../check/problem-catalogue.js';
 import { diskFiles } from '../node/disk-files.js';
 import { UserError } from '../problem.js';
 import { didYouMean } from '../text/nearest.js';
-import { type CommandDefinition, rulesOptions } from './command.js';
+import type { RunCommand } from './command.js';
 import { print } from './terminal.js';
 
 /** `gcm explain` */
-export const explain: CommandDefinition = {
-  options: rulesOptions,
-  example: 'gcm explain foreign-key',
-  async run([code], options, io) {
-    const queries = options['queries'] as string;
-    const ontology = options['ontology'] as string;
-    const groups = explanations({ files: diskFiles, queries, ontology });
-    await print(io, code === undefined ? document(groups) : explanationOf(code, groups));
-    return 0;
-  },
+export const explain: RunCommand = async ([code], options, io) => {
+  const queries = options['queries'] as string;
+  const ontology = options['ontology'] as string;
+  const groups = explanations({ files: diskFiles, queries, ontology });
+  await print(io, code === undefined ? document(groups) : explanationOf(code, groups));
+  return 0;
 };
 
 function explanationOf(code: string, groups: CodeGroup[]): string {

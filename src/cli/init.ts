@@ -6,39 +6,35 @@ import { UserError } from '../problem.js';
 import { isBase } from '../project.js';
 import { iriFault } from '../rdf/iri.js';
 import { type Renaming, renameAll, withTemporary } from './atomic-write.js';
-import type { CommandDefinition } from './command.js';
+import type { RunCommand } from './command.js';
 import { print } from './terminal.js';
 
 const template = fileURLToPath(new URL('../../template', import.meta.url));
 const templateBase = 'https://example.org/sorting/';
 
 /** `gcm init`: copies the template into a folder that is new or empty, whole or not at all. */
-export const init: CommandDefinition = {
-  options: [['--base <iri>', 'the address that everything in it lies under', templateBase]],
-  example: 'gcm init my-vocabulary --base https://example.org/my-vocabulary/',
-  async run([given = ''], options, io) {
-    const base = baseFrom(options['base'] as string);
-    const folder = path.resolve(given);
-    const isThere = fs.existsSync(folder);
-    if (isThere) refuseUnlessEmpty(folder, given);
-    const parent = path.dirname(folder);
-    if (!isThere && !fs.existsSync(parent))
-      throw new UserError(`there is no folder ${path.dirname(given)} to make it in`);
-    const staging = path.join(isThere ? folder : parent, `.gcm-init-${process.pid}-${randomBytes(4).toString('hex')}`);
-    const make = (): string => {
-      fs.mkdirSync(staging);
-      return staging;
-    };
-    const files = await withTemporary(make, async () => {
-      const written = writeTemplate(staging, base);
-      if (isThere) renameAll(movesInto(folder, staging));
-      else fs.renameSync(staging, folder);
-      return written;
-    });
-    const made = `made ${files} files in ${given}: a small vocabulary of waste sorting, to turn into yours`;
-    await print(io, `${made}\n${next(given)}`);
-    return 0;
-  },
+export const init: RunCommand = async ([given = ''], options, io) => {
+  const base = baseFrom(options['base'] as string);
+  const folder = path.resolve(given);
+  const isThere = fs.existsSync(folder);
+  if (isThere) refuseUnlessEmpty(folder, given);
+  const parent = path.dirname(folder);
+  if (!isThere && !fs.existsSync(parent))
+    throw new UserError(`there is no folder ${path.dirname(given)} to make it in`);
+  const staging = path.join(isThere ? folder : parent, `.gcm-init-${process.pid}-${randomBytes(4).toString('hex')}`);
+  const make = (): string => {
+    fs.mkdirSync(staging);
+    return staging;
+  };
+  const files = await withTemporary(make, async () => {
+    const written = writeTemplate(staging, base);
+    if (isThere) renameAll(movesInto(folder, staging));
+    else fs.renameSync(staging, folder);
+    return written;
+  });
+  const made = `made ${files} files in ${given}: a small vocabulary of waste sorting, to turn into yours`;
+  await print(io, `${made}\n${next(given)}`);
+  return 0;
 };
 
 /** The command to type now. */

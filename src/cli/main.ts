@@ -1,12 +1,11 @@
-import { Command, CommanderError, Help } from 'commander';
-import { type CommandDefinition, type Io, version } from './command.js';
-import { commands, groups, namesOf } from './commands.js';
+import { Command, CommanderError } from 'commander';
+import { type Io, version } from './command.js';
+import { commands, groups, type Loader, loaders, namesOf, type Option, sharedOptions } from './commands.js';
 import { sayError } from './terminal.js';
 
 /** The command line as a function: loads and runs the command that `args` ask for, and returns the exit code. */
 export async function main(args: string[], io: Io): Promise<number> {
   let code = 0;
-  const terms = new Map<Command, string>(); // how help names a command that is not loaded
   const program = new Command('gcm')
     .description('Spreadsheets in, a checked and published graph out.')
     .version(version())
@@ -17,19 +16,20 @@ export async function main(args: string[], io: Io): Promise<number> {
       getOutHelpWidth: () => (io.stdout.isTTY && io.stdout.columns) || 80,
       getErrHelpWidth: () => (io.stderr.isTTY && io.stderr.columns) || 80,
     })
-    .configureHelp({
-      showGlobalOptions: true,
-      subcommandTerm: (command) => terms.get(command) ?? new Help().subcommandTerm(command),
-    })
+    .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', '\nExample:\n  gcm build && gcm query objective-10');
   try {
-    for (const { usage, summary, load } of commands) {
+    for (const { usage, summary, example, options } of commands) {
       const names = namesOf(usage);
       const command = declare(program, names, usage.slice(names.join(' ').length + 1), summary);
-      terms.set(command, usage.replace(names.join(' '), `${command.name()} [options]`));
-      if (!names.every((name) => args.includes(name))) continue; // it is not asked for, nor its help
-      await import('../node/csvw/expression-guard.js'); // before any metadata is read
-      define(command, await load(), io, (result) => (code = result));
+      for (const option of options)
+        addOption(command, typeof option === 'string' ? (sharedOptions[option] as Option) : option);
+      command.addHelpText('after', `\nExample:\n  ${example}`);
+      command.action(async () => {
+        await import('../node/csvw/expression-guard.js'); // before any metadata is read
+        const load = loaders[names.join(' ')] as Loader;
+        code = await (await load())(command.args, command.opts(), io);
+      });
     }
     await program.parseAsync(args, { from: 'user' });
     return code;
@@ -50,13 +50,9 @@ function declare(program: Command, names: string[], operands: string, summary: s
   return operands === '' ? command : command.arguments(operands);
 }
 
-function define(command: Command, definition: CommandDefinition, io: Io, done: (code: number) => void): void {
-  for (const [flags, description, standard] of definition.options) {
-    if (Array.isArray(standard)) command.option(flags, description, oneMore(standard), standard);
-    else command.option(flags, description, standard);
-  }
-  command.addHelpText('after', `\nExample:\n  ${definition.example}`);
-  command.action(async () => done(await definition.run(command.args, command.opts(), io)));
+function addOption(command: Command, [flags, description, standard]: Option): void {
+  if (Array.isArray(standard)) command.option(flags, description, oneMore(standard), standard);
+  else command.option(flags, description, standard);
 }
 
 /** Collects what a repeated option is given; the first takes the place of the standard. */

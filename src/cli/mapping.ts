@@ -2,15 +2,14 @@ import { describe } from '../csvw/csvw.js';
 import { compileMapping, type MappingLanguage, writeMapping } from '../mapping/mapping.js';
 import { UserError } from '../problem.js';
 import { oneLine } from '../report/characters.js';
-import type { CommandDefinition } from './command.js';
-import { addressOption, openInput, sayProblems } from './csvw.js';
+import type { RunCommand } from './command.js';
+import { openInput, sayProblems } from './csvw.js';
 import { print, say } from './terminal.js';
 
 /** Writes the tables of a metadata document in the words of a mapping language; what these do not say goes to stderr. */
-const mappingCommand = (language: MappingLanguage, example: string): CommandDefinition => ({
-  options: [addressOption],
-  example,
-  async run([given = 'data/tables.json'], options, io) {
+const mappingCommand =
+  (language: MappingLanguage): RunCommand =>
+  async ([given = 'data/tables.json'], options, io) => {
     const { input, load } = await openInput([given], options);
     const { group, problems } = await describe(input, load);
     if (sayProblems(io, problems)) return 1;
@@ -19,11 +18,10 @@ const mappingCommand = (language: MappingLanguage, example: string): CommandDefi
     if (mapping.maps.length === 0) throw new UserError(`nothing of ${given} can be written as a mapping`, 1);
     await print(io, writeMapping(mapping, new URL('.', group.tables[0]?.url ?? group.url).href, language));
     return 0;
-  },
-});
+  };
 
 /** `gcm mapping rml` */
-export const mappingRml = mappingCommand('rml', 'gcm mapping rml > mapping.rml.ttl');
+export const mappingRml = mappingCommand('rml');
 
 /** `gcm mapping r2rml` */
-export const mappingR2rml = mappingCommand('r2rml', 'gcm mapping r2rml > mapping.r2rml.ttl');
+export const mappingR2rml = mappingCommand('r2rml');

@@ -7,42 +7,33 @@ import type { OutputForm } from '../observations/observation-rows.js';
 import type { Source } from '../observations/sources.js';
 import { grouped, hasErrors, stopsBuild, UserError } from '../problem.js';
 import { withTemporaryFolder, writeAtomically } from './atomic-write.js';
-import { type CommandDefinition, type Io, type Options, reportOptions, requireFile } from './command.js';
+import { type Io, type Options, type RunCommand, requireFile } from './command.js';
 import { isDeviceName, isSameFile, isStdout, refuseUnwritable } from './output-file.js';
 import { prepareReport, writeReport } from './report.js';
 import { progress, progressText, say } from './terminal.js';
 
 /** `gcm observations`: files of observations → one data cube or one table, whole or not at all. */
-export const observations: CommandDefinition = {
-  options: [
-    ['-o, --out <file>', 'write N-Quads there, packed by gzip for .gz, or a table for .parquet', 'observations.nq'],
-    ['--base <iri>', 'the address that areas, data sets and observations lie under', 'https://w3id.org/gcm-graph/'],
-    ['--strict', 'let warnings stop it too'],
-    ...reportOptions,
-  ],
-  example: 'gcm observations Goal10.csv Goal16.xlsx -o cube.nq.gz',
-  async run(files, options, io) {
-    const out = options['out'] as string;
-    refuseInputs(files, out, options, io);
-    const base = baseFrom(options['base'] as string);
-    const form = formOf(out);
-    const terminal = isStdout(out, io) ? io.stderr : io.stdout; // a report among the statements would spoil them
-    const { watch, end } = watchObservations(io);
-    let observed: Observed | undefined;
-    let isWritten = false;
-    await withTemporaryFolder('gcm-observations-', (folder) =>
-      writeAtomically(io, out, async (target) => {
-        observed = await observeFiles(files, { base, target, folder, form, watch }).finally(end);
-        isWritten = !stopsBuild(observed.problems, options['strict'] === true);
-        if (isWritten) syncFile(target); // on the disk before it takes its name
-        return isWritten;
-      }),
-    );
-    const { problems } = observed as Observed;
-    const code = await writeReport(problems, options, io, undefined, terminal);
-    tell(io, observed as Observed, isWritten ? out : undefined);
-    return code;
-  },
+export const observations: RunCommand = async (files, options, io) => {
+  const out = options['out'] as string;
+  refuseInputs(files, out, options, io);
+  const base = baseFrom(options['base'] as string);
+  const form = formOf(out);
+  const terminal = isStdout(out, io) ? io.stderr : io.stdout; // a report among the statements would spoil them
+  const { watch, end } = watchObservations(io);
+  let observed: Observed | undefined;
+  let isWritten = false;
+  await withTemporaryFolder('gcm-observations-', (folder) =>
+    writeAtomically(io, out, async (target) => {
+      observed = await observeFiles(files, { base, target, folder, form, watch }).finally(end);
+      isWritten = !stopsBuild(observed.problems, options['strict'] === true);
+      if (isWritten) syncFile(target); // on the disk before it takes its name
+      return isWritten;
+    }),
+  );
+  const { problems } = observed as Observed;
+  const code = await writeReport(problems, options, io, undefined, terminal);
+  tell(io, observed as Observed, isWritten ? out : undefined);
+  return code;
 };
 
 const endings: [RegExp, OutputForm][] = [

@@ -8,39 +8,25 @@ import { grouped, UserError } from '../problem.js';
 import { iriSyntaxFault } from '../rdf/iri.js';
 import { oneLine } from '../report/characters.js';
 import { withTemporaryFolder } from './atomic-write.js';
-import { type CommandDefinition, choiceFrom, type Io, numberFrom, type Options, outOption } from './command.js';
+import { choiceFrom, type Io, numberFrom, type Options, type RunCommand } from './command.js';
 import { print, progress, progressText, say } from './terminal.js';
 
 /** `gcm push`: a file of statements → a SPARQL store. */
-export const push: CommandDefinition = {
-  options: [
-    ['--protocol <protocol>', 'graph-store (each graph is replaced) or update (statements are added)', 'graph-store'],
-    ['--replace', 'empty each graph before; graph-store does so anyway'],
-    ['--graph <iri>', 'put all statements into this graph'],
-    ['--resume', 'go on where the last transfer to this address ended'],
-    ['--query <url>', 'where the counts are asked, when that does not follow from the address'],
-    ['--batch <number>', 'statements in a request; 20000, or 1000 with update, unless told otherwise'],
-    ['--retries <number>', 'how often a request is tried again when the server fails', '8'],
-    ['--timeout <seconds>', 'how long an answer may take, 300 at most', '300'],
-    outOption,
-  ],
-  example: 'gcm push http://localhost:3030/ds/data',
-  async run([url = '', file], options, io) {
-    const given = pushFrom(addressFrom(url, 'URL'), file, options);
-    const data = connectionFrom(options, given.url, io);
-    const isElsewhere = new URL(given.queryUrl).origin !== new URL(given.url).origin;
-    const query = isElsewhere ? { ...data, authentication: undefined } : data;
-    const { step, end } = progress(io);
-    const start = performance.now();
-    const seconds = (): number => (performance.now() - start) / 1000;
-    const tell = ({ statements, share }: Progress): void =>
-      step(progressText(statements, 'statements', share, seconds()));
-    const pushed = await withTemporaryFolder('gcm-push-', (folder) =>
-      pushFile({ ...given, folder }, { data, query, tell }),
-    ).finally(end);
-    await tellPushed(io, pushed, given.isResuming, seconds());
-    return 0;
-  },
+export const push: RunCommand = async ([url = '', file], options, io) => {
+  const given = pushFrom(addressFrom(url, 'URL'), file, options);
+  const data = connectionFrom(options, given.url, io);
+  const isElsewhere = new URL(given.queryUrl).origin !== new URL(given.url).origin;
+  const query = isElsewhere ? { ...data, authentication: undefined } : data;
+  const { step, end } = progress(io);
+  const start = performance.now();
+  const seconds = (): number => (performance.now() - start) / 1000;
+  const tell = ({ statements, share }: Progress): void =>
+    step(progressText(statements, 'statements', share, seconds()));
+  const pushed = await withTemporaryFolder('gcm-push-', (folder) =>
+    pushFile({ ...given, folder }, { data, query, tell }),
+  ).finally(end);
+  await tellPushed(io, pushed, given.isResuming, seconds());
+  return 0;
 };
 
 const most = 1_000_000;

@@ -9,47 +9,38 @@ import { releaseFile, requireManifest } from '../node/release/release-folder.js'
 import { UserError } from '../problem.js';
 import { answerFormat, explainFaults, prefixesIn, queryFormats, readUserQuery } from '../publish/user-query.js';
 import { didYouMean } from '../text/nearest.js';
-import { type CommandDefinition, outOption } from './command.js';
+import type { RunCommand } from './command.js';
 import { print, textTable } from './terminal.js';
 
 const formatOption = { name: '--format', formats: Object.keys(queryFormats), standard: 'table' };
 
 /** `gcm query` */
-export const query: CommandDefinition = {
-  options: [
-    ['--format <format>', 'table, json, csv, tsv, xml or turtle'],
-    ['--source <source...>', 'ask these files or endpoints instead of the release'],
-    ['--queries <folder>', 'where the saved queries are', 'queries'],
-    outOption,
-  ],
-  example: 'gcm query objective-10 --format csv',
-  async run([given], options, io) {
-    const examples = path.join(options['queries'] as string, 'examples');
-    const saved = readQueries(diskFiles, examples, ['title', 'description']);
-    if (given === undefined) {
-      if (options['source'])
-        throw new UserError('there is no query: write it before --source, which takes all behind it');
-      if (saved.length === 0) throw new UserError(`there are no saved queries in ${examples}`);
-      await print(
-        io,
-        textTable(
-          ['query', 'what it answers'],
-          saved.map(({ name, header }) => [name, header['title'] ?? '']),
-          100,
-        ),
-      );
-      return 0;
-    }
-    const release = path.join(options['out'] as string, 'current');
-    const sources = options['source'] as string[] | undefined;
-    const query = findQuery(given, saved, release, sources !== undefined);
-    const { format, mediaType } = answerFormat(query, options['format'] as string | undefined, formatOption);
-    const answer = await explainFaults(() =>
-      sources ? askSources(sources, query, mediaType) : askRelease(release, query, mediaType),
+export const query: RunCommand = async ([given], options, io) => {
+  const examples = path.join(options['queries'] as string, 'examples');
+  const saved = readQueries(diskFiles, examples, ['title', 'description']);
+  if (given === undefined) {
+    if (options['source'])
+      throw new UserError('there is no query: write it before --source, which takes all behind it');
+    if (saved.length === 0) throw new UserError(`there are no saved queries in ${examples}`);
+    await print(
+      io,
+      textTable(
+        ['query', 'what it answers'],
+        saved.map(({ name, header }) => [name, header['title'] ?? '']),
+        100,
+      ),
     );
-    await print(io, format === 'table' ? asTable(answer) : answer.replace(/\n*$/, '\n'));
     return 0;
-  },
+  }
+  const release = path.join(options['out'] as string, 'current');
+  const sources = options['source'] as string[] | undefined;
+  const query = findQuery(given, saved, release, sources !== undefined);
+  const { format, mediaType } = answerFormat(query, options['format'] as string | undefined, formatOption);
+  const answer = await explainFaults(() =>
+    sources ? askSources(sources, query, mediaType) : askRelease(release, query, mediaType),
+  );
+  await print(io, format === 'table' ? asTable(answer) : answer.replace(/\n*$/, '\n'));
+  return 0;
 };
 
 /** A saved query by name, a file, or SPARQL itself, which may leave out the prefixes that the release knows. */

@@ -6,53 +6,39 @@ import { followRelease } from '../serve/release.js';
 import { createServer } from '../serve/server.js';
 import { type Settings, standardSettings } from '../serve/settings.js';
 import { limitEngines } from '../serve/sparql/pool.js';
-import { type CommandDefinition, numberFrom, type Options, outOption } from './command.js';
+import { numberFrom, type Options, type RunCommand } from './command.js';
 import { onSignal, print, say } from './terminal.js';
 
 /** How long answers that are under way may go on after a signal, in milliseconds. */
 const drain = 10_000;
 
 /** `gcm serve`: serves until a signal ends it. */
-export const serve: CommandDefinition = {
-  options: [
-    outOption,
-    ['--port <number>', 'where to listen; 0 takes a free one', '8080'],
-    ['--host <address>', 'whom to listen to; this machine alone unless told otherwise', '127.0.0.1'],
-    ['--workers <number>', 'threads that answer queries', '2'],
-    ['--timeout <seconds>', 'how long a query may take', '5'],
-    ['--queue <number>', 'how many queries may wait', '64'],
-    ['--max-results <number>', 'rows or statements in an answer', '10000'],
-    ['--rate <number>', 'requests of one client a minute; 0 for any number', '600'],
-    ['--trust-proxy <address...>', 'proxies whose word on the address of a client is taken'],
-  ],
-  example: 'gcm serve --port 8000',
-  async run(_args, options, io) {
-    const folder = path.join(options['out'] as string, 'current');
-    const settings = settingsFrom(options);
-    const port = numberFrom(options, 'port', 0, 65_535);
-    const host = hostFrom(options);
-    const enough = new Promise(onSignal);
-    // When the log cannot be written, on a full disk, it is lost; the server goes on.
-    process.stderr.removeAllListeners('error').on('error', () => {});
-    limitEngines();
-    const current = await followRelease(folder, settings, (message) => say(io, oneLine(message)));
-    const server = await createServer(current, settings, (line) => void io.stderr.write(line));
-    try {
-      await server.listen({ port, host });
-    } catch (error) {
-      await current.close();
-      throw new UserError(refusal(error as NodeJS.ErrnoException, host));
-    }
-    const { port: taken } = server.server.address() as AddressInfo;
-    await print(io, `http://${host.includes(':') ? `[${host}]` : host}:${taken}/\n`);
-    say(io, `serving ${folder}; Ctrl-C ends it`);
-    const code = await enough;
-    const late = setTimeout(() => server.server.closeAllConnections(), drain);
-    await server.close();
-    clearTimeout(late);
+export const serve: RunCommand = async (_args, options, io) => {
+  const folder = path.join(options['out'] as string, 'current');
+  const settings = settingsFrom(options);
+  const port = numberFrom(options, 'port', 0, 65_535);
+  const host = hostFrom(options);
+  const enough = new Promise(onSignal);
+  // When the log cannot be written, on a full disk, it is lost; the server goes on.
+  process.stderr.removeAllListeners('error').on('error', () => {});
+  limitEngines();
+  const current = await followRelease(folder, settings, (message) => say(io, oneLine(message)));
+  const server = await createServer(current, settings, (line) => void io.stderr.write(line));
+  try {
+    await server.listen({ port, host });
+  } catch (error) {
     await current.close();
-    return code;
-  },
+    throw new UserError(refusal(error as NodeJS.ErrnoException, host));
+  }
+  const { port: taken } = server.server.address() as AddressInfo;
+  await print(io, `http://${host.includes(':') ? `[${host}]` : host}:${taken}/\n`);
+  say(io, `serving ${folder}; Ctrl-C ends it`);
+  const code = await enough;
+  const late = setTimeout(() => server.server.closeAllConnections(), drain);
+  await server.close();
+  clearTimeout(late);
+  await current.close();
+  return code;
 };
 
 const refusal = ({ code, message }: NodeJS.ErrnoException, host: string): string =>

@@ -11,40 +11,28 @@ import type { Project } from '../project.js';
 import { oneLine } from '../report/characters.js';
 import { place, summary } from '../report/report.js';
 import { buildRelease, outcome, type ReleaseMemory } from './build.js';
-import {
-  type CommandDefinition,
-  type Io,
-  type Options,
-  outOption,
-  projectFrom,
-  projectOptions,
-  reportOptions,
-} from './command.js';
+import { type Io, type Options, projectFrom, type RunCommand } from './command.js';
 import { refuseOut } from './output-file.js';
 import { prepareReport, type ReportSources, reportSources, writeReport } from './report.js';
 import { onSignal, print, say, sayError } from './terminal.js';
 
 /** `gcm watch`: builds on every save, and reports what is new: the first round as a build does, the others by what they change. */
-export const watch: CommandDefinition = {
-  options: [...projectOptions, outOption, ['--strict', 'let warnings stop the build too'], ...reportOptions],
-  example: 'gcm watch --strict',
-  async run(_args, options, io) {
-    prepareReport(options, io);
-    relaxMemory();
-    const project = projectFrom(options);
-    const out = options['out'] as string;
-    const enough = new AbortController();
-    onSignal((code) => enough.abort(code));
-    const unlock = await lockReleases(out); // as long as it waits: the next save would undo what others do there
-    try {
-      refuseOut(out, project);
-      say(io, `watching ${[project.data, project.ontology, project.queries].join(', ')}; Ctrl-C ends it`);
-      await rebuild(project, out, options, io, enough.signal);
-    } finally {
-      unlock();
-    }
-    return enough.signal.reason as number;
-  },
+export const watch: RunCommand = async (_args, options, io) => {
+  prepareReport(options, io);
+  relaxMemory();
+  const project = projectFrom(options);
+  const out = options['out'] as string;
+  const enough = new AbortController();
+  onSignal((code) => enough.abort(code));
+  const unlock = await lockReleases(out); // as long as it waits: the next save would undo what others do there
+  try {
+    refuseOut(out, project);
+    say(io, `watching ${[project.data, project.ontology, project.queries].join(', ')}; Ctrl-C ends it`);
+    await rebuild(project, out, options, io, enough.signal);
+  } finally {
+    unlock();
+  }
+  return enough.signal.reason as number;
 };
 
 /** One build must be small (cli/gcm.ts); a process that waits for the next takes what Node itself would, to be quick. */

@@ -10,55 +10,39 @@ import type { Project } from '../project.js';
 import { type JsonObject, prefixesOf } from '../publish/chunks.js';
 import { place } from '../report/report.js';
 import { withSheetName } from '../sheets/table-group.js';
-import {
-  type CommandDefinition,
-  dataOption,
-  type Io,
-  type Options,
-  outOption,
-  projectFrom,
-  projectOptions,
-} from './command.js';
+import { type Io, type Options, projectFrom, type RunCommand } from './command.js';
 import { print, say, textTable } from './terminal.js';
 
 /** `gcm why`: a release contains its sheets and rules, so its statements are traced by reading those again; nothing is checked. */
-export const why: CommandDefinition = {
-  options: [
-    outOption,
-    ['--data <folder>', 'ask these sheets instead of the release'],
-    ...projectOptions.filter((option) => option !== dataOption),
-  ],
-  example: 'gcm why objective/10',
-  async run([given = ''], options, io) {
-    const release = options['data'] === undefined ? releaseIn(options['out'] as string) : undefined;
-    const project = release ?? sheetsFrom(options, io);
-    const { base, statements, derived, problems } = await readGraph(project);
-    // The longest namespace first, for one may begin another.
-    const prefixes = Object.entries(prefixesOf(contextOf(project))).sort(([, a], [, b]) => b.length - a.length);
-    const iri = expand(given, prefixes, base);
-    const rows: string[][] = [];
-    const add = (quad: Quad, source: () => string): void => {
-      const { subject, predicate, object } = quad;
-      if (subject.value !== iri && object.value !== iri) return;
-      const words = [subject, predicate, object].map(({ termType, value }) =>
-        termType === 'NamedNode' ? shorten(value, prefixes, base) : value,
-      );
-      rows.push([...words, source()]);
-    };
-    for (const [i, quad] of statements.quads.entries())
-      add(quad, () => place(withSheetName(placeOf(statements.origins[i] as Origin))));
-    for (const { rule, quads } of derived) for (const quad of quads) add(quad, () => rule.file);
-    if (rows.length === 0) {
-      const meant = endingAlike(given, statements.quads).map((one) => shorten(one, prefixes, base));
-      const hint = meant.length > 0 ? `; did you mean ${meant.join(' or ')}?` : '';
-      const reason = hasErrors(problems) ? '; the sheets have errors: see gcm check' : '';
-      throw new UserError(`nothing is said about ${iri}${hint}${reason}`, 1);
-    }
-    await print(io, textTable(['subject', 'property', 'value', 'from'], rows));
-    const commit = release && commitOf(release);
-    if (commit) say(io, `the sheets were taken from the commit ${commit}`);
-    return 0;
-  },
+export const why: RunCommand = async ([given = ''], options, io) => {
+  const release = options['data'] === undefined ? releaseIn(options['out'] as string) : undefined;
+  const project = release ?? sheetsFrom(options, io);
+  const { base, statements, derived, problems } = await readGraph(project);
+  // The longest namespace first, for one may begin another.
+  const prefixes = Object.entries(prefixesOf(contextOf(project))).sort(([, a], [, b]) => b.length - a.length);
+  const iri = expand(given, prefixes, base);
+  const rows: string[][] = [];
+  const add = (quad: Quad, source: () => string): void => {
+    const { subject, predicate, object } = quad;
+    if (subject.value !== iri && object.value !== iri) return;
+    const words = [subject, predicate, object].map(({ termType, value }) =>
+      termType === 'NamedNode' ? shorten(value, prefixes, base) : value,
+    );
+    rows.push([...words, source()]);
+  };
+  for (const [i, quad] of statements.quads.entries())
+    add(quad, () => place(withSheetName(placeOf(statements.origins[i] as Origin))));
+  for (const { rule, quads } of derived) for (const quad of quads) add(quad, () => rule.file);
+  if (rows.length === 0) {
+    const meant = endingAlike(given, statements.quads).map((one) => shorten(one, prefixes, base));
+    const hint = meant.length > 0 ? `; did you mean ${meant.join(' or ')}?` : '';
+    const reason = hasErrors(problems) ? '; the sheets have errors: see gcm check' : '';
+    throw new UserError(`nothing is said about ${iri}${hint}${reason}`, 1);
+  }
+  await print(io, textTable(['subject', 'property', 'value', 'from'], rows));
+  const commit = release && commitOf(release);
+  if (commit) say(io, `the sheets were taken from the commit ${commit}`);
+  return 0;
 };
 
 /** Things whose addresses end as what was given does: for 10 all that have the code 10. */

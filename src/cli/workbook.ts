@@ -8,15 +8,7 @@ import { sheetsWorkbook } from '../sheets/workbook-export.js';
 import type { RowChanges } from '../sheets/workbook-import.js';
 import { importWorkbook } from '../sheets/workbook-import.js';
 import { replaceFiles, writeFileAtomically } from './atomic-write.js';
-import {
-  type CommandDefinition,
-  dataOption,
-  folderFrom,
-  type Options,
-  readWorkbook,
-  reportOptions,
-  requireFile,
-} from './command.js';
+import { folderFrom, type Options, type RunCommand, readWorkbook, requireFile } from './command.js';
 import { isSameFile, refuseUnwritable } from './output-file.js';
 import { prepareReport, writeReport } from './report.js';
 import { say } from './terminal.js';
@@ -24,28 +16,24 @@ import { say } from './terminal.js';
 /** The commands for all sheets as one Excel workbook, and back. */
 
 /** `gcm workbook export`: a file that exists may be somebody's work, so it stays unless `--force` is given. */
-export const workbookExport: CommandDefinition = {
-  options: [dataOption, ['--force', 'write over a workbook that is there'], ...reportOptions],
-  example: 'gcm workbook export sheets.xlsx',
-  async run([file = 'gcm.xlsx'], options, io) {
-    prepareReport(options, io);
-    refuseUnwritable(file);
-    if (!/\.xlsx$/i.test(file)) throw new UserError(`${file} is no name for a workbook: let it end in .xlsx`);
-    if (existsSync(file) && options['force'] !== true)
-      throw new UserError(`${file} is there already: give another name, or --force to write over it`);
-    const { folder, sheets } = await dataSheets(options);
-    refuseTable(file, folder, sheets);
-    const readable = sheets.sheets.filter(({ table }) => !sheets.unread.has(table.name));
-    const problems = [...sheets.problems, ...readable.flatMap((sheet) => sheet.headerProblems)];
-    if (isAnythingPartial(problems)) {
-      await writeReport(withSheetNames(problems), options, io);
-      throw new UserError('no workbook was written: it would not hold all that the sheets hold', 1);
-    }
-    await writeFileAtomically(io, file, await sheetsWorkbook(sheets));
-    const rows = sheets.sheets.reduce((sum, sheet) => sum + Math.max(sheet.rows.length - 1, 0), 0);
-    say(io, `${file} holds ${sheets.sheets.length} sheets with ${rows} rows`);
-    return 0;
-  },
+export const workbookExport: RunCommand = async ([file = 'gcm.xlsx'], options, io) => {
+  prepareReport(options, io);
+  refuseUnwritable(file);
+  if (!/\.xlsx$/i.test(file)) throw new UserError(`${file} is no name for a workbook: let it end in .xlsx`);
+  if (existsSync(file) && options['force'] !== true)
+    throw new UserError(`${file} is there already: give another name, or --force to write over it`);
+  const { folder, sheets } = await dataSheets(options);
+  refuseTable(file, folder, sheets);
+  const readable = sheets.sheets.filter(({ table }) => !sheets.unread.has(table.name));
+  const problems = [...sheets.problems, ...readable.flatMap((sheet) => sheet.headerProblems)];
+  if (isAnythingPartial(problems)) {
+    await writeReport(withSheetNames(problems), options, io);
+    throw new UserError('no workbook was written: it would not hold all that the sheets hold', 1);
+  }
+  await writeFileAtomically(io, file, await sheetsWorkbook(sheets));
+  const rows = sheets.sheets.reduce((sum, sheet) => sum + Math.max(sheet.rows.length - 1, 0), 0);
+  say(io, `${file} holds ${sheets.sheets.length} sheets with ${rows} rows`);
+  return 0;
 };
 
 /** The sheets in the folder that `--data` names. */
@@ -61,40 +49,27 @@ function refuseTable(file: string, folder: string, { group }: Sheets): void {
 }
 
 /** `gcm workbook import`: a workbook's sheets back into the CSV files; with an error anywhere in it, none is touched. */
-export const workbookImport: CommandDefinition = {
-  options: [
-    dataOption,
-    ['--dry-run', 'say what would change, and write nothing'],
-    ['--force', 'take over sheets that were changed since the export too, and undo what was changed there'],
-    ['--strict', 'count warnings as errors'],
-    ...reportOptions,
-  ],
-  example: 'gcm workbook import sheets.xlsx --dry-run',
-  async run([file = ''], options, io) {
-    prepareReport(options, io, file);
-    requireFile(file);
-    const bytes = readFileSync(file);
-    const { folder, sheets } = await dataSheets(options);
-    const imported = await importWorkbook(sheets, bytes, file, options['force'] === true, readWorkbook);
-    const { changes, problems } = imported;
-    const code = await writeReport(problems, options, io, {
-      files: new Map(),
-      rows: new Map(imported.sheets.map((sheet) => [sheet.file, sheet.rows])),
-      markedWorkbook: async (found) => (await import('../workbook/mark.js')).markWorkbook(bytes, found),
-    });
-    if (code !== 0) {
-      say(io, 'nothing was taken over; the sheets stay as they were');
-      return code;
-    }
-    const isTrial = options['dryRun'] === true;
-    if (!isTrial) await replaceFiles(folder, new Map(changes.map(({ table, bytes }) => [table.name, bytes])));
-    for (const { table, rows } of changes) say(io, `${path.join(folder, table.name)}: ${rowsText(rows)}`);
-    say(
-      io,
-      changes.length === 0 ? 'no sheet differs' : isTrial ? 'nothing was written: this was a trial' : 'taken over',
-    );
+export const workbookImport: RunCommand = async ([file = ''], options, io) => {
+  prepareReport(options, io, file);
+  requireFile(file);
+  const bytes = readFileSync(file);
+  const { folder, sheets } = await dataSheets(options);
+  const imported = await importWorkbook(sheets, bytes, file, options['force'] === true, readWorkbook);
+  const { changes, problems } = imported;
+  const code = await writeReport(problems, options, io, {
+    files: new Map(),
+    rows: new Map(imported.sheets.map((sheet) => [sheet.file, sheet.rows])),
+    markedWorkbook: async (found) => (await import('../workbook/mark.js')).markWorkbook(bytes, found),
+  });
+  if (code !== 0) {
+    say(io, 'nothing was taken over; the sheets stay as they were');
     return code;
-  },
+  }
+  const isTrial = options['dryRun'] === true;
+  if (!isTrial) await replaceFiles(folder, new Map(changes.map(({ table, bytes }) => [table.name, bytes])));
+  for (const { table, rows } of changes) say(io, `${path.join(folder, table.name)}: ${rowsText(rows)}`);
+  say(io, changes.length === 0 ? 'no sheet differs' : isTrial ? 'nothing was written: this was a trial' : 'taken over');
+  return code;
 };
 
 /** "rows: 2 changed, 1 added". */
