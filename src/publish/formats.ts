@@ -3,23 +3,17 @@ import type { Dump, TripleDump } from './chunks.js';
 import { type PublishedFile, publishFile, type Sink, type Write } from './release-files.js';
 
 /** A form that the graph is published in; its writer is loaded when it is wanted. */
-interface PlainFormat {
+interface Format<From> {
   extension: string;
   mediaType: string;
-  isSlow?: false;
-  write(dump: Dump, sink: Sink): Promise<void>;
+  write(dump: From, sink: Sink): Promise<void>;
 }
 
-/** A slow one: written from the triples alone, so that a thread can write it beside the others. */
-interface SlowFormat {
-  extension: string;
-  mediaType: string;
-  isSlow: true;
-  write(triples: TripleDump, sink: Sink): Promise<void>;
-}
+/** A slow one is written from the triples alone, so that a thread can write it beside the others. */
+type AnyFormat = (Format<Dump> & { isSlow?: false }) | (Format<TripleDump> & { isSlow: true });
 
 /** One entry per format. N-Triples come first: a thread that writes the slow ones reads them. */
-export const formats: (PlainFormat | SlowFormat)[] = [
+export const formats: AnyFormat[] = [
   {
     extension: 'nt',
     mediaType: 'application/n-triples',

@@ -1,3 +1,5 @@
+import characterNames from './character-names.json' with { type: 'json' };
+
 /** Characters that cannot be seen or that look like others, what they are called, and where a text can be cut. */
 
 const ends = /^[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+|[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+$/g;
@@ -35,18 +37,7 @@ export function isBalanced(text: string): boolean {
   return open.length === 0;
 }
 
-const names: Record<string, string> = {
-  '\u00ad': 'soft hyphen',
-  '\u061c': 'Arabic letter mark',
-  '\u200b': 'zero-width space',
-  '\u200c': 'zero-width non-joiner',
-  '\u200d': 'zero-width joiner',
-  '\u200e': 'left-to-right mark',
-  '\u200f': 'right-to-left mark',
-  '\u2060': 'word joiner',
-  '\u202d': 'left-to-right override',
-  '\u202e': 'right-to-left override',
-};
+const names: Record<string, string> = characterNames;
 
 /** "zero-width space (U+200B)", or the code point alone. */
 export const nameOf = (character: string): string =>

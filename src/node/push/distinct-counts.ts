@@ -5,32 +5,24 @@ import { mix } from '../../csvw/stream/mapper.js';
 import { nameFailedFile } from '../disk-files.js';
 import type { Statement } from './statements.js';
 
-/** Counts the different statements of each graph, however many there are. */
-export interface DistinctCounts {
-  total: number; // repeated ones too
-  add(statement: Statement): void;
-  /** How many different ones each graph has. */
-  count(): Promise<Map<string, number>>;
-  end(): void;
-}
-
 /**
- * Tells statements apart by 64 bits of each, in little memory: 12 bytes a statement go to a file in `folder`. Among a
+ * Counts the different statements of each graph, however many there are. It tells them apart by 64 bits of each, in little memory: 12 bytes a statement go to a file in `folder`. Among a
  * billion of them the chance is 1 in 40 that two different ones pass for one.
  */
-export function createDistinctCounts(folder: string): DistinctCounts {
+export function createDistinctCounts(folder: string) {
   const graphs = new Map<string, number>(); // by the graph: its number
   const hashes = createHashParts(path.join(folder, 'hashes'));
   const hash = new Uint32Array(2);
-  const counts: DistinctCounts = {
-    total: 0,
-    add({ graph, triple }) {
+  return {
+    total: 0, // repeated ones too
+    add({ graph, triple }: Statement): void {
       const number = graphs.get(graph) ?? graphs.size;
       if (number === graphs.size) graphs.set(graph, number);
       hashText(triple, hash);
       hashes.add(number, hash[0] as number, hash[1] as number);
-      counts.total++;
+      this.total++;
     },
+    /** How many different ones each graph has. */
     async count() {
       const found = new Array<number>(graphs.size).fill(0);
       for (const records of hashes.read()) {
@@ -41,8 +33,9 @@ export function createDistinctCounts(folder: string): DistinctCounts {
     },
     end: hashes.end,
   };
-  return counts;
 }
+
+export type DistinctCounts = ReturnType<typeof createDistinctCounts>;
 
 /** A hash of 64 bits, not cryptographic: equal for equal texts. */
 function hashText(text: string, hash: Uint32Array): void {

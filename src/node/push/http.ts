@@ -13,7 +13,7 @@ export interface Delivery {
 
 /** How a server is spoken to. */
 export interface Connection {
-  authentication: Authentication | undefined;
+  authentication: ReturnType<typeof authenticate> | undefined;
   retries: number; // tries more, when the server fails
   timeout: number; // seconds that an answer may take
   say(words: string): void;
@@ -128,22 +128,16 @@ export interface Credentials {
   password: string;
 }
 
-/** Who we are, in the way that a server asks for it (RFC 7617 Basic, RFC 7616 Digest). */
-export interface Authentication {
-  /** The header for a request, or nothing before the server has asked. */
-  header(method: string, url: string): string | undefined;
-  /** Takes a `WWW-Authenticate`; says whether it makes another try worth while. */
-  challenge(header: string): boolean;
-}
-
 type Header = (method: string, url: string) => string;
 
-/** Who we are, for a server that asks. */
-export function authenticate({ user, password }: Credentials): Authentication {
+/** Who we are, in the way that a server asks for it (RFC 7617 Basic, RFC 7616 Digest). */
+export function authenticate({ user, password }: Credentials) {
   let make: Header | undefined;
   return {
-    header: (method, url) => make?.(method, url),
-    challenge(header) {
+    /** The header for a request, or nothing before the server has asked. */
+    header: (method: string, url: string) => make?.(method, url),
+    /** Takes a `WWW-Authenticate`; says whether it makes another try worth while. */
+    challenge(header: string): boolean {
       const challenges = readChallenges(header);
       const digest = challenges.find((one) => one.scheme === 'digest' && algorithmOf(one) !== undefined);
       const isStale = digest?.parameters['stale']?.toLowerCase() === 'true';

@@ -24,18 +24,8 @@ const mostGraphs = 10_000;
 /** Bytes that wait for their batch to become full, over all graphs. */
 const mostWaiting = 4 << 20;
 
-/** Batches that are filled side by side. */
-export interface Batches {
-  /** Adds the statement of a line of the file; what it returns is to be sent now. */
-  add(statement: Statement, line: number): Batch | undefined;
-  /** What is left at the end. */
-  rest(): Batch[];
-  /** The first line that waits; undefined when none does. */
-  firstWaiting(): number | undefined;
-}
-
 /** Sorts statements by their graphs into batches. A statement that is larger than a batch may be has one for itself. */
-export function collectBatches(limits: BatchLimits): Batches {
+export function collectBatches(limits: BatchLimits) {
   const waiting = new Map<string, Batch>();
   let bytes = 0;
   const take = (batch: Batch): Batch => {
@@ -44,7 +34,8 @@ export function collectBatches(limits: BatchLimits): Batches {
     return batch;
   };
   return {
-    add({ graph, triple }, line) {
+    /** Adds the statement of a line of the file; what it returns is to be sent now. */
+    add({ graph, triple }: Statement, line: number): Batch | undefined {
       const size = Buffer.byteLength(triple) + 1;
       const before = waiting.get(graph);
       const isFull =
@@ -62,7 +53,9 @@ export function collectBatches(limits: BatchLimits): Batches {
         throw new UserError(`the file has more than ${mostGraphs} graphs at once: give one by --graph`, 1);
       return full;
     },
+    /** What is left at the end. */
     rest: () => [...waiting.values()].map(take),
+    /** The first line that waits; undefined when none does. */
     firstWaiting: () => (waiting.size === 0 ? undefined : Math.min(...[...waiting.values()].map(({ first }) => first))),
   };
 }

@@ -132,29 +132,15 @@ async function compare(given: Push, due: Map<string, number>, connection: Connec
   throw new UserError(`the store does not have what was sent${why}\n  ${differences.slice(0, 20).join('\n  ')}`, 1);
 }
 
-/** What a store has taken so far, in a file that outlives us. */
-export interface Journal {
-  isKept: boolean; // no, where the folder may not be written
-  line: number; // every statement up to this line of the file has arrived
-  begun: Set<string>; // graphs of which a part has arrived: they must not be emptied again
-  /** Notes that a store has taken a part of a graph, and all statements up to a line. */
-  note(graph: string, line: number): void;
-  end(): void;
-}
-
-/** What must be the same for a transfer to go on where another ended. */
-export interface Transfer {
-  url: string;
-  protocol: string;
-  graph: string | undefined;
-  isReplacing: boolean;
-}
-
 /**
  * Opens the journal of a transfer beside its file, and outside of a release, which must hold nothing else. With
  * `isResuming` it goes on where it ended, unless the file has become another one since; otherwise it begins anew.
  */
-export function openJournal(file: string, transfer: Transfer, isResuming: boolean): Journal {
+export function openJournal(
+  file: string,
+  transfer: Pick<Push, 'url' | 'protocol' | 'graph' | 'isReplacing'>,
+  isResuming: boolean,
+) {
   const { size, mtimeMs } = statSync(file);
   const head = JSON.stringify({ ...transfer, file: realpathSync(file), size, mtimeMs });
   const name = createHash('sha256').update(`${transfer.protocol} ${transfer.url}`).digest('hex').slice(0, 12);
@@ -164,10 +150,11 @@ export function openJournal(file: string, transfer: Transfer, isResuming: boolea
   const isKept = isWritable(path.dirname(place));
   if (begun.size === 0 && isKept) rmSync(place, { force: true });
   return {
-    isKept,
-    line,
-    begun,
-    note(graph, upTo) {
+    isKept, // no, where the folder may not be written
+    line, // every statement up to this line of the file has arrived
+    begun, // graphs of which a part has arrived: they must not be emptied again
+    /** Notes that a store has taken a part of a graph, and all statements up to a line. */
+    note(graph: string, upTo: number): void {
       const isNew = !begun.has(graph);
       if (!isKept) return void begun.add(graph);
       if (begun.size === 0) writeFileSync(place, `${head}\n`);
@@ -177,6 +164,9 @@ export function openJournal(file: string, transfer: Transfer, isResuming: boolea
     end: () => rmSync(place, { force: true }),
   };
 }
+
+/** What a store has taken so far, in a file that outlives us. */
+type Journal = ReturnType<typeof openJournal>;
 
 function isWritable(folder: string): boolean {
   try {

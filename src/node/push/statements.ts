@@ -56,22 +56,16 @@ const hideEscape = (sequence: string, letter: string | undefined): string =>
 /** Characters that a line may have; what is longer is no statement, and would fill the memory. */
 const longest = 16 << 20;
 
-/** The statements of a file that is read once from its beginning, however large it is. */
-export interface StatementFile {
-  size: number; // bytes on the disk
-  read: number; // bytes of them that are read
-  statements(): AsyncGenerator<{ statement: Statement; number: number }>; // with the numbers of their lines
-}
-
 /**
- * Opens a text file in UTF-8; one that is packed by gzip, whatever its name, is unpacked on the way. Its statements are in
+ * Opens a text file in UTF-8 that is read once from its beginning, however large it is; one that is packed by gzip, whatever its name, is unpacked on the way. Its statements are in
  * `graph`, where that is given. What `more` says stands behind the words for a fault of the file.
  */
-export function openStatements(file: string, graph: string | undefined, more: () => string): StatementFile {
-  const opened: StatementFile = {
-    size: statSync(file).size,
-    read: 0,
-    async *statements() {
+export function openStatements(file: string, graph: string | undefined, more: () => string) {
+  const opened = {
+    size: statSync(file).size, // bytes on the disk
+    read: 0, // bytes of them that are read
+    /** The statements with the numbers of their lines. */
+    async *statements(): AsyncGenerator<{ statement: Statement; number: number }> {
       const bytes = createReadStream(file, { highWaterMark: 1 << 16 });
       bytes.on('data', (chunk) => (opened.read += chunk.length));
       let number = 0;

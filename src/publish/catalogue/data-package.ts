@@ -3,6 +3,7 @@ import type { Column } from '../../csvw/metadata/column.js';
 import { type Dialect, defaultDialect, type Table } from '../../csvw/metadata/table.js';
 import type { PublishedFile } from '../release-files.js';
 import { type Edition, inEnglish, spdxOf } from './edition.js';
+import tableSchemaTypes from './table-schema-types.json' with { type: 'json' };
 
 /**
  * The sheets as a Frictionless Data Package (Data Package and Table Schema, version 1): what their columns mean as
@@ -107,21 +108,15 @@ function field({ name, titles, datatype, separator, required }: Column): Part {
   };
 }
 
-const numbers = ['decimal', 'double', 'float', 'number'];
-const others: Record<string, { type: string; format?: string }> = {
-  anyURI: { type: 'string' }, // those of a sheet may be relative, and a Table Schema's are not
-  boolean: { type: 'boolean' },
-  date: { type: 'date' },
-  dateTime: { type: 'datetime', format: 'any' }, // one without a zone, or with another than UTC, is none by the standard form
-  gYear: { type: 'year' },
-  gYearMonth: { type: 'yearmonth' },
-  time: { type: 'time' },
-  duration: { type: 'duration' },
-};
+const others: Record<string, { type: string; format?: string }> = tableSchemaTypes;
 
-/** The type of a Table Schema; what is written otherwise than there, such as yes for true, is a text. */
+/**
+ * The type of a Table Schema; what is written otherwise than there, such as yes for true, is a text: so are addresses, which
+ * may be relative in a sheet and not there. A date with a time is of any format, for its zone may be none or another than UTC.
+ */
 function typeOf({ base, format }: Datatype): { type: string; trueValues?: string[]; falseValues?: string[] } {
-  if (numbers.includes(base)) return { type: format === undefined ? 'number' : 'string' };
+  if (['decimal', 'double', 'float', 'number'].includes(base))
+    return { type: format === undefined ? 'number' : 'string' };
   if (/^(integer|long|int|short|byte|(non)?(positive|negative)Integer|nonNegativeInteger|unsigned\w+)$/i.test(base))
     return { type: format === undefined ? 'integer' : 'string' };
   if (base === 'boolean' && typeof format === 'string') {

@@ -19,18 +19,6 @@ export interface Count {
   count: number;
 }
 
-/** What one chunk adds to the whole: its subjects are whole, so that numbers of them can be added up. */
-interface Share {
-  triples: number;
-  entities: number;
-  classes: Map<string, number>;
-  properties: Map<string, number>;
-  languages: Map<string, number>;
-  outward: Map<string, number>; // "predicate object": links that lead out of the base, and matches
-  schemes: [thing: string, scheme: string][]; // of things that belong to a list of others
-  years: Set<string>;
-}
-
 const type = iri('rdf:type');
 const inScheme = iri('skos:inScheme');
 const year = iri('xsd:gYear');
@@ -58,16 +46,19 @@ export function countStatistics(chunks: Iterable<Pick<Chunk, 'triples' | 'recall
   };
 }
 
-const emptyShare = (): Share => ({
+/** What one chunk adds to the whole: its subjects are whole, so that numbers of them can be added up. */
+const emptyShare = () => ({
   triples: 0,
   entities: 0,
-  classes: new Map(),
-  properties: new Map(),
-  languages: new Map(),
-  outward: new Map(),
-  schemes: [],
-  years: new Set(),
+  classes: new Map<string, number>(),
+  properties: new Map<string, number>(),
+  languages: new Map<string, number>(),
+  outward: new Map<string, number>(), // "predicate object": links that lead out of the base, and matches
+  schemes: [] as [thing: string, scheme: string][], // of things that belong to a list of others
+  years: new Set<string>(),
 });
+
+type Share = ReturnType<typeof emptyShare>;
 
 function shareOf(triples: Quad[], base: string): Share {
   const share = emptyShare();

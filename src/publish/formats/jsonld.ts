@@ -27,26 +27,20 @@ export async function jsonLd({ chunks, context, frame }: TripleDump, sink: Sink)
 
 /** Each subject of these triples with its line of JSON, in the names of the context. */
 export async function nodesOf(triples: Quad[], context: JsonObject): Promise<Map<string, string>> {
+  if (triples.length === 0) return new Map();
   const expanded = (await expand(triples)) as { '@id': string }[];
+  // What comes from RDF is expanded already, and expansion is the step that could drop something.
   const { '@graph': nodes } = await compactWith(expanded, context, { ...strict, graph: true, skipExpansion: true });
   return new Map(expanded.map((node, i) => [node['@id'], JSON.stringify(nodes[i])]));
 }
 
 /** A line for each node of a chunk that the frame does not nest, and the statements that the frame speaks of. */
-async function compactChunk(
-  triples: Quad[],
-  context: JsonObject,
-  framedTypes: Set<string>,
-  topTypes: Set<string>,
-): Promise<{ lines: string[]; material: Quad[] }> {
+async function compactChunk(triples: Quad[], context: JsonObject, framedTypes: Set<string>, topTypes: Set<string>) {
   const framed = subjectsOf(triples, framedTypes);
   const nested = subjectsOf(triples, topTypes);
-  const nodes = await compact(
-    triples.filter(({ subject }) => !nested.has(subject.value)),
-    context,
-  );
+  const others = triples.filter(({ subject }) => !nested.has(subject.value));
   return {
-    lines: nodes.map((node) => JSON.stringify(node)),
+    lines: [...(await nodesOf(others, context)).values()],
     material: triples.filter(({ subject }) => framed.has(subject.value)),
   };
 }
@@ -72,12 +66,6 @@ const expand = (quads: Quad[]): Promise<object[]> =>
 type Shape = (expanded: object[], shape: JsonObject, options: object) => Promise<{ '@graph': JsonObject[] }>;
 const compactWith = jsonld.compact as unknown as Shape;
 const frameWith = jsonld.frame as unknown as Shape;
-
-async function compact(triples: Quad[], context: JsonObject): Promise<JsonObject[]> {
-  if (triples.length === 0) return [];
-  // What comes from RDF is expanded already, and expansion is the step that could drop something.
-  return (await compactWith(await expand(triples), context, { ...strict, graph: true, skipExpansion: true }))['@graph'];
-}
 
 /** The nodes that the frame asks for, with others nested inside; its own context gives way to the public one. */
 async function nest(triples: Quad[], context: JsonObject, frame: JsonObject): Promise<JsonObject[]> {

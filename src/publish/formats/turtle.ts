@@ -29,7 +29,7 @@ export async function trig({ chunks, context }: Dump, sink: Sink): Promise<void>
   }
 }
 
-function blocksByGraph({ quads }: Chunk, blocks: TurtleWriter['blocks']): Map<string, string> {
+function blocksByGraph({ quads }: Chunk, blocks: (quads: Quad[]) => string): Map<string, string> {
   const byGraph = new Map<string, Quad[]>();
   for (const quad of quads) addTo(byGraph, quad.graph.value, quad);
   return new Map([...byGraph].map(([graph, own]) => [graph, blocks(own)]));
@@ -41,13 +41,8 @@ export function turtleText(quads: Quad[], prefixes: Prefixes): string {
   return head + blocks(quads);
 }
 
-interface TurtleWriter {
-  head: string; // the prefixes
-  blocks(quads: Iterable<Quad>): string; // one per subject
-}
-
 /** For many texts with the same prefixes; statements without blank nodes. */
-export function turtleWriter(prefixes: Prefixes): TurtleWriter {
+export function turtleWriter(prefixes: Prefixes) {
   const names = new Map(Object.entries(prefixes).map(([name, namespace]) => [namespace, name]));
   const iriText = (value: string): string => {
     const local = Math.max(value.lastIndexOf('#'), value.lastIndexOf('/')) + 1;
@@ -67,7 +62,8 @@ export function turtleWriter(prefixes: Prefixes): TurtleWriter {
     head: `${Object.entries(prefixes)
       .map(([name, namespace]) => `@prefix ${name}: <${namespace}>.\n`)
       .join('')}\n`,
-    blocks(quads) {
+    /** Blocks of statements, one per subject. */
+    blocks(quads: Iterable<Quad>): string {
       let text = '';
       let [lastSubject, lastPredicate] = ['', ''];
       for (const { subject, predicate, object } of quads) {
