@@ -25,8 +25,6 @@ export async function openRelease(folder: string, settings: Settings): Promise<S
   return { folder: real, manifest, queries, close: () => queries.close() };
 }
 
-const noRelease = (folder: string): UserError => new UserError(`there is no release at ${folder}: run gcm build first`);
-
 /** Throws what the system says when a release may be there, but not be read: to build one would not help. */
 function realFolder(folder: string): string {
   try {
@@ -34,7 +32,8 @@ function realFolder(folder: string): string {
     accessSync(path.join(real, manifestName), constants.R_OK);
     return real;
   } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === 'EACCES' ? error : noRelease(folder);
+    if ((error as NodeJS.ErrnoException).code === 'EACCES') throw error;
+    throw new UserError(`there is no release at ${folder}: run gcm build first`);
   }
 }
 
@@ -105,14 +104,7 @@ export interface CurrentRelease {
 /** How often the folder is looked at, in milliseconds. */
 const interval = 1000;
 
-/** What could not be opened, which was told. It is tried again, each time later: some of it may have been on its way. */
-interface Refused {
-  identity: string;
-  wait: number; // in milliseconds
-  until: number;
-}
-
-/** How long it is waited for the first time. */
+/** How long what could not be opened is waited for the first time, in milliseconds. */
 const patience = 10_000;
 
 /**
@@ -130,9 +122,9 @@ export async function followRelease(
   const closeIfUnused = (lent: typeof current): void => {
     if (lent !== current && lent.requests === 0) void lent.release.close();
   };
-  let refused: Refused | undefined;
-  let opening: Promise<void> = Promise.resolve();
-  let isClosed = false;
+  // What could not be opened, which was told. It is tried again, each time later: some of it may have been on its way.
+  let refused: { identity: string; wait: number; until: number } | undefined;
+  let opening: Promise<void> | undefined;
   const look = async (): Promise<void> => {
     const found = identityOf(folder);
     if (found === undefined || found === opened) return;
@@ -152,12 +144,9 @@ export async function followRelease(
       if (!known) tell(`${target} cannot be served: ${(error as Error).message}`);
     }
   };
-  let isLooking = false;
   const timer = setInterval(() => {
-    if (isLooking || isClosed) return;
-    isLooking = true;
-    opening = look().finally(() => {
-      isLooking = false;
+    opening ??= look().finally(() => {
+      opening = undefined;
     });
   }, interval);
   return {
@@ -171,7 +160,6 @@ export async function followRelease(
       return { release: lent.release, end };
     },
     close: async () => {
-      isClosed = true;
       clearInterval(timer);
       await opening;
       await current.release.close();

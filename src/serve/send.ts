@@ -18,12 +18,6 @@ export interface Content {
   close(): Promise<void>;
 }
 
-/** A content with what is said of it. */
-export interface Representation extends Version {
-  content: Content;
-  mediaType: string;
-}
-
 /** What tells a representation from others of the same address. */
 export interface Version {
   isText: boolean; // it is worth compressing
@@ -54,7 +48,7 @@ const worthwhile = 1024;
 export async function send(
   request: FastifyRequest,
   reply: FastifyReply,
-  { content, mediaType, isText, tag, modified }: Representation,
+  { content, mediaType, isText, tag, modified }: Version & { content: Content; mediaType: string },
 ): Promise<FastifyReply> {
   const canCode = isText && content.bytes > worthwhile;
   if (isUnchanged(request, reply, { isText: canCode, tag, modified })) {

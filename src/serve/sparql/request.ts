@@ -4,20 +4,12 @@ import { Refusal } from '../faults.js';
 import { limits } from '../settings.js';
 import { onlyReads } from './limits.js';
 
-/** A query as it came over HTTP (SPARQL 1.1 Protocol, section 2.1). */
-export interface QueryRequest {
-  query: string | undefined; // undefined: the service is asked for its description
-  dataset: NamedDataset | undefined; // that the request names
-  timeout: number | undefined; // milliseconds
-  format: string | undefined;
-}
-
 const formType = 'application/x-www-form-urlencoded';
 const queryType = 'application/sparql-query';
 const updateType = 'application/sparql-update';
 
-/** Reads the address and the body of a request. Throws `Refusal`. */
-export function readRequest(request: FastifyRequest): QueryRequest {
+/** A query as it came over HTTP, in the address and the body (SPARQL 1.1 Protocol, section 2.1). Throws `Refusal`. */
+export function readRequest(request: FastifyRequest) {
   const isPosted = request.method === 'POST';
   const address = readForm(request.url.split('?').slice(1).join('?'));
   const parameters = new Map(address);
@@ -32,9 +24,9 @@ export function readRequest(request: FastifyRequest): QueryRequest {
   const seconds = Number(parameters.get('timeout')?.[0] ?? 1);
   if (!(seconds > 0)) throw new Refusal(400, 'timeout is a number of seconds above 0');
   return {
-    query: queries[0],
+    query: queries[0], // undefined: the service is asked for its description
     dataset: datasetOf(parameters, request.release.manifest.base),
-    timeout: parameters.has('timeout') ? seconds * 1000 : undefined,
+    timeout: parameters.has('timeout') ? seconds * 1000 : undefined, // milliseconds
     format: parameters.get('format')?.[0]?.replaceAll(' ', '+'), // a plus that was not escaped: "…/rdf+xml"
   };
 }

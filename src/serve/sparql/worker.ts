@@ -137,13 +137,12 @@ const wrong = (what: string): Outcome => ({
   message: `the query is no correct SPARQL: ${what}`,
 });
 
-/** How the engine is asked: over the union of all graphs, unless the query or the request names some. */
-interface Queried {
-  isUnion: boolean;
-  named?: NamedDataset | undefined; // by the request, which goes before the query
-}
-
-function ask(text: string, mediaType: string, { isUnion, named }: Queried = { isUnion: true }): string {
+/** Asks the engine over the union of all graphs, unless the query or the request names some; the request goes first. */
+function ask(
+  text: string,
+  mediaType: string,
+  { isUnion = true, named }: { isUnion?: boolean; named?: NamedDataset | undefined } = {},
+): string {
   const options = { base_iri: base, use_default_graph_as_union: isUnion, results_format: mediaType };
   const graphsOf = named && {
     default_graph: named.defaultGraphs.map(namedNode),
