@@ -41,15 +41,12 @@ export const recallOf = (text: string, cache: InputCache): Recall => cache.recal
 /** Without a cache, everything is made when it is needed. */
 export const forgetful: Recall = (_what, make) => make();
 
-/** What the texts of a chunk depend on besides its statements. */
-interface Setting {
-  provenance: string; // the graph that stays out of the triples
-  context: JsonObject;
-  frame: JsonObject | undefined;
-}
-
-/** Statements in any order → chunks in canonical order. */
-export function cutChunks(quads: Iterable<Quad>, setting: Setting, cache?: InputCache): Chunk[] {
+/** Statements in any order → chunks in canonical order. Their texts depend on the setting too: `provenance` is the graph that stays out of the triples. */
+export function cutChunks(
+  quads: Iterable<Quad>,
+  setting: Pick<Dump, 'context' | 'frame'> & { provenance: string },
+  cache?: InputCache,
+): Chunk[] {
   const chunks: Chunk[] = [];
   for (const subject of bySubject(quads)) {
     if (subject.quads.some(isBlank)) throw new Error(`a blank node is to be published: ${subject.lines[0]}`);

@@ -6,6 +6,7 @@ import { type Table as AnswerTable, textRows } from '../graph/table.js';
 import type { Project } from '../project.js';
 import { csvText } from '../text/csv.js';
 import { cutChunks } from './chunks.js';
+import mediaTypesByExtension from './media-types.json' with { type: 'json' };
 import type { Copy, Source } from './publish.js';
 import type { Graph } from './release-config.js';
 
@@ -54,13 +55,7 @@ const rules = (files: Files, folder: string): Copy[] =>
     bytes: files.read(file) as Uint8Array,
   }));
 
-const mediaTypes: Record<string, string> = {
-  '.csv': 'text/csv',
-  '.json': 'application/json',
-  '.jsonld': 'application/ld+json',
-  '.ttl': 'text/turtle',
-  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
+const mediaTypes: Record<string, string> = mediaTypesByExtension;
 
 /** Plain files of the kinds above that are in the folder itself; not the hidden files of an editor. */
 const publishable = (files: Files, folder: string): [name: string, bytes: Uint8Array][] =>
