@@ -78,13 +78,23 @@ const fileFormats: Record<string, string> = {
 
 /** Answers a query over files and SPARQL endpoints together; the only code of the project that asks the network. */
 async function askSources(sources: string[], query: ParsedQuery, mediaType: string): Promise<string> {
-  const { QueryEngine } = await import('@comunica/query-sparql');
-  const engine = new QueryEngine();
+  const engine = await openEngine();
   const context = { sources: sources.map(openSource) as never, unionDefaultGraph: true };
   const { data } = await engine.resultToString(await engine.query(queryText(query), context), mediaType);
   let text = '';
   for await (const chunk of data as AsyncIterable<string>) text += chunk;
   return text;
+}
+
+/** The engine is an optional package. Throws `UserError` where it is not installed. */
+async function openEngine() {
+  try {
+    const { QueryEngine } = await import('@comunica/query-sparql');
+    return new QueryEngine();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new UserError('--source needs an optional package: npm install @comunica/query-sparql@4', 1);
+  }
 }
 
 function openSource(source: string): unknown {

@@ -36,7 +36,7 @@ async function install(): Promise<Installed> {
     files: { path: string }[];
   }[];
   writeFileSync(path.join(folder, 'package.json'), '{ "private": true, "type": "module" }');
-  const options = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
+  const options = ['--ignore-scripts', '--omit=optional', '--prefer-offline', '--no-audit', '--no-fund'];
   const installed = await run('npm', ['install', `./${filename}`, ...options], folder);
   const isOffline = installed.code !== 0 && noNetwork.test(installed.stderr);
   if (!isOffline) expect(installed.code, installed.stderr).toBe(0);
@@ -92,6 +92,18 @@ describe('the package', () => {
     );
     expect(direct.filter(([name, version]) => !listed.has(`${name}@${version}`))).toEqual([]);
   }, 200_000);
+
+  it('names the optional package that a query over other sources needs', async (context) => {
+    const { folder, isOffline } = installed;
+    if (isOffline) context.skip('the packages that it needs cannot be fetched on this machine');
+    writeFileSync(path.join(folder, 'a.nt'), '<urn:a> <urn:b> <urn:c> .\n');
+    const gcm = path.join(folder, 'node_modules/.bin/gcm');
+    expect(await run(gcm, ['query', 'ASK {}', '--source', 'a.nt'], folder)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'gcm: --source needs an optional package: npm install @comunica/query-sparql@4\n',
+    });
+  });
 
   it('runs the examples of docs/api.md, which TypeScript accepts', async (context) => {
     const { folder, isOffline } = installed;

@@ -80,7 +80,7 @@ export const expressionOf = (source: string, parts: Record<string, string>): Reg
  * what it reads is in the form of XML Schema, but perhaps not a day that exists. A text answer is what is wrong with the
  * pattern, in words that follow "format".
  */
-export function compileDateFormat(kind: keyof typeof datatypes.formats, format: string): ReadText | string {
+export function compileDateFormat(kind: 'date' | 'time' | 'dateTime', format: string): ReadText | string {
   if (!expressionOf(datatypes.formats[kind], formatForms).test(format))
     return `is no ${kind} pattern known here: ${format}`;
   const source = format

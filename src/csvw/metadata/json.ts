@@ -137,16 +137,29 @@ export function isEncoding(name: string): boolean {
 /** The names of the properties that columns inherit from schema, table and group (section 5.7). */
 export const inheritedNames = Object.keys(properties.inherited);
 
+/** The objects of metadata, as properties.json names them. */
+export type ObjectKind =
+  | 'group'
+  | 'table'
+  | 'schema'
+  | 'column'
+  | 'datatype'
+  | 'format'
+  | 'dialect'
+  | 'transformation'
+  | 'foreign key'
+  | 'reference';
+
 /** The objects whose properties columns inherit. */
-const inheritors = new Set<string>(['group', 'table', 'schema', 'column']);
+const inheritors = new Set<ObjectKind>(['group', 'table', 'schema', 'column']);
 /** The objects that may contain nothing but their own properties, not even common ones (section 5.5.2.1). */
-const closed = new Set<string>(['foreign key', 'reference']);
+const closed = new Set<ObjectKind>(['foreign key', 'reference']);
 
 /**
  * The properties of an object that have a value they may have; the rest is reported and left out, so that its default
  * counts (Metadata Vocabulary, sections 4 and 5.1). A common property has a colon and is judged elsewhere.
  */
-export function checkProperties(given: Json, kind: keyof typeof properties, report: Report): Json {
+export function checkProperties(given: Json, kind: ObjectKind, report: Report): Json {
   const rules: Record<string, unknown> = { ...properties[kind], ...(inheritors.has(kind) && properties.inherited) };
   const result: Json = {};
   for (const [name, value] of Object.entries(given)) {
