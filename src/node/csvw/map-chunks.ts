@@ -36,13 +36,14 @@ export interface ChunkAnswer extends ChunkResult {
 }
 
 /**
- * Maps the chunks of one file, one after another. Where in the target the output of a chunk stands is known once all before
- * it are mapped: it is written by the next call.
+ * Maps the chunks of one file, one after another. Where in the target the output of a chunk goes is known once all before it
+ * are mapped: it is written by the second call after it, so that a thread need not wait for the others.
  */
 export interface ChunkMapper {
+  /** `at` is the place of the output of two chunks before. */
   map(chunk: Chunk, at: number | undefined): ChunkAnswer | Promise<ChunkAnswer>;
-  /** Says what the mapper found out besides. */
-  end(at: number | undefined): unknown;
+  /** Writes the last outputs to their places, and returns what else the mapper found out. */
+  end(places: (number | undefined)[]): unknown;
 }
 
 const gzipLevel = 1; // more takes twice as long, for lines that hardly get smaller
@@ -57,14 +58,14 @@ export async function openChunks(order: FileOrder): Promise<ChunkMapper> {
   const input = openSync(file, 'r');
   const target = order.target === undefined ? undefined : openSync(order.target, 'r+');
   const read = readerOf(input);
-  const out = createOutput();
-  let output: Uint8Array = out.bytes;
+  const outs = [createOutput(), createOutput()]; // of every other chunk
+  const outputs: Uint8Array[] = []; // that are to be written
   let halves = new Uint32Array(1 << 13);
   let hashed = 0;
   let faults: RowFault[] = [];
   let faultCount = 0;
   const sink: ChunkSink = {
-    out: target === undefined ? null : out,
+    out: null,
     report(record, column, fault, text) {
       faultCount++;
       if (faults.length >= faultsPerChunk) return;
@@ -83,21 +84,26 @@ export async function openChunks(order: FileOrder): Promise<ChunkMapper> {
     }),
   };
   const write = (at: number | undefined): void => {
-    if (target !== undefined && at !== undefined) writeAll(target, output, at);
+    const output = outputs.shift();
+    if (target !== undefined && output && at !== undefined) writeAll(target, output, at);
   };
   return {
     map({ start, end, before }, at) {
-      write(at);
+      if (outputs.length === outs.length) write(at);
+      const out = outs.shift() as (typeof outs)[number];
+      outs.push(out);
+      if (target !== undefined) sink.out = out;
       faults = [];
       out.length = faultCount = hashed = 0;
       const whole = end - start;
       const result = mapRange(map, read(start, Math.min(whole, largestChunk)), whole, before, sink);
-      output = out.bytes.subarray(0, out.length);
+      let output = out.bytes.subarray(0, out.length);
       if (isPacked && out.length > 0) output = gzipSync(output, { level: gzipLevel });
+      outputs.push(output);
       return { ...result, size: output.length, faults, faultCount, hashes: halves.slice(0, hashed) };
     },
-    end(at) {
-      write(at);
+    end(places) {
+      for (const at of places) write(at);
       closeSync(input);
       if (target !== undefined) closeSync(target);
       return findings?.();

@@ -114,18 +114,21 @@ export function mapFile(table: LargeTable, target: Target | undefined, options: 
     };
     let turn: Promise<unknown> = Promise.resolve();
     const mapAll = async (thread: ChunkMapper): Promise<void> => {
-      let at: number | undefined;
-      for (let chunk = chunks.shift(); chunk && !mapped.stopped; chunk = chunks.shift()) {
-        const asked = chunk;
-        const answer = thread.map(asked, at);
-        findChunks(); // while the thread is at work
-        const taken = Promise.all([answer, turn]).then(([answered]) => take(asked, answered));
+      const places: Promise<number | undefined>[] = []; // of outputs that the thread has: two, so that it waits for no other
+      for (findChunks(); ; findChunks()) {
+        const chunk = mapped.stopped ? undefined : chunks.shift();
+        if (!chunk) break;
+        const place = places.length === 2 ? places.shift() : undefined;
+        const answer = place ? place.then((at) => thread.map(chunk, at)) : thread.map(chunk, undefined);
+        const taken = Promise.all([answer, turn]).then(([answered]) => take(chunk, answered));
         turn = taken;
-        at = await taken;
+        places.push(taken);
+        await place;
+        findChunks(); // while the thread is at work
+        await answer;
       }
-      mapped.findings.push(await thread.end(at));
+      mapped.findings.push(await thread.end(await Promise.all(places)));
     };
-    findChunks();
     const mostChunks = Math.max(1, Math.ceil((size - from) / chunkSize));
     const threads = options.threads ?? (mostChunks > 1 ? mostThreads() : 0); // to begin one takes longer than the rows of a chunk
     const order: FileOrder = { file, mapper, target: target?.file, isPacked, hashKeys };
@@ -146,7 +149,7 @@ async function inThreads(order: FileOrder, count: number, work: (thread: ChunkMa
         await ask(order);
         await work({
           map: (chunk, at) => ask({ chunk, at }) as Promise<ChunkAnswer>,
-          end: (at) => ask({ at }),
+          end: (places) => ask({ places }),
         });
       }),
     );
