@@ -5,9 +5,9 @@ import jsonld from 'jsonld';
 import { Parser, type Quad, Store } from 'n3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { canonicalOrder, toNQuads } from '../src/graph/nquads.js';
+import { canonicalOrder, toNQuads } from '../src/graph/quad-lines.js';
 import { createStore, type Store as Graph } from '../src/graph/store.js';
-import { toJsonLd } from '../src/publish/catalogue/statements.js';
+import { toJsonLd } from '../src/publish/catalogue/write-statements.js';
 import { gcm, ownRules } from './support/gcm.js';
 import { smallRelease } from './support/releases.js';
 

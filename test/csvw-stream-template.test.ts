@@ -2,9 +2,15 @@ import fc from 'fast-check';
 import { Parser } from 'n3';
 import { describe, expect, it } from 'vitest';
 import { textOf } from '../src/bytes.js';
-import { type ByteCell, cellStates, createRowCells, rowNumberCell, sourceRowCell } from '../src/csvw/stream/cells.js';
+import {
+  type ByteCell,
+  cellStates,
+  createRowCells,
+  rowNumberCell,
+  sourceRowCell,
+} from '../src/csvw/stream/byte-cells.js';
+import { type Condition, compileLines, createOutput, type Line } from '../src/csvw/stream/line-template.js';
 import { createScanner } from '../src/csvw/stream/records.js';
-import { type Condition, compileLines, createOutput, type Line } from '../src/csvw/stream/template.js';
 import { anyText, comma } from './support/csvw.js';
 import { property } from './support/property.js';
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { readMetadata } from '../src/csvw/metadata/metadata.js';
 import type { ChangeSet } from '../src/diff/changes.js';
 import { kindNames } from '../src/diff/changes.js';
+import { derivedProperties } from '../src/diff/compared.js';
 import { lookUpNames } from '../src/diff/look-up.js';
 import { breakingProblems } from '../src/diff/sentences.js';
-import { derivedProperties } from '../src/diff/side.js';
 import { told, turtleChanges } from './support/diffing.js';
 
 /** Every kind of change, told by what is said and not by how it is written. */

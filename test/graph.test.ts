@@ -4,7 +4,7 @@ import { canonize, NQuads } from 'rdf-canonize';
 import { describe, expect, it } from 'vitest';
 import { createCache } from '../src/bytes.js';
 import { derive } from '../src/graph/derive.js';
-import { canonicalOrder, toNQuads } from '../src/graph/nquads.js';
+import { canonicalOrder, toNQuads } from '../src/graph/quad-lines.js';
 import { createStore } from '../src/graph/store.js';
 import { cellAddress, columnNumber } from '../src/problem.js';
 import { countStatistics } from '../src/publish/catalogue/statistics.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { progressText } from '../src/cli/terminal.js';
-import { createMemo } from '../src/csvw/stream/cells.js';
+import { createMemo } from '../src/csvw/stream/byte-cells.js';
 import { ownTables } from '../src/node/observations/observe-files.js';
 import { encodingOf } from '../src/observations/encoding.js';
 import { compileArea, compileCode } from '../src/observations/read-cells.js';

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import oxigraph from 'oxigraph';
 import { describe, expect, it } from 'vitest';
 import { createDistinctCounts } from '../src/node/push/distinct-counts.js';
-import { readStatement } from '../src/node/push/statements.js';
+import { readStatement } from '../src/node/push/read-statements.js';
 import { lineOf } from '../src/rdf/nquads.js';
 import { gcm, temporaryFolder } from './support/gcm.js';
 import { fileOf, folder, statements, store } from './support/pushing.js';

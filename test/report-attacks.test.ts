@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Place, Problem } from '../src/problem.js';
-import { oneLine } from '../src/report/characters.js';
+import { oneLine } from '../src/report/harmless-text.js';
 import { type ReportContext, reportContext } from '../src/report/report.js';
 import { createSourceText } from '../src/report/source-text.js';
 import { asyncProperty } from './support/property.js';

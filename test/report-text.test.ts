@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { utf8 } from '../src/bytes.js';
 import { PROBLEM_LIMIT, type Problem } from '../src/problem.js';
-import { oneLine } from '../src/report/characters.js';
+import { oneLine } from '../src/report/harmless-text.js';
 import { createSourceText } from '../src/report/source-text.js';
 import { contextOf, problems, reportIn } from './support/report.js';
 

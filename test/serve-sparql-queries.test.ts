@@ -4,7 +4,7 @@ import { Parser } from 'n3';
 import { describe, expect, it } from 'vitest';
 import { type ParsedQuery, parseQuery, queryText } from '../src/graph/sparql.js';
 import { createStore } from '../src/graph/store.js';
-import { countRows, firstStatements, isRepeatable, refusalOf, tokensBeyond } from '../src/serve/sparql/limits.js';
+import { countRows, firstStatements, isRepeatable, refusalOf, tokensBeyond } from '../src/serve/sparql/query-size.js';
 import { root } from './support/gcm.js';
 
 const base = 'https://example.org/';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import jsonld from 'jsonld';
 import { Parser, type Quad } from 'n3';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { canonicalOrder, toNQuads } from '../src/graph/nquads.js';
+import { canonicalOrder, toNQuads } from '../src/graph/quad-lines.js';
 import { replace } from './support/edit.js';
 import { gcm, smallProject, temporaryFolder } from './support/gcm.js';
 import { releaseOf } from './support/releases.js';

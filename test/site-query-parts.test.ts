@@ -14,7 +14,7 @@ import {
   servicesIn,
   shorten,
   unpackPages,
-} from '../src/site/query/query.js';
+} from '../src/site/query/query-text.js';
 import { property } from './support/property.js';
 
 const prefixes = {

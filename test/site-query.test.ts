@@ -8,7 +8,7 @@ import { createStore, type Store } from '../src/graph/store.js';
 import { diskFiles } from '../src/node/disk-files.js';
 import type { JsonTerm } from '../src/rdf/terms.js';
 import { type Answer, readResults, toCsv, toJson, toTurtle } from '../src/site/query/answer.js';
-import { limited, mostRows, type QueryTerms, unpackPages } from '../src/site/query/query.js';
+import { limited, mostRows, type QueryTerms, unpackPages } from '../src/site/query/query-text.js';
 import { root } from './support/gcm.js';
 import { smallSite } from './support/releases.js';
 import { readPage, siteFiles } from './support/site.js';

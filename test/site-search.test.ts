@@ -4,6 +4,7 @@ import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { wordsOfQuery } from '../src/search/normalize.js';
 import {
   createFinder,
   createSearch,
@@ -14,7 +15,6 @@ import {
   type Search,
   type SearchIndex,
 } from '../src/search/search.js';
-import { wordsOfQuery } from '../src/search/terms.js';
 import { languages } from '../src/site/languages.js';
 import { property } from './support/property.js';
 import { realRelease } from './support/releases.js';

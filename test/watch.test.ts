@@ -3,7 +3,7 @@ import path from 'node:path';
 import { DataFactory, type Quad } from 'n3';
 import { describe, expect, it } from 'vitest';
 import { createCache, type InputCache } from '../src/bytes.js';
-import { canonicalOrder } from '../src/graph/nquads.js';
+import { canonicalOrder } from '../src/graph/quad-lines.js';
 import { changesOf, changesWithin, nextState, stateOfAll } from '../src/node/watch.js';
 import type { Problem } from '../src/problem.js';
 import { type Chunk, cutChunks } from '../src/publish/chunks.js';

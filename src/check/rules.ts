@@ -1,7 +1,7 @@
 import type { Term } from 'n3';
 import { brokenQuery, type QueryFile } from '../graph/query-file.js';
-import type { Target } from '../graph/statements.js';
 import type { Store } from '../graph/store.js';
+import type { Target } from '../graph/traced-statements.js';
 import { type Problem, type Severity, type Wording, wordsOf } from '../problem.js';
 import texts from './messages.json' with { type: 'json' };
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Side } from '../diff/side.js';
+import type { Side } from '../diff/compared.js';
 import { textRows } from '../graph/table.js';
 import {
   type FormatThread,
@@ -18,7 +18,7 @@ import type { Project } from '../project.js';
 import { writeRelease } from '../publish/publish.js';
 import { withTemporaryFolder } from './atomic-write.js';
 import { projectFrom, type RunCommand } from './command.js';
-import { openSide } from './open-side.js';
+import { openSide } from './open-compared.js';
 import { refuseOut } from './output-file.js';
 import { withReleaseLock } from './releases.js';
 import { prepareReport, reportSources, writeReport } from './report.js';

@@ -4,7 +4,7 @@ import { diskFiles } from '../node/disk-files.js';
 import type { Threads } from '../pipeline.js';
 import { UserError } from '../problem.js';
 import { type Project, projectFault } from '../project.js';
-import { oneLine } from '../report/characters.js';
+import { oneLine } from '../report/harmless-text.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
 
 /** What a command is given, and what its options name. */

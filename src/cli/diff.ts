@@ -3,7 +3,7 @@ import { diffFormats } from '../diff/formats.js';
 import { diskFiles } from '../node/disk-files.js';
 import { withTemporaryFolder } from './atomic-write.js';
 import { choiceFrom, type RunCommand } from './command.js';
-import { openSide } from './open-side.js';
+import { openSide } from './open-compared.js';
 import { print } from './terminal.js';
 
 /** `gcm diff`: ends with 1 when a change breaks something for users of the first release. */

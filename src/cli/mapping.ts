@@ -1,7 +1,7 @@
 import { describe } from '../csvw/csvw.js';
 import { compileMapping, type MappingLanguage, writeMapping } from '../mapping/mapping.js';
 import { UserError } from '../problem.js';
-import { oneLine } from '../report/characters.js';
+import { oneLine } from '../report/harmless-text.js';
 import type { RunCommand } from './command.js';
 import { openInput, sayProblems } from './csvw.js';
 import { print, say } from './terminal.js';

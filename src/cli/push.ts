@@ -6,7 +6,7 @@ import { type Progress, type Push, type Pushed, push as pushFile } from '../node
 import { releaseFile, requireManifest } from '../node/release/release-folder.js';
 import { grouped, UserError } from '../problem.js';
 import { iriSyntaxFault } from '../rdf/iri.js';
-import { oneLine } from '../report/characters.js';
+import { oneLine } from '../report/harmless-text.js';
 import { withTemporaryFolder } from './atomic-write.js';
 import { choiceFrom, type Io, numberFrom, type Options, type RunCommand } from './command.js';
 import { print, progress, progressText, say } from './terminal.js';

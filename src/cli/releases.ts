@@ -12,7 +12,7 @@ import {
 } from '../node/release/releases.js';
 import { canonicalLimit, verifyGraph, verifyRelease } from '../node/release/verify.js';
 import { grouped, type Problem, UserError } from '../problem.js';
-import { oneLine } from '../report/characters.js';
+import { oneLine } from '../report/harmless-text.js';
 import { reportContext } from '../report/report.js';
 import { text } from '../report/text.js';
 import type { Io, RunCommand } from './command.js';

@@ -1,7 +1,7 @@
 import { type AddressInfo, isIP } from 'node:net';
 import path from 'node:path';
 import { UserError } from '../problem.js';
-import { oneLine } from '../report/characters.js';
+import { oneLine } from '../report/harmless-text.js';
 import { followRelease } from '../serve/release.js';
 import { createServer } from '../serve/server.js';
 import { type Settings, standardSettings } from '../serve/settings.js';

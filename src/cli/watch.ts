@@ -8,7 +8,7 @@ import { changesOf, changesWithin, nextState, stateOfAll } from '../node/watch.j
 import { createMemory } from '../pipeline.js';
 import { isAnythingPartial, type Problem } from '../problem.js';
 import type { Project } from '../project.js';
-import { oneLine } from '../report/characters.js';
+import { oneLine } from '../report/harmless-text.js';
 import { place, summary } from '../report/report.js';
 import { buildRelease, outcome, type ReleaseMemory } from './build.js';
 import { type Io, type Options, projectFrom, type RunCommand } from './command.js';

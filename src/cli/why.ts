@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Quad } from 'n3';
-import { type Origin, placeOf } from '../graph/statements.js';
+import { type Origin, placeOf } from '../graph/traced-statements.js';
 import { diskFiles } from '../node/disk-files.js';
 import { requireManifest } from '../node/release/release-folder.js';
 import { readGraph } from '../pipeline.js';

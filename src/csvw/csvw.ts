@@ -1,7 +1,7 @@
 import type { Problem } from '../problem.js';
 import type { Loader } from './metadata/loaders.js';
 import { type Input, withTables } from './metadata/metadata.js';
-import type { SayQuad } from './rdf/statements.js';
+import type { SayQuad } from './rdf/map-rows.js';
 import { type ConversionOptions, convertGroup, memoryTable, validateGroup } from './tables.js';
 
 /**
@@ -11,7 +11,7 @@ import { type ConversionOptions, convertGroup, memoryTable, validateGroup } from
 export type { Problem } from '../problem.js';
 export { createWebLoader, type Loader, memoryLoader, type Resource } from './metadata/loaders.js';
 export { describe, type Input, type TableGroup } from './metadata/metadata.js';
-export type { SayQuad } from './rdf/statements.js';
+export type { SayQuad } from './rdf/map-rows.js';
 export type { ConversionOptions } from './tables.js';
 
 /**

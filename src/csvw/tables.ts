@@ -7,12 +7,12 @@ import { isEncoding } from './metadata/json.js';
 import type { Loader, Resource } from './metadata/loaders.js';
 import type { TableGroup } from './metadata/metadata.js';
 import type { Dialect, ForeignKey, Table } from './metadata/table.js';
+import { mapRows, type RowJob, type SayQuad, type Sink } from './rdf/map-rows.js';
 import { compilePlan, graphOf, type Node, type PlanOptions, tableNode } from './rdf/plan.js';
-import { mapRows, type RowJob, type SayQuad, type Sink } from './rdf/statements.js';
 import { fitTable } from './rows/header.js';
 import * as keyProblems from './rows/keys.js';
 import { type Row, readRows } from './rows/rows.js';
-import { findUnresolved } from './stream/keys.js';
+import { findUnresolved } from './stream/key-hashes.js';
 
 const { blankNode, literal, namedNode } = DataFactory;
 

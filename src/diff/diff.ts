@@ -1,9 +1,9 @@
 import type { Quad } from 'n3';
 import { utf8 } from '../bytes.js';
-import { createTrace } from '../graph/statements.js';
+import { createTrace } from '../graph/traced-statements.js';
 import { clip, type Problem } from '../problem.js';
 import type { Copy } from '../publish/publish.js';
-import type { Graph } from '../publish/release-config.js';
+import type { Graph } from '../publish/release-parts.js';
 import {
   type Change,
   type ChangeSet,
@@ -14,11 +14,11 @@ import {
   kindNames,
   type OtherStatements,
 } from './changes.js';
+import { derivedProperties, type Side, sideOfBytes, sideOfQuads } from './compared.js';
 import { json, markdown } from './formats.js';
 import { interpretFigure, interpretLink, isFigure, isLink, tellFigures, tellLinks } from './links.js';
 import { type Called, lookUpFormerHolders, lookUpNames, lookUpSuccessions } from './look-up.js';
 import { breakingProblems } from './sentences.js';
-import { derivedProperties, type Side, sideOfBytes, sideOfQuads } from './side.js';
 import { differingSubjects, type Subject } from './subjects.js';
 import { interpretThing, tellCodes, tellRetiredAndRemoved } from './things.js';
 

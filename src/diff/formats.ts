@@ -1,11 +1,11 @@
 import { DataFactory, type NamedNode } from 'n3';
 import { sha256 } from '../bytes.js';
 import { grouped } from '../problem.js';
-import { collect, node } from '../publish/catalogue/statements.js';
+import { collect, node } from '../publish/catalogue/write-statements.js';
 import { turtleText } from '../publish/formats/turtle.js';
 import { shorten } from '../rdf/namespaces.js';
 import { termText } from '../rdf/nquads.js';
-import { oneLine } from '../report/characters.js';
+import { oneLine } from '../report/harmless-text.js';
 import { escapeMarkdown } from '../report/markdown.js';
 import { type ChangeSet, type Described, kindNames } from './changes.js';
 import kinds from './kinds.json' with { type: 'json' };

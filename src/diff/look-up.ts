@@ -1,5 +1,5 @@
 import type { CodeHolder, FormerHolder } from './changes.js';
-import { fromBytes, type LineBlocks, type Side, toBytes } from './side.js';
+import { fromBytes, type LineBlocks, type Side, toBytes } from './compared.js';
 import { languageOf, nameProperties, readStatements, readValue, terms } from './statements.js';
 
 /** What must be known of things that did not change. */

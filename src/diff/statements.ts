@@ -2,8 +2,8 @@ import type { Literal, NamedNode } from 'n3';
 import { type Curie, iri, namespacesOf } from '../rdf/namespaces.js';
 import { canonicalLine, readTerm } from '../rdf/nquads.js';
 import { type JsonTerm, toTerm } from '../rdf/terms.js';
-import { fromBytes, isUtf8 } from './side.js';
-import curies from './terms.json' with { type: 'json' };
+import { fromBytes, isUtf8 } from './compared.js';
+import curies from './vocabulary.json' with { type: 'json' };
 
 /** What is said of a subject, and the terms that changes are known by: those of standards, so that they hold for any vocabulary. */
 

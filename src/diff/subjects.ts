@@ -1,4 +1,4 @@
-import { fromBytes, type LineBlocks } from './side.js';
+import { fromBytes, type LineBlocks } from './compared.js';
 import { readStatements, type Statement } from './statements.js';
 
 /** A subject of which the two sides do not say the same, with all that each says. */

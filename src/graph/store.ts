@@ -1,7 +1,7 @@
 import { DataFactory, type Quad, type Term } from 'n3';
 import * as oxigraph from 'oxigraph';
 import { UserError } from '../problem.js';
-import { toNQuads } from './nquads.js';
+import { toNQuads } from './quad-lines.js';
 import { readTable, type Table } from './table.js';
 
 /**

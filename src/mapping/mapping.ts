@@ -2,7 +2,7 @@ import type { Column } from '../csvw/metadata/column.js';
 import { expandPrefix } from '../csvw/metadata/json.js';
 import type { TableGroup } from '../csvw/metadata/metadata.js';
 import { type Dialect, defaultDialect, type Table } from '../csvw/metadata/table.js';
-import { compileTemplate, type Template, variablesOf } from '../csvw/metadata/template.js';
+import { compileTemplate, type Template, variablesOf } from '../csvw/metadata/uri-template.js';
 import { compilePlan, graphOf, type LiteralType, type StatementPlan, type TermPlan } from '../csvw/rdf/plan.js';
 import { iriSyntaxFault } from '../rdf/iri.js';
 import { namespaces } from '../rdf/namespaces.js';

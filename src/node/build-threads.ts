@@ -1,7 +1,7 @@
 import { Parser, type Quad } from 'n3';
 import type { Finding } from '../check/rules.js';
 import type { ValidateShapes } from '../check/shapes.js';
-import { toNQuads } from '../graph/nquads.js';
+import { toNQuads } from '../graph/quad-lines.js';
 import { UserError } from '../problem.js';
 import type { WriteSlow } from '../publish/publish.js';
 import { iri } from '../rdf/namespaces.js';

@@ -1,6 +1,6 @@
 import type { Finding } from '../check/rules.js';
 import { validateShapes } from '../check/shapes.js';
-import { readQuads } from '../graph/nquads.js';
+import { readQuads } from '../graph/quad-lines.js';
 import { answerOrders } from './thread.js';
 
 /** The shapes with the graph that they are to be checked on. Objects do not pass between threads, so the graph is text. */

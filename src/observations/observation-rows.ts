@@ -9,7 +9,7 @@ import {
   knownReading,
   type RowCells,
   subjectCell,
-} from '../csvw/stream/cells.js';
+} from '../csvw/stream/byte-cells.js';
 import { createPlanMapper, type RowMapper } from '../csvw/stream/mapper.js';
 import type { ColumnUse } from './formats.js';
 import { area, linesOf, type Places, period, series } from './observation-lines.js';

@@ -1,6 +1,6 @@
 import { grown, textOf } from '../bytes.js';
-import { createMemo } from '../csvw/stream/cells.js';
-import type { Line, Slot } from '../csvw/stream/template.js';
+import { createMemo } from '../csvw/stream/byte-cells.js';
+import type { Line, Slot } from '../csvw/stream/line-template.js';
 import type { Census } from './census.js';
 import { area, type Places, period, series } from './observation-lines.js';
 import { type Area, type Concept, kindOf } from './tables.js';

@@ -1,5 +1,5 @@
 import { textFault } from '../csvw/rows/cells.js';
-import type { ByteCell, CellReading, Fault } from '../csvw/stream/cells.js';
+import type { ByteCell, CellReading, Fault } from '../csvw/stream/byte-cells.js';
 import type { ByteDialect } from '../csvw/stream/records.js';
 import { clip } from '../problem.js';
 import type { Layout } from './formats.js';

@@ -1,4 +1,4 @@
-import type { Fault } from '../csvw/stream/cells.js';
+import type { Fault } from '../csvw/stream/byte-cells.js';
 import { clip } from '../problem.js';
 import { nameOf } from '../text/characters.js';
 

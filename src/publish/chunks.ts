@@ -1,6 +1,6 @@
 import type { Quad } from 'n3';
 import { createCache, type InputCache, utf8 } from '../bytes.js';
-import { bySubject, type Lines } from '../graph/nquads.js';
+import { bySubject, type Lines } from '../graph/quad-lines.js';
 
 /** A graph in canonical order as chunks of about a hundred statements, so that a writer needs little memory at a time. */
 

@@ -1,14 +1,14 @@
 import { type InputCache, utf8 } from '../bytes.js';
 import { type Files, fileIn } from '../files.js';
 import { type QueryFile, readQueries } from '../graph/query-file.js';
-import { provenance } from '../graph/statements.js';
 import { type Table as AnswerTable, textRows } from '../graph/table.js';
+import { provenance } from '../graph/traced-statements.js';
 import type { Project } from '../project.js';
 import { csvText } from '../text/csv.js';
 import { cutChunks } from './chunks.js';
 import mediaTypesByExtension from './media-types.json' with { type: 'json' };
 import type { Copy, Source } from './publish.js';
-import type { Graph } from './release-config.js';
+import type { Graph } from './release-parts.js';
 
 /** What goes into a release: the graph with its provenance, the tables that are queries, the sheets and the ontology; `more` files. */
 export function contentsOf(

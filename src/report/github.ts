@@ -1,5 +1,5 @@
 import { countBySeverity, PROBLEM_LIMIT, type Problem } from '../problem.js';
-import { oneLine } from './characters.js';
+import { oneLine } from './harmless-text.js';
 import { placeInFile, type ReportContext, severeFirst, summary } from './report.js';
 
 /** GitHub shows so many annotations of each kind for a step, and leaves out the rest without a word. */

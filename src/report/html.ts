@@ -1,7 +1,7 @@
 import { sha256Bytes } from '../bytes.js';
 import { countBySeverity, type Place, PROBLEM_LIMIT, type Problem, type Severity, stopsBuild } from '../problem.js';
 import { compareCodePoints } from '../text/order.js';
-import { escapeMarkup as escaped } from './characters.js';
+import { escapeMarkup as escaped } from './harmless-text.js';
 import styleSheet from './html-style.json' with { type: 'json' };
 import { type Excerpt, placeBeside, placeInFile, plural, type ReportContext, summary } from './report.js';
 

@@ -1,6 +1,6 @@
 import { PROBLEM_LIMIT, type Problem, stopsBuild } from '../problem.js';
 import { compareCodePoints } from '../text/order.js';
-import { escapeMarkup } from './characters.js';
+import { escapeMarkup } from './harmless-text.js';
 import { place, placeInFile, type ReportContext, rowLines, summary } from './report.js';
 
 /**

@@ -1,6 +1,6 @@
 import { utf8 } from '../bytes.js';
 import { PROBLEM_LIMIT, type Problem, type Severity, stopsBuild } from '../problem.js';
-import { oneLine } from './characters.js';
+import { oneLine } from './harmless-text.js';
 import { type Excerpt, placeBeside, placeInFile, plural, type ReportContext, summary } from './report.js';
 
 const icons: Record<Severity, string> = { error: '🔴 error', warning: '🟠 warning', notice: '🔵 notice' };

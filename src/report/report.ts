@@ -1,5 +1,5 @@
 import { columnNumber, countBySeverity, type Place, type Problem, type Severity, UserError } from '../problem.js';
-import { columnsOf } from './characters.js';
+import { columnsOf } from './harmless-text.js';
 
 /** What a report may ask for besides the problems themselves. */
 export interface ReportContext {

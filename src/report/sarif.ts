@@ -1,7 +1,7 @@
 import { sha256 } from '../bytes.js';
 import { type Place, PROBLEM_LIMIT, type Problem, type Severity } from '../problem.js';
 import { compareCodePoints } from '../text/order.js';
-import { oneLine } from './characters.js';
+import { oneLine } from './harmless-text.js';
 import { place, placeInFile, plural, type ReportContext, severeFirst } from './report.js';
 
 const levels: Record<Severity, string> = { error: 'error', warning: 'warning', notice: 'note' };

@@ -1,7 +1,7 @@
 import { createCache } from '../bytes.js';
 import { columnNumber, type Place } from '../problem.js';
 import { type CsvForm, cellEnds, plainForm, recordSpots, type Spot } from '../text/csv.js';
-import { columnsOf, pictured } from './characters.js';
+import { columnsOf, pictured } from './harmless-text.js';
 import type { Excerpt, Region, ReportContext } from './report.js';
 
 /** What was read, by the names that problems give it. */

@@ -1,5 +1,5 @@
 import { type Place, PROBLEM_LIMIT, type Problem, type Severity } from '../problem.js';
-import { oneLine } from './characters.js';
+import { oneLine } from './harmless-text.js';
 import { type Excerpt, place, type ReportContext, rowLines, summary } from './report.js';
 
 const colors: Record<Severity | 'dim', string> = { error: '31', warning: '33', notice: '36', dim: '2' };

@@ -1,6 +1,6 @@
 import MiniSearch, { type SearchOptions } from 'minisearch';
 import { compareNaturally } from '../text/order.js';
-import { codeKey, codesInQuery, looser, wordsOfQuery, wordsToFind } from './terms.js';
+import { codeKey, codesInQuery, looser, wordsOfQuery, wordsToFind } from './normalize.js';
 
 /** A page as the search knows it. */
 export interface Entry {

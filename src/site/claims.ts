@@ -1,6 +1,6 @@
 import { addTo, compareCodePoints } from '../text/order.js';
 import type { GraphIndex } from './graph-index.js';
-import { agenda, localName, names } from './names.js';
+import { agenda, localName, names } from './vocabulary.js';
 
 /** One row of the sheet of connections: a source says something of an objective and a target. */
 export interface Claim {

@@ -11,10 +11,10 @@ import { rowsAbout } from './claims.js';
 import { textsIn } from './graph-index.js';
 import { type Language, languages } from './languages.js';
 import { plainText } from './layout/components.js';
-import { names } from './names.js';
 import { relativeLink } from './paths.js';
-import { type OfferedTerm, packPages, type QueryTerms, shorten } from './query/query.js';
+import { type OfferedTerm, packPages, type QueryTerms, shorten } from './query/query-text.js';
 import { createView, type Site, type View } from './view.js';
+import { names } from './vocabulary.js';
 
 /** Where the names that the JSON-LD files use are explained, for all of them. */
 const contextFile = 'context.jsonld';

@@ -1,8 +1,8 @@
 import type { Quad, Quad_Object } from 'n3';
 import { xsdString } from '../rdf/nquads.js';
 import { addTo, compareCodePoints, compareNaturally } from '../text/order.js';
-import { names } from './names.js';
 import { pathsOf } from './paths.js';
+import { names } from './vocabulary.js';
 
 /** A text and the language it is in; "" when nobody said. */
 export interface Text {

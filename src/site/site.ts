@@ -12,7 +12,6 @@ import { compareCodePoints } from '../text/order.js';
 import { makeIndex, queryData, thingData } from './data-files.js';
 import { hostingFiles } from './hosting/hosting.js';
 import { type Language, languages } from './languages.js';
-import { agenda } from './names.js';
 import { changesPage } from './pages/changes.js';
 import { reportPage, rulesPage } from './pages/checks.js';
 import { sourcePage, statusPage } from './pages/connections.js';
@@ -25,6 +24,7 @@ import { queryPage } from './pages/query.js';
 import { statisticsPage } from './pages/statistics.js';
 import { plainThingPage } from './pages/thing.js';
 import { createSite, createView, notFoundFile, type Site, type View } from './view.js';
+import { agenda } from './vocabulary.js';
 
 /**
  * The web site of a project's release, page by page: pure functions of the graph and of what the other files of the

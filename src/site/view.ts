@@ -10,8 +10,8 @@ import type { PublishedFile } from '../publish/release-files.js';
 import { addTo, compareNaturally } from '../text/order.js';
 import { createIndex, type GraphIndex, type Text } from './graph-index.js';
 import { type Language, type Words, wordFor, wordsOf } from './languages.js';
-import { firstKinds, localName, names, shortName } from './names.js';
 import { freeName, relativeLink } from './paths.js';
+import { firstKinds, localName, names, shortName } from './vocabulary.js';
 
 /** What the data was held against before it was published, and what that found. */
 export interface Checks {

@@ -1,5 +1,5 @@
 import { columnNumber, PROBLEM_LIMIT, type Problem, type Severity, sortProblems } from '../problem.js';
-import { addStyles, hasOurHeader, type MarkStyles, noCells, withColors } from './mark/looks.js';
+import { addStyles, hasOurHeader, type MarkStyles, noCells, withColors } from './mark/mark-styles.js';
 import { writeNotes } from './mark/notes.js';
 import { addPart, emptyPackage, freeName, openPackage, type Package, partText, setPart } from './mark/package.js';
 import { attributeXml, mainSpace, quotedSheet, textCell, widthsXml, xmlPart } from './parts.js';

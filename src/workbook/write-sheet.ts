@@ -1,5 +1,5 @@
 import { cellAddress, UserError } from '../problem.js';
-import type { CellStyle, Styles } from './looks.js';
+import type { CellStyle, Styles } from './cell-styles.js';
 import { columnRange, mainSpace, relationshipsBase, xml } from './parts.js';
 
 /** A table as a sheet of a workbook: what `writeWorkbook` is given. */

@@ -1,7 +1,15 @@
 import { utf8 } from '../bytes.js';
 import { cellAddress } from '../problem.js';
 import advice from './advice.json' with { type: 'json' };
-import { type CellStyle, createStyles, drawingXml, type Note, notesXml, type Styles, withBoxes } from './looks.js';
+import {
+  type CellStyle,
+  createStyles,
+  drawingXml,
+  type Note,
+  notesXml,
+  type Styles,
+  withBoxes,
+} from './cell-styles.js';
 import {
   attributeXml,
   cellXml,

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Parser, type Quad } from 'n3';
 import { canonize, NQuads } from 'rdf-canonize';
 import { describe, expect, it } from 'vitest';
-import { toNQuads } from '../../src/graph/nquads.js';
+import { toNQuads } from '../../src/graph/quad-lines.js';
 import { readManifestGraph, suiteFolder } from '../support/conformance.js';
 import { madeRelease } from '../support/releases.js';
 import { serveRelease } from '../support/serving.js';

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { openSide } from '../../src/cli/open-side.js';
+import { openSide } from '../../src/cli/open-compared.js';
 import type { ChangeSet } from '../../src/diff/changes.js';
+import type { Side } from '../../src/diff/compared.js';
 import { compare } from '../../src/diff/diff.js';
 import { sentence } from '../../src/diff/sentences.js';
-import type { Side } from '../../src/diff/side.js';
 import { diskFiles } from '../../src/node/disk-files.js';
 import { root, temporaryFile, temporaryFolder } from './gcm.js';
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { DataFactory, Parser, type Quad } from 'n3';
 import { expect, inject } from 'vitest';
 import { sha256 } from '../../src/bytes.js';
-import { toNQuads } from '../../src/graph/nquads.js';
+import { toNQuads } from '../../src/graph/quad-lines.js';
 import { type Manifest, serializeManifest } from '../../src/publish/manifest.js';
 import { type Ended, gcm, ownRules, root, smallProject, temporaryFolder } from './gcm.js';
 

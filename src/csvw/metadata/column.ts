@@ -6,7 +6,7 @@ import { decimalOf, type NumberFormat } from '../datatypes/numbers.js';
 import { type Context, checkAnnotations, commonProperties } from './annotations.js';
 import type { Json, Report } from './json.js';
 import * as json from './json.js';
-import { templateFault } from './template.js';
+import { templateFault } from './uri-template.js';
 
 /** A title of a column and its language, "und" where none is given. */
 export interface Title {

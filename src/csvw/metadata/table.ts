@@ -4,7 +4,7 @@ import { type Column, inherit, readColumn, reservedNames } from './column.js';
 import standardDialect from './dialect.json' with { type: 'json' };
 import type { Json, Report } from './json.js';
 import * as json from './json.js';
-import { variablesOf } from './template.js';
+import { variablesOf } from './uri-template.js';
 
 /** A table as its metadata describes it, every inherited property resolved down to its columns (section 5.4). */
 export interface Table extends ReturnType<typeof readSchema> {

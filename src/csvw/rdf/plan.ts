@@ -5,7 +5,7 @@ import { term } from '../../rdf/terms.js';
 import { datatypeIri } from '../datatypes/builtin.js';
 import type { Column } from '../metadata/column.js';
 import type { Table } from '../metadata/table.js';
-import { compileTemplate, type Template, type Values } from '../metadata/template.js';
+import { compileTemplate, type Template, type Values } from '../metadata/uri-template.js';
 import type { HeaderMatch } from '../rows/cells.js';
 
 const { blankNode, namedNode } = DataFactory;

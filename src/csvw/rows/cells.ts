@@ -3,7 +3,7 @@ import { compileDatatype } from '../datatypes/datatype.js';
 import texts from '../messages.json' with { type: 'json' };
 import type { Column } from '../metadata/column.js';
 import type { Table } from '../metadata/table.js';
-import type { Values } from '../metadata/template.js';
+import type { Values } from '../metadata/uri-template.js';
 import type { Row } from './rows.js';
 
 /** A cell as its column reads it: text, a list where the column has a separator, null where the cell has no value. */

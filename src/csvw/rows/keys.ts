@@ -2,7 +2,7 @@ import { clip, type Place, type Problem, problemOf } from '../../problem.js';
 import { nearest, offer } from '../../text/nearest.js';
 import texts from '../messages.json' with { type: 'json' };
 import type { ForeignKey, Table } from '../metadata/table.js';
-import type { Values } from '../metadata/template.js';
+import type { Values } from '../metadata/uri-template.js';
 import type { ReadRow } from './cells.js';
 
 /** The keys that some columns of a table have: where each was first seen, and which more than once. */

@@ -9,9 +9,9 @@ import {
   type ReportCell,
   type RowCells,
   type RowNumbers,
-} from './cells.js';
+} from './byte-cells.js';
+import { compileLines, type Line, type Output } from './line-template.js';
 import { type ByteDialect, createScanner, type Fields, quoteFault } from './records.js';
-import { compileLines, type Line, type Output } from './template.js';
 
 /** Takes what is wrong with a record, counted from the first of the chunk: 0. The column is -1 where it is no cell. */
 export type ReportRecord = (record: number, column: number, fault: Fault, text?: string) => void;

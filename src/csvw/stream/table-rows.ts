@@ -5,6 +5,7 @@ import { escapeLiteral, lineOf, termText, typeSuffix } from '../../rdf/nquads.js
 import { compileDatatype } from '../datatypes/datatype.js';
 import type { Column } from '../metadata/column.js';
 import type { Table } from '../metadata/table.js';
+import { columnOf, compileQuads } from '../rdf/map-rows.js';
 import {
   compilePlan,
   type LiteralType,
@@ -13,12 +14,11 @@ import {
   type StatementPlan,
   type TermPlan,
 } from '../rdf/plan.js';
-import { columnOf, compileQuads } from '../rdf/statements.js';
 import { type Cell, compileCell, rowValues } from '../rows/cells.js';
-import { type ByteCell, cellStates, rowNumberCell, sourceRowCell } from './cells.js';
+import { type ByteCell, cellStates, rowNumberCell, sourceRowCell } from './byte-cells.js';
+import type { Condition, Line, Output, Slot } from './line-template.js';
 import { createMapper, createPlanMapper, type MapRecord, type RowMapper } from './mapper.js';
 import { type ByteDialect, fieldText } from './records.js';
-import type { Condition, Line, Output, Slot } from './template.js';
 
 /** What a thread needs to know of a table: all of it can be sent to one. */
 export interface TableJob {

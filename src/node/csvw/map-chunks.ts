@@ -1,9 +1,9 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { largestChunk } from '../../csvw/stream/chunks.js';
+import { createOutput } from '../../csvw/stream/line-template.js';
 import type { Before, ChunkResult, ChunkSink, RowFault, RowMapper } from '../../csvw/stream/mapper.js';
 import type { ReadBytes } from '../../csvw/stream/records.js';
-import { createOutput } from '../../csvw/stream/template.js';
 
 /** What makes the mapper of a table in every thread: a module that exports createRowMapper(data). */
 export interface MapperSource {

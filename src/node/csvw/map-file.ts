@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync } from 'node:fs';
 import os from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { findCuts, largestChunk } from '../../csvw/stream/chunks.js';
-import { findTwins, type HashPieces, isOneOf, sortHashes } from '../../csvw/stream/keys.js';
+import { findTwins, type HashPieces, isOneOf, sortHashes } from '../../csvw/stream/key-hashes.js';
 import type { ChunkSink, KeyTexts, MappedRows } from '../../csvw/stream/mapper.js';
 import type { ByteDialect } from '../../csvw/stream/records.js';
 import { PROBLEM_LIMIT } from '../../problem.js';

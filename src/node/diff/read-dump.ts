@@ -12,10 +12,10 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Parser, type Quad, StreamParser } from 'n3';
-import { type LineBlocks, lineBlocks } from '../../diff/side.js';
+import { type LineBlocks, lineBlocks } from '../../diff/compared.js';
 import { clip, grouped, UserError } from '../../problem.js';
 import { formats } from '../../publish/formats.js';
-import { oneLine } from '../../report/characters.js';
+import { oneLine } from '../../report/harmless-text.js';
 
 /** Reads every form that a release is published in (publish/formats.ts), in any order and spelling, packed or not. */
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { mix } from '../../csvw/stream/mapper.js';
 import { nameFailedFile } from '../disk-files.js';
-import type { Statement } from './statements.js';
+import type { Statement } from './read-statements.js';
 
 /**
  * Counts the different statements of each graph, however many there are. It tells them apart by 64 bits of each, in little memory: 12 bytes a statement go to a file in `folder`. Among a

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { UserError } from '../../problem.js';
-import { oneLine } from '../../report/characters.js';
+import { oneLine } from '../../report/harmless-text.js';
 
 /** A request. */
 export interface Delivery {

@@ -1,6 +1,6 @@
 import { UserError } from '../../problem.js';
 import { type Connection, type Delivery, deliver, nameOf, wordsOf } from './http.js';
-import type { Statement } from './statements.js';
+import type { Statement } from './read-statements.js';
 
 /** Statements of one graph that go in one request. */
 export interface Batch {

@@ -16,7 +16,7 @@ import { manifestName } from '../../publish/manifest.js';
 import { createDistinctCounts, type DistinctCounts } from './distinct-counts.js';
 import { type Connection, deliver } from './http.js';
 import { askCount, type Batch, collectBatches, type Protocol, protocols } from './protocols.js';
-import { openStatements } from './statements.js';
+import { openStatements } from './read-statements.js';
 
 /** What goes where. */
 export interface Push {

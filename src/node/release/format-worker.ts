@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createCache } from '../../bytes.js';
-import { readQuads } from '../../graph/nquads.js';
+import { readQuads } from '../../graph/quad-lines.js';
 import { UserError } from '../../problem.js';
 import { type Chunk, forgetful, type JsonObject, recallOf } from '../../publish/chunks.js';
 import '../../publish/formats/jsonld.js'; // loaded before the first order comes

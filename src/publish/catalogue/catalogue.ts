@@ -1,16 +1,16 @@
 import { sha256, utf8 } from '../../bytes.js';
-import { canonicalOrder } from '../../graph/nquads.js';
+import { canonicalOrder } from '../../graph/quad-lines.js';
 import type { Chunk } from '../chunks.js';
 import { turtleText } from '../formats/turtle.js';
 import type { Copy } from '../publish.js';
-import type { Graph } from '../release-config.js';
 import type { PublishedFile } from '../release-files.js';
+import type { Graph } from '../release-parts.js';
 import { dataPackage } from './data-package.js';
 import { catalogue } from './dcat.js';
 import { citation, readEdition } from './edition.js';
 import { readSchemes, skosmosConfiguration } from './skosmos.js';
-import { prefixes, toJsonLd } from './statements.js';
 import { countStatistics } from './statistics.js';
+import { prefixes, toJsonLd } from './write-statements.js';
 
 /**
  * The files of a release that tell of the others: its catalogue (DCAT, VoID), its sheets as a Data Package, how to cite it,

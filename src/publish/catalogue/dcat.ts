@@ -1,11 +1,11 @@
 import { DataFactory, type NamedNode, type Quad } from 'n3';
-import { commitNode } from '../../graph/statements.js';
+import { commitNode } from '../../graph/traced-statements.js';
 import { iri } from '../../rdf/namespaces.js';
 import { term } from '../../rdf/terms.js';
 import type { PublishedFile } from '../release-files.js';
 import type { Edition } from './edition.js';
-import { collect, node, type Said, type Say } from './statements.js';
 import type { Statistics } from './statistics.js';
+import { collect, node, type Said, type Say } from './write-statements.js';
 
 const { literal } = DataFactory;
 

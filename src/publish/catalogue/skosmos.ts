@@ -3,8 +3,8 @@ import type { Store } from '../../graph/store.js';
 import { term } from '../../rdf/terms.js';
 import { compareCodePoints } from '../../text/order.js';
 import type { Edition } from './edition.js';
-import { collect, node } from './statements.js';
 import type { Statistics } from './statistics.js';
+import { collect, node } from './write-statements.js';
 
 /** A list of concepts, and what the addresses of its concepts begin with. */
 export interface Scheme {

@@ -17,7 +17,7 @@ import {
 import { languagesOf, type ServedRelease, thingsOf } from '../release.js';
 import { hashOf, isUnchanged, send, textContent } from '../send.js';
 import type { Job, Outcome } from '../sparql/worker.js';
-import { type Described, findDataset, findDescribed } from './described.js';
+import { type Described, findDataset, findDescribed } from './find-described.js';
 
 /** The files of the release, and the things that it describes (W3C, Cool URIs for the Semantic Web). */
 export function documentRoutes(app: FastifyInstance): void {

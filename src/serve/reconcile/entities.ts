@@ -1,7 +1,7 @@
 import { iri } from '../../rdf/namespaces.js';
 import type { JsonTerm } from '../../rdf/terms.js';
+import { fold, wordsOfQuery } from '../../search/normalize.js';
 import type { SearchIndex } from '../../search/search.js';
-import { fold, wordsOfQuery } from '../../search/terms.js';
 import { addTo } from '../../text/order.js';
 import { Refusal } from '../faults.js';
 import type { ServedRelease, ThingIndex } from '../release.js';

@@ -1,4 +1,4 @@
-import { codeKey, wordsOfQuery } from '../../search/terms.js';
+import { codeKey, wordsOfQuery } from '../../search/normalize.js';
 import { addTo } from '../../text/order.js';
 import { perRelease, type ServedRelease, siteIndexes, thingsOf } from '../release.js';
 import { limits } from '../settings.js';

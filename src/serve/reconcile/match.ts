@@ -1,4 +1,4 @@
-import { codeKey, codesInQuery, wordsOfQuery } from '../../search/terms.js';
+import { codeKey, codesInQuery, wordsOfQuery } from '../../search/normalize.js';
 import { compareCodePoints } from '../../text/order.js';
 import { limits } from '../settings.js';
 import { type Entity, type KindWords, nameKey, type Term } from './entities.js';

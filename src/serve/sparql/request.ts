@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { NamedDataset } from '../../graph/sparql.js';
 import { Refusal } from '../faults.js';
 import { limits } from '../settings.js';
-import { onlyReads } from './limits.js';
+import { onlyReads } from './query-size.js';
 
 const formType = 'application/x-www-form-urlencoded';
 const queryType = 'application/sparql-query';

@@ -2,7 +2,7 @@ import { workerData } from 'node:worker_threads';
 import { defaultGraph, initSync, namedNode, type Quad, Store } from 'oxigraph/web.js';
 import { type NamedDataset, parseQuery, type QueryForm, queryText } from '../../graph/sparql.js';
 import { limits } from '../settings.js';
-import { countRows, firstStatements, isRepeatable, onlyReads, refusalOf, tokensBeyond } from './limits.js';
+import { countRows, firstStatements, isRepeatable, onlyReads, refusalOf, tokensBeyond } from './query-size.js';
 
 /** What runs inside the threads of pool.ts: an engine with the whole graph, and one job at a time. */
 

@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact';
 import type { Text } from '../graph-index.js';
 import { directionOf } from '../languages.js';
 import { plainText, Table, WideTable } from '../layout/components.js';
-import { names } from '../names.js';
 import type { View } from '../view.js';
+import { names } from '../vocabulary.js';
 
 interface ChartFrame {
   id: string; // once on the page: "chart-matrix"

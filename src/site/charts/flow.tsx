@@ -1,7 +1,7 @@
 import { type SankeyLink, type SankeyNode, sankey, sankeyLinkHorizontal } from 'd3-sankey';
 import { codeLink, goalClass, list, literal, thingLink } from '../layout/components.js';
-import { agenda } from '../names.js';
 import type { View } from '../view.js';
+import { agenda } from '../vocabulary.js';
 import {
   at,
   chartFigure,

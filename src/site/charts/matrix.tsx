@@ -3,8 +3,8 @@ import { proposedTargets } from '../claims.js';
 import type { GraphIndex } from '../graph-index.js';
 import { fill } from '../languages.js';
 import { codeLink, goalClass, literal, thingLink } from '../layout/components.js';
-import { agenda } from '../names.js';
 import type { View } from '../view.js';
+import { agenda } from '../vocabulary.js';
 import {
   at,
   chartFigure,

@@ -9,8 +9,8 @@ import {
 } from 'd3-force';
 import type { GraphIndex } from '../graph-index.js';
 import { codeLink, goalClass, list, literal, thingLink } from '../layout/components.js';
-import { agenda } from '../names.js';
 import type { Site, View } from '../view.js';
+import { agenda } from '../vocabulary.js';
 import { at, chartFigure, picture, pictureLink, svgCode, titleOf } from './figure.js';
 
 /** An objective, its targets, their indicators, and the objectives that share one of the targets. */

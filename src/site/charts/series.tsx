@@ -5,8 +5,8 @@ import { compareCodePoints } from '../../text/order.js';
 import type { GraphIndex } from '../graph-index.js';
 import { directionOf, fill, formatNumber } from '../languages.js';
 import { dotted, literal, nameLink, plainText } from '../layout/components.js';
-import { agenda, localName, names } from '../names.js';
 import type { Site, View } from '../view.js';
+import { agenda, localName, names } from '../vocabulary.js';
 import { at, chartFigure, picture } from './figure.js';
 
 /** The figures of one area, year by year; a value stays the text that it was published as. */

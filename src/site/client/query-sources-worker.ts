@@ -2,7 +2,7 @@ import { QueryEngine } from '@comunica/query-sparql/lib/index-browser.js';
 import type { Bindings } from '@rdfjs/types';
 import { Parser, Store } from 'n3';
 import { type Answer, graphOf, jsonTerm, type Row, rowOf, tableOf } from '../query/answer.js';
-import { mostRows, originOf } from '../query/query.js';
+import { mostRows, originOf } from '../query/query-text.js';
 import type { Question } from './parts/engines.js';
 import { serveOrders } from './parts/worker.js';
 

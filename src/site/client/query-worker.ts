@@ -1,6 +1,6 @@
 import { initSync, type Quad, Store } from 'oxigraph/web.js';
 import { type Answer, graphOf, readResults, rowOf } from '../query/answer.js';
-import { formOf, limited, withoutTexts } from '../query/query.js';
+import { formOf, limited, withoutTexts } from '../query/query-text.js';
 import type { Question } from './parts/engines.js';
 import { openPacked, serveOrders } from './parts/worker.js';
 

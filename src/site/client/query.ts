@@ -10,7 +10,7 @@ import {
   queryIn,
   servicesIn,
   unpackPages,
-} from '../query/query.js';
+} from '../query/query-text.js';
 import { element } from './parts/dom.js';
 import { createEditor, type Editor } from './parts/editor.js';
 import { createEndpointEngine, createWorkerEngine, type Engine, findEndpoint, type Outcome } from './parts/engines.js';

@@ -1,7 +1,7 @@
 import { type Thing, type Things, thingsFile } from '../../publish/release-files.js';
 import { fill, languages } from '../languages.js';
-import { agenda } from '../names.js';
 import type { Site } from '../view.js';
+import { agenda } from '../vocabulary.js';
 import apache from './apache.json' with { type: 'json' };
 import nginx from './nginx.json' with { type: 'json' };
 

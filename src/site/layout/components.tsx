@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { Text } from '../graph-index.js';
 import { directionOf, fill, formatNumber } from '../languages.js';
-import { names } from '../names.js';
 import type { View } from '../view.js';
+import { names } from '../vocabulary.js';
 
 /**
  * A text of the graph, in a bdi, which whatever turns inside cannot leave. Where its language is not that of the page it

@@ -1,5 +1,5 @@
-import { names } from '../names.js';
 import type { View } from '../view.js';
+import { names } from '../vocabulary.js';
 import { plainText } from './components.js';
 
 /** A description by the vocabulary of schema.org, which search engines read. */

@@ -17,8 +17,8 @@ import {
   toPage,
 } from '../layout/components.js';
 import { textPage } from '../layout/document.js';
-import { localName, names } from '../names.js';
 import type { Site, View } from '../view.js';
+import { localName, names } from '../vocabulary.js';
 import { createAnchors, shortTerm, termLink } from './ontology.js';
 
 /** What the data is held against: rules, shapes and what else the program can find; and what it concludes by itself. */

@@ -12,8 +12,8 @@ import {
   section,
   thingLink,
 } from '../layout/components.js';
-import { agenda, localName, names } from '../names.js';
 import type { View } from '../view.js';
+import { agenda, localName, names } from '../vocabulary.js';
 import { plainThingPage, pointingHere, thingPage } from './thing.js';
 
 /** A source: what it is, and every connection that it makes or suggests. */

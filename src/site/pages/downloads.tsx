@@ -13,8 +13,8 @@ import {
 } from '../layout/components.js';
 import { textPage } from '../layout/document.js';
 import { dataset, publisherOf } from '../layout/schema-org.js';
-import { names } from '../names.js';
 import { changesFiles, type View } from '../view.js';
+import { names } from '../vocabulary.js';
 import formatNames from './format-names.json' with { type: 'json' };
 
 /** Every file of the release with format, size and checksum; its licence, and how to cite it. */

@@ -5,7 +5,7 @@ import { fill, type Words } from '../languages.js';
 import { list, literal, turned, WideTable } from '../layout/components.js';
 import { policy, textPage } from '../layout/document.js';
 import { mostBars } from '../query/answer.js';
-import type { QuerySettings } from '../query/query.js';
+import type { QuerySettings } from '../query/query-text.js';
 import type { View } from '../view.js';
 
 type QueryWords = Words['query'];

@@ -12,8 +12,8 @@ import {
   toPage,
 } from '../layout/components.js';
 import { textPage } from '../layout/document.js';
-import { agenda, names } from '../names.js';
 import type { Kind, View } from '../view.js';
+import { agenda, names } from '../vocabulary.js';
 
 /** How much there is of everything, and how complete it is. */
 export function statisticsPage(view: View) {

@@ -15,8 +15,8 @@ import {
 } from '../layout/components.js';
 import { type Step, wholePage } from '../layout/document.js';
 import { definedTerm } from '../layout/schema-org.js';
-import { agenda, names } from '../names.js';
 import { kindOf, type View } from '../view.js';
+import { agenda, names } from '../vocabulary.js';
 
 /** Any thing: its names, what is said about it, what refers to it, and the same as data. */
 export const plainThingPage = (view: View) => thingPage(view, { after: pointingHere(view) });

@@ -2,7 +2,7 @@ import type { Term } from '@rdfjs/types';
 import { escapeLiteral, readLine, readTerm } from '../../rdf/nquads.js';
 import type { JsonTerm } from '../../rdf/terms.js';
 import { csvRecord } from '../../text/csv.js';
-import { mostRows, type Prefixes, shorten } from './query.js';
+import { mostRows, type Prefixes, shorten } from './query-text.js';
 
 /** A row in the order of the columns; undefined where nothing is bound. */
 export type Row = readonly (JsonTerm | undefined)[];

@@ -1,10 +1,10 @@
 import { utf8 } from '../../bytes.js';
 import { cellAddress, columnNumber } from '../../problem.js';
 import { addTo } from '../../text/order.js';
-import { drawingXml, type Note, notesXml, noteXml, withBoxes } from '../looks.js';
+import { drawingXml, type Note, notesXml, noteXml, withBoxes } from '../cell-styles.js';
 import { cellXml, noteAuthor, plainText, unescaped, xml, xmlPart } from '../parts.js';
 import { append, type Edit, type Element, edited, elementsOf, first, insertion, placeBehind } from '../xml.js';
-import { elementsBefore } from './looks.js';
+import { elementsBefore } from './mark-styles.js';
 import { addPart, freeName, type Package, partText, related, setPart, setText } from './package.js';
 
 /** Notes at the cells of somebody's sheet. Each line of ours begins with this, so that it is known again. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fragmentOf, queryIn } from '../../../src/site/query/query.js';
+import { fragmentOf, queryIn } from '../../../src/site/query/query-text.js';
 import { root } from '../../support/gcm.js';
 import { noBrowser, type Opened, useBrowser } from './browser.js';
 

@@ -11,7 +11,7 @@ import { sparql } from '@codemirror/legacy-modes/mode/sparql';
 import { EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import { offersAt, type QueryTerms } from '../../query/query.js';
+import { offersAt, type QueryTerms } from '../../query/query-text.js';
 import look from '../../style/editor.json' with { type: 'json' };
 
 /** The editor as the rest of the page uses it. */

@@ -1,5 +1,5 @@
 import { type Answer, graphOf, readResults, readTriples } from '../../query/answer.js';
-import { formOf } from '../../query/query.js';
+import { formOf } from '../../query/query-text.js';
 
 /** A query, and the servers to ask besides the graph of the site. */
 export interface Question {

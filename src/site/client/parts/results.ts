@@ -13,7 +13,7 @@ import {
   toJson,
   toTurtle,
 } from '../../query/answer.js';
-import { type Prefixes, shorten } from '../../query/query.js';
+import { type Prefixes, shorten } from '../../query/query-text.js';
 import { element, make, makeSvg } from './dom.js';
 
 /** The pages of the site and the prefixes, for links and short names in cells. */

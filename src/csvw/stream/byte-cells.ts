@@ -2,7 +2,7 @@ import { joinBytes, utf8 } from '../../bytes.js';
 import type { Problem } from '../../problem.js';
 import { escapeLiteral } from '../../rdf/nquads.js';
 import type { IsPlain } from '../datatypes/plain.js';
-import { isUnreserved, percentEncode } from '../metadata/template.js';
+import { isUnreserved, percentEncode } from '../metadata/uri-template.js';
 import { type Fields, fieldText } from './records.js';
 
 /** What is wrong with a cell or a row: a problem without its place. */

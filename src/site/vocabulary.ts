@@ -1,5 +1,5 @@
 import { type Curie, iri, namespacesOf } from '../rdf/namespaces.js';
-import terms from './terms.json' with { type: 'json' };
+import terms from './vocabulary.json' with { type: 'json' };
 
 const iriOf = (curie: string): string => iri(curie as Curie);
 

@@ -1,5 +1,5 @@
 import type { Severity } from '../../problem.js';
-import { createStyles } from '../looks.js';
+import { createStyles } from '../cell-styles.js';
 import { xml, xmlPart } from '../parts.js';
 import {
   append,

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { collectStatements, derivedProperties, type Side, sideOfQuads } from '../diff/side.js';
+import { collectStatements, derivedProperties, type Side, sideOfQuads } from '../diff/compared.js';
 import { readQueries } from '../graph/query-file.js';
 import { checkOut } from '../node/diff/git-revision.js';
 import { extensions, fileBlocks, mediaTypeOf, readStatementsOf, unpacked } from '../node/diff/read-dump.js';

@@ -1,5 +1,5 @@
 import { grown, utf8 } from '../../bytes.js';
-import { createMemo, type Encoding, type RowCells } from './cells.js';
+import { createMemo, type Encoding, type RowCells } from './byte-cells.js';
 
 /** Bytes on their way to a file. `bytes` may be another array after `reserve`; `length` counts those that are filled. */
 export interface Output {

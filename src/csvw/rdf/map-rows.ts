@@ -5,7 +5,7 @@ import { term } from '../../rdf/terms.js';
 import texts from '../messages.json' with { type: 'json' };
 import type { Column } from '../metadata/column.js';
 import type { Table } from '../metadata/table.js';
-import { variablesOf } from '../metadata/template.js';
+import { variablesOf } from '../metadata/uri-template.js';
 import { compileRowReader, type RowReading, type RowValues } from '../rows/cells.js';
 import type { Keys } from '../rows/keys.js';
 import { type Row, withoutBlankRows } from '../rows/rows.js';
