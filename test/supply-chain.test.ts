@@ -112,7 +112,7 @@ describe('the bill of materials', () => {
 
   it('lists the packages that the lockfile needs at run time, and no others', () => {
     const due = locked
-      .filter(([folder, one]) => !one.dev && !one.devOptional && installedAt(folder) !== undefined)
+      .filter(([folder, one]) => !one.dev && installedAt(folder) !== undefined)
       .map(
         ([folder, { version }]) => `pkg:npm/${folder.replace(/^.*node_modules\//, '').replace('@', '%40')}@${version}`,
       );

@@ -10,7 +10,6 @@ export interface Locked {
   link?: boolean;
   dev?: boolean;
   optional?: boolean;
-  devOptional?: boolean;
   peer?: boolean;
   os?: string[];
   cpu?: string[];
