@@ -121,6 +121,7 @@ export function mapFile(table: LargeTable, target: Target | undefined, options: 
         const place = places.length === 2 ? places.shift() : undefined;
         const answer = place ? place.then((at) => thread.map(chunk, at)) : thread.map(chunk, undefined);
         const taken = Promise.all([answer, turn]).then(([answered]) => take(chunk, answered));
+        taken.catch(() => {}); // the answer throws it too
         turn = taken;
         places.push(taken);
         await place;
