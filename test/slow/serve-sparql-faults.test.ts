@@ -41,7 +41,7 @@ async function asked(query: string, limit = timeout): Promise<{ response: Respon
   return { response, milliseconds: performance.now() - start };
 }
 
-/** Asks for the health of the server again and again until it is stopped, and returns how long each answer took. */
+/** How long the rest of the server takes to answer, time and again until it is told to stop. */
 function watchHealth(): () => Promise<number[]> {
   const times: number[] = [];
   let isOver = false;
@@ -60,14 +60,15 @@ function watchHealth(): () => Promise<number[]> {
   };
 }
 
-/** Shows the middle and the worst of some times; they depend on what else the machine does. */
-function showTimes(what: string, times: number[]): void {
+/** Holds a share of the times against a limit in milliseconds, and tells the middle and the worst. */
+function expectMost(what: string, times: number[], most: number, share = 1): void {
   times.sort((a, b) => a - b);
   console.log(`${what}: ${times[times.length >> 1]?.toFixed(0)} ms, ${times.at(-1)?.toFixed(0)} ms at worst`);
+  expect(times[Math.ceil(times.length * share) - 1]).toBeLessThan(most);
 }
 
 describe('a query that goes wrong harms nobody', () => {
-  it.each(Object.keys(faults))('%s', async (name) => {
+  it.each(Object.keys(faults))('%s', { retry: 2 }, async (name) => {
     const [refused, next]: [number[], number[]] = [[], []];
     const stop = watchHealth();
     try {
@@ -85,13 +86,11 @@ describe('a query that goes wrong harms nobody', () => {
       }
     } finally {
       const health = await stop();
-      showTimes('the health of the server', health);
-      // While queries run until their time is over, others are answered again and again.
-      const roundsInFull = refused.filter((milliseconds) => milliseconds >= timeout * 1000).length / atOnce;
-      expect(health.length).toBeGreaterThan(3 * roundsInFull);
+      // Others share the processors of this machine, and of hundreds of times a few are theirs.
+      expectMost('the health of the server', health, 100, 0.95);
     }
-    showTimes('the refusal', refused);
-    showTimes('the next question', next);
+    expectMost('the refusal', refused, (timeout + 0.5) * 1000);
+    expectMost('the next question', next, 1000);
   });
 
   it('and leaves nothing in memory', async () => {
