@@ -1,7 +1,7 @@
 import { boundaryBefore } from './text/characters.js';
 import { compareCodePoints } from './text/order.js';
 
-/** The floor everything stands on: a fault in somebody's data is a value, collected with its place, and never thrown. */
+/** Base types of every module: a fault in the data is a value, collected with its place, and never thrown. */
 
 export type Severity = 'error' | 'warning' | 'notice';
 

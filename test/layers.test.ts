@@ -33,8 +33,9 @@ const textOf = (file: string): string => texts.get(file) as string;
 /** What each file imports of ours: static, type and dynamic imports, and modules for workers. */
 const imports = new Map(
   files.map((file) => {
-    const found = textOf(file).matchAll(/(?:\bfrom |\bimport |\bimport\(\s*|new URL\()'(\.[^']+\.js)'/g);
+    const found = textOf(file).matchAll(/(?:\bfrom |\bimport |\bimport\(\s*|new URL\()'(\.[^']+\.js|#platform)'/g);
     const targets = [...found].map(([, to]) => {
+      if (to === '#platform') return path.normalize('node/library-in-node.ts'); // in Node
       const target = path.normalize(path.join(path.dirname(file), to as string)).replace(/\.js$/, '.ts');
       return texts.has(target) ? target : `${target}x`;
     });
