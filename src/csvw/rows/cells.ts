@@ -1,4 +1,4 @@
-import { cellAddress, clip, type Place, type Problem, problemOf, type Severity } from '../../problem.js';
+import { cellAddress, clip, type Place, type Problem, problemOf, type Severity, wordsOf } from '../../problem.js';
 import { compileDatatype } from '../datatypes/datatype.js';
 import texts from '../messages.json' with { type: 'json' };
 import type { Column } from '../metadata/column.js';
@@ -13,11 +13,7 @@ export interface Cell {
 }
 
 /** What is wrong with a cell. */
-export interface CellFault {
-  code: 'encoding' | 'control-character' | 'required' | 'datatype';
-  message: string;
-  expected?: string;
-}
+export type CellFault = Pick<Problem, 'code' | 'message' | 'expected'>;
 
 type CellReader = (text: string, report: (fault: CellFault) => void) => Cell;
 
@@ -53,8 +49,10 @@ export function compileCell(column: Column): CellReader {
     const cleaned = clean(given);
     const text = cleaned === '' ? column.default : cleaned;
     const isNothing = nulls.has(text);
-    if (column.required && (separator === undefined ? isNothing : text === ''))
-      report({ code: 'required', message: `${column.name} must not be empty` });
+    if (column.required && (separator === undefined ? isNothing : text === '')) {
+      const { code, message } = wordsOf(texts.emptyCell, { column: column.name });
+      report({ code, message });
+    }
     if (text === '' && separator !== undefined) return { value: [] };
     if (isNothing) return { value: null };
     const items: string[] = [];
