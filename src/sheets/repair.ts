@@ -154,6 +154,9 @@ export function collectRepairs() {
 // Printable ASCII with no space at its ends: nothing to repair and nothing hidden.
 const plain = /^(?:[!-~](?:[ -~]*[!-~])?)?$/;
 
+/** The wording of a repair says whether the repaired rows are published in place of the file as it is. */
+type RepairWording = Wording & { changesFile: boolean };
+
 /** Repairs the cells in place that can be repaired without a guess; each repair and each hidden thing is told. */
 function repairCells([, ...body]: Row[], header: HeaderMatch, table: Table, file: string): Problem[] {
   const faults = collectProblems();
@@ -166,7 +169,7 @@ function repairCells([, ...body]: Row[], header: HeaderMatch, table: Table, file
     for (const { column, kind, index } of columns) {
       const text = row.cells[index] as string;
       const where = (): Place => ({ ...placeIn(file, row, index), column: column.name, value: text });
-      const repaired = (wording: Wording): void => repairs.add(problemOf(wording, where()));
+      const repaired = (wording: RepairWording): void => repairs.add(problemOf(wording, where()));
       if (text.startsWith('#') && isErrorValue(text)) faults.tell(problemOf(texts.errorValue, where(), { text }));
       if (kind === 'text' && (text === 'TRUE' || text === 'FALSE'))
         faults.tell(problemOf(texts.truthValue, where(), { text }));
@@ -185,7 +188,7 @@ function repairCells([, ...body]: Row[], header: HeaderMatch, table: Table, file
 }
 
 /** Without spaces at the ends, of each item too, and with letters composed as they are typed (Unicode NFC). */
-function repairText(text: string, { separator }: Column, repaired: (wording: Wording) => void): string {
+function repairText(text: string, { separator }: Column, repaired: (wording: RepairWording) => void): string {
   const trimmed = separator ? text.split(separator).map(trimEnds).join(separator) : trimEnds(text);
   if (trimmed !== text) repaired(texts.trimmed);
   const composed = trimmed.normalize('NFC');

@@ -110,7 +110,7 @@ const strays = (files: Files, folder: string, known: Set<string>): Problem[] =>
   });
 
 /** Repairs after which a file is no longer what `tables.json` says of it, or not what the graph was made of. */
-const repairs = new Set(texts.repairs);
+const repairs = new Set(Object.values(texts).flatMap((text) => ('changesFile' in text ? text.code : [])));
 
 /**
  * A sheet as it is published: the file as it is, or, where it had to be repaired to be read, the repaired rows. Whoever
