@@ -6,6 +6,7 @@ import { build as buildProject, check as checkProject, type Threads } from './pi
 import { type Problem, UserError } from './problem.js';
 import { type Project, projectFault } from './project.js';
 import { type Manifest, manifestName, parseManifest } from './publish/manifest.js';
+import type { ReportFormat } from './report/formats.js';
 import type { ReadWorkbook } from './workbook/workbook.js';
 
 /** gcm-graph as a library: files in memory → problems, and the files of a release. It runs in Node and in browsers. */
@@ -101,7 +102,7 @@ function load(store: Store, file: string, nquads: string): void {
 }
 
 /** A format of reports. */
-export type ReportName = 'text' | 'json' | 'junit' | 'sarif' | 'github' | 'markdown' | 'html';
+export type ReportName = Exclude<ReportFormat, 'workbook'>;
 
 /**
  * Writes problems as a report. `files` are those that were checked; rows are
@@ -115,14 +116,14 @@ export async function report(problems: Problem[], files: FileMap, format: Report
     import('./report/source-text.js'),
     import('./check/problem-catalogue.js'),
   ]);
-  const found = reportFormats.find(({ name }) => name !== 'workbook' && name === format);
-  if (!found) throw new UserError(`Unknown report format "${format}"`);
+  const isKnown = Object.hasOwn(reportFormats, format) && (format as ReportFormat) !== 'workbook';
+  if (!isKnown) throw new UserError(`Unknown report format "${format}"`);
   const context = reportContext({
     files: [...files.keys()],
     ruleOf: codeTexts(filesOf(files), problems),
     ...createSourceText({ files }),
   });
-  return String(await found.write(problems, context));
+  return String(await reportFormats[format](problems, context));
 }
 
 /**

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commands, namesOf } from '../src/cli/commands.js';
+import { commands, namesOf } from '../src/cli/main.js';
 import { edit } from './support/edit.js';
 import { gcm, ownRules, root, smallProject, temporaryFolder, wholeProject } from './support/gcm.js';
 import { realRelease } from './support/releases.js';

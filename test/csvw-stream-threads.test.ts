@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { writeAtomically } from '../src/cli/atomic-write.js';
+import { writeAtomically } from '../src/cli/output-file.js';
 import { findDuplicates, type MappedFile, mapFile } from '../src/node/csvw/map-file.js';
 import { comma } from './support/csvw.js';
 import { root, temporaryFolder } from './support/gcm.js';

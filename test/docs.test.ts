@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commands, namesOf } from '../src/cli/commands.js';
+import { commands, namesOf } from '../src/cli/main.js';
 import { blocks, commandLines, gcmLines, pages, read } from './support/documents.js';
 import { gcm, ownRules, root, temporaryFolder } from './support/gcm.js';
 import { realRelease } from './support/releases.js';

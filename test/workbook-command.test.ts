@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { replaceFiles } from '../src/cli/atomic-write.js';
+import { replaceFiles } from '../src/cli/output-file.js';
 import type { Problem } from '../src/problem.js';
 import { markWorkbook } from '../src/workbook/mark.js';
 import { describe as describeTable, edit } from './support/edit.js';

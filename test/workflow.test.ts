@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commands, sharedOptions } from '../src/cli/commands.js';
+import { commands, sharedOptions } from '../src/cli/main.js';
 import { root } from './support/gcm.js';
 import { readAction, readYaml, type Step } from './support/runner.js';
 

@@ -16,10 +16,8 @@ import { assemble, type BuildOptions, type Checked, check, type Memory } from '.
 import { stopsBuild } from '../problem.js';
 import type { Project } from '../project.js';
 import { writeRelease } from '../publish/publish.js';
-import { withTemporaryFolder } from './atomic-write.js';
 import { projectFrom, type RunCommand } from './command.js';
-import { openSide } from './open-compared.js';
-import { refuseOut } from './output-file.js';
+import { refuseOut, withTemporaryFolder } from './output-file.js';
 import { withReleaseLock } from './releases.js';
 import { prepareReport, reportSources, writeReport } from './report.js';
 import { progress, say, textTable } from './terminal.js';
@@ -56,7 +54,10 @@ function withPrevious<T>(
   use: (previous?: Side) => Promise<T>,
 ): Promise<T> {
   if (given === undefined) return use();
-  return withTemporaryFolder('gcm-diff-', async (scratch) => use(await openSide(given, project, scratch)));
+  return withTemporaryFolder('gcm-diff-', async (scratch) => {
+    const { openSide } = await import('./diff.js');
+    return use(await openSide(given, project, scratch));
+  });
 }
 
 /** What the release contains, by the queries in queries/summary. */

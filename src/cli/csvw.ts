@@ -7,13 +7,10 @@ import { type Input, toNQuads, toRdf, validate } from '../node/csvw/csvw.js';
 import { addressOf, createFileLoader } from '../node/csvw/file-loader.js';
 import { hasErrors, type Problem, sortProblems, UserError } from '../problem.js';
 import { namespacesOf } from '../rdf/namespaces.js';
-import { reportContext } from '../report/report.js';
-import { text } from '../report/text.js';
-import { writeAtomically } from './atomic-write.js';
 import { choiceFrom, type Io, type Options, type RunCommand } from './command.js';
-import { isSameFile } from './output-file.js';
-import { prepareReport, writeReport } from './report.js';
-import { hasColor, progress, say } from './terminal.js';
+import { isSameFile, writeAtomically } from './output-file.js';
+import { prepareReport, problemsText, writeReport } from './report.js';
+import { progress, say } from './terminal.js';
 
 /** The commands for CSV on the Web by itself. */
 
@@ -82,8 +79,7 @@ export const csvwValidate: RunCommand = async (args, options, io) => {
 
 /** Writes problems beside the data, in the form for people; returns whether there are errors among them. */
 export function sayProblems(io: Io, problems: Problem[]): boolean {
-  const context = reportContext({ color: hasColor(io, io.stderr) });
-  if (problems.length > 0) say(io, text(sortProblems(problems), context).trimEnd());
+  if (problems.length > 0) say(io, problemsText(sortProblems(problems), io, io.stderr).trimEnd());
   return hasErrors(problems);
 }
 

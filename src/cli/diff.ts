@@ -1,9 +1,21 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { collectStatements, derivedProperties, type Side, sideOfQuads } from '../diff/compared.js';
 import { compare } from '../diff/diff.js';
 import { diffFormats } from '../diff/formats.js';
+import { readQueries } from '../graph/query-file.js';
+import { checkOut } from '../node/diff/git-revision.js';
+import { extensions, fileBlocks, mediaTypeOf, readStatementsOf, unpacked } from '../node/diff/read-dump.js';
 import { diskFiles } from '../node/disk-files.js';
-import { withTemporaryFolder } from './atomic-write.js';
+import { examineManifest, releaseFile } from '../node/release/release-folder.js';
+import { readGraph } from '../pipeline.js';
+import { countBySeverity, UserError } from '../problem.js';
+import type { Project } from '../project.js';
+import type { DumpType } from '../publish/formats.js';
+import type { Manifest } from '../publish/manifest.js';
+import { readGroup } from '../sheets/table-group.js';
 import { choiceFrom, type RunCommand } from './command.js';
-import { openSide } from './open-compared.js';
+import { withTemporaryFolder } from './output-file.js';
 import { print } from './terminal.js';
 
 /** `gcm diff`: ends with 1 when a change breaks something for users of the first release. */
@@ -17,3 +29,86 @@ export const diff: RunCommand = async ([from = '', to = ''], options, io) => {
     return set.breakingCount > 0 ? 1 : 0;
   });
 };
+
+/** What sheets are read by: the rules are the same for both sides, so that only the data is compared. */
+export type Reading = Pick<Project, 'files' | 'data' | 'queries' | 'base'>;
+
+/**
+ * Finds what is to be compared: a release, a dump, a data folder, a folder with one of these in it, or a git revision of the
+ * folder `reading.data`. What has to be unpacked is put into the folder `scratch`. Throws `UserError` when it is none.
+ */
+export async function openSide(given: string, reading: Reading, scratch: string): Promise<Side> {
+  const found = statSync(given, { throwIfNoEntry: false });
+  if (found?.isFile()) return dump(given, path.basename(given), scratch);
+  if (found?.isDirectory()) return folder(given, reading, scratch);
+  if (found) throw new UserError(`${given} is neither a file nor a folder`);
+  const target = path.join(scratch, `revision-${readdirSync(scratch).length}`);
+  if (!checkOut(given, reading.data, target))
+    throw new UserError(`${given} is no release, dump or data folder, and no revision that git knows here`);
+  return sheets(given, { ...reading, data: target });
+}
+
+function folder(given: string, reading: Reading, scratch: string): Promise<Side> | Side {
+  let fault = '';
+  for (const place of [given, path.join(given, 'current')]) {
+    const found = examineManifest(place);
+    if (!('fault' in found)) return release(place, found.manifest, scratch);
+    if (!found.isMissing) fault ||= `: its ${found.fault}`;
+  }
+  for (const data of [given, path.join(given, 'data')])
+    if (existsSync(path.join(data, 'tables.json'))) return sheets(given, { ...reading, data });
+  throw new UserError(`${given} holds neither the manifest.json of a release nor the tables.json of sheets${fault}`);
+}
+
+/** What a release says: triples without provenance, in canonical order. Its tables.json and rules tell what follows from others. */
+async function release(folder: string, { name, version, base }: Manifest, scratch: string): Promise<Side> {
+  const side = await dump(releaseFile(folder, `${name}.nt`), `${name} ${version}`, scratch);
+  const [tables, rules] = [path.join(folder, 'data/tables.json'), path.join(folder, 'queries/derive')];
+  if (![tables, rules].every((one) => existsSync(one))) return side;
+  const derived = (): Set<string> => {
+    const group = readGroup(readFileSync(tables, 'utf8'), tables, new URL('data/', base).href, []);
+    return derivedProperties(group.tables, readQueries(diskFiles, rules, []));
+  };
+  return { ...side, derived };
+}
+
+/** The forms that are compared as they stand, line by line. */
+const inLines: DumpType[] = ['application/n-triples', 'application/n-quads'];
+
+/** A file of RDF. Lines are supposed to be canonical and sorted; when they turn out not to be, they are sorted in memory. */
+async function dump(file: string, name: string, scratch: string): Promise<Side> {
+  if (file.endsWith('.gz')) return dump(await unpacked(file, scratch), name, scratch);
+  const mediaType = mediaTypeOf(file);
+  if (mediaType === undefined)
+    throw new UserError(`${file}: what ends in ${extensions.join(', ')}, or in .gz behind it, can be compared`);
+  const parsed = async (): Promise<Side> => {
+    const collected = collectStatements();
+    await readStatementsOf(file, mediaType, collected.add);
+    return collected.side(name);
+  };
+  return inLines.includes(mediaType) ? { name, nameless: 0, blocks: () => fileBlocks(file), parsed } : parsed();
+}
+
+/** What sheets say, with what follows from it. */
+async function sheets(name: string, reading: Reading): Promise<Side> {
+  const { sheets: read, statements, derived, store, problems } = await readGraph(reading);
+  store.close();
+  const errors = countBySeverity(problems).error;
+  const first = problems.find(({ severity }) => severity === 'error');
+  if (first) {
+    const { row } = first.where;
+    const where = `${path.basename(first.where.file)}${row === undefined ? '' : ` row ${row}`}`;
+    throw new UserError(
+      `${name} cannot be compared: its sheets have ${errors} errors, the first in ${where}: ${first.message}`,
+      1,
+    );
+  }
+  return {
+    ...sideOfQuads(name, [...statements.quads, ...derived.flatMap(({ quads }) => quads)]),
+    derived: () =>
+      derivedProperties(
+        read.group.tables,
+        derived.map(({ rule }) => rule),
+      ),
+  };
+}

@@ -1,7 +1,58 @@
 import { Command, CommanderError } from 'commander';
-import { type Io, version } from './command.js';
-import { commands, groups, type Loader, loaders, namesOf, type Option, sharedOptions } from './commands.js';
+import { reportFormats } from '../report/formats.js';
+import { type Io, type RunCommand, version } from './command.js';
+import commandLine from './commands.json' with { type: 'json' };
 import { sayError } from './terminal.js';
+
+/** An option as commander takes it; with a list as its standard it can be repeated. */
+type Option = [flags: string, description: string, standard?: string | string[]];
+
+/** What help shows of a command. An option that several commands have is named: "data" stands for its entry in `sharedOptions`. */
+interface CommandEntry {
+  usage: string; // "csvw validate <file>": its name and its arguments
+  summary: string;
+  example: string;
+  options: (string | Option)[];
+}
+
+/** Every command, in the order of `gcm --help`; a new one is an entry there, a file beside this one and its line in `loaders`. */
+export const commands = commandLine.commands as CommandEntry[];
+
+/** The options that several commands have. */
+export const sharedOptions = commandLine.options as unknown as Record<string, Option>;
+
+/** What the first word of two-word commands means. */
+const groups: Record<string, string> = commandLine.groups;
+
+/** The words that a command is called by: ["csvw", "validate"] of "csvw validate <file>". */
+export const namesOf = (usage: string): string[] => usage.split(' ').filter((word) => /^\w/.test(word));
+
+type Loader = () => Promise<RunCommand>;
+
+/** The code of each command, which is loaded only when it is run: it is in the file that its first word names. */
+const loaders: Record<string, Loader> = {
+  init: async () => (await import('./init.js')).init,
+  build: async () => (await import('./build.js')).build,
+  check: async () => (await import('./check.js')).check,
+  watch: async () => (await import('./watch.js')).watch,
+  serve: async () => (await import('./serve.js')).serve,
+  query: async () => (await import('./query.js')).query,
+  why: async () => (await import('./why.js')).why,
+  explain: async () => (await import('./explain.js')).explain,
+  verify: async () => (await import('./verify.js')).verify,
+  releases: async () => (await import('./releases.js')).releases,
+  'releases prune': async () => (await import('./releases.js')).prune,
+  rollback: async () => (await import('./rollback.js')).rollback,
+  diff: async () => (await import('./diff.js')).diff,
+  observations: async () => (await import('./observations.js')).observations,
+  'csvw to-rdf': async () => (await import('./csvw.js')).csvwToRdf,
+  'csvw validate': async () => (await import('./csvw.js')).csvwValidate,
+  'workbook export': async () => (await import('./workbook.js')).workbookExport,
+  'workbook import': async () => (await import('./workbook.js')).workbookImport,
+  push: async () => (await import('./push.js')).push,
+  'mapping rml': async () => (await import('./mapping.js')).mappingRml,
+  'mapping r2rml': async () => (await import('./mapping.js')).mappingR2rml,
+};
 
 /** The command line as a function: loads and runs the command that `args` ask for, and returns the exit code. */
 export async function main(args: string[], io: Io): Promise<number> {
@@ -19,15 +70,11 @@ export async function main(args: string[], io: Io): Promise<number> {
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', '\nExample:\n  gcm build && gcm query objective-10');
   try {
-    for (const { usage, summary, example, options } of commands) {
-      const names = namesOf(usage);
-      const command = declare(program, names, usage.slice(names.join(' ').length + 1), summary);
-      for (const option of options)
-        addOption(command, typeof option === 'string' ? (sharedOptions[option] as Option) : option);
-      command.addHelpText('after', `\nExample:\n  ${example}`);
+    for (const entry of commands) {
+      const command = declare(program, entry);
       command.action(async () => {
         await import('../node/csvw/expression-guard.js'); // before any metadata is read
-        const load = loaders[names.join(' ')] as Loader;
+        const load = loaders[namesOf(entry.usage).join(' ')] as Loader;
         code = await (await load())(command.args, command.opts(), io);
       });
     }
@@ -40,17 +87,25 @@ export async function main(args: string[], io: Io): Promise<number> {
 }
 
 /** Adds what the program's help shows of a command. */
-function declare(program: Command, names: string[], operands: string, summary: string): Command {
+function declare(program: Command, { usage, summary, example, options }: CommandEntry): Command {
+  const names = namesOf(usage);
   const [name = '', group] = names.toReversed();
   const command = (group === undefined ? program : groupOf(program, group))
-    .command(name)
+    .command(usage.slice(usage.indexOf(name)))
     .summary(summary)
     .description(summary)
-    .exitOverride();
-  return operands === '' ? command : command.arguments(operands);
+    .exitOverride()
+    .addHelpText('after', `\nExample:\n  ${example}`);
+  for (const option of options)
+    addOption(command, typeof option === 'string' ? (sharedOptions[option] as Option) : option);
+  return command;
 }
 
-function addOption(command: Command, [flags, description, standard]: Option): void {
+const [lastFormat, ...otherFormats] = Object.keys(reportFormats).toReversed();
+const reportNames = `${otherFormats.toReversed().join(', ')} or ${lastFormat}`;
+
+function addOption(command: Command, [flags, words, standard]: Option): void {
+  const description = words.replace('{report formats}', reportNames);
   if (Array.isArray(standard)) command.option(flags, description, oneMore(standard), standard);
   else command.option(flags, description, standard);
 }

@@ -6,9 +6,15 @@ import { syncFile } from '../node/release/staging.js';
 import type { OutputForm } from '../observations/observation-rows.js';
 import type { Source } from '../observations/sources.js';
 import { grouped, hasErrors, stopsBuild, UserError } from '../problem.js';
-import { withTemporaryFolder, writeAtomically } from './atomic-write.js';
 import { type Io, type Options, type RunCommand, requireFile } from './command.js';
-import { isDeviceName, isSameFile, isStdout, refuseUnwritable } from './output-file.js';
+import {
+  isDeviceName,
+  isSameFile,
+  isStdout,
+  refuseUnwritable,
+  withTemporaryFolder,
+  writeAtomically,
+} from './output-file.js';
 import { prepareReport, writeReport } from './report.js';
 import { progress, progressText, say } from './terminal.js';
 

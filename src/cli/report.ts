@@ -5,10 +5,10 @@ import { type Problem, stopsBuild, UserError } from '../problem.js';
 import { type ReportFormat, reportFormats } from '../report/formats.js';
 import { type ReportContext, reportContext } from '../report/report.js';
 import { createSourceText, type Sources } from '../report/source-text.js';
+import { text } from '../report/text.js';
 import type { Sheets } from '../sheets/table-group.js';
-import { writeFileAtomically } from './atomic-write.js';
 import { type Io, type Options, type Output, version } from './command.js';
-import { isDevice, isInside, isSameFile, refuseUnwritable } from './output-file.js';
+import { isDevice, isInside, isSameFile, refuseUnwritable, writeFileAtomically } from './output-file.js';
 import { hasColor, print, say } from './terminal.js';
 
 /** The reports that `--report` and `--report-file` ask for. */
@@ -32,7 +32,7 @@ export function prepareReport(options: Options, io: Io, input?: string): string[
   const outputs = outputsFrom(options);
   const seen = new Set<string>();
   for (const { file, format } of outputs) {
-    if (format.name === 'workbook') refuseWorkbook(file, options, io);
+    if (format === 'workbook') refuseWorkbook(file, options, io);
     if (file === undefined) continue;
     refuseUnwritable(file, '--report: ');
     if (!isDevice(file)) refuseRead(file, format, options, input);
@@ -63,9 +63,8 @@ function outputsFrom(options: Options): ReportOutput[] {
 /** "sarif=reports/gcm.sarif" or "sarif". */
 function outputOf(given: string): ReportOutput {
   const [, name = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(given) ?? [];
-  const format = reportFormats.find((one) => one.name === name);
-  if (format) return { format, file };
-  throw new UserError(`--report: ${name} is none of ${reportFormats.map((one) => one.name).join(', ')}`);
+  if (Object.hasOwn(reportFormats, name)) return { format: name as ReportFormat, file };
+  throw new UserError(`--report: ${name} is none of ${Object.keys(reportFormats).join(', ')}`);
 }
 
 /** A workbook is made of the sheets of a project, and no terminal shows it. */
@@ -79,9 +78,9 @@ function refuseWorkbook(file: string | undefined, { data }: Options, io: Io): vo
  * What is read is not to be written over, but a workbook may be marked where it is. In the folders that are read nothing is
  * written at all: `gcm watch` would take a report there for a change, and build for ever.
  */
-function refuseRead(file: string, { name }: ReportFormat, options: Options, input: string | undefined): void {
+function refuseRead(file: string, format: ReportFormat, options: Options, input: string | undefined): void {
   if (input !== undefined && isSameFile(file, input)) {
-    if (name === 'workbook') return;
+    if (format === 'workbook') return;
     throw new UserError(`--report: ${file} is what is read`);
   }
   for (const option of ['data', 'ontology', 'queries']) {
@@ -118,7 +117,7 @@ export async function writeReport(
   });
   for (const { format, file } of outputsFrom(options)) {
     const color = file === undefined && hasColor(io, terminal);
-    const content = await format.write(problems, { ...context, color });
+    const content = await reportFormats[format](problems, { ...context, color });
     if (file === undefined) {
       await print(io, content, terminal);
       continue;
@@ -135,3 +134,7 @@ function addressOf(file: string, root: string): string {
   const isOutside = inside.startsWith('..') || path.isAbsolute(inside);
   return (isOutside ? file : inside).replaceAll(path.sep, '/');
 }
+
+/** Problems in the form for people, beside a command's own words. */
+export const problemsText = (problems: Problem[], io: Io, to: Output = io.stdout): string =>
+  text(problems, reportContext({ color: hasColor(io, to) }));

@@ -13,7 +13,7 @@ interface Format<From> {
 type AnyFormat = (Format<Dump> & { isSlow?: false }) | (Format<TripleDump> & { isSlow: true });
 
 /** One entry per format. N-Triples come first: a thread that writes the slow ones reads them. */
-export const formats: AnyFormat[] = [
+const list = [
   {
     extension: 'nt',
     mediaType: 'application/n-triples',
@@ -49,7 +49,13 @@ export const formats: AnyFormat[] = [
     isSlow: true,
     write: async (triples, sink) => (await import('./formats/jsonld.js')).jsonLd(triples, sink),
   },
-];
+] as const satisfies AnyFormat[];
+
+/** The media type of a form that the graph is published in. */
+export type DumpType = (typeof list)[number]['mediaType'];
+
+/** The forms that the graph is published in. */
+export const formats: (AnyFormat & { mediaType: DumpType })[] = list;
 
 /** Writes the slow formats one after another. Throws `UserError` when the context or the frame cannot carry the graph. */
 export async function writeSlowFormats(name: string, dump: TripleDump, write: Write): Promise<PublishedFile[]> {

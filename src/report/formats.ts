@@ -1,20 +1,22 @@
 import type { Problem } from '../problem.js';
 import type { ReportContext } from './report.js';
 
-/** A form of a report; its writer is loaded when it is wanted. */
-export interface ReportFormat {
-  name: string;
-  write(problems: Problem[], context: ReportContext): Promise<string | Uint8Array>;
-}
+type WriteReport = (problems: Problem[], context: ReportContext) => Promise<string | Uint8Array>;
 
-/** One line a format: a new one is a file beside this one and its line here. */
-export const reportFormats: ReportFormat[] = [
-  { name: 'text', write: async (...given) => (await import('./text.js')).text(...given) },
-  { name: 'json', write: async (problems) => (await import('./json.js')).json(problems) },
-  { name: 'junit', write: async (...given) => (await import('./junit.js')).junit(...given) },
-  { name: 'sarif', write: async (...given) => (await import('./sarif.js')).sarif(...given) },
-  { name: 'github', write: async (...given) => (await import('./github.js')).github(...given) },
-  { name: 'markdown', write: async (...given) => (await import('./markdown.js')).markdown(...given) },
-  { name: 'html', write: async (...given) => (await import('./html.js')).html(...given) },
-  { name: 'workbook', write: (problems, context) => context.markedWorkbook(problems) },
-];
+/** One line a format, and its writer is loaded when it is wanted: a new one is a file beside this one and its line here. */
+const formats = {
+  text: async (...given) => (await import('./text.js')).text(...given),
+  json: async (problems) => (await import('./json.js')).json(problems),
+  junit: async (...given) => (await import('./junit.js')).junit(...given),
+  sarif: async (...given) => (await import('./sarif.js')).sarif(...given),
+  github: async (...given) => (await import('./github.js')).github(...given),
+  markdown: async (...given) => (await import('./markdown.js')).markdown(...given),
+  html: async (...given) => (await import('./html.js')).html(...given),
+  workbook: (problems, context) => context.markedWorkbook(problems),
+} satisfies Record<string, WriteReport>;
+
+/** The name of a format of reports: "sarif". */
+export type ReportFormat = keyof typeof formats;
+
+/** The formats of reports by name. */
+export const reportFormats: Record<ReportFormat, WriteReport> = formats;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { openSide } from '../../src/cli/open-compared.js';
+import { openSide } from '../../src/cli/diff.js';
 import type { ChangeSet } from '../../src/diff/changes.js';
 import type { Side } from '../../src/diff/compared.js';
 import { compare } from '../../src/diff/diff.js';

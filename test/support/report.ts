@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { utf8 } from '../../src/bytes.js';
 import { type Problem, sortProblems } from '../../src/problem.js';
-import { reportFormats } from '../../src/report/formats.js';
+import { type ReportFormat, reportFormats } from '../../src/report/formats.js';
 import { type ReportContext, reportContext } from '../../src/report/report.js';
 import { createSourceText } from '../../src/report/source-text.js';
 
@@ -57,10 +57,8 @@ export const contextOf = (known: Partial<ReportContext> = {}): ReportContext =>
   });
 
 /** A report as a text. */
-export async function reportIn(name: string, given: Problem[], context = contextOf()): Promise<string> {
-  const format = reportFormats.find((one) => one.name === name);
-  return String(await format?.write(given, context));
-}
+export const reportIn = async (format: ReportFormat, given: Problem[], context = contextOf()): Promise<string> =>
+  String(await reportFormats[format](given, context));
 
 export interface Element {
   name: string;

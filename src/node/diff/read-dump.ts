@@ -14,7 +14,7 @@ import { createGunzip } from 'node:zlib';
 import { Parser, type Quad, StreamParser } from 'n3';
 import { type LineBlocks, lineBlocks } from '../../diff/compared.js';
 import { clip, grouped, UserError } from '../../problem.js';
-import { formats } from '../../publish/formats.js';
+import { type DumpType, formats } from '../../publish/formats.js';
 import { oneLine } from '../../report/harmless-text.js';
 
 /** Reads every form that a release is published in (publish/formats.ts), in any order and spelling, packed or not. */
@@ -50,7 +50,8 @@ const streamed =
       for await (const quad of quads) add(quad);
     });
 
-const readers: Record<string, Read> = {
+/** TypeScript sees to it that none is left out. */
+const readers: Record<DumpType, Read> = {
   'application/n-triples': streamed('application/n-triples'),
   'application/n-quads': streamed('application/n-quads'),
   'text/turtle': streamed('text/turtle'),
@@ -63,13 +64,13 @@ const readers: Record<string, Read> = {
 export const extensions = formats.map(({ extension }) => `.${extension}`);
 
 /** What the name of a file says that it holds; undefined when it is none of the forms. */
-export const mediaTypeOf = (file: string): string | undefined =>
+export const mediaTypeOf = (file: string): DumpType | undefined =>
   formats.find(({ extension }) => `.${extension}` === path.extname(file).toLowerCase())?.mediaType;
 
 /** Passes on the statements of a file. Throws `UserError`, with the line where it is known, when it cannot be read. */
-export async function readStatementsOf(file: string, mediaType: string, add: (quad: Quad) => void): Promise<void> {
+export async function readStatementsOf(file: string, mediaType: DumpType, add: (quad: Quad) => void): Promise<void> {
   try {
-    await readers[mediaType]?.(file, add);
+    await readers[mediaType](file, add);
   } catch (error) {
     throw readable(error, (message) => {
       const [, words = message, place = ''] = /^(.*?)( on line \d+\.?)?$/s.exec(message) ?? [];

@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { readManifest } from '../node/release/release-folder.js';
+import { canonicalLimit, verifyGraph } from '../node/release/verify.js';
+import { grouped, UserError } from '../problem.js';
+import type { RunCommand } from './command.js';
+import { problemsText } from './report.js';
+import { print, say } from './terminal.js';
+
+/** `gcm verify` */
+export const verify: RunCommand = async ([given], options, io) => {
+  const folder = given ?? path.join(options['out'] as string, 'current');
+  if (!existsSync(folder)) throw new UserError(`there is no release at ${folder}: run gcm build first`);
+  const { problems, isHashed } = verifyGraph(folder);
+  if (problems.length > 0) {
+    await print(io, problemsText(problems, io));
+    return 1;
+  }
+  const manifest = readManifest(folder);
+  const site = manifest?.site ? `, and the ${manifest.site.files} of the web site,` : '';
+  await print(io, `${manifest?.files.length} files${site} are as they were published\n`);
+  const longer = `${manifest?.name}.nq has over ${grouped(canonicalLimit)} bytes`;
+  if (!isHashed) say(io, `the hash of the graph was not computed again: ${longer}`);
+  return 0;
+};
