@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Place, Problem } from '../src/problem.js';
+import type { ReportFormat } from '../src/report/formats.js';
 import { oneLine } from '../src/report/harmless-text.js';
 import { type ReportContext, reportContext } from '../src/report/report.js';
 import { createSourceText } from '../src/report/source-text.js';
@@ -66,13 +67,14 @@ const judges: Record<string, (report: string, problem: Problem, cells: string[])
 
 describe('whatever a problem says', () => {
   it.each(Object.entries(judges))('%s is well-formed', async (name, judge) => {
+    const format = name as ReportFormat;
     for (const attack of attacks) {
       const problem = problemOf(attack);
-      judge(await reportIn(name, [problem], contextFor([attack, attack])), problem, [attack]);
+      judge(await reportIn(format, [problem], contextFor([attack, attack])), problem, [attack]);
     }
     await asyncProperty(anyProblem, 200, async (problem) => {
       const cells = [problem.message, problem.where.value ?? ''];
-      judge(await reportIn(name, [problem], contextFor(cells)), problem, cells);
+      judge(await reportIn(format, [problem], contextFor(cells)), problem, cells);
     });
   });
 
