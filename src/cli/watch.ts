@@ -10,7 +10,7 @@ import { isAnythingPartial, type Problem } from '../problem.js';
 import type { Project } from '../project.js';
 import { oneLine } from '../report/harmless-text.js';
 import { place, summary } from '../report/report.js';
-import { without } from '../text/bag-difference.js';
+import { without } from '../text/order.js';
 import { buildRelease, outcome, type ReleaseMemory } from './build.js';
 import { type Io, type Options, projectFrom, type RunCommand } from './command.js';
 import { refuseOut } from './output-file.js';

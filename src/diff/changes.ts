@@ -1,7 +1,7 @@
 import { PROBLEM_LIMIT } from '../problem.js';
+import { addCount } from '../text/order.js';
 import kinds from './kinds.json' with { type: 'json' };
-import type { Statement, Value } from './statements.js';
-import type { Subject } from './subjects.js';
+import type { Statement, Subject, Value } from './statements.js';
 
 export type Kind = keyof typeof kinds;
 /** The kinds of change, in the order in which a reader would ask for them. */
@@ -98,8 +98,7 @@ export type Findings = ReturnType<typeof createFindings>;
 
 /** Counts a change, and keeps it when the list of its kind is not full; what breaks has a list of its own to fill. */
 export function tell(findings: Findings, change: Change): void {
-  const count = (findings.counts.get(change.kind) ?? 0) + 1;
-  findings.counts.set(change.kind, count);
+  const count = addCount(findings.counts, change.kind);
   if (change.isBreaking) findings.breaking++;
   if (count <= PROBLEM_LIMIT || (change.isBreaking && findings.breaking <= PROBLEM_LIMIT))
     findings.changes.push(change);

@@ -19,7 +19,7 @@ import { json, markdown } from './formats.js';
 import { interpretFigure, interpretLink, isFigure, isLink, tellFigures, tellLinks } from './links.js';
 import { type Called, lookUpFormerHolders, lookUpNames, lookUpSuccessions } from './look-up.js';
 import { breakingProblems } from './sentences.js';
-import { differingSubjects, type Subject } from './subjects.js';
+import { differingSubjects, type Subject } from './statements.js';
 import { interpretThing, tellCodes, tellRetiredAndRemoved } from './things.js';
 
 /** A graph to compare: its statements, or N-Triples or N-Quads as bytes, in any order and spelling. */

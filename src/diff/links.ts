@@ -1,6 +1,6 @@
+import { addTo } from '../text/order.js';
 import { type Change, type Findings, type Kind, type Revision, type SeriesTally, tell, tellOthers } from './changes.js';
-import { differences, irisOf, type Statement, says, terms, textOf, valuesOf } from './statements.js';
-import type { Subject } from './subjects.js';
+import { differences, irisOf, type Statement, type Subject, says, terms, textOf, valuesOf } from './statements.js';
 
 /** Links: who says that two things belong together, and how firmly. Figures: counted by their series. */
 
@@ -45,10 +45,7 @@ function tellAspects({ iri, before, after }: Subject, findings: Findings): void 
 /** Tells of links that came and went; one that went where another came between the same two things became that one. */
 export function tellLinks(findings: Findings): void {
   const removed = new Map<string, Subject[]>();
-  for (const one of findings.links.removed) {
-    const ends = endsOf(one.before).join();
-    removed.set(ends, [...(removed.get(ends) ?? []), one]);
-  }
+  for (const one of findings.links.removed) addTo(removed, endsOf(one.before).join(), one);
   for (const added of findings.links.added) {
     const old = removed.get(endsOf(added.after).join())?.shift();
     if (old) tellAspects({ iri: added.iri, before: old.before, after: added.after }, findings);

@@ -2,7 +2,7 @@ import type { Literal, NamedNode } from 'n3';
 import { type Curie, iri, namespacesOf } from '../rdf/namespaces.js';
 import { canonicalLine, readTerm } from '../rdf/nquads.js';
 import { type JsonTerm, toTerm } from '../rdf/terms.js';
-import { fromBytes, isUtf8 } from './compared.js';
+import { fromBytes, isUtf8, type LineBlocks } from './compared.js';
 import curies from './vocabulary.json' with { type: 'json' };
 
 /** What is said of a subject, and the terms that changes are known by: those of standards, so that they hold for any vocabulary. */
@@ -92,4 +92,129 @@ export function differences(before: Statement[], after: Statement[], omitted?: S
 function without(some: Statement[], others: Statement[], omitted?: Set<string>): Statement[] {
   const known = new Set(others.map(({ property, value }) => `${property} ${value}`));
   return some.filter(({ property, value }) => !known.has(`${property} ${value}`) && !omitted?.has(property));
+}
+
+/** A subject of which the two sides do not say the same, with all that each says. */
+export interface Subject {
+  iri: string;
+  before: Statement[];
+  after: Statement[];
+}
+
+/** A side cannot be compared as it stands: its lines are not in order, or not as canonical N-Quads are written. */
+export interface Unfit {
+  unfit: 'from' | 'to';
+}
+
+/** Goes through two sorted sides at once and gives the subjects that differ, in the order of their lines. */
+export function* differingSubjects(from: LineBlocks, to: LineBlocks): Generator<Subject | Unfit> {
+  const [one, other] = [openCursor(from), openCursor(to)];
+  const isInOrder = { from: orderly(), to: orderly() };
+  for (;;) {
+    skipSame(one, other);
+    const [x, y] = [headAt(one), headAt(other)];
+    if (x === undefined && y === undefined) return;
+    const isFirst = x !== undefined && (y === undefined || x <= y);
+    const isSecond = y !== undefined && (x === undefined || y <= x);
+    const head = (isFirst ? x : y) as string;
+    if (isFirst && !isInOrder.from(head)) yield { unfit: 'from' };
+    if (isSecond && !isInOrder.to(head)) yield { unfit: 'to' };
+    const [a, b] = [isFirst ? takeSubject(one, head) : '', isSecond ? takeSubject(other, head) : ''];
+    if (a === b) continue;
+    const [before, after] = [readStatements(linesOf(a)), readStatements(linesOf(b))];
+    if (!before) yield { unfit: 'from' };
+    if (!after) yield { unfit: 'to' };
+    if (before && after && !isSame(before, after)) yield { iri: fromBytes(head.slice(1, -2)), before, after };
+  }
+}
+
+const linesOf = (text: string): string[] => (text === '' ? [] : text.slice(0, -1).split('\n'));
+
+/** Tells whether each head comes after the one before. */
+function orderly(): (head: string) => boolean {
+  let last = '';
+  return (head) => {
+    const isAfter = last < head;
+    last = head;
+    return isAfter;
+  };
+}
+
+const isSame = (some: Statement[], others: Statement[]): boolean =>
+  some.length === others.length &&
+  some.every(({ property, value }, i) => property === others[i]?.property && value === others[i]?.value);
+
+/** A place in sorted lines, always at the first line of a subject, or at the end. */
+interface Cursor {
+  text: string; // what is at hand
+  at: number;
+  isDone: boolean; // nothing comes after `text`
+  /** Makes at least so many bytes from `at` on be at hand, if there are as many. */
+  reach(size: number): void;
+}
+
+function openCursor(blocks: LineBlocks): Cursor {
+  const source = blocks[Symbol.iterator]();
+  const cursor: Cursor = {
+    text: '',
+    at: 0,
+    isDone: false,
+    reach(size) {
+      while (!cursor.isDone && cursor.text.length - cursor.at < size) {
+        const { done, value } = source.next();
+        if (done) cursor.isDone = true;
+        else [cursor.text, cursor.at] = [cursor.text.slice(cursor.at) + value, 0];
+      }
+    },
+  };
+  cursor.reach(1);
+  return cursor;
+}
+
+/** "<http://…> " of the line at the cursor; nothing at the end. */
+function headAt({ text, at }: Cursor): string | undefined {
+  if (at >= text.length) return undefined;
+  const [space, end] = [text.indexOf(' ', at), text.indexOf('\n', at)];
+  return text.slice(at, space >= 0 && space < end ? space + 1 : end);
+}
+
+/** The lines of the subject with this head, as one text; the cursor goes on behind them. */
+function takeSubject(cursor: Cursor, head: string): string {
+  let size = 0; // of the lines that are known to be of it
+  for (;;) {
+    if (cursor.at + size >= cursor.text.length) cursor.reach(size + 1);
+    const { text, at } = cursor;
+    if (at + size >= text.length || !text.startsWith(head, at + size)) break;
+    size = text.indexOf('\n', at + size) + 1 - at;
+  }
+  const lines = cursor.text.slice(cursor.at, cursor.at + size);
+  cursor.at += size;
+  cursor.reach(1);
+  return lines;
+}
+
+const [leastWindow, mostWindow] = [1 << 11, 1 << 16];
+
+/** Sets both cursors behind what is the same from there on, but at most to the last subject of it, which may go on. */
+function skipSame(one: Cursor, other: Cursor): void {
+  for (let window = leastWindow; ; window = Math.min(2 * window, mostWindow)) {
+    one.reach(window);
+    other.reach(window);
+    const same = one.text.slice(one.at, one.at + window);
+    if (same.length < window || same !== other.text.slice(other.at, other.at + window)) return;
+    const size = startOfLastSubject(same);
+    if (size === 0) return; // one subject fills the window
+    one.at += size;
+    other.at += size;
+  }
+}
+
+/** Where the subject of the last whole line begins. */
+function startOfLastSubject(text: string): number {
+  let start = text.lastIndexOf('\n') + 1;
+  const startBefore = (end: number): number => (end < 2 ? 0 : text.lastIndexOf('\n', end - 2) + 1);
+  start = startBefore(start);
+  const head = text.slice(start, text.indexOf(' ', start) + 1);
+  while (start > 0 && text.startsWith(head, startBefore(start))) start = startBefore(start);
+  return start;
 }

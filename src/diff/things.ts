@@ -1,4 +1,5 @@
 import { DataFactory } from 'n3';
+import { addTo } from '../text/order.js';
 import {
   type Change,
   type CodeHolder,
@@ -16,13 +17,13 @@ import {
   nameProperties,
   readValue,
   type Statement,
+  type Subject,
   says,
   terms,
   textOf,
   type Value,
   valuesOf,
 } from './statements.js';
-import type { Subject } from './subjects.js';
 
 /** Concepts, sources, schemes: whatever is described and is neither a link nor a figure. Their codes are among them. */
 
@@ -122,7 +123,7 @@ function noteCodes({ iri, before, after }: Subject, goesOn: boolean, { codes }: 
 export function tellCodes(findings: Findings, formerHolders: FormerHolder[], successions: Successions): void {
   const keyOf = ({ scheme, code }: CodeHolder): string => `${scheme}\n${code}`;
   const lost = new Map<string, CodeHolder[]>();
-  for (const one of findings.codes.lost) lost.set(keyOf(one), [...(lost.get(keyOf(one)) ?? []), one]);
+  for (const one of findings.codes.lost) addTo(lost, keyOf(one), one);
   const told = new Set<string>();
   for (const gained of findings.codes.gained) {
     const { subject, code, scheme } = gained;

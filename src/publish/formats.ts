@@ -12,42 +12,29 @@ interface Format<From> {
 /** A slow one is written from the triples alone, so that a thread can write it beside the others. */
 type AnyFormat = (Format<Dump> & { isSlow?: false }) | (Format<TripleDump> & { isSlow: true });
 
+const loadTurtle = () => import('./formats/turtle.js');
+const loadXml = () => import('./formats/rdfxml.js');
+const loadJsonLd = () => import('./formats/jsonld.js');
+
+/** The chunks have their lines already. */
+const writeLines =
+  (name: 'lines' | 'tripleLines'): Format<Dump>['write'] =>
+  async ({ chunks }, sink) => {
+    for (const chunk of chunks()) sink(chunk[name].join(''));
+  };
+
 /** One entry per format. N-Triples come first: a thread that writes the slow ones reads them. */
 const list = [
-  {
-    extension: 'nt',
-    mediaType: 'application/n-triples',
-    write: async ({ chunks }, sink) => {
-      for (const { tripleLines } of chunks()) sink(tripleLines.join(''));
-    },
-  },
-  {
-    extension: 'nq',
-    mediaType: 'application/n-quads',
-    write: async ({ chunks }, sink) => {
-      for (const { lines } of chunks()) sink(lines.join(''));
-    },
-  },
-  {
-    extension: 'ttl',
-    mediaType: 'text/turtle',
-    write: async (dump, sink) => (await import('./formats/turtle.js')).turtle(dump, sink),
-  },
-  {
-    extension: 'trig',
-    mediaType: 'application/trig',
-    write: async (dump, sink) => (await import('./formats/turtle.js')).trig(dump, sink),
-  },
-  {
-    extension: 'rdf',
-    mediaType: 'application/rdf+xml',
-    write: async (dump, sink) => (await import('./formats/rdfxml.js')).rdfxml(dump, sink),
-  },
+  { extension: 'nt', mediaType: 'application/n-triples', write: writeLines('tripleLines') },
+  { extension: 'nq', mediaType: 'application/n-quads', write: writeLines('lines') },
+  { extension: 'ttl', mediaType: 'text/turtle', write: async (...given) => (await loadTurtle()).turtle(...given) },
+  { extension: 'trig', mediaType: 'application/trig', write: async (...given) => (await loadTurtle()).trig(...given) },
+  { extension: 'rdf', mediaType: 'application/rdf+xml', write: async (...given) => (await loadXml()).rdfxml(...given) },
   {
     extension: 'jsonld',
     mediaType: 'application/ld+json',
     isSlow: true,
-    write: async (triples, sink) => (await import('./formats/jsonld.js')).jsonLd(triples, sink),
+    write: async (...given) => (await loadJsonLd()).jsonLd(...given),
   },
 ] as const satisfies AnyFormat[];
 
@@ -57,14 +44,19 @@ export type DumpType = (typeof list)[number]['mediaType'];
 /** The forms that the graph is published in. */
 export const formats: (AnyFormat & { mediaType: DumpType })[] = list;
 
+/** Writes the file of a format. */
+export const publishDump = <From>(
+  { extension, mediaType, write: fill }: Format<From>,
+  name: string,
+  dump: From,
+  write: Write,
+): Promise<PublishedFile> => publishFile(write, `${name}.${extension}`, mediaType, (sink) => fill(dump, sink));
+
 /** Writes the slow formats one after another. Throws `UserError` when the context or the frame cannot carry the graph. */
 export async function writeSlowFormats(name: string, dump: TripleDump, write: Write): Promise<PublishedFile[]> {
   const files: PublishedFile[] = [];
-  for (const format of formats) {
-    if (!format.isSlow) continue;
-    const file = `${name}.${format.extension}`;
-    files.push(await publishFile(write, file, format.mediaType, (sink) => format.write(dump, sink)).catch(refuse));
-  }
+  for (const format of formats)
+    if (format.isSlow) files.push(await publishDump(format, name, dump, write).catch(refuse));
   return files;
 }
 

@@ -1,9 +1,10 @@
 import { iri } from '../rdf/namespaces.js';
 import { compareCodePoints } from '../text/order.js';
-import type { Chunk, Dump, JsonObject } from './chunks.js';
-import { formats, writeSlowFormats } from './formats.js';
+import type { Chunk, Dump } from './chunks.js';
+import { formats, publishDump, writeSlowFormats } from './formats.js';
 import { checksumsName, type Manifest, manifestName, serializeChecksums, serializeManifest } from './manifest.js';
 import { type Page, type PublishedFile, publishFile, sumOf, type Write, writePages } from './release-files.js';
+import type { Parts } from './release-parts.js';
 
 /** A file of a release that is there before it is written. */
 export interface Copy {
@@ -13,14 +14,9 @@ export interface Copy {
 }
 
 /** What a release is made of. */
-export interface Source {
-  name: string; // the dumps' name without extension
-  version: string;
-  licence: string;
+export interface Source extends Pick<Parts, 'name' | 'version' | 'licence' | 'context' | 'frame'> {
   base: string;
   chunks: Chunk[];
-  context: JsonObject;
-  frame: JsonObject | undefined;
   copies: Copy[];
   /** Files that tell of the others: what is awaited is made beside them, and its function called when they are there. */
   about?: () => Promise<Telling>;
@@ -74,8 +70,7 @@ async function writeContents(
   try {
     for (const format of formats) {
       if (format.isSlow) continue;
-      const file = `${name}.${format.extension}`;
-      files.push(await publishFile(write, file, format.mediaType, (sink) => format.write(dump, sink)));
+      files.push(await publishDump(format, name, dump, write));
       if (slow) continue;
       slow = writeSlow(name, dump); // the N-Triples are there now
       slow.catch(() => {}); // it is awaited below, and may fail before that

@@ -20,24 +20,19 @@ export function contentsOf(
   materials?: () => string,
 ): Source {
   const { base, statements, derived, parts } = graph;
-  const { name, version, licence, context, frame } = parts;
   const inGraph = new URL('graph/provenance', base).href;
   const quads = [
     ...statements.quads,
     ...derived.flatMap((one) => one.quads),
     ...provenance(statements, inGraph, parts.sources, commit),
   ];
-  const chunks = cutChunks(quads, { provenance: inGraph, context, frame }, cache);
+  const chunks = cutChunks(quads, { provenance: inGraph, context: parts.context, frame: parts.frame }, cache);
   return {
-    name,
-    version,
-    licence,
+    ...parts,
     base,
     chunks,
-    context,
-    frame,
     copies: [
-      ...parts.exports.map(({ query, table }) => tableFile({ base, version, licence }, query, table)),
+      ...parts.exports.map(({ query, table }) => tableFile({ ...parts, base }, query, table)),
       ...publishable(files, ontology).map(([name, bytes]) => copyOf('ontology', name, bytes)),
       ...sheets.map(([name, bytes]) => copyOf('data', name, bytes)),
       ...rules(files, fileIn(queries, 'derive')),

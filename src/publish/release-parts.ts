@@ -75,31 +75,30 @@ const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function readJson(files: Files, file: string, report: Report): JsonObject | undefined {
-  try {
-    const document: unknown = JSON.parse(readText(files, file));
-    if (isObject(document)) return document;
-    report(file, 'it must be a JSON object');
-  } catch (error) {
-    report(file, `it cannot be read: ${(error as Error).message}`);
-  }
+  const document = parseFile(files, file, JSON.parse, (fault) => report(file, `it cannot be read: ${fault}`));
+  if (document === undefined || isObject(document)) return document;
+  report(file, 'it must be a JSON object');
   return undefined;
 }
 
-function readText(files: Files, file: string): string {
-  const found = files.read(file);
-  if ('words' in found) throw new Error(found.words);
-  return textOf(found);
+/** What a file says; undefined when it cannot be read, which is reported. */
+function parseFile(files: Files, file: string, parse: (text: string) => unknown, report: (fault: string) => void) {
+  try {
+    const found = files.read(file);
+    if ('words' in found) report(found.words);
+    else return parse(textOf(found));
+  } catch (error) {
+    report((error as Error).message);
+  }
+  return undefined;
 }
 
 /** The vocabulary is published as it stands, so it must be Turtle; the shapes are read where they are used. */
 function parseTurtle(files: Files, ontology: string, report: Report): void {
   for (const name of files.list(ontology).filter((one) => one.endsWith('.ttl') && one !== 'shapes.ttl')) {
     const file = fileIn(ontology, name);
-    try {
-      new Parser().parse(readText(files, file));
-    } catch (error) {
-      report(file, `it is no Turtle: ${(error as Error).message}`);
-    }
+    const parse = (text: string) => new Parser().parse(text);
+    parseFile(files, file, parse, (fault) => report(file, `it is no Turtle: ${fault}`));
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.js';
+import { countBySeverity, PROBLEM_LIMIT, type Problem } from '../problem.js';
 import type { ReportContext } from './report.js';
 
 type WriteReport = (problems: Problem[], context: ReportContext) => Promise<string | Uint8Array>;
@@ -6,7 +6,7 @@ type WriteReport = (problems: Problem[], context: ReportContext) => Promise<stri
 /** One line a format, and its writer is loaded when it is wanted: a new one is a file beside this one and its line here. */
 const formats = {
   text: async (...given) => (await import('./text.js')).text(...given),
-  json: async (problems) => (await import('./json.js')).json(problems),
+  json: async (problems) => json(problems),
   junit: async (...given) => (await import('./junit.js')).junit(...given),
   sarif: async (...given) => (await import('./sarif.js')).sarif(...given),
   github: async (...given) => (await import('./github.js')).github(...given),
@@ -20,3 +20,13 @@ export type ReportFormat = keyof typeof formats;
 
 /** The formats of reports by name. */
 export const reportFormats: Record<ReportFormat, WriteReport> = formats;
+
+/** All keys, in the order in which they are written, however a problem was made. */
+const keys = (
+  'counts error warning notice problems code severity message where file sheet row column cell value ' +
+  'expected fix suggestion rule related isPartial'
+).split(' ');
+
+/** The report for programs: counts of all problems, and the problems themselves up to the limit. */
+export const json = (problems: Problem[]): string =>
+  `${JSON.stringify({ counts: countBySeverity(problems), problems: problems.slice(0, PROBLEM_LIMIT) }, keys, 2)}\n`;

@@ -1,5 +1,5 @@
 import { PROBLEM_LIMIT, type Problem, stopsBuild } from '../problem.js';
-import { compareCodePoints } from '../text/order.js';
+import { addTo, compareCodePoints } from '../text/order.js';
 import { escapeMarkup } from './harmless-text.js';
 import { place, placeInFile, type ReportContext, rowLines, summary } from './report.js';
 
@@ -10,10 +10,7 @@ import { place, placeInFile, type ReportContext, rowLines, summary } from './rep
 export function junit(problems: Problem[], context: ReportContext): string {
   const byFile = new Map<string, string[]>(context.files.map((file) => [file, []]));
   const shown = problems.slice(0, PROBLEM_LIMIT);
-  for (const problem of shown) {
-    const { file } = problem.where;
-    byFile.set(file, [...(byFile.get(file) ?? []), problemCase(problem, context)]);
-  }
+  for (const problem of shown) addTo(byFile, problem.where.file, problemCase(problem, context));
   const beyond = problems.slice(PROBLEM_LIMIT);
   if (beyond.length > 0) byFile.set('gcm', [caseOf('gcm', 'more problems', outcome(beyond, summary(beyond), context))]);
   if (byFile.size === 0) byFile.set('gcm', []);

@@ -1,6 +1,6 @@
 import { sha256 } from '../bytes.js';
 import { type Place, PROBLEM_LIMIT, type Problem, type Severity } from '../problem.js';
-import { compareCodePoints } from '../text/order.js';
+import { addCount, compareCodePoints } from '../text/order.js';
 import { oneLine } from './harmless-text.js';
 import { place, placeInFile, plural, type ReportContext, severeFirst } from './report.js';
 
@@ -107,8 +107,6 @@ function fingerprints(problems: Problem[]): string[] {
   return problems.map(({ code, message, where: { file, sheet = '', column = '', value = '' } }) => {
     const words = message.replaceAll(/\brow \d+/g, 'row');
     const print = sha256(JSON.stringify([code, file, sheet, column, value, words])).slice(0, 32);
-    const count = (counts.get(print) ?? 0) + 1;
-    counts.set(print, count);
-    return `${print}:${count}`;
+    return `${print}:${addCount(counts, print)}`;
   });
 }

@@ -1,4 +1,5 @@
 import { type Place, PROBLEM_LIMIT, type Problem, type Severity } from '../problem.js';
+import { addCount } from '../text/order.js';
 import { oneLine } from './harmless-text.js';
 import { type Excerpt, place, type ReportContext, rowLines, summary } from './report.js';
 
@@ -49,9 +50,7 @@ function rowBlocks(problems: Problem[], context: ReportContext): (RowBlock | und
   const counts = new Map<string, number>();
   const blocks: (RowBlock | undefined)[] = [];
   for (const [i, { where, related, fix }] of problems.entries()) {
-    const count = (counts.get(where.file) ?? 0) + 1;
-    counts.set(where.file, count);
-    const excerpt = count > rowsShown ? undefined : context.excerptOf(where);
+    const excerpt = addCount(counts, where.file) > rowsShown ? undefined : context.excerptOf(where);
     const before = blocks[i - 1];
     const last = problems[i - 1];
     const isAlike = last?.where.file === where.file && last.fix === fix && !related && !last.related;

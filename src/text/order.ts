@@ -1,4 +1,4 @@
-/** The one order of everything that is written: by code point; no locale, no clock. */
+/** The one order of everything that is written: by code point; no locale, no clock. Groups and counts by key. */
 
 /** Compares two strings by code point: JavaScript's own `<` compares UTF-16 units, which differs beyond U+FFFF. */
 export function compareCodePoints(a: string, b: string): number {
@@ -47,4 +47,18 @@ export function addTo<Key, T>(groups: Map<Key, T[]>, key: Key, value: T): void {
   const group = groups.get(key);
   if (group) group.push(value);
   else groups.set(key, [value]);
+}
+
+/** Adds to the number that a key has, and gives the sum. */
+export function addCount<Key>(counts: Map<Key, number>, key: Key, more = 1): number {
+  const count = (counts.get(key) ?? 0) + more;
+  counts.set(key, count);
+  return count;
+}
+
+/** The items that others lack, by what `keyOf` says of them; one that is there twice must be there twice among them too. */
+export function without<T>(items: T[], others: T[], keyOf: (item: T) => string): T[] {
+  const counts = new Map<string, number>();
+  for (const other of others) addCount(counts, keyOf(other));
+  return items.filter((item) => addCount(counts, keyOf(item), -1) < 0);
 }

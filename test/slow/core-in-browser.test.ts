@@ -11,7 +11,7 @@ const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/
 /** What runs in the worker: the core with the report that `gcm check --report json` writes, or with a release's checksums. */
 const entry = `
   import { build, check, UserError } from './dist/index.js';
-  import { json } from './dist/report/json.js';
+  import { json } from './dist/report/formats.js';
   self.onmessage = async ({ data: { task, files, engine } }) => {
     const decode = (text) => Uint8Array.from(atob(text), (byte) => byte.charCodeAt(0));
     try {

@@ -108,22 +108,18 @@ function field({ name, titles, datatype, separator, required }: Column): Part {
   };
 }
 
-const others: Record<string, { type: string; format?: string }> = tableSchemaTypes;
+const types: Record<string, { type: string; format?: string }> = tableSchemaTypes;
 
 /**
  * The type of a Table Schema; what is written otherwise than there, such as yes for true, is a text: so are addresses, which
  * may be relative in a sheet and not there. A date with a time is of any format, for its zone may be none or another than UTC.
  */
 function typeOf({ base, format }: Datatype): { type: string; trueValues?: string[]; falseValues?: string[] } {
-  if (['decimal', 'double', 'float', 'number'].includes(base))
-    return { type: format === undefined ? 'number' : 'string' };
-  if (/^(integer|long|int|short|byte|(non)?(positive|negative)Integer|nonNegativeInteger|unsigned\w+)$/i.test(base))
-    return { type: format === undefined ? 'integer' : 'string' };
   if (base === 'boolean' && typeof format === 'string') {
     const [yes = 'true', no = 'false'] = format.split('|');
     return { type: 'boolean', trueValues: [yes], falseValues: [no] };
   }
-  const known = others[base];
+  const known = types[base];
   return known === undefined || (format !== undefined && base !== 'anyURI') ? { type: 'string' } : known;
 }
 

@@ -1,7 +1,7 @@
 import { DataFactory, type Literal, type Quad } from 'n3';
 import type { Store } from '../../graph/store.js';
 import { term } from '../../rdf/terms.js';
-import { compareCodePoints } from '../../text/order.js';
+import { addTo, compareCodePoints } from '../../text/order.js';
 import type { Edition } from './edition.js';
 import type { Statistics } from './statistics.js';
 import { collect, node } from './write-statements.js';
@@ -19,7 +19,7 @@ export function readSchemes(store: Store): Scheme[] {
   for (const [scheme, concept] of store.table(`
       PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
       SELECT ?scheme ?concept { ?scheme a skos:ConceptScheme . ?concept skos:inScheme ?scheme ; a skos:Concept }`).rows)
-    if (scheme && concept) concepts.set(scheme.value, [...(concepts.get(scheme.value) ?? []), concept.value]);
+    if (scheme && concept) addTo(concepts, scheme.value, concept.value);
   return [...concepts]
     .sort(([a], [b]) => compareCodePoints(a, b))
     .map(([iri, all]) => ({ iri, titles: titlesOf(store, iri), space: spaceOf(all) }));

@@ -1,6 +1,6 @@
 import type { Quad } from 'n3';
 import { iri, namespaces } from '../../rdf/namespaces.js';
-import { compareCodePoints } from '../../text/order.js';
+import { addCount, compareCodePoints } from '../../text/order.js';
 import type { Chunk } from '../chunks.js';
 
 /** How much there is in a graph, in the terms of VoID (section 4.2) and with its languages besides. */
@@ -67,15 +67,15 @@ function shareOf(triples: Quad[], base: string): Share {
   for (const { subject, predicate, object } of triples) {
     if (subject.value !== last) share.entities++;
     last = subject.value;
-    add(share.properties, predicate.value, 1);
-    if (object.termType === 'Literal' && object.language !== '') add(share.languages, object.language, 1);
-    if (predicate.value === type) add(share.classes, object.value, 1);
+    addCount(share.properties, predicate.value);
+    if (object.termType === 'Literal' && object.language !== '') addCount(share.languages, object.language);
+    if (predicate.value === type) addCount(share.classes, object.value);
     if (predicate.value === type && object.value === observation) observations.add(subject.value);
     if (predicate.value === inScheme && !object.value.startsWith(base))
       share.schemes.push([subject.value, object.value]);
     const isOutward = subject.value.startsWith(base) && !object.value.startsWith(base) && predicate.value !== type;
     if (object.termType === 'NamedNode' && (isOutward || isMatch(predicate.value)))
-      add(share.outward, `${predicate.value} ${object.value}`, 1);
+      addCount(share.outward, `${predicate.value} ${object.value}`);
   }
   for (const { subject, object } of triples)
     if (object.termType === 'Literal' && object.datatype.value === year && observations.has(subject.value))
@@ -88,7 +88,7 @@ function addShare(whole: Share, share: Share): void {
   whole.triples += share.triples;
   whole.entities += share.entities;
   for (const name of ['classes', 'properties', 'languages', 'outward'] as const)
-    for (const [of, count] of share[name]) add(whole[name], of, count);
+    for (const [of, count] of share[name]) addCount(whole[name], of, count);
   for (const one of share.schemes) whole.schemes.push(one);
   for (const one of share.years) whole.years.add(one);
 }
@@ -100,7 +100,7 @@ function linksetsOf({ outward, schemes }: Share): Statistics['linksets'] {
   for (const [link, count] of outward) {
     const [predicate = '', object = ''] = link.split(' ');
     const target = schemeOf.get(object) ?? (isMatch(predicate) ? object.replace(/[^/#]*$/, '') : undefined);
-    if (target !== undefined) add(counts, `${target} ${predicate}`, count);
+    if (target !== undefined) addCount(counts, `${target} ${predicate}`, count);
   }
   return inOrder(counts).map(({ of, count }) => {
     const [target = '', predicate = ''] = of.split(' ');
@@ -110,6 +110,3 @@ function linksetsOf({ outward, schemes }: Share): Statistics['linksets'] {
 
 const inOrder = (counts: Map<string, number>): Count[] =>
   [...counts].sort(([a], [b]) => compareCodePoints(a, b)).map(([of, count]) => ({ of, count }));
-
-const add = (counts: Map<string, number>, of: string, count: number): void =>
-  void counts.set(of, (counts.get(of) ?? 0) + count);

@@ -1,4 +1,4 @@
-import { DataFactory, type NamedNode, type Quad, type Quad_Object } from 'n3';
+import { DataFactory, type NamedNode, type Quad, type Quad_Graph, type Quad_Object } from 'n3';
 import { type Curie, iri, namespacesOf, shorten } from '../../rdf/namespaces.js';
 import { xsdString } from '../../rdf/nquads.js';
 import { term } from '../../rdf/terms.js';
@@ -11,23 +11,26 @@ export const prefixes = namespacesOf('dcat dct foaf owl prov rdf rdfs skos skosm
 /** A value of a property: a number is an xsd:integer, a text has no language, and what is undefined is not said. */
 type Value = Quad_Object | string | number | undefined;
 
-/** What is said of a thing, by property: `{ 'void:triples': 12, 'dct:title': titles }`. */
-export type Said = { [property in Curie]?: Value | Value[] };
+/** What is said of a thing, by property or its whole IRI: `{ 'void:triples': 12, 'dct:title': titles }`. */
+export type Said = { [property in Curie | `http${string}`]?: Value | Value[] };
 
 /** Adds what a thing is, and what is said of it. */
 export type Say = (thing: NamedNode, classes: Curie[], said?: Said) => void;
 
 /** Collects statements about one thing after another. */
-export function collect(): { quads: Quad[]; say: Say } {
+export function collect(graph: Quad_Graph = DataFactory.defaultGraph()): { quads: Quad[]; say: Say } {
   const quads: Quad[] = [];
+  const add = (thing: NamedNode, property: NamedNode, value: Quad_Object): void =>
+    void quads.push(DataFactory.quad(thing, property, value, graph));
   const say: Say = (thing, classes, said = {}) => {
-    for (const one of classes) quads.push(DataFactory.quad(thing, term('rdf:type'), term(one)));
+    for (const one of classes) add(thing, term('rdf:type'), term(one));
     for (const [property, values] of Object.entries(said))
-      for (const value of [values].flat())
-        if (value !== undefined) quads.push(DataFactory.quad(thing, term(property as Curie), toTerm(value)));
+      for (const value of [values].flat()) if (value !== undefined) add(thing, propertyOf(property), toTerm(value));
   };
   return { quads, say };
 }
+
+const propertyOf = (name: string): NamedNode => (/^https?:/.test(name) ? node(name) : term(name as Curie));
 
 function toTerm(value: Exclude<Value, undefined>): Quad_Object {
   if (typeof value === 'string') return DataFactory.literal(value);

@@ -19,8 +19,7 @@ export async function trig({ chunks, context }: Dump, sink: Sink): Promise<void>
   const { head, blocks } = turtleWriter(prefixesOf(context));
   const texts = new Map<string, string[]>(); // of each graph
   for (const chunk of chunks())
-    for (const [graph, text] of chunk.recall('trig', () => blocksByGraph(chunk, blocks)))
-      texts.set(graph, [...(texts.get(graph) ?? []), text]);
+    for (const [graph, text] of chunk.recall('trig', () => blocksByGraph(chunk, blocks))) addTo(texts, graph, text);
   sink(head);
   for (const graph of sortCodePoints([...texts.keys()])) {
     sink(`<${graph}> {\n`);
