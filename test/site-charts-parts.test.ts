@@ -4,7 +4,7 @@ import { goalFlow } from '../src/site/charts/flow.js';
 import { goalMatrixFigure } from '../src/site/charts/matrix.js';
 import { neighbourhood } from '../src/site/charts/neighbourhood.js';
 import { seriesFigure } from '../src/site/charts/series.js';
-import { formatNumber } from '../src/site/languages.js';
+import { formatNumber } from '../src/site/words.js';
 import { all, base, cellsOf, drawn, sdg, siteOf } from './support/charts.js';
 
 /** The pictures of a few statements, hostile ones among them. */

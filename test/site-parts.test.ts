@@ -1,9 +1,10 @@
 import { DataFactory } from 'n3';
 import { describe, expect, it } from 'vitest';
 import { createIndex } from '../src/site/graph-index.js';
-import { directionOf, fill, languages, wordsOf } from '../src/site/languages.js';
 import { inScript } from '../src/site/layout/schema-org.js';
 import { pathsOf, relativeLink } from '../src/site/paths.js';
+import { fill, wordsOf } from '../src/site/words.js';
+import { directionOf, languages } from '../src/text/languages.js';
 import { compareNaturally } from '../src/text/order.js';
 
 const { literal, namedNode, quad } = DataFactory;

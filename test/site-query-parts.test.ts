@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readFault } from '../src/graph/query-fault.js';
+import { createStore } from '../src/graph/store.js';
 import type { JsonTerm } from '../src/rdf/terms.js';
-import { type AnswerTable, barsOf, measuresOf, readTriples } from '../src/site/query/answer.js';
+import { type AnswerTable, answerBy, barsOf, measuresOf, readGraph } from '../src/site/query/answer.js';
 import {
   fragmentOf,
-  limited,
+  isQuery,
   missingPrefixes,
+  namesGraphs,
   offersAt,
   originOf,
   packPages,
@@ -27,23 +29,27 @@ describe('N-Triples', () => {
   it('become rows of terms, with what was escaped as it was', () => {
     const text =
       '<a:b> <c:d\\u003E> "x\\"\\\\n\\n\\U0001F600"@fr-CA .\n_:b0 <c:d> "1"^^<http://x/int> .\n\n_:b0 <c:d> _:b1 .\n# no\n';
-    expect(readTriples(text)).toEqual([
-      [
-        { type: 'uri', value: 'a:b' },
-        { type: 'uri', value: 'c:d>' },
-        { type: 'literal', value: 'x"\\n\n😀', 'xml:lang': 'fr-CA' },
+    expect(readGraph(text)).toMatchObject({
+      form: 'graph',
+      isCut: false,
+      rows: [
+        [
+          { type: 'uri', value: 'a:b' },
+          { type: 'uri', value: 'c:d>' },
+          { type: 'literal', value: 'x"\\n\n😀', 'xml:lang': 'fr-CA' },
+        ],
+        [
+          { type: 'bnode', value: 'b0' },
+          { type: 'uri', value: 'c:d' },
+          { type: 'literal', value: '1', datatype: 'http://x/int' },
+        ],
+        [
+          { type: 'bnode', value: 'b0' },
+          { type: 'uri', value: 'c:d' },
+          { type: 'bnode', value: 'b1' },
+        ],
       ],
-      [
-        { type: 'bnode', value: 'b0' },
-        { type: 'uri', value: 'c:d' },
-        { type: 'literal', value: '1', datatype: 'http://x/int' },
-      ],
-      [
-        { type: 'bnode', value: 'b0' },
-        { type: 'uri', value: 'c:d' },
-        { type: 'bnode', value: 'b1' },
-      ],
-    ]);
+    });
   });
 });
 
@@ -80,8 +86,37 @@ describe('a limit', () => {
     ['SELECT * { ?s ?p ?o }\nlimit 20000 offset 3', false],
     ['SELECT * { ?s ?p ?o } VALUES (?s ?p) { (<a> <b>) (<c> "}") }', false],
     ['CONSTRUCT WHERE { ?s ?p ?o }', false],
-    ['ASK { ?s ?p ?o }', false],
-  ])('%s gets one: %s', (query, expected) => expect(limited(query)).toBe(expected ? `${query}\nLIMIT 10001` : query));
+    ['ASK { ?s ?p ?o }', true],
+    ['CONSTRUCT WHERE { ?s ?p ?o } LIMIT 5', false],
+    ['DESCRIBE <a>', false],
+  ])('%s gets one: %s', (query, expected) => {
+    const asked: string[] = [];
+    const store = createStore('http://e.org/');
+    answerBy((text, mediaType) => {
+      asked.push(text);
+      return store.answer(text, mediaType);
+    }, query);
+    expect(asked.at(-1)).toBe(expected ? `${query}\nLIMIT 10001` : query);
+  });
+
+  it('does not hide where a query is wrong, nor why it fails', () => {
+    const store = createStore('http://e.org/');
+    const failing = (query: string) => () => answerBy((text, mediaType) => store.answer(text, mediaType), query);
+    expect(failing('SELECT * { ?s ?p }')).toThrow(/^error at 1:19: /);
+    expect(failing('SELECT * { SERVICE <http://x.org/> { ?s ?p ?o } }')).toThrow(/^(?!error at )/);
+  });
+});
+
+describe('the words of a query', () => {
+  it.each([
+    ['SELECT * FROM <http://e.org/g> { ?s ?p ?o }', true, true],
+    ['ask from named <http://e.org/g> { ?s ?p ?o }', true, true],
+    ['DESCRIBE ?from { ?from gcm:from "FROM" } # FROM <x>', true, false],
+    ['INSERT DATA { <a> <b> "SELECT" } # select', false, false],
+    ['', false, false],
+  ])('%s: a query %s, with graphs %s', (text, query, graphs) =>
+    expect([isQuery(text), namesGraphs(text)]).toEqual([query, graphs]),
+  );
 });
 
 const terms = {

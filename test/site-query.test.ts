@@ -7,8 +7,9 @@ import { readQueries } from '../src/graph/query-file.js';
 import { createStore, type Store } from '../src/graph/store.js';
 import { diskFiles } from '../src/node/disk-files.js';
 import type { JsonTerm } from '../src/rdf/terms.js';
-import { type Answer, readResults, toCsv, toJson, toTurtle } from '../src/site/query/answer.js';
-import { limited, mostRows, type QueryTerms, unpackPages } from '../src/site/query/query-text.js';
+import { type Answer, answerBy, readResults, toCsv, toJson, toTurtle } from '../src/site/query/answer.js';
+import { mostRows, type QueryTerms, unpackPages } from '../src/site/query/query-text.js';
+import { languages } from '../src/text/languages.js';
 import { root } from './support/gcm.js';
 import { smallSite } from './support/releases.js';
 import { readPage, siteFiles } from './support/site.js';
@@ -17,7 +18,6 @@ import { readPage, siteFiles } from './support/site.js';
 const queries = readQueries(diskFiles, path.join(root, 'queries/examples'), ['title', 'description']);
 const release = await smallSite();
 const site = path.join(release, 'site');
-const languages = ['en', 'fr', 'es', 'ar', 'zh', 'ru'];
 const termsOf = (language: string): QueryTerms => JSON.parse(readPage(site, `${language}/query-terms.json`));
 let store: Store;
 
@@ -80,7 +80,7 @@ describe('the query page', () => {
   });
 });
 
-const ask = (query: string): Answer => readResults(store.answer(limited(query), 'application/sparql-results+json'));
+const ask = (query: string): Answer => answerBy((text, mediaType) => store.answer(text, mediaType), query);
 
 describe('an answer', () => {
   it.each(queries.map(({ name, text }) => [name, text] as const))(

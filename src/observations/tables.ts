@@ -1,4 +1,5 @@
 import { readRows } from '../csvw/rows/rows.js';
+import { languages } from '../text/languages.js';
 
 /** What is known of observations before any file is read: tables of ours that come with the program. */
 
@@ -85,8 +86,6 @@ function rowsOf(bytes: Uint8Array, name: string): Record<string, string>[] {
     Object.fromEntries((header?.cells ?? []).map((column, i) => [column, cells[i] ?? ''])),
   );
 }
-
-const languages = ['en', 'fr', 'es', 'ar', 'zh', 'ru'];
 
 const areaOf = (row: Record<string, string>): Area => ({
   area: row['area'] ?? '',

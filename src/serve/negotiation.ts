@@ -4,12 +4,9 @@ import { Refusal } from './faults.js';
 
 /** What a client wants, and where it sees this server. */
 
-/** The languages that things are named in; the first is taken when a client asks for none of them. */
-export const languages = ['en', 'fr', 'es', 'ru', 'ar', 'zh'];
-
 /** The one of some languages that a client likes best, else the first. */
-export const languageFor = <Code extends string | undefined>(request: FastifyRequest, offered: Code[]): Code =>
-  (new Negotiator(request.raw).language(offered as string[]) ?? offered[0]) as Code;
+export const languageFor = <Code extends string | undefined>(request: FastifyRequest, offered: readonly Code[]): Code =>
+  (new Negotiator(request.raw).language([...offered] as string[]) ?? offered[0]) as Code;
 
 /**
  * The media type that a client likes best of those that there are (RFC 9110, section 12.5.1); undefined when it takes none

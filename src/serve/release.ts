@@ -5,7 +5,8 @@ import { UserError } from '../problem.js';
 import { type Manifest, manifestName } from '../publish/manifest.js';
 import { pagesFolder, type Thing, type Things, thingsFile } from '../publish/release-files.js';
 import { indexPath, readIndexFile, type SearchIndex } from '../search/search.js';
-import { languages, localPath } from './negotiation.js';
+import { languages } from '../text/languages.js';
+import { localPath } from './negotiation.js';
 import type { Settings } from './settings.js';
 import { createQueryPool, type QueryPool } from './sparql/pool.js';
 

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createFinder, type Found, type SearchIndex } from '../search/search.js';
+import { languages } from '../text/languages.js';
 import { Refusal, refuseAsJson } from './faults.js';
-import { languageFor, languages } from './negotiation.js';
+import { languageFor } from './negotiation.js';
 import { perRelease, siteIndexes, type ThingIndex, thingsOf } from './release.js';
 import { hashOf, isUnchanged } from './send.js';
 import { limits } from './settings.js';

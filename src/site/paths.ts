@@ -1,8 +1,20 @@
 import { sortCodePoints } from '../text/order.js';
 
-/** Names that pages and data of the site itself have, and its folders. */
-const pages = ['index', 'downloads', 'query', 'about', 'statistics', 'ontology', 'rules', 'report', 'changes', '404'];
-const reserved = [...pages, 'context'];
+/** The pages about no thing, by their paths, in the order of the site map; site.ts tells what makes each. */
+export const pageNames = [
+  'index',
+  'query',
+  'downloads',
+  'statistics',
+  'ontology',
+  'rules',
+  'report',
+  'changes',
+  'about',
+] as const;
+
+/** Names that no thing's page or data may have, and folders. */
+const reserved = [...pageNames, '404', 'context'];
 const reservedFolders = /^(?:kind|data|assets)(?=\/)/i;
 
 /** No file system takes longer names; and what is added to tell two apart needs room. */
@@ -18,7 +30,7 @@ export function pathsOf(
   base: string,
   prefixes: Record<string, string>,
 ): Map<string, string> {
-  const taken = new Set(reserved);
+  const taken = new Set<string>(reserved);
   const paths = new Map<string, string>();
   // Own things first, so that they keep their names whatever others are called.
   const isOwn = (iri: string): boolean => iri.startsWith(base);

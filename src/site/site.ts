@@ -8,10 +8,10 @@ import type { Project } from '../project.js';
 import type { Source } from '../publish/publish.js';
 import type { Page, PublishedFile } from '../publish/release-files.js';
 import { indexFile, indexPath } from '../search/search.js';
+import { type Language, languages } from '../text/languages.js';
 import { compareCodePoints } from '../text/order.js';
 import { makeIndex, queryData, thingData } from './data-files.js';
 import { hostingFiles } from './hosting/hosting.js';
-import { type Language, languages } from './languages.js';
 import { changesPage } from './pages/changes.js';
 import { reportPage, rulesPage } from './pages/checks.js';
 import { sourcePage, statusPage } from './pages/connections.js';
@@ -23,6 +23,7 @@ import { ontologyPage } from './pages/ontology.js';
 import { queryPage } from './pages/query.js';
 import { statisticsPage } from './pages/statistics.js';
 import { plainThingPage } from './pages/thing.js';
+import { pageNames } from './paths.js';
 import { createSite, createView, notFoundFile, type Site, type View } from './view.js';
 import { agenda } from './vocabulary.js';
 
@@ -84,8 +85,8 @@ interface SitePage {
   make: MakePage;
 }
 
-/** The pages about no thing, by their paths. */
-export const pagesAboutAll: Record<string, MakePage> = {
+/** The pages about no thing. */
+export const pagesAboutAll: Record<(typeof pageNames)[number], MakePage> = {
   index: home,
   query: queryPage,
   downloads,
@@ -116,9 +117,9 @@ function pagesOf({ graph, kinds, changes }: Site): SitePage[] {
       return path === undefined ? [] : [{ thing, path, make }];
     });
   const pages = [
-    ...Object.entries(pagesAboutAll)
-      .filter(([path]) => path !== 'changes' || changes !== undefined)
-      .map(([path, make]) => ({ thing: path, path, make })),
+    ...pageNames
+      .filter((path) => path !== 'changes' || changes !== undefined)
+      .map((path) => ({ thing: path, path, make: pagesAboutAll[path] })),
     ...kinds.map(({ type, path }) => ({ thing: type, path, make: kindList })),
     ...Object.entries(pagesOfClass).flatMap(([type, make]) => pagesAbout(graph.ofType(type), make)),
     ...pagesAbout(graph.things, plainThingPage),

@@ -7,11 +7,12 @@ import { countStatistics } from '../publish/catalogue/statistics.js';
 import { prefixesOf } from '../publish/chunks.js';
 import type { Source } from '../publish/publish.js';
 import type { PublishedFile } from '../publish/release-files.js';
+import type { Language } from '../text/languages.js';
 import { addTo, compareNaturally } from '../text/order.js';
 import { createIndex, type GraphIndex, type Text } from './graph-index.js';
-import { type Language, type Words, wordFor, wordsOf } from './languages.js';
 import { freeName, relativeLink } from './paths.js';
 import { firstKinds, localName, names, shortName } from './vocabulary.js';
+import { type Words, wordFor, wordsOf } from './words.js';
 
 /** What the data was held against before it was published, and what that found. */
 export interface Checks {

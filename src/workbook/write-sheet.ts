@@ -1,4 +1,5 @@
 import { cellAddress, UserError } from '../problem.js';
+import { directionOf } from '../text/languages.js';
 import type { CellStyle, Styles } from './cell-styles.js';
 import { columnRange, mainSpace, relationshipsBase, xml } from './parts.js';
 
@@ -39,11 +40,7 @@ export function assertSheetNames(sheets: SheetSource[]): void {
   }
 }
 
-const rightToLeft = new Set(['ar', 'dv', 'fa', 'he', 'ps', 'ug', 'ur', 'yi']);
-
-/** Whether a language is written from right to left: "ar" and "ar-EG" are. */
-const isRightToLeft = (language: string | undefined): boolean =>
-  rightToLeft.has(language?.toLowerCase().split('-')[0] ?? '');
+const isRightToLeft = (language = ''): boolean => directionOf(language) === 'rtl';
 
 /** How many rows below the last one take new entries: they are chosen from, and offered as choices elsewhere. */
 const spareRows = 500;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { indexPath } from '../../src/search/search.js';
-import { languages } from '../../src/site/languages.js';
+import { languages } from '../../src/text/languages.js';
 import { gcmProcess, ownRules, smallProject } from '../support/gcm.js';
 
 it('the index of the search has the same bytes wherever it is made', () => {

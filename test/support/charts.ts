@@ -3,8 +3,8 @@ import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { forgetful } from '../../src/publish/chunks.js';
 import type { Source } from '../../src/publish/publish.js';
-import type { Language } from '../../src/site/languages.js';
 import { type Checks, createSite, createView, type Site, type View } from '../../src/site/view.js';
+import type { Language } from '../../src/text/languages.js';
 
 export const base = 'https://w3id.org/gcm-graph/';
 export const sdg = 'http://metadata.un.org/sdg/';

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { languages } from '../../text/languages.js';
 import { Refusal, refuseAsJson, refuseOthers } from '../faults.js';
-import { languageFor, languages, originOf } from '../negotiation.js';
+import { languageFor, originOf } from '../negotiation.js';
 import { thingsOf } from '../release.js';
 import { limits } from '../settings.js';
 import {

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
+import { directionOf } from '../../text/languages.js';
 import type { Text } from '../graph-index.js';
-import { directionOf } from '../languages.js';
 import { plainText, Table, WideTable } from '../layout/components.js';
 import type { View } from '../view.js';
 import { names } from '../vocabulary.js';

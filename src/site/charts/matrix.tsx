@@ -1,10 +1,10 @@
 import { scaleLog } from 'd3-scale';
 import { proposedTargets } from '../claims.js';
 import type { GraphIndex } from '../graph-index.js';
-import { fill } from '../languages.js';
 import { codeLink, goalClass, literal, thingLink } from '../layout/components.js';
 import type { View } from '../view.js';
 import { agenda } from '../vocabulary.js';
+import { fill } from '../words.js';
 import {
   at,
   chartFigure,

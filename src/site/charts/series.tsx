@@ -1,12 +1,13 @@
 import { scaleLinear } from 'd3-scale';
 import { line as lineShape } from 'd3-shape';
 import { iri } from '../../rdf/namespaces.js';
+import { directionOf } from '../../text/languages.js';
 import { compareCodePoints } from '../../text/order.js';
 import type { GraphIndex } from '../graph-index.js';
-import { directionOf, fill, formatNumber } from '../languages.js';
 import { dotted, literal, nameLink, plainText } from '../layout/components.js';
 import type { Site, View } from '../view.js';
 import { agenda, localName, names } from '../vocabulary.js';
+import { fill, formatNumber } from '../words.js';
 import { at, chartFigure, picture } from './figure.js';
 
 /** The figures of one area, year by year; a value stays the text that it was published as. */

@@ -1,7 +1,6 @@
-import { initSync, type Quad, Store } from 'oxigraph/web.js';
-import { type Answer, graphOf, readResults, rowOf } from '../query/answer.js';
-import { formOf, limited, withoutTexts } from '../query/query-text.js';
-import type { Question } from './parts/engines.js';
+import { initSync, Store } from 'oxigraph/web.js';
+import { answerBy } from '../query/answer.js';
+import { namesGraphs } from '../query/query-text.js';
 import { openPacked, serveOrders } from './parts/worker.js';
 
 /** The engine runs in a worker, so that the page stays responsive; terminating the worker ends any query. */
@@ -12,21 +11,9 @@ serveOrders({
     return new Store();
   },
   load: (store, nquads) => store.load(nquads, { format: 'application/n-quads' }),
-  answer,
+  /** Like `gcm query`: over the union of the graphs, unless the query names graphs. */
+  answer(store, { query, base }) {
+    const options = { base_iri: base, use_default_graph_as_union: !namesGraphs(query) };
+    return answerBy((text, mediaType) => store.query(text, { ...options, results_format: mediaType }) as string, query);
+  },
 });
-
-/** Like `gcm query`: over the union of the graphs, unless the query names graphs. */
-function answer(store: Store, { query, base }: Question): Answer {
-  const options = { base_iri: base, use_default_graph_as_union: !/\bFROM\b/i.test(withoutTexts(query)) };
-  const form = formOf(query);
-  if (form === 'CONSTRUCT' || form === 'DESCRIBE') return graphOf(store.query(query, options) as Quad[], rowOf);
-  const results = (text: string): Answer =>
-    readResults(store.query(text, { ...options, results_format: 'json' }) as string);
-  try {
-    return results(limited(query));
-  } catch (error) {
-    // A syntax error must name a line of the reader's text, not the added LIMIT.
-    if (!/^error at /.test((error as Error).message)) throw error;
-    return results(query);
-  }
-}

@@ -1,9 +1,8 @@
 import { readFault } from '../../graph/query-fault.js';
-import { fill } from '../languages.js';
 import type { Answer } from '../query/answer.js';
 import {
-  formOf,
   fragmentOf,
+  isQuery,
   missingPrefixes,
   type QuerySettings,
   type QueryTerms,
@@ -11,6 +10,7 @@ import {
   servicesIn,
   unpackPages,
 } from '../query/query-text.js';
+import { fill } from '../words.js';
 import { element } from './parts/dom.js';
 import { createEditor, type Editor } from './parts/editor.js';
 import { createEndpointEngine, createWorkerEngine, type Engine, findEndpoint, type Outcome } from './parts/engines.js';
@@ -105,7 +105,7 @@ function createRunner(settings: QuerySettings, terms: QueryTerms, editor: Editor
     const endpoints = sourcesOf();
     const { addresses, isOpen } = servicesIn(query);
     const others = [...endpoints, ...addresses];
-    if (formOf(query) === undefined) return status.say(words.notQuery);
+    if (!isQuery(query)) return status.say(words.notQuery);
     if (isOpen) return status.say(words.openService);
     if (!(await agreeTo(others))) return status.say(words.refused);
     engine = others.length > 0 ? asking : (served() ?? local);

@@ -1,5 +1,6 @@
 import { createFinder, type Found, indexPath, receiver, type SearchIndex } from '../../search/search.js';
-import { directionOf, fill, languages } from '../languages.js';
+import { directionOf, languages } from '../../text/languages.js';
+import { fill } from '../words.js';
 import { make } from './parts/dom.js';
 
 /** Nobody reads more results than this; typing another letter is quicker. */

@@ -1,7 +1,8 @@
 import { type Thing, type Things, thingsFile } from '../../publish/release-files.js';
-import { fill, languages } from '../languages.js';
+import { languages } from '../../text/languages.js';
 import type { Site } from '../view.js';
 import { agenda } from '../vocabulary.js';
+import { fill } from '../words.js';
 import apache from './apache.json' with { type: 'json' };
 import nginx from './nginx.json' with { type: 'json' };
 

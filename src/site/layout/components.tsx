@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
+import { directionOf } from '../../text/languages.js';
 import type { Text } from '../graph-index.js';
-import { directionOf, fill, formatNumber } from '../languages.js';
 import type { View } from '../view.js';
 import { names } from '../vocabulary.js';
+import { fill, formatNumber } from '../words.js';
 
 /**
  * A text of the graph, in a bdi, which whatever turns inside cannot leave. Where its language is not that of the page it

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { indexPath } from '../../search/search.js';
-import { directionOf, languages, type Words, wordsOf } from '../languages.js';
+import { directionOf, languages } from '../../text/languages.js';
 import { notFoundFile, type View } from '../view.js';
+import { type Words, wordsOf } from '../words.js';
 import { dotted, list, literal, outwardLink, plainText, toPage } from './components.js';
 import { inScript, type SchemaNode } from './schema-org.js';
 

@@ -1,4 +1,3 @@
-import { formatNumber, wordFor } from '../languages.js';
 import {
   type CountRow,
   counted,
@@ -18,6 +17,7 @@ import {
 } from '../layout/components.js';
 import { textPage } from '../layout/document.js';
 import { type Change, type Changes, changesFiles, type Revision, type View } from '../view.js';
+import { formatNumber, wordFor } from '../words.js';
 import { termLink } from './ontology.js';
 
 /** More of one kind are counted only: the page is for reading, and the files have more. */

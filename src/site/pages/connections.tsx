@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import { type Claim, claimOf, claimsAbout, groupBy } from '../claims.js';
-import { fill } from '../languages.js';
 import {
   code,
   codeLinks,
@@ -14,6 +13,7 @@ import {
 } from '../layout/components.js';
 import type { View } from '../view.js';
 import { agenda, localName, names } from '../vocabulary.js';
+import { fill } from '../words.js';
 import { plainThingPage, pointingHere, thingPage } from './thing.js';
 
 /** A source: what it is, and every connection that it makes or suggests. */

@@ -1,5 +1,4 @@
 import type { PublishedFile } from '../../publish/release-files.js';
-import { wordFor } from '../languages.js';
 import {
   fact,
   factList,
@@ -15,6 +14,7 @@ import { textPage } from '../layout/document.js';
 import { dataset, publisherOf } from '../layout/schema-org.js';
 import { changesFiles, type View } from '../view.js';
 import { names } from '../vocabulary.js';
+import { wordFor } from '../words.js';
 import formatNames from './format-names.json' with { type: 'json' };
 
 /** Every file of the release with format, size and checksum; its licence, and how to cite it. */

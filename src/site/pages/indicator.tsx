@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { compareNaturally } from '../../text/order.js';
 import { hasFigures, seriesFigure, seriesOf } from '../charts/series.js';
-import { fill } from '../languages.js';
 import { dotted, goalClass, list, section, thingLink, thingList } from '../layout/components.js';
 import type { View } from '../view.js';
 import { agenda } from '../vocabulary.js';
+import { fill } from '../words.js';
 import { connectedObjectivesOf, objectivesThrough } from './connections.js';
 import { thingPage } from './thing.js';
 

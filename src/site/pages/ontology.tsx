@@ -1,10 +1,10 @@
 import { compareNaturally } from '../../text/order.js';
-import { fill } from '../languages.js';
 import { counted, fact, factList, list, literal, section, toPage } from '../layout/components.js';
 import { textPage } from '../layout/document.js';
 import { freeName } from '../paths.js';
 import type { Site, View } from '../view.js';
 import { localName, names, shortName } from '../vocabulary.js';
+import { fill } from '../words.js';
 
 /** The vocabulary: every class and property with its meaning, what it goes with, and how often the data uses it. */
 export function ontologyPage(view: View) {

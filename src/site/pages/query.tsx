@@ -1,12 +1,12 @@
 import type { ButtonHTMLAttributes } from 'preact';
 import type { QueryFile } from '../../graph/query-file.js';
 import { graphFile, termsFile } from '../data-files.js';
-import { fill, type Words } from '../languages.js';
 import { list, literal, turned, WideTable } from '../layout/components.js';
 import { policy, textPage } from '../layout/document.js';
 import { mostBars } from '../query/answer.js';
 import type { QuerySettings } from '../query/query-text.js';
 import type { View } from '../view.js';
+import { fill, type Words } from '../words.js';
 
 type QueryWords = Words['query'];
 

@@ -1,5 +1,5 @@
+import { languages } from '../../text/languages.js';
 import { type Claim, claimsAbout, groupBy, proposedTargets } from '../claims.js';
-import { formatNumber, languages, wordsOf } from '../languages.js';
 import {
   type CountRow,
   countTable,
@@ -14,6 +14,7 @@ import {
 import { textPage } from '../layout/document.js';
 import type { Kind, View } from '../view.js';
 import { agenda, names } from '../vocabulary.js';
+import { formatNumber, wordsOf } from '../words.js';
 
 /** How much there is of everything, and how complete it is. */
 export function statisticsPage(view: View) {

@@ -1,8 +1,8 @@
 import type { Quad_Object } from 'n3';
 import type { ComponentChildren } from 'preact';
+import { languages } from '../../text/languages.js';
 import { compareNaturally } from '../../text/order.js';
 import { type Text, textsIn } from '../graph-index.js';
-import { fill, languages, wordFor, wordsOf } from '../languages.js';
 import {
   type Fact,
   factList,
@@ -17,6 +17,7 @@ import { type Step, wholePage } from '../layout/document.js';
 import { definedTerm } from '../layout/schema-org.js';
 import { kindOf, type View } from '../view.js';
 import { agenda, names } from '../vocabulary.js';
+import { fill, wordFor, wordsOf } from '../words.js';
 
 /** Any thing: its names, what is said about it, what refers to it, and the same as data. */
 export const plainThingPage = (view: View) => thingPage(view, { after: pointingHere(view) });

@@ -1,5 +1,5 @@
 import type { Term } from '@rdfjs/types';
-import { escapeLiteral, readLine, readTerm } from '../../rdf/nquads.js';
+import { escapeLiteral, readLine, readTerm, xsdString } from '../../rdf/nquads.js';
 import type { JsonTerm } from '../../rdf/terms.js';
 import { csvRecord } from '../../text/csv.js';
 import { mostRows, type Prefixes, shorten } from './query-text.js';
@@ -16,6 +16,28 @@ export interface AnswerTable {
 
 /** The answer to a query; a graph has the columns subject, predicate and object. */
 export type Answer = ({ form: 'rows' | 'graph' } & AnswerTable) | { form: 'truth'; isTrue: boolean };
+
+/** Runs a query and writes its answer in a standard format; an error has the message of the engine. */
+type Run = (query: string, mediaType: string) => string;
+
+/**
+ * The answer of an engine, which alone knows what kind of query it is: it refuses to write a graph as results. A SELECT
+ * is cut at one row more than is shown, which proves that there are more; that is a syntax error where the query has a
+ * LIMIT, or VALUES at its end.
+ */
+export function answerBy(run: Run, query: string): Answer {
+  const limits = [`\nLIMIT ${mostRows + 1}`, ''];
+  for (const limit of limits)
+    try {
+      return readResults(run(query + limit, 'application/sparql-results+json'));
+    } catch (error) {
+      const { message } = error as Error;
+      if (/^Not supported RDF format/.test(message)) break;
+      // A syntax error must name a line of the reader's text, not the added LIMIT.
+      if (limit === '' || !/^error at /.test(message)) throw error;
+    }
+  return readGraph(run(query, 'application/n-triples'));
+}
 
 /** Reads the standard JSON results of a SELECT or an ASK. */
 export function readResults(json: string): Answer {
@@ -43,8 +65,6 @@ export const graphOf = <T>(triples: T[], toRow: (triple: T) => Row): Answer => (
   ...tableOf(['subject', 'predicate', 'object'], triples, toRow),
 });
 
-const plain = 'http://www.w3.org/2001/XMLSchema#string';
-
 /** A triple as a row. */
 export const rowOf = ({ subject, predicate, object }: Record<'subject' | 'predicate' | 'object', Term>): Row =>
   [subject, predicate, object].map(jsonTerm);
@@ -57,7 +77,7 @@ export function jsonTerm(term: Term | undefined): JsonTerm | undefined {
   if (termType === 'BlankNode') return { type: 'bnode', value };
   if (termType !== 'Literal') return { type: 'literal', value: value || String(term) };
   if (term.language) return { type: 'literal', value, 'xml:lang': term.language };
-  return { type: 'literal', value, ...(term.datatype.value === plain ? {} : { datatype: term.datatype.value }) };
+  return { type: 'literal', value, ...(term.datatype.value === xsdString ? {} : { datatype: term.datatype.value }) };
 }
 
 /** A term as plain text; a nested term (a triple) as JSON. */
@@ -114,13 +134,12 @@ function labelsOf(table: AnswerTable, rows: readonly Row[]): string[] {
   return labelsBy(count);
 }
 
-/** N-Triples as rows of three terms; a line that is not a statement is left out. */
-export function readTriples(text: string): Row[] {
-  return text.split('\n').flatMap((line) => {
-    const found = readLine(line);
-    return found ? [[found.subject, found.predicate, found.object].map(readTerm)] : [];
-  });
-}
+/** Reads N-Triples; a line that is not a statement is left out. */
+export const readGraph = (triples: string): Answer =>
+  graphOf(
+    triples.split('\n').flatMap((line) => readLine(line) ?? []),
+    ({ subject, predicate, object }) => [subject, predicate, object].map(readTerm),
+  );
 
 /** SPARQL 1.1 Query Results CSV (section 3): plain values, CRLF; like `gcm query --format csv`. */
 export function toCsv(answer: Answer): string {

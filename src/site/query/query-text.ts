@@ -1,4 +1,4 @@
-import type { Words } from '../languages.js';
+import type { Words } from '../words.js';
 
 /** The `data-settings` that the query page passes to its script: texts, and links relative to the page. */
 export interface QuerySettings {
@@ -145,53 +145,43 @@ export const queryIn = (fragment: string): string | undefined =>
 /** The maximum length of an answer: more rows than anybody reads, and few enough for a browser. */
 export const mostRows = 10_000;
 
-/** SPARQL without what may hold any word: comments, IRIs and strings. */
-export const withoutTexts = (query: string): string =>
-  query.replace(/<[^<>\s]*>|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|#.*/g, ' ');
+/** The tokens of a query: words and IRIs; also strings and comments, which can contain any word. */
+const tokens = /<[^<>\s]*>|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|#[^\n]*|[?$]?[A-Za-z_][\w.-]*(?::[\w.-]*)?|:[\w.-]*/g;
 
-/** What kind of query it is: the first of the four words outside prologue and texts; undefined for anything else. */
-export function formOf(query: string): 'SELECT' | 'ASK' | 'CONSTRUCT' | 'DESCRIBE' | undefined {
-  const bare = withoutTexts(query).replace(/PREFIX\s+[\w-]*:/gi, ' ');
-  return /\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b/i.exec(bare)?.[1]?.toUpperCase() as ReturnType<typeof formOf>;
-}
+/** The words and IRIs of a query, in order: "SELECT", "?target", "skos:broader", "<http://example.org/>". */
+const wordsIn = (query: string): string[] =>
+  [...query.matchAll(tokens)].map(([token]) => token).filter((token) => !/^["'#]/.test(token));
 
-/**
- * Adds a LIMIT to a SELECT that has none: one row more than is shown, which proves that there are more. LIMIT cannot
- * follow VALUES at the end of a query, so such a query is not changed.
- */
-export function limited(query: string): string {
-  if (formOf(query) !== 'SELECT') return query;
-  const bare = withoutTexts(query);
-  const behind = bare.slice(bare.lastIndexOf('}') + 1);
-  const hasLimit = /(?<![?$:\w-])LIMIT\s+\d/i.test(behind);
-  const endsInValues = /\bVALUES\s*(?:[?$]\w+|\([^()]*\))\s*\{[^{}]*\}\s*$/i.test(bare);
-  return hasLimit || endsInValues ? query : `${query}\nLIMIT ${mostRows + 1}`;
-}
+/** Whether a query has one of some keywords. */
+const hasWord = (query: string, keywords: RegExp): boolean => wordsIn(query).some((word) => keywords.test(word));
+
+/** Whether a text may be a query; only an engine knows whether it is. */
+export const isQuery = (text: string): boolean => hasWord(text, /^(?:SELECT|ASK|CONSTRUCT|DESCRIBE)$/i);
+
+/** Whether a query names the graphs that it is about. */
+export const namesGraphs = (query: string): boolean => hasWord(query, /^FROM$/i);
 
 /** The PREFIX lines for known prefixes that a query uses but does not declare. */
-export function missingPrefixes(query: string, prefixes: Readonly<Record<string, string>>): string {
-  const declared = namesIn(query.replace(/<[^<>\s]*>/g, ' '), /\bPREFIX\s+([\w.-]*):/gi);
-  const used = namesIn(withoutTexts(query), /(?<![\w?$:.-])([A-Za-z][\w.-]*):/g);
+export function missingPrefixes(query: string, prefixes: Prefixes): string {
+  const words = wordsIn(query);
+  const isDeclared = (name: string): boolean =>
+    words.some((word, i) => word === `${name}:` && words[i - 1]?.toUpperCase() === 'PREFIX');
   return Object.entries(prefixes)
-    .filter(([name]) => used.has(name) && !declared.has(name))
+    .filter(([name]) => words.some((word) => word.startsWith(`${name}:`)) && !isDeclared(name))
     .map(([name, iri]) => `PREFIX ${name}: <${iri}>\n`)
     .join('');
 }
-
-const namesIn = (text: string, pattern: RegExp): Set<string | undefined> =>
-  new Set([...text.matchAll(pattern)].map(([, name]) => name));
-
-/** The tokens of a query: addresses and words, also strings and comments, which can contain any word. */
-const parts = /<([^<>\s]*)>|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|#[^\n]*|[?$]?[A-Za-z_][\w.-]*(?::[\w.-]*)?|:[\w.-]*/g;
 
 /**
  * The addresses after SERVICE in a query. `isOpen`: one of them is a variable or a prefixed name, so its address is
  * unknown before the query runs.
  */
 export function servicesIn(query: string): { addresses: string[]; isOpen: boolean } {
-  const words = [...query.matchAll(parts)].filter(([text]) => !/^(?:["'#]|SILENT$)/i.test(text));
-  const asked = words.flatMap(([text], i) => (text.toUpperCase() === 'SERVICE' ? [words[i + 1]?.[1] ?? ''] : []));
-  const addresses = asked.filter((address) => originOf(address) !== undefined);
+  const words = wordsIn(query).filter((word) => !/^SILENT$/i.test(word));
+  const asked = words.flatMap((word, i) => (word.toUpperCase() === 'SERVICE' ? [words[i + 1] ?? ''] : []));
+  const addresses = asked
+    .map((word) => word.replace(/^<|>$/g, ''))
+    .filter((address) => originOf(address) !== undefined);
   return { addresses, isOpen: addresses.length < asked.length };
 }
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { languages } from '../../../src/site/languages.js';
+import { languages } from '../../../src/text/languages.js';
 import { formerData } from '../../support/frameworks.js';
 import { gcm, temporaryFolder } from '../../support/gcm.js';
 import { type Serving, serveRelease } from '../../support/serving.js';

@@ -1,5 +1,4 @@
-import { type Answer, graphOf, readResults, readTriples } from '../../query/answer.js';
-import { formOf } from '../../query/query-text.js';
+import { type Answer, readGraph, readResults } from '../../query/answer.js';
 
 /** A query, and the servers to ask besides the graph of the site. */
 export interface Question {
@@ -98,20 +97,19 @@ export function createEndpointEngine(endpoint: string): Engine {
 }
 
 async function askEndpoint(endpoint: string, query: string, signal: AbortSignal): Promise<Outcome> {
-  const form = formOf(query);
-  const isGraph = form === 'CONSTRUCT' || form === 'DESCRIBE';
   const response = await fetch(endpoint, {
     method: 'POST',
     signal,
     body: query,
     headers: {
       'Content-Type': 'application/sparql-query',
-      Accept: isGraph ? 'application/n-triples' : 'application/sparql-results+json',
+      Accept: 'application/sparql-results+json, application/n-triples',
     },
   });
   const text = await response.text();
   if (!response.ok) return { fault: text.trim() };
-  const answer = isGraph ? graphOf(readTriples(text), (row) => row) : readResults(text);
+  const isGraph = response.headers.get('content-type')?.startsWith('application/n-triples') ?? false;
+  const answer = isGraph ? readGraph(text) : readResults(text);
   const isCut = response.headers.has('x-result-truncated');
   return { answer: answer.form === 'truth' ? answer : { ...answer, isCut: answer.isCut || isCut } };
 }

@@ -1,5 +1,5 @@
 import type { JsonTerm } from '../../../rdf/terms.js';
-import { directionOf } from '../../languages.js';
+import { directionOf } from '../../../text/languages.js';
 import {
   type Answer,
   type AnswerTable,

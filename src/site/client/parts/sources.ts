@@ -1,6 +1,6 @@
-import { fill } from '../../languages.js';
 import type { QuerySettings } from '../../query/query-text.js';
 import { originOf } from '../../query/query-text.js';
+import { fill } from '../../words.js';
 import { element, make } from './dom.js';
 
 /** The list of sources that the reader adds; returns a function for their current addresses. */

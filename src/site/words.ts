@@ -1,20 +1,10 @@
+import type { Language } from '../text/languages.js';
 import ar from './words/ar.json' with { type: 'json' };
 import en from './words/en.json' with { type: 'json' };
 import es from './words/es.json' with { type: 'json' };
 import fr from './words/fr.json' with { type: 'json' };
 import ru from './words/ru.json' with { type: 'json' };
 import zh from './words/zh.json' with { type: 'json' };
-
-/** The languages that the site is written in, in the order in which they are offered; English stands in for what is missing. */
-export const languages = ['en', 'fr', 'es', 'ar', 'zh', 'ru'] as const;
-
-export type Language = (typeof languages)[number];
-
-const rightToLeft = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ks', 'ps', 'sd', 'ug', 'ur', 'yi']);
-
-/** The direction that a language is written in, by its first subtag: "ar-EG" goes from right to left. */
-export const directionOf = (tag: string): 'ltr' | 'rtl' =>
-  rightToLeft.has((tag.split('-')[0] ?? '').toLowerCase()) ? 'rtl' : 'ltr';
 
 /** Fills what stands in braces: fill("and {count} more", { count: 3 }). */
 export const fill = (text: string, values: Record<string, string | number>): string =>
