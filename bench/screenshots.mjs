@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { followRelease } from '../dist/serve/release.js';
 import { createServer } from '../dist/serve/server.js';
-import { standardSettings } from '../dist/serve/settings.js';
+import { serverOptions, settingsOf } from '../dist/serve/settings.js';
 
 const at = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 const release = process.argv[2] ?? at('build/current');
@@ -13,7 +13,7 @@ const folder = at('build/screenshots');
 const pages = ['en/index', 'en/objective/10', 'ar/objective/10', 'en/sdg/C100703', 'en/query'];
 const widths = [320, 768, 1440];
 mkdirSync(folder, { recursive: true });
-const settings = { ...standardSettings, rate: 0 };
+const settings = { ...settingsOf((name) => serverOptions[name].standard), rate: 0 };
 const current = await followRelease(release, settings, console.error);
 const server = await createServer(current, settings);
 const site = `${await server.listen({ port: 0, host: '127.0.0.1' })}/site/`;

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { reportFormats } from '../report/formats.js';
+import { serverOptions } from '../serve/settings.js';
 import { type Io, type RunCommand, version } from './command.js';
 import commandLine from './commands.json' with { type: 'json' };
 import { sayError } from './terminal.js';
@@ -7,7 +8,7 @@ import { sayError } from './terminal.js';
 /** An option as commander takes it; with a list as its standard it can be repeated. */
 type Option = [flags: string, description: string, standard?: string | string[]];
 
-/** What help shows of a command. An option that several commands have is named: "data" stands for its entry in `sharedOptions`. */
+/** What help shows of a command. An option that stands elsewhere is named: "data" stands for its entry in `sharedOptions`. */
 interface CommandEntry {
   usage: string; // "csvw validate <file>": its name and its arguments
   summary: string;
@@ -18,8 +19,13 @@ interface CommandEntry {
 /** Every command, in the order of `gcm --help`; a new one is an entry there, a file beside this one and its line in `loaders`. */
 export const commands = commandLine.commands as CommandEntry[];
 
-/** The options that several commands have. */
-export const sharedOptions = commandLine.options as unknown as Record<string, Option>;
+/** The options that several commands have, and those of the server, which stand where its other limits do. */
+export const sharedOptions: Record<string, Option> = {
+  ...(commandLine.options as unknown as Record<string, Option>),
+  ...Object.fromEntries(
+    Object.entries(serverOptions).map(([name, { flags, about, standard }]) => [name, [flags, about, `${standard}`]]),
+  ),
+};
 
 /** What the first word of two-word commands means. */
 const groups: Record<string, string> = commandLine.groups;

@@ -4,7 +4,7 @@ import { UserError } from '../problem.js';
 import { oneLine } from '../report/harmless-text.js';
 import { followRelease } from '../serve/release.js';
 import { createServer } from '../serve/server.js';
-import { type Settings, standardSettings } from '../serve/settings.js';
+import { type Settings, serverOptions, settingsOf } from '../serve/settings.js';
 import { limitEngines } from '../serve/sparql/pool.js';
 import { numberFrom, type Options, type RunCommand } from './command.js';
 import { onSignal, print, say } from './terminal.js';
@@ -50,12 +50,7 @@ const refusal = ({ code, message }: NodeJS.ErrnoException, host: string): string
 
 function settingsFrom(options: Options): Settings {
   return {
-    ...standardSettings,
-    workers: numberFrom(options, 'workers', 1, 64),
-    timeout: numberFrom(options, 'timeout', 1, 3600) * 1000,
-    queue: numberFrom(options, 'queue', 0, 10_000),
-    maxResults: numberFrom(options, 'maxResults', 1, 10_000_000),
-    rate: numberFrom(options, 'rate', 0, 1_000_000),
+    ...settingsOf((name) => numberFrom(options, name, serverOptions[name].least, serverOptions[name].most)),
     trustProxy: ([options['trustProxy'] ?? []].flat() as string[]).map(proxyFrom),
   };
 }

@@ -50,7 +50,7 @@ const rules = (files: Files, folder: string): Copy[] =>
     bytes: files.read(file) as Uint8Array,
   }));
 
-const mediaTypes: Record<string, string> = mediaTypesByExtension;
+const mediaTypes: Record<string, string> = mediaTypesByExtension.sources;
 
 /** Plain files of the kinds above that are in the folder itself; not the hidden files of an editor. */
 const publishable = (files: Files, folder: string): [name: string, bytes: Uint8Array][] =>

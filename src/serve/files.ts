@@ -2,6 +2,7 @@ import { open, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { manifestName } from '../publish/manifest.js';
+import mediaTypes from '../publish/media-types.json' with { type: 'json' };
 import { pagesFolder } from '../publish/release-files.js';
 import { acceptedType, encodePath, vary } from './negotiation.js';
 import { perRelease, type ServedRelease } from './release.js';
@@ -21,8 +22,13 @@ export async function sendFile(request: FastifyRequest, reply: FastifyReply, ask
   const content = tag === undefined ? undefined : await openFile(release.folder, file);
   if (tag === undefined || content === undefined) return sendToFolder(reply, release, asked);
   if (queryPage.test(file)) reply.header('Link', '<../../sparql>; rel="service-desc"');
-  const listed = release.manifest.files.find((one) => one.file === file)?.mediaType;
-  await send(request, reply, { content, ...mediaTypeOf(file, listed), tag, modified: modifiedOf(release) });
+  const listed = release.manifest.files.find((one) => one.file === file)?.mediaType ?? 'application/octet-stream';
+  await send(request, reply, {
+    content,
+    ...contentType(knownTypes[path.extname(file)] ?? listed),
+    tag,
+    modified: modifiedOf(release),
+  });
   return true;
 }
 
@@ -82,42 +88,15 @@ function ifAbsent(error: NodeJS.ErrnoException): undefined {
   if (!absences.includes(error.code ?? '')) throw error;
 }
 
-/** Texts, all of them in UTF-8; they are worth compressing. */
-const texts: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.txt': 'text/plain; charset=utf-8',
-  '.conf': 'text/plain; charset=utf-8',
-  '.json': 'application/json',
-  '.jsonld': 'application/ld+json',
-  '.svg': 'image/svg+xml',
-  '.xml': 'application/xml',
-  '.ttl': 'text/turtle; charset=utf-8',
-  '.trig': 'application/trig; charset=utf-8',
-  '.nt': 'application/n-triples; charset=utf-8',
-  '.nq': 'application/n-quads; charset=utf-8',
-  '.rdf': 'application/rdf+xml; charset=utf-8',
-  '.csv': 'text/csv; charset=utf-8',
-  '.tsv': 'text/tab-separated-values; charset=utf-8',
-};
+const knownTypes: Record<string, string> = { ...mediaTypes.sources, ...mediaTypes.others };
 
-const others: Record<string, string> = {
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
-  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
-
-/** What a client is told of a file, by its name or its extension (".ttl"), else by what its list says. */
-export function mediaTypeOf(file: string, listed = 'application/octet-stream'): { mediaType: string; isText: boolean } {
-  const extension = /\.[^./]*$/.exec(file)?.[0] ?? '';
-  const other = others[extension];
-  if (other !== undefined) return { mediaType: other, isText: false };
-  const isText = extension in texts || listed.startsWith('text/');
-  return { mediaType: texts[extension] ?? (isText ? `${listed}; charset=utf-8` : listed), isText };
-}
+/** What a client is told of bytes of a media type. All texts are in UTF-8, which JSON and XML say themselves; they are worth compressing. */
+export const contentType = (mediaType: string): { mediaType: string; isText: boolean } => ({
+  mediaType: /^text\/|[/+](?:trig|n-triples|n-quads|rdf\+xml)$/.test(mediaType)
+    ? `${mediaType}; charset=utf-8`
+    : mediaType,
+  isText: /^text\/|\/(?:trig|n-triples|n-quads)$|[/+](?:json|xml)$/.test(mediaType),
+});
 
 /** A link of the page for what is not there, up to where its way through the site begins: "", or "/gcm/site/". */
 const beginnings = /(href|src|data-index)="(?![a-z]+:|#)(?:\/(?:[^"]*\/)?site\/)?/g;

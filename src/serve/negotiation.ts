@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import { Refusal } from './faults.js';
+import known from './formats.json' with { type: 'json' };
 
 /** What a client wants, and where it sees this server. */
 
@@ -22,6 +23,20 @@ export interface Format {
   mediaTypes: [string, ...string[]]; // the standard one, and others that ask for it
   words: [string, ...string[]]; // what `?format=` calls it
 }
+
+/** A form that a thing is described in: a document, or a page. */
+export interface Form extends Format {
+  extension: string;
+}
+
+/** The formats of answers, the best of each first: whoever takes anything gets Turtle, as a program does; browsers ask for HTML by name. */
+export const formats = known as {
+  documents: Form[]; // of a thing
+  page: Form;
+  booleans: Format[]; // of ASK: a truth value is no table
+  tables: Format[]; // of SELECT, besides these
+  graphs: Format[]; // of CONSTRUCT and DESCRIBE; SPARQLWrapper asks in words of its own: rdf+xml, n3
+};
 
 /** What `?format=` says in the address. */
 export function formatWord({ query }: FastifyRequest): string | undefined {

@@ -41,7 +41,7 @@ export async function createServer(
     bodyLimit: bodyBytes,
     requestTimeout: wholeMilliseconds,
     // A client that does not read its answer, or says nothing; one that waits for a query is quiet, too.
-    connectionTimeout: settings.timeout + quietMilliseconds,
+    connectionTimeout: settings.timeout * 1000 + quietMilliseconds,
     http: { headersTimeout: headersMilliseconds, connectionsCheckingInterval: 1000 },
     forceCloseConnections: 'idle',
     trustProxy: settings.trustProxy.length > 0 ? settings.trustProxy : false,

@@ -1,23 +1,20 @@
-/** What whoever runs the server decides; all of it can be said on the command line. */
-export interface Settings {
-  workers: number; // threads that answer queries, one each
-  timeout: number; // milliseconds that a query may take
-  queue: number; // queries that wait for a thread; one more is told to come back later
-  maxResults: number; // rows or statements in an answer
-  rate: number; // requests of one client a minute; 0 for any number
-  trustProxy: string[]; // addresses of proxies whose word on the client's address is taken: "10.0.0.0/8"
+import options from './settings.json' with { type: 'json' };
+
+/** What whoever runs the server decides, by an option of `gcm serve` each: its words, its standard, and its range. */
+export const serverOptions = options;
+
+type Setting = keyof typeof options;
+
+/** What was decided, and the proxies whose word on the address of a client is taken: "10.0.0.0/8". */
+export type Settings = Record<Setting, number> & { trustProxy: string[] };
+
+/** The settings with the value that `read` tells for each, and no proxy. */
+export function settingsOf(read: (name: Setting) => number): Settings {
+  const values = (Object.keys(options) as Setting[]).map((name) => [name, read(name)]);
+  return { ...Object.fromEntries(values), trustProxy: [] };
 }
 
-export const standardSettings: Settings = {
-  workers: 2,
-  timeout: 5000,
-  queue: 64,
-  maxResults: 10_000,
-  rate: 600,
-  trustProxy: [],
-};
-
-/** Every other limit of the server. */
+/** Every other limit of the server. Nobody but a developer changes these. */
 export const limits = {
   /** What a request may bring, and how long it may take. */
   request: {

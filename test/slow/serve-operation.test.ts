@@ -131,7 +131,7 @@ describe('a client that does not read', () => {
 
   it('is not waited for without an end, and leaves nothing open', { timeout: 200_000 }, async () => {
     const server = await serveRelease(madeRelease('https://example.org/', { 'graph/all': statements }), {
-      timeout: 2000,
+      timeout: 2,
     });
     const { hostname, port } = new URL(server.address);
     const client = connect(Number(port), hostname).pause();

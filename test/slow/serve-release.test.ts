@@ -56,7 +56,7 @@ describe('a new release', () => {
     const { folder, point } = link();
     const [old, next] = [4000, 30];
     point(release(old));
-    const server = await serveRelease(folder, { timeout: 60_000 });
+    const server = await serveRelease(folder, { timeout: 60 });
     const slow = json(
       server.address + ask('SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(STR(?c) != STR(?f)) }'),
     );

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { followRelease } from '../../src/serve/release.js';
 import { createServer } from '../../src/serve/server.js';
-import { type Settings, standardSettings } from '../../src/serve/settings.js';
+import { type Settings, serverOptions, settingsOf } from '../../src/serve/settings.js';
 import { atEnd } from './at-end.js';
 
 /** A server over a release, as `gcm serve` starts it, on a free port of this machine. */
@@ -19,7 +19,7 @@ export interface Serving {
  * Rates are not limited unless asked for.
  */
 export async function serveRelease(folder: string, settings: Partial<Settings> = {}): Promise<Serving> {
-  const all = { ...standardSettings, rate: 0, ...settings };
+  const all = { ...settingsOf((name) => serverOptions[name].standard), rate: 0, ...settings };
   const log: string[] = [];
   const current = await followRelease(folder, all, (message) => log.push(message));
   const app = await createServer(current, all, (line) => log.push(line));

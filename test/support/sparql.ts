@@ -12,7 +12,7 @@ export const serveNumbers = (): Promise<Serving> =>
       'graph/numbers': Array.from({ length: 30 }, (_, i) => `<n/${i}> <is> ${i} .`).join('\n'),
       'graph/names': '<n/1> <name> "one", "un"@fr, "say \\"1\\",\\n" .',
     }),
-    { maxResults: 20, timeout: 2000 },
+    { maxResults: 20, timeout: 2 },
   );
 
 /** Asks the endpoint by GET, and follows no redirection. */

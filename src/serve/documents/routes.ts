@@ -3,11 +3,12 @@ import path from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pagesFolder } from '../../publish/release-files.js';
 import { Refusal, refuseOthers } from '../faults.js';
-import { mediaTypeOf, modifiedOf, sendFile, sendNotFound } from '../files.js';
+import { contentType, modifiedOf, sendFile, sendNotFound } from '../files.js';
 import {
   chosenFormat,
   encodePath,
-  type Format,
+  type Form,
+  formats,
   formatWord,
   languageFor,
   noFormat,
@@ -27,24 +28,9 @@ export function documentRoutes(app: FastifyInstance): void {
   refuseOthers(app, '/*', 'GET, HEAD', 'this can only be read');
 }
 
-/** A form that a thing is described in. */
-interface Form extends Format {
-  extension: string;
-}
-
-const html: Form = { extension: 'html', mediaTypes: ['text/html'], words: ['html'] };
-
-/** The best first: whoever takes anything gets Turtle, as a program does; browsers ask for HTML by name. */
-const dataForms: Form[] = [
-  { extension: 'ttl', mediaTypes: ['text/turtle'], words: ['ttl', 'turtle'] },
-  { extension: 'jsonld', mediaTypes: ['application/ld+json'], words: ['jsonld', 'json-ld'] },
-  { extension: 'nt', mediaTypes: ['application/n-triples'], words: ['nt', 'ntriples'] },
-  { extension: 'trig', mediaTypes: ['application/trig'], words: ['trig'] },
-  { extension: 'rdf', mediaTypes: ['application/rdf+xml'], words: ['rdf', 'rdfxml', 'xml'] },
-];
-
 /** The forms that there are: a page only for what stands on one. */
-const formsOf = ({ page }: Described): Form[] => (page === undefined ? dataForms : [...dataForms, html]);
+const formsOf = ({ page }: Described): Form[] =>
+  page === undefined ? formats.documents : [...formats.documents, formats.page];
 
 /** A header Link (RFC 8288) to the forms of what is described at a path. */
 const alternates = (at: string, forms: Form[]): string[] =>
@@ -65,10 +51,10 @@ async function sendAny(request: FastifyRequest, reply: FastifyReply): Promise<Fa
   if (await sendFile(request, reply, asked)) return reply;
   const thing = await findDescribed(request.release, asked);
   if (thing) return sendNegotiated(request, reply, thing);
-  const form = [...dataForms, html].find(({ extension }) => asked.endsWith(`.${extension}`));
+  const form = [...formats.documents, formats.page].find(({ extension }) => asked.endsWith(`.${extension}`));
   const described = form && (await findDescribed(request.release, asked.slice(0, -form.extension.length - 1)));
   if (!described || !formsOf(described).includes(form)) return sendNotFound(request, reply);
-  if (form !== html) return sendDocument(request, reply, described, form);
+  if (form !== formats.page) return sendDocument(request, reply, described, form);
   vary(reply, 'Accept-Language');
   return reply.redirect(pageOf(described, languageOfPages(request)), 303);
 }
@@ -79,7 +65,7 @@ async function sendNegotiated(request: FastifyRequest, reply: FastifyReply, desc
   const language = languageOfPages(request);
   if (described.retired) return sendGone(request, reply, described, form, language);
   reply.header('Cache-Control', 'no-cache');
-  if (form === html) return reply.redirect(pageOf(described, language), 303);
+  if (form === formats.page) return reply.redirect(pageOf(described, language), 303);
   const document = `/${encodePath(described.path)}.${form.extension}`;
   if (!described.isDocument) return reply.redirect(document, 303);
   return sendDocument(request, reply.header('Content-Location', document), described, form);
@@ -113,7 +99,7 @@ async function sendHome(request: FastifyRequest, reply: FastifyReply): Promise<F
 async function sendVoid(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const described = await findDataset(request.release);
   if (!described) return sendNotFound(request, reply);
-  return sendDocument(request, reply, described, chooseForm(request, reply, described.path, dataForms));
+  return sendDocument(request, reply, described, chooseForm(request, reply, described.path, formats.documents));
 }
 
 /** Answers with what the graph says of something, in one form. */
@@ -124,7 +110,7 @@ async function sendDocument(request: FastifyRequest, reply: FastifyReply, descri
   const about = described.isDocument ? [] : [`<${asAddress(described.iri)}>; rel="describes"`];
   reply.header('Link', [...about, ...alternates(described.path, others)]);
   const version = {
-    ...mediaTypeOf(`.${form.extension}`),
+    ...contentType(form.mediaTypes[0]),
     tag: hashOf(hash, site?.sha256 ?? '', described.path, form.extension),
     modified: modifiedOf(release),
   };
@@ -148,13 +134,13 @@ async function sendGone(
   });
   const file = `${pagesFolder}/${language}/${described.page}.html`;
   const text =
-    form === html
+    form === formats.page
       ? withLinksFrom(await readFile(path.join(release.folder, file), 'utf8'), file)
       : await documentText(release, described, form, request.over);
   return reply
     .code(410)
     .headers({ Link: [`<${asAddress(described.iri)}>; rel="describes"`, ...successors], 'Cache-Control': 'no-cache' })
-    .type(mediaTypeOf(`.${form.extension}`).mediaType)
+    .type(contentType(form.mediaTypes[0]).mediaType)
     .send(text);
 }
 

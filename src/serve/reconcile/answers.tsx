@@ -22,27 +22,12 @@ export const nameAndKind = (entity: Entity, kinds: Kinds, language: string) => (
   description: describe(entity, kinds, language),
 });
 
-export const typesOf = ({ types }: Entity, { nameOf }: Kinds, language: string): Term[] =>
+/** Types with their names. */
+export const termsOf = (types: string[], { nameOf }: Kinds, language: string): Term[] =>
   types.map((id) => ({ id, name: nameOf(id, language) }));
 
 /** A cell of an answer. */
 type Cell = Term | { str: string } | { int: number } | { float: number } | { date: string };
-
-/** The settings that a client may make for a property. */
-export const propertySettings = (languages: readonly string[]) => [
-  {
-    name: 'language',
-    label: 'Language of texts',
-    type: 'select',
-    default: '',
-    choices: [
-      { value: '', name: 'the one of the client, else English' },
-      ...languages.map((one) => ({ value: one, name: one })),
-      { value: 'all', name: 'all' },
-    ],
-  },
-  { name: 'limit', label: 'Number of values', type: 'number', default: 0, help_text: '0 for all' },
-];
 
 /** Properties that all things have and that tell nothing in a table. */
 const idle = [names.type, names.deprecated];
@@ -101,9 +86,6 @@ function typeOf(property: string, language: string, { entities, byIri, kinds }: 
   const [id] = types;
   return types.size === 1 && id !== undefined ? { type: { id, name: kinds.nameOf(id, language) } } : {};
 }
-
-/** How large the page is to be shown, in pixels. */
-export const previewSize = { width: 430, height: 300 };
 
 const style =
   'body{margin:.75rem;font:15px/1.4 system-ui,sans-serif}h1{font-size:1.1rem}p{margin:.4rem 0}' +

@@ -5,21 +5,12 @@ import { Refusal, refuseAsJson, refuseOthers } from '../faults.js';
 import { languageFor, originOf } from '../negotiation.js';
 import { thingsOf } from '../release.js';
 import { limits } from '../settings.js';
-import {
-  extend,
-  flyoutOf,
-  nameAndKind,
-  previewOf,
-  previewPolicy,
-  previewSize,
-  propertySettings,
-  proposeProperties,
-  typesOf,
-} from './answers.js';
+import { extend, flyoutOf, nameAndKind, previewOf, previewPolicy, proposeProperties, termsOf } from './answers.js';
 import { type Entity, names } from './entities.js';
 import { type Knowledge, knowledgeOf } from './knowledge.js';
 import { candidatesFor, suggestEntities, suggestTerms } from './match.js';
 import { type Query, readBatch, readExtension } from './request.js';
+import service from './service.json' with { type: 'json' };
 
 /** What there is to answer with. */
 interface Asked {
@@ -75,7 +66,7 @@ async function answerQueries(text: string, { request, language, knowledge }: Ask
   const resultOf = (query: Query) =>
     candidatesFor(query, knowledge).map(({ entity, score, match }) => ({
       ...nameAndKind(entity, knowledge.kinds, language),
-      type: typesOf(entity, knowledge.kinds, language),
+      type: termsOf(entity.types, knowledge.kinds, language),
       score,
       match,
     }));
@@ -131,14 +122,11 @@ const parts: Record<string, Answer> = {
   'suggest/entity': suggesting((prefix, { language, knowledge }) =>
     suggestEntities(prefix, knowledge).map((entity) => ({
       ...nameAndKind(entity, knowledge.kinds, language),
-      notable: typesOf(entity, knowledge.kinds, language),
+      notable: termsOf(entity.types, knowledge.kinds, language),
     })),
   ),
   'suggest/type': suggesting((prefix, { language, knowledge: { kinds } }) =>
-    suggestTerms(
-      prefix,
-      kinds.types.map((id) => ({ id, name: kinds.nameOf(id, language) })),
-    ),
+    suggestTerms(prefix, termsOf(kinds.types, kinds, language)),
   ),
   'suggest/property': suggesting((prefix, { knowledge }) => suggestTerms(prefix, knowledge.properties)),
   properties: answerProposal,
@@ -160,40 +148,23 @@ const parts: Record<string, Answer> = {
   }),
 };
 
-/**
- * The ids are whole IRIs, and so the space that they are in is that of all URIs: things of the Compact and of the SDGs
- * have different bases, and a shorter id would be no IRI together with either of them.
- */
-const allUris = 'http://www.ietf.org/rfc/rfc3986';
-
 /** The types that somebody's column is most likely of. */
 const usual = /(?:Objective|Goal|Target|Indicator|Series)$/;
 
-/** What the service is and where its parts are (Reconciliation Service API 0.2, section 3). `origin` has no slash. */
-function manifestOf(origin: string, name: string, language: string, { kinds }: Knowledge) {
-  const service = (path: string) => ({ service_url: origin, service_path: `/reconcile/${path}` });
-  return {
-    versions: ['0.2'],
-    name,
-    identifierSpace: allUris,
-    schemaSpace: allUris,
-    // Clients put an id in as it is, so it must stand where the rest of an address may: a page of ours, that leads on.
-    view: { url: `${origin}/reconcile/view?id={{id}}` },
-    preview: { url: `${origin}/reconcile/preview?id={{id}}`, ...previewSize },
-    defaultTypes: kinds.types
-      .filter((type) => usual.test(type) || type === names.concept)
-      .map((id) => ({ id, name: kinds.nameOf(id, language) })),
-    suggest: {
-      entity: {
-        ...service('suggest/entity'),
-        flyout_service_url: origin,
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: the standard has this form for flyouts, and another for all else
-        flyout_service_path: '/reconcile/flyout?id=${id}',
-      },
-      type: service('suggest/type'),
-      property: service('suggest/property'),
-    },
-    extend: { propose_properties: service('properties'), property_settings: propertySettings(languages) },
-    batchSize: limits.reconcile.batch,
-  };
+/**
+ * What the service is and where its parts are (Reconciliation Service API 0.2, section 3). `origin` has no slash. The ids
+ * are whole IRIs, and so the space that they are in is that of all URIs: things of the Compact and of the SDGs have
+ * different bases, and a shorter id would be no IRI together with either of them. Clients put an id into an address as it
+ * is, so that `view` is a page of ours, that leads on.
+ */
+function manifestOf(origin: string, name: string, language: string, { kinds }: Knowledge): object {
+  const manifest = JSON.parse(JSON.stringify(service).replaceAll('{origin}', origin)) as typeof service;
+  const choices = languages.map((one) => ({ value: one, name: one }));
+  manifest.extend.property_settings[0]?.choices?.splice(1, 0, ...choices);
+  const defaultTypes = termsOf(
+    kinds.types.filter((type) => usual.test(type) || type === names.concept),
+    kinds,
+    language,
+  );
+  return { ...manifest, name, defaultTypes, batchSize: limits.reconcile.batch };
 }

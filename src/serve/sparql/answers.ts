@@ -1,36 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { QueryForm } from '../../graph/sparql.js';
 import { Refusal } from '../faults.js';
-import { chosenFormat, type Format, noFormat, vary } from '../negotiation.js';
+import { chosenFormat, type Format, formats, noFormat, vary } from '../negotiation.js';
 import { hashOf, isUnchanged, send, textContent, whenOver } from '../send.js';
 import { limits } from '../settings.js';
 import type { Job } from './worker.js';
 
-/** Answers to SELECT and ASK; a truth value has no format as CSV or TSV. */
-const booleanFormats: Format[] = [
-  { mediaTypes: ['application/sparql-results+json', 'application/json'], words: ['json'] },
-  { mediaTypes: ['application/sparql-results+xml', 'application/xml', 'text/xml'], words: ['xml'] },
-];
-
-const tableFormats: Format[] = [
-  ...booleanFormats,
-  { mediaTypes: ['text/csv'], words: ['csv'] },
-  { mediaTypes: ['text/tab-separated-values'], words: ['tsv'] },
-];
-
-/** Answers to CONSTRUCT and DESCRIBE, and graphs. SPARQLWrapper asks in words of its own: rdf+xml, n3. */
-export const graphFormats: Format[] = [
-  { mediaTypes: ['text/turtle', 'application/x-turtle'], words: ['turtle', 'ttl', 'n3'] },
-  { mediaTypes: ['application/n-triples', 'text/plain'], words: ['nt', 'ntriples'] },
-  { mediaTypes: ['application/ld+json', 'application/json'], words: ['jsonld', 'json-ld', 'json'] },
-  { mediaTypes: ['application/rdf+xml', 'application/xml', 'text/xml'], words: ['rdf', 'rdfxml', 'rdf+xml', 'xml'] },
-];
-
 const formatsOf: Record<QueryForm, Format[]> = {
-  SELECT: tableFormats,
-  ASK: booleanFormats,
-  CONSTRUCT: graphFormats,
-  DESCRIBE: graphFormats,
+  SELECT: [...formats.booleans, ...formats.tables],
+  ASK: formats.booleans,
+  CONSTRUCT: formats.graphs,
+  DESCRIBE: formats.graphs,
 };
 
 /** The media types of an answer that suits a client: the standard one, and what Content-Type says. Throws `Refusal`. */
@@ -70,7 +50,11 @@ export async function sendAnswer(
   reply: FastifyReply,
   job: Job,
   told: string | Record<string, string>,
-  { timeout, rows, word }: { timeout?: number | undefined; rows?: number; word?: string | undefined } = {},
+  {
+    timeout = Number.POSITIVE_INFINITY,
+    rows,
+    word,
+  }: { timeout?: number; rows?: number; word?: string | undefined } = {},
 ): Promise<FastifyReply> {
   vary(reply, 'Accept');
   const tag = hashOf(request.release.manifest.hash, JSON.stringify(job), JSON.stringify(told), String(rows));

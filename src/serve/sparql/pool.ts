@@ -12,8 +12,8 @@ import type { Job, Outcome, ThreadData } from './worker.js';
 /** Threads that answer queries over one release, each with its own engine. */
 export interface QueryPool {
   readonly graphs: ReadonlyMap<string, number>; // the named ones with their numbers of statements
-  /** Ends the thread when `signal` fires or `timeout` (milliseconds, at most that of the settings) has passed. */
-  run(job: Job, options?: { signal?: AbortSignal; timeout?: number | undefined }): Promise<Outcome>;
+  /** Ends the thread when `signal` fires or `timeout` (seconds, at most that of the settings) has passed. */
+  run(job: Job, options?: { signal?: AbortSignal; timeout?: number }): Promise<Outcome>;
   /** For /metrics: threads at work and jobs that wait. */
   load(): { running: number; waiting: number };
   close(): Promise<void>;
@@ -40,7 +40,7 @@ export async function createQueryPool(nquads: Buffer, base: string, settings: Se
     open++;
     const end = new AbortController();
     const stop = (): void => end.abort();
-    const timer = setTimeout(stop, Math.min(timeout, settings.timeout));
+    const timer = setTimeout(stop, Math.min(timeout, settings.timeout) * 1000);
     signal?.addEventListener('abort', stop, { once: true });
     if (signal?.aborted) stop();
     try {
