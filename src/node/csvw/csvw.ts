@@ -6,8 +6,7 @@ import type { SayQuad } from '../../csvw/rdf/map-rows.js';
 import { type ConversionOptions, convertGroup, validateGroup } from '../../csvw/tables.js';
 import type { Problem } from '../../problem.js';
 import { lineOf } from '../../rdf/nquads.js';
-import { largeTable, openForChecks } from './large-table.js';
-import type { Target } from './map-file.js';
+import { largeTable, openForChecks, type Target } from './large-table.js';
 
 /** CSV on the Web as a library for Node: it reads and writes files, large ones in all threads. */
 export {
@@ -38,24 +37,12 @@ export async function toNQuads(
   options: ConversionOptions,
   file: string,
 ): Promise<Problem[]> {
-  let position = 0;
   let text = '';
   const flush = (): void => {
-    if (text === '') return;
-    fs.appendFileSync(file, text);
-    position += Buffer.byteLength(text);
+    if (text !== '') fs.appendFileSync(file, text);
     text = '';
   };
-  const target: Target = {
-    file,
-    get end() {
-      flush(); // what stands before the lines of a large table
-      return position;
-    },
-    set end(end) {
-      position = end;
-    },
-  };
+  const target: Target = { file, flush };
   const say: SayQuad = (subject, predicate, object, graph) => {
     text += lineOf(subject, predicate, object, graph);
     if (text.length > bufferSize) flush();

@@ -13,15 +13,13 @@ import type { TableJob } from '../../csvw/stream/table-rows.js';
 import { dialectOf, type HashedKeys, memoryTable, type OpenTableFile, type TableFile } from '../../csvw/tables.js';
 import { addProblems, PROBLEM_LIMIT, type Problem } from '../../problem.js';
 import { readerOf } from './map-chunks.js';
-import {
-  findDuplicates,
-  type LargeTable,
-  type MappedFile,
-  mapFile,
-  type Target,
-  visitKeys,
-  withFile,
-} from './map-file.js';
+import { findDuplicates, type LargeTable, type MappedFile, mapFile, visitKeys, withFile } from './map-file.js';
+
+/** The file that the lines of large tables go to, after what is said of the table before: `flush` writes that. */
+export interface Target {
+  file: string;
+  flush(): void;
+}
 
 /** From this size on, in bytes, threads are worth their start. */
 const threadedSize = 1 << 20;
@@ -75,7 +73,8 @@ async function openLarge(opening: Opening, target: Target | undefined): Promise<
     async convert(table, options, graph) {
       if (leading.isBroken) return [];
       const job = jobOf(table, options, { graph: graph?.value, hasOutput: true });
-      return rowProblems(await mapFile(job, target), groundOf(table), 'warning');
+      target?.flush();
+      return rowProblems(await mapFile(job, target?.file), groundOf(table), 'warning');
     },
     async check(table) {
       if (leading.isBroken) return [];

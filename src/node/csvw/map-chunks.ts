@@ -18,10 +18,12 @@ export interface FileOrder {
   mapper: MapperSource;
   isPacked: boolean; // the output is gzip: a member a chunk (RFC 1952, section 2.2)
   hashKeys: boolean;
+  turn: Int32Array; // all that threads share: the number of the chunk whose output is to be written next
 }
 
 /** A range of the file to map, and what stands before it. */
 export interface Chunk {
+  number: number; // from 0
   start: number;
   end: number;
   before: Before;
@@ -29,21 +31,16 @@ export interface Chunk {
 
 /** What came of a chunk; records are counted from its first: 0. */
 export interface ChunkAnswer extends ChunkResult {
-  size: number; // of the output
   faults: RowFault[]; // the first of them
   faultCount: number;
   hashes: Uint32Array; // of keys, in halves, the lower first
 }
 
-/**
- * Maps the chunks of one file, one after another. Where in the target the output of a chunk goes is known once all before it
- * are mapped: it is written by the second call after it, so that a thread need not wait for the others.
- */
+/** Maps the chunks of one file, one after another, and writes what they make as soon as all before them is written. */
 export interface ChunkMapper {
-  /** `at` is the place of the output of two chunks before. */
-  map(chunk: Chunk, at: number | undefined): ChunkAnswer | Promise<ChunkAnswer>;
-  /** Writes the last outputs to their places, and returns what else the mapper found out. */
-  end(places: (number | undefined)[]): unknown;
+  map(chunk: Chunk): ChunkAnswer | Promise<ChunkAnswer>;
+  /** Closes the files, and returns what else the mapper found out. */
+  end(): unknown;
 }
 
 const gzipLevel = 1; // more takes twice as long, for lines that hardly get smaller
@@ -52,20 +49,19 @@ const textLimit = 200;
 
 /** Opens a file to map chunks of it; every thread does so. */
 export async function openChunks(order: FileOrder): Promise<ChunkMapper> {
-  const { file, mapper, isPacked, hashKeys } = order;
+  const { file, mapper, isPacked, hashKeys, turn } = order;
   const { createRowMapper } = await import(mapper.module);
   const { map, findings }: RowMapper = createRowMapper(mapper.data);
   const input = openSync(file, 'r');
-  const target = order.target === undefined ? undefined : openSync(order.target, 'r+');
+  const target = order.target === undefined ? undefined : openSync(order.target, 'a');
   const read = readerOf(input);
-  const outs = [createOutput(), createOutput()]; // of every other chunk
-  const outputs: Uint8Array[] = []; // that are to be written
+  const out = createOutput();
   let halves = new Uint32Array(1 << 13);
   let hashed = 0;
   let faults: RowFault[] = [];
   let faultCount = 0;
   const sink: ChunkSink = {
-    out: null,
+    out: target === undefined ? null : out,
     report(record, column, fault, text) {
       faultCount++;
       if (faults.length >= faultsPerChunk) return;
@@ -83,27 +79,23 @@ export async function openChunks(order: FileOrder): Promise<ChunkMapper> {
       },
     }),
   };
-  const write = (at: number | undefined): void => {
-    const output = outputs.shift();
-    if (target !== undefined && output && at !== undefined) writeAll(target, output, at);
-  };
   return {
-    map({ start, end, before }, at) {
-      if (outputs.length === outs.length) write(at);
-      const out = outs.shift() as (typeof outs)[number];
-      outs.push(out);
-      if (target !== undefined) sink.out = out;
+    map({ number, start, end, before }) {
       faults = [];
       out.length = faultCount = hashed = 0;
       const whole = end - start;
       const result = mapRange(map, read(start, Math.min(whole, largestChunk)), whole, before, sink);
-      let output = out.bytes.subarray(0, out.length);
-      if (isPacked && out.length > 0) output = gzipSync(output, { level: gzipLevel });
-      outputs.push(output);
-      return { ...result, size: output.length, faults, faultCount, hashes: halves.slice(0, hashed) };
+      if (target !== undefined) {
+        const output = out.bytes.subarray(0, out.length);
+        const packed = isPacked && out.length > 0 ? gzipSync(output, { level: gzipLevel }) : output;
+        if (awaitTurn(turn, number)) {
+          for (let at = 0; at < packed.length; ) at += writeSync(target, packed, at); // the system may take it in pieces
+          endTurn(turn, result.isStopped ? over : number + 1);
+        }
+      }
+      return { ...result, faults, faultCount, hashes: halves.slice(0, hashed) };
     },
-    end(places) {
-      for (const at of places) write(at);
+    end() {
       closeSync(input);
       if (target !== undefined) closeSync(target);
       return findings?.();
@@ -111,9 +103,20 @@ export async function openChunks(order: FileOrder): Promise<ChunkMapper> {
   };
 }
 
-/** Writes bytes at a position of a file; the system may take them in pieces. */
-function writeAll(descriptor: number, bytes: Uint8Array, position: number): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at, bytes.length - at, position + at);
+const over = -1; // a turn of none: what is after a record that cannot be read is not written
+
+/** Sleeps until all chunks before are written; false when nothing more is to be. */
+function awaitTurn(turn: Int32Array, number: number): boolean {
+  for (;;) {
+    const now = Atomics.load(turn, 0);
+    if (now === number || now === over) return now === number;
+    Atomics.wait(turn, 0, now);
+  }
+}
+
+function endTurn(turn: Int32Array, next: number): void {
+  Atomics.store(turn, 0, next);
+  Atomics.notify(turn, 0);
 }
 
 /** Maps the bytes of a chunk, of one that is too long only the beginning. */

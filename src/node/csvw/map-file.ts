@@ -52,12 +52,6 @@ export interface MappedFile extends MappedRows, Done {
   chunkEnds: number[];
 }
 
-/** A file that output is written to, after what stands in it so far. */
-export interface Target {
-  file: string;
-  end: number;
-}
-
 const workerUrl = new URL('./worker.js', import.meta.url);
 const resourceLimits = { maxYoungGenerationSizeMb: 8 }; // rows leave little behind
 
@@ -69,7 +63,7 @@ const mostThreads = (): number => Math.min(os.availableParallelism(), 8);
  * output is in the order of the input. Rejects with the first failure of a thread; the target is the caller's to remove then
  * (`writeAtomically` does).
  */
-export function mapFile(table: LargeTable, target: Target | undefined, options: MapOptions = {}): Promise<MappedFile> {
+export function mapFile(table: LargeTable, target: string | undefined, options: MapOptions = {}): Promise<MappedFile> {
   return withFile(table.file, async (input) => {
     const { isPacked = false, chunkSize = 1 << 17, faultLimit = PROBLEM_LIMIT, watch } = options;
     const { file, from, dialect, mapper, countRows = false, hashKeys = false } = table;
@@ -86,20 +80,20 @@ export function mapFile(table: LargeTable, target: Target | undefined, options: 
     watch?.(() => mapped);
     const cutting = findCuts(readerOf(input), { from, size, dialect, chunkSize, countRows });
     const chunks: Chunk[] = []; // that are ready to be taken
-    let next = { start: from, before: { records: 0, rows: 0 } };
+    let next = { number: 0, start: from, before: { records: 0, rows: 0 } };
     const findChunks = (): void => {
       while (chunks.length === 0) {
         const { value: cuts, done } = cutting.next();
         if (done) return;
         for (const { end, records, rows } of cuts) {
           chunks.push({ ...next, end });
-          next = { start: end, before: { records, rows } };
+          next = { number: next.number + 1, start: end, before: { records, rows } };
         }
       }
     };
-    /** Takes the answer of a chunk, after those before it; says where its output is to be written. */
-    const take = ({ start, end }: Chunk, answer: ChunkAnswer): number | undefined => {
-      if (mapped.stopped) return undefined;
+    /** Takes the answer of a chunk, after those before it. */
+    const take = ({ start, end }: Chunk, answer: ChunkAnswer): void => {
+      if (mapped.stopped) return;
       for (const fault of answer.faults.slice(0, faultLimit - mapped.faults.length))
         mapped.faults.push({ ...fault, record: mapped.records + fault.record });
       mapped.faultCount += answer.faultCount;
@@ -108,34 +102,28 @@ export function mapFile(table: LargeTable, target: Target | undefined, options: 
       mapped.chunkEnds.push(end);
       if (hashKeys) mapped.hashes.push(answer.hashes);
       if (answer.isStopped) mapped.stopped = { record: mapped.records, byte: start + answer.last };
-      if (!target) return undefined;
-      target.end += answer.size;
-      return target.end - answer.size;
     };
-    let turn: Promise<unknown> = Promise.resolve();
+    let taken: Promise<void> = Promise.resolve();
     const mapAll = async (thread: ChunkMapper): Promise<void> => {
-      const places: Promise<number | undefined>[] = []; // of outputs that the thread has: two, so that it waits for no other
-      for (findChunks(); ; findChunks()) {
-        const chunk = mapped.stopped ? undefined : chunks.shift();
+      for (findChunks(); !mapped.stopped; findChunks()) {
+        const chunk = chunks.shift();
         if (!chunk) break;
-        const place = places.length === 2 ? places.shift() : undefined;
-        const answer = place ? place.then((at) => thread.map(chunk, at)) : thread.map(chunk, undefined);
-        const taken = Promise.all([answer, turn]).then(([answered]) => take(chunk, answered));
+        const answer = thread.map(chunk);
+        taken = Promise.all([answer, taken]).then(([answered]) => take(chunk, answered));
         taken.catch(() => {}); // the answer throws it too
-        turn = taken;
-        places.push(taken);
-        await place;
         findChunks(); // while the thread is at work
         await answer;
       }
-      mapped.findings.push(await thread.end(await Promise.all(places)));
+      mapped.findings.push(await thread.end());
     };
     const mostChunks = Math.max(1, Math.ceil((size - from) / chunkSize));
     const threads = options.threads ?? (mostChunks > 1 ? mostThreads() : 0); // to begin one takes longer than the rows of a chunk
-    const order: FileOrder = { file, mapper, target: target?.file, isPacked, hashKeys };
-    await nameFailedFile(target?.file, async () =>
+    const turn = new Int32Array(new SharedArrayBuffer(4));
+    const order: FileOrder = { file, mapper, target, isPacked, hashKeys, turn };
+    await nameFailedFile(target, async () =>
       threads === 0 ? mapAll(await openChunks(order)) : inThreads(order, Math.min(threads, mostChunks), mapAll),
     );
+    await taken;
     if (fstatSync(input).size !== size) throw changed();
     return mapped;
   });
@@ -149,8 +137,8 @@ async function inThreads(order: FileOrder, count: number, work: (thread: ChunkMa
       threads.map(async ({ ask }) => {
         await ask(order);
         await work({
-          map: (chunk, at) => ask({ chunk, at }) as Promise<ChunkAnswer>,
-          end: (places) => ask({ places }),
+          map: (chunk) => ask(chunk) as Promise<ChunkAnswer>,
+          end: () => ask('end'),
         });
       }),
     );

@@ -139,13 +139,12 @@ async function runPass(
 ): Promise<PassedFile[]> {
   const passed: PassedFile[] = [];
   const { base, form, threads, watch } = options;
-  const target = { file: written, end: 0 };
   for (const source of sources) {
     const { path: file, from, dialect, layout, codes } = source;
     const ours = { aligned: tables.codes, areas: tables.areas };
     const data: ObservationJob = { base, form, dialect, layout, codes, ...ours, concepts, fills };
     const table = { file, from, dialect, mapper: { module, data }, hashKeys: true };
-    const mapped = await mapFile(table, target, {
+    const mapped = await mapFile(table, written, {
       isPacked: form === 'packed n-quads',
       ...(threads !== undefined && { threads }),
       ...(watch && { watch: (done: () => Done) => watch(source, done) }),
