@@ -5,7 +5,7 @@ import { readPackageParts, readProperties, readRelationships, type SheetPart } f
 import { collectFaults, createReading, type Faults, judgeSignature, limits, refuse, resultOf } from './read/reading.js';
 import { readSharedStrings, readStyles, type SharedStrings } from './read/shared.js';
 import { collectMarks, collectRows, tellComments } from './read/sheet.js';
-import { assemble, type CellPortion, createCellPacker, type Portion, type ReadWorkbook } from './workbook.js';
+import { assemble, type PackedCells, type Portion, type ReadWorkbook } from './workbook.js';
 import { readXmlInSteps } from './xml.js';
 
 /**
@@ -32,10 +32,10 @@ export function* readPackage(bytes: Uint8Array, file: string): Generator<Portion
   const faults = collectFaults({ file });
   const archive = openArchive(bytes, reading);
   const parts = readPackageParts(archive, reading, faults);
-  if (parts.properties) yield { step: 'properties', properties: readProperties(parts.properties, reading) };
+  const properties = parts.properties ? readProperties(parts.properties, reading) : new Map();
   const styles = parts.styles ? readStyles(parts.styles, reading) : [];
   const formats = [...new Set(['', ...styles.map(({ code }) => code)])];
-  yield { step: 'formats', formats };
+  yield { step: 'book', properties, formats };
   const shared: SharedStrings = [];
   if (parts.sharedStrings)
     for (const texts of readSharedStrings(parts.sharedStrings, shared, reading)) yield { step: 'shared', texts };
@@ -43,14 +43,11 @@ export function* readPackage(bytes: Uint8Array, file: string): Generator<Portion
   for (const sheet of parts.sheets) {
     const sheetFaults = collectFaults({ file, sheet: sheet.name });
     yield { step: 'sheet', name: sheet.name };
-    for (const portion of readSheet(sheet, archive, book, sheetFaults)) yield { step: 'cells', ...portion };
+    for (const cells of readSheet(sheet, archive, book, sheetFaults)) yield { step: 'cells', ...cells };
     yield { step: 'sheet-end', problems: sheetFaults.end() };
   }
   yield { step: 'end', problems: faults.end() };
 }
-
-/** How many cells are passed on at a time. */
-const portionSize = 4096;
 
 /** Reads the cells of a sheet, some at a time in the order of the file, and tells what is wrong around them. */
 function* readSheet(
@@ -58,13 +55,12 @@ function* readSheet(
   archive: Archive,
   book: Book,
   faults: Faults,
-): Generator<CellPortion> {
+): Generator<PackedCells> {
   const { reading } = book;
   if (isHidden) faults.tell(texts.hiddenSheet);
   const relationships = readRelationships(archive, entry.name, reading);
   const links = new Map(relationships.map((relationship) => [relationship.id, relationship]));
-  const packer = createCellPacker();
-  const contents = takeContents(book, packer, faults);
+  const contents = takeContents(book, faults);
   const marks = collectMarks(links, reading, faults);
   const rows = collectRows(contents.take, marks, reading, faults);
   const placeInSheet = reading.place;
@@ -83,8 +79,7 @@ function* readSheet(
       if (section === 'sheetData' && depth > 2) rows.close?.(element, depth);
     },
   });
-  for (const _ of steps) if (packer.count() >= portionSize) yield packer.take();
-  yield packer.take();
+  for (const _ of steps) yield contents.packed();
   reading.place = () => ({});
   if (root !== 'worksheet') refuse(reading, texts.damaged, { why: `its sheet "${name}" is none` });
   contents.end();

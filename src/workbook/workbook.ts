@@ -1,7 +1,10 @@
 import type { Problem } from '../problem.js';
 
+/** What a cell may hold. */
+export const cellKinds = ['text', 'number', 'boolean', 'date', 'error'] as const;
+
 /** What a cell holds. */
-export type CellKind = 'text' | 'number' | 'boolean' | 'date' | 'error';
+export type CellKind = (typeof cellKinds)[number];
 
 /** A cell with the text that the file stores for it. */
 export interface WorkbookCell {
@@ -46,103 +49,67 @@ export interface ReadOptions {
 
 /** What is told of a workbook while it is read, in this order. */
 export type Portion =
-  | { step: 'properties'; properties: Map<string, string> }
-  | { step: 'formats'; formats: string[] }
+  | { step: 'book'; properties: Map<string, string>; formats: string[] }
   | { step: 'shared'; texts: string[] }
   | { step: 'sheet'; name: string }
-  | ({ step: 'cells' } & CellPortion)
+  | ({ step: 'cells' } & PackedCells)
   | { step: 'sheet-end'; problems: Problem[] }
   | { step: 'end'; problems: Problem[] };
+
+/** Cells on their way between threads, where numbers pass at no cost and objects do not. */
+export interface PackedCells {
+  numbers: Uint32Array; // of each cell its row from 1, its column from 0, and the indexes of its kind, format and text
+  texts: string[]; // they are counted on from the shared ones
+}
+
+/** How many numbers a packed cell has. */
+const size = 5;
 
 /** Puts the portions of a workbook together, in the order in which `readPackage` yields them. */
 export function assemble(portions: Iterable<Portion>): Workbook {
   const workbook: Workbook = { sheets: [], properties: new Map(), problems: [] };
   const shared: string[] = [];
-  let unpack = createCellUnpacker([], shared);
+  let formats: string[] = [];
+  const known: WorkbookCell[][] = []; // by format and shared text: what is the same is one object
+  const cellOf = (kind: number, format: number, text: number, texts: string[]): WorkbookCell => {
+    const cell = known[format]?.[text];
+    if (cell) return cell;
+    const own = { kind: cellKinds[kind] as CellKind, text: (shared[text] ?? texts[text - shared.length]) as string };
+    const created = format === 0 ? own : { ...own, format: formats[format] as string };
+    if (text >= shared.length) return created;
+    known[format] ??= [];
+    known[format][text] = created;
+    return created;
+  };
   for (const portion of portions) {
     const sheet = workbook.sheets.at(-1) as WorkbookSheet;
-    if (portion.step === 'properties') workbook.properties = portion.properties;
-    else if (portion.step === 'formats') unpack = createCellUnpacker(portion.formats, shared);
+    if (portion.step === 'book') ({ formats, properties: workbook.properties } = portion);
     else if (portion.step === 'shared') for (const text of portion.texts) shared.push(text);
     else if (portion.step === 'sheet') workbook.sheets.push({ name: portion.name, rows: [], problems: [] });
-    else if (portion.step === 'cells') unpack(portion, sheet.rows);
+    else if (portion.step === 'cells') unpackCells(portion, sheet.rows, cellOf);
     else if (portion.step === 'sheet-end') sheet.problems = portion.problems;
     else workbook.problems = portion.problems;
   }
   return workbook;
 }
 
-/** Cells on their way between threads: numbers pass at no cost, and a shared string has been passed once. */
-export interface CellPortion {
-  cells: Uint32Array; // of each cell: its row, its column and kind, its format, the index of its text
-  texts: string[];
-}
-
-const width = 4;
-const kinds: CellKind[] = ['text', 'number', 'boolean', 'date', 'error'];
-const kindBits = 16; // above the column
-const sharedBit = 1 << 20; // the text is a shared string
-
-/** Packs cells on their way between threads. */
-export type CellPacker = ReturnType<typeof createCellPacker>;
-
-/** Packs cells: `text` is a text, or the index of a shared string; `format` is an index, 0 for none. */
-export function createCellPacker() {
-  let cells: number[] = [];
-  let texts: string[] = [];
-  return {
-    add(row: number, column: number, kind: CellKind, format: number, text: string | number): void {
-      const isShared = typeof text === 'number';
-      const place = column | (kinds.indexOf(kind) << kindBits) | (isShared ? sharedBit : 0);
-      cells.push(row, place, format, isShared ? text : texts.push(text) - 1);
-    },
-    count: () => cells.length / width,
-    take(): CellPortion {
-      const taken = { cells: Uint32Array.from(cells), texts };
-      cells = [];
-      texts = [];
-      return taken;
-    },
-  };
-}
-
-/** Puts portions together to rows. Cells of one shared string in one format are one object. */
-function createCellUnpacker(formats: string[], shared: string[]) {
-  const known = formats.map((): (WorkbookCell | undefined)[] => []); // by format and shared string
-  const create = (kind: CellKind, text: string, format: number): WorkbookCell =>
-    format === 0 ? { kind, text } : { kind, text, format: formats[format] as string };
-  const createShared = (index: number, format: number): WorkbookCell => {
-    const cells = known[format] as (WorkbookCell | undefined)[];
-    cells[index] ??= create('text', shared[index] as string, format);
-    return cells[index];
-  };
-  return ({ cells, texts }: CellPortion, rows: WorkbookRow[]): void => {
-    const cellAt = (i: number): WorkbookCell => {
-      const [place, format, text] = [cells[i + 1] as number, cells[i + 2] as number, cells[i + 3] as number];
-      if (place & sharedBit) return createShared(text, format);
-      return create(kinds[(place >> kindBits) & 0xf] as CellKind, texts[text] as string, format);
-    };
-    for (let i = 0; i < cells.length; ) {
-      const number = cells[i] as number;
-      const start = i;
-      let columns = 0;
-      for (; i < cells.length && cells[i] === number; i += width) columns = Math.max(columns, columnAt(cells, i) + 1);
-      const row = rowWith(rows, number, columns);
-      for (let k = start; k < i; k += width) row.cells[columnAt(cells, k)] = cellAt(k);
+/** Adds cells to the rows of their numbers, which have place for their cells and no more. */
+function unpackCells(
+  { numbers, texts }: PackedCells,
+  rows: WorkbookRow[],
+  cellOf: (kind: number, format: number, text: number, texts: string[]) => WorkbookCell,
+): void {
+  const value = (index: number): number => numbers[index] as number;
+  for (let at = 0; at < numbers.length; ) {
+    const number = value(at);
+    let [end, width] = [at, 0];
+    for (; numbers[end] === number; end += size) width = Math.max(width, value(end + 1) + 1);
+    let row = rows.at(-1);
+    if (row?.number !== number) {
+      row = { number, cells: new Array<undefined>(width).fill(undefined) };
+      rows.push(row);
     }
-  };
-}
-
-const columnAt = (cells: Uint32Array, i: number): number => (cells[i + 1] as number) & 0xffff;
-
-/** The row with that number, which is the last or a new one, with place for so many columns and no more. */
-function rowWith(rows: WorkbookRow[], number: number, columns: number): WorkbookRow {
-  const last = rows.at(-1);
-  if (last?.number === number) {
-    while (last.cells.length < columns) last.cells.push(undefined);
-    return last;
+    while (row.cells.length < width) row.cells.push(undefined); // it began in the portion before
+    for (; at < end; at += size) row.cells[value(at + 1)] = cellOf(value(at + 2), value(at + 3), value(at + 4), texts);
   }
-  const row = { number, cells: new Array<WorkbookCell | undefined>(columns).fill(undefined) };
-  rows.push(row);
-  return row;
 }

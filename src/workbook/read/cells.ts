@@ -1,7 +1,7 @@
 import { cellAddress, clip, grouped } from '../../problem.js';
 import texts from '../messages.json' with { type: 'json' };
 import { plainText } from '../parts.js';
-import type { CellKind, CellPacker } from '../workbook.js';
+import { type CellKind, cellKinds, type PackedCells } from '../workbook.js';
 import { type Faults, limits, type Reading, refuse } from './reading.js';
 import { type CellStyle, plainStyle, type RichText, type SharedStrings, sharedString } from './shared.js';
 
@@ -38,10 +38,11 @@ interface Content {
 }
 
 /** Takes what cells hold, tells what is wrong with it, and packs it. */
-export function takeContents(book: Book, packer: CellPacker, faults: Faults) {
+export function takeContents(book: Book, faults: Faults) {
   const { reading, shared, styles } = book;
   const formatIndexes = new Map(book.formats.map((format, i) => [format, i]));
   const richColumns = new Map<number, { first: FoundCell; count: number }>();
+  let [numbers, own]: [number[], string[]] = [[], []];
 
   const contentOf = (found: FoundCell, style: CellStyle): Content | undefined => {
     if (style === plainStyle && styles.length > 0) return undefined;
@@ -79,8 +80,15 @@ export function takeContents(book: Book, packer: CellPacker, faults: Faults) {
         richColumns.set(found.column, column);
         column.count++;
       }
-      packer.add(found.row, found.column, kind, formatIndexes.get(style.code) as number, text);
+      const index = typeof text === 'number' ? text : shared.length + own.push(text) - 1;
+      numbers.push(found.row, found.column, cellKinds.indexOf(kind), formatIndexes.get(style.code) as number, index);
       return true;
+    },
+    /** The cells that were taken since the last were packed. */
+    packed(): PackedCells {
+      const packed = { numbers: Uint32Array.from(numbers), texts: own };
+      [numbers, own] = [[], []];
+      return packed;
     },
     end(): void {
       for (const { first, count } of richColumns.values()) tellRich(first, count, faults);
