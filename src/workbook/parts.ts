@@ -49,20 +49,13 @@ export function contentTypesXml(parts: string[]): string {
   );
 }
 
-/** "xl/worksheets" of "xl/worksheets/sheet1.xml", "" of the package itself. */
-const folderOf = (part: string): string => part.slice(0, Math.max(part.lastIndexOf('/'), 0));
-
-/** The part with the relationships of another: "xl/_rels/workbook.xml.rels" of "xl/workbook.xml". */
-export function relationshipsPart(part: string): string {
-  const folder = folderOf(part);
-  const name = part.slice(part.lastIndexOf('/') + 1);
-  return `${folder === '' ? '' : `${folder}/`}_rels/${name}.rels`;
-}
+/** The part with the relationships of another: "xl/_rels/workbook.xml.rels" of "xl/workbook.xml", "_rels/.rels" of the package. */
+export const relationshipsPart = (part: string): string => part.replace(/[^/]*$/, '_rels/$&.rels');
 
 /** The part that a target means, seen from another part: "../comments1.xml" in "xl/worksheets/sheet1.xml" is "xl/comments1.xml". */
 export function targetPart(part: string, target: string): string {
   const names: string[] = [];
-  for (const name of (target.startsWith('/') ? target : `${folderOf(part)}/${target}`).split('/')) {
+  for (const name of (target.startsWith('/') ? target : part.replace(/[^/]*$/, () => target)).split('/')) {
     if (name === '..') names.pop();
     else if (name !== '' && name !== '.') names.push(name);
   }
@@ -118,13 +111,64 @@ export const unescaped = (text: string): string =>
 /** The name of a sheet as formulas and links write it: `'my sheet'`. */
 export const quotedSheet = (name: string): string => `'${name.replaceAll("'", "''")}'`;
 
-/** The address that does not move when it is copied: (14, 2) is "$B$14". */
-export const fixedAddress = (row: number, column: number): string =>
-  cellAddress(row, column).replace(/(\D+)(\d+)/, '$$$1$$$2');
-
-/** The cells of a column in a sheet: `'targets'!$A$2:$A$169`. */
-export const columnRange = (sheet: string, column: number, first: number, last: number): string =>
-  `${quotedSheet(sheet)}!${fixedAddress(first, column)}:${fixedAddress(last, column)}`;
+/** The cells of a sheet from one to another, which do not move when they are copied: `'targets'!$A$2:$C$169`. */
+export const cellRange = (sheet: string, ...corners: [row: number, column: number][]): string =>
+  `${quotedSheet(sheet)}!${corners.map((corner) => cellAddress(...corner).replace(/(\D+)(\d+)/, '$$$1$$$2')).join(':')}`;
 
 /** The author of the notes that this program writes. */
 export const noteAuthor = 'gcm';
+
+/** A note at a cell: its text is in one part, and the box that shows it in another, in VML (ISO/IEC 29500-4, section 19). */
+export interface Note {
+  row: number;
+  column: number; // from 1
+  text: string;
+}
+
+/** The part with the texts of notes. */
+export const notesXml = (notes: Note[]): string =>
+  `<comments xmlns="${mainSpace}">` +
+  `<authors><author>${noteAuthor}</author></authors>` +
+  `<commentList>${notes.map((note) => noteXml(note, 0)).join('')}</commentList></comments>`;
+
+/** One note, its tags under the prefix that the part uses: `x:` or none. */
+export const noteXml = ({ row, column, text }: Note, author: number, prefix = ''): string =>
+  `<${prefix}comment ref="${cellAddress(row, column)}" authorId="${author}"><${prefix}text>` +
+  `<${prefix}t xml:space="preserve">${cellXml(text)}</${prefix}t></${prefix}text></${prefix}comment>`;
+
+const namespaces =
+  'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" ' +
+  'xmlns:x="urn:schemas-microsoft-com:office:excel"';
+
+const shapeType =
+  `<v:shapetype ${namespaces} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">` +
+  '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>';
+
+/** An empty drawing that boxes can be put into. */
+export const drawingXml = `<xml ${namespaces}>${shapeType}</xml>`;
+
+/** The drawing with a box more for each note, before its end. VML need not be XML, so it is taken as the text it is. */
+export function withBoxes(drawing: string, notes: Note[]): string {
+  if (notes.length === 0) return drawing;
+  const type = drawing.includes('id="_x0000_t202"') ? '' : shapeType;
+  const ids = [...drawing.matchAll(/_x0000_s(\d+)/g)].map(([, id]) => Number(id));
+  const first = ids.reduce((most, id) => Math.max(most, id), 1024) + 1;
+  const boxes = notes.map((note, i) => boxXml(note, first + i)).join('');
+  const end = drawing.lastIndexOf('</xml>');
+  return drawing.slice(0, end) + type + boxes + drawing.slice(end);
+}
+
+function boxXml({ row, column, text }: Note, id: number): string {
+  const lines = text.split('\n').reduce((sum, line) => sum + 1 + Math.floor(line.length / 45), 1);
+  const height = Math.min(Math.max(lines, 3), 30);
+  const [top, left] = [Math.max(row - 2, 0), column];
+  const anchor = [left, 12, top, 4, left + 4, 20, top + height, 4].join(', ');
+  const style = 'position:absolute;margin-left:60pt;margin-top:2pt;width:260pt;height:60pt;z-index:1;visibility:hidden';
+  return (
+    `<v:shape ${namespaces} id="_x0000_s${id}" type="#_x0000_t202" style="${attributeXml(style)}" fillcolor="#ffffe1" ` +
+    'o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/>' +
+    '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div>' +
+    `</v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>${anchor}</x:Anchor>` +
+    `<x:AutoFill>False</x:AutoFill><x:Row>${row - 1}</x:Row><x:Column>${column - 1}</x:Column></x:ClientData></v:shape>`
+  );
+}

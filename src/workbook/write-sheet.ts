@@ -1,7 +1,6 @@
 import { cellAddress, UserError } from '../problem.js';
 import { directionOf } from '../text/languages.js';
-import type { CellStyle, Styles } from './cell-styles.js';
-import { columnRange, mainSpace, relationshipsBase, xml } from './parts.js';
+import { cellRange, mainSpace, relationshipsBase, xml } from './parts.js';
 
 /** A table as a sheet of a workbook: what `writeWorkbook` is given. */
 export interface SheetSource {
@@ -155,7 +154,7 @@ export function createChoices(sheets: SheetSource[], listsName: string) {
     for (const column of sheet.columns) {
       const formula = formulaOf(column, sheets, (choices) => {
         lists.push([`${sheet.name}.${column.name}`, ...choices]);
-        return columnRange(listsName, lists.length, 2, choices.length + 1);
+        return cellRange(listsName, [2, lists.length], [choices.length + 1, lists.length]);
       });
       if (formula !== undefined) formulas.set(column, formula);
     }
@@ -171,7 +170,7 @@ function formulaOf(
     const other = sheets.find(({ name }) => name === choicesFrom.sheet);
     const index = other?.columns.findIndex(({ name }) => name === choicesFrom.column) ?? -1;
     if (!other || index < 0) return undefined;
-    const whole = columnRange(other.name, index + 1, 2, other.rows.length + spareRows);
+    const whole = cellRange(other.name, [2, index + 1], [other.rows.length + spareRows, index + 1]);
     // only as far as it is filled: with empty cells in it, the list would open at its end
     return `OFFSET(${whole.split(':')[0]},0,0,MAX(1,COUNTA(${whole})),1)`;
   }
@@ -195,3 +194,63 @@ function rulesXml(sheet: SheetSource, formulas: Map<ColumnSource, string>): stri
   });
   return rules.length > 0 ? `<dataValidations count="${rules.length}">${rules.join('')}</dataValidations>` : '';
 }
+
+/** How cells look (ISO/IEC 29500-1, section 18.8): each combination that is asked for is one `<xf>`. */
+export interface CellStyle {
+  look?: 'header' | 'title' | 'link';
+  isText?: boolean; // format "@": 10.10 stays 10.10
+  isLocked?: boolean;
+  isQuoted?: boolean; // the program shows "=1+1" and never computes it (CWE-1236)
+  isRightToLeft?: boolean;
+  wraps?: boolean;
+}
+
+/** The styles of a workbook that is written. */
+export type Styles = ReturnType<typeof createStyles>;
+
+/** Hands out indexes in the order in which styles are first asked for, so that the same sheets make the same part. */
+export function createStyles() {
+  const found = new Map([[xf({}), 0]]);
+  return {
+    /** The index that a cell's `s` gives. */
+    of(style: CellStyle): number {
+      const entry = xf(style);
+      const index = found.get(entry) ?? found.size;
+      found.set(entry, index);
+      return index;
+    },
+    xml: (): string => stylesXml([...found.keys()]),
+  };
+}
+
+const fonts = { plain: 0, header: 1, title: 2, link: 3 };
+
+function xf({ look, isText, isLocked, isQuoted, isRightToLeft, wraps }: CellStyle): string {
+  const format = isText ? 49 : 0;
+  const fill = look === 'header' ? 2 : isLocked ? 3 : 0;
+  const alignment =
+    (isRightToLeft ? 'horizontal="right" ' : '') +
+    `vertical="top"${wraps ? ' wrapText="1"' : ''}${isRightToLeft ? ' readingOrder="2"' : ''}`;
+  return (
+    `<xf numFmtId="${format}" fontId="${fonts[look ?? 'plain']}" fillId="${fill}" borderId="0" xfId="0" ` +
+    `${isQuoted ? 'quotePrefix="1" ' : ''}applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1" ` +
+    `applyProtection="1"><alignment ${alignment}/><protection locked="${isLocked ? 1 : 0}"/></xf>`
+  );
+}
+
+const family = '<name val="Calibri"/><family val="2"/>';
+const solid = (rgb: string): string =>
+  `<fill><patternFill patternType="solid"><fgColor rgb="FF${rgb}"/><bgColor indexed="64"/></patternFill></fill>`;
+
+const stylesXml = (xfs: string[]): string =>
+  `<styleSheet xmlns="${mainSpace}">` +
+  `<fonts count="4"><font><sz val="11"/>${family}</font><font><b/><sz val="11"/>${family}</font>` +
+  `<font><b/><sz val="16"/>${family}</font><font><u/><sz val="11"/><color rgb="FF0563C1"/>${family}</font></fonts>` +
+  '<fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>' +
+  `${solid('D9E5F2')}${solid('F2F2F2')}</fills>` +
+  '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>' +
+  '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" applyProtection="1">' +
+  '<protection locked="0"/></xf></cellStyleXfs>' +
+  `<cellXfs count="${xfs.length}">${xfs.join('')}</cellXfs>` +
+  '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>' +
+  '<dxfs count="0"/><tableStyles count="0"/></styleSheet>';

@@ -2,29 +2,33 @@ import { utf8 } from '../bytes.js';
 import { cellAddress } from '../problem.js';
 import advice from './advice.json' with { type: 'json' };
 import {
-  type CellStyle,
-  createStyles,
-  drawingXml,
-  type Note,
-  notesXml,
-  type Styles,
-  withBoxes,
-} from './cell-styles.js';
-import {
   attributeXml,
+  cellRange,
   cellXml,
   contentTypesXml,
-  fixedAddress,
+  drawingXml,
   mainSpace,
+  type Note,
+  notesXml,
   quotedSheet,
   relationshipsBase,
   relationshipsXml,
   textCell,
   widthsXml,
+  withBoxes,
   xml,
   xmlPart,
 } from './parts.js';
-import { assertSheetNames, createChoices, type SheetSource, sheetStart, sheetXml } from './write-sheet.js';
+import {
+  assertSheetNames,
+  type CellStyle,
+  createChoices,
+  createStyles,
+  type SheetSource,
+  type Styles,
+  sheetStart,
+  sheetXml,
+} from './write-sheet.js';
 import { type Parts, zipParts } from './zip.js';
 
 /** The sheets beside those of the tables. */
@@ -49,27 +53,28 @@ export async function writeWorkbook(
   const styles = createStyles();
   const { textIndex, textsXml } = createTexts();
   const context = { styles, choices, textIndex };
-  const names = [
-    ownSheets.about,
-    ...sheets.map(({ name }) => name),
-    ...(choices.lists.length > 0 ? [ownSheets.lists] : []),
-  ];
-  const contents = [
-    aboutXml(title, sheets, styles),
-    ...sheets.map((sheet) => sheetXml(sheet, context)),
-    ...(choices.lists.length > 0 ? [listsXml(choices.lists, styles)] : []),
-  ];
-  const worksheets = names.map((_, i): [string, string] => ['worksheet', `worksheets/sheet${i + 1}.xml`]);
+  const pages: [name: string, content: string][] = [[ownSheets.about, aboutXml(title, sheets, styles)]];
+  for (const sheet of sheets) pages.push([sheet.name, sheetXml(sheet, context)]);
+  if (choices.lists.length > 0) pages.push([ownSheets.lists, listsXml(choices.lists, styles)]);
+  const worksheets = pages.map((_, i): [string, string] => ['worksheet', `worksheets/sheet${i + 1}.xml`]);
   const relations = relationshipsXml(...worksheets, ['styles', 'styles.xml'], ['sharedStrings', 'sharedStrings.xml']);
   const parts: Parts = new Map([
     [
       '_rels/.rels',
       xmlPart(relationshipsXml(['officeDocument', 'xl/workbook.xml'], ['custom-properties', propertiesPart])),
     ],
-    ['xl/workbook.xml', xmlPart(workbookXml(names, sheets))],
+    [
+      'xl/workbook.xml',
+      xmlPart(
+        workbookXml(
+          pages.map(([name]) => name),
+          sheets,
+        ),
+      ),
+    ],
     ['xl/_rels/workbook.xml.rels', xmlPart(relations)],
   ]);
-  for (const [i, content] of contents.entries()) {
+  for (const [i, [, content]] of pages.entries()) {
     parts.set(`xl/worksheets/sheet${i + 1}.xml`, xmlPart(content));
     const sheet = sheets[i - 1];
     if (sheet) addNotes(parts, i + 1, notesOf(sheet));
@@ -97,8 +102,7 @@ function addNotes(parts: Parts, number: number, notes: Note[]): void {
 function workbookXml(names: string[], sheets: SheetSource[]): string {
   const entries = names.map((name, i) => `<sheet name="${attributeXml(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`);
   const filters = sheets.map(({ name, rows, columns }, i) => {
-    const last = fixedAddress(Math.max(rows.length, 1), Math.max(columns.length, 1));
-    const place = xml(`${quotedSheet(name)}!$A$1:${last}`);
+    const place = xml(cellRange(name, [1, 1], [Math.max(rows.length, 1), Math.max(columns.length, 1)]));
     return `<definedName name="_xlnm._FilterDatabase" localSheetId="${i + 1}" hidden="1">${place}</definedName>`;
   });
   return (

@@ -1,4 +1,4 @@
-import { SaxesParser, type SaxesTagPlain } from 'saxes';
+import { SaxesParser } from 'saxes';
 import { clip } from '../problem.js';
 import texts from './messages.json' with { type: 'json' };
 import type { ArchiveEntry } from './read/archive.js';
@@ -17,28 +17,6 @@ export interface ElementHandlers {
   open(name: string, attributes: Attributes, depth: number): void;
   close?(name: string, depth: number): void;
   text?(text: string): void;
-}
-
-/** The same with the tags as they stand. */
-interface TagHandlers extends Pick<ElementHandlers, 'text'> {
-  open(name: string, attributes: Attributes, depth: number, tag: SaxesTagPlain): void;
-  close?(name: string, depth: number, tag: SaxesTagPlain): void;
-}
-
-function createParser({ open, close, text }: TagHandlers, fail: (message: string) => void) {
-  const parser = new SaxesParser({ position: false, xmlns: false });
-  let depth = 0;
-  parser.on('opentag', (tag) => open(localName(tag.name), tag.attributes, ++depth, tag));
-  parser.on('closetag', (tag) => {
-    close?.(localName(tag.name), depth, tag);
-    depth--;
-  });
-  if (text) {
-    parser.on('text', text);
-    parser.on('cdata', text);
-  }
-  parser.on('error', ({ message }) => fail(message));
-  return parser;
 }
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
@@ -86,25 +64,30 @@ export function encodingOf([first, second]: Uint8Array): 'utf-16le' | 'utf-16be'
 }
 
 /** A parser with the limits of depth, of elements, and of text that goes on and on; it ends when it is given no text. */
-function createLimitedParser(handlers: ElementHandlers, reading: Reading, refuseXml: (why: string) => never) {
+function createLimitedParser(
+  { open, close, text: tellText }: ElementHandlers,
+  reading: Reading,
+  refuseXml: (why: string) => never,
+) {
+  const parser = createParser((message) => refuseXml(`is no XML: ${clip(message)}`));
+  let depth = 0;
   let silence = 0;
   let expected = '';
-  const parser = createParser(
-    {
-      ...handlers,
-      open(name, attributes, depth) {
-        silence = 0;
-        if (++reading.elements > limits.elements) refuse(reading, texts.tooManyElements);
-        if (depth > limits.depth) refuse(reading, texts.tooDeep);
-        handlers.open(name, attributes, depth);
-      },
-      close(name, depth) {
-        silence = 0;
-        handlers.close?.(name, depth);
-      },
-    },
-    (message) => refuseXml(`is no XML: ${clip(message)}`),
-  );
+  parser.on('opentag', ({ name, attributes }) => {
+    silence = 0;
+    if (++reading.elements > limits.elements) refuse(reading, texts.tooManyElements);
+    if (++depth > limits.depth) refuse(reading, texts.tooDeep);
+    open(localName(name), attributes, depth);
+  });
+  parser.on('closetag', ({ name }) => {
+    silence = 0;
+    close?.(localName(name), depth);
+    depth--;
+  });
+  if (tellText) {
+    parser.on('text', tellText);
+    parser.on('cdata', tellText);
+  }
   parser.on('xmldecl', ({ encoding }) => {
     const declared = encoding?.toLowerCase();
     if (declared !== undefined && !expected.startsWith(declared))
@@ -117,6 +100,12 @@ function createLimitedParser(handlers: ElementHandlers, reading: Reading, refuse
     parser.write(text);
     if (silence > limits.silence) refuse(reading, texts.endlessText);
   };
+}
+
+function createParser(fail: (message: string) => void) {
+  const parser = new SaxesParser({ position: false, xmlns: false });
+  parser.on('error', ({ message }) => fail(message));
+  return parser;
 }
 
 /** An element with its place in the text; names without their prefix, so that `x:row` is "row". */
@@ -142,30 +131,26 @@ export function elementsOf(
 ): Element[] {
   const open: (Element | undefined)[] = [];
   const found: Element[] = [];
-  const parser = createParser(
-    {
-      open(name, attributes, depth, tag) {
-        const { position } = parser;
-        const parent = open.at(-1);
-        if (!isWanted(name, depth, parent)) return void open.push(undefined);
-        const prefix = tag.name.slice(0, tag.name.length - name.length);
-        const start = text.lastIndexOf('<', position - 1);
-        const place = { start, contentStart: position, contentEnd: position, end: position };
-        const element: Element = { name, prefix, attributes, depth, ...place, parent };
-        open.push(element);
-        found.push(element);
-      },
-      close(_, __, { isSelfClosing }) {
-        const element = open.pop();
-        if (!element) return;
-        element.end = parser.position;
-        element.contentEnd = isSelfClosing ? element.contentStart : text.lastIndexOf('<', parser.position - 1);
-      },
-    },
-    (message) => {
-      throw new BrokenPart(message);
-    },
-  );
+  const parser = createParser((message) => {
+    throw new BrokenPart(message);
+  });
+  parser.on('opentag', (tag) => {
+    const { position } = parser;
+    const [name, depth, parent] = [localName(tag.name), open.length + 1, open.at(-1)];
+    if (!isWanted(name, depth, parent)) return void open.push(undefined);
+    const prefix = tag.name.slice(0, tag.name.length - name.length);
+    const start = text.lastIndexOf('<', position - 1);
+    const place = { start, contentStart: position, contentEnd: position, end: position };
+    const element: Element = { name, prefix, attributes: tag.attributes, depth, ...place, parent };
+    open.push(element);
+    found.push(element);
+  });
+  parser.on('closetag', ({ isSelfClosing }) => {
+    const element = open.pop();
+    if (!element) return;
+    element.end = parser.position;
+    element.contentEnd = isSelfClosing ? element.contentStart : text.lastIndexOf('<', parser.position - 1);
+  });
   parser.write(text).close();
   return found;
 }

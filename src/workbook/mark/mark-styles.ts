@@ -1,6 +1,6 @@
 import type { Severity } from '../../problem.js';
-import { createStyles } from '../cell-styles.js';
 import { xml, xmlPart } from '../parts.js';
+import { createStyles } from '../write-sheet.js';
 import {
   append,
   type Edit,

@@ -1,11 +1,22 @@
 import { utf8 } from '../../bytes.js';
 import { cellAddress, columnNumber } from '../../problem.js';
 import { addTo } from '../../text/order.js';
-import { drawingXml, type Note, notesXml, noteXml, withBoxes } from '../cell-styles.js';
-import { cellXml, noteAuthor, plainText, unescaped, xml, xmlPart } from '../parts.js';
+import {
+  cellXml,
+  drawingXml,
+  type Note,
+  noteAuthor,
+  notesXml,
+  noteXml,
+  plainText,
+  unescaped,
+  withBoxes,
+  xml,
+  xmlPart,
+} from '../parts.js';
 import { append, type Edit, type Element, edited, elementsOf, first, insertion, placeBehind } from '../xml.js';
 import { elementsBefore } from './mark-styles.js';
-import { addPart, freeName, type Package, partText, related, setPart, setText } from './package.js';
+import { addPart, freeName, type Package, partText, related, setPart } from './package.js';
 
 /** Notes at the cells of somebody's sheet. Each line of ours begins with this, so that it is known again. */
 const ourLine = 'gcm: ';
@@ -127,7 +138,7 @@ function changeBoxes(pack: Package, sheet: string, added: Note[], removed: Note[
   const drawing = id === undefined ? undefined : related(pack, sheet, { id });
   const old = drawing === undefined ? undefined : partText(pack, drawing);
   if (drawing !== undefined && old !== undefined) {
-    setText(pack, drawing, withBoxes(withoutBoxes(old, removed), added));
+    pack.parts.set(drawing, utf8(withBoxes(withoutBoxes(old, removed), added))); // VML has no declaration
     return;
   }
   if (added.length === 0) return;

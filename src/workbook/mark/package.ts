@@ -1,4 +1,4 @@
-import { joinBytes, utf8 } from '../../bytes.js';
+import { joinBytes } from '../../bytes.js';
 import {
   contentTypesXml,
   mainSpace,
@@ -47,7 +47,7 @@ export function emptyPackage(): Package {
 }
 
 /** The text of a part without its XML declaration; it is written back as UTF-8. */
-export function partText({ parts }: Pick<Package, 'parts'>, name: string): string | undefined {
+export function partText({ parts }: Package, name: string): string | undefined {
   const bytes = parts.get(name);
   if (!bytes) return undefined;
   const text = new TextDecoder(encodingOf(bytes)).decode(bytes);
@@ -113,6 +113,3 @@ export function freeName({ parts }: Package, stem: string, extension: string): s
     if (partNamed(parts, name) === name && !parts.has(name)) return name;
   }
 }
-
-/** VML has no declaration, and need not be XML. */
-export const setText = ({ parts }: Package, name: string, text: string): void => void parts.set(name, utf8(text));

@@ -53,7 +53,7 @@ export function takeContents(book: Book, faults: Faults) {
     }
     const { inline } = found;
     const raw = inline?.text ?? (found.type === 'str' ? plainText(found.value) : found.value);
-    const { kind, text } = cellValue(found.type, raw, style, book.is1904);
+    const [kind, text] = cellValue(found.type, raw, style, book.is1904);
     return text === undefined
       ? undefined
       : { kind, text, length: text.length, isRich: inline?.isRich, isStruck: inline?.isStruck };
@@ -103,44 +103,44 @@ function countText(length: number, reading: Reading): void {
   if (reading.characters > limits.characters) refuse(reading, texts.tooMuchText);
 }
 
-const addressOf = ({ row, column }: FoundCell): string => cellAddress(row, column + 1);
-
-const placeOf = (found: FoundCell) => ({ row: found.row, cell: addressOf(found) });
+/** Where a cell is, as people know it: row from 1, column from 0. */
+export const placeOf = ({ row, column }: { row: number; column: number }) => ({
+  row,
+  cell: cellAddress(row, column + 1),
+});
 
 function tellFormula(found: FoundCell, formula: string, faults: Faults): void {
-  const { formulaRange = addressOf(found) } = found;
-  const cells = formulaRange === addressOf(found) ? 'the cell holds' : `the cells ${clip(formulaRange)} hold`;
+  const { cell } = placeOf(found);
+  const { formulaRange = cell } = found;
+  const cells = formulaRange === cell ? 'the cell holds' : `the cells ${clip(formulaRange)} hold`;
   const where = { ...placeOf(found), ...(formula !== '' && { value: `=${plainText(formula)}` }) };
   faults.tell(texts.formula, where, { cells });
 }
 
 /** Formatted words are told once a column, for they do no harm. */
 function tellRich(first: FoundCell, count: number, faults: Faults): void {
-  const column = addressOf(first).replace(/\d+$/, '');
+  const column = placeOf(first).cell.replace(/\d+$/, '');
   const cells = count === 1 ? `a cell in column ${column} has` : `${grouped(count)} cells in column ${column} have`;
   faults.tell(texts.richText, placeOf(first), { cells });
 }
 
-interface CellValue {
-  kind: CellKind;
-  text?: string | undefined; // undefined for what a cell of the type may not hold
-}
+type CellValue = [kind: CellKind, text?: string | undefined]; // no text for what a cell of the type may not hold
 
 const truths: Record<string, string> = { '1': 'TRUE', true: 'TRUE', '0': 'FALSE', false: 'FALSE' };
 
 /** What a cell of a type (`t`, ECMA-376-1, section 18.18.11) holds, shared strings aside. */
 function cellValue(type: string, raw: string, style: CellStyle, is1904: boolean): CellValue {
   if (type === 'n') return numberValue(raw.trim(), style, is1904);
-  if (type === 'b') return { kind: 'boolean', text: truths[raw.trim()] };
-  if (type === 'e') return { kind: 'error', text: raw.trim() };
-  if (type === 'd') return { kind: 'date', text: plainIso(raw.trim()) };
-  return { kind: 'text', text: type === 'inlineStr' || type === 'str' ? raw : undefined };
+  if (type === 'b') return ['boolean', truths[raw.trim()]];
+  if (type === 'e') return ['error', raw.trim()];
+  if (type === 'd') return ['date', plainIso(raw.trim())];
+  return ['text', type === 'inlineStr' || type === 'str' ? raw : undefined];
 }
 
 function numberValue(text: string, style: CellStyle, is1904: boolean): CellValue {
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return { kind: 'number' };
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return ['number'];
   const date = style.isDate ? isoOfSerial(Number(text), is1904, style.showsMilliseconds) : undefined;
-  return date === undefined ? { kind: 'number', text } : { kind: 'date', text: date };
+  return date === undefined ? ['number', text] : ['date', date];
 }
 
 const day = 86_400;

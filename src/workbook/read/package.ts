@@ -129,13 +129,12 @@ export interface Relationship {
   isOutside: boolean;
 }
 
-/** Where parts are found by their names. */
-interface Finder {
-  find(name: string): Part | undefined;
-}
-
 /** The relationships of a part, or of the package itself, which is "". */
-export function readRelationships(archive: Finder, part: string, reading: Reading): Relationship[] {
+export function readRelationships(
+  archive: { find(name: string): Part | undefined },
+  part: string,
+  reading: Reading,
+): Relationship[] {
   const entry = archive.find(relationshipsPart(part));
   const relationships: Relationship[] = [];
   if (!entry) return relationships;

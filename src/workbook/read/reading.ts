@@ -1,4 +1,4 @@
-import { isAt, utf8 } from '../../bytes.js';
+import { isAt } from '../../bytes.js';
 import {
   clip,
   collectProblems,
@@ -110,16 +110,11 @@ export function judgeSignature(bytes: Uint8Array, file: string): void {
     refuse(reading, isText(bytes.subarray(0, 4096)) ? texts.plainText : texts.noWorkbook);
 }
 
-/** "EncryptedPackage" in UTF-16. */
-const encryptedPackage = [...utf8('EncryptedPackage')].flatMap((byte) => [byte, 0]);
+/** "EncryptedPackage" in UTF-16, as bytes. */
+const encryptedPackage = [...'EncryptedPackage'].map((letter) => `${letter}\0`).join('');
 
 /** A compound file is a workbook of Excel 97 to 2003, or the envelope of one that has a password. */
-function isEncrypted(bytes: Uint8Array): boolean {
-  const first = encryptedPackage[0] as number;
-  let at = bytes.indexOf(first);
-  while (at >= 0 && !isAt(bytes, at, encryptedPackage)) at = bytes.indexOf(first, at + 1);
-  return at >= 0;
-}
+const isEncrypted = (bytes: Uint8Array): boolean => new TextDecoder('latin1').decode(bytes).includes(encryptedPackage);
 
 /** Text has no control characters but tabs and line ends; in UTF-16 it begins with a byte order mark. */
 function isText(head: Uint8Array): boolean {

@@ -1,9 +1,9 @@
-import { cellAddress, clip, type Place } from '../../problem.js';
+import { cellAddress, clip } from '../../problem.js';
 import texts from '../messages.json' with { type: 'json' };
 import { noteAuthor } from '../parts.js';
 import { type Attributes, type ElementHandlers, isOn, readXml } from '../xml.js';
 import type { Archive } from './archive.js';
-import type { FoundCell } from './cells.js';
+import { type FoundCell, placeOf } from './cells.js';
 import { type Relationship, relationshipId } from './package.js';
 import { type Faults, limits, type Reading, refuse, refuseLongList } from './reading.js';
 import { collectRuns } from './shared.js';
@@ -28,7 +28,7 @@ export function collectRows(
   let cell: FoundCell | undefined;
   let captured: 'value' | 'formula' | undefined;
 
-  reading.place = () => placeIn(row, cell?.column);
+  reading.place = () => (cell ? placeOf(cell) : row > 0 ? { row } : {});
   const openRow = (attributes: Attributes): void => {
     const { r = String(lastRow + 1) } = attributes;
     const number = parseRowNumber(r);
@@ -50,7 +50,7 @@ export function collectRows(
         r === undefined ? 'stands behind the last column' : `has the address ${clip(r)}, which is no place here`;
       faults.tell(texts.misplacedCell, { row, ...(r !== undefined && { value: r }) }, { which });
     } else if (taken[place.column] === row) {
-      faults.tell(texts.cellTwice, placeIn(row, place.column));
+      faults.tell(texts.cellTwice, placeOf(place));
     } else {
       taken[place.column] = row;
       lastColumn = place.column;
@@ -96,12 +96,6 @@ export function collectRows(
     },
   };
 }
-
-/** A place as people know it: (14, 1) is row 14, cell "B14". */
-const placeIn = (row: number, column: number | undefined): Partial<Place> => ({
-  ...(row > 0 && { row }),
-  ...(row > 0 && column !== undefined && { cell: cellAddress(row, column + 1) }),
-});
 
 /** A place in a sheet: row from 1, as shown; column from 0, as rows are indexed. */
 interface Reference {
@@ -218,8 +212,6 @@ function tellMerge(range: string, faults: Faults): void {
   const where = first && { ...placeOf(first), value: range };
   faults.tell(first ? texts.mergedCells : texts.mergedOutside, where, { range: clip(range) });
 }
-
-const placeOf = ({ row, column }: Reference) => ({ row, cell: cellAddress(row, column + 1) });
 
 /** A link that runs something or opens a file of the reader's own machine. */
 function tellLink(attributes: Attributes, links: Map<string, Relationship>, faults: Faults): void {
