@@ -91,6 +91,10 @@ export class UserError extends Error {
   }
 }
 
+/** An error that tells a user more; any other error stays as it is. */
+export const withMore = (error: unknown, words: string): unknown =>
+  error instanceof UserError ? new UserError(error.message + words, error.exitCode) : error;
+
 /** Adds problems to others; there may be more than a call can have arguments. */
 export function addProblems(problems: Problem[], more: Iterable<Problem>): void {
   for (const problem of more) problems.push(problem);

@@ -158,7 +158,7 @@ it('sorts statements into parts, each into one, and knows from where on they wai
         const numbers = new Set(sent.map((line) => Number(/\d+/.exec(line)?.[0])));
         for (let line = 0; line < (batches.firstWaiting() ?? 0); line++) expect(numbers.has(line)).toBe(true);
       }
-      batches.rest().forEach(arrive);
+      for (const batch of batches.rest()) arrive(batch);
       expect(sent).toHaveLength(all.length);
       expect(new Set(sent).size).toBe(all.length);
     },

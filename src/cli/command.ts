@@ -42,15 +42,8 @@ export function projectFrom(options: Options): Project & Pick<Threads, 'readWork
   const fault = projectFault({ base, commit });
   if (fault) throw new UserError(`--${fault}`);
   const folder = (name: string): string => folderFrom(options, name);
-  return {
-    files: diskFiles,
-    data: folder('data'),
-    ontology: folder('ontology'),
-    queries: folder('queries'),
-    base,
-    commit,
-    readWorkbook,
-  };
+  const [data, ontology, queries] = [folder('data'), folder('ontology'), folder('queries')];
+  return { files: diskFiles, data, ontology, queries, base, commit, readWorkbook };
 }
 
 /** The folder that an option names ("data" is `--data`). Throws `UserError` when it does not exist. */

@@ -65,11 +65,8 @@ async function release(folder: string, { name, version, base }: Manifest, scratc
   const side = await dump(releaseFile(folder, `${name}.nt`), `${name} ${version}`, scratch);
   const [tables, rules] = [path.join(folder, 'data/tables.json'), path.join(folder, 'queries/derive')];
   if (![tables, rules].every((one) => existsSync(one))) return side;
-  const derived = (): Set<string> => {
-    const group = readGroup(readFileSync(tables, 'utf8'), tables, new URL('data/', base).href, []);
-    return derivedProperties(group.tables, readQueries(diskFiles, rules, []));
-  };
-  return { ...side, derived };
+  const group = () => readGroup(readFileSync(tables, 'utf8'), tables, new URL('data/', base).href, []);
+  return { ...side, derived: () => derivedProperties(group().tables, readQueries(diskFiles, rules, [])) };
 }
 
 /** The forms that are compared as they stand, line by line. */
@@ -96,19 +93,11 @@ async function sheets(name: string, reading: Reading): Promise<Side> {
   const errors = countBySeverity(problems).error;
   const first = problems.find(({ severity }) => severity === 'error');
   if (first) {
-    const { row } = first.where;
-    const where = `${path.basename(first.where.file)}${row === undefined ? '' : ` row ${row}`}`;
-    throw new UserError(
-      `${name} cannot be compared: its sheets have ${errors} errors, the first in ${where}: ${first.message}`,
-      1,
-    );
+    const { file, row } = first.where;
+    const where = `${path.basename(file)}${row === undefined ? '' : ` row ${row}`}: ${first.message}`;
+    throw new UserError(`${name} cannot be compared: its sheets have ${errors} errors, the first in ${where}`, 1);
   }
-  return {
-    ...sideOfQuads(name, [...statements.quads, ...derived.flatMap(({ quads }) => quads)]),
-    derived: () =>
-      derivedProperties(
-        read.group.tables,
-        derived.map(({ rule }) => rule),
-      ),
-  };
+  const rules = derived.map(({ rule }) => rule);
+  const side = sideOfQuads(name, [...statements.quads, ...derived.flatMap(({ quads }) => quads)]);
+  return { ...side, derived: () => derivedProperties(read.group.tables, rules) };
 }

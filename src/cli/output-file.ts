@@ -54,19 +54,13 @@ export function isSameFile(one: string, other: string): boolean {
 export function isInside(file: string, folder: string): boolean {
   if (!fs.existsSync(folder)) return false;
   if (realPath(file).startsWith(fs.realpathSync(folder) + path.sep)) return true;
-  return (
-    fs.existsSync(file) &&
-    fs
-      .readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .some((name) => isSameFile(file, path.join(folder, name)))
-  );
+  if (!fs.existsSync(file)) return false;
+  const inside = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return inside.some((name) => isSameFile(file, path.join(folder, name)));
 }
 
 /** Throws `UserError` when a folder cannot or must not take releases: that is reported before the work. */
-export function refuseOut(
-  out: string,
-  { data, ontology, queries }: Pick<Project, 'data' | 'ontology' | 'queries'>,
-): void {
+export function refuseOut(out: string, { data, ontology, queries }: Project): void {
   if (out === '') throw new UserError('--out: the name of a folder is missing');
   for (const source of [data, ontology, queries])
     if (isWithin(realPath(out), realPath(source)))
@@ -90,10 +84,8 @@ function refuseStrangers(out: string): void {
     throw new UserError(`${path.join(out, 'releases')} is no folder: move it away`);
   if (releases) return;
   const stranger = names.find(({ name }) => !/^(\.|readme|current$)/i.test(name));
-  if (stranger)
-    throw new UserError(
-      `--out: ${out} holds other things than releases (${stranger.name}): name a folder that is new or empty`,
-    );
+  const remedy = 'name a folder that is new or empty';
+  if (stranger) throw new UserError(`--out: ${out} holds other things than releases (${stranger.name}): ${remedy}`);
 }
 
 /** Makes the first folder that is missing, and takes it away again. */

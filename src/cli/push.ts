@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { authenticate, type Connection } from '../node/push/http.js';
 import { protocols, queryAddress } from '../node/push/protocols.js';
-import { type Progress, type Push, type Pushed, push as pushFile } from '../node/push/push.js';
+import { type Push, type Pushed, push as pushFile, type Tell } from '../node/push/push.js';
 import { releaseFile, requireManifest } from '../node/release/release-folder.js';
 import { grouped, UserError } from '../problem.js';
 import { iriSyntaxFault } from '../rdf/iri.js';
@@ -14,16 +14,13 @@ import { print, progress, progressText, say } from './terminal.js';
 /** `gcm push`: a file of statements → a SPARQL store. */
 export const push: RunCommand = async ([url = '', file], options, io) => {
   const given = pushFrom(addressFrom(url, 'URL'), file, options);
-  const data = connectionFrom(options, given.url, io);
-  const isElsewhere = new URL(given.queryUrl).origin !== new URL(given.url).origin;
-  const query = isElsewhere ? { ...data, authentication: undefined } : data;
+  const connection = connectionFrom(options, given.url, io);
   const { step, end } = progress(io);
   const start = performance.now();
   const seconds = (): number => (performance.now() - start) / 1000;
-  const tell = ({ statements, share }: Progress): void =>
-    step(progressText(statements, 'statements', share, seconds()));
+  const tell: Tell = (statements, share) => step(progressText(statements, 'statements', share, seconds()));
   const pushed = await withTemporaryFolder('gcm-push-', (folder) =>
-    pushFile({ ...given, folder }, { data, query, tell }),
+    pushFile({ ...given, folder }, connection, tell),
   ).finally(end);
   await tellPushed(io, pushed, given.isResuming, seconds());
   return 0;
@@ -61,20 +58,16 @@ async function tellPushed(io: Io, pushed: Pushed, isResuming: boolean, seconds: 
   if (isResuming && before === 0) say(io, 'there was nothing to go on from: all was sent');
   if (before > 0) say(io, `the first ${grouped(before)} lines had arrived before`);
   if (repeated > 0) say(io, `${grouped(repeated)} statements stand in the file more than once`);
-  await print(
-    io,
-    `${grouped(statements)} statements in ${grouped(graphs)} graphs are there (${grouped(requests)} requests, ${seconds.toFixed(1)} s)\n`,
-  );
+  const effort = `${grouped(requests)} requests, ${seconds.toFixed(1)} s`;
+  await print(io, `${grouped(statements)} statements in ${grouped(graphs)} graphs are there (${effort})\n`);
 }
 
 function addressFrom(given: string, what: string): string {
   if (!/^https?:\/\//.test(given) || !URL.canParse(given))
     throw new UserError(`${what}: ${oneLine(given)} is no web address such as http://localhost:3030/ds/data`);
   const url = new URL(given);
-  if (url.username !== '' || url.password !== '')
-    throw new UserError(
-      `${what}: name and password go into GCM_PUSH_USER and GCM_PUSH_PASSWORD, where nobody reads along`,
-    );
+  const hidden = 'GCM_PUSH_USER and GCM_PUSH_PASSWORD, where nobody reads along';
+  if (url.username !== '' || url.password !== '') throw new UserError(`${what}: name and password go into ${hidden}`);
   url.hash = '';
   return url.href;
 }
@@ -92,7 +85,7 @@ function connectionFrom(options: Options, url: string, io: Io): Connection {
   if (user !== undefined && isOpen)
     say(io, 'the name, and with Basic the password too, go over the network unencrypted');
   return {
-    authentication: user === undefined ? undefined : authenticate({ user, password }),
+    authentication: user === undefined ? undefined : authenticate(user, password),
     retries: numberFrom(options, 'retries', 0, most, 'whole number'),
     timeout: numberFrom(options, 'timeout', 1, 300, 'whole number'), // `fetch` itself waits no longer
     say: (words) => say(io, words),

@@ -22,14 +22,8 @@ export const query: RunCommand = async ([given], options, io) => {
     if (options['source'])
       throw new UserError('there is no query: write it before --source, which takes all behind it');
     if (saved.length === 0) throw new UserError(`there are no saved queries in ${examples}`);
-    await print(
-      io,
-      textTable(
-        ['query', 'what it answers'],
-        saved.map(({ name, header }) => [name, header['title'] ?? '']),
-        100,
-      ),
-    );
+    const rows = saved.map(({ name, header }) => [name, header['title'] ?? '']);
+    await print(io, textTable(['query', 'what it answers'], rows, 100));
     return 0;
   }
   const release = path.join(options['out'] as string, 'current');
@@ -100,10 +94,8 @@ async function openEngine() {
 function openSource(source: string): unknown {
   if (/^https?:/.test(source)) return source;
   const format = fileFormats[path.extname(source)];
-  if (!format)
-    throw new UserError(
-      `--source: ${source} is neither a web address nor a file of ${Object.keys(fileFormats).join(', ')}`,
-    );
+  const known = Object.keys(fileFormats).join(', ');
+  if (!format) throw new UserError(`--source: ${source} is neither a web address nor a file of ${known}`);
   try {
     return new Store(new Parser({ format }).parse(readFileSync(source, 'utf8')));
   } catch (error) {

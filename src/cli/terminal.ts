@@ -67,12 +67,12 @@ const cut = (text: string, limit: number): string => {
   return characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : text;
 };
 
-/** The signals that end a command, and the exit code for each: 128 and the signal's number. */
-export const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+/** The signals that end a command; its exit code is 128 and the signal's number. */
+const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
 
 /** Calls `end` with the exit code at the first signal. */
 export function onSignal(end: (code: number) => void): void {
-  for (const [signal, code] of Object.entries(signals)) process.once(signal, () => end(code));
+  for (const signal of signals) process.once(signal, (_signal: string, number: number) => end(128 + number));
 }
 
 /**
@@ -80,15 +80,12 @@ export function onSignal(end: (code: number) => void): void {
  * (The signal waits for a step that cannot be interrupted.) The function that is returned ends that.
  */
 export function exitOnSignals(tell: (signal: string) => void = () => {}): () => void {
-  const handlers = Object.entries(signals).map(([signal, code]): [string, () => void] => [
-    signal,
-    () => {
-      tell(signal);
-      process.exit(code);
-    },
-  ]);
-  for (const [signal, end] of handlers) process.on(signal, end);
+  const end = (signal: string, number: number): void => {
+    tell(signal);
+    process.exit(128 + number);
+  };
+  for (const signal of signals) process.on(signal, end);
   return () => {
-    for (const [signal, end] of handlers) process.off(signal, end);
+    for (const signal of signals) process.off(signal, end);
   };
 }

@@ -26,15 +26,22 @@ export const diskFiles: Files = {
 function readLimited(name: string, { folder, bytes: most }: FileLimits): Uint8Array | FileFault {
   const strange = strangeness(folder, name);
   if (strange !== undefined) return { code: 'EINVAL', words: strange };
-  const handle = fs.openSync(name, 'r');
-  try {
+  return withOpen(name, 'r', (handle) => {
     const before = fs.fstatSync(handle);
     if (before.size > most) return { code: 'EFBIG', words: 'it is too large', bytes: before.size };
     const bytes = fs.readFileSync(handle);
     if (isSame(before, fs.fstatSync(handle))) return bytes;
     return { code: 'EAGAIN', words: 'it was written to while it was read' };
+  });
+}
+
+/** Lets `use` work with an open file, which is closed when it ends. */
+export function withOpen<T>(file: string, flags: string, use: (descriptor: number) => T): T {
+  const descriptor = fs.openSync(file, flags);
+  try {
+    return use(descriptor);
   } finally {
-    fs.closeSync(handle);
+    fs.closeSync(descriptor);
   }
 }
 
@@ -82,16 +89,14 @@ export function systemErrorMessage({ code = '', message, path: file, temporary }
   if (file === undefined) return words;
   const named = message.includes(file) ? words : `${words} '${file}'`;
   const folder = temporary ?? path.dirname(path.resolve(file));
-  const why = reasons[code]?.(folder);
-  if (why === undefined) return named;
-  return `${named}; ${why}${temporary === undefined ? '' : ', where temporary files go: TMPDIR names another folder for them'}`;
+  if (reasons[code] === undefined) return named;
+  const remedy = temporary === undefined ? '' : ', where temporary files go: TMPDIR names another folder for them';
+  return `${named}; ${reasons[code]} ${folder}${remedy}`;
 }
 
-const noRoom = (folder: string): string => `no room is left in ${folder}`;
-
-/** What a human can do about it. */
-const reasons: Record<string, (folder: string) => string> = {
-  ENOSPC: noRoom,
-  EDQUOT: noRoom,
-  EFBIG: (folder) => `the shell (ulimit -f) or the disk allows no larger file in ${folder}`,
+/** Why a folder takes no more. */
+const reasons: Record<string, string> = {
+  ENOSPC: 'no room is left in',
+  EDQUOT: 'no room is left in',
+  EFBIG: 'the shell (ulimit -f) or the disk allows no larger file in',
 };

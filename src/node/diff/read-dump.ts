@@ -1,13 +1,4 @@
-import {
-  closeSync,
-  createReadStream,
-  createWriteStream,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  statSync,
-} from 'node:fs';
+import fs from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
@@ -22,16 +13,16 @@ import { oneLine } from '../../report/harmless-text.js';
 const chunkSize = 1 << 19;
 
 function* chunksOf(file: string): Generator<Uint8Array> {
-  const descriptor = openSync(file, 'r');
+  const descriptor = fs.openSync(file, 'r');
   try {
     const bytes = Buffer.allocUnsafe(chunkSize);
     for (;;) {
-      const size = readSync(descriptor, bytes);
+      const size = fs.readSync(descriptor, bytes);
       if (size === 0) return;
       yield bytes.subarray(0, size);
     }
   } finally {
-    closeSync(descriptor);
+    fs.closeSync(descriptor);
   }
 }
 
@@ -46,7 +37,7 @@ type Read = (file: string, add: (quad: Quad) => void) => Promise<void>;
 const streamed =
   (format: string): Read =>
   (file, add) =>
-    pipeline(createReadStream(file), new StreamParser({ format }), async (quads: AsyncIterable<Quad>) => {
+    pipeline(fs.createReadStream(file), new StreamParser({ format }), async (quads: AsyncIterable<Quad>) => {
       for await (const quad of quads) add(quad);
     });
 
@@ -89,7 +80,7 @@ const wholeLimit = 1 << 26; // 64 MiB: trees take twenty times as much
 
 /** The text of a file in a form that can only be read whole. */
 function wholeText(file: string): string {
-  if (statSync(file).size <= wholeLimit) return readFileSync(file, 'utf8');
+  if (fs.statSync(file).size <= wholeLimit) return fs.readFileSync(file, 'utf8');
   throw new UserError(
     `${file} can only be read whole, and has over ${grouped(wholeLimit)} bytes: take the N-Triples (.nt) of the release`,
     1,
@@ -129,8 +120,8 @@ const packing = { ratio: 200, from: 1 << 26 };
 
 /** Unpacks a file of gzip into the folder `scratch`. Throws `UserError` when it is damaged, or unpacks to too much. */
 export async function unpacked(file: string, scratch: string): Promise<string> {
-  const target = path.join(scratch, `${readdirSync(scratch).length}-${path.basename(file, '.gz')}`);
-  const limit = Math.max(packing.from, packing.ratio * statSync(file).size);
+  const target = path.join(scratch, `${fs.readdirSync(scratch).length}-${path.basename(file, '.gz')}`);
+  const limit = Math.max(packing.from, packing.ratio * fs.statSync(file).size);
   async function* counted(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     let size = 0;
     for await (const chunk of chunks) {
@@ -144,7 +135,7 @@ export async function unpacked(file: string, scratch: string): Promise<string> {
     }
   }
   try {
-    await pipeline(createReadStream(file), createGunzip(), counted, createWriteStream(target));
+    await pipeline(fs.createReadStream(file), createGunzip(), counted, fs.createWriteStream(target));
   } catch (error) {
     throw readable(error, (message) => `${file} cannot be unpacked: ${clip(message)}`);
   }

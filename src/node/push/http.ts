@@ -25,8 +25,9 @@ const longestWait = 600;
 /** Characters of an answer that are read: counts are short, and of faults the beginning says enough. */
 const longestAnswer = 1 << 16;
 
+/** What a server answered; without a response, words for why there is none. */
 interface Answer {
-  response: Response;
+  response?: Response;
   text: string;
 }
 
@@ -38,11 +39,10 @@ interface Answer {
 export async function deliver(delivery: Delivery, connection: Connection): Promise<string> {
   const name = nameOf(delivery.url);
   for (let tries = 0; ; tries++) {
-    const answer = await ask(delivery, connection);
-    const response = typeof answer === 'string' ? undefined : answer.response;
-    if (typeof answer !== 'string' && answer.response.ok) return answer.text;
-    const words = typeof answer === 'string' ? answer : whatItSaid(answer);
-    const isLasting = response !== undefined && response.status < 500 && response.status !== 429;
+    const { response, text } = await ask(delivery, connection);
+    if (response?.ok) return text;
+    const words = response ? whatItSaid(response, text) : text;
+    const isLasting = response && response.status < 500 && response.status !== 429;
     const wait = secondsUntil(response?.headers.get('retry-after')) ?? Math.min(30, 0.25 * 2 ** tries);
     if (isLasting || tries >= connection.retries) throw new UserError(`${name} ${words}`, 1);
     if (wait > longestWait) throw new UserError(`${name} ${words}: come again in ${wait} seconds`, 1);
@@ -51,18 +51,17 @@ export async function deliver(delivery: Delivery, connection: Connection): Promi
   }
 }
 
-/** An answer, or words for why there is none. A server that asks who we are is told, and asked again. */
-async function ask(delivery: Delivery, connection: Connection): Promise<Answer | string> {
+/** A server that asks who we are is told, and asked again. */
+async function ask(delivery: Delivery, connection: Connection): Promise<Answer> {
   const first = await exchange(delivery, connection);
-  const challenge =
-    typeof first === 'string' || first.response.status !== 401 ? null : first.response.headers.get('www-authenticate');
-  return challenge !== null && connection.authentication?.challenge(challenge) ? exchange(delivery, connection) : first;
+  const challenge = first.response?.status === 401 && first.response.headers.get('www-authenticate');
+  return challenge && connection.authentication?.challenge(challenge) ? exchange(delivery, connection) : first;
 }
 
 async function exchange(
   { method, url, headers, body }: Delivery,
   { authentication, timeout }: Connection,
-): Promise<Answer | string> {
+): Promise<Answer> {
   const who = authentication?.header(method, url);
   try {
     const response = await fetch(url, {
@@ -80,13 +79,13 @@ async function exchange(
     }
     return { response, text };
   } catch (error) {
-    return faultOf(error as Error, url, timeout);
+    return { text: faultOf(error as Error, url, timeout) };
   }
 }
 
 /** What `Retry-After` gives: seconds, or a date (RFC 9110, section 10.2.3). */
-function secondsUntil(header: string | null | undefined): number | undefined {
-  if (header === null || header === undefined) return undefined;
+function secondsUntil(header: string | null = null): number | undefined {
+  if (header === null) return undefined;
   if (/^\d+$/.test(header)) return Number(header);
   const date = Date.parse(header);
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
@@ -106,7 +105,7 @@ function faultOf(error: Error, url: string, timeout: number): string {
 /** An address without its query, which holds the graph. */
 export const nameOf = (url: string): string => url.replace(/[?#].*/s, '');
 
-function whatItSaid({ response: { status, headers }, text }: Answer): string {
+function whatItSaid({ status, headers }: Response, text: string): string {
   const location = headers.get('location');
   if (location !== null && status >= 300 && status < 400)
     return `sends us elsewhere (${status}): ${oneLine(location).slice(0, 300)}`;
@@ -122,16 +121,10 @@ export function wordsOf(text: string): string {
   return words.length > 300 ? `${words.slice(0, 300)}…` : words;
 }
 
-/** Name and password of a user. */
-export interface Credentials {
-  user: string;
-  password: string;
-}
-
 type Header = (method: string, url: string) => string;
 
 /** Who we are, in the way that a server asks for it (RFC 7617 Basic, RFC 7616 Digest). */
-export function authenticate({ user, password }: Credentials) {
+export function authenticate(user: string, password: string) {
   let make: Header | undefined;
   return {
     /** The header for a request, or nothing before the server has asked. */
@@ -176,10 +169,8 @@ const algorithmOf = ({ parameters: { algorithm = 'MD5', qop = 'auth' } }: Challe
 
 function digestHeader(challenge: Challenge, user: string, password: string): Header {
   const { realm = '', nonce = '', opaque, qop, algorithm } = challenge.parameters;
-  const hash = (text: string): string =>
-    createHash(algorithmOf(challenge) as string)
-      .update(text)
-      .digest('hex');
+  const hashName = algorithmOf(challenge) as string;
+  const hash = (text: string): string => createHash(hashName).update(text).digest('hex');
   let count = 0;
   return (method, url) => {
     const { pathname, search } = new URL(url);

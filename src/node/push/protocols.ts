@@ -1,4 +1,4 @@
-import { UserError } from '../../problem.js';
+import { UserError, withMore } from '../../problem.js';
 import { type Connection, type Delivery, deliver, nameOf, wordsOf } from './http.js';
 import type { Statement } from './read-statements.js';
 
@@ -12,12 +12,6 @@ export interface Batch {
   first: number; // the number of the first one's line in the file
 }
 
-/** What a request has at most. */
-export interface BatchLimits {
-  statements: number;
-  bytes: number;
-}
-
 /** Graphs of a file whose state is kept; more of them are no release. */
 const mostGraphs = 10_000;
 
@@ -25,7 +19,7 @@ const mostGraphs = 10_000;
 const mostWaiting = 4 << 20;
 
 /** Sorts statements by their graphs into batches. A statement that is larger than a batch may be has one for itself. */
-export function collectBatches(limits: BatchLimits) {
+export function collectBatches(limits: Protocol['limits']) {
   const waiting = new Map<string, Batch>();
   let bytes = 0;
   const take = (batch: Batch): Batch => {
@@ -45,7 +39,10 @@ export function collectBatches(limits: BatchLimits) {
       const batch = waiting.get(graph) ?? { graph, count: 0, bytes: 0, chunks: [], text: '', first: line };
       batch.count++;
       batch.text += `${triple}\n`;
-      if (batch.text.length > 1 << 15) settle(batch);
+      if (batch.text.length > 1 << 15) {
+        batch.chunks.push(Buffer.from(batch.text));
+        batch.text = '';
+      }
       batch.bytes += size;
       bytes += size;
       waiting.set(graph, batch);
@@ -53,16 +50,13 @@ export function collectBatches(limits: BatchLimits) {
         throw new UserError(`the file has more than ${mostGraphs} graphs at once: give one by --graph`, 1);
       return full;
     },
-    /** What is left at the end. */
-    rest: () => [...waiting.values()].map(take),
+    /** What is left at the end, one after the other. */
+    *rest(): Generator<Batch> {
+      for (const batch of waiting.values()) yield take(batch);
+    },
     /** The first line that waits; undefined when none does. */
     firstWaiting: () => (waiting.size === 0 ? undefined : Math.min(...[...waiting.values()].map(({ first }) => first))),
   };
-}
-
-function settle(batch: Batch): void {
-  batch.chunks.push(Buffer.from(batch.text));
-  batch.text = '';
 }
 
 /** The statements of a batch as N-Triples, between two texts. */
@@ -74,7 +68,7 @@ const largest = (waiting: Map<string, Batch>): Batch =>
 
 /** How a batch of statements is put to a store. */
 export interface Protocol {
-  limits: BatchLimits;
+  limits: { statements: number; bytes: number }; // of a request
   /** The request for a batch; `isFirst` when none was sent for its graph yet. */
   request(url: string, batch: Batch, isFirst: boolean, isReplacing: boolean): Delivery;
 }
@@ -113,17 +107,15 @@ function update(url: string, batch: Batch, isFirst: boolean, isReplacing: boolea
 /** Asks a SPARQL endpoint how many statements a graph has; "" is the default graph. */
 export async function askCount(url: string, graph: string, connection: Connection): Promise<number> {
   const pattern = graph === '' ? '?s ?p ?o' : `GRAPH <${graph}> { ?s ?p ?o }`;
-  const request = {
-    method: 'POST' as const,
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/sparql-results+json' };
+  const request: Delivery = {
+    method: 'POST',
     url,
-    headers: {
-      'content-type': 'application/x-www-form-urlencoded',
-      accept: 'application/sparql-results+json',
-    },
+    headers,
     body: new URLSearchParams({ query: `SELECT (COUNT(*) AS ?count) WHERE { ${pattern} }` }).toString(),
   };
   const answer = await deliver(request, connection).catch((error: unknown) => {
-    throw error instanceof UserError ? new UserError(error.message + elsewhere, error.exitCode) : error;
+    throw withMore(error, elsewhere);
   });
   const count = readCount(answer);
   if (count !== undefined) return count;

@@ -1,17 +1,7 @@
-import { createHash } from 'node:crypto';
-import {
-  accessSync,
-  appendFileSync,
-  constants,
-  existsSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import fs from 'node:fs';
 import path from 'node:path';
-import { UserError } from '../../problem.js';
+import { sha256 } from '../../bytes.js';
+import { UserError, withMore } from '../../problem.js';
 import { manifestName } from '../../publish/manifest.js';
 import { createDistinctCounts, type DistinctCounts } from './distinct-counts.js';
 import { type Connection, deliver } from './http.js';
@@ -31,11 +21,8 @@ export interface Push {
   folder: string; // where hashes of statements may be written
 }
 
-/** How far a transfer is. */
-export interface Progress {
-  statements: number;
-  share: number; // of what there was to do, from 0 to 1
-}
+/** Is called with how far a transfer is: the statements that were sent, and the share of what there was to do, from 0 to 1. */
+export type Tell = (statements: number, share: number) => void;
 
 /** What a transfer brought. */
 export interface Pushed {
@@ -46,30 +33,22 @@ export interface Pushed {
   repeated: number; // statements that the file has more than once
 }
 
-/** Ways to the store, and what is told meanwhile. */
-export interface Ways {
-  data: Connection;
-  query: Connection;
-  tell(progress: Progress): void;
-}
-
 /**
  * Loads a file of N-Quads into a store of SPARQL 1.1, in parts of bounded size, and asks at the end how much has arrived.
  * What breaks off goes on from the last part that arrived: a part that is sent twice changes nothing, for a graph is a set
  * and the file has no blank nodes.
  */
-export async function push(given: Push, ways: Ways): Promise<Pushed> {
-  const { url, protocol, graph, isReplacing, isResuming } = given;
-  const journal = openJournal(given.file, { url, protocol, graph, isReplacing }, isResuming);
+export async function push(given: Push, connection: Connection, tell: Tell): Promise<Pushed> {
+  const journal = openJournal(given);
   if (!journal.isKept)
-    ways.data.say(`what arrives cannot be noted beside ${given.file}: a transfer that breaks off must begin anew`);
+    connection.say(`what arrives cannot be noted beside ${given.file}: a transfer that breaks off must begin anew`);
   const before = journal.line;
   const counts = createDistinctCounts(given.folder);
   try {
-    const requests = await sendAll(given, journal, counts, ways);
+    const requests = await sendAll(given, journal, counts, connection, tell);
     if (counts.total === 0) throw new UserError(`${given.file} has no statements: nothing was sent`, 1);
     const due = await counts.count();
-    await compare(given, due, ways.query);
+    await compare(given, due, connection);
     journal.end();
     const statements = [...due.values()].reduce((sum, count) => sum + count, 0);
     return { statements, graphs: due.size, requests, before, repeated: counts.total - statements };
@@ -79,20 +58,29 @@ export async function push(given: Push, ways: Ways): Promise<Pushed> {
 }
 
 /** Sends what has not arrived yet, and counts all statements of the file; how many requests that took. */
-async function sendAll(given: Push, journal: Journal, counts: DistinctCounts, { data, tell }: Ways): Promise<number> {
+async function sendAll(
+  given: Push,
+  journal: Journal,
+  counts: DistinctCounts,
+  connection: Connection,
+  tell: Tell,
+): Promise<number> {
   const { file, graph } = given;
   const sentBefore = (): string => (journal.begun.size > 0 ? '\n  what stands before it has been sent already' : '');
   const opened = openStatements(file, graph, sentBefore);
-  const { limits } = protocols[given.protocol] as Protocol;
+  const { limits, request } = protocols[given.protocol] as Protocol;
   const batches = collectBatches({ ...limits, statements: given.statements ?? limits.statements });
   const before = { line: journal.line, read: 0, statements: 0 };
   let [last, requests] = [0, 0];
   const send = async (batch: Batch, upTo: number): Promise<void> => {
-    await sendBatch(given, batch, journal, data);
+    const isFirst = !journal.begun.has(batch.graph);
+    await deliver(request(given.url, batch, isFirst, given.isReplacing), connection).catch((error: unknown) => {
+      const isKnown = journal.begun.size > 0 && journal.isKept;
+      throw isKnown ? withMore(error, '\n  what has arrived is known: --resume goes on from there') : error;
+    });
     requests++;
     journal.note(batch.graph, upTo);
-    const share = (opened.read - before.read) / (opened.size - before.read);
-    tell({ statements: counts.total - before.statements, share });
+    tell(counts.total - before.statements, (opened.read - before.read) / (opened.size - before.read));
   };
   for await (const { statement, number } of opened.statements()) {
     last = number;
@@ -104,23 +92,14 @@ async function sendAll(given: Push, journal: Journal, counts: DistinctCounts, { 
     const full = batches.add(statement, number);
     if (full) await send(full, (batches.firstWaiting() ?? number) - 1);
   }
-  const rest = batches.rest();
-  for (const [i, batch] of rest.entries())
-    await send(batch, i === rest.length - 1 ? last : Math.min(...rest.slice(i + 1).map(({ first }) => first)) - 1);
+  for (const batch of batches.rest()) await send(batch, (batches.firstWaiting() ?? last + 1) - 1);
   return requests;
 }
 
-async function sendBatch({ protocol, url, isReplacing }: Push, batch: Batch, journal: Journal, data: Connection) {
-  const { request } = protocols[protocol] as Protocol;
-  const isFirst = !journal.begun.has(batch.graph);
-  await deliver(request(url, batch, isFirst, isReplacing), data).catch((error: unknown) => {
-    if (!(error instanceof UserError) || journal.begun.size === 0 || !journal.isKept) throw error;
-    throw new UserError(`${error.message}\n  what has arrived is known: --resume goes on from there`, error.exitCode);
-  });
-}
-
-/** Holds what the store has against what each graph is due. */
-async function compare(given: Push, due: Map<string, number>, connection: Connection): Promise<void> {
+/** Holds what the store has against what each graph is due. Name and password stay with the server that they are for. */
+async function compare(given: Push, due: Map<string, number>, data: Connection): Promise<void> {
+  const isElsewhere = new URL(given.queryUrl).origin !== new URL(given.url).origin;
+  const connection = isElsewhere ? { ...data, authentication: undefined } : data;
   const differences: string[] = [];
   for (const [graph, sent] of due) {
     const found = await askCount(given.queryUrl, graph, connection);
@@ -136,19 +115,15 @@ async function compare(given: Push, due: Map<string, number>, connection: Connec
  * Opens the journal of a transfer beside its file, and outside of a release, which must hold nothing else. With
  * `isResuming` it goes on where it ended, unless the file has become another one since; otherwise it begins anew.
  */
-export function openJournal(
-  file: string,
-  transfer: Pick<Push, 'url' | 'protocol' | 'graph' | 'isReplacing'>,
-  isResuming: boolean,
-) {
-  const { size, mtimeMs } = statSync(file);
-  const head = JSON.stringify({ ...transfer, file: realpathSync(file), size, mtimeMs });
-  const name = createHash('sha256').update(`${transfer.protocol} ${transfer.url}`).digest('hex').slice(0, 12);
+function openJournal({ file, url, protocol, graph, isReplacing, isResuming }: Push) {
+  const { size, mtimeMs } = fs.statSync(file);
+  const head = JSON.stringify({ url, protocol, graph, isReplacing, file: fs.realpathSync(file), size, mtimeMs });
+  const name = sha256(`${protocol} ${url}`).slice(0, 12);
   const place = path.join(folderFor(file), `.push-${path.basename(file)}-${name}`);
   const begun = new Set<string>();
   const line = isResuming ? readJournal(place, head, begun) : 0;
   const isKept = isWritable(path.dirname(place));
-  if (begun.size === 0 && isKept) rmSync(place, { force: true });
+  if (begun.size === 0 && isKept) fs.rmSync(place, { force: true });
   return {
     isKept, // no, where the folder may not be written
     line, // every statement up to this line of the file has arrived
@@ -157,11 +132,11 @@ export function openJournal(
     note(graph: string, upTo: number): void {
       const isNew = !begun.has(graph);
       if (!isKept) return void begun.add(graph);
-      if (begun.size === 0) writeFileSync(place, `${head}\n`);
+      if (begun.size === 0) fs.writeFileSync(place, `${head}\n`);
       begun.add(graph);
-      appendFileSync(place, `${JSON.stringify(isNew ? [upTo, graph] : [upTo])}\n`);
+      fs.appendFileSync(place, `${JSON.stringify(isNew ? [upTo, graph] : [upTo])}\n`);
     },
-    end: () => rmSync(place, { force: true }),
+    end: () => fs.rmSync(place, { force: true }),
   };
 }
 
@@ -170,7 +145,7 @@ type Journal = ReturnType<typeof openJournal>;
 
 function isWritable(folder: string): boolean {
   try {
-    accessSync(folder, constants.W_OK);
+    fs.accessSync(folder, fs.constants.W_OK);
     return true;
   } catch {
     return false;
@@ -180,18 +155,18 @@ function isWritable(folder: string): boolean {
 /** The folder of a file, or the one above the release that the file is in. */
 function folderFor(file: string): string {
   for (let folder = path.dirname(path.resolve(file)); folder !== path.dirname(folder); folder = path.dirname(folder))
-    if (existsSync(path.join(folder, manifestName))) return path.dirname(folder);
+    if (fs.existsSync(path.join(folder, manifestName))) return path.dirname(folder);
   return path.dirname(file);
 }
 
 /** The line that was reached; fills in the graphs. A last line that was not written to its end counts for nothing. */
 function readJournal(place: string, head: string, begun: Set<string>): number {
-  if (!existsSync(place)) return 0;
-  const text = readFileSync(place, 'utf8');
+  if (!fs.existsSync(place)) return 0;
+  const text = fs.readFileSync(place, 'utf8');
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
   const [first, ...notes] = whole.split('\n').slice(0, -1);
   if (first !== head) return 0;
-  if (whole.length < text.length) writeFileSync(place, whole);
+  if (whole.length < text.length) fs.writeFileSync(place, whole);
   let line = 0;
   for (const note of notes) {
     const [upTo, graph] = JSON.parse(note) as [number, string?];

@@ -1,9 +1,10 @@
-import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
+import { createReadStream, readSync, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { UserError } from '../../problem.js';
+import { UserError, withMore } from '../../problem.js';
 import { readLine, readTerm, termText } from '../../rdf/nquads.js';
 import { toTerm } from '../../rdf/terms.js';
+import { withOpen } from '../disk-files.js';
 
 /** One statement of an N-Quads file, as text that may stand in Turtle and in SPARQL; however a file spells it, it is the same text. */
 export interface Statement {
@@ -77,9 +78,8 @@ export function openStatements(file: string, graph: string | undefined, more: ()
             if (typeof statement === 'string') throw new UserError(`${file}:${number}: ${statement}`, 1);
             if (statement) yield { statement: graph === undefined ? statement : { ...statement, graph }, number };
           }
-      } catch (given) {
-        const error = readable(given, file);
-        throw error instanceof UserError ? new UserError(error.message + more(), error.exitCode) : error;
+      } catch (error) {
+        throw withMore(readable(error, file), more());
       } finally {
         bytes.destroy();
       }
@@ -103,13 +103,8 @@ async function* linesOf(bytes: Readable, file: string): AsyncGenerator<string[]>
 
 /** Whether a file begins as gzip does (RFC 1952, section 2.3.1), and no text in UTF-8. */
 function isPacked(file: string): boolean {
-  const descriptor = openSync(file, 'r');
   const head = Buffer.alloc(2);
-  try {
-    return readSync(descriptor, head) === 2 && head.readUInt16BE() === 0x1f8b;
-  } finally {
-    closeSync(descriptor);
-  }
+  return withOpen(file, 'r', (descriptor) => readSync(descriptor, head)) === 2 && head.readUInt16BE() === 0x1f8b;
 }
 
 /** An error of the file reaches whoever reads what comes out of it. */

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { sha256 } from '../../bytes.js';
 import { UserError } from '../../problem.js';
 import { realPath } from '../disk-files.js';
 
@@ -38,7 +38,7 @@ const inUse = (out: string, pid: string): UserError =>
  * their process, and elsewhere a socket's file.
  */
 function addressOf(out: string): string {
-  const name = `gcm-graph-${createHash('sha256').update(realPath(out)).digest('hex').slice(0, 32)}`;
+  const name = `gcm-graph-${sha256(realPath(out)).slice(0, 32)}`;
   if (process.platform === 'linux') return `\0${name}`;
   return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : `/tmp/${name}.sock`;
 }

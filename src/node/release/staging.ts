@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
+import { withOpen } from '../disk-files.js';
 
 /** Folders that are on their way to be a release, or away: what is written is on the disk before it is a release. */
 
@@ -52,14 +53,7 @@ export function discard(out: string, folder: string): void {
 const atOnce = 16;
 
 /** Waits until the contents of a file are on the disk, and not on their way there. */
-export function syncFile(file: string): void {
-  const descriptor = fs.openSync(file, 'r+');
-  try {
-    fs.fsyncSync(descriptor);
-  } finally {
-    fs.closeSync(descriptor);
-  }
-}
+export const syncFile = (file: string): void => withOpen(file, 'r+', fs.fsyncSync);
 
 /** The same for many files, of which none needs to be there before another. */
 export async function syncFiles(files: string[]): Promise<void> {
@@ -75,13 +69,10 @@ export async function syncFiles(files: string[]): Promise<void> {
 
 /** Makes the names in a folder durable; some file systems cannot, and then there is nothing to do. */
 export function syncFolder(folder: string): void {
-  const descriptor = fs.openSync(folder, 'r');
   try {
-    fs.fsyncSync(descriptor);
+    withOpen(folder, 'r', fs.fsyncSync);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EINVAL') throw error;
-  } finally {
-    fs.closeSync(descriptor);
   }
 }
 

@@ -12,8 +12,13 @@ import {
   releaseName,
   serializeManifest,
 } from '../../publish/manifest.js';
-import type { PublishedFile } from '../../publish/release-files.js';
-import { type HashedPages, type PublishedPages, pagesFolder, sumOf } from '../../publish/release-files.js';
+import {
+  type HashedPages,
+  type PublishedFile,
+  type PublishedPages,
+  pagesFolder,
+  sumOf,
+} from '../../publish/release-files.js';
 import { canonicalLine } from '../../rdf/nquads.js';
 import { compareCodePoints } from '../../text/order.js';
 import { examineManifest, filesBelow, hashOf, isElsewhere, readManifest } from './release-folder.js';
@@ -27,11 +32,8 @@ type Fault = [code: string, file: string, message: string];
  */
 export function verifyRelease(folder: string): Problem[] {
   const found = examineManifest(folder);
-  const faults: Fault[] =
-    'fault' in found
-      ? [['manifest-missing', manifestName, `no release: ${found.fault}`]]
-      : faultsOf(folder, found.manifest);
-  return faults.map((fault) => problemOf(folder, fault));
+  if ('fault' in found) return [problemOf(folder, ['manifest-missing', manifestName, `no release: ${found.fault}`])];
+  return faultsOf(folder, found.manifest).map((fault) => problemOf(folder, fault));
 }
 
 /**
@@ -49,30 +51,28 @@ export function verifyGraph(folder: string): { problems: Problem[]; isHashed: bo
   return { problems: [problemOf(folder, ['hash-differs', file, message])], isHashed: true };
 }
 
-function problemOf(folder: string, [code, file, message]: Fault): Problem {
-  const remedy =
-    code === 'release-renamed' ? renamedRemedy : 'build the release again, or take it from where it was published';
-  return errorAt({ file: path.join(folder, file) }, code, message, remedy);
-}
+const remedy = 'build the release again, or take it from where it was published';
+const remedies: Record<string, string> = {
+  'release-renamed': 'give the folder its name back, or build the release again',
+};
 
-const renamedRemedy = 'give the folder its name back, or build the release again';
+const problemOf = (folder: string, [code, file, message]: Fault): Problem =>
+  errorAt({ file: path.join(folder, file) }, code, message, remedies[code] ?? remedy);
 
 function faultsOf(folder: string, manifest: Manifest): Fault[] {
   const listed = new Set([manifestName, ...manifest.files.map(({ file }) => file)]);
   const isPage = (file: string): boolean => manifest.site !== undefined && file.startsWith(`${pagesFolder}/`);
   const strangers = filesBelow(folder).filter((file) => !listed.has(file) && !isPage(file));
+  const isSame = readFileSync(path.join(folder, manifestName), 'utf8') === serializeManifest(manifest);
+  const own = isSame
+    ? [...nameFaults(folder, manifest), ...hashFaults(manifest)]
+    : [changed(manifestName, 'the manifest is not what was published: it has another sum')];
   return [
-    ...manifestFaults(folder, manifest),
+    ...own,
     ...manifest.files.flatMap((file) => fileFaults(folder, file)),
     ...(manifest.site ? pageFaults(folder, manifest.site) : []),
     ...strangers.map((file) => unlisted(file, 'the manifest')),
   ];
-}
-
-function manifestFaults(folder: string, manifest: Manifest): Fault[] {
-  const isSame = readFileSync(path.join(folder, manifestName), 'utf8') === serializeManifest(manifest);
-  if (!isSame) return [changed(manifestName, 'the manifest is not what was published: it has another sum')];
-  return [...nameFaults(folder, manifest), ...hashFaults(manifest)];
 }
 
 /** Among releases a folder's name says what is in it; elsewhere one that is called otherwise may be called so. */
@@ -126,11 +126,8 @@ function differences(due: Map<string, string>, found: Map<string, string>): Faul
 }
 
 const changed = (file: string, message: string): Fault => ['file-changed', file, message];
-const missing = (file: string, list: string): Fault => [
-  'file-missing',
-  file,
-  `${list} lists this file, but it is not there`,
-];
+const missing = (file: string, list: string): Fault => ['file-missing', file, `${list} lists this file, ${absent}`];
+const absent = 'but it is not there';
 const unlisted = (file: string, list: string): Fault => ['file-unlisted', file, `${list} does not list this file`];
 
 /** The pages of a release as they are on the disk; undefined when there is no site. */
