@@ -44,12 +44,11 @@ export function formatWord({ query }: FastifyRequest): string | undefined {
   return format === undefined ? undefined : String(format);
 }
 
-/** The format that a client wants, with the media type that asks for it: what `?format=` says, else what suits `Accept` best (RFC 9110, section 12.5.1). */
-export function chosenFormat<Offered extends Format>(
-  request: FastifyRequest,
-  formats: Offered[],
-  word: string | undefined,
-) {
+/**
+ * The format that a client wants: what `?format=` says, else what suits `Accept` best (RFC 9110, section 12.5.1). `made` is
+ * its standard media type, and `told` what Content-Type says: the one that the client asks for.
+ */
+export function chosenFormat<One extends Format>(request: FastifyRequest, formats: One[], word: string | undefined) {
   // Standard media types come before other names, so that whoever takes anything gets the first.
   const standard = formats.map(({ mediaTypes }) => mediaTypes[0]);
   const offered = [...new Set([...standard, ...formats.flatMap(({ mediaTypes }) => mediaTypes)])];
@@ -57,15 +56,31 @@ export function chosenFormat<Offered extends Format>(
   const format = formats.find(
     ({ mediaTypes, words }) => mediaTypes.includes(accepted ?? '') || (word !== undefined && words.includes(word)),
   );
-  return format && { format, mediaType: word === undefined ? (accepted as string) : format.mediaTypes[0] };
+  if (!format) return undefined;
+  const [made] = format.mediaTypes;
+  const told = word === undefined ? (accepted as string) : made;
+  return { format, made, told: told.startsWith('text/') ? `${told}; charset=utf-8` : told };
+}
+
+/** The same where there must be one. Throws `Refusal`. */
+export function requireFormat<One extends Format>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  formats: One[],
+  word: string | undefined,
+  refusal: Parameters<typeof noFormat>[2] = {},
+) {
+  vary(reply, 'Accept');
+  const chosen = chosenFormat(request, formats, word);
+  if (!chosen) throw noFormat(formats, word, refusal);
+  return chosen;
 }
 
 /** Why there is no format for a client, with the list of those that there are. */
 export function noFormat(
-  sentence: string,
   formats: Format[],
   word: string | undefined,
-  headers?: Refusal['headers'],
+  { sentence = 'this can be answered', headers = {} }: { sentence?: string; headers?: Refusal['headers'] } = {},
 ): Refusal {
   const list = formats.map(({ mediaTypes, words }) => `${mediaTypes[0]} (format=${words[0]})`).join('\n');
   return new Refusal(word === undefined ? 406 : 400, `${sentence} in these forms:\n${list}`, headers);

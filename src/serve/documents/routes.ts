@@ -5,14 +5,13 @@ import { pagesFolder } from '../../publish/release-files.js';
 import { Refusal, refuseOthers } from '../faults.js';
 import { contentType, modifiedOf, sendFile, sendNotFound } from '../files.js';
 import {
-  chosenFormat,
   encodePath,
   type Form,
   formats,
   formatWord,
   languageFor,
-  noFormat,
   requestPath,
+  requireFormat,
   vary,
 } from '../negotiation.js';
 import { languagesOf, type ServedRelease, thingsOf } from '../release.js';
@@ -74,11 +73,8 @@ async function sendNegotiated(request: FastifyRequest, reply: FastifyReply, desc
 /** The form that a client wants of those that there are. Throws `Refusal` with the list of them. */
 function chooseForm(request: FastifyRequest, reply: FastifyReply, at: string, forms: Form[]): Form {
   vary(reply, 'Accept', 'Accept-Language');
-  const word = formatWord(request);
-  const chosen = chosenFormat(request, forms, word);
-  if (chosen) return chosen.format;
   const headers = { Link: alternates(at, forms), 'Cache-Control': 'no-cache' };
-  throw noFormat('this is there', forms, word, headers);
+  return requireFormat(request, reply, forms, formatWord(request), { sentence: 'this is there', headers }).format;
 }
 
 const pageOf = ({ page = '' }: Described, language: string | undefined): string =>

@@ -1,11 +1,21 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
-import type { NamedDataset } from '../../graph/sparql.js';
+import type { NamedDataset, QueryForm } from '../../graph/sparql.js';
 import { Refusal, refuseOthers } from '../faults.js';
-import { formats, formatWord, originOf } from '../negotiation.js';
+import {
+  chosenFormat,
+  type Format,
+  formats,
+  formatWord,
+  noFormat,
+  originOf,
+  requireFormat,
+  vary,
+} from '../negotiation.js';
 import type { ServedRelease } from '../release.js';
+import { hashOf, isUnchanged, send, textContent, whenOver } from '../send.js';
 import { limits, type Settings } from '../settings.js';
-import { chooseFormat, formatsFor, sendAnswer } from './answers.js';
 import { onlyReads } from './query-size.js';
+import type { Job } from './worker.js';
 
 /** SPARQL 1.1 over the release: queries, the description of the service, and its graphs one by one. */
 export function sparqlRoutes(app: FastifyInstance, settings: Settings): void {
@@ -34,15 +44,84 @@ async function answer(request: FastifyRequest, reply: FastifyReply, settings: Se
   return sendAnswer(request, reply, job, told, { timeout, rows: settings.maxResults, word: format });
 }
 
+const formatsOf: Record<QueryForm, Format[]> = {
+  SELECT: [...formats.booleans, ...formats.tables],
+  ASK: formats.booleans,
+  CONSTRUCT: formats.graphs,
+  DESCRIBE: formats.graphs,
+};
+
+/** The formats that suit a client for each form of query: only the thread learns which form it is. */
+function formatsFor(request: FastifyRequest, word: string | undefined) {
+  const [made, told]: [Record<string, string>, Record<string, string>] = [{}, {}];
+  for (const [form, formats] of Object.entries(formatsOf)) {
+    const chosen = chosenFormat(request, formats, word);
+    if (chosen) [made[form], told[form]] = [chosen.made, chosen.told];
+  }
+  return { made, told };
+}
+
+let waiting = 0; // bytes of answers that are on their way to clients
+
+/**
+ * Has a job done as long as the client is there, and answers with what came of it, unless the client has that already.
+ * `told` is the media type of the answer, for a query by its form. Throws `Refusal`.
+ */
+async function sendAnswer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  job: Job,
+  told: string | Record<string, string>,
+  {
+    timeout = Number.POSITIVE_INFINITY,
+    rows,
+    word,
+  }: { timeout?: number; rows?: number; word?: string | undefined } = {},
+): Promise<FastifyReply> {
+  vary(reply, 'Accept');
+  const tag = hashOf(request.release.manifest.hash, JSON.stringify(job), JSON.stringify(told), String(rows));
+  const version = { isText: true, tag, modified: undefined };
+  // Whether there is an answer at all, which is what "*" asks, is known later.
+  if (request.headers['if-none-match'] !== '*' && isUnchanged(request, reply, version)) return reply;
+  if (waiting > limits.waitingBytes) throw new Refusal(...refusals.busy);
+  const outcome = await request.release.queries.run(job, { signal: request.over, timeout });
+  if (outcome.kind === 'refused') throw new Refusal(outcome.status, outcome.message);
+  if (outcome.kind === 'not-acceptable') throw noFormat(formatsOf[outcome.form], word);
+  if (outcome.kind !== 'answer') throw new Refusal(...refusals[outcome.kind]);
+  if (outcome.truncated && rows !== undefined) tellTruncated(request, reply, rows);
+  const content = textContent(outcome.text);
+  waiting += content.bytes;
+  whenOver(request, () => {
+    waiting -= content.bytes;
+  });
+  const mediaType = typeof told === 'string' ? told : (told[outcome.form ?? ''] ?? '');
+  if (outcome.isRepeatable !== false) return send(request, reply, { ...version, content, mediaType });
+  return reply.removeHeader('ETag').header('Cache-Control', 'no-store').type(mediaType).send(outcome.text);
+}
+
+/** The request was sound and asked for too much: 422. What may go well later is 503, with the time to wait. */
+const refusals: Record<'timeout' | 'too-much' | 'busy', [statusCode: number, message: string]> = {
+  timeout: [503, 'this took longer than a query may here: ask for less, or take the whole graph and ask it at home'],
+  'too-much': [422, 'this wants more memory than a query may have here: ask for less, or take the whole graph'],
+  busy: [503, 'there are too many queries now: try again in a moment'],
+};
+
+/** That there would be more, how much there is, and where all is. */
+function tellTruncated({ release }: FastifyRequest, reply: FastifyReply, most: number): void {
+  const { name, files } = release.manifest;
+  const dumps = files.filter(({ file }) => file === `${name}.nq` || file === `${name}.ttl`);
+  reply.header('X-Result-Truncated', String(most));
+  reply.header(
+    'Link',
+    dumps.map(({ file, mediaType }) => `</${encodeURI(file)}>; rel="alternate"; type="${mediaType}"; title="all"`),
+  );
+}
+
 /** The description of the service; to a browser, the page to write queries on. */
 async function describe(request: FastifyRequest, reply: FastifyReply, format: string | undefined) {
   const { release } = request;
-  const chosen = chooseFormat(
-    request,
-    reply,
-    release.manifest.site ? [...formats.graphs, formats.page] : formats.graphs,
-    format,
-  );
+  const offered = release.manifest.site ? [...formats.graphs, formats.page] : formats.graphs;
+  const chosen = requireFormat(request, reply, offered, format);
   if (chosen.made === 'text/html') return reply.redirect('/site/en/query.html', 303);
   const origin = originOf(request);
   const turtle = serviceDescription(`${origin === undefined ? release.manifest.base : `${origin}/`}sparql`, release);
@@ -93,7 +172,7 @@ function graphAsked(request: FastifyRequest): string | undefined {
 async function sendGraph(request: FastifyRequest, reply: FastifyReply, graph: string | undefined) {
   if (graph !== undefined && !request.release.queries.graphs.has(graph))
     throw new Refusal(404, 'there is no graph of this name here');
-  const chosen = chooseFormat(request, reply, formats.graphs, formatWord(request));
+  const chosen = requireFormat(request, reply, formats.graphs, formatWord(request));
   return sendAnswer(request, reply, { kind: 'graph', graph, mediaType: chosen.made }, chosen.told);
 }
 
