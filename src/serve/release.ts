@@ -3,7 +3,7 @@ import path from 'node:path';
 import { hashOf, releaseFile, requireManifest } from '../node/release/release-folder.js';
 import { UserError } from '../problem.js';
 import { type Manifest, manifestName } from '../publish/manifest.js';
-import { pagesFolder, type Thing, type Things, thingsFile } from '../publish/release-files.js';
+import { pagesFolder, type Things, thingsFile } from '../publish/release-files.js';
 import { indexPath, readIndexFile, type SearchIndex } from '../search/search.js';
 import { languages } from '../text/languages.js';
 import { localPath } from './negotiation.js';
@@ -77,23 +77,16 @@ export const siteIndexes = perRelease((release): ReadonlyMap<string, SearchIndex
 });
 
 /** The things of a release that have pages, by where those stand, and where each IRI's stands. */
-export interface ThingIndex {
-  byPath: Map<string, Thing>;
-  pathOf: Map<string, string>; // of an IRI
-  local: Map<string, string>; // of what follows the base in an IRI of our own
-}
-
-export const thingsOf = perRelease(({ folder, manifest }): ThingIndex => {
+export const thingsOf = perRelease(({ folder, manifest }) => {
   const file = path.join(folder, pagesFolder, thingsFile);
   const things: Things = manifest.site ? JSON.parse(readFileSync(file, 'utf8')) : {};
-  const entries = Object.entries(things);
-  const pathOf = new Map(entries.map(([at, { iri }]) => [iri, at]));
-  const own = [...pathOf].flatMap(([iri, at]): [string, string][] => {
-    const tail = localPath(manifest.base, iri);
-    return tail === undefined ? [] : [[tail, at]];
-  });
-  return { byPath: new Map(entries), pathOf, local: new Map(own) };
+  const byPath = new Map(Object.entries(things));
+  const pathOf = new Map([...byPath].map(([at, { iri }]) => [iri, at]));
+  const local = new Map([...pathOf].map(([iri, at]) => [localPath(manifest.base, iri), at])); // by what follows our base
+  return { byPath, pathOf, local };
 });
+
+export type ThingIndex = ReturnType<typeof thingsOf>;
 
 /** The release that requests get, which may be another one from the next request on. */
 export interface CurrentRelease {

@@ -22,10 +22,6 @@ export const nameAndKind = (entity: Entity, kinds: Kinds, language: string) => (
   description: describe(entity, kinds, language),
 });
 
-/** Types with their names. */
-export const termsOf = (types: string[], { nameOf }: Kinds, language: string): Term[] =>
-  types.map((id) => ({ id, name: nameOf(id, language) }));
-
 /** A cell of an answer. */
 type Cell = Term | { str: string } | { int: number } | { float: number } | { date: string };
 

@@ -5,6 +5,7 @@ import type { SearchIndex } from '../../search/search.js';
 import { addTo } from '../../text/order.js';
 import { Refusal } from '../faults.js';
 import type { ServedRelease, ThingIndex } from '../release.js';
+import known from './kinds.json' with { type: 'json' };
 
 /** The things of a release, and what they and their types are called. */
 
@@ -104,14 +105,9 @@ function entityOf(iri: string, values: Map<string, Value[]>, former: string): En
 export const nameKey = (name: string): string => (fold(name).match(/\p{L}+|\p{N}+/gu) ?? []).join(' ');
 
 /** The name in a language, else in English, else without a language, else in any. */
-export function nameOf(entity: Entity, language: string): Value {
-  const { names } = entity;
-  const found =
-    names.find((name) => name.language === language) ??
-    names.find((name) => name.language === 'en') ??
-    names.find((name) => name.language === '') ??
-    names[0];
-  return found as Value; // who has none is no entity
+export function nameOf({ names }: Entity, language: string): Value {
+  const wanted = [language, 'en', ''].map((one) => names.find((name) => name.language === one));
+  return (wanted.find(Boolean) ?? names[0]) as Value; // who has none is no entity
 }
 
 /** The code that people write: of "16.02.02", "16.2.2" and "C160202" the second. */
@@ -130,23 +126,8 @@ export const wordsOfIri = (iri: string): string =>
     .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
     .replace(/ \p{Lu}(?=\p{Ll}|\s|$)/gu, (letter) => letter.toLowerCase());
 
-/** What the types of things are called. */
-export interface Kinds {
-  types: string[]; // those that most things have come first, and what all are last
-  nameOf(type: string, language: string): string;
-  retired(language: string): string; // what is said of a thing that is no longer in use
-  words: KindWords;
-}
-
-/** How people call what the codes of either agenda are of, besides the names of its classes. */
-const agendas: [namespace: string, classes: RegExp, phrases: string[]][] = [
-  ['http://metadata.un.org/sdg/ontology#', /(?:Goal|Target|Indicator|Series)$/, ['SDG', 'ODD', 'ODS', 'ЦУР']],
-  ['http://metadata.un.org/sdg/ontology#', /Goal$/, ['Sustainable Development Goal']],
-  ['https://w3id.org/gcm-graph/ontology#', /(?:Objective|Principle)$/, ['GCM', 'Global Compact for Migration']],
-];
-
-/** Learns the names of types from the lists of the site, which has them in every language; else from their IRIs. */
-export function kindsOf(entities: Entity[], indexes: ReadonlyMap<string, SearchIndex>, { byPath }: ThingIndex): Kinds {
+/** Learns what types are called from the lists of the site, which has them in every language; else from their IRIs. */
+export function kindsOf(entities: Entity[], indexes: ReadonlyMap<string, SearchIndex>, { byPath }: ThingIndex) {
   const numbers = new Map<string, number>();
   for (const type of entities.flatMap(({ types }) => types)) numbers.set(type, (numbers.get(type) ?? 0) + 1);
   const rank = (type: string): number => (type === names.concept ? 0 : (numbers.get(type) ?? 0));
@@ -155,22 +136,29 @@ export function kindsOf(entities: Entity[], indexes: ReadonlyMap<string, SearchI
   const byIri = new Map(entities.map((entity) => [entity.iri, entity]));
   const called = new Map<string, Map<string, string>>(); // by language, by type
   for (const [language, { kinds, entries }] of indexes) {
-    const own = new Map<string, string>();
-    called.set(language, own);
-    for (const { kind, path } of entries) {
+    const named = entries.flatMap(({ kind, path }): [type: string, name: string][] => {
       const type = byIri.get(byPath.get(path)?.iri ?? '')?.types[0];
       const name = kinds[kind ?? -1];
-      if (type !== undefined && name !== undefined) own.set(type, name);
-    }
+      return type === undefined || name === undefined ? [] : [[type, name]];
+    });
+    called.set(language, new Map(named));
   }
   const fromIri = (type: string): string => wordsOfIri(type).replace(/^./, (letter) => letter.toUpperCase());
+  const nameOf = (type: string, language: string): string =>
+    called.get(language)?.get(type) ?? called.get('en')?.get(type) ?? fromIri(type);
   return {
-    types,
-    nameOf: (type, language) => called.get(language)?.get(type) ?? called.get('en')?.get(type) ?? fromIri(type),
-    retired: (language) => indexes.get(language)?.words.retired ?? 'no longer in use',
+    types, // those that most things have come first, and what all are last
+    usualTypes: types.filter((type) => new RegExp(known.usual).test(type) || type === names.concept), // of somebody's column
+    nameOf,
+    termsOf: (some: string[], language: string): Term[] => some.map((id) => ({ id, name: nameOf(id, language) })),
+    /** What is said of a thing that is no longer in use. */
+    retired: (language: string): string => indexes.get(language)?.words.retired ?? 'no longer in use',
     words: wordsFor(types, [...called.values(), new Map(types.map((type) => [type, fromIri(type)]))]),
   };
 }
+
+/** What the types of things are called. */
+export type Kinds = ReturnType<typeof kindsOf>;
 
 /**
  * A word means each type whose name in that language contains it: "objectif" is one of the Compact, and short for
@@ -186,8 +174,9 @@ function wordsFor(types: string[], languages: Map<string, string>[]): KindWords 
     for (const { phrase } of phrases)
       for (const other of phrases) if (` ${other.phrase} `.includes(` ${phrase} `)) learn(phrase, other.type);
   }
-  for (const [namespace, classes, phrases] of agendas)
-    for (const type of types.filter((one) => one.startsWith(namespace) && classes.test(one)))
+  // How people call what the codes of either agenda are of, besides the names of its classes.
+  for (const { classes, phrases } of known.agendas)
+    for (const type of types.filter((one) => new RegExp(classes).test(one)))
       for (const phrase of phrases) learn(phraseOf(phrase), type);
   return words;
 }

@@ -2,62 +2,47 @@ import { codeKey, wordsOfQuery } from '../../search/normalize.js';
 import { addTo } from '../../text/order.js';
 import { perRelease, type ServedRelease, siteIndexes, thingsOf } from '../release.js';
 import { limits } from '../settings.js';
-import {
-  type Entity,
-  type Kinds,
-  kindsOf,
-  nameKey,
-  readEntities,
-  type Term,
-  type Value,
-  wordsOfIri,
-} from './entities.js';
+import { type Entity, kindsOf, nameKey, readEntities, type Term, type Value, wordsOfIri } from './entities.js';
 
-/** What is kept of a release to match names with: for 600 things in six languages about 15 MB, made in half a second. */
-export interface Knowledge {
-  entities: Entity[];
-  byIri: ReadonlyMap<string, Entity>;
-  byName: ReadonlyMap<string, Entity[]>; // by `nameKey`
-  byCode: ReadonlyMap<string, Entity[]>; // by `codeKey`
-  byFormerCode: ReadonlyMap<string, Entity[]>;
-  similarity: Similarity; // to all names
-  nameKeys: string[]; // of the same names
-  owners: Entity[]; // of the same names
-  having: ValueIndex;
-  kinds: Kinds;
-  properties: Term[];
+/** A name of a thing, and `nameKey` of it. */
+export interface Named {
+  entity: Entity;
+  text: string;
+  key: string;
 }
 
-/** Learns a release when it is first asked for. What did not work is tried again the next time. */
-export const knowledgeOf = perRelease(async (release: ServedRelease): Promise<Knowledge> => {
+/**
+ * What is kept of a release to match names with: for 600 things in six languages about 15 MB, made in half a second when it
+ * is first asked for. What did not work is tried again the next time.
+ */
+export const knowledgeOf = perRelease(async (release: ServedRelease) => {
   const entities = await readEntities(release);
-  const named = entities.flatMap((entity) => entity.names.map(({ text }) => ({ entity, text })));
   const byIri = new Map(entities.map((entity) => [entity.iri, entity]));
+  const named: Named[] = entities.flatMap((entity) =>
+    entity.names.map(({ text }) => ({ entity, text, key: nameKey(text) })),
+  );
+  const properties = [...new Set(entities.flatMap(({ values }) => [...values.keys()]))].sort();
   return {
     entities,
     byIri,
+    named,
     byName: groupBy(entities, ({ names }) => names.map(({ text }) => nameKey(text))),
     byCode: groupBy(entities, ({ codes }) => codes.map(codeKey)),
     byFormerCode: groupBy(entities, ({ formerCodes }) => formerCodes.map(codeKey)),
-    similarity: createSimilarity(named.map(({ text }) => text)),
-    nameKeys: named.map(({ text }) => nameKey(text)),
-    owners: named.map(({ entity }) => entity),
+    likeness: createLikeness(named),
     having: createValueIndex(entities, byIri),
     kinds: kindsOf(entities, siteIndexes(release), thingsOf(release)),
-    properties: [...new Set(entities.flatMap(({ values }) => [...values.keys()]))]
-      .sort()
-      .map((id) => ({ id, name: wordsOfIri(id) })),
+    properties: properties.map((id): Term => ({ id, name: wordsOfIri(id) })),
   };
 });
+
+export type Knowledge = Awaited<ReturnType<typeof knowledgeOf>>;
 
 function groupBy(entities: Entity[], keysOf: (entity: Entity) => string[]): Map<string, Entity[]> {
   const groups = new Map<string, Entity[]>();
   for (const entity of entities) for (const key of new Set(keysOf(entity))) if (key !== '') addTo(groups, key, entity);
   return groups;
 }
-
-/** What looks like a text: places in a list of names, each with a number from 0 to 1 where they share anything. */
-type Similarity = (text: string) => Map<number, number>;
 
 /** What the text has and the name has not counts more than what the name has besides: people leave out, and rarely add. */
 const missingInName = 0.8;
@@ -67,11 +52,12 @@ const missingInText = 0.25;
 const unknown = 30;
 
 /**
+ * The things whose names have something of a text, with the likeness from 0 to 1 of the name that is most like it.
  * Compares by pieces of three letters, each weighted by its rarity; words may be in any order and have letters wrong.
  * n names have about 100 n pieces, of which each takes 4 bytes here.
  */
-function createSimilarity(names: readonly string[]): Similarity {
-  const pieces = names.map(piecesOf);
+function createLikeness(names: readonly Named[]): (text: string) => Map<Entity, number> {
+  const pieces = names.map(({ text }) => piecesOf(text));
   const holders = holdersOf(pieces);
   const weight = (piece: string): number => Math.log(1 + names.length / (holders.get(piece)?.length ?? unknown));
   const sum = (own: Set<string>): number => [...own].reduce((total, piece) => total + weight(piece), 0);
@@ -85,10 +71,12 @@ function createSimilarity(names: readonly string[]): Similarity {
       const more = weight(piece);
       for (const name of holders.get(piece) ?? []) shared[name] = (shared[name] ?? 0) + more;
     }
-    const alike = new Map<number, number>();
-    for (const [name, both] of shared.entries()) {
+    const alike = new Map<Entity, number>();
+    for (const [name, { entity }] of names.entries()) {
+      const both = shared[name] as number;
+      if (both === 0) continue;
       const whole = both + missingInName * (total - both) + missingInText * ((totals[name] ?? 0) - both);
-      if (both > 0) alike.set(name, both / whole);
+      alike.set(entity, Math.max(both / whole, alike.get(entity) ?? 0));
     }
     return alike;
   };
@@ -112,30 +100,30 @@ function piecesOf(text: string): Set<string> {
   return new Set(pieces);
 }
 
-/** The things that have one of the given values of a property: as it is, or by a name or code of what the value is. */
-type ValueIndex = (property: string, given: readonly string[]) => ReadonlySet<Entity>;
-
-/** Indexes each property when it is first asked for. */
-function createValueIndex(entities: Entity[], byIri: ReadonlyMap<string, Entity>): ValueIndex {
+/**
+ * Finds the things that have one of the given values of a property: as it is, or by a name or code of what the value is.
+ * Each property is indexed when it is first asked for.
+ */
+function createValueIndex(entities: Entity[], byIri: ReadonlyMap<string, Entity>) {
   const indexes = new Map<string, Map<string, Entity[]>>();
-  const indexOf = (property: string): Map<string, Entity[]> | undefined => {
-    if (indexes.has(property)) return indexes.get(property);
-    const index = new Map<string, Entity[]>();
+  const indexOf = (property: string): Map<string, Entity[]> => {
+    const index = indexes.get(property) ?? new Map<string, Entity[]>();
+    if (indexes.has(property)) return index;
     for (const entity of entities)
       for (const value of entity.values.get(property) ?? [])
         for (const key of keysOf(value, byIri)) addTo(index, key, entity);
     if (index.size > 0) indexes.set(property, index); // there is no end of properties that nothing has
     return index;
   };
-  return (property, given) => {
+  return (property: string, given: readonly string[]): ReadonlySet<Entity> => {
     const index = indexOf(property);
     const keys = new Set(given.flatMap((text) => [text, ...spellingsOf(cut(text))]));
-    return new Set([...keys].flatMap((key) => index?.get(key) ?? []));
+    return new Set([...keys].flatMap((key) => index.get(key) ?? []));
   };
 }
 
-/** One character may stand for eighteen. */
-const cut = (text: string): string => text.normalize('NFKC').slice(0, limits.reconcile.text);
+/** As much of a text as is looked at, in full characters: one may stand for eighteen. */
+export const cut = (text: string): string => text.normalize('NFKC').slice(0, limits.reconcile.text);
 
 const spellingsOf = (text: string): string[] => [text, nameKey(text), codeKey(text)].filter((key) => key !== '');
 

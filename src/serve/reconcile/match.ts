@@ -2,7 +2,7 @@ import { codeKey, codesInQuery, wordsOfQuery } from '../../search/normalize.js';
 import { compareCodePoints } from '../../text/order.js';
 import { limits } from '../settings.js';
 import { type Entity, type KindWords, nameKey, type Term } from './entities.js';
-import type { Knowledge } from './knowledge.js';
+import { cut, type Knowledge } from './knowledge.js';
 import type { Query } from './request.js';
 
 /**
@@ -93,7 +93,7 @@ function weigh(entity: Entity, hint: Hint | undefined, fitting: boolean, having:
 
 /** Everything that a text may mean, by what it says at best. */
 function hintsIn(whole: string, isTyped: boolean, knowledge: Knowledge): Map<Entity, Hint> {
-  const text = whole.normalize('NFKC').slice(0, limits.reconcile.text); // one character may stand for eighteen
+  const text = cut(whole);
   const hints = new Map<Entity, Hint>();
   const add = (entity: Entity, score: number, isSure: boolean, isOwnCode = false): void => {
     const known = hints.get(entity);
@@ -103,8 +103,7 @@ function hintsIn(whole: string, isTyped: boolean, knowledge: Knowledge): Map<Ent
   const key = nameKey(text);
   for (const entity of knowledge.byName.get(key) ?? []) add(entity, scores.exact, true);
   if (wordsOfQuery(text).length >= wordsOfBeginning)
-    for (const [name, owner] of knowledge.owners.entries())
-      if (knowledge.nameKeys[name]?.startsWith(key)) add(owner, scores.beginning, false);
+    for (const { entity, key: own } of knowledge.named) if (own.startsWith(key)) add(entity, scores.beginning, false);
   const addAlike = (alike: ReadonlyMap<Entity, number>): void => {
     for (const [entity, likeness] of alike)
       if (scores.likeness * likeness >= scores.least) add(entity, scores.likeness * likeness, false);
@@ -112,14 +111,14 @@ function hintsIn(whole: string, isTyped: boolean, knowledge: Knowledge): Map<Ent
   const { byCode, byFormerCode } = knowledge;
   const isKnown = (code: string): boolean => byCode.has(code) || byFormerCode.has(code);
   for (const reading of readingsOf(text, knowledge.kinds.words, isKnown)) {
-    const alike = alikeTo(reading.name, knowledge);
+    const alike = knowledge.likeness(reading.name);
     const hintOf = (entity: Entity) => hintOfCode(reading, entity, isTyped, alike.get(entity) ?? 0);
     for (const entity of byCode.get(reading.key) ?? []) add(entity, hintOf(entity).score, hintOf(entity).isSure, true);
     for (const entity of byFormerCode.get(reading.key) ?? [])
       add(entity, Math.min(hintOf(entity).score, scores.formerCode), false);
     addAlike(alike);
   }
-  addAlike(alikeTo(text, knowledge));
+  addAlike(knowledge.likeness(text));
   return hints;
 }
 
@@ -176,21 +175,11 @@ function hintOfCode({ kinds, name, isBare }: Reading, { types }: Entity, isTyped
   return { score: (isAlone ? scores.bareCode : scores.exact) * factor, isSure: isOfKind && !isAlone };
 }
 
-/** The things whose names have something of a text, with the likeness of the name that is most like it. */
-function alikeTo(text: string, { similarity, owners }: Knowledge): Map<Entity, number> {
-  const alike = new Map<Entity, number>();
-  for (const [name, likeness] of similarity(text)) {
-    const owner = owners[name] as Entity;
-    alike.set(owner, Math.max(likeness, alike.get(owner) ?? 0));
-  }
-  return alike;
-}
-
 /**
  * The things that somebody who has typed this may mean: first what has the very code, then what has a name that begins
  * so, a code that does, or a name with words that do.
  */
-export function suggestEntities(prefix: string, { entities, owners, nameKeys }: Knowledge): Entity[] {
+export function suggestEntities(prefix: string, { entities, named }: Knowledge): Entity[] {
   const [key, code] = [nameKey(prefix), codeKey(prefix)];
   if (key === '') return [];
   const words = [...new Set(key.split(' '))].map((word) => ` ${word}`);
@@ -200,10 +189,8 @@ export function suggestEntities(prefix: string, { entities, owners, nameKeys }: 
   };
   for (const entity of entities)
     for (const own of entity.codes.map(codeKey)) if (own.startsWith(code)) rankAt(entity, own === code ? 0 : 2);
-  for (const [name, owner] of owners.entries()) {
-    const own = ` ${nameKeys[name]}`;
-    if (words.every((word) => own.includes(word))) rankAt(owner, own.startsWith(` ${key}`) ? 1 : 3);
-  }
+  for (const { entity, key: own } of named)
+    if (words.every((word) => ` ${own}`.includes(word))) rankAt(entity, own.startsWith(key) ? 1 : 3);
   return [...ranks]
     .sort(([a, rankOfA], [b, rankOfB]) => rankOfA - rankOfB || Number(a.isRetired) - Number(b.isRetired))
     .map(([entity]) => entity);

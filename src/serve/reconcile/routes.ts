@@ -5,8 +5,8 @@ import { Refusal, refuseAsJson, refuseOthers } from '../faults.js';
 import { languageFor, originOf } from '../negotiation.js';
 import { thingsOf } from '../release.js';
 import { limits } from '../settings.js';
-import { extend, flyoutOf, nameAndKind, previewOf, previewPolicy, proposeProperties, termsOf } from './answers.js';
-import { type Entity, names } from './entities.js';
+import { extend, flyoutOf, nameAndKind, previewOf, previewPolicy, proposeProperties } from './answers.js';
+import type { Entity } from './entities.js';
 import { type Knowledge, knowledgeOf } from './knowledge.js';
 import { candidatesFor, suggestEntities, suggestTerms } from './match.js';
 import { type Query, readBatch, readExtension } from './request.js';
@@ -66,7 +66,7 @@ async function answerQueries(text: string, { request, language, knowledge }: Ask
   const resultOf = (query: Query) =>
     candidatesFor(query, knowledge).map(({ entity, score, match }) => ({
       ...nameAndKind(entity, knowledge.kinds, language),
-      type: termsOf(entity.types, knowledge.kinds, language),
+      type: knowledge.kinds.termsOf(entity.types, language),
       score,
       match,
     }));
@@ -122,11 +122,11 @@ const parts: Record<string, Answer> = {
   'suggest/entity': suggesting((prefix, { language, knowledge }) =>
     suggestEntities(prefix, knowledge).map((entity) => ({
       ...nameAndKind(entity, knowledge.kinds, language),
-      notable: termsOf(entity.types, knowledge.kinds, language),
+      notable: knowledge.kinds.termsOf(entity.types, language),
     })),
   ),
   'suggest/type': suggesting((prefix, { language, knowledge: { kinds } }) =>
-    suggestTerms(prefix, termsOf(kinds.types, kinds, language)),
+    suggestTerms(prefix, kinds.termsOf(kinds.types, language)),
   ),
   'suggest/property': suggesting((prefix, { knowledge }) => suggestTerms(prefix, knowledge.properties)),
   properties: answerProposal,
@@ -148,9 +148,6 @@ const parts: Record<string, Answer> = {
   }),
 };
 
-/** The types that somebody's column is most likely of. */
-const usual = /(?:Objective|Goal|Target|Indicator|Series)$/;
-
 /**
  * What the service is and where its parts are (Reconciliation Service API 0.2, section 3). `origin` has no slash. The ids
  * are whole IRIs, and so the space that they are in is that of all URIs: things of the Compact and of the SDGs have
@@ -161,10 +158,6 @@ function manifestOf(origin: string, name: string, language: string, { kinds }: K
   const manifest = JSON.parse(JSON.stringify(service).replaceAll('{origin}', origin)) as typeof service;
   const choices = languages.map((one) => ({ value: one, name: one }));
   manifest.extend.property_settings[0]?.choices?.splice(1, 0, ...choices);
-  const defaultTypes = termsOf(
-    kinds.types.filter((type) => usual.test(type) || type === names.concept),
-    kinds,
-    language,
-  );
+  const defaultTypes = kinds.termsOf(kinds.usualTypes, language);
   return { ...manifest, name, defaultTypes, batchSize: limits.reconcile.batch };
 }
