@@ -3,6 +3,7 @@ import SHACLValidator from 'rdf-validate-shacl';
 import type { Severity } from '../problem.js';
 import { namespaces } from '../rdf/namespaces.js';
 import { term } from '../rdf/terms.js';
+import { groupBy } from '../text/order.js';
 import texts from './messages.json' with { type: 'json' };
 import { aboutRule, type Finding } from './rules.js';
 
@@ -123,15 +124,4 @@ function shapeData(quads: Quad[]): ShapeData {
       return new Set(candidates.filter(fits));
     },
   };
-}
-
-function groupBy(quads: Quad[], keyOf: (quad: Quad) => string): Map<string, Quad[]> {
-  const groups = new Map<string, Quad[]>();
-  for (const quad of quads) {
-    const key = keyOf(quad);
-    const group = groups.get(key);
-    if (group) group.push(quad);
-    else groups.set(key, [quad]);
-  }
-  return groups;
 }

@@ -1,7 +1,7 @@
 import { DataFactory, type Quad, type Term } from 'n3';
 import type { Problem } from '../problem.js';
 import { iriFault } from '../rdf/iri.js';
-import { addTo } from '../text/order.js';
+import { groupBy } from '../text/order.js';
 import { brokenQuery, type QueryFile } from './query-file.js';
 import type { Store } from './store.js';
 
@@ -66,8 +66,7 @@ function faultOf({ termType, value }: Term): string | undefined {
 
 /** Tells of each statement once, in whatever graph, whether it is new; the known ones are looked into where they are asked for. */
 function createSeen(known: Iterable<Quad>): (quad: Quad) => boolean {
-  const bySubject = new Map<string, Quad[]>();
-  for (const quad of known) addTo(bySubject, quad.subject.value, quad);
+  const bySubject = groupBy(known, ({ subject }) => subject.value);
   const seen = new Map<string, Set<string>>(); // by subject: what is said of it
   return (quad) => {
     const { value } = quad.subject;

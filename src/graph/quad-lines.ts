@@ -1,7 +1,7 @@
 import { DataFactory, type Quad, type Term } from 'n3';
 import { readLine, readTerm, termText } from '../rdf/nquads.js';
 import { type JsonTerm, toTerm } from '../rdf/terms.js';
-import { addTo, sortCodePoints } from '../text/order.js';
+import { groupBy, sortCodePoints } from '../text/order.js';
 
 /** Statements side by side with their lines of N-Quads. */
 export interface Lines {
@@ -36,8 +36,7 @@ export const toNQuads = (quads: Iterable<Quad>): string => linesOf(quads).join('
  * the subject's term ends where no other goes on, so each can be sorted by itself.
  */
 export function bySubject(quads: Iterable<Quad>): Lines[] {
-  const subjects = new Map<string, Quad[]>();
-  for (const quad of quads) addTo(subjects, quad.subject.id, quad);
+  const subjects = groupBy(quads, ({ subject }) => subject.id);
   // As it stands in a line: "<…/a> " comes after "<…/a/b> ", though "…/a" comes before "…/a/b".
   const byText = new Map(Array.from(subjects.values(), (own) => [`${termText((own[0] as Quad).subject)} `, own]));
   return sortCodePoints([...byText.keys()]).map((text) => sorted(byText.get(text) as Quad[]));

@@ -1,6 +1,6 @@
 import { sha256Bytes } from '../bytes.js';
 import { countBySeverity, type Place, PROBLEM_LIMIT, type Problem, type Severity, stopsBuild } from '../problem.js';
-import { addTo, compareCodePoints } from '../text/order.js';
+import { compareCodePoints, groupBy } from '../text/order.js';
 import { escapeMarkup as escaped } from './harmless-text.js';
 import styleSheet from './html-style.json' with { type: 'json' };
 import { type Excerpt, placeBeside, placeInFile, plural, type ReportContext, summary } from './report.js';
@@ -11,9 +11,7 @@ const style = `\n${styleSheet.lines.join('\n')}\n`;
 /** One page that needs nothing but itself, and no script: to be sent to whoever keeps the sheets. */
 export function html(problems: Problem[], context: ReportContext): string {
   const shown = problems.slice(0, PROBLEM_LIMIT);
-  const byFile = new Map<string, Problem[]>();
-  for (const problem of shown) addTo(byFile, problem.where.file, problem);
-  const files = [...byFile];
+  const files = [...groupBy(shown, ({ where }) => where.file)];
   const beyond = problems.length - shown.length;
   const title = stopsBuild(problems, context.strict) ? 'The sheets have to be mended' : 'The sheets are in order';
   // What the page may do is settled by its policy, not by the care of whoever escapes: only its own style counts.

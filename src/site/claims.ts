@@ -2,18 +2,6 @@ import { addTo, compareCodePoints } from '../text/order.js';
 import type { GraphIndex } from './graph-index.js';
 import { agenda, localName, names } from './vocabulary.js';
 
-/** One row of the sheet of connections: a source says something of an objective and a target. */
-export interface Claim {
-  row: string; // its address
-  objective: string;
-  target: string;
-  isConnection: boolean; // else the two are only mentioned together
-  status: string | undefined;
-  source: string | undefined;
-  contradictedBy: string[]; // claims: another reading of the same line
-  contradicts: readonly string[];
-}
-
 /** The rows that join two things (owl:annotatedSource and -Target) and have this one at either end. */
 export const rowsAbout = (graph: GraphIndex, thing: string): string[] => [
   ...graph.subjects(names.annotatedSource, thing),
@@ -34,8 +22,8 @@ export function claimsAbout(graph: GraphIndex, thing: string): Claim[] {
     );
 }
 
-/** A row as a claim; undefined for one that does not join two things. */
-export function claimOf(graph: GraphIndex, row: string): Claim | undefined {
+/** A row of the sheet of connections: a source says something of an objective and a target. Undefined for one that does not join two things. */
+export function claimOf(graph: GraphIndex, row: string) {
   const [objective] = graph.links(row, names.annotatedSource);
   const [target] = graph.links(row, names.annotatedTarget);
   if (objective === undefined || target === undefined) return undefined;
@@ -43,13 +31,18 @@ export function claimOf(graph: GraphIndex, row: string): Claim | undefined {
     row,
     objective,
     target,
+    /** Else the two are only mentioned together. */
     isConnection: graph.links(row, names.annotatedProperty).includes(agenda.connectedTarget),
     status: graph.links(row, names.status)[0],
     source: graph.links(row, names.source)[0],
+    /** Claims that read the same line in another way. */
     contradictedBy: graph.links(row, agenda.contradictedBy),
     contradicts: graph.subjects(agenda.contradictedBy, row),
   };
 }
+
+/** What a row of the sheet of connections says. */
+export type Claim = NonNullable<ReturnType<typeof claimOf>>;
 
 const isProposal = ({ status }: Claim): boolean => status !== undefined && localName(status) === 'proposed';
 

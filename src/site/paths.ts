@@ -52,13 +52,17 @@ export function freeName(wanted: string, isFree: (name: string) => boolean): str
 }
 
 function foreignPath(iri: string, prefixes: Record<string, string>): string {
-  const fitting = Object.entries(prefixes)
-    .filter(([, namespace]) => iri.startsWith(namespace) || `${iri}/` === namespace)
-    .sort(([, a], [, b]) => b.length - a.length)[0];
-  if (!fitting) return iri.replace(/^[a-z][a-z0-9+.-]*:(\/\/)?/i, '');
-  const [prefix, namespace] = fitting;
+  const found = namespaceOf(`${iri}/`, prefixes);
+  if (!found) return iri.replace(/^[a-z][a-z0-9+.-]*:(\/\/)?/i, '');
+  const [prefix, namespace] = found;
   return iri.length < namespace.length ? prefix : `${prefix}/${iri.slice(namespace.length)}`;
 }
+
+/** The longest of some namespaces that an IRI begins with, behind its prefix. */
+export const namespaceOf = (iri: string, by: Readonly<Record<string, string>>) =>
+  Object.entries(by)
+    .filter(([, namespace]) => iri.startsWith(namespace))
+    .sort(([, a], [, b]) => b.length - a.length)[0];
 
 /** Folders and names that every file system, server and address can carry. */
 const safePath = (path: string): string =>

@@ -147,6 +147,16 @@ function changesIn({ copies }: Source): Changes | undefined {
   return copy && JSON.parse(textOf(copy.bytes));
 }
 
+/** Makes something of a site once, for all its pages. */
+export function perSite<T>(make: (site: Site) => T): (site: Site) => T {
+  const made = new WeakMap<Site, { value: T }>();
+  return (site) => {
+    const known = made.get(site) ?? { value: make(site) };
+    made.set(site, known);
+    return known.value;
+  };
+}
+
 /** All that a page is made from: the site, which thing, in which language, and from where its links go out. */
 export type View = ReturnType<typeof createView>;
 

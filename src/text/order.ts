@@ -49,6 +49,13 @@ export function addTo<Key, T>(groups: Map<Key, T[]>, key: Key, value: T): void {
   else groups.set(key, [value]);
 }
 
+/** The items by a key of theirs, in the order in which they come. */
+export function groupBy<Key, T>(items: Iterable<T>, keyOf: (item: T) => Key): Map<Key, T[]> {
+  const groups = new Map<Key, T[]>();
+  for (const item of items) addTo(groups, keyOf(item), item);
+  return groups;
+}
+
 /** Adds to the number that a key has, and gives the sum. */
 export function addCount<Key>(counts: Map<Key, number>, key: Key, more = 1): number {
   const count = (counts.get(key) ?? 0) + more;

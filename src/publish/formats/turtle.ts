@@ -1,7 +1,7 @@
 import type { Quad, Term } from 'n3';
 import { iri } from '../../rdf/namespaces.js';
 import { typeSuffix, xsdString } from '../../rdf/nquads.js';
-import { addTo, sortCodePoints } from '../../text/order.js';
+import { addTo, groupBy, sortCodePoints } from '../../text/order.js';
 import { type Chunk, type Dump, prefixesOf } from '../chunks.js';
 import type { Sink } from '../release-files.js';
 
@@ -29,9 +29,7 @@ export async function trig({ chunks, context }: Dump, sink: Sink): Promise<void>
 }
 
 function blocksByGraph({ quads }: Chunk, blocks: (quads: Quad[]) => string): Map<string, string> {
-  const byGraph = new Map<string, Quad[]>();
-  for (const quad of quads) addTo(byGraph, quad.graph.value, quad);
-  return new Map([...byGraph].map(([graph, own]) => [graph, blocks(own)]));
+  return new Map([...groupBy(quads, ({ graph }) => graph.value)].map(([graph, own]) => [graph, blocks(own)]));
 }
 
 /** A whole document without its graph's name: the prefixes, and the statements subject by subject. */

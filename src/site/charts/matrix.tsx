@@ -1,4 +1,5 @@
 import { scaleLog } from 'd3-scale';
+import { addTo } from '../../text/order.js';
 import { proposedTargets } from '../claims.js';
 import type { GraphIndex } from '../graph-index.js';
 import { codeLink, goalClass, literal, thingLink } from '../layout/components.js';
@@ -20,29 +21,22 @@ import {
   titleOf,
 } from './figure.js';
 
-/** The targets that connect an objective (row) with a goal (column). */
-export interface Matrix {
-  rows: string[];
-  columns: string[];
-  targets(row: string, column: string): readonly string[];
-  most: number; // targets in one cell
-}
-
-/** All objectives by all goals; undefined where there are none, or none of them is connected. */
-export function goalMatrix(graph: GraphIndex): Matrix | undefined {
+/** The targets that connect each objective (row) with each goal (column); undefined where nothing is connected. */
+export function goalMatrix(graph: GraphIndex) {
   const rows = graph.ofType(agenda.objective);
   const columns = graph.ofType(agenda.goal);
   const cells = new Map<string, string[]>();
   for (const row of rows)
     for (const target of graph.links(row, agenda.connectedTarget))
-      for (const column of graph.links(target, agenda.isTargetOf)) {
-        const key = `${row} ${column}`;
-        cells.set(key, [...(cells.get(key) ?? []), target]);
-      }
+      for (const column of graph.links(target, agenda.isTargetOf)) addTo(cells, `${row} ${column}`, target);
   if (cells.size === 0 || columns.length === 0) return undefined;
   const most = Math.max(...[...cells.values()].map(({ length }) => length));
-  return { rows, columns, targets: (row, column) => cells.get(`${row} ${column}`) ?? [], most };
+  const targets = (row: string, column: string): readonly string[] => cells.get(`${row} ${column}`) ?? [];
+  return { rows, columns, targets, most }; // most: targets in one cell
 }
+
+/** Objectives by goals. */
+export type Matrix = NonNullable<ReturnType<typeof goalMatrix>>;
 
 /** The anchor, on the page of an objective, of its targets of a goal: "goal-16". */
 export const goalAnchor = (graph: GraphIndex, goal: string): string =>

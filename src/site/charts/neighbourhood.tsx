@@ -9,42 +9,33 @@ import {
 } from 'd3-force';
 import type { GraphIndex } from '../graph-index.js';
 import { codeLink, goalClass, list, literal, thingLink } from '../layout/components.js';
-import type { Site, View } from '../view.js';
+import { perSite, type Site, type View } from '../view.js';
 import { agenda } from '../vocabulary.js';
 import { at, chartFigure, picture, pictureLink, svgCode, titleOf } from './figure.js';
 
-/** An objective, its targets, their indicators, and the objectives that share one of the targets. */
-export interface Neighbours {
-  objective: string;
-  targets: string[];
-  indicators: string[];
-  others: string[];
-  edges: [from: string, to: string][];
-}
-
-/** What surrounds an objective; undefined where it has no target. */
-export function neighboursOf(graph: GraphIndex, objective: string): Neighbours | undefined {
+/** An objective, its targets, their indicators, and the objectives that share a target; undefined where it has no target. */
+export function neighboursOf(graph: GraphIndex, objective: string) {
   const targets = graph.links(objective, agenda.connectedTarget);
   if (targets.length === 0) return undefined;
-  const edges: [string, string][] = targets.map((target) => [objective, target]);
-  const collect = (predicate: string): string[] => {
-    const found = new Set<string>();
-    for (const target of targets)
-      for (const iri of graph.links(target, predicate)) {
-        if (iri === objective) continue;
-        found.add(iri);
-        edges.push([target, iri]);
-      }
-    return [...found].sort(graph.byCode);
-  };
+  const edgesBy = (predicate: string): [from: string, to: string][] =>
+    targets.flatMap((target) =>
+      graph
+        .links(target, predicate)
+        .filter((iri) => iri !== objective)
+        .map((iri): [string, string] => [target, iri]),
+    );
+  const [toIndicators, toOthers] = [edgesBy(agenda.hasIndicator), edgesBy(agenda.connectedObjective)];
+  const endsOf = (edges: [string, string][]): string[] => [...new Set(edges.map(([, to]) => to))].sort(graph.byCode);
   return {
     objective,
     targets,
-    indicators: collect(agenda.hasIndicator),
-    others: collect(agenda.connectedObjective),
-    edges,
+    indicators: endsOf(toIndicators),
+    others: endsOf(toOthers),
+    edges: [...targets.map((target): [string, string] => [objective, target]), ...toIndicators, ...toOthers],
   };
 }
+
+type Neighbours = NonNullable<ReturnType<typeof neighboursOf>>;
 
 /** What surrounds the objective of the page. Null where it has no target. */
 export function neighbourhood(view: View) {
@@ -147,24 +138,16 @@ export const sizes = {
 /** Half the diagonal of a mark plus a gap: the minimum distance of other marks. */
 const reach = { objective: 26, target: 29, indicator: 27, other: 15 };
 
-interface Layout {
-  things: PlacedThing[];
-  edges: [PlacedThing, PlacedThing][];
-  width: number;
-  height: number;
-}
-
 const width = 340; // so narrow that it can be read on a telephone
 const margin = 4;
 
-const layouts = new WeakMap<Site, Map<string, Layout>>();
+/** The layouts by objective, computed once for all languages: one takes tens of milliseconds. */
+const layoutsOf = perSite(() => new Map<string, ReturnType<typeof layOut>>());
 
-/** The layout around an objective, computed once for all languages: it takes tens of milliseconds. */
-function layoutOf(site: Site, neighbours: Neighbours): Layout {
-  const ofSite = layouts.get(site) ?? new Map<string, Layout>();
-  layouts.set(site, ofSite);
-  const layout = ofSite.get(neighbours.objective) ?? layOut(neighbours);
-  ofSite.set(neighbours.objective, layout);
+function layoutOf(site: Site, neighbours: Neighbours): ReturnType<typeof layOut> {
+  const known = layoutsOf(site);
+  const layout = known.get(neighbours.objective) ?? layOut(neighbours);
+  known.set(neighbours.objective, layout);
   return layout;
 }
 
@@ -172,15 +155,10 @@ function layoutOf(site: Site, neighbours: Neighbours): Layout {
  * Marks repel one another and lines pull them together. The same order and the same number of rounds give the same places
  * on every machine.
  */
-export function layOut({ objective, targets, indicators, others, edges }: Neighbours): Layout {
+export function layOut({ objective, targets, indicators, others, edges }: Neighbours) {
   // The simulation places things without coordinates on a spiral, in their order.
-  const thingsOf = (role: PlacedThing['role'], iris: string[]) => iris.map((iri) => ({ iri, role }) as PlacedThing);
-  const things = [
-    ...thingsOf('objective', [objective]),
-    ...thingsOf('target', targets),
-    ...thingsOf('indicator', indicators),
-    ...thingsOf('other', others),
-  ];
+  const roles = { objective: [objective], target: targets, indicator: indicators, other: others };
+  const things = Object.entries(roles).flatMap(([role, iris]) => iris.map((iri) => ({ iri, role }) as PlacedThing));
   const byIri = new Map(things.map((one) => [one.iri, one]));
   const links = edges.flatMap(([from, to]) => {
     const [source, target] = [byIri.get(from), byIri.get(to)];
@@ -209,11 +187,11 @@ export function layOut({ objective, targets, indicators, others, edges }: Neighb
   run(300);
   for (const force of ['link', 'charge', 'across', 'down']) simulation.force(force, null);
   run(100); // separates marks that still overlap
-  return { ...shift(things), edges: links.map(({ source, target }) => [source, target]) };
+  return { ...shift(things), edges: links.map(({ source, target }) => [source, target] as const) };
 }
 
 /** Moves all so that the picture begins at 0, 0. */
-function shift(things: PlacedThing[]): Pick<Layout, 'things' | 'width' | 'height'> {
+function shift(things: PlacedThing[]) {
   const top = Math.min(...things.map(({ y, role }) => y - sizes[role][1])) - margin;
   const bottom = Math.max(...things.map(({ y, role }) => y + sizes[role][1])) + margin;
   for (const one of things) {

@@ -2,28 +2,18 @@ import { scaleLinear } from 'd3-scale';
 import { line as lineShape } from 'd3-shape';
 import { iri } from '../../rdf/namespaces.js';
 import { directionOf } from '../../text/languages.js';
-import { compareCodePoints } from '../../text/order.js';
+import { addTo, compareCodePoints } from '../../text/order.js';
 import type { GraphIndex } from '../graph-index.js';
 import { dotted, literal, nameLink, plainText } from '../layout/components.js';
-import type { Site, View } from '../view.js';
+import { perSite, type Site, type View } from '../view.js';
 import { agenda, localName, names } from '../vocabulary.js';
 import { fill, formatNumber } from '../words.js';
 import { at, chartFigure, picture } from './figure.js';
 
 /** The figures of one area, year by year; a value stays the text that it was published as. */
-export interface Line {
+interface Line {
   area: string;
   values: Map<number, string>; // 2015 → "9.7"
-}
-
-/** All figures of a series in one unit. */
-export interface Figures {
-  series: string;
-  unit: string | undefined;
-  years: number[]; // rising
-  lines: Line[]; // the areas that are drawn, the world first
-  others: Line[]; // all other areas
-  observations: string[];
 }
 
 /** Whether a series has figures. */
@@ -36,8 +26,8 @@ export const seriesOf = (graph: GraphIndex, indicator: string): string[] =>
     .filter((series) => hasFigures(graph, series))
     .sort(graph.byCode);
 
-/** The figures of a series; undefined where there are none. */
-export function figuresOf(graph: GraphIndex, series: string): Figures | undefined {
+/** All figures of a series in one unit; undefined where there are none. */
+function figuresOf(graph: GraphIndex, series: string) {
   const observations = [...graph.subjects(agenda.figureSeries, series)].sort(compareCodePoints);
   const areas = new Map<string, Map<number, string>>();
   const years = new Set<number>();
@@ -58,11 +48,13 @@ export function figuresOf(graph: GraphIndex, series: string): Figures | undefine
     series,
     unit: observations.flatMap((one) => graph.links(one, agenda.figureUnit))[0],
     years: [...years].sort((a, b) => a - b),
-    lines: all.filter((line) => drawn.has(line)),
-    others: all.filter((line) => !drawn.has(line)),
+    lines: all.filter((line) => drawn.has(line)), // the world first
+    others: all.filter((line) => !drawn.has(line)), // areas that are not drawn
     observations,
   };
 }
+
+type Figures = NonNullable<ReturnType<typeof figuresOf>>;
 
 /** Two ways to divide the world that the UN uses, by their codes: continents, and the regions of its SDG reports. */
 const divisions = [
@@ -88,30 +80,23 @@ function drawnLines(graph: GraphIndex, lines: Line[]): Set<Line> {
 
 const wasDerivedFrom = iri('prov:wasDerivedFrom');
 
-interface Origins {
-  sheets: Map<string, string>; // a thing → the sheet that contains it
-  sources: Map<string, string[]>; // a sheet → its sources
-}
+/** The sheet that contains each thing, and the sources of each sheet, from the provenance graph. */
+const originsOf = perSite(({ release }) => {
+  const sheets = new Map<string, string>();
+  const sources = new Map<string, string[]>();
+  for (const { quads } of release.chunks)
+    for (const { subject, predicate, object } of quads) {
+      if (predicate.value === wasDerivedFrom) sheets.set(subject.value, object.value.replace(/#.*$/s, ''));
+      else if (predicate.value === names.source) addTo(sources, subject.value, object.value);
+    }
+  return { sheets, sources };
+});
 
-const known = new WeakMap<Site, Origins>();
-
-/** The sources of the sheets that contain these things, from the provenance graph. */
-export function sourcesOf(site: Site, things: string[]): string[] {
-  const { sheets, sources } = known.get(site) ?? readOrigins(site);
+/** The sources of the sheets that contain these things. */
+function sourcesOf(site: Site, things: string[]): string[] {
+  const { sheets, sources } = originsOf(site);
   const found = new Set(things.map((thing) => sheets.get(thing) ?? ''));
   return [...new Set([...found].flatMap((sheet) => sources.get(sheet) ?? []))].sort(compareCodePoints);
-}
-
-function readOrigins(site: Site): Origins {
-  const origins: Origins = { sheets: new Map(), sources: new Map() };
-  for (const { quads } of site.release.chunks)
-    for (const { subject, predicate, object } of quads) {
-      if (predicate.value === wasDerivedFrom) origins.sheets.set(subject.value, object.value.replace(/#.*$/s, ''));
-      else if (predicate.value === names.source)
-        origins.sources.set(subject.value, [...(origins.sources.get(subject.value) ?? []), object.value]);
-    }
-  known.set(site, origins);
-  return origins;
 }
 
 /**

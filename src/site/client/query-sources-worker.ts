@@ -3,8 +3,7 @@ import type { Bindings } from '@rdfjs/types';
 import { Parser, Store } from 'n3';
 import { type Answer, graphOf, jsonTerm, type Row, rowOf, tableOf } from '../query/answer.js';
 import { mostRows, originOf } from '../query/query-text.js';
-import type { Question } from './parts/engines.js';
-import { serveOrders } from './parts/worker.js';
+import { type Question, serveOrders } from './parts/engines.js';
 
 const parser = new Parser({ format: 'application/n-quads' });
 

@@ -1,7 +1,7 @@
 import { initSync, Store } from 'oxigraph/web.js';
 import { answerBy } from '../query/answer.js';
 import { namesGraphs } from '../query/query-text.js';
-import { openPacked, serveOrders } from './parts/worker.js';
+import { openPacked, serveOrders } from './parts/engines.js';
 
 /** The engine runs in a worker, so that the page stays responsive; terminating the worker ends any query. */
 serveOrders({

@@ -16,10 +16,14 @@ export function hostingFiles(site: Site): { file: string; content: string }[] {
   );
   // One thing per line, so that two releases can be compared.
   const lines = Object.entries(things).map(([path, thing]) => `${JSON.stringify(path)}: ${JSON.stringify(thing)}`);
+  const { base } = site.release;
+  const places = placesOf(things);
+  const isOwn = ({ name, prefix }: Folder): boolean => prefix === `${base}${name}/`;
   const rules: Rules = {
-    places: placesOf(things),
-    base: site.release.base,
-    languages,
+    places,
+    base,
+    own: places.folders.filter(isOwn),
+    foreign: places.folders.filter((folder) => !isOwn(folder)),
     vocabularies: vocabulariesIn(site),
   };
   return [
@@ -46,50 +50,40 @@ function vocabulariesIn({ files }: Site): Rules['vocabularies'] {
   return found.flatMap(({ path, page, file }) => (file === undefined ? [] : [{ path, page, file }]));
 }
 
-/** The things by folder, and singly where the IRI does not follow from the folder. */
-export function placesOf(things: Things): Places {
-  const entries = Object.entries(things).map(([path, thing]) => ({ path, ...split(path), ...thing }));
-  const folders: Places['folders'] = [];
-  for (const { folder, name, iri } of entries) {
-    const isNew = folder !== '' && !folders.some((one) => one.name === folder);
-    if (isNew && iri.endsWith(name)) folders.push({ name: folder, prefix: iri.slice(0, iri.length - name.length) });
-  }
-  const isTold = ({ folder, name, iri }: (typeof entries)[number]): boolean =>
-    folders.some((one) => one.name === folder && one.prefix + name === iri);
+/** The paths of things, short enough for the rules of a web server. */
+export function placesOf(things: Things) {
+  const entries = Object.entries(things).map(([path, thing]) => {
+    const at = path.lastIndexOf('/');
+    return { path, folder: path.slice(0, Math.max(at, 0)), name: path.slice(at + 1), ...thing };
+  });
+  const prefixes = new Map<string, string>(); // of the IRIs of a folder's things: "sdg" → "http://metadata.un.org/sdg/"
+  for (const { folder, name, iri } of entries)
+    if (folder !== '' && !prefixes.has(folder) && iri.endsWith(name))
+      prefixes.set(folder, iri.slice(0, iri.length - name.length));
   const paths = new Map(entries.map(({ iri, path }) => [iri, `/${path}`]));
   return {
-    folders: folders.sort((a, b) => (a.name < b.name ? -1 : 1)),
-    others: entries.filter((entry) => !isTold(entry)).map(({ path, iri }) => ({ path, iri })),
+    folders: [...prefixes].map(([name, prefix]) => ({ name, prefix })).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    /** Things whose IRI does not follow from a folder, and things outside of all folders. */
+    others: entries
+      .filter(({ folder, name, iri }) => !prefixes.has(folder) || prefixes.get(folder) + name !== iri)
+      .map(({ path, iri }) => ({ path, iri })),
+    /** Successors by their path on the same host, else by their IRI. */
     retired: entries
       .filter(({ retired }) => retired)
       .map(({ path, successors = [] }) => ({ path, successors: successors.map((iri) => paths.get(iri) ?? iri) })),
   };
 }
 
-function split(path: string): { folder: string; name: string } {
-  const at = path.lastIndexOf('/');
-  return { folder: path.slice(0, Math.max(at, 0)), name: path.slice(at + 1) };
-}
+type Places = ReturnType<typeof placesOf>;
+type Folder = Places['folders'][number];
 
 /** The input of the rules for web servers. */
-export interface Rules {
+interface Rules {
   places: Places;
   base: string;
-  languages: typeof languages;
+  own: Folder[]; // folders whose IRIs are addresses below the base
+  foreign: Folder[]; // all others
   vocabularies: { path: string; file: string; page: string }[]; // "ontology", "ontology/gcm.ttl", "ontology"
-}
-
-/** The paths of things, short enough for the rules of a web server. */
-export interface Places {
-  folders: Folder[];
-  others: { path: string; iri: string }[]; // things whose IRI does not follow from a folder, and things outside of all folders
-  retired: { path: string; successors: string[] }[]; // successors: their path on the same host, else their IRI
-}
-
-/** A folder of things with IRIs of the form prefix + name: "sdg", "http://metadata.un.org/sdg/". */
-interface Folder {
-  name: string;
-  prefix: string;
 }
 
 /** The characters in names of things (paths.ts). */
@@ -126,17 +120,19 @@ const some = `(?:\\s*;(?!\\s*q=0(?:\\.0*)?\\s*(?:,|$))[^,;]*)*${end}`;
 
 type Wish = [choice: string, pattern: string];
 
-/** The forms that are files of a release, by media type, then media ranges. */
-const named: Wish[] = [
-  ['html', 'text/html'],
-  ['ttl', 'text/turtle'],
-  ['jsonld', 'application/ld\\+json'],
+/** The forms that are files of a release: by media type, then by media range. */
+const forms: Wish[][] = [
+  [
+    ['html', 'text/html'],
+    ['ttl', 'text/turtle'],
+    ['jsonld', 'application/ld\\+json'],
+  ],
+  [
+    ['ttl', 'text/\\*'],
+    ['jsonld', 'application/\\*'],
+  ],
+  [['ttl', '\\*/\\*']],
 ];
-const ofType: Wish[] = [
-  ['ttl', 'text/\\*'],
-  ['jsonld', 'application/\\*'],
-];
-const anything: Wish[] = [['ttl', '\\*/\\*']];
 const anyOf: Wish[] = [
   ['html', 'text/html'],
   ['ttl', '(?:text/(?:turtle|\\*)|\\*/\\*)'],
@@ -144,10 +140,7 @@ const anyOf: Wish[] = [
 ];
 
 /** The first match wins; without a match the form is not acceptable. An empty header means Turtle. */
-export const formChoices: Choice[] = [
-  ...[named, ofType, anything].flatMap((wishes) => firstOf(wishes, full)),
-  ...firstOf(anyOf, some),
-];
+export const formChoices: Choice[] = [...forms.flatMap((wishes) => firstOf(wishes, full)), ...firstOf(anyOf, some)];
 
 /** The first language of a header that the site supports. */
 export const languageChoices = (languages: readonly string[]): Choice[] =>
@@ -171,7 +164,7 @@ type Items = Record<string, string>[];
 
 /** Fills a template with the rules and with the server's own lists; an empty list leaves an empty line. */
 function write(template: TemplateLine[], rules: Rules, own: Record<string, Items>, values: Items[number] = {}): string {
-  const { places, languages, vocabularies } = rules;
+  const { places, vocabularies } = rules;
   const filled = { things: patternOf(places), language: languages[0], ...values };
   const lists: Record<string, Items> = { languages: languageChoices(languages), vocabularies, ...own };
   const lines = template.map((line) =>
@@ -185,16 +178,10 @@ function write(template: TemplateLine[], rules: Rules, own: Record<string, Items
 /** An address in the characters that a header allows (RFC 3987, section 3.1). */
 const asAddress = (iri: string): string => iri.replace(/[^!#-~]/gu, encodeURIComponent);
 
-/** Folders whose IRIs are addresses below the base, and all others. */
-function foldersByHost({ places: { folders }, base }: Rules): { own: Folder[]; foreign: Folder[] } {
-  const isOwn = ({ name, prefix }: Folder): boolean => prefix === `${base}${name}/`;
-  return { own: folders.filter(isOwn), foreign: folders.filter((one) => !isOwn(one)) };
-}
-
 /** Rules for nginx, from 1.11: a file for its folder conf.d, with a server of its own. */
 export function nginxRules(rules: Rules): string {
-  const { others, retired } = rules.places;
-  const { own, foreign } = foldersByHost(rules);
+  const { own, foreign, places } = rules;
+  const { others, retired } = places;
   // The keywords of a map need a backslash.
   const asKey = (path: string): string => path.replace(/^(?:default|hostnames|include|volatile)$/, '\\$&');
   // A dollar would start the name of a variable.
@@ -226,8 +213,8 @@ export function nginxRules(rules: Rules): string {
 
 /** Rules for Apache, from 2.4.13: for a file .htaccess or the block of a folder. */
 export function apacheRules(rules: Rules): string {
-  const { others, retired } = rules.places;
-  const { own, foreign } = foldersByHost(rules);
+  const { own, foreign, places } = rules;
+  const { others, retired } = places;
   // A comma would end the value of a flag.
   const literal = (iri: string): string =>
     asAddress(iri)
@@ -262,7 +249,7 @@ export function apacheRules(rules: Rules): string {
  * Rules for hosts that read a file `_redirects` (Netlify, Cloudflare Pages and others): from, to, status. Lines with a
  * language are Netlify's own, and others pass over them.
  */
-export function redirects({ places, languages, vocabularies }: Rules): string {
+export function redirects({ places, vocabularies }: Rules): string {
   const pages = [
     { from: '/', to: 'index', status: 302 },
     ...outside(places).map(({ path }) => ({ from: `/${path}`, to: path, status: 303 })),

@@ -4,7 +4,6 @@ import { directionOf, languages } from '../../text/languages.js';
 import { notFoundFile, type View } from '../view.js';
 import { type Words, wordsOf } from '../words.js';
 import { dotted, list, literal, outwardLink, plainText, toPage } from './components.js';
-import { inScript, type SchemaNode } from './schema-org.js';
 
 /** Nothing but the site's own files, and no script or style inside a page. */
 export const policy = [
@@ -17,6 +16,13 @@ export const policy = [
   "base-uri 'none'",
   "form-action 'self'",
 ].join('; ');
+
+/** A description by the vocabulary of schema.org, which search engines read. */
+export type SchemaNode = Record<string, unknown>;
+
+/** JSON that can stand inside a script element: nothing in it ends the element or begins a comment. */
+export const inScript = (node: SchemaNode): string =>
+  JSON.stringify({ '@context': 'https://schema.org', ...node }).replaceAll('<', '\\u003c');
 
 /** What a page tells of itself besides its content. */
 interface PageHead {

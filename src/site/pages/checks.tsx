@@ -2,7 +2,7 @@ import type { QueryFile } from '../../graph/query-file.js';
 import { countBySeverity, type Problem, type Severity } from '../../problem.js';
 import { namespaces } from '../../rdf/namespaces.js';
 import { type CodeText, placeInFile } from '../../report/report.js';
-import { addTo } from '../../text/order.js';
+import { groupBy } from '../../text/order.js';
 import {
   englishText,
   fact,
@@ -131,22 +131,16 @@ export function reportPage(view: View) {
   return textPage(view, { title: words.reportTitle, text: words.reportText, note: words.textsInEnglish }, [
     problems.length === 0 && <p class="answer">{words.nothingFound}</p>,
     factList((Object.keys(counts) as Severity[]).map((one) => fact(severityMark(view, one), String(counts[one])))),
-    groupProblems(problems, ({ where }) => fileName(where.file)).map(([file, inFile], at) =>
+    [...groupBy(problems, ({ where }) => fileName(where.file))].map(([file, inFile], at) =>
       section(
         `sheet-${at + 1}`,
         sheetLink(view, file),
-        groupProblems(inFile, ({ code }) => code).map(([code, alike]) =>
+        [...groupBy(inFile, ({ code }) => code)].map(([code, alike]) =>
           sameProblems(view, code, alike, `sheet-${at + 1}-${code}`),
         ),
       ),
     ),
   ]);
-}
-
-function groupProblems(problems: readonly Problem[], keyOf: (problem: Problem) => string): [string, Problem[]][] {
-  const groups = new Map<string, Problem[]>();
-  for (const problem of problems) addTo(groups, keyOf(problem), problem);
-  return [...groups];
 }
 
 /** Without the folders, which are those of whoever built it. */

@@ -3,10 +3,10 @@ import { goalFlow } from '../charts/flow.js';
 import { goalMatrix, goalMatrixFigure } from '../charts/matrix.js';
 import { counted, list, literal, plainText, section, thingList, toPage } from '../layout/components.js';
 import { pagesAboutData, textPage, wholePage } from '../layout/document.js';
-import { dataset } from '../layout/schema-org.js';
 import type { Kind, View } from '../view.js';
 import { agenda, names } from '../vocabulary.js';
 import { fill, wordsOf } from '../words.js';
+import { dataset } from './downloads.js';
 
 /** What this edition is, what is in it, and the first kind of thing in full. */
 export function home(view: View) {

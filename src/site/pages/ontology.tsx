@@ -1,8 +1,8 @@
 import { compareNaturally } from '../../text/order.js';
 import { counted, fact, factList, list, literal, section, toPage } from '../layout/components.js';
 import { textPage } from '../layout/document.js';
-import { freeName } from '../paths.js';
-import type { Site, View } from '../view.js';
+import { freeName, namespaceOf } from '../paths.js';
+import { perSite, type Site, type View } from '../view.js';
 import { localName, names, shortName } from '../vocabulary.js';
 import { fill } from '../words.js';
 
@@ -10,10 +10,11 @@ import { fill } from '../words.js';
 export function ontologyPage(view: View) {
   const { words, site } = view;
   const { classes, properties } = vocabularyTerms(site);
-  const uses = usesOf(site);
+  const { classes: things, properties: statements } = site.statistics;
+  const uses = new Map([...things, ...statements].map(({ of, count }) => [of, count]));
   const termList = (id: string, title: string, terms: string[]) => {
     const index = list('index', terms, (iri) => (
-      <a href={`#${termAnchor(site, iri)}`} dir="ltr">
+      <a href={`#${anchorsOf(site).get(iri)}`} dir="ltr">
         {shortTerm(site, iri)}
       </a>
     ));
@@ -29,7 +30,7 @@ export function ontologyPage(view: View) {
 function termSection(view: View, iri: string, uses: string) {
   const { site, words, language } = view;
   const { vocabulary } = site;
-  const anchor = termAnchor(site, iri);
+  const anchor = anchorsOf(site).get(iri);
   const texts = [names.definition, names.comment].flatMap((one) => vocabulary.text(iri, one, language) ?? []);
   const kind = site.kinds.find(({ type }) => type === iri);
   const linksTo = (...predicates: string[]) =>
@@ -56,7 +57,7 @@ function termSection(view: View, iri: string, uses: string) {
 /** A class or property by its short name; where the ontology describes it, with a link to the place. */
 export function termLink(view: View, iri: string) {
   const shown = <code dir="ltr">{shortTerm(view.site, iri)}</code>;
-  const anchor = termAnchor(view.site, iri);
+  const anchor = anchorsOf(view.site).get(iri);
   if (anchor !== undefined) return <a href={`${view.pageLink('ontology')}#${anchor}`}>{shown}</a>;
   return /^https?:\/\//.test(iri) ? <a href={iri}>{shown}</a> : shown;
 }
@@ -76,20 +77,12 @@ function vocabularyTerms({ vocabulary, release }: Site): { classes: string[]; pr
   return { classes: classes.sort(ownFirst), properties: properties.sort(ownFirst) };
 }
 
-const anchors = new WeakMap<Site, Map<string, string>>();
-
-/** Where a term stands on the page of the vocabulary; undefined for one that does not stand there. */
-function termAnchor(site: Site, iri: string): string | undefined {
-  const known = anchors.get(site) ?? makeAnchors(site);
-  anchors.set(site, known);
-  return known.get(iri);
-}
-
 /**
- * The ontology's own terms go by the end of their address, so that …/ontology#Objective is ontology.html#Objective;
- * those of others, and names that are taken or that the page itself uses, with their prefix or a number.
+ * Where each term stands on the page. The ontology's own go by the end of their address, so that …/ontology#Objective is
+ * ontology.html#Objective; those of others, and names that are taken or that the page itself uses, with their prefix or a
+ * number.
  */
-function makeAnchors(site: Site): Map<string, string> {
+const anchorsOf = perSite((site) => {
   const { classes, properties } = vocabularyTerms(site);
   const anchorOf = createAnchors();
   return new Map(
@@ -99,7 +92,7 @@ function makeAnchors(site: Site): Map<string, string> {
       return [iri, own ?? freeName(wanted, (name) => anchorOf(name) !== undefined)] as const;
     }),
   );
-}
+});
 
 /** Ids that the frame of every page has, and those of the parts of a list. */
 const pageIds = /^(?:content|found(?:-\d+)?|list-(?:rules|shapes|derivations|others|classes|properties)|shape-\d+)$/;
@@ -118,19 +111,6 @@ export function createAnchors(): (name: string) => string | undefined {
 export function shortTerm({ prefixes }: Site, iri: string): string {
   const known = shortName(iri);
   if (known !== undefined) return known;
-  const fitting = Object.entries(prefixes)
-    .filter(([, namespace]) => iri.startsWith(namespace))
-    .sort(([, a], [, b]) => b.length - a.length)[0];
-  return fitting ? `${fitting[0]}:${iri.slice(fitting[1].length)}` : iri;
-}
-
-/** How often each property is used, and how many things are of each class. */
-function usesOf({ graph }: Site): Map<string, number> {
-  const uses = new Map<string, number>();
-  for (const subject of graph.described())
-    for (const [predicate, objects] of graph.about(subject)) {
-      uses.set(predicate, (uses.get(predicate) ?? 0) + objects.length);
-      if (predicate === names.type) for (const { value } of objects) uses.set(value, (uses.get(value) ?? 0) + 1);
-    }
-  return uses;
+  const [prefix, namespace = ''] = namespaceOf(iri, prefixes) ?? [];
+  return prefix === undefined ? iri : `${prefix}:${iri.slice(namespace.length)}`;
 }

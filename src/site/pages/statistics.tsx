@@ -19,7 +19,6 @@ import { formatNumber, wordsOf } from '../words.js';
 /** How much there is of everything, and how complete it is. */
 export function statisticsPage(view: View) {
   const { words, site } = view;
-  const statements = [...site.graph.described()].reduce((sum, one) => sum + site.graph.quadsOf(one).length, 0);
   const figures = site.graph.subjects(names.type, names.observation).length;
   const nameRow = ({ type, path, things }: Kind): CountRow => [
     toPage(view, path, literal(view, view.plural(type))),
@@ -31,7 +30,7 @@ export function statisticsPage(view: View) {
   const nameColumns = [words.kind, words.inAll, ...languages.map((language) => wordsOf(language).name)];
   return textPage(view, { title: words.statisticsTitle, text: words.statisticsText }, [
     factList([
-      fact(words.statements, formatNumber(statements)),
+      fact(words.statements, formatNumber(site.statistics.triples)),
       fact(words.thingsWithPage, formatNumber(site.graph.things.length)),
       fact(words.figures, figures > 0 && formatNumber(figures)),
     ]),

@@ -13,8 +13,7 @@ import {
   thingLink,
   turned,
 } from '../layout/components.js';
-import { type Step, wholePage } from '../layout/document.js';
-import { definedTerm } from '../layout/schema-org.js';
+import { type SchemaNode, type Step, wholePage } from '../layout/document.js';
 import { kindOf, type View } from '../view.js';
 import { agenda, names } from '../vocabulary.js';
 import { fill, wordFor, wordsOf } from '../words.js';
@@ -76,6 +75,21 @@ export function thingPage(view: View, { summary = '', leaveOut = [], content, af
       ),
     ],
   );
+}
+
+/** A thing as a term of a list of terms. */
+function definedTerm(view: View, thing: string): SchemaNode {
+  const { graph, language } = view;
+  const texts = [names.definition, names.scopeNote, names.description];
+  const [description] = texts.flatMap((predicate) => graph.text(thing, predicate, language) ?? []);
+  return {
+    '@type': 'DefinedTerm',
+    '@id': thing,
+    name: plainText(view.label(thing)),
+    termCode: graph.codes(thing)[0],
+    description: description && plainText(description),
+    inDefinedTermSet: graph.links(thing, names.inScheme)[0],
+  };
 }
 
 /** Search engines show no more of a description. */

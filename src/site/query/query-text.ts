@@ -1,3 +1,4 @@
+import { namespaceOf } from '../paths.js';
 import type { Words } from '../words.js';
 
 /** The `data-settings` that the query page passes to its script: texts, and links relative to the page. */
@@ -54,10 +55,9 @@ export const unpackPages = (packed: PackedPages): Map<string, string> =>
 
 /** "http://www.w3.org/2004/02/skos/core#broader" → "skos:broader"; undefined where no prefix fits. */
 export function shorten(iri: string, prefixes: Prefixes): string | undefined {
-  const fitting = Object.entries(prefixes)
-    .filter(([, namespace]) => iri.startsWith(namespace) && /^\w(?:[\w.-]*[\w-])?$/.test(iri.slice(namespace.length)))
-    .sort(([, a], [, b]) => b.length - a.length)[0];
-  return fitting && `${fitting[0]}:${iri.slice(fitting[1].length)}`;
+  const [prefix, namespace = ''] = namespaceOf(iri, prefixes) ?? [];
+  const name = iri.slice(namespace.length);
+  return prefix !== undefined && /^\w(?:[\w.-]*[\w-])?$/.test(name) ? `${prefix}:${name}` : undefined;
 }
 
 /** A completion that the editor offers. */
