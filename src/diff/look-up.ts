@@ -1,3 +1,4 @@
+import { addToSet } from '../text/order.js';
 import type { CodeHolder, FormerHolder } from './changes.js';
 import { fromBytes, type LineBlocks, type Side, toBytes } from './compared.js';
 import { languageOf, nameProperties, readStatements, readValue, terms } from './statements.js';
@@ -10,18 +11,15 @@ export function lookUpFormerHolders(to: Side, gained: CodeHolder[]): FormerHolde
   const codes = new Map<string, Set<string>>(); // by who had them
   if (given.size > 0)
     for (const { subject, value } of search(to.blocks(), [terms.formerNumber]))
-      if (given.has(value.value)) addTo(codes, subject, value.value);
+      if (given.has(value.value)) addToSet(codes, subject, value.value);
   const schemes = new Map<string, Set<string>>();
   if (codes.size > 0)
     for (const { subject, value } of search(to.blocks(), [terms.inScheme]))
-      if (codes.has(subject)) addTo(schemes, subject, value.value);
+      if (codes.has(subject)) addToSet(schemes, subject, value.value);
   return [...codes].flatMap(([subject, all]) =>
     [...all].map((code) => ({ subject, code, scheme: [...(schemes.get(subject) ?? [])].join(' ') })),
   );
 }
-
-const addTo = (sets: Map<string, Set<string>>, key: string, value: string): void =>
-  void sets.set(key, (sets.get(key) ?? new Set()).add(value));
 
 /** What the newer side says of the successors of some things, and of theirs: it is read once for each step of a chain. */
 export function lookUpSuccessions(to: Side, wanted: Set<string>) {
@@ -32,7 +30,7 @@ export function lookUpSuccessions(to: Side, wanted: Set<string>) {
       if (value.termType !== 'NamedNode') continue;
       const [old, successor] = property === terms.isReplacedBy ? [subject, value.value] : [value.value, subject];
       if (!open.has(old) || old === successor) continue;
-      addTo(direct, old, successor);
+      addToSet(direct, old, successor);
       next.add(successor);
     }
     open = new Set([...next].filter((one) => !direct.has(one)));
@@ -72,6 +70,7 @@ function* searchOne(text: string, property: string) {
       yield { subject: fromBytes(text.slice(start + 1, at - 1)), property, value: readValue(found.value) };
   }
 }
+
 /** What a side calls things, in English where it can be, and which version it says it has. */
 export interface Called {
   names: Map<string, string>;

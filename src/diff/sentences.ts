@@ -1,7 +1,8 @@
-import { clip, grouped, type Place, type Problem } from '../problem.js';
+import { clip, grouped, type Place, type Problem, problemOf } from '../problem.js';
 import { boundaryAfter, boundaryBefore } from '../text/characters.js';
 import type { Change, ChangeSet, Revision } from './changes.js';
 import kinds from './kinds.json' with { type: 'json' };
+import texts from './messages.json' with { type: 'json' };
 import renamings from './renamings.json' with { type: 'json' };
 import { languageOf, terms, type Value } from './statements.js';
 
@@ -81,32 +82,17 @@ export type PlaceOf = (target: { focus: string; path?: string; value?: string })
 
 /** What breaks for those who built on the older side and is acknowledged nowhere, as problems of the newer one. */
 export function breakingProblems(set: ChangeSet, placeOf: PlaceOf = () => ({ file: set.to.name })): Problem[] {
-  const problems = set.breaking.map((change) => problemOf(change, set, placeOf));
+  const problems = set.breaking.map((change) => breakingProblem(change, set, placeOf));
   const beyond = set.breakingCount - problems.length;
   if (beyond === 0) return problems;
-  const message = `there are ${beyond} more changes that break what others have built`;
-  return [
-    ...problems,
-    { code: 'more-problems', severity: 'error', message, where: placeOf({ focus: '' }), count: beyond },
-  ];
+  return [...problems, { ...problemOf(texts.moreBreaks, placeOf({ focus: '' }), { beyond }), count: beyond }];
 }
 
-function problemOf(change: Change, { nameOf }: ChangeSet, placeOf: PlaceOf): Problem {
+function breakingProblem(change: Change, { nameOf }: ChangeSet, placeOf: PlaceOf): Problem {
   const { kind, subject, after, others = [] } = change;
-  if (kind === 'removed')
-    return {
-      code: 'iri-gone',
-      severity: 'error',
-      message: `${nameOf(subject)} was published and is gone: its address <${subject}> leads nowhere now`,
-      where: placeOf({ focus: subject }),
-      fix: 'keep it as retired, name what replaces it, or say in a change note why it is gone',
-    };
+  const name = nameOf(subject);
+  if (kind === 'removed') return problemOf(texts.gone, placeOf({ focus: subject }), { name, subject });
   const code = after[0]?.value ?? '';
-  return {
-    code: 'code-reused',
-    severity: 'error',
-    message: `${code} stands for ${nameOf(subject)} now; it was published for ${others.map(nameOf).join(', ')}`,
-    where: placeOf({ focus: subject, path: terms.notation, value: code }),
-    fix: 'give the thing another code, name it as the successor, or say of the older one that the code is its former one',
-  };
+  const where = placeOf({ focus: subject, path: terms.notation, value: code });
+  return problemOf(texts.reused, where, { code, name, others: others.map(nameOf).join(', ') });
 }

@@ -1,6 +1,7 @@
 import { fileOf } from '../csvw/stream/mapper.js';
-import { noticeAt, type Problem } from '../problem.js';
-import { compareCodePoints } from '../text/order.js';
+import { type Problem, problemOf } from '../problem.js';
+import { addToSet, compareCodePoints } from '../text/order.js';
+import texts from './messages.json' with { type: 'json' };
 import { segment } from './observation-lines.js';
 import { compileArea, type Finding } from './read-cells.js';
 import type { CodeName, Source } from './sources.js';
@@ -30,9 +31,8 @@ export function takeCensus(findings: Finding[], concepts: Concept[], known: Code
   const sets = new Map<string, Map<string, Set<string>>>(); // by what is told of it: "area", "indicator", "code sex"
   const add = (what: string, key: string, ...values: string[]): void => {
     const byKey = sets.get(what) ?? new Map<string, Set<string>>();
-    const set = byKey.get(key) ?? new Set();
-    for (const value of values) if (value !== '') set.add(value);
-    sets.set(what, byKey.set(key, set));
+    addToSet(byKey, key, ...values.filter(Boolean));
+    sets.set(what, byKey);
   };
   for (const finding of findings) {
     if (finding.kind === 'code') add(`code ${finding.concept}`, finding.code, finding.name);
@@ -71,12 +71,8 @@ export function takeCensus(findings: Finding[], concepts: Concept[], known: Code
 /** The dimensions that a series has, in whatever file. */
 export function dimensionsBySeries(findings: Finding[]): Map<string, Set<string>> {
   const bySeries = new Map<string, Set<string>>();
-  for (const finding of findings) {
-    if (finding.kind !== 'shape') continue;
-    const known = bySeries.get(finding.series) ?? new Set();
-    for (const dimension of finding.dimensions) known.add(dimension);
-    bySeries.set(finding.series, known);
-  }
+  for (const finding of findings)
+    if (finding.kind === 'shape') addToSet(bySeries, finding.series, ...finding.dimensions);
   return bySeries;
 }
 
@@ -89,7 +85,7 @@ export function fillsOf(findings: Finding[], all = dimensionsBySeries(findings))
   for (const finding of findings) {
     if (finding.kind !== 'shape') continue;
     const lacking = [...(all.get(finding.series) ?? [])].filter((dimension) => !finding.dimensions.includes(dimension));
-    if (lacking.length > 0) fills.set(finding.series, new Set([...(fills.get(finding.series) ?? []), ...lacking]));
+    if (lacking.length > 0) addToSet(fills, finding.series, ...lacking);
   }
   return new Map([...fills].map(([series, dimensions]) => [series, [...dimensions].sort()]));
 }
@@ -123,9 +119,8 @@ const newConcept = (concept: string, kind: Concept['kind'], name: string, isKnow
 export function fillNotices(passed: { source: Source; found: Finding[] }[]): Problem[] {
   const all = dimensionsBySeries(passed.flatMap(({ found }) => found));
   return passed.flatMap(({ source, found }) =>
-    [...fillsOf(found, all)].map(([series, dimensions]) => {
-      const message = `some rows of ${series} say nothing of ${dimensions.join(', ')}, which other rows of it do; it is _X there, not specified`;
-      return noticeAt(fileOf(source), 'observation-dimension', message);
-    }),
+    [...fillsOf(found, all)].map(([series, dimensions]) =>
+      problemOf(texts.filled, fileOf(source), { series, dimensions: dimensions.join(', ') }),
+    ),
   );
 }

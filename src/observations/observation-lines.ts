@@ -6,14 +6,12 @@ import { iri as expand, namespaces } from '../rdf/namespaces.js';
 import { periodStates, valueStates } from './read-cells.js';
 import type { Concept } from './tables.js';
 
-/** The IRIs of everything that observations speak of: the UN's own where it has one, else under the base. */
-
-export const un = 'http://metadata.un.org/sdg/';
-export const { qb, skos, rdf, rdfs, xsd, dct } = namespaces;
+const un = 'http://metadata.un.org/sdg/';
+const { qb, rdf, xsd } = namespaces;
 export const refArea = expand('sdmx-dimension:refArea');
 export const refPeriod = expand('sdmx-dimension:refPeriod');
 export const obsValue = expand('sdmx-measure:obsValue');
-export const obsStatus = expand('sdmx-attribute:obsStatus');
+const obsStatus = expand('sdmx-attribute:obsStatus');
 
 /** A code in an address, as a URI template has it: "15+" → "15%2B" (RFC 6570, section 3.2.2). */
 export function segment(text: string): string {
@@ -22,26 +20,35 @@ export function segment(text: string): string {
   return textOf(encoded.subarray(0, percentEncode(bytes, 0, bytes.length, encoded, 0)));
 }
 
-export const graphOf = (base: string): string => `${base}graph/observations`;
-export const seriesIri = (series: string): string => `${un}${segment(series)}`;
-export const dataSetIri = (base: string, series: string): string => `${base}dataset/${segment(series)}`;
-export const areaIri = (base: string, area: string): string => `${base}area/${segment(area)}`;
-export const ontologyIri = (base: string, name: string): string => `${base}ontology#${segment(name)}`;
+/** The code of a dimension or attribute as the UN names it. */
+export const unCode = (concept: string, code: string): string => `${un}codes/${segment(concept)}/${segment(code)}`;
 
-/** Units are those of the release; the codes of everything else are the UN's. */
-export const codeIri = (
-  base: string,
-  { concept, values }: Pick<Concept, 'concept' | 'values'>,
-  code: string,
-): string => (values === 'unit' ? `${base}unit/${segment(code)}` : unCodeIri(concept, code));
+type Coded = Pick<Concept, 'concept' | 'values'>;
 
-export const unCodeIri = (concept: string, code: string): string => `${un}codes/${segment(concept)}/${segment(code)}`;
+/** The IRIs of everything that observations speak of: the UN's own where it has one, else under the base. */
+export const irisOf = (base: string) => ({
+  graph: `${base}graph/observations`,
+  areas: `${base}areas`,
+  allSeries: `${base}code-list/series`,
+  series: (series: string): string => `${un}${segment(series)}`,
+  dataSet: (series: string): string => `${base}dataset/${segment(series)}`,
+  structure: (parts: string[]): string => `${base}structure/${parts.map(segment).join('-')}`,
+  area: (area: string): string => `${base}area/${segment(area)}`,
+  ontology: (name: string): string => `${base}ontology#${segment(name)}`,
+  /** Units are those of the release; the codes of everything else are the UN's. */
+  code: ({ concept, values }: Coded, code: string): string =>
+    values === 'unit' ? `${base}unit/${segment(code)}` : unCode(concept, code),
+  /** The scheme of a concept's codes; units have that of the release. It holds the codes that occur, so it is ours. */
+  codeList: ({ concept, values }: Coded): string =>
+    values === 'unit' ? `${base}units` : `${base}code-list/${segment(concept)}`,
+  /** Concepts have properties of SDMX, or of ours, which are given relative to the base. */
+  property: ({ property }: Pick<Concept, 'property'>): string =>
+    /^https?:/.test(property) ? property : `${base}${property}`,
+});
 
-/** Concepts have properties of SDMX, or of ours, which are given relative to the base. */
-export const propertyIri = (base: string, { property }: Pick<Concept, 'property'>): string =>
-  /^https?:/.test(property) ? property : `${base}${property}`;
+export type Iris = ReturnType<typeof irisOf>;
 
-/** The places of a row's cells. Series, area, period and dimensions are its  */
+/** The places of a row's cells. Series, area, period and dimensions make its address. */
 export interface Places {
   dimensions: number[];
   value: number;
@@ -56,7 +63,8 @@ export const [series, area, period] = [0, 1, 2];
 /** The statements of an observation. */
 export function linesOf(base: string, dimensions: Concept[], attributes: Concept[], places: Places): Line[] {
   const { value, text } = places;
-  const end = ` <${graphOf(base)}> .\n`;
+  const iris = irisOf(base);
+  const end = ` <${iris.graph}> .\n`;
   const line = (cell: number | undefined, states: number[], property: string, object: (string | Slot)[]): Line => ({
     when: cell === undefined ? [] : [{ cell, states }],
     parts: [{ cell: subjectCell, encode: 'value' }, `<${property}> `, ...object, end],
@@ -69,28 +77,28 @@ export function linesOf(base: string, dimensions: Concept[], attributes: Concept
   ];
   const given = [cellStates.valid];
   const ofConcept = (concept: Concept, cell: number): Line[] => {
-    const property = propertyIri(base, concept);
+    const property = iris.property(concept);
     if (concept.values === 'text') return [line(cell, given, property, literal(cell, 'string'))];
-    if (concept.values !== 'number') return [line(cell, given, property, iri(codeIri(base, concept, ''), cell))];
+    if (concept.values !== 'number') return [line(cell, given, property, iri(iris.code(concept, ''), cell))];
     return (['decimal', 'double'] as const).map((type) =>
       line(cell, [valueStates[type]], property, literal(cell, type)),
     );
   };
-  const missing = codeIri(base, { concept: 'obsStatus', values: 'code' }, 'M');
+  const missing = iris.code({ concept: 'obsStatus', values: 'code' }, 'M');
   const bounds = (['<', '<=', '>', '>='] as const).map((sign) => ({ sign, states: [valueStates[sign]] }));
   const bound = bounds.flatMap(({ states }) => states);
   return [
     line(undefined, [], `${rdf}type`, [`<${qb}Observation>`]),
-    line(series, given, `${qb}dataSet`, iri(dataSetIri(base, ''), series)),
-    line(series, given, ontologyIri(base, 'series'), iri(seriesIri(''), series)),
-    line(area, given, refArea, iri(areaIri(base, ''), area)),
+    line(series, given, `${qb}dataSet`, iri(iris.dataSet(''), series)),
+    line(series, given, iris.ontology('series'), iri(iris.series(''), series)),
+    line(area, given, refArea, iri(iris.area(''), area)),
     ...Object.entries(periodStates).map(([type, state]) => line(period, [state], refPeriod, literal(period, type))),
     ...dimensions.flatMap((concept, i) => ofConcept(concept, places.dimensions[i] as number)),
     ...(['decimal', 'double'] as const).map((type) => line(value, [valueStates[type]], obsValue, literal(value, type))),
     line(value, [valueStates.missing], obsStatus, [`<${missing}>`]),
-    line(value, bound, ontologyIri(base, 'valueText'), literal(text, 'string')),
-    ...bounds.map(({ sign, states }) => line(value, states, ontologyIri(base, 'boundSign'), [`"${sign}"`])),
-    line(value, bound, ontologyIri(base, 'boundValue'), literal(value, 'decimal')),
+    line(value, bound, iris.ontology('valueText'), literal(text, 'string')),
+    ...bounds.map(({ sign, states }) => line(value, states, iris.ontology('boundSign'), [`"${sign}"`])),
+    line(value, bound, iris.ontology('boundValue'), literal(value, 'decimal')),
     ...attributes.flatMap((concept, i) => ofConcept(concept, places.attributes[i] as number)),
     line(value, given, obsValue, literal(value, 'decimal')),
   ];

@@ -1,7 +1,5 @@
 import { grown, utf8 } from '../bytes.js';
-import { isPlainDecimal } from '../csvw/datatypes/plain.js';
 import {
-  type ByteCell,
   cellStates,
   createMemo,
   type KnownReading,
@@ -11,25 +9,10 @@ import {
   subjectCell,
 } from '../csvw/stream/byte-cells.js';
 import { createPlanMapper, type RowMapper } from '../csvw/stream/mapper.js';
-import type { ColumnUse } from './formats.js';
 import { area, linesOf, type Places, period, series } from './observation-lines.js';
 import { textsLine } from './parquet.js';
-import {
-  areaReader,
-  conceptReader,
-  type FileWriting,
-  type Finding,
-  readAction,
-  readIndicators,
-  readPeriodCell,
-  refuseText,
-  seriesReader,
-  type Tell,
-  valueReader,
-  valueStates,
-} from './read-cells.js';
+import { cellsOf, columnOf, type FileWriting, type Finding, type Tell, valueStates } from './read-cells.js';
 import { type Concept, kindOf } from './tables.js';
-import { trimmed } from './values.js';
 
 /** What is written of a row: its lines, these as gzip, or the texts of its cells, which a Parquet file is made of. */
 export type OutputForm = 'n-quads' | 'packed n-quads' | 'parquet';
@@ -79,34 +62,6 @@ export function createRowMapper(job: ObservationJob): RowMapper {
     compose: (cells) => composer(job, places, cells, counts, tell),
     findings: (): ObservationFindings => ({ found, counts }),
   });
-}
-
-const columnOf = ({ layout }: ObservationJob, role: ColumnUse['role']): number =>
-  layout.columns.findIndex((column) => column.role === role);
-
-/** The cells of a row in the order of `Places`, and then those that must be empty. */
-function cellsOf(job: ObservationJob, dimensions: Concept[], attributes: Concept[], tell: Tell): ByteCell[] {
-  const { columns } = job.layout;
-  const at = (role: ColumnUse['role']): number => columnOf(job, role);
-  const ofConcept = (concept: Concept): ByteCell => {
-    // A column that nobody knows may be an attribute in one file and a dimension in another: its concept decides.
-    const column = columns.findIndex(
-      ({ role, concept: name }) => (role === 'dimension' || role === 'attribute') && name === concept.concept,
-    );
-    return { column, read: conceptReader(concept, job, columns[column]?.nameIn ?? -1, tell) };
-  };
-  return [
-    { column: at('series'), read: seriesReader(job, at('series-name'), tell) },
-    { column: at('area'), read: areaReader(job, at('area-name'), tell) },
-    { column: at('period'), read: readPeriodCell },
-    ...dimensions.map(ofConcept),
-    { column: at('value'), isPlain: isPlainDecimal, read: valueReader(job, tell) },
-    { column: at('value'), isPlain: isPlainDecimal, read: (given) => ({ value: trimmed(given) }) },
-    ...attributes.map(ofConcept),
-    { column: at('indicator'), read: readIndicators },
-    { column: at('action'), read: readAction },
-    ...columns.flatMap(({ role }, column) => (role === 'nameless' ? [{ column, read: refuseText }] : [])),
-  ];
 }
 
 /** Says that nothing is known of a dimension of a row (SDMX, code lists for all domains). */

@@ -1,8 +1,9 @@
+import { isPlainDecimal } from '../csvw/datatypes/plain.js';
 import { textFault } from '../csvw/rows/cells.js';
 import type { ByteCell, CellReading, Fault } from '../csvw/stream/byte-cells.js';
 import type { ByteDialect } from '../csvw/stream/records.js';
 import { clip } from '../problem.js';
-import type { Layout } from './formats.js';
+import type { ColumnUse, Layout } from './formats.js';
 import type { Area, Concept } from './tables.js';
 import {
   commaDoubt,
@@ -73,7 +74,7 @@ const codeReader =
   };
 
 /** Reads cells that name a series; where no column says it, that of all rows. */
-export function seriesReader({ layout }: FileWriting, nameIn: number, tell: Tell): Read {
+function seriesReader({ layout }: FileWriting, nameIn: number, tell: Tell): Read {
   const read = codeReader(layout, nameIn, (series, name) =>
     series === '' ? required('series') : told(tell({ kind: 'series', series, name }), series),
   );
@@ -81,7 +82,7 @@ export function seriesReader({ layout }: FileWriting, nameIn: number, tell: Tell
 }
 
 /** Reads cells that name an area. */
-export function areaReader({ layout, areas }: FileWriting, nameIn: number, tell: Tell): Read {
+function areaReader({ layout, areas }: FileWriting, nameIn: number, tell: Tell): Read {
   const areaCode = compileArea(areas);
   return codeReader(layout, nameIn, (found, name) => {
     if (found === '') return required('area');
@@ -94,7 +95,7 @@ export function areaReader({ layout, areas }: FileWriting, nameIn: number, tell:
 }
 
 /** Reads cells that name a period. */
-export const readPeriodCell: Read = codeReader(undefined, -1, (text) => {
+const readPeriodCell: Read = codeReader(undefined, -1, (text) => {
   if (text === '') return required('period');
   const period = readPeriod(text);
   if (period) return { value: period.text, state: periodStates[period.type] };
@@ -103,7 +104,7 @@ export const readPeriodCell: Read = codeReader(undefined, -1, (text) => {
 });
 
 /** Reads cells of the value column that are no plain numbers: a number, a bound, or that there is none. */
-export const valueReader =
+const valueReader =
   ({ dialect }: FileWriting, tell: Tell): Read =>
   (given) => {
     const value = readValue(given);
@@ -141,7 +142,7 @@ function numberFault(given: string, { kind }: Value, { delimiter }: ByteDialect,
 }
 
 /** Reads cells of a dimension or attribute. */
-export function conceptReader({ concept, values }: Concept, file: FileWriting, nameIn: number, tell: Tell): Read {
+function conceptReader({ concept, values }: Concept, file: FileWriting, nameIn: number, tell: Tell): Read {
   if (values === 'number') return numberReader(file);
   if (values === 'text') return readText;
   const codeOf = compileCode(file.aligned.get(concept), file.codes.get(concept), file.layout.lowerCase === true);
@@ -160,17 +161,46 @@ const readText: Read = (given) => {
 };
 
 /** Reads what is to be done with a row (SDMX-CSV 2.0). */
-export const readAction: Read = (given) =>
+const readAction: Read = (given) =>
   /^[AIMR]?$/i.test(given.trim())
     ? nothing
     : wrong({ code: 'datatype', message: `the action "${clip(given)}" adds no observation`, expected: 'I, A, M or R' });
 
 /** Nothing may stand in a column without a name. */
-export const refuseText: Read = (given) =>
+const refuseText: Read = (given) =>
   given === '' ? nothing : wrong({ code: 'blank-column', message: 'a value stands in a column that has no name' });
 
 /** Reads the numbers of the indicators that a series serves. */
-export const readIndicators: Read = (given) => ({ value: given.trim() || null });
+const readIndicators: Read = (given) => ({ value: given.trim() || null });
+
+/** The first column with a role; -1 where there is none. */
+export const columnOf = ({ layout }: FileWriting, role: ColumnUse['role']): number =>
+  layout.columns.findIndex((column) => column.role === role);
+
+/** The cells of a row in the order of `Places` (observation-lines.ts), and then those that must be empty. */
+export function cellsOf(file: FileWriting, dimensions: Concept[], attributes: Concept[], tell: Tell): ByteCell[] {
+  const { columns } = file.layout;
+  const at = (role: ColumnUse['role']): number => columnOf(file, role);
+  const ofConcept = (concept: Concept): ByteCell => {
+    // A column that nobody knows may be an attribute in one file and a dimension in another: its concept decides.
+    const column = columns.findIndex(
+      ({ role, concept: name }) => (role === 'dimension' || role === 'attribute') && name === concept.concept,
+    );
+    return { column, read: conceptReader(concept, file, columns[column]?.nameIn ?? -1, tell) };
+  };
+  return [
+    { column: at('series'), read: seriesReader(file, at('series-name'), tell) },
+    { column: at('area'), read: areaReader(file, at('area-name'), tell) },
+    { column: at('period'), read: readPeriodCell },
+    ...dimensions.map(ofConcept),
+    { column: at('value'), isPlain: isPlainDecimal, read: valueReader(file, tell) },
+    { column: at('value'), isPlain: isPlainDecimal, read: (given) => ({ value: trimmed(given) }) },
+    ...attributes.map(ofConcept),
+    { column: at('indicator'), read: readIndicators },
+    { column: at('action'), read: readAction },
+    ...columns.flatMap(({ role }, column) => (role === 'nameless' ? [{ column, read: refuseText }] : [])),
+  ];
+}
 
 /**
  * Codes of a dimension or attribute, as they are found → the code that they stand for. `names` are those of the file itself:

@@ -2,11 +2,12 @@ import { textFault } from '../csvw/rows/cells.js';
 import { readRows } from '../csvw/rows/rows.js';
 import type { Ground } from '../csvw/stream/mapper.js';
 import { type ByteDialect, type Leading, type ReadBytes, readLeading } from '../csvw/stream/records.js';
-import { cellAddress, clip, errorAt, noticeAt, type Place, type Problem, warningAt } from '../problem.js';
+import { cellAddress, clip, errorAt, type Place, type Problem, problemOf } from '../problem.js';
 import { csvRecord } from '../text/csv.js';
 import type { Workbook, WorkbookRow, WorkbookSheet } from '../workbook/workbook.js';
 import { decodedText, encodingOf } from './encoding.js';
 import { type ColumnUse, conceptOf, type Format, formats, type Layout, recogniseHeader } from './formats.js';
+import texts from './messages.json' with { type: 'json' };
 import { type KnownColumn, plainName } from './tables.js';
 import { trimmed } from './values.js';
 
@@ -44,10 +45,7 @@ type Columns = Map<string, KnownColumn>;
 export async function openSource(file: string, columns: Columns, files: SourceFiles): Promise<Opened> {
   const [a, b, c, d] = await files.withBytes(file, (read) => [...read(0, 4)]);
   // What is packed, by whatever name, is not unpacked here: how much comes out of it nobody knows before.
-  if (a === 0x1f && b === 0x8b) {
-    const fix = 'unpack it (gunzip, 7-Zip) and give what comes out';
-    return { problems: [errorAt({ file }, 'observation-format', 'the file is packed with gzip', fix)] };
-  }
+  if (a === 0x1f && b === 0x8b) return { problems: [problemOf(texts.packed, { file })] };
   if (a !== 0x50 || b !== 0x4b || c !== 3 || d !== 4) return openText(file, columns, files); // no PK
   const { workbook, problems } = await files.readWorkbook(file);
   return workbook ? openWorkbook(file, workbook, columns, files) : { problems };
@@ -60,8 +58,7 @@ async function openText(file: string, columns: Columns, files: SourceFiles): Pro
     const encoding = encodingOf(read);
     if (encoding === 'utf-8') return file;
     const name = encoding === 'windows-1252' ? 'Windows-1252' : encoding.toUpperCase();
-    const fix = 'if letters look wrong, save it as UTF-8';
-    problems.push(noticeAt({ file }, 'observation-recoded', `the file is not UTF-8; it was read as ${name}`, fix));
+    problems.push(problemOf(texts.recoded, { file }, { encoding: name }));
     return files.keep(decodedText(read, encoding));
   });
   const found = await recogniseText(path, columns, files);
@@ -99,11 +96,13 @@ const dialectOf = (delimiter: string): ByteDialect => ({
 const recognise = (header: string[], columns: Columns) => recogniseHeader(header.map(trimmed), columns);
 
 const notRecognised = (file: string, header: string[]): Problem =>
-  errorAt(
+  problemOf(
+    texts.unknownHeader,
     { file, row: 1 },
-    'observation-format',
-    `the header is of no format that is known: ${clip(header.filter(Boolean).join(', ')) || 'it is empty'}`,
-    `these are known: ${formats.map(({ title, header: known }) => `${title} (${known})`).join(' · ')}`,
+    {
+      header: clip(header.filter(Boolean).join(', ')) || 'it is empty',
+      formats: formats.map(({ title, header: known }) => `${title} (${known})`).join(' · '),
+    },
   );
 
 /** What is wrong with the columns of a recognised file, and which are left out. */
@@ -113,12 +112,12 @@ const columnProblems = (where: Place, columns: ColumnUse[]): Problem[] => [
 ];
 
 /** One notice a file, with what says the same as each column that is left out. */
-function leftOut(where: Place, columns: ColumnUse[]): Problem[] {
-  const implied = columns.filter(({ role }) => role === 'implied');
+function leftOut(where: Place, all: ColumnUse[]): Problem[] {
+  const implied = all.filter(({ role }) => role === 'implied');
   if (implied.length === 0) return [];
-  const named = implied.map(({ name, note }) => (note ? `${name} (${note})` : name)).join(', ');
-  const are = implied.length === 1 ? 'a column is' : `${implied.length} columns are`;
-  return [noticeAt(where, 'observation-left-out', `${are} left out, for something else says the same: ${named}`)];
+  const names = implied.map(({ name, note }) => (note ? `${name} (${note})` : name)).join(', ');
+  const columns = implied.length === 1 ? 'a column is' : `${implied.length} columns are`;
+  return [problemOf(texts.leftOut, where, { columns, names })];
 }
 
 function faultyColumns(where: Place, columns: ColumnUse[]): Problem[] {
@@ -128,15 +127,11 @@ function faultyColumns(where: Place, columns: ColumnUse[]): Problem[] {
     const key = concept === '' ? role : `${role} ${concept}`;
     const isTwice = !['name', 'nameless', 'implied', 'structure'].includes(role) && seen.has(key);
     seen.add(key);
-    if (concept === '' && (role === 'dimension' || role === 'attribute')) {
-      const message = 'the name of the column has no letter and no digit to call it by';
-      return [errorAt(place, 'observation-column', message, 'name it by what it holds, or delete it')];
-    }
-    if (isTwice)
-      return [errorAt(place, 'duplicate-column', `two columns hold the ${concept || role}`, 'delete one of them')];
-    if (!isUnknown) return [];
-    const message = `the column is not known; it is taken as ${role === 'dimension' ? 'a dimension' : 'an attribute'} of that name`;
-    return [warningAt(place, 'observation-column', message, 'if it is something else, correct its name or delete it')];
+    if (concept === '' && (role === 'dimension' || role === 'attribute'))
+      return [problemOf(texts.columnWithoutLetter, place)];
+    if (isTwice) return [problemOf(texts.columnTwice, place, { held: concept || role })];
+    const use = role === 'dimension' ? 'a dimension' : 'an attribute';
+    return isUnknown ? [problemOf(texts.unknownColumn, place, { use })] : [];
   });
 }
 
@@ -156,15 +151,11 @@ async function openWorkbook(file: string, workbook: Workbook, columns: Columns, 
 }
 
 /** A filter that somebody left on hides no observation. */
-const softened = (problem: Problem): Problem =>
-  problem.code === 'hidden-data'
-    ? {
-        ...problem,
-        severity: 'notice',
-        message: `${problem.message}; they are taken too`,
-        fix: 'clear the filter (Data, Clear)',
-      }
-    : problem;
+function softened(problem: Problem): Problem {
+  if (problem.code !== 'hidden-data') return problem;
+  const message = `${problem.message}; they are taken too`;
+  return { ...problem, severity: 'notice', message, fix: 'clear the filter (Data, Clear)' };
+}
 
 const textsOf = (row: WorkbookRow | undefined): string[] => Array.from(row?.cells ?? [], (cell) => cell?.text ?? '');
 
@@ -259,7 +250,6 @@ function readPairs({ file, bytes }: Beside, name: string, problems: Problem[]): 
 
 function otherHeader(file: string, name: string, found = ''): Problem {
   const called = found === '' ? 'without a name' : `called ${clip(found)}`;
-  const message = `the first column of the codes of ${name} is ${called}`;
-  const fix = `call it ${name}, or take the file out of the folder`;
-  return errorAt({ file, row: 1, cell: 'A1', value: found }, 'observation-entities', message, fix, { expected: name });
+  const where = { file, row: 1, cell: 'A1', value: found };
+  return { ...problemOf(texts.otherEntities, where, { name, called }), expected: name };
 }

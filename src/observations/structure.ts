@@ -8,29 +8,17 @@ import { collect, node, type Said, type Say } from '../publish/catalogue/write-s
 import { term } from '../rdf/terms.js';
 import { addTo } from '../text/order.js';
 import type { Census, Names, SeriesEntry } from './census.js';
-import {
-  areaIri,
-  codeIri,
-  dataSetIri,
-  graphOf,
-  obsValue,
-  ontologyIri,
-  propertyIri,
-  refArea,
-  refPeriod,
-  segment,
-  seriesIri,
-  unCodeIri,
-} from './observation-lines.js';
+import { type Iris, irisOf, obsValue, refArea, refPeriod, segment, unCode } from './observation-lines.js';
 import ownProperties from './own-properties.json' with { type: 'json' };
 import type { Area, Concept, Tables } from './tables.js';
 
 /** Everything of a cube but its observations, as N-Quads: data sets, structures, code lists, areas (RDF Data Cube, sections 5 to 9). */
 export function structureOf(base: string, census: Census, concepts: Concept[], { areas, matches }: Tables): string {
-  const { quads, say } = collect(node(graphOf(base)));
-  sayDefinitions(say, base, census);
-  sayCodeLists(say, base, census, concepts, matches);
-  sayAreas(say, base, census, areas);
+  const iris = irisOf(base);
+  const { quads, say } = collect(node(iris.graph));
+  sayDefinitions(say, iris, census);
+  sayCodeLists(say, iris, census, concepts, matches);
+  sayAreas(say, iris, census, areas);
   return bySubject(quads)
     .flatMap(({ lines }) => lines)
     .join('');
@@ -42,23 +30,22 @@ const inEnglish = (text: string) => DataFactory.literal(text, 'en');
 const nameOrCode = (name: string | undefined, code: string) => (name === undefined ? code : inEnglish(name));
 
 /** Data sets, one a series, and their structures: series with the same dimensions share one. */
-function sayDefinitions(say: Say, base: string, { series: all }: Census): void {
+function sayDefinitions(say: Say, iris: Iris, { series: all }: Census): void {
   const structures = new Map<string, SeriesEntry[]>();
   for (const entry of all) {
     const { series, names, indicators, dimensions } = entry;
-    const parts = ['series', 'area', 'period', ...dimensions.map(({ concept }) => segment(concept))];
-    const structure = `${base}structure/${parts.join('-')}`;
+    const structure = iris.structure(['series', 'area', 'period', ...dimensions.map(({ concept }) => concept)]);
     addTo(structures, structure, entry);
-    say(node(dataSetIri(base, series)), ['qb:DataSet'], {
+    say(node(iris.dataSet(series)), ['qb:DataSet'], {
       'qb:structure': node(structure),
-      'dct:subject': node(seriesIri(series)),
+      'dct:subject': node(iris.series(series)),
       'dct:title': nameOrCode(names[0], series),
-      [ontologyIri(base, 'indicatorNumber')]: indicators,
+      [iris.ontology('indicatorNumber')]: indicators,
     });
   }
-  for (const [structure, sharing] of structures) sayStructure(say, base, structure, sharing);
+  for (const [structure, sharing] of structures) sayStructure(say, iris, structure, sharing);
   for (const [name, label] of Object.entries(ownProperties)) // those that are no components
-    say(node(ontologyIri(base, name)), ['rdf:Property'], { 'rdfs:label': inEnglish(label) });
+    say(node(iris.ontology(name)), ['rdf:Property'], { 'rdfs:label': inEnglish(label) });
 }
 
 /** A component of a structure, and how its property is declared. */
@@ -77,19 +64,19 @@ const classes = {
   attribute: 'qb:AttributeProperty',
 } as const;
 
-function sayStructure(say: Say, base: string, structure: string, sharing: SeriesEntry[]): void {
+function sayStructure(say: Say, iris: Iris, structure: string, sharing: SeriesEntry[]): void {
   const { dimensions } = sharing[0] as SeriesEntry;
   const attributes = new Map(sharing.flatMap((one) => one.attributes).map((concept) => [concept.concept, concept]));
   const ofConcept = (concept: Concept): Component => {
     const { concept: name, kind, label, values } = concept;
     const isCoded = values === 'code' || values === 'unit';
-    const due = isCoded ? { codeList: schemeIri(base, concept) } : { range: ranges[values] };
-    return { name, property: propertyIri(base, concept), kind, label, ...due };
+    const due = isCoded ? { codeList: iris.codeList(concept) } : { range: ranges[values] };
+    return { name, property: iris.property(concept), kind, label, ...due };
   };
-  const series = { property: ontologyIri(base, 'series'), label: 'Series', codeList: seriesScheme(base) };
+  const series = { property: iris.ontology('series'), label: 'Series', codeList: iris.allSeries };
   const components: Component[] = [
     { name: 'series', kind: 'dimension', ...series },
-    { name: 'area', kind: 'dimension', property: refArea, label: 'Area', codeList: `${base}areas` },
+    { name: 'area', kind: 'dimension', property: refArea, label: 'Area', codeList: iris.areas },
     { name: 'period', kind: 'dimension', property: refPeriod, label: 'Period', range: 'rdfs:Resource' },
     ...dimensions.map(ofConcept),
     { name: 'value', kind: 'measure', property: obsValue, label: 'Value' },
@@ -113,29 +100,23 @@ function sayStructure(say: Say, base: string, structure: string, sharing: Series
   }
 }
 
-/** The scheme of a concept's codes; units have that of the release. It holds the codes that occur, so it is ours. */
-const schemeIri = (base: string, { concept, values }: Concept): string =>
-  values === 'unit' ? `${base}units` : `${base}code-list/${segment(concept)}`;
-
-const seriesScheme = (base: string): string => `${base}code-list/series`;
-
 /** The codes that occur as SKOS: a scheme a concept, each code with its name and what means the same elsewhere. */
-function sayCodeLists(say: Say, base: string, census: Census, concepts: Concept[], matches: Tables['matches']): void {
+function sayCodeLists(say: Say, iris: Iris, census: Census, concepts: Concept[], matches: Tables['matches']): void {
   for (const concept of concepts) {
     const codes = census.codes.get(concept.concept);
     if (!codes || codes.size === 0) continue;
-    const scheme = schemeIri(base, concept);
+    const scheme = iris.codeList(concept);
     sayScheme(say, scheme, concept.label);
     for (const [code, names] of codes) {
-      const address = codeIri(base, concept, code);
+      const address = iris.code(concept, code);
       const match = matches.get(`${concept.concept} ${code}`);
-      const same = concept.values === 'unit' ? node(unCodeIri(concept.concept, code)) : undefined;
+      const same = concept.values === 'unit' ? node(unCode(concept.concept, code)) : undefined;
       sayCode(say, scheme, address, code, names);
       say(node(address), [], { 'skos:exactMatch': [same, match ? node(match) : undefined] });
     }
   }
-  sayScheme(say, seriesScheme(base), 'Series');
-  for (const { series, names } of census.series) sayCode(say, seriesScheme(base), seriesIri(series), series, names);
+  sayScheme(say, iris.allSeries, 'Series');
+  for (const { series, names } of census.series) sayCode(say, iris.allSeries, iris.series(series), series, names);
 }
 
 const sayScheme = (say: Say, scheme: string, label: string): void =>
@@ -154,7 +135,7 @@ function sayCode(say: Say, scheme: string, address: string, code: string, [name,
 }
 
 /** The areas that occur and those above them, as the code list of sdmx-dimension:refArea. */
-function sayAreas(say: Say, base: string, { areas: found }: Census, known: Area[]): void {
+function sayAreas(say: Say, iris: Iris, { areas: found }: Census, known: Area[]): void {
   const byCode = new Map(known.map((area) => [area.area, area]));
   const done = new Set<string>();
   const write = (code: string): void => {
@@ -163,25 +144,25 @@ function sayAreas(say: Say, base: string, { areas: found }: Census, known: Area[
     const [name = code, ...others] = found.get(code) ?? [];
     const area = byCode.get(code);
     const above = area ? [area.broader, ...area.groups].filter(Boolean) : [];
-    say(node(areaIri(base, code)), ['skos:Concept'], {
-      'rdf:type': node(ontologyIri(base, 'Area')),
-      'skos:inScheme': node(`${base}areas`),
+    say(node(iris.area(code)), ['skos:Concept'], {
+      'rdf:type': node(iris.ontology('Area')),
+      'skos:inScheme': node(iris.areas),
       'skos:notation': code,
-      'skos:broader': above.map((one) => node(areaIri(base, one))),
-      ...(area ? knownArea(base, area) : { 'skos:prefLabel': inEnglish(name), 'skos:altLabel': others.map(inEnglish) }),
+      'skos:broader': above.map((one) => node(iris.area(one))),
+      ...(area ? knownArea(iris, area) : { 'skos:prefLabel': inEnglish(name), 'skos:altLabel': others.map(inEnglish) }),
     });
     above.forEach(write);
   };
-  sayScheme(say, `${base}areas`, 'Areas');
+  sayScheme(say, iris.areas, 'Areas');
   for (const code of found.keys()) write(code);
 }
 
 /** What M49 says of an area; an empty text says nothing. */
-const knownArea = (base: string, { names, kind, iso2, iso3 }: Area): Said => ({
+const knownArea = (iris: Iris, { names, kind, iso2, iso3 }: Area): Said => ({
   'skos:prefLabel': names.map(([language, name]) => DataFactory.literal(name, language)),
-  [ontologyIri(base, 'areaKind')]: kind || undefined,
-  [ontologyIri(base, 'isoAlpha2')]: iso2 || undefined,
-  [ontologyIri(base, 'isoAlpha3')]: iso3 || undefined,
+  [iris.ontology('areaKind')]: kind || undefined,
+  [iris.ontology('isoAlpha2')]: iso2 || undefined,
+  [iris.ontology('isoAlpha3')]: iso3 || undefined,
 });
 
 /**

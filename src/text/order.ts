@@ -56,6 +56,13 @@ export function groupBy<Key, T>(items: Iterable<T>, keyOf: (item: T) => Key): Ma
   return groups;
 }
 
+/** Adds values to the set that a key has. */
+export function addToSet<Key, T>(sets: Map<Key, Set<T>>, key: Key, ...values: T[]): void {
+  const set = sets.get(key) ?? new Set();
+  for (const value of values) set.add(value);
+  sets.set(key, set);
+}
+
 /** Adds to the number that a key has, and gives the sum. */
 export function addCount<Key>(counts: Map<Key, number>, key: Key, more = 1): number {
   const count = (counts.get(key) ?? 0) + more;

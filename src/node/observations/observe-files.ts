@@ -8,13 +8,14 @@ import { nextLine } from '../../csvw/stream/chunks.js';
 import { fileOf, placeOf, rowProblems } from '../../csvw/stream/mapper.js';
 import { readQueries } from '../../graph/query-file.js';
 import { conceptsOf, fillNotices, fillsOf, takeCensus } from '../../observations/census.js';
+import texts from '../../observations/messages.json' with { type: 'json' };
 import type { ObservationFindings, ObservationJob, OutputForm } from '../../observations/observation-rows.js';
 import { tableColumns, textsWidth } from '../../observations/parquet.js';
 import type { Finding } from '../../observations/read-cells.js';
 import { openSource, type Source, type SourceFiles } from '../../observations/sources.js';
 import { checkStructure, structureOf } from '../../observations/structure.js';
 import { type Concept, readTables, type Tables } from '../../observations/tables.js';
-import { addProblems, clip, errorAt, hasErrors, type Place, PROBLEM_LIMIT, type Problem } from '../../problem.js';
+import { addProblems, clip, hasErrors, type Place, PROBLEM_LIMIT, type Problem, problemOf } from '../../problem.js';
 import { readerOf } from '../csvw/map-chunks.js';
 import {
   type Done,
@@ -110,13 +111,7 @@ const distinct = (problems: Problem[]): Problem[] => [
 const emptyFiles = (passed: PassedFile[], areAll: boolean): Problem[] =>
   passed
     .filter(({ counts, problems }) => counts.rows === 0 && !hasErrors(problems))
-    .map(({ source }) => ({
-      code: 'empty-file',
-      severity: areAll ? 'error' : 'notice',
-      message: areAll ? 'the table has no rows' : 'the table has no rows: it adds nothing',
-      where: fileOf(source),
-      fix: 'if rows are due, get it anew from its source; else leave it out',
-    }));
+    .map(({ source }) => problemOf(areAll ? texts.noRows : texts.addsNothing, fileOf(source)));
 
 /** A file that was gone through, and what was found in it. */
 interface PassedFile {
@@ -192,7 +187,7 @@ async function checkRest(source: Source, table: LargeTable, first: MappedFile) {
     if (from === undefined) break;
     row += record + 1;
     if (restart === mostRestarts) {
-      problems.push(moreBroken(source, row - 1));
+      problems.push(problemOf(texts.moreBroken, fileOf(source), { row: row - 1 }));
       break;
     }
     const mapped = await mapFile({ ...table, from, hashKeys: false }, undefined);
@@ -202,15 +197,6 @@ async function checkRest(source: Source, table: LargeTable, first: MappedFile) {
   }
   return { problems, findings };
 }
-
-/** There may be more beyond those that are listed; `row` is the last of these. */
-const moreBroken = (source: Source, row: number): Problem =>
-  errorAt(
-    fileOf(source),
-    'more-problems',
-    `what is below row ${row} was not checked, for too many rows have a quotation mark out of place`,
-    'mend those that are listed: most often the same mistake is in all, made by the program that wrote the file',
-  );
 
 /** Two observations with the same series, area, period and codes (RDF Data Cube, IC-12), in one file or in two. */
 async function duplicateKeys(passed: PassedFile[]): Promise<Problem[]> {
@@ -223,12 +209,7 @@ async function duplicateKeys(passed: PassedFile[]): Promise<Problem[]> {
     duplicate(again.key[0] ?? '', placeIn(again), placeIn(first)),
   );
   if (problems.length === PROBLEM_LIMIT && passed[0])
-    problems.push({
-      code: 'more-problems',
-      severity: 'error',
-      message: 'there may be more observations that stand there twice; they are not listed',
-      where: fileOf(passed[0].source),
-    });
+    problems.push(problemOf(texts.moreTwice, fileOf(passed[0].source)));
   return problems;
 }
 
@@ -236,13 +217,8 @@ function duplicate(key: string, where: Place, first: Place): Problem {
   const file = first.file === where.file ? '' : ` of ${first.file}`;
   const values =
     first.value === where.value ? 'with the same value' : `with another value, ${clip(first.value ?? '') || 'none'}`;
-  return errorAt(
-    where,
-    'observation-twice',
-    `the observation ${clip(decodeURIComponent(key))} stands already in row ${first.row}${file}, ${values}`,
-    'remove one of the two rows, or add the column that tells them apart',
-    { related: [first] },
-  );
+  const told = { key: clip(decodeURIComponent(key)), row: first.row, file, values };
+  return { ...problemOf(texts.twice, where, told), related: [first] };
 }
 
 const tableFolder = new URL('../../../data/observations/', import.meta.url);
