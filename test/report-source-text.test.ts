@@ -94,7 +94,7 @@ describe('the row of a sheet in a workbook', () => {
   it('is its cells side by side', () => {
     const excerpt = createSourceText({ files: new Map(), rows }).excerptOf(place);
     expect(excerpt).toEqual({ text: '10 | 16.22 | x', start: 5, end: 10 });
-    expect(rowLines([excerpt as never], place)).toEqual({ row: '14 │ 10 | 16.22 | x', spots: '   │      ^^^^^' });
+    expect(rowLines([excerpt as never], place)).toEqual(['14 │ 10 | 16.22 | x', '   │      ^^^^^']);
   });
   it('is the value alone where the rows are not at hand', () => {
     expect(createSourceText({ files: new Map() }).excerptOf(place)).toEqual({ text: '16.22', start: 0, end: 5 });
@@ -104,7 +104,7 @@ describe('the row of a sheet in a workbook', () => {
 it('the spot stands below the cell, in columns of a terminal', () => {
   const marks = (text: string, column: number): string | undefined => {
     const excerpt = source(text).excerptOf(at(1, column));
-    return rowLines(excerpt ? [excerpt] : [], at(1, column))?.spots;
+    return rowLines([excerpt], at(1, column))[1];
   };
   expect(marks('ab,cd,e\n', 2)).toBe('  │    ^^');
   expect(marks('漢字,cd,e\n', 2)).toBe('  │      ^^');

@@ -4,16 +4,7 @@ import { createTrace } from '../graph/traced-statements.js';
 import { clip, type Problem } from '../problem.js';
 import type { Copy } from '../publish/publish.js';
 import type { Graph } from '../publish/release-parts.js';
-import {
-  type Change,
-  type ChangeSet,
-  createFindings,
-  type Described,
-  type Findings,
-  type FormerHolder,
-  kindNames,
-  type OtherStatements,
-} from './changes.js';
+import { type Change, type ChangeSet, createFindings, type Described, type Findings, kindNames } from './changes.js';
 import { derivedProperties, type Side, sideOfBytes, sideOfQuads } from './compared.js';
 import { json, markdown } from './formats.js';
 import { interpretFigure, interpretLink, isFigure, isLink, tellFigures, tellLinks } from './links.js';
@@ -115,7 +106,7 @@ function interpret(subject: Subject, findings: Findings): void {
 }
 
 /** The things whose place others may have taken. */
-const replaceable = ({ retired, removed, codes }: Findings, formerHolders: FormerHolder[]): Set<string> =>
+const replaceable = ({ retired, removed, codes }: Findings, formerHolders: { subject: string }[]): Set<string> =>
   new Set([
     ...retired,
     ...removed.map(({ change }) => change.subject),
@@ -124,7 +115,7 @@ const replaceable = ({ retired, removed, codes }: Findings, formerHolders: Forme
   ]);
 
 /** By property; of those that only rules make, as far as that is known, it is said. */
-function otherStatements({ others, linked }: Findings, from: Side, to: Side): OtherStatements[] {
+function otherStatements({ others, linked }: Findings, from: Side, to: Side): ChangeSet['others'] {
   const ruled = others.size > 0 ? (to.derived ?? from.derived)?.() : undefined;
   const derived = new Set([...linked, ...(ruled ?? [])]);
   return [...others.values()]

@@ -2,6 +2,7 @@ import type { Literal, NamedNode } from 'n3';
 import { type Curie, iri, namespacesOf } from '../rdf/namespaces.js';
 import { canonicalLine, readTerm } from '../rdf/nquads.js';
 import { type JsonTerm, toTerm } from '../rdf/terms.js';
+import { without } from '../text/order.js';
 import { fromBytes, isUtf8, type LineBlocks } from './compared.js';
 import curies from './vocabulary.json' with { type: 'json' };
 
@@ -86,12 +87,9 @@ export const languageOf = (value: Value): string => (value.termType === 'Literal
 
 /** What each side says that the other does not, without statements of some properties. */
 export function differences(before: Statement[], after: Statement[], omitted?: Set<string>) {
-  return { gone: without(before, after, omitted), come: without(after, before, omitted) };
-}
-
-function without(some: Statement[], others: Statement[], omitted?: Set<string>): Statement[] {
-  const known = new Set(others.map(({ property, value }) => `${property} ${value}`));
-  return some.filter(({ property, value }) => !known.has(`${property} ${value}`) && !omitted?.has(property));
+  const own = (some: Statement[], others: Statement[]): Statement[] =>
+    without(some, others, ({ property, value }) => `${property} ${value}`).filter((one) => !omitted?.has(one.property));
+  return { gone: own(before, after), come: own(after, before) };
 }
 
 /** A subject of which the two sides do not say the same, with all that each says. */

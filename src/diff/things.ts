@@ -1,14 +1,6 @@
 import { DataFactory } from 'n3';
 import { addTo } from '../text/order.js';
-import {
-  type Change,
-  type CodeHolder,
-  type Findings,
-  type FormerHolder,
-  type Kind,
-  tell,
-  tellOthers,
-} from './changes.js';
+import { type Change, type CodeHolder, type Findings, type FormerHolder, tell, tellOthers } from './changes.js';
 import type { Successions } from './look-up.js';
 import {
   differences,
@@ -53,7 +45,7 @@ export function interpretThing(subject: Subject, findings: Findings): void {
 /** Tells what is otherwise in a thing that goes on. */
 function tellDifferences({ iri, before, after }: Subject, findings: Findings): void {
   const { gone, come } = differences(before, after);
-  const note = (kind: Kind, more: Partial<Change> = {}): void =>
+  const note = (kind: Change['kind'], more: Partial<Change> = {}): void =>
     tell(findings, { kind, subject: iri, before: [], after: [], ...more });
   const isRetiring = !isRetired(before) && isRetired(after);
   if (isRetiring) findings.retired.push(iri);

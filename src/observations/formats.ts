@@ -18,7 +18,8 @@ export interface Layout {
   hasLabels?: true; // a code is followed by its name, "F: Female" (SDMX-CSV 2.0, labels=both)
 }
 
-type Columns = Map<string, KnownColumn>;
+/** The columns that are known, by their plain names. */
+export type Columns = Map<string, KnownColumn>;
 
 /** A form that files of observations have. */
 export interface Format {
@@ -155,7 +156,13 @@ const figuresSheet: Format = {
 export const formats: Format[] = [unsdPortal, unsdHub, unsdApi, sdmxCsv2, sdmxCsv1, figuresSheet];
 
 /** The format of a header, and what its columns are. */
-export function recogniseHeader(header: string[], columns: Columns): { format: Format; layout: Layout } | undefined {
+export interface Recognition {
+  format: Format;
+  layout: Layout;
+}
+
+/** Recognises a header by the first format that fits. */
+export function recogniseHeader(header: string[], columns: Columns): Recognition | undefined {
   for (const format of formats) {
     const layout = format.recognise(header, columns);
     if (layout) return { format, layout };

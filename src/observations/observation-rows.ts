@@ -2,7 +2,6 @@ import { grown, utf8 } from '../bytes.js';
 import {
   cellStates,
   createMemo,
-  type KnownReading,
   keyCell,
   knownReading,
   type RowCells,
@@ -142,14 +141,14 @@ function createSeriesWatch(
 /** Compiles the filling: a dimension that a row leaves open and others of its series have is unspecified. */
 function createFill({ concepts: all, fills }: ObservationJob, places: Places, cells: RowCells, tell: Tell): () => void {
   const bySeries = new Map(
-    [...fills].map(([name, concepts]): [string, { cell: number; reading: KnownReading }[]] => [
-      name,
-      kindOf(all, 'dimension').flatMap(({ concept }, i) => {
+    [...fills].map(([name, concepts]) => {
+      const unsaid = kindOf(all, 'dimension').flatMap(({ concept }, i) => {
         if (!concepts.includes(concept)) return [];
         tell({ kind: 'code', concept, code: unspecified, name: 'Not specified' });
         return [{ cell: places.dimensions[i] as number, reading: knownReading({ value: unspecified }) }];
-      }),
-    ]),
+      });
+      return [name, unsaid];
+    }),
   );
   if (bySeries.size === 0) return () => {};
   return () => {

@@ -6,17 +6,15 @@ import { cellAddress, clip, errorAt, type Place, type Problem, problemOf } from 
 import { csvRecord } from '../text/csv.js';
 import type { Workbook, WorkbookRow, WorkbookSheet } from '../workbook/workbook.js';
 import { decodedText, encodingOf } from './encoding.js';
-import { type ColumnUse, conceptOf, type Format, formats, type Layout, recogniseHeader } from './formats.js';
+import { type Columns, type ColumnUse, conceptOf, formats, type Recognition, recogniseHeader } from './formats.js';
 import texts from './messages.json' with { type: 'json' };
-import { type KnownColumn, plainName } from './tables.js';
+import { plainName } from './tables.js';
 import { trimmed } from './values.js';
 
 /** A file of observations that is ready to be cut into rows: UTF-8 with a header of a known format. */
-export interface Source extends Ground {
+export interface Source extends Ground, Recognition {
   path: string; // where its bytes are, as the machine knows it: the file itself, or what was made of it
   dialect: ByteDialect;
-  format: Format;
-  layout: Layout;
   from: number; // the byte at which its first row begins
   codes: Map<string, Map<string, string>>; // by concept: how the file writes codes, where it says so
   names: CodeName[];
@@ -38,8 +36,6 @@ export interface SourceFiles {
   keep(text: Iterable<string>): Promise<string>;
   readWorkbook(file: string): Promise<{ workbook?: Workbook; problems: Problem[] }>;
 }
-
-type Columns = Map<string, KnownColumn>;
 
 /** Opens a file of observations, of whatever kind. */
 export async function openSource(file: string, columns: Columns, files: SourceFiles): Promise<Opened> {
@@ -105,24 +101,10 @@ const notRecognised = (file: string, header: string[]): Problem =>
     },
   );
 
-/** What is wrong with the columns of a recognised file, and which are left out. */
-const columnProblems = (where: Place, columns: ColumnUse[]): Problem[] => [
-  ...faultyColumns(where, columns),
-  ...leftOut(where, columns),
-];
-
-/** One notice a file, with what says the same as each column that is left out. */
-function leftOut(where: Place, all: ColumnUse[]): Problem[] {
-  const implied = all.filter(({ role }) => role === 'implied');
-  if (implied.length === 0) return [];
-  const names = implied.map(({ name, note }) => (note ? `${name} (${note})` : name)).join(', ');
-  const columns = implied.length === 1 ? 'a column is' : `${implied.length} columns are`;
-  return [problemOf(texts.leftOut, where, { columns, names })];
-}
-
-function faultyColumns(where: Place, columns: ColumnUse[]): Problem[] {
+/** What is wrong with the columns of a recognised file, and in one notice those that are left out, with what says the same. */
+function columnProblems(where: Place, columns: ColumnUse[]): Problem[] {
   const seen = new Set<string>();
-  return columns.flatMap(({ name, role, concept, isUnknown }): Problem[] => {
+  const problems = columns.flatMap(({ name, role, concept, isUnknown }): Problem[] => {
     const place = { ...where, row: 1, column: name };
     const key = concept === '' ? role : `${role} ${concept}`;
     const isTwice = !['name', 'nameless', 'implied', 'structure'].includes(role) && seen.has(key);
@@ -133,6 +115,10 @@ function faultyColumns(where: Place, columns: ColumnUse[]): Problem[] {
     const use = role === 'dimension' ? 'a dimension' : 'an attribute';
     return isUnknown ? [problemOf(texts.unknownColumn, place, { use })] : [];
   });
+  const implied = columns.filter(({ role }) => role === 'implied');
+  const names = implied.map(({ name, note }) => (note ? `${name} (${note})` : name)).join(', ');
+  const told = { columns: implied.length === 1 ? 'a column is' : `${implied.length} columns are`, names };
+  return implied.length === 0 ? problems : [...problems, problemOf(texts.leftOut, where, told)];
 }
 
 /** Opens a workbook: the first sheet with a header of a known format, which is kept as CSV. */

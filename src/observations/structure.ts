@@ -119,7 +119,7 @@ function sayCodeLists(say: Say, iris: Iris, census: Census, concepts: Concept[],
   for (const { series, names } of census.series) sayCode(say, iris.allSeries, iris.series(series), series, names);
 }
 
-const sayScheme = (say: Say, scheme: string, label: string): void =>
+const sayScheme = (say: Say, scheme: string, label: string) =>
   say(node(scheme), ['skos:ConceptScheme'], { 'rdfs:label': inEnglish(label) });
 
 /** Of several names the first is preferred. */

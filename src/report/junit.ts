@@ -53,11 +53,7 @@ function outcome(problems: Problem[], message: string, { strict }: ReportContext
 
 /** The problem as the text report shows it. */
 function details({ severity, code, message, where, related = [], fix }: Problem, context: ReportContext): string[] {
-  const rowOf = (one: Problem['where']): string[] => {
-    const excerpt = context.excerptOf(one);
-    const lines = rowLines(excerpt ? [excerpt] : [], one);
-    return lines ? [lines.row, ...(lines.spots ? [lines.spots] : [])] : [];
-  };
+  const rowOf = (one: Problem['where']): string[] => rowLines([context.excerptOf(one)], one);
   return [
     `${place(where)} ${severity} [${code}] ${message}`,
     ...rowOf(where),

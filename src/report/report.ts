@@ -88,16 +88,14 @@ export function severeFirst(problems: Problem[]): Problem[] {
   return severities.flatMap((severity) => problems.filter((problem) => problem.severity === severity));
 }
 
-/** A row as it is shown below a message, `81 │ 10,16.22,stated`, and below it the spots, `   │    ^^^^^`. */
-export interface RowLines {
-  row: string;
-  spots?: string; // nothing to point at where the row as a whole is meant
-}
-
-/** The lines of excerpts that show one row the same way, each with its spot. */
-export function rowLines(excerpts: Excerpt[], { row }: Place): RowLines | undefined {
+/**
+ * The lines of excerpts that show one row the same way, each with its spot: the row as it stands below a message,
+ * `81 │ 10,16.22,stated`, and below it `   │    ^^^^^`, unless the row as a whole is meant. Nothing where there is no excerpt.
+ */
+export function rowLines(given: (Excerpt | undefined)[], { row }: Place): string[] {
+  const excerpts = given.filter((one) => one !== undefined);
   const [first] = excerpts;
-  if (!first) return undefined;
+  if (!first) return [];
   const number = String(first.line ?? row ?? '');
   const marks: string[] = [];
   for (const { text, start, end } of excerpts) {
@@ -108,7 +106,5 @@ export function rowLines(excerpts: Excerpt[], { row }: Place): RowLines | undefi
     marks.fill('^', from, to);
   }
   const shown = `${number} │ ${first.text}`.trimEnd();
-  return marks.length === 0
-    ? { row: shown }
-    : { row: shown, spots: `${' '.repeat(number.length)} │ ${marks.join('')}` };
+  return marks.length === 0 ? [shown] : [shown, `${' '.repeat(number.length)} │ ${marks.join('')}`];
 }

@@ -63,10 +63,5 @@ function rowBlocks(problems: Problem[], context: ReportContext): (RowBlock | und
 }
 
 function indented(excerpts: (Excerpt | undefined)[], where: Place, severity: Severity, paint: Paint): string[] {
-  const lines = rowLines(
-    excerpts.filter((one) => one !== undefined),
-    where,
-  );
-  if (!lines) return [];
-  return [`    ${lines.row}`, ...(lines.spots ? [`    ${paint(severity, lines.spots)}`] : [])];
+  return rowLines(excerpts, where).map((line, i) => `    ${i === 0 ? line : paint(severity, line)}`);
 }

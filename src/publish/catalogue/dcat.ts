@@ -26,7 +26,6 @@ export function catalogue(
 ): Quad[] {
   const { base, publisher } = edition;
   const { quads, say } = collect();
-  const licence = node(edition.licence);
   const service = node(`${base}sparql`);
   const languages = statistics.languages.flatMap(({ of }) => languageNode(of) ?? []);
   const agent = publisher && (publisher.iri === '' ? partOf(edition, 'publisher') : node(publisher.iri));
@@ -34,14 +33,14 @@ export function catalogue(
     'dct:title': edition.titles,
     'dct:description': edition.descriptions.length > 0 ? edition.descriptions : edition.titles,
     'dct:publisher': agent,
-    'dct:license': licence,
-    'dct:language': languages,
+    'dct:license': say(node(edition.licence), ['dct:LicenseDocument']),
+    'dct:language': languages.map((language) => say(language, ['dct:LinguisticSystem'])),
   };
   say(partOf(edition, 'catalogue'), ['dcat:Catalog'], {
     ...common,
     'dcat:dataset': node(edition.iri),
     'dcat:service': service,
-    'foaf:homepage': node(base),
+    'foaf:homepage': say(node(base), ['foaf:Document', 'rdfs:Resource']),
   });
   sayDataset(say, edition, statistics, common, files);
   for (const [property, value] of edition.said)
@@ -49,9 +48,6 @@ export function catalogue(
   sayService(say, edition, service);
   for (const file of files) sayDistribution(say, edition, file);
   sayStatistics(say, edition, statistics, dumps);
-  say(node(base), ['foaf:Document', 'rdfs:Resource']);
-  say(licence, ['dct:LicenseDocument']);
-  for (const language of languages) say(language, ['dct:LinguisticSystem']);
   if (agent)
     say(agent, ['foaf:Agent', 'vcard:Kind'], {
       'foaf:name': publisher?.name,
@@ -72,57 +68,48 @@ const ownWords = new Set(
 
 function sayDataset(say: Say, edition: Edition, { years }: Statistics, common: Said, files: PublishedFile[]): void {
   const { base, version, publisher, commit } = edition;
-  const period = partOf(edition, 'period');
+  const period = {
+    'dcat:startDate': years && literal(years[0], term('xsd:gYear')),
+    'dcat:endDate': years && literal(years[1], term('xsd:gYear')),
+  };
   say(node(edition.iri), ['dcat:Dataset', 'void:Dataset'], {
     ...common,
     'dcat:version': version,
     'dcat:contactPoint': publisher?.contact ? common['dct:publisher'] : undefined,
     'dcat:landingPage': node(base),
-    'dct:temporal': years && period,
+    'dct:temporal': years && say(partOf(edition, 'period'), ['dct:PeriodOfTime'], period),
     'prov:wasDerivedFrom': commit === undefined ? undefined : commitNode(commit),
     'dcat:distribution': files.map(({ file }) => partOf(edition, file)),
   });
-  if (years)
-    say(period, ['dct:PeriodOfTime'], {
-      'dcat:startDate': literal(years[0], term('xsd:gYear')),
-      'dcat:endDate': literal(years[1], term('xsd:gYear')),
-    });
 }
 
 function sayService(say: Say, edition: Edition, service: NamedNode): void {
-  const protocol = node('http://www.w3.org/TR/sparql11-protocol/');
   say(service, ['dcat:DataService', 'rdfs:Resource'], {
     'dct:title': literal('SPARQL', 'en'),
     'dcat:endpointURL': service,
     'dcat:endpointDescription': service,
     'dcat:servesDataset': node(edition.iri),
-    'dct:conformsTo': protocol,
+    'dct:conformsTo': say(node('http://www.w3.org/TR/sparql11-protocol/'), ['dct:Standard']),
     'dct:license': node(edition.licence),
   });
-  say(protocol, ['dct:Standard']);
 }
 
 function sayDistribution(say: Say, edition: Edition, { file, mediaType, bytes, sha256 }: PublishedFile): void {
-  const address = node(edition.base + file);
-  const checksum = partOf(edition, `${file}-sha256`);
-  const algorithm = term('spdx:checksumAlgorithm_sha256');
+  const address = say(node(edition.base + file), ['rdfs:Resource']);
   const type = node(`https://www.iana.org/assignments/media-types/${mediaType}`);
+  const checksum = say(partOf(edition, `${file}-sha256`), ['spdx:Checksum'], {
+    'spdx:algorithm': say(term('spdx:checksumAlgorithm_sha256'), ['spdx:ChecksumAlgorithm']),
+    'spdx:checksumValue': literal(sha256, term('xsd:hexBinary')),
+  });
   say(partOf(edition, file), ['dcat:Distribution'], {
     'dct:title': file,
     'dcat:accessURL': address,
     'dcat:downloadURL': address,
-    'dcat:mediaType': type,
+    'dcat:mediaType': say(type, ['dct:MediaType']),
     'dcat:byteSize': literal(String(bytes), term('xsd:nonNegativeInteger')),
     'spdx:checksum': checksum,
     'dct:license': node(edition.licence),
   });
-  say(checksum, ['spdx:Checksum'], {
-    'spdx:algorithm': algorithm,
-    'spdx:checksumValue': literal(sha256, term('xsd:hexBinary')),
-  });
-  say(address, ['rdfs:Resource']);
-  say(type, ['dct:MediaType']);
-  say(algorithm, ['spdx:ChecksumAlgorithm']);
 }
 
 /**
@@ -155,16 +142,13 @@ function sayStatistics(say: Say, edition: Edition, statistics: Statistics, dumps
     say(part('property', of), [], { 'void:property': node(of), 'void:triples': count });
   for (const { of, count } of languages)
     say(part('language', of), ['void:Dataset'], { 'dct:language': languageNode(of) ?? of, 'void:triples': count });
-  for (const one of linksets) {
-    const target = part('target', one.target);
+  for (const one of linksets)
     say(linkset(one), ['void:Linkset'], {
       'void:linkPredicate': node(one.predicate),
       'void:subjectsTarget': dataset,
-      'void:objectsTarget': target,
+      'void:objectsTarget': say(part('target', one.target), ['void:Dataset'], { 'void:uriSpace': one.target }),
       'void:triples': one.count,
     });
-    say(target, ['void:Dataset'], { 'void:uriSpace': one.target });
-  }
 }
 
 /** An IRI as a part of another: without what all have, and with nothing that a fragment cannot hold. */

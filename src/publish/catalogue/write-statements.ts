@@ -14,8 +14,8 @@ type Value = Quad_Object | string | number | undefined;
 /** What is said of a thing, by property or its whole IRI: `{ 'void:triples': 12, 'dct:title': titles }`. */
 export type Said = { [property in Curie | `http${string}`]?: Value | Value[] };
 
-/** Adds what a thing is, and what is said of it. */
-export type Say = (thing: NamedNode, classes: Curie[], said?: Said) => void;
+/** Adds what a thing is, and what is said of it. Returns the thing, so that it can be told where it is the value of another. */
+export type Say = (thing: NamedNode, classes: Curie[], said?: Said) => NamedNode;
 
 /** Collects statements about one thing after another. */
 export function collect(graph: Quad_Graph = DataFactory.defaultGraph()): { quads: Quad[]; say: Say } {
@@ -26,6 +26,7 @@ export function collect(graph: Quad_Graph = DataFactory.defaultGraph()): { quads
     for (const one of classes) add(thing, term('rdf:type'), term(one));
     for (const [property, values] of Object.entries(said))
       for (const value of [values].flat()) if (value !== undefined) add(thing, propertyOf(property), toTerm(value));
+    return thing;
   };
   return { quads, say };
 }
