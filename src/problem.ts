@@ -29,26 +29,14 @@ export interface Problem {
   isPartial?: true; // a file could not be read whole: what refers to it, or is counted over all, cannot be judged
 }
 
-/** Makes problems of one severity: `errorAt({ file }, 'empty-file', 'the file is empty', 'fill it')`. */
-const problemMaker =
-  (severity: Severity) =>
-  (where: Place, code: string, message: string, fix?: string, more?: Partial<Problem>): Problem => ({
-    code,
-    severity,
-    message,
-    where,
-    ...(fix !== undefined && { fix }),
-    ...more,
-  });
-
-/** A problem that stops a build. */
-export const errorAt = problemMaker('error');
-
-/** A problem that stops a strict build. */
-export const warningAt = problemMaker('warning');
-
-/** A problem that stops nothing. */
-export const noticeAt = problemMaker('notice');
+/** A problem that stops a build: `errorAt({ file }, 'empty-file', 'the file is empty', 'fill it')`. */
+export const errorAt = (where: Place, code: string, message: string, fix?: string): Problem => ({
+  code,
+  severity: 'error',
+  message,
+  where,
+  ...(fix !== undefined && { fix }),
+});
 
 /** What is said of one kind of problem, as the data of a module has it. Names in braces are filled in: "row {row} is blank". */
 export interface Wording {

@@ -1,4 +1,4 @@
-import { addTo } from '../text/order.js';
+import { groupBy } from '../text/order.js';
 import { type Change, type Findings, type Kind, type Revision, type SeriesTally, tell, tellOthers } from './changes.js';
 import { differences, irisOf, type Statement, type Subject, says, terms, textOf, valuesOf } from './statements.js';
 
@@ -44,8 +44,7 @@ function tellAspects({ iri, before, after }: Subject, findings: Findings): void 
 
 /** Tells of links that came and went; one that went where another came between the same two things became that one. */
 export function tellLinks(findings: Findings): void {
-  const removed = new Map<string, Subject[]>();
-  for (const one of findings.links.removed) addTo(removed, endsOf(one.before).join(), one);
+  const removed = groupBy(findings.links.removed, ({ before }) => endsOf(before).join());
   for (const added of findings.links.added) {
     const old = removed.get(endsOf(added.after).join())?.shift();
     if (old) tellAspects({ iri: added.iri, before: old.before, after: added.after }, findings);

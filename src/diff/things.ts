@@ -1,5 +1,5 @@
 import { DataFactory } from 'n3';
-import { addTo } from '../text/order.js';
+import { groupBy } from '../text/order.js';
 import { type Change, type CodeHolder, type Findings, type FormerHolder, tell, tellOthers } from './changes.js';
 import type { Successions } from './look-up.js';
 import {
@@ -114,8 +114,7 @@ function noteCodes({ iri, before, after }: Subject, goesOn: boolean, { codes }: 
 /** Tells of codes that stand for another thing now, and of things that go on under other codes. */
 export function tellCodes(findings: Findings, formerHolders: FormerHolder[], successions: Successions): void {
   const keyOf = ({ scheme, code }: CodeHolder): string => `${scheme}\n${code}`;
-  const lost = new Map<string, CodeHolder[]>();
-  for (const one of findings.codes.lost) addTo(lost, keyOf(one), one);
+  const lost = groupBy(findings.codes.lost, keyOf);
   const told = new Set<string>();
   for (const gained of findings.codes.gained) {
     const { subject, code, scheme } = gained;
