@@ -72,16 +72,13 @@ export const codeKey = (code: string): string =>
     .trim()
     .replace(/(?<![\p{L}\p{N}])0+(?=\p{N})/gu, '');
 
-/** A part of a query that may be a code, and the words around it: "SDG 16.2.2" → "16.2.2" and "sdg". */
-export interface CodeInQuery {
-  key: string;
-  rest: string;
-}
-
 const codes = /(?<![\p{L}\p{N}])[a-z0-9]+(?:[._/-][a-z0-9]+)*(?![a-z0-9])/gu;
 
-/** Every part of a query that may be a code, the whole query first. Letters may stick to a number: "目标16.2", "SDG16". */
-export function codesInQuery(query: string): CodeInQuery[] {
+/**
+ * Every part of a query that may be a code, with the words around it: "SDG 16.2.2" → "16.2.2" and "sdg". The whole query
+ * comes first. Letters may stick to a number: "目标16.2", "SDG16".
+ */
+export function codesInQuery(query: string): { key: string; rest: string }[] {
   const text = fold(query)
     .trim()
     .replace(/(?<=\P{ASCII})(?=[a-z0-9])/gu, ' ');

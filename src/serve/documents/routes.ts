@@ -16,6 +16,7 @@ import {
 } from '../negotiation.js';
 import { languagesOf, type ServedRelease, thingsOf } from '../release.js';
 import { hashOf, isUnchanged, send, textContent } from '../send.js';
+import { ownAnswer } from '../sparql/pool.js';
 import type { Job, Outcome } from '../sparql/worker.js';
 import { type Described, findDataset, findDescribed } from './find-described.js';
 
@@ -55,16 +56,15 @@ async function sendAny(request: FastifyRequest, reply: FastifyReply): Promise<Fa
   if (!described || !formsOf(described).includes(form)) return sendNotFound(request, reply);
   if (form !== formats.page) return sendDocument(request, reply, described, form);
   vary(reply, 'Accept-Language');
-  return reply.redirect(pageOf(described, languageOfPages(request)), 303);
+  return redirectToPage(request, reply, described);
 }
 
 /** A thing has no bytes: a client is sent to a document about it. A text is there itself. */
 async function sendNegotiated(request: FastifyRequest, reply: FastifyReply, described: Described) {
   const form = chooseForm(request, reply, described.path, formsOf(described));
-  const language = languageOfPages(request);
-  if (described.retired) return sendGone(request, reply, described, form, language);
+  if (described.retired) return sendGone(request, reply, described, form);
   reply.header('Cache-Control', 'no-cache');
-  if (form === formats.page) return reply.redirect(pageOf(described, language), 303);
+  if (form === formats.page) return redirectToPage(request, reply, described);
   const document = `/${encodePath(described.path)}.${form.extension}`;
   if (!described.isDocument) return reply.redirect(document, 303);
   return sendDocument(request, reply.header('Content-Location', document), described, form);
@@ -77,8 +77,8 @@ function chooseForm(request: FastifyRequest, reply: FastifyReply, at: string, fo
   return requireFormat(request, reply, forms, formatWord(request), { sentence: 'this is there', headers }).format;
 }
 
-const pageOf = ({ page = '' }: Described, language: string | undefined): string =>
-  `/site/${language}/${encodePath(page)}.html`;
+const redirectToPage = (request: FastifyRequest, reply: FastifyReply, { page = '' }: Described): FastifyReply =>
+  reply.redirect(`/site/${languageOfPages(request)}/${encodePath(page)}.html`, 303);
 
 /** Where the JSON-LD documents look for it: they are files of the site. */
 const sendContext = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
@@ -116,19 +116,13 @@ async function sendDocument(request: FastifyRequest, reply: FastifyReply, descri
 }
 
 /** Says that a thing is no longer in use, what it was, and what took its place. */
-async function sendGone(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  described: Described,
-  form: Form,
-  language: string | undefined,
-): Promise<FastifyReply> {
+async function sendGone(request: FastifyRequest, reply: FastifyReply, described: Described, form: Form) {
   const { release } = request;
   const successors = described.successors.map((iri) => {
     const at = thingsOf(release).pathOf.get(iri);
     return `<${at === undefined ? asAddress(iri) : `/${encodePath(at)}`}>; rel="successor-version"`;
   });
-  const file = `${pagesFolder}/${language}/${described.page}.html`;
+  const file = `${pagesFolder}/${languageOfPages(request)}/${described.page}.html`;
   const text =
     form === formats.page
       ? withLinksFrom(await readFile(path.join(release.folder, file), 'utf8'), file)
@@ -158,7 +152,7 @@ async function documentText(
   signal: AbortSignal,
 ): Promise<string> {
   const textOf = (file: string): Promise<string> => readFile(path.join(release.folder, file), 'utf8');
-  const made = async (job: Job): Promise<string> => textFrom(await release.queries.run(job, { signal }));
+  const made = async (job: Job): Promise<string> => ownAnswer(await release.queries.run(job, { signal }), notNow);
   const file = files[extension];
   if (file !== undefined) return textOf(file);
   // The IRI is one of the dump, and so has no character that could end it.
@@ -170,10 +164,8 @@ async function documentText(
   return extension === 'ttl' ? turtle : made({ kind: 'document', turtle, mediaType });
 }
 
-/** The text of an answer; a document that cannot be made now, since the engine is busy or it is too much, is refused. */
-function textFrom(outcome: Outcome): string {
-  if (outcome.kind === 'answer') return outcome.text;
-  if (outcome.kind === 'refused') throw new Error(outcome.message); // the query is our own
-  const what = outcome.kind === 'busy' ? 'there are too many questions now' : 'this form could not be made in time';
-  throw new Refusal(503, `${what}: please ask again, or take the Turtle`);
+/** A document that cannot be made now, since the engine is busy or it is too much, is refused. */
+function notNow(reason: Outcome['kind']): Refusal {
+  const what = reason === 'busy' ? 'there are too many questions now' : 'this form could not be made in time';
+  return new Refusal(503, `${what}: please ask again, or take the Turtle`);
 }

@@ -5,6 +5,7 @@ import type { SearchIndex } from '../../search/search.js';
 import { addTo } from '../../text/order.js';
 import { Refusal } from '../faults.js';
 import type { ServedRelease, ThingIndex } from '../release.js';
+import { ownAnswer } from '../sparql/pool.js';
 import known from './kinds.json' with { type: 'json' };
 
 /** The things of a release, and what they and their types are called. */
@@ -56,7 +57,7 @@ SELECT DISTINCT ?s ?p ?o WHERE {
   FILTER(!isBlank(?o) && ?p != <http://www.w3.org/ns/prov#wasDerivedFrom>)
 } ORDER BY ?s ?p STR(?o) LANG(?o) LIMIT ${pageRows} OFFSET ${from}`;
 
-type Row = Record<'s' | 'p' | 'o', JsonTerm>;
+const unread = (): Refusal => new Refusal(503, 'the names cannot be read now: try again', { 'Retry-After': '1' });
 
 /** The things of a release, in the order of their IRIs. Throws `Refusal` when the pool cannot answer now. */
 export async function readEntities(release: ServedRelease): Promise<Entity[]> {
@@ -64,10 +65,7 @@ export async function readEntities(release: ServedRelease): Promise<Entity[]> {
   for (let from = 0; ; from += pageRows) {
     const mediaType = 'application/sparql-results+json';
     const outcome = await release.queries.run({ kind: 'own-query', text: page(from), mediaType });
-    if (outcome.kind === 'refused') throw new Error(outcome.message); // the query is our own
-    if (outcome.kind !== 'answer')
-      throw new Refusal(503, 'the names cannot be read now: try again', { 'Retry-After': '1' });
-    const found: Row[] = JSON.parse(outcome.text).results.bindings;
+    const found: Record<'s' | 'p' | 'o', JsonTerm>[] = JSON.parse(ownAnswer(outcome, unread)).results.bindings;
     for (const { s, p, o } of found) {
       const values = statements.get(s.value) ?? new Map<string, Value[]>();
       statements.set(s.value, values);

@@ -1,3 +1,4 @@
+import { isObject, type Json } from '../../csvw/metadata/json.js';
 import { Refusal } from '../faults.js';
 import { limits } from '../settings.js';
 
@@ -18,19 +19,15 @@ export interface Extension {
   properties: { id: string; settings: Record<string, unknown> }[];
 }
 
-type JsonObject = Record<string, unknown>;
-
 const most = limits.reconcile;
 
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= most.text;
 const isListOf = <T>(value: unknown, is: (one: unknown) => one is T, length: number): value is T[] =>
   Array.isArray(value) && value.length <= length && value.every(is);
 
 const refuse = (message: string): Refusal => new Refusal(400, message);
 
-function parseObject(text: string, sentence: string): JsonObject {
+function parseObject(text: string, sentence: string): Json {
   try {
     const value: unknown = JSON.parse(text);
     if (isObject(value)) return value;
@@ -47,7 +44,7 @@ export function readBatch(text: string): [name: string, query: Query][] {
     if (name === '__proto__') throw refuse('no query can be called __proto__');
     const fault = faultIn(one);
     if (fault !== undefined) throw refuse(`query ${i + 1} of the batch: ${fault}`);
-    return [name, queryOf(one as JsonObject)];
+    return [name, queryOf(one as Json)];
   });
 }
 
@@ -84,7 +81,7 @@ function faultIn(query: unknown): string | undefined {
   return isEmpty ? 'it must have query or properties' : undefined;
 }
 
-function queryOf(query: JsonObject): Query {
+function queryOf(query: Json): Query {
   const { query: text, type = [], type_strict: typeStrict = 'should', limit = 10, properties = [] } = query;
   return {
     text: (text as string | undefined)?.slice(0, most.text),
@@ -111,7 +108,7 @@ export function readExtension(text: string): Extension {
   return { ids, properties: properties.map(({ id, settings = {} }) => ({ id, settings })) };
 }
 
-const isWish = (value: unknown): value is { id: string; settings?: JsonObject } =>
+const isWish = (value: unknown): value is { id: string; settings?: Json } =>
   isObject(value) &&
   isText(value['id']) &&
   value['id'] !== '__proto__' &&

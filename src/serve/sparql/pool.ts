@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +5,8 @@ import v8 from 'node:v8';
 import { LRUCache } from 'lru-cache';
 import { Piscina } from 'piscina';
 import { UserError } from '../../problem.js';
+import type { Refusal } from '../faults.js';
+import { hashOf } from '../send.js';
 import { limits, type Settings } from '../settings.js';
 import type { Job, Outcome, ThreadData } from './worker.js';
 
@@ -57,7 +58,7 @@ export async function createQueryPool(nquads: Buffer, base: string, settings: Se
   return {
     graphs,
     async run(job, options) {
-      const key = createHash('sha256').update(JSON.stringify(job)).digest('base64');
+      const key = hashOf(JSON.stringify(job));
       const known = kept.get(key);
       if (known !== undefined) return known;
       const outcome = await run(job, options);
@@ -70,6 +71,12 @@ export async function createQueryPool(nquads: Buffer, base: string, settings: Se
       return pool.destroy();
     },
   };
+}
+
+/** The text that answers a question of our own. Throws what `refusal` makes of the reason why there is none now. */
+export function ownAnswer(outcome: Outcome, refusal: (reason: Outcome['kind']) => Refusal): string {
+  if (outcome.kind === 'answer') return outcome.text;
+  throw outcome.kind === 'refused' ? new Error(outcome.message) : refusal(outcome.kind);
 }
 
 /**

@@ -94,34 +94,28 @@ function countOf(answer: string, wanted: string): number {
 }
 
 /** The ends of lines outside of quotes; a doubled quote inside of them opens them anew (RFC 4180, section 2). */
-function countRecords(answer: string): number {
+const countRecords = (answer: string): number => countUnquoted(answer, (character) => character === 0x0a, false);
+
+/** The objects in "bindings" (SPARQL 1.1 Query Results JSON Format, section 3.2.1): the third level. */
+function countBindings(answer: string): number {
+  let depth = 0;
+  const opens = (character: number): boolean => {
+    if (character === 0x7d) depth--;
+    return character === 0x7b && ++depth === 3;
+  };
+  return countUnquoted(answer, opens, true);
+}
+
+/** The characters outside of quotes that count; inside of them a backslash can escape the next. */
+function countUnquoted(answer: string, counts: (character: number) => boolean, hasEscapes: boolean): number {
   let [count, isQuoted] = [0, false];
   for (let at = 0; at < answer.length; at++) {
     const character = answer.charCodeAt(at);
     if (character === 0x22) isQuoted = !isQuoted;
-    else if (character === 0x0a && !isQuoted) count++;
+    else if (!isQuoted) count += Number(counts(character));
+    else if (hasEscapes && character === 0x5c) at++;
   }
   return count;
-}
-
-/** The objects in "bindings" (SPARQL 1.1 Query Results JSON Format, section 3.2.1): the third level. */
-function countBindings(answer: string): number {
-  let [count, depth] = [0, 0];
-  for (let at = 0; at < answer.length; at++) {
-    const character = answer.charCodeAt(at);
-    if (character === 0x22) at = endOfJsonString(answer, at);
-    else if (character === 0x7d) depth--;
-    else if (character === 0x7b && ++depth === 3) count++;
-  }
-  return count;
-}
-
-function endOfJsonString(answer: string, opened: number): number {
-  for (let at = opened + 1; ; at++) {
-    const character = answer.charCodeAt(at);
-    if (character === 0x5c) at++;
-    else if (character === 0x22 || at >= answer.length) return at;
-  }
 }
 
 /** N-Triples, but so many statements at most. */
