@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultDialect } from '../src/csvw/metadata/table.js';
 import { readRows } from '../src/csvw/rows/rows.js';
-import { type Cut, findCuts } from '../src/csvw/stream/chunks.js';
+import { findChunks } from '../src/csvw/stream/chunks.js';
 import {
   type ByteDialect,
   createScanner,
@@ -109,17 +109,18 @@ describe('cuts', () => {
     property(fc.oneof(table, anyText), sizes, (text, [chunkSize, blockSize, countRows]) => {
       const bytes = withoutMark(text);
       const options = { from: 0, size: bytes.length, dialect: comma, chunkSize, countRows };
-      const cuts: Cut[] = [...findCuts(blocksOf(bytes, blockSize), options)].flat();
+      const chunks = [...findChunks(blocksOf(bytes, blockSize), options)];
       const whole = scan(bytes, comma);
       const rows: string[][] = [];
       let from = 0;
-      for (const cut of cuts) {
-        expect(cut.end === bytes.length || cut.end - from >= chunkSize).toBe(true);
-        const piece = scan(bytes.subarray(from, cut.end), comma);
+      for (const [i, { number, start, end, before }] of chunks.entries()) {
+        expect([number, start]).toEqual([i, from]);
+        expect(end === bytes.length || end - from >= chunkSize).toBe(true);
+        if (countRows) expect(before.rows).toBe(rows.length);
+        const piece = scan(bytes.subarray(from, end), comma);
         rows.push(...piece.rows);
         if (piece.isBroken) break;
-        if (countRows && cut.end < bytes.length) expect(cut.rows).toBe(rows.length);
-        from = cut.end;
+        from = end;
       }
       expect(rows).toEqual(whole.rows);
       if (!whole.isBroken) expect(from).toBe(bytes.length);
@@ -130,9 +131,7 @@ describe('cuts', () => {
     const bytes = Buffer.from('a,b\r\n'.repeat(1000) + '"x\n",y\n'.repeat(1000));
     for (const countRows of [true, false]) {
       const options = { from: 5, size: bytes.length, dialect: comma, chunkSize: 100, countRows };
-      const lengths = [...findCuts(blocksOf(bytes, 333), options)]
-        .flat()
-        .map(({ end }, i, all) => end - (all[i - 1]?.end ?? 5));
+      const lengths = [...findChunks(blocksOf(bytes, 333), options)].map(({ start, end }) => end - start);
       expect(Math.max(...lengths)).toBeLessThan(120);
     }
   });

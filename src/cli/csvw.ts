@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { DataFactory, Writer } from 'n3';
 import type { ConversionOptions } from '../csvw/csvw.js';
-import type { Loader } from '../csvw/metadata/loaders.js';
+import type { Loader } from '../csvw/metadata/metadata.js';
 import { type Input, toNQuads, toRdf, validate } from '../node/csvw/csvw.js';
 import { addressOf, createFileLoader } from '../node/csvw/file-loader.js';
 import { hasErrors, type Problem, sortProblems, UserError } from '../problem.js';
@@ -99,7 +99,7 @@ export async function openInput([given = '']: string[], options: Options): Promi
   if (isWeb(given)) {
     if (metadata !== undefined && !isWeb(metadata))
       throw new UserError(`--metadata: ${metadata} must be an address too, for ${given} is one`);
-    const { createWebLoader } = await import('../csvw/metadata/loaders.js');
+    const { createWebLoader } = await import('../csvw/csvw.js');
     return { input: inputOf(given, metadata), load: createWebLoader() };
   }
   const names = metadata === undefined ? [given] : [given, metadata];

@@ -1,6 +1,6 @@
 import type { Problem } from '../problem.js';
-import type { Loader } from './metadata/loaders.js';
-import { type Input, withTables } from './metadata/metadata.js';
+import { resolve } from './metadata/json.js';
+import { type Input, type Loader, withTables } from './metadata/metadata.js';
 import type { SayQuad } from './rdf/map-rows.js';
 import { type ConversionOptions, convertGroup, memoryTable, validateGroup } from './tables.js';
 
@@ -9,8 +9,7 @@ import { type ConversionOptions, convertGroup, memoryTable, validateGroup } from
  * W3C Model for Tabular Data and Metadata, Metadata Vocabulary, Generating RDF from Tabular Data (December 2015).
  */
 export type { Problem } from '../problem.js';
-export { createWebLoader, type Loader, memoryLoader, type Resource } from './metadata/loaders.js';
-export { describe, type Input, type TableGroup } from './metadata/metadata.js';
+export { describe, type Input, type Loader, type Resource, type TableGroup } from './metadata/metadata.js';
 export type { SayQuad } from './rdf/map-rows.js';
 export type { ConversionOptions } from './tables.js';
 
@@ -30,3 +29,44 @@ export const validate = (input: Input, load: Loader): Promise<Problem[]> =>
       memoryTable(() => {}),
     ),
   );
+
+/** Loads files that are in memory: "links.csv" is at that address relative to `base`, which ends with a slash. */
+export function memoryLoader(files: ReadonlyMap<string, Uint8Array>, base: string): Loader {
+  const known = new Map([...files].map(([file, bytes]) => [resolve(file, base), { file, bytes }]));
+  return async (url) => {
+    const found = known.get(resolve(url, base));
+    return found && { file: found.file, size: found.bytes.length, bytes: async () => found.bytes };
+  };
+}
+
+const timeLimit = 30_000; // milliseconds
+const accept = 'application/csvm+json, application/ld+json;q=0.9, application/json;q=0.8, text/csv, */*;q=0.1';
+
+/** Loads what is on the web. It reads only addresses that the caller passes, each of them once. */
+export function createWebLoader(): Loader {
+  const known = new Map<string, ReturnType<Loader>>();
+  return (url) => {
+    const loading = known.get(url) ?? fetchResource(url);
+    known.set(url, loading);
+    return loading;
+  };
+}
+
+async function fetchResource(url: string): ReturnType<Loader> {
+  if (!/^https?:/.test(url)) return undefined;
+  const response = await fetch(url, { headers: { accept }, signal: AbortSignal.timeout(timeLimit) }).catch((error) => {
+    const reason = (error.cause as Error | undefined)?.message ?? error.message;
+    throw Object.assign(new Error(`${url} cannot be read: ${reason}`), { syscall: 'fetch' }); // like what the system refuses
+  });
+  if (!response.ok) {
+    await response.body?.cancel();
+    return undefined;
+  }
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  return {
+    file: url,
+    bytes: async () => bytes,
+    link: response.headers.get('link') ?? undefined,
+    contentType: response.headers.get('content-type') ?? undefined,
+  };
+}

@@ -1,4 +1,4 @@
-import { isPlainDecimal } from '../csvw/datatypes/plain.js';
+import { isPlainDecimal } from '../csvw/datatypes/builtin.js';
 import { textFault } from '../csvw/rows/cells.js';
 import type { ByteCell, CellReading, Fault } from '../csvw/stream/byte-cells.js';
 import type { ByteDialect } from '../csvw/stream/records.js';

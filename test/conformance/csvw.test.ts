@@ -4,7 +4,7 @@ import { DataFactory, Parser, type Quad, Writer } from 'n3';
 import { canonize, NQuads } from 'rdf-canonize';
 import { describe, expect, it } from 'vitest';
 import { toRdf, validate } from '../../src/csvw/csvw.js';
-import type { Loader } from '../../src/csvw/metadata/loaders.js';
+import type { Loader } from '../../src/csvw/metadata/metadata.js';
 import type { Problem } from '../../src/problem.js';
 import { suiteFolder } from '../support/conformance.js';
 

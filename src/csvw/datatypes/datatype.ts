@@ -1,7 +1,7 @@
+import type { IsPlain } from './builtin.js';
 import { kindOf, lexicalFault } from './builtin.js';
 import { compileDateFormat } from './calendar.js';
 import { compileNumberFormat, type NumberFormat, type ReadText } from './numbers.js';
-import type { IsPlain } from './plain.js';
 
 /** A datatype as metadata gives it, with its base resolved (Metadata Vocabulary, section 5.11). */
 export interface Datatype {

@@ -138,17 +138,7 @@ export function isEncoding(name: string): boolean {
 export const inheritedNames = Object.keys(properties.inherited);
 
 /** The objects of metadata, as properties.json names them. */
-export type ObjectKind =
-  | 'group'
-  | 'table'
-  | 'schema'
-  | 'column'
-  | 'datatype'
-  | 'format'
-  | 'dialect'
-  | 'transformation'
-  | 'foreign key'
-  | 'reference';
+type ObjectKind = Exclude<keyof typeof properties, 'inherited'>;
 
 /** The objects whose properties columns inherit. */
 const inheritors = new Set<ObjectKind>(['group', 'table', 'schema', 'column']);

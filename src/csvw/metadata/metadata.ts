@@ -4,7 +4,6 @@ import texts from '../messages.json' with { type: 'json' };
 import { type Context, checkAnnotations, commonProperties, readContext } from './annotations.js';
 import type { Json, Report } from './json.js';
 import * as json from './json.js';
-import type { Loader } from './loaders.js';
 import { readForeignKeys, readTable, type Table, undescribedTable } from './table.js';
 
 /**
@@ -19,6 +18,19 @@ export interface TableGroup {
   notes: unknown[];
   common: Json; // the common properties, as written
 }
+
+/** What is at an address, and what a server says of it. */
+export interface Resource {
+  bytes(): Promise<Uint8Array>;
+  file: string; // as people know it: "data/links.csv"
+  size?: number; // in bytes, where it is known without reading
+  path?: string; // where the bytes are, when they are a file's
+  link?: string | undefined; // the Link header
+  contentType?: string | undefined; // the Content-Type header
+}
+
+/** Gives what is at an address, or undefined when there is nothing. It throws what the system refuses. */
+export type Loader = (url: string) => Promise<Resource | undefined>;
 
 /** A problem of a metadata document: its code, and the document's name as people know it. */
 export const metadataReport =

@@ -1,7 +1,7 @@
 import { joinBytes, utf8 } from '../../bytes.js';
 import type { Problem } from '../../problem.js';
 import { escapeLiteral } from '../../rdf/nquads.js';
-import type { IsPlain } from '../datatypes/plain.js';
+import type { IsPlain } from '../datatypes/builtin.js';
 import { isUnreserved, percentEncode } from '../metadata/uri-template.js';
 import { type Fields, fieldText } from './records.js';
 

@@ -1,10 +1,12 @@
+import type { Before } from './mapper.js';
 import { type ByteDialect, newline, type ReadBytes } from './records.js';
 
-/** Where a chunk ends, and what ended before: records with comments and blank lines, rows without comments. */
-export interface Cut {
+/** Records of a file in a row, and what stands before them. */
+export interface Chunk {
+  number: number; // from 0
+  start: number;
   end: number;
-  records: number; // both 0 unless they are asked for
-  rows: number;
+  before: Before; // nothing unless it is asked for
 }
 
 /** How a file is cut into chunks. */
@@ -26,56 +28,54 @@ interface State {
   isQuoted: boolean;
   isComment: boolean;
   last: number; // the byte before the block
-  target: number; // the next cut is the first record end at or after it
+  next: Omit<Chunk, 'end'>;
   records: number; // that ended, …
   comments: number; // … and how many of them are comments; only where they are counted
 }
 
 /**
- * Finds record ends about every `chunkSize` bytes, in one pass: a line end is a record's where an even number of quotes
- * stands before it, comments aside. That is so up to the first quote that is out of place, and nothing after it is read.
- * Each yield is what one block of the file gave.
+ * Cuts a file at record ends into chunks of about `chunkSize` bytes, in one pass: a line end is a record's where an even
+ * number of quotes stands before it, comments aside. That is so up to the first quote that is out of place, and nothing
+ * after it is read.
  */
-export function* findCuts(read: ReadBytes, options: CutOptions): Generator<Cut[]> {
-  const { from, size, chunkSize } = options;
-  const fresh = { isQuoted: false, isComment: false, last: newline, records: 0, comments: 0 };
-  const state: State = { ...fresh, target: from + chunkSize };
-  let end = from;
+export function* findChunks(read: ReadBytes, options: CutOptions): Generator<Chunk, void> {
+  const { from, size } = options;
+  const next = { number: 0, start: from, before: { records: 0, rows: 0 } };
+  const state: State = { isQuoted: false, isComment: false, last: newline, next, records: 0, comments: 0 };
   for (let position = from; position < size; ) {
     const block = read(position, blockSize);
     const { length } = block;
-    if (length === 0) break; // the file was cut meanwhile
-    const cuts = searchBlock(block, position, state, options);
+    if (length === 0) return; // the file was cut meanwhile
+    yield* searchBlock(block, position, state, options);
     position += length;
     state.last = block[length - 1] as number;
-    end = cuts.at(-1)?.end ?? end;
-    if (position >= size && end < size) cuts.push({ end: size, records: 0, rows: 0 });
-    yield cuts;
   }
+  if (state.next.start < size) yield { ...state.next, end: size };
 }
 
 /**
- * Looks for quotes and, beyond each target, for line ends; the bytes between are never looked at one by one. Where rows
- * are counted it looks for every line end.
+ * Looks for quotes and, where a chunk is long enough, for line ends; the bytes between are never looked at one by one.
+ * Where rows are counted it looks for every line end.
  */
-function searchBlock(block: Uint8Array, position: number, state: State, options: CutOptions): Cut[] {
+function searchBlock(block: Uint8Array, position: number, state: State, options: CutOptions): Chunk[] {
   const { dialect, chunkSize, countRows } = options;
   const { length } = block;
-  const cuts: Cut[] = [];
+  const chunks: Chunk[] = [];
   const findNewline = createFinder(block, newline);
   const passQuotes = createQuotePasser(block, state, dialect, countRows);
-  const skipTo = (at: number): number => (countRows ? at : Math.max(at, state.target - position - 1));
+  const skipTo = (at: number): number => (countRows ? at : Math.max(at, state.next.start + chunkSize - position - 1));
   for (let at = skipTo(0); ; ) {
     const end = findNewline(at);
     passQuotes(end);
-    if (end === length) return cuts;
+    if (end === length) return chunks;
     at = end + 1;
     if (state.isQuoted) continue;
     if (countRows) state.records++;
-    if (position + at < state.target) continue;
-    const { records, comments } = state;
-    cuts.push({ end: position + at, records, rows: records - comments });
-    state.target = position + at + chunkSize;
+    const { next, records, comments } = state;
+    const start = position + at;
+    if (start < next.start + chunkSize) continue;
+    chunks.push({ ...next, end: start });
+    state.next = { number: next.number + 1, start, before: { records, rows: records - comments } };
     at = skipTo(at);
   }
 }

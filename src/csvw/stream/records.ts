@@ -36,13 +36,6 @@ export interface Fields {
   quoted: Uint8Array; // 0 plain, 1 quoted, 2 quoted with quotes doubled inside
 }
 
-/** Reads one record after another. */
-export interface Scanner {
-  readonly fields: Fields;
-  /** Reads the record at `from` into `fields`. The answer is where the next one begins, or `quoteFault`. */
-  next(bytes: Uint8Array, from: number, to: number): number;
-}
-
 /** A quote inside a field without quotes, text after a closing quote, or a quote that is never closed. */
 export const quoteFault = -1;
 
@@ -56,9 +49,9 @@ const returnClass = 4; // ends a record only with \n after it
 
 /**
  * Reads records of UTF-8 CSV as RFC 4180 has them: quotes stand around a whole field or nowhere. Nothing is copied or
- * decoded.
+ * decoded. `next` reads the record at `from` into `fields`; the answer is where the next one begins, or `quoteFault`.
  */
-export function createScanner(dialect: ByteDialect): Scanner {
+export function createScanner(dialect: ByteDialect) {
   const { quote, comment } = dialect;
   const classes = classify(dialect);
   const fields = createFields(64);

@@ -1,7 +1,6 @@
 import './expression-guard.js';
 import fs from 'node:fs';
-import type { Loader } from '../../csvw/metadata/loaders.js';
-import { type Input, withTables } from '../../csvw/metadata/metadata.js';
+import { type Input, type Loader, withTables } from '../../csvw/metadata/metadata.js';
 import type { SayQuad } from '../../csvw/rdf/map-rows.js';
 import { type ConversionOptions, convertGroup, validateGroup } from '../../csvw/tables.js';
 import type { Problem } from '../../problem.js';

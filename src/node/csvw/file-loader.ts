@@ -2,7 +2,7 @@ import { readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isObject } from '../../csvw/metadata/json.js';
-import type { Loader } from '../../csvw/metadata/loaders.js';
+import type { Loader } from '../../csvw/metadata/metadata.js';
 
 /** A folder whose files are what is published under an address that ends with a slash. */
 interface Copy {

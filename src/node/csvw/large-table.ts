@@ -1,17 +1,15 @@
 import { statSync } from 'node:fs';
-import type { Loader } from '../../csvw/metadata/loaders.js';
-import type { TableGroup } from '../../csvw/metadata/metadata.js';
+import type { Loader, TableGroup } from '../../csvw/metadata/metadata.js';
 import type { Table } from '../../csvw/metadata/table.js';
 import type { SayQuad } from '../../csvw/rdf/map-rows.js';
-import type { PlanOptions } from '../../csvw/rdf/plan.js';
 import { duplicateKey, moreProblems } from '../../csvw/rows/keys.js';
 import { quoteProblem } from '../../csvw/rows/rows.js';
 import { sortHashes } from '../../csvw/stream/key-hashes.js';
 import { type Ground, placeOf, rowProblems } from '../../csvw/stream/mapper.js';
 import { type ByteDialect, byteDialect, readLeading } from '../../csvw/stream/records.js';
 import type { TableJob } from '../../csvw/stream/table-rows.js';
-import { dialectOf, type HashedKeys, memoryTable, type OpenTableFile, type TableFile } from '../../csvw/tables.js';
-import { addProblems, PROBLEM_LIMIT, type Problem } from '../../problem.js';
+import { dialectOf, memoryTable, type OpenTableFile, type TableFile } from '../../csvw/tables.js';
+import { addProblems, type Place, PROBLEM_LIMIT, type Problem } from '../../problem.js';
 import { readerOf } from './map-chunks.js';
 import { findDuplicates, type LargeTable, type MappedFile, mapFile, visitKeys, withFile } from './map-file.js';
 
@@ -35,7 +33,7 @@ export function largeTable(target: Target | undefined, say: SayQuad, least = thr
     const bytes = byteDialect(dialect);
     const { path, file } = resource;
     if (!bytes || path === undefined || statSync(path).size < least) return openInMemory(table, resource);
-    return openLarge({ path, file, headerRowCount: dialect.headerRowCount, dialect: bytes }, target);
+    return openLarge(path, file, dialect.headerRowCount, bytes, target);
   };
 }
 
@@ -47,22 +45,31 @@ export async function openForChecks({ tables }: TableGroup, load: Loader): Promi
   return largeTable(undefined, () => {}, least);
 }
 
-interface Opening {
-  path: string;
-  file: string;
-  headerRowCount: number;
-  dialect: ByteDialect;
-}
-
-async function openLarge(opening: Opening, target: Target | undefined): Promise<TableFile> {
-  const { path, file, headerRowCount, dialect } = opening;
+async function openLarge(
+  path: string,
+  file: string,
+  headerRowCount: number,
+  dialect: ByteDialect,
+  target: Target | undefined,
+): Promise<TableFile> {
   const leadingRows = (count: number) => withFile(path, (input) => readLeading(readerOf(input), count, dialect));
   const leading = await leadingRows(headerRowCount);
   const first = headerRowCount > 0 ? leading : await leadingRows(1); // without header a row says how wide it is
   const width = first.rows.reduce((most, { length }) => Math.max(most, length), 0);
   const firstRow = leading.records + 1;
-  const jobOf = (table: Table, options: PlanOptions, more: Partial<TableJob>): LargeTable =>
-    largeJob(path, leading.end, { ...idle, table, options, dialect, width, firstSourceRow: firstRow, ...more });
+  const jobOf = (table: Table, asked: Partial<TableJob>): LargeTable => {
+    const own = { ...table, foreignKeys: [], foreignKeysGiven: undefined }; // not the other tables
+    const data: TableJob = { ...idle, table: own, dialect, width, firstSourceRow: firstRow, ...asked };
+    const countRows = data.hasOutput && usesRows(data);
+    return {
+      file: path,
+      from: leading.end,
+      dialect,
+      mapper: { module, data },
+      countRows,
+      hashKeys: data.key.length > 0,
+    };
+  };
   const groundOf = ({ columns }: Table): Ground => ({ file, columns, firstRow });
   return {
     file,
@@ -72,14 +79,14 @@ async function openLarge(opening: Opening, target: Target | undefined): Promise<
     problems: leading.isBroken ? [quoteProblem(file, firstRow)] : [],
     async convert(table, options, graph) {
       if (leading.isBroken) return [];
-      const job = jobOf(table, options, { graph: graph?.value, hasOutput: true });
+      const job = jobOf(table, { options, graph: graph?.value, hasOutput: true });
       target?.flush();
       return rowProblems(await mapFile(job, target?.file), groundOf(table), 'warning');
     },
     async check(table) {
       if (leading.isBroken) return [];
       const key = indexesOf(table, table.primaryKey);
-      const job = jobOf(table, unused, { key });
+      const job = jobOf(table, { key });
       const mapped = await mapFile(job, undefined);
       const problems = rowProblems(mapped, groundOf(table), 'error');
       if (key.length > 0) addProblems(problems, await duplicateKeys(job, mapped, table, groundOf(table), key[0]));
@@ -87,27 +94,31 @@ async function openLarge(opening: Opening, target: Target | undefined): Promise<
     },
     async hash(table, columns, isDue) {
       const key = indexesOf(table, columns);
-      const job = jobOf(table, unused, { key, isKeyDue: isDue, onlyKeys: true });
-      return hashedKeys(job, await mapFile(job, undefined), groundOf(table), key[0] ?? 0);
+      const job = jobOf(table, { key, isKeyDue: isDue, onlyKeys: true });
+      const mapped = await mapFile(job, undefined);
+      const placeAt = (record: number, text: string): Place => placeOf(groundOf(table), record, key[0] ?? 0, text);
+      return {
+        hashes: sortHashes(mapped.hashes),
+        lackingCount: mapped.faultCount,
+        lacking: mapped.faults.map(({ record, column }) => placeOf(groundOf(table), record, column, '')),
+        visit: (hashes, show) =>
+          visitKeys(job, mapped, hashes, (record, { key }) => show(placeAt(record, key[0] ?? ''), key)),
+      };
     },
   };
 }
 
-/** What a job does not ask for. */
-const idle = { graph: undefined, key: [], isKeyDue: false, onlyKeys: false, hasOutput: false };
-const unused: PlanOptions = { index: 0, isMinimal: true }; // nothing is made of the rows
+const module = new URL('../../csvw/stream/table-rows.js', import.meta.url).href;
 
-function largeJob(file: string, from: number, data: TableJob): LargeTable {
-  const own = { ...data, table: { ...data.table, foreignKeys: [], foreignKeysGiven: undefined } }; // not the other tables
-  return {
-    file,
-    from,
-    dialect: data.dialect,
-    mapper: { module: new URL('../../csvw/stream/table-rows.js', import.meta.url).href, data: own },
-    countRows: data.hasOutput && usesRows(data),
-    hashKeys: data.key.length > 0,
-  };
-}
+/** What is asked of no rows unless a job says so: nothing is made of them, and no keys are looked at. */
+const idle = {
+  options: { index: 0, isMinimal: true },
+  graph: undefined,
+  key: [],
+  isKeyDue: false,
+  onlyKeys: false,
+  hasOutput: false,
+};
 
 /** Where columns stand; a virtual one has the same value in all rows and tells none apart. */
 const indexesOf = ({ columns }: Table, names: string[]): number[] =>
@@ -120,14 +131,6 @@ const usesRows = ({ table, options }: TableJob): boolean =>
     ({ aboutUrl, propertyUrl = '', valueUrl = '', ordered }) =>
       aboutUrl === undefined || ordered || /_row|_sourceRow/.test(aboutUrl + propertyUrl + valueUrl),
   );
-
-const hashedKeys = (job: LargeTable, mapped: MappedFile, ground: Ground, column: number): HashedKeys => ({
-  hashes: sortHashes(mapped.hashes),
-  lackingCount: mapped.faultCount,
-  lacking: mapped.faults.map((fault) => placeOf(ground, fault.record, fault.column, '')),
-  visit: (hashes, show) =>
-    visitKeys(job, mapped, hashes, (record, { key }) => show(placeOf(ground, record, column, key[0] ?? ''), key)),
-});
 
 async function duplicateKeys(
   job: LargeTable,

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { largestChunk } from '../../csvw/stream/chunks.js';
+import { type Chunk, largestChunk } from '../../csvw/stream/chunks.js';
 import { createOutput } from '../../csvw/stream/line-template.js';
 import type { Before, ChunkResult, ChunkSink, RowFault, RowMapper } from '../../csvw/stream/mapper.js';
 import type { ReadBytes } from '../../csvw/stream/records.js';
@@ -19,14 +19,6 @@ export interface FileOrder {
   isPacked: boolean; // the output is gzip: a member a chunk (RFC 1952, section 2.2)
   hashKeys: boolean;
   turn: Int32Array; // all that threads share: the number of the chunk whose output is to be written next
-}
-
-/** A range of the file to map, and what stands before it. */
-export interface Chunk {
-  number: number; // from 0
-  start: number;
-  end: number;
-  before: Before;
 }
 
 /** What came of a chunk; records are counted from its first: 0. */
@@ -56,8 +48,7 @@ export async function openChunks(order: FileOrder): Promise<ChunkMapper> {
   const target = order.target === undefined ? undefined : openSync(order.target, 'a');
   const read = readerOf(input);
   const out = createOutput();
-  let halves = new Uint32Array(1 << 13);
-  let hashed = 0;
+  let hashes: number[] = [];
   let faults: RowFault[] = [];
   let faultCount = 0;
   const sink: ChunkSink = {
@@ -69,20 +60,15 @@ export async function openChunks(order: FileOrder): Promise<ChunkMapper> {
     },
     ...(hashKeys && {
       key(_record: number, high: number, low: number) {
-        if (hashed === halves.length) {
-          const larger = new Uint32Array(2 * hashed);
-          larger.set(halves);
-          halves = larger;
-        }
-        halves[hashed++] = low;
-        halves[hashed++] = high;
+        hashes.push(low, high);
       },
     }),
   };
   return {
     map({ number, start, end, before }) {
       faults = [];
-      out.length = faultCount = hashed = 0;
+      hashes = [];
+      out.length = faultCount = 0;
       const whole = end - start;
       const result = mapRange(map, read(start, Math.min(whole, largestChunk)), whole, before, sink);
       if (target !== undefined) {
@@ -93,7 +79,7 @@ export async function openChunks(order: FileOrder): Promise<ChunkMapper> {
           endTurn(turn, result.isStopped ? over : number + 1);
         }
       }
-      return { ...result, faults, faultCount, hashes: halves.slice(0, hashed) };
+      return { ...result, faults, faultCount, hashes: new Uint32Array(hashes) };
     },
     end() {
       closeSync(input);

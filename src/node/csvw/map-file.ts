@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import os from 'node:os';
 import { setImmediate } from 'node:timers/promises';
-import { findCuts, largestChunk } from '../../csvw/stream/chunks.js';
+import { type Chunk, findChunks, largestChunk } from '../../csvw/stream/chunks.js';
 import { findTwins, type HashPieces, isOneOf, sortHashes } from '../../csvw/stream/key-hashes.js';
 import type { ChunkSink, KeyTexts, MappedRows } from '../../csvw/stream/mapper.js';
 import type { ByteDialect } from '../../csvw/stream/records.js';
@@ -9,7 +9,6 @@ import { PROBLEM_LIMIT } from '../../problem.js';
 import { nameFailedFile } from '../disk-files.js';
 import { startThread } from '../thread.js';
 import {
-  type Chunk,
   type ChunkAnswer,
   type ChunkMapper,
   changed,
@@ -78,19 +77,8 @@ export function mapFile(table: LargeTable, target: string | undefined, options: 
       chunkEnds: [],
     };
     watch?.(() => mapped);
-    const cutting = findCuts(readerOf(input), { from, size, dialect, chunkSize, countRows });
-    const chunks: Chunk[] = []; // that are ready to be taken
-    let next = { number: 0, start: from, before: { records: 0, rows: 0 } };
-    const findChunks = (): void => {
-      while (chunks.length === 0) {
-        const { value: cuts, done } = cutting.next();
-        if (done) return;
-        for (const { end, records, rows } of cuts) {
-          chunks.push({ ...next, end });
-          next = { number: next.number + 1, start: end, before: { records, rows } };
-        }
-      }
-    };
+    const chunks = findChunks(readerOf(input), { from, size, dialect, chunkSize, countRows });
+    let next = chunks.next();
     /** Takes the answer of a chunk, after those before it. */
     const take = ({ start, end }: Chunk, answer: ChunkAnswer): void => {
       if (mapped.stopped) return;
@@ -105,13 +93,12 @@ export function mapFile(table: LargeTable, target: string | undefined, options: 
     };
     let taken: Promise<void> = Promise.resolve();
     const mapAll = async (thread: ChunkMapper): Promise<void> => {
-      for (findChunks(); !mapped.stopped; findChunks()) {
-        const chunk = chunks.shift();
-        if (!chunk) break;
+      while (!next.done && !mapped.stopped) {
+        const chunk = next.value;
         const answer = thread.map(chunk);
         taken = Promise.all([answer, taken]).then(([answered]) => take(chunk, answered));
         taken.catch(() => {}); // the answer throws it too
-        findChunks(); // while the thread is at work
+        next = chunks.next(); // while the thread is at work
         await answer;
       }
       mapped.findings.push(await thread.end());

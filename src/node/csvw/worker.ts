@@ -1,6 +1,7 @@
 import './expression-guard.js';
+import type { Chunk } from '../../csvw/stream/chunks.js';
 import { answerOrders } from '../thread.js';
-import { type Chunk, type ChunkMapper, type FileOrder, openChunks } from './map-chunks.js';
+import { type ChunkMapper, type FileOrder, openChunks } from './map-chunks.js';
 
 /** What a thread that map-file.ts starts is told: a file first, then each chunk of it, and at last that there is none. */
 export type WorkerOrder = FileOrder | Chunk | 'end';
