@@ -1,7 +1,7 @@
 import { PROBLEM_LIMIT } from '../problem.js';
 import { addCount } from '../text/order.js';
 import kinds from './kinds.json' with { type: 'json' };
-import type { Statement, Subject, Value } from './statements.js';
+import { differences, type Statement, type Subject, type Value } from './statements.js';
 
 export type Kind = keyof typeof kinds;
 /** The kinds of change, in the order in which a reader would ask for them. */
@@ -104,13 +104,14 @@ export function tell(findings: Findings, change: Change): void {
     findings.changes.push(change);
 }
 
-/** Counts statements that no kind of change speaks of. */
-export function tellOthers({ others }: Findings, removed: Statement[], added: Statement[]): void {
+/** Counts statements that no kind of change speaks of: all that differ but those with some properties. */
+export function tellOthers({ others }: Findings, { before, after }: Subject, omitted = new Set<string>()): void {
   const count = (property: string, what: 'removed' | 'added'): void => {
     const known = others.get(property) ?? { property, added: 0, removed: 0 };
     known[what]++;
     others.set(property, known);
   };
-  for (const { property } of removed) count(property, 'removed');
-  for (const { property } of added) count(property, 'added');
+  const { gone, come } = differences(before, after);
+  for (const { property } of gone) if (!omitted.has(property)) count(property, 'removed');
+  for (const { property } of come) if (!omitted.has(property)) count(property, 'added');
 }

@@ -19,8 +19,7 @@ export function interpretLink(subject: Subject, findings: Findings): void {
     for (const property of irisOf(side, terms.linkProperty)) findings.linked.add(property);
   if (was && is && endsOf(before).join() === endsOf(after).join()) {
     tellAspects(subject, findings);
-    const { gone, come } = differences(before, after, linkTerms);
-    tellOthers(findings, gone, come);
+    tellOthers(findings, subject, linkTerms);
     return;
   }
   if (was) findings.links.removed.push(subject);
@@ -67,7 +66,8 @@ export const isFigure = (statements: Statement[]): boolean =>
   statements.some(({ property, value }) => property === terms.type && value === `<${terms.observation}>`);
 
 /** Counts what became of a figure. */
-export function interpretFigure({ iri, before, after }: Subject, findings: Findings): void {
+export function interpretFigure(subject: Subject, findings: Findings): void {
+  const { iri, before, after } = subject;
   const [was, is] = [isFigure(before), isFigure(after)];
   const tally = tallyOf(findings, is ? after : before);
   if (!was) tally.added++;
@@ -76,8 +76,7 @@ export function interpretFigure({ iri, before, after }: Subject, findings: Findi
     const revision = revisionOf(iri, before, after);
     const isRevised = revision.by > 0;
     if (isRevised) keep(tally, revision);
-    const { gone, come } = differences(before, after, new Set(isRevised ? [terms.figureValue] : []));
-    tellOthers(findings, gone, come);
+    tellOthers(findings, subject, new Set(isRevised ? [terms.figureValue] : []));
   }
 }
 

@@ -85,11 +85,10 @@ export const says = (statements: Statement[], property: string): boolean =>
 /** The language of a text; "" when it has none. */
 export const languageOf = (value: Value): string => (value.termType === 'Literal' ? value.language : '');
 
-/** What each side says that the other does not, without statements of some properties. */
-export function differences(before: Statement[], after: Statement[], omitted?: Set<string>) {
-  const own = (some: Statement[], others: Statement[]): Statement[] =>
-    without(some, others, ({ property, value }) => `${property} ${value}`).filter((one) => !omitted?.has(one.property));
-  return { gone: own(before, after), come: own(after, before) };
+/** What each side says that the other does not. */
+export function differences(before: Statement[], after: Statement[]) {
+  const keyOf = ({ property, value }: Statement): string => `${property} ${value}`;
+  return { gone: without(before, after, keyOf), come: without(after, before, keyOf) };
 }
 
 /** A subject of which the two sides do not say the same, with all that each says. */

@@ -36,14 +36,12 @@ export function interpretThing(subject: Subject, findings: Findings): void {
   else if (is) tell(findings, { ...change, kind: 'added', after: nameValues(after) });
   else if (was)
     findings.removed.push({ change: { ...change, kind: 'removed', before: nameValues(before) }, says: after });
-  else {
-    const { gone, come } = differences(before, after);
-    tellOthers(findings, gone, come);
-  }
+  else tellOthers(findings, subject);
 }
 
 /** Tells what is otherwise in a thing that goes on. */
-function tellDifferences({ iri, before, after }: Subject, findings: Findings): void {
+function tellDifferences(subject: Subject, findings: Findings): void {
+  const { iri, before, after } = subject;
   const { gone, come } = differences(before, after);
   const note = (kind: Change['kind'], more: Partial<Change> = {}): void =>
     tell(findings, { kind, subject: iri, before: [], after: [], ...more });
@@ -56,8 +54,7 @@ function tellDifferences({ iri, before, after }: Subject, findings: Findings): v
   if (to.length > 0 || (from.length > 0 && !isRetiring)) note('moved', { before: from, after: to });
   const own = new Set([...nameProperties, terms.broader, terms.notation, terms.deprecated]);
   if (isRetiring) own.add(terms.isReplacedBy);
-  const rest = differences(before, after, own);
-  tellOthers(findings, rest.gone, rest.come);
+  tellOthers(findings, subject, own);
 }
 
 function nameValues(statements: Statement[]): Value[] {

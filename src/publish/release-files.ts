@@ -72,11 +72,9 @@ export interface Page {
   content: string | Uint8Array;
 }
 
-/** The site as the manifest lists it: thousands of small files are one entry. */
-export interface PublishedPages {
+/** The site as the manifest lists it: thousands of small files are one entry, with the hash of the lines "path sha256", sorted. */
+export interface PublishedPages extends Written {
   files: number;
-  bytes: number;
-  sha256: string; // of the lines "path sha256", sorted
 }
 
 /** The pages one by one: the SHA-256 of each, and their size in all. */

@@ -65,30 +65,34 @@ export async function observeFiles(files: string[], options: ObserveOptions): Pr
   if (hasErrors(problems)) return { problems, sources, observations: 0, bounds: 0, missing: 0 };
 
   const written = options.form === 'parquet' ? createTexts(options.folder) : options.target;
-  let passed = await runPass(sources, concepts, new Map(), tables, written, options);
+  const run: Run = { sources, concepts, tables, written, ...options };
+  let passed = await runPass(run, new Map());
   const fills = fillsOf(passed.flatMap(({ found }) => found));
   if (fills.size > 0) {
     addProblems(problems, fillNotices(passed));
     // With errors too: without its fills one row may have the key of another.
     truncateSync(written);
-    passed = await runPass(sources, concepts, fills, tables, written, options);
+    passed = await runPass(run, fills);
   }
   for (const one of passed) addProblems(problems, one.problems);
   addProblems(problems, await duplicateKeys(passed));
   const sum = (name: keyof PassedFile['counts']) => passed.reduce((total, { counts }) => total + counts[name], 0);
   addProblems(problems, emptyFiles(passed, sum('rows') === 0 && !hasErrors(problems)));
-  if (!hasErrors(problems)) addProblems(problems, await finish(passed, concepts, tables, written, options));
+  if (!hasErrors(problems)) addProblems(problems, await finish(run, passed));
   return { problems, sources, observations: sum('rows'), bounds: sum('bounds'), missing: sum('missing') };
 }
 
+/** What is the same in all passes over the rows. */
+interface Run extends ObserveOptions {
+  sources: Source[];
+  concepts: Concept[];
+  tables: Tables;
+  written: string; // the empty file that rows are written to
+}
+
 /** Once the constraints of the structure hold: puts it behind the observations, or makes a table of their texts. */
-async function finish(
-  passed: PassedFile[],
-  concepts: Concept[],
-  tables: Tables,
-  written: string,
-  { base, form, target }: ObserveOptions,
-): Promise<Problem[]> {
+async function finish(run: Run, passed: PassedFile[]): Promise<Problem[]> {
+  const { concepts, tables, written, base, form, target } = run;
   const found = passed.flatMap((one) => one.found);
   const names = passed.flatMap(({ source }) => source.names);
   const census = takeCensus(found, concepts, names, tables);
@@ -124,16 +128,9 @@ interface PassedFile {
 }
 
 /** Goes over the rows of all files once; `fills` are the dimensions that some of a series' rows lack, by series. */
-async function runPass(
-  sources: Source[],
-  concepts: Concept[],
-  fills: Map<string, string[]>,
-  tables: Tables,
-  written: string, // the empty file that rows are written to
-  options: ObserveOptions,
-): Promise<PassedFile[]> {
+async function runPass(run: Run, fills: Map<string, string[]>): Promise<PassedFile[]> {
+  const { sources, concepts, tables, written, base, form, threads, watch } = run;
   const passed: PassedFile[] = [];
-  const { base, form, threads, watch } = options;
   for (const source of sources) {
     const { path: file, from, dialect, layout, codes } = source;
     const ours = { aligned: tables.codes, areas: tables.areas };

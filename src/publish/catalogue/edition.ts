@@ -13,7 +13,7 @@ export interface Edition {
   said: [predicate: NamedNode, value: Quad_Object][]; // all that the graph says of it
   titles: Literal[];
   descriptions: Literal[];
-  publisher: { iri: string; name: string; contact?: string } | undefined;
+  publisher: { iri: string; name: string; contact?: string | undefined } | undefined;
   issued: string | undefined; // "2026-11-24"
   commit: string | undefined; // of the repository that the sheets stand in
 }
@@ -67,11 +67,7 @@ function publisherOf(store: Store, publisher: Quad_Object | undefined): Edition[
     }
     ORDER BY ?name ?contact LIMIT 1`);
   const [name, contact] = rows[0] ?? [];
-  return {
-    iri: publisher.value,
-    name: name?.value ?? publisher.value,
-    ...(contact ? { contact: contact.value } : {}),
-  };
+  return { iri: publisher.value, name: name?.value ?? publisher.value, contact: contact?.value };
 }
 
 /** The text in English, else the first. */
@@ -82,8 +78,7 @@ export const inEnglish = (texts: Literal[]): string =>
 export function spdxOf(licence: string): string | undefined {
   const [, kind, version] = /creativecommons\.org\/licenses\/([a-z-]+)\/(\d\.\d)/.exec(licence) ?? [];
   if (kind !== undefined) return `CC-${kind.toUpperCase()}-${version}`;
-  if (/creativecommons\.org\/publicdomain\/zero\/1\.0/.test(licence)) return 'CC0-1.0';
-  return undefined;
+  return /creativecommons\.org\/publicdomain\/zero\/1\.0/.test(licence) ? 'CC0-1.0' : undefined;
 }
 
 /** How to name this edition (Citation File Format 1.2.0). Texts stand in JSON's quotes, which YAML reads too. */
