@@ -23,7 +23,7 @@ export const workbookExport: RunCommand = async ([file = 'gcm.xlsx'], options, i
     throw new UserError(`${file} is there already: give another name, or --force to write over it`);
   const { folder, sheets } = await dataSheets(options);
   refuseTable(file, folder, sheets);
-  const readable = sheets.sheets.filter(({ table }) => !sheets.unread.has(table.name));
+  const readable = sheets.sheets.filter(({ isLost }) => !isLost);
   const problems = [...sheets.problems, ...readable.flatMap((sheet) => sheet.headerProblems)];
   if (isAnythingPartial(problems)) {
     await writeReport(withSheetNames(problems), options, io);

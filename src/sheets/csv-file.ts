@@ -1,3 +1,4 @@
+import { isAt } from '../bytes.js';
 import { namesOf } from '../csvw/metadata/column.js';
 import type { Dialect, Table } from '../csvw/metadata/table.js';
 import { type Row, type Rows, readText } from '../csvw/rows/rows.js';
@@ -13,15 +14,16 @@ import {
 import { lineEndAt, plainForm, textOffsets } from '../text/csv.js';
 import { damageByCell, decode, otherEncoding } from './encoding.js';
 import texts from './messages.json' with { type: 'json' };
-import { type Found, knownName } from './repair.js';
+import { knownName } from './repair.js';
+import type { SheetRows } from './table-group.js';
 
 /** What a sheet may have: a spreadsheet program shows no more rows, and no longer cell. */
 export const limits = { bytes: 32 * 1024 * 1024, rows: 1_048_576, characters: 32_767 };
 
 /** A CSV file → its rows: decoded, its delimiter and line ends recognized where they are not those of the dialect. */
-export function csvSheet(bytes: Uint8Array, file: string, table: Table): Found {
+export function csvSheet(bytes: Uint8Array, file: string, table: Table): SheetRows {
   const problems: Problem[] = [];
-  const lost: Found = { rows: [], problems, isLost: true };
+  const lost: SheetRows = { rows: [], problems, isLost: true };
   if (isPacked(bytes)) {
     problems.push(problemOf(texts.workbookInside, { file }));
     return lost;
@@ -52,8 +54,8 @@ export function csvSheet(bytes: Uint8Array, file: string, table: Table): Found {
 }
 
 /** A workbook, whatever its name: a ZIP or a compound file. */
-const isPacked = ([a, b, c, d]: Uint8Array): boolean =>
-  (a === 0x50 && b === 0x4b && c === 3 && d === 4) || (a === 0xd0 && b === 0xcf && c === 0x11 && d === 0xe0);
+const isPacked = (bytes: Uint8Array): boolean =>
+  isAt(bytes, 0, [0x50, 0x4b, 3, 4]) || isAt(bytes, 0, [0xd0, 0xcf, 0x11, 0xe0]);
 
 /** That something is larger than it may be. */
 export const overLimit = (wording: Wording, where: Problem['where'], count: number, most: number): Problem =>

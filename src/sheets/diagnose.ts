@@ -21,7 +21,7 @@ export interface Findings {
 }
 
 /** The diagnosis of sheets: what their reading told, what their mapping finds row by row, and at the end all of it. */
-export function createDiagnosis({ sheets, unread, problems: told }: Sheets) {
+export function createDiagnosis({ sheets, problems: told }: Sheets) {
   const sheetOf = new Map(sheets.map((sheet) => [sheet.file, sheet]));
   const follows = consequencesOf(told);
   return {
@@ -39,7 +39,7 @@ export function createDiagnosis({ sheets, unread, problems: told }: Sheets) {
       const isLost = refersToLost(earlier, keys.missing(), sheetOf);
       const ofReferences = collectFindings(sheetOf, (problem) => isLost(problem) || follows(problem));
       const partial = new Set(earlier.filter(({ isPartial }) => isPartial).map(({ where }) => where.file));
-      const whole = sheets.filter(({ table, file }) => !unread.has(table.name) && !partial.has(file));
+      const whole = sheets.filter((sheet) => !sheet.isLost && !partial.has(sheet.file));
       const wholeTables = new Set(whole.map(({ table }) => table));
       for (const problem of keys.judge((table) => wholeTables.has(table))) ofReferences.tell(problem);
       const references = ofReferences.end();

@@ -8,7 +8,7 @@ import type { ReadRow } from '../csvw/rows/cells.js';
 import { createKeys, type Keys } from '../csvw/rows/keys.js';
 import type { Row } from '../csvw/rows/rows.js';
 import { addStatement, createStatements, type SheetColumns, type Statements } from '../graph/traced-statements.js';
-import { cellAddress, clip, type Place, type Problem, problemOf } from '../problem.js';
+import { cellAddress, clip, type Place, type Problem, problemOf, type Wording } from '../problem.js';
 import { iriFault } from '../rdf/iri.js';
 import { type Collector, createDiagnosis, type Findings } from './diagnose.js';
 import texts from './messages.json' with { type: 'json' };
@@ -76,7 +76,7 @@ export function mapSheets(sheets: Sheets, sink: SheetSink, cache?: InputCache): 
     const { table } = sheet;
     const rowKeys = rowKeysOf(sheet);
     known.set(table, new Set(rowKeys.map(({ key }) => key)));
-    if (sheets.unread.has(table.name)) return { problems: [], severed: [] };
+    if (sheet.isLost) return { problems: [], severed: [] };
     tellCaseTwins(rowKeys, sheet, between);
     const isOwner = ownsItsThings(sheet);
     let at = 0; // the row whose thing was seen last
@@ -148,35 +148,37 @@ function keyPlace({ file, table, header }: Sheet, { number, cells }: Row): Place
   return { file, row: number, column: column?.name ?? '', cell, value: cells[index] ?? '' };
 }
 
+interface SheetRow {
+  sheet: Sheet;
+  row: Row;
+}
+
+/** A problem at the key of a row that has something in common with an earlier one. */
+function twin(wording: Wording, { sheet, row }: SheetRow, earlier: SheetRow, values: Record<string, string>): Problem {
+  const problem = problemOf(wording, keyPlace(sheet, row), { ...values, row: earlier.row.number });
+  return { ...problem, related: [keyPlace(earlier.sheet, earlier.row)] };
+}
+
 /** Keys that differ in capitals only: one of them is a slip, and on some systems they are one file. */
 function tellCaseTwins(keys: ReturnType<typeof rowKeysOf>, sheet: Sheet, { tell }: Collector): void {
   const seen = new Map<string, (typeof keys)[number]>();
-  for (const one of keys) {
-    const folded = one.key.toLowerCase();
-    const earlier = seen.get(folded);
-    if (!earlier) seen.set(folded, one);
-    if (!earlier || earlier.key === one.key || one.key === '') continue;
-    const values = {
-      columns: sheet.table.primaryKey.join(', '),
-      key: clip(one.key),
-      other: clip(earlier.key),
-      row: earlier.row.number,
-    };
-    const problem = problemOf(texts.caseTwin, keyPlace(sheet, one.row), values);
-    tell({ ...problem, related: [keyPlace(sheet, earlier.row)] });
+  for (const { key, row } of keys) {
+    const earlier = seen.get(key.toLowerCase());
+    if (!earlier) seen.set(key.toLowerCase(), { key, row });
+    if (!earlier || earlier.key === key || key === '') continue;
+    const values = { columns: sheet.table.primaryKey.join(', '), key: clip(key), other: clip(earlier.key) };
+    tell(twin(texts.caseTwin, { sheet, row }, { sheet, row: earlier.row }, values));
   }
 }
 
 /** Two tables that describe one thing as their own: the row of a table whose key refers to another describes none of its own. */
 function createOwners() {
-  const owners = new Map<string, { sheet: Sheet; row: Row }>();
+  const owners = new Map<string, SheetRow>();
   return (subject: string, sheet: Sheet, row: Row): Problem | undefined => {
     const earlier = owners.get(subject);
     if (!earlier) owners.set(subject, { sheet, row });
     if (!earlier || earlier.sheet.file === sheet.file) return undefined;
-    const values = { subject: clip(subject), file: earlier.sheet.file, row: earlier.row.number };
-    const problem = problemOf(texts.twoOwners, keyPlace(sheet, row), values);
-    return { ...problem, related: [keyPlace(earlier.sheet, earlier.row)] };
+    return twin(texts.twoOwners, { sheet, row }, earlier, { subject: clip(subject), file: earlier.sheet.file });
   };
 }
 

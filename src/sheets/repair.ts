@@ -13,27 +13,22 @@ import {
   withoutOverrides,
 } from '../text/characters.js';
 import { withoutErrorCells } from './diagnose.js';
-import type { Damage } from './encoding.js';
 import texts from './messages.json' with { type: 'json' };
-import { type ColumnKind, kindOf } from './table-group.js';
+import { type ColumnKind, kindOf, type Sheet, type SheetRows } from './table-group.js';
 
-/** The rows of one sheet as text, whatever it is kept in. */
-export interface Found {
-  rows: Row[];
-  match?: ReturnType<typeof matchHeader>; // of the first row, once it is repaired
-  problems: Problem[];
-  isLost: boolean; // of this sheet nothing can be judged
-  damage?: Map<string, Damage>; // what is damaged in a cell, by its address
-}
-
-/** The rows of a sheet, repaired where that needs no guess; what was repaired, and what cannot be, is told, once a cell. */
-export function repair({ rows: given, problems, ...rest }: Found, file: string, table: Table): Found {
+/** A sheet, repaired where that needs no guess; what was repaired, and what cannot be, is told, once a cell. */
+export function repair({ rows: given, problems, ...rest }: SheetRows, file: string, table: Table): Sheet {
   const faults: Problem[] = [];
-  const rows = repairHeader(given, table, file, faults);
-  const match = matchHeader(table, rows[0] ?? { number: 1, cells: [] }, file);
-  const ofCells = repairCells(rows, match.header, table, file);
-  return { ...rest, rows, match, problems: [...problems, ...faults, ...withoutErrorCells(ofCells, problems)] };
+  const steps = [withoutComments, fromHeader, withoutTrailing, withKnownNames];
+  const rows = steps.reduce((left, step) => step(left, table, file, faults), given);
+  const { header, problems: headerProblems } = matchHeader(table, rows[0] ?? { number: 1, cells: [] }, file);
+  const ofCells = withoutErrorCells(repairCells(rows, header, table, file), problems);
+  return { ...rest, table, file, rows, header, headerProblems, problems: [...problems, ...faults, ...ofCells] };
 }
+
+/** A sheet of which nothing was read, for these reasons. */
+export const lostSheet = (file: string, table: Table, problems: Problem[] = []): Sheet =>
+  repair({ rows: [], problems, isLost: true }, file, table);
 
 /** The name among `wanted` that a title is, but for capitals, spaces, hyphens and underscores; undefined when none or more are. */
 export function knownName(title: string, wanted: string[]): string | undefined {
@@ -47,13 +42,6 @@ const fold = (title: string): string =>
   trimEnds(title.normalize('NFKC'))
     .toLowerCase()
     .replace(/[\s_-]+/g, '_');
-
-/** The rows with a header that the table knows, and nothing above or between that is no row: each change is told. */
-function repairHeader(rows: Row[], table: Table, file: string, problems: Problem[]): Row[] {
-  const uncommented = withoutComments(rows, table, file, problems);
-  const body = fromHeader(uncommented, table, file, problems);
-  return withKnownNames(withoutTrailing(body, table, file, problems), table, file, problems);
-}
 
 /** The place of a cell in a row, columns counted from 0. */
 const placeIn = (file: string, { number, cells }: Row, index: number): Place => ({
@@ -181,7 +169,7 @@ function repairCells([, ...body]: Row[], header: HeaderMatch, table: Table, file
       if (plain.test(text) && !(column.separator && text.includes(`${column.separator} `))) continue;
       const better = repairText(text, column, repaired);
       row.cells[index] = better;
-      for (const fault of hidden(better, kind)) faults.tell({ ...fault, where: where() });
+      for (const fault of hidden(better, kind, where)) faults.tell(fault);
     }
   }
   return [...faults.end(), ...repairs.problems()];
@@ -197,22 +185,20 @@ function repairText(text: string, { separator }: Column, repaired: (wording: Rep
 }
 
 /** What nobody sees: in a key it makes another key, in a label it disturbs whoever searches for it. */
-function hidden(text: string, kind: ColumnKind): Problem[] {
+function* hidden(text: string, kind: ColumnKind, where: () => Place): Generator<Problem> {
   const isKey = kind === 'key' || kind === 'address';
   const severity = isKey ? 'error' : 'warning';
-  const where: Place = { file: '' };
-  const faults: Problem[] = [];
   if (text.includes('\ufeff'))
-    faults.push({ ...problemOf(texts.innerMark, where), suggestion: text.replaceAll('\ufeff', '') });
+    yield { ...problemOf(texts.innerMark, where()), suggestion: text.replaceAll('\ufeff', '') };
   const unseen = invisibleCharacter(text, isKey);
   if (unseen !== undefined) {
-    const fault = problemOf(texts.invisible, where, { character: nameOf(unseen) });
-    faults.push({ ...fault, severity, suggestion: text.replaceAll(unseen, '') });
+    const fault = problemOf(texts.invisible, where(), { character: nameOf(unseen) });
+    yield { ...fault, severity, suggestion: text.replaceAll(unseen, '') };
   }
   const override = directionOverride(text);
-  if (override === undefined) return faults;
+  if (override === undefined) return;
   const isOpen = !isBalanced(text);
   const end = isOpen ? ', without a beginning or end' : '';
-  const fault = problemOf(texts.direction, where, { character: nameOf(override), end });
-  return [...faults, { ...fault, severity: isOpen ? 'error' : severity, suggestion: withoutOverrides(text) }];
+  const fault = problemOf(texts.direction, where(), { character: nameOf(override), end });
+  yield { ...fault, severity: isOpen ? 'error' : severity, suggestion: withoutOverrides(text) };
 }

@@ -3,10 +3,11 @@ import type { Table } from '../csvw/metadata/table.js';
 import { type FileFault, type Files, fileIn } from '../files.js';
 import { addProblems, type Problem, problemOf } from '../problem.js';
 import { csvText } from '../text/csv.js';
+import { addTo } from '../text/order.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
 import { csvSheet, limits, overLimit } from './csv-file.js';
 import texts from './messages.json' with { type: 'json' };
-import { type Found, repair } from './repair.js';
+import { lostSheet, repair } from './repair.js';
 import { isInFolder, isWorkbook, locate, readGroup, type Sheet, type Sheets, sheetFile } from './table-group.js';
 import { type ReadTables, readTables } from './workbook-file.js';
 
@@ -41,11 +42,9 @@ export async function readSheets(
   });
   addProblems(problems, own);
   const byFile = new Map<string, Table[]>();
-  for (const table of group.tables.filter(({ name }) => isInFolder(name))) {
-    const name = locate(table.name).file;
-    byFile.set(name, [...(byFile.get(name) ?? []), table]);
-  }
-  const found = new Map<Table, Found>();
+  for (const table of group.tables.filter(({ name }) => isInFolder(name)))
+    addTo(byFile, locate(table.name).file, table);
+  const found = new Map<Table, Sheet>();
   for (const [name, tables] of byFile) {
     const bytes = bytesOf(name);
     if (!bytes) continue;
@@ -56,24 +55,13 @@ export async function readSheets(
     );
     const there = await reading.tables;
     addProblems(problems, there.problems);
-    for (const [table, one] of there.found) found.set(table, one);
+    for (const sheet of there.sheets) found.set(sheet.table, sheet);
   }
   for (const { problems: own } of found.values()) addProblems(problems, own);
   if (group.tables.length > 0) addProblems(problems, strays(files, folder, new Set(byFile.keys())));
-  const sheets = group.tables.map((table) => sheetOf(table, fileIn(folder, fileOf(table)), found.get(table)));
-  const unread = group.tables.filter((table) => found.get(table)?.isLost ?? true).map(({ name }) => name);
-  return { file, read, group, sheets, unread: new Set(unread), problems };
+  const sheets = group.tables.map((table) => found.get(table) ?? lostSheet(fileIn(folder, fileOf(table)), table));
+  return { file, read, group, sheets, problems };
 }
-
-/** A table with what was found in its file, which may be nothing. */
-export const sheetOf = (table: Table, file: string, found: Found | undefined): Sheet => ({
-  table,
-  file,
-  rows: found?.rows ?? [],
-  header: found?.match?.header ?? { titles: [], columns: [] },
-  headerProblems: found?.match?.problems ?? [],
-  ...(found?.damage && { damage: found.damage }),
-});
 
 /** The tables of one file: a CSV file holds one, a workbook one in each sheet. */
 async function readFile(
@@ -81,11 +69,10 @@ async function readFile(
   file: string,
   tables: Table[],
   readWorkbook: ReadWorkbook | undefined,
-): Promise<Pick<ReadTables, 'found' | 'problems'>> {
+): Promise<Pick<ReadTables, 'sheets' | 'problems'>> {
   const names = new Map(tables.map((table) => [table, locate(table.name).sheet ?? '']));
   if (isWorkbook(file)) return readTables(bytes, file, names, readWorkbook);
-  const found = tables.map((table): [Table, Found] => [table, repair(csvSheet(bytes, file, table), file, table)]);
-  return { found: new Map(found), problems: [] };
+  return { sheets: tables.map((table) => repair(csvSheet(bytes, file, table), file, table)), problems: [] };
 }
 
 const fileOf = ({ name }: Table): string => {

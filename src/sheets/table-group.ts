@@ -8,14 +8,20 @@ import type { Row } from '../csvw/rows/rows.js';
 import type { Place, Problem } from '../problem.js';
 import type { Damage } from './encoding.js';
 
-/** A table of the group with the rows of its file. */
-export interface Sheet {
+/** The rows of one sheet as text, whatever it is kept in. */
+export interface SheetRows {
+  rows: Row[]; // the header first
+  problems: Problem[];
+  isLost: boolean; // of this sheet nothing can be judged
+  damage?: Map<string, Damage>; // what is damaged in a cell, by its address
+}
+
+/** A table of the group with the rows of its file, which are repaired. */
+export interface Sheet extends SheetRows {
   table: Table;
   file: string; // as people know it: "data/links.csv"; a sheet of a workbook is "data/gcm.xlsx#links"
-  rows: Row[]; // repaired, the header first
   header: HeaderMatch; // the columns that the header names
   headerProblems: Problem[];
-  damage?: Map<string, Damage>; // what is damaged in a cell, by its address
 }
 
 /** The sheets of a project as they were read. */
@@ -24,7 +30,6 @@ export interface Sheets {
   read: Map<string, Uint8Array>; // what was read, by name in the folder: this and nothing later is published
   group: TableGroup;
   sheets: Sheet[];
-  unread: Set<string>; // the names of tables of which nothing could be read
   problems: Problem[];
 }
 

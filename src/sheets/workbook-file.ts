@@ -16,8 +16,8 @@ import { trimEnds } from '../text/characters.js';
 import { didYouMean, nearest } from '../text/nearest.js';
 import type { ReadWorkbook, WorkbookCell, WorkbookRow, WorkbookSheet } from '../workbook/workbook.js';
 import texts from './messages.json' with { type: 'json' };
-import { collectRepairs, type Found, knownName, repair } from './repair.js';
-import { allowed, type ColumnKind, kindOf, sheetFile } from './table-group.js';
+import { collectRepairs, knownName, lostSheet, repair } from './repair.js';
+import { allowed, type ColumnKind, columnAt, kindOf, type Sheet, type SheetRows, sheetFile } from './table-group.js';
 
 /** What a workbook says of the tables that are wanted from it, and what else is in it. */
 export type ReadTables = Awaited<ReturnType<typeof readTables>>;
@@ -30,18 +30,18 @@ export async function readTables(bytes: Uint8Array, file: string, names: Map<Tab
   const { workbook, problems } = await readWorkbook(bytes, file);
   const sheets = workbook?.sheets ?? [];
   const taken = new Set<WorkbookSheet>();
-  const found = [...names].map(([table, sheet]): [Table, Found] => {
+  const found = [...names].map(([table, sheet]): Sheet => {
     const there = findSheet(sheet, sheets, [...names.values()]);
-    if (!there) return [table, { rows: [], problems: workbook ? [noSheet(file, sheet, sheets)] : [], isLost: true }];
+    const known = sheet === '' ? file : sheetFile(file, sheet);
+    if (!there) return lostSheet(known, table, workbook && [noSheet(file, sheet, sheets)]);
     taken.add(there);
-    const known = sheetFile(file, sheet);
     const read = repair(workbookSheet(there, known, table), known, table);
-    if (there.name === sheet) return [table, read];
+    if (there.name === sheet) return read;
     const renamed = problemOf(texts.sheetSpelling, { file }, { name: clip(there.name), sheet });
-    return [table, { ...read, problems: [renamed, ...read.problems] }];
+    return { ...read, problems: [renamed, ...read.problems] };
   });
   return {
-    found: new Map(found),
+    sheets: found,
     problems: [...problems, ...(workbook?.problems ?? [])], // of the file as a whole
     others: sheets.flatMap((one) => (taken.has(one) ? [] : one.name)),
     properties: workbook?.properties ?? new Map<string, string>(),
@@ -65,7 +65,7 @@ function noSheet(file: string, sheet: string, there: WorkbookSheet[]): Problem {
 }
 
 /** A sheet of a workbook → the rows of its table, its cells as the text that a CSV file would hold. */
-function workbookSheet(sheet: WorkbookSheet, file: string, table: Table): Found {
+function workbookSheet(sheet: WorkbookSheet, file: string, table: Table): SheetRows {
   const rows = sheet.rows.filter(({ cells }) => cells.some((cell) => cell !== undefined));
   const [header, ...body] = rows;
   const titles = header ? textsOf(header, header.cells.length) : [];
@@ -109,7 +109,7 @@ function textsOf({ cells }: WorkbookRow, width: number): string[] {
 
 /** The column of a name, and what is known of it to read its cells. */
 function readerFor(name: string | undefined, table: Table) {
-  const column = name === undefined ? undefined : table.columns.find((one) => namesOf(one).includes(name));
+  const column = name === undefined ? undefined : columnAt(table, name);
   if (!column) return undefined;
   const { read } = compileDatatype(column.datatype);
   return { column, kind: kindOf(column, table), fits: (text: string) => 'lexical' in read(text) };

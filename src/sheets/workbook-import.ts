@@ -4,13 +4,12 @@ import type { Row } from '../csvw/rows/rows.js';
 import { addProblems, type Problem, problemOf, sortProblems } from '../problem.js';
 import { csvRecord, plainForm, recordSpots } from '../text/csv.js';
 import { didYouMean } from '../text/nearest.js';
-import { without } from '../text/order.js';
+import { addTo, without } from '../text/order.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
 import { isOwnSheet } from '../workbook/write.js';
 import { mapSheets } from './map-sheets.js';
 import texts from './messages.json' with { type: 'json' };
-import { sheetOf } from './sheets.js';
-import { isWorkbook, type Sheet, type Sheets, sheetFile, withSheetNames } from './table-group.js';
+import { isWorkbook, type Sheet, type Sheets, withSheetNames } from './table-group.js';
 import { digestName, digestOf, sheetNames, withPlainEnds } from './workbook-export.js';
 import { type ReadTables, readTables } from './workbook-file.js';
 
@@ -28,13 +27,13 @@ export async function importWorkbook(
 ) {
   const names = sheetNames(sheets.sheets.map(({ table }) => table));
   const read = await readTables(bytes, file, names, readWorkbook);
-  const { there, problems } = readInto(sheets, read, file, names);
-  const changes = there.flatMap((sheet, i) => changeOf(sheets, sheets.sheets[i] as Sheet, sheet) ?? []);
+  const problems = problemsOf(sheets, read, file, names);
+  const changes = read.sheets.flatMap((sheet, i) => changeOf(sheets, sheets.sheets[i] as Sheet, sheet) ?? []);
   for (const { table } of changes) {
     const sheet = names.get(table) as string;
     const old = sheets.sheets.find((one) => one.table === table) as Sheet;
     const digest = read.properties.get(digestName(sheet)); // of the rows that the sheet was made of
-    const isStale = digest !== undefined && !sheets.unread.has(table.name) && digestOf(old.rows) !== digest;
+    const isStale = digest !== undefined && !old.isLost && digestOf(old.rows) !== digest;
     if (isWorkbook(table.name))
       problems.push(
         problemOf(texts.keptElsewhere, { file }, { table: table.name, workbook: table.name.replace(/#.*/, '') }),
@@ -42,24 +41,22 @@ export async function importWorkbook(
     else if (isStale)
       problems.push(problemOf(isForced ? texts.forcedImport : texts.staleWorkbook, { file, sheet }, { old: old.file }));
   }
-  return { changes, sheets: there, problems: sortProblems(withSheetNames(problems)) };
+  return { changes, sheets: read.sheets, problems: sortProblems(withSheetNames(problems)) };
 }
 
-/** The tables as the workbook has them, and all that is wrong with them there: cells, keys, missing sheets. */
-function readInto(
+/** All that is wrong with the tables as the workbook has them: cells, keys, missing sheets. */
+function problemsOf(
   sheets: Sheets,
-  { found, others, problems: ofFile }: ReadTables,
+  { sheets: there, others, problems: ofFile }: ReadTables,
   file: string,
   names: Map<Table, string>,
-): { there: Sheet[]; problems: Problem[] } {
+): Problem[] {
   const problems = sheets.problems.filter(({ where }) => where.file === sheets.file); // of tables.json
   addProblems(problems, ofFile);
   for (const sheet of others.filter((name) => !isOwnSheet(name)))
     problems.push(problemOf(texts.unknownSheet, { file, sheet }, { sheet, offer: didYouMean(sheet, names.values()) }));
-  for (const { problems: own } of found.values()) addProblems(problems, own);
-  const unread = new Set([...found].filter(([, { isLost }]) => isLost).map(([table]) => table.name));
-  const there = [...names].map(([table, sheet]) => sheetOf(table, sheetFile(file, sheet), found.get(table)));
-  return { there, problems: mapSheets({ ...sheets, sheets: there, unread, problems }, () => {}).problems };
+  for (const { problems: own } of there) addProblems(problems, own);
+  return mapSheets({ ...sheets, sheets: there, problems }, () => {}).problems;
 }
 
 /** What a sheet of the workbook changes in its file: nothing when the rows are the same. */
@@ -107,9 +104,7 @@ export function mergeCsv(old: Uint8Array, oldRows: string[][], rows: string[][])
   const known = new Map<string, Record[]>();
   for (const [i, key] of before.entries()) {
     const record = file?.records[i];
-    const same = known.get(key);
-    if (record && same) same.push(record);
-    else if (record) known.set(key, [record]);
+    if (record) addTo(known, key, record);
   }
   const lineEnd = file?.records.find(({ end }) => end !== '')?.end ?? '\n';
   const endsOpen = file?.records.at(-1)?.end === '';
