@@ -26,19 +26,13 @@ export async function sheetsWorkbook({ group, sheets }: Sheets): Promise<Uint8Ar
  */
 export async function markedWorkbook(sheets: Sheets, folder: string, problems: Problem[]): Promise<Uint8Array> {
   const { markWorkbook } = await import('../workbook/mark.js');
-  const own = sheets.group.tables.map(({ name }) => name).find((name) => isWorkbook(name));
-  const name = own === undefined ? undefined : locate(own).file;
-  const bytes = name === undefined ? undefined : sheets.read.get(name);
-  if (name !== undefined && bytes) {
-    const file = fileIn(folder, name);
-    const isThere = ({ where }: Problem): boolean => where.file === file;
-    return markWorkbook(
-      bytes,
-      problems.map((problem) => (isThere(problem) ? problem : elsewhere(problem))),
-    );
-  }
-  const placed = problems.map(placeInExport(sheets));
-  return markWorkbook(await sheetsWorkbook(sheets), placed);
+  const own = sheets.group.tables.map(({ name }) => locate(name).file).find(isWorkbook);
+  const bytes = own === undefined ? undefined : sheets.read.get(own);
+  if (own === undefined || !bytes)
+    return markWorkbook(await sheetsWorkbook(sheets), problems.map(placeInExport(sheets)));
+  const file = fileIn(folder, own);
+  const shown = problems.map((problem) => (problem.where.file === file ? problem : elsewhere(problem)));
+  return markWorkbook(bytes, shown);
 }
 
 /** A problem of another file, for the list. */

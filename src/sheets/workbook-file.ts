@@ -80,10 +80,9 @@ function workbookSheet(sheet: WorkbookSheet, file: string, table: Table): SheetR
     for (const [index, cell] of row.cells.entries()) {
       const reader = readers[index];
       if (!cell || !reader) continue;
-      const { text, fault } = cellText(cell, reader.kind, reader.fits);
+      const [text, wording, values] = cellText(cell, reader.kind, reader.fits);
       cells[index] = text;
-      if (!fault) continue;
-      const [wording, values] = fault;
+      if (!wording) continue;
       const address = cellAddress(row.number, index + 1);
       const where = { file, row: row.number, column: reader.column.name, cell: address, value: text };
       const problem = problemOf(wording, where, values);
@@ -131,10 +130,8 @@ function atColumn(problem: Problem, file: string, titles: string[], table: Table
   return { ...problem, where, ...(isAllowed && { severity: 'warning' }) };
 }
 
-interface CellText {
-  text: string;
-  fault?: [wording: Wording, values?: Record<string, unknown>];
-}
+/** The text that a cell is read as, and what is wrong with that. */
+type CellText = [text: string, wording?: Wording, values?: Record<string, unknown>];
 
 /**
  * The text of a workbook's cell as its column wants it. A number where a code is due has lost what it was: 10.10 and
@@ -144,11 +141,11 @@ interface CellText {
 function cellText({ kind: type, text }: WorkbookCell, kind: ColumnKind, fits: (text: string) => boolean): CellText {
   switch (type) {
     case 'text':
-      return { text };
+      return [text];
     case 'error':
-      return { text, fault: [texts.errorValue, { text: clip(text) }] };
+      return [text, texts.errorValue, { text: clip(text) }];
     case 'boolean':
-      return kind === 'boolean' ? { text: text.toLowerCase() } : { text, fault: [texts.truthInText, { text }] };
+      return kind === 'boolean' ? [text.toLowerCase()] : [text, texts.truthInText, { text }];
     case 'date':
       return dateText(text, kind, fits);
     case 'number':
@@ -157,10 +154,10 @@ function cellText({ kind: type, text }: WorkbookCell, kind: ColumnKind, fits: (t
 }
 
 function dateText(text: string, kind: ColumnKind, fits: (text: string) => boolean): CellText {
-  if (kind === 'date') return { text };
-  if (kind === 'code' && fits(text)) return { text, fault: [texts.dateReadAsText] };
-  if (kind === 'number' || kind === 'other') return { text, fault: [texts.numberAsDate, { text }] };
-  return { text, fault: [kind === 'key' || kind === 'code' ? texts.dateInCode : texts.dateInText, { text }] };
+  if (kind === 'date') return [text];
+  if (kind === 'code' && fits(text)) return [text, texts.dateReadAsText];
+  if (kind === 'number' || kind === 'other') return [text, texts.numberAsDate, { text }];
+  return [text, kind === 'key' || kind === 'code' ? texts.dateInCode : texts.dateInText, { text }];
 }
 
 function numberText(raw: string, kind: ColumnKind): CellText {
@@ -169,13 +166,13 @@ function numberText(raw: string, kind: ColumnKind): CellText {
   const isExact = text.replace(/\D/g, '').replace(/^0+/, '').length <= 15;
   const isWhole = /^\d+$/.test(raw) && isExact;
   if (kind === 'key' || kind === 'code') {
-    if (isWhole) return { text: raw, fault: [texts.numberReadAsCode] };
+    if (isWhole) return [raw, texts.numberReadAsCode];
     const why = /^-?\d+\.\d+$/.test(text) && isExact ? `, which may have been ${text} or ${text}0` : '';
-    return { text, fault: [texts.numberInCode, { ...values, why }] };
+    return [text, texts.numberInCode, { ...values, why }];
   }
-  if (kind === 'text' && isWhole) return { text: raw, fault: [texts.numberReadAsText] };
-  if (kind === 'text' || kind === 'address') return { text, fault: [texts.numberInText, values] };
-  return kind === 'date' ? { text, fault: [texts.numberInDate, values] } : { text };
+  if (kind === 'text' && isWhole) return [raw, texts.numberReadAsText];
+  if (kind === 'text' || kind === 'address') return [text, texts.numberInText, values];
+  return kind === 'date' ? [text, texts.numberInDate, values] : [text];
 }
 
 /** The shortest decimal that is the same number: a file holds 5.3179999999999996 where 5.318 was typed. */

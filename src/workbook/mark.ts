@@ -1,9 +1,10 @@
-import { columnNumber, PROBLEM_LIMIT, type Problem, type Severity, sortProblems } from '../problem.js';
+import { PROBLEM_LIMIT, type Problem, type Severity, sortProblems } from '../problem.js';
 import { addStyles, hasOurHeader, type MarkStyles, noCells, withColors } from './mark/mark-styles.js';
 import { writeNotes } from './mark/notes.js';
 import { addPart, emptyPackage, freeName, openPackage, type Package, partText, setPart } from './mark/package.js';
-import { attributeXml, mainSpace, quotedSheet, textCell, widthsXml, xmlPart } from './parts.js';
-import { Refusal } from './read/reading.js';
+import { attributeXml, columnsXml, mainSpace, quotedSheet, textCell, xmlPart } from './parts.js';
+import { limits, Refusal } from './read/reading.js';
+import { parseReference } from './read/sheet.js';
 import { BrokenPart, type Element, edited, elementsOf, first, insertion, withAttribute } from './xml.js';
 import { zipParts } from './zip.js';
 
@@ -91,7 +92,7 @@ function listXml(pack: Package, problems: Problem[], styles: MarkStyles): string
     `<worksheet xmlns="${sheetSpace(pack)}"><sheetPr><tabColor rgb="FFC00000"/>` +
     '<pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>' +
     '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView>' +
-    `</sheetViews>${widthsXml(widths)}` +
+    `</sheetViews>${columnsXml(widths)}` +
     `<sheetData>${all.map((row, i) => rowXml(row, i + 1, styles.wrapped)).join('')}</sheetData>` +
     `${links.length > 0 ? `<hyperlinks>${links.join('')}</hyperlinks>` : ''}` +
     '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>';
@@ -142,9 +143,7 @@ function nameBeside(taken: Set<string | undefined>): string {
 }
 
 /** Where a problem is shown when its cell is not known, or lies outside of any sheet: at the beginning of its row, or of all. */
-function spotOf({ where }: Problem): string {
-  const [, letters, digits] = /^([A-Z]{1,3})([1-9]\d{0,6})$/.exec(where.cell ?? '') ?? [];
-  const isCell = letters !== undefined && columnNumber(where) <= 16_384 && Number(digits) <= 1_048_576;
-  if (isCell) return where.cell as string;
-  return where.row !== undefined && where.row >= 1 && where.row <= 1_048_576 ? `A${where.row}` : 'A1';
+function spotOf({ where: { cell = '', row = 0 } }: Problem): string {
+  if (parseReference(cell)) return cell;
+  return row >= 1 && row <= limits.rows ? `A${row}` : 'A1';
 }

@@ -76,9 +76,14 @@ export const textCell = (row: number, column: number, style: number, text: strin
   `<c r="${cellAddress(row, column)}" s="${style}" t="inlineStr">` +
   `<is><t xml:space="preserve">${cellXml(text)}</t></is></c>`;
 
-/** The columns of a sheet, of these widths in characters. */
-export const widthsXml = (widths: number[]): string =>
-  `<cols>${widths.map((width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`).join('')}</cols>`;
+/** The columns of a sheet, of these widths in characters, and the styles of their cells. */
+export function columnsXml(widths: number[], styles: number[] = []): string {
+  const entries = widths.map((width, i) => {
+    const style = styles[i] === undefined ? '' : ` style="${styles[i]}"`;
+    return `<col min="${i + 1}" max="${i + 1}" width="${width}"${style} customWidth="1"/>`;
+  });
+  return entries.length > 0 ? `<cols>${entries.join('')}</cols>` : '';
+}
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 

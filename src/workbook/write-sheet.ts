@@ -1,6 +1,6 @@
 import { cellAddress, UserError } from '../problem.js';
 import { directionOf } from '../text/languages.js';
-import { cellRange, mainSpace, relationshipsBase, xml } from './parts.js';
+import { cellRange, columnsXml, mainSpace, relationshipsBase, xml } from './parts.js';
 
 /** A table as a sheet of a workbook: what `writeWorkbook` is given. */
 export interface SheetSource {
@@ -58,6 +58,10 @@ export function sheetXml(sheet: SheetSource, context: SheetContext): string {
   const columnStyles = columns.map(
     (column, index): CellStyle => styleOf(column, (widest[index] as number) > widthLimit),
   );
+  const widths = columns.map(
+    ({ name }, i) => Math.min(Math.max(widest[i] as number, textWidth(name) + 3, narrowest), widthLimit) + 2,
+  );
+  const emptyStyles = columnStyles.map(context.styles.of); // of cells where nothing stands yet, down to the last row
   const last = cellAddress(Math.max(rows.length, 1), Math.max(columns.length, 1));
   const languages = columns.flatMap(({ language }) => language ?? []);
   const isMirrored = languages.length > 0 && languages.every(isRightToLeft);
@@ -67,7 +71,7 @@ export function sheetXml(sheet: SheetSource, context: SheetContext): string {
     '<selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView>';
   return (
     `${sheetStart}<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1:${last}"/>` +
-    `<sheetViews>${view}</sheetViews><sheetFormatPr defaultRowHeight="15"/>${columnsXml(columns, widest, columnStyles, context)}` +
+    `<sheetViews>${view}</sheetViews><sheetFormatPr defaultRowHeight="15"/>${columnsXml(widths, emptyStyles)}` +
     `<sheetData>${rows.map((row, i) => rowXml(row, i + 1, columns, columnStyles, context)).join('')}</sheetData>` +
     `${protection}<autoFilter ref="A1:${last}"/>${context.choices.xmlFor(sheet)}` +
     '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>' +
@@ -91,16 +95,6 @@ const styleOf = ({ isCode, isNumber, language }: ColumnSource, wraps: boolean): 
   isRightToLeft: isRightToLeft(language),
   wraps,
 });
-
-/** A column's style is that of its cells where nothing stands yet, down to the last row of the sheet. */
-function columnsXml(columns: ColumnSource[], widest: number[], styles: CellStyle[], context: SheetContext): string {
-  const entries = columns.map(({ name }, index) => {
-    const width = Math.min(Math.max(widest[index] as number, textWidth(name) + 3, narrowest), widthLimit) + 2;
-    const style = context.styles.of(styles[index] as CellStyle);
-    return `<col min="${index + 1}" max="${index + 1}" width="${width}" style="${style}" customWidth="1"/>`;
-  });
-  return entries.length > 0 ? `<cols>${entries.join('')}</cols>` : '';
-}
 
 function rowXml(
   row: string[],

@@ -5,6 +5,7 @@ import {
   attributeXml,
   cellRange,
   cellXml,
+  columnsXml,
   contentTypesXml,
   drawingXml,
   mainSpace,
@@ -14,7 +15,6 @@ import {
   relationshipsBase,
   relationshipsXml,
   textCell,
-  widthsXml,
   withBoxes,
   xml,
   xmlPart,
@@ -207,7 +207,7 @@ function plainSheet(lines: Line[], widths: number[], styles: Styles, links: stri
   });
   return (
     `${sheetStart}<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView showGridLines="0" workbookViewId="0"/>` +
-    `</sheetViews><sheetFormatPr defaultRowHeight="15"/>${widthsXml(widths)}` +
+    `</sheetViews><sheetFormatPr defaultRowHeight="15"/>${columnsXml(widths)}` +
     `<sheetData>${rows.join('')}</sheetData>` +
     (links.length > 0 ? `<hyperlinks>${links.join('')}</hyperlinks>` : '') +
     '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>' +

@@ -198,9 +198,10 @@ export function append(
   return [{ start, end, text: `${tag.replace(/\s*\/>$/, '>')}${xml}</${prefix}${name}>` }];
 }
 
-/** Where a new child of the root belongs: behind the last that `before` names (the order is fixed by the standard). */
-export function placeBehind(elements: Element[], before: string[]): number {
-  const last = elements.filter(({ depth, name }) => depth === 2 && before.includes(name)).at(-1);
+/** Where a new child of the root belongs: behind the last of those that come before `name` in this order. */
+export function placeBefore(name: string, elements: Element[], order: string[]): number {
+  const before = order.slice(0, order.indexOf(name));
+  const last = elements.filter((one) => one.depth === 2 && before.includes(one.name)).at(-1);
   return last?.end ?? elements[0]?.contentStart ?? 0;
 }
 

@@ -9,7 +9,7 @@ import {
   elementsOf,
   first,
   insertion,
-  placeBehind,
+  placeBefore,
   withAttribute,
 } from '../xml.js';
 import { addPart, type Package, partText, related, setPart } from './package.js';
@@ -37,14 +37,11 @@ export function addStyles(pack: Package) {
     addPart(pack, pack.workbook, 'styles', name, xmlPart(createStyles().xml()));
   }
   let text = partText(pack, name) ?? '';
-  for (const [list, behind] of [
-    ['cellXfs', ['numFmts', 'fonts', 'fills', 'borders', 'cellStyleXfs']],
-    ['dxfs', ['numFmts', 'fonts', 'fills', 'borders', 'cellStyleXfs', 'cellXfs', 'cellStyles']],
-  ] as const) {
+  for (const list of ['cellXfs', 'dxfs']) {
     const elements = stylesIn(text);
     if (elements.some((one) => one.depth === 2 && one.name === list)) continue;
     const prefix = elements[0]?.prefix ?? '';
-    text = edited(text, [insertion(placeBehind(elements, [...behind]), `<${prefix}${list} count="0"/>`)]);
+    text = edited(text, [insertion(placeBefore(list, elements, stylesOrder), `<${prefix}${list} count="0"/>`)]);
   }
   const elements = stylesIn(text);
   const [root, xfs, dxfs] = [first(elements, 'styleSheet'), first(elements, 'cellXfs'), first(elements, 'dxfs')];
@@ -103,7 +100,7 @@ export function withColors(text: string, cells: Record<Look, string[]>, styles: 
   const others = elements.filter(({ name, attributes }) => name === 'cfRule' && attributes['priority'] !== undefined);
   return edited(plain, [
     ...makeRoom(plain, others, rules.length),
-    insertion(placeBehind(elements, elementsBefore('dataValidations')), rules.join('')),
+    insertion(placeBefore('dataValidations', elements, sheetOrder), rules.join('')),
   ]);
 }
 
@@ -138,14 +135,13 @@ const chunks = (addresses: string[]): string[][] =>
 /** Whether a sheet is the list of problems that we made. */
 export const hasOurHeader = (text: string): boolean => /N\(("|&quot;)gcm header/.test(text);
 
-/** The elements of a sheet, in the order that the standard fixes (ISO/IEC 29500-1, section 18.3.1.99), up to `legacyDrawing`. */
-const order = [
+/** The elements of the part with styles, in the order that the standard fixes (ISO/IEC 29500-1, section 18.8.39), up to `dxfs`. */
+const stylesOrder = ['numFmts', 'fonts', 'fills', 'borders', 'cellStyleXfs', 'cellXfs', 'cellStyles', 'dxfs'];
+
+/** The elements of a sheet in theirs (section 18.3.1.99), up to `legacyDrawing`. */
+export const sheetOrder = [
   'sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios',
   'autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr conditionalFormatting dataValidations',
   'hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties cellWatches',
   'ignoredErrors smartTags drawing legacyDrawing',
 ].flatMap((names) => names.split(' '));
-
-/** What stands before an element in a sheet; before 'dataValidations' it ends with 'conditionalFormatting'. */
-export const elementsBefore = (name: 'dataValidations' | 'legacyDrawing'): string[] =>
-  order.slice(0, order.indexOf(name));

@@ -1,5 +1,5 @@
 import { utf8 } from '../../bytes.js';
-import { cellAddress, columnNumber } from '../../problem.js';
+import { columnNumber } from '../../problem.js';
 import { addTo } from '../../text/order.js';
 import {
   cellXml,
@@ -14,8 +14,8 @@ import {
   xml,
   xmlPart,
 } from '../parts.js';
-import { append, type Edit, type Element, edited, elementsOf, first, insertion, placeBehind } from '../xml.js';
-import { elementsBefore } from './mark-styles.js';
+import { append, type Edit, type Element, edited, elementsOf, first, insertion, placeBefore } from '../xml.js';
+import { sheetOrder } from './mark-styles.js';
 import { addPart, freeName, type Package, partText, related, setPart } from './package.js';
 
 /** Notes at the cells of somebody's sheet. Each line of ours begins with this, so that it is known again. */
@@ -68,10 +68,7 @@ function changedNotes(text: string, texts: Map<string, string>) {
     return [{ start: comment.start, end: comment.end, text: '' }];
   });
   const there = new Set(comments.map(({ attributes }) => attributes['ref']));
-  const gone = new Set(removed.map(({ row, column }) => cellAddress(row, column)));
-  const added = [...texts]
-    .filter(([address]) => !there.has(address) || gone.has(address))
-    .map(([address, own]) => noteAt(address, own));
+  const added = [...texts].flatMap(([address, own]) => (there.has(address) ? [] : noteAt(address, own)));
   const authors = elements.filter(({ name }) => name === 'author');
   const known = authors.findIndex(
     ({ contentStart, contentEnd }) => text.slice(contentStart, contentEnd) === noteAuthor,
@@ -146,7 +143,7 @@ function changeBoxes(pack: Package, sheet: string, added: Note[], removed: Note[
   const reference = addPart(pack, sheet, 'vmlDrawing', name, utf8(withBoxes(drawingXml, added)));
   const prefix = elements[0]?.prefix ?? '';
   const element = `<${prefix}legacyDrawing xmlns:r="${pack.relationshipsBase}" r:id="${xml(reference)}"/>`;
-  setPart(pack, sheet, edited(text, [insertion(placeBehind(elements, elementsBefore('legacyDrawing')), element)]));
+  setPart(pack, sheet, edited(text, [insertion(placeBefore('legacyDrawing', elements, sheetOrder), element)]));
 }
 
 function withoutBoxes(drawing: string, notes: Note[]): string {
