@@ -1,5 +1,4 @@
 import { gzipSync } from 'fflate';
-import type { Quad } from 'n3';
 import { utf8 } from '../bytes.js';
 import { nodesOf } from '../publish/formats/jsonld.js';
 import { turtleWriter } from '../publish/formats/turtle.js';
@@ -32,24 +31,18 @@ export async function* thingData(site: Site): AsyncGenerator<{ file: string; con
   const { head, blocks } = turtleWriter(prefixes);
   for (const thing of graph.things) {
     const path = graph.pathOf(thing) as string;
-    yield { file: `${path}.ttl`, content: head + blocks(statementsOf(site, thing)) };
+    const own = subjectsOf(site, thing);
+    yield { file: `${path}.ttl`, content: head + blocks(own.flatMap((subject) => graph.quadsOf(subject))) };
     const file = `${path}.jsonld`;
-    const own = subjectsOf(site, thing).map((subject) => nodes.get(subject));
-    const context = JSON.stringify(contextOf(site, file));
-    yield { file, content: `{\n"@context": ${context},\n"@graph": [\n${own.join(',\n')}\n]\n}\n` };
+    // Whole where the address of the site is known, for then a file that was saved elsewhere can be read too.
+    const context = site.address === undefined ? relativeLink(file, contextFile) : `${site.address}${contextFile}`;
+    const list = own.map((subject) => nodes.get(subject)).join(',\n');
+    yield { file, content: `{\n"@context": ${JSON.stringify(context)},\n"@graph": [\n${list}\n]\n}\n` };
   }
 }
 
 /** What a page makes statements about: the thing, and the rows that connect it. */
 const subjectsOf = ({ graph }: Site, thing: string): string[] => [thing, ...rowsAbout(graph, thing)];
-
-function* statementsOf(site: Site, thing: string): Generator<Quad> {
-  for (const subject of subjectsOf(site, thing)) yield* site.graph.quadsOf(subject);
-}
-
-/** Whole where the address of the site is known, for then a file that was saved elsewhere can be read too. */
-const contextOf = ({ address }: Site, file: string): string =>
-  address === undefined ? relativeLink(file, contextFile) : `${address}${contextFile}`;
 
 /** Everything that has a page, in one language: first the lists of things, then the things, kind by kind. */
 export function makeIndex(site: Site, language: Language): SearchIndex {
@@ -110,14 +103,8 @@ export function* queryData(site: Site, assets: ReadonlyMap<string, Uint8Array>):
         const name = shorten(iri, prefixes);
         return name === undefined ? [] : [[name, view.term(iri).text] as const];
       });
-    const terms: QueryTerms = {
-      bytes,
-      base: release.base,
-      prefixes,
-      classes: offered(classes),
-      properties: offered(properties),
-      pages,
-    };
+    const known = { classes: offered(classes), properties: offered(properties), pages };
+    const terms: QueryTerms = { bytes, base: release.base, prefixes, ...known };
     yield { file: termsFile(language), content: `${JSON.stringify(terms)}\n` };
   }
 }

@@ -8,7 +8,7 @@ import { prefixesOf } from '../publish/chunks.js';
 import type { Source } from '../publish/publish.js';
 import type { PublishedFile } from '../publish/release-files.js';
 import type { Language } from '../text/languages.js';
-import { addTo, compareNaturally } from '../text/order.js';
+import { compareNaturally, groupBy } from '../text/order.js';
 import { createIndex, type GraphIndex, type Text } from './graph-index.js';
 import { freeName, relativeLink } from './paths.js';
 import { firstKinds, localName, names, shortName } from './vocabulary.js';
@@ -75,17 +75,10 @@ export interface Kind {
 
 /** Each thing counts once, under the most telling of its classes: every concept is a skos:Concept. */
 function kindsOf(graph: GraphIndex): Kind[] {
-  const kinds = new Map<string, string[]>();
-  for (const thing of graph.things) {
-    const type = kindOf(graph, thing);
-    if (type !== undefined) addTo(kinds, type, thing);
-  }
-  const rankOf = (type: string): number => {
-    const at = firstKinds.indexOf(type);
-    return at < 0 ? firstKinds.length : at;
-  };
+  const rankOf = (type: string): number => (firstKinds.includes(type) ? firstKinds.indexOf(type) : firstKinds.length);
   const taken = new Set<string>();
-  return [...kinds]
+  return [...groupBy(graph.things, (thing) => kindOf(graph, thing) ?? '')]
+    .filter(([type]) => type !== '')
     .sort(([a], [b]) => rankOf(a) - rankOf(b) || compareNaturally(a, b))
     .map(([type, things]) => {
       const wanted = `kind/${localName(type).replace(/[^A-Za-z0-9-]/g, '') || 'other'}`.toLowerCase();

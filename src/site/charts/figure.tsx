@@ -156,6 +156,11 @@ export const svgCode = (x: number, y: number, text: string, name?: string) => (
   </text>
 );
 
+/** A rectangle by its corner and its size; `rx` rounds it. */
+export const svgBox = (x: number, y: number, width: number, height: number, more: { class?: string; rx?: number }) => (
+  <rect class={more.class} x={x} y={y} width={width} height={height} rx={more.rx} />
+);
+
 /** Widths of characters, in units of the font size; the first match counts. */
 const widths: [characters: RegExp, width: number][] = [
   [/\p{M}/u, 0],

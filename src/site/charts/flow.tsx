@@ -10,6 +10,7 @@ import {
   picture,
   pictureLink,
   shortName,
+  svgBox,
   svgCode,
   svgText,
   titleOf,
@@ -120,13 +121,9 @@ function nodeMark(view: View, node: PlacedNode) {
   const beside = (distance: number): number => across(side === 'row' ? x0 - distance : x1 + distance);
   const y = at((y0 + y1) / 2);
   const parts = [
-    <rect
-      class={`stripe${goalClass(iri, view.graph.codes(iri))}`}
-      x={across(isMirrored ? x1 : x0)}
-      y={at(y0)}
-      width={thickness}
-      height={at(Math.max(1, y1 - y0))}
-    />,
+    svgBox(across(isMirrored ? x1 : x0), at(y0), thickness, at(Math.max(1, y1 - y0)), {
+      class: `stripe${goalClass(iri, view.graph.codes(iri))}`,
+    }),
     svgCode(beside(18), y, codeOf(view, iri), 'code-text'),
     svgText(view, shortName(view, iri, namesWidth - 46, hasRoom ? 2 : 1), {
       x: beside(36),

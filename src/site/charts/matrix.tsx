@@ -15,6 +15,7 @@ import {
   picture,
   pictureLink,
   shortName,
+  svgBox,
   svgCode,
   svgText,
   textWidth,
@@ -123,15 +124,8 @@ function heatMap(view: View, matrix: Matrix, cellLink: CellLink) {
   const cellOf = (row: string, column: string, x: number, y: number) => {
     const codes = targets(row, column).map((target) => view.graph.codes(target)[0]);
     if (codes.length === 0) return null;
-    const box = (
-      <rect
-        x={at(x - cell.width / 2 + 1)}
-        y={y - cell.height / 2 + 1}
-        width={cell.width - 2}
-        height={cell.height - 2}
-        rx={3}
-      />
-    );
+    const [left, top] = [at(x - cell.width / 2 + 1), y - cell.height / 2 + 1];
+    const box = svgBox(left, top, cell.width - 2, cell.height - 2, { rx: 3 });
     const tooltip = `${codeOf(view, row)} × ${codeOf(view, column)}: ${codes.join(', ')}`;
     const level = `cell level-${Math.floor(levelOf(codes.length))}`;
     return pictureLink(cellLink(row, column), tooltip, [box, svgCode(x, y, String(codes.length))], level);
@@ -141,13 +135,9 @@ function heatMap(view: View, matrix: Matrix, cellLink: CellLink) {
     return pictureLink(view.linkTo(column), titleOf(view, column), [
       svgText(view, name, { ...upright(i), size: 14 }),
       svgCode(x, headHeight - 18, firstCode(column), 'code-text'),
-      <rect
-        class={`stripe${goalClass(column, view.graph.codes(column))}`}
-        x={at(x - cell.width / 2 + 2)}
-        y={headHeight - 7}
-        width={cell.width - 4}
-        height={4}
-      />,
+      svgBox(at(x - cell.width / 2 + 2), headHeight - 7, cell.width - 4, 4, {
+        class: `stripe${goalClass(column, view.graph.codes(column))}`,
+      }),
     ]);
   };
   const rowHead = (row: string, y: number) =>

@@ -53,18 +53,12 @@ export function neighbourhood(view: View) {
     ['indicator', view.plural(agenda.indicator).text],
     ['other', words.sharing],
   ];
-  const legend = (
-    <ul class="legend">
-      {marks.map(([role, text]) => (
-        <li>
-          <svg class={`swatch mark ${role}`} viewBox="0 0 20 14" width="20" height="14" aria-hidden="true">
-            <rect x="1" y="1" width="18" height="12" rx={role === 'target' ? 3 : 6} />
-          </svg>
-          {text}
-        </li>
-      ))}
-    </ul>
-  );
+  const legend = list('legend', marks, ([role, text]) => [
+    <svg class={`swatch mark ${role}`} viewBox="0 0 20 14" width="20" height="14" aria-hidden="true">
+      <rect x="1" y="1" width="18" height="12" rx={role === 'target' ? 3 : 6} />
+    </svg>,
+    text,
+  ]);
   const frame = {
     id: 'chart-neighbourhood',
     caption: words.neighbourhood,

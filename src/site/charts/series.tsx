@@ -4,7 +4,7 @@ import { iri } from '../../rdf/namespaces.js';
 import { directionOf } from '../../text/languages.js';
 import { addTo, compareCodePoints } from '../../text/order.js';
 import type { GraphIndex } from '../graph-index.js';
-import { dotted, literal, nameLink, plainText } from '../layout/components.js';
+import { dotted, list, literal, nameLink, plainText } from '../layout/components.js';
 import { perSite, type Site, type View } from '../view.js';
 import { agenda, localName, names } from '../vocabulary.js';
 import { fill, formatNumber } from '../words.js';
@@ -140,20 +140,13 @@ function captionOf(view: View, { series, unit, years }: Figures) {
 }
 
 /** The area of each line. */
-function legend(view: View, lines: Line[]) {
-  return (
-    <ul class="legend">
-      {lines.map(({ area }, number) => (
-        <li>
-          <svg class="swatch" viewBox="0 0 28 10" width="28" height="10" aria-hidden="true">
-            <path class={`line line-${number}`} d="M1 5h26" />
-          </svg>
-          {nameLink(view, area)}
-        </li>
-      ))}
-    </ul>
-  );
-}
+const legend = (view: View, lines: Line[]) =>
+  list('legend', lines, ({ area }, number) => [
+    <svg class="swatch" viewBox="0 0 28 10" width="28" height="10" aria-hidden="true">
+      <path class={`line line-${number}`} d="M1 5h26" />
+    </svg>,
+    nameLink(view, area),
+  ]);
 
 /** Each source with its date, unless its name contains the year. */
 function sourceNote(view: View, sources: string[]) {
@@ -180,22 +173,16 @@ function bars(view: View, lines: Line[]) {
   const values = lines.map(({ area, values }) => ({ area, value: [...values.values()][0] ?? '' }));
   const most = Math.max(...values.map(({ value }) => Number(value)), 0) || 1;
   const isMirrored = directionOf(view.language) === 'rtl';
-  return (
-    <ul class="area-bars">
-      {values.map(({ area, value }) => {
-        const length = at((Math.max(0, Number(value)) / most) * 100);
-        return (
-          <li>
-            {nameLink(view, area)}
-            <bdi dir="ltr">{formatNumber(value, view.words.decimal)}</bdi>
-            <svg width="100%" height="10" aria-hidden="true">
-              <rect class="stripe" x={`${isMirrored ? at(100 - length) : 0}%`} width={`${length}%`} height="10" />
-            </svg>
-          </li>
-        );
-      })}
-    </ul>
-  );
+  return list('area-bars', values, ({ area, value }) => {
+    const length = at((Math.max(0, Number(value)) / most) * 100);
+    return [
+      nameLink(view, area),
+      <bdi dir="ltr">{formatNumber(value, view.words.decimal)}</bdi>,
+      <svg width="100%" height="10" aria-hidden="true">
+        <rect class="stripe" x={`${isMirrored ? at(100 - length) : 0}%`} width={`${length}%`} height="10" />
+      </svg>,
+    ];
+  });
 }
 
 const size = { width: 560, height: 300 };

@@ -1,9 +1,9 @@
 import { readFault } from '../../graph/query-fault.js';
-import type { Answer } from '../query/answer.js';
 import {
   fragmentOf,
   isQuery,
   missingPrefixes,
+  originOf,
   type QuerySettings,
   type QueryTerms,
   queryIn,
@@ -11,11 +11,10 @@ import {
   unpackPages,
 } from '../query/query-text.js';
 import { fill } from '../words.js';
-import { element } from './parts/dom.js';
+import { element, make } from './parts/dom.js';
 import { createEditor, type Editor } from './parts/editor.js';
 import { createEndpointEngine, createWorkerEngine, type Engine, findEndpoint, type Outcome } from './parts/engines.js';
 import { openResults } from './parts/results.js';
-import { agreed, agreeTo, openSources } from './parts/sources.js';
 
 /** The query page. From a disk, or when something cannot be loaded, the page works as without a script. */
 const tool = element('query-tool');
@@ -124,7 +123,12 @@ function createRunner(settings: QuerySettings, terms: QueryTerms, editor: Editor
 
   function sentenceOf(outcome: Outcome, milliseconds: number): string {
     if (typeof outcome === 'string') return words[outcome];
-    return 'fault' in outcome ? faultSentence(outcome.fault) : answerSentence(outcome.answer, milliseconds);
+    if ('fault' in outcome) return faultSentence(outcome.fault);
+    const { answer } = outcome;
+    if (answer.form === 'truth') return answer.isTrue ? words.isTrue : words.isFalse;
+    const count = answer.rows.length;
+    if (count === 0) return words.none;
+    return fill(answer.isCut ? words.cut : words.found, { count, milliseconds });
   }
 
   function faultSentence(text: string): string {
@@ -132,13 +136,6 @@ function createRunner(settings: QuerySettings, terms: QueryTerms, editor: Editor
     if (line === undefined || column === undefined) return fill(words.failed, { message });
     editor.goTo(line, column);
     return fill(words.unreadable, { line, column, message });
-  }
-
-  function answerSentence(answer: Answer, milliseconds: number): string {
-    if (answer.form === 'truth') return answer.isTrue ? words.isTrue : words.isFalse;
-    const count = answer.rows.length;
-    if (count === 0) return words.none;
-    return fill(answer.isCut ? words.cut : words.found, { count, milliseconds });
   }
 
   return { run, stop: (): void => void (isRunning && engine.stop()) };
@@ -170,4 +167,71 @@ function openStatus(total: number) {
       progress.hidden = true;
     },
   };
+}
+
+/** The list of sources that the reader adds; returns a function for their current addresses. */
+function openSources(words: QuerySettings['words'], say: (text: string) => void): () => string[] {
+  const form = element('query-add-source');
+  const input = element<HTMLInputElement>('query-source');
+  const list = element('query-source-list');
+  const addresses = new Set<string>();
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const address = input.value.trim();
+    if (originOf(address) === undefined) return say(words.badAddress);
+    if (!addresses.has(address)) list.append(createEntry(address));
+    addresses.add(address);
+    input.value = '';
+    say(words.sourceAdded);
+  });
+  function createEntry(address: string): HTMLLIElement {
+    const label = fill(words.remove, { address });
+    const button = make('button', { type: 'button', 'aria-label': label }, '×');
+    const entry = make('li', {}, make('code', { dir: 'ltr' }, address), ' ', button);
+    button.addEventListener('click', () => {
+      addresses.delete(address);
+      entry.remove();
+      input.focus();
+    });
+    return entry;
+  }
+  return () => [...addresses];
+}
+
+const agreedKey = 'gcm-query-agreed';
+
+/** The origins that the reader agreed to, until the window is closed. */
+const agreed = new Set<string>(keptOrigins());
+
+function keptOrigins(): string[] {
+  try {
+    return [JSON.parse(sessionStorage.getItem(agreedKey) ?? '[]')].flat().map(String);
+  } catch {
+    return []; // the browser stores nothing, or the stored value is not ours
+  }
+}
+
+function keep(origins: string[]): void {
+  for (const origin of origins) agreed.add(origin);
+  try {
+    sessionStorage.setItem(agreedKey, JSON.stringify([...agreed]));
+  } catch {
+    // The browser stores nothing: the agreement ends with the page.
+  }
+}
+
+/** Asks the reader about origins that they have not agreed to; false when the reader refuses. */
+async function agreeTo(addresses: string[]): Promise<boolean> {
+  const asked = new Set(addresses.map((address) => originOf(address) ?? address));
+  const unknown = [...asked].filter((origin) => !agreed.has(origin));
+  if (unknown.length === 0) return true;
+  const dialog = element<HTMLDialogElement>('query-consent');
+  const list = element('query-consent-list');
+  list.replaceChildren(...unknown.map((origin) => make('li', {}, make('code', { dir: 'ltr' }, origin))));
+  dialog.returnValue = 'refuse'; // also after Escape
+  dialog.showModal();
+  await new Promise((resolve) => dialog.addEventListener('close', resolve, { once: true }));
+  if (dialog.returnValue !== 'send') return false;
+  keep(unknown);
+  return true;
 }

@@ -115,10 +115,10 @@ export const thingList = (view: View, iris: readonly string[]) =>
   iris.length > 0 && list('list', iris, (iri) => thingLink(view, iri));
 
 /** A list of a class of its own, an entry for each. */
-export const list = <T,>(name: string, all: readonly T[], entryOf: (one: T) => ComponentChildren) => (
+export const list = <T,>(name: string, all: readonly T[], entryOf: (one: T, at: number) => ComponentChildren) => (
   <ul class={name}>
-    {all.map((one) => (
-      <li>{entryOf(one)}</li>
+    {all.map((one, at) => (
+      <li>{entryOf(one, at)}</li>
     ))}
   </ul>
 );
@@ -221,8 +221,7 @@ interface TableProps {
 export type Row = ComponentChildren[];
 
 /** A wide table with one row of column headers. */
-export const Table = (props: TableProps) => {
-  const { labelledBy, class: name, columns, rows, rowIds = [], cellClasses = [] } = props;
+export const Table = ({ labelledBy, class: name, columns, rows, rowIds = [], cellClasses = [] }: TableProps) => {
   return (
     <WideTable labelledBy={labelledBy}>
       <table class={name} aria-labelledby={labelledBy}>

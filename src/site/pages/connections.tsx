@@ -65,18 +65,18 @@ const sourceOf = (view: View, { source }: Claim) => source && nameLink(view, sou
 function readings(view: View, { contradictedBy, contradicts }: Claim) {
   const { graph, words } = view;
   const others = [
-    ...contradictedBy.map((row) => ({ row, word: words.contradictedBy })),
-    ...contradicts.map((row) => ({ row, word: words.contradicts })),
+    { rows: contradictedBy, word: words.contradictedBy },
+    { rows: contradicts, word: words.contradicts },
   ];
-  return others.flatMap(({ row, word }) => {
-    const target = claimOf(graph, row)?.target;
-    if (target === undefined) return [];
-    return (
-      <p class="note">
-        {word} {pageAnchor(view, target, code(view, target))}
-      </p>
-    );
-  });
+  return others.flatMap(({ rows, word }) =>
+    rows
+      .flatMap((row) => claimOf(graph, row)?.target ?? [])
+      .map((target) => (
+        <p class="note">
+          {word} {pageAnchor(view, target, code(view, target))}
+        </p>
+      )),
+  );
 }
 
 /** Which end of some claims is not the thing of the page. */

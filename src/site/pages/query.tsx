@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes } from 'preact';
+import type { ButtonHTMLAttributes, VNode } from 'preact';
 import type { QueryFile } from '../../graph/query-file.js';
 import { graphFile, termsFile } from '../data-files.js';
 import { list, literal, turned, WideTable } from '../layout/components.js';
@@ -72,6 +72,13 @@ const button = (id: string, word: string, attributes: ButtonHTMLAttributes = {})
   </button>
 );
 
+const buttonGroup = (name: string, ...buttons: VNode[]) => (
+  // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
+  <div class="buttons" role="group" aria-label={name}>
+    {buttons}
+  </div>
+);
+
 /** Whom else to ask, and the question whether that may be. */
 const otherSources = (words: QueryWords) => (
   <>
@@ -90,12 +97,8 @@ const otherSources = (words: QueryWords) => (
       <p>{words.consentText}</p>
       <ul id="query-consent-list" />
       <form method="dialog" class="buttons">
-        <button id="query-send" type="submit" value="send">
-          {words.send}
-        </button>
-        <button id="query-refuse" type="submit" value="refuse" autofocus>
-          {words.refuse}
-        </button>
+        {button('query-send', words.send, { type: 'submit', value: 'send' })}
+        {button('query-refuse', words.refuse, { type: 'submit', value: 'refuse', autofocus: true })}
       </form>
     </dialog>
   </>
@@ -105,12 +108,12 @@ const otherSources = (words: QueryWords) => (
 const results = (words: QueryWords) => (
   <section id="query-results" aria-labelledby="query-results-title" hidden>
     <h2 id="query-results-title">{words.results}</h2>
-    {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
-    <div class="buttons" role="group" aria-label={words.view}>
-      {button('query-as-table', words.asTable, { 'aria-pressed': 'true' })}
-      {button('query-as-chart', words.asChart, { 'aria-pressed': 'false' })}
-      {button('query-as-raw', words.asRaw, { 'aria-pressed': 'false' })}
-    </div>
+    {buttonGroup(
+      words.view,
+      button('query-as-table', words.asTable, { 'aria-pressed': 'true' }),
+      button('query-as-chart', words.asChart, { 'aria-pressed': 'false' }),
+      button('query-as-raw', words.asRaw, { 'aria-pressed': 'false' }),
+    )}
     <div id="query-table">
       <WideTable labelledBy="query-results-title">
         <div id="query-cells" />
@@ -132,13 +135,13 @@ const results = (words: QueryWords) => (
         <pre id="query-raw-text" class="text" dir="ltr" />
       </WideTable>
     </div>
-    {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
-    <div class="buttons" role="group" aria-label={words.keep}>
-      <span>{words.keep}</span>
-      {button('query-csv', 'CSV')}
-      {button('query-json', 'JSON')}
-      {button('query-turtle', 'Turtle')}
-    </div>
+    {buttonGroup(
+      words.keep,
+      <span>{words.keep}</span>,
+      button('query-csv', 'CSV'),
+      button('query-json', 'JSON'),
+      button('query-turtle', 'Turtle'),
+    )}
   </section>
 );
 
