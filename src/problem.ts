@@ -88,17 +88,12 @@ export function addProblems(problems: Problem[], more: Iterable<Problem>): void 
   for (const problem of more) problems.push(problem);
 }
 
-/** Problems as they are found: of each kind in a column so many as a report holds, and then one that counts the rest. */
-export interface Collected {
-  tell(problem: Problem): void;
-  end(): Problem[];
-}
-
-export function collectProblems(): Collected {
+/** Collects problems as they are found: of each kind in a column so many as a report holds, and then one that counts the rest. */
+export function collectProblems() {
   const problems: Problem[] = [];
   const kinds = new Map<string, { count: number; last: Problem }>();
   return {
-    tell(problem) {
+    tell(problem: Problem): void {
       const { code, severity, where } = problem;
       const key = [where.file, where.sheet, where.column, severity, code].join('\n');
       const kind = kinds.get(key) ?? { count: 0, last: problem };
@@ -107,7 +102,7 @@ export function collectProblems(): Collected {
       kind.last = problem;
       if (kind.count <= PROBLEM_LIMIT) problems.push(problem);
     },
-    end() {
+    end(): Problem[] {
       const rest = [...kinds.values()].filter(({ count }) => count > PROBLEM_LIMIT);
       return [...problems, ...rest.map(({ count, last }) => moreOf(last, count - PROBLEM_LIMIT))];
     },

@@ -44,10 +44,7 @@ export function prepareReport(options: Options, io: Io, input?: string): string[
 }
 
 /** A report that is asked for, and the file it goes to; without one it goes to the terminal. */
-interface ReportOutput {
-  format: ReportFormat;
-  file?: string | undefined;
-}
+type ReportOutput = { format: ReportFormat; file?: string | undefined };
 
 /** What `--report sarif=gcm.sarif --report text`, or `--report json --report-file problems.json`, ask for. */
 function outputsFrom(options: Options): ReportOutput[] {
@@ -118,12 +115,11 @@ export async function writeReport(
   for (const { format, file } of outputsFrom(options)) {
     const color = file === undefined && hasColor(io, terminal);
     const content = await reportFormats[format](problems, { ...context, color });
-    if (file === undefined) {
-      await print(io, content, terminal);
-      continue;
+    if (file === undefined) await print(io, content, terminal);
+    else {
+      await writeFileAtomically(io, file, content);
+      say(io, `the report is in ${file}`);
     }
-    await writeFileAtomically(io, file, content);
-    say(io, `the report is in ${file}`);
   }
   return stopsBuild(problems, strict) ? 1 : 0;
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { readManifest } from '../node/release/release-folder.js';
+import { requireManifest } from '../node/release/release-folder.js';
 import { canonicalLimit, verifyGraph } from '../node/release/verify.js';
 import { grouped, UserError } from '../problem.js';
 import type { RunCommand } from './command.js';
@@ -16,10 +16,10 @@ export const verify: RunCommand = async ([given], options, io) => {
     await print(io, problemsText(problems, io));
     return 1;
   }
-  const manifest = readManifest(folder);
-  const site = manifest?.site ? `, and the ${manifest.site.files} of the web site,` : '';
-  await print(io, `${manifest?.files.length} files${site} are as they were published\n`);
-  const longer = `${manifest?.name}.nq has over ${grouped(canonicalLimit)} bytes`;
+  const { name, files, site } = requireManifest(folder);
+  const pages = site ? `, and the ${site.files} of the web site,` : '';
+  await print(io, `${files.length} files${pages} are as they were published\n`);
+  const longer = `${name}.nq has over ${grouped(canonicalLimit)} bytes`;
   if (!isHashed) say(io, `the hash of the graph was not computed again: ${longer}`);
   return 0;
 };

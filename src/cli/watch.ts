@@ -20,7 +20,9 @@ import { onSignal, print, say, sayError } from './terminal.js';
 /** `gcm watch`: builds on every save, and reports what is new: the first round as a build does, the others by what they change. */
 export const watch: RunCommand = async (_args, options, io) => {
   prepareReport(options, io);
-  relaxMemory();
+  // One build must be small (cli/gcm.ts); a process that waits for the next takes what Node itself would, to be quick.
+  setFlagsFromString('--max-semi-space-size=16');
+  setFlagsFromString('--heap-growing-percent=0');
   const project = projectFrom(options);
   const out = options['out'] as string;
   const enough = new AbortController();
@@ -35,12 +37,6 @@ export const watch: RunCommand = async (_args, options, io) => {
   }
   return enough.signal.reason as number;
 };
-
-/** One build must be small (cli/gcm.ts); a process that waits for the next takes what Node itself would, to be quick. */
-function relaxMemory(): void {
-  setFlagsFromString('--max-semi-space-size=16');
-  setFlagsFromString('--heap-growing-percent=0');
-}
 
 /** Reports what is new and what is fixed, and returns what is known now; reports in files are rewritten. */
 async function tellChanges(
@@ -70,9 +66,9 @@ const patience = 500;
 async function rebuild(project: Project, out: string, options: Options, io: Io, signal: AbortSignal): Promise<void> {
   const folders = [project.data, project.ontology, project.queries];
   const supersede = superseding(out);
+  const strict = options['strict'] === true;
   let memory = openMemory();
-  const stop = (): void => void memory.close(); // a round that waits for a thread ends, and tidies up behind itself
-  signal.addEventListener('abort', stop);
+  signal.addEventListener('abort', () => void memory.close()); // a round that waits for a thread ends, and tidies up
   const tellGone = (folder: string): void => say(io, `${folder} is gone; waiting until it is back`);
   let seen: string | undefined;
   let known: Problem[] | undefined;
@@ -81,10 +77,7 @@ async function rebuild(project: Project, out: string, options: Options, io: Io, 
       seen = await nextState(folders, seen, tellGone, signal);
       try {
         const begin = performance.now();
-        const { problems, sheets, store, release } = await buildRelease(project, out, {
-          strict: options['strict'] === true,
-          memory,
-        });
+        const { problems, sheets, store, release } = await buildRelease(project, out, { strict, memory });
         const seconds = (performance.now() - begin) / 1000;
         store.close();
         if (release !== undefined) supersede(release);
@@ -104,7 +97,6 @@ async function rebuild(project: Project, out: string, options: Options, io: Io, 
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
-    signal.removeEventListener('abort', stop);
     await memory.close();
   }
 }
@@ -211,18 +203,12 @@ function filesIn(folder: string): string[] {
 /** What editors leave beside a file while it is open: ".links.csv.swp", ".~lock.gcm.xlsx#", "~$gcm.xlsx", "links.csv~", "4913". */
 const isTemporary = (name: string): boolean => /^[.#]|^~\$|~$|^4913$|\.(sw[a-z]|tmp)$/i.test(name);
 
-/** What a round found that was not known, what it found no more, and what is known now. */
-export interface Changes {
-  fresh: Problem[];
-  mended: Problem[];
-  known: Problem[];
-}
-
 /**
- * A problem that only moved to another row is the same. While a sheet has errors, rules leave out what may follow from
- * them: what a rule found before and does not now is then neither mended nor forgotten.
+ * What a round found that was not known, what it found no more, and what is known now. A problem that only moved to another
+ * row is the same. While a sheet has errors, rules leave out what may follow from them: what a rule found before and does
+ * not now is then neither mended nor forgotten.
  */
-export function changesOf(before: Problem[], after: Problem[]): Changes {
+export function changesOf(before: Problem[], after: Problem[]) {
   const isDoubtful = after.some(({ severity, rule }) => severity === 'error' && rule === undefined);
   const isHidden = ({ rule }: Problem): boolean => isDoubtful && rule !== undefined;
   const absent = without(before, after, keyOf);

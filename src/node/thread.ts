@@ -10,13 +10,8 @@ export interface Thread<Order, Answer> {
   close(): Promise<unknown>;
 }
 
-/** Threads that wait for their next start, by the URL of their module; undefined unless the process keeps threads. */
-let kept: Map<string, Waiting> | undefined;
-
-interface Waiting {
-  worker: Worker;
-  thread: Thread<never, unknown>;
-}
+/** Wakes threads that wait for their next start, by the URL of their module; undefined unless the process keeps threads. */
+let kept: Map<string, () => Thread<never, unknown>> | undefined;
 
 /** Keeps idle threads for their next start instead of closing them: for a process that runs many commands. */
 export function keepThreads(): void {
@@ -25,12 +20,9 @@ export function keepThreads(): void {
 
 /** Starts the module at `url` in a thread at once, so that it is loaded when the first order comes. */
 export function startThread<Order, Answer>(url: URL, resourceLimits: ResourceLimits): Thread<Order, Answer> {
-  const waiting = kept?.get(url.href);
-  if (waiting) {
-    kept?.delete(url.href);
-    waiting.worker.ref();
-    return waiting.thread as Thread<Order, Answer>;
-  }
+  const wake = kept?.get(url.href);
+  kept?.delete(url.href);
+  if (wake) return wake() as Thread<Order, Answer>;
   const worker = new Worker(url, { resourceLimits });
   const ended = once(worker, 'exit').then(() => [new Error('the thread was ended')]);
   const failure = Promise.race([once(worker, 'error'), ended]).then(([error]) => {
@@ -50,7 +42,10 @@ export function startThread<Order, Answer>(url: URL, resourceLimits: ResourceLim
     async close() {
       if (!kept || !isIdle || kept.has(url.href)) return worker.terminate();
       worker.unref();
-      kept.set(url.href, { worker, thread });
+      kept.set(url.href, () => {
+        worker.ref();
+        return thread;
+      });
     },
   };
   return thread;

@@ -55,33 +55,32 @@ const ownFolder = (): string => fileURLToPath(new URL('../../..', import.meta.ur
 
 /** All that is needed, by name and version, and by whom. */
 function walk(root: Installed): { all: Map<string, Installed>; needs: Map<string, Set<string>> } {
-  const all = new Map([[idOf(root), root]]);
+  const { recall } = createCache();
+  const readOnce: typeof read = (folder) => recall(folder, () => read(folder));
+  const all = new Map<string, Installed>();
   const needs = new Map<string, Set<string>>();
-  const known = new Map([[root.folder, root]]); // by folder: most are needed by many
-  const seen = new Set([root.folder]);
-  const waiting = [root];
-  for (let one = waiting.pop(); one; one = waiting.pop()) {
+  const found = new Set([root]); // it grows on the way; two copies of a package may each find others
+  for (const one of found) {
+    const id = idOf(one);
+    all.set(id, all.get(id) ?? one);
+    const needed = needs.get(id) ?? new Set();
+    needs.set(id, needed);
     const { dependencies, optionalDependencies } = one.about;
     for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
-      const found = find(name, one.folder, known); // an optional one may be missing
-      if (!found) continue;
-      needs.set(idOf(one), (needs.get(idOf(one)) ?? new Set()).add(idOf(found)));
-      all.set(idOf(found), all.get(idOf(found)) ?? found);
-      if (!seen.has(found.folder)) waiting.push(found);
-      seen.add(found.folder);
+      const other = find(name, one.folder, readOnce);
+      if (!other) continue; // an optional one may be missing
+      needed.add(idOf(other));
+      found.add(other);
     }
   }
   return { all, needs };
 }
 
 /** Where Node would find a package: beside its user, or further up. */
-function find(name: string, from: string, known: Map<string, Installed>): Installed | undefined {
+function find(name: string, from: string, readOnce: typeof read): Installed | undefined {
   for (let folder = from; ; folder = path.dirname(folder)) {
-    const place = path.join(folder, 'node_modules', name);
-    const found = known.get(place) ?? read(place);
-    if (found) known.set(place, found);
-    if (found) return found;
-    if (folder === path.dirname(folder)) return undefined;
+    const found = readOnce(path.join(folder, 'node_modules', name));
+    if (found || folder === path.dirname(folder)) return found;
   }
 }
 

@@ -8,12 +8,6 @@ import { compareCodePoints } from '../../text/order.js';
 
 /** The folder of one release on the disk. */
 
-/** Reads a release's manifest; undefined when it is missing or incomplete. */
-export function readManifest(folder: string): Manifest | undefined {
-  const found = examineManifest(folder);
-  return 'fault' in found ? undefined : found.manifest;
-}
-
 /** The manifest of a release that is needed; `remedy` is for whoever has none. Throws `UserError` when it is missing or not whole. */
 export function requireManifest(folder: string, remedy = 'run gcm build first'): Manifest {
   const found = examineManifest(folder);

@@ -29,8 +29,11 @@ export function listReleases(out: string): { releases: Release[]; strangers: Str
   const current = currentOf(out);
   const releases: Release[] = [];
   const strangers: Stranger[] = [];
-  for (const name of foldersIn(path.join(out, 'releases'))) {
-    const folder = path.join(out, 'releases', name);
+  const all = path.join(out, 'releases');
+  for (const entry of fs.existsSync(all) ? fs.readdirSync(all, { withFileTypes: true }) : []) {
+    if (!entry.isDirectory() || entry.name.startsWith('.')) continue;
+    const { name } = entry;
+    const folder = path.join(all, name);
     const found = examineManifest(folder);
     if ('fault' in found) strangers.push({ name, fault: found.fault });
     else if (!isNameOf(name, found.manifest))
@@ -44,18 +47,11 @@ export function listReleases(out: string): { releases: Release[]; strangers: Str
   return { releases, strangers: strangers.sort((a, b) => compareCodePoints(a.name, b.name)) };
 }
 
-function foldersIn(folder: string): string[] {
-  if (!fs.existsSync(folder)) return [];
-  const entries = fs.readdirSync(folder, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
-}
-
 /** Takes releases away but for the newest `keep` and the current one; who calls this holds the lock. Returns their names. */
 export function pruneReleases(out: string, keep: number): string[] {
   sweep(out);
-  const old = listReleases(out)
-    .releases.slice(keep)
-    .filter(({ isCurrent }) => !isCurrent);
+  const { releases } = listReleases(out);
+  const old = releases.slice(keep).filter(({ isCurrent }) => !isCurrent);
   for (const { folder } of old) discard(out, folder);
   return old.map(({ name }) => name);
 }
@@ -87,10 +83,9 @@ export function makeCurrent(out: string, { name }: Release): void {
 export function refuseCurrent(out: string): void {
   const link = path.join(out, 'current');
   const found = fs.lstatSync(link, { throwIfNoEntry: false });
-  if (found && !found.isSymbolicLink())
-    throw new UserError(
-      `${link} is no link to a release, but a ${found.isDirectory() ? 'folder' : 'file'}: move it away`,
-    );
+  if (!found || found.isSymbolicLink()) return;
+  const kind = found.isDirectory() ? 'folder' : 'file';
+  throw new UserError(`${link} is no link to a release, but a ${kind}: move it away`);
 }
 
 /** Makes `current` point to a release, in one rename. */
@@ -131,7 +126,8 @@ export async function publishRelease(out: string, fill: (folder: string) => Prom
     readBack(staging);
     const name = freeName(releases, manifest);
     const release = path.join(releases, name);
-    if (fs.existsSync(release)) publishAgain(release);
+    const now = new Date(); // by it releases are in order: one that is published again becomes the newest
+    if (fs.existsSync(release)) fs.utimesSync(path.join(release, manifestName), now, now);
     else fs.renameSync(staging, release);
     syncFolder(releases);
     pointCurrent(out, name);
@@ -161,12 +157,6 @@ function readBack(staging: string): void {
   if (!first) return;
   const file = path.relative(staging, first.where.file);
   throw new UserError(`the disk does not hold what was written: ${file}: ${first.message}`, 1);
-}
-
-/** Releases are in the order of their manifests' times: one that is published again becomes the newest. */
-function publishAgain(release: string): void {
-  const now = new Date();
-  fs.utimesSync(path.join(release, manifestName), now, now);
 }
 
 /** VERSION-HASH; with a number behind when other bytes (of an older program, or damaged) have that name already. */

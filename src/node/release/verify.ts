@@ -21,10 +21,10 @@ import {
 } from '../../publish/release-files.js';
 import { canonicalLine } from '../../rdf/nquads.js';
 import { compareCodePoints } from '../../text/order.js';
-import { examineManifest, filesBelow, hashOf, isElsewhere, readManifest } from './release-folder.js';
+import { examineManifest, filesBelow, hashOf, isElsewhere, requireManifest } from './release-folder.js';
 
 /** What is wrong with a file of a release; "" is the folder itself. */
-type Fault = [code: string, file: string, message: string];
+type Fault = [code: string, file: string, message: string, fix?: string];
 
 /**
  * Verifies every file of a release against its manifest, and the manifest against its own digest and the name of the
@@ -42,22 +42,19 @@ export function verifyRelease(folder: string): Problem[] {
  */
 export function verifyGraph(folder: string): { problems: Problem[]; isHashed: boolean } {
   const problems = verifyRelease(folder);
-  const file = `${readManifest(folder)?.name}.nq`;
-  if (problems.length > 0 || statSync(path.join(folder, file)).size > canonicalLimit)
-    return { problems, isHashed: false };
+  if (problems.length > 0) return { problems, isHashed: false };
+  const file = `${requireManifest(folder).name}.nq`;
+  if (statSync(path.join(folder, file)).size > canonicalLimit) return { problems, isHashed: false };
   const fault = canonicalFault(path.join(folder, file));
   if (fault === undefined) return { problems, isHashed: true };
   const message = `the hash that the release is named by is not that of its graph (RDFC-1.0): ${fault}`;
   return { problems: [problemOf(folder, ['hash-differs', file, message])], isHashed: true };
 }
 
-const remedy = 'build the release again, or take it from where it was published';
-const remedies: Record<string, string> = {
-  'release-renamed': 'give the folder its name back, or build the release again',
-};
+const problemOf = (folder: string, [code, file, message, fix = remedy]: Fault): Problem =>
+  errorAt({ file: path.join(folder, file) }, code, message, fix);
 
-const problemOf = (folder: string, [code, file, message]: Fault): Problem =>
-  errorAt({ file: path.join(folder, file) }, code, message, remedies[code] ?? remedy);
+const remedy = 'build the release again, or take it from where it was published';
 
 function faultsOf(folder: string, manifest: Manifest): Fault[] {
   const listed = new Set([manifestName, ...manifest.files.map(({ file }) => file)]);
@@ -81,7 +78,8 @@ function nameFaults(folder: string, manifest: Manifest): Fault[] {
   const name = path.basename(real);
   const isNamed = path.basename(path.dirname(real)) === 'releases' || isReleaseFolderName(name);
   if (!isNamed || isNameOf(name, manifest)) return [];
-  return [['release-renamed', '', `the folder is called ${name}, but what it holds is ${releaseName(manifest)}`]];
+  const message = `the folder is called ${name}, but what it holds is ${releaseName(manifest)}`;
+  return [['release-renamed', '', message, 'give the folder its name back, or build the release again']];
 }
 
 /** The hash of the graph is that of the N-Quads, for these are in canonical form. */
@@ -126,8 +124,10 @@ function differences(due: Map<string, string>, found: Map<string, string>): Faul
 }
 
 const changed = (file: string, message: string): Fault => ['file-changed', file, message];
-const missing = (file: string, list: string): Fault => ['file-missing', file, `${list} lists this file, ${absent}`];
-const absent = 'but it is not there';
+const missing = (file: string, list: string): Fault => {
+  const message = `${list} lists this file, but it is not there`;
+  return ['file-missing', file, message];
+};
 const unlisted = (file: string, list: string): Fault => ['file-unlisted', file, `${list} does not list this file`];
 
 /** The pages of a release as they are on the disk; undefined when there is no site. */
