@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { progressText } from '../src/cli/terminal.js';
+import { progressText } from '../src/cli/command.js';
 import { createMemo } from '../src/csvw/stream/byte-cells.js';
 import { ownTables } from '../src/node/observations/observe-files.js';
 import { encodingOf } from '../src/observations/encoding.js';

@@ -16,11 +16,10 @@ import { assemble, type BuildOptions, type Checked, check, type Memory } from '.
 import { stopsBuild } from '../problem.js';
 import type { Project } from '../project.js';
 import { writeRelease } from '../publish/publish.js';
-import { projectFrom, type RunCommand } from './command.js';
+import { type Options, progress, projectFrom, type RunCommand, say, textTable } from './command.js';
 import { refuseOut, withTemporaryFolder } from './output-file.js';
 import { withReleaseLock } from './releases.js';
 import { prepareReport, reportSources, writeReport } from './report.js';
-import { progress, say, textTable } from './terminal.js';
 
 /** `gcm build` */
 export const build: RunCommand = async (_args, options, io) => {
@@ -29,7 +28,7 @@ export const build: RunCommand = async (_args, options, io) => {
   const out = options['out'] as string;
   const { step, end } = progress(io);
   const given = { strict: options['strict'] === true, hasSite: options['site'] === true };
-  const built = await withPrevious(options['previous'] as string | undefined, project, (previous) =>
+  const built = await withPrevious(options, project, (previous) =>
     withReleaseLock(io, out, () => {
       refuseOut(out, project);
       return buildRelease({ ...project, onStep: step }, out, { ...given, previous }).finally(end);
@@ -48,11 +47,8 @@ export const outcome = (out: string, release: string | undefined): string =>
     : `published ${path.join(out, 'releases', release)}`;
 
 /** Lets `use` work with the release before, where an option names one. */
-function withPrevious<T>(
-  given: string | undefined,
-  project: Project,
-  use: (previous?: Side) => Promise<T>,
-): Promise<T> {
+function withPrevious<T>(options: Options, project: Project, use: (previous?: Side) => Promise<T>): Promise<T> {
+  const given = options['previous'] as string | undefined;
   if (given === undefined) return use();
   return withTemporaryFolder('gcm-diff-', async (scratch) => {
     const { openSide } = await import('./diff.js');

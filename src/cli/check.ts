@@ -1,8 +1,7 @@
 import { withShapesThread } from '../node/build-threads.js';
 import { check as checkProject } from '../pipeline.js';
-import { projectFrom, type RunCommand } from './command.js';
+import { progress, projectFrom, type RunCommand } from './command.js';
 import { prepareReport, reportSources, writeReport } from './report.js';
-import { progress } from './terminal.js';
 
 /** `gcm check` */
 export const check: RunCommand = async (_args, options, io) => {

@@ -7,10 +7,9 @@ import { type Input, toNQuads, toRdf, validate } from '../node/csvw/csvw.js';
 import { addressOf, createFileLoader } from '../node/csvw/file-loader.js';
 import { hasErrors, type Problem, sortProblems, UserError } from '../problem.js';
 import { namespacesOf } from '../rdf/namespaces.js';
-import { choiceFrom, type Io, type Options, type RunCommand } from './command.js';
+import { choiceFrom, type Io, type Options, progress, type RunCommand, say } from './command.js';
 import { isSameFile, writeAtomically } from './output-file.js';
 import { prepareReport, problemsText, writeReport } from './report.js';
-import { progress, say } from './terminal.js';
 
 /** The commands for CSV on the Web by itself. */
 
@@ -89,18 +88,13 @@ const isWeb = (name: string): boolean => /^https?:\/\//.test(name);
 export async function openInput([given = '']: string[], options: Options): Promise<{ input: Input; load: Loader }> {
   const metadata = options['metadata'] as string | undefined;
   const base = options['base'] as string | undefined;
-  const inputOf = (url: string, described?: string): Input => ({
-    url,
-    ...(described !== undefined && { metadata: described }),
-    ...(base !== undefined && { base }),
-  });
   if (base !== undefined && !(URL.canParse(base) && base.endsWith('/')))
     throw new UserError(`--base: ${base} must be an address that ends with a slash`);
   if (isWeb(given)) {
     if (metadata !== undefined && !isWeb(metadata))
       throw new UserError(`--metadata: ${metadata} must be an address too, for ${given} is one`);
     const { createWebLoader } = await import('../csvw/csvw.js');
-    return { input: inputOf(given, metadata), load: createWebLoader() };
+    return { input: { url: given, metadata, base }, load: createWebLoader() };
   }
   const names = metadata === undefined ? [given] : [given, metadata];
   for (const name of names)
@@ -108,7 +102,7 @@ export async function openInput([given = '']: string[], options: Options): Promi
   const files = names.map((name) => path.resolve(name));
   const folders = [...new Set(files.flatMap((file) => [path.dirname(file), path.dirname(fs.realpathSync(file))]))];
   const [url = '', described] = files.map((file) => addressOf(file, base));
-  return { input: inputOf(url, described), load: createFileLoader(folders, base) };
+  return { input: { url, metadata: described, base }, load: createFileLoader(folders, base) };
 }
 
 /** A loader that does not let what is read be written over; `option` is the one that names the outputs: "--out". */

@@ -14,9 +14,8 @@ import type { Project } from '../project.js';
 import type { DumpType } from '../publish/formats.js';
 import type { Manifest } from '../publish/manifest.js';
 import { readGroup } from '../sheets/table-group.js';
-import { choiceFrom, type RunCommand } from './command.js';
+import { choiceFrom, print, type RunCommand } from './command.js';
 import { withTemporaryFolder } from './output-file.js';
-import { print } from './terminal.js';
 
 /** `gcm diff`: ends with 1 when a change breaks something for users of the first release. */
 export const diff: RunCommand = async ([from = '', to = ''], options, io) => {

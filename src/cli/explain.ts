@@ -2,8 +2,7 @@ import { type CodeGroup, explanations } from '../check/problem-catalogue.js';
 import { diskFiles } from '../node/disk-files.js';
 import { UserError } from '../problem.js';
 import { didYouMean } from '../text/nearest.js';
-import type { RunCommand } from './command.js';
-import { print } from './terminal.js';
+import { print, type RunCommand } from './command.js';
 
 /** `gcm explain` */
 export const explain: RunCommand = async ([code], options, io) => {

@@ -5,9 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { UserError } from '../problem.js';
 import { isBase } from '../project.js';
 import { iriFault } from '../rdf/iri.js';
-import type { RunCommand } from './command.js';
+import { print, type RunCommand } from './command.js';
 import { type Renaming, renameAll, withTemporary } from './output-file.js';
-import { print } from './terminal.js';
 
 const template = fileURLToPath(new URL('../../template', import.meta.url));
 const templateBase = 'https://example.org/sorting/';

@@ -1,9 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { reportFormats } from '../report/formats.js';
 import { serverOptions } from '../serve/settings.js';
-import { type Io, type RunCommand, version } from './command.js';
+import { type Io, type RunCommand, sayError, version } from './command.js';
 import commandLine from './commands.json' with { type: 'json' };
-import { sayError } from './terminal.js';
 
 /** An option as commander takes it; with a list as its standard it can be repeated. */
 type Option = [flags: string, description: string, standard?: string | string[]];

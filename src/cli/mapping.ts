@@ -2,9 +2,8 @@ import { describe } from '../csvw/csvw.js';
 import { compileMapping, type MappingLanguage, writeMapping } from '../mapping/mapping.js';
 import { UserError } from '../problem.js';
 import { oneLine } from '../report/harmless-text.js';
-import type { RunCommand } from './command.js';
+import { print, type RunCommand, say } from './command.js';
 import { openInput, sayProblems } from './csvw.js';
-import { print, say } from './terminal.js';
 
 /** Writes the tables of a metadata document in the words of a mapping language; what these do not say goes to stderr. */
 const mappingCommand =

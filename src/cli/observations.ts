@@ -6,7 +6,7 @@ import { syncFile } from '../node/release/staging.js';
 import type { OutputForm } from '../observations/observation-rows.js';
 import type { Source } from '../observations/sources.js';
 import { grouped, hasErrors, stopsBuild, UserError } from '../problem.js';
-import { type Io, type Options, type RunCommand, requireFile } from './command.js';
+import { type Io, type Options, progress, progressText, type RunCommand, requireFile, say } from './command.js';
 import {
   isDeviceName,
   isSameFile,
@@ -16,7 +16,6 @@ import {
   writeAtomically,
 } from './output-file.js';
 import { prepareReport, writeReport } from './report.js';
-import { progress, progressText, say } from './terminal.js';
 
 /** `gcm observations`: files of observations → one data cube or one table, whole or not at all. */
 export const observations: RunCommand = async (files, options, io) => {

@@ -9,8 +9,7 @@ import { refuseCurrent } from '../node/release/releases.js';
 import { missingFolders } from '../node/release/staging.js';
 import { UserError } from '../problem.js';
 import type { Project } from '../project.js';
-import type { Io } from './command.js';
-import { exitOnSignals } from './terminal.js';
+import { exitOnSignals, type Io } from './command.js';
 
 /**
  * Files and folders that a command is to write: what keeps it from that is reported before any work is done, and then they
@@ -63,7 +62,7 @@ export function isInside(file: string, folder: string): boolean {
 export function refuseOut(out: string, { data, ontology, queries }: Project): void {
   if (out === '') throw new UserError('--out: the name of a folder is missing');
   for (const source of [data, ontology, queries])
-    if (isWithin(realPath(out), realPath(source)))
+    if ((realPath(out) + path.sep).startsWith(realPath(source) + path.sep))
       throw new UserError(`--out: ${out} is in ${source}, which is read: name another folder`);
   if (!fs.existsSync(out)) tryToMake(out);
   else if (!fs.statSync(out).isDirectory()) throw new UserError(`--out: ${out} is no folder`);
@@ -73,8 +72,6 @@ export function refuseOut(out: string, { data, ontology, queries }: Project): vo
     fs.accessSync(out, fs.constants.W_OK); // what the system refuses is reported as such
   }
 }
-
-const isWithin = (one: string, folder: string): boolean => one === folder || one.startsWith(folder + path.sep);
 
 /** A folder that holds no releases yet must be as good as empty: what is hidden or a readme does not count. */
 function refuseStrangers(out: string): void {

@@ -7,9 +7,18 @@ import { releaseFile, requireManifest } from '../node/release/release-folder.js'
 import { grouped, UserError } from '../problem.js';
 import { iriSyntaxFault } from '../rdf/iri.js';
 import { oneLine } from '../report/harmless-text.js';
-import { choiceFrom, type Io, numberFrom, type Options, type RunCommand } from './command.js';
+import {
+  choiceFrom,
+  type Io,
+  numberFrom,
+  type Options,
+  print,
+  progress,
+  progressText,
+  type RunCommand,
+  say,
+} from './command.js';
 import { withTemporaryFolder } from './output-file.js';
-import { print, progress, progressText, say } from './terminal.js';
 
 /** `gcm push`: a file of statements → a SPARQL store. */
 export const push: RunCommand = async ([url = '', file], options, io) => {

@@ -9,8 +9,7 @@ import { releaseFile, requireManifest } from '../node/release/release-folder.js'
 import { UserError } from '../problem.js';
 import { answerFormat, explainFaults, prefixesIn, queryFormats, readUserQuery } from '../publish/user-query.js';
 import { didYouMean } from '../text/nearest.js';
-import type { RunCommand } from './command.js';
-import { print, textTable } from './terminal.js';
+import { print, type RunCommand, textTable } from './command.js';
 
 const formatOption = { name: '--format', formats: Object.keys(queryFormats), standard: 'table' };
 

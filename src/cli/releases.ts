@@ -4,8 +4,7 @@ import { listReleases, pruneReleases, type Release } from '../node/release/relea
 import { verifyRelease } from '../node/release/verify.js';
 import { grouped, UserError } from '../problem.js';
 import { oneLine } from '../report/harmless-text.js';
-import type { Io, RunCommand } from './command.js';
-import { exitOnSignals, print, say, textTable } from './terminal.js';
+import { exitOnSignals, type Io, print, type RunCommand, say, textTable } from './command.js';
 
 const columns = ['release', 'version', 'hash', 'files', 'bytes', 'quads', 'current', 'whole'];
 

@@ -7,9 +7,8 @@ import { type ReportContext, reportContext } from '../report/report.js';
 import { createSourceText, type Sources } from '../report/source-text.js';
 import { text } from '../report/text.js';
 import type { Sheets } from '../sheets/table-group.js';
-import { type Io, type Options, type Output, version } from './command.js';
+import { hasColor, type Io, type Options, type Output, print, say, version } from './command.js';
 import { isDevice, isInside, isSameFile, refuseUnwritable, writeFileAtomically } from './output-file.js';
-import { hasColor, print, say } from './terminal.js';
 
 /** The reports that `--report` and `--report-file` ask for. */
 

@@ -1,9 +1,8 @@
 import { currentOf, makeCurrent, releaseBefore } from '../node/release/releases.js';
 import { verifyGraph } from '../node/release/verify.js';
-import type { RunCommand } from './command.js';
+import { print, type RunCommand, say } from './command.js';
 import { withReleaseLock } from './releases.js';
 import { problemsText } from './report.js';
-import { print, say } from './terminal.js';
 
 /** `gcm rollback`: lets `current` point to an older release, once every file of that is verified. */
 export const rollback: RunCommand = async ([name], options, io) => {

@@ -6,8 +6,7 @@ import { followRelease } from '../serve/release.js';
 import { createServer } from '../serve/server.js';
 import { type Settings, serverOptions, settingsOf } from '../serve/settings.js';
 import { limitEngines } from '../serve/sparql/pool.js';
-import { numberFrom, type Options, type RunCommand } from './command.js';
-import { onSignal, print, say } from './terminal.js';
+import { numberFrom, type Options, onSignal, print, type RunCommand, say } from './command.js';
 
 /** How long answers that are under way may go on after a signal, in milliseconds. */
 const drain = 10_000;

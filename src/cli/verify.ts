@@ -3,9 +3,8 @@ import path from 'node:path';
 import { requireManifest } from '../node/release/release-folder.js';
 import { canonicalLimit, verifyGraph } from '../node/release/verify.js';
 import { grouped, UserError } from '../problem.js';
-import type { RunCommand } from './command.js';
+import { print, type RunCommand, say } from './command.js';
 import { problemsText } from './report.js';
-import { print, say } from './terminal.js';
 
 /** `gcm verify` */
 export const verify: RunCommand = async ([given], options, io) => {

@@ -12,10 +12,9 @@ import { oneLine } from '../report/harmless-text.js';
 import { place, summary } from '../report/report.js';
 import { without } from '../text/order.js';
 import { buildRelease, outcome, type ReleaseMemory } from './build.js';
-import { type Io, type Options, projectFrom, type RunCommand } from './command.js';
+import { type Io, type Options, onSignal, print, projectFrom, type RunCommand, say, sayError } from './command.js';
 import { refuseOut } from './output-file.js';
 import { prepareReport, type ReportSources, reportSources, writeReport } from './report.js';
-import { onSignal, print, say, sayError } from './terminal.js';
 
 /** `gcm watch`: builds on every save, and reports what is new: the first round as a build does, the others by what they change. */
 export const watch: RunCommand = async (_args, options, io) => {

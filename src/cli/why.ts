@@ -10,8 +10,7 @@ import type { Project } from '../project.js';
 import { type JsonObject, prefixesOf } from '../publish/chunks.js';
 import { place } from '../report/report.js';
 import { withSheetName } from '../sheets/table-group.js';
-import { type Io, type Options, projectFrom, type RunCommand } from './command.js';
-import { print, say, textTable } from './terminal.js';
+import { type Io, type Options, print, projectFrom, type RunCommand, say, textTable } from './command.js';
 
 /** `gcm why`: a release contains its sheets and rules, so its statements are traced by reading those again; nothing is checked. */
 export const why: RunCommand = async ([given = ''], options, io) => {

@@ -7,10 +7,9 @@ import { locate, type Sheets, withSheetNames } from '../sheets/table-group.js';
 import { sheetsWorkbook } from '../sheets/workbook-export.js';
 import type { RowChanges } from '../sheets/workbook-import.js';
 import { importWorkbook } from '../sheets/workbook-import.js';
-import { folderFrom, type Options, type RunCommand, readWorkbook, requireFile } from './command.js';
+import { folderFrom, type Options, type RunCommand, readWorkbook, requireFile, say } from './command.js';
 import { isSameFile, refuseUnwritable, replaceFiles, writeFileAtomically } from './output-file.js';
 import { prepareReport, writeReport } from './report.js';
-import { say } from './terminal.js';
 
 /** The commands for all sheets as one Excel workbook, and back. */
 

@@ -234,8 +234,8 @@ async function siteLocations(url: string, load: Loader): Promise<string[]> {
 /** What is read: a CSV file, or a metadata document that names its CSV files. */
 export interface Input {
   url: string; // of a CSV file, or of a metadata document that names its CSV files
-  metadata?: string; // the address of the metadata to use instead of what is found
-  base?: string; // what the metadata's addresses are relative to, instead of its own place or `@base`
+  metadata?: string | undefined; // the address of the metadata to use instead of what is found
+  base?: string | undefined; // what the metadata's addresses are relative to, instead of its own place or `@base`
 }
 
 /** Works on the tables at an address, unless there is an error in their metadata; all problems together. */

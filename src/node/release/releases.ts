@@ -18,17 +18,14 @@ export interface Release {
   isCurrent: boolean;
 }
 
-/** A folder that stands among the releases and is none. */
-export interface Stranger {
-  name: string;
-  fault: string; // why: "manifest.json is missing"
-}
-
-/** The releases of a folder, the newest first, and what else stands there; files, links and hidden folders are nobody's. */
-export function listReleases(out: string): { releases: Release[]; strangers: Stranger[] } {
+/**
+ * The releases of a folder, the newest first, and the folders among them that are none, with the reason: "manifest.json is
+ * missing". Files, links and hidden folders are nobody's.
+ */
+export function listReleases(out: string) {
   const current = currentOf(out);
   const releases: Release[] = [];
-  const strangers: Stranger[] = [];
+  const strangers: { name: string; fault: string }[] = [];
   const all = path.join(out, 'releases');
   for (const entry of fs.existsSync(all) ? fs.readdirSync(all, { withFileTypes: true }) : []) {
     if (!entry.isDirectory() || entry.name.startsWith('.')) continue;
