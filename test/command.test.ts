@@ -1,11 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commands, namesOf } from '../src/cli/main.js';
+import { diffFormats } from '../src/diff/formats.js';
+import { protocols } from '../src/node/push/protocols.js';
+import { queryFormats } from '../src/publish/user-query.js';
 import { edit } from './support/edit.js';
 import { gcm, ownRules, root, smallProject, temporaryFolder, wholeProject } from './support/gcm.js';
 import { realRelease } from './support/releases.js';
@@ -25,6 +28,21 @@ describe('gcm', () => {
       expect(help.stdout).toContain(example);
       expect(help.stdout).toContain(summary.slice(0, 30));
     }
+  });
+
+  it('has the code of a command in the file that its first word names', () => {
+    for (const { usage } of commands)
+      expect(existsSync(path.join(root, `src/cli/${namesOf(usage)[0]}.ts`)) ? '' : usage).toBe('');
+  });
+
+  it.each([
+    ['query', '--format <format>', queryFormats],
+    ['diff', '--format <format>', diffFormats],
+    ['push', '--protocol <protocol>', protocols],
+  ])('offers for %s %s all that there are', (name, flags, choices) => {
+    const options = commands.find(({ usage }) => namesOf(usage).join(' ') === name)?.options ?? [];
+    const words = options.flatMap((option) => (option[0] === flags ? option[1] : []));
+    expect(words.join().match(/[\w-]+/g)).toEqual(expect.arrayContaining(Object.keys(choices)));
   });
 
   it.each([
