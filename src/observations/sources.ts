@@ -1,7 +1,7 @@
 import { textFault } from '../csvw/rows/cells.js';
 import { readRows } from '../csvw/rows/rows.js';
 import type { Ground } from '../csvw/stream/mapper.js';
-import { type ByteDialect, type Leading, type ReadBytes, readLeading } from '../csvw/stream/records.js';
+import { type ByteDialect, type ReadBytes, readLeading } from '../csvw/stream/records.js';
 import { cellAddress, clip, errorAt, type Place, type Problem, problemOf } from '../problem.js';
 import { csvRecord } from '../text/csv.js';
 import type { Workbook, WorkbookRow, WorkbookSheet } from '../workbook/workbook.js';
@@ -72,7 +72,7 @@ type Recognised = Pick<Source, 'format' | 'layout' | 'columns' | 'dialect' | 'fr
 /** The format of a text by its header, with whatever delimiter fits; where there is none, its header with commas. */
 const recogniseText = (path: string, columns: Columns, files: SourceFiles): Promise<Recognised | string[]> =>
   files.withBytes(path, (read) => {
-    const leading = (dialect: ByteDialect): Leading => readLeading(read, 1, dialect);
+    const leading = (dialect: ByteDialect) => readLeading(read, 1, dialect);
     for (const delimiter of [',', ';', '\t']) {
       const dialect = dialectOf(delimiter);
       const { rows, end, records, isBroken } = leading(dialect);

@@ -1,4 +1,3 @@
-import type { IsPlain } from './builtin.js';
 import { kindOf, lexicalFault } from './builtin.js';
 import { compileDateFormat } from './calendar.js';
 import { compileNumberFormat, type NumberFormat, type ReadText } from './numbers.js';
@@ -18,28 +17,23 @@ export interface Datatype {
   maxExclusive?: string;
 }
 
-/** Reads the texts of cells as values of a datatype. */
-export interface Reader {
-  clean(text: string): string; // the step on white space, by itself
-  /** The literal that a text means, or what is wrong with it, in words that follow "…". */
-  read(text: string): { lexical: string } | { fault: string };
-  isPlain?: IsPlain;
-}
-
 /**
  * Compiles a datatype whose base is one of `datatypeNames` (Model for Tabular Data, section 6.4). A format that cannot
- * be used counts as absent, because `readDatatype` has reported it.
+ * be used counts as absent, because `readDatatype` has reported it. `clean` is the step on white space by itself.
  */
-export function compileDatatype(datatype: Datatype): Reader {
+export function compileDatatype(datatype: Datatype) {
   const { base, format } = datatype;
   const kind = kindOf(base);
   const compiled = format === undefined ? undefined : compileFormat(base, format);
   const readFormat = typeof compiled === 'string' ? undefined : compiled;
   const unformat = readFormat ?? kind.bare;
   const limitFault = compileLimits(datatype);
-  const reader: Reader = {
+  const isPlain = readFormat || limitFault ? undefined : kind.isPlain;
+  return {
     clean: kind.clean,
-    read(text) {
+    ...(isPlain && { isPlain }),
+    /** The literal that a text means, or what is wrong with it, in words that follow "…". */
+    read(text: string): { lexical: string } | { fault: string } {
       const cleaned = kind.clean(text);
       // a regular expression comes second: "no web address" says more than "not of the form https?://.+"
       const early = kind.format === 'regular expression' ? lexicalFault(kind, cleaned) : undefined;
@@ -50,8 +44,6 @@ export function compileDatatype(datatype: Datatype): Reader {
       return fault === undefined ? { lexical } : { fault };
     },
   };
-  if (kind.isPlain && !readFormat && !limitFault) reader.isPlain = kind.isPlain;
-  return reader;
 }
 
 /** Compiles a format; a text answer is what is wrong with it, in words that follow "format". */

@@ -90,8 +90,7 @@ export const reservedNames = ['_row', '_sourceRow', '_name', '_column', '_source
 function nameFromTitles(titles: Title[], lang: string): string | undefined {
   const text = titles.find((one) => one.lang === lang || one.lang === 'und')?.text ?? '';
   if (text === '') return undefined;
-  const percentEncoded = (one: string): string => `%${one.charCodeAt(0).toString(16).toUpperCase()}`;
-  const name = encodeURIComponent(text).replace(/[-!~*'()]/g, percentEncoded);
+  const name = encodeURIComponent(text).replace(/[-!~*'()]/g, json.percentEscape);
   return reservedNames.includes(name) ? `%5F${name.slice(1)}` : name;
 }
 

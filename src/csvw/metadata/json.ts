@@ -184,6 +184,9 @@ function kindOf(property: string, given: unknown): ValueKind {
 export const isAddress = (text: string): boolean =>
   !text.startsWith('_:') && !iriSyntaxFault(absolute(text, 'https://example.org/'));
 
+/** The escape of an ASCII character from 0x10 on: "(" is "%28". */
+export const percentEscape = (one: string): string => `%${one.charCodeAt(0).toString(16).toUpperCase()}`;
+
 /**
  * An address resolved against its base and normalized, so that equal ones compare equal (RFC 3986, section 6.2): the URL
  * parser takes away default ports and dot segments and writes host and scheme small; escapes are left to us.
@@ -192,8 +195,7 @@ export function resolve(reference: string, base: string): string {
   if (!URL.canParse(reference, base)) return reference;
   const { href } = new URL(reference, base);
   const path = href.indexOf('/', href.indexOf('//') + 2); // brackets may come before it, around the address of a host
-  const encoded = (one: string): string => `%${one.charCodeAt(0).toString(16).toUpperCase()}`;
-  const whole = href.slice(0, path) + href.slice(path).replace(/[|^`{}\\[\]]/g, encoded); // left by the parser
+  const whole = href.slice(0, path) + href.slice(path).replace(/[|^`{}\\[\]]/g, percentEscape); // left by the parser
   return whole.replace(/%[0-9a-f]{2}/gi, (code) => {
     const character = String.fromCharCode(Number.parseInt(code.slice(1), 16));
     return /[\w.~-]/.test(character) ? character : code.toUpperCase();

@@ -1,6 +1,6 @@
 import { parseTemplate } from 'url-template';
 import { utf8 } from '../../bytes.js';
-import { expandPrefix } from './json.js';
+import { expandPrefix, percentEscape } from './json.js';
 
 /** The values of one row by column name, as URI templates see them. */
 export type Values = Record<string, string | string[] | null>;
@@ -85,9 +85,7 @@ function fill(pieces: string[], values: Values): string {
 
 /** What RFC 6570, section 3.2.2 makes of a value: all but unreserved characters as %-escapes. */
 const encode = (value: string): string =>
-  /^[\w.~-]*$/.test(value)
-    ? value
-    : encodeURIComponent(value).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
+  /^[\w.~-]*$/.test(value) ? value : encodeURIComponent(value).replace(/[!'()*]/g, percentEscape);
 
 function resolveIri(reference: string, base: string): string {
   const expanded = expandPrefix(reference);

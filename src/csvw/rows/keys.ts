@@ -10,14 +10,7 @@ const createIndex = (columns: string[]) => ({ columns, first: new Map<string, Pl
 type Index = ReturnType<typeof createIndex>;
 
 /** Primary and foreign keys across all tables: rows are seen first, references judged when all have been. */
-export interface Keys {
-  /** A ragged row is known by its key, but what it refers to may be one cell off and is not judged. */
-  see(table: Table, row: ReadRow): Problem[];
-  /** `isWhole` says of a table whether all its rows were seen: only then is a missing one missing. */
-  judge(isWhole: (table: Table) => boolean): Iterable<Problem>;
-  /** By table, the keys of one column that are referred to and do not exist. */
-  missing(): Map<Table, Set<string>>;
-}
+export type Keys = ReturnType<typeof createKeys>;
 
 const joint = '\u0000'; // between the values of a key
 const itemJoint = '\u001f'; // between the items of a list
@@ -35,7 +28,7 @@ export function createKeys(
   tables: Table[],
   isEmptyTold: boolean,
   keysOf = (table: Table): ForeignKey[] => table.foreignKeys,
-): Keys {
+) {
   const seen = new Map<Table, Index[]>(tables.map((table) => [table, []]));
   const indexOf = (table: Table, columns: string[]): Index => {
     const indexes = seen.get(table) ?? [];
@@ -51,7 +44,8 @@ export function createKeys(
   const references: { key: ForeignKey; value: string; place: Place }[] = [];
 
   return {
-    see(table, { values, placeOf, isRagged }) {
+    /** A ragged row is known by its key, but what it refers to may be one cell off and is not judged. */
+    see(table: Table, { values, placeOf, isRagged }: ReadRow): Problem[] {
       const problems: Problem[] = [];
       for (const { columns, first, twice } of seen.get(table) ?? []) {
         const value = keyOf(columns, values);
@@ -73,7 +67,8 @@ export function createKeys(
       }
       return problems;
     },
-    *judge(isWhole) {
+    /** `isWhole` says of a table whether all its rows were seen: only then is a missing one missing. */
+    *judge(isWhole: (table: Table) => boolean): Iterable<Problem> {
       let suggestions = suggestionLimit;
       for (const { key, value, place } of references) {
         const { first, twice } = indexOf(key.table, key.referenced);
@@ -84,7 +79,8 @@ export function createKeys(
         yield danglingReference(key, value.split(joint), place, known);
       }
     },
-    missing() {
+    /** By table, the keys of one column that are referred to and do not exist. */
+    missing(): Map<Table, Set<string>> {
       const found = new Map<Table, Set<string>>();
       for (const { key, value } of references)
         if (key.columns.length === 1 && !indexOf(key.table, key.referenced).first.has(value))

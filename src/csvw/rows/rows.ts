@@ -9,36 +9,31 @@ export interface Row {
   cells: string[];
 }
 
-/** The rows of a file, and what is wrong with it as a whole. */
-export interface Rows {
-  rows: Row[]; // header rows first
-  comments: string[]; // what the rows contain that the dialect skips
-  problems: Problem[];
-  start: number; // where the first record begins in the text, in UTF-16 units
-  ends: number[]; // where each record that was read ends with its line end, in bytes behind `start`
-}
-
 /**
  * Bytes of a CSV file → its rows, as its dialect says (Model for Tabular Data, section 8). Bytes that are not of the
  * encoding come through as U+FFFD, so that each is reported at its cell by whoever reads the cell; a quote that is never
  * closed ends the reading, with the rows before it kept.
  */
-export const readRows = (bytes: Uint8Array, file: string, dialect: Dialect = defaultDialect): Rows =>
+export const readRows = (bytes: Uint8Array, file: string, dialect: Dialect = defaultDialect) =>
   readText(new TextDecoder(dialect.encoding).decode(bytes), file, dialect); // the decoder drops a byte order mark
 
-/** The same for text that has been decoded. */
-export function readText(text: string, file: string, dialect: Dialect): Rows {
+/** The rows of a file, and what is wrong with it as a whole. */
+export type Rows = ReturnType<typeof readText>;
+
+/** The same for text that has been decoded; the header rows are among the rows, and what is skipped is a comment. */
+export function readText(text: string, file: string, dialect: Dialect) {
   const rows: Row[] = [];
   const { comments, rest } = skipLines(text, dialect);
   const trim = trims[dialect.trim];
-  const ends: number[] = [];
+  const ends: number[] = []; // of each record with its line end, in bytes after `start`
   const fault = readCsv(rest, dialect, (cells, { number, end }) => {
     ends.push(end);
     if (!dialect.skipBlankRows || cells.some((cell) => cell !== ''))
       rows.push({ number: dialect.skipRows + number, cells: trim(cells.slice(dialect.skipColumns)) });
   });
   const problems = fault ? [quoteProblem(file, dialect.skipRows + fault.number, fault.isOpen)] : [];
-  return { rows, comments, problems, start: text.length - rest.length, ends };
+  const start = text.length - rest.length; // where the first record begins in the text, in UTF-16 units
+  return { rows, comments, problems, start, ends };
 }
 
 /** The lines before the table; they need not be CSV. */

@@ -65,29 +65,12 @@ export const keyCell = -4;
 const lowestCell = keyCell;
 
 /** The cells of the row at hand: their states, and as ranges of bytes the forms that were asked for. */
-export interface RowCells {
-  source: Uint8Array[]; // by form
-  from: Int32Array;
-  to: Int32Array;
-  states: Uint8Array; // by cell
-  readings: (KnownReading | undefined)[]; // by cell; undefined where the bytes are plain
-  haveChanged: boolean; // the states, since somebody set this to false
-  faultCount: number; // of this row
-  textAt: TextAt;
-  isMemoized(cell: number): boolean;
-  /** The number of a form, new or not. All forms are asked for before the first row. */
-  form(cell: number, encoding: Encoding, before?: string, after?: string): number;
-  read(bytes: Uint8Array, fields: Fields, numbers: RowNumbers, report: ReportCell): void;
-  /** Gives a cell another reading than its own. */
-  set(cell: number, reading: KnownReading): void;
-  /** Places bytes as a form of a cell that the plan puts together. */
-  place(form: number, source: Uint8Array, from: number, to: number): void;
-}
+export type RowCells = ReturnType<typeof createRowCells>;
 
 const encoder = new TextEncoder();
 
 /** Readers of a row's cells; memory is taken once and the same for every row. */
-export function createRowCells(cells: ByteCell[], quote: number | null): RowCells {
+export function createRowCells(cells: ByteCell[], quote: number | null) {
   const wanted = Array.from({ length: cells.length - lowestCell }, (): Form[] => []);
   const formsOf = (cell: number): Form[] => wanted[cell - lowestCell] as Form[];
   const plain = cells.map(({ isPlain }) => isPlain);
@@ -101,6 +84,7 @@ export function createRowCells(cells: ByteCell[], quote: number | null): RowCell
 
   let scratch = new Uint8Array(1 << 12); // for IRIs of the row
   let used = 0;
+  /** Places bytes as a form of a cell: the plan does so for those that it puts together. */
   const place = (form: number, source: Uint8Array, from: number, to: number): void => {
     self.source[form] = source;
     self.from[form] = from;
@@ -122,6 +106,7 @@ export function createRowCells(cells: ByteCell[], quote: number | null): RowCell
   };
   const states = new Uint8Array(cells.length);
   const readings = cells.map((): KnownReading | undefined => undefined);
+  /** Gives a cell a reading: the plan may give it another than its own. */
   const set = (cell: number, reading: KnownReading): void => {
     if (readings[cell] === reading) return; // as in the row before
     readings[cell] = reading;
@@ -151,17 +136,18 @@ export function createRowCells(cells: ByteCell[], quote: number | null): RowCell
     const { written } = encoder.encodeInto(String(number), target);
     for (const form of formsOf(cell)) place(form.number, target, 0, written);
   };
-  const self: RowCells = {
-    source: [],
+  const self = {
+    source: [] as Uint8Array[], // by form
     from: new Int32Array(16),
     to: new Int32Array(16),
-    states,
-    readings,
-    haveChanged: true,
-    faultCount: 0,
+    states, // by cell
+    readings, // by cell; undefined where the bytes are plain
+    haveChanged: true, // the states, since somebody set this to false
+    faultCount: 0, // of this row
     textAt,
-    isMemoized: (cell) => cell >= 0 && plain[cell] === undefined,
-    form(cell, encoding, before = '', after = '') {
+    isMemoized: (cell: number): boolean => cell >= 0 && plain[cell] === undefined,
+    /** The number of a form, new or not. All forms are asked for before the first row. */
+    form(cell: number, encoding: Encoding, before = '', after = ''): number {
       const found = formsOf(cell).find(
         (form) => form.encoding === encoding && form.before === before && form.after === after,
       );
@@ -174,7 +160,7 @@ export function createRowCells(cells: ByteCell[], quote: number | null): RowCell
       formsOf(cell).push({ number, encoding, before, after });
       return number;
     },
-    read(given, givenFields, { row, sourceRow }, report) {
+    read(given: Uint8Array, givenFields: Fields, { row, sourceRow }: RowNumbers, report: ReportCell): void {
       bytes = given;
       fields = givenFields;
       used = 0;

@@ -26,31 +26,27 @@ export function sortHashes(pieces: HashPieces): BigUint64Array {
   return new BigUint64Array(joined.buffer).sort();
 }
 
-/** The hashes of references that no row has, and of those that more than one has. */
-export interface Unresolved {
-  missing: bigint[];
-  ambiguous: bigint[];
-}
-
 /**
  * Holds the references of one table against the keys of another by their hashes, both sorted: one walk over the two,
  * whatever their size. That two different values of 10 million have the same 64 bits is a matter of one in a hundred
- * thousand tables; a reference that is taken for another so is not told. At most `limit` of each are given.
+ * thousand tables; a reference that is taken for another so is not told. Of those that no row has,
+ * and of those that more than one has, at most `limit` are given.
  */
-export function findUnresolved(references: BigUint64Array, keys: BigUint64Array, limit = PROBLEM_LIMIT): Unresolved {
+export function findUnresolved(references: BigUint64Array, keys: BigUint64Array, limit = PROBLEM_LIMIT) {
   const twice = new Set(findTwins(keys, 100_000));
-  const unresolved: Unresolved = { missing: [], ambiguous: [] };
+  const missing: bigint[] = [];
+  const ambiguous: bigint[] = [];
   let at = 0;
   let last: bigint | undefined;
   for (const hash of references) {
     if (hash === last) continue;
     last = hash;
     while (at < keys.length && (keys[at] as bigint) < hash) at++;
-    if (keys[at] !== hash) unresolved.missing.push(hash);
-    else if (twice.has(hash)) unresolved.ambiguous.push(hash);
-    if (unresolved.missing.length >= limit && unresolved.ambiguous.length >= limit) break;
+    if (keys[at] !== hash) missing.push(hash);
+    else if (twice.has(hash)) ambiguous.push(hash);
+    if (missing.length >= limit && ambiguous.length >= limit) break;
   }
-  return { missing: unresolved.missing.slice(0, limit), ambiguous: unresolved.ambiguous.slice(0, limit) };
+  return { missing: missing.slice(0, limit), ambiguous: ambiguous.slice(0, limit) };
 }
 
 /** Whether a hash, in two halves, is one of some; most others are told by their low half. */

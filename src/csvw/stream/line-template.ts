@@ -2,19 +2,15 @@ import { grown, utf8 } from '../../bytes.js';
 import { createMemo, type Encoding, type RowCells } from './byte-cells.js';
 
 /** Bytes on their way to a file. `bytes` may be another array after `reserve`; `length` counts those that are filled. */
-export interface Output {
-  bytes: Uint8Array;
-  length: number;
-  /** Makes room for so many more bytes. */
-  reserve(size: number): void;
-}
+export type Output = ReturnType<typeof createOutput>;
 
 /** A buffer that grows as far as it is needed. */
-export function createOutput(): Output {
-  const output: Output = {
+export function createOutput() {
+  const output = {
     bytes: new Uint8Array(1 << 20),
     length: 0,
-    reserve(size) {
+    /** Makes room for so many more bytes. */
+    reserve(size: number): void {
       if (output.bytes.length - output.length >= size) return;
       output.bytes = grown(output.bytes, Math.max(output.length + size, 2 * output.bytes.length));
     },
@@ -48,16 +44,14 @@ interface Template {
   fixedSize: number; // bytes of all constants
 }
 
-/** Writes the row whose cells have been read to the end of `out`. */
-export type WriteRow = (out: Output) => void;
-
 const kindLimit = 1024; // of rows, by the states of their cells: beyond, each line is written by itself
 
 /**
  * Compiles the lines of a table's rows. Which of them a row has depends on the states of its cells; all rows alike in that
- * share one template, in which the texts between two slots are one constant, from statement to statement.
+ * share one template, in which the texts between two slots are one constant, from statement to statement. What is returned
+ * writes the row whose cells have been read to the end of an output.
  */
-export function compileLines(lines: Line[], cells: RowCells): WriteRow {
+export function compileLines(lines: Line[], cells: RowCells): (out: Output) => void {
   const parts = lines.map((line) => compileParts(line, cells));
   const single = parts.map((one) => createTemplate(one));
   const needed = [...new Set(lines.flatMap(({ when }) => when.map(({ cell }) => cell)))];

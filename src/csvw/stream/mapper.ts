@@ -153,27 +153,19 @@ export function createPlanMapper(plan: RowPlan): RowMapper {
 
 const joint = 0x1f; // between two cells of a key, so that "a", "bc" is not "ab", "c"
 
-/** The 64-bit hash of a row's key, in two halves: not cryptographic, equal for equal values. */
-interface KeyHash {
-  isDue: boolean; // a row without key is told of, and ragged ones are passed over
-  column: number;
-  high: number;
-  low: number;
-  /** Takes the key of the row at hand; false when one of its cells has no value. */
-  take(): boolean;
-  texts(): KeyTexts;
-}
+type KeyHash = ReturnType<typeof createKeyHash>;
 
-/** Compiles the hashing of the cells that are a table's key. */
-function createKeyHash(key: number[], cells: RowCells, isDue: boolean, beside = -1): KeyHash {
+/** Compiles the 64-bit hash of the cells that are a row's key: not cryptographic, equal for equal values. */
+function createKeyHash(key: number[], cells: RowCells, isDue: boolean, beside = -1) {
   const forms = key.map((cell) => cells.form(cell, 'value'));
   const { states } = cells;
-  const hash: KeyHash = {
-    isDue,
+  const hash = {
+    isDue, // a row without key is told of, and ragged ones are passed over
     column: key[0] ?? 0,
-    high: 0,
+    high: 0, // the hash in two halves
     low: 0,
-    take() {
+    /** Takes the key of the row at hand; false when one of its cells has no value. */
+    take(): boolean {
       const { source, from, to } = cells;
       let high = 0x9e3779b9;
       let low = 0x85ebca6b;
@@ -193,7 +185,7 @@ function createKeyHash(key: number[], cells: RowCells, isDue: boolean, beside = 
       hash.low = mix(low) >>> 0;
       return true;
     },
-    texts: () => ({
+    texts: (): KeyTexts => ({
       key: forms.map((form) => textOf((cells.source[form] as Uint8Array).subarray(cells.from[form], cells.to[form]))),
       beside: cells.textAt(beside),
     }),

@@ -29,12 +29,7 @@ export function byteDialect(dialect: Dialect): ByteDialect | undefined {
 }
 
 /** The fields of one record as ranges of the chunk; a quoted one is the range between its quotes. */
-export interface Fields {
-  count: number; // 0 for a comment; a blank line has one field
-  start: Int32Array;
-  end: Int32Array;
-  quoted: Uint8Array; // 0 plain, 1 quoted, 2 quoted with quotes doubled inside
-}
+export type Fields = ReturnType<typeof createFields>;
 
 /** A quote inside a field without quotes, text after a closing quote, or a quote that is never closed. */
 export const quoteFault = -1;
@@ -53,7 +48,11 @@ const returnClass = 4; // ends a record only with \n after it
  */
 export function createScanner(dialect: ByteDialect) {
   const { quote, comment } = dialect;
-  const classes = classify(dialect);
+  const classes = new Uint8Array(256);
+  classes[newline] = endClass;
+  classes[carriageReturn] = returnClass;
+  if (quote !== null) classes[quote] = quoteClass;
+  classes[dialect.delimiter] = delimiterClass;
   const fields = createFields(64);
 
   /** What stands at a place, the end of the bytes being an end of a record. */
@@ -118,20 +117,11 @@ export function createScanner(dialect: ByteDialect) {
   return { fields, next };
 }
 
-function classify({ delimiter, quote }: ByteDialect): Uint8Array {
-  const classes = new Uint8Array(256);
-  classes[newline] = endClass;
-  classes[carriageReturn] = returnClass;
-  if (quote !== null) classes[quote] = quoteClass;
-  classes[delimiter] = delimiterClass;
-  return classes;
-}
-
-const createFields = (size: number): Fields => ({
-  count: 0,
+const createFields = (size: number) => ({
+  count: 0, // of a comment; a blank line has one field
   start: new Int32Array(size),
   end: new Int32Array(size),
-  quoted: new Uint8Array(size),
+  quoted: new Uint8Array(size), // 0 plain, 1 quoted, 2 quoted with quotes doubled inside
 });
 
 function widen(fields: Fields): void {
@@ -153,18 +143,13 @@ export function fieldText(bytes: Uint8Array, fields: Fields, field: number, quot
   return text.replaceAll(mark + mark, mark);
 }
 
-/** The first records of a file as text, and where the next one begins. */
-export interface Leading {
-  rows: string[][];
-  end: number; // a byte
-  records: number; // with comments
-  isBroken: boolean; // a quote is out of place among them
-}
-
 const byteOrderMark = new Uint8Array([0xef, 0xbb, 0xbf]);
 
-/** Reads the first records of a file (header rows: Model for Tabular Data, section 8), past a byte order mark. */
-export function readLeading(read: ReadBytes, count: number, dialect: ByteDialect): Leading {
+/**
+ * Reads the first records of a file (header rows: Model for Tabular Data, section 8) as text, past a byte order mark, and
+ * says where the next one begins.
+ */
+export function readLeading(read: ReadBytes, count: number, dialect: ByteDialect) {
   for (let length = 1 << 16; ; length *= 4) {
     const bytes = read(0, length);
     const leading = scanLeading(bytes, count, dialect);
@@ -173,19 +158,20 @@ export function readLeading(read: ReadBytes, count: number, dialect: ByteDialect
   }
 }
 
-function scanLeading(bytes: Uint8Array, count: number, dialect: ByteDialect): Leading {
-  const scanner = createScanner(dialect);
-  const { fields } = scanner;
+function scanLeading(bytes: Uint8Array, count: number, dialect: ByteDialect) {
+  const { next, fields } = createScanner(dialect);
   const rows: string[][] = [];
-  let records = 0;
-  let end = sameBytes(bytes.subarray(0, 3), byteOrderMark) ? 3 : 0;
+  let records = 0; // with comments
+  let end = sameBytes(bytes.subarray(0, 3), byteOrderMark) ? 3 : 0; // a byte
+  let isBroken = false; // a quote is out of place among them
   while (rows.length < count && end < bytes.length) {
-    const next = scanner.next(bytes, end, bytes.length);
-    if (next === quoteFault) return { rows, end, records, isBroken: true };
+    const after = next(bytes, end, bytes.length);
+    isBroken = after === quoteFault;
+    if (isBroken) break;
     if (fields.count > 0)
       rows.push(Array.from({ length: fields.count }, (_, field) => fieldText(bytes, fields, field, dialect.quote)));
-    end = next;
+    end = after;
     records++;
   }
-  return { rows, end, records, isBroken: false };
+  return { rows, end, records, isBroken };
 }

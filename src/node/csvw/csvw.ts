@@ -8,19 +8,7 @@ import { lineOf } from '../../rdf/nquads.js';
 import { largeTable, openForChecks, type Target } from './large-table.js';
 
 /** CSV on the Web as a library for Node: it reads and writes files, large ones in all threads. */
-export {
-  type ConversionOptions,
-  createWebLoader,
-  describe,
-  type Input,
-  type Loader,
-  memoryLoader,
-  type Problem,
-  type Resource,
-  type SayQuad,
-  type TableGroup,
-  toRdf,
-} from '../../csvw/csvw.js';
+export * from '../../csvw/csvw.js';
 export { createFileLoader } from './file-loader.js';
 
 /** Finds every fault of what is at an address; large files are checked by all threads in constant memory. */
