@@ -9,6 +9,10 @@ import { main } from './main.js';
 // save 40 MB of a build's memory and cost it no time (docs/performance.md).
 setFlagsFromString('--max-semi-space-size=4');
 setFlagsFromString('--heap-growing-percent=20');
+// A query runs for milliseconds: most code of the SPARQL engine is used too little to be worth optimizing, which costs
+// more time than it saves and 30 MB.
+setFlagsFromString('--wasm-tiering-budget=20000000');
+setFlagsFromString('--wasm-num-compilation-tasks=1');
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
