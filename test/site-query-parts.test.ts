@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readFault } from '../src/graph/query-fault.js';
+import { readFault } from '../src/graph/query-file.js';
 import { createStore } from '../src/graph/store.js';
 import type { JsonTerm } from '../src/rdf/terms.js';
 import { type AnswerTable, answerBy, barsOf, measuresOf, readGraph } from '../src/site/query/answer.js';

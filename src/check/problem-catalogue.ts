@@ -3,7 +3,7 @@ import { type Files, fileIn } from '../files.js';
 import { readQueries, readQuery } from '../graph/query-file.js';
 import type { Problem } from '../problem.js';
 import type { Project } from '../project.js';
-import { iri } from '../rdf/namespaces.js';
+import { iri } from '../rdf/iri.js';
 import type { CodeText, ReportContext } from '../report/report.js';
 import { compareCodePoints } from '../text/order.js';
 import ownGroups from './problem-codes.json' with { type: 'json' };

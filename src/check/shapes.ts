@@ -1,7 +1,7 @@
 import { Parser, type Quad, Store, type Term } from 'n3';
 import SHACLValidator from 'rdf-validate-shacl';
 import type { Severity } from '../problem.js';
-import { namespaces } from '../rdf/namespaces.js';
+import { namespaces } from '../rdf/iri.js';
 import { term } from '../rdf/terms.js';
 import { groupBy } from '../text/order.js';
 import texts from './messages.json' with { type: 'json' };

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Side } from '../diff/compared.js';
-import { textRows } from '../graph/table.js';
 import {
   type FormatThread,
   type ShapesThread,
@@ -16,6 +15,7 @@ import { assemble, type BuildOptions, type Checked, check, type Memory } from '.
 import { stopsBuild } from '../problem.js';
 import type { Project } from '../project.js';
 import { writeRelease } from '../publish/publish.js';
+import { textRows } from '../rdf/terms.js';
 import { type Options, progress, projectFrom, type RunCommand, say, textTable } from './command.js';
 import { refuseOut, withTemporaryFolder } from './output-file.js';
 import { withReleaseLock } from './releases.js';

@@ -6,7 +6,7 @@ import type { Loader } from '../csvw/metadata/metadata.js';
 import { type Input, toNQuads, toRdf, validate } from '../node/csvw/csvw.js';
 import { addressOf, createFileLoader } from '../node/csvw/file-loader.js';
 import { hasErrors, type Problem, sortProblems, UserError } from '../problem.js';
-import { namespacesOf } from '../rdf/namespaces.js';
+import { namespacesOf } from '../rdf/iri.js';
 import { choiceFrom, type Io, type Options, progress, type RunCommand, say } from './command.js';
 import { isSameFile, writeAtomically } from './output-file.js';
 import { prepareReport, problemsText, writeReport } from './report.js';

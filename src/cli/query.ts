@@ -3,11 +3,11 @@ import path from 'node:path';
 import { Parser, Store } from 'n3';
 import { type QueryFile, readQueries, readQuery } from '../graph/query-file.js';
 import { type ParsedQuery, queryText } from '../graph/sparql.js';
-import { readTable, textRows } from '../graph/table.js';
 import { diskFiles } from '../node/disk-files.js';
 import { releaseFile, requireManifest } from '../node/release/release-folder.js';
 import { UserError } from '../problem.js';
 import { answerFormat, explainFaults, prefixesIn, queryFormats, readUserQuery } from '../publish/user-query.js';
+import { readTable, textRows } from '../rdf/terms.js';
 import { didYouMean } from '../text/nearest.js';
 import { print, type RunCommand, textTable } from './command.js';
 

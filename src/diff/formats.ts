@@ -3,7 +3,7 @@ import { sha256 } from '../bytes.js';
 import { grouped } from '../problem.js';
 import { collect, node } from '../publish/catalogue/write-statements.js';
 import { turtleText } from '../publish/formats/turtle.js';
-import { shorten } from '../rdf/namespaces.js';
+import { shorten } from '../rdf/iri.js';
 import { termText } from '../rdf/nquads.js';
 import { oneLine } from '../report/harmless-text.js';
 import { escapeMarkdown } from '../report/markdown.js';

@@ -1,5 +1,5 @@
 import type { Literal, NamedNode } from 'n3';
-import { type Curie, iri, namespacesOf } from '../rdf/namespaces.js';
+import { type Curie, iri, namespacesOf } from '../rdf/iri.js';
 import { canonicalLine, readTerm } from '../rdf/nquads.js';
 import { type JsonTerm, toTerm } from '../rdf/terms.js';
 import { without } from '../text/order.js';

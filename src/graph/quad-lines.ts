@@ -51,7 +51,7 @@ function sorted(quads: Quad[]): Lines {
 /** Quads in canonical order, without duplicates. */
 export const canonicalOrder = (quads: Iterable<Quad>): Quad[] => bySubject(quads).flatMap((one) => one.quads);
 
-/** N-Quads or N-Triples that we wrote ourselves → quads; several times as fast as a parser for any text. */
+/** N-Quads or N-Triples that we or the engine wrote → quads; several times as fast as a parser for any text. */
 export function readQuads(text: string): Quad[] {
   const known = new Map<string, Term>(); // properties and graphs are few
   const termOf = <T extends Term>(term: string): T => toTerm(readTerm(term) as JsonTerm) as T;
@@ -66,7 +66,7 @@ export function readQuads(text: string): Quad[] {
     end = text.indexOf('\n', start);
     if (end < 0) end = text.length;
     const found = readLine(text.slice(start, end));
-    if (!found) continue;
+    if (!found) throw new Error(`no statement: ${text.slice(start, end)}`);
     if (!subject || found.subject !== subjectText) subject = termOf<Quad['subject']>(found.subject);
     subjectText = found.subject;
     const predicate = knownTerm<Quad['predicate']>(found.predicate);

@@ -1,5 +1,5 @@
 import sparqljs, { type Expression, type OperationExpression, type Query } from 'sparqljs';
-import type { QueryFault } from './query-fault.js';
+import type { QueryFault } from './query-file.js';
 
 /** SPARQL 1.1 by its grammar: the only file that parses a query, and that writes one from its tree for an engine. */
 

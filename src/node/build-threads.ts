@@ -4,7 +4,7 @@ import type { ValidateShapes } from '../check/shapes.js';
 import { toNQuads } from '../graph/quad-lines.js';
 import { UserError } from '../problem.js';
 import type { WriteSlow } from '../publish/publish.js';
-import { iri } from '../rdf/namespaces.js';
+import { iri } from '../rdf/iri.js';
 import type { FormatAnswer, FormatOrder } from './release/format-worker.js';
 import type { ShapesOrder } from './shapes-worker.js';
 import { startThread, type Thread } from './thread.js';

@@ -2,7 +2,7 @@ import { textOf, utf8 } from '../bytes.js';
 import { percentEncode } from '../csvw/metadata/uri-template.js';
 import { cellStates, subjectCell } from '../csvw/stream/byte-cells.js';
 import type { Line, Slot } from '../csvw/stream/line-template.js';
-import { iri as expand, namespaces } from '../rdf/namespaces.js';
+import { iri as expand, namespaces } from '../rdf/iri.js';
 import { periodStates, valueStates } from './read-cells.js';
 import type { Concept } from './tables.js';
 

@@ -1,4 +1,4 @@
-import { iri } from '../rdf/namespaces.js';
+import { iri } from '../rdf/iri.js';
 import { compareCodePoints } from '../text/order.js';
 import type { Chunk, Dump } from './chunks.js';
 import { formats, publishDump, writeSlowFormats } from './formats.js';

@@ -1,9 +1,9 @@
 import { type InputCache, utf8 } from '../bytes.js';
 import { type Files, fileIn } from '../files.js';
 import { type QueryFile, readQueries } from '../graph/query-file.js';
-import { type Table as AnswerTable, textRows } from '../graph/table.js';
 import { provenance } from '../graph/traced-statements.js';
 import type { Project } from '../project.js';
+import { type Table as AnswerTable, textRows } from '../rdf/terms.js';
 import { csvText } from '../text/csv.js';
 import { cutChunks } from './chunks.js';
 import mediaTypesByExtension from './media-types.json' with { type: 'json' };

@@ -5,11 +5,11 @@ import { type Files, fileIn } from '../files.js';
 import type { Derived } from '../graph/derive.js';
 import { brokenQuery, type QueryFile, readQueries } from '../graph/query-file.js';
 import type { Store } from '../graph/store.js';
-import type { Table as AnswerTable } from '../graph/table.js';
 import type { Statements } from '../graph/traced-statements.js';
 import type { Problem } from '../problem.js';
 import type { Project } from '../project.js';
 import { iriFault } from '../rdf/iri.js';
+import type { Table as AnswerTable } from '../rdf/terms.js';
 import type { JsonObject } from './chunks.js';
 
 /** What a release needs besides the graph; a check looks at all of it, so that no build is stopped by it later. */

@@ -1,4 +1,4 @@
-import { readFault } from '../graph/query-fault.js';
+import { readFault } from '../graph/query-file.js';
 import { type ParsedQuery, type ParseFault, parseQuery, type TokenCounts } from '../graph/sparql.js';
 import { UserError } from '../problem.js';
 import { type JsonObject, prefixesOf } from './chunks.js';

@@ -3,7 +3,7 @@ import { utf8 } from '../bytes.js';
 import { nodesOf } from '../publish/formats/jsonld.js';
 import { turtleWriter } from '../publish/formats/turtle.js';
 import type { Page } from '../publish/release-files.js';
-import { iri } from '../rdf/namespaces.js';
+import { iri } from '../rdf/iri.js';
 import { type Entry, indexPath, type SearchIndex } from '../search/search.js';
 import { type Language, languages } from '../text/languages.js';
 import { sortCodePoints } from '../text/order.js';

@@ -1,4 +1,4 @@
-import { type Curie, iri, namespacesOf } from '../rdf/namespaces.js';
+import { type Curie, iri, namespacesOf } from '../rdf/iri.js';
 import terms from './vocabulary.json' with { type: 'json' };
 
 const iriOf = (curie: string): string => iri(curie as Curie);

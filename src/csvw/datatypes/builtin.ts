@@ -1,5 +1,5 @@
 import { utf8 } from '../../bytes.js';
-import { type Curie, iri } from '../../rdf/namespaces.js';
+import { type Curie, iri } from '../../rdf/iri.js';
 import { calendarFault, compareDurations, compareInstants, expressionOf } from './calendar.js';
 import datatypes from './datatypes.json' with { type: 'json' };
 import { compareDecimals, type ReadText, readLoosely } from './numbers.js';

@@ -1,5 +1,4 @@
-import { iriSyntaxFault, languageFault } from '../../rdf/iri.js';
-import { csvwNamespaces } from '../../rdf/namespaces.js';
+import { csvwNamespaces, iriSyntaxFault, languageFault } from '../../rdf/iri.js';
 import { didYouMean } from '../../text/nearest.js';
 import properties from './properties.json' with { type: 'json' };
 

@@ -1,6 +1,5 @@
 import { type BlankNode, DataFactory, type NamedNode } from 'n3';
-import { iriSyntaxFault } from '../../rdf/iri.js';
-import type { Curie } from '../../rdf/namespaces.js';
+import { type Curie, iriSyntaxFault } from '../../rdf/iri.js';
 import { term } from '../../rdf/terms.js';
 import { datatypeIri } from '../datatypes/builtin.js';
 import type { Column } from '../metadata/column.js';

@@ -1,6 +1,6 @@
 import { DataFactory, type NamedNode, type Quad } from 'n3';
 import { commitNode } from '../../graph/traced-statements.js';
-import { iri } from '../../rdf/namespaces.js';
+import { iri } from '../../rdf/iri.js';
 import { term } from '../../rdf/terms.js';
 import type { PublishedFile } from '../release-files.js';
 import type { Edition } from './edition.js';

@@ -1,6 +1,6 @@
 import type { Literal, NamedNode, Quad_Object, Term } from 'n3';
 import type { Store } from '../../graph/store.js';
-import { namespaces } from '../../rdf/namespaces.js';
+import { namespaces } from '../../rdf/iri.js';
 import type { Parts } from '../release-parts.js';
 
 /** The edition as a whole, as the graph tells of it. */

@@ -1,5 +1,5 @@
 import type { Quad } from 'n3';
-import { iri, namespaces } from '../../rdf/namespaces.js';
+import { iri, namespaces } from '../../rdf/iri.js';
 import { addCount, compareCodePoints } from '../../text/order.js';
 import type { Chunk } from '../chunks.js';
 

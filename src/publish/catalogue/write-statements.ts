@@ -1,5 +1,5 @@
 import { DataFactory, type NamedNode, type Quad, type Quad_Graph, type Quad_Object } from 'n3';
-import { type Curie, iri, namespacesOf, shorten } from '../../rdf/namespaces.js';
+import { type Curie, iri, namespacesOf, shorten } from '../../rdf/iri.js';
 import { xsdString } from '../../rdf/nquads.js';
 import { term } from '../../rdf/terms.js';
 

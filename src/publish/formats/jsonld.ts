@@ -1,6 +1,6 @@
 import jsonld from 'jsonld';
 import { DataFactory, type Quad } from 'n3';
-import { iri } from '../../rdf/namespaces.js';
+import { iri } from '../../rdf/iri.js';
 import type { JsonObject, TripleDump } from '../chunks.js';
 import type { Sink } from '../release-files.js';
 

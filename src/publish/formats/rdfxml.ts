@@ -1,6 +1,6 @@
 import type { Quad } from 'n3';
 import { UserError } from '../../problem.js';
-import { iri, namespaces } from '../../rdf/namespaces.js';
+import { iri, namespaces } from '../../rdf/iri.js';
 import { xsdString } from '../../rdf/nquads.js';
 import { type Chunk, type Dump, prefixesOf } from '../chunks.js';
 import type { Sink } from '../release-files.js';

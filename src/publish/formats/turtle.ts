@@ -1,5 +1,5 @@
 import type { Quad, Term } from 'n3';
-import { iri } from '../../rdf/namespaces.js';
+import { iri } from '../../rdf/iri.js';
 import { typeSuffix, xsdString } from '../../rdf/nquads.js';
 import { addTo, groupBy, sortCodePoints } from '../../text/order.js';
 import { type Chunk, type Dump, prefixesOf } from '../chunks.js';

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { iri } from '../../rdf/namespaces.js';
+import { iri } from '../../rdf/iri.js';
 import { localPath } from '../negotiation.js';
 import { languagesOf, perRelease, type ServedRelease, thingsOf } from '../release.js';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { iri, namespaces } from '../../rdf/namespaces.js';
+import { iri, namespaces } from '../../rdf/iri.js';
 import { codeOf, type Entity, type Kinds, nameOf, names, type Term, type Value, wordsOfIri } from './entities.js';
 import type { Knowledge } from './knowledge.js';
 import type { Extension } from './request.js';

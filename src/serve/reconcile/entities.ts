@@ -1,4 +1,4 @@
-import { iri } from '../../rdf/namespaces.js';
+import { iri } from '../../rdf/iri.js';
 import type { JsonTerm } from '../../rdf/terms.js';
 import { fold, wordsOfQuery } from '../../search/normalize.js';
 import type { SearchIndex } from '../../search/search.js';

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { line as lineShape } from 'd3-shape';
-import { iri } from '../../rdf/namespaces.js';
+import { iri } from '../../rdf/iri.js';
 import { directionOf } from '../../text/languages.js';
 import { addTo, compareCodePoints } from '../../text/order.js';
 import type { GraphIndex } from '../graph-index.js';

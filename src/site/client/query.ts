@@ -1,4 +1,4 @@
-import { readFault } from '../../graph/query-fault.js';
+import { readFault } from '../../graph/query-file.js';
 import {
   fragmentOf,
   isQuery,

@@ -1,6 +1,6 @@
 import type { QueryFile } from '../../graph/query-file.js';
 import { countBySeverity, type Problem, type Severity } from '../../problem.js';
-import { namespaces } from '../../rdf/namespaces.js';
+import { namespaces } from '../../rdf/iri.js';
 import { type CodeText, placeInFile } from '../../report/report.js';
 import { groupBy } from '../../text/order.js';
 import {
