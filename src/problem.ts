@@ -134,7 +134,8 @@ export const grouped = (count: number): string => String(count).replace(/\B(?=(\
 export const clip = (text: string): string =>
   text.length > 100 ? `${text.slice(0, boundaryBefore(text, 100))}…` : text;
 
-const severityRank: Record<Severity, number> = { error: 0, warning: 1, notice: 2 };
+/** The graver, the lower. */
+export const severityRank: Record<Severity, number> = { error: 0, warning: 1, notice: 2 };
 
 /** Whether some file could not be read whole. */
 export const isAnythingPartial = (problems: Problem[]): boolean => problems.some(({ isPartial }) => isPartial);

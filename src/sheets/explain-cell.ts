@@ -22,7 +22,8 @@ export function explainCell(problem: Problem, table: Table, fits: Fits): Problem
     return fix === undefined && known !== undefined ? { ...problem, fix: known } : problem;
   }
   const kind = kindOf(column, table);
-  const suggestion = suggest(value, kind, (text) => fits(column, text)) ?? problem.suggestion;
+  const meant = changesOf(value, kind).find((text) => text !== value && fits(column, text));
+  const suggestion = meant ?? problem.suggestion;
   const offered = suggestion === undefined ? problem : { ...problem, suggestion };
   return {
     ...offered,
@@ -91,10 +92,7 @@ const isDate = (value: string): boolean =>
     value,
   );
 
-/** What was most likely meant, when a small change makes the value fit: another alphabet, capitals, zeros in front. */
-const suggest = (value: string, kind: ColumnKind, fits: (text: string) => boolean): string | undefined =>
-  changesOf(value, kind).find((text) => text !== value && fits(text));
-
+/** What may have been meant, if it fits: another alphabet, capitals, zeros in front; the most likely first. */
 function changesOf(value: string, kind: ColumnKind): string[] {
   if (kind === 'number') return [value.replace(',', '.'), value.replace(/,0+$/, '')];
   const days = kind === 'date' ? daysMeant(value) : [];

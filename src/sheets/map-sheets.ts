@@ -104,23 +104,18 @@ function mapOneSheet(
   const { findings, seen, said } = cache.recall(sheet.rows, () => {
     isKnown = false;
     const [seen, said]: [ReadRow[], Parameters<Sink>[]] = [[], []];
-    const noting: Keys = {
-      ...keys,
-      see(own, row) {
-        seen.push(row);
-        return keys.see(own, row);
-      },
+    const see: Keys['see'] = (own, row) => {
+      seen.push(row);
+      return keys.see(own, row);
     };
-    const sayNoting: Sink = (...statement) => {
-      said.push(statement);
-      sink(...statement);
+    return {
+      findings: mapRows(sheet, { ...keys, see }, collector, (...statement) => said.push(statement)),
+      seen,
+      said,
     };
-    return { findings: mapRows(sheet, noting, collector, sayNoting), seen, said };
   });
-  if (isKnown) {
-    for (const row of seen) keys.see(sheet.table, row); // what is twice in a sheet is among its findings already
-    for (const statement of said) sink(...statement);
-  }
+  if (isKnown) for (const row of seen) keys.see(sheet.table, row); // what is twice in a sheet is among its findings already
+  for (const statement of said) sink(...statement);
   return findings;
 }
 

@@ -1,4 +1,4 @@
-import { PROBLEM_LIMIT, type Problem, type Severity, sortProblems } from '../problem.js';
+import { PROBLEM_LIMIT, type Problem, type Severity, severityRank, sortProblems } from '../problem.js';
 import { addStyles, hasOurHeader, type MarkStyles, noCells, withColors } from './mark/mark-styles.js';
 import { writeNotes } from './mark/notes.js';
 import { addPart, emptyPackage, freeName, openPackage, type Package, partText, setPart } from './mark/package.js';
@@ -43,8 +43,6 @@ function mark(pack: Package, problems: Problem[]): Uint8Array {
   return zipParts(pack.parts);
 }
 
-const graver: Record<Severity, number> = { error: 0, warning: 1, notice: 2 };
-
 /** By address, how grave the gravest problem there is, and the lines of its note. */
 function marksOf(problems: Problem[]) {
   const marks = new Map<string, { severity: Severity; lines: string[] }>();
@@ -52,7 +50,7 @@ function marksOf(problems: Problem[]) {
     const { severity, message, fix } = problem;
     const address = spotOf(problem);
     const mark = marks.get(address) ?? { severity, lines: [] };
-    if (graver[severity] < graver[mark.severity]) mark.severity = severity;
+    if (severityRank[severity] < severityRank[mark.severity]) mark.severity = severity;
     mark.lines.push(`${severity}: ${message}`, ...(fix === undefined ? [] : [`→ ${fix}`]));
     marks.set(address, mark);
   }

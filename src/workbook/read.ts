@@ -2,7 +2,7 @@ import texts from './messages.json' with { type: 'json' };
 import { type Archive, openArchive } from './read/archive.js';
 import { type Book, takeContents } from './read/cells.js';
 import { readPackageParts, readProperties, readRelationships, type SheetPart } from './read/package.js';
-import { collectFaults, createReading, type Faults, judgeSignature, limits, refuse, resultOf } from './read/reading.js';
+import { collectFaults, createReading, type Faults, limits, refuse, resultOf } from './read/reading.js';
 import { readSharedStrings, readStyles, type SharedStrings } from './read/shared.js';
 import { collectMarks, collectRows, tellComments } from './read/sheet.js';
 import { assemble, type PackedCells, type Portion, type ReadWorkbook } from './workbook.js';
@@ -13,10 +13,7 @@ import { readXmlInSteps } from './xml.js';
  * returned and not thrown. `bytes` are the file, and `file` is the name that problems call it by.
  */
 export const readWorkbook: ReadWorkbook = (bytes, file, { seconds = limits.seconds } = {}) =>
-  resultOf(() => {
-    judgeSignature(bytes, file);
-    return assemble(inTime(readPackage(bytes, file), file, seconds));
-  });
+  resultOf(bytes, file, () => assemble(inTime(readPackage(bytes, file), file, seconds)));
 
 function* inTime(portions: Iterable<Portion>, file: string, seconds: number): Generator<Portion> {
   const deadline = performance.now() + seconds * 1000;

@@ -56,7 +56,11 @@ export function sheetXml(sheet: SheetSource, context: SheetContext): string {
   const { rows, columns } = sheet;
   const widest = columns.map((_, index) => rows.reduce((most, row) => Math.max(most, textWidth(row[index] ?? '')), 0));
   const columnStyles = columns.map(
-    (column, index): CellStyle => styleOf(column, (widest[index] as number) > widthLimit),
+    ({ isCode, isNumber, language }, i): CellStyle => ({
+      isText: isCode || !isNumber,
+      isRightToLeft: isRightToLeft(language),
+      wraps: (widest[i] as number) > widthLimit,
+    }),
   );
   const widths = columns.map(
     ({ name }, i) => Math.min(Math.max(widest[i] as number, textWidth(name) + 3, narrowest), widthLimit) + 2,
@@ -74,14 +78,17 @@ export function sheetXml(sheet: SheetSource, context: SheetContext): string {
     `<sheetViews>${view}</sheetViews><sheetFormatPr defaultRowHeight="15"/>${columnsXml(widths, emptyStyles)}` +
     `<sheetData>${rows.map((row, i) => rowXml(row, i + 1, columns, columnStyles, context)).join('')}</sheetData>` +
     `${protection}<autoFilter ref="A1:${last}"/>${context.choices.xmlFor(sheet)}` +
-    '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>' +
-    '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>' +
-    `<legacyDrawing r:id="rId2"/></worksheet>`
+    `${pageXml}<legacyDrawing r:id="rId2"/></worksheet>`
   );
 }
 
 /** How a sheet begins. */
 export const sheetStart = `<worksheet xmlns="${mainSpace}" xmlns:r="${relationshipsBase}">`;
+
+/** How a sheet is printed: on A4, as wide as one page. */
+export const pageXml =
+  '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>' +
+  '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>';
 
 /** Without a password. A "0" allows: each attribute says what is kept from the person at the keyboard. */
 const protection =
@@ -89,12 +96,6 @@ const protection =
   'insertHyperlinks="0" sort="0" autoFilter="0"/>';
 
 const [narrowest, widthLimit] = [9, 52];
-
-const styleOf = ({ isCode, isNumber, language }: ColumnSource, wraps: boolean): CellStyle => ({
-  isText: isCode || !isNumber,
-  isRightToLeft: isRightToLeft(language),
-  wraps,
-});
 
 function rowXml(
   row: string[],

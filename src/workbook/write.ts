@@ -24,6 +24,7 @@ import {
   type CellStyle,
   createChoices,
   createStyles,
+  pageXml,
   type SheetSource,
   type Styles,
   sheetStart,
@@ -209,8 +210,6 @@ function plainSheet(lines: Line[], widths: number[], styles: Styles, links: stri
     `${sheetStart}<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView showGridLines="0" workbookViewId="0"/>` +
     `</sheetViews><sheetFormatPr defaultRowHeight="15"/>${columnsXml(widths)}` +
     `<sheetData>${rows.join('')}</sheetData>` +
-    (links.length > 0 ? `<hyperlinks>${links.join('')}</hyperlinks>` : '') +
-    '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>' +
-    '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+    `${links.length > 0 ? `<hyperlinks>${links.join('')}</hyperlinks>` : ''}${pageXml}</worksheet>`
   );
 }

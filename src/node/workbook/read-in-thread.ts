@@ -1,5 +1,5 @@
 import texts from '../../workbook/messages.json' with { type: 'json' };
-import { createReading, judgeSignature, limits, Refusal, refuse, resultOf } from '../../workbook/read/reading.js';
+import { createReading, limits, Refusal, refuse, resultOf } from '../../workbook/read/reading.js';
 import { assemble, type Portion, type ReadWorkbook } from '../../workbook/workbook.js';
 import { startThread } from '../thread.js';
 import type { ReadAnswer, ReadOrder } from './read-worker.js';
@@ -9,10 +9,7 @@ import type { ReadAnswer, ReadOrder } from './read-worker.js';
  * are limited, so that no content of a file can harm the process.
  */
 export const readWorkbook: ReadWorkbook = (bytes, file, { seconds = limits.seconds } = {}) =>
-  resultOf(async () => {
-    judgeSignature(bytes, file);
-    return assemble(taken(await portionsOf(bytes, file, seconds)));
-  });
+  resultOf(bytes, file, async () => assemble(taken(await portionsOf(bytes, file, seconds))));
 
 /** Asks the thread for one portion after the other, up to the last. */
 async function portionsOf(bytes: Uint8Array, file: string, seconds: number): Promise<Portion[]> {

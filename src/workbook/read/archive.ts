@@ -14,10 +14,7 @@ import {
 import { limits, type Reading, Refusal, refusalOf, refuse } from './reading.js';
 
 /** The files in a package. Nothing of it is unpacked before somebody reads an entry. */
-export interface Archive {
-  entries: ArchiveEntry[];
-  find(name: string): ArchiveEntry | undefined; // names differ in more than capitals (ECMA-376-2, section 6.2.2)
-}
+export type Archive = ReturnType<typeof openArchive>;
 
 /** A file in a package: "xl/worksheets/sheet1.xml". */
 export interface ArchiveEntry extends Pick<ZipEntry, 'name' | 'size' | 'checksum'> {
@@ -28,7 +25,7 @@ export interface ArchiveEntry extends Pick<ZipEntry, 'name' | 'size' | 'checksum
  * Reads the directory of a ZIP file and refuses what no spreadsheet program writes, and sizes that are too large; then
  * inflates every entry once, keeping nothing.
  */
-export function openArchive(bytes: Uint8Array, reading: Reading): Archive {
+export function openArchive(bytes: Uint8Array, reading: Reading) {
   try {
     const directory = findDirectory(bytes);
     if (directory.count > limits.entries) refuse(reading, texts.tooManyParts, { count: grouped(directory.count) });
@@ -42,8 +39,8 @@ export function openArchive(bytes: Uint8Array, reading: Reading): Archive {
       return { name, size, checksum, read: () => withWholeHead(method === 0 ? pieces(packed) : inflated(packed)) };
     });
     verifyEntries(entries, reading);
-    const byName = new Map(entries.map((entry) => [entry.name.toLowerCase(), entry]));
-    return { entries, find: (name) => byName.get(name.toLowerCase()) };
+    const byName = new Map(entries.map((entry) => [entry.name.toLowerCase(), entry])); // ECMA-376-2, section 6.2.2
+    return { entries, find: (name: string) => byName.get(name.toLowerCase()) };
   } catch (error) {
     if (!(error instanceof ZipFault)) throw error;
     return refuse(reading, texts.brokenFile);

@@ -68,9 +68,14 @@ export function refuse(...why: Parameters<typeof refusalOf>): never {
   throw new Refusal([refusalOf(...why)]);
 }
 
-/** What reading gives: a workbook, or why its file is refused. */
-export async function resultOf(read: () => Workbook | Promise<Workbook>): Promise<WorkbookResult> {
+/** What reading a file gives: a workbook, or why it is refused. Its size and first bytes are judged before `read` unpacks it. */
+export async function resultOf(
+  bytes: Uint8Array,
+  file: string,
+  read: () => Workbook | Promise<Workbook>,
+): Promise<WorkbookResult> {
   try {
+    judgeSignature(bytes, createReading(file));
     return { workbook: await read(), problems: [] };
   } catch (error) {
     if (error instanceof Refusal) return { problems: error.problems };
@@ -99,9 +104,7 @@ export function collectFaults(place: { file: string; sheet?: string }) {
   };
 }
 
-/** Judges a file by its size and first bytes, before anything of it is unpacked. */
-export function judgeSignature(bytes: Uint8Array, file: string): void {
-  const reading = createReading(file);
+function judgeSignature(bytes: Uint8Array, reading: Reading): void {
   if (bytes.length > limits.fileBytes) refuse(reading, texts.tooManyBytes, { count: grouped(bytes.length) });
   else if (bytes.length === 0) refuse(reading, texts.emptyFile);
   else if (isAt(bytes, 0, [0xd0, 0xcf, 0x11, 0xe0]))

@@ -122,10 +122,21 @@ function firstOfRange(text: string): Reference | undefined {
   return { row: Math.min(first.row, last.row), column: Math.min(first.column, last.column) };
 }
 
+/** Hidden rows or columns next to each other, from 1. */
 interface Run {
   first: number;
   last: number;
   isFilled: boolean;
+}
+
+/** Adds the next hidden row or column to the run that it goes on with, or as a new one. */
+function addHidden(runs: Run[], number: number, isFilled: boolean): void {
+  const run = runs.at(-1);
+  if (run?.last !== number - 1) runs.push({ first: number, last: number, isFilled });
+  else {
+    run.last = number;
+    run.isFilled ||= isFilled;
+  }
 }
 
 /** Takes what a sheet says around its rows, and tells what is wrong with it: hidden rows and columns, merged cells, links. */
@@ -149,12 +160,7 @@ export function collectMarks(links: Map<string, Relationship>, reading: Reading,
     },
     row(number: number, { hidden, ht }: Attributes, isFilled: boolean): void {
       if (!isOn(hidden) && !isZero(ht) && !(ht === undefined && areRowsHidden)) return;
-      const run = hiddenRows.at(-1);
-      if (run?.last !== number - 1) hiddenRows.push({ first: number, last: number, isFilled });
-      else {
-        run.last = number;
-        run.isFilled ||= isFilled;
-      }
+      addHidden(hiddenRows, number, isFilled);
     },
     cell(column: number): void {
       filledColumns[column] = 1;
@@ -163,7 +169,11 @@ export function collectMarks(links: Map<string, Relationship>, reading: Reading,
       for (const { first, last, isFilled } of hiddenRows)
         if (isFilled)
           faults.tell(texts.hiddenRows, { row: first }, { found: hiddenWords('row', `${first}`, `${last}`) });
-      for (const { first, last, isFilled } of runsOf(hiddenColumns, filledColumns)) {
+      const columns: Run[] = [];
+      hiddenColumns.forEach((isHidden, column) => {
+        if (isHidden) addHidden(columns, column + 1, filledColumns[column] === 1);
+      });
+      for (const { first, last, isFilled } of columns) {
         const [from, to] = [first, last].map((column) => cellAddress(1, column).slice(0, -1)) as [string, string];
         const where = { row: 1, cell: cellAddress(1, first) };
         if (isFilled) faults.tell(texts.hiddenColumns, where, { found: hiddenWords('column', from, to) });
@@ -175,18 +185,6 @@ export function collectMarks(links: Map<string, Relationship>, reading: Reading,
 const isZero = (size: string | undefined): boolean => size !== undefined && Number(size) === 0;
 
 const isHiddenColumn = ({ hidden, width }: Attributes): boolean => isOn(hidden) || isZero(width);
-
-/** The hidden columns next to each other, from 1. */
-function runsOf(hidden: Uint8Array, filled: Uint8Array): Run[] {
-  const runs: Run[] = [];
-  for (let first = hidden.indexOf(1); first >= 0; ) {
-    const next = hidden.indexOf(0, first);
-    const end = next < 0 ? hidden.length : next;
-    runs.push({ first: first + 1, last: end, isFilled: filled.subarray(first, end).includes(1) });
-    first = hidden.indexOf(1, end);
-  }
-  return runs;
-}
 
 /** "row 3 is hidden and holds", "columns B to D are hidden and hold". */
 const hiddenWords = (thing: string, first: string, last: string): string =>
