@@ -221,11 +221,7 @@ export function apacheRules(rules: Rules): string {
       .replaceAll(',', '%2C')
       .replace(/[\\$%]/g, '\\$&');
   const ownNames = own.map(({ name }) => escapePattern(name)).join('|');
-  const flags = (successors: string[]): string[] =>
-    successors.map((one, i) => {
-      const to = one.startsWith('/') ? `%{ENV:host}${one.slice(1)}` : literal(one);
-      return `E=successor${i}:${to}`;
-    });
+  const target = (one: string): string => (one.startsWith('/') ? `%{ENV:host}${one.slice(1)}` : literal(one));
   const mostSuccessors = Math.max(0, ...retired.map(({ successors }) => successors.length));
   return write(apache, rules, {
     forms: [...formChoices].reverse(),
@@ -239,7 +235,7 @@ export function apacheRules(rules: Rules): string {
     ],
     retired: retired.map(({ path, successors }) => ({
       from: escapePattern(path),
-      flags: ['E=gone:1', ...flags(successors)].join(','),
+      flags: ['E=gone:1', ...successors.map((one, i) => `E=successor${i}:${target(one)}`)].join(','),
     })),
     successors: Array.from({ length: mostSuccessors }, (_, i) => ({ number: String(i) })),
   });

@@ -156,8 +156,8 @@ export const section = (id: string, title: ComponentChildren, content: Component
   );
 
 /** A part of a section under a heading of its own. */
-export const part = (heading: ComponentChildren, content: ComponentChildren, id?: string) => (
-  <section class="part">
+export const part = (heading: ComponentChildren, content: ComponentChildren, id?: string, name = 'part') => (
+  <section class={name}>
     <h3 id={id}>{heading}</h3>
     {content}
   </section>

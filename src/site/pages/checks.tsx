@@ -48,19 +48,17 @@ export function rulesPage(view: View) {
 function explained(view: View, code: string, id: string | undefined, text: CodeText, severity?: Severity) {
   const { words, site } = view;
   const found = site.checks.problems.filter((problem) => problem.code === code).length;
-  return (
-    <section class="part term">
-      <h3 id={id}>{englishText(view, text.title)}</h3>
-      <p class="note">
-        {severity && severityMark(view, severity)} <code dir="ltr">{code}</code>
-        {found > 0 && [' · ', toPage(view, 'report', `${words.foundNow}: ${found}`)]}
-      </p>
-      {factList([
-        fact(words.reason, text.cause && englishText(view, text.cause)),
-        fact(words.remedy, text.remedy && englishText(view, text.remedy)),
-      ])}
-    </section>
-  );
+  const content = [
+    <p class="note">
+      {severity && severityMark(view, severity)} <code dir="ltr">{code}</code>
+      {found > 0 && [' · ', toPage(view, 'report', `${words.foundNow}: ${found}`)]}
+    </p>,
+    factList([
+      fact(words.reason, text.cause && englishText(view, text.cause)),
+      fact(words.remedy, text.remedy && englishText(view, text.remedy)),
+    ]),
+  ];
+  return part(englishText(view, text.title), content, id, 'part term');
 }
 
 /** How grave a problem is. */

@@ -2,6 +2,7 @@ import type { Term } from '@rdfjs/types';
 import { escapeLiteral, readLine, readTerm, xsdString } from '../../rdf/nquads.js';
 import type { JsonTerm } from '../../rdf/terms.js';
 import { csvRecord } from '../../text/csv.js';
+import { addTo } from '../../text/order.js';
 import { mostRows, type Prefixes, shorten } from './query-text.js';
 
 /** A row in the order of the columns; undefined where nothing is bound. */
@@ -164,12 +165,8 @@ export function toTurtle({ rows }: AnswerTable, prefixes: Prefixes): string {
   const used = new Set<string>();
   const write = (term: JsonTerm | undefined): string => (term ? termText(term, prefixes, used) : '[]');
   const blocks = new Map<string, string[]>();
-  for (const [subject, predicate, object] of rows) {
-    const key = write(subject);
-    const lines = blocks.get(key) ?? [];
-    lines.push(`${write(predicate)} ${write(object)}`);
-    blocks.set(key, lines);
-  }
+  for (const [subject, predicate, object] of rows)
+    addTo(blocks, write(subject), `${write(predicate)} ${write(object)}`);
   const head = Object.entries(prefixes).filter(([name]) => used.has(name));
   return [
     ...head.map(([name, iri]) => `@prefix ${name}: <${iri}>.\n`),

@@ -33,8 +33,8 @@ export type Report = { loaded: Progress } | { outcome: { answer: Answer } | { fa
 /** An engine in a worker, whose script is in the same folder; it is loaded with the first query. */
 export function createWorkerEngine(script: string, graph: string): Engine {
   let worker: Worker | undefined;
-  let end: (outcome: Outcome) => void = () => {};
-  let progress: (loaded: Progress) => void = () => {};
+  let end = (_outcome: Outcome): void => {};
+  let progress = (_loaded: Progress): void => {};
   const discard = (): void => {
     worker?.terminate();
     worker = undefined;
