@@ -2,7 +2,6 @@ import { currentOf, makeCurrent, releaseBefore } from '../node/release/releases.
 import { verifyGraph } from '../node/release/verify.js';
 import { print, type RunCommand, say } from './command.js';
 import { withReleaseLock } from './releases.js';
-import { problemsText } from './report.js';
 
 /** `gcm rollback`: lets `current` point to an older release, once every file of that is verified. */
 export const rollback: RunCommand = async ([name], options, io) => {
@@ -11,6 +10,7 @@ export const rollback: RunCommand = async ([name], options, io) => {
     const release = releaseBefore(out, name);
     const { problems } = verifyGraph(release.folder);
     if (problems.length > 0) {
+      const { problemsText } = await import('./report.js'); // it loads what only the rare case needs
       await print(io, problemsText(problems, io));
       say(io, `${release.name} is not as it was published; current stays as it was`);
       return 1;

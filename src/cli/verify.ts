@@ -4,7 +4,6 @@ import { requireManifest } from '../node/release/release-folder.js';
 import { canonicalLimit, verifyGraph } from '../node/release/verify.js';
 import { grouped, UserError } from '../problem.js';
 import { print, type RunCommand, say } from './command.js';
-import { problemsText } from './report.js';
 
 /** `gcm verify` */
 export const verify: RunCommand = async ([given], options, io) => {
@@ -12,6 +11,7 @@ export const verify: RunCommand = async ([given], options, io) => {
   if (!existsSync(folder)) throw new UserError(`there is no release at ${folder}: run gcm build first`);
   const { problems, isHashed } = verifyGraph(folder);
   if (problems.length > 0) {
+    const { problemsText } = await import('./report.js'); // it loads what only the rare case needs
     await print(io, problemsText(problems, io));
     return 1;
   }
