@@ -80,7 +80,7 @@ function createGroup(group: Json, location: string, context: Context, given: [Js
 }
 
 /** A group without metadata. */
-export const undescribedGroup = (base: string, tables: Table[]): TableGroup => ({
+const undescribedGroup = (base: string, tables: Table[]): TableGroup => ({
   ...createGroup({}, base, { base, language: undefined }, []),
   url: undefined,
   tables,
@@ -155,18 +155,11 @@ async function fetchObject(url: string, load: Loader, report: Report): Promise<J
   return found ? { ...found, [json.location]: url } : {};
 }
 
-/** A metadata document that has been read, and what is wrong with it. */
-interface Located {
-  group: TableGroup;
-  file: string;
-  problems: Problem[];
-}
-
 /**
- * Reads the metadata document at an address, and those that it refers to; undefined when there is none. `base` is used
- * instead of its own `@base`.
+ * Reads the metadata document at an address and those that it refers to, and says what is wrong with them; undefined when
+ * there is none. `base` is used instead of its own `@base`.
  */
-export async function loadMetadata(url: string, load: Loader, base?: string): Promise<Located | undefined> {
+async function loadMetadata(url: string, load: Loader, base?: string) {
   const resource = await load(url);
   if (!resource) return undefined;
   const { file } = resource;
@@ -187,7 +180,7 @@ export async function loadMetadata(url: string, load: Loader, base?: string): Pr
  * names, or else the standard's own (Model for Tabular Data, section 5). A document that does not describe the file is
  * passed over with a warning. Without one, the file's header is all that is known.
  */
-export async function locateMetadata(url: string, load: Loader, base?: string): Promise<Located> {
+async function locateMetadata(url: string, load: Loader, base?: string) {
   const resource = await load(url);
   const candidates = [...linked(resource?.link, url), ...(await siteLocations(url, load))];
   const passedOver: Problem[] = [];
@@ -249,10 +242,7 @@ export async function withTables(
 }
 
 /** The tables at an address with the metadata that describes them (Model for Tabular Data, section 6.1). */
-export async function describe(
-  { url, metadata, base }: Input,
-  load: Loader,
-): Promise<{ group: TableGroup; problems: Problem[] }> {
+export async function describe({ url, metadata, base }: Input, load: Loader) {
   const missing = (file: string, message: string) => ({
     group: undescribedGroup(file, []),
     problems: [errorAt({ file }, 'file-missing', message)],

@@ -141,16 +141,13 @@ export function compileRowReader({ table, file, header, severity, isStrict }: Ro
         if (text !== undefined && !ragged)
           report({ code, severity, message, where: placeOf(column.name), ...(expected !== undefined && { expected }) });
       });
-      return [column, isBroken && isStrict ? { value: withoutBroken(cell) } : cell];
+      if (!isBroken || !isStrict) return [column, cell];
+      const { value, broken = [] } = cell; // only the items of a list that are values are left
+      return [column, { value: Array.isArray(value) ? value.filter((_, i) => !broken.includes(i)) : null }];
     });
     const values = rowValues([...cells, ...virtual], number, row.number);
     return { ...values, isRagged: ragged !== undefined, placeOf };
   };
-}
-
-/** A list without the items that are not values; anything else that is broken has no value. */
-function withoutBroken({ value, broken = [] }: Cell): Cell['value'] {
-  return Array.isArray(value) ? value.filter((_, i) => !broken.includes(i)) : null;
 }
 
 function raggedness(row: Row, titles: string[], file: string, severity: Severity): Problem | undefined {

@@ -25,10 +25,7 @@ export function matchHeader(table: Table, header: Row, file: string): { header: 
   const missing = table.columns.filter((column) => !columns.includes(column));
   const isHeader =
     missing.length < table.columns.length || strangers.some(({ title }) => nearest(title, missing.flatMap(namesOf)));
-  const placeOf = (index: number): Place => {
-    const value = titles[index] ?? '';
-    return { file, row: header.number, column: value, cell: cellAddress(header.number, index + 1), value };
-  };
+  const placeOf = (index: number): Place => titlePlace(header, index, file);
   if (!isHeader && missing.length > 1) {
     // to guess by the places of its cells would blame each of them for what is one mistake
     const { column: _, ...where } = placeOf(0);
@@ -63,6 +60,12 @@ export function matchHeader(table: Table, header: Row, file: string): { header: 
   return { header: match, problems };
 }
 
+/** The place of a title, which is known by itself. */
+function titlePlace({ number: row, cells }: Row, index: number, file: string, skipColumns = 0): Place {
+  const value = cells[index] ?? '';
+  return { file, row, column: value, cell: cellAddress(row, index + 1 + skipColumns), value };
+}
+
 /**
  * Gives a table the columns that its file has, one for each cell of a row, and compares the metadata with the header
  * (Metadata Vocabulary, section 5.4.3). Without a schema the header describes the columns. A schema that does not fit is
@@ -79,8 +82,7 @@ export function fitTable(table: Table, headers: Row[], width: number, file: stri
   const titles = Array.from({ length: width }, (_, i) => titlesAt(headers, i, table));
   const header = headers[0] ?? { number: 1, cells: [] };
   const tellAt = (index: number, fault: Pick<Problem, 'code' | 'message' | 'expected'>): void => {
-    const [row, value] = [header.number, header.cells[index] ?? ''];
-    tell({ file, row, column: value, cell: cellAddress(row, index + 1 + table.dialect.skipColumns), value }, fault);
+    tell(titlePlace(header, index, file, table.dialect.skipColumns), fault);
   };
   for (const [index, title] of header.cells.entries()) {
     const fault = textFault(title);

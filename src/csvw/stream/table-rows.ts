@@ -45,12 +45,6 @@ export function createRowMapper(job: TableJob): RowMapper {
   return createPlanMapper({ ...shape, cells, lines, ...(key.length > 0 && { key, isKeyDue, onlyKeys }) });
 }
 
-/** What the names in templates stand for: cells, and what virtual columns say in all rows. */
-interface Names {
-  cells: Map<string, number>;
-  constants: Map<string, string | null | undefined>;
-}
-
 /**
  * A plan as lines of N-Quads with slots for cells. Undefined where a row's lines depend on more than which cells have a
  * value: lists, templates with more than simple variables, IRIs that may turn out to be none. Such a plan is written quad by
@@ -66,7 +60,7 @@ export function linesOf({ table, statements }: Plan, graph: NamedNode | undefine
   const lines: Line[] = [];
   for (const statement of statements) {
     if (statement.needs !== undefined && constants.get(statement.needs) === null) continue; // never has a value
-    const made = statementLines(statement, { cells, constants }, end);
+    const made = statementLines(statement, cells, constants, end);
     if (!made) return undefined;
     lines.push(...made);
   }
@@ -77,9 +71,11 @@ type Parts = (string | Slot)[];
 
 const { valid, broken } = cellStates;
 
+/** The lines of a statement; a name in it is a cell's, or a virtual column's that says the same in all rows. */
 function statementLines(
   { subject, predicate, object, needs }: StatementPlan,
-  { cells, constants }: Names,
+  cells: Map<string, number>,
+  constants: Map<string, string | null | undefined>,
   end: string,
 ): Line[] | undefined {
   const start = [nodeParts(subject, cells), nodeParts(predicate, cells)];

@@ -5,7 +5,7 @@ import type { SayQuad } from '../../csvw/rdf/map-rows.js';
 import { type ConversionOptions, convertGroup, validateGroup } from '../../csvw/tables.js';
 import type { Problem } from '../../problem.js';
 import { lineOf } from '../../rdf/nquads.js';
-import { largeTable, openForChecks, type Target } from './large-table.js';
+import { largeTable, openForChecks } from './large-table.js';
 
 /** CSV on the Web as a library for Node: it reads and writes files, large ones in all threads. */
 export * from '../../csvw/csvw.js';
@@ -29,13 +29,12 @@ export async function toNQuads(
     if (text !== '') fs.appendFileSync(file, text);
     text = '';
   };
-  const target: Target = { file, flush };
   const say: SayQuad = (subject, predicate, object, graph) => {
     text += lineOf(subject, predicate, object, graph);
     if (text.length > bufferSize) flush();
   };
   return withTables(input, load, async (group) => {
-    const problems = await convertGroup(group, load, options, say, largeTable(target, say));
+    const problems = await convertGroup(group, load, options, say, largeTable({ file, flush }, say));
     flush();
     return problems;
   });

@@ -14,7 +14,7 @@ import { readerOf } from './map-chunks.js';
 import { findDuplicates, type LargeTable, type MappedFile, mapFile, visitKeys, withFile } from './map-file.js';
 
 /** The file that the lines of large tables go to, after what is said of the table before: `flush` writes that. */
-export interface Target {
+interface Target {
   file: string;
   flush(): void;
 }

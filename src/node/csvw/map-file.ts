@@ -140,14 +140,8 @@ export interface KeyedRow extends KeyTexts {
   record: number;
 }
 
-/** Two rows with the same key. */
-export interface Duplicate {
-  first: KeyedRow;
-  again: KeyedRow;
-}
-
-/** Files that have been mapped with the hashes of their keys. */
-export type HashedFile = { table: LargeTable; mapped: Pick<MappedFile, 'hashes' | 'chunkEnds'> };
+/** A file that has been mapped with the hashes of its keys. */
+type Hashed = { table: LargeTable; mapped: Pick<MappedFile, 'hashes' | 'chunkEnds'> };
 
 /** How many keys are looked up at most: memory for them is bounded. */
 const suspectLimit = 10_000;
@@ -156,11 +150,11 @@ const suspectLimit = 10_000;
  * Rows whose key another row has already, in one file or in two. Memory is 8 bytes a row: equal hashes only make suspects,
  * and a second pass over the files, needed only when there are any, compares the keys themselves.
  */
-export async function findDuplicates(files: HashedFile[]): Promise<Duplicate[]> {
+export async function findDuplicates(files: Hashed[]) {
   const hashes = sortHashes(files.flatMap(({ mapped }) => mapped.hashes.splice(0)));
   const suspects = findTwins(hashes, suspectLimit);
   const firsts = new Map<string, KeyedRow>();
-  const duplicates: Duplicate[] = [];
+  const duplicates: { first: KeyedRow; again: KeyedRow }[] = [];
   if (suspects.length > 0)
     for (const [file, { table, mapped }] of files.entries())
       await visitKeys(table, mapped, suspects, (record, texts) => {
