@@ -44,10 +44,7 @@ function constructed(
   const graph = URL.canParse(name, base) ? new URL(name, base).href : '';
   if (iriFault(graph)) return { quads: [], fault: `${name} is no address for a graph` };
   try {
-    const inGraph = DataFactory.namedNode(graph);
-    const quads = store
-      .construct(text)
-      .map((quad) => DataFactory.quad(quad.subject, quad.predicate, quad.object, inGraph));
+    const quads = store.construct(text, DataFactory.namedNode(graph));
     const fault = quads
       .flatMap((quad) => [quad.subject, quad.predicate, quad.object])
       .map(faultOf)

@@ -51,8 +51,11 @@ function sorted(quads: Quad[]): Lines {
 /** Quads in canonical order, without duplicates. */
 export const canonicalOrder = (quads: Iterable<Quad>): Quad[] => bySubject(quads).flatMap((one) => one.quads);
 
-/** N-Quads or N-Triples that we or the engine wrote → quads; several times as fast as a parser for any text. */
-export function readQuads(text: string): Quad[] {
+/**
+ * N-Quads or N-Triples that we or the engine wrote → quads; several times as fast as a parser for any text. What names no
+ * graph is in `defaultGraph`.
+ */
+export function readQuads(text: string, defaultGraph: Quad['graph'] = DataFactory.defaultGraph()): Quad[] {
   const known = new Map<string, Term>(); // properties and graphs are few
   const termOf = <T extends Term>(term: string): T => toTerm(readTerm(term) as JsonTerm) as T;
   const knownTerm = <T extends Term>(term: string): T => {
@@ -70,7 +73,7 @@ export function readQuads(text: string): Quad[] {
     if (!subject || found.subject !== subjectText) subject = termOf<Quad['subject']>(found.subject);
     subjectText = found.subject;
     const predicate = knownTerm<Quad['predicate']>(found.predicate);
-    const graph = found.graph === '' ? DataFactory.defaultGraph() : knownTerm<Quad['graph']>(found.graph);
+    const graph = found.graph === '' ? defaultGraph : knownTerm<Quad['graph']>(found.graph);
     quads.push(DataFactory.quad(subject, predicate, termOf<Quad['object']>(found.object), graph));
   }
   return quads;

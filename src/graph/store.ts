@@ -1,4 +1,4 @@
-import type { Quad } from 'n3';
+import type { NamedNode, Quad } from 'n3';
 import * as oxigraph from 'oxigraph';
 import { UserError } from '../problem.js';
 import { readTable, type Table } from '../rdf/terms.js';
@@ -12,7 +12,8 @@ import { readQuads, toNQuads } from './quad-lines.js';
 export interface Store {
   add(quads: Quad[]): void;
   load(nquads: string): void;
-  construct(query: string): Quad[];
+  /** The statements that a CONSTRUCT makes, in a graph that they are to be in. */
+  construct(query: string, graph: NamedNode): Quad[];
   ask(query: string): boolean;
   /** A SELECT with its columns in order. */
   table(query: string): Table;
@@ -62,8 +63,8 @@ export function createStore(base: string): Store {
     },
     load: (nquads) => store.load(nquads, format),
     // As text, which is several times as fast as to ask the engine for each term.
-    construct: (query) =>
-      readQuads(store.query(query, { ...options, results_format: 'application/n-triples' }) as string),
+    construct: (query, graph) =>
+      readQuads(store.query(query, { ...options, results_format: 'application/n-triples' }) as string, graph),
     ask: (query) => store.query(query, options) as boolean,
     table: (query) => readTable(store.query(query, { ...options, results_format: 'json' }) as string),
     answer: (query, mediaType, namesGraphs = false) =>

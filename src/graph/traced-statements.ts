@@ -1,4 +1,4 @@
-import { DataFactory, type NamedNode, type Quad, type Quad_Object } from 'n3';
+import { DataFactory, type NamedNode, type Quad } from 'n3';
 import { cellAddress, type Place } from '../problem.js';
 import { term } from '../rdf/terms.js';
 import { addTo } from '../text/order.js';
@@ -23,17 +23,6 @@ export interface Origin {
 export interface Statements {
   quads: Quad[];
   origins: Origin[];
-}
-
-export const createStatements = (): Statements => ({ quads: [], origins: [] });
-
-export function addStatement(
-  statements: Statements,
-  [subject, predicate, object, graph]: [NamedNode, NamedNode, Quad_Object, NamedNode],
-  origin: Origin,
-): void {
-  statements.quads.push(quad(subject, predicate, object, graph));
-  statements.origins.push(origin);
 }
 
 /** Which statement is meant, as far as a rule can tell. */

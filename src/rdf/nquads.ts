@@ -3,15 +3,10 @@ import type { JsonTerm } from './terms.js';
 
 /** N-Triples and N-Quads: reads a line in any spelling, writes the canonical one (RDF Dataset Canonicalization, section 4.2). */
 
-const shortEscapes: Record<string, string> = {
-  '"': '\\"',
-  '\\': '\\\\',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\b': '\\b',
-  '\f': '\\f',
-};
+/** The characters that a letter behind a backslash stands for. */
+const letters: Record<string, string> = { '"': '"', '\\': '\\', n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+
+const shortEscapes = new Map(Object.entries(letters).map(([letter, character]) => [character, `\\${letter}`]));
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be escaped
 const escaped = /["\\\u0000-\u001f\u007f]/g;
@@ -19,7 +14,7 @@ const escaped = /["\\\u0000-\u001f\u007f]/g;
 const hasEscaped = new RegExp(escaped.source); // most texts have nothing to escape
 
 const toEscape = (character: string): string =>
-  shortEscapes[character] ?? `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+  shortEscapes.get(character) ?? `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 /** A text as it is written between the quotes of a literal. */
 export const escapeLiteral = (text: string): string => (hasEscaped.test(text) ? text.replace(escaped, toEscape) : text);
@@ -97,8 +92,6 @@ export function readTerm(text: string): JsonTerm | undefined {
   const datatype = readTerm(suffix.slice('^^'.length));
   return datatype && { type: 'literal', value, datatype: datatype.value };
 }
-
-const letters: Record<string, string> = { t: '\t', b: '\b', n: '\n', r: '\r', f: '\f' };
 
 /** The text that escapes write; undefined when one names a surrogate, or no character at all. */
 function unescaped(text: string): string | undefined {

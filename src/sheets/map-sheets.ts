@@ -1,4 +1,4 @@
-import type { NamedNode } from 'n3';
+import { DataFactory, type NamedNode } from 'n3';
 import type { InputCache } from '../bytes.js';
 import type { Column } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
@@ -7,7 +7,7 @@ import { describeColumns, graphOf } from '../csvw/rdf/plan.js';
 import type { ReadRow } from '../csvw/rows/cells.js';
 import { createKeys, type Keys } from '../csvw/rows/keys.js';
 import type { Row } from '../csvw/rows/rows.js';
-import { addStatement, createStatements, type SheetColumns, type Statements } from '../graph/traced-statements.js';
+import type { SheetColumns, Statements } from '../graph/traced-statements.js';
 import { cellAddress, clip, type Place, type Problem, problemOf, type Wording } from '../problem.js';
 import { iriFault } from '../rdf/iri.js';
 import { type Collector, createDiagnosis, type Findings } from './diagnose.js';
@@ -16,7 +16,7 @@ import { allowed, type Sheet, type Sheets } from './table-group.js';
 
 /** Rows → statements, each in the graph that its table's `sd:name` names, and all problems of the sheets. */
 export function mapToStatements(sheets: Sheets, cache?: InputCache): Findings & { statements: Statements } {
-  const statements = createStatements();
+  const statements: Statements = { quads: [], origins: [] };
   const targets = new Map(
     sheets.sheets.map((sheet) => [sheet, { graph: publishable(sheet.table), columns: columnsOf(sheet) }]),
   );
@@ -27,7 +27,8 @@ export function mapToStatements(sheets: Sheets, cache?: InputCache): Findings & 
       const { graph, columns } = targets.get(sheet) as { graph?: NamedNode; columns: SheetColumns };
       if (!graph || subject.termType !== 'NamedNode') return;
       const index = column ? sheet.table.columns.indexOf(column) : -1;
-      addStatement(statements, [subject, predicate, object, graph], { sheet: columns, row, column: index });
+      statements.quads.push(DataFactory.quad(subject, predicate, object, graph));
+      statements.origins.push({ sheet: columns, row, column: index });
     },
     cache,
   );
