@@ -1,13 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Side } from '../diff/compared.js';
-import {
-  type FormatThread,
-  type ShapesThread,
-  startFormats,
-  withShapesThread,
-  writeInThread,
-} from '../node/build-threads.js';
+import { type BuildThreads, startFormats, withShapesThread, writeInThread } from '../node/build-threads.js';
 import { ownMaterials } from '../node/release/bill-of-materials.js';
 import { writeToFolder } from '../node/release/release-folder.js';
 import { publishRelease } from '../node/release/releases.js';
@@ -64,7 +58,7 @@ function summarize({ parts }: Checked): string {
 }
 
 /** What one build leaves to the next in the same process, with the threads that evaluate shapes and write the slow formats. */
-export type ReleaseMemory = Memory & { shapes: ShapesThread; formats: FormatThread };
+export type ReleaseMemory = Memory & BuildThreads;
 
 /**
  * Builds a release of a project and publishes it into the folder `out`: it becomes the current one. Where problems stop it,

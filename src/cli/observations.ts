@@ -95,10 +95,7 @@ function watchObservations(io: Io): { watch(source: Source, done: () => Done): v
 function tell(io: Io, { sources, observations, bounds, missing, problems }: Observed, out: string | undefined): void {
   for (const { file, sheet, format } of sources)
     say(io, `${file}${sheet === undefined ? '' : `, sheet ${sheet}`}: ${format.title}`);
-  if (out === undefined) {
-    say(io, hasErrors(problems) ? 'nothing was written' : 'nothing was written, for warnings count as errors');
-    return;
-  }
+  const reason = hasErrors(problems) ? '' : ', for warnings count as errors';
   const less = `${grouped(bounds)} give a bound only, ${grouped(missing)} have no value`;
-  say(io, `${grouped(observations)} observations are in ${out}: ${less}`);
+  say(io, out ? `${grouped(observations)} observations are in ${out}: ${less}` : `nothing was written${reason}`);
 }

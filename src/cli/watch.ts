@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
-import { startFormats, startShapes } from '../node/build-threads.js';
+import { startBuildThreads } from '../node/build-threads.js';
 import { lockReleases } from '../node/release/lock.js';
 import { discard } from '../node/release/staging.js';
 import { createMemory } from '../pipeline.js';
@@ -100,13 +100,8 @@ async function rebuild(project: Project, out: string, options: Options, io: Io, 
   }
 }
 
-/** An empty memory with threads that load what they need. When it is closed, what they are at ends with an error. */
-function openMemory(): ReleaseMemory & { close(): Promise<unknown> } {
-  const shapes = startShapes();
-  const formats = startFormats();
-  const close = (): Promise<unknown> => Promise.all([shapes.close(), formats.close()]);
-  return { ...createMemory(), shapes, formats, close };
-}
+/** An empty memory with threads that load what they need. */
+const openMemory = (): ReleaseMemory => ({ ...createMemory(), ...startBuildThreads() });
 
 /**
  * Keeps a watch from filling the disk with a release for every save: what it published before is removed when the next

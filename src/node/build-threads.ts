@@ -12,13 +12,13 @@ import { startThread, type Thread } from './thread.js';
 /** The threads of a build: what takes long is done beside the main thread's own work. */
 
 /** SHACL in its own thread: it loads while the sheets are read, and validates while the SPARQL rules run. */
-export interface ShapesThread {
+interface ShapesThread {
   validate: ValidateShapes;
   close(): Promise<unknown>;
 }
 
 /** Starts the thread that evaluates shapes. */
-export function startShapes(): ShapesThread {
+function startShapes(): ShapesThread {
   const thread = startThread<ShapesOrder, Finding[]>(new URL('./shapes-worker.js', import.meta.url), {
     maxYoungGenerationSizeMb: 8, // little garbage at a time: memory before speed
   });
@@ -64,7 +64,7 @@ function visibleTo(shapes: string, quads: Quad[]): Quad[] {
  * The thread that writes the slow formats. It loads its libraries at once, and is asked when the N-Triples are in the
  * folder of the release.
  */
-export type FormatThread = Thread<FormatOrder, FormatAnswer>;
+type FormatThread = Thread<FormatOrder, FormatAnswer>;
 
 /** Starts the thread that writes the slow formats. */
 export const startFormats = (): FormatThread =>
@@ -79,3 +79,12 @@ export const writeInThread =
     if ('refused' in answer) throw new UserError(answer.refused, 1);
     return answer.files;
   };
+
+/** Starts the threads that one build after the other uses. When they are closed, what they are at ends with an error. */
+export function startBuildThreads() {
+  const [shapes, formats] = [startShapes(), startFormats()];
+  return { shapes, formats, close: () => Promise.all([shapes.close(), formats.close()]) };
+}
+
+/** The threads that one build after the other uses. */
+export type BuildThreads = ReturnType<typeof startBuildThreads>;

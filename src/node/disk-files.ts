@@ -69,18 +69,16 @@ export interface SystemError extends NodeJS.ErrnoException {
 
 /** Lets a failed write, which names no file, name the one that `work` writes, if it writes any. */
 export function nameFailedFile<T>(file: string | undefined, work: () => T): T {
+  const rethrow = (fault: SystemError): never => {
+    if (fault.syscall !== undefined && fault.syscall !== 'read' && file !== undefined) fault.path ??= file;
+    throw fault;
+  };
   try {
     const result = work();
-    return result instanceof Promise ? (result.catch((error: unknown) => refused(error, file)) as T) : result;
+    return result instanceof Promise ? (result.catch(rethrow) as T) : result;
   } catch (error) {
-    return refused(error, file);
+    return rethrow(error as SystemError);
   }
-}
-
-function refused(error: unknown, file: string | undefined): never {
-  const fault = error as SystemError;
-  if (fault.syscall !== undefined && fault.syscall !== 'read' && file !== undefined) fault.path ??= file;
-  throw fault;
 }
 
 /** "the system refused: ENOSPC: no space left on device, write '/data/cube.nq'; no room is left in /data" */

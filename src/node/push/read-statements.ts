@@ -22,9 +22,8 @@ export function readStatement(line: string): Statement | string | undefined {
   const { subject, predicate, object, graph } = found;
   if ([subject, object, graph].some((text) => text.startsWith('_:'))) return faultOf(line);
   const terms = [subject, predicate, object, graph].map((text) => (isPlain(text) ? text : respelled(text)));
-  const [s, p, o, g] = terms;
-  if (s === undefined || p === undefined || o === undefined || g === undefined)
-    return 'it has an escape for a character that must not stand there';
+  if (terms.includes(undefined)) return 'it has an escape for a character that must not stand there';
+  const [s, p, o, g] = terms as [string, string, string, string];
   return { triple: `${s} ${p} ${o} .`, graph: g.slice(1, -1) };
 }
 

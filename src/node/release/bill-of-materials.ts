@@ -100,12 +100,12 @@ function component(one: Installed, type: string, hashes: Hash[] = []): Record<st
   return {
     type,
     'bom-ref': idOf(one),
-    ...(group === undefined ? {} : { group }),
+    group,
     name: local,
     version,
-    ...(description ? { description } : {}),
-    ...(hashes.length > 0 ? { hashes } : {}),
-    ...(licence === undefined ? {} : { licenses: [licenceChoice(licence)] }),
+    description: description || undefined, // JSON leaves out what is undefined
+    hashes: hashes.length > 0 ? hashes : undefined,
+    licenses: licence === undefined ? undefined : [licenceChoice(licence)],
     purl: idOf(one),
   };
 }
