@@ -1,4 +1,4 @@
-import { cellAddress, clip, columnNumber } from '../../problem.js';
+import { cellAddress, clip } from '../../problem.js';
 import texts from '../messages.json' with { type: 'json' };
 import { noteAuthor } from '../parts.js';
 import { type Attributes, type ElementHandlers, isOn, readXml } from '../xml.js';
@@ -105,14 +105,29 @@ interface Reference {
 
 /** "B14" → row 14, column 1; undefined for what no sheet has: "XFE1", "A1048577", "A0", "b14". */
 export function parseReference(text: string): Reference | undefined {
-  const [, letters = '', digits] = /^([A-Z]{1,3})([1-9]\d{0,6})$/.exec(text) ?? [];
-  const [row, column] = [Number(digits), columnNumber({ file: '', cell: letters })];
-  return row <= limits.rows && column <= limits.columns ? { row, column: column - 1 } : undefined;
+  let column = 0;
+  let i = 0;
+  for (; i < text.length; i++) {
+    const letter = text.charCodeAt(i) - 64;
+    if (letter < 1 || letter > 26) break;
+    column = column * 26 + letter;
+    if (column > limits.columns) return undefined;
+  }
+  const row = parseRowNumber(text, i);
+  return column > 0 && row !== undefined ? { row, column: column - 1 } : undefined;
 }
 
-/** "14" → 14; undefined for "0", "014", "1048577", "1e3". */
-const parseRowNumber = (text: string): number | undefined =>
-  /^[1-9]\d{0,6}$/.test(text) && Number(text) <= limits.rows ? Number(text) : undefined;
+/** "14" → 14; undefined for "0", "014", "1048577", "1e3". The number begins at `start`. */
+function parseRowNumber(text: string, start = 0): number | undefined {
+  let row = 0;
+  for (let i = start; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9 || (row === 0 && digit === 0)) return undefined;
+    row = row * 10 + digit;
+    if (row > limits.rows) return undefined;
+  }
+  return row > 0 ? row : undefined;
+}
 
 /** "B2:D9" or "B2" → its first cell; undefined when a corner is no cell. */
 function firstOfRange(text: string): Reference | undefined {
