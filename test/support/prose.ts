@@ -1,0 +1,94 @@
+import { parseSync } from 'oxc-parser';
+
+/** A piece of prose with its line (from 1) in the file that it is from. */
+export interface Prose {
+  readonly line: number;
+  readonly text: string;
+}
+
+/**
+ * The prose of a file, by its ending: the text of Markdown without code, the strings of JSON, the comments and the strings
+ * with spaces of TypeScript, the comments and English literals of Turtle and SPARQL, the comments of everything else.
+ */
+export function proseOf(file: string, content: string): Prose[] {
+  const found = file.endsWith('.md')
+    ? paragraphsOf(content)
+    : /\.(?:tsx?|mjs)$/.test(file)
+      ? proseOfCode(file, content)
+      : file.endsWith('.json')
+        ? stringsOf(content)
+        : file.endsWith('.css')
+          ? matchesOf(content, /\/\*([\s\S]*?)\*\//g)
+          : file.endsWith('.csv')
+            ? matchesOf(content, /(?:^|,)("(?:[^"]|"")*"|[^,"\n]*)/gm)
+            : [
+                ...matchesOf(content, /^[ \t]*(#[ \t].*(?:\n[ \t]*#[ \t].*)*)/gm),
+                ...(/\.(?:ttl|rq)$/.test(file) ? stringsOf(content) : []),
+              ];
+  const lineOf = (offset: number) => content.slice(0, offset).split('\n').length;
+  return found.map(({ start, text }) => ({ line: lineOf(start), text: text.replaceAll(/\s+/g, ' ').trim() }));
+}
+
+/** The sentences of a text. `e.g. "A.csv" is empty` is one. */
+export function sentencesOf(text: string): string[] {
+  return text.split(/(?<=[.!?:;)"]) +(?=[A-Z"`(*[])|(?<=[:;]) /).map((one) => one.trim());
+}
+
+interface Piece {
+  readonly start: number;
+  readonly text: string;
+}
+
+const matchesOf = (content: string, pattern: RegExp): Piece[] =>
+  [...content.matchAll(pattern)].map((match) => ({ start: match.index, text: match[1] as string }));
+
+/** Strings in double quotes with a space in them, but no keys of JSON. */
+const stringsOf = (content: string): Piece[] =>
+  [...content.matchAll(/"((?:[^"\\\n]|\\.)*)"(\s*:)?/g)]
+    .filter(([, text, isKey]) => !isKey && text?.includes(' '))
+    .map((match) => ({ start: match.index, text: match[1] as string }));
+
+/** Paragraphs, items of lists and cells of tables, without code. */
+function paragraphsOf(markdown: string): Piece[] {
+  const blank = (text: string) => text.replaceAll(/[^\n]/g, ' ');
+  const text = markdown
+    .replaceAll(/^( *)```[\s\S]*?^\1```/gm, blank)
+    .replaceAll(/<!--[\s\S]*?-->/g, blank)
+    .replaceAll(/\]\([^)\n]*\)/g, blank);
+  const item = /^[ \t]*(?:[-*]|\d+\.) /;
+  return matchesOf(text, /((?:^|(?<=\n)).*\S.*(?:\n(?![ \t]*(?:[-*|#]|\d+\.) ).*\S.*)*)/g).flatMap(
+    ({ start, text }) => {
+      if (!text.startsWith('|')) return [{ start, text: text.replace(item, '') }];
+      return matchesOf(text, /([^|]+)/g).map((cell) => ({ start: start + cell.start, text: cell.text }));
+    },
+  );
+}
+
+/** Comments, and strings with spaces. */
+function proseOfCode(file: string, content: string): Piece[] {
+  const { program, comments } = parseSync(file, content);
+  const joined: { start: number; end: number; text: string }[] = [];
+  for (const { type, value, start, end } of comments) {
+    const text = value.replaceAll(/^\s*\*+/gm, ' ');
+    const last = joined.at(-1);
+    // Comments on consecutive lines are one text.
+    if (last && type === 'Line' && /^\s*\n[ \t]*$/.test(content.slice(last.end, start)))
+      Object.assign(last, { end, text: `${last.text} ${text}` });
+    else joined.push({ start, end, text });
+  }
+  const strings: typeof joined = [];
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const { type, value, quasis, start, end } = node as Record<string, never>;
+    const text =
+      type === 'TemplateLiteral'
+        ? (quasis as { value: { cooked: string } }[]).map((quasi) => quasi.value.cooked).join('{}')
+        : type === 'JSXText' || (type === 'Literal' && typeof value === 'string')
+          ? (value as string)
+          : '';
+    if (/\S\s+\S/.test(text)) strings.push({ start, end, text });
+    Object.values(node).forEach(visit);
+  };
+  visit(program);
+  return [...joined, ...strings];
+}
