@@ -22,11 +22,11 @@ export function proseOf(file: string, content: string): Prose[] {
           : file.endsWith('.csv')
             ? matchesOf(content, /(?:^|,)("(?:[^"]|"")*"|[^,"\n]*)/gm)
             : [
-                ...matchesOf(content, /^[ \t]*(#[ \t].*(?:\n[ \t]*#[ \t].*)*)/gm),
+                ...matchesOf(content, /^[ \t]*# (.*(?:\n[ \t]*#[ \t](?!\w[\w-]*: ).*)*)/gm),
                 ...(/\.(?:ttl|rq)$/.test(file) ? stringsOf(content) : []),
               ];
   const lineOf = (offset: number) => content.slice(0, offset).split('\n').length;
-  return found.map(({ start, text }) => ({ line: lineOf(start), text: text.replaceAll(/\s+/g, ' ').trim() }));
+  return found.map(({ start, text }) => ({ line: lineOf(start), text: text.replaceAll(/\n[ \t]*#+ |\s+/g, ' ').trim() }));
 }
 
 /** The sentences of a text. `e.g. "A.csv" is empty` is one. */
