@@ -26,7 +26,10 @@ export function proseOf(file: string, content: string): Prose[] {
                 ...(/\.(?:ttl|rq)$/.test(file) ? stringsOf(content) : []),
               ];
   const lineOf = (offset: number) => content.slice(0, offset).split('\n').length;
-  return found.map(({ start, text }) => ({ line: lineOf(start), text: text.replaceAll(/\n[ \t]*#+ |\s+/g, ' ').trim() }));
+  return found.map(({ start, text }) => ({
+    line: lineOf(start),
+    text: text.replaceAll(/\n[ \t]*#+ |\s+/g, ' ').trim(),
+  }));
 }
 
 /** The sentences of a text. `e.g. "A.csv" is empty` is one. */
