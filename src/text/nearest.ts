@@ -40,7 +40,7 @@ function isSwapped(one: string, other: string): boolean {
   return one.slice(0, at) + (one[at + 1] ?? '') + (one[at] ?? '') + one.slice(at + 2) === other;
 }
 
-/** The sentence part that offers it: `; did you mean 16.2?`, or nothing. */
+/** The end of a message that suggests a known word: `. Did you mean "16.2"?`. Empty if no word is near. */
 export const didYouMean = (word: string, known: Iterable<string>): string => offer(nearest(word, known));
 
-export const offer = (guess: string | undefined): string => (guess === undefined ? '' : `; did you mean ${guess}?`);
+export const offer = (guess: string | undefined): string => (guess === undefined ? '' : `. Did you mean "${guess}"?`);
