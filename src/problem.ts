@@ -140,15 +140,15 @@ export const severityRank: Record<Severity, number> = { error: 0, warning: 1, no
 /** Whether some file could not be read whole. */
 export const isAnythingPartial = (problems: Problem[]): boolean => problems.some(({ isPartial }) => isPartial);
 
-/** In the order of a reader's eye: by file, sheet, row and column, the graver first; independent of the machine's locale. */
+/** Sorts problems by severity, then by file, sheet, row and column; independent of the machine's locale. */
 export function sortProblems(problems: Problem[]): Problem[] {
   return [...problems].sort(
     (a, b) =>
+      severityRank[a.severity] - severityRank[b.severity] ||
       compareCodePoints(a.where.file, b.where.file) ||
       compareCodePoints(a.where.sheet ?? '', b.where.sheet ?? '') ||
       (a.where.row ?? 0) - (b.where.row ?? 0) ||
       columnNumber(a.where) - columnNumber(b.where) ||
-      severityRank[a.severity] - severityRank[b.severity] ||
       compareCodePoints(a.code, b.code) ||
       compareCodePoints(a.message, b.message),
   );

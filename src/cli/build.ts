@@ -29,16 +29,22 @@ export const build: RunCommand = async (_args, options, io) => {
     }),
   );
   const code = await writeReport(built.problems, options, io, reportSources(built.sheets, project.data));
-  const summary = built.release === undefined ? '' : `\n${summarize(built)}`;
-  say(io, `${summary}${outcome(out, built.release)}`);
+  if (built.release !== undefined) say(io, `\n${summarize(built)}`);
+  say(io, outcome(out, built.release));
+  if (built.release !== undefined) say(io, nextStep(out, given.hasSite));
   return code;
 };
 
-/** What became of a release in the folder `out`. */
+/** The result of a build into the folder `out`. */
 export const outcome = (out: string, release: string | undefined): string =>
   release === undefined
-    ? 'nothing was published; the last release stays as it was'
-    : `published ${path.join(out, 'releases', release)}`;
+    ? 'Nothing was published. The last release is unchanged'
+    : `Published ${path.join(out, 'releases', release)}`;
+
+function nextStep(out: string, hasSite: boolean): string {
+  const serve = `npx gcm serve${out === 'build' ? '' : ` --out ${out}`}`;
+  return hasSite ? `Next: open ${path.join(out, 'current', 'index.html')}, or run ${serve}` : `Next: run ${serve}`;
+}
 
 /** Lets `use` work with the release before, where an option names one. */
 function withPrevious<T>(options: Options, project: Project, use: (previous?: Side) => Promise<T>): Promise<T> {
@@ -50,10 +56,16 @@ function withPrevious<T>(options: Options, project: Project, use: (previous?: Si
   });
 }
 
-/** What the release contains, by the queries in queries/summary. */
+/** The content of the release, by the queries in queries/summary. A table of names and counts takes one line. */
 function summarize({ parts }: Checked): string {
   return parts.summary
-    .map(({ query, table }) => `${query.header['title']}\n${textTable(table.columns, textRows(table))}\n`)
+    .map(({ query, table }) => {
+      const rows = textRows(table);
+      const title = query.header['title'];
+      return table.columns.length === 2
+        ? `${title}: ${rows.map((row) => row.join(' ')).join(', ')}\n`
+        : `\n${title}\n${textTable(table.columns, rows)}`;
+    })
     .join('');
 }
 

@@ -113,7 +113,8 @@ export async function writeReport(
   });
   for (const { format, file } of outputsFrom(options)) {
     const color = file === undefined && hasColor(io, terminal);
-    const content = await reportFormats[format](problems, { ...context, color });
+    const verbose = file !== undefined || options['verbose'] === true;
+    const content = await reportFormats[format](problems, { ...context, color, verbose });
     if (file === undefined) await print(io, content, terminal);
     else {
       await writeFileAtomically(io, file, content);

@@ -1,6 +1,6 @@
 import { countBySeverity, PROBLEM_LIMIT, type Problem } from '../problem.js';
 import { oneLine } from './harmless-text.js';
-import { placeInFile, type ReportContext, severeFirst, summary } from './report.js';
+import { placeInFile, type ReportContext, summary } from './report.js';
 
 /** GitHub shows so many annotations of each kind for a step, and leaves out the rest without a word. */
 const shownOfEach = 10;
@@ -10,9 +10,7 @@ const shownOfEach = 10;
  * them, in place of those that are not shown.
  */
 export function github(problems: Problem[], context: ReportContext): string {
-  const lines = severeFirst(problems)
-    .slice(0, PROBLEM_LIMIT)
-    .map((problem) => annotation(problem, context));
+  const lines = problems.slice(0, PROBLEM_LIMIT).map((problem) => annotation(problem, context));
   const isCut = Object.values(countBySeverity(problems)).some((count) => count > shownOfEach);
   const more = isCut ? '; GitHub shows ten of each, the log of this step has more' : '';
   return `${[...lines, `::notice title=gcm::${summary(problems)}${more}`].join('\n')}\n`;

@@ -4,6 +4,7 @@ import { columnsOf } from './harmless-text.js';
 /** What a report may ask for besides the problems themselves. */
 export interface ReportContext {
   color: boolean; // for a terminal
+  verbose: boolean; // every problem with its row and remedy; otherwise warnings and notices take one line per kind
   strict: boolean; // a warning stops the build too
   version: string; // of this program
   files: string[]; // all that was read: what no problem names is in order
@@ -41,6 +42,7 @@ export interface Region {
 /** The context of a report of which nothing more is known, with what is. */
 export const reportContext = (known: Partial<ReportContext>): ReportContext => ({
   color: false,
+  verbose: true,
   strict: false,
   version: '',
   files: [],
@@ -81,12 +83,6 @@ export const plural = (count: number, word: string): string => `${count} ${word}
 /** A second place that takes part in a problem: its file is named only when it is another. */
 export const placeBeside = (where: Place, other: Place): string =>
   `${other.file === where.file ? '' : `${other.file} `}${placeInFile(other)}`;
-
-/** The errors before the warnings before the notices, each kind in the order it came in: for formats that show only some. */
-export function severeFirst(problems: Problem[]): Problem[] {
-  const severities: Severity[] = ['error', 'warning', 'notice'];
-  return severities.flatMap((severity) => problems.filter((problem) => problem.severity === severity));
-}
 
 /**
  * The lines of excerpts that show one row the same way, each with its spot: the row as it stands below a message,

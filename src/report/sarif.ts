@@ -2,13 +2,13 @@ import { sha256 } from '../bytes.js';
 import { type Place, PROBLEM_LIMIT, type Problem, type Severity } from '../problem.js';
 import { addCount, compareCodePoints } from '../text/order.js';
 import { oneLine } from './harmless-text.js';
-import { place, placeInFile, plural, type ReportContext, severeFirst } from './report.js';
+import { place, placeInFile, plural, type ReportContext } from './report.js';
 
 const levels: Record<Severity, string> = { error: 'error', warning: 'warning', notice: 'note' };
 
 /** SARIF 2.1.0 (OASIS): what code scanning shows at the line, and editors at the cell. The errors come first. */
 export function sarif(problems: Problem[], context: ReportContext): string {
-  const shown = severeFirst(problems).slice(0, PROBLEM_LIMIT);
+  const shown = problems.slice(0, PROBLEM_LIMIT);
   const codes = [...new Set(shown.map(({ code }) => code))].sort(compareCodePoints);
   const prints = fingerprints(shown);
   const log = {

@@ -1,35 +1,61 @@
-import { type Place, PROBLEM_LIMIT, type Problem, type Severity } from '../problem.js';
-import { addCount } from '../text/order.js';
+import { type Place, PROBLEM_LIMIT, type Problem, type Severity, sortProblems } from '../problem.js';
+import { addCount, groupBy } from '../text/order.js';
 import { oneLine } from './harmless-text.js';
 import { type Excerpt, place, type ReportContext, rowLines, summary } from './report.js';
 
 const colors: Record<Severity | 'dim', string> = { error: '31', warning: '33', notice: '36', dim: '2' };
 
-/** So many problems of a file show their row; the rest is most often the same mistake again. */
+/** Rows are shown for this many problems of a file: the others are usually the same mistake. */
 const rowsShown = 50;
 
-/** The report for people: a line a problem, with its place first, then the row with the spot, then what to do. */
+/** Errors of one kind that are shown unless `verbose`. */
+const errorsShown = 10;
+
+/**
+ * The report for people: each problem with its location, then its row, then its remedy. Unless `verbose`, only errors are
+ * shown like this, and warnings and notices take one line per kind.
+ */
 export function text(problems: Problem[], context: ReportContext): string {
-  const shown = problems.slice(0, PROBLEM_LIMIT);
+  const { shown, hidden } = context.verbose
+    ? { shown: problems.slice(0, PROBLEM_LIMIT), hidden: new Map() }
+    : fold(problems);
   const blocks = rowBlocks(shown, context);
   const paint = painter(context.color);
   const lines = shown.flatMap((problem, i) => {
     const { code, severity, message, where, fix, related = [] } = problem;
+    const more = hidden.get(problem);
+    const line = `${oneLine(place(where))} ${paint(severity, severity)} [${oneLine(code)}] ${oneLine(message)}`;
+    if (severity !== 'error' && !context.verbose) return more ? `${line} (and ${more} more of this kind)` : line;
     const block = blocks[i];
     return [
-      `${oneLine(place(where))} ${paint(severity, severity)} [${oneLine(code)}] ${oneLine(message)}`,
+      line,
       ...(block?.isLast ? indented(block.excerpts, where, severity, paint) : []),
       ...related.flatMap((other) => [
         paint('dim', `    see also ${oneLine(place(other))}`),
         ...(block ? indented([context.excerptOf(other)], other, severity, paint) : []),
       ]),
       ...(fix && fix !== shown[i + 1]?.fix ? [paint('dim', `    → ${oneLine(fix)}`)] : []), // once for a run of the same
+      ...(more ? [`    … and ${more} more of this kind`] : []),
     ];
   });
-  const beyond = problems.length - PROBLEM_LIMIT;
+  const beyond = context.verbose ? problems.length - PROBLEM_LIMIT : 0;
   if (beyond > 0) lines.push(`… and ${beyond} more`);
-  lines.push(summary(problems));
+  const isFolded = !context.verbose && (hidden.size > 0 || shown.some(({ severity }) => severity !== 'error'));
+  lines.push(`${summary(problems)}${isFolded ? '. To see all of them with their rows, add --verbose' : ''}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** The problems that represent their kind, and how many more of that kind each one stands for. */
+function fold(problems: Problem[]): { shown: Problem[]; hidden: Map<Problem, number> } {
+  const hidden = new Map<Problem, number>();
+  const kinds = groupBy(problems, ({ severity, code }) => `${severity} ${code}`);
+  const shown = [...kinds.values()].flatMap((kind) => {
+    const first = kind.slice(0, kind[0]?.severity === 'error' ? errorsShown : 1);
+    const last = first.at(-1);
+    if (last && kind.length > first.length) hidden.set(last, kind.length - first.length);
+    return first;
+  });
+  return { shown: sortProblems(shown), hidden };
 }
 
 type Paint = (name: keyof typeof colors, words: string) => string;
