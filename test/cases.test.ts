@@ -59,7 +59,7 @@ function expectReport(name: string, { code, stdout, stderr }: Ended): void {
 
 describe('golden cases', () => {
   it.each(names.filter((name) => !isOfCatalogue(name)))('%s', async (name) => {
-    expectReport(name, await gcm(['check', ...rules], { cwd: prepared(name) }));
+    expectReport(name, await gcm(['check', '--verbose', ...rules], { cwd: prepared(name) }));
   });
 });
 
@@ -75,7 +75,7 @@ describe('the catalogue of bad sheets', () => {
     const folder = prepared(name);
     const out = path.join(folder, 'build');
     cpSync(clean, out, { recursive: true, verbatimSymlinks: true });
-    const ended = await gcm(['build', '--no-site', '--out', 'build', ...rules], { cwd: folder });
+    const ended = await gcm(['build', '--verbose', '--no-site', '--out', 'build', ...rules], { cwd: folder });
     expect(ended.stdout + ended.stderr).not.toMatch(/\n\s+at /);
     expectReport(name, ended);
     const hasError = / error \[/.test(ended.stdout);
