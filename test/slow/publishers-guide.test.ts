@@ -6,11 +6,11 @@ import { replace } from '../support/edit.js';
 import { gcm, root, temporaryFolder } from '../support/gcm.js';
 import { readAction } from '../support/runner.js';
 
-const guide = readFileSync(path.join(root, 'docs/data-repository.md'), 'utf8');
+const guide = readFileSync(path.join(root, 'docs/guide-publishers.md'), 'utf8');
 const blocks = (language: string): string[] =>
-  [...guide.matchAll(/^```(\w+)\n(.*?)^```/gms)]
-    .filter(([, name]) => name === language)
-    .map(([, , text]) => text ?? '');
+  [...guide.matchAll(/^( *)```(\w+)\n(.*?)^\1```/gms)]
+    .filter(([, , name]) => name === language)
+    .map(([, , , text]) => (text ?? '').replaceAll(/^ +/gm, ''));
 
 const folder = temporaryFolder();
 const who = {
@@ -20,7 +20,7 @@ const who = {
   GIT_COMMITTER_EMAIL: 'a@example.org',
 };
 
-/** A steward's shell, at home in a folder of its own where npm installs programs. */
+/** A user's shell whose home is a temporary folder, into which npm installs programs. */
 const shell = (script: string, cwd: string) =>
   spawnSync('bash', ['-e', '-c', script], {
     cwd,
@@ -35,7 +35,7 @@ const shell = (script: string, cwd: string) =>
     },
   });
 
-describe('the guide to a data repository', () => {
+describe('the guide for publishers', () => {
   const project = path.join(folder, 'my-vocabulary');
 
   it('has commands that run one after the other', () => {
@@ -67,7 +67,7 @@ describe('the guide to a data repository', () => {
     );
   });
 
-  it('names every input of the action with what stands in for it', () => {
+  it('names every input of the action with its default', () => {
     const rows = guide.match(/^\| [\w, -]+ \| .* \|$/gm)?.map((row) => row.split(' | ')) ?? [];
     for (const [name, { default: standard }] of Object.entries(readAction().inputs)) {
       const row = rows.find(([names = '']) => names.replace('| ', '').split(', ').includes(name));
