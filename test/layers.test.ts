@@ -51,11 +51,12 @@ const forbidden = (isForbidden: (from: string, to: string) => boolean): string[]
 describe('layers', () => {
   it('every file has its layer', () => expect(files.filter((file) => layerOf(file) < 0)).toEqual([]));
 
-  it('the guide for developers names every module', () => {
-    const guide = readFileSync(path.join(root, 'docs/guide-developers.md'), 'utf8');
-    const named = [...guide.matchAll(/^\| `(\w+)\/` \|/gm)].map(([, name]) => name);
-    const folders = readdirSync(source, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    expect(named.sort()).toEqual(folders.map(({ name }) => name).sort());
+  it('the page on the architecture names every module with its layer', () => {
+    const page = readFileSync(path.join(root, 'docs/architecture.md'), 'utf8');
+    const named = [...page.matchAll(/^\| (\d) \| `(\w+)` \|/gm)].map(([, layer, name]) => `${layer} ${name}`);
+    const known = layers.flatMap((modules, below) => modules.map((name) => `${below + 1} ${name}`));
+    expect(named).toEqual(known.sort((a, b) => b.charCodeAt(0) - a.charCodeAt(0)));
+    expect(new Set(files.map(moduleOf))).toEqual(new Set(layers.flat()));
   });
 
   it('there are at most 25 modules', () => expect(new Set(files.map(moduleOf)).size).toBeLessThanOrEqual(25));
