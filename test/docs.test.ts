@@ -6,11 +6,11 @@ import { blocks, commandLines, gcmLines, pages, read } from './support/documents
 import { gcm, ownRules, root, temporaryFolder } from './support/gcm.js';
 import { realRelease } from './support/releases.js';
 
-/** The documents say what is so: their paths exist, their samples are what comes out. test/slow runs their commands. */
+/** The paths in the documents exist, and their samples are real output. test/slow runs their commands. */
 const readme = read('README.md');
 
 describe('commands in the documents', () => {
-  it('are all of gcm or npm scripts that exist', () => {
+  it('are gcm commands or existing npm scripts', () => {
     const { scripts } = JSON.parse(read('package.json'));
     for (const line of pages.flatMap(commandLines).filter((one) => !one.startsWith('npx gcm'))) {
       for (const part of line.split(' && ').filter((one) => one !== 'npm install gcm-graph')) {
@@ -20,7 +20,7 @@ describe('commands in the documents', () => {
     }
   });
 
-  it('of the README are what the checks from a clean checkout run', () => {
+  it('of the README are run from a clean checkout', () => {
     expect(commandLines('README.md').slice(0, 2)).toEqual(['npm ci && npm run build', 'npm ci && npm test']);
     expect(read('.ci/run')).toContain("grep -oE '^npm ci && npm (run build|test)$' README.md");
   });
@@ -46,10 +46,13 @@ describe('paths in the documents', () => {
   });
 });
 
-describe('samples in the README', () => {
+describe('samples in the documents', () => {
   it('Turtle', async () => {
     const turtle = readFileSync(path.join(await realRelease(), 'gcm-sdg.ttl'), 'utf8');
-    for (const line of blocks(readme, 'turtle')[0]?.split('\n') ?? []) expect(turtle).toContain(line);
+    const [sample = ''] = blocks(read('docs/guide-analysts.md'), 'turtle');
+    const lines = sample.split('\n').map((line) => line.replace(/^ {3}/, '')); // it is in a list
+    expect(lines.length).toBeGreaterThan(3);
+    for (const line of lines) expect(turtle).toContain(line);
   });
 
   it('an answer', async () => {
@@ -66,14 +69,15 @@ describe('samples in the README', () => {
     const { code, stdout } = await gcm(['check', ...ownRules], { cwd: broken });
     expect(code).toBe(1);
     expect(stdout).toContain(blocks(readme, 'text')[0]);
-    expect(stdout.match(/ error /g)).toHaveLength(1); // and nothing else is made of it
+    expect(stdout.match(/ error /g)).toHaveLength(1);
   });
 
-  it('the tree names every folder', () => {
+  it('the list of folders', () => {
+    const guide = read('docs/guide-developers.md');
     const folders = readdirSync(root, { withFileTypes: true }).filter(
       (entry) => entry.isDirectory() && !/^(\.|node_modules|dist)/.test(entry.name),
     );
-    for (const { name } of folders) expect(readme).toContain(`| \`${name}/\` |`);
+    for (const { name } of folders) expect(guide).toContain(`| \`${name}/\` |`);
   });
 });
 
@@ -85,13 +89,13 @@ describe('what must agree', () => {
     expect(named.filter((name) => !decisions.includes(name.replace(/^@biomejs\//, '')))).toEqual([]);
   });
 
-  it('the version, wherever it stands', () => {
+  it('the version in every file that names it', () => {
     const { version } = JSON.parse(read('package.json'));
     for (const file of ['CITATION.cff', 'CHANGELOG.md', 'data/dataset.csv', 'ontology/gcm.ttl'])
       expect(read(file)).toContain(version);
   });
 
-  it('every command of the design has a help page with an example that is a command', () => {
+  it('every command has an example in its help', () => {
     for (const { usage, example } of commands)
       expect(example).toMatch(new RegExp(`^gcm ${namesOf(usage).join(' ')}\\b`));
   });

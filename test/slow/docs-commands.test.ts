@@ -14,16 +14,16 @@ beforeAll(() => {
 });
 
 describe('commands in the documents', () => {
-  const standsBy = ([, line]: [string, string]): boolean => line === 'npx gcm watch';
+  const waits = ([, line]: [string, string]): boolean => line === 'npx gcm watch';
 
-  it('gcm watch builds and stands by until it is told to end', async () => {
-    expect(gcmLines.filter(standsBy)).toHaveLength(1);
+  it('gcm watch builds, and waits until it is stopped', async () => {
+    expect(gcmLines.filter(waits)).toHaveLength(1);
     const watching = startWatch(project, []);
     expect(await watching.told(round)).toContain('published');
     expect(await watching.end('SIGINT')).toBe(130);
   });
 
-  it.each(gcmLines.filter((one) => !standsBy(one)))('%s: %s', (_page, line) => {
+  it.each(gcmLines.filter((one) => !waits(one)))('%s: %s', (_page, line) => {
     const script = `gcm() { "${process.execPath}" "${path.join(root, 'dist/cli/gcm.js')}" "$@"; }\n${line.replaceAll('npx gcm', 'gcm')}`;
     const { status, stderr } = spawnSync('bash', ['-c', script], { cwd: project, encoding: 'utf8' });
     expect(stderr).not.toContain('bug');

@@ -14,7 +14,7 @@ export const pages = [
 
 export const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 
-/** The blocks of a text that are in a language: "sh", "turtle". */
+/** The code blocks of a text in a language: "sh", "turtle". */
 export const blocks = (text: string, language: string): string[] =>
   [...text.matchAll(/^( *)```(\w+)\n(.*?)^\1```/gms)]
     .filter((match) => match[2] === language)
@@ -23,7 +23,7 @@ export const blocks = (text: string, language: string): string[] =>
 export const commandLines = (page: string): string[] =>
   blocks(read(page), 'sh').flatMap((block) => block.split('\n').filter(Boolean));
 
-/** Every page with each line of it that runs gcm. */
+/** Every line that runs gcm, with its page. */
 export const gcmLines: [page: string, line: string][] = pages.flatMap((page) =>
   commandLines(page)
     .filter((line) => line.startsWith('npx gcm'))
