@@ -55,7 +55,7 @@ export function threadsTable(rows, cores) {
   const gain = (column) => (readShort(one[column]) / readShort(two[column])).toFixed(2);
   return [
     ...[...head(threadColumns), ...printed.map(line), ''],
-    `Two threads are ${gain(1)} times as fast by the clock as one thread, and ${gain(5)} times if nothing shares the cores (limit: 1.6).`,
+    `Two threads are ${gain(1)} times as fast by the clock as a single thread, and ${gain(5)} times if nothing shares the cores (limit: 1.6).`,
   ];
 }
 
