@@ -65,7 +65,7 @@ describe('the action on a pull request', () => {
   });
 
   it.each([
-    [{ commit: 'f'.repeat(40) }, 'The input commit is for a release: name its folder as out.'],
+    [{ commit: 'f'.repeat(40) }, 'The input commit needs the input out, the folder for the release.'],
     [{ out: 'public', commit: 'main' }, '--commit: main must be the 40 digits'],
     [{ out: 'data' }, '--out: data is in data'],
   ])('tells of %j', async (given, words) => {
