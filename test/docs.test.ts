@@ -46,6 +46,26 @@ describe('paths in the documents', () => {
   });
 });
 
+describe('the form of the documents', () => {
+  const written = pages.filter((page) => page !== 'README.md' && page !== 'docs/problems.md'); // gcm explain writes this one
+
+  it.each(written)('%s begins with its use to the reader', (page) =>
+    expect(read(page).split('\n')[2]).toMatch(/^After reading this page you /),
+  );
+
+  it('the README is short', () => expect(readme.split('\n').length).toBeLessThanOrEqual(120));
+
+  it('each decision has a context and a consequence, in five lines', () => {
+    const entries = read('docs/decisions.md').split(/^### /m).slice(1);
+    expect(entries.length).toBeGreaterThan(100);
+    for (const entry of entries) {
+      const [title = '', body = ''] = entry.split('\n\n');
+      expect(body, title).toMatch(/^- Context: .*^- Decision: .*^- Consequence: /ms);
+      expect(body.trim().split('\n').length, title).toBeLessThanOrEqual(5);
+    }
+  });
+});
+
 describe('samples in the documents', () => {
   it('Turtle', async () => {
     const turtle = readFileSync(path.join(await realRelease(), 'gcm-sdg.ttl'), 'utf8');

@@ -20,17 +20,17 @@ const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
 const moduleOf = (file: string): string => file.split(/[\\/]/)[0]?.replace(/\.tsx?$/, '') ?? '';
 const layerOf = (file: string): number => layers.findIndex((modules) => modules.includes(moduleOf(file)));
 
-/** The folders of csvw, lowest first, and above them the files that are its doors. */
-const innerFloors = ['datatypes', 'metadata', 'rows', 'rdf', 'stream'];
-const innerFloorOf = (file: string): number => {
-  const floor = innerFloors.indexOf(file.split(/[\\/]/)[1] as string);
-  return floor < 0 ? innerFloors.length : floor;
+/** The folders of csvw, lowest first. The files next to them are above all of them. */
+const innerLayers = ['datatypes', 'metadata', 'rows', 'rdf', 'stream'];
+const innerLayerOf = (file: string): number => {
+  const layer = innerLayers.indexOf(file.split(/[\\/]/)[1] as string);
+  return layer < 0 ? innerLayers.length : layer;
 };
 
 const texts = new Map(files.map((file) => [file, readFileSync(path.join(source, file), 'utf8')]));
 const textOf = (file: string): string => texts.get(file) as string;
 
-/** What each file imports of ours: static, type and dynamic imports, and modules for workers. */
+/** The imports of each file from src/: static, type and dynamic imports, and modules for workers. */
 const imports = new Map(
   files.map((file) => {
     const found = textOf(file).matchAll(/(?:\bfrom |\bimport |\bimport\(\s*|new URL\()'(\.[^']+\.js|#platform)'/g);
@@ -49,7 +49,7 @@ const forbidden = (isForbidden: (from: string, to: string) => boolean): string[]
   files.flatMap((from) => importsOf(from).flatMap((to) => (isForbidden(from, to) ? `${from} → ${to}` : [])));
 
 describe('layers', () => {
-  it('every file has its layer', () => expect(files.filter((file) => layerOf(file) < 0)).toEqual([]));
+  it('include every file', () => expect(files.filter((file) => layerOf(file) < 0)).toEqual([]));
 
   it('the page on the architecture names every module with its layer', () => {
     const page = readFileSync(path.join(root, 'docs/architecture.md'), 'utf8');
@@ -69,11 +69,11 @@ describe('layers', () => {
 
   it('imports lead downward inside csvw', () => {
     const isUpward = (from: string, to: string): boolean =>
-      moduleOf(from) === 'csvw' && moduleOf(to) === 'csvw' && innerFloorOf(to) > innerFloorOf(from);
+      moduleOf(from) === 'csvw' && moduleOf(to) === 'csvw' && innerLayerOf(to) > innerLayerOf(from);
     expect(forbidden(isUpward)).toEqual([]);
   });
 
-  it('there are no circles', () => {
+  it('imports have no cycles', () => {
     const circles: string[] = [];
     const done = new Set<string>();
     const visit = (file: string, trail: string[]): void => {
@@ -99,7 +99,7 @@ describe('layers', () => {
     expect(naming.sort()).toEqual(
       [
         'graph/store.ts', // the project's own queries
-        'serve/sparql/pool.ts', // strangers' queries, in threads that can be ended
+        'serve/sparql/pool.ts', // untrusted queries, in threads that can be ended
         'serve/sparql/worker.ts',
         'site/client/query-worker.ts',
       ].map((file) => path.normalize(file)),
