@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { commands, namesOf } from '../src/cli/main.js';
 import { blocks, commandLines, gcmLines, pages, read } from './support/documents.js';
 import { gcm, ownRules, root, temporaryFolder } from './support/gcm.js';
-import { realRelease } from './support/releases.js';
+import { realBuild, realRelease } from './support/releases.js';
 
 /** The paths in the documents exist, and their samples are real output. test/slow runs their commands. */
 const readme = read('README.md');
@@ -75,10 +75,15 @@ describe('samples in the documents', () => {
     for (const line of lines) expect(turtle).toContain(line);
   });
 
+  it('the end of a build', async () => {
+    const { stderr } = await realBuild();
+    expect(stderr).toContain(blocks(readme, 'text')[0]);
+  });
+
   it('an answer', async () => {
     const out = path.dirname(await realRelease());
     const { stdout } = await gcm(['query', 'migration-indicators', '--format', 'csv', '--out', out]);
-    for (const line of blocks(readme, 'text')[1]?.split('\n') ?? []) expect(stdout).toContain(line);
+    for (const line of blocks(readme, 'text')[2]?.split('\n') ?? []) expect(stdout).toContain(line);
   });
 
   it('a problem', async () => {
@@ -88,7 +93,7 @@ describe('samples in the documents', () => {
     writeFileSync(links, readFileSync(links, 'utf8').replace('10,16.2,stated', '10,16.22,stated'));
     const { code, stdout } = await gcm(['check', ...ownRules], { cwd: broken });
     expect(code).toBe(1);
-    expect(stdout).toContain(blocks(readme, 'text')[0]);
+    expect(stdout).toContain(blocks(readme, 'text')[1]);
     expect(stdout.match(/ error /g)).toHaveLength(1);
   });
 
