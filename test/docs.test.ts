@@ -21,8 +21,8 @@ describe('commands in the documents', () => {
   });
 
   it('of the README are run from a clean checkout', () => {
-    expect(commandLines('README.md').slice(0, 2)).toEqual(['npm ci && npm run build', 'npm ci && npm test']);
-    expect(read('.ci/run')).toContain("grep -oE '^npm ci && npm (run build|test)$' README.md");
+    expect(commandLines('README.md').slice(0, 2)).toEqual(['npm ci && npm run build', 'npm test']);
+    expect(read('.ci/run')).toContain("grep -oE '^npm (ci && npm run build|test)$' README.md");
   });
 
   it.each(commands.map(({ usage }) => namesOf(usage).join(' ')))('gcm %s is documented', (name) => {

@@ -67,6 +67,15 @@ function paragraphsOf(markdown: string): Piece[] {
   );
 }
 
+/** A part of a syntax tree, as ESTree has it. */
+interface SyntaxNode {
+  readonly type: string;
+  readonly value?: unknown;
+  readonly quasis?: readonly { readonly value: { readonly cooked: string } }[];
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Comments, and strings with spaces. */
 function proseOfCode(file: string, content: string): Piece[] {
   const { program, comments } = parseSync(file, content);
@@ -82,13 +91,10 @@ function proseOfCode(file: string, content: string): Piece[] {
   const strings: typeof joined = [];
   const visit = (node: unknown): void => {
     if (typeof node !== 'object' || node === null) return;
-    const { type, value, quasis, start, end } = node as Record<string, never>;
+    const { type, value, quasis, start, end } = node as SyntaxNode;
+    const isText = type === 'JSXText' || type === 'Literal';
     const text =
-      type === 'TemplateLiteral'
-        ? (quasis as { value: { cooked: string } }[]).map((quasi) => quasi.value.cooked).join('{}')
-        : type === 'JSXText' || (type === 'Literal' && typeof value === 'string')
-          ? (value as string)
-          : '';
+      quasis?.map((quasi) => quasi.value.cooked).join('{}') ?? (isText && typeof value === 'string' ? value : '');
     if (/\S\s+\S/.test(text)) strings.push({ start, end, text });
     Object.values(node).forEach(visit);
   };
