@@ -68,7 +68,7 @@ type FormatThread = Thread<FormatOrder, FormatAnswer>;
 
 /** Starts the thread that writes the slow formats. */
 export const startFormats = (): FormatThread =>
-  startThread(new URL('./release/format-worker.js', import.meta.url), { maxYoungGenerationSizeMb: 16 });
+  startThread(new URL('./release/format-worker.js', import.meta.url), { maxYoungGenerationSizeMb: 8 });
 
 /** Writes the slow formats into a folder by a thread. `isKept`: it keeps its texts for the next release. */
 export const writeInThread =

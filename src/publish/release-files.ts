@@ -1,4 +1,4 @@
-import { joinBytes, sha256, utf8 } from '../bytes.js';
+import { joinBytes, sha256 } from '../bytes.js';
 import { UserError } from '../problem.js';
 import { compareCodePoints } from '../text/order.js';
 
@@ -37,12 +37,21 @@ export async function publishFile(write: Write, file: string, mediaType: string,
 
 const pieceSize = 1 << 16;
 
-/** Passes a file on as bytes, in pieces of at least 64 KiB where it comes as text, so that it never has to be in memory whole. */
+const encoder = new TextEncoder();
+const encoded = new Uint8Array(4 * pieceSize); // for every piece: a buffer for each would be 40 MB of garbage in a build
+
+/**
+ * Passes a file on as bytes, in pieces of at least 64 KiB if it comes as text, so that it is never whole in memory. `put`
+ * must use or copy the bytes before it returns.
+ */
 export async function fillBytes(fill: Fill, put: (bytes: Uint8Array) => void): Promise<void> {
   let waiting = '';
   const flush = (): void => {
-    put(utf8(waiting));
-    waiting = '';
+    while (waiting !== '') {
+      const { read, written } = encoder.encodeInto(waiting, encoded);
+      put(encoded.subarray(0, written));
+      waiting = waiting.slice(read);
+    }
   };
   await fill((piece) => {
     if (typeof piece === 'string') waiting += piece;
@@ -58,7 +67,7 @@ export function writeToMemory(): { files: Map<string, Uint8Array>; write: Write 
   const write: Write = async (file, fill) => {
     if (files.has(file)) throw sameName(file);
     const pieces: Uint8Array[] = [];
-    await fillBytes(fill, (bytes) => pieces.push(bytes));
+    await fillBytes(fill, (bytes) => pieces.push(bytes.slice()));
     const whole = joinBytes(pieces);
     files.set(file, whole);
     return { bytes: whole.length, sha256: sha256(whole) };

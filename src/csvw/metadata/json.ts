@@ -136,8 +136,18 @@ export function isEncoding(name: string): boolean {
 /** The names of the properties that columns inherit from schema, table and group (section 5.7). */
 export const inheritedNames = Object.keys(properties.inherited);
 
-/** The objects of metadata, as properties.json names them. */
-type ObjectKind = Exclude<keyof typeof properties, 'inherited'>;
+/** The objects of metadata, as properties.json names them; spelt out, because published types cannot import JSON. */
+type ObjectKind =
+  | 'group'
+  | 'table'
+  | 'schema'
+  | 'column'
+  | 'datatype'
+  | 'format'
+  | 'dialect'
+  | 'transformation'
+  | 'foreign key'
+  | 'reference';
 
 /** The objects whose properties columns inherit. */
 const inheritors = new Set<ObjectKind>(['group', 'table', 'schema', 'column']);

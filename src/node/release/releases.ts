@@ -118,14 +118,16 @@ export async function publishRelease(out: string, fill: (folder: string) => Prom
   sweep(out);
   return withStaging(out, async (staging) => {
     const manifest = await fill(staging);
-    fs.chmodSync(staging, 0o755); // a temporary folder is for its owner alone, a release is for everyone
-    await makeDurable(staging, manifest);
-    readBack(staging);
     const name = freeName(releases, manifest);
     const release = path.join(releases, name);
-    const now = new Date(); // by it releases are in order: one that is published again becomes the newest
+    const now = new Date(); // releases are ordered by it: one that is published again becomes the newest
     if (fs.existsSync(release)) fs.utimesSync(path.join(release, manifestName), now, now);
-    else fs.renameSync(staging, release);
+    else {
+      fs.chmodSync(staging, 0o755); // a temporary folder is for its owner alone, a release is for everyone
+      await makeDurable(staging, manifest);
+      readBack(staging);
+      fs.renameSync(staging, release);
+    }
     syncFolder(releases);
     pointCurrent(out, name);
     return name;
