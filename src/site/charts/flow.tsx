@@ -111,7 +111,7 @@ function layOut({ rows, columns, targets }: Matrix) {
   return { ...graph, height };
 }
 
-/** The layout has replaced IRIs by nodes. */
+/** The layout has replaced IRIs with nodes. */
 const iriOf = (end: SankeyLink<Node, Band>['source']): string => (end as unknown as PlacedNode).iri;
 
 function nodeMark(view: View, node: PlacedNode) {

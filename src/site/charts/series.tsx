@@ -80,7 +80,7 @@ function drawnLines(graph: GraphIndex, lines: Line[]): Set<Line> {
 
 const wasDerivedFrom = iri('prov:wasDerivedFrom');
 
-/** The sheet that contains each thing, and the sources of each sheet, from the provenance graph. */
+/** The sheet of each resource, and the sources of each sheet, from the provenance graph. */
 const originsOf = perSite(({ release }) => {
   const sheets = new Map<string, string>();
   const sources = new Map<string, string[]>();
@@ -92,7 +92,7 @@ const originsOf = perSite(({ release }) => {
   return { sheets, sources };
 });
 
-/** The sources of the sheets that contain these things. */
+/** The sources of the sheets that contain these resources. */
 function sourcesOf(site: Site, things: string[]): string[] {
   const { sheets, sources } = originsOf(site);
   const found = new Set(things.map((thing) => sheets.get(thing) ?? ''));

@@ -17,7 +17,7 @@ serveOrders({
   answer,
 });
 
-/** One more row than the page shows proves that there are more; then the query stops. */
+/** One more row than the page shows proves that there are more rows; then the query stops. */
 const limit = mostRows + 1;
 
 const ask = globalThis.fetch.bind(globalThis);

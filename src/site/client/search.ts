@@ -107,7 +107,7 @@ function createList(form: HTMLFormElement, input: HTMLInputElement) {
   };
 }
 
-/** Searches the index at an address; `prepare` loads it. */
+/** Searches the index at a URL; `prepare` loads it. */
 function createSearcher(address: URL) {
   let loading: ReturnType<typeof load> | undefined;
   const load = async () => {

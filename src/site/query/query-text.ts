@@ -142,7 +142,7 @@ export const fragmentOf = (query: string): string => `#${new URLSearchParams({ q
 export const queryIn = (fragment: string): string | undefined =>
   new URLSearchParams(fragment.replace(/^#/, '')).get('query') ?? undefined;
 
-/** The maximum number of rows that a browser can show without delay. */
+/** The maximum number of rows of an answer, small enough for a browser. */
 export const mostRows = 10_000;
 
 /** The tokens of a query: words and IRIs, and the strings and comments to skip. */

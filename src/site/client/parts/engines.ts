@@ -144,7 +144,7 @@ export function serveOrders<Store>({ start, load, answer }: Work<Store>): void {
       report({ loaded: 'all' });
       report({ outcome: { answer: await answer(store, order.question) } });
     } catch (error) {
-      // An engine without memory is unusable, so the page must discard this worker.
+      // An engine that ran out of memory is unusable, so the page must discard this worker.
       if (error instanceof WebAssembly.RuntimeError) dieOf(error);
       else report({ outcome: { fault: String((error as Error)?.message ?? error) } });
     }
