@@ -69,8 +69,11 @@ export interface Offer {
 
 type Offering = Pick<QueryTerms, 'prefixes' | 'classes' | 'properties'>;
 
-const keywords =
-  'SELECT DISTINCT WHERE FILTER OPTIONAL UNION MINUS BIND VALUES GROUP BY ORDER HAVING LIMIT OFFSET ASK CONSTRUCT DESCRIBE PREFIX COUNT SUM AVG MIN MAX SAMPLE GROUP_CONCAT SERVICE GRAPH EXISTS NOT LANG DATATYPE STR BOUND REGEX CONTAINS STRSTARTS DESC';
+const keywords = [
+  'SELECT DISTINCT WHERE FILTER OPTIONAL UNION MINUS BIND VALUES GROUP BY ORDER HAVING LIMIT OFFSET',
+  'ASK CONSTRUCT DESCRIBE PREFIX COUNT SUM AVG MIN MAX SAMPLE GROUP_CONCAT SERVICE GRAPH EXISTS NOT',
+  'LANG DATATYPE STR BOUND REGEX CONTAINS STRSTARTS DESC',
+].flatMap((line) => line.split(' '));
 
 /** Offers for the word at the end of `before`, best first; `from` is the start of that word. */
 export function offersAt(
@@ -108,7 +111,7 @@ function offersFor(word: string, { prefixes, classes, properties }: Offering, wa
     terms.map(([text, about]) => ({ text, about, kind }));
   const others = [
     ...Object.keys(prefixes).map((name): Offer => ({ text: `${name}:`, kind: 'prefix' })),
-    ...keywords.split(' ').map((text): Offer => ({ text, kind: 'keyword' })),
+    ...keywords.map((text): Offer => ({ text, kind: 'keyword' })),
   ];
   const all = [
     ...(word.includes(':') ? [] : others),
