@@ -4,7 +4,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { smallSite } from './support/releases.js';
 
-/** What search engines read on the start page (schema.org), and what the page of downloads lists. */
+/** The schema.org data of the start page, and the page of downloads. */
 
 let release = '';
 const page = (file: string): string => readFileSync(path.join(release, 'site', file), 'utf8');
@@ -17,7 +17,7 @@ describe('schema.org', () => {
   const dataset = (language: string) =>
     JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/s.exec(page(`${language}/index.html`))?.[1] ?? '');
 
-  it('describes the data set: whose, of when, under which licence, in which languages', () => {
+  it('describes publisher, date, licence and languages of the data set', () => {
     expect(dataset('fr')).toMatchObject({
       '@type': 'Dataset',
       '@id': 'https://w3id.org/gcm-graph/dataset',
@@ -32,7 +32,7 @@ describe('schema.org', () => {
     });
   });
 
-  it('lists the dumps with their true sums', () => {
+  it('lists the dumps with correct checksums', () => {
     const files = dataset('en').distribution as { contentUrl: string; sha256: string }[];
     expect(files.map(({ contentUrl }) => path.extname(contentUrl)).sort()).toEqual(
       ['.jsonld', '.nq', '.nt', '.rdf', '.trig', '.ttl'].sort(),
@@ -44,7 +44,7 @@ describe('schema.org', () => {
   });
 });
 
-it('the page of downloads lists what tells of the release', () => {
+it('lists the files about the release on the page of downloads', () => {
   for (const file of ['catalogue.ttl', 'datapackage.json', 'CITATION.cff', 'sbom.json', 'queries/derive/10-broader.rq'])
     expect(page('en/downloads.html')).toContain(`href="../../${file}"`);
 });

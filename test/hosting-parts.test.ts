@@ -18,7 +18,7 @@ describe('the choice by regular expressions', () => {
   const names = [...Object.keys(forms), '*/*', 'text/*', 'application/*', 'application/pdf', 'image/png', 'text/html5'];
   const space = fc.constantFrom('', ' ');
   const entry = fc.record({ name: fc.constantFrom(...names), before: space, after: space, capitals: fc.boolean() });
-  // What stands for several goes behind what it stands for: their weights are not held against each other.
+  // Media ranges come after media types, because the rules do not compare their weights.
   const byBreadth = <T extends { name: string }>(entries: T[]): T[] =>
     [...entries].sort((a, b) => breadthOf(a.name) - breadthOf(b.name));
   const breadthOf = (name: string): number => name.split('*').length;
@@ -27,7 +27,7 @@ describe('the choice by regular expressions', () => {
     .map(([entries, best, equals]) =>
       byBreadth(entries)
         .map(({ name, before, after, capitals }, i) => {
-          // The best first, and no two alike below 1.
+          // The best comes first; weights below 1 are all different.
           const weight = i < best % entries.length ? 1 : 0.9 - i / 100;
           const written = weight === 1 ? ['', ';q=1', ';q=1.0', ';level=1'][equals] : `;${after}q=${weight}`;
           return `${before}${capitals ? name.toUpperCase() : name}${after}${written}`;
@@ -35,25 +35,25 @@ describe('the choice by regular expressions', () => {
         .join(','),
     );
 
-  it('is that of gcm serve where the best stands first', () =>
+  it('matches gcm serve if the best entry comes first', () =>
     property(headers, (header) => {
       const bare = header.replace(/;level=1/g, '');
-      const due = new Negotiator({ headers: { accept: bare } }).mediaType(Object.keys(forms));
-      expect(chosen(formChoices, header), header).toBe(due && forms[due as keyof typeof forms]);
+      const expected = new Negotiator({ headers: { accept: bare } }).mediaType(Object.keys(forms));
+      expect(chosen(formChoices, header), header).toBe(expected && forms[expected as keyof typeof forms]);
     }));
 
-  it('of a language is so too', () => {
+  it('matches gcm serve for languages too', () => {
     const languages = ['en', 'fr', 'es', 'ar', 'zh', 'ru'];
     const tag = fc.constantFrom('en', 'EN-gb', 'fr', 'fr-CH', 'de', 'pt-BR', 'zh-Hant-TW', 'ru', 'a', 'english');
     const list = fc.uniqueArray(tag, { minLength: 1, selector: (one) => one.slice(0, 2).toLowerCase() });
     property(list, (tags) => {
       const header = tags.map((one, i) => `${one}${i === 0 ? '' : `; q=${1 - i / 20}`}`).join(', ');
-      const due = new Negotiator({ headers: { 'accept-language': header } }).language(languages);
-      expect(chosen(languageChoices(languages), header), header).toBe(due);
+      const expected = new Negotiator({ headers: { 'accept-language': header } }).language(languages);
+      expect(chosen(languageChoices(languages), header), header).toBe(expected);
     });
   });
 
-  it('refuses what has a weight of 0, and takes no time over a long header', () => {
+  it('refuses entries with weight 0, and is fast for long headers', () => {
     expect(chosen(formChoices, 'text/html;q=0, text/turtle;q=0.5')).toBe('ttl');
     expect(chosen(formChoices, 'text/html; q=0.0')).toBeUndefined();
     for (const header of ['a, '.repeat(5000), ';'.repeat(10_000), ' '.repeat(8000), 'text/htm; '.repeat(900)])
@@ -62,7 +62,7 @@ describe('the choice by regular expressions', () => {
   });
 });
 
-describe('places', () => {
+describe('paths of resources', () => {
   const things = {
     'a/1': { iri: 'https://example.org/a/1' },
     'a/2': { iri: 'https://example.org/a/2', retired: true, successors: ['https://example.org/a/1', 'urn:x'] },
@@ -71,7 +71,7 @@ describe('places', () => {
     'b.c/d/e': { iri: 'urn:b:e' },
   } as const;
 
-  it('are told by folder, and one by one where the name is another', () => {
+  it('are grouped by folder, and listed individually if the name differs', () => {
     const places = placesOf(structuredClone(things) as never);
     expect(places).toEqual({
       folders: [
@@ -89,7 +89,7 @@ describe('places', () => {
     for (const one of ['a', 'bxc/d/e', 'a/1/2', 'topp', '']) expect(one).not.toMatch(pattern);
   });
 
-  it('are none where there is nothing', () => expect('').not.toMatch(new RegExp(patternOf(placesOf({})))));
+  it('match nothing in an empty release', () => expect('').not.toMatch(new RegExp(patternOf(placesOf({})))));
 });
 
 describe.each<Dialect>(['netlify', 'cloudflare'])('_redirects at %s', (dialect) => {
@@ -101,7 +101,7 @@ describe.each<Dialect>(['netlify', 'cloudflare'])('_redirects at %s', (dialect) 
     );
   const read = (file: string): string => readFileSync(path.join(release, 'site', file), 'utf8');
 
-  it('leads from each thing to its page, and from the top to the start page', () => {
+  it('redirects each resource to its page, and the root to the start page', () => {
     const files = filesOf();
     const rules = read('hosting/_redirects');
     const go = (asked: string, language: string) => follow(rules, dialect, asked, language, (one) => files.has(one));
@@ -116,7 +116,7 @@ describe.each<Dialect>(['netlify', 'cloudflare'])('_redirects at %s', (dialect) 
     }
   });
 
-  it('stands in the way of no file', () => {
+  it('does not redirect files', () => {
     const rules = read('hosting/_redirects');
     for (const file of filesOf())
       expect(
@@ -126,7 +126,7 @@ describe.each<Dialect>(['netlify', 'cloudflare'])('_redirects at %s', (dialect) 
   });
 });
 
-it('nginx refuses a vocabulary in another form than Turtle and HTML', () => {
+it('nginx refuses formats of a vocabulary other than Turtle and HTML', () => {
   const rules = readFileSync(path.join(release, 'site/hosting/nginx.conf'), 'utf8');
   const vocabularies = [...rules.matchAll(/^ {2}location = \/\S+ \{\n.*?^ {2}\}/gms)].map(([text]) => text);
   const served = vocabularies.filter((text) => text.includes('$gcm_thing'));

@@ -8,7 +8,7 @@ let project = '';
 let site = '';
 const queries = (file: string): string => path.join(project, 'queries', file);
 
-/** Rules, shapes, terms and saved queries that are called alike, or like a part of every page. */
+/** Rules, shapes, terms and saved queries with the same names, or with the name of an element of every page. */
 beforeAll(async () => {
   project = await newProject('--base', 'https://example.org/');
   appendFileSync(
@@ -39,19 +39,19 @@ beforeAll(async () => {
 const idsOf = (file: string): string[] =>
   [...readPage(site, file).matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id as string);
 
-describe('names that are those of others too', () => {
-  it.each(['rules', 'ontology', 'query'])('give no id twice on the page %s', (name) => {
+describe('names that are used more than once', () => {
+  it.each(['rules', 'ontology', 'query'])('have unique ids on the page %s', (name) => {
     const ids = idsOf(`en/${name}.html`);
     expect(ids.filter((id, at) => ids.indexOf(id) < at)).toEqual([]);
   });
 
-  it('leave the anchor to the rule, and what is told once has its own', () => {
+  it('give the anchor to the rule, and to names that are used once', () => {
     expect(readPage(site, 'en/rules.html')).toContain('<h3 id="category-has-item"><');
     expect(idsOf('en/rules.html')).toEqual(expect.arrayContaining(['iri', 'same-name-twice', '10-inverses']));
     expect(readPage(site, 'en/query.html')).toContain('id="text-which-bin"');
   });
 
-  it('are no obstacle for the links within the vocabulary', () => {
+  it('do not break links within the vocabulary', () => {
     const page = readPage(site, 'en/ontology.html');
     for (const [, anchor] of page.matchAll(/ href="#([^"]*)"/g)) expect(idsOf('en/ontology.html')).toContain(anchor);
   });

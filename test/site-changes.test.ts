@@ -11,7 +11,7 @@ import { formerData, readRows } from './support/frameworks.js';
 import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { linksOf, under as partUnder, readPage, siteFiles, textOf } from './support/site.js';
 
-/** The page of changes, and what the pages of retired indicators tell of what became of them. */
+/** The page of changes, and the pages of retired indicators. */
 
 const out = temporaryFolder();
 const site = path.join(out, 'current/site');
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 
 describe('the page of changes', () => {
-  it('tells from which version to which, and how much of each kind', () => {
+  it('shows both versions and the number of changes of each kind', () => {
     expect(textOf(page('en/changes.html'))).toMatch(/From version +0\.2019\.0 +To version +\d+\.\d+\.\d+ /);
     const table = under('en/changes.html', 'kinds');
     const { counts } = changes();
@@ -42,7 +42,7 @@ describe('the page of changes', () => {
     for (const id of anchors) expect(page('en/changes.html')).toContain(`id="${id}"`);
   });
 
-  it('tells the changes one by one, with links to what has a page', () => {
+  it('lists each change with links to pages', () => {
     const retired = items('en/changes.html', 'retired');
     expect(retired).toHaveLength(changes().counts.retired);
     const [first] = retired.filter((item) => item.includes('C010502'));
@@ -58,13 +58,13 @@ describe('the page of changes', () => {
     expect(linksOf(items('en/changes.html', 'link-changed')[0] ?? '')).toHaveLength(2);
   });
 
-  it('leads only to pages and places that are there', () => {
+  it('links only to existing pages', () => {
     for (const language of languages)
       for (const link of linksOf(page(`${language}/changes.html`)).filter((one) => !/^(?:#|https?:)/.test(one)))
         expect(existsSync(path.join(site, language, link.replace(/#.*/, ''))), link).toBe(true);
   });
 
-  it('counts figures by series, and tells the largest changes', () => {
+  it('counts figures by series and shows the largest changes', () => {
     const row = /<tr><th scope="row"><a href="sdg\/SI_RMT_COST\.html">.*?<\/tr>/s.exec(
       under('en/changes.html', 'figures'),
     )?.[0];
@@ -73,15 +73,15 @@ describe('the page of changes', () => {
 
   it('counts other statements by property', () => {
     const all = changes().otherStatements as { property: string; added: number; removed: number; derived?: true }[];
-    const told = all.filter(({ derived }) => !derived);
-    expect(told.length).toBeGreaterThan(0);
-    expect(told.length).toBeLessThan(all.length); // the rest follows from changes that are told
+    const shown = all.filter(({ derived }) => !derived);
+    expect(shown.length).toBeGreaterThan(0);
+    expect(shown.length).toBeLessThan(all.length); // derived statements follow from other changes
     const text = textOf(under('en/changes.html', 'others'));
-    for (const { added, removed } of told) expect(text).toMatch(new RegExp(` ${added} +${removed} `));
-    expect(text.match(/ \d[\d,]* +\d[\d,]* /g)).toHaveLength(told.length);
+    for (const { added, removed } of shown) expect(text).toMatch(new RegExp(` ${added} +${removed} `));
+    expect(text.match(/ \d[\d,]* +\d[\d,]* /g)).toHaveLength(shown.length);
   });
 
-  it('is in every language, and marks the sentences as English', () => {
+  it('exists in every language and marks the descriptions as English', () => {
     for (const language of languages) {
       const words = wordsOf(language).changes;
       expect(page(`${language}/changes.html`)).toContain(`<h1>${words.title}</h1>`);
@@ -93,7 +93,7 @@ describe('the page of changes', () => {
     }
   });
 
-  it('is linked from the foot of every page, the downloads and the statistics', () => {
+  it('is linked from the footer of every page, the downloads and the statistics', () => {
     for (const file of ['ru/downloads.html', 'ru/statistics.html'])
       expect(linksOf(page(file)).filter((link) => link === 'changes.html')).toHaveLength(2);
     expect(linksOf(page('zh/objective/10.html'))).toContain('../changes.html');
@@ -102,14 +102,14 @@ describe('the page of changes', () => {
     expect(under('en/downloads.html', 'tables')).not.toContain('changes.');
   });
 
-  it('keeps to what pages may weigh', () => {
+  it('keeps within the size limits', () => {
     for (const language of languages) expect(gzipSync(page(`${language}/changes.html`)).length).toBeLessThan(60_000);
     const all = siteFiles(site, '').filter((file) => statSync(path.join(site, file)).isFile());
     const bytes = all.reduce((sum, file) => sum + statSync(path.join(site, file)).size, 0);
     expect(bytes).toBeLessThan(60_000_000);
   });
 
-  it('is as the standard of HTML wants it', () => {
+  it('is valid HTML', () => {
     const validator = new HtmlValidate({ extends: ['html-validate:standard'] });
     for (const language of languages)
       for (const file of ['changes', 'downloads', 'sdg/C080902'])
@@ -117,7 +117,7 @@ describe('the page of changes', () => {
   });
 });
 
-it('every kind of change has its words', () => {
+it('has a text for every kind of change', () => {
   for (const language of languages) expect(Object.keys(wordsOf(language).changes.kinds)).toEqual([...kindNames]);
 });
 
@@ -127,21 +127,21 @@ describe('a small project', () => {
   const read = (file: string): string => readPage(path.join(project, 'build/current/site'), file);
   beforeAll(async () => expect((await build('--out', 'first')).code).toBe(0));
 
-  it('without a release before has no page and no link to one', () => {
+  it('has no page of changes without a previous release', () => {
     const first = path.join(project, 'first/current/site');
     expect(existsSync(path.join(first, 'en/changes.html'))).toBe(false);
     for (const file of siteFiles(first, '.html').filter((one) => one.startsWith('en/')))
       expect(readPage(first, file)).not.toContain('changes.html');
   });
 
-  it('in which nothing changed says so', async () => {
+  it('reports that nothing changed', async () => {
     expect((await build('--previous', 'first/current')).code).toBe(0);
     expect(textOf(read('en/changes.html'))).toContain('Nothing changed.');
     expect(textOf(read('fr/changes.html'))).toContain('Rien n’a changé.');
     expect(read('en/changes.html')).not.toContain('id="kinds"');
   });
 
-  it('with names that are markup, or many changes of a kind', async () => {
+  it('escapes names with markup and truncates long lists of changes', async () => {
     cpSync(path.join(project, 'data'), path.join(project, 'former'), { recursive: true });
     const data = path.join(project, 'data');
     replace(data, 'objectives.csv', 'accurate and disaggregated data', '<b>accurate</b> “16.2” data');
@@ -164,39 +164,42 @@ describe('retired indicators', () => {
 
   it('are 34', () => expect(sheet).toHaveLength(34));
 
-  it.each(sheet.map((row) => [row['code'] as string, row] as const))('%s says where it went', (code, row) => {
-    const numbers = row['former_numbers']?.split(';').join(' · ');
-    for (const language of languages) {
-      const words = wordsOf(language);
-      const text = textOf(box(code, language)).replace(/ +([:·]) +/g, ' $1 ');
-      const until = words.stoodUntil.replace('{year}', row['until'] as string);
-      expect(text).toContain(`${until}: ${numbers}`);
-      expect(text.includes(words.noSuccessor)).toBe(row['replaced_by'] === '');
-    }
-    const [before = '', others = ''] = box(code).split(wordsOf('en').numberOfOther);
-    const [, successors = ''] = before.split(wordsOf('en').replacedBy);
-    expect(linksOf(successors)).toEqual(row['replaced_by'] === '' ? [] : [`${row['replaced_by']}.html`]);
-    const holders = places.filter(({ number = '' }) => row['former_numbers']?.split(';').includes(number));
-    const strangers = new Set(holders.map((place) => place['code']).filter((one) => one !== row['replaced_by']));
-    expect(linksOf(others)).toEqual([...strangers].map((one) => `${one}.html`));
-    expect(existsSync(path.join(site, 'en/sdg', `${row['replaced_by'] || code}.html`))).toBe(true);
-  });
+  it.each(sheet.map((row) => [row['code'] as string, row] as const))(
+    '%s: shows former number and replacement',
+    (code, row) => {
+      const numbers = row['former_numbers']?.split(';').join(' · ');
+      for (const language of languages) {
+        const words = wordsOf(language);
+        const text = textOf(box(code, language)).replace(/ +([:·]) +/g, ' $1 ');
+        const until = words.stoodUntil.replace('{year}', row['until'] as string);
+        expect(text).toContain(`${until}: ${numbers}`);
+        expect(text.includes(words.noSuccessor)).toBe(row['replaced_by'] === '');
+      }
+      const [before = '', others = ''] = box(code).split(wordsOf('en').numberOfOther);
+      const [, successors = ''] = before.split(wordsOf('en').replacedBy);
+      expect(linksOf(successors)).toEqual(row['replaced_by'] === '' ? [] : [`${row['replaced_by']}.html`]);
+      const holders = places.filter(({ number = '' }) => row['former_numbers']?.split(';').includes(number));
+      const strangers = new Set(holders.map((place) => place['code']).filter((one) => one !== row['replaced_by']));
+      expect(linksOf(others)).toEqual([...strangers].map((one) => `${one}.html`));
+      expect(existsSync(path.join(site, 'en/sdg', `${row['replaced_by'] || code}.html`))).toBe(true);
+    },
+  );
 
   it.each([
     ['C080902', '8.9.2', 'C080903'], // used again in 2025
     ['C110c01', '11.c.1', 'C110c02'],
-    ['C170601', '17.6.1', 'C170602'], // which stood at 17.6.2 before
-  ])('%s, whose number %s was given to %s, tells the two apart', (code, number, other) => {
+    ['C170601', '17.6.1', 'C170602'], // formerly 17.6.2
+  ])('%s: distinguishes the former holder of %s from %s', (code, number, other) => {
     const text = textOf(box(code));
-    expect(text).toContain(`Until 2019 it stood at: ${number} `);
-    expect(text).toContain('Nothing is known to stand in its place.');
-    const [, after = ''] = box(code).split('Its number stands for another indicator now');
+    expect(text).toContain(`Number until 2019: ${number} `);
+    expect(text).toContain('No replacement is known.');
+    const [, after = ''] = box(code).split('Its number now belongs to another indicator');
     expect(linksOf(after)).toEqual([`${other}.html`]);
     expect(textOf(after)).toContain(` ${number} `);
     expect(page(`en/sdg/${other}.html`)).not.toContain('id="retired"');
   });
 
-  it('C170602 is no successor of what stood at 17.6.1 before it moved there', () => {
+  it('does not show C170602 as the successor of the former 17.6.1', () => {
     const text = textOf(page('en/sdg/C170602.html'));
     expect(text).toMatch(/former number +17\.6\.2 /);
     expect(text).toMatch(/Indicator +17\.6\.1 /);

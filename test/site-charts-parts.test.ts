@@ -7,7 +7,7 @@ import { seriesFigure } from '../src/site/charts/series.js';
 import { formatNumber } from '../src/site/words.js';
 import { all, base, cellsOf, drawn, sdg, siteOf } from './support/charts.js';
 
-/** The pictures of a few statements, hostile ones among them. */
+/** The charts of a few statements, including hostile ones. */
 const gcm = `${base}ontology#`;
 const sdgo = `${sdg}ontology#`;
 const rdfType = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type';
@@ -33,7 +33,7 @@ function project(name: string): string {
 }
 
 const figure = (series: string, area: string, year: string, value: string): string => {
-  const iri = `${base}observation/${area}/${9999 - Number(year)}`; // so that addresses fall where years rise
+  const iri = `${base}observation/${area}/${9999 - Number(year)}`; // so that IRIs are in descending order of the years
   return [
     line(iri, `${gcm}series`, sdg + series),
     line(iri, `${sdmx}dimension#refArea`, `${base}area/${area}`),
@@ -50,28 +50,28 @@ describe('hostile names', () => {
   const pictures = [goalMatrixFigure, goalFlow].map((Chart) => drawn(Chart, site));
   pictures.push(drawn(neighbourhood, site, { thing: `${base}objective/1` }));
 
-  it('are text in every picture', () => {
+  it('appear as text in every chart', () => {
     for (const html of pictures) {
       expect(html).toContain('&lt;/script>&lt;svg onload');
       expect(html).not.toMatch(/<script|<img|<\/script|<svg onload/);
     }
   });
 
-  it('turn nothing around in a picture, where no element could hold them', () => {
+  it('lose their direction characters in a picture', () => {
     for (const html of pictures)
       for (const svg of all(html, /<svg[^>]*>(.*?)<\/svg>/gs)) expect(svg).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
   });
 });
 
-describe('where there is nothing to draw', () => {
-  it('there is no picture', () => {
+describe('a chart without data', () => {
+  it('is omitted', () => {
     const site = siteOf(thing(`${base}a`, `${skos}Concept`, 'a', '"A"@en') + area('1'));
     for (const Chart of [goalMatrixFigure, goalFlow]) expect(drawn(Chart, site)).toBe('');
     expect(drawn(neighbourhood, site, { thing: `${base}a` })).toBe('');
     expect(drawn((view) => seriesFigure(view, `${sdg}S`), site)).toBe('');
   });
 
-  it('an objective without targets keeps its row, and has no band', () => {
+  it('keeps the row of an objective without targets, but not its band', () => {
     const site = siteOf(project('"A name"@en'));
     expect(cellsOf(drawn(goalMatrixFigure, site))).toEqual([
       ['Objective', '1', 'Total'],
@@ -86,16 +86,16 @@ describe('lines', () => {
   const chart = (...figures: string[]): string =>
     drawn((view) => seriesFigure(view, `${sdg}S`), siteOf(['1', '2', '3'].map(area).join('') + figures.join('')));
 
-  it('are bars where there is one year, and lines with points where there are few', () => {
+  it('are bars for a single year, and have points for a few years', () => {
     const one = chart(figure('S', '1', '2015', '3'), figure('S', '2', '2015', '12'), figure('S', '3', '2015', '-1'));
     expect(all(one, /<rect class="stripe" x="0%" width="([^"]*)"/g)).toEqual(['25%', '100%', '0%']);
     expect(one).not.toContain('class="line');
     const two = chart(figure('S', '1', '2015', '3'), figure('S', '1', '2020', '9'));
-    expect(all(two, /class="line line-0" d="(M[^"]*)"/g)).toHaveLength(2); // one of them in the legend
+    expect(all(two, /class="line line-0" d="(M[^"]*)"/g)).toHaveLength(2); // one is in the legend
     expect(all(two, /class="dots line-0" d="(M[^"]*)"/g)).toHaveLength(1);
   });
 
-  it('rise where the figures rise, from zero, whatever order they come in', () => {
+  it('follow the figures, start at zero, and sort the years', () => {
     const html = chart(figure('S', '1', '2020', '30'), figure('S', '1', '2010', '10'), figure('S', '1', '2015', '-10'));
     const [drawnLine = ''] = all(html, /class="line line-0" d="(M[^"]*L[^"]*)"/g);
     const points = [...drawnLine.matchAll(/([\d.]+),([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)] as const);
@@ -104,7 +104,7 @@ describe('lines', () => {
     expect([third < first, first < second, (second - first) / (first - third)]).toEqual([true, true, 1]);
   });
 
-  it('leave out what is no number or no year', () => {
+  it('skip values that are not numbers and years that are not years', () => {
     const html = chart(figure('S', '1', '2015', '3'), figure('S', '2', 'x', '3'), figure('S', '3', '2015', 'many'));
     expect(cellsOf(html).map((row) => row[0])).toEqual(['Area', 'Area 1']);
   });
@@ -112,7 +112,7 @@ describe('lines', () => {
 
 describe('texts', () => {
   it.each([
-    // As wide as DejaVu Sans sets them, measured in Chromium.
+    // Widths in DejaVu Sans, measured in Chromium.
     ['Skills development and recognition', 17.63],
     ['Perfectionnement et reconnaissance des qualifications', 27.38],
     ['Недорогостоящая и чистая энергия', 18.98],
@@ -120,12 +120,12 @@ describe('texts', () => {
     ['ЖШЩЮФМ ДОГОВОР', 11.4],
     ['MWM WMW', 5.87],
     ['10.10.10 · 16.b.1', 8.59],
-  ])('%s is taken to be as wide as it is, or a little wider', (text, measured) => {
+  ])('%s: the estimated width is at most slightly too large', (text, measured) => {
     expect(textWidth(text)).toBeGreaterThanOrEqual(measured);
     expect(textWidth(text)).toBeLessThan(measured * 1.5);
   });
 
-  it('break between words and ideographs, and end in three dots where there is no more room', () => {
+  it('wrap between words and ideographs, and end in an ellipsis if truncated', () => {
     expect(wrapText('Decent work and economic growth', 12, 2)).toEqual(['Decent work and', 'economic growth']);
     expect(wrapText('可持续的城市和社区', 5, 2)).toEqual(['可持续的城', '市和社区']);
     expect(wrapText('Peace, justice and strong institutions', 9, 2)).toEqual(['Peace, justice', 'and strong…']);
@@ -133,7 +133,7 @@ describe('texts', () => {
     expect(wrapText('', 3, 2)).toEqual(['']);
   });
 
-  it('of numbers have the decimal sign of the language and thin spaces', () => {
+  it('format numbers with the decimal separator of the language and thin spaces', () => {
     expect(formatNumber('1234567.5', ',')).toBe('1\u202f234\u202f567,5');
     expect(['1234', '-0.5', '0', '.5', '1e6', ''].map((value) => formatNumber(value, '.'))).toEqual([
       '1234',

@@ -13,7 +13,7 @@ import { all, base, cellsOf, drawn, sdg, siteOf } from './support/charts.js';
 import { root } from './support/gcm.js';
 import { realRelease } from './support/releases.js';
 
-/** The pictures of the real data, against the answers of the saved queries over the same. */
+/** Compares the charts of the real data with the answers of the saved queries. */
 const store: Store = createStore(base);
 let nquads: string;
 let site: Site;
@@ -34,27 +34,27 @@ const objectives = Array.from({ length: 23 }, (_, i) => `${base}objective/${i + 
 describe('the matrix', () => {
   const expected = (): number[][] => answer('objective-goal-matrix').map((row) => row.slice(2).map(Number));
 
-  it('counts what the saved query counts, in its table and in its cells', () => {
+  it('has the counts of the saved query in its table and its cells', () => {
     const html = drawn(goalMatrixFigure, site);
     const [, ...rows] = cellsOf(html);
     expect(rows.map((row) => row.slice(1, -1).map(Number))).toEqual(expected());
     const cells = all(html, /class="cell level-\d"><title>([^<]*)/g);
-    const told = expected().flatMap((row, i) =>
+    const counts = expected().flatMap((row, i) =>
       row.flatMap((count, j) => (count > 0 ? [`${i + 1} × ${j + 1}: ${count}`] : [])),
     );
     expect(cells.map((cell) => cell.replace(/: (.*)$/, (_, codes: string) => `: ${codes.split(', ').length}`))).toEqual(
-      told,
+      counts,
     );
   });
 
-  it('has the sums of its columns in the last line, and the sum of all', () => {
+  it('has column totals and a grand total in the last row', () => {
     const [line = ''] = all(drawn(goalMatrixFigure, site), /<g class="total">(.*?)<\/g>/gs);
     const sums = all(line, />(\d+)</g).map(Number);
     const columns = Array.from({ length: 17 }, (_, i) => expected().reduce((sum, row) => sum + (row[i] ?? 0), 0));
     expect(sums).toEqual([...columns, columns.reduce((sum, count) => sum + count, 0)]);
   });
 
-  it('leads from each cell to the targets of that goal', () => {
+  it('links each cell to the targets of its goal', () => {
     const html = drawn(goalMatrixFigure, site);
     expect(html).toContain('href="objective/10.html#goal-16" tabindex="-1" class="cell level-2"');
     expect(all(html, /<td><a href="(objective\/10\.html#[^"]*)/g)).toEqual(
@@ -62,14 +62,14 @@ describe('the matrix', () => {
     );
   });
 
-  it('begins on the right in Arabic', () => {
+  it('starts on the right in Arabic', () => {
     const places = (language: 'en' | 'ar'): number[] =>
       all(drawn(goalMatrixFigure, site, { language }), /class="code-text" x="([\d.]+)"/g).map(Number);
     const width = Number(all(drawn(goalMatrixFigure, site), /viewBox="0 0 (\d+)/g)[0]);
     expect(places('ar')).toEqual(places('en').map((x) => width - x));
   });
 
-  it.each(languages)('has names in %s that stay in their rows and columns', (language) => {
+  it.each(languages)('has names in %s that fit their rows and columns', (language) => {
     const html = drawn(goalMatrixFigure, site, { language });
     const texts = [...html.matchAll(/<text ([^>]*)>(.*?)<\/text>/g)].map(([, attributes = '', content = '']) => ({
       isHead: attributes.includes('rotate'),
@@ -88,19 +88,19 @@ describe('the matrix', () => {
 });
 
 describe('the flow', () => {
-  it('has a band for each cell of the matrix, as wide as its number', () => {
+  it('has a band for each cell of the matrix, as wide as its count', () => {
     const html = drawn(goalFlow, site);
     const bands = all(html, /class="band[^>]*stroke-width="[\d.]+"><title>([^<]*)/g);
-    const told = answer('objective-goal-matrix').flatMap((row, i) =>
+    const counts = answer('objective-goal-matrix').flatMap((row, i) =>
       row.slice(2).flatMap((count, j) => (count === '0' ? [] : [`${i + 1} → ${j + 1}: ${count}`])),
     );
-    expect(bands.sort()).toEqual(told.sort());
+    expect(bands.sort()).toEqual(counts.sort());
     const widths = [...html.matchAll(/class="band[^>]*stroke-width="([\d.]+)"><title>[^<]*: (\d+)</g)];
     const unit = Number(widths[0]?.[1]) / Number(widths[0]?.[2]);
     for (const [, width, count] of widths) expect(Number(width) / Number(count)).toBeCloseTo(unit, 0);
   });
 
-  it('cuts no name of a goal, and gives two lines to none that has no room for them', () => {
+  it('does not truncate names of goals, and wraps names only if there is enough space', () => {
     for (const language of languages) {
       const html = drawn(goalFlow, site, { language });
       const nodes = html.split('<rect class="stripe').slice(1);
@@ -113,7 +113,7 @@ describe('the flow', () => {
     }
   });
 
-  it('leaves a line of room for each name', () => {
+  it('leaves the height of a line for each name', () => {
     const html = drawn(goalFlow, site);
     const places = [...html.matchAll(/class="code-text" x="([\d.]+)" y="([\d.]+)"/g)];
     for (const side of new Set(places.map(([, x]) => x))) {
@@ -124,7 +124,7 @@ describe('the flow', () => {
   });
 });
 
-/** How far two marks with round corners are apart. */
+/** The distance between two marks with round corners. */
 function gap(one: PlacedThing, other: PlacedThing): number {
   const [[across, down, corner], [otherAcross, otherDown, otherCorner]] = [sizes[one.role], sizes[other.role]];
   const corners = corner + otherCorner;
@@ -134,7 +134,7 @@ function gap(one: PlacedThing, other: PlacedThing): number {
 }
 
 describe('the neighbourhood of an objective', () => {
-  it('is that of the saved query', () => {
+  it('contains the objectives of the saved query', () => {
     const rows = answer('objectives-sharing-a-target');
     const found = neighboursOf(site.graph, `${base}objective/10`);
     const shared = found?.edges.filter(([, to]) => found.others.includes(to));
@@ -148,9 +148,9 @@ describe('the neighbourhood of an objective', () => {
     );
   });
 
-  it.each(objectives)('%s has no marks that lie upon one another or outside', (objective) => {
+  it.each(objectives)('%s: has no marks that overlap or are outside the picture', (objective) => {
     const neighbours = neighboursOf(site.graph, objective);
-    if (!neighbours) throw new Error('nothing to draw');
+    if (!neighbours) throw new Error('No neighbours');
     const { things, width, height } = layOut(neighbours);
     expect(things).toHaveLength(
       1 + neighbours.targets.length + neighbours.indicators.length + neighbours.others.length,
@@ -164,17 +164,17 @@ describe('the neighbourhood of an objective', () => {
 });
 
 describe('the figures of a series', () => {
-  it('are those of the saved query, with their source', () => {
+  it('match the saved query and show their source', () => {
     const html = drawn((view) => seriesFigure(view, `${sdg}SM_DTH_MIGR`), site);
     const [years, ...rows] = cellsOf(html);
     const expected = answer('figures-10-7-3').filter((row) => row[3] === 'SM_DTH_MIGR');
     expect(rows[0]?.slice(1)).toEqual(expected.map((row) => row[1]));
     expect(years?.slice(1)).toEqual(expected.map((row) => row[0]));
     expect(html).toContain('href="source/unsd-api-2023-12.html"');
-    expect(html.match(/2023-12-17/g), 'the name of the source tells its date').toBe(null);
+    expect(html.match(/2023-12-17/g), 'the name of the source contains its date').toBe(null);
   });
 
-  it('are those of all areas on the page of the series, and of the drawn ones elsewhere', () => {
+  it('include all areas on the page of the series, and only the areas in the chart on other pages', () => {
     const series = `${sdg}SM_DTH_MIGR`;
     expect(cellsOf(drawn((view) => seriesFigure(view, series), site, { thing: series }))).toHaveLength(1 + 28);
     expect(cellsOf(drawn((view) => seriesFigure(view, series), site))).toHaveLength(1 + 5);
@@ -202,9 +202,9 @@ describe('every picture', () => {
     ),
   ];
 
-  it('is the same when it is drawn again', () => expect(pictures(siteOf(nquads), 'ar')).toEqual(pictures(site, 'ar')));
+  it('is the same when it is made again', () => expect(pictures(siteOf(nquads), 'ar')).toEqual(pictures(site, 'ar')));
 
-  it.each(languages)('in %s has its name and description, no colour and no number of many digits', (language) => {
+  it.each(languages)('has a title, a description, no colours and rounded numbers in %s', (language) => {
     for (const html of pictures(site, language)) {
       const [title, description] = all(html, /aria-labelledby="([^"]*-title [^"]*-desc)"/g)[0]?.split(' ') ?? [];
       expect(html).toMatch(new RegExp(`<title id="${title}">[^<]{4,}</title>`));

@@ -35,10 +35,10 @@ beforeAll(async () => {
   await releaseOf(project);
 });
 
-describe('a name that means to do harm', () => {
+describe('a hostile name', () => {
   const pages = (): string[] => siteFiles(site, '.html').map((file) => readPage(site, file));
 
-  it('stands as text wherever it stands', () => {
+  it('appears as text on every page', () => {
     expect(pages().some((html) => html.includes('&lt;img src=x onerror=alert(1)>'))).toBe(true);
     for (const html of pages()) {
       expect(html).not.toMatch(/<img/);
@@ -48,10 +48,10 @@ describe('a name that means to do harm', () => {
     }
   });
 
-  it('comes unharmed to search engines', () =>
+  it('is unchanged in the data for search engines', () =>
     expect(schemasOf(readPage(site, 'en/objective/1.html'))[0]?.['name']).toContain('</script><script>alert(2)'));
 
-  it('turns nothing but itself', () => {
+  it('cannot change the direction of other text', () => {
     const html = readPage(site, 'en/objective/1.html');
     expect(html).toMatch(/<h1><bdi>[^<]*\u202e[^<]*<\/bdi><\/h1>/);
     expect(/<title>(.*?)<\/title>/s.exec(html)?.[1]).toContain('turned');
@@ -61,7 +61,7 @@ describe('a name that means to do harm', () => {
   });
 });
 
-describe('the data beside a page', () => {
+describe('the data of a page', () => {
   const turtle = (file: string): Quad[] => new Parser().parse(readPage(site, file));
 
   it('is the same in Turtle and in JSON-LD', async () => {
@@ -73,7 +73,7 @@ describe('the data beside a page', () => {
     }
   });
 
-  it('holds all that the release says of the thing, and the rows that connect it', () => {
+  it('contains all statements about the resource and the rows that connect it', () => {
     const lines = (text: string): string[] =>
       text
         .split('\n')
@@ -86,7 +86,7 @@ describe('the data beside a page', () => {
   });
 });
 
-/** By another reader, who finds the context where the file says that it is, and nowhere else. */
+/** Reads a file with an independent JSON-LD parser, which loads the context only from the URL in the file. */
 async function readJsonLd(file: string): Promise<string> {
   const at = (name: string): string => new URL(name, 'https://example.org/').href;
   const documentLoader = async (url: string) => ({
@@ -103,7 +103,7 @@ async function readJsonLd(file: string): Promise<string> {
 }
 
 describe('a site of another project', () => {
-  it('has the pages of its own things, and a sitemap where its address is known', async () => {
+  it('has pages for its own resources, and a sitemap if its address is known', async () => {
     const folder = path.join(temporaryFolder(), 'mine');
     expect((await gcm(['init', folder])).code).toBe(0);
     expect((await gcm(['build', '--base', 'https://example.org/mine/'], { cwd: folder })).code).toBe(0);
@@ -117,7 +117,7 @@ describe('a site of another project', () => {
     expect(places.sort()).toEqual(siteFiles(own, '.html').filter((file) => file.includes('/')));
     expect(readPage(own, 'item/1.1.jsonld')).toContain('"@context": "https://example.org/mine/site/context.jsonld"');
     expect(existsSync(path.join(site, 'sitemap.xml'))).toBe(false);
-    // A server shows this page at any depth.
+    // Servers show this page for URLs at any depth.
     const links = linksOf(readPage(own, '404.html')).filter((link) => !/^(?:https?:|#)/.test(link));
     expect(links).toContain('/mine/site/assets/site.css');
     for (const link of links)

@@ -9,7 +9,6 @@ const release = await realRelease();
 const site = path.join(release, 'site');
 const page = (file: string): string => readPage(site, file);
 
-/** What stands under a heading of a page. */
 const under = (file: string, id: string): string => partUnder(page(file), id);
 
 const hrefsIn = (html: string, pattern: RegExp): string[] => [
@@ -19,7 +18,7 @@ const hrefsIn = (html: string, pattern: RegExp): string[] => [
 ];
 
 describe('the page of an objective', () => {
-  it('says which targets are connected to it, goal by goal, with status and source', () => {
+  it('lists the connected targets by goal, with status and source', () => {
     const targets = under('en/objective/10.html', 'targets');
     expect(hrefsIn(targets, /sdg\/\d+\.\w+\.html$/).map((href) => path.basename(href, '.html'))).toEqual([
       '5.2',
@@ -34,30 +33,28 @@ describe('the page of an objective', () => {
     expect(textOf(under('en/objective/23.html', 'targets'))).toContain('Proposed');
   });
 
-  it('says how each target is measured, and who keeps the indicators', () => {
+  it('lists the indicators of each target with their custodians', () => {
     const measures = under('en/objective/10.html', 'measures');
     expect(hrefsIn(measures, /sdg\/C/)).toHaveLength(15);
     expect(textOf(measures)).toMatch(/16\.2\.2 Number of victims of human trafficking.{0,90}Custodians: UNODC/);
   });
 
-  it('tells a series of an indicator from figures, and a custodian that is unknown from none', () => {
+  it('distinguishes series from figures, and shows unknown custodians', () => {
     const text = textOf(under('en/objective/10.html', 'measures'));
-    expect(text).toMatch(
-      /16\.2\.2 Number.{0,190}Custodians: +UNODC +Tier: +2 +Data series: +10 +With figures here: +0/,
-    );
+    expect(text).toMatch(/16\.2\.2 Number.{0,190}Custodians: +UNODC +Tier: +2 +Data series: +10 +With figures: +0/);
     expect(text).toMatch(/16\.3\.3 Proportion.{0,190}Custodians: +not named in our sources/);
-    expect(textOf(page('en/sdg/C160202.html'))).toContain('There are no figures of these series here.');
+    expect(textOf(page('en/sdg/C160202.html'))).toContain('No figures available for these series.');
   });
 
-  it('says how many of its connections are proposals, and so do the pictures of all', () => {
-    const proposals = 'Connections that gcm-graph proposes and no source states';
+  it('counts proposed connections, as do the charts of the start page', () => {
+    const proposals = 'Connections that we propose and no source states';
     const answers = [2, 10, 13, 19].map((i) => textOf(under(`en/objective/${i}.html`, 'targets')));
     const counts = answers.map((text) => new RegExp(`${proposals}: (\\d+)`).exec(text)?.[1]);
     expect(counts).toEqual(['5', undefined, '1', '6']);
     expect(page('en/index.html').split(`${proposals}: 15.`)).toHaveLength(3);
   });
 
-  it('shows figures of indicators that concern migration before others', () => {
+  it('shows figures of indicators that concern migration first', () => {
     const figures = under('en/objective/10.html', 'figures');
     const series = [...figures.matchAll(/chart-caption".*?href="\.\.\/sdg\/(\w+)\.html"/gs)].map(([, code]) => code);
     expect(series).toHaveLength(2);
@@ -65,12 +62,12 @@ describe('the page of an objective', () => {
     expect(figures).toContain('<a href="#measures">');
   });
 
-  it('keeps apart what a source only mentions', () => {
+  it('separates mentions from connections', () => {
     expect(textOf(under('en/objective/10.html', 'mentioned'))).toContain('points to indicator 16.2.2');
     expect(under('en/objective/10.html', 'targets')).not.toContain('status/theme.html');
   });
 
-  it('shows both readings where a source is at odds with itself', () => {
+  it('shows both claims if a source contradicts itself', () => {
     const readings = readFileSync(path.join(release, 'gcm-sdg.nt'), 'utf8').matchAll(
       /^<[^>]*\/link\/(\d+)-([^/]+)\/[^>]*> <[^>]*contradictedBy> <[^>]*\/link\/\d+-([^/]+)\//gm,
     );
@@ -78,103 +75,103 @@ describe('the page of an objective', () => {
     expect(all.length).toBeGreaterThan(0);
     for (const [, objective, byCode, byText] of all) {
       const text = textOf(under(`en/objective/${objective}.html`, 'targets'));
-      expect(text).toMatch(new RegExp(`contradicted .*are those of ${byText} `));
-      expect(text).toContain(`prints beside these words is that of ${byCode} `);
+      expect(text).toMatch(new RegExp(`contradicted .*prints this code next to the text of ${byText} `));
+      expect(text).toContain(`prints this text next to the code of ${byCode} `);
     }
   });
 
-  it('draws its surroundings and figures with their source', () => {
+  it('has charts of related resources and of figures with their source', () => {
     expect(under('ar/objective/10.html', 'surroundings')).toContain('<svg');
     expect(under('en/objective/10.html', 'figures')).toMatch(/<svg.*Source: .*source\//s);
   });
 });
 
 describe('other pages', () => {
-  it('of a goal and a target name the objectives', () => {
+  it('list the objectives of a goal and a target', () => {
     expect(hrefsIn(under('en/sdg/16.2.html', 'objectives'), /objective\/10\.html$/)).toHaveLength(1);
     expect(textOf(under('en/sdg/16.html', 'objectives'))).toMatch(/10 Prevent, combat.*?Through targets: 16\.2 16\.3/);
   });
 
-  it('of an indicator name what it measures, and of a retired one what has replaced it', () => {
+  it('list the objectives of an indicator, and the replacement of a retired indicator', () => {
     expect(hrefsIn(under('en/sdg/C160202.html', 'objectives'), /objective/)).toHaveLength(4);
     expect(under('en/sdg/C010502.html', 'retired')).toContain('href="C200211.html"');
     expect(page('en/sdg/C160202.html')).not.toContain('id="retired"');
   });
 
-  it('of a status hold all that has it, with its sources', () => {
+  it('list all connections with a status and their sources', () => {
     const claims = under('en/status/proposed.html', 'claims');
     expect(textOf(claims)).toContain('Pairs of objective and target: 15.');
     expect(hrefsIn(claims, /source\//)).toEqual(['../source/gcm-graph-proposals.html']);
   });
 
-  it('have codes in the colours of their goals, and say codes of the data in their own language', () => {
+  it('show codes in the colours of their goals, and translate codes of the data', () => {
     const codes = [...page('en/sdg/C200303.html').matchAll(/<bdi class="code goal-(\d+)">([^<]*)/g)];
     expect(codes.map(([, goal, code]) => `${goal} ${code}`)).toEqual(['1 1.5.1', '11 11.5.1', '13 13.1.1']);
-    expect(textOf(page('fr/sdg/C010502.html'))).toContain('place dans le cadre retiré');
+    expect(textOf(page('fr/sdg/C010502.html'))).toContain('statut dans le cadre retiré');
     expect(textOf(page('ru/area/419.html'))).toContain('вид территории субрегион');
   });
 
-  it('are all described for search engines, in a few words', () => {
+  it('have a short description for search engines', () => {
     for (const file of siteFiles(site, '.html').filter((one) => one.startsWith('zh/')))
       expect(page(file), file).toMatch(/<meta name="description" content="[^"]{5,}"/);
     expect(page('en/sdg/16.2.html')).toContain('content="Target 16.2. Connected objectives: 7, 8, 9, 10. End');
   });
 
-  it('lead from goals to targets and indicators', () => {
+  it('have breadcrumbs from goals to targets and indicators', () => {
     const trail = /<nav class="trail".*?<\/nav>/s.exec(page('en/sdg/C100703.html'))?.[0] ?? '';
     expect(textOf(trail)).toMatch(/Home +Goals +Goal +10 +Target +10\.7/);
   });
 
-  it('say when nothing is there, without passing for the start page', () => {
+  it('include a 404 page that differs from the start page', () => {
     expect(page('404.html')).not.toContain('aria-current="page"');
     expect(page('404.html')).not.toContain('hreflang="x-default"');
-    expect(textOf(page('404.html'))).toContain('the search finds it by its number');
+    expect(textOf(page('404.html'))).toContain('To find an indicator by its number, use the search.');
   });
 
-  it('give every table its name', () => {
+  it('name every table', () => {
     for (const file of siteFiles(site, '.html').filter((one) => /^(?:en|ar)\/[^/]*$/.test(one)))
       for (const [, table, id] of page(file).matchAll(/(<table[^>]*?(?: aria-labelledby="([^"]*)")?>)/g))
         expect(page(file), table).toContain(` id="${id}"`);
   });
 
-  it('of a source hold all that it says', () => {
+  it('list all connections of a source', () => {
     const text = textOf(under('en/source/unnm-guide-2022.html', 'claims'));
     expect(text).toContain('Pairs of objective and target: 157.');
   });
 
-  it('document every term of the vocabulary at the end of its address', () => {
+  it('document every term of the vocabulary at its anchor', () => {
     const ontology = readFileSync(path.join(release, 'ontology/gcm.ttl'), 'utf8');
     const terms = [...ontology.matchAll(/^gcm:(\w+) a owl:/gm)].map(([, name]) => name as string);
     expect(terms.length).toBeGreaterThan(20);
     for (const name of terms) expect(page('zh/ontology.html'), name).toContain(` id="${name}"`);
   });
 
-  it('explain the rules and shapes, and report what they found by sheet', () => {
+  it('explain the rules and shapes, and report their problems by sheet', () => {
     const rules = page('en/rules.html');
     expect(rules).toContain('id="link-contradicts-text"');
     expect(rules).toContain('id="objective-pref-label"');
-    expect(textOf(under('en/report.html', 'sheet-1'))).toContain('13 of 43 Area names have no French text.');
+    expect(textOf(under('en/report.html', 'sheet-1'))).toContain('French name missing for 13 of 43 Area names.');
     expect(page('en/report.html')).toContain('href="rules.html#names-in-six-languages"');
-    expect(page('fr/report.html')).toContain('<bdi lang="en" dir="ltr">13 of 43 Area names');
+    expect(page('fr/report.html')).toContain('<bdi lang="en" dir="ltr">French name missing for 13 of 43 Area names');
   });
 
-  it('count what there is', () => {
+  it('show statistics', () => {
     const text = textOf(page('en/statistics.html'));
     expect(text).toContain('Objectives with a connected target 23 23');
     expect(text).toContain('Objectives with a target that a source states 22 23');
-    expect(text).toMatch(/What sources say, by status Mentions .* Stated 155 Proposed 15/);
+    expect(text).toMatch(/Connections by status Mentions .* Stated 155 Proposed 15/);
     const most = textOf(under('en/statistics.html', 'most'));
     for (const target of ['8.7', '17.14', '17.16', '17.17']) expect(most).toContain(` ${target} `); // all have four
   });
 
-  it('begin with the objectives and the matrix', () => {
+  it('start with the objectives and the matrix', () => {
     expect(hrefsIn(under('en/index.html', 'first'), /objective\/\d+\.html$/)).toHaveLength(23);
     expect(under('en/index.html', 'goal-connections')).toContain('objective/10.html#goal-16');
   });
 });
 
 describe('the whole site', () => {
-  it('is small, and so is each page on its way', () => {
+  it('keeps within the size limits, as does each compressed page', () => {
     const files = siteFiles(site, '').map((file) => statSync(path.join(site, file)));
     const bytes = files.reduce((sum, stat) => sum + (stat.isFile() ? stat.size : 0), 0);
     expect(bytes).toBeLessThan(60e6);

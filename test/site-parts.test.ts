@@ -12,12 +12,12 @@ const base = 'https://example.org/';
 const skos = 'http://www.w3.org/2004/02/skos/core#';
 
 describe('codes', () => {
-  it('stand as people count', () => {
+  it('are in numerical order', () => {
     const codes = ['1.a', '1.10', '1.2', '10.1', '2', '1', '1.02', ''];
     expect(codes.sort(compareNaturally)).toEqual(['', '1', '1.02', '1.2', '1.10', '1.a', '2', '10.1']);
   });
 
-  it('are ordered without a limit to their length', () =>
+  it('are compared without a limit to their length', () =>
     expect(compareNaturally('9007199254740993', '9007199254740992')).toBeGreaterThan(0));
 });
 
@@ -27,12 +27,12 @@ describe('paths', () => {
     return iris.map((iri) => all.get(iri) as string);
   };
 
-  it('are what follows the base, or the prefix, or the host', () =>
+  it('are the part after the base, or start with a prefix or the host', () =>
     expect(
       paths(`${base}a/1`, 'http://metadata.un.org/sdg/16.2', 'http://metadata.un.org/sdg', 'http://x.org/y'),
     ).toEqual(['a/1', 'sdg/16.2', 'sdg', 'x.org/y']));
 
-  it('never meet, whatever the case, and leave the names of the site alone', () => {
+  it('are unique regardless of case, and differ from the names of the site', () => {
     const iris = ['Sdg/16.2', 'sdg/16.2', 'index', 'kind/goal', 'About'].map((name) => base + name);
     const all = paths(...iris, 'http://metadata.un.org/sdg/16.2');
     expect(new Set(all.map((one) => one.toLowerCase())).size).toBe(all.length);
@@ -40,7 +40,7 @@ describe('paths', () => {
     expect(all.filter((one) => one.startsWith('kind/'))).toEqual([]);
   });
 
-  it('meet neither the files of the site nor a folder that is called like a file', () => {
+  it('differ from the files of the site and from folders with file names', () => {
     const names = [
       'context',
       'a',
@@ -62,7 +62,7 @@ describe('paths', () => {
     expect(all.filter((file) => all.some((other) => other.toLowerCase().startsWith(`${file}/`)))).toEqual([]);
   });
 
-  it('are no devices and end no folder with a dot, as Windows wants it', () =>
+  it('are valid on Windows: without device names and folders that end with a dot', () =>
     expect(paths(...['con', 'Nul.x', 'lpt1/a', 'a./b', 'contents'].map((name) => base + name))).toEqual([
       '_con',
       '_Nul.x',
@@ -71,12 +71,12 @@ describe('paths', () => {
       'contents',
     ]));
 
-  it('lead nowhere else and stay short', () => {
+  it('stay inside the site and are short', () => {
     const all = paths(`${base}../../etc`, `${base}a//b`, `${base}${'x'.repeat(500)}`, `${base}الهدف`, 'urn:x:..');
     for (const one of all) expect(one).toMatch(/^[\w-][\w.-]{0,120}(\/[\w-][\w.-]{0,120})*$/);
   });
 
-  it('are found from one another', () => {
+  it('are linked relative to one another', () => {
     expect(relativeLink('en/objective/10.html', 'assets/site.css')).toBe('../../assets/site.css');
     expect(relativeLink('en/objective/10.html', 'en/objective/9.html')).toBe('9.html');
     expect(relativeLink('index.html', 'en/index.html')).toBe('en/index.html');
@@ -94,7 +94,7 @@ describe('a name', () => {
       {},
     );
 
-  it('is in the language of the reader, else a kin of it, else English, else whatever there is', () => {
+  it('is in the language of the reader, a variant of that language, English, or any other language', () => {
     const all: [string, string][] = [
       ['x', 'de'],
       ['plain', ''],
@@ -112,19 +112,19 @@ describe('a name', () => {
 });
 
 describe('words', () => {
-  it('are told apart from their gaps, which the translations keep', () => {
-    const gaps = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
+  it('have the same placeholders in all translations', () => {
+    const placeholders = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
     for (const language of languages)
       for (const [key, text] of Object.entries(wordsOf('en')))
         if (typeof text === 'string')
-          expect(gaps(wordsOf(language)[key as 'more']), `${language} ${key}`).toEqual(gaps(text));
+          expect(placeholders(wordsOf(language)[key as 'more']), `${language} ${key}`).toEqual(placeholders(text));
     expect(fill('and {count} more', { count: 3 })).toBe('and 3 more');
   });
 
-  it('go from right to left in Arabic, and in its variants', () =>
+  it('are written from right to left in Arabic and its variants', () =>
     expect(['ar', 'ar-EG', 'fr', 'ru'].map(directionOf)).toEqual(['rtl', 'rtl', 'ltr', 'ltr']));
 
-  it('cannot leave a script element', () => {
+  it('cannot end a script element', () => {
     const text = inScript({ name: '</script><!--' });
     expect(text).not.toContain('<');
     expect(JSON.parse(text).name).toBe('</script><!--');

@@ -26,7 +26,7 @@ const prefixes = {
 };
 
 describe('N-Triples', () => {
-  it('become rows of terms, with what was escaped as it was', () => {
+  it('become rows of unescaped terms', () => {
     const text =
       '<a:b> <c:d\\u003E> "x\\"\\\\n\\n\\U0001F600"@fr-CA .\n_:b0 <c:d> "1"^^<http://x/int> .\n\n_:b0 <c:d> _:b1 .\n# no\n';
     expect(readGraph(text)).toMatchObject({
@@ -61,13 +61,13 @@ describe('prefixes', () => {
     ['SELECT * { ?o ?p "gcm:x", <skos:y> } # sdg:1', ''],
     ['SELECT * { ?gcm:x ?p "1"^^skos:z, _:gcm }', 'skos'],
     ['SELECT * { ?o other:x sdg:16.2 }', 'sdg'],
-  ])('%s lacks: %s', (query, expected) =>
+  ])('%s: missing %s', (query, expected) =>
     expect(
       [...missingPrefixes(query, prefixes).matchAll(/^PREFIX (\w+): <.*>$/gm)].map(([, name]) => name).join(' '),
     ).toBe(expected),
   );
 
-  it('shorten addresses where the rest is a name', () => {
+  it('shorten IRIs if the rest is a valid name', () => {
     expect(shorten('http://metadata.un.org/sdg/16.2', prefixes)).toBe('sdg:16.2');
     expect(shorten('http://metadata.un.org/sdg/', prefixes)).toBeUndefined();
     expect(shorten('http://metadata.un.org/sdg/a/b', prefixes)).toBeUndefined();
@@ -75,7 +75,7 @@ describe('prefixes', () => {
   });
 });
 
-describe('a limit', () => {
+describe('the added limit', () => {
   it.each([
     ['SELECT * { ?s ?p ?o }', true],
     ['SELECT * { ?s ?p ?o } ORDER BY ?limit # LIMIT 5', true],
@@ -89,7 +89,7 @@ describe('a limit', () => {
     ['ASK { ?s ?p ?o }', true],
     ['CONSTRUCT WHERE { ?s ?p ?o } LIMIT 5', false],
     ['DESCRIBE <a>', false],
-  ])('%s gets one: %s', (query, expected) => {
+  ])('%s: %s', (query, expected) => {
     const asked: string[] = [];
     const store = createStore('http://e.org/');
     answerBy((text, mediaType) => {
@@ -99,7 +99,7 @@ describe('a limit', () => {
     expect(asked.at(-1)).toBe(expected ? `${query}\nLIMIT 10001` : query);
   });
 
-  it('does not hide where a query is wrong, nor why it fails', () => {
+  it('does not change the position and reason of errors', () => {
     const store = createStore('http://e.org/');
     const failing = (query: string) => () => answerBy((text, mediaType) => store.answer(text, mediaType), query);
     expect(failing('SELECT * { ?s ?p }')).toThrow(/^error at 1:19: /);
@@ -114,7 +114,7 @@ describe('the words of a query', () => {
     ['DESCRIBE ?from { ?from gcm:from "FROM" } # FROM <x>', true, false],
     ['INSERT DATA { <a> <b> "SELECT" } # select', false, false],
     ['', false, false],
-  ])('%s: a query %s, with graphs %s', (text, query, graphs) =>
+  ])('%s: is a query: %s, names graphs: %s', (text, query, graphs) =>
     expect([isQuery(text), namesGraphs(text)]).toEqual([query, graphs]),
   );
 });
@@ -141,27 +141,27 @@ const offered = (text: string): string[] | undefined => {
 };
 
 describe('completion', () => {
-  it('offers a prefix, and behind it what it names', () => {
+  it('offers prefixes, and names after a prefix', () => {
     expect(offered('SELECT * { ?s gc|')).toContain('gcm:');
     expect(offered('SELECT * { ?s gcm:|')).toEqual(['gcm:connectedTarget', 'gcm:objectiveNumber', 'gcm:Objective']);
     expect(offered('SELECT * { ?s skos:pre|')).toEqual(['skos:prefLabel']);
   });
 
-  it('offers only classes behind a', () => expect(offered('{ ?s a gcm:|')).toEqual(['gcm:Objective']));
+  it('offers only classes after a', () => expect(offered('{ ?s a gcm:|')).toEqual(['gcm:Objective']));
 
-  it('finds a property by a part of its name or by what it is called', () => {
+  it('finds a property by a part of its name or label', () => {
     expect(offered('{ ?s target|')).toEqual(['gcm:connectedTarget']);
     expect(offered('{ ?s liée|')).toEqual(['gcm:connectedTarget']);
     expect(offered('{ ?s cible|')).toEqual(['gcm:connectedTarget']);
   });
 
-  it('offers the variables that stand elsewhere', () => {
+  it('offers variables that appear elsewhere', () => {
     expect(offered('SELECT ?|{ ?target ?p ?total }')).toEqual(['?target', '?p', '?total']);
     expect(offered('SELECT ?t| { ?target ?p ?total }')).toEqual(['?target', '?total']);
     expect(offered('SELECT ?new|')).toEqual([]);
   });
 
-  it('keeps silent in comments, strings and addresses', () => {
+  it('offers nothing in comments, strings and IRIs', () => {
     for (const text of ['# gcm|', '{ ?s ?p "gcm|', "{ ?s ?p 'it gcm|", '{ ?s <http://gcm|'])
       expect(offered(text)).toBeUndefined();
     expect(offered('{ ?s ?p "gcm" ; gcm|')).toContain('gcm:');
@@ -179,18 +179,18 @@ const table = (columns: string[], ...rows: (JsonTerm | undefined)[][]): AnswerTa
 });
 
 describe('bars', () => {
-  it('are drawn of numbers, and of no years, codes or gaps', () => {
+  it('show numbers, but not years, codes or incomplete columns', () => {
     const rows = table(
       ['year', 'code', 'value', 'share', 'gap'],
       [number('2020'), plain('1'), number('5'), number('0.5', 'decimal'), number('1')],
       [number('2021'), plain('2'), number('7'), number('1e3', 'double'), undefined],
     );
     expect(measuresOf(rows)).toEqual([2, 3]);
-    expect(measuresOf(table(['n'], [number('5')]))).toEqual([]); // one number is no picture
+    expect(measuresOf(table(['n'], [number('5')]))).toEqual([]); // a single number needs no chart
     expect(measuresOf(table(['n'], [number('INF', 'double')], [number('1')]))).toEqual([]);
   });
 
-  it('are as long as their number is great, from one zero', () => {
+  it('have lengths in proportion to their numbers, from a common zero', () => {
     const rows = table(
       ['goal', 'name', 'n'],
       [plain('1'), plain('No poverty'), number('30')],
@@ -214,7 +214,7 @@ describe('bars', () => {
   });
 });
 
-describe('who else is asked', () => {
+describe('other servers', () => {
   it.each<[string, string[], boolean]>([
     ['SELECT * { SERVICE <https://a.org/sparql> { ?s ?p ?o } }', ['https://a.org/sparql'], false],
     [
@@ -230,14 +230,14 @@ describe('who else is asked', () => {
     ['{ ?service gcm:service <https://a.org/> }', [], false],
   ])('%s', (query, addresses, isOpen) => expect(servicesIn(query)).toEqual({ addresses, isOpen }));
 
-  it('is told by scheme, name and port', () => {
+  it('are identified by scheme, name and port', () => {
     expect(originOf('https://a.org:8443/sparql?x')).toBe('https://a.org:8443');
     for (const address of ['', 'a.org', 'javascript:alert(1)', 'data:,x', 'ftp://a.org/'])
       expect(originOf(address)).toBeUndefined();
   });
 });
 
-describe('what the engine says', () => {
+describe('error messages of the engine', () => {
   it.each<[string, object]>([
     [
       `error at 3:12: expected one of "(", "\\"", FILTER, ['0' ..= '9' | 'a']`,
@@ -250,18 +250,18 @@ describe('what the engine says', () => {
     ['The service <x> is not supported', { message: 'The service <x> is not supported' }],
   ])('%s', (text, expected) => expect(readFault(text)).toEqual(expected));
 
-  it('is not longer than anybody reads', () => expect(readFault('x'.repeat(5000)).message).toHaveLength(201));
+  it('are truncated', () => expect(readFault('x'.repeat(5000)).message).toHaveLength(201));
 });
 
-describe('what is packed', () => {
-  it('comes out again: queries in addresses', () => {
+describe('packed data', () => {
+  it('restores queries from URLs', () => {
     property(fc.string({ unit: 'grapheme' }), (query) => {
       expect(queryIn(fragmentOf(query))).toBe(query);
     });
     expect(queryIn('#content')).toBeUndefined();
   });
 
-  it('comes out again: pages of things, however they are called', () => {
+  it('restores the pages of resources with any name', () => {
     const name = fc.stringMatching(/^[a-z0-9_./-]{1,12}$/);
     property(fc.uniqueArray(fc.tuple(name, name), { selector: ([iri]) => iri }), (pairs) => {
       const paths = pairs.map(([iri, path]) => [`http://e.org/${iri}`, path] as const);

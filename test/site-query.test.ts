@@ -14,7 +14,7 @@ import { root } from './support/gcm.js';
 import { smallSite } from './support/releases.js';
 import { readPage, siteFiles } from './support/site.js';
 
-/** What the query page is made of and loads, and how it makes texts of answers; the page itself is tested in a browser. */
+/** The files of the query page and the formats of answers. The page itself is tested in a browser. */
 const queries = readQueries(diskFiles, path.join(root, 'queries/examples'), ['title', 'description']);
 const release = await smallSite();
 const site = path.join(release, 'site');
@@ -26,18 +26,18 @@ beforeAll(async () => {
   store.load(gunzipSync(readFileSync(path.join(site, 'data/graph.nq.gz'))).toString('utf8'));
 });
 
-describe('what the query page loads', () => {
-  it('is the whole graph, as it is published', () =>
+describe('the files of the query page', () => {
+  it('contain the whole published graph', () =>
     expect(gunzipSync(readFileSync(path.join(site, 'data/graph.nq.gz')))).toEqual(
       readFileSync(path.join(release, 'gcm-sdg.nq')),
     ));
 
-  it('is as many bytes as it says', () => {
+  it('state the correct number of bytes', () => {
     const size = (file: string): number => readFileSync(path.join(site, file)).length;
     expect(termsOf('en').bytes).toBe(size('data/graph.nq.gz') + size('assets/oxigraph.wasm.gz'));
   });
 
-  it('knows classes and properties by the names that they have in each language', () => {
+  it('contain classes and properties with their names in each language', () => {
     expect(termsOf('en').classes).toContainEqual(['gcm:Objective', 'Objective']);
     expect(termsOf('fr').classes).toContainEqual(['gcm:Objective', 'Objectif']);
     const { properties } = termsOf('ar');
@@ -45,7 +45,7 @@ describe('what the query page loads', () => {
       expect(properties.map(([one]) => one)).toContain(name);
   });
 
-  it('leads from every address to the page that is there', () => {
+  it('map IRIs to existing pages', () => {
     const pages = unpackPages(termsOf('en').pages);
     expect(pages.get('http://metadata.un.org/sdg/10.7')).toBe('sdg/10.7');
     expect(pages.get('https://w3id.org/gcm-graph/objective/1')).toBe('objective/1');
@@ -55,7 +55,7 @@ describe('what the query page loads', () => {
 });
 
 describe('the query page', () => {
-  it.each(languages)('shows in %s every saved query with what it answers, to be read without a script', (language) => {
+  it.each(languages)('shows every saved query in %s, without scripts too', (language) => {
     const page = readPage(site, `${language}/query.html`);
     expect(queries.length).toBeGreaterThan(12);
     for (const { name, header } of queries) {
@@ -63,12 +63,12 @@ describe('the query page', () => {
       expect(page).toContain(`id="text-${name}"`);
       expect(page).toContain(header['title'] ?? '');
     }
-    expect(page.match(/data-saved="[^"]*"/)?.[0], 'what stands in the editor').toBe('data-saved="objective-10"');
+    expect(page.match(/data-saved="[^"]*"/)?.[0], 'the query in the editor').toBe('data-saved="objective-10"');
     expect(page).toMatch(/<div id="query-tool"[^<]* hidden><div/);
     expect(page).toMatch(/<p[^>]* id="query-unavailable">[^<]+gcm query/);
   });
 
-  it('alone may run an engine and ask others', () => {
+  it('is the only page with the right to run an engine and query other servers', () => {
     const policyOf = (file: string): string =>
       /Content-Security-Policy" content="([^"]*)"/.exec(readPage(site, file))?.[1] ?? '';
     expect(policyOf('en/query.html')).toContain("script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'");
@@ -84,30 +84,30 @@ const ask = (query: string): Answer => answerBy((text, mediaType) => store.answe
 
 describe('an answer', () => {
   it.each(queries.map(({ name, text }) => [name, text] as const))(
-    'to %s is as CSV what gcm query writes',
+    'to %s is the same CSV as from gcm query',
     (_name, text) => expect(toCsv(ask(text))).toBe(store.answer(text, 'text/csv')),
   );
 
-  it('with texts that CSV must quote is the same too', () => {
+  it('quotes texts in CSV like gcm query', () => {
     const query = 'SELECT * { VALUES (?a ?b) { ("x,y" "say \\"so\\"") ("two\\nlines" UNDEF) (<http://e.org/> 1.50) } }';
     expect(toCsv(ask(query))).toBe(store.answer(query, 'text/csv'));
   });
 
-  it('as JSON says the same as before', () => {
+  it('is unchanged in JSON', () => {
     const query =
       'SELECT ?s ?name { ?s <http://www.w3.org/2004/02/skos/core#prefLabel> ?name } ORDER BY ?s ?name LIMIT 50';
     expect(JSON.parse(toJson(ask(query)))).toEqual(JSON.parse(store.answer(query, 'application/sparql-results+json')));
     expect(readResults(toJson(ask('ASK { ?s ?p ?o }')))).toEqual({ form: 'truth', isTrue: true });
   });
 
-  it('is cut where it gets too long, and says so', () => {
+  it('is truncated and marked if it is too long', () => {
     const answer = ask('SELECT * { ?a ?b ?c . ?d ?e ?f }');
     expect(answer).toMatchObject({ form: 'rows', isCut: true });
     expect(answer.form === 'rows' && answer.rows).toHaveLength(mostRows);
     expect(ask('SELECT * { ?a ?b ?c } LIMIT 3')).toMatchObject({ isCut: false });
   });
 
-  it('that is a graph reads as Turtle as the same statements', () => {
+  it('has the same statements in Turtle', () => {
     const values = [
       '"a \\"b\\"\\n\\\\"',
       '"sehr"@de',
@@ -119,7 +119,7 @@ describe('an answer', () => {
     const answer = ask(
       `SELECT ?s ?p ?o { VALUES ?o { ${values.join(' ')} } VALUES ?s { <http://e.org/1> <http://f.org/> } BIND(<http://e.org/p> AS ?p) }`,
     );
-    if (answer.form !== 'rows') throw new Error('no rows');
+    if (answer.form !== 'rows') throw new Error('No rows');
     const turtle = toTurtle(answer, { e: 'http://e.org/', xsd: 'http://www.w3.org/2001/XMLSchema#' });
     expect(turtle).toMatch(/^@prefix e: <http:\/\/e.org\/>\.\n/);
     const read = new Parser().parse(turtle).map(({ subject, object }) => `${subject.value} ${object.value}`);
@@ -129,7 +129,7 @@ describe('an answer', () => {
     expect(turtle).toContain('"sehr"@de');
   });
 
-  it('of a foreign server ends no term early in Turtle, whatever it says', () => {
+  it('from a hostile server cannot end a term early in Turtle', () => {
     const iri = (value: string): JsonTerm => ({ type: 'uri', value });
     const harm = 'http://e.org/> <http://evil.org/p> "x';
     const objects: JsonTerm[] = [

@@ -19,7 +19,7 @@ import { languages } from '../src/text/languages.js';
 import { property } from './support/property.js';
 import { realRelease } from './support/releases.js';
 
-// The real data: what is found first depends on all of it.
+// The order of results depends on all data, so these tests use the real data.
 const site = path.join(await realRelease(), 'site');
 const indexes = new Map<string, SearchIndex>();
 const searches = new Map<string, Search>();
@@ -36,7 +36,7 @@ const search = (language: string, query: string): Entry[] => (searches.get(langu
 const paths = (language: string, query: string): string[] => search(language, query).map((entry) => entry.path);
 const indexOf = (language: string): SearchIndex => indexes.get(language) as SearchIndex;
 
-describe('the search finds first', () => {
+describe('the first result', () => {
   it.each([
     ['en', 'trafficking', 'objective/10'],
     ['fr', 'traite', 'objective/10'],
@@ -44,28 +44,28 @@ describe('the search finds first', () => {
     ['ar', 'الاتجار', 'sdg/C160202'],
     ['zh', '贩运', 'sdg/C160202'],
     ['ru', 'торговля людьми', 'sdg/C160202'],
-    ['en', 'Éradicate TRAFFICKING', 'objective/10'], // whatever the accents and capitals
-    ['en', 'traff', 'objective/10'], // while it is typed
-    ['en', 'trafiking', 'objective/10'], // with a slip
+    ['en', 'Éradicate TRAFFICKING', 'objective/10'], // accents and capitals do not matter
+    ['en', 'traff', 'objective/10'], // an incomplete word
+    ['en', 'trafiking', 'objective/10'], // a typing mistake
     ['en', 'remitances', 'objective/20'],
-    ['en', 'trafficking of unicorns', 'objective/10'], // with a word that is nowhere
-    ['ar', 'للإتجارِ', 'sdg/C160202'], // another form of the alef, a preposition, a vowel sign
+    ['en', 'trafficking of unicorns', 'objective/10'], // with an unknown word
+    ['ar', 'للإتجارِ', 'sdg/C160202'], // another form of alef, a preposition, a vowel sign
     ['zh', '贩运人口', 'sdg/C160202'], // words in another order than in the name
     ['zh', '贩', 'sdg/C160202'],
     ['en', 'Targets', 'kind/target'], // the list of a kind
     ['en', 'world', 'area/001'],
-  ])('in %s for “%s” %s', (language, query, expected) => {
+  ])('in %s for "%s" is %s', (language, query, expected) => {
     expect(paths(language, query)[0]).toBe(expected);
   });
 
   it.each([
     ['16.2.2', 'sdg/C160202'],
     ['16.02.02', 'sdg/C160202'],
-    ['16.2.02', 'sdg/C160202'], // not written so anywhere
+    ['16.2.02', 'sdg/C160202'], // not in the data in this form
     ['SDG 16.2.2', 'sdg/C160202'],
     ['sdg16.2', 'sdg/16.2'],
     ['c160202', 'sdg/C160202'],
-    ['15.c.1', 'sdg/C200206'], // one of two places
+    ['15.c.1', 'sdg/C200206'], // one of two codes
     ['10.c', 'sdg/10.c'],
     ['10.C', 'sdg/10.c'],
     ['10', 'objective/10'],
@@ -73,29 +73,29 @@ describe('the search finds first', () => {
     ['objective 10', 'objective/10'],
     ['Target 16', 'sdg/16.1'],
     ['16 days', 'objective/16'],
-    ['5 per cent', 'sdg/10.c'], // a number of a name
+    ['5 per cent', 'sdg/10.c'], // a number in a name
     ['principle a', 'principle/a'],
     ['a', 'principle/a'],
     ['vc_htf_detv', 'sdg/VC_HTF_DETV'],
-  ])('for the code “%s” %s', (query, expected) => expect(paths('en', query)[0]).toBe(expected));
+  ])('for the code "%s" is %s', (query, expected) => expect(paths('en', query)[0]).toBe(expected));
 
-  it('codes that are written as each language writes them', () => {
+  it('for codes in the digits and terms of each language', () => {
     expect(paths('ar', '١٦٫٢٫٢')[0]).toBe('sdg/C160202');
     expect(paths('ar', 'الهدف ١٠')[0]).toBe('objective/10');
     expect(paths('zh', '具体目标16.2')[0]).toBe('sdg/16.2');
   });
 
-  it('what stands under a code, in the order of codes', () =>
+  it('for a code is followed by the codes below it, in order', () =>
     expect(paths('en', '16.1').slice(0, 6)).toEqual(
       ['16.1', 'C160101', 'C160102', 'C160103', 'C160105', '16.10'].map((code) => `sdg/${code}`),
     ));
 
-  it('any thing by each of its codes', () => {
+  it('lists include every resource for each of its codes', () => {
     for (const { codes = [], moreCodes = [], path: own } of indexOf('en').entries)
       for (const code of [...codes, ...moreCodes]) expect(paths('en', code), code).toContain(own);
   });
 
-  it('any thing by its name', () =>
+  it('lists include every resource for its name', () =>
     property(fc.constantFrom(...languages), fc.nat(), (language, n) => {
       const { entries } = indexOf(language);
       const { name, path: own } = entries[n % entries.length] as Entry;
@@ -114,40 +114,40 @@ describe('the search', () => {
     ['ﻻجئ', 'لاجئ'], // a ligature
     ['Œuvre', 'oeuvre'],
     ['۱۶', '16'], // Persian digits
-    ['١٦', '16'], // Arabic ones
-  ])('takes “%s” and “%s” for forms of one word', (one, other) =>
+    ['١٦', '16'], // Arabic digits
+  ])('treats "%s" and "%s" as forms of one word', (one, other) =>
     expect(wordsOfQuery(one)).toEqual(wordsOfQuery(other)),
   );
 
-  it('keeps apart what only looks like an article or an ending', () =>
+  it('keeps letters that only look like an article or an ending', () =>
     expect(['البر', 'gas', 'мир'].map(wordsOfQuery)).toEqual([['البر'], ['gas'], ['мир']]));
 
-  it('looks for the beginning only of what is pasted by mistake', () => {
+  it('uses only the beginning of very long queries', () => {
     expect(paths('en', 'trafficking '.repeat(50_000))[0]).toBe('objective/10');
     expect(search('en', 'q'.repeat(100_000))).toEqual([]);
   });
 
-  it('looks for sixteen different words, so that no query takes long', () => {
+  it('uses at most 16 different words, so that every query is fast', () => {
     const letters = [...'abcdefghijklmnopqrstuvwxyz'];
     const few = letters.slice(0, 16).join(' ');
     expect(paths('en', letters.join(' '))).toEqual(paths('en', few));
     expect(paths('en', `${few} ${few}`)).toEqual(paths('en', few));
     const russian = 'абвгдежзиклмнопрстуфхцчшщэюя';
     expect(paths('ru', [...russian].join(' '))).toEqual(paths('ru', [...russian.slice(0, 16)].join(' ')));
-    // A word behind 200 characters is not looked for.
+    // Words after 200 characters are ignored.
     expect(paths('en', `trafficking${' '.repeat(200)}education`)).toEqual(paths('en', 'trafficking'));
     expect(paths('en', 'trafficking')).not.toEqual(paths('en', 'trafficking education'));
   });
 
-  it('says that it found nothing', () => expect(search('en', 'zzzzqq')).toEqual([]));
+  it('returns no results for unknown words', () => expect(search('en', 'zzzzqq')).toEqual([]));
 
-  it('tells each thing once, whatever is asked', () =>
+  it('lists each resource once for any query', () =>
     property(fc.string({ unit: 'grapheme', maxLength: 30 }), (query) => {
       const found = paths('zh', query);
       expect(new Set(found).size).toBe(found.length);
     }));
 
-  it('finds in other languages what the own one does not know, and tells it in the own', async () => {
+  it('finds names in other languages, and shows them in the language of the page', async () => {
     const others = languages.filter((language) => language !== 'en').map(indexOf);
     const find = createFinder(indexOf('en'), () => others);
     const [first] = await find('贩运');
@@ -159,21 +159,21 @@ describe('the search', () => {
 });
 
 describe('an index', () => {
-  it.each(languages)('in %s has all things, leads to pages only, and is small', (language) => {
+  it.each(languages)('in %s contains all resources, links only to pages, and is small', (language) => {
     const { entries } = indexOf(language);
     expect(entries.length).toBeGreaterThan(600);
     for (const entry of entries) expect(existsSync(path.join(site, `${language}/${entry.path}.html`))).toBe(true);
     expect(gzipSync(readFileSync(path.join(site, indexPath(language)))).length).toBeLessThan(60_000);
   });
 
-  it('says which names are not of its language, and what is out of use', () => {
+  it('marks names in other languages and retired resources', () => {
     const entry = (language: string, own: string) => indexOf(language).entries.find((one) => one.path === own);
     expect(entry('ar', 'objective/10')).toMatchObject({ language: 'en', name: expect.stringMatching(/trafficking/) });
     expect(entry('es', 'objective/10')?.language).toBeUndefined();
     expect(indexOf('en').entries.filter(({ retired }) => retired).length).toBeGreaterThan(10);
   });
 
-  it('is a script that hands over the same as can be read from it, whatever names hold', () => {
+  it('has the same content as a script and as a file, with any names', () => {
     const name = '</script><img onerror=alert(1)>) ("\u2028\u202e\\ \ud800';
     const index: SearchIndex = { ...indexOf('en'), entries: [{ path: 'a', name, codes: ['__proto__', ')'] }] };
     const received: unknown[] = [];

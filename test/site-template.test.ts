@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { gcm, newProject } from './support/gcm.js';
 import { linksOf, readPage, siteFiles } from './support/site.js';
 
-describe('a project that knows no objectives', () => {
+describe('a project without objectives', () => {
   let site: string;
   beforeAll(async () => {
     const project = await newProject();
@@ -11,21 +11,21 @@ describe('a project that knows no objectives', () => {
     site = path.join(project, 'build/current/site');
   });
 
-  it('has a page for each of its things, and those of the checks and counts', () => {
+  it('has pages for its resources, checks and statistics', () => {
     const pages = siteFiles(path.join(site, 'en'), '.html');
     expect(pages).toEqual(expect.arrayContaining(['index.html', 'ontology.html', 'report.html', 'rules.html']));
     expect(readPage(site, 'en/statistics.html')).toContain('kind/category.html');
     expect(readPage(site, 'fr/ontology.html')).toMatch(/id="Category">.*Catégorie.*sorting:Category/);
     expect(readPage(site, 'en/rules.html')).toContain('id="category-has-item"');
-    expect(readPage(site, 'en/report.html')).toContain('Nothing was found.');
+    expect(readPage(site, 'en/report.html')).toContain('No problems found.');
   });
 
-  it('is not told of objectives and goals', () => {
+  it('does not mention objectives and goals', () => {
     for (const file of ['en/index.html', 'en/statistics.html'])
       expect(readPage(site, file).replace(/<script.*?<\/script>/gs, '')).not.toMatch(/objective|\bgoals?\b|2030/i);
   });
 
-  it('has no link that leads nowhere', () => {
+  it('has no broken links', () => {
     const files = new Set(siteFiles(site, ''));
     for (const file of siteFiles(site, '.html'))
       for (const link of linksOf(readPage(site, file)).filter((one) => !/^(?:https?:|#)/.test(one))) {

@@ -11,7 +11,7 @@ const release = await smallSite();
 const site = path.join(release, 'site');
 const page = (file: string): string => readPage(site, file);
 
-/** Everything that has a name, but for the edition as a whole: what a reader would look for. */
+/** The IRIs of all resources with a name, except the edition itself. */
 function named(): string[] {
   const names = /(prefLabel|terms\/title)$/;
   const quads = new Parser().parse(readFileSync(path.join(release, 'gcm-sdg.nt'), 'utf8'));
@@ -23,7 +23,7 @@ const pathOf = (iri: string): string =>
   iri.replace('https://w3id.org/gcm-graph/', '').replace('http://metadata.un.org/', '');
 
 describe('the pages of the small project', () => {
-  it('there is one for each thing in each language, and data beside it', () => {
+  it('has a page for each resource in each language, and a data file', () => {
     expect(named().length).toBeGreaterThan(50);
     for (const iri of named()) {
       for (const language of languages)
@@ -32,7 +32,7 @@ describe('the pages of the small project', () => {
     }
   });
 
-  it('every link leads to something, in a page or to a part of it', () => {
+  it('has only links to existing files and anchors', () => {
     const files = siteFiles(site, '.html');
     expect(files.length).toBeGreaterThan(languages.length * 50);
     const broken = files.flatMap((file) =>
@@ -43,25 +43,25 @@ describe('the pages of the small project', () => {
     expect(broken).toEqual([]);
   });
 
-  it('all links to other files are relative, so that the site can stand in any folder', () => {
+  it('has only relative links, so that the site works in any folder', () => {
     for (const file of siteFiles(site, '.html'))
       expect(linksOf(page(file)).filter((link) => /^(?:\/|file:)/.test(link))).toEqual([]);
   });
 
-  it.each(languages)('in %s say their language and direction', (language) => {
+  it.each(languages)('states language and direction in %s', (language) => {
     const direction = language === 'ar' ? 'rtl' : 'ltr';
     for (const file of siteFiles(path.join(site, language), '.html'))
       expect(page(`${language}/${file}`)).toContain(`<html lang="${language}" dir="${direction}">`);
   });
 
-  it('keep the language switch on the page, and tell search engines of the other languages', () => {
+  it('links each page to its translations, for readers and search engines', () => {
     const hrefs = linksOf(page('en/objective/1.html'));
     for (const language of languages.slice(1))
       expect(hrefs.filter((link) => link === `../../${language}/objective/1.html`)).toHaveLength(2);
     expect(page('en/objective/1.html')).toMatch(/<link rel="alternate" hreflang="x-default" href="1\.html"/);
   });
 
-  it('mark English where there is no translation, and only there', () => {
+  it('marks English text only if it replaces a translation', () => {
     const title = 'Proportion of countries with migration policies';
     expect(page('fr/sdg/C100702.html')).toMatch(
       new RegExp(`<h1[^>]*><bdi lang="en" dir="ltr">${title}[^<]*</bdi><span class="badge">en anglais</span></h1>`),
@@ -72,17 +72,17 @@ describe('the pages of the small project', () => {
     expect(page('en/sdg/10.7.html')).toMatch(/<bdi[^>]*>تيسير|<dd lang="ar" dir="rtl">/);
   });
 
-  it('say in Arabic that Arabic goes from right to left, for it may begin with a number', () =>
+  it('sets the direction of Arabic text, because it can begin with a number', () =>
     expect(page('ar/sdg/10.7.html')).toMatch(/<h1[^>]*><bdi dir="rtl">/));
 
-  it('go on from code to code as people count', () => {
+  it('links to the next page in numerical order of the codes', () => {
     const next = (file: string): string | undefined => /<link rel="next" href="([^"]*)"/.exec(page(file))?.[1];
     expect(next('en/sdg/1.4.html')).toBe('10.7.html');
     expect(next('en/sdg/16.1.html')).toBe('16.10.html');
     expect(next('en/sdg/17.18.html')).toBeUndefined();
   });
 
-  it('tell of a connection who says so, from both of its ends', () => {
+  it('shows the source of a connection on the pages of both ends', () => {
     for (const [file, other] of [
       ['en/objective/1.html', 'sdg/17.18.html'],
       ['en/sdg/17.18.html', 'objective/1.html'],
@@ -94,7 +94,7 @@ describe('the pages of the small project', () => {
     }
   });
 
-  it('allow themselves nothing but their own files', () => {
+  it('allows only files of the site, without inline scripts and styles', () => {
     for (const file of siteFiles(site, '.html')) {
       expect(page(file)).toContain(`content="default-src 'none'; style-src 'self';`);
       expect(page(file)).not.toMatch(
@@ -104,7 +104,7 @@ describe('the pages of the small project', () => {
   });
 });
 
-/** Whether a link of a page leads to a file of the release, and its fragment to an id there. */
+/** True if a link leads to a file of the release, and its fragment to an id in that file. */
 function leads(file: string, link: string): boolean {
   const [to = '', fragment] = link.split('#');
   const target = to === '' ? file : path.posix.join(path.posix.dirname(file), to);
@@ -113,7 +113,7 @@ function leads(file: string, link: string): boolean {
 }
 
 describe('a release', () => {
-  it('without a site has none, and is whole', async () => {
+  it('is complete without a site', async () => {
     const bare = smallProject();
     await releaseOf(bare, '--no-site');
     expect(existsSync(path.join(bare, 'build/current/site'))).toBe(false);
@@ -125,7 +125,7 @@ describe('a release', () => {
     ['changed', 'en/objective/1.html', change],
     ['missing', 'en/objective/1.html', rmSync],
     ['unlisted', 'en/new.html', (file) => writeFileSync(file, '')],
-  ])('with a page that is %s is not what was published', async (what, page, harm) => {
+  ])('is reported as changed if a page is %s', async (what, page, harm) => {
     const copy = temporaryFolder();
     cpSync(release, copy, { recursive: true, dereference: true });
     expect((await gcm(['verify', copy])).code).toBe(0);

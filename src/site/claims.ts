@@ -2,13 +2,13 @@ import { addTo, compareCodePoints } from '../text/order.js';
 import type { GraphIndex } from './graph-index.js';
 import { agenda, localName, names } from './vocabulary.js';
 
-/** The rows that join two things (owl:annotatedSource and -Target) and have this one at either end. */
+/** The rows that connect a resource with another (owl:annotatedSource, owl:annotatedTarget). */
 export const rowsAbout = (graph: GraphIndex, thing: string): string[] => [
   ...graph.subjects(names.annotatedSource, thing),
   ...graph.subjects(names.annotatedTarget, thing),
 ];
 
-/** What is claimed of a thing: of an objective or target that stands at either end, by a source, or with a status. */
+/** The claims about an objective or a target, from a source, or with a status. */
 export function claimsAbout(graph: GraphIndex, thing: string): Claim[] {
   const rows = [names.source, names.status].flatMap((predicate) => graph.subjects(predicate, thing));
   return [...rowsAbout(graph, thing), ...rows]
@@ -22,7 +22,7 @@ export function claimsAbout(graph: GraphIndex, thing: string): Claim[] {
     );
 }
 
-/** A row of the sheet of connections: a source says something of an objective and a target. Undefined for one that does not join two things. */
+/** A row of the sheet of connections as a claim; undefined if it does not connect an objective with a target. */
 export function claimOf(graph: GraphIndex, row: string) {
   const [objective] = graph.links(row, names.annotatedSource);
   const [target] = graph.links(row, names.annotatedTarget);
@@ -31,22 +31,21 @@ export function claimOf(graph: GraphIndex, row: string) {
     row,
     objective,
     target,
-    /** Else the two are only mentioned together. */
+    /** If false, the source only mentions the two together. */
     isConnection: graph.links(row, names.annotatedProperty).includes(agenda.connectedTarget),
     status: graph.links(row, names.status)[0],
     source: graph.links(row, names.source)[0],
-    /** Claims that read the same line in another way. */
+    /** Claims that interpret the same line of the source differently. */
     contradictedBy: graph.links(row, agenda.contradictedBy),
     contradicts: graph.subjects(agenda.contradictedBy, row),
   };
 }
 
-/** What a row of the sheet of connections says. */
 export type Claim = NonNullable<ReturnType<typeof claimOf>>;
 
 const isProposal = ({ status }: Claim): boolean => status !== undefined && localName(status) === 'proposed';
 
-/** The targets that an objective is connected to by proposals alone: no source states the connection. */
+/** The targets that only proposals connect to an objective: no source states the connection. */
 export function proposedTargets(graph: GraphIndex, objective: string): string[] {
   const connections = claimsAbout(graph, objective).filter(({ isConnection }) => isConnection);
   return groupBy(graph, connections, ({ target }) => [target])
@@ -54,7 +53,7 @@ export function proposedTargets(graph: GraphIndex, objective: string): string[] 
     .map(([target]) => target);
 }
 
-/** Things under what they belong to, both in the order of their codes: targets by goal. */
+/** Groups items by their keys, such as targets by goal; the groups are sorted by code. */
 export function groupBy<T>(
   graph: GraphIndex,
   all: readonly T[],

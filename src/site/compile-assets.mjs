@@ -13,17 +13,17 @@ import { gzipSync } from 'fflate';
 import { browserslistToTargets, bundle } from 'lightningcss';
 import { build } from 'rolldown';
 
-/** What browsers get besides the pages, made when the program is compiled: one style sheet, a script for each of client/, pictures. */
+/** Builds the assets of the site at compile time: the style sheet, one script per file of client/, and the pictures. */
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const place = fileURLToPath(new URL('../../dist/site/', import.meta.url));
 const scripts = readdirSync(here('client')).filter((name) => name.endsWith('.ts'));
 
-// From a disk browsers run classic scripts but no modules; what is to work there too is bundled as one.
+// Browsers refuse modules in pages that are opened from a disk, so these are bundled as classic scripts.
 const classic = ['search.ts'];
 const formatOf = (name) => (classic.includes(name) ? 'iife' : 'esm');
 
-// Made beside the old ones and then put in their place, for a build may be reading those.
+// New assets are built in a separate folder and then swapped in, because a running build may be reading the old ones.
 mkdirSync(place, { recursive: true });
 const target = `${mkdtempSync(`${place}assets-`)}/`;
 const targets = browserslistToTargets(['chrome 111', 'firefox 113', 'safari 16.4']);
@@ -33,8 +33,8 @@ for (const name of scripts)
     input: here(`client/${name}`),
     platform: 'browser',
     logLevel: 'warn',
-    treeshake: { moduleSideEffects: [{ test: /csv-parse/, sideEffects: false }] }, // only our own writer of CSV is needed
-    transform: { define: { global: 'globalThis' } }, // Comunica's libraries are written for Node too
+    treeshake: { moduleSideEffects: [{ test: /csv-parse/, sideEffects: false }] }, // only our CSV writer is needed
+    transform: { define: { global: 'globalThis' } }, // Comunica's libraries use Node's global
     output: {
       dir: target,
       entryFileNames: '[name].js',
@@ -43,7 +43,7 @@ for (const name of scripts)
       minify: true,
     },
   });
-// The query engine, packed: not every server packs what it sends.
+// The query engine is stored compressed, because some servers do not compress responses.
 const engine = readFileSync(fileURLToPath(import.meta.resolve('oxigraph/web_bg.wasm')));
 writeFileSync(`${target}oxigraph.wasm.gz`, gzipSync(engine, { level: 9, mtime: 0 }));
 for (const picture of readdirSync(here('pictures'))) copyFileSync(here(`pictures/${picture}`), `${target}${picture}`);

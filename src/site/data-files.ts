@@ -15,14 +15,14 @@ import { type OfferedTerm, packPages, type QueryTerms, shorten } from './query/q
 import { createView, type Site, type View } from './view.js';
 import { names } from './vocabulary.js';
 
-/** Where the names that the JSON-LD files use are explained, for all of them. */
+/** The JSON-LD context of all data files. */
 const contextFile = 'context.jsonld';
 
-/** The data beside the pages: for each thing a file in Turtle and one in JSON-LD, once for all languages. */
+/** A Turtle file and a JSON-LD file for each resource, shared by all languages. */
 export async function* thingData(site: Site): AsyncGenerator<{ file: string; content: string }> {
   const { graph, release, prefixes } = site;
   yield { file: contextFile, content: `${JSON.stringify({ '@context': release.context }, null, 1)}\n` };
-  // Compacted together, which is many times quicker than one by one.
+  // Compacting all nodes together is many times faster than one at a time.
   const subjects = new Set(graph.things.flatMap((thing) => subjectsOf(site, thing)));
   const nodes = await nodesOf(
     [...subjects].flatMap((subject) => graph.quadsOf(subject)),
@@ -34,17 +34,17 @@ export async function* thingData(site: Site): AsyncGenerator<{ file: string; con
     const own = subjectsOf(site, thing);
     yield { file: `${path}.ttl`, content: head + blocks(own.flatMap((subject) => graph.quadsOf(subject))) };
     const file = `${path}.jsonld`;
-    // Whole where the address of the site is known, for then a file that was saved elsewhere can be read too.
+    // With an absolute URL, a saved copy of the file still finds its context.
     const context = site.address === undefined ? relativeLink(file, contextFile) : `${site.address}${contextFile}`;
     const list = own.map((subject) => nodes.get(subject)).join(',\n');
     yield { file, content: `{\n"@context": ${JSON.stringify(context)},\n"@graph": [\n${list}\n]\n}\n` };
   }
 }
 
-/** What a page makes statements about: the thing, and the rows that connect it. */
+/** The subjects of a data file: the resource and the rows that connect it. */
 const subjectsOf = ({ graph }: Site, thing: string): string[] => [thing, ...rowsAbout(graph, thing)];
 
-/** Everything that has a page, in one language: first the lists of things, then the things, kind by kind. */
+/** The search index of one language: first the lists, then the resources by kind. */
 export function makeIndex(site: Site, language: Language): SearchIndex {
   const view = createView(site, 'search', language, 'search', indexPath(language));
   const { found, noneFound, retired, inEnglish } = view.words;
@@ -69,7 +69,7 @@ function entryOf(view: View, thing: string, kind: number): Entry {
   const others = textsIn(graph.objects(thing, names.altLabel)).filter((other) => other.language === label.language);
   const also = others.map(({ text }) => text);
   return {
-    path: graph.pathOf(thing) as string, // what is listed has a page
+    path: graph.pathOf(thing) as string, // every listed resource has a page
     name: plainText(label),
     ...(label.language === language ? {} : { language: label.language }),
     ...(also.length > 0 ? { also } : {}),
@@ -81,13 +81,13 @@ function entryOf(view: View, thing: string, kind: number): Entry {
   };
 }
 
-/** The whole graph with its provenance, packed, for the query page: N-Quads can be loaded piece by piece. */
+/** The compressed graph for the query page, with its provenance. N-Quads can be loaded in pieces. */
 export const graphFile = 'data/graph.nq.gz';
 
-/** What the editor offers in a language: "fr/query-terms.json". */
+/** The completions of the editor in a language: "fr/query-terms.json". */
 export const termsFile = (language: Language): string => `${language}/query-terms.json`;
 
-/** The files that the query page loads. fflate and not zlib, whose bytes are others with every Node. */
+/** The files that the query page loads. The output of zlib depends on the version of Node, so fflate is used. */
 export function* queryData(site: Site, assets: ReadonlyMap<string, Uint8Array>): Generator<Page> {
   const { graph, prefixes, release } = site;
   const nquads = release.chunks.map(({ lines }) => lines.join('')).join('');
@@ -109,7 +109,7 @@ export function* queryData(site: Site, assets: ReadonlyMap<string, Uint8Array>):
   }
 }
 
-/** The classes and properties of the graph and of the ontology, in the order of their addresses. */
+/** The classes and properties of the graph and of the ontology, sorted by IRI. */
 function termsOf({ release, vocabulary }: Site): { classes: string[]; properties: string[] } {
   const classes = new Set(classTypes.flatMap((type) => vocabulary.ofType(type)));
   const properties = new Set(propertyTypes.flatMap((type) => vocabulary.ofType(type)));

@@ -4,20 +4,20 @@ import { addTo, compareCodePoints, compareNaturally } from '../text/order.js';
 import { pathsOf } from './paths.js';
 import { names } from './vocabulary.js';
 
-/** A text and the language it is in; "" when nobody said. */
+/** A text and its language; "" if the language is unknown. */
 export interface Text {
   text: string;
   language: string;
 }
 
-/** The graph as pages ask for it: by subject and predicate, and the other way round. Everything comes in a fixed order. */
+/** The graph, indexed by subject and predicate and by object and predicate. The order of all results is fixed. */
 export type GraphIndex = ReturnType<typeof createIndex>;
 
 const labelPredicates = [names.prefLabel, names.title, names.label];
 
 /**
- * Indexes the triples of a release. `prefixes` shorten the paths of things that lie under another base: with
- * `sdg: http://metadata.un.org/sdg/`, target 16.2 stands at sdg/16.2.
+ * Indexes the triples of a release. `prefixes` shorten the paths of resources outside the base: with
+ * `sdg: http://metadata.un.org/sdg/`, the path of target 16.2 is sdg/16.2.
  */
 export function createIndex(triples: Iterable<Quad>, base: string, prefixes: Record<string, string>) {
   const forward = new Map<string, Map<string, Quad_Object[]>>();
@@ -49,38 +49,38 @@ export function createIndex(triples: Iterable<Quad>, base: string, prefixes: Rec
   const things: readonly string[] = [...forward.keys()].filter(hasPage).sort(byCode);
   const paths = pathsOf(things, base, prefixes);
   return {
-    /** Everything that something is said about. */
+    /** All subjects. */
     described: (): Iterable<string> => forward.keys(),
-    /** All statements about a thing. */
+    /** The objects of all statements about a resource, by predicate. */
     about: (subject: string): ReadonlyMap<string, readonly Quad_Object[]> => forward.get(subject) ?? nothing,
     objects,
-    /** The texts of the objects, whatever they are. */
+    /** The objects as text: literals, IRIs and blank nodes. */
     values: (subject: string, predicate: string): string[] => objects(subject, predicate).map(({ value }) => value),
     /** The text of the first object. */
     value: (subject: string, predicate: string): string | undefined => objects(subject, predicate)[0]?.value,
-    /** The addresses among the objects, in the order of their codes. */
+    /** The IRIs among the objects, sorted by code. */
     links: (subject: string, predicate: string): string[] =>
       objects(subject, predicate)
         .filter(({ termType }) => termType === 'NamedNode')
         .map(({ value }) => value)
         .sort(byCode),
-    /** What points to a thing, predicate by predicate. */
+    /** The subjects of all statements that have a resource as their object, by predicate. */
     pointingAt: (object: string): ReadonlyMap<string, readonly string[]> => inverse.get(object) ?? nothing,
     subjects,
-    /** The first of these texts in the language, else in English, else without a language, else in any. */
+    /** The first text in the language; otherwise in English, without a language, or in any language. */
     text,
     label,
-    /** The codes that people write: of several kinds, the one that is preferred; "1.5.1" and "11.5.1" may be the same thing. */
+    /** The codes of the preferred kind. A resource can have several: "1.5.1" and "11.5.1". */
     codes,
-    /** Things in the order of their codes: 1.2 before 1.10. */
+    /** Compares two resources by code: 1.2 before 1.10. */
     byCode,
-    /** Whether a thing is no longer in use. */
+    /** True if a resource is no longer in use. */
     isRetired: (iri: string): boolean =>
       objects(iri, names.deprecated).some(({ value }) => value === 'true' || value === '1'),
     ofType: memoize((type: string) => [...subjects(names.type, type)].sort(byCode)),
-    /** The things that have a page of their own, in the order of their codes. */
+    /** The resources with a page, sorted by code. */
     things,
-    /** Where a thing's page stands below the folder of a language, without extension: "objective/10". */
+    /** The path of a page in the folder of a language, without extension: "objective/10". */
     pathOf: (iri: string): string | undefined => paths.get(iri),
     quadsOf: (subject: string): readonly Quad[] => quads.get(subject) ?? [],
   };
@@ -105,11 +105,10 @@ function choose(terms: readonly Quad_Object[], language: string): Text | undefin
   return found && { text: found.value, language: found.language };
 }
 
-/** The literals among some terms. */
 export const textsIn = (terms: readonly Quad_Object[]): Text[] =>
   terms.flatMap((term) => (term.termType === 'Literal' ? [{ text: term.value, language: term.language }] : []));
 
-/** Of several kinds of code the UN's compact one, else the one without a kind, else the first kind. */
+/** The codes of one kind: the UN's compact codes, otherwise plain codes, otherwise codes of the first datatype. */
 function codesOf(notations: readonly Quad_Object[]): string[] {
   const kinds = new Map<string, string[]>();
   for (const term of notations) addTo(kinds, term.termType === 'Literal' ? term.datatype.value : '', term.value);

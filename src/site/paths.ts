@@ -1,6 +1,6 @@
 import { sortCodePoints } from '../text/order.js';
 
-/** The pages about no thing, by their paths, in the order of the site map; site.ts tells what makes each. */
+/** The paths of the pages that are not about a resource, in the order of the sitemap. */
 export const pageNames = [
   'index',
   'query',
@@ -13,17 +13,16 @@ export const pageNames = [
   'about',
 ] as const;
 
-/** Names that no thing's page or data may have, and folders. */
+/** Names and folders that the paths of resources must not have. */
 const reserved = [...pageNames, '404', 'context'];
 const reservedFolders = /^(?:kind|data|assets)(?=\/)/i;
 
-/** No file system takes longer names; and what is added to tell two apart needs room. */
+/** The maximum length of a name: file systems allow 255 bytes, including extensions and numbers of duplicates. */
 const longest = 100;
 
 /**
- * Where each thing's page stands below the folder of a language, without extension. Own things by what follows the
- * base ("objective/10"), others by the prefix of their namespace ("sdg/16.2"), else by host and path. No two are the
- * same, even where upper and lower case are.
+ * The path of each page in the folder of a language, without extension: the part after the base ("objective/10"). For
+ * other IRIs, the prefix and local name ("sdg/16.2"), or the host and path. All paths differ by more than their case.
  */
 export function pathsOf(
   things: readonly string[],
@@ -32,7 +31,7 @@ export function pathsOf(
 ): Map<string, string> {
   const taken = new Set<string>(reserved);
   const paths = new Map<string, string>();
-  // Own things first, so that they keep their names whatever others are called.
+  // Our own resources come first, so that other IRIs cannot change their paths.
   const isOwn = (iri: string): boolean => iri.startsWith(base);
   const sorted = sortCodePoints([...things]);
   for (const iri of [...sorted.filter(isOwn), ...sorted.filter((one) => !isOwn(one))]) {
@@ -44,7 +43,7 @@ export function pathsOf(
   return paths;
 }
 
-/** The name that is wanted, or with a number behind it the first that is free. */
+/** The wanted name if it is free, otherwise the first free name with a number: "name-2". */
 export function freeName(wanted: string, isFree: (name: string) => boolean): string {
   let name = wanted;
   for (let copy = 2; !isFree(name); copy++) name = `${wanted}-${copy}`;
@@ -58,20 +57,20 @@ function foreignPath(iri: string, prefixes: Record<string, string>): string {
   return iri.length < namespace.length ? prefix : `${prefix}/${iri.slice(namespace.length)}`;
 }
 
-/** The longest of some namespaces that an IRI begins with, behind its prefix. */
+/** The prefix and the namespace that match the longest part of an IRI. */
 export const namespaceOf = (iri: string, by: Readonly<Record<string, string>>) =>
   Object.entries(by)
     .filter(([, namespace]) => iri.startsWith(namespace))
     .sort(([, a], [, b]) => b.length - a.length)[0];
 
-/** Folders and names that every file system, server and address can carry. */
+/** A path that is valid in every file system, web server and URL. */
 const safePath = (path: string): string =>
   path.split('/').map(safeName).join('/').replace(likeFile, '$&_').replace(reservedFolders, '_$&');
 
-/** A folder that is called like a file, as a page beside it may be, or that ends with a dot. */
+/** A folder whose name ends like a file name, because a page could have the same name, or ends with a dot. */
 const likeFile = /\.(?:html|ttl|js|json|jsonld|xml)?(?=\/)/gi;
 
-/** Names that stand for devices (Windows), whatever their extension. */
+/** Reserved device names on Windows, with any extension. */
 const device = /^(?=(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))/i;
 
 const safeName = (name: string): string =>
@@ -81,7 +80,7 @@ const safeName = (name: string): string =>
     .replace(device, '_')
     .slice(0, longest);
 
-/** The way from one file of the site to another: from "en/objective/10.html" to "assets/site.css" by "../../assets/…". */
+/** The relative link from one file of the site to another: "../../assets/site.css" from "en/objective/10.html". */
 export function relativeLink(from: string, to: string): string {
   const here = from.split('/').slice(0, -1);
   const there = to.split('/');

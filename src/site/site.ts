@@ -28,8 +28,8 @@ import { createSite, createView, notFoundFile, type Site, type View } from './vi
 import { agenda } from './vocabulary.js';
 
 /**
- * The web site of a project's release, page by page: pure functions of the graph and of what the other files of the
- * release are. All that it is made of is read at once. `assets` are its style, pictures and scripts by name.
+ * Makes the web site of a release, page by page. All input is read immediately, so later changes to the project have no
+ * effect. `assets`: style sheet, pictures and scripts by file name.
  */
 export function sitePages(
   release: Source,
@@ -67,7 +67,7 @@ async function* filesOf(site: Site, assets: ReadonlyMap<string, Uint8Array>): As
   if (site.address !== undefined) yield { file: 'sitemap.xml', content: sitemap(site.address, pages) };
 }
 
-/** Every page in every language (sitemaps.org 0.9); the paths hold nothing that XML would have to escape. */
+/** The sitemap of all pages in all languages (sitemaps.org 0.9). Paths contain no characters that XML must escape. */
 function sitemap(address: string, pages: SitePage[]): string {
   const place = address.replaceAll('&', '&amp;');
   const entries = languages.flatMap((language) =>
@@ -78,14 +78,14 @@ function sitemap(address: string, pages: SitePage[]): string {
 
 type MakePage = (view: View) => VNode;
 
-/** A page in all languages: what it is about, where it stands below the folder of a language, and what makes it. */
+/** A page that exists in every language. */
 interface SitePage {
   thing: string;
-  path: string; // without extension: "objective/10"
+  path: string; // in the folder of a language, without extension: "objective/10"
   make: MakePage;
 }
 
-/** The pages about no thing. */
+/** The pages that are not about a resource. */
 export const pagesAboutAll: Record<(typeof pageNames)[number], MakePage> = {
   index: home,
   query: queryPage,
@@ -98,7 +98,7 @@ export const pagesAboutAll: Record<(typeof pageNames)[number], MakePage> = {
   about,
 };
 
-/** The pages that are special to a class; the things of all others have the plain page of a thing. */
+/** Special pages by class; resources of all other classes have the plain page. */
 export const pagesOfClass: Record<string, MakePage> = {
   [agenda.objective]: objectivePage,
   [agenda.goal]: goalPage,
@@ -109,7 +109,7 @@ export const pagesOfClass: Record<string, MakePage> = {
   [agenda.status]: statusPage,
 };
 
-/** Every page once: a thing has the page of the first of its classes. */
+/** All pages; a resource has the page of the first matching class. */
 function pagesOf({ graph, kinds, changes }: Site): SitePage[] {
   const pagesAbout = (things: readonly string[], make: MakePage): SitePage[] =>
     things.flatMap((thing) => {

@@ -14,18 +14,17 @@ import { freeName, relativeLink } from './paths.js';
 import { firstKinds, localName, names, shortName } from './vocabulary.js';
 import { type Words, wordFor, wordsOf } from './words.js';
 
-/** What the data was held against before it was published, and what that found. */
+/** The checks of the data before publication, and their results. */
 export interface Checks {
-  codes: CodeGroup[]; // every code of a problem, with cause and remedy; those of the rules and shapes included
-  rules: QueryFile[]; // queries/checks: their headers know how grave each is
-  derivations: QueryFile[]; // queries/derive: what is concluded from the sheets
+  codes: CodeGroup[]; // all problem codes with cause and remedy, including rules and shapes
+  rules: QueryFile[]; // queries/checks, with the severity in each header
+  derivations: QueryFile[]; // queries/derive: queries that derive statements from the sheets
   problems: Problem[]; // of this release: warnings and notices
 }
 
-/** What all pages have in common. */
 export type Site = ReturnType<typeof createSite>;
 
-/** What all pages of a release have in common. `address` is where the site will stand on the web, when that is known. */
+/** The data that all pages of a release share. `address`: the future URL of the site, if known. */
 export function createSite(
   release: Source,
   files: PublishedFile[],
@@ -39,17 +38,17 @@ export function createSite(
   const kinds = kindsOf(graph);
   return {
     graph,
-    vocabulary: index(ontologyOf(release, false)), // the ontology: what classes and properties are called
-    shapes: index(ontologyOf(release, true)), // the form that things must have
+    vocabulary: index(ontologyOf(release, false)), // the names of classes and properties, from the ontology
+    shapes: index(ontologyOf(release, true)), // the SHACL shapes
     checks,
-    changes: changesIn(release), // since the release before, where that was named
-    examples, // the saved queries
+    changes: changesIn(release), // since the previous release, if it was given
+    examples, // saved queries
     kinds,
     neighbours: neighboursIn(kinds),
-    dataset: graph.ofType(names.dataset)[0] ?? release.base, // the address of the edition as a whole
+    dataset: graph.ofType(names.dataset)[0] ?? release.base, // the IRI of the edition as a whole
     statistics: countStatistics(release.chunks, release.base),
     release,
-    files, // of the release, as the manifest will list them
+    files, // as the manifest will list them
     prefixes,
     address,
   };
@@ -59,21 +58,21 @@ function* triplesOf({ chunks }: Source): Generator<Quad> {
   for (const { triples } of chunks) yield* triples;
 }
 
-/** The Turtle files of the ontology, either the shapes or the others: readParts has seen that they can be read. */
+/** The shapes, or all other Turtle files of the ontology. readParts has already parsed them without errors. */
 function ontologyOf({ copies }: Source, isShapes: boolean): Quad[] {
   return copies
     .filter(({ file }) => /^ontology\/.*\.ttl$/.test(file) && file.endsWith('shapes.ttl') === isShapes)
     .flatMap(({ bytes }) => new Parser().parse(textOf(bytes)));
 }
 
-/** The things of one class that have pages, as lists and menus show them. */
+/** A class and its resources with pages, for lists and menus. */
 export interface Kind {
   type: string; // the class
-  path: string; // "kind/target": where its list stands
-  things: string[]; // in the order of their codes
+  path: string; // of the list: "kind/target"
+  things: string[]; // sorted by code
 }
 
-/** Each thing counts once, under the most telling of its classes: every concept is a skos:Concept. */
+/** Groups resources by their most specific class; each resource appears once. */
 function kindsOf(graph: GraphIndex): Kind[] {
   const rankOf = (type: string): number => (firstKinds.includes(type) ? firstKinds.indexOf(type) : firstKinds.length);
   const taken = new Set<string>();
@@ -88,42 +87,42 @@ function kindsOf(graph: GraphIndex): Kind[] {
     });
 }
 
-/** The class that a thing is listed under. */
+/** The class that a resource is listed under; skos:Concept only if it has no other class. */
 export function kindOf(graph: GraphIndex, thing: string): string | undefined {
   const types = graph.links(thing, names.type);
   return types.find((type) => type !== names.concept) ?? types[0];
 }
 
-/** What stands before and after a thing among those of its kind. */
+/** The previous and the next resource of the same kind. */
 function neighboursIn(kinds: Kind[]): Map<string, { previous: string | undefined; next: string | undefined }> {
   return new Map(
     kinds.flatMap(({ things }) => things.map((one, at) => [one, { previous: things[at - 1], next: things[at + 1] }])),
   );
 }
 
-/** What a release says of the one before in its `changes.json`, as far as the page of changes tells it. */
+/** The part of `changes.json` that the page of changes shows. */
 export interface Changes {
-  from: { name: string; version?: string }; // the version as the data set itself says
+  from: { name: string; version?: string }; // the version from the metadata of the data set
   to: Changes['from'];
   unchanged: boolean;
-  counts: Readonly<Record<string, number>>; // by kind, in the order of a reader; those beyond the list included
+  counts: Readonly<Record<string, number>>; // by kind, in the order of the page; unlisted changes are counted too
   changes: Change[];
   otherStatements: { property: string; added: number; removed: number; derived?: true }[];
 }
 
-/** One change of a thing, or of so many figures of a series. */
+/** One change of a resource, or of `count` figures of a series. */
 export interface Change {
   kind: string;
-  subject: string; // an IRI; "" of figures without a series
+  subject: string; // an IRI; "" for figures without a series
   sentence: string; // in English
   before: ({ iri: string } | { value: string })[];
   after: Change['before'];
-  others?: string[]; // IRIs of who else takes part
-  count?: number; // it stands for so many figures
-  largest?: Revision[]; // of those the largest changes
+  others?: string[]; // IRIs of other resources in this change
+  count?: number; // of changed figures
+  largest?: Revision[]; // the largest changes of figures
 }
 
-/** What became of a figure. */
+/** A figure with its old and new value. */
 export interface Revision {
   area?: string; // an IRI
   time: string;
@@ -131,16 +130,16 @@ export interface Revision {
   after: string;
 }
 
-/** The files of a release that tell what changed. */
+/** The files of a release that contain its changes. */
 export const changesFiles = ['changes.md', 'changes.json'];
 
-/** The changes of a release that was held against the one before; undefined of any other. */
+/** The changes since the previous release; undefined if there was no comparison. */
 function changesIn({ copies }: Source): Changes | undefined {
   const copy = copies.find(({ file }) => file === 'changes.json');
   return copy && JSON.parse(textOf(copy.bytes));
 }
 
-/** Makes something of a site once, for all its pages. */
+/** Caches a computed value per site, so that all pages share it. */
 export function perSite<T>(make: (site: Site) => T): (site: Site) => T {
   const made = new WeakMap<Site, { value: T }>();
   return (site) => {
@@ -150,10 +149,10 @@ export function perSite<T>(make: (site: Site) => T): (site: Site) => T {
   };
 }
 
-/** All that a page is made from: the site, which thing, in which language, and from where its links go out. */
+/** The input of a page: the site, the resource, the language, and functions for links and names. */
 export type View = ReturnType<typeof createView>;
 
-/** `thing` is the address of what the page is about, or what its page type calls a page about no thing. */
+/** `thing`: the IRI of the resource, or the name of a page that is not about a resource. */
 export function createView(site: Site, thing: string, language: Language, path: string, file: string) {
   const graph: GraphIndex = site.graph;
   const words: Words = wordsOf(language);
@@ -171,32 +170,32 @@ export function createView(site: Site, thing: string, language: Language, path: 
     thing,
     language,
     words,
-    file, // "en/objective/10.html": the page itself
-    path, // "objective/10": the same without language and extension
-    /** From this page to a file of the site: link("assets/site.css"). */
+    file, // "en/objective/10.html"
+    path, // "objective/10"
+    /** A link from this page to a file of the site: link("assets/site.css"). */
     link,
-    /** From this page to another in the same language, by its path: "objective/10". */
+    /** A link from this page to another page in the same language: pageLink("objective/10"). */
     pageLink,
-    /** From this page to that of a thing in the same language; undefined when it has none. */
+    /** A link to the page of a resource in the same language; undefined if it has no page. */
     linkTo: (iri: string): string | undefined => {
       const to = graph.pathOf(iri);
       return to === undefined ? undefined : pageLink(to);
     },
-    /** The thing's own name, or its address. */
+    /** The name of a resource, or its IRI. */
     label,
-    /** The thing's short name, if it has one. */
+    /** The short name of a resource, or its full name. */
     shortLabel: (iri: string): Text => graph.text(iri, names.altLabel, language) ?? label(iri),
-    /** What a class or property is called: in the words of the site, else in the ontology, else by its local name. */
+    /** The name of a class or property: from the texts of the site, the ontology, or the IRI. */
     term: (iri: string): Text => word(iri, 0),
-    /** What several of a class are called. */
+    /** The plural name of a class. */
     plural: (iri: string): Text => word(iri, 1),
   };
 }
 
-/** The page that a server shows at whatever address is wrong. */
+/** The page that servers show for unknown URLs. */
 export const notFoundFile = '404.html';
 
-/** Links are relative, so that the site can stand anywhere; but for that page, as far as its place on the web is known. */
+/** Links are relative, so that the site works in any folder. The 404 page has absolute paths, if they are known. */
 function linksFrom(file: string, address: string | undefined): (to: string) => string {
   if (file !== notFoundFile || address === undefined) return (to) => relativeLink(file, to);
   return (to) => new URL(to, address).pathname;

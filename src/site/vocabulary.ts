@@ -6,19 +6,19 @@ const iriOf = (curie: string): string => iri(curie as Curie);
 const irisOf = <Name extends string>(curies: Record<Name, string>) =>
   Object.fromEntries(Object.entries<string>(curies).map(([name, curie]) => [name, iriOf(curie)])) as typeof curies;
 
-/** The terms that all pages know by name: everything else is shown as it comes. */
+/** The terms that all pages use; all other terms are shown generically. */
 export const names = irisOf(terms.names);
 
-/** The terms that the pages and pictures of objectives, goals, targets, indicators and figures are made by; others know nothing of them. */
+/** The terms of the pages and charts about objectives, goals, targets, indicators and figures. */
 export const agenda = irisOf(terms.agenda);
 
-/** The classes whose things come first in lists and menus, in this order; others follow by name. */
+/** The classes that come first in lists and menus; all others follow by name. */
 export const firstKinds = terms.firstKinds.map(iriOf);
 
-/** Short names of the namespaces that words are given for: "skos:broader" in src/site/words. */
+/** The namespaces of the terms that are translated in src/site/words. */
 const namespaces = namespacesOf('rdf rdfs skos dct owl sdgo gcm foaf');
 
-/** "http://www.w3.org/2004/02/skos/core#broader" → "skos:broader"; undefined for what no word is given for. */
+/** "http://www.w3.org/2004/02/skos/core#broader" → "skos:broader"; undefined in other namespaces. */
 export function shortName(iri: string): string | undefined {
   const local = localName(iri);
   const namespace = iri.slice(0, iri.length - local.length);
@@ -26,5 +26,5 @@ export function shortName(iri: string): string | undefined {
   return prefix && `${prefix}:${local}`;
 }
 
-/** What stands behind the last # or / of an IRI: "broader". */
+/** The part of an IRI after the last # or /: "broader". */
 export const localName = (iri: string): string => iri.slice(Math.max(iri.lastIndexOf('#'), iri.lastIndexOf('/')) + 1);

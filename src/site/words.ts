@@ -6,11 +6,11 @@ import fr from './words/fr.json' with { type: 'json' };
 import ru from './words/ru.json' with { type: 'json' };
 import zh from './words/zh.json' with { type: 'json' };
 
-/** Fills what stands in braces: fill("and {count} more", { count: 3 }). */
+/** Fills placeholders: fill("and {count} more", { count: 3 }). */
 export const fill = (text: string, values: Record<string, string | number>): string =>
   text.replace(/\{(\w+)\}/g, (whole, key: string) => String(values[key] ?? whole));
 
-/** "12345.6" → "12 345,6": thin spaces part thousands, as no language takes them for anything else. */
+/** "12345.6" → "12 345,6": thin spaces separate thousands, because they are unambiguous in all languages. */
 export function formatNumber(number: string | number, decimal = ''): string {
   const value = String(number);
   const [, sign = '', whole = '', rest = ''] = /^([+-]?)(\d*)\.?(\d*)$/.exec(value) ?? [];
@@ -30,6 +30,6 @@ const wordsByLanguage: Record<Language, WordsOfEach> = { en, fr, es, ar, zh, ru 
 /** The texts of the site in a language. */
 export const wordsOf = (language: Language): Words => wordsByLanguage[language];
 
-/** The text that a group of texts has for a name from the data: of a class, a code, or a kind of change. */
+/** The text for a name from the data, such as a class, a code or a kind of change. */
 export const wordFor = <T>(group: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(group, name) ? group[name] : undefined;

@@ -76,7 +76,7 @@ function headersOf(accept: string | undefined, language: string | undefined): Re
   return { ...(accept === undefined ? {} : { Accept: accept }), ...(language && { 'Accept-Language': language }) };
 }
 
-/** What an answer says that a client acts on. Forms that only gcm serve has are left out. */
+/** The parts of a response that clients use, without formats that only gcm serve supports. */
 async function answerOf(address: string, { path, headers }: Asked) {
   const answer = await ask(address, `/${path}`, headers);
   const { location, link, vary } = answer.headers;
@@ -93,16 +93,16 @@ async function answerOf(address: string, { path, headers }: Asked) {
 
 async function compare(other: WebServer): Promise<void> {
   for (const asked of requests) {
-    const due = await answerOf(server.address, asked);
-    // Only gcm serve makes JSON-LD of a vocabulary.
-    if (/^(?:ontology|shapes)$/.test(asked.path) && due.type === 'application/ld+json') continue;
+    const expected = await answerOf(server.address, asked);
+    // Only gcm serve converts vocabularies to JSON-LD.
+    if (/^(?:ontology|shapes)$/.test(asked.path) && expected.type === 'application/ld+json') continue;
     const found = await answerOf(other.address, asked);
-    expect(found, JSON.stringify(asked)).toEqual(due);
+    expect(found, JSON.stringify(asked)).toEqual(expected);
   }
 }
 
 describe('rules for other servers', () => {
-  it.skipIf(noNginx)(`nginx answers as gcm serve does${noNginx ? ` (${noNginx})` : ''}`, async () => {
+  it.skipIf(noNginx)(`nginx responds like gcm serve${noNginx ? ` (${noNginx})` : ''}`, async () => {
     const nginx = await startNginx(release, readFileSync(path.join(release, 'site/hosting/nginx.conf'), 'utf8'));
     try {
       await compare(nginx);
@@ -111,7 +111,7 @@ describe('rules for other servers', () => {
     }
   });
 
-  it.skipIf(noApache)(`Apache answers as gcm serve does${noApache ? ` (${noApache})` : ''}`, async () => {
+  it.skipIf(noApache)(`Apache responds like gcm serve${noApache ? ` (${noApache})` : ''}`, async () => {
     const apache = await startApache(release, readFileSync(path.join(release, 'site/hosting/apache.conf'), 'utf8'));
     try {
       await compare(apache);
@@ -120,7 +120,7 @@ describe('rules for other servers', () => {
     }
   });
 
-  it.skipIf(noNginx)('nginx shows the page of what is gone with links that hold', async () => {
+  it.skipIf(noNginx)('nginx shows the page of a retired resource with working links', async () => {
     const nginx = await startNginx(release, readFileSync(path.join(release, 'site/hosting/nginx.conf'), 'utf8'));
     try {
       const gone = '/sdg/C160104';
@@ -140,7 +140,7 @@ describe('rules for other servers', () => {
     }
   });
 
-  it.skipIf(noApache)('at a permanent address Apache leads to the host', async () => {
+  it.skipIf(noApache)('Apache redirects a permanent address to the host', async () => {
     const rules = readFileSync(path.join(release, 'site/hosting/apache.conf'), 'utf8');
     const empty = temporaryFolder();
     openTo(empty);

@@ -5,7 +5,7 @@ import { indexPath } from '../../src/search/search.js';
 import { languages } from '../../src/text/languages.js';
 import { gcmProcess, ownRules, smallProject } from '../support/gcm.js';
 
-it('the index of the search has the same bytes wherever it is made', () => {
+it('the search index has the same bytes in every locale', () => {
   const project = smallProject();
   const made = ['C', 'ar_EG.UTF-8'].map((locale, i) => {
     const env = { LC_ALL: locale, LANG: locale, TZ: i === 0 ? 'UTC' : 'Asia/Kathmandu' };

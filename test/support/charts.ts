@@ -11,7 +11,7 @@ export const sdg = 'http://metadata.un.org/sdg/';
 
 const noChecks: Checks = { codes: [], rules: [], derivations: [], problems: [] };
 
-/** A site of these N-Quads, as far as pictures need it: without ontology, files and address. */
+/** A site with these N-Quads for tests of charts, without ontology, files and address. */
 export function siteOf(nquads: string): Site {
   const quads = new Parser({ format: 'N-Quads' }).parse(nquads);
   const triples = quads.filter(({ graph }) => !graph.value.endsWith('/provenance'));
@@ -20,7 +20,7 @@ export function siteOf(nquads: string): Site {
   return createSite(release as unknown as Source, [], undefined, noChecks, []);
 }
 
-/** The HTML of a part of a page, on a page of its own. */
+/** The HTML of a part of a page. */
 export function drawn(
   make: (view: View) => VNode | null,
   site: Site,
@@ -30,11 +30,11 @@ export function drawn(
   return made ? renderToString(made) : '';
 }
 
-/** The texts of all matches of an expression's group. */
+/** The texts of the first group in all matches. */
 export const all = (html: string, expression: RegExp): string[] =>
   [...html.matchAll(expression)].map(([, found]) => found as string);
 
-/** A table of a page, cell by cell, without its markup. */
+/** The cells of a table as text. */
 export const cellsOf = (html: string): string[][] =>
   all(html, /<tr>(.*?)<\/tr>/gs).map((row) =>
     all(row, /<t[hd][^>]*>(.*?)<\/t[hd]>/gs).map((cell) => cell.replace(/<[^>]*>/g, '').trim()),

@@ -1,4 +1,4 @@
-/** A file `_redirects` as its hosts say that they read it: a rule a line, the first that fits is taken. */
+/** The result of a rule in a file `_redirects`. */
 export interface Redirect {
   status: number;
   location: string;
@@ -7,9 +7,9 @@ export interface Redirect {
 export type Dialect = 'netlify' | 'cloudflare';
 
 /**
- * What a host does with a path. Both know `:name` for one step of a path and `*` at the end for the rest of it. Netlify
- * lets a file that is there go before a rule, and knows conditions behind the status; Cloudflare Pages follows a rule in
- * any case, and passes over lines that have more than three words, or a status that is no redirection.
+ * Follows the first matching rule, according to the documentation of the hosts. `:name` matches one segment of a path,
+ * and `*` at the end matches the rest. On Netlify, files take precedence over rules, and conditions can follow the
+ * status. Cloudflare Pages ignores files, lines with more than 3 words, and statuses that are not redirects.
  */
 export function follow(
   rules: string,
@@ -24,8 +24,8 @@ export function follow(
     if (line.trim() === '' || line.startsWith('#')) continue;
     const [from = '', to = '', code = dialect === 'netlify' ? '301' : '302', ...conditions] = words;
     const status = Number.parseInt(code, 10);
-    const isPassedOver = conditions.length > 0 || ![301, 302, 303, 307, 308].includes(status);
-    if (dialect === 'cloudflare' && isPassedOver) continue;
+    const isIgnored = conditions.length > 0 || ![301, 302, 303, 307, 308].includes(status);
+    if (dialect === 'cloudflare' && isIgnored) continue;
     if (!conditions.every((one) => isMet(one, language))) continue;
     const found = match(from, path);
     if (found) return { status, location: fill(to, found) };
@@ -35,11 +35,11 @@ export function follow(
 
 function isMet(condition: string, language: string): boolean {
   const [name, values = ''] = condition.split('=');
-  if (name !== 'Language') throw new Error(`${condition} is no condition that is known here`);
+  if (name !== 'Language') throw new Error(`Unknown condition "${condition}"`);
   return values.split(',').includes(language);
 }
 
-/** What stands in the places of the names; undefined when the path does not fit. */
+/** The matched segments by name; undefined if the path does not match. */
 function match(from: string, path: string): Record<string, string> | undefined {
   const steps = from.split('/');
   const asked = path.split('/');

@@ -37,7 +37,7 @@ async function buildShared(name: 'real' | 'small', out: string): Promise<{ relea
 export async function releaseOf(project: string, ...options: string[]): Promise<string> {
   const { code, stdout, stderr } = await gcm(['build', ...ownRules, ...options], { cwd: project });
   expect(code, stdout + stderr).toBe(0);
-  expect(stderr).toContain('published');
+  expect(stderr).toContain('Published');
   return path.join(project, 'build/current');
 }
 

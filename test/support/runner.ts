@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { root, temporaryFolder } from './gcm.js';
 
-/** A step of a workflow or of a composite action, as far as it is looked at here. */
+/** The tested parts of a step of a workflow or composite action. */
 export interface Step {
   name?: string;
   id?: string;
@@ -30,7 +30,7 @@ interface Ended {
   summary: string;
 }
 
-/** Runs a step's script as GitHub's runner does: by bash with these flags, its values in the environment. */
+/** Runs a step's script like GitHub's runner: with the same bash flags and with its values in the environment. */
 export function runStep({ run = '', env = {} }: Step, workspace: string, values: Record<string, string>): Ended {
   const folder = temporaryFolder();
   const script = path.join(folder, 'script.sh');
@@ -55,22 +55,22 @@ export function runStep({ run = '', env = {} }: Step, workspace: string, values:
   return { code: status, stdout: stdout + stderr, outputs, summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8') };
 }
 
-/** `${{ inputs.data }}` → its value; whatever is not known is a slip in the action. */
+/** Replaces `${{ inputs.data }}` with its value. An unknown name is a mistake in the action. */
 const evaluate = (text: string, values: Record<string, string>): string =>
   text.replaceAll(/\$\{\{ (\S+) \}\}/g, (_whole, name: string) => {
     const value = values[name];
-    if (value === undefined) throw new Error(`${name} is no value that the action has`);
+    if (value === undefined) throw new Error(`Unknown value "${name}" in the action`);
     return value;
   });
 
-/** Runs the action's check and its last step in a folder; the program is that of this checkout, installed already. */
+/** Runs the action's check and its last step in a folder, with the program of this checkout. */
 export function runAction(workspace: string, given: Record<string, string> = {}) {
   const { inputs, runs } = readAction();
   const step = (wanted: string): Step => runs.steps.find(({ id, name }) => id === wanted || name === wanted) ?? {};
   const withInputs = Object.entries(inputs).map(([name, input]) => [`inputs.${name}`, given[name] ?? input.default]);
   const values = { 'github.action_path': root, ...Object.fromEntries(withInputs) } as Record<string, string>;
   const checked = runStep(step('check'), workspace, values);
-  if (checked.code !== 0) throw new Error(`the step must leave its exit code to the last one:\n${checked.stdout}`);
+  if (checked.code !== 0) throw new Error(`The check step failed, but only the last step may fail:\n${checked.stdout}`);
   const { code } = runStep(step('Result'), workspace, {
     'steps.check.outputs.exit-code': checked.outputs['exit-code'] ?? '',
   });

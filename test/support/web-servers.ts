@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { temporaryFolder } from './gcm.js';
 
-/** Where Debian puts them is not on everyone's path. */
+/** Finds a program. The folders of Debian are not in every PATH. */
 const find = (name: string): string | undefined =>
   [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/usr/local/sbin']
     .map((folder) => path.join(folder, name))
@@ -16,7 +16,7 @@ const nginx = find('nginx');
 const apache = find('apache2');
 const modules = '/usr/lib/apache2/modules';
 
-/** Why tests with these servers are left out; nothing when they are there. */
+/** The reason to skip tests with a server; undefined if it is installed. */
 export const noNginx = nginx ? undefined : 'nginx is not installed';
 export const noApache = apache && existsSync(modules) ? undefined : 'apache2 is not installed';
 
@@ -25,7 +25,7 @@ export interface WebServer {
   stop(): Promise<void>;
 }
 
-/** Starts nginx over a folder with rules for its folder conf.d, in which only address and folder are changed. */
+/** Starts nginx with rules for the folder conf.d; only their port and root are changed. */
 export async function startNginx(root: string, rules: string): Promise<WebServer> {
   const folder = workFolder();
   const port = await freePort();
@@ -44,7 +44,7 @@ export async function startNginx(root: string, rules: string): Promise<WebServer
   return start(nginx as string, ['-p', folder, '-e', 'stderr', '-c', path.join(folder, 'nginx.conf')], port);
 }
 
-/** Starts Apache over a folder, with rules as a .htaccess would have them. */
+/** Starts Apache with the rules of a file .htaccess. */
 export async function startApache(root: string, rules: string): Promise<WebServer> {
   const folder = workFolder();
   const port = await freePort();
@@ -59,7 +59,7 @@ TypesConfig ${folder}/mime.types\nDocumentRoot ${root}\n<Directory ${root}>\nReq
   return start(apache as string, ['-DFOREGROUND', '-f', path.join(folder, 'apache.conf')], port);
 }
 
-/** Nobody's rights are enough; who is root gives the others up. */
+/** If the tests run as root, servers run with a user id that has no rights. */
 const isRoot = process.getuid?.() === 0;
 const nobody = isRoot ? { uid: 65534, gid: 65534 } : {};
 
@@ -69,7 +69,7 @@ function workFolder(): string {
   return folder;
 }
 
-/** Lets a server that has no rights see a folder inside a temporary one. */
+/** Makes a temporary folder readable for a server without rights. */
 export const openTo = (folder: string): void => chmodSync(folder, 0o755);
 
 async function freePort(): Promise<number> {
@@ -83,12 +83,12 @@ async function freePort(): Promise<number> {
 
 async function start(program: string, args: string[], port: number): Promise<WebServer> {
   const child: ChildProcess = spawn(program, args, { ...nobody, stdio: ['ignore', 'ignore', 'pipe'] });
-  let said = '';
+  let output = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
+    output += text;
   });
   for (let tries = 0; !(await answers(port)); tries++) {
-    if (child.exitCode !== null || tries > 200) throw new Error(`${program} does not start: ${said}`);
+    if (child.exitCode !== null || tries > 200) throw new Error(`${program} does not start: ${output}`);
     await pause(50);
   }
   return {
@@ -101,8 +101,8 @@ async function start(program: string, args: string[], port: number): Promise<Web
 }
 
 const answers = (port: number): Promise<boolean> =>
-  new Promise((tell) => {
+  new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => tell(true)).once('error', () => tell(false));
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
     socket.once('connect', () => socket.destroy());
   });

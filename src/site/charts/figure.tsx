@@ -6,14 +6,14 @@ import type { View } from '../view.js';
 import { names } from '../vocabulary.js';
 
 interface ChartFrame {
-  id: string; // once on the page: "chart-matrix"
+  id: string; // unique on the page: "chart-matrix"
   caption: ComponentChildren;
   note?: ComponentChildren;
-  /** The same as a table; the first cell of a row is its header. */
+  /** The content as a table; the first cell of a row is its header. */
   columns: ComponentChildren[];
   rows: ComponentChildren[][];
   isOfNumbers?: boolean;
-  isWide?: boolean; // the picture may be wider than the window and moves by itself
+  isWide?: boolean; // the picture can be wider than the window and scrolls by itself
 }
 
 /** A picture and its legend with a caption. The table below has the same content for keyboards and screen readers. */
@@ -38,17 +38,17 @@ export function chartFigure(view: View, frame: ChartFrame, content: ComponentChi
 }
 
 interface PictureFrame {
-  id: string; // that of its figure
+  id: string; // of its figure
   name: string;
   title: string;
   description: string;
   width: number;
   height: number;
-  /** The picture contains links, which the role of an image would hide. Tab skips them: the table has them too. */
+  /** True if the picture contains links, which the role `img` would hide. Tab skips them: the table has them too. */
   isLinked?: boolean;
 }
 
-/** The picture itself, with a title and a description for screen readers. */
+/** The picture with a title and a description for screen readers. */
 export function picture(frame: PictureFrame, content: ComponentChildren) {
   const { id, name, title, description, width, height, isLinked } = frame;
   return (
@@ -81,7 +81,7 @@ export function pictureLink(href: string | undefined, tooltip: string, content: 
 /** The size of a text in a picture. */
 export const letters = 13;
 
-/** A place in a picture, rounded so that it takes few bytes and is the same on every machine. */
+/** A rounded coordinate: it needs few bytes and is the same on every machine. */
 export const at = (value: number): number => Math.round(value * 10) / 10;
 
 /** The direction of a picture: an Arabic one is mirrored. `across` turns a distance from its start into an x. */
@@ -94,7 +94,7 @@ export function mirroring({ language }: View, width: number): { isMirrored: bool
 export const titleOf = (view: View, iri: string): string =>
   [view.graph.codes(iri).join(' · '), plainText(view.label(iri))].filter(Boolean).join(' ');
 
-/** The first code of a thing, or its name when it has no code. */
+/** The first code of a resource, or its name if it has no code. */
 export const codeOf = (view: View, iri: string): string => view.graph.codes(iri)[0] ?? plainText(view.label(iri));
 
 /** A text and the lines that show it: wrapped, truncated, without bidirectional control characters. */
@@ -103,7 +103,7 @@ export interface TextLines {
   lines: string[];
 }
 
-/** The name of a thing for little space: its other name, when that is in the language of its name. */
+/** The name of a resource for small spaces: its alternative name, if both names are in the same language. */
 export function shortName(view: View, iri: string, width: number, mostLines: number): TextLines {
   const label = view.label(iri);
   const other = view.graph.text(iri, names.altLabel, view.language);
@@ -120,7 +120,7 @@ interface TextPlace {
   transform?: string;
 }
 
-/** A text in a picture. One of another language keeps its place, and is written in its own direction. */
+/** A text in a picture. Text in another language keeps its position and has its own direction. */
 export function svgText(view: View, { text, lines }: TextLines, place: TextPlace) {
   const { x, y, size = letters, side = 'start', class: name, transform } = place;
   const page = directionOf(view.language);
@@ -197,7 +197,7 @@ export function wrapText(text: string, width: number, most: number): string[] {
   });
 }
 
-/** Where a line may end: behind a space or hyphen, and around each ideograph. */
+/** A line can end after a space or hyphen, and before or after each ideograph. */
 const pieces = /[\p{sc=Han}\u3000-\u303f\uff00-\uff60]|[^\s\p{sc=Han}\u3000-\u303f\uff00-\uff60-]+[\s-]*|[\s-]+/gu;
 
 function cut(text: string, width: number): string {

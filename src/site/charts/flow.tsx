@@ -17,7 +17,7 @@ import {
 } from './figure.js';
 import { goalMatrix, type Matrix, withProposals } from './matrix.js';
 
-/** Bands from objectives to goals: what the matrix counts. Null where nothing is connected. */
+/** Bands from objectives to goals with the counts of the matrix; null if there are no connections. */
 export function goalFlow(view: View) {
   const matrix = goalMatrix(view.graph);
   if (matrix === undefined) return null;
@@ -43,7 +43,7 @@ const width = 960;
 const namesWidth = 340;
 const lineHeight = 12; // of a name in two lines
 const thickness = 10; // of a node
-const gap = 13; // between two nodes: with the thinnest of bands there is room for a line of text
+const gap = 13; // between two nodes: with the thinnest band, it leaves space for a line of text
 const edge = 8; // above and below: a text is higher than the smallest node
 const unit = 3.6; // the width of a band for each target
 
@@ -57,7 +57,7 @@ interface Band {
   value: number;
 }
 
-/** Rows flow to columns, as wide as the number of targets that connect them; what is not connected is left out. */
+/** Bands between rows and columns, as wide as their number of targets; rows and columns without targets are omitted. */
 function bands(view: View, matrix: Matrix) {
   const { nodes, links, height } = layOut(matrix);
   const { isMirrored } = mirroring(view, width);
@@ -111,7 +111,7 @@ function layOut({ rows, columns, targets }: Matrix) {
   return { ...graph, height };
 }
 
-/** The layout has replaced IRIs by nodes. */
+/** The layout has replaced IRIs with nodes. */
 const iriOf = (end: SankeyLink<Node, Band>['source']): string => (end as unknown as PlacedNode).iri;
 
 function nodeMark(view: View, node: PlacedNode) {

@@ -22,7 +22,7 @@ import {
   titleOf,
 } from './figure.js';
 
-/** The targets that connect each objective (row) with each goal (column); undefined where nothing is connected. */
+/** The targets that connect each objective (row) with each goal (column); undefined if there are no connections. */
 export function goalMatrix(graph: GraphIndex) {
   const rows = graph.ofType(agenda.objective);
   const columns = graph.ofType(agenda.goal);
@@ -36,10 +36,9 @@ export function goalMatrix(graph: GraphIndex) {
   return { rows, columns, targets, most }; // most: targets in one cell
 }
 
-/** Objectives by goals. */
 export type Matrix = NonNullable<ReturnType<typeof goalMatrix>>;
 
-/** The anchor, on the page of an objective, of its targets of a goal: "goal-16". */
+/** The anchor for the targets of a goal on the page of an objective: "goal-16". */
 export const goalAnchor = (graph: GraphIndex, goal: string): string =>
   `goal-${(graph.codes(goal)[0] ?? '').replace(/[^A-Za-z0-9.-]/g, '')}`;
 
@@ -51,7 +50,7 @@ export function withProposals({ graph, words }: View, note: string): string {
   return count === 0 ? note : `${note} ${fill(words.proposedOnly, { count })}`;
 }
 
-/** Objectives by goals: how many targets connect them. Null where nothing is connected. */
+/** The number of targets by objective and goal as a chart; null if there are no connections. */
 export function goalMatrixFigure(view: View) {
   const matrix = goalMatrix(view.graph);
   if (matrix === undefined) return null;
@@ -87,7 +86,7 @@ export function goalMatrixFigure(view: View) {
   return chartFigure(view, frame, heatMap(view, matrix, cellLink));
 }
 
-/** The address of the targets of a cell. */
+/** Returns a link to the targets of a cell. */
 type CellLink = (row: string, column: string) => string | undefined;
 
 const cell = { width: 36, height: 28 };
@@ -97,10 +96,10 @@ const longestHead = 190;
 const gridStart = namesWidth + codeWidth;
 const underHead = 32; // codes and stripes
 
-/** The middle of a column; the one behind the last is that of the totals. */
+/** The middle of a column; the totals are in the column after the last goal. */
 const middleOf = (column: number): number => gridStart + (column + 0.5) * cell.width;
 
-/** Rows by columns, darker where more targets connect the two; each cell is a link to these targets. */
+/** Cells with more targets are darker. Each cell is a link to its targets. */
 function heatMap(view: View, matrix: Matrix, cellLink: CellLink) {
   const { rows, columns, targets } = matrix;
   const firstCode = (iri: string): string => view.graph.codes(iri)[0] ?? '';
@@ -171,7 +170,7 @@ function heatMap(view: View, matrix: Matrix, cellLink: CellLink) {
   ]);
 }
 
-/** How many rows and columns, and the cells with the most: "Objectives: 23; Goals: 17; 23 × 17: 7". */
+/** The number of rows and columns, and the largest cells: "Objectives: 23; Goals: 17; 23 × 17: 7". */
 function describe(view: View, { rows, columns, targets, most }: Matrix): string {
   const found = rows.flatMap((row) =>
     columns

@@ -13,7 +13,7 @@ import { perSite, type Site, type View } from '../view.js';
 import { agenda } from '../vocabulary.js';
 import { at, chartFigure, picture, pictureLink, svgCode, titleOf } from './figure.js';
 
-/** An objective, its targets, their indicators, and the objectives that share a target; undefined where it has no target. */
+/** An objective, its targets, their indicators, and objectives that share a target; undefined if it has no target. */
 export function neighboursOf(graph: GraphIndex, objective: string) {
   const targets = graph.links(objective, agenda.connectedTarget);
   if (targets.length === 0) return undefined;
@@ -37,7 +37,7 @@ export function neighboursOf(graph: GraphIndex, objective: string) {
 
 type Neighbours = NonNullable<ReturnType<typeof neighboursOf>>;
 
-/** What surrounds the objective of the page. Null where it has no target. */
+/** The chart of the resources around an objective; null if it has no target. */
 export function neighbourhood(view: View) {
   const neighbours = neighboursOf(view.graph, view.thing);
   if (neighbours === undefined) return null;
@@ -69,7 +69,6 @@ export function neighbourhood(view: View) {
   return chartFigure(view, frame, [legend, neighbourhoodMap(view, neighbours)]);
 }
 
-/** An objective in the middle of its targets, their indicators, and the objectives that share a target. */
 function neighbourhoodMap(view: View, neighbours: Neighbours) {
   const { things, edges, width, height } = layoutOf(view.site, neighbours);
   const edgesTo = (role: PlacedThing['role']): string =>
@@ -113,7 +112,7 @@ function describe({ graph, plural, words }: View, { targets, indicators, others 
   ].join('; ');
 }
 
-/** A thing as it is placed in the picture. */
+/** A resource with its position in the picture. */
 export interface PlacedThing extends SimulationNodeDatum {
   iri: string;
   role: keyof typeof sizes;
@@ -132,10 +131,10 @@ export const sizes = {
 /** Half the diagonal of a mark plus a gap: the minimum distance of other marks. */
 const reach = { objective: 26, target: 29, indicator: 27, other: 15 };
 
-const width = 340; // so narrow that it can be read on a telephone
+const width = 340; // narrow enough for a phone
 const margin = 4;
 
-/** The layouts by objective, computed once for all languages: one takes tens of milliseconds. */
+/** The layouts by objective, shared by all languages because each takes tens of milliseconds. */
 const layoutsOf = perSite(() => new Map<string, ReturnType<typeof layOut>>());
 
 function layoutOf(site: Site, neighbours: Neighbours): ReturnType<typeof layOut> {
@@ -145,12 +144,9 @@ function layoutOf(site: Site, neighbours: Neighbours): ReturnType<typeof layOut>
   return layout;
 }
 
-/**
- * Marks repel one another and lines pull them together. The same order and the same number of rounds give the same places
- * on every machine.
- */
+/** Marks repel one another and lines pull them together. Order and number of rounds are fixed, so the result is too. */
 export function layOut({ objective, targets, indicators, others, edges }: Neighbours) {
-  // The simulation places things without coordinates on a spiral, in their order.
+  // The simulation places nodes without coordinates on a spiral, in their order.
   const roles = { objective: [objective], target: targets, indicator: indicators, other: others };
   const things = Object.entries(roles).flatMap(([role, iris]) => iris.map((iri) => ({ iri, role }) as PlacedThing));
   const byIri = new Map(things.map((one) => [one.iri, one]));
@@ -173,8 +169,8 @@ export function layOut({ objective, targets, indicators, others, edges }: Neighb
     for (let round = 0; round < rounds; round++) {
       simulation.tick();
       for (const one of things) {
-        const room = width / 2 - sizes[one.role][0] - margin; // how far it may go from the middle
-        one.x = Math.min(room, Math.max(-room, one.x));
+        const limit = width / 2 - sizes[one.role][0] - margin; // the maximum distance from the middle
+        one.x = Math.min(limit, Math.max(-limit, one.x));
       }
     }
   };
@@ -184,7 +180,7 @@ export function layOut({ objective, targets, indicators, others, edges }: Neighb
   return { ...shift(things), edges: links.map(({ source, target }) => [source, target] as const) };
 }
 
-/** Moves all so that the picture begins at 0, 0. */
+/** Moves all marks so that the picture begins at 0, 0. */
 function shift(things: PlacedThing[]) {
   const top = Math.min(...things.map(({ y, role }) => y - sizes[role][1])) - margin;
   const bottom = Math.max(...things.map(({ y, role }) => y + sizes[role][1])) + margin;

@@ -10,23 +10,23 @@ import { agenda, localName, names } from '../vocabulary.js';
 import { fill, formatNumber } from '../words.js';
 import { at, chartFigure, picture } from './figure.js';
 
-/** The figures of one area, year by year; a value stays the text that it was published as. */
+/** The figures of one area by year; values keep their published text. */
 interface Line {
   area: string;
   values: Map<number, string>; // 2015 → "9.7"
 }
 
-/** Whether a series has figures. */
+/** True if a series has figures. */
 export const hasFigures = (graph: GraphIndex, series: string): boolean =>
   graph.subjects(agenda.figureSeries, series).length > 0;
 
-/** The series of an indicator that have figures. */
+/** The series of an indicator with figures. */
 export const seriesOf = (graph: GraphIndex, indicator: string): string[] =>
   [...new Set([...graph.links(indicator, agenda.hasSeries), ...graph.subjects(agenda.isSeriesOf, indicator)])]
     .filter((series) => hasFigures(graph, series))
     .sort(graph.byCode);
 
-/** All figures of a series in one unit; undefined where there are none. */
+/** All figures of a series; undefined if it has no figures. */
 function figuresOf(graph: GraphIndex, series: string) {
   const observations = [...graph.subjects(agenda.figureSeries, series)].sort(compareCodePoints);
   const areas = new Map<string, Map<number, string>>();
@@ -56,16 +56,16 @@ function figuresOf(graph: GraphIndex, series: string) {
 
 type Figures = NonNullable<ReturnType<typeof figuresOf>>;
 
-/** Two ways to divide the world that the UN uses, by their codes: continents, and the regions of its SDG reports. */
+/** Two UN divisions of the world, by their area codes: continents, and the regions of the SDG reports. */
 const divisions = [
   ['002', '019', '142', '150', '009'],
   ['202', '747', '062', '753', '543', '419', '513'],
 ];
 
-/** More lines than these are a tangle: the world and seven regions. */
+/** The maximum number of lines that stay readable: the world and seven regions. */
 const most = 8;
 
-/** The world, and the regions of the division of which most is known; where no division is known, the first areas. */
+/** The world, and the regions of the division with the best coverage; without regions, the first areas. */
 function drawnLines(graph: GraphIndex, lines: Line[]): Set<Line> {
   const isWorld = ({ area }: Line): boolean =>
     graph.objects(area, agenda.areaKind).some(({ value }) => localName(value) === 'world');
@@ -80,7 +80,7 @@ function drawnLines(graph: GraphIndex, lines: Line[]): Set<Line> {
 
 const wasDerivedFrom = iri('prov:wasDerivedFrom');
 
-/** The sheet that contains each thing, and the sources of each sheet, from the provenance graph. */
+/** The sheet of each resource, and the sources of each sheet, from the provenance graph. */
 const originsOf = perSite(({ release }) => {
   const sheets = new Map<string, string>();
   const sources = new Map<string, string[]>();
@@ -92,7 +92,7 @@ const originsOf = perSite(({ release }) => {
   return { sheets, sources };
 });
 
-/** The sources of the sheets that contain these things. */
+/** The sources of the sheets that contain these resources. */
 function sourcesOf(site: Site, things: string[]): string[] {
   const { sheets, sources } = originsOf(site);
   const found = new Set(things.map((thing) => sheets.get(thing) ?? ''));
@@ -100,8 +100,8 @@ function sourcesOf(site: Site, things: string[]): string[] {
 }
 
 /**
- * The figures of a series by region over the years. Null where there are none. The page of the series has those of all
- * areas in its table; other pages only those that are drawn.
+ * The figures of a series by region over the years; null if there are no figures. On the page of the series the table
+ * contains all areas. On other pages it contains only the areas in the chart.
  */
 export function seriesFigure(view: View, series: string) {
   const figures = figuresOf(view.graph, series);
@@ -128,7 +128,7 @@ export function seriesFigure(view: View, series: string) {
   ]);
 }
 
-/** The series, its unit, and the year where there is one only. */
+/** The series and its unit, and the year if there is only one. */
 function captionOf(view: View, { series, unit, years }: Figures) {
   return (
     <>
@@ -168,7 +168,7 @@ function sourceNote(view: View, sources: string[]) {
   );
 }
 
-/** The figures of a single year as bars, one per area: a line needs two points. */
+/** The figures of a single year as bars, because a line needs two points. */
 function bars(view: View, lines: Line[]) {
   const values = lines.map(({ area, values }) => ({ area, value: [...values.values()][0] ?? '' }));
   const most = Math.max(...values.map(({ value }) => Number(value)), 0) || 1;
@@ -189,7 +189,7 @@ const size = { width: 560, height: 300 };
 const inner = { left: 8, right: 552, top: 34, bottom: 262 };
 const labelsWidth = 60; // space for the numbers before the first points
 
-/** A line with at most this many points shows them: the line alone would suggest more data than there is. */
+/** Lines with at most this many points show each point; without them, the line would suggest more data. */
 const mostMarks = 12;
 
 /** One line per area over the years. Years go from left to right on every page, like numbers. */
@@ -252,8 +252,8 @@ function describe(view: View, { lines }: Figures): string {
     .map((line) => {
       const points = pointsOf(line);
       const ends = points.length > 1 ? [points[0], points.at(-1)] : points;
-      const told = ends.map((end) => end && `${formatNumber(end[1], view.words.decimal)} (${end[0]})`);
-      return `${plainText(view.label(line.area))}: ${told.join(', ')}`;
+      const texts = ends.map((end) => end && `${formatNumber(end[1], view.words.decimal)} (${end[0]})`);
+      return `${plainText(view.label(line.area))}: ${texts.join(', ')}`;
     })
     .join('; ');
 }

@@ -8,8 +8,8 @@ import { type Question, serveOrders } from './parts/engines.js';
 const parser = new Parser({ format: 'application/n-quads' });
 
 /**
- * The slow engine that also asks other servers. It is loaded when the reader adds a source or writes SERVICE. It sends
- * requests only to origins that the reader agreed to.
+ * The slow engine, which can also query other servers. It is loaded when the reader adds a source or writes SERVICE. It
+ * sends requests only to origins that the reader agreed to.
  */
 serveOrders({
   start: async () => new Store(),
@@ -17,7 +17,7 @@ serveOrders({
   answer,
 });
 
-/** One row more than is shown proves that there are more; then the query is stopped. */
+/** One more row than the page shows proves that there are more rows; then the query stops. */
 const limit = mostRows + 1;
 
 const ask = globalThis.fetch.bind(globalThis);
@@ -35,7 +35,7 @@ async function answer(store: Store, { query, base, endpoints, agreed }: Question
     const toRow = (one: Bindings): Row => columns.map((name) => jsonTerm(one.get(name)));
     return { form: 'rows', ...tableOf(columns, found, toRow) };
   }
-  if (result.resultType !== 'quads') throw new Error('only queries are answered here');
+  if (result.resultType !== 'quads') throw new Error('Only SELECT, ASK, CONSTRUCT and DESCRIBE queries are supported');
   return graphOf(await (await result.execute()).take(limit).toArray(), rowOf);
 }
 
@@ -44,6 +44,6 @@ const guarded =
   (agreed: Set<string>): typeof fetch =>
   async (input, init) => {
     const address = input instanceof Request ? input.url : String(input);
-    if (!agreed.has(originOf(address) ?? '')) throw new Error(`${address} was not asked, for you did not agree to it`);
+    if (!agreed.has(originOf(address) ?? '')) throw new Error(`${address} was not queried: you did not agree to it`);
     return ask(input, { ...init, credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer' });
   };

@@ -3,7 +3,7 @@ import { answerBy } from '../query/answer.js';
 import { namesGraphs } from '../query/query-text.js';
 import { openPacked, serveOrders } from './parts/engines.js';
 
-/** The engine runs in a worker, so that the page stays responsive; terminating the worker ends any query. */
+/** The engine runs in a worker, so that the page stays responsive. Terminating the worker ends any query. */
 serveOrders({
   async start(onBytes) {
     const program = await openPacked(new URL('oxigraph.wasm.gz', import.meta.url), onBytes);
@@ -11,7 +11,7 @@ serveOrders({
     return new Store();
   },
   load: (store, nquads) => store.load(nquads, { format: 'application/n-quads' }),
-  /** Like `gcm query`: over the union of the graphs, unless the query names graphs. */
+  /** Like `gcm query`, queries the union of all graphs, unless the query names graphs. */
   answer(store, { query, base }) {
     const options = { base_iri: base, use_default_graph_as_union: !namesGraphs(query) };
     return answerBy((text, mediaType) => store.query(text, { ...options, results_format: mediaType }) as string, query);

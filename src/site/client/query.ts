@@ -16,7 +16,7 @@ import { createEditor, type Editor } from './parts/editor.js';
 import { createEndpointEngine, createWorkerEngine, type Engine, findEndpoint, type Outcome } from './parts/engines.js';
 import { openResults } from './parts/results.js';
 
-/** The query page. From a disk, or when something cannot be loaded, the page works as without a script. */
+/** Without a web server, or if a file cannot be loaded, the page works as it does without scripts. */
 const tool = element('query-tool');
 if (location.protocol !== 'file:') void start(JSON.parse(tool.dataset['settings'] ?? '') as QuerySettings);
 
@@ -40,7 +40,7 @@ async function start(settings: QuerySettings): Promise<void> {
   tool.hidden = false;
 }
 
-/** Offers that the server of the page answers, when it can; returns its engine when the reader has chosen that. */
+/** Offers the SPARQL endpoint of the server, if it has one; returns its engine if the reader has chosen it. */
 async function openServed(): Promise<() => Engine | undefined> {
   const endpoint = await findEndpoint();
   if (endpoint === undefined) return () => undefined;
@@ -50,7 +50,7 @@ async function openServed(): Promise<() => Engine | undefined> {
   return () => (choice.checked ? engine : undefined);
 }
 
-/** Fills the editor: with the query of the address, else the first saved query; a click on a button chooses another. */
+/** Fills the editor with the query in the URL, or with the first saved query. Buttons choose other saved queries. */
 function openSaved(editor: Editor, run: () => void): void {
   const buttons = [...document.querySelectorAll<HTMLButtonElement>('button[data-saved]')];
   const textOf = (button: HTMLButtonElement): string => element(`text-${button.dataset['saved']}`).textContent ?? '';
@@ -71,7 +71,7 @@ function openSaved(editor: Editor, run: () => void): void {
   window.addEventListener('hashchange', fromAddress);
 }
 
-/** Runs the query in the editor and shows the answer; one at a time. `served` gives the server's engine when it is chosen. */
+/** Runs the query in the editor and shows the answer, one at a time. `served` returns the chosen server's engine. */
 function createRunner(settings: QuerySettings, terms: QueryTerms, editor: Editor, served: () => Engine | undefined) {
   const { words } = settings;
   const status = openStatus(terms.bytes);
@@ -141,10 +141,7 @@ function createRunner(settings: QuerySettings, terms: QueryTerms, editor: Editor
   return { run, stop: (): void => void (isRunning && engine.stop()) };
 }
 
-/**
- * The status in one sentence, for screen readers too, and a progress bar while something is loaded. `total`: bytes to
- * load.
- */
+/** The status text and the progress bar. `total`: the number of bytes to load. */
 function openStatus(total: number) {
   const sentence = element('query-status');
   const progress = element<HTMLProgressElement>('query-progress');
@@ -159,7 +156,7 @@ function openStatus(total: number) {
       progress.hidden = bytes >= total;
       progress.value = Math.min(bytes / total, 1);
     },
-    // A disabled button would lose the focus.
+    // The attribute `disabled` would take the focus from the button.
     setRunning(isRunning: boolean): void {
       tool.setAttribute('aria-busy', String(isRunning));
       setDisabled('query-run', isRunning);
@@ -169,7 +166,7 @@ function openStatus(total: number) {
   };
 }
 
-/** The list of sources that the reader adds; returns a function for their current addresses. */
+/** The list of sources that the reader has added; returns a function for their current URLs. */
 function openSources(words: QuerySettings['words'], say: (text: string) => void): () => string[] {
   const form = element('query-add-source');
   const input = element<HTMLInputElement>('query-source');
@@ -200,14 +197,14 @@ function openSources(words: QuerySettings['words'], say: (text: string) => void)
 
 const agreedKey = 'gcm-query-agreed';
 
-/** The origins that the reader agreed to, until the window is closed. */
+/** The origins that the reader agreed to, kept until the window is closed. */
 const agreed = new Set<string>(keptOrigins());
 
 function keptOrigins(): string[] {
   try {
     return [JSON.parse(sessionStorage.getItem(agreedKey) ?? '[]')].flat().map(String);
   } catch {
-    return []; // the browser stores nothing, or the stored value is not ours
+    return []; // the browser does not store data, or the value is not ours
   }
 }
 
@@ -216,11 +213,11 @@ function keep(origins: string[]): void {
   try {
     sessionStorage.setItem(agreedKey, JSON.stringify([...agreed]));
   } catch {
-    // The browser stores nothing: the agreement ends with the page.
+    // The browser does not store data, so the agreement ends with the page.
   }
 }
 
-/** Asks the reader about origins that they have not agreed to; false when the reader refuses. */
+/** Asks the reader for consent to new origins; false if the reader refuses. */
 async function agreeTo(addresses: string[]): Promise<boolean> {
   const asked = new Set(addresses.map((address) => originOf(address) ?? address));
   const unknown = [...asked].filter((origin) => !agreed.has(origin));

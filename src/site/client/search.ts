@@ -3,13 +3,12 @@ import { directionOf, languages } from '../../text/languages.js';
 import { fill } from '../words.js';
 import { make } from './parts/dom.js';
 
-/** Nobody reads more results than this; typing another letter is quicker. */
+/** The maximum number of results: typing another letter is faster than reading more. */
 const most = 20;
 
 /**
- * Makes a search box work, as the combobox of the ARIA Authoring Practices: arrows go through the list, Enter opens the
- * page, Escape closes the list, and Ctrl or ⌘ with K focuses the box (a single letter would disturb speech input: WCAG
- * 2.1.4). The index is loaded when the box is first used.
+ * Starts a search box, a combobox as in the ARIA Authoring Practices. The index is loaded when the box is first used. A
+ * single letter as a shortcut would disturb speech input (WCAG 2.1.4), so Ctrl+K or ⌘K moves the focus to the box.
  */
 function startSearch(form: HTMLFormElement): void {
   const input = form.querySelector('input') as HTMLInputElement;
@@ -22,7 +21,7 @@ function startSearch(form: HTMLFormElement): void {
     if (query.trim() === '') return list.close();
     try {
       const { lines, message } = await find(query);
-      if (input.value === query) list.show(lines, message); // else a newer search is running
+      if (input.value === query) list.show(lines, message); // otherwise a newer search is running
     } catch {
       list.show([], form.dataset['failed'] as string);
     }
@@ -36,7 +35,7 @@ function startSearch(form: HTMLFormElement): void {
   input.addEventListener('focus', prepare);
   input.addEventListener('input', update);
   input.addEventListener('keydown', (event) => {
-    const key = event.isComposing ? 'none' : event.key; // keys belong to the input method while it composes
+    const key = event.isComposing ? 'none' : event.key; // the input method handles the keys while it composes
     if (key === 'ArrowDown' || key === 'ArrowUp') {
       if (list.isOpen()) list.move(key === 'ArrowDown' ? 1 : -1);
       else update();
@@ -48,7 +47,7 @@ function startSearch(form: HTMLFormElement): void {
   });
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
-    await shown; // Enter right after typing means the results of that text
+    await shown; // Enter right after typing waits for the results of that text
     list.chosen()?.click();
   });
   form.addEventListener('focusout', ({ relatedTarget }) => {
@@ -62,10 +61,7 @@ function startSearch(form: HTMLFormElement): void {
   });
 }
 
-/**
- * The list of results and the status line. The focus stays in the input, which names the active result:
- * `aria-activedescendant`.
- */
+/** The list of results and the status line. The focus stays in the input (`aria-activedescendant`). */
 function createList(form: HTMLFormElement, input: HTMLInputElement) {
   const list = form.querySelector('[role=listbox]') as HTMLElement;
   const status = form.querySelector('[role=status]') as HTMLElement;
@@ -81,7 +77,7 @@ function createList(form: HTMLFormElement, input: HTMLInputElement) {
     line?.scrollIntoView({ block: 'nearest' });
   }
 
-  /** Only screen readers get the message, unless there are no lines. */
+  /** The message is visible only if there are no lines; otherwise it is for screen readers. */
   function show(shown: HTMLElement[], message: string): void {
     for (const [i, line] of shown.entries()) line.id = `${list.id}-${i}`;
     list.replaceChildren(...shown);
@@ -94,7 +90,7 @@ function createList(form: HTMLFormElement, input: HTMLInputElement) {
   }
   const close = (): void => show([], '');
 
-  list.addEventListener('mousedown', (event) => event.preventDefault()); // or the input would lose the focus
+  list.addEventListener('mousedown', (event) => event.preventDefault()); // keeps the focus in the input
   list.addEventListener('click', close);
   return {
     isOpen: (): boolean => !list.hidden,
@@ -106,12 +102,12 @@ function createList(form: HTMLFormElement, input: HTMLInputElement) {
       const count = lines().length;
       activate(active < 0 && step < 0 ? count - 1 : (active + step + count) % count);
     },
-    /** The active line, else the first. */
+    /** The active line, or the first. */
     chosen: (): HTMLElement | undefined => lines()[active] ?? lines()[0],
   };
 }
 
-/** Searches the index at an address; `prepare` loads it. */
+/** Searches the index at a URL; `prepare` loads it. */
 function createSearcher(address: URL) {
   let loading: ReturnType<typeof load> | undefined;
   const load = async () => {
@@ -138,7 +134,7 @@ function createSearcher(address: URL) {
   };
 }
 
-/** The indexes of the other languages; one that does not load is left out. */
+/** The indexes of the other languages; files that fail to load are skipped. */
 async function loadOthers(own: SearchIndex, address: URL): Promise<SearchIndex[]> {
   const others = languages.filter((language) => language !== own.language);
   const loaded = await Promise.allSettled(
@@ -154,11 +150,11 @@ Object.assign(globalThis, {
   },
 });
 
-/** Loads an index by a script element, since a page on a disk cannot fetch. Rejects when the index is missing. */
+/** Loads an index with a script element, because pages from a disk cannot fetch; rejects if the index is missing. */
 function loadIndex(address: URL): Promise<SearchIndex> {
   return new Promise((resolve, reject) => {
     const script = document.createElement('script');
-    // Nothing runs between a script and its load event, so the index received last is from this script.
+    // No other script runs between a script and its load event, so the last received index is from this script.
     script.onload = () => {
       if (received) resolve(received);
       else reject(new Error(address.href));
@@ -170,7 +166,7 @@ function loadIndex(address: URL): Promise<SearchIndex> {
   });
 }
 
-/** One result as a line of the list: code, name and kind, with a link to its page. Names are inserted as text. */
+/** One result as a line of the list, with a link to its page. Names are inserted as text, never as HTML. */
 function resultLine({ entry, foundAs }: Found, { language: own, words, kinds }: SearchIndex, address: URL) {
   const { path, name, codes = [], kind, language = own, retired } = entry;
   const href = new URL(`${path}.html`, address).href;
@@ -187,9 +183,8 @@ function resultLine({ entry, foundAs }: Found, { language: own, words, kinds }: 
   return make('a', { href, role: 'option', 'aria-selected': 'false', tabindex: '-1' }, ...spaced);
 }
 
-/** The language of a name and its direction; "" where it has none. */
+/** The attributes for a name in a language; "" if the language is unknown. */
 const turned = (language: string) =>
   language === '' ? { dir: 'auto' } : { lang: language, dir: directionOf(language) };
 
-// This is bundled as a classic script: from a disk, browsers refuse modules.
 for (const form of document.querySelectorAll<HTMLFormElement>('form.search')) startSearch(form);

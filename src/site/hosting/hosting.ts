@@ -6,15 +6,12 @@ import { fill } from '../words.js';
 import apache from './apache.json' with { type: 'json' };
 import nginx from './nginx.json' with { type: 'json' };
 
-/**
- * Files for the operators of web servers: the list of things, and rules for servers that answer at their addresses like
- * `gcm serve`, as far as they can.
- */
+/** Files for web servers: the list of resources, and rules that make other servers behave like `gcm serve`. */
 export function hostingFiles(site: Site): { file: string; content: string }[] {
   const things: Things = Object.fromEntries(
     site.graph.things.map((iri) => [site.graph.pathOf(iri) as string, thingOf(site, iri)]),
   );
-  // One thing per line, so that two releases can be compared.
+  // One resource per line, so that releases can be compared line by line.
   const lines = Object.entries(things).map(([path, thing]) => `${JSON.stringify(path)}: ${JSON.stringify(thing)}`);
   const { base } = site.release;
   const places = placesOf(things);
@@ -50,24 +47,24 @@ function vocabulariesIn({ files }: Site): Rules['vocabularies'] {
   return found.flatMap(({ path, page, file }) => (file === undefined ? [] : [{ path, page, file }]));
 }
 
-/** The paths of things, short enough for the rules of a web server. */
+/** The paths of resources, grouped by folder to keep the rules of a web server short. */
 export function placesOf(things: Things) {
   const entries = Object.entries(things).map(([path, thing]) => {
     const at = path.lastIndexOf('/');
     return { path, folder: path.slice(0, Math.max(at, 0)), name: path.slice(at + 1), ...thing };
   });
-  const prefixes = new Map<string, string>(); // of the IRIs of a folder's things: "sdg" → "http://metadata.un.org/sdg/"
+  const prefixes = new Map<string, string>(); // IRI prefixes by folder: "sdg" → "http://metadata.un.org/sdg/"
   for (const { folder, name, iri } of entries)
     if (folder !== '' && !prefixes.has(folder) && iri.endsWith(name))
       prefixes.set(folder, iri.slice(0, iri.length - name.length));
   const paths = new Map(entries.map(({ iri, path }) => [iri, `/${path}`]));
   return {
     folders: [...prefixes].map(([name, prefix]) => ({ name, prefix })).sort((a, b) => (a.name < b.name ? -1 : 1)),
-    /** Things whose IRI does not follow from a folder, and things outside of all folders. */
+    /** Resources whose IRI does not follow from a folder, and resources outside folders. */
     others: entries
       .filter(({ folder, name, iri }) => !prefixes.has(folder) || prefixes.get(folder) + name !== iri)
       .map(({ path, iri }) => ({ path, iri })),
-    /** Successors by their path on the same host, else by their IRI. */
+    /** Successors as paths on the same host, or as IRIs. */
     retired: entries
       .filter(({ retired }) => retired)
       .map(({ path, successors = [] }) => ({ path, successors: successors.map((iri) => paths.get(iri) ?? iri) })),
@@ -81,15 +78,15 @@ type Folder = Places['folders'][number];
 interface Rules {
   places: Places;
   base: string;
-  own: Folder[]; // folders whose IRIs are addresses below the base
+  own: Folder[]; // folders with IRIs below the base
   foreign: Folder[]; // all others
   vocabularies: { path: string; file: string; page: string }[]; // "ontology", "ontology/gcm.ttl", "ontology"
 }
 
-/** The characters in names of things (paths.ts). */
+/** The characters in names of resources (paths.ts). */
 const nameOfThing = '[A-Za-z0-9_.-]+';
 
-/** A regular expression for the paths of all things, without the leading slash; it also matches other names in their folders. */
+/** A regular expression for the paths of all resources, without the leading slash. It accepts any name in a folder. */
 export function patternOf(places: Places): string {
   const names = places.folders.map(({ name }) => escapePattern(name)).join('|');
   const inFolders = names === '' ? [] : [`(?:${names})/${nameOfThing}`];
@@ -103,9 +100,8 @@ const outside = ({ folders, others }: Places): Places['others'] =>
 const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /**
- * A regular expression for a header of the request, since the rules of web servers have no other means. It knows three
- * weights: 1 goes before less, and 0 means no; among several below 1 the first wins. `gcm serve` compares all weights (RFC
- * 9110, section 12.5).
+ * A regular expression for a request header. It distinguishes three weights: 1, less than 1, and 0 (not acceptable). Of
+ * several weights below 1, the first wins. `gcm serve` compares all weights (RFC 9110, section 12.5).
  */
 type Choice = {
   pattern: string; // for the whole header, case-insensitive
@@ -162,7 +158,7 @@ function firstOf(wishes: Wish[], weight: string): Choice[] {
 type TemplateLine = string | { each: string; lines: string[] };
 type Items = Record<string, string>[];
 
-/** Fills a template with the rules and with the server's own lists; an empty list leaves an empty line. */
+/** Fills a template with the rules and with lists for this server; an empty list leaves an empty line. */
 function write(template: TemplateLine[], rules: Rules, own: Record<string, Items>, values: Items[number] = {}): string {
   const { places, vocabularies } = rules;
   const filled = { things: patternOf(places), language: languages[0], ...values };
@@ -178,7 +174,7 @@ function write(template: TemplateLine[], rules: Rules, own: Record<string, Items
 /** An address in the characters that a header allows (RFC 3987, section 3.1). */
 const asAddress = (iri: string): string => iri.replace(/[^!#-~]/gu, encodeURIComponent);
 
-/** Rules for nginx, from 1.11: a file for its folder conf.d, with a server of its own. */
+/** Rules for nginx 1.11 or later: a file for the folder conf.d, with one server block. */
 export function nginxRules(rules: Rules): string {
   const { own, foreign, places } = rules;
   const { others, retired } = places;
@@ -201,7 +197,7 @@ export function nginxRules(rules: Rules): string {
         to: `${asValue(prefix)}$gcm_name`,
       })),
     ],
-    // Never empty or "0", which nginx takes for false.
+    // Never empty or "0", which nginx interprets as false.
     retired: retired.map(({ path, successors }) => ({ key: asKey(path), link: links(successors) || ' ' })),
     terms: rules.vocabularies.map(({ path }) => ({ key: asKey(path) })),
   };
@@ -211,7 +207,7 @@ export function nginxRules(rules: Rules): string {
   });
 }
 
-/** Rules for Apache, from 2.4.13: for a file .htaccess or the block of a folder. */
+/** Rules for Apache 2.4.13 or later: for a file .htaccess or a Directory block. */
 export function apacheRules(rules: Rules): string {
   const { own, foreign, places } = rules;
   const { others, retired } = places;
@@ -242,8 +238,8 @@ export function apacheRules(rules: Rules): string {
 }
 
 /**
- * Rules for hosts that read a file `_redirects` (Netlify, Cloudflare Pages and others): from, to, status. Lines with a
- * language are Netlify's own, and others pass over them.
+ * Rules for hosts that read a file `_redirects` (Netlify, Cloudflare Pages and others): from, to, status. Only Netlify
+ * supports lines with a language; other hosts ignore them.
  */
 export function redirects({ places, vocabularies }: Rules): string {
   const pages = [
@@ -257,9 +253,10 @@ export function redirects({ places, vocabularies }: Rules): string {
     ...rest.map((language) => `${from} /site/${language}/${to}.html ${status} Language=${language}`),
     `${from} /site/${first}/${to}.html ${status}`,
   ]);
-  return `# Into the root of the host. It leads from things to their pages, and cannot do more: these hosts do not look at what a
-# client accepts, so that data is had by the links of the pages (/site/objective/1.ttl); and they have no 410, so that
-# the pages alone say what is no longer in use.
+  return `# Put this file in the root folder of the host. It redirects IRIs to their pages.
+#
+# These hosts do not support content negotiation, so data is available only at the links of the pages
+# (/site/objective/1.ttl). They do not support status 410, so only the pages show that a resource is no longer in use.
 ${lines.join('\n')}
 `;
 }

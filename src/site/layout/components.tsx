@@ -6,8 +6,8 @@ import { names } from '../vocabulary.js';
 import { fill, formatNumber } from '../words.js';
 
 /**
- * A text of the graph, in a bdi, which whatever turns inside cannot leave. Where its language is not that of the page it
- * says so to readers of screens, and where it is English that stands in for a missing translation, to everybody.
+ * A text of the graph in a bdi, which isolates its direction. Text in another language has a `lang` attribute. English
+ * that replaces a missing translation also has a visible mark.
  */
 export function literal(view: View, { text, language }: Text) {
   const isMarked = language === 'en' && view.language !== 'en';
@@ -19,12 +19,12 @@ export function literal(view: View, { text, language }: Text) {
   );
 }
 
-/** A text of the program or its rules, which are written in English alone: pages that hold many say so once, on top. */
+/** A text of the program or its rules, in English only. Pages with many of them have one note at the top. */
 export const englishText = (view: View, text: string) => (
   <bdi {...turned('en', view.language)}>{text.replace(/\s+/g, ' ')}</bdi>
 );
 
-/** The `lang` and `dir` of a text, as far as the page does not say them already. */
+/** The `lang` and `dir` of a text, if they differ from the page. */
 export function turned(language: string, pageLanguage: string): { lang?: string; dir?: 'ltr' | 'rtl' } {
   if (language === '') return {};
   const dir = directionOf(language);
@@ -32,10 +32,10 @@ export function turned(language: string, pageLanguage: string): { lang?: string;
   return dir === 'rtl' ? { dir } : {};
 }
 
-/** A text where no element can stand, as in a title: characters that turn the direction of writing are left out. */
+/** A text for places without elements, such as titles: without characters that change the text direction. */
 export const plainText = ({ text }: Text): string => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
 
-/** A thing by code and name, with a link to its page; an address that has none leads out of the site. */
+/** A link to the page of a resource with code and name; without a page, a link out of the site. */
 export function thingLink(view: View, iri: string) {
   const href = view.linkTo(iri);
   if (href === undefined) return outwardLink(view, iri);
@@ -48,20 +48,20 @@ export function thingLink(view: View, iri: string) {
   );
 }
 
-/** A thing by its name alone, for where the code says the same. */
+/** A link with only the name of a resource, for places where the code would repeat it. */
 export function nameLink(view: View, iri: string) {
   const href = view.linkTo(iri);
   return href === undefined ? outwardLink(view, iri) : <a href={href}>{literal(view, view.label(iri))}</a>;
 }
 
-/** A link out of the site, as far as it leads to the web: nothing else can be an address to go to. */
+/** A link out of the site, for web addresses only; plain text for other IRIs. */
 export function outwardLink(view: View, iri: string) {
   const own = view.graph.label(iri, view.language) ?? view.site.vocabulary.label(iri, view.language);
   const shown = own ? literal(view, own) : <bdi dir="ltr">{iri}</bdi>;
   return /^https?:\/\//i.test(iri) ? <a href={iri}>{shown}</a> : shown;
 }
 
-/** A link to the page of a thing with words of one's own on it; without a page, the words alone. A pointer shows the title. */
+/** A link to the page of a resource with any content; without a page, only the content. `title`: the tooltip. */
 export function pageAnchor(view: View, iri: string, shown: ComponentChildren, title?: string) {
   const href = view.linkTo(iri);
   if (href === undefined) return <span>{shown}</span>;
@@ -75,7 +75,7 @@ export function pageAnchor(view: View, iri: string, shown: ComponentChildren, ti
 /** A link to a page in the same language. */
 export const toPage = (view: View, path: string, shown: ComponentChildren) => <a href={view.pageLink(path)}>{shown}</a>;
 
-/** The codes that a thing is known by, as one mark: "16.2", or "1.5.1 11.5.1" where it has several places. */
+/** The codes of a resource as one mark: "16.2", or "1.5.1 · 11.5.1". */
 export function code(view: View, iri: string) {
   const codes = view.graph.codes(iri);
   if (codes.length === 0) return null;
@@ -88,7 +88,7 @@ export function code(view: View, iri: string) {
   );
 }
 
-/** The goal that a thing of the 2030 Agenda stands under gives its code a colour: 16.2.2 that of goal 16. */
+/** The style class for the colour of the goal that a code belongs to: 16.2.2 belongs to goal 16. */
 export function goalClass(iri: string, codes: readonly string[]): string {
   const goal = iri.startsWith(sdg) ? /^\d{1,2}(?=\.|$)/.exec(codes[0] ?? '')?.[0] : undefined;
   return goal === undefined ? '' : ` goal-${goal}`;
@@ -96,25 +96,25 @@ export function goalClass(iri: string, codes: readonly string[]): string {
 
 const sdg = 'http://metadata.un.org/sdg/';
 
-/** A heading with how many there are below it. */
+/** A heading with a count. */
 export const counted = (heading: ComponentChildren, count: number | string) => [
   heading,
   ' ',
   <span class="count">{count}</span>,
 ];
 
-/** Pieces of one line, with dots between them. */
+/** Parts of one line, separated by dots. */
 export const dotted = (pieces: ComponentChildren[]): ComponentChildren[] =>
   pieces.flatMap((piece, at) => (at > 0 ? [' · ', piece] : [piece]));
 
-/** How many more there are than a list shows, if any. */
+/** A note with the number of entries that a list does not show; nothing if the number is 0. */
 export const more = ({ words }: View, count: number) => count > 0 && <p class="more">{fill(words.more, { count })}</p>;
 
-/** Things one below the other, each with a link to its page; nothing where there are none. */
+/** A list of links to the pages of resources; nothing if it is empty. */
 export const thingList = (view: View, iris: readonly string[]) =>
   iris.length > 0 && list('list', iris, (iri) => thingLink(view, iri));
 
-/** A list of a class of its own, an entry for each. */
+/** A list with a style class and one entry per item. */
 export const list = <T,>(name: string, all: readonly T[], entryOf: (one: T, at: number) => ComponentChildren) => (
   <ul class={name}>
     {all.map((one, at) => (
@@ -123,20 +123,20 @@ export const list = <T,>(name: string, all: readonly T[], entryOf: (one: T, at: 
   </ul>
 );
 
-/** A thing by its code, whose short name a pointer shows. */
+/** A link with the code of a resource and its short name as the tooltip. */
 export function codeLink(view: View, iri: string, shown: ComponentChildren = code(view, iri)) {
   const other = view.graph.text(iri, names.altLabel, view.language);
   return pageAnchor(view, iri, shown, other && plainText(other));
 }
 
-/** A file of the release. */
+/** A link to a file of the release. */
 export const fileLink = ({ link }: View, file: string, shown = file) => (
   <a href={link(`../${file}`)} dir="ltr">
     {shown}
   </a>
 );
 
-/** Things by their codes in one line: "Indicators: 16.2.1 16.2.2". */
+/** Links with the codes of resources in one line: "Indicators: 16.2.1 16.2.2". */
 export function codeLinks(view: View, word: string, iris: readonly string[]) {
   if (iris.length === 0) return null;
   return (
@@ -146,7 +146,7 @@ export function codeLinks(view: View, word: string, iris: readonly string[]) {
   );
 }
 
-/** A part of a page under its heading, which has the id; nothing where it has no content. */
+/** A part of a page with a heading; nothing if it has no content. */
 export const section = (id: string, title: ComponentChildren, content: ComponentChildren, name?: string) =>
   content && (
     <section class={name} aria-labelledby={id}>
@@ -155,7 +155,7 @@ export const section = (id: string, title: ComponentChildren, content: Component
     </section>
   );
 
-/** A part of a section under a heading of its own. */
+/** A part of a section with its own heading. */
 export const part = (heading: ComponentChildren, content: ComponentChildren, id?: string, name = 'part') => (
   <section class={name}>
     <h3 id={id}>{heading}</h3>
@@ -163,27 +163,27 @@ export const part = (heading: ComponentChildren, content: ComponentChildren, id?
   </section>
 );
 
-/** A line of a list of facts: what it is, and its values. */
+/** One row of a list of facts. */
 export interface Fact {
   term: ComponentChildren;
   values: ComponentChildren[];
-  more?: string | undefined; // what stands in place of further values
+  more?: string | undefined; // replaces further values
   marks?: { lang?: string; dir?: 'ltr' | 'rtl' }; // of the term and its values
 }
 
-/** A fact with these values, without those that say nothing. */
+/** A fact with these values, without empty values. */
 export const fact = (term: ComponentChildren, ...values: ComponentChildren[]): Fact => ({
   term,
   values: values.filter(Boolean),
 });
 
-/** Facts one below the other; those without a value are left out, and the whole list where none has one. */
+/** A list of the facts that have values; nothing if it is empty. */
 export function factList(facts: Fact[]) {
-  const told = facts.filter(({ values }) => values.length > 0);
+  const filled = facts.filter(({ values }) => values.length > 0);
   return (
-    told.length > 0 && (
+    filled.length > 0 && (
       <dl class="facts">
-        {told.map(({ term, values, more, marks }) => (
+        {filled.map(({ term, values, more, marks }) => (
           <div>
             <dt {...marks}>{term}</dt>
             {values.map((value) => (
@@ -197,11 +197,11 @@ export function factList(facts: Fact[]) {
   );
 }
 
-/** A table that may be wider than the window: it moves by itself, with the keyboard too, and the page stays where it is. */
+/** A scrolling area for content that can be wider than the window. It can be scrolled with the keyboard too. */
 export function WideTable({ labelledBy, children }: { labelledBy: string; children: ComponentChildren }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse must reach what is hidden to the side (WCAG 2.1.1)
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users must be able to scroll (WCAG 2.1.1)
     <div class="scroll" role="group" aria-labelledby={labelledBy} tabIndex={0}>
       {children}
     </div>
@@ -214,10 +214,10 @@ interface TableProps {
   columns: ComponentChildren[];
   rows: Row[];
   rowIds?: (string | undefined)[];
-  cellClasses?: (string | undefined)[]; // of the cells behind the header of a row
+  cellClasses?: (string | undefined)[]; // of the cells after the row header
 }
 
-/** A row of a table: its header, and behind it its cells. */
+/** A row of a table: the header and the cells. */
 export type Row = ComponentChildren[];
 
 /** A wide table with one row of column headers. */
@@ -247,10 +247,10 @@ export const Table = ({ labelledBy, class: name, columns, rows, rowIds = [], cel
   );
 };
 
-/** What is counted, and how much there is of it. */
-export type CountRow = [what: ComponentChildren, ...counts: number[]];
+/** The counted item and its counts. */
+export type CountRow = [item: ComponentChildren, ...counts: number[]];
 
-/** A table of counts under its heading; nothing where there is nothing to count. The first column names what the rows are. */
+/** A section with a table of counts; nothing if it has no rows. The first column names the rows. */
 export const countTable = (id: string, title: string, columns: string[], rows: CountRow[], note?: string) =>
   section(
     id,
@@ -261,7 +261,7 @@ export const countTable = (id: string, title: string, columns: string[], rows: C
         class="counts"
         labelledBy={id}
         columns={columns}
-        rows={rows.map(([what, ...counts]) => [what, ...counts.map((count) => formatNumber(count))])}
+        rows={rows.map(([item, ...counts]) => [item, ...counts.map((count) => formatNumber(count))])}
       />,
     ],
   );

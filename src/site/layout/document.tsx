@@ -5,7 +5,7 @@ import { notFoundFile, type View } from '../view.js';
 import { type Words, wordsOf } from '../words.js';
 import { dotted, list, literal, outwardLink, plainText, toPage } from './components.js';
 
-/** Nothing but the site's own files, and no script or style inside a page. */
+/** The content security policy: only files of the site, and no inline scripts or styles. */
 export const policy = [
   "default-src 'none'",
   "style-src 'self'",
@@ -17,28 +17,27 @@ export const policy = [
   "form-action 'self'",
 ].join('; ');
 
-/** A description by the vocabulary of schema.org, which search engines read. */
+/** A description in the vocabulary of schema.org, for search engines. */
 export type SchemaNode = Record<string, unknown>;
 
-/** JSON that can stand inside a script element: nothing in it ends the element or begins a comment. */
+/** JSON for a script element, escaped so that it cannot end the element or begin a comment. */
 export const inScript = (node: SchemaNode): string =>
   JSON.stringify({ '@context': 'https://schema.org', ...node }).replaceAll('<', '\\u003c');
 
-/** What a page tells of itself besides its content. */
+/** The metadata of a page. */
 interface PageHead {
-  title: string; // of the page, without that of the site
+  title: string; // without the name of the site
   description?: string | undefined;
-  /** Where the data of the page stands, without extension, from the top of the site: "objective/10". */
-  data?: string;
-  previous?: string | undefined; // links to the neighbours
+  data?: string; // path of the data files in the site, without extension: "objective/10"
+  previous?: string | undefined; // links to the previous and next page
   next?: string | undefined;
-  schema?: SchemaNode; // the same for search engines
-  policy?: string; // of a page that needs other rights
-  scripts?: string[]; // modules of the site that run on the page: "assets/query.js"
-  steps?: Step[]; // the way to the page from the start page
+  schema?: SchemaNode;
+  policy?: string; // replaces the default policy
+  scripts?: string[]; // modules that run on the page: "assets/query.js"
+  steps?: Step[]; // the breadcrumbs
 }
 
-/** A whole page in the frame that all share. */
+/** A whole page with the shared header and footer. */
 export function wholePage(view: View, { title, description, steps, ...props }: PageHead, content: ComponentChildren) {
   const { link, language, site } = view;
   const siteName = plainText(view.label(site.dataset));
@@ -80,7 +79,7 @@ export function wholePage(view: View, { title, description, steps, ...props }: P
   );
 }
 
-/** The same page in other languages, and its data. */
+/** Links to the page in other languages and to its data. */
 const alternates = ({ link, path }: View, data: string | undefined) => [
   ...languages.map((one) => <link rel="alternate" hreflang={one} href={link(`${one}/${path}.html`)} />),
   <link rel="alternate" hreflang="x-default" href={link(`en/${path}.html`)} />,
@@ -88,13 +87,13 @@ const alternates = ({ link, path }: View, data: string | undefined) => [
   data && <link rel="alternate" type="application/ld+json" href={link(`${data}.jsonld`)} />,
 ];
 
-/** A step of the way: where it leads, and what stands on it. */
+/** One link of the breadcrumbs. */
 export interface Step {
   href: string;
   shown: ComponentChildren;
 }
 
-/** The way from the start page down to this one, whose own name is the heading below. */
+/** The links from the start page to this page, whose name is the heading below. */
 const Breadcrumbs = ({ view, steps }: { view: View; steps: Step[] }) => (
   <nav class="trail" aria-label={view.words.trail}>
     <ol>
@@ -108,12 +107,12 @@ const Breadcrumbs = ({ view, steps }: { view: View; steps: Step[] }) => (
 );
 
 interface TextHead extends PageHead {
-  heading?: ComponentChildren; // where it is more than the title
+  heading?: ComponentChildren; // replaces the title as the heading
   text?: ComponentChildren; // the first paragraph
-  note?: string; // what is in English only, for readers of other languages
+  note?: string; // about content in English, on pages in other languages
 }
 
-/** A page about no thing: the way to it, its heading, and what it is about. */
+/** A page that is not about a resource. */
 export function textPage(view: View, { heading, text, note, ...head }: TextHead, content: ComponentChildren) {
   const description = typeof text === 'string' ? text : '';
   return wholePage(view, { description, ...head, steps: [] }, [
@@ -124,7 +123,7 @@ export function textPage(view: View, { heading, text, note, ...head }: TextHead,
   ]);
 }
 
-/** The same on every page: the name of the site, its menu and its languages. */
+/** The header of every page: the name of the site, the search, the menu and the languages. */
 export function Header({ view }: { view: View }) {
   const { words, site, pageLink } = view;
   const current = view.file === notFoundFile ? undefined : view.path;
@@ -158,7 +157,7 @@ export function Header({ view }: { view: View }) {
   );
 }
 
-/** Asleep until its script wakes it (client/search.ts); without scripts there is a way to the lists in its place. */
+/** The search box is hidden until client/search.ts starts. Without scripts, the page has a link instead. */
 function SearchBox({ view: { words, link, language, pageLink } }: { view: View }) {
   return (
     <search class="search-place">
@@ -186,7 +185,7 @@ function SearchBox({ view: { words, link, language, pageLink } }: { view: View }
   );
 }
 
-/** To the same page in another language; each is called by its own name. */
+/** Links to the page in other languages, with the name of each language in that language. */
 const LanguageSwitch = ({ view }: { view: View }) => (
   <nav aria-label={view.words.languages}>
     {list('menu languages', languages, (language) => (
@@ -211,7 +210,7 @@ export const pagesAboutData = (words: Words): { path: string; title: string; tex
   { path: 'report', title: words.reportTitle, text: words.reportText },
 ];
 
-/** The same on every page: which edition this is, and on what terms. */
+/** The footer of every page: version, licence and links. */
 export function Footer({ view }: { view: View }) {
   const { words, site } = view;
   const { version, licence } = site.release;

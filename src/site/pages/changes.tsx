@@ -20,19 +20,19 @@ import { type Change, type Changes, changesFiles, type Revision, type View } fro
 import { formatNumber, wordFor } from '../words.js';
 import { termLink } from './ontology.js';
 
-/** More of one kind are counted only: the page is for reading, and the files have more. */
+/** The maximum number of listed changes per kind; the files contain all of them. */
 const most = 50;
 
-/** The kinds of change that count figures; each change of them is about a series. */
+/** The kinds of change that count figures; each change is about one series. */
 const figureKinds = ['figures-added', 'figures-removed', 'figures-revised'];
 
-/** What changed since the release before: how much of each kind, change by change, and what else by property. */
+/** The changes since the previous release: counts by kind, single changes, and other changes by property. */
 export function changesPage(view: View) {
   const { changes } = view.site;
-  if (changes === undefined) throw new Error('a release that was held against no other has no page of changes');
+  if (changes === undefined) throw new Error('Missing changes: this release was not compared with a previous release');
   const words = view.words.changes;
   const { counts } = changes;
-  const others = changes.otherStatements.filter(({ derived }) => !derived); // what follows from the changes above is no other
+  const others = changes.otherStatements.filter(({ derived }) => !derived);
   const kindRows = Object.entries(counts).map(([kind, count]): CountRow => {
     const anchor = figureKinds.includes(kind) ? 'figures' : kind;
     return [<a href={`#${anchor}`}>{kindName(view, kind)}</a>, count];
@@ -55,7 +55,7 @@ export function changesPage(view: View) {
   ]);
 }
 
-/** From which version to which, and where the whole list is. */
+/** The two versions, and links to the complete lists. */
 function editions(view: View, { from, to }: Changes) {
   const words = view.words.changes;
   return factList([
@@ -76,7 +76,7 @@ function changesOf(view: View, kind: string, count: number, changes: Change[]) {
   ]);
 }
 
-/** The sentence that tells of a change, in English; what it calls by code and name leads to its page, where it has one. */
+/** The description of a change, in English, with links to the pages of the mentioned resources. */
 function sentenceOf(view: View, change: Change) {
   const { subject, others = [], before, after } = change;
   const mentioned = [subject, ...others, ...[...before, ...after].flatMap((term) => ('iri' in term ? term.iri : []))];
@@ -96,13 +96,13 @@ function sentenceOf(view: View, change: Change) {
   );
 }
 
-/** What a sentence calls a thing before it gives the name: "C170602"; "objective/10", where the end alone says too little. */
+/** The short form of an IRI in a description: "C170602"; "objective/10" if the last part is not clear enough. */
 function calledIn(iri: string): string {
   const [last = iri, before] = iri.split(/[/#]/).filter(Boolean).reverse();
   return before !== undefined && /^(?:[0-9]+|[a-z])$/.test(last) ? `${before}/${last}` : last;
 }
 
-/** A sentence with these forms as pieces of their own, wherever a name in quotation marks follows. */
+/** Splits a sentence at these short forms, if a name in quotation marks follows. */
 function cut(sentence: string, forms: string[]): string[] {
   if (forms.length === 0) return [sentence];
   const longestFirst = [...forms].sort((a, b) => b.length - a.length);
@@ -110,7 +110,7 @@ function cut(sentence: string, forms: string[]): string[] {
   return sentence.split(new RegExp(`(?<![^\\s(])(${pattern})(?= “)`, 'u'));
 }
 
-/** How many figures of each series are new, gone and revised, and the largest of the revisions. */
+/** The numbers of new, removed and revised figures per series, and the largest revisions. */
 function figureChanges(view: View, all: Change[]) {
   const changes = all.filter(({ kind }) => figureKinds.includes(kind));
   const series = [...new Set(changes.map(({ subject }) => subject))].sort(view.graph.byCode);
@@ -136,7 +136,7 @@ function figureChanges(view: View, all: Change[]) {
   );
 }
 
-/** "Kenya · 2019: 12,3 → 12,5"; what was and is stands from left to right, whatever the language. */
+/** "Kenya · 2019: 12,3 → 12,5"; old and new value are written from left to right in every language. */
 function revised(view: View, { area, time, before, after }: Revision) {
   const [was, is] = [before, after].map((value) => formatNumber(value, view.words.decimal));
   return (

@@ -21,11 +21,11 @@ import type { Site, View } from '../view.js';
 import { localName, names } from '../vocabulary.js';
 import { createAnchors, shortTerm, termLink } from './ontology.js';
 
-/** What the data is held against: rules, shapes and what else the program can find; and what it concludes by itself. */
+/** The rules, the shapes, the derivations, and the other problems that the program reports. */
 export function rulesPage(view: View) {
   const { words, site } = view;
   const { rules, derivations, codes } = site.checks;
-  const anchorOf = createAnchors(); // in the order of the page: the first of a name has it
+  const anchorOf = createAnchors(); // in the order of the page: the first use of a name gets the anchor
   const explainedQueries = (queries: QueryFile[]) =>
     queries.map(({ name, header: { title = name, reason = '', remedy = '', severity } }) =>
       explained(view, name, anchorOf(name), { title, cause: reason, remedy }, severity as Severity),
@@ -61,14 +61,14 @@ function explained(view: View, code: string, id: string | undefined, text: CodeT
   return part(englishText(view, text.title), content, id, 'part term');
 }
 
-/** How grave a problem is. */
+/** The severity of a problem as a mark. */
 export const severityMark = (view: View, severity: Severity) => (
   <span class={`severity severity-${severity}`}>{view.words[severity]}</span>
 );
 
 const { sh } = namespaces;
 
-/** The shapes by the classes that they are for, in the order of the file: classes may share a shape, and the first has its anchor. */
+/** The shapes by class, in the order of the file. Classes can share a shape; the first of them gets the anchor. */
 function shapeTables(view: View, anchorOf: (name: string) => string | undefined) {
   const { shapes } = view.site;
   const { property, mustBe, messageOtherwise } = view.words;
@@ -93,7 +93,7 @@ function shapeTables(view: View, anchorOf: (name: string) => string | undefined)
 
 const severities: Record<string, Severity> = { [`${sh}Warning`]: 'warning', [`${sh}Info`]: 'notice' };
 
-/** A property, what it must be like, and what is said when it is not. */
+/** A property, its constraints, and its message. */
 function shapeRow(view: View, iri: string): Row {
   const { shapes } = view.site;
   const severity = severities[shapes.value(iri, `${sh}severity`) ?? ''] ?? 'error';
@@ -104,13 +104,13 @@ function shapeRow(view: View, iri: string): Row {
   ];
 }
 
-const told = ['path', 'name', 'message', 'severity', 'description', 'order', 'group'].map((name) => sh + name);
+const annotations = ['path', 'name', 'message', 'severity', 'description', 'order', 'group'].map((name) => sh + name);
 
-/** As SHACL names them: "minCount 1 · datatype xsd:string". */
+/** The constraints with their SHACL names: "minCount 1 · datatype xsd:string". */
 function constraintsOf(site: Site, iri: string): string {
   const parts: string[] = [];
   for (const [predicate, objects] of site.shapes.about(iri)) {
-    if (predicate === names.type || told.includes(predicate) || !predicate.startsWith(sh)) continue;
+    if (predicate === names.type || annotations.includes(predicate) || !predicate.startsWith(sh)) continue;
     for (const { termType, value } of objects)
       if (termType !== 'BlankNode')
         parts.push(`${predicate.slice(sh.length)} ${termType === 'NamedNode' ? shortTerm(site, value) : value}`);
@@ -118,10 +118,10 @@ function constraintsOf(site: Site, iri: string): string {
   return parts.join(' · ');
 }
 
-/** More of one kind in one sheet are counted only: the page is for reading. */
+/** The maximum number of listed problems per kind and sheet. */
 const most = 100;
 
-/** What the checks found in this release, sheet by sheet. Errors are not among it: they let nothing be published. */
+/** The problems in this release by sheet: warnings and notices, because errors stop the publication. */
 export function reportPage(view: View) {
   const { words, site } = view;
   const { problems } = site.checks;
@@ -141,16 +141,16 @@ export function reportPage(view: View) {
   ]);
 }
 
-/** Without the folders, which are those of whoever built it. */
+/** The file name without folders, which depend on the machine. */
 const fileName = (file: string): string => file.replace(/^.*[\\/]/, '');
 
-/** The sheet as it was published, where it was. */
+/** A link to the published sheet, or its name if it was not published. */
 function sheetLink(view: View, file: string) {
   const isPublished = view.site.files.some((one) => one.file === `data/${file}`);
   return isPublished ? fileLink(view, `data/${file}`, file) : <bdi>{file}</bdi>;
 }
 
-/** Problems of one kind: what they are and what to do once, then where. */
+/** Problems of one kind: title, severity and common remedy, then the locations. */
 function sameProblems(view: View, code: string, problems: Problem[], id: string) {
   const { words, site } = view;
   const known = site.checks.codes.find(({ codes }) => Object.hasOwn(codes, code))?.codes[code];

@@ -16,13 +16,13 @@ import { agenda, localName, names } from '../vocabulary.js';
 import { fill } from '../words.js';
 import { plainThingPage, pointingHere, thingPage } from './thing.js';
 
-/** A source: what it is, and every connection that it makes or suggests. */
+/** A source and all its connections, with their status. */
 export const sourcePage = (view: View) => claimsPage(view, view.words.whatSourceSays, statusOf);
 
-/** A status: what it means, and every connection that has it, with its source. */
+/** A status and all connections with this status, with their source. */
 export const statusPage = (view: View) => claimsPage(view, view.words.claimsOfStatus, sourceOf);
 
-/** All that is claimed by or with the thing of the page, objective by objective. The mark is what the page does not tell itself. */
+/** The claims of a source or with a status, by objective. `mark`: the other of the two. */
 function claimsPage(view: View, title: string, mark: (view: View, claim: Claim) => ComponentChildren) {
   const { graph, thing, words } = view;
   const claims = claimsAbout(graph, thing);
@@ -42,7 +42,7 @@ function claimsPage(view: View, title: string, mark: (view: View, claim: Claim) 
   return thingPage(view, { summary, after: [all, pointingHere(view)] });
 }
 
-/** Who says that two things are connected, and how sure it is: a line a source. */
+/** The sources of some claims with their status, one entry per claim. */
 export const claimList = (view: View, claims: readonly Claim[]) =>
   list('claims', claims, (claim) => {
     const note = view.graph.text(claim.row, names.comment, view.language);
@@ -53,7 +53,7 @@ export const claimList = (view: View, claims: readonly Claim[]) =>
     ];
   });
 
-/** The status as a mark, and a second one where the source is at odds with itself. */
+/** The status as a mark, and a second mark if the source contradicts itself. */
 const statusOf = (view: View, { status, contradictedBy }: Claim) => [
   status && <span class={`status status-${localName(status).replace(/[^\w-]/g, '')}`}>{nameLink(view, status)}</span>,
   contradictedBy.length > 0 && <span class="badge">{view.words.contradicted}</span>,
@@ -61,7 +61,7 @@ const statusOf = (view: View, { status, contradictedBy }: Claim) => [
 
 const sourceOf = (view: View, { source }: Claim) => source && nameLink(view, source);
 
-/** Where a source prints the code of one target over the words of another, each reading names the other. */
+/** If a source prints the code of one target with the text of another, each claim names the other target. */
 function readings(view: View, { contradictedBy, contradicts }: Claim) {
   const { graph, words } = view;
   const others = [
@@ -79,16 +79,16 @@ function readings(view: View, { contradictedBy, contradicts }: Claim) {
   );
 }
 
-/** Which end of some claims is not the thing of the page. */
+/** The end of a claim that is not the resource of the page. */
 type End = 'objective' | 'target';
 
-/** What is at the other end of some claims, each with the claims about it. */
+/** The resources at the other end of some claims, each with its claims. */
 export function claimsByEnd(view: View, end: End, claims: readonly Claim[]) {
   const groups = groupBy(view.graph, claims, (claim) => [claim[end]]);
   return list('connections', groups, ([iri, own]) => [thingLink(view, iri), claimList(view, own)]);
 }
 
-/** What is evidence only: a source speaks of both, and does not connect them. */
+/** Pairs that a source mentions together but does not connect. */
 export function mentions(view: View, end: End, claims: readonly Claim[]) {
   const mentioned = claims.filter(({ isConnection }) => !isConnection);
   return section(
@@ -98,7 +98,7 @@ export function mentions(view: View, end: End, claims: readonly Claim[]) {
   );
 }
 
-/** The objectives of some targets in a sentence: "Connected objectives: 7, 10." */
+/** The objectives of some targets as a sentence: "Connected objectives: 7, 10." */
 export function connectedObjectivesOf({ graph, words }: View, targets: readonly string[]): string {
   const objectives = new Set(targets.flatMap((target) => graph.links(target, agenda.connectedObjective)));
   if (objectives.size === 0) return words.noObjectives;
@@ -106,7 +106,7 @@ export function connectedObjectivesOf({ graph, words }: View, targets: readonly 
   return `${words.connectedObjectives}: ${codes.join(', ')}.`;
 }
 
-/** The objectives of some targets, each with the targets that it is connected through; `none` where there are no objectives. */
+/** The objectives of some targets, each with its connected targets. `none`: the text if there are no objectives. */
 export function objectivesThrough(view: View, title: string, targets: readonly string[], none: string) {
   const { graph, words } = view;
   const objectives = groupBy(graph, targets, (target) => graph.links(target, agenda.connectedObjective));

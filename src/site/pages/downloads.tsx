@@ -16,7 +16,7 @@ import { names } from '../vocabulary.js';
 import { wordFor } from '../words.js';
 import formatNames from './format-names.json' with { type: 'json' };
 
-/** Every file of the release with format, size and checksum; its licence, and how to cite it. */
+/** The files of the release with format, size and checksum, the licence, and the citation. */
 export function downloads(view: View) {
   const { words, site } = view;
   const groupOf = groupingFor(site.release.name);
@@ -48,7 +48,7 @@ export function downloads(view: View) {
   ]);
 }
 
-/** Tells under which heading a file of the release stands: dumps are called `name`, and tables are answers of queries. */
+/** Returns the group of a file of the release. The names of dumps begin with `name`. */
 const groupingFor =
   (name: string) =>
   ({ file, mediaType }: PublishedFile): string | undefined => {
@@ -60,7 +60,7 @@ const groupingFor =
     return changesFiles.includes(file) ? 'changes' : 'about';
   };
 
-/** Which edition this is, on what terms, and how to name it. */
+/** The version, the publisher, the licence and the citation of the edition. */
 function edition(view: View) {
   const { words, graph, site } = view;
   const { version, licence } = site.release;
@@ -93,14 +93,14 @@ const fileRow = (view: View, { file, mediaType, bytes, sha256 }: PublishedFile):
   <code dir="ltr">{sha256}</code>,
 ];
 
-/** A size as people read it: 2692023 is "2.7 MB". */
+/** A size in a readable form: 2692023 is "2.7 MB". */
 function sizeOf(bytes: number, decimal: string): string {
   if (bytes < 1000) return `${bytes} B`;
   const [value, unit] = bytes < 1e6 ? [bytes / 1e3, 'kB'] : [bytes / 1e6, 'MB'];
   return `${value.toFixed(1).replace('.', decimal)} ${unit}`;
 }
 
-/** The edition as a dataset with its files. */
+/** The edition as a dataset of schema.org with its files. */
 export function dataset(view: View): SchemaNode {
   const { site, graph, language } = view;
   const description = graph.text(site.dataset, names.description, language);
@@ -132,7 +132,7 @@ export function dataset(view: View): SchemaNode {
   };
 }
 
-/** Who publishes the edition, by name: an agent with a name of its own, or a mere name. */
+/** The name of the publisher: the name of an agent, or a plain text. */
 function publisherOf({ site, graph }: View): string | undefined {
   const publisher = graph.value(site.dataset, names.publisher);
   return publisher && (graph.value(publisher, names.agentName) ?? publisher);

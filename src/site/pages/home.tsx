@@ -8,7 +8,7 @@ import { agenda, names } from '../vocabulary.js';
 import { fill, wordsOf } from '../words.js';
 import { dataset } from './downloads.js';
 
-/** What this edition is, what is in it, and the first kind of thing in full. */
+/** The start page: description, first kind in full, charts, and contents. */
 export function home(view: View) {
   const { site, graph, words } = view;
   const title = view.label(site.dataset);
@@ -41,7 +41,7 @@ export function home(view: View) {
   );
 }
 
-/** More than this would be a list and no start. */
+/** The maximum number of entries on the start page. */
 const most = 40;
 
 const firstKind = (view: View, { type, path, things }: Kind) =>
@@ -50,7 +50,7 @@ const firstKind = (view: View, { type, path, things }: Kind) =>
     things.length > most && <p>{toPage(view, path, fill(view.words.showAll, { count: things.length }))}</p>,
   ]);
 
-/** All things of a kind, in the order of their codes, with what the ontology says of the kind. */
+/** All resources of a kind, sorted by code, with the definition of the kind from the ontology. */
 export function kindList(view: View) {
   const { thing: type, site } = view;
   const things = site.kinds.find((kind) => kind.type === type)?.things ?? [];
@@ -68,14 +68,13 @@ export function kindList(view: View) {
   );
 }
 
-/** How the site comes about, and what it does not do. */
 export function about(view: View) {
   const { aboutTitle: title, aboutText, aboutLanguages } = view.words;
   const paragraphs = [...aboutText, aboutLanguages].map((paragraph) => <p class="prose">{paragraph}</p>);
   return textPage(view, { title, description: aboutText[0] ?? '' }, paragraphs);
 }
 
-/** What a server shows when there is no such page: nobody knows in which language it was looked for, so in all. */
+/** The page for unknown URLs. The language of the reader is unknown, so it contains all languages. */
 export function notFound(view: View) {
   const hasIndicators = view.graph.ofType(agenda.indicator).length > 0;
   const texts = languages.map((language) => {

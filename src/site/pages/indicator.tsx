@@ -8,10 +8,10 @@ import { fill } from '../words.js';
 import { connectedObjectivesOf, objectivesThrough } from './connections.js';
 import { thingPage } from './thing.js';
 
-/** More pictures than this make the page heavy; every series has its own on its page. */
+/** The maximum number of charts, to keep the page small. The page of each series has its chart. */
 const most = 3;
 
-/** An indicator: the targets it belongs to, the objectives it measures through them, and its figures. */
+/** An indicator, its targets, the objectives that it measures through them, and its figures. */
 export function indicatorPage(view: View) {
   const { graph, thing, words } = view;
   const targets = graph.links(thing, agenda.isIndicatorOf);
@@ -21,7 +21,7 @@ export function indicatorPage(view: View) {
   const hasMore = series.length > most && pictured.length > most;
   return thingPage(view, {
     summary: retired ? words.retiredTitle : connectedObjectivesOf(view, targets),
-    leaveOut: [agenda.measures, agenda.isIndicatorOf, agenda.hasSeries, ...(retired ? toldOfRetired(view) : [])],
+    leaveOut: [agenda.measures, agenda.isIndicatorOf, agenda.hasSeries, ...(retired ? retirementProperties(view) : [])],
     content: [
       retired && retirement(view),
       section('targets', words.itsTargets, thingList(view, targets)),
@@ -39,13 +39,13 @@ export function indicatorPage(view: View) {
 const formerNumbers = ({ graph, thing }: View): string[] =>
   graph.values(thing, agenda.formerNumber).sort(compareNaturally);
 
-const toldOfRetired = (view: View): string[] => [
+const retirementProperties = (view: View): string[] => [
   agenda.isReplacedBy,
   agenda.replaces,
   ...(formerNumbers(view).length === 0 ? [] : [agenda.formerNumber, agenda.until]),
 ];
 
-/** Where it stood and until when, what stands in its place, and what else has its numbers now. */
+/** The former numbers of a retired indicator, its replacements, and other indicators with its numbers. */
 function retirement(view: View) {
   const { graph, thing, words } = view;
   const successors = graph.links(thing, agenda.isReplacedBy);
@@ -61,7 +61,7 @@ function retirement(view: View) {
   return section('retired', words.retiredTitle, content, 'retired-box');
 }
 
-/** "It stood until 2019 at: 8.9.2" */
+/** "Number until 2019: 8.9.2" */
 function formerPlaces(view: View, numbers: string[]) {
   const { graph, thing, words } = view;
   const until = graph.value(thing, agenda.until);
@@ -78,13 +78,13 @@ function formerPlaces(view: View, numbers: string[]) {
   );
 }
 
-/** Indicators with who keeps them, how well they are established, and how many data series there are. */
+/** Indicators with custodians, tier and number of data series. */
 export function indicatorList(view: View, indicators: readonly string[]) {
   if (indicators.length === 0) return <p>{view.words.noIndicators}</p>;
   return list('measures', indicators, (indicator) => [thingLink(view, indicator), indicatorFacts(view, indicator)]);
 }
 
-/** "Custodians: UNODC · Tier: 2 · Data series: 10 · With figures here: 0". */
+/** "Custodians: UNODC · Tier: 2 · Data series: 10 · With figures: 0". */
 function indicatorFacts(view: View, indicator: string) {
   const { graph, words } = view;
   const values = (predicate: string): string => graph.values(indicator, predicate).join(', ');
@@ -100,7 +100,7 @@ function indicatorFacts(view: View, indicator: string) {
   return list('small-facts', facts, ([word, value]) => [`${word}: `, <bdi>{value}</bdi>]);
 }
 
-/** A series of figures: the indicator it belongs to, and the figures as a picture and a table. */
+/** A series, its indicator, and its figures as a chart and a table. */
 export function seriesPage(view: View) {
   const { graph, thing, words } = view;
   return thingPage(view, {
@@ -112,7 +112,7 @@ export function seriesPage(view: View) {
   });
 }
 
-/** The figures of some series as pictures, and where else there are more; nothing where there are no series. */
+/** The charts of some series, with a note about further charts; nothing if there are no series. */
 export function seriesFigures(view: View, series: readonly string[], more?: ComponentChildren) {
   const pictures = series.map((iri) => seriesFigure(view, iri));
   return section('figures', view.words.figures, pictures.length > 0 && [pictures, more && <p class="note">{more}</p>]);

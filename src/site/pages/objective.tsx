@@ -10,7 +10,7 @@ import { claimList, claimsByEnd, connectedObjectivesOf, mentions, objectivesThro
 import { indicatorList, seriesFigures } from './indicator.js';
 import { thingPage } from './thing.js';
 
-/** An objective: which targets it is connected to and who says so, and how each of them is measured. */
+/** An objective, its connected targets with sources, and the indicators that measure them. */
 export function objectivePage(view: View) {
   const { graph, thing, words } = view;
   const targets = graph.links(thing, agenda.connectedTarget);
@@ -45,7 +45,7 @@ export function objectivePage(view: View) {
   });
 }
 
-/** How many targets and indicators there are, and how many of the targets no source states. */
+/** The number of targets and indicators, and of targets that are only proposed. */
 function answerOf({ graph, thing, words }: View, targets: readonly string[]): string {
   if (targets.length === 0) return words.noTargets;
   const indicators = graph.links(thing, agenda.measuredBy).length;
@@ -54,10 +54,7 @@ function answerOf({ graph, thing, words }: View, targets: readonly string[]): st
   return proposed === 0 ? counts : `${counts} ${fill(words.proposedOnly, { count: proposed })}`;
 }
 
-/**
- * Of each indicator the first series that has figures, and of these a few, those that concern migration first: the pages
- * of the indicators have them all.
- */
+/** Two series with figures, at most one per indicator; indicators that concern migration come first. */
 function chosenSeries({ graph, thing }: View): string[] {
   const concerns = (indicator: string): boolean => graph.values(indicator, agenda.concernsMigration).includes('true');
   return graph
@@ -67,7 +64,7 @@ function chosenSeries({ graph, thing }: View): string[] {
     .slice(0, 2);
 }
 
-/** A goal: the objectives that its targets are connected to, and each target with its objectives and indicators. */
+/** A goal, its objectives, and its targets with their objectives and indicators. */
 export function goalPage(view: View) {
   const { graph, thing, words } = view;
   const targets = graph.links(thing, agenda.hasTarget);
@@ -86,7 +83,7 @@ export function goalPage(view: View) {
   });
 }
 
-/** A target: which objectives it is connected to and who says so, and how it is measured. */
+/** A target, its connected objectives with sources, and its indicators. */
 export function targetPage(view: View) {
   const { graph, thing, words } = view;
   const claims = claimsAbout(graph, thing);

@@ -6,7 +6,7 @@ import { perSite, type Site, type View } from '../view.js';
 import { localName, names, shortName } from '../vocabulary.js';
 import { fill } from '../words.js';
 
-/** The vocabulary: every class and property with its meaning, what it goes with, and how often the data uses it. */
+/** The vocabulary: all classes and properties with definition, relations and number of uses. */
 export function ontologyPage(view: View) {
   const { words, site } = view;
   const { classes, properties } = vocabularyTerms(site);
@@ -54,7 +54,7 @@ function termSection(view: View, iri: string, uses: string) {
   );
 }
 
-/** A class or property by its short name; where the ontology describes it, with a link to the place. */
+/** The short name of a class or property, with a link to its description in the ontology. */
 export function termLink(view: View, iri: string) {
   const shown = <code dir="ltr">{shortTerm(view.site, iri)}</code>;
   const anchor = anchorsOf(view.site).get(iri);
@@ -62,7 +62,7 @@ export function termLink(view: View, iri: string) {
   return /^https?:\/\//.test(iri) ? <a href={iri}>{shown}</a> : shown;
 }
 
-/** The classes and properties that the ontology describes, each in the order of their names, our own first. */
+/** The classes and properties of the ontology, sorted by name, our own first. */
 function vocabularyTerms({ vocabulary, release }: Site): { classes: string[]; properties: string[] } {
   const classes: string[] = [];
   const properties: string[] = [];
@@ -78,9 +78,8 @@ function vocabularyTerms({ vocabulary, release }: Site): { classes: string[]; pr
 }
 
 /**
- * Where each term stands on the page. The ontology's own go by the end of their address, so that …/ontology#Objective is
- * ontology.html#Objective; those of others, and names that are taken or that the page itself uses, with their prefix or a
- * number.
+ * The anchor of each term: for our own terms the end of their IRI, so that …/ontology#Objective matches. Other terms, and
+ * names that are already in use, get a prefix or a number.
  */
 const anchorsOf = perSite((site) => {
   const { classes, properties } = vocabularyTerms(site);
@@ -94,10 +93,10 @@ const anchorsOf = perSite((site) => {
   );
 });
 
-/** Ids that the frame of every page has, and those of the parts of a list. */
+/** Element ids that the pages themselves use. */
 const pageIds = /^(?:content|found(?:-\d+)?|list-(?:rules|shapes|derivations|others|classes|properties)|shape-\d+)$/;
 
-/** Makes names the anchors of a page: whoever asks first has a name, and nobody one that the page itself uses. */
+/** Returns a function that reserves an anchor: undefined if the name is already in use. */
 export function createAnchors(): (name: string) => string | undefined {
   const taken = new Set<string>();
   return (name) => {
@@ -107,7 +106,7 @@ export function createAnchors(): (name: string) => string | undefined {
   };
 }
 
-/** "gcm:Objective", with the prefixes of the release; the address where none fits. */
+/** "gcm:Objective", with the prefixes of the release; the IRI if no prefix matches. */
 export function shortTerm({ prefixes }: Site, iri: string): string {
   const known = shortName(iri);
   if (known !== undefined) return known;

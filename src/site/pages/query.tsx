@@ -11,14 +11,14 @@ import { fill, type Words } from '../words.js';
 type QueryWords = Words['query'];
 
 /**
- * This page may run the engine, which is WebAssembly, in a worker; and ask other servers, which it does only after the
- * reader has agreed to each: whom that will be, nobody knows when the page is made.
+ * This page can run the engine (WebAssembly) in a worker and query any server, because the servers are unknown at build
+ * time. The script asks the reader for consent before it contacts a server.
  */
 const queryPolicy = policy
   .replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'")
   .replace("connect-src 'self'", "connect-src 'self' https: http:");
 
-/** SPARQL over the graph in the reader's browser; without a script the saved queries are there to read. */
+/** SPARQL queries in the reader's browser. Without scripts, the page only shows the saved queries. */
 export function queryPage(view: View) {
   const words = view.words.query;
   const settings: QuerySettings = {
@@ -56,14 +56,14 @@ export function queryPage(view: View) {
     tool,
     <h2 id="saved">{words.saved}</h2>,
     <p class="prose">{words.savedNote}</p>,
-    list('saved', newcomersFirst(view.site.examples), (query) => savedQuery(view, query)),
+    list('saved', withFirstQuery(view.site.examples), (query) => savedQuery(view, query)),
   ]);
 }
 
-/** The first query is the one that stands in the editor: where there is this one, it is what a newcomer would ask. */
+/** The saved query that comes first and fills the editor, if it exists. */
 const firstQuery = 'objective-10';
 
-const newcomersFirst = (queries: readonly QueryFile[]): QueryFile[] =>
+const withFirstQuery = (queries: readonly QueryFile[]): QueryFile[] =>
   [...queries].sort((a, b) => Number(b.name === firstQuery) - Number(a.name === firstQuery));
 
 const button = (id: string, word: string, attributes: ButtonHTMLAttributes = {}) => (
@@ -79,7 +79,7 @@ const buttonGroup = (name: string, ...buttons: VNode[]) => (
   </div>
 );
 
-/** Whom else to ask, and the question whether that may be. */
+/** The list of other sources, and the dialog that asks for consent. */
 const otherSources = (words: QueryWords) => (
   <>
     <details id="query-sources">
@@ -104,7 +104,7 @@ const otherSources = (words: QueryWords) => (
   </>
 );
 
-/** Where the answer goes: as a table, as bars, or as the text that programs read. */
+/** The answer as a table, as bars, or as text. */
 const results = (words: QueryWords) => (
   <section id="query-results" aria-labelledby="query-results-title" hidden>
     <h2 id="query-results-title">{words.results}</h2>
@@ -145,7 +145,7 @@ const results = (words: QueryWords) => (
   </section>
 );
 
-/** A saved query with what it is for; its text can be unfolded, and run where there are scripts. */
+/** A saved query with its description and text. The button is hidden without scripts. */
 function savedQuery(view: View, { name, header, text }: QueryFile) {
   const words = view.words.query;
   const id = `saved-${name}`;

@@ -16,7 +16,7 @@ import type { Kind, View } from '../view.js';
 import { agenda, names } from '../vocabulary.js';
 import { formatNumber, wordsOf } from '../words.js';
 
-/** How much there is of everything, and how complete it is. */
+/** The size and completeness of the data. */
 export function statisticsPage(view: View) {
   const { words, site } = view;
   const figures = site.graph.subjects(names.type, names.observation).length;
@@ -40,7 +40,7 @@ export function statisticsPage(view: View) {
   ]);
 }
 
-/** How far objectives, targets and indicators are connected, and who says so; nothing where there are no objectives. */
+/** The connections by coverage, status, source and goal; nothing if there are no objectives. */
 function connectionTables(view: View) {
   const { graph, words } = view;
   const objectives = graph.ofType(agenda.objective);
@@ -81,7 +81,7 @@ function coverage({ graph, words }: View): CountRow[] {
   ];
 }
 
-/** How many rows of the sheet of connections have each status, or each source; the most frequent first. */
+/** The number of claims per status or source, largest first. */
 function claimCounts(view: View, claims: Claim[], keyOf: (claim: Claim) => string | undefined): CountRow[] {
   return groupBy(view.graph, claims, (claim) => [keyOf(claim) ?? []].flat())
     .sort(([, a], [, b]) => b.length - a.length)
@@ -97,7 +97,7 @@ function goalRow(view: View, goal: string): CountRow {
   return [pageAnchor(view, goal, name), connected.length, targets.length, objectives.size];
 }
 
-/** At least so many; those that are equal to the last of them are not left out. */
+/** The minimum number of listed targets; targets with the same count as the last are listed too. */
 const mostTargets = 15;
 
 function mostConnected(view: View): CountRow[] {

@@ -18,20 +18,20 @@ import { kindOf, type View } from '../view.js';
 import { agenda, names } from '../vocabulary.js';
 import { fill, wordFor, wordsOf } from '../words.js';
 
-/** Any thing: its names, what is said about it, what refers to it, and the same as data. */
+/** The plain page of a resource: names, facts, references to it, and links to its data. */
 export const plainThingPage = (view: View) => thingPage(view, { after: pointingHere(view) });
 
-/** What a thing is said to be, in sentences. */
+/** Properties that describe a resource in sentences. */
 const prose = [names.definition, names.description, names.scopeNote, names.comment];
 
 interface ThingParts {
-  summary?: string; // what the page tells, in a sentence: for search engines, where the thing has no description
-  leaveOut?: readonly string[]; // properties that the page itself tells of
+  summary?: string; // a sentence for search engines, if the resource has no description
+  leaveOut?: readonly string[]; // properties that the page already shows
   content?: ComponentChildren; // before the facts
-  after?: ComponentChildren; // behind them
+  after?: ComponentChildren; // after the facts
 }
 
-/** What the pages about things share: name and description first, then what is special to a kind, then the rest. */
+/** The frame of all pages about resources: name and description, special content, other facts, and data. */
 export function thingPage(view: View, { summary = '', leaveOut = [], content, after }: ThingParts) {
   const { graph, thing, language, words, path, link } = view;
   const { previous, next } = view.site.neighbours.get(thing) ?? {};
@@ -77,7 +77,7 @@ export function thingPage(view: View, { summary = '', leaveOut = [], content, af
   );
 }
 
-/** A thing as a term of a list of terms. */
+/** A resource as a schema.org term. */
 function definedTerm(view: View, thing: string): SchemaNode {
   const { graph, language } = view;
   const texts = [names.definition, names.scopeNote, names.description];
@@ -92,7 +92,7 @@ function definedTerm(view: View, thing: string): SchemaNode {
   };
 }
 
-/** Search engines show no more of a description. */
+/** The length of a description that search engines show. */
 const longestDescription = 150;
 
 /** "Target 16.2. Connected objectives: 7, 10. End abuse …" */
@@ -100,13 +100,13 @@ function inShort(view: View, summary: string): string {
   const { graph, thing } = view;
   const kind = kindOf(graph, thing);
   const codes = graph.codes(thing).join(', ');
-  const what = [kind && plainText(view.term(kind)), codes].filter(Boolean).join(' ');
-  const whole = [what && `${what}.`, summary, plainText(view.label(thing))].filter(Boolean).join(' ');
+  const head = [kind && plainText(view.term(kind)), codes].filter(Boolean).join(' ');
+  const whole = [head && `${head}.`, summary, plainText(view.label(thing))].filter(Boolean).join(' ');
   const start = [...whole].slice(0, longestDescription).join('');
   return start === whole ? whole : `${start.trimEnd()}…`;
 }
 
-/** A name that is longer is a sentence, which would fill a screen in the letters of a title. */
+/** Longer names are sentences and have smaller letters. */
 const longestTitle = 120;
 
 /** Kind, code and name. */
@@ -136,7 +136,7 @@ function heading(view: View) {
   );
 }
 
-/** The way to a thing: what it belongs to, from the top down, and before that the list of the topmost. */
+/** The breadcrumbs of a resource: the list of its kind, then its broader resources from the top down. */
 function stepsTo(view: View, thing: string): Step[] {
   const { graph, site } = view;
   const above: string[] = [];
@@ -149,11 +149,11 @@ function stepsTo(view: View, thing: string): Step[] {
   ];
 }
 
-/** The first of what a thing belongs to, as long as that has a page. */
+/** The first broader resource with a page. */
 const broaderOf = ({ graph }: View, thing: string): string | undefined =>
   graph.links(thing, names.broader).find((iri) => graph.pathOf(iri) !== undefined);
 
-/** A code where there is one, for the way is narrow. */
+/** The kind and code of a resource, or its name if it has no code. */
 function shortName(view: View, iri: string) {
   const kind = kindOf(view.graph, iri);
   const code = view.graph.codes(iri)[0];
@@ -161,19 +161,19 @@ function shortName(view: View, iri: string) {
   return [literal(view, view.term(kind)), ' ', <bdi>{code}</bdi>];
 }
 
-/** What the heading of a page tells already. */
-const told = [names.type, names.prefLabel, names.title, names.label, names.altLabel, names.deprecated];
+/** Properties that the heading of a page already shows. */
+const inHeading = [names.type, names.prefLabel, names.title, names.label, names.altLabel, names.deprecated];
 
-/** Properties that say less than another with the same values does: "contains" where "targets" stands. */
+/** General properties, which are omitted if specific ones have the same values: "contains" and "targets". */
 const general = [names.broader, names.narrower, names.topConceptOf, names.hasTopConcept];
 
-/** Every statement about the thing that the page does not tell otherwise, a line a property. */
+/** All statements about the resource that the page does not show elsewhere, one row per property. */
 export function otherFacts(view: View, leaveOut: readonly string[]) {
   const { graph, thing, words } = view;
   const about = graph.about(thing);
   const codes = graph.codes(thing);
   const isNews = (predicate: string): boolean =>
-    !told.includes(predicate) &&
+    !inHeading.includes(predicate) &&
     !leaveOut.includes(predicate) &&
     !(general.includes(predicate) && isCovered(about, predicate));
   const facts = [...about]
@@ -185,14 +185,14 @@ export function otherFacts(view: View, leaveOut: readonly string[]) {
   return section('facts', words.facts, factList(facts));
 }
 
-/** Whether other properties name every value of this one. */
+/** True if more specific properties have all values of this property. */
 function isCovered(about: ReadonlyMap<string, readonly Quad_Object[]>, predicate: string): boolean {
   const others = new Set<string>();
   for (const [other, terms] of about) if (!general.includes(other)) for (const { value } of terms) others.add(value);
   return (about.get(predicate) ?? []).every(({ value }) => others.has(value));
 }
 
-/** Things where there are any among the values, else texts. */
+/** A fact with links if the values include IRIs, otherwise with texts. */
 function factOf(view: View, predicate: string, terms: readonly Quad_Object[]): Fact {
   const iris = terms.filter(({ termType }) => termType === 'NamedNode').map(({ value }) => value);
   if (iris.length > 0) return thingsFact(view, predicate, iris);
@@ -200,10 +200,10 @@ function factOf(view: View, predicate: string, terms: readonly Quad_Object[]): F
   return { term: literal(view, view.term(predicate)), values: texts.map((text) => literal(view, text)) };
 }
 
-/** Properties whose values are a few codes in English, which the words of the site say in each language. */
+/** Properties with a few English codes as values; the texts of the site translate them. */
 const coded = [agenda.frameworkStatus, agenda.areaKind];
 
-/** "true" as "yes", and a code as what it means; anything else as it is. */
+/** Translates "true" to "yes" and a code to its meaning; all other values stay the same. */
 function inWords({ words }: View, predicate: string, value: Text): Text {
   if (value.language !== '') return value;
   if (value.text === 'true' || value.text === 'false')
@@ -212,7 +212,7 @@ function inWords({ words }: View, predicate: string, value: Text): Text {
   return word === undefined ? value : { ...value, text: word };
 }
 
-/** Texts in several languages are translations of each other, and the page needs one of them; others are all told. */
+/** The texts in one language, because texts in several languages are translations; without translations, all texts. */
 function chosenTexts(texts: Text[], language: string): Text[] {
   const chosen = [language, 'en'].find((tag) => texts.some((text) => text.language === tag));
   return texts
@@ -220,10 +220,10 @@ function chosenTexts(texts: Text[], language: string): Text[] {
     .sort((a, b) => compareNaturally(a.text, b.text));
 }
 
-/** More links than this are a list of its own, which the pages of their kind are. */
+/** The maximum number of links per property; the page of their kind lists all of them. */
 const most = 40;
 
-/** Links to things, in the order of their codes, as values of a property. */
+/** A fact with links to resources, sorted by code. */
 function thingsFact(view: View, predicate: string, iris: readonly string[]): Fact {
   const sorted = [...iris].sort(view.graph.byCode);
   return {
@@ -233,7 +233,7 @@ function thingsFact(view: View, predicate: string, iris: readonly string[]): Fac
   };
 }
 
-/** Statements of other things that have this one as their value, as far as its own statements do not say the same. */
+/** Statements of other resources about this one, unless its own statements already contain the same link. */
 export function pointingHere(view: View) {
   const { graph, thing, words } = view;
   const own = new Set([...graph.about(thing).values()].flatMap((terms) => terms.map(({ value }) => value)));
@@ -244,7 +244,7 @@ export function pointingHere(view: View) {
   return section('pointing', words.pointingHere, factList(facts));
 }
 
-/** The name in all other languages that have one. */
+/** The name in other languages. */
 export function otherLanguages(view: View) {
   const facts = languages.flatMap((language): Fact[] => {
     const label = view.graph.label(view.thing, language);

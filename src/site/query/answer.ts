@@ -5,26 +5,24 @@ import { csvRecord } from '../../text/csv.js';
 import { addTo } from '../../text/order.js';
 import { mostRows, type Prefixes, shorten } from './query-text.js';
 
-/** A row in the order of the columns; undefined where nothing is bound. */
+/** A row in the order of the columns; undefined for unbound variables. */
 export type Row = readonly (JsonTerm | undefined)[];
 
-/** The rows of an answer. */
 export interface AnswerTable {
   columns: string[];
   rows: Row[];
-  isCut: boolean; // there are more rows than these
+  isCut: boolean; // true if the answer has more rows
 }
 
 /** The answer to a query; a graph has the columns subject, predicate and object. */
 export type Answer = ({ form: 'rows' | 'graph' } & AnswerTable) | { form: 'truth'; isTrue: boolean };
 
-/** Runs a query and writes its answer in a standard format; an error has the message of the engine. */
+/** Runs a query and returns its answer in a standard format; errors have the message of the engine. */
 type Run = (query: string, mediaType: string) => string;
 
 /**
- * The answer of an engine, which alone knows what kind of query it is: it refuses to write a graph as results. A SELECT
- * is cut at one row more than is shown, which proves that there are more; that is a syntax error where the query has a
- * LIMIT, or VALUES at its end.
+ * The answer of an engine. Only the engine knows the form of a query: it refuses to write a graph as results. The added
+ * LIMIT of one more row proves that there are more rows. It is a syntax error in queries that end in LIMIT or VALUES.
  */
 export function answerBy(run: Run, query: string): Answer {
   const limits = [`\nLIMIT ${mostRows + 1}`, ''];
@@ -34,7 +32,7 @@ export function answerBy(run: Run, query: string): Answer {
     } catch (error) {
       const { message } = error as Error;
       if (/^Not supported RDF format/.test(message)) break;
-      // A syntax error must name a line of the reader's text, not the added LIMIT.
+      // A syntax error must be in the reader's text, not in the added LIMIT.
       if (limit === '' || !/^error at /.test(message)) throw error;
     }
   return readGraph(run(query, 'application/n-triples'));
@@ -70,7 +68,7 @@ export const graphOf = <T>(triples: T[], toRow: (triple: T) => Row): Answer => (
 export const rowOf = ({ subject, predicate, object }: Record<'subject' | 'predicate' | 'object', Term>): Row =>
   [subject, predicate, object].map(jsonTerm);
 
-/** A term of an engine in the form of the standard results. */
+/** A term of an engine in the format of the standard results. */
 export function jsonTerm(term: Term | undefined): JsonTerm | undefined {
   if (term === undefined) return undefined;
   const { termType, value } = term;
@@ -93,11 +91,11 @@ export const mostBars = 60;
 const numeric =
   /^http:\/\/www\.w3\.org\/2001\/XMLSchema#(?:integer|decimal|double|float|long|int|short|byte|(?:non(?:Positive|Negative)|positive|negative)Integer|unsigned\w+)$/;
 
-/** Whether a term is a finite number. */
+/** True if a term is a finite number. */
 export const isNumber = (term: JsonTerm | undefined): boolean =>
   term?.type === 'literal' && numeric.test(term.datatype ?? '') && Number.isFinite(Number(term.value));
 
-/** The columns that a chart can show: numbers in every row, but not years, which are not amounts. */
+/** The columns that a chart can show: numbers in every row, except years, which are not amounts. */
 export function measuresOf({ columns, rows }: AnswerTable): number[] {
   if (rows.length < 2) return [];
   const isYears = (i: number): boolean => rows.every((row) => /^(?:19|20)\d\d$/.test(row[i]?.value ?? ''));
@@ -119,7 +117,7 @@ export function barsOf(table: AnswerTable, measure: number) {
   }));
 }
 
-/** Labels from the first two columns that are not measures, and from more where two rows would look the same. */
+/** Labels from the first two columns that are not measures, or from more columns if two labels would be the same. */
 function labelsOf(table: AnswerTable, rows: readonly Row[]): string[] {
   const measures = measuresOf(table);
   const columns = [...table.columns.keys()].filter((i) => !measures.includes(i));
@@ -135,7 +133,7 @@ function labelsOf(table: AnswerTable, rows: readonly Row[]): string[] {
   return labelsBy(count);
 }
 
-/** Reads N-Triples; a line that is not a statement is left out. */
+/** Reads N-Triples and skips lines that are not statements. */
 export const readGraph = (triples: string): Answer =>
   graphOf(
     triples.split('\n').flatMap((line) => readLine(line) ?? []),
@@ -174,7 +172,7 @@ export function toTurtle({ rows }: AnswerTable, prefixes: Prefixes): string {
   ].join('');
 }
 
-/** Another server may send invalid terms: they must not end the term that contains them (Turtle, section 6.5). */
+/** Other servers can send invalid terms, so every special character is escaped (Turtle, section 6.5). */
 function termText(term: JsonTerm, prefixes: Prefixes, used: Set<string>): string {
   if (term.type === 'bnode') return `_:${term.value.replace(/[^A-Za-z0-9]/g, (sign) => `_${sign.charCodeAt(0)}_`)}`;
   if (term.type === 'uri') return iriText(term.value, prefixes, used);
@@ -184,7 +182,7 @@ function termText(term: JsonTerm, prefixes: Prefixes, used: Set<string>): string
   return term.datatype === undefined ? text : `${text}^^${iriText(term.datatype, prefixes, used)}`;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be escaped
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters must be escaped
 const notInIri = /[\u0000-\u0020<>"{}|^`\\]/g;
 
 function iriText(iri: string, prefixes: Prefixes, used: Set<string>): string {

@@ -1,11 +1,11 @@
 import { namespaceOf } from '../paths.js';
 import type { Words } from '../words.js';
 
-/** The `data-settings` that the query page passes to its script: texts, and links relative to the page. */
+/** The `data-settings` that the query page passes to its script; links are relative to the page. */
 export interface QuerySettings {
   words: Words['query']['script'];
   graph: string; // to the packed graph
-  terms: string; // to the terms, which are known before the graph is loaded
+  terms: string; // to the terms for completions
   pages: string; // to the folder of the pages in the language
 }
 
@@ -15,25 +15,25 @@ export type Prefixes = Readonly<Record<string, string>>;
 /** A class or property as the editor offers it: its short name, and its label in the reader's language. */
 export type OfferedTerm = readonly [name: string, label: string];
 
-/** What the query page knows before it loads the graph; written at build time, one file per language. */
+/** The data that the query page loads before the graph; one file per language, written at build time. */
 export interface QueryTerms {
   bytes: number; // to load before the first answer
-  base: string; // for relative addresses in a query
+  base: string; // for relative IRIs in a query
   prefixes: Prefixes;
   classes: readonly OfferedTerm[];
   properties: readonly OfferedTerm[];
   pages: PackedPages;
 }
 
-/** Things with pages, grouped by the common start of their addresses and paths: ["http://…/sdg/", "sdg/", "1 1.1 16.2"]. */
+/** Resources with pages, grouped by the common start of IRIs and paths: ["http://…/sdg/", "sdg/", "1 1.1 16.2"]. */
 export type PackedPages = readonly (readonly [namespace: string, folder: string, names: string])[];
 
-/** Packs the paths of pages: thousands of addresses in a few kilobytes. */
+/** Packs the paths of pages: thousands of IRIs in a few kilobytes. */
 export function packPages(paths: Iterable<readonly [iri: string, path: string]>): PackedPages {
   const groups = new Map<string, { namespace: string; folder: string; names: string[] }>();
   for (const [iri, path] of paths) {
     const name = path.slice(path.lastIndexOf('/') + 1);
-    // An address and a path that end differently (unusual characters) are a group of their own.
+    // An IRI and a path with different ends (unusual characters) form a separate group.
     const shared = name !== '' && iri.endsWith(name) ? name : '';
     const namespace = iri.slice(0, iri.length - shared.length);
     const folder = path.slice(0, path.length - shared.length);
@@ -45,7 +45,7 @@ export function packPages(paths: Iterable<readonly [iri: string, path: string]>)
   return [...groups.values()].map(({ namespace, folder, names }) => [namespace, folder, names.join(' ')]);
 }
 
-/** The paths by address. */
+/** The paths by IRI. */
 export const unpackPages = (packed: PackedPages): Map<string, string> =>
   new Map(
     packed.flatMap(([namespace, folder, names]) =>
@@ -53,7 +53,7 @@ export const unpackPages = (packed: PackedPages): Map<string, string> =>
     ),
   );
 
-/** "http://www.w3.org/2004/02/skos/core#broader" → "skos:broader"; undefined where no prefix fits. */
+/** "http://www.w3.org/2004/02/skos/core#broader" → "skos:broader"; undefined if no prefix matches. */
 export function shorten(iri: string, prefixes: Prefixes): string | undefined {
   const [prefix, namespace = ''] = namespaceOf(iri, prefixes) ?? [];
   const name = iri.slice(namespace.length);
@@ -69,10 +69,13 @@ export interface Offer {
 
 type Offering = Pick<QueryTerms, 'prefixes' | 'classes' | 'properties'>;
 
-const keywords =
-  'SELECT DISTINCT WHERE FILTER OPTIONAL UNION MINUS BIND VALUES GROUP BY ORDER HAVING LIMIT OFFSET ASK CONSTRUCT DESCRIBE PREFIX COUNT SUM AVG MIN MAX SAMPLE GROUP_CONCAT SERVICE GRAPH EXISTS NOT LANG DATATYPE STR BOUND REGEX CONTAINS STRSTARTS DESC';
+const keywords = [
+  'SELECT DISTINCT WHERE FILTER OPTIONAL UNION MINUS BIND VALUES GROUP BY ORDER HAVING LIMIT OFFSET',
+  'ASK CONSTRUCT DESCRIBE PREFIX COUNT SUM AVG MIN MAX SAMPLE GROUP_CONCAT SERVICE GRAPH EXISTS NOT',
+  'LANG DATATYPE STR BOUND REGEX CONTAINS STRSTARTS DESC',
+].flatMap((line) => line.split(' '));
 
-/** Offers for the word that ends where `before` ends, best first; `from` is where that word begins. */
+/** Offers for the word at the end of `before`, best first; `from` is the start of that word. */
 export function offersAt(
   before: string,
   whole: string,
@@ -90,7 +93,7 @@ export function offersAt(
   return { from, offers: offersFor(word.toLowerCase(), terms, wantsClass) };
 }
 
-/** Whether the line ends in a comment, or in an unclosed string or address. */
+/** True if the line ends in a comment, or in an unclosed string or IRI. */
 function isInsideText(line: string): boolean {
   const rest = line.replace(/<[^<>\s]*>|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '');
   return /["'#]|<[^\s<>=]*$/.test(rest);
@@ -108,7 +111,7 @@ function offersFor(word: string, { prefixes, classes, properties }: Offering, wa
     terms.map(([text, about]) => ({ text, about, kind }));
   const others = [
     ...Object.keys(prefixes).map((name): Offer => ({ text: `${name}:`, kind: 'prefix' })),
-    ...keywords.split(' ').map((text): Offer => ({ text, kind: 'keyword' })),
+    ...keywords.map((text): Offer => ({ text, kind: 'keyword' })),
   ];
   const all = [
     ...(word.includes(':') ? [] : others),
@@ -120,8 +123,8 @@ function offersFor(word: string, { prefixes, classes, properties }: Offering, wa
 }
 
 /**
- * The rank of an offer for a word, 9 for no match: "targ" finds gcm:connectedTarget, also by a part of its label;
- * "gcm:targ" finds only names with that prefix.
+ * The rank of an offer for a word, 9 for no match: "targ" matches part of a name or label, such as gcm:connectedTarget.
+ * "gcm:targ" matches only names with that prefix.
  */
 function rankOf({ text, about = '' }: Offer, word: string): number {
   const colon = word.indexOf(':') + 1;
@@ -135,30 +138,30 @@ function rankOf({ text, about = '' }: Offer, word: string): number {
   return about.toLowerCase().includes(rest) ? 3 : 9;
 }
 
-/** A query as the fragment of an address that can be shared: "#query=SELECT+…". */
+/** A query as the fragment of a URL that can be shared: "#query=SELECT+…". */
 export const fragmentOf = (query: string): string => `#${new URLSearchParams({ query })}`;
 
-/** The query in a fragment; undefined when there is none. */
+/** The query in a fragment; undefined if it has no query. */
 export const queryIn = (fragment: string): string | undefined =>
   new URLSearchParams(fragment.replace(/^#/, '')).get('query') ?? undefined;
 
-/** The maximum length of an answer: more rows than anybody reads, and few enough for a browser. */
+/** The maximum number of rows of an answer, small enough for a browser. */
 export const mostRows = 10_000;
 
-/** The tokens of a query: words and IRIs; also strings and comments, which can contain any word. */
+/** The tokens of a query: words and IRIs, and the strings and comments to skip. */
 const tokens = /<[^<>\s]*>|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|#[^\n]*|[?$]?[A-Za-z_][\w.-]*(?::[\w.-]*)?|:[\w.-]*/g;
 
 /** The words and IRIs of a query, in order: "SELECT", "?target", "skos:broader", "<http://example.org/>". */
 const wordsIn = (query: string): string[] =>
   [...query.matchAll(tokens)].map(([token]) => token).filter((token) => !/^["'#]/.test(token));
 
-/** Whether a query has one of some keywords. */
+/** True if a query contains a matching keyword. */
 const hasWord = (query: string, keywords: RegExp): boolean => wordsIn(query).some((word) => keywords.test(word));
 
-/** Whether a text may be a query; only an engine knows whether it is. */
+/** True if a text can be a query; only an engine can parse it. */
 export const isQuery = (text: string): boolean => hasWord(text, /^(?:SELECT|ASK|CONSTRUCT|DESCRIBE)$/i);
 
-/** Whether a query names the graphs that it is about. */
+/** True if a query names its graphs. */
 export const namesGraphs = (query: string): boolean => hasWord(query, /^FROM$/i);
 
 /** The PREFIX lines for known prefixes that a query uses but does not declare. */
@@ -172,10 +175,7 @@ export function missingPrefixes(query: string, prefixes: Prefixes): string {
     .join('');
 }
 
-/**
- * The addresses after SERVICE in a query. `isOpen`: one of them is a variable or a prefixed name, so its address is
- * unknown before the query runs.
- */
+/** The URLs after SERVICE in a query. `isOpen`: one of them is a variable or a prefixed name, so its URL is unknown. */
 export function servicesIn(query: string): { addresses: string[]; isOpen: boolean } {
   const words = wordsIn(query).filter((word) => !/^SILENT$/i.test(word));
   const asked = words.flatMap((word, i) => (word.toUpperCase() === 'SERVICE' ? [words[i + 1] ?? ''] : []));
@@ -185,7 +185,7 @@ export function servicesIn(query: string): { addresses: string[]; isOpen: boolea
   return { addresses, isOpen: addresses.length < asked.length };
 }
 
-/** The origin of an address: "https://query.wikidata.org"; undefined when it is not a web address. */
+/** The origin of a URL: "https://query.wikidata.org"; undefined if it is not a web address. */
 export function originOf(address: string): string | undefined {
   try {
     const { protocol, origin } = new URL(address);

@@ -4,22 +4,22 @@ import { afterAll, beforeAll, inject } from 'vitest';
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 
-/** Why tests in a browser are left out; nothing when there is one. */
+/** The reason to skip tests in a browser; undefined if Chromium is installed. */
 export const noBrowser = executablePath === undefined ? 'Chromium is not installed' : undefined;
 
-/** A page of the site, and what went wrong on it. */
+/** A page of the site with its errors. */
 export interface Opened {
   page: Page;
-  errors: string[]; // what the console and the scripts complained of
-  elsewhere: string[]; // requests to other hosts, none of which are let through
+  errors: string[]; // from the console and from scripts
+  elsewhere: string[]; // requests to other hosts, all blocked
   close(): Promise<void>;
 }
 
 export type Open = (address: string, options?: BrowserContextOptions) => Promise<Opened>;
 
 /**
- * Starts one browser for the tests of a file. What it returns opens a page, each with a profile of its own:
- * open("en/index.html"), or an address in full.
+ * Starts one browser for the tests of a file. Returns a function that opens a path or a URL in a new profile:
+ * open("en/index.html").
  */
 export function useBrowser(): Open {
   let browser: Browser | undefined;
@@ -46,7 +46,7 @@ export function useBrowser(): Open {
     page.on('pageerror', (error) => errors.push(String(error)));
     page.on('requestfailed', (request) => {
       const reason = request.failure()?.errorText;
-      if (reason !== 'net::ERR_ABORTED') errors.push(`${request.url()}: ${reason}`); // the page was left meanwhile
+      if (reason !== 'net::ERR_ABORTED') errors.push(`${request.url()}: ${reason}`); // the page was closed
     });
     await page.goto(url.href);
     return { page, errors, elsewhere, close: () => context.close() };

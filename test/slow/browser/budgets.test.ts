@@ -12,18 +12,18 @@ const files = readdirSync(site, { recursive: true, encoding: 'utf8' }).filter((f
 );
 const compressed = (file: string): number => gzipSync(readFileSync(path.join(site, file))).length;
 
-it('the whole site is under 60 MB', () => {
+it('the whole site is smaller than 60 MB', () => {
   const bytes = files.map((file) => statSync(path.join(site, file)).size).reduce((sum, size) => sum + size);
   expect(bytes).toBeLessThan(60_000 * kilobytes);
 });
 
 it('a page has at most 60 KB compressed', () => {
-  // What is not that large before it is compressed need not be compressed to know.
+  // Compression takes time, so small files are skipped.
   const large = siteFiles(site, '.html').filter((file) => statSync(path.join(site, file)).size > 60 * kilobytes);
   expect(large.filter((file) => compressed(file) > 60 * kilobytes)).toEqual([]);
 });
 
-it('a first visit takes at most 150 KB, but for the page of queries', () => {
+it('a first visit loads at most 150 KB, except on the query page', () => {
   const paths = samplePaths.filter((page) => !looserPages.includes(page));
   for (const file of paths.flatMap((page) => languages.map((language) => `${language}/${page}.html`))) {
     const html = readFileSync(path.join(site, file), 'utf8');
@@ -37,7 +37,7 @@ it('a first visit takes at most 150 KB, but for the page of queries', () => {
   }
 });
 
-/** What a script imports at once, as the bundler writes it: import{a as b}from"./shared-1a2b.js". */
+/** The static imports of a script in the format of the bundler: import{a as b}from"./shared-1a2b.js". */
 const imported = (file: string): string[] =>
   !file.endsWith('.js')
     ? []

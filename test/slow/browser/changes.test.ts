@@ -17,7 +17,7 @@ describe.skipIf(noBrowser)('the page of changes', () => {
     server = await serveRelease(path.join(out, 'current'));
   }, 300_000);
 
-  it.each(languages)('the page in %s can be read by all and fits a telephone', async (language) => {
+  it.each(languages)('is accessible and fits a phone in %s', async (language) => {
     for (const colorScheme of ['light', 'dark'] as const) {
       const { page, errors, close } = await open(`${server.address}site/${language}/changes.html`, { colorScheme });
       const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];

@@ -5,7 +5,7 @@ import { gcmProcess, newProject } from '../../support/gcm.js';
 import { type Serving, serveRelease } from '../../support/serving.js';
 import { noBrowser, useBrowser } from './browser.js';
 
-/** Names that would like to be more than names. Those with a mark in them are looked for on the pages as they are. */
+/** Hostile names, which must appear on the pages as text. */
 const image = '<img src="https://evil.example/x" onerror="document.title=1">';
 const script = '</script><script>document.title=1</script>';
 const title = '</title><svg onload=document.title=1>';
@@ -20,7 +20,7 @@ let project = '';
 let server: Serving;
 let address = '';
 
-/** The first items get the hostile names in their cells title_en; so does the edition as a whole. */
+/** Puts the hostile names into the titles of the first items and of the edition. */
 function spoil(): void {
   const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
   for (const [i, name] of names.entries())
@@ -43,7 +43,7 @@ beforeAll(async () => {
   address = `${server.address}site/`;
 });
 
-describe.skipIf(noBrowser)('names with markup in them', () => {
+describe.skipIf(noBrowser)('names with markup', () => {
   it.each(names.map((name, i) => [i + 1, name] as const))('are text on the page of item %d: %s', async (i, name) => {
     const { page, errors, elsewhere, close } = await open(`${address}en/item/1.${i}.html`);
     expect((await page.locator('main').textContent()) ?? '').toContain(name);
@@ -73,7 +73,7 @@ describe.skipIf(noBrowser)('names with markup in them', () => {
     await close();
   });
 
-  it('make no page wider than its window, however long', async () => {
+  it('of any length do not make a page wider than its window', async () => {
     const { page, close } = await open(`${address}en/item/1.7.html`);
     for (const file of ['en/item/1.7', 'en/item/1.6', 'en/category/1', 'ar/kind/item']) {
       await page.goto(`${address}${file}.html`);
@@ -82,7 +82,7 @@ describe.skipIf(noBrowser)('names with markup in them', () => {
     await close();
   });
 
-  it('turn no text but their own, for each stands in a bdi', async () => {
+  it('cannot change the direction of other text', async () => {
     const { page, close } = await open(`${address}en/kind/item.html`);
     const outside = await page.evaluate(`[...document.querySelectorAll('body *')].flatMap((element) =>
       [...element.childNodes].filter((node) => node.nodeType === 3 && /[\\u202a-\\u202e\\u2066-\\u2069]/.test(node.data) &&

@@ -8,7 +8,7 @@ import { languages, samplePaths } from './page-samples.js';
 
 const validator = new HtmlValidate({ extends: ['html-validate:standard'] });
 
-/** What is wrong with a page: "en/index.html:3:14 no-dup-id Duplicate ID". */
+/** The HTML errors of a page: "en/index.html:3:14 no-dup-id Duplicate ID". */
 function faultsOf(site: string, file: string): string[] {
   const { results } = validator.validateStringSync(readFileSync(path.join(site, file), 'utf8'));
   return results.flatMap(({ messages }) =>
@@ -18,15 +18,15 @@ function faultsOf(site: string, file: string): string[] {
 
 const site = path.join(inject('release'), 'site');
 
-it.each(languages)('pages of each type in %s are as the standard of HTML wants them', (language) => {
+it.each(languages)('pages of each type in %s are valid HTML', (language) => {
   for (const page of samplePaths) expect(faultsOf(site, `${language}/${page}.html`)).toEqual([]);
 });
 
-it('so are those at the top', () => {
+it('the root pages are valid HTML', () => {
   for (const file of ['index.html', '404.html']) expect(faultsOf(site, file)).toEqual([]);
 });
 
-it('so are all those of a project that has just begun', () => {
+it('all pages of a new project are valid HTML', () => {
   const project = path.join(temporaryFolder(), 'new');
   expect(gcmProcess(['init', project]).code).toBe(0);
   expect(gcmProcess(['build'], { cwd: project }).code).toBe(0);

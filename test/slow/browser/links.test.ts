@@ -6,7 +6,7 @@ import { linksOf, siteFiles } from '../../support/site.js';
 const site = path.join(inject('release'), 'site');
 const pages = siteFiles(site, '.html');
 
-/** The ids of a page, and where its links lead: written as they are, or looked up from the page's folder. */
+/** The ids and the links of a page, without links out of the site. */
 const read = (file: string): { ids: Set<string>; links: string[] } => {
   const html = readFileSync(path.join(site, file), 'utf8');
   return {
@@ -16,7 +16,7 @@ const read = (file: string): { ids: Set<string>; links: string[] } => {
 };
 const known = new Map(pages.map((file) => [file, read(file)]));
 
-it('every link of every page leads to a file, and to a part that is there', () => {
+it('every link leads to an existing file and an existing anchor', () => {
   const exists = new Map<string, boolean>();
   const isFile = (file: string): boolean => {
     if (!exists.has(file)) exists.set(file, existsSync(path.join(site, file)));
@@ -34,7 +34,7 @@ it('every link of every page leads to a file, and to a part that is there', () =
   expect(links.filter(({ file, link }) => !leads(file, link)).map(({ file, link }) => `${file}: ${link}`)).toEqual([]);
 });
 
-it('no id stands twice on a page', () => {
+it('ids are unique on each page', () => {
   const twice = pages.filter((file) => {
     const ids = readFileSync(path.join(site, file), 'utf8').match(/\sid="[^"]*"/g) ?? [];
     return ids.length > (known.get(file)?.ids.size ?? 0);
@@ -42,7 +42,7 @@ it('no id stands twice on a page', () => {
   expect(twice).toEqual([]);
 });
 
-it('every page but the top ones can be reached from the start page of its language', () => {
+it('every page except the root pages can be reached from a start page', () => {
   const reached = new Set(['en/index.html']);
   for (const file of reached)
     for (const link of known.get(file)?.links ?? []) {

@@ -1,4 +1,4 @@
-/** Which pages stand for all of a sort: by the function that makes it, without language and extension. */
+/** Sample pages by the function that makes them, without language and extension. */
 export const samples: Record<string, string[]> = {
   home: ['index'],
   queryPage: ['query'],
@@ -7,7 +7,7 @@ export const samples: Record<string, string[]> = {
   ontologyPage: ['ontology'],
   rulesPage: ['rules'],
   reportPage: ['report'],
-  changesPage: [], // only a release that was held against the one before has it: test/site-changes.test.ts
+  changesPage: [], // needs a previous release: test/site-changes.test.ts
   about: ['about'],
   kindList: ['kind/conceptscheme'],
   objectivePage: ['objective/10'],
@@ -22,7 +22,7 @@ export const samples: Record<string, string[]> = {
 
 export const samplePaths: string[] = Object.values(samples).flat();
 
-/** The pages whose policy allows more: the engine for queries, and other hosts where the reader agrees. */
+/** The pages with a less strict policy. The query page runs an engine, and can query other hosts with consent. */
 export const looserPages: string[] = ['query'];
 
 export const languages = ['en', 'fr', 'es', 'ar', 'zh', 'ru'] as const;

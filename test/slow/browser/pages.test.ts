@@ -13,35 +13,35 @@ const open = useBrowser();
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const narrow = { width: 320, height: 640 };
 
-/** The rules that a page breaks, and the first place of each. */
+/** The rules that a page violates, with the first element of each. */
 async function violationsOf(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} (${nodes.length}) ${nodes[0]?.failureSummary}`);
 }
 
-/** By how many pixels a page is wider than its window. */
+/** The number of pixels by which a page is wider than its window. */
 const overflowOf = (page: Page): Promise<number> =>
   page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
-/** Opens a page and waits until its scripts have made of it what they want to. */
+/** Opens a page and waits until its scripts have started. */
 async function openReady(path: string, language: string, options = {}): Promise<Opened> {
   const opened = await open(`${language}/${path}.html`, options);
   if (path === 'query') await opened.page.locator('.cm-content').waitFor();
   return opened;
 }
 
-/** By how many pixels the frame runs into the page: nothing of the header may lie over what is below. */
+/** The number of pixels by which the header overlaps the content. */
 const overlapOf = (page: Page): Promise<number> =>
   page.evaluate(`Math.max(0, ...[...document.querySelectorAll('header.top *:not(.skip, .unseen, .found *)')].map((part) =>
     part.getBoundingClientRect().bottom - document.querySelector('main').getBoundingClientRect().top))`);
 
-it('each sort of page has a sample', () => {
+it('each type of page has a sample', () => {
   const makers = [...Object.values(pagesAboutAll), ...Object.values(pagesOfClass), kindList, plainThingPage];
   expect(Object.keys(samples).sort()).toEqual(makers.map(({ name }) => name).sort());
 });
 
 describe.skipIf(noBrowser).concurrent.each(languages)('in %s', (language) => {
-  it.each(samplePaths)('%s can be read by all, keeps to itself and fits a telephone', async (path) => {
+  it.each(samplePaths)('%s is accessible, loads only its own files and fits a phone', async (path) => {
     const { page, errors, elsewhere, close } = await openReady(path, language);
     expect(await page.getAttribute('html', 'lang')).toBe(language);
     expect(await violationsOf(page)).toEqual([]);
@@ -53,15 +53,15 @@ describe.skipIf(noBrowser).concurrent.each(languages)('in %s', (language) => {
   });
 });
 
-describe.skipIf(noBrowser).concurrent('on a telephone in the dark', () => {
-  it.each(samplePaths)('%s can be read by all', async (path) => {
+describe.skipIf(noBrowser).concurrent('on a phone in dark mode', () => {
+  it.each(samplePaths)('%s is accessible', async (path) => {
     const { page, close } = await openReady(path, 'ar', { viewport: narrow, colorScheme: 'dark' });
     expect(await violationsOf(page)).toEqual([]);
     await close();
   });
 });
 
-it.skipIf(noBrowser).each(['index.html', '404.html'])('%s at the top too', async (file) => {
+it.skipIf(noBrowser).each(['index.html', '404.html'])('%s in the root folder is accessible', async (file) => {
   const { page, errors, elsewhere, close } = await open(file);
   expect(await violationsOf(page)).toEqual([]);
   expect({ errors, elsewhere }).toEqual({ errors: [], elsewhere: [] });

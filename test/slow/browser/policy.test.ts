@@ -10,7 +10,7 @@ const pages = siteFiles(site, '.html').map((file) => ({ file, html: readFileSync
 const policyOf = (html: string): string | undefined =>
   /<meta http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1]?.replaceAll('&#39;', "'");
 
-it('the strict policy stands on all pages but those that are known to need more', () => {
+it('all pages have the strict policy, with known exceptions', () => {
   expect(policy).toContain("default-src 'none'");
   expect(policy).not.toMatch(/unsafe|https?:|\*/);
   const looser = pages.filter(({ html }) => policyOf(html) !== policy).map(({ file }) => file);
@@ -24,20 +24,20 @@ it('the strict policy stands on all pages but those that are known to need more'
   }
 });
 
-it('it comes before anything that it could forbid', () => {
+it('the policy comes before all elements that it applies to', () => {
   for (const { file, html } of pages)
     expect(html.indexOf('Content-Security-Policy'), file).toBeLessThan(
       html.search(/<(?:link|script|style|img|body)\b/),
     );
 });
 
-it('no script or style stands in a page, nor in an attribute', () => {
+it('pages have no inline scripts and styles', () => {
   const inside =
     /<[a-z][^>]*\s(?:style|on[a-z]+)=|<style|<script(?! type="application\/ld\+json">|[^>]* src="[^"]+"[^>]*><\/script>)/;
   expect(pages.filter(({ html }) => inside.test(html)).map(({ file }) => file)).toEqual([]);
 });
 
-it('no picture, style or script comes from another host', () => {
+it('pages do not load pictures, styles or scripts from other hosts', () => {
   const foreign =
     /<(?:img|script|iframe|source|object|embed|use)\b[^>]*(?:src|href|data)="(?:https?:)?\/\/|<link rel="(?:stylesheet|icon|preload)" href="(?:https?:)?\/\//;
   expect(pages.filter(({ html }) => foreign.test(html)).map(({ file }) => file)).toEqual([]);

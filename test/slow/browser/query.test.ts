@@ -10,36 +10,36 @@ const open = useBrowser();
 const answers = path.join(root, 'test/examples');
 const saved = readdirSync(answers).map((name) => path.basename(name, '.csv'));
 
-/** What the page says of the last query, once it matches. */
+/** Waits until the status text matches. */
 const says = (page: Page, expected: RegExp): Promise<void> =>
   page.locator('#query-status').filter({ hasText: expected }).waitFor();
 
-/** Opens the page with a query in its editor, as a link does that somebody shared. */
+/** Opens the page with a query in its URL, like a shared link. */
 async function openWith(query: string, language = 'en'): Promise<Opened> {
   const opened = await open(`${language}/query.html${fragmentOf(query)}`);
   await opened.page.locator('#query-run').waitFor();
   return opened;
 }
 
-/** A count over all pairs of triples of triples: it would run for years. */
+/** A query that would run for years. */
 const runaway = 'SELECT (COUNT(*) AS ?all) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(?a != ?d && ?f != ?i) }';
 const anObjective = 'SELECT ?name { <objective/10> skos:prefLabel ?name FILTER(LANG(?name) = "en") }';
 
-describe.skipIf(noBrowser)('a saved query', () => {
+describe.skipIf(noBrowser)('saved queries', () => {
   let opened: Opened;
   beforeAll(async () => {
     opened = await open('en/query.html');
   });
   afterAll(() => opened.close());
 
-  it('is each of those that have an answer to hold them against', async () => {
+  it('all have an expected answer', async () => {
     const names = opened.page.locator('button[data-saved]');
     await names.first().waitFor();
     const found = (await names.all()).map((button) => button.getAttribute('data-saved'));
     expect((await Promise.all(found)).sort()).toEqual(saved.sort());
   });
 
-  it.each(saved)('%s gives the answer of gcm query', async (name) => {
+  it.each(saved)('%s has the same answer as gcm query', async (name) => {
     const { page, errors, elsewhere } = opened;
     await page.locator(`button[data-saved="${name}"]`).click();
     await page.locator('#query-results').waitFor();
@@ -52,10 +52,10 @@ describe.skipIf(noBrowser)('a saved query', () => {
 });
 
 describe.skipIf(noBrowser)('the query page', () => {
-  it('goes on answering while a query runs away, stops it, and takes the next', async () => {
+  it('stays responsive during an endless query, stops it, and runs the next query', async () => {
     const { page, errors, close } = await openWith(anObjective);
     await page.locator('#query-run').click();
-    await page.locator('#query-results').waitFor(); // the graph is loaded
+    await page.locator('#query-results').waitFor(); // the graph is loaded by now
     await page.evaluate(`location.hash = ${JSON.stringify(fragmentOf(runaway))}`);
     await page.locator('.cm-content').filter({ hasText: 'COUNT' }).waitFor();
     await page.locator('#query-run').click();
@@ -73,7 +73,7 @@ describe.skipIf(noBrowser)('the query page', () => {
     await close();
   });
 
-  it('lets the server of the page answer when the reader says so, and loads nothing then', async () => {
+  it('runs queries on the server without loading the graph', async () => {
     const { page, errors, elsewhere, close } = await openWith(
       'CONSTRUCT { ?s a "\\"é\\\\n\\n"@fr } WHERE { <objective/10> a ?s } LIMIT 1',
     );
@@ -100,7 +100,7 @@ describe.skipIf(noBrowser)('the query page', () => {
     await close();
   });
 
-  it('keeps the query in its address, adds prefixes, and links what has a page', async () => {
+  it('keeps the query in the URL, adds prefixes, and links to pages', async () => {
     const { page, close } = await openWith('SELECT ?target { <objective/10> gcm:connectedTarget ?target }');
     await page.locator('#query-run').click();
     await page.locator('#query-results').waitFor();
@@ -110,7 +110,7 @@ describe.skipIf(noBrowser)('the query page', () => {
     await close();
   });
 
-  it('says where a query cannot be read, and is left by Escape', async () => {
+  it('shows the position of a syntax error, and Escape leaves the editor', async () => {
     const { page, close } = await openWith('SELECT ?x {\n ?x ??? }');
     await page.locator('#query-run').click();
     await says(page, /line 2/i);
@@ -130,7 +130,7 @@ describe.skipIf(noBrowser)('the query page', () => {
     await close();
   });
 
-  it('sends nothing to another server before the reader has agreed', async () => {
+  it('sends nothing to other servers without consent', async () => {
     const { page, elsewhere, close } = await openWith(
       'SELECT ?s { SERVICE <https://sparql.example/query> { ?s ?p ?o } }',
     );
@@ -149,7 +149,7 @@ describe.skipIf(noBrowser)('the query page', () => {
     await close();
   });
 
-  it('works in Arabic as well', async () => {
+  it('works in Arabic', async () => {
     const { page, errors, close } = await openWith(anObjective, 'ar');
     await page.locator('#query-run').click();
     await page.locator('#query-results').waitFor();

@@ -4,8 +4,8 @@ import { languages, samplePaths } from './page-samples.js';
 
 const open = useBrowser();
 
-describe.skipIf(noBrowser)('with JavaScript off', () => {
-  it('every sort of page has its heading, its text and its menu', async () => {
+describe.skipIf(noBrowser)('without JavaScript', () => {
+  it('every type of page has a heading, text and a menu', async () => {
     const { page, errors, close } = await open('en/index.html', { javaScriptEnabled: false });
     for (const path of samplePaths) {
       await page.goto(new URL(`${path}.html`, page.url().replace(/\/en\/.*/, '/en/')).href);
@@ -17,7 +17,7 @@ describe.skipIf(noBrowser)('with JavaScript off', () => {
     await close();
   });
 
-  it('the saved queries are there to read, without buttons that do nothing', async () => {
+  it('the saved queries are readable, and buttons are hidden', async () => {
     const { page, close } = await open('fr/query.html', { javaScriptEnabled: false });
     expect(await page.locator('main button:visible').count()).toBe(0);
     await page.locator('summary:visible').first().click();
@@ -25,7 +25,7 @@ describe.skipIf(noBrowser)('with JavaScript off', () => {
     await close();
   });
 
-  it('one goes from the start to a target and its indicators, and to the same page in Arabic', async () => {
+  it('links lead from the start page to a target, its indicators, and the page in Arabic', async () => {
     const { page, close } = await open('en/index.html', { javaScriptEnabled: false });
     await page
       .locator('main')
@@ -45,7 +45,7 @@ describe.skipIf(noBrowser)('with JavaScript off', () => {
 });
 
 describe.skipIf(noBrowser)('with the keyboard', () => {
-  it('the first stop leads past the menu', async () => {
+  it('the first link skips the menu', async () => {
     const { page, close } = await open('en/objective/10.html');
     await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.getAttribute("href")')).toBe('#content');

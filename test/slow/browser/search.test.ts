@@ -7,7 +7,7 @@ const open = useBrowser();
 const box = (page: Page) => page.getByRole('combobox');
 const results = (page: Page) => page.getByRole('option');
 
-/** Types as a reader does, from any place of the page, and waits for what is found. */
+/** Types a query into the search box and waits for the first result. */
 async function type(page: Page, words: string): Promise<void> {
   await page.keyboard.press('Control+k');
   await page.keyboard.type(words);
@@ -25,7 +25,7 @@ describe.skipIf(noBrowser).concurrent('the search', () => {
     ['en', '16.2.2', /human trafficking/],
     ['ar', '16.2.2', /الاتجار/],
     ['zh', 'C160202', /贩运|贩卖/],
-  ])('in %s leads by the keyboard from %s to a page', async (language, words, expected) => {
+  ])('in %s opens a page for %s with the keyboard', async (language, words, expected) => {
     const { page, errors, elsewhere, close } = await open(`${language}/about.html`);
     await type(page, words);
     await page.keyboard.press('ArrowDown');
@@ -39,7 +39,7 @@ describe.skipIf(noBrowser).concurrent('the search', () => {
     await close();
   });
 
-  it('loads its index only when it is used', async () => {
+  it('loads its index on first use', async () => {
     const { page, close } = await open('en/index.html');
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
@@ -50,7 +50,7 @@ describe.skipIf(noBrowser).concurrent('the search', () => {
     await close();
   });
 
-  it('closes with Escape, says when there is nothing, and leaves the arrows a way round', async () => {
+  it('closes with Escape, reports missing results, and wraps around with arrow keys', async () => {
     const { page, close } = await open('en/index.html');
     await type(page, 'trafficking');
     await page.keyboard.press('ArrowUp');
@@ -64,7 +64,7 @@ describe.skipIf(noBrowser).concurrent('the search', () => {
     await close();
   });
 
-  it('is there on a page that was opened from a disk', async () => {
+  it('works on a page that was opened from a disk', async () => {
     const { page, errors, close } = await open(`${pathToFileURL(inject('release')).href}/site/en/objective/10.html`);
     await type(page, '16.2.2');
     await page.keyboard.press('Enter');

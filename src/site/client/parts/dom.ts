@@ -1,7 +1,7 @@
-/** An element of the page, which is made together with this script; so its type is known. */
+/** An element of the page; page and script are built together, so its type is known. */
 export function element<T extends HTMLElement = HTMLElement>(id: string): T {
   const found = document.getElementById(id);
-  if (!found) throw new Error(`there is no #${id}`);
+  if (!found) throw new Error(`Missing element #${id}`);
   return found as T;
 }
 
@@ -14,7 +14,7 @@ export const make = <K extends keyof HTMLElementTagNameMap>(
   ...children: (Node | string)[]
 ): HTMLElementTagNameMap[K] => filled(document.createElement(tag), attributes, children);
 
-/** The same for SVG. */
+/** A new SVG element with attributes and children. */
 export const makeSvg = (tag: string, attributes: Attributes, ...children: Element[]): SVGElement =>
   filled(document.createElementNS('http://www.w3.org/2000/svg', tag) as SVGElement, attributes, children);
 

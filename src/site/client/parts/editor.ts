@@ -14,7 +14,6 @@ import { tags } from '@lezer/highlight';
 import { offersAt, type QueryTerms } from '../../query/query-text.js';
 import look from '../../style/editor.json' with { type: 'json' };
 
-/** The editor as the rest of the page uses it. */
 export type Editor = ReturnType<typeof createEditor>;
 
 interface EditorSettings {
@@ -25,10 +24,7 @@ interface EditorSettings {
   onLeave(): void;
 }
 
-/**
- * The editor is in a shadow tree: its style sheets are not part of the document, where the policy of the page would refuse
- * them. Tab and Escape leave the editor.
- */
+/** Creates the editor in a shadow tree, because the policy of the page does not allow its styles in the document. */
 export function createEditor(host: HTMLElement, { label, keys, terms, onRun, onLeave }: EditorSettings) {
   const root = host.attachShadow({ mode: 'open' });
   const ownKeys = keymap.of([
@@ -56,7 +52,7 @@ export function createEditor(host: HTMLElement, { label, keys, terms, onRun, onL
         'aria-label': label,
         'aria-description': keys,
         spellcheck: 'false',
-        tabindex: '0', // accessibility checkers want scrollable parts to be focusable
+        tabindex: '0', // scrollable elements must be focusable
       }),
       EditorView.theme(look), // custom properties of the site reach into the shadow tree
     ],
@@ -66,7 +62,7 @@ export function createEditor(host: HTMLElement, { label, keys, terms, onRun, onL
     text: (): string => view.state.doc.toString(),
     replace: (text: string): void => change(0, view.state.doc.length, text),
     insertAtTop: (text: string): void => change(0, 0, text),
-    /** Puts the cursor at a place, counted from 1. */
+    /** Moves the cursor to a line and column, counted from 1. */
     goTo(line: number, column: number): void {
       const { from, to } = view.state.doc.line(Math.min(line, view.state.doc.lines));
       view.dispatch({ selection: { anchor: Math.min(from + column - 1, to) }, scrollIntoView: true });
@@ -95,7 +91,7 @@ function complete(context: CompletionContext, terms: QueryTerms): CompletionResu
   };
 }
 
-/** Few colours; weight or slant distinguishes them too. */
+/** Weight or slant distinguishes the parts as well as colour. */
 const colours = HighlightStyle.define([
   { tag: tags.keyword, color: 'var(--accent)', fontWeight: '600' },
   { tag: [tags.variableName, tags.special(tags.variableName)], color: 'var(--ink)', fontStyle: 'italic' },

@@ -1,24 +1,24 @@
 import { type Answer, readGraph, readResults } from '../../query/answer.js';
 
-/** A query, and the servers to ask besides the graph of the site. */
+/** A query, and the servers to query in addition to the graph of the site. */
 export interface Question {
   query: string;
-  base: string; // for relative addresses in the query
+  base: string; // for relative IRIs in the query
   endpoints: string[];
   agreed: string[]; // origins that the reader agreed to: "https://query.wikidata.org"
 }
 
-/** The result of a question; "exhausted": the engine ran out of memory. */
+/** The result of a query; "exhausted": the engine ran out of memory. */
 export type Outcome = { answer: Answer } | { fault: string } | 'stopped' | 'exhausted';
 
-/** Answers one question at a time. */
+/** Answers one query at a time. */
 export interface Engine {
   ask(question: Question, onProgress: (loaded: Progress) => void): Promise<Outcome>;
-  /** Ends the question that is being answered. */
+  /** Ends the running query. */
   stop(): void;
 }
 
-/** A message to a worker: a question about the graph at an address, which the first one opens. */
+/** A message to a worker. The first one loads the graph from its URL. */
 export interface Order {
   graph: string;
   question: Question;
@@ -27,10 +27,10 @@ export interface Order {
 /** The number of bytes loaded, or "all" when the graph is complete. */
 type Progress = number | 'all';
 
-/** A message from a worker, while the graph is loaded or at the end of a question. */
+/** A message from a worker while it loads the graph or at the end of a query. */
 export type Report = { loaded: Progress } | { outcome: { answer: Answer } | { fault: string } };
 
-/** An engine in a worker, whose script is in the same folder; it is loaded with the first query. */
+/** An engine in a worker; its script is in the same folder and is loaded with the first query. */
 export function createWorkerEngine(script: string, graph: string): Engine {
   let worker: Worker | undefined;
   let end = (_outcome: Outcome): void => {};
@@ -45,7 +45,7 @@ export function createWorkerEngine(script: string, graph: string): Engine {
       if ('outcome' in report) end(report.outcome);
       else progress(report.loaded);
     });
-    // The script cannot be loaded, or the query has killed the worker.
+    // The script failed to load, or the query has crashed the worker.
     worker.addEventListener('error', ({ message }) => {
       discard();
       end(/RuntimeError/.test(message) ? 'exhausted' : { fault: message || script });
@@ -68,7 +68,7 @@ export function createWorkerEngine(script: string, graph: string): Engine {
   };
 }
 
-/** The SPARQL endpoint of the server of this page, from its Link header; undefined when there is none. */
+/** The SPARQL endpoint of the server of this page, from its Link header; undefined if it has no endpoint. */
 export async function findEndpoint(): Promise<string | undefined> {
   try {
     const { headers, url } = await fetch(location.href, { method: 'HEAD' });
@@ -79,7 +79,7 @@ export async function findEndpoint(): Promise<string | undefined> {
   }
 }
 
-/** An engine that sends queries to that server; nothing is loaded first. */
+/** An engine that sends queries to the server and does not load the graph. */
 export function createEndpointEngine(endpoint: string): Engine {
   let current = new AbortController();
   return {
@@ -116,14 +116,14 @@ async function askEndpoint(endpoint: string, query: string, signal: AbortSignal)
 
 type OnBytes = (count: number) => void;
 
-/** The functions of an engine: they make an empty store, load N-Quads into it, and answer a question over it. */
+/** The functions of an engine: create an empty store, load N-Quads into it, and answer a query. */
 interface Work<Store> {
   start(onBytes: OnBytes): Promise<Store>;
   load(store: Store, nquads: string): void;
   answer(store: Store, question: Question): Promise<Answer> | Answer;
 }
 
-/** Makes this thread a worker: the graph is loaded once, and every question gets one report at its end. */
+/** Makes this thread a worker: it loads the graph once and reports the outcome of every query. */
 export function serveOrders<Store>({ start, load, answer }: Work<Store>): void {
   let opened: Promise<Store> | undefined;
   let loaded = 0;
@@ -138,20 +138,20 @@ export function serveOrders<Store>({ start, load, answer }: Work<Store>): void {
     return store;
   };
   self.addEventListener('message', async ({ data: order }: MessageEvent<Order>) => {
-    opened ??= open(order.graph); // where that failed, every question reports it
+    opened ??= open(order.graph); // if loading failed, every query reports it
     try {
       const store = await opened;
       report({ loaded: 'all' });
       report({ outcome: { answer: await answer(store, order.question) } });
     } catch (error) {
-      // An engine that ran out of memory is unusable: the page must learn that this worker is dead.
+      // An engine that ran out of memory is unusable, so the page must discard this worker.
       if (error instanceof WebAssembly.RuntimeError) dieOf(error);
       else report({ outcome: { fault: String((error as Error)?.message ?? error) } });
     }
   });
 }
 
-/** An error outside of all promises reaches the page as an error of the worker. */
+/** An error outside a promise reaches the page as an error of the worker. */
 function dieOf(error: Error): void {
   setTimeout(() => {
     throw error;
@@ -161,8 +161,8 @@ function dieOf(error: Error): void {
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
- * A gzip file as a stream of its content; `onBytes` gets the numbers of bytes received. With some servers the browser has
- * already unpacked it, so the first bytes are checked.
+ * The content of a gzip file as a stream; `onBytes` receives byte counts. With some servers the browser has already
+ * decompressed it, so the first bytes are checked.
  */
 export async function openPacked(address: string | URL, onBytes: OnBytes): Promise<ReadableStream<Bytes>> {
   const response = await fetch(address);

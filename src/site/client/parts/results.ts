@@ -16,16 +16,16 @@ import {
 import { type Prefixes, shorten } from '../../query/query-text.js';
 import { element, make, makeSvg } from './dom.js';
 
-/** The pages of the site and the prefixes, for links and short names in cells. */
+/** Data for links and short names in cells. */
 interface CellSettings {
   pageOf(iri: string): string | undefined; // a link
   prefixes: Prefixes;
 }
 
-/** Rows are added in parts, so that a long answer does not block the page. */
+/** Rows are added in batches, so that a long answer does not block the page. */
 const rowsAtOnce = 200;
 
-/** Longer texts are truncated; the download is complete. */
+/** The maximum length of the text view; downloads are complete. */
 const mostRaw = 200_000;
 
 const views = ['table', 'chart', 'raw'] as const;
@@ -81,7 +81,6 @@ export function openResults(settings: CellSettings) {
       element('query-cells').replaceChildren(...(rows ? [createTable(rows, body)] : []));
       more.hidden = true;
       addRows();
-      // Without a numeric column there is no chart.
       const measures = rows ? measuresOf(rows) : [];
       measure.replaceChildren(...measures.map((i) => make('option', { value: String(i) }, rows?.columns[i] ?? '')));
       viewButton('chart').hidden = measures.length === 0;
@@ -120,7 +119,7 @@ function termElement(term: JsonTerm, { pageOf, prefixes }: CellSettings): HTMLEl
   return /^https?:\/\//i.test(text) ? make('a', { href: text, rel: 'noreferrer external' }, shown) : shown;
 }
 
-/** A bar with its label and its number, so that nothing is lost without the picture. */
+/** A bar with its label and its number, which are readable without the picture. */
 function createBar({ label, value, start, length }: Bar): HTMLLIElement {
   const bar = makeSvg('rect', { x: `${start}%`, width: `${Math.max(length, 0.2)}%`, height: '100%' });
   return make(
@@ -132,13 +131,13 @@ function createBar({ label, value, start, length }: Bar): HTMLLIElement {
   );
 }
 
-/** Offers a text as a download; it is not sent anywhere. */
+/** Offers a text as a download. The text does not leave the browser. */
 function download(name: string, mediaType: string, text: string): void {
   const address = URL.createObjectURL(new Blob([text], { type: mediaType }));
   const link = make('a', { href: address, download: name });
   document.body.append(link);
   link.click();
   link.remove();
-  // The download has started by then.
+  // By then the download has started.
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
