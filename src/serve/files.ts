@@ -12,8 +12,8 @@ import { type Content, hashOf, send } from './send.js';
 const queryPage = new RegExp(`^${pagesFolder}/[^/]+/query\\.html$`);
 
 /**
- * Sends a file of the release, or the index of one of its folders. Returns false when the file is missing. Does not return
- * the reply itself, because a reply is a thenable, which cannot be awaited after it is sent.
+ * Sends a file of the release, or the index of one of its folders. Returns false when the file is missing. Does not
+ * return the reply itself, because a reply is a thenable, which cannot be awaited after it is sent.
  */
 export async function sendFile(request: FastifyRequest, reply: FastifyReply, asked: string): Promise<boolean> {
   const { release } = request;
@@ -102,8 +102,8 @@ export const contentType = (mediaType: string): { mediaType: string; isText: boo
 const beginnings = /(href|src|data-index)="(?![a-z]+:|#)(?:\/(?:[^"]*\/)?site\/)?/g;
 
 /**
- * Answers 404: with the page of the site for clients that accept HTML, otherwise with one sentence. The links of the page
- * start at the root, because the wrong URL can have any depth.
+ * Answers 404: with the page of the site for clients that accept HTML, otherwise with one sentence. The links of the
+ * page start at the root, because the wrong URL can have any depth.
  */
 export async function sendNotFound(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   vary(reply, 'Accept');

@@ -102,8 +102,8 @@ const interval = 1000;
 const patience = 10_000;
 
 /**
- * Serves the release that `folder` points to, and follows when it points to a new one. The old release stays in use until
- * the new one is ready. A release that cannot be opened is reported.
+ * Serves the release that `folder` points to, and follows when it points to a new one. The old release stays in use
+ * until the new one is ready. A release that cannot be opened is reported.
  */
 export async function followRelease(
   folder: string,
@@ -162,8 +162,8 @@ export async function followRelease(
 }
 
 /**
- * Returns a value that changes when another release is built in, or copied to, the same folder. Undefined when the folder
- * is missing; then the open release stays in use.
+ * Returns a value that changes when another release is built in, or copied to, the same folder. Undefined when the
+ * folder is missing; then the open release stays in use.
  */
 function identityOf(folder: string): string | undefined {
   try {

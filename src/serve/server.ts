@@ -26,8 +26,8 @@ declare module 'fastify' {
 const parts = [sparqlRoutes, reconcileRoutes, searchRoutes, documentRoutes];
 
 /**
- * Creates the server for the current release, without listening. `write` receives the log, one line of JSON per request;
- * without it, nothing is logged.
+ * Creates the server for the current release, without listening. `write` receives the log, one line of JSON per
+ * request; without it, nothing is logged.
  */
 export async function createServer(
   current: CurrentRelease,
@@ -46,7 +46,7 @@ export async function createServer(
     forceCloseConnections: 'idle',
     trustProxy: settings.trustProxy.length > 0 ? settings.trustProxy : false,
     routerOptions: { maxParamLength: 1000 },
-    rewriteUrl: ({ url = '/' }) => url.replace(/^https?:\/\/[^/?#]*\/?/i, '/'), // absolute form (RFC 9112, section 3.2.2)
+    rewriteUrl: ({ url = '/' }) => url.replace(/^https?:\/\/[^/?#]*\/?/i, '/'), // absolute form (RFC 9112, 3.2.2)
     frameworkErrors: refuseBadAddress,
     clientErrorHandler: refuseBadRequest,
   }) as unknown as FastifyInstance;
@@ -86,8 +86,8 @@ function holdRelease(app: FastifyInstance, current: CurrentRelease): void {
 const open = new WeakMap<Socket, Set<AbortController>>();
 
 /**
- * Returns a signal that fires when the answer is sent or the client disconnects. When a connection ends, Node closes only
- * the current answer, not the pipelined answers behind it.
+ * Returns a signal that fires when the answer is sent or the client disconnects. When a connection ends, Node closes
+ * only the current answer, not the pipelined answers behind it.
  */
 function endOf({ raw: { socket } }: FastifyRequest, reply: FastifyReply): AbortSignal {
   const over = new AbortController();

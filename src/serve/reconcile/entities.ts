@@ -118,7 +118,9 @@ export interface Term {
   name: string;
 }
 
-/** Splits the local name of an IRI into words: "http://metadata.un.org/sdg/ontology#isIndicatorOf" → "is indicator of". */
+/**
+ * Splits the local name of an IRI into words: "http://metadata.un.org/sdg/ontology#isIndicatorOf" → "is indicator of".
+ */
 export const wordsOfIri = (iri: string): string =>
   (iri.split(/[#/]/).findLast((part) => part !== '') ?? iri)
     .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
@@ -146,7 +148,7 @@ export function kindsOf(entities: Entity[], indexes: ReadonlyMap<string, SearchI
     called.get(language)?.get(type) ?? called.get('en')?.get(type) ?? fromIri(type);
   return {
     types, // most frequent first, skos:Concept last
-    usualTypes: types.filter((type) => new RegExp(known.usual).test(type) || type === names.concept), // common in tables
+    usualTypes: types.filter((type) => new RegExp(known.usual).test(type) || type === names.concept), // for tables
     nameOf,
     termsOf: (some: string[], language: string): Term[] => some.map((id) => ({ id, name: nameOf(id, language) })),
     /** Returns the label of a retired entity. */
@@ -159,8 +161,8 @@ export function kindsOf(entities: Entity[], indexes: ReadonlyMap<string, SearchI
 export type Kinds = ReturnType<typeof kindsOf>;
 
 /**
- * Maps each word to all types whose name in that language contains it: "objectif" means an objective of the Compact, but
- * also "objectif de développement durable".
+ * Maps each word to all types whose name in that language contains it: "objectif" means an objective of the Compact,
+ * but also "objectif de développement durable".
  */
 function wordsFor(types: string[], languages: Map<string, string>[]): KindWords {
   const words = new Map<string, Set<string>>();

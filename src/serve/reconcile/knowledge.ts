@@ -44,7 +44,9 @@ function groupBy(entities: Entity[], keysOf: (entity: Entity) => string[]): Map<
   return groups;
 }
 
-/** Weights of missing pieces. A piece missing in the name counts more, because users shorten names but rarely add words. */
+/**
+ * Weights of missing pieces. A piece missing in the name counts more, because users shorten names but rarely add words.
+ */
 const missingInName = 0.8;
 const missingInText = 0.25;
 
@@ -89,7 +91,10 @@ function holdersOf(pieces: Set<string>[]): Map<string, Uint32Array> {
   return new Map([...holders].map(([piece, known]) => [piece, Uint32Array.from(known)]));
 }
 
-/** Splits a text: "people" → "_pe", "peo", "eop", "opl", "ple", "le_". Chinese is split into single characters and pairs. */
+/**
+ * Splits a text: "people" → "_pe", "peo", "eop", "opl", "ple", "le_". Chinese is split into single characters and
+ * pairs.
+ */
 function piecesOf(text: string): Set<string> {
   const pieces = wordsOfQuery(text).flatMap((word) => {
     const letters = [...word];

@@ -132,9 +132,9 @@ interface Reading {
 const isTelling = (key: string): boolean => /\d[._/-]\w|[a-z][a-z_]*\d|_/.test(key);
 
 /**
- * Finds the known codes in a query, starting with the whole query. A plain word is not read as a code when there are other
- * words that do not name a kind: "number" is the code of a unit, but not in "number of victims". A number counts only if
- * it comes first.
+ * Finds the known codes in a query, starting with the whole query. A plain word is not read as a code when there are
+ * other words that do not name a kind: "number" is the code of a unit, but not in "number of victims". A number counts
+ * only if it comes first.
  */
 function readingsOf(query: string, words: KindWords, isKnown: (key: string) => boolean): Reading[] {
   const parts = [...codesInQuery(query).entries()].filter(([, { key }]) => isKnown(key));
@@ -174,8 +174,8 @@ function hintOfCode({ kinds, name, isBare }: Reading, { types }: Entity, isTyped
 }
 
 /**
- * Suggests entities for a prefix: first those with exactly this code, then by a name with this prefix, a code with it, and
- * a name with words that start with the typed words.
+ * Suggests entities for a prefix: first those with exactly this code, then by a name with this prefix, a code with it,
+ * and a name with words that start with the typed words.
  */
 export function suggestEntities(prefix: string, { entities, named }: Knowledge): Entity[] {
   const [key, code] = [nameKey(prefix), codeKey(prefix)];

@@ -24,8 +24,8 @@ interface Asked {
 type Answer = (asked: Asked) => unknown;
 
 /**
- * Serves the Reconciliation Service API 0.2, which matches names and codes in tables with entities of the graph. Answers
- * and errors are JSON. JSONP is not supported, because every browser supports CORS.
+ * Serves the Reconciliation Service API 0.2, which matches names and codes in tables with entities of the graph.
+ * Answers and errors are JSON. JSONP is not supported, because every browser supports CORS.
  */
 export function reconcileRoutes(app: FastifyInstance): void {
   const form = 'application/x-www-form-urlencoded';
@@ -149,8 +149,8 @@ const parts: Record<string, Answer> = {
 
 /**
  * Returns the service manifest (Reconciliation Service API 0.2, section 3). `origin` has no final slash. Entities have
- * different bases, so their ids are complete IRIs and the identifier space is the URI specification. Clients insert an id
- * into a URL unescaped, so `view` redirects from this server.
+ * different bases, so their ids are complete IRIs and the identifier space is the URI specification. Clients insert an
+ * id into a URL unescaped, so `view` redirects from this server.
  */
 function manifestOf(origin: string, name: string, language: string, { kinds }: Knowledge): object {
   const manifest = JSON.parse(JSON.stringify(service).replaceAll('{origin}', origin)) as typeof service;

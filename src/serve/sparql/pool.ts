@@ -21,8 +21,8 @@ export interface QueryPool {
 }
 
 /**
- * Starts the threads, each with the whole graph, and waits until they are ready. Throws `UserError` when the graph is too
- * large. Caches answers, because a release never changes.
+ * Starts the threads, each with the whole graph, and waits until they are ready. Throws `UserError` when the graph is
+ * too large. Caches answers, because a release never changes.
  */
 export async function createQueryPool(nquads: Buffer, base: string, settings: Settings): Promise<QueryPool> {
   const shared = new SharedArrayBuffer(nquads.length);
@@ -98,8 +98,8 @@ function compiledEngine(): Promise<WebAssembly.Module> {
 }
 
 /**
- * Starts the threads and as many spare ones. The pool ends a thread when its job is cancelled, and a spare thread replaces
- * it while a new one loads the graph. Resolves when enough threads are ready.
+ * Starts the threads and as many spare ones. The pool ends a thread when its job is cancelled, and a spare thread
+ * replaces it while a new one loads the graph. Resolves when enough threads are ready.
  */
 async function startThreads(workerData: ThreadData, threads: number) {
   const loaded = new Set<number>();

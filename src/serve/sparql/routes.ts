@@ -245,7 +245,9 @@ function inUtf8(decode: () => string): string {
 
 const notUtf8 = (): Refusal => new Refusal(400, 'The query is not UTF-8');
 
-/** Returns the dataset in the request, which overrides the dataset in the query (SPARQL 1.1 Protocol, section 2.1.4). */
+/**
+ * Returns the dataset in the request, which overrides the dataset in the query (SPARQL 1.1 Protocol, section 2.1.4).
+ */
 function datasetOf(parameters: Map<string, string[]>, base: string): NamedDataset | undefined {
   const [defaults, named] = [parameters.get('default-graph-uri'), parameters.get('named-graph-uri')];
   if (defaults === undefined && named === undefined) return undefined;

@@ -31,7 +31,7 @@ export type Job =
 
 /** The result of a job, and everything that a client can learn about it. */
 export type Outcome =
-  | { kind: 'answer'; text: string; truncated: boolean; form?: QueryForm; isRepeatable?: boolean } // the last two: for queries
+  | { kind: 'answer'; text: string; truncated: boolean; form?: QueryForm; isRepeatable?: boolean } // last two: queries
   | { kind: 'refused'; status: number; message: string } // update, syntax, limits, unsupported by the engine
   | { kind: 'not-acceptable'; form: QueryForm }
   | { kind: 'timeout' }
@@ -45,7 +45,9 @@ const pieceBytes = 262_144; // loaded together; the engine's memory grows by a m
 const store = openStore();
 const graphs = store && countGraphs();
 
-/** Returns the outcome of a job, or the graphs with their sizes; undefined when the graph does not fit in the engine. */
+/**
+ * Returns the outcome of a job, or the graphs with their sizes; undefined when the graph does not fit in the engine.
+ */
 export default function work(job: Job | 'graphs'): Outcome | ReadonlyMap<string, number> | undefined {
   if (job === 'graphs') return graphs;
   try {
@@ -179,8 +181,8 @@ function inGraphs(statements: Store): Store {
 const free = (made: Store | Quad): void => (made as unknown as { free(): void }).free();
 
 /**
- * True if the engine is unusable because it ran out of memory or stack, or crashed. Errors about a wrong query are plain
- * `Error` objects.
+ * True if the engine is unusable because it ran out of memory or stack, or crashed. Errors about a wrong query are
+ * plain `Error` objects.
  */
 function isEngineBroken(error: unknown): boolean {
   return !(error instanceof Error) || error instanceof RangeError || error instanceof WebAssembly.RuntimeError;
