@@ -47,7 +47,7 @@ async function answer(request: FastifyRequest) {
   if (searches.size === 0) throw new Refusal(404, 'This release has no site to search');
   const { q, type, limit = usualResults, lang } = request.query as Record<string, unknown>;
   if (typeof q !== 'string' || q.length > most.characters)
-    throw new Refusal(400, `q must be a text of at most ${most.characters} characters`);
+    throw new Refusal(400, `q must be a string of at most ${most.characters} characters`);
   const search = searches.get(lang ?? languageFor(request, languages));
   if (!search) throw new Refusal(400, `lang must be one of: ${[...searches.keys()].join(', ')}`);
   const { language, types, find } = search;

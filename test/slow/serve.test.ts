@@ -22,9 +22,9 @@ beforeAll(async () => {
 });
 
 describe('gcm serve', () => {
-  it('is there for this machine alone', () => expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/));
+  it('listens on localhost by default', () => expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/));
 
-  it('says so when the port is taken or none, when an option makes no sense, and when there is no release', () => {
+  it('reports a used or invalid port, an invalid option, and a missing release', () => {
     const { port } = new URL(address);
     const serve = (...args: string[]) => gcmProcess(['serve', ...args], { cwd: project });
     for (const [args, words] of [
@@ -40,15 +40,15 @@ describe('gcm serve', () => {
     expect(bare).toMatchObject({ code: 2, stderr: expect.stringContaining('run gcm build first') });
   });
 
-  it('says which release is not whole', () => {
+  it('reports a truncated release', () => {
     const copy = path.join(temporaryFolder(), 'current');
     cpSync(path.join(project, 'build/current'), copy, { recursive: true, dereference: true });
     truncateSync(path.join(copy, 'gcm-sdg.nq'), 1000);
     const { code, stderr } = gcmProcess(['serve', '--out', path.dirname(copy), '--port', '0']);
-    expect([code, stderr]).toEqual([1, expect.stringMatching(/^gcm: .*gcm-sdg\.nq is not as it was published: .*\n$/)]);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^gcm: .*gcm-sdg\.nq differs from the published file: .*\n$/)]);
   });
 
-  it('says which release is too large', () => {
+  it('reports a release that is too large', () => {
     const graph = 'https://example.org/graph/all';
     const release = madeRelease('https://example.org/', { [graph]: [] });
     const all = openSync(path.join(release, 'made.nq'), 'w');
@@ -58,10 +58,10 @@ describe('gcm serve', () => {
     }
     closeSync(all);
     const { code, stderr } = gcmProcess(['serve', '--out', path.dirname(release), '--port', '0']);
-    expect([code, stderr]).toEqual([1, expect.stringMatching(/^gcm: the graph is too large for .*\n$/)]);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^gcm: The graph is too large for .*\n$/)]);
   });
 
-  it.skipIf(!existsSync('/dev/full'))('goes on when its log can be written no more', async () => {
+  it.skipIf(!existsSync('/dev/full'))('continues when its log cannot be written', async () => {
     const log = openSync('/dev/full', 'w');
     const args = [path.join(root, 'dist/cli/gcm.js'), 'serve', '--port', '0'];
     const other = spawn(process.execPath, args, { cwd: project, stdio: ['ignore', 'pipe', log] });
@@ -73,15 +73,15 @@ describe('gcm serve', () => {
     closeSync(log);
   });
 
-  it('answers what it was asked before it ends', async () => {
-    // Many pairs, and none of them fits: it takes a second or two.
+  it('answers open requests before it ends', async () => {
+    // Tries all pairs, which takes a second or two.
     const query = 'ASK { ?a ?b ?c . ?d ?e ?f FILTER(STRLEN(CONCAT(STR(?c), STR(?f))) < 0) }';
     const answer = fetch(`${address}sparql?query=${encodeURIComponent(query)}`);
     await expect.poll(async () => await (await fetch(`${address}metrics`)).text()).toMatch(/^gcm_queries_running 1$/m);
     server.kill('SIGINT');
     const response = await answer;
-    expect([200, 503]).toContain(response.status); // it may take longer than a query may on a slow machine
-    expect(await response.text()).toMatch(/"boolean":(?:true|false)|^this took longer/);
+    expect([200, 503]).toContain(response.status); // it can time out on a slow machine
+    expect(await response.text()).toMatch(/"boolean":(?:true|false)|^The query took too long/);
     expect((await once(server, 'exit'))[0]).toBe(130);
   });
 });
