@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { gcm } from './support/gcm.js';
 import { digestGuard, type Fault, fileOf, type SparqlStore, statements, store } from './support/pushing.js';
 
-/** Transfers into stores that fail, in the ways in which stores fail. */
+/** Transfers to stores that fail. */
 
 const refuse =
   (status: number, text = '', headers: Record<string, string> = {}): Fault =>
@@ -21,7 +21,7 @@ describe('a store that fails', () => {
   const push = (target: SparqlStore, ...more: string[]) =>
     gcm(['push', `${target.address}/data`, file, '--batch', '10', ...more]);
 
-  it('three times is asked a fourth time', async () => {
+  it('three times is tried a fourth time', async () => {
     const target = await store(times(3, refuse(500, 'Virtuoso is tired\u001b[31m')));
     const { code, stderr } = await push(target);
     expect(code).toBe(0);
@@ -29,7 +29,7 @@ describe('a store that fails', () => {
     expect(target.dump()).toHaveLength(100);
   });
 
-  it('for ever is given up', async () => {
+  it('repeatedly ends the transfer', async () => {
     const target = await store(refuse(503));
     const { code, stderr } = await push(target, '--retries', '2');
     expect(code).toBe(1);
@@ -37,7 +37,7 @@ describe('a store that fails', () => {
     expect(target.asked).toHaveLength(3);
   });
 
-  it('and breaks off is asked again', async () => {
+  it('and disconnects is tried again', async () => {
     const target = await store(({ method }, response, number) => {
       if (number !== 4) return false;
       expect(method).toBe('POST');
@@ -50,14 +50,14 @@ describe('a store that fails', () => {
     expect(target.dump()).toHaveLength(100);
   });
 
-  it('and says when to come again is asked no sooner', async () => {
+  it('and sends Retry-After is not tried earlier', async () => {
     const target = await store(times(1, refuse(503, '', { 'retry-after': '2' })));
     expect((await push(target)).code).toBe(0);
     const [first, second] = target.asked;
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(1990);
   });
 
-  it('and is slow is asked again after the time that was given', async () => {
+  it('and is slow is tried again after the timeout', async () => {
     const target = await store(
       times(1, async (_, response) => {
         await new Promise((resolve) => setTimeout(resolve, 1500));
@@ -74,7 +74,7 @@ describe('a store that fails', () => {
     [413, 'too\u0007 large'],
     [405, 'only reading here'],
     [400, '<h1>no</h1>'],
-  ])('with %i is left at once, with its words made harmless', async (status, words) => {
+  ])('with %i ends the transfer, and its text is sanitized', async (status, words) => {
     const target = await store(refuse(status, words));
     const { code, stderr } = await push(target);
     expect(code).toBe(1);
@@ -84,11 +84,11 @@ describe('a store that fails', () => {
     expect(target.asked).toHaveLength(1);
   });
 
-  it('and has less than was sent is no success', async () => {
+  it('and loses statements causes an error', async () => {
     const target = await store(({ path, body }, response, number) => {
       if (path !== '/data' || number !== 5) return false;
       expect(body).not.toBe('');
-      response.writeHead(200).end(); // and does nothing
+      response.writeHead(200).end(); // without storing them
       return true;
     });
     const { code, stderr } = await push(target);
@@ -108,7 +108,7 @@ describe('a store that fails', () => {
     ['nothing', 200, '', 'answers no count\n'],
     ['that nothing is there', 404, 'Not <b>found</b>', 'answered 404: Not found\n'],
     ['an address', 302, '', 'sends us elsewhere (302): https://example.org/sign-in\n'],
-  ])('and answers %s where the counts are asked says how to ask elsewhere', async (_what, status, text, words) => {
+  ])('and answers the count with %s leads to a hint about --query', async (_what, status, text, words) => {
     const target = await store(
       (asked, response, number) =>
         asked.path === '/query' &&
@@ -125,7 +125,7 @@ describe('a store that fails', () => {
     );
   });
 
-  it('and sends us elsewhere is not followed', async () => {
+  it('and redirects is not followed', async () => {
     const other = await store();
     const target = await store(refuse(307, '', { location: `${other.address}/data` }));
     const { code, stderr } = await push(target);
@@ -135,10 +135,10 @@ describe('a store that fails', () => {
   });
 });
 
-describe('going on', () => {
+describe('--resume', () => {
   const lines = statements(3000, 3);
 
-  it('after the server was away', async () => {
+  it('continues after the server was unavailable', async () => {
     const file = fileOf(lines);
     const target = await store((_asked, response, number) => {
       if (number !== 20) return false;
@@ -157,7 +157,7 @@ describe('going on', () => {
     expect(target.dump()).toEqual([...lines].sort());
   });
 
-  it('is not done with a file that has changed', async () => {
+  it('starts again if the file has changed', async () => {
     const file = fileOf(lines);
     const target = await store((_asked, response, number) => number === 20 && refuse(400)(_asked, response, number));
     const args = ['push', `${target.address}/data`, file, '--batch', '100'];
@@ -169,13 +169,13 @@ describe('going on', () => {
   });
 });
 
-describe('who we are', () => {
+describe('credentials', () => {
   const file = fileOf(statements(100, 2));
   const env = { GCM_PUSH_USER: 'a "name"', GCM_PUSH_PASSWORD: 'päss:word' };
   const push = (target: SparqlStore, who: Record<string, string>) =>
     gcm(['push', `${target.address}/data`, file, '--batch', '10'], { env: who });
 
-  it('is not told to a server that we have no name for', async () => {
+  it('are not required by default', async () => {
     const target = await store(digestGuard('a', 'b', 'MD5'));
     const { code, stderr } = await push(target, {});
     expect(code).toBe(1);
@@ -183,7 +183,7 @@ describe('who we are', () => {
     expect(target.asked).toHaveLength(1);
   });
 
-  it.each(['MD5', 'SHA-256'] as const)('is told by Digest with %s', async (algorithm) => {
+  it.each(['MD5', 'SHA-256'] as const)('are sent by Digest with %s', async (algorithm) => {
     const target = await store(digestGuard('loader', env.GCM_PUSH_PASSWORD, algorithm));
     const { code, stderr } = await push(target, { ...env, GCM_PUSH_USER: 'loader' });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -192,7 +192,7 @@ describe('who we are', () => {
     expect(target.asked.filter(({ headers }) => /päss|basic/i.test(headers.authorization ?? ''))).toEqual([]);
   });
 
-  it('is told by Basic where nothing else is asked for', async () => {
+  it('are sent by Basic if the server requires it', async () => {
     const due = `Basic ${Buffer.from('a "name":päss:word').toString('base64')}`;
     const target = await store(({ headers }, response, number) =>
       headers.authorization === due
@@ -202,7 +202,7 @@ describe('who we are', () => {
     expect((await push(target, env)).code).toBe(0);
   });
 
-  it('is told once and not again when it does not help, and stands in no message', async () => {
+  it('are sent only once, and do not appear in messages', async () => {
     const target = await store(digestGuard('loader', 'another', 'MD5'));
     const { code, stdout, stderr } = await push(target, { ...env, GCM_PUSH_USER: 'loader' });
     expect(code).toBe(1);
@@ -210,14 +210,14 @@ describe('who we are', () => {
     expect(stdout + stderr).not.toContain('päss');
   });
 
-  it('has no place in an address', async () => {
+  it('are not allowed in a URL', async () => {
     const { code, stderr } = await gcm(['push', 'http://me:secret@127.0.0.1/data', file]);
     expect(code).toBe(2);
     expect(stderr).toContain('GCM_PUSH_PASSWORD');
     expect(stderr).not.toContain('secret');
   });
 
-  it('is not told to another server that is asked for the counts', async () => {
+  it('are not sent to the other server of --query', async () => {
     const [target, other] = [
       await store(digestGuard('loader', 'b', 'MD5')),
       await store(refuse(401, '', { 'www-authenticate': 'Basic realm="x"' })),

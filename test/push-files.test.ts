@@ -10,7 +10,7 @@ import { lineOf } from '../src/rdf/nquads.js';
 import { gcm, temporaryFolder } from './support/gcm.js';
 import { fileOf, folder, statements, store } from './support/pushing.js';
 
-/** What is in files of statements, however they are written: it is refused, or arrives as it is and is counted right. */
+/** Files of statements are rejected, or arrive unchanged and are counted correctly. */
 
 describe('a file', () => {
   it.each([
@@ -20,7 +20,7 @@ describe('a file', () => {
     ['<https://example.org/s> <https://example.org/p> <https://example.org/\\u003e> .', 'it has an escape'],
     ['<https://example.org/s> <https://example.org/p> "\\uD800" .', 'it has an escape'],
     ['<relative> <https://example.org/p> "x" .', 'it is no statement of N-Quads'],
-  ])('with %s is refused at its line', async (line, words) => {
+  ])('with %s is rejected at its line', async (line, words) => {
     const target = await store();
     const file = fileOf([...statements(2, 1), line]);
     const { code, stderr } = await gcm(['push', `${target.address}/data`, file]);
@@ -32,7 +32,7 @@ describe('a file', () => {
   it.each([
     ['nothing', ''],
     ['comments only', '# nothing\n\n'],
-  ])('of %s is told, and leaves the store as it was', async (_what, text) => {
+  ])('with %s is reported, and leaves the store unchanged', async (_what, text) => {
     const target = await store();
     const file = path.join(folder(), 'empty.nq');
     writeFileSync(file, text);
@@ -48,7 +48,7 @@ describe('a file', () => {
     expect(target.asked).toEqual([]);
   });
 
-  it('with a fault behind what was sent says that it was sent', async () => {
+  it('with an error after sent lines reports that they were sent', async () => {
     const target = await store();
     const file = fileOf([...statements(20, 1), '_:b <https://example.org/p> "x" .']);
     const { code, stderr } = await gcm(['push', `${target.address}/data`, file, '--batch', '10']);
@@ -57,7 +57,7 @@ describe('a file', () => {
     expect(target.dump()).toHaveLength(10);
   });
 
-  it('that is packed is known by what it is, not by its name', async () => {
+  it('is recognized as compressed by its content instead of its name', async () => {
     const target = await store();
     for (const [name, bytes] of [
       ['packed.NQ', gzipSync(statements(3, 1).join('\n'))],
@@ -71,7 +71,7 @@ describe('a file', () => {
     }
   });
 
-  it('has no graph besides that of the address', async () => {
+  it('cannot be sent to a URL that names a graph', async () => {
     const { code, stderr } = await gcm(['push', 'http://127.0.0.1:1/data?graph=urn:x', fileOf(statements(1, 1))]);
     expect({ code, stderr }).toEqual({
       code: 2,
@@ -79,7 +79,7 @@ describe('a file', () => {
     });
   });
 
-  it('that is not whole is refused', async () => {
+  it('is rejected if it is truncated or not UTF-8', async () => {
     const [cut, bad] = [path.join(folder(), 'cut.nq.gz'), path.join(folder(), 'bad.nq')];
     writeFileSync(cut, gzipSync(statements(1000, 1).join('\n')).subarray(0, 2000));
     writeFileSync(bad, Buffer.from('<https://example.org/s> <https://example.org/p> "\xff" .\n', 'latin1'));
@@ -88,7 +88,7 @@ describe('a file', () => {
     expect((await gcm(['push', `${target.address}/data`, bad])).stderr).toContain('it is not in UTF-8');
   });
 
-  it('of any text comes out as it was, by both protocols', async () => {
+  it('with any text arrives unchanged by both protocols', async () => {
     const parts = fc.constantFrom(
       '\\',
       'u0022',
@@ -120,7 +120,7 @@ describe('a file', () => {
         graph as never,
       ).trim();
     });
-    // every character of another writer may stand as an escape
+    // other programs can escape every character
     const escaped = plain.map((line) =>
       line
         .replace(
@@ -143,7 +143,7 @@ describe('a file', () => {
       }
   });
 
-  it('leaves nothing that SPARQL would read as an escape before it reads the text', () => {
+  it('contains no escapes that SPARQL processes before parsing', () => {
     const before = (text: string): string =>
       text.replace(/\\u([0-9A-F]{4})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
     for (const text of ['\\\\u0022', '\\\\\\u0022', '\\u0022', '\\u005Cu0022', '\\\\\\\\u0022', '\\U00000022']) {
@@ -153,7 +153,7 @@ describe('a file', () => {
   });
 });
 
-it('counts different statements of each graph, in memory and beyond', async () => {
+it('counts the distinct statements of each graph, in memory and on disk', async () => {
   for (const [count, files] of [
     [30_000, []],
     [600_000, ['hashes']],
@@ -162,7 +162,7 @@ it('counts different statements of each graph, in memory and beyond', async () =
     const counts = createDistinctCounts(folder);
     for (let i = 0; i < count; i++)
       counts.add({ graph: `urn:g${i % 3}`, triple: `<urn:s${i % (count / 2)}> <urn:p> "${i % 3 ? 'x' : i}" .` });
-    // two thirds come twice, in graphs whose numbers are the same, for half of the count is a multiple of three
+    // Half of the count is a multiple of three, so two thirds are added twice to the same graph.
     expect([...(await counts.count())]).toEqual([
       ['urn:g0', count / 3],
       ['urn:g1', count / 6],

@@ -8,7 +8,7 @@ import { gcm, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
 import { property } from './support/property.js';
 import { fileOf, folder, journalsOf, parts, statements, store } from './support/pushing.js';
 
-/** Transfers into a store of this machine: what is in the file arrives as it is, and nothing else does. */
+/** Transfers to a local store: exactly the statements of the file arrive. */
 
 describe('a transfer', () => {
   const lines = statements(100, 3);
@@ -16,7 +16,7 @@ describe('a transfer', () => {
   it.each([
     ['graph-store', '/data'],
     ['update', '/update'],
-  ])('by %s brings every statement into its graph', async (protocol, place) => {
+  ])('by %s sends every statement to its graph', async (protocol, place) => {
     const target = await store();
     const file = fileOf(lines);
     const ended = await gcm(['push', target.address + place, file, '--protocol', protocol, '--batch', '10']);
@@ -30,7 +30,7 @@ describe('a transfer', () => {
   it.each([
     ['graph-store', '/data'],
     ['update', '/update'],
-  ])('by %s brings what has no graph into none', async (protocol, place) => {
+  ])('by %s sends statements without a graph to the default graph', async (protocol, place) => {
     const target = await store();
     const triples = lines.map((line) => line.replace(/ <[^>]*> \.$/, ' .'));
     const args = [
@@ -51,7 +51,7 @@ describe('a transfer', () => {
   it.each([
     ['', []],
     [', with --replace too', ['--replace']],
-  ])('puts the first part of a graph in the place of what was there%s', async (_words, more) => {
+  ])('replaces an existing graph by its first part%s', async (_words, more) => {
     const target = await store();
     await gcm(['push', `${target.address}/data`, fileOf(statements(500, 3))]);
     const args = ['push', `${target.address}/data`, fileOf(lines), '--batch', '10', ...more];
@@ -63,7 +63,7 @@ describe('a transfer', () => {
     expect(methods.filter((one) => one.startsWith('PUT')).sort()).toEqual(['PUT g0', 'PUT g1', 'PUT g2']);
   });
 
-  it('by update adds to what is there, which the counts show, and replaces it when told to', async () => {
+  it('by update adds to an existing graph, or replaces it with --replace', async () => {
     const target = await store();
     const [url, file] = [`${target.address}/update`, fileOf(lines)];
     await gcm(['push', url, fileOf(statements(103, 3)), '--protocol', 'update']);
@@ -75,7 +75,7 @@ describe('a transfer', () => {
     expect(target.dump()).toEqual([...lines].sort());
   });
 
-  it('can put all into one graph, from a packed file too, and counts what then is the same once', async () => {
+  it('can send everything to one graph, also from a compressed file, and counts duplicates once', async () => {
     const target = await store();
     const file = path.join(folder(), 'packed.nq.gz');
     writeFileSync(file, gzipSync([...lines, lines[0], lines[0]?.replace('/g0', '/g1')].join('\r\n')));
@@ -85,7 +85,7 @@ describe('a transfer', () => {
     expect(target.dump()).toEqual(lines.map((line) => line.replace(/g\d> \.$/, 'all> .')).sort());
   });
 
-  it('that has a statement twice, and a store that has another one, is no agreement', async () => {
+  it('detects an additional statement in the store despite a duplicate in the file', async () => {
     const target = await store();
     const [url, file] = [`${target.address}/update`, fileOf([lines[0] as string, lines[0] as string])];
     await gcm(['push', url, fileOf([lines[3] as string]), '--protocol', 'update']);
@@ -98,7 +98,7 @@ describe('a transfer', () => {
     expect(replaced.stdout).toMatch(/^1 statements in 1 graphs are there/);
   });
 
-  it('knows statements that are written in two ways', async () => {
+  it('recognizes duplicates that are written differently', async () => {
     const target = await store();
     const [s, string] = [
       '<https://example.org/s> <https://example.org/p>',
@@ -118,7 +118,7 @@ describe('a transfer', () => {
     expect(target.dump()).toHaveLength(3);
   });
 
-  it('takes the current release, and leaves nothing in it', async () => {
+  it('sends the current release, and leaves no file in it', async () => {
     const target = await store();
     const out = temporaryFolder();
     const built = await gcm(['build', '--no-site', '--out', out, ...ownRules], { cwd: smallProject() });
@@ -133,7 +133,7 @@ describe('a transfer', () => {
   });
 });
 
-it('sorts statements into parts, each into one, and knows from where on they wait', () => {
+it('sorts each statement into one batch, and knows the first waiting line', () => {
   const graphs = fc.array(fc.nat(6), { maxLength: 200 });
   property(
     graphs,

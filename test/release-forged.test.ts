@@ -8,7 +8,10 @@ import { newVersion } from './support/crash.js';
 import { dumpOf } from './support/diffing.js';
 import { gcm, newProject, temporaryFolder } from './support/gcm.js';
 
-/** Releases that were changed on purpose, with sums that agree: what `gcm verify` tells of them, and `rollback` does not do. */
+/**
+ * Releases that were changed on purpose, with matching checksums: `gcm verify` reports them and `rollback` refuses
+ * them.
+ */
 
 const project = await newProject();
 const out = path.join(project, 'build');
@@ -34,7 +37,7 @@ const manifest = (): Manifest => JSON.parse(readFileSync(path.join(release, 'man
 const writeManifest = (changed: Manifest): void =>
   writeFileSync(path.join(release, 'manifest.json'), serializeManifest(changed));
 
-/** Other bytes for a file, with every sum that is taken of it. */
+/** Replaces a file and updates its checksums. */
 function forge(file: string, bytes: Buffer): Manifest {
   const { files, ...others } = manifest();
   const old = files.find((one) => one.file === file)?.sha256 ?? '';
@@ -55,7 +58,7 @@ const refused = async (words: RegExp): Promise<void> => {
   expect({ back, stderr }).toMatchObject({ back: 1, stderr: expect.stringContaining('current stays as it was') });
 };
 
-/** What reads the current release, which the changed one is made, refuses it. */
+/** Makes the changed release current, and checks that all commands refuse it. */
 async function refusedByReaders(code: number, words: string): Promise<void> {
   rmSync(path.join(out, 'current'));
   symlinkSync(path.join('releases', older), path.join(out, 'current'));
@@ -68,7 +71,7 @@ async function refusedByReaders(code: number, words: string): Promise<void> {
 }
 
 describe('a release that was changed on purpose', () => {
-  it('is told when its N-Quads are not those that it is named by', async () => {
+  it('is reported if its N-Quads do not match its name', async () => {
     const { name } = manifest();
     const nquads = readFileSync(path.join(release, `${name}.nq`), 'utf8');
     writeManifest(forge(`${name}.nq`, Buffer.from(nquads.replace('Tea bag', 'Tea pot'))));
@@ -77,7 +80,7 @@ describe('a release that was changed on purpose', () => {
     );
   });
 
-  it('is told when the hash is that of lines in another order', async () => {
+  it('is reported if its hash belongs to lines in another order', async () => {
     const { name, version } = manifest();
     const lines = readFileSync(path.join(release, `${name}.nq`), 'utf8').split('\n');
     const turned = Buffer.from([lines[1], lines[0], ...lines.slice(2)].join('\n'));
@@ -88,7 +91,7 @@ describe('a release that was changed on purpose', () => {
     await refused(/\.nq error \[hash-differs] .* \(RDFC-1\.0\): line 2 is not in order/);
   });
 
-  it('is told when its folder is called otherwise, but not where any name will do', async () => {
+  it('is reported if its folder is renamed, except outside of the folder of releases', async () => {
     const renamed = path.join(
       out,
       'releases',
@@ -106,7 +109,7 @@ describe('a release that was changed on purpose', () => {
     expect(await run('verify', 'build/downloaded')).toMatchObject({ code: 0, stderr: '' });
   });
 
-  it.each(['../../../outside', '/etc/passwd', 'data/../../x'])('is no release when it lists %s', async (file) => {
+  it.each(['../../../outside', '/etc/passwd', 'data/../../x'])('is rejected if it lists %s', async (file) => {
     const { files, ...others } = manifest();
     writeManifest({ ...others, files: [...files, { file, mediaType: 'text/plain', bytes: 1, sha256: others.hash }] });
     const { code, stdout } = await run('verify', release);
@@ -116,7 +119,7 @@ describe('a release that was changed on purpose', () => {
     await refusedByReaders(2, 'is no release: manifest.json');
   });
 
-  it('is told when its files are somewhere else, behind links', async () => {
+  it('is reported if its files are links to another place', async () => {
     const { name } = manifest();
     const elsewhere = path.join(project, 'elsewhere');
     mkdirSync(elsewhere, { recursive: true });
@@ -141,9 +144,9 @@ it.each([
   ['<urn:a> <urn:b> <urn:c> .\n# so\n', 'line 2 is not in canonical form'],
   ['<urn:a> <urn:b> <urn:c> .\nnonsense\n', 'line 2 is not in canonical form'],
   ['<urn:a> <urn:b> <urn:c> .', 'its last line has no end'],
-])('N-Quads: %j', (text, fault) => expect(canonicalFault(dumpOf(text, 'nq'))).toBe(fault));
+])('checks that N-Quads are canonical: %j', (text, fault) => expect(canonicalFault(dumpOf(text, 'nq'))).toBe(fault));
 
-it('N-Quads longer than a piece are canonical, and told with the number of their line', () => {
+it('checks long N-Quads, and reports the line number', () => {
   const lines = Array.from({ length: 30_000 }, (_, i) => `<urn:a> <urn:b> "${'x'.repeat(60)} ${100_000 + i}" .\n`);
   expect(canonicalFault(dumpOf(lines.join(''), 'nq'))).toBeUndefined();
   const swapped = [...lines.slice(0, 25_000), lines[25_001], lines[25_000], ...lines.slice(25_002)];

@@ -38,7 +38,7 @@ async function publish(): Promise<string> {
 beforeEach(() => rmSync(out, { recursive: true, force: true }));
 
 describe('gcm releases', () => {
-  it('lists what each holds, the newest first, which is current and which is whole', async () => {
+  it('lists releases with their contents, newest first, and shows the current and the intact ones', async () => {
     expect(await run('releases')).toMatchObject({
       code: 0,
       stdout: '',
@@ -68,7 +68,7 @@ describe('gcm releases', () => {
     );
   });
 
-  it('tells of a manifest that is not whole, and of copies and other names: they are no releases', async () => {
+  it('reports folders with an invalid manifest or another name as not releases', async () => {
     const [one, two] = [await publish(), await publish()];
     const broken: [name: string, change: (manifest: Record<string, unknown>) => unknown, told: string][] = [
       ['a', ({ name, files }) => ({ name, files }), 'manifest.json has no “version”'],
@@ -108,7 +108,7 @@ describe('gcm releases', () => {
 });
 
 describe('gcm rollback', () => {
-  it('goes to the release before, and before that, or to the one named; the next build goes on from there', async () => {
+  it('switches to the previous releases in turn, or to a named one, and a build continues from there', async () => {
     const [one, two, three] = [await publish(), await publish(), await publish()];
     expect(await run('rollback')).toMatchObject({ code: 0, stdout: `current is ${two} now; it was ${three}\n` });
     expect(current()).toBe(two);
@@ -118,7 +118,7 @@ describe('gcm rollback', () => {
     expect((await run('rollback', three)).code).toBe(0);
     expect(current()).toBe(three);
     await run('rollback', one);
-    expect((await run('build', '--no-site')).code).toBe(0); // the data is that of the third
+    expect((await run('build', '--no-site')).code).toBe(0); // same data as the third release
     expect(current()).toBe(three);
     expect(await run('rollback', 'nonsense')).toMatchObject({
       code: 2,
@@ -138,7 +138,7 @@ describe('gcm rollback', () => {
     expect((await listed()).map(([name]) => name)).toEqual([two, one]);
   });
 
-  it('goes to no release that is not whole', async () => {
+  it('refuses a damaged release', async () => {
     const [one, two] = [await publish(), await publish()];
     appendFileSync(path.join(releases, one, 'SHA256SUMS'), 'x');
     const before = fingerprint(out);
@@ -150,7 +150,7 @@ describe('gcm rollback', () => {
     expect(current()).toBe(two);
   });
 
-  it('asks for a name where current points to no release', async () => {
+  it('needs a name if current does not point to a release', async () => {
     const one = await publish();
     renameSync(path.join(out, 'current'), path.join(out, 'elsewhere'));
     symlinkSync('releases/gone', path.join(out, 'current'));
@@ -161,7 +161,7 @@ describe('gcm rollback', () => {
 });
 
 describe('gcm releases prune', () => {
-  it('removes the old ones, but never the current one nor what is no release', async () => {
+  it('removes old releases, but not the current one or other folders', async () => {
     const [one, two, three, four] = [await publish(), await publish(), await publish(), await publish()];
     await run('rollback', one);
     mkdirSync(path.join(releases, 'notes'));
@@ -176,14 +176,14 @@ describe('gcm releases prune', () => {
     expect((await run('verify')).code).toBe(0);
   });
 
-  it.each(['0', '-1', 'all', '1.5'])('keeps %s of none', async (keep) => {
+  it.each(['0', '-1', 'all', '1.5'])('rejects --keep=%s', async (keep) => {
     expect(await run('releases', 'prune', `--keep=${keep}`)).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('--keep: '),
     });
   });
 
-  it('heeds --out behind it', async () => {
+  it('accepts --out after the subcommand', async () => {
     const one = await publish();
     expect((await run('releases', 'prune', '--keep', '1', '--out', 'nowhere')).code).toBe(0);
     expect(existsSync(path.join(project, 'nowhere'))).toBe(false);

@@ -4,14 +4,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { replace } from './support/edit.js';
 import { gcm, newProject, temporaryFolder } from './support/gcm.js';
 
-/** What `--out` names and cannot or must not take a release: told before the sheets are read. */
+/** An invalid `--out` folder is reported before the sheets are read. */
 
 const project = await newProject();
 const run = (...args: string[]) => gcm(args, { cwd: project });
 const inProject = (...steps: string[]): string => path.join(project, ...steps);
 
 beforeAll(() => {
-  replace(path.join(project, 'data'), 'items.csv', '1.10,1,', '1.10,9,'); // an error that the sheets' own check would tell
+  replace(path.join(project, 'data'), 'items.csv', '1.10,1,', '1.10,9,'); // an error in the sheets
   writeFileSync(inProject('file'), '');
   for (const folder of ['real/current', 'plain', 'full', 'odd']) mkdirSync(inProject(folder), { recursive: true });
   for (const file of ['plain/current', 'full/notes.txt', 'odd/releases']) writeFileSync(inProject(file), '');
@@ -36,7 +36,7 @@ const devices: [out: string, words: string][] = existsSync('/proc/self')
   : [];
 
 describe.each([...others, ...devices])('--out %j', (out, words) => {
-  it.each(['build', 'watch'])('is refused by gcm %s', async (command) => {
+  it.each(['build', 'watch'])('is rejected by gcm %s', async (command) => {
     const before = readdirSync(project, { recursive: true }).sort();
     expect(await run(command, '--out', out)).toEqual({
       code: 2,
@@ -47,7 +47,7 @@ describe.each([...others, ...devices])('--out %j', (out, words) => {
   });
 });
 
-it('a folder with a readme, hidden files or releases is taken', async () => {
+it('accepts a folder with a readme, hidden files or releases', async () => {
   const place = await newProject();
   const build = () => gcm(['build', '--no-site'], { cwd: place });
   mkdirSync(path.join(place, 'build/.git'), { recursive: true });
@@ -64,7 +64,7 @@ it('a folder with a readme, hidden files or releases is taken', async () => {
   });
 });
 
-it('a build that fails leaves no folder', async () => {
+it('leaves no folder after a failed build', async () => {
   const place = temporaryFolder();
   expect((await run('build', '--out', path.join(place, 'a/b'))).code).toBe(1);
   expect(readdirSync(place)).toEqual([]);

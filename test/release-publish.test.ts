@@ -7,7 +7,7 @@ import { type Manifest, manifestName, serializeManifest } from '../src/publish/m
 import { publishFile } from '../src/publish/release-files.js';
 import { temporaryFolder } from './support/gcm.js';
 
-/** A release of one file, which `damage` may change once it is written. */
+/** Publishes a release of one file, which `damage` can change after it is written. */
 const publish = (out: string, damage: (file: string) => void = () => {}): Promise<string> =>
   publishRelease(out, async (folder): Promise<Manifest> => {
     const write = writeToFolder(folder);
@@ -26,15 +26,15 @@ const publish = (out: string, damage: (file: string) => void = () => {}): Promis
     return manifest;
   });
 
-it('is in folders that are not there yet', async () => {
+it('creates missing folders', async () => {
   const out = path.join(temporaryFolder(), 'some/where');
   const name = await publish(out);
   expect(existsSync(path.join(out, 'current/one.nq'))).toBe(true);
-  expect(await publish(out)).toBe(name); // the same again
+  expect(await publish(out)).toBe(name); // unchanged
   expect(readdirSync(path.join(out, 'releases'))).toEqual([name]);
 });
 
-it('is refused when what the disk holds is not what was written to it', async () => {
+it('rejects a release if the disk contains other bytes than were written', async () => {
   const out = temporaryFolder();
   await expect(publish(out, (file) => appendFileSync(file, 'x'))).rejects.toThrow(
     'the disk does not hold what was written: one.nq: ',

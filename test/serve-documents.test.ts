@@ -122,24 +122,27 @@ describe('a document', () => {
     }
   });
 
-  it.each(['objective/1', 'sdg', 'sdg/C160104', 'objectives'])('contains the same statements about %s in every format', async (thing) => {
-    const statements = due(`site/${thing}.ttl`);
-    expect(statements.length).toBeGreaterThan(3);
-    const triples = await ask(`/${thing}.nt`);
-    expect(triples.headers['content-type']).toBe('application/n-triples; charset=utf-8');
-    expect(linesOf(new Parser({ format: 'application/n-triples' }).parse(triples.body))).toEqual(statements);
-    const rdf = await ask(`/${thing}.rdf`);
-    expect(rdf.headers['content-type']).toBe('application/rdf+xml; charset=utf-8');
-    expect(linesOf(await Readable.from([rdf.body]).pipe(new RdfXmlParser()).toArray())).toEqual(statements);
-    expect(linesOf(new Parser().parse(await jsonLdOf(`${thing}.jsonld`)))).toEqual(statements);
-    const trig = await ask(`/${thing}.trig`);
-    expect(trig.headers['content-type']).toBe('application/trig; charset=utf-8');
-    const quads = new Parser({ format: 'application/trig' }).parse(trig.body);
-    expect(linesOf(quads)).toEqual(statements);
-    const dump = new Set(read('gcm-sdg.nq').split('\n'));
-    const named = new Writer({ format: 'application/n-quads' }).quadsToString(quads).trim().split('\n');
-    expect(named.filter((line) => !dump.has(line.trim()))).toEqual([]);
-  });
+  it.each(['objective/1', 'sdg', 'sdg/C160104', 'objectives'])(
+    'contains the same statements about %s in every format',
+    async (thing) => {
+      const statements = due(`site/${thing}.ttl`);
+      expect(statements.length).toBeGreaterThan(3);
+      const triples = await ask(`/${thing}.nt`);
+      expect(triples.headers['content-type']).toBe('application/n-triples; charset=utf-8');
+      expect(linesOf(new Parser({ format: 'application/n-triples' }).parse(triples.body))).toEqual(statements);
+      const rdf = await ask(`/${thing}.rdf`);
+      expect(rdf.headers['content-type']).toBe('application/rdf+xml; charset=utf-8');
+      expect(linesOf(await Readable.from([rdf.body]).pipe(new RdfXmlParser()).toArray())).toEqual(statements);
+      expect(linesOf(new Parser().parse(await jsonLdOf(`${thing}.jsonld`)))).toEqual(statements);
+      const trig = await ask(`/${thing}.trig`);
+      expect(trig.headers['content-type']).toBe('application/trig; charset=utf-8');
+      const quads = new Parser({ format: 'application/trig' }).parse(trig.body);
+      expect(linesOf(quads)).toEqual(statements);
+      const dump = new Set(read('gcm-sdg.nq').split('\n'));
+      const named = new Writer({ format: 'application/n-quads' }).quadsToString(quads).trim().split('\n');
+      expect(named.filter((line) => !dump.has(line.trim()))).toEqual([]);
+    },
+  );
 
   /** Expands a JSON-LD document, and loads its context from the URL in the document. */
   async function jsonLdOf(file: string): Promise<string> {
@@ -217,8 +220,7 @@ describe('a retired resource', () => {
     expect(gone.body).toContain('isReplacedBy');
   });
 
-  it('rejects other formats', async () =>
-    expect((await ask('/sdg/C160104', { Accept: 'a/b' })).status).toBe(406));
+  it('rejects other formats', async () => expect((await ask('/sdg/C160104', { Accept: 'a/b' })).status).toBe(406));
 });
 
 describe('a resource without a page', () => {

@@ -104,7 +104,8 @@ describe('reconciliation rejects', () => {
   );
   it.each(wrongExtensions)('extend: %s', async (_what, text) => refused(await post(server, { extend: text })));
   it.each(wrongAddresses)('%.60s', async (asked) => refused(await fetch(server.address + asked)));
-  it('a form without queries or extend', async () => refused(await post(server, { callback: 'alert' }), 'queries or extend'));
+  it('a form without queries or extend', async () =>
+    refused(await post(server, { callback: 'alert' }), 'queries or extend'));
 
   it('a large body, and other media types', async () => {
     expect((await post(server, { queries: 'x'.repeat(1 << 20) })).status).toBe(413);

@@ -113,7 +113,9 @@ describe('graphs', () => {
     ['graph-store', 400],
     ['graph-store?default&graph=x', 400],
     ['graph/names?format=csv', 400],
-  ])('are not sent for an invalid request: %s', async (asked, status) => expect((await refusal(await fetch(server.address + asked)))[0]).toBe(status));
+  ])('are not sent for an invalid request: %s', async (asked, status) =>
+    expect((await refusal(await fetch(server.address + asked)))[0]).toBe(status),
+  );
 });
 
 describe('an internal query', () => {

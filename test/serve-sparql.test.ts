@@ -114,11 +114,14 @@ describe('too many results', () => {
     expect((await whole.text()).split('example.org/n/').length - 1).toBe(20);
   });
 
-  it.each(['turtle', 'nt', 'jsonld', 'rdf'])('are truncated in a graph in %s, and a header reports it', async (format) => {
-    const cut = await ask({ query: 'CONSTRUCT { ?s <is> ?o } { ?s <is> ?o }', format });
-    expect([cut.status, cut.headers.get('x-result-truncated')]).toEqual([200, '20']);
-    expect(new Set((await cut.text()).match(/example\.org\/n\/\d+/g)).size).toBe(20);
-  });
+  it.each(['turtle', 'nt', 'jsonld', 'rdf'])(
+    'are truncated in a graph in %s, and a header reports it',
+    async (format) => {
+      const cut = await ask({ query: 'CONSTRUCT { ?s <is> ?o } { ?s <is> ?o }', format });
+      expect([cut.status, cut.headers.get('x-result-truncated')]).toEqual([200, '20']);
+      expect(new Set((await cut.text()).match(/example\.org\/n\/\d+/g)).size).toBe(20);
+    },
+  );
 
   it('are available with OFFSET', async () => {
     const rest = await ask({ query: 'SELECT ?s { ?s <is> ?o } ORDER BY ?o OFFSET 20', format: 'csv' });

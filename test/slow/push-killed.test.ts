@@ -4,15 +4,15 @@ import { temporaryFolder } from '../support/gcm.js';
 import { runGcm, startGcm } from '../support/processes.js';
 import { fileOf, journalsOf, parts, statements, store } from '../support/pushing.js';
 
-/** Transfers that are ended from outside. */
+/** Transfers that are killed. */
 
-describe('going on', () => {
+describe('--resume', () => {
   const lines = statements(3000, 3);
 
   it.each([
     ['graph-store', '/data'],
     ['update', '/update'],
-  ])('by %s after we were killed', async (protocol, place) => {
+  ])('continues by %s after the process was killed', async (protocol, place) => {
     const file = fileOf(lines);
     let killed: (() => void) | undefined;
     const target = await store((_asked, _response, number) => {
@@ -35,12 +35,12 @@ describe('going on', () => {
     expect(journalsOf(file)).toEqual([]);
   });
 
-  it('after Ctrl-C, which leaves nothing but the notes', async () => {
+  it('continues after Ctrl-C, which leaves only the journal', async () => {
     const [file, scratch] = [fileOf(lines), temporaryFolder()];
     let interrupt: (() => void) | undefined;
     const target = await store((_asked, _response, number) => {
       if (number === 20) interrupt?.();
-      return number === 20; // and is silent
+      return number === 20; // without an answer
     });
     const args = ['push', `${target.address}/data`, file, '--batch', '100'];
     const first = startGcm(args, { env: { TMPDIR: scratch } });

@@ -6,15 +6,12 @@ import { root, temporaryFolder } from '../support/gcm.js';
 import { runGcm } from '../support/processes.js';
 import { folder, statements, store } from '../support/pushing.js';
 
-/** Files of statements on a disk that may not be written, and a large one. */
+/** Files on a read-only disk, and a large file. */
 
 describe('a file', () => {
-  it('where nothing may be written is sent, without notes for going on', async ({ skip }) => {
+  it('on a read-only disk is sent without a journal for --resume', async ({ skip }) => {
     const disk = temporaryFolder();
-    skip(
-      spawnSync('mount', ['-t', 'tmpfs', 'tmpfs', disk]).status !== 0,
-      'a disk that may not be written needs the superuser',
-    );
+    skip(spawnSync('mount', ['-t', 'tmpfs', 'tmpfs', disk]).status !== 0, 'mounting a read-only disk needs root');
     try {
       const file = path.join(disk, 'a.nq');
       writeFileSync(file, statements(20, 1).join('\n'));
@@ -31,7 +28,7 @@ describe('a file', () => {
     }
   });
 
-  it('of a million statements takes no more than 150 MB', { timeout: 120_000 }, async () => {
+  it('of a million statements takes at most 150 MB', { timeout: 120_000 }, async () => {
     const file = path.join(folder(), 'large.nq');
     const count = 1_000_000;
     writeFileSync(file, '');

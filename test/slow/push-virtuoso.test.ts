@@ -6,8 +6,8 @@ import { hasVirtuoso, startVirtuoso, type Virtuoso } from '../../bench/virtuoso.
 import { temporaryFolder } from '../support/gcm.js';
 import { runGcm, startGcm } from '../support/processes.js';
 
-/** The same with Virtuoso itself: it wants Digest, and takes no large updates. */
-describe.skipIf(!hasVirtuoso)('Virtuoso (skipped where virtuoso-t and isql-vt are not installed)', () => {
+/** Virtuoso requires Digest authentication, and does not accept large updates. */
+describe.skipIf(!hasVirtuoso)('Virtuoso (skipped if virtuoso-t and isql-vt are not installed)', () => {
   let virtuoso: Virtuoso;
   let env: Record<string, string>;
   const out = temporaryFolder();
@@ -29,7 +29,7 @@ describe.skipIf(!hasVirtuoso)('Virtuoso (skipped where virtuoso-t and isql-vt ar
     ['update', virtuoso.update],
   ];
 
-  it.each([0, 1])('takes the release by each protocol (%i)', { timeout: 120_000 }, async (which) => {
+  it.each([0, 1])('accepts the release by each protocol (%i)', { timeout: 120_000 }, async (which) => {
     const [protocol = '', url = ''] = places()[which] as string[];
     const args = ['push', url, '--out', out, '--protocol', protocol, '--replace'];
     const { code, stdout, stderr } = await runGcm(args, { env });
@@ -38,10 +38,10 @@ describe.skipIf(!hasVirtuoso)('Virtuoso (skipped where virtuoso-t and isql-vt ar
     const labels = `SELECT (COUNT(*) AS ?n) { GRAPH <https://w3id.org/gcm-graph/graph/objectives>
       { ?s a <https://w3id.org/gcm-graph/ontology#Objective> } }`;
     expect((await ask(labels))[0]?.['n']?.value).toBe('23');
-    expect((await runGcm(args, { env })).code).toBe(0); // what is there already stays the same
+    expect((await runGcm(args, { env })).code).toBe(0); // no change
   });
 
-  it('does not let in who has no name', async () => {
+  it('rejects a push without a password', async () => {
     const { code, stderr } = await runGcm(['push', virtuoso.graphStore, '--out', out], {
       env: { GCM_PUSH_USER: 'dba' },
     });
@@ -49,7 +49,7 @@ describe.skipIf(!hasVirtuoso)('Virtuoso (skipped where virtuoso-t and isql-vt ar
     expect(stderr).toContain('answered 401');
   });
 
-  it('gets the text that was sent, escapes and all', async () => {
+  it('receives texts and escapes unchanged', async () => {
     const texts = [
       'a "quoted" one',
       'back\\slash',
@@ -78,7 +78,7 @@ describe.skipIf(!hasVirtuoso)('Virtuoso (skipped where virtuoso-t and isql-vt ar
       }
   });
 
-  it('goes on after it was killed and started again', { timeout: 120_000 }, async () => {
+  it('can be resumed after it was killed and restarted', { timeout: 120_000 }, async () => {
     const file = path.join(temporaryFolder(), 'many.nq');
     const count = 100_000;
     const line = (i: number): string => `<urn:s:${i}> <urn:p> "value ${i}" <urn:g:many> .\n`;
@@ -88,7 +88,7 @@ describe.skipIf(!hasVirtuoso)('Virtuoso (skipped where virtuoso-t and isql-vt ar
     const arrived = async (): Promise<number> =>
       Number((await ask('SELECT (COUNT(*) AS ?n) { GRAPH <urn:g:many> { ?s ?p ?o } }'))[0]?.['n']?.value);
     while (running.child.exitCode === null && (await arrived()) < 20_000);
-    virtuoso.sql('checkpoint;\n'); // what came before is on the disk
+    virtuoso.sql('checkpoint;\n'); // writes everything to disk
     await virtuoso.kill();
     const { code, stderr } = await running.ended;
     expect(code).toBe(1);

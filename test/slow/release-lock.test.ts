@@ -9,7 +9,7 @@ import { round, startGcm, startWatch } from '../support/processes.js';
 
 const build = ['build', '--no-site'];
 
-it('whoever else publishes into a folder is told by whom it is held, and ends with 75', async () => {
+it('a blocked process reports the PID that holds the lock, and exits with 75', async () => {
   const project = await newProject();
   const watching = startWatch(project, []);
   await watching.told(round);
@@ -20,24 +20,24 @@ it('whoever else publishes into a folder is told by whom it is held, and ends wi
     expect(code).toBe(75);
   }
   expect(gcmProcess([...build, '--out', 'other'], { cwd: project }).code).toBe(0);
-  expect(gcmProcess(['releases'], { cwd: project }).code).toBe(0); // looks only
+  expect(gcmProcess(['releases'], { cwd: project }).code).toBe(0); // read-only
   await watching.end('SIGKILL');
   expect(gcmProcess(build, { cwd: project })).toMatchObject({ code: 0 });
 });
 
-it('a build holds its folder from the beginning, also one that is not there yet', async () => {
+it('a build locks its folder from the start, even if the folder does not exist', async () => {
   const project = await newProject();
   const { child: first, ended } = startGcm(build, { cwd: project });
   let others: (number | null)[] = [];
   while (first.exitCode === null && !others.includes(75)) {
     others = [...others, gcmProcess(['releases', 'prune'], { cwd: project }).code];
-    await new Promise(setImmediate); // the end of the first is heard of
+    await new Promise(setImmediate); // lets the exit event of the first process arrive
   }
   expect((await ended).code).toBe(0);
   expect(others).toContain(75);
 });
 
-it('where the lock is a file, one that a killed process left is no lock', async () => {
+it('a lock file of a killed process does not block', async () => {
   const address = path.join(temporaryFolder(), 'lock');
   const script = `import { lockAt } from ${JSON.stringify(path.join(root, 'dist/node/release/lock.js'))};
     await lockAt(${JSON.stringify(address)}, 'build');

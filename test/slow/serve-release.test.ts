@@ -96,9 +96,7 @@ describe('a new release', () => {
     const empty = path.join(temporaryFolder(), 'empty');
     mkdirSync(empty);
     point(empty);
-    await expect
-      .poll(() => server.log.join(''), { timeout: 10_000 })
-      .toMatch(/Cannot serve .*: No release at /);
+    await expect.poll(() => server.log.join(''), { timeout: 10_000 }).toMatch(/Cannot serve .*: No release at /);
     const count = server.address + ask('SELECT (COUNT(*) AS ?n) { ?s ?p ?o }');
     expect(await json(count)).toMatchObject(counted(10));
   });

@@ -45,7 +45,10 @@ describe('gcm serve', () => {
     cpSync(path.join(project, 'build/current'), copy, { recursive: true, dereference: true });
     truncateSync(path.join(copy, 'gcm-sdg.nq'), 1000);
     const { code, stderr } = gcmProcess(['serve', '--out', path.dirname(copy), '--port', '0']);
-    expect([code, stderr]).toEqual([1, expect.stringMatching(/^gcm: .*gcm-sdg\.nq differs from the published file: .*\n$/)]);
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^gcm: .*gcm-sdg\.nq differs from the published file: .*\n$/),
+    ]);
   });
 
   it('reports a release that is too large', () => {

@@ -7,7 +7,7 @@ import oxigraph from 'oxigraph';
 import { atEnd } from './at-end.js';
 import { temporaryFolder } from './gcm.js';
 
-/** What a request was, with its whole body. */
+/** A request with its complete body. */
 export interface Asked {
   method: string;
   path: string; // "/data"
@@ -17,20 +17,20 @@ export interface Asked {
   at: number;
 }
 
-/** Does something else than the store would; says whether it has answered. */
+/** Answers instead of the store. Returns true if it has answered. */
 export type Fault = (asked: Asked, response: ServerResponse, number: number) => boolean | Promise<boolean>;
 
-/** A store of SPARQL 1.1 on this machine: Oxigraph behind the Graph Store Protocol, updates and queries. */
+/** A local SPARQL 1.1 store: Oxigraph with the Graph Store Protocol, updates and queries. */
 export interface SparqlStore {
   address: string; // "http://127.0.0.1:40123"
   asked: Asked[];
   fault: Fault | undefined;
   dump(): string[]; // sorted lines of N-Quads
   close(): Promise<void>;
-  open(): Promise<void>; // on the same port again
+  open(): Promise<void>; // on the same port
 }
 
-/** Starts a store that ends with the tests of the file. */
+/** Starts a store that is closed after the tests of the file. */
 export async function store(fault?: Fault): Promise<SparqlStore> {
   const quads = new oxigraph.Store();
   const server = createServer(async (request, response) => {
@@ -91,7 +91,7 @@ function answer(quads: oxigraph.Store, { method, path, graph, body }: Asked, res
   }
 }
 
-/** Lets in who gives the right password by Digest (RFC 7616), and counts what was tried. */
+/** Requires Digest authentication (RFC 7616), with each request count used once. */
 export function digestGuard(user: string, password: string, algorithm: 'MD5' | 'SHA-256'): Fault {
   const hash = (text: string): string =>
     createHash(algorithm === 'MD5' ? 'md5' : 'sha256')
@@ -123,7 +123,7 @@ export function digestGuard(user: string, password: string, algorithm: 'MD5' | '
 
 let own: string | undefined;
 
-/** The folder that a file's transfers are from. */
+/** Returns the folder of the files that a test file sends. */
 export function folder(): string {
   own ??= temporaryFolder();
   atEnd(() => {
@@ -132,7 +132,7 @@ export function folder(): string {
   return own;
 }
 
-/** `count` statements in `graphs` graphs, one after the other as canonical order has them. */
+/** Generates `count` statements in `graphs` graphs, in turn. */
 export const statements = (count: number, graphs: number): string[] =>
   Array.from(
     { length: count },
@@ -148,5 +148,5 @@ export const fileOf = (lines: string[]): string => {
 export const journalsOf = (file: string): string[] =>
   readdirSync(folder()).filter((name) => name.startsWith(`.push-${path.basename(file)}-`));
 
-/** What was asked of a store, but for queries. */
+/** Returns the requests to a store, except queries. */
 export const parts = ({ asked }: SparqlStore) => asked.filter(({ path }) => path !== '/query');
