@@ -5,9 +5,9 @@ import { utf8 } from '../src/bytes.js';
 import { type BuildOptions, build, check, diff, type FileMap, query, report, UserError } from '../src/index.js';
 import { root } from './support/gcm.js';
 
-/** The library as a program uses it, and what it answers to mistakes of its user. */
+/** The library as programs use it, and its messages for wrong input. */
 
-/** The files below a folder of the checkout, by their names in a project. */
+/** Reads the files below a folder of the checkout, by their names in a project. */
 const below = (folder: string, name: string): [string, Uint8Array][] =>
   readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
     .filter((one) => one.isFile())
@@ -45,14 +45,14 @@ const rejects = async (answer: Promise<unknown>, message: string | RegExp): Prom
 };
 
 describe('check and build', () => {
-  it('run side by side', async () => {
+  it('can run in parallel', async () => {
     const results = await Promise.all([check(project), check(project), build(project)]);
     const [first, ...others] = results.map(({ problems }) => problems);
     expect(first?.length).toBeGreaterThan(0);
     for (const problems of others) expect(problems).toEqual(first);
   });
 
-  it('find the sheets in any folder, and at the top', async () => {
+  it('find the sheets in any folder, and in the root', async () => {
     const codes = async (folder: string): Promise<string[]> => {
       const moved = [...project].map(([name, content]) => [name.replace(/^data\//, folder), content] as const);
       const { problems } = await check(new Map(moved), { data: folder.replace(/\/$/, '') || '.' });
@@ -72,30 +72,30 @@ describe('check and build', () => {
     ['an empty map', new Map(), {}, 'ontology/shapes.ttl cannot be read (ENOENT)'],
     ['a base without a slash', project, { base: 'https://example.org' }, /^base: .* must be a web address/],
     ['a short commit', project, { commit: 'abc123' }, /^commit: abc123 must be the 40 digits/],
-  ])('explain %s in one sentence', async (_what, files, options, message) => {
+  ])('report %s in one sentence', async (_what, files, options, message) => {
     await rejects(check(files as FileMap, options), message);
     await rejects(build(files as FileMap, options), message);
   });
 
-  it('take names that begin with ./, as a disk does', async () => {
+  it('accept names that begin with ./', async () => {
     const expected = (await check(project)).problems.length;
     const named = new Map([...project].map(([name, content]) => [`./${name}`, content]));
     expect((await check(named)).problems).toHaveLength(expected);
     expect((await check(project, { data: './data/' })).problems).toHaveLength(expected);
   });
 
-  it('build no site of assets that are not bytes', async () => {
+  it('reject site assets that are not bytes', async () => {
     const siteAssets = new Map([['site.css', 'a']]) as never;
     await rejects(build(project, { siteAssets }), 'The content of "site.css" must be a Uint8Array');
   });
 
-  it('fetch no context, and explain one that cannot be used', async () => {
+  it('do not fetch a context, and report an invalid one', async () => {
     const context = '{ "@context": { "@import": "https://example.org/context" } }';
     const files = changed(project, 'ontology/context.jsonld', context);
     await rejects(build(files), 'context.jsonld or frame.jsonld does not carry the graph');
   });
 
-  it('report what is wrong with the files of a project', async () => {
+  it('report invalid project files', async () => {
     const found = async (name: string, content: string | Uint8Array): Promise<string> => {
       const { problems } = await check(changed(project, name, content));
       return problems
@@ -129,9 +129,9 @@ describe('query', () => {
     ['an update', 'INSERT DATA { <a:a> <b:b> <c:c> }', undefined, 'only queries are answered here'],
     ['a syntax error', 'SELECT * {\n  ?s ?p }', undefined, 'the query is not understood at line 2'],
     ['another server', 'SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }', undefined, 'is not supported'],
-    ['a format for people', 'ASK {}', 'table', 'format: table is none of json, csv, tsv, xml, turtle'],
+    ['a format of the command line', 'ASK {}', 'table', 'format: table is none of json, csv, tsv, xml, turtle'],
     ['a format for graphs', 'ASK {}', 'turtle', 'format: turtle does not fit a ASK query'],
-  ])('explains %s in one sentence', async (_what, sparql, format, message) =>
+  ])('reports %s in one sentence', async (_what, sparql, format, message) =>
     rejects(query(release, sparql, { format } as never), message),
   );
 
@@ -140,13 +140,13 @@ describe('query', () => {
     ['a broken manifest', 'manifest.json', '{', 'manifest.json is no JSON'],
     ['a release without N-Quads', 'gcm-sdg.nq', undefined, 'The release has no gcm-sdg.nq'],
     ['broken N-Quads', 'gcm-sdg.nq', 'nonsense', 'gcm-sdg.nq is not N-Quads'],
-  ])('explains %s in one sentence', async (_what, name, content, message) =>
+  ])('reports %s in one sentence', async (_what, name, content, message) =>
     rejects(query(changed(release, name, content), 'ASK {}'), message),
   );
 });
 
 describe('diff and report', () => {
-  it('explain mistakes in one sentence', async () => {
+  it('report wrong input in one sentence', async () => {
     await rejects(diff(release, changed(release, 'gcm-sdg.nt')), 'The release has no gcm-sdg.nt');
     await rejects(
       diff(release, changed(release, 'gcm-sdg.nt', 'nonsense')),

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { besides, callsOf, newVersion, wholeVersion } from '../support/crash.js';
+import { leftovers, callsOf, newVersion, wholeVersion } from '../support/crash.js';
 import { newProject, root } from '../support/gcm.js';
 import { canTrace, runGcm, startGcm, until, untraced } from '../support/processes.js';
 
@@ -11,7 +11,7 @@ const project = await newProject();
 const out = path.join(project, 'build');
 beforeAll(async () => expect(await runGcm(build, { cwd: project })).toMatchObject({ code: 0 }));
 
-/** What must be so after a build that did not come to its end: the same release, told in one sentence, and no leftovers. */
+/** Checks that a failed build reports one sentence, keeps the release and leaves no files. */
 async function holds(args: string[] | undefined, code: number, message: RegExp): Promise<void> {
   const before = wholeVersion(out);
   const next = newVersion(project);
@@ -20,19 +20,19 @@ async function holds(args: string[] | undefined, code: number, message: RegExp):
   expect(end.stderr.trim().split('\n')).toHaveLength(1);
   expect(end.code).toBe(code);
   expect(wholeVersion(out)).toBe(before);
-  expect(besides(out)).toEqual([]);
+  expect(leftovers(out)).toEqual([]);
   expect(await runGcm(build, { cwd: project })).toMatchObject({ code: 0 });
   expect(wholeVersion(out)).toBe(next);
 }
 
-describe.skipIf(!canTrace)(`what the system refuses ${canTrace ? 'is told in one sentence' : untraced}`, () => {
+describe.skipIf(!canTrace)(`a system error ${canTrace ? 'is reported in one sentence' : untraced}`, () => {
   it.each([
     ['fsync', 'EIO', '1'], // a file
-    ['fsync', 'ENOSPC', '5+'], // and everything after it
-    ['/^rename', 'EROFS', '1'], // the release gets its name
-    ['/^rename', 'EIO', '2'], // current moves
+    ['fsync', 'ENOSPC', '5+'], // and all later calls
+    ['/^rename', 'EROFS', '1'], // of the release
+    ['/^rename', 'EIO', '2'], // of current
     ['/^symlink', 'ENOSPC', '1'],
-    ['/^mkdir', 'ENOSPC', '2'], // the staging folder; the first makes sure of the releases'
+    ['/^mkdir', 'ENOSPC', '2'], // the staging folder; the first call is for the folder of releases
     ['/^fchmod|^chmod', 'EPERM', '1'],
   ])('%s: %s at %s', (call, error, when) =>
     holds(
@@ -42,7 +42,7 @@ describe.skipIf(!canTrace)(`what the system refuses ${canTrace ? 'is told in one
     ),
   );
 
-  it.each(['', '+'])('openat: EMFILE from the first file of a release on%s', async (onward) => {
+  it.each(['', '+'])('openat: EMFILE from the first file of a release%s', async (onward) => {
     newVersion(project);
     const opened = (await callsOf(project, build, ['openat'])).find(({ line }) => line.includes('/.staging-'));
     await holds(
@@ -56,7 +56,7 @@ describe.skipIf(!canTrace)(`what the system refuses ${canTrace ? 'is told in one
 const canMount = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', '/tmp']).status === 0;
 
 it.skipIf(!canMount)(
-  `a disk that is full ${canMount ? 'leaves the old release' : 'is not tried: nothing can be mounted here'}`,
+  `a full disk ${canMount ? 'does not affect the old release' : 'is skipped: mount is not allowed'}`,
   async () => {
     const small = await newProject();
     mkdirSync(path.join(small, 'build'));
@@ -86,19 +86,16 @@ it.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
   ['SIGHUP', 129],
-] as const)(
-  '%s in the midst of publishing ends a build with %i, and its staging goes at once',
-  async (signal, code) => {
-    const before = wholeVersion(out);
-    const next = newVersion(project);
-    // Whether the signal comes before the last rename is not ours to say, so it is sent as soon as anything is staged.
-    const { child, ended } = startGcm(build, { cwd: project });
-    await until(() => child.exitCode !== null || besides(out).length > 0, 1);
-    child.kill(signal);
-    const end = await ended;
-    expect(end.code).toBe(code);
-    expect(end.stderr).toContain(`gcm: ended by ${signal}; no release is left half made\n`);
-    expect([before, next]).toContain(wholeVersion(out));
-    expect(besides(out)).toEqual([]);
-  },
-);
+] as const)('%s ends a build with %i while it publishes, and deletes its staging folder', async (signal, code) => {
+  const before = wholeVersion(out);
+  const next = newVersion(project);
+  // The signal is sent when the staging folder appears. It can arrive before or after the last rename.
+  const { child, ended } = startGcm(build, { cwd: project });
+  await until(() => child.exitCode !== null || leftovers(out).length > 0, 1);
+  child.kill(signal);
+  const end = await ended;
+  expect(end.code).toBe(code);
+  expect(end.stderr).toContain(`gcm: ended by ${signal}; no release is left half made\n`);
+  expect([before, next]).toContain(wholeVersion(out));
+  expect(leftovers(out)).toEqual([]);
+});

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { verifyRelease } from '../../src/node/release/verify.js';
 import { runGcm } from './processes.js';
 
-/** A call of the system that a run made: the how-manieth of its name, as strace counts. */
+/** A system call of a run, numbered by name like in strace. */
 export interface Call {
   name: string;
   number: number;
@@ -12,8 +12,8 @@ export interface Call {
 }
 
 /**
- * Runs a command under strace and returns the calls in their order. strace counts each thread for itself, so all must be
- * of one thread, that each can be hit.
+ * Runs a command under strace and returns its system calls in order. Only calls of the first thread, because strace
+ * counts each thread separately.
  */
 export async function callsOf(cwd: string, args: string[], names: string[]): Promise<Call[]> {
   const file = path.join(cwd, 'calls.txt');
@@ -30,13 +30,13 @@ export async function callsOf(cwd: string, args: string[], names: string[]): Pro
   return calls.filter(({ thread }) => thread === calls[0]?.thread);
 }
 
-/** What makes, moves and removes; strace knows those of other systems' machines by these names too. */
+/** System calls that create, move and delete files. The `?` allows names that an architecture lacks. */
 export const changing = ['fsync', 'fdatasync', '?rename', '?renameat', '?renameat2', '?symlink', '?symlinkat'];
 export const removing = ['?unlink', '?unlinkat', '?rmdir'];
 
 let versions = 0;
 
-/** Gives the project's data another version, so that the next release is a new one; returns it. */
+/** Changes the version of the data, so that the next release is new. Returns the version. */
 export function newVersion(project: string): string {
   const file = path.join(project, 'data/dataset.csv');
   const version = `1.0.${++versions}`;
@@ -44,7 +44,7 @@ export function newVersion(project: string): string {
   return version;
 }
 
-/** The version that `current` points to, once that and every other release there has proved to be whole. */
+/** Checks that all releases are intact, and returns the version that `current` points to. */
 export function wholeVersion(out: string): string {
   for (const name of readdirSync(path.join(out, 'releases')))
     expect(verifyRelease(path.join(out, 'releases', name))).toEqual([]);
@@ -52,15 +52,19 @@ export function wholeVersion(out: string): string {
   return readlinkSync(path.join(out, 'current')).replace(/^releases\/(.*)-[0-9a-f]{12}$/, '$1');
 }
 
-/** What stands in the folder of releases beside them: nothing else is to be left. */
-export const besides = (out: string): string[] =>
+/** Returns files that should not be left in the output folder. */
+export const leftovers = (out: string): string[] =>
   readdirSync(out).filter((name) => !['current', 'releases'].includes(name));
 
-/** Does the work for all items, one after another in each of as many rooms as there are; the rooms work side by side. */
-export async function inRooms<T, R>(rooms: R[], items: T[], work: (room: R, item: T) => Promise<void>): Promise<void> {
+/** Processes all items in parallel, one at a time in each folder. */
+export async function inFolders<T, R>(
+  folders: R[],
+  items: T[],
+  work: (folder: R, item: T) => Promise<void>,
+): Promise<void> {
   const waiting = items.values();
-  const workIn = async (room: R): Promise<void> => {
-    for (const item of waiting) await work(room, item);
+  const workIn = async (folder: R): Promise<void> => {
+    for (const item of waiting) await work(folder, item);
   };
-  await Promise.all(rooms.map(workIn));
+  await Promise.all(folders.map(workIn));
 }

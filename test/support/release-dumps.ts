@@ -10,8 +10,8 @@ import { expect, it } from 'vitest';
 import { gcm } from './gcm.js';
 
 /**
- * Reads each dump into sorted lines of N-Quads, with a parser that shares no code with its writer. The writers are n3
- * (Turtle, TriG), rdflib (RDF/XML), jsonld (compaction), and this project (N-Triples, N-Quads).
+ * Reads each kind of dump with a parser that has no part in writing it, into a sorted list of N-Quads lines.
+ * Writers: n3 (Turtle, TriG), rdflib (RDF/XML), jsonld's compaction, and our own lines.
  */
 export const readers: Record<string, (file: string) => Promise<string[]>> = {
   ttl: (file) => byOxigraph(file, 'text/turtle'),
@@ -41,7 +41,7 @@ async function byRdfXmlParser(file: string): Promise<string[]> {
   return lines(store.dump({ format: 'application/n-quads' }));
 }
 
-/** Expansion and conversion to RDF share no code with compaction and framing. The context is in the document. */
+/** Expansion and conversion to RDF share no code with compaction and framing, and the context is in the document. */
 async function byJsonLd(file: string): Promise<string[]> {
   const document = JSON.parse(readFileSync(file, 'utf8'));
   const quads = (await jsonld.toRDF(document, {
@@ -55,30 +55,27 @@ async function byJsonLd(file: string): Promise<string[]> {
 
 const lines = (text: string): string[] => text.split('\n').filter(Boolean).sort();
 
-/** Tests every release: its dumps have the same content, and its manifest lists them. `release` is a link to it. */
+/** What is so of every release: its dumps say the same, and its manifest names them. `release` is the link to it. */
 export function testDumps(release: string): void {
   const out = path.dirname(release);
   const dump = (extension: string): string => path.join(release, `gcm-sdg.${extension}`);
   const manifest = () => JSON.parse(readFileSync(path.join(release, 'manifest.json'), 'utf8'));
 
-  it.each(['ttl', 'rdf', 'jsonld', 'nt'])(
-    '%s contains the union of all graphs except provenance',
-    async (extension) => {
-      const union = (await readers['nq']?.(dump('nq')))
-        ?.filter((line) => !line.endsWith('<https://w3id.org/gcm-graph/graph/provenance> .'))
-        .map((line) => line.replace(/ <[^<>]*> \.$/, ' .'));
-      const expected = [...new Set(union)].sort();
-      const actual = await readers[extension]?.(dump(extension));
-      expect(actual).toHaveLength(manifest().triples);
-      expect(actual).toEqual(expected);
-    },
-  );
+  it.each(['ttl', 'rdf', 'jsonld', 'nt'])('%s holds the union of the graphs without provenance', async (extension) => {
+    const union = (await readers['nq']?.(dump('nq')))
+      ?.filter((line) => !line.endsWith('<https://w3id.org/gcm-graph/graph/provenance> .'))
+      .map((line) => line.replace(/ <[^<>]*> \.$/, ' .'));
+    const expected = [...new Set(union)].sort();
+    const actual = await readers[extension]?.(dump(extension));
+    expect(actual).toHaveLength(manifest().triples);
+    expect(actual).toEqual(expected);
+  });
 
-  it('trig contains all graphs', async () => {
+  it('trig holds all graphs', async () => {
     expect(await readers['trig']?.(dump('trig'))).toEqual(await readers['nq']?.(dump('nq')));
   });
 
-  it('nq is canonical, and its hash is in the manifest and the folder name', async () => {
+  it('nq is the canonical form, and its hash is in the manifest and the folder name', async () => {
     const text = readFileSync(dump('nq'), 'utf8');
     const canonical = await canonize(NQuads.parse(text), { algorithm: 'RDFC-1.0', format: 'application/n-quads' });
     expect(text === canonical).toBe(true);
@@ -89,7 +86,7 @@ export function testDumps(release: string): void {
 
   it('has no blank node', () => expect(readFileSync(dump('nq'), 'utf8')).not.toContain('_:'));
 
-  it('the manifest lists every file with its size and hash', async () => {
+  it('manifest lists every file with its size and hash', async () => {
     const files = readdirSync(release, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     const pages = files.filter(({ parentPath }) => path.relative(release, parentPath).split(path.sep)[0] === 'site');
     expect(manifest().files).toHaveLength(files.length - pages.length - 1);

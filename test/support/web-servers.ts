@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { temporaryFolder } from './gcm.js';
 
-/** Finds a program in PATH or in the folders where Debian installs servers. */
+/** Where Debian puts them is not on everyone's path. */
 const find = (name: string): string | undefined =>
   [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/usr/local/sbin']
     .map((folder) => path.join(folder, name))
@@ -16,7 +16,7 @@ const nginx = find('nginx');
 const apache = find('apache2');
 const modules = '/usr/lib/apache2/modules';
 
-/** Why tests with these servers are skipped; undefined if they are installed. */
+/** Why tests with these servers are left out; nothing when they are there. */
 export const noNginx = nginx ? undefined : 'nginx is not installed';
 export const noApache = apache && existsSync(modules) ? undefined : 'apache2 is not installed';
 
@@ -25,7 +25,7 @@ export interface WebServer {
   stop(): Promise<void>;
 }
 
-/** Starts nginx for a folder, with the given conf.d rules. Changes only their address and folder. */
+/** Starts nginx over a folder with rules for its folder conf.d, in which only address and folder are changed. */
 export async function startNginx(root: string, rules: string): Promise<WebServer> {
   const folder = workFolder();
   const port = await freePort();
@@ -44,7 +44,7 @@ export async function startNginx(root: string, rules: string): Promise<WebServer
   return start(nginx as string, ['-p', folder, '-e', 'stderr', '-c', path.join(folder, 'nginx.conf')], port);
 }
 
-/** Starts Apache for a folder, with .htaccess rules. */
+/** Starts Apache over a folder, with rules as a .htaccess would have them. */
 export async function startApache(root: string, rules: string): Promise<WebServer> {
   const folder = workFolder();
   const port = await freePort();
@@ -59,7 +59,7 @@ TypesConfig ${folder}/mime.types\nDocumentRoot ${root}\n<Directory ${root}>\nReq
   return start(apache as string, ['-DFOREGROUND', '-f', path.join(folder, 'apache.conf')], port);
 }
 
-/** Servers run without root privileges. */
+/** Nobody's rights are enough; who is root gives the others up. */
 const isRoot = process.getuid?.() === 0;
 const nobody = isRoot ? { uid: 65534, gid: 65534 } : {};
 
@@ -69,7 +69,7 @@ function workFolder(): string {
   return folder;
 }
 
-/** Lets a server without privileges read a temporary folder. */
+/** Lets a server that has no rights see a folder inside a temporary one. */
 export const openTo = (folder: string): void => chmodSync(folder, 0o755);
 
 async function freePort(): Promise<number> {
