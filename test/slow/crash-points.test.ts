@@ -78,7 +78,7 @@ describe.skipIf(!canTrace)(`a kill ${canTrace ? 'at each system call' : untraced
       };
       const points = await callsOf(copy(), args, [...changing, ...removing]);
       expect(points.length).toBeGreaterThanOrEqual(least);
-      await inFolders([0, 1], points, async (_room, point) => {
+      await inFolders([0, 1], points, async (_which, point) => {
         const folder = copy();
         const out = path.join(folder, 'build');
         expect(await runGcm(args, { cwd: folder, strace: killAt(point) }), point.line).toMatchObject(isKilled);
