@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { leftovers, callsOf, newVersion, wholeVersion } from '../support/crash.js';
+import { callsOf, leftovers, newVersion, wholeVersion } from '../support/crash.js';
 import { newProject, root } from '../support/gcm.js';
 import { canTrace, runGcm, startGcm, until, untraced } from '../support/processes.js';
 

@@ -2,11 +2,11 @@ import { cpSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
-  leftovers,
   type Call,
   callsOf,
   changing,
   inFolders,
+  leftovers,
   newVersion,
   removing,
   wholeVersion,

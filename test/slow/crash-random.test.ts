@@ -2,7 +2,7 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { leftovers, inFolders, newVersion, wholeVersion } from '../support/crash.js';
+import { inFolders, leftovers, newVersion, wholeVersion } from '../support/crash.js';
 import { newProject } from '../support/gcm.js';
 import { runGcm, startGcm, until } from '../support/processes.js';
 import { seed } from '../support/property.js';
