@@ -1,9 +1,9 @@
 // npm run compare -- OLD NEW: checks that two compiled checkouts write identical output for the same inputs.
 //
-//   --cache FOLDER  keep the inputs and the output of OLD in FOLDER and reuse them
-//   --only NAME     run only this comparison; repeatable
-//   --no-site       skip the build with the web site
-//   --keep FOLDER   copy the output of NEW to FOLDER
+//   --cache FOLDER: keep the inputs and the output of OLD in FOLDER and reuse them
+//   --only NAME:    run only this comparison; repeatable
+//   --no-site:      skip the build with the web site
+//   --keep FOLDER:  copy the output of NEW to FOLDER
 import { spawnSync } from 'node:child_process';
 import {
   cpSync,

@@ -1,8 +1,8 @@
 // npm run bench:mutations: applies each mutation of mutations.json in turn, and reports if the fast suite catches it.
 //
-//   --related    run the tests of the file first, and the whole suite only if they pass
-//   --only ID    run only this mutation; repeatable
-//   --compile    only check that each mutation can be applied and compiles
+//   --related:   run the tests of the file first, and the whole suite only if they pass
+//   --only ID:   run only this mutation; repeatable
+//   --compile:   only check that each mutation can be applied and compiles
 //
 // This changes files in the checkout and restores them after each mutation. Commit your changes in src/ and queries/
 // first.

@@ -63,28 +63,31 @@ export async function startVirtuoso() {
   };
 }
 
-const settings = (folder, sqlPort, httpPort) => `[Database]
-DatabaseFile = ${folder}/virtuoso.db
-ErrorLogFile = ${folder}/virtuoso.log
-LockFile = ${folder}/virtuoso.lck
-TransactionFile = ${folder}/virtuoso.trx
-xa_persistent_file = ${folder}/virtuoso.pxa
-ErrorLogLevel = 7
-FileExtend = 200
-MaxCheckpointRemap = 2000
-TempStorage = TempDatabase
-[TempDatabase]
-DatabaseFile = ${folder}/virtuoso-temp.db
-TransactionFile = ${folder}/virtuoso-temp.trx
-[Parameters]
-ServerPort = 127.0.0.1:${sqlPort}
-DisableUnixSocket = 1
-DirsAllowed = ${folder}
-NumberOfBuffers = 20000
-MaxDirtyBuffers = 15000
-[HTTPServer]
-ServerPort = 127.0.0.1:${httpPort}
-ServerRoot = ${folder}
-[SPARQL]
-ResultSetMaxRows = 10000
-`;
+const settings = (folder, sqlPort, httpPort) =>
+  [
+    '[Database]',
+    `DatabaseFile = ${folder}/virtuoso.db`,
+    `ErrorLogFile = ${folder}/virtuoso.log`,
+    `LockFile = ${folder}/virtuoso.lck`,
+    `TransactionFile = ${folder}/virtuoso.trx`,
+    `xa_persistent_file = ${folder}/virtuoso.pxa`,
+    'ErrorLogLevel = 7',
+    'FileExtend = 200',
+    'MaxCheckpointRemap = 2000',
+    'TempStorage = TempDatabase',
+    '[TempDatabase]',
+    `DatabaseFile = ${folder}/virtuoso-temp.db`,
+    `TransactionFile = ${folder}/virtuoso-temp.trx`,
+    '[Parameters]',
+    `ServerPort = 127.0.0.1:${sqlPort}`,
+    'DisableUnixSocket = 1',
+    `DirsAllowed = ${folder}`,
+    'NumberOfBuffers = 20000',
+    'MaxDirtyBuffers = 15000',
+    '[HTTPServer]',
+    `ServerPort = 127.0.0.1:${httpPort}`,
+    `ServerRoot = ${folder}`,
+    '[SPARQL]',
+    'ResultSetMaxRows = 10000',
+    '',
+  ].join('\n');

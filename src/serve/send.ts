@@ -38,7 +38,7 @@ export function textContent(text: string): Content {
   };
 }
 
-/** Smaller bodies are not compressed, in bytes. */
+/** Minimum size for compression, in bytes. */
 const worthwhile = 1024;
 
 /**

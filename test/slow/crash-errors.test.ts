@@ -62,15 +62,17 @@ it.skipIf(!canMount)(
     mkdirSync(path.join(small, 'build'));
     writeFileSync(
       path.join(small, 'full.sh'),
-      `set -e
-    mount -t tmpfs -o size=1000k none build
-    gcm() { "${process.execPath}" "${path.join(root, 'dist/cli/gcm.js')}" "$@"; }
-    gcm build --no-site 2>first.txt
-    ls -A build build/releases >before.txt
-    sed -i 's/,0\\.1\\.0,/,0.2.0,/' data/dataset.csv
-    gcm build --no-site && exit 99 || test $? = 1
-    ls -A build build/releases | diff before.txt -
-    gcm verify`,
+      [
+        'set -e',
+        'mount -t tmpfs -o size=1000k none build',
+        `gcm() { "${process.execPath}" "${path.join(root, 'dist/cli/gcm.js')}" "$@"; }`,
+        'gcm build --no-site 2>first.txt',
+        'ls -A build build/releases >before.txt',
+        "sed -i 's/,0\\.1\\.0,/,0.2.0,/' data/dataset.csv",
+        'gcm build --no-site && exit 99 || test $? = 1',
+        'ls -A build build/releases | diff before.txt -',
+        'gcm verify',
+      ].join('\n'),
     );
     const { status, stdout, stderr } = spawnSync('unshare', ['-rm', 'bash', 'full.sh'], {
       cwd: small,

@@ -6,16 +6,14 @@ import { cut, type Knowledge } from './knowledge.js';
 import type { Query } from './request.js';
 
 /**
- * Scores of candidates, from 0 to 100:
+ * Scores of candidates, from 0 to 100, if the query is:
  *
- * | score | the query is |
- * |---|---|
- * | 100 | its exact code in any spelling, its exact name in any language, or its code with a similar name |
- * | 90 | the start of its name, at least three words |
- * | 80 | only a number or a letter, without a kind: "10" |
- * | 70 | its code with words that are not its name |
- * | 60 | its former code |
- * | 40–99 | similar to its name: 99 times the similarity of their trigrams |
+ * - 100: its exact code in any spelling, its exact name in any language, or its code with a similar name
+ * - 90: the start of its name, at least three words
+ * - 80: only a number or a letter, without a kind ("10")
+ * - 70: its code with words that are not its name
+ * - 60: its former code
+ * - 40–99: similar to its name (99 times the similarity of their trigrams)
  *
  * The score is halved if the entity has another type than the requested one or the one in the query ("Target 16.2").
  * A retired entity loses a tenth, unless the query is its code. If the query has property values, this score counts for
