@@ -6,7 +6,7 @@ import { type ReportFormat, reportFormats } from '../../src/report/formats.js';
 import { type ReportContext, reportContext } from '../../src/report/report.js';
 import { createSourceText } from '../../src/report/source-text.js';
 
-/** A small data folder and its problems, with one row of each kind that reports show. */
+/** A small data folder, and what is wrong in it: one row of each kind that reports have to show. */
 export const files = new Map([
   ['data/links.csv', utf8('objective,target,note\n10,16.22,"a, b"\n9,16.2,x\n9,16.2,y\n')],
   ['data/targets.csv', utf8('target\r\n"16\r\n.2"\r\n')],
@@ -56,7 +56,7 @@ export const contextOf = (known: Partial<ReportContext> = {}): ReportContext =>
     ...known,
   });
 
-/** Writes a report and returns its text. */
+/** A report as a text. */
 export const reportIn = async (format: ReportFormat, given: Problem[], context = contextOf()): Promise<string> =>
   String(await reportFormats[format](given, context));
 
@@ -66,7 +66,7 @@ export interface Element {
   text: string;
 }
 
-/** Returns the elements of an XML document with their text. Throws if it is not well-formed. */
+/** The elements of an XML document, each with the text in it; throws where it is not well-formed. */
 export function elementsOf(xml: string): Element[] {
   const found: Element[] = [];
   const open: Element[] = [];
@@ -87,7 +87,7 @@ export function elementsOf(xml: string): Element[] {
   return found;
 }
 
-/** Cell texts that attack the programs and terminals that show a report. */
+/** What somebody might write into a cell to act on whoever reads the report. */
 export const attacks = [
   '<script>alert(1)</script>',
   '"><img src=x onerror=alert(1)>',
@@ -131,7 +131,7 @@ const place = (file: fc.Arbitrary<string>) =>
     { requiredKeys: ['file'] },
   );
 
-/** Generates any problem, in a file that `sourceOf` can contain. */
+/** Any problem, in a file that the source below may hold. */
 export const anyProblem = fc.record(
   {
     code: nasty,
@@ -147,6 +147,6 @@ export const anyProblem = fc.record(
   { requiredKeys: ['code', 'severity', 'message', 'where'] },
 ) as fc.Arbitrary<Problem>;
 
-/** Creates a file with these cells in its first row. */
+/** A file with these cells in its first row. */
 export const sourceOf = (cells: string[]): Map<string, Uint8Array> =>
   new Map([['data/a.csv', utf8(`${cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')}\nx,y\n`)]]);
