@@ -120,7 +120,7 @@ console.log(`idle ${residentMegabytes(ours.pid).toFixed(0)} MB (limit 250)`);
 const own = await load(ours.url);
 show('gcm serve', own);
 const anew = await load(ours.url, { requests: askedAnew });
-show('  unique queries', anew);
+show('  uncached queries', anew);
 const many = await load(ours.url, { connections: 200, duration: 30 });
 show('gcm serve, 200 clients for 30 s', many);
 const others = Object.keys(many.statuses).filter((status) => !['200', '503'].includes(status));
@@ -140,7 +140,7 @@ for (const [label, start] of peers) {
   console.log(
     `  × ${(own.rate / result.rate).toFixed(1)} the answers, ${(own.p99 / result.p99).toFixed(3)} of the p99`,
   );
-  show('  unique queries', await load(peer.url, { requests: askedAnew }));
+  show('  uncached queries', await load(peer.url, { requests: askedAnew }));
   if (own.p99 >= result.p99 || (label === 'Comunica' && own.rate < 10 * result.rate)) slower.push(label);
   await peer.stop();
 }
