@@ -72,7 +72,7 @@ describe('check and build', () => {
     ['an empty map', new Map(), {}, 'ontology/shapes.ttl cannot be read (ENOENT)'],
     ['a base without a slash', project, { base: 'https://example.org' }, /^base: .* must be a web address/],
     ['a short commit', project, { commit: 'abc123' }, /^commit: abc123 must be the 40 digits/],
-  ])('report %s in one sentence', async (_what, files, options, message) => {
+  ])('explain %s in one sentence', async (_what, files, options, message) => {
     await rejects(check(files as FileMap, options), message);
     await rejects(build(files as FileMap, options), message);
   });
@@ -129,9 +129,9 @@ describe('query', () => {
     ['an update', 'INSERT DATA { <a:a> <b:b> <c:c> }', undefined, 'only queries are answered here'],
     ['a syntax error', 'SELECT * {\n  ?s ?p }', undefined, 'the query is not understood at line 2'],
     ['another server', 'SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }', undefined, 'is not supported'],
-    ['a format of the command line', 'ASK {}', 'table', 'format: table is none of json, csv, tsv, xml, turtle'],
+    ['a format for people', 'ASK {}', 'table', 'format: table is none of json, csv, tsv, xml, turtle'],
     ['a format for graphs', 'ASK {}', 'turtle', 'format: turtle does not fit a ASK query'],
-  ])('reports %s in one sentence', async (_what, sparql, format, message) =>
+  ])('explains %s in one sentence', async (_what, sparql, format, message) =>
     rejects(query(release, sparql, { format } as never), message),
   );
 
@@ -140,13 +140,13 @@ describe('query', () => {
     ['a broken manifest', 'manifest.json', '{', 'manifest.json is no JSON'],
     ['a release without N-Quads', 'gcm-sdg.nq', undefined, 'The release has no gcm-sdg.nq'],
     ['broken N-Quads', 'gcm-sdg.nq', 'nonsense', 'gcm-sdg.nq is not N-Quads'],
-  ])('reports %s in one sentence', async (_what, name, content, message) =>
+  ])('explains %s in one sentence', async (_what, name, content, message) =>
     rejects(query(changed(release, name, content), 'ASK {}'), message),
   );
 });
 
 describe('diff and report', () => {
-  it('report wrong input in one sentence', async () => {
+  it('explain wrong input in one sentence', async () => {
     await rejects(diff(release, changed(release, 'gcm-sdg.nt')), 'The release has no gcm-sdg.nt');
     await rejects(
       diff(release, changed(release, 'gcm-sdg.nt', 'nonsense')),

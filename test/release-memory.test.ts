@@ -10,7 +10,7 @@ import { writeRelease } from '../src/publish/publish.js';
 import { writeToMemory } from '../src/publish/release-files.js';
 import { root, smallProject } from './support/gcm.js';
 
-/** The library builds a release in memory. The command builds the same one in a folder. */
+/** The core builds the same release in memory as the command in a folder. */
 
 const folder = smallProject();
 const project = projectFrom({
@@ -34,24 +34,24 @@ async function inMemory(options: BuildOptions): Promise<Map<string, Uint8Array>>
   return files as Map<string, Uint8Array>;
 }
 
-/** Returns files as texts, for readable differences. */
+/** Converts files to text, so that differences are readable. */
 const texts = (files: Map<string, Uint8Array>): Record<string, string> =>
   Object.fromEntries([...files].map(([file, bytes]) => [file, Buffer.from(bytes).toString('latin1')]).sort());
 
 describe('a release in memory', () => {
-  it('has the same bytes as one in a folder', async () => {
+  it('has the same files as a release in a folder', async () => {
     const files = await inMemory({ materials: ownMaterials, siteAssets: readSiteAssets() });
     expect([...files.keys()]).toEqual(expect.arrayContaining(['manifest.json', 'sbom.json', 'site/index.html']));
     expect(texts(files)).toEqual(texts(await published()));
   });
 
-  it('omits the bill of materials if no materials are given', async () => {
+  it('has no bill of materials without information about the program', async () => {
     const files = await inMemory({});
     expect(files.has('sbom.json')).toBe(false);
     expect(Buffer.from(files.get('SHA256SUMS') as Uint8Array).toString()).not.toContain('sbom.json');
   });
 
-  it('is not built with warnings in strict mode', async () => {
+  it('is not built with a warning if it is strict', async () => {
     const { problems, files, store } = await build(project, { strict: true });
     store.close();
     expect(problems.some(({ severity }) => severity === 'warning')).toBe(true);
@@ -59,7 +59,7 @@ describe('a release in memory', () => {
   });
 });
 
-it('reports one error if a format fails while other files are written, without an unhandled rejection', async () => {
+it('throws the error of a format that fails while other files are written', async () => {
   const unhandled: unknown[] = [];
   const note = (error: unknown): void => void unhandled.push(error);
   process.on('unhandledRejection', note);

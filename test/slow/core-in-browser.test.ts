@@ -77,7 +77,7 @@ describe.skipIf(executablePath === undefined)('the core in a browser (skipped if
     expect(asked).toEqual(['http://core.test/', 'http://core.test/worker.js']);
   });
 
-  it('accepts an engine after one that cannot be loaded', async () => {
+  it('takes an engine after one that cannot be loaded', async () => {
     expect(await runIn(page, 'retry', root)).toMatch(/^true: engine: it cannot be loaded: /);
   });
 

@@ -11,8 +11,8 @@ const project = await newProject();
 const out = path.join(project, 'build');
 beforeAll(async () => expect(await runGcm(build, { cwd: project })).toMatchObject({ code: 0 }));
 
-/** Checks that a failed build reports one sentence, keeps the release and leaves no files. */
-async function holds(args: string[] | undefined, code: number, message: RegExp): Promise<void> {
+/** A failed build must not change the release, must report one line, and must leave no temporary files. */
+async function failsCleanly(args: string[] | undefined, code: number, message: RegExp): Promise<void> {
   const before = wholeVersion(out);
   const next = newVersion(project);
   const end = await runGcm(build, { cwd: project, strace: args });
@@ -25,30 +25,30 @@ async function holds(args: string[] | undefined, code: number, message: RegExp):
   expect(wholeVersion(out)).toBe(next);
 }
 
-describe.skipIf(!canTrace)(`a system error ${canTrace ? 'is reported in one sentence' : untraced}`, () => {
+describe.skipIf(!canTrace)(`a system error ${canTrace ? 'is reported in one line' : untraced}`, () => {
   it.each([
     ['fsync', 'EIO', '1'], // a file
-    ['fsync', 'ENOSPC', '5+'], // and all later calls
+    ['fsync', 'ENOSPC', '5+'], // and everything after it
     ['/^rename', 'EROFS', '1'], // of the release
-    ['/^rename', 'EIO', '2'], // of current
+    ['/^rename', 'EIO', '2'], // of the link
     ['/^symlink', 'ENOSPC', '1'],
-    ['/^mkdir', 'ENOSPC', '2'], // the staging folder; the first call is for the folder of releases
+    ['/^mkdir', 'ENOSPC', '2'], // of the staging folder, after the folder of the releases
     ['/^fchmod|^chmod', 'EPERM', '1'],
   ])('%s: %s at %s', (call, error, when) =>
-    holds(
+    failsCleanly(
       ['-o', '/dev/null', '-e', `inject=${call}:error=${error}:when=${when}`],
       1,
-      new RegExp(`^gcm: the system refused: ${error}: `),
+      new RegExp(`^gcm: System error: ${error}: `),
     ),
   );
 
-  it.each(['', '+'])('openat: EMFILE from the first file of a release%s', async (onward) => {
+  it.each(['', '+'])('openat: EMFILE from the first file of a release on%s', async (onward) => {
     newVersion(project);
     const opened = (await callsOf(project, build, ['openat'])).find(({ line }) => line.includes('/.staging-'));
-    await holds(
+    await failsCleanly(
       ['-o', '/dev/null', '-e', `inject=openat:error=EMFILE:when=${opened?.number}${onward}`],
       1,
-      /^gcm: the system refused: EMFILE: /,
+      /^gcm: System error: EMFILE: /,
     );
   });
 });
@@ -56,7 +56,7 @@ describe.skipIf(!canTrace)(`a system error ${canTrace ? 'is reported in one sent
 const canMount = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', '/tmp']).status === 0;
 
 it.skipIf(!canMount)(
-  `a full disk ${canMount ? 'does not affect the old release' : 'is skipped: mount is not allowed'}`,
+  `a full disk ${canMount ? 'does not change the release' : 'is not tested: mounting is not allowed'}`,
   async () => {
     const small = await newProject();
     mkdirSync(path.join(small, 'build'));
@@ -78,8 +78,8 @@ it.skipIf(!canMount)(
       cwd: small,
       encoding: 'utf8',
     });
-    expect(stderr).toMatch(/^gcm: the system refused: ENOSPC: .*\n$/);
-    expect(stdout).toMatch(/are as they were published\n$/);
+    expect(stderr).toMatch(/^gcm: System error: ENOSPC: .*\n$/);
+    expect(stdout).toMatch(/^Verified: all files are unchanged .*\n$/m);
     expect(status).toBe(0);
   },
 );
@@ -88,7 +88,7 @@ it.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
   ['SIGHUP', 129],
-] as const)('%s ends a build with %i while it publishes, and deletes its staging folder', async (signal, code) => {
+] as const)('%s during publishing ends a build with %i, and removes the staging folder', async (signal, code) => {
   const before = wholeVersion(out);
   const next = newVersion(project);
   // The signal is sent when the staging folder appears. It can arrive before or after the last rename.
@@ -97,7 +97,7 @@ it.each([
   child.kill(signal);
   const end = await ended;
   expect(end.code).toBe(code);
-  expect(end.stderr).toContain(`gcm: ended by ${signal}; no release is left half made\n`);
+  expect(end.stderr).toContain(`gcm: Stopped by ${signal}. No partial release was left behind\n`);
   expect([before, next]).toContain(wholeVersion(out));
   expect(leftovers(out)).toEqual([]);
 });

@@ -14,7 +14,7 @@ import {
 import { newProject, temporaryFolder } from '../support/gcm.js';
 import { canTrace, runGcm, untraced } from '../support/processes.js';
 
-/** Kills a command at each system call that changes files. */
+/** Kills a command at each system call that changes the disk. */
 const build = ['build', '--no-site'];
 const killAt = ({ name, number }: Call): string[] => [
   '-o',
@@ -30,19 +30,19 @@ async function builtProject(): Promise<string> {
   return project;
 }
 
-describe.skipIf(!canTrace)(`a kill ${canTrace ? 'at each system call' : untraced}`, () => {
-  it('of a build leaves the old or the new release, and the next build deletes other files', {
+describe.skipIf(!canTrace)(`a kill ${canTrace ? 'at each call' : untraced}`, () => {
+  it('of a build leaves the old or the new release, and the next build removes other files', {
     timeout: 600_000,
   }, async () => {
-    const folders = [await builtProject(), await builtProject()];
-    newVersion(folders[0] as string);
-    const points = await callsOf(folders[0] as string, build, [...changing, ...removing]);
+    const projects = [await builtProject(), await builtProject()];
+    newVersion(projects[0] as string);
+    const points = await callsOf(projects[0] as string, build, [...changing, ...removing]);
     console.log(`${points.length} points: ${[...new Set(points.map(({ name }) => name))].join(', ')}`);
     expect(points.filter(({ name }) => name === 'fsync').length).toBeGreaterThan(20);
     expect(points.filter(({ name }) => name.startsWith('rename'))).toHaveLength(2);
     expect(points.filter(({ name }) => name.startsWith('symlink'))).toHaveLength(1);
     const outcomes = new Set<string>();
-    await inFolders(folders, points, async (project, point) => {
+    await inFolders(projects, points, async (project, point) => {
       const out = path.join(project, 'build');
       const before = wholeVersion(out);
       const next = newVersion(project);
@@ -61,7 +61,7 @@ describe.skipIf(!canTrace)(`a kill ${canTrace ? 'at each system call' : untraced
     ['prune', ['releases', 'prune', '--keep', '1'], 10],
     ['rollback', ['rollback'], 3],
   ])(
-    'of a %s leaves intact releases, and the next one deletes other files',
+    'of a %s leaves complete releases, and the next command removes other files',
     { timeout: 600_000 },
     async (_what, args, least) => {
       const project = await builtProject();
@@ -78,7 +78,7 @@ describe.skipIf(!canTrace)(`a kill ${canTrace ? 'at each system call' : untraced
       };
       const points = await callsOf(copy(), args, [...changing, ...removing]);
       expect(points.length).toBeGreaterThanOrEqual(least);
-      await inFolders([0, 1], points, async (_which, point) => {
+      await inFolders([0, 1], points, async (_number, point) => {
         const folder = copy();
         const out = path.join(folder, 'build');
         expect(await runGcm(args, { cwd: folder, strace: killAt(point) }), point.line).toMatchObject(isKilled);

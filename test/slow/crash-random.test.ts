@@ -10,7 +10,7 @@ import { seed } from '../support/property.js';
 const kills = 100;
 const build = ['build', '--no-site'];
 
-/** Waits until the build writes, or has ended. */
+/** Waits until a build begins to write, or ends. */
 async function writing(out: string, ended: Promise<unknown>): Promise<void> {
   let isOver = false;
   void ended.then(() => {
@@ -32,17 +32,17 @@ async function timesOf(project: string): Promise<{ whole: number; publishing: nu
 
 it(`${kills} kills at random times leave the old or the new release`, { timeout: 900_000 }, async () => {
   const moments = fc.sample(fc.double({ min: 0, max: 1, noNaN: true }), { seed, numRuns: kills });
-  const folders = [await newProject(), await newProject()];
-  for (const folder of folders) expect(await runGcm(build, { cwd: folder })).toMatchObject({ code: 0 });
-  const [times] = await Promise.all(folders.map(timesOf));
+  const projects = [await newProject(), await newProject()];
+  for (const project of projects) expect(await runGcm(build, { cwd: project })).toMatchObject({ code: 0 });
+  const [times] = await Promise.all(projects.map(timesOf));
   const { whole, publishing } = times as { whole: number; publishing: number };
   const counts = { old: 0, midway: 0, new: 0 };
-  await inFolders(folders, [...moments.entries()], async (project, [i, moment]) => {
+  await inFolders(projects, [...moments.entries()], async (project, [i, moment]) => {
     const out = path.join(project, 'build');
     const before = wholeVersion(out);
     const next = newVersion(project);
     const { child, ended } = startGcm(build, { cwd: project });
-    const isLate = i % 3 === 0; // every third kill is while the release is written, which is a small part of the time
+    const isLate = i % 3 === 0; // every third kill while files are written, which is a small part of the time
     if (isLate) await writing(out, ended);
     await Promise.race([ended, setTimeout(moment * (isLate ? publishing : whole))]);
     child.kill('SIGKILL');
@@ -51,7 +51,7 @@ it(`${kills} kills at random times leave the old or the new release`, { timeout:
     expect([before, next]).toContain(after);
     const isMidway = leftovers(out).length > 0;
     counts[isMidway ? 'midway' : after === next ? 'new' : 'old']++;
-    if (after === before && !isMidway) return; // no change on the disk
+    if (after === before && !isMidway) return; // the disk is unchanged
     expect(await runGcm(build, { cwd: project })).toMatchObject({ code: 0 });
     expect(wholeVersion(out)).toBe(next);
     expect(leftovers(out)).toEqual([]);

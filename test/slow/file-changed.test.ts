@@ -5,7 +5,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { gcmProcess, ownRules, smallProject } from '../support/gcm.js';
 
-/** Writes bytes to a file until it is killed. Prints "begun" after the first one. */
+/** Writes bytes to a file until it is stopped, and reports when it has begun. */
 const writer = `
   const { openSync, writeSync } = require('node:fs');
   const handle = openSync(process.argv[1], 'a');
@@ -18,11 +18,11 @@ describe('a sheet that another program writes while it is read', () => {
   it('is reported', async () => {
     const folder = smallProject();
     const file = path.join(folder, 'data/units.csv');
-    writeFileSync(file, `unit,title_en\nNUMBER,${'x'.repeat(24 * 1024 * 1024)}`); // slow to read
+    writeFileSync(file, `unit,title_en\nNUMBER,${'x'.repeat(24 * 1024 * 1024)}`); // makes reading slow
     const child = spawn(process.execPath, ['-e', writer, file], { stdio: ['ignore', 'pipe', 'inherit'] });
     try {
       await once(child.stdout, 'data');
-      // On a busy machine, the writer can be paused while the file is read, so try several times.
+      // On a busy machine, the writer can be paused while the file is read.
       const reports: string[] = [];
       while (!reports.at(-1)?.includes('[file-changed]') && reports.length < 20) {
         const { code, stdout } = gcmProcess(['check', ...ownRules], { cwd: folder });
@@ -30,8 +30,8 @@ describe('a sheet that another program writes while it is read', () => {
         reports.push(stdout);
       }
       expect(reports.at(-1)).toContain(
-        'data/units.csv error [file-changed] the file was written to while it was read\n' +
-          '    → try again when the other program has saved it\n',
+        'data/units.csv error [file-changed] The file changed while it was read\n' +
+          '    → Try again when the other program has saved it\n',
       );
     } finally {
       child.kill();

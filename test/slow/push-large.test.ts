@@ -6,12 +6,15 @@ import { root, temporaryFolder } from '../support/gcm.js';
 import { runGcm } from '../support/processes.js';
 import { folder, statements, store } from '../support/pushing.js';
 
-/** Files on a read-only disk, and a large file. */
+/** Files of statements on a read-only disk, and a large file. */
 
 describe('a file', () => {
-  it('on a read-only disk is sent without a journal for --resume', async ({ skip }) => {
+  it('on a read-only disk is sent without a journal', async ({ skip }) => {
     const disk = temporaryFolder();
-    skip(spawnSync('mount', ['-t', 'tmpfs', 'tmpfs', disk]).status !== 0, 'mounting a read-only disk needs root');
+    skip(
+      spawnSync('mount', ['-t', 'tmpfs', 'tmpfs', disk]).status !== 0,
+      'mounting a read-only disk needs the superuser',
+    );
     try {
       const file = path.join(disk, 'a.nq');
       writeFileSync(file, statements(20, 1).join('\n'));
@@ -20,7 +23,7 @@ describe('a file', () => {
       const { code, stderr } = await runGcm(['push', `${target.address}/data`, file, '--batch', '10']);
       expect({ code, stderr }).toEqual({
         code: 0,
-        stderr: `what arrives cannot be noted beside ${file}: a transfer that breaks off must begin anew\n`,
+        stderr: `The folder of ${file} is not writable. An interrupted transfer cannot be resumed\n`,
       });
       expect(target.dump()).toHaveLength(20);
     } finally {
@@ -28,7 +31,7 @@ describe('a file', () => {
     }
   });
 
-  it('of a million statements takes at most 150 MB', { timeout: 120_000 }, async () => {
+  it('of a million statements needs at most 150 MB', { timeout: 120_000 }, async () => {
     const file = path.join(folder(), 'large.nq');
     const count = 1_000_000;
     writeFileSync(file, '');

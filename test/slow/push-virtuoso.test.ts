@@ -6,8 +6,8 @@ import { hasVirtuoso, startVirtuoso, type Virtuoso } from '../../bench/virtuoso.
 import { temporaryFolder } from '../support/gcm.js';
 import { runGcm, startGcm } from '../support/processes.js';
 
-/** Virtuoso requires Digest authentication, and does not accept large updates. */
-describe.skipIf(!hasVirtuoso)('Virtuoso (skipped if virtuoso-t and isql-vt are not installed)', () => {
+/** Transfers to Virtuoso, which requires Digest and limits the size of updates. */
+describe.skipIf(!hasVirtuoso)('Virtuoso (skipped where virtuoso-t and isql-vt are not installed)', () => {
   let virtuoso: Virtuoso;
   let env: Record<string, string>;
   const out = temporaryFolder();
@@ -29,19 +29,19 @@ describe.skipIf(!hasVirtuoso)('Virtuoso (skipped if virtuoso-t and isql-vt are n
     ['update', virtuoso.update],
   ];
 
-  it.each([0, 1])('accepts the release by each protocol (%i)', { timeout: 120_000 }, async (which) => {
+  it.each([0, 1])('receives the release by each protocol (%i)', { timeout: 120_000 }, async (which) => {
     const [protocol = '', url = ''] = places()[which] as string[];
     const args = ['push', url, '--out', out, '--protocol', protocol, '--replace'];
     const { code, stdout, stderr } = await runGcm(args, { env });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^[\d,]+ statements in 6 graphs are there/);
+    expect(stdout).toMatch(/^Statements in the store: [\d,]+ \(graphs: 6,/);
     const labels = `SELECT (COUNT(*) AS ?n) { GRAPH <https://w3id.org/gcm-graph/graph/objectives>
       { ?s a <https://w3id.org/gcm-graph/ontology#Objective> } }`;
     expect((await ask(labels))[0]?.['n']?.value).toBe('23');
-    expect((await runGcm(args, { env })).code).toBe(0); // no change
+    expect((await runGcm(args, { env })).code).toBe(0); // sends the same statements again
   });
 
-  it('rejects a push without a password', async () => {
+  it('rejects a user without a password', async () => {
     const { code, stderr } = await runGcm(['push', virtuoso.graphStore, '--out', out], {
       env: { GCM_PUSH_USER: 'dba' },
     });
@@ -49,7 +49,7 @@ describe.skipIf(!hasVirtuoso)('Virtuoso (skipped if virtuoso-t and isql-vt are n
     expect(stderr).toContain('answered 401');
   });
 
-  it('receives texts and escapes unchanged', async () => {
+  it('receives all texts unchanged', async () => {
     const texts = [
       'a "quoted" one',
       'back\\slash',
@@ -78,7 +78,7 @@ describe.skipIf(!hasVirtuoso)('Virtuoso (skipped if virtuoso-t and isql-vt are n
       }
   });
 
-  it('can be resumed after it was killed and restarted', { timeout: 120_000 }, async () => {
+  it('continues a transfer after a restart', { timeout: 120_000 }, async () => {
     const file = path.join(temporaryFolder(), 'many.nq');
     const count = 100_000;
     const line = (i: number): string => `<urn:s:${i}> <urn:p> "value ${i}" <urn:g:many> .\n`;
@@ -88,16 +88,16 @@ describe.skipIf(!hasVirtuoso)('Virtuoso (skipped if virtuoso-t and isql-vt are n
     const arrived = async (): Promise<number> =>
       Number((await ask('SELECT (COUNT(*) AS ?n) { GRAPH <urn:g:many> { ?s ?p ?o } }'))[0]?.['n']?.value);
     while (running.child.exitCode === null && (await arrived()) < 20_000);
-    virtuoso.sql('checkpoint;\n'); // writes everything to disk
+    virtuoso.sql('checkpoint;\n'); // writes earlier statements to the disk
     await virtuoso.kill();
     const { code, stderr } = await running.ended;
     expect(code).toBe(1);
-    expect(stderr).toContain('--resume goes on from there');
+    expect(stderr).toContain('Continue the transfer with --resume');
     await virtuoso.start();
     const again = await runGcm([...args, '--resume'], { env });
     expect(again).toMatchObject({
       code: 0,
-      stderr: expect.stringMatching(/^the first [\d,]+ lines had arrived before\n$/),
+      stderr: expect.stringMatching(/^Lines that an earlier transfer sent: [\d,]+\n$/),
     });
   });
 });

@@ -19,28 +19,28 @@ beforeAll(() => {
 const found = (): string[] =>
   verifyRelease(release).map(({ code, where }) => `${code} ${path.relative(release, where.file)}`);
 
-function withFlipped(file: string, at: (bytes: Buffer) => number, hold: () => void): void {
+function withFlipped(file: string, at: (bytes: Buffer) => number, test: () => void): void {
   const target = path.join(release, file);
   const bytes = readFileSync(target);
   const flipped = Buffer.from(bytes);
   const place = at(bytes);
   flipped[place] = (bytes[place] as number) ^ 1;
   writeFileSync(target, flipped);
-  hold();
+  test();
   writeFileSync(target, bytes);
 }
 
-it('verify names any file with one flipped byte, including pages', () => {
+it('detects a flipped byte in any file of a release, including pages', () => {
   expect(files.filter((file) => file.startsWith('site')).length).toBeGreaterThan(100);
   expect(found()).toEqual([]);
   for (const [i, file] of files.entries()) {
-    if (file === 'manifest.json') continue; // see the next test
+    if (file === 'manifest.json') continue; // tested below
     const place = (bytes: Buffer): number => ((seed + i) * 7919) % bytes.length;
     withFlipped(file, place, () => expect(found()).toEqual([`file-changed ${file}`]));
   }
 });
 
-it('verify names the manifest if one of its bytes is flipped', () => {
+it('detects a flipped byte anywhere in the manifest', () => {
   const { length } = readFileSync(path.join(release, 'manifest.json'));
   for (let at = seed % 17; at < length; at += 17) {
     const ofManifest = (): string[] => found().filter((one) => one.endsWith(' manifest.json')); // other files can be reported too
@@ -52,7 +52,7 @@ it('verify names the manifest if one of its bytes is flipped', () => {
   }
 });
 
-it('verify names missing and additional pages, or the site as a whole', () => {
+it('reports missing and unlisted pages by name, and a missing site', () => {
   const page = path.join(release, 'site/en/index.html');
   renameSync(page, path.join(release, 'site/en/stranger.html'));
   expect(found()).toEqual(['file-missing site/en/index.html', 'file-unlisted site/en/stranger.html']);
@@ -64,7 +64,7 @@ it('verify names missing and additional pages, or the site as a whole', () => {
 
 const canSum = spawnSync('sha256sum', ['--version']).status === 0;
 
-it.skipIf(!canSum)(canSum ? 'sha256sum accepts SHA256SUMS' : 'is skipped: sha256sum is not installed', () => {
+it.skipIf(!canSum)(canSum ? 'SHA256SUMS is valid for sha256sum' : 'is skipped: sha256sum is not installed', () => {
   rmSync(path.join(project, 'build'), { recursive: true });
   expect(gcmProcess(['build'], { cwd: project })).toMatchObject({ code: 0 });
   const { status, stdout, stderr } = spawnSync('sha256sum', ['--check', '--strict', 'SHA256SUMS'], {
@@ -72,5 +72,5 @@ it.skipIf(!canSum)(canSum ? 'sha256sum accepts SHA256SUMS' : 'is skipped: sha256
     encoding: 'utf8',
   });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(stdout.trim().split('\n')).toHaveLength(files.length - 2); // all except the manifest and SHA256SUMS
+  expect(stdout.trim().split('\n')).toHaveLength(files.length - 2); // except the manifest and itself
 });

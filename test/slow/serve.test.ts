@@ -22,36 +22,33 @@ beforeAll(async () => {
 });
 
 describe('gcm serve', () => {
-  it('listens on localhost by default', () => expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/));
+  it('listens on localhost only', () => expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/));
 
-  it('reports a used or invalid port, an invalid option, and a missing release', () => {
+  it('rejects a used port, invalid options and a missing release', () => {
     const { port } = new URL(address);
     const serve = (...args: string[]) => gcmProcess(['serve', ...args], { cwd: project });
     for (const [args, words] of [
-      [['--port', port], 'another program uses it'],
-      [['--port', '99999'], 'no number'],
-      [['--workers', '0'], '--workers: 0 is no number from 1'],
-      [['--max-results', 'x'], '--max-results: x is no number'],
-      [['--host', '192.0.2.1', '--port', '0'], 'is no address of this machine'],
-      [['--host', '', '--port', '0'], '--host: nothing is given'],
+      [['--port', port], `--port: Another program uses port ${port}`],
+      [['--port', '99999'], '--port: '],
+      [['--workers', '0'], '--workers: '],
+      [['--max-results', 'x'], '--max-results: '],
+      [['--host', '192.0.2.1', '--port', '0'], '--host: "192.0.2.1" is not an address of this computer'],
+      [['--host', '', '--port', '0'], '--host: Missing address'],
     ] as const)
       expect(serve(...args)).toMatchObject({ code: 2, stderr: expect.stringContaining(words) });
     const bare = gcmProcess(['serve'], { cwd: temporaryFolder() });
-    expect(bare).toMatchObject({ code: 2, stderr: expect.stringContaining('run gcm build first') });
+    expect(bare).toMatchObject({ code: 2, stderr: expect.stringMatching(/run gcm build first/i) });
   });
 
-  it('reports a truncated release', () => {
+  it('rejects a damaged release', () => {
     const copy = path.join(temporaryFolder(), 'current');
     cpSync(path.join(project, 'build/current'), copy, { recursive: true, dereference: true });
     truncateSync(path.join(copy, 'gcm-sdg.nq'), 1000);
     const { code, stderr } = gcmProcess(['serve', '--out', path.dirname(copy), '--port', '0']);
-    expect([code, stderr]).toEqual([
-      1,
-      expect.stringMatching(/^gcm: .*gcm-sdg\.nq differs from the published file: .*\n$/),
-    ]);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^gcm: .*gcm-sdg\.nq.*gcm verify.*\n$/)]);
   });
 
-  it('reports a release that is too large', () => {
+  it('rejects a release that is too large', () => {
     const graph = 'https://example.org/graph/all';
     const release = madeRelease('https://example.org/', { [graph]: [] });
     const all = openSync(path.join(release, 'made.nq'), 'w');
@@ -61,10 +58,10 @@ describe('gcm serve', () => {
     }
     closeSync(all);
     const { code, stderr } = gcmProcess(['serve', '--out', path.dirname(release), '--port', '0']);
-    expect([code, stderr]).toEqual([1, expect.stringMatching(/^gcm: The graph is too large for .*\n$/)]);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^gcm: The graph is too large for .*\n$/i)]);
   });
 
-  it.skipIf(!existsSync('/dev/full'))('continues when its log cannot be written', async () => {
+  it.skipIf(!existsSync('/dev/full'))('continues if its log cannot be written', async () => {
     const log = openSync('/dev/full', 'w');
     const args = [path.join(root, 'dist/cli/gcm.js'), 'serve', '--port', '0'];
     const other = spawn(process.execPath, args, { cwd: project, stdio: ['ignore', 'pipe', log] });
@@ -76,15 +73,15 @@ describe('gcm serve', () => {
     closeSync(log);
   });
 
-  it('answers open requests before it ends', async () => {
-    // Tries all pairs, which takes a second or two.
+  it('answers a running query before it stops', async () => {
+    // Many pairs without a match, which takes a second or two.
     const query = 'ASK { ?a ?b ?c . ?d ?e ?f FILTER(STRLEN(CONCAT(STR(?c), STR(?f))) < 0) }';
     const answer = fetch(`${address}sparql?query=${encodeURIComponent(query)}`);
     await expect.poll(async () => await (await fetch(`${address}metrics`)).text()).toMatch(/^gcm_queries_running 1$/m);
     server.kill('SIGINT');
     const response = await answer;
-    expect([200, 503]).toContain(response.status); // it can time out on a slow machine
-    expect(await response.text()).toMatch(/"boolean":(?:true|false)|^The query took too long/);
+    expect([200, 503]).toContain(response.status); // 503 on a slow computer, after the time limit for queries
+    expect(await response.text()).toMatch(/"boolean":(?:true|false)|longer/);
     expect((await once(server, 'exit'))[0]).toBe(130);
   });
 });

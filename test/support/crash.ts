@@ -4,17 +4,14 @@ import { expect } from 'vitest';
 import { verifyRelease } from '../../src/node/release/verify.js';
 import { runGcm } from './processes.js';
 
-/** A system call of a run, numbered by name like in strace. */
+/** A system call. `number` counts the calls of this name, in the same way as strace. */
 export interface Call {
   name: string;
   number: number;
   line: string;
 }
 
-/**
- * Runs a command under strace and returns its system calls in order. Only calls of the first thread, because strace
- * counts each thread separately.
- */
+/** Runs a command under strace and returns its calls in order. Only one thread, because strace counts by thread. */
 export async function callsOf(cwd: string, args: string[], names: string[]): Promise<Call[]> {
   const file = path.join(cwd, 'calls.txt');
   const strace = ['-o', file, '-e', `trace=${names.join(',')}`];
@@ -30,7 +27,7 @@ export async function callsOf(cwd: string, args: string[], names: string[]): Pro
   return calls.filter(({ thread }) => thread === calls[0]?.thread);
 }
 
-/** System calls that create, move and delete files. The `?` allows names that an architecture lacks. */
+/** System calls that create, move and remove files. The question marks are for processors without some of them. */
 export const changing = ['fsync', 'fdatasync', '?rename', '?renameat', '?renameat2', '?symlink', '?symlinkat'];
 export const removing = ['?unlink', '?unlinkat', '?rmdir'];
 
@@ -44,7 +41,7 @@ export function newVersion(project: string): string {
   return version;
 }
 
-/** Checks that all releases are intact, and returns the version that `current` points to. */
+/** Verifies all releases, and returns the version of the current one. */
 export function wholeVersion(out: string): string {
   for (const name of readdirSync(path.join(out, 'releases')))
     expect(verifyRelease(path.join(out, 'releases', name))).toEqual([]);
@@ -52,18 +49,18 @@ export function wholeVersion(out: string): string {
   return readlinkSync(path.join(out, 'current')).replace(/^releases\/(.*)-[0-9a-f]{12}$/, '$1');
 }
 
-/** Returns files that should not be left in the output folder. */
+/** Returns temporary files in the folder of the releases. */
 export const leftovers = (out: string): string[] =>
   readdirSync(out).filter((name) => !['current', 'releases'].includes(name));
 
-/** Processes all items in parallel, one at a time in each folder. */
-export async function inFolders<T, R>(
-  folders: R[],
+/** Distributes the items to folders, which work in parallel. */
+export async function inFolders<T, F>(
+  folders: F[],
   items: T[],
-  work: (folder: R, item: T) => Promise<void>,
+  work: (folder: F, item: T) => Promise<void>,
 ): Promise<void> {
   const waiting = items.values();
-  const workIn = async (folder: R): Promise<void> => {
+  const workIn = async (folder: F): Promise<void> => {
     for (const item of waiting) await work(folder, item);
   };
   await Promise.all(folders.map(workIn));

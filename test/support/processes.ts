@@ -7,16 +7,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { atEnd } from './at-end.js';
 import { type Ended, root, temporaryFolder } from './gcm.js';
 
-/** Runs the compiled command as a process in parallel with the test. */
+/** The compiled command as a separate process. */
 
 interface Settings {
   cwd?: string;
   env?: Record<string, string>;
   node?: string[]; // options for Node
-  strace?: string[] | undefined; // options for strace; runs the command under strace
+  strace?: string[] | undefined; // options for strace, which then runs the command
 }
 
-/** The result of a process, with the signal that ended it. */
+/** A process that has ended: its exit code, or the signal that ended it. */
 export interface EndedProcess extends Ended {
   signal: NodeJS.Signals | null;
 }
@@ -39,29 +39,29 @@ export function startGcm(args: string[], { cwd = root, env = {}, node = [], stra
   return { child, ended };
 }
 
-/** Runs a command to its end. */
+/** Runs the compiled command to its end. */
 export const runGcm = (...given: Parameters<typeof startGcm>): Promise<EndedProcess> => startGcm(...given).ended;
 
-/** True if strace works. A container can forbid it. */
+/** True if strace works, which some containers forbid. */
 export const canTrace = spawnSync('strace', ['-f', '-o', '/dev/null', 'true']).status === 0;
-export const untraced = 'is skipped: strace is not installed or not allowed';
+export const untraced = 'is skipped: strace is not installed, or not allowed';
 
-/** Waits until a condition is true, and checks it every few milliseconds. */
+/** Waits until a condition is true. */
 export async function until(holds: () => boolean, milliseconds = 10): Promise<void> {
   while (!holds()) await sleep(milliseconds);
 }
 
-/** `gcm serve` in a separate process, so that its memory can be measured. */
+/** `gcm serve` as a separate process, to measure its memory. */
 export interface ServerProcess {
   address: string; // "http://127.0.0.1:40123/"
   pid: number;
-  /** Resident memory in megabytes: now, and its maximum. */
+  /** Resident memory in megabytes, now and at its peak. */
   memory(): number;
   mostMemory(): number;
   close(): Promise<void>;
 }
 
-/** Serves a release on a free port, without a rate limit. */
+/** Serves a release on a free port, without a limit on rates. */
 export async function startServer(release: string, args: string[] = []): Promise<ServerProcess> {
   const serve = ['serve', '--out', path.dirname(release), '--port', '0', '--rate', '0', ...args];
   const { child, ended } = startGcm(serve);
@@ -89,16 +89,16 @@ const megabytes = (pid: number, what: string): number =>
 
 /** A running `gcm watch`. */
 export interface Watching {
-  /** Waits for a new line that matches, and returns it. */
+  /** Waits for the next matching output on stderr, and returns it. */
   told(pattern: RegExp): Promise<string>;
   stdout(): string;
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** The last line of a build, successful or not. */
+/** The last line of a build, with or without a release. */
 export const round = /^(?:gcm: .*|.* \d+\.\d\d s)\n/m;
 
-/** Starts `gcm watch` in a folder, until the tests of the file end. */
+/** Starts `gcm watch` in a folder, and stops it after the tests of the file. */
 export function startWatch(folder: string, args: string[]): Watching {
   const { child: watcher, ended } = startGcm(['watch', ...args], { cwd: folder });
   atEnd(() => watcher.kill('SIGKILL'));
@@ -135,8 +135,8 @@ export function startWatch(folder: string, args: string[]): Watching {
 }
 
 /**
- * Returns the program of another Node version: from GCM_OTHER_NODE, or installed by npm within a minute. Undefined if
- * that fails, for example without a network.
+ * Returns the program of another version of Node: from GCM_OTHER_NODE, or installed by npm within a minute. Returns
+ * undefined without a network.
  */
 export function otherNode(): string | undefined {
   const given = process.env['GCM_OTHER_NODE'];

@@ -17,7 +17,7 @@ export interface Asked {
   at: number;
 }
 
-/** Answers instead of the store. Returns true if it has answered. */
+/** Replaces the reaction of the store. Returns true if it has answered. */
 export type Fault = (asked: Asked, response: ServerResponse, number: number) => boolean | Promise<boolean>;
 
 /** A local SPARQL 1.1 store: Oxigraph with the Graph Store Protocol, updates and queries. */
@@ -27,10 +27,10 @@ export interface SparqlStore {
   fault: Fault | undefined;
   dump(): string[]; // sorted lines of N-Quads
   close(): Promise<void>;
-  open(): Promise<void>; // on the same port
+  open(): Promise<void>; // on the same port again
 }
 
-/** Starts a store that is closed after the tests of the file. */
+/** Starts a store that ends with the tests of the file. */
 export async function store(fault?: Fault): Promise<SparqlStore> {
   const quads = new oxigraph.Store();
   const server = createServer(async (request, response) => {
@@ -91,7 +91,7 @@ function answer(quads: oxigraph.Store, { method, path, graph, body }: Asked, res
   }
 }
 
-/** Requires Digest authentication (RFC 7616), with each request count used once. */
+/** Requires authentication by Digest (RFC 7616), and rejects repeated answers. */
 export function digestGuard(user: string, password: string, algorithm: 'MD5' | 'SHA-256'): Fault {
   const hash = (text: string): string =>
     createHash(algorithm === 'MD5' ? 'md5' : 'sha256')
@@ -107,8 +107,8 @@ export function digestGuard(user: string, password: string, algorithm: 'MD5' | '
     );
     const { uri, nc, cnonce, response: said } = given;
     const secret = hash(`${user}:here, and "there":${password}`);
-    const due = hash(`${secret}:n1:${nc}:${cnonce}:auth:${hash(`${method}:${uri}`)}`);
-    if (said === due && !used.has(`${nc}`)) {
+    const expected = hash(`${secret}:n1:${nc}:${cnonce}:auth:${hash(`${method}:${uri}`)}`);
+    if (said === expected && !used.has(`${nc}`)) {
       used.add(`${nc}`);
       return false;
     }
@@ -123,7 +123,7 @@ export function digestGuard(user: string, password: string, algorithm: 'MD5' | '
 
 let own: string | undefined;
 
-/** Returns the folder of the files that a test file sends. */
+/** Folder for the files of the tests in a file. */
 export function folder(): string {
   own ??= temporaryFolder();
   atEnd(() => {
@@ -132,7 +132,7 @@ export function folder(): string {
   return own;
 }
 
-/** Generates `count` statements in `graphs` graphs, in turn. */
+/** Returns `count` statements, distributed to `graphs` graphs. */
 export const statements = (count: number, graphs: number): string[] =>
   Array.from(
     { length: count },
@@ -148,5 +148,5 @@ export const fileOf = (lines: string[]): string => {
 export const journalsOf = (file: string): string[] =>
   readdirSync(folder()).filter((name) => name.startsWith(`.push-${path.basename(file)}-`));
 
-/** Returns the requests to a store, except queries. */
+/** Requests to a store, except queries. */
 export const parts = ({ asked }: SparqlStore) => asked.filter(({ path }) => path !== '/query');

@@ -1,16 +1,14 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { cellAddress } from '../../src/problem.js';
 
-/** Creates minimal workbooks from parts. */
-
-/** A shared text, a number, a boolean, no cell, or a cell with its XML. */
+/** A shared text, a number, a truth value, an empty cell, or a cell with XML. */
 export type CellSpec =
   | string
   | number
   | boolean
   | undefined
   | {
-      address?: string; // default: its position; "" for no address
+      address?: string; // "" for a cell without an address
       type?: string; // "inlineStr"
       style?: number;
       content?: string; // XML: "<f>1+1</f><v>2</v>"
@@ -18,17 +16,17 @@ export type CellSpec =
 
 export interface SheetSpec {
   name: string;
-  rows: CellSpec[][]; // from A1
+  rows: CellSpec[][]; // from cell A1
   hiddenRows?: number[]; // from 1
   hiddenColumns?: number[]; // from 1
   merges?: string[];
   state?: 'hidden' | 'veryHidden';
   comments?: CommentSpec[];
-  conversations?: CommentSpec[]; // threaded comments, without their authors
+  conversations?: CommentSpec[]; // threaded comments; the author is not written
   links?: { cell: string; target: string }[];
   before?: string; // XML before sheetData
   after?: string; // XML after sheetData
-  edit?: (xml: string) => string; // changes the complete part
+  edit?: (xml: string) => string; // of the finished part
 }
 
 export interface CommentSpec {
@@ -42,21 +40,21 @@ export interface WorkbookSpec {
   styles?: string; // XML inside styleSheet
   is1904?: boolean;
   hasMacros?: boolean;
-  outsideLinks?: string[]; // files that provide values
-  extraEntries?: Record<string, string | Uint8Array>; // added, or replaces a part
-  sharedStrings?: string; // XML inside sst, instead of the texts of the cells
+  outsideLinks?: string[]; // files with linked values
+  extraEntries?: Record<string, string | Uint8Array>; // adds or replaces parts
+  sharedStrings?: string; // XML inside sst, replaces the texts of the cells
 }
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 
-/** Creates a workbook. The same specification gives the same bytes. */
+/** Returns the bytes of a workbook. The same specification gives the same bytes. */
 export function xlsx(spec: WorkbookSpec): Uint8Array {
   return zipOf(partsOf(spec));
 }
 
-/** Creates a ZIP file with a fixed date. */
+/** Returns a ZIP file with a fixed time. */
 export function zipOf(entries: Record<string, string | Uint8Array>): Uint8Array {
   const bytes = (content: string | Uint8Array) => (typeof content === 'string' ? strToU8(content) : content);
   const files = Object.entries(entries).map(([name, content]) => [name, bytes(content)]);
@@ -105,7 +103,7 @@ const contentTypes = ({ sheets }: WorkbookSpec): string => {
   return `${declaration}<Types xmlns="${namespace}"><Default Extension="xml" ContentType="application/xml"/>${overrides.join('')}</Types>`;
 };
 
-/** Creates a .rels part from [type, target, isOutside]. The ids are rId1, rId2, … */
+/** Returns a .rels part with the ids rId1, rId2, … */
 export function relationships(list: [type: string, target: string, isOutside?: boolean][]): string {
   const entries = list.map(
     ([type, target, isOutside], i) =>
@@ -189,7 +187,7 @@ function conversationsPart(comments: CommentSpec[]): string {
   return `<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">${entries.join('')}</ThreadedComments>`;
 }
 
-/** Creates a `t` element. Escapes characters that XML does not allow, and text that looks like an escape. */
+/** Returns a `t` element with escaped text. */
 export const textElement = (text: string): string =>
   `<t xml:space="preserve">${escapeXml(text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_').replace(/[^\t\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, escapeUnit))}</t>`;
 
@@ -198,6 +196,6 @@ const escapeUnit = (unit: string): string => `_x${unit.charCodeAt(0).toString(16
 export const escapeXml = (text: string): string =>
   text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
-/** Returns the parts of any workbook as texts. */
+/** Returns the parts of a workbook as texts. */
 export const textParts = (bytes: Uint8Array): Record<string, string> =>
   Object.fromEntries(Object.entries(unzipSync(bytes)).map(([name, part]) => [name, strFromU8(part)]));

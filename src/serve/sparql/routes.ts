@@ -101,7 +101,7 @@ async function sendAnswer(
 
 /** 422: a valid query that needs too much. 503: a query that can succeed later. */
 const refusals: Record<'timeout' | 'too-much' | 'busy', [statusCode: number, message: string]> = {
-  timeout: [503, 'The query took too long: ask for less, or download the whole graph'],
+  timeout: [503, 'The query took longer than the time limit: ask for less, or download the whole graph'],
   'too-much': [422, 'The query needs too much memory: ask for less, or download the whole graph'],
   busy: [503, 'The server is busy with other queries: try again later'],
 };
