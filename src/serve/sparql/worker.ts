@@ -57,7 +57,7 @@ export default function work(job: Job | 'graphs'): Outcome | ReadonlyMap<string,
       : made;
   } catch (error) {
     if (isEngineBroken(error)) process.exit(1); // the pool starts another thread
-    return wrong('something is not allowed in its position');
+    return wrong(': something is not allowed in its position');
   }
 }
 
@@ -104,7 +104,7 @@ function answerQuery({ text, mediaTypes, dataset: named }: Job & { kind: 'query'
     const { isUpdate, message, line, column } = query.fault;
     if (isUpdate) return { kind: 'refused', status: 403, message: onlyReads };
     if (line === undefined) return { kind: 'refused', status: 422, message };
-    return wrong(`error at or before line ${line}, column ${column}: ${message}`);
+    return wrong(` at or before line ${line}, column ${column}: ${message}`);
   }
   const refusal = refusalOf(query);
   if (refusal) return { kind: 'refused', ...refusal };
@@ -136,7 +136,7 @@ const unknownGraph = 'The query names an unknown graph. List the graphs with GRA
 const wrong = (what: string): Outcome => ({
   kind: 'refused',
   status: 400,
-  message: `Invalid SPARQL query: ${what}`,
+  message: `Invalid SPARQL query${what}`,
 });
 
 /** Queries the union of all graphs, or the graphs that the request or otherwise the query names. */
