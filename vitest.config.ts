@@ -8,8 +8,8 @@ const source = path.resolve(import.meta.dirname, 'src');
 const compiled = path.resolve(import.meta.dirname, 'dist');
 
 /**
- * Tests name modules by their source, and get them compiled: as Node loads them for a user, and so once in a process for
- * all test files. Only the sources of the browser's bundles are not compiled to modules.
+ * Tests import modules by their source path, but get the compiled modules, which Node loads once per process for all test
+ * files. Only the sources of browser bundles are not compiled to modules.
  */
 const compiledModules: Plugin = {
   name: 'compiled-modules',
@@ -23,14 +23,14 @@ const compiledModules: Plugin = {
   },
 };
 
-/** Files with random inputs are in both suites: a few fixed ones in the fast suite, and many new ones in the slow one. */
+/** Test files with random inputs. The fast suite runs them with a few fixed inputs, the slow suite with many new ones. */
 const random = readdirSync('test')
   .filter((name) => name.endsWith('.test.ts'))
   .map((name) => `test/${name}`)
   .filter((file) => readFileSync(file, 'utf8').includes("'./support/property.js'"));
 
 const shared = {
-  // Whole processes are started in the slow tests, so the time allowed is for a busy machine.
+  // Slow tests start processes, so the timeouts allow for a busy machine.
   testTimeout: 120_000,
   hookTimeout: 120_000,
   pool: 'forks' as const,
@@ -39,7 +39,7 @@ const shared = {
 
 const plugins = [compiledModules];
 
-// The tests in a browser share one release of the real data, which is built only when one of them runs.
+// The browser tests share one release of the real data, which is built only when one of them runs.
 export default defineConfig({
   test: {
     reporters: results ? ['default', ['json', { outputFile: results }]] : ['default'],

@@ -1,5 +1,5 @@
-// npm run bench: checks a code list with names in three languages, and one with ten times as many concepts. The time must
-// grow by 12 at most.
+// npm run bench: checks a code list with names in three languages, and another with ten times as many concepts. The
+// second check can take at most 12 times as long.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -10,7 +10,7 @@ const rounds = Number(process.argv[2] ?? 3);
 const categories = 4; // of the template
 const limits = { ratio: 12, megabytes: 600 };
 
-/** The template's project, with so many items, and a third language. */
+/** Writes the template project with more items and a third language. */
 function writeProject(concepts) {
   const project = path.join(folder, String(concepts));
   measure([gcm, 'init', project], folder);
@@ -43,5 +43,5 @@ for (const [i, { concepts }] of commands.entries())
     measured[i].megabytes.toFixed(0).padStart(9),
   );
 const ratio = (measured[1].seconds / measured[0].seconds).toFixed(1);
-console.log(`times ${ratio} (limit ${limits.ratio}); limit of memory ${limits.megabytes} MB`);
+console.log(`ratio ${ratio} (limit ${limits.ratio}); memory limit ${limits.megabytes} MB`);
 rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,5 @@
-// npm run bench: commands as multiples of `node -e 0` in the same run, so that a slow or busy machine does not matter.
+// npm run bench: times commands relative to `node -e 0` in the same run, so that the speed of the machine does not
+// matter.
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';

@@ -1,9 +1,9 @@
-// npm run compare -- OLD NEW: two compiled checkouts run on the same inputs must write the same, byte for byte.
+// npm run compare -- OLD NEW: checks that two compiled checkouts write identical output for the same inputs.
 //
-//   --cache FOLDER  keep the inputs and the output of OLD there, and use them the next time
-//   --only NAME     this comparison only; may be repeated
-//   --no-site       leave out the build with the web site
-//   --keep FOLDER   leave the output of NEW there
+//   --cache FOLDER: keep the inputs and the output of OLD in FOLDER and reuse them
+//   --only NAME:    run only this comparison; repeatable
+//   --no-site:      skip the build with the web site
+//   --keep FOLDER:  copy the output of NEW to FOLDER
 import { spawnSync } from 'node:child_process';
 import {
   cpSync,
@@ -41,7 +41,7 @@ const cache = path.resolve(values.cache ?? path.join(temporary, 'cache'));
 
 const all = comparisons(oldRoot);
 const unknown = (values.only ?? []).filter((name) => all[name] === undefined);
-if (unknown.length > 0) throw new Error(`unknown comparison ${unknown}; there are ${Object.keys(all).join(', ')}`);
+if (unknown.length > 0) throw new Error(`Unknown comparison "${unknown}". Available: ${Object.keys(all).join(', ')}`);
 const wanted = (values.only ?? Object.keys(all)).filter((name) => !(values['no-site'] && name === 'build'));
 
 if (!existsSync(path.join(cache, 'inputs'))) {
@@ -51,7 +51,7 @@ if (!existsSync(path.join(cache, 'inputs'))) {
   renameSync(made, path.join(cache, 'inputs'));
 }
 
-/** A folder in which the commands of a checkout are run: the inputs, and the ontology and queries that it has. */
+/** Creates the working folder for a checkout: the inputs, and its own ontology and queries. */
 function workFolder(root, name) {
   const folder = path.join(temporary, name);
   cpSync(path.join(cache, 'inputs'), folder, { recursive: true, verbatimSymlinks: true });
@@ -61,7 +61,7 @@ function workFolder(root, name) {
   return { root, folder, program: path.join(root, bin.gcm) };
 }
 
-/** Runs the commands of a comparison; what they write and say is in out/NAME then. */
+/** Runs the commands of a comparison. Their output is in out/NAME. */
 function run({ root, folder, program }, name) {
   const out = path.join(folder, 'out', name);
   if (existsSync(out)) return out;
@@ -74,7 +74,7 @@ function run({ root, folder, program }, name) {
       encoding: 'utf8',
       maxBuffer: 1 << 30,
     });
-    const pace = /[\d.,]+ a second(, [^\n]* left)?|\bin [\d.,]+ (s|min)\b/g; // a busy machine is slower
+    const pace = /[\d.,]+ a second(, [^\n]* left)?|\bin [\d.,]+ (s|min)\b/g; // depends on the machine
     const console = `$ gcm ${args.join(' ')}\n${stdout}\n--- stderr\n${stderr.replace(pace, 'PACE')}\n--- exit ${status}\n`;
     writeFileSync(path.join(out, `console-${i + 1}.txt`), unnamed(console));
   }
@@ -105,12 +105,12 @@ for (const name of wanted) {
   console.log(
     `${differences.length > 0 ? 'DIFFERENT' : 'same'} ${name}: ${commands} commands, ${files} files, ${seconds} s`,
   );
-  if (packages.length > 0) console.log(`    only the packages of the program differ in ${packages.join(', ')}`);
+  if (packages.length > 0) console.log(`    differ only in the package list of the program: ${packages.join(', ')}`);
   for (const difference of differences.slice(0, 20)) console.log(`    ${difference}`);
   if (differences.length > 20) console.log(`    and ${differences.length - 20} more`);
 }
 if (values.keep) cpSync(path.join(newWork.folder, 'out'), values.keep, { recursive: true, verbatimSymlinks: true });
 console.log(
-  failed === 0 ? `${wanted.length} comparisons, nothing differs` : `${failed} of ${wanted.length} comparisons differ`,
+  failed === 0 ? `${wanted.length} comparisons, no differences` : `${failed} of ${wanted.length} comparisons differ`,
 );
 process.exitCode = failed === 0 ? 0 : 1;

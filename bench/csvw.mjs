@@ -1,9 +1,10 @@
-// npm run bench:csvw: a large table as a file of N-Quads, ours beside a hand-made yardstick and beside peers.
-//   --rows 0.1,1,10    millions of rows, one table of results each
-//   --runs 3           rounds; the figures are medians, the ratios those of one round's pairs
-//   --peers-up-to 1    millions of rows that peers are asked for, beyond 0.1 in the last round only: they take a minute
-//   --folder /dev/shm  where files are written: a disk that is slow or busy is all that is measured
-// The yardstick and the generator of the table are not of this project: BENCH_TOOLS says where they are.
+// npm run bench:csvw: converts a large table to N-Quads, and compares with a hand-written yardstick and other
+// libraries.
+//   --rows 0.1,1,10    millions of rows; one table of results for each number
+//   --runs 3           number of rounds; results are medians, and ratios are computed within a round
+//   --peers-up-to 1    millions of rows for other libraries; above 0.1 they run only once, because they take a minute
+//   --folder /dev/shm  folder for files; a slow disk would dominate the measurement
+// The yardstick and the generator of the table are not part of this project: set BENCH_TOOLS to their folder.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
@@ -16,7 +17,7 @@ const tools = process.env.BENCH_TOOLS ?? here('../../shared/bench');
 const [yardstick, generator] = ['limit.mjs', 'gen-observations.mjs'].map((file) => path.join(tools, file));
 for (const file of [yardstick, generator]) {
   if (existsSync(file)) continue;
-  console.error(`${file} is not there: set BENCH_TOOLS to the folder with the yardstick and the generator`);
+  console.error(`Missing file ${file}: set BENCH_TOOLS to the folder with the yardstick and the generator`);
   process.exit(1);
 }
 
@@ -48,7 +49,7 @@ const commands = [
   { name: 'rdf-parser-csvw', args: (out) => [here('csvw-peers/rdf-parser-csvw.mjs'), table, out], isPeer: true },
 ];
 
-/** Runs a command once, with its output file away before and after: each writes a new one. */
+/** Runs a command once, without an old output file. */
 function once({ name, args }) {
   const out = outOf(name);
   rmSync(out, { force: true });
@@ -58,20 +59,20 @@ function once({ name, args }) {
   const seconds = (performance.now() - start) / 1000;
   if (status !== 0) throw new Error(`${argv.join(' ')} ended with ${status}\n${stderr}`);
   const peaks = [...stderr.matchAll(/peak-kilobytes (\d+)/g)].map(([, kilobytes]) => Number(kilobytes) / 1024);
-  return { seconds, megabytes: Math.max(...peaks) }; // threads tell theirs too, and it is the process's
+  return { seconds, megabytes: Math.max(...peaks) }; // threads report the peak of the whole process too
 }
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const column = (value, width) => (value === undefined ? '' : String(value)).padStart(width);
 
-/** Whether all wrote the same statements, in whatever order: a fast wrong answer is none. */
+/** Checks that all commands wrote the same statements, in any order. */
 function compare(measured) {
   const sorted = (name) => readFileSync(outOf(name), 'latin1').split('\n').sort().join('\n');
   const [first, ...others] = measured.map(({ name }) => name).filter((name) => existsSync(outOf(name)));
   const expected = sorted(first);
   for (const name of others)
-    if (sorted(name) !== expected) throw new Error(`${name} does not write what ${first} does`);
-  console.log(`  ${others.length + 1} files hold the same statements`);
+    if (sorted(name) !== expected) throw new Error(`${name} and ${first} write different statements`);
+  console.log(`  ${others.length + 1} files contain the same statements`);
 }
 
 function measure(rows) {
@@ -95,7 +96,7 @@ function measure(rows) {
   measured.forEach(({ name, limit, ofPeer, megabytes }, i) => {
     const seconds = median(runs[i].map((run) => run.seconds));
     const to = (other) => median(runs[i].map((run, k) => run.seconds / runs[other].at(k - runs[i].length).seconds));
-    const ratio = to(0); // of the same round: the machine may slow down
+    const ratio = to(0); // within a round, because the speed of the machine can change
     const toPeer = peer < 0 ? undefined : runs[i].at(-1).seconds / runs[peer].at(-1).seconds;
     const peak = Math.max(...runs[i].map((run) => run.megabytes));
     const cells = [

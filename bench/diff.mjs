@@ -1,5 +1,5 @@
-// npm run bench:diff: two generated releases of a million triples each, ours beside `sort` and `comm` on the same N-Quads, round
-// by round; what counts is the ratio. The releases differ in 1 figure of 100 and 1 name of 100, or in everything.
+// npm run bench:diff: compares two generated releases of a million triples each, with gcm diff and with `sort` and
+// `comm`. The ratio within a round counts. The releases differ in 1 of 100 figures and 1 of 100 names, or completely.
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import os from 'node:os';
@@ -26,7 +26,7 @@ const type = '<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>';
 const sdmx = 'http://purl.org/linked-data/sdmx/2009/';
 const typed = (value, name) => `"${value}"^^<http://www.w3.org/2001/XMLSchema#${name}>`;
 
-/** The statements of one concept and of nine figures: 7 and 9 × 7, seventy in all. */
+/** Generates blocks of 70 statements: one concept with 7 and nine figures with 7 each. */
 function* statements(count, edition, seed) {
   for (let i = 0; i < count / 70; i++) {
     const id = String(seed + i).padStart(7, '0');
@@ -52,7 +52,7 @@ function* statements(count, edition, seed) {
   }
 }
 
-/** A release as far as it is compared: manifest, N-Triples and N-Quads, both sorted. */
+/** Writes the files of a release that gcm diff reads: the manifest, and sorted N-Triples and N-Quads. */
 function release(name, edition, seed) {
   const out = path.join(folder, name);
   mkdirSync(out);
@@ -112,7 +112,7 @@ try {
   const [one, two, stranger] = [release('one', 1, 0), release('two', 2, 0), release('stranger', 3, 5_000_000)];
   const size = statSync(path.join(one, 'bench.nq')).size / 1e6;
   console.log(
-    `Node ${process.version}, ${os.availableParallelism()} cores; ${options.triples} M statements a side, ${size.toFixed(0)} MB of N-Quads; medians of ${rounds} rounds`,
+    `Node ${process.version}, ${os.availableParallelism()} cores; ${options.triples} M statements per release, ${size.toFixed(0)} MB of N-Quads; medians of ${rounds} rounds`,
   );
   console.log('                                 sort + comm s   gcm diff s   ratio   limit   peak MB   limit');
   const cases = [
@@ -125,7 +125,8 @@ try {
     const runs = [];
     for (let round = 0; round <= rounds; round++) {
       const [yardstick, own] = [sortAndComm(...sorted), ours(...compared)];
-      if (round > 0) runs.push({ yardstick: yardstick.seconds, own: own.seconds, megabytes: own.megabytes }); // the first warms the disk cache
+      // The first round warms the disk cache.
+      if (round > 0) runs.push({ yardstick: yardstick.seconds, own: own.seconds, megabytes: own.megabytes });
     }
     const seconds = (key) => median(runs.map((run) => run[key])).toFixed(2);
     const ratio = median(runs.map(({ own, yardstick }) => own / yardstick)).toFixed(2);

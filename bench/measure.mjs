@@ -1,15 +1,15 @@
-// Measures whole processes: their time, and the operating system's own figure of their peak memory (VmHWM).
+// Measures processes: their duration, and their peak memory according to the operating system (VmHWM).
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const peak = fileURLToPath(new URL('peak-memory.mjs', import.meta.url));
 
-/** The command `gcm`, as Node runs it. */
+/** The script of the command `gcm`. */
 export const gcm = fileURLToPath(new URL('../dist/cli/gcm.js', import.meta.url));
 
 export const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** Runs Node with `args` in the folder `cwd`; throws when it fails. */
+/** Runs Node with `args` in the folder `cwd`. Throws if it fails. */
 export function measure(args, cwd) {
   const start = performance.now();
   const isProgram = args[0] === gcm;
@@ -24,7 +24,7 @@ export function measure(args, cwd) {
   };
 }
 
-/** Measures each command once in every round, so that a slow moment of the machine falls on all of them alike. */
+/** Measures each command once per round, so that a slow moment of the machine affects all commands. */
 export function measureInRounds(commands, rounds, cwd) {
   for (const { args } of commands) measure(args, cwd); // warms the disk cache
   const runs = commands.map(() => []);

@@ -1,10 +1,11 @@
-// npm run bench:mutations: plants each fault of mutations.json in turn, and reports whether the fast suite finds it.
+// npm run bench:mutations: applies each mutation of mutations.json in turn, and reports if the fast suite catches it.
 //
-//   --related    first run only the tests that concern the file; the whole suite when these find nothing
-//   --only ID    this mutation only; may be repeated
-//   --compile    only see whether each mutation is found in its file and compiles
+//   --related:   run the tests of the file first, and the whole suite only if they pass
+//   --only ID:   run only this mutation; repeatable
+//   --compile:   only check that each mutation can be applied and compiles
 //
-// The checkout is changed while this runs, and put back after each mutation; it must have no changes in src/ and queries/.
+// This changes files in the checkout and restores them after each mutation. Commit your changes in src/ and queries/
+// first.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -25,26 +26,28 @@ const run = (command, args, env = {}) =>
   spawnSync(command, args, { cwd: root, encoding: 'utf8', env: { ...process.env, ...env }, maxBuffer: 1 << 28 });
 
 const changed = run('git', ['status', '--porcelain', 'src', 'queries']).stdout;
-if (changed !== '') throw new Error(`there are changes that a mutation could undo:\n${changed}`);
+if (changed !== '') throw new Error(`Commit these changes first, because a mutation could undo them:\n${changed}`);
 
 const sources = readdirSync(path.join(root, 'src'), { recursive: true })
   .filter((name) => /\.tsx?$/.test(name))
   .map((name) => path.posix.join('src', name.split(path.sep).join('/')));
 const countIn = (file, text) => read(file).split(text).length - 1;
 
-/** The file with the text: the named one, or else the only one in src/ that contains it; otherwise why there is no such file. */
+/**
+ * Finds the file with the text: the named file, or the only file in src/ that contains it. Otherwise returns a fault.
+ */
 function locate({ file, find }) {
   if (existsSync(path.join(root, file)) && countIn(file, find) === 1) return { file };
   const files = sources.filter((one) => countIn(one, find) > 0);
   if (files.length === 1 && countIn(files[0], find) === 1) return { file: files[0] };
   return {
-    fault: files.length === 0 ? 'the text is found nowhere' : `the text is more than once in ${files.join(', ')}`,
+    fault: files.length === 0 ? 'text not found' : `text found more than once in ${files.join(', ')}`,
   };
 }
 
 const compile = () => run('npm', ['run', '-s', 'compile']);
 
-/** The fast tests that import the file, or that are named like its module. */
+/** Finds the fast tests that import the file or are named after its module. */
 function relatedTests(file) {
   const steps = file
     .replace(/^src\/(?:node\/)?/, '')
@@ -73,7 +76,7 @@ function relatedTests(file) {
     .map((one) => `test/${one}`);
 }
 
-/** Runs fast tests up to the first failure; the name of the test that failed. */
+/** Runs fast tests until one fails, and returns its name. */
 function failing(tests) {
   const report = path.join(results, 'tests.json');
   rmSync(report, { force: true });
@@ -81,13 +84,13 @@ function failing(tests) {
   const args = ['vitest', 'run', '--project', 'fast', '--bail', '1', ...files];
   const { status, stderr } = run('npx', args, { GCM_TEST_RESULTS: report });
   if (status === 0) return undefined;
-  if (!existsSync(report)) return `no test could run: ${stderr.trim().split('\n')[0]}`;
+  if (!existsSync(report)) return `the tests did not start: ${stderr.trim().split('\n')[0]}`;
   for (const { name, status, assertionResults } of JSON.parse(readFileSync(report, 'utf8')).testResults) {
     const test = assertionResults.find((one) => one.status === 'failed');
     if (test) return `${path.basename(name)}: ${test.fullName.trim()}`;
     if (status === 'failed') return path.basename(name);
   }
-  return 'the run failed, and no test did';
+  return 'the run failed, but no test failed';
 }
 
 function judge(file) {
@@ -95,7 +98,7 @@ function judge(file) {
   return (related.length > 0 ? failing(related) : undefined) ?? failing([]);
 }
 
-/** Plants one mutation, asks the suite, and puts the file back. */
+/** Applies one mutation, runs the suite, and restores the file. */
 function outcome({ file: given, find, replace }) {
   const found = locate({ file: given, find });
   if (found.fault) return { result: found.fault };

@@ -1,14 +1,13 @@
-// npm run bench:observations: rows as the UNSD portal exports them, 23 columns, as a data cube in N-Quads, beside a
-// hand-made yardstick and beside peers, as the tables in Markdown that docs/observations.md holds. All are compared by what
-// they write in a second, for the yardstick and rdf-parser-csvw know one layout only, with 8 columns.
+// npm run bench:observations: converts rows in the format of the UNSD portal (23 columns) to a data cube in N-Quads,
+// with gcm, a hand-written yardstick and other programs. Prints the Markdown tables of docs/observations.md. Compares
+// the output per second, because the yardstick and rdf-parser-csvw support only another layout, with 8 columns.
 //   --rows 1           millions of rows
-//   --runs 3           rounds, of one run of each command after the other; figures are medians of the rounds
-//   --folder /tmp      where files are written, best in memory (/dev/shm): a disk that is slow or busy is all
-//                      that is measured
-//   --no-peers         without DuckDB and rdf-parser-csvw
-//   --large 10         instead: whether time grows with the rows and memory does not, from a million rows to so many
-//                      millions as plain N-Quads (29 GB for ten), and what is told of as many with a broken one in the middle
-// The yardstick and the generator of its table are not of this project: BENCH_TOOLS says where they are.
+//   --runs 3           number of rounds; results are medians
+//   --folder /tmp      folder for files, ideally in memory (/dev/shm); a slow disk would dominate the measurement
+//   --no-peers         skip DuckDB and rdf-parser-csvw
+//   --large 10         instead, convert 1 and then 10 million rows (29 GB of N-Quads): the time can grow with the rows, but
+//                      not the memory. Then convert 10 million rows with broken ones, and check that these are reported.
+// The yardstick and the generator of its table are not part of this project: set BENCH_TOOLS to their folder.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
@@ -34,7 +33,7 @@ const here = (file) => fileURLToPath(new URL(file, import.meta.url));
 const folder = mkdtempSync(path.join(options.folder, 'gcm-bench-observations-'));
 const inFolder = (name) => path.join(folder, name);
 const [portal, table, small] = ['portal.csv', 'table.csv', 'small.csv'].map(inFolder);
-const bytesOfTableRow = 1579; // that the yardstick writes
+const bytesOfTableRow = 1579; // output of the yardstick
 
 const gcm = (out) => [here('../dist/cli/gcm.js'), 'observations', portal, '-o', out];
 const inThreads = (count) => (out) => [here('observations/threads.mjs'), String(count), portal, out];
@@ -48,7 +47,7 @@ const peers = [
   { name: 'rdf-parser-csvw', args: (out) => [here('csvw-peers/rdf-parser-csvw.mjs'), small, out], least: 10 },
 ];
 
-/** What all processes that have ended took of the cores, in seconds: on a busy machine it tells more than a clock. */
+/** CPU time of all ended child processes in seconds, which is more reliable than the clock on a busy machine. */
 function coreSeconds() {
   const fields = readFileSync('/proc/self/stat', 'utf8')
     .replace(/^.*\) /, '')
@@ -56,7 +55,7 @@ function coreSeconds() {
   return (Number(fields[13]) + Number(fields[14])) / 100; // cutime and cstime
 }
 
-/** Runs a command once; its output is away before and after. */
+/** Runs a command once, and deletes its output before and after. */
 function once({ args, out = 'out.nq', code = 0 }) {
   const file = inFolder(out);
   rmSync(file, { force: true });
@@ -79,7 +78,7 @@ function make(script, ...args) {
 }
 const generate = (rows, ...fault) => make(here('observations/generate.mjs'), String(rows), portal, ...fault);
 
-/** Whether DuckDB writes the lines of our observations, in whatever order: a fast wrong answer is none. */
+/** Checks that DuckDB and gcm write the same lines, in any order. */
 function compare() {
   const [written, theirs] = ['ours.nq', 'theirs.nq'].map(inFolder);
   generate(20_000);
@@ -90,7 +89,7 @@ function compare() {
       .split('\n')
       .filter((line) => line.includes('/cube/'))
       .sort();
-  if (lines(written).join('\n') !== lines(theirs).join('\n')) throw new Error('DuckDB does not write what gcm does');
+  if (lines(written).join('\n') !== lines(theirs).join('\n')) throw new Error('DuckDB and gcm write different lines');
   for (const file of [written, theirs]) rmSync(file);
 }
 
@@ -98,7 +97,7 @@ const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.le
 const grouped = (number) => number.toLocaleString('en');
 const megabytesOf = (file) => statSync(file).size / 1e6;
 
-/** One row of figures of several runs: medians, and the most memory. */
+/** Summarizes several runs: medians, and the highest peak memory. */
 function summary(runs) {
   const names = ['seconds', 'cores', 'megabytes', 'main', 'busiest', 'all'];
   const figures = Object.fromEntries(names.map((name) => [name, median(runs.map((run) => run[name]))]));
@@ -110,7 +109,7 @@ function tools() {
   const files = ['limit.mjs', 'gen-observations.mjs'].map((file) => path.join(folder, file));
   const missing = files.find((file) => !existsSync(file));
   if (missing === undefined) return files;
-  throw new Error(`${missing} is not there: set BENCH_TOOLS to the folder with the yardstick and the generator`);
+  throw new Error(`Missing file ${missing}: set BENCH_TOOLS to the folder with the yardstick and the generator`);
 }
 
 function speed(rows) {
@@ -143,7 +142,7 @@ function speed(rows) {
   ];
 }
 
-/** From a million rows to many millions, and as many with a row in the middle that cannot be read. */
+/** Measures 1 million rows and then `most` rows, with and without broken rows. */
 function growth(most) {
   const run = (rows, name, { code = 0, out, fault = [] }) => {
     generate(rows, ...fault);
@@ -158,7 +157,7 @@ function growth(most) {
   const told = broken.stdout.match(/portal\.csv:.* error .*/g) ?? [];
   const missing = [most / 2 + 2, most + 1].filter((row) => !told.some((line) => line.split(/[: ]/)[1] === String(row)));
   if (told.length !== 2 || missing.length > 0)
-    throw new Error(`rows that are not told: ${missing.join(', ')}\n${told.join('\n')}`);
+    throw new Error(`Broken rows not reported: ${missing.join(', ')}\n${told.join('\n')}`);
   return [
     `${machine()}; once each, on a disk:`,
     '',

@@ -1,4 +1,4 @@
-// Loaded into a measured process with --import: says at its end how much memory it had at its highest.
+// Loaded with --import: prints the peak memory of the process when it ends.
 import { readFileSync } from 'node:fs';
 
 process.on('exit', () => {

@@ -1,5 +1,5 @@
-// npm run screenshots: pictures of the pages that matter most, at the widths of a telephone, a tablet and a desk. They are put
-// into build/screenshots to be looked at; two more are the README's (docs/*.png), and one is what others show of a link to us.
+// npm run screenshots: takes screenshots of the main pages at the widths of a phone, a tablet and a desktop, into
+// build/screenshots. Also updates the images of the README (docs/*.png) and the link preview of the site.
 import { existsSync, mkdirSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -29,7 +29,7 @@ for (const width of widths) {
   }
 }
 
-// The README's: without the menu, whose languages need more fonts than a machine may have.
+// For the README, without the menu: its languages need fonts that can be missing.
 const page = await browser.newPage({ viewport: { width: 1100, height: 700 } });
 await page.goto(`${site}en/objective/10.html`);
 await page.locator('main').evaluate((main) => scrollTo(0, main.offsetTop));

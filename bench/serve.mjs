@@ -1,5 +1,5 @@
-// npm run bench:serve: the saved queries against gcm serve, against Comunica's endpoint on the same dump, and against Virtuoso where
-// it is installed; then many clients at once, and answers that could be crossed. Servers run one after the other, on this machine alone.
+// npm run bench:serve: sends the saved queries to gcm serve, to Comunica with the same dump, and to Virtuoso if
+// installed. Also tests gcm serve with 200 clients, and checks that no client gets the answer of another.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -18,7 +18,7 @@ const queries = readdirSync(at('queries/examples')).map(
 );
 const asked = queries.map((query) => ({ path: `/sparql?query=${encodeURIComponent(query)}`, method: 'GET' }));
 let questions = 0;
-/** The same with a comment that no other has, so that nobody can remember the answer. */
+/** The same queries with a unique comment, so that no server can cache the answer. */
 const askedAnew = asked.map(({ path, method }) => ({
   setupRequest: (request) => ({ ...request, method, path: `${path}%0A%23${questions++}` }),
 }));
@@ -30,7 +30,7 @@ async function answers(url, begin) {
     try {
       if ((await fetch(`${url}/sparql?query=${encodeURIComponent('ASK {}')}`)).ok) return performance.now() - begin;
     } catch {
-      // not yet
+      // still starting
     }
     await new Promise((wait) => setTimeout(wait, 10));
   }
@@ -49,7 +49,7 @@ async function startOurs() {
   return { url, cold, pid: child.pid, stop: () => child.kill() };
 }
 
-/** It reads from the web alone, so it gets the dump from our server. */
+/** Comunica reads only from the web, so gcm serve provides the dump. */
 async function startComunica() {
   const port = 20_000 + (process.pid % 20_000);
   const child = spawn(
@@ -89,7 +89,7 @@ async function startLoadedVirtuoso() {
 const residentMegabytes = (pid) =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 
-/** The saved queries in turn, by eight clients: answers a second and the slowest of a hundred, in milliseconds. */
+/** Sends the saved queries from eight clients. Returns answers per second and the 99th percentile in milliseconds. */
 async function load(url, { requests = asked, connections = 8, duration = seconds } = {}) {
   const result = await autocannon({ url, connections, duration, requests, headers, timeout: 120 });
   return { rate: result['2xx'] / result.duration, p99: result.latency.p99, statuses: result.statusCodeStats ?? {} };
@@ -97,7 +97,7 @@ async function load(url, { requests = asked, connections = 8, duration = seconds
 
 const show = (label, { rate, p99 }) => console.log(`${label}: ${rate.toFixed(1)} answers/s, p99 ${p99} ms`);
 
-/** Many different questions at once, each of which must get its own answer. */
+/** Sends many different queries in parallel, and counts the wrong answers. */
 async function crossed(url, count = 10_000, clients = 50) {
   let next = 0;
   let wrong = 0;
@@ -114,33 +114,33 @@ async function crossed(url, count = 10_000, clients = 50) {
 }
 
 const ours = await startOurs();
-console.log(`cold start to the first answer ${ours.cold.toFixed(0)} ms (limit 1000)`);
+console.log(`cold start until the first answer ${ours.cold.toFixed(0)} ms (limit 1000)`);
 await new Promise((wait) => setTimeout(wait, 2000));
 console.log(`idle ${residentMegabytes(ours.pid).toFixed(0)} MB (limit 250)`);
 const own = await load(ours.url);
 show('gcm serve', own);
 const anew = await load(ours.url, { requests: askedAnew });
-show('  each question a new one', anew);
+show('  uncached queries', anew);
 const many = await load(ours.url, { connections: 200, duration: 30 });
 show('gcm serve, 200 clients for 30 s', many);
 const others = Object.keys(many.statuses).filter((status) => !['200', '503'].includes(status));
 console.log(`statuses ${JSON.stringify(many.statuses)}`);
 const wrong = await crossed(ours.url);
-console.log(`crossed answers in 10,000: ${wrong}`);
+console.log(`wrong answers in 10,000: ${wrong}`);
 
 const peers = [['Comunica', startComunica]];
 if (hasVirtuoso) peers.push(['Virtuoso', startLoadedVirtuoso]);
-else console.log('Virtuoso is not installed here');
+else console.log('Virtuoso is not installed');
 const slower = [];
 for (const [label, start] of peers) {
   const peer = await start();
   const result = await load(peer.url);
-  if (result.rate === 0) throw new Error(`${label} answered nothing: ${JSON.stringify(result.statuses)}`);
+  if (result.rate === 0) throw new Error(`${label} gave no answers: ${JSON.stringify(result.statuses)}`);
   show(label, result);
   console.log(
     `  × ${(own.rate / result.rate).toFixed(1)} the answers, ${(own.p99 / result.p99).toFixed(3)} of the p99`,
   );
-  show('  each question a new one', await load(peer.url, { requests: askedAnew }));
+  show('  uncached queries', await load(peer.url, { requests: askedAnew }));
   if (own.p99 >= result.p99 || (label === 'Comunica' && own.rate < 10 * result.rate)) slower.push(label);
   await peer.stop();
 }

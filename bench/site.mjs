@@ -1,5 +1,5 @@
-// npm run bench:site: a build with the web site and one without, in turn, so that a slow moment of the machine falls on both.
-// What counts is their ratio, which is to stay under 12.
+// npm run bench:site: builds with and without the web site in turn, so that a slow moment of the machine affects both.
+// The ratio must stay below 12.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const rounds = Number(process.argv[2] ?? 5);
 
-/** The seconds that a build takes, into a folder that is new. */
+/** Returns the duration of a build into a new folder, in seconds. */
 function build(...options) {
   const out = mkdtempSync(path.join(os.tmpdir(), 'gcm-bench-'));
   const begin = performance.now();

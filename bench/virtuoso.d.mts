@@ -1,17 +1,17 @@
-/** Virtuoso as Debian has it, with an empty database of its own on free ports of this machine. */
+/** A Virtuoso server (Debian package) with an empty database, on free ports. */
 export interface Virtuoso {
-  graphStore: string; // both want Digest
+  graphStore: string; // needs Digest authentication, like `update`
   update: string;
   query: string;
   user: string;
   password: string;
   sql(statements: string): string;
-  kill(): Promise<void>; // as a machine that fails does it
+  kill(): Promise<void>; // simulates a crash of the machine
   start(): Promise<void>;
   close(): Promise<void>;
 }
 
 export function startVirtuoso(): Promise<Virtuoso>;
 
-/** Whether the machine has it. */
+/** True if Virtuoso is installed. */
 export const hasVirtuoso: boolean;

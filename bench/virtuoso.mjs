@@ -1,4 +1,4 @@
-// Virtuoso as Debian has it: a peer in the benches, and a real store for the tests of gcm push.
+// Runs Virtuoso (Debian package) for benchmarks and for tests of gcm push.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -7,7 +7,6 @@ import path from 'node:path';
 
 const answers = (program) => spawnSync(program, ['-?']).error === undefined;
 
-/** Whether the machine has it. */
 export const hasVirtuoso = answers('virtuoso-t') && answers('isql-vt');
 
 const freePort = () =>
@@ -18,7 +17,6 @@ const freePort = () =>
     });
   });
 
-/** Starts it; the types beside this file say what comes of that. */
 export async function startVirtuoso() {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'gcm-virtuoso-'));
   const [sqlPort, httpPort] = [await freePort(), await freePort()];
@@ -65,28 +63,31 @@ export async function startVirtuoso() {
   };
 }
 
-const settings = (folder, sqlPort, httpPort) => `[Database]
-DatabaseFile = ${folder}/virtuoso.db
-ErrorLogFile = ${folder}/virtuoso.log
-LockFile = ${folder}/virtuoso.lck
-TransactionFile = ${folder}/virtuoso.trx
-xa_persistent_file = ${folder}/virtuoso.pxa
-ErrorLogLevel = 7
-FileExtend = 200
-MaxCheckpointRemap = 2000
-TempStorage = TempDatabase
-[TempDatabase]
-DatabaseFile = ${folder}/virtuoso-temp.db
-TransactionFile = ${folder}/virtuoso-temp.trx
-[Parameters]
-ServerPort = 127.0.0.1:${sqlPort}
-DisableUnixSocket = 1
-DirsAllowed = ${folder}
-NumberOfBuffers = 20000
-MaxDirtyBuffers = 15000
-[HTTPServer]
-ServerPort = 127.0.0.1:${httpPort}
-ServerRoot = ${folder}
-[SPARQL]
-ResultSetMaxRows = 10000
-`;
+const settings = (folder, sqlPort, httpPort) =>
+  [
+    '[Database]',
+    `DatabaseFile = ${folder}/virtuoso.db`,
+    `ErrorLogFile = ${folder}/virtuoso.log`,
+    `LockFile = ${folder}/virtuoso.lck`,
+    `TransactionFile = ${folder}/virtuoso.trx`,
+    `xa_persistent_file = ${folder}/virtuoso.pxa`,
+    'ErrorLogLevel = 7',
+    'FileExtend = 200',
+    'MaxCheckpointRemap = 2000',
+    'TempStorage = TempDatabase',
+    '[TempDatabase]',
+    `DatabaseFile = ${folder}/virtuoso-temp.db`,
+    `TransactionFile = ${folder}/virtuoso-temp.trx`,
+    '[Parameters]',
+    `ServerPort = 127.0.0.1:${sqlPort}`,
+    'DisableUnixSocket = 1',
+    `DirsAllowed = ${folder}`,
+    'NumberOfBuffers = 20000',
+    'MaxDirtyBuffers = 15000',
+    '[HTTPServer]',
+    `ServerPort = 127.0.0.1:${httpPort}`,
+    `ServerRoot = ${folder}`,
+    '[SPARQL]',
+    'ResultSetMaxRows = 10000',
+    '',
+  ].join('\n');

@@ -1,5 +1,5 @@
-// npm run bench:watch: one cell is edited while `gcm watch` stands by, and the same folder is built by a process of its own.
-// Round by round, so that a slow moment of the machine falls on both; what counts is their ratio.
+// npm run bench:watch: edits one cell while `gcm watch` runs, and builds the same folder in a new process. The ratio
+// within a round counts, because a slow moment of the machine affects both.
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -21,7 +21,7 @@ watcher.stderr.on('data', (text) => {
   waiting();
 });
 
-/** The seconds that the watcher says its next release took. */
+/** Waits for the next release of the watcher, and returns its duration in seconds. */
 async function nextRelease() {
   for (;;) {
     const line = /published .* ([\d.]+) s\n/.exec(told);
@@ -43,7 +43,7 @@ function cold() {
   return (performance.now() - begin) / 1000;
 }
 
-/** A word more in one cell of a large sheet, a middling one and a small one in turn. */
+/** Adds a word to one cell of a large, a medium or a small sheet in turn. */
 function edit(round) {
   const name = ['targets.csv', 'indicators.csv', 'objectives.csv'][round % 3];
   const file = path.join(folder, 'data', name);
@@ -54,7 +54,7 @@ function edit(round) {
   writeFileSync(file, lines.join('\n'));
 }
 
-/** What the system says of the watcher; nothing where it has no /proc. */
+/** Reads the process status of the watcher; empty without /proc. */
 function status() {
   const file = `/proc/${watcher.pid}/status`;
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
@@ -71,8 +71,8 @@ for (let round = 0; round < rounds + 3; round++) {
   const [same, own] = ['build', 'cold'].map((out) =>
     readFileSync(path.join(folder, out, 'current/manifest.json'), 'utf8'),
   );
-  if (same !== own) throw new Error('the watch published other bytes than a build of its own');
-  if (round < 3) continue; // the engine is still compiling what it runs
+  if (same !== own) throw new Error('gcm watch and gcm build published different bytes');
+  if (round < 3) continue; // warm-up of the JavaScript engine
   times.edited.push(seconds);
   times.cold.push(coldSeconds);
 }
@@ -80,8 +80,8 @@ const peak = /VmHWM:\s+(\d+)/.exec(status())?.[1];
 watcher.kill('SIGINT');
 rmSync(folder, { recursive: true, force: true });
 console.log(`Node ${process.version}, ${os.cpus().length} cores, medians of ${rounds} rounds\n`);
-console.log(`a build by a process of its own  ${median(times.cold).toFixed(2)} s`);
+console.log(`a build in a new process         ${median(times.cold).toFixed(2)} s`);
 console.log(`after one edited cell            ${median(times.edited).toFixed(2)} s`);
 const ratios = times.edited.map((seconds, i) => seconds / times.cold[i]);
 console.log(`ratio                            ${median(ratios).toFixed(2)}  (limit 0.25)`);
-if (peak) console.log(`peak memory of the watch         ${(peak / 1024).toFixed(0)} MB`);
+if (peak) console.log(`peak memory of gcm watch         ${(peak / 1024).toFixed(0)} MB`);

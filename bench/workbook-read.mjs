@@ -1,7 +1,7 @@
-// node bench/workbook-read.mjs: a workbook of 70,000 rows and 8 columns read by ours and, where it is installed, by exceljs.
-//   --rows 70000    the reader takes 600,000 cells at most
-//   --runs 3        rounds; the figures are medians
-// Each reading is a process of its own; seconds count from its start to its end, memory is its highest.
+// node bench/workbook-read.mjs: reads a workbook of 70,000 rows and 8 columns with gcm and, if installed, with exceljs.
+//   --rows 70000    number of rows; gcm reads at most 600,000 cells
+//   --runs 3        number of rounds; results are medians
+// Measures the duration and the peak memory of a new process for each run.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -18,7 +18,7 @@ const here = (file) => fileURLToPath(new URL(file, import.meta.url));
 const folder = mkdtempSync(path.join(os.tmpdir(), 'gcm-bench-workbook-'));
 const file = path.join(folder, 'table.xlsx');
 
-/** Four texts, of which two are shared by many rows, and four numbers in each row. */
+/** Creates a workbook with four texts, two of them shared by many rows, and four numbers per row. */
 function makeWorkbook(rows) {
   const main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
   const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -52,7 +52,7 @@ function makeWorkbook(rows) {
   return zipSync(Object.fromEntries(Object.entries(parts).map(([name, xml]) => [name, strToU8(xml)])));
 }
 
-/** Where a package is installed, here or in a folder of NODE_PATH. */
+/** Finds an installed package, here or in NODE_PATH. */
 function find(name) {
   try {
     return createRequire(import.meta.url).resolve(name);
@@ -77,7 +77,7 @@ const readers = {
     console.log(count);`,
 };
 
-/** Runs a reader once in a process of its own. */
+/** Runs a reader once in a new process. */
 function once(script) {
   const module = path.join(folder, 'reader.mjs');
   writeFileSync(module, script);

@@ -4,11 +4,11 @@ import { expect, it } from 'vitest';
 import { growthTable, speedTable, threadsTable } from '../bench/observations/tables.mjs';
 import { root } from './support/gcm.js';
 
-/** The figures of docs/observations.md are those that the bench prints, and follow from each other. */
+/** The tables of docs/observations.md have the format of the benchmark, and their derived figures are correct. */
 
 const page = readFileSync(path.join(root, 'docs/observations.md'), 'utf8');
 
-/** The cells of each row below the header that begins so. */
+/** Returns the cells of each row of the table whose header starts with `header`. */
 function tableOf(header: string): string[][] {
   const lines = page.slice(page.indexOf(header)).split('\n');
   return lines.slice(2, lines.indexOf('')).map((line) =>
@@ -22,7 +22,7 @@ function tableOf(header: string): string[][] {
 const numberOf = (cell = ''): number => Number(cell.replace(/,| MB$/g, ''));
 const orNothing = (cell = ''): string | undefined => cell || undefined;
 
-it('speed', () => {
+it('the speed table is consistent', () => {
   const rows = tableOf('| | MB out | seconds |').map((cells) => ({
     name: cells[0] as string,
     megabytes: numberOf(cells[1]),
@@ -38,7 +38,7 @@ it('speed', () => {
   expect(page).toContain(`\n${speedTable(rows).join('\n')}\n\n`);
 });
 
-it('threads', () => {
+it('the threads table is consistent', () => {
   const rows = tableOf('| threads | seconds |').map((cells) => {
     const [threads = 0, seconds = 0, all = 0, main = 0, busiest = 0] = cells.map(numberOf);
     return { threads, seconds, all, main, busiest };
@@ -47,7 +47,7 @@ it('threads', () => {
   expect(page).toContain(`\n${threadsTable(rows, Number(/(\d+) cores, load/.exec(page)?.[1])).join('\n')}\n\n`);
 });
 
-it('growth', () => {
+it('the growth table is consistent', () => {
   const rows = tableOf('| | MB in | MB out |').map(([name = '', ...cells]) => {
     const [read = 0, written = 0, seconds = 0, , cores = 0, , peak = 0] = cells.map(numberOf);
     return { name, rows: 1e6 * Number.parseInt(name, 10), read, written, seconds, cores, peak };

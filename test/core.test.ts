@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from './support/gcm.js';
 
-/** The core runs in any JavaScript runtime: only the edge uses what Node alone has. */
+/** The core runs in every JavaScript runtime. Only the modules in `edge` use Node. */
 
 const edge = ['node', 'cli', 'serve'];
 const source = path.join(root, 'src');
@@ -16,30 +16,33 @@ const core = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .filter((file) => path.relative(source, file) !== path.join('site', 'compile-assets.mjs')); // runs when the project is compiled
 
 const builtIn = new Set(builtinModules);
-/** A text, or a comment: what begins first is skipped to its end, so that "https://" begins no comment. */
+/** Strings or comments. Strings are matched too, so that "https://" does not start a comment. */
 const skipped = /('(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
-/** The name of a module: in `from '…'`, `import '…'`, `import('…')` or `require('…')`. */
+/** Module names in `from '…'`, `import '…'`, `import('…')` or `require('…')`. */
 const moduleName = /\b(?:from|import|require)\s*\(?\s*['"`]([^'"`]+)['"`]/g;
-/** A name, in any quotes: "../node/disk-files.js". */
+/** Relative names in any quotes: "../node/disk-files.js". */
 const relativeName = /['"`](\.\.?\/[^'"`]*)['"`]/g;
-/** A global that Node alone has, or memory that browsers share on few pages only: `process.env`, but not `graph.process` or `{ process: 1 }`. */
+/**
+ * Globals of Node, and shared memory, which browsers restrict: `process.env`, but not `graph.process` or `{ process: 1
+ * }`.
+ */
 const global =
   /(?:globalThis\.|(?<![\w$.]|\.\s))(Buffer|process|require|setImmediate|new SharedArrayBuffer|__dirname|__filename)\b(?![\w$]|\??\s*:)/g;
 
-/** What a file of the core must not use: "process", "node:fs" or "node/disk-files.js". */
+/** Finds forbidden names in a file of the core: "process", "node:fs" or "node/disk-files.js". */
 function foreignIn(file: string, content: string): string[] {
   const code = content.replace(skipped, (_all, text = '') => text);
   const matches = (pattern: RegExp, given: string): string[] =>
     [...given.matchAll(pattern)].map(([, name]) => name as string);
   const modules = matches(moduleName, code).filter((name) => name.startsWith('node:') || builtIn.has(name));
-  // whatever is done with it: import, import(), typeof import() or new URL(…, import.meta.url)
+  // in import, import(), typeof import() or new URL(…, import.meta.url)
   const ours = matches(relativeName, code).map((name) => path.resolve(path.dirname(file), name));
   const files = ours.filter((one) => edge.includes(folderOf(one))).map((one) => path.relative(source, one));
   return [...modules, ...files, ...matches(global, content.replace(skipped, "''"))];
 }
 
 describe('the core', () => {
-  it('uses nothing of Node, and nothing of the edge', () => {
+  it('does not use Node or the modules in `edge`', () => {
     const foreign = core.flatMap((file) =>
       foreignIn(file, readFileSync(file, 'utf8')).map((name) => `${path.relative(source, file)}: ${name}`),
     );
@@ -63,7 +66,7 @@ describe('the core', () => {
     ['setImmediate(done);', 'setImmediate'],
     ['const counts = new SharedArrayBuffer(8);', 'new SharedArrayBuffer'],
     ["const home = 'https://example.org/'; process.exit();", 'process'],
-  ])('would be found: %s', (content, name) =>
+  ])('cannot contain: %s', (content, name) =>
     expect(foreignIn(path.join(source, 'graph/a.ts'), content)).toEqual([name]),
   );
 
@@ -72,5 +75,5 @@ describe('the core', () => {
     "const kinds = ['path', 'process', { process: 1 }, graph.process];",
     '// Buffer and process are names of Node',
     "import { sha256 } from '../bytes.js';",
-  ])('is allowed: %s', (content) => expect(foreignIn(path.join(source, 'graph/a.ts'), content)).toEqual([]));
+  ])('can contain: %s', (content) => expect(foreignIn(path.join(source, 'graph/a.ts'), content)).toEqual([]));
 });

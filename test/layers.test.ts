@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from './support/gcm.js';
 
-/** The layers, lowest first: a module (a folder in src, or a file there) imports from lower layers and from itself only. */
+/** Layers, lowest first. A module (a folder or file in src) imports only from lower layers and from itself. */
 const layers = [
   ['bytes', 'files', 'rdf', 'text'],
   ['problem', 'project', 'search'],
@@ -44,7 +44,7 @@ const imports = new Map(
 );
 const importsOf = (file: string): string[] => imports.get(file) ?? [];
 
-/** "from → to" for each import that a rule forbids. */
+/** Returns "from → to" for each forbidden import. */
 const forbidden = (isForbidden: (from: string, to: string) => boolean): string[] =>
   files.flatMap((from) => importsOf(from).flatMap((to) => (isForbidden(from, to) ? `${from} → ${to}` : [])));
 
@@ -59,15 +59,15 @@ describe('layers', () => {
     expect(new Set(files.map(moduleOf))).toEqual(new Set(layers.flat()));
   });
 
-  it('there are at most 25 modules', () => expect(new Set(files.map(moduleOf)).size).toBeLessThanOrEqual(25));
+  it('contain at most 25 modules', () => expect(new Set(files.map(moduleOf)).size).toBeLessThanOrEqual(25));
 
-  it('imports lead downward only', () => {
+  it('import only from lower layers', () => {
     const isUpward = (from: string, to: string): boolean =>
       moduleOf(to) !== moduleOf(from) && layerOf(to) >= layerOf(from);
     expect(forbidden(isUpward)).toEqual([]);
   });
 
-  it('imports lead downward inside csvw', () => {
+  it('import only from lower folders inside csvw', () => {
     const isUpward = (from: string, to: string): boolean =>
       moduleOf(from) === 'csvw' && moduleOf(to) === 'csvw' && innerLayerOf(to) > innerLayerOf(from);
     expect(forbidden(isUpward)).toEqual([]);

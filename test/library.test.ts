@@ -5,9 +5,9 @@ import { utf8 } from '../src/bytes.js';
 import { type BuildOptions, build, check, diff, type FileMap, query, report, UserError } from '../src/index.js';
 import { root } from './support/gcm.js';
 
-/** The library as a program uses it, and what it answers to mistakes of its user. */
+/** The library as programs use it, and its messages for wrong input. */
 
-/** The files below a folder of the checkout, by their names in a project. */
+/** Reads the files below a folder of the checkout, by their names in a project. */
 const below = (folder: string, name: string): [string, Uint8Array][] =>
   readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
     .filter((one) => one.isFile())
@@ -45,14 +45,14 @@ const rejects = async (answer: Promise<unknown>, message: string | RegExp): Prom
 };
 
 describe('check and build', () => {
-  it('run side by side', async () => {
+  it('can run in parallel', async () => {
     const results = await Promise.all([check(project), check(project), build(project)]);
     const [first, ...others] = results.map(({ problems }) => problems);
     expect(first?.length).toBeGreaterThan(0);
     for (const problems of others) expect(problems).toEqual(first);
   });
 
-  it('find the sheets in any folder, and at the top', async () => {
+  it('find the sheets in any folder, and in the root', async () => {
     const codes = async (folder: string): Promise<string[]> => {
       const moved = [...project].map(([name, content]) => [name.replace(/^data\//, folder), content] as const);
       const { problems } = await check(new Map(moved), { data: folder.replace(/\/$/, '') || '.' });
@@ -77,25 +77,25 @@ describe('check and build', () => {
     await rejects(build(files as FileMap, options), message);
   });
 
-  it('take names that begin with ./, as a disk does', async () => {
+  it('accept names that begin with ./', async () => {
     const expected = (await check(project)).problems.length;
     const named = new Map([...project].map(([name, content]) => [`./${name}`, content]));
     expect((await check(named)).problems).toHaveLength(expected);
     expect((await check(project, { data: './data/' })).problems).toHaveLength(expected);
   });
 
-  it('build no site of assets that are not bytes', async () => {
+  it('reject site assets that are not bytes', async () => {
     const siteAssets = new Map([['site.css', 'a']]) as never;
     await rejects(build(project, { siteAssets }), 'The content of "site.css" must be a Uint8Array');
   });
 
-  it('fetch no context, and explain one that cannot be used', async () => {
+  it('do not fetch a context, and report an invalid one', async () => {
     const context = '{ "@context": { "@import": "https://example.org/context" } }';
     const files = changed(project, 'ontology/context.jsonld', context);
     await rejects(build(files), 'context.jsonld or frame.jsonld does not carry the graph');
   });
 
-  it('report what is wrong with the files of a project', async () => {
+  it('report invalid project files', async () => {
     const found = async (name: string, content: string | Uint8Array): Promise<string> => {
       const { problems } = await check(changed(project, name, content));
       return problems
@@ -146,7 +146,7 @@ describe('query', () => {
 });
 
 describe('diff and report', () => {
-  it('explain mistakes in one sentence', async () => {
+  it('explain wrong input in one sentence', async () => {
     await rejects(diff(release, changed(release, 'gcm-sdg.nt')), 'The release has no gcm-sdg.nt');
     await rejects(
       diff(release, changed(release, 'gcm-sdg.nt', 'nonsense')),

@@ -5,7 +5,7 @@ import rules from './prose.json' with { type: 'json' };
 import { root } from './support/gcm.js';
 import { proseOf, sentencesOf } from './support/prose.js';
 
-/** Everything that people read is plain English: prose.json lists words and patterns that a native editor would change. */
+/** All prose is plain English: prose.json lists words and patterns to avoid. */
 
 const folders = ['.ci', '.github', 'bench', 'data', 'deploy', 'docs', 'ontology', 'queries', 'src', 'template', 'test'];
 const endings = /\.(?:md|json|tsx?|mjs|css|csv|ttl|rq|ya?ml|sh|service)$|^\.ci\/|Dockerfile$/;

@@ -25,7 +25,7 @@ const ask = (asked: string, headers: Record<string, string> = {}, method = 'GET'
 const read = (file: string): string => readFileSync(path.join(release, file), 'utf8');
 const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
 
-describe('a thing', () => {
+describe('a resource', () => {
   it.each([
     [undefined, '.ttl'],
     ['*/*', '.ttl'],
@@ -38,7 +38,7 @@ describe('a thing', () => {
     ['application/rdf+xml;q=0.7, application/n-triples; q=0.8, */*;q=0.1', '.nt'],
     ['text/html;q=0.3, text/*;q=0.2, application/ld+json;q=0.31', '.jsonld'],
     ['text/turtle;q=0, */*;q=0.5', '.jsonld'],
-  ])('sends whoever accepts %s to a document %s', async (accept, extension) => {
+  ])('redirects a client that accepts %s to a document %s', async (accept, extension) => {
     const { status, headers } = await ask('/objective/1', accept === undefined ? {} : { Accept: accept });
     expect([status, headers.location]).toEqual([303, `/objective/1${extension}`]);
     expect(listOf(headers.vary)).toEqual(expect.arrayContaining(['Accept', 'Accept-Language']));
@@ -52,7 +52,7 @@ describe('a thing', () => {
     ['en;q=0.1, ar;q=0.2', 'ar'],
     ['pt', 'en'],
     ['*', 'en'],
-  ])('has a page for a browser that reads %s', async (language, found) => {
+  ])('redirects a browser with the languages %s to a page', async (language, found) => {
     const headers: Record<string, string> = { Accept: browser, ...(language && { 'Accept-Language': language }) };
     const { status, headers: answered } = await ask('/sdg/16.1', headers);
     expect([status, answered.location]).toEqual([303, `/site/${found}/sdg/16.1.html`]);
@@ -68,12 +68,12 @@ describe('a thing', () => {
     ['trig', '.trig'],
     ['rdf', '.rdf'],
     ['xml', '.rdf'],
-  ])('takes format=%s before what is accepted', async (format, extension) => {
+  ])('prefers format=%s to the Accept header', async (format, extension) => {
     const { status, headers } = await ask(`/objective/1?format=${format}`, { Accept: 'text/html' });
     expect([status, headers.location]).toEqual([303, `/objective/1${extension}`]);
   });
 
-  it('has a page at format=html, and refuses what it does not know', async () => {
+  it('redirects format=html to a page, and rejects unknown formats', async () => {
     const page = await ask('/objective/1?format=html', { Accept: 'text/turtle' });
     expect(page.headers.location).toBe('/site/en/objective/1.html');
     for (const format of ['csv', '', '%00%1b[31m', 'html&format=ttl']) {
@@ -84,7 +84,7 @@ describe('a thing', () => {
     }
   });
 
-  it('says what there is when nothing of it is accepted', async () => {
+  it('answers 406 with a list of the available formats', async () => {
     for (const accept of ['application/pdf', 'text/html;q=0', 'text/htm', ';;;', 'nonsense']) {
       const { status, headers, body } = await ask('/objective/1', { Accept: accept });
       expect([accept, status, headers['content-type']]).toEqual([accept, 406, 'text/plain; charset=utf-8']);
@@ -94,7 +94,7 @@ describe('a thing', () => {
     }
   });
 
-  it('is not there when there is none, whatever is accepted', async () => {
+  it('answers 404 for an unknown resource, for every Accept header', async () => {
     for (const asked of [
       'objective/99',
       'objective/',
@@ -111,7 +111,7 @@ describe('a thing', () => {
 describe('a document', () => {
   const due = (file: string): string[] => linesOf(new Parser().parse(read(file)));
 
-  it('is the Turtle and the JSON-LD of the site, byte for byte', async () => {
+  it('is identical to the Turtle and the JSON-LD of the site', async () => {
     for (const [extension, type] of [
       ['ttl', 'text/turtle; charset=utf-8'],
       ['jsonld', 'application/ld+json'],
@@ -122,26 +122,29 @@ describe('a document', () => {
     }
   });
 
-  it.each(['objective/1', 'sdg', 'sdg/C160104', 'objectives'])('says of %s the same in every form', async (thing) => {
-    const statements = due(`site/${thing}.ttl`);
-    expect(statements.length).toBeGreaterThan(3);
-    const triples = await ask(`/${thing}.nt`);
-    expect(triples.headers['content-type']).toBe('application/n-triples; charset=utf-8');
-    expect(linesOf(new Parser({ format: 'application/n-triples' }).parse(triples.body))).toEqual(statements);
-    const rdf = await ask(`/${thing}.rdf`);
-    expect(rdf.headers['content-type']).toBe('application/rdf+xml; charset=utf-8');
-    expect(linesOf(await Readable.from([rdf.body]).pipe(new RdfXmlParser()).toArray())).toEqual(statements);
-    expect(linesOf(new Parser().parse(await jsonLdOf(`${thing}.jsonld`)))).toEqual(statements);
-    const trig = await ask(`/${thing}.trig`);
-    expect(trig.headers['content-type']).toBe('application/trig; charset=utf-8');
-    const quads = new Parser({ format: 'application/trig' }).parse(trig.body);
-    expect(linesOf(quads)).toEqual(statements);
-    const dump = new Set(read('gcm-sdg.nq').split('\n'));
-    const named = new Writer({ format: 'application/n-quads' }).quadsToString(quads).trim().split('\n');
-    expect(named.filter((line) => !dump.has(line.trim()))).toEqual([]);
-  });
+  it.each(['objective/1', 'sdg', 'sdg/C160104', 'objectives'])(
+    'contains the same statements about %s in every format',
+    async (thing) => {
+      const statements = due(`site/${thing}.ttl`);
+      expect(statements.length).toBeGreaterThan(3);
+      const triples = await ask(`/${thing}.nt`);
+      expect(triples.headers['content-type']).toBe('application/n-triples; charset=utf-8');
+      expect(linesOf(new Parser({ format: 'application/n-triples' }).parse(triples.body))).toEqual(statements);
+      const rdf = await ask(`/${thing}.rdf`);
+      expect(rdf.headers['content-type']).toBe('application/rdf+xml; charset=utf-8');
+      expect(linesOf(await Readable.from([rdf.body]).pipe(new RdfXmlParser()).toArray())).toEqual(statements);
+      expect(linesOf(new Parser().parse(await jsonLdOf(`${thing}.jsonld`)))).toEqual(statements);
+      const trig = await ask(`/${thing}.trig`);
+      expect(trig.headers['content-type']).toBe('application/trig; charset=utf-8');
+      const quads = new Parser({ format: 'application/trig' }).parse(trig.body);
+      expect(linesOf(quads)).toEqual(statements);
+      const dump = new Set(read('gcm-sdg.nq').split('\n'));
+      const named = new Writer({ format: 'application/n-quads' }).quadsToString(quads).trim().split('\n');
+      expect(named.filter((line) => !dump.has(line.trim()))).toEqual([]);
+    },
+  );
 
-  /** The context is taken from where the document says that it is. */
+  /** Expands a JSON-LD document, and loads its context from the URL in the document. */
   async function jsonLdOf(file: string): Promise<string> {
     const options = {
       format: 'application/n-quads',
@@ -154,7 +157,7 @@ describe('a document', () => {
     return (await jsonld.toRDF(JSON.parse((await ask(`/${file}`)).body), options as never)) as unknown as string;
   }
 
-  it('names what it describes and its other forms', async () => {
+  it('links to the resource and to the other formats', async () => {
     const { headers } = await ask('/sdg/16.1.nt');
     const links = listOf(headers.link);
     expect(links).toContain('<http://metadata.un.org/sdg/16.1>; rel="describes"');
@@ -167,13 +170,13 @@ describe('a document', () => {
     }
   });
 
-  it('leads to the page in the language of the client', async () => {
+  it('redirects to the page in the language of the client', async () => {
     const { status, headers } = await ask('/objective/1.html', { 'Accept-Language': 'ru' });
     expect([status, headers.location]).toEqual([303, '/site/ru/objective/1.html']);
     expect(listOf(headers.vary)).toContain('Accept-Language');
   });
 
-  it('has one version a form, which is not sent again, and the same bytes each time', async () => {
+  it('has an ETag per format, and the same bytes each time', async () => {
     const forms = ['ttl', 'jsonld', 'nt', 'trig', 'rdf'];
     const answers = await Promise.all(forms.map((form) => ask(`/objective/1.${form}`)));
     expect(new Set(answers.map(({ headers }) => headers.etag)).size).toBe(forms.length);
@@ -191,8 +194,8 @@ describe('a document', () => {
   });
 });
 
-describe('what is no longer in use', () => {
-  it('is gone, and says for people what it was and what took its place', async () => {
+describe('a retired resource', () => {
+  it('answers 410 with a page that describes it and its successor', async () => {
     const { status, headers, body } = await ask('/sdg/C160104', { Accept: browser, 'Accept-Language': 'fr' });
     expect([status, headers['content-type']]).toEqual([410, 'text/html; charset=utf-8']);
     expect(listOf(headers.link)).toContain('</sdg/C160105>; rel="successor-version"');
@@ -208,7 +211,7 @@ describe('what is no longer in use', () => {
     ['text/turtle', 'ttl'],
     ['application/ld+json', 'jsonld'],
     ['application/rdf+xml', 'rdf'],
-  ])('and the same for programs that read %s, whose document is still there', async (accept, extension) => {
+  ])('answers 410 with a description as %s, and its document still exists', async (accept, extension) => {
     const gone = await ask('/sdg/C160104', { Accept: accept });
     expect([gone.status, gone.headers['content-type']?.replace(/;.*/, '')]).toEqual([410, accept]);
     expect(listOf(gone.headers.link)).toContain('</sdg/C160105>; rel="successor-version"');
@@ -217,12 +220,11 @@ describe('what is no longer in use', () => {
     expect(gone.body).toContain('isReplacedBy');
   });
 
-  it('can be had in no other form', async () =>
-    expect((await ask('/sdg/C160104', { Accept: 'a/b' })).status).toBe(406));
+  it('rejects other formats', async () => expect((await ask('/sdg/C160104', { Accept: 'a/b' })).status).toBe(406));
 });
 
-describe('what has no page', () => {
-  it('a vocabulary is a text itself', async () => {
+describe('a resource without a page', () => {
+  it('sends a vocabulary directly', async () => {
     for (const [asked, file, page] of [
       ['/ontology', 'ontology/gcm.ttl', '/site/ar/ontology.html'],
       ['/shapes', 'ontology/shapes.ttl', '/site/ar/rules.html'],
@@ -236,7 +238,7 @@ describe('what has no page', () => {
     }
   });
 
-  it('a row leads to the page of what it is about, and to what is said of it', async () => {
+  it('redirects a row to the page of its subject, and to its statements', async () => {
     const row = /<https:\/\/w3id\.org\/gcm-graph(\/link\/1-[^>]*)>/.exec(read('gcm-sdg.nq'))?.[1] as string;
     const page = await ask(row, { Accept: browser });
     expect([page.status, page.headers.location]).toEqual([303, '/site/en/objective/1.html']);
@@ -246,7 +248,7 @@ describe('what has no page', () => {
     expect(linesOf(quads)).toEqual(linesOf(new Parser().parse(linesAbout(`${base}${row.slice(1)}`))));
   });
 
-  it('the dataset leads to the downloads, and to what crawlers look for', async () => {
+  it('redirects the dataset to the downloads, and serves its description for crawlers', async () => {
     expect((await ask('/dataset', { Accept: browser })).headers.location).toBe('/site/en/downloads.html');
     const { status, headers, body } = await ask('/.well-known/void');
     expect([status, headers['content-type']]).toEqual([200, 'text/turtle; charset=utf-8']);
@@ -278,7 +280,7 @@ describe('what has no page', () => {
       .join('\n');
 });
 
-it('every address of ours that the graph names answers people and programs', async () => {
+it('answers browsers and programs at every IRI of the graph under the base', async () => {
   const found = read('gcm-sdg.nq').matchAll(/<(https:\/\/w3id\.org\/gcm-graph\/[^>]*)>/g);
   const paths = new Set([...found].map(([, iri]) => `/${(iri as string).slice(base.length).replace(/#.*/, '')}`));
   expect(paths.size).toBeGreaterThan(70);
@@ -286,15 +288,15 @@ it('every address of ours that the graph names answers people and programs', asy
     for (const accept of ['text/turtle,*/*;q=0.1', browser]) {
       let answer = await ask(asked, { Accept: accept });
       const isThing = answer.status === 303;
-      const isMoved = isThing || answer.status === 302; // the base itself is where the pages begin
+      const isMoved = isThing || answer.status === 302; // the base redirects to the home page
       if (isMoved) answer = await ask(answer.headers.location as string, { Accept: accept });
       expect([asked, accept, answer.status]).toEqual([asked, accept, 200]);
       if (isThing && accept !== browser) expect(iriNamed(answer.body, `${base}${asked.slice(1)}`), asked).toBe(true);
     }
 });
 
-describe('servers that cannot give everything', () => {
-  it('find a thing by its own address where its page had to be called otherwise', async () => {
+describe('a server with limits', () => {
+  it('finds a resource by its own IRI when its page has another name', async () => {
     const copy = temporaryFolder();
     cpSync(release, copy, { recursive: true, dereference: true });
     const list = path.join(copy, 'site/things.json');
@@ -309,7 +311,7 @@ describe('servers that cannot give everything', () => {
     expect(listOf(headers.link)).toContain(`<${base}area/w%C3%B6rld>; rel="describes"`);
   });
 
-  it('say so when the engine has too much to do, and give what needs none', async () => {
+  it('answers 503 when the engine is busy, but still sends files', async () => {
     const small = await serveRelease(release, { workers: 1, queue: 1 });
     const answers = await Promise.all(Array.from({ length: 40 }, () => askAt(small.address, '/objective/1.rdf')));
     const refused = answers.filter(({ status }) => status === 503);
@@ -317,12 +319,12 @@ describe('servers that cannot give everything', () => {
     expect(refused.length).toBeGreaterThan(0);
     for (const { headers, body } of refused) {
       expect([headers['retry-after'], headers.etag, headers['cache-control']]).toEqual(['2', undefined, 'no-store']);
-      expect(body).toMatch(/^there are too many questions now: .*\n$/);
+      expect(body).toMatch(/^The server is busy\. .*\n$/);
     }
     expect((await askAt(small.address, '/objective/1.ttl')).status).toBe(200);
   });
 
-  it('know things without pages when the release has no site', async () => {
+  it('serves resources without pages when the release has no site', async () => {
     const plain = await serveRelease(await smallRelease());
     const at = (asked: string, accept: string) => askAt(plain.address, asked, { Accept: accept });
     expect((await at('/objective/1', browser)).headers.location).toBe('/objective/1.ttl');
@@ -336,7 +338,7 @@ describe('servers that cannot give everything', () => {
 const iriNamed = (turtle: string, iri: string): boolean =>
   new Parser().parse(turtle).some(({ subject, object }) => subject.value === iri || object.value === iri);
 
-/** Statements without their graphs, as sorted lines. */
+/** Formats statements without their graphs as sorted lines. */
 function linesOf(quads: { subject: unknown; predicate: unknown; object: unknown }[]): string[] {
   const writer = new Writer({ format: 'N-Triples' });
   const lines = quads.map(({ subject, predicate, object }) =>

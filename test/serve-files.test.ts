@@ -40,7 +40,7 @@ describe('the files of a release', () => {
     ['/gcm-sdg.rdf', 'application/rdf+xml; charset=utf-8'],
     ['/ontology/gcm.ttl', 'text/turtle; charset=utf-8'],
     ['/data/links.csv', 'text/csv; charset=utf-8'],
-  ])('%s is there as %s', async (asked, type) => {
+  ])('%s has the media type %s', async (asked, type) => {
     const { status, headers, bytes } = await ask(asked);
     expect([status, headers['content-type']]).toEqual([200, type]);
     expect(bytes).toEqual(fileOf(asked.replace(/\?.*/, '')));
@@ -69,13 +69,13 @@ describe('the files of a release', () => {
     '//etc/passwd',
     '/site/index.html/',
     '/%ff',
-  ])('gives nothing away for %s', async (asked) => {
+  ])('answers 404 for %s without revealing other files', async (asked) => {
     const { status, body } = await ask(asked);
     expect(status).toBe(404);
     expect(body).not.toMatch(/secret|root:/);
   });
 
-  it('has a page for what is not there, whose links hold at any depth, and a sentence for programs', async () => {
+  it('answers 404 with a page whose links work at any depth, and with a sentence for programs', async () => {
     const page = await ask('/site/en/no/such/page.html', { Accept: 'text/html,*/*;q=0.8' });
     expect([page.status, page.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
     const links = linksOf(page.body).filter((link) => !/^(?:https?:|#)/.test(link));
@@ -88,7 +88,7 @@ describe('the files of a release', () => {
     }
   });
 
-  it('leads from its top to the pages in the language of the client', async () => {
+  it('redirects the root to the home page in the language of the client', async () => {
     for (const [language, start] of [
       ['fr-CH, en;q=0.8', 'fr'],
       ['de;q=0.9, zh;q=0.8, en;q=0.1', 'zh'],
@@ -101,13 +101,13 @@ describe('the files of a release', () => {
     }
   });
 
-  it.each(['site', 'site/ru'])('%s is a folder, whose index has a slash behind it', async (folder) => {
+  it.each(['site', 'site/ru'])('redirects the folder %s to the same URL with a final slash', async (folder) => {
     const { status, headers } = await ask(`/${folder}`);
     expect([status, headers['location']]).toEqual([301, `/${folder}/`]);
     expect((await ask(`/${folder}/`)).bytes).toEqual(fileOf(`${folder}/index.html`));
   });
 
-  it('is for reading', async () => {
+  it('are read-only', async () => {
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
       const { status, headers } = await ask('/site/index.html', { 'Content-Type': 'made/up' }, method);
       expect([status, headers.allow]).toEqual([405, 'GET, HEAD']);
@@ -117,8 +117,8 @@ describe('the files of a release', () => {
   });
 });
 
-describe('a site that is not there for a while', () => {
-  it('is a fault that is over when it is there again', async () => {
+describe('a temporarily missing site', () => {
+  it('causes errors only until it is back', async () => {
     const own = await serveRelease(release);
     const asked = ['/', '/objective/1', '/search?q=x'];
     const statuses = () => Promise.all(asked.map(async (one) => (await askAt(own.address, one)).status));
@@ -131,7 +131,7 @@ describe('a site that is not there for a while', () => {
 });
 
 describe('versions', () => {
-  it('are told by the checksum of the manifest, and that of a page by the whole site', async () => {
+  it('are identified by checksums from the manifest: of the file, or of the whole site for a page', async () => {
     const { headers } = await ask(dump);
     expect(headers.etag).toBe(`"${createHash('sha256').update(fileOf(dump)).digest('hex')}"`);
     const pages = await Promise.all(
@@ -148,7 +148,7 @@ describe('versions', () => {
     expect(JSON.parse(fileOf('manifest.json').toString()).issued).toBe('2026-11-24');
   });
 
-  it('are not sent again', async () => {
+  it('are not sent again if the client has them', async () => {
     const { etag = '', 'last-modified': modified = '' } = (await ask(dump)).headers;
     for (const [headers, status] of [
       [{ 'If-None-Match': etag }, 304],
@@ -170,13 +170,13 @@ describe('versions', () => {
   });
 });
 
-describe('parts', () => {
+describe('ranges', () => {
   it.each([
     ['bytes=0-9', 0, 10],
     ['bytes=5-', 5, undefined],
     ['bytes=-7', -7, undefined],
     ['bytes=0-999999999', 0, undefined],
-  ])('%s', async (range, start, end) => {
+  ])('sends the range %s', async (range, start, end) => {
     const whole = fileOf(dump);
     const { status, headers, bytes } = await ask(dump, { Range: range, 'Accept-Encoding': 'gzip' });
     expect(status).toBe(206);
@@ -186,7 +186,7 @@ describe('parts', () => {
     expect(headers['content-encoding']).toBeUndefined();
   });
 
-  it('that are not there are refused, and several or strange ones are the whole', async () => {
+  it('rejects a range outside the file, and sends the whole file for several or invalid ranges', async () => {
     const size = fileOf(dump).length;
     const beyond = await ask(dump, { Range: `bytes=${size}-` });
     expect([beyond.status, beyond.headers['content-range']]).toEqual([416, `bytes */${size}`]);
@@ -196,14 +196,14 @@ describe('parts', () => {
     }
   });
 
-  it('are of the version that the client has, or the whole', async () => {
+  it('sends the whole file if the client has another version', async () => {
     const { etag = '', 'last-modified': modified = '' } = (await ask(dump)).headers;
     const statusOf = async (condition: string) =>
       (await ask(dump, { Range: 'bytes=0-9', 'If-Range': condition })).status;
     expect(await statusOf(etag)).toBe(206);
     expect(await statusOf('"other"')).toBe(200);
     expect(await statusOf(`W/${etag}`)).toBe(200);
-    expect(await statusOf(modified)).toBe(200); // a day tells no two versions apart
+    expect(await statusOf(modified)).toBe(200); // two versions can have the same day
     expect((await ask(dump, { Range: 'bytes=0-9' }, 'HEAD')).status).toBe(200);
     expect((await ask(dump)).headers['accept-ranges']).toBe('bytes');
   });
@@ -213,7 +213,7 @@ describe('compression', () => {
   it.each([
     ['br', brotliDecompressSync],
     ['gzip', gunzipSync],
-  ])('by %s', async (coding, unpack) => {
+  ])('supports %s', async (coding, unpack) => {
     const { headers, bytes } = await ask(dump, { 'Accept-Encoding': coding });
     expect(headers['content-encoding']).toBe(coding);
     expect(headers.etag).toMatch(/^W\//);
@@ -223,7 +223,7 @@ describe('compression', () => {
     expect(unpack(bytes)).toEqual(fileOf(dump));
   });
 
-  it('is by the wishes of the client, and only where it gains something', async () => {
+  it('follows the preferences of the client, and skips small files', async () => {
     const codingOf = async (asked: string, accept: string) =>
       (await ask(asked, { 'Accept-Encoding': accept })).headers['content-encoding'];
     expect(await codingOf(dump, 'gzip;q=0.5, br;q=0')).toBe('gzip');

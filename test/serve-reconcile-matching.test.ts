@@ -16,7 +16,7 @@ const typeIri = (name: string): string =>
 const iriOf = (thing: string): string =>
   thing.startsWith('sdg/') ? `http://metadata.un.org/${thing}` : `https://w3id.org/gcm-graph/${thing}`;
 
-/** The names of things in all languages, as the pages show them. */
+/** Returns the names of all items on the site, in all languages. */
 function namesIn(release: string): { iri: string; name: string }[] {
   const read = (file: string): string => readFileSync(path.join(release, 'site', file), 'utf8');
   const things = JSON.parse(read('things.json')) as Record<string, { iri: string }>;
@@ -28,7 +28,7 @@ function namesIn(release: string): { iri: string; name: string }[] {
   );
 }
 
-/** What people do to a name, at a place in it. */
+/** Common mistakes in a name, at a given position. */
 const slipKinds: ((name: string, at: number) => string)[] = [
   (name, at) => `${name.slice(0, at % name.length)}${name.slice((at % name.length) + 1)}`,
   (name, at) => `${name.slice(0, at % name.length)}x${name.slice(at % name.length)}`,
@@ -62,7 +62,7 @@ describe('reconciliation with the graph of the project', () => {
     }
   }, 300_000);
 
-  it('every match is right, and nothing that means nothing has one', () => {
+  it('returns only correct matches, and no match for a meaningless query', () => {
     const matches = judgedQueries.flatMap(({ query, right }, place) =>
       (found[place] ?? [])
         .filter(({ match }) => match)
@@ -72,7 +72,7 @@ describe('reconciliation with the graph of the project', () => {
     expect(matches.length).toBeGreaterThan(40);
   });
 
-  it('of two indicators with one name, the current one is the match', async () => {
+  it('matches the current one of two indicators with the same name', async () => {
     const query = 'Number of countries implementing sustainable public procurement policies and action plans';
     const found = await candidates(server, { query });
     const named = found.map(({ id, match }) => [id.replace(/.*\//, ''), match]);
@@ -82,12 +82,12 @@ describe('reconciliation with the graph of the project', () => {
     ]);
   });
 
-  it('what is sure is said to be', () => {
+  it('reports a match for every certain query', () => {
     const missed = judgedQueries.filter(({ isSure }, place) => isSure && !found[place]?.[0]?.match);
     expect(missed).toEqual([]);
   });
 
-  it('the right thing is among the first three for 95 % of queries', () => {
+  it('has the correct entity in the first three candidates for 95 % of queries', () => {
     const meaningful = [...judgedQueries.entries()].filter(([, { right }]) => right !== undefined);
     const missed = meaningful.filter(
       ([place, { right }]) => !found[place]?.slice(0, 3).some(({ id }) => id === iriOf(right as string)),
@@ -96,7 +96,7 @@ describe('reconciliation with the graph of the project', () => {
     expect(missed.length / meaningful.length, JSON.stringify(missed)).toBeLessThanOrEqual(0.05);
   });
 
-  it('names with slips are found too: letters wrong, words missing or in another order', async () => {
+  it('finds names with typing mistakes, missing words or another word order', async () => {
     const names = namesIn(release).filter(({ name }) => name.length > 30);
     const slips = fc.sample(
       fc.tuple(fc.constantFrom(...names), fc.constantFrom(...slipKinds), fc.noShrink(fc.nat())),
@@ -113,7 +113,7 @@ describe('reconciliation with the graph of the project', () => {
     expect(missed / slips.length).toBeLessThanOrEqual(0.05);
   });
 
-  it('names are found however long they are', async () => {
+  it('finds long names', async () => {
     const long = namesIn(release).filter(({ name }) => name.length > 500);
     expect(Math.max(...long.map(({ name }) => name.length))).toBeGreaterThan(700);
     const batch = Object.fromEntries(long.slice(0, 50).map(({ name }, place) => [place, { query: name }]));
@@ -122,7 +122,7 @@ describe('reconciliation with the graph of the project', () => {
       expect(results[place]?.result[0]).toMatchObject({ id: iri, match: true });
   });
 
-  it('scores go down from 100, and only a match of the very thing has 100 and says so', () => {
+  it('sorts candidates by score, with at most one match', () => {
     for (const candidates of found) {
       const scores = candidates.map(({ score }) => score);
       expect(scores).toEqual([...scores].sort((a, b) => b - a));

@@ -11,34 +11,34 @@ const nested = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
 const many = (count: number, one: unknown): string =>
   JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, i) => [`q${i}`, one])));
 
-/** What is wrong with a batch, and a word of the answer that says so. */
+/** Invalid batches, each with a word of the error message. */
 const wrongQueries: [what: string, text: string, says: string][] = [
   ['nothing', '', 'JSON object'],
-  ['no JSON', '{"q0": ', 'JSON object'],
+  ['invalid JSON', '{"q0": ', 'JSON object'],
   ['an array', '[{"query": "x"}]', 'JSON object'],
   ['null', 'null', 'JSON object'],
-  ['depth', nested, 'JSON object'],
-  ['depth in a value', `{"q0": {"query": "x", "properties": ${nested}}}`, 'properties'],
-  ['a query that is a text', queries('x'), 'object'],
+  ['deep nesting', nested, 'JSON object'],
+  ['deep nesting in a value', `{"q0": {"query": "x", "properties": ${nested}}}`, 'properties'],
+  ['a query that is a string', queries('x'), 'object'],
   ['a query that is an array', queries([]), 'object'],
   ['an empty query', queries({}), 'query or properties'],
-  ['empty properties alone', queries({ properties: [] }), 'query or properties'],
-  ['a name of no field', queries({ query: 'x', qurey: 'y' }), 'query, type, limit'],
-  ['a name that objects have', queries({ query: 'x', toString: 'y' }), 'query, type, limit'],
+  ['only empty properties', queries({ properties: [] }), 'query or properties'],
+  ['an unknown field', queries({ query: 'x', qurey: 'y' }), 'query, type, limit'],
+  ['a property name of all objects', queries({ query: 'x', toString: 'y' }), 'query, type, limit'],
   ['__proto__ as a query', '{"__proto__": {"query": "x"}}', '__proto__'],
   ['__proto__ as a field', '{"q0": {"query": "x", "__proto__": {"limit": 1}}}', 'query, type, limit'],
-  ['query: a number', queries({ query: 16.2 }), 'query must be a text'],
-  ['query: null', queries({ query: null }), 'query must be a text'],
+  ['query: a number', queries({ query: 16.2 }), 'query must be a string'],
+  ['query: null', queries({ query: null }), 'query must be a string'],
   ['type: a number', queries({ query: 'x', type: 1 }), 'type must be'],
   ['type: an object', queries({ query: 'x', type: { id: 'y' } }), 'type must be'],
   ['type: too many', queries({ query: 'x', type: Array(51).fill('y') }), 'type must be'],
-  ['limit: a text', queries({ query: 'x', limit: '5' }), 'limit must be'],
+  ['limit: a string', queries({ query: 'x', limit: '5' }), 'limit must be'],
   ...[0, -1, 1.5, 51, 1e300].map((limit): [string, string, string] => [
     `limit: ${limit}`,
     queries({ query: 'x', limit }),
     'limit must be',
   ]),
-  ['type_strict: another word', queries({ query: 'x', type_strict: 'maybe' }), 'type_strict must be'],
+  ['type_strict: an unknown word', queries({ query: 'x', type_strict: 'maybe' }), 'type_strict must be'],
   ['type_strict: an array', queries({ query: 'x', type_strict: ['any'] }), 'type_strict must be'],
   ['properties: an object', queries({ query: 'x', properties: {} }), 'properties must be'],
   ['properties: without pid', queries({ query: 'x', properties: [{ v: 1 }] }), 'properties must be'],
@@ -59,11 +59,11 @@ const wrongQueries: [what: string, text: string, says: string][] = [
 ];
 
 const wrongExtensions: [what: string, text: string][] = [
-  ['no JSON', 'x'],
+  ['invalid JSON', 'x'],
   ['an array', '[]'],
   ['no ids', '{"properties": []}'],
   ['no properties', '{"ids": []}'],
-  ['ids that are no texts', '{"ids": [1], "properties": []}'],
+  ['ids that are not strings', '{"ids": [1], "properties": []}'],
   ['too many ids', JSON.stringify({ ids: Array(501).fill('x'), properties: [] })],
   ['__proto__ as an id', '{"ids": ["__proto__"], "properties": []}'],
   ['a property without id', '{"ids": [], "properties": [{}]}'],
@@ -86,7 +86,7 @@ const wrongAddresses = [
   'reconcile/properties?limit=x',
 ];
 
-describe('reconciliation refuses with a sentence', () => {
+describe('reconciliation rejects', () => {
   let server: Serving;
   beforeAll(async () => {
     server = await serveRelease(await smallSite());
@@ -104,27 +104,28 @@ describe('reconciliation refuses with a sentence', () => {
   );
   it.each(wrongExtensions)('extend: %s', async (_what, text) => refused(await post(server, { extend: text })));
   it.each(wrongAddresses)('%.60s', async (asked) => refused(await fetch(server.address + asked)));
-  it('a form without either', async () => refused(await post(server, { callback: 'alert' }), 'queries or extend'));
+  it('a form without queries or extend', async () =>
+    refused(await post(server, { callback: 'alert' }), 'queries or extend'));
 
-  it('a body that is too large, and other media types', async () => {
+  it('a large body, and other media types', async () => {
     expect((await post(server, { queries: 'x'.repeat(1 << 20) })).status).toBe(413);
     const body = new Blob(['<x/>'], { type: 'text/xml' });
     expect((await fetch(`${server.address}reconcile`, { method: 'POST', body })).status).toBe(415);
   });
 
-  it('other methods, and says which there are', async () => {
+  it('other methods, and lists the allowed ones', async () => {
     const response = await fetch(`${server.address}reconcile`, { method: 'PUT', body: 'x' });
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST, OPTIONS']);
   });
 
-  it('whatever is sent, it is answered or refused', async () => {
+  it('arbitrary data, or answers it', async () => {
     const anything = fc.oneof(fc.json(), fc.string({ unit: 'binary' }), fc.object().map(queries));
     await asyncProperty(fc.tuple(fc.constantFrom('queries', 'extend'), anything), 200, async ([field, text]) => {
       expect([200, 400]).toContain((await post(server, { [field]: text })).status);
     });
   });
 
-  it('whatever text is looked for, it is answered', async () => {
+  it('no text in a query', async () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 400 }),
       fc.string({ unit: 'grapheme', maxLength: 100 }),

@@ -34,7 +34,7 @@ describe('reconciliation', () => {
   const extend = async (wish: object) =>
     (await (await post(server, { extend: JSON.stringify(wish) })).json()) as Extended;
 
-  it('says what it is, with addresses by which the client reached it', async () => {
+  it('describes itself with the URLs that the client uses', async () => {
     const manifest = await json('reconcile');
     expect(manifest).toMatchObject({
       versions: ['0.2'],
@@ -44,7 +44,7 @@ describe('reconciliation', () => {
     expect(JSON.stringify(manifest)).not.toContain('callback');
   });
 
-  it('answers batches by GET and by POST, and each query under its own name', async () => {
+  it('answers batches by GET and POST, with the name of each query', async () => {
     const queries = { 'a b': { query: '16.1.1' }, constructor: { query: 'Target 16.1', limit: 1 } };
     const posted = await reconcile(server, queries);
     expect(posted['a b']?.result[0]).toMatchObject({ id: `${sdg}C160101`, score: 100, match: true });
@@ -56,7 +56,7 @@ describe('reconciliation', () => {
     expect(got.headers.get('access-control-allow-origin')).toBe('*');
   });
 
-  it('puts what once had a number behind what has it now', async () => {
+  it('lists an entity with a former code after the entity with the current code', async () => {
     const [now, once] = await candidates(server, { query: '16.1.4' });
     expect(now).toMatchObject({ id: `${sdg}C160105`, score: 100, match: true });
     expect(once).toMatchObject({ id: `${sdg}C160104`, score: 54, match: false });
@@ -64,7 +64,7 @@ describe('reconciliation', () => {
     expect((await candidates(server, { query: 'C160104' }))[0]).toMatchObject({ id: `${sdg}C160104`, match: true });
   });
 
-  it('lowers other types, or leaves them out when the client is strict', async () => {
+  it('lowers the score of other types, or omits them if the client is strict', async () => {
     const query = { query: '16.1', type: `${sdgo}Indicator` };
     expect((await candidates(server, query))[0]).toMatchObject({ id: `${sdg}16.1`, score: 50, match: false });
     expect(await candidates(server, { ...query, type_strict: 'any' })).toEqual([]);
@@ -73,8 +73,8 @@ describe('reconciliation', () => {
     expect(await candidates(server, { ...both, type: [`${sdgo}Target`, `${sdgo}Goal`] })).toEqual([]);
   });
 
-  it('takes a bare number for a match only when it is clear of what', async () => {
-    // Two things have the number 1, and one has 17.
+  it('matches a plain number only if its kind is clear', async () => {
+    // Two entities have the number 1, and one has the number 17.
     for (const query of ['1', '17'])
       expect((await candidates(server, { query })).filter(({ match }) => match)).toEqual([]);
     const [goal] = await candidates(server, { query: '1', type: `${sdgo}Goal` });
@@ -84,7 +84,7 @@ describe('reconciliation', () => {
     expect(objective).toMatchObject({ id: 'https://w3id.org/gcm-graph/objective/1', score: 88 });
   });
 
-  it('compares values as they are, and by the codes and names of things', async () => {
+  it('compares values directly, and by codes and names of entities', async () => {
     const ofTarget = (v: unknown) => ({ properties: [{ pid: `${sdgo}isIndicatorOf`, v }], limit: 50 });
     const byIri = await candidates(server, ofTarget({ id: `${sdg}10.7` }));
     expect(byIri.map(({ id }) => id)).toEqual(['C100701', 'C100702', 'C100703', 'C100704'].map((code) => sdg + code));
@@ -97,14 +97,14 @@ describe('reconciliation', () => {
     ]);
   });
 
-  it('names things in the language of the client', async () => {
+  it('returns names in the language of the client', async () => {
     const name = async (language: string) =>
       (await json('reconcile/suggest/entity?prefix=10.7.1', { 'Accept-Language': language })).result[0]?.name;
     expect(await name('fr-CA, en;q=0.5')).toMatch(/^Dépenses de recrutement/);
     expect(await name('tlh')).toMatch(/^Recruitment cost/);
   });
 
-  it('suggests things, types and properties by what has been typed, page by page', async () => {
+  it('suggests entities, types and properties for a prefix, in pages', async () => {
     const ids = async (asked: string) => (await json(asked)).result.map(({ id }) => id);
     expect((await ids('reconcile/suggest/entity?prefix=16.1'))[0]).toBe(`${sdg}16.1`);
     expect(await ids('reconcile/suggest/entity?prefix=recruit%20cost')).toEqual([`${sdg}C100701`]);
@@ -119,7 +119,7 @@ describe('reconciliation', () => {
     expect(second.filter((id) => first.includes(id))).toEqual([]);
   });
 
-  it('gives values of properties as what they are', async () => {
+  it('returns property values with their types', async () => {
     const properties = ['isIndicatorOf', 'tier', 'custodianAgency'].map((name) => ({ id: sdgo + name }));
     const { rows, meta } = await extend({ ids: [`${sdg}C100701`, 'nobody'], properties });
     expect(rows[`${sdg}C100701`]).toEqual({
@@ -135,7 +135,7 @@ describe('reconciliation', () => {
     expect(meta).toMatchObject([{ type: { id: `${sdgo}Target`, name: 'Target' } }, { name: 'tier' }, {}]);
   });
 
-  it('gives texts in one language, or in all, and as many values as are wished for', async () => {
+  it('returns texts in one or all languages, up to the requested number', async () => {
     const cells = async (settings: object) => {
       const property = { id: `${skos}prefLabel`, settings };
       const { rows } = await extend({ ids: [`${sdg}C100701`], properties: [property] });
@@ -147,7 +147,7 @@ describe('reconciliation', () => {
     expect(await cells({ language: 'tlh' })).toEqual([{ str: expect.stringMatching(/^Recruitment cost/) }]);
   });
 
-  it('shows a thing in a frame, where nothing of its name acts', async () => {
+  it('shows a preview in which a name cannot run scripts', async () => {
     const response = await get(`reconcile/preview?id=${sdg}10`);
     const page = await response.text();
     expect(response.headers.get('content-security-policy')).toMatch(
@@ -167,7 +167,7 @@ describe('reconciliation', () => {
     expect(html).not.toMatch(/<script|<a /);
   });
 
-  it('leads from an id to the page of the thing here', async () => {
+  it('redirects from an id to the page of the entity', async () => {
     const response = await fetch(`${server.address}reconcile/view?id=${sdg}C100701`, { redirect: 'manual' });
     expect([response.status, response.headers.get('location')]).toEqual([303, '/sdg/C100701']);
     const elsewhere = await fetch(`${server.address}reconcile/view?id=https://example.org/`, { redirect: 'manual' });

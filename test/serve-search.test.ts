@@ -9,7 +9,7 @@ interface Answer {
   results: { iri: string; name: string; page: string; type: string; [more: string]: unknown }[];
 }
 
-describe('the search for programs', () => {
+describe('the search API', () => {
   let server: Serving;
   beforeAll(async () => {
     server = await serveRelease(await smallSite());
@@ -19,7 +19,7 @@ describe('the search for programs', () => {
   const search = async (fields: Record<string, string>, headers = {}): Promise<Answer> =>
     (await get(fields, headers)).json() as Promise<Answer>;
 
-  it('finds a thing by its code, with all that a link to it needs', async () => {
+  it('finds an item by its code, with all data for a link', async () => {
     expect(await search({ q: '10.7.1', lang: 'fr' })).toEqual({
       query: '10.7.1',
       language: 'fr',
@@ -37,7 +37,7 @@ describe('the search for programs', () => {
     });
   });
 
-  it('leads to pages that are there', async () => {
+  it('returns existing pages', async () => {
     const { results } = await search({ q: 'migration' });
     expect(results.length).toBeGreaterThan(3);
     for (const { page } of results) expect((await fetch(new URL(page, server.address))).status).toBe(200);
@@ -50,12 +50,12 @@ describe('the search for programs', () => {
     ['ru', 'затраты на трудоустройство'],
     ['ar', 'تكاليف الاستقدام'],
     ['zh', '招聘费用'],
-  ])('in %s: %s', async (lang, q) => {
+  ])('finds in %s: %s', async (lang, q) => {
     const { results } = await search({ q, lang });
     expect(results[0]).toMatchObject({ iri: 'http://metadata.un.org/sdg/C100701', language: lang });
   });
 
-  it('speaks the language of the client unless another is asked for', async () => {
+  it('uses the requested language, or otherwise the language of the client', async () => {
     const headers = { 'Accept-Language': 'pt, es;q=0.8, en;q=0.5' };
     expect((await search({ q: '10.7' }, headers)).language).toBe('es');
     expect((await search({ q: '10.7', lang: 'zh' }, headers)).language).toBe('zh');
@@ -63,7 +63,7 @@ describe('the search for programs', () => {
     expect((await get({ q: '10.7' })).headers.get('vary')).toContain('Accept-Language');
   });
 
-  it('looks in other languages for what the own one does not know, and says how it was found', async () => {
+  it('searches in other languages if nothing is found, and reports the match', async () => {
     const { results } = await search({ q: '招聘费用', lang: 'en' });
     expect(results[0]).toMatchObject({
       name: expect.stringMatching(/^Recruitment cost/),
@@ -71,7 +71,7 @@ describe('the search for programs', () => {
     });
   });
 
-  it('keeps to one type and to so many results, and tells how many there are', async () => {
+  it('filters by type, limits the results, and reports the total', async () => {
     const all = await search({ q: 'migration' });
     const some = await search({ q: 'migration', type: 'indicator', limit: '1' });
     expect(some.results).toHaveLength(1);
@@ -80,11 +80,11 @@ describe('the search for programs', () => {
     expect(some.results[0]?.type).toBe('indicator');
   });
 
-  it('marks what is no longer in use', async () => {
+  it('marks retired items', async () => {
     expect((await search({ q: 'C160104' })).results[0]).toMatchObject({ retired: true });
   });
 
-  it('finds nothing for nothing', async () => {
+  it('returns no results for an empty or unknown query', async () => {
     expect(await search({ q: '' })).toMatchObject({ total: 0, results: [] });
     expect(await search({ q: 'qqqzzz' })).toMatchObject({ total: 0, results: [] });
   });
@@ -98,18 +98,18 @@ describe('the search for programs', () => {
     [{ q: 'x', limit: '0' }, /1 to 100/],
     [{ q: 'x', limit: '101' }, /1 to 100/],
     [{ q: 'x', limit: '1e1' }, /1 to 100/],
-  ])('refuses %j and says what there is', async (fields, says) => {
+  ])('rejects %j and lists the allowed values', async (fields, says) => {
     const response = await get(fields as Record<string, string>);
     expect(response.status).toBe(400);
     expect(((await response.json()) as { error: string }).error).toMatch(says);
   });
 
-  it('refuses what is given twice', async () => {
+  it('rejects duplicate parameters', async () => {
     for (const twice of ['q=a&q=b', 'q=a&lang=en&lang=fr', 'q=a&type=goal&type=goal', 'q=a&limit=1&limit=2'])
       expect((await fetch(`${server.address}search?${twice}`)).status, twice).toBe(400);
   });
 
-  it('sends again only what has changed', async () => {
+  it('answers 304 if the result is unchanged', async () => {
     const first = await get({ q: '10.7' });
     const known = { 'If-None-Match': first.headers.get('etag') ?? '' };
     expect((await ask(server.address, '/search?q=10.7', known)).status).toBe(304);
@@ -118,8 +118,8 @@ describe('the search for programs', () => {
   });
 });
 
-describe('the search for programs, without a site', () => {
-  it('says that there is none', async () => {
+describe('the search API without a site', () => {
+  it('answers 404', async () => {
     const server = await serveRelease(await smallRelease());
     const response = await fetch(`${server.address}search?q=x`);
     expect([response.status, await response.json()]).toEqual([404, { error: expect.stringContaining('no site') }]);

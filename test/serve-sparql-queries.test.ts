@@ -30,20 +30,20 @@ store.add(
   new Parser().parse(`<urn:a> <urn:p> 1, 2, 3, "say \\"{<result>\\n,", "\\\\" . <urn:b> <urn:p> "x\\ty", "}},{"@en .`),
 );
 
-describe('queries before an engine sees them', () => {
-  it.each(saved)('%s is within the limits, twice over', (file) => {
+describe('the check of a query', () => {
+  it.each(saved)('allows twice the size of %s', (file) => {
     const text = readFileSync(file, 'utf8');
     expect(refusedOf(text)).toBe('');
-    // Twice the pattern, with its brackets: half of each limit is free.
+    // Doubles the pattern, with its brackets.
     const where = text.indexOf('{', text.search(/WHERE|^(SELECT|ASK)/m));
     const group = text.slice(where, text.lastIndexOf('}') + 1);
     expect(refusedOf(`${text.slice(0, where)}{ ${group} ${group} }`)).toBe('');
   });
 
   const heavy = ['a.', 'a-', '<a', '"', '(', ':', '?a<', '#\n', '1.', '@a', 'a:%41\\.', '1<((', 'é:', "'''", '?a '];
-  // At most 0.3 s each; in the square of the length it would be minutes, and the test would run out of time.
+  // At most 0.3 s each. Quadratic time would take minutes and exceed the timeout.
   it.each(heavy)(
-    '100,000 characters of %j are read in one pass',
+    'reads 100,000 characters of %j in linear time',
     { timeout: 30_000 },
     (piece) => void refusedOf(`SELECT ${piece.repeat(100_000 / piece.length)}`.slice(0, 100_000)),
   );
@@ -76,7 +76,7 @@ describe('queries before an engine sees them', () => {
       'expected something other than <',
     ],
     ['ASK { <<( ?s ?p ?o )>> ?q ?r }', '1:9 '],
-  ])('%j is refused', (text, word) => expect(refusedOf(text)).toContain(word));
+  ])('rejects %j', (text, word) => expect(refusedOf(text)).toContain(word));
 
   it.each([
     'PREFIX ex: <http://x/> SELECT ?service { ?service ex:service "SERVICE" . ex:load ?load \'INSERT\' } # SERVICE <x>',
@@ -84,7 +84,7 @@ describe('queries before an engine sees them', () => {
     'ASK { ?s<http://x/(#>?o VALUES (?a ?b) { (<a#b> <c#d>) } }',
     'SELECT (<http://x/SERVICE> AS ?from) { ?s <http://x/#FROM> """FROM "<x>" SERVICE""" }',
     'PREFIX SERVICE: <http://x/> ASK { SERVICE:x a SERVICE:silent }',
-  ])('%j is not', (text) => expect(refusedOf(text)).toBe(''));
+  ])('allows %j', (text) => expect(refusedOf(text)).toBe(''));
 
   it.each([
     [`SELECT (${'('.repeat(9000)}1`, 'brackets'],
@@ -109,20 +109,20 @@ describe('queries before an engine sees them', () => {
     [`ASK { FILTER(REGEX("a", "${'a'.repeat(20_000)}")) }`, 'characters'],
     [`ASK { FILTER(COALESCE(${'REGEX("a", "b") , '.repeat(60)} true)) }`, 'REGEX'],
     [`ASK { VALUES ?x { ${'1 '.repeat(30_000)} } }`, '20,000'],
-  ])('what is too much: %#', (text, what) => expect(refusedOf(text)).toContain(what));
+  ])('rejects a query that is too large: %#', (text, what) => expect(refusedOf(text)).toContain(what));
 
-  it('rows of VALUES and of IN may be many', () => {
+  it('allows many rows in VALUES and IN', () => {
     expect(refusedOf(`ASK { VALUES (?a ?b) { ${'(1 2) '.repeat(3000)} } }`)).toBe('');
     expect(refusedOf(`ASK { ?s ?p ?o FILTER(?o IN (${'1, '.repeat(5000)} 2)) }`)).toBe('');
   });
 
-  it('graphs are named by absolute IRIs', () =>
+  it('resolves the IRIs of graphs', () =>
     expect(
       read('BASE <http://b/c/> PREFIX p: <d/> SELECT * FROM <e> FROM NAMED p:f FROM <http://g> { GRAPH <h> {} }')
         .dataset,
     ).toEqual({ defaultGraphs: ['http://b/c/e', 'http://g'], namedGraphs: ['http://b/c/d/f'] }));
 
-  it('answers that may differ each time are known', () => {
+  it('detects queries whose answers change each time', () => {
     for (const text of [
       'SELECT (NOW() AS ?now) {}',
       'ASK { BIND(rand() AS ?x) }',
@@ -133,7 +133,7 @@ describe('queries before an engine sees them', () => {
   });
 });
 
-describe('queries as text again', () => {
+describe('queries that are written from their syntax tree', () => {
   it.each([
     'SELECT * { ?s ?p ?o }',
     'SELECT (COUNT(DISTINCT ?o) AS ?n) ?s { ?s ?p ?o } GROUP BY ?s HAVING (COUNT(*) > 1) (COUNT(*) < 9) ORDER BY DESC(?s)',
@@ -148,7 +148,7 @@ describe('queries as text again', () => {
     'SELECT REDUCED ?s { [] ?p ?o . ?s <urn:p> ?o, 2 } VALUES ?o { 1 2 1.0 1e3 }',
     'BASE <http://b/> SELECT (IRI("x") AS ?iri) (STRLANG("a", "en") AS ?text) {}',
     'ASK { GRAPH ?g { ?s ?p ?o } }',
-  ])('%j means the same', (text) => {
+  ])('%j has the same answer', (text) => {
     const [own, again] = [text, queryText(read(text))].map((one) =>
       store.answer(one, 'application/sparql-results+json'),
     );
@@ -165,7 +165,7 @@ describe('queries as text again', () => {
     ['SELECT * { FILTER(1 < 2&&(3>1)) } LIMIT 9', 7],
     ['SELECT ?limit { ?limit <LIMIT> "LIMIT 3" }', 7],
     ['SELECT * { ?s ?p ?o }LIMIT5', 5],
-  ])('%j has a limit', (text, expected) => {
+  ])('%j gets a limit', (text, expected) => {
     const limited = read(queryText(read(text), 7)).tree;
     expect(limited).toMatchObject({ limit: expected });
   });
@@ -177,7 +177,7 @@ describe('answers', () => {
     'text/tab-separated-values',
     'application/sparql-results+xml',
     'application/sparql-results+json',
-  ])('rows are counted in %s', (mediaType) => {
+  ])('have a correct row count in %s', (mediaType) => {
     for (const text of [
       'SELECT * { ?s ?p ?o }',
       'SELECT ?o { ?s ?p ?o } VALUES ?x { 1 }',
@@ -191,7 +191,7 @@ describe('answers', () => {
     }
   });
 
-  it('statements are cut at their ends', () => {
+  it('are truncated after a whole statement', () => {
     const all = store.answer('CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }', 'application/n-triples');
     expect(firstStatements(all, 7)).toEqual({ text: all, truncated: false });
     expect(firstStatements(all, 6)).toEqual({ text: `${all.split('\n').slice(0, 6).join('\n')}\n`, truncated: true });

@@ -10,7 +10,7 @@ beforeAll(async () => {
 const ask = (parameters: Record<string, string> | [string, string][], headers?: Record<string, string>) =>
   askAt(server, parameters, headers);
 
-describe('forms of answers', () => {
+describe('formats of answers', () => {
   const select = 'SELECT ?o { <n/1> <name> ?o } ORDER BY ?o';
   it.each([
     ['*/*', 'application/sparql-results+json'],
@@ -21,7 +21,7 @@ describe('forms of answers', () => {
     ['text/csv;q=0.5, text/tab-separated-values', 'text/tab-separated-values; charset=utf-8'],
     ['text/csv, text/turtle;q=0.1', 'text/csv; charset=utf-8'],
     ['text/html, application/xml;q=0.9, */*;q=0.8', 'application/xml'],
-  ])('a table for %s', async (accept, type) => {
+  ])('sends a table for %s', async (accept, type) => {
     const response = await ask({ query: select }, { accept });
     expect([response.status, response.headers.get('content-type')]).toEqual([200, type]);
     expect(response.headers.get('vary')).toContain('Accept');
@@ -29,7 +29,7 @@ describe('forms of answers', () => {
   });
 
   it.each(['text/turtle', 'application/n-triples', 'application/ld+json', 'application/rdf+xml'])(
-    'a graph as %s',
+    'sends a graph as %s',
     async (accept) => {
       const response = await ask({ query: 'DESCRIBE <n/1>' }, { accept });
       expect([response.status, response.headers.get('content-type')]).toEqual([200, expect.stringContaining(accept)]);
@@ -37,7 +37,7 @@ describe('forms of answers', () => {
     },
   );
 
-  it('format= goes before Accept', async () => {
+  it('prefers format= to Accept', async () => {
     const csv = await ask({ query: select, format: 'csv' }, { accept: 'application/json' });
     expect(await csv.text()).toBe('o\r\none\r\n"say ""1"",\n"\r\nun\r\n');
     const tsv = await ask({ query: select, format: 'tsv' });
@@ -50,12 +50,12 @@ describe('forms of answers', () => {
     ['application/ld+json', 'application/ld+json'],
     ['json', 'application/ld+json'],
     ['n3', 'text/turtle; charset=utf-8'],
-  ])('a graph at format=%s', async (format, type) => {
+  ])('sends a graph for format=%s', async (format, type) => {
     const response = await fetch(`${server.address}sparql?query=DESCRIBE<n/1>&format=${format}`);
     expect([response.status, response.headers.get('content-type')]).toEqual([200, type]);
   });
 
-  it('what there is not is refused with what there is', async () => {
+  it('rejects an unavailable format and lists the available ones', async () => {
     expect(await refusal(await ask({ query: 'ASK {}' }, { accept: 'text/csv' }))).toEqual([
       406,
       expect.stringContaining('application/sparql-results+xml (format=xml)'),
@@ -65,7 +65,7 @@ describe('forms of answers', () => {
   });
 });
 
-describe('datasets', () => {
+describe('the dataset', () => {
   const count = async (query: string, named: [string, string][] = []): Promise<number> => {
     const response = await ask([['query', query], ...named]);
     expect(response.status).toBe(200);
@@ -73,7 +73,7 @@ describe('datasets', () => {
   };
   const all = 'SELECT (COUNT(*) AS ?n)';
 
-  it('is the union, or what is named', async () => {
+  it('is the union of all graphs, or the graphs in the query', async () => {
     expect(await count(`${all} { ?s ?p ?o }`)).toBe(33);
     expect(await count(`${all} FROM <graph/names> { ?s ?p ?o }`)).toBe(3);
     expect(await count(`${all} FROM NAMED <graph/names> { ?s ?p ?o }`)).toBe(0);
@@ -81,13 +81,13 @@ describe('datasets', () => {
     expect(await count(`${all} { GRAPH ?g { ?s ?p ?o } }`)).toBe(33);
   });
 
-  it('is what the request names, whatever the query does', async () => {
+  it('is overridden by the request', async () => {
     const query = `${all} FROM <graph/names> { ?s ?p ?o }`;
     expect(await count(query, [['default-graph-uri', `${base}graph/numbers`]])).toBe(30);
     expect(await count(query, [['named-graph-uri', `${base}graph/numbers`]])).toBe(0);
   });
 
-  it('has only graphs of the release', async () => {
+  it('contains only graphs of the release', async () => {
     for (const parameters of [
       [['query', 'ASK FROM <https://elsewhere.example/> {}']],
       [['query', 'ASK FROM NAMED <https://elsewhere.example/> {}']],
@@ -100,12 +100,12 @@ describe('datasets', () => {
         ['named-graph-uri', 'https://elsewhere.example/'],
       ],
     ] as [string, string][][])
-      expect(await refusal(await ask(parameters))).toEqual([400, expect.stringContaining('names a graph')]);
+      expect(await refusal(await ask(parameters))).toEqual([400, expect.stringContaining('unknown graph')]);
   });
 });
 
 describe('too many results', () => {
-  it.each(['json', 'xml', 'csv', 'tsv'])('a table in %s says that it is cut', async (format) => {
+  it.each(['json', 'xml', 'csv', 'tsv'])('are truncated in a table in %s, and a header reports it', async (format) => {
     const cut = await ask({ query: 'SELECT ?s { ?s <is> ?o }', format });
     expect([cut.status, cut.headers.get('x-result-truncated')]).toEqual([200, '20']);
     expect((await cut.text()).split('example.org/n/').length - 1).toBe(20);
@@ -114,13 +114,16 @@ describe('too many results', () => {
     expect((await whole.text()).split('example.org/n/').length - 1).toBe(20);
   });
 
-  it.each(['turtle', 'nt', 'jsonld', 'rdf'])('a graph in %s too', async (format) => {
-    const cut = await ask({ query: 'CONSTRUCT { ?s <is> ?o } { ?s <is> ?o }', format });
-    expect([cut.status, cut.headers.get('x-result-truncated')]).toEqual([200, '20']);
-    expect(new Set((await cut.text()).match(/example\.org\/n\/\d+/g)).size).toBe(20);
-  });
+  it.each(['turtle', 'nt', 'jsonld', 'rdf'])(
+    'are truncated in a graph in %s, and a header reports it',
+    async (format) => {
+      const cut = await ask({ query: 'CONSTRUCT { ?s <is> ?o } { ?s <is> ?o }', format });
+      expect([cut.status, cut.headers.get('x-result-truncated')]).toEqual([200, '20']);
+      expect(new Set((await cut.text()).match(/example\.org\/n\/\d+/g)).size).toBe(20);
+    },
+  );
 
-  it('an OFFSET leads on', async () => {
+  it('are available with OFFSET', async () => {
     const rest = await ask({ query: 'SELECT ?s { ?s <is> ?o } ORDER BY ?o OFFSET 20', format: 'csv' });
     expect(rest.headers.get('x-result-truncated')).toBeNull();
     expect((await rest.text()).split('\r\n').length).toBe(12);

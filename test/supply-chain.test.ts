@@ -5,24 +5,24 @@ import { billOfMaterials } from '../src/node/release/bill-of-materials.js';
 import { root, temporaryFolder } from './support/gcm.js';
 import { type Installed, installedAt, locked, lockfileVersion } from './support/lockfile.js';
 
-/** What this project is made of that others wrote: pinned, hashed, under licences that fit, and run by nobody at install. */
+/** Dependencies are pinned and hashed, have compatible licences, and run no install scripts. */
 
 const own = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
 describe('the lockfile', () => {
-  it('has the form that holds a hash for each package', () => expect(lockfileVersion).toBe(3));
+  it('has the version that contains a hash for each package', () => expect(lockfileVersion).toBe(3));
 
-  it('has a hash of every package but those for other systems, which are optional', () => {
+  it('has a hash of every package except optional ones for other systems', () => {
     const bare = locked.filter(([, one]) => !/^sha512-/.test(one.integrity ?? ''));
     expect(bare.filter(([, { optional, dev, os, cpu }]) => !(optional && dev && (os || cpu)))).toEqual([]);
   });
 
-  it('takes nothing from git, from a folder or from an address', () => {
+  it('uses no package from Git, a folder or a URL', () => {
     expect(locked.filter(([, { link }]) => link)).toEqual([]);
     for (const [folder, { resolved = '' }] of locked) expect([folder, resolved]).toEqual([folder, '']);
   });
 
-  it('is of the versions that package.json names, which are exact', () => {
+  it('has the exact versions of package.json', () => {
     const named = { ...own.dependencies, ...own.devDependencies } as Record<string, string>;
     const versions = new Map(locked.map(([folder, { version }]) => [folder, version]));
     for (const [name, version] of Object.entries(named)) {
@@ -38,9 +38,9 @@ describe('installed packages', () => {
     return about ? [{ folder, isDev: one.dev === true, about }] : [];
   });
 
-  it('are there', () => expect(installed.length).toBeGreaterThan(500));
+  it('are complete', () => expect(installed.length).toBeGreaterThan(500));
 
-  it('run nothing when they are installed, so that npm ci --ignore-scripts is enough', () => {
+  it('have no install scripts, so that npm ci --ignore-scripts is enough', () => {
     const scripts = ['preinstall', 'install', 'postinstall'];
     const running = installed.filter(
       ({ folder, about }) =>
@@ -50,7 +50,7 @@ describe('installed packages', () => {
     expect(locked.filter(([, one]) => one.hasInstallScript)).toEqual([]);
   });
 
-  /** Whoever uses the program may use, change and pass it on, and need not publish their own work. */
+  /** Licences that allow use, changes and redistribution without publishing derived work. */
   const allowed =
     /^(0BSD|Apache-2\.0|BlueOak-1\.0\.0|BSD-[23]-Clause|CC-BY-[34]\.0|CC0-1\.0|ISC|MIT|Python-2\.0|Unlicense|Zlib)$/;
   const shipped: Record<string, string> = {
@@ -58,11 +58,11 @@ describe('installed packages', () => {
     'package-lock.json': '', // an empty package that rdflib names by mistake
   };
   const inDevelopment: Record<string, string> = {
-    'axe-core': 'MPL-2.0', // in tests, and unchanged
+    'axe-core': 'MPL-2.0', // only in tests, and unchanged
     '@axe-core/playwright': 'MPL-2.0',
-    lightningcss: 'MPL-2.0', // compiles our style sheets, and is no part of them
-    rocketrml: 'CC-BY-SA', // run beside ours in comparisons, and is no part of it
-    'uri-templates': 'http://geraintluff.github.io/tv4/LICENSE.txt', // in the public domain
+    lightningcss: 'MPL-2.0', // compiles style sheets; not part of the output
+    rocketrml: 'CC-BY-SA', // only for comparisons
+    'uri-templates': 'http://geraintluff.github.io/tv4/LICENSE.txt', // public domain
   };
   const licenceOf = ({ license, licenses }: Installed): string =>
     typeof license === 'string' ? license : (license?.type ?? licenses?.[0]?.type ?? '');
@@ -72,9 +72,9 @@ describe('installed packages', () => {
       .split(' OR ')
       .some((choice) => choice.split(' AND ').every((one) => allowed.test(one)));
 
-  it('are under licences of the list, or named with their reason', () => {
+  it('have an allowed licence or a documented exception', () => {
     const isNamed = (about: Installed, isDev: boolean): boolean => {
-      const name = about.name.replace(/^(lightningcss)-.*/, '$1'); // its builds for each system
+      const name = about.name.replace(/^(lightningcss)-.*/, '$1'); // builds for each system
       return [shipped[name], isDev ? inDevelopment[name] : undefined].includes(licenceOf(about));
     };
     const strange = installed
@@ -103,14 +103,14 @@ describe('the bill of materials', () => {
     dependencies: { ref: string; dependsOn: string[] }[];
   };
 
-  it('is CycloneDX 1.6 of this program, without clock or chance', () => {
+  it('is reproducible CycloneDX 1.6', () => {
     expect([bill.bomFormat, bill.specVersion]).toEqual(['CycloneDX', '1.6']);
     expect(bill.metadata.component).toMatchObject({ type: 'application', name: own.name, version: own.version });
     expect(billOfMaterials(root)).toBe(text);
     expect(text).not.toMatch(/serialNumber|timestamp/);
   });
 
-  it('lists the packages that the lockfile needs at run time, and no others', () => {
+  it('lists exactly the runtime packages of the lockfile', () => {
     const due = locked
       .filter(([folder, one]) => !one.dev && installedAt(folder) !== undefined)
       .map(
@@ -119,7 +119,7 @@ describe('the bill of materials', () => {
     expect(bill.components.map(({ purl }) => purl)).toEqual([...new Set(due)].sort());
   });
 
-  it('has the hash of each that the lockfile has', () => {
+  it('has the hashes of the lockfile', () => {
     const due = new Map(
       locked.map(([folder, { version, integrity = '' }]) => {
         const name = folder.replace(/^.*node_modules\//, '').replace('@', '%40');
@@ -130,7 +130,7 @@ describe('the bill of materials', () => {
       expect([purl, hashes]).toEqual([purl, [{ alg: 'SHA-512', content: due.get(purl) }]]);
   });
 
-  it('goes without hashes where nobody wrote them down, or of another version', () => {
+  it('omits hashes that are missing in the lockfile or belong to another version', () => {
     const folder = temporaryFolder();
     const place = (name: string, about: object): void => {
       mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
@@ -159,7 +159,7 @@ describe('the bill of materials', () => {
     ]);
   });
 
-  it('is joined together', () => {
+  it('contains every package that it refers to', () => {
     const references = [bill.metadata.component, ...bill.components].map((one) => one['bom-ref']);
     expect(new Set(references).size).toBe(references.length);
     expect(bill.dependencies.map(({ ref }) => ref)).toEqual(references);

@@ -5,7 +5,7 @@ import { commands, sharedOptions } from '../src/cli/main.js';
 import { root } from './support/gcm.js';
 import { readAction, readYaml, type Step } from './support/runner.js';
 
-/** What stands in the workflow files, for nobody here can run them whole. */
+/** The content of a workflow file, which these tests cannot run as a whole. */
 interface Workflow {
   on: Record<string, unknown>;
   permissions: Record<string, string>;
@@ -19,11 +19,11 @@ const stepsOf = (file: string): Step[] => Object.values(readYaml<Workflow>(file)
 const action = readAction();
 const workflow = readYaml<Workflow>(example);
 
-describe('every script that GitHub runs', () => {
+describe('workflow scripts', () => {
   it.each([
     ['action.yml', action.runs.steps],
     ...[example, ...own].map((file): [string, Step[]] => [file, stepsOf(file)]),
-  ])('%s has no expression in a script, and takes actions of a fixed version', (_file, steps) => {
+  ])('%s has no expression in a script, and uses fixed versions of actions', (_file, steps) => {
     expect(steps.length).toBeGreaterThan(0);
     for (const { run = '' } of steps) expect(run).not.toContain('${{');
     for (const { uses } of steps.filter((step) => step.uses)) expect(uses).toMatch(/@([0-9a-f]{40}|v\d+(\.\d+)*)$/);
@@ -31,7 +31,7 @@ describe('every script that GitHub runs', () => {
 });
 
 describe('the action', () => {
-  it('has the same folders for a standard as the command', () => {
+  it('has the same default folders as the command', () => {
     const check = commands.find(({ usage }) => usage === 'check');
     for (const name of ['data', 'ontology', 'queries']) {
       expect(check?.options).toContain(name);
@@ -39,7 +39,7 @@ describe('the action', () => {
     }
   });
 
-  it('uses every input that it offers, and describes it', () => {
+  it('uses and describes every input', () => {
     const uses = JSON.stringify(action.runs.steps);
     for (const [name, { description }] of Object.entries(action.inputs)) {
       expect(uses).toContain(`inputs.${name}`);
@@ -47,7 +47,7 @@ describe('the action', () => {
     }
   });
 
-  it('sends the report also when the check failed, and only then when it is asked to', () => {
+  it('sends the report if it is requested, even if the check failed', () => {
     const upload = action.runs.steps.find(({ uses }) => uses?.includes('upload-sarif'));
     expect(upload?.if).toBe("always() && inputs.sarif == 'true' && steps.check.outputs.sarif-file != ''");
     expect(action.runs.steps.indexOf(upload ?? {})).toBe(action.runs.steps.length - 2); // the result comes last
@@ -55,7 +55,7 @@ describe('the action', () => {
 });
 
 describe('the example workflow', () => {
-  it('may do as little as it needs, and never with the rights of the repository on the code of a stranger', () => {
+  it('has only the permissions that it needs, and does not run untrusted code with repository permissions', () => {
     expect(Object.keys(workflow.on)).toEqual(['pull_request', 'push']);
     expect(workflow.permissions).toEqual({ contents: 'read' });
     expect(workflow.jobs['check']?.permissions).toEqual({ contents: 'read', 'security-events': 'write' });
@@ -64,12 +64,12 @@ describe('the example workflow', () => {
     expect(JSON.stringify(workflow)).not.toContain('secrets.');
   });
 
-  it('gives way to a newer push', () => {
+  it('is cancelled by a newer push', () => {
     const group = expect.stringContaining('github.ref ');
     expect(workflow.concurrency).toEqual({ group, 'cancel-in-progress': true });
   });
 
-  it('takes this version of the action, with inputs that it has', () => {
+  it('uses this version of the action and its inputs', () => {
     const { version } = readYaml<{ version: string }>('package.json');
     const step = stepsOf(example).find(({ uses }) => uses?.includes('gcm-graph'));
     expect(step?.uses).toMatch(new RegExp(`/gcm-graph@v${version}$`));

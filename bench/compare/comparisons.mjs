@@ -1,15 +1,15 @@
-// What is compared. A command runs in a folder with the inputs, the checkout's ontology and queries; all that it writes
-// into `out/NAME` is compared, and what it says.
+// Comparisons by name. Commands run in a folder with the inputs and the checkout's ontology and queries. Their files in
+// `out/NAME` and their console output are compared.
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { cases } from './inputs.mjs';
 
 const formats = ['text', 'json', 'junit', 'sarif', 'github', 'markdown', 'html', 'workbook'];
 
-/** The check of one folder of sheets, reported in every format at once. */
+/** Checks a folder of sheets and reports in every format. */
 const check = (data, out) => ['check', '--data', data, ...formats.flatMap((f) => ['--report', `${f}=${out}.${f}`])];
 
-/** The comparisons by name: the commands, and the comparison whose output they read. */
+/** Returns the comparisons: their commands, and the comparison whose output they need. */
 export function comparisons(old) {
   const saved = readdirSync(path.join(old, 'queries/examples')).map((name) => name.replace(/\.rq$/, ''));
   const query = (out) => saved.map((name) => ['query', name, '--out', 'out/releases/first', '--format', out]);

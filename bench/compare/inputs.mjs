@@ -1,10 +1,10 @@
-// What both checkouts are run on. It is made once, from the old checkout, so that nothing but the program differs.
+// Creates the inputs of both checkouts from the old one, so that only the program differs.
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 
-/** Golden cases with different kinds of faults: encodings, delimiters, rows, keys, references, types, workbooks, metadata. */
+/** Golden cases of different kinds: encodings, delimiters, rows, keys, references, types, workbooks, metadata. */
 export const cases = [
   '05-german-excel',
   '23-sep-line',
@@ -25,7 +25,7 @@ export const cases = [
   'wrong-datatype',
 ];
 
-/** Fills `folder` with the sheets that the old checkout has: its own, the small project, golden cases, observations. */
+/** Fills `folder` with inputs from the old checkout: its data, the small project, golden cases and observations. */
 export async function makeInputs(old, folder) {
   cpSync(path.join(old, 'data'), path.join(folder, 'data'), { recursive: true });
   cpSync(path.join(old, 'data'), path.join(folder, 'changed/data'), { recursive: true });
@@ -43,7 +43,9 @@ function smallProject(old, data) {
   cpSync(path.join(old, 'data/tables.json'), path.join(data, 'tables.json'));
 }
 
-/** As test/cases.test.ts prepares it: `input` over the small project, NAME.gone takes NAME away, then `test/case-edits`. */
+/**
+ * Prepares a case like test/cases.test.ts: copies `input` over the small project, deletes NAME for NAME.gone, edits.
+ */
 async function goldenCase(old, name, data) {
   smallProject(old, data);
   const input = path.join(old, 'test/cases', name, 'input');
@@ -55,7 +57,7 @@ async function goldenCase(old, name, data) {
   (await editOf(old, name))?.(data);
 }
 
-/** The edit of a case; older checkouts have it in a file `make.ts` of the case. */
+/** Returns the edit of a case. Older checkouts have it in `make.ts` of the case. */
 async function editOf(old, name) {
   const [all, own] = ['test/case-edits/case-edits.ts', `test/cases/${name}/make.ts`].map((file) =>
     path.join(old, file),
@@ -64,7 +66,7 @@ async function editOf(old, name) {
   return existsSync(own) ? (await importTypeScript(old, own)).default : undefined;
 }
 
-/** Bundles a file of the tests to JavaScript, inside the checkout whose packages it needs, and loads that. */
+/** Bundles a test file inside the checkout whose packages it needs, and imports the bundle. */
 async function importTypeScript(old, file) {
   const folder = mkdtempSync(path.join(old, 'node_modules/.gcm-compare-'));
   try {
@@ -82,7 +84,7 @@ async function importTypeScript(old, file) {
   }
 }
 
-/** A few changes of different kinds, for `gcm diff`: a row goes, a row comes, a cell says something else. */
+/** Makes changes for `gcm diff`: removes a row, adds a row, changes a cell. */
 function editChanged(data) {
   const edit = (name, change) => {
     const file = path.join(data, name);

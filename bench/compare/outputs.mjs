@@ -1,9 +1,9 @@
-// Two folders of output, byte by byte.
+// Compares two folders of output byte by byte.
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 
-/** The files of a folder and what each holds; a link holds the name that it leads to. */
+/** Reads all files of a folder. The content of a link is its target. */
 function filesOf(folder) {
   const names = existsSync(folder) ? readdirSync(folder, { recursive: true }).sort() : [];
   return new Map(
@@ -19,8 +19,8 @@ function filesOf(folder) {
 const digest = (bytes, encoding) => createHash('sha256').update(bytes).digest(encoding);
 
 /**
- * What differs, and what differs only where it names the packages of the program: the bill of materials, and the files
- * that hold its digest or length, or theirs in turn.
+ * Finds the differences between two folders. Lists separately the files that differ only in the packages of the
+ * program: the bill of materials, and files that contain its digest or length, directly or indirectly.
  */
 export function compareFolders(oldFolder, newFolder) {
   const [before, after] = [filesOf(oldFolder), filesOf(newFolder)];
@@ -33,7 +33,7 @@ export function compareFolders(oldFolder, newFolder) {
       (text, one) => {
         const bytes = files.get(one);
         for (const known of [digest(bytes, 'hex'), digest(bytes, 'base64')]) text = text.replaceAll(known, 'DIGEST');
-        const rounded = (bytes.length / 1000).toFixed(1).replace('.', '[.,]'); // as the web site has it, in kB
+        const rounded = (bytes.length / 1000).toFixed(1).replace('.', '[.,]'); // format of the web site, in kB
         return text.replace(new RegExp(`\\b(?:${bytes.length}|${rounded})\\b`, 'g'), 'LENGTH');
       },
       withoutSums(name, files.get(name).toString('latin1')),
@@ -50,13 +50,13 @@ export function compareFolders(oldFolder, newFolder) {
   return { files: names.length, differences, packages };
 }
 
-/** A manifest without the sums that are not of one file: its own, and that of the web site, whose pages are compared. */
+/** Removes the checksums of the manifest itself and of the web site, whose pages are compared separately. */
 const withoutSums = (name, text) =>
   path.basename(name) === 'manifest.json'
     ? text.replace(/("site": \{[^}]*"sha256": ")\w+/, '$1SUM').replace(/("digest": ")\w+/, '$1SUM')
     : text;
 
-/** The first line that differs, in both, from a little before the byte that differs. */
+/** Quotes both files near the first byte that differs. */
 function firstDifference(before, after) {
   let at = 0;
   while (at < before.length && before[at] === after[at]) at++;

@@ -1,4 +1,5 @@
-// csv-parse-n3.mjs TABLE.csv OUT.nq: the statements of bench/observations.json by hand, each library as its pages show it.
+// csv-parse-n3.mjs TABLE.csv OUT.nq: writes the statements of bench/observations.json, using both libraries as
+// documented.
 import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
@@ -43,7 +44,7 @@ for await (const row of createReadStream(table).pipe(parse({ from_line: 2 }))) {
   writer.addQuad(quad(subject, unit, iri('code/unit/', row[7]), graph));
   writer.addQuad(quad(subject, type, observation, graph));
   writer.addQuad(quad(subject, dataSet, sdg, graph));
-  if (file.writableNeedDrain) await once(file, 'drain'); // else all of it would wait in memory
+  if (file.writableNeedDrain) await once(file, 'drain'); // otherwise all output would stay in memory
 }
 writer.end();
 await finished(file);

@@ -1,5 +1,5 @@
-// rdf-parser-csvw.mjs TABLE.csv OUT.nq: bench/observations.json through @zazuko/rdf-parser-csvw, and n3 to a file.
-// It wants the description as RDF, and always describes the rows too: those statements are left out here.
+// rdf-parser-csvw.mjs TABLE.csv OUT.nq: converts with @zazuko/rdf-parser-csvw and writes with n3. The parser needs
+// bench/observations.json as RDF. Its statements about rows are skipped.
 import { once } from 'node:events';
 import { createReadStream, createWriteStream, readFileSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
@@ -43,7 +43,7 @@ const writer = new Writer(file, { format: 'N-Quads' });
 for await (const { subject, predicate, object } of parser.import(createReadStream(table))) {
   const isOfTable = predicate.value.startsWith(csvw) || object.value.startsWith(csvw);
   if (!isOfTable) writer.addQuad(quad(subject, predicate, object, graph));
-  if (file.writableNeedDrain) await once(file, 'drain'); // else all of it would wait in memory
+  if (file.writableNeedDrain) await once(file, 'drain'); // otherwise all output would stay in memory
 }
 writer.end();
 await finished(file);

@@ -1,4 +1,4 @@
-// duckdb.mjs THREADS ROWS.csv OUT.nq: the observation lines of rows of generate.mjs, as strings that DuckDB joins and copies.
+// duckdb.mjs THREADS ROWS.csv OUT.nq: builds the observation lines for rows of generate.mjs as strings in DuckDB.
 import { DuckDBInstance } from '@duckdb/node-api';
 
 const [threads, table, out] = process.argv.slice(2);
@@ -10,7 +10,7 @@ const xsd = 'http://www.w3.org/2001/XMLSchema#';
 const text = (value) => `'${value.replaceAll("'", "''")}'`;
 const end = ` <${base}graph/observations> .\n`;
 
-/** A line whose object is `before`, an expression, `after`; empty where the condition does not hold. */
+/** SQL for one line; its object is `before`, an expression and `after`. Empty when the condition is false. */
 const line = (property, before, value, after, condition) => {
   const made = `s || ${text(`<${property}> ${before}`)} || ${value} || ${text(`${after}${end}`).replaceAll('\n', "' || chr(10) || '")}`;
   return condition ? `CASE WHEN ${condition} THEN ${made} ELSE '' END` : made;

@@ -1,6 +1,6 @@
-// node generate.mjs ROWS OUT.csv [twice | broken]: rows as the UNSD portal exports them, 23 columns, every key once; with
-// "twice" the last row has the key of the first, with "broken" the one in the middle a quotation mark out of place, and the
-// last a value that is none.
+// node generate.mjs ROWS OUT.csv [twice | broken]: writes rows in the format of the UNSD portal (23 columns), with
+// unique keys. "twice": the last row has the key of the first. "broken": the middle row has a misplaced quotation mark,
+// and the last row has an invalid value.
 import { closeSync, openSync, writeSync } from 'node:fs';
 
 const [rows, out, fault] = [Number(process.argv[2]), process.argv[3], process.argv[4]];
@@ -19,7 +19,7 @@ const random = () => {
   return seed / 0x80000000;
 };
 
-/** The row with a number: series, areas, years, ages and sexes are its digits, so that no key comes twice. */
+/** Generates a row. Its codes are the digits of its number, so that keys are unique. */
 function row(number) {
   let rest = number;
   const digit = (of) => {

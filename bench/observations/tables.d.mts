@@ -1,4 +1,4 @@
-/** The tables of docs/observations.md in Markdown, a line each; figures that are printed already stay as they are. */
+/** Lines of the Markdown tables of docs/observations.md. Printed figures stay unchanged when they are printed again. */
 export interface SpeedRow {
   name: string;
   megabytes: number;

@@ -1,21 +1,21 @@
-// The tables of docs/observations.md, in Markdown. Every figure behind the measured ones is made of those that stand before
-// it, as they are printed, so that a reader can compute it again.
+// Writes the Markdown tables of docs/observations.md. Derived figures are computed from the printed ones, so that
+// readers can recompute them.
 
 const line = (cells) => `|${cells.map((cell) => (cell ? ` ${cell} |` : ' |')).join('')}`;
 const head = (columns) => [line(columns), `|${'---|'.repeat(columns.length)}`];
 const grouped = (number) => number.toLocaleString('en', { maximumFractionDigits: 0 });
 
-/** As many digits as tell something: 374, 22.4, 1.49 */
+/** Rounds to three significant digits: 374, 22.4, 1.49 */
 export const short = (number) =>
   number >= 100 ? grouped(number) : number >= 10 ? number.toFixed(1) : number.toFixed(2);
 export const readShort = (text) => Number(text.replaceAll(',', ''));
 
 export const speedColumns = [
-  ...['', 'MB out', 'seconds', 'MB/s', 'core seconds', 'core seconds a GB'],
+  ...['', 'MB out', 'seconds', 'MB/s', 'core seconds', 'core seconds per GB'],
   ...['yardstick ÷', 'limit', 'gcm ÷', 'at least', 'peak memory', 'limit'],
 ];
 
-/** The quotients of a row of the table of speed, from what is printed before them. */
+/** Computes the derived cells of a row from the printed ones. */
 export function speedQuotients(megabytes, seconds, cores, yardstick, ours) {
   const [written, taken] = [readShort(megabytes), readShort(seconds)];
   const rate = short(written / taken);
@@ -23,7 +23,7 @@ export function speedQuotients(megabytes, seconds, cores, yardstick, ours) {
   return [rate, cores, short((1000 * readShort(cores)) / written), by(yardstick), by(ours)];
 }
 
-/** Rows: { name, megabytes, seconds, cores, peak, most, least, memory, isPacked }, the first the yardstick, the second ours. */
+/** Rows: { name, megabytes, seconds, cores, peak, most, least, memory, isPacked }; first the yardstick, then gcm. */
 export function speedTable(rows) {
   const printed = rows.map(({ megabytes, seconds, cores }) => [grouped(megabytes), short(seconds), short(cores)]);
   const [yardstick, ours] = printed.slice(0, 2).map((cells) => speedQuotients(...cells)[0]);
@@ -39,13 +39,20 @@ export function speedTable(rows) {
   return [...head(speedColumns), ...lines];
 }
 
-export const threadColumns = ['threads', 'seconds', 'core seconds', 'the main thread', 'the busiest other', 'alone'];
+export const threadColumns = [
+  'threads',
+  'seconds',
+  'core seconds',
+  'main thread',
+  'busiest other thread',
+  'idle cores',
+];
 
-/** How long it takes when nobody else uses the cores: main and busiest thread one after the other, or all of them full. */
+/** Estimates the duration on idle cores: main thread plus busiest thread, or all CPU time divided by the cores. */
 export const alone = (all, main, busiest, cores) =>
   short(Math.max(readShort(main) + readShort(busiest), readShort(all) / cores));
 
-/** Rows: { threads, seconds, all, main, busiest }, one thread and then two. */
+/** Rows: { threads, seconds, all, main, busiest }, for one thread and then two. */
 export function threadsTable(rows, cores) {
   const printed = rows.map(({ threads, ...figures }) => {
     const [seconds, all, main, busiest] = ['seconds', 'all', 'main', 'busiest'].map((name) => short(figures[name]));
@@ -66,9 +73,9 @@ export function growthTable(rows) {
     'MB in',
     'MB out',
     'seconds',
-    'rows a second',
+    'rows per second',
     'core seconds',
-    'µs of a core a row',
+    'core µs per row',
     'peak memory',
   ];
   const lines = rows.map(({ name, rows: count, read, written, seconds, cores, peak }) => {

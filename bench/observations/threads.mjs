@@ -1,5 +1,5 @@
-// threads.mjs THREADS ROWS.csv OUT.nq: one conversion in so many threads; the command itself takes as many as there are cores.
-// It tells what the threads took of the cores: what the main one did, the busiest other, and all together, in seconds.
+// threads.mjs THREADS ROWS.csv OUT.nq: converts with a given number of threads (the command uses one per core). Prints
+// CPU seconds: of the main thread, of the busiest other thread, and of all threads.
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import { observeFiles } from '../../dist/node/observations/observe-files.js';
@@ -7,14 +7,14 @@ import { observeFiles } from '../../dist/node/observations/observe-files.js';
 const [threads, table, target] = process.argv.slice(2);
 const spent = new Map();
 
-/** Threads take their times with them when they end, so they are asked again and again. */
+/** Samples the CPU time of each thread, because it is lost when the thread ends. */
 function sample() {
   for (const thread of readdirSync('/proc/self/task')) {
     let text;
     try {
       text = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8');
     } catch {
-      continue; // it has just ended
+      continue; // just ended
     }
     const fields = text.replace(/^.*\) /, '').split(' ');
     spent.set(Number(thread), (Number(fields[11]) + Number(fields[12])) / 100); // utime and stime

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-/** Why a request is not answered, for whoever sent it. Thrown by handlers; a scope decides in which format it is sent. */
+/** An error for the client, thrown by handlers. The scope of the route decides its format. */
 export class Refusal extends Error {
   constructor(
     readonly statusCode: number,
@@ -13,25 +13,25 @@ export class Refusal extends Error {
   }
 }
 
-/** What is said of other faults; a client never sees more of a fault of ours than that there is one. */
+/** Messages for other errors. Clients never see details of an internal error. */
 const sentences: Record<number, string> = {
-  400: 'the request cannot be read',
-  404: 'there is nothing at this address',
-  408: 'the request took too long to arrive',
-  413: 'the body is too large',
-  415: 'bodies of this media type, or packed ones, are not read here',
-  431: 'the address or the headers are too large: send a long query by POST',
-  429: 'too many requests: try again later',
-  503: 'the server is being stopped: try again elsewhere or later',
+  400: 'Invalid request',
+  404: 'Nothing found at this URL',
+  408: 'The request took too long to arrive',
+  413: 'The request body is too large',
+  415: 'Unsupported media type, or compressed body: send an uncompressed body of a supported type',
+  431: 'The URL or the headers are too large: send long queries by POST',
+  429: 'Too many requests: try again later',
+  503: 'The server is shutting down: try again later',
 };
 
-/** Answers with a sentence as plain text whatever goes wrong. */
+/** Answers every error with one sentence of plain text. */
 export function answerFaults(app: FastifyInstance): void {
   app.setErrorHandler(async (error: FastifyError | Refusal, request, reply) => {
     if (error instanceof Refusal) return sendRefusal(error, reply);
     const status = error.statusCode ?? 500;
     if (status >= 500 && status !== 503) request.log.error(error);
-    // To end a connection on which a body still comes takes the answer away as well: the rest is read into nothing.
+    // Closing the connection while a body arrives would lose the answer too, so the rest of the body is discarded.
     if (status === 413) reply.removeHeader('Connection');
     return sendSentence(reply, status);
   });
@@ -44,7 +44,7 @@ function sendRefusal({ statusCode, message, headers }: Refusal, reply: FastifyRe
   return sendSentence(reply.headers(headers), statusCode, message);
 }
 
-/** Lets a scope answer refusals as JSON: `{"error": "…"}`. Other faults stay as they are. */
+/** Makes a scope answer refusals as JSON: `{"error": "…"}`. */
 export function refuseAsJson(app: FastifyInstance): void {
   app.setErrorHandler(async (error, _request, reply) => {
     if (!(error instanceof Refusal)) throw error;
@@ -52,7 +52,7 @@ export function refuseAsJson(app: FastifyInstance): void {
   });
 }
 
-/** A body must be what it is: a few packed bytes may be gigabytes. */
+/** Rejects compressed bodies, which can expand from a few bytes to gigabytes. */
 export function refusePackedBodies(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     if (/^(?:identity)?$/i.test(request.headers['content-encoding'] ?? '')) return;
@@ -60,17 +60,17 @@ export function refusePackedBodies(app: FastifyInstance): void {
   });
 }
 
-/** An address that is none, such as one with a broken escape, leads nowhere. */
+/** Answers 404 for a malformed URL, such as one with a broken escape. */
 export const refuseBadAddress = (error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void => {
   void sendSentence(reply, error.code === 'FST_ERR_BAD_URL' ? 404 : (error.statusCode ?? 400));
 };
 
 function sendSentence(reply: FastifyReply, status: number, sentence = sentences[status]): FastifyReply {
-  const text = sentence ?? 'the server made a mistake, which has been noted';
+  const text = sentence ?? 'Internal server error (logged)';
   return reply.code(status).type('text/plain; charset=utf-8').send(`${text}\n`);
 }
 
-/** Refuses all methods but those that a route answers, before a body is read. */
+/** Rejects methods that a route does not allow, before a body is read. */
 export function refuseOthers(app: FastifyInstance, url: string, allowed: string, sentence: string): void {
   const all = ['POST', 'PUT', 'PATCH', 'DELETE'];
   app.route({
@@ -83,7 +83,7 @@ export function refuseOthers(app: FastifyInstance, url: string, allowed: string,
   });
 }
 
-/** What is no HTTP has no request to answer: the sentence is written to the connection, which ends. */
+/** Answers data that is not valid HTTP: writes the message to the socket and closes it. */
 export function refuseBadRequest(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const status = statuses[error.code ?? ''] ?? 400;

@@ -8,12 +8,12 @@ import { acceptedType, encodePath, vary } from './negotiation.js';
 import { perRelease, type ServedRelease } from './release.js';
 import { type Content, hashOf, send } from './send.js';
 
-/** The pages that can use the endpoint here instead of an engine of their own, and learn of it by this link (RFC 8631). */
+/** Pages that use this SPARQL endpoint instead of an engine in the browser, if a Link header names it (RFC 8631). */
 const queryPage = new RegExp(`^${pagesFolder}/[^/]+/query\\.html$`);
 
 /**
- * Answers with a file of the release, or the index of a folder of it; false when there is none. (A reply itself cannot be
- * returned to whoever waits: it is a thenable, of which nothing is left when it has been sent.)
+ * Sends a file of the release, or the index of one of its folders. Returns false when the file is missing. Does not
+ * return the reply itself, because a reply is a thenable, which cannot be awaited after it is sent.
  */
 export async function sendFile(request: FastifyRequest, reply: FastifyReply, asked: string): Promise<boolean> {
   const { release } = request;
@@ -32,7 +32,7 @@ export async function sendFile(request: FastifyRequest, reply: FastifyReply, ask
   return true;
 }
 
-/** "site/en" is a slip for "site/en/", from where the links of its index lead on. */
+/** Redirects "site/en" to "site/en/", so that relative links of the index work. */
 async function sendToFolder(reply: FastifyReply, release: ServedRelease, asked: string): Promise<boolean> {
   const index = await openFile(release.folder, `${asked}/index.html`);
   if (index === undefined) return false;
@@ -46,22 +46,22 @@ const ownTags = perRelease(({ manifest }) => {
   return tags.set(manifestName, hashOf(JSON.stringify(manifest)));
 });
 
-/** What tells a file of a release from any other version of it; undefined for what is no part of it. */
+/** Returns the ETag of a file; undefined for a file outside the release. */
 function tagOf(release: ServedRelease, file: string): string | undefined {
   const { site } = release.manifest;
   if (site && file.startsWith(`${pagesFolder}/`)) return hashOf(site.sha256, file);
   return ownTags(release).get(file);
 }
 
-/** When the data was issued, as HTTP writes it (RFC 9110, section 5.6.7): a day, for the data knows no time. */
+/** Date of issue in HTTP format (RFC 9110, section 5.6.7). The data gives a day without a time. */
 export const modifiedOf = perRelease(({ manifest: { issued } }) => {
   const time = /^\d{4}(-\d\d){0,2}$/.test(issued ?? '') ? Date.parse(issued as string) : Number.NaN;
   return Number.isNaN(time) ? undefined : new Date(time).toUTCString();
 });
 
 /**
- * The plain file at a path of a release, opened, so that it stays there as long as it is sent; undefined when there is
- * none, or when links lead out of the release.
+ * Opens a regular file of a release, so that it stays readable until it is sent. Returns undefined when the file is
+ * missing, or when a symbolic link leads out of the release.
  */
 async function openFile(folder: string, file: string): Promise<Content | undefined> {
   const name = await realpath(path.join(folder, file)).catch(ifAbsent);
@@ -75,7 +75,7 @@ async function openFile(folder: string, file: string): Promise<Content | undefin
   }
   return {
     bytes: stats.size,
-    // With its end the stream knows the last byte for it; a client that has all goes away before another read would tell.
+    // With an explicit end, the stream closes after the last byte. Otherwise it needs one more read.
     read: (range = { start: 0, end: stats.size - 1 }) => handle.createReadStream(range),
     close: () => handle.close(),
   };
@@ -83,14 +83,14 @@ async function openFile(folder: string, file: string): Promise<Content | undefin
 
 const absences = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'];
 
-/** A file that is there and cannot be read is a fault here: to say that it is gone would be wrong. */
+/** Rethrows all errors except a missing file: an unreadable file is an internal error, not a 404. */
 function ifAbsent(error: NodeJS.ErrnoException): undefined {
   if (!absences.includes(error.code ?? '')) throw error;
 }
 
 const knownTypes: Record<string, string> = { ...mediaTypes.sources, ...mediaTypes.others };
 
-/** What a client is told of bytes of a media type. All texts are in UTF-8, which JSON and XML say themselves; they are worth compressing. */
+/** Returns the Content-Type for a media type. Text is UTF-8; JSON and XML declare that themselves. */
 export const contentType = (mediaType: string): { mediaType: string; isText: boolean } => ({
   mediaType: /^text\/|[/+](?:trig|n-triples|n-quads|rdf\+xml)$/.test(mediaType)
     ? `${mediaType}; charset=utf-8`
@@ -98,12 +98,12 @@ export const contentType = (mediaType: string): { mediaType: string; isText: boo
   isText: /^text\/|\/(?:trig|n-triples|n-quads)$|[/+](?:json|xml)$/.test(mediaType),
 });
 
-/** A link of the page for what is not there, up to where its way through the site begins: "", or "/gcm/site/". */
+/** The start of a link in the 404 page, up to its path within the site: "" or "/gcm/site/". */
 const beginnings = /(href|src|data-index)="(?![a-z]+:|#)(?:\/(?:[^"]*\/)?site\/)?/g;
 
 /**
- * For whoever wants HTML the page of the site for this; its links go out from the top, for nobody knows how deep the
- * wrong address is. For others a sentence.
+ * Answers 404: with the page of the site for clients that accept HTML, otherwise with one sentence. The links of the
+ * page start at the root, because the wrong URL can have any depth.
  */
 export async function sendNotFound(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   vary(reply, 'Accept');
@@ -111,6 +111,6 @@ export async function sendNotFound(request: FastifyRequest, reply: FastifyReply)
   const wanted = acceptedType(request, ['text/plain', 'text/html']);
   const file = path.join(request.release.folder, pagesFolder, '404.html');
   const page = wanted === 'text/html' ? await readFile(file, 'utf8').catch(() => undefined) : undefined;
-  if (page === undefined) return reply.type('text/plain; charset=utf-8').send('there is nothing at this address\n');
+  if (page === undefined) return reply.type('text/plain; charset=utf-8').send('Nothing found at this URL\n');
   return reply.type('text/html; charset=utf-8').send(page.replace(beginnings, `$1="/${pagesFolder}/`));
 }

@@ -5,7 +5,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { manifestName } from '../publish/manifest.js';
 import { hashOf, whenOver } from './send.js';
 
-/** Lines of JSON in ASCII, so that nothing in them acts on the terminal of whoever reads them. */
+/** Logs lines of JSON in ASCII, so that no control character reaches a terminal. */
 export const logTo = (write: (line: string) => void): NonNullable<FastifyServerOptions['logger']> => ({
   base: null,
   timestamp: () => `,"time":"${new Date().toISOString()}"`,
@@ -15,10 +15,10 @@ export const logTo = (write: (line: string) => void): NonNullable<FastifyServerO
 const toAscii = (line: string): string =>
   line.replace(/[^\n\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** What is noted of a request whose client went away before it was answered, as nginx does. */
+/** Status logged when the client disconnects before the answer, as in nginx. */
 const clientGone = 499;
 
-/** Calls `note` once for each request, when its answer has been sent or can no longer be. */
+/** Calls `note` once for each request, after its answer is sent or its client disconnects. */
 function afterAnswers(
   app: FastifyInstance,
   note: (request: FastifyRequest, reply: FastifyReply, status: number) => void,
@@ -28,7 +28,7 @@ function afterAnswers(
   });
 }
 
-/** A line an answer: what was asked, what came of it, and in how many milliseconds. Of a query only its hash is kept. */
+/** Logs one line per request, with its status and duration. A query is logged only as a hash. */
 export function logRequests(app: FastifyInstance): void {
   afterAnswers(app, (request, reply, status) => {
     const { method, url, log, queryText: query } = request;
@@ -43,26 +43,26 @@ export function logRequests(app: FastifyInstance): void {
 }
 
 /**
- * For whoever watches over the process: is it alive, may it be sent requests, and how is it doing. While the server is
- * stopped, everything answers 503. For Prometheus every answer is counted by route and status, with its seconds.
+ * Adds liveness and readiness checks, and Prometheus metrics: requests by route and status, with durations. All routes
+ * answer 503 while the server shuts down.
  */
 export function monitoringRoutes(app: FastifyInstance): void {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
   const labelNames = ['method', 'route', 'status'] as const;
-  const requests = new Counter({ name: 'gcm_requests_total', help: 'Answers given', labelNames, registers });
+  const requests = new Counter({ name: 'gcm_requests_total', help: 'Answered requests', labelNames, registers });
   const seconds = new Histogram({
     name: 'gcm_request_seconds',
-    help: 'From the request to the end of its answer',
+    help: 'Time from the request to the end of its answer',
     labelNames: ['route'] as const,
     buckets: [0.005, 0.02, 0.1, 0.5, 1, 2.5, 5, 10],
     registers,
   });
-  const running = new Gauge({ name: 'gcm_queries_running', help: 'Threads that answer a query', registers });
+  const running = new Gauge({ name: 'gcm_queries_running', help: 'Running queries', registers });
   const waiting = new Gauge({ name: 'gcm_queries_waiting', help: 'Queries that wait for a thread', registers });
   afterAnswers(app, (request, reply, status) => {
-    const route = request.routeOptions.url ?? 'none'; // never the address itself: there is no end of those
+    const route = request.routeOptions.url ?? 'none'; // not the URL, which would create unlimited time series
     requests.inc({ method: request.method, route, status });
     seconds.observe({ route }, reply.elapsedTime / 1000);
   });
@@ -70,7 +70,7 @@ export function monitoringRoutes(app: FastifyInstance): void {
   app.get('/ready', async (request, reply) => {
     const { folder, manifest } = request.release;
     if (!existsSync(path.join(folder, manifestName)))
-      return reply.code(503).type('text/plain').send('the release that is served has been taken away\n');
+      return reply.code(503).type('text/plain').send('The served release was deleted\n');
     const { name, version, hash } = manifest;
     return reply.send({ release: name, version, hash });
   });

@@ -3,53 +3,53 @@ import Negotiator from 'negotiator';
 import { Refusal } from './faults.js';
 import known from './formats.json' with { type: 'json' };
 
-/** What a client wants, and where it sees this server. */
+/** Content negotiation, and the URL of this server as the client sees it. */
 
-/** The one of some languages that a client likes best, else the first. */
+/** Picks the language that the client prefers, or otherwise the first. */
 export const languageFor = <Code extends string | undefined>(request: FastifyRequest, offered: readonly Code[]): Code =>
   (new Negotiator(request.raw).language([...offered] as string[]) ?? offered[0]) as Code;
 
 /**
- * The media type that a client likes best of those that there are (RFC 9110, section 12.5.1); undefined when it takes none
- * of them. Parameters but weights are passed over: ours have no others, and a profile of JSON-LD is but a wish.
+ * Picks the media type that the client prefers (RFC 9110, section 12.5.1); undefined when it accepts no offered type.
+ * Ignores all parameters except weights: no offered type has parameters, and a JSON-LD profile is only a preference.
  */
 export function acceptedType({ headers }: FastifyRequest, mediaTypes: string[]): string | undefined {
   const accept = headers.accept?.replace(/;(?!\s*q\s*=)[^=;,]*(?:=(?:"[^"]*"|[^;,]*))?/gi, '');
   return new Negotiator({ headers: { accept } }).mediaType(mediaTypes);
 }
 
-/** A format that something is offered in. */
+/** A format of an answer. */
 export interface Format {
-  mediaTypes: [string, ...string[]]; // the standard one, and others that ask for it
-  words: [string, ...string[]]; // what `?format=` calls it
+  mediaTypes: [string, ...string[]]; // the standard type, then its aliases
+  words: [string, ...string[]]; // values of `?format=`
 }
 
-/** A form that a thing is described in: a document, or a page. */
+/** A format of a description: a document or a page. */
 export interface Form extends Format {
   extension: string;
 }
 
-/** The formats of answers, the best of each first: whoever takes anything gets Turtle, as a program does; browsers ask for HTML by name. */
+/** Formats of answers, best first. A client that accepts anything gets Turtle; browsers ask for HTML explicitly. */
 export const formats = known as {
-  documents: Form[]; // of a thing
+  documents: Form[]; // for a resource
   page: Form;
-  booleans: Format[]; // of ASK: a truth value is no table
-  tables: Format[]; // of SELECT, besides these
-  graphs: Format[]; // of CONSTRUCT and DESCRIBE; SPARQLWrapper asks in words of its own: rdf+xml, n3
+  booleans: Format[]; // for ASK and SELECT
+  tables: Format[]; // only for SELECT
+  graphs: Format[]; // for CONSTRUCT and DESCRIBE; "rdf+xml" and "n3" are for SPARQLWrapper
 };
 
-/** What `?format=` says in the address. */
+/** Returns the value of `?format=`. */
 export function formatWord({ query }: FastifyRequest): string | undefined {
   const { format } = query as { format?: unknown };
   return format === undefined ? undefined : String(format);
 }
 
 /**
- * The format that a client wants: what `?format=` says, else what suits `Accept` best (RFC 9110, section 12.5.1). `made` is
- * its standard media type, and `told` what Content-Type says: the one that the client asks for.
+ * Picks the format in `?format=`, or otherwise the best match for `Accept` (RFC 9110, section 12.5.1). `made` is its
+ * standard media type. `told` is the value of Content-Type: the media type that the client asks for.
  */
 export function chosenFormat<One extends Format>(request: FastifyRequest, formats: One[], word: string | undefined) {
-  // Standard media types come before other names, so that whoever takes anything gets the first.
+  // Standard media types come before aliases, so that a client that accepts anything gets the first.
   const standard = formats.map(({ mediaTypes }) => mediaTypes[0]);
   const offered = [...new Set([...standard, ...formats.flatMap(({ mediaTypes }) => mediaTypes)])];
   const accepted = word === undefined ? acceptedType(request, offered) : word;
@@ -62,7 +62,7 @@ export function chosenFormat<One extends Format>(request: FastifyRequest, format
   return { format, made, told: told.startsWith('text/') ? `${told}; charset=utf-8` : told };
 }
 
-/** The same where there must be one. Throws `Refusal`. */
+/** Does the same as `chosenFormat`, but throws `Refusal` when no format matches. */
 export function requireFormat<One extends Format>(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -76,32 +76,32 @@ export function requireFormat<One extends Format>(
   return chosen;
 }
 
-/** Why there is no format for a client, with the list of those that there are. */
+/** Explains that no format matches, and lists the available ones. */
 export function noFormat(
   formats: Format[],
   word: string | undefined,
-  { sentence = 'this can be answered', headers = {} }: { sentence?: string; headers?: Refusal['headers'] } = {},
+  { sentence = 'Available formats', headers = {} }: { sentence?: string; headers?: Refusal['headers'] } = {},
 ): Refusal {
   const list = formats.map(({ mediaTypes, words }) => `${mediaTypes[0]} (format=${words[0]})`).join('\n');
-  return new Refusal(word === undefined ? 406 : 400, `${sentence} in these forms:\n${list}`, headers);
+  return new Refusal(word === undefined ? 406 : 400, `${sentence}:\n${list}`, headers);
 }
 
-/** Says which headers of a request an answer depends on, besides those that were told already. */
+/** Adds names to the Vary header. */
 export function vary(reply: FastifyReply, ...names: string[]): void {
   const known = [reply.getHeader('Vary') ?? []].flat().flatMap((one) => String(one).split(/\s*,\s*/));
   const isNew = (name: string): boolean => !known.some((one) => one.toLowerCase() === name.toLowerCase());
   reply.header('Vary', [...known, ...names.filter(isNew)].join(', '));
 }
 
-/** Where the client sees this server: "https://example.org"; undefined when it says nothing that an address may hold. */
+/** Returns the origin of this server as the client sees it ("https://example.org"); undefined when Host is invalid. */
 export function originOf({ protocol, host }: FastifyRequest): string | undefined {
   const isHost = /^[\w.-]+(?::\d+)?$|^\[[\da-f:.]+\](?::\d+)?$/i.test(host);
   return isHost && /^https?$/.test(protocol) ? `${protocol}://${host}` : undefined;
 }
 
 /**
- * The path of a request, decoded once and without the slash that it begins with: "objective/10", "site/". Undefined
- * when it could be another path in disguise: with "..", empty steps, backslashes, control characters or wrong escapes.
+ * Returns the path of a request, decoded once and without its first slash: "objective/10", "site/". Undefined when the
+ * path could hide another one: with "..", empty segments, backslashes, control characters or invalid escapes.
  */
 export function requestPath(url: string): string | undefined {
   const decoded = decode(url.replace(/[?#].*$/s, ''));
@@ -112,11 +112,11 @@ export function requestPath(url: string): string | undefined {
   return isPlain ? path : undefined;
 }
 
-/** What follows the base in an IRI of our own, as a request for it says it; undefined for those of others. */
+/** Returns the decoded part of an IRI after the base; undefined for an IRI outside the base. */
 export function localPath(base: string, iri: string): string | undefined {
   if (!iri.startsWith(base)) return undefined;
   const tail = iri.slice(base.length).replace(/[#?].*$/s, '');
-  return decode(tail) ?? tail; // escapes that are no UTF-8 come in no request
+  return decode(tail) ?? tail;
 }
 
 function decode(path: string): string | undefined {
@@ -127,5 +127,5 @@ function decode(path: string): string | undefined {
   }
 }
 
-/** A path as it may stand in a header or an address. */
+/** Percent-encodes a path for a header or a URL. */
 export const encodePath = (path: string): string => path.split('/').map(encodeURIComponent).join('/');

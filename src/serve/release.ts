@@ -10,15 +10,15 @@ import { localPath } from './negotiation.js';
 import type { Settings } from './settings.js';
 import { createQueryPool, type QueryPool } from './sparql/pool.js';
 
-/** A release as it is served: opened once, and closed when its last request has been answered. */
+/** A release that is being served. It is closed after its last request. */
 export interface ServedRelease {
-  folder: string; // where it really is, whatever `current` points to by now
+  folder: string; // the real path: `current` can point elsewhere later
   manifest: Manifest;
   queries: QueryPool;
   close(): Promise<void>;
 }
 
-/** Opens a release folder. Throws `UserError` when there is none, or none that can be served. */
+/** Opens a release folder. Throws `UserError` when the release is missing or cannot be served. */
 export async function openRelease(folder: string, settings: Settings): Promise<ServedRelease> {
   const real = realFolder(folder);
   const manifest = requireManifest(real);
@@ -26,7 +26,7 @@ export async function openRelease(folder: string, settings: Settings): Promise<S
   return { folder: real, manifest, queries, close: () => queries.close() };
 }
 
-/** Throws what the system says when a release may be there, but not be read: to build one would not help. */
+/** Resolves the path. Throws the system error when access is denied, because a new build would not help. */
 function realFolder(folder: string): string {
   try {
     const real = realpathSync(folder);
@@ -34,33 +34,33 @@ function realFolder(folder: string): string {
     return real;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EACCES') throw error;
-    throw new UserError(`there is no release at ${folder}: run gcm build first`);
+    throw new UserError(`No release at ${folder}: run gcm build first`);
   }
 }
 
-/** The graph. One that was cut or changed on its way here would be served as if it were whole. */
+/** Reads the graph. Checks its hash, because a truncated or changed file can still be valid N-Quads. */
 function readDump(folder: string, { name, files }: Manifest): Buffer {
   const file = `${name}.nq`;
   const bytes = readFileSync(releaseFile(folder, file));
   const listed = files.find((one) => one.file === file);
   if (listed && listed.sha256 !== hashOf(bytes))
-    throw new UserError(`${path.join(folder, file)} is not as it was published: gcm verify tells what else is not`, 1);
+    throw new UserError(`${path.join(folder, file)} differs from the published file: run gcm verify for details`, 1);
   return bytes;
 }
 
-/** What is made of a release when it is first asked for, and kept as long as the release. */
+/** Computes a value on first use and keeps it as long as the release. */
 export function perRelease<T>(make: (release: ServedRelease) => T): (release: ServedRelease) => T {
   const made = new WeakMap<ServedRelease, { value: T }>();
   return (release) => {
     const known = made.get(release) ?? { value: make(release) };
     made.set(release, known);
-    // What could not be read now may be there the next time.
+    // Retry after a failure the next time.
     if (known.value instanceof Promise) known.value.catch(() => made.delete(release));
     return known.value;
   };
 }
 
-/** The languages that a release has pages in, English first; none when it has no site. */
+/** Languages of the pages, English first; empty without a site. */
 export const languagesOf = perRelease(({ folder, manifest }): string[] => {
   if (!manifest.site) return [];
   const site = path.join(folder, pagesFolder);
@@ -68,7 +68,7 @@ export const languagesOf = perRelease(({ folder, manifest }): string[] => {
   return [...found.filter((name) => name === 'en'), ...found.filter((name) => name !== 'en')];
 });
 
-/** The search indexes of a release by language; none without a site. */
+/** Search indexes by language; empty without a site. */
 export const siteIndexes = perRelease((release): ReadonlyMap<string, SearchIndex> => {
   const read = (language: string): SearchIndex =>
     readIndexFile(readFileSync(path.join(release.folder, pagesFolder, indexPath(language)), 'utf8'));
@@ -76,34 +76,34 @@ export const siteIndexes = perRelease((release): ReadonlyMap<string, SearchIndex
   return new Map(there.map((language) => [language, read(language)]));
 });
 
-/** The things of a release that have pages, by where those stand, and where each IRI's stands. */
+/** Resources that have pages: by page path, the page path of each IRI, and by path under the base. */
 export const thingsOf = perRelease(({ folder, manifest }) => {
   const file = path.join(folder, pagesFolder, thingsFile);
   const things: Things = manifest.site ? JSON.parse(readFileSync(file, 'utf8')) : {};
   const byPath = new Map(Object.entries(things));
   const pathOf = new Map([...byPath].map(([at, { iri }]) => [iri, at]));
-  const local = new Map([...pathOf].map(([iri, at]) => [localPath(manifest.base, iri), at])); // by what follows our base
+  const local = new Map([...pathOf].map(([iri, at]) => [localPath(manifest.base, iri), at]));
   return { byPath, pathOf, local };
 });
 
 export type ThingIndex = ReturnType<typeof thingsOf>;
 
-/** The release that requests get, which may be another one from the next request on. */
+/** The release for new requests. It can change between two requests. */
 export interface CurrentRelease {
-  /** For one request, which calls `end` once, when it is over. */
+  /** Lends the release to one request, which calls `end` once when it is over. */
   take(): { release: ServedRelease; end: () => void };
   close(): Promise<void>;
 }
 
-/** How often the folder is looked at, in milliseconds. */
+/** How often the folder is checked, in milliseconds. */
 const interval = 1000;
 
-/** How long what could not be opened is waited for the first time, in milliseconds. */
+/** Delay before the first retry of a release that could not be opened, in milliseconds. */
 const patience = 10_000;
 
 /**
- * Serves what `folder` points to, and what it will point to: a new release is opened beside the old one, and takes its
- * place when it can answer. One that cannot be opened is told, and the old one stays.
+ * Serves the release that `folder` points to, and follows when it points to a new one. The old release stays in use
+ * until the new one is ready. A release that cannot be opened is reported.
  */
 export async function followRelease(
   folder: string,
@@ -111,12 +111,12 @@ export async function followRelease(
   tell: (message: string) => void,
 ): Promise<CurrentRelease> {
   let opened = identityOf(folder);
-  // A release and how many requests it is answering; one that was replaced is closed after the last of them.
+  // A replaced release is closed after its last request.
   let current = { release: await openRelease(folder, settings), requests: 0 };
   const closeIfUnused = (lent: typeof current): void => {
     if (lent !== current && lent.requests === 0) void lent.release.close();
   };
-  // What could not be opened, which was told. It is tried again, each time later: some of it may have been on its way.
+  // A release that could not be opened, perhaps because its copy was incomplete. The delay doubles with each retry.
   let refused: { identity: string; wait: number; until: number } | undefined;
   let opening: Promise<void> | undefined;
   const look = async (): Promise<void> => {
@@ -126,7 +126,7 @@ export async function followRelease(
     if (known && Date.now() < known.until) return;
     try {
       const [old, release] = [current, await openRelease(folder, settings)];
-      tell(`now serving ${release.folder}`);
+      tell(`Now serving ${release.folder}`);
       current = { release, requests: 0 };
       closeIfUnused(old);
       opened = found;
@@ -135,7 +135,7 @@ export async function followRelease(
       const wait = known ? known.wait * 2 : patience;
       refused = { identity: found, wait, until: Date.now() + wait };
       const [target] = found.split('\n');
-      if (!known) tell(`${target} cannot be served: ${(error as Error).message}`);
+      if (!known) tell(`Cannot serve ${target}: ${(error as Error).message}`);
     }
   };
   const timer = setInterval(() => {
@@ -162,14 +162,14 @@ export async function followRelease(
 }
 
 /**
- * Where a release is, and which one: what was built anew, or copied, to where another was is not what was opened. Undefined
- * when nothing is there, for a moment or for longer: what is open goes on.
+ * Returns a value that changes when another release is built in, or copied to, the same folder. Undefined when the
+ * folder is missing; then the open release stays in use.
  */
 function identityOf(folder: string): string | undefined {
   try {
     const real = realpathSync(folder);
     const manifest = statSync(path.join(real, manifestName), { throwIfNoEntry: false });
-    return `${real}\n${manifest?.ctimeMs}`; // no inode: some file systems have another each time
+    return `${real}\n${manifest?.ctimeMs}`; // without the inode, which changes each time on some file systems
   } catch {
     return undefined;
   }

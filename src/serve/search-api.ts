@@ -10,11 +10,11 @@ import { limits } from './settings.js';
 const most = limits.search;
 const usualResults = '20';
 
-/** The search of each language. It is made when it is first used, in less than 0.1 s, and those of the others when it finds nothing. */
+/** Searches by language. Each is created on first use (under 0.1 s), or when another language finds nothing. */
 const searchesOf = perRelease((release) => {
   const indexes = siteIndexes(release);
   const searches = [...indexes].map(([language, index]) => {
-    // The lists of things come first in an index, in the order of kinds: "kind/objective".
+    // The first entries of an index are the list pages, in the order of kinds: "kind/objective".
     const types = index.entries.slice(0, index.kinds.length).map(({ path }) => path.replace(/^.*\//, ''));
     let finder: ReturnType<typeof createFinder> | undefined;
     const find = (query: string): Promise<Found[]> => {
@@ -27,8 +27,8 @@ const searchesOf = perRelease((release) => {
 });
 
 /**
- * The search of the site for programs: `GET /search?q=…` with `lang` (else that of the client), `type` and `limit`.
- * Answers are JSON, and so are refusals: `{"error": "…"}`.
+ * Serves the search of the site as JSON: `GET /search?q=…` with `lang` (default: the client's language), `type` and
+ * `limit`.
  */
 export function searchRoutes(app: FastifyInstance): void {
   refuseAsJson(app);
@@ -41,25 +41,25 @@ export function searchRoutes(app: FastifyInstance): void {
   });
 }
 
-/** What the fields of a search ask for. Throws `Refusal`, with what they could. */
+/** Answers a search. Throws `Refusal` with the allowed values. */
 async function answer(request: FastifyRequest) {
   const searches = searchesOf(request.release);
-  if (searches.size === 0) throw new Refusal(404, 'this release has no site, and so nothing to search in');
+  if (searches.size === 0) throw new Refusal(404, 'This release has no site to search');
   const { q, type, limit = usualResults, lang } = request.query as Record<string, unknown>;
   if (typeof q !== 'string' || q.length > most.characters)
-    throw new Refusal(400, `q must be a text of at most ${most.characters} characters`);
+    throw new Refusal(400, `q must be a string of at most ${most.characters} characters`);
   const search = searches.get(lang ?? languageFor(request, languages));
-  if (!search) throw new Refusal(400, `lang must be one of ${[...searches.keys()].join(', ')}`);
+  if (!search) throw new Refusal(400, `lang must be one of: ${[...searches.keys()].join(', ')}`);
   const { language, types, find } = search;
   if (type !== undefined && !types.includes(type as string))
-    throw new Refusal(400, `type must be one of ${types.join(', ')}`);
+    throw new Refusal(400, `type must be one of: ${types.join(', ')}`);
   if (typeof limit !== 'string' || !/^[1-9]\d{0,2}$/.test(limit) || Number(limit) > most.results)
     throw new Refusal(400, `limit must be a whole number from 1 to ${most.results}`);
   const { byPath } = thingsOf(request.release);
   const all = (await find(q)).flatMap(({ entry, foundAs }) => {
     const thing = byPath.get(entry.path);
     const own = types[entry.kind ?? -1];
-    if (!thing || own === undefined || (type !== undefined && own !== type)) return []; // a list is no thing
+    if (!thing || own === undefined || (type !== undefined && own !== type)) return []; // list pages
     const [code] = entry.codes ?? [];
     return {
       iri: thing.iri,

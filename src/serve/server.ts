@@ -13,21 +13,21 @@ import { sparqlRoutes } from './sparql/routes.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The release that this request sees from its start to its end. */
+    /** The release that this request uses from start to end. */
     release: ServedRelease;
-    /** Fires when the answer has been sent or the client has gone. */
+    /** Fires when the answer is sent or the client disconnects. */
     over: AbortSignal;
-    /** The SPARQL query that it brings, however it was sent. */
+    /** The SPARQL query of the request. */
     queryText: string | undefined;
   }
 }
 
-/** The parts of the server; what none of the others answers is a file or a thing. */
+/** Parts of the server. The last one catches all other URLs. */
 const parts = [sparqlRoutes, reconcileRoutes, searchRoutes, documentRoutes];
 
 /**
- * The server over the release that is current, not yet listening. `write` takes its log, a line of JSON a request;
- * without it nothing is logged.
+ * Creates the server for the current release, without listening. `write` receives the log, one line of JSON per
+ * request; without it, nothing is logged.
  */
 export async function createServer(
   current: CurrentRelease,
@@ -40,13 +40,13 @@ export async function createServer(
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyBytes,
     requestTimeout: wholeMilliseconds,
-    // A client that does not read its answer, or says nothing; one that waits for a query is quiet, too.
+    // Closes idle connections. A client that waits for a query is idle too.
     connectionTimeout: settings.timeout * 1000 + quietMilliseconds,
     http: { headersTimeout: headersMilliseconds, connectionsCheckingInterval: 1000 },
     forceCloseConnections: 'idle',
     trustProxy: settings.trustProxy.length > 0 ? settings.trustProxy : false,
     routerOptions: { maxParamLength: 1000 },
-    rewriteUrl: ({ url = '/' }) => url.replace(/^https?:\/\/[^/?#]*\/?/i, '/'), // a whole address means its path here (RFC 9112, section 3.2.2)
+    rewriteUrl: ({ url = '/' }) => url.replace(/^https?:\/\/[^/?#]*\/?/i, '/'), // absolute form (RFC 9112, 3.2.2)
     frameworkErrors: refuseBadAddress,
     clientErrorHandler: refuseBadRequest,
   }) as unknown as FastifyInstance;
@@ -54,11 +54,11 @@ export async function createServer(
   answerFaults(app);
   logRequests(app);
   monitoringRoutes(app);
-  // It counts for the routes that are added after it: what watches over the process may ask at any time.
+  // The rate limit applies only to routes added after it, so monitoring is not limited.
   if (settings.rate > 0)
     await app.register(rateLimit, { max: settings.rate, timeWindow: 60_000, cache: limits.rememberedClients });
   await app.register(cors, {
-    strictPreflight: false, // whoever only asks what may be done here is told
+    strictPreflight: false, // answers OPTIONS requests that are not preflight requests
     exposedHeaders: ['ETag', 'Link', 'Location', 'Content-Range', 'X-Result-Truncated'],
   });
   refusePackedBodies(app);
@@ -66,7 +66,7 @@ export async function createServer(
   return app;
 }
 
-/** Each request sees one release, which stays open until its answer has been sent or its client has gone. */
+/** Gives each request one release, which stays open until the answer is sent or the client disconnects. */
 function holdRelease(app: FastifyInstance, current: CurrentRelease): void {
   app.decorateRequest('release');
   app.decorateRequest('queryText');
@@ -82,12 +82,12 @@ function holdRelease(app: FastifyInstance, current: CurrentRelease): void {
   });
 }
 
-/** What is to end with a connection: the requests on it whose answers have not been sent. */
+/** Requests on each connection whose answers are not sent yet. */
 const open = new WeakMap<Socket, Set<AbortController>>();
 
 /**
- * Fires when an answer has been sent or its client has gone. Node closes only the answer that it is sending when a
- * connection ends, and not those that wait behind it (pipelining).
+ * Returns a signal that fires when the answer is sent or the client disconnects. When a connection ends, Node closes
+ * only the current answer, not the pipelined answers behind it.
  */
 function endOf({ raw: { socket } }: FastifyRequest, reply: FastifyReply): AbortSignal {
   const over = new AbortController();

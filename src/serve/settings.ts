@@ -1,33 +1,33 @@
 import options from './settings.json' with { type: 'json' };
 
-/** What whoever runs the server decides, by an option of `gcm serve` each: its words, its standard, and its range. */
+/** Options of `gcm serve`: flags, help text, default and range. */
 export const serverOptions = options;
 
 type Setting = keyof typeof options;
 
-/** What was decided, and the proxies whose word on the address of a client is taken: "10.0.0.0/8". */
+/** Values of the options, and the proxies that are trusted to report the address of a client: "10.0.0.0/8". */
 export type Settings = Record<Setting, number> & { trustProxy: string[] };
 
-/** The settings with the value that `read` tells for each, and no proxy. */
+/** Reads each setting with `read`. Trusts no proxy. */
 export function settingsOf(read: (name: Setting) => number): Settings {
   const values = (Object.keys(options) as Setting[]).map((name) => [name, read(name)]);
   return { ...Object.fromEntries(values), trustProxy: [] };
 }
 
-/** Every other limit of the server. Nobody but a developer changes these. */
+/** Limits of the server that have no option. */
 export const limits = {
-  /** What a request may bring, and how long it may take. */
+  /** Size and duration of a request. */
   request: {
     bodyBytes: 1 << 20,
     queryCharacters: 100_000,
-    parameters: 1000, // so many have a meaning nowhere
+    parameters: 1000,
     headersMilliseconds: 10_000,
     wholeMilliseconds: 20_000,
-    quietMilliseconds: 20_000, // on a connection, besides the time that a query takes
+    quietMilliseconds: 20_000, // idle time of a connection, in addition to the time limit of a query
   },
   /**
-   * What a query may hold. Measured over the real graph: at half of what the engine does not survive, and where its
-   * planning, which grows faster than the query, takes half a second (docs/performance.md).
+   * Size of a query, measured with the real graph (docs/performance.md): half the size that crashes the engine, and the
+   * size at which planning takes half a second.
    */
   query: {
     tokens: 20_000,
@@ -40,18 +40,18 @@ export const limits = {
     operators: 400,
     regularExpressions: 50,
   },
-  /** What a thread may take: its engine's memory, what it makes of that in JavaScript, and what it answers. */
+  /** Memory of the engine in a thread, JavaScript heap of the thread, and size of its answer. */
   thread: { engineBytes: 256 << 20, heapMegabytes: 192, answerBytes: 16 << 20 },
-  /** In characters, for each release; an answer of more than `one` is not worth the room of so many others. */
+  /** Cached answers of a release, in characters: all answers, and the longest one. */
   keptAnswers: { all: 8 << 20, one: 1 << 20 },
-  /** Bytes of answers that may wait for clients that read slowly; then new answers are not begun. */
+  /** Bytes of answers that slow clients have not read yet. Above this, new queries are refused. */
   waitingBytes: 128 << 20,
-  /** By the limit on rates. */
+  /** Clients whose requests are counted for the rate limit. */
   rememberedClients: 10_000,
   search: { characters: 200, results: 100 },
   /**
-   * What one request for reconciliation may ask for. What a text has behind `text` characters is not looked at: one long
-   * cell of a table must not take its whole batch with it.
+   * Size of a reconciliation request. Text after `text` characters is ignored, so that one long cell does not make its
+   * whole batch fail.
    */
   reconcile: {
     batch: 50,
@@ -62,8 +62,8 @@ export const limits = {
     values: 50,
     ids: 500,
     suggestions: 20,
-    readings: 4, // of one query as a code
-    kinds: 3, // words for them, in one query
+    readings: 4, // interpretations of one query as a code
+    kinds: 3, // words for kinds in one query
     wordsOfKind: 6,
   },
 } as const;

@@ -7,7 +7,7 @@ import { readAction, runAction, runStep } from '../support/runner.js';
 
 const action = readAction();
 
-/** The lines that the runner obeys: those outside `::stop-commands::TOKEN` … `::TOKEN::`. */
+/** Returns the lines that the runner interprets, outside `::stop-commands::TOKEN` … `::TOKEN::`. */
 function heard(stdout: string): string[] {
   const [, token] = /^::stop-commands::(\S+)$/m.exec(stdout) ?? [];
   const [before = '', after = ''] = stdout.split(`::${token}::\n`);
@@ -16,7 +16,7 @@ function heard(stdout: string): string[] {
 }
 
 describe('the action on a pull request', () => {
-  it('passes what is in order, and says so', async () => {
+  it('passes and writes a summary if there are no problems', async () => {
     const { code, stdout, summary, sarif } = runAction(await newProject());
     expect(code, stdout).toBe(0);
     expect(heard(stdout).filter((line) => !line.startsWith('::notice'))).toEqual([]);
@@ -24,14 +24,14 @@ describe('the action on a pull request', () => {
     expect(JSON.parse(sarif ?? '')).toMatchObject({ version: '2.1.0', runs: [{ results: [] }] });
   });
 
-  it('fails what is broken, and shows each problem at its line, in the summary and in the SARIF file', async () => {
+  it('fails and shows each problem at its line, in the summary and in the SARIF file', async () => {
     const project = await newProject();
     replace(path.join(project, 'data'), 'items.csv', '1.10,1,', '1.10,9,');
     const { code, stdout, summary, sarif } = runAction(project);
     expect(code).toBe(1);
-    expect(stdout).toContain('data/items.csv:11:2 error [foreign-key]'); // the text, for who reads the log
+    expect(stdout).toContain('data/items.csv:11:2 error [foreign-key]'); // in the log
     expect(heard(stdout)).toContainEqual(expect.stringMatching(/^::error file=data\/items\.csv,line=11,.*::/));
-    expect(summary).toContain('| B11 | 9 is no code in categories.csv');
+    expect(summary).toMatch(/\| B11 \| Unknown code .*9/);
     const [result] = JSON.parse(sarif ?? '').runs[0].results;
     expect(result).toMatchObject({ ruleId: 'foreign-key', level: 'error' });
     expect(result.locations[0].physicalLocation).toMatchObject({
@@ -51,7 +51,7 @@ describe('the action on a pull request', () => {
     expect(heard(stdout).join('\n')).toMatch(/^::(warning|error) file=data\/items\.csv,line=18,/m);
   });
 
-  it('builds a release that names the commit, when it is asked to and nothing is wrong', async () => {
+  it('builds a release that names the commit, but only if there are no problems', async () => {
     const project = await newProject();
     const commit = '0123456789abcdef0123456789abcdef01234567';
     expect(runAction(project, { out: 'public', commit }).code).toBe(0);
@@ -68,13 +68,13 @@ describe('the action on a pull request', () => {
     [{ commit: 'f'.repeat(40) }, 'The input commit needs the input out, the folder for the release.'],
     [{ out: 'public', commit: 'main' }, '--commit: main must be the 40 digits'],
     [{ out: 'data' }, '--out: data is in data'],
-  ])('tells of %j', async (given, words) => {
+  ])('reports the invalid input %j', async (given, words) => {
     const { code, stdout } = runAction(await newProject(), given as Record<string, string>);
     expect(code).toBe(2);
     expect(stdout).toContain(words);
   });
 
-  it('finds a project further down, and names its files from the top', async () => {
+  it('checks a project in a subfolder, with file paths relative to the repository', async () => {
     const above = path.dirname(await newProject());
     replace(path.join(above, 'new/data'), 'items.csv', '1.10,1,', '1.10,9,');
     const { code, stdout } = runAction(above, { data: 'new/data', ontology: 'new/ontology', queries: 'new/queries' });
@@ -83,8 +83,8 @@ describe('the action on a pull request', () => {
   });
 });
 
-describe('what attacks the action', () => {
-  it('a cell that looks like a command of the runner is not obeyed', async () => {
+describe('attacks on the action', () => {
+  it('does not execute a workflow command in a cell', async () => {
     const project = await newProject();
     const hostile = '::add-mask::e ##[add-matcher]data/items.csv';
     replace(path.join(project, 'data'), 'items.csv', 'Tea bag,Sachet de thé', `"${hostile}\n${hostile}",`);
@@ -95,7 +95,7 @@ describe('what attacks the action', () => {
   });
 
   it.each(['$(touch pwned)', '`touch pwned`', '"; touch pwned; "', '--version', 'nowhere'])(
-    'a folder called %s is no script, and is told',
+    'reports a folder named %s and does not execute it',
     async (data) => {
       const project = await newProject();
       const { code, stdout } = runAction(project, { data });
@@ -105,15 +105,15 @@ describe('what attacks the action', () => {
     },
   );
 
-  it('a word for strict that is none is told', async () => {
+  it('reports an invalid value of strict', async () => {
     const { code, stdout } = runAction(await newProject(), { strict: 'yes' });
     expect(code).toBe(2);
     expect(stdout).toContain('::error title=gcm::The input strict must be true or false.');
   });
 });
 
-it('the action installs and compiles the program where it lies', () => {
-  const place = temporaryFolder(); // a package without dependencies stands in for ours, so that nothing is downloaded
+it('the action installs and compiles the program in its own folder', () => {
+  const place = temporaryFolder(); // contains a package without dependencies, so that nothing is downloaded
   const scripts = { compile: 'node -e "fs.writeFileSync(\'compiled\', process.cwd())"', prepare: 'exit 1' };
   writeFileSync(path.join(place, 'package.json'), JSON.stringify({ name: 'standin', version: '1.0.0', scripts }));
   const lock = {
@@ -131,7 +131,7 @@ it('the action installs and compiles the program where it lies', () => {
   expect(runStep(step ?? {}, temporaryFolder(), { 'github.action_path': place }).code).not.toBe(0);
 });
 
-it('without a check the action fails', () => {
+it('the action fails if the check did not run', () => {
   const result = action.runs.steps.at(-1) ?? {};
   expect(result.if).toContain('always()');
   expect(runStep(result, temporaryFolder(), { 'steps.check.outputs.exit-code': '' }).code).toBe(1);

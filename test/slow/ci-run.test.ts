@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { root, temporaryFolder } from '../support/gcm.js';
 
-/** Runs .ci/run with an npm that only writes reports; `npm` is what it does for its arguments, in sh. */
+/** Runs .ci/run with a fake npm, a shell script that only writes reports. */
 function run(npm: string): { status: number | null; last: string | undefined } {
   const folder = temporaryFolder();
   for (const name of ['.ci', 'bin']) mkdirSync(path.join(folder, name));
@@ -38,6 +38,6 @@ it.each([
     '3 passed, 1 failed, 0 skipped',
   ],
   ['a suite fails outside of its tests', `${passes}; [ "$*" != test ]`, 1, '6 passed, 1 failed, 0 skipped'],
-])('.ci/run says in its exit code and its last line that %s', (_what, npm, status, last) => {
+])('.ci/run reports in its exit code and its last line if %s', (_what, npm, status, last) => {
   expect(run(npm)).toEqual({ status, last });
 });

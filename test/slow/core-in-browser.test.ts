@@ -8,7 +8,7 @@ import { gcm, root, temporaryFolder } from '../support/gcm.js';
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 
-/** What runs in the worker: the core with the report that `gcm check --report json` writes, or with a release's checksums. */
+/** Code of the worker: returns the report of `gcm check --report json`, or the checksums of a release. */
 const entry = `
   import { build, check, UserError } from './dist/index.js';
   import { json } from './dist/report/formats.js';
@@ -29,7 +29,7 @@ const entry = `
     }
   };`;
 
-/** All files below the folders of a project, by name, in base64. */
+/** Returns all files of a project in base64. */
 const packed = (project: string): [name: string, base64: string][] =>
   ['data', 'ontology', 'queries'].flatMap((folder) =>
     readdirSync(path.join(project, folder), { recursive: true, withFileTypes: true })
@@ -51,7 +51,7 @@ const runIn = (page: Page, task: 'check' | 'build' | 'retry', project: string): 
     [task, readFileSync(createRequire(import.meta.url).resolve('oxigraph/web_bg.wasm'), 'base64'), packed(project)],
   );
 
-describe.skipIf(executablePath === undefined)('the core in a browser (skipped where Chromium is not installed)', () => {
+describe.skipIf(executablePath === undefined)('the core in a browser (skipped if Chromium is not installed)', () => {
   let browser: Browser;
   let page: Page;
   const asked: string[] = [];
@@ -59,7 +59,7 @@ describe.skipIf(executablePath === undefined)('the core in a browser (skipped wh
     const script = await bundleForBrowser(entry);
     browser = await chromium.launch({ executablePath: executablePath as string });
     page = await browser.newPage();
-    // There is no server: the browser gets an empty page and the script from here, and no other request is answered.
+    // Without a server: the test answers the requests for an empty page and the script, and aborts all others.
     await page.route('**', (route) => {
       const url = route.request().url();
       asked.push(url);
@@ -70,7 +70,7 @@ describe.skipIf(executablePath === undefined)('the core in a browser (skipped wh
   });
   afterAll(() => browser?.close());
 
-  it('finds in the real data what the command finds, byte for byte', async () => {
+  it('reports the same problems in the real data as the command', async () => {
     const { stdout } = await gcm(['check', '--report', 'json']);
     expect(JSON.parse(stdout).counts.warning).toBeGreaterThan(0);
     expect(await runIn(page, 'check', root)).toBe(stdout);
@@ -81,7 +81,7 @@ describe.skipIf(executablePath === undefined)('the core in a browser (skipped wh
     expect(await runIn(page, 'retry', root)).toMatch(/^true: engine: it cannot be loaded: /);
   });
 
-  it('finds in broken sheets what the command finds, byte for byte', async () => {
+  it('reports the same problems in broken sheets as the command', async () => {
     const project = temporaryFolder();
     for (const folder of ['data', 'ontology', 'queries'])
       cpSync(path.join(root, folder), path.join(project, folder), { recursive: true });
@@ -92,17 +92,20 @@ describe.skipIf(executablePath === undefined)('the core in a browser (skipped wh
     expect(await runIn(page, 'check', project)).toBe(stdout);
   });
 
-  it('builds from the real data the release that the command builds, byte for byte', async () => {
+  it('builds the same release of the real data as the command', async () => {
     const out = temporaryFolder();
     const { code } = await gcm(['build', '--no-site', '--out', out]);
     expect(code).toBe(0);
     const sums = readFileSync(path.join(out, 'current/SHA256SUMS'), 'utf8').split('\n');
-    const withoutProgram = sums.filter((line) => !line.endsWith(' sbom.json')); // a browser has no installed packages
+    const withoutProgram = sums.filter((line) => !line.endsWith(' sbom.json')); // there are no installed packages in a browser
     expect((await runIn(page, 'build', root)).split('\n')).toEqual(withoutProgram);
   });
 });
 
-/** One fault of each kind: a code that does not exist, a repeated row, a letter in a year, another encoding, a file that is gone. */
+/**
+ * Creates different problems: an unknown code, a duplicate row, a wrong date, another delimiter and encoding, blank
+ * rows.
+ */
 function breakSheets(data: string): void {
   const change = (name: string, edit: (text: string) => string): void => {
     const file = path.join(data, name);

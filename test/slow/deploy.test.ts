@@ -8,17 +8,17 @@ import { root } from '../support/gcm.js';
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 const noSystemd = spawnSync('systemd-analyze', ['--version']).status !== 0;
 
-describe('what a server is run with', () => {
-  it('the Dockerfile has no fault, takes what exists, and runs as nobody special', () => {
+describe('deployment files', () => {
+  it('the Dockerfile is valid, uses existing scripts, and runs as an unprivileged user', () => {
     const text = read('deploy/Dockerfile');
     expect(validate(text).map(({ message }) => message)).toEqual([]);
     expect(text).toMatch(/^USER node$/m);
-    expect(validate('FROM\nRUNN x')).not.toEqual([]); // the linter does look
+    expect(validate('FROM\nRUNN x')).not.toEqual([]); // the linter works
     const { scripts } = JSON.parse(read('package.json'));
     for (const [, script] of text.matchAll(/npm run (\w+)/g)) expect(scripts[script as string]).toBeTruthy();
   });
 
-  it.skipIf(noSystemd)('systemd takes the unit', (context) => {
+  it.skipIf(noSystemd)('systemd accepts the unit', (context) => {
     const { status, stderr } = spawnSync('systemd-analyze', ['verify', path.join(root, 'deploy/gcm.service')], {
       encoding: 'utf8',
     });
@@ -26,7 +26,7 @@ describe('what a server is run with', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 
-  it('its commands are ones that gcm serve knows', () => {
+  it('uses only options of gcm serve', () => {
     const known = spawnSync(process.execPath, [path.join(root, 'dist/cli/gcm.js'), 'serve', '--help'], {
       encoding: 'utf8',
     });

@@ -20,14 +20,14 @@ describe('lazy imports', () => {
 
   it('--help loads no engine, parser or serializer', () => expect(packages(['--help'])).toEqual(['commander']));
 
-  it('a query over the release loads the one engine', () => {
+  it('a query over the release loads only the engine', () => {
     const loaded = packages(['query', 'objective-10', '--out', out]);
     expect(loaded).toContain('oxigraph');
     for (const other of ['@comunica/query-sparql', 'jsonld', 'rdflib', 'rdf-validate-shacl', 'csv-parse'])
       expect(loaded).not.toContain(other);
   });
 
-  it('verify loads neither engine nor serializer', () => {
+  it('verify loads no engine or serializer', () => {
     for (const name of ['oxigraph', 'n3', 'jsonld', 'rdflib'])
       expect(packages(['verify', '--out', out])).not.toContain(name);
   });

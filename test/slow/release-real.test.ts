@@ -14,10 +14,10 @@ const manifest = () => JSON.parse(readFileSync(path.join(release, 'manifest.json
 describe('the release of the real data', () => {
   testDumps(release);
 
-  it('jsonld gives a program the objectives with their targets and indicators inside', () => {
+  it('jsonld contains objectives with nested targets and indicators', () => {
     const graph = JSON.parse(readFileSync(dump('jsonld'), 'utf8'))['@graph'] as Record<string, unknown>[];
     const ids = graph.map((node) => node['id']);
-    expect(new Set(ids).size).toBe(ids.length); // one node a thing
+    expect(new Set(ids).size).toBe(ids.length); // one node per resource
     const objectives = graph.filter((node) => (node['type'] as string[]).includes('Objective'));
     expect(objectives).toHaveLength(23);
     const ten = objectives.find((node) => node['notation'] === '10') as { connectedTarget: Nested[] };
@@ -33,7 +33,7 @@ describe('the release of the real data', () => {
     expect(target.hasIndicator?.map(({ permanentCode }) => permanentCode)).toEqual(['C160201', 'C160202', 'C160203']);
   });
 
-  it('flat tables hold every row, and no cell that a spreadsheet would run', async () => {
+  it('flat tables contain every row', async () => {
     const text = (file: string): string => readFileSync(path.join(release, file), 'utf8');
     const count = async (file: string, format: string): Promise<number> =>
       Number((await gcm(['query', format, '--format', 'csv', '--out', out])).stdout.split('\r\n')[1]) -
@@ -55,7 +55,7 @@ interface Nested {
   hasIndicator?: Nested[];
 }
 
-/** Programs in other languages: they share no code and no author with what wrote the dumps. */
+/** Programs in other languages share no code with the writers of the dumps. */
 describe.each([
   ['rapper', 'ttl', ['-q', '-i', 'turtle', '-o', 'ntriples']],
   ['rapper', 'rdf', ['-q', '-i', 'rdfxml', '-o', 'ntriples']],
@@ -63,7 +63,7 @@ describe.each([
   ['serdi', 'trig', ['-i', 'trig', '-o', 'nquads']],
 ])('%s reads %s', (program, extension, args) => {
   const isThere = spawnSync(program, ['-v']).error === undefined;
-  it.skipIf(!isThere)(isThere ? 'to the last statement' : 'is skipped: the program is not installed', () => {
+  it.skipIf(!isThere)(isThere ? 'completely' : 'is skipped: the program is not installed', () => {
     const { stdout, status } = spawnSync(program, [...args, dump(extension)], { encoding: 'utf8', maxBuffer: 1 << 28 });
     expect(status).toBe(0);
     const { triples, quads } = manifest();
@@ -71,7 +71,7 @@ describe.each([
   });
 });
 
-it('a release of the real data has the same bytes in another folder, order of folders, time zone and locale', () => {
+it('a release of the real data has the same bytes in another folder, directory order, time zone and locale', () => {
   const other = temporaryFolder();
   for (const folder of ['data', 'ontology', 'queries'])
     cpSync(path.join(root, folder), path.join(other, folder), { recursive: true });

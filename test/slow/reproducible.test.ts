@@ -10,7 +10,7 @@ import { otherNode } from '../support/processes.js';
 import { seed } from '../support/property.js';
 import { fingerprint } from '../support/releases.js';
 
-/** The release of a project, its web site too, as a table of bytes. */
+/** Builds a project with its web site, and returns the hashes of the files. */
 function release(project: string, options: Parameters<typeof gcmProcess>[1] = {}): Record<string, string> {
   expect(gcmProcess(['build', ...ownRules], { cwd: project, ...options })).toMatchObject({ code: 0 });
   return fingerprint(path.join(project, 'build'));
@@ -25,13 +25,13 @@ beforeAll(() => {
 
 const reversed = ['--import', new URL('../support/reversed-folders.mjs', import.meta.url).href];
 
-describe('the same data makes the same bytes', () => {
+describe('the same data gives the same bytes', () => {
   it('in another folder, time zone and locale', () => {
     const env = { TZ: 'Pacific/Kiritimati', LC_ALL: 'tr_TR.UTF-8', LANG: 'ar_EG.UTF-8' };
     expect(release(smallProject(), { env })).toEqual(due);
   });
 
-  it('with every folder in the opposite order, and files that were made in it', () => {
+  it('with reversed directory order, and files created in that order', () => {
     const other = temporaryFolder();
     mkdirSync(path.join(other, 'data'));
     const names = readdirSync(path.join(project, 'data'));
@@ -40,7 +40,7 @@ describe('the same data makes the same bytes', () => {
   });
 
   const program = otherNode();
-  it.skipIf(!program)(program ? 'under another Node' : 'is not tried under another Node: there is none', () => {
+  it.skipIf(!program)(program ? 'with another Node version' : 'is skipped: no other Node version is available', () => {
     const version = spawnSync(program as string, ['--version'], { encoding: 'utf8' }).stdout;
     expect(version).toMatch(/^v\d+\./);
     expect(version.trim()).not.toBe(process.version);
@@ -48,11 +48,11 @@ describe('the same data makes the same bytes', () => {
   });
 });
 
-/** What tells in which rows the statements stand, or of the bytes of such a file; the sheets are published as they are. */
+/** Files that contain row numbers or hashes of other files like these. The sheets are published unchanged. */
 const ofRows =
   /^(data\/.*\.csv|.*\.(nq|trig)|site\/data\/graph\.nq\.gz|SHA256SUMS|manifest\.json|datapackage\.json|catalogue\.(ttl|jsonld)|site\/(\w\w\/)?index\.html|site\/\w\w\/(downloads|report)\.html|site\/\w\w\/query-terms\.json)$/;
 
-it('rows in another order change nothing but what tells of rows', () => {
+it('another row order changes only files that depend on row numbers', () => {
   const other = smallProject();
   for (const name of readdirSync(path.join(other, 'data')).filter((one) => one.endsWith('.csv'))) {
     const file = path.join(other, 'data', name);

@@ -17,28 +17,28 @@ beforeAll(async () => {
 
 const ask = (asked: string, accept: string): Promise<Answered> => askAt(server.address, asked, { Accept: accept });
 
-it('every address of ours in the published graph answers', async () => {
+it('answers at every IRI of the published graph under the base', async () => {
   const found = dump.matchAll(/<(https:\/\/w3id\.org\/gcm-graph\/[^>]*)>/g);
   const paths = [...new Set([...found].map(([, iri]) => `/${(iri as string).slice(base.length).replace(/#.*/, '')}`))];
   expect(paths.length).toBeGreaterThan(5000);
   const answers = new Map<string, number>();
   for (const [i, asked] of paths.entries()) {
     let answer = await ask(asked, 'text/turtle, */*;q=0.1');
-    // Documents take the engine some time, so that one in twenty is looked at.
+    // Documents take some time, so only one in twenty is requested.
     if (answer.status === 303 && i % 20 === 0) answer = await ask(answer.headers.location as string, '*/*');
     if (![200, 303].includes(answer.status) && asked !== '/') answers.set(asked, answer.status);
   }
   expect(Object.fromEntries(answers)).toEqual({});
 });
 
-it('rows lead to the pages that show them', async () => {
+it('redirects rows to the pages that show them', async () => {
   const pageOf = async (asked: string) => (await ask(asked, 'text/html')).headers.location;
   expect(await pageOf('/link/10-16.2/unnm-guide-2022')).toBe('/site/en/objective/10.html');
   const observation = /<https:\/\/w3id\.org\/gcm-graph(\/observation\/([A-Z_]+)\/[^>]*)>/.exec(dump);
   expect(await pageOf(observation?.[1] as string)).toBe(`/site/en/sdg/${observation?.[2]}.html`);
 });
 
-it('each retired indicator is gone, and names what took its place', async () => {
+it('answers 410 for each retired indicator, with its successor', async () => {
   const deprecated = dump.matchAll(/^<http:\/\/metadata\.un\.org\/sdg\/(\w+)> <[^>]*owl#deprecated> "true"/gm);
   const codes = [...deprecated].map(([, code]) => code as string);
   expect(codes.length).toBeGreaterThan(30);
@@ -55,7 +55,7 @@ it('each retired indicator is gone, and names what took its place', async () => 
   }
 });
 
-it('an objective and an indicator are where the site says', async () => {
+it('serves an objective and an indicator at the URLs of the site', async () => {
   expect((await ask('/objective/10', 'text/turtle')).headers.location).toBe('/objective/10.ttl');
   expect((await ask('/objective/10.ttl', '*/*')).body).toContain('<https://w3id.org/gcm-graph/objective/10>');
   expect((await ask('/sdg/C160202', 'text/html')).headers.location).toBe('/site/en/sdg/C160202.html');

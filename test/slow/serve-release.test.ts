@@ -10,7 +10,7 @@ import { serveRelease } from '../support/serving.js';
 
 const base = 'https://example.org/';
 
-/** The folder of a release with so many statements. */
+/** Creates a release with a number of statements. */
 function release(statements: number): string {
   const lines = Array.from({ length: statements }, (_, i) => `<n/${i}> <is> ${i} .`).join('\n');
   return madeRelease(base, { 'graph/numbers': lines });
@@ -20,7 +20,7 @@ const json = async (address: string): Promise<object> => (await fetch(address)).
 const ask = (text: string): string => `sparql?query=${encodeURIComponent(text)}`;
 const counted = (n: number): object => ({ results: { bindings: [{ n: { value: String(n) } }] } });
 
-/** A link that can be pointed to one release after the other, as a build does it. */
+/** Creates a link that can be switched to another release, like a build does. */
 function link(): { folder: string; point: (target: string) => void } {
   const folder = temporaryFolder();
   const point = (target: string): void => {
@@ -31,7 +31,7 @@ function link(): { folder: string; point: (target: string) => void } {
 }
 
 describe('a new release', () => {
-  it('takes the place of the old one without a request that fails or sees both', async () => {
+  it('replaces the old one without failed or mixed answers', async () => {
     const { folder, point } = link();
     point(release(10));
     const server = await serveRelease(folder);
@@ -52,7 +52,7 @@ describe('a new release', () => {
     expect(seen.size).toBe(2);
   });
 
-  it('comes while slow queries are answered from the old one', async () => {
+  it('is served while slow queries continue on the old one', async () => {
     const { folder, point } = link();
     const [old, next] = [4000, 30];
     point(release(old));
@@ -68,11 +68,11 @@ describe('a new release', () => {
     point(release(next));
     const count = server.address + ask('SELECT (COUNT(*) AS ?n) { ?s ?p ?o }');
     await expect.poll(() => json(count), { timeout: 30_000 }).toMatchObject(counted(next));
-    expect(isOver, 'the slow query ended too soon to tell anything').toBe(false);
+    expect(isOver, 'the slow query ended too early for this test').toBe(false);
     expect(await slow).toMatchObject(counted(old * (old - 1)));
   });
 
-  it('is seen where another was, and nothing stays of the time between', async () => {
+  it('is detected in the same folder, and the errors in between have no lasting effect', async () => {
     const { folder, point } = link();
     const old = release(10);
     point(old);
@@ -89,37 +89,35 @@ describe('a new release', () => {
     expect(await status('n/15.ttl')).toBe(200);
   });
 
-  it('that cannot be served is told, and the old one stays', async () => {
+  it('is reported if it cannot be served, and the old one stays', async () => {
     const { folder, point } = link();
     point(release(10));
     const server = await serveRelease(folder);
     const empty = path.join(temporaryFolder(), 'empty');
     mkdirSync(empty);
     point(empty);
-    await expect
-      .poll(() => server.log.join(''), { timeout: 10_000 })
-      .toContain('cannot be served: there is no release');
+    await expect.poll(() => server.log.join(''), { timeout: 10_000 }).toMatch(/Cannot serve .*: No release at /);
     const count = server.address + ask('SELECT (COUNT(*) AS ?n) { ?s ?p ?o }');
     expect(await json(count)).toMatchObject(counted(10));
   });
 
-  it('is opened when all of it has arrived, though the manifest came first', async () => {
+  it('is served when it is complete, even if the manifest arrives first', async () => {
     const { folder, point } = link();
     point(release(10));
     const server = await serveRelease(folder);
     const next = release(20);
     renameSync(path.join(next, 'made.nq'), path.join(next, 'on-its-way'));
     point(next);
-    await expect.poll(() => server.log.join(''), { timeout: 10_000 }).toContain('cannot be served');
+    await expect.poll(() => server.log.join(''), { timeout: 10_000 }).toContain('Cannot serve');
     renameSync(path.join(next, 'on-its-way'), path.join(next, 'made.nq'));
     const count = server.address + ask('SELECT (COUNT(*) AS ?n) { ?s ?p ?o }');
     await expect.poll(() => json(count), { timeout: 30_000 }).toMatchObject(counted(20));
   });
 });
 
-describe('what the server may not read', () => {
+describe('a file without read permission', () => {
   const skipped = canTrace ? '' : ` (${untraced})`;
-  /** Starts the server over a release, with calls for a file of it that are refused. */
+  /** Starts the server and makes system calls for one file of the release fail. */
   const start = async (file: string, calls: string) => {
     const current = await smallRelease();
     const refusing = ['-P', path.join(realpathSync(current), file), '-e', `trace=${calls}`];
@@ -130,7 +128,7 @@ describe('what the server may not read', () => {
     });
   };
 
-  it.skipIf(!canTrace)(`is a fault, and not gone${skipped}`, async () => {
+  it.skipIf(!canTrace)(`causes an error instead of a 404${skipped}`, async () => {
     const { child, ended } = await start('gcm-sdg.ttl', '?open,openat');
     const [address] = await once(createInterface(child.stdout), 'line');
     expect((await fetch(`${address}gcm-sdg.ttl`)).status).toBe(500);
@@ -139,14 +137,14 @@ describe('what the server may not read', () => {
     expect((await ended).stderr).toContain('permission denied');
   });
 
-  it.skipIf(!canTrace)(`is told, and not to be built${skipped}`, async () => {
+  it.skipIf(!canTrace)(`is reported without advice to build a release${skipped}`, async () => {
     const { code, stderr } = await (await start('manifest.json', '?access,?faccessat,?faccessat2')).ended;
     expect([code, stderr]).toEqual([1, expect.stringMatching(/^gcm: the system refused: EACCES: .*manifest\.json/)]);
   });
 });
 
-describe('what the server writes', () => {
-  it.skipIf(!canTrace)(`is its log and nothing else${canTrace ? '' : ` (${untraced})`}`, async () => {
+describe('the server', () => {
+  it.skipIf(!canTrace)(`writes only its log${canTrace ? '' : ` (${untraced})`}`, async () => {
     const calls = path.join(temporaryFolder(), 'calls.txt');
     const out = path.dirname(release(10));
     const changing =

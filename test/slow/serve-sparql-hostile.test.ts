@@ -14,7 +14,7 @@ beforeAll(async () => {
   server = await startServer(heavyRelease(), ['--timeout', '60']);
 });
 
-/** What was answered before is answered without a thread: who asks whether they are well asks something new. */
+/** Sends a query. Queries that check the server must be unique, because cached answers need no thread. */
 const query = (text: string, more: Record<string, string> = {}): Promise<Response> =>
   fetch(`${server.address}sparql?${new URLSearchParams({ query: text, ...more })}`);
 
@@ -23,7 +23,7 @@ const endless = 'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }';
 describe('bodies', () => {
   const megabyte = Buffer.alloc(1 << 20, 0x20);
 
-  /** Sends 50 MB and gives up when the server does; the answer may come before the end of the body. */
+  /** Sends 50 MB until the server stops reading. The answer can arrive before the end of the body. */
   function send(headers: Record<string, string | number>): Promise<number | undefined> {
     return new Promise((resolve) => {
       const post = request(`${server.address}sparql`, {
@@ -39,7 +39,7 @@ describe('bodies', () => {
   it.each([
     ['with a length', { 'content-length': 50 << 20 }],
     ['in pieces', { 'transfer-encoding': 'chunked' }],
-  ])('of 50 MB are refused: %s', async (_how, headers) => {
+  ])('of 50 MB are rejected: %s', async (_how, headers) => {
     const before = server.memory();
     expect(await send(headers as Record<string, string | number>)).toBe(413);
     expect(server.memory()).toBeLessThan(before + 40);
@@ -47,7 +47,7 @@ describe('bodies', () => {
 });
 
 describe('slow clients', () => {
-  /** Sends one piece more a second, until the server has enough of it. */
+  /** Sends one more piece per second until the server closes the connection. */
   async function drip(start: string, more: string): Promise<{ seconds: number; said: string }> {
     const { port, hostname } = new URL(server.address);
     const socket = connect(Number(port), hostname);
@@ -64,7 +64,7 @@ describe('slow clients', () => {
     return { seconds: (performance.now() - begun) / 1000, said };
   }
 
-  it('are dropped, and told why', async () => {
+  it('are disconnected with an error message', async () => {
     const line = 'POST /sparql HTTP/1.1\r\nHost: x\r\n';
     const [headers, body] = await Promise.all([
       drip(line, 'X-More: x\r\n'),
@@ -77,10 +77,10 @@ describe('slow clients', () => {
   });
 });
 
-describe('clients that go away', () => {
+describe('clients that disconnect', () => {
   const descriptors = (): number => readdirSync(`/proc/${server.pid}/fd`).length;
 
-  /** Queries that run and that wait. */
+  /** Returns the number of running and waiting queries. */
   async function atWork(): Promise<string> {
     const metrics = await (await fetch(`${server.address}metrics`)).text();
     return ['running', 'waiting']
@@ -88,18 +88,18 @@ describe('clients that go away', () => {
       .join(' ');
   }
 
-  it('1,000 of them leave no query running and nothing open', async () => {
+  it('leave no query running and nothing open', async () => {
     expect((await query('ASK {} # 2')).status).toBe(200);
     await sleep(500);
     const before = descriptors();
     for (let round = 0; round < 20; round++) {
       const address = `${server.address}sparql?${new URLSearchParams({ query: endless })}`;
-      // Each has a connection of its own, which fetch would keep open for the next one.
+      // A separate connection for each, which fetch would reuse.
       const all = Array.from({ length: 50 }, () => get(address, { agent: false }).on('error', () => {}));
       await sleep(100);
       for (const one of all) one.destroy();
     }
-    // Left to themselves these queries would run for a minute.
+    // Without the disconnect, these queries would run for a minute.
     for (let i = 0; i < 100 && (await atWork()) !== '0 0'; i++) await sleep(100);
     expect(await atWork()).toBe('0 0');
     expect((await query('ASK {} # 3', { timeout: '2' })).status).toBe(200);
@@ -107,7 +107,7 @@ describe('clients that go away', () => {
     expect(descriptors()).toBeLessThanOrEqual(before + 5);
   });
 
-  it('a queue that is full says so at once', async () => {
+  it('get a 503 immediately if the queue is full', async () => {
     const gone = new AbortController();
     const all = Array.from({ length: 80 }, () =>
       fetch(`${server.address}sparql?${new URLSearchParams({ query: endless, timeout: '2' })}`, { signal: gone.signal })
@@ -122,8 +122,8 @@ describe('clients that go away', () => {
   });
 });
 
-describe('requests to other places', () => {
-  it('are never made', async () => {
+describe('requests to other servers', () => {
+  it('are never sent', async () => {
     const sockets: Socket[] = [];
     const canary = createServer((socket) => sockets.push(socket));
     canary.listen(0, '127.0.0.1');

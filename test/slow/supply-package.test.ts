@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { bundleForBrowser } from '../support/bundle.js';
 import { type Ended, root, temporaryFolder } from '../support/gcm.js';
 
-/** Runs a program while this process stays able to answer the test runner: an installation takes a minute or more. */
+/** Runs a program asynchronously, because an installation takes a minute and the test runner must not be blocked. */
 function run(program: string, args: string[], cwd: string): Promise<Ended> {
   const child = spawn(program, args, { cwd });
   let [stdout, stderr] = ['', ''];
@@ -20,11 +20,11 @@ const noNetwork = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENET
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 
-/** The package, packed and installed in an empty project. */
+/** The package, installed in an empty project. */
 interface Installed {
   folder: string;
   files: string[]; // of the tarball
-  isOffline: boolean; // its dependencies cannot be fetched here
+  isOffline: boolean; // its dependencies cannot be downloaded
 }
 
 async function install(): Promise<Installed> {
@@ -43,7 +43,7 @@ async function install(): Promise<Installed> {
   return { folder, files: files.map((file) => file.path), isOffline };
 }
 
-/** The examples of docs/api.md by the names of their files. */
+/** Examples of docs/api.md by file name. */
 const examples = new Map(
   [...readFileSync(path.join(root, 'docs/api.md'), 'utf8').matchAll(/^```ts file=(\S+)\n(.*?)^```$/gms)].map(
     ([, name = '', code = '']) => [name, code],
@@ -56,7 +56,7 @@ describe('the package', () => {
     installed = await install();
   }, 400_000);
 
-  it('contains the program, the data and the licence, and no sources', () => {
+  it('contains the program, the data and the licence, but no sources', () => {
     for (const due of [
       'LICENSE',
       'README.md',
@@ -69,7 +69,7 @@ describe('the package', () => {
     expect(installed.files.filter((name) => /^(src|test|bench|build|docs|\.)/.test(name))).toEqual([]);
   });
 
-  it('installs in an empty folder without running a script, and builds a project there', async (context) => {
+  it('installs in an empty folder without scripts, and builds a project', async (context) => {
     const { folder, isOffline } = installed;
     if (isOffline) context.skip('the packages that it needs cannot be fetched on this machine');
     const gcm = path.join(folder, 'node_modules/.bin/gcm');
@@ -82,7 +82,7 @@ describe('the package', () => {
     expect(readdirSync(path.join(release, 'site')).length).toBeGreaterThan(5);
     expect((await run(gcm, ['verify'], project)).code).toBe(0);
 
-    // The bill lists the packages that are installed here, and not those of the checkout.
+    // The bill of materials lists the packages of this installation.
     expect(existsSync(path.join(release, 'catalogue.ttl'))).toBe(true);
     const bill = JSON.parse(readFileSync(path.join(release, 'sbom.json'), 'utf8'));
     expect(bill.metadata.component.name).toBe('gcm-graph');
@@ -93,7 +93,7 @@ describe('the package', () => {
     expect(direct.filter(([name, version]) => !listed.has(`${name}@${version}`))).toEqual([]);
   }, 200_000);
 
-  it('names the optional package that a query over other sources needs', async (context) => {
+  it('names the optional package for queries on other sources', async (context) => {
     const { folder, isOffline } = installed;
     if (isOffline) context.skip('the packages that it needs cannot be fetched on this machine');
     writeFileSync(path.join(folder, 'a.nt'), '<urn:a> <urn:b> <urn:c> .\n');
@@ -101,11 +101,11 @@ describe('the package', () => {
     expect(await run(gcm, ['query', 'ASK {}', '--source', 'a.nt'], folder)).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'gcm: --source needs an optional package: npm install @comunica/query-sparql@4\n',
+      stderr: 'gcm: --source needs an optional package. Run npm install @comunica/query-sparql@4\n',
     });
   });
 
-  it('runs the examples of docs/api.md, which TypeScript accepts', async (context) => {
+  it('compiles and runs the examples of docs/api.md', async (context) => {
     const { folder, isOffline } = installed;
     if (isOffline) context.skip('the packages that it needs cannot be fetched on this machine');
     for (const project of ['data', 'ontology', 'queries'])
@@ -148,7 +148,7 @@ describe('the package', () => {
     }
   }, 200_000);
 
-  it('runs the example for browsers in a browser, bundled without polyfills', async (context) => {
+  it('runs the browser example in a browser, bundled without polyfills', async (context) => {
     const { folder, isOffline } = installed;
     if (isOffline) context.skip('the packages that it needs cannot be fetched on this machine');
     if (executablePath === undefined) context.skip('Chromium is not installed');
@@ -178,7 +178,7 @@ describe('the package', () => {
           }),
         shapes,
       );
-      expect(codes).toContain('file-missing'); // there is no tables.json
+      expect(codes).toContain('file-missing'); // tables.json
     } finally {
       await browser.close();
     }

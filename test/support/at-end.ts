@@ -1,6 +1,6 @@
 const works: (() => unknown)[] = [];
 
-/** Does some work when the tests of the file are done. */
+/** Registers work for the end of the tests of a file. */
 export function atEnd(work: () => unknown): void {
   works.push(work);
 }

@@ -3,7 +3,7 @@ import { partsOf } from './xlsx.js';
 
 const plain = { sheets: [{ name: 'links', rows: [['a']] }] };
 
-/** The entries of a small workbook, one part of it another. */
+/** Returns the entries of a small workbook, with one part replaced. */
 const entriesWith = (part: string, content: string | Uint8Array): RawEntry[] =>
   Object.entries({ ...partsOf(plain), [part]: content }).map(([name, content]) => ({ name, content }));
 
@@ -16,7 +16,7 @@ const repeat = (count: number, item: (i: number) => string): string => {
   return items.join('');
 };
 
-/** A text that deflates badly: what is made of it is refused for what it holds, and not for its ratio. */
+/** Generates text that compresses badly, so that a file is not rejected because of its compression ratio. */
 const noise = (i: number): string => Math.imul(i + 1, 2654435761).toString(36);
 
 const relationship = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -29,12 +29,12 @@ const withStyles = (inside: string): RawEntry[] => [
   { name: 'xl/styles.xml', content: `<styleSheet>${inside}</styleSheet>` },
 ];
 
-/** Files that fill the memory or the hours of a reader that trusts them; each must be refused for its size. */
+/** Files that take all memory or hours in a naive reader. Each must be rejected for its size. */
 export const bombs: Record<string, () => Uint8Array> = {
   'zeros that deflate to a thousandth': () => rawZip(sheet(`<row r="1"/>${' '.repeat(60 << 20)}`)),
-  'zeros that say they are few': () =>
+  'zeros with a small declared size': () =>
     rawZip([...sheet(''), { name: 'x.xml', content: Buffer.alloc(200 << 20), declaredSize: 1000 }]),
-  'many entries that are too much together': () =>
+  'many entries that are too large together': () =>
     rawZip([...sheet(''), ...Array.from({ length: 70 }, (_, i) => ({ name: `${i}`, content: Buffer.alloc(1 << 20) }))]),
   'too many entries': () => rawZip(Array.from({ length: 1001 }, (_, i) => ({ name: `${i}`, content: '' }))),
   'a long shared string in many cells': () =>
@@ -52,40 +52,39 @@ export const bombs: Record<string, () => Uint8Array> = {
     rawZip(
       entriesWith('xl/sharedStrings.xml', `<sst>${repeat(2_000_000, (i) => `<si><t>${noise(i)}</t></si>`)}</sst>`),
     ),
-  'a million and more rows': () =>
+  'more than a million rows': () =>
     rawZip(sheet(repeat(1_050_000, (i) => `<row r="${i + 1}"><c t="str"><v>${noise(i)}</v></c></row>`))),
   'rows that end in the last column': () =>
     rawZip(sheet(repeat(300_000, (i) => `<row r="${i + 1}"><c r="XFD${i + 1}"><v>${i}</v></c></row>`))),
   'all columns of many rows': () =>
     rawZip(sheet(repeat(64, (i) => `<row r="${i + 1}">${repeat(16_384, (k) => `<c><v>${k * i}</v></c>`)}</row>`))),
-  'elements that are nothing': () =>
+  'empty elements': () =>
     rawZip(sheet(repeat(10_000, (i) => (i % 7 ? '<a/>' : `<a${noise(i).replace('-', '')}/>`)).repeat(700))),
-  'elements in elements': () => rawZip(sheet('<a>'.repeat(100_000))),
-  'a tag of a million attributes': () =>
+  'nested elements': () => rawZip(sheet('<a>'.repeat(100_000))),
+  'a tag with a million attributes': () =>
     rawZip(sheet(`<row ${repeat(1_000_000, (i) => `a${noise(i).replace('-', '')}="" `)}/>`)),
-  'a cell without an end': () => rawZip(sheet(`<row r="1"><c t="str"><v>${repeat(5_000_000, noise)}`)),
-  'one text of many runs': () =>
+  'an endless cell': () => rawZip(sheet(`<row r="1"><c t="str"><v>${repeat(5_000_000, noise)}`)),
+  'one text with many runs': () =>
     rawZip(
       entriesWith(
         'xl/sharedStrings.xml',
         `<sst><si>${repeat(60, (i) => `<r><t>漢${repeat(90_000, (k) => noise(i * 90_000 + k))}</t></r>`)}</si></sst>`,
       ),
     ),
-  'styles without an end': () =>
-    rawZip(withStyles(`<cellXfs>${repeat(2_000_000, (i) => `<xf numFmtId="${i}"/>`)}</cellXfs>`)),
-  'number formats without an end': () =>
+  'endless styles': () => rawZip(withStyles(`<cellXfs>${repeat(2_000_000, (i) => `<xf numFmtId="${i}"/>`)}</cellXfs>`)),
+  'endless number formats': () =>
     rawZip(
       withStyles(
         `<numFmts>${repeat(1_000_000, (i) => `<numFmt numFmtId="${i}" formatCode="${noise(i)}"/>`)}</numFmts>`,
       ),
     ),
-  'number formats of a million characters': () =>
+  'number formats with a million characters': () =>
     rawZip(
       withStyles(
         `<numFmts>${repeat(110, (i) => `<numFmt numFmtId="${i}" formatCode="${repeat(25_000, (k) => `${k % 90 ? '' : '漢'}abcdefghijklmnop${noise(i * 90_000 + k)}`)}"/>`)}</numFmts>`,
       ),
     ),
-  'relationships without an end': () =>
+  'endless relationships': () =>
     rawZip([
       ...sheet(''),
       {
@@ -93,7 +92,7 @@ export const bombs: Record<string, () => Uint8Array> = {
         content: `<Relationships>${repeat(1_000_000, (i) => `<Relationship Id="${noise(i)}" Target="${i}"/>`)}</Relationships>`,
       },
     ]),
-  'columns without an end': () =>
+  'endless columns': () =>
     rawZip(
       entriesWith(
         'xl/worksheets/sheet1.xml',
@@ -102,7 +101,7 @@ export const bombs: Record<string, () => Uint8Array> = {
     ),
 };
 
-/** Files that are large and odd, and read within the same memory and time. */
+/** Files that are large and unusual, but must be read within the same memory and time. */
 export const burdens: Record<string, () => Uint8Array> = {
   'a million empty rows': () => rawZip(sheet(repeat(1_000_000, (i) => `<row r="${i + 1}"/>`))),
   'a million formulas': () =>
@@ -114,6 +113,6 @@ export const burdens: Record<string, () => Uint8Array> = {
         `<worksheet><sheetData/><mergeCells>${repeat(1_000_000, (i) => `<mergeCell ref="A${i + 1}:B${i + 1}"/>`)}</mergeCells></worksheet>`,
       ),
     ),
-  'a million columns of nothing': () =>
+  'a million empty columns': () =>
     rawZip(sheet(repeat(60, (i) => `<row r="${i + 1}">${repeat(16_384, (k) => `<c s="${k}"/>`)}</row>`))),
 };

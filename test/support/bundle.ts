@@ -3,8 +3,8 @@ import { rolldown } from 'rolldown';
 import { root } from './gcm.js';
 
 /**
- * Bundles a module for browsers, without polyfills, into one script. `code` imports compiled modules by their path in the
- * folder: "./dist/index.js", or "gcm-graph" where it is installed. Throws when something needs Node or cannot be found.
+ * Bundles a module into one script for browsers, without polyfills. `code` imports compiled modules by their path in
+ * the folder ("./dist/index.js"), or an installed package ("gcm-graph"). Throws if a module needs Node or is missing.
  */
 export async function bundleForBrowser(code: string, folder = root): Promise<string> {
   const entry = path.join(folder, 'entry-of-a-test.js');
@@ -21,6 +21,6 @@ export async function bundleForBrowser(code: string, folder = root): Promise<str
   const { output } = await bundle.generate({ format: 'esm', minify: true, codeSplitting: false });
   await bundle.close();
   const [script, ...others] = output;
-  if (others.length > 0 || script.imports.length > 0) throw new Error(`the bundle needs ${script.imports.join(', ')}`);
+  if (others.length > 0 || script.imports.length > 0) throw new Error(`The bundle needs ${script.imports.join(', ')}`);
   return script.code;
 }

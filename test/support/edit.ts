@@ -1,27 +1,27 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Small edits of the sheets in a data folder, for the cases of test/cases; an edit that changes nothing is a slip and throws. */
+/** Edits sheets for the cases of test/cases. Throws if an edit changes nothing. */
 
-/** What cases do to a data folder, by the name of the case. */
+/** Edits of a data folder by case name. */
 export type CaseEdits = Record<string, (data: string) => void>;
 
 export function editBytes(data: string, name: string, change: (bytes: Buffer) => Uint8Array): void {
   const file = path.join(data, name);
   const before = readFileSync(file);
   const after = change(before);
-  if (before.equals(after)) throw new Error(`nothing was changed in ${name}`);
+  if (before.equals(after)) throw new Error(`Nothing changed in ${name}`);
   writeFileSync(file, after);
 }
 
 export const edit = (data: string, name: string, change: (text: string) => string): void =>
   editBytes(data, name, (bytes) => Buffer.from(change(bytes.toString())));
 
-/** Puts something in the place of the first text that is found. */
+/** Replaces the first match. */
 export const replace = (data: string, name: string, found: string | RegExp, by: string): void =>
   edit(data, name, (text) => text.replace(found, () => by));
 
-/** Lines behind the last one. */
+/** Appends lines. */
 export const append = (data: string, name: string, lines: string): void =>
   edit(data, name, (text) => `${text}${lines}\n`);
 
@@ -37,7 +37,7 @@ interface TableDescription {
   [property: string]: unknown;
 }
 
-/** Changes what tables.json says of a table. */
+/** Changes the description of a table in tables.json. */
 export function describe(data: string, url: string, change: (table: TableDescription) => void): void {
   edit(data, 'tables.json', (text) => {
     const document = JSON.parse(text) as { tables: TableDescription[] };

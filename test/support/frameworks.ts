@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { realProject } from './gcm.js';
 
-/** The project's own sheets as they would have stood under an earlier framework of indicators: a history to compare. */
+/** Reconstructs the project's sheets under earlier indicator frameworks, as a history for comparisons. */
 
 export type Row = Record<string, string>;
 
@@ -19,7 +19,7 @@ export type Framework = (typeof frameworks)[number];
 
 const numbersOf = (row: Row): string[] => row['former_numbers']?.split(';').filter(Boolean) ?? [];
 
-/** Who stood at each number under a framework: 17.6.2 was C170602 as long as C170601 stood at 17.6.1. */
+/** Returns the indicator at each number under a framework: 17.6.2 was C170602 while 17.6.1 was C170601. */
 function placesIn(year: Framework, indicators: Row[], places: Row[]): Map<string, string> {
   const byCode = new Map(indicators.map((row) => [row['code'], row]));
   const isThere = (row: Row): boolean =>
@@ -36,7 +36,7 @@ function placesIn(year: Framework, indicators: Row[], places: Row[]): Map<string
   return found;
 }
 
-/** Makes the data folder of a framework; `titles` are the English names that indicators had then, by code. */
+/** Creates the data folder of a framework. `titles` are the former English names of indicators, by code. */
 export function frameworkData(year: Framework, titles: Map<string, string> = new Map()): string {
   const data = path.join(realProject(), 'data');
   const all = readRows(data, 'indicators.csv');
@@ -70,7 +70,7 @@ export function frameworkData(year: Framework, titles: Map<string, string> = new
   return data;
 }
 
-/** The data as it stood under the framework of 2019, with figures and a link that became others since. */
+/** Creates the data under the framework of 2019, with some figures and a link that changed later. */
 export function formerData(): string {
   const data = frameworkData('2019');
   const figures = readRows(data, 'figures.csv');
@@ -78,7 +78,7 @@ export function formerData(): string {
   const others = figures.filter(({ series }) => series !== 'SI_RMT_COST');
   const extra = { ...first, year: '1999' };
   writeRows(data, 'figures.csv', [...others, { ...first, value: '77.5' }, ...rest, extra]);
-  if (!second) throw new Error('the series has too few figures for this');
+  if (!second) throw new Error('The series has too few figures for this');
   const links = readRows(data, 'links.csv');
   const at = links.findIndex(({ status }) => status === 'proposed');
   writeRows(data, 'links.csv', links.map((row, i) => (i === at ? { ...row, note: 'A former reason.' } : row)).slice(1));

@@ -20,12 +20,12 @@ export interface Ended {
 keepThreads();
 let isRunning = false;
 
-/** Runs the command line in this process: the compiled modules, with what they write collected. */
+/** Runs the compiled command in this process and collects its output. */
 export async function gcm(
   args: string[],
   { cwd = root, env = {} }: { cwd?: string; env?: Record<string, string> } = {},
 ): Promise<Ended> {
-  if (isRunning) throw new Error('one command at a time: they share the folder that the process is in');
+  if (isRunning) throw new Error('Run one command at a time, because they share the working directory');
   isRunning = true;
   const before = process.cwd();
   const [stdout, stderr] = [collector(), collector()];
@@ -48,7 +48,7 @@ function collector(): { output: Output; text(): string } {
   return { output: { write }, text: () => Buffer.concat(chunks).toString() };
 }
 
-/** Runs the compiled command as a process of its own, as a user would. */
+/** Runs the compiled command in a new process. */
 export function gcmProcess(
   args: string[],
   options: { cwd?: string; env?: Record<string, string>; node?: string[]; program?: string } = {},
@@ -63,14 +63,14 @@ export function gcmProcess(
   return { code: status, stdout, stderr };
 }
 
-/** A folder that is gone when the tests of the file are done. */
+/** Creates a folder that is deleted after the tests of the file. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'gcm-test-'));
   atEnd(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** The small project of test/project with the real tables.json in a folder of its own: its data folder is `data`. */
+/** Copies the small project of test/project with the real tables.json to a new folder, as `data`. */
 export function smallProject(): string {
   const folder = temporaryFolder();
   mkdirSync(path.join(folder, 'data'));
@@ -79,7 +79,7 @@ export function smallProject(): string {
   return folder;
 }
 
-/** The small project with an ontology and queries of its own to change. */
+/** Copies the small project with the ontology and the queries. */
 export function wholeProject(): string {
   const folder = smallProject();
   for (const name of ['ontology', 'queries'])
@@ -87,14 +87,14 @@ export function wholeProject(): string {
   return folder;
 }
 
-/** A copy of the sheets of the checkout, in a folder of its own: its data folder is `data`. */
+/** Copies the sheets of the checkout to a new folder, as `data`. */
 export function realProject(): string {
   const folder = temporaryFolder();
   cpSync(path.join(root, 'data'), path.join(folder, 'data'), { recursive: true });
   return folder;
 }
 
-/** The project that `gcm init` makes, in a folder of its own. */
+/** Creates a project with `gcm init` in a new folder. */
 export async function newProject(...options: string[]): Promise<string> {
   const folder = path.join(temporaryFolder(), 'new');
   const { code, stderr } = await gcm(['init', folder, ...options]);
@@ -102,18 +102,18 @@ export async function newProject(...options: string[]): Promise<string> {
   return folder;
 }
 
-/** A file of that name in a folder of its own. */
+/** Writes a file to a new folder. */
 export function temporaryFile(name: string, content: string | Uint8Array): string {
   const file = path.join(temporaryFolder(), name);
   writeFileSync(file, content);
   return file;
 }
 
-/** All that is below a folder, by sorted paths. */
+/** Lists the sorted paths of everything below a folder. */
 export const listing = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
 
-/** The text of a file. */
+/** Reads a text file. */
 export const readText = (...steps: string[]): string => readFileSync(path.join(...steps), 'utf8');
 
-/** The options that take ontology and queries from the checkout. */
+/** Options that use the ontology and queries of the checkout. */
 export const ownRules = ['--ontology', path.join(root, 'ontology'), '--queries', path.join(root, 'queries')];

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './gcm.js';
 
-/** A package as the lockfile has it. */
+/** A package in the lockfile. */
 export interface Locked {
   version: string;
   integrity?: string;
@@ -16,7 +16,7 @@ export interface Locked {
   hasInstallScript?: boolean;
 }
 
-/** What is installed of a package: its package.json, as far as the tests ask. */
+/** The package.json of an installed package. */
 export interface Installed {
   name: string;
   version: string;
@@ -30,7 +30,7 @@ const lock = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8
   packages: Record<string, Locked>;
 };
 
-/** All packages by their folders: "node_modules/rdflib/node_modules/n3". */
+/** All packages by folder: "node_modules/rdflib/node_modules/n3". */
 export const locked = Object.entries(lock.packages).filter(([folder]) => folder !== '');
 
 export const { lockfileVersion } = lock;

@@ -1,4 +1,4 @@
-// Loaded with --import: writes "imported FILE" to stderr for every module that the process loads, ESM and CommonJS.
+// Loaded with --import: writes "imported FILE" to stderr for every ESM or CommonJS module that the process loads.
 import Module, { register } from 'node:module';
 
 const load = Module._load;
@@ -7,7 +7,7 @@ Module._load = function (request, parent, isMain) {
   try {
     process.stderr.write(`imported ${Module._resolveFilename(request, parent, isMain)}\n`);
   } catch {
-    // a module of Node's own
+    // a built-in module
   }
   return exported;
 };

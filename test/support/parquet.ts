@@ -4,11 +4,11 @@ import { compressors } from 'hyparquet-compressors';
 
 export type ParquetRow = Record<string, string | number | null>;
 
-/** The rows of a Parquet file, as hyparquet reads them. */
+/** Reads the rows of a Parquet file with hyparquet. */
 export const parquetRows = async (file: string): Promise<ParquetRow[]> =>
   (await parquetReadObjects({ file: await asyncBufferFromFile(file), compressors })) as ParquetRow[];
 
-/** What DuckDB answers. */
+/** Runs a query in DuckDB. */
 export async function duckdb(query: string): Promise<ParquetRow[]> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
   const connection = await instance.connect();

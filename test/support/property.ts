@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 
-/** How often a property is tried: as often as it is worth, but no oftener than the suite allows. */
+/** Returns how often to test a property: `worth`, or the maximum of the suite. */
 export function runs(worth: number): number {
   return Math.min(worth, fc.readConfigureGlobal().numRuns ?? worth);
 }
 
-/** The seed of this run, which the setup of the suite has logged. */
+/** The seed of this run, logged by the setup of the suite. */
 export const seed = fc.readConfigureGlobal().seed as number;
 
-/** Tries a property on random inputs. The setup of the suite says how many, and with which seed. */
+/** Tests a property with random inputs. The setup of the suite defines their number and seed. */
 export function property<A>(a: fc.Arbitrary<A>, holds: (a: A) => void): void;
 export function property<A, B>(a: fc.Arbitrary<A>, b: fc.Arbitrary<B>, holds: (a: A, b: B) => void): void;
 export function property(...parts: unknown[]): void {
@@ -19,7 +19,7 @@ export function property(...parts: unknown[]): void {
 
 type Pair = [fc.Arbitrary<unknown>, fc.Arbitrary<unknown>, (a: unknown, b: unknown) => void];
 
-/** The same for a claim that has to wait. */
+/** Tests an asynchronous property. */
 export async function asyncProperty<A>(
   a: fc.Arbitrary<A>,
   worth: number,

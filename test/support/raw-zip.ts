@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
-/** An entry of a ZIP file that no honest program writes: what it says of itself may be untrue. */
+/** An entry of a ZIP file. Its header can be wrong. */
 export interface RawEntry {
   name: string;
   content: Uint8Array | string;
@@ -9,10 +9,10 @@ export interface RawEntry {
   isStored?: boolean;
   flags?: number; // 1: encrypted
   method?: number;
-  sharesDataOf?: number; // the index of the entry whose bytes are pointed at
+  sharesDataOf?: number; // index of the entry with the shared bytes
 }
 
-/** Writes the entries as they are given (APPNOTE.TXT, sections 4.3.7, 4.3.12 and 4.3.16). */
+/** Writes a ZIP file without checks (APPNOTE.TXT, sections 4.3.7, 4.3.12 and 4.3.16). */
 export function rawZip(entries: RawEntry[], declaredCount = entries.length): Uint8Array {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
@@ -44,7 +44,7 @@ export function rawZip(entries: RawEntry[], declaredCount = entries.length): Uin
   return Buffer.concat([...parts, listing, end]);
 }
 
-/** What both headers say, from the flags to the length of the extra fields. */
+/** Returns the common part of both headers, from the flags to the length of the extra fields. */
 function commonHeader(entry: RawEntry, content: Buffer, packedSize: number): Buffer {
   const header = Buffer.alloc(24);
   header.writeUInt16LE(entry.flags ?? 0, 0);

@@ -1,14 +1,14 @@
-/** A query as it stands in somebody's table, and what it means. */
+/** A query from a table of a user, and the expected entity. */
 export interface JudgedQuery {
   query: string;
   type?: 'Goal' | 'Target' | 'Indicator' | 'Objective' | 'Area' | 'Principle';
-  right: string | undefined; // path of the thing; undefined when the query means nothing
-  isSure?: true; // a match may be and must be said
+  right: string | undefined; // path of the entity; undefined for a meaningless query
+  isSure?: true; // the entity must be reported as a match
 }
 
 const [traffickedVictims, endTrafficking] = ['sdg/C160202', 'objective/10'];
 
-/** By codes in the spellings that people use, in the digits of other scripts, and with words beside them. */
+/** Codes in common spellings, in the digits of other scripts, and with other words. */
 const byCode: JudgedQuery[] = [
   { query: '16.2.2', right: traffickedVictims, isSure: true },
   { query: ' 16.2.2. ', right: traffickedVictims, isSure: true },
@@ -43,10 +43,10 @@ const byCode: JudgedQuery[] = [
   { query: 'SL_TLF_NEET', right: undefined },
   { query: 'BX_TRF_PWKR', right: 'sdg/BX_TRF_PWKR', isSure: true },
   { query: '4.7.1', right: 'sdg/C200306', isSure: true },
-  { query: '13.3.2', right: 'sdg/C130302' }, // its number, once
+  { query: '13.3.2', right: 'sdg/C130302' }, // its former code
 ];
 
-/** By names in all languages, whole and not, with slips, in another order, and with the code in front. */
+/** Names in all languages: complete, partial, with typing mistakes, in another word order, and after a code. */
 const byName: JudgedQuery[] = [
   { query: 'End poverty in all its forms everywhere', right: 'sdg/1', isSure: true },
   { query: 'end POVERTY in all its forms, everywhere.', right: 'sdg/1', isSure: true },
@@ -86,7 +86,7 @@ const byName: JudgedQuery[] = [
   { query: 'female genital mutilation, girls and women 15-49', right: 'sdg/C050302' },
 ];
 
-/** What means nothing here, or too much to be sure of anything. */
+/** Meaningless or ambiguous queries. */
 const nonsense: JudgedQuery[] = [
   '',
   '   ',

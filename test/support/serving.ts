@@ -6,7 +6,7 @@ import { createServer } from '../../src/serve/server.js';
 import { type Settings, serverOptions, settingsOf } from '../../src/serve/settings.js';
 import { atEnd } from './at-end.js';
 
-/** A server over a release, as `gcm serve` starts it, on a free port of this machine. */
+/** A server for a release on a free port, like `gcm serve`. */
 export interface Serving {
   address: string; // "http://127.0.0.1:40123/"
   app: FastifyInstance;
@@ -15,8 +15,7 @@ export interface Serving {
 }
 
 /**
- * Serves the release at `folder`, or the one that it points to from time to time, until the tests of the file are done.
- * Rates are not limited unless asked for.
+ * Serves the release that `folder` points to, until the tests of the file end. There is no rate limit by default.
  */
 export async function serveRelease(folder: string, settings: Partial<Settings> = {}): Promise<Serving> {
   const all = { ...settingsOf((name) => serverOptions[name].standard), rate: 0, ...settings };
@@ -49,7 +48,7 @@ export interface Answered {
   body: string;
 }
 
-/** A request as it is typed: `fetch` would tidy up the path, follow redirects and unpack what is packed. */
+/** Sends a request unchanged. `fetch` would normalize the path, follow redirects and decompress the answer. */
 export function ask(
   address: string,
   path: string,
@@ -70,6 +69,6 @@ export function ask(
   });
 }
 
-/** A header that is a list, as a sorted set; of several lines one. */
+/** Splits list headers into a sorted list without duplicates. */
 export const listOf = (header: string | string[] | undefined): string[] =>
   [...new Set([header ?? []].flat().flatMap((line) => line.split(/\s*,\s*(?![^<]*>)/)))].filter(Boolean).sort();

@@ -6,7 +6,7 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    shared: string; // a folder that is there for all test files of a run
+    shared: string; // a folder for all test files of a run
   }
 }
 

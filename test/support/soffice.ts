@@ -3,10 +3,10 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { temporaryFolder } from './gcm.js';
 
-/** Why tests with LibreOffice are left out; nothing when it is there. */
+/** The reason to skip tests with LibreOffice, or undefined if it is installed. */
 export const noOffice = spawnSync('soffice', ['--version']).status === 0 ? undefined : 'LibreOffice is not installed';
 
-/** Lets LibreOffice open a file and save it in another form ("xlsx", "fods"), and returns where the new one is. */
+/** Converts a file with LibreOffice ("xlsx", "fods"), and returns the path of the new file. */
 export function convert(file: string, form: string): string {
   const folder = temporaryFolder();
   const profile = pathToFileURL(path.join(folder, 'profile')).href;

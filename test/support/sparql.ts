@@ -2,10 +2,10 @@ import { expect } from 'vitest';
 import { madeRelease } from './releases.js';
 import { type Serving, serveRelease } from './serving.js';
 
-/** The base of the releases that are made for questions. */
+/** Base of the generated releases. */
 export const base = 'https://example.org/';
 
-/** A server whose release has a graph of thirty numbers and a graph of three names, with small limits. */
+/** Serves a release with a graph of 30 numbers and a graph of three names, with small limits. */
 export const serveNumbers = (): Promise<Serving> =>
   serveRelease(
     madeRelease(base, {
@@ -15,19 +15,19 @@ export const serveNumbers = (): Promise<Serving> =>
     { maxResults: 20, timeout: 2 },
   );
 
-/** Asks the endpoint by GET, and follows no redirection. */
+/** Queries the endpoint by GET, without following redirects. */
 export const ask = (
   { address }: Serving,
   parameters: Record<string, string> | [string, string][],
   headers: Record<string, string> = {},
 ): Promise<Response> => fetch(`${address}sparql?${new URLSearchParams(parameters)}`, { headers, redirect: 'manual' });
 
-/** Every refusal is a sentence, and tells nothing of what is inside. */
+/** Checks that an error is plain text and reveals no internals. */
 export async function refusal(response: Response): Promise<[status: number, sentence: string]> {
   const text = await response.text();
   expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
   expect(text).not.toMatch(/oxigraph|wasm|rust|\bat .*\.js|Error/i);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not come back
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters must not be sent back
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
   return [response.status, text];
 }

@@ -10,15 +10,15 @@ import { edit } from './edit.js';
 import { type Ended, gcm } from './gcm.js';
 import { type CellSpec, type SheetSpec, type WorkbookSpec, xlsx, zipOf } from './xlsx.js';
 
-/** The workbook that takes the place of some CSV files, as it is changed by a case. */
+/** A workbook that replaces CSV files and can be edited. */
 interface Editing {
   spec: WorkbookSpec;
   sheet(name: string): SheetSpec;
-  /** Puts another cell at an address, "B5". */
+  /** Replaces the cell at an address, "B5". */
   put(sheet: string, address: string, cell: CellSpec): void;
 }
 
-/** Moves sheets into the workbook gcm.xlsx, where tables.json then names them, and changes it. */
+/** Moves CSV files into the workbook gcm.xlsx, updates tables.json, and edits the workbook. */
 export function intoWorkbook(data: string, names: string[], change: (editing: Editing) => void = () => {}): void {
   const sheets = names.map((name) => ({
     name,
@@ -34,7 +34,7 @@ export function intoWorkbook(data: string, names: string[], change: (editing: Ed
   replaceByWorkbook(data, names, xlsx(spec));
 }
 
-/** Puts a file in the place of CSV files: a sheet of it is said to be what each of them was. */
+/** Replaces CSV files with the sheets of a workbook, and updates tables.json. */
 export function replaceByWorkbook(data: string, names: string[], bytes: Uint8Array, file = 'gcm.xlsx'): void {
   for (const name of names) {
     rmSync(path.join(data, `${name}.csv`));
@@ -43,20 +43,20 @@ export function replaceByWorkbook(data: string, names: string[], bytes: Uint8Arr
   writeFileSync(path.join(data, file), bytes);
 }
 
-/** Changes the parts of a workbook whose names fit, as texts. */
+/** Edits the parts of a workbook whose names match. */
 export function editParts(file: string, part: RegExp, change: (text: string) => string): void {
   const parts = Object.entries(unzipSync(readFileSync(file)));
   const edited = parts.map(([name, bytes]) => [name, part.test(name) ? change(strFromU8(bytes)) : bytes]);
   writeFileSync(file, zipOf(Object.fromEntries(edited)));
 }
 
-/** An empty text is no cell. */
+/** Replaces empty texts with missing cells. */
 const filled = (cells: string[]): CellSpec[] => cells.map((text) => (text === '' ? undefined : text));
 
-/** Styles of which the second shows a number as a day: "4-Mar". */
+/** Two styles. The second shows a number as a date: "4-Mar". */
 export const dateStyles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="16"/></cellXfs>';
 
-/** The sheets of a project byte by byte, by name. */
+/** Returns the bytes of the sheets of a project, by name. */
 export const sheetBytes = (folder: string): Record<string, string> =>
   Object.fromEntries(
     readdirSync(path.join(folder, 'data'), { withFileTypes: true })
@@ -64,13 +64,13 @@ export const sheetBytes = (folder: string): Record<string, string> =>
       .map(({ name }) => [name, readFileSync(path.join(folder, 'data', name), 'latin1')]),
   );
 
-/** What a command that succeeded wrote to stderr. */
+/** Expects success, and returns the output on stderr. */
 export function done({ code, stdout, stderr }: Ended): string {
   expect({ code, stdout: code === 0 ? '' : stdout }).toEqual({ code: 0, stdout: '' });
   return stderr;
 }
 
-/** Exports the sheets of a project; the workbook. */
+/** Exports the sheets of a project, and returns the path of the workbook. */
 export const exported = async (cwd: string): Promise<string> => {
   done(await gcm(['workbook', 'export', 'out.xlsx'], { cwd }));
   return path.join(cwd, 'out.xlsx');
@@ -83,14 +83,14 @@ export const readWorkbook = (
   options: ReadOptions = {},
 ): Promise<WorkbookResult> => read(bytes, file, options);
 
-/** All that was found, of the workbook and of its sheets. */
+/** Returns all problems of a workbook and its sheets. */
 export const problemsOf = ({ workbook, problems }: WorkbookResult): Problem[] => [
   ...problems,
   ...(workbook?.problems ?? []),
   ...(workbook?.sheets.flatMap((sheet) => sheet.problems) ?? []),
 ];
 
-/** The problems in short: "error formula links!B2". */
+/** Returns the problems in short form: "error formula links!B2". */
 export const inShort = (read: WorkbookResult): string[] =>
   problemsOf(read).map(({ severity, code, where: { sheet, row, cell } }) =>
     [severity, code, [sheet, cell ?? (row === undefined ? undefined : `row ${row}`)].filter(Boolean).join('!')]
@@ -98,6 +98,6 @@ export const inShort = (read: WorkbookResult): string[] =>
       .trim(),
   );
 
-/** The texts of a sheet's rows, by row number: [1, ['a', undefined, 'c']]. */
+/** Returns the texts of rows with their numbers: [1, ['a', undefined, 'c']]. */
 export const textsOf = ({ workbook }: WorkbookResult, sheet = 0): [number, (string | undefined)[]][] =>
   (workbook?.sheets[sheet]?.rows ?? []).map(({ number, cells }) => [number, cells.map((cell) => cell?.text)]);

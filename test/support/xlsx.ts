@@ -1,16 +1,14 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { cellAddress } from '../../src/problem.js';
 
-/** Small workbooks made of parts, as plain as the format allows; what a test is about is put in by hand. */
-
-/** A text (shared), a number, a truth, nothing, or a cell with what its element holds. */
+/** A shared text, a number, a truth value, an empty cell, or a cell with XML. */
 export type CellSpec =
   | string
   | number
   | boolean
   | undefined
   | {
-      address?: string; // "" for none, else where it stands
+      address?: string; // "" for a cell without an address
       type?: string; // "inlineStr"
       style?: number;
       content?: string; // XML: "<f>1+1</f><v>2</v>"
@@ -18,17 +16,17 @@ export type CellSpec =
 
 export interface SheetSpec {
   name: string;
-  rows: CellSpec[][]; // from row 1 and column A on
+  rows: CellSpec[][]; // from cell A1
   hiddenRows?: number[]; // from 1
   hiddenColumns?: number[]; // from 1
   merges?: string[];
   state?: 'hidden' | 'veryHidden';
   comments?: CommentSpec[];
-  conversations?: CommentSpec[]; // threaded comments, of which the author is not written
+  conversations?: CommentSpec[]; // threaded comments; the author is not written
   links?: { cell: string; target: string }[];
   before?: string; // XML before sheetData
   after?: string; // XML after sheetData
-  edit?: (xml: string) => string; // the whole part at last
+  edit?: (xml: string) => string; // of the finished part
 }
 
 export interface CommentSpec {
@@ -42,28 +40,28 @@ export interface WorkbookSpec {
   styles?: string; // XML inside styleSheet
   is1904?: boolean;
   hasMacros?: boolean;
-  outsideLinks?: string[]; // files that values are taken from
-  extraEntries?: Record<string, string | Uint8Array>; // added, or in the place of a part
-  sharedStrings?: string; // XML inside sst, in place of those of the cells
+  outsideLinks?: string[]; // files with linked values
+  extraEntries?: Record<string, string | Uint8Array>; // adds or replaces parts
+  sharedStrings?: string; // XML inside sst, replaces the texts of the cells
 }
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 
-/** A workbook as bytes; the same for the same specification. */
+/** Returns the bytes of a workbook. The same specification gives the same bytes. */
 export function xlsx(spec: WorkbookSpec): Uint8Array {
   return zipOf(partsOf(spec));
 }
 
-/** A ZIP file of texts and bytes, the same at any hour. */
+/** Returns a ZIP file with a fixed time. */
 export function zipOf(entries: Record<string, string | Uint8Array>): Uint8Array {
   const bytes = (content: string | Uint8Array) => (typeof content === 'string' ? strToU8(content) : content);
   const files = Object.entries(entries).map(([name, content]) => [name, bytes(content)]);
   return zipSync(Object.fromEntries(files), { mtime: '2026-01-01' });
 }
 
-/** The parts of a workbook by name, for tests that change one. */
+/** Returns the parts of a workbook by name, for tests that change one. */
 export function partsOf(spec: WorkbookSpec): Record<string, string | Uint8Array> {
   const texts: string[] = [];
   const parts: Record<string, string | Uint8Array> = {};
@@ -105,7 +103,7 @@ const contentTypes = ({ sheets }: WorkbookSpec): string => {
   return `${declaration}<Types xmlns="${namespace}"><Default Extension="xml" ContentType="application/xml"/>${overrides.join('')}</Types>`;
 };
 
-/** [type, target, whether it is outside] → a .rels part; ids are rId1, rId2, … */
+/** Returns a .rels part with the ids rId1, rId2, … */
 export function relationships(list: [type: string, target: string, isOutside?: boolean][]): string {
   const entries = list.map(
     ([type, target, isOutside], i) =>
@@ -189,7 +187,7 @@ function conversationsPart(comments: CommentSpec[]): string {
   return `<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">${entries.join('')}</ThreadedComments>`;
 }
 
-/** A `t` element; what XML cannot hold, and what reads as an escape, is escaped. */
+/** Returns a `t` element with escaped text. */
 export const textElement = (text: string): string =>
   `<t xml:space="preserve">${escapeXml(text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_').replace(/[^\t\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, escapeUnit))}</t>`;
 
@@ -198,6 +196,6 @@ const escapeUnit = (unit: string): string => `_x${unit.charCodeAt(0).toString(16
 export const escapeXml = (text: string): string =>
   text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
-/** The parts of any workbook, as texts. */
+/** Returns the parts of a workbook as texts. */
 export const textParts = (bytes: Uint8Array): Record<string, string> =>
   Object.fromEntries(Object.entries(unzipSync(bytes)).map(([name, part]) => [name, strFromU8(part)]));

@@ -5,24 +5,24 @@ import { iri } from '../../rdf/iri.js';
 import { localPath } from '../negotiation.js';
 import { languagesOf, perRelease, type ServedRelease, thingsOf } from '../release.js';
 
-/** What an address stands for, and where documents tell of it. */
+/** A resource at a URL path, and its documents. */
 export interface Described {
-  path: string; // of its documents, without extension: "objective/10"
+  path: string; // of its documents, without an extension: "objective/10"
   iri: string;
-  page?: string; // the page that tells of it, below the folder of a language and without extension
-  files: { [extension: string]: string }; // its documents that are files of the release
-  isDocument?: boolean; // it is a text itself, and no thing outside of the web
-  isNamedOnly?: boolean; // nothing is said of it, but others point to it
+  page?: string; // its page, relative to a language folder and without an extension
+  files: { [extension: string]: string }; // documents that exist as files in the release
+  isDocument?: boolean; // the resource is itself a document
+  isNamedOnly?: boolean; // it appears only as an object
   retired?: boolean;
-  successors: string[]; // the IRIs of what took its place
+  successors: string[]; // IRIs
 }
 
-/** What stands at a path: a thing with a page, a vocabulary, or anything else under the base that the graph describes. */
+/** Finds the resource at a path: one with a page, a vocabulary, or any other IRI of the graph under the base. */
 export async function findDescribed(release: ServedRelease, path: string): Promise<Described | undefined> {
   return findThing(release, path) ?? findVocabulary(release, path) ?? (await findRow(release, path));
 }
 
-/** By its IRI, or by where its page stands: those of others have no address here but that. */
+/** Finds a resource by its IRI or the path of its page. IRIs outside the base have only the page here. */
 function findThing(release: ServedRelease, asked: string): Described | undefined {
   const { byPath, local } = thingsOf(release);
   const path = local.get(asked) ?? asked;
@@ -39,7 +39,7 @@ function findThing(release: ServedRelease, asked: string): Described | undefined
   };
 }
 
-/** The two texts that terms with `#` stand in, and the pages that show them. */
+/** The two documents that define terms with `#`, and the pages that show them. */
 const vocabularies: { path: string; page: string; isIn: (file: string) => boolean }[] = [
   { path: 'ontology', page: 'ontology', isIn: (file) => !file.endsWith('shapes.ttl') },
   { path: 'shapes', page: 'rules', isIn: (file) => file.endsWith('shapes.ttl') },
@@ -53,7 +53,7 @@ function findVocabulary(release: ServedRelease, path: string): Described | undef
   return { path, iri, ...onPage(release, found.page), files: { ttl: file.file }, isDocument: true, successors: [] };
 }
 
-/** The release as a whole; undefined when it does not describe itself. */
+/** Finds the dataset of the whole release; undefined when the release does not describe itself. */
 export async function findDataset(release: ServedRelease): Promise<Described | undefined> {
   const [found] = [...(await rowsOf(release))].find(([, { isDataset }]) => isDataset) ?? [];
   return found === undefined ? undefined : findDescribed(release, found);
@@ -64,13 +64,13 @@ async function findRow(release: ServedRelease, path: string): Promise<Described 
   const row = rows.get(path);
   if (!row) return undefined;
   const { iri, isNamedOnly = false } = row;
-  // The release as a whole is told by its catalogue (DCAT, VoID).
+  // The catalogue (DCAT, VoID) describes the whole release.
   const files = row.isDataset ? { ttl: 'catalogue.ttl', jsonld: 'catalogue.jsonld' } : {};
   const page = row.isDataset ? 'downloads' : pageOf(release, rows, row);
   return { path, iri, ...onPage(release, page), files, isNamedOnly, successors: [] };
 }
 
-/** The page of what a row is about, or of what that is about in its turn. */
+/** Follows `about` to the nearest resource that has a page. */
 function pageOf(release: ServedRelease, rows: Map<string, Row>, row: Row): string | undefined {
   const { pathOf } = thingsOf(release);
   const { base } = release.manifest;
@@ -86,21 +86,21 @@ function pageOf(release: ServedRelease, rows: Map<string, Row>, row: Row): strin
 const onPage = (release: ServedRelease, page: string | undefined): { page?: string } =>
   page === undefined || languagesOf(release).length === 0 ? {} : { page };
 
-/** Something under our base that the graph speaks of: most have no page of their own, but stand on that of another. */
+/** An IRI of the graph under the base. Most have no page and appear on the page of another resource. */
 interface Row {
   iri: string;
-  isNamedOnly?: boolean; // nothing is said of it, but others point to it
-  about?: string; // the IRI of what it tells of
-  isDataset?: boolean; // the release as a whole
+  isNamedOnly?: boolean; // it appears only as an object
+  about?: string; // the IRI of its subject
+  isDataset?: boolean; // the dataset of the whole release
 }
 
-/** What rows say of whom they are about, the most telling first. */
+/** Predicates that point from a row to its subject, most specific first. */
 const aboutPredicates = [iri('owl:annotatedSource'), iri('qb:dataSet'), iri('dct:subject')];
 
 const type = iri('rdf:type');
 const dataset = iri('dcat:Dataset');
 
-/** All subjects and objects under the base by what follows it. Read from the dump when the first is asked for. */
+/** All subjects and objects under the base, by path. Read from the dump on the first request. */
 const rowsOf = perRelease(async ({ folder, manifest: { name, base } }: ServedRelease) => {
   const rows = new Map<string, Row>();
   const lines = createInterface({ input: createReadStream(path.join(folder, `${name}.nq`)) });
@@ -115,7 +115,7 @@ const rowsOf = perRelease(async ({ folder, manifest: { name, base } }: ServedRel
   return rows;
 });
 
-/** What stands behind a # is told by the document in front of it. */
+/** Returns the path of an IRI. The document before a # describes the terms after it. */
 const pathOfRow = (base: string, iri: string): string | undefined =>
   iri.includes('#') ? undefined : localPath(base, iri);
 

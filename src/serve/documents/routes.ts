@@ -20,28 +20,28 @@ import { ownAnswer } from '../sparql/pool.js';
 import type { Job, Outcome } from '../sparql/worker.js';
 import { type Described, findDataset, findDescribed } from './find-described.js';
 
-/** The files of the release, and the things that it describes (W3C, Cool URIs for the Semantic Web). */
+/** Serves the files of the release and the resources that it describes (W3C, Cool URIs for the Semantic Web). */
 export function documentRoutes(app: FastifyInstance): void {
   const answers = { '/': sendHome, '/.well-known/void': sendVoid, '/context.jsonld': sendContext, '/*': sendAny };
-  // HEAD by name too, so that nothing is read only to be thrown away.
+  // Handle HEAD explicitly, so that no file is read only to be discarded.
   for (const [url, handler] of Object.entries(answers)) app.route({ method: ['GET', 'HEAD'], url, handler });
-  refuseOthers(app, '/*', 'GET, HEAD', 'this can only be read');
+  refuseOthers(app, '/*', 'GET, HEAD', 'This resource is read-only: use GET or HEAD');
 }
 
-/** The forms that there are: a page only for what stands on one. */
+/** Formats of a resource. HTML only if it appears on a page. */
 const formsOf = ({ page }: Described): Form[] =>
   page === undefined ? formats.documents : [...formats.documents, formats.page];
 
-/** A header Link (RFC 8288) to the forms of what is described at a path. */
+/** Links to all formats, for the Link header (RFC 8288). */
 const alternates = (at: string, forms: Form[]): string[] =>
   forms.map(
     ({ extension, mediaTypes: [type] }) => `</${encodePath(at)}.${extension}>; rel="alternate"; type="${type}"`,
   );
 
-/** An IRI in the letters that a header may have (RFC 3987, section 3.1). */
+/** Converts an IRI to the ASCII characters that a header allows (RFC 3987, section 3.1). */
 const asAddress = (iri: string): string => iri.replace(/[^!-~]/gu, encodeURIComponent);
 
-/** The language of the pages that suits a client best; English when none does, and undefined without a site. */
+/** Picks the page language that suits the client best, or English; undefined without a site. */
 const languageOfPages = (request: FastifyRequest): string | undefined =>
   languageFor<string | undefined>(request, languagesOf(request.release));
 
@@ -59,7 +59,7 @@ async function sendAny(request: FastifyRequest, reply: FastifyReply): Promise<Fa
   return redirectToPage(request, reply, described);
 }
 
-/** A thing has no bytes: a client is sent to a document about it. A text is there itself. */
+/** Redirects to a document about a resource, or sends the resource if it is itself a document. */
 async function sendNegotiated(request: FastifyRequest, reply: FastifyReply, described: Described) {
   const form = chooseForm(request, reply, described.path, formsOf(described));
   if (described.retired) return sendGone(request, reply, described, form);
@@ -70,17 +70,18 @@ async function sendNegotiated(request: FastifyRequest, reply: FastifyReply, desc
   return sendDocument(request, reply.header('Content-Location', document), described, form);
 }
 
-/** The form that a client wants of those that there are. Throws `Refusal` with the list of them. */
+/** Picks the format that the client prefers. Throws `Refusal` with the available formats. */
 function chooseForm(request: FastifyRequest, reply: FastifyReply, at: string, forms: Form[]): Form {
   vary(reply, 'Accept', 'Accept-Language');
   const headers = { Link: alternates(at, forms), 'Cache-Control': 'no-cache' };
-  return requireFormat(request, reply, forms, formatWord(request), { sentence: 'this is there', headers }).format;
+  const sentence = 'This resource is available in these formats';
+  return requireFormat(request, reply, forms, formatWord(request), { sentence, headers }).format;
 }
 
 const redirectToPage = (request: FastifyRequest, reply: FastifyReply, { page = '' }: Described): FastifyReply =>
   reply.redirect(`/site/${languageOfPages(request)}/${encodePath(page)}.html`, 303);
 
-/** Where the JSON-LD documents look for it: they are files of the site. */
+/** Serves the context at the URL that the JSON-LD documents of the site refer to. */
 const sendContext = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
   (await sendFile(request, reply, 'site/context.jsonld')) ? reply : sendNotFound(request, reply);
 
@@ -91,14 +92,14 @@ async function sendHome(request: FastifyRequest, reply: FastifyReply): Promise<F
   return reply.header('Cache-Control', 'no-cache').redirect(`/site/${language}/index.html`, 302);
 }
 
-/** The dataset as a whole, at the address that crawlers know (VoID, section 7.2). */
+/** Serves the dataset at the URL that crawlers know (VoID, section 7.2). */
 async function sendVoid(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const described = await findDataset(request.release);
   if (!described) return sendNotFound(request, reply);
   return sendDocument(request, reply, described, chooseForm(request, reply, described.path, formats.documents));
 }
 
-/** Answers with what the graph says of something, in one form. */
+/** Sends the statements about a resource in one format. */
 async function sendDocument(request: FastifyRequest, reply: FastifyReply, described: Described, form: Form) {
   const { release } = request;
   const { hash, site } = release.manifest;
@@ -115,7 +116,7 @@ async function sendDocument(request: FastifyRequest, reply: FastifyReply, descri
   return send(request, reply, { ...version, content });
 }
 
-/** Says that a thing is no longer in use, what it was, and what took its place. */
+/** Answers 410 for a retired resource, with its last description and links to its successors. */
 async function sendGone(request: FastifyRequest, reply: FastifyReply, described: Described, form: Form) {
   const { release } = request;
   const successors = described.successors.map((iri) => {
@@ -134,7 +135,7 @@ async function sendGone(request: FastifyRequest, reply: FastifyReply, described:
     .send(text);
 }
 
-/** A page as it can be shown at any address: its own links go out from where it stands. */
+/** Makes the links of a page absolute, so that it works at any URL. */
 const withLinksFrom = (page: string, file: string): string =>
   page.replace(/(href|src|data-index)="(?!#|[a-z]+:|\/)([^"]*)"/g, (_all, name, link) => {
     const { pathname, search, hash } = new URL(link, `http://localhost/${file}`);
@@ -142,8 +143,8 @@ const withLinksFrom = (page: string, file: string): string =>
   });
 
 /**
- * What the graph says of something, in a form: a file of the release where there is one, else what the engine makes of
- * it. `signal` fires when nobody waits any more. Throws `Refusal`.
+ * Returns the statements about a resource in one format: from a file of the release, or otherwise from the engine.
+ * `signal` fires when the client is gone. Throws `Refusal`.
  */
 async function documentText(
   release: ServedRelease,
@@ -155,7 +156,7 @@ async function documentText(
   const made = async (job: Job): Promise<string> => ownAnswer(await release.queries.run(job, { signal }), notNow);
   const file = files[extension];
   if (file !== undefined) return textOf(file);
-  // The IRI is one of the dump, and so has no character that could end it.
+  // The IRI comes from the dump, so it contains no ">" that could end it early.
   const statements = isNamedOnly ? `?s ?p <${iri}>` : `<${iri}> ?p ?o`;
   const text = `CONSTRUCT { ${statements} } WHERE { ${statements} }`;
   const turtle = files['ttl']
@@ -164,8 +165,8 @@ async function documentText(
   return extension === 'ttl' ? turtle : made({ kind: 'document', turtle, mediaType });
 }
 
-/** A document that cannot be made now, since the engine is busy or it is too much, is refused. */
+/** Explains that a document cannot be generated now. */
 function notNow(reason: Outcome['kind']): Refusal {
-  const what = reason === 'busy' ? 'there are too many questions now' : 'this form could not be made in time';
-  return new Refusal(503, `${what}: please ask again, or take the Turtle`);
+  const what = reason === 'busy' ? 'The server is busy' : 'This format took too long to generate';
+  return new Refusal(503, `${what}. Try again later, or request Turtle`);
 }

@@ -6,29 +6,29 @@ import { codeOf, type Entity, type Kinds, nameOf, names, type Term, type Value, 
 import type { Knowledge } from './knowledge.js';
 import type { Extension } from './request.js';
 
-/** What clients are shown of a thing: its name and kind, values of its properties, a preview. */
+/** Describes entities to clients: name and kind, property values, preview. */
 
-/** "Indicator 16.2.2", "Source", "Indicator C010a01 (no longer in use)". */
+/** Describes an entity: "Indicator 16.2.2", "Source", "Indicator C010a01 (no longer in use)". */
 function describe(entity: Entity, kinds: Kinds, language: string): string {
   const code = codeOf(entity);
   const kind = kinds.nameOf(entity.types[0] ?? names.concept, language);
   return `${kind}${code === undefined ? '' : ` ${code}`}${entity.isRetired ? ` (${kinds.retired(language)})` : ''}`;
 }
 
-/** A thing as results and suggestions show it. */
+/** Describes an entity for results and suggestions. */
 export const nameAndKind = (entity: Entity, kinds: Kinds, language: string) => ({
   id: entity.iri,
   name: nameOf(entity, language).text,
   description: describe(entity, kinds, language),
 });
 
-/** A cell of an answer. */
+/** One property value in an answer. */
 type Cell = Term | { str: string } | { int: number } | { float: number } | { date: string };
 
-/** Properties that all things have and that tell nothing in a table. */
+/** Properties that are not useful in a table. */
 const idle = [names.type, names.deprecated];
 
-/** The properties that things of a type have, the most frequent first; without a type those of all things. */
+/** Lists the properties of entities of a type (default: all entities), most frequent first. */
 export function proposeProperties(type: string | undefined, { entities, properties }: Knowledge): Term[] {
   const numbers = new Map<string, number>();
   for (const { types, values } of entities)
@@ -38,7 +38,7 @@ export function proposeProperties(type: string | undefined, { entities, properti
   return properties.filter((one) => number(one) > 0 && !idle.includes(one.id)).sort((a, b) => number(b) - number(a));
 }
 
-/** Values of properties of things, each as what it is; what has none, or is not known, has an empty list. */
+/** Returns property values of entities. The list is empty for a missing value or an unknown entity. */
 export function extend({ ids, properties }: Extension, language: string, knowledge: Knowledge) {
   const cellsOf = (id: string, property: string, settings: Record<string, unknown>): Cell[] => {
     const values = chosen(knowledge.byIri.get(id)?.values.get(property) ?? [], settings['language'] || language);
@@ -53,7 +53,7 @@ export function extend({ ids, properties }: Extension, language: string, knowled
   return { meta, rows: Object.fromEntries(rows) };
 }
 
-/** Of texts in several languages those in one, or in English where there are none in it. */
+/** Selects the values in one language, or otherwise in English. */
 function chosen(values: readonly Value[], language: unknown): readonly Value[] {
   if (language === 'all') return values;
   const inLanguage = (wanted: unknown) => values.filter((one) => one.language === '' || one.language === wanted);
@@ -75,7 +75,7 @@ function cellOf({ isIri, text, datatype }: Value, language: string, { byIri }: K
   return { str: text };
 }
 
-/** The type that all values of a property have, as the service knows them; a client goes on from there. */
+/** Returns the type that all values of a property share, so that a client can continue from them. */
 function typeOf(property: string, language: string, { entities, byIri, kinds }: Knowledge): { type?: Term } {
   const values = entities.flatMap((entity: Entity) => entity.values.get(property) ?? []);
   const types = new Set(values.map(({ text, isIri }) => (isIri ? byIri.get(text)?.types[0] : undefined)));
@@ -87,18 +87,18 @@ const style =
   'body{margin:.75rem;font:15px/1.4 system-ui,sans-serif}h1{font-size:1.1rem}p{margin:.4rem 0}' +
   'code{font-size:.85em;overflow-wrap:anywhere}';
 
-/** Nothing is loaded and nothing runs; anybody may show it in a frame. */
+/** Loads nothing and runs nothing. Any site can show the preview in a frame. */
 export const previewPolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`;
 
-/** What a preview is of, and for whom. */
+/** Input of a preview. */
 interface Shown {
   entity: Entity;
   language: string;
-  address: string | undefined; // of its page
+  address: string | undefined; // URL of its page
   knowledge: Knowledge;
 }
 
-/** A thing in a few lines, as a page: what it is, its name, what is above it. */
+/** Renders a short page about an entity: its kind, name and parents. */
 export function previewOf(shown: Shown): string {
   const { entity, language } = shown;
   const page = (
@@ -119,7 +119,7 @@ export function previewOf(shown: Shown): string {
   return `<!doctype html>\n${renderToString(page)}\n`;
 }
 
-/** The same lines for a client that puts them into a page of its own. */
+/** Renders the same lines as a fragment, for clients that insert them into their page. */
 export const flyoutOf = (shown: Shown): string => renderToString(<Lines {...shown} />);
 
 function Lines({ entity, language, address, knowledge: { byIri, kinds } }: Shown): JSX.Element {

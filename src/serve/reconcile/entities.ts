@@ -8,23 +8,23 @@ import type { ServedRelease, ThingIndex } from '../release.js';
 import { ownAnswer } from '../sparql/pool.js';
 import known from './kinds.json' with { type: 'json' };
 
-/** The things of a release, and what they and their types are called. */
+/** Entities of a release, with their names and the names of their types. */
 
 /** A value of a property. */
 export interface Value {
   isIri: boolean;
   text: string;
-  language: string; // "" when nobody said
-  datatype: string; // "" for plain texts, texts in a language, and IRIs
+  language: string; // "" when unknown
+  datatype: string; // "" for plain strings, strings with a language, and IRIs
 }
 
-/** A thing that names are matched with. */
+/** A resource that names are matched with. */
 export interface Entity {
   iri: string;
-  types: string[]; // the most telling first
-  names: Value[]; // the preferred ones first
+  types: string[]; // most specific first
+  names: Value[]; // preferred names first
   codes: string[];
-  formerCodes: string[]; // that it once had, and another may have by now
+  formerCodes: string[]; // another entity can have them now
   isRetired: boolean;
   values: ReadonlyMap<string, readonly Value[]>; // by property
 }
@@ -41,10 +41,10 @@ export const names = {
 };
 const nameProperties = [names.prefLabel, names.title, names.label, names.altLabel];
 
-/** Rows that are asked for at once, so that an answer is far from what a thread may send. */
+/** Rows per query, so that an answer stays far below the limit of a thread. */
 const pageRows = 5000;
 
-/** All that is said about what has a name; data sets and files are no things that somebody's table is about. */
+/** Selects the statements about resources that have a name. Excludes datasets and files, which tables are not about. */
 const page = (from: number): string => `
 SELECT DISTINCT ?s ?p ?o WHERE {
   { SELECT DISTINCT ?s WHERE {
@@ -57,9 +57,9 @@ SELECT DISTINCT ?s ?p ?o WHERE {
   FILTER(!isBlank(?o) && ?p != <http://www.w3.org/ns/prov#wasDerivedFrom>)
 } ORDER BY ?s ?p STR(?o) LANG(?o) LIMIT ${pageRows} OFFSET ${from}`;
 
-const unread = (): Refusal => new Refusal(503, 'the names cannot be read now: try again', { 'Retry-After': '1' });
+const unread = (): Refusal => new Refusal(503, 'The names are not loaded yet: try again later', { 'Retry-After': '1' });
 
-/** The things of a release, in the order of their IRIs. Throws `Refusal` when the pool cannot answer now. */
+/** Reads the entities of a release, sorted by IRI. Throws `Refusal` when the pool cannot answer now. */
 export async function readEntities(release: ServedRelease): Promise<Entity[]> {
   const statements = new Map<string, Map<string, Value[]>>();
   for (let from = 0; ; from += pageRows) {
@@ -89,7 +89,7 @@ function entityOf(iri: string, values: Map<string, Value[]>, former: string): En
   const types = texts(names.type);
   return {
     iri,
-    // Every concept is a skos:Concept, which tells least.
+    // Every concept is a skos:Concept, the least specific type.
     types: [...types.filter((type) => type !== names.concept), ...types.filter((type) => type === names.concept)],
     names: nameProperties.flatMap((property) => values.get(property) ?? []),
     codes: texts(names.notation),
@@ -99,32 +99,34 @@ function entityOf(iri: string, values: Map<string, Value[]>, former: string): En
   };
 }
 
-/** A name without what is written differently from place to place: capitals, accents, punctuation, spaces. */
+/** Normalizes a name: removes differences in case, accents, punctuation and spaces. */
 export const nameKey = (name: string): string => (fold(name).match(/\p{L}+|\p{N}+/gu) ?? []).join(' ');
 
-/** The name in a language, else in English, else without a language, else in any. */
+/** Returns the name in a language, or otherwise in English, without a language, or in any language. */
 export function nameOf({ names }: Entity, language: string): Value {
   const wanted = [language, 'en', ''].map((one) => names.find((name) => name.language === one));
-  return (wanted.find(Boolean) ?? names[0]) as Value; // who has none is no entity
+  return (wanted.find(Boolean) ?? names[0]) as Value; // every entity has a name
 }
 
-/** The code that people write: of "16.02.02", "16.2.2" and "C160202" the second. */
+/** Returns the usual code: "16.2.2" from "16.02.02", "16.2.2" and "C160202". */
 export const codeOf = ({ codes }: Entity): string | undefined =>
   codes.find((code) => /^[1-9]\d*(?:\.(?:[1-9]\d*|[a-z]))*$/.test(code)) ?? codes[0];
 
-/** A class of things, or a property. */
+/** A class or a property. */
 export interface Term {
   id: string;
   name: string;
 }
 
-/** "http://metadata.un.org/sdg/ontology#isIndicatorOf" in words: "is indicator of". */
+/**
+ * Splits the local name of an IRI into words: "http://metadata.un.org/sdg/ontology#isIndicatorOf" → "is indicator of".
+ */
 export const wordsOfIri = (iri: string): string =>
   (iri.split(/[#/]/).findLast((part) => part !== '') ?? iri)
     .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
     .replace(/ \p{Lu}(?=\p{Ll}|\s|$)/gu, (letter) => letter.toLowerCase());
 
-/** Learns what types are called from the lists of the site, which has them in every language; else from their IRIs. */
+/** Names the types in each language, from the lists of the site or otherwise from their IRIs. */
 export function kindsOf(entities: Entity[], indexes: ReadonlyMap<string, SearchIndex>, { byPath }: ThingIndex) {
   const numbers = new Map<string, number>();
   for (const type of entities.flatMap(({ types }) => types)) numbers.set(type, (numbers.get(type) ?? 0) + 1);
@@ -145,22 +147,22 @@ export function kindsOf(entities: Entity[], indexes: ReadonlyMap<string, SearchI
   const nameOf = (type: string, language: string): string =>
     called.get(language)?.get(type) ?? called.get('en')?.get(type) ?? fromIri(type);
   return {
-    types, // those that most things have come first, and what all are last
-    usualTypes: types.filter((type) => new RegExp(known.usual).test(type) || type === names.concept), // of somebody's column
+    types, // most frequent first, skos:Concept last
+    usualTypes: types.filter((type) => new RegExp(known.usual).test(type) || type === names.concept), // for tables
     nameOf,
     termsOf: (some: string[], language: string): Term[] => some.map((id) => ({ id, name: nameOf(id, language) })),
-    /** What is said of a thing that is no longer in use. */
+    /** Returns the label of a retired entity. */
     retired: (language: string): string => indexes.get(language)?.words.retired ?? 'no longer in use',
     words: wordsFor(types, [...called.values(), new Map(types.map((type) => [type, fromIri(type)]))]),
   };
 }
 
-/** What the types of things are called. */
+/** Names of types. */
 export type Kinds = ReturnType<typeof kindsOf>;
 
 /**
- * A word means each type whose name in that language contains it: "objectif" is one of the Compact, and short for
- * "objectif de développement durable".
+ * Maps each word to all types whose name in that language contains it: "objectif" means an objective of the Compact,
+ * but also "objectif de développement durable".
  */
 function wordsFor(types: string[], languages: Map<string, string>[]): KindWords {
   const words = new Map<string, Set<string>>();
@@ -172,15 +174,15 @@ function wordsFor(types: string[], languages: Map<string, string>[]): KindWords 
     for (const { phrase } of phrases)
       for (const other of phrases) if (` ${other.phrase} `.includes(` ${phrase} `)) learn(phrase, other.type);
   }
-  // How people call what the codes of either agenda are of, besides the names of its classes.
+  // Common names of each agenda, in addition to the names of its classes.
   for (const { classes, phrases } of known.agendas)
     for (const type of types.filter((one) => new RegExp(classes).test(one)))
       for (const phrase of phrases) learn(phraseOf(phrase), type);
   return words;
 }
 
-/** Words for kinds of things, with the types that they may mean. */
+/** Words for kinds, with the types that they can mean. */
 export type KindWords = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** A phrase as it is looked for among the words for kinds. */
+/** Normalizes a phrase for the lookup in `KindWords`. */
 const phraseOf = (text: string): string => wordsOfQuery(text).join(' ');

@@ -4,7 +4,7 @@ import { perRelease, type ServedRelease, siteIndexes, thingsOf } from '../releas
 import { limits } from '../settings.js';
 import { type Entity, kindsOf, nameKey, readEntities, type Term, type Value, wordsOfIri } from './entities.js';
 
-/** A name of a thing, and `nameKey` of it. */
+/** A name of an entity, and its `nameKey`. */
 export interface Named {
   entity: Entity;
   text: string;
@@ -12,8 +12,8 @@ export interface Named {
 }
 
 /**
- * What is kept of a release to match names with: for 600 things in six languages about 15 MB, made in half a second when it
- * is first asked for. What did not work is tried again the next time.
+ * Indexes a release for matching, on first use. For 600 entities in six languages this takes half a second and about
+ * 15 MB.
  */
 export const knowledgeOf = perRelease(async (release: ServedRelease) => {
   const entities = await readEntities(release);
@@ -44,17 +44,19 @@ function groupBy(entities: Entity[], keysOf: (entity: Entity) => string[]): Map<
   return groups;
 }
 
-/** What the text has and the name has not counts more than what the name has besides: people leave out, and rarely add. */
+/**
+ * Weights of missing pieces. A piece missing in the name counts more, because users shorten names but rarely add words.
+ */
 const missingInName = 0.8;
 const missingInText = 0.25;
 
-/** A piece that no name has counts as if this many had it: it may be a slip of one letter, which makes three of them. */
+/** Assumed frequency of an unknown piece. It is low, because one wrong letter makes three unknown pieces. */
 const unknown = 30;
 
 /**
- * The things whose names have something of a text, with the likeness from 0 to 1 of the name that is most like it.
- * Compares by pieces of three letters, each weighted by its rarity; words may be in any order and have letters wrong.
- * n names have about 100 n pieces, of which each takes 4 bytes here.
+ * Finds the entities whose names share pieces with a text, with the similarity (0 to 1) of their most similar name.
+ * Compares trigrams weighted by rarity, so word order does not matter and typing mistakes matter little. N names have
+ * about 100 N trigrams, and each takes 4 bytes.
  */
 function createLikeness(names: readonly Named[]): (text: string) => Map<Entity, number> {
   const pieces = names.map(({ text }) => piecesOf(text));
@@ -82,14 +84,17 @@ function createLikeness(names: readonly Named[]): (text: string) => Map<Entity, 
   };
 }
 
-/** For each piece the names that have it. */
+/** Maps each piece to the names that contain it. */
 function holdersOf(pieces: Set<string>[]): Map<string, Uint32Array> {
   const holders = new Map<string, number[]>();
   for (const [name, own] of pieces.entries()) for (const piece of own) addTo(holders, piece, name);
   return new Map([...holders].map(([piece, known]) => [piece, Uint32Array.from(known)]));
 }
 
-/** "people" → "_pe", "peo", "eop", "opl", "ple", "le_"; Chinese by single characters and by two. */
+/**
+ * Splits a text: "people" → "_pe", "peo", "eop", "opl", "ple", "le_". Chinese is split into single characters and
+ * pairs.
+ */
 function piecesOf(text: string): Set<string> {
   const pieces = wordsOfQuery(text).flatMap((word) => {
     const letters = [...word];
@@ -101,8 +106,8 @@ function piecesOf(text: string): Set<string> {
 }
 
 /**
- * Finds the things that have one of the given values of a property: as it is, or by a name or code of what the value is.
- * Each property is indexed when it is first asked for.
+ * Finds the entities that have one of the given values of a property: the value itself, or a name or code of an entity
+ * that is the value. Each property is indexed on first use.
  */
 function createValueIndex(entities: Entity[], byIri: ReadonlyMap<string, Entity>) {
   const indexes = new Map<string, Map<string, Entity[]>>();
@@ -112,7 +117,7 @@ function createValueIndex(entities: Entity[], byIri: ReadonlyMap<string, Entity>
     for (const entity of entities)
       for (const value of entity.values.get(property) ?? [])
         for (const key of keysOf(value, byIri)) addTo(index, key, entity);
-    if (index.size > 0) indexes.set(property, index); // there is no end of properties that nothing has
+    if (index.size > 0) indexes.set(property, index); // unknown properties would fill the memory
     return index;
   };
   return (property: string, given: readonly string[]): ReadonlySet<Entity> => {
@@ -122,7 +127,7 @@ function createValueIndex(entities: Entity[], byIri: ReadonlyMap<string, Entity>
   };
 }
 
-/** As much of a text as is looked at, in full characters: one may stand for eighteen. */
+/** Truncates a text after normalization, in which one character can become 18. */
 export const cut = (text: string): string => text.normalize('NFKC').slice(0, limits.reconcile.text);
 
 const spellingsOf = (text: string): string[] => [text, nameKey(text), codeKey(text)].filter((key) => key !== '');

@@ -6,21 +6,18 @@ import { cut, type Knowledge } from './knowledge.js';
 import type { Query } from './request.js';
 
 /**
- * What the score of a candidate says, from 0 to 100. This is the one place that decides it.
+ * Scores of candidates, from 0 to 100, if the query is:
  *
- * | score | the query is |
- * |---|---|
- * | 100 | its very code in any spelling, its very name in any language, or its code and about its name |
- * | 90 | the beginning of its name, of three words at least |
- * | 80 | a number or letter alone, where nothing says of what kind of thing: "10" |
- * | 70 | its code with words beside it that are not its name |
- * | 60 | a number that it once had, and that may be another's now |
- * | 40–99 | something like its name: 99 times the likeness, by rare pieces of words |
+ * - 100: its exact code in any spelling, its exact name in any language, or its code with a similar name
+ * - 90: the start of its name, at least three words
+ * - 80: only a number or a letter, without a kind ("10")
+ * - 70: its code with words that are not its name
+ * - 60: its former code
+ * - 40–99: similar to its name (99 times the similarity of their trigrams)
  *
- * Then come off: what has another type than the one that is asked for, or that the query itself names ("Target 16.2"),
- * half; what is out of use and not called by its own code, a tenth. If values of properties are given, the score is
- * three fifths of this, and two fifths are the share of them that the thing has; without a text the share is all, and
- * nothing is sure.
+ * The score is halved if the entity has another type than the requested one or the one in the query ("Target 16.2").
+ * A retired entity loses a tenth, unless the query is its code. If the query has property values, this score counts for
+ * 60 %, and the share of matching values for 40 %. Without a text only that share counts, and no candidate is a match.
  */
 const scores = {
   exact: 100,
@@ -28,35 +25,34 @@ const scores = {
   bareCode: 80,
   codeWithOtherWords: 70,
   formerCode: 60,
-  likeness: 99, // times the likeness, from 0 to 1
-  least: 40, // nothing below is a candidate
+  likeness: 99, // multiplied by the similarity, from 0 to 1
+  least: 40, // lowest score of a candidate
 };
 
 const factors = { otherType: 0.5, retired: 0.9, name: 0.6, properties: 0.4 };
 
-/** From here on, the words beside a code are the name of what has it. */
+/** Minimum similarity at which the words after a code count as the name of its entity. */
 const likeEnough = 0.5;
 
-/** So many words are no beginning by chance. */
+/** Minimum words in the start of a name. */
 const wordsOfBeginning = 3;
 
-/** Two digits after the point tell all that a score can tell. */
 const rounded = (score: number): number => Math.round(score * 100) / 100;
 
-/** What a query may mean. */
+/** A possible result of a query. */
 export interface Candidate {
   entity: Entity;
   score: number;
-  match: boolean; // it can be nothing else
+  match: boolean; // certain
 }
 
 interface Hint {
   score: number;
-  isSure: boolean; // if it is the only one
+  isSure: boolean; // a match, if it is the only sure candidate
   isOwnCode: boolean;
 }
 
-/** The candidates for a query, best first; at most one of them is a match. */
+/** Returns the candidates for a query, best first. At most one candidate is a match. */
 export function candidatesFor(query: Query, knowledge: Knowledge): Candidate[] {
   const hints = query.text === undefined ? undefined : hintsIn(query.text, query.types.length > 0, knowledge);
   const having = query.properties.map(({ pid, values }) => knowledge.having(pid, values));
@@ -80,7 +76,7 @@ function fits({ types }: Entity, { types: asked, typeStrict }: Query): boolean {
   return asked.length === 0 || (typeStrict === 'all' ? asked.every(has) : asked.some(has));
 }
 
-/** What text and type say together with the values of properties; see `scores`. */
+/** Combines text, type and property values; see `scores`. */
 function weigh(entity: Entity, hint: Hint | undefined, fitting: boolean, having: ReadonlySet<Entity>[]) {
   const type = fitting ? 1 : factors.otherType;
   const share = having.length === 0 ? 1 : having.filter((things) => things.has(entity)).length / having.length;
@@ -91,7 +87,7 @@ function weigh(entity: Entity, hint: Hint | undefined, fitting: boolean, having:
   return { score, isSure: hint.isSure && fitting && share === 1 };
 }
 
-/** Everything that a text may mean, by what it says at best. */
+/** Finds every entity that a text can mean, with its best hint. */
 function hintsIn(whole: string, isTyped: boolean, knowledge: Knowledge): Map<Entity, Hint> {
   const text = cut(whole);
   const hints = new Map<Entity, Hint>();
@@ -122,21 +118,21 @@ function hintsIn(whole: string, isTyped: boolean, knowledge: Knowledge): Map<Ent
   return hints;
 }
 
-/** A way to understand a query as a code: "SDG indicator 16.2.2 Number of victims". */
+/** An interpretation of a query as a code: "SDG indicator 16.2.2 Number of victims". */
 interface Reading {
-  key: string; // as `codeKey` writes it: "16.2.2"
-  kinds: ReadonlySet<string>[]; // types that words beside it name, each of which the thing must have one of
-  name: string; // the words that are left: "number of victim"
-  isBare: boolean; // a number or letter that says nothing by itself
+  key: string; // from `codeKey`: "16.2.2"
+  kinds: ReadonlySet<string>[]; // possible types for each word for a kind; the entity must have one from each set
+  name: string; // the remaining words: "number of victim"
+  isBare: boolean; // only a number or a letter
 }
 
-/** Whether a code tells by itself that it is one: with a point between, or of letters and digits. */
+/** True if a text is clearly a code: it has a dot between digits, or both letters and digits. */
 const isTelling = (key: string): boolean => /\d[._/-]\w|[a-z][a-z_]*\d|_/.test(key);
 
 /**
- * The ways to understand a query as a code that is known, the whole first. A word alone is none when others stand beside
- * it that name no kind: "number" is the code of a unit, but not in "number of victims". Nor is a number, unless it comes
- * first.
+ * Finds the known codes in a query, starting with the whole query. A plain word is not read as a code when there are
+ * other words that do not name a kind: "number" is the code of a unit, but not in "number of victims". A number counts
+ * only if it comes first.
  */
 function readingsOf(query: string, words: KindWords, isKnown: (key: string) => boolean): Reading[] {
   const parts = [...codesInQuery(query).entries()].filter(([, { key }]) => isKnown(key));
@@ -148,9 +144,9 @@ function readingsOf(query: string, words: KindWords, isKnown: (key: string) => b
   });
 }
 
-/** Takes the words for kinds away from both ends, the longest phrase first; what is between them is a name. */
+/** Removes the words for kinds from both ends, longest phrase first. The rest is a name. */
 function withoutKinds(all: string[], words: KindWords): Pick<Reading, 'kinds' | 'name'> {
-  const most = limits.reconcile; // a query may be long: the work that it makes must not grow with it
+  const most = limits.reconcile; // bounds the work for long queries
   const kinds: ReadonlySet<string>[] = [];
   let rest = all;
   for (let length = most.wordsOfKind; length > 0 && kinds.length < most.kinds; length--) {
@@ -165,7 +161,7 @@ function withoutKinds(all: string[], words: KindWords): Pick<Reading, 'kinds' | 
   return { kinds, name: rest.join(' ') };
 }
 
-/** What a code says of a thing that has it, and of whose name the words beside it have something. */
+/** Scores an entity by its code, and by the similarity of the other words to its name. */
 function hintOfCode({ kinds, name, isBare }: Reading, { types }: Entity, isTyped: boolean, likeness: number) {
   const isOfKind = kinds.every((wanted) => types.some((type) => wanted.has(type)));
   const factor = isOfKind ? 1 : factors.otherType;
@@ -176,8 +172,8 @@ function hintOfCode({ kinds, name, isBare }: Reading, { types }: Entity, isTyped
 }
 
 /**
- * The things that somebody who has typed this may mean: first what has the very code, then what has a name that begins
- * so, a code that does, or a name with words that do.
+ * Suggests entities for a prefix: first those with exactly this code, then by a name with this prefix, a code with it,
+ * and a name with words that start with the typed words.
  */
 export function suggestEntities(prefix: string, { entities, named }: Knowledge): Entity[] {
   const [key, code] = [nameKey(prefix), codeKey(prefix)];
@@ -196,7 +192,7 @@ export function suggestEntities(prefix: string, { entities, named }: Knowledge):
     .map(([entity]) => entity);
 }
 
-/** The types or properties that have this in their name, or that have this IRI. */
+/** Suggests the types or properties that have the prefix in their name, or that have this IRI. */
 export function suggestTerms(prefix: string, terms: Term[]): Term[] {
   const key = nameKey(prefix);
   const rank = ({ id, name }: Term): number =>

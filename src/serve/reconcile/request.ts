@@ -2,18 +2,18 @@ import { isObject, type Json } from '../../csvw/metadata/json.js';
 import { Refusal } from '../faults.js';
 import { limits } from '../settings.js';
 
-/** What clients of the Reconciliation Service API send as JSON. */
+/** Reads the JSON that clients of the Reconciliation Service API send. */
 
-/** A query of a batch. */
+/** One query of a batch. */
 export interface Query {
   text: string | undefined;
   types: string[];
   typeStrict: 'any' | 'all' | 'should';
   limit: number;
-  properties: { pid: string; values: string[] }[]; // that candidates should have; one of the values is enough
+  properties: { pid: string; values: string[] }[]; // expected properties of a candidate, each with one of the values
 }
 
-/** A wish for values of properties. */
+/** A request for property values of entities. */
 export interface Extension {
   ids: string[];
   properties: { id: string; settings: Record<string, unknown> }[];
@@ -31,19 +31,19 @@ function parseObject(text: string, sentence: string): Json {
   try {
     const value: unknown = JSON.parse(text);
     if (isObject(value)) return value;
-  } catch {} // the sentence says the same
+  } catch {}
   throw refuse(sentence);
 }
 
-/** The batch of queries in a text of JSON: an object of them by names that the client chose. Throws `Refusal`. */
+/** Reads a batch of queries: an object whose keys the client chose. Throws `Refusal`. */
 export function readBatch(text: string): [name: string, query: Query][] {
   const batch = parseObject(text, 'queries must be a JSON object of queries: {"q0": {"query": "16.2.2"}}');
   const entries = Object.entries(batch);
-  if (entries.length > most.batch) throw refuse(`a batch has at most ${most.batch} queries`);
+  if (entries.length > most.batch) throw refuse(`A batch can contain at most ${most.batch} queries`);
   return entries.map(([name, one], i) => {
-    if (name === '__proto__') throw refuse('no query can be called __proto__');
+    if (name === '__proto__') throw refuse('A query cannot have the name "__proto__"');
     const fault = faultIn(one);
-    if (fault !== undefined) throw refuse(`query ${i + 1} of the batch: ${fault}`);
+    if (fault !== undefined) throw refuse(`Query ${i + 1} of the batch: ${fault}`);
     return [name, queryOf(one as Json)];
   });
 }
@@ -57,10 +57,10 @@ const isValue = (value: unknown): value is string | number | boolean | { id: str
 const isProperty = (value: unknown): value is { pid: string; v: unknown } =>
   isObject(value) && isText(value['pid']) && (isValue(value['v']) || isListOf(value['v'], isValue, most.values));
 
-/** The fields of a query: how each must be, and in words. */
+/** Fields of a query: a test of the value, and a description for messages. */
 const fields: Record<string, [is: (value: unknown) => boolean, words: string]> = {
-  query: [(value) => typeof value === 'string', 'a text'],
-  type: [isType, `the id of a type, or a list of at most ${most.types} of them`],
+  query: [(value) => typeof value === 'string', 'a string'],
+  type: [isType, `the id of a type, or a list of at most ${most.types} ids`],
   limit: [isLimit, `a whole number from 1 to ${most.candidates}`],
   type_strict: [(value) => ['any', 'all', 'should'].includes(value as string), '"any", "all" or "should"'],
   properties: [
@@ -73,12 +73,12 @@ function faultIn(query: unknown): string | undefined {
   if (!isObject(query)) return 'it must be an object: {"query": "16.2.2"}';
   for (const [name, value] of Object.entries(query)) {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (!field) return `it has a field that is none of ${Object.keys(fields).join(', ')}`;
+    if (!field) return `unknown field (allowed: ${Object.keys(fields).join(', ')})`;
     if (!field[0](value)) return `${name} must be ${field[1]}`;
   }
   const { query: text, properties } = query;
   const isEmpty = text === undefined && !(Array.isArray(properties) && properties.length > 0);
-  return isEmpty ? 'it must have query or properties' : undefined;
+  return isEmpty ? 'it must contain query or properties' : undefined;
 }
 
 function queryOf(query: Json): Query {
@@ -95,15 +95,15 @@ function queryOf(query: Json): Query {
   };
 }
 
-/** The wish in a text of JSON: for which things, and which properties of them. Throws `Refusal`. */
+/** Reads a request for property values. Throws `Refusal`. */
 export function readExtension(text: string): Extension {
   const sentence = 'extend must be a JSON object: {"ids": […], "properties": [{"id": …}]}';
   const { ids, properties } = parseObject(text, sentence);
-  if (!isListOf(ids, isText, most.ids)) throw refuse(`ids must be a list of at most ${most.ids} texts`);
-  if (ids.includes('__proto__')) throw refuse('no thing is called __proto__');
+  if (!isListOf(ids, isText, most.ids)) throw refuse(`ids must be a list of at most ${most.ids} strings`);
+  if (ids.includes('__proto__')) throw refuse('An id cannot be "__proto__"');
   if (!isListOf(properties, isWish, most.properties))
     throw refuse(
-      `properties must be a list of at most ${most.properties} objects {"id": text, "settings": {"language": text, "limit": number}}`,
+      `properties must be a list of at most ${most.properties} objects {"id": string, "settings": {"language": string, "limit": number}}`,
     );
   return { ids, properties: properties.map(({ id, settings = {} }) => ({ id, settings })) };
 }
@@ -114,7 +114,7 @@ const isWish = (value: unknown): value is { id: string; settings?: Json } =>
   value['id'] !== '__proto__' &&
   (value['settings'] === undefined || isSettings(value['settings']));
 
-/** What `propertySettings` tells clients of: some send the number of a field as a text, and null for an empty one. */
+/** Settings of `propertySettings`. Some clients send a number as a string, and null for an empty field. */
 const isSettings = (value: unknown): boolean =>
   isObject(value) && isText(value['language'] ?? '') && isCount(value['limit'] ?? '');
 

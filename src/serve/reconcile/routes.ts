@@ -12,11 +12,11 @@ import { candidatesFor, suggestEntities, suggestTerms } from './match.js';
 import { type Query, readBatch, readExtension } from './request.js';
 import service from './service.json' with { type: 'json' };
 
-/** What there is to answer with. */
+/** Input of an answer. */
 interface Asked {
   request: FastifyRequest;
   reply: FastifyReply;
-  fields: URLSearchParams; // of the address, and of the form that was sent
+  fields: URLSearchParams; // from the URL and the form
   language: string;
   knowledge: Knowledge;
 }
@@ -24,8 +24,8 @@ interface Asked {
 type Answer = (asked: Asked) => unknown;
 
 /**
- * The Reconciliation Service API 0.2: names and codes in tables of others are matched with the things of the graph.
- * Answers are JSON, and so are refusals: `{"error": "…"}`. There is no JSONP: every browser knows CORS.
+ * Serves the Reconciliation Service API 0.2, which matches names and codes in tables with entities of the graph.
+ * Answers and errors are JSON. JSONP is not supported, because every browser supports CORS.
  */
 export function reconcileRoutes(app: FastifyInstance): void {
   const form = 'application/x-www-form-urlencoded';
@@ -37,31 +37,30 @@ export function reconcileRoutes(app: FastifyInstance): void {
     return answer({ request, reply, fields: fieldsOf(request), language: languageFor(request, languages), knowledge });
   };
   app.route({ method: ['GET', 'POST'], url: '/reconcile', handler: handle(answerService) });
-  refuseOthers(app, '/reconcile', 'GET, HEAD, POST, OPTIONS', 'queries are sent by GET or POST');
+  refuseOthers(app, '/reconcile', 'GET, HEAD, POST, OPTIONS', 'Send queries by GET or POST');
   for (const [path, answer] of Object.entries(parts)) app.get(`/reconcile/${path}`, handle(answer));
 }
 
-/** What the address and a form say. */
 function fieldsOf({ url, body }: FastifyRequest): URLSearchParams {
   const inAddress = url.includes('?') ? url.slice(url.indexOf('?') + 1) : '';
   return new URLSearchParams(typeof body === 'string' ? `${inAddress}&${body}` : inAddress);
 }
 
-/** The service itself: what it is, or what it finds, or what it knows of things that were found. */
+/** Answers with the service manifest, the results of queries, or property values. */
 const answerService: Answer = (asked) => {
   const { fields, request, language, knowledge } = asked;
   const [queries, wish] = [fields.getAll('queries'), fields.getAll('extend')];
-  if (queries.length + wish.length > 1) throw new Refusal(400, 'send one of queries and extend, and that once');
+  if (queries.length + wish.length > 1) throw new Refusal(400, 'Send either queries or extend, once');
   if (queries[0] !== undefined) return answerQueries(queries[0], asked);
   if (wish[0] !== undefined) return extend(readExtension(wish[0]), language, knowledge);
-  if (request.method === 'POST') throw new Refusal(400, 'the form must have the field queries or extend');
+  if (request.method === 'POST') throw new Refusal(400, 'The form must contain the field queries or extend');
   const origin = originOf(request);
-  if (origin === undefined) throw new Refusal(400, 'the header Host names no server');
+  if (origin === undefined) throw new Refusal(400, 'Invalid Host header');
   const { name, version } = request.release.manifest;
   return manifestOf(origin, `${name} ${version}`, language, knowledge);
 };
 
-/** One query after the other, and the requests of others in between. */
+/** Answers the queries one after the other. Lets other requests run in between. */
 async function answerQueries(text: string, { request, language, knowledge }: Asked): Promise<unknown> {
   const resultOf = (query: Query) =>
     candidatesFor(query, knowledge).map(({ entity, score, match }) => ({
@@ -79,13 +78,13 @@ async function answerQueries(text: string, { request, language, knowledge }: Ask
   return Object.fromEntries(results);
 }
 
-/** Suggestions for what somebody has typed: `prefix`, and `cursor` for how many to leave out. */
+/** Answers with suggestions for `prefix`, after skipping `cursor` suggestions. */
 const suggesting =
   (find: (prefix: string, asked: Asked) => object[]): Answer =>
   (asked) => {
     const [prefix, cursor] = [asked.fields.get('prefix') ?? '', wholeNumber(asked, 'cursor', '0')];
     const { text, suggestions } = limits.reconcile;
-    if (prefix.length > text) throw new Refusal(400, `prefix has at most ${text} characters`);
+    if (prefix.length > text) throw new Refusal(400, `prefix can have at most ${text} characters`);
     return { result: find(prefix, asked).slice(cursor, cursor + suggestions) };
   };
 
@@ -95,14 +94,14 @@ function wholeNumber({ fields }: Asked, name: string, standard: string): number 
   return Number(given);
 }
 
-/** The properties that are worth asking for, for things of a type. */
+/** Answers with useful properties for entities of a type. */
 const answerProposal: Answer = (asked) => {
   const type = asked.fields.get('type') || undefined;
   const limit = wholeNumber(asked, 'limit', '1000');
   return { limit, ...(type && { type }), properties: proposeProperties(type, asked.knowledge).slice(0, limit) };
 };
 
-/** Where a thing's page is on this server; elsewhere if it has none here. */
+/** Returns the URL of the page of an entity, on this server if it has one here. */
 function addressOf({ release }: FastifyRequest, { iri }: Entity): string | undefined {
   const place = thingsOf(release).pathOf.get(iri);
   if (place !== undefined) return `/${place}`;
@@ -113,11 +112,11 @@ const answerThing =
   (answer: (entity: Entity, asked: Asked) => unknown): Answer =>
   (asked) => {
     const entity = asked.knowledge.byIri.get(asked.fields.get('id') ?? '');
-    if (!entity) throw new Refusal(404, 'there is no thing with this id');
+    if (!entity) throw new Refusal(404, 'No entity has this id');
     return answer(entity, asked);
   };
 
-/** What can be asked besides the service itself, which is at /reconcile. */
+/** Routes below /reconcile. */
 const parts: Record<string, Answer> = {
   'suggest/entity': suggesting((prefix, { language, knowledge }) =>
     suggestEntities(prefix, knowledge).map((entity) => ({
@@ -136,23 +135,22 @@ const parts: Record<string, Answer> = {
       .type('text/html; charset=utf-8')
       .send(previewOf({ entity, language, address: addressOf(request, entity), knowledge })),
   ),
-  // The client is a page of somebody else, to which an address of ours says nothing.
+  // The client shows this on a page of another site, where a relative link would not work.
   flyout: answerThing((entity, { language, knowledge }) => ({
     id: entity.iri,
     html: flyoutOf({ entity, language, address: undefined, knowledge }),
   })),
   view: answerThing((entity, { request, reply }) => {
     const address = addressOf(request, entity);
-    if (address === undefined) throw new Refusal(404, 'this thing has no page');
+    if (address === undefined) throw new Refusal(404, 'This entity has no page');
     return reply.redirect(address, 303);
   }),
 };
 
 /**
- * What the service is and where its parts are (Reconciliation Service API 0.2, section 3). `origin` has no slash. The ids
- * are whole IRIs, and so the space that they are in is that of all URIs: things of the Compact and of the SDGs have
- * different bases, and a shorter id would be no IRI together with either of them. Clients put an id into an address as it
- * is, so that `view` is a page of ours, that leads on.
+ * Returns the service manifest (Reconciliation Service API 0.2, section 3). `origin` has no final slash. Entities have
+ * different bases, so their ids are complete IRIs and the identifier space is the URI specification. Clients insert an
+ * id into a URL unescaped, so `view` redirects from this server.
  */
 function manifestOf(origin: string, name: string, language: string, { kinds }: Knowledge): object {
   const manifest = JSON.parse(JSON.stringify(service).replaceAll('{origin}', origin)) as typeof service;

@@ -12,17 +12,17 @@ import type { Job, Outcome, ThreadData } from './worker.js';
 
 /** Threads that answer queries over one release, each with its own engine. */
 export interface QueryPool {
-  readonly graphs: ReadonlyMap<string, number>; // the named ones with their numbers of statements
-  /** Ends the thread when `signal` fires or `timeout` (seconds, at most that of the settings) has passed. */
+  readonly graphs: ReadonlyMap<string, number>; // named graphs with their number of statements
+  /** Ends the thread when `signal` fires or after `timeout` seconds (at most the timeout in the settings). */
   run(job: Job, options?: { signal?: AbortSignal; timeout?: number }): Promise<Outcome>;
-  /** For /metrics: threads at work and jobs that wait. */
+  /** Returns the load for /metrics. */
   load(): { running: number; waiting: number };
   close(): Promise<void>;
 }
 
 /**
- * Starts the threads, each with the whole graph; all can answer when this is done. Throws `UserError` when the graph is
- * too large. An answer that was given lately is given again without a thread: a release never changes.
+ * Starts the threads, each with the whole graph, and waits until they are ready. Throws `UserError` when the graph is
+ * too large. Caches answers, because a release never changes.
  */
 export async function createQueryPool(nquads: Buffer, base: string, settings: Settings): Promise<QueryPool> {
   const shared = new SharedArrayBuffer(nquads.length);
@@ -34,7 +34,7 @@ export async function createQueryPool(nquads: Buffer, base: string, settings: Se
     maxEntrySize: limits.keptAnswers.one,
     sizeCalculation: ({ text }, key) => text.length + key.length,
   });
-  let open = 0; // jobs at work or waiting
+  let open = 0; // running or waiting jobs
   let isClosed = false;
   const run: QueryPool['run'] = async (job, { signal, timeout = settings.timeout } = {}) => {
     if (isClosed || open >= settings.workers + settings.queue) return { kind: 'busy' };
@@ -73,22 +73,22 @@ export async function createQueryPool(nquads: Buffer, base: string, settings: Se
   };
 }
 
-/** The text that answers a question of our own. Throws what `refusal` makes of the reason why there is none now. */
+/** Returns the answer to an internal query. Throws the result of `refusal` when there is no answer now. */
 export function ownAnswer(outcome: Outcome, refusal: (reason: Outcome['kind']) => Refusal): string {
   if (outcome.kind === 'answer') return outcome.text;
   throw outcome.kind === 'refused' ? new Error(outcome.message) : refusal(outcome.kind);
 }
 
 /**
- * Bounds the memory of every WebAssembly program that this process starts from now on, and so of its engines: a query that
- * wants more ends in a trap, and the machine does not notice. The heap limit of a thread does not count this memory.
+ * Limits the memory of all WebAssembly programs that this process starts from now on, and so of its SPARQL engines. A
+ * query that needs more fails. The heap limit of a thread does not cover this memory.
  */
 export const limitEngines = (): void =>
   v8.setFlagsFromString(`--wasm-max-mem-pages=${limits.thread.engineBytes / wasmPageBytes}`);
 
 const wasmPageBytes = 65_536;
 
-/** The SPARQL engine; the same program serves every release. */
+/** The compiled SPARQL engine, shared by all releases. */
 let compiled: Promise<WebAssembly.Module> | undefined;
 
 function compiledEngine(): Promise<WebAssembly.Module> {
@@ -98,8 +98,8 @@ function compiledEngine(): Promise<WebAssembly.Module> {
 }
 
 /**
- * Starts the threads, and as many more: a thread whose job is given up is ended by the pool, and a spare one takes its
- * place while another loads the graph. Resolves when enough have loaded it.
+ * Starts the threads and as many spare ones. The pool ends a thread when its job is cancelled, and a spare thread
+ * replaces it while a new one loads the graph. Resolves when enough threads are ready.
  */
 async function startThreads(workerData: ThreadData, threads: number) {
   const loaded = new Set<number>();
@@ -108,11 +108,11 @@ async function startThreads(workerData: ThreadData, threads: number) {
     workerData,
     minThreads: threads * 2,
     maxThreads: threads * 2,
-    atomics: 'disabled', // a thread that sleeps on a lock frees nothing
+    atomics: 'disabled', // a thread that waits on a lock frees no memory
     recordTiming: false,
     stricterFIFO: true,
     resourceLimits: { maxOldGenerationSizeMb: limits.thread.heapMegabytes, maxYoungGenerationSizeMb: 16 },
-    // By itself the pool gives a job to a thread that still loads before one that is free.
+    // By default the pool prefers threads that are still loading to free ones.
     loadBalancer: (_task, workers) => {
       const free = workers.filter(({ currentUsage }) => currentUsage === 0);
       return (workers.length - free.length < threads && free.find(({ id }) => loaded.has(id))) || null;
@@ -120,14 +120,14 @@ async function startThreads(workerData: ThreadData, threads: number) {
   });
   pool.on('workerCreate', ({ id }) => loaded.add(id));
   pool.on('workerDestroy', ({ id }) => loaded.delete(id));
-  pool.on('error', () => {}); // a thread that ends without a job is replaced, and nobody waits for it
+  pool.on('error', () => {}); // the pool replaces a thread that ends without a job
   try {
     const counted = Array.from({ length: threads }, (): Promise<QueryPool['graphs'] | undefined> => pool.run('graphs'));
     const [graphs] = await Promise.all(counted);
     if (!graphs) {
       const room = `${limits.thread.engineBytes >> 20} MiB`;
-      const advice = 'gcm push takes it to another store';
-      throw new UserError(`the graph is too large for the ${room} of an engine here: ${advice}`, 1);
+      const advice = 'send it to another store with gcm push';
+      throw new UserError(`The graph is too large for the engine of this server (${room}): ${advice}`, 1);
     }
     return { pool, graphs };
   } catch (error) {

@@ -2,25 +2,24 @@ import { nodesOf, type ParsedQuery, type TokenCounts, type TreeNode } from '../.
 import { grouped } from '../../problem.js';
 import { limits } from '../settings.js';
 
-/** What a query may hold, and how much of its answer is sent. */
+/** Limits of a query and of its answer. */
 
-/** Why updates are refused. */
-export const onlyReads = 'this endpoint only reads: it answers queries and takes no updates';
+export const onlyReads = 'This endpoint is read-only: updates are not allowed';
 
 const { query: most } = limits;
 
-/** What the parser is told at each token of a query, so that it stops early. */
+/** Limits that the parser checks at each token, to stop early. */
 const tokenLimits: { most: number; what: string; count: keyof TokenCounts }[] = [
-  { most: most.tokens, what: 'words and signs', count: 'tokens' },
-  { most: most.depth, what: 'brackets in one another', count: 'depth' },
-  { most: most.outside, what: 'words and signs outside of all brackets', count: 'outside' },
-  { most: most.textCharacters, what: 'characters in one text or IRI', count: 'longest' },
+  { most: most.tokens, what: 'tokens', count: 'tokens' },
+  { most: most.depth, what: 'nested brackets', count: 'depth' },
+  { most: most.outside, what: 'tokens outside brackets', count: 'outside' },
+  { most: most.textCharacters, what: 'characters in one string or IRI', count: 'longest' },
 ];
 
-/** The first limit that a query goes beyond while it is parsed, for its writer. */
+/** Reports the first limit that a query exceeds while it is parsed. */
 export function tokensBeyond(counts: TokenCounts): string | undefined {
   const beyond = tokenLimits.find((limit) => counts[limit.count] > limit.most);
-  return beyond && `the query holds more than ${grouped(beyond.most)} ${beyond.what}`;
+  return beyond && `The query contains more than ${grouped(beyond.most)} ${beyond.what}`;
 }
 
 const sum = (node: TreeNode, part: string): number => (node[part] as unknown[] | undefined)?.length ?? 0;
@@ -29,11 +28,11 @@ const isPart = (node: TreeNode): boolean =>
   /^(?:optional|minus|filter|bind|graph|values|service)$/.test(node.type ?? '') ||
   /^(?:not)?exists$/.test(node.operator ?? '');
 
-/** How many of something a node is, summed over all nodes of a query. */
+/** Limits of the syntax tree. `count` is summed over all nodes. */
 const treeLimits: { most: number; what: string; count: (node: TreeNode) => number }[] = [
   {
     most: most.patterns,
-    what: 'triple patterns, sub-queries and steps of paths',
+    what: 'triple patterns, subqueries and path steps',
     count: (node) =>
       node.type === 'query' ? 1 : sum(node, 'triples') + (node['pathType'] === '/' ? sum(node, 'items') - 1 : 0),
   },
@@ -44,7 +43,7 @@ const treeLimits: { most: number; what: string; count: (node: TreeNode) => numbe
   },
   {
     most: most.named,
-    what: 'expressions with names (AS)',
+    what: 'named expressions (AS)',
     count: (node) => Number('expression' in node && 'variable' in node),
   },
   {
@@ -62,24 +61,24 @@ const treeLimits: { most: number; what: string; count: (node: TreeNode) => numbe
   },
 ];
 
-/** Why a query that was parsed is not answered, for its writer. */
+/** Explains why a parsed query is refused. */
 export function refusalOf({ tree }: ParsedQuery): { status: 403 | 422; message: string } | undefined {
   const nodes = [...nodesOf(tree)];
   if (nodes.some(({ type }) => type === 'service'))
-    return { status: 403, message: 'no other endpoint is asked from here: SERVICE is not allowed' };
+    return { status: 403, message: 'SERVICE is not allowed: this endpoint does not query other endpoints' };
   for (const { most, what, count } of treeLimits) {
     const found = nodes.reduce((total, node) => total + count(node), 0);
     if (found > most)
-      return { status: 422, message: `the query holds ${grouped(found)} ${what}; ${grouped(most)} are allowed here` };
+      return { status: 422, message: `The query contains ${grouped(found)} ${what} (limit: ${grouped(most)})` };
   }
   return undefined;
 }
 
-/** Whether a query has the same answer each time. */
+/** True if a query always has the same answer. */
 export const isRepeatable = ({ tree }: ParsedQuery): boolean =>
   ![...nodesOf(tree)].some(({ operator }) => /^(?:now|rand|uuid|struuid)$/.test(operator ?? ''));
 
-/** How many rows there are in an answer to a SELECT. */
+/** Counts the rows of an answer to SELECT. */
 export function countRows(answer: string, mediaType: string): number {
   if (mediaType === 'text/csv') return countRecords(answer) - 1;
   if (mediaType === 'text/tab-separated-values') return countOf(answer, '\n') - 1;
@@ -93,10 +92,10 @@ function countOf(answer: string, wanted: string): number {
   return count;
 }
 
-/** The ends of lines outside of quotes; a doubled quote inside of them opens them anew (RFC 4180, section 2). */
+/** Counts line ends outside quotes. A doubled quote closes and reopens them (RFC 4180, section 2). */
 const countRecords = (answer: string): number => countUnquoted(answer, (character) => character === 0x0a, false);
 
-/** The objects in "bindings" (SPARQL 1.1 Query Results JSON Format, section 3.2.1): the third level. */
+/** Counts the objects in "bindings", at the third level (SPARQL 1.1 Query Results JSON Format, section 3.2.1). */
 function countBindings(answer: string): number {
   let depth = 0;
   const opens = (character: number): boolean => {
@@ -106,7 +105,7 @@ function countBindings(answer: string): number {
   return countUnquoted(answer, opens, true);
 }
 
-/** The characters outside of quotes that count; inside of them a backslash can escape the next. */
+/** Counts the characters outside quotes that match. Inside quotes a backslash can escape the next character. */
 function countUnquoted(answer: string, counts: (character: number) => boolean, hasEscapes: boolean): number {
   let [count, isQuoted] = [0, false];
   for (let at = 0; at < answer.length; at++) {
@@ -118,7 +117,7 @@ function countUnquoted(answer: string, counts: (character: number) => boolean, h
   return count;
 }
 
-/** N-Triples, but so many statements at most. */
+/** Truncates N-Triples to a number of statements. */
 export function firstStatements(ntriples: string, most: number): { text: string; truncated: boolean } {
   let end = 0;
   for (let i = 0; i < most && end < ntriples.length; i++) end = ntriples.indexOf('\n', end) + 1 || ntriples.length;

@@ -17,9 +17,9 @@ import { limits, type Settings } from '../settings.js';
 import { onlyReads } from './query-size.js';
 import type { Job } from './worker.js';
 
-/** SPARQL 1.1 over the release: queries, the description of the service, and its graphs one by one. */
+/** Serves SPARQL 1.1 over the release: queries, the service description, and single graphs. */
 export function sparqlRoutes(app: FastifyInstance, settings: Settings): void {
-  // Bodies are taken as bytes, whatever they claim to be: what they are is judged with the rest of the request.
+  // Accept all bodies as bytes. `readBody` checks their type.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.route({
@@ -27,7 +27,7 @@ export function sparqlRoutes(app: FastifyInstance, settings: Settings): void {
     url: '/sparql',
     handler: (request, reply) => answer(request, reply, settings),
   });
-  refuseOthers(app, '/sparql', 'GET, HEAD, POST, OPTIONS', 'queries are sent by GET or POST');
+  refuseOthers(app, '/sparql', 'GET, HEAD, POST, OPTIONS', 'Send queries by GET or POST');
   graphRoute(app, '/graph-store', async (request, reply) => sendGraph(request, reply, graphAsked(request)));
   graphRoute(app, '/graph/*', async (request, reply) => {
     const path = request.url.replace(/[?#].*/s, '').slice(1);
@@ -51,7 +51,7 @@ const formatsOf: Record<QueryForm, Format[]> = {
   DESCRIBE: formats.graphs,
 };
 
-/** The formats that suit a client for each form of query: only the thread learns which form it is. */
+/** Picks a format for each query form, because only the thread knows the form. */
 function formatsFor(request: FastifyRequest, word: string | undefined) {
   const [made, told]: [Record<string, string>, Record<string, string>] = [{}, {}];
   for (const [form, formats] of Object.entries(formatsOf)) {
@@ -61,11 +61,11 @@ function formatsFor(request: FastifyRequest, word: string | undefined) {
   return { made, told };
 }
 
-let waiting = 0; // bytes of answers that are on their way to clients
+let waiting = 0; // bytes of answers that clients have not read yet
 
 /**
- * Has a job done as long as the client is there, and answers with what came of it, unless the client has that already.
- * `told` is the media type of the answer, for a query by its form. Throws `Refusal`.
+ * Runs a job while the client is connected and sends the answer, or 304 if the client has it already. `told` is the
+ * Content-Type, for queries by form. Throws `Refusal`.
  */
 async function sendAnswer(
   request: FastifyRequest,
@@ -81,7 +81,7 @@ async function sendAnswer(
   vary(reply, 'Accept');
   const tag = hashOf(request.release.manifest.hash, JSON.stringify(job), JSON.stringify(told), String(rows));
   const version = { isText: true, tag, modified: undefined };
-  // Whether there is an answer at all, which is what "*" asks, is known later.
+  // "*" asks if there is any answer, which is not known yet.
   if (request.headers['if-none-match'] !== '*' && isUnchanged(request, reply, version)) return reply;
   if (waiting > limits.waitingBytes) throw new Refusal(...refusals.busy);
   const outcome = await request.release.queries.run(job, { signal: request.over, timeout });
@@ -99,14 +99,14 @@ async function sendAnswer(
   return reply.removeHeader('ETag').header('Cache-Control', 'no-store').type(mediaType).send(outcome.text);
 }
 
-/** The request was sound and asked for too much: 422. What may go well later is 503, with the time to wait. */
+/** 422: a valid query that needs too much. 503: a query that can succeed later. */
 const refusals: Record<'timeout' | 'too-much' | 'busy', [statusCode: number, message: string]> = {
-  timeout: [503, 'this took longer than a query may here: ask for less, or take the whole graph and ask it at home'],
-  'too-much': [422, 'this wants more memory than a query may have here: ask for less, or take the whole graph'],
-  busy: [503, 'there are too many queries now: try again in a moment'],
+  timeout: [503, 'The query took longer than the time limit: ask for less, or download the whole graph'],
+  'too-much': [422, 'The query needs too much memory: ask for less, or download the whole graph'],
+  busy: [503, 'The server is busy with other queries: try again later'],
 };
 
-/** That there would be more, how much there is, and where all is. */
+/** Adds headers that say how many rows the truncated answer has, and where to download the graph. */
 function tellTruncated({ release }: FastifyRequest, reply: FastifyReply, most: number): void {
   const { name, files } = release.manifest;
   const dumps = files.filter(({ file }) => file === `${name}.nq` || file === `${name}.ttl`);
@@ -117,7 +117,7 @@ function tellTruncated({ release }: FastifyRequest, reply: FastifyReply, most: n
   );
 }
 
-/** The description of the service; to a browser, the page to write queries on. */
+/** Sends the service description. Redirects browsers to the query page. */
 async function describe(request: FastifyRequest, reply: FastifyReply, format: string | undefined) {
   const { release } = request;
   const offered = release.manifest.site ? [...formats.graphs, formats.page] : formats.graphs;
@@ -130,7 +130,7 @@ async function describe(request: FastifyRequest, reply: FastifyReply, format: st
   return reply.header('Cache-Control', 'no-cache').type(chosen.told).send(turtle);
 }
 
-/** What the service can do, and over which graphs, as Turtle (SPARQL 1.1 Service Description, section 3). */
+/** Describes the service and its graphs in Turtle (SPARQL 1.1 Service Description, section 3). */
 function serviceDescription(endpoint: string, { manifest, queries }: ServedRelease): string {
   const graphs = [...queries.graphs].map(
     ([name, triples]) =>
@@ -152,26 +152,25 @@ function serviceDescription(endpoint: string, { manifest, queries }: ServedRelea
 `;
 }
 
-/** Reading graphs (SPARQL 1.1 Graph Store HTTP Protocol, sections 4 and 5.2): by their own addresses, or by a parameter. */
+/** Serves graphs by URL or parameter (SPARQL 1.1 Graph Store HTTP Protocol, sections 4 and 5.2). */
 function graphRoute(app: FastifyInstance, url: string, handler: RouteHandlerMethod): void {
   app.route({ method: ['GET', 'HEAD'], url, handler });
-  refuseOthers(app, url, 'GET, HEAD, OPTIONS', 'graphs are only read here');
+  refuseOthers(app, url, 'GET, HEAD, OPTIONS', 'Graphs are read-only: use GET or HEAD');
 }
 
-/** The graph that the parameters name; undefined for the default graph. Throws `Refusal`. */
+/** Returns the IRI of the requested graph; undefined for the default graph. Throws `Refusal`. */
 function graphAsked(request: FastifyRequest): string | undefined {
   const { graph, default: all } = request.query as Record<string, unknown>;
   if ((graph === undefined) === (all === undefined) || Array.isArray(graph) || Array.isArray(all))
-    throw new Refusal(400, 'ask for ?default or for ?graph= with the address of one graph');
+    throw new Refusal(400, 'Use ?default, or ?graph= with the IRI of one graph');
   if (graph === undefined) return undefined;
   const name = absolute(String(graph), request.release.manifest.base);
-  if (name === undefined) throw new Refusal(400, 'the graph has no address');
+  if (name === undefined) throw new Refusal(400, 'The graph must be an IRI');
   return name;
 }
 
 async function sendGraph(request: FastifyRequest, reply: FastifyReply, graph: string | undefined) {
-  if (graph !== undefined && !request.release.queries.graphs.has(graph))
-    throw new Refusal(404, 'there is no graph of this name here');
+  if (graph !== undefined && !request.release.queries.graphs.has(graph)) throw new Refusal(404, 'Unknown graph');
   const chosen = requireFormat(request, reply, formats.graphs, formatWord(request));
   return sendAnswer(request, reply, { kind: 'graph', graph, mediaType: chosen.made }, chosen.told);
 }
@@ -180,7 +179,7 @@ const formType = 'application/x-www-form-urlencoded';
 const queryType = 'application/sparql-query';
 const updateType = 'application/sparql-update';
 
-/** A query as it came over HTTP, in the address and the body (SPARQL 1.1 Protocol, section 2.1). Throws `Refusal`. */
+/** Reads the parameters from the URL and the body (SPARQL 1.1 Protocol, section 2.1). Throws `Refusal`. */
 function readRequest(request: FastifyRequest) {
   const isPosted = request.method === 'POST';
   const address = readForm(request.url.split('?').slice(1).join('?'));
@@ -189,31 +188,30 @@ function readRequest(request: FastifyRequest) {
     parameters.set(name, [...(address.get(name) ?? []), ...values]);
   const queries = parameters.get('query') ?? [];
   if (parameters.has('update')) throw new Refusal(403, onlyReads);
-  if (queries.length > 1) throw new Refusal(400, 'one query is answered at a time, and there are several');
-  if (isPosted && queries.length === 0) throw new Refusal(400, 'there is no query in the request');
+  if (queries.length > 1) throw new Refusal(400, 'The request contains several queries: send one');
+  if (isPosted && queries.length === 0) throw new Refusal(400, 'The request contains no query');
   if ((queries[0]?.length ?? 0) > limits.request.queryCharacters)
-    throw new Refusal(413, `a query has ${limits.request.queryCharacters} characters at most`);
+    throw new Refusal(413, `A query can have at most ${limits.request.queryCharacters} characters`);
   const seconds = Number(parameters.get('timeout')?.[0] ?? Number.POSITIVE_INFINITY);
-  if (!(seconds > 0)) throw new Refusal(400, 'timeout is a number of seconds above 0');
+  if (!(seconds > 0)) throw new Refusal(400, 'timeout must be a number of seconds above 0');
   return {
-    query: queries[0], // undefined: the service is asked for its description
+    query: queries[0], // undefined: the service description is requested
     dataset: datasetOf(parameters, request.release.manifest.base),
     timeout: seconds,
-    format: parameters.get('format')?.[0]?.replaceAll(' ', '+'), // a plus that was not escaped: "…/rdf+xml"
+    format: parameters.get('format')?.[0]?.replaceAll(' ', '+'), // restores an unescaped plus: "…/rdf+xml"
   };
 }
 
 function readBody(request: FastifyRequest): Map<string, string[]> {
   const [type, charset] = contentType(request);
   if (type === updateType) throw new Refusal(403, onlyReads);
-  if (type !== formType && type !== queryType)
-    throw new Refusal(415, `a query is posted as ${formType} or ${queryType}`);
+  if (type !== formType && type !== queryType) throw new Refusal(415, `Post a query as ${formType} or ${queryType}`);
   if (charset !== 'utf-8' && charset !== 'utf8') throw notUtf8();
   const body = inUtf8(() => new TextDecoder('utf-8', { fatal: true }).decode((request.body as Buffer) ?? undefined));
   return type === formType ? readForm(body) : new Map([['query', [body]]]);
 }
 
-/** The media type of the body, and its character encoding, which is UTF-8 when nothing is said. */
+/** Returns the media type and the character encoding of the body (default: UTF-8). */
 function contentType(request: FastifyRequest): [string, string] {
   const [type, ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
   const charset = parameters
@@ -223,12 +221,12 @@ function contentType(request: FastifyRequest): [string, string] {
   return [type?.trim() ?? '', charset?.replaceAll('"', '').trim() ?? 'utf-8'];
 }
 
-/** "a=1&a=2" → a: 1, 2. `URLSearchParams` would pass over bytes that are not UTF-8. */
+/** Parses "a=1&a=2" to a: 1, 2. `URLSearchParams` would accept bytes that are not UTF-8. */
 function readForm(text: string): Map<string, string[]> {
   const parameters = new Map<string, string[]>();
   const pairs = text.split('&').filter((pair) => pair !== '');
   const most = limits.request.parameters;
-  if (pairs.length > most) throw new Refusal(400, `a request has ${most} parameters at most`);
+  if (pairs.length > most) throw new Refusal(400, `A request can have at most ${most} parameters`);
   for (const pair of pairs) {
     const [, name, value] = /^([^=]*)=?(.*)$/s.exec(pair.replaceAll('+', ' ')) as RegExpExecArray;
     const key = inUtf8(() => decodeURIComponent(name as string));
@@ -245,9 +243,11 @@ function inUtf8(decode: () => string): string {
   }
 }
 
-const notUtf8 = (): Refusal => new Refusal(400, 'a query is sent as UTF-8');
+const notUtf8 = (): Refusal => new Refusal(400, 'The query is not UTF-8');
 
-/** The dataset of the request, which goes before that of the query (SPARQL 1.1 Protocol, section 2.1.4). */
+/**
+ * Returns the dataset in the request, which overrides the dataset in the query (SPARQL 1.1 Protocol, section 2.1.4).
+ */
 function datasetOf(parameters: Map<string, string[]>, base: string): NamedDataset | undefined {
   const [defaults, named] = [parameters.get('default-graph-uri'), parameters.get('named-graph-uri')];
   if (defaults === undefined && named === undefined) return undefined;
@@ -255,7 +255,7 @@ function datasetOf(parameters: Map<string, string[]>, base: string): NamedDatase
   return { defaultGraphs: all(defaults), namedGraphs: all(named) };
 }
 
-/** An IRI reference against a base (RFC 3986, section 5); what is absolute already stays letter for letter. */
+/** Resolves an IRI reference (RFC 3986, section 5). Returns an absolute IRI unchanged. */
 function absolute(reference: string, base: string): string | undefined {
   if (/^[A-Za-z][A-Za-z\d+.-]*:/.test(reference)) return reference;
   return URL.canParse(reference, base) ? new URL(reference, base).href : undefined;

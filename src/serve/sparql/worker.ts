@@ -4,48 +4,50 @@ import { type NamedDataset, parseQuery, type QueryForm, queryText } from '../../
 import { limits } from '../settings.js';
 import { countRows, firstStatements, isRepeatable, onlyReads, refusalOf, tokensBeyond } from './query-size.js';
 
-/** What runs inside the threads of pool.ts: an engine with the whole graph, and one job at a time. */
+/** Runs in the threads of pool.ts: an engine with the whole graph, and one job at a time. */
 
 export interface ThreadData {
   program: WebAssembly.Module;
   nquads: SharedArrayBuffer;
-  base: string; // relative IRIs are read against it
-  rows: number; // or statements that an answer holds at most
+  base: string; // base of relative IRIs
+  rows: number; // maximum number of rows or statements in an answer
 }
 
-/** What a thread is asked to do. IRIs are absolute. */
+/** A task for a thread. IRIs are absolute. */
 export type Job =
-  /** A query of a stranger, with the media type for each form that it may have; without one the form is not acceptable. */
+  /** A query of a client, with the media type of each acceptable query form. */
   | {
       kind: 'query';
       text: string;
       mediaTypes: Partial<Record<QueryForm, string>>;
-      dataset: NamedDataset | undefined; // that the request names; undefined: as the query says, else the union of all
+      dataset: NamedDataset | undefined; // from the request; undefined: from the query, or the union of all graphs
     }
-  /** A query of our own, over the union of all: its answer is never cut. */
+  /** An internal query over the union of all graphs. Its answer is never truncated. */
   | { kind: 'own-query'; text: string; mediaType: string }
-  /** All statements of one graph, or of the default graph, which is the union. */
+  /** All statements of one graph, or of the default graph (the union of all graphs). */
   | { kind: 'graph'; graph: string | undefined; mediaType: string }
-  /** Statements that are given as Turtle, in another form; in TriG each in the graphs that it is in. */
+  /** Converts Turtle to another format. In TriG, each statement is in its graphs. */
   | { kind: 'document'; turtle: string; mediaType: string };
 
-/** What came of a job. Nothing else is ever told to a client. */
+/** The result of a job, and everything that a client can learn about it. */
 export type Outcome =
-  | { kind: 'answer'; text: string; truncated: boolean; form?: QueryForm; isRepeatable?: boolean } // the last two of queries
-  | { kind: 'refused'; status: number; message: string } // an update, syntax, limits, what the engine does not take
+  | { kind: 'answer'; text: string; truncated: boolean; form?: QueryForm; isRepeatable?: boolean } // last two: queries
+  | { kind: 'refused'; status: number; message: string } // update, syntax, limits, unsupported by the engine
   | { kind: 'not-acceptable'; form: QueryForm }
   | { kind: 'timeout' }
-  | { kind: 'too-much' } // memory, or a query that kills the engine
+  | { kind: 'too-much' } // too much memory, or a query that crashes the engine
   | { kind: 'busy' }; // the queue is full
 
 const { program, nquads, base, rows } = workerData as ThreadData;
 const ntriples = 'application/n-triples';
 const lineEnd = 0x0a;
-const pieceBytes = 262_144; // that are loaded at once: the engine's memory grows by a multiple of it, and never shrinks
+const pieceBytes = 262_144; // loaded together; the engine's memory grows by a multiple of this and never shrinks
 const store = openStore();
 const graphs = store && countGraphs();
 
-/** The graphs with their sizes, undefined when the engine has no room for them; or the outcome of a job. */
+/**
+ * Returns the outcome of a job, or the graphs with their sizes; undefined when the graph does not fit in the engine.
+ */
 export default function work(job: Job | 'graphs'): Outcome | ReadonlyMap<string, number> | undefined {
   if (job === 'graphs') return graphs;
   try {
@@ -55,11 +57,11 @@ export default function work(job: Job | 'graphs'): Outcome | ReadonlyMap<string,
       : made;
   } catch (error) {
     if (isEngineBroken(error)) process.exit(1); // the pool starts another thread
-    return wrong('something in it is not allowed where it stands');
+    return wrong(': something is not allowed in its position');
   }
 }
 
-/** The graph in this thread's engine; undefined when its memory is too small. */
+/** Loads the graph into the engine; undefined when its memory is too small. */
 function openStore(): Store | undefined {
   initSync({ module: program });
   const bytes = new Uint8Array(nquads);
@@ -67,7 +69,7 @@ function openStore(): Store | undefined {
   try {
     for (let at = 0; at < bytes.length; ) {
       const end = bytes.indexOf(lineEnd, at + pieceBytes) + 1 || bytes.length;
-      // Without a transaction the engine takes ten times the memory for the same graph, and longer.
+      // Keeps the transaction: without it, the engine needs ten times the memory and more time.
       store.load(bytes.slice(at, end), { format: 'application/n-quads', lenient: true });
       at = end;
     }
@@ -95,14 +97,14 @@ function outcomeOf(job: Job): Outcome {
 
 const whole = (text: string): Outcome => ({ kind: 'answer', text, truncated: false });
 
-/** A query of a stranger: it is parsed and judged here, and the engine reads what is written from its syntax tree. */
+/** Answers a query of a client. The engine reads the query that is generated from its checked syntax tree. */
 function answerQuery({ text, mediaTypes, dataset: named }: Job & { kind: 'query' }): Outcome {
   const query = parseQuery(text, { base, watch: tokensBeyond });
   if ('fault' in query) {
     const { isUpdate, message, line, column } = query.fault;
     if (isUpdate) return { kind: 'refused', status: 403, message: onlyReads };
     if (line === undefined) return { kind: 'refused', status: 422, message };
-    return wrong(`it is not understood at line ${line}, column ${column}, or just before: ${message}`);
+    return wrong(` at or before line ${line}, column ${column}: ${message}`);
   }
   const refusal = refusalOf(query);
   if (refusal) return { kind: 'refused', ...refusal };
@@ -129,15 +131,15 @@ function answerQuery({ text, mediaTypes, dataset: named }: Job & { kind: 'query'
   return { kind: 'answer', text: answer, truncated: cut.truncated, ...about };
 }
 
-const unknownGraph = 'the query names a graph that is not here; GRAPH ?g finds those that are';
+const unknownGraph = 'The query names an unknown graph. List the graphs with GRAPH ?g';
 
 const wrong = (what: string): Outcome => ({
   kind: 'refused',
   status: 400,
-  message: `the query is no correct SPARQL: ${what}`,
+  message: `Invalid SPARQL query${what}`,
 });
 
-/** Asks the engine over the union of all graphs, unless the query or the request names some; the request goes first. */
+/** Queries the union of all graphs, or the graphs that the request or otherwise the query names. */
 function ask(
   text: string,
   mediaType: string,
@@ -151,7 +153,7 @@ function ask(
   return (store as Store).query(text, { ...options, ...graphsOf }) as string;
 }
 
-/** Statements of a text in another form; as TriG, each in the graphs that it is in. */
+/** Converts statements to another format. In TriG, each statement is in its graphs. */
 function convert(text: string, from: string, mediaType: string): string {
   const statements = new Store();
   statements.load(text, { format: from, base_iri: base });
@@ -162,7 +164,7 @@ function convert(text: string, from: string, mediaType: string): string {
   return answer;
 }
 
-/** Statements in the graphs of the release that they are in. */
+/** Puts statements into their graphs of the release. */
 function inGraphs(statements: Store): Store {
   const found = new Store();
   for (const quad of statements.match()) {
@@ -175,12 +177,12 @@ function inGraphs(statements: Store): Store {
   return found;
 }
 
-/** What the engine made lives in its memory until a garbage collector comes by that does not see how much it is. */
+/** Frees engine memory now, because the garbage collector does not see its size. */
 const free = (made: Store | Quad): void => (made as unknown as { free(): void }).free();
 
 /**
- * Whether the engine is to be thrown away: its memory is at an end, its stack, or it came upon a fault of its own. What it
- * tells of a wrong query is a plain Error.
+ * True if the engine is unusable because it ran out of memory or stack, or crashed. Errors about a wrong query are
+ * plain `Error` objects.
  */
 function isEngineBroken(error: unknown): boolean {
   return !(error instanceof Error) || error instanceof RangeError || error instanceof WebAssembly.RuntimeError;
