@@ -171,7 +171,7 @@ function fromBytes(sample: Sample) {
     firstSourceRow: 2,
     width: 3,
     key: [],
-    isKeyDue: false,
+    isKeyRequired: false,
     onlyKeys: false,
     hasOutput: true,
   });

@@ -59,7 +59,7 @@ const isOdd = (text: string): boolean => text.includes('"#') || text.includes('"
 const withoutMark = (text: string): Buffer => Buffer.from(text.replace(/^\ufeff/, ''));
 
 describe('records', () => {
-  it('and faults are the same as in csv-parse', () => {
+  it('have the same fields and faults as in csv-parse', () => {
     property(anyText, (text) => {
       fc.pre(!isOdd(text));
       expect(scan(withoutMark(text), comma)).toEqual(expected(text));

@@ -26,8 +26,8 @@ export interface TableFile {
   convert(table: Table, options: PlanOptions, graph: NamedNode | undefined): Promise<Problem[]>;
   /** Checks the cells and primary keys of all rows. `keys` collects the foreign keys of rows in memory. */
   check(table: Table, keys: keyProblems.Keys): Promise<Problem[]>;
-  /** Hashes the keys in some columns if rows are not in memory. `isDue`: every row must have a key. */
-  hash?(table: Table, columns: string[], isDue: boolean): Promise<HashedKeys>;
+  /** Hashes the keys in some columns if rows are not in memory. `isRequired`: every row must have a key. */
+  hash?(table: Table, columns: string[], isRequired: boolean): Promise<HashedKeys>;
 }
 
 /** Hashes of the keys of a large table, sorted. */
@@ -221,11 +221,11 @@ async function judgeLarge(
   const more = (what: string): number => problems.push(keyProblems.moreProblems(what, sheet.file));
   if (lackingCount > problems.length) more('empty references');
   const { missing, ambiguous } = findUnresolved(hashes, keys.hashes);
-  const show = async (found: bigint[], tell: typeof keyProblems.ambiguousReference): Promise<void> => {
+  const show = async (found: bigint[], toProblem: typeof keyProblems.ambiguousReference): Promise<void> => {
     const limit = problems.length + PROBLEM_LIMIT;
     if (found.length === 0) return;
     await visit(found, (place, value) => {
-      const isRoom = problems.push(tell(key, value, place)) < limit;
+      const isRoom = problems.push(toProblem(key, value, place)) < limit;
       if (!isRoom) more('invalid references');
       return isRoom;
     });

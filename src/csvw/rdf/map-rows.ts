@@ -133,8 +133,8 @@ export function columnOf(column: Column, table: Table): string {
 }
 
 /**
- * Maps the rows of a sheet, header included, to statements. An invalid cell makes no statements, and neither does a blank
- * row. `mayBeEmpty`: the sheet can have a header without rows.
+ * Maps the rows of a sheet to statements. The first row is the header. Invalid cells and blank rows are reported,
+ * and make no statements. `mayBeEmpty`: the sheet can have a header without rows.
  */
 export function mapSheet(
   { rows, ...sheet }: Pick<RowJob, 'table' | 'file' | 'header'> & { rows: Row[] },

@@ -73,29 +73,29 @@ function titlePlace({ number: row, cells }: Row, index: number, file: string, sk
  */
 export function fitTable(table: Table, headers: Row[], width: number, file: string, isValidating: boolean): Problem[] {
   const problems: Problem[] = [];
-  const tell = (where: Place, { code, message, expected }: Pick<Problem, 'code' | 'message' | 'expected'>): void => {
+  const report = (where: Place, { code, message, expected }: Pick<Problem, 'code' | 'message' | 'expected'>): void => {
     const severity = isValidating ? 'error' : 'warning';
     problems.push({ code, severity, message, where, ...(expected !== undefined && { expected }) });
   };
-  if (width === 0) tell({ file }, texts.emptyFile);
+  if (width === 0) report({ file }, texts.emptyFile);
   const titles = Array.from({ length: width }, (_, i) => titlesAt(headers, i, table));
   const header = headers[0] ?? { number: 1, cells: [] };
-  const tellAt = (index: number, fault: Pick<Problem, 'code' | 'message' | 'expected'>): void => {
-    tell(titlePlace(header, index, file, table.dialect.skipColumns), fault);
+  const reportAt = (index: number, fault: Pick<Problem, 'code' | 'message' | 'expected'>): void => {
+    report(titlePlace(header, index, file, table.dialect.skipColumns), fault);
   };
   for (const [index, title] of header.cells.entries()) {
     const fault = textFault(title);
-    if (fault) tellAt(index, fault);
+    if (fault) reportAt(index, fault);
   }
   for (const column of table.virtualColumns)
-    compileCell(column)('', (fault) => tell({ file, column: column.name }, fault));
+    compileCell(column)('', (fault) => report({ file, column: column.name }, fault));
   if (!table.isDescribed) table.columns = columnsFrom(titles, table);
   const described = table.columns.length;
   if (described !== width && width > 0)
-    tellAt(Math.min(described, width), wordsOf(texts.columnCount, { described, width }));
+    reportAt(Math.min(described, width), wordsOf(texts.columnCount, { described, width }));
   for (const [index, column] of table.columns.slice(0, headers.length > 0 ? width : 0).entries())
     if (!isCompatible(column, titles[index] ?? [], isValidating))
-      tellAt(index, incompatibility(column, header.cells[index] ?? ''));
+      reportAt(index, incompatibility(column, header.cells[index] ?? ''));
   while (table.columns.length < width)
     table.columns.push(columnFromTitles([], table.columns.length + 1, table.inherited));
   return problems;

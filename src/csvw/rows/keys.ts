@@ -20,13 +20,13 @@ const suggestionLimit = 200;
 const suggestibleKeys = 20_000;
 
 /**
- * Collects keys and references. `isEmptyTold`: an empty reference is an error, as the standard requires (Metadata
+ * Collects keys and references. `isEmptyReported`: an empty reference is an error, as the standard requires (Metadata
  * Vocabulary, section 5.5.2.1; W3C CSVW tests 034 and 035). In our own sheets, a reference can be empty. `keysOf` selects
  * the foreign keys to check.
  */
 export function createKeys(
   tables: Table[],
-  isEmptyTold: boolean,
+  isEmptyReported: boolean,
   keysOf = (table: Table): ForeignKey[] => table.foreignKeys,
 ) {
   const seen = new Map<Table, Index[]>(tables.map((table) => [table, []]));
@@ -63,7 +63,7 @@ export function createKeys(
         const value = keyOf(key.columns, values);
         const place = placeOf(key.columns[0] as string);
         if (value !== undefined) references.push({ key, value, place });
-        else if (isEmptyTold) problems.push(emptyReference(key, place));
+        else if (isEmptyReported) problems.push(emptyReference(key, place));
       }
       return problems;
     },

@@ -99,9 +99,9 @@ export function createMapper(shape: RowShape, mapRecord: MapRecord): RowMapper {
           sink.report(records, Math.min(fields.count, width), raggedFault(fields.count, width));
         if (row.isRagged && shape.skipsRagged) continue;
         const isRow = mapRecord(bytes, fields, row, sink.out);
-        if (!isRow || !keys || !sink.key || (row.isRagged && keys.isDue)) continue;
+        if (!isRow || !keys || !sink.key || (row.isRagged && keys.isRequired)) continue;
         if (keys.take()) sink.key(records, keys.high, keys.low, keys.texts);
-        else if (keys.isDue) sink.report(records, keys.column, emptyKey);
+        else if (keys.isRequired) sink.report(records, keys.column, emptyKey);
       }
       return { records, last, isStopped: false };
     },
@@ -127,7 +127,7 @@ export interface RowPlan extends Omit<RowShape, 'keys'> {
   cells: ByteCell[];
   lines: Line[];
   key?: number[]; // cells
-  isKeyDue?: boolean;
+  isKeyRequired?: boolean;
   keyBeside?: number; // a column whose text accompanies the keys
   /** Compiles a step after the cells of a row are read. It returns false if they are not a row. */
   compose?: (cells: RowCells) => () => boolean;
@@ -136,11 +136,11 @@ export interface RowPlan extends Omit<RowShape, 'keys'> {
 
 /** Creates the mapper of a table whose output is lines with slots for cells. */
 export function createPlanMapper(plan: RowPlan): RowMapper {
-  const { dialect, key, isKeyDue = false, keyBeside, findings } = plan;
+  const { dialect, key, isKeyRequired = false, keyBeside, findings } = plan;
   const cells = createRowCells(plan.cells, dialect.quote);
   const write = compileLines(plan.lines, cells);
   const compose = plan.compose?.(cells) ?? (() => true);
-  const keys = key && createKeyHash(key, cells, isKeyDue, keyBeside);
+  const keys = key && createKeyHash(key, cells, isKeyRequired, keyBeside);
   const mapper = createMapper({ ...plan, ...(keys && { keys }) }, (bytes, fields, row, out) => {
     cells.read(bytes, fields, row, row.report);
     if (!compose()) return false;
@@ -155,11 +155,11 @@ const joint = 0x1f; // between cells of a key, so that "a", "bc" differs from "a
 type KeyHash = ReturnType<typeof createKeyHash>;
 
 /** Compiles the 64-bit hash of a row's key. It is not cryptographic. */
-function createKeyHash(key: number[], cells: RowCells, isDue: boolean, beside = -1) {
+function createKeyHash(key: number[], cells: RowCells, isRequired: boolean, beside = -1) {
   const forms = key.map((cell) => cells.form(cell, 'value'));
   const { states } = cells;
   const hash = {
-    isDue, // rows without a key are reported, and ragged rows are skipped
+    isRequired, // rows without a key are reported, and ragged rows are skipped
     column: key[0] ?? 0,
     high: 0, // halves of the hash
     low: 0,

@@ -29,20 +29,20 @@ export interface TableJob {
   width: number; // expected number of cells in a row
   firstSourceRow: number; // line of the first row in the file: 2 after one header row
   key: number[]; // columns of a key; empty: do not collect keys
-  isKeyDue: boolean; // report rows without a key
+  isKeyRequired: boolean; // report rows without a key
   onlyKeys: boolean; // report nothing except rows without a key
   hasOutput: boolean; // false: only check the cells
 }
 
 /** Creates the mapper of a table's rows. Each thread has its own. */
 export function createRowMapper(job: TableJob): RowMapper {
-  const { table, options, key, isKeyDue, onlyKeys, hasOutput, ...shape } = job;
+  const { table, options, key, isKeyRequired, onlyKeys, hasOutput, ...shape } = job;
   const graph = job.graph === undefined ? undefined : DataFactory.namedNode(job.graph);
   const plan = compilePlan(table, options);
   const lines = hasOutput ? linesOf(plan, graph) : [];
   if (!lines) return createMapper(shape, mapQuads(plan, graph, shape.dialect.quote));
   const cells = table.columns.map(byteCell);
-  return createPlanMapper({ ...shape, cells, lines, ...(key.length > 0 && { key, isKeyDue, onlyKeys }) });
+  return createPlanMapper({ ...shape, cells, lines, ...(key.length > 0 && { key, isKeyRequired, onlyKeys }) });
 }
 
 /**

@@ -92,9 +92,9 @@ async function openLarge(
       if (key.length > 0) addProblems(problems, await duplicateKeys(job, mapped, table, groundOf(table), key[0]));
       return problems;
     },
-    async hash(table, columns, isDue) {
+    async hash(table, columns, isRequired) {
       const key = indexesOf(table, columns);
-      const job = jobOf(table, { key, isKeyDue: isDue, onlyKeys: true });
+      const job = jobOf(table, { key, isKeyRequired: isRequired, onlyKeys: true });
       const mapped = await mapFile(job, undefined);
       const placeAt = (record: number, text: string): Place => placeOf(groundOf(table), record, key[0] ?? 0, text);
       return {
@@ -115,7 +115,7 @@ const idle = {
   options: { index: 0, isMinimal: true },
   graph: undefined,
   key: [],
-  isKeyDue: false,
+  isKeyRequired: false,
   onlyKeys: false,
   hasOutput: false,
 };

@@ -182,7 +182,7 @@ export function visitKeys(
     const { map } = createRowMapper(mapper.data);
     const read = readerOf(input);
     const isWanted = isOneOf(hashes);
-    let before = 0; // records of the chunks before
+    let before = 0; // records in previous chunks
     let isOver = false;
     const sink: ChunkSink = {
       out: null,
