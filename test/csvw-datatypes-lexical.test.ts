@@ -60,7 +60,7 @@ describe('a built-in datatype', () => {
     expect(read('anyURI', 'a b')).toBe('! expected a URL without spaces');
   });
 
-  it('normalizes white space', () => {
+  it('normalises white space', () => {
     const text = ' a\t b\u00a0\r\n';
     expect(['string', 'html', 'any'].map((base) => read(base, text))).toEqual([text, text, text]);
     expect(read('normalizedString', text)).toBe(' a  b\u00a0  ');

@@ -68,7 +68,7 @@ describe.each([
     expect(problems.map(({ code, where, message }) => [code, where.cell, message.replace(/\. Did.*/, '')])).toEqual([
       ['foreign-key', 'A2', 'Unknown country, number "A, 0" (not in people.csv)'],
       ['foreign-key', 'C3', 'nick "n3" appears in more than one row of people.csv'],
-      ['foreign-key', 'A4', 'Empty cell: expected a country, number of people.csv'],
+      ['foreign-key', 'A4', 'Empty cell: expected a value of country, number in people.csv'],
       ['foreign-key', 'C5', 'Unknown nick "n"7" (not in people.csv)'],
     ]);
   });

@@ -14,7 +14,7 @@ export interface Kind {
   pattern: RegExp;
   expects: string; // for messages: "a whole number such as 12"
   format: 'regular expression' | 'number' | 'boolean' | 'date' | 'time' | 'dateTime' | 'none'; // meaning of `format`
-  clean(text: string): string; // normalizes white space (Model for Tabular Data, section 6.4)
+  clean(text: string): string; // normalises white space (Model for Tabular Data, section 6.4)
   isWhole?: true; // a number without fraction
   fault?: (lexical: string) => string | undefined; // a check beyond the pattern, like `lexicalFault`
   bare?: ReadText; // reads a text if there is no format

@@ -19,7 +19,7 @@ export interface Datatype {
 
 /**
  * Compiles a datatype whose base is one of `datatypeNames` (Model for Tabular Data, section 6.4). An invalid format is
- * ignored, because `readDatatype` has reported it. `clean` only normalizes white space.
+ * ignored, because `readDatatype` has reported it. `clean` only normalises white space.
  */
 export function compileDatatype(datatype: Datatype) {
   const { base, format } = datatype;

@@ -187,8 +187,8 @@ export const isAddress = (text: string): boolean =>
 export const percentEscape = (one: string): string => `%${one.charCodeAt(0).toString(16).toUpperCase()}`;
 
 /**
- * Resolves a reference against its base, and normalizes the result (RFC 3986, section 6.2), so that URLs can be compared.
- * The URL parser normalizes scheme, host, port and dot segments, but not escapes.
+ * Resolves a reference against its base, and normalises the result (RFC 3986, section 6.2), so that URLs can be compared.
+ * The URL parser normalises scheme, host, port and dot segments, but not escapes.
  */
 export function resolve(reference: string, base: string): string {
   if (!URL.canParse(reference, base)) return reference;
@@ -201,7 +201,7 @@ export function resolve(reference: string, base: string): string {
   });
 }
 
-/** Resolves a relative reference to an IRI. An absolute IRI is not normalized. */
+/** Resolves a relative reference to an IRI. An absolute IRI is not normalised. */
 export const absolute = (reference: string, base: string): string =>
   /^[A-Za-z][A-Za-z0-9+.-]*:/.test(reference) ? reference : resolve(reference, base);
 

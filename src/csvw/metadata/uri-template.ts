@@ -89,7 +89,7 @@ const encode = (value: string): string =>
 
 function resolveIri(reference: string, base: string): string {
   const expanded = expandPrefix(reference);
-  if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(expanded)) return expanded; // an absolute IRI is not normalized
+  if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(expanded)) return expanded; // an absolute IRI is not normalised
   return URL.canParse(expanded, base) ? new URL(expanded, base).href : expanded;
 }
 
