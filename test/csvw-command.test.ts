@@ -11,7 +11,7 @@ import { mapToStatements } from '../src/sheets/map-sheets.js';
 import { readSheets } from '../src/sheets/sheets.js';
 import { gcm, root, temporaryFolder } from './support/gcm.js';
 
-/** The real command `gcm csvw` with real files. */
+/** `gcm csvw` with real files. */
 
 const folder = temporaryFolder();
 const inFolder = (name: string, text: string): string => {
@@ -33,7 +33,7 @@ beforeAll(() => {
 });
 
 describe('gcm csvw validate', () => {
-  it('reports for each invalid cell what was found and what was expected', async () => {
+  it('reports the found and expected value of each cell', async () => {
     const { code, stdout } = await gcm(['csvw', 'validate', path.join(folder, 'people.json'), '--report', 'json']);
     expect(code).toBe(1);
     const { problems } = JSON.parse(stdout);
@@ -44,7 +44,7 @@ describe('gcm csvw validate', () => {
     expect(problems[0].where.file).toMatch(/people\.csv$/);
   });
 
-  it('finds the metadata next to the file, and reports which metadata it skips', async () => {
+  it('finds the metadata of a file, and reports ignored metadata', async () => {
     const file = inFolder('nearby/people.csv', 'name,born\nAda,never\n');
     expect((await gcm(['csvw', 'validate', file])).code).toBe(0);
     inFolder('nearby/people.csv-metadata.json', metadata({ ...people, url: 'others.csv' }));
@@ -62,7 +62,7 @@ describe('gcm csvw validate', () => {
     }));
 
   it.each(['(a+)+', '(?=a)(a+)+', '(\\p{L}+)+', '(é|a+)+'])(
-    'limits the time of the regular expression %s',
+    'is not blocked by the regular expression %s',
     async (format) => {
       const schema = { columns: [column('name', { datatype: { format } }), column('born')] };
       inFolder('astray/people.csv', `name,born\n${'a'.repeat(40)}!,1815\n`);
@@ -106,7 +106,7 @@ describe('gcm csvw validate', () => {
 });
 
 describe('gcm csvw to-rdf', () => {
-  it('writes the output of the standard, with and without a base', async () => {
+  it('follows the standard, with and without a base', async () => {
     const file = inFolder('plain/t.csv', 'a,b\n1,é\n');
     const { code, stdout } = await gcm(['csvw', 'to-rdf', file, '--base', 'https://example.org/x/', '--minimal']);
     expect({ code, stdout }).toEqual({
@@ -120,14 +120,14 @@ describe('gcm csvw to-rdf', () => {
     expect(new Parser().parse(standard)).toHaveLength(17);
   });
 
-  it('makes the same statements as the pipeline from the sheets of this project', async () => {
+  it('converts the sheets of this project in the same way as the pipeline', async () => {
     const { stdout } = await gcm(['csvw', 'to-rdf', 'data/tables.json', '--minimal']);
     const { statements } = mapToStatements(await readSheets(diskFiles, path.join(root, 'data')));
     const lines = statements.quads.map((quad) => lineOf(quad.subject, quad.predicate, quad.object, quad.graph));
     expect(stdout.split(/(?<=\n)/).sort()).toEqual([...new Set(lines)].sort());
   });
 
-  it('reports an invalid cell as a warning, and keeps its text', async () => {
+  it('warns about an invalid cell, and keeps it as text', async () => {
     const { code, stdout, stderr } = await gcm(['csvw', 'to-rdf', path.join(folder, 'people.json'), '--minimal']);
     expect(code).toBe(0);
     expect(stdout).toContain('#born> "18x" .');
@@ -135,7 +135,7 @@ describe('gcm csvw to-rdf', () => {
     expect(stderr).toMatch(/people\.csv:3:2 warning \[datatype]/);
   });
 
-  it.each(['to a file', 'to the terminal'])('writes the whole output %s, or nothing', async (way) => {
+  it.each(['to a file', 'to the terminal'])('writes %s atomically', async (way) => {
     const file = inFolder('broken/t.csv', `a,b\n${'1,2\n'.repeat(400_000)}3,"4\n`);
     const out = path.join(folder, 'broken/t.nq');
     const { code, stdout, stderr } = await gcm([
@@ -149,10 +149,13 @@ describe('gcm csvw to-rdf', () => {
     expect(readdirSync(path.dirname(out))).toEqual(['t.csv']);
   });
 
-  it('does not overwrite its input, but follows links and writes to devices', async () => {
+  it('does not overwrite inputs, and writes to devices and links', async () => {
     const file = inFolder('over/t.csv', 'a\n1\n');
     const { code, stderr } = await gcm(['csvw', 'to-rdf', file, '--out', file]);
-    expect({ code, stderr }).toEqual({ code: 2, stderr: `gcm: --out: ${file} is what is read\n` });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: `gcm: --out: "${file}" is an input file. Choose another file\n`,
+    });
     expect(readFileSync(file, 'utf8')).toBe('a\n1\n');
     expect((await gcm(['csvw', 'to-rdf', file, '--out', '/dev/full'])).code).toBe(1);
     expect((await gcm(['csvw', 'to-rdf', file, '--out', path.dirname(file)])).code).toBe(2);
@@ -163,13 +166,13 @@ describe('gcm csvw to-rdf', () => {
     expect(readdirSync(path.dirname(file)).sort()).toEqual(['link.nq', 't.csv', 'target.nq']);
   });
 
-  it('keeps the existing file if it fails', async () => {
+  it('keeps the previous file when it fails', async () => {
     const out = inFolder('kept.nq', 'before\n');
     expect((await gcm(['csvw', 'to-rdf', inFolder('open.csv', 'a\n"'), '--out', out])).code).toBe(1);
     expect(readFileSync(out, 'utf8')).toBe('before\n');
   });
 
-  it('does not read pipes or links to other folders', async () => {
+  it('does not read pipes, or links to other folders', async () => {
     const file = inFolder('links/m.json', metadata({ url: 'secret.csv' }));
     symlinkSync('/etc/hosts', path.join(folder, 'links/secret.csv'));
     expect((await gcm(['csvw', 'to-rdf', file])).code).toBe(1);
@@ -179,14 +182,14 @@ describe('gcm csvw to-rdf', () => {
   });
 
   it.each([
-    [['missing.csv'], 'there is no file missing.csv'],
-    [['data/units.csv', '--format', 'xml'], '--format: xml is none of nquads, turtle'],
-    [['data/units.csv', '--base', 'here'], '--base: here must be an address that ends with a slash'],
-    [['data/units.csv', '--metadata', 'missing.json'], 'there is no file missing.json'],
+    [['missing.csv'], /missing\.csv/],
+    [['data/units.csv', '--format', 'xml'], /^gcm: --format: "?xml"? .* nquads, turtle\n$/],
+    [['data/units.csv', '--base', 'here'], /^gcm: --base: "here" must be a URL that ends with a slash\n$/],
+    [['data/units.csv', '--metadata', 'missing.json'], /missing\.json/],
   ])('%j: %s', async (args, message) => {
     const { code, stderr } = await gcm(['csvw', 'to-rdf', ...args]);
     expect(code).toBe(2);
-    expect(stderr).toBe(`gcm: ${message}\n`);
+    expect(stderr).toMatch(message);
   });
 });
 
@@ -202,21 +205,21 @@ describe('a table on the web', () => {
   beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
   afterAll(() => void server.close());
 
-  it('is read with the metadata in its Link header', async () => {
+  it('is read with the metadata of its Link header', async () => {
     const { port } = server.address() as AddressInfo;
     const { createWebLoader, toRdf } = await import('../src/csvw/csvw.js');
-    const statements: string[] = [];
+    const said: string[] = [];
     const input = { url: `http://127.0.0.1:${port}/t.csv` };
     const problems = await toRdf(input, createWebLoader(), { isMinimal: false, hasProvenance: false }, (_s, p, o) =>
-      statements.push(`${p.value} ${o.value}`),
+      said.push(`${p.value} ${o.value}`),
     );
     expect(problems).toEqual([]);
-    expect(statements).toContain('http://purl.org/dc/terms/title found by its link');
-    expect(statements).toContain(`http://127.0.0.1:${port}/t.csv#a 1`);
+    expect(said).toContain('http://purl.org/dc/terms/title found by its link');
+    expect(said).toContain(`http://127.0.0.1:${port}/t.csv#a 1`);
   });
 });
 
-it('the package exports the compiled library', async () => {
+it('exports the compiled library', async () => {
   expect(existsSync(path.join(root, 'dist/node/csvw/csvw.d.ts'))).toBe(true);
   const names = ['createFileLoader', 'createWebLoader', 'describe', 'memoryLoader', 'toNQuads', 'toRdf', 'validate'];
   expect(Object.keys(await import('gcm-graph/csvw'))).toEqual(names);
