@@ -101,7 +101,7 @@ const breakages: [name: string, told: RegExp, edit: Edit][] = [
   ],
   [
     'a graph that is a script',
-    /names no graph/,
+    /has no graph/,
     (_file, change) => change('data/tables.json', '"../graph/links"', '"javascript:alert(1)"'),
   ],
   [
@@ -136,7 +136,7 @@ const breakages: [name: string, told: RegExp, edit: Edit][] = [
   ],
   [
     'a template that does not close',
-    /tables\.json error \[metadata].*has no place in the template/,
+    /tables\.json error \[metadata].*Invalid character "{" in the template/,
     (_file, change) => change('data/tables.json', '"../source/{id}"', '"../source/{id"'),
   ],
   [
