@@ -18,7 +18,7 @@ async function faults(catalogue: Quad[]): Promise<string[]> {
 }
 
 describe.skipIf(!folder)(
-  folder ? 'DCAT-AP 3' : 'DCAT-AP 3: missing shapes (DCAT_AP_SHAPES)',
+  folder ? 'DCAT-AP 3' : 'DCAT-AP 3: the shapes are not on this machine (DCAT_AP_SHAPES)',
   () => {
     let catalogue: Quad[] = [];
     beforeAll(async () => {
