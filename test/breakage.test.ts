@@ -90,8 +90,8 @@ const breakages: [name: string, told: RegExp, edit: Edit][] = [
     (_file, change) => change('data/dataset.csv', /\n(dataset)(,.*\n)/, '\n$1$2other$2'),
   ],
   [
-    'a source that is no address',
-    /dc:source: @id must be an address/,
+    'a source that is not an IRI',
+    /dc:source: Invalid @id .*: expected an IRI/,
     (_file, change) => change('data/tables.json', '"../source/a-res-73-195"', '"urn:x> <http://evil.example> "'),
   ],
   [
@@ -101,7 +101,7 @@ const breakages: [name: string, told: RegExp, edit: Edit][] = [
   ],
   [
     'a graph that is a script',
-    /names no graph/,
+    /has no graph/,
     (_file, change) => change('data/tables.json', '"../graph/links"', '"javascript:alert(1)"'),
   ],
   [
@@ -136,22 +136,22 @@ const breakages: [name: string, told: RegExp, edit: Edit][] = [
   ],
   [
     'a template that does not close',
-    /tables\.json error \[metadata].*has no place in the template/,
+    /tables\.json error \[metadata].*Invalid character "{" in the template/,
     (_file, change) => change('data/tables.json', '"../source/{id}"', '"../source/{id"'),
   ],
   [
     'a template of a column that is not there',
-    /tables\.json error \[metadata].*names the column "nope"/,
+    /tables\.json error \[metadata].*Unknown column "nope" in a template/,
     (_file, change) => change('data/tables.json', '"../source/{id}"', '"../source/{nope}"'),
   ],
   [
-    'a property that is no address',
-    /tables\.json error \[metadata].*has no place in the template/,
+    'a property that is not an IRI',
+    /tables\.json error \[metadata].*Invalid character " " in the template/,
     (_file, change) => change('data/tables.json', '"foaf:page"', '"not an iri"'),
   ],
   [
-    'two columns of one name',
-    /tables\.json error \[metadata].*two columns are called "id"/,
+    'two columns with the same name',
+    /tables\.json error \[metadata].*Duplicate column name "id"/,
     (_file, change) =>
       change('data/tables.json', column, `"columns": [{ "name": "id" },${column.slice('"columns": ['.length)}`),
   ],
