@@ -10,17 +10,17 @@ import { lineOf } from '../src/rdf/nquads.js';
 import { gcm, temporaryFolder } from './support/gcm.js';
 import { fileOf, folder, statements, store } from './support/pushing.js';
 
-/** What is in files of statements, however they are written: it is refused, or arrives as it is and is counted right. */
+/** Files of statements in different spellings: invalid ones are rejected, others arrive unchanged and are counted. */
 
 describe('a file', () => {
   it.each([
-    ['_:a <https://example.org/p> "x" .', 'it has a blank node'],
-    ['<https://example.org/s> <https://example.org/p> "x" . } ; DROP ALL', 'it is no statement of N-Quads'],
-    ['<https://example.org/s> <https://example.org/p> "x"} <https://example.org/g> .', 'it is no statement of N-Quads'],
-    ['<https://example.org/s> <https://example.org/p> <https://example.org/\\u003e> .', 'it has an escape'],
-    ['<https://example.org/s> <https://example.org/p> "\\uD800" .', 'it has an escape'],
-    ['<relative> <https://example.org/p> "x" .', 'it is no statement of N-Quads'],
-  ])('with %s is refused at its line', async (line, words) => {
+    ['_:a <https://example.org/p> "x" .', 'Blank nodes are not supported'],
+    ['<https://example.org/s> <https://example.org/p> "x" . } ; DROP ALL', 'Invalid N-Quads statement'],
+    ['<https://example.org/s> <https://example.org/p> "x"} <https://example.org/g> .', 'Invalid N-Quads statement'],
+    ['<https://example.org/s> <https://example.org/p> <https://example.org/\\u003e> .', 'Invalid escape'],
+    ['<https://example.org/s> <https://example.org/p> "\\uD800" .', 'Invalid escape'],
+    ['<relative> <https://example.org/p> "x" .', 'Invalid N-Quads statement'],
+  ])('with %s is rejected at this line', async (line, words) => {
     const target = await store();
     const file = fileOf([...statements(2, 1), line]);
     const { code, stderr } = await gcm(['push', `${target.address}/data`, file]);
@@ -32,7 +32,7 @@ describe('a file', () => {
   it.each([
     ['nothing', ''],
     ['comments only', '# nothing\n\n'],
-  ])('of %s is told, and leaves the store as it was', async (_what, text) => {
+  ])('with %s is reported, and does not change the store', async (_what, text) => {
     const target = await store();
     const file = path.join(folder(), 'empty.nq');
     writeFileSync(file, text);
@@ -42,22 +42,22 @@ describe('a file', () => {
       expect({ code, stdout, stderr }).toEqual({
         code: 1,
         stdout: '',
-        stderr: `gcm: ${name} has no statements: nothing was sent\n`,
+        stderr: `gcm: ${name} contains no statements. Nothing was sent\n`,
       });
     }
     expect(target.asked).toEqual([]);
   });
 
-  it('with a fault behind what was sent says that it was sent', async () => {
+  it('with an invalid line reports that earlier lines were sent', async () => {
     const target = await store();
     const file = fileOf([...statements(20, 1), '_:b <https://example.org/p> "x" .']);
     const { code, stderr } = await gcm(['push', `${target.address}/data`, file, '--batch', '10']);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/:21: it has a blank node: .*\n {2}what stands before it has been sent already\n$/);
+    expect(stderr).toMatch(/:21: Blank nodes are .*\n {2}The lines before it were already sent\n$/);
     expect(target.dump()).toHaveLength(10);
   });
 
-  it('that is packed is known by what it is, not by its name', async () => {
+  it('is recognized as gzip by its content, not by its name', async () => {
     const target = await store();
     for (const [name, bytes] of [
       ['packed.NQ', gzipSync(statements(3, 1).join('\n'))],
@@ -71,24 +71,26 @@ describe('a file', () => {
     }
   });
 
-  it('has no graph besides that of the address', async () => {
+  it('cannot be sent to a URL with a graph', async () => {
     const { code, stderr } = await gcm(['push', 'http://127.0.0.1:1/data?graph=urn:x', fileOf(statements(1, 1))]);
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: 'gcm: URL: it names a graph: give that by --graph, and the address without it\n',
+      stderr: 'gcm: URL: Remove the graph from the URL, and name it with --graph\n',
     });
   });
 
-  it('that is not whole is refused', async () => {
+  it('is rejected if it is truncated or not UTF-8', async () => {
     const [cut, bad] = [path.join(folder(), 'cut.nq.gz'), path.join(folder(), 'bad.nq')];
     writeFileSync(cut, gzipSync(statements(1000, 1).join('\n')).subarray(0, 2000));
     writeFileSync(bad, Buffer.from('<https://example.org/s> <https://example.org/p> "\xff" .\n', 'latin1'));
     const target = await store();
-    expect((await gcm(['push', `${target.address}/data`, cut])).stderr).toContain('it is no whole gzip file');
-    expect((await gcm(['push', `${target.address}/data`, bad])).stderr).toContain('it is not in UTF-8');
+    expect((await gcm(['push', `${target.address}/data`, cut])).stderr).toContain(
+      'The gzip file is damaged or truncated',
+    );
+    expect((await gcm(['push', `${target.address}/data`, bad])).stderr).toContain('The file is not UTF-8');
   });
 
-  it('of any text comes out as it was, by both protocols', async () => {
+  it('arrives unchanged with any text, by both protocols', async () => {
     const parts = fc.constantFrom(
       '\\',
       'u0022',
@@ -120,7 +122,7 @@ describe('a file', () => {
         graph as never,
       ).trim();
     });
-    // every character of another writer may stand as an escape
+    // other programs can escape every character
     const escaped = plain.map((line) =>
       line
         .replace(
@@ -129,8 +131,8 @@ describe('a file', () => {
         )
         .replace('/s', '/\\U00000073'),
     );
-    const due = new oxigraph.Store();
-    due.load(plain.join('\n'), { format: 'application/n-quads' });
+    const expected = new oxigraph.Store();
+    expected.load(plain.join('\n'), { format: 'application/n-quads' });
     for (const [protocol, place] of [
       ['graph-store', '/data'],
       ['update', '/update'],
@@ -139,11 +141,13 @@ describe('a file', () => {
         const target = await store();
         const { code, stderr } = await gcm(['push', target.address + place, fileOf(lines), '--protocol', protocol]);
         expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-        expect(target.dump()).toEqual(due.dump({ format: 'application/n-quads' }).split('\n').filter(Boolean).sort());
+        expect(target.dump()).toEqual(
+          expected.dump({ format: 'application/n-quads' }).split('\n').filter(Boolean).sort(),
+        );
       }
   });
 
-  it('leaves nothing that SPARQL would read as an escape before it reads the text', () => {
+  it('does not contain text that SPARQL would unescape before parsing', () => {
     const before = (text: string): string =>
       text.replace(/\\u([0-9A-F]{4})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
     for (const text of ['\\\\u0022', '\\\\\\u0022', '\\u0022', '\\u005Cu0022', '\\\\\\\\u0022', '\\U00000022']) {
@@ -153,7 +157,7 @@ describe('a file', () => {
   });
 });
 
-it('counts different statements of each graph, in memory and beyond', async () => {
+it('counts distinct statements of each graph, in memory and in a file', async () => {
   for (const [count, files] of [
     [30_000, []],
     [600_000, ['hashes']],
@@ -162,7 +166,7 @@ it('counts different statements of each graph, in memory and beyond', async () =
     const counts = createDistinctCounts(folder);
     for (let i = 0; i < count; i++)
       counts.add({ graph: `urn:g${i % 3}`, triple: `<urn:s${i % (count / 2)}> <urn:p> "${i % 3 ? 'x' : i}" .` });
-    // two thirds come twice, in graphs whose numbers are the same, for half of the count is a multiple of three
+    // Two thirds are duplicates in the same graph, because half of the count is a multiple of 3.
     expect([...(await counts.count())]).toEqual([
       ['urn:g0', count / 3],
       ['urn:g1', count / 6],

@@ -8,20 +8,20 @@ import { gcm, ownRules, smallProject, temporaryFolder } from './support/gcm.js';
 import { property } from './support/property.js';
 import { fileOf, folder, journalsOf, parts, statements, store } from './support/pushing.js';
 
-/** Transfers into a store of this machine: what is in the file arrives as it is, and nothing else does. */
+/** Transfers into a local store, which must contain exactly the statements of the file. */
 
-describe('a transfer', () => {
+describe('gcm push', () => {
   const lines = statements(100, 3);
 
   it.each([
     ['graph-store', '/data'],
     ['update', '/update'],
-  ])('by %s brings every statement into its graph', async (protocol, place) => {
+  ])('with %s adds every statement to its graph', async (protocol, place) => {
     const target = await store();
     const file = fileOf(lines);
     const ended = await gcm(['push', target.address + place, file, '--protocol', protocol, '--batch', '10']);
     expect(ended.stderr).toBe('');
-    expect(ended.stdout).toMatch(/^100 statements in 3 graphs are there \(12 requests, /);
+    expect(ended.stdout).toMatch(/^Statements in the store: 100 \(graphs: 3, requests: 12, /);
     expect(ended.code).toBe(0);
     expect(target.dump()).toEqual([...lines].sort());
     expect(journalsOf(file)).toEqual([]);
@@ -30,7 +30,7 @@ describe('a transfer', () => {
   it.each([
     ['graph-store', '/data'],
     ['update', '/update'],
-  ])('by %s brings what has no graph into none', async (protocol, place) => {
+  ])('with %s adds triples to the default graph', async (protocol, place) => {
     const target = await store();
     const triples = lines.map((line) => line.replace(/ <[^>]*> \.$/, ' .'));
     const args = [
@@ -50,8 +50,8 @@ describe('a transfer', () => {
 
   it.each([
     ['', []],
-    [', with --replace too', ['--replace']],
-  ])('puts the first part of a graph in the place of what was there%s', async (_words, more) => {
+    [', also with --replace', ['--replace']],
+  ])('replaces a graph with its first batch%s', async (_words, more) => {
     const target = await store();
     await gcm(['push', `${target.address}/data`, fileOf(statements(500, 3))]);
     const args = ['push', `${target.address}/data`, fileOf(lines), '--batch', '10', ...more];
@@ -63,42 +63,42 @@ describe('a transfer', () => {
     expect(methods.filter((one) => one.startsWith('PUT')).sort()).toEqual(['PUT g0', 'PUT g1', 'PUT g2']);
   });
 
-  it('by update adds to what is there, which the counts show, and replaces it when told to', async () => {
+  it('with update adds statements, and replaces them with --replace', async () => {
     const target = await store();
     const [url, file] = [`${target.address}/update`, fileOf(lines)];
     await gcm(['push', url, fileOf(statements(103, 3)), '--protocol', 'update']);
     const { code, stderr } = await gcm(['push', url, file, '--protocol', 'update']);
     expect(code).toBe(1);
-    expect(stderr).toContain('what a graph had before stays without --replace');
-    expect(stderr).toContain('https://example.org/g0: 35 statements, 34 were sent');
+    expect(stderr).toContain('Without --replace, earlier statements are kept');
+    expect(stderr).toContain('https://example.org/g0: found 35 statements, expected 34');
     expect((await gcm(['push', url, file, '--protocol', 'update', '--replace'])).code).toBe(0);
     expect(target.dump()).toEqual([...lines].sort());
   });
 
-  it('can put all into one graph, from a packed file too, and counts what then is the same once', async () => {
+  it('puts all statements of a gzip file into one graph, and counts duplicates once', async () => {
     const target = await store();
     const file = path.join(folder(), 'packed.nq.gz');
     writeFileSync(file, gzipSync([...lines, lines[0], lines[0]?.replace('/g0', '/g1')].join('\r\n')));
     const ended = await gcm(['push', `${target.address}/data`, file, '--graph', 'https://example.org/all']);
-    expect(ended.stderr).toBe('2 statements stand in the file more than once\n');
+    expect(ended.stderr).toBe('Duplicate statements in the file: 2\n');
     expect(ended.code).toBe(0);
     expect(target.dump()).toEqual(lines.map((line) => line.replace(/g\d> \.$/, 'all> .')).sort());
   });
 
-  it('that has a statement twice, and a store that has another one, is no agreement', async () => {
+  it('does not count a duplicate as another statement of the store', async () => {
     const target = await store();
     const [url, file] = [`${target.address}/update`, fileOf([lines[0] as string, lines[0] as string])];
     await gcm(['push', url, fileOf([lines[3] as string]), '--protocol', 'update']);
     const { code, stderr } = await gcm(['push', url, file, '--protocol', 'update']);
     expect(target.dump()).toHaveLength(2);
     expect(code).toBe(1);
-    expect(stderr).toContain('https://example.org/g0: 2 statements, 1 were sent');
+    expect(stderr).toContain('https://example.org/g0: found 2 statements, expected 1');
     const replaced = await gcm(['push', url, file, '--protocol', 'update', '--replace']);
-    expect(replaced).toMatchObject({ code: 0, stderr: '1 statements stand in the file more than once\n' });
-    expect(replaced.stdout).toMatch(/^1 statements in 1 graphs are there/);
+    expect(replaced).toMatchObject({ code: 0, stderr: 'Duplicate statements in the file: 1\n' });
+    expect(replaced.stdout).toMatch(/^Statements in the store: 1 \(graphs: 1,/);
   });
 
-  it('knows statements that are written in two ways', async () => {
+  it('recognizes statements in different spellings', async () => {
     const target = await store();
     const [s, string] = [
       '<https://example.org/s> <https://example.org/p>',
@@ -113,12 +113,12 @@ describe('a transfer', () => {
       ...[`${s} <https://example.org/\u00e9> .`, `${s} <https://example.org/\\u00E9> .`, `${s} "\\\\u00e9" .`],
     ]);
     const { code, stdout, stderr } = await gcm(['push', `${target.address}/data`, file]);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '3 statements stand in the file more than once\n' });
-    expect(stdout).toMatch(/^3 statements/);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'Duplicate statements in the file: 3\n' });
+    expect(stdout).toMatch(/^Statements in the store: 3 /);
     expect(target.dump()).toHaveLength(3);
   });
 
-  it('takes the current release, and leaves nothing in it', async () => {
+  it('sends the current release, without leaving files in it', async () => {
     const target = await store();
     const out = temporaryFolder();
     const built = await gcm(['build', '--no-site', '--out', out, ...ownRules], { cwd: smallProject() });
@@ -133,7 +133,7 @@ describe('a transfer', () => {
   });
 });
 
-it('sorts statements into parts, each into one, and knows from where on they wait', () => {
+it('collects each statement in a batch, and returns the first line in an incomplete batch', () => {
   const graphs = fc.array(fc.nat(6), { maxLength: 200 });
   property(
     graphs,

@@ -8,7 +8,7 @@ import { newVersion } from './support/crash.js';
 import { dumpOf } from './support/diffing.js';
 import { gcm, newProject, temporaryFolder } from './support/gcm.js';
 
-/** Releases that were changed on purpose, with sums that agree: what `gcm verify` tells of them, and `rollback` does not do. */
+/** Releases that were changed with correct checksums, which `gcm verify` and `gcm rollback` detect. */
 
 const project = await newProject();
 const out = path.join(project, 'build');
@@ -16,7 +16,7 @@ const kept = temporaryFolder();
 let older = '';
 let release = '';
 const run = (...args: string[]) => gcm(args, { cwd: project });
-const nameIn = (stdout: string): string => path.basename(stdout.trim().split('published ').at(-1) ?? '');
+const nameIn = (stderr: string): string => path.basename(/^Published (.*)$/m.exec(stderr)?.[1] ?? '');
 
 beforeAll(async () => {
   older = nameIn((await run('build', '--no-site')).stderr);
@@ -34,7 +34,7 @@ const manifest = (): Manifest => JSON.parse(readFileSync(path.join(release, 'man
 const writeManifest = (changed: Manifest): void =>
   writeFileSync(path.join(release, 'manifest.json'), serializeManifest(changed));
 
-/** Other bytes for a file, with every sum that is taken of it. */
+/** Replaces a file, and updates all checksums. */
 function forge(file: string, bytes: Buffer): Manifest {
   const { files, ...others } = manifest();
   const old = files.find((one) => one.file === file)?.sha256 ?? '';
@@ -52,10 +52,13 @@ const refused = async (words: RegExp): Promise<void> => {
   const { code, stdout } = await run('verify', release);
   expect({ code, stdout }).toMatchObject({ code: 1, stdout: expect.stringMatching(words) });
   const { code: back, stderr } = await run('rollback', path.basename(release));
-  expect({ back, stderr }).toMatchObject({ back: 1, stderr: expect.stringContaining('current stays as it was') });
+  expect({ back, stderr }).toMatchObject({
+    back: 1,
+    stderr: expect.stringContaining('The current release stays the same'),
+  });
 };
 
-/** What reads the current release, which the changed one is made, refuses it. */
+/** Makes the changed release current. The commands that read it must fail. */
 async function refusedByReaders(code: number, words: string): Promise<void> {
   rmSync(path.join(out, 'current'));
   symlinkSync(path.join('releases', older), path.join(out, 'current'));
@@ -67,17 +70,15 @@ async function refusedByReaders(code: number, words: string): Promise<void> {
     expect(await run(...args)).toMatchObject({ code, stderr: expect.stringContaining(words) });
 }
 
-describe('a release that was changed on purpose', () => {
-  it('is told when its N-Quads are not those that it is named by', async () => {
+describe('a forged release', () => {
+  it('is detected if the N-Quads do not match the hash in its name', async () => {
     const { name } = manifest();
     const nquads = readFileSync(path.join(release, `${name}.nq`), 'utf8');
     writeManifest(forge(`${name}.nq`, Buffer.from(nquads.replace('Tea bag', 'Tea pot'))));
-    await refused(
-      new RegExp(`${name}\\.nq error \\[hash-differs] the release is named by the hash ${manifest().hash}`),
-    );
+    await refused(new RegExp(`${name}\\.nq error \\[hash-differs] The release has the hash ${manifest().hash}`));
   });
 
-  it('is told when the hash is that of lines in another order', async () => {
+  it('is detected if the lines are in another order', async () => {
     const { name, version } = manifest();
     const lines = readFileSync(path.join(release, `${name}.nq`), 'utf8').split('\n');
     const turned = Buffer.from([lines[1], lines[0], ...lines.slice(2)].join('\n'));
@@ -85,10 +86,10 @@ describe('a release that was changed on purpose', () => {
     const renamed = path.join(out, 'releases', `${version}-${sha256(turned).slice(0, 12)}`);
     renameSync(release, renamed);
     release = renamed;
-    await refused(/\.nq error \[hash-differs] .* \(RDFC-1\.0\): line 2 is not in order/);
+    await refused(/\.nq error \[hash-differs] .* \(RDFC-1\.0\): line 2 is a duplicate, or not sorted/);
   });
 
-  it('is told when its folder is called otherwise, but not where any name will do', async () => {
+  it('is detected if its folder is renamed, but not outside of releases', async () => {
     const renamed = path.join(
       out,
       'releases',
@@ -97,7 +98,7 @@ describe('a release that was changed on purpose', () => {
     renameSync(release, renamed);
     const { code, stdout } = await run('verify', renamed);
     expect(code).toBe(1);
-    expect(stdout).toContain(`[release-renamed] the folder is called ${path.basename(renamed)}, but what it holds is`);
+    expect(stdout).toContain(`[release-renamed] The folder has the name "${path.basename(renamed)}", but contains`);
     expect(await run('rollback', path.basename(renamed))).toMatchObject({
       code: 2,
       stderr: expect.stringContaining(older),
@@ -106,46 +107,49 @@ describe('a release that was changed on purpose', () => {
     expect(await run('verify', 'build/downloaded')).toMatchObject({ code: 0, stderr: '' });
   });
 
-  it.each(['../../../outside', '/etc/passwd', 'data/../../x'])('is no release when it lists %s', async (file) => {
+  it.each(['../../../outside', '/etc/passwd', 'data/../../x'])('is rejected if it lists %s', async (file) => {
     const { files, ...others } = manifest();
     writeManifest({ ...others, files: [...files, { file, mediaType: 'text/plain', bytes: 1, sha256: others.hash }] });
     const { code, stdout } = await run('verify', release);
-    expect({ code, stdout }).toMatchObject({ code: 1, stdout: expect.stringContaining('no file inside the release') });
-    expect(await run('rollback', older)).toMatchObject({ code: 2, stderr: expect.stringContaining(`names “${file}”`) });
-    expect((await run('releases', 'prune', '--keep', '1')).stdout).toBe('there was nothing to remove\n');
-    await refusedByReaders(2, 'is no release: manifest.json');
+    expect({ code, stdout }).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('not a file inside the release'),
+    });
+    expect(await run('rollback', older)).toMatchObject({ code: 2, stderr: expect.stringContaining(`“${file}”`) });
+    expect((await run('releases', 'prune', '--keep', '1')).stdout).toBe('Nothing to remove\n');
+    await refusedByReaders(2, '" is not a release: manifest.json');
   });
 
-  it('is told when its files are somewhere else, behind links', async () => {
+  it('is detected if its files are links', async () => {
     const { name } = manifest();
     const elsewhere = path.join(project, 'elsewhere');
     mkdirSync(elsewhere, { recursive: true });
     renameSync(path.join(release, 'data'), path.join(elsewhere, `data-${older}`));
     symlinkSync(path.join(elsewhere, `data-${older}`), path.join(release, 'data'));
-    await refused(/data\/tables\.json error \[file-changed] this is somewhere else, behind a link/);
+    await refused(/data\/tables\.json error \[file-changed] This is a link to a file outside the release/);
     renameSync(path.join(release, `${name}.nq`), path.join(elsewhere, 'graph.nq'));
     symlinkSync(path.join(elsewhere, 'graph.nq'), path.join(release, `${name}.nq`));
-    await refused(/\.nq error \[file-changed] this is no plain file/);
-    await refusedByReaders(1, 'is a link, and no file of');
+    await refused(/\.nq error \[file-changed] This is not a regular file/);
+    await refusedByReaders(1, '" is a link to a file outside the release');
   });
 });
 
 it.each([
   ['', undefined],
   ['<urn:a> <urn:b> "é" .\n<urn:a> <urn:b> <urn:c> <urn:g> .\n', undefined],
-  ['<urn:a> <urn:b> <urn:d> .\n<urn:a> <urn:b> <urn:c> .\n', 'line 2 is not in order'],
-  ['<urn:a> <urn:b> <urn:c> .\n<urn:a> <urn:b> <urn:c> .\n', 'line 2 is not in order'],
+  ['<urn:a> <urn:b> <urn:d> .\n<urn:a> <urn:b> <urn:c> .\n', 'line 2 is a duplicate, or not sorted'],
+  ['<urn:a> <urn:b> <urn:c> .\n<urn:a> <urn:b> <urn:c> .\n', 'line 2 is a duplicate, or not sorted'],
   ['<urn:a> <urn:b> "\\u00E9" .\n', 'line 1 is not in canonical form'],
   ['<urn:a>  <urn:b> <urn:c> .\n', 'line 1 is not in canonical form'],
   ['_:a <urn:b> <urn:c> .\n', 'line 1 is not in canonical form'],
   ['<urn:a> <urn:b> <urn:c> .\n# so\n', 'line 2 is not in canonical form'],
   ['<urn:a> <urn:b> <urn:c> .\nnonsense\n', 'line 2 is not in canonical form'],
-  ['<urn:a> <urn:b> <urn:c> .', 'its last line has no end'],
+  ['<urn:a> <urn:b> <urn:c> .', 'the last line has no line end'],
 ])('N-Quads: %j', (text, fault) => expect(canonicalFault(dumpOf(text, 'nq'))).toBe(fault));
 
-it('N-Quads longer than a piece are canonical, and told with the number of their line', () => {
+it('reports line numbers in large N-Quads', () => {
   const lines = Array.from({ length: 30_000 }, (_, i) => `<urn:a> <urn:b> "${'x'.repeat(60)} ${100_000 + i}" .\n`);
   expect(canonicalFault(dumpOf(lines.join(''), 'nq'))).toBeUndefined();
   const swapped = [...lines.slice(0, 25_000), lines[25_001], lines[25_000], ...lines.slice(25_002)];
-  expect(canonicalFault(dumpOf(swapped.join(''), 'nq'))).toBe('line 25002 is not in order');
+  expect(canonicalFault(dumpOf(swapped.join(''), 'nq'))).toBe('line 25002 is a duplicate, or not sorted');
 });

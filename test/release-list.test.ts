@@ -38,11 +38,11 @@ async function publish(): Promise<string> {
 beforeEach(() => rmSync(out, { recursive: true, force: true }));
 
 describe('gcm releases', () => {
-  it('lists what each holds, the newest first, which is current and which is whole', async () => {
+  it('lists releases with the newest first, and marks the current and the changed ones', async () => {
     expect(await run('releases')).toMatchObject({
       code: 0,
       stdout: '',
-      stderr: expect.stringContaining('there is no release'),
+      stderr: expect.stringContaining('No releases in build/releases. Run gcm build first'),
     });
     const [one, two] = [await publish(), await publish()];
     appendFileSync(path.join(releases, one, 'SHA256SUMS'), 'x');
@@ -64,26 +64,30 @@ describe('gcm releases', () => {
     expect([second?.[0], second?.at(-1)]).toEqual([one, 'no']);
     expect(others).toEqual([]);
     expect((await run('releases')).stderr).toBe(
-      `not a release: ${path.join('build/releases', 'notes')}: manifest.json is missing\n`,
+      `Not a release: ${path.join('build/releases', 'notes')} (manifest.json is missing)\n`,
     );
   });
 
-  it('tells of a manifest that is not whole, and of copies and other names: they are no releases', async () => {
+  it('reports invalid manifests, copies and renamed folders', async () => {
     const [one, two] = [await publish(), await publish()];
     const broken: [name: string, change: (manifest: Record<string, unknown>) => unknown, told: string][] = [
       ['a', ({ name, files }) => ({ name, files }), 'manifest.json has no “version”'],
-      ['b', (manifest) => ({ ...manifest, files: [{ file: 'x' }] }), 'manifest.json has a “files” that is not as'],
-      ['c', (manifest) => ({ ...manifest, quads: -1 }), 'manifest.json has a “quads” that is not as'],
-      ['d', (manifest) => ({ ...manifest, name: '../../x' }), 'manifest.json names “../../x”, which is no file inside'],
+      ['b', (manifest) => ({ ...manifest, files: [{ file: 'x' }] }), 'manifest.json has an invalid “files”'],
+      ['c', (manifest) => ({ ...manifest, quads: -1 }), 'manifest.json has an invalid “quads”'],
+      [
+        'd',
+        (manifest) => ({ ...manifest, name: '../../x' }),
+        'manifest.json contains “../../x”, which is not a file inside',
+      ],
       [
         'e',
         (manifest) => ({ ...manifest, files: [{ file: '/etc/passwd' }] }),
-        'manifest.json names “/etc/passwd”, which is no',
+        'manifest.json contains “/etc/passwd”, which is not',
       ],
       ['f', () => [], 'manifest.json has no “name”'],
-      ['g', () => null, 'manifest.json holds no object'],
-      [`${one} copy`, (manifest) => manifest, `its manifest is that of ${one}`],
-      [`${one}-1`, (manifest) => manifest, `its manifest is that of ${one}`],
+      ['g', () => null, 'manifest.json does not contain a JSON object'],
+      [`${one} copy`, (manifest) => manifest, `its manifest belongs to ${one}`],
+      [`${one}-1`, (manifest) => manifest, `its manifest belongs to ${one}`],
     ];
     const manifestOf = (name: string): string => path.join(releases, name, 'manifest.json');
     for (const [name, change] of broken) {
@@ -93,36 +97,36 @@ describe('gcm releases', () => {
     mkdirSync(manifestOf('h'), { recursive: true });
     const { code, stderr } = await run('releases');
     expect({ code, names: (await listed()).map(([name]) => name) }).toEqual({ code: 0, names: [two, one] });
-    for (const [name, , told] of broken) expect(stderr).toContain(`not a release: build/releases/${name}: ${told}`);
-    expect(stderr).toContain('build/releases/h: manifest.json is no plain file');
+    for (const [name, , told] of broken) expect(stderr).toContain(`Not a release: build/releases/${name} (${told}`);
+    expect(stderr).toContain('build/releases/h (manifest.json is not a regular file)');
     expect(await run('rollback', 'd')).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('no release: manifest.json'),
+      stderr: expect.stringContaining('" is not a release: manifest.json'),
     });
     expect(current()).toBe(two);
     const all = readdirSync(releases);
-    expect((await run('releases', 'prune', '--keep', '2')).stdout).toBe('there was nothing to remove\n');
-    expect((await run('releases', 'prune', '--keep', '1')).stdout).toBe(`removed ${one}\n`);
+    expect((await run('releases', 'prune', '--keep', '2')).stdout).toBe('Nothing to remove\n');
+    expect((await run('releases', 'prune', '--keep', '1')).stdout).toBe(`Removed ${one}\n`);
     expect(readdirSync(releases)).toEqual(all.filter((name) => name !== one));
   });
 });
 
 describe('gcm rollback', () => {
-  it('goes to the release before, and before that, or to the one named; the next build goes on from there', async () => {
+  it('restores the previous release, or a named one', async () => {
     const [one, two, three] = [await publish(), await publish(), await publish()];
-    expect(await run('rollback')).toMatchObject({ code: 0, stdout: `current is ${two} now; it was ${three}\n` });
+    expect(await run('rollback')).toMatchObject({ code: 0, stdout: `Current release: ${two} (before: ${three})\n` });
     expect(current()).toBe(two);
     expect((await run('rollback')).code).toBe(0);
     expect(current()).toBe(one);
-    expect(await run('rollback')).toMatchObject({ code: 1, stderr: `gcm: there is no release before ${one}\n` });
+    expect(await run('rollback')).toMatchObject({ code: 1, stderr: `gcm: No release before ${one}\n` });
     expect((await run('rollback', three)).code).toBe(0);
     expect(current()).toBe(three);
     await run('rollback', one);
-    expect((await run('build', '--no-site')).code).toBe(0); // the data is that of the third
+    expect((await run('build', '--no-site')).code).toBe(0); // from the data of the third release
     expect(current()).toBe(three);
     expect(await run('rollback', 'nonsense')).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('no release nonsense'),
+      stderr: expect.stringContaining('Unknown release "nonsense"'),
     });
     expect(current()).toBe(three);
   });
@@ -138,52 +142,55 @@ describe('gcm rollback', () => {
     expect((await listed()).map(([name]) => name)).toEqual([two, one]);
   });
 
-  it('goes to no release that is not whole', async () => {
+  it('does not restore a release that was changed', async () => {
     const [one, two] = [await publish(), await publish()];
     appendFileSync(path.join(releases, one, 'SHA256SUMS'), 'x');
     const before = fingerprint(out);
     const { code, stdout, stderr } = await run('rollback');
     expect(code).toBe(1);
     expect(stdout).toMatch(/SHA256SUMS error \[file-changed]/);
-    expect(stderr).toBe(`${one} is not as it was published; current stays as it was\n`);
+    expect(stderr).toBe(`${one} was changed after it was published. The current release stays the same\n`);
     expect(fingerprint(out)).toEqual(before);
     expect(current()).toBe(two);
   });
 
-  it('asks for a name where current points to no release', async () => {
+  it('requires a name if current does not point to a release', async () => {
     const one = await publish();
     renameSync(path.join(out, 'current'), path.join(out, 'elsewhere'));
     symlinkSync('releases/gone', path.join(out, 'current'));
-    expect(await run('rollback')).toMatchObject({ code: 1, stderr: expect.stringContaining('name the one to go to') });
+    expect(await run('rollback')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('Name the release to restore'),
+    });
     expect((await run('rollback', one)).code).toBe(0);
     expect(current()).toBe(one);
   });
 });
 
 describe('gcm releases prune', () => {
-  it('removes the old ones, but never the current one nor what is no release', async () => {
+  it('removes old releases, but not the current one or other folders', async () => {
     const [one, two, three, four] = [await publish(), await publish(), await publish(), await publish()];
     await run('rollback', one);
     mkdirSync(path.join(releases, 'notes'));
     symlinkSync(three, path.join(releases, 'linked'));
     expect(await run('releases', 'prune', '--keep', '1')).toMatchObject({
       code: 0,
-      stdout: `removed ${three}\nremoved ${two}\n`,
+      stdout: `Removed ${three}\nRemoved ${two}\n`,
     });
     expect(readdirSync(releases).sort()).toEqual([one, four, 'linked', 'notes'].sort());
     expect(readdirSync(out).sort()).toEqual(['current', 'releases']);
-    expect(await run('releases', 'prune')).toMatchObject({ code: 0, stdout: 'there was nothing to remove\n' });
+    expect(await run('releases', 'prune')).toMatchObject({ code: 0, stdout: 'Nothing to remove\n' });
     expect((await run('verify')).code).toBe(0);
   });
 
-  it.each(['0', '-1', 'all', '1.5'])('keeps %s of none', async (keep) => {
+  it.each(['0', '-1', 'all', '1.5'])('rejects --keep %s', async (keep) => {
     expect(await run('releases', 'prune', `--keep=${keep}`)).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('--keep: '),
     });
   });
 
-  it('heeds --out behind it', async () => {
+  it('accepts --out', async () => {
     const one = await publish();
     expect((await run('releases', 'prune', '--keep', '1', '--out', 'nowhere')).code).toBe(0);
     expect(existsSync(path.join(project, 'nowhere'))).toBe(false);

@@ -10,7 +10,7 @@ import { writeRelease } from '../src/publish/publish.js';
 import { writeToMemory } from '../src/publish/release-files.js';
 import { root, smallProject } from './support/gcm.js';
 
-/** The core builds a release in memory; the edge builds the same one in a folder. */
+/** The core builds the same release in memory as the command in a folder. */
 
 const folder = smallProject();
 const project = projectFrom({
@@ -19,7 +19,7 @@ const project = projectFrom({
   queries: path.join(root, 'queries'),
 });
 
-/** The files of the release that the edge publishes. */
+/** Returns the files of a release that is published in a folder. */
 async function published(): Promise<Map<string, Uint8Array>> {
   const out = path.join(folder, 'build');
   const { release = '', store } = await buildRelease(project, out, { hasSite: true });
@@ -34,24 +34,24 @@ async function inMemory(options: BuildOptions): Promise<Map<string, Uint8Array>>
   return files as Map<string, Uint8Array>;
 }
 
-/** Files by name with their text, so that a difference is readable. */
+/** Converts files to text, so that differences are readable. */
 const texts = (files: Map<string, Uint8Array>): Record<string, string> =>
   Object.fromEntries([...files].map(([file, bytes]) => [file, Buffer.from(bytes).toString('latin1')]).sort());
 
 describe('a release in memory', () => {
-  it('has the same files, byte for byte, as one in a folder', async () => {
+  it('has the same files as a release in a folder', async () => {
     const files = await inMemory({ materials: ownMaterials, siteAssets: readSiteAssets() });
     expect([...files.keys()]).toEqual(expect.arrayContaining(['manifest.json', 'sbom.json', 'site/index.html']));
     expect(texts(files)).toEqual(texts(await published()));
   });
 
-  it('names no program where nothing is known of it', async () => {
+  it('has no bill of materials without information about the program', async () => {
     const files = await inMemory({});
     expect(files.has('sbom.json')).toBe(false);
     expect(Buffer.from(files.get('SHA256SUMS') as Uint8Array).toString()).not.toContain('sbom.json');
   });
 
-  it('is not built with a warning when warnings stop it', async () => {
+  it('is not built with a warning if it is strict', async () => {
     const { problems, files, store } = await build(project, { strict: true });
     store.close();
     expect(problems.some(({ severity }) => severity === 'warning')).toBe(true);
@@ -59,7 +59,7 @@ describe('a release in memory', () => {
   });
 });
 
-it('a format that fails while other files are written is one error, and not an unhandled rejection too', async () => {
+it('throws the error of a format that fails while other files are written', async () => {
   const unhandled: unknown[] = [];
   const note = (error: unknown): void => void unhandled.push(error);
   process.on('unhandledRejection', note);

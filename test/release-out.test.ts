@@ -4,14 +4,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { replace } from './support/edit.js';
 import { gcm, newProject, temporaryFolder } from './support/gcm.js';
 
-/** What `--out` names and cannot or must not take a release: told before the sheets are read. */
+/** Folders of `--out` that cannot contain releases, which are reported before the sheets are read. */
 
 const project = await newProject();
 const run = (...args: string[]) => gcm(args, { cwd: project });
 const inProject = (...steps: string[]): string => path.join(project, ...steps);
 
 beforeAll(() => {
-  replace(path.join(project, 'data'), 'items.csv', '1.10,1,', '1.10,9,'); // an error that the sheets' own check would tell
+  replace(path.join(project, 'data'), 'items.csv', '1.10,1,', '1.10,9,'); // an error that the check would report
   writeFileSync(inProject('file'), '');
   for (const folder of ['real/current', 'plain', 'full', 'odd']) mkdirSync(inProject(folder), { recursive: true });
   for (const file of ['plain/current', 'full/notes.txt', 'odd/releases']) writeFileSync(inProject(file), '');
@@ -19,24 +19,24 @@ beforeAll(() => {
 });
 
 const others: [out: string, words: string][] = [
-  ['', '--out: the name of a folder is missing'],
-  ['data', '--out: data is in data, which is read: name another folder'],
-  ['alias', '--out: alias is in data, which is read: name another folder'],
-  ['queries/derive/here', '--out: queries/derive/here is in queries, which is read: name another folder'],
-  ['.', '--out: . holds other things than releases (alias): name a folder that is new or empty'],
-  ['full', '--out: full holds other things than releases (notes.txt): name a folder that is new or empty'],
-  ['file', '--out: file is no folder'],
-  ['file/below', `--out: the folder ${inProject('file/below')} cannot be made (ENOTDIR)`],
-  ['real', 'real/current is no link to a release, but a folder: move it away'],
-  ['plain', 'plain/current is no link to a release, but a file: move it away'],
-  ['odd', 'odd/releases is no folder: move it away'],
+  ['', '--out: Missing folder name'],
+  ['data', '--out: "data" is inside the input folder "data". Choose another folder'],
+  ['alias', '--out: "alias" is inside the input folder "data". Choose another folder'],
+  ['queries/derive/here', '--out: "queries/derive/here" is inside the input folder "queries". Choose another folder'],
+  ['.', '--out: "." contains files of other programs (alias). Choose a new or empty folder'],
+  ['full', '--out: "full" contains files of other programs (notes.txt). Choose a new or empty folder'],
+  ['file', '--out: "file" is not a folder'],
+  ['file/below', `--out: Cannot create the folder "${inProject('file/below')}" (ENOTDIR)`],
+  ['real', '"real/current" is a folder instead of a link to a release. Move or rename it'],
+  ['plain', '"plain/current" is a file instead of a link to a release. Move or rename it'],
+  ['odd', '"odd/releases" is not a folder. Move or rename it'],
 ];
 const devices: [out: string, words: string][] = existsSync('/proc/self')
-  ? [['/proc/gcm/build', '--out: the folder /proc/gcm cannot be made (ENOENT)']]
+  ? [['/proc/gcm/build', '--out: Cannot create the folder "/proc/gcm" (ENOENT)']]
   : [];
 
 describe.each([...others, ...devices])('--out %j', (out, words) => {
-  it.each(['build', 'watch'])('is refused by gcm %s', async (command) => {
+  it.each(['build', 'watch'])('is rejected by gcm %s', async (command) => {
     const before = readdirSync(project, { recursive: true }).sort();
     expect(await run(command, '--out', out)).toEqual({
       code: 2,
@@ -47,7 +47,7 @@ describe.each([...others, ...devices])('--out %j', (out, words) => {
   });
 });
 
-it('a folder with a readme, hidden files or releases is taken', async () => {
+it('accepts a folder with a readme, hidden files or releases', async () => {
   const place = await newProject();
   const build = () => gcm(['build', '--no-site'], { cwd: place });
   mkdirSync(path.join(place, 'build/.git'), { recursive: true });
@@ -60,11 +60,11 @@ it('a folder with a readme, hidden files or releases is taken', async () => {
   mkdirSync(path.join(place, 'build/current'));
   expect(await gcm(['rollback', release], { cwd: place })).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('build/current is no link to a release, but a folder'),
+    stderr: expect.stringContaining('build/current" is a folder instead of a link to a release'),
   });
 });
 
-it('a build that fails leaves no folder', async () => {
+it('leaves no folder after a failed build', async () => {
   const place = temporaryFolder();
   expect((await run('build', '--out', path.join(place, 'a/b'))).code).toBe(1);
   expect(readdirSync(place)).toEqual([]);

@@ -1,13 +1,14 @@
-import { appendFileSync, existsSync, readdirSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { writeToFolder } from '../src/node/release/release-folder.js';
-import { publishRelease } from '../src/node/release/releases.js';
+import { currentOf, publishRelease } from '../src/node/release/releases.js';
+import { verifyRelease } from '../src/node/release/verify.js';
 import { type Manifest, manifestName, serializeManifest } from '../src/publish/manifest.js';
 import { publishFile } from '../src/publish/release-files.js';
 import { temporaryFolder } from './support/gcm.js';
 
-/** A release of one file, which `damage` may change once it is written. */
+/** Publishes a release with one file, which `damage` can change after it is written. */
 const publish = (out: string, damage: (file: string) => void = () => {}): Promise<string> =>
   publishRelease(out, async (folder): Promise<Manifest> => {
     const write = writeToFolder(folder);
@@ -26,7 +27,7 @@ const publish = (out: string, damage: (file: string) => void = () => {}): Promis
     return manifest;
   });
 
-it('is in folders that are not there yet', async () => {
+it('creates missing folders', async () => {
   const out = path.join(temporaryFolder(), 'some/where');
   const name = await publish(out);
   expect(existsSync(path.join(out, 'current/one.nq'))).toBe(true);
@@ -34,11 +35,31 @@ it('is in folders that are not there yet', async () => {
   expect(readdirSync(path.join(out, 'releases'))).toEqual([name]);
 });
 
-it('is refused when what the disk holds is not what was written to it', async () => {
+it('fails if the disk does not store a file correctly', async () => {
   const out = temporaryFolder();
   await expect(publish(out, (file) => appendFileSync(file, 'x'))).rejects.toThrow(
-    'the disk does not hold what was written: one.nq: ',
+    'The disk did not store the release correctly: one.nq: ',
   );
   expect(readdirSync(out)).toEqual(['releases']);
   expect(readdirSync(path.join(out, 'releases'))).toEqual([]);
+});
+
+it('ignores files of file managers', async () => {
+  const out = temporaryFolder();
+  const name = await publish(out);
+  for (const file of ['.DS_Store', 'Thumbs.db', 'desktop.ini'])
+    writeFileSync(path.join(out, 'releases', name, file), '');
+  expect(verifyRelease(path.join(out, 'current'))).toEqual([]);
+  expect(await publish(out)).toBe(name);
+});
+
+it('recognizes the current release by an absolute link, such as a junction of Windows', async () => {
+  const out = temporaryFolder();
+  const name = await publish(out);
+  rmSync(path.join(out, 'current'));
+  symlinkSync(path.join(out, 'releases', name), path.join(out, 'current'));
+  expect(currentOf(out)).toBe(name);
+  rmSync(path.join(out, 'current'));
+  symlinkSync(path.join(temporaryFolder(), 'releases', name), path.join(out, 'current'));
+  expect(currentOf(out)).toBeUndefined();
 });

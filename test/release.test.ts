@@ -16,13 +16,13 @@ describe('a release', () => {
 
   it('comes with a summary', async () => {
     const { code, stderr } = await realBuild();
-    expect(stderr).toContain('published');
+    expect(stderr).toContain('Published');
     expect(stderr).toMatch(/^Objective +23$/m);
     expect(stderr).toMatch(/^stated +connectedTarget +155 +154$/m);
     expect(code).toBe(0);
   });
 
-  it('has no cell that a spreadsheet would run', () => {
+  it('contains no cells that a spreadsheet would run as formulas', () => {
     const formula = { columns: ['v'], rows: [['=1+1', '+1', '@x', '-1'].map((value) => DataFactory.literal(value))] };
     expect(
       tableFile(filling, { name: '', file: '', text: '', missing: [], header: { file: 'x', format: 'csv' } }, formula)
@@ -38,7 +38,7 @@ describe('a release', () => {
 
 describe('verify', () => {
   const broken = temporaryFolder();
-  it('names a file with one changed byte, a missing one and a stranger', async () => {
+  it('reports a file with one changed byte, a missing file and an unlisted file', async () => {
     cpSync(release, broken, { recursive: true, dereference: true });
     const victim = path.join(broken, 'gcm-sdg.ttl');
     const bytes = readFileSync(victim);
@@ -55,7 +55,7 @@ describe('verify', () => {
 });
 
 describe('a build', () => {
-  it('with an error publishes nothing and leaves the last release as it was', async () => {
+  it('with an error publishes nothing, and does not change the last release', async () => {
     const project = smallProject();
     expect((await gcm(['build', ...ownRules], { cwd: project })).code).toBe(0);
     const before = fingerprint(path.join(project, 'build'));
@@ -63,11 +63,11 @@ describe('a build', () => {
     writeFileSync(links, readFileSync(links, 'utf8').replace('10.7', '10.77'));
     const failed = await gcm(['build', ...ownRules], { cwd: project });
     expect(failed.code).toBe(1);
-    expect(failed.stderr).toContain('nothing was published');
+    expect(failed.stderr).toContain('Nothing was published');
     expect(fingerprint(path.join(project, 'build'))).toEqual(before);
   });
 
-  it('takes away what a killed process left, and nothing else', async () => {
+  it('removes the temporary files of a killed process', async () => {
     const project = smallProject();
     const left = ['.staging-4194305-abc', `.removed-${process.pid}-abc`, '.current-7'];
     const others = ['.staging', '.git', 'notes'];
@@ -77,13 +77,13 @@ describe('a build', () => {
     expect(readdirSync(path.join(project, 'build')).sort()).toEqual([...others, 'current', 'releases'].sort());
   });
 
-  it('with a warning publishes nothing when it is strict', async () => {
+  it('with a warning publishes nothing with --strict', async () => {
     const project = smallProject();
     expect((await gcm(['build', '--strict', ...ownRules], { cwd: project })).code).toBe(1);
     expect(existsSync(path.join(project, 'build'))).toBe(false);
   });
 
-  it('of other data moves current and keeps the old release', async () => {
+  it('of changed data updates current, and keeps the old release', async () => {
     const project = smallProject();
     await gcm(['build', ...ownRules], { cwd: project });
     const first = readlinkSync(path.join(project, 'build/current'));
@@ -94,7 +94,7 @@ describe('a build', () => {
     expect(existsSync(path.join(project, 'build', first, 'manifest.json'))).toBe(true);
   });
 
-  it('says which version it is, at which address, and which one came before', async () => {
+  it('contains its version, its IRI and the previous version', async () => {
     const project = smallProject();
     const dataset = path.join(project, 'data/dataset.csv');
     writeFileSync(dataset, readFileSync(dataset, 'utf8').replace('0.1.0', '0.2.0').replace(/,$/m, ',0.1.0'));
@@ -106,7 +106,7 @@ describe('a build', () => {
     expect(text).toContain('dct:issued "2026-11-24"^^xsd:date');
   });
 
-  it('under another base moves our own addresses there, and no one else’s', async () => {
+  it('with another base changes only the IRIs of the project', async () => {
     const project = smallProject();
     await releaseOf(project, '--base', 'https://example.org/c/');
     const text = readFileSync(path.join(project, 'build/current/gcm-sdg.nq'), 'utf8');
@@ -116,20 +116,20 @@ describe('a build', () => {
     expect(text).toContain('<http://metadata.un.org/sdg/10.7> ');
   });
 
-  it('that fails midway leaves nothing behind', async () => {
+  it('that fails leaves no files behind', async () => {
     const project = smallProject();
     for (const folder of ['ontology', 'queries'])
       cpSync(path.join(root, folder), path.join(project, folder), { recursive: true });
     expect((await gcm(['build'], { cwd: project })).code).toBe(0);
     const before = fingerprint(path.join(project, 'build'));
-    const context = path.join(project, 'ontology/context.jsonld'); // the thread finds out, when most files are written
+    const context = path.join(project, 'ontology/context.jsonld'); // detected by the thread, after most files are written
     writeFileSync(context, readFileSync(context, 'utf8').replace('"id": "@id"', '"id": 5'));
     const failed = await gcm(['build'], { cwd: project });
     expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining('does not carry the graph') });
     expect(fingerprint(path.join(project, 'build'))).toEqual(before);
   });
 
-  it('carries any text and any code through every dump', async () => {
+  it('preserves any text and any code in every dump', async () => {
     const project = smallProject();
     const label =
       '"quoted" <b> & \\ tab\there\nnew line\r\nand a Windows one ]]> \r \u0627\u0644\u0647\u062c\u0631\u0629 \u{1f6b6}\u200d\u2640\ufe0f \ue000';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { besides, callsOf, newVersion, wholeVersion } from '../support/crash.js';
+import { callsOf, leftovers, newVersion, wholeVersion } from '../support/crash.js';
 import { newProject, root } from '../support/gcm.js';
 import { canTrace, runGcm, startGcm, until, untraced } from '../support/processes.js';
 
@@ -11,8 +11,8 @@ const project = await newProject();
 const out = path.join(project, 'build');
 beforeAll(async () => expect(await runGcm(build, { cwd: project })).toMatchObject({ code: 0 }));
 
-/** What must be so after a build that did not come to its end: the same release, told in one sentence, and no leftovers. */
-async function holds(args: string[] | undefined, code: number, message: RegExp): Promise<void> {
+/** A failed build must not change the release, must report one line, and must leave no temporary files. */
+async function failsCleanly(args: string[] | undefined, code: number, message: RegExp): Promise<void> {
   const before = wholeVersion(out);
   const next = newVersion(project);
   const end = await runGcm(build, { cwd: project, strace: args });
@@ -20,35 +20,35 @@ async function holds(args: string[] | undefined, code: number, message: RegExp):
   expect(end.stderr.trim().split('\n')).toHaveLength(1);
   expect(end.code).toBe(code);
   expect(wholeVersion(out)).toBe(before);
-  expect(besides(out)).toEqual([]);
+  expect(leftovers(out)).toEqual([]);
   expect(await runGcm(build, { cwd: project })).toMatchObject({ code: 0 });
   expect(wholeVersion(out)).toBe(next);
 }
 
-describe.skipIf(!canTrace)(`what the system refuses ${canTrace ? 'is told in one sentence' : untraced}`, () => {
+describe.skipIf(!canTrace)(`a system error ${canTrace ? 'is reported in one line' : untraced}`, () => {
   it.each([
     ['fsync', 'EIO', '1'], // a file
     ['fsync', 'ENOSPC', '5+'], // and everything after it
-    ['/^rename', 'EROFS', '1'], // the release gets its name
-    ['/^rename', 'EIO', '2'], // current moves
+    ['/^rename', 'EROFS', '1'], // of the release
+    ['/^rename', 'EIO', '2'], // of the link
     ['/^symlink', 'ENOSPC', '1'],
-    ['/^mkdir', 'ENOSPC', '2'], // the staging folder; the first makes sure of the releases'
+    ['/^mkdir', 'ENOSPC', '2'], // of the staging folder, after the folder of the releases
     ['/^fchmod|^chmod', 'EPERM', '1'],
   ])('%s: %s at %s', (call, error, when) =>
-    holds(
+    failsCleanly(
       ['-o', '/dev/null', '-e', `inject=${call}:error=${error}:when=${when}`],
       1,
-      new RegExp(`^gcm: the system refused: ${error}: `),
+      new RegExp(`^gcm: System error: ${error}: `),
     ),
   );
 
   it.each(['', '+'])('openat: EMFILE from the first file of a release on%s', async (onward) => {
     newVersion(project);
     const opened = (await callsOf(project, build, ['openat'])).find(({ line }) => line.includes('/.staging-'));
-    await holds(
+    await failsCleanly(
       ['-o', '/dev/null', '-e', `inject=openat:error=EMFILE:when=${opened?.number}${onward}`],
       1,
-      /^gcm: the system refused: EMFILE: /,
+      /^gcm: System error: EMFILE: /,
     );
   });
 });
@@ -56,28 +56,30 @@ describe.skipIf(!canTrace)(`what the system refuses ${canTrace ? 'is told in one
 const canMount = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', '/tmp']).status === 0;
 
 it.skipIf(!canMount)(
-  `a disk that is full ${canMount ? 'leaves the old release' : 'is not tried: nothing can be mounted here'}`,
+  `a full disk ${canMount ? 'does not change the release' : 'is not tested: mounting is not allowed'}`,
   async () => {
     const small = await newProject();
     mkdirSync(path.join(small, 'build'));
     writeFileSync(
       path.join(small, 'full.sh'),
-      `set -e
-    mount -t tmpfs -o size=1000k none build
-    gcm() { "${process.execPath}" "${path.join(root, 'dist/cli/gcm.js')}" "$@"; }
-    gcm build --no-site 2>first.txt
-    ls -A build build/releases >before.txt
-    sed -i 's/,0\\.1\\.0,/,0.2.0,/' data/dataset.csv
-    gcm build --no-site && exit 99 || test $? = 1
-    ls -A build build/releases | diff before.txt -
-    gcm verify`,
+      [
+        'set -e',
+        'mount -t tmpfs -o size=1000k none build',
+        `gcm() { "${process.execPath}" "${path.join(root, 'dist/cli/gcm.js')}" "$@"; }`,
+        'gcm build --no-site 2>first.txt',
+        'ls -A build build/releases >before.txt',
+        "sed -i 's/,0\\.1\\.0,/,0.2.0,/' data/dataset.csv",
+        'gcm build --no-site && exit 99 || test $? = 1',
+        'ls -A build build/releases | diff before.txt -',
+        'gcm verify',
+      ].join('\n'),
     );
     const { status, stdout, stderr } = spawnSync('unshare', ['-rm', 'bash', 'full.sh'], {
       cwd: small,
       encoding: 'utf8',
     });
-    expect(stderr).toMatch(/^gcm: the system refused: ENOSPC: .*\n$/);
-    expect(stdout).toMatch(/are as they were published\n$/);
+    expect(stderr).toMatch(/^gcm: System error: ENOSPC: .*\n$/);
+    expect(stdout).toMatch(/^Verified: all files are unchanged .*\n$/m);
     expect(status).toBe(0);
   },
 );
@@ -86,19 +88,16 @@ it.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
   ['SIGHUP', 129],
-] as const)(
-  '%s in the midst of publishing ends a build with %i, and its staging goes at once',
-  async (signal, code) => {
-    const before = wholeVersion(out);
-    const next = newVersion(project);
-    // Whether the signal comes before the last rename is not ours to say, so it is sent as soon as anything is staged.
-    const { child, ended } = startGcm(build, { cwd: project });
-    await until(() => child.exitCode !== null || besides(out).length > 0, 1);
-    child.kill(signal);
-    const end = await ended;
-    expect(end.code).toBe(code);
-    expect(end.stderr).toContain(`gcm: ended by ${signal}; no release is left half made\n`);
-    expect([before, next]).toContain(wholeVersion(out));
-    expect(besides(out)).toEqual([]);
-  },
-);
+] as const)('%s during publishing ends a build with %i, and removes the staging folder', async (signal, code) => {
+  const before = wholeVersion(out);
+  const next = newVersion(project);
+  // The signal is sent when the staging folder appears. It can arrive before or after the last rename.
+  const { child, ended } = startGcm(build, { cwd: project });
+  await until(() => child.exitCode !== null || leftovers(out).length > 0, 1);
+  child.kill(signal);
+  const end = await ended;
+  expect(end.code).toBe(code);
+  expect(end.stderr).toContain(`gcm: Stopped by ${signal}. No partial release was left behind\n`);
+  expect([before, next]).toContain(wholeVersion(out));
+  expect(leftovers(out)).toEqual([]);
+});

@@ -2,11 +2,11 @@ import { cpSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
-  besides,
   type Call,
   callsOf,
   changing,
-  inRooms,
+  inFolders,
+  leftovers,
   newVersion,
   removing,
   wholeVersion,
@@ -14,7 +14,7 @@ import {
 import { newProject, temporaryFolder } from '../support/gcm.js';
 import { canTrace, runGcm, untraced } from '../support/processes.js';
 
-/** Kills a command at each call of the system that changes what stands on the disk, one by one. */
+/** Kills a command at each system call that changes the disk. */
 const build = ['build', '--no-site'];
 const killAt = ({ name, number }: Call): string[] => [
   '-o',
@@ -31,18 +31,18 @@ async function builtProject(): Promise<string> {
 }
 
 describe.skipIf(!canTrace)(`a kill ${canTrace ? 'at each call' : untraced}`, () => {
-  it('of a build leaves the old release or the new one, and the next build nothing else', {
+  it('of a build leaves the old or the new release, and the next build removes other files', {
     timeout: 600_000,
   }, async () => {
-    const rooms = [await builtProject(), await builtProject()];
-    newVersion(rooms[0] as string);
-    const points = await callsOf(rooms[0] as string, build, [...changing, ...removing]);
+    const projects = [await builtProject(), await builtProject()];
+    newVersion(projects[0] as string);
+    const points = await callsOf(projects[0] as string, build, [...changing, ...removing]);
     console.log(`${points.length} points: ${[...new Set(points.map(({ name }) => name))].join(', ')}`);
     expect(points.filter(({ name }) => name === 'fsync').length).toBeGreaterThan(20);
     expect(points.filter(({ name }) => name.startsWith('rename'))).toHaveLength(2);
     expect(points.filter(({ name }) => name.startsWith('symlink'))).toHaveLength(1);
     const outcomes = new Set<string>();
-    await inRooms(rooms, points, async (project, point) => {
+    await inFolders(projects, points, async (project, point) => {
       const out = path.join(project, 'build');
       const before = wholeVersion(out);
       const next = newVersion(project);
@@ -52,7 +52,7 @@ describe.skipIf(!canTrace)(`a kill ${canTrace ? 'at each call' : untraced}`, () 
       outcomes.add(after === next ? 'new' : 'old');
       expect(await runGcm(build, { cwd: project })).toMatchObject({ code: 0 });
       expect(wholeVersion(out)).toBe(next);
-      expect(besides(out)).toEqual([]);
+      expect(leftovers(out)).toEqual([]);
     });
     expect(outcomes).toEqual(new Set(['old', 'new']));
   });
@@ -61,13 +61,13 @@ describe.skipIf(!canTrace)(`a kill ${canTrace ? 'at each call' : untraced}`, () 
     ['prune', ['releases', 'prune', '--keep', '1'], 10],
     ['rollback', ['rollback'], 3],
   ])(
-    'of a %s leaves whole releases, and the next one nothing else',
+    'of a %s leaves complete releases, and the next command removes other files',
     { timeout: 600_000 },
     async (_what, args, least) => {
       const project = await builtProject();
       newVersion(project);
       expect(await runGcm(build, { cwd: project })).toMatchObject({ code: 0 });
-      const room = (): string => {
+      const copy = (): string => {
         const folder = temporaryFolder();
         cpSync(path.join(project, 'build'), path.join(folder, 'build'), {
           recursive: true,
@@ -76,16 +76,16 @@ describe.skipIf(!canTrace)(`a kill ${canTrace ? 'at each call' : untraced}`, () 
         });
         return folder;
       };
-      const points = await callsOf(room(), args, [...changing, ...removing]);
+      const points = await callsOf(copy(), args, [...changing, ...removing]);
       expect(points.length).toBeGreaterThanOrEqual(least);
-      await inRooms([0, 1], points, async (_room, point) => {
-        const folder = room();
+      await inFolders([0, 1], points, async (_number, point) => {
+        const folder = copy();
         const out = path.join(folder, 'build');
         expect(await runGcm(args, { cwd: folder, strace: killAt(point) }), point.line).toMatchObject(isKilled);
         wholeVersion(out);
         expect(await runGcm(['releases', 'prune', '--keep', '1'], { cwd: folder })).toMatchObject({ code: 0 });
         wholeVersion(out);
-        expect(besides(out)).toEqual([]);
+        expect(leftovers(out)).toEqual([]);
         rmSync(folder, { recursive: true });
       });
     },

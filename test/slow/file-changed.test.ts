@@ -5,7 +5,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { gcmProcess, ownRules, smallProject } from '../support/gcm.js';
 
-/** Writes a byte to a file again and again until it is ended; says so when it has begun. */
+/** Writes bytes to a file until it is stopped, and reports when it has begun. */
 const writer = `
   const { openSync, writeSync } = require('node:fs');
   const handle = openSync(process.argv[1], 'a');
@@ -15,23 +15,23 @@ const writer = `
 `;
 
 describe('a sheet that another program writes while it is read', () => {
-  it('is told as such, and nothing is published', async () => {
+  it('is reported', async () => {
     const folder = smallProject();
     const file = path.join(folder, 'data/units.csv');
-    writeFileSync(file, `unit,title_en\nNUMBER,${'x'.repeat(24 * 1024 * 1024)}`); // so that reading takes a while
+    writeFileSync(file, `unit,title_en\nNUMBER,${'x'.repeat(24 * 1024 * 1024)}`); // makes reading slow
     const child = spawn(process.execPath, ['-e', writer, file], { stdio: ['ignore', 'pipe', 'inherit'] });
     try {
       await once(child.stdout, 'data');
-      // The writer may be asleep on a busy machine while the file is read: then the file is read as it was.
+      // On a busy machine, the writer can be paused while the file is read.
       const reports: string[] = [];
       while (!reports.at(-1)?.includes('[file-changed]') && reports.length < 20) {
         const { code, stdout } = gcmProcess(['check', ...ownRules], { cwd: folder });
-        expect(code).toBe(1); // a cell of so many characters is an error too
+        expect(code).toBe(1); // the long cell is an error too
         reports.push(stdout);
       }
       expect(reports.at(-1)).toContain(
-        'data/units.csv error [file-changed] the file was written to while it was read\n' +
-          '    → try again when the other program has saved it\n',
+        'data/units.csv error [file-changed] The file changed while it was read\n' +
+          '    → Try again when the other program has saved it\n',
       );
     } finally {
       child.kill();

@@ -6,14 +6,14 @@ import { root, temporaryFolder } from '../support/gcm.js';
 import { runGcm } from '../support/processes.js';
 import { folder, statements, store } from '../support/pushing.js';
 
-/** Files of statements on a disk that may not be written, and a large one. */
+/** Files of statements on a read-only disk, and a large file. */
 
 describe('a file', () => {
-  it('where nothing may be written is sent, without notes for going on', async ({ skip }) => {
+  it('on a read-only disk is sent without a journal', async ({ skip }) => {
     const disk = temporaryFolder();
     skip(
       spawnSync('mount', ['-t', 'tmpfs', 'tmpfs', disk]).status !== 0,
-      'a disk that may not be written needs the superuser',
+      'mounting a read-only disk needs the superuser',
     );
     try {
       const file = path.join(disk, 'a.nq');
@@ -23,7 +23,7 @@ describe('a file', () => {
       const { code, stderr } = await runGcm(['push', `${target.address}/data`, file, '--batch', '10']);
       expect({ code, stderr }).toEqual({
         code: 0,
-        stderr: `what arrives cannot be noted beside ${file}: a transfer that breaks off must begin anew\n`,
+        stderr: `The folder of ${file} is not writable. An interrupted transfer cannot be resumed\n`,
       });
       expect(target.dump()).toHaveLength(20);
     } finally {
@@ -31,7 +31,7 @@ describe('a file', () => {
     }
   });
 
-  it('of a million statements takes no more than 150 MB', { timeout: 120_000 }, async () => {
+  it('of a million statements needs at most 150 MB', { timeout: 120_000 }, async () => {
     const file = path.join(folder(), 'large.nq');
     const count = 1_000_000;
     writeFileSync(file, '');

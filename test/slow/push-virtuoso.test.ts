@@ -6,7 +6,7 @@ import { hasVirtuoso, startVirtuoso, type Virtuoso } from '../../bench/virtuoso.
 import { temporaryFolder } from '../support/gcm.js';
 import { runGcm, startGcm } from '../support/processes.js';
 
-/** The same with Virtuoso itself: it wants Digest, and takes no large updates. */
+/** Transfers to Virtuoso, which requires Digest and limits the size of updates. */
 describe.skipIf(!hasVirtuoso)('Virtuoso (skipped where virtuoso-t and isql-vt are not installed)', () => {
   let virtuoso: Virtuoso;
   let env: Record<string, string>;
@@ -29,19 +29,19 @@ describe.skipIf(!hasVirtuoso)('Virtuoso (skipped where virtuoso-t and isql-vt ar
     ['update', virtuoso.update],
   ];
 
-  it.each([0, 1])('takes the release by each protocol (%i)', { timeout: 120_000 }, async (which) => {
+  it.each([0, 1])('receives the release by each protocol (%i)', { timeout: 120_000 }, async (which) => {
     const [protocol = '', url = ''] = places()[which] as string[];
     const args = ['push', url, '--out', out, '--protocol', protocol, '--replace'];
     const { code, stdout, stderr } = await runGcm(args, { env });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^[\d,]+ statements in 6 graphs are there/);
+    expect(stdout).toMatch(/^Statements in the store: [\d,]+ \(graphs: 6,/);
     const labels = `SELECT (COUNT(*) AS ?n) { GRAPH <https://w3id.org/gcm-graph/graph/objectives>
       { ?s a <https://w3id.org/gcm-graph/ontology#Objective> } }`;
     expect((await ask(labels))[0]?.['n']?.value).toBe('23');
-    expect((await runGcm(args, { env })).code).toBe(0); // what is there already stays the same
+    expect((await runGcm(args, { env })).code).toBe(0); // sends the same statements again
   });
 
-  it('does not let in who has no name', async () => {
+  it('rejects a user without a password', async () => {
     const { code, stderr } = await runGcm(['push', virtuoso.graphStore, '--out', out], {
       env: { GCM_PUSH_USER: 'dba' },
     });
@@ -49,7 +49,7 @@ describe.skipIf(!hasVirtuoso)('Virtuoso (skipped where virtuoso-t and isql-vt ar
     expect(stderr).toContain('answered 401');
   });
 
-  it('gets the text that was sent, escapes and all', async () => {
+  it('receives all texts unchanged', async () => {
     const texts = [
       'a "quoted" one',
       'back\\slash',
@@ -78,7 +78,7 @@ describe.skipIf(!hasVirtuoso)('Virtuoso (skipped where virtuoso-t and isql-vt ar
       }
   });
 
-  it('goes on after it was killed and started again', { timeout: 120_000 }, async () => {
+  it('continues a transfer after a restart', { timeout: 120_000 }, async () => {
     const file = path.join(temporaryFolder(), 'many.nq');
     const count = 100_000;
     const line = (i: number): string => `<urn:s:${i}> <urn:p> "value ${i}" <urn:g:many> .\n`;
@@ -88,16 +88,16 @@ describe.skipIf(!hasVirtuoso)('Virtuoso (skipped where virtuoso-t and isql-vt ar
     const arrived = async (): Promise<number> =>
       Number((await ask('SELECT (COUNT(*) AS ?n) { GRAPH <urn:g:many> { ?s ?p ?o } }'))[0]?.['n']?.value);
     while (running.child.exitCode === null && (await arrived()) < 20_000);
-    virtuoso.sql('checkpoint;\n'); // what came before is on the disk
+    virtuoso.sql('checkpoint;\n'); // writes earlier statements to the disk
     await virtuoso.kill();
     const { code, stderr } = await running.ended;
     expect(code).toBe(1);
-    expect(stderr).toContain('--resume goes on from there');
+    expect(stderr).toContain('Continue the transfer with --resume');
     await virtuoso.start();
     const again = await runGcm([...args, '--resume'], { env });
     expect(again).toMatchObject({
       code: 0,
-      stderr: expect.stringMatching(/^the first [\d,]+ lines had arrived before\n$/),
+      stderr: expect.stringMatching(/^Lines that an earlier transfer sent: [\d,]+\n$/),
     });
   });
 });

@@ -19,31 +19,31 @@ beforeAll(() => {
 const found = (): string[] =>
   verifyRelease(release).map(({ code, where }) => `${code} ${path.relative(release, where.file)}`);
 
-function withFlipped(file: string, at: (bytes: Buffer) => number, hold: () => void): void {
+function withFlipped(file: string, at: (bytes: Buffer) => number, test: () => void): void {
   const target = path.join(release, file);
   const bytes = readFileSync(target);
   const flipped = Buffer.from(bytes);
   const place = at(bytes);
   flipped[place] = (bytes[place] as number) ^ 1;
   writeFileSync(target, flipped);
-  hold();
+  test();
   writeFileSync(target, bytes);
 }
 
-it('one flipped byte in any file of a release, its pages too, is told with the name of the file', () => {
+it('detects a flipped byte in any file of a release, including pages', () => {
   expect(files.filter((file) => file.startsWith('site')).length).toBeGreaterThan(100);
   expect(found()).toEqual([]);
   for (const [i, file] of files.entries()) {
-    if (file === 'manifest.json') continue; // it is the next test's
+    if (file === 'manifest.json') continue; // tested below
     const place = (bytes: Buffer): number => ((seed + i) * 7919) % bytes.length;
     withFlipped(file, place, () => expect(found()).toEqual([`file-changed ${file}`]));
   }
 });
 
-it('one flipped byte anywhere in the manifest is told of the manifest', () => {
+it('detects a flipped byte anywhere in the manifest', () => {
   const { length } = readFileSync(path.join(release, 'manifest.json'));
   for (let at = seed % 17; at < length; at += 17) {
-    const ofManifest = (): string[] => found().filter((one) => one.endsWith(' manifest.json')); // other files may seem at fault
+    const ofManifest = (): string[] => found().filter((one) => one.endsWith(' manifest.json')); // other files can be reported too
     withFlipped(
       'manifest.json',
       () => at,
@@ -52,7 +52,7 @@ it('one flipped byte anywhere in the manifest is told of the manifest', () => {
   }
 });
 
-it('a page that is missing and one that is not listed are told by name, and a site that is gone as a whole', () => {
+it('reports missing and unlisted pages by name, and a missing site', () => {
   const page = path.join(release, 'site/en/index.html');
   renameSync(page, path.join(release, 'site/en/stranger.html'));
   expect(found()).toEqual(['file-missing site/en/index.html', 'file-unlisted site/en/stranger.html']);
@@ -64,16 +64,13 @@ it('a page that is missing and one that is not listed are told by name, and a si
 
 const canSum = spawnSync('sha256sum', ['--version']).status === 0;
 
-it.skipIf(!canSum)(
-  canSum ? 'sha256sum finds every file as SHA256SUMS says' : 'is skipped: there is no sha256sum',
-  () => {
-    rmSync(path.join(project, 'build'), { recursive: true });
-    expect(gcmProcess(['build'], { cwd: project })).toMatchObject({ code: 0 });
-    const { status, stdout, stderr } = spawnSync('sha256sum', ['--check', '--strict', 'SHA256SUMS'], {
-      cwd: release,
-      encoding: 'utf8',
-    });
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stdout.trim().split('\n')).toHaveLength(files.length - 2); // all but the manifest and itself
-  },
-);
+it.skipIf(!canSum)(canSum ? 'SHA256SUMS is valid for sha256sum' : 'is skipped: sha256sum is not installed', () => {
+  rmSync(path.join(project, 'build'), { recursive: true });
+  expect(gcmProcess(['build'], { cwd: project })).toMatchObject({ code: 0 });
+  const { status, stdout, stderr } = spawnSync('sha256sum', ['--check', '--strict', 'SHA256SUMS'], {
+    cwd: release,
+    encoding: 'utf8',
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout.trim().split('\n')).toHaveLength(files.length - 2); // except the manifest and itself
+});

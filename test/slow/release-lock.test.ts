@@ -9,35 +9,35 @@ import { round, startGcm, startWatch } from '../support/processes.js';
 
 const build = ['build', '--no-site'];
 
-it('whoever else publishes into a folder is told by whom it is held, and ends with 75', async () => {
+it('reports the process that holds the lock, and exits with 75', async () => {
   const project = await newProject();
   const watching = startWatch(project, []);
   await watching.told(round);
   symlinkSync('build', path.join(project, 'alias'));
   for (const args of [build, [...build, '--out', 'alias'], ['rollback'], ['releases', 'prune'], ['watch']]) {
     const { code, stderr } = gcmProcess(args, { cwd: project });
-    expect(stderr).toMatch(/^gcm: process \d+ is publishing into (build|alias); try again later\n$/);
+    expect(stderr).toMatch(/^gcm: Process \d+ is publishing into "(build|alias)"\. Try again later\n$/);
     expect(code).toBe(75);
   }
   expect(gcmProcess([...build, '--out', 'other'], { cwd: project }).code).toBe(0);
-  expect(gcmProcess(['releases'], { cwd: project }).code).toBe(0); // looks only
+  expect(gcmProcess(['releases'], { cwd: project }).code).toBe(0); // only reads
   await watching.end('SIGKILL');
   expect(gcmProcess(build, { cwd: project })).toMatchObject({ code: 0 });
 });
 
-it('a build holds its folder from the beginning, also one that is not there yet', async () => {
+it('locks a folder from the beginning, even if it is missing', async () => {
   const project = await newProject();
   const { child: first, ended } = startGcm(build, { cwd: project });
   let others: (number | null)[] = [];
   while (first.exitCode === null && !others.includes(75)) {
     others = [...others, gcmProcess(['releases', 'prune'], { cwd: project }).code];
-    await new Promise(setImmediate); // the end of the first is heard of
+    await new Promise(setImmediate); // lets Node process the end of the first build
   }
   expect((await ended).code).toBe(0);
   expect(others).toContain(75);
 });
 
-it('where the lock is a file, one that a killed process left is no lock', async () => {
+it('ignores the lock file of a killed process', async () => {
   const address = path.join(temporaryFolder(), 'lock');
   const script = `import { lockAt } from ${JSON.stringify(path.join(root, 'dist/node/release/lock.js'))};
     await lockAt(${JSON.stringify(address)}, 'build');
@@ -45,7 +45,7 @@ it('where the lock is a file, one that a killed process left is no lock', async 
     setInterval(() => {}, 1000);`;
   const holder = spawn(process.execPath, ['--input-type=module', '--eval', script]);
   await once(holder.stdout, 'data');
-  await expect(lockAt(address, 'build')).rejects.toThrow(`process ${holder.pid} is publishing into build`);
+  await expect(lockAt(address, 'build')).rejects.toThrow(`Process ${holder.pid} is publishing into "build"`);
   holder.kill('SIGKILL');
   await once(holder, 'exit');
   expect(existsSync(address)).toBe(true);

@@ -69,7 +69,7 @@ describe('the package', () => {
     expect(installed.files.filter((name) => /^(src|test|bench|build|docs|\.)/.test(name))).toEqual([]);
   });
 
-  it('installs in an empty folder without running a script, and builds a project there', async (context) => {
+  it('installs in an empty folder without scripts, and builds a project', async (context) => {
     const { folder, isOffline } = installed;
     if (isOffline) context.skip('the packages that it needs cannot be fetched on this machine');
     const gcm = path.join(folder, 'node_modules/.bin/gcm');
@@ -82,7 +82,7 @@ describe('the package', () => {
     expect(readdirSync(path.join(release, 'site')).length).toBeGreaterThan(5);
     expect((await run(gcm, ['verify'], project)).code).toBe(0);
 
-    // The bill lists the packages that are installed here, and not those of the checkout.
+    // The bill of materials lists the packages of this installation.
     expect(existsSync(path.join(release, 'catalogue.ttl'))).toBe(true);
     const bill = JSON.parse(readFileSync(path.join(release, 'sbom.json'), 'utf8'));
     expect(bill.metadata.component.name).toBe('gcm-graph');
@@ -93,7 +93,7 @@ describe('the package', () => {
     expect(direct.filter(([name, version]) => !listed.has(`${name}@${version}`))).toEqual([]);
   }, 200_000);
 
-  it('names the optional package that a query over other sources needs', async (context) => {
+  it('names the optional package for queries on other sources', async (context) => {
     const { folder, isOffline } = installed;
     if (isOffline) context.skip('the packages that it needs cannot be fetched on this machine');
     writeFileSync(path.join(folder, 'a.nt'), '<urn:a> <urn:b> <urn:c> .\n');
@@ -101,7 +101,7 @@ describe('the package', () => {
     expect(await run(gcm, ['query', 'ASK {}', '--source', 'a.nt'], folder)).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'gcm: --source needs an optional package: npm install @comunica/query-sparql@4\n',
+      stderr: 'gcm: --source needs an optional package. Run npm install @comunica/query-sparql@4\n',
     });
   });
 

@@ -4,17 +4,14 @@ import { expect } from 'vitest';
 import { verifyRelease } from '../../src/node/release/verify.js';
 import { runGcm } from './processes.js';
 
-/** A call of the system that a run made: the how-manieth of its name, as strace counts. */
+/** A system call. `number` counts the calls of this name, in the same way as strace. */
 export interface Call {
   name: string;
   number: number;
   line: string;
 }
 
-/**
- * Runs a command under strace and returns the calls in their order. strace counts each thread for itself, so all must be
- * of one thread, that each can be hit.
- */
+/** Runs a command under strace and returns its calls in order. Only one thread, because strace counts by thread. */
 export async function callsOf(cwd: string, args: string[], names: string[]): Promise<Call[]> {
   const file = path.join(cwd, 'calls.txt');
   const strace = ['-o', file, '-e', `trace=${names.join(',')}`];
@@ -30,13 +27,13 @@ export async function callsOf(cwd: string, args: string[], names: string[]): Pro
   return calls.filter(({ thread }) => thread === calls[0]?.thread);
 }
 
-/** What makes, moves and removes; strace knows those of other systems' machines by these names too. */
+/** System calls that create, move and remove files. The question marks are for processors without some of them. */
 export const changing = ['fsync', 'fdatasync', '?rename', '?renameat', '?renameat2', '?symlink', '?symlinkat'];
 export const removing = ['?unlink', '?unlinkat', '?rmdir'];
 
 let versions = 0;
 
-/** Gives the project's data another version, so that the next release is a new one; returns it. */
+/** Changes the version of the data, so that the next release is new. Returns the version. */
 export function newVersion(project: string): string {
   const file = path.join(project, 'data/dataset.csv');
   const version = `1.0.${++versions}`;
@@ -44,7 +41,7 @@ export function newVersion(project: string): string {
   return version;
 }
 
-/** The version that `current` points to, once that and every other release there has proved to be whole. */
+/** Verifies all releases, and returns the version of the current one. */
 export function wholeVersion(out: string): string {
   for (const name of readdirSync(path.join(out, 'releases')))
     expect(verifyRelease(path.join(out, 'releases', name))).toEqual([]);
@@ -52,15 +49,19 @@ export function wholeVersion(out: string): string {
   return readlinkSync(path.join(out, 'current')).replace(/^releases\/(.*)-[0-9a-f]{12}$/, '$1');
 }
 
-/** What stands in the folder of releases beside them: nothing else is to be left. */
-export const besides = (out: string): string[] =>
+/** Returns temporary files in the folder of the releases. */
+export const leftovers = (out: string): string[] =>
   readdirSync(out).filter((name) => !['current', 'releases'].includes(name));
 
-/** Does the work for all items, one after another in each of as many rooms as there are; the rooms work side by side. */
-export async function inRooms<T, R>(rooms: R[], items: T[], work: (room: R, item: T) => Promise<void>): Promise<void> {
+/** Distributes the items to folders, which work in parallel. */
+export async function inFolders<T, F>(
+  folders: F[],
+  items: T[],
+  work: (folder: F, item: T) => Promise<void>,
+): Promise<void> {
   const waiting = items.values();
-  const workIn = async (room: R): Promise<void> => {
-    for (const item of waiting) await work(room, item);
+  const workIn = async (folder: F): Promise<void> => {
+    for (const item of waiting) await work(folder, item);
   };
-  await Promise.all(rooms.map(workIn));
+  await Promise.all(folders.map(workIn));
 }

@@ -7,21 +7,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { atEnd } from './at-end.js';
 import { type Ended, root, temporaryFolder } from './gcm.js';
 
-/** The compiled command as a process that goes on beside the test. */
+/** The compiled command as a separate process. */
 
 interface Settings {
   cwd?: string;
   env?: Record<string, string>;
   node?: string[]; // options for Node
-  strace?: string[] | undefined; // options for strace, under which the command then runs
+  strace?: string[] | undefined; // options for strace, which then runs the command
 }
 
-/** What became of a process: its code, or the signal that ended it. */
+/** A process that has ended: its exit code, or the signal that ended it. */
 export interface EndedProcess extends Ended {
   signal: NodeJS.Signals | null;
 }
 
-/** Starts the compiled command, under strace where options for that are given. */
+/** Starts the compiled command, optionally under strace. */
 export function startGcm(args: string[], { cwd = root, env = {}, node = [], strace }: Settings = {}) {
   const command = [process.execPath, ...node, path.join(root, 'dist/cli/gcm.js'), ...args];
   const [program = '', ...rest] = strace ? ['strace', '-f', '-qq', ...strace, ...command] : command;
@@ -39,23 +39,23 @@ export function startGcm(args: string[], { cwd = root, env = {}, node = [], stra
   return { child, ended };
 }
 
-/** The same for a command that ends by itself. */
+/** Runs the compiled command to its end. */
 export const runGcm = (...given: Parameters<typeof startGcm>): Promise<EndedProcess> => startGcm(...given).ended;
 
-/** Whether a process may trace another here; a container may forbid it. */
+/** True if strace works, which some containers forbid. */
 export const canTrace = spawnSync('strace', ['-f', '-o', '/dev/null', 'true']).status === 0;
-export const untraced = 'is skipped: strace is not installed, or may not trace here';
+export const untraced = 'is skipped: strace is not installed, or not allowed';
 
-/** Waits until something is so, and looks every few milliseconds. */
+/** Waits until a condition is true. */
 export async function until(holds: () => boolean, milliseconds = 10): Promise<void> {
   while (!holds()) await sleep(milliseconds);
 }
 
-/** `gcm serve` as a process of its own, so that what it takes of the machine is its own. */
+/** `gcm serve` as a separate process, to measure its memory. */
 export interface ServerProcess {
   address: string; // "http://127.0.0.1:40123/"
   pid: number;
-  /** Resident memory in megabytes: now, and the most that it was. */
+  /** Resident memory in megabytes, now and at its peak. */
   memory(): number;
   mostMemory(): number;
   close(): Promise<void>;
@@ -87,18 +87,18 @@ export async function startServer(release: string, args: string[] = []): Promise
 const megabytes = (pid: number, what: string): number =>
   Number(new RegExp(`${what}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 
-/** A `gcm watch` that stands by. */
+/** A running `gcm watch`. */
 export interface Watching {
-  /** Waits until it has told of something more (again: of something after that), and returns that line. */
+  /** Waits for the next matching output on stderr, and returns it. */
   told(pattern: RegExp): Promise<string>;
   stdout(): string;
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** The line that ends a round, whether it published or not. */
+/** The last line of a build, with or without a release. */
 export const round = /^(?:gcm: .*|.* \d+\.\d\d s)\n/m;
 
-/** Starts `gcm watch` in a folder, until the tests of the file are done. */
+/** Starts `gcm watch` in a folder, and stops it after the tests of the file. */
 export function startWatch(folder: string, args: string[]): Watching {
   const { child: watcher, ended } = startGcm(['watch', ...args], { cwd: folder });
   atEnd(() => watcher.kill('SIGKILL'));
@@ -120,7 +120,7 @@ export function startWatch(folder: string, args: string[]): Watching {
           at += found.index + found[0].length;
           return found[0];
         }
-        if (watcher.exitCode !== null) throw new Error(`it ended with ${watcher.exitCode}\n${stderr}`);
+        if (watcher.exitCode !== null) throw new Error(`gcm watch ended with ${watcher.exitCode}\n${stderr}`);
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
@@ -135,8 +135,8 @@ export function startWatch(folder: string, args: string[]): Watching {
 }
 
 /**
- * The program of another Node than this one: that of GCM_OTHER_NODE, or one that npm brings within a minute. Undefined
- * where there is none, without a network say.
+ * Returns the program of another version of Node: from GCM_OTHER_NODE, or installed by npm within a minute. Returns
+ * undefined without a network.
  */
 export function otherNode(): string | undefined {
   const given = process.env['GCM_OTHER_NODE'];

@@ -7,7 +7,7 @@ import oxigraph from 'oxigraph';
 import { atEnd } from './at-end.js';
 import { temporaryFolder } from './gcm.js';
 
-/** What a request was, with its whole body. */
+/** A request with its complete body. */
 export interface Asked {
   method: string;
   path: string; // "/data"
@@ -17,10 +17,10 @@ export interface Asked {
   at: number;
 }
 
-/** Does something else than the store would; says whether it has answered. */
+/** Replaces the reaction of the store. Returns true if it has answered. */
 export type Fault = (asked: Asked, response: ServerResponse, number: number) => boolean | Promise<boolean>;
 
-/** A store of SPARQL 1.1 on this machine: Oxigraph behind the Graph Store Protocol, updates and queries. */
+/** A local SPARQL 1.1 store: Oxigraph with the Graph Store Protocol, updates and queries. */
 export interface SparqlStore {
   address: string; // "http://127.0.0.1:40123"
   asked: Asked[];
@@ -91,7 +91,7 @@ function answer(quads: oxigraph.Store, { method, path, graph, body }: Asked, res
   }
 }
 
-/** Lets in who gives the right password by Digest (RFC 7616), and counts what was tried. */
+/** Requires authentication by Digest (RFC 7616), and rejects repeated answers. */
 export function digestGuard(user: string, password: string, algorithm: 'MD5' | 'SHA-256'): Fault {
   const hash = (text: string): string =>
     createHash(algorithm === 'MD5' ? 'md5' : 'sha256')
@@ -107,8 +107,8 @@ export function digestGuard(user: string, password: string, algorithm: 'MD5' | '
     );
     const { uri, nc, cnonce, response: said } = given;
     const secret = hash(`${user}:here, and "there":${password}`);
-    const due = hash(`${secret}:n1:${nc}:${cnonce}:auth:${hash(`${method}:${uri}`)}`);
-    if (said === due && !used.has(`${nc}`)) {
+    const expected = hash(`${secret}:n1:${nc}:${cnonce}:auth:${hash(`${method}:${uri}`)}`);
+    if (said === expected && !used.has(`${nc}`)) {
       used.add(`${nc}`);
       return false;
     }
@@ -123,7 +123,7 @@ export function digestGuard(user: string, password: string, algorithm: 'MD5' | '
 
 let own: string | undefined;
 
-/** The folder that a file's transfers are from. */
+/** Folder for the files of the tests in a file. */
 export function folder(): string {
   own ??= temporaryFolder();
   atEnd(() => {
@@ -132,7 +132,7 @@ export function folder(): string {
   return own;
 }
 
-/** `count` statements in `graphs` graphs, one after the other as canonical order has them. */
+/** Returns `count` statements, distributed to `graphs` graphs. */
 export const statements = (count: number, graphs: number): string[] =>
   Array.from(
     { length: count },
@@ -148,5 +148,5 @@ export const fileOf = (lines: string[]): string => {
 export const journalsOf = (file: string): string[] =>
   readdirSync(folder()).filter((name) => name.startsWith(`.push-${path.basename(file)}-`));
 
-/** What was asked of a store, but for queries. */
+/** Requests to a store, except queries. */
 export const parts = ({ asked }: SparqlStore) => asked.filter(({ path }) => path !== '/query');

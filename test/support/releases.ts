@@ -8,13 +8,13 @@ import { toNQuads } from '../../src/graph/quad-lines.js';
 import { type Manifest, serializeManifest } from '../../src/publish/manifest.js';
 import { type Ended, gcm, ownRules, root, smallProject, temporaryFolder } from './gcm.js';
 
-/** Releases with their web sites that many test files read, and none changes: each is built once in a process. */
+/** Releases with web sites that many tests read. Each is built once per process. */
 const shared = new Map<string, Promise<{ release: string; ended: Ended }>>();
 
 /** The folder of a release of the real data. */
 export const realRelease = async (): Promise<string> => (await sharedRelease('real')).release;
 
-/** What its build said. */
+/** The output of its build. */
 export const realBuild = async (): Promise<Ended> => (await sharedRelease('real')).ended;
 
 /** The folder of a release of the small project. */
@@ -33,21 +33,21 @@ async function buildShared(name: 'real' | 'small', out: string): Promise<{ relea
   return { release: path.join(out, 'current'), ended };
 }
 
-/** Builds the release of a project of one's own, by the rules of the checkout; the folder of the release. */
+/** Builds a release of a project with the rules of the checkout, and returns its folder. */
 export async function releaseOf(project: string, ...options: string[]): Promise<string> {
   const { code, stdout, stderr } = await gcm(['build', ...ownRules, ...options], { cwd: project });
   expect(code, stdout + stderr).toBe(0);
-  expect(stderr).toContain('published');
+  expect(stderr).toContain('Published');
   return path.join(project, 'build/current');
 }
 
-/** Builds the small project without its web site; the folder of the release. */
+/** Builds the small project without a web site, and returns the folder of the release. */
 export const smallRelease = (...options: string[]): Promise<string> =>
   releaseOf(smallProject(), '--no-site', ...options);
 
 /**
- * A release of nothing but these graphs, by their names relative to the base: statements, or Turtle. The folder of the
- * release; the one around it is what `gcm serve --out` takes.
+ * Creates a release of graphs (statements or Turtle), by their names relative to the base. Returns its folder, inside a
+ * folder for `gcm serve --out`.
  */
 export function madeRelease(base: string, graphs: Record<string, Quad[] | string>): string {
   const current = path.join(temporaryFolder(), 'current');
@@ -72,7 +72,7 @@ export function madeRelease(base: string, graphs: Record<string, Quad[] | string
   return current;
 }
 
-/** A release that is large enough for a query to be lost in: 20,000 nodes in a ring, each with a text. */
+/** Creates a release for slow queries: 20,000 nodes in a ring, each with a text. */
 export function heavyRelease(): string {
   const lines = Array.from({ length: 20_000 }, (_, i) => {
     const next = (i * 7 + 1) % 20_000;
@@ -81,7 +81,7 @@ export function heavyRelease(): string {
   return madeRelease('https://example.org/', { 'graph/heavy': lines.join('\n') });
 }
 
-/** Every file below a folder with the hash of its bytes, and every link with its goal. */
+/** Returns the hashes of all files in a folder, and the targets of links. */
 export function fingerprint(folder: string): Record<string, string> {
   const result: Record<string, string> = {};
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
