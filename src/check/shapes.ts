@@ -9,7 +9,7 @@ import { aboutRule, type Finding } from './rules.js';
 
 const { sh } = namespaces;
 
-/** Supported terms of SHACL Core. Others (SPARQL, advanced targets, typing errors) are refused, because the validator ignores them. */
+/** Supported terms of SHACL Core. The validator ignores others (SPARQL, typing errors), so they are errors. */
 const core = new Set(
   [
     'NodeShape PropertyShape property path targetClass message severity name description order group defaultValue',

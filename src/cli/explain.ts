@@ -24,7 +24,7 @@ function explanationOf(code: string, groups: CodeGroup[]): string {
 const document = (groups: CodeGroup[]): string =>
   `${[
     '# Problem codes',
-    'Look up the code of a reported problem here to find its cause and what to do. `gcm explain foreign-key` shows a single code. `gcm explain` generates this page.',
+    'On this page you can look up the code of a reported problem, its cause and what to do. `gcm explain foreign-key` shows one code. `gcm explain` generates this page.',
     ...groups.flatMap(({ title, codes }) => [`## ${title}`, table(codes)]),
   ].join('\n\n')}\n`;
 

@@ -46,7 +46,7 @@ function next(given: string): string {
 /** The base is copied into JSON, Turtle and SPARQL without escapes, so it must be a normalized IRI. */
 function baseFrom(base: string): string {
   if (isBase(base) && new URL(base).href === base && !iriFault(base)) return base;
-  throw new UserError(`--base: "${base}" must be a URL in lower case that ends with a slash, such as ${templateBase}`);
+  throw new UserError(`--base: "${base}" must be a normalized URL that ends with a slash, such as ${templateBase}`);
 }
 
 /** A new git repository counts as empty. */

@@ -29,7 +29,7 @@ export const watch: RunCommand = async (_args, options, io) => {
   const unlock = await lockReleases(out); // until the end: the next save would undo changes of other processes
   try {
     refuseOut(out, project);
-    say(io, `watching ${[project.data, project.ontology, project.queries].join(', ')}. Press Ctrl-C to stop`);
+    say(io, `Watching ${[project.data, project.ontology, project.queries].join(', ')}. Press Ctrl-C to stop`);
     await rebuild(project, out, options, io, enough.signal);
   } finally {
     unlock();

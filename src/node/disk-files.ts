@@ -109,7 +109,8 @@ export function systemErrorMessage({ code = '', message, path: file, temporary }
   const words = `System error: ${message}`;
   if (file === undefined) return words;
   const named = message.includes(file) ? words : `${words} '${file}'`;
-  if (code === 'EBUSY') return `${named}. Close the program that uses the file, and try again`;
+  const isInUse = code === 'EBUSY' || (code === 'EPERM' && process.platform === 'win32');
+  if (isInUse) return `${named}. Close the program that uses the file, and try again`;
   const folder = temporary ?? path.dirname(path.resolve(file));
   if (reasons[code] === undefined) return named;
   const variable = process.platform === 'win32' ? 'TEMP' : 'TMPDIR';

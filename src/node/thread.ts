@@ -21,7 +21,7 @@ export function startThread<Order, Answer>(url: URL, resourceLimits: ResourceLim
   kept?.delete(url.href);
   if (wake) return wake() as Thread<Order, Answer>;
   const worker = new Worker(url, { resourceLimits });
-  const ended = once(worker, 'exit').then(() => [new Error('the thread was ended')]);
+  const ended = once(worker, 'exit').then(() => [new Error('The thread was closed')]);
   const failure = Promise.race([once(worker, 'error'), ended]).then(([error]) => {
     throw error;
   });

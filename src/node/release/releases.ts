@@ -88,8 +88,8 @@ export function refuseCurrent(out: string): void {
 }
 
 /**
- * Makes `current` point to a release, in a single rename. Windows allows symbolic links only for some users, so a junction
- * is used there. A rename cannot replace it.
+ * Makes `current` point to a release, in a single rename. On Windows it is a junction, because symbolic links require a
+ * privilege, and the previous one is removed first, because a rename cannot replace it.
  */
 export function pointCurrent(out: string, release: string): void {
   refuseCurrent(out);
