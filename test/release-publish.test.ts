@@ -1,6 +1,7 @@
-import { appendFileSync, existsSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import fs, { appendFileSync, existsSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { systemErrorMessage } from '../src/node/disk-files.js';
 import { writeToFolder } from '../src/node/release/release-folder.js';
 import { currentOf, publishRelease } from '../src/node/release/releases.js';
 import { verifyRelease } from '../src/node/release/verify.js';
@@ -62,4 +63,45 @@ it('recognizes the current release by an absolute link, such as a junction of Wi
   rmSync(path.join(out, 'current'));
   symlinkSync(path.join(temporaryFolder(), 'releases', name), path.join(out, 'current'));
   expect(currentOf(out)).toBeUndefined();
+});
+
+describe('on Windows', () => {
+  const { platform } = process;
+  beforeEach(() => {
+    Object.defineProperty(process, 'platform', { value: 'win32' });
+  });
+  afterEach(() => {
+    Object.defineProperty(process, 'platform', { value: platform });
+    vi.restoreAllMocks();
+  });
+
+  it('replaces the link to the current release', async () => {
+    const out = temporaryFolder();
+    const name = await publish(out);
+    expect(await publish(out)).toBe(name);
+    expect(currentOf(out)).toBe(name);
+    expect(readdirSync(out).sort()).toEqual(['current', 'releases']);
+  });
+
+  it('retries a rename while another program locks the files', async () => {
+    const error = Object.assign(new Error('EPERM: operation not permitted, rename'), {
+      code: 'EPERM',
+      syscall: 'rename',
+    });
+    const fail = (): never => {
+      throw error;
+    };
+    const rename = vi.spyOn(fs, 'renameSync').mockImplementationOnce(fail).mockImplementationOnce(fail);
+    const out = temporaryFolder();
+    const name = await publish(out);
+    expect(currentOf(out)).toBe(name);
+    expect(rename.mock.calls.length).toBeGreaterThan(3);
+  });
+
+  it('reports that another program uses a file', () => {
+    const error = Object.assign(new Error("EPERM: operation not permitted, open 'a.xlsx'"), { code: 'EPERM' });
+    expect(systemErrorMessage(Object.assign(error, { path: 'a.xlsx' }))).toBe(
+      "System error: EPERM: operation not permitted, open 'a.xlsx'. Close the program that uses the file, and try again",
+    );
+  });
 });
