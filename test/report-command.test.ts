@@ -22,7 +22,7 @@ describe('gcm check --report', () => {
     const { code, stdout } = await check(project, []);
     expect(code).toBe(1);
     expect(stdout).toMatch(
-      /^data\/links\.csv:2:2 error \[foreign-key\] 10\.77 .*\n {4}2 │ 1,10\.77,.*\n {4} {2}│ {3}\^{5}\n/m,
+      /^data\/links\.csv:2:2 error \[foreign-key\] Unknown target "10\.77" .*\n {4}2 │ 1,10\.77,.*\n {4} {2}│ {3}\^{5}\n/m,
     );
   });
 

@@ -70,7 +70,7 @@ describe('the project of gcm init', () => {
     replace(path.join(broken, 'data'), 'items.csv', '1.10,1,', '1.10,9,');
     const { code, stdout } = await gcm(['check'], { cwd: broken });
     expect(code).toBe(1);
-    expect(stdout).toContain('data/items.csv:11:2 error [foreign-key] 9 ');
+    expect(stdout).toContain('data/items.csv:11:2 error [foreign-key] Unknown code "9" ');
     expect((await gcm(['build'], { cwd: broken })).code).toBe(1);
     expect(existsSync(path.join(broken, 'build/current'))).toBe(false);
   });
