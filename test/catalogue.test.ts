@@ -135,7 +135,10 @@ describe('the commit that the sheets were taken from', () => {
 
   it('must be whole', async () => {
     const { code, stderr } = await gcm(['build', '--commit', 'main', ...ownRules]);
-    expect([code, stderr]).toEqual([2, 'gcm: --commit: main must be the 40 digits that git rev-parse prints\n']);
+    expect([code, stderr]).toEqual([
+      2,
+      'gcm: --commit: "main" must be a full git hash with 40 digits, as printed by git rev-parse\n',
+    ]);
   });
 });
 

@@ -72,7 +72,7 @@ it('what breaks stops the release, until the sheets acknowledge it', async () =>
   const { project, data } = secondEdition();
   edit(data, 'principles.csv', (text) => text.replace(/^b,.*\n/m, ''));
   const refused = await build(project, '--previous', first);
-  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('nothing was published') });
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('Nothing was published') });
   expect(refused.stdout).toMatch(
     /error \[iri-gone\] principle\/b “International cooperation” was published and is gone/,
   );

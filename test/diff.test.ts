@@ -149,11 +149,11 @@ describe('what can be compared', () => {
     expect((await diff('build', 'build')).stdout).toBe('From gcm-sdg 0.1.0 to gcm-sdg 0.1.0\n\nNothing changed.\n'));
 
   it.each([
-    ['nothing of the name', ['v2', 'data'], 2, 'no revision that git knows'],
+    ['nothing of the name', ['v2', 'data'], 2, '"v2" is not a release, a dump, a data folder or a git revision'],
     ['what looks like an option of git', ['data', 'HEAD@{0}:--output=x'], 2, 'no folder'],
     ['a revision without the folder', ['HEAD', 'HEAD:nowhere'], 2, 'HEAD has no folder nowhere'],
-    ['a folder that is neither', ['data', '.git'], 2, 'neither the manifest.json of a release nor the tables.json'],
-    ['a file of another kind', ['data/links.csv', 'data'], 2, '.nt, .nq, .ttl, .trig, .rdf, .jsonld'],
+    ['a folder that is neither', ['data', '.git'], 2, 'neither a release (manifest.json) nor sheets (tables.json)'],
+    ['a file of another kind', ['data/links.csv', 'data'], 2, 'must end in .nt, .nq, .ttl, .trig, .rdf, .jsonld'],
     ['RDF/XML that is none', ['data', dumpOf('<a>\n<b></a>', 'rdf')], 1, 'dump.rdf cannot be read: 2:'],
     ['JSON-LD that is no JSON', ['data', dumpOf('{ "@id": ', 'jsonld')], 1, 'dump.jsonld cannot be read'],
     [
@@ -171,7 +171,7 @@ describe('what can be compared', () => {
     ],
     ['what would act on the terminal', ['data', dumpOf('<urn:a> \u001b[31m\u0007red .\n', 'nt')], 1, 'line 1'],
     ['a packed file made to do harm', ['data', bomb], 1, 'unpacks to over 67,108,864 bytes, 200 times its size'],
-    ['a release that is not whole', ['broken', 'data'], 2, 'of sheets: its manifest.json has no “name”'],
+    ['a release that is not whole', ['broken', 'data'], 2, 'sheets (tables.json): manifest.json has no “name”'],
     ['a broken line', ['data', dumpOf('<urn:a> <urn:b> <urn:c> .\n<urn:a> nonsense\n', 'nq')], 1, 'line 2'],
     ['broken Turtle', ['data', dumpOf('<urn:a> <urn:b>\n\n <urn:c> <urn:d> .\n', 'ttl')], 1, 'line 3'],
     ['an IRI that hides its end', ['data', dumpOf('<urn:a> <urn:b> <urn:\\u003E> .\n', 'nt')], 1, 'line 1'],

@@ -71,7 +71,7 @@ describe('check and build', () => {
     ['a text', new Map([['data/links.csv', 'a']]), {}, 'The content of "data/links.csv" must be a Uint8Array'],
     ['an empty map', new Map(), {}, 'ontology/shapes.ttl cannot be read (ENOENT)'],
     ['a base without a slash', project, { base: 'https://example.org' }, /^base: .* must be a web address/],
-    ['a short commit', project, { commit: 'abc123' }, /^commit: abc123 must be the 40 digits/],
+    ['a short commit', project, { commit: 'abc123' }, /^commit: "abc123" must be a full git hash/],
   ])('explain %s in one sentence', async (_what, files, options, message) => {
     await rejects(check(files as FileMap, options), message);
     await rejects(build(files as FileMap, options), message);

@@ -96,7 +96,10 @@ describe('what cannot be', () => {
   it('a report in the place of the observations is refused', async () => {
     const cube = path.join(temporaryFolder(), 'cube.nq');
     const { code, stderr } = await gcm(['observations', figures, '-o', cube, '--report', `json=${cube}`]);
-    expect({ code, stderr }).toEqual({ code: 2, stderr: `gcm: --report: ${cube} is where the observations go\n` });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: `gcm: --report: "${cube}" is also the output of --out. Choose another file\n`,
+    });
   });
 
   it('a workbook whose first row is blank has no header', async () => {

@@ -17,7 +17,7 @@ describe('a release', () => {
   it('comes with a summary', async () => {
     const { code, stderr } = await realBuild();
     expect(stderr).toContain('Published');
-    expect(stderr).toMatch(/^Objective +23$/m);
+    expect(stderr).toMatch(/^Concepts by class: .*\bObjective 23\b/m);
     expect(stderr).toMatch(/^stated +connectedTarget +155 +154$/m);
     expect(code).toBe(0);
   });

@@ -12,7 +12,7 @@ describe('the project’s own sheets', () => {
     const cwd = realProject();
     const before = sheetBytes(cwd);
     await exported(cwd);
-    expect(done(await gcm(['workbook', 'import', 'out.xlsx'], { cwd }))).toBe('no sheet differs\n');
+    expect(done(await gcm(['workbook', 'import', 'out.xlsx'], { cwd }))).toBe('No differences\n');
     expect(sheetBytes(cwd)).toEqual(before);
   });
 });
@@ -95,7 +95,7 @@ describe('random sheets', () => {
       writeFileSync(path.join(cwd, 'data/tables.json'), JSON.stringify(metadata));
       const before = sheetBytes(cwd);
       await exported(cwd);
-      expect(done(await gcm(['workbook', 'import', 'out.xlsx'], { cwd }))).toBe('no sheet differs\n');
+      expect(done(await gcm(['workbook', 'import', 'out.xlsx'], { cwd }))).toBe('No differences\n');
       expect(sheetBytes(cwd)).toEqual(before);
     });
   });

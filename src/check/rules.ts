@@ -5,29 +5,29 @@ import type { Target } from '../graph/traced-statements.js';
 import { type Problem, type Severity, type Wording, wordsOf } from '../problem.js';
 import texts from './messages.json' with { type: 'json' };
 
-/** What a rule or shape found in the graph: a problem whose cell nobody knows yet. `rule` is the file that contains it. */
+/** A problem in the graph that is not yet traced to a cell. */
 export interface Finding extends Omit<Problem, 'where' | 'related'>, Target {
-  rule: string;
-  other?: string; // a second thing that takes part
+  rule: string; // the file of the rule or shape
+  other?: string; // a second resource
 }
 
-/** What the header of a rule must say. */
+/** Required keys in the header of a rule. */
 export const ruleHeader = ['title', 'severity', 'reason', 'remedy', 'looks-at', 'message'];
 
 const severities = new Set<Severity>(['error', 'warning', 'notice']);
 
 /**
- * Runs the SELECT rules. Each solution is a finding: `?focus` is the thing at fault; `?path`, `?value`, `?language`
- * point at one statement of it, `?other` at a second thing; all variables can stand in the message as `{name}`.
+ * Runs the SELECT rules. Each solution is a finding: `?focus` is the invalid resource, `?path`, `?value` and `?language`
+ * identify a statement, and `?other` a second resource. The message can contain every variable as `{name}`.
  */
 export function runRules(store: Store, rules: QueryFile[]): Finding[] {
   return rules.flatMap((rule) => {
     if (rule.missing.length > 0) return [broken(rule, '')];
     if (!severities.has(rule.header['severity'] as Severity))
-      return [broken(rule, `its severity must be ${[...severities].join(', ')}`)];
+      return [broken(rule, `its severity must be one of ${[...severities].join(', ')}`)];
     try {
       const { columns, rows } = store.table(rule.text);
-      if (!columns.includes('focus')) return [broken(rule, 'it selects no ?focus')];
+      if (!columns.includes('focus')) return [broken(rule, 'it does not select ?focus')];
       const found = rows.map((row) => toFinding(rule, new Map(columns.map((name, i) => [name, row[i]]))));
       if (found.length > 0 || hasSomethingToLookAt(store, rule)) return found;
       return [aboutRule(rule.file, texts.ruleWithoutFocus, { name: rule.name, subject: rule.header['looks-at'] })];
@@ -37,7 +37,7 @@ export function runRules(store: Store, rules: QueryFile[]): Finding[] {
   });
 }
 
-/** The values of one row of an answer, by variable. */
+/** The values of a row, by variable. */
 type Solution = Map<string, Term | undefined>;
 
 function toFinding({ name, file, header }: QueryFile, solution: Solution): Finding {
@@ -61,21 +61,21 @@ function toFinding({ name, file, header }: QueryFile, solution: Solution): Findi
 const fill = (message: string, solution: Solution): string =>
   message.replaceAll(/\{(\w+)\}/g, (whole, name: string) => solution.get(name)?.value ?? whole);
 
-/** A rule that passes because there is nothing it could fail on proves nothing. */
+/** True if the graph contains anything that the rule checks. Otherwise the rule proves nothing. */
 function hasSomethingToLookAt(store: Store, { text, header }: QueryFile): boolean {
   const prefixes = text.match(/^PREFIX .*$/gm)?.join('\n') ?? '';
   const subject = header['looks-at'] as string;
   return store.ask(`${prefixes}\nASK { { ?s a ${subject} } UNION { ?s ${subject} ?o } }`);
 }
 
-/** A problem of a rule or of the shapes themselves. */
+/** Returns a problem of a rule or of the shapes themselves. */
 export const aboutRule = (file: string, wording: Wording, values?: Record<string, unknown>): Finding => ({
   ...wordsOf(wording, values),
   rule: file,
   focus: '',
 });
 
-/** A rule that cannot be run; nothing that refers to it is doubtful, so it is not partial. */
+/** Returns the problem of a rule that cannot be run. It is not partial, because other checks do not depend on it. */
 function broken(rule: QueryFile, fault: string): Finding {
   const { where: _, isPartial: __, ...problem } = brokenQuery(rule, fault);
   return { ...problem, rule: rule.file, focus: '' };

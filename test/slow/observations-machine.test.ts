@@ -50,7 +50,7 @@ describe('where the observations go', () => {
     );
     expect({ status, stderr }).toEqual({
       status: 1,
-      stderr: `gcm: the system refused: EFBIG: file too large, write 'cube.nq'; the shell (ulimit -f) or the disk allows no larger file in ${folder}\n`,
+      stderr: `gcm: System error: EFBIG: file too large, write 'cube.nq'. The shell (ulimit -f) or the disk limits the size of files in ${folder}\n`,
     });
     expect(readdirSync(folder)).toEqual([]);
   });
@@ -74,7 +74,7 @@ describe('a large file', () => {
     const { out, ended } = await observed([file], 'cube.nq.gz');
     expect(gunzipSync(readFileSync(out)).equals(Buffer.from(plain))).toBe(true);
     expect(spawnSync('gzip', ['--test', out]).status).toBe(0);
-    expect(ended.stderr).toContain('100,000 observations');
+    expect(ended.stderr).toContain('Observations: 100,000 ');
     const subjects = [...plain.matchAll(/^<([^>]*)> <[^>]*#type> <[^>]*cube#Observation>/gm)].map(
       ([, iri]) => iri as string,
     );
@@ -106,7 +106,7 @@ it.runIf(isMounted)('a full disk is one clear sentence, and no part of the outpu
     expect({ code, stdout, stderr }).toEqual({
       code: 1,
       stdout: '',
-      stderr: `gcm: the system refused: ENOSPC: no space left on device, write '${disk}/cube.nq'; no room is left in ${disk}\n`,
+      stderr: `gcm: System error: ENOSPC: no space left on device, write '${disk}/cube.nq'. The disk is full: ${disk}\n`,
     });
     expect(readdirSync(disk)).toEqual([]);
     const onDisk = { env: { TMPDIR: disk } };
@@ -117,13 +117,13 @@ it.runIf(isMounted)('a full disk is one clear sentence, and no part of the outpu
     expect({ code: table.code, stdout: table.stdout }).toEqual({ code: 1, stdout: '' });
     expect(table.stderr).toMatch(
       new RegExp(
-        `write '${disk}/gcm-observations-\\w+/texts'; no room is left in ${disk}, where temporary files go: TMPDIR names another folder for them\n$`,
+        `write '${disk}/gcm-observations-\\w+/texts'\\. The disk is full: ${disk}\\. Set TMPDIR to use another folder for temporary files\n$`,
       ),
     );
     const latin = path.join(temporaryFolder(), 'latin.csv');
     writeFileSync(latin, readFileSync(generated(40_000), 'utf8').replaceAll('World', 'Wörld'), 'latin1');
     expect(gcmProcess(['observations', latin, '-o', path.join(temporaryFolder(), 'cube.nq')], onDisk).stderr).toContain(
-      'where temporary files go',
+      'Set TMPDIR to use another folder',
     );
     expect(readdirSync(disk)).toEqual([]);
   } finally {

@@ -83,7 +83,7 @@ describe.skipIf(realFiles === undefined)('real exports', () => {
     const { out, ended } = await observed([file]);
     const table = await observed([file], 'cube.parquet');
     const told = ({ stderr }: { stderr: string }): string[] | undefined =>
-      /([\d,]+) observations are in .*: (.*)/.exec(stderr)?.slice(1);
+      /Observations: ([\d,]+) \((.*)\)/.exec(stderr)?.slice(1);
     expect(told(ended)).toHaveLength(2);
     expect(told(table.ended)).toEqual(told(ended));
     expect(table.ended.stdout).toBe(ended.stdout);
@@ -147,7 +147,7 @@ describe('a large table', () => {
       expect({ code, stdout, stderr }).toEqual({
         code: 1,
         stdout: '',
-        stderr: `gcm: the system refused: ENOSPC: no space left on device, write '${disk}/cube.parquet'; no room is left in ${disk}\n`,
+        stderr: `gcm: System error: ENOSPC: no space left on device, write '${disk}/cube.parquet'. The disk is full:  ${disk}\n`,
       });
       expect(readdirSync(disk)).toEqual([]);
     } finally {

@@ -11,7 +11,7 @@ describe('the project’s own sheets', () => {
     const cwd = realProject();
     const before = sheetBytes(cwd);
     expect(done(await gcm(['workbook', 'import', convert(await exported(cwd), 'xlsx')], { cwd }))).toBe(
-      'no sheet differs\n',
+      'No differences\n',
     );
     expect(sheetBytes(cwd)).toEqual(before);
   });
@@ -22,7 +22,7 @@ describe('the project’s own sheets', () => {
     writeFileSync(units, `${readFileSync(units, 'utf8')}TWO,"two\r\nlines"\n`);
     const before = sheetBytes(cwd);
     expect(done(await gcm(['workbook', 'import', convert(await exported(cwd), 'xlsx')], { cwd }))).toBe(
-      'no sheet differs\n',
+      'No differences\n',
     );
     expect(sheetBytes(cwd)).toEqual(before);
   });

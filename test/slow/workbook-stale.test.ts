@@ -53,7 +53,7 @@ describe('a workbook that was exported before a sheet was changed', () => {
   it('is taken when its sheet is the same as the file is now', async () => {
     const changed = changeSheet();
     expect((await gcm(['workbook', 'export', '--force'], { cwd })).code).toBe(0);
-    expect(await imported()).toMatchObject({ code: 0, stderr: 'no sheet differs\n' });
+    expect(await imported()).toMatchObject({ code: 0, stderr: 'No differences\n' });
     expect(units()).toBe(changed);
   });
 

@@ -1,3 +1,3 @@
-/** `gcm-graph/workbook` in Node: the same functions, but a workbook is read in a thread whose memory and time are limited. */
+/** `gcm-graph/workbook` in Node, which reads workbooks in a thread with limits on memory and time. */
 export * from '../../workbook/index.js';
 export { readWorkbook } from './read-in-thread.js';
