@@ -43,7 +43,7 @@ const breakages: [name: string, told: RegExp, edit: Edit][] = [
   ],
   [
     'a rule without a header',
-    /zz\.rq error \[rule-broken] the header of zz says no title/,
+    /zz\.rq error \[rule-broken] Missing in the header of zz: title/,
     (file) => writeFileSync(file('queries/checks/zz.rq'), ''),
   ],
   [
@@ -65,7 +65,7 @@ const breakages: [name: string, told: RegExp, edit: Edit][] = [
   ],
   [
     'a derive rule into no graph',
-    /90-x\.rq error \[rule-broken].*no address for a graph/,
+    /90-x\.rq error \[rule-broken].*is not an IRI of a graph/,
     (file) =>
       writeFileSync(
         file('queries/derive/90-x.rq'),

@@ -80,7 +80,7 @@ describe('gcm', () => {
 
   it('guesses what was meant', async () => {
     expect((await gcm(['biuld'])).stderr).toContain('Did you mean build?');
-    expect((await gcm(['query', 'objective-1'])).stderr).toContain('did you mean objective-10?');
+    expect((await gcm(['query', 'objective-1'])).stderr).toContain('Did you mean "objective-10"?');
   });
 
   it('uses colour on no pipe, and none at all under NO_COLOR', async () => {
@@ -123,7 +123,7 @@ describe('gcm check', () => {
     expect(errors).toMatchObject([
       { code: 'foreign-key', where: { file: 'data/links.csv', row: 2, column: 'target', cell: 'B2', value: '10.77' } },
     ]);
-    expect(errors[0].message).toContain('did you mean 10.7?');
+    expect(errors[0].message).toContain('Did you mean "10.7"?');
   });
 
   it('opens no pipe, no folder and no link that leads out', async () => {
@@ -142,7 +142,7 @@ describe('gcm check', () => {
   it('says so when the system refuses', async () => {
     const { code, stderr } = await gcm(['query', temporaryFolder()]); // a folder is there, and cannot be read
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^gcm: the system refused: /m);
+    expect(stderr).toMatch(/^gcm: Cannot read /m);
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
@@ -154,11 +154,11 @@ describe('gcm check', () => {
     writeFileSync(rule, `${header}CONSTRUCT {`);
     expect((await check()).stdout).toMatch(/99-broken\.rq error \[rule-broken]/);
     writeFileSync(rule, `${header}CONSTRUCT { [] a <x> } {}`);
-    expect((await check()).stdout).toContain('makes blank nodes');
+    expect((await check()).stdout).toContain('creates blank nodes');
     writeFileSync(rule, 'CONSTRUCT {} {}');
     expect(await check()).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining('the header of 99-broken says no title, reason, graph'),
+      stdout: expect.stringContaining('Missing in the header of 99-broken: title, reason, graph'),
     });
     rmSync(rule);
     const shapes = path.join(project, 'ontology/shapes.ttl');
