@@ -17,16 +17,16 @@ import {
   valuesOf,
 } from './statements.js';
 
-/** Concepts, sources, schemes: whatever is described and is neither a link nor a figure. Their codes are among them. */
+/** Changes of concepts, sources, schemes and other resources, except links and figures. */
 
 const { literal } = DataFactory;
 
 const isRetired = (statements: Statement[]): boolean => textOf(statements, terms.deprecated) === 'true';
 
-/** Whether a side describes the thing; what only stands in its memory, retired without a class, is described too. */
+/** True if a side describes the resource. A retired resource without a class counts too. */
 const isThere = (statements: Statement[]): boolean => says(statements, terms.type) || isRetired(statements);
 
-/** Tells what became of a thing. */
+/** Reports how a resource changed. */
 export function interpretThing(subject: Subject, findings: Findings): void {
   const { iri, before, after } = subject;
   const [was, is] = [isThere(before), isThere(after)];
@@ -39,7 +39,7 @@ export function interpretThing(subject: Subject, findings: Findings): void {
   else tellOthers(findings, subject);
 }
 
-/** Tells what is otherwise in a thing that goes on. */
+/** Reports the differences of a resource that exists on both sides. */
 function tellDifferences(subject: Subject, findings: Findings): void {
   const { iri, before, after } = subject;
   const { gone, come } = differences(before, after);
@@ -50,7 +50,7 @@ function tellDifferences(subject: Subject, findings: Findings): void {
   if (isRetired(before) && !isRetired(after)) note('unretired');
   for (const pair of renamings(gone, come)) note('relabelled', pair);
   const [from, to] = [valuesOf(gone, terms.broader), valuesOf(come, terms.broader)];
-  // what is retired leaves its place too
+  // retired resources also leave their place in the hierarchy
   if (to.length > 0 || (from.length > 0 && !isRetiring)) note('moved', { before: from, after: to });
   const own = new Set([...nameProperties, terms.broader, terms.notation, terms.deprecated]);
   if (isRetiring) own.add(terms.isReplacedBy);
@@ -64,7 +64,7 @@ function nameValues(statements: Statement[]): Value[] {
 
 type Renaming = Pick<Change, 'before' | 'after' | 'aspect'>;
 
-/** What was called otherwise: one for each property and language. */
+/** Returns changed names, by property and language. */
 function renamings(gone: Statement[], come: Statement[]): Renaming[] {
   const byPlace = new Map<string, Renaming>();
   const note = (side: 'before' | 'after', { property, value }: Statement): void => {
@@ -72,8 +72,8 @@ function renamings(gone: Statement[], come: Statement[]): Renaming[] {
     if (rank < 0) return;
     const name = readValue(value);
     const place = `${rank} ${languageOf(name)}`;
-    const isBeside = property === terms.altLabel;
-    const known = byPlace.get(place) ?? { before: [], after: [], ...(isBeside && { aspect: 'alternative' }) };
+    const isAlternative = property === terms.altLabel;
+    const known = byPlace.get(place) ?? { before: [], after: [], ...(isAlternative && { aspect: 'alternative' }) };
     byPlace.set(place, known);
     known[side].push(name);
   };
@@ -82,17 +82,17 @@ function renamings(gone: Statement[], come: Statement[]): Renaming[] {
   return [...byPlace].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, pair]) => pair);
 }
 
-/** "16.02.02" → "16.2.2": of a code in two spellings, one has zeros before its numbers. */
+/** Removes leading zeros of numbers in a code: "16.02.02" → "16.2.2". */
 const unpadded = (code: string): string => code.replace(/(?<![0-9A-Za-z])0+(?=[0-9])/g, '');
 
-/** The codes of a thing, without the padded spelling of one that it has in plain too. */
+/** Returns the codes of a resource. Omits the padded spelling of a code. */
 function codesOf(statements: Statement[]): string[] {
   const codes = valuesOf(statements, terms.notation).map(({ value }) => value);
   return codes.filter((code) => unpadded(code) === code || !codes.includes(unpadded(code)));
 }
 
-/** Codes are told when it is known who else has them. */
-function noteCodes({ iri, before, after }: Subject, goesOn: boolean, { codes }: Findings): void {
+/** Notes changed codes. They are reported when all owners are known. */
+function noteCodes({ iri, before, after }: Subject, isKept: boolean, { codes }: Findings): void {
   const [had, has] = [codesOf(before), codesOf(after)];
   const [lost, gained] = [had.filter((code) => !has.includes(code)), has.filter((code) => !had.includes(code))];
   const holder = (side: Statement[], code: string): CodeHolder => ({
@@ -104,11 +104,11 @@ function noteCodes({ iri, before, after }: Subject, goesOn: boolean, { codes }: 
   codes.lost.push(...lost.map((code) => holder(before, code)));
   codes.gained.push(...gained.map((code) => holder(after, code)));
   const isRetiring = !isRetired(before) && isRetired(after);
-  if (goesOn && lost.length + gained.length > 0 && !(isRetiring && gained.length === 0))
+  if (isKept && lost.length + gained.length > 0 && !(isRetiring && gained.length === 0))
     codes.recoded.push({ subject: iri, before: lost, after: gained });
 }
 
-/** Tells of codes that stand for another thing now, and of things that go on under other codes. */
+/** Reports codes that have a new owner, and resources with changed codes. */
 export function tellCodes(findings: Findings, formerHolders: FormerHolder[], successions: Successions): void {
   const keyOf = ({ scheme, code }: CodeHolder): string => `${scheme}\n${code}`;
   const lost = groupBy(findings.codes.lost, keyOf);
@@ -116,7 +116,7 @@ export function tellCodes(findings: Findings, formerHolders: FormerHolder[], suc
   for (const gained of findings.codes.gained) {
     const { subject, code, scheme } = gained;
     const losers = (lost.get(keyOf(gained)) ?? []).filter((one) => one.subject !== subject);
-    // who says nothing of its scheme may have been in this one
+    // a resource without a scheme could have been in this one
     const former = formerHolders
       .filter((one) => one.code === code && (one.scheme === scheme || one.scheme === '') && one.subject !== subject)
       .map((one) => one.subject);
@@ -142,15 +142,15 @@ export function tellCodes(findings: Findings, formerHolders: FormerHolder[], suc
   }
 }
 
-/** Whether who had the code says so itself: it is written down that the code stands for another now. */
+/** True if the former owner records in a former number or change note that it lost the code. */
 const acknowledges = ({ says: own, code }: CodeHolder): boolean =>
   valuesOf(own, terms.formerNumber).some(({ value }) => value === code) ||
   valuesOf(own, terms.changeNote).some(({ value }) => words(value).includes(code));
 
-/** The words of a note, without the point or comma behind them. */
+/** Splits a note into words without punctuation. */
 const words = (note: string): string[] => note.split(/\s+/).map((word) => word.replace(/^[("“]+|[.,;:)"”]+$/g, ''));
 
-/** Tells of what was retired or is gone; a removal breaks nothing when its successor is known, or when a note says why. */
+/** Reports retired and removed resources. A removal is not breaking if there is a successor or a change note. */
 export function tellRetiredAndRemoved(findings: Findings, { lastOf }: Successions): void {
   for (const subject of findings.retired)
     tell(findings, { kind: 'retired', subject, before: [], after: [], others: lastOf(subject) });
