@@ -28,7 +28,7 @@ export function filesOf(given: ReadonlyMap<string, Uint8Array>): Files {
   return {
     read: (name, limits) => {
       const bytes = files.get(plainName(name));
-      if (!bytes) return { code: 'ENOENT', words: `ENOENT: no such file or directory, open '${name}'` };
+      if (!bytes) return { code: 'ENOENT', words: 'the file does not exist' };
       if (limits && bytes.length > limits.bytes)
         return { code: 'EFBIG', words: 'it is too large', bytes: bytes.length };
       return bytes;
