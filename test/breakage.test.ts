@@ -18,7 +18,7 @@ const breakages: [name: string, told: RegExp, edit: Edit][] = [
   ],
   [
     'an export in the place of a dump',
-    /two files of the release are called gcm-sdg\.nt/,
+    /Two files of the release have the same name: gcm-sdg\.nt/,
     (file) => writeFileSync(file('queries/exports/zz.rq'), query('title: x', 'file: gcm-sdg.nt', 'format: csv')),
   ],
   [
@@ -110,22 +110,22 @@ const breakages: [name: string, told: RegExp, edit: Edit][] = [
     (file) => writeFileSync(file('ontology/context.jsonld'), '{ "@context": 5 }'),
   ],
   [
-    'a context that is no JSON',
+    'a context that is not JSON',
     /context\.jsonld error \[release-part]/,
     (file) => writeFileSync(file('ontology/context.jsonld'), '{'),
   ],
   [
     'a context that cannot be used',
-    /context\.jsonld or frame\.jsonld does not carry the graph/,
+    /context\.jsonld or frame\.jsonld cannot represent the graph/,
     (_file, change) => change('ontology/context.jsonld', '"id": "@id"', '"id": 5'),
   ],
   [
     'a frame that cannot be used',
-    /context\.jsonld or frame\.jsonld does not carry the graph/,
+    /context\.jsonld or frame\.jsonld cannot represent the graph/,
     (_file, change) => change('ontology/frame.jsonld', '"@embed": "@never"', '"@embed": "@bogus"'),
   ],
   [
-    'a vocabulary that is no Turtle',
+    'a vocabulary that is not Turtle',
     /gcm\.ttl error \[release-part]/,
     (file) => writeFileSync(file('ontology/gcm.ttl'), 'nonsense'),
   ],

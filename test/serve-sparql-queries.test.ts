@@ -71,10 +71,7 @@ describe('the check of a query', () => {
     ['SELECT * FROM nothing: {}', 'Undeclared prefix "nothing:"'],
     ['PREFIX : <http://x/> ASK { service:x {} }', 'Undeclared prefix "service:"'],
     ['ASK { ?s ?p ?a FILTER(?a<2#>"""\n) SERVICE <http://x/> {} #"""\n}', 'Unexpected "<"'], // <2#> is an IRI
-    [
-      'PREFIX e: <u:> ASK { ?s ?p ?a FILTER e:f(?a<2#>"""\n) SERVICE <http://x/> {} #"""\n}',
-      'Unexpected "<"',
-    ],
+    ['PREFIX e: <u:> ASK { ?s ?p ?a FILTER e:f(?a<2#>"""\n) SERVICE <http://x/> {} #"""\n}', 'Unexpected "<"'],
     ['ASK { <<( ?s ?p ?o )>> ?q ?r }', '1:9 '],
   ])('rejects %j', (text, word) => expect(refusedOf(text)).toContain(word));
 

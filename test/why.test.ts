@@ -67,7 +67,7 @@ describe('gcm why of a release alone', () => {
       return name;
     };
     const broken = copy('broken', (current) => writeFileSync(path.join(current, 'manifest.json'), '{'));
-    const told = 'gcm: what is at broken/current is no release: manifest.json is no JSON\n';
+    const told = 'gcm: what is at broken/current is no release: manifest.json is not valid JSON\n';
     expect(await why('--out', broken)).toMatchObject({ code: 2, stderr: told });
     const bare = copy('bare', (current) => rmSync(path.join(current, 'queries'), { recursive: true }));
     expect(await why('--out', bare)).toMatchObject({

@@ -53,6 +53,7 @@ export interface ChangeSet {
   others: OtherStatements[];
   breaking: Change[]; // breaking changes of any kind, at most `PROBLEM_LIMIT`
   breakingCount: number;
+  nameOf(iri: string): string; // "C170602 “Fixed broadband subscriptions …”"
 }
 
 /** A resource with a former code. */

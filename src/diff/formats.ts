@@ -56,8 +56,7 @@ function nameless({ from, to }: ChangeSet): string[] {
   return count === 0 ? [] : [`Skipped statements about blank nodes: ${grouped(count)}.`];
 }
 
-const breaksTitle = ({ breakingCount }: ChangeSet): string =>
-  `Breaking changes: ${grouped(breakingCount)}`;
+const breaksTitle = ({ breakingCount }: ChangeSet): string => `Breaking changes: ${grouped(breakingCount)}`;
 
 /** Writes text for a terminal: a block per kind, a line per change. */
 function text(set: ChangeSet): string {
@@ -130,8 +129,12 @@ export function json(set: ChangeSet): string {
  */
 function turtle(set: ChangeSet): string {
   const { quads, say } = collect();
-  const told = set.changes.map((change) => ({ ...change, before: texts(change.before), after: texts(change.after) }));
-  const step = named('step', set.from, set.to, told, set.others);
+  const changes = set.changes.map((change) => ({
+    ...change,
+    before: texts(change.before),
+    after: texts(change.after),
+  }));
+  const step = named('step', set.from, set.to, changes, set.others);
   const [from, to] = [named('from', step.value), named('to', step.value)];
   say(step, ['prov:Activity'], { 'prov:used': from, 'prov:generated': to });
   for (const [side, { name, version }] of [[from, set.from] as const, [to, set.to] as const])

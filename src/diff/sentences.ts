@@ -39,7 +39,8 @@ export function sentence(change: Change, nameOf: ChangeSet['nameOf']): string {
     successor: () => optional(' and replaced by ', others.map(nameOf).join(', ')),
     link: () => others.map(nameOf).join(' → '),
     statement: () => optional(' (', list([...before, ...after]), ')'), // status and source of the link
-    figures: () => `${grouped(count)} ${count === 1 ? 'figure' : 'figures'} of ${thing} ${count === 1 ? 'was' : 'were'}`,
+    figures: () =>
+      `${grouped(count)} ${count === 1 ? 'figure' : 'figures'} of ${thing} ${count === 1 ? 'was' : 'were'}`,
     revisions: () => (count > largest.length ? '. Largest changes: ' : ': ') + largest.map(revision).join('; '),
   };
   return formOf(change, thing).replace(/\{(\w+)\}/g, (_, name: string) => words[name]?.() ?? '');

@@ -112,7 +112,7 @@ function noteCodes({ iri, before, after }: Subject, isKept: boolean, { codes }: 
 export function tellCodes(findings: Findings, formerHolders: FormerHolder[], successions: Successions): void {
   const keyOf = ({ scheme, code }: CodeHolder): string => `${scheme}\n${code}`;
   const lost = groupBy(findings.codes.lost, keyOf);
-  const told = new Set<string>();
+  const reported = new Set<string>();
   for (const gained of findings.codes.gained) {
     const { subject, code, scheme } = gained;
     const losers = (lost.get(keyOf(gained)) ?? []).filter((one) => one.subject !== subject);
@@ -125,7 +125,7 @@ export function tellCodes(findings: Findings, formerHolders: FormerHolder[], suc
     const passedOn = before.filter((old) => successions.comesAfter(subject, old));
     const isPassedOn = passedOn.length > 0;
     const isAcknowledged = losers.every((one) => acknowledges(one) || former.includes(one.subject));
-    told.add(`${subject} ${code}`);
+    reported.add(`${subject} ${code}`);
     tell(findings, {
       kind: isPassedOn ? 'code-passed-on' : 'code-reused',
       subject,
@@ -137,7 +137,7 @@ export function tellCodes(findings: Findings, formerHolders: FormerHolder[], suc
   }
   const literals = (codes: string[]): Value[] => codes.map((code) => literal(code));
   for (const { subject, before, after } of findings.codes.recoded) {
-    if (before.length === 0 && after.every((code) => told.has(`${subject} ${code}`))) continue;
+    if (before.length === 0 && after.every((code) => reported.has(`${subject} ${code}`))) continue;
     tell(findings, { kind: 'recoded', subject, before: literals(before), after: literals(after) });
   }
 }

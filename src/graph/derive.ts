@@ -67,10 +67,10 @@ function createSeen(known: Iterable<Quad>): (quad: Quad) => boolean {
   const seen = new Map<string, Set<string>>(); // keys of statements by subject
   return (quad) => {
     const { value } = quad.subject;
-    const said = seen.get(value) ?? new Set(bySubject.get(value)?.map(keyOf));
-    seen.set(value, said);
-    const isNew = !said.has(keyOf(quad));
-    said.add(keyOf(quad));
+    const keys = seen.get(value) ?? new Set(bySubject.get(value)?.map(keyOf));
+    seen.set(value, keys);
+    const isNew = !keys.has(keyOf(quad));
+    keys.add(keyOf(quad));
     return isNew;
   };
 }

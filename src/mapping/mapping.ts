@@ -141,8 +141,7 @@ function templateMap(template: Template, table: Table): TermMap | string {
   const whole = /^\{\+([\w.%]+)\}$/.exec(text)?.[1];
   if (whole !== undefined) return { kind: 'address', column: header(whole) };
   const pieces = template.pieces ?? piecesOf(text, table.url);
-  if (!pieces)
-    return `Skipped because R2RML does not support the template ${text}. It only supports columns in braces`;
+  if (!pieces) return `Skipped because R2RML does not support the template ${text}. It only supports columns in braces`;
   const named = pieces.map((piece, i) => (i % 2 === 0 ? piece : header(piece)));
   return { kind: 'template', pieces: named, isBlank: false, isEncoded: !/\{[+#]/.test(text) };
 }

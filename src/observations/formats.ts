@@ -52,7 +52,8 @@ export const conceptOf = (name: string): string =>
 
 /** Returns the layout if each row has an area, a period, a value and a series. */
 function complete(layout: Layout): Layout | undefined {
-  const needed: Role[] = layout.series === undefined ? ['series', 'area', 'period', 'value'] : ['area', 'period', 'value'];
+  const needed: Role[] =
+    layout.series === undefined ? ['series', 'area', 'period', 'value'] : ['area', 'period', 'value'];
   return needed.every((role) => layout.columns.some((column) => column.role === role)) ? layout : undefined;
 }
 

@@ -121,19 +121,19 @@ function createSeriesWatch(
   );
   return (isMissing) => {
     const name = readings[series]?.value as string;
-    const told = known.get(name) ?? new Set();
-    if (told.size === 0) known.set(name, told);
+    const reported = known.get(name) ?? new Set();
+    if (reported.size === 0) known.set(name, reported);
     const numbers = readings[places.indicators]?.value ?? '';
-    if (!told.has(numbers)) {
-      told.add(numbers);
+    if (!reported.has(numbers)) {
+      reported.add(numbers);
       for (const indicator of numbers.split(/[,;]\s*/))
         if (indicator !== '') tell({ kind: 'indicator', series: name, indicator });
     }
     for (let i = 0; i < cells.length; i++) has[i] = states[cells[i] as number] === cellStates.none ? 0 : 1;
     if (isMissing) has[status] = 1; // missing values have a status
     const shape = shapeOf(has, 0, has.length);
-    if (told.has(shape)) return;
-    told.add(shape);
+    if (reported.has(shape)) return;
+    reported.add(shape);
     tell({ kind: 'shape', series: name, ...shape });
   };
 }

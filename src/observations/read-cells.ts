@@ -56,10 +56,8 @@ const wrong = ({ code, message, expected }: Fault): CellReading => ({
 const required = (what: string): CellReading => wrong({ code: 'required', message: `Missing ${what}` });
 
 /** Reads a new value, or reports that there are too many. */
-const told = (isTold: boolean, value: string): CellReading =>
-  isTold
-    ? { value }
-    : wrong({ code: 'limit', message: 'Too many rows, series, areas or codes to keep in memory' });
+const recorded = (isRecorded: boolean, value: string): CellReading =>
+  isRecorded ? { value } : wrong({ code: 'limit', message: 'Too many rows, series, areas or codes to keep in memory' });
 
 /** Reads a code and its name, from the same cell or from a name column. Reports damaged and invisible characters. */
 const codeReader =
@@ -75,7 +73,7 @@ const codeReader =
 /** Reads the series of a row, or uses the series of the whole file. */
 function seriesReader({ layout }: FileWriting, nameIn: number, tell: Tell): Read {
   const read = codeReader(layout, nameIn, (series, name) =>
-    series === '' ? required('series') : told(tell({ kind: 'series', series, name }), series),
+    series === '' ? required('series') : recorded(tell({ kind: 'series', series, name }), series),
   );
   return layout.series === undefined ? read : (_given, textAt) => read(layout.series as string, textAt);
 }
@@ -85,7 +83,7 @@ function areaReader({ layout, areas }: FileWriting, nameIn: number, tell: Tell):
   return codeReader(layout, nameIn, (found, name) => {
     if (found === '') return required('area');
     const area = areaCode(found);
-    if (area !== undefined) return told(tell({ kind: 'area', area, name }), area);
+    if (area !== undefined) return recorded(tell({ kind: 'area', area, name }), area);
     const codes = 'an M49 code such as 004, or an ISO 3166-1 code such as AF or AFG';
     const expected = areaMeant(found, areas) ?? codes;
     return wrong({ code: 'observation-area', message: `Unknown area "${clip(found)}"`, expected });
@@ -134,7 +132,9 @@ function numberFault(given: string, { kind }: Value, { delimiter }: ByteDialect,
   const doubt = commaDoubt(trimmed(given), delimiter !== comma); // then a comma in a number can be a decimal comma
   if (doubt) return { code: 'decimal-comma', ...doubt };
   if (kind !== 'broken') return undefined;
-  return unseenFault(trimmed(given)) ?? { code: 'datatype', message: `"${clip(given)}" is not a valid ${what}`, expected };
+  return (
+    unseenFault(trimmed(given)) ?? { code: 'datatype', message: `"${clip(given)}" is not a valid ${what}`, expected }
+  );
 }
 
 function conceptReader({ concept, values }: Concept, file: FileWriting, nameIn: number, tell: Tell): Read {
@@ -144,7 +144,7 @@ function conceptReader({ concept, values }: Concept, file: FileWriting, nameIn: 
   return codeReader(file.layout, nameIn, (found, name) => {
     if (found === '') return nothing;
     const code = codeOf(found);
-    return told(tell({ kind: 'code', concept, code, name }), code);
+    return recorded(tell({ kind: 'code', concept, code, name }), code);
   });
 }
 
@@ -159,11 +159,17 @@ const readText: Read = (given) => {
 const readAction: Read = (given) =>
   /^[AIMR]?$/i.test(given.trim())
     ? nothing
-    : wrong({ code: 'datatype', message: `The action "${clip(given)}" does not add an observation`, expected: 'I, A, M or R' });
+    : wrong({
+        code: 'datatype',
+        message: `The action "${clip(given)}" does not add an observation`,
+        expected: 'I, A, M or R',
+      });
 
 /** Rejects text in a column without a name. */
 const refuseText: Read = (given) =>
-  given === '' ? nothing : wrong({ code: 'blank-column', message: 'The column has no name, but this cell has a value' });
+  given === ''
+    ? nothing
+    : wrong({ code: 'blank-column', message: 'The column has no name, but this cell has a value' });
 
 /** Reads the indicator numbers of a series. */
 const readIndicators: Read = (given) => ({ value: given.trim() || null });

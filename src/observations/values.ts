@@ -89,7 +89,10 @@ export function commaDoubt(text: string, mayBeDecimal: boolean): { message: stri
   if (oneGroup.test(number)) {
     if (!mayBeDecimal) return undefined;
     const expected = `${number.replace(',', '.')} or ${number.replace(',', '')}`;
-    return { message: `Ambiguous number "${clip(text)}": it can mean ${expected}, because commas do not separate the cells`, expected };
+    return {
+      message: `Ambiguous number "${clip(text)}": it can mean ${expected}, because commas do not separate the cells`,
+      expected,
+    };
   }
   if (!withPoints.test(number) && !withComma.test(number)) return undefined;
   const expected = number.replaceAll(/[.\s]/g, '').replace(',', '.');

@@ -27,7 +27,8 @@ export type Write = (file: string, fill: Fill) => Promise<Written>;
 export const isReleaseName = (file: string): boolean => /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(file);
 
 /** Returns the error for two files with the same name. */
-export const sameName = (file: string): UserError => new UserError(`Two files of the release have the same name: ${file}`, 1);
+export const sameName = (file: string): UserError =>
+  new UserError(`Two files of the release have the same name: ${file}`, 1);
 
 /** Writes a file and returns its manifest entry. Throws `UserError` if the name is invalid. */
 export async function publishFile(write: Write, file: string, mediaType: string, fill: Fill): Promise<PublishedFile> {

@@ -134,8 +134,7 @@ function identify(store: Store, report: (message: string) => void): Pick<Parts, 
         dct:identifier ?name ; owl:versionInfo ?version ; dct:license ?licence
     }`);
   const [name = '', version = '', licence = ''] = rows[0]?.map((term) => term?.value ?? '') ?? [];
-  if (rows.length !== 1)
-    report(`Expected 1 dataset with identifier, version and licence. Found: ${rows.length}`);
+  if (rows.length !== 1) report(`Expected 1 dataset with identifier, version and licence. Found: ${rows.length}`);
   else if (![name, version].every((word) => /^[\w-][\w.-]*$/.test(word)))
     report(`The identifier "${name}" and the version "${version}" of the dataset must be valid in file names`);
   return { name, version, licence };

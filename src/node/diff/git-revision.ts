@@ -28,10 +28,12 @@ export function checkOut(given: string, data: string, target: string): boolean {
   const place = inside === '' ? `./${path.basename(data)}` : inside;
   const tree = find(`${revision}:${place}`);
   const listed = git(['ls-tree', '-r', '-z', '--full-tree', tree.output.toString().trim()]);
-  if (!tree.ok || !listed.ok) throw new UserError(`Missing folder "${inside === '' ? data : inside}" in revision "${revision}"`);
+  if (!tree.ok || !listed.ok)
+    throw new UserError(`Missing folder "${inside === '' ? data : inside}" in revision "${revision}"`);
   const files = listed.output.toString().split('\0').flatMap(plainFile);
   const read = git(['cat-file', '--batch'], files.map(({ id }) => `${id}\n`).join(''));
-  if (!read.ok) throw new UserError(`Cannot read the files of revision "${revision}": they are damaged, or larger than 1 GiB`, 1);
+  if (!read.ok)
+    throw new UserError(`Cannot read the files of revision "${revision}": they are damaged, or larger than 1 GiB`, 1);
   let at = 0;
   for (const { name } of files) {
     const end = read.output.indexOf('\n', at);

@@ -211,10 +211,12 @@ async function duplicateKeys(passed: PassedFile[]): Promise<Problem[]> {
 
 function duplicate(key: string, where: Place, first: Place): Problem {
   const file = first.file === where.file ? '' : ` of ${first.file}`;
-  const values =
-    first.value === where.value ? 'with the same value' : `with a different value (${clip(first.value ?? '') || 'none'})`;
-  const told = { key: clip(decodeURIComponent(key)), row: first.row, file, values };
-  return { ...problemOf(texts.twice, where, told), related: [first] };
+  const comparison =
+    first.value === where.value
+      ? 'with the same value'
+      : `with a different value (${clip(first.value ?? '') || 'none'})`;
+  const values = { key: clip(decodeURIComponent(key)), row: first.row, file, values: comparison };
+  return { ...problemOf(texts.twice, where, values), related: [first] };
 }
 
 const tableFolder = new URL('../../../data/observations/', import.meta.url);

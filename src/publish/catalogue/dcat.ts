@@ -43,7 +43,7 @@ export function catalogue(
     'foaf:homepage': say(node(base), ['foaf:Document', 'rdfs:Resource']),
   });
   sayDataset(say, edition, statistics, common, files);
-  for (const [property, value] of edition.said)
+  for (const [property, value] of edition.statements)
     if (!ownWords.has(property.value)) quads.push(DataFactory.quad(node(edition.iri), property, value));
   sayService(say, edition, service);
   for (const file of files) sayDistribution(say, edition, file);

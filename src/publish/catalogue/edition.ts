@@ -10,7 +10,7 @@ export interface Edition {
   name: string; // "gcm-sdg"
   version: string;
   licence: string; // URL
-  said: [predicate: NamedNode, value: Quad_Object][]; // all statements about the data set
+  statements: [predicate: NamedNode, value: Quad_Object][]; // all statements about the data set
   titles: Literal[];
   descriptions: Literal[];
   publisher: { iri: string; name: string; contact?: string | undefined } | undefined;
@@ -33,19 +33,19 @@ export function readEdition(
         dct:identifier ?name ; owl:versionInfo ?version ; dct:license ?licence ; ?predicate ?value
     }
     ORDER BY ?predicate STR(?value) LANG(?value)`);
-  const said = rows.map(([, predicate, value]): [NamedNode, Quad_Object] => [
+  const statements = rows.map(([, predicate, value]): [NamedNode, Quad_Object] => [
     predicate as NamedNode,
     value as Quad_Object,
   ]);
   const of = (local: string): Quad_Object[] =>
-    said.filter(([predicate]) => predicate.value === namespaces.dct + local).map(([, value]) => value);
+    statements.filter(([predicate]) => predicate.value === namespaces.dct + local).map(([, value]) => value);
   return {
     iri: rows[0]?.[0]?.value ?? base,
     base,
     name,
     version,
     licence,
-    said,
+    statements,
     titles: of('title').filter(isLiteral),
     descriptions: of('description').filter(isLiteral),
     publisher: publisherOf(store, of('publisher')[0]),
