@@ -37,7 +37,7 @@ export interface OtherStatements {
   derived?: true; // the statements are derived by rules
 }
 
-/** One side of a comparison. */
+/** Name and version of a side in the output. */
 export interface Described {
   name: string;
   version?: string; // according to the data set
