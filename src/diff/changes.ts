@@ -97,7 +97,7 @@ export const createFindings = () => ({
 export type Findings = ReturnType<typeof createFindings>;
 
 /** Counts a change, and keeps it unless its list is full. Breaking changes have a separate list. */
-export function tell(findings: Findings, change: Change): void {
+export function addChange(findings: Findings, change: Change): void {
   const count = addCount(findings.counts, change.kind);
   if (change.isBreaking) findings.breaking++;
   if (count <= PROBLEM_LIMIT || (change.isBreaking && findings.breaking <= PROBLEM_LIMIT))
@@ -105,7 +105,7 @@ export function tell(findings: Findings, change: Change): void {
 }
 
 /** Counts changed statements that no kind of change covers, except some properties. */
-export function tellOthers({ others }: Findings, { before, after }: Subject, omitted = new Set<string>()): void {
+export function countOthers({ others }: Findings, { before, after }: Subject, omitted = new Set<string>()): void {
   const count = (property: string, what: 'removed' | 'added'): void => {
     const known = others.get(property) ?? { property, added: 0, removed: 0 };
     known[what]++;

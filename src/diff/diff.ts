@@ -7,11 +7,11 @@ import type { Graph } from '../publish/release-parts.js';
 import { type Change, type ChangeSet, createFindings, type Described, type Findings, kindNames } from './changes.js';
 import { derivedProperties, type Side, sideOfBytes, sideOfQuads } from './compared.js';
 import { json, markdown } from './formats.js';
-import { interpretFigure, interpretLink, isFigure, isLink, tellFigures, tellLinks } from './links.js';
+import { interpretFigure, interpretLink, isFigure, isLink, reportFigures, reportLinks } from './links.js';
 import { type Called, lookUpFormerHolders, lookUpNames, lookUpSuccessions } from './look-up.js';
 import { breakingProblems } from './sentences.js';
 import { differingSubjects, type Subject } from './statements.js';
-import { interpretThing, tellCodes, tellRetiredAndRemoved } from './things.js';
+import { interpretThing, reportCodes, reportRetiredAndRemoved } from './things.js';
 
 /** A graph to compare: statements, or N-Triples or N-Quads as bytes in any order and spelling. */
 export type Comparable = Iterable<Quad> | Uint8Array;
@@ -65,12 +65,12 @@ export async function compare(from: Side, to: Side): Promise<ChangeSet> {
     else if (subject.unfit === 'from') return compare(await parsed(from), to);
     else return compare(from, await parsed(to));
   }
-  tellLinks(findings);
+  reportLinks(findings);
   const formerHolders = lookUpFormerHolders(to, findings.codes.gained);
   const successions = lookUpSuccessions(to, replaceable(findings, formerHolders));
-  tellCodes(findings, formerHolders, successions);
-  tellRetiredAndRemoved(findings, successions);
-  tellFigures(findings);
+  reportCodes(findings, formerHolders, successions);
+  reportRetiredAndRemoved(findings, successions);
+  reportFigures(findings);
   const changes = findings.changes.sort(byKindAndSubject);
   const mentioned = new Set(changes.flatMap(mentionedIn));
   const after = lookUpNames(to.blocks(), mentioned);

@@ -1,5 +1,13 @@
 import { groupBy } from '../text/order.js';
-import { type Change, type Findings, type Kind, type Revision, type SeriesTally, tell, tellOthers } from './changes.js';
+import {
+  addChange,
+  type Change,
+  countOthers,
+  type Findings,
+  type Kind,
+  type Revision,
+  type SeriesTally,
+} from './changes.js';
 import { differences, irisOf, type Statement, type Subject, says, terms, textOf, valuesOf } from './statements.js';
 
 /** Changes of links, and of figures by series. */
@@ -18,8 +26,8 @@ export function interpretLink(subject: Subject, findings: Findings): void {
   for (const side of [before, after])
     for (const property of irisOf(side, terms.linkProperty)) findings.linked.add(property);
   if (was && is && endsOf(before).join() === endsOf(after).join()) {
-    tellAspects(subject, findings);
-    tellOthers(findings, subject, linkTerms);
+    reportAspects(subject, findings);
+    countOthers(findings, subject, linkTerms);
     return;
   }
   if (was) findings.links.removed.push(subject);
@@ -31,25 +39,26 @@ const endsOf = (statements: Statement[]): string[] =>
   [terms.linkFrom, terms.linkTo].flatMap((property) => irisOf(statements, property));
 
 /** Reports each changed status, source and note. */
-function tellAspects({ iri, before, after }: Subject, findings: Findings): void {
+function reportAspects({ iri, before, after }: Subject, findings: Findings): void {
   const { gone, come } = differences(before, after);
   for (const [aspect, property] of Object.entries(aspects) as [keyof typeof aspects, string][]) {
     const [from, to] = [valuesOf(gone, property), valuesOf(come, property)];
     if (from.length + to.length === 0) continue;
     const change = { kind: 'link-changed', subject: iri, before: from, after: to } as const;
-    tell(findings, { ...change, aspect, others: endsOf(after) });
+    addChange(findings, { ...change, aspect, others: endsOf(after) });
   }
 }
 
 /** Reports added and removed links. If both have the same ends, they are one changed link. */
-export function tellLinks(findings: Findings): void {
+export function reportLinks(findings: Findings): void {
   const removed = groupBy(findings.links.removed, ({ before }) => endsOf(before).join());
   for (const added of findings.links.added) {
     const old = removed.get(endsOf(added.after).join())?.shift();
-    if (old) tellAspects({ iri: added.iri, before: old.before, after: added.after }, findings);
-    else tell(findings, wholeLink('link-added', added.iri, added.after));
+    if (old) reportAspects({ iri: added.iri, before: old.before, after: added.after }, findings);
+    else addChange(findings, wholeLink('link-added', added.iri, added.after));
   }
-  for (const { iri, before } of [...removed.values()].flat()) tell(findings, wholeLink('link-removed', iri, before));
+  for (const { iri, before } of [...removed.values()].flat())
+    addChange(findings, wholeLink('link-removed', iri, before));
 }
 
 /** Returns a change with the status and source of a link. */
@@ -76,7 +85,7 @@ export function interpretFigure(subject: Subject, findings: Findings): void {
     const revision = revisionOf(iri, before, after);
     const isRevised = revision.by > 0;
     if (isRevised) keep(tally, revision);
-    tellOthers(findings, subject, new Set(isRevised ? [terms.figureValue] : []));
+    countOthers(findings, subject, new Set(isRevised ? [terms.figureValue] : []));
   }
 }
 
@@ -105,10 +114,10 @@ function keep(tally: SeriesTally, revision: SeriesTally['largest'][number]): voi
 }
 
 /** Reports the changed figures of each series. */
-export function tellFigures(findings: Findings): void {
+export function reportFigures(findings: Findings): void {
   for (const [subject, { added, removed, revised, largest }] of findings.figures) {
     const change = (kind: Kind, count: number, more: { largest?: Revision[] } = {}): void => {
-      if (count > 0) tell(findings, { kind, subject, before: [], after: [], count, ...more });
+      if (count > 0) addChange(findings, { kind, subject, before: [], after: [], count, ...more });
     };
     change('figures-added', added);
     change('figures-removed', removed);

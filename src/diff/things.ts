@@ -1,6 +1,6 @@
 import { DataFactory } from 'n3';
 import { groupBy } from '../text/order.js';
-import { type Change, type CodeHolder, type Findings, type FormerHolder, tell, tellOthers } from './changes.js';
+import { addChange, type Change, type CodeHolder, countOthers, type Findings, type FormerHolder } from './changes.js';
 import type { Successions } from './look-up.js';
 import {
   differences,
@@ -32,19 +32,19 @@ export function interpretThing(subject: Subject, findings: Findings): void {
   const [was, is] = [isThere(before), isThere(after)];
   const change = { subject: iri, before: [], after: [] };
   if (was || is) noteCodes(subject, was && is, findings);
-  if (was && is) tellDifferences(subject, findings);
-  else if (is) tell(findings, { ...change, kind: 'added', after: nameValues(after) });
+  if (was && is) reportDifferences(subject, findings);
+  else if (is) addChange(findings, { ...change, kind: 'added', after: nameValues(after) });
   else if (was)
     findings.removed.push({ change: { ...change, kind: 'removed', before: nameValues(before) }, says: after });
-  else tellOthers(findings, subject);
+  else countOthers(findings, subject);
 }
 
 /** Reports the differences of a resource that exists on both sides. */
-function tellDifferences(subject: Subject, findings: Findings): void {
+function reportDifferences(subject: Subject, findings: Findings): void {
   const { iri, before, after } = subject;
   const { gone, come } = differences(before, after);
   const note = (kind: Change['kind'], more: Partial<Change> = {}): void =>
-    tell(findings, { kind, subject: iri, before: [], after: [], ...more });
+    addChange(findings, { kind, subject: iri, before: [], after: [], ...more });
   const isRetiring = !isRetired(before) && isRetired(after);
   if (isRetiring) findings.retired.push(iri);
   if (isRetired(before) && !isRetired(after)) note('unretired');
@@ -54,7 +54,7 @@ function tellDifferences(subject: Subject, findings: Findings): void {
   if (to.length > 0 || (from.length > 0 && !isRetiring)) note('moved', { before: from, after: to });
   const own = new Set([...nameProperties, terms.broader, terms.notation, terms.deprecated]);
   if (isRetiring) own.add(terms.isReplacedBy);
-  tellOthers(findings, subject, own);
+  countOthers(findings, subject, own);
 }
 
 function nameValues(statements: Statement[]): Value[] {
@@ -109,7 +109,7 @@ function noteCodes({ iri, before, after }: Subject, isKept: boolean, { codes }: 
 }
 
 /** Reports codes that have a new owner, and resources with changed codes. */
-export function tellCodes(findings: Findings, formerHolders: FormerHolder[], successions: Successions): void {
+export function reportCodes(findings: Findings, formerHolders: FormerHolder[], successions: Successions): void {
   const keyOf = ({ scheme, code }: CodeHolder): string => `${scheme}\n${code}`;
   const lost = groupBy(findings.codes.lost, keyOf);
   const reported = new Set<string>();
@@ -126,7 +126,7 @@ export function tellCodes(findings: Findings, formerHolders: FormerHolder[], suc
     const isPassedOn = passedOn.length > 0;
     const isAcknowledged = losers.every((one) => acknowledges(one) || former.includes(one.subject));
     reported.add(`${subject} ${code}`);
-    tell(findings, {
+    addChange(findings, {
       kind: isPassedOn ? 'code-passed-on' : 'code-reused',
       subject,
       before: [],
@@ -138,7 +138,7 @@ export function tellCodes(findings: Findings, formerHolders: FormerHolder[], suc
   const literals = (codes: string[]): Value[] => codes.map((code) => literal(code));
   for (const { subject, before, after } of findings.codes.recoded) {
     if (before.length === 0 && after.every((code) => reported.has(`${subject} ${code}`))) continue;
-    tell(findings, { kind: 'recoded', subject, before: literals(before), after: literals(after) });
+    addChange(findings, { kind: 'recoded', subject, before: literals(before), after: literals(after) });
   }
 }
 
@@ -151,12 +151,12 @@ const acknowledges = ({ says: own, code }: CodeHolder): boolean =>
 const words = (note: string): string[] => note.split(/\s+/).map((word) => word.replace(/^[("“]+|[.,;:)"”]+$/g, ''));
 
 /** Reports retired and removed resources. A removal is not breaking if there is a successor or a change note. */
-export function tellRetiredAndRemoved(findings: Findings, { lastOf }: Successions): void {
+export function reportRetiredAndRemoved(findings: Findings, { lastOf }: Successions): void {
   for (const subject of findings.retired)
-    tell(findings, { kind: 'retired', subject, before: [], after: [], others: lastOf(subject) });
+    addChange(findings, { kind: 'retired', subject, before: [], after: [], others: lastOf(subject) });
   for (const { change, says: own } of findings.removed) {
     const others = lastOf(change.subject);
     const isExplained = others.length > 0 || says(own, terms.changeNote);
-    tell(findings, { ...change, others, ...(!isExplained && { isBreaking: true }) });
+    addChange(findings, { ...change, others, ...(!isExplained && { isBreaking: true }) });
   }
 }

@@ -10,7 +10,7 @@ import {
 import { createPlanMapper, type RowMapper } from '../csvw/stream/mapper.js';
 import { area, linesOf, type Places, period, series } from './observation-lines.js';
 import { textsLine } from './parquet.js';
-import { cellsOf, columnOf, type FileWriting, type Finding, type Tell, valueStates } from './read-cells.js';
+import { type AddFinding, cellsOf, columnOf, type FileWriting, type Finding, valueStates } from './read-cells.js';
 import { type Concept, kindOf } from './tables.js';
 
 /** Output of a row: N-Quads lines, the same lines as gzip, or the cell texts for a Parquet file. */
@@ -38,7 +38,7 @@ export function createRowMapper(job: ObservationJob): RowMapper {
   const { columns } = job.layout;
   const [dimensions, attributes] = [kindOf(concepts, 'dimension'), kindOf(concepts, 'attribute')];
   const found: Finding[] = [];
-  const tell = (finding: Finding): boolean => found.push(finding) <= mostFindings;
+  const addFinding = (finding: Finding): boolean => found.push(finding) <= mostFindings;
   const counts = { rows: 0, bounds: 0, missing: 0 };
   const value = 3 + dimensions.length;
   const places: Places = {
@@ -54,11 +54,11 @@ export function createRowMapper(job: ObservationJob): RowMapper {
     leastWidth: columns.findLastIndex(({ role }) => role !== 'nameless') + 1, // up to the last column with a name
     skipsBlank: true,
     skipsRagged: true,
-    cells: cellsOf(job, dimensions, attributes, tell),
+    cells: cellsOf(job, dimensions, attributes, addFinding),
     lines: form === 'parquet' ? [textsLine(places)] : linesOf(base, dimensions, attributes, places),
     key: [keyCell],
     keyBeside: columnOf(job, 'value'),
-    compose: (cells) => composer(job, places, cells, counts, tell),
+    compose: (cells) => composer(job, places, cells, counts, addFinding),
     findings: (): ObservationFindings => ({ found, counts }),
   });
 }
@@ -72,15 +72,15 @@ function composer(
   places: Places,
   cells: RowCells,
   counts: ObservationFindings['counts'],
-  tell: Tell,
+  addFinding: AddFinding,
 ): () => boolean {
   const { states, readings } = cells;
   const names = kindOf(job.concepts, 'attribute').map(({ concept }) => concept);
   const status = places.attributes[names.indexOf('obsStatus')] ?? -1;
   const detail = places.attributes[names.indexOf('timeDetail')] ?? -1;
   const [noStatus, noDetail] = [knownReading({ value: null }), knownReading({ value: null })];
-  const watch = createSeriesWatch(job, places, cells, tell);
-  const fill = createFill(job, places, cells, tell);
+  const watch = createSeriesWatch(job, places, cells, addFinding);
+  const fill = createFill(job, places, cells, addFinding);
   const writeAddress = createAddress(job.base, [series, area, period, ...places.dimensions], cells);
   return () => {
     if (cells.faultCount > 0) return false;
@@ -107,7 +107,7 @@ function createSeriesWatch(
   { concepts }: ObservationJob,
   places: Places,
   { states, readings }: RowCells,
-  tell: Tell,
+  addFinding: AddFinding,
 ): (isMissing: boolean) => void {
   const [dimensions, attributes] = [kindOf(concepts, 'dimension'), kindOf(concepts, 'attribute')];
   const known = new Map<string, Set<string | Shape>>(); // reported so far, by series
@@ -127,24 +127,29 @@ function createSeriesWatch(
     if (!reported.has(numbers)) {
       reported.add(numbers);
       for (const indicator of numbers.split(/[,;]\s*/))
-        if (indicator !== '') tell({ kind: 'indicator', series: name, indicator });
+        if (indicator !== '') addFinding({ kind: 'indicator', series: name, indicator });
     }
     for (let i = 0; i < cells.length; i++) has[i] = states[cells[i] as number] === cellStates.none ? 0 : 1;
     if (isMissing) has[status] = 1; // missing values have a status
     const shape = shapeOf(has, 0, has.length);
     if (reported.has(shape)) return;
     reported.add(shape);
-    tell({ kind: 'shape', series: name, ...shape });
+    addFinding({ kind: 'shape', series: name, ...shape });
   };
 }
 
 /** Compiles the step that sets a missing dimension to "not specified" if other rows of its series have it. */
-function createFill({ concepts: all, fills }: ObservationJob, places: Places, cells: RowCells, tell: Tell): () => void {
+function createFill(
+  { concepts: all, fills }: ObservationJob,
+  places: Places,
+  cells: RowCells,
+  addFinding: AddFinding,
+): () => void {
   const bySeries = new Map(
     [...fills].map(([name, concepts]) => {
       const unsaid = kindOf(all, 'dimension').flatMap(({ concept }, i) => {
         if (!concepts.includes(concept)) return [];
-        tell({ kind: 'code', concept, code: unspecified, name: 'Not specified' });
+        addFinding({ kind: 'code', concept, code: unspecified, name: 'Not specified' });
         return [{ cell: places.dimensions[i] as number, reading: knownReading({ value: unspecified }) }];
       });
       return [name, unsaid];

@@ -29,7 +29,7 @@ export type Finding =
   | { kind: 'area'; area: string; name: string };
 
 /** Records a finding. Returns false if there are too many. */
-export type Tell = (finding: Finding) => boolean;
+export type AddFinding = (finding: Finding) => boolean;
 
 /** Everything that the readers need to know about a file. */
 export interface FileWriting {
@@ -71,19 +71,19 @@ const codeReader =
   };
 
 /** Reads the series of a row, or uses the series of the whole file. */
-function seriesReader({ layout }: FileWriting, nameIn: number, tell: Tell): Read {
+function seriesReader({ layout }: FileWriting, nameIn: number, addFinding: AddFinding): Read {
   const read = codeReader(layout, nameIn, (series, name) =>
-    series === '' ? required('series') : recorded(tell({ kind: 'series', series, name }), series),
+    series === '' ? required('series') : recorded(addFinding({ kind: 'series', series, name }), series),
   );
   return layout.series === undefined ? read : (_given, textAt) => read(layout.series as string, textAt);
 }
 
-function areaReader({ layout, areas }: FileWriting, nameIn: number, tell: Tell): Read {
+function areaReader({ layout, areas }: FileWriting, nameIn: number, addFinding: AddFinding): Read {
   const areaCode = compileArea(areas);
   return codeReader(layout, nameIn, (found, name) => {
     if (found === '') return required('area');
     const area = areaCode(found);
-    if (area !== undefined) return recorded(tell({ kind: 'area', area, name }), area);
+    if (area !== undefined) return recorded(addFinding({ kind: 'area', area, name }), area);
     const codes = 'an M49 code such as 004, or an ISO 3166-1 code such as AF or AFG';
     const expected = areaMeant(found, areas) ?? codes;
     return wrong({ code: 'observation-area', message: `Unknown area "${clip(found)}"`, expected });
@@ -100,11 +100,11 @@ const readPeriodCell: Read = codeReader(undefined, -1, (text) => {
 
 /** Reads cells of the value column that are not plain numbers: a number, a bound, or a missing value. */
 const valueReader =
-  ({ dialect }: FileWriting, tell: Tell): Read =>
+  ({ dialect }: FileWriting, addFinding: AddFinding): Read =>
   (given) => {
     const value = readValue(given);
     if (value.kind === 'missing') {
-      tell({ kind: 'code', concept: 'obsStatus', code: 'M', name: 'Missing value' });
+      addFinding({ kind: 'code', concept: 'obsStatus', code: 'M', name: 'Missing value' });
       return { value: '', state: valueStates.missing };
     }
     const fault = numberFault(given, value, dialect, 'value', 'a number, a bound such as <2.5, or nothing');
@@ -137,14 +137,14 @@ function numberFault(given: string, { kind }: Value, { delimiter }: ByteDialect,
   );
 }
 
-function conceptReader({ concept, values }: Concept, file: FileWriting, nameIn: number, tell: Tell): Read {
+function conceptReader({ concept, values }: Concept, file: FileWriting, nameIn: number, addFinding: AddFinding): Read {
   if (values === 'number') return numberReader(file);
   if (values === 'text') return readText;
   const codeOf = compileCode(file.aligned.get(concept), file.codes.get(concept), file.layout.lowerCase === true);
   return codeReader(file.layout, nameIn, (found, name) => {
     if (found === '') return nothing;
     const code = codeOf(found);
-    return recorded(tell({ kind: 'code', concept, code, name }), code);
+    return recorded(addFinding({ kind: 'code', concept, code, name }), code);
   });
 }
 
@@ -179,7 +179,12 @@ export const columnOf = ({ layout }: FileWriting, role: ColumnUse['role']): numb
   layout.columns.findIndex((column) => column.role === role);
 
 /** Returns the cells of a row in the order of `Places` (observation-lines.ts), then the cells that must be empty. */
-export function cellsOf(file: FileWriting, dimensions: Concept[], attributes: Concept[], tell: Tell): ByteCell[] {
+export function cellsOf(
+  file: FileWriting,
+  dimensions: Concept[],
+  attributes: Concept[],
+  addFinding: AddFinding,
+): ByteCell[] {
   const { columns } = file.layout;
   const at = (role: ColumnUse['role']): number => columnOf(file, role);
   const ofConcept = (concept: Concept): ByteCell => {
@@ -187,14 +192,14 @@ export function cellsOf(file: FileWriting, dimensions: Concept[], attributes: Co
     const column = columns.findIndex(
       ({ role, concept: name }) => (role === 'dimension' || role === 'attribute') && name === concept.concept,
     );
-    return { column, read: conceptReader(concept, file, columns[column]?.nameIn ?? -1, tell) };
+    return { column, read: conceptReader(concept, file, columns[column]?.nameIn ?? -1, addFinding) };
   };
   return [
-    { column: at('series'), read: seriesReader(file, at('series-name'), tell) },
-    { column: at('area'), read: areaReader(file, at('area-name'), tell) },
+    { column: at('series'), read: seriesReader(file, at('series-name'), addFinding) },
+    { column: at('area'), read: areaReader(file, at('area-name'), addFinding) },
     { column: at('period'), read: readPeriodCell },
     ...dimensions.map(ofConcept),
-    { column: at('value'), isPlain: isPlainDecimal, read: valueReader(file, tell) },
+    { column: at('value'), isPlain: isPlainDecimal, read: valueReader(file, addFinding) },
     { column: at('value'), isPlain: isPlainDecimal, read: (given) => ({ value: trimmed(given) }) },
     ...attributes.map(ofConcept),
     { column: at('indicator'), read: readIndicators },

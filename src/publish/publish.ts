@@ -21,12 +21,12 @@ export interface Source extends Pick<Parts, 'name' | 'version' | 'licence' | 'co
   /**
    * Starts the work for the files that describe others, in parallel. The resulting function is called when those exist.
    */
-  about?: () => Promise<Telling>;
+  about?: () => Promise<DescribeFiles>;
   /** Creates the pages of the web site, if requested, when the other files exist. */
   pages?: (files: PublishedFile[]) => AsyncIterable<Page>;
 }
 
-type Telling = (files: PublishedFile[]) => Copy[];
+type DescribeFiles = (files: PublishedFile[]) => Copy[];
 
 /** Writes the slow formats. The Node version uses a worker thread, which reads the N-Triples. */
 export type WriteSlow = (name: string, dump: Dump) => Promise<PublishedFile[]>;
@@ -37,9 +37,9 @@ export type WriteSlow = (name: string, dump: Dump) => Promise<PublishedFile[]>;
  */
 export async function writeRelease(source: Source, write: Write, writeSlow?: WriteSlow): Promise<Manifest> {
   const { name, version, base, chunks } = source;
-  const { files, tell } = await writeContents(source, write, writeSlow);
+  const { files, describe } = await writeContents(source, write, writeSlow);
   const inOrder = (): PublishedFile[] => files.sort((a, b) => compareCodePoints(a.file, b.file));
-  for (const one of tell?.(inOrder()) ?? []) files.push(await publishCopy(write, one));
+  for (const one of describe?.(inOrder()) ?? []) files.push(await publishCopy(write, one));
   const pages = source.pages && (await writePages(write, source.pages(inOrder())));
   const hashes = files.map(({ file, sha256 }): [string, string] => [file, sha256]);
   const checksums = serializeChecksums([...hashes, ...(pages?.hashes ?? [])]);
@@ -64,10 +64,10 @@ async function writeContents(
   { name, chunks, context, frame, copies, about }: Source,
   write: Write,
   writeSlow: WriteSlow = (name, dump) => writeSlowFormats(name, dump, write),
-): Promise<{ files: PublishedFile[]; tell: Telling | undefined }> {
+): Promise<{ files: PublishedFile[]; describe: DescribeFiles | undefined }> {
   const dump: Dump = { chunks: () => chunks, context, frame };
   const files: PublishedFile[] = [];
-  let tell: Telling | undefined;
+  let describe: DescribeFiles | undefined;
   let slow: Promise<PublishedFile[]> | undefined;
   try {
     for (const format of formats) {
@@ -78,11 +78,11 @@ async function writeContents(
       slow.catch(() => {}); // it is awaited below, and can fail before
     }
     for (const one of copies) files.push(await publishCopy(write, one));
-    tell = await about?.();
+    describe = await about?.();
   } finally {
     await slow?.catch(() => {}); // its error is thrown below
   }
-  return { files: [...files, ...((await slow) ?? [])], tell };
+  return { files: [...files, ...((await slow) ?? [])], describe };
 }
 
 const publishCopy = (write: Write, { file, mediaType, bytes }: Copy): Promise<PublishedFile> =>
