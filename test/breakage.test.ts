@@ -13,7 +13,7 @@ const column = '"columns": [\n          { "name": "id", "titles": "id", "require
 const breakages: [name: string, told: RegExp, edit: Edit][] = [
   [
     'an export that leads out',
-    /no name for a file of a release/,
+    /is not a valid file name in a release/,
     (file) => writeFileSync(file('queries/exports/zz.rq'), query('title: x', 'file: ../../esc.csv', 'format: csv')),
   ],
   [
@@ -33,7 +33,7 @@ const breakages: [name: string, told: RegExp, edit: Edit][] = [
   ],
   [
     'an export that is no SELECT',
-    /zz\.rq error \[rule-broken].*it is no SELECT/,
+    /zz\.rq error \[rule-broken].*not a SELECT query/,
     (file) => writeFileSync(file('queries/exports/zz.rq'), '# title: x\n# file: x.csv\n# format: csv\nASK {}'),
   ],
   [
@@ -74,7 +74,7 @@ const breakages: [name: string, told: RegExp, edit: Edit][] = [
   ],
   [
     'an identifier that leads out',
-    /identifier and version name files/,
+    /The identifier .* must be valid in file names/,
     (_file, change) => {
       change(
         'data/tables.json',
@@ -86,7 +86,7 @@ const breakages: [name: string, told: RegExp, edit: Edit][] = [
   ],
   [
     'two datasets',
-    /one dataset with identifier, version and licence, not 2/,
+    /Expected 1 dataset with identifier, version and licence\. Found: 2/,
     (_file, change) => change('data/dataset.csv', /\n(dataset)(,.*\n)/, '\n$1$2other$2'),
   ],
   [

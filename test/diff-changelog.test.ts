@@ -70,7 +70,7 @@ it('stops the release for a breaking change that the sheets do not acknowledge',
   const { project, data } = secondEdition();
   edit(data, 'principles.csv', (text) => text.replace(/^b,.*\n/m, ''));
   const refused = await build(project, '--previous', first);
-  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('nothing was published') });
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('Nothing was published') });
   expect(refused.stdout).toMatch(
     /error \[iri-gone\] principle\/b “International cooperation” was removed, but its IRI/,
   );

@@ -114,7 +114,7 @@ describe('compares', () => {
     git('commit', '--quiet', '--all', '--message', 'second');
   });
   const sentence =
-    '1 figure of SM_DTH_MIGR “Total deaths and disappearances recorded during migration (number)” is revised';
+    '1 figure of SM_DTH_MIGR “Total deaths and disappearances recorded during migration (number)” was revised';
 
   it.each([
     ['git revisions', ['v1', 'HEAD']],
@@ -179,7 +179,7 @@ describe('compares', () => {
       'a truncated gzip file',
       ['data', dumpOf(gzipSync('<urn:a> <urn:b> <urn:c> .\n').subarray(0, 20), 'nq.gz')],
       1,
-      'unpacked',
+      'Cannot decompress',
     ],
     ['an unknown format', ['data', 'data', '--format', 'constructor'], 2, 'none of text, markdown, json, turtle'],
     ['only one side', ['data'], 2, 'missing required argument'],

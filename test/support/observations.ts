@@ -49,7 +49,7 @@ export async function observed(
   options: string[] = [],
 ): Promise<{ out: string; ended: Ended }> {
   const out = path.join(temporaryFolder(), name);
-  const ended = await gcm(['observations', ...files, '-o', out, ...options]);
+  const ended = await gcm(['observations', ...files, '-o', out, '--verbose', ...options]);
   expect(ended).toMatchObject({ code: 0 });
   return { out, ended };
 }
@@ -60,7 +60,14 @@ export const tableOf = async (...files: string[]): Promise<string> => (await obs
 /** Converts invalid files, checks that no output is left, and returns the report. */
 export async function refused(files: string[], options: string[] = []): Promise<string> {
   const folder = temporaryFolder();
-  const { code, stdout } = await gcm(['observations', ...files, '-o', path.join(folder, 'cube.nq'), ...options]);
+  const { code, stdout } = await gcm([
+    'observations',
+    ...files,
+    '-o',
+    path.join(folder, 'cube.nq'),
+    '--verbose',
+    ...options,
+  ]);
   expect({ code, left: readdirSync(folder) }).toEqual({ code: 1, left: [] });
   return stdout;
 }
