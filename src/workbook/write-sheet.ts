@@ -23,7 +23,7 @@ export interface ColumnSource {
   choicesFrom?: { sheet: string; column: string }; // the column with the allowed values
 }
 
-/** Names of our own sheets, and names that Excel reserves. */
+/** Sheet names that we or Excel use for other purposes. */
 export const takenNames = ['about', 'lists', 'problems', 'history'];
 
 /** Throws `UserError` for sheet names that Excel rejects. */
