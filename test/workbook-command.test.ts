@@ -8,7 +8,7 @@ import { describe as describeTable, edit } from './support/edit.js';
 import { type Ended, gcm, smallProject } from './support/gcm.js';
 import { editParts, sheetBytes } from './support/workbooks.js';
 
-/** `gcm workbook export` and `import`, as processes on the small project. */
+/** `gcm workbook export` and `import` on the small project. */
 let cwd = '';
 let before: Record<string, string> = {};
 
@@ -16,7 +16,7 @@ const contents = (): Record<string, string> => sheetBytes(cwd);
 const run = (...args: string[]): Promise<Ended> => gcm(['workbook', ...args], { cwd });
 const file = (): string => path.join(cwd, 'gcm.xlsx');
 
-/** Writes another text where a text is shared by cells. */
+/** Replaces a shared text of cells. */
 const replaceText = (text: string, by: string): void =>
   editParts(file(), /sharedStrings/, (strings) => {
     expect(strings).toContain(`>${text}<`);
@@ -29,7 +29,7 @@ beforeEach(() => {
 });
 
 describe('gcm workbook export', () => {
-  it('writes gcm.xlsx, and never over somebody’s work unless that is wanted', async () => {
+  it('writes gcm.xlsx, and overwrites a file only with --force', async () => {
     expect(await run('export')).toEqual({
       code: 0,
       stdout: '',
@@ -45,7 +45,7 @@ describe('gcm workbook export', () => {
     expect(readFileSync(file()).equals(bytes)).toBe(true);
   });
 
-  it('refuses sheets that cannot be read whole, after saying why', async () => {
+  it('rejects sheets that cannot be read completely, and says why', async () => {
     edit(path.join(cwd, 'data'), 'units.csv', (text) => text.replace('unit', 'unti'));
     const { code, stdout, stderr } = await run('export');
     expect(code).toBe(1);
@@ -54,7 +54,7 @@ describe('gcm workbook export', () => {
     expect(readdirSync(cwd)).toEqual(['data']);
   });
 
-  it('wants a folder of sheets', async () => {
+  it('requires a folder of sheets', async () => {
     expect(await run('export', '--data', 'nowhere')).toMatchObject({
       code: 2,
       stderr: 'gcm: --data: there is no folder nowhere\n',
@@ -65,7 +65,7 @@ describe('gcm workbook export', () => {
 describe('gcm workbook import', () => {
   beforeEach(async () => expect((await run('export')).code).toBe(0));
 
-  it('takes over a new row, and says so', async () => {
+  it('imports a new row and reports it', async () => {
     editParts(file(), /worksheets\/sheet15/, (text) => {
       const rows = text.match(/<row .*?<\/row>/gs) as string[];
       const added = (rows[1] as string)
@@ -84,7 +84,7 @@ describe('gcm workbook import', () => {
     expect((await run('import', 'gcm.xlsx')).stderr).toBe('no sheet differs\n');
   });
 
-  it('touches nothing when anything is wrong, and tells it at its cell', async () => {
+  it('changes nothing if there is an error, and reports its cell', async () => {
     const wrong = '<c r="B2" t="inlineStr"><is><t>10.77</t></is></c>';
     editParts(file(), /worksheets\/sheet13/, (text) => text.replace(/<c r="B2".*?<\/c>/, wrong));
     const { code, stdout, stderr } = await run('import', 'gcm.xlsx');
@@ -94,16 +94,16 @@ describe('gcm workbook import', () => {
     expect(contents()).toEqual(before);
   });
 
-  it('misses a sheet that was renamed, and warns of one that nobody knows', async () => {
+  it('reports a renamed sheet as missing and unknown', async () => {
     editParts(file(), /workbook\.xml$/, (text) => text.replace('<sheet name="units"', '<sheet name="unit"'));
     const { code, stdout } = await run('import', 'gcm.xlsx');
     expect(code).toBe(1);
-    expect(stdout).toContain('error [sheet-missing] the workbook has no sheet "units"; did you mean unit?');
-    expect(stdout).toContain('warning [unknown-sheet] no table belongs to the sheet "unit"; did you mean units?');
+    expect(stdout).toContain('error [sheet-missing] Missing sheet "units" in the workbook. Did you mean "unit"?');
+    expect(stdout).toContain('warning [unknown-sheet] Unknown sheet "unit", ignored. Did you mean "units"?');
     expect(contents()).toEqual(before);
   });
 
-  it('takes columns in any order, and writes them in that of the sheet', async () => {
+  it('accepts columns in any order, and keeps the order of the sheet', async () => {
     const turned = 'title_en,unit\nNumber,NUMBER\n"Per 100,000 population",PER_100000_POP\n';
     expect(before['units.csv']).toBe('unit,title_en\nNUMBER,Number\nPER_100000_POP,"Per 100,000 population"\n');
     writeFileSync(path.join(cwd, 'data/units.csv'), turned);
@@ -113,14 +113,14 @@ describe('gcm workbook import', () => {
     expect(contents()).toEqual(old);
   });
 
-  it('makes a sheet anew that is gone or broken', async () => {
+  it('restores a missing or broken sheet', async () => {
     writeFileSync(path.join(cwd, 'data/units.csv'), 'unit,"title');
     rmSync(path.join(cwd, 'data/statuses.csv'));
     expect((await run('import', 'gcm.xlsx')).code).toBe(0);
     expect(contents()).toEqual(before);
   });
 
-  it('reads a marked workbook as the same', async () => {
+  it('ignores marks in a workbook', async () => {
     const problem: Problem = {
       code: 'x',
       severity: 'error',
@@ -135,7 +135,7 @@ describe('gcm workbook import', () => {
     });
   });
 
-  it('changes no table that is kept in a workbook', async () => {
+  it('does not change a table that is stored in a workbook', async () => {
     const data = path.join(cwd, 'data');
     writeFileSync(path.join(data, 'own.xlsx'), readFileSync(file()));
     describeTable(data, 'principles.csv', (table) => {
@@ -145,7 +145,7 @@ describe('gcm workbook import', () => {
     replaceText('People-centred', 'People first');
     const { code, stdout } = await run('import', 'gcm.xlsx');
     expect(code).toBe(1);
-    expect(stdout).toContain('[workbook-table] the table own.xlsx#principles was changed here');
+    expect(stdout).toContain('[workbook-table] "principles" was changed here, but it is stored in own.xlsx');
   });
 
   it('writes all sheets or none', async () => {
@@ -155,7 +155,7 @@ describe('gcm workbook import', () => {
     expect(readFileSync(path.join(cwd, 'data/units.csv'), 'utf8')).toBe(before['units.csv']);
   });
 
-  it('says what is wrong with a file that is none', async () => {
+  it('rejects a file that is not a workbook', async () => {
     expect(await run('import', 'none.xlsx')).toMatchObject({ code: 2, stderr: 'gcm: there is no file none.xlsx\n' });
     writeFileSync(file(), 'unit,title\n');
     const { code, stdout } = await run('import', 'gcm.xlsx');
