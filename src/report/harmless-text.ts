@@ -26,7 +26,7 @@ export const oneLine = (words: string): string =>
     .replace(logOrder, '#♯')
     .replace(lineOrder, '∷');
 
-/** Replaces invisible characters by visible ones. The length in UTF-16 units stays the same, and so do offsets. */
+/** Replaces invisible characters with visible ones. The length in UTF-16 units stays the same, and so do offsets. */
 export const pictured = (text: string): string =>
   text
     .replace(controls, pictureOf)

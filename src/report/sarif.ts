@@ -84,7 +84,7 @@ function artifact(file: string, context: ReportContext) {
   return uri.startsWith('/') ? { uri: `file://${uri}` } : { uri, uriBaseId: '%SRCROOT%' };
 }
 
-/** Replaces a cell by the suggestion, in quotes if CSV needs them. */
+/** Replaces a cell with the suggestion, in quotes if CSV needs them. */
 function fixOf(where: Place, suggestion: string, context: ReportContext) {
   const region = where.cell === undefined ? undefined : context.regionOf(where);
   if (!region) return undefined;

@@ -70,7 +70,7 @@ function* longCells(rows: Row[], file: string): Generator<Problem> {
     }
 }
 
-/** Replaces CR CR LF by CR LF if every line ends that way: some programs convert line ends twice. */
+/** Replaces CR CR LF with CR LF if every line ends that way: some programs convert line ends twice. */
 function withoutDoubledEnds(text: string, file: string, problems: Problem[]): string {
   if (!text.includes('\r\r\n') || /[\r\n]/.test(text.replaceAll('\r\r\n', ''))) return text;
   problems.push(problemOf(texts.doubledLineEnds, { file }));
@@ -148,8 +148,8 @@ function misfitOf({ rows, problems }: Rows, table: Table): string | undefined {
   const strange = header.cells.find((title) => knownName(title, wanted) === undefined);
   if (strange !== undefined) return `"${strange}" is not a column of this sheet`;
   const width = header.cells.length;
-  if (width !== table.columns.length) return `the header has ${width} column${width === 1 ? '' : 's'}`;
+  if (width !== table.columns.length) return `the header has ${width} columns`;
   const isBlank = ({ cells }: Row): boolean => cells.length === 1 && cells[0] === '';
   const ragged = rows.find((row) => row.cells.length !== width && !isBlank(row));
-  return ragged && `row ${ragged.number} has ${ragged.cells.length} of ${width} cells`;
+  return ragged && `row ${ragged.number} has ${ragged.cells.length} instead of ${width} cells`;
 }

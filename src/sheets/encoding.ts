@@ -103,6 +103,6 @@ export function otherEncoding(damaged: Map<string, Damage>, file: string): Probl
   return problemOf(texts.otherEncoding, where, { cells: grouped(cells.length), offset });
 }
 
-/** Words the problem of a damaged cell. */
+/** Returns the text of the problem of a damaged cell. */
 export const damageWords = (damage: Damage): Partial<Problem> =>
   wordsOf(damage.isLost ? texts.lostLetter : texts.damagedLetter, { ...damage });

@@ -134,7 +134,7 @@ export function collectRepairs() {
     },
     problems: (): Problem[] =>
       [...found.values()].map(({ problem, count }) =>
-        count > 1 ? { ...problem, message: `${problem.message} (${count} cells of this column)` } : problem,
+        count > 1 ? { ...problem, message: `${problem.message} (${count} cells in this column)` } : problem,
       ),
   };
 }

@@ -58,7 +58,7 @@ export function readGroup(
   return group;
 }
 
-/** Replaces the base of a document by `override`. One of them is required. */
+/** Replaces the base of a document with `override`. One of them is required. */
 function based(document: Json, override: string | undefined, report: Report): Json {
   const given = Array.isArray(document['@context']) ? document['@context'][1] : undefined;
   const context: Json = isObject(given) ? given : {};
@@ -95,7 +95,7 @@ export function sheetWords(file: string): string {
   return sheet === undefined || !isWorkbook(file) ? file : `the sheet "${sheet}"`;
 }
 
-/** Replaces the internal names of workbook sheets by file and sheet. Earlier steps treat each sheet as a file. */
+/** Replaces the internal names of workbook sheets with file and sheet. Earlier steps treat each sheet as a file. */
 export const withSheetNames = (problems: Problem[]): Problem[] =>
   problems.map((problem) => ({
     ...problem,

@@ -169,5 +169,5 @@ export const digestName = (sheet: string): string => `gcm ${sheet}`;
 export const digestOf = (rows: Row[]): string =>
   sha256(rows.map(({ cells }) => `${JSON.stringify(cells.map(withPlainEnds))}\n`).join(''));
 
-/** Replaces CRLF inside a cell by LF, as LibreOffice does when it saves a workbook. */
+/** Replaces CRLF inside a cell with LF, as LibreOffice does when it saves a workbook. */
 export const withPlainEnds = (text: string): string => text.replaceAll('\r\n', '\n');

@@ -88,7 +88,7 @@ interface Record {
 }
 
 /**
- * Replaces `oldRows` (the cells of each record in `old`) by `rows`. Unchanged records keep their text, and an unchanged
+ * Replaces `oldRows` (the cells of each record in `old`) with `rows`. Unchanged records keep their text, and an unchanged
  * file keeps its bytes. The result is UTF-8 with commas, and has the line ends of the old file.
  */
 export function mergeCsv(old: Uint8Array, oldRows: string[][], rows: string[][]): Uint8Array {

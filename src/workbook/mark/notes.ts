@@ -97,7 +97,7 @@ function addAuthor(text: string, elements: Element[], root: Element): Edit[] {
   return [insertion(root.contentStart, `<${root.prefix}authors>${author}</${root.prefix}authors>`)];
 }
 
-/** Replaces our earlier lines in a note by the current lines. A note without text is to be removed. */
+/** Replaces our earlier lines in a note with the current lines. A note without text is to be removed. */
 function changedText(text: string, runs: Element[], own: string | undefined): { edits: Edit[]; isEmpty: boolean } {
   const old = runs.map(({ contentStart, contentEnd }) => plainText(unescaped(text.slice(contentStart, contentEnd))));
   const kept = withoutOurLines(old);
