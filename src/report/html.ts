@@ -24,26 +24,29 @@ export function html(problems: Problem[], context: ReportContext): string {
   const ids = new Map([...new Set(shown.map(({ where }) => where.file))].map((file, i) => [file, `file-${i}`]));
   // The policy allows only the style, even if some text is not escaped.
   const policy = `default-src 'none'; style-src 'sha256-${btoa(String.fromCharCode(...sha256Bytes(style)))}'; base-uri 'none'; form-action 'none'`;
+  const head = [
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<meta name="generator" content="${escaped(`gcm ${context.version}`.trim())}">`,
+    `<title>${title}</title>`,
+    `<style>${style}</style>`,
+  ];
+  const body = [
+    `<header>\n<h1>${title}</h1>\n<p class="counts">${summary(problems)}</p>\n</header>`,
+    '<main>',
+    index(problems, ids),
+    sections(problems, shown, ids, context),
+    beyond > 0 ? `<p>… and ${plural(beyond, 'more problem')}</p>` : '',
+    '</main>',
+  ];
   return `<!doctype html>
 <html lang="en">
 <head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="${escaped(`gcm ${context.version}`.trim())}">
-<title>${title}</title>
-<style>${style}</style>
+${head.join('\n')}
 </head>
 <body>
-<header>
-<h1>${title}</h1>
-<p class="counts">${summary(problems)}</p>
-</header>
-<main>
-${index(problems, ids)}
-${sections(problems, shown, ids, context)}
-${beyond > 0 ? `<p>… and ${plural(beyond, 'more problem')}</p>` : ''}
-</main>
+${body.join('\n')}
 </body>
 </html>
 `;
