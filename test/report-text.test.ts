@@ -7,24 +7,24 @@ import { contextOf, problems, reportIn } from './support/report.js';
 
 describe('text', () => {
   it('shows each problem with its row, the marked cell and related rows', async () => {
-    expect(
-      await reportIn('text', problems),
-    ).toBe(`data/links.csv:2:2 error [foreign-key] Unknown target "16.22" (not in targets.csv). Did you mean "16.2"?
-    2 │ 10,16.22,"a, b"
-      │    ^^^^^
-    → Correct the cell, or add the row to targets.csv
-data/links.csv:4:1 error [duplicate-id] Duplicate objective, target "9, 16.2": it already appears in row 3
-    4 │ 9,16.2,y
-      │ ^
-    see also data/links.csv:3:1
-    3 │ 9,16.2,x
-      │ ^
-data/targets.csv:2:1 warning [id-pattern] Line break in a code
-    2 │ "16␍␊.2"
-data/gcm.xlsx:links!B14 notice [formula] The cell contains a formula
-    14 │ 16.2
-2 errors, 1 warning, 1 notice
-`);
+    expect((await reportIn('text', problems)).split('\n')).toEqual([
+      'data/links.csv:2:2 error [foreign-key] Unknown target "16.22" (not in targets.csv). Did you mean "16.2"?',
+      '    2 │ 10,16.22,"a, b"',
+      '      │    ^^^^^',
+      '    → Correct the cell, or add the row to targets.csv',
+      'data/links.csv:4:1 error [duplicate-id] Duplicate objective, target "9, 16.2": it already appears in row 3',
+      '    4 │ 9,16.2,y',
+      '      │ ^',
+      '    see also data/links.csv:3:1',
+      '    3 │ 9,16.2,x',
+      '      │ ^',
+      'data/targets.csv:2:1 warning [id-pattern] Line break in a code',
+      '    2 │ "16␍␊.2"',
+      'data/gcm.xlsx:links!B14 notice [formula] The cell contains a formula',
+      '    14 │ 16.2',
+      '2 errors, 1 warning, 1 notice',
+      '',
+    ]);
   });
 
   it('shows a row once for consecutive problems', async () => {
@@ -35,15 +35,15 @@ data/gcm.xlsx:links!B14 notice [formula] The cell contains a formula
       where: { file: 'data/links.csv', row: 2, cell },
       fix: 'Fill in the cell',
     });
-    expect(
-      await reportIn('text', [inCell('A2', 1), inCell('C2', 3)]),
-    ).toBe(`data/links.csv:2:1 error [required] Cell 1 is empty
-data/links.csv:2:3 error [required] Cell 3 is empty
-    2 │ 10,16.22,"a, b"
-      │ ^^       ^^^^^^
-    → Fill in the cell
-2 errors, 0 warnings, 0 notices
-`);
+    expect((await reportIn('text', [inCell('A2', 1), inCell('C2', 3)])).split('\n')).toEqual([
+      'data/links.csv:2:1 error [required] Cell 1 is empty',
+      'data/links.csv:2:3 error [required] Cell 3 is empty',
+      '    2 │ 10,16.22,"a, b"',
+      '      │ ^^       ^^^^^^',
+      '    → Fill in the cell',
+      '2 errors, 0 warnings, 0 notices',
+      '',
+    ]);
   });
 
   it('shows equal rows of different files', async () => {

@@ -11,7 +11,7 @@ import { zipParts } from './zip.js';
 
 /**
  * Marks problems in a workbook: colours and notes at the cells, and a first sheet that lists all problems. Removes earlier
- * marks and changes nothing else. Returns a workbook with only the list if the bytes cannot be read.
+ * marks and keeps everything else. Returns a workbook with only the list if the bytes cannot be read.
  */
 export async function markWorkbook(bytes: Uint8Array, problems: Problem[]): Promise<Uint8Array> {
   try {
