@@ -4,7 +4,7 @@ import type { Table } from '../csvw/metadata/table.js';
 import type { Keys } from '../csvw/rows/keys.js';
 import { collectProblems, columnNumber, grouped, type Place, type Problem, type Wording, wordsOf } from '../problem.js';
 import { damageWords } from './encoding.js';
-import { explainCell, type Fits, withLostZero } from './explain-cell.js';
+import { explainCell, type Fits, withLostZero, withPossibleCodes } from './explain-cell.js';
 import texts from './messages.json' with { type: 'json' };
 import { columnAt, isWorkbook, referenceOf, type Sheet, type Sheets, sheetWords } from './table-group.js';
 
@@ -35,7 +35,11 @@ export function createDiagnosis({ sheets, problems: told }: Sheets) {
       };
       const found = ofCells.flatMap(({ problems }) => problems);
       const cells = commasOnce(raggedOnce(found, sheetOf).map(explained), sheetOf);
-      const earlier = [...told, ...cells];
+      const ofReading = told.map((problem) => {
+        const table = sheetOf.get(problem.where.file)?.table;
+        return table ? withPossibleCodes(problem, table, fits(table)) : problem;
+      });
+      const earlier = [...ofReading, ...cells];
       const isLost = refersToLost(earlier, keys.missing(), sheetOf);
       const ofReferences = collectFindings(sheetOf, (problem) => isLost(problem) || follows(problem));
       const partial = new Set(earlier.filter(({ isPartial }) => isPartial).map(({ where }) => where.file));

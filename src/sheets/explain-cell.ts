@@ -115,6 +115,16 @@ function daysMeant(text: string): string[] {
   return [...new Set([...monthFirst, ...dayFirst])];
 }
 
+/** Offers the codes that a number can stand for: 10.1 and 10.10 are the same number. References must exist. */
+export function withPossibleCodes(problem: Problem, table: Table, fits: Fits): Problem {
+  const { code, severity, message, where } = problem;
+  const column = columnAt(table, where.column);
+  const number = /^\d{1,12}\.\d{1,3}$/.exec(where.value ?? '')?.[0];
+  if (code !== 'numeric-code' || severity !== 'error' || !column || number === undefined) return problem;
+  const codes = [number, `${number}0`].filter((text) => fits(column, text)).map((text) => `"${text}"`);
+  return codes.length === 0 ? problem : { ...problem, message: `${message}. Did you mean ${codes.join(' or ')}?` };
+}
+
 /** Explains a duplicate `10.1` if `10.10` is missing: a spreadsheet program most likely removed the zero. */
 export function withLostZero(problem: Problem, keys: Set<string>, fits: (text: string) => boolean): Problem {
   const { value = '' } = problem.where;

@@ -162,12 +162,9 @@ function dateText(text: string, kind: ColumnKind, fits: (text: string) => boolea
 function numberText(raw: string, kind: ColumnKind): CellText {
   const text = plainNumber(raw);
   const values = { text: clip(text) };
-  const isExact = text.replace(/\D/g, '').replace(/^0+/, '').length <= 15;
-  const isWhole = /^\d+$/.test(raw) && isExact;
+  const isWhole = /^\d+$/.test(raw) && raw.replace(/^0+/, '').length <= 15;
   if (kind === 'key' || kind === 'code') {
-    if (isWhole) return [raw, texts.numberReadAsCode];
-    const why = /^-?\d+\.\d+$/.test(text) && isExact ? `. It may have been "${text}" or "${text}0"` : '';
-    return [text, texts.numberInCode, { ...values, why }];
+    return isWhole ? [raw, texts.numberReadAsCode] : [text, texts.numberInCode, values];
   }
   if (kind === 'text' && isWhole) return [raw, texts.numberReadAsText];
   if (kind === 'text' || kind === 'address') return [text, texts.numberInText, values];
