@@ -8,6 +8,7 @@ import { mapSheets } from '../src/sheets/map-sheets.js';
 import { readSheets } from '../src/sheets/sheets.js';
 import { edit } from './support/edit.js';
 import { smallProject } from './support/gcm.js';
+import { intoWorkbook } from './support/workbooks.js';
 
 const project = (): string => path.join(smallProject(), 'data');
 
@@ -55,6 +56,19 @@ describe('the sheets of a folder', () => {
     expect(problems.map(({ message, suggestion }) => [message, suggestion])).toEqual([
       ['"UNNM-guide-2022" differs from "unnm-guide-2022" only in capitals', 'unnm-guide-2022'],
       ['Unknown target "17.41" (not in targets.csv). Did you mean "17.14"?', undefined],
+    ]);
+  });
+
+  it('get hints for a number only if the code exists', async () => {
+    const data = project();
+    intoWorkbook(data, ['links'], ({ put }) => {
+      put('links', 'B2', { content: '<v>10.7</v>' });
+      put('links', 'B3', { content: '<v>99.9</v>' });
+    });
+    const { problems } = mapSheets(await readSheets(diskFiles, data), () => {});
+    expect(problems.filter(({ code }) => code === 'numeric-code').map(({ message }) => message)).toEqual([
+      'The code is stored as the number 10.7. Did you mean "10.7"?',
+      'The code is stored as the number 99.9',
     ]);
   });
 
