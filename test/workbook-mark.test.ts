@@ -54,7 +54,7 @@ const notes = (part: string | undefined): Record<string, string> =>
 
 const tenFaults: Problem[] = [
   problem('error', 'links', 'A1'),
-  problem('error', 'links', 'B2', { fix: 'Correct the cell' }),
+  problem('error', 'links', 'B2', { fix: 'Correct\n the cell' }),
   problem('warning', 'links', 'B3'),
   problem('notice', 'links', 'A4'),
   problem('notice', 'links', 'B2', { message: 'second problem' }),
@@ -123,6 +123,7 @@ describe('markWorkbook', () => {
       'notice links B2: second problem',
       'notice links A4: notice at A4',
     ]);
+    expect(textsOf(read)[4]?.[1][4]).toBe('Correct the cell');
     const list = textParts(marked)['xl/worksheets/gcmProblems1.xml'];
     expect(list).toContain(`ref="C7" location="'it’s &amp; so'!A2"`);
     expect(list).toContain('<autoFilter ref="A1:E11"/>');

@@ -90,7 +90,7 @@ ${content}
   return parts.join('\n');
 }
 
-/** The problems of one kind. Their remedy comes first if it is the same for all. */
+/** The problems of one kind, in lists by remedy. A remedy of several problems is shown once, above its list. */
 function kindSection(
   code: string,
   problems: Problem[],
@@ -98,21 +98,22 @@ function kindSection(
   context: ReportContext,
 ): string {
   const rule = context.ruleOf(code);
-  const fixes = new Set(problems.map(({ fix }) => fix));
-  const isShared = fixes.size === 1;
-  const remedy = (isShared && problems[0]?.fix) || rule?.remedy;
+  const byFix = groupBy(problems, ({ fix }) => fix ?? '');
   const name = `<span class="code">${escaped(code)}</span>`;
-  const items = problems.map((problem) => {
-    const content = details(isShared ? { ...problem, fix: '' } : problem, context);
-    return `<li${idOf(problem.where)}><p class="place">${placeOf(problem.where)}</p><div>${content}</div></li>`;
+  const lists = [...byFix].map(([fix, own]) => {
+    const isAbove = own.length > 1 || byFix.size === 1;
+    const remedy = fix || (byFix.size === 1 ? rule?.remedy : undefined);
+    const items = own.map((problem) => {
+      const content = details(isAbove ? { ...problem, fix: '' } : problem, context);
+      return `<li${idOf(problem.where)}><p class="place">${placeOf(problem.where)}</p><div>${content}</div></li>`;
+    });
+    const above = isAbove && remedy ? `<p class="fix">${escaped(remedy)}</p>\n` : '';
+    return `${above}<ul class="problems">\n${items.join('\n')}\n</ul>`;
   });
   return `<section>
 <h3>${rule?.title ? `${escaped(rule.title)} ${name}` : name}</h3>
 ${rule?.cause ? `<p>${escaped(rule.cause)}</p>` : ''}
-${remedy ? `<p class="fix">${escaped(remedy)}</p>` : ''}
-<ul class="problems">
-${items.join('\n')}
-</ul>
+${lists.join('\n')}
 </section>`;
 }
 
@@ -122,9 +123,9 @@ function placeOf(where: Place): string {
   return `${at ? `<b>${escaped(at)}</b>${column} ` : ''}<span class="file">${escaped(where.file)}</span>`;
 }
 
-function details({ message, where, fix, related = [], expected, suggestion }: Problem, context: ReportContext): string {
+function details({ message, where, fix, related = [], suggestion }: Problem, context: ReportContext): string {
   const row = shownRow(where, context);
-  const values = { Found: row ? undefined : where.value || undefined, Expected: expected, Suggested: suggestion };
+  const values = { Found: row ? undefined : where.value || undefined, Suggested: suggestion };
   return [
     `<p>${escaped(message)}</p>`,
     row,

@@ -81,7 +81,8 @@ function listXml(pack: Package, problems: Problem[], styles: MarkStyles): string
     const cell = spotOf(problem);
     if (isThere)
       links.push(`<hyperlink ref="${address}" location="${attributeXml(`${quotedSheet(sheet)}!${cell}`)}"/>`);
-    return [problem.severity, sheet ?? '', sheet === undefined ? '' : cell, problem.message, problem.fix ?? ''];
+    const [message = '', fix = ''] = [problem.message, problem.fix ?? ''].map((text) => text.replace(/\s+/g, ' '));
+    return [problem.severity, sheet ?? '', sheet === undefined ? '' : cell, message, fix];
   });
   const beyond = problems.length - PROBLEM_LIMIT;
   if (beyond > 0) rows.push(['', '', '', `… and ${beyond} more`, '']);
