@@ -168,7 +168,7 @@ describe('a workbook of another program', () => {
     const rules = Object.values(parts).flatMap((text) => [
       ...text.matchAll(/sqref="([^"]+)"><cfRule[^>]*><formula>N\((?:"|&quot;)gcm (\w+)/g),
     ]);
-    expect(rules.map(([, cells, look]) => `${cells} ${look}`).sort()).toEqual(['A1:E1 header', 'B2 error', 'B2 error']);
+    expect(rules.map(([, cells, look]) => `${cells} ${look}`).sort()).toEqual(['A1:E1 header', 'A2 error', 'B2 error']);
     expect(parts['xl/workbook.xml']?.match(/<sheet /g)).toHaveLength(2);
   });
 });
