@@ -43,7 +43,7 @@ describe('gcm check --report', () => {
     expect(JSON.parse(read('json')).counts.error).toBe(1);
     expect(elementsOf(read('junit')).filter(({ name }) => name === 'failure')).toHaveLength(1);
     expect(read('html')).toContain('<mark dir="auto">10.77</mark>');
-    expect(read('html')).toContain('names-in-six-languages: Names exist in all six languages'); // from the rule's header
+    expect(read('html')).toContain('<h3>Names exist in all six languages'); // from the rule's header
     expect(read('markdown')).toContain('<b>10.77</b>');
   });
 

@@ -6,7 +6,7 @@ import { gcm, realProject, temporaryFolder } from './support/gcm.js';
 import { asyncProperty } from './support/property.js';
 import { done, exported, sheetBytes } from './support/workbooks.js';
 
-/** Out into a workbook and back: not a byte of the sheets changes, unless somebody edits it. */
+/** An export and import without edits does not change a byte of the sheets. */
 describe('the project’s own sheets', () => {
   it('come back with the same bytes', async () => {
     const cwd = realProject();
@@ -17,7 +17,7 @@ describe('the project’s own sheets', () => {
   });
 });
 
-/** What stands in cells: nothing that a sheet may not have, and nothing around it that reading would take off. */
+/** Texts of cells that are valid and that reading does not trim. */
 const text = fc
   .oneof(
     fc.constantFrom(

@@ -1,3 +1,3 @@
-/** `gcm-graph/workbook` in Node, which reads workbooks in a thread with limits on memory and time. */
+/** `gcm-graph/workbook` for Node.js: reads workbooks in a thread with limited memory and time. */
 export * from '../../workbook/index.js';
 export { readWorkbook } from './read-in-thread.js';

@@ -4,7 +4,7 @@ import { assemble, type Portion, type ReadWorkbook } from '../../workbook/workbo
 import { startThread } from '../thread.js';
 import type { ReadAnswer, ReadOrder } from './read-worker.js';
 
-/** Reads a workbook in a separate thread with limits on memory and time, to protect the process from malicious files. */
+/** Reads a workbook in a thread with limited memory and time, to protect the process from hostile files. */
 export const readWorkbook: ReadWorkbook = (bytes, file, { seconds = limits.seconds } = {}) =>
   resultOf(bytes, file, async () => assemble(taken(await portionsOf(bytes, file, seconds))));
 
@@ -37,7 +37,7 @@ async function portionsOf(bytes: Uint8Array, file: string, seconds: number): Pro
   }
 }
 
-/** Passes portions on, and releases their memory. */
+/** Yields portions and removes them from the array, to free their memory. */
 function* taken(portions: Portion[]): Generator<Portion> {
   for (let portion = portions.shift(); portion; portion = portions.shift()) yield portion;
 }
