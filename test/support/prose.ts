@@ -7,8 +7,8 @@ export interface Prose {
 }
 
 /**
- * The prose of a file, by its ending: the text of Markdown without code, the strings of JSON, the comments and the strings
- * with spaces of TypeScript, the comments and English literals of Turtle and SPARQL, the comments of everything else.
+ * Returns the prose of a file: the text of Markdown without code, the comments and the strings with spaces of code, JSON,
+ * Turtle and SPARQL, the comments of other files.
  */
 export function proseOf(file: string, content: string): Prose[] {
   const lineOf = (offset: number) => content.slice(0, offset).split('\n').length;
