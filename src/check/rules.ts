@@ -2,7 +2,8 @@ import type { Term } from 'n3';
 import { brokenQuery, type QueryFile } from '../graph/query-file.js';
 import type { Store } from '../graph/store.js';
 import type { Target } from '../graph/traced-statements.js';
-import { type Problem, type Severity, type Wording, wordsOf } from '../problem.js';
+import { nameInText, PROBLEM_LIMIT, type Problem, type Severity, type Wording, wordsOf } from '../problem.js';
+import { iri } from '../rdf/iri.js';
 import texts from './messages.json' with { type: 'json' };
 
 /** A problem in the graph that is not yet traced to a cell. */
@@ -28,7 +29,9 @@ export function runRules(store: Store, rules: QueryFile[]): Finding[] {
     try {
       const { columns, rows } = store.table(rule.text);
       if (!columns.includes('focus')) return [broken(rule, 'it does not select ?focus')];
-      const found = rows.map((row) => toFinding(rule, new Map(columns.map((name, i) => [name, row[i]]))));
+      const solutions = rows.map((row): Solution => new Map(columns.map((name, i) => [name, row[i]])));
+      const names = namesIn(store, solutions.slice(0, PROBLEM_LIMIT));
+      const found = solutions.map((solution) => toFinding(rule, solution, names));
       if (found.length > 0 || hasSomethingToLookAt(store, rule)) return found;
       return [aboutRule(rule.file, texts.ruleWithoutFocus, { name: rule.name, subject: rule.header['looks-at'] })];
     } catch (error) {
@@ -40,13 +43,25 @@ export function runRules(store: Store, rules: QueryFile[]): Finding[] {
 /** The values of a row, by variable. */
 type Solution = Map<string, Term | undefined>;
 
-function toFinding({ name, file, header }: QueryFile, solution: Solution): Finding {
+/** The English names of the resources in some solutions. */
+function namesIn(store: Store, solutions: Solution[]): Map<string, string> {
+  const iris = new Set<string>();
+  for (const solution of solutions)
+    for (const term of solution.values()) if (term?.termType === 'NamedNode') iris.add(`<${term.value}>`);
+  if (iris.size === 0) return new Map();
+  const query = `SELECT ?iri (MIN(?name) AS ?one) {
+    VALUES ?iri { ${[...iris].join(' ')} } ?iri <${iri('skos:prefLabel')}> ?name FILTER(LANGMATCHES(LANG(?name), "en"))
+  } GROUP BY ?iri`;
+  return new Map(store.table(query).rows.map(([one, name]) => [one?.value ?? '', name?.value ?? '']));
+}
+
+function toFinding({ name, file, header }: QueryFile, solution: Solution, names: Map<string, string>): Finding {
   const focus = solution.get('focus')?.value;
   if (focus === undefined) throw new Error('it leaves ?focus unbound');
   const found: Finding = {
     code: name,
     severity: header['severity'] as Severity,
-    message: fill(header['message'] as string, solution),
+    message: fill(header['message'] as string, solution, names),
     fix: header['remedy'] as string,
     rule: file,
     focus,
@@ -58,8 +73,13 @@ function toFinding({ name, file, header }: QueryFile, solution: Solution): Findi
   return found;
 }
 
-const fill = (message: string, solution: Solution): string =>
-  message.replaceAll(/\{(\w+)\}/g, (whole, name: string) => solution.get(name)?.value ?? whole);
+/** Fills in a message. A resource is shown with its name, and as an IRI if it has none. */
+const fill = (message: string, solution: Solution, names: Map<string, string>): string =>
+  message.replaceAll(/\{(\w+)\}/g, (whole, variable: string) => {
+    const value = solution.get(variable)?.value ?? whole;
+    const name = names.get(value);
+    return name === undefined ? value : nameInText(value, name);
+  });
 
 /** True if the graph contains anything that the rule checks. Otherwise the rule proves nothing. */
 function hasSomethingToLookAt(store: Store, { text, header }: QueryFile): boolean {

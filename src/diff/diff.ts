@@ -1,7 +1,7 @@
 import type { Quad } from 'n3';
 import { utf8 } from '../bytes.js';
 import { createTrace } from '../graph/traced-statements.js';
-import { clip, type Problem } from '../problem.js';
+import { nameInText, type Problem } from '../problem.js';
 import type { Copy } from '../publish/publish.js';
 import type { Graph } from '../publish/release-parts.js';
 import { type Change, type ChangeSet, createFindings, type Described, type Findings, kindNames } from './changes.js';
@@ -83,7 +83,7 @@ export async function compare(from: Side, to: Side): Promise<ChangeSet> {
     others: otherStatements(findings, from, to),
     breaking: changes.filter(({ isBreaking }) => isBreaking),
     breakingCount: findings.breaking,
-    nameOf: (iri) => called(iri, after.names.get(iri) ?? before.names.get(iri)),
+    nameOf: (iri) => nameInText(iri, after.names.get(iri) ?? before.names.get(iri)),
   };
 }
 
@@ -134,11 +134,3 @@ const mentionedIn = ({ subject, before, after, others = [], largest = [] }: Chan
   ...[...before, ...after].filter(({ termType }) => termType === 'NamedNode').map(({ value }) => value),
   ...largest.flatMap(({ area }) => area ?? []),
 ];
-
-/** "C170602 “Fixed broadband subscriptions …”". A short or nameless last part is shown with the part before it. */
-function called(iri: string, name: string | undefined): string {
-  const [last = iri, before] = iri.split(/[/#]/).filter(Boolean).reverse();
-  const isEnough = before === undefined || (name !== undefined && !/^([0-9]+|[a-z])$/.test(last));
-  const short = isEnough ? last : `${before}/${last}`;
-  return name === undefined ? short : `${short} “${clip(name)}”`;
-}
