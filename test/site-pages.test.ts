@@ -150,7 +150,7 @@ describe('other pages', () => {
     const rules = page('en/rules.html');
     expect(rules).toContain('id="link-contradicts-text"');
     expect(rules).toContain('id="objective-pref-label"');
-    expect(textOf(under('en/report.html', 'sheet-1'))).toContain('French name missing for 13 of 43 Area names.');
+    expect(textOf(under('en/report.html', 'sheet-1'))).toContain('French name missing for 13 of 43 Area names');
     expect(page('en/report.html')).toContain('href="rules.html#names-in-six-languages"');
     expect(page('fr/report.html')).toContain('<bdi lang="en" dir="ltr">French name missing for 13 of 43 Area names');
   });
