@@ -13,7 +13,7 @@ export const bytes: CaseEdits = {
     editBytes(data, 'principles.csv', (bytes) => Buffer.from(`\ufeff${bytes}`, 'utf16le').swap16()),
   // Nothing says that it is UTF-16, and other bytes could look like it.
   '04-utf-16-without-mark': (data) => editBytes(data, 'units.csv', (bytes) => Buffer.from(`${bytes}`, 'utf16le')),
-  // Plain "CSV" of a German Excel: semicolons, one byte a letter, and ? for what is none of the 256 letters.
+  // Plain "CSV" of a German Excel: semicolons, one byte per letter, and ? for letters outside the 256 known ones.
   '05-german-excel': (data) =>
     editBytes(data, 'targets.csv', (bytes) => {
       const rows = parse(bytes, { relax_column_count: true });
