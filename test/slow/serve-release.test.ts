@@ -139,7 +139,7 @@ describe('a file without read permission', () => {
 
   it.skipIf(!canTrace)(`is reported without advice to build a release${skipped}`, async () => {
     const { code, stderr } = await (await start('manifest.json', '?access,?faccessat,?faccessat2')).ended;
-    expect([code, stderr]).toEqual([1, expect.stringMatching(/^gcm: the system refused: EACCES: .*manifest\.json/)]);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^gcm: System error: EACCES: .*manifest\.json/)]);
   });
 });
 
