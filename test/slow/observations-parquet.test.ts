@@ -147,7 +147,7 @@ describe('a large table', () => {
       expect({ code, stdout, stderr }).toEqual({
         code: 1,
         stdout: '',
-        stderr: `gcm: System error: ENOSPC: no space left on device, write '${disk}/cube.parquet'. The disk is full:  ${disk}\n`,
+        stderr: `gcm: System error: ENOSPC: no space left on device, write '${disk}/cube.parquet'. The disk is full: ${disk}\n`,
       });
       expect(readdirSync(disk)).toEqual([]);
     } finally {
