@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import safeHeaders from './safe-headers.json' with { type: 'json' };
 
 /** An error for the client, thrown by handlers. The scope of the route decides its format. */
 export class Refusal extends Error {
@@ -23,6 +24,7 @@ const sentences: Record<number, string> = {
   431: 'The URL or the headers are too large: send long queries by POST',
   429: 'Too many requests: try again later',
   503: 'The server is shutting down: try again later',
+  505: 'Unsupported version of HTTP: use HTTP/1.1',
 };
 
 /** Answers every error with one sentence of plain text. */
@@ -60,9 +62,17 @@ export function refusePackedBodies(app: FastifyInstance): void {
   });
 }
 
+/** Rejects HTTP/0.9, which has no headers. Its clients would show the headers of the answer as content. */
+export function refuseOldHttp(app: FastifyInstance): void {
+  app.addHook('onRequest', async ({ raw }, reply) => {
+    if (raw.httpVersionMajor === 1) return;
+    return sendSentence(reply.header('Connection', 'close'), 505);
+  });
+}
+
 /** Answers 404 for a malformed URL, such as one with a broken escape. */
 export const refuseBadAddress = (error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void => {
-  void sendSentence(reply, error.code === 'FST_ERR_BAD_URL' ? 404 : (error.statusCode ?? 400));
+  void sendSentence(reply.headers(safeHeaders), error.code === 'FST_ERR_BAD_URL' ? 404 : (error.statusCode ?? 400));
 };
 
 function sendSentence(reply: FastifyReply, status: number, sentence = sentences[status]): FastifyReply {
@@ -88,11 +98,14 @@ export function refuseBadRequest(error: NodeJS.ErrnoException, socket: Socket): 
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const status = statuses[error.code ?? ''] ?? 400;
   const body = `${sentences[status]}\n`;
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: text/plain; charset=utf-8\r\n` +
-      `Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
-    () => socket.destroy(),
-  );
+  const headers = {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Content-Length': body.length,
+    Connection: 'close',
+    ...safeHeaders,
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`, () => socket.destroy());
 }
 
 const statuses: Record<string, number> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };

@@ -3,10 +3,11 @@ import cors from '@fastify/cors';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { documentRoutes } from './documents/routes.js';
-import { answerFaults, refuseBadAddress, refuseBadRequest, refusePackedBodies } from './faults.js';
+import { answerFaults, refuseBadAddress, refuseBadRequest, refuseOldHttp, refusePackedBodies } from './faults.js';
 import { logRequests, logTo, monitoringRoutes } from './monitoring.js';
 import { reconcileRoutes } from './reconcile/routes.js';
 import type { CurrentRelease, ServedRelease } from './release.js';
+import safeHeaders from './safe-headers.json' with { type: 'json' };
 import { searchRoutes } from './search-api.js';
 import { limits, type Settings } from './settings.js';
 import { sparqlRoutes } from './sparql/routes.js';
@@ -50,8 +51,10 @@ export async function createServer(
     frameworkErrors: refuseBadAddress,
     clientErrorHandler: refuseBadRequest,
   }) as unknown as FastifyInstance;
+  app.addHook('onRequest', async (_request, reply) => void reply.headers(safeHeaders));
   holdRelease(app, current);
   answerFaults(app);
+  refuseOldHttp(app);
   logRequests(app);
   monitoringRoutes(app);
   // The rate limit applies only to routes added after it, so monitoring is not limited.
@@ -76,9 +79,6 @@ function holdRelease(app: FastifyInstance, current: CurrentRelease): void {
     request.release = release;
     request.over = endOf(request, reply);
     request.over.addEventListener('abort', end, { once: true });
-  });
-  app.addHook('onSend', async (_request, reply) => {
-    reply.header('X-Content-Type-Options', 'nosniff');
   });
 }
 
