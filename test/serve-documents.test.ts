@@ -339,7 +339,7 @@ describe('a server with limits', () => {
   it('serves resources without pages when the release has no site', async () => {
     const plain = await serveRelease(await smallRelease());
     const at = (asked: string, accept: string) => askAt(plain.address, asked, { Accept: accept });
-    expect((await at('/objective/1', browser)).headers.location).toBe('/objective/1.ttl');
+    expect((await at('/objective/1', browser)).headers.location).toBe('/objective/1.rdf');
     expect((await at('/objective/1', 'text/html')).status).toBe(406);
     expect((await at('/objective/1.ttl', '*/*')).body).toContain('prefLabel');
     expect((await at('/', browser)).status).toBe(404);

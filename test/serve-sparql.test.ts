@@ -37,6 +37,17 @@ describe('formats of answers', () => {
     },
   );
 
+  it.each([
+    ['text/plain', 'text/plain; charset=utf-8', '<https://example.org/n/1> <'],
+    ['application/n-quads', 'application/n-quads', '<https://example.org/n/1> <'],
+    ['text/n3', 'text/n3; charset=utf-8', '<https://example.org/n/1> <'],
+    ['application/json', 'application/json', '"@id":"https://example.org/n/1"'],
+  ])('sends a graph for %s in the nearest format', async (accept, type, text) => {
+    const response = await ask({ query: 'DESCRIBE <n/1>' }, { accept });
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, type]);
+    expect(await response.text()).toContain(text);
+  });
+
   it('prefers format= to Accept', async () => {
     const csv = await ask({ query: select, format: 'csv' }, { accept: 'application/json' });
     expect(await csv.text()).toBe('o\r\none\r\n"say ""1"",\n"\r\nun\r\n');
@@ -61,7 +72,7 @@ describe('formats of answers', () => {
       expect.stringContaining('application/sparql-results+xml (format=xml)'),
     ]);
     expect((await refusal(await ask({ query: 'ASK {}', format: 'csv' })))[0]).toBe(400);
-    expect((await refusal(await ask({ query: 'DESCRIBE <a>' }, { accept: 'text/csv' })))[1]).toContain('format=turtle');
+    expect((await refusal(await ask({ query: 'DESCRIBE <a>' }, { accept: 'text/csv' })))[1]).toContain('format=ttl');
   });
 });
 

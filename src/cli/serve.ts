@@ -3,8 +3,7 @@ import path from 'node:path';
 import { UserError } from '../problem.js';
 import { oneLine } from '../report/harmless-text.js';
 import { followRelease } from '../serve/release.js';
-import { prepareSearch } from '../serve/search-api.js';
-import { createServer } from '../serve/server.js';
+import { createServer, prepareRelease } from '../serve/server.js';
 import { limits, type Settings, serverOptions, settingsOf } from '../serve/settings.js';
 import { limitEngines } from '../serve/sparql/pool.js';
 import { numberFrom, type Options, onSignal, print, type RunCommand, say } from './command.js';
@@ -22,7 +21,7 @@ export const serve: RunCommand = async (_args, options, io) => {
   // When the log cannot be written, on a full disk, it is lost; the server goes on.
   process.stderr.removeAllListeners('error').on('error', () => {});
   limitEngines();
-  const current = await followRelease(folder, settings, (message) => say(io, oneLine(message)), prepareSearch);
+  const current = await followRelease(folder, settings, (message) => say(io, oneLine(message)), prepareRelease);
   const server = await createServer(current, settings, (line) => void io.stderr.write(line));
   try {
     await server.listen({ port, host, backlog: limits.backlog });

@@ -5,10 +5,11 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, 
 import { documentRoutes } from './documents/routes.js';
 import { answerFaults, refuseBadAddress, refuseBadRequest, refuseOldHttp, refusePackedBodies } from './faults.js';
 import { logRequests, logTo, monitoringRoutes } from './monitoring.js';
+import { knowledgeOf } from './reconcile/knowledge.js';
 import { reconcileRoutes } from './reconcile/routes.js';
 import type { CurrentRelease, ServedRelease } from './release.js';
 import safeHeaders from './safe-headers.json' with { type: 'json' };
-import { searchRoutes } from './search-api.js';
+import { prepareSearch, searchRoutes } from './search-api.js';
 import { limits, type Settings } from './settings.js';
 import { sparqlRoutes } from './sparql/routes.js';
 
@@ -25,6 +26,12 @@ declare module 'fastify' {
 
 /** Parts of the server. The last one catches all other URLs. */
 const parts = [sparqlRoutes, reconcileRoutes, searchRoutes, documentRoutes];
+
+/** Prepares the search and the reconciliation of a release, so that no request waits for them. */
+export async function prepareRelease(release: ServedRelease): Promise<void> {
+  await prepareSearch(release);
+  await knowledgeOf(release).catch(() => {}); // the first request tries again
+}
 
 /**
  * Creates the server for the current release, without listening. `write` receives the log, one line of JSON per
