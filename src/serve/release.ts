@@ -103,7 +103,7 @@ const patience = 10_000;
 
 /**
  * Serves the release that `folder` points to, and follows when it points to a new one. The old release stays in use
- * until the new one is open and `prepare` has ended. A release that cannot be opened is reported.
+ * until the new one is open and `prepare`, which must not fail, has ended. A release that cannot be opened is reported.
  */
 export async function followRelease(
   folder: string,
@@ -113,13 +113,8 @@ export async function followRelease(
 ): Promise<CurrentRelease> {
   const openPrepared = async (): Promise<ServedRelease> => {
     const release = await openRelease(folder, settings);
-    try {
-      await prepare(release);
-      return release;
-    } catch (error) {
-      await release.close();
-      throw error;
-    }
+    await prepare(release);
+    return release;
   };
   let opened = identityOf(folder);
   // A replaced release is closed after its last request.

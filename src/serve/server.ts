@@ -27,10 +27,12 @@ declare module 'fastify' {
 /** Parts of the server. The last one catches all other URLs. */
 const parts = [sparqlRoutes, reconcileRoutes, searchRoutes, documentRoutes];
 
-/** Prepares the search and the reconciliation of a release, so that no request waits for them. */
+/**
+ * Prepares the search and the reconciliation of a release, so that no request waits for them. If this fails, the first
+ * request tries again.
+ */
 export async function prepareRelease(release: ServedRelease): Promise<void> {
-  await prepareSearch(release);
-  await knowledgeOf(release).catch(() => {}); // the first request tries again
+  for (const prepare of [prepareSearch, knowledgeOf]) await prepare(release).catch(() => {});
 }
 
 /**
