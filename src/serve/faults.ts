@@ -38,6 +38,10 @@ export function answerFaults(app: FastifyInstance): void {
     return sendSentence(reply, status);
   });
   app.setNotFoundHandler(async (_request, reply) => sendSentence(reply, 404));
+  // HTTP/0.9 has no headers, so its clients would show those of the answer as content.
+  app.addHook('onRequest', async ({ raw }, reply) => {
+    if (raw.httpVersionMajor !== 1) return sendSentence(reply.header('Connection', 'close'), 505);
+  });
 }
 
 function sendRefusal({ statusCode, message, headers }: Refusal, reply: FastifyReply): FastifyReply {
@@ -59,14 +63,6 @@ export function refusePackedBodies(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     if (/^(?:identity)?$/i.test(request.headers['content-encoding'] ?? '')) return;
     return sendSentence(reply.header('Accept-Encoding', 'identity'), 415);
-  });
-}
-
-/** Rejects HTTP/0.9, which has no headers. Its clients would show the headers of the answer as content. */
-export function refuseOldHttp(app: FastifyInstance): void {
-  app.addHook('onRequest', async ({ raw }, reply) => {
-    if (raw.httpVersionMajor === 1) return;
-    return sendSentence(reply.header('Connection', 'close'), 505);
   });
 }
 
@@ -98,14 +94,15 @@ export function refuseBadRequest(error: NodeJS.ErrnoException, socket: Socket): 
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const status = statuses[error.code ?? ''] ?? 400;
   const body = `${sentences[status]}\n`;
-  const headers = {
-    'Content-Type': 'text/plain; charset=utf-8',
-    'Content-Length': body.length,
-    Connection: 'close',
-    ...safeHeaders,
-  };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`, () => socket.destroy());
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: text/plain; charset=utf-8\r\n` +
+      `Content-Length: ${body.length}\r\nConnection: close\r\n${safeLines}\r\n${body}`,
+    () => socket.destroy(),
+  );
 }
+
+const safeLines = Object.entries(safeHeaders)
+  .map(([name, value]) => `${name}: ${value}\r\n`)
+  .join('');
 
 const statuses: Record<string, number> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };

@@ -3,7 +3,7 @@ import cors from '@fastify/cors';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { documentRoutes } from './documents/routes.js';
-import { answerFaults, refuseBadAddress, refuseBadRequest, refuseOldHttp, refusePackedBodies } from './faults.js';
+import { answerFaults, refuseBadAddress, refuseBadRequest, refusePackedBodies } from './faults.js';
 import { logRequests, logTo, monitoringRoutes } from './monitoring.js';
 import { knowledgeOf } from './reconcile/knowledge.js';
 import { reconcileRoutes } from './reconcile/routes.js';
@@ -60,10 +60,8 @@ export async function createServer(
     frameworkErrors: refuseBadAddress,
     clientErrorHandler: refuseBadRequest,
   }) as unknown as FastifyInstance;
-  app.addHook('onRequest', async (_request, reply) => void reply.headers(safeHeaders));
   holdRelease(app, current);
   answerFaults(app);
-  refuseOldHttp(app);
   logRequests(app);
   monitoringRoutes(app);
   // The rate limit applies only to routes added after it, so monitoring is not limited.
@@ -88,6 +86,9 @@ function holdRelease(app: FastifyInstance, current: CurrentRelease): void {
     request.release = release;
     request.over = endOf(request, reply);
     request.over.addEventListener('abort', end, { once: true });
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    reply.headers({ ...safeHeaders, ...reply.getHeaders() });
   });
 }
 
