@@ -16,6 +16,7 @@ describe('formats of answers', () => {
     ['*/*', 'application/sparql-results+json'],
     ['application/sparql-results+xml', 'application/sparql-results+xml'],
     ['application/json', 'application/json'],
+    ['text/plain', 'text/plain; charset=utf-8'],
     ['application/sparql-results+xml; charset=utf-8', 'application/sparql-results+xml'],
     ['text/csv;header=present;q=0.4, text/tab-separated-values;q=0.2', 'text/csv; charset=utf-8'],
     ['text/csv;q=0.5, text/tab-separated-values', 'text/tab-separated-values; charset=utf-8'],
