@@ -79,7 +79,7 @@ it.skipIf(!canMount)(
       cwd: small,
       encoding: 'utf8',
     });
-    expect(stderr).toMatch(/^gcm: System error: ENOSPC: .*\n$/);
+    expect(stderr).toMatch(/^gcm: System error: ENOSPC: .* '.*build.*'\. The disk is full: .*\n$/);
     expect(stdout).toMatch(/^Verified: all files are unchanged .*\n$/m);
     expect(status).toBe(0);
   },
