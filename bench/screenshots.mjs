@@ -4,7 +4,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { followRelease } from '../dist/serve/release.js';
-import { createServer } from '../dist/serve/server.js';
+import { createServer, prepareRelease } from '../dist/serve/server.js';
 import { serverOptions, settingsOf } from '../dist/serve/settings.js';
 
 const at = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
@@ -14,7 +14,7 @@ const pages = ['en/index', 'en/objective/10', 'ar/objective/10', 'en/sdg/C100703
 const widths = [320, 768, 1440];
 mkdirSync(folder, { recursive: true });
 const settings = { ...settingsOf((name) => serverOptions[name].standard), rate: 0 };
-const current = await followRelease(release, settings, console.error);
+const current = await followRelease(release, settings, console.error, prepareRelease);
 const server = await createServer(current, settings);
 const site = `${await server.listen({ port: 0, host: '127.0.0.1' })}/site/`;
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);

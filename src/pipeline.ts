@@ -42,7 +42,7 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   project.onStep?.('checking');
   const found = await runChecks(project, shapes, graph, project.validate);
   const { file: metadata, group } = graph.sheets;
-  const { parts, problems: partProblems } = readParts(project, metadata, group.tables, graph.store);
+  const { parts, problems: partProblems } = readParts(project, metadata, group.tables, graph);
   const problems = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...found];
   return { ...graph, metadata, tables: group.tables, parts, problems: sortProblems(withSheetNames(problems)) };
 }

@@ -42,6 +42,16 @@ const breakages: [name: string, told: RegExp, edit: Edit][] = [
     (file) => writeFileSync(file('queries/summary/zz.rq'), '# title: x\nSELECT {'),
   ],
   [
+    'an example that is an update',
+    /zz\.rq error \[rule-broken] zz cannot be run: Only queries/,
+    (file) => writeFileSync(file('queries/examples/zz.rq'), '# title: x\nDELETE WHERE { ?s ?p ?o }'),
+  ],
+  [
+    'an example with a syntax error',
+    /zz\.rq error \[rule-broken] zz cannot be run: .*line 2/,
+    (file) => writeFileSync(file('queries/examples/zz.rq'), '# title: x\nSELECT {'),
+  ],
+  [
     'a rule without a header',
     /zz\.rq error \[rule-broken] Missing in the header of zz: title/,
     (file) => writeFileSync(file('queries/checks/zz.rq'), ''),

@@ -38,6 +38,18 @@ describe('a resource', () => {
     ['application/rdf+xml;q=0.7, application/n-triples; q=0.8, */*;q=0.1', '.nt'],
     ['text/html;q=0.3, text/*;q=0.2, application/ld+json;q=0.31', '.jsonld'],
     ['text/turtle;q=0, */*;q=0.5', '.jsonld'],
+    ['text/plain', '.nt'],
+    ['application/json', '.jsonld'],
+    ['application/json, text/plain, */*', '.jsonld'],
+    ['application/n-quads', '.nt'],
+    ['text/n3', '.ttl'],
+    ['application/xml', '.rdf'],
+    // Weights of Comunica and rdf-dereference: TriG has a higher weight than the other formats.
+    ['application/trig;q=0.95, text/turtle;q=0.9', '.ttl'],
+    ['application/trig;q=0.95,application/ld+json;q=0.9,text/turtle;q=0.6,text/html;q=0.2', '.jsonld'],
+    ['application/trig, application/n-triples;q=0.7', '.trig'],
+    ['application/trig, text/html;q=0.9', '.trig'],
+    ['application/trig, */*;q=0.1', '.trig'],
   ])('redirects a client that accepts %s to a document %s', async (accept, extension) => {
     const { status, headers } = await ask('/objective/1', accept === undefined ? {} : { Accept: accept });
     expect([status, headers.location]).toEqual([303, `/objective/1${extension}`]);
@@ -327,7 +339,7 @@ describe('a server with limits', () => {
   it('serves resources without pages when the release has no site', async () => {
     const plain = await serveRelease(await smallRelease());
     const at = (asked: string, accept: string) => askAt(plain.address, asked, { Accept: accept });
-    expect((await at('/objective/1', browser)).headers.location).toBe('/objective/1.ttl');
+    expect((await at('/objective/1', browser)).headers.location).toBe('/objective/1.rdf');
     expect((await at('/objective/1', 'text/html')).status).toBe(406);
     expect((await at('/objective/1.ttl', '*/*')).body).toContain('prefLabel');
     expect((await at('/', browser)).status).toBe(404);

@@ -119,10 +119,10 @@ describe('the files of a release', () => {
 
 describe('a temporarily missing site', () => {
   it('causes errors only until it is back', async () => {
+    renameSync(path.join(release, 'site'), path.join(release, 'elsewhere'));
     const own = await serveRelease(release);
     const asked = ['/', '/objective/1', '/search?q=x'];
     const statuses = () => Promise.all(asked.map(async (one) => (await askAt(own.address, one)).status));
-    renameSync(path.join(release, 'site'), path.join(release, 'elsewhere'));
     const meanwhile = await statuses();
     renameSync(path.join(release, 'elsewhere'), path.join(release, 'site'));
     expect(meanwhile).toEqual([500, 500, 500]);

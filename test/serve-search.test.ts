@@ -1,4 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { searchOf } from '../src/search/search.js';
+import { followRelease, siteIndexes } from '../src/serve/release.js';
+import { prepareRelease } from '../src/serve/server.js';
+import { serverOptions, settingsOf } from '../src/serve/settings.js';
 import { smallRelease, smallSite } from './support/releases.js';
 import { ask, type Serving, serveRelease } from './support/serving.js';
 
@@ -35,6 +39,23 @@ describe('the search API', () => {
         },
       ],
     });
+  });
+
+  it('is prepared before the release is served', async () => {
+    const settings = settingsOf((name) => serverOptions[name].standard);
+    const steps: string[] = [];
+    const current = await followRelease(
+      await smallSite(),
+      settings,
+      () => {},
+      async (release) => {
+        await prepareRelease(release);
+        for (const index of siteIndexes(release).values()) expect(searchOf(index)).toBe(searchOf(index));
+        steps.push(release.manifest.hash);
+      },
+    );
+    expect(steps).toEqual([current.take().release.manifest.hash]);
+    await current.close();
   });
 
   it('returns existing pages', async () => {

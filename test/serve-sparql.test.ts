@@ -16,6 +16,7 @@ describe('formats of answers', () => {
     ['*/*', 'application/sparql-results+json'],
     ['application/sparql-results+xml', 'application/sparql-results+xml'],
     ['application/json', 'application/json'],
+    ['text/plain', 'text/plain; charset=utf-8'],
     ['application/sparql-results+xml; charset=utf-8', 'application/sparql-results+xml'],
     ['text/csv;header=present;q=0.4, text/tab-separated-values;q=0.2', 'text/csv; charset=utf-8'],
     ['text/csv;q=0.5, text/tab-separated-values', 'text/tab-separated-values; charset=utf-8'],
@@ -36,6 +37,17 @@ describe('formats of answers', () => {
       expect(await response.text()).toContain('https://example.org/n/1');
     },
   );
+
+  it.each([
+    ['text/plain', 'text/plain; charset=utf-8', '<https://example.org/n/1> <'],
+    ['application/n-quads', 'application/n-quads', '<https://example.org/n/1> <'],
+    ['text/n3', 'text/n3; charset=utf-8', '<https://example.org/n/1> <'],
+    ['application/json', 'application/json', '"@id":"https://example.org/n/1"'],
+  ])('sends a graph for %s in the nearest format', async (accept, type, text) => {
+    const response = await ask({ query: 'DESCRIBE <n/1>' }, { accept });
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, type]);
+    expect(await response.text()).toContain(text);
+  });
 
   it('prefers format= to Accept', async () => {
     const csv = await ask({ query: select, format: 'csv' }, { accept: 'application/json' });
@@ -61,7 +73,7 @@ describe('formats of answers', () => {
       expect.stringContaining('application/sparql-results+xml (format=xml)'),
     ]);
     expect((await refusal(await ask({ query: 'ASK {}', format: 'csv' })))[0]).toBe(400);
-    expect((await refusal(await ask({ query: 'DESCRIBE <a>' }, { accept: 'text/csv' })))[1]).toContain('format=turtle');
+    expect((await refusal(await ask({ query: 'DESCRIBE <a>' }, { accept: 'text/csv' })))[1]).toContain('format=ttl');
   });
 });
 

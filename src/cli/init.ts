@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isOfFileManager, rename } from '../node/disk-files.js';
+import { isOfFileManager, nameFailedFile, rename } from '../node/disk-files.js';
 import { UserError } from '../problem.js';
 import { isBase } from '../project.js';
 import { iriFault } from '../rdf/iri.js';
@@ -64,7 +64,8 @@ function writeTemplate(target: string, base: string): number {
     const folder = path.join(target, path.relative(template, parentPath));
     fs.mkdirSync(folder, { recursive: true });
     const text = fs.readFileSync(path.join(parentPath, name), 'utf8').replaceAll(templateBase, () => base);
-    fs.writeFileSync(path.join(folder, nameOf(name)), text);
+    const file = path.join(folder, nameOf(name));
+    nameFailedFile(file, () => fs.writeFileSync(file, text));
   }
   return files.length;
 }

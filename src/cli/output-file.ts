@@ -200,7 +200,7 @@ function prepare(folder: string, name: string, bytes: Uint8Array, staging: strin
   const found = fs.statSync(given, { throwIfNoEntry: false });
   const to = found ? fs.realpathSync(given) : given; // follows a link
   const from = path.join(staging, `${number}.new`);
-  fs.writeFileSync(from, bytes, { flush: true });
+  nameFailedFile(to, () => fs.writeFileSync(from, bytes, { flush: true }));
   if (!found) return { from, to };
   const last = path.join(staging, `${number}.old`);
   fs.copyFileSync(to, last);

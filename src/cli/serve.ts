@@ -3,8 +3,8 @@ import path from 'node:path';
 import { UserError } from '../problem.js';
 import { oneLine } from '../report/harmless-text.js';
 import { followRelease } from '../serve/release.js';
-import { createServer } from '../serve/server.js';
-import { type Settings, serverOptions, settingsOf } from '../serve/settings.js';
+import { createServer, prepareRelease } from '../serve/server.js';
+import { limits, type Settings, serverOptions, settingsOf } from '../serve/settings.js';
 import { limitEngines } from '../serve/sparql/pool.js';
 import { numberFrom, type Options, onSignal, print, type RunCommand, say } from './command.js';
 
@@ -21,10 +21,10 @@ export const serve: RunCommand = async (_args, options, io) => {
   // If the log cannot be written, for example on a full disk, the server continues without it.
   process.stderr.removeAllListeners('error').on('error', () => {});
   limitEngines();
-  const current = await followRelease(folder, settings, (message) => say(io, oneLine(message)));
+  const current = await followRelease(folder, settings, (message) => say(io, oneLine(message)), prepareRelease);
   const server = await createServer(current, settings, (line) => void io.stderr.write(line));
   try {
-    await server.listen({ port, host });
+    await server.listen({ port, host, backlog: limits.backlog });
   } catch (error) {
     await current.close();
     throw new UserError(refusal(error as NodeJS.ErrnoException, host, port));

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { constants } from 'node:os';
 import path from 'node:path';
 import type { FileFault, FileLimits, Files } from '../files.js';
 
@@ -39,7 +40,7 @@ function readLimited(name: string, { folder, bytes: most }: FileLimits): Uint8Ar
 export function withOpen<T>(file: string, flags: string, use: (descriptor: number) => T): T {
   const descriptor = fs.openSync(file, flags);
   try {
-    return use(descriptor);
+    return nameFailedFile(file, () => use(descriptor));
   } finally {
     fs.closeSync(descriptor);
   }
@@ -105,7 +106,9 @@ export function nameFailedFile<T>(file: string | undefined, work: () => T): T {
 }
 
 /** "System error: ENOSPC: no space left on device, write '/data/cube.nq'. The disk is full: /data" */
-export function systemErrorMessage({ code = '', message, path: file, temporary }: SystemError): string {
+export function systemErrorMessage(error: SystemError): string {
+  const { path: file, temporary } = error;
+  const { code, message } = withKnownCode(error);
   const words = `System error: ${message}`;
   if (file === undefined) return words;
   const named = message.includes(file) ? words : `${words} '${file}'`;
@@ -116,6 +119,13 @@ export function systemErrorMessage({ code = '', message, path: file, temporary }
   const variable = process.platform === 'win32' ? 'TEMP' : 'TMPDIR';
   const remedy = temporary === undefined ? '' : `. Set ${variable} to use another folder for temporary files`;
   return `${named}. ${reasons[code]} ${folder}${remedy}`;
+}
+
+/** Names errors that Node does not know: "Unknown system error -122" is EDQUOT. */
+function withKnownCode({ code = '', errno = 0, message }: SystemError): { code: string; message: string } {
+  const known = Object.entries(constants.errno).find(([, number]) => number === -errno)?.[0];
+  if (known === undefined || !code.startsWith('Unknown system error')) return { code, message };
+  return { code: known, message: message.replaceAll(`${code}: `, '').replace(`${code}, `, `${known}: `) };
 }
 
 /** Reasons why a folder cannot take more data. */

@@ -11,6 +11,7 @@ import type { Project } from '../project.js';
 import { iriFault } from '../rdf/iri.js';
 import type { Table as AnswerTable } from '../rdf/terms.js';
 import type { JsonObject } from './chunks.js';
+import { readUserQuery } from './user-query.js';
 
 /** Inputs of a release in addition to the graph. A check validates all of them, so that a later build does not fail. */
 export interface Parts {
@@ -45,7 +46,7 @@ export function readParts(
   { files, ontology, queries }: Project,
   file: string,
   tables: Table[],
-  store: Store,
+  { base, store }: Pick<Graph, 'base' | 'store'>,
 ): { parts: Parts; problems: Problem[] } {
   const problems: Problem[] = [];
   const report = (file: string, message: string): void => {
@@ -66,7 +67,18 @@ export function readParts(
     exports: answers('exports', ['title', 'file', 'format']),
     summary: answers('summary', ['title']),
   };
-  return { parts, problems };
+  const examples = readQueries(files, fileIn(queries, 'examples'), []);
+  return { parts, problems: [...problems, ...examples.flatMap((query) => invalidQuery(query, base))] };
+}
+
+/** Reports an example that is not a query, such as an update. Does not run it. */
+function invalidQuery(query: QueryFile, base: string): Problem[] {
+  try {
+    readUserQuery(query.text, { base });
+    return [];
+  } catch (error) {
+    return [brokenQuery(query, (error as Error).message)];
+  }
 }
 
 type Report = (file: string, message: string) => void;

@@ -134,6 +134,15 @@ function createCodeSearch({ entries, kinds }: SearchIndex): (query: string) => {
   };
 }
 
+const prepared = new WeakMap<SearchIndex, Search>();
+
+/** Does the same as `createSearch`, but prepares each index only once. */
+export function searchOf(index: SearchIndex): Search {
+  const search = prepared.get(index) ?? createSearch(index);
+  prepared.set(index, search);
+  return search;
+}
+
 export interface Found {
   entry: Entry;
   /** The matching name, if it is in another language than the reader's. */
@@ -148,11 +157,10 @@ export function createFinder(
   own: SearchIndex,
   loadOthers: () => SearchIndex[] | Promise<SearchIndex[]>,
 ): (query: string) => Promise<Found[]> {
-  const search = createSearch(own);
+  const search = searchOf(own);
   const byPath = new Map(own.entries.map((entry) => [entry.path, entry]));
   let others: Promise<{ language: string; search: Search }[]> | undefined;
-  const load = async () =>
-    (await loadOthers()).map((index) => ({ language: index.language, search: createSearch(index) }));
+  const load = async () => (await loadOthers()).map((index) => ({ language: index.language, search: searchOf(index) }));
   return async (query) => {
     const found = new Map<string, Found>(search(query).map((entry) => [entry.path, { entry }]));
     if (found.size > 0 || [...query.trim()].length < 2) return [...found.values()];

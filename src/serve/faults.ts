@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import safeHeaders from './safe-headers.json' with { type: 'json' };
 
 /** An error for the client, thrown by handlers. The scope of the route decides its format. */
 export class Refusal extends Error {
@@ -23,6 +24,7 @@ const sentences: Record<number, string> = {
   431: 'The URL or the headers are too large: send long queries by POST',
   429: 'Too many requests: try again later',
   503: 'The server is shutting down: try again later',
+  505: 'Unsupported version of HTTP: use HTTP/1.1',
 };
 
 /** Answers every error with one sentence of plain text. */
@@ -36,6 +38,10 @@ export function answerFaults(app: FastifyInstance): void {
     return sendSentence(reply, status);
   });
   app.setNotFoundHandler(async (_request, reply) => sendSentence(reply, 404));
+  // HTTP/0.9 has no headers, so its clients would show those of the answer as content.
+  app.addHook('onRequest', async ({ raw }, reply) => {
+    if (raw.httpVersionMajor !== 1) return sendSentence(reply.header('Connection', 'close'), 505);
+  });
 }
 
 function sendRefusal({ statusCode, message, headers }: Refusal, reply: FastifyReply): FastifyReply {
@@ -62,7 +68,7 @@ export function refusePackedBodies(app: FastifyInstance): void {
 
 /** Answers 404 for a malformed URL, such as one with a broken escape. */
 export const refuseBadAddress = (error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void => {
-  void sendSentence(reply, error.code === 'FST_ERR_BAD_URL' ? 404 : (error.statusCode ?? 400));
+  void sendSentence(reply.headers(safeHeaders), error.code === 'FST_ERR_BAD_URL' ? 404 : (error.statusCode ?? 400));
 };
 
 function sendSentence(reply: FastifyReply, status: number, sentence = sentences[status]): FastifyReply {
@@ -90,9 +96,13 @@ export function refuseBadRequest(error: NodeJS.ErrnoException, socket: Socket): 
   const body = `${sentences[status]}\n`;
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: text/plain; charset=utf-8\r\n` +
-      `Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+      `Content-Length: ${body.length}\r\nConnection: close\r\n${safeLines}\r\n${body}`,
     () => socket.destroy(),
   );
 }
+
+const safeLines = Object.entries(safeHeaders)
+  .map(([name, value]) => `${name}: ${value}\r\n`)
+  .join('');
 
 const statuses: Record<string, number> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };

@@ -15,8 +15,19 @@ export const languageFor = <Code extends string | undefined>(request: FastifyReq
  */
 export function acceptedType({ headers }: FastifyRequest, mediaTypes: string[]): string | undefined {
   const accept = headers.accept?.replace(/;(?!\s*q\s*=)[^=;,]*(?:=(?:"[^"]*"|[^;,]*))?/gi, '');
-  return new Negotiator({ headers: { accept } }).mediaType(mediaTypes);
+  const best = (accept: string | undefined, offered: string[]): string | undefined =>
+    new Negotiator({ headers: { accept } }).mediaType(offered);
+  const found = best(accept, mediaTypes);
+  if (!known.dataset.mediaTypes.includes(found ?? '')) return found;
+  // Many clients prefer TriG a little, and then read only the default graph.
+  const data = mediaTypes.filter((type) => !known.page.mediaTypes.includes(type));
+  return best(accept?.replace(datasetType, lessPreferred), data);
 }
+
+const datasetType = new RegExp(`(${known.dataset.mediaTypes.join('|')})\\s*(?:;\\s*q\\s*=\\s*([\\d.]+))?`, 'gi');
+
+const lessPreferred = (_all: string, mediaType: string, weight = '1'): string =>
+  `${mediaType};q=${(Number.parseFloat(weight) * known.dataset.preference).toFixed(3)}`;
 
 /** A format of an answer. */
 export interface Format {
@@ -31,12 +42,15 @@ export interface Form extends Format {
 
 /** Formats of answers, best first. A client that accepts anything gets Turtle; browsers ask for HTML explicitly. */
 export const formats = known as {
-  documents: Form[]; // for a resource
+  graphs: Form[]; // for a resource, CONSTRUCT and DESCRIBE; "rdf+xml" and "n3" are for SPARQLWrapper
+  dataset: Form & { preference: number }; // for a resource: statements in named graphs, less preferred than `graphs`
   page: Form;
   booleans: Format[]; // for ASK and SELECT
   tables: Format[]; // only for SELECT
-  graphs: Format[]; // for CONSTRUCT and DESCRIBE; "rdf+xml" and "n3" are for SPARQLWrapper
 };
+
+/** Formats of a resource. */
+export const documentFormats: Form[] = [...formats.graphs, formats.dataset];
 
 /** Returns the value of `?format=`. */
 export function formatWord({ query }: FastifyRequest): string | undefined {

@@ -103,16 +103,22 @@ const patience = 10_000;
 
 /**
  * Serves the release that `folder` points to, and follows when it points to a new one. The old release stays in use
- * until the new one is ready. A release that cannot be opened is reported.
+ * until the new one is open and `prepare`, which must not fail, has ended. A release that cannot be opened is reported.
  */
 export async function followRelease(
   folder: string,
   settings: Settings,
   tell: (message: string) => void,
+  prepare: (release: ServedRelease) => Promise<void>,
 ): Promise<CurrentRelease> {
+  const openPrepared = async (): Promise<ServedRelease> => {
+    const release = await openRelease(folder, settings);
+    await prepare(release);
+    return release;
+  };
   let opened = identityOf(folder);
   // A replaced release is closed after its last request.
-  let current = { release: await openRelease(folder, settings), requests: 0 };
+  let current = { release: await openPrepared(), requests: 0 };
   const closeIfUnused = (lent: typeof current): void => {
     if (lent !== current && lent.requests === 0) void lent.release.close();
   };
@@ -125,7 +131,7 @@ export async function followRelease(
     const known = refused?.identity === found ? refused : undefined;
     if (known && Date.now() < known.until) return;
     try {
-      const [old, release] = [current, await openRelease(folder, settings)];
+      const [old, release] = [current, await openPrepared()];
       tell(`Now serving ${release.folder}`);
       current = { release, requests: 0 };
       closeIfUnused(old);

@@ -1,16 +1,17 @@
+import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { createFinder, type Found } from '../search/search.js';
+import { createFinder, type Found, searchOf } from '../search/search.js';
 import { languages } from '../text/languages.js';
 import { Refusal, refuseAsJson } from './faults.js';
 import { languageFor } from './negotiation.js';
-import { perRelease, siteIndexes, thingsOf } from './release.js';
+import { perRelease, type ServedRelease, siteIndexes, thingsOf } from './release.js';
 import { hashOf, isUnchanged } from './send.js';
 import { limits } from './settings.js';
 
 const most = limits.search;
 const usualResults = '20';
 
-/** Searches by language. Each is created on first use (under 0.1 s), or when another language finds nothing. */
+/** Searches by language. */
 const searchesOf = perRelease((release) => {
   const indexes = siteIndexes(release);
   const searches = [...indexes].map(([language, index]) => {
@@ -25,6 +26,14 @@ const searchesOf = perRelease((release) => {
   });
   return new Map<unknown, (typeof searches)[number][1]>(searches);
 });
+
+/** Prepares the search in each language, so that no request waits for it. Lets requests run in between. */
+export async function prepareSearch(release: ServedRelease): Promise<void> {
+  for (const index of siteIndexes(release).values()) {
+    searchOf(index);
+    await setImmediate();
+  }
+}
 
 /**
  * Serves the search of the site as JSON: `GET /search?q=…` with `lang` (default: the client's language), `type` and

@@ -5,9 +5,11 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, 
 import { documentRoutes } from './documents/routes.js';
 import { answerFaults, refuseBadAddress, refuseBadRequest, refusePackedBodies } from './faults.js';
 import { logRequests, logTo, monitoringRoutes } from './monitoring.js';
+import { knowledgeOf } from './reconcile/knowledge.js';
 import { reconcileRoutes } from './reconcile/routes.js';
 import type { CurrentRelease, ServedRelease } from './release.js';
-import { searchRoutes } from './search-api.js';
+import safeHeaders from './safe-headers.json' with { type: 'json' };
+import { prepareSearch, searchRoutes } from './search-api.js';
 import { limits, type Settings } from './settings.js';
 import { sparqlRoutes } from './sparql/routes.js';
 
@@ -24,6 +26,14 @@ declare module 'fastify' {
 
 /** Parts of the server. The last one catches all other URLs. */
 const parts = [sparqlRoutes, reconcileRoutes, searchRoutes, documentRoutes];
+
+/**
+ * Prepares the search and the reconciliation of a release, so that no request waits for them. If this fails, the first
+ * request tries again.
+ */
+export async function prepareRelease(release: ServedRelease): Promise<void> {
+  for (const prepare of [prepareSearch, knowledgeOf]) await prepare(release).catch(() => {});
+}
 
 /**
  * Creates the server for the current release, without listening. `write` receives the log, one line of JSON per
@@ -78,7 +88,7 @@ function holdRelease(app: FastifyInstance, current: CurrentRelease): void {
     request.over.addEventListener('abort', end, { once: true });
   });
   app.addHook('onSend', async (_request, reply) => {
-    reply.header('X-Content-Type-Options', 'nosniff');
+    reply.headers({ ...safeHeaders, ...reply.getHeaders() });
   });
 }
 

@@ -16,6 +16,8 @@ export function settingsOf(read: (name: Setting) => number): Settings {
 
 /** Limits of the server that have no option. */
 export const limits = {
+  /** Connections that wait to be accepted. The kernel can lower this (net.core.somaxconn). */
+  backlog: 4096,
   /** Size and duration of a request. */
   request: {
     bodyBytes: 1 << 20,
@@ -23,6 +25,7 @@ export const limits = {
     parameters: 1000,
     headersMilliseconds: 10_000,
     wholeMilliseconds: 20_000,
+    leastSeconds: 1, // lower values of `timeout=` are raised, because each query that is stopped costs a thread
     quietMilliseconds: 20_000, // idle time of a connection, in addition to the time limit of a query
   },
   /**

@@ -69,7 +69,8 @@ function based(document: Json, override: string | undefined, report: Report): Js
 }
 
 /** True for "links.csv" and "more/links.csv", but not for "../links.csv", "/etc/passwd" or "C:\\links.csv". */
-export const isInFolder = (name: string): boolean => /^[^/\\:]/.test(name) && !/[\\:]|(^|\/)\.\.(\/|$)/.test(name);
+export const isInFolder = (name: string): boolean =>
+  /^[^/\\:]/.test(name) && !/[\\:\p{Cc}]|(^|\/)\.\.(\/|$)/u.test(name);
 
 /** True if the url of a table names a workbook, even in a format that cannot be read. */
 export const isWorkbook = (name: string): boolean => /\.(xls[xmb]?|xlt[xm]|ods|fods|numbers)$/i.test(locate(name).file);

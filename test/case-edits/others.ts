@@ -14,6 +14,9 @@ export const others: CaseEdits = {
   // Two tables of one file.
   'metadata-one-url-twice': (data) =>
     edit(data, 'tables.json', (text) => text.replace('"url": "units.csv"', '"url": "links.csv"')),
+  // No file system allows this character.
+  'metadata-nul-in-url': (data) =>
+    edit(data, 'tables.json', (text) => text.replace('"url": "units.csv"', '"url": "units\\u0000.csv"')),
   // The row of an objective that is connected to nothing has a space to take off too: both are reported.
   'rule-beside-notice': (data) => replace(data, 'objectives.csv', /^2,/m, '2 ,'),
   // A column that is not published may be about nothing: only the others need an aboutUrl.

@@ -13,6 +13,9 @@ describe('deployment files', () => {
     const text = read('deploy/Dockerfile');
     expect(validate(text).map(({ message }) => message)).toEqual([]);
     expect(text).toMatch(/^USER node$/m);
+    // A build argument can pin the base image of both stages by its digest.
+    expect([text.match(/^FROM /gm)?.length, text.match(/^FROM \$\{NODE_IMAGE\}/gm)?.length]).toEqual([2, 2]);
+    expect(text).toMatch(/^ARG NODE_IMAGE=/m);
     expect(validate('FROM\nRUNN x')).not.toEqual([]); // the linter works
     const { scripts } = JSON.parse(read('package.json'));
     for (const [, script] of text.matchAll(/npm run (\w+)/g)) expect(scripts[script as string]).toBeTruthy();
@@ -24,6 +27,19 @@ describe('deployment files', () => {
     });
     if (/not executable/.test(stderr)) context.skip('node is not at /usr/bin/node on this machine');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+
+  it.skipIf(noSystemd)('systemd rates the exposure of the unit below 2.0 of 10', () => {
+    const unit = path.join(root, 'deploy/gcm.service');
+    const { status, stdout } = spawnSync(
+      'systemd-analyze',
+      ['security', '--offline=true', '--no-pager', '--threshold=19', unit], // in tenths
+      { encoding: 'utf8' },
+    );
+    expect([status, stdout]).toEqual([
+      0,
+      expect.stringMatching(/Overall exposure level for gcm\.service: [01]\.\d OK/),
+    ]);
   });
 
   it('uses only options of gcm serve', () => {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, cpSync, existsSync, openSync, truncateSync, writeSync } from 'node:fs';
+import { closeSync, cpSync, existsSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -71,6 +72,18 @@ describe('gcm serve', () => {
     other.kill('SIGTERM');
     expect((await once(other, 'exit'))[0]).toBe(143);
     closeSync(log);
+  });
+
+  it.skipIf(process.platform !== 'linux')('accepts a burst of connections while it is busy', async () => {
+    // A stopped process accepts nothing, so the connections wait in the kernel.
+    const most = Number(readFileSync('/proc/sys/net/core/somaxconn', 'utf8'));
+    const { hostname, port } = new URL(address);
+    server.kill('SIGSTOP');
+    const sockets = Array.from({ length: Math.min(most, 2000) }, () => connect(Number(port), hostname));
+    await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+    server.kill('SIGCONT');
+    for (const socket of sockets) socket.on('error', () => {}).destroy();
+    expect((await fetch(`${address}health`)).status).toBe(200);
   });
 
   it('answers a running query before it stops', async () => {

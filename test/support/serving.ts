@@ -2,7 +2,7 @@ import { type IncomingHttpHeaders, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { followRelease } from '../../src/serve/release.js';
-import { createServer } from '../../src/serve/server.js';
+import { createServer, prepareRelease } from '../../src/serve/server.js';
 import { type Settings, serverOptions, settingsOf } from '../../src/serve/settings.js';
 import { atEnd } from './at-end.js';
 
@@ -20,7 +20,7 @@ export interface Serving {
 export async function serveRelease(folder: string, settings: Partial<Settings> = {}): Promise<Serving> {
   const all = { ...settingsOf((name) => serverOptions[name].standard), rate: 0, ...settings };
   const log: string[] = [];
-  const current = await followRelease(folder, all, (message) => log.push(message));
+  const current = await followRelease(folder, all, (message) => log.push(message), prepareRelease);
   const app = await createServer(current, all, (line) => log.push(line));
   await app.listen({ port: 0, host: '127.0.0.1' });
   let closed: Promise<void> | undefined;

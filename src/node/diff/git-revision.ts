@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../problem.js';
+import { nameFailedFile } from '../disk-files.js';
 
 /** Reads earlier sheets from git, with fixed arguments and without a shell. */
 
@@ -38,8 +39,9 @@ export function checkOut(given: string, data: string, target: string): boolean {
   for (const { name } of files) {
     const end = read.output.indexOf('\n', at);
     const size = Number(read.output.toString('latin1', at, end).split(' ')[2]);
-    mkdirSync(path.dirname(path.join(target, name)), { recursive: true });
-    writeFileSync(path.join(target, name), read.output.subarray(end + 1, end + 1 + size));
+    const copy = path.join(target, name);
+    mkdirSync(path.dirname(copy), { recursive: true });
+    nameFailedFile(copy, () => writeFileSync(copy, read.output.subarray(end + 1, end + 1 + size)));
     at = end + 1 + size + 1;
   }
   return true;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { sha256 } from '../../bytes.js';
 import { UserError, withMore } from '../../problem.js';
 import { manifestName } from '../../publish/manifest.js';
+import { nameFailedFile } from '../disk-files.js';
 import { createDistinctCounts, type DistinctCounts } from './distinct-counts.js';
 import { type Connection, deliver } from './http.js';
 import { askCount, type Batch, collectBatches, type Protocol, protocols } from './protocols.js';
@@ -131,9 +132,10 @@ function openJournal({ file, url, protocol, graph, isReplacing, isResuming }: Pu
     note(graph: string, upTo: number): void {
       const isNew = !begun.has(graph);
       if (!isKept) return void begun.add(graph);
-      if (begun.size === 0) fs.writeFileSync(place, `${head}\n`);
+      if (begun.size === 0) nameFailedFile(place, () => fs.writeFileSync(place, `${head}\n`));
       begun.add(graph);
-      fs.appendFileSync(place, `${JSON.stringify(isNew ? [upTo, graph] : [upTo])}\n`);
+      const entry = `${JSON.stringify(isNew ? [upTo, graph] : [upTo])}\n`;
+      nameFailedFile(place, () => fs.appendFileSync(place, entry));
     },
     end: () => fs.rmSync(place, { force: true }),
   };
@@ -165,7 +167,7 @@ function readJournal(place: string, head: string, begun: Set<string>): number {
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
   const [first, ...notes] = whole.split('\n').slice(0, -1);
   if (first !== head) return 0;
-  if (whole.length < text.length) fs.writeFileSync(place, whole);
+  if (whole.length < text.length) nameFailedFile(place, () => fs.writeFileSync(place, whole));
   let line = 0;
   for (const note of notes) {
     const [upTo, graph] = JSON.parse(note) as [number, string?];

@@ -5,7 +5,7 @@ import { UserError } from '../../problem.js';
 import { type Manifest, manifestName, parseManifest } from '../../publish/manifest.js';
 import { fillBytes, sameName, type Write } from '../../publish/release-files.js';
 import { compareCodePoints } from '../../text/order.js';
-import { isOfFileManager } from '../disk-files.js';
+import { isOfFileManager, nameFailedFile } from '../disk-files.js';
 
 /** The folder of a release on the disk. */
 
@@ -64,7 +64,9 @@ export function writeToFolder(folder: string): Write {
     let size = 0;
     try {
       await fillBytes(fill, (bytes) => {
-        for (let at = 0; at < bytes.length; ) at += fs.writeSync(descriptor, bytes, at);
+        nameFailedFile(target, () => {
+          for (let at = 0; at < bytes.length; ) at += fs.writeSync(descriptor, bytes, at);
+        });
         hash.update(bytes);
         size += bytes.length;
       });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
-import { rename, withOpen } from '../disk-files.js';
+import { nameFailedFile, rename, withOpen } from '../disk-files.js';
 
 /** Temporary folders of releases that are being published or removed. */
 
@@ -55,7 +55,7 @@ export async function syncFiles(files: string[]): Promise<void> {
   const work = async (): Promise<void> => {
     for (const file of waiting) {
       const handle = await open(file, 'r+');
-      await handle.sync().finally(() => handle.close());
+      await nameFailedFile(file, () => handle.sync()).finally(() => handle.close());
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));

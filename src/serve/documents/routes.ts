@@ -5,6 +5,7 @@ import { pagesFolder } from '../../publish/release-files.js';
 import { Refusal, refuseOthers } from '../faults.js';
 import { contentType, modifiedOf, sendFile, sendNotFound } from '../files.js';
 import {
+  documentFormats,
   encodePath,
   type Form,
   formats,
@@ -30,7 +31,7 @@ export function documentRoutes(app: FastifyInstance): void {
 
 /** Formats of a resource. HTML only if it appears on a page. */
 const formsOf = ({ page }: Described): Form[] =>
-  page === undefined ? formats.documents : [...formats.documents, formats.page];
+  page === undefined ? documentFormats : [...documentFormats, formats.page];
 
 /** Links to all formats, for the Link header (RFC 8288). */
 const alternates = (at: string, forms: Form[]): string[] =>
@@ -51,7 +52,7 @@ async function sendAny(request: FastifyRequest, reply: FastifyReply): Promise<Fa
   if (await sendFile(request, reply, asked)) return reply;
   const thing = await findDescribed(request.release, asked);
   if (thing) return sendNegotiated(request, reply, thing);
-  const form = [...formats.documents, formats.page].find(({ extension }) => asked.endsWith(`.${extension}`));
+  const form = [...documentFormats, formats.page].find(({ extension }) => asked.endsWith(`.${extension}`));
   const described = form && (await findDescribed(request.release, asked.slice(0, -form.extension.length - 1)));
   if (!described || !formsOf(described).includes(form)) return sendNotFound(request, reply);
   if (form !== formats.page) return sendDocument(request, reply, described, form);
@@ -96,7 +97,7 @@ async function sendHome(request: FastifyRequest, reply: FastifyReply): Promise<F
 async function sendVoid(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const described = await findDataset(request.release);
   if (!described) return sendNotFound(request, reply);
-  return sendDocument(request, reply, described, chooseForm(request, reply, described.path, formats.documents));
+  return sendDocument(request, reply, described, chooseForm(request, reply, described.path, documentFormats));
 }
 
 /** Sends the statements about a resource in one format. */

@@ -197,7 +197,7 @@ function readRequest(request: FastifyRequest) {
   return {
     query: queries[0], // undefined: the service description is requested
     dataset: datasetOf(parameters, request.release.manifest.base),
-    timeout: seconds,
+    timeout: Math.max(seconds, limits.request.leastSeconds),
     format: parameters.get('format')?.[0]?.replaceAll(' ', '+'), // restores an unescaped plus: "…/rdf+xml"
   };
 }
