@@ -1,5 +1,5 @@
 import type { Term } from 'n3';
-import { brokenQuery, type QueryFile } from '../graph/query-file.js';
+import { brokenQuery, failedQuery, type QueryFile } from '../graph/query-file.js';
 import type { Store } from '../graph/store.js';
 import type { Target } from '../graph/traced-statements.js';
 import { type Problem, type Severity, type Wording, wordsOf } from '../problem.js';
@@ -32,7 +32,7 @@ export function runRules(store: Store, rules: QueryFile[]): Finding[] {
       if (found.length > 0 || hasSomethingToLookAt(store, rule)) return found;
       return [aboutRule(rule.file, texts.ruleWithoutFocus, { name: rule.name, subject: rule.header['looks-at'] })];
     } catch (error) {
-      return [broken(rule, (error as Error).message)];
+      return [toFault(failedQuery(rule, error))];
     }
   });
 }
@@ -76,7 +76,6 @@ export const aboutRule = (file: string, wording: Wording, values?: Record<string
 });
 
 /** A rule that cannot be run; nothing that refers to it is doubtful, so it is not partial. */
-function broken(rule: QueryFile, fault: string): Finding {
-  const { where: _, isPartial: __, ...problem } = brokenQuery(rule, fault);
-  return { ...problem, rule: rule.file, focus: '' };
-}
+const broken = (rule: QueryFile, fault: string): Finding => toFault(brokenQuery(rule, fault));
+
+const toFault = ({ where, isPartial: _, ...problem }: Problem): Finding => ({ ...problem, rule: where.file, focus: '' });

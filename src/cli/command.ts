@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { diskFiles, systemErrorMessage } from '../node/disk-files.js';
+import type { RunQuery } from '../graph/store.js';
 import type { Threads } from '../pipeline.js';
 import { grouped, UserError } from '../problem.js';
 import { type Project, projectFault } from '../project.js';
@@ -23,6 +24,7 @@ export interface Io {
   stdout: Output;
   stderr: Output;
   env: Record<string, string | undefined>;
+  runQuery?: RunQuery; // runs the queries of a build or a check
 }
 
 /** The options of a command line as commander gives them: "dryRun" is --dry-run. */

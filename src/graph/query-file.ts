@@ -1,5 +1,6 @@
 import { baseName, type Files, fileIn } from '../files.js';
-import { type Problem, UserError } from '../problem.js';
+import { type Problem, problemOf, UserError } from '../problem.js';
+import texts from './messages.json' with { type: 'json' };
 
 /** A saved query: its header says what it is for, `# key: value` a line, gone on in lines that start with `#   `. */
 export interface QueryFile {
@@ -25,6 +26,25 @@ export function readQuery(files: Files, file: string, required: string[] = []): 
   const missing = required.filter((key) => header[key] === undefined);
   return { name: baseName(file).replace(/\.rq$/, ''), file, header, text, missing };
 }
+
+/** Which limit a query reached. */
+export type StopReason = 'time' | 'memory';
+
+/** A query that reached a limit. */
+export class QueryStopped extends UserError {
+  constructor(readonly reason: StopReason) {
+    super(`a query of ours reached the limit of ${reason}`, 1);
+  }
+}
+
+/** A query that failed is a problem of its file. */
+export const failedQuery = (query: QueryFile, error: unknown): Problem =>
+  error instanceof QueryStopped ? stoppedQuery(query, error.reason) : brokenQuery(query, (error as Error).message);
+
+const stoppedQuery = ({ name, file }: QueryFile, reason: StopReason): Problem => ({
+  ...problemOf(texts[reason], { file }, { name }),
+  rule: file,
+});
 
 /** A query that cannot be run is a problem of its file. */
 export const brokenQuery = ({ name, file, missing }: QueryFile, fault: string): Problem => ({

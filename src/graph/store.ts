@@ -47,8 +47,12 @@ export async function openEngine(source?: EngineSource): Promise<void> {
   }
 }
 
-export function createStore(base: string): Store {
+/** Runs a query of the engine, and returns its answer. Throws `QueryStopped` when it reached a limit. */
+export type RunQuery = <T>(query: string, run: () => T) => T;
+
+export function createStore(base: string, runQuery: RunQuery = (_, run) => run()): Store {
   const store = new oxigraph.Store();
+  const ask = (query: string, options: object) => runQuery(query, () => store.query(query, options));
   const options = { base_iri: base, use_default_graph_as_union: true };
   const format = { format: 'application/n-quads' };
   // Our statements have been checked: the engine need not parse each IRI and language again.
@@ -64,11 +68,11 @@ export function createStore(base: string): Store {
     load: (nquads) => store.load(nquads, format),
     // As text, which is several times as fast as to ask the engine for each term.
     construct: (query, graph) =>
-      readQuads(store.query(query, { ...options, results_format: 'application/n-triples' }) as string, graph),
-    ask: (query) => store.query(query, options) as boolean,
-    table: (query) => readTable(store.query(query, { ...options, results_format: 'json' }) as string),
+      readQuads(ask(query, { ...options, results_format: 'application/n-triples' }) as string, graph),
+    ask: (query) => ask(query, options) as boolean,
+    table: (query) => readTable(ask(query, { ...options, results_format: 'json' }) as string),
     answer: (query, mediaType, namesGraphs = false) =>
-      store.query(query, {
+      ask(query, {
         ...options,
         use_default_graph_as_union: !namesGraphs,
         results_format: mediaType,
