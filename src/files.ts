@@ -1,22 +1,24 @@
-/** Why a file cannot be read. */
+/** Reason why a file cannot be read. */
 export interface FileFault {
-  /** "ENOENT": it does not exist; "EFBIG": it is too large; "EAGAIN": it was written to meanwhile; or another name of the system's. */
+  /**
+   * System error code: "ENOENT" (missing), "EFBIG" (too large), "EAGAIN" (changed while being read) …
+   */
   code: string;
   words: string; // "it is a folder"
-  bytes?: number; // how large a file is that is too large
+  bytes?: number; // size of a file that is too large
 }
 
-/** The limits for reading a sheet: it must be a plain file inside this folder, of at most this many bytes. */
+/** Limits for reading a sheet: it must be a plain file in this folder, with at most this many bytes. */
 export interface FileLimits {
   folder: string;
   bytes: number;
 }
 
-/** Files as the pipeline reads them, by the names that people use for them: "data/links.csv". */
+/** Files as the pipeline reads them, by paths such as "data/links.csv". */
 export interface Files {
-  /** The bytes of a file, or why they cannot be read. */
+  /** Returns the bytes of a file, or the reason why it cannot be read. */
   read(name: string, limits?: FileLimits): Uint8Array | FileFault;
-  /** The names of files and folders in a folder, sorted by UTF-16 code units; empty when the folder does not exist. */
+  /** Returns the names in a folder, sorted by UTF-16 code units. A missing folder is empty. */
   list(folder: string): string[];
 }
 
@@ -26,7 +28,7 @@ export function filesOf(given: ReadonlyMap<string, Uint8Array>): Files {
   return {
     read: (name, limits) => {
       const bytes = files.get(plainName(name));
-      if (!bytes) return { code: 'ENOENT', words: `ENOENT: no such file or directory, open '${name}'` };
+      if (!bytes) return { code: 'ENOENT', words: 'the file does not exist' };
       if (limits && bytes.length > limits.bytes)
         return { code: 'EFBIG', words: 'it is too large', bytes: bytes.length };
       return bytes;
@@ -39,12 +41,12 @@ export function filesOf(given: ReadonlyMap<string, Uint8Array>): Files {
   };
 }
 
-/** A name without the parts that lead nowhere: "data/links.csv" of "./data//./links.csv". */
+/** Normalizes a path: "./data//./links.csv" → "data/links.csv". */
 const plainName = (name: string): string => name.replace(/\/{2,}/g, '/').replace(/(?<=^|\/)(?:\.\/)+/g, '');
 
-/** The name of a file in a folder: "data" and "links.csv" are "data/links.csv"; "." and "links.csv" are "links.csv". */
+/** Joins a folder and a file name: "data" and "links.csv" → "data/links.csv"; "." and "links.csv" → "links.csv". */
 export const fileIn = (folder: string, name: string): string =>
   folder === '.' ? name : `${folder.replace(/\/+$/, '')}/${name}`;
 
-/** A file's name without its folder: "links.csv" of "data/links.csv". */
+/** Returns a file name without its folder: "data/links.csv" → "links.csv". */
 export const baseName = (file: string): string => file.slice(file.lastIndexOf('/') + 1);

@@ -17,27 +17,27 @@ export type { EngineSource };
 /** Files by name: "data/links.csv", "ontology/shapes.ttl", "queries/checks/links-are-known.rq". */
 export type FileMap = ReadonlyMap<string, Uint8Array>;
 
-/** Where the parts of a project are among its files, and how they are checked. */
+/** Options for checking a project: its folders and settings. */
 export interface CheckOptions {
-  data?: string; // the folder of the sheets and of tables.json; "data" by default
-  ontology?: string; // "ontology" by default
-  queries?: string; // "queries" by default
-  base?: string; // the web address that the IRIs of the graph begin with, instead of the one in tables.json; it ends with a slash
+  data?: string; // folder with the sheets and tables.json (default: "data")
+  ontology?: string; // default: "ontology"
+  queries?: string; // default: "queries"
+  base?: string; // IRI that all IRIs of the graph begin with, instead of the one in tables.json; ends with a slash
   onStep?: (step: string) => void; // called at each step: "checking"
-  engine?: EngineSource; // in a browser: the program of the SPARQL engine, oxigraph/web_bg.wasm
-  readWorkbook?: ReadWorkbook; // how workbooks are read; in Node a thread with limits does it
+  engine?: EngineSource; // required in a browser: the SPARQL engine, oxigraph/web_bg.wasm
+  readWorkbook?: ReadWorkbook; // default in Node: reads workbooks in a thread with limits
 }
 
-/** … and how a release is built. */
+/** Options for building a release. */
 export interface BuildOptions extends CheckOptions {
-  strict?: boolean; // a warning stops the build too, and not only an error
-  commit?: string; // the git commit of the sheets, for the provenance: 40 hexadecimal digits
-  siteAssets?: FileMap; // style, scripts and pictures of the web site by name ("site.css"); without them there is no site
+  strict?: boolean; // fail on warnings, not only on errors
+  commit?: string; // git commit of the sheets, recorded as provenance: 40 hexadecimal digits
+  siteAssets?: FileMap; // styles, scripts and images of the web site by name ("site.css"); required for the web site
 }
 
 /**
- * Finds every problem of a project. Faults of the data are in the result; it throws `UserError` when a check is not possible,
- * for example when shapes.ttl is missing.
+ * Checks a project, and returns its problems. Throws `UserError` if the check is not possible, for example because
+ * shapes.ttl is missing.
  */
 export async function check(files: FileMap, options: CheckOptions = {}): Promise<{ problems: Problem[] }> {
   await openEngine(options.engine);
@@ -47,8 +47,8 @@ export async function check(files: FileMap, options: CheckOptions = {}): Promise
 }
 
 /**
- * Builds a release: its files by name ("gcm-sdg.ttl", "manifest.json"). With an error, or with a warning when `strict`,
- * there is no release and `files` is undefined.
+ * Builds a release, and returns its files by name ("gcm-sdg.ttl", "manifest.json"). `files` is undefined if there is an
+ * error, or a warning with `strict`.
  */
 export async function build(
   files: FileMap,
@@ -63,9 +63,9 @@ export async function build(
 }
 
 /**
- * Answers a SPARQL query over a release that `build` made or that was downloaded: it needs manifest.json, the N-Quads and, for
- * prefixes that the query does not declare, ontology/context.jsonld. `format` is json (SPARQL results), csv, tsv or xml for
- * SELECT and ASK, and turtle for CONSTRUCT and DESCRIBE. Throws `UserError` when the query cannot be answered.
+ * Answers a SPARQL query on a release, which needs manifest.json and the N-Quads. Prefixes in ontology/context.jsonld need
+ * no declaration. `format` is json, csv, tsv or xml for SELECT and ASK, and turtle for CONSTRUCT and DESCRIBE. Throws
+ * `UserError` if the query is invalid.
  */
 export async function query(
   release: FileMap,
@@ -101,13 +101,10 @@ function load(store: Store, file: string, nquads: string): void {
   }
 }
 
-/** A format of reports. */
+/** The format of a report. */
 export type ReportName = Exclude<ReportFormat, 'workbook'>;
 
-/**
- * Writes problems as a report. `files` are those that were checked; rows are
- * quoted from them.
- */
+/** Writes problems as a report. The report quotes rows from `files`, which are the checked files. */
 export async function report(problems: Problem[], files: FileMap, format: ReportName): Promise<string> {
   assertFiles(files);
   const [{ reportFormats }, { reportContext }, { createSourceText }, { codeTexts }] = await Promise.all([
@@ -127,8 +124,8 @@ export async function report(problems: Problem[], files: FileMap, format: Report
 }
 
 /**
- * Describes what changed from one release to another, by meaning: what is new, retired, renamed, moved or linked, and what
- * breaks for users of the first one.
+ * Compares two releases by meaning: lists new, retired, renamed, moved and linked resources, and breaking changes for users
+ * of the first release.
  */
 export async function diff(
   before: FileMap,
@@ -149,7 +146,7 @@ export async function diff(
   return write(await compare(from.bytes, to.bytes, { before: from.label, after: to.label }));
 }
 
-/** Throws `UserError` unless these are files by name: JavaScript does not check types. */
+/** Throws `UserError` if the argument is not a map of files, because JavaScript does not check types. */
 function assertFiles(files: FileMap): void {
   if (typeof files?.get !== 'function' || typeof files.keys !== 'function')
     throw new UserError('The files must be a Map from names to Uint8Array');
@@ -158,14 +155,14 @@ function assertFiles(files: FileMap): void {
       throw new UserError(`The content of "${name}" must be a Uint8Array`);
 }
 
-/** A file that a release must have; throws `UserError`. */
+/** Returns a file of a release. Throws `UserError` if it is missing. */
 function fileOf(release: FileMap, name: string): Uint8Array {
   const bytes = release.get(name);
   if (!bytes) throw new UserError(`The release has no ${name}`);
   return bytes;
 }
 
-/** The manifest of a release; throws `UserError` when it is missing or broken. */
+/** Returns the manifest of a release. Throws `UserError` if it is missing or invalid. */
 function manifestOf(release: FileMap): Manifest {
   assertFiles(release);
   const parsed = parseManifest(textOf(fileOf(release, manifestName)));

@@ -19,7 +19,7 @@ import type { ReadWorkbook } from './workbook/workbook.js';
 
 /** The program: read → map → derive → check → publish, as functions of files in memory. */
 
-/** Read → map → derive: what the sheets say and what follows from it. */
+/** Read → map → derive: returns the statements of the sheets, and derived statements. */
 export async function readGraph(project: Readable, memory?: Memory): Promise<ReadGraph> {
   project.onStep?.('reading the sheets');
   const sheetsBase = project.base && new URL('data/', project.base).href;
@@ -35,7 +35,7 @@ export async function readGraph(project: Readable, memory?: Memory): Promise<Rea
   return { base, sheets, statements, severed, derived, store, problems };
 }
 
-/** … → check: the graph with all problems. Nothing is written. */
+/** … → check: returns the graph with all problems, without writing files. */
 export async function check(project: Project & Threads, memory?: Memory): Promise<Checked> {
   const shapes = readShapes(project);
   const graph = await readGraph(project, memory);
@@ -47,7 +47,7 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   return { ...graph, metadata, tables: group.tables, parts, problems: sortProblems(withSheetNames(problems)) };
 }
 
-/** … → publish: the files of a release, in memory. When problems stop the build, nothing is published. */
+/** … → publish: returns the files of a release in memory, unless problems prevent it. */
 export async function build(
   project: Project & Threads,
   options: BuildOptions = {},
@@ -60,7 +60,7 @@ export async function build(
   return { ...checked, problems, files };
 }
 
-/** The content of a release of a checked graph, and all its problems; without `source` when these stop the build. */
+/** Returns the content of a release and all problems. `source` is undefined if problems prevent the release. */
 export async function assemble(
   project: Project,
   checked: Checked,
@@ -80,39 +80,40 @@ export async function assemble(
   return { problems, source: pages ? { ...contents, pages } : contents };
 }
 
-/** What may run in a thread with limits; by default the calling thread does it. */
+/** Functions that can run in a thread with limits. The default is the calling thread. */
 export interface Threads {
   validate?: ValidateShapes | undefined; // evaluates shapes
   readWorkbook?: ReadWorkbook | undefined;
   runQuery?: RunQuery | undefined; // runs a query of the project
 }
 
-/** What of a project its graph is made of. */
-type Readable = Pick<Project, 'files' | 'data' | 'queries' | 'base' | 'onStep'> & Pick<Threads, 'readWorkbook' | 'runQuery'>;
+/** The inputs of a graph. */
+type Readable = Pick<Project, 'files' | 'data' | 'queries' | 'base' | 'onStep'> &
+  Pick<Threads, 'readWorkbook' | 'runQuery'>;
 
-/** What the sheets say and what follows from it, before anyone has checked it. */
+/** The graph before it is checked. */
 export interface ReadGraph extends Evidence {
   base: string; // "https://w3id.org/gcm-graph/"
   sheets: Sheets;
 }
 
-/** The graph with the sheets that it was made of, and with all problems. */
+/** The checked graph, with its sheets and all problems. */
 export interface Checked extends ReadGraph, Graph {}
 
-/** How a release is built. */
+/** Options for building a release. */
 export interface BuildOptions {
-  strict?: boolean; // a warning stops it too, and not only an error
-  previous?: Side | undefined; // the release before: the new one lists its changes, and what they break is a problem
-  siteAssets?: ReadonlyMap<string, Uint8Array> | undefined; // by name: "site.css"; without them there is no web site
-  materials?: () => string; // what the program consists of (CycloneDX), for sbom.json
+  strict?: boolean; // fail on warnings, not only on errors
+  previous?: Side | undefined; // list the changes since this release, and report breaking changes
+  siteAssets?: ReadonlyMap<string, Uint8Array> | undefined; // by name: "site.css"; required for the web site
+  materials?: () => string; // software bill of materials (CycloneDX), for sbom.json
   memory?: Memory | undefined;
 }
 
-/** What one build leaves to the next in the same process. */
+/** Caches that one build passes to the next in the same process. */
 export interface Memory {
-  sheets: InputCache; // files that were read, statements that were made of them
-  texts: InputCache; // of statements, in the formats of a release
+  sheets: InputCache; // files and their statements
+  texts: InputCache; // serialized statements
 }
 
-/** A memory with nothing in it. */
+/** Creates empty caches. */
 export const createMemory = (): Memory => ({ sheets: createCache(), texts: createCache() });

@@ -1,18 +1,18 @@
 import { boundaryBefore } from './text/characters.js';
 import { compareCodePoints } from './text/order.js';
 
-/** Base types of every module: a fault in the data is a value, collected with its place, and never thrown. */
+/** Base types. A problem of the data is a value with a place, and is never thrown. */
 
 export type Severity = 'error' | 'warning' | 'notice';
 
-/** Where a fault is, as its reader would look for it: rows count from 1 and include the header, as a spreadsheet does. */
+/** Place of a problem. Rows are counted from 1 and include the header, as in a spreadsheet. */
 export interface Place {
   file: string; // "data/links.csv"
   sheet?: string; // the sheet of a workbook
   row?: number;
   column?: string; // the column's name, "target"
   cell?: string; // "B14"
-  value?: string; // what was found there
+  value?: string; // found in the cell
 }
 
 export interface Problem {
@@ -20,16 +20,16 @@ export interface Problem {
   severity: Severity;
   message: string;
   where: Place;
-  expected?: string; // what was expected in place of `where.value`
-  fix?: string; // what the steward can do
-  suggestion?: string; // what the cell should hold, where that is known: "16.2"
+  expected?: string; // instead of `where.value`
+  fix?: string; // what to do
+  suggestion?: string; // the correct content of the cell, if known: "16.2"
   rule?: string; // the rule or shape that found it
-  related?: Place[]; // other places that take part
-  count?: number; // it stands for so many of its kind, which are not listed
-  isPartial?: true; // a file could not be read whole: what refers to it, or is counted over all, cannot be judged
+  related?: Place[];
+  count?: number; // number of problems that are not listed
+  isPartial?: true; // a file could not be read completely, so references to it and counts cannot be checked
 }
 
-/** A problem that stops a build: `errorAt({ file }, 'empty-file', 'the file is empty', 'fill it')`. */
+/** Creates an error: `errorAt({ file }, 'empty-file', 'The file is empty', 'Add rows')`. */
 export const errorAt = (where: Place, code: string, message: string, fix?: string): Problem => ({
   code,
   severity: 'error',
@@ -38,7 +38,7 @@ export const errorAt = (where: Place, code: string, message: string, fix?: strin
   ...(fix !== undefined && { fix }),
 });
 
-/** What is said of one kind of problem, as the data of a module has it. Names in braces are filled in: "row {row} is blank". */
+/** The text of a kind of problem in messages.json. Names in braces are placeholders: "Row {row} is blank". */
 export interface Wording {
   code: string;
   severity: string;
@@ -47,11 +47,11 @@ export interface Wording {
   isPartial?: boolean;
 }
 
-/** The text of a wording with the values that its names stand for. */
+/** Fills in the placeholders of a text. */
 const fill = (text: string, values: Record<string, unknown>): string =>
   text.includes('{') ? text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name])) : text;
 
-/** A problem in the words of its kind. */
+/** Creates a problem from the text of its kind. */
 export function problemOf(wording: Wording, where: Place, values: Record<string, unknown> = {}): Problem {
   const { code, severity, message, fix, isPartial } = wording;
   const problem: Problem = { code, severity: severity as Severity, message: fill(message, values), where };
@@ -60,35 +60,35 @@ export function problemOf(wording: Wording, where: Place, values: Record<string,
   return problem;
 }
 
-/** What a wording says, for a problem that is known to be at a place. */
+/** Creates a problem without a place. */
 export function wordsOf(wording: Wording, values?: Record<string, unknown>): Omit<Problem, 'where'> {
   const { where: _, ...words } = problemOf(wording, { file: '' }, values);
   return words;
 }
 
-/** How many problems a report holds at most; what lies beyond is counted, not listed. */
+/** Limit for the problems in a report. Further problems are counted, but not listed. */
 export const PROBLEM_LIMIT = 1000;
 
-/** A mistake of the person at the keyboard (wrong usage, a file that is not there): one line, no stack. */
+/** A mistake of the user (wrong usage, missing file), which is reported in one line without a stack trace. */
 export class UserError extends Error {
   constructor(
     message: string,
-    readonly exitCode: 1 | 2 | 75 = 2, // 75: what it needs is in use, and later it may do (sysexits.h)
+    readonly exitCode: 1 | 2 | 75 = 2, // 75: temporary failure, try again later (sysexits.h)
   ) {
     super(message);
   }
 }
 
-/** An error that tells a user more; any other error stays as it is. */
+/** Appends text to a `UserError`. Other errors are unchanged. */
 export const withMore = (error: unknown, words: string): unknown =>
   error instanceof UserError ? new UserError(error.message + words, error.exitCode) : error;
 
-/** Adds problems to others; there may be more than a call can have arguments. */
+/** Adds problems to others, of which there can be more than a call can have arguments. */
 export function addProblems(problems: Problem[], more: Iterable<Problem>): void {
   for (const problem of more) problems.push(problem);
 }
 
-/** Collects problems as they are found: of each kind in a column so many as a report holds, and then one that counts the rest. */
+/** Collects problems up to the limit for each kind and column. Another problem counts the rest. */
 export function collectProblems() {
   const problems: Problem[] = [];
   const kinds = new Map<string, { count: number; last: Problem }>();
@@ -111,13 +111,13 @@ export function collectProblems() {
 
 function moreOf({ code, severity, where: { file, sheet, column } }: Problem, count: number): Problem {
   const where = { file, ...(sheet !== undefined && { sheet }), ...(column !== undefined && { column }) };
-  const message = `there are ${grouped(count)} more problems of this kind${column === undefined ? '' : ` in the column ${column}`}`;
+  const message = `More problems of this kind${column === undefined ? '' : ` in the column ${column}`}: ${grouped(count)}`;
   return { code, severity, message, where, count };
 }
 
 export const hasErrors = (problems: Problem[]): boolean => problems.some((problem) => problem.severity === 'error');
 
-/** Whether nothing may be published: an error stops it, and a warning too when that is asked for. */
+/** True if problems prevent publication: errors, and with `strict` also warnings. */
 export const stopsBuild = (problems: Problem[], strict: boolean): boolean =>
   hasErrors(problems) || (strict && problems.some(({ severity }) => severity === 'warning'));
 
@@ -127,17 +127,25 @@ export function countBySeverity(problems: Problem[]): Record<Severity, number> {
   return counts;
 }
 
-/** 1048576 → "1,048,576", whatever the locale. */
+/** 1048576 → "1,048,576", independent of the locale. */
 export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 
-/** What a message quotes from a file: cut, for it may be as long as the file. */
+/** Truncates text from a file for a message. */
 export const clip = (text: string): string =>
   text.length > 100 ? `${text.slice(0, boundaryBefore(text, 100))}…` : text;
 
-/** The graver, the lower. */
+/** A resource in a message: "C170602 “Fixed broadband subscriptions …”". A short or nameless last part is shown with the part before it. */
+export function nameInText(iri: string, name: string | undefined): string {
+  const [last = iri, before] = iri.split(/[/#]/).filter(Boolean).reverse();
+  const isEnough = before === undefined || (name !== undefined && !/^([0-9]+|[a-z])$/.test(last));
+  const short = isEnough ? last : `${before}/${last}`;
+  return name === undefined ? short : `${short} “${clip(name)}”`;
+}
+
+/** Sort order, most severe first. */
 export const severityRank: Record<Severity, number> = { error: 0, warning: 1, notice: 2 };
 
-/** Whether some file could not be read whole. */
+/** True if a file could not be read completely. */
 export const isAnythingPartial = (problems: Problem[]): boolean => problems.some(({ isPartial }) => isPartial);
 
 /** Sorts problems by severity, then by file, sheet, row and column; independent of the machine's locale. */
@@ -154,7 +162,7 @@ export function sortProblems(problems: Problem[]): Problem[] {
   );
 }
 
-/** The address of a cell, as a spreadsheet shows it: (14, 2) is "B14". */
+/** Returns the reference of a cell in a spreadsheet: (14, 2) → "B14". */
 export function cellAddress(row: number, column: number): string {
   let letters = '';
   for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) {
@@ -163,7 +171,7 @@ export function cellAddress(row: number, column: number): string {
   return `${letters}${row}`;
 }
 
-/** The number of the column that a cell's address names: "B14" is 2; 0 where there is no cell. */
+/** Returns the column number of a place: "B14" → 2. Without a cell, it is 0. */
 export function columnNumber(place: Place): number {
   let number = 0;
   for (const letter of place.cell?.replace(/\d+$/, '') ?? '') number = number * 26 + letter.charCodeAt(0) - 64;

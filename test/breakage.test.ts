@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { gcm, wholeProject } from './support/gcm.js';
 
-/** Parts of a project broken one by one: each is told with its file, nothing is published, and nothing is written elsewhere. */
+/** Broken parts of a project. The file is reported, nothing is published, and no other files are written. */
 type Edit = (file: (name: string) => string, change: (name: string, from: string | RegExp, to: string) => void) => void;
 
 const query = (...lines: string[]): string =>
@@ -12,13 +12,13 @@ const column = '"columns": [\n          { "name": "id", "titles": "id", "require
 
 const breakages: [name: string, told: RegExp, edit: Edit][] = [
   [
-    'an export that leads out',
-    /no name for a file of a release/,
+    'an export that leaves the release',
+    /is not a valid file name in a release/,
     (file) => writeFileSync(file('queries/exports/zz.rq'), query('title: x', 'file: ../../esc.csv', 'format: csv')),
   ],
   [
     'an export in the place of a dump',
-    /two files of the release are called gcm-sdg\.nt/,
+    /Two files of the release have the same name: gcm-sdg\.nt/,
     (file) => writeFileSync(file('queries/exports/zz.rq'), query('title: x', 'file: gcm-sdg.nt', 'format: csv')),
   ],
   [
@@ -27,35 +27,35 @@ const breakages: [name: string, told: RegExp, edit: Edit][] = [
     (file) => writeFileSync(file('queries/exports/zz.rq'), query('title: x', 'file: manifest.json', 'format: csv')),
   ],
   [
-    'an export with a slip',
+    'an export with a syntax error',
     /zz\.rq error \[rule-broken]/,
     (file) => writeFileSync(file('queries/exports/zz.rq'), '# title: x\n# file: x.csv\n# format: csv\nSELECT {'),
   ],
   [
-    'an export that is no SELECT',
+    'an export that is not a SELECT query',
     /zz\.rq error \[rule-broken].*it is no SELECT/,
     (file) => writeFileSync(file('queries/exports/zz.rq'), '# title: x\n# file: x.csv\n# format: csv\nASK {}'),
   ],
   [
-    'a summary with a slip',
+    'a summary with a syntax error',
     /zz\.rq error \[rule-broken]/,
     (file) => writeFileSync(file('queries/summary/zz.rq'), '# title: x\nSELECT {'),
   ],
   [
     'a rule without a header',
-    /zz\.rq error \[rule-broken] the header of zz says no title/,
+    /zz\.rq error \[rule-broken] Missing in the header of zz: title/,
     (file) => writeFileSync(file('queries/checks/zz.rq'), ''),
   ],
   [
-    'a rule that selects no focus',
-    /zz\.rq error \[rule-broken].*no \?focus/,
+    'a rule that does not select ?focus',
+    /zz\.rq error \[rule-broken].*it does not select \?focus/,
     (file, change) => {
       cpSync(file('queries/checks/objective-has-target.rq'), file('queries/checks/zz.rq'));
       change('queries/checks/zz.rq', /\?focus/g, '?thing');
     },
   ],
   [
-    'a derive rule that makes a script',
+    'a derive rule that creates a script',
     /90-x\.rq error \[rule-broken].*javascript/,
     (file) =>
       writeFileSync(
@@ -64,8 +64,8 @@ const breakages: [name: string, told: RegExp, edit: Edit][] = [
       ),
   ],
   [
-    'a derive rule into no graph',
-    /90-x\.rq error \[rule-broken].*no address for a graph/,
+    'a derive rule without a valid graph',
+    /90-x\.rq error \[rule-broken].*is not an IRI of a graph/,
     (file) =>
       writeFileSync(
         file('queries/derive/90-x.rq'),
@@ -73,7 +73,7 @@ const breakages: [name: string, told: RegExp, edit: Edit][] = [
       ),
   ],
   [
-    'an identifier that leads out',
+    'an identifier that leaves the release',
     /identifier and version name files/,
     (_file, change) => {
       change(
@@ -90,7 +90,7 @@ const breakages: [name: string, told: RegExp, edit: Edit][] = [
     (_file, change) => change('data/dataset.csv', /\n(dataset)(,.*\n)/, '\n$1$2other$2'),
   ],
   [
-    'a source that is no address',
+    'a source that is not an IRI',
     /dc:source: @id must be an address/,
     (_file, change) => change('data/tables.json', '"../source/a-res-73-195"', '"urn:x> <http://evil.example> "'),
   ],
@@ -105,27 +105,27 @@ const breakages: [name: string, told: RegExp, edit: Edit][] = [
     (_file, change) => change('data/tables.json', '"../graph/links"', '"javascript:alert(1)"'),
   ],
   [
-    'a context that is no object',
+    'a context that is not an object',
     /context\.jsonld error \[release-part]/,
     (file) => writeFileSync(file('ontology/context.jsonld'), '{ "@context": 5 }'),
   ],
   [
-    'a context that is no JSON',
+    'a context that is not JSON',
     /context\.jsonld error \[release-part]/,
     (file) => writeFileSync(file('ontology/context.jsonld'), '{'),
   ],
   [
     'a context that cannot be used',
-    /context\.jsonld or frame\.jsonld does not carry the graph/,
+    /context\.jsonld or frame\.jsonld cannot represent the graph/,
     (_file, change) => change('ontology/context.jsonld', '"id": "@id"', '"id": 5'),
   ],
   [
     'a frame that cannot be used',
-    /context\.jsonld or frame\.jsonld does not carry the graph/,
+    /context\.jsonld or frame\.jsonld cannot represent the graph/,
     (_file, change) => change('ontology/frame.jsonld', '"@embed": "@never"', '"@embed": "@bogus"'),
   ],
   [
-    'a vocabulary that is no Turtle',
+    'a vocabulary that is not Turtle',
     /gcm\.ttl error \[release-part]/,
     (file) => writeFileSync(file('ontology/gcm.ttl'), 'nonsense'),
   ],
@@ -140,17 +140,17 @@ const breakages: [name: string, told: RegExp, edit: Edit][] = [
     (_file, change) => change('data/tables.json', '"../source/{id}"', '"../source/{id"'),
   ],
   [
-    'a template of a column that is not there',
+    'a template of a missing column',
     /tables\.json error \[metadata].*names the column "nope"/,
     (_file, change) => change('data/tables.json', '"../source/{id}"', '"../source/{nope}"'),
   ],
   [
-    'a property that is no address',
+    'a property that is not an IRI',
     /tables\.json error \[metadata].*has no place in the template/,
     (_file, change) => change('data/tables.json', '"foaf:page"', '"not an iri"'),
   ],
   [
-    'two columns of one name',
+    'two columns with the same name',
     /tables\.json error \[metadata].*two columns are called "id"/,
     (_file, change) =>
       change('data/tables.json', column, `"columns": [{ "name": "id" },${column.slice('"columns": ['.length)}`),
@@ -170,13 +170,13 @@ function brokenProject(edit: Edit): string {
 }
 
 describe('a build', () => {
-  it.each(breakages)('is stopped by %s', async (_name, told, edit) => {
+  it.each(breakages)('fails with %s', async (_name, told, edit) => {
     const project = brokenProject(edit);
     const before = readdirSync(project).sort();
     const { code, stdout, stderr } = await gcm(['build', '--out', 'build'], { cwd: project });
     expect(code).toBe(1);
     expect(stdout + stderr).toMatch(told);
-    expect(stderr).not.toMatch(/\n\s+at |bug of ours/);
+    expect(stderr).not.toMatch(/\n\s+at |bug in gcm/);
     expect(
       readdirSync(project)
         .filter((name) => name !== 'build')
@@ -187,7 +187,7 @@ describe('a build', () => {
     expect(left.filter((name) => name !== 'releases')).toEqual([]);
   });
 
-  it('is told that no rule and no shape looked at anything', async () => {
+  it('warns if no rule and no shape checks anything', async () => {
     const project = brokenProject((file) => {
       rmSync(file('queries/checks'), { recursive: true });
       writeFileSync(file('ontology/shapes.ttl'), '');
@@ -198,7 +198,7 @@ describe('a build', () => {
     expect(stdout).toMatch(/shapes\.ttl warning \[rule-without-focus]/);
   });
 
-  it('takes rules with the line ends and the mark that Windows leaves', async () => {
+  it('accepts rules with line ends and a byte order mark from Windows', async () => {
     const project = brokenProject((file) => {
       const rule = file('queries/checks/objective-has-target.rq');
       writeFileSync(rule, `\ufeff${readFileSync(rule, 'utf8').replaceAll('\n', '\r\n')}`);
@@ -206,25 +206,25 @@ describe('a build', () => {
     expect((await gcm(['check'], { cwd: project })).code).toBe(0);
   });
 
-  it('does not begin when its report cannot be written', async () => {
+  it('does not start if its report cannot be written', async () => {
     const project = brokenProject(() => {});
     expect(await gcm(['build', '--report-file', 'nowhere/report.txt'], { cwd: project })).toMatchObject({ code: 2 });
     expect(readdirSync(project)).not.toContain('build');
   });
 
-  it('of many thousand broken rows ends, with the first thousand problems', async () => {
+  it('of many thousand broken rows reports the first thousand problems', async () => {
     const project = brokenProject((file) => {
       const rows = Array.from({ length: 20_000 }, (_, i) => `${i + 100},99.${i},statd,nobody,`);
       writeFileSync(file('data/links.csv'), `objective,target,status,source,note\n${rows.join('\n')}\n`);
     });
     const { code, stdout } = await gcm(['check'], { cwd: project });
     expect(code).toBe(1);
-    expect(stdout).toContain('19,000 more problems of this kind in the column target');
-    expect(stdout).toContain('\n80000 errors, 0 warnings, 1 notice\n'); // the notice that rules were left out
+    expect(stdout).toContain('More problems of this kind in the column target: 19,000');
+    expect(stdout).toContain('\n80000 errors, 0 warnings, 1 notice\n'); // rules were skipped
     expect(stdout.match(/ error /g)).toHaveLength(1000);
   });
 
-  it('reads rows that end now so, now so', async () => {
+  it('reads rows with mixed line ends', async () => {
     const project = brokenProject((file) => {
       const links = file('data/links.csv');
       const lines = readFileSync(links, 'utf8').split('\n');

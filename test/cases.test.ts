@@ -9,20 +9,19 @@ import { type Ended, gcm, root, smallProject, temporaryFolder } from './support/
 import { fingerprint } from './support/releases.js';
 
 /**
- * Each folder of test/cases is a test. It is laid over the small project of test/project: the files of its `input` (a
- * file of no bytes called NAME.gone takes NAME away), then what `test/case-edits` does to the data for it. What the command says
- * must be what `expected/report.txt` holds; what it said instead is left beside it as `actual.txt`, and nothing here
- * writes an expectation.
+ * Each folder of test/cases is a test. The files of its `input` are copied to the small project of test/project (an empty
+ * file NAME.gone deletes NAME), and then `test/case-edits` changes the data. The output of the command must equal
+ * `expected/report.txt`. Otherwise it is written to `actual.txt`.
  *
- * A case whose name begins with a number is of the catalogue of bad sheets: it is built over a release that stands
- * there. With an error nothing of that release changes. Else it is published, and the graph is that of the clean
- * project, or where `expected/published.txt` is there, each of its lines `FILE: TEXT` stands so in a file of the release.
+ * A case whose name begins with a number belongs to the catalogue of bad sheets. It is built in a folder with a release. If
+ * it has an error, the release must not change. Otherwise the new graph must equal the graph of the clean project, or
+ * contain the texts in `expected/published.txt` (lines of the form `FILE: TEXT`).
  */
 const cases = path.join(root, 'test/cases');
 const names = readdirSync(cases);
 const isOfCatalogue = (name: string): boolean => /^\d/.test(name);
 
-// The small project has few translations: twelve warnings, the same each time, would stand in every report.
+// The small project has few translations. Without this rule, reports do not repeat the same 12 warnings.
 const queries = path.join(temporaryFolder(), 'queries');
 const rules = ['--ontology', path.join(root, 'ontology'), '--queries', queries];
 
@@ -46,8 +45,9 @@ function prepared(name: string): string {
 
 function expectReport(name: string, { code, stdout, stderr }: Ended): void {
   const talk = stderr
-    .replace(/^\n[\s\S]*\n(?=published )/, '') // the tables of the summary
-    .replace(/^(published \S+?)-[0-9a-f]{12}(?:-\d+)?$/m, '$1-HASH');
+    .replace(/^\n[\s\S]*\n(?=Published )/, '') // the summary
+    .replace(/^(Published \S+?)-[0-9a-f]{12}(?:-\d+)?$/m, '$1-HASH')
+    .replace(/^Next: .*\n/m, '');
   const actual = `${stdout.replaceAll(root, '')}${talk}exit ${code}\n`.replaceAll(queries, '/queries');
   const expectation = path.join(cases, name, 'expected/report.txt');
   const actualFile = path.join(cases, name, 'expected/actual.txt');
@@ -84,22 +84,22 @@ describe('the catalogue of bad sheets', () => {
     else expectPublished(name, out, clean);
   });
 
-  it('each entry has its cases, and each shows what is due', () => {
+  it('has cases with the expected problems for each entry', () => {
     const shown = (number: string): string[] =>
       names.filter((name) => name.startsWith(`${number}-`)).flatMap((name) => [...findings(name)]);
     expect(Object.keys(catalogue).length).toBe(80);
-    const missing = Object.entries(catalogue).map(([number, due]) => {
-      const there = shown(number.padStart(2, '0'));
-      return [number, due.filter((one) => !there.includes(one))] as const;
+    const missing = Object.entries(catalogue).map(([number, expected]) => {
+      const found = shown(number.padStart(2, '0'));
+      return [number, expected.filter((one) => !found.includes(one))] as const;
     });
-    expect(missing.filter(([, due]) => due.length > 0)).toEqual([]);
+    expect(missing.filter(([, expected]) => expected.length > 0)).toEqual([]);
   });
 
-  it('each edit is one of a case', () => {
+  it('has a case for each edit', () => {
     expect(Object.keys(caseEdits).filter((name) => !names.includes(name))).toEqual([]);
   });
 
-  it('each code of a report is explained', () => {
+  it('contains only codes with an explanation', () => {
     const groups = explanations({ files: diskFiles, queries, ontology: path.join(root, 'ontology') });
     const known = new Set(groups.flatMap(({ codes }) => Object.keys(codes)));
     const codes = names.flatMap((name) => [...findings(name)]).map((finding) => finding.split(' ')[1] ?? '');
@@ -107,7 +107,7 @@ describe('the catalogue of bad sheets', () => {
   });
 });
 
-/** "error foreign-key" and the like, as a case's expected report has them; "kept" when it has none. */
+/** Returns severities and codes in the expected report of a case ("error foreign-key"), or "kept" without problems. */
 function findings(name: string): Set<string> {
   const report = readFileSync(path.join(cases, name, 'expected/report.txt'), 'utf8');
   const found = [...report.matchAll(/ (error|warning|notice) \[(\S+)\]/g)].map(

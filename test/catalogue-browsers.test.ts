@@ -8,7 +8,7 @@ import { skosmosConfiguration } from '../src/publish/catalogue/skosmos.js';
 import type { Statistics } from '../src/publish/catalogue/statistics.js';
 import { realRelease } from './support/releases.js';
 
-/** What the programs that show SKOS ask of a graph, asked of the dump of the real data. */
+/** Runs the queries of SKOS browsers on the dump of the real data. */
 
 const space = 'http://purl.org/net/skosmos#';
 const skos = 'http://www.w3.org/2004/02/skos/core#';
@@ -36,14 +36,14 @@ describe('Skosmos', () => {
   const vocabularies = (): string[] =>
     configuration.getSubjects(null, `${space}Vocabulary`, null).map(({ value }) => value);
 
-  it('has a vocabulary for each list of concepts', () => {
+  it('has a vocabulary for each concept scheme', () => {
     const schemes = rows('SELECT ?scheme { ?scheme a skos:ConceptScheme FILTER EXISTS { ?c skos:inScheme ?scheme } }');
     const main = vocabularies().flatMap((one) => of(one, `${space}mainConceptScheme`));
     expect(main.sort()).toEqual(schemes.flat().sort());
     expect(new Set(vocabularies()).size).toBe(main.length);
   });
 
-  it('finds the concepts of each below the address that it is given for them', () => {
+  it('finds the concepts of each scheme under its URI space', () => {
     for (const one of vocabularies()) {
       const [scheme] = of(one, `${space}mainConceptScheme`);
       const [begin = ''] = of(one, 'http://rdfs.org/ns/void#uriSpace');
@@ -53,7 +53,7 @@ describe('Skosmos', () => {
     }
   });
 
-  it('is told locales that systems have', () => {
+  it('uses locales that systems support', () => {
     const nodes = configuration.getSubjects(`${rdf}value`, null, null);
     const locales = nodes.map((node) =>
       ['http://www.w3.org/2000/01/rdf-schema#label', `${rdf}value`].flatMap((one) => of(node.value, one)),
@@ -68,7 +68,7 @@ describe('Skosmos', () => {
     });
   });
 
-  it('has a name of its own for each vocabulary, fit for an address, and a title', () => {
+  it('has a unique URL-safe id and a title for each vocabulary', () => {
     const lists = [
       'https://a.example/categories',
       'https://a.example/b/list',
@@ -87,12 +87,12 @@ describe('Skosmos', () => {
     }
   });
 
-  it.each(['en', 'fr', 'es', 'ar', 'zh', 'ru'])('shows the lists and what stands at their top in %s', (language) => {
+  it.each(['en', 'fr', 'es', 'ar', 'zh', 'ru'])('shows the schemes and their top concepts in %s', (language) => {
     const titled = rows(
       `SELECT DISTINCT ?s { ?s a skos:ConceptScheme ; dct:title ?t FILTER(LANG(?t) = "${language}") }`,
     );
     expect(titled.length).toBe(rows('SELECT DISTINCT ?s { ?s a skos:ConceptScheme }').length);
-    // A name that is missing in a language is shown in the one that the configuration falls back to.
+    // A missing name is shown in the fallback language of the configuration.
     const named = (tags: string): number =>
       rows(`SELECT DISTINCT ?top { ?top skos:topConceptOf ?s ; skos:prefLabel ?l FILTER(LANG(?l) IN (${tags})) }`)
         .length;
@@ -102,7 +102,7 @@ describe('Skosmos', () => {
     expect(vocabularies().every((one) => of(one, `${space}language`).includes(language))).toBe(true);
   });
 
-  it('goes up and down', () => {
+  it('navigates up and down', () => {
     for (const [up, down] of [
       ['broader', 'narrower'],
       ['topConceptOf', 'hasTopConcept'],
@@ -115,13 +115,13 @@ describe('Skosmos', () => {
 });
 
 describe('SkoHub', () => {
-  it('finds each concept in one list, whose title and description it can show', () => {
+  it('finds each concept in one scheme with a title and description', () => {
     expect(rows('SELECT ?c { ?c a skos:Concept ; skos:inScheme ?a, ?b FILTER(?a != ?b) }')).toEqual([]);
     expect(rows('SELECT ?c { ?c a skos:Concept MINUS { ?c skos:inScheme ?s . ?s a skos:ConceptScheme } }')).toEqual([]);
     expect(rows('SELECT ?s { ?s a skos:ConceptScheme MINUS { ?s dct:title ?t ; dct:description ?d } }')).toEqual([]);
   });
 
-  it('reaches each from the top of its list, but those that have no place any more', () => {
+  it('reaches each concept from the top, except retired ones', () => {
     const lost = rows(`
       SELECT ?c ?retired {
         ?c a skos:Concept ; skos:inScheme ?scheme
@@ -131,7 +131,7 @@ describe('SkoHub', () => {
     expect(lost.filter(([, retired]) => retired !== 'true')).toEqual([]);
   });
 
-  it('finds nothing below a concept that is no concept', () => {
+  it('finds only concepts below a concept', () => {
     expect(rows('SELECT ?o { ?s skos:narrower ?o MINUS { ?o a skos:Concept } }')).toEqual([]);
   });
 });

@@ -39,7 +39,7 @@ beforeAll(async () => {
   resources = described['resources'] as Resource[];
 });
 
-/** What a value of a type looks like (Table Schema 1.0, types and formats). */
+/** Patterns of the value types (Table Schema 1.0, types and formats). */
 const forms: Record<string, RegExp> = {
   string: /^/,
   number: /^-?\d+(\.\d+)?([eE]-?\d+)?$/,
@@ -50,7 +50,7 @@ const forms: Record<string, RegExp> = {
 };
 
 describe('datapackage.json', () => {
-  it('has the form of a tabular data package', () => {
+  it('is a valid tabular data package', () => {
     expect(described).toMatchObject({
       profile: 'tabular-data-package',
       name: 'gcm-sdg',
@@ -61,7 +61,7 @@ describe('datapackage.json', () => {
     expect(new Set(resources.map(({ name }) => name)).size).toBe(resources.length);
   });
 
-  it('knows the bytes of each sheet', () => {
+  it('has the size and hash of each sheet', () => {
     expect(resources.length).toBeGreaterThan(14);
     for (const { path: file, bytes, hash } of resources) {
       const content = readFileSync(path.join(release, file));
@@ -69,7 +69,7 @@ describe('datapackage.json', () => {
     }
   });
 
-  it('describes the columns that are there, in their order, and their values', () => {
+  it('describes all columns in their order, and their values', () => {
     for (const resource of resources) {
       const { fields } = resource.schema;
       const rows = rowsOf(resource);
@@ -85,7 +85,7 @@ describe('datapackage.json', () => {
     }
   });
 
-  it('has keys that hold', () => {
+  it('has valid keys', () => {
     let keys = 0;
     for (const resource of resources) {
       const rows = rowsOf(resource);
@@ -127,7 +127,7 @@ describe('a package of other sheets', () => {
   });
   const key = (resource: string) => ({ columnReference: 'a', reference: { resource, columnReference: 'a' } });
 
-  /** What is made of tables whose files are all published. */
+  /** Creates a package from tables with published files. */
   function packageOf(...tables: object[]): Record<string, unknown> | undefined {
     const problems: Problem[] = [];
     const document = { '@context': 'http://www.w3.org/ns/csvw', tables };
@@ -143,14 +143,14 @@ describe('a package of other sheets', () => {
     return text === undefined ? undefined : JSON.parse(text);
   }
 
-  it('has a name in small letters, a licence without a made-up name, and no time that is none', () => {
+  it('has a lower-case name, no made-up licence name and no invalid time', () => {
     const made = packageOf(table('t.csv'));
     expect(made?.['name']).toBe('my-words');
     expect(made?.['licenses']).toEqual([{ path: 'https://a.example/terms' }]);
     expect(made).not.toHaveProperty('created');
   });
 
-  it('says how a file is written that is not as everyone takes for granted, and leaves out what it has no words for', () => {
+  it('describes non-default dialects, and omits unsupported ones', () => {
     const dialect = { delimiter: ';', quoteChar: "'", doubleQuote: false, header: false, commentPrefix: '%' };
     const skipping = { ...table('skips.csv'), dialect: { skipRows: 2 } };
     const { resources } = packageOf({ ...table('t.csv'), dialect }, table('u.csv'), skipping) as {
@@ -162,7 +162,7 @@ describe('a package of other sheets', () => {
     ]);
   });
 
-  it('refers to no sheet that is not in it, and is none without a sheet', () => {
+  it('refers only to its own sheets, and does not exist without sheets', () => {
     const { resources } = packageOf(
       table('t.csv', { foreignKeys: [key('u.csv'), key('v.tsv')] }),
       table('u.csv'),
@@ -173,7 +173,7 @@ describe('a package of other sheets', () => {
     expect(packageOf(table('words.xlsx#a'))).toBeUndefined();
   });
 
-  it('tells lengths of texts alone, and times in whatever zone', () => {
+  it('limits the length of texts only, and accepts any time zone', () => {
     const columns = [
       column('a', { base: 'string', maxLength: 3 }),
       column('b', { base: 'hexBinary', maxLength: 3 }),

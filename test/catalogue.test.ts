@@ -31,8 +31,8 @@ beforeAll(async () => {
   graph.load(text('gcm-sdg.nt'));
 });
 
-describe('the catalogue of a release', () => {
-  it('lists each dump and table with its true size and checksum', () => {
+describe('catalogue of a release', () => {
+  it('lists each dump and table with its size and checksum', () => {
     const distributions = catalogue.getObjects(`${base}dataset`, `${dcat}distribution`, null);
     expect(distributions.length).toBeGreaterThan(7);
     for (const { value: one } of distributions) {
@@ -44,10 +44,10 @@ describe('the catalogue of a release', () => {
     }
   });
 
-  it('says of its service where it is, what it speaks and where it describes itself', () => {
+  it('describes its service', () => {
     const [service] = catalogue.getSubjects(null, `${dcat}DataService`, null).map((one) => one.value);
     expect(value(service as string, `${dcat}endpointURL`)).toBe(`${base}sparql`);
-    expect(value(service as string, `${dcat}endpointDescription`)).toBe(`${base}sparql`); // asked for without a query
+    expect(value(service as string, `${dcat}endpointDescription`)).toBe(`${base}sparql`); // requested without a query
     expect(value(service as string, `${dct}conformsTo`)).toBe('http://www.w3.org/TR/sparql11-protocol/');
   });
 
@@ -67,18 +67,18 @@ describe('the catalogue of a release', () => {
     );
   });
 
-  it('says nothing of the graph that the graph contradicts', () => {
+  it('agrees with the graph', () => {
     const about = (quads: Quad[], predicate: string): string[] =>
       quads.filter((one) => one.predicate.value === predicate).map(({ object }) => object.value);
     const said = new Parser().parse(text('gcm-sdg.nt')).filter(({ subject }) => subject.value === `${base}dataset`);
-    const told = catalogue.getQuads(`${base}dataset`, null, null, null);
+    const described = catalogue.getQuads(`${base}dataset`, null, null, null);
     for (const { predicate } of said)
-      expect(about(told, predicate.value)).toEqual(expect.arrayContaining(about(said, predicate.value)));
-    expect(about(told, `${dct}publisher`)).toEqual(about(said, `${dct}publisher`));
-    expect(about(told, `${dct}license`)).toEqual(about(said, `${dct}license`));
+      expect(about(described, predicate.value)).toEqual(expect.arrayContaining(about(said, predicate.value)));
+    expect(about(described, `${dct}publisher`)).toEqual(about(said, `${dct}publisher`));
+    expect(about(described, `${dct}license`)).toEqual(about(said, `${dct}license`));
   });
 
-  it('writes what JSON would break on', async () => {
+  it('escapes special characters in JSON', async () => {
     const quads = new Parser().parse('<a:b> <a:c> "\\"\\u2028\\n</script>"@en, "1"^^<a:d>, <a:e> ; a <a:f> .');
     const read = await jsonld.toRDF(JSON.parse(toJsonLd(quads)), { format: 'application/n-quads' });
     expect(toNQuads(canonicalOrder(new Parser().parse(read as unknown as string)))).toBe(
@@ -87,12 +87,12 @@ describe('the catalogue of a release', () => {
   });
 });
 
-describe('the numbers of VoID', () => {
+describe('VoID statistics', () => {
   const count = (pattern: string, what = '*'): string =>
     graph.table(`SELECT (COUNT(${what}) AS ?n) { ${pattern} }`).rows[0]?.[0]?.value ?? '';
   const of = (property: string): string | undefined => value(`${base}dataset`, voidSpace + property);
 
-  it('are those that SPARQL counts', () => {
+  it('match SPARQL counts', () => {
     expect(of('triples')).toBe(count('?s ?p ?o'));
     expect(of('entities')).toBe(count('?s ?p ?o', 'DISTINCT ?s'));
     expect(of('classes')).toBe(count('?s a ?class', 'DISTINCT ?class'));
@@ -102,7 +102,7 @@ describe('the numbers of VoID', () => {
   it.each([
     ['classPartition', 'class', 'entities', (one: string) => count(`?s a <${one}>`, 'DISTINCT ?s')],
     ['propertyPartition', 'property', 'triples', (one: string) => count(`?s <${one}> ?o`)],
-  ])('%s too', (partition, key, number, expected) => {
+  ])('match SPARQL counts of %s', (partition, key, number, expected) => {
     const parts = catalogue.getObjects(`${base}dataset`, voidSpace + partition, null);
     expect(parts.map(({ value: part }) => [part, value(part, voidSpace + number)])).toEqual(
       parts.map(({ value: part }) => [part, expected(value(part, voidSpace + key) as string)]),
@@ -110,7 +110,7 @@ describe('the numbers of VoID', () => {
     expect(String(parts.length)).toBe(of(partition === 'classPartition' ? 'classes' : 'properties'));
   });
 
-  it('languages and links too', () => {
+  it('match the languages and links', () => {
     const subsets = catalogue.getObjects(`${base}dataset`, `${voidSpace}subset`, null).map((one) => one.value);
     const english = subsets.find((one) => value(one, `${dct}language`)?.endsWith('/en')) as string;
     expect(value(english, `${voidSpace}triples`)).toBe(count('?s ?p ?o FILTER(LANG(?o) = "en")'));
@@ -122,10 +122,10 @@ describe('the numbers of VoID', () => {
   });
 });
 
-describe('the commit that the sheets were taken from', () => {
+describe('commit of the sheets', () => {
   const revision = `swh:1:rev:${commit}`;
 
-  it('is where each sheet is from, and the data set', () => {
+  it('is the source of each sheet and of the data set', () => {
     const derived = 'http://www.w3.org/ns/prov#wasDerivedFrom';
     const provenance = new Store(new Parser().parse(text('gcm-sdg.nq')));
     expect(provenance.countQuads(`${base}data/links.csv`, derived, revision, `${base}graph/provenance`)).toBe(1);
@@ -133,14 +133,17 @@ describe('the commit that the sheets were taken from', () => {
     expect(parse(text('CITATION.cff')).commit).toBe(commit);
   });
 
-  it('must be whole', async () => {
+  it('must be complete', async () => {
     const { code, stderr } = await gcm(['build', '--commit', 'main', ...ownRules]);
-    expect([code, stderr]).toEqual([2, 'gcm: --commit: main must be the 40 digits that git rev-parse prints\n']);
+    expect([code, stderr]).toEqual([
+      2,
+      'gcm: --commit: "main" must be a full git hash with 40 digits, as printed by git rev-parse\n',
+    ]);
   });
 });
 
 describe('CITATION.cff', () => {
-  it('has what the format requires', () => {
+  it('has all required fields', () => {
     const citation = parse(text('CITATION.cff'));
     expect(citation).toMatchObject({
       'cff-version': '1.2.0',

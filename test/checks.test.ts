@@ -9,8 +9,8 @@ import { diskFiles } from '../src/node/disk-files.js';
 import { root } from './support/gcm.js';
 
 /**
- * Each rule of queries/checks has a pair of graphs in test/checks: `pass.ttl`, in which it finds nothing though there is
- * something to look at, and `fail.ttl`, in which it finds what the comments `# expect: IRI` name.
+ * Each rule of queries/checks has two graphs in test/checks. In `pass.ttl` it checks resources without a finding. In
+ * `fail.ttl` it finds the resources of the comments `# expect: IRI`.
  */
 const rules = readQueries(diskFiles, path.join(root, 'queries/checks'), ruleHeader);
 const base = 'https://w3id.org/gcm-graph/';
@@ -40,26 +40,26 @@ describe('rules', () => {
     if (rule?.text.match(/^SELECT .*\?other\b/m)) expect(found.map(({ other }) => other)).not.toContain(undefined);
   });
 
-  it('that have nothing to look at say so', () => {
+  it('report that they have nothing to check', () => {
     const found = runRules(createStore(base), rules.slice(0, 1));
     expect(found).toMatchObject([{ code: 'rule-without-focus', severity: 'warning' }]);
   });
 
-  it('name the second thing that takes part', () => {
+  it('report a second resource', () => {
     const store = createStore(base);
     store.load('<https://example.org/a> <https://example.org/p> <https://example.org/b> .');
     const rule = { ...(rules[0] as (typeof rules)[number]), text: 'SELECT ?focus ?other { ?focus ?p ?other }' };
     expect(runRules(store, [rule])).toMatchObject([{ focus: 'https://example.org/a', other: 'https://example.org/b' }]);
   });
 
-  it('with a slip in the severity are problems, and stop a build', () => {
+  it('with an invalid severity are errors', () => {
     const [rule] = rules;
     if (!rule) throw new Error('no rule');
     const slip = { ...rule, header: { ...rule.header, severity: 'eror' } };
     expect(runRules(createStore(base), [slip])).toMatchObject([{ code: 'rule-broken', severity: 'error' }]);
   });
 
-  it('that cannot be run are problems, not crashes', () => {
+  it('that cannot be run are errors', () => {
     const rule = { ...(rules[0] as (typeof rules)[number]), text: 'SELECT ?focus WHERE { nonsense' };
     expect(runRules(createStore(base), [rule])).toMatchObject([{ code: 'rule-broken', severity: 'error' }]);
   });

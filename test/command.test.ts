@@ -17,7 +17,7 @@ const out = path.dirname(await realRelease());
 const query = (...args: string[]) => gcm(['query', ...args, '--out', out]);
 
 describe('gcm', () => {
-  it('shows every command, and an example for each', async () => {
+  it('shows every command with an example', async () => {
     const { code, stdout } = await gcm(['--help']);
     expect(code).toBe(0);
     for (const { usage, summary, example } of commands) {
@@ -30,7 +30,7 @@ describe('gcm', () => {
     }
   });
 
-  it('has the code of a command in the file that its first word names', () => {
+  it('has each command in the file of its first word', () => {
     for (const { usage } of commands)
       expect(existsSync(path.join(root, `src/cli/${namesOf(usage)[0]}.ts`)) ? '' : usage).toBe('');
   });
@@ -39,7 +39,7 @@ describe('gcm', () => {
     ['query', '--format <format>', queryFormats],
     ['diff', '--format <format>', diffFormats],
     ['push', '--protocol <protocol>', protocols],
-  ])('offers for %s %s all that there are', (name, flags, choices) => {
+  ])('lists all choices for %s %s', (name, flags, choices) => {
     const options = commands.find(({ usage }) => namesOf(usage).join(' ') === name)?.options ?? [];
     const words = options.flatMap((option) => (option[0] === flags ? option[1] : []));
     expect(words.join().match(/[\w-]+/g)).toEqual(expect.arrayContaining(Object.keys(choices)));
@@ -49,16 +49,16 @@ describe('gcm', () => {
     ['an unknown command', ['biuld']],
     ['an unknown option', ['check', '--reprot', 'json']],
     ['an unknown report format', ['check', '--report', 'pdf']],
-    ['a folder that is not there', ['check', '--data', 'nowhere']],
-    ['a base that is none', ['check', '--base', 'example.org']],
+    ['a missing folder', ['check', '--data', 'nowhere']],
+    ['an invalid base IRI', ['check', '--base', 'example.org']],
     ['an unknown saved query', ['query', 'objective-11x']],
-    ['saved queries where there are none', ['query', '--queries', 'nowhere']],
+    ['a folder without saved queries', ['query', '--queries', 'nowhere']],
     ['an unknown result format', ['query', 'objective-10', '--format', 'pdf']],
-    ['a result format that does not fit', ['query', 'objective-10', '--format', 'turtle']],
-    ['a query with a slip', ['query', 'SELECT * { ?s ?p }']],
-    ['a source that is no graph', ['query', 'SELECT * { ?s ?p ?o }', '--source', 'package.json']],
+    ['a result format that does not fit the query', ['query', 'objective-10', '--format', 'turtle']],
+    ['a query with a syntax error', ['query', 'SELECT * { ?s ?p }']],
+    ['a source that is not a graph', ['query', 'SELECT * { ?s ?p ?o }', '--source', 'package.json']],
     ['one argument too many', ['check', 'data']],
-  ])('tells of %s in one line or two and ends with 2', async (_what, args) => {
+  ])('reports %s in at most two lines and exits with 2', async (_what, args) => {
     const { code, stderr } = await gcm(args);
     expect(code).toBe(2);
     expect(stderr).not.toMatch(/\n\s+at /); // no stack trace
@@ -66,24 +66,24 @@ describe('gcm', () => {
     expect(stderr.length).toBeGreaterThan(10);
   });
 
-  it('shows its help when asked for nothing, and ends with 2', async () => {
+  it('shows its help without a command, and exits with 2', async () => {
     const { code, stderr } = await gcm([]);
     expect(code).toBe(2);
     expect(stderr).toContain('Usage: gcm [options] [command]');
   });
 
-  it('tells who is in the wrong folder where to go', async () => {
+  it('suggests another folder if the project is missing', async () => {
     expect((await gcm(['check'], { cwd: temporaryFolder() })).stderr).toMatch(
       /there is no folder data here: go to .* gcm init$/m,
     );
   });
 
-  it('guesses what was meant', async () => {
+  it('suggests the nearest command or query', async () => {
     expect((await gcm(['biuld'])).stderr).toContain('Did you mean build?');
-    expect((await gcm(['query', 'objective-1'])).stderr).toContain('did you mean objective-10?');
+    expect((await gcm(['query', 'objective-1'])).stderr).toContain('Did you mean "objective-10"?');
   });
 
-  it('uses colour on no pipe, and none at all under NO_COLOR', async () => {
+  it('uses no colour in a pipe or with NO_COLOR', async () => {
     const cwd = smallProject();
     for (const env of [{ NO_COLOR: '1' }, {}])
       expect((await gcm(['check', ...ownRules], { cwd, env })).stdout).not.toContain('\u001b');
@@ -91,10 +91,10 @@ describe('gcm', () => {
 });
 
 describe('gcm check', () => {
-  it('finds no error in the real data, and of the warnings those that are known', async () => {
+  it('finds no errors in the real data, and the known warnings', async () => {
     const { code, stdout, stderr } = await gcm(['check', '--report', 'json']);
     expect(code).toBe(0);
-    expect(stderr).toBe(''); // progress is for a terminal
+    expect(stderr).toBe(''); // progress is only shown on a terminal
     const { counts, problems } = JSON.parse(stdout);
     expect(counts.error).toBe(0);
     const at = (name: string): string[] =>
@@ -106,7 +106,7 @@ describe('gcm check', () => {
     expect((await gcm(['check', '--strict'])).code).toBe(1);
   });
 
-  it('names the row of an objective that loses its last target', async () => {
+  it('reports the row of an objective without a target', async () => {
     const project = smallProject();
     edit(path.join(project, 'data'), 'links.csv', (text) => text.replace(/^2,.*\n/m, ''));
     const { code, stdout } = await gcm(['check', '--report', 'json', ...ownRules], { cwd: project });
@@ -115,7 +115,7 @@ describe('gcm check', () => {
     expect(found.where).toMatchObject({ file: 'data/objectives.csv', row: 3 });
   });
 
-  it('reports a mistyped target at its cell, and once', async () => {
+  it('reports a mistyped target once, at its cell', async () => {
     const project = smallProject();
     edit(path.join(project, 'data'), 'links.csv', (text) => text.replace('10.7', '10.77'));
     const { stdout } = await gcm(['check', '--report', 'json', ...ownRules], { cwd: project });
@@ -123,10 +123,10 @@ describe('gcm check', () => {
     expect(errors).toMatchObject([
       { code: 'foreign-key', where: { file: 'data/links.csv', row: 2, column: 'target', cell: 'B2', value: '10.77' } },
     ]);
-    expect(errors[0].message).toContain('did you mean 10.7?');
+    expect(errors[0].message).toContain('Did you mean "10.7"?');
   });
 
-  it('opens no pipe, no folder and no link that leads out', async () => {
+  it('does not read pipes, folders and links to other folders', async () => {
     const project = smallProject();
     const data = (file: string): string => path.join(project, 'data', file);
     for (const file of ['links.csv', 'units.csv', 'areas.csv']) rmSync(data(file));
@@ -139,14 +139,14 @@ describe('gcm check', () => {
       expect(stdout).toContain(`data/${file}.csv error [file-unreadable]`);
   });
 
-  it('says so when the system refuses', async () => {
-    const { code, stderr } = await gcm(['query', temporaryFolder()]); // a folder is there, and cannot be read
+  it('reports system errors', async () => {
+    const { code, stderr } = await gcm(['query', temporaryFolder()]); // a folder instead of a file
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^gcm: the system refused: /m);
+    expect(stderr).toMatch(/^gcm: Cannot read /m);
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
-  it('tells of rules and shapes that cannot be used', async () => {
+  it('reports invalid rules and shapes', async () => {
     const project = wholeProject();
     const rule = path.join(project, 'queries/derive/99-broken.rq');
     const header = '# title: x\n# reason: x\n# graph: graph/x\n';
@@ -154,11 +154,11 @@ describe('gcm check', () => {
     writeFileSync(rule, `${header}CONSTRUCT {`);
     expect((await check()).stdout).toMatch(/99-broken\.rq error \[rule-broken]/);
     writeFileSync(rule, `${header}CONSTRUCT { [] a <x> } {}`);
-    expect((await check()).stdout).toContain('makes blank nodes');
+    expect((await check()).stdout).toContain('creates blank nodes');
     writeFileSync(rule, 'CONSTRUCT {} {}');
     expect(await check()).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining('the header of 99-broken says no title, reason, graph'),
+      stdout: expect.stringContaining('Missing in the header of 99-broken: title, reason, graph'),
     });
     rmSync(rule);
     const shapes = path.join(project, 'ontology/shapes.ttl');
@@ -171,7 +171,7 @@ describe('gcm check', () => {
     expect((await check()).stdout).toMatch(/shapes\.ttl error \[shape-broken]/);
   });
 
-  it('writes the report where it is told', async () => {
+  it('writes the report to a file', async () => {
     const file = path.join(temporaryFolder(), 'report.json');
     expect(
       (await gcm(['check', '--report', 'json', '--report-file', file, ...ownRules], { cwd: smallProject() })).stdout,
@@ -179,7 +179,7 @@ describe('gcm check', () => {
     expect(JSON.parse(readFileSync(file, 'utf8')).counts.error).toBe(0);
   });
 
-  it('publishes nothing and takes any base', async () => {
+  it('accepts any base IRI', async () => {
     const args = ['check', '--base', 'https://example.org/compact/', '--report', 'json', ...ownRules];
     const { code, stdout } = await gcm(args, { cwd: smallProject() });
     expect(code).toBe(0);
@@ -188,7 +188,7 @@ describe('gcm check', () => {
 });
 
 describe('gcm query', () => {
-  it('answers what belongs to objective 10', async () => {
+  it('runs a saved query', async () => {
     const { code, stdout } = await query('objective-10');
     expect(code).toBe(0);
     for (const target of ['5.2', '8.7', '8.8', '10.7', '16.2', '16.3'])
@@ -196,7 +196,7 @@ describe('gcm query', () => {
     expect(stdout).toContain('C160202');
   });
 
-  it('lists the saved queries when asked for none', async () => {
+  it('lists the saved queries without an argument', async () => {
     expect((await query()).stdout).toContain('objective-10');
   });
 
@@ -210,12 +210,12 @@ describe('gcm query', () => {
     expect((await query('objective-10', '--format', format)).stdout).toMatch(pattern),
   );
 
-  it('takes SPARQL text without prefixes, relative to the base', async () => {
+  it('runs SPARQL text without prefixes, relative to the base', async () => {
     expect((await query('ASK { <objective/10> gcm:connectedTarget sdg:16.2 }')).stdout).toBe('true\n');
     expect((await query('CONSTRUCT { ?s ?p ?o } { ?s a gcm:Objective ; ?p ?o }')).stdout).toContain('objective/23');
   });
 
-  it('takes a file', async () => {
+  it('runs a query file', async () => {
     const file = path.join(temporaryFolder(), 'mine.rq');
     writeFileSync(
       file,
@@ -224,7 +224,7 @@ describe('gcm query', () => {
     expect((await query(file, '--format', 'csv')).stdout.replaceAll('\r', '')).toBe('n\n188\n');
   });
 
-  it('asks only the graphs that FROM names, and describes', async () => {
+  it('supports FROM and DESCRIBE, but not updates', async () => {
     const count = async (from: string): Promise<string> =>
       (await query(`SELECT (COUNT(*) AS ?n) ${from} { ?s ?p ?o }`, '--format', 'csv')).stdout
         .replaceAll('\r', '')
@@ -236,28 +236,26 @@ describe('gcm query', () => {
     expect((await query('DELETE WHERE { ?s ?p ?o }')).code).toBe(2);
   });
 
-  it('names the line and column that its writer sees, and not those behind our prefixes', async () => {
+  it('reports the line and column of an error without the added prefixes', async () => {
     const { code, stderr } = await query('SELECT ?s {\n ?s gcm:connectedTarget');
     expect(code).toBe(2);
-    expect(stderr).toMatch(
-      /^gcm: the query is not understood at line 2, column \d+, or just before: expected [^\n]*\n$/,
-    );
+    expect(stderr).toMatch(/^gcm: Syntax error at line 2, column \d+, or just before: [^\n]*\n$/);
   });
 
-  it('wants the query before --source, which would take it for a source', async () => {
+  it('requires the query before --source', async () => {
     const { code, stderr } = await query('--source', 'package.json', 'SELECT * { ?s ?p ?o }');
     expect(code).toBe(2);
     expect(stderr).toContain('before --source');
   });
 
-  it('says so when the engine gives up', async () => {
+  it('reports a query that the engine cannot answer', async () => {
     const deep = `ASK { FILTER(${'('.repeat(20_000)}true${')'.repeat(20_000)}) }`;
     const { code, stderr } = await query(deep);
     expect(code).toBe(2);
-    expect(stderr).toContain('the query cannot be answered');
+    expect(stderr).toContain('The query cannot be answered');
   });
 
-  it('asks files and an endpoint together', async () => {
+  it('queries files and an endpoint together', async () => {
     const folder = temporaryFolder();
     const mine = path.join(folder, 'mine.ttl');
     writeFileSync(mine, '<http://metadata.un.org/sdg/16.2> <https://example.org/rank> 1 .');
@@ -280,7 +278,7 @@ describe('gcm query', () => {
     expect(stdout.replaceAll('\r', '')).toBe('rank,name\n1,trafficking\n');
   });
 
-  it('tells to build first where there is no release', async () => {
+  it('fails without a release', async () => {
     expect(await gcm(['query', 'objective-10', '--out', temporaryFolder()])).toMatchObject({ code: 2 });
   });
 });
@@ -293,7 +291,7 @@ describe('gcm why', () => {
     expect(stdout).toMatch(/connectedTarget +sdg:16\.2 +queries\/derive\/70-connections\.rq/);
   });
 
-  it('says so when nothing is known', async () => {
+  it('reports an unknown resource', async () => {
     expect(await gcm(['why', 'objective/99', '--data', 'data'])).toMatchObject({ code: 1 });
   });
 });

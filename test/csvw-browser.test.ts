@@ -9,7 +9,7 @@ import type * as Csvw from '../src/csvw/csvw.js';
 import { lineOf } from '../src/rdf/nquads.js';
 import { root } from './support/gcm.js';
 
-/** The library as a browser gets it: one script, run with only the globals of the language and of the web. */
+/** The library as one script for browsers, run with only the globals of the language and of the web. */
 
 const base = 'https://example.org/tables/';
 const metadata = {
@@ -40,7 +40,7 @@ const filesWith = (rows: string) =>
     ['places.json', utf8(JSON.stringify(metadata))],
   ]);
 
-/** Answers what a server would that has these files. */
+/** Responds like a server with these files. */
 const serve = (files: ReturnType<typeof filesWith>) => async (url: string) => {
   const bytes = files.get(url.slice(base.length));
   return bytes ? new Response(bytes) : new Response('', { status: 404 });
@@ -56,7 +56,7 @@ describe('csvw in a browser', () => {
       input: path.join(root, 'dist/csvw/csvw.js'),
       platform: 'browser',
       onLog: (level, { message }) => {
-        throw new Error(`${level}: ${message}`); // such as an import that nothing resolves
+        throw new Error(`${level}: ${message}`); // such as an unresolved import
       },
     });
     const { output } = await bundle.generate({ format: 'iife', name: 'csvw' });
@@ -67,12 +67,12 @@ describe('csvw in a browser', () => {
     csvw = vm.runInNewContext(`${code};csvw`, web) as typeof Csvw;
   });
 
-  it('is one script that needs no Node', () => {
+  it('is one script without Node', () => {
     expect(code).not.toMatch(/['"]node:|\brequire\(|\bprocess\./);
     expect(Object.keys(csvw).sort()).toEqual(['createWebLoader', 'describe', 'memoryLoader', 'toRdf', 'validate']);
   });
 
-  const said = async (load: Csvw.Loader) => {
+  const convert = async (load: Csvw.Loader) => {
     const found: string[] = [];
     const options = { isMinimal: true, hasProvenance: false };
     const problems = await csvw.toRdf(input, load, options, (subject, predicate, object, graph) =>
@@ -81,15 +81,15 @@ describe('csvw in a browser', () => {
     return { found, problems: [...problems] };
   };
 
-  it('makes statements of files in memory', async () => {
-    expect(await said(csvw.memoryLoader(filesWith(csv), base))).toEqual({ found: lines, problems: [] });
+  it('converts files in memory', async () => {
+    expect(await convert(csvw.memoryLoader(filesWith(csv), base))).toEqual({ found: lines, problems: [] });
   });
 
-  it('makes the same of what it fetches', async () => {
-    expect(await said(csvw.createWebLoader())).toEqual({ found: lines, problems: [] });
+  it('converts files on the web', async () => {
+    expect(await convert(csvw.createWebLoader())).toEqual({ found: lines, problems: [] });
   });
 
-  it('finds what is wrong, with its place', async () => {
+  it('reports problems with their places', async () => {
     const load = csvw.memoryLoader(filesWith(`${csv}A,x,7\nc,"open`), base);
     const problems = await csvw.validate(input, load);
     expect(problems.map(({ code, where }) => [code, where.file, where.row])).toEqual([
@@ -100,7 +100,7 @@ describe('csvw in a browser', () => {
   });
 });
 
-it('the package gives browsers the door without Node', () => {
+it('the package has an export without Node for browsers', () => {
   const { exports } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
     exports: Record<string, unknown>;
   };

@@ -11,7 +11,7 @@ import { mapToStatements } from '../src/sheets/map-sheets.js';
 import { readSheets } from '../src/sheets/sheets.js';
 import { gcm, root, temporaryFolder } from './support/gcm.js';
 
-/** `gcm csvw` as its users have it: real files, the real command. */
+/** `gcm csvw` with real files. */
 
 const folder = temporaryFolder();
 const inFolder = (name: string, text: string): string => {
@@ -33,26 +33,26 @@ beforeAll(() => {
 });
 
 describe('gcm csvw validate', () => {
-  it('tells of each cell what was found and what was expected', async () => {
+  it('reports the found and expected value of each cell', async () => {
     const { code, stdout } = await gcm(['csvw', 'validate', path.join(folder, 'people.json'), '--report', 'json']);
     expect(code).toBe(1);
     const { problems } = JSON.parse(stdout);
     expect(problems).toMatchObject([
       { code: 'required', where: { row: 3, column: 'name', cell: 'A3', value: '' } },
-      { code: 'datatype', expected: 'expected a year of four digits', where: { cell: 'B3', value: '18x' } },
+      { code: 'datatype', expected: 'a four-digit year such as 2018', where: { cell: 'B3', value: '18x' } },
     ]);
     expect(problems[0].where.file).toMatch(/people\.csv$/);
   });
 
-  it('finds the metadata beside the file, and says which it passes over', async () => {
-    const file = inFolder('beside/people.csv', 'name,born\nAda,never\n');
+  it('finds the metadata of a file, and reports ignored metadata', async () => {
+    const file = inFolder('nearby/people.csv', 'name,born\nAda,never\n');
     expect((await gcm(['csvw', 'validate', file])).code).toBe(0);
-    inFolder('beside/people.csv-metadata.json', metadata({ ...people, url: 'others.csv' }));
-    inFolder('beside/csv-metadata.json', metadata(people));
+    inFolder('nearby/people.csv-metadata.json', metadata({ ...people, url: 'others.csv' }));
+    inFolder('nearby/csv-metadata.json', metadata(people));
     const { code, stdout } = await gcm(['csvw', 'validate', file]);
     expect(code).toBe(1);
     expect(stdout).toMatch(/people\.csv-metadata\.json warning \[metadata-elsewhere]/);
-    expect(stdout).toMatch(/people\.csv:2:2 error \[datatype] "never" does not fit born/);
+    expect(stdout).toMatch(/people\.csv:2:2 error \[datatype] Invalid born "never": expected a four-digit year/);
   });
 
   it('accepts the sheets of this project', async () =>
@@ -62,7 +62,7 @@ describe('gcm csvw validate', () => {
     }));
 
   it.each(['(a+)+', '(?=a)(a+)+', '(\\p{L}+)+', '(é|a+)+'])(
-    'is not held up by the regular expression %s',
+    'is not blocked by the regular expression %s',
     async (format) => {
       const schema = { columns: [column('name', { datatype: { format } }), column('born')] };
       inFolder('astray/people.csv', `name,born\n${'a'.repeat(40)}!,1815\n`);
@@ -77,36 +77,36 @@ describe('gcm csvw validate', () => {
   );
 
   it.each([
-    ['{', 'm.json error [metadata] not JSON'],
-    ['[]', 'm.json error [metadata] must be a JSON object'],
-    [metadata({ url: 'nobody.csv' }), 'nobody.csv error [file-missing]'],
+    ['{', 'm.json error [metadata] Invalid JSON'],
+    ['[]', 'm.json error [metadata] Expected a JSON object'],
+    [metadata({ url: 'missing.csv' }), 'missing.csv error [file-missing]'],
     [metadata({ url: '../../../etc/passwd' }), '../../../etc/passwd error [file-missing]'],
     [metadata({ url: 'file:///etc/passwd' }), 'file:///etc/passwd error [file-missing]'],
     [metadata({ url: 'https://example.org/people.csv' }), 'https://example.org/people.csv error [file-missing]'],
     [
       metadata({ 'dc:title': 'TITLE' }).replace('TITLE', '\\ud800'),
-      'm.json error [metadata] \\ud800 is half a character',
+      'm.json error [metadata] Invalid character \\ud800',
     ],
-    [metadata({ tableSchema: 'schema.json' }), 'm.json error [metadata] tableSchema: there is nothing at file:'],
-    [metadata({ 'dc:a b': 1 }), 'm.json error [metadata] dc:a b: is neither a prefixed name nor an address'],
-    [metadata({ notes: [{ '@id': 'http://a b' }] }), 'm.json error [metadata] notes: @id must be an address'],
-    [metadata({ '@id': 'http://e.org/a> <b' }), 'm.json error [metadata] @id must be an address'],
+    [metadata({ tableSchema: 'schema.json' }), 'm.json error [metadata] tableSchema: Not found: file:'],
+    [metadata({ 'dc:a b': 1 }), 'm.json error [metadata] dc:a b: Not a prefixed name or an IRI'],
+    [metadata({ notes: [{ '@id': 'http://a b' }] }), 'm.json error [metadata] notes: Invalid @id "http://a b"'],
+    [metadata({ '@id': 'http://e.org/a> <b' }), 'm.json error [metadata] Invalid @id "http://e.org/a> <b"'],
     [
       metadata({ notes: 'N' }).replace('"N"', `${'['.repeat(9000)}${']'.repeat(9000)}`),
-      'm.json error [metadata] more than 100 brackets',
+      'm.json error [metadata] Lists and objects are nested more than 100 levels deep',
     ],
-    [metadata({ tableSchema: { columns: [{ name: 'name' }, { name: 'name' }] } }), 'two columns are called "name"'],
-  ])('%s: %s', async (text, told) => {
+    [metadata({ tableSchema: { columns: [{ name: 'name' }, { name: 'name' }] } }), 'Duplicate column name "name"'],
+  ])('%s: %s', async (text, reported) => {
     inFolder('wrong/people.csv', 'name,born\nAda,1815\n');
     const { code, stdout, stderr } = await gcm(['csvw', 'validate', inFolder('wrong/m.json', text)]);
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
-    expect(stdout).toContain(told);
+    expect(stdout).toContain(reported);
     expect(stdout).not.toMatch(/\n\s+at |root:/);
   });
 });
 
 describe('gcm csvw to-rdf', () => {
-  it('writes what the standard says, with a base and without', async () => {
+  it('follows the standard, with and without a base', async () => {
     const file = inFolder('plain/t.csv', 'a,b\n1,é\n');
     const { code, stdout } = await gcm(['csvw', 'to-rdf', file, '--base', 'https://example.org/x/', '--minimal']);
     expect({ code, stdout }).toEqual({
@@ -120,14 +120,14 @@ describe('gcm csvw to-rdf', () => {
     expect(new Parser().parse(standard)).toHaveLength(17);
   });
 
-  it('makes of the sheets of this project what the pipeline makes of them', async () => {
+  it('converts the sheets of this project in the same way as the pipeline', async () => {
     const { stdout } = await gcm(['csvw', 'to-rdf', 'data/tables.json', '--minimal']);
     const { statements } = mapToStatements(await readSheets(diskFiles, path.join(root, 'data')));
     const lines = statements.quads.map((quad) => lineOf(quad.subject, quad.predicate, quad.object, quad.graph));
     expect(stdout.split(/(?<=\n)/).sort()).toEqual([...new Set(lines)].sort());
   });
 
-  it('warns of a cell that does not fit, and keeps it as text', async () => {
+  it('warns about an invalid cell, and keeps it as text', async () => {
     const { code, stdout, stderr } = await gcm(['csvw', 'to-rdf', path.join(folder, 'people.json'), '--minimal']);
     expect(code).toBe(0);
     expect(stdout).toContain('#born> "18x" .');
@@ -135,7 +135,7 @@ describe('gcm csvw to-rdf', () => {
     expect(stderr).toMatch(/people\.csv:3:2 warning \[datatype]/);
   });
 
-  it.each(['to a file', 'to the terminal'])('writes %s all or nothing', async (way) => {
+  it.each(['to a file', 'to the terminal'])('writes %s atomically', async (way) => {
     const file = inFolder('broken/t.csv', `a,b\n${'1,2\n'.repeat(400_000)}3,"4\n`);
     const out = path.join(folder, 'broken/t.nq');
     const { code, stdout, stderr } = await gcm([
@@ -149,10 +149,13 @@ describe('gcm csvw to-rdf', () => {
     expect(readdirSync(path.dirname(out))).toEqual(['t.csv']);
   });
 
-  it('writes over nothing that is read, and into what is no file as it stands', async () => {
+  it('does not overwrite inputs, and writes to devices and links', async () => {
     const file = inFolder('over/t.csv', 'a\n1\n');
     const { code, stderr } = await gcm(['csvw', 'to-rdf', file, '--out', file]);
-    expect({ code, stderr }).toEqual({ code: 2, stderr: `gcm: --out: ${file} is what is read\n` });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: `gcm: --out: "${file}" is an input file. Choose another file\n`,
+    });
     expect(readFileSync(file, 'utf8')).toBe('a\n1\n');
     expect((await gcm(['csvw', 'to-rdf', file, '--out', '/dev/full'])).code).toBe(1);
     expect((await gcm(['csvw', 'to-rdf', file, '--out', path.dirname(file)])).code).toBe(2);
@@ -163,13 +166,13 @@ describe('gcm csvw to-rdf', () => {
     expect(readdirSync(path.dirname(file)).sort()).toEqual(['link.nq', 't.csv', 'target.nq']);
   });
 
-  it('leaves the file that was there when it fails', async () => {
+  it('keeps the previous file when it fails', async () => {
     const out = inFolder('kept.nq', 'before\n');
     expect((await gcm(['csvw', 'to-rdf', inFolder('open.csv', 'a\n"'), '--out', out])).code).toBe(1);
     expect(readFileSync(out, 'utf8')).toBe('before\n');
   });
 
-  it('reads no pipe and follows no link out of the folder', async () => {
+  it('does not read pipes, or links to other folders', async () => {
     const file = inFolder('links/m.json', metadata({ url: 'secret.csv' }));
     symlinkSync('/etc/hosts', path.join(folder, 'links/secret.csv'));
     expect((await gcm(['csvw', 'to-rdf', file])).code).toBe(1);
@@ -179,14 +182,14 @@ describe('gcm csvw to-rdf', () => {
   });
 
   it.each([
-    [['nobody.csv'], 'there is no file nobody.csv'],
-    [['data/units.csv', '--format', 'xml'], '--format: xml is none of nquads, turtle'],
-    [['data/units.csv', '--base', 'here'], '--base: here must be an address that ends with a slash'],
-    [['data/units.csv', '--metadata', 'nobody.json'], 'there is no file nobody.json'],
+    [['missing.csv'], /missing\.csv/],
+    [['data/units.csv', '--format', 'xml'], /^gcm: --format: "?xml"? .* nquads, turtle\n$/],
+    [['data/units.csv', '--base', 'here'], /^gcm: --base: "here" must be a URL that ends with a slash\n$/],
+    [['data/units.csv', '--metadata', 'missing.json'], /missing\.json/],
   ])('%j: %s', async (args, message) => {
     const { code, stderr } = await gcm(['csvw', 'to-rdf', ...args]);
     expect(code).toBe(2);
-    expect(stderr).toBe(`gcm: ${message}\n`);
+    expect(stderr).toMatch(message);
   });
 });
 
@@ -202,7 +205,7 @@ describe('a table on the web', () => {
   beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
   afterAll(() => void server.close());
 
-  it('is read when it is asked for, with the metadata that its server names', async () => {
+  it('is read with the metadata of its Link header', async () => {
     const { port } = server.address() as AddressInfo;
     const { createWebLoader, toRdf } = await import('../src/csvw/csvw.js');
     const said: string[] = [];
@@ -216,7 +219,7 @@ describe('a table on the web', () => {
   });
 });
 
-it('the compiled library is where the package says', async () => {
+it('exports the compiled library', async () => {
   expect(existsSync(path.join(root, 'dist/node/csvw/csvw.d.ts'))).toBe(true);
   const names = ['createFileLoader', 'createWebLoader', 'describe', 'memoryLoader', 'toNQuads', 'toRdf', 'validate'];
   expect(Object.keys(await import('gcm-graph/csvw'))).toEqual(names);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cases, read, told } from './support/csvw.js';
+import { cases, read, reported } from './support/csvw.js';
 import { property } from './support/property.js';
 
 describe('a date or time format', () => {
@@ -17,7 +17,7 @@ describe('a date or time format', () => {
   const zones = { '': '', X: '-05', XX: '+0530', ' XXX': ' +05:30', x: '+00', xx: '-0800', ' xxx': ' +01:00' };
   const ends = { '': '', X: '-05:00', XX: '+05:30', ' XXX': '+05:30', x: '+00:00', xx: '-08:00', ' xxx': '+01:00' };
 
-  /** Writes a moment in a pattern, letter by letter. */
+  /** Formats an instant with a pattern. */
   const write = (pattern: string, iso: string): string => {
     const [year = '', month = '', day = '', hour = '', minute = '', second = '', part = ''] = iso.split(/\D/);
     const short = (digits: string): string => String(Number(digits));
@@ -56,7 +56,7 @@ describe('a date or time format', () => {
           const patterns = { date: day, time, dateTime: day + mark + time };
           for (const base of ['date', 'time', 'dateTime'] as const) {
             const datatype = { base, format: patterns[base] + zone };
-            expect(told(datatype)).toEqual([]);
+            expect(reported(datatype)).toEqual([]);
             expect(read(datatype, write(patterns[base], iso) + text)).toBe(expected[base]);
           }
         }
@@ -71,11 +71,11 @@ describe('a date or time format', () => {
     time | HH:mm:ssX | 15:02:37 15:02:37+15
     dateTimeStamp | yyyy-MM-ddTHH:mm | 2015-03-15T15:02
   `),
-  )('%s %s refuses %s', (base, format, bad = '') => {
+  )('%s %s rejects %s', (base, format, bad = '') => {
     for (const text of bad.split(' ')) expect(read({ base, format }, text), text).toMatch(/^! /);
   });
 
-  it('reads as few digits of a second as there are', () => {
+  it('accepts fewer digits of a second than the pattern has', () => {
     const texts = ['15:02:37', '15:02:37.1', '15:02:37.14'];
     for (const text of texts) expect(read({ base: 'time', format: 'HH:mm:ss.SS' }, text)).toBe(text);
   });
@@ -88,37 +88,39 @@ describe('a date or time format', () => {
     ['dateTime', 'yyyy-MM-dd'],
     ['date', { pattern: 'yyyy-MM-dd' }],
     ['gYear', 'yyyy'],
-  ])('%s %j is told and ignored', (base, format) => {
-    expect(told({ base, format })).toEqual([expect.stringMatching(/^warning format /)]);
+  ])('%s %j is reported and ignored', (base, format) => {
+    expect(reported({ base, format })).toEqual([expect.stringMatching(/^warning Invalid format /)]);
     const text = { date: '2015-06-05', time: '12:00:00', dateTime: '2015-06-05T12:00:00', gYear: '2015' }[base] ?? '';
     expect(read({ base, format }, text)).toBe(text);
   });
 });
 
-describe('another format', () => {
-  it('is two words for a boolean', () => {
+describe('a format', () => {
+  it('of a boolean is two words', () => {
     expect(['Y', 'N', 'true'].map((text) => read({ base: 'boolean', format: 'Y|N' }, text))).toEqual([
       'true',
       'false',
       '! expected Y or N',
     ]);
     for (const format of ['YN', { pattern: 'Y|N' }]) {
-      expect(told({ base: 'boolean', format })).toEqual([
-        expect.stringMatching(/^warning format of (a )?boolean must/),
+      expect(reported({ base: 'boolean', format })).toEqual([
+        expect.stringMatching(/^warning Invalid format .*: expected (two words|text)/),
       ]);
       expect(read({ base: 'boolean', format }, '1')).toBe('true');
     }
   });
 
-  it('is a regular expression that the whole text matches', () => {
+  it('of a string is a regular expression for the whole text', () => {
     expect(read({ base: 'string', format: 'a|b' }, 'ab')).toBe('! expected the form a|b');
     expect(read({ base: 'string', format: '.' }, '𝔘')).toBe('𝔘');
-    expect(read({ base: 'anyURI', format: 'https?://.+' }, 'a b')).toBe('! expected a web address without spaces');
+    expect(read({ base: 'anyURI', format: 'https?://.+' }, 'a b')).toBe('! expected a URL without spaces');
     expect(read({ base: 'duration', format: '^-?P.*D$' }, 'P1Y')).toBe('! expected the form ^-?P.*D$');
     expect(read({ base: 'string', format: 'a', 'dc:description': 'the letter a' }, 'b')).toBe(
       '! expected the letter a',
     );
-    expect(told({ base: 'string', format: '+' })).toEqual(['warning format is no regular expression: +']);
+    expect(reported({ base: 'string', format: '+' })).toEqual([
+      'warning Invalid format "+": expected a regular expression',
+    ]);
     expect(read({ base: 'string', format: '+' }, 'AaA')).toBe('AaA');
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { datatypeNames } from '../src/csvw/datatypes/builtin.js';
 import { readDatatype } from '../src/csvw/metadata/column.js';
-import { read, told } from './support/csvw.js';
+import { read, reported } from './support/csvw.js';
 import { property } from './support/property.js';
 
 describe('metadata of a datatype', () => {
@@ -26,37 +26,37 @@ describe('metadata of a datatype', () => {
     ['string', { '@id': 'no iri' }],
     ['string', { '@type': 'Column' }],
   ])('%s with %j is an error', (base, more) => {
-    expect(told({ base, ...more })).toEqual([expect.stringMatching(/^error /)]);
+    expect(reported({ base, ...more })).toEqual([expect.stringMatching(/^error /)]);
   });
 
   it.each([
     ['date', { minInclusive: '2015-06-05', maxInclusive: '2015-06-05' }],
     ['NMTOKEN', { length: 5, minLength: 5, maxLength: 5 }],
     ['string', { '@id': 'http://example.org/type', '@type': 'Datatype', 'dc:title': 'a type' }],
-  ])('%s with %j is fine', (base, more) => expect(told({ base, ...more })).toEqual([]));
+  ])('%s with %j is valid', (base, more) => expect(reported({ base, ...more })).toEqual([]));
 
-  it('that is no datatype is told, and string is used', () => {
-    expect(told('integr')).toEqual(['warning "integr" is no datatype known here; did you mean integer?']);
+  it('reports an unknown datatype, and uses string', () => {
+    expect(reported('integr')).toEqual(['warning Unknown datatype "integr". Did you mean "integer"?']);
     for (const datatype of ['xsd:integer', { base: 'foo' }, 5, ['integer'], { base: 7 }, 'constructor']) {
-      expect(told(datatype)).toEqual([expect.stringMatching(/^warning /)]);
+      expect(reported(datatype)).toEqual([expect.stringMatching(/^warning /)]);
       expect(readDatatype(datatype, () => {})).toEqual({ base: 'string' });
     }
-    expect(told(undefined)).toEqual([]);
+    expect(reported(undefined)).toEqual([]);
   });
 
-  it('keeps the marks of a number format whose pattern is wrong', () => {
+  it('keeps the marks of a number format with an invalid pattern', () => {
     const read = (format: object) => readDatatype({ base: 'integer', format }, () => {});
     expect(read({ pattern: '[' })).toEqual({ base: 'integer' });
     expect(read({ pattern: '[', groupChar: ' ' })).toEqual({ base: 'integer', format: { groupChar: ' ' } });
   });
 
-  it('of the wrong kind is told and ignored', () => {
+  it('of the wrong kind is reported and ignored', () => {
     const given = { base: 'decimal', length: 'x', minimum: [1], format: 5, extra: 1 };
-    expect(told(given)).toEqual(Array(4).fill(expect.stringMatching(/^warning /)));
+    expect(reported(given)).toEqual(Array(4).fill(expect.stringMatching(/^warning /)));
     expect(readDatatype(given, () => {})).toEqual({ base: 'decimal' });
   });
 
-  it('may be anything and never throws', () => {
+  it('can be any value without an exception', () => {
     const value = fc.oneof(
       fc.jsonValue(),
       fc.constantFrom('0', '#,##0', 'Y|N', '[', '.', ',', 'yyyy', -1, Number.POSITIVE_INFINITY, '2015'),

@@ -19,7 +19,7 @@ describe('any text', () => {
       .map((parts) => parts.map((n, i) => String(n).padStart(i ? 2 : 4, '0')).join('-')),
   );
 
-  it('is read by every datatype without a throw', () => {
+  it('is read by every datatype without an exception', () => {
     const formats: Record<string, Datatype['format'][]> = {
       decimal: ['#,##0.0#', { decimalChar: ',', groupChar: ' ' }],
       date: ['d.M.yyyy X'],
@@ -42,7 +42,7 @@ describe('any text', () => {
     });
   });
 
-  it('that is plain is its own lexical form and needs no escape', () => {
+  it('is its own lexical form and needs no escapes if it is plain', () => {
     property(written, (text) => {
       for (const base of datatypeNames.filter((base) => isPlain(base, text))) {
         expect(read(base, text)).toBe(text);
@@ -65,12 +65,12 @@ describe('any text', () => {
     gYear | 2018 | 20185 201x
     date | 2018-12-19 2000-02-29 2004-02-29 | 1900-02-29 2018-13-01 2018-00-10 2018-01-00 2018-04-31 2018-1-011 2018/12/19
   `),
-  )('%s is plain as %s and not as %s', (base = '', good = '', bad = '') => {
+  )('%s is plain for %s, but not for %s', (base = '', good = '', bad = '') => {
     for (const text of good.split(' ')) expect(isPlain(base, text), text).toBe(true);
     for (const text of bad.split(' ')) expect(isPlain(base, text), text).toBe(false);
   });
 
-  it('is never plain where a format or limit has its say', () => {
+  it('is never plain if there is a format or limit', () => {
     const limited: Datatype[] = [
       { base: 'string', maxLength: 3 },
       { base: 'decimal', minInclusive: '1' },

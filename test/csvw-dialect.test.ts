@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { utf8 } from '../src/bytes.js';
 import { memoryLoader, toRdf } from '../src/csvw/csvw.js';
 
-/** The values of the one column of a file, read by a dialect. */
+/** Reads the values of a file with one column in a dialect. */
 async function valuesBy(dialect: Record<string, unknown>, csv: string): Promise<string[]> {
   const base = 'https://example.org/';
   const metadata = {

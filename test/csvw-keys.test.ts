@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Problem } from '../src/problem.js';
 import { gcm, temporaryFolder } from './support/gcm.js';
 
-/** Keys within and across tables, small ones in memory and large ones by their hashes: the same faults are told. */
+/** Keys within and across tables: the same faults are reported for small tables in memory and large tables with hashes. */
 
 const column = (name: string, more: object = {}) => ({ name, titles: name, ...more });
 const people = {
@@ -28,7 +28,7 @@ const letters = {
   },
 };
 
-/** People of two countries; the table is large when there are many. `edit` changes a row by its number in the file. */
+/** People of two countries. A high `count` makes the table large. `edit` has new rows by row number in the file. */
 function rows(count: number, edit: Record<number, string>): string {
   const lines = Array.from({ length: count }, (_, i) => `${i % 2 ? 'A' : 'B'},${i},n${i},${'x'.repeat(40)}`);
   for (const [row, line] of Object.entries(edit)) lines[Number(row) - 2] = line;
@@ -52,29 +52,28 @@ describe.each([
 ])('in %s tables', (_size, count) => {
   const many = (text: string): string => `country,from,nick\n${text}${'B,0,n0\n'.repeat(count)}`;
 
-  it('nothing is wrong where nothing is', async () =>
-    expect(await validate(rows(count, {}), many('A,1,n1\n'))).toEqual([]));
+  it('valid keys have no problems', async () => expect(await validate(rows(count, {}), many('A,1,n1\n'))).toEqual([]));
 
-  it('a key that stands twice is told at its second row, with the first', async () => {
+  it('a duplicate key is reported at its second row, with the first row', async () => {
     const problems = await validate(rows(count, { [count + 1]: '"A",1,last,x', 50: 'B,0,other,x' }), many(''));
     expect(problems).toMatchObject([
       { code: 'duplicate-id', where: { row: 50, cell: 'A50' }, related: [{ row: 2 }] },
       { code: 'duplicate-id', where: { row: count + 1, column: 'country' }, related: [{ row: 3 }] },
     ]);
-    expect(problems[0]?.message).toBe('country, number B, 0 stands already in row 2');
+    expect(problems[0]?.message).toBe('Duplicate country, number "B, 0": it already appears in row 2');
   });
 
-  it('a reference to nothing, to two rows, or left empty is told at its cell', async () => {
+  it('a missing, ambiguous or empty reference is reported at its cell', async () => {
     const problems = await validate(rows(count, { 60: 'A,-5,n3,x' }), many('A,0,n1\nA,1,n3\nA,-,n1\n"A",1,"n""7"\n'));
-    expect(problems.map(({ code, where, message }) => [code, where.cell, message.replace(/;.*/, '')])).toEqual([
-      ['foreign-key', 'A2', 'A, 0 is no country, number in people.csv'],
-      ['foreign-key', 'C3', 'n3 is the nick of more than one row in people.csv'],
-      ['foreign-key', 'A4', 'an empty cell refers to no country, number in people.csv'],
-      ['foreign-key', 'C5', 'n"7 is no nick in people.csv'],
+    expect(problems.map(({ code, where, message }) => [code, where.cell, message.replace(/\. Did.*/, '')])).toEqual([
+      ['foreign-key', 'A2', 'Unknown country, number "A, 0" (not in people.csv)'],
+      ['foreign-key', 'C3', 'nick "n3" appears in more than one row of people.csv'],
+      ['foreign-key', 'A4', 'Empty cell: expected a value of country, number in people.csv'],
+      ['foreign-key', 'C5', 'Unknown nick "n"7" (not in people.csv)'],
     ]);
   });
 
-  it('what follows a quote that is never closed is not missed', async () => {
+  it('keys after an unclosed quote are not reported as missing', async () => {
     const problems = await validate(rows(count, { [count]: 'B,7,"open,x' }), many(`A,${count - 1},n0\n`));
     expect(problems).toMatchObject([{ code: 'quote', where: { row: count } }]);
   });

@@ -20,7 +20,7 @@ import { lineOf } from '../src/rdf/nquads.js';
 import { temporaryFolder } from './support/gcm.js';
 import { asyncProperty } from './support/property.js';
 
-/** One plan, two writers: quads from rows in memory, and bytes from bytes. Whatever the table, they say the same. */
+/** A plan makes the same statements from rows in memory (quads) and from large files (bytes), for any table. */
 
 const { namedNode } = DataFactory;
 const folder = temporaryFolder();
@@ -114,7 +114,7 @@ type Sample = typeof table extends fc.Arbitrary<infer S> ? S : never;
 const clean = (object: object): Json => JSON.parse(JSON.stringify(object));
 const quoted = (cell: string): string => (/^[^",\r\n]*$/.test(cell) ? cell : `"${cell.replaceAll('"', '""')}"`);
 
-/** Reads the sample's metadata anew: reading a file gives the table its columns. */
+/** Reads the sample's metadata again, because reading a file changes the columns of its table. */
 function read({ columns, virtual, hasGraph, rowTitles }: Sample): Table {
   const names = ['a', 'b', 'c'];
   const document = clean({
@@ -138,7 +138,7 @@ function read({ columns, virtual, hasGraph, rowTitles }: Sample): Table {
 const csvOf = ({ rows }: Sample): string => `a,b,c\n${rows.map((row) => `${row.map(quoted).join(',')}\n`).join('')}`;
 const graphOf = ({ hasGraph }: Sample): string | undefined => (hasGraph ? 'https://example.org/graph' : undefined);
 
-/** What the rows say in memory, as lines of N-Quads. */
+/** Converts the rows in memory to lines of N-Quads. */
 async function inMemory(sample: Sample) {
   let lines = '';
   const say: SayQuad = (...quad) => {
@@ -158,11 +158,11 @@ async function inMemory(sample: Sample) {
   };
 }
 
-/** The same from bytes, in the manner that large tables have. */
+/** Converts the bytes of the rows, as for a large table. */
 function fromBytes(sample: Sample) {
   const given = read(sample);
   const dialect = byteDialect(given.dialect);
-  if (!dialect) throw new Error('the dialect is not cut by bytes');
+  if (!dialect) throw new Error('the dialect cannot be read as bytes');
   const { map } = createRowMapper({
     table: given,
     options: { index: 0, isMinimal: sample.isMinimal },
@@ -171,7 +171,7 @@ function fromBytes(sample: Sample) {
     firstSourceRow: 2,
     width: 3,
     key: [],
-    isKeyDue: false,
+    isKeyRequired: false,
     onlyKeys: false,
     hasOutput: true,
   });
@@ -190,17 +190,17 @@ function fromBytes(sample: Sample) {
 }
 
 describe('quads and bytes', () => {
-  it('say the same of any table', async () => {
+  it('make the same statements for any table', async () => {
     const seen = { flat: 0, other: 0 };
     await asyncProperty(table, 1000, async (sample) => {
       expect(fromBytes(sample)).toEqual(await inMemory(sample));
       const isFlat = linesOf(compilePlan(read(sample), { index: 0, isMinimal: sample.isMinimal }), undefined);
       seen[isFlat ? 'flat' : 'other']++;
     });
-    expect(Math.min(seen.flat, seen.other)).toBeGreaterThan(0); // both ways of writing bytes were met
+    expect(Math.min(seen.flat, seen.other)).toBeGreaterThan(0); // both kinds of plans were tested
   });
 
-  it('say the same through threads, from a file to a file', async () => {
+  it('make the same statements in threads, from file to file', async () => {
     await asyncProperty(table, 10, async (sample) => {
       writeFileSync(source, csvOf(sample));
       writeFileSync(target, 'before\n');
@@ -217,7 +217,7 @@ describe('quads and bytes', () => {
       );
       const { lines } = await inMemory(sample);
       expect(readFileSync(target, 'utf8')).toBe(`before\n${lines}`);
-      expect(flushed).toBe(1); // what is said of the table before comes before its rows
+      expect(flushed).toBe(1); // statements about the table come before its rows
     });
   });
 });

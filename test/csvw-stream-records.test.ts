@@ -14,7 +14,7 @@ import {
 import { anyText, comma } from './support/csvw.js';
 import { property } from './support/property.js';
 
-/** The records of some bytes, up to the first that cannot be read. */
+/** Reads records up to the first that cannot be read. */
 function scan(bytes: Buffer, dialect = comma) {
   const scanner = createScanner(dialect);
   const rows: string[][] = [];
@@ -28,7 +28,7 @@ function scan(bytes: Buffer, dialect = comma) {
   return { rows, isBroken: false };
 }
 
-/** Well-formed, in every way that a program may write it. */
+/** Well-formed CSV in all variants. */
 const cell = fc.tuple(anyText, fc.boolean()).map(([text, isQuoted]) => {
   const quoted = `"${text.replaceAll('"', '""')}"`;
   return isQuoted || /[",\r\n#]/.test(text) ? quoted : text;
@@ -45,7 +45,7 @@ const table = fc
     return (hasMark ? '\ufeff' : '') + text;
   });
 
-/** Reads as the small path does, past a byte order mark. */
+/** Reads records in memory, after a byte order mark. */
 const expected = (text: string) => {
   const { rows, problems } = readRows(Buffer.from(text), 't.csv', {
     ...defaultDialect,
@@ -54,12 +54,12 @@ const expected = (text: string) => {
   });
   return { rows: rows.map(({ cells }) => cells), isBroken: problems.length > 0 };
 };
-/** What csv-parse lets pass, but only because it looks one character ahead for a comment or for the end. */
+/** Texts that csv-parse only accepts because it looks one character ahead. */
 const isOdd = (text: string): boolean => text.includes('"#') || text.includes('"\u0000');
 const withoutMark = (text: string): Buffer => Buffer.from(text.replace(/^\ufeff/, ''));
 
 describe('records', () => {
-  it('are those of csv-parse, and so are the faults', () => {
+  it('have the same fields and faults as in csv-parse', () => {
     property(anyText, (text) => {
       fc.pre(!isOdd(text));
       expect(scan(withoutMark(text), comma)).toEqual(expected(text));
@@ -70,13 +70,13 @@ describe('records', () => {
     });
   });
 
-  it('may have another delimiter, and no quotes or comments', () => {
+  it('can have another delimiter, and no quotes or comments', () => {
     expect(scan(Buffer.from('a;"b;""c"\n'), { ...comma, delimiter: 59 }).rows).toEqual([['a', 'b;"c']]);
     const bare: ByteDialect = { delimiter: 9, quote: null, comment: null };
     expect(scan(Buffer.from('#a\t"b"\t"c\nd'), bare).rows).toEqual([['#a', '"b"', '"c'], ['d']]);
   });
 
-  it('have as many fields as there are', () => {
+  it('can have many fields', () => {
     const cells = Array.from({ length: 1000 }, (_, i) => `c${i}`);
     expect(scan(Buffer.from(cells.join(','))).rows).toEqual([cells]);
   });
@@ -97,7 +97,7 @@ describe('leading records', () => {
   });
 });
 
-describe('cuts', () => {
+describe('chunks', () => {
   const sizes = fc.tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 60 }), fc.boolean());
 
   const blocksOf =
@@ -105,7 +105,7 @@ describe('cuts', () => {
     (position) =>
       bytes.subarray(position, position + size);
 
-  it('are at ends of records, whatever the sizes of chunks and blocks', () => {
+  it('end at ends of records, for all sizes of chunks and blocks', () => {
     property(fc.oneof(table, anyText), sizes, (text, [chunkSize, blockSize, countRows]) => {
       const bytes = withoutMark(text);
       const options = { from: 0, size: bytes.length, dialect: comma, chunkSize, countRows };
@@ -127,7 +127,7 @@ describe('cuts', () => {
     });
   });
 
-  it('are as many as the chunk size allows', () => {
+  it('are not much longer than the chunk size', () => {
     const bytes = Buffer.from('a,b\r\n'.repeat(1000) + '"x\n",y\n'.repeat(1000));
     for (const countRows of [true, false]) {
       const options = { from: 5, size: bytes.length, dialect: comma, chunkSize: 100, countRows };

@@ -30,7 +30,7 @@ const lines: Line[] = [
   { when: given(0, 2), parts: [...subject, '<http://example.org/s> <x:', { cell: 2, encode: 'iri' }, '> .\n'] },
 ];
 
-/** What rows of three cells become. */
+/** Writes rows of three cells. */
 function write(rows: (string | null)[][], cells: ByteCell[] = [text, text, decoded], ofLines = lines): string {
   const rowCells = createRowCells(cells, comma.quote);
   const writeRow = compileLines(ofLines, rowCells);
@@ -46,7 +46,7 @@ function write(rows: (string | null)[][], cells: ByteCell[] = [text, text, decod
   return textOf(out.bytes.subarray(0, out.length));
 }
 
-/** The statements that the lines stand for, made without them. */
+/** The expected statements of the lines. */
 const statements = (rows: (string | null)[][]) =>
   rows.flatMap(([id, name, note]) => {
     if (!id) return [];
@@ -66,7 +66,7 @@ const encode = (value: string): string =>
   encodeURIComponent(value).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
 describe('a template', () => {
-  it('writes the statements of each row, as an N-Triples parser reads them', () => {
+  it('writes the statements of each row for an N-Triples parser', () => {
     const value = fc.oneof(fc.constant(null), anyText, fc.string({ unit: 'binary' }), fc.string({ minLength: 60 }));
     property(fc.array(fc.array(value, { minLength: 3, maxLength: 3 })), (rows) => {
       const wellFormed = rows.map((row) => row.map((value) => value && Buffer.from(value).toString()));
@@ -76,7 +76,7 @@ describe('a template', () => {
     });
   });
 
-  it('escapes what canonical N-Triples escapes, and nothing else', () => {
+  it('escapes the same characters as canonical N-Triples', () => {
     const controls = Array.from({ length: 0x20 }, (_, i) => String.fromCharCode(i)).join('');
     expect(write([['a', `${controls}"\\\u007fé\u0080`, null]]).split('\n')[1]).toBe(
       '<http://example.org/a> <http://example.org/q> "\\u0000\\u0001\\u0002\\u0003\\u0004\\u0005\\u0006\\u0007\\b\\t\\n' +
@@ -85,7 +85,7 @@ describe('a template', () => {
     );
   });
 
-  it('is the same however many kinds of rows there are', () => {
+  it('has the same result for few and many kinds of rows', () => {
     for (const width of [9, 40]) {
       const wide = Array.from(
         { length: width },
@@ -102,7 +102,7 @@ describe('a template', () => {
     }
   });
 
-  it('knows the numbers of a row', () => {
+  it('writes the numbers of a row', () => {
     const numbers: Line['parts'] = [
       '#',
       { cell: rowNumberCell, encode: 'iri' },
@@ -112,7 +112,7 @@ describe('a template', () => {
     expect(write([['a'], [null], ['b']], [text], [{ when: given(0), parts: [...numbers, '\n'] }])).toBe('#1/2\n#3/4\n');
   });
 
-  it('may say another thing of a value that its column does not allow', () => {
+  it('can write an invalid value differently', () => {
     const digits: ByteCell = {
       read: (value) => ({
         value: value || null,
@@ -127,12 +127,12 @@ describe('a template', () => {
     expect(write([['1'], [null], ['x'], ['2']], [digits], either)).toBe('number 1\ntext x\nnumber 2\n');
   });
 
-  it('reads a cell that is not there as an empty one', () => {
+  it('reads a missing cell as an empty one', () => {
     const filled: ByteCell = { read: (value) => ({ value: value || 'none' }) };
     expect(write([['a']], [text, filled], [{ when: given(1), parts: [{ cell: 1, encode: 'iri' }] }])).toBe('none');
   });
 
-  it('takes as much room as is needed', () => {
+  it('grows its output as needed', () => {
     const long = 'x'.repeat(1 << 20);
     const rows = Array.from({ length: 20 }, (_, i) => [`${i}`]);
     const expected = rows.map(([id]) => id + long).join('');

@@ -7,10 +7,10 @@ import { findDuplicates, type MappedFile, mapFile } from '../src/node/csvw/map-f
 import { comma } from './support/csvw.js';
 import { root, temporaryFolder } from './support/gcm.js';
 
-/** The compiled module that mappers are made with. */
+/** The compiled module that creates mappers. */
 const mapperUrl = pathToFileURL(path.join(root, 'dist/csvw/stream/mapper.js')).href;
 
-/** Rows of an id and a number; data.breakAt is an id that a bug in the mapper is about. */
+/** Rows of an id and a number. The mapper throws at the id data.breakAt. */
 const mapperModule = `
 import { createPlanMapper } from ${JSON.stringify(mapperUrl)};
 export function createRowMapper({ breakAt, padding = '' }) {
@@ -36,7 +36,7 @@ describe('a large table', () => {
   const rowsOf = (count: number, row = (i: number): string => `"r${i}",${i}\n`): string =>
     Array.from({ length: count }, (_, i) => row(i)).join('');
 
-  /** What is in the file that a table was written to. */
+  /** Writes a table to a file, and reads the file. */
   async function convert(
     table: ReturnType<typeof tableOf>,
     options: { threads?: number; chunkSize?: number; faultLimit?: number } = {},
@@ -51,7 +51,7 @@ describe('a large table', () => {
     return { ...(results[0] as MappedFile), text: readFileSync(target, 'utf8') };
   }
 
-  it('is written in order, by however many threads', async () => {
+  it('is written in order by any number of threads', async () => {
     const table = tableOf(rowsOf(5000));
     const expected = Array.from({ length: 5000 }, (_, i) => `${i + 1} ${i + 2} r${i}=${i}\n`).join('');
     for (const options of [{ threads: 1 }, { threads: 3, chunkSize: 100 }, { threads: 2, chunkSize: 5000 }, {}]) {
@@ -74,11 +74,11 @@ describe('a large table', () => {
     }
   });
 
-  it('may be empty', async () => {
+  it('can be empty', async () => {
     expect(await convert(tableOf(''))).toMatchObject({ text: '', records: 0, faults: [] });
   });
 
-  it('may be a thousand times as long written as read', async () => {
+  it('can have an output that is 1,000 times as long', async () => {
     const padding = 'x'.repeat(20_000);
     const table = tableOf(rowsOf(2000), { padding });
     const expected = Array.from({ length: 2000 }, (_, i) => `${i + 1} ${i + 2} r${i}=${i}${padding}\n`).join('');
@@ -86,14 +86,14 @@ describe('a large table', () => {
     expect(text === expected).toBe(true);
   });
 
-  it('tells the first faults in order and counts all, the same in every run', async () => {
+  it('reports the first faults in order and counts all faults, reproducibly', async () => {
     const table = tableOf(rowsOf(3000, (i) => (i % 3 === 0 ? `r${i},x${i}\n` : i % 3 === 1 ? `r${i}\n` : '\n')));
     const ragged = {
       code: 'missing-cell',
-      message: 'the row has 1 cells where the header has 2',
-      fix: 'add the missing cells, empty if need be',
+      message: 'The row has 1 cell, but the header has 2',
+      fix: 'Add the missing cells. They can be empty',
     };
-    const due = Array.from(
+    const expected = Array.from(
       { length: 100 },
       (_, record) =>
         [
@@ -104,12 +104,12 @@ describe('a large table', () => {
     );
     for (const options of [{ threads: 1 }, { threads: 3, chunkSize: 60 }]) {
       const { faults, faultCount } = await mapFile(table, undefined, { ...options, faultLimit: 100 });
-      expect(faults).toEqual(due);
+      expect(faults).toEqual(expected);
       expect(faultCount).toBe(3000);
     }
   });
 
-  it('ends before the record whose quotes are wrong', async () => {
+  it('ends before a record with misplaced quotes', async () => {
     for (const bad of ['a"b,1\n', '"a"b,1\n', '"a,1\n']) {
       const table = tableOf(`${rowsOf(1000)}${bad}${rowsOf(1000)}`);
       for (const chunkSize of [100, 1 << 17]) {
@@ -120,19 +120,19 @@ describe('a large table', () => {
     }
   });
 
-  it('is read no further than a quote that stays open for very long', async () => {
+  it('ends before a quote that is not closed for a long time', async () => {
     const table = tableOf(`a,1\n"${'x'.repeat(1 << 26)}\n`);
     expect(await mapFile(table, undefined, { threads: 2 })).toMatchObject({ stopped: { record: 1 }, records: 1 });
   });
 
-  it('may follow what stands in the file already', async () => {
+  it('is appended to an existing file', async () => {
     const target = path.join(folder, 'after.nq');
     writeFileSync(target, 'before\n');
     await mapFile(tableOf('a,1\n'), target);
     expect(readFileSync(target, 'utf8')).toBe('before\n1 2 a=1\n');
   });
 
-  it('leaves nothing behind when a thread fails', async () => {
+  it('deletes its output if a thread fails', async () => {
     const before = readdirSync(folder);
     const table = tableOf(rowsOf(5000), { breakAt: 'r2500' });
     await expect(convert(table, { threads: 2, chunkSize: 1000 })).rejects.toThrow('a bug');
@@ -141,14 +141,14 @@ describe('a large table', () => {
     expect(readdirSync(folder)).toEqual(before);
   });
 
-  it.runIf(existsSync('/dev/full'))('tells of a disk that is full', async () => {
+  it.runIf(existsSync('/dev/full'))('reports a full disk', async () => {
     const table = tableOf(rowsOf(5000));
     await expect(mapFile(table, '/dev/full', { threads: 2, chunkSize: 1000 })).rejects.toThrow('ENOSPC');
   });
 
-  it('finds rows with the same key, and only those', async () => {
+  it('finds only rows with the same key', async () => {
     const unique = rowsOf(3000);
-    for (const [rows, due] of [
+    for (const [rows, expected] of [
       [unique, []],
       [
         `${unique}r7,1\n,2\n,3\n"r2999",1\nr7,2\n`,
@@ -163,7 +163,7 @@ describe('a large table', () => {
       const table = tableOf(rows);
       const mapped = await mapFile(table, undefined, { threads: 2, chunkSize: 1000 });
       const found = await findDuplicates([{ table, mapped }]);
-      expect(found.map(({ first, again }) => [again.key, first.record, again.record])).toEqual(due);
+      expect(found.map(({ first, again }) => [again.key, first.record, again.record])).toEqual(expected);
     }
   });
 });

@@ -4,7 +4,7 @@ import { diff } from '../src/diff/diff.js';
 import { diffFormats } from '../src/diff/formats.js';
 import { prefixes } from './support/diffing.js';
 
-/** Graphs that are in memory: as quads, and as bytes in any order and spelling. */
+/** Comparisons of graphs in memory: as quads, and as bytes in any order and spelling. */
 
 const quadsOf = (turtle: string) => new Parser().parse(prefixes + turtle);
 const [type, name] = [
@@ -16,7 +16,7 @@ const one = (label: string): string[] => [
   `<https://example.org/one> ${name} ${label} .`,
 ];
 const bytesOf = (lines: string[]): Uint8Array => new TextEncoder().encode(`${lines.join('\n')}\n`);
-const sentence = 'From before to after\n\nCalled otherwise: 1\n  one “été” was called “Été” in fr.\n';
+const sentence = 'From before to after\n\nRenamed: 1\n  The French name of one “été” changed from “Été” to “été”.\n';
 
 it.each([
   ['quads', quadsOf(':one a skos:Concept ; skos:prefLabel "Été"@fr .')],
@@ -28,12 +28,12 @@ it.each([
   expect((await diff(before, bytesOf(one('"Été"@fr')))).counts.size).toBe(0);
 });
 
-it('calls the graphs by the names that are given', async () => {
+it('shows the given names of the graphs', async () => {
   const changes = await diff([], [], { before: '1.0', after: '1.1' });
   expect(diffFormats['text']?.(changes)).toBe('From 1.0 to 1.1\n\nNothing changed.\n');
 });
 
-it('compares bytes of several pieces', async () => {
+it('compares bytes that span several blocks', async () => {
   const lines = Array.from({ length: 30_000 }, (_, i) => `<urn:${100_000 + i}> ${name} "a name of the thing ${i}" .`);
   const changed = lines.map((line, i) => (i === 25_000 ? line.replace('a name', 'the name') : line));
   const { others, counts } = await diff(bytesOf(lines), bytesOf(changed));

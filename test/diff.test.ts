@@ -16,7 +16,7 @@ import { gcm, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { asyncProperty } from './support/property.js';
 import { releaseOf } from './support/releases.js';
 
-/** The changes of a kind as "17.6.1 C170601 > C170602". */
+/** Changes of a kind, as "17.6.1 C170601 > C170602". */
 const local = (iri: string): string => iri.replace('http://metadata.un.org/sdg/', '');
 const passing = ({ subject, after, others = [] }: Change): string =>
   `${after[0]?.value} ${others.map(local).join(' ')} > ${local(subject)}`;
@@ -39,7 +39,7 @@ describe('the frameworks of 2019, 2023 and 2025', () => {
   const [first, second] = ['2017/2019 -> 2023', '2023 -> 2025'];
   const step = (name = ''): ChangeSet => found.get(name) as ChangeSet;
 
-  it('a new permanent code behind an old number', () => {
+  it('pass a number on to a new permanent code', () => {
     expect(of(step(first), 'code-passed-on').map(passing)).toContain('1.5.2 C010502 > C200211');
     expect(of(step(first), 'code-passed-on')).toHaveLength(27);
     expect(of(step(second), 'code-passed-on').map(passing).sort()).toEqual([
@@ -49,7 +49,7 @@ describe('the frameworks of 2019, 2023 and 2025', () => {
     ]);
   });
 
-  it('a number that is used again', () => {
+  it('reuse a number', () => {
     expect(of(step(first), 'code-reused').map(passing)).toEqual(['17.6.1 C170601 > C170602']);
     expect(of(step(second), 'code-reused').map(passing)).toEqual([
       '8.9.2 C080902 > C080903',
@@ -57,17 +57,17 @@ describe('the frameworks of 2019, 2023 and 2025', () => {
     ]);
   });
 
-  it('an indicator that moved to another number', () => {
+  it('change the number of an indicator', () => {
     expect(of(step(first), 'recoded')).toMatchObject([
       { subject: 'http://metadata.un.org/sdg/C170602', before: [{ value: '17.6.2' }], after: [{ value: '17.6.1' }] },
     ]);
     expect(of(step(second), 'recoded')).toEqual([]);
   });
 
-  it('breaks nothing, for the sheets say what became of each', () =>
+  it('have no breaking changes, because the sheets explain them', () =>
     expect([...found.values()].map(({ breakingCount }) => breakingCount)).toEqual([0, 0]));
 
-  it.skipIf(rows.length === 0)('are told as the reference lists them, where it is there', () => {
+  it.skipIf(rows.length === 0)('have the changes that the reference lists', () => {
     for (const [name, set] of found) {
       const listed = (change: string): Row[] => inStep(name).filter((row) => row['change'] === change);
       const passed = [...of(set, 'code-passed-on'), ...of(set, 'code-reused')];
@@ -76,7 +76,7 @@ describe('the frameworks of 2019, 2023 and 2025', () => {
       expect(passed.map(passing)).toEqual(expect.arrayContaining(lines));
       const retired = of(set, 'retired').map(({ subject }) => local(subject));
       const gone = listed('code gone').map((row) => row['from_code'] ?? '');
-      const isElsewhere = (code: string): boolean => code === 'C170602'; // at 17.6.1 since
+      const isElsewhere = (code: string): boolean => code === 'C170602'; // now 17.6.1
       expect(retired).toEqual(expect.arrayContaining(gone.filter((code) => !isElsewhere(code))));
       const added = of(set, 'added')
         .filter(isIndicator)
@@ -90,10 +90,10 @@ describe('the frameworks of 2019, 2023 and 2025', () => {
   });
 });
 
-/** 128 MiB of nothing. */
+/** 128 MiB of zeros. */
 const bomb = dumpOf(gzipSync(Buffer.alloc(1 << 27)), 'nq.gz');
 
-describe('what can be compared', () => {
+describe('compares', () => {
   const project = smallProject();
   const data = path.join(project, 'data');
   const git = (...args: string[]): void => {
@@ -114,11 +114,11 @@ describe('what can be compared', () => {
     git('commit', '--quiet', '--all', '--message', 'second');
   });
   const sentence =
-    '1 figure of SM_DTH_MIGR “Total deaths and disappearances recorded during migration (number)” is revised';
+    '1 figure of SM_DTH_MIGR “Total deaths and disappearances recorded during migration (number)” was revised';
 
   it.each([
     ['git revisions', ['v1', 'HEAD']],
-    ['git revisions that are named as trees', ['HEAD~1:', 'HEAD:data']],
+    ['git trees', ['HEAD~1:', 'HEAD:data']],
     ['a release and a data folder', ['build/current', 'data']],
     ['the folder of the releases and a project', ['build', '.']],
     ['dumps', ['build/current/gcm-sdg.nq', 'HEAD']],
@@ -130,7 +130,7 @@ describe('what can be compared', () => {
     expect(stdout.match(/^\S.*$/gm)).toHaveLength(2); // the heading, and one kind of change
   });
 
-  it('a packed dump, and the same in another order and spelling, say the same', async () => {
+  it('a compressed dump with the same dump in another order and spelling', async () => {
     const lines = readFileSync(path.join(project, 'build/current/gcm-sdg.nq'), 'utf8');
     const packed = dumpOf(gzipSync(lines), 'nq.gz');
     const shuffled = lines.split('\n').reverse().join('\r\n').replaceAll('é', '\\u00E9').replaceAll('> .', '>\t. # so');
@@ -145,45 +145,45 @@ describe('what can be compared', () => {
     }
   });
 
-  it('a release and itself: nothing changed', async () =>
+  it('a release with itself', async () =>
     expect((await diff('build', 'build')).stdout).toBe('From gcm-sdg 0.1.0 to gcm-sdg 0.1.0\n\nNothing changed.\n'));
 
   it.each([
-    ['nothing of the name', ['v2', 'data'], 2, 'no revision that git knows'],
-    ['what looks like an option of git', ['data', 'HEAD@{0}:--output=x'], 2, 'no folder'],
-    ['a revision without the folder', ['HEAD', 'HEAD:nowhere'], 2, 'HEAD has no folder nowhere'],
-    ['a folder that is neither', ['data', '.git'], 2, 'neither the manifest.json of a release nor the tables.json'],
-    ['a file of another kind', ['data/links.csv', 'data'], 2, '.nt, .nq, .ttl, .trig, .rdf, .jsonld'],
-    ['RDF/XML that is none', ['data', dumpOf('<a>\n<b></a>', 'rdf')], 1, 'dump.rdf cannot be read: 2:'],
-    ['JSON-LD that is no JSON', ['data', dumpOf('{ "@id": ', 'jsonld')], 1, 'dump.jsonld cannot be read'],
+    ['an unknown name', ['v2', 'data'], 2, 'no revision that git knows'],
+    ['an option of git', ['data', 'HEAD@{0}:--output=x'], 2, 'Missing folder'],
+    ['a revision without the folder', ['HEAD', 'HEAD:nowhere'], 2, 'Missing folder "nowhere" in revision "HEAD"'],
     [
-      'JSON-LD with a context elsewhere',
+      'a folder that is neither a release nor a project',
+      ['data', '.git'],
+      2,
+      'neither the manifest.json of a release nor the tables.json',
+    ],
+    ['a file of another kind', ['data/links.csv', 'data'], 2, '.nt, .nq, .ttl, .trig, .rdf, .jsonld'],
+    ['invalid RDF/XML', ['data', dumpOf('<a>\n<b></a>', 'rdf')], 1, 'dump.rdf: 2:'],
+    ['invalid JSON', ['data', dumpOf('{ "@id": ', 'jsonld')], 1, 'Cannot read'],
+    [
+      'JSON-LD with an external context',
       ['data', dumpOf('{ "@context": "https://a.example/" }', 'jsonld')],
       1,
       'fetch',
     ],
-    ['JSON-LD that would lose something', ['data', dumpOf('{ "@id": "urn:a", "name": 1 }', 'jsonld')], 1, 'cannot be'],
-    [
-      'much that is no statement',
-      ['data', dumpOf(`<urn:a> <urn:b> "${'x'.repeat(5000)} .`, 'nt')],
-      1,
-      'cannot be read',
-    ],
-    ['what would act on the terminal', ['data', dumpOf('<urn:a> \u001b[31m\u0007red .\n', 'nt')], 1, 'line 1'],
-    ['a packed file made to do harm', ['data', bomb], 1, 'unpacks to over 67,108,864 bytes, 200 times its size'],
-    ['a release that is not whole', ['broken', 'data'], 2, 'of sheets: its manifest.json has no “name”'],
+    ['JSON-LD that would lose data', ['data', dumpOf('{ "@id": "urn:a", "name": 1 }', 'jsonld')], 1, 'Cannot read'],
+    ['a long invalid statement', ['data', dumpOf(`<urn:a> <urn:b> "${'x'.repeat(5000)} .`, 'nt')], 1, 'Cannot read'],
+    ['a file with control characters', ['data', dumpOf('<urn:a> \u001b[31m\u0007red .\n', 'nt')], 1, 'line 1'],
+    ['a gzip bomb', ['data', bomb], 1, 'decompresses to more than 67,108,864 bytes, 200 times its size'],
+    ['an incomplete release', ['broken', 'data'], 2, 'of sheets: its manifest.json has no “name”'],
     ['a broken line', ['data', dumpOf('<urn:a> <urn:b> <urn:c> .\n<urn:a> nonsense\n', 'nq')], 1, 'line 2'],
     ['broken Turtle', ['data', dumpOf('<urn:a> <urn:b>\n\n <urn:c> <urn:d> .\n', 'ttl')], 1, 'line 3'],
-    ['an IRI that hides its end', ['data', dumpOf('<urn:a> <urn:b> <urn:\\u003E> .\n', 'nt')], 1, 'line 1'],
+    ['an IRI with an escaped end', ['data', dumpOf('<urn:a> <urn:b> <urn:\\u003E> .\n', 'nt')], 1, 'line 1'],
     [
-      'half a packed file',
+      'a truncated gzip file',
       ['data', dumpOf(gzipSync('<urn:a> <urn:b> <urn:c> .\n').subarray(0, 20), 'nq.gz')],
       1,
-      'unpacked',
+      'Cannot decompress',
     ],
     ['an unknown format', ['data', 'data', '--format', 'constructor'], 2, 'none of text, markdown, json, turtle'],
-    ['one side alone', ['data'], 2, 'missing required argument'],
-  ])('tells of %s in one line', async (_what, args, expected, words) => {
+    ['only one side', ['data'], 2, 'missing required argument'],
+  ])('reports %s in one line', async (_what, args, expected, words) => {
     const { code, stdout, stderr } = await diff(...args);
     expect({ code, stdout }).toEqual({ code: expected, stdout: '' });
     expect(stderr).toContain(words);
@@ -192,7 +192,7 @@ describe('what can be compared', () => {
     expect(stderr.trim()).not.toMatch(/\p{Cc}/u);
   });
 
-  it('what follows by rules is no other statement, where the rules are known', async () => {
+  it('separates derived statements from other statements if the rules are known', async () => {
     const fewer = temporaryFolder();
     cpSync(data, fewer, { recursive: true });
     edit(fewer, 'links.csv', (text) => text.replace(/[^\n]+\n$/, ''));
@@ -203,34 +203,34 @@ describe('what can be compared', () => {
     ]) {
       const { code, stdout, stderr } = await diff(from as string, to as string);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      expect(stdout).toMatch(/^What follows by rules, by property: \d+$/m);
+      expect(stdout).toMatch(/^Derived statements, by property: \d+$/m);
       expect(stdout).not.toContain('Other statements');
     }
-    expect((await diff(fewer, 'build/current/gcm-sdg.nq')).stdout).toContain('What follows by rules');
+    expect((await diff(fewer, 'build/current/gcm-sdg.nq')).stdout).toContain('Derived statements');
     const lines = readFileSync(path.join(project, 'build/current/gcm-sdg.nt'), 'utf8').split('\n');
     const one = lines.findIndex((line) => line.includes('#connectedObjective> '));
-    const without = dumpOf(lines.filter((_, i) => i !== one).join('\n'), 'nt'); // of two dumps nobody knows the rules
+    const without = dumpOf(lines.filter((_, i) => i !== one).join('\n'), 'nt'); // the rules are unknown for two dumps
     expect((await diff('build/current/gcm-sdg.nt', without)).stdout).toContain('Other statements, by property: 1\n');
   });
 
-  it('tells of sheets with errors where the first is', async () => {
+  it('reports the place of the first error in the sheets', async () => {
     const broken = temporaryFolder();
     cpSync(data, broken, { recursive: true });
     edit(broken, 'figures.csv', (text) => text.replace(',5320,', ',many,'));
     expect(await diff('HEAD', broken)).toMatchObject({ code: 1, stderr: expect.stringContaining('figures.csv row 2') });
   });
 
-  it('ends with 1 when something breaks what others have built', async () => {
+  it('exits with 1 for a breaking change', async () => {
     const gone = temporaryFolder();
     cpSync(data, gone, { recursive: true });
     edit(gone, 'principles.csv', (text) => text.replace(/^b,.*\n/m, ''));
     const { code, stdout } = await diff('HEAD', gone);
     expect(code).toBe(1);
-    expect(stdout).toContain('[iri-gone] principle/b “International cooperation” was published and is gone');
+    expect(stdout).toContain('[iri-gone] principle/b “International cooperation” was removed, but its IRI');
   });
 });
 
-it('finds what differs between any two graphs, in whatever pieces they are read', async () => {
+it('finds all differences between two graphs, independent of blocks', async () => {
   const [type, name] = [
     'http://www.w3.org/1999/02/22-rdf-syntax-ns#type',
     'http://www.w3.org/2004/02/skos/core#prefLabel',

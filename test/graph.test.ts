@@ -28,8 +28,8 @@ const quads = fc.array(
   { maxLength: 30 },
 );
 
-describe('chunks that are kept', () => {
-  it('are cut again when a statement was added behind the others', () => {
+describe('cached chunks', () => {
+  it('are cut again after a statement is appended', () => {
     const said = (value: string): Quad =>
       quad(namedNode('https://example.org/a'), namedNode('https://example.org/p'), literal(value));
     const memory = createCache();
@@ -41,8 +41,8 @@ describe('chunks that are kept', () => {
   });
 });
 
-describe('the statistics of a graph', () => {
-  it('count matches as links into other lists, also those that start at things of others', () => {
+describe('statistics of a graph', () => {
+  it('count matches as links into other schemes, even between external concepts', () => {
     const [of, to] = ['http://metadata.un.org/sdg/16.2', 'http://www.wikidata.org/entity/Q1'];
     const exactMatch = 'http://www.w3.org/2004/02/skos/core#exactMatch';
     const triples = [quad(namedNode(of), namedNode(exactMatch), namedNode(to))];
@@ -52,8 +52,8 @@ describe('the statistics of a graph', () => {
   });
 });
 
-describe('rules that derive', () => {
-  it('add nothing when their header lacks one of its keys, and are reported', () => {
+describe('derivation rules', () => {
+  it('are reported and skipped if a header key is missing', () => {
     const store = createStore('https://example.org/');
     store.load('<https://example.org/a> <https://example.org/p> <https://example.org/b> .');
     const rule = { name: 'inverse', file: 'derive/inverse.rq', header: { graph: 'graph' }, missing: ['reason'] };
@@ -87,7 +87,7 @@ describe('canonical N-Quads', () => {
     }
   });
 
-  it('come out the same for any order of the input, and sorted', () =>
+  it('are sorted, independent of the order of the input', () =>
     property(quads, (all) => {
       const ordered = canonicalOrder(all);
       expect(toNQuads(canonicalOrder([...all].reverse()))).toBe(toNQuads(ordered));
@@ -95,7 +95,7 @@ describe('canonical N-Quads', () => {
       expect(lines).toEqual([...lines].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
     }));
 
-  it('stay in order when the graphs are united', () =>
+  it('stay in order when graphs are merged', () =>
     property(quads, (all) => {
       const setting = { provenance: '', context: {}, frame: undefined };
       const union = cutChunks(all, setting).flatMap(({ tripleLines }) => tripleLines);
@@ -104,16 +104,16 @@ describe('canonical N-Quads', () => {
     }));
 });
 
-describe('the order of strings', () => {
-  it('is that of their UTF-8 bytes', () =>
+describe('order of strings', () => {
+  it('is the order of their UTF-8 bytes', () =>
     property(fc.array(text), (strings) => {
       const bytes = [...strings].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
       expect(sortCodePoints([...strings])).toEqual(bytes);
     }));
 });
 
-describe('the address of a cell', () => {
-  it('is what a spreadsheet shows', () => {
+describe('address of a cell', () => {
+  it('matches spreadsheets', () => {
     expect([1, 2, 26, 27, 52, 702, 703].map((column) => cellAddress(14, column))).toEqual([
       'A14',
       'B14',
@@ -124,7 +124,7 @@ describe('the address of a cell', () => {
       'AAA14',
     ]);
   });
-  it('gives the column back', () =>
+  it('can be converted back to the column', () =>
     property(fc.integer({ min: 1, max: 16_384 }), (column) => {
       expect(columnNumber({ file: '', cell: cellAddress(9, column) })).toBe(column);
     }));

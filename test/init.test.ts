@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { gcm, listing, newProject, readText, temporaryFolder } from './support/gcm.js';
 
 describe('gcm init --base', () => {
-  it('puts the address everywhere', async () => {
+  it('replaces the base IRI everywhere', async () => {
     const base = "https://vocabulary.example/it's/$&/";
     const project = await newProject('--base', base);
     for (const entry of readdirSync(project, { recursive: true, withFileTypes: true }))
@@ -29,24 +29,30 @@ describe('gcm init --base', () => {
   });
 });
 
-describe('where gcm init makes it', () => {
-  it.each([[[]], [['.git']]])('a folder that holds %j is filled', async (there) => {
+describe('gcm init', () => {
+  it('prints the next commands, one per line', async () => {
     const folder = temporaryFolder();
-    for (const name of there) mkdirSync(path.join(folder, name));
+    expect((await gcm(['init', 'a b'], { cwd: folder })).stdout).toContain('Next:\n  cd "a b"\n  gcm build --strict\n');
+  });
+
+  it.each([[[]], [['.git']]])('fills a folder that contains %j', async (names) => {
+    const folder = temporaryFolder();
+    for (const name of names) mkdirSync(path.join(folder, name));
+    writeFileSync(path.join(folder, 'Thumbs.db'), ''); // of a file manager
     const { code, stdout } = await gcm(['init', '.'], { cwd: folder });
     expect(code).toBe(0);
-    expect(stdout).toContain('next: gcm build --strict\n');
+    expect(stdout).toContain('Next:\n  gcm build --strict\n');
     expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual(
-      ['.git', '.github', '.gitignore'].slice(1 - there.length),
+      ['.git', '.github', '.gitignore'].slice(1 - names.length),
     );
     expect((await gcm(['check', '--strict'], { cwd: folder })).code).toBe(0);
   });
 
   it.each([
-    ['a folder with a file', 'full', 'full is not empty (notes.txt is there)'],
-    ['a file', 'full/notes.txt', 'full/notes.txt is a file'],
-    ['a folder in one that is not there', 'nowhere/new', 'there is no folder nowhere'],
-  ])('%s is refused and left as it is', async (_what, given, words) => {
+    ['a folder with a file', 'full', '"full" is not empty (it contains notes.txt)'],
+    ['a file', 'full/notes.txt', '"full/notes.txt" is a file'],
+    ['a folder inside a missing folder', 'nowhere/new', 'Missing folder "nowhere"'],
+  ])('rejects %s and does not change it', async (_what, given, words) => {
     const folder = temporaryFolder();
     mkdirSync(path.join(folder, 'full'));
     writeFileSync(path.join(folder, 'full/notes.txt'), 'mine');

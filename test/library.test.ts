@@ -71,7 +71,7 @@ describe('check and build', () => {
     ['a text', new Map([['data/links.csv', 'a']]), {}, 'The content of "data/links.csv" must be a Uint8Array'],
     ['an empty map', new Map(), {}, 'ontology/shapes.ttl cannot be read (ENOENT)'],
     ['a base without a slash', project, { base: 'https://example.org' }, /^base: .* must be a web address/],
-    ['a short commit', project, { commit: 'abc123' }, /^commit: abc123 must be the 40 digits/],
+    ['a short commit', project, { commit: 'abc123' }, /^commit: "abc123" must be a full git hash/],
   ])('explain %s in one sentence', async (_what, files, options, message) => {
     await rejects(check(files as FileMap, options), message);
     await rejects(build(files as FileMap, options), message);
@@ -92,7 +92,7 @@ describe('check and build', () => {
   it('do not fetch a context, and report an invalid one', async () => {
     const context = '{ "@context": { "@import": "https://example.org/context" } }';
     const files = changed(project, 'ontology/context.jsonld', context);
-    await rejects(build(files), 'context.jsonld or frame.jsonld does not carry the graph');
+    await rejects(build(files), 'context.jsonld or frame.jsonld cannot represent the graph');
   });
 
   it('report invalid project files', async () => {
@@ -126,18 +126,18 @@ describe('query', () => {
   });
 
   it.each([
-    ['an update', 'INSERT DATA { <a:a> <b:b> <c:c> }', undefined, 'only queries are answered here'],
-    ['a syntax error', 'SELECT * {\n  ?s ?p }', undefined, 'the query is not understood at line 2'],
+    ['an update', 'INSERT DATA { <a:a> <b:b> <c:c> }', undefined, 'Only queries are supported'],
+    ['a syntax error', 'SELECT * {\n  ?s ?p }', undefined, 'Syntax error at line 2'],
     ['another server', 'SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }', undefined, 'is not supported'],
-    ['a format for people', 'ASK {}', 'table', 'format: table is none of json, csv, tsv, xml, turtle'],
-    ['a format for graphs', 'ASK {}', 'turtle', 'format: turtle does not fit a ASK query'],
+    ['a format for people', 'ASK {}', 'table', 'format: "table" is not one of json, csv, tsv, xml, turtle'],
+    ['a format for graphs', 'ASK {}', 'turtle', 'format: "turtle" does not work with ASK queries'],
   ])('explains %s in one sentence', async (_what, sparql, format, message) =>
     rejects(query(release, sparql, { format } as never), message),
   );
 
   it.each([
     ['a release without a manifest', 'manifest.json', undefined, 'The release has no manifest.json'],
-    ['a broken manifest', 'manifest.json', '{', 'manifest.json is no JSON'],
+    ['a broken manifest', 'manifest.json', '{', 'manifest.json is not valid JSON'],
     ['a release without N-Quads', 'gcm-sdg.nq', undefined, 'The release has no gcm-sdg.nq'],
     ['broken N-Quads', 'gcm-sdg.nq', 'nonsense', 'gcm-sdg.nq is not N-Quads'],
   ])('explains %s in one sentence', async (_what, name, content, message) =>

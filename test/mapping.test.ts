@@ -5,7 +5,7 @@ import { DataFactory, Parser, type Quad, Store, type Term, Writer } from 'n3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { gcm, root, temporaryFolder } from './support/gcm.js';
 
-/** The mapping languages: what is written is run by an engine that has no part in it. */
+/** Mapping languages: an independent engine runs the mappings. */
 
 const { parseFileLive } = createRequire(import.meta.url)('rocketrml') as {
   parseFileLive(mapping: string, files: Record<string, string>, options: object): Promise<string>;
@@ -21,7 +21,7 @@ const sheets = (folder: string): Record<string, string> =>
       .map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]),
   );
 
-/** Runs RML as RocketRML does, which is given the one function that it has not. */
+/** Runs RML with RocketRML, and adds the one function that it lacks. */
 async function runRml(mapping: string, folder: string): Promise<string[]> {
   const split = (given: Record<string, string | string[]>): string[] | undefined => {
     const value = given[`${grel}valueParameter`] as string | string[];
@@ -31,7 +31,7 @@ async function runRml(mapping: string, folder: string): Promise<string[]> {
   return sorted(await parseFileLive(mapping, sheets(folder), options));
 }
 
-/** The union of the graphs, for RocketRML knows none; "../" after the base goes, as the remark on it has told. */
+/** Merges the graphs, because RocketRML does not support them. Resolves "../" after the base, as the remark says. */
 const sorted = (nquads: string): string[] => {
   const resolved = <T extends Term>(term: T): T =>
     (term.termType === 'NamedNode' && term.value.includes('/../') ? namedNode(new URL(term.value).href) : term) as T;
@@ -52,7 +52,7 @@ const standard = async (file: string): Promise<string[]> =>
 
 const tables = path.join(root, 'data/tables.json');
 
-describe('the real sheets', () => {
+describe('real sheets', () => {
   let written: Record<'rml' | 'r2rml', Awaited<ReturnType<typeof mapping>>>;
   let statements: string[];
   beforeAll(async () => {
@@ -66,17 +66,17 @@ describe('the real sheets', () => {
     expect(made).toEqual(statements);
   });
 
-  it('give the same graph by R2RML, without the cells of several values, of which it is told', async () => {
+  it('give the same graph by R2RML, except reported cells with several values', async () => {
     const left = /custodianAgency>|formerNumber>/;
     const made = await runRml(asRml(written.r2rml.stdout), path.dirname(tables));
     expect(made).toEqual(statements.filter((line) => !left.test(line)));
-    expect(written.rml.stderr).toContain('schemes.csv scheme: an address that does not begin with a scheme');
+    expect(written.rml.stderr).toContain('schemes.csv scheme: A value without a scheme');
     expect(written.r2rml.stderr).toMatch(
-      /indicators.csv custodians, indicators.csv former_numbers: left out: several values/,
+      /indicators.csv custodians, indicators.csv former_numbers: Skipped because several values/,
     );
   });
 
-  it('are mapped by the same maps in both, each complete', () => {
+  it('have the same complete maps in both languages', () => {
     const [one, other] = [written.rml, written.r2rml].map(({ stdout }) => new Store(new Parser().parse(stdout)));
     const names = (store: Store | undefined): string[] =>
       store
@@ -105,7 +105,7 @@ describe('the real sheets', () => {
     }
   });
 
-  it('have their remarks on stderr and at the head of the file', () => {
+  it('have remarks on stderr and at the top of the file', () => {
     for (const { stdout, stderr } of Object.values(written)) {
       const lines = stderr.split('\n').filter(Boolean);
       expect(lines.length).toBeGreaterThan(3);
@@ -114,7 +114,7 @@ describe('the real sheets', () => {
   });
 });
 
-/** R2RML over tables, as RML over the files that they were made of: names of SQL become those of the header. */
+/** Converts R2RML on tables to RML on their files: SQL names become header names. */
 function asRml(r2rml: string): string {
   const quads = new Parser({ baseIRI: 'https://example.org/' }).parse(r2rml);
   const plain = (name: string): string =>
@@ -135,7 +135,7 @@ function asRml(r2rml: string): string {
   return `@base <${base}> .\n@prefix rr: <${rr}> .\n@prefix rml: <${rml}> .\n${new Writer().quadsToString(renamed)}`;
 }
 
-/** A folder with one table of the columns that are given. */
+/** Creates a folder with one table. */
 function tableOf(columns: object[], csv: string, more: object = {}): string {
   const folder = temporaryFolder();
   writeFileSync(path.join(folder, 't.csv'), csv);
@@ -149,79 +149,75 @@ function tableOf(columns: object[], csv: string, more: object = {}): string {
 }
 const id = { name: 'id', titles: 'id', required: true };
 
-describe('what a mapping cannot say is told', () => {
+describe('reports unsupported features', () => {
   it.each<[string, object[], RegExp]>([
     [
       'lists',
       [id, { name: 'a', titles: 'a', separator: ';', ordered: true }],
-      /t.csv a: the order of several values is lost/,
+      /t.csv a: The order of several values is lost/,
     ],
+    ['null values', [id, { name: 'a', titles: 'a', null: ['', 'n/a'] }], /t.csv a: Only empty cells count as missing/],
+    ['defaults', [id, { name: 'a', titles: 'a', default: 'x' }], /t.csv a: Empty cells stay empty/],
     [
-      'words for nothing',
-      [id, { name: 'a', titles: 'a', null: ['', 'n/a'] }],
-      /t.csv a: only an empty cell stands for nothing/,
-    ],
-    ['defaults', [id, { name: 'a', titles: 'a', default: 'x' }], /t.csv a: an empty cell stays empty/],
-    [
-      'formats of numbers',
+      'number formats',
       [id, { name: 'a', titles: 'a', datatype: { base: 'decimal', format: '#,##0.0' } }],
-      /t.csv a: cells come out as they are written, not/,
+      /t.csv a: Values are copied as written and not converted/,
     ],
     [
       'bounds',
       [id, { name: 'a', titles: 'a', datatype: { base: 'integer', minimum: 1 } }],
-      /t.csv a: the pattern and the bounds/,
+      /t.csv a: Patterns and bounds/,
     ],
     [
       'reserved characters',
       [id, { name: 'a', titles: 'a', valueUrl: 'https://example.org/{+a}' }],
-      /t.csv a: the address keeps no reserved/,
+      /t.csv a: Reserved characters of the value are encoded/,
     ],
     [
       'other templates',
       [id, { name: 'a', titles: 'a', valueUrl: 'https://example.org/{?a}' }],
-      /t.csv a: left out: the template https:\/\/example.org\/\{\?a\} is more/,
+      /t.csv a: Skipped because R2RML does not support the template https:\/\/example.org\/\{\?a\}/,
     ],
     [
-      'numbers of rows',
+      'row numbers',
       [id, { name: 'a', titles: 'a', valueUrl: '#row={_row}' }],
-      /t.csv a: left out: the template #row=\{_row\} asks for _row/,
+      /t.csv a: Skipped because the template #row=\{_row\} uses _row/,
     ],
     [
-      'several addresses',
+      'several IRIs',
       [id, { name: 'a', titles: 'a', separator: ';', valueUrl: '{+a}' }],
-      /t.csv a: left out: several values in a cell cannot each/,
+      /t.csv a: Skipped because several values in a cell cannot become/,
     ],
     [
       'statements of empty cells',
       [id, { name: 'a', titles: 'a', valueUrl: 'https://example.org/{id}' }],
-      /t.csv a: the statement is made in rows too/,
+      /t.csv a: The statement is also made in rows/,
     ],
     [
-      'addresses of several cells',
+      'IRIs made of several cells',
       [id, { name: 'a', titles: 'a' }, { name: 'b', titles: 'b', valueUrl: 'https://example.org/{a}/{b}' }],
-      /t.csv b: where a part of its address is empty/,
+      /t.csv b: No statement is made if a part/,
     ],
   ])('%s', async (_, columns, words) => {
     const { stdout, stderr } = await mapping('rml', tableOf(columns, 'id,a,b\n1,2,3\n'));
     expect(stderr).toMatch(words);
     expect(() => new Parser().parse(stdout)).not.toThrow();
-    const said = columns.length - (words.source.includes('left out') ? 1 : 0);
+    const said = columns.length - (words.source.includes('Skipped') ? 1 : 0);
     expect(stdout.match(/^ {2}rr:predicateObjectMap/gm)).toHaveLength(said);
   });
 
-  it('a column with several titles is called by the first of them', async () => {
+  it('uses the first of several titles as the column name', async () => {
     const file = tableOf([id, { name: 'a', titles: ['first', 'second'] }], 'id,first\n1,x\n');
     expect((await mapping('rml', file)).stdout).toContain('rml:reference "first"');
   });
 
-  it('rows without an address are told apart by their key', async () => {
+  it('identifies rows without an IRI by their key', async () => {
     const file = tableOf([id, { name: 'a', titles: 'a' }], 'id,a\n1,x\n2,x\n', {
       aboutUrl: undefined,
       primaryKey: 'id',
     });
     const { stdout, stderr } = await mapping('rml', file);
-    expect(stderr).toContain('there are no numbers of rows');
+    expect(stderr).toContain('Row numbers are not available');
     expect(stdout).toContain('rr:template "row{id}" ; rr:termType rr:BlankNode');
     const made = await runRml(stdout, path.dirname(file));
     expect(made.map((line) => line.replace(/_:\S+/, '_'))).toEqual(
@@ -230,7 +226,7 @@ describe('what a mapping cannot say is told', () => {
   });
 });
 
-it('short templates become whole ones', async () => {
+it('expands short templates', async () => {
   const to = (valueUrl: string, name: string) => ({
     name,
     virtual: true,
@@ -248,31 +244,33 @@ it('short templates become whole ones', async () => {
   expect(await runRml(stdout, path.dirname(file))).toEqual(await standard(file));
 });
 
-it('names from outside stay texts', async () => {
+it('escapes hostile names', async () => {
   const name = 'a "quoted" {name}\\ > ] .\n<urn:x> <urn:y> <urn:z> .';
   const file = tableOf([id, { name: 'a', titles: name, propertyUrl: 'https://example.org/p' }], 'id\n', {});
   for (const language of ['rml', 'r2rml']) {
     const quads = new Parser({ baseIRI: 'https://example.org/' }).parse((await mapping(language, file)).stdout);
     expect(quads.filter(({ subject }) => subject.value === 'urn:x')).toEqual([]);
-    const due = language === 'rml' ? name : `"${name.replaceAll('"', '""')}"`;
-    expect(quads.some(({ object }) => object.value === due)).toBe(true);
+    const expected = language === 'rml' ? name : `"${name.replaceAll('"', '""')}"`;
+    expect(quads.some(({ object }) => object.value === expected)).toBe(true);
   }
 });
 
-it('another dialect is written beside the file', async () => {
+it('describes a non-default dialect', async () => {
   const file = tableOf([id, { name: 'a', titles: 'a' }], 'id;a\n1;2\n');
   const document = JSON.parse(readFileSync(file, 'utf8'));
   writeFileSync(file, JSON.stringify({ ...document, dialect: { delimiter: ';' } }));
   const { stdout, stderr } = await mapping('rml', file);
   expect(stdout).toContain('csvw:delimiter ";"');
-  expect(stderr).toContain('not written as RFC 4180');
+  expect(stderr).toContain('does not follow RFC 4180');
 });
 
-it.each(['rml', 'r2rml'])('tables that are not described make no empty mapping in %s', async (language) => {
+it.each(['rml', 'r2rml'])('does not write an empty mapping for undescribed tables in %s', async (language) => {
   const folder = temporaryFolder();
   writeFileSync(path.join(folder, 'a.csv'), 'a,b\n1,2\n');
   const { code, stdout, stderr } = await gcm(['mapping', language, 'a.csv'], { cwd: folder });
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toContain('a.csv: left out: its columns are not described: a metadata document does that\n');
-  expect(stderr).toContain('gcm: nothing of a.csv can be written as a mapping\n');
+  expect(stderr).toContain(
+    'a.csv: Skipped because its columns are not described. Describe them in a metadata document\n',
+  );
+  expect(stderr).toMatch(/^gcm: .*a\.csv.* as a mapping\n/m);
 });

@@ -2,19 +2,19 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { gcm, root, temporaryFile, temporaryFolder } from './support/gcm.js';
-import { generated, observed, placesIn, refused as toldBy } from './support/observations.js';
+import { generated, observed, placesIn, refused as reportOf } from './support/observations.js';
 import { xlsx } from './support/xlsx.js';
 
-/** What goes wrong with files and machines: it is told, and nothing half done is left behind. */
+/** Faults in files: they are reported, and no partial output is left behind. */
 
-/** Converts a file that must not be taken: what is told, and what is left in the folder. */
+/** Converts an invalid file. Returns the output and the files left in the folder. */
 async function refused(file: string, ...options: string[]) {
   const folder = temporaryFolder();
   const { code, stdout, stderr } = await gcm(['observations', file, '-o', path.join(folder, 'cube.nq'), ...options]);
   return { code, stdout, stderr, left: readdirSync(folder) };
 }
 
-describe('rows that are broken', () => {
+describe('broken rows', () => {
   const lines = readFileSync(generated(4000), 'utf8').split('\n');
   const cells = (line: number): string[] => (lines[line] as string).split(',');
   const edit = (line: number, change: (line: string) => string): void => {
@@ -30,12 +30,12 @@ describe('rows that are broken', () => {
   const file = path.join(temporaryFolder(), 'broken.csv');
   writeFileSync(file, lines.join('\n'));
 
-  it('are all told, with their lines, and nothing is written', async () => {
+  it('are all reported with their lines, and nothing is written', async () => {
     const { code, stdout, stderr, left } = await refused(file);
-    const told = [...stdout.matchAll(/broken\.csv:(\d+)(?::(\d+))? error \[([a-z-]+)\]/g)].map(
+    const report = [...stdout.matchAll(/broken\.csv:(\d+)(?::(\d+))? error \[([a-z-]+)\]/g)].map(
       ([, row, column, name]) => [Number(row), Number(column ?? 0), name],
     );
-    expect(told).toEqual([
+    expect(report).toEqual([
       [1001, 24, 'extra-cell'],
       [1401, 9, 'datatype'],
       [1801, 0, 'quote'],
@@ -49,7 +49,7 @@ describe('rows that are broken', () => {
     expect(left).toEqual([]);
   });
 
-  it('with a damaged letter are told too', async () => {
+  it('are reported if a letter is damaged', async () => {
     const damaged = path.join(temporaryFolder(), 'damaged.csv');
     const row = (year: number, unit: string): string => `SI_X,001,${year},7.5,${unit}\n`;
     const text = `series,area,year,value,unit\n${row(2017, 'ÉÈ')}${row(2018, 'ÀÉ')}`;
@@ -60,46 +60,49 @@ describe('rows that are broken', () => {
     });
   });
 
-  it('are in a report that other programs read', async () => {
+  it('are included in a JSON report', async () => {
     const report = path.join(temporaryFolder(), 'problems.json');
     const wrong = temporaryFile('wrong.csv', 'series,area,year,value,unit\nSI_X,001,2017,twelve,PERCENT\n');
     expect((await refused(wrong, '--report', `json=${report}`)).code).toBe(1);
     expect(readFileSync(report, 'utf8')).toContain('"twelve"');
   });
 
-  it('an output that is there stays as it was', async () => {
+  it('do not change an existing output', async () => {
     const out = path.join(temporaryFolder(), 'cube.nq');
-    writeFileSync(out, 'what was there\n');
+    writeFileSync(out, 'earlier content\n');
     const wrong = temporaryFile('wrong.csv', 'series,area,year,value,unit\nSI_X,001,20x7,7.5,PERCENT\n');
     expect((await gcm(['observations', wrong, '-o', out])).code).toBe(1);
-    expect(readFileSync(out, 'utf8')).toBe('what was there\n');
+    expect(readFileSync(out, 'utf8')).toBe('earlier content\n');
   });
 });
 
-describe('quotation marks out of place', () => {
+describe('misplaced quotation marks', () => {
   const header = 'SeriesCode,GeoAreaCode,TimePeriod,Value\n';
   const rows = (broken: number, every: number, row: string): string =>
     Array.from({ length: broken * every }, (_, i) => (i % every === every - 1 ? row : `SI_${i},004,2017,1\n`)).join('');
 
-  it('end the check once many are listed', async () => {
+  it('end the check when many are listed', async () => {
     const broken = (count: number): string[] => [temporaryFile('x.csv', header + rows(count, 3, 'SI_"X,004,2017,1\n'))];
-    const told = await toldBy(broken(50));
-    expect(told.match(/error \[quote\]/g)).toHaveLength(21);
-    expect(told).toContain('error [more-problems] what is below row 64 was not checked');
-    expect(await toldBy(broken(21))).not.toContain('more-problems');
+    const report = await reportOf(broken(50));
+    expect(report.match(/error \[quote\]/g)).toHaveLength(21);
+    expect(report).toContain('error [more-problems] Rows after row 64 were not checked');
+    expect(await reportOf(broken(21))).not.toContain('more-problems');
   });
 });
 
-describe('what cannot be', () => {
+describe('invalid inputs', () => {
   const figures = path.join(root, 'data/figures.csv');
 
-  it('a report in the place of the observations is refused', async () => {
+  it('rejects a report with the same path as the observations', async () => {
     const cube = path.join(temporaryFolder(), 'cube.nq');
     const { code, stderr } = await gcm(['observations', figures, '-o', cube, '--report', `json=${cube}`]);
-    expect({ code, stderr }).toEqual({ code: 2, stderr: `gcm: --report: ${cube} is where the observations go\n` });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: `gcm: --report: "${cube}" is also the output of --out. Choose another file\n`,
+    });
   });
 
-  it('a workbook whose first row is blank has no header', async () => {
+  it('rejects a workbook with a blank first row', async () => {
     const rows = [[], ['series', 'area', 'year', 'value', 'unit'], ['SI_RMT_COST', '001', '2020', '6.75', 'PERCENT']];
     const file = path.join(temporaryFolder(), 'blank.xlsx');
     writeFileSync(file, xlsx({ sheets: [{ name: 'data', rows }] }));
@@ -111,22 +114,19 @@ describe('what cannot be', () => {
   });
 });
 
-describe('where the observations go', () => {
+describe('output file', () => {
   const figures = path.join(root, 'data/figures.csv');
 
-  it.each(['cube.csv', 'cube', '-', 'cube.gz', 'nq'])(
-    'a name like %s, which is none of a form, is refused',
-    async (name) => {
-      const folder = temporaryFolder();
-      expect(await gcm(['observations', figures, '-o', name], { cwd: folder })).toMatchObject({
-        code: 2,
-        stderr: `gcm: --out: ${name} must end in .nq, .nq.gz or .parquet, or be /dev/stdout\n`,
-      });
-      expect(readdirSync(folder)).toEqual([]);
-    },
-  );
+  it.each(['cube.csv', 'cube', '-', 'cube.gz', 'nq'])('rejects the file name %s', async (name) => {
+    const folder = temporaryFolder();
+    expect(await gcm(['observations', figures, '-o', name], { cwd: folder })).toMatchObject({
+      code: 2,
+      stderr: `gcm: --out: ${name} must end in .nq, .nq.gz or .parquet, or be /dev/stdout\n`,
+    });
+    expect(readdirSync(folder)).toEqual([]);
+  });
 
-  it('capitals in a name make no other form', async () => {
+  it('ignores capitals in the extension', async () => {
     const outs = [await observed([figures], 'CUBE.PARQUET'), await observed([figures], 'Cube.NQ.GZ')];
     const [table, packed] = outs.map(({ out }) => readFileSync(out));
     expect(table?.subarray(0, 4).toString()).toBe('PAR1');
@@ -134,8 +134,8 @@ describe('where the observations go', () => {
   });
 });
 
-describe('an observation that stands there twice', () => {
-  it('is none of two rows that lack different dimensions, whatever else is wrong', async () => {
+describe('duplicate observations', () => {
+  it('are found after missing dimensions are filled in', async () => {
     const header = 'SeriesCode,GeoAreaCode,TimePeriod,Value,Sex,Age';
     const rows = [
       'SI_X,4,2017,1,TOTAL,',
@@ -143,12 +143,12 @@ describe('an observation that stands there twice', () => {
       'SI_X,4,2018,abc,TOTAL,TOTAL',
       'SI_X,4,2017,3,,TOTAL',
     ];
-    const told = await toldBy([temporaryFile('x.csv', `${[header, ...rows].join('\n')}\n`)]);
-    expect(placesIn(told)).toEqual(['4:4 error [datatype]', '5:4 error [observation-twice]']);
-    expect(told).toContain('SI_X/004/2017/_X/TOTAL stands already in row 3');
+    const report = await reportOf([temporaryFile('x.csv', `${[header, ...rows].join('\n')}\n`)]);
+    expect(placesIn(report)).toEqual(['4:4 error [datatype]', '5:4 error [observation-twice]']);
+    expect(report).toContain('SI_X/004/2017/_X/TOTAL: it already appears in row 3');
   });
 
-  it('is found in two files', async () => {
+  it('are found across files', async () => {
     const folder = temporaryFolder();
     const header = 'series,area,year,value,unit\n';
     writeFileSync(path.join(folder, 'a.csv'), `${header}SI_X,001,2017,7.5,PERCENT\nSI_X,001,2018,7.5,PERCENT\n`);
@@ -156,7 +156,7 @@ describe('an observation that stands there twice', () => {
     const { code, stdout } = await gcm(['observations', 'a.csv', 'b.csv', '-o', 'cube.nq'], { cwd: folder });
     expect(code).toBe(1);
     expect(stdout).toContain(
-      'b.csv:2:5 error [observation-twice] the observation SI_X/001/2018 stands already in row 3 of a.csv, with another value, 7.5',
+      'b.csv:2:5 error [observation-twice] Duplicate observation SI_X/001/2018: it already appears in row 3 of a.csv, with a different value (7.5)',
     );
   });
 });

@@ -19,7 +19,7 @@ import {
 } from './support/observations.js';
 import { xlsx } from './support/xlsx.js';
 
-/** Files made for the purpose: other columns, orders, dialects and encodings than the real ones have. */
+/** Generated files, with other columns, orders, dialects and encodings than the real files. */
 
 const cubeOf = async (...files: string[]): Promise<{ things: Things; said: string; reported: string }> => {
   const { out, ended } = await observed(files);
@@ -41,7 +41,7 @@ const portal = (dimensions: string, rows: string[], delimiter = ','): string =>
     .replaceAll(',', delimiter)}\r\n${rows.join('\r\n')}\r\n`;
 
 describe('exports of the portal', () => {
-  it('of 2019 have dimensions in brackets, in any order and of any kind', async () => {
+  it('reads dimensions in brackets, as in 2019, in any order', async () => {
     const file = temporaryFile(
       'Goal1.csv',
       portal('[Units],[Sex],[Kind of shelter],[Age]', [
@@ -53,7 +53,7 @@ describe('exports of the portal', () => {
     expect(said).toContain('export of the UNSD portal');
     const first = only(things, 'VC_DSR_X/004/2017/MALE/15%2B/TENT');
     expect(first.get(`${base}column/kindOfShelter`)).toEqual([`${un}codes/kindOfShelter/TENT`]);
-    expect(first.get(`${ontology}timeDetail`)).toBeUndefined(); // the period says it
+    expect(first.get(`${ontology}timeDetail`)).toBeUndefined(); // same as the period
     const second = only(things, 'VC_DSR_X/004/2018/MALE/15%2B/TENT');
     expect(second.get(`${ontology}timeDetail`)).toEqual(['2017-2018']);
     expect(second.get(`${ontology}footnote`)).toEqual(['say "so"']);
@@ -62,7 +62,7 @@ describe('exports of the portal', () => {
     expect(dataSet?.get('http://purl.org/dc/terms/title')).toEqual(['Deaths, by shelter']);
   });
 
-  it('a plain column that nobody knows is a dimension, and that is told', async () => {
+  it('reads an unknown column as a dimension, with a warning', async () => {
     const file = temporaryFile('Goal1.csv', portal('Weather', ['1,1.1,1.1.1,SI_X,X,4,A,2017,1,,,,RAIN']));
     const { things, reported } = await cubeOf(file);
     expect(reported).toContain('(Weather) warning [observation-column]');
@@ -71,7 +71,7 @@ describe('exports of the portal', () => {
     expect(strict).toMatchObject({ code: 1, stderr: expect.stringContaining('warnings count as errors') });
   });
 
-  it('a column without a name may be empty, and must be', async () => {
+  it('requires that a column without a name is empty', async () => {
     const good = temporaryFile(
       'good.csv',
       portal('Sex,,', ['1,1.1,1.1.1,SI_X,X,4,A,2017,1,,,,MALE,,', '1,1.1,1.1.1,SI_X,X,4,A,2018,1,,,,MALE']),
@@ -85,7 +85,7 @@ describe('exports of the portal', () => {
     [';', 'utf-8'],
     ['\t', 'utf-16le'],
     [',', 'windows-1252'],
-  ])('cells apart by "%s" in %s are read', async (delimiter, encoding) => {
+  ])('reads cells separated by "%s" in %s', async (delimiter, encoding) => {
     const text = portal(
       'Sex',
       [
@@ -104,14 +104,14 @@ describe('exports of the portal', () => {
     expect(reported.includes('[observation-recoded]')).toBe(encoding !== 'utf-8');
   });
 
-  it('rows that leave out a dimension which others of the series have say that it is not specified', async () => {
+  it('sets a missing dimension to "not specified" if other rows of the series have it', async () => {
     const row = (series: string, year: number, sex: string) => `1,1.1,1.1.1,${series},X,4,A,${year},1,,,,${sex}`;
     const file = temporaryFile(
       'Goal1.csv',
       portal('Sex', [row('SI_A', 2017, ''), row('SI_A', 2018, 'MALE'), row('SI_B', 2017, '')]),
     );
     const { things, reported } = await cubeOf(file);
-    expect(reported).toContain('notice [observation-dimension] some rows of SI_A say nothing of sex');
+    expect(reported).toContain('notice [observation-dimension] Some rows of SI_A have no value for sex');
     expect(only(things, 'SI_A/004/2017/_X').get(`${dimension}sex`)).toEqual([`${un}codes/sex/_X`]);
     only(things, 'SI_A/004/2018/MALE');
     expect(only(things, 'SI_B/004/2017').get(`${dimension}sex`)).toBeUndefined();
@@ -119,7 +119,7 @@ describe('exports of the portal', () => {
     expect(structures).toEqual([[`${base}structure/series-area-period-sex`], [`${base}structure/series-area-period`]]);
   });
 
-  it('a workbook is read at the sheet whose header is known, numbers and all', async () => {
+  it('reads the sheet of a workbook that has a known header', async () => {
     const bytes = xlsx({
       sheets: [
         { name: 'About', rows: [['Downloaded from the portal']] },
@@ -154,7 +154,7 @@ describe('exports of the portal', () => {
 });
 
 describe('SDMX-CSV', () => {
-  it('2.0 with labels', async () => {
+  it('reads version 2.0 with labels', async () => {
     const file = temporaryFile(
       'data.csv',
       'STRUCTURE,STRUCTURE_ID,ACTION,FREQ: Frequency,SERIES: Series,REF_AREA: Area,SEX: Sex,AGE: Age,TIME_PERIOD: Period,OBS_VALUE: Value,UNIT_MEASURE: Unit,UNIT_MULT: Multiplier,OBS_STATUS: Status\n' +
@@ -164,8 +164,7 @@ describe('SDMX-CSV', () => {
     );
     const { things, said } = await cubeOf(file);
     expect(said).toContain('SDMX-CSV 2.0');
-    expect(said).toContain('3 observations');
-    expect(said).toContain('1 give a bound only, 1 have no value');
+    expect(said).toContain('Observations: 3 (with only a bound: 1, without a value: 1)');
     expect(only(things, 'SI_X/516/2017-Q2/A/FEMALE/15%2B').get(obsValue)).toEqual(['0.0015']);
     const bound = only(things, 'SI_X/008/2017/A/BOTHSEX/ALLAGE');
     expect(['valueText', 'boundSign', 'boundValue'].map((name) => bound.get(`${ontology}${name}`))).toEqual([
@@ -180,7 +179,7 @@ describe('SDMX-CSV', () => {
     expect(things.get(`${un}codes/sex/BOTHSEX`)?.get(`${skos}prefLabel`)).toEqual(['Total']);
   });
 
-  it('2.0 with names beside the codes, and rows that delete', async () => {
+  it('reads version 2.0 with name columns, and rejects rows that delete', async () => {
     const header = 'STRUCTURE[;],STRUCTURE_ID,ACTION,SERIES,Series,REF_AREA,SEX,Sex,TIME_PERIOD,OBS_VALUE';
     const good = temporaryFile('good.csv', `${header}\ndataflow,X,A,SI_X,A series,4,F,Female,2017,1\n`);
     expect((await cubeOf(good)).things.get(`${un}codes/sex/FEMALE`)?.get(`${skos}prefLabel`)).toEqual(['Female']);
@@ -188,7 +187,7 @@ describe('SDMX-CSV', () => {
     expect(await refused([bad])).toContain('bad.csv:2:3 error [datatype]');
   });
 
-  it('1.0', async () => {
+  it('reads version 1.0', async () => {
     const file = temporaryFile(
       'data.csv',
       'DATAFLOW,SERIES,REF_AREA,SEX,TIME_PERIOD,OBS_VALUE,NATURE\nIAEG-SDGs:DF(1.0),SI_X,004,_T,2017-04,"1,873.51",NA\n',
@@ -201,14 +200,14 @@ describe('SDMX-CSV', () => {
   });
 });
 
-it('a harvest without entities has its codes in capitals', async () => {
+it('converts the codes of a harvest without entity files to upper case', async () => {
   const file = temporaryFile('any.csv', 'sex,geo_area,year,si_x_y\nbothsex,4,2017,1\nfemale,4,2017,2\n');
   const { things } = await cubeOf(file);
   only(things, 'SI_X_Y/004/2017/BOTHSEX');
   only(things, 'SI_X_Y/004/2017/FEMALE');
 });
 
-it('several files are one cube, and a series in two of them has the dimensions of both', async () => {
+it('combines several files, and gives a series the dimensions of all of them', async () => {
   const one = temporaryFile('one.csv', 'series,area,year,value,unit\nSI_X,004,2017,1,PERCENT\n');
   const other = temporaryFile(
     'other.csv',
@@ -222,7 +221,7 @@ it('several files are one cube, and a series in two of them has the dimensions o
   ]);
 });
 
-it('the status of missing values is among the codes only where a value is missing', async () => {
+it('lists the status of missing values only if a value is missing', async () => {
   const header = 'series,area,year,value,unit\n';
   const statuses = async (rows: string): Promise<string[]> => {
     const { things } = await cubeOf(temporaryFile('figures.csv', header + rows));
@@ -232,7 +231,7 @@ it('the status of missing values is among the codes only where a value is missin
   expect(await statuses('SI_X,001,2017,,PERCENT\n')).toEqual(expect.arrayContaining([`${un}codes/obsStatus/M`]));
 });
 
-it('the sheet of figures of a release gives the addresses of its figures', async () => {
+it('creates the IRIs of a sheet of figures', async () => {
   const file = temporaryFile('figures.csv', 'series,area,year,value,unit\nSI_X,001,2017,7.5,PERCENT\n');
   const { things } = await cubeOf(file);
   expect(only(things, 'SI_X/001/2017').get(obsValue)).toEqual(['7.5']);
@@ -241,16 +240,16 @@ it('the sheet of figures of a release gives the addresses of its figures', async
 
 it.each([
   ['other columns', 'a,b,c\n1,2,3\n', 'a, b, c'],
-  ['nothing', '', 'it is empty'],
-  ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]), 'of no format'],
-])('a file with %s is refused, with what is known', async (_what, content, words) => {
+  ['no content', '', 'Unknown header: (empty)'],
+  ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]), 'Unknown header'],
+])('rejects a file with %s, and lists the known formats', async (_what, content, words) => {
   const stdout = await refused([temporaryFile('x.csv', content)]);
   expect(stdout).toContain('[observation-format]');
   expect(stdout).toContain(words);
   expect(stdout).toContain('SDMX-CSV 2.0 (STRUCTURE, STRUCTURE_ID, ACTION');
 });
 
-it('a column that stands there twice is an error, and so is a folder, and an output that is read', async () => {
+it('rejects duplicate columns, folders, and an output that is also an input', async () => {
   const file = temporaryFile('x.csv', 'series,area,year,value,unit,Units\nSI_X,001,2017,7.5,PERCENT,PERCENT\n');
   const out = path.join(temporaryFolder(), 'x.nq');
   expect(await refused([file])).toContain('[duplicate-column]');

@@ -5,10 +5,10 @@ import { gcm, temporaryFile, temporaryFolder } from './support/gcm.js';
 import { tableOf } from './support/observations.js';
 import { duckdb, type ParquetRow, parquetRows } from './support/parquet.js';
 
-/** The table of observations says what their N-Quads say, to the programs that read Parquet. */
+/** Checks that the Parquet table has the same content as the N-Quads. */
 
-describe('a table', () => {
-  it('has a column for what occurs, and nothing where nothing is said', async () => {
+describe('Parquet table', () => {
+  it('has a column for each occurring concept, and null for missing values', async () => {
     const file = temporaryFile(
       'Goal1.csv',
       `Goal,SeriesCode,GeoAreaCode,GeoAreaName,TimePeriod,Value,FootNote,Sex,Bound Sign,Observation Status,Source
@@ -23,7 +23,7 @@ twice",F,,A,
     const rows = await parquetRows(await tableOf(file));
     const row = (series: string, area: string, areaName: string, period: string, more: ParquetRow): ParquetRow => ({
       ...{ series, area, areaName, period, value: null, valueText: null, boundSign: null, boundValue: null },
-      ...{ unit: null, status: null, footnote: null, boundSign_: '_X' }, // a dimension may not take the name of another column
+      ...{ unit: null, status: null, footnote: null, boundSign_: '_X' }, // a dimension cannot take the name of another column
       ...more,
     });
     expect(rows).toEqual([
@@ -42,7 +42,7 @@ twice",F,,A,
     );
   });
 
-  it('has no infinity for what is larger than any number of it, and no words for none', async () => {
+  it('has null for numbers that are too large and for missing values', async () => {
     const values = ['1e400', '-1E+999', `9${'0'.repeat(400)}`, `>1${'0'.repeat(400)}`, 'NaN', '1e-400'];
     const rows = values.map((value, i) => `SI_X,004,${2000 + i},${value},PT\n`);
     const table = await tableOf(temporaryFile('large.csv', `series,area,year,value,unit\n${rows.join('')}`));
@@ -54,7 +54,7 @@ twice",F,,A,
     ]);
   });
 
-  it('of several files is one, in their order', async () => {
+  it('combines several files in their order', async () => {
     const header = 'series,area,year,value,unit\n';
     const [a, b] = [
       temporaryFile('a.csv', `${header}SI_X,001,2018,7,PERCENT\n`),
@@ -67,7 +67,7 @@ twice",F,,A,
     ]);
   });
 
-  it('with a text longer than a block of them is read back', async () => {
+  it('reads back a text that is longer than a block', async () => {
     const note = 'long '.repeat(500_000).trim();
     const header = 'SeriesCode,GeoAreaCode,TimePeriod,Value,FootNote\n';
     const file = temporaryFile('long.csv', `${header}SI_X,4,2016,1,\nSI_X,4,2017,1,${note}\nSI_X,4,2018,1,é\n`);
@@ -75,7 +75,7 @@ twice",F,,A,
   });
 });
 
-it('what is wrong with rows is told as for N-Quads, and nothing is written', async () => {
+it('reports the same problems as for N-Quads, and writes nothing', async () => {
   const file = temporaryFile(
     'a.csv',
     'series,area,year,value,unit\nSI_X,001,2017,x,\nSI_X,001,20x7,1,\nSI_Y,1,2017,1,\nSI_Y,1,2017,2,\n',

@@ -9,7 +9,7 @@ import { readPeriod, readValue } from '../src/observations/values.js';
 import { inMemory } from './support/observations.js';
 import { property } from './support/property.js';
 
-it('progress is told in the same words of rows and statements', () => {
+it('shows progress in the same form for rows and statements', () => {
   expect(progressText(1_200_000, 'statements', 0.1, 15)).toBe('1,200,000 statements, 80,000 a second, 3 min left');
   expect(progressText(500, 'rows', 0, 0.5)).toBe('500 rows, 1,000 a second');
   expect(progressText(500, 'rows', 1.01, 2)).toBe('500 rows, 250 a second, 0 s left');
@@ -37,24 +37,24 @@ describe('values', () => {
     ['<= 1,000', { kind: 'bound', sign: '<=', lexical: '1000' }],
   ])('%s', (text, value) => expect(readValue(text)).toEqual(value));
 
-  it.each(['', ' ', 'N', 'NA', 'NaN', 'nan'])('"%s" is missing and no zero', (text) =>
+  it.each(['', ' ', 'N', 'NA', 'NaN', 'nan'])('treats "%s" as missing, not as zero', (text) =>
     expect(readValue(text)).toEqual({ kind: 'missing' }),
   );
 
   it.each(['abc', '1.2.3', '1,87.5', '<', '<<5', '0x10', '5 %', '1e', 'Infinity', '2,5', '0,123'])(
-    '%s is no value',
+    'rejects %s',
     (text) => expect(readValue(text)).toEqual({ kind: 'broken' }),
   );
 
-  it('an exponent that is written out is the same number', () =>
+  it('expands exponents without changing the number', () =>
     property(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e30, max: 1e30 }), (value) => {
       const read = readValue(value.toExponential());
-      if (read.kind !== 'number') throw new Error(`${value} is no number`);
-      expect(Number(read.lexical) === value, read.lexical).toBe(true); // -0 is 0
+      if (read.kind !== 'number') throw new Error(`${value} is not a number`);
+      expect(Number(read.lexical) === value, read.lexical).toBe(true); // -0 equals 0
     }));
 });
 
-it('periods are years, months, days and those of SDMX', () => {
+it('reads years, months, days and SDMX periods', () => {
   expect(readPeriod('2017.0')).toEqual({ text: '2017', type: 'gYear' });
   expect(readPeriod('2017-04')).toEqual({ text: '2017-04', type: 'gYearMonth' });
   expect(readPeriod('2016-02-29')).toEqual({ text: '2016-02-29', type: 'date' });
@@ -63,7 +63,7 @@ it('periods are years, months, days and those of SDMX', () => {
     expect(readPeriod(text), text).toBeUndefined();
 });
 
-it('codes that are written in other ways are one code', () => {
+it('aligns different spellings of a code', () => {
   const { codes: known, areas } = ownTables();
   const sex = compileCode(known.get('sex'), new Map([['bothsex', 'BOTHSEX']]), true);
   expect(['bothsex', '_T', 'BOTHSEX', 'female', 'F'].map(sex)).toEqual([
@@ -88,7 +88,7 @@ it('codes that are written in other ways are one code', () => {
   expect(['XK', '4.0', '0004', '000', '1000', 'Namibia', 'af', ''].map(area)).toEqual(Array(8).fill(undefined));
 });
 
-it('the tables agree with each other', () => {
+it('has consistent tables', () => {
   const tables = ownTables();
   const concepts = new Set(tables.concepts.map(({ concept }) => concept));
   expect([...tables.codes.keys()].filter((concept) => !concepts.has(concept))).toEqual([]);
@@ -97,11 +97,11 @@ it('the tables agree with each other', () => {
   const areas = new Set(tables.areas.map(({ area }) => area));
   for (const { broader, groups, names, kind } of tables.areas) {
     expect([...groups, broader].filter((area) => area !== '' && !areas.has(area))).toEqual([]);
-    expect(names).toHaveLength(kind === 'grouping' ? 1 : 6); // M49 names its groups in English only
+    expect(names).toHaveLength(kind === 'grouping' ? 1 : 6); // M49 names groups only in English
   }
 });
 
-it('a cell memo answers every text as if it were asked for the first time', () =>
+it('returns the same result with and without a cell memo', () =>
   property(
     fc.array(fc.oneof(fc.string({ maxLength: 4 }), fc.string({ maxLength: 90 })), { maxLength: 60 }),
     (texts) => {
@@ -119,7 +119,7 @@ it('a cell memo answers every text as if it were asked for the first time', () =
     },
   ));
 
-it('an encoding is told by all of a file, wherever its blocks are cut', () => {
+it('detects the encoding from the whole file, independent of blocks', () => {
   const encoding = (bytes: Buffer) => encodingOf(inMemory(bytes));
   for (const letter of ['é', '漢', '😀'])
     for (let before = (1 << 20) - 4; before <= 1 << 20; before++)

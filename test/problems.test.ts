@@ -5,18 +5,18 @@ import { codeGroups, explanations } from '../src/check/problem-catalogue.js';
 import { diskFiles } from '../src/node/disk-files.js';
 import { gcm, root } from './support/gcm.js';
 
-/** The catalogue of problems says what the program says, and all of it. */
+/** The catalogue of problem codes is complete. */
 const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.(ts|json)$/.test(name) && name !== path.join('check', 'problem-codes.json'))
   .map((name) => readFileSync(path.join(root, 'src', name), 'utf8'));
 
 const catalogue = codeGroups.flatMap(({ codes }) => Object.keys(codes));
 
-it('docs/problems.md is what gcm explain writes', async () => {
+it('docs/problems.md is the output of gcm explain', async () => {
   expect(readFileSync(path.join(root, 'docs/problems.md'), 'utf8')).toBe((await gcm(['explain'])).stdout);
 });
 
-it('every code of the program is in the catalogue', () => {
+it('contains every code of the program', () => {
   const given = sources.flatMap((text) => [
     ...text.matchAll(/\bcode(?:: | = |\) => code === )'([a-z][a-z0-9-]*)'/g),
     ...text.matchAll(/"code": "([a-z][a-z0-9-]*)"/g),
@@ -24,17 +24,17 @@ it('every code of the program is in the catalogue', () => {
     ...text.matchAll(/: Fault\b.* => \['([a-z-]+)',/g), // of a release
   ]);
   const codes = new Set(given.map(([, code]) => code as string));
-  codes.delete('empty-key'); // the row engine's own sign, which nobody is shown
+  codes.delete('empty-key'); // internal code of the row engine, which is never reported
   expect(codes.size).toBeGreaterThan(60);
   expect([...codes].filter((code) => !catalogue.includes(code)).sort()).toEqual([]);
 });
 
-it('every code of the catalogue is one that the program gives', () => {
+it('contains only codes of the program', () => {
   const text = sources.join('\n');
   expect(catalogue.filter((code) => !text.includes(`'${code}'`) && !text.includes(`"${code}"`))).toEqual([]);
 });
 
-it('every code, rule and shape has its title, cause and remedy, and none has two', () => {
+it('contains a title, cause and remedy for every code, rule and shape, once', () => {
   const groups = explanations({
     files: diskFiles,
     queries: path.join(root, 'queries'),
@@ -50,10 +50,10 @@ it('every code, rule and shape has its title, cause and remedy, and none has two
   expect(names.filter((name, i) => names.indexOf(name) < i)).toEqual([]);
 });
 
-it('one code is explained, and one that is none is met with the nearest', async () => {
+it('explains a code, and suggests the nearest for an unknown code', async () => {
   expect((await gcm(['explain', 'no-orphan'])).stdout).toContain('→ ');
   expect(await gcm(['explain', 'foreign-kye'])).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('foreign-key'),
+    stderr: 'gcm: Unknown problem code "foreign-kye". Did you mean "foreign-key"?\n',
   });
 });

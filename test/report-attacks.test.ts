@@ -9,7 +9,7 @@ import { anyProblem, attacks, elementsOf, reportIn, sourceOf } from './support/r
 
 const plain: Place = { file: 'data/a.csv', row: 1, column: 'a', cell: 'A1' };
 
-/** A problem in which everything that comes from a sheet is this text. */
+/** A problem with this text in every property that comes from a sheet. */
 const problemOf = (words: string): Problem => ({
   code: 'x',
   severity: 'error',
@@ -24,7 +24,7 @@ const problemOf = (words: string): Problem => ({
 const contextFor = (cells: string[], known: Partial<ReportContext> = {}): ReportContext =>
   reportContext({ ...createSourceText({ files: sourceOf(cells) }), ...known });
 
-/** The same problem with harmless words, so that what is left of a page is what we wrote. */
+/** The same problem with harmless words, so that only our own tags remain. */
 function harmless<T>(value: T, key = ''): T {
   if (key === 'cell' || key === 'severity') return value;
   if (typeof value === 'string') return (value === '' ? '' : 'x') as T;
@@ -33,10 +33,10 @@ function harmless<T>(value: T, key = ''): T {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, harmless(one, name)])) as T;
 }
 
-/** What is well-formed in each format, whatever a problem says. */
+/** Checks of each format that must pass for any problem. */
 const judges: Record<string, (report: string, problem: Problem, cells: string[]) => unknown> = {
   text: (report) => {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: reports must not contain these
     expect(report).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
     expect(report).not.toMatch(/^\s*::|##[a-z]*\[/im);
   },
@@ -61,12 +61,12 @@ const judges: Record<string, (report: string, problem: Problem, cells: string[])
     expect(row).toHaveLength(1);
     expect(row[0]?.match(/\|/g)).toHaveLength(5);
     expect(report.replace(/<\/?(?:br|sub|b|code)>/g, '')).not.toMatch(/[<>`*\\~[\]]/);
-    expect(report).not.toMatch(/(?:@|&#64;)\w/); // nobody is called
+    expect(report).not.toMatch(/(?:@|&#64;)\w/); // notifies a user
   },
 };
 
-describe('whatever a problem says', () => {
-  it.each(Object.entries(judges))('%s is well-formed', async (name, judge) => {
+describe('any problem', () => {
+  it.each(Object.entries(judges))('gives a well-formed report: %s', async (name, judge) => {
     const format = name as ReportFormat;
     for (const attack of attacks) {
       const problem = problemOf(attack);
@@ -78,13 +78,13 @@ describe('whatever a problem says', () => {
     });
   });
 
-  it('html has the tags of a harmless page, and no others', async () => {
+  it('gives an HTML page with the tags of a harmless page', async () => {
     const tags = (page: string): string[] => page.match(/<[^>]*>/g) ?? [];
     const check = async (problem: Problem, cells: string[]): Promise<void> => {
       const ruleOf = (code: string) => ({ title: code, cause: code, remedy: code });
       const page = await reportIn('html', [problem], contextFor(cells, { ruleOf }));
       const mild = harmless(problem);
-      // Where a file is, its source is: only then do both pages show a row.
+      // Both pages must show a row, so the file must be the same.
       const place = (one: Place, like: Place): Place => ({
         ...one,
         file: like.file === 'data/a.csv' ? like.file : 'x',
@@ -101,7 +101,7 @@ describe('whatever a problem says', () => {
         ),
       );
       expect(tags(page)).toEqual(tags(same));
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: pages must not contain these
       expect(page).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/u);
     };
     for (const attack of attacks) await check(problemOf(attack), [attack, attack]);

@@ -20,14 +20,14 @@ describe('junit', () => {
     expect(elements[0]?.attributes).toMatchObject({ tests: '5', failures: '2', skipped: '1', errors: '0' });
     const failure = elements.find(({ name }) => name === 'failure');
     expect(failure?.attributes).toMatchObject({ type: 'foreign-key' });
-    expect(failure?.text).toContain('2 │ 10,16.22,"a, b"\n  │    ^^^^^\n→ correct');
+    expect(failure?.text).toContain('2 │ 10,16.22,"a, b"\n  │    ^^^^^\n→ Correct');
     expect(elements.find(({ attributes }) => attributes['line'] === '2')?.attributes).toMatchObject({
       classname: 'data/links.csv',
-      name: 'B2 [foreign-key] 16.22 is no target in targets.csv; did you mean 16.2?',
+      name: 'B2 [foreign-key] Unknown target "16.22" (not in targets.csv). Did you mean "16.2"?',
     });
   });
 
-  it('has a case that passes for each file without a problem', async () => {
+  it('adds a passing case for each file without problems', async () => {
     const { elements, counts } = await casesOf([]);
     expect(counts).toEqual({ failure: 0, skipped: 0, cases: 3 });
     expect(elements.filter(({ name }) => name === 'testsuite').map(({ attributes }) => attributes['name'])).toEqual([
@@ -36,45 +36,49 @@ describe('junit', () => {
       'data/units.csv',
     ]);
     const bare = elementsOf(await reportIn('junit', [], contextOf({ files: [] })));
-    expect(bare.filter(({ name }) => name === 'testcase')).toHaveLength(1); // a suite without cases is a broken one
+    expect(bare.filter(({ name }) => name === 'testcase')).toHaveLength(1); // a suite must have a case
   });
 
-  it('fails for what it does not list', async () => {
+  it('fails for errors beyond the limit', async () => {
     const { counts } = await casesOf([...many(PROBLEM_LIMIT, 'notice'), ...many(1, 'error')]);
     expect(counts.failure).toBe(1);
   });
 });
 
 describe('github', () => {
-  it('annotates the spot, the errors first, and ends with a summary', async () => {
+  it('annotates the cell and ends with a summary', async () => {
     expect((await reportIn('github', problems)).split('\n')).toEqual([
-      '::error file=data/links.csv,line=2,endLine=2,col=4,endColumn=9,title=foreign-key%3A A code refers to nothing::16.22 is no target in targets.csv; did you mean 16.2?%0A→ correct the cell, or add the row to targets.csv',
-      '::error file=data/links.csv,line=4,endLine=4,col=1,endColumn=2,title=duplicate-id::objective, target 9, 16.2 stands already in row 3',
-      '::warning file=data/targets.csv,line=2,endLine=3,title=id-pattern::a line break stands in a code',
-      '::notice file=data/gcm.xlsx,title=formula::links!B14: a formula stands here',
+      '::error file=data/links.csv,line=2,endLine=2,col=4,endColumn=9,title=foreign-key%3A Unknown code::Unknown target "16.22" (not in targets.csv). Did you mean "16.2"?%0A→ Correct the cell, or add the row to targets.csv',
+      '::error file=data/links.csv,line=4,endLine=4,col=1,endColumn=2,title=duplicate-id::Duplicate objective, target "9, 16.2": it already appears in row 3',
+      '::warning file=data/targets.csv,line=2,endLine=3,title=id-pattern::Line break in a code',
+      '::notice file=data/gcm.xlsx,title=formula::links!B14: The cell contains a formula',
       '::notice title=gcm::2 errors, 1 warning, 1 notice',
       '',
     ]);
   });
 
-  it('says that GitHub shows ten', async () => {
-    expect(await reportIn('github', many(10, 'error'))).not.toContain('shows ten');
-    expect(await reportIn('github', many(11, 'error'))).toContain('11 errors, 0 warnings, 0 notices; GitHub shows ten');
+  it('says that GitHub shows 10 of each severity', async () => {
+    expect(await reportIn('github', many(10, 'error'))).not.toContain('shows 10');
+    expect(await reportIn('github', many(11, 'error'))).toContain('11 errors, 0 warnings, 0 notices. GitHub shows 10');
   });
 });
 
 describe('markdown', () => {
-  it('is a table for each file', async () => {
+  it('has the verdict and a table for each file', async () => {
     const text = await reportIn('markdown', problems);
-    expect(text).toMatch(/^## ❌ To be mended&?:? ?.*2 errors, 1 warning, 1 notice\n/);
-    expect(text.match(/^### .*/gm)).toEqual(['### data/gcm.xlsx', '### data/links.csv', '### data/targets.csv']);
-    expect(text).toContain('| 🔴 error | B2 | 16.22 is no target in targets.csv; did you mean 16.2?<br>→ correct');
+    expect(text).toMatch(/^## ❌ 2 errors: nothing can be published\n\n2 errors, 1 warning, 1 notice\n/);
+    expect(text.match(/^### .*/gm)).toEqual(['### data/links.csv', '### data/targets.csv', '### data/gcm.xlsx']);
+    expect(text).toContain(
+      '| 🔴 error | B2 | Unknown target "16.22" (not in targets.csv). Did you mean "16.2"?<br>→ Correct',
+    );
     expect(text).toContain('<code>10,<b>16.22</b>,"a, b"</code>');
-    expect(text).toContain('see also A3');
-    expect(await reportIn('markdown', [])).toBe('## ✅ Nothing stands in the way: 0 errors, 0 warnings, 0 notices\n');
+    expect(text).toContain('See also A3');
+    expect(await reportIn('markdown', [])).toBe(
+      '## ✅ No errors: the data can be published\n\n0 errors, 0 warnings, 0 notices\n',
+    );
   });
 
-  it('stays below the megabyte that GitHub takes, and says what it left out', async () => {
+  it('stays below the size limit of GitHub, and counts the problems that it drops', async () => {
     const text = await reportIn('markdown', many(PROBLEM_LIMIT, 'error', '漢'.repeat(2000)));
     expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024);
     const listed = text.match(/^\| 🔴/gm)?.length ?? 0;
@@ -83,7 +87,7 @@ describe('markdown', () => {
 });
 
 describe('html', () => {
-  it('is a page of its own with a policy that forbids all but its style', async () => {
+  it('is a single page with a policy that allows only its style', async () => {
     const page = await reportIn('html', problems);
     expect(page).toMatch(
       /content="default-src 'none'; style-src 'sha256-[\w+/]+=*'; base-uri 'none'; form-action 'none'"/,
@@ -91,20 +95,49 @@ describe('html', () => {
     expect(page).toContain('<html lang="en">');
     expect(page).not.toMatch(/<script|<link|<img|url\(|@import|(?:src|href)="(?!#)| style="| on\w+=/);
     expect(page).toContain('10,<mark dir="auto">16.22</mark>,&quot;a, b&quot;</code>');
-    expect(page).toContain('<dt>foreign-key: A code refers to nothing</dt><dd>No such row.</dd><dd>Mend it.</dd>');
-    expect(page.match(/<tr class="error">/g)).toHaveLength(2);
+    expect(page).toContain('<h3>Unknown code <span class="code">foreign-key</span></h3>\n<p>Missing row.</p>');
     for (const [, id] of page.matchAll(/href="#([^"]+)"/g)) expect(page).toContain(` id="${id}"`);
-    for (const kind of ['error', 'warning', 'notice']) expect(page).toContain(`id="show-${kind}"`);
   });
 
-  it('says so when nothing is wrong', async () => {
-    const page = await reportIn('html', []);
-    expect(page).toContain('<h1>The sheets are in order</h1>');
-    expect(page).not.toContain('<table>');
+  it('opens with the verdict, the files with their counts, and the errors', async () => {
+    const page = await reportIn('html', problems);
+    const texts = [...page.matchAll(/<(h1|h2|li)(?: id="[^"]+")?>(.*?)<\/\1>/g)].map(([, , text = '']) =>
+      text.replace(/<p>.*/, '').replace(/<[^>]+>/g, ''),
+    );
+    expect(texts).toEqual([
+      '2 errors: nothing can be published',
+      'data/links.csv 2 errors',
+      'data/targets.csv 1 warning',
+      'data/gcm.xlsx 1 notice',
+      '2 errors',
+      'B2 target data/links.csv',
+      'A4 objective data/links.csv',
+      '1 warning',
+      'A2 target data/targets.csv',
+      '1 notice',
+      'links!B14 target data/gcm.xlsx',
+    ]);
+  });
+
+  it('gives a remedy once if all problems of a kind share it', async () => {
+    const wrong = (row: number, fix: string): Problem => ({ ...(many(row, 'error').at(-1) as Problem), fix });
+    const fixesOf = async (...given: Problem[]): Promise<string[]> =>
+      [...(await reportIn('html', given)).matchAll(/<p class="fix">(.*?)<\/p>/g)].map(([, text = '']) => text);
+    expect(await fixesOf(wrong(1, 'Retype the cell'), wrong(2, 'Retype the cell'))).toEqual(['Retype the cell']);
+    expect(await fixesOf(wrong(1, 'Write 1'), wrong(2, 'Write 2'))).toEqual(['Write 1', 'Write 2']);
+  });
+
+  it.each([
+    [[], false, 'No errors: the data can be published'],
+    [many(1, 'warning'), false, 'No errors: the data can be published'],
+    [many(2, 'warning'), true, 'No errors, but 2 warnings: nothing can be published (--strict)'],
+    [many(1, 'error'), true, '1 error: nothing can be published'],
+  ])('gives a verdict (%#)', async (given, strict, verdict) => {
+    expect(await reportIn('html', given, contextOf({ strict }))).toContain(`<h1>${verdict}</h1>`);
   });
 });
 
-it('nothing is read of files that no problem shows', async () => {
+it('reads only files with problems', async () => {
   const opened: string[] = [];
   const files = new Map<string, Uint8Array>();
   files.get = (name) => void opened.push(name);

@@ -5,10 +5,10 @@ import { strFromU8, unzipSync } from 'fflate';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { gcm, ownRules, root, smallProject } from './support/gcm.js';
 
-/** No report is written over what is read, by whatever name. */
+/** Reports do not overwrite inputs, under any name. */
 let cwd = '';
 
-/** All files below the project, by name; links are followed. */
+/** Returns the content of all files in the project, also of links. */
 const contents = (): Record<string, string> =>
   Object.fromEntries(
     readdirSync(cwd, { recursive: true, withFileTypes: true })
@@ -20,7 +20,7 @@ const contents = (): Record<string, string> =>
 
 const inProject = (name: string): string => path.join(cwd, name);
 
-/** Runs a command that must be refused, with nothing changed. */
+/** Runs a command that must fail without changes. */
 async function refused(args: string[], words: string): Promise<void> {
   const before = contents();
   expect(await gcm(args, { cwd })).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(words) });
@@ -38,12 +38,12 @@ describe('gcm check', () => {
   it.each([
     ['link', () => symlinkSync('data/links.csv', inProject('other'))],
     ['hard link', () => linkSync(inProject('data/links.csv'), inProject('other'))],
-  ])('writes over no sheet through a %s', async (_, make) => {
+  ])('does not overwrite a sheet through a %s', async (_, make) => {
     make();
     await check('json=other', '--report: other is in the folder data, which is read');
   });
 
-  it('knows a folder of sheets by its link, and sheets that are linked into it', async () => {
+  it('follows links to a folder of sheets, and links in it', async () => {
     symlinkSync('data', inProject('linked'));
     mkdirSync(inProject('elsewhere'));
     writeFileSync(inProject('elsewhere/notes.csv'), 'a\n');
@@ -60,7 +60,7 @@ describe('gcm check', () => {
       );
   });
 
-  it('takes two names of one file for one', async () => {
+  it('recognizes two names of the same file', async () => {
     writeFileSync(inProject('report'), '');
     symlinkSync('report', inProject('again'));
     await refused(
@@ -69,21 +69,21 @@ describe('gcm check', () => {
     );
   });
 
-  it('writes to no pipe that nobody may read', async () => {
+  it('does not write to a pipe, which may have no reader', async () => {
     spawnSync('mkfifo', [inProject('pipe')]);
-    await refused(['check', ...ownRules, '--report', 'json=pipe'], '--report: pipe is no plain file');
+    await refused(['check', ...ownRules, '--report', 'json=pipe'], '--report: "pipe" is not a regular file');
   });
 });
 
 describe('the folders of rules', () => {
-  it.each(['ontology', 'queries'])('take no report: %s', async (folder) => {
+  it.each(['ontology', 'queries'])('cannot contain a report: %s', async (folder) => {
     for (const name of ['ontology', 'queries']) cpSync(path.join(root, name), inProject(name), { recursive: true });
     await refused(['check', '--report', `json=${folder}/problems.json`], `is in the folder ${folder}, which is read`);
   });
 });
 
 describe('gcm watch', () => {
-  it('writes no report into the folders that it watches', () =>
+  it('does not write a report into the folders that it watches', () =>
     refused(['watch', ...ownRules, '--report', 'json=data/problems.json'], 'in the folder data, which is read'));
 });
 
@@ -92,21 +92,24 @@ describe('gcm csvw validate', () => {
     ['the file', 'data/units.csv', 'data/units.csv'],
     ['the metadata', 'data/tables.json', 'data/tables.json'],
     ['a table of the metadata', 'data/tables.json', 'data/units.csv'],
-  ])('does not write over %s', (_, input, file) =>
-    refused(['csvw', 'validate', input, '--report', `json=${file}`], `--report: ${file} is what is read`),
+  ])('does not overwrite %s', (_, input, file) =>
+    refused(
+      ['csvw', 'validate', input, '--report', `json=${file}`],
+      `--report: "${file}" is an input file. Choose another file`,
+    ),
   );
 });
 
 describe('gcm workbook import', () => {
   beforeEach(async () => expect(await gcm(['workbook', 'export', 'mine.xlsx'], { cwd })).toMatchObject({ code: 0 }));
 
-  it('does not write over the workbook', () =>
+  it('does not overwrite the workbook', () =>
     refused(
       ['workbook', 'import', 'mine.xlsx', '--report', 'json=./mine.xlsx'],
       '--report: ./mine.xlsx is what is read',
     ));
 
-  it('marks the workbook where it is, when that is asked for', async () => {
+  it('marks the workbook in place on request', async () => {
     const units = inProject('data/units.csv');
     writeFileSync(units, `${readFileSync(units, 'utf8')}NEW,"A new unit"\n`);
     const sheets = Object.keys(unzipSync(readFileSync(inProject('mine.xlsx')))).length;

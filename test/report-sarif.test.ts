@@ -12,18 +12,18 @@ import { anyProblem, contextOf, files, problems, reportIn, sourceOf } from './su
 
 const folder = suiteFolder('sarif', 'SARIF_SCHEMA');
 
-describe.skipIf(folder === undefined)('sarif against the schema of OASIS (skipped where it is not at hand)', () => {
+describe.skipIf(folder === undefined)('sarif against the schema of OASIS (skipped if it is not installed)', () => {
   const validate = () => {
     const ajv = new Ajv({ strict: false, allErrors: true });
     (formats as unknown as (ajv: Ajv) => void)(ajv);
     const { id, $schema, ...schema } = JSON.parse(
       readFileSync(path.join(folder as string, 'sarif-schema-2.1.0.json'), 'utf8'),
     );
-    expect($schema).toContain('draft-0'); // an older draft, of which nothing is used that the later one reads otherwise
+    expect($schema).toContain('draft-0'); // an older draft, which is the same for all properties that we use
     return ajv.compile({ ...schema, $id: id });
   };
 
-  it('is valid, whatever the problem says', async () => {
+  it('is valid for any problem', async () => {
     const isValid = validate();
     const check = async (given: Problem[], context = contextOf()): Promise<void> => {
       isValid(JSON.parse(await reportIn('sarif', given, context)));
@@ -36,7 +36,7 @@ describe.skipIf(folder === undefined)('sarif against the schema of OASIS (skippe
       return check([problem], contextOf(createSourceText({ files: sourceOf([message, where.value ?? '']) })));
     });
     isValid({ version: '2.1.0', runs: [{}] });
-    expect(isValid.errors).not.toBeNull(); // the schema does refuse
+    expect(isValid.errors).not.toBeNull(); // the schema can fail
   });
 });
 
@@ -44,14 +44,14 @@ const runOf = async (given: Problem[], context = contextOf()) =>
   JSON.parse(await reportIn('sarif', given, context)).runs[0];
 
 describe('sarif', () => {
-  it('tells rule, level, place and what takes part', async () => {
+  it('has rule, level, place and related places', async () => {
     const { tool, results, columnKind } = await runOf(problems);
     expect(tool.driver).toMatchObject({ name: 'gcm', version: '1.2.3' });
     expect(tool.driver.rules[1]).toEqual({
       id: 'foreign-key',
-      shortDescription: { text: 'A code refers to nothing' },
-      fullDescription: { text: 'No such row.' },
-      help: { text: 'Mend it.' },
+      shortDescription: { text: 'Unknown code' },
+      fullDescription: { text: 'Missing row.' },
+      help: { text: 'Correct it.' },
     });
     expect(columnKind).toBe('utf16CodeUnits');
     expect(results.map(({ level }: { level: string }) => level)).toEqual(['error', 'error', 'warning', 'note']);
@@ -70,7 +70,7 @@ describe('sarif', () => {
     expect(results[3].locations[0].physicalLocation.region).toBeUndefined();
   });
 
-  it('escapes what means more in an address or a message', async () => {
+  it('escapes special characters in URIs and messages', async () => {
     const message = 'see [it](1), {0} and \\';
     const problem: Problem = { code: 'x', severity: 'error', message, where: { file: 'da ta/ü#1.csv' } };
     const [result] = (await runOf([problem])).results;
@@ -83,7 +83,7 @@ describe('sarif', () => {
     ['16,2', '10,"16,2","a, b"'],
     ['a "b"', '10,"a ""b""","a, b"'],
     [' 16.2', '10," 16.2","a, b"'],
-  ])('offers a correction that can be applied: %s', async (suggestion, row) => {
+  ])('has a fix that can be applied: %s', async (suggestion, row) => {
     const [first] = problems.filter(({ code }) => code === 'foreign-key') as [Problem];
     const [{ fixes }] = (await runOf([{ ...first, suggestion }])).results;
     const [{ deletedRegion, insertedContent }] = fixes[0].artifactChanges[0].replacements;
@@ -93,12 +93,12 @@ describe('sarif', () => {
     expect(line.slice(0, start) + insertedContent.text + line.slice(end)).toBe(row);
   });
 
-  it('gives a problem the same fingerprint when rows move, and another to its twin', async () => {
+  it('keeps the fingerprint of a problem when rows move, and distinguishes equal problems', async () => {
     const source = (text: string) => contextOf(createSourceText({ files: new Map([['a.csv', utf8(text)]]) }));
     const at = (row: number, value: string): Problem => ({
       code: 'duplicate-id',
       severity: 'error',
-      message: `${value} stands already in row ${row - 1}`,
+      message: `Duplicate id "${value}": it already appears in row ${row - 1}`,
       where: { file: 'a.csv', row, column: 'id', cell: `A${row}`, value },
     });
     const prints = async (given: Problem[], text: string): Promise<string[]> =>
@@ -110,10 +110,10 @@ describe('sarif', () => {
     expect(new Set(before).size).toBe(3);
   });
 
-  it('lists a thousand, the errors first, and tells of the rest', async () => {
+  it('lists 1000 problems and counts the rest', async () => {
     const of = (severity: Problem['severity'], count: number): Problem[] =>
       Array.from({ length: count }, () => ({ code: 'x', severity, message: 'm', where: { file: 'a.csv' } }));
-    const { results, invocations } = await runOf([...of('warning', PROBLEM_LIMIT), ...of('error', 2)]);
+    const { results, invocations } = await runOf([...of('error', 2), ...of('warning', PROBLEM_LIMIT)]);
     expect(results).toHaveLength(PROBLEM_LIMIT);
     expect(results[1].level).toBe('error');
     expect(invocations[0].toolExecutionNotifications[0].message.text).toBe('2 more problems, not listed');

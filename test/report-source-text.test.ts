@@ -11,7 +11,7 @@ const source = (text: string | Uint8Array) =>
   createSourceText({ files: new Map([[file, typeof text === 'string' ? utf8(text) : text]]) });
 const at = (row: number, column: number): Place => ({ file, row, cell: cellAddress(row, column) });
 
-/** The excerpt with its spot in brackets: "10,[16.22],x". */
+/** The excerpt with the cell in brackets: "10,[16.22],x". */
 function shown(text: string | Uint8Array, place: Place): string | undefined {
   const excerpt = source(text).excerptOf(place);
   if (!excerpt) return undefined;
@@ -26,7 +26,7 @@ function utf16(text: string, isLittle: boolean): Uint8Array {
   return bytes;
 }
 
-describe('the row of a place', () => {
+describe('the excerpt of a place', () => {
   it.each([
     ['a cell', 'a,b\n1,22,3\n', at(2, 2), '2: 1,[22],3'],
     ['a cell in quotes', 'a,b\n1,"2, ""2""",3\n', at(2, 2), '2: 1,["2, ""2"""],3'],
@@ -42,19 +42,19 @@ describe('the row of a place', () => {
     ['a blank row above', 'a,b\n\n3,4\n', at(3, 1), '3: [3],4'],
     ['semicolons', 'a;b\n1,5;2\n', at(2, 2), '2: 1,5;[2]'],
     ['tabs', 'a\tb\n1\t2\n', at(2, 2), '2: 1␉[2]'],
-    ['a line that says the delimiter', 'sep=;\na;b\n1;2\n', at(3, 2), '3: 1;[2]'],
+    ['a line with the delimiter', 'sep=;\na;b\n1;2\n', at(3, 2), '3: 1;[2]'],
     ['a byte order mark', '\ufeffa,b\n1,2\n', at(1, 1), '1: [a],b'],
     ['a quote that is never closed', 'a,b\n1,"x\n2,3\n', { file, row: 2 }, '2: [1,"x␊2,3␊]'],
     ['UTF-16', utf16('a,b\n1,é\n', true), at(2, 2), '2: 1,[é]'],
-    ['UTF-16, the greater byte first', utf16('a,b\n1,é\n', false), at(2, 2), '2: 1,[é]'],
+    ['big-endian UTF-16', utf16('a,b\n1,é\n', false), at(2, 2), '2: 1,[é]'],
     ['controls and overrides', 'a,b\n1,x\u0007\u001b[1m\u202ey\u200b\n', at(2, 2), '2: 1,[x␇␛[1m␦y␦]'],
-    ['an order to a log', 'a,b\n1,##[add-mask]x\n', at(2, 2), '2: 1,[#♯[add-mask]x]'],
-    ['a row that is not there', 'a\n', at(7, 1), undefined],
-    ['a file as a whole', 'a\n', { file }, undefined],
+    ['a command for a log', 'a,b\n1,##[add-mask]x\n', at(2, 2), '2: 1,[#♯[add-mask]x]'],
+    ['a missing row', 'a\n', at(7, 1), undefined],
+    ['a whole file', 'a\n', { file }, undefined],
     ['a file that was not read', 'a\n', { file: 'b.csv', row: 1 }, undefined],
   ])('%s', (_what, text, place, expected) => expect(shown(text, place)).toBe(expected));
 
-  it('is cut around the spot, and near spots are cut alike', () => {
+  it('is truncated around the cell, in the same way for cells near each other', () => {
     const row = `${'x'.repeat(200)},,,${'y'.repeat(200)}`;
     const [first, second] = [2, 3].map((column) => source(`${row}\n`).excerptOf(at(1, column)));
     expect(first?.text).toBe(second?.text);
@@ -64,7 +64,7 @@ describe('the row of a place', () => {
     expect(first?.text.slice((first?.start ?? 0) - 1, first?.start)).toBe(',');
   });
 
-  it('finds each cell again, whatever stands in the file', () => {
+  it('finds each cell of any file', () => {
     const cell = fc.oneof(fc.string({ maxLength: 6 }), fc.constantFrom('"', ',', '\n', '\r\n', 'é\u0301', '𝟙,', ''));
     const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 3 }), { minLength: 1, maxLength: 4 });
     property(table, (rows) => {
@@ -88,20 +88,20 @@ describe('the row of a place', () => {
   });
 });
 
-describe('the row of a sheet in a workbook', () => {
+describe('the excerpt of a workbook', () => {
   const rows = new Map([['data/gcm.xlsx#Other%20links', [{ number: 14, cells: ['10', '16.22', 'x'] }]]]);
   const place = { file: 'data/gcm.xlsx', sheet: 'Other links', row: 14, cell: 'B14', value: '16.22' };
-  it('is its cells side by side', () => {
+  it('shows the cells side by side', () => {
     const excerpt = createSourceText({ files: new Map(), rows }).excerptOf(place);
     expect(excerpt).toEqual({ text: '10 | 16.22 | x', start: 5, end: 10 });
     expect(rowLines([excerpt as never], place)).toEqual(['14 │ 10 | 16.22 | x', '   │      ^^^^^']);
   });
-  it('is the value alone where the rows are not at hand', () => {
+  it('shows only the value if the rows are not available', () => {
     expect(createSourceText({ files: new Map() }).excerptOf(place)).toEqual({ text: '16.22', start: 0, end: 5 });
   });
 });
 
-it('the spot stands below the cell, in columns of a terminal', () => {
+it('marks the cell in columns of a terminal', () => {
   const marks = (text: string, column: number): string | undefined => {
     const excerpt = source(text).excerptOf(at(1, column));
     return rowLines([excerpt], at(1, column))[1];

@@ -6,45 +6,47 @@ import { createSourceText } from '../src/report/source-text.js';
 import { contextOf, problems, reportIn } from './support/report.js';
 
 describe('text', () => {
-  it('shows each problem with its row, the spot and what takes part', async () => {
-    expect(await reportIn('text', problems)).toBe(`data/gcm.xlsx:links!B14 notice [formula] a formula stands here
-    14 │ 16.2
-data/links.csv:2:2 error [foreign-key] 16.22 is no target in targets.csv; did you mean 16.2?
-    2 │ 10,16.22,"a, b"
-      │    ^^^^^
-    → correct the cell, or add the row to targets.csv
-data/links.csv:4:1 error [duplicate-id] objective, target 9, 16.2 stands already in row 3
-    4 │ 9,16.2,y
-      │ ^
-    see also data/links.csv:3:1
-    3 │ 9,16.2,x
-      │ ^
-data/targets.csv:2:1 warning [id-pattern] a line break stands in a code
-    2 │ "16␍␊.2"
-2 errors, 1 warning, 1 notice
-`);
+  it('shows each problem with its row, the marked cell and related rows', async () => {
+    expect((await reportIn('text', problems)).split('\n')).toEqual([
+      'data/links.csv:2:2 error [foreign-key] Unknown target "16.22" (not in targets.csv). Did you mean "16.2"?',
+      '    2 │ 10,16.22,"a, b"',
+      '      │    ^^^^^',
+      '    → Correct the cell, or add the row to targets.csv',
+      'data/links.csv:4:1 error [duplicate-id] Duplicate objective, target "9, 16.2": it already appears in row 3',
+      '    4 │ 9,16.2,y',
+      '      │ ^',
+      '    see also data/links.csv:3:1',
+      '    3 │ 9,16.2,x',
+      '      │ ^',
+      'data/targets.csv:2:1 warning [id-pattern] Line break in a code',
+      '    2 │ "16␍␊.2"',
+      'data/gcm.xlsx:links!B14 notice [formula] The cell contains a formula',
+      '    14 │ 16.2',
+      '2 errors, 1 warning, 1 notice',
+      '',
+    ]);
   });
 
-  it('shows a row once for the problems that follow each other in it', async () => {
+  it('shows a row once for consecutive problems', async () => {
     const inCell = (cell: string, column: number): Problem => ({
       code: 'required',
       severity: 'error',
-      message: `cell ${column} is empty`,
+      message: `Cell ${column} is empty`,
       where: { file: 'data/links.csv', row: 2, cell },
-      fix: 'fill it',
+      fix: 'Fill in the cell',
     });
-    expect(
-      await reportIn('text', [inCell('A2', 1), inCell('C2', 3)]),
-    ).toBe(`data/links.csv:2:1 error [required] cell 1 is empty
-data/links.csv:2:3 error [required] cell 3 is empty
-    2 │ 10,16.22,"a, b"
-      │ ^^       ^^^^^^
-    → fill it
-2 errors, 0 warnings, 0 notices
-`);
+    expect((await reportIn('text', [inCell('A2', 1), inCell('C2', 3)])).split('\n')).toEqual([
+      'data/links.csv:2:1 error [required] Cell 1 is empty',
+      'data/links.csv:2:3 error [required] Cell 3 is empty',
+      '    2 │ 10,16.22,"a, b"',
+      '      │ ^^       ^^^^^^',
+      '    → Fill in the cell',
+      '2 errors, 0 warnings, 0 notices',
+      '',
+    ]);
   });
 
-  it('shows the row of each file, however alike they are', async () => {
+  it('shows equal rows of different files', async () => {
     const inFile = (file: string): Problem => ({
       code: 'x',
       severity: 'error',
@@ -56,7 +58,7 @@ data/links.csv:2:3 error [required] cell 3 is empty
     expect(text.match(/1 │ id,x/g)).toHaveLength(2);
   });
 
-  it('shows rows for the first fifty problems of a file, and lists a thousand', async () => {
+  it('shows rows for the first 50 problems of a file, and lists 1000', async () => {
     const many = Array.from(
       { length: PROBLEM_LIMIT + 5 },
       (_, i): Problem => ({
@@ -74,14 +76,14 @@ data/links.csv:2:3 error [required] cell 3 is empty
     expect(lines.slice(-3)).toEqual(['… and 5 more', '1005 errors, 0 warnings, 0 notices', '']);
   });
 
-  it('is in colour where that is wanted', async () => {
+  it('is in colour on request', async () => {
     const text = await reportIn('text', problems, contextOf({ color: true }));
     expect(text).toContain('\u001b[31merror\u001b[0m [foreign-key]');
     expect(text).toContain('\u001b[31m  │    ^^^^^\u001b[0m');
   });
 });
 
-it('a message is one line that orders nothing', () => {
+it('a message is one harmless line', () => {
   expect(oneLine('a\r\nb\u001b[0m\u2028c')).toBe('a b [0m c');
   expect(oneLine('::add-mask::x')).toBe('∷add-mask::x');
   expect(oneLine('x ##[group]##vso[y] ##')).toBe('x #♯[group]#♯vso[y] ##');
@@ -89,7 +91,7 @@ it('a message is one line that orders nothing', () => {
 });
 
 describe('json', () => {
-  it('has its keys in one order, however the problem was made', async () => {
+  it('always has its keys in the same order', async () => {
     const [one] = problems.filter(({ code }) => code === 'foreign-key');
     const turned = Object.fromEntries(Object.entries(one as Problem).reverse()) as unknown as Problem;
     const text = await reportIn('json', [turned]);

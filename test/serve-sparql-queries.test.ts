@@ -60,21 +60,18 @@ describe('the check of a query', () => {
     ['INSERT DATA { <a> <b> <c> }', 'update'],
     ['PREFIX a: <http://x/> BASE <http://y/> LOAD <c>', 'update'],
     ['WITH <a> DELETE {} WHERE {}', 'update'],
-    ['FROM <a>', '1:1 expected something other than FROM'],
-    ['', '1:1 expected more, and the query ends'],
-    ['PREFIX a: <u:>', '1:15 expected more, and the query ends'],
-    ['SELECT * {\n  ?s ?p }', '2:9 expected something other than }'],
-    ['SELECT * { ?s ?p ?o', '1:20 expected more, and the query ends'],
-    ['SELECT * {} LIMIT ?x', '1:19 expected INTEGER'],
-    ['SELECT * { ?s ?p "a\n" }', '1:18 expected something other than "'],
+    ['FROM <a>', '1:1 Unexpected "FROM"'],
+    ['', '1:1 Unexpected end of the query'],
+    ['PREFIX a: <u:>', '1:15 Unexpected end of the query'],
+    ['SELECT * {\n  ?s ?p }', '2:9 Unexpected "}"'],
+    ['SELECT * { ?s ?p ?o', '1:20 Unexpected end of the query'],
+    ['SELECT * {} LIMIT ?x', '1:19 Expected INTEGER'],
+    ['SELECT * { ?s ?p "a\n" }', '1:18 Unexpected """'],
     ['SELECT * FROM 1 {}', '1:15 '],
-    ['SELECT * FROM nothing: {}', 'the prefix nothing: is not declared'],
-    ['PREFIX : <http://x/> ASK { service:x {} }', 'service: is not declared'],
-    ['ASK { ?s ?p ?a FILTER(?a<2#>"""\n) SERVICE <http://x/> {} #"""\n}', 'expected something other than <'], // <2#> is an IRI
-    [
-      'PREFIX e: <u:> ASK { ?s ?p ?a FILTER e:f(?a<2#>"""\n) SERVICE <http://x/> {} #"""\n}',
-      'expected something other than <',
-    ],
+    ['SELECT * FROM nothing: {}', 'Undeclared prefix "nothing:"'],
+    ['PREFIX : <http://x/> ASK { service:x {} }', 'Undeclared prefix "service:"'],
+    ['ASK { ?s ?p ?a FILTER(?a<2#>"""\n) SERVICE <http://x/> {} #"""\n}', 'Unexpected "<"'], // <2#> is an IRI
+    ['PREFIX e: <u:> ASK { ?s ?p ?a FILTER e:f(?a<2#>"""\n) SERVICE <http://x/> {} #"""\n}', 'Unexpected "<"'],
     ['ASK { <<( ?s ?p ?o )>> ?q ?r }', '1:9 '],
   ])('rejects %j', (text, word) => expect(refusedOf(text)).toContain(word));
 

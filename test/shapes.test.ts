@@ -7,8 +7,8 @@ import { root } from './support/gcm.js';
 import { realRelease } from './support/releases.js';
 
 /**
- * Each property shape must be able to fail: in the graph of the real data, one thing of its class loses all values of
- * the property, or gets two wrong ones, and the shape must be among those that complain.
+ * Each property shape must be able to fail. A resource of the real data loses all values of the property, or gets two wrong
+ * values. The shape must report it.
  */
 const { literal, namedNode, quad } = DataFactory;
 const sh = 'http://www.w3.org/ns/shacl#';
@@ -33,7 +33,7 @@ const wrong = [literal('\u00a0wrong', namedNode('https://example.org/type')), na
 const odd = [literal('one', 'en'), literal('two', 'en'), literal('?', 'xx')]; // fit for text, but too many, or in no known language
 
 let graph: Quad[] = [];
-/** What the shapes say of each thing: nothing of the real ones, and of copies that are broken what is broken. */
+/** The problems that the shapes report: none for the real resources, and the expected ones for broken copies. */
 const complaints = new Map<string, string[]>();
 
 beforeAll(async () => {

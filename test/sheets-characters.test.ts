@@ -13,15 +13,15 @@ import {
 } from '../src/text/characters.js';
 import { property } from './support/property.js';
 
-describe('characters that cannot be seen', () => {
-  it('are found in a label, but for joiners at work', () => {
+describe('invisible characters', () => {
+  it('are found in a label, except for necessary joiners', () => {
     expect(invisibleCharacter('a\u200bb', false)).toBe('\u200b');
     expect(invisibleCharacter('می\u200cخواهم', false)).toBeUndefined();
     expect(invisibleCharacter('a\u200cb', false)).toBe('\u200c');
     expect(invisibleCharacter('👩\u200d👧', false)).toBeUndefined();
   });
 
-  it('are found in a key, direction marks too', () => {
+  it('are found in a key, including direction marks', () => {
     expect(invisibleCharacter('10\u200f', true)).toBe('\u200f');
     expect(invisibleCharacter('العالم\u200f', false)).toBeUndefined();
   });
@@ -33,17 +33,16 @@ describe('characters that cannot be seen', () => {
 });
 
 describe('the direction of text', () => {
-  it('is balanced when each embedding ends by its own kind', () => {
+  it('is balanced if each embedding is closed by its own kind', () => {
     expect(['a\u202eb\u202c', '\u2067a\u202db\u202c\u2069', 'a'].map(isBalanced)).toEqual([true, true, true]);
     expect(['a\u202eb', 'a\u202c', '\u2067a\u202db\u2069\u202c'].map(isBalanced)).toEqual([false, false, false]);
   });
 
-  it('is what is typed when the overrides are gone', () =>
-    expect(withoutOverrides('1\u202e2\u202c\u20663')).toBe('123'));
+  it('is restored without overrides', () => expect(withoutOverrides('1\u202e2\u202c\u20663')).toBe('123'));
 });
 
 describe('letters that look like others', () => {
-  it('are named, and told by the plain ones', () => {
+  it('are named with the plain letters', () => {
     expect(strangeCharacter('10.а')).toBe('“а” (U+0430, Cyrillic), which looks like “a”');
     expect(strangeCharacter('café')).toBe('“é” (U+00E9, Latin)');
     expect(strangeCharacter('10.a')).toBeUndefined();
@@ -56,7 +55,7 @@ it('spaces of all kinds are trimmed, tabs and line ends are not', () => {
   expect(trimEnds('\ta\r')).toBe('\ta\r');
 });
 
-/** Bytes of which many are the leads and trails of UTF-8. */
+/** Random bytes with many lead and trail bytes of UTF-8. */
 const bytes = fc
   .array(fc.oneof(fc.nat(255), fc.constantFrom(0x61, 0x80, 0xa0, 0xbf, 0xc3, 0xe2, 0xed, 0xef, 0xf0, 0xf4, 0xbd)), {
     maxLength: 40,
@@ -66,7 +65,7 @@ const bytes = fc
 const replaced = (text: string): number => text.split('\ufffd').length - 1;
 
 describe('damaged bytes', () => {
-  it('are where a decoder first refuses, and before each offset stand all that came before', () =>
+  it('are found where a decoder fails, in order', () =>
     property(bytes, (some) => {
       const found = utf8Damage(some, 0);
       expect(found.length).toBe(replaced(new TextDecoder('utf-8', { ignoreBOM: true }).decode(some)));
@@ -83,27 +82,27 @@ describe('damaged bytes', () => {
       }
     }));
 
-  it('are told apart from a U+FFFD that the file holds, and from one that the file ends in', () => {
+  it('are distinguished from U+FFFD in the file, and from a truncated character', () => {
     expect(utf8Damage(Buffer.from('a\ufffd'), 0)).toEqual([{ offset: 1, encoding: 'UTF-8', isLost: true }]);
     expect(utf8Damage(Uint8Array.of(0x61, 0xe2, 0x82), 0)).toEqual([{ offset: 1, encoding: 'UTF-8', isCutOff: true }]);
     expect(utf8Damage(Uint8Array.of(0xe9, 0x61), 0)).toEqual([{ offset: 0, encoding: 'UTF-8' }]);
   });
 
-  it('of UTF-16 are counted by units behind the mark', () => {
+  it('have offsets in UTF-16', () => {
     const { text, damage } = decode(Buffer.from('\ufeffab\ud800c', 'utf16le'), 'a.csv', 'utf-8');
     expect(text).toBe('ab\ufffdc');
     expect(damage).toEqual([{ offset: 6, encoding: 'UTF-16' }]);
     expect(utf16Damage('abc')).toEqual([]);
   });
 
-  it('a byte order mark counts in the offsets of what is behind it', () => {
+  it('have offsets that include the byte order mark', () => {
     const { damage } = decode(Buffer.concat([Buffer.from('\ufeffa'), Uint8Array.of(0xff, 0x62)]), 'a.csv', 'utf-8');
     expect(damage).toEqual([{ offset: 4, encoding: 'UTF-8' }]);
   });
 });
 
 describe('the number of a workbook', () => {
-  it('is written as it was typed', () => {
+  it('is written as typed', () => {
     const typed = {
       '5.3179999999999996': '5.318',
       '1E5': '100000',
@@ -114,7 +113,7 @@ describe('the number of a workbook', () => {
     for (const [raw, text] of Object.entries(typed)) expect(plainNumber(raw)).toBe(text);
   });
 
-  it('is the same number without an exponent', () =>
+  it('has no exponent and the same value', () =>
     property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
       const text = plainNumber(String(value));
       expect(text).toMatch(/^-?\d+(?:\.\d+)?$/);

@@ -22,7 +22,7 @@ interface Read {
   statements: string[];
 }
 
-/** Reads and maps the folder; what did not change since the last time is not read again. */
+/** Reads and maps the folder. Unchanged files come from the cache. */
 async function read(): Promise<Read> {
   const sheets = await readSheets(diskFiles, data, undefined, memory);
   const statements: string[] = [];
@@ -62,7 +62,7 @@ const bytes = fc.oneof(
 );
 const place = fc.double({ min: 0, max: 1, noNaN: true });
 
-/** Takes some bytes away at a place and puts others there. */
+/** Replaces some bytes at a place. */
 const splice = fc.tuple(place, fc.nat(6), fc.oneof(bytes, fc.constant(Buffer.alloc(0)))).map(
   ([where, removed, added]): Change =>
     (text) => {
@@ -76,7 +76,7 @@ const throughout =
   (text) =>
     Buffer.from(change(text.toString('latin1')), 'latin1');
 
-/** What a program does to the whole file. */
+/** Changes that programs make to a whole file. */
 const rewrite = fc.constantFrom<Change>(
   throughout((text) => text.replaceAll('\n', '\r\n')),
   throughout((text) => text.replaceAll('\n', '\r')),
@@ -98,7 +98,7 @@ const edits = fc.tuple(
 );
 
 describe('sheets with random edits', () => {
-  it('are read or refused, each problem in its place; what is repaired is what would have been read', () =>
+  it('are read or rejected with correct places, and a repaired sheet reads the same again', () =>
     asyncProperty(edits, 250, async ([name, changes]) => {
       const file = path.join(data, `${name}.csv`);
       const original = readFileSync(file);
@@ -120,26 +120,26 @@ describe('sheets with random edits', () => {
         const left = second.problems.filter(
           ({ severity, code }) => severity !== 'warning' || code === 'trailing-delimiter',
         );
-        if (left.length > 0) throw new Error(`repaired twice: ${JSON.stringify(left)}`);
+        if (left.length > 0) throw new Error(`Repaired twice: ${JSON.stringify(left)}`);
         if (second.statements.join('\n') !== first.statements.join('\n'))
-          throw new Error('the repaired text says another thing');
+          throw new Error('The repaired sheet gives other statements');
       } finally {
         writeFileSync(file, original);
       }
     }));
 });
 
-/** A problem names a file of the folder, and in an edited sheet a row and a column that are there. */
+/** Checks that a problem names an existing file, row and column. */
 function checkPlace({ where, code }: Problem, edited: Buffer, { sheets }: Sheets): void {
   const refuse = (what: string): never => {
     throw new Error(`${what}: ${code} ${JSON.stringify(where)}`);
   };
-  if (path.dirname(where.file) !== data) refuse('no file of the folder');
+  if (path.dirname(where.file) !== data) refuse('not a file of the folder');
   const lines = edited.toString('latin1').split(/\r\n|\r|\n|\r\0\n\0/).length;
   const most = Math.max(lines, readFileSync(where.file).toString('latin1').split('\n').length);
-  if (where.row !== undefined && (where.row < 1 || where.row > most)) refuse('no row of the sheet');
+  if (where.row !== undefined && (where.row < 1 || where.row > most)) refuse('not a row of the sheet');
   const sheet = sheets.find(({ file }) => file === where.file);
   const titles = [...(sheet?.table.columns.map(({ name }) => name) ?? []), ...(sheet?.rows[0]?.cells ?? []), ''];
-  if (where.column !== undefined && !titles.includes(where.column)) refuse('no column of the sheet');
+  if (where.column !== undefined && !titles.includes(where.column)) refuse('not a column of the sheet');
   if (where.cell !== undefined && !where.cell.endsWith(String(where.row))) refuse('the cell is in another row');
 }

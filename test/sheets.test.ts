@@ -8,11 +8,12 @@ import { mapSheets } from '../src/sheets/map-sheets.js';
 import { readSheets } from '../src/sheets/sheets.js';
 import { edit } from './support/edit.js';
 import { smallProject } from './support/gcm.js';
+import { intoWorkbook } from './support/workbooks.js';
 
 const project = (): string => path.join(smallProject(), 'data');
 
 describe('the sheets of a folder', () => {
-  it('with columns called as what each object has leave all objects as they are', async () => {
+  it('can have column names such as __proto__', async () => {
     const data = project();
     edit(data, 'links.csv', (text) =>
       text.replace('note', 'note,__proto__,constructor,toString').replaceAll(/,$/gm, ',,polluted,polluted,polluted'),
@@ -25,7 +26,7 @@ describe('the sheets of a folder', () => {
     expect(String({})).toBe('[object Object]');
   });
 
-  it('with very many faults are told of without running out of anything', async () => {
+  it('can have very many faults', async () => {
     const data = project();
     edit(data, 'units.csv', (text) => text + 'A,b\n'.repeat(200_000));
     const { problems } = mapSheets(await readSheets(diskFiles, data), () => {});
@@ -34,7 +35,7 @@ describe('the sheets of a folder', () => {
     expect(problems.at(-1)).toMatchObject({ code: 'duplicate-id', count: 199_999 - PROBLEM_LIMIT });
   });
 
-  it('are read again only where their bytes have changed', async () => {
+  it('are read again only if their bytes changed', async () => {
     const data = project();
     const memory = createCache();
     const first = await readSheets(diskFiles, data, undefined, memory);
@@ -46,19 +47,32 @@ describe('the sheets of a folder', () => {
     expect(changed).toEqual(['units.csv']);
   });
 
-  it('are offered what is near, and only what is sure as a suggestion to put in', async () => {
+  it('get a hint for a similar code, and a suggestion only if it is certain', async () => {
     const data = project();
     edit(data, 'links.csv', (text) =>
       text.replace('2,17.14,', '2,17.41,').replace('unnm-guide-2022', 'UNNM-guide-2022'),
     );
     const { problems } = mapSheets(await readSheets(diskFiles, data), () => {});
     expect(problems.map(({ message, suggestion }) => [message, suggestion])).toEqual([
-      ['"UNNM-guide-2022" differs from unnm-guide-2022 in capitals', 'unnm-guide-2022'],
-      ['17.41 is no target in targets.csv; did you mean 17.14?', undefined],
+      ['"UNNM-guide-2022" differs from "unnm-guide-2022" only in capitals', 'unnm-guide-2022'],
+      ['Unknown target "17.41" (not in targets.csv). Did you mean "17.14"?', undefined],
     ]);
   });
 
-  it('with many faults of the reading tell none of what follows from those that are not listed', async () => {
+  it('get hints for a number only if the code exists', async () => {
+    const data = project();
+    intoWorkbook(data, ['links'], ({ put }) => {
+      put('links', 'B2', { content: '<v>10.7</v>' });
+      put('links', 'B3', { content: '<v>99.9</v>' });
+    });
+    const { problems } = mapSheets(await readSheets(diskFiles, data), () => {});
+    expect(problems.filter(({ code }) => code === 'numeric-code').map(({ message }) => message)).toEqual([
+      'The code is stored as the number 10.7. Did you mean "10.7"?',
+      'The code is stored as the number 99.9',
+    ]);
+  });
+
+  it('do not report consequences of faults beyond the limit', async () => {
     const data = project();
     edit(data, 'figures.csv', (text) => text + 'SM_DTH_MIGR,001,#N/A,1,NUMBER\n'.repeat(1500));
     const sheets = await readSheets(diskFiles, data);

@@ -241,7 +241,7 @@ describe('error messages of the engine', () => {
   it.each<[string, object]>([
     [
       `error at 3:12: expected one of "(", "\\"", FILTER, ['0' ..= '9' | 'a']`,
-      { line: 3, column: 12, message: 'expected "(" "\\"" FILTER' },
+      { line: 3, column: 12, message: 'Expected "(" "\\"" FILTER' },
     ],
     [
       `error at 1:23: expected one of Prefix not found, ['%'], ['.']`,

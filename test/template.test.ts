@@ -9,19 +9,19 @@ const problemsOf = async (
 ): Promise<{ code: string; message: string; where: { file: string; cell?: string } }[]> =>
   JSON.parse((await gcm(['check', '--report', 'json'], { cwd: project })).stdout).problems;
 
-describe('what gcm init makes', () => {
+describe('the project of gcm init', () => {
   let project: string;
   beforeAll(async () => {
     project = await newProject();
   });
 
-  it('is the template, with the file that npm does not carry under its own name', () => {
+  it('is the template with .gitignore, which npm does not pack', () => {
     const expected = listing(path.join(root, 'template')).map((name) => (name === 'gitignore' ? '.gitignore' : name));
     expect(listing(project)).toEqual(expected.sort());
     expect(readText(project, '.gitignore')).toContain('build/');
   });
 
-  it('is checked and built without a warning, and answers', async () => {
+  it('can be checked and built without warnings, and queried', async () => {
     expect(await gcm(['check', '--strict'], { cwd: project })).toMatchObject({ code: 0, stderr: '' });
     const { code, stderr } = await gcm(['build', '--strict'], { cwd: project });
     expect(code, stderr).toBe(0);
@@ -31,7 +31,7 @@ describe('what gcm init makes', () => {
     expect(stdout).toBe('code,name,bin\r\n2.1,Glass bottle,green\r\n3.1,Plastic bottle,yellow\r\n');
   });
 
-  it('keeps 1.1 and 1.10 apart, and the one behind the other', () => {
+  it('distinguishes and sorts the codes 1.1 and 1.10', () => {
     const rows = readText(project, 'build/current/where-it-goes.csv').split(/\r?\n/);
     expect(rows[1]).toBe('1.1,Newspaper,Journal,Paper and cardboard,blue');
     expect(rows[10]).toBe('1.10,Cardboard box,Boîte en carton,Paper and cardboard,blue');
@@ -57,7 +57,7 @@ describe('what gcm init makes', () => {
     }
   });
 
-  it('has only paths in its README that are there', () => {
+  it('has only existing paths in its README', () => {
     const named = [...readText(project, 'README.md').matchAll(/`([\w.]+\/[\w./-]*)`/g)].map(
       (match) => match[1] as string,
     );
@@ -65,18 +65,18 @@ describe('what gcm init makes', () => {
     expect(named.filter((name) => !existsSync(path.join(project, name)))).toEqual([]);
   });
 
-  it('tells a mistake at its cell', async () => {
+  it('reports a mistake at its cell', async () => {
     const broken = await newProject();
     replace(path.join(broken, 'data'), 'items.csv', '1.10,1,', '1.10,9,');
     const { code, stdout } = await gcm(['check'], { cwd: broken });
     expect(code).toBe(1);
-    expect(stdout).toContain('data/items.csv:11:2 error [foreign-key] 9 ');
+    expect(stdout).toContain('data/items.csv:11:2 error [foreign-key] Unknown code "9" ');
     expect((await gcm(['build'], { cwd: broken })).code).toBe(1);
     expect(existsSync(path.join(broken, 'build/current'))).toBe(false);
   });
 });
 
-/** For each check of the template, what a steward might do that it is there to find. */
+/** A mistake for each check of the template. */
 const mistakes: Record<string, [sheet: string, found: string | RegExp, replacement: string, at: string]> = {
   'category-has-item': ['items.csv', /2\.[12],2,.*\n2\.2,.*\n/, '2.2,1,Jar,Pot,,glassworks\n', 'categories.csv:A3'],
   'code-matches-category': ['items.csv', '1.10,1,', '1.10,3,', 'items.csv:B11'],
@@ -94,7 +94,7 @@ const mistakes: Record<string, [sheet: string, found: string | RegExp, replaceme
 };
 
 describe('the checks of the template', () => {
-  it('all have a mistake here', () => {
+  it('all have a mistake in this test', () => {
     const rules = readdirSync(path.join(root, 'template/queries/checks')).map((name) => name.replace(/\.rq$/, ''));
     const shapes = readText(root, 'template/ontology/shapes.ttl').matchAll(/^shapes:(\S+) a sh:PropertyShape/gm);
     expect(Object.keys(mistakes).sort()).toEqual([...rules, ...[...shapes].map((match) => match[1])].sort());

@@ -10,7 +10,7 @@ import { type Chunk, cutChunks } from '../src/publish/chunks.js';
 import { temporaryFolder } from './support/gcm.js';
 
 const never = new AbortController().signal;
-const nobody = (): void => {};
+const ignore = (): void => {};
 
 describe('the state of a folder', () => {
   const folder = temporaryFolder();
@@ -19,14 +19,14 @@ describe('the state of a folder', () => {
   const before = stateOfAll([folder]);
 
   it.each(['.links.csv.swp', '.~lock.links.csv#', '~$gcm.xlsx', 'links.csv~', '4913', '#links.csv#', 'x.tmp'])(
-    'is not touched by what an editor leaves: %s',
+    'ignores temporary files of editors: %s',
     (name) => {
       writeFileSync(path.join(folder, name), 'x');
       expect(stateOfAll([folder])).toBe(before);
     },
   );
 
-  it('changes with a save of the same length, with one in the same moment, and with a file in a folder', () => {
+  it('changes with a file of the same size, with a file of the same time, and with a file in a subfolder', () => {
     const when = new Date('2026-01-01');
     utimesSync(file, when, when);
     const old = stateOfAll([folder]);
@@ -40,23 +40,23 @@ describe('the state of a folder', () => {
     expect(stateOfAll([folder])).not.toBe(renamed);
   });
 
-  it('is none when there is no folder', () => expect(stateOfAll([path.join(folder, 'nowhere')])).toBeUndefined());
+  it('is undefined without a folder', () => expect(stateOfAll([path.join(folder, 'nowhere')])).toBeUndefined());
 });
 
 describe('waiting', () => {
-  it('is over when what is written stands still, and not before', async () => {
+  it('ends when a file no longer changes', async () => {
     const folder = temporaryFolder();
     const file = path.join(folder, 'links.csv');
     writeFileSync(file, 'a');
     const seen = stateOfAll([folder]);
-    const waiting = nextState([folder], seen, nobody, never);
+    const waiting = nextState([folder], seen, ignore, never);
     let length = 1;
     const writing = setInterval(() => writeFileSync(file, 'a'.repeat(++length)), 20);
     setTimeout(() => clearInterval(writing), 400);
     expect(await waiting).toBe(stateOfAll([folder]));
   });
 
-  it('tells once of a folder that is gone, and goes on when it is back', async () => {
+  it('reports a missing folder once, and continues when it is restored', async () => {
     const folder = temporaryFolder();
     const data = path.join(folder, 'data');
     mkdirSync(data);
@@ -72,13 +72,13 @@ describe('waiting', () => {
     expect(gone).toEqual([data]);
   });
 
-  it('ends with an error when it is called off', async () => {
+  it('throws when it is aborted', async () => {
     const folder = temporaryFolder();
     const signal = AbortSignal.timeout(50);
-    await expect(nextState([folder], stateOfAll([folder]), nobody, signal)).rejects.toThrow();
+    await expect(nextState([folder], stateOfAll([folder]), ignore, signal)).rejects.toThrow();
   });
 
-  it('sees whether more is written within a time', async () => {
+  it('detects changes within a time', async () => {
     const folder = temporaryFolder();
     const seen = stateOfAll([folder]) as string;
     expect(await changesWithin(100, [folder], seen, never)).toBe(false);
@@ -87,32 +87,32 @@ describe('waiting', () => {
   });
 });
 
-describe('what a round changed', () => {
+describe('the changes of a build', () => {
   const problem = (row: number, value: string): Problem => ({
     code: 'foreign-key',
     severity: 'error',
-    message: `${value} is no target`,
+    message: `Unknown target "${value}"`,
     where: { file: 'data/links.csv', row, column: 'target', value },
   });
 
-  it('is what is new and what is gone, and not what moved to another row', () => {
+  it('are new and fixed problems, but not problems that moved to another row', () => {
     const [a, b, moved, c] = [problem(2, '1.99'), problem(3, '2.99'), problem(4, '2.99'), problem(5, '3.99')];
-    expect(changesOf([a, b], [moved, c])).toMatchObject({ fresh: [c], mended: [a] });
+    expect(changesOf([a, b], [moved, c])).toMatchObject({ fresh: [c], fixed: [a] });
   });
 
-  it('counts problems that are alike', () => {
+  it('are counted for equal problems', () => {
     const same = [2, 3, 4].map((row) => problem(row, '1.99'));
-    expect(changesOf(same.slice(0, 1), same)).toMatchObject({ fresh: same.slice(1), mended: [] });
-    expect(changesOf(same, same.slice(0, 1))).toMatchObject({ fresh: [], mended: same.slice(1) });
+    expect(changesOf(same.slice(0, 1), same)).toMatchObject({ fresh: same.slice(1), fixed: [] });
+    expect(changesOf(same, same.slice(0, 1))).toMatchObject({ fresh: [], fixed: same.slice(1) });
   });
 
-  it('is not what a rule leaves out while a sheet has errors', () => {
+  it('do not include findings that rules omit while a sheet has errors', () => {
     const gap: Problem = { ...problem(7, ''), code: 'names', severity: 'warning', rule: 'queries/checks/names.rq' };
     const wrong = problem(2, '1.99');
-    const { fresh, mended, known } = changesOf([gap], [wrong]);
-    expect({ fresh, mended }).toEqual({ fresh: [wrong], mended: [] });
-    expect(changesOf(known, [gap])).toMatchObject({ fresh: [], mended: [wrong] });
-    expect(changesOf(known, [])).toMatchObject({ fresh: [], mended: [wrong, gap] });
+    const { fresh, fixed, known } = changesOf([gap], [wrong]);
+    expect({ fresh, fixed }).toEqual({ fresh: [wrong], fixed: [] });
+    expect(changesOf(known, [gap])).toMatchObject({ fresh: [], fixed: [wrong] });
+    expect(changesOf(known, [])).toMatchObject({ fresh: [], fixed: [wrong, gap] });
   });
 });
 
@@ -127,11 +127,11 @@ describe('chunks', () => {
   const graph = Array.from({ length: 2000 }, (_, i) => quad(Math.floor(i / 4), String(i)));
   const cut = (quads: Quad[], memory?: InputCache, context = {}): Chunk[] =>
     cutChunks(quads, { provenance: 'https://example.org/provenance', context, frame: undefined }, memory);
-  /** Those of which nothing was made before. */
+  /** Returns the chunks that are not in the memory. */
   const freshAmong = (chunks: Chunk[], before: Chunk[]): Chunk[] =>
     chunks.filter(({ recall }) => before.every((one) => one.recall !== recall));
 
-  it('are cut at the same places after an edit, and what was made of the others is known', () => {
+  it('are cut at the same places after an edit, and reused if they did not change', () => {
     const memory = createCache();
     const before = cut(graph, memory);
     const edited = graph.filter((_, i) => i !== 777 && i !== 778);
@@ -141,21 +141,21 @@ describe('chunks', () => {
     expect(after.flatMap(({ quads }) => quads)).toEqual(cut(edited).flatMap(({ quads }) => quads));
   });
 
-  it('are forgotten when the context is another', () => {
+  it('are not reused with another context', () => {
     const memory = createCache();
     const before = cut(graph, memory);
     const after = cut(graph, memory, { id: '@id' });
     expect(freshAmong(after, before)).toEqual(after);
   });
 
-  it('never cut a subject, and are not without end', () => {
+  it('never split a subject, and have a limited size', () => {
     const chunks = cut(graph);
     expect(chunks.flatMap(({ quads }) => quads)).toEqual(canonicalOrder(graph));
     for (const [i, { quads }] of chunks.entries())
       expect(chunks[i + 1]?.quads[0]?.subject.value).not.toBe(quads.at(-1)?.subject.value);
     const alone = Array.from({ length: 20_000 }, (_, i) => quad(i, 'x'));
     const first = quad(-1, 'x');
-    const unlucky = alone.filter((one) => cut([first, one]).length === 1); // begin no chunk
+    const unlucky = alone.filter((one) => cut([first, one]).length === 1); // do not begin a chunk
     expect(Math.max(...cut(unlucky).map(({ quads }) => quads.length))).toBe(1000);
   });
 });

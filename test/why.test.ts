@@ -6,32 +6,34 @@ import { smallRelease } from './support/releases.js';
 
 const commit = 'f'.repeat(40);
 
-describe('gcm why of a release alone', () => {
-  const folder = temporaryFolder(); // neither sheets nor rules beside it
+describe('gcm why', () => {
+  const folder = temporaryFolder(); // without other sheets and rules
   beforeAll(async () => {
     cpSync(await smallRelease('--commit', commit), path.join(folder, 'build/current'), { recursive: true });
   });
   const why = (...args: string[]) => gcm(['why', 'objective/1', ...args], { cwd: folder });
 
-  it('names the cell, the rule and the commit', async () => {
+  it('shows the cell, the rule and the commit', async () => {
     const { code, stdout, stderr } = await why();
     expect(code).toBe(0);
     expect(stdout).toMatch(/^objective\/1 +skos:prefLabel +.* build\/current\/data\/objectives\.csv:2:2$/m);
     expect(stdout).toMatch(
       /^objective\/1 +gcm:connectedTarget +sdg:.* build\/current\/queries\/derive\/70-connections\.rq$/m,
     );
-    expect(stderr).toContain(`the sheets were taken from the commit ${commit}\n`);
+    expect(stderr).toContain(`Git commit of the sheets: ${commit}\n`);
   });
 
-  it('offers what a code without its list may mean', async () => {
+  it('suggests IRIs for a code', async () => {
     for (const given of ['1', 'objectives/1']) {
       const { code, stderr } = await gcm(['why', given], { cwd: folder });
       expect(code).toBe(1);
-      expect(stderr).toMatch(/^gcm: nothing is said about \S+; did you mean (?:\S+ or )*objective\/1(?: or \S+)*\?\n$/);
+      expect(stderr).toMatch(
+        /^gcm: No statements about \S+\. Did you mean (?:"\S+" or )*"objective\/1"(?: or "\S+")*\?\n$/,
+      );
     }
   });
 
-  it('says all that the dump says', async () => {
+  it('shows all statements of the dump', async () => {
     const subjects = (await why()).stdout.split('\n').filter((line) => line.startsWith('objective/1 '));
     const dumped = (
       await gcm(['query', 'SELECT ?p ?o ?g { GRAPH ?g { <objective/1> ?p ?o } }', '--format', 'csv'], {
@@ -42,7 +44,7 @@ describe('gcm why of a release alone', () => {
     expect(subjects.length).toBe(stated.length);
   });
 
-  it('asks the sheets when told to, or when there is no release', async () => {
+  it('uses the sheets with --data, or without a release', async () => {
     cpSync(path.join(folder, 'build/current/data'), path.join(folder, 'sheets'), { recursive: true });
     const rules = ['--queries', 'build/current/queries', '--ontology', 'build/current/ontology'];
     const asked = await why('--data', 'sheets', ...rules);
@@ -50,15 +52,15 @@ describe('gcm why of a release alone', () => {
     expect(asked.stderr).toBe('');
     expect(await why('--out', 'nowhere')).toMatchObject({
       code: 2,
-      stderr: 'gcm: there is no release at nowhere/current: run gcm build first, or name sheets with --data\n',
+      stderr: 'gcm: Missing release at "nowhere/current". Run gcm build first, or name sheets with --data\n',
     });
     renameSync(path.join(folder, 'sheets'), path.join(folder, 'data'));
     const here = await why('--out', 'nowhere', ...rules);
     expect(here.stdout).toMatch(/ data\/objectives\.csv:2:2$/m);
-    expect(here.stderr).toBe('there is no release at nowhere/current yet: this is what the sheets in data say\n');
+    expect(here.stderr).toBe('Missing release at "nowhere/current". Using the sheets in "data" instead\n');
   });
 
-  it('says so when the release is none, or cannot be traced', async () => {
+  it('reports an invalid or incomplete release', async () => {
     const whole = path.join(folder, 'build/current');
     const copy = (name: string, change: (current: string) => void): string => {
       const current = path.join(folder, name, 'current');
@@ -67,12 +69,12 @@ describe('gcm why of a release alone', () => {
       return name;
     };
     const broken = copy('broken', (current) => writeFileSync(path.join(current, 'manifest.json'), '{'));
-    const told = 'gcm: what is at broken/current is no release: manifest.json is no JSON\n';
-    expect(await why('--out', broken)).toMatchObject({ code: 2, stderr: told });
+    const message = 'gcm: "broken/current" is not a release: manifest.json is not valid JSON\n';
+    expect(await why('--out', broken)).toMatchObject({ code: 2, stderr: message });
     const bare = copy('bare', (current) => rmSync(path.join(current, 'queries'), { recursive: true }));
     expect(await why('--out', bare)).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('has no queries to trace'),
+      stderr: expect.stringContaining('has no folder "queries"'),
     });
   });
 });

@@ -2,7 +2,7 @@ import { createContext, runInContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { bundleForBrowser } from './support/bundle.js';
 
-/** What a page would do: write a workbook, read it, mark a cell, and read the marks. */
+/** A script that writes a workbook, reads it, marks a cell and reads the marks. */
 const page = `
   import { cellAddress, markWorkbook, readWorkbook, writeWorkbook } from './dist/workbook/index.js';
 
@@ -13,7 +13,7 @@ const page = `
     const bytes = await writeWorkbook('Places', [{ name: 'places', title: 'Places', rows, columns }], new Map([['made', 'here']]));
     const read = await readWorkbook(bytes, 'places.xlsx');
     const where = { file: 'places.xlsx', sheet: 'places', row: 3, cell: cellAddress(3, 2) };
-    const marked = await markWorkbook(bytes, [{ code: 'required', severity: 'error', message: 'The name is missing', where }]);
+    const marked = await markWorkbook(bytes, [{ code: 'required', severity: 'error', message: 'Missing name', where }]);
     const again = await readWorkbook(marked, 'places.xlsx');
     const damaged = await readWorkbook(bytes.subarray(0, 1000), 'places.xlsx');
     return JSON.stringify({
@@ -26,7 +26,7 @@ const page = `
     });
   };`;
 
-/** A global scope with the web's own objects for text, and nothing of Node; bytes in it are of its own realm. */
+/** Creates a global scope with TextEncoder and TextDecoder, without Node.js. Its bytes belong to its realm. */
 function browserScope() {
   const scope = createContext({ HostEncoder: TextEncoder, TextDecoder, performance });
   runInContext(
@@ -37,7 +37,7 @@ function browserScope() {
 }
 
 describe('gcm-graph/workbook in a browser', () => {
-  it('writes, reads and marks a workbook without anything of Node', async () => {
+  it('writes, reads and marks a workbook without Node.js', async () => {
     const script = await bundleForBrowser(page);
     expect(script).not.toMatch(/node:|\brequire\(|\bBuffer\b|\bprocess\./);
     const scope = browserScope();
@@ -47,7 +47,7 @@ describe('gcm-graph/workbook in a browser', () => {
       properties: [['made', 'here']],
       places: [['code', 'name'], ['1.10', 'été 中文'], ['=1+1']],
       sheets: ['Problems', 'About', 'places'],
-      list: ['places!B3', 'error', 'required', 'The name is missing'],
+      list: ['error', 'places', 'B3', 'Missing name'],
       damaged: ['format'],
     });
   });

@@ -8,7 +8,7 @@ import { describe as describeTable, edit } from './support/edit.js';
 import { type Ended, gcm, smallProject } from './support/gcm.js';
 import { editParts, sheetBytes } from './support/workbooks.js';
 
-/** `gcm workbook export` and `import`, as processes on the small project. */
+/** `gcm workbook export` and `import` on the small project. */
 let cwd = '';
 let before: Record<string, string> = {};
 
@@ -16,7 +16,7 @@ const contents = (): Record<string, string> => sheetBytes(cwd);
 const run = (...args: string[]): Promise<Ended> => gcm(['workbook', ...args], { cwd });
 const file = (): string => path.join(cwd, 'gcm.xlsx');
 
-/** Writes another text where a text is shared by cells. */
+/** Replaces a text in the shared strings. */
 const replaceText = (text: string, by: string): void =>
   editParts(file(), /sharedStrings/, (strings) => {
     expect(strings).toContain(`>${text}<`);
@@ -29,32 +29,32 @@ beforeEach(() => {
 });
 
 describe('gcm workbook export', () => {
-  it('writes gcm.xlsx, and never over somebody’s work unless that is wanted', async () => {
+  it('writes gcm.xlsx, and overwrites a file only with --force', async () => {
     expect(await run('export')).toEqual({
       code: 0,
       stdout: '',
-      stderr: expect.stringMatching(/^gcm\.xlsx holds 15 sheets with \d+ rows\n$/),
+      stderr: expect.stringMatching(/^Wrote gcm\.xlsx\. Sheets: 15, rows: \d+\n$/),
     });
     const bytes = readFileSync(file());
     writeFileSync(file(), 'work of hours');
     const refused = await run('export');
     expect(refused.code).toBe(2);
-    expect(refused.stderr).toBe('gcm: gcm.xlsx is there already: give another name, or --force to write over it\n');
+    expect(refused.stderr).toBe('gcm: "gcm.xlsx" already exists. Choose another name, or overwrite it with --force\n');
     expect(readFileSync(file(), 'utf8')).toBe('work of hours');
     expect((await run('export', '--force')).code).toBe(0);
     expect(readFileSync(file()).equals(bytes)).toBe(true);
   });
 
-  it('refuses sheets that cannot be read whole, after saying why', async () => {
+  it('rejects sheets that cannot be read completely, and reports why', async () => {
     edit(path.join(cwd, 'data'), 'units.csv', (text) => text.replace('unit', 'unti'));
     const { code, stdout, stderr } = await run('export');
     expect(code).toBe(1);
     expect(stdout).toContain('data/units.csv:1:1 error [unknown-column]');
-    expect(stderr).toContain('no workbook was written');
+    expect(stderr).toContain('No workbook was written');
     expect(readdirSync(cwd)).toEqual(['data']);
   });
 
-  it('wants a folder of sheets', async () => {
+  it('requires a folder of sheets', async () => {
     expect(await run('export', '--data', 'nowhere')).toMatchObject({
       code: 2,
       stderr: 'gcm: --data: there is no folder nowhere\n',
@@ -65,7 +65,7 @@ describe('gcm workbook export', () => {
 describe('gcm workbook import', () => {
   beforeEach(async () => expect((await run('export')).code).toBe(0));
 
-  it('takes over a new row, and says so', async () => {
+  it('imports and reports a new row', async () => {
     editParts(file(), /worksheets\/sheet15/, (text) => {
       const rows = text.match(/<row .*?<\/row>/gs) as string[];
       const added = (rows[1] as string)
@@ -76,51 +76,51 @@ describe('gcm workbook import', () => {
     });
     const trial = await run('import', 'gcm.xlsx', '--dry-run');
     const words = 'data/units.csv: rows: 1 added\n';
-    expect(trial).toMatchObject({ code: 0, stderr: `${words}nothing was written: this was a trial\n` });
+    expect(trial).toMatchObject({ code: 0, stderr: `${words}Dry run: nothing was written\n` });
     expect(contents()).toEqual(before);
-    expect(await run('import', 'gcm.xlsx')).toMatchObject({ code: 0, stderr: `${words}taken over\n` });
+    expect(await run('import', 'gcm.xlsx')).toMatchObject({ code: 0, stderr: `${words}Imported\n` });
     const added = `NEW,${(before['units.csv'] as string).split('\n')[1]?.split(',')[1]}\n`;
     expect(contents()).toEqual({ ...before, 'units.csv': before['units.csv'] + added });
-    expect((await run('import', 'gcm.xlsx')).stderr).toBe('no sheet differs\n');
+    expect((await run('import', 'gcm.xlsx')).stderr).toBe('No differences\n');
   });
 
-  it('touches nothing when anything is wrong, and tells it at its cell', async () => {
+  it('reports an error at its cell, and changes nothing', async () => {
     const wrong = '<c r="B2" t="inlineStr"><is><t>10.77</t></is></c>';
     editParts(file(), /worksheets\/sheet13/, (text) => text.replace(/<c r="B2".*?<\/c>/, wrong));
     const { code, stdout, stderr } = await run('import', 'gcm.xlsx');
     expect(code).toBe(1);
     expect(stdout).toMatch(/^gcm\.xlsx:links!B2 error \[foreign-key\]/m);
-    expect(stderr).toBe('nothing was taken over; the sheets stay as they were\n');
+    expect(stderr).toBe('Nothing was imported. The sheets are unchanged\n');
     expect(contents()).toEqual(before);
   });
 
-  it('misses a sheet that was renamed, and warns of one that nobody knows', async () => {
+  it('reports missing and unknown sheets', async () => {
     editParts(file(), /workbook\.xml$/, (text) => text.replace('<sheet name="units"', '<sheet name="unit"'));
     const { code, stdout } = await run('import', 'gcm.xlsx');
     expect(code).toBe(1);
-    expect(stdout).toContain('error [sheet-missing] the workbook has no sheet "units"; did you mean unit?');
-    expect(stdout).toContain('warning [unknown-sheet] no table belongs to the sheet "unit"; did you mean units?');
+    expect(stdout).toContain('error [sheet-missing] Missing sheet "units" in the workbook. Did you mean "unit"?');
+    expect(stdout).toContain('warning [unknown-sheet] Unknown sheet "unit", ignored. Did you mean "units"?');
     expect(contents()).toEqual(before);
   });
 
-  it('takes columns in any order, and writes them in that of the sheet', async () => {
+  it('accepts columns in any order', async () => {
     const turned = 'title_en,unit\nNumber,NUMBER\n"Per 100,000 population",PER_100000_POP\n';
     expect(before['units.csv']).toBe('unit,title_en\nNUMBER,Number\nPER_100000_POP,"Per 100,000 population"\n');
     writeFileSync(path.join(cwd, 'data/units.csv'), turned);
     const old = contents();
     const { code, stderr } = await run('import', 'gcm.xlsx');
-    expect({ code, stderr }).toEqual({ code: 0, stderr: 'no sheet differs\n' });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'No differences\n' });
     expect(contents()).toEqual(old);
   });
 
-  it('makes a sheet anew that is gone or broken', async () => {
+  it('restores a missing or broken sheet', async () => {
     writeFileSync(path.join(cwd, 'data/units.csv'), 'unit,"title');
     rmSync(path.join(cwd, 'data/statuses.csv'));
     expect((await run('import', 'gcm.xlsx')).code).toBe(0);
     expect(contents()).toEqual(before);
   });
 
-  it('reads a marked workbook as the same', async () => {
+  it('ignores the marks of a marked workbook', async () => {
     const problem: Problem = {
       code: 'x',
       severity: 'error',
@@ -131,21 +131,21 @@ describe('gcm workbook import', () => {
     expect(await run('import', 'gcm.xlsx')).toEqual({
       code: 0,
       stdout: '0 errors, 0 warnings, 0 notices\n',
-      stderr: 'no sheet differs\n',
+      stderr: 'No differences\n',
     });
   });
 
-  it('changes no table that is kept in a workbook', async () => {
+  it('does not change a table that is stored in a workbook', async () => {
     const data = path.join(cwd, 'data');
     writeFileSync(path.join(data, 'own.xlsx'), readFileSync(file()));
     describeTable(data, 'principles.csv', (table) => {
       table.url = 'own.xlsx#principles';
     });
-    expect(await run('import', 'gcm.xlsx')).toMatchObject({ code: 0, stderr: 'no sheet differs\n' });
+    expect(await run('import', 'gcm.xlsx')).toMatchObject({ code: 0, stderr: 'No differences\n' });
     replaceText('People-centred', 'People first');
     const { code, stdout } = await run('import', 'gcm.xlsx');
     expect(code).toBe(1);
-    expect(stdout).toContain('[workbook-table] the table own.xlsx#principles was changed here');
+    expect(stdout).toContain('[workbook-table] The table own.xlsx#principles was changed here');
   });
 
   it('writes all sheets or none', async () => {
@@ -155,7 +155,7 @@ describe('gcm workbook import', () => {
     expect(readFileSync(path.join(cwd, 'data/units.csv'), 'utf8')).toBe(before['units.csv']);
   });
 
-  it('says what is wrong with a file that is none', async () => {
+  it('reports a missing or invalid file', async () => {
     expect(await run('import', 'none.xlsx')).toMatchObject({ code: 2, stderr: 'gcm: there is no file none.xlsx\n' });
     writeFileSync(file(), 'unit,title\n');
     const { code, stdout } = await run('import', 'gcm.xlsx');

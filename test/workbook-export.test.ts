@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type Ended, gcm, smallProject } from './support/gcm.js';
 import { intoWorkbook } from './support/workbooks.js';
 
-/** An export is written only where it does no harm. */
+/** An export does not overwrite other files. */
 let cwd = '';
 const run = (...args: string[]): Promise<Ended> => gcm(['workbook', 'export', ...args], { cwd });
 const inProject = (name: string): string => path.join(cwd, name);
@@ -15,12 +15,12 @@ beforeEach(() => {
 
 describe('gcm workbook export', () => {
   it.each([
-    ['a sheet', 'data/links.csv', 'data/links.csv is no name for a workbook: let it end in .xlsx'],
-    ['another kind of workbook', 'gcm.ods', 'gcm.ods is no name for a workbook: let it end in .xlsx'],
-    ['a folder that is not there', 'nowhere/gcm.xlsx', 'there is no folder nowhere'],
-    ['no name', '', 'the name of a file is missing'],
-    ['a folder', 'folder.xlsx', 'folder.xlsx is a folder'],
-  ])('is refused for %s, by force too', async (_, file, words) => {
+    ['a sheet', 'data/links.csv', '"data/links.csv" must end in .xlsx'],
+    ['another kind of workbook', 'gcm.ods', '"gcm.ods" must end in .xlsx'],
+    ['a missing folder', 'nowhere/gcm.xlsx', 'Missing folder "nowhere"'],
+    ['no name', '', 'Missing file name'],
+    ['a folder', 'folder.xlsx', '"folder.xlsx" is a folder. Name a file'],
+  ])('is rejected for %s, even with --force', async (_, file, words) => {
     mkdirSync(inProject('folder.xlsx'));
     const links = readFileSync(inProject('data/links.csv'));
     expect(await run(file, '--force')).toEqual({ code: 2, stdout: '', stderr: `gcm: ${words}\n` });
@@ -31,25 +31,25 @@ describe('gcm workbook export', () => {
   it.each([
     ['link', () => symlinkSync('data/links.csv', inProject('links.xlsx'))],
     ['hard link', () => linkSync(inProject('data/links.csv'), inProject('links.xlsx'))],
-  ])('is refused for a sheet by a %s', async (_, make) => {
+  ])('is rejected for a %s to a sheet', async (_, make) => {
     make();
     expect(await run('links.xlsx', '--force')).toMatchObject({
       code: 2,
-      stderr: 'gcm: links.xlsx holds the table links.csv: give another name\n',
+      stderr: 'gcm: "links.xlsx" contains the table links.csv. Choose another name\n',
     });
   });
 
-  it('is refused for the workbook that a table is kept in', async () => {
+  it('is rejected for a workbook that contains a table', async () => {
     intoWorkbook(inProject('data'), ['units']);
     const before = readFileSync(inProject('data/gcm.xlsx'));
     expect(await run('data/gcm.xlsx', '--force')).toMatchObject({
       code: 2,
-      stderr: 'gcm: data/gcm.xlsx holds the table gcm.xlsx#units: give another name\n',
+      stderr: 'gcm: "data/gcm.xlsx" contains the table gcm.xlsx#units. Choose another name\n',
     });
     expect(readFileSync(inProject('data/gcm.xlsx')).equals(before)).toBe(true);
   });
 
-  it('tells of a sheet that cannot be read once, and nothing of its columns', async () => {
+  it('reports an unreadable sheet once, without its columns', async () => {
     writeFileSync(inProject('data/units.csv'), 'no delimiter and no column of ours\nat all\n');
     const { code, stdout } = await run();
     expect(code).toBe(1);

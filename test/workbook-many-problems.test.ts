@@ -4,10 +4,10 @@ import { expect, it } from 'vitest';
 import { gcm, temporaryFolder } from './support/gcm.js';
 import { xlsx } from './support/xlsx.js';
 
-/** More problems than a call can have arguments are told as any others. */
+/** More problems than a function call can have arguments. */
 const rows = 130_000;
 
-it('a workbook with a fault in every row is refused, and its faults are counted', async () => {
+it('rejects a workbook with a fault in every row, and counts the faults', async () => {
   const cwd = temporaryFolder();
   mkdirSync(path.join(cwd, 'data'));
   const metadata = {

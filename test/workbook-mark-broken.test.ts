@@ -7,31 +7,30 @@ import { asyncProperty } from './support/property.js';
 import { readWorkbook } from './support/workbooks.js';
 import { textParts, xlsx, zipOf } from './support/xlsx.js';
 
-/** What cannot be marked is answered all the same. */
 const at = (cell: string): Problem => ({
   code: 'foreign-key',
   severity: 'error',
-  message: 'no such code',
+  message: 'Unknown code',
   where: { file: 'gcm.xlsx', sheet: 'links', cell, row: Number(cell.slice(1)) },
 });
 const sheet = 'xl/worksheets/sheet1.xml';
 
-describe('a broken workbook', () => {
+describe('marking a broken workbook', () => {
   const whole = xlsx({
     sheets: [{ name: 'links', rows: [['id'], ['1']], comments: [{ cell: 'A2', author: 'Amal', text: 'x' }] }],
     styles: '<cellXfs count="1"><xf/></cellXfs>',
   });
 
   it.each([
-    ['a sheet that is no XML', sheet, '<worksheet><sheetData>'],
-    ['notes that are none', 'xl/comments1.xml', '<other/>'],
-    ['styles that are none', 'xl/styles.xml', '<other/>'],
-  ])('with %s gets the list alone', async (_, part, content) => {
+    ['a sheet that is not XML', sheet, '<worksheet><sheetData>'],
+    ['invalid notes', 'xl/comments1.xml', '<other/>'],
+    ['invalid styles', 'xl/styles.xml', '<other/>'],
+  ])('with %s returns only the list', async (_, part, content) => {
     const marked = await markWorkbook(zipOf({ ...unzipSync(whole), [part]: content }), [at('A2')]);
     expect((await readWorkbook(marked)).workbook?.sheets.map(({ name }) => name)).toEqual(['Problems']);
   });
 
-  it('never throws, wherever its parts are changed', async () => {
+  it('never throws for random changes of its parts', async () => {
     const parts = textParts(whole);
     const names = Object.keys(parts);
     const change = fc.tuple(

@@ -6,7 +6,6 @@ import { writeWorkbook } from '../src/workbook/write.js';
 import { inShort, readWorkbook, textsOf } from './support/workbooks.js';
 import { partsOf, textParts, type WorkbookSpec, xlsx, zipOf } from './support/xlsx.js';
 
-/** A steward's own file with its problems shown, and nothing else in it changed. */
 const problem = (
   severity: Severity,
   sheet: string | undefined,
@@ -55,19 +54,19 @@ const notes = (part: string | undefined): Record<string, string> =>
 
 const tenFaults: Problem[] = [
   problem('error', 'links', 'A1'),
-  problem('error', 'links', 'B2', { fix: 'write another' }),
+  problem('error', 'links', 'B2', { fix: 'Correct\n the cell' }),
   problem('warning', 'links', 'B3'),
   problem('notice', 'links', 'A4'),
-  problem('notice', 'links', 'B2', { message: 'a second one there' }),
+  problem('notice', 'links', 'B2', { message: 'second problem' }),
   problem('warning', 'links', undefined, { where: { file: 'gcm.xlsx', sheet: 'links', row: 4 } }),
-  problem('error', 'links', undefined, { where: { file: 'gcm.xlsx', sheet: 'links' }, message: 'of the whole sheet' }),
+  problem('error', 'links', undefined, { where: { file: 'gcm.xlsx', sheet: 'links' }, message: 'whole sheet' }),
   problem('error', 'it’s & so', 'A2'),
-  problem('error', 'links', 'D9', { message: 'where nothing stands' }),
-  problem('error', undefined, undefined, { message: 'of the whole file' }),
+  problem('error', 'links', 'D9', { message: 'empty cell' }),
+  problem('error', undefined, undefined, { message: 'whole file' }),
 ];
 
 describe('markWorkbook', () => {
-  it('colours the cells of ten faults, by the gravest at each', async () => {
+  it('colours cells by their highest severity', async () => {
     const parts = textParts(await markWorkbook(xlsx(spec), tenFaults));
     expect(colored(parts['xl/worksheets/sheet1.xml'])).toEqual({ error: ['A1', 'B2', 'D9'], warning: ['B3', 'A4'] });
     expect(colored(parts['xl/worksheets/sheet2.xml'])).toEqual({ error: ['A2'] });
@@ -75,27 +74,27 @@ describe('markWorkbook', () => {
     expect(new Set(fills).size).toBe(4);
   });
 
-  it('says at each cell what is wrong, below what others wrote there', async () => {
+  it('adds notes below existing notes', async () => {
     const parts = textParts(await markWorkbook(xlsx(spec), tenFaults));
     expect(notes(parts['xl/gcmComments1.xml'])).toEqual({
-      A1: 'gcm: error: of the whole sheet\ngcm: error: error at A1',
-      B2: 'gcm: error: error at B2\ngcm: → write another\ngcm: notice: a second one there',
+      A1: 'gcm: error: whole sheet\ngcm: error: error at A1',
+      B2: 'gcm: error: error at B2\ngcm: → Correct the cell\ngcm: notice: second problem',
       B3: 'gcm: warning: warning at B3',
       A4: 'gcm: warning: warning at its row\ngcm: notice: notice at A4',
-      D9: 'gcm: error: where nothing stands',
+      D9: 'gcm: error: empty cell',
     });
     expect(notes(parts['xl/comments2.xml'])).toEqual({ A2: 'Mind this\ngcm: error: error at A2' });
     expect(parts['xl/drawings/gcmDrawing1.vml']?.match(/ObjectType="Note"/g)).toHaveLength(5);
     expect(parts['xl/worksheets/sheet1.xml']).toMatch(/<legacyDrawing [^>]*r:id="gcm\d"\/><\/worksheet>$/);
   });
 
-  it('colours the severity of each in the list', async () => {
+  it('colours each severity in the list', async () => {
     const parts = textParts(await markWorkbook(xlsx(spec), tenFaults));
     const list = colored(Object.entries(parts).find(([name]) => /gcmProblems/.test(name))?.[1]);
     const rowsOf = (severity: Severity): string[] =>
       [
         ...(Object.entries(parts).find(([name]) => /gcmProblems/.test(name))?.[1] ?? '').matchAll(
-          /<c r="(B\d+)"[^>]*><is><t[^>]*>(\w+)</g,
+          /<c r="(A\d+)"[^>]*><is><t[^>]*>(\w+)</g,
         ),
       ]
         .filter(([, , text]) => text === severity)
@@ -104,30 +103,34 @@ describe('markWorkbook', () => {
     for (const severity of ['error', 'warning', 'notice'] as const) expect(list[severity]).toEqual(rowsOf(severity));
   });
 
-  it('lists all of them first, with links', async () => {
+  it('lists all problems by severity, sheet and cell, with links, a filter and a page setup', async () => {
     const marked = await markWorkbook(xlsx(spec), tenFaults);
     const read = await readWorkbook(marked);
     expect(read.workbook?.sheets.map(({ name }) => name)).toEqual(['Problems', 'links', 'it’s & so']);
     expect(
       textsOf(read)
         .slice(1)
-        .map(([, cells]) => `${cells[0] ?? 'file'} ${cells[1]}: ${cells[3]}`),
+        .map(([, cells]) => `${cells.slice(0, 3).filter(Boolean).join(' ')}: ${cells[3]}`),
     ).toEqual([
-      'file error: of the whole file',
-      'links!A1 error: of the whole sheet',
-      'links!A1 error: error at A1',
-      'links!B2 error: error at B2',
-      'links!B2 notice: a second one there',
-      'links!B3 warning: warning at B3',
-      'links!A4 warning: warning at its row',
-      'links!A4 notice: notice at A4',
-      'links!D9 error: where nothing stands',
-      'it’s & so!A2 error: error at A2',
+      'error: whole file',
+      'error links A1: whole sheet',
+      'error links A1: error at A1',
+      'error links B2: error at B2',
+      'error links D9: empty cell',
+      'error it’s & so A2: error at A2',
+      'warning links B3: warning at B3',
+      'warning links A4: warning at its row',
+      'notice links B2: second problem',
+      'notice links A4: notice at A4',
     ]);
-    expect(textParts(marked)['xl/worksheets/gcmProblems1.xml']).toContain(`ref="A11" location="'it’s &amp; so'!A2"`);
+    expect(textsOf(read)[4]?.[1][4]).toBe('Correct the cell');
+    const list = textParts(marked)['xl/worksheets/gcmProblems1.xml'];
+    expect(list).toContain(`ref="C7" location="'it’s &amp; so'!A2"`);
+    expect(list).toContain('<autoFilter ref="A1:E11"/>');
+    expect(list).toMatch(/<pageSetUpPr fitToPage="1"\/>.*<pageSetup [^>]*orientation="landscape" fitToHeight="0"\/>/s);
   });
 
-  it('keeps what cells hold, and its notes raise no warning when they are read', async () => {
+  it('keeps the cells, and adds no warning about notes', async () => {
     const [before, after] = [
       await readWorkbook(xlsx(spec)),
       await readWorkbook(await markWorkbook(xlsx(spec), tenFaults)),
@@ -137,7 +140,7 @@ describe('markWorkbook', () => {
     expect(inShort(after)).toEqual(['warning comment it’s & so!A2']); // Amal's own
   });
 
-  it('leaves parts that it does not know as they are', async () => {
+  it('keeps unknown parts', async () => {
     const extra = {
       'xl/media/picture.png': new Uint8Array([137, 80, 78, 71]),
       'custom/x.bin': new Uint8Array(100).fill(7),
@@ -151,7 +154,7 @@ describe('markWorkbook', () => {
     );
   });
 
-  it('takes marks of before away, and does not stack them', async () => {
+  it('replaces earlier marks', async () => {
     const once = await markWorkbook(xlsx(spec), tenFaults);
     expect(Buffer.from(await markWorkbook(once, tenFaults)).equals(once)).toBe(true);
     const parts = textParts(await markWorkbook(once, [problem('warning', 'links', 'B2')]));
@@ -161,10 +164,10 @@ describe('markWorkbook', () => {
     expect(notes(parts['xl/comments2.xml'])).toEqual({ A2: 'Mind this' });
     expect(parts['xl/drawings/gcmDrawing1.vml']?.match(/ObjectType="Note"/g)).toHaveLength(1);
     const clean = await readWorkbook(await markWorkbook(once, []));
-    expect(textsOf(clean)[1]?.[1][3]).toContain('Nothing is wrong any more');
+    expect(textsOf(clean)[1]?.[1][3]).toContain('No problems found');
   });
 
-  it('keeps the descriptions in the header of an exported workbook', async () => {
+  it('keeps the notes of the header of an exported workbook', async () => {
     const column = { name: 'id', description: 'a number', isKey: true, isCode: true, required: true };
     const bytes = await writeWorkbook('Sheets', [
       { name: 'links', title: 'Links', rows: [['id'], ['1']], columns: [column] },

@@ -3,11 +3,10 @@ import { writeWorkbook } from '../src/workbook/write.js';
 import { problemsOf, readWorkbook } from './support/workbooks.js';
 import { xlsx } from './support/xlsx.js';
 
-/** What is noted in a workbook beside its cells. */
 const space = 'http://schemas.openxmlformats.org';
 const office = `${space}/officeDocument/2006`;
 
-/** A workbook whose part of properties holds this XML; `type` is that of the reference to it. */
+/** Returns a workbook with this XML in its custom properties. `type` is the type of the relationship. */
 const withPart = (properties: string, type = `${office}/relationships/custom-properties`): Uint8Array =>
   xlsx({
     sheets: [{ name: 'a', rows: [['x']] }],
@@ -23,7 +22,7 @@ const withPart = (properties: string, type = `${office}/relationships/custom-pro
 const one = (name: string, value: string): string => `<p:property pid="2" name="${name}">${value}</p:property>`;
 
 describe('properties of a workbook', () => {
-  it('come back as they were written', async () => {
+  it('are read as written', async () => {
     const properties = new Map([
       ['gcm links', 'ab12'],
       ['gcm <a> & "b"', 'x < y'],
@@ -33,7 +32,7 @@ describe('properties of a workbook', () => {
     expect(problemsOf(read)).toEqual([]);
   });
 
-  it('are read under any prefix and in the strict form; those that are no text, or a long one, are left out', async () => {
+  it('are read with any prefix and in the strict format, except for numbers and long texts', async () => {
     const text = (value: string): string => `<vt:lpwstr>${value}</vt:lpwstr>`;
     const all = [one('short', text('yes')), one('long', text('x'.repeat(256))), one('number', '<vt:i4>7</vt:i4>')].join(
       '',
@@ -44,12 +43,12 @@ describe('properties of a workbook', () => {
     }
   });
 
-  it('are none in a workbook that has no such part', async () => {
+  it('are empty in a workbook without this part', async () => {
     const { workbook } = await readWorkbook(xlsx({ sheets: [{ name: 'a', rows: [['x']] }] }));
     expect(workbook?.properties).toEqual(new Map());
   });
 
-  it('are refused when they are no XML, or too many', async () => {
+  it('are rejected if they are not XML, or too many', async () => {
     const broken = await readWorkbook(withPart('<p:property'));
     expect(broken.problems.map(({ code }) => code)).toEqual(['format']);
     const many = Array.from({ length: 200_000 }, (_, i) => one(`p${i}`, '<vt:lpwstr>x</vt:lpwstr>')).join('');

@@ -15,13 +15,13 @@ describe('addresses', () => {
     async (address) => expect(await at(address)).toEqual(['error cell-reference links!row 2']),
   );
 
-  it('a cell behind the last column', async () => {
+  it('a cell after the last column', async () => {
     const rows = [[{ address: 'XFD1' }, { address: '', content: '<v>1</v>' }]];
     const found = await readWorkbook(xlsx({ sheets: [{ name: 'links', rows }] }));
     expect(inShort(found)).toEqual(['error cell-reference links!row 1']);
   });
 
-  it('a cell twice', async () => {
+  it('a duplicate cell', async () => {
     const rows = [['a', { address: 'A1', content: '<v>1</v>' }, { address: 'C1', content: '<v>2</v>' }]];
     const found = await readWorkbook(xlsx({ sheets: [{ name: 'links', rows }] }));
     expect(inShort(found)).toEqual(['error cell-reference links!A1']);
@@ -36,7 +36,7 @@ describe('addresses', () => {
     expect(textsOf(found).map(([row]) => row)).toEqual([1, 2, 4]);
   });
 
-  it('a cell of more characters than Excel allows refuses the file, with its place', async () => {
+  it('a cell with more characters than Excel allows: rejects the file, with the cell', async () => {
     const rows = (length: number) => [['a'], ['b', 'x'.repeat(length)]];
     const found = await readWorkbook(xlsx({ sheets: [{ name: 'links', rows: rows(32_768) }] }));
     expect(inShort(found)).toEqual(['error limit links!B2']);

@@ -7,7 +7,7 @@ const read = (sheet: Partial<SheetSpec>, more: Partial<WorkbookSpec> = {}) =>
 const cell = (content: string, more: object = {}): CellSpec => ({ content, ...more });
 
 describe('formulas', () => {
-  it('each is an error at its cell, and its last value is kept', async () => {
+  it('are an error at their cell, and keep their last value', async () => {
     const rows = [
       [1, cell('<f>A1+1</f><v>2</v>')],
       [cell('<f t="shared" si="0"/><v>3</v>'), cell('<f>X()</f>')],
@@ -21,19 +21,19 @@ describe('formulas', () => {
     ]);
   });
 
-  it('one that fills several cells names them', async () => {
+  it('name all cells that they fill', async () => {
     const found = await read({ rows: [[cell('<f t="array" ref="A1:A3">ROW()</f><v>1</v>')]] });
     expect(problemsOf(found)[0]?.message).toContain('A1:A3');
   });
 
-  it('HYPERLINK() is one', async () =>
+  it('include HYPERLINK()', async () =>
     expect(inShort(await read({ rows: [[cell('<f>HYPERLINK("x")</f><v>x</v>', { type: 'str' })]] }))).toEqual([
       'error formula links!A1',
     ]));
 });
 
-describe('what a table cannot show', () => {
-  it('merged cells are an error at the first, with all of them named', async () => {
+describe('content that a table cannot show', () => {
+  it('merged cells are an error at their first cell, with the range', async () => {
     const found = await read({ merges: ['B2:D9', 'A12:A11', 'A0:A1'] });
     expect(inShort(found)).toEqual([
       'error merged-cells links!B2',
@@ -43,7 +43,7 @@ describe('what a table cannot show', () => {
     expect(problemsOf(found)[0]?.message).toContain('B2:D9');
   });
 
-  it('hidden rows are told by runs, where they hold something', async () => {
+  it('adjacent hidden rows with data are one error', async () => {
     const rows = [['a'], ['b'], [], ['c'], ['d'], [], ['e']];
     const found = await read({ rows, hiddenRows: [2, 3, 4, 6, 7] });
     expect(inShort(found)).toEqual(['error hidden-data links!row 2', 'error hidden-data links!row 6']);
@@ -59,7 +59,7 @@ describe('what a table cannot show', () => {
     ]);
   });
 
-  it('hidden columns are told by runs, where they hold something', async () => {
+  it('adjacent hidden columns with data are one error', async () => {
     const rows = [['a', 'b', undefined, 'd', 'e']];
     const found = await read({ rows, hiddenColumns: [2, 3, 5, 9] });
     expect(inShort(found)).toEqual(['error hidden-data links!B1', 'error hidden-data links!E1']);
@@ -75,13 +75,13 @@ describe('what a table cannot show', () => {
     expect(inShort(await read({ rows: [['a', 'b']], before }))).toEqual(['error hidden-data links!B1']);
   });
 
-  it.each(['hidden', 'veryHidden'] as const)('a sheet that is %s is an error, and read', async (state) => {
+  it.each(['hidden', 'veryHidden'] as const)('a %s sheet is an error, and is read', async (state) => {
     const found = await read({ state });
     expect(inShort(found)).toEqual(['error hidden-data links']);
     expect(textsOf(found)).toHaveLength(2);
   });
 
-  it('words of different looks are one notice a column, other fonts none; lines through text warn at each cell', async () => {
+  it('formatted words are one notice per column, and struck-through text is a warning per cell', async () => {
     const sharedStrings =
       '<si><r><rPr><b/></rPr><t>bo</t></r><r><t>ld</t></r></si><si><r><rPr><strike/></rPr><t>go</t></r><r><t>ne</t></r></si><si><r><rPr><rFont val="Noto"/><strike val="0"/></rPr><t>the</t></r><r><t>re</t></r></si>';
     const styles = '<fonts><font/><font><strike/></font></fonts><cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs>';
@@ -108,10 +108,10 @@ describe('links and comments', () => {
     },
   );
 
-  it('a link to the web is none', async () =>
+  it('a link to the web is not an error', async () =>
     expect(inShort(await read({ links: [{ cell: 'A2', target: 'https://example.org/javascript:x' }] }))).toEqual([]));
 
-  it('comments warn once a cell, but for those of the header and our own', async () => {
+  it('comments are one warning per cell, except in the header and by us', async () => {
     const by = (author: string, at: string) => ({ cell: at, author, text: 'see\nme' });
     const found = await read({
       comments: [by('Ana', 'A1'), by('Ana', 'B2'), by('gcm', 'C2'), by('gcm team', 'D2'), by('tc={1}', 'E2')],
@@ -122,8 +122,8 @@ describe('links and comments', () => {
   });
 });
 
-describe('the workbook as a whole', () => {
-  it('macros are an error by part, by type and by sheet, whatever the extension', async () => {
+describe('the whole workbook', () => {
+  it('macros are an error, found by part, type and sheet', async () => {
     expect(inShort(await read({}, { hasMacros: true }))).toEqual(['error macros']);
     const parts = partsOf({ sheets: [{ name: 'links', rows: [] }] });
     const types = parts['[Content_Types].xml'] as string;
@@ -138,7 +138,7 @@ describe('the workbook as a whole', () => {
     expect(inShort(await readWorkbook(zipOf(old)))).toEqual(['error macros links']);
   });
 
-  it('days counted from 1904 are ambiguous, where there are days', async () => {
+  it('dates counted from 1904 are ambiguous', async () => {
     const styles = '<cellXfs><xf/><xf numFmtId="14"/></cellXfs>';
     const rows = [[1], [cell('<v>0</v>', { style: 1 })], [cell('<v>44623</v>', { style: 1 })]];
     const found = await read({ rows }, { styles, is1904: true });
@@ -148,13 +148,13 @@ describe('the workbook as a whole', () => {
     expect(inShort(await read({ rows: harmless }, { styles, is1904: true }))).toEqual([]);
   });
 
-  it('values out of other workbooks are an error that names them', async () => {
+  it('values from other workbooks are an error that names them', async () => {
     const found = await read({}, { outsideLinks: ['file:///C:/budget.xlsx', 'b.xlsx'] });
     expect(inShort(found)).toEqual(['error external-link', 'error external-link']);
     expect(problemsOf(found)[0]?.where.value).toBe('file:///C:/budget.xlsx');
   });
 
-  it('a thousand problems of a kind are listed, the rest counted', async () => {
+  it('1000 problems of a kind are listed, and the rest is counted', async () => {
     const rows = Array.from({ length: 1234 }, () => [cell('<f>1</f><v>1</v>')]);
     const problems = problemsOf(await read({ rows }));
     expect(problems).toHaveLength(1001);

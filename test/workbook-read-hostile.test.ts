@@ -7,7 +7,7 @@ const spec: WorkbookSpec = { sheets: [{ name: 'links', rows: [['a'], ['b']] }] }
 const entries: RawEntry[] = Object.entries(partsOf(spec)).map(([name, content]) => ({ name, content }));
 const good = xlsx(spec);
 
-/** Refused as a whole: nothing is read, and what refers to the file cannot be judged. */
+/** Expects that the whole file is rejected. */
 async function expectRefusal(bytes: Uint8Array, code: string, ...words: string[]): Promise<void> {
   const found = await readWorkbook(bytes);
   expect(found.workbook).toBeUndefined();
@@ -16,7 +16,7 @@ async function expectRefusal(bytes: Uint8Array, code: string, ...words: string[]
   for (const word of words) expect(JSON.stringify(found.problems)).toContain(word);
 }
 
-describe('what is no workbook', () => {
+describe('files that are not workbooks', () => {
   const oldFile = (text: string): Buffer =>
     Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(512), Buffer.from(text, 'utf16le')]);
 
@@ -24,8 +24,8 @@ describe('what is no workbook', () => {
     ['CSV', Buffer.from('a,b\n1,2\n'), 'magic', 'CSV'],
     ['CSV in UTF-16', Buffer.from('\ufeffa,b\n', 'utf16le'), 'magic', 'CSV'],
     ['HTML that Excel opens', Buffer.from('<html><table></table></html>'), 'magic', 'text'],
-    ['a PDF', Buffer.from('%PDF-1.4\n\0\x01\x02'), 'format', 'no workbook'],
-    ['nothing', new Uint8Array(), 'format', 'empty'],
+    ['a PDF', Buffer.from('%PDF-1.4\n\0\x01\x02'), 'format', 'not a workbook'],
+    ['an empty file', new Uint8Array(), 'format', 'empty'],
     ['an old workbook', oldFile('Workbook'), 'format', '.xls'],
     ['an old workbook with a password', oldFile('EncryptedPackage'), 'archive', 'password'],
     [
@@ -34,10 +34,10 @@ describe('what is no workbook', () => {
       'format',
       '.ods',
     ],
-    ['any ZIP file', zipOf({ 'a.txt': 'a' }), 'format', 'no workbook'],
-    ['a text document', zipOf({ ...partsOf(spec), 'xl/workbook.xml': '<document/>' }), 'format', 'no workbook'],
+    ['any ZIP file', zipOf({ 'a.txt': 'a' }), 'format', 'not a workbook'],
+    ['a text document', zipOf({ ...partsOf(spec), 'xl/workbook.xml': '<document/>' }), 'format', 'not a workbook'],
     [
-      'the binary form',
+      'the binary format',
       zipOf({
         ...partsOf(spec),
         'xl/workbook.bin': '',
@@ -46,8 +46,8 @@ describe('what is no workbook', () => {
       'format',
       '.xlsb',
     ],
-    ['a file cut off', good.subarray(0, good.length - 30), 'format', 'cut off'],
-    ['a beginning', good.subarray(0, 100), 'format', 'cut off'],
+    ['a truncated file', good.subarray(0, good.length - 30), 'format', 'truncated'],
+    ['the start of a file', good.subarray(0, 100), 'format', 'truncated'],
   ])('%s', (_, bytes, code, word) => expectRefusal(bytes, code, word));
 });
 
@@ -58,27 +58,27 @@ describe('parts', () => {
 
   it.each<[string, Uint8Array, string]>([
     ['broken XML', withPart(sheet, '<worksheet><sheetData>'), sheet],
-    ['no XML', withPart('xl/sharedStrings.xml', 'text'), 'xl/sharedStrings.xml'],
-    ['bytes that are no UTF-8', withPart(sheet, Buffer.from('<worksheet>\xff</worksheet>', 'latin1')), sheet],
-    ['an end within a character', withPart(sheet, Buffer.from('<worksheet/>\xc3', 'latin1')), sheet],
+    ['a part that is not XML', withPart('xl/sharedStrings.xml', 'text'), 'xl/sharedStrings.xml'],
+    ['bytes that are not UTF-8', withPart(sheet, Buffer.from('<worksheet>\xff</worksheet>', 'latin1')), sheet],
+    ['an end inside a character', withPart(sheet, Buffer.from('<worksheet/>\xc3', 'latin1')), sheet],
     ['another encoding', withPart(sheet, '<?xml version="1.0" encoding="windows-1252"?><worksheet/>'), 'windows-1252'],
-    ['UTF-16 that is none', withPart(sheet, '<?xml version="1.0" encoding="UTF-16"?><worksheet/>'), 'UTF-16'],
-    ['an entity that nobody declares', withPart(sheet, '<worksheet>&x;</worksheet>'), sheet],
+    ['UTF-16 that is UTF-8', withPart(sheet, '<?xml version="1.0" encoding="UTF-16"?><worksheet/>'), 'UTF-16'],
+    ['an undeclared entity', withPart(sheet, '<worksheet>&x;</worksheet>'), sheet],
     ['another root', withPart(sheet, '<chartsheet/>'), 'links'],
     ['a missing sheet', zipOf({ ...partsOf(spec), 'xl/_rels/workbook.xml.rels': '<Relationships/>' }), 'links'],
     [
-      'a sheet twice',
+      'a duplicate sheet',
       xlsx({
         sheets: [
           { name: 'a', rows: [] },
           { name: 'A', rows: [] },
         ],
       }),
-      'twice',
+      'duplicate',
     ],
   ])('%s', (_, bytes, word) => expectRefusal(bytes, 'format', word));
 
-  it('two sheets of one part', () => {
+  it('two sheets with one part', () => {
     const parts = partsOf({
       sheets: [
         { name: 'a', rows: [] },
@@ -86,25 +86,25 @@ describe('parts', () => {
       ],
     });
     parts['xl/workbook.xml'] = (parts['xl/workbook.xml'] as string).replace('rId2', 'rId1');
-    return expectRefusal(zipOf(parts), 'format', 'twice');
+    return expectRefusal(zipOf(parts), 'format', 'duplicate');
   });
 
-  it('a name that is too long is refused', () =>
+  it('a sheet name that is too long', () =>
     expectRefusal(xlsx({ sheets: [{ name: 'a'.repeat(256), rows: [] }] }), 'limit'));
 
   it.each<[string, Partial<SheetSpec>]>([
-    ['a shared string that is not there', { edit: (xml) => xml.replace('<v>1</v>', '<v>7</v>') }],
-    ['a number that is none', { rows: [['a'], [{ content: '<v>ten</v>' }]] }],
-    ['a truth that is none', { rows: [['a'], [{ type: 'b', content: '<v>2</v>' }]] }],
-    ['a day that is none', { rows: [['a'], [{ type: 'd', content: '<v>tomorrow</v>' }]] }],
-    ['a type that is none', { rows: [['a'], [{ type: 'x', content: '<v>1</v>' }]] }],
+    ['a missing shared string', { edit: (xml) => xml.replace('<v>1</v>', '<v>7</v>') }],
+    ['an invalid number', { rows: [['a'], [{ content: '<v>ten</v>' }]] }],
+    ['an invalid truth value', { rows: [['a'], [{ type: 'b', content: '<v>2</v>' }]] }],
+    ['an invalid date', { rows: [['a'], [{ type: 'd', content: '<v>tomorrow</v>' }]] }],
+    ['an unknown type', { rows: [['a'], [{ type: 'x', content: '<v>1</v>' }]] }],
   ])('%s is an error at its cell', async (_, change) => {
     const found = await readWorkbook(xlsx({ sheets: [{ name: 'links', rows: [['a'], ['b']], ...change }] }));
     expect(inShort(found)).toEqual(['error format links!A2']);
     expect(textsOf(found)).toEqual([[1, ['a']]]);
   });
 
-  it('a style that is not there is an error at its cell', async () => {
+  it('a missing style is an error at its cell', async () => {
     const rows = [[{ style: 1, content: '<v>1</v>' }]];
     const found = await readWorkbook(xlsx({ sheets: [{ name: 'links', rows }], styles: '<cellXfs><xf/></cellXfs>' }));
     expect(inShort(found)).toEqual(['error format links!A1']);
@@ -115,8 +115,8 @@ describe('archives', () => {
   it.each(['../evil.xml', '/etc/passwd', 'xl\\evil.xml', 'C:evil.xml', 'xl/../../evil.xml'])('an entry %s', (name) =>
     expectRefusal(rawZip([...entries, { name, content: 'a' }]), 'archive', JSON.stringify(name)),
   );
-  it('a name twice, in other capitals', () =>
-    expectRefusal(rawZip([...entries, { name: 'XL/Workbook.xml', content: '<a/>' }]), 'archive', 'twice'));
+  it('a duplicate name with other capitals', () =>
+    expectRefusal(rawZip([...entries, { name: 'XL/Workbook.xml', content: '<a/>' }]), 'archive', 'duplicated'));
   it('an encrypted entry', () =>
     expectRefusal(rawZip([...entries, { name: 'a', content: 'a', flags: 1 }]), 'archive', 'encrypted'));
   it('strong encryption', () =>
@@ -127,19 +127,19 @@ describe('archives', () => {
       'archive',
       'share',
     ));
-  it('a method that no workbook uses', () =>
+  it('a method that workbooks do not use', () =>
     expectRefusal(rawZip([...entries, { name: 'a', content: 'a', method: 12 }]), 'format', 'method 12'));
-  it('a checksum that does not fit', () =>
+  it('a wrong checksum', () =>
     expectRefusal(rawZip([...entries, { name: 'a', content: 'a', checksum: 1 }]), 'format', 'damaged'));
-  it('fewer bytes than are declared', () =>
+  it('fewer bytes than declared', () =>
     expectRefusal(rawZip([...entries, { name: 'a', content: 'a', declaredSize: 2 }]), 'format', 'damaged'));
-  it('a part that unpacks to far more than its size', () =>
+  it('a part that expands to far more than its size', () =>
     expectRefusal(rawZip([...entries, { name: 'a', content: Buffer.alloc(1 << 21) }]), 'limit', 'times its size'));
-  it('parts that say they are too much together, before they are unpacked', () => {
+  it('parts with too large declared sizes, before they are unpacked', () => {
     const parts = Array.from({ length: 65 }, (_, i) => ({ name: `${i}`, content: 'a', declaredSize: 1 << 20 }));
-    return expectRefusal(rawZip(parts), 'limit', 'unpacks to more');
+    return expectRefusal(rawZip(parts), 'limit', 'expands to more');
   });
-  it('more bytes than are declared', () =>
+  it('more bytes than declared', () =>
     expectRefusal(rawZip([...entries, { name: 'a', content: 'aaa', declaredSize: 2 }]), 'limit', 'more than'));
 });
 
@@ -152,18 +152,18 @@ describe('document types and entities', () => {
 
   const utf16 = Buffer.from(bomb, 'utf16le');
   it.each<[string, Uint8Array | string]>([
-    ['UTF-16, little-endian with a mark', Buffer.concat([Buffer.from([255, 254]), utf16])],
+    ['UTF-16, little-endian with a byte order mark', Buffer.concat([Buffer.from([255, 254]), utf16])],
     ['UTF-16, little-endian', utf16],
     ['UTF-16, big-endian', Buffer.from(utf16).swap16()],
-    ['UTF-8 with a mark', `\ufeff${bomb}`],
-    ['UTF-8 far behind', `<!--${'x'.repeat(100_000)}-->${bomb.slice(21)}`],
+    ['UTF-8 with a byte order mark', `\ufeff${bomb}`],
+    ['UTF-8, late in the part', `<!--${'x'.repeat(100_000)}-->${bomb.slice(21)}`],
     ['UTF-8, across two chunks', `<!--${'x'.repeat(65_536 - 4 - 7)}--><!DOCTYPE a><a/>`],
     ['UTF-8 without a document type', '<a><!ENTITY b "c"></a>'],
   ])('in %s', (_, content) =>
     expectRefusal(zipOf({ ...partsOf(spec), 'xl/other.xml': content }), 'xml-dtd', 'xl/other.xml'),
   );
 
-  it('a picture may hold the same bytes', async () => {
+  it('are allowed in a picture', async () => {
     const found = await readWorkbook(zipOf({ ...partsOf(spec), 'xl/media/image1.png': `\x89PNG${bomb}` }));
     expect(found.workbook?.sheets).toHaveLength(1);
   });

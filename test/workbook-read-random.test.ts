@@ -14,7 +14,7 @@ const cell = fc.oneof(
 );
 const rows = fc.array(fc.array(cell, { maxLength: 6 }), { maxLength: 8 });
 
-/** What a row reads back as: nothing behind the last cell that holds something. */
+/** Returns the expected texts of a row, without empty cells at the end. */
 function expected(row: CellSpec[]): (string | undefined)[] {
   const texts = row.map((value) => (value === undefined ? undefined : String(value)));
   return texts
@@ -23,7 +23,7 @@ function expected(row: CellSpec[]): (string | undefined)[] {
 }
 
 describe('random workbooks', () => {
-  it('read back as they were written', async () => {
+  it('are read as written', async () => {
     await asyncProperty(fc.array(rows, { minLength: 1, maxLength: 3 }), 100, async (tables) => {
       const sheets = tables.map((table, i) => ({ name: `sheet ${i}`, rows: table }));
       const found = await readWorkbook(xlsx({ sheets }));
@@ -55,7 +55,7 @@ describe('random workbooks', () => {
   const place = fc.nat(good.length - 1);
   const changes = fc.array(fc.tuple(place, fc.nat(255)), { minLength: 1, maxLength: 6 });
 
-  it('with other bytes are read or refused, and never throw', async () => {
+  it('with other bytes are read or rejected, and never throw', async () => {
     await asyncProperty(changes, 100, async (changed) => {
       const bytes = good.slice();
       for (const [at, byte] of changed) bytes[at] = byte;
@@ -64,7 +64,7 @@ describe('random workbooks', () => {
     });
   });
 
-  it('cut off anywhere are refused', async () => {
+  it('are rejected if truncated', async () => {
     await asyncProperty(place, 50, async (length) => {
       const { workbook, problems } = await readWorkbook(good.subarray(0, length));
       expect(workbook).toBeUndefined();
@@ -99,7 +99,7 @@ describe('random workbooks', () => {
     },
   );
 
-  it('with other XML are read or refused, and never throw', async () => {
+  it('with other XML are read or rejected, and never throw', async () => {
     await asyncProperty(edits, 1000, async (edited) => {
       const changed: Record<string, string> = { ...(parts as Record<string, string>) };
       for (const [part, at, length, text] of edited) {

@@ -11,8 +11,8 @@ const cellsOf = async (rows: CellSpec[][], more: Partial<WorkbookSpec> = {}) => 
 const number = (value: string, style = 0): CellSpec => ({ style, content: `<v>${value}</v>` });
 const typed = (type: string, content: string): CellSpec => ({ type, content });
 
-describe('what cells hold', () => {
-  it('texts, numbers as they are stored, truths and errors have their kinds', async () => {
+describe('contents of cells', () => {
+  it('texts, numbers, truth values and errors have their kinds', async () => {
     const row = ['1.10', number('10.1'), number('1E5'), true, false, typed('e', '<v>#REF!</v>')];
     expect(await cellsOf([row])).toEqual([
       { kind: 'text', text: '1.10' },
@@ -24,12 +24,12 @@ describe('what cells hold', () => {
     ]);
   });
 
-  it('texts may be in the cell itself, or come from a formula', async () => {
+  it('texts can be in the cell itself, or come from a formula', async () => {
     const cells = await cellsOf([[typed('inlineStr', '<is><t> a </t></is>'), typed('str', '<v>b&amp;_x000D_\nc</v>')]]);
     expect(cells?.map((cell) => cell?.text)).toEqual([' a ', 'b&\r\nc']);
   });
 
-  it('escapes are taken back once, CDATA and references are text, spaces and line ends stay', async () => {
+  it('escapes are decoded once, CDATA and references are text, and spaces and line ends are kept', async () => {
     const shared = [
       ' a  b\n',
       'x_x005F_x000D_y',
@@ -46,7 +46,7 @@ describe('what cells hold', () => {
     expect(texts).toEqual([' a  b\n', 'x_x000D_y', '\r', '<&', '\r\n', '😀', '_x00', '=1+1']);
   });
 
-  it('readings of words are left out', async () => {
+  it('phonetic texts are skipped', async () => {
     const sharedStrings = '<si><t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh><phoneticPr fontId="1"/></si>';
     expect(await cellsOf([[typed('s', '<v>0</v>')]], { sharedStrings })).toEqual([{ kind: 'text', text: '東京' }]);
   });
@@ -62,7 +62,7 @@ describe('dates and formats', () => {
   const styles = `<numFmts>${numFmts.join('')}</numFmts><cellXfs>${xfs.join('')}</cellXfs>`;
   const style = (id: number): number => ids.indexOf(id);
 
-  it('a number is a date when its format shows one', async () => {
+  it('a number is a date if its format shows one', async () => {
     const row = [14, 31, 165, 166].map((id) => number('46085', style(id)));
     const cells = await cellsOf([[...row, ...[164, 168, 170, 2].map((id) => number('46085', style(id)))]], { styles });
     expect(cells?.map((cell) => [cell?.kind, cell?.text, cell?.format])).toEqual([
@@ -90,30 +90,30 @@ describe('dates and formats', () => {
     expect(await cellsOf([[number(serial, style(165))]], { styles })).toMatchObject([{ kind: 'date', text: iso }]),
   );
 
-  it.each(['-1', '2958466', '1e300'])('%s is no day and stays a number', async (serial) =>
+  it.each(['-1', '2958466', '1e300'])('%s is not a date and stays a number', async (serial) =>
     expect(await cellsOf([[number(serial, style(165))]], { styles })).toMatchObject([{ kind: 'number', text: serial }]),
   );
 
-  it('milliseconds are kept where they are shown', async () =>
+  it('milliseconds are kept if the format shows them', async () =>
     expect(await cellsOf([[number('1.000005787037037', style(167))]], { styles })).toMatchObject([
       { text: '1900-01-01T00:00:00.500' },
     ]));
 
-  it('a cell may hold ISO 8601 itself', async () => {
+  it('a cell can contain ISO 8601', async () => {
     const cells = await cellsOf([
       ['2026-03-04', '2026-03-04T00:00:00', '2026-03-04T09:30:00Z'].map((iso) => typed('d', `<v>${iso}</v>`)),
     ]);
     expect(cells?.map((cell) => cell?.text)).toEqual(['2026-03-04', '2026-03-04', '2026-03-04T09:30:00Z']);
   });
 
-  it('the format of a text is told too', async () =>
+  it('a text has its format too', async () =>
     expect(
       await cellsOf([[{ type: 'inlineStr', style: style(49), content: '<is><t>10.10</t></is>' }]], { styles }),
     ).toEqual([{ kind: 'text', text: '10.10', format: '@' }]));
 });
 
-describe('where cells are', () => {
-  it('rows and cells that hold nothing are left out, and those between are kept open', async () => {
+describe('places of cells', () => {
+  it('empty rows are skipped, and empty cells between others are kept', async () => {
     const read = await readWorkbook(
       xlsx({
         sheets: [
@@ -128,7 +128,7 @@ describe('where cells are', () => {
     ]);
   });
 
-  it('without an address a cell is beside the one before, and a row below', async () => {
+  it('a cell without an address is next to the cell before it, and a row is below', async () => {
     const edit = (xml: string): string => xml.replace(/<row r="\d"/g, '<row');
     const rows: CellSpec[][] = [
       ['a'],
@@ -144,7 +144,7 @@ describe('where cells are', () => {
     ]);
   });
 
-  it('sheets keep their names and order; charts are no sheets with rows', async () => {
+  it('sheets keep their names and order, and charts are skipped', async () => {
     const sheets = ['Links & more', ' b ', 'c'].map((name) => ({ name, rows: [[name]] }));
     const parts = partsOf({ sheets });
     parts['xl/_rels/workbook.xml.rels'] = relationships([

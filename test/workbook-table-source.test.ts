@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { readMetadata } from '../src/csvw/metadata/metadata.js';
 import { sheetNames, sheetSources } from '../src/sheets/workbook-export.js';
 
-/** What metadata says of a column, as a steward reads it above the column. */
 const text = (name: string, more: object = {}) => ({ name, titles: name, ...more });
 
 const tables = readMetadata(
@@ -57,19 +56,19 @@ const sources = sheetSources(
 const column = (sheet: number, name: string) => sources[sheet]?.columns.find((one) => one.name === name);
 
 describe('sheetSources', () => {
-  it('describes a column in plain words', () => {
+  it('describes columns', () => {
     expect(column(0, 'place')?.description).toBe(
-      'place\nSmall letters.\nIt names the row: no other row may have the same.\nMust be filled in.',
+      'place\nSmall letters.\nIdentifies the row: each value can occur only once.\nRequired.',
     );
-    expect(column(0, 'name_ar')?.description).toBe('name_ar\nLanguage: ar.\nMay stay empty.');
-    expect(column(0, 'heads')?.description).toBe('heads\nA whole number such as 12.\nMay stay empty.');
+    expect(column(0, 'name_ar')?.description).toBe('name_ar\nLanguage: ar.\nOptional.');
+    expect(column(0, 'heads')?.description).toBe('heads\nA whole number such as 12.\nOptional.');
     expect(column(1, 'place')?.description).toBe(
-      'place\nOne that stands in the sheet "places".\nWith other it names the row: no other row may have the same.\nMust be filled in.',
+      'place\nA code from the sheet "places".\nIdentifies the row together with other: each combination can occur only once.\nRequired.',
     );
-    expect(column(1, 'many')?.description).toContain('Several are joined by ";".');
+    expect(column(1, 'many')?.description).toContain('Separate several values with ";".');
   });
 
-  it('knows keys, codes and numbers', () => {
+  it('recognizes keys, codes and numbers', () => {
     const names = (test: (one: NonNullable<ReturnType<typeof column>>) => boolean | undefined) =>
       sources.flatMap(({ name, columns }) => columns.filter(test).map((one) => `${name}.${one.name}`));
     expect(names(({ isKey }) => isKey)).toEqual(['places.place']);
@@ -84,7 +83,7 @@ describe('sheetSources', () => {
     expect(names(({ required }) => required)).toEqual(['places.place', 'links.place']);
   });
 
-  it('offers choices where the values are known', () => {
+  it('offers choices if the values are known', () => {
     expect(column(0, 'status')?.choices).toEqual(['current', 'retired']);
     expect(column(0, 'open')?.choices).toEqual(['true', 'false']);
     expect(column(0, 'pattern')?.choices).toBeUndefined();
@@ -92,7 +91,7 @@ describe('sheetSources', () => {
     expect(column(1, 'many')).not.toHaveProperty('choices');
   });
 
-  it('takes the title of a table, or its name', () => {
+  it('uses the title of a table, or its name', () => {
     expect(sources.map(({ title }) => title)).toEqual(['Places', 'links.csv']);
   });
 });

@@ -7,7 +7,6 @@ import { dateStyles, intoWorkbook } from './support/workbooks.js';
 import type { CellSpec } from './support/xlsx.js';
 import { textParts } from './support/xlsx.js';
 
-/** A steward's workbook with a fault of each of ten kinds comes back with exactly those cells marked. */
 const number = (value: string, style = 0): CellSpec => ({ content: `<v>${value}</v>`, style });
 
 const faults: [cell: string, code: string, spec: CellSpec][] = [
@@ -23,7 +22,7 @@ const faults: [cell: string, code: string, spec: CellSpec][] = [
   ['sources!B3', 'formula', { content: '<f>A1</f><v>title</v>', type: 'str' }],
 ];
 
-it('marks ten cells of ten kinds, and no other', async () => {
+it('marks exactly the ten cells with ten kinds of faults', async () => {
   const folder = smallProject();
   intoWorkbook(path.join(folder, 'data'), ['links', 'figures', 'sources', 'areas'], ({ spec, put }) => {
     spec.styles = dateStyles;
@@ -44,7 +43,7 @@ it('marks ten cells of ten kinds, and no other', async () => {
   expect(markedCells(readFileSync(path.join(folder, 'marked.xlsx')))).toEqual(faults.map(([cell]) => cell).sort());
 });
 
-/** The cells that are coloured as errors, and those with a note that tells of one: they must be the same. */
+/** Returns the cells that are coloured as errors, and checks that each has a note. */
 function markedCells(bytes: Uint8Array): string[] {
   const parts = textParts(bytes);
   const sheets = [...(parts['xl/workbook.xml'] as string).matchAll(/<sheet [^>]*name="([^"]+)"[^>]*r:id="([^"]+)"/g)];

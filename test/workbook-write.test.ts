@@ -7,10 +7,9 @@ import { asyncProperty } from './support/property.js';
 import { problemsOf, readWorkbook, textsOf } from './support/workbooks.js';
 import { textParts } from './support/xlsx.js';
 
-/** What is written can be read back to the letter, and looks as a steward needs it. */
 const column = (name: string, more: Partial<ColumnSource> = {}): ColumnSource => ({
   name,
-  description: `what ${name} is`,
+  description: `About ${name}`,
   isKey: false,
   isCode: false,
   required: false,
@@ -27,7 +26,7 @@ const sheet = (columns: ColumnSource[], rows: string[][], name = 'links'): Sheet
 const partsOf = async (sheets: SheetSource[]): Promise<Record<string, string>> =>
   textParts(await writeWorkbook('Sheets', sheets));
 
-/** The format of a cell: the `<xf>` that its style names. */
+/** Returns the format of a cell, the `<xf>` of its style. */
 function formatOf(parts: Record<string, string>, part: string, address: string): string {
   const style = new RegExp(`<c r="${address}" s="(\\d+)"`).exec(parts[part] as string)?.[1];
   const formats = /<cellXfs[^>]*>(.*)<\/cellXfs>/s
@@ -62,7 +61,7 @@ describe('cells', () => {
     fc.double({ noNaN: true }).map(String),
   );
 
-  it('come back as they were, whatever stands in them', async () => {
+  it('are read as written', async () => {
     await asyncProperty(fc.array(fc.tuple(text, text, text), { maxLength: 12 }), 40, async (rows) => {
       const source = sheet([column('a', { isCode: true }), column('b', { isNumber: true }), column('c')], rows);
       const read = await readWorkbook(await writeWorkbook('Sheets', [source]));
@@ -75,7 +74,7 @@ describe('cells', () => {
     });
   });
 
-  it('of a code are text, also where nothing stands yet', async () => {
+  it('with codes are text, even if they are empty', async () => {
     const parts = await partsOf([sheet([column('code', { isCode: true, isNumber: true })], [['10.10']])]);
     expect(formatOf(parts, first, 'A2')).toContain('numFmtId="49"');
     const style = /<col min="1" max="1" width="[\d.]+" style="(\d+)"/.exec(parts[first] as string)?.[1];
@@ -83,7 +82,7 @@ describe('cells', () => {
     expect(parts[first]).toMatch(/<c r="A2" s="\d+" t="s">/);
   });
 
-  it('of a number are numbers only where no digit is lost', async () => {
+  it('with numbers are numbers only if no digit is lost', async () => {
     const numbers = ['0.5', '12', '1.10', '-0', '1e3', '0.1234567890123456', '+1', ' 1'];
     const parts = await partsOf([
       sheet(
@@ -95,7 +94,7 @@ describe('cells', () => {
       new RegExp(`<c r="A${i + 2}" s="\\d+" t="s"`).test(parts[first] as string) ? 'text' : 'number',
     );
     const formats = numbers.map((_, i) => /numFmtId="(\d+)"/.exec(formatOf(parts, first, `A${i + 2}`))?.[1]);
-    expect(formats).toEqual(['0', '0', '49', '49', '49', '49', '49', '49']); // so that editing makes no number of a text
+    expect(formats).toEqual(['0', '0', '49', '49', '49', '49', '49', '49']); // so that an edit does not turn text into a number
     expect(kinds).toEqual(['number', 'number', 'text', 'text', 'text', 'text', 'text', 'text']);
   });
 
@@ -116,7 +115,7 @@ describe('sheets', () => {
     [['a\u0000'], 'Invalid sheet name'],
     [['links', 'Links'], 'Duplicate or reserved sheet name "Links"'],
     [['about'], 'Duplicate or reserved sheet name "about"'],
-  ])('%j are refused, for Excel does not open them', async (names, message) => {
+  ])('%j are rejected, because Excel does not open them', async (names, message) => {
     const sheets = names.map((name) => sheet([column('code')], [], name));
     const error = await writeWorkbook('Sheets', sheets).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(UserError);
@@ -140,7 +139,7 @@ describe('sheets', () => {
     [['1', 'a', 'current', 'three', 'نص']],
   );
 
-  it('offer the choices of a column, and those of the column that it refers to', async () => {
+  it('offer the choices of a column, or of the column that it refers to', async () => {
     const parts = await partsOf([links, places]);
     const rules = [
       ...(parts[first] as string).matchAll(
@@ -161,7 +160,7 @@ describe('sheets', () => {
     ]);
   });
 
-  it('lock what rows are called by, and nothing else', async () => {
+  it('lock only the keys of rows', async () => {
     const parts = await partsOf([links, places]);
     expect(parts[first]).toMatch(/<sheetProtection sheet="1"(?! password)[^>]*sort="0" autoFilter="0"\/>/);
     expect(['A2', 'B2', 'E2'].map((one) => /locked="(\d)"/.exec(formatOf(parts, first, one))?.[1])).toEqual([
@@ -171,7 +170,7 @@ describe('sheets', () => {
     ]);
   });
 
-  it('write Arabic from the right', async () => {
+  it('write Arabic from right to left', async () => {
     const english = column('title_en', { language: 'en' });
     const both = sheet([...links.columns, english], [['1', 'a', 'current', 'three', 'نص', 'text']]);
     const parts = await partsOf([both, sheet([column('name', { language: 'he' })], [['א']], 'mirrored')]);
@@ -181,17 +180,17 @@ describe('sheets', () => {
     expect(parts['xl/worksheets/sheet3.xml']).toContain('rightToLeft="1"');
   });
 
-  it('keep the header in sight, let it filter, and say at each name what belongs there', async () => {
+  it('freeze the header, with filters and notes', async () => {
     const parts = await partsOf([links]);
     expect(parts[first]).toContain('<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>');
     expect(parts[first]).toContain('<autoFilter ref="A1:E2"/>');
     expect(parts['xl/comments2.xml']).toMatch(
-      /<author>gcm<\/author>.*<comment ref="E1" authorId="0">.*what title_ar is/s,
+      /<author>gcm<\/author>.*<comment ref="E1" authorId="0">.*About title_ar/s,
     );
     expect(parts['xl/drawings/vmlDrawing2.vml']?.match(/ObjectType="Note"/g)).toHaveLength(5);
   });
 
-  it('are the same bytes each time', async () => {
+  it('have the same bytes each time', async () => {
     const [one, other] = [
       await writeWorkbook('Sheets', [links, places]),
       await writeWorkbook('Sheets', [links, places]),

@@ -8,19 +8,19 @@ import type { CodeText, ReportContext } from '../report/report.js';
 import { compareCodePoints } from '../text/order.js';
 import ownGroups from './problem-codes.json' with { type: 'json' };
 
-/** A part of the catalogue, in the order in which a reader would look for it. */
+/** A section of the catalogue. */
 export interface CodeGroup {
   title: string;
   codes: Record<string, CodeText>;
 }
 
 /**
- * Every code that the program itself can report; rules and shapes bring their own. A code never changes its meaning: it
- * is what people search for, and what other programs count.
+ * Codes of the program. Rules and shapes have more. The meaning of a code never changes, because users search for it and
+ * programs count it.
  */
 export const codeGroups = ownGroups as unknown as CodeGroup[];
 
-/** Every code that a project can report: the program's own, its rules by their headers and its shapes by their messages. */
+/** Returns all codes that a project can report: of the program, of its rules (headers) and of its shapes (messages). */
 export const explanations = ({
   files,
   queries,
@@ -34,7 +34,7 @@ export const explanations = ({
 const ruleTexts = (files: Files, folder: string): Record<string, CodeText> =>
   Object.fromEntries(readQueries(files, folder, []).map(({ name, header }) => [name, headerText(header, name)]));
 
-/** The header of a rule as the text of its code. */
+/** Converts the header of a rule to the text of its code. */
 const headerText = (
   { title, reason = '', remedy = '' }: Record<string, string | undefined>,
   name: string,
@@ -46,7 +46,7 @@ const headerText = (
 
 const message = iri('sh:message');
 
-/** The local name of a shape is its code; shapes that cannot be read are reported by the check. */
+/** Uses the local name of a shape as its code. Only the check reports unreadable shapes. */
 function shapeTexts(files: Files, file: string): Record<string, CodeText> {
   const found = files.read(file);
   if ('words' in found) return {};
@@ -58,7 +58,7 @@ function shapeTexts(files: Files, file: string): Record<string, CodeText> {
         subject.value.replace(/^.*[#/]/, ''),
         {
           title: object.value,
-          cause: 'A thing does not have the form that shapes.ttl asks for.',
+          cause: 'A resource does not have the form that shapes.ttl requires.',
           remedy: 'Correct the cell.',
         },
       ]);
@@ -68,7 +68,7 @@ function shapeTexts(files: Files, file: string): Record<string, CodeText> {
   }
 }
 
-/** The text of a code that problems have: the header of the rule that found it, or the text of one of our own codes. */
+/** Returns a function that finds the text of a code: in the header of the rule, or in the codes of the program. */
 export function codeTexts(files: Files, problems: Problem[]): ReportContext['ruleOf'] {
   const own = new Map(codeGroups.flatMap(({ codes }) => Object.entries(codes)));
   const rules = new Map(problems.map(({ code, rule }) => [code, rule]));

@@ -2,51 +2,66 @@ import type { Term } from 'n3';
 import { brokenQuery, failedQuery, type QueryFile } from '../graph/query-file.js';
 import type { Store } from '../graph/store.js';
 import type { Target } from '../graph/traced-statements.js';
-import { type Problem, type Severity, type Wording, wordsOf } from '../problem.js';
+import { nameInText, PROBLEM_LIMIT, type Problem, type Severity, type Wording, wordsOf } from '../problem.js';
+import { iri } from '../rdf/iri.js';
 import texts from './messages.json' with { type: 'json' };
 
-/** What a rule or shape found in the graph: a problem whose cell nobody knows yet. `rule` is the file that contains it. */
+/** A problem in the graph that is not yet traced to a cell. */
 export interface Finding extends Omit<Problem, 'where' | 'related'>, Target {
-  rule: string;
-  other?: string; // a second thing that takes part
+  rule: string; // the file of the rule or shape
+  other?: string; // a second resource
 }
 
-/** What the header of a rule must say. */
+/** Required keys in the header of a rule. */
 export const ruleHeader = ['title', 'severity', 'reason', 'remedy', 'looks-at', 'message'];
 
 const severities = new Set<Severity>(['error', 'warning', 'notice']);
 
 /**
- * Runs the SELECT rules. Each solution is a finding: `?focus` is the thing at fault; `?path`, `?value`, `?language`
- * point at one statement of it, `?other` at a second thing; all variables can stand in the message as `{name}`.
+ * Runs the SELECT rules. Each solution is a finding: `?focus` is the invalid resource, `?path`, `?value` and `?language`
+ * identify a statement, and `?other` a second resource. The message can contain every variable as `{name}`.
  */
 export function runRules(store: Store, rules: QueryFile[]): Finding[] {
   return rules.flatMap((rule) => {
     if (rule.missing.length > 0) return [broken(rule, '')];
     if (!severities.has(rule.header['severity'] as Severity))
-      return [broken(rule, `its severity must be ${[...severities].join(', ')}`)];
+      return [broken(rule, `its severity must be one of ${[...severities].join(', ')}`)];
     try {
       const { columns, rows } = store.table(rule.text);
-      if (!columns.includes('focus')) return [broken(rule, 'it selects no ?focus')];
-      const found = rows.map((row) => toFinding(rule, new Map(columns.map((name, i) => [name, row[i]]))));
+      if (!columns.includes('focus')) return [broken(rule, 'it does not select ?focus')];
+      const solutions = rows.map((row): Solution => new Map(columns.map((name, i) => [name, row[i]])));
+      const names = namesIn(store, solutions.slice(0, PROBLEM_LIMIT));
+      const found = solutions.map((solution) => toFinding(rule, solution, names));
       if (found.length > 0 || hasSomethingToLookAt(store, rule)) return found;
       return [aboutRule(rule.file, texts.ruleWithoutFocus, { name: rule.name, subject: rule.header['looks-at'] })];
     } catch (error) {
-      return [toFault(failedQuery(rule, error))];
+      return [ofRule(failedQuery(rule, error))];
     }
   });
 }
 
-/** The values of one row of an answer, by variable. */
+/** The values of a row, by variable. */
 type Solution = Map<string, Term | undefined>;
 
-function toFinding({ name, file, header }: QueryFile, solution: Solution): Finding {
+/** The English names of the resources in some solutions. */
+function namesIn(store: Store, solutions: Solution[]): Map<string, string> {
+  const iris = new Set<string>();
+  for (const solution of solutions)
+    for (const term of solution.values()) if (term?.termType === 'NamedNode') iris.add(`<${term.value}>`);
+  if (iris.size === 0) return new Map();
+  const query = `SELECT ?iri (MIN(?name) AS ?one) {
+    VALUES ?iri { ${[...iris].join(' ')} } ?iri <${iri('skos:prefLabel')}> ?name FILTER(LANGMATCHES(LANG(?name), "en"))
+  } GROUP BY ?iri`;
+  return new Map(store.table(query).rows.map(([one, name]) => [one?.value ?? '', name?.value ?? '']));
+}
+
+function toFinding({ name, file, header }: QueryFile, solution: Solution, names: Map<string, string>): Finding {
   const focus = solution.get('focus')?.value;
   if (focus === undefined) throw new Error('it leaves ?focus unbound');
   const found: Finding = {
     code: name,
     severity: header['severity'] as Severity,
-    message: fill(header['message'] as string, solution),
+    message: fill(header['message'] as string, solution, names),
     fix: header['remedy'] as string,
     rule: file,
     focus,
@@ -58,24 +73,34 @@ function toFinding({ name, file, header }: QueryFile, solution: Solution): Findi
   return found;
 }
 
-const fill = (message: string, solution: Solution): string =>
-  message.replaceAll(/\{(\w+)\}/g, (whole, name: string) => solution.get(name)?.value ?? whole);
+/** Fills in a message. A resource is shown with its name, and as an IRI if it has none. */
+const fill = (message: string, solution: Solution, names: Map<string, string>): string =>
+  message.replaceAll(/\{(\w+)\}/g, (whole, variable: string) => {
+    const value = solution.get(variable)?.value ?? whole;
+    const name = names.get(value);
+    return name === undefined ? value : nameInText(value, name);
+  });
 
-/** A rule that passes because there is nothing it could fail on proves nothing. */
+/** True if the graph contains anything that the rule checks. Otherwise the rule proves nothing. */
 function hasSomethingToLookAt(store: Store, { text, header }: QueryFile): boolean {
   const prefixes = text.match(/^PREFIX .*$/gm)?.join('\n') ?? '';
   const subject = header['looks-at'] as string;
   return store.ask(`${prefixes}\nASK { { ?s a ${subject} } UNION { ?s ${subject} ?o } }`);
 }
 
-/** A problem of a rule or of the shapes themselves. */
+/** Returns a problem of a rule or of the shapes themselves. */
 export const aboutRule = (file: string, wording: Wording, values?: Record<string, unknown>): Finding => ({
   ...wordsOf(wording, values),
   rule: file,
   focus: '',
 });
 
-/** A rule that cannot be run; nothing that refers to it is doubtful, so it is not partial. */
-const broken = (rule: QueryFile, fault: string): Finding => toFault(brokenQuery(rule, fault));
+/** Returns the problem of a rule that cannot be run. */
+const broken = (rule: QueryFile, fault: string): Finding => ofRule(brokenQuery(rule, fault));
 
-const toFault = ({ where, isPartial: _, ...problem }: Problem): Finding => ({ ...problem, rule: where.file, focus: '' });
+/** A rule that failed is not partial, because other checks do not depend on it. */
+const ofRule = ({ where, isPartial: _, ...problem }: Problem): Finding => ({
+  ...problem,
+  rule: where.file,
+  focus: '',
+});

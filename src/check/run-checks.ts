@@ -10,30 +10,30 @@ import texts from './messages.json' with { type: 'json' };
 import { type Finding, ruleHeader, runRules } from './rules.js';
 import type { ValidateShapes } from './shapes.js';
 
-/** The shapes of a project, with their name in reports. */
+/** The shapes of a project. */
 export interface Shapes {
   file: string; // "ontology/shapes.ttl"
   text: string;
 }
 
-/** Throws `UserError` when they cannot be read. */
+/** Reads the shapes. Throws `UserError` if that fails. */
 export function readShapes({ files, ontology }: Pick<Project, 'files' | 'ontology'>): Shapes {
   const file = fileIn(ontology, 'shapes.ttl');
   const found = files.read(file);
-  if ('words' in found) throw new UserError(`${file} cannot be read (${found.code})`);
+  if ('words' in found) throw new UserError(`Cannot read ${file} (${found.code})`);
   return { file, text: textOf(found) };
 }
 
-/** The graph that is checked, with what is known of its sheets. */
+/** The graph to check, and information about its sheets. */
 export interface Evidence {
-  statements: Statements; // what the sheets say, with the cell of each
-  severed: Place[]; // rows that lost their key or a reference
+  statements: Statements; // of the sheets, with their cells
+  severed: Place[]; // rows without a key or a reference
   derived: Derived[];
-  store: Store; // all of it
+  store: Store; // all statements
   problems: Problem[]; // of the sheets
 }
 
-/** Shapes and rules side by side, traced to cells; what only follows from a fault in a sheet is not reported again. */
+/** Runs shapes and rules, and traces their findings to cells. Omits consequences of problems in a sheet. */
 export async function runChecks(
   { files, data, queries }: Project,
   shapes: Shapes,
@@ -41,26 +41,26 @@ export async function runChecks(
   validate: ValidateShapes = validateHere,
 ): Promise<Problem[]> {
   const blamed = sheetProblems.filter(({ severity }) => severity === 'error').map(({ where }) => where);
-  if (isAnythingPartial(sheetProblems)) return [skipped(data, 'a sheet or rule could not be read whole')];
-  if (blamed.length > PROBLEM_LIMIT) return [skipped(data, `the sheets have more than ${PROBLEM_LIMIT} errors`)];
+  if (isAnythingPartial(sheetProblems)) return [skipped(data, 'A sheet or rule could not be read completely')];
+  if (blamed.length > PROBLEM_LIMIT) return [skipped(data, `The sheets have more than ${PROBLEM_LIMIT} errors`)];
   const validating = validate(shapes.text, shapes.file, [
     ...statements.quads,
     ...derived.flatMap(({ quads }) => quads),
   ]);
-  validating.catch(() => {}); // it is awaited below
+  validating.catch(() => {}); // awaited below
   const folder = fileIn(queries, 'checks');
   const rules = readQueries(files, folder, ruleHeader);
   const findings = runRules(store, rules);
-  const doubtful = doubtfulThings(statements, rowsOf([...blamed, ...severed]), rowsOf(severed));
+  const doubtful = doubtfulResources(statements, rowsOf([...blamed, ...severed]), rowsOf(severed));
   const isOwn = ({ focus, value = '' }: Finding): boolean => !doubtful.has(focus) && !doubtful.has(value);
   const problems = toProblems([...findings, ...(await validating)].filter(isOwn), createTrace(statements));
   return rules.length > 0 ? problems : [...problems, problemOf(texts.noRules, { file: folder })];
 }
 
-/** Validates in the calling thread. The validator is loaded only then: mostly a thread has it. */
+/** Validates in the calling thread. The validator is loaded only if needed, because it usually runs in another thread. */
 const validateHere: ValidateShapes = async (...given) => (await import('./shapes.js')).validateShapes(...given);
 
-/** Findings → problems at their cells. A thing that came from no sheet is reported at the rule, by its IRI. */
+/** Converts findings to problems at their cells. A resource without a cell is reported at the rule, with its IRI. */
 function toProblems(findings: Finding[], trace: Trace): Problem[] {
   return findings.map((finding) => {
     const { code, severity, message, fix, rule, focus, other } = finding;
@@ -79,8 +79,8 @@ function toProblems(findings: Finding[], trace: Trace): Problem[] {
 
 const rowsOf = (places: Place[]): Set<string> => new Set(places.map(({ file, row }) => `${file}:${row}`));
 
-/** What rows with an error describe, and what they refer to that nothing describes; all that a severed one refers to. */
-function doubtfulThings({ quads, origins }: Statements, rows: Set<string>, severed: Set<string>): Set<string> {
+/** Returns the resources of rows with an error, the unknown resources in them, and every resource in a severed row. */
+function doubtfulResources({ quads, origins }: Statements, rows: Set<string>, severed: Set<string>): Set<string> {
   const doubtful = new Set<string>();
   if (rows.size === 0) return doubtful;
   const described = new Set(quads.map(({ subject }) => subject.value));

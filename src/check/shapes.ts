@@ -9,25 +9,24 @@ import { aboutRule, type Finding } from './rules.js';
 
 const { sh } = namespaces;
 
-/**
- * The terms of SHACL Core that are evaluated here. Any other (SPARQL, advanced targets, a slip of the pen) would be
- * passed over by the validator in silence, so it is refused.
- */
+/** Supported terms of SHACL Core. The validator ignores others (SPARQL, typing errors), so they are errors. */
 const core = new Set(
-  `NodeShape PropertyShape property path targetClass message severity name description order group defaultValue
-   deactivated Violation Warning Info IRI BlankNode Literal BlankNodeOrIRI BlankNodeOrLiteral IRIOrLiteral
-   minCount maxCount datatype class nodeKind pattern flags minLength maxLength minInclusive maxInclusive minExclusive
-   maxExclusive languageIn uniqueLang equals disjoint lessThan lessThanOrEquals not and or xone node
-   qualifiedValueShape qualifiedMinCount qualifiedMaxCount qualifiedValueShapesDisjoint closed ignoredProperties
-   hasValue in inversePath alternativePath zeroOrMorePath oneOrMorePath zeroOrOnePath`.split(/\s+/),
+  [
+    'NodeShape PropertyShape property path targetClass message severity name description order group defaultValue',
+    'deactivated Violation Warning Info IRI BlankNode Literal BlankNodeOrIRI BlankNodeOrLiteral IRIOrLiteral',
+    'minCount maxCount datatype class nodeKind pattern flags minLength maxLength minInclusive maxInclusive',
+    'minExclusive maxExclusive languageIn uniqueLang equals disjoint lessThan lessThanOrEquals not and or xone node',
+    'qualifiedValueShape qualifiedMinCount qualifiedMaxCount qualifiedValueShapesDisjoint closed ignoredProperties',
+    'hasValue in inversePath alternativePath zeroOrMorePath oneOrMorePath zeroOrOnePath',
+  ].flatMap((names) => names.split(' ')),
 );
 
 const isRefused = ({ value }: Term): boolean => value.startsWith(sh) && !core.has(value.slice(sh.length));
 
-/** Validates a graph against SHACL Core shapes (`text`, Turtle); `file` is the name of the shapes in reports. */
+/** Validates a graph with SHACL Core shapes (`text`, Turtle). `file` is the name of the shapes in reports. */
 export type ValidateShapes = (text: string, file: string, quads: Quad[]) => Promise<Finding[]>;
 
-/** Validates in the calling thread. What is wrong with the shapes themselves is a finding too. */
+/** Validates in the calling thread. Problems of the shapes are findings too. */
 export async function validateShapes(shapesText: string, file: string, quads: Quad[]): Promise<Finding[]> {
   let shapes: Quad[];
   try {
@@ -50,7 +49,7 @@ export async function validateShapes(shapesText: string, file: string, quads: Qu
   } catch (error) {
     return [aboutRule(file, texts.brokenShapes, { fault: (error as Error).message })];
   }
-  // The validator words some faults itself, though the shape has a message of its own.
+  // For some findings, the validator ignores the message of the shape.
   const messages = new Map(
     shapes
       .filter(({ predicate }) => predicate.value === `${sh}message`)
@@ -79,7 +78,7 @@ const rdfType = term('rdf:type');
 
 const severities: Record<string, Severity> = { Violation: 'error', Warning: 'warning', Info: 'notice' };
 
-/** A shape whose class has no member checks nothing. */
+/** Reports shapes whose class has no instances, because they check nothing. */
 const unfocused = (targets: Quad[], data: ShapeData, file: string): Finding[] =>
   targets
     .filter(({ object }) => data.match(null, rdfType, object).size === 0)
@@ -89,16 +88,13 @@ const unfocused = (targets: Quad[], data: ShapeData, file: string): Finding[] =>
 
 const localName = (iri: string): string => iri.slice(Math.max(iri.lastIndexOf('#'), iri.lastIndexOf('/')) + 1);
 
-/** Statements as a SHACL validator asks for them: the part of RDF/JS `DatasetCore` that it needs. */
+/** The part of RDF/JS `DatasetCore` that the validator uses. */
 interface ShapeData extends Iterable<Quad> {
   readonly size: number;
   match(subject?: Term | null, predicate?: Term | null, object?: Term | null): Set<Quad>;
 }
 
-/**
- * Statements indexed by subject; by property and value only for properties that are asked for so. A general store with all
- * its indexes needs several times the memory.
- */
+/** Indexes statements by subject, and by property and value on demand. A general store needs several times the memory. */
 function shapeData(quads: Quad[]): ShapeData {
   const bySubject = groupBy(quads, ({ subject }) => subject.value);
   const byProperty = new Map<string, Map<string, Quad[]>>(); // property → value → statements

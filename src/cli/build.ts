@@ -25,7 +25,9 @@ export const build: RunCommand = async (_args, options, io) => {
   const built = await withPrevious(options, project, (previous) =>
     withReleaseLock(io, out, () => {
       refuseOut(out, project);
-      return buildRelease({ ...project, onStep: step, runQuery: io.runQuery }, out, { ...given, previous }).finally(end);
+      return buildRelease({ ...project, onStep: step, runQuery: io.runQuery }, out, { ...given, previous }).finally(
+        end,
+      );
     }),
   );
   const code = await writeReport(built.problems, options, io, reportSources(built.sheets, project.data));
@@ -43,10 +45,12 @@ export const outcome = (out: string, release: string | undefined): string =>
 
 function nextStep(out: string, hasSite: boolean): string {
   const serve = `npx gcm serve${out === 'build' ? '' : ` --out ${out}`}`;
-  return hasSite ? `Next: open ${path.join(out, 'current', 'site', 'index.html')}, or run ${serve}` : `Next: run ${serve}`;
+  return hasSite
+    ? `Next: open ${path.join(out, 'current', 'site', 'index.html')}, or run ${serve}`
+    : `Next: run ${serve}`;
 }
 
-/** Lets `use` work with the release before, where an option names one. */
+/** Calls `use` with the previous release if an option names one. */
 function withPrevious<T>(options: Options, project: Project, use: (previous?: Side) => Promise<T>): Promise<T> {
   const given = options['previous'] as string | undefined;
   if (given === undefined) return use();
@@ -69,12 +73,12 @@ function summarize({ parts }: Checked): string {
     .join('');
 }
 
-/** What one build leaves to the next in the same process, with the threads that evaluate shapes and write the slow formats. */
+/** State that one build leaves for the next build in the same process, and its threads. */
 export type ReleaseMemory = Memory & BuildThreads;
 
 /**
- * Builds a release of a project and publishes it into the folder `out`: it becomes the current one. Where problems stop it,
- * what is in the folder stays as it was, and `release`, the name of the release, is undefined.
+ * Builds a release of a project and publishes it into the folder `out` as the current release. If problems stop the build,
+ * the folder is unchanged, and `release`, the name of the release, is undefined.
  */
 export async function buildRelease(
   project: Project & Omit<Threads, 'validate'>,
@@ -86,7 +90,7 @@ export async function buildRelease(
     ? check({ ...project, validate: memory.shapes.validate }, memory)
     : withShapesThread(project, check));
   if (stopsBuild(checked.problems, strict)) return checked;
-  const thread = memory?.formats ?? startFormats(); // it loads while the contents are put together
+  const thread = memory?.formats ?? startFormats(); // the thread loads while the contents are assembled
   try {
     const siteAssets = hasSite ? readSiteAssets() : undefined;
     const { problems, source } = await assemble(project, checked, { ...options, siteAssets, materials: ownMaterials });
@@ -100,7 +104,7 @@ export async function buildRelease(
   }
 }
 
-/** Style, pictures and scripts of the site, as the program was compiled with them. */
+/** Reads the compiled style sheet, pictures and scripts of the site. */
 export function readSiteAssets(): Map<string, Uint8Array> {
   const folder = new URL('../site/assets/', import.meta.url);
   return new Map(readdirSync(folder).map((file) => [file, readFileSync(new URL(file, folder))]));

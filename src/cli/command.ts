@@ -1,18 +1,18 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { diskFiles, systemErrorMessage } from '../node/disk-files.js';
 import type { RunQuery } from '../graph/store.js';
+import { diskFiles, systemErrorMessage } from '../node/disk-files.js';
 import type { Threads } from '../pipeline.js';
 import { grouped, UserError } from '../problem.js';
 import { type Project, projectFault } from '../project.js';
 import { oneLine } from '../report/harmless-text.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
 
-/** What every command works with: what it is given, what its options name, and the terminal. Data goes to stdout, messages to stderr. */
+/** Shared by all commands: streams, options and exit codes. Data goes to stdout, messages to stderr. */
 
 /** An output of a command: a stream of the process, or a collector in a test. */
 export interface Output {
-  /** Takes a text or bytes, and calls `done` once it has them. */
+  /** Writes a text or bytes, and calls `done` afterwards. */
   write(content: string | Uint8Array, done?: (error?: Error | null) => void): unknown;
   isTTY?: boolean;
   columns?: number;
@@ -30,14 +30,14 @@ export interface Io {
 /** The options of a command line as commander gives them: "dryRun" is --dry-run. */
 export type Options = Record<string, string | boolean | string[] | undefined>;
 
-/** Runs a command and returns the exit code; what it is called and which options it has is in commands.json. */
+/** Runs a command and returns the exit code. Its name and options are in commands.json. */
 export type RunCommand = (args: string[], options: Options, io: Io) => Promise<number>;
 
-/** Reads a workbook in a thread of its own; the code for it is loaded with the first workbook. */
+/** Reads a workbook in a thread. The code is loaded with the first workbook. */
 export const readWorkbook: ReadWorkbook = async (...given) =>
   (await import('../node/workbook/read-in-thread.js')).readWorkbook(...given);
 
-/** The project that the options of a command name. Throws `UserError` when a folder is missing or a value is invalid. */
+/** Returns the project of a command's options. Throws `UserError` if a folder is missing or a value is invalid. */
 export function projectFrom(options: Options): Project & Pick<Threads, 'readWorkbook'> {
   const base = options['base'] as string | undefined;
   const commit = options['commit'] as string | undefined;
@@ -48,55 +48,55 @@ export function projectFrom(options: Options): Project & Pick<Threads, 'readWork
   return { files: diskFiles, data, ontology, queries, base, commit, readWorkbook };
 }
 
-/** The folder that an option names ("data" is `--data`). Throws `UserError` when it does not exist. */
+/** Returns the folder of an option ("data" is `--data`). Throws `UserError` if it does not exist. */
 export function folderFrom(options: Options, name: string): string {
   const given = options[name] as string;
   if (statSync(given, { throwIfNoEntry: false })?.isDirectory()) return path.normalize(given);
-  // someone who names no folder is most likely in the wrong one
-  const remedy = given === name ? ' here: go to the folder of your project, or make one with gcm init' : '';
-  throw new UserError(`--${name}: there is no folder ${given}${remedy}`);
+  // a missing default folder usually means that the current folder is wrong
+  const remedy = given === name ? '. Go to the folder of your project, or create one with gcm init' : '';
+  throw new UserError(`--${name}: Missing folder "${given}"${remedy}`);
 }
 
-/** The number that an option names. Throws `UserError` unless it is a whole number in this range. */
+/** Returns the number of an option. Throws `UserError` unless it is a whole number in this range. */
 export function numberFrom(options: Options, name: string, least: number, most: number, kind = 'number'): number {
   const given = String(options[name]);
   const number = Number(given);
   if (/^\d{1,9}$/.test(given) && number >= least && number <= most) return number;
   const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  throw new UserError(`--${flag}: ${oneLine(given)} is no ${kind} from ${least} to ${most}`);
+  throw new UserError(`--${flag}: Invalid ${kind} "${oneLine(given)}". Expected ${least} to ${most}`);
 }
 
-/** The value of an option that names one of a table's entries. Throws `UserError` for any other name. */
+/** Returns the entry that an option names. Throws `UserError` for an unknown name. */
 export function choiceFrom<T>(options: Options, name: string, choices: Record<string, T>): T {
   const given = options[name] as string;
   if (Object.hasOwn(choices, given)) return choices[given] as T;
-  throw new UserError(`--${name}: ${given} is none of ${Object.keys(choices).join(', ')}`);
+  throw new UserError(`--${name}: Unknown value "${given}". Expected one of ${Object.keys(choices).join(', ')}`);
 }
 
-/** Throws `UserError` unless a file that a command is to read exists and is a plain file. */
+/** Throws `UserError` unless the input file exists and is a regular file. */
 export function requireFile(file: string): void {
   const found = statSync(file, { throwIfNoEntry: false });
-  if (!found) throw new UserError(`there is no file ${file}`);
-  if (!found.isFile()) throw new UserError(`${file} is no file`);
+  if (!found) throw new UserError(`Missing file "${file}"`);
+  if (!found.isFile()) throw new UserError(`"${file}" is not a regular file`);
 }
 
-/** The version of the program, as its package says. */
+/** The version of the program, from package.json. */
 export function version(): string {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }
 
-/** Whether an output shows colours. */
+/** True if an output shows colours. */
 export const hasColor = (io: Io, to: Output = io.stdout): boolean => to.isTTY === true && !io.env['NO_COLOR'];
 
 /** Writes a message. */
 export const say = (io: Io, words: string): void => void io.stderr.write(`${words}\n`);
 
-/** Writes data, and waits until it is taken, so that a slow reader gets all of it. */
+/** Writes data and waits until the reader has received it. */
 export const print = (io: Io, text: string | Uint8Array, to: Output = io.stdout): Promise<void> =>
   new Promise((resolve) => to.write(text, () => resolve()));
 
-/** Writes what a command was ended by, and returns its exit code. */
+/** Writes the error that ended a command, and returns the exit code. */
 export function sayError(io: Io, error: unknown): number {
   if (error instanceof UserError) {
     say(io, `gcm: ${error.message}`);
@@ -107,18 +107,18 @@ export function sayError(io: Io, error: unknown): number {
     say(io, `gcm: ${systemErrorMessage(fault)}`);
     return 1;
   }
-  say(io, `gcm: this is a bug of ours, please report it\n${fault.stack ?? error}`);
+  say(io, `gcm: This is a bug in gcm. Please report it\n${fault.stack ?? error}`);
   return 70;
 }
 
-/** One line on a terminal that says what is done now, each step over the last; nothing where nobody watches. */
+/** Shows the current step on one line of a terminal. Writes nothing to a file or pipe. */
 export function progress(io: Io): { step(words: string): void; end(): void } {
   const isWatched = io.stderr.isTTY === true;
   const show = (words: string): void => void (isWatched && io.stderr.write(`\r\u001b[K${words}`));
   return { step: (words) => show(`${words} …`), end: () => show('') };
 }
 
-/** How far a long task is: "1,200,000 statements, 80,000 a second, 3 min left"; `share` of all its work is done, from 0 to 1. */
+/** The progress of a long task: "1,200,000 statements, 80,000 a second, 3 min left". `share` of its work is done, from 0 to 1. */
 export function progressText(done: number, things: string, share: number, seconds: number): string {
   const rate = Math.round(done / Math.max(seconds, 0.001));
   const left = share > 0 ? `, ${timeText((seconds / share) * Math.max(0, 1 - share))} left` : '';
@@ -128,7 +128,7 @@ export function progressText(done: number, things: string, share: number, second
 const timeText = (seconds: number): string =>
   seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 
-/** Columns side by side, as wide as their longest value; long values are cut at `limit`. */
+/** Formats a table with columns as wide as their longest value. Longer values are cut at `limit`. */
 export function textTable(columns: string[], rows: string[][], limit = 60): string {
   const cells = [columns, ...rows].map((row) => row.map((value) => cut(value.replace(/\s+/g, ' '), limit)));
   const widths = columns.map((_, i) => Math.max(...cells.map((row) => widthOf(row[i] ?? ''))));
@@ -148,26 +148,3 @@ const cut = (text: string, limit: number): string => {
   const characters = Array.from(text);
   return characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : text;
 };
-
-/** The signals that end a command; its exit code is 128 and the signal's number. */
-const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
-
-/** Calls `end` with the exit code at the first signal. */
-export function onSignal(end: (code: number) => void): void {
-  for (const signal of signals) process.once(signal, (_signal: string, number: number) => end(128 + number));
-}
-
-/**
- * From now on a signal ends the process by its exit, so that what is to be removed then is; `tell` is called first.
- * (The signal waits for a step that cannot be interrupted.) The function that is returned ends that.
- */
-export function exitOnSignals(tell: (signal: string) => void = () => {}): () => void {
-  const end = (signal: string, number: number): void => {
-    tell(signal);
-    process.exit(128 + number);
-  };
-  for (const signal of signals) process.on(signal, end);
-  return () => {
-    for (const signal of signals) process.off(signal, end);
-  };
-}

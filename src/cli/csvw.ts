@@ -7,11 +7,9 @@ import { type Input, toNQuads, toRdf, validate } from '../node/csvw/csvw.js';
 import { addressOf, createFileLoader } from '../node/csvw/file-loader.js';
 import { hasErrors, type Problem, sortProblems, UserError } from '../problem.js';
 import { namespacesOf } from '../rdf/iri.js';
-import { choiceFrom, type Io, type Options, progress, type RunCommand, say } from './command.js';
+import { choiceFrom, type Io, type Options, progress, type RunCommand, requireFile, say } from './command.js';
 import { isSameFile, writeAtomically } from './output-file.js';
 import { prepareReport, problemsText, writeReport } from './report.js';
-
-/** The commands for CSV on the Web by itself. */
 
 /** `gcm csvw to-rdf` */
 export const csvwToRdf: RunCommand = async (args, options, io) => {
@@ -35,12 +33,12 @@ type Write = (input: Input, load: Loader, options: ConversionOptions, file: stri
 
 const prefixes = namespacesOf('csvw rdf rdfs xsd');
 
-/** Turtle has no graphs: the names that the tables give their graphs are left out. */
+/** Turtle has no graphs, so the graph names of the tables are dropped. */
 async function toTurtle(input: Input, load: Loader, options: ConversionOptions, file: string): Promise<Problem[]> {
   const descriptor = fs.openSync(file, 'r+');
   try {
     const write = (chunk: string, _encoding: string, done?: () => void): void => {
-      fs.writeFileSync(descriptor, chunk); // at its place in the file, and all of it
+      fs.writeFileSync(descriptor, chunk); // appends the whole chunk
       done?.();
     };
     const writer = new Writer({ write, end: (done?: () => void) => done?.() }, { prefixes });
@@ -54,7 +52,7 @@ async function toTurtle(input: Input, load: Loader, options: ConversionOptions, 
   }
 }
 
-/** Of a larger file no rows are shown: it is not read into memory for that. */
+/** Reports do not quote rows of larger files, because that requires reading them into memory. */
 const shownSize = 64 * 1024 * 1024; // bytes
 
 /** `gcm csvw validate` */
@@ -64,7 +62,7 @@ export const csvwValidate: RunCommand = async (args, options, io) => {
   const { step, end } = progress(io);
   step(`checking ${args[0]}`);
   const guarded = guard(load, outputs, '--report');
-  const paths = new Map<string, string>(); // of the files whose rows can be shown
+  const paths = new Map<string, string>(); // files whose rows can be quoted
   const noting: Loader = async (url) => {
     const resource = await guarded(url);
     if (resource?.path !== undefined && (resource.size ?? 0) <= shownSize) paths.set(resource.file, resource.path);
@@ -76,7 +74,7 @@ export const csvwValidate: RunCommand = async (args, options, io) => {
   return writeReport(sortProblems(problems), options, io, { files });
 };
 
-/** Writes problems beside the data, in the form for people; returns whether there are errors among them. */
+/** Writes problems as text to stderr. Returns true if there are errors. */
 export function sayProblems(io: Io, problems: Problem[]): boolean {
   if (problems.length > 0) say(io, problemsText(sortProblems(problems), io, io.stderr).trimEnd());
   return hasErrors(problems);
@@ -84,33 +82,32 @@ export function sayProblems(io: Io, problems: Problem[]): boolean {
 
 const isWeb = (name: string): boolean => /^https?:\/\//.test(name);
 
-/** What a command line names: a file, or an address that is then, and only then, read over the network. */
+/** Opens the file or URL of a command line. The network is used only for a URL. */
 export async function openInput([given = '']: string[], options: Options): Promise<{ input: Input; load: Loader }> {
   const metadata = options['metadata'] as string | undefined;
   const base = options['base'] as string | undefined;
   if (base !== undefined && !(URL.canParse(base) && base.endsWith('/')))
-    throw new UserError(`--base: ${base} must be an address that ends with a slash`);
+    throw new UserError(`--base: "${base}" must be a URL that ends with a slash`);
   if (isWeb(given)) {
     if (metadata !== undefined && !isWeb(metadata))
-      throw new UserError(`--metadata: ${metadata} must be an address too, for ${given} is one`);
+      throw new UserError(`--metadata: "${metadata}" must be a URL, because "${given}" is a URL`);
     const { createWebLoader } = await import('../csvw/csvw.js');
     return { input: { url: given, metadata, base }, load: createWebLoader() };
   }
   const names = metadata === undefined ? [given] : [given, metadata];
-  for (const name of names)
-    if (!fs.existsSync(name) || !fs.statSync(name).isFile()) throw new UserError(`there is no file ${name}`);
+  for (const name of names) requireFile(name);
   const files = names.map((name) => path.resolve(name));
   const folders = [...new Set(files.flatMap((file) => [path.dirname(file), path.dirname(fs.realpathSync(file))]))];
   const [url = '', described] = files.map((file) => addressOf(file, base));
   return { input: { url, metadata: described, base }, load: createFileLoader(folders, base) };
 }
 
-/** A loader that does not let what is read be written over; `option` is the one that names the outputs: "--out". */
+/** Wraps a loader to protect inputs from being overwritten. `option` names the outputs: "--out". */
 const guard =
   (load: Loader, outputs: string[], option: string): Loader =>
   async (url) => {
     const resource = await load(url);
     const target = resource?.path !== undefined && outputs.find((file) => isSameFile(file, resource.path as string));
-    if (target) throw new UserError(`${option}: ${target} is what is read`);
+    if (target) throw new UserError(`${option}: "${target}" is an input file. Choose another file`);
     return resource;
   };

@@ -17,7 +17,7 @@ import { readGroup } from '../sheets/table-group.js';
 import { choiceFrom, print, type RunCommand } from './command.js';
 import { withTemporaryFolder } from './output-file.js';
 
-/** `gcm diff`: ends with 1 when a change breaks something for users of the first release. */
+/** `gcm diff`: returns 1 if a change is breaking for users of the first release. */
 export const diff: RunCommand = async ([from = '', to = ''], options, io) => {
   const write = choiceFrom(options, 'format', diffFormats);
   const reading = { files: diskFiles, data: options['data'] as string, queries: options['queries'] as string };
@@ -29,21 +29,21 @@ export const diff: RunCommand = async ([from = '', to = ''], options, io) => {
   });
 };
 
-/** What sheets are read by: the rules are the same for both sides, so that only the data is compared. */
+/** Options for reading sheets. Both sides use the same rules, so that only the data is compared. */
 export type Reading = Pick<Project, 'files' | 'data' | 'queries' | 'base'>;
 
 /**
- * Finds what is to be compared: a release, a dump, a data folder, a folder with one of these in it, or a git revision of the
- * folder `reading.data`. What has to be unpacked is put into the folder `scratch`. Throws `UserError` when it is none.
+ * Opens a side of a comparison: a release, a dump, a data folder, a folder that contains one of these, or a git revision
+ * of `reading.data`. The folder `scratch` is for decompressed files.
  */
 export async function openSide(given: string, reading: Reading, scratch: string): Promise<Side> {
   const found = statSync(given, { throwIfNoEntry: false });
   if (found?.isFile()) return dump(given, path.basename(given), scratch);
   if (found?.isDirectory()) return folder(given, reading, scratch);
-  if (found) throw new UserError(`${given} is neither a file nor a folder`);
+  if (found) throw new UserError(`"${given}" is neither a file nor a folder`);
   const target = path.join(scratch, `revision-${readdirSync(scratch).length}`);
   if (!checkOut(given, reading.data, target))
-    throw new UserError(`${given} is no release, dump or data folder, and no revision that git knows here`);
+    throw new UserError(`"${given}" is not a release, a dump, a data folder or a git revision`);
   return sheets(given, { ...reading, data: target });
 }
 
@@ -52,14 +52,14 @@ function folder(given: string, reading: Reading, scratch: string): Promise<Side>
   for (const place of [given, path.join(given, 'current')]) {
     const found = examineManifest(place);
     if (!('fault' in found)) return release(place, found.manifest, scratch);
-    if (!found.isMissing) fault ||= `: its ${found.fault}`;
+    if (!found.isMissing) fault ||= `: ${found.fault}`;
   }
   for (const data of [given, path.join(given, 'data')])
     if (existsSync(path.join(data, 'tables.json'))) return sheets(given, { ...reading, data });
-  throw new UserError(`${given} holds neither the manifest.json of a release nor the tables.json of sheets${fault}`);
+  throw new UserError(`"${given}" contains neither a release (manifest.json) nor sheets (tables.json)${fault}`);
 }
 
-/** What a release says: triples without provenance, in canonical order. Its tables.json and rules tell what follows from others. */
+/** Opens a release: triples without provenance, in canonical order. Its tables.json and rules show which are derived. */
 async function release(folder: string, { name, version, base }: Manifest, scratch: string): Promise<Side> {
   const side = await dump(releaseFile(folder, `${name}.nt`), `${name} ${version}`, scratch);
   const [tables, rules] = [path.join(folder, 'data/tables.json'), path.join(folder, 'queries/derive')];
@@ -68,15 +68,15 @@ async function release(folder: string, { name, version, base }: Manifest, scratc
   return { ...side, derived: () => derivedProperties(group().tables, readQueries(diskFiles, rules, [])) };
 }
 
-/** The forms that are compared as they stand, line by line. */
+/** Formats that are compared line by line, without parsing. */
 const inLines: DumpType[] = ['application/n-triples', 'application/n-quads'];
 
-/** A file of RDF. Lines are supposed to be canonical and sorted; when they turn out not to be, they are sorted in memory. */
+/** Opens an RDF file. If its lines are not canonical and sorted, it is parsed and sorted in memory. */
 async function dump(file: string, name: string, scratch: string): Promise<Side> {
   if (file.endsWith('.gz')) return dump(await unpacked(file, scratch), name, scratch);
   const mediaType = mediaTypeOf(file);
   if (mediaType === undefined)
-    throw new UserError(`${file}: what ends in ${extensions.join(', ')}, or in .gz behind it, can be compared`);
+    throw new UserError(`"${file}" must end in ${extensions.join(', ')}, or in one of these followed by .gz`);
   const parsed = async (): Promise<Side> => {
     const collected = collectStatements();
     await readStatementsOf(file, mediaType, collected.add);
@@ -85,7 +85,7 @@ async function dump(file: string, name: string, scratch: string): Promise<Side> 
   return inLines.includes(mediaType) ? { name, nameless: 0, blocks: () => fileBlocks(file), parsed } : parsed();
 }
 
-/** What sheets say, with what follows from it. */
+/** Opens sheets, with the statements that the rules derive. */
 async function sheets(name: string, reading: Reading): Promise<Side> {
   const { sheets: read, statements, derived, store, problems } = await readGraph(reading);
   store.close();
@@ -94,7 +94,10 @@ async function sheets(name: string, reading: Reading): Promise<Side> {
   if (first) {
     const { file, row } = first.where;
     const where = `${path.basename(file)}${row === undefined ? '' : ` row ${row}`}: ${first.message}`;
-    throw new UserError(`${name} cannot be compared: its sheets have ${errors} errors, the first in ${where}`, 1);
+    throw new UserError(
+      `"${name}" cannot be compared because of errors in its sheets: ${errors}. The first is in ${where}`,
+      1,
+    );
   }
   const rules = derived.map(({ rule }) => rule);
   const side = sideOfQuads(name, [...statements.quads, ...derived.flatMap(({ quads }) => quads)]);

@@ -16,22 +16,22 @@ export const explain: RunCommand = async ([code], options, io) => {
 function explanationOf(code: string, groups: CodeGroup[]): string {
   const known = new Map(groups.flatMap(({ codes }) => Object.entries(codes)));
   const text = known.get(code);
-  if (!text) throw new UserError(`no problem has the code ${code}${didYouMean(code, known.keys())}`);
+  if (!text) throw new UserError(`Unknown problem code "${code}"${didYouMean(code, known.keys())}`);
   return `${text.title}\n\n${text.cause}\n→ ${text.remedy}\n`;
 }
 
-/** All codes as Markdown: docs/problems.md is this. */
+/** Writes all codes as Markdown: the content of docs/problems.md. */
 const document = (groups: CodeGroup[]): string =>
   `${[
-    '# Problems, their causes and remedies',
-    'Every problem that `gcm` reports has one of these codes; `gcm explain foreign-key` shows one of them. This page is what `gcm explain` writes.',
+    '# Problem codes',
+    'On this page you can look up the code of a reported problem, its cause and what to do. `gcm explain foreign-key` shows one code. `gcm explain` generates this page.',
     ...groups.flatMap(({ title, codes }) => [`## ${title}`, table(codes)]),
   ].join('\n\n')}\n`;
 
 function table(codes: CodeGroup['codes']): string {
   const rows = Object.entries(codes).map(([code, { title, cause, remedy }]) => [`\`${code}\``, title, cause, remedy]);
   const lines = rows.map((row) => `| ${row.map(cell).join(' | ')} |`);
-  return ['| code | what is wrong | how it comes about | what to do |', '|---|---|---|---|', ...lines].join('\n');
+  return ['| Code | Problem | Cause | What to do |', '|---|---|---|---|', ...lines].join('\n');
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replace(/\s+/g, ' ');

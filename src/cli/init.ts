@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isOfFileManager, rename } from '../node/disk-files.js';
 import { UserError } from '../problem.js';
 import { isBase } from '../project.js';
 import { iriFault } from '../rdf/iri.js';
@@ -11,7 +12,7 @@ import { type Renaming, renameAll, withTemporary } from './output-file.js';
 const template = fileURLToPath(new URL('../../template', import.meta.url));
 const templateBase = 'https://example.org/sorting/';
 
-/** `gcm init`: copies the template into a folder that is new or empty, whole or not at all. */
+/** `gcm init`: copies the template into a new or empty folder. An error leaves no partial copy. */
 export const init: RunCommand = async ([given = ''], options, io) => {
   const base = baseFrom(options['base'] as string);
   const folder = path.resolve(given);
@@ -19,7 +20,7 @@ export const init: RunCommand = async ([given = ''], options, io) => {
   if (isThere) refuseUnlessEmpty(folder, given);
   const parent = path.dirname(folder);
   if (!isThere && !fs.existsSync(parent))
-    throw new UserError(`there is no folder ${path.dirname(given)} to make it in`);
+    throw new UserError(`Missing folder "${path.dirname(given)}". Create it first`);
   const staging = path.join(isThere ? folder : parent, `.gcm-init-${process.pid}-${randomBytes(4).toString('hex')}`);
   const make = (): string => {
     fs.mkdirSync(staging);
@@ -28,37 +29,35 @@ export const init: RunCommand = async ([given = ''], options, io) => {
   const files = await withTemporary(make, async () => {
     const written = writeTemplate(staging, base);
     if (isThere) renameAll(movesInto(folder, staging));
-    else fs.renameSync(staging, folder);
+    else rename(staging, folder);
     return written;
   });
-  const made = `made ${files} files in ${given}: a small vocabulary of waste sorting, to turn into yours`;
+  const made = `Created an example vocabulary about waste sorting in ${given} (${files} files). Replace it with your own data`;
   await print(io, `${made}\n${next(given)}`);
   return 0;
 };
 
-/** The command to type now. */
+/** Returns the next commands, one per line, because not every shell of Windows has `&&`. */
 function next(given: string): string {
   const word = /^[\w./-]+$/.test(given) ? given : `"${given}"`;
-  return `next: ${path.resolve(given) === process.cwd() ? '' : `cd ${word} && `}gcm build --strict\n`;
+  return `Next:\n${path.resolve(given) === process.cwd() ? '' : `  cd ${word}\n`}  gcm build --strict\n`;
 }
 
-/** It goes into JSON, Turtle and SPARQL as it stands, so it has to be in the form that addresses are compared in. */
+/** The base is copied into JSON, Turtle and SPARQL without escapes, so it must be a normalized IRI. */
 function baseFrom(base: string): string {
   if (isBase(base) && new URL(base).href === base && !iriFault(base)) return base;
-  throw new UserError(
-    `--base: ${base} must be a web address in small letters that ends with a slash, such as ${templateBase}`,
-  );
+  throw new UserError(`--base: "${base}" must be a normalized URL that ends with a slash, such as ${templateBase}`);
 }
 
-/** A repository that was just made is as good as empty: `git init` comes before or after. */
+/** A new git repository counts as empty. */
 function refuseUnlessEmpty(folder: string, given: string): void {
-  if (!fs.statSync(folder).isDirectory()) throw new UserError(`${given} is a file; name a folder that is new or empty`);
-  const [first] = fs.readdirSync(folder).filter((name) => name !== '.git');
+  if (!fs.statSync(folder).isDirectory()) throw new UserError(`"${given}" is a file. Name a new or empty folder`);
+  const [first] = fs.readdirSync(folder).filter((name) => name !== '.git' && !isOfFileManager(name));
   if (first !== undefined)
-    throw new UserError(`${given} is not empty (${first} is there): name a folder that is new or empty`);
+    throw new UserError(`"${given}" is not empty (it contains ${first}). Name a new or empty folder`);
 }
 
-/** Writes every file of the template with `base` for its address; returns how many. */
+/** Writes all files of the template with `base` as their base IRI. Returns the number of files. */
 function writeTemplate(target: string, base: string): number {
   const files = fs.readdirSync(template, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   for (const { parentPath, name } of files) {
@@ -70,14 +69,14 @@ function writeTemplate(target: string, base: string): number {
   return files.length;
 }
 
-/** npm takes no file called .gitignore into a package. */
+/** npm does not pack files with the name .gitignore. */
 const nameOf = (name: string): string => (name === 'gitignore' ? '.gitignore' : name);
 
-/** What moves all that is in `staging` up into its folder; throws at a name that is taken when its turn comes. */
+/** Returns the moves from `staging` into its folder. Throws if a name exists when its turn comes. */
 function* movesInto(folder: string, staging: string): Generator<Renaming> {
   for (const name of fs.readdirSync(staging)) {
     const to = path.join(folder, name);
-    if (fs.existsSync(to)) throw new UserError(`${name} came to be there meanwhile`);
+    if (fs.existsSync(to)) throw new UserError(`"${to}" was created by another program meanwhile. Nothing was changed`);
     yield { from: path.join(staging, name), to };
   }
 }

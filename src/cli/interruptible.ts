@@ -3,98 +3,100 @@ import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { StopReason } from '../graph/query-file.js';
 import type { Output } from './command.js';
+import { signals } from './signals.js';
 
 /**
- * Runs a command in a thread. The SPARQL engine blocks its thread while it runs a query, so the main thread only writes
- * the output, answers signals and ends the thread when a query reaches the limit.
+ * Runs a command in a thread. A query blocks its thread, so the main thread only writes the output, handles signals, and
+ * ends the thread if a query reaches a limit.
  */
 
-/** What the thread of a command is given. */
+export type StreamName = 'stdout' | 'stderr';
+
+/** The input of the thread of a command. */
 export interface ThreadData {
   args: string[];
-  terminals: Record<'stdout' | 'stderr', Pick<Output, 'isTTY' | 'columns' | 'fd'>>;
-  stopped: ReadonlyMap<string, StopReason>; // queries that reached a limit before
+  terminals: Record<StreamName, Pick<Output, 'isTTY' | 'columns' | 'fd'>>;
+  stopped: ReadonlyMap<string, StopReason>; // queries that reached a limit before, which must not run again
 }
 
-/** A message of the thread. A query is undefined when it is done; after "failed" the thread ends. */
+/** A message from the thread. */
 export type FromThread =
-  | { kind: 'output'; stream: 'stdout' | 'stderr'; content: string | Uint8Array }
-  | { kind: 'query'; query?: string }
-  | { kind: 'failed'; query: string }
+  | { kind: 'output'; stream: StreamName; content: string | Uint8Array }
+  | { kind: 'query'; query?: string } // begins; undefined: the query has ended
+  | { kind: 'failed'; query: string } // the engine failed, so the thread ends
   | { kind: 'end'; code: number };
 
-/** A message to the thread: that it has been written what it wrote first, or a signal with the exit code. */
+/** A message to the thread: its oldest output is written, or the process received a signal. */
 export type ToThread = 'written' | { signal: NodeJS.Signals; code: number };
 
-const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
-const limits = { querySeconds: 60, engineBytes: 2 ** 31, signalMilliseconds: 500 };
+const standardLimits = {
+  querySeconds: 60,
+  engineBytes: 2 ** 31, // of the SPARQL engine, with the graph; the graph must be smaller in any case (docs/scale.md)
+  signalMilliseconds: 500, // for cleaning up after a signal
+};
 const wasmPageBytes = 65_536;
 
-/** Runs a command and returns its exit code. A query that reaches a limit is left out when the command starts again. */
-export async function runInterruptibly(args: string[]): Promise<number> {
+/**
+ * Runs a command and returns its exit code. If a query reaches a limit, the engine cannot be used again, so the command
+ * starts again without this query and reports it.
+ */
+export async function runInterruptibly(args: string[], given: Partial<typeof standardLimits> = {}): Promise<number> {
+  const limits = { ...standardLimits, ...given };
   setFlagsFromString(`--wasm-max-mem-pages=${limits.engineBytes / wasmPageBytes}`);
   const stopped = new Map<string, StopReason>();
   for (;;) {
-    const end = await runOnce(args, stopped);
+    const end = await runOnce(args, stopped, limits);
     if (typeof end === 'number') return end;
     stopped.set(end.query, end.reason);
   }
 }
 
+/** The end of a thread: its exit code, or the query that reached a limit. */
 type End = number | { query: string; reason: StopReason };
 
-async function runOnce(args: string[], stopped: ThreadData['stopped']): Promise<End> {
-  const { stdout, stderr } = process;
-  const terminal = ({ isTTY, columns, fd }: Output) => ({ isTTY, columns, fd });
-  const data = { args, stopped, terminals: { stdout: terminal(stdout), stderr: terminal(stderr) } } as ThreadData;
-  const worker = new Worker(new URL('./command-thread.js', import.meta.url), { workerData: data });
+async function runOnce(
+  args: string[],
+  stopped: ThreadData['stopped'],
+  { querySeconds, signalMilliseconds }: typeof standardLimits,
+): Promise<End> {
+  const terminals = { stdout: terminalOf('stdout'), stderr: terminalOf('stderr') };
+  const workerData: ThreadData = { args, stopped, terminals };
+  const worker = new Worker(new URL('./command-thread.js', import.meta.url), { workerData });
   const tell = (message: ToThread): void => worker.postMessage(message);
-  const end = (signal: NodeJS.Signals, number: number): void => {
-    tell({ signal, code: 128 + number });
-    setTimeout(() => process.exit(128 + number), limits.signalMilliseconds);
-  };
-  for (const signal of signals) process.on(signal, end);
-  let result: End | undefined;
-  const watch = createWatch((query) => {
-    result = { query, reason: 'time' };
+  let end: End | undefined;
+  const finish = (how: End): void => {
+    end ??= how;
     void worker.terminate();
-  });
+  };
+  let [running, since]: [string | undefined, number] = [undefined, 0];
+  const timer = setInterval(() => {
+    if (running !== undefined && performance.now() - since > querySeconds * 1000)
+      finish({ query: running, reason: 'time' });
+  }, 1000);
+  const onSignal = (signal: NodeJS.Signals, number: number): void => {
+    tell({ signal, code: 128 + number });
+    setTimeout(() => process.exit(128 + number), signalMilliseconds).unref();
+  };
+  for (const signal of signals) process.on(signal, onSignal);
   worker.on('message', (message: FromThread) => {
     if (message.kind === 'output') process[message.stream].write(message.content, () => tell('written'));
-    else if (message.kind === 'query') watch.start(message.query);
-    else if (message.kind === 'failed') result = { query: message.query, reason: 'memory' };
-    else {
-      result = message.code;
-      void worker.terminate();
-    }
+    else if (message.kind === 'query') [running, since] = [message.query, performance.now()];
+    else finish(message.kind === 'end' ? message.code : { query: message.query, reason: 'memory' });
   });
   try {
     const [code] = (await once(worker, 'exit')) as [number];
-    return result ?? code;
+    return end ?? code;
   } catch (error) {
-    const query = watch.running();
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_OUT_OF_MEMORY' || query === undefined) throw error;
-    return { query, reason: 'memory' };
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_OUT_OF_MEMORY' || running === undefined) throw error;
+    return { query: running, reason: 'memory' };
   } finally {
-    watch.end();
-    for (const signal of signals) process.off(signal, end);
+    clearInterval(timer);
+    for (const signal of signals) process.off(signal, onSignal);
   }
 }
 
-/** Calls `stop` when a query runs longer than the limit. */
-function createWatch(stop: (query: string) => void) {
-  let running: string | undefined;
-  let since = 0;
-  const timer = setInterval(() => {
-    if (running !== undefined && performance.now() - since > limits.querySeconds * 1000) stop(running);
-  }, 1000);
-  timer.unref();
-  return {
-    running: () => running,
-    start(query: string | undefined): void {
-      running = query;
-      since = performance.now();
-    },
-    end: () => clearInterval(timer),
-  };
+/** The properties of a stream that a thread cannot read itself. */
+function terminalOf(stream: StreamName): Pick<Output, 'isTTY' | 'columns' | 'fd'> {
+  const { isTTY, columns, fd } = process[stream];
+  return { isTTY, columns, fd };
 }

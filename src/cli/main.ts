@@ -4,21 +4,21 @@ import { serverOptions } from '../serve/settings.js';
 import { type Io, type RunCommand, sayError, version } from './command.js';
 import commandLine from './commands.json' with { type: 'json' };
 
-/** An option as commander takes it; with a list as its standard it can be repeated. */
+/** An option for commander. It can be repeated if its default is a list. */
 type Option = [flags: string, description: string, standard?: string | string[]];
 
-/** What help shows of a command. An option that stands elsewhere is named: "data" stands for its entry in `sharedOptions`. */
+/** The help of a command. A text among its options is a key of `sharedOptions`. */
 interface CommandEntry {
-  usage: string; // "csvw validate <file>": its name and its arguments
+  usage: string; // name and arguments: "csvw validate <file>"
   summary: string;
   example: string;
   options: (string | Option)[];
 }
 
-/** Every command, in the order of `gcm --help`; a new one is an entry there, a file beside this one and its line in `loaders`. */
+/** All commands, in the order of `gcm --help`. A new command also needs a file in this folder and a line in `loaders`. */
 export const commands = commandLine.commands as CommandEntry[];
 
-/** The options that several commands have, and those of the server, which stand where its other limits do. */
+/** Options of several commands, and the options of the server. */
 export const sharedOptions: Record<string, Option> = {
   ...(commandLine.options as unknown as Record<string, Option>),
   ...Object.fromEntries(
@@ -26,15 +26,15 @@ export const sharedOptions: Record<string, Option> = {
   ),
 };
 
-/** What the first word of two-word commands means. */
+/** Descriptions of the first words of two-word commands. */
 const groups: Record<string, string> = commandLine.groups;
 
-/** The words that a command is called by: ["csvw", "validate"] of "csvw validate <file>". */
+/** Returns the words of a command: "csvw validate <file>" → ["csvw", "validate"]. */
 export const namesOf = (usage: string): string[] => usage.split(' ').filter((word) => /^\w/.test(word));
 
 type Loader = () => Promise<RunCommand>;
 
-/** The code of each command, which is loaded only when it is run: it is in the file that its first word names. */
+/** Loads the code of a command only when it runs. The first word of the command names the file. */
 const loaders: Record<string, Loader> = {
   init: async () => (await import('./init.js')).init,
   build: async () => (await import('./build.js')).build,
@@ -59,11 +59,11 @@ const loaders: Record<string, Loader> = {
   'mapping r2rml': async () => (await import('./mapping.js')).mappingR2rml,
 };
 
-/** The command line as a function: loads and runs the command that `args` ask for, and returns the exit code. */
+/** Runs the command that `args` name, and returns the exit code. */
 export async function main(args: string[], io: Io): Promise<number> {
   let code = 0;
   const program = new Command('gcm')
-    .description('Spreadsheets in, a checked and published graph out.')
+    .description('Turns spreadsheets into a checked and published graph (linked data).')
     .version(version())
     .exitOverride()
     .configureOutput({
@@ -91,7 +91,7 @@ export async function main(args: string[], io: Io): Promise<number> {
   }
 }
 
-/** Adds what the program's help shows of a command. */
+/** Adds a command and its help to the program. */
 function declare(program: Command, { usage, summary, example, options }: CommandEntry): Command {
   const names = namesOf(usage);
   const [name = '', group] = names.toReversed();
@@ -115,13 +115,13 @@ function addOption(command: Command, [flags, words, standard]: Option): void {
   else command.option(flags, description, standard);
 }
 
-/** Collects what a repeated option is given; the first takes the place of the standard. */
+/** Collects the values of a repeated option. The first value replaces the default. */
 const oneMore =
   (standard: string[]) =>
   (given: string, before: string[]): string[] =>
     before === standard ? [given] : [...before, given];
 
-/** The first word of two-word commands: "csvw" of "csvw validate". It leaves the options behind it alone. */
+/** Returns the command for the first of two words, such as "csvw". It does not parse the options of the second word. */
 function groupOf(program: Command, name: string): Command {
   const known = program.commands.find((command) => command.name() === name);
   const words = groups[name] ?? '';

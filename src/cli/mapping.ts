@@ -5,7 +5,7 @@ import { oneLine } from '../report/harmless-text.js';
 import { print, type RunCommand, say } from './command.js';
 import { openInput, sayProblems } from './csvw.js';
 
-/** Writes the tables of a metadata document in the words of a mapping language; what these do not say goes to stderr. */
+/** Writes the tables of a metadata document in a mapping language. Features that it does not support are listed on stderr. */
 const mappingCommand =
   (language: MappingLanguage): RunCommand =>
   async ([given = 'data/tables.json'], options, io) => {
@@ -14,7 +14,7 @@ const mappingCommand =
     if (sayProblems(io, problems)) return 1;
     const mapping = compileMapping(group, language);
     for (const line of mapping.remarks) say(io, oneLine(line));
-    if (mapping.maps.length === 0) throw new UserError(`nothing of ${given} can be written as a mapping`, 1);
+    if (mapping.maps.length === 0) throw new UserError(`Nothing in "${given}" can be expressed as a mapping`, 1);
     await print(io, writeMapping(mapping, new URL('.', group.tables[0]?.url ?? group.url).href, language));
     return 0;
   };

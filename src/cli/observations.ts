@@ -17,13 +17,13 @@ import {
 } from './output-file.js';
 import { prepareReport, writeReport } from './report.js';
 
-/** `gcm observations`: files of observations → one data cube or one table, whole or not at all. */
+/** `gcm observations`: converts observation files to one data cube or one table. An error leaves no partial output. */
 export const observations: RunCommand = async (files, options, io) => {
   const out = options['out'] as string;
   refuseInputs(files, out, options, io);
   const base = baseFrom(options['base'] as string);
   const form = formOf(out);
-  const terminal = isStdout(out, io) ? io.stderr : io.stdout; // a report among the statements would spoil them
+  const terminal = isStdout(out, io) ? io.stderr : io.stdout; // keeps the report out of the statements
   const { watch, end } = watchObservations(io);
   let observed: Observed | undefined;
   let isWritten = false;
@@ -31,7 +31,7 @@ export const observations: RunCommand = async (files, options, io) => {
     writeAtomically(io, out, async (target) => {
       observed = await observeFiles(files, { base, target, folder, form, watch }).finally(end);
       isWritten = !stopsBuild(observed.problems, options['strict'] === true);
-      if (isWritten) syncFile(target); // on the disk before it takes its name
+      if (isWritten) syncFile(target); // before it gets its final name
       return isWritten;
     }),
   );
@@ -47,30 +47,30 @@ const endings: [RegExp, OutputForm][] = [
   [/\.parquet$/i, 'parquet'],
 ];
 
-/** What the name of a file asks for; the terminal and other devices get N-Quads. */
+/** Returns the format for a file name. The terminal and other devices get N-Quads. */
 function formOf(out: string): OutputForm {
   const form = isDeviceName(out) ? 'n-quads' : endings.find(([ending]) => ending.test(out))?.[1];
-  if (form === undefined) throw new UserError(`--out: ${out} must end in .nq, .nq.gz or .parquet, or be /dev/stdout`);
+  if (form === undefined) throw new UserError(`--out: "${out}" must end in .nq, .nq.gz or .parquet, or be /dev/stdout`);
   return form;
 }
 
 function refuseInputs(files: string[], out: string, options: Options, io: Io): void {
   for (const file of files) {
     requireFile(file);
-    if (isSameFile(file, out)) throw new UserError(`--out: ${out} is what is read`);
+    if (isSameFile(file, out)) throw new UserError(`--out: "${out}" is an input file. Choose another file`);
     prepareReport(options, io, file);
   }
   refuseUnwritable(out, '--out: ');
   if (prepareReport(options, io).some((report) => realPath(report) === realPath(out)))
-    throw new UserError(`--report: ${out} is where the observations go`);
+    throw new UserError(`--report: "${out}" is also the output of --out. Choose another file`);
 }
 
 function baseFrom(given: string): string {
   if (/^https?:\/\/[^\s?#%<>"{}|\\^`]+\/$/.test(given) && URL.canParse(given)) return given;
-  throw new UserError(`--base: ${given} must be a web address that ends with a slash`);
+  throw new UserError(`--base: "${given}" must be a URL that ends with a slash`);
 }
 
-/** Shows, on a terminal, how many rows are done, how many in a second, and how long the file at hand takes yet. */
+/** Shows the progress on a terminal: rows, rows per second, and the time left for the current file. */
 function watchObservations(io: Io): { watch(source: Source, done: () => Done): void; end(): void } {
   const { step, end } = progress(io);
   let timer: NodeJS.Timeout | undefined;
@@ -95,7 +95,7 @@ function watchObservations(io: Io): { watch(source: Source, done: () => Done): v
 function tell(io: Io, { sources, observations, bounds, missing, problems }: Observed, out: string | undefined): void {
   for (const { file, sheet, format } of sources)
     say(io, `${file}${sheet === undefined ? '' : `, sheet ${sheet}`}: ${format.title}`);
-  const reason = hasErrors(problems) ? '' : ', for warnings count as errors';
-  const less = `${grouped(bounds)} give a bound only, ${grouped(missing)} have no value`;
-  say(io, out ? `${grouped(observations)} observations are in ${out}: ${less}` : `nothing was written${reason}`);
+  const reason = hasErrors(problems) ? '' : ', because warnings count as errors (--strict)';
+  const kinds = `with only a bound: ${grouped(bounds)}, without a value: ${grouped(missing)}`;
+  say(io, out ? `Wrote ${out}. Observations: ${grouped(observations)} (${kinds})` : `Nothing was written${reason}`);
 }

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import path from 'node:path';
 import { authenticate, type Connection } from '../node/push/http.js';
 import { protocols, queryAddress } from '../node/push/protocols.js';
@@ -16,11 +15,12 @@ import {
   progress,
   progressText,
   type RunCommand,
+  requireFile,
   say,
 } from './command.js';
 import { withTemporaryFolder } from './output-file.js';
 
-/** `gcm push`: a file of statements → a SPARQL store. */
+/** `gcm push`: loads a file of statements into a SPARQL store. */
 export const push: RunCommand = async ([url = '', file], options, io) => {
   const given = pushFrom(addressFrom(url, 'URL'), file, options);
   const connection = connectionFrom(options, given.url, io);
@@ -37,18 +37,18 @@ export const push: RunCommand = async ([url = '', file], options, io) => {
 
 const most = 1_000_000;
 
-/** What the options ask for. */
+/** Reads the arguments and options. */
 function pushFrom(url: string, named: string | undefined, options: Options): Omit<Push, 'folder'> {
   const protocol = options['protocol'] as string;
   choiceFrom(options, 'protocol', protocols);
   const question = new URL(url).searchParams;
   if (protocol === 'graph-store' && (question.has('graph') || question.has('default')))
-    throw new UserError('URL: it names a graph: give that by --graph, and the address without it');
+    throw new UserError('URL: Remove the graph from the URL, and name it with --graph');
   const graph = options['graph'] as string | undefined;
   const fault = graph === undefined ? undefined : iriSyntaxFault(graph)?.fault;
-  if (fault) throw new UserError(`--graph: ${graph}: ${fault}`);
+  if (fault) throw new UserError(`--graph: "${graph}" is not a valid IRI (${fault})`);
   const file = named ?? fileOfRelease(options['out'] as string);
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new UserError(`there is no file ${file}`);
+  requireFile(file);
   const query = options['query'] as string | undefined;
   return {
     file,
@@ -64,26 +64,27 @@ function pushFrom(url: string, named: string | undefined, options: Options): Omi
 
 async function tellPushed(io: Io, pushed: Pushed, isResuming: boolean, seconds: number): Promise<void> {
   const { statements, graphs, requests, before, repeated } = pushed;
-  if (isResuming && before === 0) say(io, 'there was nothing to go on from: all was sent');
-  if (before > 0) say(io, `the first ${grouped(before)} lines had arrived before`);
-  if (repeated > 0) say(io, `${grouped(repeated)} statements stand in the file more than once`);
-  const effort = `${grouped(requests)} requests, ${seconds.toFixed(1)} s`;
-  await print(io, `${grouped(statements)} statements in ${grouped(graphs)} graphs are there (${effort})\n`);
+  if (isResuming && before === 0) say(io, 'Nothing to resume. Everything was sent');
+  if (before > 0) say(io, `Lines that an earlier transfer sent: ${grouped(before)}`);
+  if (repeated > 0) say(io, `Duplicate statements in the file: ${grouped(repeated)}`);
+  const effort = `graphs: ${grouped(graphs)}, requests: ${grouped(requests)}, ${seconds.toFixed(1)} s`;
+  await print(io, `Statements in the store: ${grouped(statements)} (${effort})\n`);
 }
 
 function addressFrom(given: string, what: string): string {
   if (!/^https?:\/\//.test(given) || !URL.canParse(given))
-    throw new UserError(`${what}: ${oneLine(given)} is no web address such as http://localhost:3030/ds/data`);
+    throw new UserError(`${what}: "${oneLine(given)}" is not a URL such as http://localhost:3030/ds/data`);
   const url = new URL(given);
-  const hidden = 'GCM_PUSH_USER and GCM_PUSH_PASSWORD, where nobody reads along';
-  if (url.username !== '' || url.password !== '') throw new UserError(`${what}: name and password go into ${hidden}`);
+  const remedy = 'Set the environment variables GCM_PUSH_USER and GCM_PUSH_PASSWORD instead';
+  if (url.username !== '' || url.password !== '')
+    throw new UserError(`${what}: The URL contains a user name or password. ${remedy}`);
   url.hash = '';
   return url.href;
 }
 
 function fileOfRelease(out: string): string {
   const folder = path.join(out, 'current');
-  const { name } = requireManifest(folder, 'run gcm build first, or name a file');
+  const { name } = requireManifest(folder, 'Run gcm build first, or name a file');
   return releaseFile(folder, `${name}.nq`);
 }
 
@@ -92,11 +93,11 @@ function connectionFrom(options: Options, url: string, io: Io): Connection {
   const password = io.env['GCM_PUSH_PASSWORD'] ?? '';
   const isOpen = new URL(url).protocol === 'http:' && !/^(localhost|127\.|\[::1\])/.test(new URL(url).hostname);
   if (user !== undefined && isOpen)
-    say(io, 'the name, and with Basic the password too, go over the network unencrypted');
+    say(io, 'The user name, and with Basic authentication also the password, are sent unencrypted');
   return {
     authentication: user === undefined ? undefined : authenticate(user, password),
     retries: numberFrom(options, 'retries', 0, most, 'whole number'),
-    timeout: numberFrom(options, 'timeout', 1, 300, 'whole number'), // `fetch` itself waits no longer
+    timeout: numberFrom(options, 'timeout', 1, 300, 'whole number'), // the limit of `fetch`
     say: (words) => say(io, words),
   };
 }

@@ -19,10 +19,10 @@ export const query: RunCommand = async ([given], options, io) => {
   const saved = readQueries(diskFiles, examples, ['title', 'description']);
   if (given === undefined) {
     if (options['source'])
-      throw new UserError('there is no query: write it before --source, which takes all behind it');
-    if (saved.length === 0) throw new UserError(`there are no saved queries in ${examples}`);
+      throw new UserError('Missing query. Put it before --source, because --source takes all arguments after it');
+    if (saved.length === 0) throw new UserError(`No saved queries in "${examples}"`);
     const rows = saved.map(({ name, header }) => [name, header['title'] ?? '']);
-    await print(io, textTable(['query', 'what it answers'], rows, 100));
+    await print(io, textTable(['query', 'answers'], rows, 100));
     return 0;
   }
   const release = path.join(options['out'] as string, 'current');
@@ -36,13 +36,13 @@ export const query: RunCommand = async ([given], options, io) => {
   return 0;
 };
 
-/** A saved query by name, a file, or SPARQL itself, which may leave out the prefixes that the release knows. */
+/** Finds a saved query by its name, reads a file, or parses SPARQL text. Text can omit the prefixes of the release. */
 function findQuery(given: string, saved: QueryFile[], release: string, isOfSources: boolean): ParsedQuery {
   const named = saved.find(({ name }) => name === given)?.text;
   const text = named ?? (existsSync(given) ? readQuery(diskFiles, given).text : undefined);
   const notFound = (): never => {
     const names = saved.map(({ name }) => name);
-    throw new UserError(`${given} is no saved query, file or SPARQL text${didYouMean(given, names)}`);
+    throw new UserError(`"${given}" is not a saved query, a file or SPARQL text${didYouMean(given, names)}`);
   };
   if (text === undefined && /^[^\s{<]*$/.test(given)) notFound();
   const base = isOfSources ? {} : { base: requireManifest(release).base };
@@ -69,7 +69,7 @@ const fileFormats: Record<string, string> = {
   '.nq': 'application/n-quads',
 };
 
-/** Answers a query over files and SPARQL endpoints together; the only code of the project that asks the network. */
+/** Answers a query over files and SPARQL endpoints. */
 async function askSources(sources: string[], query: ParsedQuery, mediaType: string): Promise<string> {
   const engine = await openEngine();
   const context = { sources: sources.map(openSource) as never, unionDefaultGraph: true };
@@ -79,14 +79,14 @@ async function askSources(sources: string[], query: ParsedQuery, mediaType: stri
   return text;
 }
 
-/** The engine is an optional package. Throws `UserError` where it is not installed. */
+/** Loads the engine, which is an optional package. Throws `UserError` if it is not installed. */
 async function openEngine() {
   try {
     const { QueryEngine } = await import('@comunica/query-sparql');
     return new QueryEngine();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    throw new UserError('--source needs an optional package: npm install @comunica/query-sparql@4', 1);
+    throw new UserError('--source needs an optional package. Run npm install @comunica/query-sparql@4', 1);
   }
 }
 
@@ -94,11 +94,11 @@ function openSource(source: string): unknown {
   if (/^https?:/.test(source)) return source;
   const format = fileFormats[path.extname(source)];
   const known = Object.keys(fileFormats).join(', ');
-  if (!format) throw new UserError(`--source: ${source} is neither a web address nor a file of ${known}`);
+  if (!format) throw new UserError(`--source: "${source}" must be a URL, or a file that ends in ${known}`);
   try {
     return new Store(new Parser({ format }).parse(readFileSync(source, 'utf8')));
   } catch (error) {
-    throw new UserError(`--source: ${source} cannot be read: ${(error as Error).message}`);
+    throw new UserError(`--source: Cannot read "${source}": ${(error as Error).message}`);
   }
 }
 

@@ -10,12 +10,12 @@ import type { Sheets } from '../sheets/table-group.js';
 import { hasColor, type Io, type Options, type Output, print, say, version } from './command.js';
 import { isDevice, isInside, isSameFile, refuseUnwritable, writeFileAtomically } from './output-file.js';
 
-/** The reports that `--report` and `--report-file` ask for. */
+/** Reports as `--report` and `--report-file` request them. */
 
-/** What a report may show of what was read. */
+/** Input files and sheets for the excerpts of a report. */
 export type ReportSources = Sources & Partial<Pick<ReportContext, 'markedWorkbook'>>;
 
-/** The sheets of a project for its reports: files, rows of workbooks, and a workbook to mark; `folder` is that of the sheets. */
+/** Returns the sheets of a project for its reports: files, rows of workbooks, and a workbook to mark. `folder` contains the sheets. */
 export const reportSources = (sheets: Sheets, folder: string): ReportSources => ({
   files: sheets.read,
   rows: new Map(sheets.sheets.map(({ file, rows }) => [file, rows])),
@@ -24,8 +24,8 @@ export const reportSources = (sheets: Sheets, folder: string): ReportSources => 
 });
 
 /**
- * Refuses a format that does not exist, or a file that cannot be written, before any work is done or anything published.
- * `input` is the file that the command reads. Returns the files that the reports go to.
+ * Checks formats and files before any work starts. Throws `UserError` for an unknown format or a file that cannot be
+ * written. `input` is the file that the command reads. Returns the files of the reports.
  */
 export function prepareReport(options: Options, io: Io, input?: string): string[] {
   const outputs = outputsFrom(options);
@@ -36,23 +36,25 @@ export function prepareReport(options: Options, io: Io, input?: string): string[
     refuseUnwritable(file, '--report: ');
     if (!isDevice(file)) refuseRead(file, format, options, input);
     const whole = isDevice(file) ? path.resolve(file) : realPath(file);
-    if (seen.has(whole)) throw new UserError(`--report: two reports cannot both be ${file}`);
+    if (seen.has(whole)) throw new UserError(`--report: Two reports cannot use the same file "${file}"`);
     seen.add(whole);
   }
   return outputs.flatMap(({ file }) => file ?? []);
 }
 
-/** A report that is asked for, and the file it goes to; without one it goes to the terminal. */
+/** A requested report and its file. Without a file, it goes to the terminal. */
 type ReportOutput = { format: ReportFormat; file?: string | undefined };
 
-/** What `--report sarif=gcm.sarif --report text`, or `--report json --report-file problems.json`, ask for. */
+/** Reads `--report sarif=gcm.sarif --report text`, or `--report json --report-file problems.json`. */
 function outputsFrom(options: Options): ReportOutput[] {
   const outputs = [options['report']].flat().map((given) => outputOf(String(given)));
   const single = options['reportFile'];
   if (typeof single !== 'string') return outputs;
   const [first, ...others] = outputs;
   if (!first || first.file !== undefined || others.length > 0)
-    throw new UserError('--report-file: it is for one report; for more write --report FORMAT=FILE for each');
+    throw new UserError(
+      '--report-file: Only one report can have this option. For several reports, use --report FORMAT=FILE for each',
+    );
   return [{ ...first, file: single }];
 }
 
@@ -60,36 +62,35 @@ function outputsFrom(options: Options): ReportOutput[] {
 function outputOf(given: string): ReportOutput {
   const [, name = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(given) ?? [];
   if (Object.hasOwn(reportFormats, name)) return { format: name as ReportFormat, file };
-  throw new UserError(`--report: ${name} is none of ${Object.keys(reportFormats).join(', ')}`);
+  throw new UserError(`--report: Unknown format "${name}". Expected one of ${Object.keys(reportFormats).join(', ')}`);
 }
 
-/** A workbook is made of the sheets of a project, and no terminal shows it. */
+/** A marked workbook needs the sheets of a project and a file. */
 function refuseWorkbook(file: string | undefined, { data }: Options, io: Io): void {
-  if (data === undefined) throw new UserError('--report: workbook is for the sheets of a project');
+  if (data === undefined) throw new UserError('--report: The format workbook needs the sheets of a project');
   if (file === undefined && io.stdout.isTTY)
-    throw new UserError('--report: a workbook needs a file: --report workbook=marked.xlsx');
+    throw new UserError('--report: The format workbook needs a file, such as --report workbook=marked.xlsx');
 }
 
 /**
- * What is read is not to be written over, but a workbook may be marked where it is. In the folders that are read nothing is
- * written at all: `gcm watch` would take a report there for a change, and build for ever.
+ * Throws `UserError` if a report would overwrite an input file, or is in an input folder: `gcm watch` would mistake it for a
+ * change and rebuild endlessly. A workbook can be marked in place.
  */
 function refuseRead(file: string, format: ReportFormat, options: Options, input: string | undefined): void {
   if (input !== undefined && isSameFile(file, input)) {
     if (format === 'workbook') return;
-    throw new UserError(`--report: ${file} is what is read`);
+    throw new UserError(`--report: "${file}" is an input file. Choose another file`);
   }
   for (const option of ['data', 'ontology', 'queries']) {
     const folder = options[option];
     if (typeof folder === 'string' && isInside(file, folder))
-      throw new UserError(`--report: ${file} is in the folder ${folder}, which is read: write it somewhere else`);
+      throw new UserError(`--report: "${file}" is in the input folder "${folder}". Choose another folder`);
   }
 }
 
 /**
- * Writes the reports where the options say, and returns the exit code that the problems call for. `sources` are what was
- * read, so that rows can be shown: files by their names in the folder that `--data` names, if there is one. A report
- * without a file goes to `terminal`.
+ * Writes the requested reports and returns the exit code. `sources` contains the input files for excerpts, by their names
+ * in the folder of `--data` if there is one. A report without a file goes to `terminal`.
  */
 export async function writeReport(
   problems: Problem[],
@@ -118,19 +119,19 @@ export async function writeReport(
     if (file === undefined) await print(io, content, terminal);
     else {
       await writeFileAtomically(io, file, content);
-      say(io, `the report is in ${file}`);
+      say(io, `Report written to ${file}`);
     }
   }
   return stopsBuild(problems, strict) ? 1 : 0;
 }
 
-/** A file as the repository knows it: from the root of the checkout on GitHub, else from here. */
+/** A path relative to the root of the checkout on GitHub, otherwise to the current folder. */
 function addressOf(file: string, root: string): string {
   const inside = path.relative(root, file);
   const isOutside = inside.startsWith('..') || path.isAbsolute(inside);
   return (isOutside ? file : inside).replaceAll(path.sep, '/');
 }
 
-/** Problems in the form for people, beside a command's own words. */
+/** The text report, as a part of a command's messages. */
 export const problemsText = (problems: Problem[], io: Io, to: Output = io.stdout): string =>
   text(problems, reportContext({ color: hasColor(io, to) }));

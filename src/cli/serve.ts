@@ -6,10 +6,11 @@ import { followRelease } from '../serve/release.js';
 import { createServer } from '../serve/server.js';
 import { type Settings, serverOptions, settingsOf } from '../serve/settings.js';
 import { limitEngines } from '../serve/sparql/pool.js';
-import { numberFrom, type Options, onSignal, print, type RunCommand, say } from './command.js';
+import { numberFrom, type Options, print, type RunCommand, say } from './command.js';
+import { onSignal } from './signals.js';
 
-/** How long answers that are under way may go on after a signal, in milliseconds. */
-const drain = 10_000;
+/** Time to finish running answers after a signal. */
+const drain = 10_000; // milliseconds
 
 /** `gcm serve`: serves until a signal ends it. */
 export const serve: RunCommand = async (_args, options, io) => {
@@ -18,7 +19,7 @@ export const serve: RunCommand = async (_args, options, io) => {
   const port = numberFrom(options, 'port', 0, 65_535);
   const host = hostFrom(options);
   const enough = new Promise(onSignal);
-  // When the log cannot be written, on a full disk, it is lost; the server goes on.
+  // If the log cannot be written, for example on a full disk, the server continues without it.
   process.stderr.removeAllListeners('error').on('error', () => {});
   limitEngines();
   const current = await followRelease(folder, settings, (message) => say(io, oneLine(message)));
@@ -27,11 +28,11 @@ export const serve: RunCommand = async (_args, options, io) => {
     await server.listen({ port, host });
   } catch (error) {
     await current.close();
-    throw new UserError(refusal(error as NodeJS.ErrnoException, host));
+    throw new UserError(refusal(error as NodeJS.ErrnoException, host, port));
   }
   const { port: taken } = server.server.address() as AddressInfo;
   await print(io, `http://${host.includes(':') ? `[${host}]` : host}:${taken}/\n`);
-  say(io, `serving ${folder}; Ctrl-C ends it`);
+  say(io, `Serving ${folder}. Press Ctrl-C to stop`);
   const code = await enough;
   const late = setTimeout(() => server.server.closeAllConnections(), drain);
   await server.close();
@@ -40,12 +41,12 @@ export const serve: RunCommand = async (_args, options, io) => {
   return code;
 };
 
-const refusal = ({ code, message }: NodeJS.ErrnoException, host: string): string =>
+const refusal = ({ code, message }: NodeJS.ErrnoException, host: string, port: number): string =>
   code === 'EADDRINUSE'
-    ? '--port: another program uses it; choose another'
+    ? `--port: Another program uses port ${port}. Choose another port`
     : code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND'
-      ? `--host: ${host} is no address of this machine`
-      : `cannot listen: ${message}`;
+      ? `--host: "${host}" is not an address of this computer`
+      : `The server cannot start: ${message}`;
 
 function settingsFrom(options: Options): Settings {
   return {
@@ -54,18 +55,19 @@ function settingsFrom(options: Options): Settings {
   };
 }
 
-/** The address to listen on. Throws `UserError` for an empty text, such as a variable that is not set: it would mean everywhere. */
+/** Returns the address to listen on. An empty one, for example from an unset variable, would mean all networks. */
 function hostFrom(options: Options): string {
   const host = String(options['host']).trim();
-  if (host === '') throw new UserError('--host: nothing is given; 127.0.0.1 is this machine alone, 0.0.0.0 everywhere');
+  if (host === '')
+    throw new UserError('--host: Missing address. Use 127.0.0.1 for this computer only, or 0.0.0.0 for all networks');
   return host;
 }
 
-/** An address or a range of them: "10.0.0.1", "fd00::/8". Throws `UserError` for anything else. */
+/** Validates an IP address or range: "10.0.0.1", "fd00::/8". */
 function proxyFrom(given: string): string {
   const [address = '', bits = '0', ...more] = given.split('/');
   const most = isIP(address) === 4 ? 32 : 128;
   if (isIP(address) === 0 || !/^\d{1,3}$/.test(bits) || Number(bits) > most || more.length > 0)
-    throw new UserError(`--trust-proxy: ${oneLine(given)} is no address, nor a range of them such as 10.0.0.0/8`);
+    throw new UserError(`--trust-proxy: "${oneLine(given)}" is not an IP address or a range such as 10.0.0.0/8`);
   return given;
 }

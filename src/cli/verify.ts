@@ -8,17 +8,17 @@ import { print, type RunCommand, say } from './command.js';
 /** `gcm verify` */
 export const verify: RunCommand = async ([given], options, io) => {
   const folder = given ?? path.join(options['out'] as string, 'current');
-  if (!existsSync(folder)) throw new UserError(`there is no release at ${folder}: run gcm build first`);
+  if (!existsSync(folder)) throw new UserError(`Missing release at "${folder}". Run gcm build first`);
   const { problems, isHashed } = verifyGraph(folder);
   if (problems.length > 0) {
-    const { problemsText } = await import('./report.js'); // it loads what only the rare case needs
+    const { problemsText } = await import('./report.js'); // only needed in this rare case
     await print(io, problemsText(problems, io));
     return 1;
   }
   const { name, files, site } = requireManifest(folder);
-  const pages = site ? `, and the ${site.files} of the web site,` : '';
-  await print(io, `${files.length} files${pages} are as they were published\n`);
-  const longer = `${name}.nq has over ${grouped(canonicalLimit)} bytes`;
-  if (!isHashed) say(io, `the hash of the graph was not computed again: ${longer}`);
+  const pages = site ? `, pages of the web site: ${site.files}` : '';
+  await print(io, `Verified: all files are unchanged (files: ${files.length}${pages})\n`);
+  const reason = `${name}.nq has more than ${grouped(canonicalLimit)} bytes`;
+  if (!isHashed) say(io, `The hash of the graph was not verified, because ${reason}`);
   return 0;
 };

@@ -12,24 +12,25 @@ import { oneLine } from '../report/harmless-text.js';
 import { place, summary } from '../report/report.js';
 import { without } from '../text/order.js';
 import { buildRelease, outcome, type ReleaseMemory } from './build.js';
-import { type Io, type Options, onSignal, print, projectFrom, type RunCommand, say, sayError } from './command.js';
+import { type Io, type Options, print, projectFrom, type RunCommand, say, sayError } from './command.js';
 import { refuseOut } from './output-file.js';
 import { prepareReport, type ReportSources, reportSources, writeReport } from './report.js';
+import { onSignal } from './signals.js';
 
-/** `gcm watch`: builds on every save, and reports what is new: the first round as a build does, the others by what they change. */
+/** `gcm watch`: builds on every save. The first report is complete, and later ones contain only the changes. */
 export const watch: RunCommand = async (_args, options, io) => {
   prepareReport(options, io);
-  // One build must be small (cli/gcm.ts); a process that waits for the next takes what Node itself would, to be quick.
+  // Restores the defaults of Node, because speed is more important here than memory (cli/gcm.ts).
   setFlagsFromString('--max-semi-space-size=16');
   setFlagsFromString('--heap-growing-percent=0');
   const project = projectFrom(options);
   const out = options['out'] as string;
   const enough = new AbortController();
   onSignal((code) => enough.abort(code));
-  const unlock = await lockReleases(out); // as long as it waits: the next save would undo what others do there
+  const unlock = await lockReleases(out); // until the end: the next save would undo changes of other processes
   try {
     refuseOut(out, project);
-    say(io, `watching ${[project.data, project.ontology, project.queries].join(', ')}; Ctrl-C ends it`);
+    say(io, `Watching ${[project.data, project.ontology, project.queries].join(', ')}. Press Ctrl-C to stop`);
     await rebuild(project, out, options, io, enough.signal);
   } finally {
     unlock();
@@ -37,7 +38,7 @@ export const watch: RunCommand = async (_args, options, io) => {
   return enough.signal.reason as number;
 };
 
-/** Reports what is new and what is fixed, and returns what is known now; reports in files are rewritten. */
+/** Reports new and fixed problems, and returns the known ones. Reports in files are always complete. */
 async function tellChanges(
   before: Problem[],
   after: Problem[],
@@ -45,9 +46,9 @@ async function tellChanges(
   io: Io,
   sources: ReportSources,
 ): Promise<Problem[]> {
-  const { fresh, mended, known } = changesOf(before, after);
-  for (const { where, code, message } of mended)
-    await print(io, `mended: ${oneLine(place(where))} [${oneLine(code)}] ${oneLine(message)}\n`);
+  const { fresh, fixed, known } = changesOf(before, after);
+  for (const { where, code, message } of fixed)
+    await print(io, `Fixed: ${oneLine(place(where))} [${oneLine(code)}] ${oneLine(message)}\n`);
   const { reportFile, ...others } = options;
   if (fresh.length > 0) await writeReport(fresh, { ...others, report: ['text'] }, io, sources);
   const toFiles = [others['report']].flat().filter((one) => reportFile !== undefined || String(one).includes('='));
@@ -55,20 +56,17 @@ async function tellChanges(
   return known;
 }
 
-/** A file that cannot be read whole may still be being written: so many milliseconds it gets before that is reported. */
-const patience = 500;
+/** Time until an incomplete file is reported, because another program may still be writing it. */
+const patience = 500; // milliseconds
 
-/**
- * Builds, and builds again when something in the project's folders is saved, until `signal` says that it is enough. An
- * error in one round is reported, and the next begins from nothing.
- */
+/** Builds, and rebuilds after every save, until `signal` is aborted. An error is reported, and clears the memory. */
 async function rebuild(project: Project, out: string, options: Options, io: Io, signal: AbortSignal): Promise<void> {
   const folders = [project.data, project.ontology, project.queries];
   const supersede = superseding(out);
   const strict = options['strict'] === true;
   let memory = openMemory();
-  signal.addEventListener('abort', () => void memory.close()); // a round that waits for a thread ends, and tidies up
-  const tellGone = (folder: string): void => say(io, `${folder} is gone; waiting until it is back`);
+  signal.addEventListener('abort', () => void memory.close()); // ends a build that waits for a thread
+  const tellGone = (folder: string): void => say(io, `Missing folder "${folder}". Waiting until it is restored`);
   let seen: string | undefined;
   let known: Problem[] | undefined;
   try {
@@ -85,7 +83,7 @@ async function rebuild(project: Project, out: string, options: Options, io: Io, 
         const sources = reportSources(sheets, project.data);
         if (known === undefined) await writeReport(problems, options, io, sources);
         known = known === undefined ? problems : await tellChanges(known, problems, options, io, sources);
-        say(io, `${outcome(out, release)} · in all ${summary(problems)} · ${seconds.toFixed(2)} s`);
+        say(io, `${outcome(out, release)} · ${summary(problems)} in total · ${seconds.toFixed(2)} s`);
       } catch (error) {
         if (signal.aborted) return;
         sayError(io, error);
@@ -100,12 +98,12 @@ async function rebuild(project: Project, out: string, options: Options, io: Io, 
   }
 }
 
-/** An empty memory with threads that load what they need. */
+/** Creates an empty memory, and starts its threads. */
 const openMemory = (): ReleaseMemory => ({ ...createMemory(), ...startBuildThreads() });
 
 /**
- * Keeps a watch from filling the disk with a release for every save: what it published before is removed when the next
- * exists. Releases that were there when it began stay. The function that is returned is called with each release.
+ * Keeps a watch from filling the disk. The returned function is called with each new release, and removes the previous
+ * release of this watch.
  */
 function superseding(out: string): (release: string) => void {
   const releases = path.join(out, 'releases');
@@ -118,19 +116,19 @@ function superseding(out: string): (release: string) => void {
 }
 
 /** All in milliseconds. */
-const pause = 200; // between two looks while nothing happens
-const shortPause = 50; // and while something does
-const stillness = 150; // so long nothing must have changed: what is being written is not read
+const pause = 200; // between two checks without changes
+const shortPause = 50; // between two checks during changes
+const stillness = 150; // time without changes before files are read
 
-/** The state of all folders together; undefined when one of them is gone. */
+/** Returns the state of all folders, or undefined if one is missing. */
 export function stateOfAll(folders: string[]): string | undefined {
   const states = folders.map(stateOf);
   return states.includes(undefined) ? undefined : states.join('\n');
 }
 
 /**
- * Waits until the folders are other than in `seen` and have stood still for a moment, and returns their state. A folder
- * that is gone is told of, and waited for. Throws an AbortError when `signal` says so.
+ * Waits until the folders differ from `seen` and no longer change, and returns their state. Reports missing folders once.
+ * Throws an AbortError if `signal` is aborted.
  */
 export async function nextState(
   folders: string[],
@@ -154,7 +152,7 @@ export async function nextState(
   }
 }
 
-/** Whether the folders change within some time. */
+/** True if the folders change within this time. */
 export async function changesWithin(
   milliseconds: number,
   folders: string[],
@@ -169,9 +167,8 @@ export async function changesWithin(
 }
 
 /**
- * What the files of a folder are by name, size, time and inode, so that every save shows, also one that puts another file
- * in the place of the old. Undefined when there is no such folder. (The system's own notices end without a word when a
- * folder is removed, and differ from system to system; asking for a hundred files takes a millisecond or two.)
+ * Returns name, size, time and inode of the files in a folder, or undefined if it is missing. The file events of operating
+ * systems differ, and stop silently when a folder is removed. Polling 100 files takes 2 milliseconds.
  */
 function stateOf(folder: string): string | undefined {
   try {
@@ -188,19 +185,18 @@ function filesIn(folder: string): string[] {
     .flatMap((entry) => {
       const file = path.join(folder, entry.name);
       if (entry.isDirectory()) return filesIn(file);
-      const found = statSync(file, { bigint: true, throwIfNoEntry: false }); // it may have gone meanwhile
+      const found = statSync(file, { bigint: true, throwIfNoEntry: false }); // may be deleted meanwhile
       return found ? [`${file} ${found.size} ${found.mtimeNs} ${found.ino}`] : [];
     })
     .sort();
 }
 
-/** What editors leave beside a file while it is open: ".links.csv.swp", ".~lock.gcm.xlsx#", "~$gcm.xlsx", "links.csv~", "4913". */
+/** True for temporary files of editors: ".links.csv.swp", ".~lock.gcm.xlsx#", "~$gcm.xlsx", "links.csv~", "4913". */
 const isTemporary = (name: string): boolean => /^[.#]|^~\$|~$|^4913$|\.(sw[a-z]|tmp)$/i.test(name);
 
 /**
- * What a round found that was not known, what it found no more, and what is known now. A problem that only moved to another
- * row is the same. While a sheet has errors, rules leave out what may follow from them: what a rule found before and does
- * not now is then neither mended nor forgotten.
+ * Compares the problems of two builds: new, fixed and known ones. A problem that moved to another row is the same. While a
+ * sheet has errors, rules are incomplete, so their missing findings are still known, and not fixed.
  */
 export function changesOf(before: Problem[], after: Problem[]) {
   const isDoubtful = after.some(({ severity, rule }) => severity === 'error' && rule === undefined);
@@ -208,7 +204,7 @@ export function changesOf(before: Problem[], after: Problem[]) {
   const absent = without(before, after, keyOf);
   return {
     fresh: without(after, before, keyOf),
-    mended: absent.filter((problem) => !isHidden(problem)),
+    fixed: absent.filter((problem) => !isHidden(problem)),
     known: [...after, ...absent.filter(isHidden)],
   };
 }

@@ -12,12 +12,12 @@ import { place } from '../report/report.js';
 import { withSheetName } from '../sheets/table-group.js';
 import { type Io, type Options, print, projectFrom, type RunCommand, say, textTable } from './command.js';
 
-/** `gcm why`: a release contains its sheets and rules, so its statements are traced by reading those again; nothing is checked. */
+/** `gcm why`: traces statements by reading the sheets and rules in the release. */
 export const why: RunCommand = async ([given = ''], options, io) => {
   const release = options['data'] === undefined ? releaseIn(options['out'] as string) : undefined;
   const project = release ?? sheetsFrom(options, io);
   const { base, statements, derived, problems } = await readGraph(project);
-  // The longest namespace first, for one may begin another.
+  // The longest namespace first, because one can be the beginning of another.
   const prefixes = Object.entries(prefixesOf(contextOf(project))).sort(([, a], [, b]) => b.length - a.length);
   const iri = expand(given, prefixes, base);
   const rows: string[][] = [];
@@ -34,41 +34,44 @@ export const why: RunCommand = async ([given = ''], options, io) => {
   for (const { rule, quads } of derived) for (const quad of quads) add(quad, () => rule.file);
   if (rows.length === 0) {
     const meant = endingAlike(given, statements.quads).map((one) => shorten(one, prefixes, base));
-    const hint = meant.length > 0 ? `; did you mean ${meant.join(' or ')}?` : '';
-    const reason = hasErrors(problems) ? '; the sheets have errors: see gcm check' : '';
-    throw new UserError(`nothing is said about ${iri}${hint}${reason}`, 1);
+    const hint = meant.length > 0 ? `. Did you mean ${meant.map((one) => `"${one}"`).join(' or ')}?` : '';
+    const reason = hasErrors(problems) ? `${hint ? '' : '.'} The sheets have errors. Run gcm check` : '';
+    throw new UserError(`No statements about ${iri}${hint}${reason}`, 1);
   }
   await print(io, textTable(['subject', 'property', 'value', 'from'], rows));
   const commit = release && commitOf(release);
-  if (commit) say(io, `the sheets were taken from the commit ${commit}`);
+  if (commit) say(io, `Git commit of the sheets: ${commit}`);
   return 0;
 };
 
-/** Things whose addresses end as what was given does: for 10 all that have the code 10. */
+/** Returns resources whose IRIs have the same ending: for 10, all with the code 10. */
 function endingAlike(given: string, quads: Quad[]): string[] {
   const end = `/${given.split(/[/:]/).pop()}`;
   return [...new Set(quads.map(({ subject }) => subject.value).filter((one) => one.endsWith(end)))].slice(0, 3);
 }
 
-/** The current release as a project; undefined where there is none. */
+/** Returns the current release as a project, or undefined if it is missing. */
 function releaseIn(out: string): Project | undefined {
   const release = path.join(out, 'current');
   if (!existsSync(release)) return undefined;
   const { base } = requireManifest(release);
   const folder = (name: string): string => {
     if (existsSync(path.join(release, name))) return path.join(release, name);
-    throw new UserError(`the release at ${release} has no ${name} to trace it by: build it again, or name --data`, 1);
+    throw new UserError(
+      `The release at "${release}" has no folder "${name}". Rebuild it, or name sheets with --data`,
+      1,
+    );
   };
   return { files: diskFiles, data: folder('data'), ontology: folder('ontology'), queries: folder('queries'), base };
 }
 
-/** The sheets that are named, or those that lie here where there is no release, and that is said. */
+/** Returns the sheets that --data names. Otherwise uses the folder "data", and reports that. */
 function sheetsFrom(options: Options, io: Io): Project {
   if (options['data'] !== undefined) return projectFrom(options);
   const release = path.join(options['out'] as string, 'current');
   if (!existsSync('data'))
-    throw new UserError(`there is no release at ${release}: run gcm build first, or name sheets with --data`);
-  say(io, `there is no release at ${release} yet: this is what the sheets in data say`);
+    throw new UserError(`Missing release at "${release}". Run gcm build first, or name sheets with --data`);
+  say(io, `Missing release at "${release}". Using the sheets in "data" instead`);
   return projectFrom({ ...options, data: 'data' });
 }
 
@@ -77,11 +80,11 @@ function contextOf({ ontology }: Project): JsonObject {
   try {
     return (JSON.parse(readFileSync(file, 'utf8')) as { '@context'?: JsonObject })['@context'] ?? {};
   } catch (error) {
-    throw new UserError(`${file} cannot be read: ${(error as Error).message}`, 1);
+    throw new UserError(`Cannot read ${file}: ${(error as Error).message}`, 1);
   }
 }
 
-/** The commit that the catalogue of a release names, when the build was told it. */
+/** Returns the git commit in the catalogue of a release. */
 function commitOf({ data }: Project): string | undefined {
   const catalogue = path.join(data, '../catalogue.ttl');
   return existsSync(catalogue) ? /<swh:1:rev:([0-9a-f]{40})>/.exec(readFileSync(catalogue, 'utf8'))?.[1] : undefined;
@@ -89,11 +92,11 @@ function commitOf({ data }: Project): string | undefined {
 
 type Prefixes = [prefix: string, iri: string][];
 
-/** "sdg:16.2", "objective/10" or a whole IRI. */
+/** Expands "sdg:16.2" or "objective/10" to an IRI. */
 function expand(given: string, prefixes: Prefixes, base: string): string {
   const known = prefixes.find(([prefix]) => given.startsWith(`${prefix}:`));
   if (known) return known[1] + given.slice(known[0].length + 1);
-  if (!URL.canParse(given, base)) throw new UserError(`${given} is no address`);
+  if (!URL.canParse(given, base)) throw new UserError(`"${given}" is not an IRI`);
   return new URL(given, base).href;
 }
 

@@ -11,42 +11,40 @@ import { folderFrom, type Options, type RunCommand, readWorkbook, requireFile, s
 import { isSameFile, refuseUnwritable, replaceFiles, writeFileAtomically } from './output-file.js';
 import { prepareReport, writeReport } from './report.js';
 
-/** The commands for all sheets as one Excel workbook, and back. */
-
-/** `gcm workbook export`: a file that exists may be somebody's work, so it stays unless `--force` is given. */
+/** `gcm workbook export`: overwrites an existing file only with `--force`. */
 export const workbookExport: RunCommand = async ([file = 'gcm.xlsx'], options, io) => {
   prepareReport(options, io);
   refuseUnwritable(file);
-  if (!/\.xlsx$/i.test(file)) throw new UserError(`${file} is no name for a workbook: let it end in .xlsx`);
+  if (!/\.xlsx$/i.test(file)) throw new UserError(`"${file}" must end in .xlsx`);
   if (existsSync(file) && options['force'] !== true)
-    throw new UserError(`${file} is there already: give another name, or --force to write over it`);
+    throw new UserError(`"${file}" already exists. Choose another name, or overwrite it with --force`);
   const { folder, sheets } = await dataSheets(options);
   refuseTable(file, folder, sheets);
   const readable = sheets.sheets.filter(({ isLost }) => !isLost);
   const problems = [...sheets.problems, ...readable.flatMap((sheet) => sheet.headerProblems)];
   if (isAnythingPartial(problems)) {
     await writeReport(withSheetNames(problems), options, io);
-    throw new UserError('no workbook was written: it would not hold all that the sheets hold', 1);
+    throw new UserError('No workbook was written, because some sheets cannot be read completely', 1);
   }
   await writeFileAtomically(io, file, await sheetsWorkbook(sheets));
   const rows = sheets.sheets.reduce((sum, sheet) => sum + Math.max(sheet.rows.length - 1, 0), 0);
-  say(io, `${file} holds ${sheets.sheets.length} sheets with ${rows} rows`);
+  say(io, `Wrote ${file}. Sheets: ${sheets.sheets.length}, rows: ${rows}`);
   return 0;
 };
 
-/** The sheets in the folder that `--data` names. */
+/** Reads the sheets in the folder that `--data` names. */
 async function dataSheets(options: Options): Promise<{ folder: string; sheets: Sheets }> {
   const folder = folderFrom(options, 'data');
   return { folder, sheets: await readSheets(diskFiles, folder, undefined, undefined, readWorkbook) };
 }
 
-/** A workbook that contains a table, or a link to a sheet, is not to be written over by force either. */
+/** Protects a workbook that contains a table, and links to sheets, even with `--force`. */
 function refuseTable(file: string, folder: string, { group }: Sheets): void {
   const table = group.tables.find(({ name }) => isSameFile(file, path.join(folder, locate(name).file)));
-  if (table) throw new UserError(`${file} holds the table ${table.name}: give another name`);
+  if (table) throw new UserError(`"${file}" contains the table ${table.name}. Choose another name`);
 }
 
-/** `gcm workbook import`: a workbook's sheets back into the CSV files; with an error anywhere in it, none is touched. */
+/** `gcm workbook import`: writes the sheets of a workbook to the CSV files. If it has an error, no file is changed. */
 export const workbookImport: RunCommand = async ([file = ''], options, io) => {
   prepareReport(options, io, file);
   requireFile(file);
@@ -60,13 +58,13 @@ export const workbookImport: RunCommand = async ([file = ''], options, io) => {
     markedWorkbook: async (found) => (await import('../workbook/mark.js')).markWorkbook(bytes, found),
   });
   if (code !== 0) {
-    say(io, 'nothing was taken over; the sheets stay as they were');
+    say(io, 'Nothing was imported. The sheets are unchanged');
     return code;
   }
   const isTrial = options['dryRun'] === true;
   if (!isTrial) await replaceFiles(folder, new Map(changes.map(({ table, bytes }) => [table.name, bytes])));
   for (const { table, rows } of changes) say(io, `${path.join(folder, table.name)}: ${rowsText(rows)}`);
-  say(io, changes.length === 0 ? 'no sheet differs' : isTrial ? 'nothing was written: this was a trial' : 'taken over');
+  say(io, changes.length === 0 ? 'No differences' : isTrial ? 'Dry run: nothing was written' : 'Imported');
   return code;
 };
 
@@ -74,5 +72,5 @@ export const workbookImport: RunCommand = async ([file = ''], options, io) => {
 function rowsText(rows: RowChanges): string {
   const kinds = ['changed', 'added', 'removed'] as const;
   const parts = kinds.filter((kind) => rows[kind] > 0).map((kind) => `${rows[kind]} ${kind}`);
-  return parts.length > 0 ? `rows: ${parts.join(', ')}` : 'rows in another order';
+  return parts.length > 0 ? `rows: ${parts.join(', ')}` : 'rows reordered';
 }

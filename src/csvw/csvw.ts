@@ -5,7 +5,7 @@ import type { SayQuad } from './rdf/map-rows.js';
 import { type ConversionOptions, convertGroup, memoryTable, validateGroup } from './tables.js';
 
 /**
- * CSV on the Web as a library: what is at an address, described by its metadata, as RDF or as a list of faults.
+ * CSV on the Web as a library: converts tables with metadata to RDF, and validates them.
  * W3C Model for Tabular Data and Metadata, Metadata Vocabulary, Generating RDF from Tabular Data (December 2015).
  */
 export type { Problem } from '../problem.js';
@@ -14,13 +14,13 @@ export type { SayQuad } from './rdf/map-rows.js';
 export type { ConversionOptions } from './tables.js';
 
 /**
- * Converts what is at an address to RDF, statement by statement. With an error in the metadata, or a missing or unreadable
- * file, the statements are not to be used; an invalid cell is a warning.
+ * Converts the tables or metadata at a URL to RDF, and calls `say` for each statement. If the result contains an error,
+ * such as a missing file, do not use the statements. An invalid cell is a warning.
  */
 export const toRdf = (input: Input, load: Loader, options: ConversionOptions, say: SayQuad): Promise<Problem[]> =>
   withTables(input, load, (group) => convertGroup(group, load, options, say, memoryTable(say)));
 
-/** Every fault of what is at an address: of its metadata, of each cell, and of keys within and across its tables. */
+/** Validates the tables or metadata at a URL. Returns all problems of metadata, cells, and keys in and across tables. */
 export const validate = (input: Input, load: Loader): Promise<Problem[]> =>
   withTables(input, load, (group) =>
     validateGroup(
@@ -30,7 +30,7 @@ export const validate = (input: Input, load: Loader): Promise<Problem[]> =>
     ),
   );
 
-/** Loads files that are in memory: "links.csv" is at that address relative to `base`, which ends with a slash. */
+/** Loads files from memory. Their names, such as "links.csv", are relative to the URL `base`, which ends with a slash. */
 export function memoryLoader(files: ReadonlyMap<string, Uint8Array>, base: string): Loader {
   const known = new Map([...files].map(([file, bytes]) => [resolve(file, base), { file, bytes }]));
   return async (url) => {
@@ -42,7 +42,7 @@ export function memoryLoader(files: ReadonlyMap<string, Uint8Array>, base: strin
 const timeLimit = 30_000; // milliseconds
 const accept = 'application/csvm+json, application/ld+json;q=0.9, application/json;q=0.8, text/csv, */*;q=0.1';
 
-/** Loads what is on the web. It reads only addresses that the caller passes, each of them once. */
+/** Loads files from the web. Reads only URLs that the caller passes, and each URL only once. */
 export function createWebLoader(): Loader {
   const known = new Map<string, ReturnType<Loader>>();
   return (url) => {
@@ -56,7 +56,7 @@ async function fetchResource(url: string): ReturnType<Loader> {
   if (!/^https?:/.test(url)) return undefined;
   const response = await fetch(url, { headers: { accept }, signal: AbortSignal.timeout(timeLimit) }).catch((error) => {
     const reason = (error.cause as Error | undefined)?.message ?? error.message;
-    throw Object.assign(new Error(`${url} cannot be read: ${reason}`), { syscall: 'fetch' }); // like what the system refuses
+    throw Object.assign(new Error(`Cannot read ${url}: ${reason}`), { syscall: 'fetch' }); // reported like a system error
   });
   if (!response.ok) {
     await response.body?.cancel();

@@ -15,34 +15,34 @@ import { findUnresolved } from './stream/key-hashes.js';
 
 const { blankNode, literal, namedNode } = DataFactory;
 
-/** A table's file, open: its header is read, and its rows wait to be mapped once the columns are known. */
+/** The open file of a table: its header is read, but its rows are not mapped yet. */
 export interface TableFile {
   file: string;
   headers: Row[];
-  width: number; // how many cells a row should have
+  width: number; // expected number of cells in a row
   comments: string[];
   problems: Problem[]; // of the file as a whole
-  /** Makes the statements of all rows. A cell that is not as it should be is a warning. */
+  /** Makes the statements of all rows. An invalid cell is a warning. */
   convert(table: Table, options: PlanOptions, graph: NamedNode | undefined): Promise<Problem[]>;
-  /** Checks the cells of all rows and their primary key; foreign keys are seen by `keys` where rows are in memory. */
+  /** Checks the cells and primary keys of all rows. `keys` collects the foreign keys of rows in memory. */
   check(table: Table, keys: keyProblems.Keys): Promise<Problem[]>;
-  /** The hashes of the values that some columns have together, where rows are not in memory. `isDue`: all rows must. */
-  hash?(table: Table, columns: string[], isDue: boolean): Promise<HashedKeys>;
+  /** Hashes the keys in some columns if rows are not in memory. `isRequired`: every row must have a key. */
+  hash?(table: Table, columns: string[], isRequired: boolean): Promise<HashedKeys>;
 }
 
-/** The keys of a large table, in no order. */
+/** Hashes of the keys of a large table, sorted. */
 export interface HashedKeys {
   hashes: BigUint64Array;
-  lacking: Place[]; // the rows that should have one and have none, as far as they are listed
-  lackingCount: number; // all of them
-  /** Reads the table again and shows the keys that have one of some hashes, with their places. */
+  lacking: Place[]; // rows without a required key, up to the limit
+  lackingCount: number; // including rows beyond the limit
+  /** Reads the table again, and shows the keys with one of these hashes and their places. */
   visit(hashes: bigint[], show: (place: Place, key: string[]) => boolean): Promise<void>;
 }
 
 /** Opens the file of a table. */
 export type OpenTableFile = (table: Table, resource: Resource) => Promise<TableFile>;
 
-/** Opens the file of a table and gives the table the columns that it has. */
+/** Opens the file of a table and matches the table's columns to it. */
 export async function openFitted(
   table: Table,
   load: Loader,
@@ -57,12 +57,12 @@ export async function openFitted(
   }
   const sheet = await open(table, resource);
   addProblems(problems, sheet.problems);
-  if (sheet.width === 0 && sheet.problems.length > 0) return sheet; // its header is not known
+  if (sheet.width === 0 && sheet.problems.length > 0) return sheet; // its header could not be read
   addProblems(problems, fitTable(table, sheet.headers, sheet.width, sheet.file, isValidating));
   return sheet;
 }
 
-/** The dialect of a table: that of its metadata, or else what the server says of the file (Model, section 5.3). */
+/** Returns the dialect of a table: from its metadata, or from the server's Content-Type (Model, section 5.3). */
 export function dialectOf(table: Table, { contentType = '', file }: Resource): Dialect {
   if (table.hasDialect) return table.dialect;
   const charset = /;\s*charset="?([\w-]+)/i.exec(contentType)?.[1];
@@ -75,10 +75,10 @@ export function dialectOf(table: Table, { contentType = '', file }: Resource): D
   };
 }
 
-/** A text cannot be longer: 512 MiB, with something to spare. */
+/** Just below the limit of 512 MiB for a string. */
 const largestInMemory = 500 * 2 ** 20;
 
-/** Opens a file in memory; its statements go to `say`. */
+/** Opens tables in memory. Their statements go to `say`. */
 export const memoryTable =
   (say: SayQuad): OpenTableFile =>
   async (table, resource) => {
@@ -92,7 +92,6 @@ export const memoryTable =
     const body = rows.slice(dialect.headerRowCount);
     const width = headers.reduce((most, { cells }) => Math.max(most, cells.length), 0) || (body[0]?.cells.length ?? 0);
     const titles = Array.from({ length: width }, (_, i) => headers[0]?.cells[i] ?? '');
-    /** The problems of all rows. */
     const map = (table: Table, severity: Severity, more: Pick<RowJob, 'plan' | 'keys'>, sink: Sink): Problem[] => {
       const found: Problem[] = [];
       const header = { titles, columns: table.columns };
@@ -114,15 +113,15 @@ export const memoryTable =
     };
   };
 
-/** Which statements are made (Generating RDF, section 4). */
+/** Options of a conversion (Generating RDF, section 4). */
 export interface ConversionOptions {
-  isMinimal: boolean; // only those of the cells, nothing about tables and rows
-  hasProvenance: boolean; // which files it was made from, in the standard mode
+  isMinimal: boolean; // only statements from cells, without descriptions of tables and rows
+  hasProvenance: boolean; // states the source files, in standard mode only
 }
 
 /**
- * Converts the tables of a group to RDF, in the order of the metadata: the statements about group and tables go to `say`,
- * and those of the rows where the files bring them. Invalid cells are warned of and stay text.
+ * Converts the tables of a group to RDF, in the order of the metadata. Statements about the group and its tables go to
+ * `say`; each `TableFile` writes the statements of its rows. An invalid cell is a warning, and its value becomes plain text.
  */
 export async function convertGroup(
   group: TableGroup,
@@ -161,8 +160,8 @@ function describeTable(table: Table, index: number, group: Node, comments: strin
 }
 
 /**
- * States which files a group was made from, as an activity (Generating RDF, section 6). No time is given, so that the
- * same files make the same statements.
+ * States the source files of a group as an activity (Generating RDF, section 6). It has no time, so that the output is
+ * reproducible.
  */
 function sayProvenance(group: Node, { tables, url: document }: TableGroup, say: Say): void {
   const activity = blankNode('activity');
@@ -182,7 +181,7 @@ function sayProvenance(group: Node, { tables, url: document }: TableGroup, say: 
 /** Checks the tables of a group against their metadata: cells, header, keys (Model for Tabular Data, section 6.6). */
 export async function validateGroup(group: TableGroup, load: Loader, open: OpenTableFile): Promise<Problem[]> {
   const problems: Problem[] = [];
-  const partial = new Set<Table>(); // of which not all could be read: what is not in it may be in the rest
+  const partial = new Set<Table>(); // a missing key may be in the part that could not be read
   const add = (table: Table, found: Problem[]): void => {
     if (found.some(({ isPartial }) => isPartial)) partial.add(table);
     addProblems(problems, found);
@@ -220,14 +219,14 @@ async function judgeLarge(
   const keys = await other.hash(key.table, key.referenced, false);
   const problems = lacking.map((place) => keyProblems.emptyReference(key, place));
   const more = (what: string): number => problems.push(keyProblems.moreProblems(what, sheet.file));
-  if (lackingCount > problems.length) more('cells refer to nothing');
+  if (lackingCount > problems.length) more('empty references');
   const { missing, ambiguous } = findUnresolved(hashes, keys.hashes);
-  const show = async (found: bigint[], tell: typeof keyProblems.ambiguousReference): Promise<void> => {
+  const show = async (found: bigint[], toProblem: typeof keyProblems.ambiguousReference): Promise<void> => {
     const limit = problems.length + PROBLEM_LIMIT;
     if (found.length === 0) return;
     await visit(found, (place, value) => {
-      const isRoom = problems.push(tell(key, value, place)) < limit;
-      if (!isRoom) more('cells may refer to nothing');
+      const isRoom = problems.push(toProblem(key, value, place)) < limit;
+      if (!isRoom) more('invalid references');
       return isRoom;
     });
   };

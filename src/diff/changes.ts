@@ -4,71 +4,71 @@ import kinds from './kinds.json' with { type: 'json' };
 import { differences, type Statement, type Subject, type Value } from './statements.js';
 
 export type Kind = keyof typeof kinds;
-/** The kinds of change, in the order in which a reader would ask for them. */
+/** Kinds of change, in the order in which they are reported. */
 export const kindNames = Object.keys(kinds) as Kind[];
 
-/** One change, as a reader would tell of it. */
+/** One change. */
 export interface Change {
   kind: Kind;
-  subject: string; // the IRI of what it is about
-  before: Value[]; // what was so and is no more
-  after: Value[]; // what is so now
-  aspect?: 'status' | 'source' | 'note' | 'alternative'; // of a link; or of a name, that it stands beside another
-  others?: string[]; // IRIs of who else takes part: ends of a link, who had a code before, who takes the place
-  count?: number; // it stands for so many figures of the subject
-  largest?: Revision[]; // of those the largest changes, at most five
-  isBreaking?: boolean; // what others have built on it leads nowhere now, or elsewhere
+  subject: string; // IRI
+  before: Value[]; // values that were removed
+  after: Value[]; // values that were added
+  aspect?: 'status' | 'source' | 'note' | 'alternative'; // of a link; "alternative" for alternative names
+  others?: string[]; // IRIs of other resources: ends of a link, previous owners of a code, successors
+  count?: number; // number of figures of the subject
+  largest?: Revision[]; // the largest changes, at most 5
+  isBreaking?: boolean; // breaks references to published IRIs or codes
 }
 
-/** What became of a figure. */
+/** Change of a figure. */
 export interface Revision {
-  figure: string; // its IRI
-  area?: string; // an IRI
+  figure: string; // IRI
+  area?: string; // IRI
   time: string;
   before: string;
   after: string;
 }
 
-/** What is said otherwise and is no change of the kinds above. */
+/** Changed statements of a property that no kind of change covers. */
 export interface OtherStatements {
   property: string;
   added: number;
   removed: number;
-  derived?: true; // rules alone make such statements: they follow from others
+  derived?: true; // the statements are derived by rules
 }
 
-/** One of the two that were compared. */
+/** Name and version of a side in the output. */
 export interface Described {
   name: string;
-  version?: string; // as the data set itself says
+  version?: string; // according to the data set
   nameless: number;
 }
 
-/** All that changed between two sides. */
+/** All changes between two sides. */
 export interface ChangeSet {
   from: Described;
   to: Described;
-  counts: Map<Kind, number>; // how many there are of each kind that there is
-  changes: Change[]; // of each kind at most `PROBLEM_LIMIT`, and all of `breaking`, in the order of kinds and subjects
+  counts: Map<Kind, number>; // number of changes of each kind
+  changes: Change[]; // at most `PROBLEM_LIMIT` per kind, plus all of `breaking`, sorted by kind and subject
   others: OtherStatements[];
-  breaking: Change[]; // those that break what others built on, of whatever kind, at most `PROBLEM_LIMIT`
+  breaking: Change[]; // breaking changes of any kind, at most `PROBLEM_LIMIT`
   breakingCount: number;
   nameOf(iri: string): string; // "C170602 “Fixed broadband subscriptions …”"
 }
 
-/** A thing that says of itself that it had a code. */
+/** A resource with a former code. */
 export interface FormerHolder {
   subject: string;
   code: string; // "16.2.2"
-  scheme: string; // a code is one code inside one scheme
+  scheme: string; // codes are unique within a scheme
 }
 
-/** A thing that has a code on one side and not on the other. */
+/** A resource that gained or lost a code. */
 export interface CodeHolder extends FormerHolder {
-  says: Statement[]; // what the newer side says of the thing
+  says: Statement[]; // statements about the resource on the newer side
 }
 
-/** The figures of one series. */
+/** Number of changed figures in a series. */
 export interface SeriesTally {
   added: number;
   removed: number;
@@ -76,36 +76,36 @@ export interface SeriesTally {
   largest: (Revision & { by: number })[];
 }
 
-/** What is found, subject by subject; what can be told only when all is known waits here. */
+/** Findings of a comparison. Some changes can only be reported when all subjects are known. */
 export const createFindings = () => ({
   counts: new Map<Kind, number>(),
-  changes: [] as Change[], // of each kind at most `PROBLEM_LIMIT`, and at most as many that break what others built on
+  changes: [] as Change[], // at most `PROBLEM_LIMIT` per kind, and as many breaking ones
   retired: [] as string[], // IRIs
   removed: [] as { change: Change; says: Statement[] }[],
   links: { removed: [] as Subject[], added: [] as Subject[] },
-  linked: new Set<string>(), // properties that links which changed say of their ends: plain statements follow from them
+  linked: new Set<string>(), // properties of changed links, whose plain statements are derived
   codes: {
     lost: [] as CodeHolder[],
     gained: [] as CodeHolder[],
-    recoded: [] as { subject: string; before: string[]; after: string[] }[], // things that go on with other codes
+    recoded: [] as { subject: string; before: string[]; after: string[] }[], // resources whose codes changed
   },
-  figures: new Map<string, SeriesTally>(), // by the IRI of the series
+  figures: new Map<string, SeriesTally>(), // by IRI of the series
   others: new Map<string, OtherStatements>(), // by property
-  breaking: 0, // how many changes break what others built on
+  breaking: 0, // number of breaking changes
 });
 
 export type Findings = ReturnType<typeof createFindings>;
 
-/** Counts a change, and keeps it when the list of its kind is not full; what breaks has a list of its own to fill. */
-export function tell(findings: Findings, change: Change): void {
+/** Counts a change, and keeps it unless its list is full. Breaking changes have a separate list. */
+export function addChange(findings: Findings, change: Change): void {
   const count = addCount(findings.counts, change.kind);
   if (change.isBreaking) findings.breaking++;
   if (count <= PROBLEM_LIMIT || (change.isBreaking && findings.breaking <= PROBLEM_LIMIT))
     findings.changes.push(change);
 }
 
-/** Counts statements that no kind of change speaks of: all that differ but those with some properties. */
-export function tellOthers({ others }: Findings, { before, after }: Subject, omitted = new Set<string>()): void {
+/** Counts changed statements that no kind of change covers, except some properties. */
+export function countOthers({ others }: Findings, { before, after }: Subject, omitted = new Set<string>()): void {
   const count = (property: string, what: 'removed' | 'added'): void => {
     const known = others.get(property) ?? { property, added: 0, removed: 0 };
     known[what]++;

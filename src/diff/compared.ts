@@ -5,19 +5,19 @@ import type { QueryFile } from '../graph/query-file.js';
 import { UserError } from '../problem.js';
 import { termText } from '../rdf/nquads.js';
 
-/** One of the two that are compared. */
+/** One side of a comparison. */
 export interface Side {
-  name: string; // as it is spoken of: "gcm-sdg 0.1.0", "HEAD~1"
-  /** Its statements, sorted by their lines, as often as they are asked for. */
+  name: string; // for display: "gcm-sdg 0.1.0", "HEAD~1"
+  /** Returns its statements as sorted lines. Can be called repeatedly. */
   blocks(): LineBlocks;
-  nameless: number; // statements that were left out, for they are about things without a name
-  /** The same, read in any order and spelling and sorted; only where the lines may turn out not to be sorted or canonical. */
+  nameless: number; // number of skipped statements about blank nodes
+  /** Parses and sorts the side. Only set if its lines can be unsorted or not canonical. */
   parsed?: () => Promise<Side>;
-  /** The properties of statements that rules alone make; there where rules and `tables.json` are at hand. */
+  /** Returns the properties that only rules use. Only set if rules and `tables.json` are available. */
   derived?: (() => Set<string>) | undefined;
 }
 
-/** A side of N-Triples or N-Quads, in any order and spelling; canonical and sorted lines are compared without being parsed. */
+/** Creates a side from N-Triples or N-Quads in any order and spelling. Sorted canonical lines are not parsed. */
 export const sideOfBytes = (name: string, bytes: Uint8Array): Side => ({
   name,
   nameless: 0,
@@ -33,14 +33,16 @@ function parse(name: string, bytes: Uint8Array): Quad[] {
   }
 }
 
-/** A side of statements that are in memory. */
+/** Creates a side from statements in memory. */
 export function sideOfQuads(name: string, quads: Iterable<Quad>): Side {
   const collected = collectStatements();
   for (const quad of quads) collected.add(quad);
   return collected.side(name);
 }
 
-/** Collects statements one by one for a side: as sorted lines; those with blank nodes have no name to be known by and are counted. */
+/**
+ * Collects statements for a side as sorted lines. Statements with blank nodes cannot be compared and are only counted.
+ */
 export function collectStatements(): { add(quad: Quad): void; side(name: string): Side } {
   const lines: string[] = [];
   let nameless = 0;
@@ -60,16 +62,16 @@ export function collectStatements(): { add(quad: Quad): void; side(name: string)
 }
 
 /**
- * Sorted N-Triples or N-Quads as long texts of whole lines, with one unit per byte (Latin-1): their order as strings is that
- * of UTF-8 and so of code points, and lines that are the same on both sides are not decoded or even cut apart.
+ * Sorted N-Triples or N-Quads in large blocks of whole lines, with one unit per byte (Latin-1). String order is code
+ * point order, and lines that are equal on both sides do not have to be decoded or split.
  */
 export type LineBlocks = Iterable<string>;
 
-const longestLine = 1 << 28; // a longer line is not a statement that anyone wrote
+const longestLine = 1 << 28; // longer lines are rejected
 
-/** The lines of a file whose bytes come in chunks. Throws `UserError`, with the name of the file, for a line of over 256 MiB. */
+/** Splits a file into blocks of whole lines. Throws `UserError` if a line is longer than 256 MiB. */
 export function* lineBlocks(chunks: Iterable<Uint8Array>, name: string, decode = latin1): Generator<string> {
-  let rest = ''; // the beginning of a line
+  let rest = ''; // incomplete line
   for (const chunk of chunks) {
     const end = chunk.lastIndexOf(newline) + 1;
     if (end > 0) {
@@ -77,7 +79,7 @@ export function* lineBlocks(chunks: Iterable<Uint8Array>, name: string, decode =
       rest = '';
     }
     rest += decode(chunk.subarray(end));
-    if (rest.length > longestLine) throw new UserError(`${name} has a line that is too long to be a statement`, 1);
+    if (rest.length > longestLine) throw new UserError(`A line of ${name} is too long for a statement`, 1);
   }
   if (rest !== '') yield `${rest}\n`;
 }
@@ -95,9 +97,9 @@ function* blocksOfLines(lines: string[]): Generator<string> {
   for (let i = 0; i < lines.length; i += linesInBlock) yield `${lines.slice(i, i + linesInBlock).join('\n')}\n`;
 }
 
-const argumentLimit = 1 << 13; // a call takes only so many arguments
+const argumentLimit = 1 << 13; // maximum number of arguments of a call
 
-/** Bytes as a text with one unit per byte. */
+/** Converts bytes to a text with one unit per byte. */
 function latin1(bytes: Uint8Array): string {
   if (bytes.length <= argumentLimit) return String.fromCharCode.apply(null, bytes as unknown as number[]);
   let text = '';
@@ -107,16 +109,16 @@ function latin1(bytes: Uint8Array): string {
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const scratch = new Uint8Array(1 << 14); // most lines are short, and there are millions
+const scratch = new Uint8Array(1 << 14); // most lines are short
 
-/** A text as it is in a block. */
+/** Converts a text to block form. */
 export function toBytes(text: string): string {
   if (!/[^\0-\x7f]/.test(text)) return text;
   if (3 * text.length > scratch.length) return latin1(encoder.encode(text));
   return latin1(scratch.subarray(0, encoder.encodeInto(text, scratch).written));
 }
 
-/** What a part of a block says, as a text of its own, which does not keep the block in memory. Throws when it is not UTF-8. */
+/** Decodes a part of a block. The copy does not keep the block in memory. Throws if it is not UTF-8. */
 export function fromBytes(bytes: string): string {
   const { length } = bytes;
   const units = length > scratch.length ? new Uint8Array(length) : scratch;
@@ -124,7 +126,7 @@ export function fromBytes(bytes: string): string {
   return decoder.decode(units.subarray(0, length));
 }
 
-/** Whether a part of a block is UTF-8. */
+/** True if a part of a block is UTF-8. */
 export function isUtf8(bytes: string): boolean {
   try {
     fromBytes(bytes);
@@ -135,8 +137,8 @@ export function isUtf8(bytes: string): boolean {
 }
 
 /**
- * The properties that rules speak of and that no column of a sheet is for: what is said with them follows from something
- * else. None where a column makes its property of its values, for then nobody knows what the sheets say.
+ * Returns the properties that occur in rules but not in columns: their statements are derived. Returns nothing if a
+ * column computes its property from values, because then the sheets can contain any property.
  */
 export function derivedProperties(tables: Table[], rules: QueryFile[]): Set<string> {
   const properties = new Set(rules.flatMap(({ text }) => namesIn(text)));
@@ -148,7 +150,7 @@ export function derivedProperties(tables: Table[], rules: QueryFile[]): Set<stri
   return properties;
 }
 
-/** The IRIs that a query names, whole or by its prefixes. */
+/** Returns the IRIs in a query, written in full or with a prefix. */
 function namesIn(text: string): string[] {
   const prefixes = new Map(
     [...text.matchAll(/^\s*PREFIX\s+([\w-]*):\s*<([^>]*)>/gim)].map(([, prefix = '', iri = '']) => [prefix, iri]),

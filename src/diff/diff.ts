@@ -1,25 +1,25 @@
 import type { Quad } from 'n3';
 import { utf8 } from '../bytes.js';
 import { createTrace } from '../graph/traced-statements.js';
-import { clip, type Problem } from '../problem.js';
+import { nameInText, type Problem } from '../problem.js';
 import type { Copy } from '../publish/publish.js';
 import type { Graph } from '../publish/release-parts.js';
 import { type Change, type ChangeSet, createFindings, type Described, type Findings, kindNames } from './changes.js';
 import { derivedProperties, type Side, sideOfBytes, sideOfQuads } from './compared.js';
 import { json, markdown } from './formats.js';
-import { interpretFigure, interpretLink, isFigure, isLink, tellFigures, tellLinks } from './links.js';
+import { interpretFigure, interpretLink, isFigure, isLink, reportFigures, reportLinks } from './links.js';
 import { type Called, lookUpFormerHolders, lookUpNames, lookUpSuccessions } from './look-up.js';
 import { breakingProblems } from './sentences.js';
 import { differingSubjects, type Subject } from './statements.js';
-import { interpretThing, tellCodes, tellRetiredAndRemoved } from './things.js';
+import { interpretThing, reportCodes, reportRetiredAndRemoved } from './things.js';
 
-/** A graph to compare: its statements, or N-Triples or N-Quads as bytes, in any order and spelling. */
+/** A graph to compare: statements, or N-Triples or N-Quads as bytes in any order and spelling. */
 export type Comparable = Iterable<Quad> | Uint8Array;
 
 /**
- * Tells what changed from one graph to another, by meaning: what is new, retired, renamed, moved or linked, and what breaks for
- * users of the first one. `names` are what the formats of `diffFormats` call the two graphs. Bytes of sorted canonical N-Triples
- * or N-Quads, as in a release, are compared without being parsed. Rejects with a `UserError` for bytes that are neither.
+ * Compares two graphs by meaning: what was added, retired, renamed, moved or linked, and which changes break references
+ * to the first graph. `names` are the names of the graphs in the output. Sorted canonical N-Triples or N-Quads, as in a
+ * release, are not parsed. Rejects with a `UserError` for other bytes.
  */
 export function diff(
   before: Comparable,
@@ -31,13 +31,13 @@ export function diff(
   return compare(sideOf(names.before, before), sideOf(names.after, after));
 }
 
-/** What a release says of the one before: two files of it, and the problems that it makes for those who built on that one. */
+/** Changes since the previous release: 2 files of the new release, and a problem for each breaking change. */
 export interface Changelog {
   files: Copy[];
   problems: Problem[];
 }
 
-/** Compares a graph with the release before. No file tells where that one lies, so that the same data makes the same bytes. */
+/** Compares a graph with the previous release. The output does not contain its location, so that it is reproducible. */
 export async function changelog(
   previous: Side,
   { statements, derived, parts, tables, metadata }: Graph,
@@ -57,7 +57,7 @@ export async function changelog(
   };
 }
 
-/** What changed from one side to the other, by meaning. Files are read twice or thrice, and never held in memory. */
+/** Compares two sides by meaning. Files are read 2 or 3 times, but never loaded into memory. */
 export async function compare(from: Side, to: Side): Promise<ChangeSet> {
   const findings = createFindings();
   for (const subject of differingSubjects(from.blocks(), to.blocks())) {
@@ -65,12 +65,12 @@ export async function compare(from: Side, to: Side): Promise<ChangeSet> {
     else if (subject.unfit === 'from') return compare(await parsed(from), to);
     else return compare(from, await parsed(to));
   }
-  tellLinks(findings);
+  reportLinks(findings);
   const formerHolders = lookUpFormerHolders(to, findings.codes.gained);
   const successions = lookUpSuccessions(to, replaceable(findings, formerHolders));
-  tellCodes(findings, formerHolders, successions);
-  tellRetiredAndRemoved(findings, successions);
-  tellFigures(findings);
+  reportCodes(findings, formerHolders, successions);
+  reportRetiredAndRemoved(findings, successions);
+  reportFigures(findings);
   const changes = findings.changes.sort(byKindAndSubject);
   const mentioned = new Set(changes.flatMap(mentionedIn));
   const after = lookUpNames(to.blocks(), mentioned);
@@ -83,12 +83,12 @@ export async function compare(from: Side, to: Side): Promise<ChangeSet> {
     others: otherStatements(findings, from, to),
     breaking: changes.filter(({ isBreaking }) => isBreaking),
     breakingCount: findings.breaking,
-    nameOf: (iri) => called(iri, after.names.get(iri) ?? before.names.get(iri)),
+    nameOf: (iri) => nameInText(iri, after.names.get(iri) ?? before.names.get(iri)),
   };
 }
 
 async function parsed({ name, parsed: parse, derived }: Side): Promise<Side> {
-  if (!parse) throw new Error(`${name} was sorted and is not in order`);
+  if (!parse) throw new Error(`the sorted lines of ${name} are out of order`);
   return { ...(await parse()), derived };
 }
 
@@ -105,7 +105,7 @@ function interpret(subject: Subject, findings: Findings): void {
   else interpretThing(subject, findings);
 }
 
-/** The things whose place others may have taken. */
+/** Returns the resources that can have a successor. */
 const replaceable = ({ retired, removed, codes }: Findings, formerHolders: { subject: string }[]): Set<string> =>
   new Set([
     ...retired,
@@ -114,7 +114,7 @@ const replaceable = ({ retired, removed, codes }: Findings, formerHolders: { sub
     ...formerHolders.map(({ subject }) => subject),
   ]);
 
-/** By property; of those that only rules make, as far as that is known, it is said. */
+/** Sorts by property, and marks derived statements if the rules are known. */
 function otherStatements({ others, linked }: Findings, from: Side, to: Side): ChangeSet['others'] {
   const ruled = others.size > 0 ? (to.derived ?? from.derived)?.() : undefined;
   const derived = new Set([...linked, ...(ruled ?? [])]);
@@ -134,11 +134,3 @@ const mentionedIn = ({ subject, before, after, others = [], largest = [] }: Chan
   ...[...before, ...after].filter(({ termType }) => termType === 'NamedNode').map(({ value }) => value),
   ...largest.flatMap(({ area }) => area ?? []),
 ];
-
-/** "C170602 “Fixed broadband subscriptions …”"; a number or letter alone, or a thing without a name, is told with what stands before it. */
-function called(iri: string, name: string | undefined): string {
-  const [last = iri, before] = iri.split(/[/#]/).filter(Boolean).reverse();
-  const isEnough = before === undefined || (name !== undefined && !/^([0-9]+|[a-z])$/.test(last));
-  const short = isEnough ? last : `${before}/${last}`;
-  return name === undefined ? short : `${short} “${clip(name)}”`;
-}

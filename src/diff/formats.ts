@@ -12,19 +12,19 @@ import kinds from './kinds.json' with { type: 'json' };
 import { breakingProblems, sentence } from './sentences.js';
 import { prefixes, type Value } from './statements.js';
 
-/** How a comparison can be written. */
+/** Output formats of a comparison. */
 export const diffFormats: Record<string, (set: ChangeSet) => string> = { text, markdown, json, turtle };
 
-const limit = 100; // sentences of a section
+const limit = 100; // sentences per section
 
-/** What the formats for readers have in common: the kinds that there are and the other statements by property, as sentences. */
+/** Returns the sections for readers: one per kind of change, then other statements by property. */
 function sections({ counts, changes, others, nameOf }: ChangeSet) {
   const section = (title: string, total: number, sentences: string[], count: number) =>
     count === 0 ? [] : [{ title: `${title}: ${grouped(total)}`, sentences, beyond: count - sentences.length }];
   const byProperty = (title: string, isDerived: boolean) => {
     const own = others.filter(({ derived = false }) => derived === isDerived);
     const sentences = own.slice(0, limit).map(({ property, added, removed }) => {
-      return `${shorten(property, prefixes)}: ${grouped(added)} new, ${grouped(removed)} gone`;
+      return `${shorten(property, prefixes)}: ${grouped(added)} added, ${grouped(removed)} removed`;
     });
     const total = own.reduce((sum, { added, removed }) => sum + added + removed, 0);
     return section(`${title}, by property`, total, sentences, own.length);
@@ -37,29 +37,28 @@ function sections({ counts, changes, others, nameOf }: ChangeSet) {
       return section(kinds[kind].title, count, sentences, count);
     }),
     ...byProperty('Other statements', false),
-    ...byProperty('What follows by rules', true),
+    ...byProperty('Derived statements', true),
   ];
 }
 
-/** Whether both sides say the same. */
+/** True if both sides have the same content. */
 const isUnchanged = ({ counts, others }: ChangeSet): boolean => counts.size + others.length === 0;
 
-/** "From gcm-sdg 0.1.0 to HEAD", with the versions that the data itself gives. */
+/** Returns "From gcm-sdg 0.1.0 to HEAD", with versions from the data. */
 const heading = ({ from, to }: ChangeSet): string => `From ${spoken(from)} to ${spoken(to)}`;
 
 const spoken = ({ name, version }: Described): string =>
   version === undefined || name.split(' ').includes(version) ? name : `${name} (${version})`;
 
-/** What could not be compared, if anything. */
+/** Returns a sentence about skipped statements, if there are any. */
 function nameless({ from, to }: ChangeSet): string[] {
   const count = from.nameless + to.nameless;
-  return count === 0 ? [] : [`${grouped(count)} statements about things without a name were left out.`];
+  return count === 0 ? [] : [`Skipped statements about blank nodes: ${grouped(count)}.`];
 }
 
-const breaksTitle = ({ breakingCount }: ChangeSet): string =>
-  `Breaks what others have built: ${grouped(breakingCount)}`;
+const breaksTitle = ({ breakingCount }: ChangeSet): string => `Breaking changes: ${grouped(breakingCount)}`;
 
-/** For a terminal: a block for each kind, a line for each change. */
+/** Writes text for a terminal: a block per kind, a line per change. */
 function text(set: ChangeSet): string {
   const indented = (words: string): string => `  ${oneLine(words)}`;
   const more = (beyond: number): string[] => (beyond > 0 ? [`  … and ${grouped(beyond)} more`] : []);
@@ -77,7 +76,7 @@ function text(set: ChangeSet): string {
   return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n');
 }
 
-/** For a changelog or a pull request: a heading for each kind, and nothing of the data is structure. */
+/** Writes Markdown for a changelog or pull request. Names are escaped. */
 export function markdown(set: ChangeSet): string {
   const list = (sentences: string[], count: number): string => {
     const listed = sentences.slice(0, limit);
@@ -93,7 +92,7 @@ export function markdown(set: ChangeSet): string {
   return `${blocks.join('\n\n')}\n`;
 }
 
-/** For programs: every change that is listed, with its sentence; `counts` has those beyond too. */
+/** Writes JSON: all listed changes with their sentences. `counts` includes unlisted changes. */
 export function json(set: ChangeSet): string {
   const asJson = (value: Value): Record<string, string> => {
     if (value.termType === 'NamedNode') return { iri: value.value };
@@ -125,13 +124,17 @@ export function json(set: ChangeSet): string {
 }
 
 /**
- * For graphs: the step from one side to the other as a prov:Activity, and each change as a thing with a name. Names follow
- * from what they stand for (RFC 9562, version 8), so that the same comparison makes the same bytes.
+ * Writes RDF: the comparison as a prov:Activity, and each change as a resource. Their UUIDs are hashes of the content
+ * (RFC 9562, version 8), so that the output is reproducible.
  */
 function turtle(set: ChangeSet): string {
   const { quads, say } = collect();
-  const told = set.changes.map((change) => ({ ...change, before: texts(change.before), after: texts(change.after) }));
-  const step = named('step', set.from, set.to, told, set.others);
+  const changes = set.changes.map((change) => ({
+    ...change,
+    before: texts(change.before),
+    after: texts(change.after),
+  }));
+  const step = named('step', set.from, set.to, changes, set.others);
   const [from, to] = [named('from', step.value), named('to', step.value)];
   say(step, ['prov:Activity'], { 'prov:used': from, 'prov:generated': to });
   for (const [side, { name, version }] of [[from, set.from] as const, [to, set.to] as const])
@@ -155,7 +158,7 @@ function turtle(set: ChangeSet): string {
 
 const texts = (values: Value[]): string[] => values.map(termText);
 
-/** A name that nobody gave: a UUID made of the hash of what it stands for. */
+/** Creates a UUID from a hash of its parts. */
 function named(...parts: unknown[]): NamedNode {
   const hash = sha256(JSON.stringify(parts));
   const variant = ((Number.parseInt(hash[16] as string, 16) & 3) | 8).toString(16);

@@ -1,58 +1,67 @@
 import { groupBy } from '../text/order.js';
-import { type Change, type Findings, type Kind, type Revision, type SeriesTally, tell, tellOthers } from './changes.js';
+import {
+  addChange,
+  type Change,
+  countOthers,
+  type Findings,
+  type Kind,
+  type Revision,
+  type SeriesTally,
+} from './changes.js';
 import { differences, irisOf, type Statement, type Subject, says, terms, textOf, valuesOf } from './statements.js';
 
-/** Links: who says that two things belong together, and how firmly. Figures: counted by their series. */
+/** Changes of links, and of figures by series. */
 
 const aspects = { status: terms.linkStatus, source: terms.source, note: terms.comment };
 const linkTerms = new Set([terms.linkFrom, terms.linkTo, terms.linkProperty, terms.type, ...Object.values(aspects)]);
 
-/** Whether the statements about a thing make it a link. */
+/** True if the statements describe a link. */
 export const isLink = (statements: Statement[]): boolean =>
   says(statements, terms.linkFrom) && says(statements, terms.linkTo);
 
-/** What became of a link; one that came or went waits, for it may have another address now. */
+/** Interprets a link. Added and removed links are kept until the end, because a link can get a new IRI. */
 export function interpretLink(subject: Subject, findings: Findings): void {
   const { before, after } = subject;
   const [was, is] = [isLink(before), isLink(after)];
   for (const side of [before, after])
     for (const property of irisOf(side, terms.linkProperty)) findings.linked.add(property);
   if (was && is && endsOf(before).join() === endsOf(after).join()) {
-    tellAspects(subject, findings);
-    tellOthers(findings, subject, linkTerms);
+    reportAspects(subject, findings);
+    countOthers(findings, subject, linkTerms);
     return;
   }
   if (was) findings.links.removed.push(subject);
   if (is) findings.links.added.push(subject);
 }
 
-/** The two things that are linked. */
+/** Returns the two ends of a link. */
 const endsOf = (statements: Statement[]): string[] =>
   [terms.linkFrom, terms.linkTo].flatMap((property) => irisOf(statements, property));
 
-/** One change for each of status, source and note that is not the same. */
-function tellAspects({ iri, before, after }: Subject, findings: Findings): void {
+/** Reports each changed status, source and note. */
+function reportAspects({ iri, before, after }: Subject, findings: Findings): void {
   const { gone, come } = differences(before, after);
   for (const [aspect, property] of Object.entries(aspects) as [keyof typeof aspects, string][]) {
     const [from, to] = [valuesOf(gone, property), valuesOf(come, property)];
     if (from.length + to.length === 0) continue;
     const change = { kind: 'link-changed', subject: iri, before: from, after: to } as const;
-    tell(findings, { ...change, aspect, others: endsOf(after) });
+    addChange(findings, { ...change, aspect, others: endsOf(after) });
   }
 }
 
-/** Tells of links that came and went; one that went where another came between the same two things became that one. */
-export function tellLinks(findings: Findings): void {
+/** Reports added and removed links. If both have the same ends, they are one changed link. */
+export function reportLinks(findings: Findings): void {
   const removed = groupBy(findings.links.removed, ({ before }) => endsOf(before).join());
   for (const added of findings.links.added) {
     const old = removed.get(endsOf(added.after).join())?.shift();
-    if (old) tellAspects({ iri: added.iri, before: old.before, after: added.after }, findings);
-    else tell(findings, wholeLink('link-added', added.iri, added.after));
+    if (old) reportAspects({ iri: added.iri, before: old.before, after: added.after }, findings);
+    else addChange(findings, wholeLink('link-added', added.iri, added.after));
   }
-  for (const { iri, before } of [...removed.values()].flat()) tell(findings, wholeLink('link-removed', iri, before));
+  for (const { iri, before } of [...removed.values()].flat())
+    addChange(findings, wholeLink('link-removed', iri, before));
 }
 
-/** Status and source of a link, on the side that has it. */
+/** Returns a change with the status and source of a link. */
 function wholeLink(kind: Kind, subject: string, statements: Statement[]): Change {
   const values = [aspects.status, aspects.source].flatMap((property) => valuesOf(statements, property));
   const isAdded = kind === 'link-added';
@@ -61,11 +70,11 @@ function wholeLink(kind: Kind, subject: string, statements: Statement[]): Change
 
 const listedFigures = 5;
 
-/** Whether the statements about a thing make it a figure. */
+/** True if the statements describe a figure. */
 export const isFigure = (statements: Statement[]): boolean =>
   statements.some(({ property, value }) => property === terms.type && value === `<${terms.observation}>`);
 
-/** Counts what became of a figure. */
+/** Counts the change of a figure. */
 export function interpretFigure(subject: Subject, findings: Findings): void {
   const { iri, before, after } = subject;
   const [was, is] = [isFigure(before), isFigure(after)];
@@ -76,7 +85,7 @@ export function interpretFigure(subject: Subject, findings: Findings): void {
     const revision = revisionOf(iri, before, after);
     const isRevised = revision.by > 0;
     if (isRevised) keep(tally, revision);
-    tellOthers(findings, subject, new Set(isRevised ? [terms.figureValue] : []));
+    countOthers(findings, subject, new Set(isRevised ? [terms.figureValue] : []));
   }
 }
 
@@ -87,7 +96,7 @@ function tallyOf({ figures }: Findings, statements: Statement[]): SeriesTally {
   return known;
 }
 
-/** `by` is how far the value went: 0 for the same number in another spelling, the most for what is no number. */
+/** Compares two values. `by` is their distance: 0 if only the spelling differs, the maximum if one is not a number. */
 function revisionOf(iri: string, before: Statement[], after: Statement[]): SeriesTally['largest'][number] {
   const [from = '', to = ''] = [before, after].map((side) => textOf(side, terms.figureValue));
   const distance = Math.abs(Number(to) - Number(from));
@@ -104,11 +113,11 @@ function keep(tally: SeriesTally, revision: SeriesTally['largest'][number]): voi
   tally.largest.splice(listedFigures);
 }
 
-/** Tells of the figures of each series. */
-export function tellFigures(findings: Findings): void {
+/** Reports the changed figures of each series. */
+export function reportFigures(findings: Findings): void {
   for (const [subject, { added, removed, revised, largest }] of findings.figures) {
     const change = (kind: Kind, count: number, more: { largest?: Revision[] } = {}): void => {
-      if (count > 0) tell(findings, { kind, subject, before: [], after: [], count, ...more });
+      if (count > 0) addChange(findings, { kind, subject, before: [], after: [], count, ...more });
     };
     change('figures-added', added);
     change('figures-removed', removed);

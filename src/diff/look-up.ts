@@ -3,12 +3,12 @@ import type { CodeHolder, FormerHolder } from './changes.js';
 import { fromBytes, type LineBlocks, type Side, toBytes } from './compared.js';
 import { languageOf, nameProperties, readStatements, readValue, terms } from './statements.js';
 
-/** What must be known of things that did not change. */
+/** Queries about resources that did not change. */
 
-/** Who had the codes that were given to others, as the newer side says. */
+/** Returns the former owners of reassigned codes, according to the newer side. */
 export function lookUpFormerHolders(to: Side, gained: CodeHolder[]): FormerHolder[] {
   const given = new Set(gained.map(({ code }) => code));
-  const codes = new Map<string, Set<string>>(); // by who had them
+  const codes = new Map<string, Set<string>>(); // by owner
   if (given.size > 0)
     for (const { subject, value } of search(to.blocks(), [terms.formerNumber]))
       if (given.has(value.value)) addToSet(codes, subject, value.value);
@@ -21,7 +21,7 @@ export function lookUpFormerHolders(to: Side, gained: CodeHolder[]): FormerHolde
   );
 }
 
-/** What the newer side says of the successors of some things, and of theirs: it is read once for each step of a chain. */
+/** Finds the successors of some resources, and their successors in turn. Reads the newer side once per step. */
 export function lookUpSuccessions(to: Side, wanted: Set<string>) {
   const direct = new Map<string, Set<string>>();
   for (let open = wanted; open.size > 0; ) {
@@ -36,27 +36,27 @@ export function lookUpSuccessions(to: Side, wanted: Set<string>) {
     open = new Set([...next].filter((one) => !direct.has(one)));
   }
   return {
-    /** Where a user of a thing goes now: the ends of its chains, "A → B → C" is C. */
+    /** Returns the final successors of a resource: C in "A → B → C". */
     lastOf(iri: string): string[] {
       const last = reachable(iri, direct).filter((one) => !direct.has(one));
-      return last.length > 0 ? last : [...(direct.get(iri) ?? [])]; // they take each other's place
+      return last.length > 0 ? last : [...(direct.get(iri) ?? [])]; // they replace each other
     },
     comesAfter: (next: string, old: string): boolean => reachable(old, direct).includes(next),
   };
 }
 
-/** Who takes whose place, by however many steps. */
+/** Successors of resources, over any number of steps. */
 export type Successions = ReturnType<typeof lookUpSuccessions>;
 
-/** All that comes after a thing, itself left out. */
+/** Returns all successors of a resource, without the resource itself. */
 function reachable(from: string, direct: Map<string, Set<string>>): string[] {
   const seen = new Set([from]);
-  for (const one of seen) for (const next of direct.get(one) ?? []) seen.add(next); // what is added is visited too
+  for (const one of seen) for (const next of direct.get(one) ?? []) seen.add(next); // also visits newly added successors
   seen.delete(from);
   return [...seen];
 }
 
-/** Statements with one of these properties, found without looking at the others. */
+/** Finds statements with some properties without parsing the others. */
 function* search(blocks: LineBlocks, properties: string[]) {
   for (const text of blocks) for (const property of properties) yield* searchOne(text, property);
 }
@@ -71,18 +71,18 @@ function* searchOne(text: string, property: string) {
   }
 }
 
-/** What a side calls things, in English where it can be, and which version it says it has. */
+/** Names of resources on a side, in English if possible, and its version. */
 export interface Called {
   names: Map<string, string>;
   version?: string;
 }
 
-/** The names of the things that are wanted, and the first version that is said of anything. */
+/** Finds the names of some resources, and the first version. */
 export function lookUpNames(blocks: LineBlocks, wanted: Set<string>): Called {
   const found: Called = { names: new Map() };
   const heads = [...wanted].map((iri) => toBytes(`<${iri}> `)).sort();
   let next = 0;
-  let rest = ''; // the last subject of the block before, which may go on
+  let rest = ''; // the last subject of the previous block, which can continue
   for (const block of blocks) {
     const text = rest + block;
     const last = text.slice(text.lastIndexOf('\n', text.length - 2) + 1);
@@ -102,9 +102,9 @@ export function lookUpNames(blocks: LineBlocks, wanted: Set<string>): Called {
   return found;
 }
 
-/** The lines with this head in a sorted text. */
+/** Returns the lines with this head in a sorted text, by binary search. */
 function linesFrom(text: string, head: string): string[] {
-  let [low, high] = [0, text.length]; // the first of them begins between these
+  let [low, high] = [0, text.length]; // range of the start of the first line
   while (low < high) {
     const middle = text.lastIndexOf('\n', ((low + high) >> 1) - 1) + 1;
     const end = text.indexOf('\n', middle) + 1;

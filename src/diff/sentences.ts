@@ -1,19 +1,20 @@
 import { clip, grouped, type Place, type Problem, problemOf } from '../problem.js';
 import { boundaryAfter, boundaryBefore } from '../text/characters.js';
+import { languageNames } from '../text/languages.js';
 import type { Change, ChangeSet, Revision } from './changes.js';
 import kinds from './kinds.json' with { type: 'json' };
 import texts from './messages.json' with { type: 'json' };
 import renamings from './renamings.json' with { type: 'json' };
 import { languageOf, terms, type Value } from './statements.js';
 
-/** How a change is told: a sentence for what was one thing and is another, and those for what came or went alone. */
+/** Sentences for a changed value, and for a value that was only added or only removed. */
 interface Form {
   sentence: string;
   added?: string;
   removed?: string;
 }
 
-/** The sentence that tells a change. */
+/** Writes the sentence of a change. */
 export function sentence(change: Change, nameOf: ChangeSet['nameOf']): string {
   const { subject, before, after, aspect, others = [], count = 0, largest = [] } = change;
   const thing = nameOf(subject);
@@ -25,37 +26,43 @@ export function sentence(change: Change, nameOf: ChangeSet['nameOf']): string {
   const optional = (lead: string, words: string, end = ''): string => (words === '' ? '' : lead + words + end);
   const words: Record<string, () => string | undefined> = {
     thing: () => thing,
+    code: () => thing.slice(0, thing.indexOf(' “')),
     aspect: () => aspect,
     before: () => list(before),
     after: () => list(after),
     oldCodes: () => codes(before),
     codes: () => codes(after),
-    onceCalled: () => contrasted(before, after)[0],
-    nowCalled: () => contrasted(before, after)[1],
-    language: () => optional(' in ', languageOf(after[0] ?? (before[0] as Value))),
+    oldName: () => contrasted(before, after)[0],
+    newName: () => contrasted(before, after)[1],
+    language: () => optional('', languageNameOf(after[0] ?? (before[0] as Value)), ' '),
     others: () => others.map(nameOf).join(', '),
-    successor: () => optional('; ', others.map(nameOf).join(', '), ' takes its place'),
+    successor: () => optional(' and replaced by ', others.map(nameOf).join(', ')),
     link: () => others.map(nameOf).join(' → '),
-    statement: () => optional(' (', list([...before, ...after]), ')'), // of a whole link
-    figures: () => `${grouped(count)} ${count === 1 ? 'figure' : 'figures'} of ${thing} ${count === 1 ? 'is' : 'are'}`,
-    revisions: () => (count > largest.length ? ', most of all ' : ': ') + largest.map(revision).join('; '),
+    statement: () => optional(' (', list([...before, ...after]), ')'), // status and source of the link
+    figures: () =>
+      `${grouped(count)} ${count === 1 ? 'figure' : 'figures'} of ${thing} ${count === 1 ? 'was' : 'were'}`,
+    revisions: () => (count > largest.length ? '. Largest changes: ' : ': ') + largest.map(revision).join('; '),
   };
   return formOf(change, thing).replace(/\{(\w+)\}/g, (_, name: string) => words[name]?.() ?? '');
 }
 
-/** A thing that is told by its new name already is only said to have had another one. */
+/** Chooses the sentence. If the thing is shown with its new English name, the sentence does not repeat the name. */
 function formOf({ kind, before, after, aspect }: Change, thing: string): string {
   const form: Form = aspect === 'alternative' ? renamings.alternative : kinds[kind];
   if (before.length === 0) return form.added ?? form.sentence;
-  if (form === kinds.relabelled && after.some(({ value }) => thing.endsWith(` “${value}”`)))
-    return renamings.name.sentence;
+  if (form === kinds.relabelled && after.some((name) => isShown(name, thing))) return renamings.name.sentence;
   return (after.length === 0 && form.removed) || form.sentence;
 }
+
+const isShown = (name: Value, thing: string): boolean =>
+  ['', 'en'].includes(languageOf(name)) && thing.endsWith(` “${name.value}”`);
+
+const languageNameOf = (name: Value): string => languageNames.get(languageOf(name)) ?? languageOf(name);
 
 const context = 30;
 const longest = 300;
 
-/** Names as they were and are; of long ones what is the same on both sides is cut, so that the difference is seen. */
+/** Quotes the old and the new name. Shortens equal parts of long names, so that the difference is visible. */
 function contrasted(before: Value[], after: Value[]): [string, string] {
   const quoted = (values: Value[]): string => values.map(({ value }) => `“${value}”`).join(', ');
   const [was, is] = [quoted(before), quoted(after)];
@@ -68,7 +75,7 @@ function contrasted(before: Value[], after: Value[]): [string, string] {
   return [cut(was), cut(is)];
 }
 
-/** What stands between two places, or a few characters more where that makes it whole; too much is cut at its end. */
+/** Cuts a range out of a text at character boundaries, and limits its length. */
 function excerpt(text: string, start: number, end: number): string {
   const from = start < 10 ? 0 : boundaryBefore(text, start);
   const to = end > text.length - 10 ? text.length : boundaryAfter(text, end);
@@ -77,10 +84,10 @@ function excerpt(text: string, start: number, end: number): string {
   return `${from === 0 ? '' : '…'}${middle}${to === text.length ? '' : '…'}`;
 }
 
-/** Where a statement stands, or where it would. */
+/** Returns the place of an existing or missing statement. */
 export type PlaceOf = (target: { focus: string; path?: string; value?: string }) => Place;
 
-/** What breaks for those who built on the older side and is acknowledged nowhere, as problems of the newer one. */
+/** Returns the breaking changes that the newer side does not explain, as problems. */
 export function breakingProblems(set: ChangeSet, placeOf: PlaceOf = () => ({ file: set.to.name })): Problem[] {
   const problems = set.breaking.map((change) => breakingProblem(change, set, placeOf));
   const beyond = set.breakingCount - problems.length;

@@ -6,37 +6,37 @@ import { without } from '../text/order.js';
 import { fromBytes, isUtf8, type LineBlocks } from './compared.js';
 import curies from './vocabulary.json' with { type: 'json' };
 
-/** What is said of a subject, and the terms that changes are known by: those of standards, so that they hold for any vocabulary. */
+/** Statements about a subject. Changes are recognized by standard terms, so that any vocabulary can be compared. */
 
 /**
- * A link is a thing that names its two ends (OWL 2, section 10.2, annotations of annotations), and a figure an observation of
- * the RDF Data Cube.
+ * IRIs of the terms. A link is an annotation with two ends (OWL 2, section 10.2). A figure is an RDF Data Cube
+ * observation.
  */
 export const terms = Object.fromEntries(
   Object.entries(curies).map(([name, curie]) => [name, iri(curie as Curie)]),
 ) as typeof curies;
 
-/** What a thing is called by, the best first. */
+/** Properties for names, in order of preference. */
 export const nameProperties = [iri('skos:prefLabel'), iri('dct:title'), iri('rdfs:label'), terms.altLabel];
 
-/** The prefixes of a comparison in Turtle, and of its properties in sentences. */
+/** Prefixes in Turtle and in sentences. */
 export const prefixes = namespacesOf(
   'rdf rdfs owl skos dct qb gcm sdgo sdmx-attribute sdmx-dimension sdmx-measure sssom prov',
 );
 
 export type Value = NamedNode | Literal;
 
-/** A statement of a subject: the property's IRI, and the value as N-Triples writes it. */
+/** A statement about a subject. */
 export interface Statement {
   property: string;
-  value: string; // "<http://…>", "\"…\"@en"
+  value: string; // in N-Triples: "<http://…>", "\"…\"@en"
 }
 
 const beyondAscii = /[\x80-\xff]/;
 
 /**
- * What the lines of one subject say, each statement once and nothing of provenance, which names the rows of sheets: a row that
- * was moved is no change of what is said. Undefined when a line is not canonical.
+ * Reads the lines of a subject without duplicates and without provenance, because a moved row is not a change. Returns
+ * undefined if a line is not canonical.
  */
 export function readStatements(lines: string[]): Statement[] | undefined {
   const statements: Statement[] = [];
@@ -45,7 +45,7 @@ export function readStatements(lines: string[]): Statement[] | undefined {
     const [, property, value, graph] = canonicalLine.exec(line) ?? [];
     if (property === undefined || value === undefined) return undefined;
     if (beyondAscii.test(line) && !isUtf8(line)) return undefined;
-    const statement = `${property} ${value}`; // the same of two graphs comes twice in a row
+    const statement = `${property} ${value}`; // equal statements of two graphs are adjacent
     if (statement !== last && !graph?.endsWith('/graph/provenance>'))
       statements.push({ property: propertyOf(property), value: fromBytes(value) });
     last = statement;
@@ -53,7 +53,7 @@ export function readStatements(lines: string[]): Statement[] | undefined {
   return statements;
 }
 
-const properties = new Map<string, string>(); // there are few, and each comes a million times
+const properties = new Map<string, string>(); // few properties, each repeated millions of times
 
 function propertyOf(bytes: string): string {
   const known = properties.get(bytes);
@@ -63,47 +63,47 @@ function propertyOf(bytes: string): string {
   return property;
 }
 
-/** A value as canonical N-Triples writes it → the value. */
+/** Parses a canonical N-Triples value. */
 export const readValue = (text: string): Value => toTerm(readTerm(text) as JsonTerm) as Value;
 
-/** The values of a property, in the order of their lines. */
+/** Returns the values of a property, in the order of their lines. */
 export const valuesOf = (statements: Statement[], property: string): Value[] =>
   statements.filter((one) => one.property === property).map(({ value }) => readValue(value));
 
-/** The IRIs among them. */
+/** Returns the values of a property that are IRIs. */
 export const irisOf = (statements: Statement[], property: string): string[] =>
   valuesOf(statements, property).flatMap(({ termType, value }) => (termType === 'NamedNode' ? [value] : []));
 
-/** The first of them, as text. */
+/** Returns the first value of a property as text. */
 export const textOf = (statements: Statement[], property: string): string | undefined =>
   valuesOf(statements, property)[0]?.value;
 
-/** Whether there is any of them. */
+/** True if the property has a value. */
 export const says = (statements: Statement[], property: string): boolean =>
   statements.some((one) => one.property === property);
 
-/** The language of a text; "" when it has none. */
+/** Returns the language of a text, or "". */
 export const languageOf = (value: Value): string => (value.termType === 'Literal' ? value.language : '');
 
-/** What each side says that the other does not. */
+/** Returns the statements that only one side has. */
 export function differences(before: Statement[], after: Statement[]) {
   const keyOf = ({ property, value }: Statement): string => `${property} ${value}`;
   return { gone: without(before, after, keyOf), come: without(after, before, keyOf) };
 }
 
-/** A subject of which the two sides do not say the same, with all that each says. */
+/** A subject whose statements differ, with all statements of both sides. */
 export interface Subject {
   iri: string;
   before: Statement[];
   after: Statement[];
 }
 
-/** A side cannot be compared as it stands: its lines are not in order, or not as canonical N-Quads are written. */
+/** Signals that the lines of a side are not sorted or not canonical. */
 export interface Unfit {
   unfit: 'from' | 'to';
 }
 
-/** Goes through two sorted sides at once and gives the subjects that differ, in the order of their lines. */
+/** Compares two sorted sides in parallel, and yields the subjects that differ. */
 export function* differingSubjects(from: LineBlocks, to: LineBlocks): Generator<Subject | Unfit> {
   const [one, other] = [openCursor(from), openCursor(to)];
   const isInOrder = { from: orderly(), to: orderly() };
@@ -127,7 +127,7 @@ export function* differingSubjects(from: LineBlocks, to: LineBlocks): Generator<
 
 const linesOf = (text: string): string[] => (text === '' ? [] : text.slice(0, -1).split('\n'));
 
-/** Tells whether each head comes after the one before. */
+/** Returns a function that checks that heads are ascending. */
 function orderly(): (head: string) => boolean {
   let last = '';
   return (head) => {
@@ -141,12 +141,12 @@ const isSame = (some: Statement[], others: Statement[]): boolean =>
   some.length === others.length &&
   some.every(({ property, value }, i) => property === others[i]?.property && value === others[i]?.value);
 
-/** A place in sorted lines, always at the first line of a subject, or at the end. */
+/** Position in sorted lines, always at the start of a subject or at the end. */
 interface Cursor {
-  text: string; // what is at hand
+  text: string; // loaded text
   at: number;
-  isDone: boolean; // nothing comes after `text`
-  /** Makes at least so many bytes from `at` on be at hand, if there are as many. */
+  isDone: boolean; // there is nothing after `text`
+  /** Loads at least `size` bytes from `at` on, if there are that many. */
   reach(size: number): void;
 }
 
@@ -168,16 +168,16 @@ function openCursor(blocks: LineBlocks): Cursor {
   return cursor;
 }
 
-/** "<http://…> " of the line at the cursor; nothing at the end. */
+/** Returns the head "<http://…> " of the line at the cursor, or undefined at the end. */
 function headAt({ text, at }: Cursor): string | undefined {
   if (at >= text.length) return undefined;
   const [space, end] = [text.indexOf(' ', at), text.indexOf('\n', at)];
   return text.slice(at, space >= 0 && space < end ? space + 1 : end);
 }
 
-/** The lines of the subject with this head, as one text; the cursor goes on behind them. */
+/** Returns all lines with this head as one text, and moves the cursor behind them. */
 function takeSubject(cursor: Cursor, head: string): string {
-  let size = 0; // of the lines that are known to be of it
+  let size = 0; // of the lines found so far
   for (;;) {
     if (cursor.at + size >= cursor.text.length) cursor.reach(size + 1);
     const { text, at } = cursor;
@@ -192,7 +192,7 @@ function takeSubject(cursor: Cursor, head: string): string {
 
 const [leastWindow, mostWindow] = [1 << 11, 1 << 16];
 
-/** Sets both cursors behind what is the same from there on, but at most to the last subject of it, which may go on. */
+/** Skips equal text on both sides, up to the start of its last subject, which can continue. */
 function skipSame(one: Cursor, other: Cursor): void {
   for (let window = leastWindow; ; window = Math.min(2 * window, mostWindow)) {
     one.reach(window);
@@ -206,7 +206,7 @@ function skipSame(one: Cursor, other: Cursor): void {
   }
 }
 
-/** Where the subject of the last whole line begins. */
+/** Returns the start of the subject of the last complete line. */
 function startOfLastSubject(text: string): number {
   let start = text.lastIndexOf('\n') + 1;
   const startBefore = (end: number): number => (end < 2 ? 0 : text.lastIndexOf('\n', end - 2) + 1);

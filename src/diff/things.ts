@@ -1,6 +1,6 @@
 import { DataFactory } from 'n3';
 import { groupBy } from '../text/order.js';
-import { type Change, type CodeHolder, type Findings, type FormerHolder, tell, tellOthers } from './changes.js';
+import { addChange, type Change, type CodeHolder, countOthers, type Findings, type FormerHolder } from './changes.js';
 import type { Successions } from './look-up.js';
 import {
   differences,
@@ -17,44 +17,44 @@ import {
   valuesOf,
 } from './statements.js';
 
-/** Concepts, sources, schemes: whatever is described and is neither a link nor a figure. Their codes are among them. */
+/** Changes of concepts, sources, schemes and other resources, except links and figures. */
 
 const { literal } = DataFactory;
 
 const isRetired = (statements: Statement[]): boolean => textOf(statements, terms.deprecated) === 'true';
 
-/** Whether a side describes the thing; what only stands in its memory, retired without a class, is described too. */
+/** True if a side describes the resource. A retired resource without a class counts too. */
 const isThere = (statements: Statement[]): boolean => says(statements, terms.type) || isRetired(statements);
 
-/** Tells what became of a thing. */
+/** Reports how a resource changed. */
 export function interpretThing(subject: Subject, findings: Findings): void {
   const { iri, before, after } = subject;
   const [was, is] = [isThere(before), isThere(after)];
   const change = { subject: iri, before: [], after: [] };
   if (was || is) noteCodes(subject, was && is, findings);
-  if (was && is) tellDifferences(subject, findings);
-  else if (is) tell(findings, { ...change, kind: 'added', after: nameValues(after) });
+  if (was && is) reportDifferences(subject, findings);
+  else if (is) addChange(findings, { ...change, kind: 'added', after: nameValues(after) });
   else if (was)
     findings.removed.push({ change: { ...change, kind: 'removed', before: nameValues(before) }, says: after });
-  else tellOthers(findings, subject);
+  else countOthers(findings, subject);
 }
 
-/** Tells what is otherwise in a thing that goes on. */
-function tellDifferences(subject: Subject, findings: Findings): void {
+/** Reports the differences of a resource that exists on both sides. */
+function reportDifferences(subject: Subject, findings: Findings): void {
   const { iri, before, after } = subject;
   const { gone, come } = differences(before, after);
   const note = (kind: Change['kind'], more: Partial<Change> = {}): void =>
-    tell(findings, { kind, subject: iri, before: [], after: [], ...more });
+    addChange(findings, { kind, subject: iri, before: [], after: [], ...more });
   const isRetiring = !isRetired(before) && isRetired(after);
   if (isRetiring) findings.retired.push(iri);
   if (isRetired(before) && !isRetired(after)) note('unretired');
   for (const pair of renamings(gone, come)) note('relabelled', pair);
   const [from, to] = [valuesOf(gone, terms.broader), valuesOf(come, terms.broader)];
-  // what is retired leaves its place too
+  // retired resources also leave their place in the hierarchy
   if (to.length > 0 || (from.length > 0 && !isRetiring)) note('moved', { before: from, after: to });
   const own = new Set([...nameProperties, terms.broader, terms.notation, terms.deprecated]);
   if (isRetiring) own.add(terms.isReplacedBy);
-  tellOthers(findings, subject, own);
+  countOthers(findings, subject, own);
 }
 
 function nameValues(statements: Statement[]): Value[] {
@@ -64,7 +64,7 @@ function nameValues(statements: Statement[]): Value[] {
 
 type Renaming = Pick<Change, 'before' | 'after' | 'aspect'>;
 
-/** What was called otherwise: one for each property and language. */
+/** Returns changed names, by property and language. */
 function renamings(gone: Statement[], come: Statement[]): Renaming[] {
   const byPlace = new Map<string, Renaming>();
   const note = (side: 'before' | 'after', { property, value }: Statement): void => {
@@ -72,8 +72,8 @@ function renamings(gone: Statement[], come: Statement[]): Renaming[] {
     if (rank < 0) return;
     const name = readValue(value);
     const place = `${rank} ${languageOf(name)}`;
-    const isBeside = property === terms.altLabel;
-    const known = byPlace.get(place) ?? { before: [], after: [], ...(isBeside && { aspect: 'alternative' }) };
+    const isAlternative = property === terms.altLabel;
+    const known = byPlace.get(place) ?? { before: [], after: [], ...(isAlternative && { aspect: 'alternative' }) };
     byPlace.set(place, known);
     known[side].push(name);
   };
@@ -82,17 +82,17 @@ function renamings(gone: Statement[], come: Statement[]): Renaming[] {
   return [...byPlace].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, pair]) => pair);
 }
 
-/** "16.02.02" → "16.2.2": of a code in two spellings, one has zeros before its numbers. */
+/** Removes leading zeros of numbers in a code: "16.02.02" → "16.2.2". */
 const unpadded = (code: string): string => code.replace(/(?<![0-9A-Za-z])0+(?=[0-9])/g, '');
 
-/** The codes of a thing, without the padded spelling of one that it has in plain too. */
+/** Returns the codes of a resource. Omits the padded spelling of a code. */
 function codesOf(statements: Statement[]): string[] {
   const codes = valuesOf(statements, terms.notation).map(({ value }) => value);
   return codes.filter((code) => unpadded(code) === code || !codes.includes(unpadded(code)));
 }
 
-/** Codes are told when it is known who else has them. */
-function noteCodes({ iri, before, after }: Subject, goesOn: boolean, { codes }: Findings): void {
+/** Notes changed codes. They are reported when all owners are known. */
+function noteCodes({ iri, before, after }: Subject, isKept: boolean, { codes }: Findings): void {
   const [had, has] = [codesOf(before), codesOf(after)];
   const [lost, gained] = [had.filter((code) => !has.includes(code)), has.filter((code) => !had.includes(code))];
   const holder = (side: Statement[], code: string): CodeHolder => ({
@@ -104,19 +104,19 @@ function noteCodes({ iri, before, after }: Subject, goesOn: boolean, { codes }: 
   codes.lost.push(...lost.map((code) => holder(before, code)));
   codes.gained.push(...gained.map((code) => holder(after, code)));
   const isRetiring = !isRetired(before) && isRetired(after);
-  if (goesOn && lost.length + gained.length > 0 && !(isRetiring && gained.length === 0))
+  if (isKept && lost.length + gained.length > 0 && !(isRetiring && gained.length === 0))
     codes.recoded.push({ subject: iri, before: lost, after: gained });
 }
 
-/** Tells of codes that stand for another thing now, and of things that go on under other codes. */
-export function tellCodes(findings: Findings, formerHolders: FormerHolder[], successions: Successions): void {
+/** Reports codes that have a new owner, and resources with changed codes. */
+export function reportCodes(findings: Findings, formerHolders: FormerHolder[], successions: Successions): void {
   const keyOf = ({ scheme, code }: CodeHolder): string => `${scheme}\n${code}`;
   const lost = groupBy(findings.codes.lost, keyOf);
-  const told = new Set<string>();
+  const reported = new Set<string>();
   for (const gained of findings.codes.gained) {
     const { subject, code, scheme } = gained;
     const losers = (lost.get(keyOf(gained)) ?? []).filter((one) => one.subject !== subject);
-    // who says nothing of its scheme may have been in this one
+    // a resource without a scheme could have been in this one
     const former = formerHolders
       .filter((one) => one.code === code && (one.scheme === scheme || one.scheme === '') && one.subject !== subject)
       .map((one) => one.subject);
@@ -125,8 +125,8 @@ export function tellCodes(findings: Findings, formerHolders: FormerHolder[], suc
     const passedOn = before.filter((old) => successions.comesAfter(subject, old));
     const isPassedOn = passedOn.length > 0;
     const isAcknowledged = losers.every((one) => acknowledges(one) || former.includes(one.subject));
-    told.add(`${subject} ${code}`);
-    tell(findings, {
+    reported.add(`${subject} ${code}`);
+    addChange(findings, {
       kind: isPassedOn ? 'code-passed-on' : 'code-reused',
       subject,
       before: [],
@@ -137,26 +137,26 @@ export function tellCodes(findings: Findings, formerHolders: FormerHolder[], suc
   }
   const literals = (codes: string[]): Value[] => codes.map((code) => literal(code));
   for (const { subject, before, after } of findings.codes.recoded) {
-    if (before.length === 0 && after.every((code) => told.has(`${subject} ${code}`))) continue;
-    tell(findings, { kind: 'recoded', subject, before: literals(before), after: literals(after) });
+    if (before.length === 0 && after.every((code) => reported.has(`${subject} ${code}`))) continue;
+    addChange(findings, { kind: 'recoded', subject, before: literals(before), after: literals(after) });
   }
 }
 
-/** Whether who had the code says so itself: it is written down that the code stands for another now. */
+/** True if the former owner records in a former number or change note that it lost the code. */
 const acknowledges = ({ says: own, code }: CodeHolder): boolean =>
   valuesOf(own, terms.formerNumber).some(({ value }) => value === code) ||
   valuesOf(own, terms.changeNote).some(({ value }) => words(value).includes(code));
 
-/** The words of a note, without the point or comma behind them. */
+/** Splits a note into words without punctuation. */
 const words = (note: string): string[] => note.split(/\s+/).map((word) => word.replace(/^[("“]+|[.,;:)"”]+$/g, ''));
 
-/** Tells of what was retired or is gone; a removal breaks nothing when its successor is known, or when a note says why. */
-export function tellRetiredAndRemoved(findings: Findings, { lastOf }: Successions): void {
+/** Reports retired and removed resources. A removal is not breaking if there is a successor or a change note. */
+export function reportRetiredAndRemoved(findings: Findings, { lastOf }: Successions): void {
   for (const subject of findings.retired)
-    tell(findings, { kind: 'retired', subject, before: [], after: [], others: lastOf(subject) });
+    addChange(findings, { kind: 'retired', subject, before: [], after: [], others: lastOf(subject) });
   for (const { change, says: own } of findings.removed) {
     const others = lastOf(change.subject);
     const isExplained = others.length > 0 || says(own, terms.changeNote);
-    tell(findings, { ...change, others, ...(!isExplained && { isBreaking: true }) });
+    addChange(findings, { ...change, others, ...(!isExplained && { isBreaking: true }) });
   }
 }

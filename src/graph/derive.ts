@@ -5,15 +5,15 @@ import { groupBy } from '../text/order.js';
 import { brokenQuery, failedQuery, type QueryFile } from './query-file.js';
 import type { Store } from './store.js';
 
-/** What one rule added to the graph. */
+/** Statements that a rule added to the graph. */
 export interface Derived {
   rule: QueryFile;
   quads: Quad[];
 }
 
 /**
- * Runs the CONSTRUCT rules once each in the order of their names, every rule seeing what the earlier ones made;
- * the header's `graph` names the graph that the new statements go into. Returns those that were not there before.
+ * Runs each CONSTRUCT rule once, in the order of their names. Each rule sees the results of earlier rules, and adds its
+ * statements to the graph in its header. Returns the new statements.
  */
 export function derive(
   store: Store,
@@ -33,14 +33,14 @@ export function derive(
   return { derived, problems };
 }
 
-/** What a rule makes, in the graph that its header names; a fault when it cannot be run or makes what has no address. */
+/** Runs a rule. Returns a problem if the rule cannot run, or creates statements with blank nodes or invalid IRIs. */
 function constructed(store: Store, rule: QueryFile, base: string): { quads: Quad[]; problem?: Problem } {
   const { header, text, missing } = rule;
   const broken = (fault: string) => ({ quads: [], problem: brokenQuery(rule, fault) });
   if (missing.length > 0) return broken('');
   const name = header['graph'] as string;
   const graph = URL.canParse(name, base) ? new URL(name, base).href : '';
-  if (iriFault(graph)) return broken(`${name} is no address for a graph`);
+  if (iriFault(graph)) return broken(`"${name}" is not an IRI of a graph`);
   try {
     const quads = store.construct(text, DataFactory.namedNode(graph));
     const fault = quads
@@ -54,21 +54,21 @@ function constructed(store: Store, rule: QueryFile, base: string): { quads: Quad
 }
 
 function faultOf({ termType, value }: Term): string | undefined {
-  if (termType === 'BlankNode') return 'it makes blank nodes: give each thing an IRI';
+  if (termType === 'BlankNode') return 'it creates blank nodes, but every resource needs an IRI';
   const fault = termType === 'NamedNode' ? iriFault(value) : undefined;
-  return fault && `it makes ${value}: ${fault.fault}`;
+  return fault && `it creates the IRI ${value}: ${fault.fault}`;
 }
 
-/** Tells of each statement once, in whatever graph, whether it is new; the known ones are looked into where they are asked for. */
+/** Returns a function that reports whether a statement is new in any graph. Indexes known statements on demand. */
 function createSeen(known: Iterable<Quad>): (quad: Quad) => boolean {
   const bySubject = groupBy(known, ({ subject }) => subject.value);
-  const seen = new Map<string, Set<string>>(); // by subject: what is said of it
+  const seen = new Map<string, Set<string>>(); // keys of statements by subject
   return (quad) => {
     const { value } = quad.subject;
-    const said = seen.get(value) ?? new Set(bySubject.get(value)?.map(keyOf));
-    seen.set(value, said);
-    const isNew = !said.has(keyOf(quad));
-    said.add(keyOf(quad));
+    const keys = seen.get(value) ?? new Set(bySubject.get(value)?.map(keyOf));
+    seen.set(value, keys);
+    const isNew = !keys.has(keyOf(quad));
+    keys.add(keyOf(quad));
     return isNew;
   };
 }

@@ -3,13 +3,13 @@ import { readLine, readTerm, termText } from '../rdf/nquads.js';
 import { type JsonTerm, toTerm } from '../rdf/terms.js';
 import { groupBy, sortCodePoints } from '../text/order.js';
 
-/** Statements side by side with their lines of N-Quads. */
+/** Statements and their N-Quads lines, in the same order. */
 export interface Lines {
   quads: Quad[];
   lines: string[];
 }
 
-/** The line of each quad; a subject and a graph that come again in the next one, and any predicate, are written once. */
+/** Writes the line of each quad. Caches the text of predicates and of consecutive equal subjects and graphs. */
 function linesOf(quads: Iterable<Quad>): string[] {
   const predicates = new Map<string, string>();
   const lines: string[] = [];
@@ -28,16 +28,16 @@ function linesOf(quads: Iterable<Quad>): string[] {
   return lines;
 }
 
-/** Quads as N-Quads, in their order. */
+/** Writes quads as N-Quads, in their order. */
 export const toNQuads = (quads: Iterable<Quad>): string => linesOf(quads).join('');
 
 /**
- * Statements subject by subject in canonical order, which is that of the code points of their lines, without duplicates:
- * the subject's term ends where no other goes on, so each can be sorted by itself.
+ * Groups statements by subject, in canonical order (by code point of their lines) and without duplicates. Each group
+ * can be sorted separately, because no subject is a prefix of another one.
  */
 export function bySubject(quads: Iterable<Quad>): Lines[] {
   const subjects = groupBy(quads, ({ subject }) => subject.id);
-  // As it stands in a line: "<…/a> " comes after "<…/a/b> ", though "…/a" comes before "…/a/b".
+  // Sorts by the written term: "<…/a> " comes after "<…/a/b> ", although "…/a" comes before "…/a/b".
   const byText = new Map(Array.from(subjects.values(), (own) => [`${termText((own[0] as Quad).subject)} `, own]));
   return sortCodePoints([...byText.keys()]).map((text) => sorted(byText.get(text) as Quad[]));
 }
@@ -48,15 +48,15 @@ function sorted(quads: Quad[]): Lines {
   return { quads: lines.map((line) => byLine.get(line) as Quad), lines };
 }
 
-/** Quads in canonical order, without duplicates. */
+/** Sorts quads in canonical order, and removes duplicates. */
 export const canonicalOrder = (quads: Iterable<Quad>): Quad[] => bySubject(quads).flatMap((one) => one.quads);
 
 /**
- * N-Quads or N-Triples that we or the engine wrote → quads; several times as fast as a parser for any text. What names no
- * graph is in `defaultGraph`.
+ * Reads N-Quads or N-Triples that we or the engine wrote. Several times faster than a general parser. Statements without
+ * a graph go into `defaultGraph`.
  */
 export function readQuads(text: string, defaultGraph: Quad['graph'] = DataFactory.defaultGraph()): Quad[] {
-  const known = new Map<string, Term>(); // properties and graphs are few
+  const known = new Map<string, Term>(); // there are few properties and graphs
   const termOf = <T extends Term>(term: string): T => toTerm(readTerm(term) as JsonTerm) as T;
   const knownTerm = <T extends Term>(term: string): T => {
     const before = known.get(term) ?? termOf(term);
@@ -69,7 +69,7 @@ export function readQuads(text: string, defaultGraph: Quad['graph'] = DataFactor
     end = text.indexOf('\n', start);
     if (end < 0) end = text.length;
     const found = readLine(text.slice(start, end));
-    if (!found) throw new Error(`no statement: ${text.slice(start, end)}`);
+    if (!found) throw new Error(`not a statement: ${text.slice(start, end)}`);
     if (!subject || found.subject !== subjectText) subject = termOf<Quad['subject']>(found.subject);
     subjectText = found.subject;
     const predicate = knownTerm<Quad['predicate']>(found.predicate);

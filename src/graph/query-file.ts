@@ -2,42 +2,42 @@ import { baseName, type Files, fileIn } from '../files.js';
 import { type Problem, problemOf, UserError } from '../problem.js';
 import texts from './messages.json' with { type: 'json' };
 
-/** A saved query: its header says what it is for, `# key: value` a line, gone on in lines that start with `#   `. */
+/** A saved query. Its header has lines of the form `# key: value`, continued in lines that start with `#   `. */
 export interface QueryFile {
   name: string; // the file's name without .rq
-  file: string; // "queries/checks/skos-s9-scheme-or-concept.rq"
+  file: string; // for example "queries/checks/skos-s9-scheme-or-concept.rq"
   header: Record<string, string>;
-  text: string; // the whole file
-  missing: string[]; // what its header ought to say and does not
+  text: string; // of the whole file
+  missing: string[]; // required header keys that are missing
 }
 
-/** All queries of a folder in the order of their names; no folder is no queries. */
+/** Reads all queries of a folder, in the order of their names. A missing folder has no queries. */
 export function readQueries(files: Files, folder: string, required: string[]): QueryFile[] {
   const names = files.list(folder).filter((name) => name.endsWith('.rq'));
   return names.map((name) => readQuery(files, fileIn(folder, name), required));
 }
 
-/** One query; throws `UserError` when its file cannot be read. */
+/** Reads a query. Throws `UserError` if the file cannot be read. */
 export function readQuery(files: Files, file: string, required: string[] = []): QueryFile {
   const found = files.read(file);
-  if ('words' in found) throw new UserError(`the system refused: ${found.words}`, 1);
+  if ('words' in found) throw new UserError(`Cannot read ${file}: ${found.words}`, 1);
   const text = new TextDecoder().decode(found).replaceAll('\r\n', '\n');
   const header = readHeader(text);
   const missing = required.filter((key) => header[key] === undefined);
   return { name: baseName(file).replace(/\.rq$/, ''), file, header, text, missing };
 }
 
-/** Which limit a query reached. */
+/** The limit that a query reached. */
 export type StopReason = 'time' | 'memory';
 
-/** A query that reached a limit. */
+/** Thrown instead of running a query that reached a limit before. */
 export class QueryStopped extends UserError {
   constructor(readonly reason: StopReason) {
-    super(`a query of ours reached the limit of ${reason}`, 1);
+    super(`An internal query reached the limit of ${reason}`, 1);
   }
 }
 
-/** A query that failed is a problem of its file. */
+/** Returns the problem of a query that threw an error. */
 export const failedQuery = (query: QueryFile, error: unknown): Problem =>
   error instanceof QueryStopped ? stoppedQuery(query, error.reason) : brokenQuery(query, (error as Error).message);
 
@@ -46,14 +46,14 @@ const stoppedQuery = ({ name, file }: QueryFile, reason: StopReason): Problem =>
   rule: file,
 });
 
-/** A query that cannot be run is a problem of its file. */
+/** Returns the problem of a query that cannot be run. */
 export const brokenQuery = ({ name, file, missing }: QueryFile, fault: string): Problem => ({
   code: 'rule-broken',
   severity: 'error',
   message:
-    missing.length > 0 ? `the header of ${name} says no ${missing.join(', ')}` : `${name} cannot be run: ${fault}`,
+    missing.length > 0 ? `Missing in the header of ${name}: ${missing.join(', ')}` : `${name} cannot be run: ${fault}`,
   where: { file },
-  fix: 'correct the query in this file',
+  fix: 'Correct the query in this file',
   rule: file,
   isPartial: true,
 });
@@ -72,28 +72,28 @@ function readHeader(text: string): Record<string, string> {
   return header;
 }
 
-/** What the engine says of a query that it cannot read or answer. */
+/** Error message of the engine for a query that it cannot parse or run. */
 export interface QueryFault {
   message: string;
   line?: number; // from 1
   column?: number;
 }
 
-/** Takes the place out of what the engine says: "error at 3:12: expected one of "(", FILTER, ['a' ..= 'z']". */
+/** Extracts the position from an engine error: "error at 3:12: expected one of "(", FILTER, ['a' ..= 'z']". */
 export function readFault(text: string): QueryFault {
   const [, line, column, wanted] = /^error at (\d+):(\d+): (.*)$/s.exec(text) ?? [];
   if (wanted === undefined) return { message: shortened(text) };
   return { message: shortened(readWanted(wanted)), line: Number(line), column: Number(column) };
 }
 
-/** Of all that might have stood there, what is a sentence ("Prefix not found"), else the words and signs. */
+/** Simplifies the list of expected tokens: keeps sentences ("Prefix not found"), otherwise words and symbols. */
 function readWanted(text: string): string {
   const list = text.replace(/^expected (?:one of )?/, '');
   const items = [...list.matchAll(/"(?:[^"\\]|\\.)*"|\[[^\]]*\]|[^,"[\]]+/g)].map(([item]) => item.trim());
   const sentences = items.filter((item) => /^[A-Z].*[a-z] /s.test(item));
-  if (sentences.length > 0) return sentences.join('; ');
+  if (sentences.length > 0) return sentences.join('. ');
   const words = items.filter((item) => item !== '' && !item.startsWith('['));
-  return words.length > 0 ? `expected ${words.join(' ')}` : 'something in it is not allowed where it stands';
+  return words.length > 0 ? `Expected ${words.join(' ')}` : 'Syntax error';
 }
 
 const shortened = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}…` : text);

@@ -1,48 +1,48 @@
 import sparqljs, { type Expression, type OperationExpression, type Query } from 'sparqljs';
 import type { QueryFault } from './query-file.js';
 
-/** SPARQL 1.1 by its grammar: the only file that parses a query, and that writes one from its tree for an engine. */
+/** SPARQL 1.1 syntax: the only file that parses queries, and writes them from their trees. */
 
 export type QueryForm = Query['queryType'];
 
-/** A query that the grammar accepts; its IRIs are absolute. */
+/** A query with valid syntax and absolute IRIs. */
 export interface ParsedQuery {
   form: QueryForm;
   tree: Query;
   dataset: NamedDataset | undefined; // FROM and FROM NAMED
 }
 
-/** The graphs that a query or a request names, by their IRIs (SPARQL 1.1 Query Language, section 13.2). */
+/** Graphs that a query or a request names, as IRIs (SPARQL 1.1 Query Language, section 13.2). */
 export interface NamedDataset {
   defaultGraphs: string[];
   namedGraphs: string[];
 }
 
-/** What the parser has read so far. */
+/** Counts of the tokens that the parser has read. */
 export interface TokenCounts {
-  tokens: number; // words and signs
-  depth: number; // brackets that are open
-  outside: number; // tokens outside of all brackets
+  tokens: number; // words and symbols
+  depth: number; // of open brackets
+  outside: number; // tokens outside all brackets
   longest: number; // characters of the longest token
 }
 
-/** Why a text is not answered: a syntax error with its place, or an update, which is not a query. */
+/** Reason why a text is not a query: a syntax error with its position, or an update. */
 export type ParseFault = QueryFault & { isUpdate?: boolean };
 
 interface ParseOptions {
-  base?: string; // relative IRIs are resolved against it
-  prefixes?: Record<string, string>; // that a query may leave out
-  watch?: (counts: TokenCounts) => string | undefined; // called at each token; a sentence ends the parsing
+  base?: string; // for relative IRIs
+  prefixes?: Record<string, string>; // predeclared prefixes
+  watch?: (counts: TokenCounts) => string | undefined; // called at each token; a returned message stops the parser
 }
 
-/** Parses a query. The parser keeps its stack in an array, so that no query overflows that of the thread. */
+/** Parses a query. The parser keeps its stack in an array, so that queries cannot overflow the call stack. */
 export function parseQuery(text: string, { base, prefixes, watch }: ParseOptions): ParsedQuery | { fault: ParseFault } {
   const parser = new sparqljs.Parser({ baseIRI: base, prefixes, skipUngroupedVariableCheck: true });
   const lexer = watchTokens(parser, watch);
   try {
     const tree = parser.parse(text);
-    if (tree.type === 'update') return { fault: { message: 'this is an update', isUpdate: true } };
-    if (tree.type === undefined) throw Object.assign(new Error(), { hash: { expected: [] } }); // a prologue, or nothing
+    if (tree.type === 'update') return { fault: { message: 'This is an update, not a query', isUpdate: true } };
+    if (tree.type === undefined) throw Object.assign(new Error(), { hash: { expected: [] } }); // only a prologue, or empty
     for (const node of nodesOf(tree)) correctForGenerator(node);
     return { form: tree.queryType, tree, dataset: datasetOf(tree) };
   } catch (error) {
@@ -50,20 +50,20 @@ export function parseQuery(text: string, { base, prefixes, watch }: ParseOptions
   }
 }
 
-/** The query as text without prefixes, so that an engine reads what was parsed; a SELECT with at most `rows` rows. */
+/** Writes a query without prefixes, so that the engine runs what was parsed. Limits a SELECT to `rows` rows. */
 export function queryText({ tree }: ParsedQuery, rows = Number.POSITIVE_INFINITY): string {
   const most = tree.queryType === 'SELECT' ? Math.min(tree.limit ?? rows, rows) : Number.POSITIVE_INFINITY;
   return new sparqljs.Generator().stringify({ ...tree, prefixes: {}, ...(Number.isFinite(most) && { limit: most }) });
 }
 
-/** A node of a syntax tree: a query, a pattern, an expression, a path, or a part of one of these without a type. */
+/** Node of a syntax tree: a query, pattern, expression or path, or an untyped part of one. */
 export interface TreeNode {
   type?: string; // "bgp", "operation"
   operator?: string; // of an operation: "||", "regex"
   [part: string]: unknown;
 }
 
-/** Every node of a tree but its terms, in no particular order. */
+/** Yields every node of a tree except its terms, in no particular order. */
 export function* nodesOf(tree: Query): Generator<TreeNode> {
   const waiting: unknown[] = [tree];
   while (waiting.length > 0) {
@@ -74,13 +74,13 @@ export function* nodesOf(tree: Query): Generator<TreeNode> {
   }
 }
 
-/** Rewrites what sparqljs does not write in brackets: several conditions of HAVING, and an operation before IN. */
+/** Adds brackets that sparqljs omits: around several HAVING conditions, and around an operation before IN. */
 function correctForGenerator(node: TreeNode): void {
   const { having, operator, args } = node as Partial<OperationExpression> & { having?: Expression[] };
   if (having) node['having'] = [having.reduce((left, right) => operation('&&', left, right))];
   const [operand] = args ?? [];
   if (/^(?:not)?in$/.test(operator ?? '') && operand && 'operator' in operand)
-    args?.splice(0, 1, operation('coalesce', operand)); // of one operand: the same value, or the same error
+    args?.splice(0, 1, operation('coalesce', operand)); // with one operand, COALESCE returns the same value or the same error
 }
 
 const operation = (operator: string, ...args: Expression[]): OperationExpression => ({
@@ -94,20 +94,20 @@ function datasetOf({ from }: Query): NamedDataset | undefined {
   return from && { defaultGraphs: values(from.default), namedGraphs: values(from.named) };
 }
 
-/** The lexer inside the parser (jison), which its types leave out. */
+/** The lexer inside the parser (jison), which is missing in its types. */
 interface Lexer {
-  next(): unknown; // a token, or nothing for spaces and comments
-  yytext: string; // the token
-  matched: string; // all text up to its end
+  next(): unknown; // a token, or undefined for spaces and comments
+  yytext: string; // text of the token
+  matched: string; // all text up to the end of the token
 }
 
-/** Makes a parser count its tokens; `start` is the place of the last one in the text. */
+/** Makes a parser count its tokens. `start` returns the offset of the last one. */
 function watchTokens(parser: object, watch: ParseOptions['watch']): { start(): number } {
   const counts: TokenCounts = { tokens: 0, depth: 0, outside: 0, longest: 0 };
   let start = 0;
   const holder = parser as { lexer: Lexer };
   holder.lexer = Object.assign(Object.create(holder.lexer), {
-    // Instead of jison's own, which calls itself at each comment.
+    // Replaces the method of jison, which calls itself at each comment.
     lex(this: Lexer): unknown {
       let token: unknown;
       while (!token) token = this.next();
@@ -126,7 +126,7 @@ function watchTokens(parser: object, watch: ParseOptions['watch']): { start(): n
   return { start: () => start };
 }
 
-/** An error of the parser, with what it expected when that was a token. */
+/** Parser error with the expected tokens. */
 interface SyntaxFault extends Error {
   hash?: { expected: string[] };
   isLimit?: boolean;
@@ -142,12 +142,12 @@ function faultOf({ message, hash, isLimit }: SyntaxFault, text: string, start: n
   };
 }
 
-const prefixFault = (_message: string, name: string): string => `the prefix ${name.slice(0, 100)}: is not declared`;
+const prefixFault = (_message: string, name: string): string => `Undeclared prefix "${name.slice(0, 100)}:"`;
 
-/** What the parser expected; where that is much, only what it did not expect. */
+/** Lists the expected tokens, or only the unexpected one if the list is long. */
 function expectation(expected: string[], text: string, start: number): string {
   if (expected.length > 0 && expected.length <= 6)
-    return `expected ${expected.map((one) => one.slice(1, -1)).join(' ')}`;
+    return `Expected ${expected.map((one) => one.slice(1, -1)).join(' ')}`;
   const [found] = /^(?:\w{1,100}|.)/su.exec(text.slice(start, start + 100)) ?? [];
-  return found === undefined ? 'expected more, and the query ends' : `expected something other than ${found}`;
+  return found === undefined ? 'Unexpected end of the query' : `Unexpected "${found}"`;
 }

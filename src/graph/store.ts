@@ -5,83 +5,81 @@ import { readTable, type Table } from '../rdf/terms.js';
 import { readQuads, toNQuads } from './quad-lines.js';
 
 /**
- * The graph in memory with SPARQL 1.1 over it; the one file that names the engine. Everything runs on the union of the
- * graphs, and relative IRIs in a query (`<graph/links>`) are read against the base.
- * The engine cannot be interrupted: for the project's own queries, not for a stranger's.
+ * In-memory graph with SPARQL 1.1, and the only file that uses the engine. Queries run on the union of all graphs.
+ * Relative IRIs in a query (`<graph/links>`) are resolved against the base. The engine cannot be interrupted, so this
+ * is only for the project's own queries.
  */
 export interface Store {
   add(quads: Quad[]): void;
   load(nquads: string): void;
-  /** The statements that a CONSTRUCT makes, in a graph that they are to be in. */
+  /** Runs a CONSTRUCT, and returns its statements in a graph. */
   construct(query: string, graph: NamedNode): Quad[];
   ask(query: string): boolean;
-  /** A SELECT with its columns in order. */
+  /** Runs a SELECT and keeps the order of its columns. */
   table(query: string): Table;
   /**
-   * The answer of any query as text, in a standard format for results or graphs: "text/csv", "text/turtle". A query that
-   * names its graphs (FROM) gets those and not the union.
+   * Runs any query and returns a standard results or graph format: "text/csv", "text/turtle". A query with FROM uses
+   * its graphs instead of the union.
    */
   answer(query: string, mediaType: string, namesGraphs?: boolean): string;
-  /** Gives its memory back at once; otherwise that waits for a garbage collector that does not see how much it is. */
+  /** Frees the memory now. The garbage collector cannot see how large it is. */
   close(): void;
 }
 
-/** The engine's program (WebAssembly), where it has to be loaded first: its bytes, a response with them, or their address. */
-export type EngineSource = Uint8Array | ArrayBuffer | Response | URL | string; // names that need no DOM library of TypeScript
+/** Source of the engine's WebAssembly program, if it must be loaded: its bytes, a response or a URL. */
+export type EngineSource = Uint8Array | ArrayBuffer | Response | URL | string; // no types from the DOM library
 
 let opening: Promise<unknown> | undefined;
 
 /**
- * Loads the engine in a browser, once; in Node it is loaded with its package. Without `source` it is fetched from beside
- * the script that the engine's package is bundled into: "web_bg.wasm". Throws `UserError`.
+ * Loads the engine in a browser, once. In Node it is loaded with its package. The default `source` is "web_bg.wasm"
+ * next to the bundled script. Throws `UserError`.
  */
 export async function openEngine(source?: EngineSource): Promise<void> {
-  const load: unknown = oxigraph.default; // a function in the package for browsers only
+  const load: unknown = oxigraph.default; // only in the browser package
   if (typeof load !== 'function') return;
   opening ??= load(source === undefined ? undefined : { module_or_path: source });
   try {
     await opening;
   } catch (error) {
-    opening = undefined; // the next call tries again
-    throw new UserError(`engine: it cannot be loaded: ${(error as Error).message}`);
+    opening = undefined; // the next call retries
+    throw new UserError(`The query engine cannot be loaded: ${(error as Error).message}`);
   }
 }
 
-/** Runs a query of the engine, and returns its answer. Throws `QueryStopped` when it reached a limit. */
+/** Runs a query with the engine, and reads its answer. Throws `QueryStopped` if the query reached a limit before. */
 export type RunQuery = <T>(query: string, run: () => T) => T;
 
+/** Creates an empty graph. `runQuery` can limit its queries; by default they run in the calling thread without a limit. */
 export function createStore(base: string, runQuery: RunQuery = (_, run) => run()): Store {
   const store = new oxigraph.Store();
-  const ask = (query: string, options: object) => runQuery(query, () => store.query(query, options));
   const options = { base_iri: base, use_default_graph_as_union: true };
   const format = { format: 'application/n-quads' };
-  // Our statements have been checked: the engine need not parse each IRI and language again.
+  // Our statements are already checked, so the engine does not have to parse IRIs and languages.
   const own = { ...format, lenient: true };
+  const ask = <Answer, T>(query: string, more: object, read: (answer: Answer) => T): T =>
+    runQuery(query, () => read(store.query(query, { ...options, ...more }) as Answer));
   return {
     add: (quads) => {
-      // In pieces: the engine's memory only grows, by a multiple of the text it is given at once. Transactions take time
-      // that grows with the square of a large graph; without them the engine sets aside 340 MB at once.
+      // In batches, because the engine's memory grows with the size of one load and never shrinks. On large graphs,
+      // transactions take quadratic time; without transactions the engine reserves 340 MB immediately.
       const no_transaction = quads.length > 100_000;
       for (let i = 0; i < quads.length; i += 20_000)
         store.load(toNQuads(quads.slice(i, i + 20_000)), { ...own, no_transaction });
     },
     load: (nquads) => store.load(nquads, format),
-    // As text, which is several times as fast as to ask the engine for each term.
+    // Reading text is several times faster than asking the engine for each term.
     construct: (query, graph) =>
-      readQuads(ask(query, { ...options, results_format: 'application/n-triples' }) as string, graph),
-    ask: (query) => ask(query, options) as boolean,
-    table: (query) => readTable(ask(query, { ...options, results_format: 'json' }) as string),
-    answer: (query, mediaType, namesGraphs = false) =>
-      ask(query, {
-        ...options,
-        use_default_graph_as_union: !namesGraphs,
-        results_format: mediaType,
-      }) as string,
+      ask(query, { results_format: 'application/n-triples' }, (text: string) => readQuads(text, graph)),
+    ask: (query) => ask(query, {}, (answer: boolean) => answer),
+    table: (query) => ask(query, { results_format: 'json' }, readTable),
+    answer: (query, results_format, namesGraphs = false) =>
+      ask(query, { use_default_graph_as_union: !namesGraphs, results_format }, (text: string) => text),
     close: () => {
       try {
-        (store as unknown as { free(): void }).free(); // its types do not know it
+        (store as unknown as { free(): void }).free(); // missing in its types
       } catch {
-        // an engine that failed in a query cannot release it, and must not hide why it failed
+        // an engine that failed in a query cannot free it, and must not hide the original error
       }
     },
   };

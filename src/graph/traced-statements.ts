@@ -5,27 +5,27 @@ import { addTo } from '../text/order.js';
 
 const { literal, namedNode, quad } = DataFactory;
 
-/** A sheet as far as tracing needs it: its name and, for each column, what statements it makes. */
+/** A sheet with the statements that its columns make. */
 export interface SheetColumns {
   file: string; // "data/links.csv"
-  url: string; // the IRI under which the sheet is published
+  url: string; // IRI of the published sheet
   columns: { name: string; property: string; language: string; position: number }[]; // position: from 0, in the file
 }
 
-/** The cell that a statement came from; column is -1 when the row as a whole made it. */
+/** Cell that a statement comes from. The column is -1 if it comes from the row as a whole. */
 export interface Origin {
   sheet: SheetColumns;
   row: number;
   column: number; // index into sheet.columns
 }
 
-/** Statements with the cell each came from: arrays side by side, for there may be millions. */
+/** Statements with their cells, as parallel arrays because there can be millions. */
 export interface Statements {
   quads: Quad[];
   origins: Origin[];
 }
 
-/** Which statement is meant, as far as a rule can tell. */
+/** Description of a statement that a rule reports. */
 export interface Target {
   focus: string;
   path?: string;
@@ -33,10 +33,10 @@ export interface Target {
   language?: string;
 }
 
-/** Finds the place of a statement, or of the cell where a missing one would stand. */
+/** Finds the cell of a statement, or the cell where a missing statement belongs. */
 export type Trace = (target: Target) => Place | undefined;
 
-/** Indexes statements by subject, once for all problems. */
+/** Indexes statements by subject. */
 export function createTrace({ quads, origins }: Statements): Trace {
   const bySubject = new Map<string, number[]>();
   for (const [i, { subject }] of quads.entries()) addTo(bySubject, subject.value, i);
@@ -54,14 +54,14 @@ export function createTrace({ quads, origins }: Statements): Trace {
   };
 }
 
-/** The column that would hold a statement with this property; the sheet's first one, its key, when none would. */
+/** Returns the column for statements with this property, or the first column of the sheet, which is its key. */
 function columnFor({ columns }: SheetColumns, path?: string, language?: string): number {
   const wouldHold = (column: SheetColumns['columns'][number]): boolean =>
     column.property === path && (language === undefined || column.language === language);
   return Math.max(0, columns.findIndex(wouldHold));
 }
 
-/** The place of a statement's cell. */
+/** Returns the place of a cell. */
 export function placeOf({ sheet, row, column }: Origin, value?: string): Place {
   const known = sheet.columns[Math.max(0, column)];
   const place: Place = { file: sheet.file, row };
@@ -75,8 +75,7 @@ const entity = term('prov:Entity');
 const wasDerivedFrom = term('prov:wasDerivedFrom');
 
 /**
- * PROV-O for what came from sheets: every subject was derived from the rows that speak of it, and every sheet names its
- * sources, and the commit that it was taken from when that is known.
+ * Creates PROV-O statements: each subject is derived from its rows, and each sheet from its sources and its commit.
  */
 export function provenance(
   { quads, origins }: Statements,
@@ -110,11 +109,11 @@ export function provenance(
 }
 
 /**
- * A row of a CSV file by RFC 7111 (`…/data/links.csv#row=14`; row 1 is the header), and one of a workbook's sheet as a
- * spreadsheet names it (`…/data/gcm.xlsx#links!14:14`).
+ * IRI of a row: RFC 7111 for a CSV file (`…/data/links.csv#row=14`; row 1 is the header), or spreadsheet notation for a
+ * workbook (`…/data/gcm.xlsx#links!14:14`).
  */
 const rowIri = (sheet: string, row: number): string =>
   sheet.includes('#') ? `${sheet}!${row}:${row}` : `${sheet}#row=${row}`;
 
-/** A commit of git by its hash (SWHID, ISO/IEC 18670, section 5.2), whatever host it is on. */
+/** IRI of a git commit, independent of its host (SWHID, ISO/IEC 18670, section 5.2). */
 export const commitNode = (hash: string): NamedNode => namedNode(`swh:1:rev:${hash}`);

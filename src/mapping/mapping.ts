@@ -11,36 +11,36 @@ import data from './mapping.json' with { type: 'json' };
 const { languages, remarks: texts } = data;
 
 /**
- * RML (rml.io) over the CSV files themselves, where several values in a cell are taken apart by a function of GREL; R2RML
- * (W3C, September 2012) over a database that has each sheet as a table of its name, and all its columns as text.
+ * RML (rml.io) maps the CSV files, and splits cells with a GREL function. R2RML (W3C, September 2012) maps a database
+ * that has each sheet as a table with text columns.
  */
 export type MappingLanguage = keyof typeof languages;
 
-/** The statements about one kind of thing that each row of a table names: an `rr:TriplesMap` of R2RML, section 5. */
+/** Statements with the same subject template of a table: an `rr:TriplesMap` (R2RML, section 5). */
 interface TriplesMap {
-  name: string; // "links-1": unlike that of any other map
+  name: string; // unique: "links-1"
   table: Table;
   graph: string | undefined;
   subject: TermMap;
   statements: { predicate: TermMap; object: TermMap }[];
 }
 
-/** How a term is made from a row: R2RML, section 7. Columns go by their names in the file. */
+/** Makes a term from a row (R2RML, section 7). Columns have their names from the file. */
 type TermMap =
   | { kind: 'constant'; iri: string }
-  | { kind: 'template'; pieces: string[]; isBlank: boolean; isEncoded: boolean } // text and columns in turn
-  | { kind: 'address'; column: string } // the value is an IRI itself
+  | { kind: 'template'; pieces: string[]; isBlank: boolean; isEncoded: boolean } // text and columns alternate
+  | { kind: 'address'; column: string } // the value is an IRI
   | { kind: 'column'; column: string; type: LiteralType; separator?: string };
 
 type Terms = Record<'subject' | 'predicate' | 'object', TermMap>;
 
 /**
- * Compiles the plans of a table group (Generating RDF, minimal mode): the statements of one subject become one map. With
- * them come remarks on what the language cannot say.
+ * Compiles the statement plans of a table group (minimal mode) to one map per subject template, with remarks about
+ * features that the language does not support.
  */
 export function compileMapping(group: TableGroup, language: MappingLanguage) {
   const maps: TriplesMap[] = [];
-  const remarks = new Map<string, Set<string>>(); // the columns and tables that each is on
+  const remarks = new Map<string, Set<string>>(); // by text: the affected columns and tables
   const named = new Set<string>();
   for (const [index, table] of group.tables.entries()) {
     if (table.suppressOutput) continue;
@@ -71,26 +71,26 @@ export function compileMapping(group: TableGroup, language: MappingLanguage) {
   return { maps, remarks: [...remarks].map(remarkLine) };
 }
 
-/** One line for each remark, with the first columns that it is on. */
+/** Writes a remark with the first columns that it affects. */
 function remarkLine([text, places]: [string, Set<string>]): string {
   const [few, more] = [[...places].slice(0, 5), places.size - 5];
   return `${few.join(', ')}${more > 0 ? ` and ${more} more` : ''}: ${text}`;
 }
 
-/** The name of a table without its folder and ending: "links" of "data/links.csv". */
+/** Returns the name of a table without folder and extension: "links" for "data/links.csv". */
 const nameOf = ({ name }: Table): string =>
   name
     .replace(/[?#].*/s, '')
     .replace(/^.*\//s, '')
     .replace(/\.[^.]*$/, '') || 'table';
 
-/** What a column is called in the file. */
+/** Returns the header of a column. */
 const headerOf = ({ name, titles }: Column): string => titles[0]?.text ?? name;
 
 const columnOf = ({ columns }: Table, name: string | undefined): Column | undefined =>
   columns.find((column) => column.name === name);
 
-/** The three terms of a statement, or a remark on why it is left out. */
+/** Returns the terms of a statement, or the reason to skip it. */
 function compileStatement(statement: StatementPlan, table: Table, language: MappingLanguage): Terms | string {
   const [subject, predicate, object] = [statement.subject, statement.predicate, statement.object].map((term) =>
     termMap(term, table),
@@ -104,24 +104,24 @@ function compileStatement(statement: StatementPlan, table: Table, language: Mapp
   return language === 'rml' ? { subject, predicate, object: { ...object, separator } } : texts['several-values'];
 }
 
-/** A term of the plan in the words of R2RML, or a remark on why it has none. */
+/** Converts a term of the plan, or returns the reason to skip the statement. */
 function termMap(plan: TermPlan, table: Table): TermMap | string {
   if (plan.kind === 'constant') return constantMap(plan.term.value);
   if (plan.kind === 'blank') return blankOf(table);
   if (plan.kind === 'iri') return templateMap(plan.template, table);
   const column = columnOf(table, plan.name);
-  if (!column) return `left out: there is no column ${plan.name} in the file`;
+  if (!column) return `Skipped because the file has no column "${plan.name}"`;
   const fault = typeof plan.type === 'string' ? undefined : iriSyntaxFault(plan.type.value)?.fault;
-  if (fault) return `left out: its datatype is no address: ${fault}`;
+  if (fault) return `Skipped because its datatype is not an IRI: ${fault}`;
   return { kind: 'column', column: headerOf(column), type: plan.type };
 }
 
 function constantMap(iri: string): TermMap | string {
   const fault = iriSyntaxFault(iri)?.fault;
-  return fault ? `left out: ${iri} is no address: ${fault}` : { kind: 'constant', iri };
+  return fault ? `Skipped because ${iri} is not an IRI: ${fault}` : { kind: 'constant', iri };
 }
 
-/** R2RML has no rows of its own: their key distinguishes them, or else all their cells. */
+/** Identifies a row by its key or by all its cells, because R2RML has no row numbers. */
 function blankOf({ columns, primaryKey }: Table): TermMap | string {
   const key = primaryKey.length > 0 ? columns.filter(({ name }) => primaryKey.includes(name)) : columns;
   if (key.length === 0) return texts['no-columns'];
@@ -134,28 +134,27 @@ function templateMap(template: Template, table: Table): TermMap | string {
   const { text } = template;
   const unknown = variablesOf(text).find((variable) => !columnOf(table, variable));
   if (unknown !== undefined) {
-    const why = unknown.startsWith('_') ? 'which only CSV on the Web knows' : 'which is no column of the file';
-    return `left out: the template ${text} asks for ${unknown}, ${why}`;
+    const why = unknown.startsWith('_') ? 'which only CSV on the Web supports' : 'which is not a column of the file';
+    return `Skipped because the template ${text} uses ${unknown}, ${why}`;
   }
   const header = (name: string): string => headerOf(columnOf(table, name) as Column);
   const whole = /^\{\+([\w.%]+)\}$/.exec(text)?.[1];
   if (whole !== undefined) return { kind: 'address', column: header(whole) };
   const pieces = template.pieces ?? piecesOf(text, table.url);
-  if (!pieces)
-    return `left out: the template ${text} is more than R2RML knows: it has columns in braces, and nothing else`;
+  if (!pieces) return `Skipped because R2RML does not support the template ${text}. It only supports columns in braces`;
   const named = pieces.map((piece, i) => (i % 2 === 0 ? piece : header(piece)));
   return { kind: 'template', pieces: named, isBlank: false, isEncoded: !/\{[+#]/.test(text) };
 }
 
-/** Pieces of a template with {+name} or {#name} too, which keep what {name} encodes; nothing where it has more. */
+/** Returns the pieces of a template. Treats {+name} and {#name} as {name}. Undefined if it contains other operators. */
 function piecesOf(text: string, base: string): string[] | undefined {
   const simple = text.replace(/\{\+([\w.%]+)\}/g, '{$1}').replace(/\{#([\w.%]+)\}/g, '#{$1}');
   const whole = expandPrefix(simple);
-  const rooted = /^[^{}:/#?]*\{/.test(whole) ? `${new URL('.', base).href}${whole}` : whole; // a name in the table's folder
+  const rooted = /^[^{}:/#?]*\{/.test(whole) ? `${new URL('.', base).href}${whole}` : whole; // relative to the table's folder
   return compileTemplate(rooted, base, {}).pieces;
 }
 
-/** What differs in a statement that can be written, with the column that the remark is on. */
+/** Yields remarks about a statement, with the affected column. */
 function* remarksOn(plan: StatementPlan, table: Table, terms: Terms): Generator<[string | undefined, string]> {
   const { needs, list } = plan;
   const column = columnOf(table, needs);
@@ -186,23 +185,23 @@ function* remarksOn(plan: StatementPlan, table: Table, terms: Terms): Generator<
   if (column.default !== '') yield [needs, texts.standard];
 }
 
-/** Whether the pattern of a column lets nothing in but web addresses. */
+/** True if the pattern of a column only allows web URLs. */
 function isWhole(header: string, table: Table): boolean {
   const format = table.columns.find((column) => headerOf(column) === header)?.datatype.format;
   return typeof format === 'string' && /^https?\??:\/\//.test(format) && !format.includes('|');
 }
 
-/** Whether a file needs no description of its dialect. */
+/** True if a file has the default dialect. */
 const isPlain = (dialect: Dialect): boolean => JSON.stringify(dialect) === JSON.stringify(defaultDialect);
 
-/** A string of Turtle. */
+/** Writes a Turtle string. */
 const text = (value: string): string => `"${escapeLiteral(value)}"`;
 
-/** A column as a template or reference has it: in SQL a name in quotes, capitals and blanks included. */
+/** Writes a column name in a template or reference. In SQL it is quoted. */
 const quoted = (name: string, language: MappingLanguage): string =>
   language === 'rml' ? name : `"${name.replaceAll('"', '""')}"`;
 
-/** A plain name where the file is plain CSV; else a table with its dialect, as RML borrows it from CSV on the Web. */
+/** Writes the name of a plain CSV file, or a table description with its dialect. */
 function sourceOf(table: Table, language: MappingLanguage): string {
   const { name, dialect } = table;
   if (language === 'r2rml') return text(quoted(nameOf(table), language));
@@ -213,7 +212,7 @@ function sourceOf(table: Table, language: MappingLanguage): string {
   return `[ a csvw:Table ; csvw:url ${text(name)} ; csvw:dialect [ a csvw:Dialect ; ${properties} ] ]`;
 }
 
-/** A mapping in Turtle, with the remarks in comments at its head. */
+/** Writes a mapping in Turtle, with the remarks as comments at the top. */
 export function writeMapping(
   { maps, remarks }: ReturnType<typeof compileMapping>,
   base: string,
@@ -249,7 +248,7 @@ function writeTerm(term: TermMap, language: MappingLanguage): string {
     (separator === undefined ? words.column : words.split)
       .replace('{column}', () => text(quoted(column, language)))
       .replace('{separator}', () => text(separator ?? ''));
-  if (term.kind === 'constant') return `[ rr:constant <${term.iri}> ; rr:termType rr:IRI ]`; // else RocketRML makes it a text
+  if (term.kind === 'constant') return `[ rr:constant <${term.iri}> ; rr:termType rr:IRI ]`; // otherwise RocketRML makes a literal
   if (term.kind === 'address') return `[ ${reference(term.column)} ; rr:termType rr:IRI ]`;
   if (term.kind === 'template') {
     const pieces = term.pieces.map((piece, i) =>
@@ -264,5 +263,5 @@ function writeTerm(term: TermMap, language: MappingLanguage): string {
   return `[ ${value}${datatype === '' ? '' : ` ; rr:datatype ${datatype}`} ]`;
 }
 
-/** Braces that are not a template's own (R2RML, section 7.3). */
+/** Escapes braces in the text of a template (R2RML, section 7.3). */
 const escapeBraces = (piece: string): string => piece.replace(/[\\{}]/g, '\\$&');

@@ -9,9 +9,9 @@ import type { FormatAnswer, FormatOrder } from './release/format-worker.js';
 import type { ShapesOrder } from './shapes-worker.js';
 import { startThread, type Thread } from './thread.js';
 
-/** The threads of a build: what takes long is done beside the main thread's own work. */
+/** The threads of a build, for tasks that run in parallel to the main thread. */
 
-/** SHACL in its own thread: it loads while the sheets are read, and validates while the SPARQL rules run. */
+/** SHACL in a separate thread: it loads while the sheets are read, and validates while the SPARQL rules run. */
 interface ShapesThread {
   validate: ValidateShapes;
   close(): Promise<unknown>;
@@ -20,12 +20,12 @@ interface ShapesThread {
 /** Starts the thread that evaluates shapes. */
 function startShapes(): ShapesThread {
   const thread = startThread<ShapesOrder, Finding[]>(new URL('./shapes-worker.js', import.meta.url), {
-    maxYoungGenerationSizeMb: 8, // little garbage at a time: memory before speed
+    maxYoungGenerationSizeMb: 8, // saves memory at the cost of speed
   });
   return {
     validate: async (text, file, quads) => {
       const visible = visibleTo(text, quads);
-      // A copy of a large graph takes more memory than its thread saves time.
+      // For a large graph, the memory of a copy is not worth the time that a thread saves.
       if (visible.length > 100_000) return (await import('../check/shapes.js')).validateShapes(text, file, visible);
       return thread.ask({ text, file, nquads: toNQuads(visible) });
     },
@@ -33,7 +33,7 @@ function startShapes(): ShapesThread {
   };
 }
 
-/** Lets `use` work with a project whose shapes are evaluated in a thread, which ends with it. */
+/** Calls `use` with a project whose shapes are evaluated in a thread, and closes the thread afterwards. */
 export async function withShapesThread<P, T>(
   project: P,
   use: (project: P & { validate: ValidateShapes }) => Promise<T>,
@@ -42,7 +42,7 @@ export async function withShapesThread<P, T>(
   return use({ ...project, validate }).finally(close);
 }
 
-/** The statements that the shapes can see: about things of a class they name, with a property they name. */
+/** Returns the statements that the shapes can access: resources of a class and properties that the shapes name. */
 function visibleTo(shapes: string, quads: Quad[]): Quad[] {
   const named = new Set<string>();
   try {
@@ -60,17 +60,14 @@ function visibleTo(shapes: string, quads: Quad[]): Quad[] {
   );
 }
 
-/**
- * The thread that writes the slow formats. It loads its libraries at once, and is asked when the N-Triples are in the
- * folder of the release.
- */
+/** The thread that writes the slow formats, from the N-Triples in the folder of the release. */
 type FormatThread = Thread<FormatOrder, FormatAnswer>;
 
 /** Starts the thread that writes the slow formats. */
 export const startFormats = (): FormatThread =>
   startThread(new URL('./release/format-worker.js', import.meta.url), { maxYoungGenerationSizeMb: 8 });
 
-/** Writes the slow formats into a folder by a thread. `isKept`: it keeps its texts for the next release. */
+/** Writes the slow formats into a folder in a thread. `isKept`: the thread keeps its texts for the next release. */
 export const writeInThread =
   (thread: FormatThread, folder: string, isKept: boolean): WriteSlow =>
   async (name, { chunks, context, frame }) => {
@@ -80,11 +77,11 @@ export const writeInThread =
     return answer.files;
   };
 
-/** Starts the threads that one build after the other uses. When they are closed, what they are at ends with an error. */
+/** Starts threads for a series of builds. Closing them ends their current work with an error. */
 export function startBuildThreads() {
   const [shapes, formats] = [startShapes(), startFormats()];
   return { shapes, formats, close: () => Promise.all([shapes.close(), formats.close()]) };
 }
 
-/** The threads that one build after the other uses. */
+/** Threads for a series of builds. */
 export type BuildThreads = ReturnType<typeof startBuildThreads>;

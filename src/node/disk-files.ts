@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { FileFault, FileLimits, Files } from '../files.js';
 
-/** The files on the disk. Names that are not absolute are relative to the current folder. */
+/** Files on the disk, relative to the current folder. */
 export const diskFiles: Files = {
   read: (name, limits) => {
     try {
@@ -10,7 +10,7 @@ export const diskFiles: Files = {
     } catch (error) {
       const { code, syscall, message } = error as NodeJS.ErrnoException;
       if (syscall === undefined) throw error;
-      return { code: code ?? '', words: limits ? `the system says ${code ?? message}` : message };
+      return { code: code ?? '', words: limits ? `the operating system reports ${code ?? message}` : message };
     }
   },
   list: (folder) => {
@@ -31,11 +31,11 @@ function readLimited(name: string, { folder, bytes: most }: FileLimits): Uint8Ar
     if (before.size > most) return { code: 'EFBIG', words: 'it is too large', bytes: before.size };
     const bytes = fs.readFileSync(handle);
     if (isSame(before, fs.fstatSync(handle))) return bytes;
-    return { code: 'EAGAIN', words: 'it was written to while it was read' };
+    return { code: 'EAGAIN', words: 'it changed while it was read' };
   });
 }
 
-/** Lets `use` work with an open file, which is closed when it ends. */
+/** Calls `use` with an open file, and closes it afterwards. */
 export function withOpen<T>(file: string, flags: string, use: (descriptor: number) => T): T {
   const descriptor = fs.openSync(file, flags);
   try {
@@ -45,10 +45,10 @@ export function withOpen<T>(file: string, flags: string, use: (descriptor: numbe
   }
 }
 
-/** Why a file is not read: it is a folder, a pipe (reading one would never end), or a link that leads out of the folder. */
+/** Returns why a file must not be read: it is a folder, a pipe (reading would never end), or a link to another folder. */
 function strangeness(folder: string, file: string): string | undefined {
   const inside = path.relative(fs.realpathSync(folder), fs.realpathSync(file));
-  if (inside.startsWith('..') || path.isAbsolute(inside)) return 'it is a link that leads out of this folder';
+  if (inside.startsWith('..') || path.isAbsolute(inside)) return 'it is a link to a file outside this folder';
   const found = fs.statSync(file);
   if (found.isDirectory()) return 'it is a folder';
   return found.isFile() ? undefined : 'it is a pipe or a device';
@@ -56,18 +56,41 @@ function strangeness(folder: string, file: string): string | undefined {
 
 const isSame = (one: fs.Stats, other: fs.Stats): boolean => one.size === other.size && one.mtimeMs === other.mtimeMs;
 
-/** Where a file or folder is, links followed; of one that does not exist yet, where it will be. */
+/** On disks that ignore case, "BUILD" and "build" have the same path. */
+const realPathOf = process.platform === 'linux' ? fs.realpathSync : fs.realpathSync.native;
+
+/** Returns the path of a file or folder without links. If it does not exist yet, returns its future path. */
 export function realPath(name: string): string {
   const full = path.resolve(name);
-  return fs.existsSync(full) ? fs.realpathSync(full) : path.join(realPath(path.dirname(full)), path.basename(full));
+  return fs.existsSync(full) ? realPathOf(full) : path.join(realPath(path.dirname(full)), path.basename(full));
 }
 
-/** An error of the system: a full disk, a file that may not be written. */
+/** Renames a file or folder. Virus scanners of Windows lock new files for a moment, so it retries for 2 seconds. */
+export function rename(from: string, to: string): void {
+  for (let wait = 10; ; wait *= 2) {
+    try {
+      fs.renameSync(from, to);
+      return;
+    } catch (error) {
+      const isLocked = ['EACCES', 'EBUSY', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '');
+      if (process.platform !== 'win32' || !isLocked || wait > 1000) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait);
+    }
+  }
+}
+
+/** True for files that file managers of macOS and Windows create in folders. */
+export const isOfFileManager = (name: string): boolean => /^(?:\.DS_Store|desktop\.ini|Thumbs\.db)$/i.test(name);
+
+/** True if the reader of a pipe has ended, as in `gcm query … | head`. Windows reports EOF. */
+export const isReaderGone = ({ code }: NodeJS.ErrnoException): boolean => code === 'EPIPE' || code === 'EOF';
+
+/** An error of the operating system, such as a full disk or missing permissions. */
 export interface SystemError extends NodeJS.ErrnoException {
-  temporary?: string; // the folder for temporary files, when `path` is one of them
+  temporary?: string; // the folder for temporary files, if `path` is one of them
 }
 
-/** Lets a failed write, which names no file, name the one that `work` writes, if it writes any. */
+/** Adds the file name to errors of `work`, because a failed write does not contain it. */
 export function nameFailedFile<T>(file: string | undefined, work: () => T): T {
   const rethrow = (fault: SystemError): never => {
     if (fault.syscall !== undefined && fault.syscall !== 'read' && file !== undefined) fault.path ??= file;
@@ -81,20 +104,23 @@ export function nameFailedFile<T>(file: string | undefined, work: () => T): T {
   }
 }
 
-/** "the system refused: ENOSPC: no space left on device, write '/data/cube.nq'; no room is left in /data" */
+/** "System error: ENOSPC: no space left on device, write '/data/cube.nq'. The disk is full: /data" */
 export function systemErrorMessage({ code = '', message, path: file, temporary }: SystemError): string {
-  const words = `the system refused: ${message}`;
+  const words = `System error: ${message}`;
   if (file === undefined) return words;
   const named = message.includes(file) ? words : `${words} '${file}'`;
+  const isInUse = code === 'EBUSY' || (code === 'EPERM' && process.platform === 'win32');
+  if (isInUse) return `${named}. Close the program that uses the file, and try again`;
   const folder = temporary ?? path.dirname(path.resolve(file));
   if (reasons[code] === undefined) return named;
-  const remedy = temporary === undefined ? '' : ', where temporary files go: TMPDIR names another folder for them';
-  return `${named}; ${reasons[code]} ${folder}${remedy}`;
+  const variable = process.platform === 'win32' ? 'TEMP' : 'TMPDIR';
+  const remedy = temporary === undefined ? '' : `. Set ${variable} to use another folder for temporary files`;
+  return `${named}. ${reasons[code]} ${folder}${remedy}`;
 }
 
-/** Why a folder takes no more. */
+/** Reasons why a folder cannot take more data. */
 const reasons: Record<string, string> = {
-  ENOSPC: 'no room is left in',
-  EDQUOT: 'no room is left in',
-  EFBIG: 'the shell (ulimit -f) or the disk allows no larger file in',
+  ENOSPC: 'The disk is full:',
+  EDQUOT: 'The disk quota is used up:',
+  EFBIG: 'The shell (ulimit -f) or the disk limits the size of files in',
 };

@@ -1,4 +1,4 @@
 import './csvw/expression-guard.js';
 
-/** What the library does otherwise in Node: a thread with limits reads workbooks, and regular expressions of metadata have a time limit. */
+/** In Node, a thread with limits reads workbooks, and regular expressions of metadata have a time limit. */
 export { readWorkbook } from './workbook/read-in-thread.js';

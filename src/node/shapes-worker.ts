@@ -3,7 +3,7 @@ import { validateShapes } from '../check/shapes.js';
 import { readQuads } from '../graph/quad-lines.js';
 import { answerOrders } from './thread.js';
 
-/** The shapes with the graph that they are to be checked on. Objects do not pass between threads, so the graph is text. */
+/** Shapes and the graph to validate, as text, because objects cannot be passed between threads. */
 export interface ShapesOrder {
   text: string; // the shapes, in Turtle
   file: string;

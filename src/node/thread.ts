@@ -1,34 +1,31 @@
 import { once } from 'node:events';
 import { parentPort, type ResourceLimits, type TransferListItem, Worker } from 'node:worker_threads';
 
-/**
- * A worker thread that answers orders one at a time. An error inside it is thrown by the order that waits for it; so is
- * an error when the thread ends meanwhile.
- */
+/** A worker thread that answers one order at a time. `ask` throws if the thread fails or ends. */
 export interface Thread<Order, Answer> {
   ask(order: Order): Promise<Answer>;
   close(): Promise<unknown>;
 }
 
-/** Wakes threads that wait for their next start, by the URL of their module; undefined unless the process keeps threads. */
+/** Functions that resume idle threads, by the URL of their module; undefined unless the process keeps threads. */
 let kept: Map<string, () => Thread<never, unknown>> | undefined;
 
-/** Keeps idle threads for their next start instead of closing them: for a process that runs many commands. */
+/** Keeps idle threads for their next start, in a process that runs many commands. */
 export function keepThreads(): void {
   kept ??= new Map();
 }
 
-/** Starts the module at `url` in a thread at once, so that it is loaded when the first order comes. */
+/** Starts the module at `url` in a thread, so that it is loaded before the first order. */
 export function startThread<Order, Answer>(url: URL, resourceLimits: ResourceLimits): Thread<Order, Answer> {
   const wake = kept?.get(url.href);
   kept?.delete(url.href);
   if (wake) return wake() as Thread<Order, Answer>;
   const worker = new Worker(url, { resourceLimits });
-  const ended = once(worker, 'exit').then(() => [new Error('the thread was ended')]);
+  const ended = once(worker, 'exit').then(() => [new Error('The thread was closed')]);
   const failure = Promise.race([once(worker, 'error'), ended]).then(([error]) => {
     throw error;
   });
-  failure.catch(() => {}); // it is thrown again to whoever asks
+  failure.catch(() => {}); // `ask` throws it again
   let isIdle = true;
   const thread: Thread<Order, Answer> = {
     async ask(order) {
@@ -51,10 +48,7 @@ export function startThread<Order, Answer>(url: URL, resourceLimits: ResourceLim
   return thread;
 }
 
-/**
- * What the module of a thread calls: lets `answer` answer each order. Memory that `movedWith` names passes to the asking
- * thread instead of being copied.
- */
+/** Answers orders inside a thread. Memory in `movedWith` is transferred to the caller instead of copied. */
 export function answerOrders<Order, Answer>(
   answer: (order: Order) => Promise<Answer> | Answer,
   movedWith: (answer: Answer) => TransferListItem[] = () => [],

@@ -7,14 +7,14 @@ import { compileArea, type Finding } from './read-cells.js';
 import type { CodeName, Source } from './sources.js';
 import { type Concept, kindOf, type Tables } from './tables.js';
 
-/** All that occurs in the observations, with the names that files give; in code point order. */
+/** Series, codes and areas that occur in the observations, with the names from the files, in code point order. */
 export interface Census {
   series: SeriesEntry[];
   codes: Map<string, Map<string, Names>>; // by concept and code
   areas: Map<string, Names>;
 }
 
-/** A series that occurs, and what its rows have. */
+/** A series with the indicators, dimensions and attributes of its rows. */
 export interface SeriesEntry {
   series: string;
   names: Names;
@@ -23,12 +23,12 @@ export interface SeriesEntry {
   attributes: Concept[];
 }
 
-/** Names of one thing: files may differ. */
+/** Names of one code. Files can disagree. */
 export type Names = string[];
 
-/** Gathers what threads found, and the names that the files give beside their rows. */
+/** Merges the findings of all threads with the code names that the files supply separately. */
 export function takeCensus(findings: Finding[], concepts: Concept[], known: CodeName[], tables: Tables): Census {
-  const sets = new Map<string, Map<string, Set<string>>>(); // by what is told of it: "area", "indicator", "code sex"
+  const sets = new Map<string, Map<string, Set<string>>>(); // by kind of finding: "area", "indicator", "code sex"
   const add = (what: string, key: string, ...values: string[]): void => {
     const byKey = sets.get(what) ?? new Map<string, Set<string>>();
     addToSet(byKey, key, ...values.filter(Boolean));
@@ -48,7 +48,7 @@ export function takeCensus(findings: Finding[], concepts: Concept[], known: Code
   for (const { concept, code, name } of known) {
     const own = concept === '' ? areaCode(code.trim()) : (tables.codes.get(concept)?.get(code) ?? code);
     const what = concept === '' ? 'area' : `code ${concept}`;
-    if (own !== undefined && sets.get(what)?.has(own)) add(what, own, name); // a file may name more codes than occur
+    if (own !== undefined && sets.get(what)?.has(own)) add(what, own, name); // a file can name codes that do not occur
   }
   const sorted = (what: string): Map<string, Names> =>
     new Map([...(sets.get(what) ?? [])].map(([key, set]) => [key, [...set].sort(compareCodePoints)]));
@@ -68,7 +68,7 @@ export function takeCensus(findings: Finding[], concepts: Concept[], known: Code
   };
 }
 
-/** The dimensions that a series has, in whatever file. */
+/** Returns the dimensions of each series across all files. */
 export function dimensionsBySeries(findings: Finding[]): Map<string, Set<string>> {
   const bySeries = new Map<string, Set<string>>();
   for (const finding of findings)
@@ -77,8 +77,8 @@ export function dimensionsBySeries(findings: Finding[]): Map<string, Set<string>
 }
 
 /**
- * By series: dimensions that some of its rows have and others lack; `all` are those that it has. Every observation has all
- * dimensions of its series (RDF Data Cube, IC-11): a first pass sees which they are, a second fills those that a row lacks.
+ * Returns, by series, the dimensions that only some of its rows have. Every observation must have all dimensions of its
+ * series (RDF Data Cube, IC-11), so a second pass fills them in. `all` contains the dimensions of each series.
  */
 export function fillsOf(findings: Finding[], all = dimensionsBySeries(findings)): Map<string, string[]> {
   const fills = new Map<string, Set<string>>();
@@ -90,13 +90,13 @@ export function fillsOf(findings: Finding[], all = dimensionsBySeries(findings))
   return new Map([...fills].map(([series, dimensions]) => [series, [...dimensions].sort()]));
 }
 
-/** The dimensions and attributes of all files of a run, in the order of an observation's address. */
+/** Returns the dimensions and attributes of all files of a run, in the order of an observation's IRI. */
 export function conceptsOf(sources: Source[], { concepts: known, columns }: Tables): Concept[] {
   const named = new Set([...columns.values()].map(({ concept }) => concept));
-  const used = new Map(known.filter(isStatus).map((one) => [one.concept, one])); // a missing value has one in any file
+  const used = new Map(known.filter(isStatus).map((one) => [one.concept, one])); // missing values have a status in any file
   for (const { role, concept, name } of sources.flatMap(({ layout }) => layout.columns)) {
     if (role !== 'dimension' && role !== 'attribute') continue;
-    if (used.get(concept)?.kind === 'dimension') continue; // what is one in a file is one in all, or rows would lose it
+    if (used.get(concept)?.kind === 'dimension') continue; // a dimension in one file is a dimension in all of them, or rows would lose it
     const own = known.find((one) => one.concept === concept);
     used.set(concept, own ?? newConcept(concept, role, name, named.has(concept)));
   }
@@ -106,7 +106,7 @@ export function conceptsOf(sources: Source[], { concepts: known, columns }: Tabl
 
 const isStatus = ({ concept }: Concept): boolean => concept === 'obsStatus';
 
-/** A column that nobody knows has a place of its own, for by its name it may be any property of the ontology. */
+/** An unknown column has its own namespace, because its name could clash with a property of the ontology. */
 const newConcept = (concept: string, kind: Concept['kind'], name: string, isKnown: boolean): Concept => ({
   concept,
   kind,
@@ -115,7 +115,7 @@ const newConcept = (concept: string, kind: Concept['kind'], name: string, isKnow
   label: name.replaceAll(/^\[|\]$|_Code$/g, '').replaceAll('_', ' ') || name,
 });
 
-/** A notice for each file and series of which rows lack a dimension. */
+/** Returns a notice for each file and series in which rows lack a dimension. */
 export function fillNotices(passed: { source: Source; found: Finding[] }[]): Problem[] {
   const all = dimensionsBySeries(passed.flatMap(({ found }) => found));
   return passed.flatMap(({ source, found }) =>

@@ -3,12 +3,12 @@ import type { ReadBytes } from '../csvw/stream/records.js';
 
 const blockSize = 1 << 20;
 
-/** The encodings that files of observations come in. */
+/** Supported encodings of observation files. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 /**
- * The encoding of a text: by its byte order mark or the zeros of UTF-16, else UTF-8 where all of it is that, else Windows-1252. UTF-8 with a
- * few damaged letters stays UTF-8, so that each is told at its cell.
+ * Detects the encoding of a text: UTF-16 by its byte order mark or zeros, then valid UTF-8, otherwise Windows-1252.
+ * UTF-8 with a few damaged letters stays UTF-8, so that each one is reported at its cell.
  */
 export function encodingOf(read: ReadBytes): Encoding {
   const wide = wideEncoding(read(0, 256));
@@ -17,7 +17,7 @@ export function encodingOf(read: ReadBytes): Encoding {
   for (let position = 0; ; ) {
     const block = read(position, blockSize);
     const isLast = block.length < blockSize;
-    const end = (!isLast && block.findLastIndex((byte) => byte < 0x80) + 1) || block.length; // of a character
+    const end = (!isLast && block.findLastIndex((byte) => byte < 0x80) + 1) || block.length; // end of the last complete character
     try {
       decoder.decode(block.subarray(0, end));
     } catch {
@@ -30,7 +30,7 @@ export function encodingOf(read: ReadBytes): Encoding {
 
 const hasMark = ([first, second, third]: Uint8Array): boolean => first === 0xef && second === 0xbb && third === 0xbf;
 
-/** UTF-16, by its mark; or because the names of columns are mostly of Latin letters, so that every other byte of them is 0. */
+/** Detects UTF-16 by its mark, or because every other byte of a mostly Latin header is 0. */
 function wideEncoding(start: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
   if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
@@ -41,14 +41,14 @@ function wideEncoding(start: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   return odd > 0 ? 'utf-16le' : 'utf-16be';
 }
 
-/** Letters of Windows-1252 seldom look like UTF-8: where most do, the others are damaged. */
+/** Windows-1252 text rarely looks like UTF-8. If most letters do, the others are damaged. */
 function guess(text: string): 'utf-8' | 'windows-1252' {
   const damaged = text.match(/\ufffd/g)?.length ?? 0;
   const others = text.match(/[\u0080-\ufffc]/g)?.length ?? 0;
   return others > damaged ? 'utf-8' : 'windows-1252';
 }
 
-/** The text of a file in some encoding, piece by piece. */
+/** Decodes a file piece by piece. */
 export function* decodedText(read: ReadBytes, encoding: Encoding): Generator<string> {
   const decoder = new TextDecoder(encoding);
   for (let position = 0; ; ) {

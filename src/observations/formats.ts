@@ -1,42 +1,42 @@
 import { type KnownColumn, plainName, type Role, wordsOf } from './tables.js';
 
-/** A column of a file: what it holds, and where its codes have their names. */
+/** A column of a file: its role, and the column that contains the names of its codes. */
 export interface ColumnUse {
   name: string; // as the header writes it
   role: Role;
-  concept: string; // of a dimension or attribute, else ''
-  note?: string; // of one that is left out: what says it instead
-  nameIn?: number; // the column beside it with the names of its codes
-  isUnknown?: true; // nobody knows the column: it is taken as a dimension, and that is told
+  concept: string; // of a dimension or attribute, otherwise ''
+  note?: string; // of a skipped column: where the same information is
+  nameIn?: number; // the column with the names of its codes
+  isUnknown?: true; // the column was read as a dimension, with a warning
 }
 
-/** A file's columns, as a format reads them. */
+/** Columns of a file, as its format defines them. */
 export interface Layout {
   columns: ColumnUse[];
-  series?: string; // of all rows, where no column says it
-  lowerCase?: true; // codes are written small, and files beside say how they are written otherwise
+  series?: string; // of all rows, if no column contains it
+  lowerCase?: true; // codes are in lower case, and entity files contain their real spelling
   hasLabels?: true; // a code is followed by its name, "F: Female" (SDMX-CSV 2.0, labels=both)
 }
 
-/** The columns that are known, by their plain names. */
+/** Known columns by their plain names. */
 export type Columns = Map<string, KnownColumn>;
 
-/** A form that files of observations have. */
+/** A format of observation files. */
 export interface Format {
   title: string;
-  header: string; // how people recognise it
-  /** The columns of a file with this header, or nothing when it is of another format. */
+  header: string; // as shown to users
+  /** Returns the layout of a file with this header, or undefined if it is in another format. */
   recognise(header: string[], columns: Columns): Layout | undefined;
 }
 
-/** What a header's name is known as. */
+/** Looks up a column name. */
 const use = (name: string, columns: Columns): ColumnUse | undefined => {
   if (name.trim() === '') return { name: '', role: 'nameless', concept: '' };
   const known = columns.get(plainName(name));
   return known && { name, ...known };
 };
 
-/** A column that is not known: a dimension of that name, and the reader is told so unless the header is clear about it. */
+/** Treats an unknown column as a dimension. A warning follows unless the header marks it as one. */
 const dimensionOf = (name: string, isClear: boolean): ColumnUse => ({
   name,
   role: 'dimension',
@@ -44,21 +44,22 @@ const dimensionOf = (name: string, isClear: boolean): ColumnUse => ({
   ...(!isClear && { isUnknown: true as const }),
 });
 
-/** "[Policy Domains]", "POLICY_DOMAINS" and "policy_domains" → "policyDomains"; '' where no letter is left. */
+/** "[Policy Domains]", "POLICY_DOMAINS" and "policy_domains" → "policyDomains"; '' if no letter is left. */
 export const conceptOf = (name: string): string =>
   wordsOf(name)
     .map((word, i) => (i === 0 ? word : `${word[0]?.toUpperCase()}${word.slice(1)}`))
     .join('');
 
-/** A layout, if every row has an area, a period and a value, and a series unless all rows are of one. */
+/** Returns the layout if each row has an area, a period, a value and a series. */
 function complete(layout: Layout): Layout | undefined {
-  const due: Role[] = layout.series === undefined ? ['series', 'area', 'period', 'value'] : ['area', 'period', 'value'];
-  return due.every((role) => layout.columns.some((column) => column.role === role)) ? layout : undefined;
+  const needed: Role[] =
+    layout.series === undefined ? ['series', 'area', 'period', 'value'] : ['area', 'period', 'value'];
+  return needed.every((role) => layout.columns.some((column) => column.role === role)) ? layout : undefined;
 }
 
 const hasAll = (header: string[], names: string[]): boolean => names.every((name) => header.includes(name));
 
-/** Exports of the UNSD data portal, 2019 to 2024: dimensions stand after the others, in brackets until 2019. */
+/** Exports of the UNSD data portal, 2019 to 2024. Dimensions come last; until 2019 they are in brackets. */
 const unsdPortal: Format = {
   title: 'export of the UNSD portal',
   header: 'Goal, Target, Indicator, SeriesCode, …, GeoAreaCode, …, TimePeriod, Value, …, then the dimensions',
@@ -70,7 +71,7 @@ const unsdPortal: Format = {
   },
 };
 
-/** Long tables of the UN's open data hub: a dimension is two columns, NAME_Code and NAME_Desc. */
+/** Long tables of the UN open data hub. Each dimension has two columns, NAME_Code and NAME_Desc. */
 const unsdHub: Format = {
   title: 'long table of the UN open data hub',
   header: 'GoalCode, …, SeriesCode, …, NAME_Code, NAME_Desc for each dimension, GeoArea_Code, …, Year, Value, …',
@@ -91,10 +92,10 @@ const unsdHub: Format = {
   },
 };
 
-/** Series harvested from the UNSD API as DDF: one file a series, whose small name is that of the last column. */
+/** Series from the UNSD API as DDF: one file per series, with the series code in lower case as the last column. */
 const unsdApi: Format = {
   title: 'harvest of the UNSD API (DDF)',
-  header: 'geo_area, the dimensions, year, and the series in small letters',
+  header: 'geo_area, the dimensions, year, and the series code in lower case',
   recognise(header, columns) {
     const series = header.at(-1) ?? '';
     if (!hasAll(header, ['geo_area', 'year']) || !/^[a-z]{2}_[a-z0-9_]+$/.test(series)) return undefined;
@@ -104,7 +105,7 @@ const unsdApi: Format = {
   },
 };
 
-/** SDMX-CSV 2.0 begins with the structure that its columns are of. */
+/** SDMX-CSV 2.0: the first column identifies the structure. */
 const sdmxCsv2: Format = {
   title: 'SDMX-CSV 2.0',
   header: 'STRUCTURE, STRUCTURE_ID, ACTION, …, SERIES, REF_AREA, …, TIME_PERIOD, OBS_VALUE, …',
@@ -112,7 +113,7 @@ const sdmxCsv2: Format = {
     plainName(withoutBrackets(header[0])) === 'structure' ? sdmxLayout(header, columns) : undefined,
 };
 
-/** SDMX-CSV 1.0 begins with the data flow. */
+/** SDMX-CSV 1.0: the first column identifies the dataflow. */
 const sdmxCsv1: Format = {
   title: 'SDMX-CSV 1.0',
   header: 'DATAFLOW, …, SERIES, REF_AREA, …, TIME_PERIOD, OBS_VALUE, …',
@@ -122,7 +123,7 @@ const sdmxCsv1: Format = {
 
 const withoutBrackets = (name = ''): string => name.replace(/\[.*\]$/s, '');
 
-/** What is before the value is a dimension, what is after it an attribute; "SEX: Sex" is headed by code and name. */
+/** Columns before the value are dimensions, columns after it are attributes. "SEX: Sex" contains code and name. */
 function sdmxLayout(header: string[], columns: Columns): Layout | undefined {
   const codes = header.map((name) => withoutBrackets(name.split(':')[0]).trim());
   const value = codes.indexOf('OBS_VALUE');
@@ -137,11 +138,11 @@ function sdmxLayout(header: string[], columns: Columns): Layout | undefined {
   return complete({ columns: uses, ...(header.some((name) => name.includes(': ')) && { hasLabels: true as const }) });
 }
 
-/** "Sex" after "SEX": the names of the codes in the column before (labels=name). */
+/** "Sex" after "SEX" contains the names of the codes in the previous column (labels=name). */
 const isNameOf = (column: ColumnUse, before: ColumnUse | undefined): boolean =>
   column.role !== 'nameless' && column.role === before?.role && column.concept === before.concept;
 
-/** The sheet of figures that a release is made of. */
+/** The sheet of figures in a data folder. */
 const figuresSheet: Format = {
   title: 'sheet of figures',
   header: 'series, area, year, value, unit',
@@ -152,16 +153,16 @@ const figuresSheet: Format = {
   },
 };
 
-/** Every format, by whose header a file is recognised: the first one that fits. */
+/** All formats. The first one that matches the header is used. */
 export const formats: Format[] = [unsdPortal, unsdHub, unsdApi, sdmxCsv2, sdmxCsv1, figuresSheet];
 
-/** The format of a header, and what its columns are. */
+/** Format and layout of a file. */
 export interface Recognition {
   format: Format;
   layout: Layout;
 }
 
-/** Recognises a header by the first format that fits. */
+/** Finds the first format that matches a header. */
 export function recogniseHeader(header: string[], columns: Columns): Recognition | undefined {
   for (const format of formats) {
     const layout = format.recognise(header, columns);

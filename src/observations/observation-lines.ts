@@ -13,19 +13,19 @@ export const refPeriod = expand('sdmx-dimension:refPeriod');
 export const obsValue = expand('sdmx-measure:obsValue');
 const obsStatus = expand('sdmx-attribute:obsStatus');
 
-/** A code in an address, as a URI template has it: "15+" → "15%2B" (RFC 6570, section 3.2.2). */
+/** Encodes a code for an IRI as a URI template does: "15+" → "15%2B" (RFC 6570, section 3.2.2). */
 export function segment(text: string): string {
   const bytes = utf8(text);
   const encoded = new Uint8Array(3 * bytes.length);
   return textOf(encoded.subarray(0, percentEncode(bytes, 0, bytes.length, encoded, 0)));
 }
 
-/** The code of a dimension or attribute as the UN names it. */
+/** The UN's IRI of a dimension or attribute code. */
 export const unCode = (concept: string, code: string): string => `${un}codes/${segment(concept)}/${segment(code)}`;
 
 type Coded = Pick<Concept, 'concept' | 'values'>;
 
-/** The IRIs of everything that observations speak of: the UN's own where it has one, else under the base. */
+/** IRIs of everything that observations refer to: the UN's own IRI if there is one, otherwise one under the base. */
 export const irisOf = (base: string) => ({
   graph: `${base}graph/observations`,
   areas: `${base}areas`,
@@ -35,32 +35,32 @@ export const irisOf = (base: string) => ({
   structure: (parts: string[]): string => `${base}structure/${parts.map(segment).join('-')}`,
   area: (area: string): string => `${base}area/${segment(area)}`,
   ontology: (name: string): string => `${base}ontology#${segment(name)}`,
-  /** Units are those of the release; the codes of everything else are the UN's. */
+  /** Units have the IRIs of the release. All other codes have the UN's IRIs. */
   code: ({ concept, values }: Coded, code: string): string =>
     values === 'unit' ? `${base}unit/${segment(code)}` : unCode(concept, code),
-  /** The scheme of a concept's codes; units have that of the release. It holds the codes that occur, so it is ours. */
+  /** Units use the scheme of the release. Other schemes are ours, because they contain only the codes that occur. */
   codeList: ({ concept, values }: Coded): string =>
     values === 'unit' ? `${base}units` : `${base}code-list/${segment(concept)}`,
-  /** Concepts have properties of SDMX, or of ours, which are given relative to the base. */
+  /** Properties are absolute IRIs from SDMX, or relative to the base. */
   property: ({ property }: Pick<Concept, 'property'>): string =>
     /^https?:/.test(property) ? property : `${base}${property}`,
 });
 
 export type Iris = ReturnType<typeof irisOf>;
 
-/** The places of a row's cells. Series, area, period and dimensions make its address. */
+/** Positions of the cells of a row. Series, area, period and dimensions make its IRI. */
 export interface Places {
   dimensions: number[];
   value: number;
-  text: number; // the value as it is given
+  text: number; // the value as given
   attributes: number[];
   indicators: number;
 }
 
-/** The places of the cells that every row has. */
+/** Positions of the cells that every row has. */
 export const [series, area, period] = [0, 1, 2];
 
-/** The statements of an observation. */
+/** Compiles the statements of an observation. */
 export function linesOf(base: string, dimensions: Concept[], attributes: Concept[], places: Places): Line[] {
   const { value, text } = places;
   const iris = irisOf(base);

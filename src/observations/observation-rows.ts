@@ -10,35 +10,35 @@ import {
 import { createPlanMapper, type RowMapper } from '../csvw/stream/mapper.js';
 import { area, linesOf, type Places, period, series } from './observation-lines.js';
 import { textsLine } from './parquet.js';
-import { cellsOf, columnOf, type FileWriting, type Finding, type Tell, valueStates } from './read-cells.js';
+import { type AddFinding, cellsOf, columnOf, type FileWriting, type Finding, valueStates } from './read-cells.js';
 import { type Concept, kindOf } from './tables.js';
 
-/** What is written of a row: its lines, these as gzip, or the texts of its cells, which a Parquet file is made of. */
+/** Output of a row: N-Quads lines, the same lines as gzip, or the cell texts for a Parquet file. */
 export type OutputForm = 'n-quads' | 'packed n-quads' | 'parquet';
 
-/** What a thread needs to know of a file of observations: all of it can be sent to one. */
+/** Everything that a thread needs to process an observation file. It can be cloned to a worker. */
 export interface ObservationJob extends FileWriting {
   base: string;
   form: OutputForm;
-  concepts: Concept[]; // of all files of the run, in the order of an observation's address
+  concepts: Concept[]; // of all files of the run, in the order of an observation's IRI
   fills: Map<string, string[]>; // by series: dimensions that some of its rows lack
 }
 
-/** What a thread has found out about a file. */
+/** Results of one thread for a file. */
 export interface ObservationFindings {
   found: Finding[];
   counts: { rows: number; bounds: number; missing: number };
 }
 
-const mostFindings = 1 << 19; // of one thread
+const mostFindings = 1 << 19; // per thread
 
-/** The mapper of a file of observations; every thread makes its own. */
+/** Creates the mapper of an observation file. Every thread creates its own. */
 export function createRowMapper(job: ObservationJob): RowMapper {
   const { base, form, dialect, concepts } = job;
   const { columns } = job.layout;
   const [dimensions, attributes] = [kindOf(concepts, 'dimension'), kindOf(concepts, 'attribute')];
   const found: Finding[] = [];
-  const tell = (finding: Finding): boolean => found.push(finding) <= mostFindings;
+  const addFinding = (finding: Finding): boolean => found.push(finding) <= mostFindings;
   const counts = { rows: 0, bounds: 0, missing: 0 };
   const value = 3 + dimensions.length;
   const places: Places = {
@@ -54,33 +54,33 @@ export function createRowMapper(job: ObservationJob): RowMapper {
     leastWidth: columns.findLastIndex(({ role }) => role !== 'nameless') + 1, // up to the last column with a name
     skipsBlank: true,
     skipsRagged: true,
-    cells: cellsOf(job, dimensions, attributes, tell),
+    cells: cellsOf(job, dimensions, attributes, addFinding),
     lines: form === 'parquet' ? [textsLine(places)] : linesOf(base, dimensions, attributes, places),
     key: [keyCell],
     keyBeside: columnOf(job, 'value'),
-    compose: (cells) => composer(job, places, cells, counts, tell),
+    compose: (cells) => composer(job, places, cells, counts, addFinding),
     findings: (): ObservationFindings => ({ found, counts }),
   });
 }
 
-/** Says that nothing is known of a dimension of a row (SDMX, code lists for all domains). */
+/** Code for a dimension that is not specified (SDMX, cross-domain code lists). */
 const unspecified = '_X';
 
-/** Compiles what becomes of the cells of a row: its address, what it lacks, and what is to be known of its series. */
+/** Compiles the last step of a row: its IRI, its missing dimensions, and the findings about its series. */
 function composer(
   job: ObservationJob,
   places: Places,
   cells: RowCells,
   counts: ObservationFindings['counts'],
-  tell: Tell,
+  addFinding: AddFinding,
 ): () => boolean {
   const { states, readings } = cells;
   const names = kindOf(job.concepts, 'attribute').map(({ concept }) => concept);
   const status = places.attributes[names.indexOf('obsStatus')] ?? -1;
   const detail = places.attributes[names.indexOf('timeDetail')] ?? -1;
   const [noStatus, noDetail] = [knownReading({ value: null }), knownReading({ value: null })];
-  const watch = createSeriesWatch(job, places, cells, tell);
-  const fill = createFill(job, places, cells, tell);
+  const watch = createSeriesWatch(job, places, cells, addFinding);
+  const fill = createFill(job, places, cells, addFinding);
   const writeAddress = createAddress(job.base, [series, area, period, ...places.dimensions], cells);
   return () => {
     if (cells.faultCount > 0) return false;
@@ -89,9 +89,9 @@ function composer(
     if (says >= valueStates['<']) counts.bounds++;
     if (says === valueStates.missing) {
       counts.missing++;
-      if (/^[AM]$/.test(readings[status]?.value ?? '')) cells.set(status, noStatus); // no normal value is missing
+      if (/^[AM]$/.test(readings[status]?.value ?? '')) cells.set(status, noStatus); // a missing value is not a normal one
     }
-    if (detail >= 0 && readings[detail]?.value === readings[period]?.value) cells.set(detail, noDetail); // the period says it
+    if (detail >= 0 && readings[detail]?.value === readings[period]?.value) cells.set(detail, noDetail); // same as the period
     watch(says === valueStates.missing);
     fill();
     writeAddress();
@@ -99,18 +99,18 @@ function composer(
   };
 }
 
-/** Which dimensions and attributes a row has. */
+/** Dimensions and attributes of a row. */
 type Shape = Pick<Extract<Finding, { kind: 'shape' }>, 'dimensions' | 'attributes'>;
 
-/** Tells which dimensions and attributes the rows of each series have, and which indicators they serve. */
+/** Reports the dimensions and attributes of each series, and its indicators. */
 function createSeriesWatch(
   { concepts }: ObservationJob,
   places: Places,
   { states, readings }: RowCells,
-  tell: Tell,
+  addFinding: AddFinding,
 ): (isMissing: boolean) => void {
   const [dimensions, attributes] = [kindOf(concepts, 'dimension'), kindOf(concepts, 'attribute')];
-  const known = new Map<string, Set<string | Shape>>(); // what has been told, by series
+  const known = new Map<string, Set<string | Shape>>(); // reported so far, by series
   const cells = Int32Array.of(...places.dimensions, ...places.attributes);
   const status = dimensions.length + attributes.findIndex(({ concept }) => concept === 'obsStatus');
   const has = new Uint8Array(cells.length); // 1 for each dimension and attribute that the row has
@@ -121,30 +121,35 @@ function createSeriesWatch(
   );
   return (isMissing) => {
     const name = readings[series]?.value as string;
-    const told = known.get(name) ?? new Set();
-    if (told.size === 0) known.set(name, told);
+    const reported = known.get(name) ?? new Set();
+    if (reported.size === 0) known.set(name, reported);
     const numbers = readings[places.indicators]?.value ?? '';
-    if (!told.has(numbers)) {
-      told.add(numbers);
+    if (!reported.has(numbers)) {
+      reported.add(numbers);
       for (const indicator of numbers.split(/[,;]\s*/))
-        if (indicator !== '') tell({ kind: 'indicator', series: name, indicator });
+        if (indicator !== '') addFinding({ kind: 'indicator', series: name, indicator });
     }
     for (let i = 0; i < cells.length; i++) has[i] = states[cells[i] as number] === cellStates.none ? 0 : 1;
-    if (isMissing) has[status] = 1; // a missing value has a status
+    if (isMissing) has[status] = 1; // missing values have a status
     const shape = shapeOf(has, 0, has.length);
-    if (told.has(shape)) return;
-    told.add(shape);
-    tell({ kind: 'shape', series: name, ...shape });
+    if (reported.has(shape)) return;
+    reported.add(shape);
+    addFinding({ kind: 'shape', series: name, ...shape });
   };
 }
 
-/** Compiles the filling: a dimension that a row leaves open and others of its series have is unspecified. */
-function createFill({ concepts: all, fills }: ObservationJob, places: Places, cells: RowCells, tell: Tell): () => void {
+/** Compiles the step that sets a missing dimension to "not specified" if other rows of its series have it. */
+function createFill(
+  { concepts: all, fills }: ObservationJob,
+  places: Places,
+  cells: RowCells,
+  addFinding: AddFinding,
+): () => void {
   const bySeries = new Map(
     [...fills].map(([name, concepts]) => {
       const unsaid = kindOf(all, 'dimension').flatMap(({ concept }, i) => {
         if (!concepts.includes(concept)) return [];
-        tell({ kind: 'code', concept, code: unspecified, name: 'Not specified' });
+        addFinding({ kind: 'code', concept, code: unspecified, name: 'Not specified' });
         return [{ cell: places.dimensions[i] as number, reading: knownReading({ value: unspecified }) }];
       });
       return [name, unsaid];
@@ -157,7 +162,7 @@ function createFill({ concepts: all, fills }: ObservationJob, places: Places, ce
   };
 }
 
-/** Compiles the address of an observation as the subject of its lines: `<BASE/cube/SERIES/AREA/PERIOD/CODE…> `. */
+/** Compiles the IRI of an observation as the subject of its lines: `<BASE/cube/SERIES/AREA/PERIOD/CODE…> `. */
 function createAddress(base: string, parts: number[], cells: RowCells): () => void {
   const start = utf8(`<${base}cube`);
   const [subject, key] = [cells.form(subjectCell, 'value'), cells.form(keyCell, 'value')];

@@ -6,17 +6,17 @@ import { area, type Places, period, series } from './observation-lines.js';
 import { type Area, type Concept, kindOf } from './tables.js';
 import { readValue, type Value } from './values.js';
 
-/** An observation as a Parquet file is made of it. */
+/** An observation as a row of a Parquet file. */
 export interface TableRow {
-  texts: string[]; // series, area, period, dimensions and attributes, '' where nothing is said, and the value as it is given
+  texts: string[]; // series, area, period, dimensions, attributes ('' if missing) and the value as given
   value: Value;
   size: number; // bytes of the texts
 }
 
-/** Ends each text of a row that a Parquet file is made of; it is refused as a part of any. */
+/** Separator of the texts of a row. Cells that contain it are rejected. */
 const textEnd = '\u001f'; // unit separator
 
-/** What the cells of a row say, and then the value as it is given: what the rows of a Parquet file are made of. */
+/** Writes the cell texts of a row, followed by the value as given. */
 export const textsLine = ({ dimensions, attributes, text }: Places): Line => ({
   when: [],
   parts: [series, area, period, ...dimensions, ...attributes, text].flatMap((cell): (string | Slot)[] => [
@@ -28,8 +28,8 @@ export const textsLine = ({ dimensions, attributes, text }: Places): Line => ({
 const endByte = textEnd.charCodeAt(0);
 
 /**
- * Reads rows of `width` texts, each with its end, into one object; texts that come again are the same string. `fill` puts the
- * next bytes into a place, and says how many there were.
+ * Reads rows of `width` texts into a single reused object. Repeated texts are the same string. `fill` copies the next
+ * bytes into an array and returns their number.
  */
 export function* readTexts(
   fill: (target: Uint8Array) => number,
@@ -37,13 +37,13 @@ export function* readTexts(
   blockSize = 1 << 20,
 ): Generator<TableRow> {
   const row: TableRow = { texts: new Array<string>(width).fill(''), value: { kind: 'missing' }, size: 0 };
-  const starts = new Int32Array(width + 1); // text i stands from starts[i] to before the last byte before starts[i + 1]
+  const starts = new Int32Array(width + 1); // text i begins at starts[i] and ends 1 byte before starts[i + 1]
   let bytes = new Uint8Array(blockSize);
   let length = 0;
   let filled = bytes.subarray(0, 0);
   const textAt = (i: number): string => textOf(bytes.subarray(starts[i], (starts[i + 1] as number) - 1));
   const memos = Array.from({ length: width - 1 }, (_, i) => createMemo(() => textAt(i)));
-  /** Finds the texts of the row that begins at `at`; false when it is not whole. */
+  /** Finds the texts of the row that begins at `at`. Returns false if the row is incomplete. */
   const findRow = (at: number): boolean => {
     starts[0] = at;
     for (let text = 1; text <= width; text++) {
@@ -67,7 +67,7 @@ export function* readTexts(
       yield row;
       at = starts[width] as number;
     }
-    if (read === 0 && at < length) throw new Error('the rows end within one');
+    if (read === 0 && at < length) throw new Error('the last row is incomplete');
     if (read === 0) return;
     bytes.copyWithin(0, at, length);
     length -= at;
@@ -75,18 +75,18 @@ export function* readTexts(
   }
 }
 
-/** A column of the Parquet file; null where an observation has nothing to say. */
+/** A column of the Parquet file. Null means that an observation has no value for it. */
 export interface TableColumn {
   name: string;
   type: 'STRING' | 'DOUBLE';
-  isCode: boolean; // its texts come again and again
+  isCode: boolean; // its texts repeat
   of(row: TableRow): string | number | null;
 }
 
-/** How many texts a row has: series, area, period, dimensions, attributes and the value. */
+/** Number of texts per row: series, area, period, dimensions, attributes and the value. */
 export const textsWidth = (concepts: Concept[]): number => 3 + concepts.length + 1;
 
-/** The columns of all files, and then one for each dimension and attribute that occurs. */
+/** Returns the columns that every file has, and one for each dimension and attribute that occurs. */
 export function tableColumns(concepts: Concept[], census: Census, known: Area[]): TableColumn[] {
   const order = [...kindOf(concepts, 'dimension'), ...kindOf(concepts, 'attribute')].map(({ concept }) => concept);
   const place = (concept: string): number | undefined =>
@@ -97,7 +97,7 @@ export function tableColumns(concepts: Concept[], census: Census, known: Area[])
       .filter(({ concept }) => found.has(concept) && !ownColumns.has(concept))
       .map(({ concept }) => text(concept, place(concept)));
   };
-  const status = place('obsStatus') as number; // a missing value has one in any file
+  const status = place('obsStatus') as number; // missing values have a status in any file
   const areaNames = new Map(known.map(({ area, names }) => [area, new Map(names).get('en')]));
   const keys = [
     text('series', 0),
@@ -118,7 +118,7 @@ export function tableColumns(concepts: Concept[], census: Census, known: Area[])
   return [...keys, ...dimensions, ...values, ...attributes];
 }
 
-/** Attributes that have a column in every file, under another name. */
+/** Attributes that have a column in every file, under a different name. */
 const ownColumns = new Set(['units', 'obsStatus']);
 
 const code = (name: string, of: TableColumn['of']): TableColumn => ({ name, type: 'STRING', isCode: true, of });
@@ -126,17 +126,17 @@ const number = (name: string, of: TableColumn['of']): TableColumn => ({ name, ty
 const text = (name: string, place: number | undefined): TableColumn =>
   code(name, ({ texts }) => (place !== undefined && texts[place]) || null);
 
-/** Null for what is larger than any double: nobody gave an infinity. */
+/** Returns null for numbers beyond the range of a double, because the file does not contain infinities. */
 function double(lexical: string): number | null {
   const value = Number(lexical);
   return Number.isFinite(value) ? value : null;
 }
 
-/** A missing value is M, and what the file says besides; in the graph these are two statements. */
+/** A missing value has the status M and the status from the file. In the graph these are 2 statements. */
 const statusOf = (given: string, { kind }: Value): string | null =>
   (kind === 'missing' ? ['M', given].filter(Boolean).join(';') : given) || null;
 
-/** A name that is taken, be it in other letters, gets a line behind it: SQL tells no capitals apart. */
+/** Appends "_" to names that differ only in capitals, because SQL ignores case. */
 function distinct(columns: TableColumn[], taken: Set<string>): TableColumn[] {
   return columns.map((column) => {
     let { name } = column;

@@ -16,32 +16,31 @@ import {
   type Value,
 } from './values.js';
 
-/** How the cells of a file of observations are read: codes as the graph has them, and what is wrong with the others. */
+/** Readers for the cells of an observation file: they normalize codes and report invalid values. */
 
-/** Reads a cell of a column. */
 type Read = ByteCell['read'];
 
-/** What threads find out about a file besides its rows: which series, codes and names there are. */
+/** Series, codes and names that threads find in a file. */
 export type Finding =
   | { kind: 'series'; series: string; name: string }
   | { kind: 'indicator'; series: string; indicator: string }
-  | { kind: 'shape'; series: string; dimensions: string[]; attributes: string[] } // which of them a row has
+  | { kind: 'shape'; series: string; dimensions: string[]; attributes: string[] } // concepts in a row
   | { kind: 'code'; concept: string; code: string; name: string }
   | { kind: 'area'; area: string; name: string };
 
-/** Takes what is met for the first time; false when there are more than anybody could use. */
-export type Tell = (finding: Finding) => boolean;
+/** Records a finding. Returns false if there are too many. */
+export type AddFinding = (finding: Finding) => boolean;
 
-/** What readers know of a file. */
+/** Everything that the readers need to know about a file. */
 export interface FileWriting {
   dialect: ByteDialect;
   layout: Layout;
-  codes: Map<string, Map<string, string>>; // by concept: how the file writes codes, where it says so
-  aligned: Map<string, Map<string, string>>; // by concept: codes that are written in another way elsewhere
+  codes: Map<string, Map<string, string>>; // by concept: how the file spells codes, if it says so
+  aligned: Map<string, Map<string, string>>; // by concept: codes that are spelled differently elsewhere
   areas: Area[];
 }
 
-/** States of a value besides `valid`, which is a plain decimal number. */
+/** States of a value in addition to `valid`, a plain decimal number. */
 export const valueStates = { decimal: 3, double: 4, missing: 5, '<': 6, '<=': 7, '>': 8, '>=': 9 };
 
 /** States of a period, by the type of its literal. */
@@ -51,18 +50,16 @@ const nothing: CellReading = { value: null };
 
 const wrong = ({ code, message, expected }: Fault): CellReading => ({
   value: null,
-  faults: [{ code, message, ...(expected !== undefined && { expected, fix: `write ${expected}` }) }],
+  faults: [{ code, message, ...(expected !== undefined && { expected, fix: `Write ${expected}` }) }],
 });
 
-const required = (what: string): CellReading => wrong({ code: 'required', message: `a row must name its ${what}` });
+const required = (what: string): CellReading => wrong({ code: 'required', message: `Missing ${what}` });
 
-/** A value that is met for the first time. */
-const told = (isTold: boolean, value: string): CellReading =>
-  isTold
-    ? { value }
-    : wrong({ code: 'limit', message: 'the files hold more rows, or more series, areas and codes, than can be kept' });
+/** Reads a new value, or reports that there are too many. */
+const recorded = (isRecorded: boolean, value: string): CellReading =>
+  isRecorded ? { value } : wrong({ code: 'limit', message: 'Too many rows, series, areas or codes to keep in memory' });
 
-/** Reads a code and the name behind it, or that in a column beside, unless something in it is damaged or cannot be seen. */
+/** Reads a code and its name, from the same cell or from a name column. Reports damaged and invisible characters. */
 const codeReader =
   (layout: Layout | undefined, nameIn: number, make: (code: string, name: string) => CellReading): Read =>
   (given, textAt) => {
@@ -73,43 +70,41 @@ const codeReader =
     return make(code, at < 0 ? textAt(nameIn).trim() : given.slice(at + 2).trim());
   };
 
-/** Reads cells that name a series; where no column says it, that of all rows. */
-function seriesReader({ layout }: FileWriting, nameIn: number, tell: Tell): Read {
+/** Reads the series of a row, or uses the series of the whole file. */
+function seriesReader({ layout }: FileWriting, nameIn: number, addFinding: AddFinding): Read {
   const read = codeReader(layout, nameIn, (series, name) =>
-    series === '' ? required('series') : told(tell({ kind: 'series', series, name }), series),
+    series === '' ? required('series') : recorded(addFinding({ kind: 'series', series, name }), series),
   );
   return layout.series === undefined ? read : (_given, textAt) => read(layout.series as string, textAt);
 }
 
-/** Reads cells that name an area. */
-function areaReader({ layout, areas }: FileWriting, nameIn: number, tell: Tell): Read {
+function areaReader({ layout, areas }: FileWriting, nameIn: number, addFinding: AddFinding): Read {
   const areaCode = compileArea(areas);
   return codeReader(layout, nameIn, (found, name) => {
     if (found === '') return required('area');
     const area = areaCode(found);
-    if (area !== undefined) return told(tell({ kind: 'area', area, name }), area);
-    const due = 'the three digits of M49, such as 004, or the letters of ISO 3166-1, such as AF or AFG';
-    const expected = areaMeant(found, areas) ?? due;
-    return wrong({ code: 'observation-area', message: `"${clip(found)}" is no code of an area`, expected });
+    if (area !== undefined) return recorded(addFinding({ kind: 'area', area, name }), area);
+    const codes = 'an M49 code such as 004, or an ISO 3166-1 code such as AF or AFG';
+    const expected = areaMeant(found, areas) ?? codes;
+    return wrong({ code: 'observation-area', message: `Unknown area "${clip(found)}"`, expected });
   });
 }
 
-/** Reads cells that name a period. */
 const readPeriodCell: Read = codeReader(undefined, -1, (text) => {
   if (text === '') return required('period');
   const period = readPeriod(text);
   if (period) return { value: period.text, state: periodStates[period.type] };
   const expected = 'a period such as 2017, 2017-04 or 2017-Q2';
-  return wrong({ code: 'datatype', message: `"${clip(text)}" is no period`, expected });
+  return wrong({ code: 'datatype', message: `"${clip(text)}" is not a period`, expected });
 });
 
-/** Reads cells of the value column that are no plain numbers: a number, a bound, or that there is none. */
+/** Reads cells of the value column that are not plain numbers: a number, a bound, or a missing value. */
 const valueReader =
-  ({ dialect }: FileWriting, tell: Tell): Read =>
+  ({ dialect }: FileWriting, addFinding: AddFinding): Read =>
   (given) => {
     const value = readValue(given);
     if (value.kind === 'missing') {
-      tell({ kind: 'code', concept: 'obsStatus', code: 'M', name: 'Missing value' });
+      addFinding({ kind: 'code', concept: 'obsStatus', code: 'M', name: 'Missing value' });
       return { value: '', state: valueStates.missing };
     }
     const fault = numberFault(given, value, dialect, 'value', 'a number, a bound such as <2.5, or nothing');
@@ -118,7 +113,6 @@ const valueReader =
     return numberReading(value);
   };
 
-/** Reads cells of an attribute that is a number. */
 const numberReader =
   ({ dialect }: FileWriting): Read =>
   (given) => {
@@ -133,23 +127,24 @@ const numberReading = (number: Value): CellReading =>
 
 const comma = 0x2c;
 
-/** What is wrong with a number, if anything is. */
-function numberFault(given: string, { kind }: Value, { delimiter }: ByteDialect, due: string, expected: string) {
-  const doubt = commaDoubt(trimmed(given), delimiter !== comma); // one in a number may well be a decimal one then
+/** Returns what is wrong with a number. */
+function numberFault(given: string, { kind }: Value, { delimiter }: ByteDialect, what: string, expected: string) {
+  const doubt = commaDoubt(trimmed(given), delimiter !== comma); // then a comma in a number can be a decimal comma
   if (doubt) return { code: 'decimal-comma', ...doubt };
   if (kind !== 'broken') return undefined;
-  return unseenFault(trimmed(given)) ?? { code: 'datatype', message: `"${clip(given)}" is no ${due}`, expected };
+  return (
+    unseenFault(trimmed(given)) ?? { code: 'datatype', message: `"${clip(given)}" is not a valid ${what}`, expected }
+  );
 }
 
-/** Reads cells of a dimension or attribute. */
-function conceptReader({ concept, values }: Concept, file: FileWriting, nameIn: number, tell: Tell): Read {
+function conceptReader({ concept, values }: Concept, file: FileWriting, nameIn: number, addFinding: AddFinding): Read {
   if (values === 'number') return numberReader(file);
   if (values === 'text') return readText;
   const codeOf = compileCode(file.aligned.get(concept), file.codes.get(concept), file.layout.lowerCase === true);
   return codeReader(file.layout, nameIn, (found, name) => {
     if (found === '') return nothing;
     const code = codeOf(found);
-    return told(tell({ kind: 'code', concept, code, name }), code);
+    return recorded(addFinding({ kind: 'code', concept, code, name }), code);
   });
 }
 
@@ -160,40 +155,51 @@ const readText: Read = (given) => {
   return fault ? wrong(fault) : { value: text };
 };
 
-/** Reads what is to be done with a row (SDMX-CSV 2.0). */
+/** Reads the action of a row (SDMX-CSV 2.0). */
 const readAction: Read = (given) =>
   /^[AIMR]?$/i.test(given.trim())
     ? nothing
-    : wrong({ code: 'datatype', message: `the action "${clip(given)}" adds no observation`, expected: 'I, A, M or R' });
+    : wrong({
+        code: 'datatype',
+        message: `The action "${clip(given)}" does not add an observation`,
+        expected: 'I, A, M or R',
+      });
 
-/** Nothing may stand in a column without a name. */
+/** Rejects text in a column without a name. */
 const refuseText: Read = (given) =>
-  given === '' ? nothing : wrong({ code: 'blank-column', message: 'a value stands in a column that has no name' });
+  given === ''
+    ? nothing
+    : wrong({ code: 'blank-column', message: 'The column has no name, but this cell has a value' });
 
-/** Reads the numbers of the indicators that a series serves. */
+/** Reads the indicator numbers of a series. */
 const readIndicators: Read = (given) => ({ value: given.trim() || null });
 
-/** The first column with a role; -1 where there is none. */
+/** Returns the first column with a role, or -1. */
 export const columnOf = ({ layout }: FileWriting, role: ColumnUse['role']): number =>
   layout.columns.findIndex((column) => column.role === role);
 
-/** The cells of a row in the order of `Places` (observation-lines.ts), and then those that must be empty. */
-export function cellsOf(file: FileWriting, dimensions: Concept[], attributes: Concept[], tell: Tell): ByteCell[] {
+/** Returns the cells of a row in the order of `Places` (observation-lines.ts), then the cells that must be empty. */
+export function cellsOf(
+  file: FileWriting,
+  dimensions: Concept[],
+  attributes: Concept[],
+  addFinding: AddFinding,
+): ByteCell[] {
   const { columns } = file.layout;
   const at = (role: ColumnUse['role']): number => columnOf(file, role);
   const ofConcept = (concept: Concept): ByteCell => {
-    // A column that nobody knows may be an attribute in one file and a dimension in another: its concept decides.
+    // An unknown column can be an attribute in one file and a dimension in another. Its concept decides.
     const column = columns.findIndex(
       ({ role, concept: name }) => (role === 'dimension' || role === 'attribute') && name === concept.concept,
     );
-    return { column, read: conceptReader(concept, file, columns[column]?.nameIn ?? -1, tell) };
+    return { column, read: conceptReader(concept, file, columns[column]?.nameIn ?? -1, addFinding) };
   };
   return [
-    { column: at('series'), read: seriesReader(file, at('series-name'), tell) },
-    { column: at('area'), read: areaReader(file, at('area-name'), tell) },
+    { column: at('series'), read: seriesReader(file, at('series-name'), addFinding) },
+    { column: at('area'), read: areaReader(file, at('area-name'), addFinding) },
     { column: at('period'), read: readPeriodCell },
     ...dimensions.map(ofConcept),
-    { column: at('value'), isPlain: isPlainDecimal, read: valueReader(file, tell) },
+    { column: at('value'), isPlain: isPlainDecimal, read: valueReader(file, addFinding) },
     { column: at('value'), isPlain: isPlainDecimal, read: (given) => ({ value: trimmed(given) }) },
     ...attributes.map(ofConcept),
     { column: at('indicator'), read: readIndicators },
@@ -203,8 +209,8 @@ export function cellsOf(file: FileWriting, dimensions: Concept[], attributes: Co
 }
 
 /**
- * Codes of a dimension or attribute, as they are found → the code that they stand for. `names` are those of the file itself:
- * "bothsex" → "BOTHSEX" where codes are written small; `known` says how they are written elsewhere: "_T" → "BOTHSEX".
+ * Compiles the conversion of a dimension or attribute code. `names` come from the file: "bothsex" → "BOTHSEX" if its
+ * codes are in lower case. `known` aligns different spellings: "_T" → "BOTHSEX".
  */
 export function compileCode(
   known: Map<string, string> | undefined,
@@ -222,8 +228,8 @@ const m49 = /^(?!0+$)\d{1,3}$/;
 const beyond = /^99\d{3}$/;
 
 /**
- * An area as it is found → its M49 code; undefined where it is none. "4", "004", "AF" and "AFG" are 004. Areas that M49 lacks
- * have five digits in UN data: 99047 is a region of WHO.
+ * Compiles the conversion of an area to its M49 code: "4", "004", "AF" and "AFG" → "004". Areas outside M49 have 5
+ * digits in UN data: 99047 is a WHO region. Unknown areas are undefined.
  */
 export function compileArea(areas: Area[]): (found: string) => string | undefined {
   const byIso = new Map(areas.flatMap(({ area, iso2, iso3 }) => [iso2, iso3].map((iso) => [iso, area] as const)));
@@ -234,9 +240,9 @@ export function compileArea(areas: Area[]): (found: string) => string | undefine
   };
 }
 
-const numeric = /^0*(\d{1,3})(?:[.,]0+)?$/; // a table program may have made 004 a number
+const numeric = /^0*(\d{1,3})(?:[.,]0+)?$/; // spreadsheet programs turn 004 into a number
 
-/** What may be meant by an area that is none. */
+/** Guesses the area that an unknown code or name means. */
 function areaMeant(found: string, areas: Area[]): string | undefined {
   const code = numeric.exec(found)?.[1]?.padStart(3, '0');
   const name = found.toLowerCase();

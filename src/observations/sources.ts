@@ -11,43 +11,43 @@ import texts from './messages.json' with { type: 'json' };
 import { plainName } from './tables.js';
 import { trimmed } from './values.js';
 
-/** A file of observations that is ready to be cut into rows: UTF-8 with a header of a known format. */
+/** An observation file that is ready to be read in rows: UTF-8 with a known header. */
 export interface Source extends Ground, Recognition {
-  path: string; // where its bytes are, as the machine knows it: the file itself, or what was made of it
+  path: string; // path of its bytes: the file itself, or a converted copy
   dialect: ByteDialect;
-  from: number; // the byte at which its first row begins
-  codes: Map<string, Map<string, string>>; // by concept: how the file writes codes, where it says so
+  from: number; // offset of the first row, in bytes
+  codes: Map<string, Map<string, string>>; // by concept: how the file spells codes, if it says so
   names: CodeName[];
 }
 
-/** What a file was opened as, and what there is to say about it. */
+/** Result of opening a file. */
 export interface Opened {
   source?: Source;
   problems: Problem[];
 }
 
-/** Where the bytes of files are. */
+/** Access to the bytes of files. */
 export interface SourceFiles {
-  /** Opens a file for as long as the work on it takes. */
+  /** Opens a file, runs `work` on it, and closes it. */
   withBytes<T>(path: string, work: (read: ReadBytes) => Promise<T> | T): Promise<T>;
-  /** The file of that name in the folder of another one. */
-  beside(file: string, name: string): Beside | undefined;
-  /** Keeps a text as UTF-8, and gives it a path. */
+  /** Reads the file with this name in the same folder as `file`. */
+  beside(file: string, name: string): Neighbour | undefined;
+  /** Writes a text as UTF-8 to a new file, and returns its path. */
   keep(text: Iterable<string>): Promise<string>;
   readWorkbook(file: string): Promise<{ workbook?: Workbook; problems: Problem[] }>;
 }
 
-/** Opens a file of observations, of whatever kind. */
+/** Opens an observation file in any supported format. */
 export async function openSource(file: string, columns: Columns, files: SourceFiles): Promise<Opened> {
   const [a, b, c, d] = await files.withBytes(file, (read) => [...read(0, 4)]);
-  // What is packed, by whatever name, is not unpacked here: how much comes out of it nobody knows before.
+  // A compressed file is rejected, because its decompressed size is unknown.
   if (a === 0x1f && b === 0x8b) return { problems: [problemOf(texts.packed, { file })] };
-  if (a !== 0x50 || b !== 0x4b || c !== 3 || d !== 4) return openText(file, columns, files); // no PK
+  if (a !== 0x50 || b !== 0x4b || c !== 3 || d !== 4) return openText(file, columns, files);
   const { workbook, problems } = await files.readWorkbook(file);
   return workbook ? openWorkbook(file, workbook, columns, files) : { problems };
 }
 
-/** Opens a CSV file; of one that is not UTF-8 a copy is kept. */
+/** Opens a CSV file. If it is not UTF-8, a converted copy is kept. */
 async function openText(file: string, columns: Columns, files: SourceFiles): Promise<Opened> {
   const problems: Problem[] = [];
   const path = await files.withBytes(file, (read) => {
@@ -69,7 +69,7 @@ async function openText(file: string, columns: Columns, files: SourceFiles): Pro
 
 type Recognised = Pick<Source, 'format' | 'layout' | 'columns' | 'dialect' | 'from' | 'firstRow'>;
 
-/** The format of a text by its header, with whatever delimiter fits; where there is none, its header with commas. */
+/** Recognizes a text by its header, with any supported delimiter. Returns its header if the format is unknown. */
 const recogniseText = (path: string, columns: Columns, files: SourceFiles): Promise<Recognised | string[]> =>
   files.withBytes(path, (read) => {
     const leading = (dialect: ByteDialect) => readLeading(read, 1, dialect);
@@ -82,7 +82,6 @@ const recogniseText = (path: string, columns: Columns, files: SourceFiles): Prom
     return leading(dialectOf(',')).rows[0] ?? [];
   });
 
-/** How cells are cut that stand apart by a delimiter. */
 const dialectOf = (delimiter: string): ByteDialect => ({
   delimiter: delimiter.charCodeAt(0),
   quote: 0x22,
@@ -96,12 +95,12 @@ const notRecognised = (file: string, header: string[]): Problem =>
     texts.unknownHeader,
     { file, row: 1 },
     {
-      header: clip(header.filter(Boolean).join(', ')) || 'it is empty',
+      header: clip(header.filter(Boolean).join(', ')) || '(empty)',
       formats: formats.map(({ title, header: known }) => `${title} (${known})`).join(' · '),
     },
   );
 
-/** What is wrong with the columns of a recognised file, and in one notice those that are left out, with what says the same. */
+/** Returns problems of the columns of a recognized file, and one notice that lists the redundant columns. */
 function columnProblems(where: Place, columns: ColumnUse[]): Problem[] {
   const seen = new Set<string>();
   const problems = columns.flatMap(({ name, role, concept, isUnknown }): Problem[] => {
@@ -111,23 +110,22 @@ function columnProblems(where: Place, columns: ColumnUse[]): Problem[] {
     seen.add(key);
     if (concept === '' && (role === 'dimension' || role === 'attribute'))
       return [problemOf(texts.columnWithoutLetter, place)];
-    if (isTwice) return [problemOf(texts.columnTwice, place, { held: concept || role })];
+    if (isTwice) return [problemOf(texts.columnTwice, place, { name: concept || role })];
     const use = role === 'dimension' ? 'a dimension' : 'an attribute';
     return isUnknown ? [problemOf(texts.unknownColumn, place, { use })] : [];
   });
   const implied = columns.filter(({ role }) => role === 'implied');
   const names = implied.map(({ name, note }) => (note ? `${name} (${note})` : name)).join(', ');
-  const told = { columns: implied.length === 1 ? 'a column is' : `${implied.length} columns are`, names };
-  return implied.length === 0 ? problems : [...problems, problemOf(texts.leftOut, where, told)];
+  return implied.length === 0 ? problems : [...problems, problemOf(texts.leftOut, where, { names })];
 }
 
-/** Opens a workbook: the first sheet with a header of a known format, which is kept as CSV. */
+/** Opens a workbook: converts the first sheet with a known header to CSV. */
 async function openWorkbook(file: string, workbook: Workbook, columns: Columns, files: SourceFiles): Promise<Opened> {
   const sheet = workbook.sheets.find(({ rows: [first] }) => first?.number === 1 && recognise(textsOf(first), columns));
   if (!sheet) return { problems: [notRecognised(file, textsOf(workbook.sheets[0]?.rows[0]))] };
   const path = await files.keep(sheetText(sheet.rows));
   const found = await recogniseText(path, columns, files);
-  if (Array.isArray(found)) throw new Error(`the header of ${file} is not what it was`);
+  if (Array.isArray(found)) throw new Error(`the header of ${file} has changed`);
   const where = { file, sheet: sheet.name };
   const names = workbook.sheets.flatMap((one) => (one === sheet ? [] : codeNames(one, columns)));
   return {
@@ -136,16 +134,16 @@ async function openWorkbook(file: string, workbook: Workbook, columns: Columns, 
   };
 }
 
-/** A filter that somebody left on hides no observation. */
+/** Hidden rows are observations too, so the problem is only a notice. */
 function softened(problem: Problem): Problem {
   if (problem.code !== 'hidden-data') return problem;
-  const message = `${problem.message}; they are taken too`;
-  return { ...problem, severity: 'notice', message, fix: 'clear the filter (Data, Clear)' };
+  const message = `${problem.message}. They are included`;
+  return { ...problem, severity: 'notice', message, fix: 'Clear the filter (Data > Clear)' };
 }
 
 const textsOf = (row: WorkbookRow | undefined): string[] => Array.from(row?.cells ?? [], (cell) => cell?.text ?? '');
 
-/** Rows as CSV, piece by piece, each on the line of its number: where the sheet has none, a blank line stands. */
+/** Converts rows to CSV, piece by piece. Missing rows become blank lines, so that row numbers stay the same. */
 function* sheetText(rows: WorkbookRow[]): Generator<string> {
   const width = rows[0]?.cells.length ?? 0;
   let text = '';
@@ -163,7 +161,7 @@ function* sheetText(rows: WorkbookRow[]): Generator<string> {
   yield text;
 }
 
-/** A sheet with the columns Dimension, Code and Description names the codes of the others. */
+/** Reads a sheet with the columns Dimension, Code and Description, which contains the names of codes. */
 function codeNames({ rows }: WorkbookSheet, known: Columns): CodeName[] {
   const [header, ...others] = rows.map(textsOf);
   if (header?.slice(0, 3).join() !== 'Dimension,Code,Description') return [];
@@ -174,13 +172,13 @@ function codeNames({ rows }: WorkbookSheet, known: Columns): CodeName[] {
   }));
 }
 
-/** A file that stands beside another. */
-interface Beside {
-  file: string; // its name, with the folder
+/** Another file in the same folder. */
+interface Neighbour {
+  file: string; // its name with the folder
   bytes: Uint8Array;
 }
 
-/** What a file calls a code; of areas the concept is '' . */
+/** Name of a code. The concept of an area is ''. */
 export interface CodeName {
   concept: string;
   code: string;
@@ -188,19 +186,19 @@ export interface CodeName {
 }
 
 /**
- * Reads `ddf--entities--NAME.csv` for the columns of a DDF file beside which it stands: "bothsex" is "BOTHSEX", area 4 Afghanistan.
- * `beside` finds a file by its name. What is wrong is added to `problems`.
+ * Reads `ddf--entities--NAME.csv` for the columns of a DDF file: "bothsex" → "BOTHSEX", area 4 → "Afghanistan".
+ * `find` looks for a file in the same folder. Adds to `problems`.
  */
 function readEntities(
   columns: ColumnUse[],
   known: Columns,
-  beside: (name: string) => Beside | undefined,
+  find: (name: string) => Neighbour | undefined,
   problems: Problem[],
 ): Pick<Source, 'codes' | 'names'> {
   const codes = new Map<string, Map<string, string>>();
   const names: CodeName[] = [];
   for (const { name } of columns) {
-    const found = beside(`ddf--entities--${name}.csv`);
+    const found = find(`ddf--entities--${name}.csv`);
     if (!found) continue;
     const pairs = readPairs(found, name, problems);
     const { role, concept } = known.get(plainName(name)) ?? { role: 'dimension', concept: conceptOf(name) };
@@ -210,11 +208,8 @@ function readEntities(
   return { codes, names };
 }
 
-/**
- * The first two columns of an entities file, the first of which is called as its file is: a small code and what it is called,
- * or how it is written otherwise.
- */
-function readPairs({ file, bytes }: Beside, name: string, problems: Problem[]): [code: string, label: string][] {
+/** Reads the first 2 columns of an entities file: a code in lower case, and its name or real spelling. */
+function readPairs({ file, bytes }: Neighbour, name: string, problems: Problem[]): [code: string, label: string][] {
   const { rows, problems: unreadable } = readRows(bytes, file);
   const [header, ...others] = rows;
   problems.push(...unreadable);
@@ -228,14 +223,14 @@ function readPairs({ file, bytes }: Beside, name: string, problems: Problem[]): 
       const fault = textFault(text);
       if (!fault) continue;
       const where = { file, row: number, column: header.cells[i] ?? '', cell: cellAddress(number, i + 1), value: text };
-      problems.push(errorAt(where, fault.code, fault.message, 'save the file as UTF-8 from the program that wrote it'));
+      problems.push(errorAt(where, fault.code, fault.message, 'Save the file as UTF-8 from the program that wrote it'));
     }
   const pairs = others.map(({ cells: [code = '', label = ''] }): [string, string] => [code, label]);
-  return pairs.filter(([code, label]) => code !== '' && label !== ''); // what has no name is written as it is
+  return pairs.filter(([code, label]) => code !== '' && label !== ''); // a code without a name keeps its spelling
 }
 
 function otherHeader(file: string, name: string, found = ''): Problem {
-  const called = found === '' ? 'without a name' : `called ${clip(found)}`;
+  const shown = found === '' ? 'no name' : `"${clip(found)}"`;
   const where = { file, row: 1, cell: 'A1', value: found };
-  return { ...problemOf(texts.otherEntities, where, { name, called }), expected: name };
+  return { ...problemOf(texts.otherEntities, where, { name, found: shown }), expected: name };
 }

@@ -12,7 +12,7 @@ import { type Iris, irisOf, obsValue, refArea, refPeriod, segment, unCode } from
 import ownProperties from './own-properties.json' with { type: 'json' };
 import type { Area, Concept, Tables } from './tables.js';
 
-/** Everything of a cube but its observations, as N-Quads: data sets, structures, code lists, areas (RDF Data Cube, sections 5 to 9). */
+/** Writes everything of a cube except its observations as N-Quads: data sets, structures, code lists and areas. */
 export function structureOf(base: string, census: Census, concepts: Concept[], { areas, matches }: Tables): string {
   const iris = irisOf(base);
   const { quads, say } = collect(node(iris.graph));
@@ -26,10 +26,10 @@ export function structureOf(base: string, census: Census, concepts: Concept[], {
 
 const inEnglish = (text: string) => DataFactory.literal(text, 'en');
 
-/** What names a thing that is called by its code where it has no name; a code is of no language. */
+/** Returns the name of a resource, or its code without a language. */
 const nameOrCode = (name: string | undefined, code: string) => (name === undefined ? code : inEnglish(name));
 
-/** Data sets, one a series, and their structures: series with the same dimensions share one. */
+/** Adds one data set per series, and their structures. Series with the same dimensions share a structure. */
 function sayDefinitions(say: Say, iris: Iris, { series: all }: Census): void {
   const structures = new Map<string, SeriesEntry[]>();
   for (const entry of all) {
@@ -44,13 +44,13 @@ function sayDefinitions(say: Say, iris: Iris, { series: all }: Census): void {
     });
   }
   for (const [structure, sharing] of structures) sayStructure(say, iris, structure, sharing);
-  for (const [name, label] of Object.entries(ownProperties)) // those that are no components
+  for (const [name, label] of Object.entries(ownProperties)) // properties that are not components
     say(node(iris.ontology(name)), ['rdf:Property'], { 'rdfs:label': inEnglish(label) });
 }
 
-/** A component of a structure, and how its property is declared. */
+/** A component of a structure with the declaration of its property. */
 type Component = Pick<Concept, 'label'> & {
-  name: string; // in the address of the component
+  name: string; // in the IRI of the component
   property: string;
   kind: keyof typeof classes;
   codeList?: string;
@@ -70,8 +70,8 @@ function sayStructure(say: Say, iris: Iris, structure: string, sharing: SeriesEn
   const ofConcept = (concept: Concept): Component => {
     const { concept: name, kind, label, values } = concept;
     const isCoded = values === 'code' || values === 'unit';
-    const due = isCoded ? { codeList: iris.codeList(concept) } : { range: ranges[values] };
-    return { name, property: iris.property(concept), kind, label, ...due };
+    const valueType = isCoded ? { codeList: iris.codeList(concept) } : { range: ranges[values] };
+    return { name, property: iris.property(concept), kind, label, ...valueType };
   };
   const series = { property: iris.ontology('series'), label: 'Series', codeList: iris.allSeries };
   const components: Component[] = [
@@ -100,7 +100,7 @@ function sayStructure(say: Say, iris: Iris, structure: string, sharing: SeriesEn
   }
 }
 
-/** The codes that occur as SKOS: a scheme a concept, each code with its name and what means the same elsewhere. */
+/** Adds the codes that occur as SKOS: one scheme per concept, with names and matches of each code. */
 function sayCodeLists(say: Say, iris: Iris, census: Census, concepts: Concept[], matches: Tables['matches']): void {
   for (const concept of concepts) {
     const codes = census.codes.get(concept.concept);
@@ -122,7 +122,7 @@ function sayCodeLists(say: Say, iris: Iris, census: Census, concepts: Concept[],
 const sayScheme = (say: Say, scheme: string, label: string) =>
   say(node(scheme), ['skos:ConceptScheme'], { 'rdfs:label': inEnglish(label) });
 
-/** Of several names the first is preferred. */
+/** The first name is the preferred one. */
 function sayCode(say: Say, scheme: string, address: string, code: string, [name, ...others]: Names): void {
   say(node(scheme), [], { 'skos:hasTopConcept': node(address) });
   say(node(address), ['skos:Concept'], {
@@ -134,7 +134,7 @@ function sayCode(say: Say, scheme: string, address: string, code: string, [name,
   });
 }
 
-/** The areas that occur and those above them, as the code list of sdmx-dimension:refArea. */
+/** Adds the areas that occur and their broader areas, as the code list of sdmx-dimension:refArea. */
 function sayAreas(say: Say, iris: Iris, { areas: found }: Census, known: Area[]): void {
   const byCode = new Map(known.map((area) => [area.area, area]));
   const done = new Set<string>();
@@ -157,7 +157,7 @@ function sayAreas(say: Say, iris: Iris, { areas: found }: Census, known: Area[])
   for (const code of found.keys()) write(code);
 }
 
-/** What M49 says of an area; an empty text says nothing. */
+/** Returns the M49 data of an area. */
 const knownArea = (iris: Iris, { names, kind, iso2, iso3 }: Area): Said => ({
   'skos:prefLabel': names.map(([language, name]) => DataFactory.literal(name, language)),
   [iris.ontology('areaKind')]: kind || undefined,
@@ -166,8 +166,8 @@ const knownArea = (iris: Iris, { names, kind, iso2, iso3 }: Area): Said => ({
 });
 
 /**
- * Runs those of the integrity constraints of the RDF Data Cube (section 11) on a structure that it can break by itself; what is
- * about observations is checked while they are read.
+ * Runs the integrity constraints (RDF Data Cube, section 11) that concern the structure. Observations are checked while
+ * they are read.
  */
 export function checkStructure(structure: string, base: string, constraints: QueryFile[]): Problem[] {
   const rules = constraints.filter(({ header }) => header['looks-at'] !== 'qb:Observation');

@@ -1,9 +1,9 @@
 import { readRows } from '../csvw/rows/rows.js';
 import { languages } from '../text/languages.js';
 
-/** What is known of observations before any file is read: tables of ours that come with the program. */
+/** Tables about observations that ship with the program. */
 
-/** What a column is there for. */
+/** Role of a column. */
 export type Role =
   | 'series'
   | 'series-name'
@@ -14,28 +14,28 @@ export type Role =
   | 'value'
   | 'dimension'
   | 'attribute'
-  | 'action' // what is to be done with the row (SDMX-CSV 2.0)
-  | 'structure' // where the structure is described (SDMX-CSV)
-  | 'implied' // other statements say it
+  | 'action' // action for the row (SDMX-CSV 2.0)
+  | 'structure' // identifies the structure (SDMX-CSV)
+  | 'implied' // redundant
   | 'name' // of the code in another column
-  | 'nameless'; // a padded header: nothing may stand in it
+  | 'nameless'; // an empty header; its cells must be empty
 
 export interface KnownColumn {
   role: Role;
   concept: string; // of a dimension or attribute: "sex"
-  note: string; // of one that is left out: what says it instead
+  note: string; // of a redundant column: where the same information is
 }
 
-/** A dimension or attribute: how its values stand in the graph. */
+/** A dimension or attribute, and how the graph represents its values. */
 export interface Concept {
   concept: string;
   kind: 'dimension' | 'attribute';
-  property: string; // an IRI, relative to the base where it is ours
+  property: string; // an IRI; our own are relative to the base
   values: 'code' | 'unit' | 'number' | 'text';
   label: string;
 }
 
-/** The dimensions or the attributes of some concepts. */
+/** Filters concepts by kind. */
 export const kindOf = (concepts: Concept[], kind: Concept['kind']): Concept[] =>
   concepts.filter((concept) => concept.kind === kind);
 
@@ -44,22 +44,22 @@ export interface Area {
   area: string; // "004"
   names: [language: string, name: string][];
   kind: string;
-  broader: string; // '' where there is none
+  broader: string; // or ''
   groups: string[];
   iso2: string;
   iso3: string;
 }
 
-/** Everything that the program's own tables say. */
+/** All tables that ship with the program. */
 export interface Tables {
-  columns: Map<string, KnownColumn>; // by their names without capitals, spaces and punctuation: see `plainName`
-  concepts: Concept[]; // in the order that they have in the address of an observation
-  codes: Map<string, Map<string, string>>; // by concept: the code for one that is found in its place: "sex" → "_T" → "BOTHSEX"
+  columns: Map<string, KnownColumn>; // by plain name, see `plainName`
+  concepts: Concept[]; // in the order of an observation's IRI
+  codes: Map<string, Map<string, string>>; // by concept, codes by alternative spelling: "sex" → "_T" → "BOTHSEX"
   areas: Area[];
-  matches: Map<string, string>; // what means the same elsewhere, by concept and code: "sex FEMALE"
+  matches: Map<string, string>; // equivalent IRIs by concept and code: "sex FEMALE"
 }
 
-/** Reads the tables; `read` gives the bytes of one by its name, "areas.csv". */
+/** Reads the tables. `read` returns the bytes of a table such as "areas.csv". */
 export function readTables(read: (name: string) => Uint8Array): Tables {
   const table = (name: string): Record<string, string>[] => rowsOf(read(name), name);
   const codes = new Map<string, Map<string, string>>();
@@ -79,7 +79,7 @@ export function readTables(read: (name: string) => Uint8Array): Tables {
   };
 }
 
-/** The rows of a table by the names of its columns. */
+/** Returns the rows of a table as objects, with the column names as keys. */
 function rowsOf(bytes: Uint8Array, name: string): Record<string, string>[] {
   const [header, ...others] = readRows(bytes, name).rows;
   return others.map(({ cells }) =>
@@ -100,10 +100,10 @@ const areaOf = (row: Record<string, string>): Area => ({
   iso3: row['iso3'] ?? '',
 });
 
-/** "[Observation Status]", "OBS_STATUS" and "observation_status" as they are compared: "observationstatus". Letters are those of any script. */
+/** Simplifies a column name for comparison: "[Observation Status]", "OBS_STATUS" → "observationstatus". */
 export const plainName = (name: string): string => wordsOf(name).join('');
 
-/** The words of a column's name in small letters: "[Année d'école]" → "année", "d", "école". */
+/** Returns the words of a column name in lower case: "[Année d'école]" → "année", "d", "école". */
 export const wordsOf = (name: string): string[] =>
   name
     .normalize('NFC')

@@ -2,25 +2,25 @@ import type { Fault } from '../csvw/stream/byte-cells.js';
 import { clip } from '../problem.js';
 import { nameOf } from '../text/characters.js';
 
-/** What the texts of cells mean: values, numbers, periods. */
+/** Interprets the text of cells: values, numbers and periods. */
 
-/** What a cell of the value column says. */
+/** Content of a cell in the value column. */
 export type Value =
   | { kind: 'number'; lexical: string; type: 'decimal' | 'double' }
   | { kind: 'bound'; sign: '<' | '<=' | '>' | '>='; lexical: string }
   | { kind: 'missing' }
   | { kind: 'broken' };
 
-/** Words that stand where there is no value; a missing value is no zero. */
+/** Words for a missing value. A missing value is not zero. */
 const missing = new Set(['', 'N', 'NA', 'N/A', 'NAN', '-', '..', '...']);
 
 const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;
 const grouped = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/; // "0,123" has a decimal comma
 const exponent = /^([+-]?)(\d+)(?:\.(\d*))?[eE]([+-]?\d{1,3})$/;
 const bound = /^(<=|>=|<|>|≤|≥)\s*(.+)$/;
-const mostZeros = 40; // beyond, a number with an exponent is a double
+const mostZeros = 40; // beyond this, a number with an exponent becomes a double
 
-/** Reads a value; digits stay as they are, for none of them passes through a floating point number. */
+/** Reads a value. Digits are kept exactly, because numbers are never converted to floating point. */
 export function readValue(given: string): Value {
   const text = trimmed(given);
   if (missing.has(text.toUpperCase())) return { kind: 'missing' };
@@ -32,7 +32,7 @@ export function readValue(given: string): Value {
   return { kind: 'bound', sign: ascii, lexical: number.lexical };
 }
 
-/** A number as xsd:decimal; one with an exponent is written out where that takes no more than 40 zeros. */
+/** Reads a number as xsd:decimal. Exponents are expanded if this adds at most 40 zeros. */
 export function readNumber(text: string): Value {
   if (decimal.test(text)) return { kind: 'number', lexical: text, type: 'decimal' };
   if (grouped.test(text)) return { kind: 'number', lexical: text.replaceAll(',', ''), type: 'decimal' };
@@ -52,18 +52,18 @@ function moved(whole: string, fraction: string, shift: number): string {
   return `${digits.slice(0, point)}.${digits.slice(point)}`;
 }
 
-/** A period as the graph has it. */
+/** A period as the graph represents it. */
 export interface Period {
-  text: string; // in the address of the observation
+  text: string; // in the IRI of the observation
   type: 'gYear' | 'gYearMonth' | 'date' | 'string';
 }
 
-const year = /^(\d{4})(?:\.0+)?$/; // a table program may have made 2017 a number
+const year = /^(\d{4})(?:\.0+)?$/; // spreadsheet programs turn 2017 into a decimal
 const month = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 const day = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 const other = /^\d{4}-(?:A1|S[12]|T[1-3]|Q[1-4]|M(?:0[1-9]|1[0-2])|W(?:0[1-9]|[1-4]\d|5[0-3])|\d{4})$/; // SDMX 3.0 section 6, time formats; "2015-2017"
 
-/** Reads a period; undefined when it is none. */
+/** Reads a period. Returns undefined if it is invalid. */
 export function readPeriod(given: string): Period | undefined {
   const text = given.trim();
   const [, plain] = year.exec(text) ?? [];
@@ -81,29 +81,32 @@ const withPoints = /^[+-]?[1-9]\d{0,2}(?:[.\s]\d{3})+,\d+$/; // "1.873,51"
 const withComma = /^[+-]?\d+,\d+$/;
 
 /**
- * Whether a comma is, or may be, a decimal one: "1,87" has one in any file, and "1,873" in a file whose cells are not apart
- * by commas, for the program that wrote it keeps the comma for numbers. Nothing is guessed: 1.873 and 1873 are both likely.
+ * Reports a comma that is, or can be, a decimal comma. "1,87" always is. "1,873" is ambiguous if cells are not
+ * separated by commas, and is not guessed.
  */
 export function commaDoubt(text: string, mayBeDecimal: boolean): { message: string; expected: string } | undefined {
   const number = text.replace(sign, '');
   if (oneGroup.test(number)) {
     if (!mayBeDecimal) return undefined;
     const expected = `${number.replace(',', '.')} or ${number.replace(',', '')}`;
-    return { message: `"${clip(text)}" may be ${expected}: commas do not stand between the cells here`, expected };
+    return {
+      message: `Ambiguous number "${clip(text)}": it can mean ${expected}, because commas do not separate the cells`,
+      expected,
+    };
   }
   if (!withPoints.test(number) && !withComma.test(number)) return undefined;
   const expected = number.replaceAll(/[.\s]/g, '').replace(',', '.');
-  return { message: `"${clip(text)}" has a decimal comma where a point is due`, expected: clip(expected) };
+  return { message: `"${clip(text)}" has a decimal comma instead of a decimal point`, expected: clip(expected) };
 }
 
-/** Spaces but the plain one, line ends, joiners, marks of direction and of byte order: in a code nobody sees them. */
+/** Invisible characters: special spaces, line ends, joiners, direction marks and byte order marks. */
 const unseen =
   /\u034f|[\t-\r\u0085\u00a0\u00ad\u061c\u115f\u1160\u1680\u17b4\u17b5\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufeff\uffa0]/u;
 
 const isAround = (character: string | undefined): boolean =>
   character !== undefined && (character === ' ' || unseen.test(character));
 
-/** A code or number without what nobody sees around it. */
+/** Removes spaces and invisible characters around a code or number. */
 export function trimmed(text: string): string {
   let [from, to] = [0, text.length];
   while (from < to && isAround(text[from])) from++;
@@ -111,11 +114,11 @@ export function trimmed(text: string): string {
   return text.slice(from, to);
 }
 
-/** What nobody sees inside a code or number: it makes another one that looks the same. */
+/** Reports an invisible character inside a code or number: it would create a different code that looks the same. */
 export function unseenFault(text: string): Fault | undefined {
   const [found] = unseen.exec(text) ?? [];
   if (found === undefined) return undefined;
   const shown = Array.from(clip(text), (character) => (unseen.test(character) ? '·' : character)).join('');
-  const message = `a character that cannot be seen, ${nameOf(found)}, stands inside "${shown}"`;
-  return { code: 'invisible-character', message, expected: 'it anew, without that character' };
+  const message = `Invisible character inside "${shown}": ${nameOf(found)}`;
+  return { code: 'invisible-character', message, expected: 'the value without this character' };
 }

@@ -2,46 +2,49 @@ import type { Quad } from 'n3';
 import { createCache, type InputCache, utf8 } from '../bytes.js';
 import { bySubject, type Lines } from '../graph/quad-lines.js';
 
-/** A graph in canonical order as chunks of about a hundred statements, so that a writer needs little memory at a time. */
+/** A graph in canonical order, in chunks of about 100 statements, so that writers need little memory. */
 
 export type JsonObject = Record<string, unknown>;
 
-/** What `make` makes of a chunk; with a cache, what it made of the same chunk for the release before. */
+/** Returns the result of `make` for a chunk. With a cache, the result of the previous release is reused. */
 export type Recall = <T>(what: string, make: () => T) => T;
 
-/** Whole subjects that follow each other in canonical order. */
+/** Consecutive subjects in canonical order. */
 export interface Chunk extends Lines {
-  triples: Quad[]; // of all graphs but that of provenance, without duplicates
+  triples: Quad[]; // without the provenance graph and without duplicates
   tripleLines: string[]; // as N-Triples
   recall: Recall;
 }
 
-/** What JSON-LD is written from: a thread has no more than the triples. */
+/** Input of the JSON-LD writer. A worker thread only has the triples. */
 export interface TripleDump {
   chunks(): Iterable<Pick<Chunk, 'triples' | 'recall'>>;
-  context: JsonObject; // the public JSON-LD context; its prefixes serve Turtle and RDF/XML too
+  context: JsonObject; // public JSON-LD context, with the prefixes for Turtle and RDF/XML
   frame: JsonObject | undefined;
 }
 
-/** What a dump is written from. */
+/** Input of the other writers. */
 export interface Dump extends TripleDump {
   chunks(): Iterable<Chunk>;
 }
 
-/** The prefixes of a JSON-LD context: `"skos": "http://…#"`, but not `"Concept": "skos:Concept"`. */
+/** Returns the prefixes of a JSON-LD context: `"skos": "http://…#"`, but not `"Concept": "skos:Concept"`. */
 export function prefixesOf(context: JsonObject): Record<string, string> {
   const isPrefix = (entry: [string, unknown]): entry is [string, string] =>
     typeof entry[1] === 'string' && /^[a-z]+:\/\/.*[#/]$/.test(entry[1]);
   return Object.fromEntries(Object.entries(context).filter(isPrefix));
 }
 
-/** What was made of the chunk with this text. */
+/** Returns the cached results of the chunk with this text. */
 export const recallOf = (text: string, cache: InputCache): Recall => cache.recall(text, () => createCache().recall);
 
-/** Without a cache, everything is made when it is needed. */
+/** Makes every result when it is needed. */
 export const forgetful: Recall = (_what, make) => make();
 
-/** Statements in any order → chunks in canonical order. Their texts depend on the setting too: `provenance` is the graph that stays out of the triples. */
+/**
+ * Sorts and cuts statements into chunks. Cached results depend on the setting. `provenance` is excluded from the
+ * triples.
+ */
 export function cutChunks(
   quads: Iterable<Quad>,
   setting: Pick<Dump, 'context' | 'frame'> & { provenance: string },
@@ -49,7 +52,7 @@ export function cutChunks(
 ): Chunk[] {
   const chunks: Chunk[] = [];
   for (const subject of bySubject(quads)) {
-    if (subject.quads.some(isBlank)) throw new Error(`a blank node is to be published: ${subject.lines[0]}`);
+    if (subject.quads.some(isBlank)) throw new Error(`a blank node cannot be published: ${subject.lines[0]}`);
     const own = withTriples(subject, setting.provenance);
     const last = chunks.at(-1);
     const isBeginning = !last || (last.triples.length > 0 && own.triples.length > 0 && isEnd(last, own));
@@ -66,13 +69,13 @@ const isBlank = ({ subject, object }: Quad): boolean =>
 
 type Cut = Omit<Chunk, 'recall'>;
 
-/** With the triples of all graphs but that of provenance; the same triple of two graphs comes twice in a row. */
+/** Adds the triples of all graphs except provenance. The same triple in two graphs is adjacent. */
 function withTriples({ quads, lines }: Lines, provenance: string): Cut {
   const [triples, tripleLines]: [Quad[], string[]] = [[], []];
   for (const [i, quad] of quads.entries()) {
     if (quad.graph.value === provenance) continue;
     const line = lines[i] as string;
-    const triple = quad.graph.value === '' ? line : `${line.slice(0, line.lastIndexOf('<'))}.\n`; // the graph comes last
+    const triple = quad.graph.value === '' ? line : `${line.slice(0, line.lastIndexOf('<'))}.\n`; // the graph is the last term
     if (triple === tripleLines.at(-1)) continue;
     triples.push(quad);
     tripleLines.push(triple);
@@ -91,14 +94,14 @@ const mostTriples = 1000;
 const beginningOneIn = 8;
 
 /**
- * Whether a chunk ends where a subject begins: one subject in eight begins a chunk. Its own name decides, so that an edit
- * in one chunk does not move the ends of those after it.
+ * True if a chunk ends before a subject. The hash of the subject decides, with a chance of 1 in 8, so that an edit in
+ * one chunk does not move the boundaries of later chunks.
  */
 function isEnd({ triples }: Cut, { lines: [line = ''] }: Cut): boolean {
   return triples.length >= mostTriples || hash(line.slice(0, line.indexOf(' '))) % beginningOneIn === 0;
 }
 
-/** A number for a text that is as good as random (FNV-1a over its bytes). */
+/** Hashes a text (FNV-1a over its bytes). */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (const byte of utf8(text)) value = Math.imul(value ^ byte, 0x01000193);

@@ -2,28 +2,27 @@ import { UserError } from '../problem.js';
 import type { Dump, TripleDump } from './chunks.js';
 import { type PublishedFile, publishFile, type Sink, type Write } from './release-files.js';
 
-/** A form that the graph is published in; its writer is loaded when it is wanted. */
+/** A published format. Its writer is loaded on demand. */
 interface Format<From> {
   extension: string;
   mediaType: string;
   write(dump: From, sink: Sink): Promise<void>;
 }
 
-/** A slow one is written from the triples alone, so that a thread can write it beside the others. */
+/** A slow format only needs the triples, so that a worker thread can write it in parallel. */
 type AnyFormat = (Format<Dump> & { isSlow?: false }) | (Format<TripleDump> & { isSlow: true });
 
 const loadTurtle = () => import('./formats/turtle.js');
 const loadXml = () => import('./formats/rdfxml.js');
 const loadJsonLd = () => import('./formats/jsonld.js');
 
-/** The chunks have their lines already. */
 const writeLines =
   (name: 'lines' | 'tripleLines'): Format<Dump>['write'] =>
   async ({ chunks }, sink) => {
     for (const chunk of chunks()) sink(chunk[name].join(''));
   };
 
-/** One entry per format. N-Triples come first: a thread that writes the slow ones reads them. */
+/** All formats. N-Triples come first, because the thread for slow formats reads them. */
 const list = [
   { extension: 'nt', mediaType: 'application/n-triples', write: writeLines('tripleLines') },
   { extension: 'nq', mediaType: 'application/n-quads', write: writeLines('lines') },
@@ -38,13 +37,12 @@ const list = [
   },
 ] as const satisfies AnyFormat[];
 
-/** The media type of a form that the graph is published in. */
+/** Media type of a published format. */
 export type DumpType = (typeof list)[number]['mediaType'];
 
-/** The forms that the graph is published in. */
 export const formats: (AnyFormat & { mediaType: DumpType })[] = list;
 
-/** Writes the file of a format. */
+/** Writes the dump in a format. */
 export const publishDump = <From>(
   { extension, mediaType, write: fill }: Format<From>,
   name: string,
@@ -52,7 +50,7 @@ export const publishDump = <From>(
   write: Write,
 ): Promise<PublishedFile> => publishFile(write, `${name}.${extension}`, mediaType, (sink) => fill(dump, sink));
 
-/** Writes the slow formats one after another. Throws `UserError` when the context or the frame cannot carry the graph. */
+/** Writes the slow formats. Throws `UserError` if the context or frame cannot represent the graph. */
 export async function writeSlowFormats(name: string, dump: TripleDump, write: Write): Promise<PublishedFile[]> {
   const files: PublishedFile[] = [];
   for (const format of formats)
@@ -62,5 +60,5 @@ export async function writeSlowFormats(name: string, dump: TripleDump, write: Wr
 
 function refuse(error: Error): never {
   if (!error.name.startsWith('jsonld.')) throw error;
-  throw new UserError(`context.jsonld or frame.jsonld does not carry the graph: ${error.message}`, 1);
+  throw new UserError(`context.jsonld or frame.jsonld cannot represent the graph: ${error.message}`, 1);
 }

@@ -3,38 +3,37 @@ import { clip } from '../problem.js';
 import { compareCodePoints } from '../text/order.js';
 import { isReleaseName, type PublishedFile, type PublishedPages } from './release-files.js';
 
-/** What a release consists of. It names no time and no place, so that the same data makes the same manifest. */
+/** Contents of a release. Without time and place, so that the same data makes the same manifest. */
 export interface Manifest {
   name: string; // "gcm-sdg"
   version: string;
-  issued?: string; // the day that the data gives (dct:issued): "2026-11-24"
+  issued?: string; // date according to the data (dct:issued): "2026-11-24"
   base: string;
   hash: string; // SHA-256 of the canonical N-Quads (RDFC-1.0)
   quads: number;
   triples: number;
   files: PublishedFile[];
-  site?: PublishedPages; // the web site as a whole
-  digest?: string; // SHA-256 of this document without this member, which is the last
+  site?: PublishedPages; // the whole web site
+  digest?: string; // SHA-256 of this document without this last member
 }
 
-/** The file of a release that lists the others. */
 export const manifestName = 'manifest.json';
 
-/** The manifest with its own digest: what vouches for all other files is to be vouched for too. */
+/** Writes the manifest with its own digest, so that it can be verified too. */
 export function serializeManifest({ digest: _, ...manifest }: Manifest): string {
   return toText({ ...manifest, digest: sha256(toText(manifest)) });
 }
 
 const toText = (manifest: Manifest): string => `${JSON.stringify(manifest, null, 2)}\n`;
 
-/** A manifest from its text, or what is wrong with it: "has no “version”". */
+/** Parses a manifest. A fault completes the sentence "manifest.json …": "has no “version”". */
 export function parseManifest(text: string): { manifest: Manifest } | { fault: string } {
   try {
     const manifest = JSON.parse(text) as Manifest;
     const fault = faultIn(manifest);
     return fault === undefined ? { manifest } : { fault };
   } catch {
-    return { fault: 'is no JSON' };
+    return { fault: 'is not valid JSON' };
   }
 }
 
@@ -51,7 +50,7 @@ const optional =
   (value) =>
     value === undefined || form(value);
 
-/** A form for each member that there can be; TypeScript sees to it that none is left out. */
+/** A form for each member. The type ensures that the list is complete. */
 type Forms<T> = { [member in keyof Required<T>]: Form };
 
 const fits = <T>(value: unknown, forms: Forms<T>): boolean =>
@@ -74,42 +73,42 @@ const manifestForms: Forms<Manifest> = {
   digest: optional(isHash),
 };
 
-/** What is wrong with a document that should be a manifest, if anything. */
+/** Returns what is wrong with a manifest. */
 function faultIn(document: unknown): string | undefined {
-  if (typeof document !== 'object' || document === null) return 'holds no object';
+  if (typeof document !== 'object' || document === null) return 'does not contain a JSON object';
   const members = document as Record<string, unknown>;
   const files = Array.isArray(members['files']) ? (members['files'] as ({ file?: unknown } | null)[]) : [];
   const outside = [members['name'], ...files.map((one) => one?.file)].find((one) => isText(one) && !isPath(one));
-  if (outside !== undefined) return `names “${clip(outside as string)}”, which is no file inside the release`;
+  if (outside !== undefined) return `contains “${clip(outside as string)}”, which is not a file inside the release`;
   const wrong = Object.entries(manifestForms).find(([member, form]) => !form(members[member]));
   if (!wrong) return undefined;
   const [member] = wrong;
-  return members[member] === undefined ? `has no “${member}”` : `has a “${member}” that is not as gcm writes it`;
+  return members[member] === undefined ? `has no “${member}”` : `has an invalid “${member}”`;
 }
 
-/** What the folder of a release is called: VERSION-HASH, "0.1.0-7261943c610b". */
+/** Returns the folder name of a release: VERSION-HASH, for example "0.1.0-7261943c610b". */
 export const releaseName = ({ version, hash }: Manifest): string => `${version}-${hash.slice(0, 12)}`;
 
-/** Whether a folder is called as its manifest says: other bytes of the same graph have a number behind, from 2 on. */
+/** True if a folder name matches the manifest. Another build of the same graph has a suffix from -2 on. */
 export function isNameOf(folder: string, manifest: Manifest): boolean {
   const name = releaseName(manifest);
   return folder === name || (folder.startsWith(`${name}-`) && /^([2-9]|[1-9]\d+)$/.test(folder.slice(name.length + 1)));
 }
 
-/** Whether a folder is called as releases are, so that its name says what is in it. */
+/** True if a folder name has the form of a release name. */
 export const isReleaseFolderName = (folder: string): boolean => /^[\w.-]+-[0-9a-f]{12}(-\d+)?$/.test(folder);
 
-/** Every file of a release but the manifest and this one itself, page by page: `sha256sum --check SHA256SUMS` reads it. */
+/** File with the checksums of all other files except the manifest, for `sha256sum --check SHA256SUMS`. */
 export const checksumsName = 'SHA256SUMS';
 
-/** The list of checksums as text, sorted by file. */
+/** Writes the checksums, sorted by file. */
 export const serializeChecksums = (hashes: Iterable<[file: string, sha256: string]>): string =>
   [...hashes]
     .sort(([a], [b]) => compareCodePoints(a, b))
     .map(([file, hash]) => `${hash}  ${file}\n`)
     .join('');
 
-/** The hash of each file in a list of checksums; undefined when a line names no file of a release. */
+/** Parses checksums by file. Returns undefined if a line does not name a file of a release. */
 export function parseChecksums(text: string): Map<string, string> | undefined {
   const lines = text.split('\n').filter(Boolean);
   const entries = lines.map((line): [string, string] => [line.slice(66), line.slice(0, 64)]);

@@ -6,38 +6,40 @@ import { checksumsName, type Manifest, manifestName, serializeChecksums, seriali
 import { type Page, type PublishedFile, publishFile, sumOf, type Write, writePages } from './release-files.js';
 import type { Parts } from './release-parts.js';
 
-/** A file of a release that is there before it is written. */
+/** A file of a release with its content. */
 export interface Copy {
   file: string; // "data/links.csv"
   mediaType: string;
   bytes: Uint8Array;
 }
 
-/** What a release is made of. */
+/** Input of a release. */
 export interface Source extends Pick<Parts, 'name' | 'version' | 'licence' | 'context' | 'frame'> {
   base: string;
   chunks: Chunk[];
   copies: Copy[];
-  /** Files that tell of the others: what is awaited is made beside them, and its function called when they are there. */
-  about?: () => Promise<Telling>;
-  /** The pages of the web site, if there is to be one; they may tell of the other files, which are there by then. */
+  /**
+   * Starts the work for the files that describe others, in parallel. The resulting function is called when those exist.
+   */
+  about?: () => Promise<DescribeFiles>;
+  /** Creates the pages of the web site, if requested, when the other files exist. */
   pages?: (files: PublishedFile[]) => AsyncIterable<Page>;
 }
 
-type Telling = (files: PublishedFile[]) => Copy[];
+type DescribeFiles = (files: PublishedFile[]) => Copy[];
 
-/** Writes the slow formats of a dump; the edge has a thread for it, which reads the N-Triples instead of the chunks. */
+/** Writes the slow formats. The Node version uses a worker thread, which reads the N-Triples. */
 export type WriteSlow = (name: string, dump: Dump) => Promise<PublishedFile[]>;
 
 /**
- * Writes all files of a release, the manifest last, and returns the manifest. `writeSlow` is called when the N-Triples are
- * written; without it the slow formats are written in the calling thread.
+ * Writes all files of a release, the manifest last, and returns the manifest. Calls `writeSlow` when the N-Triples
+ * exist. By default the slow formats are written in this thread.
  */
 export async function writeRelease(source: Source, write: Write, writeSlow?: WriteSlow): Promise<Manifest> {
   const { name, version, base, chunks } = source;
-  const { files, tell } = await writeContents(source, write, writeSlow);
+  const { files, describe } = await writeContents(source, write, writeSlow);
   const inOrder = (): PublishedFile[] => files.sort((a, b) => compareCodePoints(a.file, b.file));
-  for (const one of tell?.(inOrder()) ?? []) files.push(await publishCopy(write, one));
+  for (const one of describe?.(inOrder()) ?? []) files.push(await publishCopy(write, one));
   const pages = source.pages && (await writePages(write, source.pages(inOrder())));
   const hashes = files.map(({ file, sha256 }): [string, string] => [file, sha256]);
   const checksums = serializeChecksums([...hashes, ...(pages?.hashes ?? [])]);
@@ -57,36 +59,36 @@ export async function writeRelease(source: Source, write: Write, writeSlow?: Wri
   return manifest;
 }
 
-/** The files that tell of no others, and what tells of them. Whatever happens, the slow formats are done when this ends. */
+/** Writes all files that do not describe other files. The slow formats are always finished when this ends. */
 async function writeContents(
   { name, chunks, context, frame, copies, about }: Source,
   write: Write,
   writeSlow: WriteSlow = (name, dump) => writeSlowFormats(name, dump, write),
-): Promise<{ files: PublishedFile[]; tell: Telling | undefined }> {
+): Promise<{ files: PublishedFile[]; describe: DescribeFiles | undefined }> {
   const dump: Dump = { chunks: () => chunks, context, frame };
   const files: PublishedFile[] = [];
-  let tell: Telling | undefined;
+  let describe: DescribeFiles | undefined;
   let slow: Promise<PublishedFile[]> | undefined;
   try {
     for (const format of formats) {
       if (format.isSlow) continue;
       files.push(await publishDump(format, name, dump, write));
       if (slow) continue;
-      slow = writeSlow(name, dump); // the N-Triples are there now
-      slow.catch(() => {}); // it is awaited below, and may fail before that
+      slow = writeSlow(name, dump); // the N-Triples exist now
+      slow.catch(() => {}); // it is awaited below, and can fail before
     }
     for (const one of copies) files.push(await publishCopy(write, one));
-    tell = await about?.();
+    describe = await about?.();
   } finally {
-    await slow?.catch(() => {}); // it is asked again below
+    await slow?.catch(() => {}); // its error is thrown below
   }
-  return { files: [...files, ...((await slow) ?? [])], tell };
+  return { files: [...files, ...((await slow) ?? [])], describe };
 }
 
 const publishCopy = (write: Write, { file, mediaType, bytes }: Copy): Promise<PublishedFile> =>
   publishFile(write, file, mediaType, (sink) => sink(bytes));
 
-/** When the dataset of this name was issued, as it says itself; a chunk has all statements about its subjects. */
+/** Returns the issue date of the data set with this name. A chunk contains all statements about its subjects. */
 function issuedOf(name: string, chunks: Chunk[]): { issued?: string } {
   const [identifier, issued] = [iri('dct:identifier'), iri('dct:issued')];
   for (const { triples } of chunks) {

@@ -10,7 +10,7 @@ import mediaTypesByExtension from './media-types.json' with { type: 'json' };
 import type { Copy, Source } from './publish.js';
 import type { Graph } from './release-parts.js';
 
-/** What goes into a release: the graph with its provenance, the tables that are queries, the sheets and the ontology; `more` files. */
+/** Collects the contents of a release: graph with provenance, exported tables, sheets, ontology, and `more` files. */
 export function contentsOf(
   { files, ontology, queries, commit }: Project,
   graph: Graph,
@@ -42,7 +42,7 @@ export function contentsOf(
   };
 }
 
-/** The rules that statements were derived by, so that a release can tell on what grounds it says what no sheet does. */
+/** Copies the derivation rules, so that a release can explain its derived statements. */
 const rules = (files: Files, folder: string): Copy[] =>
   readQueries(files, folder, []).map(({ name, file }) => ({
     file: `queries/derive/${name}.rq`,
@@ -52,7 +52,7 @@ const rules = (files: Files, folder: string): Copy[] =>
 
 const mediaTypes: Record<string, string> = mediaTypesByExtension.sources;
 
-/** Plain files of the kinds above that are in the folder itself; not the hidden files of an editor. */
+/** Returns publishable files directly in a folder, without hidden files. */
 const publishable = (files: Files, folder: string): [name: string, bytes: Uint8Array][] =>
   files
     .list(folder)
@@ -62,7 +62,7 @@ const publishable = (files: Files, folder: string): [name: string, bytes: Uint8A
       return 'words' in found ? [] : [[name, found]];
     });
 
-/** ".csv" of "links.csv". */
+/** ".csv" for "links.csv". */
 const extension = (name: string): string => /\.[^.]*$/.exec(name)?.[0] ?? '';
 
 const copyOf = (folder: string, name: string, bytes: Uint8Array): Copy => ({
@@ -71,14 +71,14 @@ const copyOf = (folder: string, name: string, bytes: Uint8Array): Copy => ({
   bytes,
 });
 
-/** A text that a spreadsheet would run as a formula, with an apostrophe in front (CWE-1236). */
+/** Prefixes a text with an apostrophe if a spreadsheet would run it as a formula (CWE-1236). */
 const escapeFormula = (value: string): string => value.replace(/^(?=[=+\-@\t\r＝＋－＠])/, "'");
 
-/** TSV has no quotes: what would break a line or a column becomes a space. */
+/** TSV has no quotes, so line ends and tabs become spaces. */
 const tsvText = (rows: string[][]): string =>
   rows.map((row) => `${row.map((cell) => escapeFormula(cell.replace(/[\t\r\n]+/g, ' '))).join('\t')}\n`).join('');
 
-/** A query's answer as the file that its header names; `{base}`, `{version}` and `{licence}` stand in a preamble. */
+/** Writes the file that a query's header names. A preamble can contain `{base}`, `{version}` and `{licence}`. */
 export function tableFile(
   source: Pick<Source, 'base' | 'version' | 'licence'>,
   { header }: QueryFile,

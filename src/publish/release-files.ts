@@ -2,7 +2,7 @@ import { joinBytes, sha256 } from '../bytes.js';
 import { UserError } from '../problem.js';
 import { compareCodePoints } from '../text/order.js';
 
-/** The size and SHA-256 of a file that was written. */
+/** Size and SHA-256 of a written file. */
 export interface Written {
   bytes: number;
   sha256: string;
@@ -14,34 +14,35 @@ export interface PublishedFile extends Written {
   mediaType: string;
 }
 
-/** Takes a file piece by piece: its text, or bytes as they are. */
+/** Receives a file piece by piece, as text or bytes. */
 export type Sink = (piece: string | Uint8Array) => void;
 
-/** Puts the contents of a file into a sink. */
+/** Writes the content of a file to a sink. */
 export type Fill = (sink: Sink) => Promise<void> | void;
 
-/** Writes a file of a release, and fails with `sameName` when it has written one with that name already. */
+/** Writes a file of a release. Fails with `sameName` if the name is already used. */
 export type Write = (file: string, fill: Fill) => Promise<Written>;
 
-/** "gcm-sdg.ttl" or "data/links.csv", and nothing that leads out of the release or stands for its manifest. */
+/** True for "gcm-sdg.ttl" or "data/links.csv". False for paths that leave the release. */
 export const isReleaseName = (file: string): boolean => /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(file);
 
-/** The error for two files of a release with the same name. */
-export const sameName = (file: string): UserError => new UserError(`two files of the release are called ${file}`, 1);
+/** Returns the error for two files with the same name. */
+export const sameName = (file: string): UserError =>
+  new UserError(`Two files of the release have the same name: ${file}`, 1);
 
-/** Writes a file that the manifest lists. Throws `UserError` when its name leads out of the release. */
+/** Writes a file and returns its manifest entry. Throws `UserError` if the name is invalid. */
 export async function publishFile(write: Write, file: string, mediaType: string, fill: Fill): Promise<PublishedFile> {
-  if (!isReleaseName(file)) throw new UserError(`${file} is no name for a file of a release`, 1);
+  if (!isReleaseName(file)) throw new UserError(`"${file}" is not a valid file name in a release`, 1);
   return { file, mediaType, ...(await write(file, fill)) };
 }
 
 const pieceSize = 1 << 16;
 
 const encoder = new TextEncoder();
-const encoded = new Uint8Array(4 * pieceSize); // for every piece: a buffer for each would be 40 MB of garbage in a build
+const encoded = new Uint8Array(4 * pieceSize); // shared: a buffer per piece would be 40 MB of garbage in a build
 
 /**
- * Passes a file on as bytes, in pieces of at least 64 KiB if it comes as text, so that it is never whole in memory. `put`
+ * Passes a file on as bytes. Joins text to pieces of at least 64 KiB, so that a file is never completely in memory. `put`
  * must use or copy the bytes before it returns.
  */
 export async function fillBytes(fill: Fill, put: (bytes: Uint8Array) => void): Promise<void> {
@@ -61,7 +62,7 @@ export async function fillBytes(fill: Fill, put: (bytes: Uint8Array) => void): P
   flush();
 }
 
-/** Writes files into memory. */
+/** Collects files in memory. */
 export function writeToMemory(): { files: Map<string, Uint8Array>; write: Write } {
   const files = new Map<string, Uint8Array>();
   const write: Write = async (file, fill) => {
@@ -75,33 +76,32 @@ export function writeToMemory(): { files: Map<string, Uint8Array>; write: Write 
   return { files, write };
 }
 
-/** A file of the web site that goes with a release. */
+/** A page of the web site. */
 export interface Page {
   file: string; // "site/en/index.html"
   content: string | Uint8Array;
 }
 
-/** The site as the manifest lists it: thousands of small files are one entry, with the hash of the lines "path sha256", sorted. */
+/** Manifest entry of the site: thousands of files as one, with the hash of the sorted lines "path sha256". */
 export interface PublishedPages extends Written {
   files: number;
 }
 
-/** The pages one by one: the SHA-256 of each, and their size in all. */
+/** SHA-256 of each page, and their total size. */
 export interface HashedPages {
   hashes: Map<string, string>;
   bytes: number;
 }
 
-/** The folder of the pages in a release. */
+/** Folder of the pages in a release. */
 export const pagesFolder = 'site';
 
-/** Writes the pages of a release. */
 export async function writePages(write: Write, pages: AsyncIterable<Page> | Iterable<Page>): Promise<HashedPages> {
   const hashes = new Map<string, string>();
   let bytes = 0;
   for await (const { file, content } of pages) {
     if (!isReleaseName(file) || !file.startsWith(`${pagesFolder}/`) || hashes.has(file))
-      throw new Error(`${file} is no name for a page, or two have it`);
+      throw new Error(`${file} is not a valid page name, or it is used twice`);
     const page = await write(file, (sink) => sink(content));
     hashes.set(file, page.sha256);
     bytes += page.bytes;
@@ -109,21 +109,21 @@ export async function writePages(write: Write, pages: AsyncIterable<Page> | Iter
   return { hashes, bytes };
 }
 
-/** All pages as one entry. */
+/** Combines all pages into one entry. */
 export function sumOf({ hashes, bytes }: HashedPages): PublishedPages {
   const lines = [...hashes].sort(([a], [b]) => compareCodePoints(a, b)).map(([file, hash]) => `${file} ${hash}\n`);
   return { files: hashes.size, bytes, sha256: sha256(lines.join('')) };
 }
 
-/** What a server must know of a thing that has a page. */
+/** Data for the server about a resource with a page. */
 export interface Thing {
   iri: string;
-  retired?: true; // it is no longer in use, and its address says so
-  successors?: string[]; // the IRIs of what took its place
+  retired?: true; // no longer in use
+  successors?: string[]; // IRIs
 }
 
-/** All of them by where their pages stand below the folder of a language, without extension: "sdg/16.2". */
+/** Resources by the path of their page in a language folder, without extension: "sdg/16.2". */
 export type Things = Record<string, Thing>;
 
-/** Where they are listed, inside the folder of the pages. */
+/** File that contains them, in the folder of the pages. */
 export const thingsFile = 'things.json';

@@ -12,14 +12,14 @@ import { iriFault } from '../rdf/iri.js';
 import type { Table as AnswerTable } from '../rdf/terms.js';
 import type { JsonObject } from './chunks.js';
 
-/** What a release needs besides the graph; a check looks at all of it, so that no build is stopped by it later. */
+/** Inputs of a release in addition to the graph. A check validates all of them, so that a later build does not fail. */
 export interface Parts {
-  name: string; // of the dumps
+  name: string; // base name of the dumps
   version: string;
   licence: string;
   context: JsonObject;
   frame: JsonObject | undefined;
-  sources: Map<string, string[]>; // where a sheet is from: its address → those of its sources
+  sources: Map<string, string[]>; // URL of a sheet → IRIs of its sources
   exports: Answered[];
   summary: Answered[];
 }
@@ -29,18 +29,18 @@ export interface Answered {
   table: AnswerTable;
 }
 
-/** The graph, and what it was made of. */
+/** A graph with its inputs. */
 export interface Graph {
   base: string; // "https://w3id.org/gcm-graph/"
-  metadata: string; // the file that says what the sheets mean: "data/tables.json"
-  tables: Table[]; // what it says
-  statements: Statements; // what the sheets say, with the cell of each
+  metadata: string; // path of "data/tables.json"
+  tables: Table[]; // as described there
+  statements: Statements; // from the sheets, with their cells
   derived: Derived[];
   store: Store;
-  parts: Parts; // of a release
+  parts: Parts;
 }
 
-/** Reads and runs the parts; what is wrong with one is a problem of its file. */
+/** Reads and runs the parts of a release. Reports faults as problems of their files. */
 export function readParts(
   { files, ontology, queries }: Project,
   file: string,
@@ -52,7 +52,7 @@ export function readParts(
     problems.push({ code: 'release-part', severity: 'error', message, where: { file } });
   };
   const context = readJson(files, fileIn(ontology, 'context.jsonld'), report)?.['@context'];
-  if (!isObject(context)) report(fileIn(ontology, 'context.jsonld'), 'it has no object called @context');
+  if (!isObject(context)) report(fileIn(ontology, 'context.jsonld'), 'Missing "@context" object');
   const hasFrame = files.list(ontology).includes('frame.jsonld');
   const frame = hasFrame ? readJson(files, fileIn(ontology, 'frame.jsonld'), report) : undefined;
   parseTurtle(files, ontology, report);
@@ -75,13 +75,13 @@ const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function readJson(files: Files, file: string, report: Report): JsonObject | undefined {
-  const document = parseFile(files, file, JSON.parse, (fault) => report(file, `it cannot be read: ${fault}`));
+  const document = parseFile(files, file, JSON.parse, (fault) => report(file, `The file cannot be read: ${fault}`));
   if (document === undefined || isObject(document)) return document;
-  report(file, 'it must be a JSON object');
+  report(file, 'The file must contain a JSON object');
   return undefined;
 }
 
-/** What a file says; undefined when it cannot be read, which is reported. */
+/** Reads and parses a file. Returns undefined and reports a fault if this fails. */
 function parseFile(files: Files, file: string, parse: (text: string) => unknown, report: (fault: string) => void) {
   try {
     const found = files.read(file);
@@ -93,12 +93,12 @@ function parseFile(files: Files, file: string, parse: (text: string) => unknown,
   return undefined;
 }
 
-/** The vocabulary is published as it stands, so it must be Turtle; the shapes are read where they are used. */
+/** Checks that the published vocabulary is valid Turtle. The shapes are parsed where they are used. */
 function parseTurtle(files: Files, ontology: string, report: Report): void {
   for (const name of files.list(ontology).filter((one) => one.endsWith('.ttl') && one !== 'shapes.ttl')) {
     const file = fileIn(ontology, name);
     const parse = (text: string) => new Parser().parse(text);
-    parseFile(files, file, parse, (fault) => report(file, `it is no Turtle: ${fault}`));
+    parseFile(files, file, parse, (fault) => report(file, `The file is not valid Turtle: ${fault}`));
   }
 }
 
@@ -112,19 +112,19 @@ function answer(store: Store, query: QueryFile, problems: Problem[]): Answered[]
   return [];
 }
 
-/** The addresses that a table's dc:source names; what is no address would break the dumps. */
+/** Returns the IRIs in a table's dc:source. Invalid IRIs would break the dumps. */
 function sourcesOf({ name, url, common }: Table, report: (message: string) => void): string[] {
   const note = common['dc:source'] ?? [];
   return (Array.isArray(note) ? note : [note]).flatMap((one) => {
     const id = (one as { '@id'?: unknown } | null)?.['@id'];
     const iri = typeof id === 'string' && URL.canParse(id, url) ? new URL(id, url).href : '';
     if (!iriFault(iri)) return [iri];
-    report(`${name}: dc:source must be a list of { "@id": address }`);
+    report(`${name}: dc:source must be a list of { "@id": IRI }`);
     return [];
   });
 }
 
-/** The one dcat:Dataset that has a version and an identifier names the release. */
+/** Finds the dcat:Dataset that names the release: the only one with a version and an identifier. */
 function identify(store: Store, report: (message: string) => void): Pick<Parts, 'name' | 'version' | 'licence'> {
   const { rows } = store.table(`
     PREFIX dct: <http://purl.org/dc/terms/>
@@ -134,9 +134,8 @@ function identify(store: Store, report: (message: string) => void): Pick<Parts, 
         dct:identifier ?name ; owl:versionInfo ?version ; dct:license ?licence
     }`);
   const [name = '', version = '', licence = ''] = rows[0]?.map((term) => term?.value ?? '') ?? [];
-  if (rows.length !== 1)
-    report(`the sheets must describe one dataset with identifier, version and licence, not ${rows.length}`);
+  if (rows.length !== 1) report(`Expected 1 dataset with identifier, version and licence. Found: ${rows.length}`);
   else if (![name, version].every((word) => /^[\w-][\w.-]*$/.test(word)))
-    report(`the dataset's identifier and version name files and folders: "${name}" and "${version}" cannot`);
+    report(`The identifier "${name}" and the version "${version}" of the dataset must be valid in file names`);
   return { name, version, licence };
 }

@@ -1,34 +1,33 @@
 import type { Term } from 'n3';
 import type { JsonTerm } from './terms.js';
 
-/** N-Triples and N-Quads: reads a line in any spelling, writes the canonical one (RDF Dataset Canonicalization, section 4.2). */
+/** N-Triples and N-Quads: reads any spelling, writes canonical lines (RDF Dataset Canonicalization, section 4.2). */
 
-/** The characters that a letter behind a backslash stands for. */
+/** Characters by their escape letters. */
 const letters: Record<string, string> = { '"': '"', '\\': '\\', n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
 const shortEscapes = new Map(Object.entries(letters).map(([letter, character]) => [character, `\\${letter}`]));
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be escaped
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters must be escaped
 const escaped = /["\\\u0000-\u001f\u007f]/g;
 
-const hasEscaped = new RegExp(escaped.source); // most texts have nothing to escape
+const hasEscaped = new RegExp(escaped.source); // most texts need no escapes
 
 const toEscape = (character: string): string =>
   shortEscapes.get(character) ?? `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 
-/** A text as it is written between the quotes of a literal. */
+/** Escapes the text of a literal. */
 export const escapeLiteral = (text: string): string => (hasEscaped.test(text) ? text.replace(escaped, toEscape) : text);
 
-/** The datatype of plain text. */
 export const xsdString = 'http://www.w3.org/2001/XMLSchema#string';
 
-/** What follows the quotes of a literal: its language or its datatype, and nothing after plain text. */
+/** Returns the language or datatype after the quotes of a literal. It is empty for plain text. */
 export function typeSuffix(type: string | Pick<Term, 'value'>): string {
   if (typeof type === 'string') return `@${type}`;
   return type.value === xsdString ? '' : `^^<${type.value}>`;
 }
 
-/** A term as N-Quads writes it; the default graph is nothing. */
+/** Writes a term in N-Quads. The default graph is empty. */
 export function termText(term: Term): string {
   if (term.termType === 'NamedNode') return `<${term.value}>`;
   if (term.termType === 'BlankNode') return `_:${term.value}`;
@@ -36,7 +35,7 @@ export function termText(term: Term): string {
   return `"${escapeLiteral(term.value)}"${typeSuffix(term.language === '' ? term.datatype : term.language)}`;
 }
 
-/** A statement as a line of N-Quads (RDF 1.1 N-Quads, section 2). */
+/** Writes a statement as an N-Quads line (RDF 1.1 N-Quads, section 2). */
 export function lineOf(subject: Term, predicate: Term, object: Term, graph: Term | undefined): string {
   const triple = `${termText(subject)} ${termText(predicate)} ${termText(object)}`;
   const name = graph ? termText(graph) : '';
@@ -47,7 +46,7 @@ const canonicalIri = String.raw`<[^\0-\x20<>"{}|^\x60\\\x7f]*>`;
 const canonicalText = String.raw`"[^"\\\0-\x1f\x7f]*(?:\\(?:["\\nrtbf]|u00(?:0[0-7BEF]|1[0-9A-F]|7F))[^"\\\0-\x1f\x7f]*)*"`;
 const canonicalSuffix = String.raw`(?:@[a-z]+(?:-[a-z0-9]+)*|\^\^(?!<http://www\.w3\.org/2001/XMLSchema#string>)${canonicalIri})?`;
 
-/** A canonical line without blank nodes and without its end, in bytes or characters: property, value and graph. */
+/** A canonical line without blank nodes and line end, in bytes or characters. Captures property, value and graph. */
 export const canonicalLine = new RegExp(
   `^${canonicalIri} <([^>]*)> (${canonicalIri}|${canonicalText}${canonicalSuffix})(?: (${canonicalIri}))? \\.$`,
 );
@@ -61,7 +60,7 @@ const anyLine = new RegExp(
   `^${space}(${iriRef}|${blankNode})${space}(${iriRef})${space}(${iriRef}|${blankNode}|${literal})${space}(${iriRef}|${blankNode})?${space}\\.${space}(?:#.*)?$`,
 );
 
-/** The terms of a statement as its line writes them: "<http://…>", "\"…\"@en", "_:b0". */
+/** Terms of a statement as written in its line: "<http://…>", "\"…\"@en", "_:b0". */
 export interface LineTerms {
   subject: string;
   predicate: string;
@@ -69,14 +68,17 @@ export interface LineTerms {
   graph: string; // "" is the default graph
 }
 
-/** Reads a line of N-Triples or N-Quads in any spelling (RDF 1.1 N-Quads, section 4); undefined when it is not a statement. */
+/**
+ * Reads a line of N-Triples or N-Quads in any spelling (RDF 1.1 N-Quads, section 4). Undefined if it is not a
+ * statement.
+ */
 export function readLine(line: string): LineTerms | undefined {
   const [, subject, predicate, object, graph = ''] = anyLine.exec(line) ?? [];
   if (subject === undefined || predicate === undefined || object === undefined) return undefined;
   return { subject, predicate, object, graph };
 }
 
-/** Reads a term as a line writes it; undefined when an escape names no character. */
+/** Reads a term of a line. Undefined if an escape is not a valid character. */
 export function readTerm(text: string): JsonTerm | undefined {
   if (text.startsWith('_:')) return { type: 'bnode', value: text.slice(2) };
   if (text.startsWith('<')) {
@@ -93,7 +95,7 @@ export function readTerm(text: string): JsonTerm | undefined {
   return datatype && { type: 'literal', value, datatype: datatype.value };
 }
 
-/** The text that escapes write; undefined when one names a surrogate, or no character at all. */
+/** Resolves escapes. Undefined if one is a surrogate or beyond Unicode. */
 function unescaped(text: string): string | undefined {
   if (!text.includes('\\')) return text;
   let isBroken = false;

@@ -3,7 +3,7 @@ import type { ReportContext } from './report.js';
 
 type WriteReport = (problems: Problem[], context: ReportContext) => Promise<string | Uint8Array>;
 
-/** One line a format, and its writer is loaded when it is wanted: a new one is a file beside this one and its line here. */
+/** The formats. Each writer is loaded on first use. */
 const formats = {
   text: async (...given) => (await import('./text.js')).text(...given),
   json: async (problems) => json(problems),
@@ -18,15 +18,15 @@ const formats = {
 /** The name of a format of reports: "sarif". */
 export type ReportFormat = keyof typeof formats;
 
-/** The formats of reports by name. */
+/** Report formats by name. */
 export const reportFormats: Record<ReportFormat, WriteReport> = formats;
 
-/** All keys, in the order in which they are written, however a problem was made. */
+/** All keys in their order of output. */
 const keys = (
   'counts error warning notice problems code severity message where file sheet row column cell value ' +
   'expected fix suggestion rule related isPartial'
 ).split(' ');
 
-/** The report for programs: counts of all problems, and the problems themselves up to the limit. */
+/** The report for programs: counts of all problems, and the problems up to the limit. */
 export const json = (problems: Problem[]): string =>
   `${JSON.stringify({ counts: countBySeverity(problems), problems: problems.slice(0, PROBLEM_LIMIT) }, keys, 2)}\n`;

@@ -2,17 +2,14 @@ import { countBySeverity, PROBLEM_LIMIT, type Problem } from '../problem.js';
 import { oneLine } from './harmless-text.js';
 import { placeInFile, type ReportContext, summary } from './report.js';
 
-/** GitHub shows so many annotations of each kind for a step, and leaves out the rest without a word. */
+/** GitHub shows this many annotations of each severity for a step, and silently drops the rest. */
 const shownOfEach = 10;
 
-/**
- * Workflow commands that GitHub makes annotations of: a line a problem, the errors first, and at the end a word on all of
- * them, in place of those that are not shown.
- */
+/** Workflow commands that GitHub turns into annotations: one line per problem, then a summary. */
 export function github(problems: Problem[], context: ReportContext): string {
   const lines = problems.slice(0, PROBLEM_LIMIT).map((problem) => annotation(problem, context));
   const isCut = Object.values(countBySeverity(problems)).some((count) => count > shownOfEach);
-  const more = isCut ? '; GitHub shows ten of each, the log of this step has more' : '';
+  const more = isCut ? '. GitHub shows 10 of each. The log of this step has all' : '';
   return `${[...lines, `::notice title=gcm::${summary(problems)}${more}`].join('\n')}\n`;
 }
 
@@ -24,7 +21,7 @@ function annotation({ code, severity, message, where, fix }: Problem, context: R
     file: context.addressOf(where.file),
     line: region?.startLine,
     endLine: region?.endLine,
-    col: isOneLine ? region.startColumn : undefined, // columns are for a spot within one line
+    col: isOneLine ? region.startColumn : undefined, // columns are only allowed within one line
     endColumn: isOneLine ? region.endColumn : undefined,
     title: title === undefined ? code : `${code}: ${title}`,
   });
@@ -36,7 +33,7 @@ function annotation({ code, severity, message, where, fix }: Problem, context: R
   return `::${severity} ${said.join(',')}::${words.join('%0A')}`;
 }
 
-/** As the runner reads them back: percent first, for the others make new ones. */
+/** Escapes text for the runner. Percent signs come first, because the other escapes contain them. */
 const data = (words: string): string => words.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 
 const property = (value: unknown): string =>

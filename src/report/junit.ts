@@ -4,8 +4,8 @@ import { escapeMarkup } from './harmless-text.js';
 import { place, placeInFile, type ReportContext, rowLines, summary } from './report.js';
 
 /**
- * JUnit XML, as GitLab and Jenkins read it: a suite a file, a case a problem, and one case that passes for a file without
- * any. What stops the build is a failure; a warning that does not is a skipped case, for those are listed too.
+ * JUnit XML for GitLab and Jenkins: one suite per file, one case per problem, and one passing case for a file without
+ * problems. Problems that stop the build are failures. Other warnings are skipped cases, because viewers list these.
  */
 export function junit(problems: Problem[], context: ReportContext): string {
   const byFile = new Map<string, string[]>(context.files.map((file) => [file, []]));
@@ -41,7 +41,7 @@ function problemCase(problem: Problem, context: ReportContext): string {
 const caseOf = (file: string, name: string, inside: string, line = ''): string =>
   `<testcase classname="${escapeMarkup(file)}" name="${escapeMarkup(name)}" file="${escapeMarkup(file)}"${line}>${inside}</testcase>`;
 
-/** What a viewer shows beside the name. */
+/** Writes the result of a case. */
 function outcome(problems: Problem[], message: string, { strict }: ReportContext, lines: string[] = []): string {
   const said = `message="${escapeMarkup(message)}"`;
   const words = lines.map(escapeMarkup).join('\n');
@@ -51,7 +51,7 @@ function outcome(problems: Problem[], message: string, { strict }: ReportContext
   return `<system-out>${words || escapeMarkup(message)}</system-out>`;
 }
 
-/** The problem as the text report shows it. */
+/** Writes a problem as in the text report. */
 function details({ severity, code, message, where, related = [], fix }: Problem, context: ReportContext): string[] {
   const rowOf = (one: Problem['where']): string[] => rowLines([context.excerptOf(one)], one);
   return [

@@ -1,17 +1,17 @@
 import { utf8 } from '../bytes.js';
 import { PROBLEM_LIMIT, type Problem, type Severity, stopsBuild } from '../problem.js';
 import { oneLine } from './harmless-text.js';
-import { type Excerpt, placeBeside, placeInFile, plural, type ReportContext, summary } from './report.js';
+import { type Excerpt, placeBeside, placeInFile, plural, type ReportContext, summary, verdict } from './report.js';
 
 const icons: Record<Severity, string> = { error: '🔴 error', warning: '🟠 warning', notice: '🔵 notice' };
 
-/** A summary of a step on GitHub holds 1 MiB, in UTF-8; a little is left for what comes before and after. */
+/** Size limit in UTF-8. A step summary on GitHub can have 1 MiB, which includes other text. */
 const byteLimit = 1_000_000;
 
-/** Markdown for the summary of a step or a comment: the counts, then a table for each file. */
+/** Markdown for a step summary or a comment: the verdict, the counts, then the problems in tables by file. */
 export function markdown(problems: Problem[], context: ReportContext): string {
-  const heading = stopsBuild(problems, context.strict) ? '❌ To be mended' : '✅ Nothing stands in the way';
-  const head = `## ${heading}: ${summary(problems)}\n`;
+  const icon = stopsBuild(problems, context.strict) ? '❌' : '✅';
+  const head = `## ${icon} ${verdict(problems, context.strict)}\n\n${summary(problems)}\n`;
   const parts: string[] = [head];
   let [file, listed, bytes] = [undefined as string | undefined, 0, 0];
   for (const problem of problems.slice(0, PROBLEM_LIMIT)) {
@@ -32,7 +32,7 @@ const tableHead = (file: string): string[] => [
   '',
   `### ${escapeMarkdown(file)}`,
   '',
-  '| | where | what | the row |',
+  '| Severity | Cell | Problem | Row |',
   '|---|---|---|---|',
 ];
 
@@ -41,7 +41,7 @@ function tableRow({ severity, code, message, where, fix, related = [] }: Problem
   const what = [
     escapeMarkdown(message),
     ...(fix ? [`→ ${escapeMarkdown(fix)}`] : []),
-    ...related.map((other) => `see also ${escapeMarkdown(placeBeside(where, other))}`),
+    ...related.map((other) => `See also ${escapeMarkdown(placeBeside(where, other))}`),
     `<sub>${escapeMarkdown(title === undefined ? code : `${code}: ${title}`)}</sub>`,
   ];
   const rows = [where, ...related].map((one) => context.excerptOf(one)).filter((one) => one !== undefined);
@@ -64,8 +64,8 @@ const shownRow = ({ text, start, end }: Excerpt): string => {
 };
 
 /**
- * Text that is text in Markdown: punctuation as entities, which never make structure; "BX_TRF_PWKR" and "owl:versionInfo"
- * make none, "http://" and ":eyes:" would. A name behind @ is kept apart from it by a word joiner, so that nobody is called.
+ * Escapes text for Markdown. Punctuation becomes entities, unless it is harmless, as in "BX_TRF_PWKR" or "owl:versionInfo".
+ * A word joiner after @ prevents notifications.
  */
 export const escapeMarkdown = (words: string): string =>
   oneLine(words)

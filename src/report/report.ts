@@ -1,45 +1,45 @@
 import { columnNumber, countBySeverity, type Place, type Problem, type Severity, UserError } from '../problem.js';
 import { columnsOf } from './harmless-text.js';
 
-/** What a report may ask for besides the problems themselves. */
+/** Context of a report, in addition to the problems. */
 export interface ReportContext {
-  color: boolean; // for a terminal
+  color: boolean; // colours for a terminal
   verbose: boolean; // every problem with its row and remedy; otherwise warnings and notices take one line per kind
-  strict: boolean; // a warning stops the build too
+  strict: boolean; // warnings stop the build too
   version: string; // of this program
-  files: string[]; // all that was read: what no problem names is in order
+  files: string[]; // all files that were read, including those without problems
   ruleOf(code: string): CodeText | undefined;
   excerptOf(place: Place): Excerpt | undefined;
   regionOf(place: Place): Region | undefined;
-  markedWorkbook(problems: Problem[]): Promise<Uint8Array>; // the sheets with the problems shown in their cells
-  addressOf(file: string): string; // as the repository's readers know it, with "/": "data/links.csv"
+  markedWorkbook(problems: Problem[]): Promise<Uint8Array>; // the sheets with problems marked in their cells
+  addressOf(file: string): string; // the path in the repository, with "/": "data/links.csv"
 }
 
-/** What a code means to a steward: what it is called, how it comes about, what to do. */
+/** The explanation of a code for stewards. */
 export interface CodeText {
   title: string;
   cause: string;
   remedy: string;
 }
 
-/** The row of a place on one line, ready to be shown: cut around the spot, with nothing in it that acts on a screen. */
+/** The row of a place on one line, truncated around the cell, without control characters. */
 export interface Excerpt {
   text: string;
-  start: number; // the spot, in UTF-16 units of `text`: the whole of it where the row as such is meant
+  start: number; // the cell in UTF-16 units of `text`, or the whole text for a whole row
   end: number;
-  line?: number; // of the file, from 1, as an editor counts: a cell that holds a line break makes lines and rows differ
+  line?: number; // line of the file, from 1; it differs from the row if a cell contains a line break
 }
 
-/** Where a place stands in a text file: lines and columns from 1, columns in UTF-16 units, the end behind the last. */
+/** A region of a text file. Lines and columns count from 1, columns in UTF-16 units. The end is exclusive. */
 export interface Region {
   startLine: number;
   startColumn: number;
   endLine: number;
   endColumn: number;
-  delimiter: string; // between the cells of the file: a text with one in it needs quotes
+  delimiter: string; // between the cells of the file
 }
 
-/** The context of a report of which nothing more is known, with what is. */
+/** Returns a report context with defaults for missing properties. */
 export const reportContext = (known: Partial<ReportContext>): ReportContext => ({
   color: false,
   verbose: true,
@@ -50,13 +50,13 @@ export const reportContext = (known: Partial<ReportContext>): ReportContext => (
   excerptOf: () => undefined,
   regionOf: () => undefined,
   markedWorkbook: async () => {
-    throw new UserError('--report: workbook is for the sheets of a project');
+    throw new UserError('--report: the format "workbook" works only for the sheets of a project');
   },
   addressOf: (file) => file,
   ...known,
 });
 
-/** "data/links.csv:14:2", in a workbook "data/gcm.xlsx:links!B14", or what is known of it. */
+/** Writes a place as "data/links.csv:14:2", or "data/gcm.xlsx:links!B14" in a workbook. */
 export function place({ file, sheet, row, cell, column, value }: Place): string {
   if (sheet !== undefined) return `${file}:${sheet}${row === undefined ? '' : `!${cell ?? row}`}`;
   if (row === undefined) return value ? `${file}: ${value}` : file;
@@ -64,29 +64,40 @@ export function place({ file, sheet, row, cell, column, value }: Place): string 
   return column === undefined ? `${file}:${row}` : `${file}:${row} (${column})`;
 }
 
-/** The place within its file, as a spreadsheet shows it: "B14", "links!B14", "row 14"; nothing for the file as a whole. */
+/** Writes a place in its file as spreadsheets do: "B14", "links!B14", "row 14". Empty for the whole file. */
 export function placeInFile({ sheet, row, cell, column }: Place): string {
   const inSheet = cell ?? (row === undefined ? '' : `row ${row}${column === undefined ? '' : ` (${column})`}`);
   if (sheet === undefined) return inSheet;
   return inSheet === '' ? sheet : `${sheet}!${inSheet}`;
 }
 
-/** "2 errors, 1 warning, 0 notices". */
+/** The severities, the highest first. */
+export const severities: Severity[] = ['error', 'warning', 'notice'];
+
+/** Returns "2 errors, 1 warning, 0 notices". */
 export function summary(problems: Problem[]): string {
   const counts = countBySeverity(problems);
-  return (Object.keys(counts) as Severity[]).map((name) => plural(counts[name], name)).join(', ');
+  return severities.map((name) => plural(counts[name], name)).join(', ');
 }
 
-/** "1 error", "2 errors". */
+/** Says whether the data can be published: "2 errors: nothing can be published". */
+export function verdict(problems: Problem[], strict: boolean): string {
+  const { error, warning } = countBySeverity(problems);
+  if (error > 0) return `${plural(error, 'error')}: nothing can be published`;
+  if (strict && warning > 0) return `No errors, but ${plural(warning, 'warning')}: nothing can be published (--strict)`;
+  return 'No errors: the data can be published';
+}
+
+/** Returns "1 error" or "2 errors". */
 export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
-/** A second place that takes part in a problem: its file is named only when it is another. */
+/** Writes a related place. Names its file only if it differs. */
 export const placeBeside = (where: Place, other: Place): string =>
   `${other.file === where.file ? '' : `${other.file} `}${placeInFile(other)}`;
 
 /**
- * The lines of excerpts that show one row the same way, each with its spot: the row as it stands below a message,
- * `81 │ 10,16.22,stated`, and below it `   │    ^^^^^`, unless the row as a whole is meant. Nothing where there is no excerpt.
+ * Writes the row of a problem, `81 │ 10,16.22,stated`, and a second line that marks the cells: `   │    ^^^^^`. All excerpts
+ * must show the same row.
  */
 export function rowLines(given: (Excerpt | undefined)[], { row }: Place): string[] {
   const excerpts = given.filter((one) => one !== undefined);
@@ -97,7 +108,7 @@ export function rowLines(given: (Excerpt | undefined)[], { row }: Place): string
   for (const { text, start, end } of excerpts) {
     if (start === 0 && end === text.length) continue;
     const from = columnsOf(text.slice(0, start));
-    const to = Math.max(from + 1, from + columnsOf(text.slice(start, end))); // an empty cell has a place too
+    const to = Math.max(from + 1, from + columnsOf(text.slice(start, end))); // marks an empty cell too
     while (marks.length < to) marks.push(' ');
     marks.fill('^', from, to);
   }

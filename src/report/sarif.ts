@@ -6,7 +6,7 @@ import { place, placeInFile, plural, type ReportContext } from './report.js';
 
 const levels: Record<Severity, string> = { error: 'error', warning: 'warning', notice: 'note' };
 
-/** SARIF 2.1.0 (OASIS): what code scanning shows at the line, and editors at the cell. The errors come first. */
+/** SARIF 2.1.0 (OASIS), for code scanning and editors. */
 export function sarif(problems: Problem[], context: ReportContext): string {
   const shown = problems.slice(0, PROBLEM_LIMIT);
   const codes = [...new Set(shown.map(({ code }) => code))].sort(compareCodePoints);
@@ -31,14 +31,14 @@ export function sarif(problems: Problem[], context: ReportContext): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-/** A code with what it means; what is not known is left out by JSON. */
+/** Describes a code. JSON drops undefined properties. */
 function rule(code: string, context: ReportContext) {
   const { title, cause, remedy } = context.ruleOf(code) ?? {};
   const text = (words: string | undefined) => (words ? { text: oneLine(words) } : undefined);
   return { id: code, shortDescription: text(title || code), fullDescription: text(cause), help: text(remedy) };
 }
 
-/** The run came to its end, and what of it is not here is reported. */
+/** Reports a complete run, and the number of problems that are not listed. */
 const invocation = (beyond: number) => ({
   executionSuccessful: true,
   ...(beyond > 0 && {
@@ -49,7 +49,7 @@ const invocation = (beyond: number) => ({
 function result({ code, severity, message, where, fix, related = [], suggestion }: Problem, context: ReportContext) {
   const fixes = suggestion === undefined ? undefined : fixOf(where, suggestion, context);
   const others = related.map((other, id) => {
-    const text = plain(oneLine(`see also ${place(other)}`));
+    const text = plain(oneLine(`See also ${place(other)}`));
     return { id, message: { text }, ...location(other, context) };
   });
   return {
@@ -62,7 +62,7 @@ function result({ code, severity, message, where, fix, related = [], suggestion 
   };
 }
 
-/** Braces are for placeholders and brackets for links: section 3.11. A cell must make neither. */
+/** Escapes braces (placeholders) and brackets (links), section 3.11. */
 const plain = (words: string): string => words.replace(/[{}]/g, '$&$&').replace(/[[\]\\]/g, '\\$&');
 
 const location = (where: Place, context: ReportContext) => ({
@@ -77,14 +77,14 @@ function regionOf(where: Place, context: ReportContext) {
   return { startLine, startColumn, endLine, endColumn };
 }
 
-/** Relative to the repository's root, percent-encoded; an address as it is. */
+/** Returns a path relative to the root of the repository, percent-encoded, or a URL. */
 function artifact(file: string, context: ReportContext) {
   if (/^https?:/.test(file) && URL.canParse(file)) return { uri: new URL(file).href };
   const uri = oneLine(context.addressOf(file)).split('/').map(encodeURIComponent).join('/');
   return uri.startsWith('/') ? { uri: `file://${uri}` } : { uri, uriBaseId: '%SRCROOT%' };
 }
 
-/** Puts the suggestion in place of the cell, in quotes where the file would not read it back otherwise. */
+/** Replaces a cell with the suggestion, in quotes if CSV needs them. */
 function fixOf(where: Place, suggestion: string, context: ReportContext) {
   const region = where.cell === undefined ? undefined : context.regionOf(where);
   if (!region) return undefined;
@@ -93,14 +93,14 @@ function fixOf(where: Place, suggestion: string, context: ReportContext) {
   const text = needsQuotes ? `"${suggestion.replaceAll('"', '""')}"` : suggestion;
   const replacement = { deletedRegion, insertedContent: { text } };
   return {
-    description: { text: plain(oneLine(`write ${suggestion}`)) },
+    description: { text: plain(oneLine(`Write ${suggestion}`)) },
     artifactChanges: [{ artifactLocation: artifact(where.file, context), replacements: [replacement] }],
   };
 }
 
 /**
- * A name for each problem that it keeps when rows move: made of the code, the file, the column and what stands there, and
- * of the message without the numbers of rows. Those that are alike are counted: "4f0c…:2".
+ * Returns an id for each problem that stays the same when rows move. It depends on code, file, column, value and message,
+ * without row numbers. Equal problems are numbered: "4f0c…:2".
  */
 function fingerprints(problems: Problem[]): string[] {
   const counts = new Map<string, number>();

@@ -4,19 +4,19 @@ import { type CsvForm, cellEnds, plainForm, recordSpots, type Spot } from '../te
 import { columnsOf, pictured } from './harmless-text.js';
 import type { Excerpt, Region, ReportContext } from './report.js';
 
-/** What was read, by the names that problems give it. */
+/** Files and rows by the names that problems use. */
 export interface Sources {
   files: ReadonlyMap<string, Uint8Array>; // "data/links.csv"
-  rows?: Map<string, SheetRow[]>; // of a workbook's sheet: "data/gcm.xlsx#Other%20links"
+  rows?: Map<string, SheetRow[]>; // by sheet of a workbook: "data/gcm.xlsx#Other%20links"
 }
 
-/** A row of a sheet that has no text of its own; its number is what a spreadsheet shows. */
+/** A row of a workbook. `number` is the row number in the spreadsheet. */
 interface SheetRow {
   number: number;
   cells: string[];
 }
 
-/** Finds the rows that problems are about. Nothing is parsed before a report asks for it, and a file is scanned once. */
+/** Finds the rows of problems. Scans a file once, when a report needs it. */
 export function createSourceText({ files, rows }: Sources): Pick<ReportContext, 'excerptOf' | 'regionOf'> {
   const scanned = createCache();
   const find = (place: Place): Found | undefined => {
@@ -45,7 +45,7 @@ export function createSourceText({ files, rows }: Sources): Pick<ReportContext, 
 interface Found {
   records: Records;
   record: Spot;
-  line: number; // of the record
+  line: number; // first line of the record
   cell?: Spot;
 }
 
@@ -54,7 +54,7 @@ function csvExcerpt({ records: { text }, record, line, cell }: Found): Excerpt {
   return { ...cut(text, record, spot), line: line + lineStarts(text, record.start, spot.start).length };
 }
 
-/** The cells of the row side by side, or only the value where the rows are not at hand. */
+/** Shows the cells of a row side by side, or only the value if the rows are not available. */
 function sheetExcerpt(rows: SheetRow[] | undefined, place: Place): Excerpt | undefined {
   const cells = rows?.find(({ number }) => number === place.row)?.cells;
   const value = place.value ?? '';
@@ -71,9 +71,9 @@ const whole = (text: string): Spot => ({ start: 0, end: text.length });
 
 const width = 80; // columns of a terminal
 
-const step = 16; // spots that are near each other get the same cut, so that one row shows them all
+const step = 16; // cells near each other get the same excerpt, so that one row shows them all
 
-/** A record cut to a line of a screen that holds the spot, or its beginning. */
+/** Truncates a record to one line around a spot. */
 function cut(text: string, record: Spot, spot: Spot): Excerpt {
   const isNear = spot.end - record.start <= width && columnsOf(text.slice(record.start, spot.end)) <= width;
   const offset = isNear ? 0 : Math.max(0, Math.floor((spot.start - record.start) / step - 1) * step);
@@ -87,7 +87,7 @@ function cut(text: string, record: Spot, spot: Spot): Excerpt {
   return { text: shown, start: offsetIn(spot.start), end: offsetIn(spot.end) };
 }
 
-/** How far a text goes that fills the width, not ending between the halves of a character. */
+/** Returns the end of the text that fits the width, without splitting a surrogate pair. */
 function endOfWidth(text: string, from: number, end: number): number {
   let columns = 0;
   let at = from;
@@ -99,7 +99,7 @@ function endOfWidth(text: string, from: number, end: number): number {
   return at;
 }
 
-/** Without a cell the first line of the record is meant. */
+/** Returns the region of a cell, or of the first line of the record. */
 function regionIn({ records: { text, form }, record, line, cell }: Found): Region {
   const starts = lineStarts(text, record.start, record.end);
   const firstLine = record.start + text.slice(record.start, record.end).search(/[\r\n]|$/);
@@ -112,15 +112,15 @@ function regionIn({ records: { text, form }, record, line, cell }: Found): Regio
   return { startLine, startColumn, endLine, endColumn, delimiter: form.delimiter };
 }
 
-/** The records of a CSV file, to show them in a report; no more is asked of the file. */
+/** The records of a CSV file. */
 interface Records {
   text: string;
   form: CsvForm;
   spots: Spot[]; // of each record
-  lines: number[]; // the line of the file, from 1, that each record starts in
+  lines: number[]; // the first line of each record, from 1
 }
 
-/** Bytes → records in one pass. UTF-16 is known by its mark; bytes that are no UTF-8 come through as U+FFFD. */
+/** Finds the records of a file. Detects UTF-16 by its byte order mark. Invalid UTF-8 becomes U+FFFD. */
 function scanRecords(bytes: Uint8Array): Records {
   const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : isBigEndian(bytes) ? 'utf-16be' : 'utf-8';
   const text = new TextDecoder(encoding).decode(bytes);
@@ -136,7 +136,7 @@ function scanRecords(bytes: Uint8Array): Records {
 
 const isBigEndian = (bytes: Uint8Array): boolean => bytes[0] === 0xfe && bytes[1] === 0xff;
 
-/** A cell of a record with its quotes, counted from 1; behind the last one is the record's end, where it would stand. */
+/** Finds a cell of a record with its quotes, from 1. A missing cell is at the end of the record. */
 function cellAt({ text, form }: Records, record: Spot, column: number): Spot {
   const ends = cellEnds(text.slice(record.start, record.end), form);
   const end = ends[column - 1];
@@ -146,7 +146,7 @@ function cellAt({ text, form }: Records, record: Spot, column: number): Spot {
     : { start: record.start + start, end: record.start + end };
 }
 
-/** Where lines begin in a part of a text, the first left out. */
+/** Returns the offsets of line starts in a part of a text, without the first line. */
 function lineStarts(text: string, from: number, to: number): number[] {
   const starts: number[] = [];
   for (let at = from; at < to; at++)
@@ -154,7 +154,7 @@ function lineStarts(text: string, from: number, to: number): number[] {
   return starts;
 }
 
-/** The character that most often parts the first line: a comma, unless another does it oftener; or what "sep=;" says. */
+/** Detects the delimiter: from a line "sep=;", or as the most frequent delimiter of the first line. */
 function delimiterOf(text: string): string {
   const said = /^sep=(.)[\r\n]/i.exec(text)?.[1];
   if (said !== undefined) return said;

@@ -1,6 +1,6 @@
 /**
- * A text for comparison: without capitals, accents, vowel signs and variants of Arabic letters, and with the digits of all
- * scripts as 0-9: "Éradiquer" → "eradiquer", "الإتجار" → "الاتجار", "١٦٫٢" → "16.2".
+ * Normalizes a text for comparison: no capitals, accents, vowel signs or variants of Arabic letters, and only the digits
+ * 0-9: "Éradiquer" → "eradiquer", "الإتجار" → "الاتجار", "١٦٫٢" → "16.2".
  */
 export const fold = (text: string): string =>
   text
@@ -26,7 +26,7 @@ const sameAs: Record<string, string> = {
 const runs = /\p{Script=Han}+|[^\P{L}\p{Script=Han}]+|\p{N}+(?:[.,]\p{N}+)*/gu;
 const isHan = /^\p{Script=Han}/u;
 
-/** The words of a text for the index; a search finds them by their beginnings. */
+/** Splits a text into words for the index. A search finds them by their beginnings. */
 export const wordsToFind = (text: string): string[] =>
   (fold(text).match(runs) ?? []).flatMap((run) => {
     if (isHan.test(run)) return hanWords(run).flatMap(endsOf);
@@ -34,28 +34,28 @@ export const wordsToFind = (text: string): string[] =>
     return bare === run ? [run] : [run, bare];
   });
 
-/** The words of a query without endings: "migrants" and "миграция" find all forms. */
+/** Splits a query into words without endings: "migrants" and "миграция" match all forms. */
 export const wordsOfQuery = (text: string): string[] =>
   (fold(text).match(runs) ?? []).flatMap((run) =>
     isHan.test(run) ? hanWords(run) : [withoutArticle(run).replace(endings, '')],
   );
 
-/** The characters of a Chinese word, for queries that are segmented differently from the text. */
+/** Splits a Chinese word into characters, for queries that are segmented differently from the text. */
 export const looser = (word: string): string[] => (isHan.test(word) ? [...word] : [word]);
 
 const segmenter = 'Segmenter' in Intl ? new Intl.Segmenter('zh', { granularity: 'word' }) : undefined;
 
-/** Chinese has no spaces between words: "贩运人口" → "贩运", "人口"; single characters without a segmenter. */
+/** Splits Chinese, which has no spaces: "贩运人口" → "贩运", "人口", or single characters without a segmenter. */
 const hanWords = (run: string): string[] =>
   segmenter ? Array.from(segmenter.segment(run), ({ segment }) => segment) : [...run];
 
-/** All ends of a word, so that its parts are found too: "难民营" → also "民营", "营". */
+/** Returns all ends of a word, so that a search finds its parts: "难民营" → also "民营", "营". */
 const endsOf = (word: string): string[] => Array.from(word, (_, i) => [...word].slice(i).join(''));
 
 /** Removes the Arabic article with its prefixes: "الاتجار", "بالاتجار", "للاتجار" → "اتجار". Short words keep it. */
 const withoutArticle = (word: string): string => word.replace(/^(?:[وبكف]?ال|لل)(?=\p{L}{3})/u, '');
 
-/** Endings of number and case, after at least three letters; the list need not be complete. */
+/** Common endings of number and case, after at least 3 letters. */
 const endings = new RegExp(
   `(?<=\\p{L}{3})(?:${[
     '(?<=\\p{L}{4})s',
@@ -66,7 +66,7 @@ const endings = new RegExp(
   'u',
 );
 
-/** A code in one spelling: "16.02.02" → "16.2.2", "C160202" → "c160202". */
+/** Normalizes a code: "16.02.02" → "16.2.2", "C160202" → "c160202". */
 export const codeKey = (code: string): string =>
   fold(code)
     .trim()
@@ -75,8 +75,8 @@ export const codeKey = (code: string): string =>
 const codes = /(?<![\p{L}\p{N}])[a-z0-9]+(?:[._/-][a-z0-9]+)*(?![a-z0-9])/gu;
 
 /**
- * Every part of a query that may be a code, with the words around it: "SDG 16.2.2" → "16.2.2" and "sdg". The whole query
- * comes first. Letters may stick to a number: "目标16.2", "SDG16".
+ * Returns the parts of a query that can be codes, with the other words: "SDG 16.2.2" → "16.2.2" and "sdg". The whole
+ * query comes first. Letters can be attached to a number: "目标16.2", "SDG16".
  */
 export function codesInQuery(query: string): { key: string; rest: string }[] {
   const text = fold(query)

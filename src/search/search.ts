@@ -2,37 +2,34 @@ import MiniSearch, { type SearchOptions } from 'minisearch';
 import { compareNaturally } from '../text/order.js';
 import { codeKey, codesInQuery, looser, wordsOfQuery, wordsToFind } from './normalize.js';
 
-/** A page as the search knows it. */
+/** A page in the search index. */
 export interface Entry {
-  path: string; // below the folder of the language, without extension: "sdg/16.2"
+  path: string; // relative to the language folder, without extension: "sdg/16.2"
   name: string;
-  language?: string; // of the name, where it is not that of the page
+  language?: string; // of the name, if it differs from the page
   also?: string[]; // other names
-  kind?: number; // place in `kinds`; a list of things has none
-  codes?: string[]; // as they are shown: "16.2.2"
+  kind?: number; // index in `kinds`; undefined for a list
+  codes?: string[]; // as shown: "16.2.2"
   moreCodes?: string[]; // other spellings: "16.02.02", "C160202"
-  referredBy?: number; // number of things that refer to it: often referred to, often searched
+  referredBy?: number; // number of pages that refer to it; they are searched more often
   retired?: true;
 }
 
 /** The index of one language. Entries that match equally well keep their order. */
 export interface SearchIndex {
   language: string;
-  kinds: string[]; // the names of the kinds, most searched first: "Target"
+  kinds: string[]; // names of the kinds, most searched first: "Target"
   entries: Entry[];
-  words: { found: string; none: string; retired: string; inEnglish: string }; // texts of the list of results
+  words: { found: string; none: string; retired: string; inEnglish: string }; // texts of the result list
 }
 
-/** The file of the site that the index of a language is in. */
+/** Returns the path of a language's index file in the site. */
 export const indexPath = (language: string): string => `${language}/search-index.js`;
 
 /** The global function that an index file calls. */
 export const receiver = 'gcmSearchIndex';
 
-/**
- * An index as a file of the site. It is a script, since a page on a disk can load scripts but cannot fetch; JSON is
- * between the parentheses.
- */
+/** Writes an index as a script with JSON inside, because a page opened from the disk can load scripts but not fetch. */
 export const indexFile = (index: SearchIndex): string => `${receiver}(${JSON.stringify(index)});\n`;
 
 /** Reads an index file without running it. */
@@ -42,10 +39,7 @@ export const readIndexFile = (text: string): SearchIndex =>
 /** Finds the entries for a query, best first. */
 export type Search = (query: string) => Entry[];
 
-/**
- * Longer queries are cut: each short word is the beginning of thousands of words, and one character can expand to
- * eighteen.
- */
+/** Limits of a query. A short word is the beginning of thousands of words, and a character can expand to 18. */
 const most = { characters: 200, words: 16 };
 
 /** Prepares an index for searching, which takes less than 0.1 s; one search takes about 1 ms. */
@@ -98,20 +92,19 @@ function createWordSearch({ entries, kinds }: SearchIndex): (query: string, isSt
 
 const firstOf = (words: string[]): string[] => [...new Set(words)].slice(0, most.words);
 
-/** The weight of an entry: higher for kinds and things that are often searched, lower for retired things. */
+/** Returns the weight of an entry: higher for kinds and pages that are often searched, lower for retired pages. */
 function weightOf({ kind, referredBy = 0, retired }: Entry, kinds: number): number {
   if (kind === undefined) return 6; // the list of a kind
   return (1 + 0.5 * (1 - kind / kinds)) * (1 + 0.5 * Math.log10(1 + referredBy)) * (retired ? 0.3 : 1);
 }
 
-/** The number of wrong, missing or extra letters that a word may have. */
+/** Returns the number of wrong, missing or extra letters that a word can have. */
 const mistakesAllowed = (word: string): number | false =>
   word.length < 5 || /\d/.test(word) ? false : word.length < 9 ? 1 : 2;
 
 /**
- * Prepares the search by codes. The exact code comes first, then codes below it: "16.2", "16.2.1", "16.2.2". The name of a
- * kind in the query selects the kind: "goal 10", "objective 10". `isSure`: the query contains only codes and the name of a
- * kind.
+ * Prepares the search by codes. The exact code comes first, then codes below it: "16.2", "16.2.1", "16.2.2". A kind in
+ * the query selects that kind: "goal 10", "objective 10". `isSure` means that the query contains only codes and a kind.
  */
 function createCodeSearch({ entries, kinds }: SearchIndex): (query: string) => { hits: Entry[]; isSure: boolean } {
   const keyed = entries.flatMap((entry, place) =>
@@ -125,7 +118,7 @@ function createCodeSearch({ entries, kinds }: SearchIndex): (query: string) => {
     for (const { key, rest } of codesInQuery(query)) {
       const words = wordsOfQuery(rest);
       const isNumber = /[0-9_]/.test(key);
-      // Letters alone must be a whole code, and other words must name its kind: "principle a", but not "in a".
+      // Letters must be a whole code, and other words must name its kind: "principle a", but not "in a".
       const isMeant = (code: string, entry: Entry): boolean =>
         isNumber ? code.startsWith(key) : code === key && (rest === '' || isOfKind(entry, words));
       const found = keyed.filter((one) => isMeant(one.key, one.entry));
@@ -133,7 +126,7 @@ function createCodeSearch({ entries, kinds }: SearchIndex): (query: string) => {
         (isOfKind(entry, words) ? 0 : 4) + (own === key ? 0 : own[key.length] === '.' ? 1 : 2);
       const isSure = rest === '' || found.some((one) => isOfKind(one.entry, words));
       found.sort((a, b) => rank(a) - rank(b) || compareNaturally(a.key, b.key) || a.place - b.place);
-      // With words that do not name a kind, as in "SDG 16.2.2" or "16 days", only the exact code is likely to be meant.
+      // If other words do not name a kind, as in "SDG 16.2.2" or "16 days", only the exact code is probably meant.
       const hits = (isSure ? found : found.filter((one) => one.key === key)).map(({ entry }) => entry);
       if (hits.length > 0) return { hits: [...new Set(hits)], isSure };
     }
@@ -141,16 +134,15 @@ function createCodeSearch({ entries, kinds }: SearchIndex): (query: string) => {
   };
 }
 
-/** A result in the language of the reader. */
 export interface Found {
   entry: Entry;
-  /** The matching name, when it is in another language than the reader's. */
+  /** The matching name, if it is in another language than the reader's. */
   foundAs?: { text: string; language: string };
 }
 
 /**
- * Searches the reader's language, and the others when it has no result; their indexes are loaded then. Results have the
- * names of the reader's language.
+ * Searches the reader's language. If it has no result, loads and searches the other languages. Results have the names
+ * of the reader's language.
  */
 export function createFinder(
   own: SearchIndex,

@@ -17,10 +17,10 @@ import texts from './messages.json' with { type: 'json' };
 import { knownName } from './repair.js';
 import type { SheetRows } from './table-group.js';
 
-/** What a sheet may have: a spreadsheet program shows no more rows, and no longer cell. */
+/** Limits of a sheet. Spreadsheet programs have the same limits for rows and characters. */
 export const limits = { bytes: 32 * 1024 * 1024, rows: 1_048_576, characters: 32_767 };
 
-/** A CSV file → its rows: decoded, its delimiter and line ends recognized where they are not those of the dialect. */
+/** Decodes a CSV file and splits it into rows. Detects its delimiter and line ends if they differ from the dialect. */
 export function csvSheet(bytes: Uint8Array, file: string, table: Table): SheetRows {
   const problems: Problem[] = [];
   const lost: SheetRows = { rows: [], problems, isLost: true };
@@ -53,11 +53,11 @@ export function csvSheet(bytes: Uint8Array, file: string, table: Table): SheetRo
   return foreign ? lost : { rows, problems, isLost: false, damage };
 }
 
-/** A workbook, whatever its name: a ZIP or a compound file. */
+/** True if the bytes are a workbook: a ZIP file or a compound file. */
 const isPacked = (bytes: Uint8Array): boolean =>
   isAt(bytes, 0, [0x50, 0x4b, 3, 4]) || isAt(bytes, 0, [0xd0, 0xcf, 0x11, 0xe0]);
 
-/** That something is larger than it may be. */
+/** Reports a size above its limit. */
 export const overLimit = (wording: Wording, where: Problem['where'], count: number, most: number): Problem =>
   problemOf(wording, where, { count: grouped(count), most: grouped(most) });
 
@@ -70,7 +70,7 @@ function* longCells(rows: Row[], file: string): Generator<Problem> {
     }
 }
 
-/** A text whose every line ends with CR CR LF, as a program makes it that writes each line end twice, with simple ones. */
+/** Replaces CR CR LF with CR LF if every line ends that way: some programs convert line ends twice. */
 function withoutDoubledEnds(text: string, file: string, problems: Problem[]): string {
   if (!text.includes('\r\r\n') || /[\r\n]/.test(text.replaceAll('\r\r\n', ''))) return text;
   problems.push(problemOf(texts.doubledLineEnds, { file }));
@@ -78,8 +78,8 @@ function withoutDoubledEnds(text: string, file: string, problems: Problem[]): st
 }
 
 /**
- * Line ends of more kinds than one, or of the kind that no program writes any more, are taken as they come; when the
- * rows then differ in length, one of them stood inside a cell, and nobody knows which.
+ * Reports mixed line ends and bare CR. If the rows differ in length too, a line end probably belongs inside a cell, and
+ * we cannot know which one.
  */
 function lineEndProblems(text: string, { rows, start, ends }: Rows, file: string): Problem[] {
   if (!text.includes('\r')) return [];
@@ -100,15 +100,15 @@ function lineEndProblems(text: string, { rows, start, ends }: Rows, file: string
   return [problemOf(texts.raggedLineEnds, { file, row: ragged.number, cell }, { found, has, width })];
 }
 
-/** What may stand between the cells where a comma is due. */
+/** Delimiters that are tried instead of the expected one. */
 const candidates = [';', '\t', '|'];
 
 const words: Record<string, string> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'vertical bars' };
 const nameOf = (delimiter: string): string => words[delimiter] ?? `"${delimiter}"`;
 
 /**
- * The rows by the delimiter that the file is written with: the dialect's, that of a line `sep=;`, or, when the header is
- * one cell to the dialect and another delimiter makes it the columns of the table, that one. The notices are of it.
+ * Reads the rows with the delimiter of the dialect or of a `sep=;` line. If the header is a single cell, uses another
+ * delimiter that yields the columns of the table.
  */
 function readDelimited(text: string, dialect: Dialect, file: string, table: Table): Rows & { notices: Problem[] } {
   const sep = /^sep=(.)(?:\r\n|\n|\r)/i.exec(text)?.[1];
@@ -134,22 +134,22 @@ function readDelimited(text: string, dialect: Dialect, file: string, table: Tabl
   }
   if (present.length === 0 && body.some(({ cells }) => cells.length > 1)) return { ...read, notices: [] }; // a title
   const [other] = readings;
-  const why = other ? `; with ${nameOf(other.delimiter)} between the cells ${other.misfit}` : '';
+  const why = other ? `. With ${nameOf(other.delimiter)} as separators, ${other.misfit}` : '';
   const where = { file, row: header.number, cell: cellAddress(header.number, 1), value };
   const problem = problemOf(texts.oneCellHeader, where, { columns: table.columns.length, due, why });
   return { ...read, notices: [problem] };
 }
 
-/** Why a delimiter does not fit: not all rows are as long as the header, or the header has not the columns of the table. */
+/** Explains why a delimiter does not fit: the header has other columns than the table, or a row has another length. */
 function misfitOf({ rows, problems }: Rows, table: Table): string | undefined {
   const [header] = rows;
-  if (!header || problems.length > 0) return 'not all rows can be read';
+  if (!header || problems.length > 0) return 'some rows cannot be read';
   const wanted = table.columns.flatMap(namesOf);
   const strange = header.cells.find((title) => knownName(title, wanted) === undefined);
-  if (strange !== undefined) return `"${strange}" is no column of this sheet`;
+  if (strange !== undefined) return `"${strange}" is not a column of this sheet`;
   const width = header.cells.length;
   if (width !== table.columns.length) return `the header has ${width} columns`;
   const isBlank = ({ cells }: Row): boolean => cells.length === 1 && cells[0] === '';
   const ragged = rows.find((row) => row.cells.length !== width && !isBlank(row));
-  return ragged && `row ${ragged.number} has ${ragged.cells.length} cells where the header has ${width}`;
+  return ragged && `row ${ragged.number} has ${ragged.cells.length} instead of ${width} cells`;
 }

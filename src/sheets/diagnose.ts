@@ -4,38 +4,42 @@ import type { Table } from '../csvw/metadata/table.js';
 import type { Keys } from '../csvw/rows/keys.js';
 import { collectProblems, columnNumber, grouped, type Place, type Problem, type Wording, wordsOf } from '../problem.js';
 import { damageWords } from './encoding.js';
-import { explainCell, type Fits, withLostZero } from './explain-cell.js';
+import { explainCell, type Fits, withLostZero, withPossibleCodes } from './explain-cell.js';
 import texts from './messages.json' with { type: 'json' };
-import { columnAt, isWorkbook, locate, referenceOf, type Sheet, type Sheets } from './table-group.js';
+import { columnAt, isWorkbook, referenceOf, type Sheet, type Sheets, sheetWords } from './table-group.js';
 
 /**
- * One mistake is one problem. Here it is decided, per cause, what is reported and what is only a consequence: a cell that
- * was refused is not missing too, a reference to a key that was lost is no second mistake, and what most rows of a sheet
- * have in common is told once.
+ * One mistake is one problem. This module drops consequences of problems that are already reported: an invalid cell is not
+ * also missing, and a reference to a lost key is not a second mistake. A problem of most rows is reported once.
  */
 
-/** What the mapping found; `severed` are rows that lost what they are or refer to. */
+/** Problems of the mapping. `severed` rows have lost their key or a reference. */
 export interface Findings {
   problems: Problem[];
   severed: Place[];
 }
 
-/** The diagnosis of sheets: what their reading told, what their mapping finds row by row, and at the end all of it. */
+/** Combines the problems of reading and mapping the sheets, and drops consequences. */
 export function createDiagnosis({ sheets, problems: told }: Sheets) {
   const sheetOf = new Map(sheets.map((sheet) => [sheet.file, sheet]));
   const follows = consequencesOf(told);
+  const fileOf = new Map(sheets.map(({ table, file }) => [table, file]));
   return {
     collect: () => collectFindings(sheetOf, follows),
-    /** `known` are the keys that each table has as they stand; `keys` judges the references between tables. */
+    /** `known` contains the keys of each table; `keys` judges the references between tables. */
     end(ofCells: Findings[], between: Findings, keys: Keys, known: Map<Table, Set<string>>): Findings {
       const fits = createFits(known);
       const explained = (problem: Problem): Problem => {
         const sheet = sheetOf.get(problem.where.file);
-        return sheet ? explain(problem, sheet, known, fits) : problem;
+        return sheet ? explain(inSheetWords(problem, sheet.table, fileOf), sheet, known, fits) : problem;
       };
       const found = ofCells.flatMap(({ problems }) => problems);
       const cells = commasOnce(raggedOnce(found, sheetOf).map(explained), sheetOf);
-      const earlier = [...told, ...cells];
+      const ofReading = told.map((problem) => {
+        const table = sheetOf.get(problem.where.file)?.table;
+        return table ? withPossibleCodes(problem, table, fits(table)) : problem;
+      });
+      const earlier = [...ofReading, ...cells];
       const isLost = refersToLost(earlier, keys.missing(), sheetOf);
       const ofReferences = collectFindings(sheetOf, (problem) => isLost(problem) || follows(problem));
       const partial = new Set(earlier.filter(({ isPartial }) => isPartial).map(({ where }) => where.file));
@@ -58,27 +62,27 @@ const rowOf = ({ file, row }: Place): string => `${file}:${row}`;
 
 const isError = ({ severity }: Problem): boolean => severity === 'error';
 
-/** The cells of which an error is told. */
+/** Cells with an error. */
 const errorCells = (problems: Problem[]): Set<string> =>
   new Set(problems.filter((problem) => isError(problem) && problem.where.cell).map(({ where }) => spotOf(where)));
 
-/** Problems without those of cells of which an error is told already. */
+/** Drops problems of cells that already have an error. */
 export function withoutErrorCells(problems: Problem[], told: Problem[]): Problem[] {
   const cells = errorCells(told);
   return problems.filter(({ where }) => !cells.has(spotOf(where)));
 }
 
-/** Without notices that a number was read as a code, where the same cell has an error: the error says what to do. */
+/** Drops the notice "number read as code" for cells with an error: the error says what to do. */
 function withoutReadNotices(problems: Problem[]): Problem[] {
   const cells = errorCells(problems);
   const isRead = ({ code, severity }: Problem): boolean => code === 'numeric-code' && severity === 'notice';
   return problems.filter((problem) => !isRead(problem) || !cells.has(spotOf(problem.where)));
 }
 
-/** Takes problems one by one, so that no more of them are kept than are listed. */
+/** Collects problems and keeps only as many as a report lists. */
 export type Collector = ReturnType<typeof collectFindings>;
 
-/** Collects problems but those that follow from another; a row that they sever is severed all the same. */
+/** Collects problems except consequences of others. Consequences still mark their row as severed. */
 function collectFindings(sheetOf: Map<string, Sheet>, follows: (problem: Problem) => boolean) {
   const { tell, end } = collectProblems();
   const severed = new Map<string, Place>();
@@ -92,7 +96,7 @@ function collectFindings(sheetOf: Map<string, Sheet>, follows: (problem: Problem
   };
 }
 
-/** Whether a row has lost what it is or refers to: what is then missing elsewhere follows from that. */
+/** True if a row has lost its key or a reference. Data that is missing elsewhere can follow from that. */
 function isSevered({ code, severity, where }: Problem, sheetOf: Map<string, Sheet>): boolean {
   if (severity !== 'error' || where.row === undefined) return false;
   const table = sheetOf.get(where.file)?.table;
@@ -102,10 +106,10 @@ function isSevered({ code, severity, where }: Problem, sheetOf: Map<string, Shee
   return table.primaryKey.includes(column.name) || referenceOf(table, column) !== undefined;
 }
 
-/** What a cell gets that was damaged, guessed or refused before. */
+/** Codes that can follow from an earlier problem of the same cell. */
 const consequences = new Set(texts.followOns);
 
-/** Tells of a problem whether it only follows from one that is told already: of its cell, or of cells that it is one of. */
+/** Returns a test for problems that only follow from a reported error of the same cell, row or column. */
 function consequencesOf(told: Problem[]): (problem: Problem) => boolean {
   const errors = told.filter(isError);
   const cells = errorCells(told);
@@ -115,12 +119,12 @@ function consequencesOf(told: Problem[]): (problem: Problem) => boolean {
   return ({ code, where, related = [] }) => {
     if (errors.length === 0 || !consequences.has(code) || where.cell === undefined) return false;
     if (code === 'required' && (misplaced.has(rowOf(where)) || merged.some((one) => isWithin(one, where)))) return true;
-    if (crowded.has(columnOf(where))) return true; // it may be one of those that are not listed
+    if (crowded.has(columnOf(where))) return true; // the unlisted errors may include this cell
     return [where, ...(code === 'duplicate-id' ? related : [])].some((place) => cells.has(spotOf(place)));
   };
 }
 
-/** Whether a cell is one of those that are merged: their place has the range for its value, "D3:D4". */
+/** True if a cell is inside merged cells, whose place has the range as its value: "D3:D4". */
 function isWithin({ file, value = '' }: Place, where: Place): boolean {
   const [, from = '', first = '', to = '', last = ''] = /^\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)$/.exec(value) ?? [];
   const [row, column] = [where.row ?? 0, columnNumber(where)];
@@ -128,12 +132,12 @@ function isWithin({ file, value = '' }: Place, where: Place): boolean {
   return column >= columnNumber({ file, cell: from }) && column <= columnNumber({ file, cell: to });
 }
 
-/** These leave a key that can be read. */
+/** Errors that leave the key readable. */
 const legible = new Set(['duplicate-id', 'foreign-key']);
 
 /**
- * Tells of a reference to nothing whether it most likely refers to a key that was lost: one that was meant, or, where a
- * table has as many empty or broken keys as are missing, any of those. To empty one key is one mistake.
+ * Returns a test for broken references that most likely mean a lost key: a key with a suggested correction, or any key if
+ * the table has at least as many empty or broken keys as are missing.
  */
 function refersToLost(
   told: Problem[],
@@ -148,11 +152,11 @@ function refersToLost(
     if (!column || !table.primaryKey.includes(column.name)) continue;
     const lost = keys.get(table) ?? { meant: new Set(), unknown: new Set(), more: 0 };
     keys.set(table, lost);
-    const possible = possibleKeys(problem); // what a key that cannot be read was meant to be
+    const possible = possibleKeys(problem);
     for (const key of possible) lost.meant.add(key);
     if (possible.length > 0 || legible.has(code)) continue;
-    if (where.cell !== undefined) lost.unknown.add(where.cell); // nobody knows what it was meant to be, …
-    lost.more += count; // … nor those of the like that are not listed
+    if (where.cell !== undefined) lost.unknown.add(where.cell);
+    lost.more += count; // unlisted problems of this kind
   }
   const covered = new Set<Table>();
   for (const [table, { meant, unknown, more }] of keys) {
@@ -168,7 +172,7 @@ function refersToLost(
   };
 }
 
-/** A number has most likely been written with a zero at its end, or without. */
+/** Keys that a broken key may have been. A number may have lost its final zero. */
 const possibleKeys = ({ code, suggestion, where: { value = '' } }: Problem): string[] =>
   code === 'numeric-code' ? [value, `${value}0`] : suggestion === undefined ? [] : [suggestion];
 
@@ -176,10 +180,7 @@ const isRagged = (code: string): boolean => code === 'missing-cell' || code === 
 
 const headerCodes = new Set(['unknown-column', 'missing-column', 'blank-column', 'duplicate-column', 'title-row']);
 
-/**
- * What most rows of a sheet have in common is told once, with the first of them, in the words for all. `groupOf` names
- * what belongs together; of the groups in `told` something is said already.
- */
+/** Reports a problem that most rows of a sheet share once, at the first of them. Groups in `told` are already reported. */
 function onceForMost(
   problems: Problem[],
   sheetOf: Map<string, Sheet>,
@@ -187,7 +188,7 @@ function onceForMost(
   wording: Wording,
   told = new Set<string>(),
 ): Problem[] {
-  const counts = new Map<string | undefined, number>(); // those included that are not listed
+  const counts = new Map<string | undefined, number>(); // includes unlisted problems
   for (const problem of problems)
     counts.set(groupOf(problem), (counts.get(groupOf(problem)) ?? 0) + (problem.count ?? 1));
   return problems.flatMap((problem): Problem[] => {
@@ -202,20 +203,17 @@ function onceForMost(
   });
 }
 
-/** Where most rows are longer or shorter than the header, the header is at fault; of it something may be said already. */
+/** If most rows are longer or shorter than the header, the header is wrong and may already be reported. */
 function raggedOnce(problems: Problem[], sheetOf: Map<string, Sheet>): Problem[] {
   const told = new Set(problems.filter(({ code }) => headerCodes.has(code)).map(({ where }) => where.file));
   const fileOf = ({ code, where }: Problem) => (isRagged(code) ? where.file : undefined);
   return onceForMost(problems, sheetOf, fileOf, texts.mostRowsRagged, told);
 }
 
-/**
- * Where most cells of a column have a comma in place of the point, the program that saved the sheet was set to another
- * language. Without those numbers no rule can judge.
- */
+/** If most numbers of a column have a decimal comma, the spreadsheet program was set to another language. */
 function commasOnce(problems: Problem[], sheetOf: Map<string, Sheet>): Problem[] {
   const isComma = ({ code }: Problem): boolean => code === 'decimal-comma';
-  const isRest = ({ code, count }: Problem): boolean => code === 'datatype' && count !== undefined; // of those beyond the limit
+  const isRest = ({ code, count }: Problem): boolean => code === 'datatype' && count !== undefined; // beyond the limit
   const columns = new Set(problems.filter(isComma).map(({ where }) => columnOf(where)));
   const commaColumn = (problem: Problem): string | undefined => {
     const column = columnOf(problem.where);
@@ -224,33 +222,32 @@ function commasOnce(problems: Problem[], sheetOf: Map<string, Sheet>): Problem[]
   return onceForMost(problems, sheetOf, commaColumn, texts.mostCellsComma);
 }
 
-/** A problem of the mapping as the steward met it. */
+/** Rewords a problem of the mapping for stewards. */
 function explain(problem: Problem, { table, damage }: Sheet, known: Map<Table, Set<string>>, fitsOf: FitsOf): Problem {
   const damaged = problem.code === 'encoding' ? damage?.get(problem.where.cell ?? '') : undefined;
   if (damaged) return { ...problem, ...damageWords(damaged) };
-  const isInWorkbook = problem.code === 'extra-cell' && isWorkbook(problem.where.file); // where no comma can make it
-  const { message, fix } = isInWorkbook ? { ...problem, fix: texts.extraWorkbookCell.fix } : problem;
-  const named: Problem = {
-    ...problem,
-    message: withSheetWords(message, table),
-    ...(fix !== undefined && { fix: withSheetWords(fix, table) }),
-  };
+  const isInWorkbook = problem.code === 'extra-cell' && isWorkbook(problem.where.file); // not caused by a stray comma
+  const named = isInWorkbook ? { ...problem, fix: texts.extraWorkbookCell.fix } : problem;
   const fits = fitsOf(table);
   const [key] = table.columns.filter(({ name }) => table.primaryKey[0] === name);
   const keys = known.get(table) ?? new Set();
   return withLostZero(explainCell(named, table, fits), keys, (text) => key !== undefined && fits(key, text));
 }
 
-/** What is said of "gcm.xlsx#links" is said of the sheet links of gcm.xlsx. */
-const withSheetWords = (text: string, { foreignKeys }: Table): string =>
-  foreignKeys.reduce((words, { table: { name } }) => {
-    const { file, sheet } = locate(name);
-    return sheet === undefined ? words : words.replaceAll(name, `the sheet ${sheet} of ${file}`);
-  }, text);
+/** Names the tables that a problem mentions as stewards know them: `the sheet "links"` in a workbook. */
+function inSheetWords(problem: Problem, { foreignKeys }: Table, fileOf: Map<Table, string>): Problem {
+  const named = (text: string): string =>
+    foreignKeys.reduce((words, { table }) => {
+      const file = fileOf.get(table) ?? '';
+      return isWorkbook(file) ? words.replaceAll(table.name, sheetWords(file)) : words;
+    }, text);
+  const { message, fix } = problem;
+  return { ...problem, message: named(message), ...(fix !== undefined && { fix: named(fix) }) };
+}
 
 type FitsOf = (table: Table) => Fits;
 
-/** For each table what its columns take, each datatype compiled once. */
+/** Returns for each table a test of values by column, with each datatype compiled once. */
 function createFits(known: Map<Table, Set<string>>): FitsOf {
   const readers = new Map<Column, ReturnType<typeof compileDatatype>>();
   return (table) => (column, text) => {

@@ -3,24 +3,24 @@ import type { Row } from '../csvw/rows/rows.js';
 import { cellAddress, grouped, type Problem, problemOf, type Wording, wordsOf } from '../problem.js';
 import texts from './messages.json' with { type: 'json' };
 
-/** The text of a file; every U+FFFD in it stands for something that is damaged there. */
+/** A decoded file. Each U+FFFD in its text marks damage. */
 export interface Decoded {
   text: string;
   damage: Damage[]; // in the order of the text
   problems: Problem[];
 }
 
-/** What a U+FFFD in a decoded text stands for. */
+/** The damage behind one U+FFFD of a decoded text. */
 export interface Damage {
-  offset: number; // of its first byte in the file
+  offset: number; // of the first byte in the file
   encoding: 'UTF-8' | 'UTF-16';
-  isLost?: true; // the file itself holds U+FFFD: another program gave the character up
-  isCutOff?: true; // the file ends inside it
+  isLost?: true; // the file itself contains U+FFFD: another program replaced the character
+  isCutOff?: true; // the file ends inside the character
 }
 
 /**
- * Bytes → text. A byte order mark says what it is, before the dialect; what is not of the encoding comes through as
- * U+FFFD, so that it can be told at its cell. UTF-16 without a mark is refused: it cannot be told from other bytes.
+ * Decodes a file. A byte order mark overrides the dialect. Invalid bytes become U+FFFD, so that they can be reported at
+ * their cell. UTF-16 without a byte order mark is rejected, because its byte order is unknown.
  */
 export function decode(bytes: Uint8Array, file: string, encoding: string): Decoded {
   const [a, b, c] = bytes;
@@ -37,7 +37,7 @@ export function decode(bytes: Uint8Array, file: string, encoding: string): Decod
   return { text: new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes), damage: [], problems: [] };
 }
 
-/** UTF-8 from an offset on; where the last character alone is not whole, more than that may be missing. */
+/** Decodes UTF-8. If only the last character is incomplete, the file is probably truncated and more is missing. */
 function utf8(bytes: Uint8Array, file: string, start: number, problems: Problem[]): Decoded {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(start));
   const damage = text.includes('\ufffd') ? utf8Damage(bytes, start) : [];
@@ -47,14 +47,14 @@ function utf8(bytes: Uint8Array, file: string, start: number, problems: Problem[
   return { text: '', damage: [], problems: [...problems, cutOff] };
 }
 
-/** Text of mostly Latin letters in UTF-16 has a NUL in every other byte. */
+/** True for probable UTF-16: mostly Latin text has a NUL in every second byte. */
 function looksWide(bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, 1000);
   const zeros = [0, 1].map((half) => head.filter((byte, i) => byte === 0 && i % 2 === half).length);
   return Math.max(...zeros) > head.length * 0.3 && Math.min(...zeros) < head.length * 0.05;
 }
 
-/** Each byte sequence that a decoder of UTF-8 turns into one U+FFFD (the longest that begins a character), and each U+FFFD itself. */
+/** Finds each byte sequence that a UTF-8 decoder turns into one U+FFFD, and each U+FFFD in the file itself. */
 export function utf8Damage(bytes: Uint8Array, start: number): Damage[] {
   const found: Damage[] = [];
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -72,11 +72,11 @@ export function utf8Damage(bytes: Uint8Array, start: number): Damage[] {
   return found;
 }
 
-/** In UTF-16 each unit is two bytes, and the byte order mark the first. */
+/** Finds damage in UTF-16, where each unit has 2 bytes and the byte order mark comes first. */
 export const utf16Damage = (text: string): Damage[] =>
   [...text.matchAll(/\ufffd/g)].map(({ index }) => ({ offset: 2 * index + 2, encoding: 'UTF-16' }));
 
-/** Damaged characters come in the order of the cells: each cell is given its first, by its address. */
+/** Returns the first damage of each cell by cell address. Damage comes in the order of the cells. */
 export function damageByCell(rows: Row[], damage: Damage[]): Map<string, Damage> {
   const found = new Map<string, Damage>();
   let seen = 0;
@@ -90,10 +90,10 @@ export function damageByCell(rows: Row[], damage: Damage[]): Map<string, Damage>
   return found;
 }
 
-/** So many cells are no slips: the file as a whole is in another encoding, and that is one mistake. */
+/** With more damaged cells than this, the whole file is in another encoding, which is one mistake. */
 const FOREIGN_CELLS = 10;
 
-/** What is said once, at the first of its cells, of a file that is in another encoding; undefined for one that is not. */
+/** Reports a file in another encoding once, at its first damaged cell. */
 export function otherEncoding(damaged: Map<string, Damage>, file: string): Problem | undefined {
   const cells = [...damaged].filter(([, { encoding, isLost }]) => encoding === 'UTF-8' && !isLost);
   const [first] = cells;
@@ -103,6 +103,6 @@ export function otherEncoding(damaged: Map<string, Damage>, file: string): Probl
   return problemOf(texts.otherEncoding, where, { cells: grouped(cells.length), offset });
 }
 
-/** What is said of a damaged cell when it is known what its bytes are. */
+/** Returns the text of the problem of a damaged cell. */
 export const damageWords = (damage: Damage): Partial<Problem> =>
   wordsOf(damage.isLost ? texts.lostLetter : texts.damagedLetter, { ...damage });

@@ -6,13 +6,10 @@ import { offer } from '../text/nearest.js';
 import texts from './messages.json' with { type: 'json' };
 import { type ColumnKind, columnAt, kindOf } from './table-group.js';
 
-/** Whether a text is what a column takes: of its datatype, and there where it refers to. */
+/** True if a column accepts a text: it fits the datatype, and a reference exists. */
 export type Fits = (column: Column, text: string) => boolean;
 
-/**
- * What CSV on the Web calls a value that does not fit, said as the steward met it: a date that a spreadsheet made of a
- * code, a decimal comma, a Cyrillic letter.
- */
+/** Rewords an invalid value by its likely cause: a code that became a date, a decimal comma, a Cyrillic letter. */
 export function explainCell(problem: Problem, table: Table, fits: Fits): Problem {
   const { code, fix, where } = problem;
   const column = columnAt(table, where.column);
@@ -27,12 +24,12 @@ export function explainCell(problem: Problem, table: Table, fits: Fits): Problem
   const offered = suggestion === undefined ? problem : { ...problem, suggestion };
   return {
     ...offered,
-    fix: fix ?? (suggestion === undefined ? 'correct the cell' : writeIt(suggestion)),
+    fix: fix ?? (suggestion === undefined ? 'Correct the cell' : writeIt(suggestion)),
     ...readings[kind]?.(value, offered),
   };
 }
 
-const writeIt = (text: string): string => `write ${clip(text)}`;
+const writeIt = (text: string): string => `Write ${clip(text)}`;
 
 type Reading = (value: string, problem: Problem) => Partial<Problem> | undefined;
 
@@ -66,7 +63,7 @@ const readings: Partial<Record<ColumnKind, Reading>> = {
   },
   number(value, { suggestion }) {
     if (!/^-?\d+,\d+$/.test(value) || suggestion === undefined) return undefined;
-    const what = suggestion.includes('.') ? 'a point is due' : 'none may be';
+    const what = suggestion.includes('.') ? ' instead of a decimal point' : ', but must be a whole number';
     return { ...wordsOf(texts.decimalComma, { value: clip(value), what, suggestion }), expected: suggestion };
   },
   date(value) {
@@ -76,23 +73,23 @@ const readings: Partial<Record<ColumnKind, Reading>> = {
   },
 };
 
-/** The first part of a text that would end or change the address it becomes part of. */
+/** Finds the first part of a text that would end or change the IRI that it becomes part of. */
 const addressFlaw = (text: string): string | undefined => /[\s<>{}"\\^`|]|%(?![\dA-Fa-f]{2})|\.\.\//.exec(text)?.[0];
 
 const flawWords: Record<string, string> = texts.flaws;
 
 const flawValues = (flaw: string) => ({ flaw: flawWords[flaw] ?? `"${flaw}"`, escaped: encodeURIComponent(flaw) });
 
-/** "1" where "001" is due. */
+/** True for "1", which may have been "001". */
 const isLostZero = (value: string): boolean => /^\d+$/.test(value);
 
-/** "3-Apr", "Mar-04", "2026-03-04", "04/03/2026". */
+/** True for "3-Apr", "Mar-04", "2026-03-04", "04/03/2026". */
 const isDate = (value: string): boolean =>
   /^(?:\d{1,2}-)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:-\d{2,4})?$|^\d{4}-\d\d-\d\d|^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}$/i.test(
     value,
   );
 
-/** What may have been meant, if it fits: another alphabet, capitals, zeros in front; the most likely first. */
+/** Returns possible corrections, the most likely first: another alphabet, capitals, leading zeros. */
 function changesOf(value: string, kind: ColumnKind): string[] {
   if (kind === 'number') return [value.replace(',', '.'), value.replace(/,0+$/, '')];
   const days = kind === 'date' ? daysMeant(value) : [];
@@ -104,8 +101,8 @@ function changesOf(value: string, kind: ColumnKind): string[] {
 }
 
 /**
- * The days that a date written with its parts apart may mean, as year-month-day: "03/04/2026" is one of two, while
- * "25/12/2026" is one and "10.03.2026" too, for with points between them the day comes first. None where it is no such date.
+ * Returns the days that a date can mean, as year-month-day: two for "03/04/2026", one for "25/12/2026". In "10.03.2026"
+ * the day comes first, because of the points.
  */
 function daysMeant(text: string): string[] {
   const [, one = '', point = '', other = '', year = ''] = /^(\d\d?)([/.-])(\d\d?)\2(\d{4}|\d\d)$/.exec(text) ?? [];
@@ -118,7 +115,17 @@ function daysMeant(text: string): string[] {
   return [...new Set([...monthFirst, ...dayFirst])];
 }
 
-/** `10.1` twice where `10.10` is missing: says which row a spreadsheet program has most likely changed. */
+/** Offers the codes that a number can stand for: 10.1 and 10.10 are the same number. References must exist. */
+export function withPossibleCodes(problem: Problem, table: Table, fits: Fits): Problem {
+  const { code, severity, message, where } = problem;
+  const column = columnAt(table, where.column);
+  const number = /^\d{1,12}\.\d{1,3}$/.exec(where.value ?? '')?.[0];
+  if (code !== 'numeric-code' || severity !== 'error' || !column || number === undefined) return problem;
+  const codes = [number, `${number}0`].filter((text) => fits(column, text)).map((text) => `"${text}"`);
+  return codes.length === 0 ? problem : { ...problem, message: `${message}. Did you mean ${codes.join(' or ')}?` };
+}
+
+/** Explains a duplicate `10.1` if `10.10` is missing: a spreadsheet program most likely removed the zero. */
 export function withLostZero(problem: Problem, keys: Set<string>, fits: (text: string) => boolean): Problem {
   const { value = '' } = problem.where;
   const longer = `${value}0`;

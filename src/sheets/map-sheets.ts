@@ -12,9 +12,9 @@ import { cellAddress, clip, type Place, type Problem, problemOf, type Wording } 
 import { iriFault } from '../rdf/iri.js';
 import { type Collector, createDiagnosis, type Findings } from './diagnose.js';
 import texts from './messages.json' with { type: 'json' };
-import { allowed, type Sheet, type Sheets } from './table-group.js';
+import { allowed, type Sheet, type Sheets, sheetWords } from './table-group.js';
 
-/** Rows → statements, each in the graph that its table's `sd:name` names, and all problems of the sheets. */
+/** Maps all rows to statements in the graph that `sd:name` gives for their table, and returns all problems of the sheets. */
 export function mapToStatements(sheets: Sheets, cache?: InputCache): Findings & { statements: Statements } {
   const statements: Statements = { quads: [], origins: [] };
   const targets = new Map(
@@ -46,26 +46,26 @@ const columnsOf = ({ file, table, header }: Sheet): SheetColumns => ({
   columns: describeColumns(table, header),
 });
 
-/** What CSV on the Web allows and a publication cannot have: statements in no graph, and things without an address. */
+/** Reports metadata that CSV on the Web allows but that cannot be published: no graph, or a resource without an IRI. */
 function unpublishable(metadata: string, { file, table }: Sheet): Problem[] {
   const columns = [...table.columns, ...table.virtualColumns].filter(({ suppressOutput }) => !suppressOutput);
   const nameless = columns.find(({ aboutUrl }) => aboutUrl === undefined);
   const listed = columns.find(({ ordered, separator }) => ordered && separator !== undefined);
   const where = { file: metadata };
+  const sheet = sheetWords(file);
   return [
-    ...(publishable(table) ? [] : [problemOf(texts.noGraph, where, { file })]),
-    ...(nameless ? [problemOf(texts.noSubject, where, { file, column: nameless.name })] : []),
-    ...(listed ? [problemOf(texts.orderedList, where, { file, column: listed.name })] : []),
+    ...(publishable(table) ? [] : [problemOf(texts.noGraph, where, { sheet })]),
+    ...(nameless ? [problemOf(texts.noSubject, where, { sheet, column: nameless.name })] : []),
+    ...(listed ? [problemOf(texts.orderedList, where, { sheet, column: listed.name })] : []),
   ];
 }
 
-/** Takes a statement with the sheet, row and column that it came from. */
+/** Receives a statement with its sheet, row and column. */
 type SheetSink = (sheet: Sheet, ...statement: Parameters<Sink>) => void;
 
 /**
- * Maps all sheets to statements and checks their cells and keys (Model for Tabular Data, section 6.6). The problems are all
- * of the sheets. `severed` are rows that lost what they are or refer to: of what they name, nothing can be said that is
- * counted over all.
+ * Maps all sheets to statements and checks their cells and keys (Model for Tabular Data, section 6.6). Returns all problems
+ * of the sheets. Rules that count resources cannot judge resources of `severed` rows.
  */
 export function mapSheets(sheets: Sheets, sink: SheetSink, cache?: InputCache): Findings {
   const diagnosis = createDiagnosis(sheets);
@@ -79,8 +79,8 @@ export function mapSheets(sheets: Sheets, sink: SheetSink, cache?: InputCache): 
     known.set(table, new Set(rowKeys.map(({ key }) => key)));
     if (sheet.isLost) return { problems: [], severed: [] };
     tellCaseTwins(rowKeys, sheet, between);
-    const isOwner = ownsItsThings(sheet);
-    let at = 0; // the row whose thing was seen last
+    const isOwner = ownsResources(sheet);
+    let at = 0; // the last row whose resource was seen
     return mapOneSheet(sheet, keys, diagnosis.collect(), cache, (subject, predicate, object, row, column) => {
       sink(sheet, subject, predicate, object, row, column);
       if (!isOwner || !column || column.isVirtual || sheet.rows[at]?.number === row) return;
@@ -92,7 +92,7 @@ export function mapSheets(sheets: Sheets, sink: SheetSink, cache?: InputCache): 
   return diagnosis.end(ofCells, between.end(), keys, known);
 }
 
-/** One sheet by itself; of rows that the cache knows, and that the keys have seen, the same is said again. */
+/** Maps one sheet. For rows that the cache contains, repeats the earlier findings and statements. */
 function mapOneSheet(
   sheet: Sheet,
   keys: Keys,
@@ -115,7 +115,7 @@ function mapOneSheet(
       said,
     };
   });
-  if (isKnown) for (const row of seen) keys.see(sheet.table, row); // what is twice in a sheet is among its findings already
+  if (isKnown) for (const row of seen) keys.see(sheet.table, row); // the findings already contain duplicates
   for (const statement of said) sink(...statement);
   return findings;
 }
@@ -126,7 +126,7 @@ function mapRows(sheet: Sheet, keys: Keys, collector: Collector, sink: Sink): Fi
   return collector.end();
 }
 
-/** The key of each row: a key of two columns is joined. */
+/** Returns the key of each row. The values of a key with several columns are joined. */
 function rowKeysOf({ rows: [, ...body], table, header }: Sheet) {
   const indexes = keyColumns(table).map((column) => header.columns.indexOf(column));
   if (indexes.length === 0 || indexes.includes(-1)) return [];
@@ -136,7 +136,7 @@ function rowKeysOf({ rows: [, ...body], table, header }: Sheet) {
 const keyColumns = ({ columns, primaryKey }: Table): Column[] =>
   columns.filter(({ name }) => primaryKey.includes(name));
 
-/** Where the key of a row stands; the place of a key of two columns is that of the first. */
+/** Returns the place of a row's key. A key of several columns has the place of its first column. */
 function keyPlace({ file, table, header }: Sheet, { number, cells }: Row): Place {
   const [column] = keyColumns(table);
   const index = header.columns.indexOf(column);
@@ -149,13 +149,13 @@ interface SheetRow {
   row: Row;
 }
 
-/** A problem at the key of a row that has something in common with an earlier one. */
+/** Reports a row whose key conflicts with an earlier row. */
 function twin(wording: Wording, { sheet, row }: SheetRow, earlier: SheetRow, values: Record<string, string>): Problem {
   const problem = problemOf(wording, keyPlace(sheet, row), { ...values, row: earlier.row.number });
   return { ...problem, related: [keyPlace(earlier.sheet, earlier.row)] };
 }
 
-/** Keys that differ in capitals only: one of them is a slip, and on some systems they are one file. */
+/** Reports keys that differ only in capitals. On some systems they would be the same file. */
 function tellCaseTwins(keys: ReturnType<typeof rowKeysOf>, sheet: Sheet, { tell }: Collector): void {
   const seen = new Map<string, (typeof keys)[number]>();
   for (const { key, row } of keys) {
@@ -167,19 +167,20 @@ function tellCaseTwins(keys: ReturnType<typeof rowKeysOf>, sheet: Sheet, { tell 
   }
 }
 
-/** Two tables that describe one thing as their own: the row of a table whose key refers to another describes none of its own. */
+/** Returns a test that reports a resource with rows in two tables. */
 function createOwners() {
   const owners = new Map<string, SheetRow>();
   return (subject: string, sheet: Sheet, row: Row): Problem | undefined => {
     const earlier = owners.get(subject);
     if (!earlier) owners.set(subject, { sheet, row });
     if (!earlier || earlier.sheet.file === sheet.file) return undefined;
-    return twin(texts.twoOwners, { sheet, row }, earlier, { subject: clip(subject), file: earlier.sheet.file });
+    const key = clip(keyPlace(sheet, row).value ?? '');
+    return twin(texts.twoOwners, { sheet, row }, earlier, { key, sheet: sheetWords(earlier.sheet.file) });
   };
 }
 
-/** Whether the rows of a table are things of their own, and not more about those of another table. */
-function ownsItsThings({ table, header }: Sheet): boolean {
+/** True if each row of a table describes its own resource. The key identifies that resource. */
+function ownsResources({ table, header }: Sheet): boolean {
   const about = table.columns[0]?.aboutUrl;
   if (about === undefined || table.primaryKey.length === 0) return false;
   if (!keyColumns(table).every((column) => header.columns.includes(column))) return false;

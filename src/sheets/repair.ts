@@ -16,7 +16,7 @@ import { withoutErrorCells } from './diagnose.js';
 import texts from './messages.json' with { type: 'json' };
 import { type ColumnKind, kindOf, type Sheet, type SheetRows } from './table-group.js';
 
-/** A sheet, repaired where that needs no guess; what was repaired, and what cannot be, is told, once a cell. */
+/** Repairs a sheet if no guess is needed. Reports repairs and remaining faults, at most one per cell. */
 export function repair({ rows: given, problems, ...rest }: SheetRows, file: string, table: Table): Sheet {
   const faults: Problem[] = [];
   const steps = [withoutComments, fromHeader, withoutTrailing, withKnownNames];
@@ -26,11 +26,11 @@ export function repair({ rows: given, problems, ...rest }: SheetRows, file: stri
   return { ...rest, table, file, rows, header, headerProblems, problems: [...problems, ...faults, ...ofCells] };
 }
 
-/** A sheet of which nothing was read, for these reasons. */
+/** Returns a sheet that could not be read, with the reasons. */
 export const lostSheet = (file: string, table: Table, problems: Problem[] = []): Sheet =>
   repair({ rows: [], problems, isLost: true }, file, table);
 
-/** The name among `wanted` that a title is, but for capitals, spaces, hyphens and underscores; undefined when none or more are. */
+/** Returns the only name in `wanted` that equals a title if capitals, spaces, hyphens and underscores are ignored. */
 export function knownName(title: string, wanted: string[]): string | undefined {
   if (wanted.includes(title)) return title;
   const folded = fold(title);
@@ -43,7 +43,7 @@ const fold = (title: string): string =>
     .toLowerCase()
     .replace(/[\s_-]+/g, '_');
 
-/** The place of a cell in a row, columns counted from 0. */
+/** Returns the place of a cell. Columns count from 0. */
 const placeIn = (file: string, { number, cells }: Row, index: number): Place => ({
   file,
   row: number,
@@ -51,7 +51,7 @@ const placeIn = (file: string, { number, cells }: Row, index: number): Place => 
   value: cells[index] ?? '',
 });
 
-/** A line that begins with # and is no row of the table: CSV has no comments. */
+/** Removes and reports lines that begin with # and do not fit the table: CSV has no comments. */
 function withoutComments(rows: Row[], table: Table, file: string, problems: Problem[]): Row[] {
   if (table.dialect.commentPrefix !== null) return rows;
   const width = Math.max(...rows.slice(0, 50).map(({ cells }) => cells.length), 0);
@@ -64,10 +64,10 @@ function withoutComments(rows: Row[], table: Table, file: string, problems: Prob
   });
 }
 
-/** How many rows a title above the header may take. */
+/** Highest number of rows in which the header is searched. */
 const titleRows = 10;
 
-/** From the row that names most columns, when the first names none. */
+/** Starts at the row that names most columns if the first row names no column. */
 function fromHeader(rows: Row[], table: Table, file: string, problems: Problem[]): Row[] {
   const wanted = table.columns.flatMap(namesOf);
   const score = ({ cells }: Row): number => cells.filter((cell) => knownName(cell, wanted) !== undefined).length;
@@ -80,28 +80,28 @@ function fromHeader(rows: Row[], table: Table, file: string, problems: Problem[]
   return rows.slice(at);
 }
 
-/** Without columns at the end that are empty in every row and have no name: a delimiter stands behind every row. */
+/** Removes unnamed columns at the end that are empty in every row: each row ends with a delimiter. */
 function withoutTrailing(rows: Row[], table: Table, file: string, problems: Problem[]): Row[] {
   const [header, ...body] = rows;
   if (!header) return rows;
-  const isComplete = header.cells.length >= table.columns.length; // else a name is missing, and not a column too many
+  const isComplete = header.cells.length >= table.columns.length; // otherwise a name is missing
   const before = isComplete ? shortest(body, header.cells.length) : header.cells.length;
   let width = before;
   while (width > 1 && rows.every(({ cells }) => (cells[width - 1] ?? '') === '')) width--;
   if (width === before) return rows;
-  const cells = before - width === 1 ? 'an empty cell that has' : 'empty cells that have';
+  const cells = before - width === 1 ? 'an empty cell' : 'empty cells';
   const { value: _, ...where } = placeIn(file, header, width);
   problems.push(problemOf(texts.trailingDelimiter, where, { cells }));
   return rows.map((row) => ({ ...row, cells: [...row.cells.slice(0, width), ...row.cells.slice(before)] }));
 }
 
-/** How long the shortest row is that holds something. */
+/** Returns the length of the shortest row that is not empty. */
 function shortest(body: Row[], otherwise: number): number {
   const filled = body.filter(({ cells }) => cells.some((cell) => cell !== ''));
   return filled.reduce((least, { cells }) => Math.min(least, cells.length), filled[0]?.cells.length ?? otherwise);
 }
 
-/** The header with the columns' own names where it differs in capitals and spaces only. */
+/** Replaces titles that differ from a column name only in capitals, spaces, hyphens or underscores. */
 function withKnownNames(rows: Row[], table: Table, file: string, problems: Problem[]): Row[] {
   const [header, ...body] = rows;
   if (!header) return rows;
@@ -116,13 +116,13 @@ function withKnownNames(rows: Row[], table: Table, file: string, problems: Probl
   return [{ ...header, cells }, ...body];
 }
 
-/** What a spreadsheet shows where a formula has no value: "#REF!", "#N/A"; also the row of # of a column too narrow. */
+/** True for the errors of a spreadsheet ("#REF!", "#N/A") and the # signs of a column that is too narrow. */
 const isErrorValue = (text: string): boolean =>
   /^#(?:(?:REF|VALUE|DIV\/0|NULL|NUM|SPILL|CALC|FIELD|BLOCKED|UNKNOWN|BUSY|CONNECT)!|N\/A|NAME\?|GETTING_DATA|#+)$/.test(
     text,
   );
 
-/** Repairs of one kind in one column are one notice, with the first place: a thousand of them drown no error. */
+/** Collects repairs into one notice for each kind and column, so that they do not hide errors. */
 export function collectRepairs() {
   const found = new Map<string, { problem: Problem; count: number }>();
   return {
@@ -134,18 +134,18 @@ export function collectRepairs() {
     },
     problems: (): Problem[] =>
       [...found.values()].map(({ problem, count }) =>
-        count > 1 ? { ...problem, message: `${problem.message} (${count} cells of this column)` } : problem,
+        count > 1 ? { ...problem, message: `${problem.message} (${count} cells in this column)` } : problem,
       ),
   };
 }
 
-// Printable ASCII with no space at its ends: nothing to repair and nothing hidden.
+// Printable ASCII without spaces at the ends needs no repair.
 const plain = /^(?:[!-~](?:[ -~]*[!-~])?)?$/;
 
-/** The wording of a repair says whether the repaired rows are published in place of the file as it is. */
+/** The wording of a repair. `changesFile` means that the repaired rows are published instead of the file. */
 type RepairWording = Wording & { changesFile: boolean };
 
-/** Repairs the cells in place that can be repaired without a guess; each repair and each hidden thing is told. */
+/** Repairs cells in place if no guess is needed. Reports each repair and each hidden character. */
 function repairCells([, ...body]: Row[], header: HeaderMatch, table: Table, file: string): Problem[] {
   const faults = collectProblems();
   const repairs = collectRepairs();
@@ -153,7 +153,7 @@ function repairCells([, ...body]: Row[], header: HeaderMatch, table: Table, file
     column ? [{ column, index, kind: kindOf(column, table) }] : [],
   );
   for (const row of body) {
-    if (row.cells.length !== header.titles.length) continue; // its cells may stand one place off
+    if (row.cells.length !== header.titles.length) continue; // its cells may be shifted
     for (const { column, kind, index } of columns) {
       const text = row.cells[index] as string;
       const where = (): Place => ({ ...placeIn(file, row, index), column: column.name, value: text });
@@ -175,7 +175,7 @@ function repairCells([, ...body]: Row[], header: HeaderMatch, table: Table, file
   return [...faults.end(), ...repairs.problems()];
 }
 
-/** Without spaces at the ends, of each item too, and with letters composed as they are typed (Unicode NFC). */
+/** Removes spaces at the ends of each value, and composes letters with their accents (Unicode NFC). */
 function repairText(text: string, { separator }: Column, repaired: (wording: RepairWording) => void): string {
   const trimmed = separator ? text.split(separator).map(trimEnds).join(separator) : trimEnds(text);
   if (trimmed !== text) repaired(texts.trimmed);
@@ -184,7 +184,7 @@ function repairText(text: string, { separator }: Column, repaired: (wording: Rep
   return composed;
 }
 
-/** What nobody sees: in a key it makes another key, in a label it disturbs whoever searches for it. */
+/** Reports invisible characters. They change a key, and break searches for a label. */
 function* hidden(text: string, kind: ColumnKind, where: () => Place): Generator<Problem> {
   const isKey = kind === 'key' || kind === 'address';
   const severity = isKey ? 'error' : 'warning';
@@ -198,7 +198,7 @@ function* hidden(text: string, kind: ColumnKind, where: () => Place): Generator<
   const override = directionOverride(text);
   if (override === undefined) return;
   const isOpen = !isBalanced(text);
-  const end = isOpen ? ', without a beginning or end' : '';
+  const end = isOpen ? ', without its counterpart' : '';
   const fault = problemOf(texts.direction, where(), { character: nameOf(override), end });
   yield { ...fault, severity: isOpen ? 'error' : severity, suggestion: withoutOverrides(text) };
 }

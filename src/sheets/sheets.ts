@@ -12,9 +12,8 @@ import { isInFolder, isWorkbook, locate, readGroup, type Sheet, type Sheets, she
 import { type ReadTables, readTables } from './workbook-file.js';
 
 /**
- * Reads `tables.json` in a folder and every sheet that it names, CSV or workbook, and mends what can be mended without a
- * guess. `base` takes the place of the document's own @base. With a cache, a file with the same bytes that is described in
- * the same way is not read again.
+ * Reads `tables.json` in a folder and every sheet that it names, and repairs sheets if no guess is needed. `base` replaces
+ * @base of the document. The cache avoids reading a file again if neither its bytes nor its description changed.
  */
 export async function readSheets(
   files: Files,
@@ -63,7 +62,7 @@ export async function readSheets(
   return { file, read, group, sheets, problems };
 }
 
-/** The tables of one file: a CSV file holds one, a workbook one in each sheet. */
+/** Reads the tables of one file: one from a CSV file, one from each sheet of a workbook. */
 async function readFile(
   bytes: Uint8Array,
   file: string,
@@ -80,14 +79,14 @@ const fileOf = ({ name }: Table): string => {
   return isWorkbook(name) && sheet !== undefined ? sheetFile(file, sheet) : file;
 };
 
-/** Why a sheet cannot be read, as a problem of its file. */
+/** Reports why a file cannot be read. */
 function fileProblem(file: string, { code, words, bytes = 0 }: FileFault): Problem {
   if (code === 'ENOENT') return problemOf(texts.fileMissing, { file });
   if (code === 'EFBIG') return overLimit(texts.tooManyBytes, { file }, bytes, limits.bytes);
   return problemOf(code === 'EAGAIN' ? texts.fileChanged : texts.fileUnreadable, { file }, { why: words });
 }
 
-/** Files of the folder that look like data and are not read: another program's lock is named, and so is a sheet that no table names. */
+/** Reports lock files of other programs, and data files that `tables.json` does not describe. */
 const strays = (files: Files, folder: string, known: Set<string>): Problem[] =>
   files.list(folder).flatMap((name) => {
     const where = { file: fileIn(folder, name) };
@@ -96,12 +95,12 @@ const strays = (files: Files, folder: string, known: Set<string>): Problem[] =>
     return [problemOf(texts.unusedFile, where)];
   });
 
-/** Repairs after which a file is no longer what `tables.json` says of it, or not what the graph was made of. */
+/** Codes of repairs that make the file differ from its description or from the graph. */
 const repairs = new Set(Object.values(texts).flatMap((text) => ('changesFile' in text ? text.code : [])));
 
 /**
- * A sheet as it is published: the file as it is, or, where it had to be repaired to be read, the repaired rows. Whoever
- * reads it with the published `tables.json` then finds what the graph says. A workbook stays as it is.
+ * Returns the published bytes of a sheet: the repaired rows if a CSV file was repaired, otherwise the file itself. A reader
+ * of the published sheet and `tables.json` then gets the same data as the graph.
  */
 export function publishedBytes({ sheets, problems }: Sheets, name: string, bytes: Uint8Array): Uint8Array {
   const sheet = sheets.find(({ table }) => table.name === name);

@@ -8,18 +8,18 @@ import type { Row } from '../csvw/rows/rows.js';
 import type { Place, Problem } from '../problem.js';
 import type { Damage } from './encoding.js';
 
-/** The rows of one sheet as text, whatever it is kept in. */
+/** The rows of one sheet as text, from a CSV file or a workbook. */
 export interface SheetRows {
   rows: Row[]; // the header first
   problems: Problem[];
-  isLost: boolean; // of this sheet nothing can be judged
-  damage?: Map<string, Damage>; // what is damaged in a cell, by its address
+  isLost: boolean; // the sheet could not be read
+  damage?: Map<string, Damage>; // by cell address
 }
 
-/** A table of the group with the rows of its file, which are repaired. */
+/** A table of the group with its repaired rows. */
 export interface Sheet extends SheetRows {
   table: Table;
-  file: string; // as people know it: "data/links.csv"; a sheet of a workbook is "data/gcm.xlsx#links"
+  file: string; // "data/links.csv", or "data/gcm.xlsx#links" for a sheet of a workbook
   header: HeaderMatch; // the columns that the header names
   headerProblems: Problem[];
 }
@@ -27,16 +27,16 @@ export interface Sheet extends SheetRows {
 /** The sheets of a project as they were read. */
 export interface Sheets {
   file: string; // the metadata document
-  read: Map<string, Uint8Array>; // what was read, by name in the folder: this and nothing later is published
+  read: Map<string, Uint8Array>; // the bytes that are published, by name in the folder
   group: TableGroup;
   sheets: Sheet[];
   problems: Problem[];
 }
 
-/** Stands in where a document names no base, so that the rest of it can still be judged. */
+/** Placeholder for a missing base, so that the rest of the document can still be checked. */
 const noBase = 'https://example.org/data/';
 
-/** The metadata of a project. It is the project's own, so a slip that another processor only warns of is an error here. */
+/** Reads the metadata of a project. Mistakes that other processors only warn about are errors here. */
 export function readGroup(
   text: string | undefined,
   file: string,
@@ -50,31 +50,31 @@ export function readGroup(
   const group = readMetadata(based(document ?? { tables: [] }, base, reportJudged), noBase, reportJudged);
   const names = group.tables.map(({ name }) => name);
   for (const [i, name] of names.entries()) {
-    if (names.indexOf(name) < i) report('tables', `two tables have the url "${name}"`);
-    if (!isInFolder(name)) report('tables', `url must name a file in the same folder, not "${name}"`);
+    if (names.indexOf(name) < i) report('tables', `duplicate url "${name}"`);
+    if (!isInFolder(name)) report('tables', `the url "${name}" must name a file in the same folder`);
     else if (isWorkbook(name) && locate(name).sheet === undefined)
-      report('tables', `url must name a sheet of the workbook too, as in "${name}#Sheet1"`);
+      report('tables', `the url "${name}" must also name a sheet of the workbook, such as "${name}#Sheet1"`);
   }
   return group;
 }
 
-/** The document with the base that is asked for in place of its own; one of them there must be. */
+/** Replaces the base of a document with `override`. One of them is required. */
 function based(document: Json, override: string | undefined, report: Report): Json {
   const given = Array.isArray(document['@context']) ? document['@context'][1] : undefined;
   const context: Json = isObject(given) ? given : {};
   const base = override ?? string(context['@base']) ?? '';
   const isBase = /^https?:/.test(base) && URL.canParse(base);
-  if (!isBase) report('@context', `@base must be a web address, not "${base}"`);
+  if (!isBase) report('@context', `@base must be a URL that begins with http:// or https://, not "${base}"`);
   return { ...document, '@context': ['http://www.w3.org/ns/csvw', { ...context, '@base': isBase ? base : noBase }] };
 }
 
-/** "links.csv" and "more/links.csv", but not "../links.csv", "/etc/passwd" or "C:\\links.csv". */
+/** True for "links.csv" and "more/links.csv", but not for "../links.csv", "/etc/passwd" or "C:\\links.csv". */
 export const isInFolder = (name: string): boolean => /^[^/\\:]/.test(name) && !/[\\:]|(^|\/)\.\.(\/|$)/.test(name);
 
-/** Whether a table's url names a workbook, one that can be read or one that must be told of. */
+/** True if the url of a table names a workbook, even in a format that cannot be read. */
 export const isWorkbook = (name: string): boolean => /\.(xls[xmb]?|xlt[xm]|ods|fods|numbers)$/i.test(locate(name).file);
 
-/** "gcm.xlsx#My%20links" → the file and the sheet in it. */
+/** Splits "gcm.xlsx#My%20links" into file and sheet. */
 export function locate(name: string): { file: string; sheet?: string } {
   const at = name.indexOf('#');
   if (at < 0) return { file: name };
@@ -86,13 +86,16 @@ export function locate(name: string): { file: string; sheet?: string } {
   }
 }
 
-/** The name that a sheet of a workbook has until its problems are reported: "data/gcm.xlsx#links". */
+/** Returns the internal name of a sheet of a workbook: "data/gcm.xlsx#links". */
 export const sheetFile = (file: string, sheet: string): string => `${file}#${encodeURIComponent(sheet)}`;
 
-/**
- * Until they are reported, the sheets of a workbook are files like others, so that no step between need know of
- * workbooks. Here they get the two names that people know.
- */
+/** Names a sheet in a message: "data/links.csv", or `the sheet "links"` in a workbook. */
+export function sheetWords(file: string): string {
+  const { sheet } = locate(file);
+  return sheet === undefined || !isWorkbook(file) ? file : `the sheet "${sheet}"`;
+}
+
+/** Replaces the internal names of workbook sheets with file and sheet. Earlier steps treat each sheet as a file. */
 export const withSheetNames = (problems: Problem[]): Problem[] =>
   problems.map((problem) => ({
     ...problem,
@@ -100,18 +103,18 @@ export const withSheetNames = (problems: Problem[]): Problem[] =>
     ...(problem.related && { related: problem.related.map(withSheetName) }),
   }));
 
-/** A place in a sheet of a workbook with the names of both: "data/gcm.xlsx" and "links". */
+/** Replaces the internal name of a workbook sheet in one place: "data/gcm.xlsx" and "links". */
 export function withSheetName(place: Place): Place {
   const { file, sheet } = locate(place.file);
   return !sheet || place.sheet !== undefined || !isWorkbook(file) ? place : { ...place, file, sheet };
 }
 
-/** What a column holds, as far as the repair of its cells must know. */
+/** Kinds of columns that the repair of cells distinguishes. */
 export type ColumnKind = 'key' | 'code' | 'text' | 'number' | 'date' | 'boolean' | 'address' | 'other';
 
 /**
- * A key names a thing or refers to one; a code is any other text of a fixed form. Both are text from the first byte on,
- * whatever they look like: 1.1 is not 1.10.
+ * Returns the kind of a column. A key identifies a resource or refers to one; a code is another text with a fixed format.
+ * Both are always text: 1.1 is not 1.10.
  */
 export function kindOf(column: Column, table: Table): ColumnKind {
   const { base, format } = column.datatype;
@@ -124,18 +127,18 @@ export function kindOf(column: Column, table: Table): ColumnKind {
   return form === 'dateTime' ? 'date' : 'other';
 }
 
-/** The column that a place names. */
+/** Returns the column with a name or title. */
 export const columnAt = (table: Table, name: string | undefined): Column | undefined =>
   table.columns.find((column) => namesOf(column).includes(name ?? ''));
 
-/** The foreign key that a column is by itself. */
+/** Returns the foreign key that consists of this column only. */
 export const referenceOf = (table: Table, { name }: Column): ForeignKey | undefined =>
   table.foreignKeys.find(({ columns }) => columns.length === 1 && columns[0] === name);
 
-/** The property by which a table allows what is refused elsewhere: `"…#allows": ["empty", "formulas"]`. */
+/** The property that lifts restrictions for a table: `"…#allows": ["empty", "formulas"]`. */
 const allows = 'https://w3id.org/gcm-graph/ontology#allows';
 
-/** Whether a table allows what is refused elsewhere. */
+/** True if a table lifts a restriction. */
 export function allowed(table: Table, what: 'empty' | 'formulas'): boolean {
   const said = table.common[allows];
   return Array.isArray(said) ? said.includes(what) : said === what;

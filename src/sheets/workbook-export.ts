@@ -10,7 +10,7 @@ import { writeWorkbook } from '../workbook/write.js';
 import { type ColumnSource, type SheetSource, takenNames } from '../workbook/write-sheet.js';
 import { isWorkbook, locate, referenceOf, type Sheet, type Sheets, sheetFile } from './table-group.js';
 
-/** All sheets of a project as one workbook to edit, which knows what they held when it was made. */
+/** Writes all sheets of a project into one workbook, with a digest of each sheet to detect later changes. */
 export async function sheetsWorkbook({ group, sheets }: Sheets): Promise<Uint8Array> {
   const names = sheetNames(sheets.map(({ table }) => table));
   const digests = sheets.map(({ table, rows }): [string, string] => [
@@ -21,8 +21,8 @@ export async function sheetsWorkbook({ group, sheets }: Sheets): Promise<Uint8Ar
 }
 
 /**
- * The problems shown in the cells: of the steward's own workbook where the project is kept in one, else of a workbook that
- * is made of the CSV files. What stands elsewhere is listed in front. `folder` is that of the sheets.
+ * Marks the problems in the workbook of the project, or in a new workbook made from its CSV files. Problems of other files
+ * are only listed. `folder` contains the sheets.
  */
 export async function markedWorkbook(sheets: Sheets, folder: string, problems: Problem[]): Promise<Uint8Array> {
   const { markWorkbook } = await import('../workbook/mark.js');
@@ -35,14 +35,14 @@ export async function markedWorkbook(sheets: Sheets, folder: string, problems: P
   return markWorkbook(bytes, shown);
 }
 
-/** A problem of another file, for the list. */
+/** Rewords a problem of another file for the list. */
 const elsewhere = (problem: Problem): Problem => ({
   ...problem,
   message: `${[problem.where.file, problem.where.sheet, problem.where.cell].filter(Boolean).join(' ')}: ${problem.message}`,
   where: { file: problem.where.file },
 });
 
-/** Where a cell of a CSV file stands in the workbook that is made of it: its rows follow one another there. */
+/** Returns a function that moves a problem from a CSV file to the exported workbook, which has no blank rows. */
 function placeInExport({ sheets }: Sheets): (problem: Problem) => Problem {
   const names = sheetNames(sheets.map(({ table }) => table));
   const places = new Map(
@@ -51,19 +51,25 @@ function placeInExport({ sheets }: Sheets): (problem: Problem) => Problem {
       return [file, { name: names.get(table) as string, numbers }];
     }),
   );
+  const inSheetWords = (text: string): string =>
+    sheets.reduce((words, { file, table }) => {
+      const sheet = ` the sheet "${names.get(table)}"`;
+      return words.replaceAll(` ${file}`, sheet).replaceAll(` ${table.name}`, sheet);
+    }, text);
   return (problem) => {
     const { file, sheet: within, row, cell, ...rest } = problem.where;
     const place = places.get(within === undefined ? file : sheetFile(file, within));
     if (!place) return elsewhere(problem);
+    const { message, fix } = problem;
     const there = place.numbers.get(row ?? 0);
     const where: Place = { ...rest, file, sheet: place.name };
     if (there !== undefined) where.row = there;
     if (there !== undefined && cell !== undefined) where.cell = cellAddress(there, columnNumber(problem.where));
-    return { ...problem, where };
+    return { ...problem, message: inSheetWords(message), ...(fix && { fix: inSheetWords(fix) }), where };
   };
 }
 
-/** The sheets of a project as those of a workbook, under the names that `sheetNames` gives them. */
+/** Converts the sheets of a project for the workbook writer, with names from `sheetNames`. */
 export function sheetSources(sheets: Pick<Sheet, 'table' | 'rows' | 'header'>[]): SheetSource[] {
   const tables = sheets.map(({ table }) => table);
   const names = sheetNames(tables);
@@ -108,27 +114,27 @@ function columnSource(table: Table, column: Column, isKey: boolean, names: Map<T
   return source;
 }
 
-/** The words between the bars of a format such as `current|retired`, when nothing in it is an expression. */
+/** Returns the choices of a format such as `current|retired`, unless it is a regular expression. */
 function choicesOf({ base, format }: Datatype): string[] | undefined {
   if (base === 'boolean') return (typeof format === 'string' ? format : 'true|false').split('|');
   if (base !== 'string' || typeof format !== 'string') return undefined;
   return /^[^\\()[\]{}.*+?^$|]+(\|[^\\()[\]{}.*+?^$|]+)+$/.test(format) ? format.split('|') : undefined;
 }
 
-/** What belongs into a column, in words for its header. */
+/** Describes a column for the note at its header. */
 function description(table: Table, column: Column, referenced: string | undefined): string {
   const { name, datatype, lang, required, separator } = column;
   const others = table.primaryKey.filter((one) => one !== name);
   const what = datatype.description ?? (datatype.base === 'string' ? undefined : kindOf(datatype.base).expects);
   const sentences = [
-    referenced === undefined ? what : `one that stands in the sheet "${referenced}"`,
-    separator !== undefined && `several are joined by "${separator}"`,
+    referenced === undefined ? what : `a code from the sheet "${referenced}"`,
+    separator !== undefined && `Separate several values with "${separator}"`,
     lang !== 'und' && `language: ${lang}`,
     table.primaryKey.includes(name) &&
       (others.length === 0
-        ? 'it names the row: no other row may have the same'
-        : `with ${others.join(' and ')} it names the row: no other row may have the same`),
-    required ? 'must be filled in' : 'may stay empty',
+        ? 'Identifies the row: each value can occur only once'
+        : `Identifies the row together with ${others.join(' and ')}: each combination can occur only once`),
+    required ? 'required' : 'optional',
   ].filter((one) => typeof one === 'string');
   return [name, ...sentences.map((one) => `${one.charAt(0).toUpperCase()}${one.slice(1)}.`)].join('\n');
 }
@@ -136,8 +142,8 @@ function description(table: Table, column: Column, referenced: string | undefine
 const textOr = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise);
 
 /**
- * A sheet's name for each table: "links.csv" is "links". What Excel does not take becomes a hyphen, and a name that is
- * taken gets a number.
+ * Returns a sheet name for each table: "links" for "links.csv". Characters that Excel rejects become hyphens, and duplicate
+ * names get a number.
  */
 export function sheetNames(tables: Table[]): Map<Table, string> {
   const used = new Set(takenNames);
@@ -153,15 +159,15 @@ export function sheetNames(tables: Table[]): Map<Table, string> {
   return names;
 }
 
-/** At most so many UTF-16 units, and no half character at the end. */
+/** Truncates a text without splitting a surrogate pair. */
 const cut = (text: string, length: number): string => text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
 
-/** The name of the note: "gcm links"; `sheet` is the one that holds the table. */
+/** Returns the name of the workbook property with the digest of a sheet: "gcm links". */
 export const digestName = (sheet: string): string => `gcm ${sheet}`;
 
-/** The rows of a table as 64 hexadecimal digits (SHA-256): the cells count, and not how the file writes them. */
+/** Returns the SHA-256 digest of the cells of a table, independent of how the file writes them. */
 export const digestOf = (rows: Row[]): string =>
   sha256(rows.map(({ cells }) => `${JSON.stringify(cells.map(withPlainEnds))}\n`).join(''));
 
-/** CRLF inside a cell as LF, which LibreOffice makes of it when it saves a workbook. */
+/** Replaces CRLF inside a cell with LF, as LibreOffice does when it saves a workbook. */
 export const withPlainEnds = (text: string): string => text.replaceAll('\r\n', '\n');

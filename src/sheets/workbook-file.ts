@@ -19,13 +19,13 @@ import texts from './messages.json' with { type: 'json' };
 import { collectRepairs, knownName, lostSheet, repair } from './repair.js';
 import { allowed, type ColumnKind, columnAt, kindOf, type Sheet, type SheetRows, sheetFile } from './table-group.js';
 
-/** What a workbook says of the tables that are wanted from it, and what else is in it. */
+/** Tables from a workbook, and its other sheets and properties. */
 export type ReadTables = Awaited<ReturnType<typeof readTables>>;
 
-/** Reads a workbook in the calling thread; the reader is loaded when the first workbook is read. */
+/** Reads a workbook in the calling thread. Loads the reader on first use. */
 const readHere: ReadWorkbook = async (...given) => (await import('../workbook/read.js')).readWorkbook(...given);
 
-/** Reads tables from the sheets of a workbook by their names: `file` is what people know it by, "data/gcm.xlsx". */
+/** Reads tables from the sheets of a workbook. `file` is the name for problems: "data/gcm.xlsx". */
 export async function readTables(bytes: Uint8Array, file: string, names: Map<Table, string>, readWorkbook = readHere) {
   const { workbook, problems } = await readWorkbook(bytes, file);
   const sheets = workbook?.sheets ?? [];
@@ -48,7 +48,7 @@ export async function readTables(bytes: Uint8Array, file: string, names: Map<Tab
   };
 }
 
-/** The sheet of that name, or the only one that differs in capitals and spaces at the ends, and is no other table's. */
+/** Finds a sheet by name. Ignores capitals and outer spaces if exactly one unused sheet matches. */
 function findSheet(sheet: string, there: WorkbookSheet[], wanted: string[]): WorkbookSheet | undefined {
   const same = there.find(({ name }) => name === sheet);
   if (same) return same;
@@ -64,7 +64,7 @@ function noSheet(file: string, sheet: string, there: WorkbookSheet[]): Problem {
   return { ...problem, ...(suggestion !== undefined && { suggestion }) };
 }
 
-/** A sheet of a workbook → the rows of its table, its cells as the text that a CSV file would hold. */
+/** Converts a sheet of a workbook to rows of text, as in a CSV file. */
 function workbookSheet(sheet: WorkbookSheet, file: string, table: Table): SheetRows {
   const rows = sheet.rows.filter(({ cells }) => cells.some((cell) => cell !== undefined));
   const [header, ...body] = rows;
@@ -99,14 +99,14 @@ function workbookSheet(sheet: WorkbookSheet, file: string, table: Table): SheetR
   };
 }
 
-/** The cells of a row as they stand, at least as many as the header has; a header's own end with its last title. */
+/** Returns the texts of a row, at least `width` of them, without empty cells beyond `width`. */
 function textsOf({ cells }: WorkbookRow, width: number): string[] {
   const found = Array.from({ length: Math.max(width, cells.length) }, (_, index) => cells[index]?.text ?? '');
   while (found.length > width && found.at(-1) === '') found.pop();
   return found;
 }
 
-/** The column of a name, and what is known of it to read its cells. */
+/** Returns the column with a name, its kind, and a test of its values. */
 function readerFor(name: string | undefined, table: Table) {
   const column = name === undefined ? undefined : columnAt(table, name);
   if (!column) return undefined;
@@ -114,14 +114,14 @@ function readerFor(name: string | undefined, table: Table) {
   return { column, kind: kindOf(column, table), fits: (text: string) => 'lexical' in read(text) };
 }
 
-/** Rows that a workbook does not keep, because nothing stands in them. */
+/** Reports blank rows, which a workbook does not store. */
 const gaps = (rows: WorkbookRow[], file: string): Problem[] =>
   rows.flatMap(({ number }, i) => {
     const due = (rows[i - 1]?.number ?? 0) + 1;
     return number > due ? [blankRows(file, due, number - 1)] : [];
   });
 
-/** A finding of the workbook's reader under the name of the sheet and column; formulas may be allowed by the table. */
+/** Adds the column to a problem of the workbook reader. Formulas are only a warning if the table allows them. */
 function atColumn(problem: Problem, file: string, titles: string[], table: Table): Problem {
   const { sheet: _, ...place } = problem.where;
   const column = titles[columnNumber(place) - 1];
@@ -130,13 +130,12 @@ function atColumn(problem: Problem, file: string, titles: string[], table: Table
   return { ...problem, where, ...(isAllowed && { severity: 'warning' }) };
 }
 
-/** The text that a cell is read as, and what is wrong with that. */
+/** The text of a cell, with a problem if it is not certain. */
 type CellText = [text: string, wording?: Wording, values?: Record<string, unknown>];
 
 /**
- * The text of a workbook's cell as its column wants it. A number where a code is due has lost what it was: 10.10 and
- * 10.1 are one number. So it is told and never guessed; a whole number is the same code either way. `fits` tells whether
- * the column takes a text.
+ * Returns the text of a cell for its column. A number in a column of codes is ambiguous, because 10.10 and 10.1 are the same
+ * number, so it is reported and never guessed. A whole number is not ambiguous.
  */
 function cellText({ kind: type, text }: WorkbookCell, kind: ColumnKind, fits: (text: string) => boolean): CellText {
   switch (type) {
@@ -163,19 +162,16 @@ function dateText(text: string, kind: ColumnKind, fits: (text: string) => boolea
 function numberText(raw: string, kind: ColumnKind): CellText {
   const text = plainNumber(raw);
   const values = { text: clip(text) };
-  const isExact = text.replace(/\D/g, '').replace(/^0+/, '').length <= 15;
-  const isWhole = /^\d+$/.test(raw) && isExact;
+  const isWhole = /^\d+$/.test(raw) && raw.replace(/^0+/, '').length <= 15;
   if (kind === 'key' || kind === 'code') {
-    if (isWhole) return [raw, texts.numberReadAsCode];
-    const why = /^-?\d+\.\d+$/.test(text) && isExact ? `, which may have been ${text} or ${text}0` : '';
-    return [text, texts.numberInCode, { ...values, why }];
+    return isWhole ? [raw, texts.numberReadAsCode] : [text, texts.numberInCode, values];
   }
   if (kind === 'text' && isWhole) return [raw, texts.numberReadAsText];
   if (kind === 'text' || kind === 'address') return [text, texts.numberInText, values];
   return kind === 'date' ? [text, texts.numberInDate, values] : [text];
 }
 
-/** The shortest decimal that is the same number: a file holds 5.3179999999999996 where 5.318 was typed. */
+/** Returns the shortest decimal for a number: files store 5.318 as 5.3179999999999996. */
 export function plainNumber(raw: string): string {
   const value = Number(raw);
   const short = String(value);

@@ -14,9 +14,8 @@ import { digestName, digestOf, sheetNames, withPlainEnds } from './workbook-expo
 import { type ReadTables, readTables } from './workbook-file.js';
 
 /**
- * Reads the sheets of a workbook as the tables of a project, and says what it would change in the CSV files; `file` is
- * what people know it by. Nothing is written. That a CSV file changed since the workbook was made from it is an error, for
- * the workbook would undo it, unless `isForced`.
+ * Reads a workbook and returns the changes for the CSV files of a project, without writing them. A CSV file that changed
+ * after the export is an error unless `isForced`, because the import would undo that change. `file` is the name for problems.
  */
 export async function importWorkbook(
   sheets: Sheets,
@@ -32,11 +31,11 @@ export async function importWorkbook(
   for (const { table } of changes) {
     const sheet = names.get(table) as string;
     const old = sheets.sheets.find((one) => one.table === table) as Sheet;
-    const digest = read.properties.get(digestName(sheet)); // of the rows that the sheet was made of
+    const digest = read.properties.get(digestName(sheet)); // of the rows at the time of the export
     const isStale = digest !== undefined && !old.isLost && digestOf(old.rows) !== digest;
     if (isWorkbook(table.name))
       problems.push(
-        problemOf(texts.keptElsewhere, { file }, { table: table.name, workbook: table.name.replace(/#.*/, '') }),
+        problemOf(texts.keptElsewhere, { file, sheet }, { sheet, workbook: table.name.replace(/#.*/, '') }),
       );
     else if (isStale)
       problems.push(problemOf(isForced ? texts.forcedImport : texts.staleWorkbook, { file, sheet }, { old: old.file }));
@@ -44,14 +43,14 @@ export async function importWorkbook(
   return { changes, sheets: read.sheets, problems: sortProblems(withSheetNames(problems)) };
 }
 
-/** All that is wrong with the tables as the workbook has them: cells, keys, missing sheets. */
+/** Collects the problems of the workbook: cells, keys, missing and unknown sheets. */
 function problemsOf(
   sheets: Sheets,
   { sheets: there, others, problems: ofFile }: ReadTables,
   file: string,
   names: Map<Table, string>,
 ): Problem[] {
-  const problems = sheets.problems.filter(({ where }) => where.file === sheets.file); // of tables.json
+  const problems = sheets.problems.filter(({ where }) => where.file === sheets.file); // in tables.json
   addProblems(problems, ofFile);
   for (const sheet of others.filter((name) => !isOwnSheet(name)))
     problems.push(problemOf(texts.unknownSheet, { file, sheet }, { sheet, offer: didYouMean(sheet, names.values()) }));
@@ -59,10 +58,10 @@ function problemsOf(
   return mapSheets({ ...sheets, sheets: there, problems }, () => {}).problems;
 }
 
-/** What a sheet of the workbook changes in its file: nothing when the rows are the same. */
+/** Returns the new bytes of a table's file, or undefined if the rows are unchanged. */
 function changeOf(sheets: Sheets, old: Sheet, sheet: Sheet) {
   const { table } = sheet;
-  if (sheet.rows.length === 0) return undefined; // that it is missing or empty is told
+  if (sheet.rows.length === 0) return undefined; // already reported as missing or empty
   const header = old.rows[0]?.cells ?? table.columns.map(({ name }) => name);
   const to = old.rows.length > 0 ? old.header.columns : table.columns;
   const from = to.map((column) => (column ? sheet.header.columns.indexOf(column) : -1));
@@ -75,7 +74,7 @@ function changeOf(sheets: Sheets, old: Sheet, sheet: Sheet) {
 
 const bodyOf = (rows: Row[]): string[][] => rows.slice(1).map(({ cells }) => cells);
 
-/** The cells of each record of the file, those of records that are no rows being none. */
+/** Returns the cells of each record of a file. Records that are not rows have no cells. */
 function allCells(rows: Row[]): string[][] {
   const all = Array.from({ length: rows.at(-1)?.number ?? 0 }, (): string[] => []);
   for (const { number, cells } of rows) all[number - 1] = cells;
@@ -83,15 +82,14 @@ function allCells(rows: Row[]): string[][] {
 }
 
 interface Record {
-  text: string; // as it stands, without its line end
-  end: string; // "\r\n", or "" after the last record of a file that ends without one
-  width: number; // how many cells
+  text: string; // as in the file, without its line end
+  end: string; // "\r\n", or "" if the file ends without a line end
+  width: number; // number of cells
 }
 
 /**
- * The file with `rows` in place of `oldRows` (the cells of each record in `old`, as they were read): a record that is
- * the same keeps its text, and without any change the bytes are the old ones. New records are written as the file is; one
- * that is not UTF-8 with commas becomes so. Blank records are no rows.
+ * Replaces `oldRows` (the cells of each record in `old`) with `rows`. Unchanged records keep their text, and an unchanged
+ * file keeps its bytes. The result is UTF-8 with commas, and has the line ends of the old file.
  */
 export function mergeCsv(old: Uint8Array, oldRows: string[][], rows: string[][]): Uint8Array {
   const width = oldRows[0]?.length ?? 0;
@@ -118,11 +116,11 @@ export function mergeCsv(old: Uint8Array, oldRows: string[][], rows: string[][])
 
 const isFilled = (cells: string[]): boolean => cells.some((cell) => cell !== '');
 
-/** One key for rows that are the same: empty cells that are missing at the end count as there, and CRLF as LF. */
+/** Returns a key that is equal for equal rows. Missing cells count as empty, and CRLF as LF. */
 const keyOf = (cells: string[], width: number): string =>
   JSON.stringify([...cells.map(withPlainEnds), ...Array<string>(Math.max(width - cells.length, 0)).fill('')]);
 
-/** The records of a file that is UTF-8 with commas; undefined when it is not, or when they are not those that were read. */
+/** Returns the records of a UTF-8 file with commas. Undefined for other files, or if the records differ from `rows`. */
 function recordsOf(bytes: Uint8Array, rows: string[][]): { mark: string; records: Record[] } | undefined {
   const text = textOf(bytes);
   if (!sameBytes(utf8(text), bytes)) return undefined;
@@ -139,13 +137,10 @@ function recordsOf(bytes: Uint8Array, rows: string[][]): { mark: string; records
   return isSame ? { mark, records } : undefined;
 }
 
-/** How many rows of a table one state has that another has not. */
+/** Counts of changed, added and removed rows. */
 export type RowChanges = ReturnType<typeof rowChanges>;
 
-/**
- * Compares the rows of a table without its header; `keys` are the indexes of the columns that name a row, and a row whose
- * key stayed is changed.
- */
+/** Compares the rows of a table without its header. A row is changed, not new, if its key columns (`keys`) are the same. */
 export function rowChanges(before: string[][], after: string[][], keys: number[]) {
   const gone = without(before, after, wholeRow);
   const come = without(after, before, wholeRow);

@@ -1,32 +1,32 @@
 import characterNames from './character-names.json' with { type: 'json' };
 
-/** Characters that cannot be seen or that look like others, what they are called, and where a text can be cut. */
+/** Invisible characters, look-alikes, names of characters, and positions where a text can be cut. */
 
 const ends = /^[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+|[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+$/g;
 
-/** A text without spaces at its ends; a leading tab or line end is kept, for it may be meant to attack. */
+/** Trims spaces. Keeps a leading tab or line end, because it can be an attack that must be reported. */
 export const trimEnds = (text: string): string => text.replace(ends, '');
 
-// Joiners have their work in Arabic and Indic scripts and in emoji: there they may stay in a label.
+// Joiners are needed in Arabic and Indic scripts and in emoji, so labels can contain them.
 const joinerAtWork =
   /(?<=\p{Script=Arabic}|\p{Script=Devanagari}|\p{Script=Bengali}|\p{Script=Tamil}|\p{Script=Sinhala}|\p{Extended_Pictographic}|\ufe0f)(?:\u200c|\u200d)/gu;
 const invisible = /[\u00ad\u115f\u1160\u180e\u200b\u2060-\u2064\u3164\uffa0]|\u034f|\u17b4|\u17b5|\u200c|\u200d/u;
-const marks = /[\u061c\u200e\u200f]/u; // they order Arabic and Latin in a label; in a code they only hide
+const marks = /[\u061c\u200e\u200f]/u; // needed in labels that mix Arabic and Latin; in a code they only hide
 const overrides = /[\u202a-\u202e\u2066-\u2069]/u;
 
-/** The first character that cannot be seen: a zero-width space, a soft hyphen; in a key a direction mark too. */
+/** Returns the first invisible character, such as a zero-width space. In a key this includes direction marks. */
 export function invisibleCharacter(text: string, isKey: boolean): string | undefined {
   if (isKey) return invisible.exec(text)?.[0] ?? marks.exec(text)?.[0];
   return invisible.exec(text.replace(joinerAtWork, ''))?.[0];
 }
 
-/** The first character that overrides the direction of text, or nothing. */
+/** Returns the first character that overrides the direction of text. */
 export const directionOverride = (text: string): string | undefined => overrides.exec(text)?.[0];
 
-/** A text without characters that override its direction. */
+/** Removes characters that override the direction of text. */
 export const withoutOverrides = (text: string): string => text.replace(new RegExp(overrides, 'gu'), '');
 
-/** Whether every embedding, override and isolate is closed by its own kind (Unicode Standard Annex 9, X1–X8). */
+/** True if every embedding, override and isolate is closed by its own kind (Unicode Standard Annex 9, X1–X8). */
 export function isBalanced(text: string): boolean {
   const open: string[] = [];
   for (const character of text) {
@@ -39,7 +39,7 @@ export function isBalanced(text: string): boolean {
 
 const names: Record<string, string> = characterNames;
 
-/** "zero-width space (U+200B)", or the code point alone. */
+/** Returns "zero-width space (U+200B)", or only the code point. */
 export const nameOf = (character: string): string =>
   character in names ? `${names[character]} (${codePoint(character)})` : codePoint(character);
 
@@ -60,11 +60,11 @@ function pairs(strange: string, plain: string): Record<string, string> {
 
 const scripts = ['Cyrillic', 'Greek', 'Arabic', 'Latin', 'Han', 'Hebrew', 'Armenian'];
 
-/** A text with each character that looks like a plain one replaced by it: Cyrillic "а" by "a", "１" by "1", "–" by "-". */
+/** Replaces look-alike characters by plain ones: Cyrillic "а" by "a", "１" by "1", "–" by "-". */
 export const plainLookAlike = (text: string): string =>
   Array.from(text.normalize('NFKC'), (character) => alike[character] ?? character).join('');
 
-/** `“а” (U+0430, Cyrillic), which looks like “a”`: the first character outside ASCII; undefined where there is none. */
+/** Describes the first character outside ASCII: `“а” (U+0430, Cyrillic), which looks like “a”`. */
 export function strangeCharacter(text: string): string | undefined {
   const strange = Array.from(text).find((character) => character > '~');
   if (strange === undefined) return undefined;
@@ -74,13 +74,13 @@ export function strangeCharacter(text: string): string | undefined {
   return `“${strange}” (${[codePoint(strange), script].filter(Boolean).join(', ')})${likeness}`;
 }
 
-/** Where a text can be cut without taking what a reader sees as one character apart: an emoji, a letter with its accents. */
+/** Positions where a text can be cut without splitting a user-perceived character, such as an emoji. */
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-const longest = 64; // units; whoever writes longer ones piles up accents, and only their surrogates are kept together
+const longest = 64; // units; only surrogates are kept together in longer clusters of accents
 
-/** The character that a place is inside of, or before. */
+/** Returns the character that contains a position, or an empty range before it. */
 function around(text: string, at: number): { start: number; end: number } {
   const { index = at, segment = '' } = graphemes.segment(text).containing(at) ?? {};
   if (segment.length <= longest) return { start: index, end: index === at ? at : index + segment.length };
@@ -88,10 +88,10 @@ function around(text: string, at: number): { start: number; end: number } {
   return isInPair ? { start: at - 1, end: at + 1 } : { start: at, end: at };
 }
 
-/** The last place up to `at` that is between two characters. */
+/** Returns the last boundary at or before `at`. */
 export const boundaryBefore = (text: string, at: number): number =>
   at <= 0 ? 0 : at >= text.length ? text.length : around(text, at).start;
 
-/** The first place from `at` on that is between two characters. */
+/** Returns the first boundary at or after `at`. */
 export const boundaryAfter = (text: string, at: number): number =>
   at <= 0 ? 0 : at >= text.length ? text.length : around(text, at).end;

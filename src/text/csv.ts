@@ -1,16 +1,16 @@
-import { type CsvError, parse } from '#csv-parse'; // in a browser, the edition that brings what Node has
+import { type CsvError, parse } from '#csv-parse'; // the browser build bundles its Node dependencies
 
-/** How the text of a CSV file is written (Model for Tabular Data, section 8). */
+/** Dialect of a CSV file (Model for Tabular Data, section 8). */
 export interface CsvForm {
   delimiter: string;
   quoteChar: string | null;
-  doubleQuote: boolean; // else a backslash stands before a quote inside quotes
+  doubleQuote: boolean; // otherwise a backslash escapes quotes
   commentPrefix: string | null;
   lineTerminators: string[];
   trim: 'both' | 'start' | 'end' | 'none';
 }
 
-/** Commas and quotation marks (RFC 4180), the lines ending in any way. */
+/** Commas, quotation marks and any line end (RFC 4180). */
 export const plainForm: CsvForm = {
   delimiter: ',',
   quoteChar: '"',
@@ -20,19 +20,19 @@ export const plainForm: CsvForm = {
   trim: 'none',
 };
 
-/** Where a record stands: its number counts from 1, comments included; `end` is where the next one begins, in bytes of UTF-8. */
+/** Position of a record: its number from 1, counting comments, and the end in bytes of UTF-8. */
 export interface RecordPlace {
   number: number;
   end: number;
 }
 
-/** A quote at which the reading ends: one that is never closed, or one that stands where none may be. */
+/** A quotation mark that stops the parser: never closed, or misplaced. */
 export interface QuoteFault {
   number: number; // of the record
   isOpen: boolean;
 }
 
-/** Reads the records of a text in order; a blank line is a record of one empty cell. */
+/** Reads the records of a text in order. A blank line is a record with one empty cell. */
 export function readCsv(
   text: string,
   form: CsvForm,
@@ -53,15 +53,15 @@ export function readCsv(
   }
 }
 
-/** A stretch of a text, in UTF-16 units. */
+/** A range of a text, in UTF-16 units. */
 export interface Spot {
   start: number;
   end: number;
 }
 
 /**
- * Where the records of a text are, without their line ends, and how many cells each has. A misplaced quote is text, and one
- * that stays open ends with the text.
+ * Returns the range of each record without its line end, and its number of cells. Misplaced quotation marks are text,
+ * and an unclosed one extends to the end.
  */
 export function recordSpots(text: string, form: CsvForm): (Spot & { width: number })[] {
   const starts = [0];
@@ -82,14 +82,14 @@ export function recordSpots(text: string, form: CsvForm): (Spot & { width: numbe
   });
 }
 
-/** The line end before a position in a text: "\r\n", or "" where there is none. */
+/** Returns the line end before a position, or "". */
 export function lineEndAt(text: string, position: number): string {
   const last = text[position - 1];
   if (last === '\n') return text[position - 2] === '\r' ? '\r\n' : last;
   return last === '\r' ? last : '';
 }
 
-/** Where each cell ends in the text of one record, in UTF-16 units. */
+/** Returns the end of each cell in a record, in UTF-16 units. */
 export function cellEnds(record: string, form: CsvForm): number[] {
   const ends: number[] = [];
   const cast = (_: string, { bytes }: { bytes: number }): string => {
@@ -101,7 +101,7 @@ export function cellEnds(record: string, form: CsvForm): number[] {
   return isWhole && ends.length > 0 ? offsets : [...offsets, record.length];
 }
 
-/** Whether a text was read to its end; it is not when a quote stays open. */
+/** Returns false if the text ends inside quotation marks. */
 function leniently(read: () => void): boolean {
   try {
     read();
@@ -111,7 +111,7 @@ function leniently(read: () => void): boolean {
   }
 }
 
-/** Ascending positions in UTF-8 as positions in the text. */
+/** Converts ascending UTF-8 positions to positions in the text. */
 export function textOffsets(text: string, positions: number[]): number[] {
   const bytes = new TextEncoder().encode(text);
   if (bytes.length === text.length) return positions;
@@ -125,7 +125,7 @@ export function textOffsets(text: string, positions: number[]): number[] {
   });
 }
 
-/** The options of csv-parse that a form asks for. */
+/** Converts a dialect to csv-parse options. */
 function parserOptions({ delimiter, quoteChar, doubleQuote, commentPrefix, lineTerminators, trim }: CsvForm) {
   return {
     delimiter,
@@ -133,18 +133,18 @@ function parserOptions({ delimiter, quoteChar, doubleQuote, commentPrefix, lineT
     escape: doubleQuote ? (quoteChar ?? false) : '\\',
     comment: commentPrefix ?? '',
     comment_no_infix: true,
-    record_delimiter: [...lineTerminators].sort((a, b) => b.length - a.length), // the first that fits is taken
+    record_delimiter: [...lineTerminators].sort((a, b) => b.length - a.length), // the first match wins
     ltrim: trim === 'both' || trim === 'start',
     rtrim: trim === 'both' || trim === 'end',
-    relax_column_count: true, // ragged rows are reported with the columns' names, later
-    skip_empty_lines: false, // a row keeps the number that a spreadsheet shows
+    relax_column_count: true, // ragged rows are reported later, with column names
+    skip_empty_lines: false, // keeps the row numbers of a spreadsheet
   } as const;
 }
 
-/** Rows as CSV (RFC 4180): commas, LF, quotation marks where they are needed. */
+/** Writes rows as CSV (RFC 4180) with LF, and quotation marks only where they are needed. */
 export const csvText = (rows: string[][]): string => rows.map((cells) => `${csvRecord(cells)}\n`).join('');
 
-/** A row as CSV without its line end. */
+/** Writes a row as CSV without a line end. */
 export const csvRecord = (cells: string[]): string => cells.map(csvCell).join(',');
 
 const csvCell = (text: string): string => (/[",\r\n]|^\ufeff/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

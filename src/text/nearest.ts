@@ -1,9 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 
 /**
- * The known word that was most likely meant: `nearest('16.22', ['16.2', '16.3'])` is "16.2". One that differs in capitals,
- * in zeros in front or by two letters that changed places comes before all others. Undefined when nothing is near (more
- * than a third of the longer word would have to change, or all of a short one), or when several words are equally near.
+ * Guesses the known word that was meant: `nearest('16.22', ['16.2', '16.3'])` is "16.2". Prefers words that differ only
+ * in capitals, leading zeros or two swapped letters. Returns undefined if no word is near (more than a third of the
+ * longer word differs, or all of a short one), or if several are equally near.
  */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   const candidates = [...new Set(known)];
@@ -18,7 +18,7 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
 
 const only = (words: string[]): string | undefined => (words.length === 1 ? words[0] : undefined);
 
-/** The word at the smallest distance, when it is the only one there and near enough. */
+/** Returns the word at the smallest distance, if it is unique and near enough. */
 function closest(word: string, candidates: string[]): string | undefined {
   let [least, best] = [Number.POSITIVE_INFINITY, [] as string[]];
   for (const one of candidates) {
@@ -32,7 +32,7 @@ function closest(word: string, candidates: string[]): string | undefined {
   return least <= allowed && allowed < word.length ? guess : undefined;
 }
 
-/** Whether two neighbours in one word have changed places in the other: 17.41 and 17.14. */
+/** True if two adjacent letters are swapped: 17.41 and 17.14. */
 function isSwapped(one: string, other: string): boolean {
   if (one.length !== other.length) return false;
   let at = 0;

@@ -1,6 +1,6 @@
 /**
- * Excel workbooks as a library: read them with the addresses and faults of their cells, write tables as workbooks, and
- * show problems in somebody's workbook. The package exports this module as `gcm-graph/workbook`.
+ * Library for Excel workbooks, exported as `gcm-graph/workbook`. Reads workbooks with the problems of their cells, writes
+ * tables as workbooks, and marks problems in an existing workbook.
  */
 export { cellAddress, type Place, type Problem, type Severity, UserError } from '../problem.js';
 export { markWorkbook } from './mark.js';

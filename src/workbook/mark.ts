@@ -5,13 +5,13 @@ import { addPart, emptyPackage, freeName, openPackage, type Package, partText, s
 import { attributeXml, columnsXml, mainSpace, quotedSheet, textCell, xmlPart } from './parts.js';
 import { limits, Refusal } from './read/reading.js';
 import { parseReference } from './read/sheet.js';
+import { pageXml } from './write-sheet.js';
 import { BrokenPart, type Element, edited, elementsOf, first, insertion, withAttribute } from './xml.js';
 import { zipParts } from './zip.js';
 
 /**
- * A steward's workbook with its problems shown: cells coloured by how grave they are, a note at each with what is wrong,
- * and a first sheet that lists them all. All else is as it was; marks of an earlier time are taken away. What could not
- * be read as a workbook is answered with one that holds the list alone.
+ * Marks problems in a workbook: colours and notes at the cells, and a first sheet that lists all problems. Removes earlier
+ * marks and keeps everything else. Returns a workbook with only the list if the bytes cannot be read.
  */
 export async function markWorkbook(bytes: Uint8Array, problems: Problem[]): Promise<Uint8Array> {
   try {
@@ -25,7 +25,9 @@ export async function markWorkbook(bytes: Uint8Array, problems: Problem[]): Prom
 function mark(pack: Package, problems: Problem[]): Uint8Array {
   const order = new Map(pack.sheets.map(({ name }, i) => [name, i]));
   const tab = ({ where }: Problem): number => order.get(where.sheet ?? '') ?? -1;
-  const sorted = sortProblems(problems).sort((a, b) => tab(a) - tab(b)); // those of no sheet first
+  const sorted = sortProblems(problems).sort(
+    (a, b) => severityRank[a.severity] - severityRank[b.severity] || tab(a) - tab(b),
+  );
   const styles = addStyles(pack);
   const list = ourList(pack);
   for (const { name, part } of pack.sheets.filter((sheet) => sheet.part !== list)) {
@@ -43,7 +45,7 @@ function mark(pack: Package, problems: Problem[]): Uint8Array {
   return zipParts(pack.parts);
 }
 
-/** By address, how grave the gravest problem there is, and the lines of its note. */
+/** Returns the highest severity and the lines of the note by cell address. */
 function marksOf(problems: Problem[]) {
   const marks = new Map<string, { severity: Severity; lines: string[] }>();
   for (const problem of problems) {
@@ -59,13 +61,13 @@ function marksOf(problems: Problem[]) {
 
 const listName = 'Problems';
 
-/** The part that holds our list, when the workbook was marked before. */
+/** Returns the part of our list if the workbook was marked before. */
 const ourList = (pack: Package): string | undefined =>
   pack.sheets.find(({ name, part }) => name.startsWith(listName) && hasOurHeader(partText(pack, part) ?? ''))?.part;
 
-const widths = [22, 11, 18, 80, 70];
+const widths = [10, 22, 9, 62, 50]; // together about the width of a page
 
-/** The sheet that lists all problems, each with a link to its cell. */
+/** Writes the sheet that lists all problems with links to their cells. */
 function listXml(pack: Package, problems: Problem[], styles: MarkStyles): string {
   const names = new Set(pack.sheets.map(({ name }) => name));
   const links: string[] = [];
@@ -73,38 +75,38 @@ function listXml(pack: Package, problems: Problem[], styles: MarkStyles): string
   const colors = { ...noCells(), header: ['A1:E1'] };
   const rows = shown.map((problem, i) => {
     const { sheet } = problem.where;
-    const address = `A${i + 2}`;
-    colors[problem.severity].push(`B${i + 2}`);
+    const address = `C${i + 2}`;
+    colors[problem.severity].push(`A${i + 2}`);
     const isThere = sheet !== undefined && names.has(sheet);
     const cell = spotOf(problem);
     if (isThere)
       links.push(`<hyperlink ref="${address}" location="${attributeXml(`${quotedSheet(sheet)}!${cell}`)}"/>`);
-    const place = sheet === undefined ? '' : `${sheet}!${cell}`;
-    return [place, problem.severity, problem.code, problem.message, problem.fix ?? ''];
+    const [message = '', fix = ''] = [problem.message, problem.fix ?? ''].map((text) => text.replace(/\s+/g, ' '));
+    return [problem.severity, sheet ?? '', sheet === undefined ? '' : cell, message, fix];
   });
   const beyond = problems.length - PROBLEM_LIMIT;
   if (beyond > 0) rows.push(['', '', '', `… and ${beyond} more`, '']);
-  if (problems.length === 0) rows.push(['', '', '', 'Nothing is wrong any more. This sheet can be deleted.', '']);
-  const all = [['Where', 'How grave', 'Code', 'What is wrong', 'What to do'], ...rows];
+  if (problems.length === 0) rows.push(['', '', '', 'No problems found. You can delete this sheet.', '']);
+  const all = [['Severity', 'Sheet', 'Cell', 'Message', 'What to do'], ...rows];
   const text =
     `<worksheet xmlns="${sheetSpace(pack)}"><sheetPr><tabColor rgb="FFC00000"/>` +
     '<pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>' +
     '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView>' +
     `</sheetViews>${columnsXml(widths)}` +
     `<sheetData>${all.map((row, i) => rowXml(row, i + 1, styles.wrapped)).join('')}</sheetData>` +
-    `${links.length > 0 ? `<hyperlinks>${links.join('')}</hyperlinks>` : ''}` +
-    '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>';
+    `<autoFilter ref="A1:E${all.length}"/>` +
+    `${links.length > 0 ? `<hyperlinks>${links.join('')}</hyperlinks>` : ''}${pageXml}</worksheet>`;
   return withColors(text, colors, styles);
 }
 
 const rowXml = (cells: string[], row: number, style: number): string =>
   `<row r="${row}">${cells.map((text, i) => textCell(row, i + 1, style, text.slice(0, 32_000))).join('')}</row>`;
 
-/** The namespace of sheets, in the form of the format that the workbook is in. */
+/** Returns the namespace of sheets in the format of the workbook, transitional or strict. */
 const sheetSpace = ({ relationshipsBase }: Package): string =>
   relationshipsBase.includes('purl.oclc.org') ? 'http://purl.oclc.org/ooxml/spreadsheetml/main' : mainSpace;
 
-/** The first sheet of a workbook; what counts sheets by their place counts on, and the one that was shown stays so. */
+/** Inserts the list as the first sheet, and adjusts attributes that count sheets. The active sheet stays active. */
 function addInFront(pack: Package, content: string): void {
   const part = freeName(pack, 'xl/worksheets/gcmProblems', 'xml');
   const id = addPart(pack, pack.workbook, 'worksheet', part, xmlPart(content));
@@ -140,7 +142,7 @@ function nameBeside(taken: Set<string | undefined>): string {
   return name;
 }
 
-/** Where a problem is shown when its cell is not known, or lies outside of any sheet: at the beginning of its row, or of all. */
+/** Returns the cell of a problem, or the first cell of its row or sheet if the cell is unknown or invalid. */
 function spotOf({ where: { cell = '', row = 0 } }: Problem): string {
   if (parseReference(cell)) return cell;
   return row >= 1 && row <= limits.rows ? `A${row}` : 'A1';

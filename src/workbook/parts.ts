@@ -1,20 +1,18 @@
 import { utf8 } from '../bytes.js';
 import { cellAddress } from '../problem.js';
 
-/** The parts of a workbook's package (ISO/IEC 29500-2): how they are named, typed, and refer to one another. */
-
 const xmlHead = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
-/** A part of XML: its head is written before it. */
+/** Returns an XML part with its declaration (ISO/IEC 29500-2). */
 export const xmlPart = (content: string): Uint8Array => utf8(xmlHead + content);
 
-/** The namespace of workbooks and sheets, but for the strict form of the format. */
+/** Namespace of workbooks and sheets in the transitional format. */
 export const mainSpace = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 
-/** What the types of references begin with; the namespace of references too. */
+/** Prefix of relationship types, and namespace of references. */
 export const relationshipsBase = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 
-/** What a part refers to: `["worksheet", "worksheets/sheet1.xml"]`, numbered from rId1. */
+/** Writes the relationships of a part, numbered from rId1: `["worksheet", "worksheets/sheet1.xml"]`. */
 export function relationshipsXml(...relations: [type: string, target: string][]): string {
   const entries = relations.map(
     ([type, target], i) => `<Relationship Id="rId${i + 1}" Type="${relationshipsBase}/${type}" Target="${target}"/>`,
@@ -24,7 +22,7 @@ export function relationshipsXml(...relations: [type: string, target: string][])
 
 const sheetMl = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
-/** The media types of parts, by what they are. */
+/** Media types by kind of part. */
 export const partTypes = {
   workbook: `${sheetMl}.sheet.main+xml`,
   worksheet: `${sheetMl}.worksheet+xml`,
@@ -35,7 +33,7 @@ export const partTypes = {
   vmlDrawing: 'application/vnd.openxmlformats-officedocument.vmlDrawing',
 } as const;
 
-/** The part that says of what type the others are, which their names tell. */
+/** Writes the part with the media types of the other parts. */
 export function contentTypesXml(parts: string[]): string {
   const overrides = parts.map((part) => {
     const kind = /^(?:xl|docProps)\/(workbook|worksheet|styles|sharedStrings|comments|custom).*\.xml$/.exec(part)?.[1];
@@ -49,10 +47,10 @@ export function contentTypesXml(parts: string[]): string {
   );
 }
 
-/** The part with the relationships of another: "xl/_rels/workbook.xml.rels" of "xl/workbook.xml", "_rels/.rels" of the package. */
+/** Returns the part with the relationships of another part: "xl/_rels/workbook.xml.rels" for "xl/workbook.xml". */
 export const relationshipsPart = (part: string): string => part.replace(/[^/]*$/, '_rels/$&.rels');
 
-/** The part that a target means, seen from another part: "../comments1.xml" in "xl/worksheets/sheet1.xml" is "xl/comments1.xml". */
+/** Resolves a target: "../comments1.xml" in "xl/worksheets/sheet1.xml" is "xl/comments1.xml". */
 export function targetPart(part: string, target: string): string {
   const names: string[] = [];
   for (const name of (target.startsWith('/') ? target : part.replace(/[^/]*$/, () => target)).split('/')) {
@@ -62,21 +60,21 @@ export function targetPart(part: string, target: string): string {
   return names.join('/');
 }
 
-// What XML cannot hold, what its readers would change (CR), and what would be taken for an escape: "_x0041_".
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be kept out
+// Characters that XML cannot contain, CR, which XML readers change, and text that looks like an escape: "_x0041_".
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these characters are escaped
 const escaped = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|\p{Surrogate}|_(?=x[0-9A-Fa-f]{4}_)/gu;
 
 const code = (character: string): string => `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
 
-/** The content of an element such as `<t>`: "a\rb" is "a_x000D_b", and "_x0041_" is "_x005F_x0041_". */
+/** Escapes text for an element such as `<t>`: "a\rb" becomes "a_x000D_b", and "_x0041_" becomes "_x005F_x0041_". */
 export const cellXml = (text: string): string => xml(text.replace(escaped, code));
 
-/** A cell with its text in it. */
+/** Writes a cell with inline text. */
 export const textCell = (row: number, column: number, style: number, text: string): string =>
   `<c r="${cellAddress(row, column)}" s="${style}" t="inlineStr">` +
   `<is><t xml:space="preserve">${cellXml(text)}</t></is></c>`;
 
-/** The columns of a sheet, of these widths in characters, and the styles of their cells. */
+/** Writes the columns of a sheet, with widths in characters and styles. */
 export function columnsXml(widths: number[], styles: number[] = []): string {
   const entries = widths.map((width, i) => {
     const style = styles[i] === undefined ? '' : ` style="${styles[i]}"`;
@@ -87,18 +85,18 @@ export function columnsXml(widths: number[], styles: number[] = []): string {
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Text for an element or an attribute that knows no such escapes; what XML cannot hold becomes a question mark. */
+/** Escapes text for XML. Characters that XML cannot contain become question marks. */
 export const xml = (text: string): string =>
   text
     // biome-ignore lint/suspicious/noControlCharactersInRegex: XML has no way to write them
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '?')
     .replace(/[&<>"]/g, (mark) => entities[mark] as string);
 
-/** An attribute: line ends and tabs in it would become spaces. */
+/** Escapes an attribute, in which line ends and tabs would become spaces. */
 export const attributeXml = (text: string): string =>
   xml(text).replace(/[\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`);
 
-/** The text that an escaped one stands for: "_x005F_x0041_" is "_x0041_". */
+/** Reverses the escapes of `cellXml`: "_x005F_x0041_" becomes "_x0041_". */
 export const plainText = (text: string): string =>
   text.includes('_x')
     ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)))
@@ -106,37 +104,37 @@ export const plainText = (text: string): string =>
 
 const characters: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
-/** XML without its entities: "&lt;" is "<". */
+/** Replaces XML entities: "&lt;" becomes "<". */
 export const unescaped = (text: string): string =>
   text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex?: string, decimal?: string, name?: string) => {
     if (name !== undefined) return characters[name] ?? whole;
     return String.fromCodePoint(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16));
   });
 
-/** The name of a sheet as formulas and links write it: `'my sheet'`. */
+/** Quotes the name of a sheet for formulas and links: `'my sheet'`. */
 export const quotedSheet = (name: string): string => `'${name.replaceAll("'", "''")}'`;
 
-/** The cells of a sheet from one to another, which do not move when they are copied: `'targets'!$A$2:$C$169`. */
+/** Writes an absolute range of cells: `'targets'!$A$2:$C$169`. */
 export const cellRange = (sheet: string, ...corners: [row: number, column: number][]): string =>
   `${quotedSheet(sheet)}!${corners.map((corner) => cellAddress(...corner).replace(/(\D+)(\d+)/, '$$$1$$$2')).join(':')}`;
 
-/** The author of the notes that this program writes. */
+/** Author of our notes. */
 export const noteAuthor = 'gcm';
 
-/** A note at a cell: its text is in one part, and the box that shows it in another, in VML (ISO/IEC 29500-4, section 19). */
+/** A note at a cell. One part contains its text, another part its box in VML (ISO/IEC 29500-4, section 19). */
 export interface Note {
   row: number;
   column: number; // from 1
   text: string;
 }
 
-/** The part with the texts of notes. */
+/** Writes the part with the texts of notes. */
 export const notesXml = (notes: Note[]): string =>
   `<comments xmlns="${mainSpace}">` +
   `<authors><author>${noteAuthor}</author></authors>` +
   `<commentList>${notes.map((note) => noteXml(note, 0)).join('')}</commentList></comments>`;
 
-/** One note, its tags under the prefix that the part uses: `x:` or none. */
+/** Writes one note. `prefix` is the namespace prefix of the part, such as `x:`. */
 export const noteXml = ({ row, column, text }: Note, author: number, prefix = ''): string =>
   `<${prefix}comment ref="${cellAddress(row, column)}" authorId="${author}"><${prefix}text>` +
   `<${prefix}t xml:space="preserve">${cellXml(text)}</${prefix}t></${prefix}text></${prefix}comment>`;
@@ -149,10 +147,10 @@ const shapeType =
   `<v:shapetype ${namespaces} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">` +
   '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>';
 
-/** An empty drawing that boxes can be put into. */
+/** A drawing without boxes. */
 export const drawingXml = `<xml ${namespaces}>${shapeType}</xml>`;
 
-/** The drawing with a box more for each note, before its end. VML need not be XML, so it is taken as the text it is. */
+/** Adds a box for each note to a drawing. VML may be invalid XML, so it is edited as text. */
 export function withBoxes(drawing: string, notes: Note[]): string {
   if (notes.length === 0) return drawing;
   const type = drawing.includes('id="_x0000_t202"') ? '' : shapeType;

@@ -9,8 +9,8 @@ import { assemble, type PackedCells, type Portion, type ReadWorkbook } from './w
 import { readXmlInSteps } from './xml.js';
 
 /**
- * Reads an Office Open XML workbook (ECMA-376, transitional or strict) in the calling thread. Faults of the file are
- * returned and not thrown. `bytes` are the file, and `file` is the name that problems call it by.
+ * Reads an Office Open XML workbook (ECMA-376, transitional or strict) in the calling thread. Returns problems of the file
+ * and does not throw them. `file` is the name for problems.
  */
 export const readWorkbook: ReadWorkbook = (bytes, file, { seconds = limits.seconds } = {}) =>
   resultOf(bytes, file, () => assemble(inTime(readPackage(bytes, file), file, seconds)));
@@ -23,7 +23,7 @@ function* inTime(portions: Iterable<Portion>, file: string, seconds: number): Ge
   }
 }
 
-/** Reads a workbook some at a time, so that no more of it is held here than is being read; throws `Refusal`. */
+/** Reads a workbook in portions, to save memory. Throws `Refusal`. */
 export function* readPackage(bytes: Uint8Array, file: string): Generator<Portion> {
   const reading = createReading(file);
   const faults = collectFaults({ file });
@@ -46,7 +46,7 @@ export function* readPackage(bytes: Uint8Array, file: string): Generator<Portion
   yield { step: 'end', problems: faults.end() };
 }
 
-/** Reads the cells of a sheet, some at a time in the order of the file, and tells what is wrong around them. */
+/** Reads the cells of a sheet in portions, and reports problems of the sheet. */
 function* readSheet(
   { name, isHidden, entry }: SheetPart,
   archive: Archive,
@@ -78,7 +78,7 @@ function* readSheet(
   });
   for (const _ of steps) yield contents.packed();
   reading.place = () => ({});
-  if (root !== 'worksheet') refuse(reading, texts.damaged, { why: `its sheet "${name}" is none` });
+  if (root !== 'worksheet') refuse(reading, texts.damaged, { why: `the sheet "${name}" is not a worksheet` });
   contents.end();
   marks.end();
   tellComments(archive, relationships, reading, faults);

@@ -1,53 +1,53 @@
 import type { Problem } from '../problem.js';
 
-/** What a cell may hold. */
+/** Kinds of cell content. */
 export const cellKinds = ['text', 'number', 'boolean', 'date', 'error'] as const;
 
-/** What a cell holds. */
+/** The kind of content of a cell. */
 export type CellKind = (typeof cellKinds)[number];
 
-/** A cell with the text that the file stores for it. */
+/** A cell with its stored text. */
 export interface WorkbookCell {
   readonly kind: CellKind;
   readonly text: string; // as stored: number "10.1" or "1E5", date "2026-03-04T12:30:00", boolean "TRUE", error "#REF!"
   readonly format?: string; // the number format when it is not General: "0.00", "@"
 }
 
-/** A row under the number that its reader sees. */
+/** A row with its number in the spreadsheet. */
 export interface WorkbookRow {
-  number: number; // from 1, as the spreadsheet shows it
-  cells: (WorkbookCell | undefined)[]; // by column from 0; undefined where there is nothing
+  number: number; // from 1
+  cells: (WorkbookCell | undefined)[]; // by column from 0; undefined for an empty cell
 }
 
-/** A sheet with its rows, and what is wrong with it: formulas, merged cells, hidden rows. */
+/** A sheet with its rows and problems: formulas, merged cells, hidden rows. */
 export interface WorkbookSheet {
   name: string;
-  rows: WorkbookRow[]; // those that hold something, in order
+  rows: WorkbookRow[]; // in order, without blank rows
   problems: Problem[];
 }
 
-/** A workbook as it was read. */
+/** A workbook in memory. */
 export interface Workbook {
   sheets: WorkbookSheet[]; // in the order of their tabs
-  properties: Map<string, string>; // what a program noted beside the cells, by name
+  properties: Map<string, string>; // custom properties by name
   problems: Problem[]; // of the workbook as a whole
 }
 
-/** What reading a file gives. */
+/** The result of reading a file. */
 export interface WorkbookResult {
-  workbook?: Workbook; // missing when the file as a whole is refused, …
-  problems: Problem[]; // … which these say why
+  workbook?: Workbook; // missing if the whole file is rejected
+  problems: Problem[]; // reasons for the rejection
 }
 
-/** Reads a workbook; `file` is the name that problems call it by, "data/gcm.xlsx". */
+/** Reads a workbook. `file` is the name for problems: "data/gcm.xlsx". */
 export type ReadWorkbook = (bytes: Uint8Array, file: string, options?: ReadOptions) => Promise<WorkbookResult>;
 
-/** How much reading a workbook may cost. */
+/** Limits for reading a workbook. */
 export interface ReadOptions {
   seconds?: number; // 60 by default
 }
 
-/** What is told of a workbook while it is read, in this order. */
+/** Portions of a workbook, in the order in which they are read. */
 export type Portion =
   | { step: 'book'; properties: Map<string, string>; formats: string[] }
   | { step: 'shared'; texts: string[] }
@@ -56,21 +56,21 @@ export type Portion =
   | { step: 'sheet-end'; problems: Problem[] }
   | { step: 'end'; problems: Problem[] };
 
-/** Cells on their way between threads, where numbers pass at no cost and objects do not. */
+/** Cells packed for the transfer between threads, which is cheap for numbers. */
 export interface PackedCells {
-  numbers: Uint32Array; // of each cell its row from 1, its column from 0, and the indexes of its kind, format and text
-  texts: string[]; // they are counted on from the shared ones
+  numbers: Uint32Array; // for each cell: row from 1, column from 0, and the indexes of kind, format and text
+  texts: string[]; // their indexes continue after the shared texts
 }
 
-/** How many numbers a packed cell has. */
+/** Numbers per packed cell. */
 const size = 5;
 
-/** Puts the portions of a workbook together, in the order in which `readPackage` yields them. */
+/** Assembles a workbook from the portions of `readPackage`. */
 export function assemble(portions: Iterable<Portion>): Workbook {
   const workbook: Workbook = { sheets: [], properties: new Map(), problems: [] };
   const shared: string[] = [];
   let formats: string[] = [];
-  const known: WorkbookCell[][] = []; // by format and shared text: what is the same is one object
+  const known: WorkbookCell[][] = []; // by format and shared text: equal cells share one object
   const cellOf = (kind: number, format: number, text: number, texts: string[]): WorkbookCell => {
     const cell = known[format]?.[text];
     if (cell) return cell;
@@ -93,7 +93,7 @@ export function assemble(portions: Iterable<Portion>): Workbook {
   return workbook;
 }
 
-/** Adds cells to the rows of their numbers, which have place for their cells and no more. */
+/** Adds packed cells to the rows. */
 function unpackCells(
   { numbers, texts }: PackedCells,
   rows: WorkbookRow[],
@@ -109,7 +109,7 @@ function unpackCells(
       row = { number, cells: new Array<undefined>(width).fill(undefined) };
       rows.push(row);
     }
-    while (row.cells.length < width) row.cells.push(undefined); // it began in the portion before
+    while (row.cells.length < width) row.cells.push(undefined); // the row began in an earlier portion
     for (; at < end; at += size) row.cells[value(at + 1)] = cellOf(value(at + 2), value(at + 3), value(at + 4), texts);
   }
 }

@@ -2,31 +2,31 @@ import { cellAddress, UserError } from '../problem.js';
 import { directionOf } from '../text/languages.js';
 import { cellRange, columnsXml, mainSpace, relationshipsBase, xml } from './parts.js';
 
-/** A table as a sheet of a workbook: what `writeWorkbook` is given. */
+/** A table that `writeWorkbook` writes as a sheet. */
 export interface SheetSource {
-  name: string; // "links": at most 31 characters, none of []:*?/\
+  name: string; // "links": at most 31 characters, without []:*?/\
   title: string; // "Targets, by source"
   rows: string[][]; // the header first
   columns: ColumnSource[]; // in the order of the header
 }
 
-/** A column of such a sheet: how its cells are stored, and what the program offers to whoever edits them. */
+/** A column of a sheet: how its cells are stored, and which choices they offer. */
 export interface ColumnSource {
   name: string;
-  description?: string; // shown when the pointer rests on the header
+  description?: string; // note of the header
   isKey?: boolean; // its filled cells are locked
-  isCode?: boolean; // text, whatever it looks like
-  isNumber?: boolean; // its cells are numbers where no digit is lost by it
+  isCode?: boolean; // always text
+  isNumber?: boolean; // cells are numbers if no digit is lost
   language?: string; // "ar"
   required?: boolean;
-  choices?: string[]; // the values to choose from
-  choicesFrom?: { sheet: string; column: string }; // … or the column that holds them
+  choices?: string[]; // allowed values
+  choicesFrom?: { sheet: string; column: string }; // the column with the allowed values
 }
 
-/** Names that the workbook's own sheets have, or that Excel keeps for itself. */
+/** Sheet names that we or Excel use for other purposes. */
 export const takenNames = ['about', 'lists', 'problems', 'history'];
 
-/** Throws `UserError` for names of sheets with which Excel does not open a workbook. */
+/** Throws `UserError` for sheet names that Excel rejects. */
 export function assertSheetNames(sheets: SheetSource[]): void {
   const used = new Set(takenNames);
   for (const { name } of sheets) {
@@ -41,17 +41,17 @@ export function assertSheetNames(sheets: SheetSource[]): void {
 
 const isRightToLeft = (language = ''): boolean => directionOf(language) === 'rtl';
 
-/** How many rows below the last one take new entries: they are chosen from, and offered as choices elsewhere. */
+/** Number of rows below the last row that have drop-down lists and count as choices for other sheets. */
 const spareRows = 500;
 
-/** What the sheets of a workbook share. */
+/** State that the sheets of a workbook share. */
 export interface SheetContext {
   styles: Styles;
-  textIndex(text: string): number; // of a text among those that all sheets share
+  textIndex(text: string): number; // in the shared texts
   choices: ReturnType<typeof createChoices>;
 }
 
-/** The XML of a table's sheet (ISO/IEC 29500-1, section 18.3): its rows, how they look and what may be edited. */
+/** Writes the sheet of a table (ISO/IEC 29500-1, section 18.3): rows, styles and protection. */
 export function sheetXml(sheet: SheetSource, context: SheetContext): string {
   const { rows, columns } = sheet;
   const widest = columns.map((_, index) => rows.reduce((most, row) => Math.max(most, textWidth(row[index] ?? '')), 0));
@@ -65,7 +65,7 @@ export function sheetXml(sheet: SheetSource, context: SheetContext): string {
   const widths = columns.map(
     ({ name }, i) => Math.min(Math.max(widest[i] as number, textWidth(name) + 3, narrowest), widthLimit) + 2,
   );
-  const emptyStyles = columnStyles.map(context.styles.of); // of cells where nothing stands yet, down to the last row
+  const emptyStyles = columnStyles.map(context.styles.of); // of empty cells
   const last = cellAddress(Math.max(rows.length, 1), Math.max(columns.length, 1));
   const languages = columns.flatMap(({ language }) => language ?? []);
   const isMirrored = languages.length > 0 && languages.every(isRightToLeft);
@@ -82,15 +82,15 @@ export function sheetXml(sheet: SheetSource, context: SheetContext): string {
   );
 }
 
-/** How a sheet begins. */
+/** Start tag of a sheet. */
 export const sheetStart = `<worksheet xmlns="${mainSpace}" xmlns:r="${relationshipsBase}">`;
 
-/** How a sheet is printed: on A4, as wide as one page. */
+/** Print settings of a sheet: A4, landscape, fitted to the width of a page. */
 export const pageXml =
   '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>' +
   '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>';
 
-/** Without a password. A "0" allows: each attribute says what is kept from the person at the keyboard. */
+/** Protection without a password. "0" allows an action. */
 const protection =
   '<sheetProtection sheet="1" formatCells="0" formatColumns="0" formatRows="0" insertRows="0" deleteRows="0" ' +
   'insertHyperlinks="0" sort="0" autoFilter="0"/>';
@@ -119,11 +119,11 @@ function rowXml(
   return `<row r="${number}">${cells.join('')}</row>`;
 }
 
-/** Whether a number cell gives the same text back: "0.5" does, "1.10", "-0", "1e3" and sixteen digits do not. */
+/** True if a number cell keeps the text: "0.5", but not "1.10", "-0", "1e3" or 16 digits. */
 const isNumeral = (text: string): boolean =>
   /^-?\d+(\.\d+)?$/.test(text) && String(Number(text)) === text && text.replace(/\D/g, '').length <= 15;
 
-/** How wide a text is on the screen in digits, its longest line for all: Chinese characters are two wide, accents none. */
+/** Returns the width of the longest line in digits. Chinese characters count 2, accents 0. */
 function textWidth(text: string): number {
   let most = 0;
   for (const line of text.split('\n')) {
@@ -138,12 +138,12 @@ const wide =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 const accent = /\p{Mn}/u;
 
-/** Longer lists, and words with a comma in them, cannot stand in the rule itself. */
+/** Longest list of choices inside a rule. Longer lists, and choices with a comma, go to their own sheet. */
 const inlineLimit = 255;
 
-/** What each column offers (ISO/IEC 29500-1, section 18.3.1.32); `listsName` is the name of the sheet that long lists go into. */
+/** Creates the drop-down lists (ISO/IEC 29500-1, section 18.3.1.32). `listsName` is the sheet for long lists. */
 export function createChoices(sheets: SheetSource[], listsName: string) {
-  const lists: string[][] = []; // a column each, its title first
+  const lists: string[][] = []; // one column per list, with its title first
   const formulas = new Map<ColumnSource, string>();
   for (const sheet of sheets)
     for (const column of sheet.columns) {
@@ -166,7 +166,7 @@ function formulaOf(
     const index = other?.columns.findIndex(({ name }) => name === choicesFrom.column) ?? -1;
     if (!other || index < 0) return undefined;
     const whole = cellRange(other.name, [2, index + 1], [other.rows.length + spareRows, index + 1]);
-    // only as far as it is filled: with empty cells in it, the list would open at its end
+    // only filled cells, otherwise the list would open at its empty end
     return `OFFSET(${whole.split(':')[0]},0,0,MAX(1,COUNTA(${whole})),1)`;
   }
   if (!choices || choices.length === 0) return undefined;
@@ -180,34 +180,34 @@ function rulesXml(sheet: SheetSource, formulas: Map<ColumnSource, string>): stri
   const rules = sheet.columns.flatMap((column, index) => {
     const formula = formulas.get(column);
     if (formula === undefined) return [];
-    const place = column.choicesFrom ? `, or add it to the sheet ${column.choicesFrom.sheet} first` : '';
+    const place = column.choicesFrom ? `, or first add it to the sheet "${column.choicesFrom.sheet}"` : '';
     return [
       `<dataValidation type="list" allowBlank="${column.required ? 0 : 1}" showErrorMessage="1" ` +
-        `errorTitle="${xml(column.name.slice(0, 32))}" error="${xml(`Please choose one from the list${place}.`.slice(0, 225))}" ` +
+        `errorTitle="${xml(column.name.slice(0, 32))}" error="${xml(`Choose a value from the list${place}.`.slice(0, 225))}" ` +
         `sqref="${cellAddress(2, index + 1)}:${cellAddress(last, index + 1)}"><formula1>${xml(formula)}</formula1></dataValidation>`,
     ];
   });
   return rules.length > 0 ? `<dataValidations count="${rules.length}">${rules.join('')}</dataValidations>` : '';
 }
 
-/** How cells look (ISO/IEC 29500-1, section 18.8): each combination that is asked for is one `<xf>`. */
+/** The look of cells (ISO/IEC 29500-1, section 18.8). Each used combination is one `<xf>`. */
 export interface CellStyle {
   look?: 'header' | 'title' | 'link';
   isText?: boolean; // format "@": 10.10 stays 10.10
   isLocked?: boolean;
-  isQuoted?: boolean; // the program shows "=1+1" and never computes it (CWE-1236)
+  isQuoted?: boolean; // shows "=1+1" and never computes it (CWE-1236)
   isRightToLeft?: boolean;
   wraps?: boolean;
 }
 
-/** The styles of a workbook that is written. */
+/** Styles of a new workbook. */
 export type Styles = ReturnType<typeof createStyles>;
 
-/** Hands out indexes in the order in which styles are first asked for, so that the same sheets make the same part. */
+/** Numbers styles in the order of their first use, so that the same sheets produce the same bytes. */
 export function createStyles() {
   const found = new Map([[xf({}), 0]]);
   return {
-    /** The index that a cell's `s` gives. */
+    /** Returns the index for the attribute `s` of a cell. */
     of(style: CellStyle): number {
       const entry = xf(style);
       const index = found.get(entry) ?? found.size;

@@ -32,17 +32,16 @@ import {
 } from './write-sheet.js';
 import { type Parts, zipParts } from './zip.js';
 
-/** The sheets beside those of the tables. */
+/** Sheets in addition to the tables. */
 const ownSheets = { about: 'About', lists: 'Lists' };
 
-/** Whether a sheet explains or lists what others hold, so that an import leaves it aside. */
+/** True for our own sheets, which an import ignores. */
 export const isOwnSheet = (name: string): boolean => /^(About|Lists|Problems( \(\d+\))?)$/.test(name);
 
 /**
- * An Excel workbook (ISO/IEC 29500) with a sheet for each table, to be edited and read back without loss: codes are text,
- * columns offer their choices, and the first sheet, "About", shows the `title` and says how to edit. `properties` are noted
- * beside the cells and stay when another program saves the file. The same input makes the same bytes. Throws `UserError` for a
- * sheet name that Excel does not accept.
+ * Writes an Excel workbook (ISO/IEC 29500) with one sheet per table. Codes are text, columns have drop-down lists, and the
+ * first sheet, "About", has the `title` and instructions. Other programs keep the `properties` when they save the file. The
+ * same input produces the same bytes. Throws `UserError` for a sheet name that Excel rejects.
  */
 export async function writeWorkbook(
   title: string,
@@ -88,7 +87,7 @@ export async function writeWorkbook(
 
 const propertiesPart = 'docProps/custom.xml';
 
-/** The header's notes: what belongs into each column. */
+/** Returns the notes of the header, which describe the columns. */
 const notesOf = ({ columns }: SheetSource): Note[] =>
   columns.flatMap(({ description }, i) => (description ? { row: 1, column: i + 1, text: description } : []));
 
@@ -113,13 +112,13 @@ function workbookXml(names: string[], sheets: SheetSource[]): string {
   );
 }
 
-/** What a program notes in a workbook beside its cells, by name; it stays when another program saves the file. */
+/** Custom properties by name. Other programs keep them when they save the file. */
 export type Properties = Map<string, string>;
 
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006';
-const formatId = '{D5CDD505-2E9C-101B-9397-08002B2CF9AE}'; // of properties that anybody may name
+const formatId = '{D5CDD505-2E9C-101B-9397-08002B2CF9AE}'; // of custom properties
 
-/** The part with the custom properties (ISO/IEC 29500-1, section 15.2.12.2), all of them texts; the first number is 2. */
+/** Writes the part with the custom properties (ISO/IEC 29500-1, section 15.2.12.2). Numbers start at 2. */
 function propertiesXml(properties: Properties): string {
   const entries = [...properties].map(
     ([name, value], i) =>
@@ -132,7 +131,7 @@ function propertiesXml(properties: Properties): string {
   );
 }
 
-/** The texts that cells refer to by their number (ISO/IEC 29500-1, section 18.4): each is written once. */
+/** Numbers the shared texts (ISO/IEC 29500-1, section 18.4). Each text is written once. */
 function createTexts(): { textIndex(text: string): number; textsXml(): string } {
   const indexes = new Map<string, number>();
   let uses = 0;
@@ -155,16 +154,16 @@ const plain: CellStyle = { isText: true };
 const wrapped: CellStyle = { isText: true, wraps: true };
 const header: CellStyle = { look: 'header', isText: true };
 
-/** Cells of one style. */
+/** Returns cells with the same style. */
 const cellsOf = (style: CellStyle, ...texts: string[]): Line => texts.map((text) => [text, style]);
 
-/** A row for each sheet with a link to it, and how to edit them. */
+/** Writes the sheet "About": a link to each sheet, and instructions. */
 function aboutXml(title: string, sheets: SheetSource[], styles: Styles): string {
   const lines: Line[] = [
     cellsOf({ look: 'title', isText: true }, title),
-    cellsOf(plain, 'These are all the sheets in one workbook, to be edited and brought back.'),
+    cellsOf(plain, 'All sheets in one workbook. Edit them here, then import the workbook.'),
     [],
-    cellsOf(header, 'Sheet', 'What it holds', 'Rows'),
+    cellsOf(header, 'Sheet', 'Contents', 'Rows'),
     ...sheets.map(
       (sheet): Line => [
         [sheet.name, { look: 'link', isText: true }],
@@ -183,7 +182,7 @@ function aboutXml(title: string, sheets: SheetSource[], styles: Styles): string 
   return plainSheet(lines, [26, 100, 8], styles, links);
 }
 
-/** A column for each list, its title in the first row. */
+/** Writes the sheet "Lists": one column per list, with its title in the first row. */
 function listsXml(lists: string[][], styles: Styles): string {
   const height = Math.max(...lists.map((list) => list.length));
   const lines = Array.from(

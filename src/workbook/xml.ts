@@ -4,15 +4,10 @@ import texts from './messages.json' with { type: 'json' };
 import type { ArchiveEntry } from './read/archive.js';
 import { limits, type Reading, refuse } from './read/reading.js';
 
-/** The one reader of XML: part by part within limits, and a whole text with the places of its elements, to edit it. */
-
-/** The attributes of an element, by name. */
+/** Attributes by name. */
 export type Attributes = Record<string, string>;
 
-/**
- * What is told of a part, by local names: "row" for `x:row` too, so that any prefix and the strict form of the format
- * will do. The root has depth 1.
- */
+/** Receives the elements of a part by local name: "row" for `x:row`, in both formats. The root has depth 1. */
 export interface ElementHandlers {
   open(name: string, attributes: Attributes, depth: number): void;
   close?(name: string, depth: number): void;
@@ -21,33 +16,33 @@ export interface ElementHandlers {
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
-/** Whether an attribute of type boolean says yes (ST_OnOff). */
+/** True if a boolean attribute is set (ST_OnOff). */
 export const isOn = (value: string | undefined): boolean => value === '1' || value === 'true' || value === 'on';
 
-/** What is read of a part. */
+/** A part that can be read. */
 export type Part = Pick<ArchiveEntry, 'name' | 'read'>;
 
-/** Reads a part at once. */
+/** Reads a whole part. */
 export function readXml(entry: Part, reading: Reading, handlers: ElementHandlers): void {
   for (const _ of readXmlInSteps(entry, reading, handlers));
 }
 
-/** Reads a part and tells its elements; rests between chunks, so that the receiver can pass on what it has. */
+/** Reads a part chunk by chunk, and yields after each chunk. */
 export function* readXmlInSteps(entry: Part, reading: Reading, handlers: ElementHandlers): Generator<undefined> {
   const refuseXml = (why: string): never => refuse(reading, texts.damaged, { why: `${entry.name} ${why}` });
   const parse = createLimitedParser(handlers, reading, refuseXml);
   let decoder: TextDecoder | undefined;
   for (const chunk of entry.read()) {
     decoder ??= new TextDecoder(encodingOf(chunk), { fatal: true });
-    const text = decoded(decoder, chunk) ?? refuseXml('holds bytes that are no text');
+    const text = decoded(decoder, chunk) ?? refuseXml('contains bytes that are not text');
     parse(text, decoder.encoding);
     yield;
   }
-  if (!decoder || decoded(decoder) === undefined) refuseXml('ends within a character');
+  if (!decoder || decoded(decoder) === undefined) refuseXml('ends inside a character');
   else parse(undefined, decoder.encoding);
 }
 
-/** Bytes → text, and undefined when they are none; without a chunk at the end. */
+/** Decodes a chunk. Undefined for invalid bytes. Call it without a chunk at the end. */
 function decoded(decoder: TextDecoder, chunk?: Uint8Array): string | undefined {
   try {
     return decoder.decode(chunk, { stream: chunk !== undefined });
@@ -56,20 +51,20 @@ function decoded(decoder: TextDecoder, chunk?: Uint8Array): string | undefined {
   }
 }
 
-/** UTF-16 shows in its first two bytes, a mark or half of "<"; the rest must be UTF-8 (ECMA-376-2, section 6.2.5). */
+/** Detects UTF-16 by a byte order mark or "<". Everything else must be UTF-8 (ECMA-376-2, section 6.2.5). */
 export function encodingOf([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | 'utf-8' {
   if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return 'utf-16le';
   if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c)) return 'utf-16be';
   return 'utf-8';
 }
 
-/** A parser with the limits of depth, of elements, and of text that goes on and on; it ends when it is given no text. */
+/** Creates a parser with limits for depth, elements and text. A call without text ends the document. */
 function createLimitedParser(
   { open, close, text: tellText }: ElementHandlers,
   reading: Reading,
   refuseXml: (why: string) => never,
 ) {
-  const parser = createParser((message) => refuseXml(`is no XML: ${clip(message)}`));
+  const parser = createParser((message) => refuseXml(`is not valid XML: ${clip(message)}`));
   let depth = 0;
   let silence = 0;
   let expected = '';
@@ -91,7 +86,7 @@ function createLimitedParser(
   parser.on('xmldecl', ({ encoding }) => {
     const declared = encoding?.toLowerCase();
     if (declared !== undefined && !expected.startsWith(declared))
-      refuseXml(`says that its encoding is ${clip(encoding ?? '')}, which it is not or must not be`);
+      refuseXml(`declares the encoding ${clip(encoding ?? '')}, which is wrong or not allowed`);
   });
   return (text: string | undefined, encoding: string): void => {
     expected = encoding;
@@ -108,23 +103,23 @@ function createParser(fail: (message: string) => void) {
   return parser;
 }
 
-/** An element with its place in the text; names without their prefix, so that `x:row` is "row". */
+/** An element with its place in the text. */
 export interface Element {
-  name: string;
+  name: string; // without its prefix
   prefix: string; // "x:" or ""
   attributes: Attributes;
   depth: number; // the root has 1
-  start: number; // of its first tag
-  contentStart: number; // where its start tag ends
-  contentEnd: number; // where its end tag begins; contentStart when it has none
+  start: number; // of the start tag
+  contentStart: number; // end of the start tag
+  contentEnd: number; // start of the end tag, or contentStart if there is no end tag
   end: number;
-  parent: Element | undefined; // when that was wanted too
+  parent: Element | undefined; // undefined if it was not wanted
 }
 
-/** A part of somebody's file is not what it should be: the file is broken, and no fault of ours. */
+/** Thrown for an invalid part of a file. */
 export class BrokenPart extends Error {}
 
-/** The elements that are wanted, in the order in which they begin. Throws `BrokenPart` when the text is no XML. */
+/** Returns the wanted elements in document order. Throws `BrokenPart` for invalid XML. */
 export function elementsOf(
   text: string,
   isWanted: (name: string, depth: number, parent?: Element) => boolean,
@@ -155,24 +150,24 @@ export function elementsOf(
   return found;
 }
 
-/** The first element of a name. Throws `BrokenPart` when there is none. */
+/** Returns the first element with a name. Throws `BrokenPart` if it is missing. */
 export function first(elements: Element[], name: string): Element {
   const found = elements.find((element) => element.name === name);
-  if (!found) throw new BrokenPart(`there is no ${name}`);
+  if (!found) throw new BrokenPart(`missing element ${name}`);
   return found;
 }
 
-/** Another text for a stretch of the old one; an insertion has no length. */
+/** A replacement of part of a text. */
 export interface Edit {
   start: number;
   end: number;
   text: string;
 }
 
-/** A text put in at a place. */
+/** Returns an edit that inserts text. */
 export const insertion = (at: number, text: string): Edit => ({ start: at, end: at, text });
 
-/** The text with its edits made; those at one place come in the order in which they were given. */
+/** Applies edits to a text. Insertions at the same place keep their order. */
 export function edited(text: string, edits: Edit[]): string {
   let result = '';
   let at = 0;
@@ -183,7 +178,7 @@ export function edited(text: string, edits: Edit[]): string {
   return result + text.slice(at);
 }
 
-/** Puts XML before the end of an element, and counts it in its attribute `count` when it has one. */
+/** Appends XML to the content of an element, and increases its attribute `count`. */
 export function append(
   text: string,
   { start, contentStart, contentEnd, end, name, prefix }: Element,
@@ -198,14 +193,14 @@ export function append(
   return [{ start, end, text: `${tag.replace(/\s*\/>$/, '>')}${xml}</${prefix}${name}>` }];
 }
 
-/** Where a new child of the root belongs: behind the last of those that come before `name` in this order. */
+/** Returns the place for a new child of the root in the required `order`. */
 export function placeBefore(name: string, elements: Element[], order: string[]): number {
   const before = order.slice(0, order.indexOf(name));
   const last = elements.filter((one) => one.depth === 2 && before.includes(one.name)).at(-1);
   return last?.end ?? elements[0]?.contentStart ?? 0;
 }
 
-/** An attribute of a start tag with another value, or added to it. */
+/** Sets an attribute of a start tag. */
 export function withAttribute(text: string, { start, contentStart }: Element, name: string, value: string): Edit {
   const tag = text.slice(start, contentStart);
   const pattern = new RegExp(`(\\s${name}\\s*=\\s*)("[^"]*"|'[^']*')`);

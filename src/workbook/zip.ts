@@ -1,54 +1,52 @@
 import { Inflate, type Zippable, zipSync } from 'fflate';
 
-/** ZIP files (APPNOTE.TXT 6.3.10): the directory is read strictly and from bytes alone; what is packed, piece by piece. */
-
-/** An entry as the directory describes it. It has not been compared with the data yet. */
+/** An entry of the ZIP directory (APPNOTE.TXT 6.3.10), not yet compared with its data. */
 export interface ZipEntry {
-  name: string; // as it is in the file: backslashes stay
+  name: string; // as in the file, with backslashes
   isEncrypted: boolean;
   method: number; // 0: stored, 8: deflated
   checksum: number; // CRC-32
   packedSize: number; // bytes in the file
   size: number; // bytes when inflated
-  headerStart: number; // where its local header begins, in bytes of the file
+  headerStart: number; // offset of the local header
 }
 
-/** Why the bytes are not a ZIP file that can be read; only the functions in this file throw it. */
+/** Thrown for an invalid ZIP file, only by functions of this file. */
 export class ZipFault extends Error {}
 
 const [endLength, locatorLength, longestComment] = [22, 20, 0xffff];
 
-/** Finds where the directory is and how many entries it lists, by the record at the end of the file; throws `ZipFault`. */
+/** Reads the record at the end of the file, which gives the place and size of the directory. Throws `ZipFault`. */
 export function findDirectory(bytes: Uint8Array): { start: number; count: number } {
   const data = fieldsOf(bytes);
   const first = Math.max(0, bytes.length - endLength - longestComment);
   for (let at = bytes.length - endLength; at >= first; at--) {
     if (data.uint32(at) !== 0x06054b50) continue;
-    if (data.uint16(at + 20) !== bytes.length - at - endLength) throw new ZipFault('bytes follow the end');
+    if (data.uint16(at + 20) !== bytes.length - at - endLength) throw new ZipFault('extra bytes at the end');
     const locator = at - locatorLength;
     const isLarge = locator >= 0 && data.uint32(locator) === 0x07064b50; // ZIP64, section 4.3.14
     const end = isLarge ? data.uint64(locator + 8) : at;
-    if (isLarge && data.uint32(end) !== 0x06064b50) throw new ZipFault('the ZIP64 record is not where it should be');
+    if (isLarge && data.uint32(end) !== 0x06064b50) throw new ZipFault('missing ZIP64 record');
     if ((isLarge ? data.uint32(end + 16) : data.uint16(end + 4)) !== 0)
-      throw new ZipFault('it is one of several files');
+      throw new ZipFault('the archive has several files');
     return isLarge
       ? { count: data.uint64(end + 32), start: data.uint64(end + 48) }
       : { count: data.uint16(end + 10), start: data.uint32(end + 16) };
   }
-  throw new ZipFault('there is no directory');
+  throw new ZipFault('missing directory');
 }
 
-/** Reads what the directory lists; throws `ZipFault`. */
+/** Reads the entries of the directory. Throws `ZipFault`. */
 export function readEntries(bytes: Uint8Array, { start, count }: ReturnType<typeof findDirectory>): ZipEntry[] {
   const data = fieldsOf(bytes);
   const entries: ZipEntry[] = [];
   for (let at = start; entries.length < count; ) {
-    if (data.uint32(at) !== 0x02014b50) throw new ZipFault('an entry of the directory is not one');
+    if (data.uint32(at) !== 0x02014b50) throw new ZipFault('invalid directory entry');
     const flags = data.uint16(at + 8);
     const nameEnd = at + 46 + data.uint16(at + 28);
     const extraEnd = nameEnd + data.uint16(at + 30);
     const next = extraEnd + data.uint16(at + 32);
-    data.slice(at, next); // the comment ends within the file
+    data.slice(at, next); // checks that the comment ends inside the file
     entries.push({
       name: utf8.decode(data.slice(at + 46, nameEnd)),
       isEncrypted: (flags & 0x41) > 0, // 0x40 is strong encryption
@@ -61,20 +59,20 @@ export function readEntries(bytes: Uint8Array, { start, count }: ReturnType<type
   return entries;
 }
 
-/** Where the data of an entry begins, which only its local header says; throws `ZipFault`. */
+/** Returns the offset of an entry's data, which only its local header gives. Throws `ZipFault`. */
 export function dataStart(bytes: Uint8Array, { headerStart, packedSize }: ZipEntry): number {
   const data = fieldsOf(bytes);
-  if (data.uint32(headerStart) !== 0x04034b50) throw new ZipFault('an entry is not where the directory says');
+  if (data.uint32(headerStart) !== 0x04034b50) throw new ZipFault('missing local header');
   const start = headerStart + 30 + data.uint16(headerStart + 26) + data.uint16(headerStart + 28);
-  if (start + packedSize > bytes.length) throw new ZipFault('an entry ends behind the file');
+  if (start + packedSize > bytes.length) throw new ZipFault('an entry ends after the end of the file');
   return start;
 }
 
-/** Numbers in the bytes, little-endian; a field outside of the file is a fault. */
+/** Reads little-endian numbers. Throws `ZipFault` outside the file. */
 function fieldsOf(bytes: Uint8Array) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const at = (start: number, length: number): number => {
-    if (start < 0 || start + length > bytes.length) throw new ZipFault('a field lies outside of the file');
+    if (start < 0 || start + length > bytes.length) throw new ZipFault('a field is outside the file');
     return start;
   };
   return {
@@ -87,7 +85,7 @@ function fieldsOf(bytes: Uint8Array) {
 
 type Fields = ReturnType<typeof fieldsOf>;
 
-/** Sizes and place of an entry: a number that does not fit into 32 bits is in the ZIP64 extra field, in this order (section 4.5.3). */
+/** Reads the sizes and offset of an entry. Numbers over 32 bits are in the ZIP64 extra field (section 4.5.3). */
 function sizesOf(data: Fields, at: number, extras: Uint8Array) {
   const large = largeNumbers(extras);
   let used = 0;
@@ -100,7 +98,7 @@ function sizesOf(data: Fields, at: number, extras: Uint8Array) {
   return { size, packedSize, headerStart };
 }
 
-/** The first ZIP64 extra field, whose id is 1, among others (section 4.5.1). */
+/** Finds the ZIP64 extra field, which has the id 1 (section 4.5.1). */
 function largeNumbers(extras: Uint8Array): Fields | undefined {
   const data = fieldsOf(extras);
   for (let at = 0; at + 4 <= extras.length; ) {
@@ -114,16 +112,16 @@ function largeNumbers(extras: Uint8Array): Fields | undefined {
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** How many packed bytes are inflated at a time; the output is at most 1,032 times as large. */
+/** Packed bytes per step. The output is at most 1,032 times larger. */
 const step = 16 * 1024;
 
-/** The largest piece that is passed on. */
+/** Largest piece of output. */
 const pieceLength = 64 * 1024;
 
-/** How many steps may follow each other without output: a stored block of 64 KiB takes 5. */
+/** Highest number of steps without output. A stored block of 64 KiB takes 5. */
 const silentSteps = 16;
 
-/** Inflates bytes piece by piece, on demand; throws `ZipFault` when they are damaged. */
+/** Inflates bytes piece by piece on demand. Throws `ZipFault` if they are damaged. */
 export function* inflated(packed: Uint8Array): Generator<Uint8Array> {
   let output: Uint8Array = new Uint8Array();
   const inflate = new Inflate((bytes) => {
@@ -137,37 +135,37 @@ export function* inflated(packed: Uint8Array): Generator<Uint8Array> {
       throw new ZipFault((error as Error).message);
     }
     silence = output.length > 0 ? 0 : silence + 1;
-    if (silence > silentSteps) throw new ZipFault('the packed bytes go on without content');
+    if (silence > silentSteps) throw new ZipFault('too many packed bytes without output');
     yield* pieces(output);
   }
 }
 
-/** Bytes in pieces of a bounded length, none of them empty. */
+/** Splits bytes into pieces of limited length. */
 export function* pieces(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += pieceLength) yield bytes.subarray(at, at + pieceLength);
 }
 
-/** What a byte makes of a checksum. */
+/** CRC-32 table: the change of a checksum by each byte. */
 const table = Int32Array.from({ length: 256 }, (_, byte) => {
   let value = byte;
   for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
   return value;
 });
 
-/** The CRC-32 of bytes that follow others, whose checksum is `before` (ISO/IEC 13239, as in ZIP and PNG). */
+/** Returns the CRC-32 of bytes that follow bytes with the checksum `before` (ISO/IEC 13239). */
 export function checksumOf(bytes: Uint8Array, before = 0): number {
   let sum = ~before;
   for (const byte of bytes) sum = (table[(sum ^ byte) & 255] as number) ^ (sum >>> 8);
   return ~sum >>> 0;
 }
 
-/** Names of parts and their content, in the order in which they are written. */
+/** Parts by name, in the order in which they are written. */
 export type Parts = Map<string, Uint8Array>;
 
-/** No clock: a zip knows local times only, and the first of them is the same everywhere. */
+/** The earliest local time of ZIP files, the same everywhere, so that output is reproducible. */
 const firstTime = new Date(1980, 0, 1);
 
-/** The parts of a workbook as one file: a zip whose entries all have the same time. */
+/** Packs the parts of a workbook into a ZIP file. All entries have the same time. */
 export function zipParts(parts: Parts): Uint8Array {
   const files: Zippable = {};
   for (const [name, content] of parts) files[name] = [content, { mtime: firstTime, level: 6 }];

@@ -1,4 +1,6 @@
-/** What the cases of each entry of the catalogue of bad sheets must show between them; "kept" is a case without a problem. */
+/**
+ * Problems that the cases of each entry in the catalogue of bad sheets must show. "kept" is a case without a problem.
+ */
 export const catalogue: Record<number, string[]> = {
   // encoding and bytes
   1: ['notice bom'],
@@ -40,7 +42,7 @@ export const catalogue: Record<number, string[]> = {
   36: ['error empty-file', 'kept'],
   37: ['error limit'],
   38: ['error comment-line'],
-  39: ['error file-missing', 'error file-unreadable'], // one that changes while it is read: test/file-changed.test.ts
+  39: ['error file-missing', 'error file-unreadable'], // a file that changes while it is read: test/file-changed.test.ts
   // headers and ids
   40: ['error duplicate-column'],
   41: ['error blank-column'],
@@ -57,7 +59,7 @@ export const catalogue: Record<number, string[]> = {
   52: ['error scheme'],
   53: ['error skos-s14-one-name-a-language'],
   54: ['error skos-s13-labels-disjoint'],
-  // what Excel does
+  // changes by Excel
   55: ['error numeric-code', 'notice numeric-code'],
   56: ['kept'],
   57: ['error duplicate-id'],

@@ -8,12 +8,12 @@ import { post } from '../support/reconciling.js';
 import { smallSite } from '../support/releases.js';
 import { type Serving, serveRelease } from '../support/serving.js';
 
-/** The schemas of the Reconciliation Service API 0.2 (reconciliation-api/specs): what we answer must be valid by them. */
+/** The schemas of the Reconciliation Service API 0.2 (reconciliation-api/specs), which validate our responses. */
 const folder = suiteFolder('reconciliation', 'RECONCILIATION_SCHEMAS');
 
 type Schema = Record<string, unknown>;
 
-/** They name a meta schema that no validator has. */
+/** Reads a schema without its `$schema`, a meta schema that validators do not have. */
 function read(name: string): Schema {
   const { $schema: _, ...schema } = JSON.parse(readFileSync(path.join(folder ?? '', `${name}.json`), 'utf8'));
   return schema;
@@ -33,9 +33,7 @@ const objective = 'https://w3id.org/gcm-graph/objective/3';
 const gcmOntology = 'https://w3id.org/gcm-graph/ontology#';
 
 describe.skipIf(!folder)(
-  folder
-    ? 'Reconciliation API 0.2'
-    : 'Reconciliation API 0.2: the schemas are not on this machine (RECONCILIATION_SCHEMAS)',
+  folder ? 'Reconciliation API 0.2' : 'Reconciliation API 0.2: missing schemas (RECONCILIATION_SCHEMAS)',
   () => {
     let server: Serving;
     beforeAll(async () => {
@@ -46,14 +44,14 @@ describe.skipIf(!folder)(
     const extend = async (wish: object): Promise<unknown> =>
       (await post(server, { extend: JSON.stringify(wish) })).json();
 
-    it('the schemas tell wrong from right', () => {
+    it('the schemas reject invalid documents', () => {
       expect(errors('manifest', { versions: ['0.1'], name: 'x' })).not.toEqual([]);
       expect(errors('data-extension-response', { meta: [], rows: { x: { y: [{ str: 1 }] } } })).not.toEqual([]);
     });
 
-    it('manifest', async () => expect(errors('manifest', await get('reconcile'))).toEqual([]));
+    it('the manifest is valid', async () => expect(errors('manifest', await get('reconcile'))).toEqual([]));
 
-    it('a batch of queries and its results', async () => {
+    it('a batch of queries and its results are valid', async () => {
       const queries = {
         q0: { query: 'Objective 3', type: `${gcmOntology}Objective`, limit: 3, type_strict: 'should' },
         q1: { query: 'information', properties: [{ pid: `${gcmOntology}paragraph`, v: 19 }] },
@@ -69,19 +67,19 @@ describe.skipIf(!folder)(
       ['suggest-entities-response', 'reconcile/suggest/entity?prefix=migra'],
       ['suggest-types-response', 'reconcile/suggest/type?prefix=obj'],
       ['suggest-properties-response', 'reconcile/suggest/property?prefix=para'],
-    ])('%s', async (schema, asked) => {
+    ])('%s is valid', async (schema, asked) => {
       const response = await get(asked);
       expect(response['result']).not.toEqual([]);
       expect(errors(schema, response)).toEqual([]);
     });
 
-    it('property proposal', async () => {
+    it('a property proposal is valid', async () => {
       const proposal = await get(`reconcile/properties?type=${encodeURIComponent(target)}&limit=5`);
       expect(proposal['properties']).toHaveLength(5);
       expect(errors('data-extension-property-proposal', proposal)).toEqual([]);
     });
 
-    it('data extension', async () => {
+    it('a data extension is valid', async () => {
       const { properties } = (await get('reconcile/properties')) as { properties: { id: string }[] };
       const { result } = (await get('reconcile/suggest/entity?prefix=1')) as { result: { id: string }[] };
       const wish = { ids: [objective, 'unknown', ...result.map(({ id }) => id)], properties: properties.slice(0, 20) };

@@ -8,8 +8,8 @@ import { madeRelease } from '../support/releases.js';
 import { serveRelease } from '../support/serving.js';
 
 /**
- * The 18 tests of the Graph Store Protocol. Those that read are run against a release that holds the graph which the
- * test expects to find; those that write must be refused with 405 and the methods that there are.
+ * The 18 tests of the Graph Store Protocol. Tests that read run against a release with the expected graph. Tests that
+ * write must be rejected with 405 and the list of supported methods.
  */
 const suite = suiteFolder('sparql-protocol', 'SPARQL_PROTOCOL_TESTS');
 const base = 'http://graphs.example/';
@@ -20,20 +20,20 @@ interface GraphTest {
   path: string;
   headers: Record<string, string>;
   status: number;
-  turtle: string; // what is expected in the body
+  turtle: string; // expected body
 }
 
-/** The requests are told in Markdown: a line of HTTP, headers, an empty line, a body; then the response likewise. */
+/** Reads requests and responses from Markdown: a line of HTTP, headers, an empty line, and a body. */
 function readTests(file: string): GraphTest[] {
   const { graph, entries } = readManifestGraph(file);
   return entries.map((entry) => {
     const comments = graph.getObjects(entry, 'http://www.w3.org/2000/01/rdf-schema#comment', null);
     const text = comments.map(({ value }) => value).find((value) => value.includes('#### Request')) as string;
-    const told = text
+    const exchange = text
       .replaceAll('$GRAPHSTORE$/person', '$HOST$/graph/person')
       .replaceAll('http://$HOST$/$HOST$/', base)
       .replaceAll('$NEWPATH$', '$HOST$/graph/new');
-    const [request = '', response = ''] = told.split('#### Response');
+    const [request = '', response = ''] = exchange.split('#### Response');
     const [, method = '', asked = ''] = /^ {4}([A-Z]+) (\S+) HTTP/m.exec(request) ?? [];
     const headers = [...request.matchAll(/^ {4}([A-Z][\w-]+): (.*)$/gm)].filter(([, name]) => name !== 'Host');
     return {
@@ -52,15 +52,16 @@ const isReading = ({ method }: GraphTest): boolean => method === 'GET' || method
 const canonical = (quads: Quad[]): Promise<string> =>
   canonize(NQuads.parse(toNQuads(quads)), { algorithm: 'RDFC-1.0', format: 'application/n-quads' });
 
-describe.skipIf(!suite)('Graph Store Protocol, W3C tests (beside the checkout or SPARQL_PROTOCOL_TESTS)', () => {
-  it('are 18, of which 10 read', () => expect([tests.length, tests.filter(isReading).length]).toEqual([18, 10]));
+describe.skipIf(!suite)('Graph Store Protocol, W3C tests (next to the checkout, or SPARQL_PROTOCOL_TESTS)', () => {
+  it('has 18 tests, including 10 that read', () =>
+    expect([tests.length, tests.filter(isReading).length]).toEqual([18, 10]));
 
   it.each(tests.filter(isReading))('$name', async ({ method, path: asked, headers, status, turtle }) => {
     const expected = new Parser({ baseIRI: base }).parse(turtle);
     const graph = asked.includes('/new') ? 'graph/new' : 'graph/person/1.ttl';
     const other = new Parser().parse('<urn:a> <urn:b> <urn:c> .');
-    const held = expected.length > 0 ? expected : other;
-    const server = await serveRelease(madeRelease(base, { [graph]: held }), { workers: 1 });
+    const stored = expected.length > 0 ? expected : other;
+    const server = await serveRelease(madeRelease(base, { [graph]: stored }), { workers: 1 });
     const response = await fetch(server.address + asked.slice(1), { method, headers });
     expect(response.status).toBe(status);
     if (status === 200) expect(response.headers.get('content-type')).toBe('text/turtle; charset=utf-8');
@@ -70,7 +71,7 @@ describe.skipIf(!suite)('Graph Store Protocol, W3C tests (beside the checkout or
     else if (status === 200) expect(await canonical(new Parser().parse(body))).toBe(await canonical(expected));
   });
 
-  it('writing is refused', async () => {
+  it('rejects requests that write', async () => {
     const server = await serveRelease(madeRelease(base, {}), { workers: 1 });
     for (const { method, path: asked, headers } of tests.filter((test) => !isReading(test))) {
       const response = await fetch(server.address + asked.slice(1), {

@@ -7,15 +7,14 @@ import { madeRelease } from '../support/releases.js';
 import { type Serving, serveRelease } from '../support/serving.js';
 
 /**
- * The 34 tests of the SPARQL 1.1 Protocol. Of those for queries every request must come out as the manifest says. Our
- * endpoint takes no updates: an update must be refused with 4xx, whatever the manifest says, and a question after it be
- * answered, with no, since nothing was written.
+ * The 34 tests of the SPARQL 1.1 Protocol. Query requests must have the result in the manifest. Our endpoint does not
+ * support updates: it must reject them with 4xx, and a query after an update must show that nothing was written.
  */
 const suite = suiteFolder('sparql-protocol', 'SPARQL_PROTOCOL_TESTS');
 const folder = suite && path.join(suite, 'protocol');
 const tests = folder ? readProtocolTests(path.join(folder, 'manifest.ttl')) : [];
 
-/** The service of the tests has its graphs here; data0.rdf is only named, and holds a statement so that it is there. */
+/** The base URL of the test graphs. The suite has no data0.rdf, so the test creates it with one statement. */
 const data = 'http://kasei.us/2009/09/sparql/data/';
 const read = (file: string) => new Parser().parse(readFileSync(path.join(folder as string, file), 'utf8'));
 
@@ -25,7 +24,7 @@ const mediaTypes: Record<string, RegExp> = {
   RDF: /^(application\/rdf\+xml|text\/turtle|application\/n-triples)/,
 };
 
-describe.skipIf(!folder)('SPARQL 1.1 Protocol, W3C tests (beside the checkout or SPARQL_PROTOCOL_TESTS)', () => {
+describe.skipIf(!folder)('SPARQL 1.1 Protocol, W3C tests (next to the checkout, or SPARQL_PROTOCOL_TESTS)', () => {
   let server: Serving;
   beforeAll(async () => {
     const graphs = [1, 2, 3].map((i) => [`${data}data${i}.rdf`, read(`data${i}.nt`)] as const);
@@ -42,7 +41,7 @@ describe.skipIf(!folder)('SPARQL 1.1 Protocol, W3C tests (beside the checkout or
       ...(body && { body: new Uint8Array(body) }),
     });
 
-  it('are 34', () => expect(tests.length).toBe(34));
+  it('has 34 tests', () => expect(tests.length).toBe(34));
 
   it.each(tests.filter(({ name }) => name.includes('query') || name === 'bad_multiple_queries'))(
     '$name',
@@ -56,18 +55,18 @@ describe.skipIf(!folder)('SPARQL 1.1 Protocol, W3C tests (beside the checkout or
     },
   );
 
-  it.each(tests.filter(({ name }) => name.includes('update')))('$name is refused', async ({ requests }) => {
-    const [update, ...questions] = requests as [ManifestRequest, ...ManifestRequest[]];
-    const refused = await send(update);
-    expect(Math.floor(refused.status / 100)).toBe(4);
-    expect(refused.headers.get('content-type')).toBe('text/plain; charset=utf-8');
-    for (const question of questions) {
-      const response = await send(question);
+  it.each(tests.filter(({ name }) => name.includes('update')))('$name is rejected', async ({ requests }) => {
+    const [update, ...queries] = requests as [ManifestRequest, ...ManifestRequest[]];
+    const rejected = await send(update);
+    expect(Math.floor(rejected.status / 100)).toBe(4);
+    expect(rejected.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    for (const query of queries) {
+      const response = await send(query);
       expect(response.status).toBe(200);
       expect(await response.json()).toMatchObject({ boolean: false });
     }
   });
 
-  it('each is one or the other', () =>
+  it('every test is either a query or an update', () =>
     expect(tests.filter(({ name }) => name.includes('update') === /query|queries/.test(name))).toEqual([]));
 });

@@ -4,14 +4,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { madeRelease } from '../support/releases.js';
 import { type Serving, serveRelease } from '../support/serving.js';
 
-/**
- * The three tests of the SPARQL 1.1 Service Description, whose manifest has nothing but their names: returns-rdf,
- * has-endpoint-triple and conforms-to-schema.
- */
+/** The 3 tests of the SPARQL 1.1 Service Description. Its manifest only has their names. */
 const sd = 'http://www.w3.org/ns/sparql-service-description#';
 const type = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type';
 
-/** Terms that we use, with the classes of what they stand at and lead to (SPARQL 1.1 Service Description, sections 3.2 to 3.4). */
+/** Properties that we use, with domain and range (SPARQL 1.1 Service Description, sections 3.2 to 3.4). */
 const schema: Record<string, [domain: string, range: string | undefined]> = {
   endpoint: ['Service', undefined],
   supportedLanguage: ['Service', undefined], // one of the instances of sd:Language

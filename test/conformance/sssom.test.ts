@@ -9,7 +9,7 @@ import { parse } from 'yaml';
 import { suiteFolder } from '../support/conformance.js';
 import { smallRelease } from '../support/releases.js';
 
-/** The schema of SSSOM (mapping-commons/sssom): our mapping set as JSON and as RDF. */
+/** The schema of SSSOM (mapping-commons/sssom) for our mapping set as JSON and RDF. */
 const folder = suiteFolder('sssom', 'SSSOM_TESTS');
 const { literal, namedNode, quad } = DataFactory;
 const rdfs = 'http://www.w3.org/2000/01/rdf-schema#';
@@ -23,7 +23,7 @@ interface MappingSet {
   [slot: string]: unknown;
 }
 
-/** SSSOM/TSV with its metadata in front; slots that can have several values hold them between bars. */
+/** Reads SSSOM/TSV with its metadata at the beginning. Bars separate the values of a multivalued slot. */
 function readSet(file: string): MappingSet {
   const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
   const comments = lines.filter((line) => line.startsWith('#'));
@@ -39,7 +39,7 @@ function readSet(file: string): MappingSet {
   return { ...parse(comments.map((line) => line.slice(1)).join('\n')), mappings: rows.map(mapping) };
 }
 
-/** The rows as the SSSOM schema maps its slots to RDF: an axiom each. */
+/** Converts each row to an axiom, with the slots that the SSSOM schema maps to RDF. */
 function toRdf({ curie_map, mappings }: MappingSet): Store {
   const paths: Record<string, string> = {
     subject_id: `${owl}annotatedSource`,
@@ -67,10 +67,7 @@ function toRdf({ curie_map, mappings }: MappingSet): Store {
   return store;
 }
 
-/**
- * Where the schema means references, its shapes ask for literals of the type rdfs:Resource, which is the class of
- * everything: those two constraints go, and the rest of each shape stays.
- */
+/** Reads the shapes, and removes wrong constraints: they require literals of type rdfs:Resource instead of references. */
 function readShapes(): Store {
   const text = readFileSync(path.join(folder ?? '', 'project/shacl/sssom_schema.shacl.ttl'), 'utf8');
   const shapes = new Store(new Parser().parse(text));
@@ -79,7 +76,7 @@ function readShapes(): Store {
   return shapes;
 }
 
-describe.skipIf(!folder)(folder ? 'SSSOM' : 'SSSOM: the suite is not on this machine (SSSOM_TESTS)', () => {
+describe.skipIf(!folder)(folder ? 'SSSOM' : 'SSSOM: missing test suite (SSSOM_TESTS)', () => {
   let set: MappingSet = { curie_map: {}, mappings: [] };
   beforeAll(async () => {
     set = readSet(path.join(await smallRelease(), 'links.sssom.tsv'));
@@ -95,19 +92,19 @@ describe.skipIf(!folder)(folder ? 'SSSOM' : 'SSSOM: the suite is not on this mac
     return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
   };
 
-  it('the set is valid by the JSON Schema', () => {
+  it('the mapping set is valid according to the JSON Schema', () => {
     expect(set.mappings.length).toBeGreaterThan(0);
     expect(schemaErrors(set)).toEqual([]);
   });
 
-  it('the schema does see what is wrong', () => {
+  it('the JSON Schema rejects invalid mapping sets', () => {
     const [first, ...others] = set.mappings;
     expect(schemaErrors({ ...set, mappings: [{ ...first, kind: 'x' }, ...others] })).not.toEqual([]);
     expect(schemaErrors({ ...set, license: undefined })).not.toEqual([]);
     expect(schemaErrors({ ...set, sssom_version: '9' })).not.toEqual([]);
   });
 
-  it('the set is valid by the SHACL shapes', async () => {
+  it('the mapping set is valid according to the SHACL shapes', async () => {
     const validator = new Validator(readShapes() as never);
     const report = await validator.validate(toRdf(set) as never);
     expect(

@@ -66,7 +66,7 @@ describe('the action on a pull request', () => {
 
   it.each([
     [{ commit: 'f'.repeat(40) }, 'The input commit needs the input out, the folder for the release.'],
-    [{ out: 'public', commit: 'main' }, '--commit: main must be the 40 digits'],
+    [{ out: 'public', commit: 'main' }, '--commit: "main" must be a full git hash'],
     [{ out: 'data' }, '--out: data is in data'],
   ])('reports the invalid input %j', async (given, words) => {
     const { code, stdout } = runAction(await newProject(), given as Record<string, string>);

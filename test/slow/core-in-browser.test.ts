@@ -78,7 +78,7 @@ describe.skipIf(executablePath === undefined)('the core in a browser (skipped if
   });
 
   it('takes an engine after one that cannot be loaded', async () => {
-    expect(await runIn(page, 'retry', root)).toMatch(/^true: engine: it cannot be loaded: /);
+    expect(await runIn(page, 'retry', root)).toMatch(/^true: The query engine cannot be loaded: /);
   });
 
   it('reports the same problems in broken sheets as the command', async () => {

@@ -6,7 +6,7 @@ import { root, temporaryFolder } from '../support/gcm.js';
 import { startGcm, until } from '../support/processes.js';
 
 describe('gcm csvw to-rdf', () => {
-  it('leaves nothing temporary when it is told to end', async () => {
+  it('removes temporary files when it is stopped', async () => {
     const folder = temporaryFolder();
     const [file, out] = ['t.csv', 't.nq'].map((name) => path.join(folder, name)) as [string, string];
     writeFileSync(file, `a,b\n${'1,2\n'.repeat(2_000_000)}`);
@@ -17,7 +17,7 @@ describe('gcm csvw to-rdf', () => {
     expect(readdirSync(folder)).toEqual(['t.csv']);
   });
 
-  it('does not mind a reader that goes away', () => {
+  it('ends without an error if the reader ends', () => {
     const script = `"${process.execPath}" dist/cli/gcm.js csvw to-rdf data/tables.json --minimal | head -1`;
     const { stdout, stderr } = spawnSync('bash', ['-c', script], { cwd: root, encoding: 'utf8' });
     expect(stdout.trim().split('\n')).toHaveLength(1);

@@ -19,7 +19,7 @@ describe('commands in the documents', () => {
   it('gcm watch builds, and waits until it is stopped', async () => {
     expect(gcmLines.filter(waits)).toHaveLength(1);
     const watching = startWatch(project, []);
-    expect(await watching.told(round)).toContain('published');
+    expect(await watching.told(round)).toContain('Published');
     expect(await watching.end('SIGINT')).toBe(130);
   });
 

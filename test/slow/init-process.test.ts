@@ -4,20 +4,20 @@ import { describe, expect, it } from 'vitest';
 import { gcmProcess, listing, readText, root, temporaryFolder } from '../support/gcm.js';
 
 describe('gcm init', () => {
-  it.each(['.', 'new'])('nothing is left in %s when the disk takes no more', (given) => {
+  it.each(['.', 'new'])('leaves nothing in %s if the disk is full', (given) => {
     const folder = temporaryFolder();
     const script = 'ulimit -f 4; exec "$0" "$@"'; // 4 KB for each file: tables.json has more
     const args = [process.execPath, path.join(root, 'dist/cli/gcm.js'), 'init', given];
     const { status, stderr } = spawnSync('bash', ['-c', script, ...args], { cwd: folder, encoding: 'utf8' });
     expect(status).toBe(1);
-    expect(stderr).toContain('the system refused');
+    expect(stderr).toContain('gcm: System error: ');
     expect(listing(folder)).toEqual([]);
   });
 });
 
-it('what somebody else puts there meanwhile is not written over, and nothing of ours stays beside it', () => {
+it('does not overwrite files of another program, and leaves no other files', () => {
   const folder = temporaryFolder();
-  const somebodyElse = `
+  const otherProgram = `
     import fs from 'node:fs';
     import { syncBuiltinESMExports } from 'node:module';
     const rename = fs.renameSync;
@@ -26,15 +26,15 @@ it('what somebody else puts there meanwhile is not written over, and nothing of 
       for (const name of ['README.md', 'data']) if (!fs.existsSync(name)) fs.writeFileSync(name, 'theirs');
     };
     syncBuiltinESMExports();`;
-  const node = ['--import', `data:text/javascript,${encodeURIComponent(somebodyElse)}`];
+  const node = ['--import', `data:text/javascript,${encodeURIComponent(otherProgram)}`];
   const { code, stderr } = gcmProcess(['init', '.'], { cwd: folder, node });
   expect(code).toBe(2);
-  expect(stderr).toContain('came to be there meanwhile');
+  expect(stderr).toContain('was created by another program meanwhile');
   expect(listing(folder).length).toBeGreaterThan(0);
   for (const name of listing(folder)) expect(readText(folder, name)).toBe('theirs');
 });
 
-it('the package holds the template', () => {
+it('has the template in the package', () => {
   const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
     cwd: root,
     encoding: 'utf8',

@@ -28,11 +28,11 @@ import {
   un,
 } from '../support/observations.js';
 
-/** Real exports: what is written is what their cells say, as other programs read them. */
+/** Real exports: compares the output with their cells, as read by other programs. */
 
 type Row = Record<string, string>;
 
-/** The rows of a file by the names of its columns, read without any of our code. */
+/** Rows of a file as objects, read without our code. */
 const rowsOf = (file: string): Row[] => (file.endsWith('.xlsx') ? sheetRows(file) : csvRows(file));
 
 function csvRows(file: string): Row[] {
@@ -46,7 +46,7 @@ function csvRows(file: string): Row[] {
   return named(parse(text, { relax_column_count: true }) as string[][]);
 }
 
-/** The last sheet that has a value column; inflated by fflate and read by patterns. */
+/** The last sheet with a value column, decompressed by fflate and parsed with patterns. */
 function sheetRows(file: string): Row[] {
   const parts = unzipSync(readFileSync(file));
   const textOfPart = (name: string): string => strFromU8(parts[name] as Uint8Array);
@@ -77,16 +77,16 @@ function sheetRows(file: string): Row[] {
 const named = ([header = [], ...rows]: string[][]): Row[] =>
   rows.map((row) => Object.fromEntries(header.map((name, i) => [name, row[i] ?? ''])));
 
-/** What an observation is told by in any format: series, area, period and the codes, whatever their order. */
+/** Key of an observation in any format: series, area, period and the codes in any order. */
 const keyOf = (series: string, area: string, period: string, codes: string[]): string =>
   [series, area, period, ...codes.filter(Boolean).sort()].join(' ');
 
-/** Areas as M49 has them; files drop the zeros. */
+/** M49 codes. Files drop leading zeros. */
 const m49 = (area: string | undefined): string => (area ?? '').padStart(3, '0');
 
 const lastPart = (iri: string | undefined): string => decodeURIComponent(iri?.replace(/^.*[/#]/, '') ?? '');
 
-/** Properties of observations that are no dimensions. */
+/** Properties of observations that are not dimensions. */
 const noDimension = [
   'http://www.w3.org/1999/02/22-rdf-syntax-ns#type',
   `${qb}dataSet`,
@@ -113,7 +113,7 @@ function byKey(observations: Things): Map<string, Map<string, string[]>> {
 
 const isMissing = (value: string): boolean => ['', 'N', 'NA', 'NaN'].includes(value);
 
-/** Holds one observation against the cells of its row. */
+/** Compares an observation with the cells of its row. */
 function compare(
   thing: Map<string, string[]> | undefined,
   value: string,
@@ -156,7 +156,7 @@ describe.skipIf(realFiles === undefined)('exports of the UNSD portal', () => {
     }
   });
 
-  it('one export as CSV and as a workbook is one cube', { timeout: 60_000 }, async () => {
+  it('gives the same cube for CSV and for a workbook', { timeout: 60_000 }, async () => {
     const textAs = async (kind: string): Promise<string> =>
       textOf((await observed(exportsIn('unsd-portal', new RegExp(`Goal8.*${kind}$`)))).out);
     const [csv, workbook] = [await textAs('csv'), await textAs('xlsx')];
@@ -165,9 +165,9 @@ describe.skipIf(realFiles === undefined)('exports of the UNSD portal', () => {
     expect(observationsOnly(workbook)).toEqual(observationsOnly(csv));
   });
 
-  it('the names of codes are those of the sheet CodeDescriptions', async () => {
+  it('takes the names of codes from the sheet CodeDescriptions', async () => {
     const things = thingsIn((await observed(exportsIn('unsd-portal', /2021-11.*xlsx$/))).out);
-    expect(things.get(`${un}codes/nature/M`)).toBeUndefined(); // it is named, but does not occur
+    expect(things.get(`${un}codes/nature/M`)).toBeUndefined(); // it has a name, but does not occur
     expect(things.get(`${un}codes/sex/FEMALE`)?.get(`${skos}prefLabel`)).toEqual(['Female']);
     expect(things.get(`${base}area/004`)?.get(`${skos}prefLabel`)).toContain('阿富汗');
   });
@@ -183,7 +183,7 @@ describe.skipIf(realFiles === undefined)('long tables of the hub', () => {
         keyed.get(keyOf(row['SeriesCode'] as string, m49(row['GeoArea_Code']), period, codes)),
         row['Value'] as string,
         [
-          [`${ontology}nature`, `${un}codes/nature/${row['Nature_Code']}`], // NA is a nature, and no missing one
+          [`${ontology}nature`, `${un}codes/nature/${row['Nature_Code']}`], // NA is a nature here, not a missing value
           [`${ontology}footnote`, (row['Footnotes'] as string).trim()],
           [`${ontology}seriesRelease`, row['SeriesRelease'] as string],
         ],
@@ -214,7 +214,7 @@ describe.skipIf(realFiles === undefined)('harvests of the UNSD API', () => {
     }
   });
 
-  it('what a release says of a figure, the harvest says too, as an observation of its own', async () => {
+  it('has the figures of a release as separate observations', async () => {
     const [file = ''] = exportsIn('unsd-api-2023-12', /si_rmt_cost/);
     const observations = observationsOf(thingsIn((await observed([file])).out));
     const figures = csvRows(path.join(root, 'data/figures.csv')).filter(({ series }) => series === 'SI_RMT_COST');
@@ -225,12 +225,12 @@ describe.skipIf(realFiles === undefined)('harvests of the UNSD API', () => {
   });
 });
 
-describe.skipIf(realFiles === undefined)('the integrity constraints of the Data Cube', () => {
+describe.skipIf(realFiles === undefined)('integrity constraints of the Data Cube', () => {
   it.each([
     ['unsd-portal', /2024-04/],
     ['unsd-api-2023-12', /sg_cpa_migrs/],
     ['unsd-hub', /VC_VAW_DIST/],
-  ])('hold on a whole cube: %s', { timeout: 120_000 }, async (folder, pattern) => {
+  ])('pass on a whole cube: %s', { timeout: 120_000 }, async (folder, pattern) => {
     const store = createStore(base);
     store.load(textOf((await observed(exportsIn(folder, pattern))).out));
     const rules = readQueries(diskFiles, path.join(root, 'queries/cube'), ruleHeader);
@@ -239,4 +239,4 @@ describe.skipIf(realFiles === undefined)('the integrity constraints of the Data 
   });
 });
 
-if (realFiles === undefined) it.skip('real exports are not here: set OBSERVATIONS to their folder', () => {});
+if (realFiles === undefined) it.skip('needs real exports: set OBSERVATIONS to their folder', () => {});

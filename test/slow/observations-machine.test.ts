@@ -6,13 +6,13 @@ import { describe, expect, it } from 'vitest';
 import { gcmProcess, root, temporaryFolder } from '../support/gcm.js';
 import { expectCleanEnd, generated, observed, refused, textOf } from '../support/observations.js';
 
-/** What goes wrong with machines, and large files in many threads: nothing half done is left behind. */
+/** Machine failures and large files in several threads: no partial output is left behind. */
 
-describe('where the observations go', () => {
+describe('output', () => {
   const figures = path.join(root, 'data/figures.csv');
   const isStatement = (line: string): boolean => /^<.*> \.$/.test(line);
 
-  it('to stdout there is nothing among them', async () => {
+  it('to stdout contains only observations', async () => {
     const { code, stdout, stderr } = gcmProcess(['observations', figures, '-o', '/dev/stdout']);
     expect(code).toBe(0);
     expect(
@@ -28,7 +28,7 @@ describe('where the observations go', () => {
     expect(json.stderr).toContain('"problems": []');
   });
 
-  it('to a file that stdout goes to as well it is whole', async () => {
+  it('is complete in a file that is also stdout', async () => {
     const out = path.join(temporaryFolder(), 'cube.nq');
     const main = path.join(root, 'dist/cli/gcm.js');
     const { stderr, status } = spawnSync(
@@ -40,7 +40,7 @@ describe('where the observations go', () => {
     expect(readFileSync(out, 'utf8')).toBe(textOf((await observed([figures])).out));
   });
 
-  it('a file that may become no larger is named', { timeout: 60_000 }, async () => {
+  it('names a file that exceeds a size limit', { timeout: 60_000 }, async () => {
     const [file, folder] = [generated(20_000), temporaryFolder()];
     const main = path.join(root, 'dist/cli/gcm.js');
     const { stderr, status } = spawnSync(
@@ -50,17 +50,17 @@ describe('where the observations go', () => {
     );
     expect({ status, stderr }).toEqual({
       status: 1,
-      stderr: `gcm: the system refused: EFBIG: file too large, write 'cube.nq'; the shell (ulimit -f) or the disk allows no larger file in ${folder}\n`,
+      stderr: `gcm: System error: EFBIG: file too large, write 'cube.nq'. The shell (ulimit -f) or the disk limits the size of files in ${folder}\n`,
     });
     expect(readdirSync(folder)).toEqual([]);
   });
 });
 
-describe('an observation that stands there twice', () => {
-  it('is found 200,000 rows apart', { timeout: 60_000 }, async () => {
+describe('duplicate observations', () => {
+  it('are found 200,000 rows apart', { timeout: 60_000 }, async () => {
     const stdout = await refused([generated(200_000, true)]);
     expect(stdout).toMatch(
-      /rows\.csv:200001:9 error \[observation-twice\] .*SI_BENCH_0000\/004\/2000\/G\/BOTHSEX\/ALLAGE stands already in row 2/,
+      /rows\.csv:200001:9 error \[observation-twice\] .*SI_BENCH_0000\/004\/2000\/G\/BOTHSEX\/ALLAGE: it already appears in row 2/,
     );
     expect(stdout.match(/\[observation-twice\]/g)).toHaveLength(1);
   });
@@ -69,12 +69,12 @@ describe('an observation that stands there twice', () => {
 describe('a large file', () => {
   const file = generated(100_000);
 
-  it('is the same packed and not, and in the order of its rows', { timeout: 60_000 }, async () => {
+  it('has the same content with and without gzip, in the order of its rows', { timeout: 60_000 }, async () => {
     const plain = textOf((await observed([file])).out);
     const { out, ended } = await observed([file], 'cube.nq.gz');
     expect(gunzipSync(readFileSync(out)).equals(Buffer.from(plain))).toBe(true);
     expect(spawnSync('gzip', ['--test', out]).status).toBe(0);
-    expect(ended.stderr).toContain('100,000 observations');
+    expect(ended.stderr).toContain('Observations: 100,000 ');
     const subjects = [...plain.matchAll(/^<([^>]*)> <[^>]*#type> <[^>]*cube#Observation>/gm)].map(
       ([, iri]) => iri as string,
     );
@@ -86,27 +86,27 @@ describe('a large file', () => {
     }
   });
 
-  it('is converted to the same bytes again', { timeout: 60_000 }, async () => {
+  it('is converted reproducibly', { timeout: 60_000 }, async () => {
     const [once, again] = [await observed([file]), await observed([file])].map(({ out }) => textOf(out));
     expect(once === again).toBe(true);
   });
 
-  it('ends cleanly at Ctrl-C', { timeout: 60_000 }, async () => {
+  it('stops cleanly on Ctrl-C', { timeout: 60_000 }, async () => {
     await expectCleanEnd(generated(400_000), 'cube.nq.gz', () => true);
   });
 });
 
-/** A disk of two megabytes; only the superuser may make one. */
+/** A disk of 2 megabytes. Only the superuser can create one. */
 const disk = temporaryFolder();
 const isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', disk]).status === 0;
 
-it.runIf(isMounted)('a full disk is one clear sentence, and no part of the output is left', { timeout: 60_000 }, () => {
+it.runIf(isMounted)('reports a full disk in one sentence and leaves no partial output', { timeout: 60_000 }, () => {
   try {
     const { code, stdout, stderr } = gcmProcess(['observations', generated(20_000), '-o', path.join(disk, 'cube.nq')]);
     expect({ code, stdout, stderr }).toEqual({
       code: 1,
       stdout: '',
-      stderr: `gcm: the system refused: ENOSPC: no space left on device, write '${disk}/cube.nq'; no room is left in ${disk}\n`,
+      stderr: `gcm: System error: ENOSPC: no space left on device, write '${disk}/cube.nq'. The disk is full: ${disk}\n`,
     });
     expect(readdirSync(disk)).toEqual([]);
     const onDisk = { env: { TMPDIR: disk } };
@@ -117,13 +117,13 @@ it.runIf(isMounted)('a full disk is one clear sentence, and no part of the outpu
     expect({ code: table.code, stdout: table.stdout }).toEqual({ code: 1, stdout: '' });
     expect(table.stderr).toMatch(
       new RegExp(
-        `write '${disk}/gcm-observations-\\w+/texts'; no room is left in ${disk}, where temporary files go: TMPDIR names another folder for them\n$`,
+        `write '${disk}/gcm-observations-\\w+/texts'\\. The disk is full: ${disk}\\. Set TMPDIR to use another folder for temporary files\n$`,
       ),
     );
     const latin = path.join(temporaryFolder(), 'latin.csv');
     writeFileSync(latin, readFileSync(generated(40_000), 'utf8').replaceAll('World', 'Wörld'), 'latin1');
     expect(gcmProcess(['observations', latin, '-o', path.join(temporaryFolder(), 'cube.nq')], onDisk).stderr).toContain(
-      'where temporary files go',
+      'Set TMPDIR to use another folder',
     );
     expect(readdirSync(disk)).toEqual([]);
   } finally {
@@ -131,4 +131,4 @@ it.runIf(isMounted)('a full disk is one clear sentence, and no part of the outpu
   }
 });
 
-if (!isMounted) it.skip('a full disk cannot be tried here: mounting a small one needs the superuser', () => {});
+if (!isMounted) it.skip('needs the superuser to mount a small disk', () => {});

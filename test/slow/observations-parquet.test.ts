@@ -27,13 +27,13 @@ import {
 } from '../support/observations.js';
 import { duckdb, type ParquetRow, parquetRows } from '../support/parquet.js';
 
-/** Tables of real exports say what their N-Quads say; large ones are written whole or not at all. */
+/** Compares the tables of real exports with their N-Quads, and checks that large tables are complete or absent. */
 
 const { concepts } = ownTables();
 const encoded = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** What the graph has to say of an observation, if a row of the table has the same meaning. */
+/** Statements that the graph must contain for a row of the table. */
 function statementsOf(row: ParquetRow): { address: string; thing: Map<string, string[]> } {
   const text = (name: string): string => String(row[name]);
   const codes = concepts.filter(({ concept, kind }) => kind === 'dimension' && row[concept] != null);
@@ -82,10 +82,10 @@ describe.skipIf(realFiles === undefined)('real exports', () => {
   it.each(files)('%s', { timeout: 120_000 }, async (file) => {
     const { out, ended } = await observed([file]);
     const table = await observed([file], 'cube.parquet');
-    const told = ({ stderr }: { stderr: string }): string[] | undefined =>
-      /([\d,]+) observations are in .*: (.*)/.exec(stderr)?.slice(1);
-    expect(told(ended)).toHaveLength(2);
-    expect(told(table.ended)).toEqual(told(ended));
+    const summary = ({ stderr }: { stderr: string }): string[] | undefined =>
+      /Observations: ([\d,]+) \((.*)\)/.exec(stderr)?.slice(1);
+    expect(summary(ended)).toHaveLength(2);
+    expect(summary(table.ended)).toEqual(summary(ended));
     expect(table.ended.stdout).toBe(ended.stdout);
     const things = thingsIn(out);
     const observations = observationsOf(things);
@@ -109,12 +109,12 @@ describe.skipIf(realFiles === undefined)('real exports', () => {
   });
 });
 
-if (realFiles === undefined) it.skip('real exports are not here: set OBSERVATIONS to their folder', () => {});
+if (realFiles === undefined) it.skip('needs real exports: set OBSERVATIONS to their folder', () => {});
 
 describe('a large table', () => {
   const file = generated(250_000);
 
-  it('has row groups of 100,000, dictionaries, and the same bytes again', { timeout: 120_000 }, async () => {
+  it('has row groups of 100,000 and dictionaries, and is reproducible', { timeout: 120_000 }, async () => {
     const [once, again] = [await tableOf(file), await tableOf(file)];
     expect(readFileSync(once).equals(readFileSync(again))).toBe(true);
     const chunks = await duckdb(
@@ -134,7 +134,7 @@ describe('a large table', () => {
     expect(Math.abs(Number(sums?.['difference']))).toBeLessThan(0.001);
   });
 
-  it('ends cleanly at Ctrl-C while it is written', { timeout: 60_000 }, async () => {
+  it('stops cleanly on Ctrl-C', { timeout: 60_000 }, async () => {
     await expectCleanEnd(file, 'cube.parquet', (part) => statSync(part).size > 0);
   });
 
@@ -147,7 +147,7 @@ describe('a large table', () => {
       expect({ code, stdout, stderr }).toEqual({
         code: 1,
         stdout: '',
-        stderr: `gcm: the system refused: ENOSPC: no space left on device, write '${disk}/cube.parquet'; no room is left in ${disk}\n`,
+        stderr: `gcm: System error: ENOSPC: no space left on device, write '${disk}/cube.parquet'. The disk is full:  ${disk}\n`,
       });
       expect(readdirSync(disk)).toEqual([]);
     } finally {

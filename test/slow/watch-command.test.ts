@@ -7,25 +7,25 @@ import { round, startWatch } from '../support/processes.js';
 const change = (file: string, from: string, to: string): void =>
   writeFileSync(file, readFileSync(file, 'utf8').replace(from, to));
 
-it('builds on every save, tells what changed, outlives what goes wrong, and ends clean', {
+it('builds on every save, reports changes, survives errors, and ends cleanly', {
   timeout: 120_000,
 }, async () => {
   const folder = wholeProject();
   const links = path.join(folder, 'data/links.csv');
   const current = path.join(folder, 'build/current');
   const watching = startWatch(folder, ['--report', 'text', '--report', 'json=problems.json']);
-  expect(await watching.told(round)).toContain('published build/releases/');
+  expect(await watching.told(round)).toContain('Published build/releases/');
   const first = readlinkSync(current);
 
   change(links, '10.7', '10.77');
-  expect(await watching.told(round)).toMatch(/nothing was published.* 1 error/);
+  expect(await watching.told(round)).toMatch(/Nothing was published.* 1 error/);
   expect(watching.stdout()).toMatch(/^data\/links\.csv:\d+:2 error \[foreign-key] /m);
   expect(readlinkSync(current)).toBe(first);
   const known = watching.stdout().length;
 
   change(links, '10.77', '10.7');
-  expect(await watching.told(round)).toContain('published');
-  expect(watching.stdout().slice(known)).toMatch(/^mended: data\/links\.csv:\d+:2 \[foreign-key] .*\n$/);
+  expect(await watching.told(round)).toContain('Published');
+  expect(watching.stdout().slice(known)).toMatch(/^Fixed: data\/links\.csv:\d+:2 \[foreign-key] .*\n$/);
   expect(readFileSync(path.join(folder, 'problems.json'), 'utf8')).toBe(
     gcmProcess(['check', '--report', 'json'], { cwd: folder }).stdout,
   );
@@ -36,23 +36,23 @@ it('builds on every save, tells what changed, outlives what goes wrong, and ends
   expect(readdirSync(path.join(folder, 'build/releases'))).toEqual([path.basename(readlinkSync(current))]);
 
   renameSync(path.join(folder, 'data'), path.join(folder, 'elsewhere'));
-  await watching.told(/data is gone; waiting until it is back/);
+  await watching.told(/Missing folder "data"\. Waiting until it is restored/);
   renameSync(path.join(folder, 'elsewhere'), path.join(folder, 'data'));
   change(path.join(folder, 'data/objectives.csv'), 'Minimise', 'Minimize');
-  expect(await watching.told(round)).toContain('published');
+  expect(await watching.told(round)).toContain('Published');
   expect(readlinkSync(current)).toBe(first);
 
   const shapes = path.join(folder, 'ontology/shapes.ttl');
   renameSync(shapes, `${shapes}~`);
-  expect(await watching.told(round)).toContain('gcm: ontology/shapes.ttl cannot be read');
+  expect(await watching.told(round)).toContain('gcm: Cannot read ontology/shapes.ttl');
   renameSync(`${shapes}~`, shapes);
-  expect(await watching.told(round)).toContain('published');
+  expect(await watching.told(round)).toContain('Published');
 
   const rule = path.join(folder, 'queries/derive/10-broader.rq');
   change(rule, 'WHERE {', 'WHERE');
-  expect(await watching.told(round)).toMatch(/nothing was published/);
+  expect(await watching.told(round)).toMatch(/Nothing was published/);
   change(rule, 'WHERE', 'WHERE {');
-  expect(await watching.told(round)).toContain('published');
+  expect(await watching.told(round)).toContain('Published');
 
   change(links, '10.7', '10.77');
   await watching.told(round);
@@ -62,7 +62,7 @@ it('builds on every save, tells what changed, outlives what goes wrong, and ends
   expect(gcmProcess(['verify'], { cwd: folder })).toMatchObject({ code: 0 });
 });
 
-it('outlives a system that refuses, and leaves releases alone that it did not make', { timeout: 60_000 }, async () => {
+it('survives system errors, and does not remove other releases', { timeout: 60_000 }, async () => {
   const folder = wholeProject();
   expect(gcmProcess(['build', '--no-site'], { cwd: folder }).code).toBe(0);
   const [old] = readdirSync(path.join(folder, 'build/releases'));
@@ -71,12 +71,12 @@ it('outlives a system that refuses, and leaves releases alone that it did not ma
   await watching.told(round);
 
   rmSync(path.join(folder, 'build/current'));
-  mkdirSync(path.join(folder, 'build/current')); // no link of ours can take its place
+  mkdirSync(path.join(folder, 'build/current')); // a link cannot replace a folder
   change(objectives, 'Minimize', 'Minimise');
-  expect(await watching.told(round)).toContain('gcm: build/current is no link to a release');
+  expect(await watching.told(round)).toContain('gcm: "build/current" is a folder instead of a link to a release');
   rmSync(path.join(folder, 'build/current'), { recursive: true });
   change(objectives, 'Minimise', 'Reduce');
-  expect(await watching.told(round)).toContain('published');
+  expect(await watching.told(round)).toContain('Published');
   expect(readdirSync(path.join(folder, 'build/releases'))).toContain(old);
   expect(await watching.end('SIGTERM')).toBe(143);
 });

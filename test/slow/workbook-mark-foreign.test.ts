@@ -8,8 +8,8 @@ import { convert, noOffice } from '../support/soffice.js';
 import { inShort, readWorkbook, textsOf } from '../support/workbooks.js';
 import { partsOf, relationships, textParts, type WorkbookSpec, xlsx, zipOf } from '../support/xlsx.js';
 
-/** Files as other programs write them: with rules, drawings, names and forms of their own. */
-const at = (cell: string, sheet = 'links', message = 'no such code'): Problem => ({
+/** Files of other programs, with their own rules, drawings, names and formats. */
+const at = (cell: string, sheet = 'links', message = 'Unknown code'): Problem => ({
   code: 'foreign-key',
   severity: 'error',
   message,
@@ -38,7 +38,7 @@ const mark = async (bytes: Uint8Array, problems: Problem[]) => textParts(await m
 const sheet = 'xl/worksheets/sheet1.xml';
 
 describe('a workbook of another program', () => {
-  it('keeps its own rules of colour, behind ours', async () => {
+  it('keeps its own conditional formats, after ours', async () => {
     const own = '<cfRule type="expression" dxfId="0" priority="1"><formula>$A2=""</formula></cfRule>';
     const after = `<conditionalFormatting sqref="A2:B9">${own}</conditionalFormatting>`;
     const dxf = '<dxf><font><i/></font></dxf>';
@@ -56,7 +56,7 @@ describe('a workbook of another program', () => {
     expect(textParts(await markWorkbook(once, []))[sheet]).toContain('priority="2"');
   });
 
-  it('takes our rule out of a group that it shares with one of theirs', async () => {
+  it('loses only our rule of a shared group', async () => {
     const [ours, theirs] = ['N("gcm error")=0', 'A1="x"'].map(
       (formula, i) => `<cfRule type="expression" dxfId="0" priority="${i + 1}"><formula>${formula}</formula></cfRule>`,
     );
@@ -65,7 +65,7 @@ describe('a workbook of another program', () => {
     expect(parts[sheet]).toContain(`<conditionalFormatting sqref="A1">${theirs}</conditionalFormatting>`);
   });
 
-  it('keeps its drawing of notes and buttons, even when that is no XML', async () => {
+  it('keeps its drawing of notes and buttons, even if it is not XML', async () => {
     const drawing =
       '<xml xmlns:v="urn:schemas-microsoft-com:vml"><v:shape id="_x0000_s1030"><br>button</v:shape></xml>';
     const after = '<legacyDrawing r:id="rId1"/>';
@@ -80,7 +80,7 @@ describe('a workbook of another program', () => {
     expect(parts[sheet]?.match(/<legacyDrawing/g)).toHaveLength(1);
   });
 
-  it('counts on where it counts sheets, and shows the one that it showed', async () => {
+  it('gets new sheet numbers, and keeps its active sheet', async () => {
     const parts = partsOf(spec({}, [{ name: 'Problems', rows: [['their own']] }]));
     const workbook = (parts['xl/workbook.xml'] as string)
       .replace('<sheets>', '<bookViews><workbookView activeTab="1"/></bookViews><sheets>')
@@ -100,7 +100,7 @@ describe('a workbook of another program', () => {
     ]);
   });
 
-  it('may name its elements with a prefix, and be in UTF-16', async () => {
+  it('can have elements with a prefix, and UTF-16', async () => {
     const parts = partsOf(spec());
     const prefixed = (parts[sheet] as string)
       .replaceAll(/<(\/?)(?=[a-z])/g, '<$1x:')
@@ -114,7 +114,7 @@ describe('a workbook of another program', () => {
     expect([inShort(read), textsOf(read, 1)[1]]).toEqual([[], [2, ['1', 'a']]]);
   });
 
-  it('may have rich text in its notes: our lines go, theirs stay', async () => {
+  it('can have rich text in its notes, of which only our lines are removed', async () => {
     const runs = ['Amal:', '\nMind', ' this\ngcm: error: old', ' one\nand that'].map(
       (one) => `<r><rPr><b/></rPr><t>${one}</t></r>`,
     );
@@ -127,11 +127,11 @@ describe('a workbook of another program', () => {
     const texts = [...(marked['xl/comments1.xml'] as string).matchAll(/<t[ >][^<]*/g)].map(([one]) =>
       one.replace(/^[^>]*>/, ''),
     );
-    expect(texts).toEqual(['Amal:', '\nMind', ' this', '\nand that\ngcm: error: no such code']);
+    expect(texts).toEqual(['Amal:', '\nMind', ' this', '\nand that\ngcm: error: Unknown code']);
     expect(marked['xl/comments1.xml']?.match(/<b\/>/g)).toHaveLength(4);
   });
 
-  it('gets no note longer than Excel shows', async () => {
+  it('gets notes within the limit of Excel', async () => {
     const many = Array.from({ length: 900 }, (_, i) => at('A2', 'links', `${i} ${'long '.repeat(20)}`));
     const text = /<t [^>]*>(.*?)<\/t>/s.exec(
       (await mark(xlsx(spec()), many))['xl/gcmComments1.xml'] as string,
@@ -141,15 +141,15 @@ describe('a workbook of another program', () => {
   });
 
   it.each([
-    ['no workbook', new Uint8Array([1, 2, 3])],
-    ['cut off', xlsx(spec()).slice(0, 900)],
-  ])('that cannot be read (%s) is answered with the list alone', async (_, bytes) => {
+    ['not a workbook', new Uint8Array([1, 2, 3])],
+    ['truncated', xlsx(spec()).slice(0, 900)],
+  ])('that cannot be read (%s) becomes only the list', async (_, bytes) => {
     const read = await readWorkbook(await markWorkbook(bytes, [at('A2'), { ...at('A1'), where: { file: 'x.xlsx' } }]));
     expect(read.workbook?.sheets.map(({ name }) => name)).toEqual(['Problems']);
-    expect(textsOf(read).map(([, cells]) => cells[3])).toEqual(['What is wrong', 'no such code', 'no such code']);
+    expect(textsOf(read).map(([, cells]) => cells[3])).toEqual(['Message', 'Unknown code', 'Unknown code']);
   });
 
-  it.skipIf(noOffice)('is marked anew after LibreOffice has saved it, and not twice', async () => {
+  it.skipIf(noOffice)('is marked again after LibreOffice saved it, without old marks', async () => {
     const folder = temporaryFolder();
     const file = path.join(folder, 'marked.xlsx');
     writeFileSync(
@@ -159,16 +159,16 @@ describe('a workbook of another program', () => {
         at('B2'),
       ]),
     );
-    const parts = await mark(readFileSync(convert(file, 'xlsx')), [at('B2', 'links', 'still wrong')]);
+    const parts = await mark(readFileSync(convert(file, 'xlsx')), [at('B2', 'links', 'Still wrong')]);
     const comments = Object.entries(parts)
       .filter(([name]) => /comments/i.test(name))
       .map(([, text]) => text.replace(/<[^>]+>/g, ''));
-    expect(comments.join('')).toMatch(/Mind\ngcm: error: still wrong(?!.*gcm: )/s);
-    expect(comments.join('')).not.toContain('no such code');
+    expect(comments.join('')).toMatch(/Mind\ngcm: error: Still wrong(?!.*gcm: )/s);
+    expect(comments.join('')).not.toContain('Unknown code');
     const rules = Object.values(parts).flatMap((text) => [
       ...text.matchAll(/sqref="([^"]+)"><cfRule[^>]*><formula>N\((?:"|&quot;)gcm (\w+)/g),
     ]);
-    expect(rules.map(([, cells, look]) => `${cells} ${look}`).sort()).toEqual(['A1:E1 header', 'B2 error', 'B2 error']);
+    expect(rules.map(([, cells, look]) => `${cells} ${look}`).sort()).toEqual(['A1:E1 header', 'A2 error', 'B2 error']);
     expect(parts['xl/workbook.xml']?.match(/<sheet /g)).toHaveLength(2);
   });
 });

@@ -7,10 +7,10 @@ import { bombs, burdens } from '../support/bombs.js';
 import { root, temporaryFolder } from '../support/gcm.js';
 import { readWorkbook } from '../support/workbooks.js';
 
-/** As it was compiled: the thread is a compiled file too. */
+/** The compiled module, because the thread is a compiled file too. */
 const inThread = pathToFileURL(path.join(root, 'dist/node/workbook/read-in-thread.js')).href;
 
-/** Reads a file in a process of its own, which says what became of it and how much memory it had at its highest. */
+/** A script that reads a file and prints the result and the peak memory. */
 const reader = `
   import { readFileSync } from 'node:fs';
   import { readWorkbook } from ${JSON.stringify(inThread)};
@@ -30,7 +30,7 @@ function readAlone(bytes: Uint8Array): { codes: string[]; isRead: boolean; megab
 }
 
 describe('files that are too large', () => {
-  it.each(Object.entries(bombs))('%s: refused within 256 MB', (_, make) => {
+  it.each(Object.entries(bombs))('%s: rejected within 256 MB', (_, make) => {
     const { codes, isRead, megabytes } = readAlone(make());
     expect({ codes, isRead }).toEqual({ codes: ['limit'], isRead: false });
     expect(megabytes).toBeLessThan(256);

@@ -10,7 +10,7 @@ import { partsOf, zipOf } from '../support/xlsx.js';
 describe('other writers', () => {
   const rows = [['a', 1], ['b']];
 
-  it('the strict form with prefixes reads as the transitional one', async () => {
+  it('the strict format with prefixes reads like the transitional format', async () => {
     const parts = partsOf({ sheets: [{ name: 'links', rows }] });
     for (const [name, xml] of Object.entries(parts)) {
       const strict = (xml as string)
@@ -28,7 +28,7 @@ describe('other writers', () => {
     ]);
   });
 
-  it.each(['utf-16le', 'utf-16be'])('parts may be written in %s', async (encoding) => {
+  it.each(['utf-16le', 'utf-16be'])('parts can be written in %s', async (encoding) => {
     const parts = partsOf({ sheets: [{ name: 'links', rows }] });
     const bytes = Buffer.from((parts['xl/sharedStrings.xml'] as string).replace('UTF-8', 'UTF-16'), 'utf16le');
     parts['xl/sharedStrings.xml'] =
@@ -37,7 +37,7 @@ describe('other writers', () => {
   });
 
   const isThere = spawnSync('soffice', ['--version']).status === 0;
-  it.skipIf(!isThere)('what LibreOffice writes is read (skipped where it is not installed)', async () => {
+  it.skipIf(!isThere)('reads a workbook of LibreOffice (skipped if it is not installed)', async () => {
     const folder = temporaryFolder();
     const csv = path.join(folder, 'links.csv');
     writeFileSync(csv, 'code,name,day\n10.10,"a ""q"", é 中\nnext",2026-03-04\n4.a,=1+1,2026-12-31\n');

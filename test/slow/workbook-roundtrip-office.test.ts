@@ -5,29 +5,29 @@ import { gcm, realProject } from '../support/gcm.js';
 import { convert, noOffice } from '../support/soffice.js';
 import { done, exported, sheetBytes } from '../support/workbooks.js';
 
-/** Out into a workbook, through LibreOffice, and back: not a byte of the sheets changes, unless somebody edits it. */
+/** An export and import through LibreOffice without edits does not change a byte of the sheets. */
 describe('the project’s own sheets', () => {
-  it.skipIf(noOffice)('come back with the same bytes when LibreOffice has saved the workbook', async () => {
+  it.skipIf(noOffice)('keep their bytes after LibreOffice saved the workbook', async () => {
     const cwd = realProject();
     const before = sheetBytes(cwd);
     expect(done(await gcm(['workbook', 'import', convert(await exported(cwd), 'xlsx')], { cwd }))).toBe(
-      'no sheet differs\n',
+      'No differences\n',
     );
     expect(sheetBytes(cwd)).toEqual(before);
   });
 
-  it.skipIf(noOffice)('keep line ends in cells that LibreOffice does not know', async () => {
+  it.skipIf(noOffice)('keep CRLF in cells, which LibreOffice changes', async () => {
     const cwd = realProject();
     const units = path.join(cwd, 'data/units.csv');
     writeFileSync(units, `${readFileSync(units, 'utf8')}TWO,"two\r\nlines"\n`);
     const before = sheetBytes(cwd);
     expect(done(await gcm(['workbook', 'import', convert(await exported(cwd), 'xlsx')], { cwd }))).toBe(
-      'no sheet differs\n',
+      'No differences\n',
     );
     expect(sheetBytes(cwd)).toEqual(before);
   });
 
-  it.skipIf(noOffice)('take over one edit in LibreOffice as just that edit', async () => {
+  it.skipIf(noOffice)('get exactly the one edit that was made in LibreOffice', async () => {
     const cwd = realProject();
     const before = sheetBytes(cwd);
     const text = convert(await exported(cwd), 'fods');

@@ -8,13 +8,13 @@ import { convert, noOffice } from '../support/soffice.js';
 import { editParts } from '../support/workbooks.js';
 import { zipOf } from '../support/xlsx.js';
 
-/** A workbook that is older than the sheets does not undo what a colleague has done since. */
+/** An old workbook does not undo later changes of the sheets. */
 let cwd = '';
 const sheet = (name: string): string => path.join(cwd, 'data', name);
 const units = (): string => readFileSync(sheet('units.csv'), 'utf8');
 const imported = (...args: string[]): Promise<Ended> => gcm(['workbook', 'import', 'gcm.xlsx', ...args], { cwd });
 
-/** What a colleague does while the workbook is away: a row of the sheet is another, and one more is there. */
+/** Changes one row of a sheet and adds another. */
 function changeSheet(): string {
   replace(path.join(cwd, 'data'), 'units.csv', 'Number', 'Count');
   writeFileSync(sheet('units.csv'), `${units()}SHARE,Share\n`);
@@ -22,9 +22,9 @@ function changeSheet(): string {
 }
 
 const refusal =
-  'gcm.xlsx:units error [stale-workbook] data/units.csv was changed after this workbook was exported: ' +
-  'this sheet would undo what was changed there\n' +
-  '    → export a new workbook and copy your changes into it; or import with --force, so that only this sheet counts\n';
+  'gcm.xlsx:units error [stale-workbook] data/units.csv was changed after this workbook was exported. ' +
+  'This sheet would undo that change\n' +
+  '    → Export a new workbook and copy your changes into it. Or import with --force to keep only this sheet\n';
 
 beforeEach(async () => {
   cwd = smallProject();
@@ -32,13 +32,13 @@ beforeEach(async () => {
 });
 
 describe('a workbook that was exported before a sheet was changed', () => {
-  it('is refused, and the sheet stays as it is', async () => {
+  it('is rejected, and the sheet stays unchanged', async () => {
     const changed = changeSheet();
     expect(await imported()).toMatchObject({ code: 1, stdout: expect.stringContaining(refusal) });
     expect(units()).toBe(changed);
   });
 
-  it('counts alone when that is asked for, which is told', async () => {
+  it('replaces the sheet with --force, with a notice', async () => {
     const before = units();
     changeSheet();
     const { code, stdout, stderr } = await imported('--force');
@@ -50,30 +50,30 @@ describe('a workbook that was exported before a sheet was changed', () => {
     expect(units()).toBe(before);
   });
 
-  it('is taken when its sheet is the same as the file is now', async () => {
+  it('is accepted if its sheet equals the current file', async () => {
     const changed = changeSheet();
     expect((await gcm(['workbook', 'export', '--force'], { cwd })).code).toBe(0);
-    expect(await imported()).toMatchObject({ code: 0, stderr: 'no sheet differs\n' });
+    expect(await imported()).toMatchObject({ code: 0, stderr: 'No differences\n' });
     expect(units()).toBe(changed);
   });
 
-  it('may change other sheets', async () => {
+  it('can change other sheets', async () => {
     editParts(path.join(cwd, 'gcm.xlsx'), /sharedStrings/, (text) =>
       text.replace('>People-centred<', '>People first<'),
     );
     const text = units();
-    writeFileSync(sheet('units.csv'), text.replaceAll('\n', '\r\n')); // saved anew: the rows are what they were
+    writeFileSync(sheet('units.csv'), text.replaceAll('\n', '\r\n')); // saved again with the same rows
     expect(await imported()).toMatchObject({ code: 0, stderr: 'data/principles.csv: rows: 1 changed\ntaken over\n' });
   });
 
-  it('makes a sheet anew that is gone', async () => {
+  it('restores a missing sheet', async () => {
     const before = units();
     rmSync(sheet('units.csv'));
     expect((await imported()).code).toBe(0);
     expect(units()).toBe(before);
   });
 
-  it.skipIf(noOffice)('is known also when LibreOffice has saved it', async () => {
+  it.skipIf(noOffice)('is recognized after LibreOffice saved it', async () => {
     const changed = changeSheet();
     const saved = convert(path.join(cwd, 'gcm.xlsx'), 'xlsx');
     writeFileSync(path.join(cwd, 'gcm.xlsx'), readFileSync(convert(convert(saved, 'fods'), 'xlsx')));
@@ -82,8 +82,8 @@ describe('a workbook that was exported before a sheet was changed', () => {
   });
 });
 
-describe('a workbook that tells of no export', () => {
-  it('is taken as it is', async () => {
+describe('a workbook without digests of its sheets', () => {
+  it('is imported', async () => {
     const parts = unzipSync(readFileSync(path.join(cwd, 'gcm.xlsx')));
     expect(strFromU8(parts['docProps/custom.xml'] as Uint8Array)).toMatch(
       /name="gcm units"><vt:lpwstr>[0-9a-f]{64}<\/vt:lpwstr>/,

@@ -4,8 +4,8 @@ import { Parser, Store, type Term } from 'n3';
 import { root } from './gcm.js';
 
 /**
- * The folder of a suite that others wrote: the one that the variable names, or `../shared/conformance/NAME` beside the
- * checkout. Undefined on a machine without it: its tests are then skipped, and their title says why.
+ * Returns the folder of an external test suite: from the environment variable, or `../shared/conformance/NAME` next to
+ * the checkout. Undefined without the suite; its tests are then skipped, and their title says why.
  */
 export function suiteFolder(name: string, variable: string): string | undefined {
   const folder = process.env[variable] ?? path.join(root, '../shared/conformance', name);
@@ -17,7 +17,7 @@ const ht = 'http://www.w3.org/2011/http#';
 const cnt = 'http://www.w3.org/2011/content#';
 const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
 
-/** A test of the SPARQL protocol: requests in their order, each with what must come of it. */
+/** A test of the SPARQL protocol: a sequence of requests with their expected results. */
 export interface ProtocolTest {
   name: string; // its local name, "query_post_form"
   requests: ManifestRequest[];
@@ -33,7 +33,7 @@ export interface ManifestRequest {
   format: string | undefined; // "boolean", "tabular", "RDF"
 }
 
-/** The entries of a manifest in its own order, with what each says (HTTP Vocabulary in RDF, Content in RDF). */
+/** Reads the entries of a manifest in order (HTTP Vocabulary in RDF, Content in RDF). */
 export function readManifestGraph(file: string): { graph: Store; entries: Term[] } {
   const graph = new Store(new Parser({ baseIRI: 'http://example.org/manifest' }).parse(readFileSync(file, 'utf8')));
   const [list] = graph.getObjects(null, `${mf}entries`, null);

@@ -7,7 +7,7 @@ const side = {
   properties: { name: { type: 'string' }, version: { type: 'string' }, nameless: { type: 'integer', minimum: 0 } },
   additionalProperties: false,
 };
-/** What `gcm diff --format json` writes, and `changes.json` in a release is (JSON Schema 2020-12). */
+/** JSON Schema 2020-12 of `gcm diff --format json` and of `changes.json` in a release. */
 export const diffSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   type: 'object',

@@ -7,7 +7,7 @@ import { sentence } from '../../src/diff/sentences.js';
 import { diskFiles } from '../../src/node/disk-files.js';
 import { root, temporaryFile, temporaryFolder } from './gcm.js';
 
-/** Comparisons of small dumps that a test writes. */
+/** Comparisons of small dumps. */
 
 export const prefixes = `
   @prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -16,11 +16,11 @@ export const prefixes = `
   @prefix dim: <http://purl.org/linked-data/sdmx/2009/dimension#> .
   @prefix mea: <http://purl.org/linked-data/sdmx/2009/measure#> . @prefix : <https://example.org/> .\n`;
 
-/** A file of its own with this text. */
+/** Writes a text to a new file. */
 export const dumpOf = (text: string | Uint8Array, extension = 'ttl'): string =>
   temporaryFile(`dump.${extension}`, text);
 
-/** A side that is to be compared, as `gcm diff` would find it. */
+/** Opens a side as `gcm diff` does. */
 export const sideAt = (given: string): Promise<Side> =>
   openSide(
     given,
@@ -28,14 +28,14 @@ export const sideAt = (given: string): Promise<Side> =>
     temporaryFolder(),
   );
 
-/** What changed between two of them. */
+/** Compares two files or folders. */
 export const changesBetween = async (from: string, to: string): Promise<ChangeSet> =>
   compare(await sideAt(from), await sideAt(to));
 
-/** The same of two texts of Turtle, without the prefixes. */
+/** Compares two Turtle texts without their prefixes. */
 export const turtleChanges = (from: string, to: string): Promise<ChangeSet> =>
   changesBetween(dumpOf(prefixes + from), dumpOf(prefixes + to));
 
-/** "retired: C080902 … is retired." */
-export const told = ({ changes, nameOf }: ChangeSet): string[] =>
+/** "retired: C080902 … was retired." */
+export const sentencesIn = ({ changes, nameOf }: ChangeSet): string[] =>
   changes.map((change) => `${change.kind}: ${sentence(change, nameOf)}`);

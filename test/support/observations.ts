@@ -10,10 +10,10 @@ import { startGcm, until } from './processes.js';
 
 const folder = process.env['OBSERVATIONS'] ?? path.join(root, '../shared/observations');
 
-/** Real exports of indicator data, beside the checkout; undefined on a machine without them. */
+/** Folder of real exports next to the checkout, or undefined. */
 export const realFiles = existsSync(folder) ? folder : undefined;
 
-/** The real exports in a folder whose names fit a pattern. */
+/** Returns the real exports in a folder with names that match a pattern. */
 export function exportsIn(name: string, pattern: RegExp): string[] {
   if (realFiles === undefined) return [];
   const inside = path.join(realFiles, name);
@@ -22,7 +22,7 @@ export function exportsIn(name: string, pattern: RegExp): string[] {
     .map((file) => path.join(inside, file));
 }
 
-/** 200 rows by chance, which the logged seed finds again. */
+/** Generates random rows with a logged seed. */
 export function sampled<T>(rows: T[]): T[] {
   let seed = Number(process.env['SAMPLE_SEED'] ?? Date.now() & 0x7fffffff);
   console.log(`SAMPLE_SEED=${seed}, ${rows.length} rows`);
@@ -42,36 +42,43 @@ export const attribute = 'http://purl.org/linked-data/sdmx/2009/attribute#';
 export const obsValue = 'http://purl.org/linked-data/sdmx/2009/measure#obsValue';
 export const skos = 'http://www.w3.org/2004/02/skos/core#';
 
-/** Runs `gcm observations` on files that it must take, and returns the file that it wrote. */
+/** Runs `gcm observations` on valid files and returns the output file. */
 export async function observed(
   files: string[],
   name = 'cube.nq',
   options: string[] = [],
 ): Promise<{ out: string; ended: Ended }> {
   const out = path.join(temporaryFolder(), name);
-  const ended = await gcm(['observations', ...files, '-o', out, ...options]);
+  const ended = await gcm(['observations', ...files, '-o', out, '--verbose', ...options]);
   expect(ended).toMatchObject({ code: 0 });
   return { out, ended };
 }
 
-/** The Parquet file that files become. */
+/** Converts files to Parquet. */
 export const tableOf = async (...files: string[]): Promise<string> => (await observed(files, 'cube.parquet')).out;
 
-/** Converts files that must not be taken: nothing may be left of the output. What is told is the answer. */
+/** Converts invalid files, checks that no output is left, and returns the report. */
 export async function refused(files: string[], options: string[] = []): Promise<string> {
   const folder = temporaryFolder();
-  const { code, stdout } = await gcm(['observations', ...files, '-o', path.join(folder, 'cube.nq'), ...options]);
+  const { code, stdout } = await gcm([
+    'observations',
+    ...files,
+    '-o',
+    path.join(folder, 'cube.nq'),
+    '--verbose',
+    ...options,
+  ]);
   expect({ code, left: readdirSync(folder) }).toEqual({ code: 1, left: [] });
   return stdout;
 }
 
-/** Bytes in memory, as those of a file are read. */
+/** Reads bytes in memory like a file. */
 export const inMemory =
   (bytes: Uint8Array): ReadBytes =>
   (from, length) =>
     bytes.subarray(from, from + length);
 
-/** Ends a conversion by Ctrl-C once its unfinished file fits; nothing of it may be left. */
+/** Interrupts a conversion when its unfinished file matches, and checks that nothing is left. */
 export async function expectCleanEnd(file: string, out: string, isBegun: (part: string) => boolean): Promise<void> {
   const folder = temporaryFolder();
   const scratch = path.join(folder, 'tmp');
@@ -86,7 +93,7 @@ export async function expectCleanEnd(file: string, out: string, isBegun: (part: 
 
 const generator = path.join(root, 'bench/observations/generate.mjs');
 
-/** Rows as the portal exports them, each with a key of its own; `twice`: the last has the key of the first. */
+/** Generates rows in the format of the portal with unique keys. With `twice`, the last row repeats the first key. */
 export function generated(rows: number, twice = false): string {
   const file = path.join(temporaryFolder(), 'rows.csv');
   const { status } = spawnSync(process.execPath, [generator, String(rows), file, twice ? 'twice' : '']);
@@ -94,14 +101,14 @@ export function generated(rows: number, twice = false): string {
   return file;
 }
 
-/** Errors, warnings and notices as a report tells them: "2:4 error [datatype]". */
-export const placesIn = (told: string): string[] =>
-  [...told.matchAll(/(?<=^\S+?:)[\d:]+ (?:error|warning|notice) \[[a-z-]+\]/gm)].map(([place]) => place);
+/** Returns the problems in a report as "2:4 error [datatype]". */
+export const placesIn = (report: string): string[] =>
+  [...report.matchAll(/(?<=^\S+?:)[\d:]+ (?:error|warning|notice) \[[a-z-]+\]/gm)].map(([place]) => place);
 
 export const textOf = (out: string): string =>
   (out.endsWith('.gz') ? gunzipSync(readFileSync(out)) : readFileSync(out)).toString('utf8');
 
-/** Statements by subject, and of each the values by property: IRIs as they are, literals as their text. */
+/** Statements by subject and property. IRIs and literals as plain text. */
 export type Things = Map<string, Map<string, string[]>>;
 
 export function thingsOf(quads: Quad[]): Things {
@@ -119,5 +126,5 @@ export const quadsOf = (out: string): Quad[] => new Parser({ format: 'N-Quads' }
 export const observationsOf = (things: Things): Things =>
   new Map([...things].filter(([, thing]) => thing.get(`${qb}dataSet`) !== undefined));
 
-/** What a file of N-Quads says. */
+/** Parses N-Quads. */
 export const thingsIn = (out: string): Things => thingsOf(quadsOf(out));

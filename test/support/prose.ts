@@ -7,30 +7,34 @@ export interface Prose {
 }
 
 /**
- * The prose of a file, by its ending: the text of Markdown without code, the strings of JSON, the comments and the strings
- * with spaces of TypeScript, the comments and English literals of Turtle and SPARQL, the comments of everything else.
+ * Returns the prose of a file: the text of Markdown without code, the comments and the strings with spaces of code, JSON,
+ * Turtle and SPARQL, the comments of other files.
  */
 export function proseOf(file: string, content: string): Prose[] {
-  const found = file.endsWith('.md')
-    ? paragraphsOf(content)
-    : /\.(?:tsx?|mjs)$/.test(file)
-      ? proseOfCode(file, content)
-      : file.endsWith('.json')
-        ? stringsOf(content)
-        : file.endsWith('.css')
-          ? matchesOf(content, /\/\*([\s\S]*?)\*\//g)
-          : file.endsWith('.csv')
-            ? matchesOf(content, /(?:^|,)("(?:[^"]|"")*"|[^,"\n]*)/gm)
-            : [
-                ...matchesOf(content, /^[ \t]*# (.*(?:\n[ \t]*#[ \t](?!\w[\w-]*: ).*)*)/gm),
-                ...(/\.(?:ttl|rq)$/.test(file) ? stringsOf(content) : []),
-              ];
   const lineOf = (offset: number) => content.slice(0, offset).split('\n').length;
-  return found.map(({ start, text }) => ({
-    line: lineOf(start),
-    text: text.replaceAll(/\n[ \t]*#+ |\s+/g, ' ').trim(),
-  }));
+  const readers = byEnding.filter(([ending]) => ending.test(file));
+  return readers.flatMap(([, read]) =>
+    read(content, file).map(({ start, text }) => ({
+      line: lineOf(start),
+      text: text.replaceAll(/\n[ \t]*#+ |\s+/g, ' ').trim(),
+    })),
+  );
 }
+
+/** Where the prose of a file is, by the ending of its name. */
+const byEnding: [RegExp, (content: string, file: string) => Piece[]][] = [
+  [/\.md$/, (content) => paragraphsOf(content)],
+  [/\.(?:tsx?|mjs)$/, (content, file) => proseOfCode(file, content)],
+  [/\.(?:json|ttl|rq)$/, (content) => stringsOf(content)],
+  [/\.css$/, (content) => matchesOf(content, /\/\*([\s\S]*?)\*\//g)],
+  [/\.csv$/, (content) => matchesOf(content, /(?:^|,)("(?:[^"]|"")*"|[^,"\n]*)/gm).filter(({ text }) => isLatin(text))],
+  [
+    /(?<!\.(?:md|tsx?|mjs|json|css|csv))$/,
+    (content) => matchesOf(content, /^[ \t]*# (.*(?:\n[ \t]*#[ \t](?!\w[\w-]*: ).*)*)/gm),
+  ],
+];
+
+const isLatin = (text: string): boolean => !/[\u0370-\uffff]{2}/.test(text);
 
 /** The sentences of a text. `e.g. "A.csv" is empty` is one. */
 export function sentencesOf(text: string): string[] {
@@ -95,7 +99,7 @@ function proseOfCode(file: string, content: string): Piece[] {
     const isText = type === 'JSXText' || type === 'Literal';
     const text =
       quasis?.map((quasi) => quasi.value.cooked).join('{}') ?? (isText && typeof value === 'string' ? value : '');
-    if (/\S\s+\S/.test(text)) strings.push({ start, end, text });
+    if (/\S\s+\S/.test(text) && !text.includes(' | ')) strings.push({ start, end, text });
     Object.values(node).forEach(visit);
   };
   visit(program);

@@ -10,8 +10,8 @@ import { expect, it } from 'vitest';
 import { gcm } from './gcm.js';
 
 /**
- * Reads each kind of dump with a parser that has no part in writing it, into a sorted list of N-Quads lines.
- * Writers: n3 (Turtle, TriG), rdflib (RDF/XML), jsonld's compaction, and our own lines.
+ * Reads each kind of dump with an independent parser into sorted N-Quads lines. The writers are n3 (Turtle, TriG),
+ * rdflib (RDF/XML), jsonld's compaction, and our own lines.
  */
 export const readers: Record<string, (file: string) => Promise<string[]>> = {
   ttl: (file) => byOxigraph(file, 'text/turtle'),
@@ -41,7 +41,7 @@ async function byRdfXmlParser(file: string): Promise<string[]> {
   return lines(store.dump({ format: 'application/n-quads' }));
 }
 
-/** Expansion and conversion to RDF share no code with compaction and framing, and the context is in the document. */
+/** Conversion shares no code with compaction and framing, and the document contains the context. */
 async function byJsonLd(file: string): Promise<string[]> {
   const document = JSON.parse(readFileSync(file, 'utf8'));
   const quads = (await jsonld.toRDF(document, {
@@ -55,27 +55,30 @@ async function byJsonLd(file: string): Promise<string[]> {
 
 const lines = (text: string): string[] => text.split('\n').filter(Boolean).sort();
 
-/** What is so of every release: its dumps say the same, and its manifest names them. `release` is the link to it. */
+/** Tests for every release: all dumps are equivalent, and the manifest lists them. `release` is the link to it. */
 export function testDumps(release: string): void {
   const out = path.dirname(release);
   const dump = (extension: string): string => path.join(release, `gcm-sdg.${extension}`);
   const manifest = () => JSON.parse(readFileSync(path.join(release, 'manifest.json'), 'utf8'));
 
-  it.each(['ttl', 'rdf', 'jsonld', 'nt'])('%s holds the union of the graphs without provenance', async (extension) => {
-    const union = (await readers['nq']?.(dump('nq')))
-      ?.filter((line) => !line.endsWith('<https://w3id.org/gcm-graph/graph/provenance> .'))
-      .map((line) => line.replace(/ <[^<>]*> \.$/, ' .'));
-    const expected = [...new Set(union)].sort();
-    const actual = await readers[extension]?.(dump(extension));
-    expect(actual).toHaveLength(manifest().triples);
-    expect(actual).toEqual(expected);
-  });
+  it.each(['ttl', 'rdf', 'jsonld', 'nt'])(
+    '%s contains the union of the graphs without provenance',
+    async (extension) => {
+      const union = (await readers['nq']?.(dump('nq')))
+        ?.filter((line) => !line.endsWith('<https://w3id.org/gcm-graph/graph/provenance> .'))
+        .map((line) => line.replace(/ <[^<>]*> \.$/, ' .'));
+      const expected = [...new Set(union)].sort();
+      const actual = await readers[extension]?.(dump(extension));
+      expect(actual).toHaveLength(manifest().triples);
+      expect(actual).toEqual(expected);
+    },
+  );
 
-  it('trig holds all graphs', async () => {
+  it('trig contains all graphs', async () => {
     expect(await readers['trig']?.(dump('trig'))).toEqual(await readers['nq']?.(dump('nq')));
   });
 
-  it('nq is the canonical form, and its hash is in the manifest and the folder name', async () => {
+  it('nq is canonical, and its hash is in the manifest and the folder name', async () => {
     const text = readFileSync(dump('nq'), 'utf8');
     const canonical = await canonize(NQuads.parse(text), { algorithm: 'RDFC-1.0', format: 'application/n-quads' });
     expect(text === canonical).toBe(true);
@@ -84,9 +87,9 @@ export function testDumps(release: string): void {
     expect(readlinkSync(path.join(out, 'current'))).toBe(`releases/${manifest().version}-${hash.slice(0, 12)}`);
   });
 
-  it('has no blank node', () => expect(readFileSync(dump('nq'), 'utf8')).not.toContain('_:'));
+  it('contains no blank nodes', () => expect(readFileSync(dump('nq'), 'utf8')).not.toContain('_:'));
 
-  it('manifest lists every file with its size and hash', async () => {
+  it('lists every file in the manifest with its size and hash', async () => {
     const files = readdirSync(release, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     const pages = files.filter(({ parentPath }) => path.relative(release, parentPath).split(path.sep)[0] === 'site');
     expect(manifest().files).toHaveLength(files.length - pages.length - 1);

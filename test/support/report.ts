@@ -6,7 +6,7 @@ import { type ReportFormat, reportFormats } from '../../src/report/formats.js';
 import { type ReportContext, reportContext } from '../../src/report/report.js';
 import { createSourceText } from '../../src/report/source-text.js';
 
-/** A small data folder, and what is wrong in it: one row of each kind that reports have to show. */
+/** A small data folder with one row for each kind of problem. */
 export const files = new Map([
   ['data/links.csv', utf8('objective,target,note\n10,16.22,"a, b"\n9,16.2,x\n9,16.2,y\n')],
   ['data/targets.csv', utf8('target\r\n"16\r\n.2"\r\n')],
@@ -17,29 +17,29 @@ export const problems: Problem[] = sortProblems([
   {
     code: 'foreign-key',
     severity: 'error',
-    message: '16.22 is no target in targets.csv; did you mean 16.2?',
+    message: 'Unknown target "16.22" (not in targets.csv). Did you mean "16.2"?',
     where: { file: 'data/links.csv', row: 2, column: 'target', cell: 'B2', value: '16.22' },
     expected: 'a target',
     suggestion: '16.2',
-    fix: 'correct the cell, or add the row to targets.csv',
+    fix: 'Correct the cell, or add the row to targets.csv',
   },
   {
     code: 'duplicate-id',
     severity: 'error',
-    message: 'objective, target 9, 16.2 stands already in row 3',
+    message: 'Duplicate objective, target "9, 16.2": it already appears in row 3',
     where: { file: 'data/links.csv', row: 4, column: 'objective', cell: 'A4', value: '9' },
     related: [{ file: 'data/links.csv', row: 3, column: 'objective', cell: 'A3', value: '9' }],
   },
   {
     code: 'id-pattern',
     severity: 'warning',
-    message: 'a line break stands in a code',
+    message: 'Line break in a code',
     where: { file: 'data/targets.csv', row: 2, column: 'target', cell: 'A2', value: '16\r\n.2' },
   },
   {
     code: 'formula',
     severity: 'notice',
-    message: 'a formula stands here',
+    message: 'The cell contains a formula',
     where: { file: 'data/gcm.xlsx', sheet: 'links', row: 14, column: 'target', cell: 'B14', value: '16.2' },
   },
 ]);
@@ -49,14 +49,12 @@ export const contextOf = (known: Partial<ReportContext> = {}): ReportContext =>
     version: '1.2.3',
     files: [...files.keys()],
     ruleOf: (code) =>
-      code === 'foreign-key'
-        ? { title: 'A code refers to nothing', cause: 'No such row.', remedy: 'Mend it.' }
-        : undefined,
+      code === 'foreign-key' ? { title: 'Unknown code', cause: 'Missing row.', remedy: 'Correct it.' } : undefined,
     ...createSourceText({ files }),
     ...known,
   });
 
-/** A report as a text. */
+/** Writes a report as text. */
 export const reportIn = async (format: ReportFormat, given: Problem[], context = contextOf()): Promise<string> =>
   String(await reportFormats[format](given, context));
 
@@ -66,7 +64,7 @@ export interface Element {
   text: string;
 }
 
-/** The elements of an XML document, each with the text in it; throws where it is not well-formed. */
+/** Returns the elements of an XML document with their text. Throws if it is not well-formed. */
 export function elementsOf(xml: string): Element[] {
   const found: Element[] = [];
   const open: Element[] = [];
@@ -87,7 +85,7 @@ export function elementsOf(xml: string): Element[] {
   return found;
 }
 
-/** What somebody might write into a cell to act on whoever reads the report. */
+/** Texts of cells that attack the reader of a report. */
 export const attacks = [
   '<script>alert(1)</script>',
   '"><img src=x onerror=alert(1)>',
@@ -131,7 +129,7 @@ const place = (file: fc.Arbitrary<string>) =>
     { requiredKeys: ['file'] },
   );
 
-/** Any problem, in a file that the source below may hold. */
+/** Any problem, sometimes in the file of `sourceOf`. */
 export const anyProblem = fc.record(
   {
     code: nasty,
@@ -147,6 +145,6 @@ export const anyProblem = fc.record(
   { requiredKeys: ['code', 'severity', 'message', 'where'] },
 ) as fc.Arbitrary<Problem>;
 
-/** A file with these cells in its first row. */
+/** Returns a file with these cells in its first row. */
 export const sourceOf = (cells: string[]): Map<string, Uint8Array> =>
   new Map([['data/a.csv', utf8(`${cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')}\nx,y\n`)]]);

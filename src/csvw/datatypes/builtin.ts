@@ -6,36 +6,36 @@ import { compareDecimals, type ReadText, readLoosely } from './numbers.js';
 
 /** The built-in datatypes (Metadata Vocabulary, section 5.11.1), with the lexical spaces of XML Schema 1.1 part 2. */
 
-/** True only when the bytes are certainly a valid value, written as its literal is, and nothing in it needs escaping. */
+/** True only if the bytes are certainly a valid value in its lexical form, without characters that need escaping. */
 export type IsPlain = (bytes: Uint8Array, from: number, to: number) => boolean;
 
-/** A built-in datatype: which texts are its values, and what can be said of them. */
+/** A built-in datatype: its lexical space, and operations on its values. */
 export interface Kind {
   pattern: RegExp;
-  expects: string; // for the message: "a whole number such as 12"
-  format: 'regular expression' | 'number' | 'boolean' | 'date' | 'time' | 'dateTime' | 'none'; // how it is read
-  clean(text: string): string; // the step on white space (Model for Tabular Data, section 6.4)
+  expects: string; // for messages: "a whole number such as 12"
+  format: 'regular expression' | 'number' | 'boolean' | 'date' | 'time' | 'dateTime' | 'none'; // meaning of `format`
+  clean(text: string): string; // normalises white space (Model for Tabular Data, section 6.4)
   isWhole?: true; // a number without fraction
-  fault?: (lexical: string) => string | undefined; // what the pattern cannot find
-  bare?: ReadText; // how a text is read where there is no format
-  compare?: (a: string, b: string) => number; // negative, zero or positive; NaN where two values have no order
-  size?: (lexical: string) => number; // what length, minLength and maxLength count: only for text and bytes
+  fault?: (lexical: string) => string | undefined; // a check beyond the pattern, like `lexicalFault`
+  bare?: ReadText; // reads a text if there is no format
+  compare?: (a: string, b: string) => number; // negative, zero or positive; NaN if two values have no order
+  size?: (lexical: string) => number; // in the unit of length, minLength and maxLength: only for text and bytes
   isPlain?: IsPlain;
 }
 
-/** A line of `datatypes.json`. */
+/** An entry of `datatypes.json`. */
 interface Entry {
   family: string;
   expects: string;
-  pattern?: string; // anything where it is absent, or what the family has
-  space?: string; // what is done with white space; else it is collapsed
+  pattern?: string; // default: the pattern of the family, or any text
+  space?: string; // white space: "keep", "replace" or (default) collapse
   least?: string; // of a whole number
   most?: string;
   format?: string; // of a date or time
-  iri?: string; // where it is not that of XML Schema by the same name
+  iri?: string; // default: xsd:NAME
 }
 
-// White space is only XML Schema's own, so a no-break space stays.
+// White space as in XML Schema: a no-break space is kept.
 const cleaners: Record<string, Kind['clean']> = {
   keep: (text) => text,
   replace: (text) => text.replace(/[\t\n\r]/g, ' '),
@@ -43,20 +43,20 @@ const cleaners: Record<string, Kind['clean']> = {
     /[\t\n\r]|^ | $| {2}/.test(text) ? text.replace(/[ \t\n\r]+/g, ' ').replace(/^ | $/g, '') : text,
 };
 
-/** Characters, not UTF-16 units: "𝔘" is one. */
+/** Counts characters, not UTF-16 units: "𝔘" is one. */
 function countCharacters(text: string): number {
   let count = 0;
   for (const _ of text) count++;
   return count;
 }
 
-// Checks on the bytes of a cell, before anything is decoded: most cells of a large table are plain.
+// Checks on the undecoded bytes of a cell. Most cells of a large table are plain.
 
 const digit = 1;
 const sign = 2;
 const point = 4;
 const exponent = 8;
-const printable = 16; // ASCII that N-Triples writes as it is
+const printable = 16; // ASCII that N-Triples does not escape
 
 const classes = new Uint8Array(256);
 classes.fill(printable, 0x20, 0x7f);
@@ -72,7 +72,7 @@ for (const [characters, bits] of [
 const minus = 0x2d;
 const zero = 0x30;
 
-/** The end of the digits that begin at a place, or the place itself. */
+/** Returns the end of the digits that begin at `from`, or `from`. */
 function afterDigits(bytes: Uint8Array, from: number, to: number): number {
   let at = from;
   while (at < to && ((classes[bytes[at] as number] as number) & digit) !== 0) at++;
@@ -82,13 +82,13 @@ function afterDigits(bytes: Uint8Array, from: number, to: number): number {
 const isClass = (bytes: Uint8Array, at: number, to: number, bits: number): boolean =>
   at < to && ((classes[bytes[at] as number] as number) & bits) !== 0;
 
-/** Text that is printable ASCII without `"` and `\`; an empty cell is left to whoever knows what it means. */
+/** Accepts printable ASCII without `"` and `\`. The meaning of an empty cell depends on its column. */
 export const isPlainText: IsPlain = (bytes, from, to) => {
   for (let at = from; at < to; at++) if (((classes[bytes[at] as number] as number) & printable) === 0) return false;
   return from < to;
 };
 
-/** Whole numbers of so few digits that they are in range, however long the range allows: 999999999 is an int. */
+/** Accepts whole numbers that are in range because they have fewer digits than its bounds: 999999999 is an int. */
 export function isPlainInteger(least?: string, most?: string): IsPlain {
   const mostDigits = least !== undefined && most !== undefined ? most.length - 1 : Number.POSITIVE_INFINITY;
   const mayBeNegative = least === undefined || least.startsWith('-');
@@ -103,7 +103,7 @@ export function isPlainInteger(least?: string, most?: string): IsPlain {
   };
 }
 
-/** Where a decimal number that begins at a place ends: 12, -12.5 or .5; -1 when there is none. */
+/** Returns the end of the decimal number (12, -12.5 or .5) that begins at `from`, or -1. */
 function afterDecimal(bytes: Uint8Array, from: number, to: number): number {
   const start = isClass(bytes, from, to, sign) ? from + 1 : from;
   const whole = afterDigits(bytes, start, to);
@@ -111,10 +111,10 @@ function afterDecimal(bytes: Uint8Array, from: number, to: number): number {
   return whole > start || end > whole + 1 ? end : -1;
 }
 
-/** A decimal number as xsd:decimal writes it. */
+/** Accepts the lexical forms of xsd:decimal. */
 export const isPlainDecimal: IsPlain = (bytes, from, to) => afterDecimal(bytes, from, to) === to;
 
-/** A decimal with or without exponent; INF and NaN are rare enough to take the long way. */
+/** Accepts a decimal with or without exponent. INF and NaN are rare, and take the slow path. */
 export const isPlainDouble: IsPlain = (bytes, from, to) => {
   const end = afterDecimal(bytes, from, to);
   if (end === to || end < 0 || !isClass(bytes, end, to, exponent)) return end === to;
@@ -122,13 +122,13 @@ export const isPlainDouble: IsPlain = (bytes, from, to) => {
   return start < to && afterDigits(bytes, start, to) === to;
 };
 
-/** A year of four digits without zone. */
+/** Accepts a year of four digits without a time zone. */
 export const isPlainYear: IsPlain = (bytes, from, to) => to - from === 4 && afterDigits(bytes, from, to) === to;
 
-/** Two digits as a number: 528 is what the codes of two zeros make, 48 * 10 + 48. */
+/** Reads two digits as a number: two zeros (48 * 10 + 48) make 528. */
 const number = (bytes: Uint8Array, at: number): number => (bytes[at] as number) * 10 + (bytes[at + 1] as number) - 528;
 
-/** A day that exists, as in 2018-12-19, without zone. */
+/** Accepts an existing date such as 2018-12-19, without a time zone. */
 export const isPlainDate: IsPlain = (bytes, from, to) => {
   if (to - from !== 10 || bytes[from + 4] !== minus || bytes[from + 7] !== minus) return false;
   if (afterDigits(bytes, from, to) !== from + 4 || afterDigits(bytes, from + 5, to) !== from + 7) return false;
@@ -152,7 +152,7 @@ function isWord(word: Uint8Array, bytes: Uint8Array, from: number, to: number): 
 
 const [yes, no] = [utf8('true'), utf8('false')];
 
-/** The two words, not 1 and 0. */
+/** Accepts `true` and `false`, but not 1 and 0. */
 export const isPlainBoolean: IsPlain = (bytes, from, to) => isWord(yes, bytes, from, to) || isWord(no, bytes, from, to);
 
 /** A whole number within bounds. */
@@ -164,19 +164,19 @@ function whole({ least, most, expects }: Entry): Partial<Kind> {
     pattern: /^[+-]?\d+$/,
     format: 'number',
     isWhole: true,
-    fault: (lexical) => (isOut(lexical) ? `expected ${expects}` : undefined),
+    fault: (lexical) => (isOut(lexical) ? expects : undefined),
     compare: compareDecimals,
     isPlain: isPlainInteger(least, most),
   };
 }
 
-/** A number with a fraction: it may have a percent sign. */
+/** A number with a fraction, and with an optional percent sign. */
 const fractional: Partial<Kind> = {
   format: 'number',
   bare: (text) => (/[%‰]$/.test(text) && !text.includes(',') ? (readLoosely(text, false) ?? text) : text),
 };
 
-/** A number with exponent, INF or NaN, of the precision that `round` leaves. */
+/** A number with exponent, INF or NaN. `round` sets its precision. */
 function floating(round: (value: number) => number): Partial<Kind> {
   const value = (lexical: string): number => round(Number(lexical.replace('INF', 'Infinity')));
   return {
@@ -187,27 +187,27 @@ function floating(round: (value: number) => number): Partial<Kind> {
   };
 }
 
-/** Four characters are three bytes; the bits that the last group leaves over are zero, so one value is written one way. */
+/** Checks the length, and that unused bits of the last group are zero, so that each value has only one lexical form. */
 function base64Fault(lexical: string): string | undefined {
   const digits = lexical.replaceAll(' ', '');
   const isWhole = digits.length % 4 === 0 && /^[A-Za-z0-9+/]*(?:[AQgw]==|[AEIMQUYcgkosw048]=)?$/.test(digits);
-  return isWhole ? undefined : 'expected bytes in base 64';
+  return isWhole ? undefined : 'base64 data';
 }
 
-/** How many bytes a valid text in base 64 is. */
+/** Returns the number of bytes that a valid base64 text encodes. */
 const countBase64Octets = (lexical: string): number => Math.floor((lexical.replace(/[ =]/g, '').length * 3) / 4);
 
-/** CSVW's json is any JSON text. */
+/** Checks the datatype `json`, which is any JSON text. */
 function jsonFault(lexical: string): string | undefined {
   try {
     JSON.parse(lexical);
     return undefined;
   } catch {
-    return 'expected JSON';
+    return 'JSON';
   }
 }
 
-/** What the datatypes of a family have in common. */
+/** Properties that the datatypes of a family share. */
 const families: Record<string, (entry: Entry, pattern: RegExp) => Partial<Kind>> = {
   other: () => ({}),
   text: () => ({ size: countCharacters }),
@@ -227,7 +227,7 @@ const families: Record<string, (entry: Entry, pattern: RegExp) => Partial<Kind>>
   duration: (_, pattern) => ({ compare: compareDurations(pattern) }),
 };
 
-/** Those whose values a family does not know by their bytes. */
+/** Checks on bytes for datatypes whose family has no common check. */
 const plainOf: Record<string, IsPlain> = {
   any: isPlainText,
   anyAtomicType: isPlainText,
@@ -249,16 +249,16 @@ const kinds = new Map(
   }),
 );
 
-/** Every name that a base may have in metadata. */
+/** Names that metadata can use as a base. */
 export const datatypeNames: string[] = [...kinds.keys()];
 
-/** The IRI of a built-in datatype: `datatypeIri('number')` is xsd:double (Metadata Vocabulary, section 5.11.1). */
+/** Returns the IRI of a built-in datatype: `datatypeIri('number')` is xsd:double (Metadata Vocabulary, section 5.11.1). */
 export const datatypeIri = (name: string): string => iri((entries.get(name)?.iri ?? `xsd:${name}`) as Curie);
 
-/** The kind of a base; an unknown name is read as string. */
+/** Returns the built-in datatype with this name. An unknown name is read as string. */
 export const kindOf = (base: string): Kind => kinds.get(base) ?? (kinds.get('string') as Kind);
 
-/** What is wrong with a text as a value of a kind, in words that follow "…"; nothing when it is one. */
+/** Returns the value that was expected instead of an invalid text ("a whole number such as 12"), or undefined. */
 export function lexicalFault(kind: Kind, lexical: string): string | undefined {
-  return kind.pattern.test(lexical) ? kind.fault?.(lexical) : `expected ${kind.expects}`;
+  return kind.pattern.test(lexical) ? kind.fault?.(lexical) : kind.expects;
 }

@@ -1,18 +1,18 @@
 import { compareCodePoints } from '../../text/order.js';
 
-/** Numbers as XML Schema writes them, and as people do (Model for Tabular Data, section 6.4.2): 1.234,50 or 12% or 3.2E5. */
+/** Numbers in the lexical forms of XML Schema, and in number formats (Model for Tabular Data, section 6.4.2): 1.234,50 or 12%. */
 
-/** How numbers are written: `{ pattern: '#.##0,00', decimalChar: ',', groupChar: '.' }` reads "1.234,50". */
+/** A number format: `{ pattern: '#.##0,00', decimalChar: ',', groupChar: '.' }` reads "1.234,50". */
 export interface NumberFormat {
   pattern?: string;
   decimalChar?: string;
   groupChar?: string;
 }
 
-/** The lexical form of what a text means, or undefined when it is not written as a format says. */
+/** Returns the lexical form of a text, or undefined if the text does not match its format. */
 export type ReadText = (text: string) => string | undefined;
 
-/** Compares two lexical forms of xsd:decimal or of a derived type exactly, as floats cannot: 18446744073709551615. */
+/** Compares two lexical forms of xsd:decimal or a derived type, with exact results for any number of digits. */
 export function compareDecimals(a: string, b: string): number {
   const first = partsOf(a);
   const second = partsOf(b);
@@ -24,21 +24,21 @@ export function compareDecimals(a: string, b: string): number {
   return first.sign < 0 ? 0 - order : order;
 }
 
-/** The digits that count, before and after the point: "-0012.50" is minus, "12" and "5". */
+/** Splits a number into sign and significant digits: "-0012.50" is minus, "12" and "5". */
 function partsOf(lexical: string): { sign: number; whole: string; fraction: string } {
   const [, sign, whole = '', digits = ''] = /^([+-]?)0*(\d*)\.?(\d*)$/.exec(lexical) ?? [];
   const fraction = withoutLastZeros(digits);
   return { sign: whole + fraction === '' ? 0 : sign === '-' ? -1 : 1, whole, fraction };
 }
 
-/** "1200" → "12". A loop, because /0+$/ takes quadratic time on long texts of zeros. */
+/** "1200" → "12". A loop, because /0+$/ takes quadratic time on long sequences of zeros. */
 export function withoutLastZeros(digits: string): string {
   let end = digits.length;
   while (digits[end - 1] === '0') end--;
   return digits.slice(0, end);
 }
 
-/** Divides a decimal by a power of ten: `movePoint('12.5', 2)` is "0.125", as 12.5% is. */
+/** Divides a decimal by a power of ten: `movePoint('12.5', 2)` is "0.125". */
 function movePoint(lexical: string, places: number): string {
   const [, sign = '', whole = '', fraction = ''] = /^([+-]?)(\d*)\.?(\d*)$/.exec(lexical) ?? [];
   const digits = whole.padStart(places + 1, '0');
@@ -50,29 +50,29 @@ function movePoint(lexical: string, places: number): string {
 /** 12% is 0.12, and 12‰ is 0.012. */
 const withoutPercent = (lexical: string, sign: string): string => movePoint(lexical, sign === '%' ? 2 : 3);
 
-/** A JSON number as xsd:decimal writes it, without exponent: 1e-7 is "0.0000001". */
+/** Returns a JSON number in the form of xsd:decimal, without exponent: 1e-7 is "0.0000001". */
 export function decimalOf(value: number): string {
   const [digits = '', exponent] = String(value).split('e');
   if (exponent === undefined) return digits;
   return exponent.startsWith('-') ? movePoint(digits, -Number(exponent)) : String(BigInt(value));
 }
 
-/** Compiles a number format; a text answer is what is wrong with it, in words that follow "format". */
+/** Compiles a number format. Returns a string if the format is invalid: the reason. */
 export function compileNumberFormat(format: NumberFormat, isWhole: boolean): ReadText | string {
   const { pattern, decimalChar = '.', groupChar } = format;
   for (const mark of [decimalChar, groupChar ?? ','])
-    if (mark === '' || /[0-9#Ee+%‰-]/.test(mark)) return `cannot have "${mark}" as a mark`;
-  if (decimalChar === groupChar) return `has "${decimalChar}" as decimalChar and as groupChar`;
+    if (mark === '' || /[0-9#Ee+%‰-]/.test(mark)) return `"${mark}" cannot be decimalChar or groupChar`;
+  if (decimalChar === groupChar) return 'decimalChar and groupChar are the same';
   const inMarks = markReader(decimalChar, pattern === undefined ? groupChar : (groupChar ?? ','));
   const read = pattern === undefined ? (text: string) => readLoosely(text, isWhole) : compilePattern(inMarks(pattern));
-  if (!read) return `is no number pattern such as #,##0.00: ${pattern}`;
+  if (!read) return 'expected a number pattern such as #,##0.00';
   return (given) => {
     const text = inMarks(given);
-    return /^(?:-?INF|NaN)$/.test(text) ? text : read(text); // these are written so whatever the format is
+    return /^(?:-?INF|NaN)$/.test(text) ? text : read(text); // valid in every format
   };
 }
 
-/** Replaces the marks of a place by `.` and `,`, and a `.` or `,` that is not such a mark by what no number has. */
+/** Compiles the replacement of a format's marks by `.` and `,`. Any other `.` or `,` becomes `?`, which is never valid. */
 function markReader(decimalChar: string, groupChar: string | undefined): (text: string) => string {
   if (decimalChar === '.' && groupChar === ',') return (text) => text;
   const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
@@ -81,10 +81,10 @@ function markReader(decimalChar: string, groupChar: string | undefined): (text: 
   return (text) => text.replace(mark, (found) => (found === decimalChar ? '.' : found === groupChar ? ',' : '?'));
 }
 
-// a digit, digits and group marks, perhaps a fraction, and an exponent or % or ‰
+// digits and group marks, an optional fraction, and an optional exponent or % or ‰
 const loose = /^([+-]?)(\d[\d,]*|(?=\.))(\.\d*)?([eE][+-]?\d+)?([%‰]?)$/;
 
-/** A number without pattern: group marks are anywhere after the first digit, but not two in a row. */
+/** Reads a number without pattern: group marks can be anywhere after the first digit, but not next to each other. */
 export function readLoosely(text: string, isWhole: boolean): string | undefined {
   const match = loose.exec(text);
   if (!match || text.includes(',,')) return undefined;
@@ -95,16 +95,16 @@ export function readLoosely(text: string, isWhole: boolean): string | undefined 
 }
 
 /**
- * Number patterns of UAX #35, part 3, section 3, as far as CSVW asks for them: `0`, `#`, decimal and group marks, `E`,
- * signs, `%` and `‰`. Marks are `.` and `,` here, whatever the format has.
+ * The number patterns of UAX #35, part 3, section 3 that CSVW requires: `0`, `#`, decimal and group marks, `E`, signs,
+ * `%` and `‰`. `markReader` has replaced the marks by `.` and `,`.
  */
 const patternForm =
   /^(?<percentBefore>[%‰]?)(?<sign>[+-]?)(?<percentInside>[%‰]?)(?<whole>[#0,]+)(?:\.(?<fraction>[#0,]+))?(?:E(?<plus>\+?)(?<exponent>#*0+))?(?<percentAfter>[%‰]?)$/;
 
 /**
- * Compiles a pattern: as many digits as it says, and group marks exactly where it has them; undefined when it is not a
- * pattern, as "[" or "0#" or "#,,##0". A plus that the pattern does not ask for is not written, and the letter of an
- * exponent is a small e (W3C CSVW test 158: 0.0E0 is 0.0e0).
+ * Compiles a pattern, or returns undefined if it is invalid: "[", "0#", "#,,##0". Group marks must be exactly where the
+ * pattern has them. The lexical form has a plus only if the pattern has one, and its exponent has a lower-case e (W3C
+ * CSVW test 158: 0.0E0 is 0.0e0).
  */
 function compilePattern(pattern: string): ReadText | undefined {
   const parts = patternForm.exec(pattern)?.groups;
@@ -113,17 +113,17 @@ function compilePattern(pattern: string): ReadText | undefined {
   const before = `${parts['percentBefore']}${percentInside}`;
   const isScientific = exponent !== undefined;
   if ([before, percentAfter, isScientific ? 'E' : ''].join('').length > 1) return undefined;
-  // digits that may be missing are outside those that must be there: ##00.00##
+  // optional digits are outside the required ones: ##00.00##
   if (!/^#*0*$/.test(whole.replaceAll(',', '')) || !/^0*#*$/.test(fraction.replaceAll(',', ''))) return undefined;
   const [wholeForm, fractionForm] = [wholeFormOf(whole), fractionFormOf(fraction)];
   if (wholeForm === undefined || fractionForm === undefined) return undefined;
   const signForm = `(?<sign>${sign === '-' ? '-' : sign === '+' ? '[+-]' : '[+-]?'})`;
   const percentForm = (place: string): string => (place === '' ? '' : `(?<percent>${place})`);
   const start = percentInside ? signForm + percentForm(before) : percentForm(before) + signForm;
-  // `E0` takes any sign, `E+0` wants one; the letter may be small, as XML Schema writes it too
+  // `E0` accepts any sign, `E+0` requires one; XML Schema also allows a lower-case e
   const exponentForm = isScientific ? `(?<exponent>[Ee][+-]${plus ? '' : '?'}\\d{${zerosIn(exponent)},})` : '';
   const form = new RegExp(`^${start}${wholeForm}${fractionForm}${exponentForm}${percentForm(percentAfter)}$`);
-  // a number with exponent has no more digits before the point than its pattern
+  // with an exponent, the pattern limits the digits before the point
   const mostWhole = isScientific ? digitsIn(whole) : Number.POSITIVE_INFINITY;
   return (text) => {
     const found = form.exec(text)?.groups;
@@ -142,7 +142,7 @@ function compilePattern(pattern: string): ReadText | undefined {
 const zerosIn = (part: string): number => part.split('0').length - 1;
 const digitsIn = (part: string): number => part.replaceAll(',', '').length;
 
-/** `#,##,##0` groups by three at the end and by two before: only the last two marks count. */
+/** `#,##,##0` groups by three at the end and by two before. Only the last two marks matter. */
 function wholeFormOf(whole: string): string | undefined {
   const groups = whole.split(',').map((group) => group.length);
   if (groups.length === 1) return '(?<whole>\\d*)';
@@ -152,7 +152,7 @@ function wholeFormOf(whole: string): string | undefined {
   return `(?<whole>\\d{0,${last}}|\\d{1,${others}}(?:,\\d{${others}})*,\\d{${last}})`;
 }
 
-/** `0.000,###` groups by three; the last group may be shorter. */
+/** `0.000,###` groups by three. The last group can be shorter. */
 function fractionFormOf(fraction: string): string | undefined {
   if (fraction === '') return '';
   const groups = fraction.split(',').map((group) => group.length);

@@ -7,61 +7,58 @@ import terms from './terms.json' with { type: 'json' };
 
 const { blankNode, literal, namedNode } = DataFactory;
 
-/** JSON-LD as far as metadata may use it: its context, and the annotations of tables, checked and as RDF. */
+/** The JSON-LD in metadata: its context, and the annotations of tables, validated and converted to RDF. */
 
-/** What the `@context` of a metadata document sets (Metadata Vocabulary, section 5.2). */
+/** The `@context` of a metadata document (Metadata Vocabulary, section 5.2). */
 export interface Context {
-  base: string; // what the document's addresses are relative to
-  language: string | undefined; // of the texts in common properties and titles
+  base: string; // base URL of relative references
+  language: string | undefined; // of common properties and titles
 }
 
 const vocabulary = 'http://www.w3.org/ns/csvw';
 
-/** Reads `@context`; `location` is where the document is. A context that is not CSVW's own is an error. */
+/** Reads `@context` of the document at `location`. Any other context than CSVW's is an error. */
 export function readContext(given: unknown, location: string, report: Report): Context {
   const context: Context = { base: location, language: undefined };
   const [first, second, ...more] = Array.isArray(given) ? given : [given];
   const isLoneList = Array.isArray(given) && given.length === 1;
   if (first !== vocabulary || more.length > 0 || isLoneList || (second !== undefined && !isObject(second))) {
-    report('@context', `must be "${vocabulary}", or a list of it and an object, not ${show(given)}`);
+    report('@context', `Expected "${vocabulary}", or a list with it and an object, found ${show(given)}`);
     return context;
   }
-  const ignore = (what: string): void => report('@context', `${what}: it is ignored`, 'warning');
+
   for (const [name, value] of Object.entries(second ?? {})) {
     const text = string(value);
     if (name === '@base') {
       if (text !== undefined && URL.canParse(text, location)) context.base = new URL(text, location).href;
-      else ignore(`@base must be an address, not ${show(text)}`);
+      else report('@context', `Ignored @base ${show(value)}: expected a URL`, 'warning');
     } else if (name === '@language') {
       if (text !== undefined && languageFault(text) === undefined) context.language = text;
-      else ignore(`@language must be a language tag, not ${show(value)}`);
-    } else report('@context', `may hold @base and @language, not "${name}"`);
+      else report('@context', `Ignored @language ${show(value)}: expected a language tag`, 'warning');
+    } else report('@context', `Unknown property "${name}": expected @base or @language`);
   }
   return context;
 }
 
-/** The common properties of an object: prefixed names and IRIs that describe it in the vocabularies of others. */
+/** Selects the common properties of an object: prefixed names and IRIs from other vocabularies. */
 export const commonProperties = (given: Json): Json =>
   Object.fromEntries(Object.entries(given).filter(([name]) => name.includes(':')));
 
-/** The IRI that a name in `@type` means: a term of the context, a prefixed name or an address. */
+/** Returns the IRI of a name in `@type`: a term of the context, a prefixed name or an IRI. */
 function typeIri(name: string): string | undefined {
   const expanded = expandPrefix(Object.hasOwn(terms, name) ? terms[name as keyof typeof terms] : name);
   return iriSyntaxFault(expanded) ? undefined : expanded;
 }
 
-/**
- * Checks that the values of common properties and notes are JSON-LD as far as metadata may use it (section 5.8). A
- * property is a prefixed name or an address; notes are the one property of the vocabulary that comes here.
- */
+/** Validates common properties and `notes`. Their values are a subset of JSON-LD (section 5.8). */
 export function checkAnnotations(common: Json, report: Report): void {
   for (const [name, value] of Object.entries(common)) {
     if (!name.includes(':') && name !== 'notes') {
-      report(name, 'is neither a prefixed name nor an address: it is ignored', 'warning');
+      report(name, 'Ignored, because it is not a prefixed name or an IRI', 'warning');
       continue;
     }
     const fault = name === 'notes' ? undefined : iriSyntaxFault(expandPrefix(name));
-    if (fault) report(name, `is neither a prefixed name nor an address: ${fault.fault}`);
+    if (fault) report(name, `Not a prefixed name or an IRI: ${fault.fault}`);
     for (const one of [value].flat(Number.POSITIVE_INFINITY)) if (isObject(one)) checkObject(one, within(report, name));
   }
 }
@@ -69,17 +66,17 @@ export function checkAnnotations(common: Json, report: Report): void {
 function checkObject(value: Json, report: Report): void {
   const isLiteral = Object.hasOwn(value, '@value');
   if (isLiteral) checkLiteral(value, report);
-  else if (Object.hasOwn(value, '@language')) report('', '@language may only stand beside @value');
+  else if (Object.hasOwn(value, '@language')) report('', '@language is only allowed together with @value');
   for (const name of Object.keys(value))
-    if (/^@(?!(?:id|type|value|language)$)/.test(name)) report('', `${name} may not be used in metadata`);
+    if (/^@(?!(?:id|type|value|language)$)/.test(name)) report('', `${name} is not allowed in metadata`);
   const id = value['@id'];
   if (id !== undefined && !(typeof id === 'string' && isAddress(expandPrefix(id))))
-    report('', `@id must be an address, not ${show(id)}`);
+    report('', `Invalid @id ${show(id)}: expected an IRI`);
   for (const type of [value['@type'] ?? []].flat()) {
     const name = string(type);
     const isDatatype = name !== undefined && isLiteral && datatypeNames.includes(name);
     if (name === undefined || (!isDatatype && typeIri(name) === undefined))
-      report('', `@type must be a term, a prefixed name or an address, not ${show(type)}`);
+      report('', `Invalid @type ${show(type)}: expected a term, a prefixed name or an IRI`);
   }
   checkAnnotations(Object.fromEntries(Object.entries(value).filter(([name]) => !name.startsWith('@'))), report);
 }
@@ -87,22 +84,22 @@ function checkObject(value: Json, report: Report): void {
 function checkLiteral(value: Json, report: Report): void {
   const others = Object.keys(value).filter((name) => name !== '@value');
   if (others.length > 1 || others.some((name) => name !== '@type' && name !== '@language'))
-    report('', `beside @value there may be @type or @language, not ${others.join(', ')}`);
+    report('', `Only @type or @language is allowed together with @value, found ${others.join(', ')}`);
   if (isObject(value['@value']) || Array.isArray(value['@value']))
-    report('', `@value must be text, a number, true or false, not ${show(value['@value'])}`);
+    report('', `Invalid @value ${show(value['@value'])}: expected text, a number, true or false`);
   const tag = value['@language'] ?? undefined;
   if (tag !== undefined && (typeof tag !== 'string' || languageFault(tag) !== undefined))
-    report('', `@language must be a language tag, not ${show(tag)}`);
+    report('', `Invalid @language ${show(tag)}: expected a language tag`);
 }
 
 type Node = NamedNode | BlankNode;
 
-/** Takes a statement about a group or table. */
+/** Receives a statement about a group or table. */
 export type Say = (subject: Node, predicate: NamedNode, object: Quad_Object) => void;
 
 /**
- * States the common properties and notes of an object as RDF (Generating RDF, section 5; Metadata Vocabulary, section
- * 5.8). They were checked when the document was read.
+ * Converts the common properties and notes of an object to RDF (Generating RDF, section 5; Metadata Vocabulary, section
+ * 5.8). They must have been validated.
  */
 export function annotate(subject: Node, common: Json, context: Context, label: string, say: Say): void {
   let blanks = 0;
@@ -134,11 +131,11 @@ function literalOf(value: unknown, language: string | undefined): Quad_Object[] 
   if (typeof value === 'string') return [literal(value, language ?? datatype('string'))];
   if (typeof value === 'boolean') return [literal(String(value), datatype('boolean'))];
   if (typeof value !== 'number') return [];
-  const isInteger = Number.isInteger(value) && Math.abs(value) < 1e21; // JSON-LD has no larger ones
+  const isInteger = Number.isInteger(value) && Math.abs(value) < 1e21; // the limit of JSON-LD
   return [isInteger ? literal(String(value), datatype('integer')) : literal(doubleForm(value), datatype('double'))];
 }
 
-/** JSON-LD's form of a number with a fraction: 12.5 is "1.25E1". */
+/** Formats a number with a fraction as JSON-LD does: 12.5 is "1.25E1". */
 const doubleForm = (value: number): string => value.toExponential(15).replace(/(\d)0*e\+?/, '$1E');
 
 function typedLiteral(value: Json): Quad_Object[] {

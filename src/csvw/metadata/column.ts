@@ -8,22 +8,22 @@ import type { Json, Report } from './json.js';
 import * as json from './json.js';
 import { templateFault } from './uri-template.js';
 
-/** A title of a column and its language, "und" where none is given. */
+/** A title of a column, and its language or "und". */
 export interface Title {
   text: string;
   lang: string;
 }
 
-/** A column with all that it inherits from its schema, table and group (Metadata Vocabulary, sections 5.6 and 5.7). */
+/** A column with its inherited properties (Metadata Vocabulary, sections 5.6 and 5.7). */
 export interface Column {
   name: string;
-  isNamed: boolean; // false when the name was made from the titles or the position
+  isNamed: boolean; // false if the name was made from the titles or the position
   titles: Title[];
-  isVirtual: boolean; // made by the metadata alone: no file has it
+  isVirtual: boolean; // only in the metadata, not in the file
   aboutUrl?: string;
   propertyUrl?: string;
   valueUrl?: string;
-  lang: string; // "und" where none is given
+  lang: string; // or "und"
   datatype: Datatype;
   separator?: string;
   ordered: boolean;
@@ -33,7 +33,7 @@ export interface Column {
   suppressOutput: boolean;
 }
 
-/** Reads the column with this number (from 1) in its schema; `outer` is what it inherits. */
+/** Reads a column. `number` is its position in the schema (from 1), `outer` the properties that it inherits. */
 export function readColumn(given: Json, outer: Json, number: number, context: Context, report: Report): Column {
   const own = json.checkProperties(given, 'column', report);
   checkAnnotations(commonProperties(given), report);
@@ -45,9 +45,9 @@ export function readColumn(given: Json, outer: Json, number: number, context: Co
   return column;
 }
 
-/** A column of which only the titles, or only the position, are known. */
+/** Creates a column from its titles or its position. */
 export function columnFromTitles(titles: Title[], number: number, outer: Json): Column {
-  const ignore = (): void => {}; // what is wrong with the inherited properties was reported for their table
+  const ignore = (): void => {}; // faults of inherited properties were reported for their table
   return createColumn(titles, titles[0]?.lang ?? 'und', number, outer, ignore);
 }
 
@@ -72,21 +72,21 @@ function createColumn(titles: Title[], lang: string, number: number, all: Json, 
     else if (template !== undefined) column[property] = template;
   }
   const separator = json.string(all['separator']);
-  if (separator === '') report('separator', 'must not be empty');
+  if (separator === '') report('separator', 'Must not be empty');
   else if (separator !== undefined) column.separator = separator;
   return column;
 }
 
-/** The titles of a natural language property, a text without a language being in `lang`. */
+/** Reads the titles of a natural language property. `lang` is the default language. */
 function readTitles(value: unknown, lang: string): Title[] {
   if (!json.isObject(value)) return json.list(value).map((text) => ({ text, lang }));
   return Object.entries(value).flatMap(([tag, texts]) => json.list(texts).map((text) => ({ text, lang: tag })));
 }
 
-/** What templates call the row and the column at hand (section 5.1.3). */
+/** Variables that templates can use for the current row and column (section 5.1.3). */
 export const reservedNames = ['_row', '_sourceRow', '_name', '_column', '_sourceColumn'];
 
-/** The first title in the document's language, fit for the variable of a template: "On-Street" is "On%2DStreet". */
+/** Makes a name from the first title in the document's language, escaped for templates: "On%2DStreet". */
 function nameFromTitles(titles: Title[], lang: string): string | undefined {
   const text = titles.find((one) => one.lang === lang || one.lang === 'und')?.text ?? '';
   if (text === '') return undefined;
@@ -94,16 +94,16 @@ function nameFromTitles(titles: Title[], lang: string): string | undefined {
   return reservedNames.includes(name) ? `%5F${name.slice(1)}` : name;
 }
 
-/** What the header of a file may call a column: its name and its titles. */
+/** Names of a column in the header of a file: its name and its titles. */
 export const namesOf = ({ name, titles }: Column): string[] => [name, ...titles.map(({ text }) => text)];
 
-/** Whether two tags are equal as far as the shorter one goes; "und" is any language (Metadata Vocabulary, 5.5.1). */
+/** True if one language tag is a prefix of the other. "und" matches any language (Metadata Vocabulary, 5.5.1). */
 export function isSameLanguage(one: string, other: string): boolean {
   const [a, b] = [one.toLowerCase(), other.toLowerCase()];
   return a === 'und' || b === 'und' || a === b || a.startsWith(`${b}-`) || b.startsWith(`${a}-`);
 }
 
-/** The inheritable properties of an inner object over those of the outer one; null takes an inherited one away. */
+/** Adds inheritable properties of an outer object to an inner one. In the inner object, null removes a property. */
 export function inherit(outer: Json, inner: Json): Json {
   const result: Json = {};
   for (const name of json.inheritedNames)
@@ -113,12 +113,12 @@ export function inherit(outer: Json, inner: Json): Json {
 }
 
 /**
- * Reads a datatype of a metadata document (Metadata Vocabulary, sections 5.11.1 and 5.11.2). What is wrong is reported;
- * what cannot be used counts as absent, and an unknown base as string.
+ * Reads a datatype (Metadata Vocabulary, sections 5.11.1 and 5.11.2). Invalid properties are reported and ignored. An
+ * unknown base is read as string.
  */
 export function readDatatype(value: unknown, report: Report, base?: string): Datatype {
   if (value !== undefined && typeof value !== 'string' && !json.isObject(value))
-    report('', `must be the name of a datatype or an object, not ${json.show(value)}`, 'warning');
+    report('', `Expected a datatype name or an object, found ${json.show(value)}`, 'warning');
   const written = typeof value === 'string' ? { base: value } : json.object(value);
   const given = json.checkProperties(written, 'datatype', report);
   const datatype: Datatype = { base: readBase(json.string(given['base']) ?? 'string', report) };
@@ -135,23 +135,24 @@ export function readDatatype(value: unknown, report: Report, base?: string): Dat
 
 function readBase(base: string, report: Report): string {
   if (datatypeNames.includes(base)) return base;
-  report('', `"${base}" is no datatype known here${didYouMean(base, datatypeNames)}`, 'warning');
+  report('', `Unknown datatype "${base}"${didYouMean(base, datatypeNames)}`, 'warning');
   return 'string';
 }
 
 const builtIn = new Set(datatypeNames.map(datatypeIri));
 
-/** The name that a description gives its datatype: an IRI of its own. */
+/** Reads the `@id` of a datatype: an IRI, but not the IRI of a built-in datatype. */
 function readId(given: string | undefined, report: Report, base?: string): string | undefined {
   if (given === undefined || !json.isAddress(given)) return undefined; // reported by checkProperties
   const id = base !== undefined && URL.canParse(given, base) ? new URL(given, base).href : given;
-  if (builtIn.has(json.expandPrefix(id))) report('', `@id must not be that of a built-in datatype: "${id}"`);
-  else if (id.startsWith('file:') ? iriSyntaxFault(id) : iriFault(id)) report('', `@id must be an IRI, not "${id}"`);
+  if (builtIn.has(json.expandPrefix(id))) report('', `Invalid @id "${id}": it belongs to a built-in datatype`);
+  else if (id.startsWith('file:') ? iriSyntaxFault(id) : iriFault(id))
+    report('', `Invalid @id "${id}": expected an IRI`);
   else return id;
   return undefined;
 }
 
-/** A format that cannot be used is reported and ignored, as the standard requires. */
+/** Reads a format. An invalid format is reported and ignored, as the standard requires. */
 function readFormat(value: unknown, base: string, report: Report): Datatype['format'] {
   if (value === undefined) return undefined;
   const format =
@@ -160,31 +161,31 @@ function readFormat(value: unknown, base: string, report: Report): Datatype['for
       : (json.checkProperties(json.object(value), 'format', json.within(report, 'format')) as NumberFormat);
   const compiled = compileFormat(base, format);
   if (typeof compiled !== 'string') return format;
-  report('', `format ${compiled}`, 'warning');
+  report('', `Invalid format ${json.show(value)}: ${compiled}`, 'warning');
   if (typeof format === 'string' || kindOf(base).format !== 'number') return undefined;
-  const { pattern: _, ...marks } = format; // when only the pattern is wrong, the marks still say how numbers are written
+  const { pattern: _, ...marks } = format; // if only the pattern is invalid, the marks are used
   const isUsable = Object.keys(marks).length > 0 && typeof compileFormat(base, marks) !== 'string';
   return isUsable ? marks : undefined;
 }
 
-/** Reads the limits on length; `checkProperties` has left out values of the wrong kind. */
+/** Reads the limits on length. `checkProperties` has removed values of the wrong kind. */
 function readLengths(datatype: Datatype, given: Json, report: Report): void {
   for (const name of ['length', 'minLength', 'maxLength'] as const) {
     const value = given[name];
     if (typeof value !== 'number') continue;
     if (kindOf(datatype.base).size) datatype[name] = value;
-    else report('', `${name} is for text and bytes, not for ${datatype.base}`);
+    else report('', `${name} applies to text and bytes, not to ${datatype.base}`);
   }
   const { length, minLength = 0, maxLength = Number.POSITIVE_INFINITY } = datatype;
   if (length !== undefined && minLength > length) report('', `length ${length} is less than minLength ${minLength}`);
-  if (length !== undefined && length > maxLength) report('', `length ${length} is more than maxLength ${maxLength}`);
-  if (minLength > maxLength) report('', `minLength ${minLength} is more than maxLength ${maxLength}`);
+  if (length !== undefined && length > maxLength) report('', `length ${length} is greater than maxLength ${maxLength}`);
+  if (minLength > maxLength) report('', `minLength ${minLength} is greater than maxLength ${maxLength}`);
 }
 
-/** "minimum" and "maximum" mean the same as the inclusive bounds, which count when both are there. */
+/** Synonyms of the inclusive bounds. If both are present, the inclusive bound wins. */
 const synonyms: Record<string, string> = { minInclusive: 'minimum', maxInclusive: 'maximum' };
 
-/** Reads the limits on value, and reports pairs that leave no value. */
+/** Reads the limits on value, and reports pairs that exclude every value. */
 function readBounds(datatype: Datatype, given: Json, report: Report): void {
   const { compare } = kindOf(datatype.base);
   for (const name of ['minInclusive', 'maxInclusive', 'minExclusive', 'maxExclusive'] as const)
@@ -197,19 +198,19 @@ function readBounds(datatype: Datatype, given: Json, report: Report): void {
     }
   for (const side of ['min', 'max'] as const)
     if (datatype[`${side}Inclusive`] !== undefined && datatype[`${side}Exclusive`] !== undefined)
-      report('', `has both ${side}Inclusive and ${side}Exclusive: one of them says it`);
+      report('', `${side}Inclusive and ${side}Exclusive cannot be used together`);
   for (const lower of ['Inclusive', 'Exclusive'] as const)
     for (const upper of ['Inclusive', 'Exclusive'] as const) {
       const [low, high] = [datatype[`min${lower}`], datatype[`max${upper}`]];
       const order = low === undefined || high === undefined ? undefined : compare?.(low, high);
       if (order !== undefined && (order > 0 || (order === 0 && lower !== upper)))
-        report('', `no value can be within min${lower} ${low} and max${upper} ${high}`);
+        report('', `No value satisfies both min${lower} ${low} and max${upper} ${high}`);
     }
 }
 
 function boundFault(name: string, bound: string, base: string): string | undefined {
   const kind = kindOf(base);
-  if (!kind.compare) return `${name} is for numbers, dates, times and durations, not for ${base}`;
-  const fault = lexicalFault(kind, bound);
-  return fault === undefined ? undefined : `${name} "${bound}" is no ${base}: ${fault}`;
+  if (!kind.compare) return `${name} applies to numbers, dates, times and durations, not to ${base}`;
+  const expected = lexicalFault(kind, bound);
+  return expected === undefined ? undefined : `Invalid ${name} "${bound}": expected ${expected}`;
 }

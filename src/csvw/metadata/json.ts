@@ -2,16 +2,16 @@ import { csvwNamespaces, iriSyntaxFault, languageFault } from '../../rdf/iri.js'
 import { didYouMean } from '../../text/nearest.js';
 import properties from './properties.json' with { type: 'json' };
 
-/** Reading of JSON that people write: anything may be anywhere, so what is not as it should be reads as absent. */
+/** An object of JSON that users write. Every property can have any value; invalid values are read as absent. */
 export type Json = Record<string, unknown> & { [location]?: string };
 
-/** Where an object is from that is in a document of its own; a symbol, so that nobody can write it. */
+/** The URL of an object in a separate document. A symbol, because no property of JSON can collide with it. */
 export const location: unique symbol = Symbol('location');
 
-/** Takes a fault with the path of the property: "tables[3].tableSchema", or "" for the object as a whole. */
+/** Receives a fault with the path of the property: "tables[3].tableSchema", or "" for the whole object. */
 export type Report = (path: string, message: string, severity?: 'error' | 'warning') => void;
 
-/** Reports the faults of a property: "url" within "tables[3]" is "tables[3].url". A context is reported by itself. */
+/** Adds the name of an outer property to paths: "url" within "tables[3]" is "tables[3].url". `@context` stays as it is. */
 export const within =
   (report: Report, name: string): Report =>
   (path, message, severity) => {
@@ -19,42 +19,42 @@ export const within =
     report(path === '@context' ? path : name + inner, message, severity);
   };
 
-/** A text; undefined for anything else. */
+/** Returns a string, or undefined for any other value. */
 export const string = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-/** A list; anything else is an empty one. */
+/** Returns a list, or an empty list for any other value. */
 export const array = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-/** A text, or a list of texts, as a list. */
+/** Returns a string, or a list of strings, as a list. */
 export const list = (value: unknown): string[] => (typeof value === 'string' ? [value] : array(value).map(String));
-/** Whether a value is an object of JSON. */
+/** True if a value is a JSON object. */
 export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-/** An object; anything else is an empty one. */
+/** Returns an object, or an empty object for any other value. */
 export const object = (value: unknown): Json => (isObject(value) ? value : {});
 
-/** The objects of a list, with a report for each; what else is in the list is reported and left out (section 5.1.1). */
+/** Returns the objects in a list, with a `Report` for each. Other items are reported and ignored (section 5.1.1). */
 export const objects = (value: unknown, report: Report): [Json, Report][] =>
   array(value).flatMap((one, i): [Json, Report][] => {
     if (isObject(one)) return [[one, within(report, `[${i}]`)]];
-    report(`[${i}]`, `must be an object, not ${show(one)}: it is ignored`, 'warning');
+    report(`[${i}]`, `Ignored ${show(one)}: expected an object`, 'warning');
     return [];
   });
 
-/** A value as a message shows it. */
+/** Formats a value for messages. */
 export function show(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
-/** A kind of value. `read` gives the value as it is to be used, or undefined; what it leaves out of a list it reports. */
+/** A kind of value. `read` returns the valid value, or undefined. It passes ignored items of a list to `leaveOut`. */
 interface ValueKind {
   expects: string;
-  standIn?: unknown; // used in place of a value of another kind; where this is absent, nothing is
+  standIn?: unknown; // replaces an invalid value
   read(value: unknown, leaveOut: (what: unknown) => void): unknown;
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-/** What a value may be, in the words of `properties.json` and of messages. */
+/** Kinds of values, by the words in `properties.json` and in messages. */
 const tests: Record<string, (value: unknown) => boolean> = {
   text: isText,
   null: (value) => value === null,
@@ -62,14 +62,14 @@ const tests: Record<string, (value: unknown) => boolean> = {
   false: (value) => value === false,
   'a list': Array.isArray,
   'a number': (value) => typeof value === 'number',
-  'a whole number, not negative': (value) => Number.isSafeInteger(value) && Number(value) >= 0,
+  'a non-negative whole number': (value) => Number.isSafeInteger(value) && Number(value) >= 0,
   'an object': isObject,
   'one character': (value) => isText(value) && [...value].length === 1,
   'a language tag': (value) => isText(value) && languageFault(value) === undefined,
-  'the address of one': isText,
-  'the name of a datatype': isText,
-  'the name of an encoding': (value) => isText(value) && isEncoding(value),
-  'letters, digits, _ and %-escapes, not with _ in front': (value) =>
+  'the URL of one': isText,
+  'a datatype name': isText,
+  'an encoding name': (value) => isText(value) && isEncoding(value),
+  'letters, digits, _ and %-escapes, without _ at the start': (value) =>
     isText(value) && /^(?!_)(\w|%[0-9A-Fa-f]{2})(\.?(\w|%[0-9A-Fa-f]{2}))*$/.test(value),
 };
 
@@ -78,7 +78,7 @@ const kind = (expects: string, test: (value: unknown) => boolean): ValueKind => 
   read: (value) => (test(value) ? value : undefined),
 });
 
-/** A kind by its words: "text or null". */
+/** Returns a kind by its words: "text or null". */
 const either = (expects: string): ValueKind =>
   kind(expects, (value) => expects.split(' or ').some((words) => tests[words]?.(value)));
 
@@ -91,18 +91,18 @@ const texts: ValueKind = {
   },
 };
 
-/** The kinds that `properties.json` names by one word (Metadata Vocabulary for Tabular Data, section 5.1). */
+/** Kinds with a name in `properties.json` (Metadata Vocabulary for Tabular Data, section 5.1). */
 const valueKinds: Record<string, ValueKind> = {
-  link: { ...either('text'), standIn: '' }, // sections 5.1.2 and 5.1.3: then the address of the document or table
-  object: { ...either('an object or the address of one'), standIn: {} }, // section 5.1.5
-  delimiter: kind('text', (value) => isText(value) && value !== ''),
+  link: { ...either('text'), standIn: '' }, // sections 5.1.2 and 5.1.3: '' is the URL of the document or table
+  object: { ...either('an object or the URL of one'), standIn: {} }, // section 5.1.5
+  delimiter: kind('non-empty text', (value) => isText(value) && value !== ''),
   lineTerminators: kind(
-    'text or a list of texts, none of them empty',
+    'non-empty text or a list of non-empty texts',
     (value) => [value].flat().every((end) => isText(end) && end !== '') && [value].flat().length > 0,
   ),
   texts,
   columnReference: {
-    expects: 'the name of a column or a list of names',
+    expects: 'a column name or a list of column names',
     read: (value, leaveOut) => {
       const names = texts.read(value, leaveOut) as string | string[] | undefined;
       return names?.length === 0 ? undefined : names;
@@ -110,7 +110,7 @@ const valueKinds: Record<string, ValueKind> = {
   },
   /** A natural language property (section 5.1.6). */
   titles: {
-    expects: 'text, a list of texts, or an object with either for each language',
+    expects: 'text, a list of texts, or an object with one of these for each language',
     read(value, leaveOut) {
       if (!isObject(value)) return texts.read(value, leaveOut);
       const result: Json = {};
@@ -124,7 +124,7 @@ const valueKinds: Record<string, ValueKind> = {
   },
 };
 
-/** Whether text can be read in an encoding of this name. */
+/** True if an encoding with this name is supported. */
 export function isEncoding(name: string): boolean {
   try {
     return new TextDecoder(name) !== undefined;
@@ -133,10 +133,10 @@ export function isEncoding(name: string): boolean {
   }
 }
 
-/** The names of the properties that columns inherit from schema, table and group (section 5.7). */
+/** Names of the properties that columns inherit from schema, table and group (section 5.7). */
 export const inheritedNames = Object.keys(properties.inherited);
 
-/** The objects of metadata, as properties.json names them; spelt out, because published types cannot import JSON. */
+/** The kinds of objects in properties.json. They are repeated here because published types cannot import JSON. */
 type ObjectKind =
   | 'group'
   | 'table'
@@ -149,14 +149,14 @@ type ObjectKind =
   | 'foreign key'
   | 'reference';
 
-/** The objects whose properties columns inherit. */
+/** Objects with inheritable properties. */
 const inheritors = new Set<ObjectKind>(['group', 'table', 'schema', 'column']);
-/** The objects that may contain nothing but their own properties, not even common ones (section 5.5.2.1). */
+/** Objects that cannot have common properties (section 5.5.2.1). */
 const closed = new Set<ObjectKind>(['foreign key', 'reference']);
 
 /**
- * The properties of an object that have a value they may have; the rest is reported and left out, so that its default
- * counts (Metadata Vocabulary, sections 4 and 5.1). A common property has a colon and is judged elsewhere.
+ * Returns the properties of an object with a valid value. Other properties are reported and ignored, so that their default
+ * applies (Metadata Vocabulary, sections 4 and 5.1). `checkAnnotations` checks common properties, which have a colon.
  */
 export function checkProperties(given: Json, kind: ObjectKind, report: Report): Json {
   const rules: Record<string, unknown> = { ...properties[kind], ...(inheritors.has(kind) && properties.inherited) };
@@ -166,58 +166,58 @@ export function checkProperties(given: Json, kind: ObjectKind, report: Report): 
     if (!rule && name.includes(':') && !closed.has(kind)) continue;
     if (!rule) {
       const severity = closed.has(kind) ? 'error' : 'warning';
-      report('', `unknown property "${name}"${didYouMean(name, Object.keys(rules))}`, severity);
+      report('', `Unknown property "${name}"${didYouMean(name, Object.keys(rules))}`, severity);
       continue;
     }
-    const leaveOut = (what: unknown): void => report('', `${name}: ${show(what)} is ignored`, 'warning');
+    const leaveOut = (what: unknown): void => report('', `Ignored ${show(what)} in ${name}`, 'warning');
     const read = rule.read(value, leaveOut);
-    if (read === undefined) report('', `${name} must be ${rule.expects}, not ${show(value)}: it is ignored`, 'warning');
+    if (read === undefined) report('', `Ignored ${name} ${show(value)}: expected ${rule.expects}`, 'warning');
     const used = read === undefined ? rule.standIn : read;
     if (used !== undefined) result[name] = used;
   }
   const { '@id': id, '@type': type } = result;
-  const due = rules['@type'];
-  if (isText(id) && !isAddress(id)) report('', `@id must be an address, not "${id}"`);
-  if (type !== undefined && type !== due) report('', `@type must be ${due}, not "${type}"`);
+  const expected = rules['@type'];
+  if (isText(id) && !isAddress(id)) report('', `Invalid @id "${id}": expected an IRI`);
+  if (type !== undefined && type !== expected) report('', `Invalid @type "${type}": expected ${expected}`);
   return result;
 }
 
-/** The kind that `properties.json` gives a property: words that it may be, or a name. `@type` gives the type itself. */
+/** Returns the kind of a property in `properties.json`: a list of values, a name or words. For `@type`, it has the type. */
 function kindOf(property: string, given: unknown): ValueKind {
-  if (Array.isArray(given)) return kind(given.map(String).join(', '), (value) => given.includes(value));
+  if (Array.isArray(given)) return kind(`one of ${given.map(String).join(', ')}`, (value) => given.includes(value));
   const name = property === '@type' ? 'text' : String(given);
   return valueKinds[name] ?? either(name);
 }
 
-/** Whether a text can be resolved to an IRI; a blank node is not one. */
+/** True if a text can be resolved to an IRI. A blank node is not an IRI. */
 export const isAddress = (text: string): boolean =>
   !text.startsWith('_:') && !iriSyntaxFault(absolute(text, 'https://example.org/'));
 
-/** The escape of an ASCII character from 0x10 on: "(" is "%28". */
+/** Escapes an ASCII character of at least 0x10: "(" is "%28". */
 export const percentEscape = (one: string): string => `%${one.charCodeAt(0).toString(16).toUpperCase()}`;
 
 /**
- * An address resolved against its base and normalized, so that equal ones compare equal (RFC 3986, section 6.2): the URL
- * parser takes away default ports and dot segments and writes host and scheme small; escapes are left to us.
+ * Resolves a reference against its base, and normalises the result (RFC 3986, section 6.2), so that URLs can be compared.
+ * The URL parser normalises scheme, host, port and dot segments, but not escapes.
  */
 export function resolve(reference: string, base: string): string {
   if (!URL.canParse(reference, base)) return reference;
   const { href } = new URL(reference, base);
-  const path = href.indexOf('/', href.indexOf('//') + 2); // brackets may come before it, around the address of a host
-  const whole = href.slice(0, path) + href.slice(path).replace(/[|^`{}\\[\]]/g, percentEscape); // left by the parser
+  const path = href.indexOf('/', href.indexOf('//') + 2); // after the host, which can have brackets
+  const whole = href.slice(0, path) + href.slice(path).replace(/[|^`{}\\[\]]/g, percentEscape); // the parser does not escape these
   return whole.replace(/%[0-9a-f]{2}/gi, (code) => {
     const character = String.fromCharCode(Number.parseInt(code.slice(1), 16));
     return /[\w.~-]/.test(character) ? character : code.toUpperCase();
   });
 }
 
-/** An address as a term: an absolute one stays as it is written. */
+/** Resolves a relative reference to an IRI. An absolute IRI is not normalised. */
 export const absolute = (reference: string, base: string): string =>
   /^[A-Za-z][A-Za-z0-9+.-]*:/.test(reference) ? reference : resolve(reference, base);
 
 const prefixes: Record<string, string> = csvwNamespaces;
 
-/** `skos:prefLabel` → its IRI, by the prefixes that need no declaration; a name with another prefix stays as it is. */
+/** Expands a prefixed name such as `skos:prefLabel`. A name with an unknown prefix is unchanged. */
 export function expandPrefix(name: string): string {
   const colon = name.indexOf(':');
   const prefix = name.slice(0, Math.max(0, colon));

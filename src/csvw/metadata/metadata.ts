@@ -7,32 +7,32 @@ import * as json from './json.js';
 import { readForeignKeys, readTable, type Table, undescribedTable } from './table.js';
 
 /**
- * A CSVW metadata document as the annotated tables it describes: every inherited property resolved down to its column.
- * W3C Metadata Vocabulary for Tabular Data, sections 5.2 to 5.10.
+ * The tables of a CSVW metadata document, with all inherited properties resolved (W3C Metadata Vocabulary for Tabular
+ * Data, sections 5.2 to 5.10).
  */
 export interface TableGroup {
   id: string | undefined;
-  url: string | undefined; // of the document, where there is one
+  url: string | undefined; // of the document, if any
   context: Context;
   tables: Table[];
   notes: unknown[];
   common: Json; // the common properties, as written
 }
 
-/** What is at an address, and what a server says of it. */
+/** A resource on disk, in memory or on the web. */
 export interface Resource {
   bytes(): Promise<Uint8Array>;
-  file: string; // as people know it: "data/links.csv"
-  size?: number; // in bytes, where it is known without reading
-  path?: string; // where the bytes are, when they are a file's
+  file: string; // for messages: "data/links.csv"
+  size?: number; // in bytes, if it is known without reading
+  path?: string; // of a file on disk
   link?: string | undefined; // the Link header
   contentType?: string | undefined; // the Content-Type header
 }
 
-/** Gives what is at an address, or undefined when there is nothing. It throws what the system refuses. */
+/** Returns the resource at a URL, or undefined if it is missing. Throws system errors. */
 export type Loader = (url: string) => Promise<Resource | undefined>;
 
-/** A problem of a metadata document: its code, and the document's name as people know it. */
+/** Collects the faults of a metadata document as problems. `file` is its name in messages. */
 export const metadataReport =
   (file: string, problems: Problem[]): Report =>
   (path, message, severity = 'error') =>
@@ -44,10 +44,7 @@ export const metadataReport =
       ...(severity === 'error' && { isPartial: true }),
     });
 
-/**
- * Reads a document whose references have been followed. `location` is where it is; faults come back through `report` with
- * the path of the property, and the rest is read. A lone table is a group of one.
- */
+/** Reads a document from `location` after its references were replaced. A single table is a group of one. */
 export function readMetadata(document: Json, location: string, report: Report): TableGroup {
   const context = readContext(document['@context'], location, report);
   const isGroup = document['tables'] !== undefined || document['@type'] === 'TableGroup';
@@ -60,7 +57,7 @@ export function readMetadata(document: Json, location: string, report: Report): 
   checkAnnotations(common, report);
   checkAnnotations({ notes: own['notes'] ?? [] }, report);
   const tables = json.objects(own['tables'], json.within(report, 'tables'));
-  if (tables.length === 0) report('tables', 'names no table');
+  if (tables.length === 0) report('tables', 'Expected at least one table');
   return createGroup({ ...common, ...own }, location, context, tables);
 }
 
@@ -79,35 +76,35 @@ function createGroup(group: Json, location: string, context: Context, given: [Js
   };
 }
 
-/** A group without metadata. */
+/** Creates a group without metadata. */
 const undescribedGroup = (base: string, tables: Table[]): TableGroup => ({
   ...createGroup({}, base, { base, language: undefined }, []),
   url: undefined,
   tables,
 });
 
-const deepest = 100; // no metadata needs more, and what walks through it must come to an end
+const deepest = 100; // protects recursive functions
 
-/** The text of a metadata document as a JSON object; anything else is reported and reads as undefined. */
+/** Parses a metadata document. Anything but a JSON object is reported, and read as undefined. */
 export function parseMetadata(text: string, report: Report): Json | undefined {
   try {
     const document: unknown = JSON.parse(text);
     if (isDeeper(document, deepest)) {
-      report('', `more than ${deepest} brackets are open at once`);
+      report('', `Lists and objects are nested more than ${deepest} levels deep`);
       return undefined;
     }
-    const half = /(?<!\\)(?:\\\\)*(\\ud[89a-f]..)/.exec(JSON.stringify(document))?.[1]; // only a lone one is written so
-    if (half !== undefined) report('', `${half} is half a character`);
+    const half = /(?<!\\)(?:\\\\)*(\\ud[89a-f]..)/.exec(JSON.stringify(document))?.[1]; // only unpaired surrogates are escaped
+    if (half !== undefined) report('', `Invalid character ${half}: it is only half of a surrogate pair`);
     else if (json.isObject(document)) return document;
-    else report('', 'must be a JSON object');
+    else report('', 'Expected a JSON object');
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    report('', `not JSON: ${reasonOf(error, text)}`);
+    report('', `Invalid JSON: ${reasonOf(error, text)}`);
   }
   return undefined;
 }
 
-/** What the parser says, with a line where it names a position; engines differ in how they say it. */
+/** Returns the parser's message, with line and column instead of a position. The messages depend on the engine. */
 function reasonOf({ message }: SyntaxError, text: string): string {
   const [, reason = message, position] = /^(.*?)(?: in JSON)? at position (\d+)/s.exec(message) ?? [];
   if (position === undefined) return reason;
@@ -115,18 +112,15 @@ function reasonOf({ message }: SyntaxError, text: string): string {
   return `${reason} (line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1})`;
 }
 
-/** Whether more than so many lists and objects are in one another. */
+/** True if lists and objects are nested more than `most` levels deep. */
 const isDeeper = (value: unknown, most: number): boolean =>
   typeof value === 'object' &&
   value !== null &&
   (most === 0 || Object.values(value).some((one) => isDeeper(one, most - 1)));
 
-/**
- * Puts the schemas and dialects that a document only names by their address in their places
- * (Metadata Vocabulary, section 5.1.5: object properties). One that cannot be read is an error.
- */
+/** Replaces references to schemas and dialects by their documents (object properties: Metadata Vocabulary, section 5.1.5). */
 async function followReferences(document: Json, url: string, load: Loader, report: Report): Promise<Json> {
-  const { base } = readContext(document['@context'], url, () => {}); // what is wrong with it is reported when it is read
+  const { base } = readContext(document['@context'], url, () => {}); // readMetadata reports its faults
   const follow = async (given: Json, report: Report): Promise<Json> => {
     const result: Json = { ...given };
     for (const name of ['tableSchema', 'dialect']) {
@@ -147,7 +141,7 @@ async function followReferences(document: Json, url: string, load: Loader, repor
 async function fetchObject(url: string, load: Loader, report: Report): Promise<Json> {
   const resource = await load(url);
   if (!resource) {
-    report('', `there is nothing at ${url}`);
+    report('', `Not found: ${url}`);
     return {};
   }
   const text = new TextDecoder().decode(await resource.bytes());
@@ -155,10 +149,7 @@ async function fetchObject(url: string, load: Loader, report: Report): Promise<J
   return found ? { ...found, [json.location]: url } : {};
 }
 
-/**
- * Reads the metadata document at an address and those that it refers to, and says what is wrong with them; undefined when
- * there is none. `base` is used instead of its own `@base`.
- */
+/** Reads a metadata document and the documents that it refers to, if it exists. `base` overrides its `@base`. */
 async function loadMetadata(url: string, load: Loader, base?: string) {
   const resource = await load(url);
   if (!resource) return undefined;
@@ -176,9 +167,9 @@ async function loadMetadata(url: string, load: Loader, base?: string) {
 }
 
 /**
- * Finds the metadata of a CSV file: by the Link header of its resource, then at the places that the site's configuration
- * names, or else the standard's own (Model for Tabular Data, section 5). A document that does not describe the file is
- * passed over with a warning. Without one, the file's header is all that is known.
+ * Finds the metadata of a CSV file by its Link header, then at the locations in the site's configuration or the default
+ * locations (Model for Tabular Data, section 5). A document that does not describe the file is skipped with a warning.
+ * Without metadata, the header of the file describes its columns.
  */
 async function locateMetadata(url: string, load: Loader, base?: string) {
   const resource = await load(url);
@@ -198,8 +189,8 @@ async function locateMetadata(url: string, load: Loader, base?: string) {
 const mediaTypes = ['application/csvm+json', 'application/ld+json', 'application/json'];
 
 /**
- * The addresses of a Link header such as `<m.json>; rel="describedby"; type="application/csvm+json"` (RFC 8288). Of
- * several the last is to be used first (Model for Tabular Data, section 5.2).
+ * Returns the metadata URLs of a Link header such as `<m.json>; rel="describedby"; type="application/csvm+json"` (RFC
+ * 8288). The last link has priority (Model for Tabular Data, section 5.2).
  */
 function linked(header: string | undefined, url: string): string[] {
   const links = [...(header ?? '').matchAll(/<([^>]*)>((?:"(?:[^"\\]|\\.)*"|[^",])*)/g)];
@@ -213,7 +204,7 @@ function linked(header: string | undefined, url: string): string[] {
   });
 }
 
-/** What `/.well-known/csvm` contains, a template a line, or the standard's `{+url}-metadata.json` and `csv-metadata.json`. */
+/** Expands the URI templates in `/.well-known/csvm`, one on each line, or the default templates. */
 async function siteLocations(url: string, load: Loader): Promise<string[]> {
   const configuration = await load(json.resolve('/.well-known/csvm', url));
   const text = configuration
@@ -224,14 +215,14 @@ async function siteLocations(url: string, load: Loader): Promise<string[]> {
   return lines.map((line) => json.resolve(parseTemplate(line.trim()).expand({ url: bare }), url));
 }
 
-/** What is read: a CSV file, or a metadata document that names its CSV files. */
+/** The input of a conversion or validation. */
 export interface Input {
   url: string; // of a CSV file, or of a metadata document that names its CSV files
-  metadata?: string | undefined; // the address of the metadata to use instead of what is found
-  base?: string | undefined; // what the metadata's addresses are relative to, instead of its own place or `@base`
+  metadata?: string | undefined; // URL of the metadata; default: found by the rules of the standard
+  base?: string | undefined; // base URL of references in the metadata; default: `@base` or the URL of the metadata
 }
 
-/** Works on the tables at an address, unless there is an error in their metadata; all problems together. */
+/** Processes the tables at a URL, unless there is an error in their metadata. Returns the problems of both. */
 export async function withTables(
   input: Input,
   load: Loader,
@@ -241,27 +232,27 @@ export async function withTables(
   return hasErrors(problems) ? problems : [...problems, ...(await work(group))];
 }
 
-/** The tables at an address with the metadata that describes them (Model for Tabular Data, section 6.1). */
+/** Returns the tables at a URL with their metadata (Model for Tabular Data, section 6.1). */
 export async function describe({ url, metadata, base }: Input, load: Loader) {
   const missing = (file: string, message: string) => ({
     group: undescribedGroup(file, []),
     problems: [errorAt({ file }, 'file-missing', message)],
   });
-  if (!URL.canParse(url)) return missing(url, 'it is no address');
+  if (!URL.canParse(url)) return missing(url, 'Invalid URL');
   const start = json.resolve(url, url);
   const given = metadata ?? ((await isMetadata(start, load)) ? start : undefined);
   const located =
     given === undefined
       ? await locateMetadata(start, load, base)
       : await loadMetadata(json.resolve(given, start), load, base);
-  if (!located) return missing(given ?? start, 'the file is not there');
+  if (!located) return missing(given ?? start, texts.fileMissing.message);
   const { group, file, problems } = located;
   if (given === start || group.tables.some((table) => table.url === start)) return { group, problems };
-  // metadata that is asked for is used even so, on the tables that it names
+  // metadata that the caller chose is used even if it describes other tables
   return { group, problems: [...problems, problemOf(texts.metadataOfOthers, { file }, { file: start })] };
 }
 
-/** A metadata document is JSON, by its server's word or else by its name. */
+/** True if a resource is JSON by its Content-Type, or by its name if there is no Content-Type. */
 async function isMetadata(url: string, load: Loader): Promise<boolean> {
   const type = (await load(url))?.contentType;
   return type === undefined ? /\.(json|jsonld)$/i.test(new URL(url).pathname) : /\bjson\b/i.test(type);

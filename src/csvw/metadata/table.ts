@@ -6,31 +6,31 @@ import type { Json, Report } from './json.js';
 import * as json from './json.js';
 import { variablesOf } from './uri-template.js';
 
-/** A table as its metadata describes it, every inherited property resolved down to its columns (section 5.4). */
+/** A table in metadata, with all inherited properties resolved (section 5.4). */
 export interface Table extends ReturnType<typeof readSchema> {
-  name: string; // the url as written: "links.csv"
+  name: string; // `url` as written: "links.csv"
   url: string; // resolved
   id: string | undefined;
   foreignKeys: ForeignKey[];
   dialect: Dialect;
-  hasDialect: boolean; // whether the metadata gives one
+  hasDialect: boolean; // false if `dialect` is the default
   suppressOutput: boolean;
   notes: unknown[];
   common: Json; // the common properties, as written
 }
 
-/** Columns whose values must be in columns of another table, or of the same one (Metadata Vocabulary, 5.5.2.1). */
+/** Columns whose values must be in columns of another table, or of the same table (Metadata Vocabulary, 5.5.2.1). */
 export interface ForeignKey {
   columns: string[];
   table: Table;
   referenced: string[];
 }
 
-/** Reads a table description; `group` is what it takes from its group where it says nothing itself. */
+/** Reads a table description. `group` has the default values of some properties. */
 export function readTable(given: Json, group: Json, context: Context, report: Report): Table {
   const own = json.checkProperties(given, 'table', report);
   const name = json.string(own['url']) ?? '';
-  if (name === '') report('', 'has no url');
+  if (name === '') report('', 'Missing url');
   const common = commonProperties(given);
   checkAnnotations(common, report);
   checkAnnotations({ notes: own['notes'] ?? [] }, report);
@@ -52,7 +52,7 @@ export function readTable(given: Json, group: Json, context: Context, report: Re
   };
 }
 
-/** A table of which only its address is known. */
+/** Creates a table without metadata. */
 export const undescribedTable = (url: string): Table =>
   readTable({ url }, {}, { base: url, language: undefined }, () => {});
 
@@ -71,24 +71,24 @@ function readSchema(given: Json, table: Json, group: Json, outer: Context, repor
   return {
     schemaId: id === undefined ? undefined : json.resolve(id, context.base),
     context, // of the schema's document
-    columns, // those that the file has, in its order
+    columns, // without virtual columns
     virtualColumns: all.filter(({ isVirtual }) => isVirtual),
-    isDescribed: given['tableSchema'] !== undefined || group['tableSchema'] !== undefined, // else the header names the columns
-    inherited, // what columns inherit that no schema describes
-    foreignKeysGiven: own['foreignKeys'], // as written; resolved into foreignKeys when all tables are known
+    isDescribed: given['tableSchema'] !== undefined || group['tableSchema'] !== undefined, // otherwise the header describes the columns
+    inherited, // for columns without a schema
+    foreignKeysGiven: own['foreignKeys'], // as written; `readForeignKeys` resolves them
     primaryKey: namesOf(own['primaryKey'], columns, json.within(report, 'primaryKey')),
     rowTitles: namesOf(own['rowTitles'], all, json.within(report, 'rowTitles')),
   };
 }
 
-/** A schema in a document of its own has its own base and language. */
+/** A schema in a separate document can have its own base and language. */
 function contextOf(schema: Json, outer: Context, report: Report): Context {
   const base = schema[json.location] ?? outer.base;
   if (schema['@context'] !== undefined) return readContext(schema['@context'], base, report);
   return { ...outer, base };
 }
 
-/** The names of columns that exist and have a name of their own; each that has not is passed to `complain`. */
+/** Returns the names of existing columns with an explicit name. Other names are passed to `complain`. */
 const knownNames = (reference: unknown, columns: Column[], complain: (name: string) => void): string[] =>
   json.list(reference).filter((name) => {
     const isKnown = columns.some((column) => column.isNamed && column.name === name);
@@ -96,41 +96,41 @@ const knownNames = (reference: unknown, columns: Column[], complain: (name: stri
     return isKnown;
   });
 
-/** The columns of a key or title, all of them named; one that is not makes the property void (section 5.5). */
+/** Returns the column names of a key or title. If one of them is unknown, the property is ignored (section 5.5). */
 function namesOf(reference: unknown, columns: Column[], report: Report): string[] {
   const names = knownNames(reference, columns, (name) =>
-    report('', `names the column "${name}", which is not there: the property is ignored`, 'warning'),
+    report('', `Ignored, because the column "${name}" is unknown`, 'warning'),
   );
   return names.length < json.list(reference).length ? [] : names;
 }
 
-/** Two columns with one name, a virtual column before one of the file, and templates of columns that do not exist. */
+/** Reports duplicate names, virtual columns before other columns, and unknown columns in templates. */
 function checkColumns(columns: Column[], report: Report): void {
   const names = columns.map(({ name }) => name);
   for (const name of new Set(names.filter((one, i) => names.indexOf(one) < i)))
-    report('', `two columns are called "${name}"`);
+    report('', `Duplicate column name "${name}"`);
   const firstVirtual = columns.findIndex(({ isVirtual }) => isVirtual);
   if (firstVirtual >= 0 && columns.slice(firstVirtual).some(({ isVirtual }) => !isVirtual))
-    report('', `the virtual column "${names[firstVirtual]}" must stand after all columns of the file`);
+    report('', `The virtual column "${names[firstVirtual]}" must come after all columns of the file`);
   const used = columns.flatMap(({ aboutUrl = '', propertyUrl = '', valueUrl = '' }) =>
     [aboutUrl, propertyUrl, valueUrl].flatMap(variablesOf),
   );
   const known = new Set([...names, ...reservedNames]);
   for (const name of new Set(used.filter((one) => !known.has(one))))
-    report('', `a template names the column "${name}", which is not there`, 'warning');
+    report('', `Unknown column "${name}" in a template`, 'warning');
 }
 
-/** A transformation is recorded and not run; what it must contain is checked (section 5.10). */
+/** Validates transformations, which are never run (section 5.10). */
 function checkTransformations(given: unknown, report: Report): void {
   for (const [transformation, reportOne] of json.objects(given, report)) {
     const own = json.checkProperties(transformation, 'transformation', reportOne);
     for (const name of ['url', 'scriptFormat', 'targetFormat'])
-      if (own[name] === undefined) reportOne('', `has no ${name}`);
+      if (own[name] === undefined) reportOne('', `Missing ${name}`);
     checkAnnotations(commonProperties(transformation), reportOne);
   }
 }
 
-/** How a file is written: Model for Tabular Data, section 8; Metadata Vocabulary, section 5.9. */
+/** The CSV dialect of a file (Model for Tabular Data, section 8; Metadata Vocabulary, section 5.9). */
 export interface Dialect extends CsvForm {
   encoding: string; // "utf-8"
   headerRowCount: number;
@@ -139,12 +139,12 @@ export interface Dialect extends CsvForm {
   skipBlankRows: boolean;
 }
 
-/** What the standard assumes where metadata does not describe a dialect. */
+/** The default dialect of the standard. */
 export const defaultDialect = standardDialect as Dialect;
 
 const trims: Record<string, Dialect['trim']> = { true: 'both', false: 'none', start: 'start', end: 'end' };
 
-/** Reads a dialect description over the standard's defaults. */
+/** Reads a dialect description, with the default dialect for missing properties. */
 function readDialect(given: Json, report: Report): Dialect {
   const { header, skipInitialSpace, lineTerminators, trim, ...same } = json.checkProperties(given, 'dialect', report);
   const dialect: Dialect = {
@@ -156,11 +156,12 @@ function readDialect(given: Json, report: Report): Dialect {
     ...Object.fromEntries(Object.entries(same).filter(([name]) => Object.hasOwn(defaultDialect, name))),
   };
   const marks = [dialect.delimiter, dialect.quoteChar, dialect.commentPrefix].filter((mark) => mark !== null);
-  if (new Set(marks).size < marks.length) report('', `has one character for two purposes: ${marks.join(' ')}`);
+  if (new Set(marks).size < marks.length)
+    report('', `delimiter, quoteChar and commentPrefix must differ, found ${marks.join(' ')}`);
   return dialect;
 }
 
-/** Resolves the foreign keys of a table once all tables of its group are known; what refers to nothing is an error. */
+/** Resolves the foreign keys of a table once all tables of its group are known. */
 export function readForeignKeys(table: Table, tables: Table[], report: Report): void {
   for (const [key, reportKey] of json.objects(table.foreignKeysGiven, report)) {
     const own = json.checkProperties(key, 'foreign key', reportKey);
@@ -169,20 +170,20 @@ export function readForeignKeys(table: Table, tables: Table[], report: Report): 
     const columns = knownColumns(own['columnReference'], table, reportKey);
     const { resource, schemaReference } = reference;
     if (resource !== undefined && schemaReference !== undefined)
-      reportReference('', 'may have a resource or a schemaReference, not both');
+      reportReference('', 'resource and schemaReference cannot be used together');
     const target = targetOf(json.string(resource), json.string(schemaReference), table, tables);
     if (!target) {
-      reportKey('', `refers to the table ${json.show(resource ?? schemaReference)}, which is not there`);
+      reportKey('', `Unknown table ${json.show(resource ?? schemaReference ?? '')} in reference`);
       continue;
     }
     const referenced = knownColumns(reference['columnReference'], target, reportKey);
     if (columns.length === 0 || columns.length !== referenced.length)
-      reportKey('', `has ${columns.length} columns here and ${referenced.length} there`);
+      reportKey('', `Columns of the key: ${columns.length}, columns of its reference: ${referenced.length}`);
     else table.foreignKeys.push({ columns, table: target, referenced });
   }
 }
 
-/** The table that a foreign key refers to: by its address, or by that of its schema. */
+/** Finds the table that a foreign key refers to, by its URL or the URL of its schema. */
 function targetOf(resource: string | undefined, schema: string | undefined, { context }: Table, tables: Table[]) {
   if (resource !== undefined) return tables.find(({ url }) => url === json.resolve(resource, context.base));
   if (schema === undefined) return undefined;
@@ -190,4 +191,4 @@ function targetOf(resource: string | undefined, schema: string | undefined, { co
 }
 
 const knownColumns = (reference: unknown, { columns, name: table }: Table, report: Report): string[] =>
-  knownNames(reference, columns, (name) => report('', `names the column "${name}" of ${table}, which is not there`));
+  knownNames(reference, columns, (name) => report('', `Unknown column "${name}" in ${table}`));

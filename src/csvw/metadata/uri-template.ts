@@ -2,21 +2,21 @@ import { parseTemplate } from 'url-template';
 import { utf8 } from '../../bytes.js';
 import { expandPrefix, percentEscape } from './json.js';
 
-/** The values of one row by column name, as URI templates see them. */
+/** The values of one row by column name. */
 export type Values = Record<string, string | string[] | null>;
 
 /** A URI template property, compiled for one column. */
 export interface Template {
   text: string; // as written: equal templates make equal IRIs
-  constant?: string; // the IRI, when it is the same for all rows
-  /** Text and column names in turn: "https://example.org/link/", "a", "-", "b", "". Only simple ones have it. */
+  constant?: string; // the IRI, if it is the same for all rows
+  /** Alternating text and column names of a simple template: "https://example.org/link/", "a", "-", "b", "". */
   pieces?: string[];
   expand(values: Values): string;
 }
 
 /**
- * Compiles a URI template property (RFC 6570; Metadata Vocabulary, section 5.1.3): the template is expanded, a known
- * prefix replaced, and the rest resolved against the table's URL. `constants` are what is known of the column: `_name`.
+ * Compiles a URI template property (RFC 6570; Metadata Vocabulary, section 5.1.3). It expands the template, replaces a
+ * known prefix, and resolves the result against the table's URL. `constants` are variables of the column, such as `_name`.
  * `compileTemplate('../link/{a}-{b}', 'https://example.org/data/t.csv', {}).expand({a: '1', b: '2'})` is
  * "https://example.org/link/1-2".
  */
@@ -37,8 +37,8 @@ export function compileTemplate(text: string, base: string, constants: Values): 
 }
 
 /**
- * A template of any kind. Prefixes such as {a:1} are cut here, for they count characters (RFC 6570, section 2.4.1) and the
- * library counts UTF-16 units, which would break some in half.
+ * Compiles any template. It cuts values for prefixes such as {a:1} itself, because the library counts UTF-16 units instead
+ * of characters (RFC 6570, section 2.4.1).
  */
 function compileWhole(text: string): { expand(values: Values): string } {
   if (!/:\d+[,}]/.test(text)) return parseTemplate(text);
@@ -59,8 +59,8 @@ function compileWhole(text: string): { expand(values: Values): string } {
 }
 
 /**
- * Only simple {name} expressions after a folder: each encodes every slash in its value, so what comes before the first
- * one can be resolved once for all rows. "x{y}" and "{y}" are no such templates.
+ * Splits a template with only {name} expressions, after a folder. Because they encode slashes in values, the folder needs to
+ * be resolved only once. "x{y}" and "{y}" have no folder.
  */
 function simplePieces(text: string, base: string): string[] | undefined {
   if (!/^[^{}]*(\{\w+\}[^{}]*)+$/.test(text)) return undefined;
@@ -83,26 +83,26 @@ function fill(pieces: string[], values: Values): string {
   return iri;
 }
 
-/** What RFC 6570, section 3.2.2 makes of a value: all but unreserved characters as %-escapes. */
+/** Escapes all but unreserved characters (simple expansion: RFC 6570, section 3.2.2). */
 const encode = (value: string): string =>
   /^[\w.~-]*$/.test(value) ? value : encodeURIComponent(value).replace(/[!'()*]/g, percentEscape);
 
 function resolveIri(reference: string, base: string): string {
   const expanded = expandPrefix(reference);
-  if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(expanded)) return expanded; // absolute: kept as written
+  if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(expanded)) return expanded; // an absolute IRI is not normalised
   return URL.canParse(expanded, base) ? new URL(expanded, base).href : expanded;
 }
 
 const expression = /\{[+#./;?&]?([\w.%]+(?:\*|:\d+)?(?:,[\w.%]+(?:\*|:\d+)?)*)\}/g;
 
-/** What is wrong with a URI template (RFC 6570, section 2), or nothing. */
+/** Returns what is wrong with a URI template (RFC 6570, section 2). */
 export function templateFault(template: string): string | undefined {
   const literal = template.replace(expression, '');
   const bad = /[\s<>"{}|\\^`]/.exec(literal)?.[0];
-  return bad === undefined ? undefined : `${JSON.stringify(bad)} has no place in the template ${template}`;
+  return bad === undefined ? undefined : `Invalid character ${JSON.stringify(bad)} in the template "${template}"`;
 }
 
-/** The names that a template speaks of: `variablesOf('../link/{a}-{b}')` is ["a", "b"]. */
+/** Returns the variables of a template: `variablesOf('../link/{a}-{b}')` is ["a", "b"]. */
 export const variablesOf = (template: string): string[] =>
   [...template.matchAll(expression)].flatMap(([, names = '']) =>
     names.split(',').map((name) => name.replace(/\*$|:\d+$/, '')),
@@ -115,13 +115,13 @@ for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 const hex = utf8('0123456789ABCDEF');
 const percent = '%'.charCodeAt(0);
 
-/** Whether a simple expansion leaves the bytes as they are (RFC 6570, section 3.2.2). */
+/** True if simple expansion does not change the bytes (RFC 6570, section 3.2.2). */
 export function isUnreserved(bytes: Uint8Array, from: number, to: number): boolean {
   for (let at = from; at < to; at++) if (unreserved[bytes[at] as number] === 0) return false;
   return true;
 }
 
-/** Writes bytes of UTF-8 as a simple expansion has them, "15+" as "15%2B"; up to three times as many. Returns its end. */
+/** Writes the simple expansion of UTF-8 bytes: "15+" is "15%2B". It is up to 3 times as long. Returns its end. */
 export function percentEncode(bytes: Uint8Array, from: number, to: number, target: Uint8Array, start: number): number {
   let end = start;
   for (let at = from; at < to; at++) {

@@ -15,31 +15,31 @@ const { blankNode, literal, namedNode } = DataFactory;
 
 type Triple = [subject: Node, predicate: NamedNode, object: Quad_Object];
 
-/** Takes one statement of a row; `column` is undefined when no cell made it. */
+/** Receives a statement of a row. `column` is undefined if no cell made it. */
 type Emit = (...statement: [...Triple, column: Column | undefined]) => void;
 
-/** Takes one statement of a row, with the row and the column that made it (no column: a virtual one did). */
+/** Receives a statement of a row, with the row number and the column that made it (undefined: a virtual column). */
 export type Sink = (...statement: [...Triple, row: number, column: Column | undefined]) => void;
 
-/** Takes a statement and the graph that its table names. */
+/** Receives a statement and the graph of its table. */
 export type SayQuad = (...statement: [...Triple, graph: NamedNode | undefined]) => void;
 
-/** Takes what is wrong with the IRI that a row makes; `column` has the template that made it. */
+/** Receives an invalid IRI and the column whose template made it. */
 type ReportIri = (fault: IriFault, iri: string, column: Column) => void;
 
-/** What is wrong with an IRI, or nothing: the caller decides which ones may be published. */
+/** Returns what is wrong with an IRI. The caller decides which IRIs are valid. */
 type JudgeIri = (iri: string) => IriFault | undefined;
 
-/** Compiles the plan of a table into a writer of quads, row by row, in the plan's order. */
+/** Compiles the plan of a table into a function that writes the quads of a row. */
 export function compileQuads(plan: Plan, judge: JudgeIri): (row: RowValues, emit: Emit, report: ReportIri) => void {
   const writers = plan.statements.map((statement) => compileStatement(statement, judge));
   return (row, emit, report) => {
-    const subjects = new Map<string, Node | undefined>(); // by template: one subject for a whole row
+    const subjects = new Map<string, Node | undefined>(); // by template
     for (const write of writers) write(row, subjects, emit, report);
   };
 }
 
-/** The terms that a row has for one part of a statement: a literal may have several values, and a broken IRI is none. */
+/** Makes the terms of a row for one part of a statement: several for a list, none for an invalid IRI. */
 type MakeTerms<T = Quad_Object> = (row: RowValues, report: ReportIri) => T[];
 
 function compileStatement(statement: StatementPlan, judge: JudgeIri) {
@@ -51,7 +51,7 @@ function compileStatement(statement: StatementPlan, judge: JudgeIri) {
   return (row: RowValues, subjects: Map<string, Node | undefined>, emit: Emit, report: ReportIri): void => {
     const value = needs === undefined ? '' : row.values[needs];
     if (value === null || value === undefined) return;
-    if (Array.isArray(value) && value.length === 0 && list === undefined) return; // an empty list makes an rdf:nil at most
+    if (Array.isArray(value) && value.length === 0 && list === undefined) return; // only an ordered list has rdf:nil
     if (!subjects.has(key)) subjects.set(key, subjectOf(row, report)[0]);
     const subject = subjects.get(key);
     const [predicate] = predicateOf(row, report);
@@ -66,7 +66,7 @@ function compileStatement(statement: StatementPlan, judge: JudgeIri) {
 const keyOf = (plan: TermPlan): string =>
   plan.kind === 'iri' ? plan.template.text : plan.kind === 'blank' ? `_:${plan.label}` : 'constant';
 
-/** Values in order as an rdf:List; `label` begins the labels of its nodes. */
+/** Writes values as an rdf:List. `label` is the prefix of its node labels. */
 function writeList(objects: Quad_Object[], label: string, emit: Emit): Node {
   let rest: Node = term('rdf:nil');
   for (const [i, object] of [...objects.entries()].reverse()) {
@@ -96,17 +96,17 @@ function compileTerms(plan: TermPlan, judge: JudgeIri): MakeTerms {
   };
   const { constant } = template;
   if (constant === undefined) return ({ values }, report) => make(template.expand(values), report);
-  let made: NamedNode[] | undefined; // a constant is made and judged once
+  let made: NamedNode[] | undefined; // a constant is checked only once
   return (_, report) => (made ??= make(constant, report));
 }
 
-/** How the rows of a table are read, and what is made of them. */
+/** Instructions for reading and mapping the rows of a table. */
 export interface RowJob extends RowReading {
-  plan?: Plan; // without it only the faults of the rows are wanted
+  plan?: Plan; // undefined: only check the rows
   keys?: Keys;
 }
 
-/** Rows → statements, and a problem for each fault, all of them (Model for Tabular Data, section 6.4). */
+/** Maps rows to statements, and reports every fault (Model for Tabular Data, section 6.4). */
 export function mapRows(job: RowJob, rows: Row[], report: (problem: Problem) => void, sink: Sink): void {
   const { table, plan, keys, severity } = job;
   const read = compileRowReader(job);
@@ -119,13 +119,13 @@ export function mapRows(job: RowJob, rows: Row[], report: (problem: Problem) => 
       (subject, predicate, object, column) => sink(subject, predicate, object, row.number, column),
       ({ code, fault }, iri, column) => {
         const where = found.placeOf(columnOf(column, table));
-        if (!found.isRagged) report({ code, severity, message: `${iri} cannot be published: ${fault}`, where });
+        if (!found.isRagged) report({ code, severity, message: `Invalid IRI "${iri}": ${fault}`, where });
       },
     );
   }
 }
 
-/** The column whose text went into an IRI: the first that a template names, for a virtual column too. */
+/** Returns the first column in the templates of a column, also of a virtual one: the origin of its IRIs. */
 export function columnOf(column: Column, table: Table): string {
   const { valueUrl = '', aboutUrl = '', propertyUrl = '' } = column;
   const named = variablesOf(valueUrl + aboutUrl + propertyUrl);
@@ -133,8 +133,8 @@ export function columnOf(column: Column, table: Table): string {
 }
 
 /**
- * The rows of a sheet, the header first → statements. A broken cell costs its own statements, so that the rest of the sheet is still judged; a
- * blank row is reported and makes nothing. `mayBeEmpty`: a header alone is enough.
+ * Maps the rows of a sheet to statements. The first row is the header. Invalid cells and blank rows are reported,
+ * and make no statements. `mayBeEmpty`: the sheet can have a header without rows.
  */
 export function mapSheet(
   { rows, ...sheet }: Pick<RowJob, 'table' | 'file' | 'header'> & { rows: Row[] },

@@ -9,42 +9,41 @@ import type { HeaderMatch } from '../rows/cells.js';
 
 const { blankNode, namedNode } = DataFactory;
 
-/** What statements can be about. */
+/** The subject of a statement. */
 export type Node = NamedNode | BlankNode;
 
-/** A term of a statement, as it is made from the values of a row. */
+/** Instructions for making a term from the values of a row. */
 export type TermPlan =
   | { kind: 'constant'; term: Node }
   | { kind: 'iri'; template: Template; column: Column | undefined } // the column whose template it is
-  | { kind: 'blank'; label: string } // a node of its own for each row: the label and the row's number
-  | { kind: 'literal'; name: string; type: LiteralType; brokenType: LiteralType }; // the value of this name
+  | { kind: 'blank'; label: string } // one node for each row: label and row number
+  | { kind: 'literal'; name: string; type: LiteralType; brokenType: LiteralType }; // the value with this name
 
 /** The language of a text, or a datatype. */
 export type LiteralType = string | NamedNode;
 
-/** A statement that every row makes in which the column `needs` has a value. */
+/** A statement of every row that has a value in the column `needs`. */
 export interface StatementPlan {
-  column: Column | undefined; // whose cell it is from; undefined for a virtual column and for what is said of the row
+  column: Column | undefined; // its source; undefined for a virtual column and for statements about the row
   needs: string | undefined;
   subject: TermPlan;
   predicate: TermPlan;
   object: TermPlan;
-  list: string | undefined; // several values make one rdf:List, whose nodes have labels that begin so
+  list: string | undefined; // label prefix of the nodes, if the values make one rdf:List
 }
 
-/** What a row becomes, compiled once a table: quads and bytes are both written from this (Generating RDF, section 4). */
+/** The statements of every row in a table, for writing both quads and bytes (Generating RDF, section 4). */
 export interface Plan {
   table: Table;
   statements: StatementPlan[];
 }
 
-/** Distinguishes the tables of a group in the labels of blank nodes, and says whether rows are described as such. */
 export interface PlanOptions {
-  index: number;
-  isMinimal: boolean;
+  index: number; // of the table in its group, for the labels of blank nodes
+  isMinimal: boolean; // no descriptions of rows
 }
 
-/** Compiles the statements that the rows of a table make. */
+/** Compiles the statements of a table's rows. */
 export function compilePlan(table: Table, { index, isMinimal }: PlanOptions): Plan {
   const row: TermPlan = { kind: 'blank', label: `t${index}r` };
   const cells = [...table.columns, ...table.virtualColumns].flatMap((column, i) =>
@@ -55,7 +54,7 @@ export function compilePlan(table: Table, { index, isMinimal }: PlanOptions): Pl
   return { table, statements: [...ofRow, ...cells] };
 }
 
-/** The property and language of each column, and its index in the header: a fault is traced by these. */
+/** Returns the property, language and header position of each column, to trace faults to their column. */
 export const describeColumns = (table: Table, header: HeaderMatch) =>
   table.columns.map((column, i) => {
     const { name, propertyUrl, lang } = column;
@@ -65,7 +64,7 @@ export const describeColumns = (table: Table, header: HeaderMatch) =>
 
 function compileColumn(column: Column, number: number, table: Table, index: number): StatementPlan {
   const { name, aboutUrl, valueUrl, isVirtual, ordered, separator } = column;
-  // the name of a column is percent-encoded already; in a fragment some more characters would have to be
+  // names are percent-encoded except for braces
   const { propertyUrl = `#${name.replace(/[{}]/g, encodeURIComponent)}` } = column;
   const iri = (text: string): TermPlan => ({ kind: 'iri', template: template(text, column, number, table), column });
   return {
@@ -80,10 +79,10 @@ function compileColumn(column: Column, number: number, table: Table, index: numb
 
 const datatypeOf = (name: string): NamedNode => namedNode(datatypeIri(name));
 
-/** Text in a language as n3 makes its terms, or plain text. */
+/** Returns a language tag in the form of n3, or the datatype of plain text. */
 const textType = (lang: string): LiteralType => (lang === 'und' ? datatypeOf('string') : lang.toLowerCase());
 
-/** The value of a column as a literal: text in its language or a value of its datatype; a broken value is text. */
+/** Plans the literal of a column: text in its language, or a value of its datatype. An invalid value is text. */
 function valueLiteral({ name, datatype: { base, id }, lang }: Column): TermPlan {
   const text = textType(base === 'string' ? lang : 'und');
   const isText = base === 'string' && id === undefined;
@@ -107,11 +106,11 @@ function decode(name: string): string {
 
 const constant = (curie: Curie): TermPlan => ({ kind: 'constant', term: term(curie) });
 
-/** The node of a table: its `@id`, or a blank one. */
+/** Returns the node of a table: its `@id`, or a blank node. */
 export const tableNode = ({ id }: Table, index: number): Node =>
   id === undefined ? blankNode(`t${index}`) : namedNode(id);
 
-/** A statement that no cell makes. */
+/** Plans a statement that is not about a cell. */
 const say = (subject: TermPlan, property: Curie, object: TermPlan, needs?: string): StatementPlan => ({
   column: undefined,
   needs,
@@ -121,7 +120,7 @@ const say = (subject: TermPlan, property: Curie, object: TermPlan, needs?: strin
   list: undefined,
 });
 
-/** The statements of the standard mode about a row (Generating RDF, section 4.6, step 4). */
+/** Plans the statements about a row in standard mode (Generating RDF, section 4.6, step 4). */
 function describeRow(table: Table, node: Node, row: TermPlan): StatementPlan[] {
   const literal = (name: string, type: LiteralType): TermPlan => ({ kind: 'literal', name, type, brokenType: type });
   const address = compileTemplate('#row={_sourceRow}', table.url, {});
@@ -135,7 +134,7 @@ function describeRow(table: Table, node: Node, row: TermPlan): StatementPlan[] {
   ];
 }
 
-/** Each subject of a row is described by it once; equal templates are equal subjects. */
+/** Plans one `csvw:describes` statement for each subject of a row. Equal templates make equal subjects. */
 function describeSubjects(row: TermPlan, cells: StatementPlan[]): StatementPlan[] {
   const subjects = new Map<string, TermPlan>();
   for (const { subject } of cells) {
@@ -145,7 +144,7 @@ function describeSubjects(row: TermPlan, cells: StatementPlan[]): StatementPlan[
   return [...subjects.values()].map((subject) => say(row, 'csvw:describes', subject));
 }
 
-/** The graph that a table's statements go into: the one that its `sd:name` names, which is our own extension. */
+/** Returns the graph of a table: its `sd:name`, an extension of CSV on the Web. */
 export function graphOf({ common, context }: Table): NamedNode | undefined {
   const name = (common['sd:name'] as { '@id'?: unknown } | null | undefined)?.['@id'];
   const iri =

@@ -7,8 +7,8 @@ import { compileCell, type HeaderMatch, textFault } from './cells.js';
 import type { Row } from './rows.js';
 
 /**
- * Matches the header row to the schema's columns by name, so that one wrong header is one problem and not one for each
- * column behind it. CSV on the Web fixes the order too: another order is read all the same, with a warning.
+ * Matches the header row to the schema's columns by name, so that one wrong name is only one problem. CSV on the Web
+ * prescribes the order too: a different order is a warning.
  */
 export function matchHeader(table: Table, header: Row, file: string): { header: HeaderMatch; problems: Problem[] } {
   const titles = header.cells;
@@ -27,13 +27,13 @@ export function matchHeader(table: Table, header: Row, file: string): { header: 
     missing.length < table.columns.length || strangers.some(({ title }) => nearest(title, missing.flatMap(namesOf)));
   const placeOf = (index: number): Place => titlePlace(header, index, file);
   if (!isHeader && missing.length > 1) {
-    // to guess by the places of its cells would blame each of them for what is one mistake
+    // report one problem, not one for each cell
     const { column: _, ...where } = placeOf(0);
     const columns = missing.map(({ name }) => name).join(', ');
     return { header: match, problems: [problemOf(texts.noHeader, where, { columns })] };
   }
   const isBlankAt = (index: number): boolean => titles[index]?.trim() === '';
-  /** Takes the column that a cell was meant to name from the missing ones: that most like it, or that expected there. */
+  /** Removes the column that a title probably means from `missing`: a column with a similar name, or the one expected there. */
   const takeMeant = (title: string | undefined, index: number): Column | undefined => {
     const like = title === undefined ? undefined : nearest(title, missing.flatMap(namesOf));
     const meant =
@@ -47,7 +47,7 @@ export function matchHeader(table: Table, header: Row, file: string): { header: 
     .map(({ title, index, isTwice }): Problem => {
       const meant = takeMeant(isTwice ? undefined : title, index);
       const wording = title.trim() === '' ? texts.blankColumn : isTwice ? texts.duplicateColumn : texts.unknownColumn;
-      const values = { title, due: meant ? `; "${meant.name}" is due` : '', guess: offer(meant?.name) };
+      const values = { title, due: meant ? `. Expected "${meant.name}" here` : '', guess: offer(meant?.name) };
       return { ...problemOf(wording, placeOf(index), values), ...(meant && { suggestion: meant.name }) };
     });
   for (const { name, required } of missing) {
@@ -60,43 +60,42 @@ export function matchHeader(table: Table, header: Row, file: string): { header: 
   return { header: match, problems };
 }
 
-/** The place of a title, which is known by itself. */
+/** Returns the place of a title. */
 function titlePlace({ number: row, cells }: Row, index: number, file: string, skipColumns = 0): Place {
   const value = cells[index] ?? '';
   return { file, row, column: value, cell: cellAddress(row, index + 1 + skipColumns), value };
 }
 
 /**
- * Gives a table the columns that its file has, one for each cell of a row, and compares the metadata with the header
- * (Metadata Vocabulary, section 5.4.3). Without a schema the header describes the columns. A schema that does not fit is
- * an error to a validator; a converter warns and continues: it believes the metadata, and knows columns beyond the schema
- * by their number.
+ * Adds missing columns to a table, and compares its metadata with the header of its file (Metadata Vocabulary, section
+ * 5.4.3). Without a schema, the header describes the columns. Differences are errors when validating, and warnings when
+ * converting: a converter trusts the metadata, and numbers the columns that the schema does not describe.
  */
 export function fitTable(table: Table, headers: Row[], width: number, file: string, isValidating: boolean): Problem[] {
   const problems: Problem[] = [];
-  const tell = (where: Place, { code, message, expected }: Pick<Problem, 'code' | 'message' | 'expected'>): void => {
+  const report = (where: Place, { code, message, expected }: Pick<Problem, 'code' | 'message' | 'expected'>): void => {
     const severity = isValidating ? 'error' : 'warning';
     problems.push({ code, severity, message, where, ...(expected !== undefined && { expected }) });
   };
-  if (width === 0) tell({ file }, texts.emptyFile);
+  if (width === 0) report({ file }, texts.emptyFile);
   const titles = Array.from({ length: width }, (_, i) => titlesAt(headers, i, table));
   const header = headers[0] ?? { number: 1, cells: [] };
-  const tellAt = (index: number, fault: Pick<Problem, 'code' | 'message' | 'expected'>): void => {
-    tell(titlePlace(header, index, file, table.dialect.skipColumns), fault);
+  const reportAt = (index: number, fault: Pick<Problem, 'code' | 'message' | 'expected'>): void => {
+    report(titlePlace(header, index, file, table.dialect.skipColumns), fault);
   };
   for (const [index, title] of header.cells.entries()) {
     const fault = textFault(title);
-    if (fault) tellAt(index, fault);
+    if (fault) reportAt(index, fault);
   }
   for (const column of table.virtualColumns)
-    compileCell(column)('', (fault) => tell({ file, column: column.name }, fault));
+    compileCell(column)('', (fault) => report({ file, column: column.name }, fault));
   if (!table.isDescribed) table.columns = columnsFrom(titles, table);
   const described = table.columns.length;
   if (described !== width && width > 0)
-    tellAt(Math.min(described, width), wordsOf(texts.columnCount, { described, width }));
+    reportAt(Math.min(described, width), wordsOf(texts.columnCount, { described, width }));
   for (const [index, column] of table.columns.slice(0, headers.length > 0 ? width : 0).entries())
     if (!isCompatible(column, titles[index] ?? [], isValidating))
-      tellAt(index, incompatibility(column, header.cells[index] ?? ''));
+      reportAt(index, incompatibility(column, header.cells[index] ?? ''));
   while (table.columns.length < width)
     table.columns.push(columnFromTitles([], table.columns.length + 1, table.inherited));
   return problems;
@@ -113,7 +112,7 @@ function titlesAt(headers: Row[], index: number, { inherited }: Table): Title[] 
   return headers.flatMap(({ cells }) => cells[index] || []).map((text) => ({ text, lang }));
 }
 
-/** The columns that a header describes; two with one title get names by their number. */
+/** Creates the columns that a header describes. A column with a duplicate title is named by its number. */
 function columnsFrom(titles: Title[][], table: Table): Column[] {
   const seen = new Set<string>();
   return titles.map((one, i) => {
@@ -124,7 +123,7 @@ function columnsFrom(titles: Title[][], table: Table): Column[] {
   });
 }
 
-/** Whether a column of the schema may be the one under these titles. */
+/** True if a column of the schema can have these titles. */
 function isCompatible(column: Column, titles: Title[], isValidating: boolean): boolean {
   if (titles.length === 0) return true;
   if (column.titles.length === 0) return !column.isNamed || !isValidating;

@@ -5,28 +5,28 @@ import type { ForeignKey, Table } from '../metadata/table.js';
 import type { Values } from '../metadata/uri-template.js';
 import type { ReadRow } from './cells.js';
 
-/** The keys that some columns of a table have: where each was first seen, and which more than once. */
+/** An index of the keys in some columns: the first place of each, and the duplicates. */
 const createIndex = (columns: string[]) => ({ columns, first: new Map<string, Place>(), twice: new Set<string>() });
 type Index = ReturnType<typeof createIndex>;
 
-/** Primary and foreign keys across all tables: rows are seen first, references judged when all have been. */
+/** Primary and foreign keys of all tables. References are checked after all rows. */
 export type Keys = ReturnType<typeof createKeys>;
 
 const joint = '\u0000'; // between the values of a key
 const itemJoint = '\u001f'; // between the items of a list
 
-/** A suggestion looks at all keys: this many are made at most, and none where there are more keys than these. */
+/** Limits for suggestions, because each compares all keys. */
 const suggestionLimit = 200;
 const suggestibleKeys = 20_000;
 
 /**
- * `isEmptyTold`: by the standard a row must refer to a row by each of its keys, so that an empty cell is an error
- * (Metadata Vocabulary, section 5.5.2.1; tests 034 and 035 of its suite). In a sheet it means that there is nothing to
- * refer to. `keysOf` gives the foreign keys that are judged here.
+ * Collects keys and references. `isEmptyReported`: an empty reference is an error, as the standard requires (Metadata
+ * Vocabulary, section 5.5.2.1; W3C CSVW tests 034 and 035). In our own sheets, a reference can be empty. `keysOf` selects
+ * the foreign keys to check.
  */
 export function createKeys(
   tables: Table[],
-  isEmptyTold: boolean,
+  isEmptyReported: boolean,
   keysOf = (table: Table): ForeignKey[] => table.foreignKeys,
 ) {
   const seen = new Map<Table, Index[]>(tables.map((table) => [table, []]));
@@ -44,7 +44,7 @@ export function createKeys(
   const references: { key: ForeignKey; value: string; place: Place }[] = [];
 
   return {
-    /** A ragged row is known by its key, but what it refers to may be one cell off and is not judged. */
+    /** Adds a row. The references of a ragged row are not checked, because they can be in the wrong column. */
     see(table: Table, { values, placeOf, isRagged }: ReadRow): Problem[] {
       const problems: Problem[] = [];
       for (const { columns, first, twice } of seen.get(table) ?? []) {
@@ -63,11 +63,11 @@ export function createKeys(
         const value = keyOf(key.columns, values);
         const place = placeOf(key.columns[0] as string);
         if (value !== undefined) references.push({ key, value, place });
-        else if (isEmptyTold) problems.push(emptyReference(key, place));
+        else if (isEmptyReported) problems.push(emptyReference(key, place));
       }
       return problems;
     },
-    /** `isWhole` says of a table whether all its rows were seen: only then is a missing one missing. */
+    /** Checks all references. Reports missing rows only in tables that were read completely (`isWhole`). */
     *judge(isWhole: (table: Table) => boolean): Iterable<Problem> {
       let suggestions = suggestionLimit;
       for (const { key, value, place } of references) {
@@ -79,7 +79,7 @@ export function createKeys(
         yield danglingReference(key, value.split(joint), place, known);
       }
     },
-    /** By table, the keys of one column that are referred to and do not exist. */
+    /** Returns the missing keys that are referenced, by table, if the key has one column. */
     missing(): Map<Table, Set<string>> {
       const found = new Map<Table, Set<string>>();
       for (const { key, value } of references)
@@ -92,21 +92,21 @@ export function createKeys(
 
 const sameColumns = (some: string[], others: string[]): boolean => some.join(joint) === others.join(joint);
 
-/** Whether a foreign key refers to a primary key: then one that appears twice is reported as a duplicate, once. */
+/** True if a foreign key refers to a primary key, whose duplicates are reported once, in its own table. */
 export const isPrimary = ({ referenced, table }: ForeignKey): boolean => sameColumns(referenced, table.primaryKey);
 
-/** The values of some columns as one string, a list as its items; undefined when one of them is empty. */
+/** Joins the values of some columns to one string. Undefined if one of them is empty. */
 function keyOf(columns: string[], values: Values): string | undefined {
   const parts = columns.map((column) => values[column] ?? undefined);
   if (parts.includes(undefined)) return undefined;
   return parts.map((part) => (Array.isArray(part) ? part.join(itemJoint) : part)).join(joint);
 }
 
-/** A key as people read it, and a list in it too. */
+/** Formats a key, including lists in it, for messages. */
 const whole = (key: string[]): string => key.join(', ').replaceAll(itemJoint, ', ');
 const readable = (key: string[]): string => clip(whole(key));
 
-/** A key that an earlier row has too; it has a value for each of its columns. */
+/** A key that already appears in an earlier row. */
 export function duplicateKey(columns: string[], key: string[], where: Place, first: Place): Problem {
   const value = readable(key);
   const wording = /\d\.\d/.test(value) ? texts.duplicateDecimalKey : texts.duplicateKey;
@@ -114,21 +114,20 @@ export function duplicateKey(columns: string[], key: string[], where: Place, fir
   return { ...problemOf(wording, where, values), related: [first] };
 }
 
-/** What the messages say of a foreign key. */
+/** Values for messages about a foreign key. */
 const wordsOf = ({ columns, referenced, table }: ForeignKey) => ({
   columns: columns.join(', '),
   referenced: referenced.join(', '),
   table: table.name,
 });
 
-/** A row that must refer to another and has no value for it. */
+/** An empty reference in a row that must have one. */
 export const emptyReference = (key: ForeignKey, where: Place): Problem =>
   problemOf(texts.emptyReference, where, wordsOf(key));
 
 /**
- * A reference to a row that does not exist; `known` are the keys of those that do, where they are at hand. What is only
- * near is offered to people; it is not a suggestion that a program may put in: 10.7 may be missing, and 10.1 be quite
- * another target.
+ * A reference to a missing row. `known` are the existing keys, if available. A similar key is offered in the message, but
+ * is not a suggestion that a program can apply: if 10.7 is missing, 10.1 is a different target.
  */
 export function danglingReference(key: ForeignKey, value: string[], where: Place, known: string[] = []): Problem {
   const guess = nearest(whole(value), known);
@@ -137,13 +136,13 @@ export function danglingReference(key: ForeignKey, value: string[], where: Place
   return { ...problemOf(texts.danglingReference, where, values), ...(guess && isSame && { suggestion: guess }) };
 }
 
-/** A reference to a key that several rows have. */
+/** A reference to a key that appears in several rows. */
 export const ambiguousReference = (key: ForeignKey, value: string[], where: Place): Problem =>
   problemOf(texts.ambiguousReference, where, { ...wordsOf(key), value: readable(value) });
 
-/** Takes the place of the problems that are not listed. */
+/** Replaces problems that are not listed. */
 export const moreProblems = (what: string, file: string): Problem => problemOf(texts.moreProblems, { file }, { what });
 
-/** A key between tables of which one is large and the other is not read by bytes. */
+/** A foreign key between a large table and a table that must be read into memory. */
 export const uncheckedReference = (key: ForeignKey, file: string): Problem =>
   problemOf(texts.uncheckedReference, { file }, wordsOf(key));

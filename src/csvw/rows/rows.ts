@@ -1,31 +1,30 @@
-import { type Problem, problemOf } from '../../problem.js';
+import { type Problem, problemOf, wordsOf } from '../../problem.js';
 import { readCsv } from '../../text/csv.js';
 import texts from '../messages.json' with { type: 'json' };
 import { type Dialect, defaultDialect } from '../metadata/table.js';
 
-/** A record of a sheet as text, before anything is known of its columns. Rows count from 1, header and comments included. */
+/** A record of a sheet as text. Row numbers start at 1 and include the header and comments. */
 export interface Row {
   number: number;
   cells: string[];
 }
 
 /**
- * Bytes of a CSV file → its rows, as its dialect says (Model for Tabular Data, section 8). Bytes that are not of the
- * encoding come through as U+FFFD, so that each is reported at its cell by whoever reads the cell; a quote that is never
- * closed ends the reading, with the rows before it kept.
+ * Reads the rows of a CSV file in its dialect (Model for Tabular Data, section 8). Bytes that are invalid in the encoding
+ * become U+FFFD, which the reader of the cell reports. After an unclosed quote, no more rows are read.
  */
 export const readRows = (bytes: Uint8Array, file: string, dialect: Dialect = defaultDialect) =>
   readText(new TextDecoder(dialect.encoding).decode(bytes), file, dialect); // the decoder drops a byte order mark
 
-/** The rows of a file, and what is wrong with it as a whole. */
+/** The rows of a file, and the problems of the file as a whole. */
 export type Rows = ReturnType<typeof readText>;
 
-/** The same for text that has been decoded; the header rows are among the rows, and what is skipped is a comment. */
+/** Reads the rows of decoded text, header rows included. Skipped lines are comments. */
 export function readText(text: string, file: string, dialect: Dialect) {
   const rows: Row[] = [];
   const { comments, rest } = skipLines(text, dialect);
   const trim = trims[dialect.trim];
-  const ends: number[] = []; // of each record with its line end, in bytes after `start`
+  const ends: number[] = []; // of each record including its line end, in bytes after `start`
   const fault = readCsv(rest, dialect, (cells, { number, end }) => {
     ends.push(end);
     if (!dialect.skipBlankRows || cells.some((cell) => cell !== ''))
@@ -36,7 +35,7 @@ export function readText(text: string, file: string, dialect: Dialect) {
   return { rows, comments, problems, start, ends };
 }
 
-/** The lines before the table; they need not be CSV. */
+/** Separates the lines before the table, which can have any form. */
 function skipLines(text: string, { skipRows, lineTerminators, commentPrefix }: Dialect) {
   const comments: string[] = [];
   let at = 0;
@@ -58,17 +57,21 @@ const trims: Record<Dialect['trim'], (cells: string[]) => string[]> = {
   none: (cells) => cells,
 };
 
-/** A quote that is out of place, or that opens and is never closed, where that is known: what comes after cannot be read. */
+/** A misplaced or unclosed quote (`isOpen`, if known). The rows after it cannot be read. */
 export function quoteProblem(file: string, row: number, isOpen?: boolean): Problem {
   const wording = isOpen === undefined ? texts.brokenQuote : isOpen ? texts.openQuote : texts.strayQuote;
   return problemOf(wording, { file, row });
 }
 
-/** A run of blank rows, from the first to the last. */
+/** Returns the words for a row with too few or too many cells. */
+export const raggedness = (has: number, due: number) =>
+  wordsOf(has < due ? texts.missingCell : texts.extraCell, { has: `${has} ${has === 1 ? 'cell' : 'cells'}`, due });
+
+/** A run of blank rows. */
 export const blankRows = (file: string, first: number, last: number): Problem =>
   problemOf(first === last ? texts.blankRow : texts.blankRows, { file, row: first }, { first, last });
 
-/** The rows with content, and a warning for each run of blank ones. */
+/** Removes blank rows, with a warning for each run. */
 export function withoutBlankRows(rows: Row[], file: string): { rows: Row[]; problems: Problem[] } {
   const runs: [first: number, last: number][] = [];
   const kept = rows.filter(({ number, cells }) => {

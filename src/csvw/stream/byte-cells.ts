@@ -5,36 +5,36 @@ import type { IsPlain } from '../datatypes/builtin.js';
 import { isUnreserved, percentEncode } from '../metadata/uri-template.js';
 import { type Fields, fieldText } from './records.js';
 
-/** What is wrong with a cell or a row: a problem without its place. */
+/** A problem of a cell or a row without its place. */
 export type Fault = Pick<Problem, 'code' | 'message' | 'expected' | 'fix'>;
 
-/** How a cell stands in a row. A plan may have states of its own, from 3 on: what they mean it knows by itself. */
+/** States of a cell in a row. A plan can define more states, from 3. */
 export const cellStates = { none: 0, valid: 1, broken: 2 };
 
-/** What a text is read as: its value, null where it says nothing. */
+/** The value of a text, or null. */
 export interface CellReading {
   value: string | null;
-  state?: number; // `none` without a value and `valid` with one, unless another is given
+  state?: number; // default: `valid`, or `none` without a value
   faults?: Fault[];
 }
 
-/** The text of a column in the record at hand. */
+/** Returns the text of a column in the current record. */
 export type TextAt = (column: number) => string;
 
 /**
- * How a cell is read. `isPlain` says of raw bytes that they are the value as it stands: valid, printable ASCII without "
- * and \. Anything else is decoded and goes through `read`, which must answer the same text the same way.
+ * A reader of cells. `isPlain` is true if the raw bytes are the valid value: printable ASCII without " and \. Other bytes
+ * are decoded for `read`, whose result must depend only on the text.
  */
 export interface ByteCell {
-  column?: number; // in the file, -1 where the file has none; by default its own place among the cells
+  column?: number; // in the file, or -1 if the file does not have it; default: the index of the cell
   isPlain?: IsPlain;
   read(text: string, textAt: TextAt): CellReading;
 }
 
-/** How a value stands in the output: percent-encoded (RFC 6570, section 3.2.2), escaped (N-Triples), or as it is. */
+/** The encoding of a value in the output: percent-encoded (RFC 6570, section 3.2.2), escaped (N-Triples), or unchanged. */
 export type Encoding = 'iri' | 'literal' | 'value';
 
-/** A cell in an encoding, with constants around it. */
+/** A cell in an encoding, between two constants. */
 interface Form {
   number: number;
   encoding: Encoding;
@@ -42,34 +42,34 @@ interface Form {
   after: string;
 }
 
-/** A reading that is kept, in the forms that have been asked for. */
+/** A cached reading, encoded in the forms that were needed. */
 export interface KnownReading extends CellReading {
   state: number;
-  encoded: Uint8Array[]; // by the cell's own forms
+  encoded: Uint8Array[]; // by index of the cell's forms
 }
 
-/** Takes the fault of a column, with the text that has it. */
+/** Receives a fault of a column with the invalid text. */
 export type ReportCell = (column: number, fault: Fault, text: string) => void;
 
-/** The row's number, 1 for the first after the header, and that of its line in the file: `_row` and `_sourceRow`. */
+/** The number of a row after the header (from 1), and of its line in the file: `_row` and `_sourceRow`. */
 export interface RowNumbers {
   row: number;
   sourceRow: number;
 }
 
-/** In place of a cell: the numbers of the row, always there; and what a plan puts together itself. */
+/** Indexes of virtual cells: the row numbers, and cells that a plan composes itself. */
 export const rowNumberCell = -1;
 export const sourceRowCell = -2;
 export const subjectCell = -3;
 export const keyCell = -4;
 const lowestCell = keyCell;
 
-/** The cells of the row at hand: their states, and as ranges of bytes the forms that were asked for. */
+/** The cells of the current row: their states, and their forms as ranges of bytes. */
 export type RowCells = ReturnType<typeof createRowCells>;
 
 const encoder = new TextEncoder();
 
-/** Readers of a row's cells; memory is taken once and the same for every row. */
+/** Creates a reader of rows. It reuses its memory for every row. */
 export function createRowCells(cells: ByteCell[], quote: number | null) {
   const wanted = Array.from({ length: cells.length - lowestCell }, (): Form[] => []);
   const formsOf = (cell: number): Form[] => wanted[cell - lowestCell] as Form[];
@@ -84,20 +84,20 @@ export function createRowCells(cells: ByteCell[], quote: number | null) {
 
   let scratch = new Uint8Array(1 << 12); // for IRIs of the row
   let used = 0;
-  /** Places bytes as a form of a cell: the plan does so for those that it puts together. */
+  /** Sets the bytes of a form. Plans call it for the cells that they compose. */
   const place = (form: number, source: Uint8Array, from: number, to: number): void => {
     self.source[form] = source;
     self.from[form] = from;
     self.to[form] = to;
   };
-  /** Places bytes that are plain: a literal as they are, an IRI as they are if it may have all of them. */
+  /** Sets plain bytes: unchanged, unless they are for an IRI and need percent-encoding. */
   const placePlain = ({ number, encoding }: Form, from: number, to: number): void => {
     if (encoding !== 'iri' || isUnreserved(bytes, from, to)) {
       place(number, bytes, from, to);
       return;
     }
     if (scratch.length - used < 3 * (to - from)) {
-      scratch = new Uint8Array(2 * scratch.length + 3 * (to - from)); // forms hold on to the former one
+      scratch = new Uint8Array(2 * scratch.length + 3 * (to - from)); // forms still refer to the old one
       used = 0;
     }
     const start = used;
@@ -106,9 +106,9 @@ export function createRowCells(cells: ByteCell[], quote: number | null) {
   };
   const states = new Uint8Array(cells.length);
   const readings = cells.map((): KnownReading | undefined => undefined);
-  /** Gives a cell a reading: the plan may give it another than its own. */
+  /** Sets the reading of a cell. A plan can override it. */
   const set = (cell: number, reading: KnownReading): void => {
-    if (readings[cell] === reading) return; // as in the row before
+    if (readings[cell] === reading) return; // as in the previous row
     readings[cell] = reading;
     if (states[cell] !== reading.state) {
       states[cell] = reading.state;
@@ -121,7 +121,7 @@ export function createRowCells(cells: ByteCell[], quote: number | null) {
       place((forms[i] as Form).number, form, 0, form.length);
     }
   };
-  /** Reads the text of a column; what the record lacks is read as an empty one. */
+  /** Reads the text of a column. A missing cell is read as an empty one. */
   const readText = (cell: number, column: number, from: number, to: number, report: ReportCell): void => {
     const reading = (memos[cell] as Memo<KnownReading>)(bytes, from, to);
     set(cell, reading);
@@ -129,7 +129,7 @@ export function createRowCells(cells: ByteCell[], quote: number | null) {
     self.faultCount += reading.faults.length;
     for (const fault of reading.faults) report(column, fault, textAt(column));
   };
-  const digits = [rowNumberCell, sourceRowCell].map(() => new Uint8Array(16)); // as many as an exact number has
+  const digits = [rowNumberCell, sourceRowCell].map(() => new Uint8Array(16)); // enough for any safe integer
   const placeNumber = (cell: number, number: number): void => {
     if (formsOf(cell).length === 0) return;
     const target = digits[-1 - cell] as Uint8Array;
@@ -141,12 +141,12 @@ export function createRowCells(cells: ByteCell[], quote: number | null) {
     from: new Int32Array(16),
     to: new Int32Array(16),
     states, // by cell
-    readings, // by cell; undefined where the bytes are plain
-    haveChanged: true, // the states, since somebody set this to false
+    readings, // by cell; undefined if the bytes are plain
+    haveChanged: true, // the states, since this was set to false
     faultCount: 0, // of this row
     textAt,
     isMemoized: (cell: number): boolean => cell >= 0 && plain[cell] === undefined,
-    /** The number of a form, new or not. All forms are asked for before the first row. */
+    /** Returns the number of a form. Call it only before the first row. */
     form(cell: number, encoding: Encoding, before = '', after = ''): number {
       const found = formsOf(cell).find(
         (form) => form.encoding === encoding && form.before === before && form.after === after,
@@ -193,13 +193,13 @@ export function createRowCells(cells: ByteCell[], quote: number | null) {
   return self;
 }
 
-/** A reading with its state, to be kept. */
+/** Adds the state to a reading, so that it can be cached. */
 export function knownReading({ value, state, faults }: CellReading): KnownReading {
   const known = { value, state: state ?? (value === null ? cellStates.none : cellStates.valid), encoded: [] };
   return faults && faults.length > 0 ? { ...known, faults } : known;
 }
 
-/** A value with the constants around it; without a value these alone. */
+/** Encodes a value, if any, between its constants. */
 function encode(value: string | null, { encoding, before, after }: Form): Uint8Array {
   if (encoding !== 'iri') {
     const text = value ?? '';
@@ -211,20 +211,20 @@ function encode(value: string | null, { encoding, before, after }: Form): Uint8A
   return joinBytes([utf8(before), encoded.subarray(0, end), utf8(after)]);
 }
 
-/** Answers for the bytes of cells, kept: codes, names and notes come again and again, and most in the next row. */
+/** A cache by the bytes of cells, because most values repeat, often in the next row. */
 export type Memo<T> = (bytes: Uint8Array, from: number, to: number) => T;
 
 const tableSize = 1 << 14;
-const mostBytes = 1 << 21; // of cells that are kept, and as many for what is made of them
-const sampled = 24; // bytes at either end that tell long cells apart
+const mostBytes = 1 << 21; // of cached cells; their values take about as much
+const sampled = 24; // bytes at either end that the hash of a long cell includes
 
 interface Kept<T> {
   bytes: Uint8Array;
   answer: T;
-  next: Kept<T> | undefined; // in the same place of the table
+  next: Kept<T> | undefined; // with the same hash
 }
 
-/** Keeps what `make` answers for the cell at hand; beyond 2 MiB of cells it is asked again. */
+/** Caches the results of `make` for the current cell, up to 2 MiB of cells. */
 export function createMemo<T>(make: () => T): Memo<T> {
   let table: (Kept<T> | undefined)[] = []; // no memory before the first cell
   let last: Kept<T> | undefined;
@@ -238,7 +238,7 @@ export function createMemo<T>(make: () => T): Memo<T> {
     if (!kept) {
       const answer = make();
       if (used >= mostBytes) return answer;
-      kept = { bytes: new Uint8Array(bytes.subarray(from, to)), answer, next: table[place] }; // the chunk is read over
+      kept = { bytes: new Uint8Array(bytes.subarray(from, to)), answer, next: table[place] }; // a copy, because the chunk is overwritten
       table[place] = kept;
       used += to - from + 64;
     }

@@ -1,42 +1,41 @@
 import type { Before } from './mapper.js';
 import { type ByteDialect, newline, type ReadBytes } from './records.js';
 
-/** Records of a file in a row, and what stands before them. */
+/** Consecutive records of a file. */
 export interface Chunk {
   number: number; // from 0
   start: number;
   end: number;
-  before: Before; // nothing unless it is asked for
+  before: Before; // zeros unless rows are counted
 }
 
-/** How a file is cut into chunks. */
+/** Options for cutting a file into chunks. */
 export interface CutOptions {
-  from: number; // where the first record begins
+  from: number; // start of the first record
   size: number; // of the file
   dialect: ByteDialect;
   chunkSize: number;
   countRows: boolean;
 }
 
-/** A chunk beyond this holds a quote that nobody closed, and is read no further: memory is bounded. */
+/** Limits memory: a longer chunk has an unclosed quote, and is truncated. */
 export const largestChunk = 1 << 26;
 
 const blockSize = 1 << 22;
 
-/** What one block of the file leaves to the next. */
+/** State between two blocks of a file. */
 interface State {
   isQuoted: boolean;
   isComment: boolean;
   last: number; // the byte before the block
   next: Omit<Chunk, 'end'>;
-  records: number; // that ended, …
-  comments: number; // … and how many of them are comments; only where they are counted
+  records: number; // finished records, comments included; only if rows are counted
+  comments: number;
 }
 
 /**
- * Cuts a file at record ends into chunks of about `chunkSize` bytes, in one pass: a line end is a record's where an even
- * number of quotes stands before it, comments aside. That is so up to the first quote that is out of place, and nothing
- * after it is read.
+ * Cuts a file at record ends into chunks of about `chunkSize` bytes, in one pass. A line end is a record end if an even
+ * number of quotes precedes it, outside comments. After a misplaced quote this can be wrong, but no row after it is used.
  */
 export function* findChunks(read: ReadBytes, options: CutOptions): Generator<Chunk, void> {
   const { from, size } = options;
@@ -45,7 +44,7 @@ export function* findChunks(read: ReadBytes, options: CutOptions): Generator<Chu
   for (let position = from; position < size; ) {
     const block = read(position, blockSize);
     const { length } = block;
-    if (length === 0) return; // the file was cut meanwhile
+    if (length === 0) return; // the file was truncated meanwhile
     yield* searchBlock(block, position, state, options);
     position += length;
     state.last = block[length - 1] as number;
@@ -54,8 +53,8 @@ export function* findChunks(read: ReadBytes, options: CutOptions): Generator<Chu
 }
 
 /**
- * Looks for quotes and, where a chunk is long enough, for line ends; the bytes between are never looked at one by one.
- * Where rows are counted it looks for every line end.
+ * Searches a block for quotes, and for a line end once a chunk is long enough. If rows are counted, it searches for every
+ * line end. `indexOf` is much faster than a loop over all bytes.
  */
 function searchBlock(block: Uint8Array, position: number, state: State, options: CutOptions): Chunk[] {
   const { dialect, chunkSize, countRows } = options;
@@ -80,7 +79,7 @@ function searchBlock(block: Uint8Array, position: number, state: State, options:
   }
 }
 
-/** Passes the quotes up to a place, without those in comments. */
+/** Creates a function that processes the quotes up to a position, except in comments. */
 function createQuotePasser(block: Uint8Array, state: State, dialect: ByteDialect, countRows: boolean) {
   const { quote, comment } = dialect;
   const findQuote = createFinder(block, quote);
@@ -110,7 +109,7 @@ function createQuotePasser(block: Uint8Array, state: State, dialect: ByteDialect
   };
 }
 
-/** Where a byte stands at or after a place, else the block's length; places only rise, so each byte is passed once. */
+/** Creates a search for a byte from rising positions. It returns the block's length if the byte is not found. */
 function createFinder(block: Uint8Array, byte: number | null): (from: number) => number {
   let found = byte === null ? block.length : -1;
   return (from) => {
@@ -121,7 +120,7 @@ function createFinder(block: Uint8Array, byte: number | null): (from: number) =>
   };
 }
 
-/** Where the line after the one at a position begins; undefined when the file ends with it. */
+/** Returns the start of the next line, or undefined if the file ends before it. */
 export function nextLine(read: ReadBytes, from: number): number | undefined {
   for (let position = from; ; ) {
     const block = read(position, blockSize);

@@ -1,9 +1,9 @@
 import { PROBLEM_LIMIT } from '../../problem.js';
 
-/** Keys of rows as 64-bit hashes, in halves, the lower first: in pieces as they were taken, and in no order. */
+/** Unsorted 64-bit hashes of keys as 32-bit halves, the lower half first. */
 export type HashPieces = Uint32Array[];
 
-/** Those of sorted hashes that stand more than once, at most `limit`. They are compared as two halves each, which costs no big integers. */
+/** Returns up to `limit` duplicates in sorted hashes. Comparing halves is faster than comparing big integers. */
 export function findTwins(sorted: BigUint64Array, limit: number): bigint[] {
   const halves = new Uint32Array(sorted.buffer, sorted.byteOffset, 2 * sorted.length);
   const twins: bigint[] = [];
@@ -15,7 +15,7 @@ export function findTwins(sorted: BigUint64Array, limit: number): bigint[] {
   return twins;
 }
 
-/** All hashes in one array, sorted. The pieces are let go one by one, so that both together are hardly more than one. */
+/** Sorts all hashes in one array. It empties `pieces` meanwhile, to save memory. */
 export function sortHashes(pieces: HashPieces): BigUint64Array {
   const joined = new Uint32Array(pieces.reduce((sum, { length }) => sum + length, 0));
   let at = joined.length;
@@ -27,10 +27,8 @@ export function sortHashes(pieces: HashPieces): BigUint64Array {
 }
 
 /**
- * Holds the references of one table against the keys of another by their hashes, both sorted: one walk over the two,
- * whatever their size. That two different values of 10 million have the same 64 bits is a matter of one in a hundred
- * thousand tables; a reference that is taken for another so is not told. Of those that no row has,
- * and of those that more than one has, at most `limit` are given.
+ * Compares the sorted hashes of references with the sorted hashes of keys. Returns up to `limit` references to missing
+ * keys, and to duplicate keys. A collision can hide a missing key: with 10 million values, in one of 100,000 tables.
  */
 export function findUnresolved(references: BigUint64Array, keys: BigUint64Array, limit = PROBLEM_LIMIT) {
   const twice = new Set(findTwins(keys, 100_000));
@@ -49,7 +47,7 @@ export function findUnresolved(references: BigUint64Array, keys: BigUint64Array,
   return { missing: missing.slice(0, limit), ambiguous: ambiguous.slice(0, limit) };
 }
 
-/** Whether a hash, in two halves, is one of some; most others are told by their low half. */
+/** Creates a test for some hashes, given as two halves. The low half excludes most other hashes. */
 export function isOneOf(hashes: bigint[]): (high: number, low: number) => boolean {
   const lows = new Set(hashes.map((hash) => Number(hash & 0xffffffffn)));
   const all = new Set(hashes);

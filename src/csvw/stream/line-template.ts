@@ -1,15 +1,14 @@
 import { grown, utf8 } from '../../bytes.js';
 import { createMemo, type Encoding, type RowCells } from './byte-cells.js';
 
-/** Bytes on their way to a file. `bytes` may be another array after `reserve`; `length` counts those that are filled. */
+/** A growing buffer. `reserve` can replace `bytes`; `length` is the number of filled bytes. */
 export type Output = ReturnType<typeof createOutput>;
 
-/** A buffer that grows as far as it is needed. */
 export function createOutput() {
   const output = {
     bytes: new Uint8Array(1 << 20),
     length: 0,
-    /** Makes room for so many more bytes. */
+    /** Makes room for this many more bytes. */
     reserve(size: number): void {
       if (output.bytes.length - output.length >= size) return;
       output.bytes = grown(output.bytes, Math.max(output.length + size, 2 * output.bytes.length));
@@ -18,38 +17,37 @@ export function createOutput() {
   return output;
 }
 
-/** A place in a line that a cell's value fills. */
+/** A placeholder for a cell's value in a line. */
 export interface Slot {
-  cell: number; // or one of those below 0 that a row has besides its own
+  cell: number; // negative for a virtual cell such as `rowNumberCell`
   encode: Encoding;
 }
 
-/** States that a line wants a cell to be in. */
+/** The states of a cell that a line requires. */
 export interface Condition {
   cell: number;
   states: number[];
 }
 
-/** One statement of a row: text and slots in turn, newline included. It is written when all conditions hold. */
+/** One statement of a row: texts and slots, newline included. It is written if all conditions are met. */
 export interface Line {
   when: Condition[];
   parts: (string | Slot)[];
 }
 
-/** Constants and forms of cells in turn: constant, form, constant … constant. One more constants than forms. */
+/** Alternating constants and forms of cells. It begins and ends with a constant. */
 interface Template {
-  constants: (Uint8Array | undefined)[]; // undefined where there is none
+  constants: (Uint8Array | undefined)[]; // undefined if empty
   forms: number[];
-  first: number[]; // by slot: the slot that had the same form first
+  first: number[]; // by slot: the first slot with the same form
   fixedSize: number; // bytes of all constants
 }
 
-const kindLimit = 1024; // of rows, by the states of their cells: beyond, each line is written by itself
+const kindLimit = 1024; // combinations of cell states with a shared template; for others, lines are written separately
 
 /**
- * Compiles the lines of a table's rows. Which of them a row has depends on the states of its cells; all rows alike in that
- * share one template, in which the texts between two slots are one constant, from statement to statement. What is returned
- * writes the row whose cells have been read to the end of an output.
+ * Compiles the lines of a table's rows. Rows with the same cell states have the same lines, and share one template. It
+ * joins all text between two slots, even of several lines, to one constant. The returned function appends the current row.
  */
 export function compileLines(lines: Line[], cells: RowCells): (out: Output) => void {
   const parts = lines.map((line) => compileParts(line, cells));
@@ -75,7 +73,7 @@ export function compileLines(lines: Line[], cells: RowCells): (out: Output) => v
   };
 }
 
-/** A line as texts and forms. The texts around a cell that is never plain become a part of its forms, which are kept. */
+/** Splits a line into texts and forms. The cached forms of a cell that is never plain include the texts around it. */
 function compileParts(line: Line, cells: RowCells): (string | number)[] {
   const parts = joinTexts(line.parts);
   const texts = parts.map((part) => (typeof part === 'string' ? part : ''));
@@ -91,7 +89,7 @@ function compileParts(line: Line, cells: RowCells): (string | number)[] {
   return parts.map((_, i) => forms[i] ?? (texts[i] as string));
 }
 
-/** Texts that follow one another as one. */
+/** Joins consecutive texts. */
 function joinTexts(parts: Line['parts']): Line['parts'] {
   const joined: Line['parts'] = [];
   for (const part of parts) {
@@ -121,8 +119,8 @@ function createTemplate(parts: (string | number)[]): Template {
   };
 }
 
-const longSlot = 64; // from here on a native copy is faster than a loop
-let places = new Int32Array(256); // by slot: where it was written
+const longSlot = 64; // from this length, a native copy is faster than a loop
+let places = new Int32Array(256); // by slot: its position in the output
 
 function fill({ constants, forms, first, fixedSize }: Template, { source, from, to }: RowCells, out: Output): void {
   let size = fixedSize;

@@ -1,6 +1,6 @@
 import { textOf } from '../../bytes.js';
 import { cellAddress, type Place, type Problem, type Severity } from '../../problem.js';
-import { quoteProblem } from '../rows/rows.js';
+import { quoteProblem, raggedness } from '../rows/rows.js';
 import {
   type ByteCell,
   cellStates,
@@ -13,31 +13,31 @@ import {
 import { compileLines, type Line, type Output } from './line-template.js';
 import { type ByteDialect, createScanner, type Fields, quoteFault } from './records.js';
 
-/** Takes what is wrong with a record, counted from the first of the chunk: 0. The column is -1 where it is no cell. */
+/** Receives a fault of a record, counted from 0 in its chunk. The column is -1 if the fault is not in a cell. */
 export type ReportRecord = (record: number, column: number, fault: Fault, text?: string) => void;
 
-/** What a chunk's mapper writes to, and tells of. */
+/** The output and faults of a chunk. */
 export interface ChunkSink {
-  out: Output | null; // null: cells are only checked
+  out: Output | null; // null: only check the cells
   report: ReportRecord;
-  /** Takes the hash of a record's key, in order; `texts` reads the key itself, until the next record. */
+  /** Receives the hash of a record's key, in order. `texts` reads the key itself, until the next record. */
   key?: (record: number, high: number, low: number, texts: () => KeyTexts) => void;
 }
 
-/** A key as text, one for each of its cells, and what stands in a column beside it. */
+/** The texts of a key's cells, and of the plan's `keyBeside` column. */
 export interface KeyTexts {
   key: string[];
   beside: string;
 }
 
-/** How far a mapper came. */
+/** The progress of a mapper in a chunk. */
 export interface ChunkResult {
-  records: number; // comments and blank lines too, so that a record's number finds its line
-  last: number; // the byte at which the last of them begins, or the one that could not be read
-  isStopped: boolean; // the record numbered `records` could not be read, for its quotes
+  records: number; // including comments and blank lines, so that a record's number leads to its line
+  last: number; // the byte at which the last record begins, even if it could not be read
+  isStopped: boolean; // the quotes of the record numbered `records` are wrong
 }
 
-/** What stood before the first record of a chunk, since the first row; known where rows are counted. */
+/** The number of records and rows before a chunk. Zeros unless rows are counted. */
 export interface Before {
   records: number;
   rows: number;
@@ -46,32 +46,32 @@ export interface Before {
 /** Maps the records of ranges of bytes. */
 export interface RowMapper {
   map(bytes: Uint8Array, from: number, to: number, before: Before, sink: ChunkSink): ChunkResult;
-  /** What it found out besides, to be asked for after the last chunk. */
+  /** Returns more results of the mapper after the last chunk. */
   findings?: () => unknown;
 }
 
-/** Maps the record at hand; false when it makes no row, whose key is to be taken. */
+/** Maps the current record. False if it is not a row, and has no key. */
 export type MapRecord = (bytes: Uint8Array, fields: Fields, row: RowAt, out: Output | null) => boolean;
 
-/** The row at hand, besides its bytes. */
+/** The current row without its bytes. */
 export interface RowAt extends RowNumbers {
   isRagged: boolean;
   report: ReportCell;
 }
 
-/** How the records of a table are cut, and which of them are rows. */
+/** The form of a table's records, and the conditions for a row. */
 export interface RowShape {
   dialect: ByteDialect;
   width: number; // cells of the header
-  leastWidth?: number; // cells that a row has to have, if not all
-  firstSourceRow?: number; // where the first row stands in the file: 2 after one header row
-  skipsBlank?: boolean; // records without any text are no rows
-  skipsRagged?: boolean; // rows with more or fewer cells are told and make nothing
-  onlyKeys?: boolean; // nothing is told of cells and ragged rows
+  leastWidth?: number; // required cells of a row; default: `width`
+  firstSourceRow?: number; // line of the first row in the file; default: 2, after one header row
+  skipsBlank?: boolean; // records without text are not rows
+  skipsRagged?: boolean; // reports rows with more or fewer cells, but does not map them
+  onlyKeys?: boolean; // does not report invalid cells and ragged rows
   keys?: KeyHash;
 }
 
-/** Goes over the records of a chunk: each is a row, unless it is a comment, blank or ragged. */
+/** Creates a mapper. Each record is a row, unless it is a comment, blank or ragged. */
 export function createMapper(shape: RowShape, mapRecord: MapRecord): RowMapper {
   const { dialect, width, leastWidth = width, firstSourceRow = 2, onlyKeys, keys } = shape;
   const scanner = createScanner(dialect);
@@ -96,52 +96,51 @@ export function createMapper(shape: RowShape, mapRecord: MapRecord): RowMapper {
         row.sourceRow = firstSourceRow + before.records + records;
         row.isRagged = fields.count < leastWidth || fields.count > width;
         if (row.isRagged && !onlyKeys)
-          sink.report(records, Math.min(fields.count, width), raggedness(fields.count, width));
+          sink.report(records, Math.min(fields.count, width), raggedFault(fields.count, width));
         if (row.isRagged && shape.skipsRagged) continue;
         const isRow = mapRecord(bytes, fields, row, sink.out);
-        if (!isRow || !keys || !sink.key || (row.isRagged && keys.isDue)) continue;
+        if (!isRow || !keys || !sink.key || (row.isRagged && keys.isRequired)) continue;
         if (keys.take()) sink.key(records, keys.high, keys.low, keys.texts);
-        else if (keys.isDue) sink.report(records, keys.column, emptyKey);
+        else if (keys.isRequired) sink.report(records, keys.column, emptyKey);
       }
       return { records, last, isStopped: false };
     },
   };
 }
 
-/** A blank line, or one of separators only, as spreadsheets write below a table; however many they are. */
+/** True for an empty line, or a line of separators, which spreadsheets write below a table. */
 function isBlank({ count, start, end }: Fields): boolean {
   for (let i = 0; i < count; i++) if (start[i] !== end[i]) return false;
   return true;
 }
 
-const raggedness = (found: number, due: number): Fault => ({
-  code: found < due ? 'missing-cell' : 'extra-cell',
-  message: `the row has ${found} cells where the header has ${due}`,
-  fix: found < due ? 'add the missing cells, empty if need be' : 'put a text that holds a comma in quotation marks',
-});
+function raggedFault(found: number, width: number): Fault {
+  const { severity: _, ...fault } = raggedness(found, width);
+  return fault;
+}
 
-/** A row that lacks the key it is due to have; whoever asked for keys says what that means. */
+/** Marks a row without a required key. The caller replaces it by a problem. */
 const emptyKey: Fault = { code: 'empty-key', message: '' };
 
-/** What the rows of a table become: how their cells are read, and the lines that they make. */
+/** Instructions for mapping the rows of a table: the readers of their cells, and the lines of the output. */
 export interface RowPlan extends Omit<RowShape, 'keys'> {
   cells: ByteCell[];
   lines: Line[];
   key?: number[]; // cells
-  isKeyDue?: boolean;
-  keyBeside?: number; // a column whose text is shown with the keys
-  /** Compiles what is done with the cells of a row once they are read; false when they make no row. */
+  isKeyRequired?: boolean;
+  keyBeside?: number; // a column whose text accompanies the keys
+  /** Compiles a step after the cells of a row are read. It returns false if they are not a row. */
   compose?: (cells: RowCells) => () => boolean;
   findings?: () => unknown;
 }
 
-/** The mapper of a table whose rows are lines with slots for cells. */
+/** Creates the mapper of a table whose output is lines with slots for cells. */
 export function createPlanMapper(plan: RowPlan): RowMapper {
-  const { dialect, key, isKeyDue = false, keyBeside, findings } = plan;
+  const { dialect, key, isKeyRequired = false, keyBeside, findings } = plan;
   const cells = createRowCells(plan.cells, dialect.quote);
   const write = compileLines(plan.lines, cells);
   const compose = plan.compose?.(cells) ?? (() => true);
-  const keys = key && createKeyHash(key, cells, isKeyDue, keyBeside);
+  const keys = key && createKeyHash(key, cells, isKeyRequired, keyBeside);
   const mapper = createMapper({ ...plan, ...(keys && { keys }) }, (bytes, fields, row, out) => {
     cells.read(bytes, fields, row, row.report);
     if (!compose()) return false;
@@ -151,20 +150,20 @@ export function createPlanMapper(plan: RowPlan): RowMapper {
   return { ...mapper, ...(findings && { findings }) };
 }
 
-const joint = 0x1f; // between two cells of a key, so that "a", "bc" is not "ab", "c"
+const joint = 0x1f; // between cells of a key, so that "a", "bc" differs from "ab", "c"
 
 type KeyHash = ReturnType<typeof createKeyHash>;
 
-/** Compiles the 64-bit hash of the cells that are a row's key: not cryptographic, equal for equal values. */
-function createKeyHash(key: number[], cells: RowCells, isDue: boolean, beside = -1) {
+/** Compiles the 64-bit hash of a row's key. It is not cryptographic. */
+function createKeyHash(key: number[], cells: RowCells, isRequired: boolean, beside = -1) {
   const forms = key.map((cell) => cells.form(cell, 'value'));
   const { states } = cells;
   const hash = {
-    isDue, // a row without key is told of, and ragged ones are passed over
+    isRequired, // rows without a key are reported, and ragged rows are skipped
     column: key[0] ?? 0,
-    high: 0, // the hash in two halves
+    high: 0, // halves of the hash
     low: 0,
-    /** Takes the key of the row at hand; false when one of its cells has no value. */
+    /** Hashes the key of the current row. False if one of its cells has no value. */
     take(): boolean {
       const { source, from, to } = cells;
       let high = 0x9e3779b9;
@@ -193,42 +192,42 @@ function createKeyHash(key: number[], cells: RowCells, isDue: boolean, beside = 
   return hash;
 }
 
-/** Lets every bit of a hash depend on all others. */
+/** Makes every bit of a hash depend on all other bits. */
 export function mix(hash: number): number {
   let mixed = Math.imul(hash ^ (hash >>> 16), 0x7feb352d);
   mixed = Math.imul(mixed ^ (mixed >>> 15), 0x846ca68b);
   return mixed ^ (mixed >>> 16);
 }
 
-/** What is wrong with a record, counted from the first row: 0. */
+/** A fault of a record, counted from 0 at the first row. */
 export interface RowFault extends Fault {
   record: number;
-  column: number; // -1 where it is no cell
+  column: number; // -1 if the fault is not in a cell
   text?: string; // of the cell
 }
 
-/** What came of going over the rows of a file. */
+/** The result of mapping the rows of a file. */
 export interface MappedRows {
-  faults: RowFault[]; // in the order of the file
-  faultCount: number; // of all, kept or not
-  stopped?: { record: number; byte: number }; // where a record could not be read, for its quotes; what follows was not looked at
+  faults: RowFault[]; // in the order of the file, up to a limit
+  faultCount: number; // including faults beyond the limit
+  stopped?: { record: number; byte: number }; // a record with wrong quotes, after which nothing was read
 }
 
-/** Where rows are: their file as people know it, and the row that the first record is. */
+/** The origin of rows, for the places of problems. */
 export interface Ground {
-  file: string;
+  file: string; // its name in messages
   sheet?: string;
   columns: { name: string }[];
-  firstRow: number;
+  firstRow: number; // row number of the first record
 }
 
-/** A file, with its sheet if it has one. */
+/** The place of a file and its sheet, if any. */
 export const fileOf = ({ file, sheet }: Pick<Ground, 'file' | 'sheet'>): Place => ({
   file,
   ...(sheet !== undefined && { sheet }),
 });
 
-/** The place of a cell, or of a whole record. */
+/** Returns the place of a cell or a record. */
 export function placeOf(ground: Ground, record: number, column: number, value?: string): Place {
   const row = ground.firstRow + record;
   if (column < 0) return { ...fileOf(ground), row };
@@ -241,7 +240,7 @@ export function placeOf(ground: Ground, record: number, column: number, value?: 
   return value === undefined ? place : { ...place, value };
 }
 
-/** What is wrong with rows, as problems with their places; beyond the limit they are only counted. */
+/** Converts the faults of rows to problems with places. Faults beyond the limit become one problem. */
 export function rowProblems(
   { faults, faultCount, stopped }: MappedRows,
   ground: Ground,
@@ -252,7 +251,7 @@ export function rowProblems(
   });
   const rest = faultCount - faults.length;
   if (rest > 0) {
-    const message = `${rest} more rows or cells are not as they should be; they are not listed`;
+    const message = `Problems that are not listed: ${rest}`;
     problems.push({ code: 'more-problems', severity, message, where: fileOf(ground) });
   }
   if (stopped) problems.push(quoteProblem(ground.file, ground.firstRow + stopped.record));

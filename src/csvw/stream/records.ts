@@ -1,17 +1,17 @@
 import { sameBytes, textOf } from '../../bytes.js';
 import type { Dialect } from '../metadata/table.js';
 
-/** Bytes of a file from a position on: as many as are asked for, or those that there are. They are good until the next call. */
+/** Reads up to `length` bytes of a file. The result is valid until the next call. */
 export type ReadBytes = (from: number, length: number) => Uint8Array;
 
-/** What of a CSV dialect the bytes are cut by (Model for Tabular Data, section 8): one byte each. Records end with \n or \r\n. */
+/** The marks of a CSV dialect as bytes (Model for Tabular Data, section 8). Records end with \n or \r\n. */
 export interface ByteDialect {
   delimiter: number; // 44 for a comma
-  quote: number | null; // 34; null where no character quotes
-  comment: number | null; // 35 where # at its start makes a line a comment
+  quote: number | null; // 34 for "
+  comment: number | null; // 35 for # at the start of a line
 }
 
-/** The dialects that bytes are cut by as they are; for any other the file is read into memory. */
+/** Converts a dialect. Undefined if its files cannot be read as bytes, and must be read into memory. */
 export function byteDialect(dialect: Dialect): ByteDialect | undefined {
   const { encoding, delimiter, quoteChar, doubleQuote, commentPrefix, lineTerminators, trim } = dialect;
   const isUtf8 = new TextDecoder(encoding).encoding === 'utf-8';
@@ -28,10 +28,10 @@ export function byteDialect(dialect: Dialect): ByteDialect | undefined {
   };
 }
 
-/** The fields of one record as ranges of the chunk; a quoted one is the range between its quotes. */
+/** The fields of one record as ranges of the chunk, without the quotes around them. */
 export type Fields = ReturnType<typeof createFields>;
 
-/** A quote inside a field without quotes, text after a closing quote, or a quote that is never closed. */
+/** Marks a quote inside an unquoted field, text after a closing quote, or an unclosed quote. */
 export const quoteFault = -1;
 
 export const newline = 10;
@@ -40,11 +40,11 @@ const carriageReturn = 13;
 const delimiterClass = 1;
 const endClass = 2;
 const quoteClass = 3;
-const returnClass = 4; // ends a record only with \n after it
+const returnClass = 4; // ends a record only before \n
 
 /**
- * Reads records of UTF-8 CSV as RFC 4180 has them: quotes stand around a whole field or nowhere. Nothing is copied or
- * decoded. `next` reads the record at `from` into `fields`; the answer is where the next one begins, or `quoteFault`.
+ * Creates a reader of UTF-8 records (RFC 4180: quotes are only allowed around a whole field). It does not copy or decode
+ * bytes. `next` reads the record at `from` into `fields`, and returns the start of the next record or `quoteFault`.
  */
 export function createScanner(dialect: ByteDialect) {
   const { quote, comment } = dialect;
@@ -55,7 +55,7 @@ export function createScanner(dialect: ByteDialect) {
   classes[dialect.delimiter] = delimiterClass;
   const fields = createFields(64);
 
-  /** What stands at a place, the end of the bytes being an end of a record. */
+  /** Returns the class of a byte. The end of the bytes ends a record. */
   const classAt = (bytes: Uint8Array, at: number, to: number): number => {
     if (at >= to) return endClass;
     const found = classes[bytes[at] as number] as number;
@@ -63,7 +63,7 @@ export function createScanner(dialect: ByteDialect) {
     return at + 1 < to && bytes[at + 1] === newline ? endClass : 0;
   };
 
-  /** Reads the quoted field whose first byte after the quote is at `from`; the answer is past its closing quote. */
+  /** Reads the quoted field that begins at `from`, after its quote. Returns the position after its closing quote. */
   const readQuoted = (bytes: Uint8Array, from: number, to: number, field: number): number => {
     fields.start[field] = from;
     fields.quoted[field] = 1;
@@ -101,7 +101,7 @@ export function createScanner(dialect: ByteDialect) {
         do {
           while (at < to && classes[bytes[at] as number] === 0) at++;
           found = classAt(bytes, at, to);
-        } while (found === 0 && at++ < to); // a \r that ends nothing
+        } while (found === 0 && at++ < to); // skips a \r that is not a line end
         fields.end[count] = at;
         fields.quoted[count] = 0;
       }
@@ -118,10 +118,10 @@ export function createScanner(dialect: ByteDialect) {
 }
 
 const createFields = (size: number) => ({
-  count: 0, // of a comment; a blank line has one field
+  count: 0, // 0 for a comment; a blank line has one field
   start: new Int32Array(size),
   end: new Int32Array(size),
-  quoted: new Uint8Array(size), // 0 plain, 1 quoted, 2 quoted with quotes doubled inside
+  quoted: new Uint8Array(size), // 0: not quoted, 1: quoted, 2: with doubled quotes inside
 });
 
 function widen(fields: Fields): void {
@@ -132,7 +132,7 @@ function widen(fields: Fields): void {
   fields.quoted.set(quoted);
 }
 
-/** The text of a field: doubled quotes are single again, and bytes that are no UTF-8 come through as U+FFFD. */
+/** Decodes a field. Doubled quotes become single, and invalid UTF-8 becomes U+FFFD. */
 export function fieldText(bytes: Uint8Array, fields: Fields, field: number, quote: number | null): string {
   const from = fields.start[field] as number;
   const to = fields.end[field] as number;
@@ -145,15 +145,12 @@ export function fieldText(bytes: Uint8Array, fields: Fields, field: number, quot
 
 const byteOrderMark = new Uint8Array([0xef, 0xbb, 0xbf]);
 
-/**
- * Reads the first records of a file (header rows: Model for Tabular Data, section 8) as text, past a byte order mark, and
- * says where the next one begins.
- */
+/** Reads the first `count` records of a file as text, after a byte order mark. `end` is the start of the next record. */
 export function readLeading(read: ReadBytes, count: number, dialect: ByteDialect) {
   for (let length = 1 << 16; ; length *= 4) {
     const bytes = read(0, length);
     const leading = scanLeading(bytes, count, dialect);
-    // A record that ends with the bytes at hand may go on after them, and so may a quoted cell.
+    // the last record and an unclosed quote can continue after these bytes
     if (bytes.length < length || (leading.end < bytes.length && !leading.isBroken)) return leading;
   }
 }
@@ -161,9 +158,9 @@ export function readLeading(read: ReadBytes, count: number, dialect: ByteDialect
 function scanLeading(bytes: Uint8Array, count: number, dialect: ByteDialect) {
   const { next, fields } = createScanner(dialect);
   const rows: string[][] = [];
-  let records = 0; // with comments
-  let end = sameBytes(bytes.subarray(0, 3), byteOrderMark) ? 3 : 0; // a byte
-  let isBroken = false; // a quote is out of place among them
+  let records = 0; // including comments
+  let end = sameBytes(bytes.subarray(0, 3), byteOrderMark) ? 3 : 0;
+  let isBroken = false; // because of a quote
   while (rows.length < count && end < bytes.length) {
     const after = next(bytes, end, bytes.length);
     isBroken = after === quoteFault;

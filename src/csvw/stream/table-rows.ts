@@ -20,35 +20,34 @@ import type { Condition, Line, Output, Slot } from './line-template.js';
 import { createMapper, createPlanMapper, type MapRecord, type RowMapper } from './mapper.js';
 import { type ByteDialect, fieldText } from './records.js';
 
-/** What a thread needs to know of a table: all of it can be sent to one. */
+/** Everything that a thread needs to map a table. It can be sent to threads. */
 export interface TableJob {
   table: Table;
   options: PlanOptions;
   graph: string | undefined;
   dialect: ByteDialect;
-  width: number; // how many cells a row is due to have
-  firstSourceRow: number; // where the first row stands in the file: 2 after one header row
-  key: number[]; // the columns whose values are looked at together; none where none are
-  isKeyDue: boolean; // a row without them is told of
-  onlyKeys: boolean; // and nothing else is
-  hasOutput: boolean; // else the cells are only checked
+  width: number; // expected number of cells in a row
+  firstSourceRow: number; // line of the first row in the file: 2 after one header row
+  key: number[]; // columns of a key; empty: do not collect keys
+  isKeyRequired: boolean; // report rows without a key
+  onlyKeys: boolean; // report nothing except rows without a key
+  hasOutput: boolean; // false: only check the cells
 }
 
-/** The mapper of a table's rows; every thread makes its own. */
+/** Creates the mapper of a table's rows. Each thread has its own. */
 export function createRowMapper(job: TableJob): RowMapper {
-  const { table, options, key, isKeyDue, onlyKeys, hasOutput, ...shape } = job;
+  const { table, options, key, isKeyRequired, onlyKeys, hasOutput, ...shape } = job;
   const graph = job.graph === undefined ? undefined : DataFactory.namedNode(job.graph);
   const plan = compilePlan(table, options);
   const lines = hasOutput ? linesOf(plan, graph) : [];
   if (!lines) return createMapper(shape, mapQuads(plan, graph, shape.dialect.quote));
   const cells = table.columns.map(byteCell);
-  return createPlanMapper({ ...shape, cells, lines, ...(key.length > 0 && { key, isKeyDue, onlyKeys }) });
+  return createPlanMapper({ ...shape, cells, lines, ...(key.length > 0 && { key, isKeyRequired, onlyKeys }) });
 }
 
 /**
- * A plan as lines of N-Quads with slots for cells. Undefined where a row's lines depend on more than which cells have a
- * value: lists, templates with more than simple variables, IRIs that may turn out to be none. Such a plan is written quad by
- * quad.
+ * Converts a plan to lines of N-Quads with slots for cells. Undefined if the plan must be written quad by quad: it has
+ * lists, templates that are not simple, or IRIs that can be invalid.
  */
 export function linesOf({ table, statements }: Plan, graph: NamedNode | undefined): Line[] | undefined {
   const { columns, virtualColumns } = table;
@@ -71,7 +70,7 @@ type Parts = (string | Slot)[];
 
 const { valid, broken } = cellStates;
 
-/** The lines of a statement; a name in it is a cell's, or a virtual column's that says the same in all rows. */
+/** Converts a statement to lines. Its names refer to cells, or to virtual columns with a constant value. */
 function statementLines(
   { subject, predicate, object, needs }: StatementPlan,
   cells: Map<string, number>,
@@ -95,13 +94,13 @@ function statementLines(
   if (slot === undefined) return undefined;
   const literal = (of: LiteralType): Parts => ['"', { cell: slot, encode: 'literal' }, `"${typeSuffix(of)}`];
   if (typeSuffix(type) === typeSuffix(brokenType)) return line(literal(type));
-  // A value that its column does not allow stands as a string (Generating RDF, section 4.5.3).
+  // an invalid value is written as a string (Generating RDF, section 4.5.3)
   const fitting = line(literal(type), [{ cell: slot, states: [valid] }]);
   const other = line(literal(brokenType), [{ cell: slot, states: [broken] }]);
   return fitting && other ? [...fitting, ...other] : undefined;
 }
 
-/** An IRI or blank node as text and slots; undefined when it takes more than that to make it, or may be no IRI. */
+/** Converts an IRI or blank node to text and slots. Undefined if its template is not simple, or if it can be invalid. */
 function nodeParts(plan: TermPlan, cells: Map<string, number>): Parts | undefined {
   if (plan.kind === 'literal') return undefined;
   if (plan.kind === 'constant') return [termText(plan.term)];
@@ -118,13 +117,13 @@ function nodeParts(plan: TermPlan, cells: Map<string, number>): Parts | undefine
   return [...parts, '>'];
 }
 
-/** The value that a virtual column has in all rows: its default. A list is no constant: undefined. */
+/** Returns the value of a virtual column in all rows: its default. Undefined for a list or an invalid value. */
 function constantOf(column: Column): string | null | undefined {
   const { value, broken: items } = compileCell(column)('', ignore);
   return Array.isArray(value) || items ? undefined : value;
 }
 
-/** A column's reading of cells, with its short cut for bytes where an empty cell and the words for null are none of it. */
+/** Creates the reader of a column's cells. Its check for plain bytes excludes empty cells and the words for null. */
 function byteCell(column: Column): ByteCell {
   const read = compileCell(column);
   const isPlain = column.separator === undefined ? compileDatatype(column.datatype).isPlain : undefined;
@@ -138,13 +137,13 @@ function byteCell(column: Column): ByteCell {
     read(given) {
       const faults: NonNullable<ReturnType<ByteCell['read']>['faults']> = [];
       const { value, broken: items } = read(given, (fault) => faults.push(fault));
-      const text = Array.isArray(value) ? value.join('\u001f') : value; // a list is only looked at as a whole, as a key
+      const text = Array.isArray(value) ? value.join('\u001f') : value; // lists only matter for keys
       return { value: text, ...(items && text !== null && { state: broken }), faults };
     },
   };
 }
 
-/** Writes the rows of a table quad by quad: those of any other conversion, as N-Quads. */
+/** Creates a function that writes the rows of a table quad by quad, as N-Quads. */
 function mapQuads(plan: Plan, graph: NamedNode | undefined, quote: number | null): MapRecord {
   const { columns, virtualColumns } = plan.table;
   const readers = columns.map(compileCell);
@@ -165,7 +164,7 @@ function mapQuads(plan: Plan, graph: NamedNode | undefined, quote: number | null
       },
       ({ code, fault }, iri, column) => {
         const cell = indexOf(columnOf(column, plan.table));
-        report(cell, { code, message: `${iri} cannot be published: ${fault}` }, textOf(cell));
+        report(cell, { code, message: `Invalid IRI "${iri}": ${fault}` }, textOf(cell));
       },
     );
     if (out) append(out, lines);
@@ -178,6 +177,6 @@ const ignore = (): void => {};
 const encoder = new TextEncoder();
 
 function append(out: Output, text: string): void {
-  out.reserve(3 * text.length); // UTF-8 takes no more bytes for a UTF-16 unit
+  out.reserve(3 * text.length); // at most 3 bytes of UTF-8 for each UTF-16 unit
   out.length += encoder.encodeInto(text, out.bytes.subarray(out.length)).written;
 }

@@ -7,17 +7,17 @@ import type { Problem } from '../../problem.js';
 import { lineOf } from '../../rdf/nquads.js';
 import { largeTable, openForChecks } from './large-table.js';
 
-/** CSV on the Web as a library for Node: it reads and writes files, large ones in all threads. */
+/** CSV on the Web as a library for Node. It reads and writes files, and processes large files in several threads. */
 export * from '../../csvw/csvw.js';
 export { createFileLoader } from './file-loader.js';
 
-/** Finds every fault of what is at an address; large files are checked by all threads in constant memory. */
+/** Validates the tables at a URL. Large files are checked in several threads and constant memory. */
 export const validate = (input: Input, load: Loader): Promise<Problem[]> =>
   withTables(input, load, async (group) => validateGroup(group, load, await openForChecks(group, load)));
 
 const bufferSize = 1 << 20;
 
-/** Converts what is at an address to N-Quads in an existing empty file; large tables are converted by all threads. */
+/** Converts the tables at a URL to N-Quads in an existing empty file. Large tables are converted in several threads. */
 export async function toNQuads(
   input: Input,
   load: Loader,

@@ -2,19 +2,18 @@ import { setFlagsFromString } from 'node:v8';
 import vm from 'node:vm';
 import { useExpressionGuard } from '../../csvw/datatypes/datatype.js';
 
-/** Importing this module limits the time of regular expressions in metadata; each thread imports it for itself. */
+/** Importing this module limits the time of regular expressions in metadata. Each thread must import it. */
 
-// A slow expression, such as (a+)+, is then matched in linear time. The engine can do so for expressions without the flag
-// for Unicode, lookarounds and backreferences.
+// Matches slow expressions such as (a+)+ in linear time, unless they have the u flag, lookarounds or backreferences.
 setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
 
 useExpressionGuard(guard);
 
-const harmlessLength = 16; // a text this short is tested quickly by any expression
+const harmlessLength = 16; // every expression is fast on texts of this length
 const timeLimit = 500; // milliseconds
 const script = new vm.Script('expression.test(text)');
 
-/** A test that the engine cannot do in linear time: a text that takes too long does not match. */
+/** Creates a test with a time limit, for expressions without linear time. After the limit, a text does not match. */
 function guard(expression: RegExp): (text: string) => boolean {
   let context: vm.Context | undefined;
   return (text) => {

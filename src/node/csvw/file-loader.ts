@@ -4,16 +4,15 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isObject } from '../../csvw/metadata/json.js';
 import type { Loader } from '../../csvw/metadata/metadata.js';
 
-/** A folder whose files are what is published under an address that ends with a slash. */
+/** A folder with copies of the files that are published at `base`, which ends with a slash. */
 interface Copy {
   base: string;
   folder: string;
 }
 
 /**
- * Loads files from the folders that are given, and from nowhere else: no network, and no way out of a folder by "..", by
- * a link or by a file: address. A metadata document whose `@base` is a web address stands for a copy of what is there, so
- * that its tables are looked for beside it.
+ * Creates a loader that reads only these folders. It never uses the network, and never leaves a folder through "..", links
+ * or file: URLs. If the `@base` of a metadata document is a web URL, the folder of the document is a copy of that URL.
  */
 export function createFileLoader(folders: string[], base?: string): Loader {
   const roots = folders.map((folder) => realpathSync(folder));
@@ -38,11 +37,11 @@ function pathOf(url: string, copies: Copy[]): string | undefined {
     const rest = copy && decodeURIComponent(url.slice(copy.base.length).replace(/[?#].*$/, ''));
     return copy && rest !== undefined && !rest.includes('\0') ? path.join(copy.folder, rest) : undefined;
   } catch {
-    return undefined; // an address that names no file here
+    return undefined; // not the URL of a file
   }
 }
 
-/** A plain file: reading a pipe would wait for ever. */
+/** True for a regular file in these folders. Reading a pipe could block. */
 function isFileIn(roots: string[], file: string): boolean {
   try {
     const real = realpathSync(file);
@@ -55,7 +54,7 @@ function isFileIn(roots: string[], file: string): boolean {
   }
 }
 
-/** What a metadata document says that it is a copy of. */
+/** Reads the web URL of a metadata document from its `@base`. */
 function copyOf(file: string): Copy[] {
   try {
     const document: unknown = JSON.parse(readFileSync(file, 'utf8'));
@@ -64,10 +63,10 @@ function copyOf(file: string): Copy[] {
     if (typeof base !== 'string' || !/^https?:/.test(base)) return [];
     return [{ base: new URL('.', base).href, folder: path.dirname(file) }];
   } catch {
-    return []; // what is wrong with it is told by whoever reads it
+    return []; // the reader of the document reports its faults
   }
 }
 
-/** The address of a file: under `base` where one is given, as if its folder were published there. */
+/** Returns the URL of a file, as if its folder were published at `base`, if given. */
 export const addressOf = (file: string, base?: string): string =>
   base === undefined ? pathToFileURL(file).href : new URL(encodeURIComponent(path.basename(file)), base).href;

@@ -13,18 +13,18 @@ import { addProblems, type Place, PROBLEM_LIMIT, type Problem } from '../../prob
 import { readerOf } from './map-chunks.js';
 import { findDuplicates, type LargeTable, type MappedFile, mapFile, visitKeys, withFile } from './map-file.js';
 
-/** The file that the lines of large tables go to, after what is said of the table before: `flush` writes that. */
+/** The output file of large tables. `flush` writes the statements that must come before their rows. */
 interface Target {
   file: string;
   flush(): void;
 }
 
-/** From this size on, in bytes, threads are worth their start. */
+/** For smaller files, starting threads takes longer than it saves. */
 const threadedSize = 1 << 20;
 
 /**
- * Opens a sheet whose rows are mapped bytes to bytes, by all threads and in constant memory. One that is small, that is
- * no file, or whose dialect is not cut by bytes, is opened in memory, and its statements go to `say`.
+ * Opens tables so that several threads map bytes to bytes in constant memory. If a table is small, is not a file, or has a
+ * dialect that must be decoded, it is opened in memory, and its statements go to `say`.
  */
 export function largeTable(target: Target | undefined, say: SayQuad, least = threadedSize): OpenTableFile {
   const openInMemory = memoryTable(say);
@@ -37,7 +37,7 @@ export function largeTable(target: Target | undefined, say: SayQuad, least = thr
   };
 }
 
-/** Where one table is large, those that it shares keys with are opened in the same manner. */
+/** Opens tables for validation. If one table is large and there are foreign keys, all tables are opened as large ones. */
 export async function openForChecks({ tables }: TableGroup, load: Loader): Promise<OpenTableFile> {
   const hasKeys = tables.some(({ foreignKeys }) => foreignKeys.length > 0);
   const sizes = await Promise.all(tables.map(async ({ url }) => (await load(url))?.size ?? 0));
@@ -54,11 +54,11 @@ async function openLarge(
 ): Promise<TableFile> {
   const leadingRows = (count: number) => withFile(path, (input) => readLeading(readerOf(input), count, dialect));
   const leading = await leadingRows(headerRowCount);
-  const first = headerRowCount > 0 ? leading : await leadingRows(1); // without header a row says how wide it is
+  const first = headerRowCount > 0 ? leading : await leadingRows(1); // without a header, the first row sets the width
   const width = first.rows.reduce((most, { length }) => Math.max(most, length), 0);
   const firstRow = leading.records + 1;
   const jobOf = (table: Table, asked: Partial<TableJob>): LargeTable => {
-    const own = { ...table, foreignKeys: [], foreignKeysGiven: undefined }; // not the other tables
+    const own = { ...table, foreignKeys: [], foreignKeysGiven: undefined }; // do not send other tables to threads
     const data: TableJob = { ...idle, table: own, dialect, width, firstSourceRow: firstRow, ...asked };
     const countRows = data.hasOutput && usesRows(data);
     return {
@@ -92,9 +92,9 @@ async function openLarge(
       if (key.length > 0) addProblems(problems, await duplicateKeys(job, mapped, table, groundOf(table), key[0]));
       return problems;
     },
-    async hash(table, columns, isDue) {
+    async hash(table, columns, isRequired) {
       const key = indexesOf(table, columns);
-      const job = jobOf(table, { key, isKeyDue: isDue, onlyKeys: true });
+      const job = jobOf(table, { key, isKeyRequired: isRequired, onlyKeys: true });
       const mapped = await mapFile(job, undefined);
       const placeAt = (record: number, text: string): Place => placeOf(groundOf(table), record, key[0] ?? 0, text);
       return {
@@ -110,21 +110,21 @@ async function openLarge(
 
 const module = new URL('../../csvw/stream/table-rows.js', import.meta.url).href;
 
-/** What is asked of no rows unless a job says so: nothing is made of them, and no keys are looked at. */
+/** Default job: no output and no keys. */
 const idle = {
   options: { index: 0, isMinimal: true },
   graph: undefined,
   key: [],
-  isKeyDue: false,
+  isKeyRequired: false,
   onlyKeys: false,
   hasOutput: false,
 };
 
-/** Where columns stand; a virtual one has the same value in all rows and tells none apart. */
+/** Returns the indexes of columns, without virtual columns: their constant values do not distinguish keys. */
 const indexesOf = ({ columns }: Table, names: string[]): number[] =>
   names.map((name) => columns.findIndex((column) => column.name === name)).filter((index) => index >= 0);
 
-/** Whether a row's number goes into what it makes: then the rows before each chunk have to be counted. */
+/** True if the output depends on row numbers, so that the rows before each chunk must be counted. */
 const usesRows = ({ table, options }: TableJob): boolean =>
   !options.isMinimal ||
   [...table.columns, ...table.virtualColumns].some(
@@ -145,7 +145,6 @@ async function duplicateKeys(
     const place = (record: number) => placeOf(ground, record, column, key[0] ?? '');
     return duplicateKey(primaryKey, key, place(again.record), place(first.record));
   });
-  if (duplicates.length === PROBLEM_LIMIT)
-    problems.push(moreProblems('rows may have a key that stands already', ground.file));
+  if (duplicates.length === PROBLEM_LIMIT) problems.push(moreProblems('duplicate keys', ground.file));
   return problems;
 }

@@ -5,41 +5,41 @@ import { createOutput } from '../../csvw/stream/line-template.js';
 import type { Before, ChunkResult, ChunkSink, RowFault, RowMapper } from '../../csvw/stream/mapper.js';
 import type { ReadBytes } from '../../csvw/stream/records.js';
 
-/** What makes the mapper of a table in every thread: a module that exports createRowMapper(data). */
+/** A module that exports `createRowMapper(data)`, so that each thread can create a mapper. */
 export interface MapperSource {
   module: string; // a URL
   data: unknown;
 }
 
-/** What is to be done with the rows of a file. */
+/** Instructions for mapping the rows of a file. */
 export interface FileOrder {
   file: string;
-  target: string | undefined; // the file that output goes to; none where rows are only checked
+  target: string | undefined; // the output file; undefined: only check the rows
   mapper: MapperSource;
-  isPacked: boolean; // the output is gzip: a member a chunk (RFC 1952, section 2.2)
+  isPacked: boolean; // gzip the output, each chunk as one member (RFC 1952, section 2.2)
   hashKeys: boolean;
-  turn: Int32Array; // all that threads share: the number of the chunk whose output is to be written next
+  turn: Int32Array; // shared by the threads: number of the next chunk to write
 }
 
-/** What came of a chunk; records are counted from its first: 0. */
+/** The result of a chunk. Records are counted from 0 in the chunk. */
 export interface ChunkAnswer extends ChunkResult {
-  faults: RowFault[]; // the first of them
+  faults: RowFault[]; // up to a limit
   faultCount: number;
-  hashes: Uint32Array; // of keys, in halves, the lower first
+  hashes: Uint32Array; // of keys, as halves, the lower half first
 }
 
-/** Maps the chunks of one file, one after another, and writes what they make as soon as all before them is written. */
+/** Maps the chunks of one file in sequence. It writes the output of a chunk after all chunks before it. */
 export interface ChunkMapper {
   map(chunk: Chunk): ChunkAnswer | Promise<ChunkAnswer>;
-  /** Closes the files, and returns what else the mapper found out. */
+  /** Closes the files, and returns the `findings` of the mapper. */
   end(): unknown;
 }
 
-const gzipLevel = 1; // more takes twice as long, for lines that hardly get smaller
+const gzipLevel = 1; // higher levels take twice as long, and hardly make the output smaller
 const faultsPerChunk = 100;
 const textLimit = 200;
 
-/** Opens a file to map chunks of it; every thread does so. */
+/** Opens a file to map its chunks. Each thread calls it. */
 export async function openChunks(order: FileOrder): Promise<ChunkMapper> {
   const { file, mapper, isPacked, hashKeys, turn } = order;
   const { createRowMapper } = await import(mapper.module);
@@ -75,7 +75,7 @@ export async function openChunks(order: FileOrder): Promise<ChunkMapper> {
         const output = out.bytes.subarray(0, out.length);
         const packed = isPacked && out.length > 0 ? gzipSync(output, { level: gzipLevel }) : output;
         if (awaitTurn(turn, number)) {
-          for (let at = 0; at < packed.length; ) at += writeSync(target, packed, at); // the system may take it in pieces
+          for (let at = 0; at < packed.length; ) at += writeSync(target, packed, at); // the system may write only a part
           endTurn(turn, result.isStopped ? over : number + 1);
         }
       }
@@ -89,9 +89,9 @@ export async function openChunks(order: FileOrder): Promise<ChunkMapper> {
   };
 }
 
-const over = -1; // a turn of none: what is after a record that cannot be read is not written
+const over = -1; // in place of a turn: nothing is written after a record that cannot be read
 
-/** Sleeps until all chunks before are written; false when nothing more is to be. */
+/** Waits until all previous chunks are written. False if nothing more must be written. */
 function awaitTurn(turn: Int32Array, number: number): boolean {
   for (;;) {
     const now = Atomics.load(turn, 0);
@@ -105,7 +105,7 @@ function endTurn(turn: Int32Array, next: number): void {
   Atomics.notify(turn, 0);
 }
 
-/** Maps the bytes of a chunk, of one that is too long only the beginning. */
+/** Maps the bytes of a chunk, or the beginning of a chunk that is too long. */
 function mapRange(
   map: RowMapper['map'],
   bytes: Uint8Array,
@@ -114,21 +114,20 @@ function mapRange(
   sink: ChunkSink,
 ): ChunkResult {
   if (bytes.length < Math.min(whole, largestChunk)) throw changed();
-  const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length); // code that sees Buffers too is slower
+  const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length); // code that also receives Buffers is slower
   const result = map(plain, 0, bytes.length, before, sink);
   if (bytes.length === whole || result.isStopped) return result;
-  return { ...result, records: result.records - 1, isStopped: true }; // the last one is cut off
+  return { ...result, records: result.records - 1, isStopped: true }; // the last record is truncated
 }
 
-/** What is thrown when a file is not what it was at the beginning: like what the system refuses. */
-export const changed = (): Error =>
-  Object.assign(new Error('the file was changed while it was read'), { syscall: 'read' });
+/** Creates an error for a file that changed meanwhile, in the form of a system error. */
+export const changed = (): Error => Object.assign(new Error('The file changed while it was read'), { syscall: 'read' });
 
-/** Reads an open file by position; the memory is the same for every read. */
+/** Creates a reader of an open file. It reuses its memory for every read. */
 export function readerOf(descriptor: number): ReadBytes {
-  let memory = Buffer.alloc(0); // a Buffer finds a byte fast
+  let memory = Buffer.alloc(0); // indexOf of a Buffer is fast
   return (from, length) => {
-    if (length > memory.length) memory = Buffer.allocUnsafeSlow(length + (length >> 3)); // chunks are about as long
+    if (length > memory.length) memory = Buffer.allocUnsafeSlow(length + (length >> 3)); // chunks have similar lengths
     let at = 0;
     while (at < length) {
       const count = readSync(descriptor, memory, at, length - at, from + at);

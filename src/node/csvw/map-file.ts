@@ -19,48 +19,47 @@ import {
 } from './map-chunks.js';
 import type { WorkerOrder } from './worker.js';
 
-/** A file whose rows are to be mapped. */
+/** A file with rows to map. */
 export interface LargeTable {
   file: string;
-  from: number; // where its first row begins, past a byte order mark and the header
+  from: number; // start of its first row, after the byte order mark and the header
   dialect: ByteDialect;
   mapper: MapperSource;
   countRows?: boolean; // the mapper uses row numbers
   hashKeys?: boolean;
 }
 
-/** How a file is mapped. */
+/** Options for mapping a file. */
 export interface MapOptions {
-  isPacked?: boolean; // the output is gzip
-  threads?: number; // all by default, and none for a file of one chunk
+  isPacked?: boolean; // gzip the output
+  threads?: number; // default: one for each core, or none for a file of one chunk
   chunkSize?: number;
-  faultLimit?: number; // how many are kept; all are counted
-  watch?: (done: () => Done) => void; // given a question for how far it is
+  faultLimit?: number; // faults beyond it are only counted
+  watch?: (done: () => Done) => void; // receives a function that returns the progress
 }
 
-/** How far a file is mapped. */
+/** The progress of mapping a file. */
 export interface Done {
   read: number; // bytes
-  records: number; // comments and blank lines too
+  records: number; // including comments and blank lines
 }
 
-/** What came of mapping a file. */
+/** The result of mapping a file. */
 export interface MappedFile extends MappedRows, Done {
-  hashes: HashPieces; // of all rows' keys
+  hashes: HashPieces; // of the keys of all rows
   findings: unknown[]; // of each thread
   chunkEnds: number[];
 }
 
 const workerUrl = new URL('./worker.js', import.meta.url);
-const resourceLimits = { maxYoungGenerationSizeMb: 8 }; // rows leave little behind
+const resourceLimits = { maxYoungGenerationSizeMb: 8 }; // rows need little memory
 
-/** All cores, as far as memory allows: a thread takes about 18 MB. */
+/** Limits memory: a thread takes about 18 MB. */
 const mostThreads = (): number => Math.min(os.availableParallelism(), 8);
 
 /**
- * Maps a file's rows in all threads, and writes what they make to the end of `target`; without one they are only checked. The
- * output is in the order of the input. Rejects with the first failure of a thread; the target is the caller's to remove then
- * (`writeAtomically` does).
+ * Maps a file's rows in several threads, and appends the output to `target` in the order of the input. Without `target`,
+ * the rows are only checked. Rejects if a thread fails; then the caller must delete the target, as `writeAtomically` does.
  */
 export function mapFile(table: LargeTable, target: string | undefined, options: MapOptions = {}): Promise<MappedFile> {
   return withFile(table.file, async (input) => {
@@ -79,7 +78,7 @@ export function mapFile(table: LargeTable, target: string | undefined, options: 
     watch?.(() => mapped);
     const chunks = findChunks(readerOf(input), { from, size, dialect, chunkSize, countRows });
     let next = chunks.next();
-    /** Takes the answer of a chunk, after those before it. */
+    /** Adds the result of a chunk, in the order of the chunks. */
     const take = ({ start, end }: Chunk, answer: ChunkAnswer): void => {
       if (mapped.stopped) return;
       for (const fault of answer.faults.slice(0, faultLimit - mapped.faults.length))
@@ -97,14 +96,14 @@ export function mapFile(table: LargeTable, target: string | undefined, options: 
         const chunk = next.value;
         const answer = thread.map(chunk);
         taken = Promise.all([answer, taken]).then(([answered]) => take(chunk, answered));
-        taken.catch(() => {}); // the answer throws it too
-        next = chunks.next(); // while the thread is at work
+        taken.catch(() => {}); // `await answer` throws the same error
+        next = chunks.next(); // while the thread works
         await answer;
       }
       mapped.findings.push(await thread.end());
     };
     const mostChunks = Math.max(1, Math.ceil((size - from) / chunkSize));
-    const threads = options.threads ?? (mostChunks > 1 ? mostThreads() : 0); // to begin one takes longer than the rows of a chunk
+    const threads = options.threads ?? (mostChunks > 1 ? mostThreads() : 0); // starting a thread takes longer than mapping a chunk
     const turn = new Int32Array(new SharedArrayBuffer(4));
     const order: FileOrder = { file, mapper, target, isPacked, hashKeys, turn };
     await nameFailedFile(target, async () =>
@@ -116,7 +115,7 @@ export function mapFile(table: LargeTable, target: string | undefined, options: 
   });
 }
 
-/** Lets several threads work, and ends them; the first failure of one is thrown. */
+/** Runs work in several threads, and ends them. Throws the first error. */
 async function inThreads(order: FileOrder, count: number, work: (thread: ChunkMapper) => Promise<void>): Promise<void> {
   const threads = Array.from({ length: count }, () => startThread<WorkerOrder, unknown>(workerUrl, resourceLimits));
   try {
@@ -134,21 +133,21 @@ async function inThreads(order: FileOrder, count: number, work: (thread: ChunkMa
   }
 }
 
-/** A row of one of several files, with its key: counted from the first row: 0. */
+/** A row of one of several files, counted from 0, with its key. */
 export interface KeyedRow extends KeyTexts {
   file: number;
   record: number;
 }
 
-/** A file that has been mapped with the hashes of its keys. */
+/** A mapped file with the hashes of its keys. */
 type Hashed = { table: LargeTable; mapped: Pick<MappedFile, 'hashes' | 'chunkEnds'> };
 
-/** How many keys are looked up at most: memory for them is bounded. */
+/** Maximum number of keys to look up, which limits memory. */
 const suspectLimit = 10_000;
 
 /**
- * Rows whose key another row has already, in one file or in two. Memory is 8 bytes a row: equal hashes only make suspects,
- * and a second pass over the files, needed only when there are any, compares the keys themselves.
+ * Finds rows with the key of an earlier row, in the same file or another. Memory is 8 bytes for each row: only if there
+ * are equal hashes, a second pass over the files compares their keys.
  */
 export async function findDuplicates(files: Hashed[]) {
   const hashes = sortHashes(files.flatMap(({ mapped }) => mapped.hashes.splice(0)));
@@ -168,13 +167,10 @@ export async function findDuplicates(files: Hashed[]) {
   return duplicates;
 }
 
-/** Takes a record, counted from the first row: 0, and its key; false when nothing more is wanted. */
+/** Receives a record, counted from 0 at the first row, and its key. Returns false to stop. */
 export type VisitKey = (record: number, texts: KeyTexts) => boolean;
 
-/**
- * Goes over a file that has been mapped once more, and shows the keys that have one of some hashes, in the order of the
- * file. What is wrong with the rows the first pass has told.
- */
+/** Reads a mapped file again, and visits the keys with these hashes, in the order of the file. Faults are not reported again. */
 export function visitKeys(
   { file, from, mapper }: LargeTable,
   { chunkEnds }: Pick<MappedFile, 'chunkEnds'>,
@@ -186,7 +182,7 @@ export function visitKeys(
     const { map } = createRowMapper(mapper.data);
     const read = readerOf(input);
     const isWanted = isOneOf(hashes);
-    let before = 0; // records of the chunks before
+    let before = 0; // records in previous chunks
     let isOver = false;
     const sink: ChunkSink = {
       out: null,
@@ -204,12 +200,12 @@ export function visitKeys(
       if (isStopped || isOver) break;
       before += records;
       start = end;
-      await setImmediate(); // lets signals in
+      await setImmediate(); // handles signals
     }
   });
 }
 
-/** Opens a file for as long as the work on it takes. */
+/** Opens a file, and closes it after the work. */
 export async function withFile<T>(file: string, work: (descriptor: number) => Promise<T> | T): Promise<T> {
   const descriptor = openSync(file, 'r');
   try {

@@ -3,7 +3,7 @@ import type { Chunk } from '../../csvw/stream/chunks.js';
 import { answerOrders } from '../thread.js';
 import { type ChunkMapper, type FileOrder, openChunks } from './map-chunks.js';
 
-/** What a thread that map-file.ts starts is told: a file first, then each chunk of it, and at last that there is none. */
+/** A message from map-file.ts: first the file, then each of its chunks, then 'end'. */
 export type WorkerOrder = FileOrder | Chunk | 'end';
 
 let chunks: ChunkMapper;

@@ -3,13 +3,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../problem.js';
 
-/** The sheets of another time, out of git: read with fixed arguments and never through a shell. */
+/** Reads earlier sheets from git, with fixed arguments and without a shell. */
 
-const sizeLimit = 1 << 30; // of all files together
+const sizeLimit = 1 << 30; // for all files together
 
 /**
- * Writes the folder `data` as it was at a revision ("v0.1.0", "HEAD~1:", "HEAD~1:other/data") into `target`. Returns false
- * when git knows no such revision here; throws `UserError` when it does and has no such folder.
+ * Writes the folder `data` at a revision ("v0.1.0", "HEAD~1:", "HEAD~1:other/data") into `target`. Returns false if git
+ * does not know the revision. Throws `UserError` if the revision does not contain the folder.
  */
 export function checkOut(given: string, data: string, target: string): boolean {
   if (given.startsWith('-')) return false;
@@ -28,10 +28,12 @@ export function checkOut(given: string, data: string, target: string): boolean {
   const place = inside === '' ? `./${path.basename(data)}` : inside;
   const tree = find(`${revision}:${place}`);
   const listed = git(['ls-tree', '-r', '-z', '--full-tree', tree.output.toString().trim()]);
-  if (!tree.ok || !listed.ok) throw new UserError(`${revision} has no folder ${inside === '' ? data : inside}`);
+  if (!tree.ok || !listed.ok)
+    throw new UserError(`Missing folder "${inside === '' ? data : inside}" in revision "${revision}"`);
   const files = listed.output.toString().split('\0').flatMap(plainFile);
   const read = git(['cat-file', '--batch'], files.map(({ id }) => `${id}\n`).join(''));
-  if (!read.ok) throw new UserError(`git cannot read the files of ${revision}: they are over 1 GiB, or damaged`, 1);
+  if (!read.ok)
+    throw new UserError(`Cannot read the files of revision "${revision}": they are damaged, or larger than 1 GiB`, 1);
   let at = 0;
   for (const { name } of files) {
     const end = read.output.indexOf('\n', at);
@@ -43,7 +45,7 @@ export function checkOut(given: string, data: string, target: string): boolean {
   return true;
 }
 
-/** An entry "100644 blob 5f3a…\tlinks.csv"; links are no sheets, and a name that leads out of the folder is no name. */
+/** Parses an entry "100644 blob 5f3a…\tlinks.csv". Ignores symbolic links and names that leave the folder. */
 function plainFile(entry: string): { id: string; name: string }[] {
   const [, id, name] = /^100(?:644|755) blob ([0-9a-f]+)\t(.+)$/s.exec(entry) ?? [];
   if (id === undefined || name === undefined) return [];

@@ -8,7 +8,7 @@ import { clip, grouped, UserError } from '../../problem.js';
 import { type DumpType, formats } from '../../publish/formats.js';
 import { oneLine } from '../../report/harmless-text.js';
 
-/** Reads every form that a release is published in (publish/formats.ts), in any order and spelling, packed or not. */
+/** Reads dumps in all published formats (publish/formats.ts), in any order and spelling, with or without gzip. */
 
 const chunkSize = 1 << 19;
 
@@ -26,7 +26,7 @@ function* chunksOf(file: string): Generator<Uint8Array> {
   }
 }
 
-/** The lines of a file as blocks of about half a MiB. Throws `UserError` for a line of over 256 MiB. */
+/** Reads the lines of a file in blocks of about 512 KiB. Throws `UserError` if a line is longer than 256 MiB. */
 export const fileBlocks = (file: string): LineBlocks =>
   lineBlocks(chunksOf(file), file, (bytes) =>
     Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'),
@@ -41,7 +41,7 @@ const streamed =
       for await (const quad of quads) add(quad);
     });
 
-/** TypeScript sees to it that none is left out. */
+/** Readers for all formats. The type ensures that the list is complete. */
 const readers: Record<DumpType, Read> = {
   'application/n-triples': streamed('application/n-triples'),
   'application/n-quads': streamed('application/n-quads'),
@@ -51,38 +51,38 @@ const readers: Record<DumpType, Read> = {
   'application/ld+json': jsonLd,
 };
 
-/** ".nt", ".nq", … */
+/** File extensions: ".nt", ".nq", … */
 export const extensions = formats.map(({ extension }) => `.${extension}`);
 
-/** What the name of a file says that it holds; undefined when it is none of the forms. */
+/** Returns the format that a file extension indicates, or undefined if it is unknown. */
 export const mediaTypeOf = (file: string): DumpType | undefined =>
   formats.find(({ extension }) => `.${extension}` === path.extname(file).toLowerCase())?.mediaType;
 
-/** Passes on the statements of a file. Throws `UserError`, with the line where it is known, when it cannot be read. */
+/** Calls `add` for each statement of a file. Throws `UserError`, with the line if it is known. */
 export async function readStatementsOf(file: string, mediaType: DumpType, add: (quad: Quad) => void): Promise<void> {
   try {
     await readers[mediaType](file, add);
   } catch (error) {
     throw readable(error, (message) => {
       const [, words = message, place = ''] = /^(.*?)( on line \d+\.?)?$/s.exec(message) ?? [];
-      return `${file} cannot be read: ${clip(words)}${place}`; // a parser may quote as much of the file as it likes
+      return `Cannot read ${file}: ${clip(words)}${place}`; // a parser can quote any amount of the file
     });
   }
 }
 
-/** An error that says enough as it is, or a `UserError` with words for its message. */
+/** Keeps user errors and system errors. Converts others to a `UserError`. */
 function readable(error: unknown, words: (message: string) => string): unknown {
   if (error instanceof UserError || (error as NodeJS.ErrnoException).syscall !== undefined) return error;
   return new UserError(oneLine(words((error as Error).message)), 1);
 }
 
-const wholeLimit = 1 << 26; // 64 MiB: trees take twenty times as much
+const wholeLimit = 1 << 26; // 64 MiB; parsed trees need about 20 times as much memory
 
-/** The text of a file in a form that can only be read whole. */
+/** Returns the text of a file in a format that cannot be streamed. */
 function wholeText(file: string): string {
   if (fs.statSync(file).size <= wholeLimit) return fs.readFileSync(file, 'utf8');
   throw new UserError(
-    `${file} can only be read whole, and has over ${grouped(wholeLimit)} bytes: take the N-Triples (.nt) of the release`,
+    `${file} has more than ${grouped(wholeLimit)} bytes, the limit for this format. Use the N-Triples (.nt) of the release`,
     1,
   );
 }
@@ -90,7 +90,7 @@ function wholeText(file: string): string {
 async function rdfXml(file: string, add: (quad: Quad) => void): Promise<void> {
   const text = wholeText(file);
   const [{ graph, parse }, { SaxesParser }] = await Promise.all([import('rdflib'), import('saxes')]);
-  const wellFormed = new SaxesParser({ xmlns: true }); // it says in which line the fault is; rdflib's parser prints it
+  const wellFormed = new SaxesParser({ xmlns: true }); // reports the line of an error, which rdflib does not
   wellFormed.on('error', (error) => {
     throw error;
   });
@@ -110,15 +110,15 @@ async function jsonLd(file: string, add: (quad: Quad) => void): Promise<void> {
   ]);
   const options = { ...strict, format: 'application/n-quads' } as const;
   const nquads = (await jsonld.toRDF(document, options).catch((error: JsonLdError) => {
-    throw error.details?.cause ?? error.details?.event ?? error; // what it says itself is for programmers
+    throw error.details?.cause ?? error.details?.event ?? error; // the outer message is for programmers
   })) as unknown as string;
   for (const quad of new Parser({ format: 'N-Quads' }).parse(nquads)) add(quad);
 }
 
-/** Statements pack to a tenth or a fiftieth; a file that is made to fill the disk packs to a thousandth. */
+/** Dumps compress by a factor of 10 to 50. A gzip bomb compresses by a factor of 1000. */
 const packing = { ratio: 200, from: 1 << 26 };
 
-/** Unpacks a file of gzip into the folder `scratch`. Throws `UserError` when it is damaged, or unpacks to too much. */
+/** Decompresses a gzip file into the folder `scratch`. Throws `UserError` if it is damaged or too large. */
 export async function unpacked(file: string, scratch: string): Promise<string> {
   const target = path.join(scratch, `${fs.readdirSync(scratch).length}-${path.basename(file, '.gz')}`);
   const limit = Math.max(packing.from, packing.ratio * fs.statSync(file).size);
@@ -128,7 +128,7 @@ export async function unpacked(file: string, scratch: string): Promise<string> {
       size += chunk.length;
       if (size > limit)
         throw new UserError(
-          `${oneLine(file)} unpacks to over ${grouped(limit)} bytes, ${packing.ratio} times its size or more, as files do that are made to do harm: if it is none, unpack it with gunzip and compare that`,
+          `${oneLine(file)} decompresses to more than ${grouped(limit)} bytes, ${packing.ratio} times its size or more. This can be an attack. If you trust the file, decompress it with gunzip and compare the result`,
           1,
         );
       yield chunk;
@@ -137,7 +137,7 @@ export async function unpacked(file: string, scratch: string): Promise<string> {
   try {
     await pipeline(fs.createReadStream(file), createGunzip(), counted, fs.createWriteStream(target));
   } catch (error) {
-    throw readable(error, (message) => `${file} cannot be unpacked: ${clip(message)}`);
+    throw readable(error, (message) => `Cannot decompress ${file}: ${clip(message)}`);
   }
   return target;
 }

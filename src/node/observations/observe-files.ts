@@ -29,30 +29,29 @@ import {
 import { diskFiles, nameFailedFile } from '../disk-files.js';
 import { readWorkbook } from '../workbook/read-in-thread.js';
 
-/** How files on the disk become a cube. */
+/** Options for converting observation files to a cube. */
 export interface ObserveOptions {
   base: string; // ends with a slash
   form: OutputForm;
   threads?: number;
-  /** Told when a file is begun, with a question for how far it is. */
+  /** Called when a file begins, with a function that returns the progress. */
   watch?: (source: Source, done: () => Done) => void;
-  target: string; // a file that is there and empty
-  folder: string; // where files may be written anew; it is the caller's to remove
+  target: string; // an empty file that exists
+  folder: string; // a folder for temporary files, which the caller removes
 }
 
-/** What became of files of observations. */
+/** Result of converting observation files. */
 export interface Observed {
   problems: Problem[];
   sources: Source[];
   observations: number;
-  bounds: number; // of these, what is only known to lie above or below a number
-  missing: number; // and what has no value
+  bounds: number; // observations with a bound instead of a value
+  missing: number; // observations without a value
 }
 
 /**
- * Turns files of observations into one RDF Data Cube: N-Quads, observations in the order of the files and then the structure;
- * or into one table, a row an observation in the same order. It works in all threads, however large the files are. With an
- * error among the problems the output is not to be used.
+ * Converts observation files to one RDF Data Cube as N-Quads, with the structure last, or to one table. Observations
+ * keep the order of the files. If there is an error among the problems, do not use the output.
  */
 export async function observeFiles(files: string[], options: ObserveOptions): Promise<Observed> {
   const tables = ownTables();
@@ -70,7 +69,7 @@ export async function observeFiles(files: string[], options: ObserveOptions): Pr
   const fills = fillsOf(passed.flatMap(({ found }) => found));
   if (fills.size > 0) {
     addProblems(problems, fillNotices(passed));
-    // With errors too: without its fills one row may have the key of another.
+    // Also with errors: without fills, a row can have the key of another row.
     truncateSync(written);
     passed = await runPass(run, fills);
   }
@@ -82,15 +81,15 @@ export async function observeFiles(files: string[], options: ObserveOptions): Pr
   return { problems, sources, observations: sum('rows'), bounds: sum('bounds'), missing: sum('missing') };
 }
 
-/** What is the same in all passes over the rows. */
+/** Data that all passes over the rows share. */
 interface Run extends ObserveOptions {
   sources: Source[];
   concepts: Concept[];
   tables: Tables;
-  written: string; // the empty file that rows are written to
+  written: string; // the initially empty output of the rows
 }
 
-/** Once the constraints of the structure hold: puts it behind the observations, or makes a table of their texts. */
+/** Checks the structure, then appends it to the observations or writes the table. */
 async function finish(run: Run, passed: PassedFile[]): Promise<Problem[]> {
   const { concepts, tables, written, base, form, target } = run;
   const found = passed.flatMap((one) => one.found);
@@ -100,24 +99,24 @@ async function finish(run: Run, passed: PassedFile[]): Promise<Problem[]> {
   const problems = checkStructure(structure, base, readQueries(diskFiles, constraints, ruleHeader));
   if (hasErrors(problems)) return problems;
   if (form === 'parquet') {
-    const { writeParquet } = await import('./write-parquet.js'); // with what only it needs
+    const { writeParquet } = await import('./write-parquet.js'); // loaded only if needed
     await writeParquet(written, target, tableColumns(concepts, census, tables.areas), textsWidth(concepts));
   } else appendFileSync(target, form === 'n-quads' ? structure : gzipSync(structure));
   return problems;
 }
 
-/** Files that stand beside several are read, and found faulty, with each. */
+/** Removes problems of shared files, which are read once per observation file. */
 const distinct = (problems: Problem[]): Problem[] => [
   ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
 ];
 
-/** A file with a header alone adds nothing; where all are such there is no cube. */
+/** Reports files without rows. This is an error if all files are empty. */
 const emptyFiles = (passed: PassedFile[], areAll: boolean): Problem[] =>
   passed
     .filter(({ counts, problems }) => counts.rows === 0 && !hasErrors(problems))
     .map(({ source }) => problemOf(areAll ? texts.noRows : texts.addsNothing, fileOf(source)));
 
-/** A file that was gone through, and what was found in it. */
+/** A file with the results of a pass. */
 interface PassedFile {
   source: Source;
   table: LargeTable;
@@ -127,7 +126,7 @@ interface PassedFile {
   counts: ObservationFindings['counts'];
 }
 
-/** Goes over the rows of all files once; `fills` are the dimensions that some of a series' rows lack, by series. */
+/** Reads the rows of all files once. `fills` are the dimensions to add, by series. */
 async function runPass(run: Run, fills: Map<string, string[]>): Promise<PassedFile[]> {
   const { sources, concepts, tables, written, base, form, threads, watch } = run;
   const passed: PassedFile[] = [];
@@ -165,14 +164,14 @@ function problemsOf(source: Source, mapped: MappedFile): Problem[] {
   return rowProblems({ ...mapped, faults }, source, 'error').map((problem) => {
     if (problem.code === 'more-problems') return { ...problem, count: mapped.faultCount - faults.length };
     if (problem.code !== 'quote') return problem;
-    const fix = 'put the whole cell in quotation marks and double those inside it'; // the rows after it are read on
+    const fix = 'Put the whole cell in quotation marks, and double each quotation mark inside it';
     return { ...problem, where: { ...fileOf(source), row: problem.where.row as number }, fix };
   });
 }
 
 const mostRestarts = 20;
 
-/** A row whose quotes are wrong ends a pass: what is after it is only checked, from the next line on, as often as 20 times. */
+/** A misplaced quotation mark ends a pass. The rest is only checked, restarting at the next line up to 20 times. */
 async function checkRest(source: Source, table: LargeTable, first: MappedFile) {
   const problems: Problem[] = [];
   const findings: unknown[] = [];
@@ -195,7 +194,7 @@ async function checkRest(source: Source, table: LargeTable, first: MappedFile) {
   return { problems, findings };
 }
 
-/** Two observations with the same series, area, period and codes (RDF Data Cube, IC-12), in one file or in two. */
+/** Finds observations with the same series, area, period and codes (RDF Data Cube, IC-12), within or across files. */
 async function duplicateKeys(passed: PassedFile[]): Promise<Problem[]> {
   const placeIn = ({ file, record, beside }: KeyedRow): Place => {
     const { source } = passed[file] as PassedFile;
@@ -212,28 +211,30 @@ async function duplicateKeys(passed: PassedFile[]): Promise<Problem[]> {
 
 function duplicate(key: string, where: Place, first: Place): Problem {
   const file = first.file === where.file ? '' : ` of ${first.file}`;
-  const values =
-    first.value === where.value ? 'with the same value' : `with another value, ${clip(first.value ?? '') || 'none'}`;
-  const told = { key: clip(decodeURIComponent(key)), row: first.row, file, values };
-  return { ...problemOf(texts.twice, where, told), related: [first] };
+  const comparison =
+    first.value === where.value
+      ? 'with the same value'
+      : `with a different value (${clip(first.value ?? '') || 'none'})`;
+  const values = { key: clip(decodeURIComponent(key)), row: first.row, file, values: comparison };
+  return { ...problemOf(texts.twice, where, values), related: [first] };
 }
 
 const tableFolder = new URL('../../../data/observations/', import.meta.url);
 
-/** The tables that come with the program. */
+/** Reads the tables that ship with the program. */
 export const ownTables = (): Tables => readTables((name) => readFileSync(new URL(name, tableFolder)));
 
-/** The integrity constraints of the RDF Data Cube, as queries. */
+/** Queries for the integrity constraints of the RDF Data Cube. */
 const constraints = fileURLToPath(new URL('../../../queries/cube', import.meta.url));
 
-/** A file for the texts of all rows; which columns a table has is only known behind the last one. */
+/** Creates a file for the cell texts, because the columns of the table are known only after the last row. */
 function createTexts(folder: string): string {
   const file = path.join(folder, 'texts');
   closeSync(openSync(file, 'wx'));
   return file;
 }
 
-/** Files on the disk; what has to be written anew goes into `copy`. */
+/** Files on the disk. Converted content goes into `copy`. */
 const sourceFiles = (copy: string): SourceFiles => ({
   withBytes: (file, work) => withFile(file, (input) => work(readerOf(input))),
   beside(file, name) {

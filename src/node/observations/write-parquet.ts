@@ -6,15 +6,15 @@ import { readTexts, type TableColumn } from '../../observations/parquet.js';
 import { withFile } from '../csvw/map-file.js';
 
 const groupRows = 100_000;
-const groupBytes = 1 << 26; // of texts; a group stands in memory
+const groupBytes = 1 << 26; // of texts; a row group is kept in memory
 const level = 3;
 
-/** Once for all tables: begun again, it would put another memory in the place of the one at work. */
+/** Initialized once: a second call would replace the memory of running compressors. */
 let compressor: Promise<void> | undefined;
 
 /**
- * Makes a Parquet file of the rows of texts in `file`: flat columns, texts of codes by dictionary, packed by Zstandard.
- * The same rows make the same bytes. Memory is that of one row group.
+ * Writes the rows of texts in `file` as Parquet: flat columns, dictionary encoding for codes, Zstandard compression.
+ * The output is reproducible. Memory use is one row group.
  */
 export async function writeParquet(file: string, target: string, columns: TableColumn[], width: number): Promise<void> {
   compressor ??= init();
@@ -24,7 +24,7 @@ export async function writeParquet(file: string, target: string, columns: TableC
     schema: schemaFromColumnData({ columnData: columns.map((column) => ({ ...shapeOf(column), data: [] })) }),
     codec: 'ZSTD',
     compressors: { ZSTD: (bytes) => compress(bytes, level) },
-    createdBy: 'gcm-graph', // and no version: the same rows are the same bytes
+    createdBy: 'gcm-graph', // without a version, so that the output is reproducible
   });
   let group: (string | number | null)[][] = columns.map(() => []);
   let [rows, bytes] = [0, 0];

@@ -6,15 +6,15 @@ import { nameFailedFile } from '../disk-files.js';
 import type { Statement } from './read-statements.js';
 
 /**
- * Counts the different statements of each graph, however many there are. It tells them apart by 64 bits of each, in little memory: 12 bytes a statement go to a file in `folder`. Among a
- * billion of them the chance is 1 in 40 that two different ones pass for one.
+ * Counts the distinct statements of each graph by hashes of 64 bits, with 12 bytes per statement in a file in `folder`. In
+ * a billion statements, the probability of a hash collision is 1 in 40.
  */
 export function createDistinctCounts(folder: string) {
-  const graphs = new Map<string, number>(); // by the graph: its number
+  const graphs = new Map<string, number>(); // number of each graph
   const hashes = createHashParts(path.join(folder, 'hashes'));
   const hash = new Uint32Array(2);
   return {
-    total: 0, // repeated ones too
+    total: 0, // with duplicates
     add({ graph, triple }: Statement): void {
       const number = graphs.get(graph) ?? graphs.size;
       if (number === graphs.size) graphs.set(graph, number);
@@ -22,12 +22,12 @@ export function createDistinctCounts(folder: string) {
       hashes.add(number, hash[0] as number, hash[1] as number);
       this.total++;
     },
-    /** How many different ones each graph has. */
+    /** Returns the number of distinct statements in each graph. */
     async count() {
       const found = new Array<number>(graphs.size).fill(0);
       for (const records of hashes.read()) {
         countPart(records, found);
-        await setImmediate(); // lets signals in
+        await setImmediate(); // lets Node process signals
       }
       return new Map([...graphs].map(([graph, number]) => [graph, found[number] as number]));
     },
@@ -37,7 +37,7 @@ export function createDistinctCounts(folder: string) {
 
 export type DistinctCounts = ReturnType<typeof createDistinctCounts>;
 
-/** A hash of 64 bits, not cryptographic: equal for equal texts. */
+/** Computes a hash of 64 bits, which is not cryptographic. */
 function hashText(text: string, hash: Uint32Array): void {
   let high = 0x9e3779b9;
   let low = 0x85ebca6b;
@@ -52,9 +52,9 @@ function hashText(text: string, hash: Uint32Array): void {
   hash[1] = mix(low);
 }
 
-/** Adds to the count of each graph how many different hashes of it there are: they are sorted graph by graph. */
+/** Counts the distinct hashes of each graph by sorting them. */
 function countPart(records: Uint32Array, found: number[]): void {
-  const ends = new Uint32Array(found.length); // of each graph among the hashes
+  const ends = new Uint32Array(found.length); // where the hashes of each graph end
   for (let at = 0; at < records.length; at += width) increase(ends, records[at] as number);
   for (let graph = 1; graph < ends.length; graph++) ends[graph] = (ends[graph] as number) + (ends[graph - 1] as number);
   const next = new Uint32Array([0, ...ends]);
@@ -69,7 +69,7 @@ function countPart(records: Uint32Array, found: number[]): void {
     found[graph] = (found[graph] as number) + countDifferent(hashes.subarray(ends[graph - 1] ?? 0, ends[graph]));
 }
 
-/** Counts one more, and returns what the number was before. */
+/** Increases a number, and returns the previous one. */
 function increase(numbers: Uint32Array, at: number): number {
   const before = numbers[at] as number;
   numbers[at] = before + 1;
@@ -83,16 +83,16 @@ function countDifferent(hashes: BigUint64Array): number {
   return different;
 }
 
-const width = 3; // numbers of a record: the graph of a statement, and the two halves of its hash
+const width = 3; // numbers per record: the graph of a statement, and two halves of its hash
 const parts = 512;
-const blockWords = width * 512; // of one part, that are written together
+const blockWords = width * 512; // written together
 const blockBytes = 4 * blockWords;
 
-/** Records in parts by their hashes, so that each part can be sorted by itself: 3 MB in memory, and the others in a file. */
+/** Distributes records to parts by their hashes, so that parts can be sorted separately. Keeps 3 MB in memory. */
 function createHashParts(file: string) {
   const waiting = new Uint32Array(parts * blockWords);
   const lengths = new Uint32Array(parts);
-  const blocks = Array.from({ length: parts }, (): number[] => []); // of each part: where they are in the file
+  const blocks = Array.from({ length: parts }, (): number[] => []); // positions in the file, by part
   let [descriptor, written] = [-1, 0];
   const write = (part: number): void => {
     if (descriptor < 0) descriptor = openSync(file, 'wx+');
@@ -112,7 +112,7 @@ function createHashParts(file: string) {
       waiting[at + 2] = low;
       lengths[part] = (lengths[part] as number) + width;
     },
-    /** The records of each part: its blocks that are in the file, and what waits. */
+    /** Returns the records of each part, from the file and from memory. */
     *read(): Generator<Uint32Array> {
       for (const [part, places] of blocks.entries()) {
         const rest = waiting.subarray(part * blockWords, part * blockWords + (lengths[part] as number));
@@ -120,7 +120,7 @@ function createHashParts(file: string) {
         const bytes = new Uint8Array(records.buffer);
         for (const [i, place] of places.entries())
           if (readSync(descriptor, bytes, i * blockBytes, blockBytes, place * blockBytes) !== blockBytes)
-            throw Object.assign(new Error('the file of hashes is not what was written'), { syscall: 'read' });
+            throw Object.assign(new Error('The temporary file of hashes was changed'), { syscall: 'read' });
         records.set(rest, places.length * blockWords);
         yield records;
       }

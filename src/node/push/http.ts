@@ -11,47 +11,46 @@ export interface Delivery {
   body?: string | Uint8Array<ArrayBuffer>;
 }
 
-/** How a server is spoken to. */
+/** Settings for requests to a server. */
 export interface Connection {
   authentication: ReturnType<typeof authenticate> | undefined;
-  retries: number; // tries more, when the server fails
-  timeout: number; // seconds that an answer may take
+  retries: number; // additional attempts if the server fails
+  timeout: number; // seconds to wait for an answer
   say(words: string): void;
 }
 
-/** Seconds that we wait at most because a server asks us to. */
-const longestWait = 600;
+/** Limit for the waiting time that a server requests. */
+const longestWait = 600; // seconds
 
-/** Characters of an answer that are read: counts are short, and of faults the beginning says enough. */
-const longestAnswer = 1 << 16;
+/** Limit for reading an answer. Counts are short, and error messages are cut. */
+const longestAnswer = 1 << 16; // characters
 
-/** What a server answered; without a response, words for why there is none. */
+/** Answer of a server. Without a response, `text` is the reason. */
 interface Answer {
   response?: Response;
   text: string;
 }
 
 /**
- * Sends a request until the server takes it, and returns the answer's text. It is tried again, later each time, when the
- * server cannot be reached, breaks off, takes too long, fails (5xx) or is too busy (429); every other refusal ends it.
- * Redirects are not followed, so that neither data nor password go where nobody sent them.
+ * Sends a request, and returns the text of the answer. Retries with increasing waiting times if the server is unreachable,
+ * too slow, failing (5xx) or busy (429). Redirects are not followed, to protect data and passwords.
  */
 export async function deliver(delivery: Delivery, connection: Connection): Promise<string> {
   const name = nameOf(delivery.url);
   for (let tries = 0; ; tries++) {
     const { response, text } = await ask(delivery, connection);
     if (response?.ok) return text;
-    const words = response ? whatItSaid(response, text) : text;
+    const words = response ? describeAnswer(response, text) : text;
     const isLasting = response && response.status < 500 && response.status !== 429;
     const wait = secondsUntil(response?.headers.get('retry-after')) ?? Math.min(30, 0.25 * 2 ** tries);
     if (isLasting || tries >= connection.retries) throw new UserError(`${name} ${words}`, 1);
-    if (wait > longestWait) throw new UserError(`${name} ${words}: come again in ${wait} seconds`, 1);
-    connection.say(`${name} ${words}; trying again in ${wait} s`);
+    if (wait > longestWait) throw new UserError(`${name} ${words}. Try again in ${wait} seconds`, 1);
+    connection.say(`${name} ${words}. Trying again in ${wait} s`);
     await pause(wait * 1000);
   }
 }
 
-/** A server that asks who we are is told, and asked again. */
+/** Repeats a request with authentication if the server requires it. */
 async function ask(delivery: Delivery, connection: Connection): Promise<Answer> {
   const first = await exchange(delivery, connection);
   const challenge = first.response?.status === 401 && first.response.headers.get('www-authenticate');
@@ -83,7 +82,7 @@ async function exchange(
   }
 }
 
-/** What `Retry-After` gives: seconds, or a date (RFC 9110, section 10.2.3). */
+/** Parses `Retry-After`: seconds, or a date (RFC 9110, section 10.2.3). */
 function secondsUntil(header: string | null = null): number | undefined {
   if (header === null) return undefined;
   if (/^\d+$/.test(header)) return Number(header);
@@ -94,7 +93,7 @@ function secondsUntil(header: string | null = null): number | undefined {
 const passing =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_(SOCKET|CONNECT_TIMEOUT|HEADERS_TIMEOUT|BODY_TIMEOUT))$/;
 
-/** Words for a failure that may pass; what will not is thrown. */
+/** Describes a temporary failure. Throws if it is permanent. */
 function faultOf(error: Error, url: string, timeout: number): string {
   if (error.name === 'TimeoutError') return `did not answer within ${timeout} s`;
   const { code = '', message = '', reason } = (error.cause ?? error) as NodeJS.ErrnoException & { reason?: string };
@@ -102,18 +101,18 @@ function faultOf(error: Error, url: string, timeout: number): string {
   throw new UserError(`${nameOf(url)} cannot be reached: ${oneLine(reason ?? (message || error.message))}`, 1);
 }
 
-/** An address without its query, which holds the graph. */
+/** Returns a URL without its query, which contains the graph. */
 export const nameOf = (url: string): string => url.replace(/[?#].*/s, '');
 
-function whatItSaid({ status, headers }: Response, text: string): string {
+function describeAnswer({ status, headers }: Response, text: string): string {
   const location = headers.get('location');
   if (location !== null && status >= 300 && status < 400)
-    return `sends us elsewhere (${status}): ${oneLine(location).slice(0, 300)}`;
+    return `redirects to another URL (${status}): ${oneLine(location).slice(0, 300)}`;
   const words = wordsOf(text);
   return `answered ${status}${words && `: ${words}`}`;
 }
 
-/** The beginning of an answer, without what makes it a page of HTML. */
+/** Returns the beginning of an answer, without HTML tags. */
 export function wordsOf(text: string): string {
   const words = oneLine(text.replace(/<(style|script)\b.*?<\/\1>|<[^>]*>/gis, ' '))
     .replace(/\s+/g, ' ')
@@ -123,18 +122,18 @@ export function wordsOf(text: string): string {
 
 type Header = (method: string, url: string) => string;
 
-/** Who we are, in the way that a server asks for it (RFC 7617 Basic, RFC 7616 Digest). */
+/** Authenticates with the scheme that a server requires (RFC 7617 Basic, RFC 7616 Digest). */
 export function authenticate(user: string, password: string) {
   let make: Header | undefined;
   return {
-    /** The header for a request, or nothing before the server has asked. */
+    /** Returns the header for a request, or undefined before the first challenge. */
     header: (method: string, url: string) => make?.(method, url),
-    /** Takes a `WWW-Authenticate`; says whether it makes another try worth while. */
+    /** Reads a `WWW-Authenticate` header. Returns true if another attempt makes sense. */
     challenge(header: string): boolean {
       const challenges = readChallenges(header);
       const digest = challenges.find((one) => one.scheme === 'digest' && algorithmOf(one) !== undefined);
       const isStale = digest?.parameters['stale']?.toLowerCase() === 'true';
-      if (make && !isStale) return false; // it knows who we are, and does not let us in
+      if (make && !isStale) return false; // the server rejected the user
       if (digest) make = digestHeader(digest, user, password);
       else if (challenges.some(({ scheme }) => scheme === 'basic'))
         make = () => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
@@ -148,7 +147,7 @@ interface Challenge {
   parameters: Record<string, string>;
 }
 
-/** One header may hold several challenges: `Digest realm="a", nonce="b", Basic realm="a"`. */
+/** Parses a header, which can contain several challenges: `Digest realm="a", nonce="b", Basic realm="a"`. */
 function readChallenges(header: string): Challenge[] {
   const challenges: Challenge[] = [];
   const parts = /([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))|([A-Za-z][\w-]*)/g;
@@ -163,7 +162,7 @@ function readChallenges(header: string): Challenge[] {
 
 const algorithms: Record<string, string> = { MD5: 'md5', 'SHA-256': 'sha256' };
 
-/** The hash that a challenge asks for; undefined where we do not know it, or what it is to be made of. */
+/** Returns the hash that a challenge requires, or undefined if it is not supported. */
 const algorithmOf = ({ parameters: { algorithm = 'MD5', qop = 'auth' } }: Challenge): string | undefined =>
   /(^|[\s,])auth([\s,]|$)/.test(qop) ? algorithms[algorithm.toUpperCase()] : undefined;
 

@@ -2,23 +2,23 @@ import { UserError, withMore } from '../../problem.js';
 import { type Connection, type Delivery, deliver, nameOf, wordsOf } from './http.js';
 import type { Statement } from './read-statements.js';
 
-/** Statements of one graph that go in one request. */
+/** Statements of a graph for one request. */
 export interface Batch {
   graph: string;
   count: number;
   bytes: number;
-  chunks: Buffer[]; // its statements as N-Triples; as bytes, since strings would hold on to all that they were cut from
-  text: string; // what is not among them yet
-  first: number; // the number of the first one's line in the file
+  chunks: Buffer[]; // statements as N-Triples; bytes, because substrings would keep their source in memory
+  text: string; // statements that are not yet in a chunk
+  first: number; // line number of the first statement
 }
 
-/** Graphs of a file whose state is kept; more of them are no release. */
+/** Limit for the graphs of a file. */
 const mostGraphs = 10_000;
 
-/** Bytes that wait for their batch to become full, over all graphs. */
-const mostWaiting = 4 << 20;
+/** Limit for the incomplete batches of all graphs. */
+const mostWaiting = 4 << 20; // bytes
 
-/** Sorts statements by their graphs into batches. A statement that is larger than a batch may be has one for itself. */
+/** Collects statements in batches by graph. A statement above the size limit gets a separate batch. */
 export function collectBatches(limits: Protocol['limits']) {
   const waiting = new Map<string, Batch>();
   let bytes = 0;
@@ -28,7 +28,7 @@ export function collectBatches(limits: Protocol['limits']) {
     return batch;
   };
   return {
-    /** Adds the statement of a line of the file; what it returns is to be sent now. */
+    /** Adds the statement of a line. Returns a batch that must be sent first. */
     add({ graph, triple }: Statement, line: number): Batch | undefined {
       const size = Buffer.byteLength(triple) + 1;
       const before = waiting.get(graph);
@@ -47,51 +47,51 @@ export function collectBatches(limits: Protocol['limits']) {
       bytes += size;
       waiting.set(graph, batch);
       if (waiting.size > mostGraphs)
-        throw new UserError(`the file has more than ${mostGraphs} graphs at once: give one by --graph`, 1);
+        throw new UserError(`The file has more than ${mostGraphs} graphs. Put all statements into one with --graph`, 1);
       return full;
     },
-    /** What is left at the end, one after the other. */
+    /** Returns the incomplete batches at the end. */
     *rest(): Generator<Batch> {
       for (const batch of waiting.values()) yield take(batch);
     },
-    /** The first line that waits; undefined when none does. */
+    /** Returns the first line in an incomplete batch. */
     firstWaiting: () => (waiting.size === 0 ? undefined : Math.min(...[...waiting.values()].map(({ first }) => first))),
   };
 }
 
-/** The statements of a batch as N-Triples, between two texts. */
+/** Returns the statements of a batch as N-Triples, between two texts. */
 export const bytesOf = ({ chunks, text }: Batch, before = '', after = ''): Uint8Array<ArrayBuffer> =>
   Buffer.concat([Buffer.from(before), ...chunks, Buffer.from(text + after)]);
 
 const largest = (waiting: Map<string, Batch>): Batch =>
   [...waiting.values()].reduce((most, batch) => (batch.bytes > most.bytes ? batch : most));
 
-/** How a batch of statements is put to a store. */
+/** A way to send batches of statements to a store. */
 export interface Protocol {
-  limits: { statements: number; bytes: number }; // of a request
-  /** The request for a batch; `isFirst` when none was sent for its graph yet. */
+  limits: { statements: number; bytes: number }; // per request
+  /** Creates the request for a batch. `isFirst` is true for the first batch of a graph. */
   request(url: string, batch: Batch, isFirst: boolean, isReplacing: boolean): Delivery;
 }
 
-/** Both ways of SPARQL 1.1 to write into a store. Either request can be sent twice, for a graph is a set of statements. */
+/** The two protocols of SPARQL 1.1. Requests can be repeated, because a graph is a set of statements. */
 export const protocols: Record<string, Protocol> = {
   'graph-store': { limits: { statements: 20_000, bytes: 2 << 20 }, request: graphStore },
-  update: { limits: { statements: 1_000, bytes: 1 << 20 }, request: update }, // Virtuoso compiles no more than some 1,900
+  update: { limits: { statements: 1_000, bytes: 1 << 20 }, request: update }, // Virtuoso compiles about 1,900 at most
 };
 
-/** SPARQL 1.1 Graph Store HTTP Protocol, sections 5.3 and 5.5: the first part takes the graph's place, the others are added. */
+/** SPARQL 1.1 Graph Store HTTP Protocol, sections 5.3 and 5.5: the first batch replaces the graph, the others are added. */
 function graphStore(url: string, batch: Batch, isFirst: boolean): Delivery {
   const { graph } = batch;
   const question = graph === '' ? 'default' : `graph=${encodeURIComponent(graph)}`;
   return {
     method: isFirst ? 'PUT' : 'POST',
     url: `${url}${url.includes('?') ? '&' : '?'}${question}`,
-    headers: { 'content-type': 'text/turtle; charset=utf-8' }, // N-Triples are Turtle, which every store must take
+    headers: { 'content-type': 'text/turtle; charset=utf-8' }, // N-Triples are Turtle, which every store must support
     body: bytesOf(batch),
   };
 }
 
-/** SPARQL 1.1 Update, sections 3.1.1 and 3.1.3, sent directly (SPARQL 1.1 Protocol, section 2.2.2). */
+/** SPARQL 1.1 Update, sections 3.1.1 and 3.1.3, in the request body (SPARQL 1.1 Protocol, section 2.2.2). */
 function update(url: string, batch: Batch, isFirst: boolean, isReplacing: boolean): Delivery {
   const { graph } = batch;
   const clear = isFirst && isReplacing ? `CLEAR SILENT ${graph === '' ? 'DEFAULT' : `GRAPH <${graph}>`} ;\n` : '';
@@ -104,7 +104,7 @@ function update(url: string, batch: Batch, isFirst: boolean, isReplacing: boolea
   };
 }
 
-/** Asks a SPARQL endpoint how many statements a graph has; "" is the default graph. */
+/** Asks a SPARQL endpoint for the number of statements in a graph; "" is the default graph. */
 export async function askCount(url: string, graph: string, connection: Connection): Promise<number> {
   const pattern = graph === '' ? '?s ?p ?o' : `GRAPH <${graph}> { ?s ?p ?o }`;
   const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/sparql-results+json' };
@@ -120,10 +120,10 @@ export async function askCount(url: string, graph: string, connection: Connectio
   const count = readCount(answer);
   if (count !== undefined) return count;
   const words = wordsOf(answer);
-  throw new UserError(`${nameOf(url)} answers no count${words && `, but: ${words}`}${elsewhere}`, 1);
+  throw new UserError(`${nameOf(url)} did not return a count${words && `, but: ${words}`}${elsewhere}`, 1);
 }
 
-const elsewhere = '\n  counts are asked there, after all was sent: --query names another address for them';
+const elsewhere = '\n  All statements were sent, but not counted. Name the query endpoint of the store with --query';
 
 function readCount(answer: string): number | undefined {
   try {
@@ -135,18 +135,18 @@ function readCount(answer: string): number | undefined {
   }
 }
 
-/** What well-known stores call the place for queries beside the one for data; the same address where we know nothing. */
-const beside: [RegExp, string][] = [
+/** Paths of query endpoints for the data endpoints of well-known stores. */
+const queryPaths: [RegExp, string][] = [
   [/\/sparql-(graph-crud-auth|auth)$/, '/sparql'], // Virtuoso
   [/\/(data|update)$/, '/query'], // Fuseki, Oxigraph
   [/\/store$/, '/query'], // Oxigraph
   [/\/(statements|rdf-graphs\/service)$/, ''], // GraphDB, RDF4J
 ];
 
-/** The address for queries that goes with an address for data. */
+/** Returns the query endpoint for a data endpoint. For an unknown store, it is the same URL. */
 export function queryAddress(address: string): string {
   const url = new URL(address);
-  const [pattern, by] = beside.find(([one]) => one.test(url.pathname)) ?? [/$/, ''];
+  const [pattern, by] = queryPaths.find(([one]) => one.test(url.pathname)) ?? [/$/, ''];
   url.pathname = url.pathname.replace(pattern, by);
   url.search = '';
   return url.href;

@@ -8,56 +8,55 @@ import { type Connection, deliver } from './http.js';
 import { askCount, type Batch, collectBatches, type Protocol, protocols } from './protocols.js';
 import { openStatements } from './read-statements.js';
 
-/** What goes where. */
+/** A transfer of a file to a store. */
 export interface Push {
-  file: string; // N-Quads or N-Triples, packed by gzip or not
+  file: string; // N-Quads or N-Triples, with or without gzip
   url: string;
   protocol: string; // a key of `protocols`
-  graph: string | undefined; // the IRI of the graph for all statements, whatever the file says
-  isReplacing: boolean; // empty each graph before; with graph-store it is anyway
+  graph: string | undefined; // IRI of the graph for all statements, instead of the graphs in the file
+  isReplacing: boolean; // empties each graph first; graph-store always does
   isResuming: boolean;
-  statements: number | undefined; // in a request at most
+  statements: number | undefined; // limit per request
   queryUrl: string;
-  folder: string; // where hashes of statements may be written
+  folder: string; // for hashes of statements
 }
 
-/** Is called with how far a transfer is: the statements that were sent, and the share of what there was to do, from 0 to 1. */
+/** Receives the progress: the statements that were sent, and the completed share, from 0 to 1. */
 export type Tell = (statements: number, share: number) => void;
 
-/** What a transfer brought. */
+/** Result of a transfer. */
 export interface Pushed {
-  statements: number; // different ones
+  statements: number; // distinct ones
   graphs: number;
   requests: number;
-  before: number; // lines that an earlier transfer had brought
-  repeated: number; // statements that the file has more than once
+  before: number; // lines that an earlier transfer sent
+  repeated: number; // duplicate statements in the file
 }
 
 /**
- * Loads a file of N-Quads into a store of SPARQL 1.1, in parts of bounded size, and asks at the end how much has arrived.
- * What breaks off goes on from the last part that arrived: a part that is sent twice changes nothing, for a graph is a set
- * and the file has no blank nodes.
+ * Loads a file of N-Quads into a SPARQL 1.1 store in batches, and verifies the counts at the end. An interrupted transfer
+ * can resume. A batch can be sent twice, because a graph is a set and the file has no blank nodes.
  */
 export async function push(given: Push, connection: Connection, tell: Tell): Promise<Pushed> {
   const journal = openJournal(given);
   if (!journal.isKept)
-    connection.say(`what arrives cannot be noted beside ${given.file}: a transfer that breaks off must begin anew`);
+    connection.say(`The folder of ${given.file} is not writable. An interrupted transfer cannot be resumed`);
   const before = journal.line;
   const counts = createDistinctCounts(given.folder);
   try {
     const requests = await sendAll(given, journal, counts, connection, tell);
-    if (counts.total === 0) throw new UserError(`${given.file} has no statements: nothing was sent`, 1);
-    const due = await counts.count();
-    await compare(given, due, connection);
+    if (counts.total === 0) throw new UserError(`${given.file} contains no statements. Nothing was sent`, 1);
+    const expected = await counts.count();
+    await compare(given, expected, connection);
     journal.end();
-    const statements = [...due.values()].reduce((sum, count) => sum + count, 0);
-    return { statements, graphs: due.size, requests, before, repeated: counts.total - statements };
+    const statements = [...expected.values()].reduce((sum, count) => sum + count, 0);
+    return { statements, graphs: expected.size, requests, before, repeated: counts.total - statements };
   } finally {
     counts.end();
   }
 }
 
-/** Sends what has not arrived yet, and counts all statements of the file; how many requests that took. */
+/** Sends all statements that an earlier transfer did not send, and counts all. Returns the number of requests. */
 async function sendAll(
   given: Push,
   journal: Journal,
@@ -66,7 +65,7 @@ async function sendAll(
   tell: Tell,
 ): Promise<number> {
   const { file, graph } = given;
-  const sentBefore = (): string => (journal.begun.size > 0 ? '\n  what stands before it has been sent already' : '');
+  const sentBefore = (): string => (journal.begun.size > 0 ? '\n  The lines before it were already sent' : '');
   const opened = openStatements(file, graph, sentBefore);
   const { limits, request } = protocols[given.protocol] as Protocol;
   const batches = collectBatches({ ...limits, statements: given.statements ?? limits.statements });
@@ -76,7 +75,7 @@ async function sendAll(
     const isFirst = !journal.begun.has(batch.graph);
     await deliver(request(given.url, batch, isFirst, given.isReplacing), connection).catch((error: unknown) => {
       const isKnown = journal.begun.size > 0 && journal.isKept;
-      throw isKnown ? withMore(error, '\n  what has arrived is known: --resume goes on from there') : error;
+      throw isKnown ? withMore(error, '\n  Continue the transfer with --resume') : error;
     });
     requests++;
     journal.note(batch.graph, upTo);
@@ -96,24 +95,24 @@ async function sendAll(
   return requests;
 }
 
-/** Holds what the store has against what each graph is due. Name and password stay with the server that they are for. */
-async function compare(given: Push, due: Map<string, number>, data: Connection): Promise<void> {
+/** Compares the counts of the store with the file. User name and password are only sent to the server of the data. */
+async function compare(given: Push, expected: Map<string, number>, data: Connection): Promise<void> {
   const isElsewhere = new URL(given.queryUrl).origin !== new URL(given.url).origin;
   const connection = isElsewhere ? { ...data, authentication: undefined } : data;
   const differences: string[] = [];
-  for (const [graph, sent] of due) {
+  for (const [graph, sent] of expected) {
     const found = await askCount(given.queryUrl, graph, connection);
-    if (found !== sent) differences.push(`${graph || 'the default graph'}: ${found} statements, ${sent} were sent`);
+    if (found !== sent) differences.push(`${graph || 'default graph'}: found ${found} statements, expected ${sent}`);
   }
   if (differences.length === 0) return;
   const why =
-    given.isReplacing || given.protocol === 'graph-store' ? '' : '; what a graph had before stays without --replace';
-  throw new UserError(`the store does not have what was sent${why}\n  ${differences.slice(0, 20).join('\n  ')}`, 1);
+    given.isReplacing || given.protocol === 'graph-store' ? '' : '. Without --replace, earlier statements are kept';
+  throw new UserError(`The store and the file differ${why}\n  ${differences.slice(0, 20).join('\n  ')}`, 1);
 }
 
 /**
- * Opens the journal of a transfer beside its file, and outside of a release, which must hold nothing else. With
- * `isResuming` it goes on where it ended, unless the file has become another one since; otherwise it begins anew.
+ * Opens the journal of a transfer in the folder of its file, or outside the release. With `isResuming` it continues the
+ * last transfer, unless the file has changed.
  */
 function openJournal({ file, url, protocol, graph, isReplacing, isResuming }: Push) {
   const { size, mtimeMs } = fs.statSync(file);
@@ -125,10 +124,10 @@ function openJournal({ file, url, protocol, graph, isReplacing, isResuming }: Pu
   const isKept = isWritable(path.dirname(place));
   if (begun.size === 0 && isKept) fs.rmSync(place, { force: true });
   return {
-    isKept, // no, where the folder may not be written
-    line, // every statement up to this line of the file has arrived
-    begun, // graphs of which a part has arrived: they must not be emptied again
-    /** Notes that a store has taken a part of a graph, and all statements up to a line. */
+    isKept, // false if the folder is not writable
+    line, // all statements up to this line were sent
+    begun, // graphs with sent statements, which must not be emptied again
+    /** Records that a batch of a graph and all statements up to a line were sent. */
     note(graph: string, upTo: number): void {
       const isNew = !begun.has(graph);
       if (!isKept) return void begun.add(graph);
@@ -140,7 +139,7 @@ function openJournal({ file, url, protocol, graph, isReplacing, isResuming }: Pu
   };
 }
 
-/** What a store has taken so far, in a file that outlives us. */
+/** Progress of a transfer, in a file that remains after an interruption. */
 type Journal = ReturnType<typeof openJournal>;
 
 function isWritable(folder: string): boolean {
@@ -152,14 +151,14 @@ function isWritable(folder: string): boolean {
   }
 }
 
-/** The folder of a file, or the one above the release that the file is in. */
+/** Returns the folder of a file. For a file in a release, returns the folder that contains the release. */
 function folderFor(file: string): string {
   for (let folder = path.dirname(path.resolve(file)); folder !== path.dirname(folder); folder = path.dirname(folder))
     if (fs.existsSync(path.join(folder, manifestName))) return path.dirname(folder);
   return path.dirname(file);
 }
 
-/** The line that was reached; fills in the graphs. A last line that was not written to its end counts for nothing. */
+/** Returns the last line that was sent, and fills in the graphs. Ignores an incomplete entry at the end. */
 function readJournal(place: string, head: string, begun: Set<string>): number {
   if (!fs.existsSync(place)) return 0;
   const text = fs.readFileSync(place, 'utf8');

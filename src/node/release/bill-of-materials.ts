@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { createCache } from '../../bytes.js';
 import { compareCodePoints } from '../../text/order.js';
 
-/** What a package says of itself, as far as it is asked. */
+/** The fields of a package.json that are used. */
 interface Package {
   name: string;
   version: string;
   description?: string;
   license?: string | { type?: string };
-  licenses?: { type?: string }[]; // as it was written until 2014
+  licenses?: { type?: string }[]; // the form until 2014
   dependencies?: Record<string, string>;
   optionalDependencies?: Record<string, string>;
 }
@@ -21,12 +21,12 @@ interface Installed {
 }
 
 /**
- * What the program that made a release consists of: itself and the packages that it is installed with, not those for its
- * tests (CycloneDX 1.6, JSON). The same installation makes the same bytes: there is no serial number and no time.
+ * Lists the program that made a release and its installed packages, without development packages (CycloneDX 1.6, JSON).
+ * The output is reproducible: it has no serial number and no time.
  */
 export function billOfMaterials(program: string): string {
   const root = read(program);
-  if (!root) throw new Error(`there is no package.json in ${program}`);
+  if (!root) throw new Error(`Missing package.json in ${program}`);
   const { all, needs } = walk(root);
   const hashesOf = createHashes();
   const inOrder = [...all.values()].filter((one) => one !== root).sort((a, b) => compareCodePoints(idOf(a), idOf(b)));
@@ -45,21 +45,21 @@ export function billOfMaterials(program: string): string {
   return `${JSON.stringify(document, null, 1)}\n`;
 }
 
-let ownText: string | undefined; // what a process was installed with does not change while it runs
+let ownText: string | undefined;
 
-/** The same of this program, made once. */
+/** Returns the list for this program, which is created once. */
 export const ownMaterials = (): string => (ownText ??= billOfMaterials(ownFolder()));
 
-/** The folder of the program's own package.json: three above this file, compiled or not. */
+/** Returns the folder of the program's package.json, 3 levels up in src and in dist. */
 const ownFolder = (): string => fileURLToPath(new URL('../../..', import.meta.url));
 
-/** All that is needed, by name and version, and by whom. */
+/** Returns all installed packages by name and version, and their dependencies. */
 function walk(root: Installed): { all: Map<string, Installed>; needs: Map<string, Set<string>> } {
   const { recall } = createCache();
   const readOnce: typeof read = (folder) => recall(folder, () => read(folder));
   const all = new Map<string, Installed>();
   const needs = new Map<string, Set<string>>();
-  const found = new Set([root]); // it grows on the way; two copies of a package may each find others
+  const found = new Set([root]); // grows in the loop; two copies of a package can have different dependencies
   for (const one of found) {
     const id = idOf(one);
     all.set(id, all.get(id) ?? one);
@@ -68,7 +68,7 @@ function walk(root: Installed): { all: Map<string, Installed>; needs: Map<string
     const { dependencies, optionalDependencies } = one.about;
     for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
       const other = find(name, one.folder, readOnce);
-      if (!other) continue; // an optional one may be missing
+      if (!other) continue; // optional dependencies can be missing
       needed.add(idOf(other));
       found.add(other);
     }
@@ -76,7 +76,7 @@ function walk(root: Installed): { all: Map<string, Installed>; needs: Map<string
   return { all, needs };
 }
 
-/** Where Node would find a package: beside its user, or further up. */
+/** Finds a package in the same way as Node: in node_modules of a folder or of its parents. */
 function find(name: string, from: string, readOnce: typeof read): Installed | undefined {
   for (let folder = from; ; folder = path.dirname(folder)) {
     const found = readOnce(path.join(folder, 'node_modules', name));
@@ -89,7 +89,7 @@ function read(folder: string): Installed | undefined {
   return existsSync(file) ? { folder, about: JSON.parse(readFileSync(file, 'utf8')) as Package } : undefined;
 }
 
-/** The package URL: "pkg:npm/%40fastify/cors@11.4.3". */
+/** Returns the package URL: "pkg:npm/%40fastify/cors@11.4.3". */
 const idOf = ({ about: { name, version } }: Installed): string =>
   `pkg:npm/${name.replace(/^@/, '%40')}@${encodeURIComponent(version)}`;
 
@@ -113,19 +113,19 @@ function component(one: Installed, type: string, hashes: Hash[] = []): Record<st
 const licenceOf = ({ license, licenses }: Package): string | undefined =>
   typeof license === 'string' ? license : (license?.type ?? licenses?.[0]?.type);
 
-/** The SPDX identifiers that our packages have; anything else is written as it is. */
+/** SPDX identifiers of the packages. Other licences are written as names. */
 const spdx = new Set(
   `0BSD Apache-2.0 BlueOak-1.0.0 BSD-2-Clause BSD-3-Clause CC-BY-3.0 CC-BY-4.0 CC0-1.0 ISC MIT MPL-2.0 Unlicense
    Zlib`.split(/\s+/),
 );
 
-/** An SPDX identifier, an expression of several, or the name of something else. */
+/** Returns an SPDX identifier, an SPDX expression, or a name. */
 function licenceChoice(licence: string): Record<string, unknown> {
   if (/\b(AND|OR|WITH)\b/.test(licence)) return { expression: licence };
   return { license: spdx.has(licence) ? { id: licence } : { name: licence } };
 }
 
-/** The hash of a packed package (CycloneDX 1.6, component.hashes). */
+/** Hash of a package archive (CycloneDX 1.6, component.hashes). */
 interface Hash {
   alg: string; // "SHA-512"
   content: string; // in hexadecimal digits
@@ -133,13 +133,10 @@ interface Hash {
 
 type Locked = Record<string, { version?: string; integrity?: string } | undefined>;
 
-/** Where npm writes down what it installed, first of all; a checkout has the other too. */
+/** Lockfiles of npm: of the installation, and of a checkout. */
 const lockfiles = ['node_modules/.package-lock.json', 'package-lock.json'];
 
-/**
- * Looks up the hashes that packages were installed by, by folder and version; none where no lockfile knows of them, as
- * when another program than npm installed them.
- */
+/** Looks up package hashes by folder and version. Without a lockfile of npm, there are no hashes. */
 function createHashes(): (folder: string, version: string) => Hash[] {
   const { recall } = createCache();
   const lockedIn = (file: string): Locked =>
@@ -158,13 +155,13 @@ function createHashes(): (folder: string, version: string) => Hash[] {
   };
 }
 
-/** The folders whose node_modules a package is in: "/a" of "/a/node_modules/b", and "/a/node_modules/b" of what is in that. */
+/** Returns the folders whose node_modules contain a package, outermost first: "/a/node_modules/b" → "/a". */
 function topsOf(folder: string): string[] {
   const steps = folder.split(path.sep);
   return steps.flatMap((step, i) => (step === 'node_modules' ? [steps.slice(0, i).join(path.sep) || path.sep] : []));
 }
 
-/** Subresource Integrity, section 3.1: "sha512-" and the hash in base64; there may be several. */
+/** Parses one or more hashes: "sha512-" and base64 (Subresource Integrity, section 3.1). */
 const hashesOf = (integrity: string): Hash[] =>
   integrity.split(/\s+/).flatMap((one): Hash[] => {
     const [, bits, base64] = /^sha(1|256|384|512)-([A-Za-z0-9+/]+=*)/.exec(one) ?? [];

@@ -10,19 +10,19 @@ import type { PublishedFile } from '../../publish/release-files.js';
 import { answerOrders } from '../thread.js';
 import { writeToFolder } from './release-folder.js';
 
-/** What runs inside the thread that build-threads.ts starts: the slow formats, written one after another. */
+/** The code of the thread that build-threads.ts starts: it writes the slow formats. */
 
-/** What the thread is to write, and from which N-Triples: objects do not pass between threads. */
+/** An order for files of a release. The thread reads the N-Triples, because objects cannot be passed between threads. */
 export interface FormatOrder {
   folder: string;
-  name: string; // the files' name without extension
+  name: string; // of the files, without extension
   sizes: number[]; // of the chunks, in lines
   context: JsonObject;
   frame: JsonObject | undefined;
-  isKept: boolean; // whether what is made of a chunk is kept for the next order
+  isKept: boolean; // keep the texts of the chunks for the next order
 }
 
-/** The files, or why the context or frame cannot be used for this graph. */
+/** The files, or why the context or frame does not work for this graph. */
 export type FormatAnswer = { files: PublishedFile[] } | { refused: string };
 
 const cache = createCache();
@@ -47,7 +47,7 @@ answerOrders<FormatOrder, FormatAnswer>(async ({ folder, name, sizes, context, f
   }
 });
 
-/** The text of each chunk. The bytes as one string would take four times as much. */
+/** Returns the text of each chunk. One string for all bytes would need 4 times the memory. */
 function* textsOf(bytes: Buffer, sizes: number[]): Generator<string> {
   let start = 0;
   for (const lines of sizes) {

@@ -3,24 +3,25 @@ import path from 'node:path';
 import { UserError } from '../../problem.js';
 import { isNameOf, type Manifest, manifestName, releaseName, serializeManifest } from '../../publish/manifest.js';
 import { compareCodePoints } from '../../text/order.js';
+import { realPath, rename } from '../disk-files.js';
 import { examineManifest, filesBelow } from './release-folder.js';
 import { discard, makeDurableFolder, sweep, syncFile, syncFiles, syncFolder, withStaging } from './staging.js';
 import { verifyRelease } from './verify.js';
 
-/** The releases in a folder: how one is published, listed, removed and made the current one. */
+/** Publishes, lists and removes the releases in a folder, and makes one of them current. */
 
-/** A release that stands in a folder, whole or not. */
+/** A release in a folder, which can be damaged. */
 export interface Release {
   name: string; // of its folder: "0.1.0-7261943c610b"
   folder: string;
   manifest: Manifest;
-  published: number; // when, in milliseconds since 1970; the manifest's own time, for a release names none
+  published: number; // modification time of the manifest in milliseconds, because releases contain no time
   isCurrent: boolean;
 }
 
 /**
- * The releases of a folder, the newest first, and the folders among them that are none, with the reason: "manifest.json is
- * missing". Files, links and hidden folders are nobody's.
+ * Lists the releases of a folder, newest first, and the folders that are not releases, with the reason: "manifest.json is
+ * missing". Ignores files, links and hidden folders.
  */
 export function listReleases(out: string) {
   const current = currentOf(out);
@@ -34,7 +35,7 @@ export function listReleases(out: string) {
     const found = examineManifest(folder);
     if ('fault' in found) strangers.push({ name, fault: found.fault });
     else if (!isNameOf(name, found.manifest))
-      strangers.push({ name, fault: `its manifest is that of ${releaseName(found.manifest)}` });
+      strangers.push({ name, fault: `its manifest belongs to ${releaseName(found.manifest)}` });
     else {
       const published = fs.statSync(path.join(folder, manifestName)).mtimeMs;
       releases.push({ name, folder, manifest: found.manifest, published, isCurrent: name === current });
@@ -44,7 +45,7 @@ export function listReleases(out: string) {
   return { releases, strangers: strangers.sort((a, b) => compareCodePoints(a.name, b.name)) };
 }
 
-/** Takes releases away but for the newest `keep` and the current one; who calls this holds the lock. Returns their names. */
+/** Removes all releases except the newest `keep` and the current one. Returns their names. Requires the lock. */
 export function pruneReleases(out: string, keep: number): string[] {
   sweep(out);
   const { releases } = listReleases(out);
@@ -53,64 +54,68 @@ export function pruneReleases(out: string, keep: number): string[] {
   return old.map(({ name }) => name);
 }
 
-/** The release to go back to: the one named, or the newest that is older than the current one. Throws `UserError` when there is none. */
+/** Returns the named release, or the newest release before the current one. Throws `UserError` if it does not exist. */
 export function releaseBefore(out: string, name: string | undefined): Release {
   const { releases, strangers } = listReleases(out);
   if (name !== undefined) {
     const named = releases.find((release) => release.name === name);
     if (named) return named;
     const stranger = strangers.find((one) => one.name === name);
-    if (stranger) throw new UserError(`${path.join(out, 'releases', name)} is no release: ${stranger.fault}`);
-    throw new UserError(`there is no release ${name} in ${path.join(out, 'releases')}: see gcm releases`);
+    if (stranger) throw new UserError(`"${path.join(out, 'releases', name)}" is not a release: ${stranger.fault}`);
+    throw new UserError(`Unknown release "${name}" in ${path.join(out, 'releases')}. Run gcm releases to list all`);
   }
   const current = releases.findIndex(({ isCurrent }) => isCurrent);
-  if (current < 0) throw new UserError(`${path.join(out, 'current')} points to no release: name the one to go to`, 1);
+  if (current < 0)
+    throw new UserError(`"${path.join(out, 'current')}" does not point to a release. Name the release to restore`, 1);
   const before = releases[current + 1];
-  if (!before) throw new UserError(`there is no release before ${releases[current]?.name}`, 1);
+  if (!before) throw new UserError(`No release before ${releases[current]?.name}`, 1);
   return before;
 }
 
-/** Makes a release the current one again; who calls this holds the lock, and has verified it. */
+/** Makes a verified release current. Requires the lock. */
 export function makeCurrent(out: string, { name }: Release): void {
   sweep(out);
   pointCurrent(out, name);
 }
 
-/** Throws `UserError` when `current` is a folder or file of somebody's, in whose place no link may come. */
+/** Throws `UserError` if `current` is a folder or file, which must not be replaced by a link. */
 export function refuseCurrent(out: string): void {
   const link = path.join(out, 'current');
   const found = fs.lstatSync(link, { throwIfNoEntry: false });
   if (!found || found.isSymbolicLink()) return;
   const kind = found.isDirectory() ? 'folder' : 'file';
-  throw new UserError(`${link} is no link to a release, but a ${kind}: move it away`);
+  throw new UserError(`"${link}" is a ${kind} instead of a link to a release. Move or rename it`);
 }
 
-/** Makes `current` point to a release, in one rename. */
+/**
+ * Makes `current` point to a release, in a single rename. On Windows it is a junction, because symbolic links require a
+ * privilege, and the previous one is removed first, because a rename cannot replace it.
+ */
 export function pointCurrent(out: string, release: string): void {
   refuseCurrent(out);
   const next = path.join(out, `.current-${process.pid}`);
   fs.rmSync(next, { force: true });
-  fs.symlinkSync(path.join('releases', release), next);
+  fs.symlinkSync(path.join('releases', release), next, 'junction'); // ignored except on Windows
   try {
-    fs.renameSync(next, path.join(out, 'current'));
+    if (process.platform === 'win32') fs.rmSync(path.join(out, 'current'), { force: true });
+    rename(next, path.join(out, 'current'));
   } finally {
     fs.rmSync(next, { force: true });
   }
   syncFolder(out);
 }
 
-/** The release that `current` points to, whether it is there or not; undefined when `current` is no link of ours. */
+/** Returns the release that `current` points to, even if it is missing, or undefined if `current` is another link. */
 export function currentOf(out: string): string | undefined {
   const link = path.join(out, 'current');
   if (!fs.lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink()) return undefined;
-  const [folder, name, ...rest] = fs.readlinkSync(link).split(/[\\/]/);
-  return folder === 'releases' && rest.length === 0 ? name : undefined;
+  const target = path.resolve(out, fs.readlinkSync(link)); // a junction is an absolute path
+  return realPath(path.dirname(target)) === realPath(path.join(out, 'releases')) ? path.basename(target) : undefined;
 }
 
 /**
- * Publishes a release whole or not at all: everything is written in a folder beside the releases, forced to the disk and
- * read back, that folder gets its name in one rename, and only then does `current` point to it, in one rename too.
- * `fill` writes everything, the manifest too. The same release again is recognised by its manifest. Who calls this holds the lock of `out`. Returns the folder's name.
+ * Publishes a release atomically. `fill` writes all files to a temporary folder, which is synchronized to the disk, verified
+ * and renamed. Then `current` is pointed to it. Returns the name of the folder. Requires the lock.
  */
 export async function publishRelease(out: string, fill: (folder: string) => Promise<Manifest>): Promise<string> {
   const releases = path.join(out, 'releases');
@@ -120,13 +125,13 @@ export async function publishRelease(out: string, fill: (folder: string) => Prom
     const manifest = await fill(staging);
     const name = freeName(releases, manifest);
     const release = path.join(releases, name);
-    const now = new Date(); // releases are ordered by it: one that is published again becomes the newest
+    const now = new Date(); // a release that is published again becomes the newest
     if (fs.existsSync(release)) fs.utimesSync(path.join(release, manifestName), now, now);
     else {
-      fs.chmodSync(staging, 0o755); // a temporary folder is for its owner alone, a release is for everyone
+      fs.chmodSync(staging, 0o755); // only the owner can read a temporary folder
       await makeDurable(staging, manifest);
       readBack(staging);
-      fs.renameSync(staging, release);
+      rename(staging, release);
     }
     syncFolder(releases);
     pointCurrent(out, name);
@@ -134,7 +139,7 @@ export async function publishRelease(out: string, fill: (folder: string) => Prom
   });
 }
 
-/** Waits until all files of a release and the names in its folders are on the disk. */
+/** Waits until all files and folders of a release are on the disk. */
 async function makeDurable(folder: string, { files }: Manifest): Promise<void> {
   const listed = new Set([manifestName, ...files.map(({ file }) => file)]);
   const all = filesBelow(folder);
@@ -150,15 +155,15 @@ function foldersAbove(file: string): string[] {
   return parent === '.' ? ['.'] : [parent, ...foldersAbove(parent)];
 }
 
-/** What the disk holds is held against what was to be written, while nobody can take it for a release yet. */
+/** Verifies the files on the disk before they become a release. */
 function readBack(staging: string): void {
   const [first] = verifyRelease(staging);
   if (!first) return;
   const file = path.relative(staging, first.where.file);
-  throw new UserError(`the disk does not hold what was written: ${file}: ${first.message}`, 1);
+  throw new UserError(`The disk did not store the release correctly: ${file}: ${first.message}`, 1);
 }
 
-/** VERSION-HASH; with a number behind when other bytes (of an older program, or damaged) have that name already. */
+/** Returns VERSION-HASH. Adds a number if the name is used by a damaged release, or one of another program version. */
 function freeName(releases: string, manifest: Manifest): string {
   const name = releaseName(manifest);
   for (let copy = 1; ; copy++) {

@@ -1,3 +1,3 @@
-/** `gcm-graph/workbook` in Node: the same functions, but a workbook is read in a thread whose memory and time are limited. */
+/** `gcm-graph/workbook` for Node.js: reads workbooks in a thread with limited memory and time. */
 export * from '../../workbook/index.js';
 export { readWorkbook } from './read-in-thread.js';

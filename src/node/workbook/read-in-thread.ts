@@ -4,14 +4,11 @@ import { assemble, type Portion, type ReadWorkbook } from '../../workbook/workbo
 import { startThread } from '../thread.js';
 import type { ReadAnswer, ReadOrder } from './read-worker.js';
 
-/**
- * Reads a workbook as the function of the same name in the core does, but in a thread of its own, whose memory and time
- * are limited, so that no content of a file can harm the process.
- */
+/** Reads a workbook in a thread with limited memory and time, to protect the process from hostile files. */
 export const readWorkbook: ReadWorkbook = (bytes, file, { seconds = limits.seconds } = {}) =>
   resultOf(bytes, file, async () => assemble(taken(await portionsOf(bytes, file, seconds))));
 
-/** Asks the thread for one portion after the other, up to the last. */
+/** Requests all portions from the thread. */
 async function portionsOf(bytes: Uint8Array, file: string, seconds: number): Promise<Portion[]> {
   const thread = startThread<ReadOrder, ReadAnswer>(new URL('./read-worker.js', import.meta.url), {
     maxOldGenerationSizeMb: 64,
@@ -36,11 +33,11 @@ async function portionsOf(bytes: Uint8Array, file: string, seconds: number): Pro
     return refuse(createReading(file), texts.tooCostly, { what: isTooLarge ? 'memory' : 'time' });
   } finally {
     clearTimeout(timer);
-    await thread.close(); // its memory is free before the rows take theirs
+    await thread.close(); // frees its memory before the rows need memory
   }
 }
 
-/** Passes portions on without keeping them in memory. */
+/** Yields portions and removes them from the array, to free their memory. */
 function* taken(portions: Portion[]): Generator<Portion> {
   for (let portion = portions.shift(); portion; portion = portions.shift()) yield portion;
 }

@@ -4,10 +4,10 @@ import { readPackage } from '../../workbook/read.js';
 import type { Portion } from '../../workbook/workbook.js';
 import { answerOrders } from '../thread.js';
 
-/** The first order contains a file; every further one asks for its next portion. */
+/** The first order contains the file. Each further order requests the next portion. */
 export type ReadOrder = { bytes: Uint8Array; file: string } | 'next';
 
-/** A portion, or why the file is refused. */
+/** A portion, or the problems for which the file is rejected. */
 export type ReadAnswer = Portion | { step: 'refusal'; problems: Problem[] };
 
 let portions: Generator<Portion> | undefined;

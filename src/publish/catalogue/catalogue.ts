@@ -13,9 +13,9 @@ import { countStatistics } from './statistics.js';
 import { prefixes, toJsonLd } from './write-statements.js';
 
 /**
- * The files of a release that tell of the others: its catalogue (DCAT, VoID), its sheets as a Data Package, how to cite it,
- * how Skosmos shows it, and what the program consists of that made it, where `materials` knows it. What takes long is done at once, the rest when all
- * other files are there.
+ * Creates the files that describe a release: the catalogue (DCAT, VoID), a Data Package of the sheets, the citation,
+ * the Skosmos configuration and the bill of materials. Starts slow work now. The returned function does the rest when
+ * all other files exist.
  */
 export function catalogueOf(
   { base, tables: sheets, store, parts }: Graph,

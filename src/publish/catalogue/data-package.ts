@@ -6,9 +6,9 @@ import { type Edition, inEnglish, spdxOf } from './edition.js';
 import tableSchemaTypes from './table-schema-types.json' with { type: 'json' };
 
 /**
- * The sheets as a Frictionless Data Package (Data Package and Table Schema, version 1): what their columns mean as
- * tables.json says it, as far as a Table Schema has words for it. Keys into columns that hold several values are left out.
- * Undefined when there is no sheet that can be described so, for a package must have one.
+ * Describes the sheets as a Frictionless Data Package (version 1), as far as a Table Schema can express tables.json.
+ * Omits keys of columns with several values. Returns undefined if there is no sheet to describe, because a package must
+ * have one.
  */
 export function dataPackage(edition: Edition, tables: Table[], files: PublishedFile[]): string | undefined {
   const { iri, name, version, licence, titles, descriptions, publisher, issued } = edition;
@@ -34,14 +34,14 @@ export function dataPackage(edition: Edition, tables: Table[], files: PublishedF
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** A part of the document: members that are undefined are not written. */
+/** A part of the document. Undefined members are not written. */
 type Part = Record<string, unknown>;
 
-/** Nothing for a part without members. */
+/** Returns undefined for a part without members. */
 const filled = (part: Part): Part | undefined =>
   Object.values(part).some((value) => value !== undefined) ? part : undefined;
 
-/** A CSV Dialect has no word for columns that are skipped, nor for rows above the header or several of them. */
+/** True if a CSV Dialect can describe the sheet: it does not support skipped columns, or rows above the header. */
 const isDescribable = ({ dialect }: Table): boolean =>
   dialect.headerRowCount <= 1 && dialect.skipRows === 0 && dialect.skipColumns === 0;
 
@@ -62,7 +62,7 @@ function resource(table: Table, { file, bytes, sha256 }: PublishedFile, packed: 
   };
 }
 
-/** How a file is written, as far as it is not what everyone takes for granted (CSV Dialect 1.2). */
+/** Describes the dialect of a file, without default values (CSV Dialect 1.2). */
 const dialectOf = ({ delimiter, quoteChar, doubleQuote, headerRowCount, commentPrefix }: Dialect): Part | undefined =>
   filled({
     delimiter: delimiter === defaultDialect.delimiter ? undefined : delimiter,
@@ -111,8 +111,8 @@ function field({ name, titles, datatype, separator, required }: Column): Part {
 const types: Record<string, { type: string; format?: string }> = tableSchemaTypes;
 
 /**
- * The type of a Table Schema; what is written otherwise than there, such as yes for true, is a text: so are addresses, which
- * may be relative in a sheet and not there. A date with a time is of any format, for its zone may be none or another than UTC.
+ * Returns the type of a column in a Table Schema. Columns with a different notation are strings, and so are URLs,
+ * because they can be relative in a sheet. A date with a time has any format, because its time zone can vary.
  */
 function typeOf({ base, format }: Datatype): { type: string; trueValues?: string[]; falseValues?: string[] } {
   if (base === 'boolean' && typeof format === 'string') {
@@ -123,10 +123,10 @@ function typeOf({ base, format }: Datatype): { type: string; trueValues?: string
   return known === undefined || (format !== undefined && base !== 'anyURI') ? { type: 'string' } : known;
 }
 
-/** Their length is told in bytes, and that of a text in characters. */
+/** True if lengths count bytes instead of characters. */
 const isBinary = ({ base }: Datatype): boolean => ['base64Binary', 'binary', 'hexBinary'].includes(base);
 
-/** The bounds, and the pattern of a text. */
+/** Returns the bounds of a value, and the pattern of a string. */
 function limits(datatype: Datatype, type: string): Part {
   const { format, length, minLength = length, maxLength = length, minInclusive, maxInclusive } = datatype;
   if (type === 'string') {

@@ -9,14 +9,14 @@ import { collect, node, type Said, type Say } from './write-statements.js';
 
 const { literal } = DataFactory;
 
-/** Where things of a catalogue stand that have no address elsewhere: parts of the document itself. */
+/** Returns the IRI of a resource that only exists in the catalogue, as a fragment of its document. */
 const partOf = ({ base }: Edition, part: string): NamedNode =>
   node(`${base}catalogue.ttl#${encodeURI(part).replaceAll('#', '%23')}`);
 
 /**
- * A catalogue of one data set with its files and its service (DCAT 3; valid by the shapes of DCAT-AP 3), and how much there
- * is in it (VoID). Every IRI that is the value of a property with a class has its type, for validators do not infer.
- * `dumps` are those of the files that hold the whole graph.
+ * Describes a data set with its files and its service (DCAT 3, valid against the DCAT-AP 3 shapes), and its statistics
+ * (VoID). Every object of a typed property has an explicit type, because validators do not infer types. `dumps` are the
+ * files that contain the whole graph.
  */
 export function catalogue(
   edition: Edition,
@@ -43,7 +43,7 @@ export function catalogue(
     'foaf:homepage': say(node(base), ['foaf:Document', 'rdfs:Resource']),
   });
   sayDataset(say, edition, statistics, common, files);
-  for (const [property, value] of edition.said)
+  for (const [property, value] of edition.statements)
     if (!ownWords.has(property.value)) quads.push(DataFactory.quad(node(edition.iri), property, value));
   sayService(say, edition, service);
   for (const file of files) sayDistribution(say, edition, file);
@@ -57,11 +57,11 @@ export function catalogue(
   return quads;
 }
 
-/** ISO 639-1 at the Library of Congress, as DCAT wants it (section 6.4.13). */
+/** Returns the IRI of a language at the Library of Congress, as DCAT recommends (section 6.4.13). */
 const languageNode = (tag: string): NamedNode | undefined =>
   /^[a-z]{2}$/.test(tag) ? node(`http://id.loc.gov/vocabulary/iso639-1/${tag}`) : undefined;
 
-/** What the graph says of the data set itself is repeated, but for these. */
+/** Properties of the data set that are not copied from the graph. */
 const ownWords = new Set(
   (['dct:title', 'dct:description', 'dct:publisher', 'dct:license', 'dcat:contactPoint', 'rdf:type'] as const).map(iri),
 );
@@ -113,8 +113,8 @@ function sayDistribution(say: Say, edition: Edition, { file, mediaType, bytes, s
 }
 
 /**
- * How much there is, of which classes, properties and languages, and what it links to (VoID, sections 3 to 5). The texts
- * in a language are a subset of their own, for VoID has no word for them.
+ * Adds statistics about classes, properties, languages and links (VoID, sections 3 to 5). Texts in a language are a
+ * subset, because VoID has no property for them.
  */
 function sayStatistics(say: Say, edition: Edition, statistics: Statistics, dumps: PublishedFile[]): void {
   const { base } = edition;
@@ -151,6 +151,6 @@ function sayStatistics(say: Say, edition: Edition, statistics: Statistics, dumps
     });
 }
 
-/** An IRI as a part of another: without what all have, and with nothing that a fragment cannot hold. */
+/** Shortens an IRI so that it can be a part of a fragment. */
 const localName = (iri: string, base: string): string =>
   (iri.startsWith(base) ? iri.slice(base.length) : iri.replace(/^https?:\/\//, '')).replace(/[^\w.-]+/g, '-');

@@ -3,22 +3,22 @@ import type { Store } from '../../graph/store.js';
 import { namespaces } from '../../rdf/iri.js';
 import type { Parts } from '../release-parts.js';
 
-/** The edition as a whole, as the graph tells of it. */
+/** The data set of a release, as the graph describes it. */
 export interface Edition {
   iri: string;
   base: string; // "https://w3id.org/gcm-graph/"
   name: string; // "gcm-sdg"
   version: string;
-  licence: string; // its address
-  said: [predicate: NamedNode, value: Quad_Object][]; // all that the graph says of it
+  licence: string; // URL
+  statements: [predicate: NamedNode, value: Quad_Object][]; // all statements about the data set
   titles: Literal[];
   descriptions: Literal[];
   publisher: { iri: string; name: string; contact?: string | undefined } | undefined;
   issued: string | undefined; // "2026-11-24"
-  commit: string | undefined; // of the repository that the sheets stand in
+  commit: string | undefined; // of the repository that contains the sheets
 }
 
-/** What the graph says of the data set that names the release; `commit` comes from whoever builds. */
+/** Reads the data set that names the release. */
 export function readEdition(
   store: Store,
   base: string,
@@ -33,19 +33,19 @@ export function readEdition(
         dct:identifier ?name ; owl:versionInfo ?version ; dct:license ?licence ; ?predicate ?value
     }
     ORDER BY ?predicate STR(?value) LANG(?value)`);
-  const said = rows.map(([, predicate, value]): [NamedNode, Quad_Object] => [
+  const statements = rows.map(([, predicate, value]): [NamedNode, Quad_Object] => [
     predicate as NamedNode,
     value as Quad_Object,
   ]);
   const of = (local: string): Quad_Object[] =>
-    said.filter(([predicate]) => predicate.value === namespaces.dct + local).map(([, value]) => value);
+    statements.filter(([predicate]) => predicate.value === namespaces.dct + local).map(([, value]) => value);
   return {
     iri: rows[0]?.[0]?.value ?? base,
     base,
     name,
     version,
     licence,
-    said,
+    statements,
     titles: of('title').filter(isLiteral),
     descriptions: of('description').filter(isLiteral),
     publisher: publisherOf(store, of('publisher')[0]),
@@ -56,7 +56,7 @@ export function readEdition(
 
 const isLiteral = (term: Term): term is Literal => term.termType === 'Literal';
 
-/** An agent with a name of its own, or a mere name. */
+/** Returns an agent, or only a name. */
 function publisherOf(store: Store, publisher: Quad_Object | undefined): Edition['publisher'] {
   if (publisher === undefined) return undefined;
   if (publisher.termType !== 'NamedNode') return { iri: '', name: publisher.value };
@@ -70,18 +70,18 @@ function publisherOf(store: Store, publisher: Quad_Object | undefined): Edition[
   return { iri: publisher.value, name: name?.value ?? publisher.value, contact: contact?.value };
 }
 
-/** The text in English, else the first. */
+/** Returns the English text, or the first one. */
 export const inEnglish = (texts: Literal[]): string =>
   (texts.find(({ language }) => language === 'en') ?? texts[0])?.value ?? '';
 
-/** The licences that data is given under, by their addresses: SPDX knows them by short names. */
+/** Returns the SPDX identifier of a licence URL. */
 export function spdxOf(licence: string): string | undefined {
   const [, kind, version] = /creativecommons\.org\/licenses\/([a-z-]+)\/(\d\.\d)/.exec(licence) ?? [];
   if (kind !== undefined) return `CC-${kind.toUpperCase()}-${version}`;
   return /creativecommons\.org\/publicdomain\/zero\/1\.0/.test(licence) ? 'CC0-1.0' : undefined;
 }
 
-/** How to name this edition (Citation File Format 1.2.0). Texts stand in JSON's quotes, which YAML reads too. */
+/** Writes CITATION.cff (Citation File Format 1.2.0). JSON strings are valid YAML. */
 export function citation(edition: Edition): string {
   const { iri, version, licence, titles, descriptions, publisher, issued, commit } = edition;
   const abstract = inEnglish(descriptions);

@@ -6,14 +6,14 @@ import type { Edition } from './edition.js';
 import type { Statistics } from './statistics.js';
 import { collect, node } from './write-statements.js';
 
-/** A list of concepts, and what the addresses of its concepts begin with. */
+/** A concept scheme, and the common prefix of its concepts. */
 export interface Scheme {
   iri: string;
   titles: Literal[];
   space: string; // "https://w3id.org/gcm-graph/area/"
 }
 
-/** The lists of concepts in the order of their addresses; those without a concept are left out. */
+/** Returns the concept schemes, sorted by IRI. Omits empty schemes. */
 export function readSchemes(store: Store): Scheme[] {
   const concepts = new Map<string, string[]>();
   for (const [scheme, concept] of store.table(`
@@ -32,7 +32,7 @@ const titlesOf = (store: Store, scheme: string): Literal[] =>
     )
     .rows.flatMap(([title]) => (title?.termType === 'Literal' ? [title] : []));
 
-/** What all these addresses begin with, up to a slash or hash. */
+/** Returns the common prefix of IRIs, up to a slash or hash. */
 function spaceOf([first = '', ...others]: string[]): string {
   let length = first.length;
   for (const other of others) {
@@ -44,8 +44,8 @@ function spaceOf([first = '', ...others]: string[]): string {
 }
 
 /**
- * How Skosmos is to show the lists: one vocabulary each, asked of the public SPARQL service. The vocabularies of its
- * configuration go by what follows the last slash of their list, as the addresses of its pages do.
+ * Configures Skosmos: one vocabulary per scheme, read from the public SPARQL service. The id of a vocabulary is the
+ * last part of the scheme's IRI, as in the URLs of its pages.
  */
 export function skosmosConfiguration(edition: Edition, { languages }: Statistics, schemes: Scheme[]): Quad[] {
   const { base, titles, name } = edition;
@@ -90,7 +90,7 @@ export function skosmosConfiguration(edition: Edition, { languages }: Statistics
   return quads;
 }
 
-/** The vocabularies by their lists: the end of the list's address, with a number where another thing is called so already. */
+/** Returns the id of each scheme: the last part of its IRI, with a number if that is not unique. */
 function idsOf(schemes: Scheme[], tags: string[]): Map<string, string> {
   const parts = tags.flatMap((tag, i) => [`language-${tag}`, `languages-${i}`]);
   const taken = new Set(['config', 'categories', 'category', ...parts]);
@@ -105,7 +105,7 @@ function idsOf(schemes: Scheme[], tags: string[]): Map<string, string> {
   );
 }
 
-/** The system's name for a language where most of its readers are: "fr" is "fr_FR.utf8". It has none without a country. */
+/** Returns a locale with the most likely country: "fr" → "fr_FR.utf8". A locale needs a country. */
 function localeOf(tag: string): string {
   const { language, region = 'US' } = new Intl.Locale(tag).maximize();
   return `${language}_${region}.utf8`;

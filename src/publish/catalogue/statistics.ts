@@ -3,15 +3,15 @@ import { iri, namespaces } from '../../rdf/iri.js';
 import { addCount, compareCodePoints } from '../../text/order.js';
 import type { Chunk } from '../chunks.js';
 
-/** How much there is in a graph, in the terms of VoID (section 4.2) and with its languages besides. */
+/** Statistics of a graph in terms of VoID (section 4.2), and its languages. */
 export interface Statistics {
   triples: number;
-  entities: number; // things that something is said about
+  entities: number; // number of subjects
   classes: Count[]; // entities
   properties: Count[]; // triples
   languages: Count[]; // texts in a language: "fr"
-  linksets: { target: string; predicate: string; count: number }[]; // triples that lead into what others publish
-  years: [first: string, last: string] | undefined; // those that observations are of
+  linksets: { target: string; predicate: string; count: number }[]; // triples that link to the data of others
+  years: [first: string, last: string] | undefined; // range of the observations
 }
 
 export interface Count {
@@ -25,7 +25,7 @@ const year = iri('xsd:gYear');
 const observation = iri('qb:Observation');
 const isMatch = (predicate: string): boolean => predicate.startsWith(namespaces.skos) && predicate.endsWith('Match');
 
-/** Counts the triples of a release; a chunk that did not change since the release before is not counted again. */
+/** Counts the triples of a release. Unchanged chunks are not counted again. */
 export function countStatistics(chunks: Iterable<Pick<Chunk, 'triples' | 'recall'>>, base: string): Statistics {
   const whole = emptyShare();
   for (const chunk of chunks)
@@ -46,15 +46,15 @@ export function countStatistics(chunks: Iterable<Pick<Chunk, 'triples' | 'recall
   };
 }
 
-/** What one chunk adds to the whole: its subjects are whole, so that numbers of them can be added up. */
+/** Statistics of one chunk. Chunks contain whole subjects, so that their numbers can be added. */
 const emptyShare = () => ({
   triples: 0,
   entities: 0,
   classes: new Map<string, number>(),
   properties: new Map<string, number>(),
   languages: new Map<string, number>(),
-  outward: new Map<string, number>(), // "predicate object": links that lead out of the base, and matches
-  schemes: [] as [thing: string, scheme: string][], // of things that belong to a list of others
+  outward: new Map<string, number>(), // by "predicate object": links to IRIs outside the base, and matches
+  schemes: [] as [thing: string, scheme: string][], // of subjects in external schemes
   years: new Set<string>(),
 });
 
@@ -93,7 +93,7 @@ function addShare(whole: Share, share: Share): void {
   for (const one of share.years) whole.years.add(one);
 }
 
-/** Links into a list that others publish, by that list; matches by what their addresses begin with. */
+/** Groups links by external scheme. Matches are grouped by IRI prefix. */
 function linksetsOf({ outward, schemes }: Share): Statistics['linksets'] {
   const schemeOf = new Map(schemes);
   const counts = new Map<string, number>();

@@ -3,21 +3,21 @@ import { type Curie, iri, namespacesOf, shorten } from '../../rdf/iri.js';
 import { xsdString } from '../../rdf/nquads.js';
 import { term } from '../../rdf/terms.js';
 
-/** How the files that describe a release are written: statements thing by thing, and the same as JSON-LD. */
+/** Helpers to write the files that describe a release, in Turtle and JSON-LD. */
 
-/** The prefixes of the catalogue in Turtle and JSON-LD. */
+/** Prefixes of the catalogue. */
 export const prefixes = namespacesOf('dcat dct foaf owl prov rdf rdfs skos skosmos spdx vcard void xsd');
 
-/** A value of a property: a number is an xsd:integer, a text has no language, and what is undefined is not said. */
+/** Value of a property: a number becomes an xsd:integer, a string has no language, undefined is skipped. */
 type Value = Quad_Object | string | number | undefined;
 
-/** What is said of a thing, by property or its whole IRI: `{ 'void:triples': 12, 'dct:title': titles }`. */
+/** Values by property name or IRI: `{ 'void:triples': 12, 'dct:title': titles }`. */
 export type Said = { [property in Curie | `http${string}`]?: Value | Value[] };
 
-/** Adds what a thing is, and what is said of it. Returns the thing, so that it can be told where it is the value of another. */
+/** Adds classes and values to a resource. Returns the resource, so that calls can be nested. */
 export type Say = (thing: NamedNode, classes: Curie[], said?: Said) => NamedNode;
 
-/** Collects statements about one thing after another. */
+/** Collects statements. */
 export function collect(graph: Quad_Graph = DataFactory.defaultGraph()): { quads: Quad[]; say: Say } {
   const quads: Quad[] = [];
   const add = (thing: NamedNode, property: NamedNode, value: Quad_Object): void =>
@@ -38,12 +38,11 @@ function toTerm(value: Exclude<Value, undefined>): Quad_Object {
   return typeof value === 'number' ? DataFactory.literal(String(value), term('xsd:integer')) : value;
 }
 
-/** An IRI as a value. */
 export const node = (iri: string): NamedNode => DataFactory.namedNode(iri);
 
 /**
- * Statements as flattened JSON-LD 1.1, in their order: one node a subject, the vocabularies by their prefixes and all other
- * IRIs whole.
+ * Writes statements as flattened JSON-LD 1.1, in their order: one node per subject, with prefixes only for
+ * vocabularies.
  */
 export function toJsonLd(quads: Quad[]): string {
   const nodes = new Map<string, Record<string, unknown>>();

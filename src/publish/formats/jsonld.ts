@@ -5,8 +5,8 @@ import type { JsonObject, TripleDump } from '../chunks.js';
 import type { Sink } from '../release-files.js';
 
 /**
- * JSON-LD 1.1, compacted with the public context: first the nodes that the frame nests, then every other node by itself.
- * Memory holds one chunk of triples and what the frame speaks of.
+ * Writes JSON-LD 1.1, compacted with the public context: first the nodes that the frame nests, then all other nodes.
+ * Memory use is one chunk of triples, plus the framed part.
  */
 export async function jsonLd({ chunks, context, frame }: TripleDump, sink: Sink): Promise<void> {
   const framedTypes = frame ? await typesIn(frame, context) : new Set<string>();
@@ -25,16 +25,16 @@ export async function jsonLd({ chunks, context, frame }: TripleDump, sink: Sink)
   sink('\n]\n}\n');
 }
 
-/** Each subject of these triples with its line of JSON, in the names of the context. */
+/** Returns one line of JSON per subject, compacted with the context. */
 export async function nodesOf(triples: Quad[], context: JsonObject): Promise<Map<string, string>> {
   if (triples.length === 0) return new Map();
   const expanded = (await expand(triples)) as { '@id': string }[];
-  // What comes from RDF is expanded already, and expansion is the step that could drop something.
+  // The input is already expanded, and expansion could drop data.
   const { '@graph': nodes } = await compactWith(expanded, context, { ...strict, graph: true, skipExpansion: true });
   return new Map(expanded.map((node, i) => [node['@id'], JSON.stringify(nodes[i])]));
 }
 
-/** A line for each node of a chunk that the frame does not nest, and the statements that the frame speaks of. */
+/** Returns the lines of nodes that the frame does not nest, and the statements that it needs. */
 async function compactChunk(triples: Quad[], context: JsonObject, framedTypes: Set<string>, topTypes: Set<string>) {
   const framed = subjectsOf(triples, framedTypes);
   const nested = subjectsOf(triples, topTypes);
@@ -45,18 +45,18 @@ async function compactChunk(triples: Quad[], context: JsonObject, framedTypes: S
   };
 }
 
-/** Nothing is fetched and nothing is dropped: an unknown document is an error, and so is a term that would be lost. */
+/** Prevents fetching and data loss: unknown documents and terms that would be dropped are errors. */
 export const strict = {
   safe: true,
   documentLoader: (url: string): never => {
-    throw new Error(`${url} was to be fetched`);
+    throw new Error(`fetching ${url} is not allowed`);
   },
 };
 
-/** The library takes RDF/JS quads (an N-Quads text takes it a hundred times as long), but its types do not say so. */
+/** The library accepts RDF/JS quads, 100 times faster than N-Quads, but its types do not say so. */
 const fromQuads = jsonld.fromRDF as unknown as (triples: Quad[], options: object) => Promise<object[]>;
 
-/** Statements of any graph as expanded nodes. */
+/** Converts statements of any graph to expanded nodes. */
 const expand = (quads: Quad[]): Promise<object[]> =>
   fromQuads(
     quads.map(({ subject, predicate, object }) => DataFactory.quad(subject, predicate, object)),
@@ -67,7 +67,7 @@ type Shape = (expanded: object[], shape: JsonObject, options: object) => Promise
 const compactWith = jsonld.compact as unknown as Shape;
 const frameWith = jsonld.frame as unknown as Shape;
 
-/** The nodes that the frame asks for, with others nested inside; its own context gives way to the public one. */
+/** Applies the frame with the public context. */
 async function nest(triples: Quad[], context: JsonObject, frame: JsonObject): Promise<JsonObject[]> {
   const shape = { ...frame, '@context': context };
   return (await frameWith(await expand(triples), shape, { ...strict, omitGraph: false }))['@graph'];
@@ -82,7 +82,7 @@ const subjectsOf = (triples: Quad[], types: Set<string>): Set<string> =>
       .map(({ subject }) => subject.value),
   );
 
-/** The IRIs of all classes that the frame names, at any depth. */
+/** Returns the IRIs of all classes in the frame, at any depth. */
 function typesIn(frame: JsonObject, context: JsonObject): Promise<Set<string>> {
   const names: unknown[] = [];
   JSON.stringify(frame, (key, value) => {

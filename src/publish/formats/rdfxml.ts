@@ -5,7 +5,7 @@ import { xsdString } from '../../rdf/nquads.js';
 import { type Chunk, type Dump, prefixesOf } from '../chunks.js';
 import type { Sink } from '../release-files.js';
 
-/** RDF/XML: one element per subject, named by its class, and in it one element per statement (RDF 1.1 XML Syntax). */
+/** Writes RDF/XML: one element per subject, named by its class, with one element per statement (RDF 1.1 XML Syntax). */
 export async function rdfxml({ chunks, context }: Dump, sink: Sink): Promise<void> {
   const prefixes = Object.entries(prefixesOf(context)).filter(([prefix]) => !prefix.startsWith(ownPrefix));
   const names = new Map(prefixes.map(([prefix, namespace]) => [namespace, prefix])).set(namespaces.rdf, 'rdf');
@@ -22,7 +22,7 @@ export async function rdfxml({ chunks, context }: Dump, sink: Sink): Promise<voi
   sink('</rdf:RDF>\n');
 }
 
-/** The elements of a chunk, and the namespaces of their names in the order in which they come. */
+/** Returns the elements of a chunk, and the namespaces they use in order of appearance. */
 function writeChunk({ triples }: Chunk, names: Map<string, string>): { found: Set<string>; text: string } {
   const found = new Set<string>();
   const element = (iri: string): Element => {
@@ -47,16 +47,16 @@ function writeChunk({ triples }: Chunk, names: Map<string, string>): { found: Se
 
 interface Element {
   name: string; // "skos:notation"
-  start: string; // the same, with its namespace where that has no prefix
+  start: string; // with the namespace declaration if there is no prefix
 }
 
-/** The prefix of a namespace that the context has no prefix for: each element declares it for itself. */
+/** Prefix for namespaces that the context does not define. It is declared on each element. */
 const ownPrefix = 'ns';
 
 const rdfType = iri('rdf:type');
 const { compare } = new Intl.Collator('en');
 
-/** A subject's class is the name of its element; properties are sorted, and what fits on a line is on one. */
+/** Writes a subject on one line if it fits. Its class is the element name, and properties are sorted. */
 function subjectElement(subject: string, triples: Quad[], element: (iri: string) => Element): string {
   const sorted = triples.sort((a, b) => compare(a.predicate.value, b.predicate.value));
   const type = sorted.find(({ predicate, object }) => predicate.value === rdfType && object.termType === 'NamedNode');
@@ -78,16 +78,16 @@ function property({ predicate, object }: Quad, element: (iri: string) => Element
   return `<${start}${type}>${escapeXml(value)}</${name}>`;
 }
 
-/** The name of an element: what follows the first # of its IRI, or else the last slash. */
+/** Splits an IRI into namespace and element name, after the first # or the last slash. */
 function splitIri(iri: string): { namespace: string; local: string } {
   const end = (iri.includes('#') ? iri.indexOf('#') : iri.lastIndexOf('/')) + 1;
   const local = iri.slice(end);
   if (!/^[^\s!"#$%&'()*+,/:;<=>?@[\\\]^`{|}~]*$/.test(local))
-    throw new UserError(`${iri} cannot be the name of an element in RDF/XML`, 1);
+    throw new UserError(`${iri} cannot be an element name in RDF/XML`, 1);
   return { namespace: iri.slice(0, end), local };
 }
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '"': '&quot;', '\r': '&#13;', ']]>': ']]&gt;' };
 
-/** A bare CR would be read as a line feed, and ]]> is not allowed in text. */
+/** Escapes text for XML. CR would be read as a line feed, and ]]> is not allowed. */
 const escapeXml = (text: string): string => text.replace(/[&<"\r]|\]\]>/g, (found) => entities[found] as string);

@@ -7,17 +7,17 @@ import type { Sink } from '../release-files.js';
 
 type Prefixes = Record<string, string>;
 
-/** Turtle: prefixed, one block per subject, in canonical order. */
+/** Writes Turtle with prefixes, one block per subject, in canonical order. */
 export async function turtle({ chunks, context }: Dump, sink: Sink): Promise<void> {
   const { head, blocks } = turtleWriter(prefixesOf(context));
   sink(head);
   for (const chunk of chunks()) sink(chunk.recall('ttl', () => blocks(chunk.triples)));
 }
 
-/** TriG: the same, one block per graph. */
+/** Writes TriG with prefixes, one block per graph. */
 export async function trig({ chunks, context }: Dump, sink: Sink): Promise<void> {
   const { head, blocks } = turtleWriter(prefixesOf(context));
-  const texts = new Map<string, string[]>(); // of each graph
+  const texts = new Map<string, string[]>(); // by graph
   for (const chunk of chunks())
     for (const [graph, text] of chunk.recall('trig', () => blocksByGraph(chunk, blocks))) addTo(texts, graph, text);
   sink(head);
@@ -32,13 +32,13 @@ function blocksByGraph({ quads }: Chunk, blocks: (quads: Quad[]) => string): Map
   return new Map([...groupBy(quads, ({ graph }) => graph.value)].map(([graph, own]) => [graph, blocks(own)]));
 }
 
-/** A whole document without its graph's name: the prefixes, and the statements subject by subject. */
+/** Writes a Turtle document with prefixes. */
 export function turtleText(quads: Quad[], prefixes: Prefixes): string {
   const { head, blocks } = turtleWriter(prefixes);
   return head + blocks(quads);
 }
 
-/** For many texts with the same prefixes; statements without blank nodes. */
+/** Creates a writer for several texts with the same prefixes. Blank nodes are not supported. */
 export function turtleWriter(prefixes: Prefixes) {
   const names = new Map(Object.entries(prefixes).map(([name, namespace]) => [namespace, name]));
   const iriText = (value: string): string => {
@@ -59,7 +59,7 @@ export function turtleWriter(prefixes: Prefixes) {
     head: `${Object.entries(prefixes)
       .map(([name, namespace]) => `@prefix ${name}: <${namespace}>.\n`)
       .join('')}\n`,
-    /** Blocks of statements, one per subject. */
+    /** Writes one block per subject. */
     blocks(quads: Iterable<Quad>): string {
       let text = '';
       let [lastSubject, lastPredicate] = ['', ''];
@@ -79,7 +79,7 @@ export function turtleWriter(prefixes: Prefixes) {
 const rdfType = iri('rdf:type');
 const localName = /^[_a-zA-Z0-9](?:\.?[-_a-zA-Z0-9])*$/;
 
-/** Literals that Turtle writes without quotes and datatype (RDF 1.1 Turtle, section 2.5). */
+/** Literals without quotes and datatype (RDF 1.1 Turtle, section 2.5). */
 const bare: Record<string, RegExp> = {
   [iri('xsd:boolean')]: /^(?:true|false)$/,
   [iri('xsd:integer')]: /^[+-]?\d+$/,
@@ -87,9 +87,9 @@ const bare: Record<string, RegExp> = {
   [iri('xsd:double')]: /^[+-]?(?:\d+\.\d*|\.?\d+)[eE][+-]?\d+$/,
 };
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be escaped
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters must be escaped
 const escaped = /["\\\u0000-\u0019]|[\ud800-\udbff][\udc00-\udfff]/g;
-const hasEscaped = new RegExp(escaped.source); // most texts have nothing to escape
+const hasEscaped = new RegExp(escaped.source); // most texts need no escapes
 
 const letters: Record<string, string> = { '\t': 't', '\n': 'n', '\r': 'r', '\b': 'b', '\f': 'f', '"': '"', '\\': '\\' };
 

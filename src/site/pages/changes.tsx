@@ -107,7 +107,7 @@ function cut(sentence: string, forms: string[]): string[] {
   if (forms.length === 0) return [sentence];
   const longestFirst = [...forms].sort((a, b) => b.length - a.length);
   const pattern = longestFirst.map((form) => form.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|');
-  return sentence.split(new RegExp(`(?<![^\\s(])(${pattern})(?= “)`, 'u'));
+  return sentence.split(new RegExp(`(?<![^\\s(])(${pattern})(?= “| was renamed from “)`, 'u'));
 }
 
 /** The numbers of new, removed and revised figures per series, and the largest revisions. */

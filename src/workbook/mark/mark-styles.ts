@@ -14,22 +14,20 @@ import {
 } from '../xml.js';
 import { addPart, type Package, partText, related, setPart } from './package.js';
 
-/** How marks look: our styles among those of somebody's workbook (ISO/IEC 29500-1, section 18.8), and the cells that have them. */
-
-/** How a cell is marked: as grave as its problem, or as the header of our list. */
+/** The look of a marked cell (ISO/IEC 29500-1, section 18.8): the severity of its problem, or the header of our list. */
 export type Look = Severity | 'header';
 
-/** The fill of each, in a shade that nobody picks by chance: it tells a style of ours. */
+/** Fill colours. Unusual shades, because they identify our styles. */
 const fills: Record<Look, string> = { error: 'FFF9C8C9', warning: 'FFFCE1B7', notice: 'FFBAD6FB', header: 'FFD9E5F3' };
 const looks = Object.keys(fills) as Look[];
 
-/** A list of cells for each look. */
+/** Returns an empty list of cells for each look. */
 export const noCells = (): Record<Look, string[]> => ({ error: [], warning: [], notice: [], header: [] });
 
-/** The numbers of our styles in a workbook. */
+/** Indexes of our styles in a workbook. */
 export type MarkStyles = ReturnType<typeof addStyles>;
 
-/** Adds our styles to a workbook, those that it lacks; returns the number of each, and of the one for long texts. */
+/** Adds our missing styles to a workbook. Returns the index of each style, and of the style for wrapped text. */
 export function addStyles(pack: Package) {
   let name = related(pack, pack.workbook, { type: 'styles' });
   if (name === undefined) {
@@ -76,14 +74,14 @@ const wrappedXf = (p: string): string =>
   `<${p}alignment vertical="top" wrapText="1"/></${p}xf>`;
 
 /**
- * Cells are coloured by rules of conditional formatting (ISO/IEC 29500-1, section 18.3.1.18): the cells' own formats stay
- * as they are, and a rule of ours is known again by its formula, also when another program has saved the file.
+ * Marks are conditional formats (ISO/IEC 29500-1, section 18.3.1.18), which keep the formats of the cells. The formula
+ * identifies our rules, even after another program saved the file.
  */
 
 const formulaOf = (look: Look): string => `N("gcm ${look}")=0`;
 const isOurs = (rule: string): boolean => /N\(("|&quot;)gcm (error|warning|notice|header)/.test(rule);
 
-/** The text of a sheet with these cells coloured (addresses by look), and what was coloured by us before no longer. */
+/** Colours cells of a sheet (addresses by look) and removes our earlier colours. */
 export function withColors(text: string, cells: Record<Look, string[]>, styles: MarkStyles): string {
   const plain = withoutColors(text);
   const elements = elementsOf(plain, (name, depth) => depth < 3 || name === 'cfRule');
@@ -104,7 +102,7 @@ export function withColors(text: string, cells: Record<Look, string[]>, styles: 
   ]);
 }
 
-/** Rules of others come after ours: a lower number wins. */
+/** Gives other rules a higher number than ours, because the lowest number wins. */
 function makeRoom(text: string, rules: Element[], count: number): Edit[] {
   const priorities = rules.map(({ attributes }) => Number(attributes['priority']));
   const first = priorities.reduce((least, one) => Math.min(least, one), Number.POSITIVE_INFINITY);
@@ -128,17 +126,17 @@ function withoutColors(text: string): string {
   return edited(text, edits);
 }
 
-/** Programs read long lists of cells badly. */
+/** Splits long lists of cells, which some programs cannot read. */
 const chunks = (addresses: string[]): string[][] =>
   Array.from({ length: Math.ceil(addresses.length / 200) }, (_, i) => addresses.slice(200 * i, 200 * (i + 1)));
 
-/** Whether a sheet is the list of problems that we made. */
+/** True if a sheet is our list of problems. */
 export const hasOurHeader = (text: string): boolean => /N\(("|&quot;)gcm header/.test(text);
 
-/** The elements of the part with styles, in the order that the standard fixes (ISO/IEC 29500-1, section 18.8.39), up to `dxfs`. */
+/** Required order of the elements of the style part (ISO/IEC 29500-1, section 18.8.39), up to `dxfs`. */
 const stylesOrder = ['numFmts', 'fonts', 'fills', 'borders', 'cellStyleXfs', 'cellXfs', 'cellStyles', 'dxfs'];
 
-/** The elements of a sheet in theirs (section 18.3.1.99), up to `legacyDrawing`. */
+/** Required order of the elements of a sheet (section 18.3.1.99), up to `legacyDrawing`. */
 export const sheetOrder = [
   'sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios',
   'autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr conditionalFormatting dataValidations',

@@ -18,12 +18,12 @@ import { append, type Edit, type Element, edited, elementsOf, first, insertion, 
 import { sheetOrder } from './mark-styles.js';
 import { addPart, freeName, type Package, partText, related, setPart } from './package.js';
 
-/** Notes at the cells of somebody's sheet. Each line of ours begins with this, so that it is known again. */
+/** Prefix that identifies our lines in the notes of a cell. */
 const ourLine = 'gcm: ';
 
 const noteLimit = 32_000; // characters that Excel shows
 
-/** Writes lines into the notes of a sheet, by address; our lines of before are taken out, the others' texts stay. */
+/** Writes lines into the notes of a sheet, by address. Replaces our earlier lines and keeps all other text. */
 export function writeNotes(pack: Package, sheet: string, lines: Map<string, string[]>): void {
   const texts = new Map([...lines].map(([address, own]) => [address, ourText(own)]));
   const part = related(pack, sheet, { type: 'comments' });
@@ -41,7 +41,7 @@ export function writeNotes(pack: Package, sheet: string, lines: Map<string, stri
   if (added.length + removed.length > 0) changeBoxes(pack, sheet, added, removed);
 }
 
-/** One line of the note for each of the lines, without breaks inside, cut where Excel would cut it. */
+/** Joins the lines of a note, without line breaks inside them, and truncates the note at Excel's limit. */
 function ourText(lines: string[]): string {
   const text = lines.map((line) => ourLine + line.replace(/\s+/g, ' ')).join('\n');
   return text.length > noteLimit ? `${text.slice(0, noteLimit - 1).replace(/[\ud800-\udbff]$/, '')}…` : text;
@@ -52,7 +52,7 @@ function noteAt(address: string, text: string): Note {
   return { row, column: columnNumber({ file: '', cell: address }), text };
 }
 
-/** The part with notes changed, added and removed. */
+/** Changes, adds and removes notes in a part. */
 function changedNotes(text: string, texts: Map<string, string>) {
   const elements = elementsOf(text, () => true);
   const root = first(elements, 'comments');
@@ -79,7 +79,7 @@ function changedNotes(text: string, texts: Map<string, string>) {
   return { changed: edited(text, edits), added, removed };
 }
 
-/** The texts of each note, in their order: one, or several that look different. */
+/** Returns the text runs of each note in order. Formatted notes have several runs. */
 function runsByNote(elements: Element[]): Map<Element, Element[]> {
   const runs = new Map<Element, Element[]>();
   for (const run of elements.filter(({ name }) => name === 't')) {
@@ -97,7 +97,7 @@ function addAuthor(text: string, elements: Element[], root: Element): Edit[] {
   return [insertion(root.contentStart, `<${root.prefix}authors>${author}</${root.prefix}authors>`)];
 }
 
-/** A note without our lines of before and with those of now; a note in which nothing is left is to go. */
+/** Replaces our earlier lines in a note with the current lines. A note without text is to be removed. */
 function changedText(text: string, runs: Element[], own: string | undefined): { edits: Edit[]; isEmpty: boolean } {
   const old = runs.map(({ contentStart, contentEnd }) => plainText(unescaped(text.slice(contentStart, contentEnd))));
   const kept = withoutOurLines(old);
@@ -113,7 +113,7 @@ function changedText(text: string, runs: Element[], own: string | undefined): { 
   return { edits, isEmpty: false };
 }
 
-/** A line may lie across runs that look different: what is left of each. */
+/** Removes our lines from the runs of a note. A line can span several runs. */
 function withoutOurLines(runs: string[]): string[] {
   const whole = runs.join('');
   const isKept = new Array<boolean>(whole.length).fill(true);
@@ -126,7 +126,7 @@ function withoutOurLines(runs: string[]): string[] {
   return runs.map((run) => run.replace(/[\s\S]/g, (unit) => (isKept[at++] ? unit : '')));
 }
 
-/** The boxes that show notes: new ones are drawn, and those whose note is gone are taken away. */
+/** Adds the boxes of new notes and removes the boxes of deleted notes. */
 function changeBoxes(pack: Package, sheet: string, added: Note[], removed: Note[]): void {
   const text = partText(pack, sheet) as string;
   const elements = elementsOf(text, (_, depth) => depth < 3);
@@ -135,7 +135,7 @@ function changeBoxes(pack: Package, sheet: string, added: Note[], removed: Note[
   const drawing = id === undefined ? undefined : related(pack, sheet, { id });
   const old = drawing === undefined ? undefined : partText(pack, drawing);
   if (drawing !== undefined && old !== undefined) {
-    pack.parts.set(drawing, utf8(withBoxes(withoutBoxes(old, removed), added))); // VML has no declaration
+    pack.parts.set(drawing, utf8(withBoxes(withoutBoxes(old, removed), added))); // VML has no XML declaration
     return;
   }
   if (added.length === 0) return;

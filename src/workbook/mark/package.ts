@@ -14,15 +14,15 @@ import { collectFaults, createReading } from '../read/reading.js';
 import { append, edited, elementsOf, encodingOf, first } from '../xml.js';
 import type { Parts } from '../zip.js';
 
-/** The parts of somebody's workbook, to be changed one by one. */
+/** The parts of a workbook that is edited. */
 export interface Package {
   parts: Parts;
   workbook: string; // the name of the main part: "xl/workbook.xml"
   sheets: { name: string; part: string }[];
-  relationshipsBase: string; // of the two forms of the format that it is in
+  relationshipsBase: string; // differs between the transitional and the strict format
 }
 
-/** Unpacks a workbook within the limits of the reader; throws `Refusal` when it is none that could be read. */
+/** Unpacks a workbook within the limits of the reader. Throws `Refusal` if it cannot be read. */
 export function openPackage(bytes: Uint8Array): Package {
   const reading = createReading('');
   const archive = openArchive(bytes, reading);
@@ -35,7 +35,7 @@ export function openPackage(bytes: Uint8Array): Package {
   return { parts, workbook: found.main.name, sheets, relationshipsBase: found.relationshipsBase };
 }
 
-/** A workbook without sheets. */
+/** Returns a workbook without sheets. */
 export function emptyPackage(): Package {
   const workbook = 'xl/workbook.xml';
   const parts: Parts = new Map([
@@ -46,7 +46,7 @@ export function emptyPackage(): Package {
   return { parts, workbook, sheets: [], relationshipsBase };
 }
 
-/** The text of a part without its XML declaration; it is written back as UTF-8. */
+/** Returns the text of a part without its XML declaration. */
 export function partText({ parts }: Package, name: string): string | undefined {
   const bytes = parts.get(name);
   if (!bytes) return undefined;
@@ -54,14 +54,13 @@ export function partText({ parts }: Package, name: string): string | undefined {
   return text.replace(/^<\?xml[^>]*\?>\s*/, '');
 }
 
-/** Puts XML in place of a part. */
+/** Replaces a part. */
 export const setPart = ({ parts }: Package, name: string, text: string): void => void parts.set(name, xmlPart(text));
 
-/** Names of parts differ in more than capitals. */
+/** Returns the stored spelling of a part name. Names ignore case. */
 const partNamed = (parts: Parts, name: string): string =>
   parts.has(name) ? name : ([...parts.keys()].find((one) => one.toLowerCase() === name.toLowerCase()) ?? name);
 
-/** What a part says of others, as the reader reads it. */
 function relationsIn(parts: Parts, part: string): Relationship[] {
   const find = (wanted: string) => {
     const name = partNamed(parts, wanted);
@@ -71,13 +70,13 @@ function relationsIn(parts: Parts, part: string): Relationship[] {
   return readRelationships({ find }, part, createReading(''));
 }
 
-/** The part that another refers to by a type ("comments"), or by an id. */
+/** Returns the part that another part refers to by a type ("comments") or an id. */
 export function related({ parts }: Package, part: string, by: { type: string } | { id: string }): string | undefined {
   const found = relationsIn(parts, part).find((one) => ('id' in by ? one.id === by.id : one.type === by.type));
   return found && !found.isOutside ? partNamed(parts, found.target) : undefined;
 }
 
-/** Adds a part that another refers to, and returns the id of the reference. */
+/** Adds a part and a reference to it, and returns the id of the reference. */
 export function addPart(
   pack: Package,
   from: string,
@@ -98,7 +97,7 @@ export function addPart(
   return `gcm${number}`;
 }
 
-/** Adds an element at the end of a part's root. */
+/** Adds an element at the end of the root of a part. */
 function addEntry(pack: Package, part: string, root: string, element: string, attributes: string): void {
   const text = partText(pack, part) ?? '';
   const elements = elementsOf(text, (_, depth) => depth === 1);
@@ -106,7 +105,7 @@ function addEntry(pack: Package, part: string, root: string, element: string, at
   setPart(pack, part, edited(text, append(text, parent, `<${parent.prefix}${element} ${attributes}/>`)));
 }
 
-/** A name that no part has: "xl/worksheets/gcm1.xml". */
+/** Returns an unused part name: "xl/worksheets/gcm1.xml". */
 export function freeName({ parts }: Package, stem: string, extension: string): string {
   for (let number = 1; ; number++) {
     const name = `${stem}${number}.${extension}`;

@@ -13,17 +13,17 @@ import {
 } from '../zip.js';
 import { limits, type Reading, Refusal, refusalOf, refuse } from './reading.js';
 
-/** The files in a package. Nothing of it is unpacked before somebody reads an entry. */
+/** The files in a package. An entry is unpacked when it is read. */
 export type Archive = ReturnType<typeof openArchive>;
 
 /** A file in a package: "xl/worksheets/sheet1.xml". */
 export interface ArchiveEntry extends Pick<ZipEntry, 'name' | 'size' | 'checksum'> {
-  read(): Iterable<Uint8Array>; // throws on the way when the data is damaged
+  read(): Iterable<Uint8Array>; // throws if the data is damaged
 }
 
 /**
- * Reads the directory of a ZIP file and refuses what no spreadsheet program writes, and sizes that are too large; then
- * inflates every entry once, keeping nothing.
+ * Reads the directory of a ZIP file and rejects anything that no spreadsheet program writes. Then inflates each entry once
+ * to verify it, without keeping the result.
  */
 export function openArchive(bytes: Uint8Array, reading: Reading) {
   try {
@@ -47,7 +47,7 @@ export function openArchive(bytes: Uint8Array, reading: Reading) {
   }
 }
 
-/** What a text is can be told by its beginning, so that is never cut. */
+/** The first chunk of an entry has at least this many bytes, to detect XML and encoding. */
 const headLength = 1024;
 
 function* withWholeHead(chunks: Iterable<Uint8Array>): Generator<Uint8Array> {
@@ -87,7 +87,7 @@ function judgeSizes(entries: ZipEntry[], reading: Reading): void {
     refuse(reading, texts.tooLargeUnpacked);
 }
 
-/** Entries that share bytes unfold to far more than the file could hold. */
+/** Rejects entries that share bytes, because they can expand to a huge size. */
 function judgeOverlaps(entries: ZipEntry[], starts: number[], reading: Reading): void {
   const ranges = entries.map(({ headerStart, packedSize }, i) => [headerStart, (starts[i] as number) + packedSize]);
   const sorted = (ranges as [start: number, end: number][]).sort(([a], [b]) => a - b);
@@ -95,13 +95,12 @@ function judgeOverlaps(entries: ZipEntry[], starts: number[], reading: Reading):
 }
 
 /**
- * Counts the bytes that really come, against what was declared and the limits, compares checksums, and looks for document
- * type declarations in whatever is XML, read later or not. Elements are counted by their marks, for millions of them are
- * told here in a tenth of the time that parsing them takes.
+ * Compares the real size and checksum of each entry with the declared values and the limits. Rejects XML with a document
+ * type declaration, and XML with too many elements. Counting "<" is ten times faster than parsing.
  */
 function verifyEntries(entries: ArchiveEntry[], reading: Reading): void {
   let bytesLeft = limits.inflatedBytes;
-  let marksLeft = 2 * limits.elements; // "<", of which an element has one or two
+  let marksLeft = 2 * limits.elements; // "<": one or two per element
   for (const entry of entries) {
     let size = 0;
     let checksum = 0;
@@ -124,15 +123,15 @@ function verifyEntries(entries: ArchiveEntry[], reading: Reading): void {
 
 const latin1 = new TextDecoder('latin1');
 
-/** Bytes as characters of one byte each, without the zeros that UTF-16 puts between those of ASCII. */
+/** Returns bytes as characters, without the NULs of UTF-16. */
 const asciiOf = (bytes: Uint8Array): string => latin1.decode(bytes).replaceAll('\0', '');
 
-/** Whether a file begins as XML does, in UTF-8 or UTF-16, behind a mark of its byte order; or with nothing but space. */
+/** True if a file begins like XML in UTF-8 or UTF-16, or contains only spaces. */
 const isXml = (head: Uint8Array): boolean => /^(?:ï»¿|ÿþ|þÿ)?\s*(?:<|$)/.test(asciiOf(head));
 
 const longestDeclaration = '<!DOCTYPE'.length;
 
-/** Looks at one chunk after the other; a declaration may lie across two, or across many small ones. */
+/** Scans chunks in order. A declaration can span several chunks. */
 function createScan() {
   let end = '';
   return (chunk: Uint8Array): { marks: number; hasDeclaration: boolean } => {

@@ -5,7 +5,7 @@ import { type CellKind, cellKinds, type PackedCells } from '../workbook.js';
 import { type Faults, limits, type Reading, refuse } from './reading.js';
 import { type CellStyle, plainStyle, type RichText, type SharedStrings, sharedString } from './shared.js';
 
-/** A cell as its element says it. */
+/** A cell as stored in its XML element. */
 export interface FoundCell {
   row: number; // from 1
   column: number; // from 0
@@ -13,22 +13,22 @@ export interface FoundCell {
   style: number;
   value: string;
   formula?: string;
-  formulaRange?: string; // the cells that share it, or that it fills
-  isInline?: boolean; // its text is in the cell itself, …
-  inline?: RichText; // … here
+  formulaRange?: string; // the cells that share or show the formula
+  isInline?: boolean; // the cell contains its text instead of an index
+  inline?: RichText;
 }
 
-/** What the cells of all sheets are read with. */
+/** Context for reading the cells of all sheets. */
 export interface Book {
   reading: Reading;
   shared: SharedStrings;
   styles: CellStyle[];
-  formats: string[]; // number formats by index; the first is none
+  formats: string[]; // number formats by index; the first is empty
   is1904: boolean;
-  isDateTold: boolean; // that days are counted from 1904 on, at the first cell with a day
+  isDateTold: boolean; // the 1904 date system is reported at the first date only
 }
 
-/** What is in a cell, and how it looks. */
+/** The content and look of a cell. */
 interface Content {
   kind: CellKind;
   text: string | number; // or the index of a shared string
@@ -37,7 +37,7 @@ interface Content {
   isStruck?: boolean | undefined;
 }
 
-/** Takes what cells hold, tells what is wrong with it, and packs it. */
+/** Collects and packs the contents of cells, and reports their problems. */
 export function takeContents(book: Book, faults: Faults) {
   const { reading, shared, styles } = book;
   const formatIndexes = new Map(book.formats.map((format, i) => [format, i]));
@@ -60,7 +60,7 @@ export function takeContents(book: Book, faults: Faults) {
   };
 
   return {
-    /** Whether the cell holds something. */
+    /** Returns true if the cell has content. */
     take(found: FoundCell): boolean {
       if (found.formula !== undefined) tellFormula(found, found.formula, faults);
       if (found.value === '' && !found.isInline) return false;
@@ -84,7 +84,7 @@ export function takeContents(book: Book, faults: Faults) {
       numbers.push(found.row, found.column, cellKinds.indexOf(kind), formatIndexes.get(style.code) as number, index);
       return true;
     },
-    /** The cells that were taken since the last were packed. */
+    /** Returns the cells since the last call. */
     packed(): PackedCells {
       const packed = { numbers: Uint32Array.from(numbers), texts: own };
       [numbers, own] = [[], []];
@@ -96,14 +96,13 @@ export function takeContents(book: Book, faults: Faults) {
   };
 }
 
-/** Counts a text within the limits. */
 function countText(length: number, reading: Reading): void {
   reading.characters += length;
   if (length > limits.cellCharacters) refuse(reading, texts.longCell);
   if (reading.characters > limits.characters) refuse(reading, texts.tooMuchText);
 }
 
-/** Where a cell is, as people know it: row from 1, column from 0. */
+/** Returns the row and address of a cell. Rows count from 1, columns from 0. */
 export const placeOf = ({ row, column }: { row: number; column: number }) => ({
   row,
   cell: cellAddress(row, column + 1),
@@ -112,23 +111,23 @@ export const placeOf = ({ row, column }: { row: number; column: number }) => ({
 function tellFormula(found: FoundCell, formula: string, faults: Faults): void {
   const { cell } = placeOf(found);
   const { formulaRange = cell } = found;
-  const cells = formulaRange === cell ? 'the cell holds' : `the cells ${clip(formulaRange)} hold`;
+  const cells = formulaRange === cell ? 'The cell contains' : `The cells ${clip(formulaRange)} contain`;
   const where = { ...placeOf(found), ...(formula !== '' && { value: `=${plainText(formula)}` }) };
   faults.tell(texts.formula, where, { cells });
 }
 
-/** Formatted words are told once a column, for they do no harm. */
+/** Reports formatted words once per column. They do no harm. */
 function tellRich(first: FoundCell, count: number, faults: Faults): void {
   const column = placeOf(first).cell.replace(/\d+$/, '');
-  const cells = count === 1 ? `a cell in column ${column} has` : `${grouped(count)} cells in column ${column} have`;
+  const cells = count === 1 ? `A cell in column ${column} has` : `${grouped(count)} cells in column ${column} have`;
   faults.tell(texts.richText, placeOf(first), { cells });
 }
 
-type CellValue = [kind: CellKind, text?: string | undefined]; // no text for what a cell of the type may not hold
+type CellValue = [kind: CellKind, text?: string | undefined]; // no text if the content does not match the type
 
 const truths: Record<string, string> = { '1': 'TRUE', true: 'TRUE', '0': 'FALSE', false: 'FALSE' };
 
-/** What a cell of a type (`t`, ECMA-376-1, section 18.18.11) holds, shared strings aside. */
+/** Returns the value of a cell by its type (`t`, ECMA-376-1, section 18.18.11), except for shared strings. */
 function cellValue(type: string, raw: string, style: CellStyle, is1904: boolean): CellValue {
   if (type === 'n') return numberValue(raw.trim(), style, is1904);
   if (type === 'b') return ['boolean', truths[raw.trim()]];
@@ -145,16 +144,15 @@ function numberValue(text: string, style: CellStyle, is1904: boolean): CellValue
 
 const day = 86_400;
 
-/** What is added to a serial number of the 1904 system: 1904-01-01 is 1462 in the 1900 system. */
+/** Days from the 1900 to the 1904 date system: 1904-01-01 is 1462 in the 1900 system. */
 const days1904 = 1462;
 
-/** 9999-12-31, the last day that a spreadsheet shows. */
+/** 9999-12-31, the last day in spreadsheets. */
 const lastDay = 2_958_465;
 
 /**
- * The serial number of a day → ISO 8601, as Excel shows it: 46085 → "2026-03-04", 46085.5 → "2026-03-04T12:00:00",
- * 0.5 → "12:00:00". In the 1900 system day 60 is "1900-02-29", which Excel has and the calendar has not. Times are
- * rounded to seconds, or to milliseconds where the format shows them. Undefined for what no format shows as a date.
+ * Converts the serial number of a day to ISO 8601: 46085 → "2026-03-04", 46085.5 → "2026-03-04T12:00:00", 0.5 → "12:00:00".
+ * Day 60 is "1900-02-29", which exists only in Excel. Rounds times to seconds, or to milliseconds if the format shows them.
  */
 function isoOfSerial(serial: number, is1904: boolean, showsMilliseconds: boolean): string | undefined {
   if (!(serial >= 0)) return undefined;
@@ -177,13 +175,13 @@ function dateOf(number: number): string {
   return new Date(epoch + number * day * 1000).toISOString().slice(0, 10);
 }
 
-/** 43200 seconds → "12:00:00"; a fraction is written where there is one. */
+/** Converts 43200 seconds to "12:00:00", with a fraction if there is one. */
 function timeOf(ticks: number, unit: number): string {
   const text = new Date((ticks / unit) * 1000).toISOString().slice(11, 23);
   return text.endsWith('.000') ? text.slice(0, 8) : text;
 }
 
-/** A cell of type "d" holds ISO 8601 already; midnight says no more than the date. */
+/** Validates the ISO 8601 text of a cell of type "d", and removes midnight. */
 function plainIso(text: string): string | undefined {
   if (!/^(\d{4}-\d{2}-\d{2})?(T?\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/.test(text) || text === '')
     return undefined;

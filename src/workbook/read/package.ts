@@ -5,14 +5,14 @@ import { type Attributes, isOn, type Part, readXml } from '../xml.js';
 import type { Archive, ArchiveEntry } from './archive.js';
 import { type Faults, type Reading, Refusal, refusalOf, refuse, refuseLongList } from './reading.js';
 
-/** A sheet with cells, and the part that holds it. */
+/** A sheet with cells, and its part. */
 export interface SheetPart {
   name: string;
   isHidden: boolean;
   entry: ArchiveEntry;
 }
 
-/** Finds the parts of a workbook by the relationships; a package without one is refused. */
+/** Finds the parts of a workbook by their relationships. Rejects other packages. */
 export function readPackageParts(archive: Archive, reading: Reading, faults: Faults) {
   const types = archive.find('[Content_Types].xml');
   if (!types) refuseOther(reading, archive);
@@ -20,7 +20,7 @@ export function readPackageParts(archive: Archive, reading: Reading, faults: Fau
   const { target: main = '', base = '' } = top.find(({ type }) => type === 'officeDocument') ?? {};
   const entry = archive.find(main);
   if (!entry) refuseOther(reading, archive);
-  if (main.endsWith('.bin')) refuseOther(reading, archive, 'it is in the binary form (.xlsb)');
+  if (main.endsWith('.bin')) refuseOther(reading, archive, 'The workbook has the binary format (.xlsb)');
   tellMacros(archive, types, reading, faults);
   const relationships = readRelationships(archive, main, reading);
   const workbook = readMainPart(entry, reading);
@@ -30,25 +30,25 @@ export function readPackageParts(archive: Archive, reading: Reading, faults: Fau
     archive.find(relationships.find(({ type }) => type === wanted)?.target ?? '');
   return {
     main: entry,
-    relationshipsBase: base, // of the two forms of the format
+    relationshipsBase: base, // differs between the transitional and the strict format
     sheets: findSheets(workbook.sheets, relationships, archive, reading, faults),
     sharedStrings: find('sharedStrings'),
     styles: find('styles'),
     properties: archive.find(top.find(({ type }) => /^custom-?properties$/i.test(type))?.target ?? ''),
-    is1904: workbook.is1904, // days are counted from 1904 on
+    is1904: workbook.is1904, // days count from 1904
   };
 }
 
-function refuseOther(reading: Reading, archive: Archive, what = 'the file is no workbook'): never {
+function refuseOther(reading: Reading, archive: Archive, what = 'This file is not a workbook'): never {
   const isOpenDocument = archive.find('mimetype') !== undefined && archive.find('content.xml') !== undefined;
-  const found = isOpenDocument ? 'this is a file of OpenDocument (.ods), whatever its name says' : what;
+  const found = isOpenDocument ? 'This file is an OpenDocument spreadsheet (.ods)' : what;
   refuse(reading, texts.otherFile, { found });
 }
 
-/** Excel allows 31 characters, others more. */
+/** Longest sheet name. Excel allows 31 characters, other programs more. */
 const longestName = 255;
 
-/** Reads the part that lists the sheets; undefined when it is not of a workbook. */
+/** Reads the part that lists the sheets. Undefined if it is not the main part of a workbook. */
 function readMainPart(entry: ArchiveEntry, reading: Reading) {
   const main = { is1904: false, sheets: [] as { name: string; isHidden: boolean; id: string | undefined }[] };
   let root = '';
@@ -71,7 +71,7 @@ function readMainPart(entry: ArchiveEntry, reading: Reading) {
   return root === 'workbook' ? main : undefined;
 }
 
-/** The sheets with cells; sheets that are one chart or one dialog are passed over. */
+/** Returns the sheets with cells, without chart and dialog sheets. */
 function findSheets(
   listed: NonNullable<ReturnType<typeof readMainPart>>['sheets'],
   relationships: Relationship[],
@@ -89,11 +89,11 @@ function findSheets(
     if (relationship && relationship.type !== 'worksheet') continue;
     const entry = archive.find(relationship?.target ?? '');
     if (!entry) {
-      refusals.push(refusalOf(reading, texts.damaged, { why: `its sheet "${name}" is missing` }));
+      refusals.push(refusalOf(reading, texts.damaged, { why: `missing sheet "${name}"` }));
       continue;
     }
     if (seen.has(entry.name) || seen.has(`"${name.toLowerCase()}"`))
-      refusals.push(refusalOf(reading, texts.damaged, { why: `it has the sheet "${name}" twice` }));
+      refusals.push(refusalOf(reading, texts.damaged, { why: `duplicate sheet "${name}"` }));
     seen.add(entry.name).add(`"${name.toLowerCase()}"`);
     found.push({ name, isHidden, entry });
   }
@@ -101,7 +101,7 @@ function findSheets(
   return found;
 }
 
-/** A workbook with macros runs programs when it is opened, whatever its extension. */
+/** Reports macros, which run when the workbook is opened. They can occur with any file extension. */
 function tellMacros(archive: Archive, types: ArchiveEntry, reading: Reading, faults: Faults): void {
   let isMacroEnabled = archive.entries.some(({ name }) => /vbaproject[^/]*\.bin$/i.test(name));
   readXml(types, reading, {
@@ -112,7 +112,7 @@ function tellMacros(archive: Archive, types: ArchiveEntry, reading: Reading, fau
   if (isMacroEnabled) faults.tell(texts.macros);
 }
 
-/** Links to other workbooks: what they bring changes without anybody's editing. */
+/** Reports links to other workbooks, whose values change without an edit. */
 function tellOutsideLinks(archive: Archive, relationships: Relationship[], reading: Reading, faults: Faults): void {
   for (const { target } of relationships.filter(({ type }) => type === 'externalLink')) {
     const outside = readRelationships(archive, target, reading).find(({ isOutside }) => isOutside);
@@ -120,16 +120,16 @@ function tellOutsideLinks(archive: Archive, relationships: Relationship[], readi
   }
 }
 
-/** What one part of a package says of another (ECMA-376-2, section 6.5). */
+/** A reference from one part to another (ECMA-376-2, section 6.5). */
 export interface Relationship {
   id: string; // "rId1"
-  type: string; // the last word of its address: "worksheet" in both forms of the format, …
-  base: string; // … and what is before it
-  target: string; // the name of an entry, or what an outside target says: "https://example.org/"
+  type: string; // the last word of its IRI: "worksheet"
+  base: string; // the rest of its IRI, which depends on the format: transitional or strict
+  target: string; // the name of an entry, or an outside target: "https://example.org/"
   isOutside: boolean;
 }
 
-/** The relationships of a part, or of the package itself, which is "". */
+/** Reads the relationships of a part, or of the package (""). */
 export function readRelationships(
   archive: { find(name: string): Part | undefined },
   part: string,
@@ -155,16 +155,16 @@ export function readRelationships(
   return relationships;
 }
 
-/** The attribute that names a relationship, `r:id`, whatever its prefix. */
+/** Returns the attribute that names a relationship: `r:id`, with any prefix. */
 export function relationshipId(attributes: Attributes): string | undefined {
   const name = Object.keys(attributes).find((key) => key.endsWith(':id'));
   return name === undefined ? undefined : attributes[name];
 }
 
-/** Longer ones are not ours. */
+/** Longest property that is read. Ours are shorter. */
 const longestText = 255;
 
-/** The custom properties of a workbook that are texts (ISO/IEC 29500-1, section 15.2.12.2). */
+/** Reads the text properties of a workbook (ISO/IEC 29500-1, section 15.2.12.2). */
 export function readProperties(entry: ArchiveEntry, reading: Reading): Map<string, string> {
   const properties = new Map<string, string>();
   let name = '';

@@ -5,20 +5,18 @@ import type { ArchiveEntry } from './archive.js';
 import builtInFormats from './number-formats.json' with { type: 'json' };
 import { limits, type Reading, refuse, refuseLongList } from './reading.js';
 
-/** What the cells of all sheets share: styles and texts. */
-
-/** The formats that a file names by number only (ECMA-376-1, section 18.8.30); 0 is General. */
+/** Built-in number formats by number (ECMA-376-1, section 18.8.30). 0 is General. */
 const builtIn: Record<string, string> = builtInFormats;
 
-/** How the cells of one style look, as far as it says what they hold. */
+/** The properties of a style that affect the meaning of its cells. */
 export interface CellStyle {
-  code: string; // of the number format; "" for General, and for the dates whose format depends on the country
+  code: string; // number format; "" for General, and for dates whose format depends on the country
   isDate: boolean;
   showsMilliseconds: boolean;
   isStruck: boolean;
 }
 
-/** A style by the id of its number format and, for formats of the file's own, their code. */
+/** Returns a style by the id of its number format and, for custom formats, the code. */
 function cellStyle(id: number, custom: string | undefined, isStruck: boolean): CellStyle {
   const code = custom ?? builtIn[String(id)] ?? '';
   const isCountryDate = custom === undefined && ((id >= 27 && id <= 36) || (id >= 50 && id <= 58));
@@ -30,11 +28,11 @@ function cellStyle(id: number, custom: string | undefined, isStruck: boolean): C
   };
 }
 
-/** Whether a code shows dates or times: letters of y, m, d, h, s that are not quoted, escaped or in brackets like [Red]. */
+/** True if a format shows dates or times: y, m, d, h or s that is not quoted, escaped or in brackets like [Red]. */
 const isDateCode = (code: string): boolean =>
   /[ymdhs]/i.test(code.replace(/"[^"]*("|$)|\\.|[_*].|\[[^\]]*(\]|$)|general/gi, ''));
 
-/** The style of cells in a workbook without styles. */
+/** Style of cells in a workbook without styles. */
 export const plainStyle = cellStyle(0, undefined, false);
 
 /** Reads the styles that cells name by their index (`cellXfs`, ECMA-376-1, section 18.8.10). */
@@ -63,23 +61,23 @@ export function readStyles(entry: ArchiveEntry, reading: Reading): CellStyle[] {
   return cells.map(({ format, font }) => cellStyle(format, codes.get(format), struckFonts[font] ?? false));
 }
 
-/** A text as a cell or a note holds it, which may be in runs of different looks (ECMA-376-1, section 18.4). */
+/** The text of a cell or note, joined from its runs (ECMA-376-1, section 18.4). */
 export interface RichText {
   text: string;
-  isRich: boolean; // runs of it differ in more than their font
+  isRich: boolean; // its runs differ in more than their font
   isStruck: boolean; // a run is struck through
 }
 
-/** A text of more characters is too long for a cell, even if every seven of them are one escape; what follows is dropped. */
+/** Longer text is dropped. It exceeds the limit of a cell even if every 7 characters are one escape. */
 const enough = 7 * limits.cellCharacters;
 
-/** Collects the text inside `si`, `is` or `text`. Phonetic runs say how a word is read and are left out. */
+/** Collects the text inside `si`, `is` or `text`, without phonetic runs. */
 export function collectRuns() {
   let collected = '';
   let isStruck = false;
   let isInPhonetic = false;
   let isInText = false;
-  let look = ''; // of the run at hand: "b;i;"
+  let look = ''; // of the current run: "b;i;"
   let looks = new Set<string>();
   return {
     open(name: string, attributes: Attributes): void {
@@ -97,7 +95,7 @@ export function collectRuns() {
       else if (name === 't') isInText = false;
       else if (name === 'r') looks.add(look);
     },
-    /** What was collected; what comes then is another text. */
+    /** Returns the collected text and starts a new text. */
     take(): RichText {
       const taken = { text: plainText(collected), isStruck, isRich: looks.size > 1 };
       collected = '';
@@ -108,30 +106,30 @@ export function collectRuns() {
   };
 }
 
-/** What a reader would see of a run; a program that saves Arabic or Chinese gives it a font of its own, and black. */
+/** True if a property is visible. Programs give Arabic and Chinese text a separate font, and black. */
 function isVisible(name: string, { val, rgb, theme, indexed, auto }: Attributes): boolean {
   if (name === 'color') return auto === undefined && rgb !== 'FF000000' && theme !== '1' && indexed !== '8';
   return /^(?:b|i|u|strike|vertAlign)$/.test(name) && !/^(?:0|false|off|none|baseline)$/.test(val ?? '');
 }
 
-/** What the sheets need to know of each shared string, by index; the texts themselves have been passed on. */
+/** Length and look of each shared string, by index, packed into a number. */
 export type SharedStrings = number[];
 
 const richBit = 1;
 const struckBit = 2;
 
-/** One number says it all, for there may be a million: 22 is a text of 5 characters of which some are struck through. */
+/** Packs length and look into one number, because there can be a million: 22 is 5 characters, some struck through. */
 const packed = (length: number, { isRich, isStruck }: RichText): number =>
   length * 4 + (isRich ? richBit : 0) + (isStruck ? struckBit : 0);
 
-/** What such a number says. */
+/** Unpacks a number of `packed`. */
 export const sharedString = (number: number) => ({
   length: Math.floor(number / 4),
   isRich: (number & richBit) > 0,
   isStruck: (number & struckBit) > 0,
 });
 
-/** Reads the table of shared strings and yields its texts in order, some at a time; a text too long for a cell as "". */
+/** Reads the shared strings and yields their texts in portions. A text that is too long for a cell becomes "". */
 export function* readSharedStrings(entry: ArchiveEntry, strings: SharedStrings, reading: Reading): Generator<string[]> {
   const runs = collectRuns();
   let taken: string[] = [];

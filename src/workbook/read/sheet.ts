@@ -9,8 +9,8 @@ import { type Faults, limits, type Reading, refuse, refuseLongList } from './rea
 import { collectRuns } from './shared.js';
 
 /**
- * Reads the elements of `sheetData` (ECMA-376-1, section 18.3.1.80): where rows and cells are, and passes on what cells
- * hold. What has no address, or one that is taken, is a fault and left out. `take` says whether there was something.
+ * Reads the rows and cells of `sheetData` (ECMA-376-1, section 18.3.1.80). Reports and skips a row or cell with an invalid
+ * or duplicate address. `take` returns true if a cell has content.
  */
 export function collectRows(
   take: (cell: FoundCell) => boolean,
@@ -19,9 +19,9 @@ export function collectRows(
   faults: Faults,
 ): ElementHandlers {
   const runs = collectRuns();
-  const taken = new Uint32Array(limits.columns); // by column: the last row in which it was
+  const taken = new Uint32Array(limits.columns); // the last row with a cell, by column
   let rowAttributes: Attributes = {};
-  let row = 0; // 0: it has no place
+  let row = 0; // 0 for a row with an invalid number
   let lastRow = 0;
   let lastColumn = -1;
   let width = 0;
@@ -46,8 +46,7 @@ export function collectRows(
     const place = r === undefined ? { row, column: lastColumn + 1 } : parseReference(r);
     if (row === 0) return;
     if (place?.row !== row || place.column >= limits.columns) {
-      const which =
-        r === undefined ? 'stands behind the last column' : `has the address ${clip(r)}, which is no place here`;
+      const which = r === undefined ? 'is after the last column' : `has the invalid address "${clip(r)}"`;
       faults.tell(texts.misplacedCell, { row, ...(r !== undefined && { value: r }) }, { which });
     } else if (taken[place.column] === row) {
       faults.tell(texts.cellTwice, placeOf(place));
@@ -97,13 +96,13 @@ export function collectRows(
   };
 }
 
-/** A place in a sheet: row from 1, as shown; column from 0, as rows are indexed. */
+/** A place in a sheet. Rows count from 1, columns from 0. */
 interface Reference {
   row: number;
   column: number;
 }
 
-/** "B14" → row 14, column 1; undefined for what no sheet has: "XFE1", "A1048577", "A0", "b14". */
+/** Converts "B14" to row 14, column 1. Undefined for invalid addresses: "XFE1", "A1048577", "A0", "b14". */
 export function parseReference(text: string): Reference | undefined {
   let column = 0;
   let i = 0;
@@ -117,7 +116,7 @@ export function parseReference(text: string): Reference | undefined {
   return column > 0 && row !== undefined ? { row, column: column - 1 } : undefined;
 }
 
-/** "14" → 14; undefined for "0", "014", "1048577", "1e3". The number begins at `start`. */
+/** Converts "14" to 14, from `start`. Undefined for "0", "014", "1048577", "1e3". */
 function parseRowNumber(text: string, start = 0): number | undefined {
   let row = 0;
   for (let i = start; i < text.length; i++) {
@@ -129,7 +128,7 @@ function parseRowNumber(text: string, start = 0): number | undefined {
   return row > 0 ? row : undefined;
 }
 
-/** "B2:D9" or "B2" → its first cell; undefined when a corner is no cell. */
+/** Returns the first cell of "B2:D9" or "B2". Undefined if a corner is not a cell. */
 function firstOfRange(text: string): Reference | undefined {
   const corners = text.split(':', 3).map(parseReference);
   const [first, last = first] = corners;
@@ -137,14 +136,14 @@ function firstOfRange(text: string): Reference | undefined {
   return { row: Math.min(first.row, last.row), column: Math.min(first.column, last.column) };
 }
 
-/** Hidden rows or columns next to each other, from 1. */
+/** Adjacent hidden rows or columns, from 1. */
 interface Run {
   first: number;
   last: number;
   isFilled: boolean;
 }
 
-/** Adds the next hidden row or column to the run that it goes on with, or as a new one. */
+/** Adds a hidden row or column to the last run if it is adjacent, or as a new run. */
 function addHidden(runs: Run[], number: number, isFilled: boolean): void {
   const run = runs.at(-1);
   if (run?.last !== number - 1) runs.push({ first: number, last: number, isFilled });
@@ -154,20 +153,20 @@ function addHidden(runs: Run[], number: number, isFilled: boolean): void {
   }
 }
 
-/** Takes what a sheet says around its rows, and tells what is wrong with it: hidden rows and columns, merged cells, links. */
+/** Collects properties of a sheet, and reports hidden rows and columns, merged cells and harmful links. */
 export function collectMarks(links: Map<string, Relationship>, reading: Reading, faults: Faults) {
   const hiddenColumns = new Uint8Array(limits.columns);
   const filledColumns = new Uint8Array(limits.columns);
   const hiddenRows: Run[] = [];
   let columnItems = 0;
-  let areRowsHidden = false; // those that say nothing of their height
+  let areRowsHidden = false; // rows without their own height
   return {
     open(name: string, attributes: Attributes): void {
       if (name === 'sheetFormatPr') {
         areRowsHidden = isZero(attributes['defaultRowHeight']);
         if (isZero(attributes['defaultColWidth'])) hiddenColumns.fill(1);
       } else if (name === 'col') {
-        refuseLongList(reading, ++columnItems, 'entries for columns');
+        refuseLongList(reading, ++columnItems, 'column definitions');
         const [min, max] = [Number(attributes['min']), Number(attributes['max'])];
         if (min >= 1) hiddenColumns.fill(isHiddenColumn(attributes) ? 1 : 0, min - 1, max);
       } else if (name === 'mergeCell') tellMerge(attributes['ref'] ?? '', faults);
@@ -201,9 +200,9 @@ const isZero = (size: string | undefined): boolean => size !== undefined && Numb
 
 const isHiddenColumn = ({ hidden, width }: Attributes): boolean => isOn(hidden) || isZero(width);
 
-/** "row 3 is hidden and holds", "columns B to D are hidden and hold". */
+/** Returns "Hidden row 3 contains" or "Hidden columns B to D contain". */
 const hiddenWords = (thing: string, first: string, last: string): string =>
-  first === last ? `${thing} ${first} is hidden and holds` : `${thing}s ${first} to ${last} are hidden and hold`;
+  first === last ? `Hidden ${thing} ${first} contains` : `Hidden ${thing}s ${first} to ${last} contain`;
 
 function tellMerge(range: string, faults: Faults): void {
   const first = firstOfRange(range);
@@ -211,7 +210,7 @@ function tellMerge(range: string, faults: Faults): void {
   faults.tell(first ? texts.mergedCells : texts.mergedOutside, where, { range: clip(range) });
 }
 
-/** A link that runs something or opens a file of the reader's own machine. */
+/** Reports a link that runs code or opens a local file. */
 function tellLink(attributes: Attributes, links: Map<string, Relationship>, faults: Faults): void {
   const target = links.get(relationshipId(attributes) ?? '')?.target ?? '';
   const scheme = /^(javascript|vbscript|file|data):/i.exec(target.replace(/[\p{Cc}\p{Z}]/gu, ''))?.[1];
@@ -221,8 +220,8 @@ function tellLink(attributes: Attributes, links: Map<string, Relationship>, faul
 }
 
 /**
- * Warns of every cell with comments, whose words get lost in a table; those in the first row describe columns. A
- * conversation is written twice, as such and as a note for older programs, and told once.
+ * Warns about each cell with comments, because comments are not published. Comments in the first row describe columns. A
+ * threaded comment is also stored as a note for older programs, but is reported once.
  */
 export function tellComments(archive: Archive, relationships: Relationship[], reading: Reading, faults: Faults): void {
   const told = new Set<string>();
@@ -242,7 +241,7 @@ export function tellComments(archive: Archive, relationships: Relationship[], re
   }
 }
 
-/** Both forms: `comment` in its list with an author's number, and `threadedComment` with its text alone. */
+/** Reads both forms: `comment` with the number of an author, and `threadedComment`. */
 function collectComments(tell: (place: Reference | undefined, author: string, text: string) => void, reading: Reading) {
   const authors: string[] = [];
   const runs = collectRuns();
