@@ -32,7 +32,7 @@ export type ToThread = 'written' | { signal: NodeJS.Signals; code: number };
 const standardLimits = {
   querySeconds: 60,
   engineBytes: 2 ** 31, // of the SPARQL engine, with the graph; the graph must be smaller in any case (docs/scale.md)
-  signalMilliseconds: 500, // for cleaning up after a signal
+  signalMilliseconds: 600, // after a signal, to remove temporary files
 };
 const wasmPageBytes = 65_536;
 
@@ -74,8 +74,13 @@ async function runOnce(
       finish({ query: running, reason: 'time' });
   }, 1000);
   const onSignal = (signal: NodeJS.Signals, number: number): void => {
+    const stop = (): void => {
+      process.stderr.write(`gcm: Stopped by ${signal}\n`);
+      process.exit(128 + number);
+    };
+    if (running !== undefined) stop(); // the thread cannot answer
     tell({ signal, code: 128 + number });
-    setTimeout(() => process.exit(128 + number), signalMilliseconds).unref();
+    setTimeout(stop, signalMilliseconds).unref();
   };
   for (const signal of signals) process.on(signal, onSignal);
   worker.on('message', (message: FromThread) => {
