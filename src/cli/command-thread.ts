@@ -1,11 +1,29 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { QueryStopped } from '../graph/query-file.js';
+import { QueryStopped, type StopReason } from '../graph/query-file.js';
 import type { RunQuery } from '../graph/store.js';
 import type { Output } from './command.js';
-import type { FromThread, StreamName, ThreadData, ToThread } from './interruptible.js';
 import { main } from './main.js';
 
 /** Runs in the thread that interruptible.ts starts: one command, whose output and queries are reported to the main thread. */
+
+export type StreamName = 'stdout' | 'stderr';
+
+/** The input of the thread of a command. */
+export interface ThreadData {
+  args: string[];
+  terminals: Record<StreamName, Pick<Output, 'isTTY' | 'columns' | 'fd'>>;
+  stopped: ReadonlyMap<string, StopReason>; // queries that reached a limit before, which must not run again
+}
+
+/** A message from the thread. */
+export type FromThread =
+  | { kind: 'output'; stream: StreamName; content: string | Uint8Array }
+  | { kind: 'query'; query?: string } // begins; undefined: the query has ended
+  | { kind: 'failed'; query: string } // the engine failed, so the thread ends
+  | { kind: 'end'; code: number };
+
+/** A message to the thread: its oldest output is written, or the process received a signal. */
+export type ToThread = 'written' | { signal: NodeJS.Signals; code: number };
 
 const { args, terminals, stopped } = workerData as ThreadData;
 const tell = (message: FromThread): void => parentPort?.postMessage(message);

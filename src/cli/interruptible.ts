@@ -3,31 +3,13 @@ import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { StopReason } from '../graph/query-file.js';
 import type { Output } from './command.js';
+import type { FromThread, StreamName, ThreadData, ToThread } from './command-thread.js';
 import { signals } from './signals.js';
 
 /**
  * Runs a command in a thread. A query blocks its thread, so the main thread only writes the output, handles signals, and
  * ends the thread if a query reaches a limit.
  */
-
-export type StreamName = 'stdout' | 'stderr';
-
-/** The input of the thread of a command. */
-export interface ThreadData {
-  args: string[];
-  terminals: Record<StreamName, Pick<Output, 'isTTY' | 'columns' | 'fd'>>;
-  stopped: ReadonlyMap<string, StopReason>; // queries that reached a limit before, which must not run again
-}
-
-/** A message from the thread. */
-export type FromThread =
-  | { kind: 'output'; stream: StreamName; content: string | Uint8Array }
-  | { kind: 'query'; query?: string } // begins; undefined: the query has ended
-  | { kind: 'failed'; query: string } // the engine failed, so the thread ends
-  | { kind: 'end'; code: number };
-
-/** A message to the thread: its oldest output is written, or the process received a signal. */
-export type ToThread = 'written' | { signal: NodeJS.Signals; code: number };
 
 const standardLimits = {
   querySeconds: 60,
