@@ -74,7 +74,7 @@ describe('gcm', () => {
 
   it('suggests another folder if the project is missing', async () => {
     expect((await gcm(['check'], { cwd: temporaryFolder() })).stderr).toMatch(
-      /there is no folder data here: go to .* gcm init$/m,
+      /Missing folder "data". Go to .* gcm init$/m,
     );
   });
 

@@ -183,7 +183,7 @@ describe('gcm csvw to-rdf', () => {
 
   it.each([
     [['missing.csv'], /missing\.csv/],
-    [['data/units.csv', '--format', 'xml'], /^gcm: --format: "?xml"? .* nquads, turtle\n$/],
+    [['data/units.csv', '--format', 'xml'], /^gcm: --format: Unknown value "xml"\. Expected one of nquads, turtle\n$/],
     [['data/units.csv', '--base', 'here'], /^gcm: --base: "here" must be a URL that ends with a slash\n$/],
     [['data/units.csv', '--metadata', 'missing.json'], /missing\.json/],
   ])('%j: %s', async (args, message) => {

@@ -149,14 +149,14 @@ describe('compares', () => {
     expect((await diff('build', 'build')).stdout).toBe('From gcm-sdg 0.1.0 to gcm-sdg 0.1.0\n\nNothing changed.\n'));
 
   it.each([
-    ['an unknown name', ['v2', 'data'], 2, 'no revision that git knows'],
+    ['an unknown name', ['v2', 'data'], 2, 'is not a release, a dump, a data folder or a git revision'],
     ['an option of git', ['data', 'HEAD@{0}:--output=x'], 2, 'Missing folder'],
     ['a revision without the folder', ['HEAD', 'HEAD:nowhere'], 2, 'Missing folder "nowhere" in revision "HEAD"'],
     [
       'a folder that is neither a release nor a project',
       ['data', '.git'],
       2,
-      'neither the manifest.json of a release nor the tables.json',
+      'contains neither a release (manifest.json) nor sheets (tables.json)',
     ],
     ['a file of another kind', ['data/links.csv', 'data'], 2, '.nt, .nq, .ttl, .trig, .rdf, .jsonld'],
     ['invalid RDF/XML', ['data', dumpOf('<a>\n<b></a>', 'rdf')], 1, 'dump.rdf: 2:'],
@@ -171,7 +171,7 @@ describe('compares', () => {
     ['a long invalid statement', ['data', dumpOf(`<urn:a> <urn:b> "${'x'.repeat(5000)} .`, 'nt')], 1, 'Cannot read'],
     ['a file with control characters', ['data', dumpOf('<urn:a> \u001b[31m\u0007red .\n', 'nt')], 1, 'line 1'],
     ['a gzip bomb', ['data', bomb], 1, 'decompresses to more than 67,108,864 bytes, 200 times its size'],
-    ['an incomplete release', ['broken', 'data'], 2, 'of sheets: its manifest.json has no “name”'],
+    ['an incomplete release', ['broken', 'data'], 2, 'sheets (tables.json): manifest.json has no “name”'],
     ['a broken line', ['data', dumpOf('<urn:a> <urn:b> <urn:c> .\n<urn:a> nonsense\n', 'nq')], 1, 'line 2'],
     ['broken Turtle', ['data', dumpOf('<urn:a> <urn:b>\n\n <urn:c> <urn:d> .\n', 'ttl')], 1, 'line 3'],
     ['an IRI with an escaped end', ['data', dumpOf('<urn:a> <urn:b> <urn:\\u003E> .\n', 'nt')], 1, 'line 1'],
@@ -181,7 +181,7 @@ describe('compares', () => {
       1,
       'Cannot decompress',
     ],
-    ['an unknown format', ['data', 'data', '--format', 'constructor'], 2, 'none of text, markdown, json, turtle'],
+    ['an unknown format', ['data', 'data', '--format', 'constructor'], 2, 'one of text, markdown, json, turtle'],
     ['only one side', ['data'], 2, 'missing required argument'],
   ])('reports %s in one line', async (_what, args, expected, words) => {
     const { code, stdout, stderr } = await diff(...args);

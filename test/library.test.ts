@@ -69,8 +69,8 @@ describe('check and build', () => {
     ['no files', undefined, {}, 'The files must be a Map from names to Uint8Array'],
     ['an object', { 'data/links.csv': utf8('') }, {}, 'The files must be a Map from names to Uint8Array'],
     ['a text', new Map([['data/links.csv', 'a']]), {}, 'The content of "data/links.csv" must be a Uint8Array'],
-    ['an empty map', new Map(), {}, 'ontology/shapes.ttl cannot be read (ENOENT)'],
-    ['a base without a slash', project, { base: 'https://example.org' }, /^base: .* must be a web address/],
+    ['an empty map', new Map(), {}, 'Cannot read ontology/shapes.ttl (ENOENT)'],
+    ['a base without a slash', project, { base: 'https://example.org' }, /^base: .* must be a URL/],
     ['a short commit', project, { commit: 'abc123' }, /^commit: "abc123" must be a full git hash/],
   ])('explain %s in one sentence', async (_what, files, options, message) => {
     await rejects(check(files as FileMap, options), message);

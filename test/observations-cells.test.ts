@@ -68,7 +68,7 @@ it('treats rows of separators as blank, at any position and length', async () =>
   const row = (year: number): string => `SI_X,004,${year},1,\n`;
   const text = `${portal([], ',', ['Sex'])}${row(2017)},,,,\r\n${row(2018)},,,,,,,,\n,\n"","",,,\n\n${row(2019)},,,,\n,,,,`;
   const { ended } = await observed([temporaryFile('x.csv', text)]);
-  expect(ended.stderr).toContain('3 observations');
+  expect(ended.stderr).toContain('Observations: 3 ');
   expect(ended.stdout).toBe('0 errors, 0 warnings, 0 notices\n');
   const report = await refused([temporaryFile('x.csv', `${text}\n ,,,,\nSI_X,004,2020,x,\n`)]);
   expect(placesIn(report)).toContain('13:4 error [datatype]'); // blank rows count as rows
@@ -107,7 +107,7 @@ describe('invisible characters', () => {
 
   it('are removed around column names', async () => {
     const file = temporaryFile('x.csv', portal([['SI_X', '004', '2017', '1']]).replace('Value', '\u200bValue\u200e'));
-    expect((await observed([file])).ended.stderr).toContain('1 observations');
+    expect((await observed([file])).ended.stderr).toContain('Observations: 1 ');
   });
 
   it('are allowed in texts and names', async () => {

@@ -45,7 +45,7 @@ describe('broken rows', () => {
       [3401, 10, 'missing-cell'],
     ]);
     expect(code).toBe(1);
-    expect(stderr).toContain('nothing was written');
+    expect(stderr).toContain('Nothing was written');
     expect(left).toEqual([]);
   });
 
@@ -121,7 +121,7 @@ describe('output file', () => {
     const folder = temporaryFolder();
     expect(await gcm(['observations', figures, '-o', name], { cwd: folder })).toMatchObject({
       code: 2,
-      stderr: `gcm: --out: ${name} must end in .nq, .nq.gz or .parquet, or be /dev/stdout\n`,
+      stderr: `gcm: --out: "${name}" must end in .nq, .nq.gz or .parquet, or be /dev/stdout\n`,
     });
     expect(readdirSync(folder)).toEqual([]);
   });

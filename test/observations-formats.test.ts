@@ -257,7 +257,7 @@ it('rejects duplicate columns, folders, and an output that is also an input', as
   expect(await gcm(['observations', path.join(path.dirname(file), 'folder'), '-o', out])).toMatchObject({ code: 2 });
   expect(await gcm(['observations', file, '-o', file])).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('is what is read'),
+    stderr: expect.stringContaining('is an input file'),
   });
   expect(await gcm(['observations', path.join(path.dirname(file), 'none.csv'), '-o', out])).toMatchObject({ code: 2 });
 });

@@ -36,7 +36,7 @@ describe('gcm check --report', () => {
     const { code, stdout, stderr } = await check(project, ['--report', 'text', ...asked, '--report', 'github']);
     expect(code).toBe(1);
     expect(stdout).toMatch(/^data\/links\.csv:2:2 error [\s\S]*^::error file=data\/links\.csv,line=2,/m);
-    expect(stderr.match(/the report is in/g)).toHaveLength(5);
+    expect(stderr.match(/Report written to/g)).toHaveLength(5);
     expect(readdirSync(out).sort()).toEqual(['a=b.html', 'a=b.json', 'a=b.junit', 'a=b.markdown', 'a=b.sarif']);
     const read = (name: string): string => readFileSync(file(`a=b.${name}`), 'utf8');
     expect(JSON.parse(read('sarif')).runs[0].results[0].ruleId).toBe('foreign-key');
@@ -78,13 +78,17 @@ describe('a report that cannot be written', () => {
     ['a folder', ['--report', 'sarif=out'], '"out" is a folder'],
     ['no name', ['--report', 'sarif='], 'Missing file name'],
     ['no format', ['--report', 'pdf=gcm.pdf'], ' text, json'],
-    ['one file twice', ['--report', 'json=out/a', '--report', 'text=./out/a'], 'cannot both be'],
-    ['one file for two', ['--report', 'json', '--report', 'text', '--report-file', 'a'], 'it is for one report'],
-    ['a sheet', ['--report', 'json=data/links.csv'], 'data/links.csv is in the folder data, which is read'],
+    ['one file twice', ['--report', 'json=out/a', '--report', 'text=./out/a'], 'Two reports cannot use the same file'],
+    [
+      'one file for two',
+      ['--report', 'json', '--report', 'text', '--report-file', 'a'],
+      'Only one report can have this option',
+    ],
+    ['a sheet', ['--report', 'json=data/links.csv'], '"data/links.csv" is in the input folder "data"'],
     [
       'a new file in the folder of the sheets',
       ['--report', 'json=data/problems.json'],
-      'is in the folder data, which is read',
+      'is in the input folder "data"',
     ],
   ])('is rejected before any work: %s', async (_what, args, words) => {
     const { code, stdout, stderr } = await gcm(['build', ...ownRules, '--out', 'build', ...args], { cwd: project });

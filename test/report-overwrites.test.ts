@@ -40,7 +40,7 @@ describe('gcm check', () => {
     ['hard link', () => linkSync(inProject('data/links.csv'), inProject('other'))],
   ])('does not overwrite a sheet through a %s', async (_, make) => {
     make();
-    await check('json=other', '--report: other is in the folder data, which is read');
+    await check('json=other', '--report: "other" is in the input folder "data"');
   });
 
   it('follows links to a folder of sheets, and links in it', async () => {
@@ -56,7 +56,7 @@ describe('gcm check', () => {
     ] as const)
       await refused(
         ['check', ...ownRules, '--data', data, '--report', `json=${file}`],
-        `${file} is in the folder ${data}`,
+        `"${file}" is in the input folder "${data}"`,
       );
   });
 
@@ -65,7 +65,7 @@ describe('gcm check', () => {
     symlinkSync('report', inProject('again'));
     await refused(
       ['check', ...ownRules, '--report', 'json=report', '--report', 'text=again'],
-      'two reports cannot both be again',
+      'Two reports cannot use the same file "again"',
     );
   });
 
@@ -78,13 +78,13 @@ describe('gcm check', () => {
 describe('the folders of rules', () => {
   it.each(['ontology', 'queries'])('cannot contain a report: %s', async (folder) => {
     for (const name of ['ontology', 'queries']) cpSync(path.join(root, name), inProject(name), { recursive: true });
-    await refused(['check', '--report', `json=${folder}/problems.json`], `is in the folder ${folder}, which is read`);
+    await refused(['check', '--report', `json=${folder}/problems.json`], `is in the input folder "${folder}"`);
   });
 });
 
 describe('gcm watch', () => {
   it('does not write a report into the folders that it watches', () =>
-    refused(['watch', ...ownRules, '--report', 'json=data/problems.json'], 'in the folder data, which is read'));
+    refused(['watch', ...ownRules, '--report', 'json=data/problems.json'], 'in the input folder "data"'));
 });
 
 describe('gcm csvw validate', () => {
@@ -106,7 +106,7 @@ describe('gcm workbook import', () => {
   it('does not overwrite the workbook', () =>
     refused(
       ['workbook', 'import', 'mine.xlsx', '--report', 'json=./mine.xlsx'],
-      '--report: ./mine.xlsx is what is read',
+      '--report: "./mine.xlsx" is an input file',
     ));
 
   it('marks the workbook in place on request', async () => {

@@ -54,7 +54,7 @@ describe('the sheets of a folder', () => {
     );
     const { problems } = mapSheets(await readSheets(diskFiles, data), () => {});
     expect(problems.map(({ message, suggestion }) => [message, suggestion])).toEqual([
-      ['"UNNM-guide-2022" differs from "unnm-guide-2022" only in capitals', 'unnm-guide-2022'],
+      ['"UNNM-guide-2022" differs from "unnm-guide-2022" only in capital letters', 'unnm-guide-2022'],
       ['Unknown target "17.41" (not in targets.csv). Did you mean "17.14"?', undefined],
     ]);
   });

@@ -150,9 +150,9 @@ describe('other pages', () => {
     const rules = page('en/rules.html');
     expect(rules).toContain('id="link-contradicts-text"');
     expect(rules).toContain('id="objective-pref-label"');
-    expect(textOf(under('en/report.html', 'sheet-1'))).toContain('French name missing for 13 of 43 Area names.');
+    expect(textOf(under('en/report.html', 'sheet-1'))).toContain('Area: French name missing for 13 of 43 items');
     expect(page('en/report.html')).toContain('href="rules.html#names-in-six-languages"');
-    expect(page('fr/report.html')).toContain('<bdi lang="en" dir="ltr">French name missing for 13 of 43 Area names');
+    expect(page('fr/report.html')).toContain('<bdi lang="en" dir="ltr">Area: French name missing for 13 of 43 items');
   });
 
   it('show statistics', () => {

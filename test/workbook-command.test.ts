@@ -57,7 +57,7 @@ describe('gcm workbook export', () => {
   it('requires a folder of sheets', async () => {
     expect(await run('export', '--data', 'nowhere')).toMatchObject({
       code: 2,
-      stderr: 'gcm: --data: there is no folder nowhere\n',
+      stderr: 'gcm: --data: Missing folder "nowhere"\n',
     });
   });
 });
@@ -145,7 +145,7 @@ describe('gcm workbook import', () => {
     replaceText('People-centred', 'People first');
     const { code, stdout } = await run('import', 'gcm.xlsx');
     expect(code).toBe(1);
-    expect(stdout).toContain('[workbook-table] The table own.xlsx#principles was changed here');
+    expect(stdout).toContain('[workbook-table] "principles" was changed here, but it is stored in own.xlsx');
   });
 
   it('writes all sheets or none', async () => {
@@ -156,7 +156,7 @@ describe('gcm workbook import', () => {
   });
 
   it('reports a missing or invalid file', async () => {
-    expect(await run('import', 'none.xlsx')).toMatchObject({ code: 2, stderr: 'gcm: there is no file none.xlsx\n' });
+    expect(await run('import', 'none.xlsx')).toMatchObject({ code: 2, stderr: 'gcm: Missing file "none.xlsx"\n' });
     writeFileSync(file(), 'unit,title\n');
     const { code, stdout } = await run('import', 'gcm.xlsx');
     expect([code, stdout]).toEqual([1, expect.stringContaining('gcm.xlsx error [magic]')]);

@@ -158,6 +158,6 @@ describe('the whole workbook', () => {
     const rows = Array.from({ length: 1234 }, () => [cell('<f>1</f><v>1</v>')]);
     const problems = problemsOf(await read({ rows }));
     expect(problems).toHaveLength(1001);
-    expect(problems.at(-1)?.message).toContain('234 more');
+    expect(problems.at(-1)?.message).toBe('More problems of this kind: 234');
   });
 });

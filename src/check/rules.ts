@@ -73,7 +73,7 @@ function toFinding({ name, file, header }: QueryFile, solution: Solution, names:
   return found;
 }
 
-/** Fills in a message. A resource is shown with its name, and as an IRI if it has none. */
+/** Fills in a message. A resource without a name is shown as an IRI. */
 const fill = (message: string, solution: Solution, names: Map<string, string>): string =>
   message.replaceAll(/\{(\w+)\}/g, (whole, variable: string) => {
     const value = solution.get(variable)?.value ?? whole;

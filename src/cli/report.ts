@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { codeTexts } from '../check/problem-catalogue.js';
+import { fileIn } from '../files.js';
 import { diskFiles, realPath } from '../node/disk-files.js';
 import { type Problem, stopsBuild, UserError } from '../problem.js';
 import { type ReportFormat, reportFormats } from '../report/formats.js';
@@ -101,7 +102,7 @@ export async function writeReport(
 ): Promise<number> {
   const strict = options['strict'] === true;
   const data = options['data'];
-  const named = (name: string): string => (typeof data === 'string' ? path.join(data, name) : name);
+  const named = (name: string): string => (typeof data === 'string' ? fileIn(path.normalize(data), name) : name);
   const files = new Map([...sources.files].map(([name, bytes]) => [named(name), bytes]));
   const context = reportContext({
     strict,

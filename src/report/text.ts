@@ -50,9 +50,11 @@ function fold(problems: Problem[]): { shown: Problem[]; hidden: Map<Problem, num
   const hidden = new Map<Problem, number>();
   const kinds = groupBy(problems, ({ severity, code }) => `${severity} ${code}`);
   const shown = [...kinds.values()].flatMap((kind) => {
-    const first = kind.slice(0, kind[0]?.severity === 'error' ? errorsShown : 1);
+    const total = kind.reduce((sum, { count = 1 }) => sum + count, 0);
+    const listed = kind.filter(({ count }) => count === undefined);
+    const first = (listed.length > 0 ? listed : kind).slice(0, kind[0]?.severity === 'error' ? errorsShown : 1);
     const last = first.at(-1);
-    if (last && kind.length > first.length) hidden.set(last, kind.length - first.length);
+    if (last && total > first.length) hidden.set(last, total - first.length);
     return first;
   });
   return { shown: sortProblems(shown), hidden };
