@@ -5,7 +5,7 @@ import type { Side } from './diff/compared.js';
 import { fileIn } from './files.js';
 import { derive } from './graph/derive.js';
 import { readQueries } from './graph/query-file.js';
-import { createStore } from './graph/store.js';
+import { createStore, type RunQuery } from './graph/store.js';
 import { addProblems, isAnythingPartial, type Problem, sortProblems, stopsBuild } from './problem.js';
 import type { Project } from './project.js';
 import { type Source, writeRelease } from './publish/publish.js';
@@ -27,7 +27,7 @@ export async function readGraph(project: Readable, memory?: Memory): Promise<Rea
   const base = new URL('..', sheets.group.context.base).href;
   const { statements, problems, severed } = mapToStatements(sheets, memory?.sheets);
   project.onStep?.('deriving');
-  const store = createStore(base);
+  const store = createStore(base, project.runQuery);
   store.add(statements.quads);
   const rules = readQueries(project.files, fileIn(project.queries, 'derive'), ['title', 'reason', 'graph']);
   const { derived, problems: ruleProblems } = derive(store, rules, base, statements.quads);
@@ -84,10 +84,12 @@ export async function assemble(
 export interface Threads {
   validate?: ValidateShapes | undefined; // evaluates shapes
   readWorkbook?: ReadWorkbook | undefined;
+  runQuery?: RunQuery | undefined; // runs a query of the project
 }
 
 /** The inputs of a graph. */
-type Readable = Pick<Project, 'files' | 'data' | 'queries' | 'base' | 'onStep'> & Pick<Threads, 'readWorkbook'>;
+type Readable = Pick<Project, 'files' | 'data' | 'queries' | 'base' | 'onStep'> &
+  Pick<Threads, 'readWorkbook' | 'runQuery'>;
 
 /** The graph before it is checked. */
 export interface ReadGraph extends Evidence {

@@ -1,5 +1,5 @@
 import type { Term } from 'n3';
-import { brokenQuery, type QueryFile } from '../graph/query-file.js';
+import { brokenQuery, failedQuery, type QueryFile } from '../graph/query-file.js';
 import type { Store } from '../graph/store.js';
 import type { Target } from '../graph/traced-statements.js';
 import { nameInText, PROBLEM_LIMIT, type Problem, type Severity, type Wording, wordsOf } from '../problem.js';
@@ -35,7 +35,7 @@ export function runRules(store: Store, rules: QueryFile[]): Finding[] {
       if (found.length > 0 || hasSomethingToLookAt(store, rule)) return found;
       return [aboutRule(rule.file, texts.ruleWithoutFocus, { name: rule.name, subject: rule.header['looks-at'] })];
     } catch (error) {
-      return [broken(rule, (error as Error).message)];
+      return [ofRule(failedQuery(rule, error))];
     }
   });
 }
@@ -95,8 +95,12 @@ export const aboutRule = (file: string, wording: Wording, values?: Record<string
   focus: '',
 });
 
-/** Returns the problem of a rule that cannot be run. It is not partial, because other checks do not depend on it. */
-function broken(rule: QueryFile, fault: string): Finding {
-  const { where: _, isPartial: __, ...problem } = brokenQuery(rule, fault);
-  return { ...problem, rule: rule.file, focus: '' };
-}
+/** Returns the problem of a rule that cannot be run. */
+const broken = (rule: QueryFile, fault: string): Finding => ofRule(brokenQuery(rule, fault));
+
+/** A rule that failed is not partial, because other checks do not depend on it. */
+const ofRule = ({ where, isPartial: _, ...problem }: Problem): Finding => ({
+  ...problem,
+  rule: where.file,
+  focus: '',
+});

@@ -5,7 +5,7 @@ import { type BuildThreads, startFormats, withShapesThread, writeInThread } from
 import { ownMaterials } from '../node/release/bill-of-materials.js';
 import { writeToFolder } from '../node/release/release-folder.js';
 import { publishRelease } from '../node/release/releases.js';
-import { assemble, type BuildOptions, type Checked, check, type Memory } from '../pipeline.js';
+import { assemble, type BuildOptions, type Checked, check, type Memory, type Threads } from '../pipeline.js';
 import { stopsBuild } from '../problem.js';
 import type { Project } from '../project.js';
 import { writeRelease } from '../publish/publish.js';
@@ -25,7 +25,9 @@ export const build: RunCommand = async (_args, options, io) => {
   const built = await withPrevious(options, project, (previous) =>
     withReleaseLock(io, out, () => {
       refuseOut(out, project);
-      return buildRelease({ ...project, onStep: step }, out, { ...given, previous }).finally(end);
+      return buildRelease({ ...project, onStep: step, runQuery: io.runQuery }, out, { ...given, previous }).finally(
+        end,
+      );
     }),
   );
   const code = await writeReport(built.problems, options, io, reportSources(built.sheets, project.data));
@@ -79,7 +81,7 @@ export type ReleaseMemory = Memory & BuildThreads;
  * the folder is unchanged, and `release`, the name of the release, is undefined.
  */
 export async function buildRelease(
-  project: Project,
+  project: Project & Omit<Threads, 'validate'>,
   out: string,
   options: Pick<BuildOptions, 'strict' | 'previous'> & { hasSite?: boolean; memory?: ReleaseMemory },
 ): Promise<Checked & { release?: string }> {

@@ -8,6 +8,9 @@ export const check: RunCommand = async (_args, options, io) => {
   prepareReport(options, io);
   const project = projectFrom(options);
   const { step, end } = progress(io);
-  const { problems, sheets } = await withShapesThread({ ...project, onStep: step }, checkProject).finally(end);
+  const { problems, sheets } = await withShapesThread(
+    { ...project, onStep: step, runQuery: io.runQuery },
+    checkProject,
+  ).finally(end);
   return writeReport(problems, options, io, reportSources(sheets, project.data));
 };

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import type { RunQuery } from '../graph/store.js';
 import { diskFiles, systemErrorMessage } from '../node/disk-files.js';
 import type { Threads } from '../pipeline.js';
 import { grouped, UserError } from '../problem.js';
@@ -23,6 +24,7 @@ export interface Io {
   stdout: Output;
   stderr: Output;
   env: Record<string, string | undefined>;
+  runQuery?: RunQuery; // runs the queries of a build or a check
 }
 
 /** The options of a command line as commander gives them: "dryRun" is --dry-run. */
@@ -146,26 +148,3 @@ const cut = (text: string, limit: number): string => {
   const characters = Array.from(text);
   return characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : text;
 };
-
-/** The signals that end a command. The exit code is 128 plus the number of the signal. */
-const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
-
-/** Calls `end` with the exit code on the first signal. */
-export function onSignal(end: (code: number) => void): void {
-  for (const signal of signals) process.once(signal, (_signal: string, number: number) => end(128 + number));
-}
-
-/**
- * Makes signals end the process with `process.exit`, so that exit handlers remove temporary files. `tell` is called first.
- * A signal waits for a step that cannot be interrupted. Returns a function that undoes this.
- */
-export function exitOnSignals(tell: (signal: string) => void = () => {}): () => void {
-  const end = (signal: string, number: number): void => {
-    tell(signal);
-    process.exit(128 + number);
-  };
-  for (const signal of signals) process.on(signal, end);
-  return () => {
-    for (const signal of signals) process.off(signal, end);
-  };
-}

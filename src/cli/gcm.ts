@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from 'node:v8';
 import { isReaderGone, systemErrorMessage } from '../node/disk-files.js';
-import { main } from './main.js';
 
 /** The executable: runs the command line with the streams and the environment of the process. */
 
@@ -20,4 +19,8 @@ for (const stream of [process.stdout, process.stderr]) {
     process.exit(1);
   });
 }
-process.exitCode = await main(process.argv.slice(2), process);
+const args = process.argv.slice(2);
+process.exitCode =
+  args[0] === 'build' || args[0] === 'check'
+    ? await (await import('./interruptible.js')).runInterruptibly(args)
+    : await (await import('./main.js')).main(args, process);

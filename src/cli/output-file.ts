@@ -16,7 +16,8 @@ import { refuseCurrent } from '../node/release/releases.js';
 import { missingFolders } from '../node/release/staging.js';
 import { UserError } from '../problem.js';
 import type { Project } from '../project.js';
-import { exitOnSignals, type Io } from './command.js';
+import type { Io } from './command.js';
+import { exitOnSignals } from './signals.js';
 
 /** Outputs of commands. Obstacles are reported before the work begins. Outputs are written atomically. */
 

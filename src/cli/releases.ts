@@ -4,7 +4,8 @@ import { listReleases, pruneReleases, type Release } from '../node/release/relea
 import { verifyRelease } from '../node/release/verify.js';
 import { grouped, UserError } from '../problem.js';
 import { oneLine } from '../report/harmless-text.js';
-import { exitOnSignals, type Io, print, type RunCommand, say, textTable } from './command.js';
+import { type Io, print, type RunCommand, say, textTable } from './command.js';
+import { exitOnSignals } from './signals.js';
 
 const columns = ['release', 'version', 'hash', 'files', 'bytes', 'quads', 'current', 'unchanged'];
 

@@ -6,7 +6,8 @@ import { followRelease } from '../serve/release.js';
 import { createServer, prepareRelease } from '../serve/server.js';
 import { limits, type Settings, serverOptions, settingsOf } from '../serve/settings.js';
 import { limitEngines } from '../serve/sparql/pool.js';
-import { numberFrom, type Options, onSignal, print, type RunCommand, say } from './command.js';
+import { numberFrom, type Options, print, type RunCommand, say } from './command.js';
+import { onSignal } from './signals.js';
 
 /** Time to finish running answers after a signal. */
 const drain = 10_000; // milliseconds

@@ -12,9 +12,10 @@ import { oneLine } from '../report/harmless-text.js';
 import { place, summary } from '../report/report.js';
 import { without } from '../text/order.js';
 import { buildRelease, outcome, type ReleaseMemory } from './build.js';
-import { type Io, type Options, onSignal, print, projectFrom, type RunCommand, say, sayError } from './command.js';
+import { type Io, type Options, print, projectFrom, type RunCommand, say, sayError } from './command.js';
 import { refuseOut } from './output-file.js';
 import { prepareReport, type ReportSources, reportSources, writeReport } from './report.js';
+import { onSignal } from './signals.js';
 
 /** `gcm watch`: builds on every save. The first report is complete, and later ones contain only the changes. */
 export const watch: RunCommand = async (_args, options, io) => {

@@ -2,7 +2,7 @@ import { DataFactory, type Quad, type Term } from 'n3';
 import type { Problem } from '../problem.js';
 import { iriFault } from '../rdf/iri.js';
 import { groupBy } from '../text/order.js';
-import { brokenQuery, type QueryFile } from './query-file.js';
+import { brokenQuery, failedQuery, type QueryFile } from './query-file.js';
 import type { Store } from './store.js';
 
 /** Statements that a rule added to the graph. */
@@ -24,8 +24,8 @@ export function derive(
   const isNew = createSeen(known);
   const problems: Problem[] = [];
   const derived = rules.map((rule) => {
-    const { quads, fault } = constructed(store, rule, base);
-    if (fault !== undefined) problems.push(brokenQuery(rule, fault));
+    const { quads, problem } = constructed(store, rule, base);
+    if (problem) problems.push(problem);
     const fresh = quads.filter(isNew);
     store.add(fresh);
     return { rule, quads: fresh };
@@ -33,25 +33,23 @@ export function derive(
   return { derived, problems };
 }
 
-/** Runs a rule. Returns a fault if the rule cannot run, or creates statements with blank nodes or invalid IRIs. */
-function constructed(
-  store: Store,
-  { header, text, missing }: QueryFile,
-  base: string,
-): { quads: Quad[]; fault?: string } {
-  if (missing.length > 0) return { quads: [], fault: '' };
+/** Runs a rule. Returns a problem if the rule cannot run, or creates statements with blank nodes or invalid IRIs. */
+function constructed(store: Store, rule: QueryFile, base: string): { quads: Quad[]; problem?: Problem } {
+  const { header, text, missing } = rule;
+  const broken = (fault: string) => ({ quads: [], problem: brokenQuery(rule, fault) });
+  if (missing.length > 0) return broken('');
   const name = header['graph'] as string;
   const graph = URL.canParse(name, base) ? new URL(name, base).href : '';
-  if (iriFault(graph)) return { quads: [], fault: `"${name}" is not an IRI of a graph` };
+  if (iriFault(graph)) return broken(`"${name}" is not an IRI of a graph`);
   try {
     const quads = store.construct(text, DataFactory.namedNode(graph));
     const fault = quads
       .flatMap((quad) => [quad.subject, quad.predicate, quad.object])
       .map(faultOf)
       .find(Boolean);
-    return fault === undefined ? { quads } : { quads: [], fault };
+    return fault === undefined ? { quads } : broken(fault);
   } catch (error) {
-    return { quads: [], fault: (error as Error).message };
+    return { quads: [], problem: failedQuery(rule, error) };
   }
 }
 

@@ -1,5 +1,6 @@
 import { baseName, type Files, fileIn } from '../files.js';
-import { type Problem, UserError } from '../problem.js';
+import { type Problem, problemOf, UserError } from '../problem.js';
+import texts from './messages.json' with { type: 'json' };
 
 /** A saved query. Its header has lines of the form `# key: value`, continued in lines that start with `#   `. */
 export interface QueryFile {
@@ -25,6 +26,25 @@ export function readQuery(files: Files, file: string, required: string[] = []): 
   const missing = required.filter((key) => header[key] === undefined);
   return { name: baseName(file).replace(/\.rq$/, ''), file, header, text, missing };
 }
+
+/** The limit that a query reached. */
+export type StopReason = 'time' | 'memory';
+
+/** Thrown instead of running a query that reached a limit before. */
+export class QueryStopped extends UserError {
+  constructor(readonly reason: StopReason) {
+    super(`An internal query reached the limit of ${reason}`, 1);
+  }
+}
+
+/** Returns the problem of a query that threw an error. */
+export const failedQuery = (query: QueryFile, error: unknown): Problem =>
+  error instanceof QueryStopped ? stoppedQuery(query, error.reason) : brokenQuery(query, (error as Error).message);
+
+const stoppedQuery = ({ name, file }: QueryFile, reason: StopReason): Problem => ({
+  ...problemOf(texts[reason], { file }, { name }),
+  rule: file,
+});
 
 /** Returns the problem of a query that cannot be run. */
 export const brokenQuery = ({ name, file, missing }: QueryFile, fault: string): Problem => ({

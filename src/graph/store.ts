@@ -47,12 +47,18 @@ export async function openEngine(source?: EngineSource): Promise<void> {
   }
 }
 
-export function createStore(base: string): Store {
+/** Runs a query with the engine, and reads its answer. Throws `QueryStopped` if the query reached a limit before. */
+export type RunQuery = <T>(query: string, run: () => T) => T;
+
+/** Creates an empty graph. `runQuery` can limit its queries; by default they run in the calling thread without a limit. */
+export function createStore(base: string, runQuery: RunQuery = (_, run) => run()): Store {
   const store = new oxigraph.Store();
   const options = { base_iri: base, use_default_graph_as_union: true };
   const format = { format: 'application/n-quads' };
   // Our statements are already checked, so the engine does not have to parse IRIs and languages.
   const own = { ...format, lenient: true };
+  const ask = <Answer, T>(query: string, more: object, read: (answer: Answer) => T): T =>
+    runQuery(query, () => read(store.query(query, { ...options, ...more }) as Answer));
   return {
     add: (quads) => {
       // In batches, because the engine's memory grows with the size of one load and never shrinks. On large graphs,
@@ -64,15 +70,11 @@ export function createStore(base: string): Store {
     load: (nquads) => store.load(nquads, format),
     // Reading text is several times faster than asking the engine for each term.
     construct: (query, graph) =>
-      readQuads(store.query(query, { ...options, results_format: 'application/n-triples' }) as string, graph),
-    ask: (query) => store.query(query, options) as boolean,
-    table: (query) => readTable(store.query(query, { ...options, results_format: 'json' }) as string),
-    answer: (query, mediaType, namesGraphs = false) =>
-      store.query(query, {
-        ...options,
-        use_default_graph_as_union: !namesGraphs,
-        results_format: mediaType,
-      }) as string,
+      ask(query, { results_format: 'application/n-triples' }, (text: string) => readQuads(text, graph)),
+    ask: (query) => ask(query, {}, (answer: boolean) => answer),
+    table: (query) => ask(query, { results_format: 'json' }, readTable),
+    answer: (query, results_format, namesGraphs = false) =>
+      ask(query, { use_default_graph_as_union: !namesGraphs, results_format }, (text: string) => text),
     close: () => {
       try {
         (store as unknown as { free(): void }).free(); // missing in its types

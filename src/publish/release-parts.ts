@@ -3,7 +3,7 @@ import { textOf } from '../bytes.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { type Files, fileIn } from '../files.js';
 import type { Derived } from '../graph/derive.js';
-import { brokenQuery, type QueryFile, readQueries } from '../graph/query-file.js';
+import { brokenQuery, failedQuery, type QueryFile, readQueries } from '../graph/query-file.js';
 import type { Store } from '../graph/store.js';
 import type { Statements } from '../graph/traced-statements.js';
 import type { Problem } from '../problem.js';
@@ -119,7 +119,7 @@ function answer(store: Store, query: QueryFile, problems: Problem[]): Answered[]
     if (query.missing.length === 0) return [{ query, table: store.table(query.text) }];
     problems.push(brokenQuery(query, ''));
   } catch (error) {
-    problems.push(brokenQuery(query, (error as Error).message));
+    problems.push(failedQuery(query, error));
   }
   return [];
 }

@@ -11,7 +11,7 @@ export interface Call {
   line: string;
 }
 
-/** Runs a command under strace and returns its calls in order. Only one thread, because strace counts by thread. */
+/** Runs a command under strace and returns its calls in order. Only the thread that publishes, because strace counts by thread. */
 export async function callsOf(cwd: string, args: string[], names: string[]): Promise<Call[]> {
   const file = path.join(cwd, 'calls.txt');
   const strace = ['-o', file, '-e', `trace=${names.join(',')}`];
@@ -24,7 +24,8 @@ export async function callsOf(cwd: string, args: string[], names: string[]): Pro
       return { thread, name, number, line };
     },
   );
-  return calls.filter(({ thread }) => thread === calls[0]?.thread);
+  const publishing = calls.find(({ line }) => line.includes('/.staging-')) ?? calls[0];
+  return calls.filter(({ thread }) => thread === publishing?.thread);
 }
 
 /** System calls that create, move and remove files. The question marks are for processors without some of them. */
