@@ -29,13 +29,21 @@ export interface Version {
 export const hashOf = (...words: string[]): string => createHash('sha256').update(words.join('\n')).digest('hex');
 
 /** Wraps a text, to be sent like a file. */
-export function textContent(text: string): Content {
-  const bytes = Buffer.from(text);
+export const textContent = (text: string): Content => bytesContent(Buffer.from(text));
+
+/** Wraps bytes, to be sent like a file: in pieces, so that the speed of the client can be measured. */
+export function bytesContent(bytes: Uint8Array): Content {
   return {
     bytes: bytes.length,
-    read: (range) => Readable.from([range ? bytes.subarray(range.start, range.end + 1) : bytes]),
+    read: ({ start, end } = { start: 0, end: bytes.length - 1 }) => Readable.from(piecesOf(bytes, start, end + 1)),
     close: async () => {},
   };
+}
+
+const pieceBytes = 32_768;
+
+function* piecesOf(bytes: Uint8Array, start: number, end: number): Generator<Uint8Array> {
+  for (let at = start; at < end; at += pieceBytes) yield bytes.subarray(at, Math.min(at + pieceBytes, end));
 }
 
 /** Minimum size for compression, in bytes. */
