@@ -14,7 +14,7 @@ import {
   requireFormat,
   vary,
 } from '../negotiation.js';
-import { languagesOf, type ServedRelease, thingsOf } from '../release.js';
+import { languagesOf, thingsOf } from '../release.js';
 import { hashOf, isUnchanged, send, textContent } from '../send.js';
 import { ownAnswer } from '../sparql/pool.js';
 import { notAnswered } from '../sparql/refusals.js';
