@@ -18,7 +18,10 @@ const addresses = ['127.0.0.2', '127.0.0.3', '127.0.0.4'];
 const limits = { share: 0.99, p99: 1000, mostMegabytes: 700, keptMegabytes: 100 };
 /** Variables of the environment, as in the unit of systemd. */
 const unit = readFileSync(at('deploy/gcm.service'), 'utf8');
-const env = { ...process.env, ...Object.fromEntries([...unit.matchAll(/^Environment=(\w+)=(.*)$/gm)].map((m) => m.slice(1))) };
+const env = {
+  ...process.env,
+  ...Object.fromEntries([...unit.matchAll(/^Environment=(\w+)=(.*)$/gm)].map((m) => m.slice(1))),
+};
 
 const residentMegabytes = (pid) =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
@@ -59,7 +62,9 @@ async function run(kind, from) {
   const metrics = await (await fetch(`${url}/metrics`)).text();
   child.kill();
   await once(child, 'exit');
-  const refused = [...metrics.matchAll(/^gcm_refusals_total\{reason="(.*)"\} (\d+)$/gm)].map(([, name, n]) => `${name} ${n}`);
+  const refused = [...metrics.matchAll(/^gcm_refusals_total\{reason="(.*)"\} (\d+)$/gm)].map(
+    ([, name, n]) => `${name} ${n}`,
+  );
   return { answers, before, most, after, waited, refused };
 }
 
@@ -72,8 +77,19 @@ for (const kind of kinds) {
     const p99 = times[Math.ceil(times.length * 0.99) - 1];
     const share = good.length / answers.length;
     const isGood =
-      share >= limits.share && p99 < limits.p99 && most <= limits.mostMegabytes && after <= before + limits.keptMegabytes;
+      share >= limits.share &&
+      p99 < limits.p99 &&
+      most <= limits.mostMegabytes &&
+      after <= before + limits.keptMegabytes;
     if (!isGood) process.exitCode = 1;
+    const slowest = Object.fromEntries(
+      ['query', 'document', 'search', 'reconciliation'].map((kind) => [
+        kind,
+        Math.round(
+          Math.max(...answers.filter((answer) => answer.kind === kind).map(({ milliseconds }) => milliseconds)),
+        ),
+      ]),
+    );
     const others = answers.filter(({ status }) => status !== 200).map(({ kind, status }) => `${kind} ${status}`);
     rows.push({
       attack: kind,
@@ -85,7 +101,7 @@ for (const kind of kinds) {
       after: `${Math.round(after)} (${waited} s)`,
       good: isGood ? 'yes' : 'no',
     });
-    console.log(JSON.stringify({ ...rows.at(-1), others: others.join(', '), refused: refused.join(', ') }));
+    console.log(JSON.stringify({ ...rows.at(-1), slowest, others: others.join(', '), refused: refused.join(', ') }));
   }
 }
 console.table(rows);

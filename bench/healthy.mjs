@@ -20,8 +20,13 @@ export function ask(url, address, path, timeout = 10_000) {
   return new Promise((resolve) => {
     const end = (status) => resolve({ status, milliseconds: performance.now() - begin });
     const sent = request(`${url}/${path}`, { localAddress: address, agent: false, timeout });
-    sent.on('response', (response) => response.resume().on('close', () => end(response.complete ? response.statusCode : 0)));
-    sent.on('timeout', () => sent.destroy()).on('error', () => end(0)).end();
+    sent.on('response', (response) =>
+      response.resume().on('close', () => end(response.complete ? response.statusCode : 0)),
+    );
+    sent
+      .on('timeout', () => sent.destroy())
+      .on('error', () => end(0))
+      .end();
   });
 }
 

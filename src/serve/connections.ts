@@ -52,7 +52,7 @@ export function limitConnections(
   };
   const refuse = (socket: Socket, reason: string): void => {
     refused(reason);
-    socket.on('error', () => {}).resume(); // closing with unread bytes would lose the answer
+    socket.on('error', () => {}); // stays open for a moment, because closing it with unread bytes loses the answer
     writeSentence(socket, reason === 'connections' ? 503 : 429, 'Too many connections: try again later');
     setTimeout(() => socket.destroy(), lingerMilliseconds).unref();
   };

@@ -48,13 +48,14 @@ export const limits = {
     engineBytes: 256 << 20,
     heapMegabytes: 192,
     answerBytes: 16 << 20,
-    grownBytes: 96 << 20, // a thread with more memory than this is replaced after its job
+    grownBytes: 96 << 20, // a thread with more memory than this is replaced when it has nothing to do
+    renewalMilliseconds: 5000,
     startSeconds: 0.5, // the client of a query that ends a thread pays for the next one
   },
   /** Cached answers of a release, in characters: all answers, and the longest one. */
   keptAnswers: { all: 8 << 20, one: 1 << 20 },
   /** Bytes held for clients: bodies, and answers that are not sent yet. A client has a share. */
-  bytes: { total: 128 << 20, client: 48 << 20 },
+  bytes: { total: 128 << 20, client: 32 << 20 },
   /** Connections in total and per client, and their minimum speed while bytes are under way. */
   connections: {
     total: 1500,
@@ -63,15 +64,22 @@ export const limits = {
     checkSeconds: 10,
     lingerMilliseconds: 1000, // how long a refused connection stays open for its answer
   },
-  /** What a client can use of the threads: seconds per minute, running jobs, and waiting jobs. */
-  client: { cpuSeconds: 30, runningQueries: 2, waitingQueries: 8, waitingOwn: 32 },
+  /** What a client can use of the threads: seconds at once and per minute, running jobs, and waiting jobs. */
+  client: {
+    cpuSeconds: 10,
+    cpuSecondsPerMinute: 15,
+    littleSeconds: 1,
+    runningQueries: 2,
+    waitingQueries: 8,
+    waitingOwn: 32,
+  },
   /** A query that cannot start within this time is refused. */
   queryWaitSeconds: 1,
   /**
    * When a client waits for `patienceMilliseconds`, a query that ran for `ownSeconds` ends, if its client used
    * `moreSeconds` more.
    */
-  preemption: { patienceMilliseconds: 200, ownSeconds: 0.5, moreSeconds: 1 },
+  preemption: { patienceMilliseconds: 100, ownSeconds: 0.3, moreSeconds: 0.5 },
   /** Clients whose requests are counted for the rate limit. */
   rememberedClients: 10_000,
   search: { characters: 200, results: 100 },

@@ -36,7 +36,7 @@ export async function createQueryPool(nquads: Buffer, base: string, settings: Se
   const shared = new SharedArrayBuffer(nquads.length);
   nquads.copy(new Uint8Array(shared));
   const data: ThreadData = { program: await compiledEngine(), nquads: shared, base, rows: settings.maxResults };
-  const { threads, graphs } = await startedThreads(data, settings.workers);
+  const { query: threads, own, graphs } = await startedThreads(data, settings.workers);
   const kept = new LRUCache<string, Answer>({
     maxSize: limits.keptAnswers.all,
     maxEntrySize: limits.keptAnswers.one,
@@ -44,16 +44,33 @@ export async function createQueryPool(nquads: Buffer, base: string, settings: Se
   });
   const share = (most: number): number => (settings.rate > 0 ? most : Number.POSITIVE_INFINITY);
   const usage = createUsage(share(limits.client.cpuSeconds));
-  const queueFor = (threads: number, running: number, waiting: number, waitSeconds: number): Queue =>
-    createQueue(
-      { threads, waiting: settings.queue, clientRunning: share(running), clientWaiting: share(waiting), waitSeconds },
-      usage,
-    );
   // Queries of clients never use the threads of our own jobs, which are short.
   const { runningQueries, waitingQueries, waitingOwn } = limits.client;
   const queues = {
-    query: queueFor(settings.workers, runningQueries, waitingQueries, limits.queryWaitSeconds),
-    own: queueFor(ownThreads, ownThreads, waitingOwn, settings.timeout),
+    query: createQueue(
+      {
+        threads: settings.workers,
+        reserved: reservedThreads,
+        waiting: settings.queue,
+        clientRunning: share(runningQueries),
+        clientWaiting: share(waitingQueries),
+        waitSeconds: limits.queryWaitSeconds,
+        isPreemptive: true,
+      },
+      usage,
+    ),
+    own: createQueue(
+      {
+        threads: ownThreads,
+        reserved: 0,
+        waiting: settings.queue,
+        clientRunning: ownThreads,
+        clientWaiting: share(waitingOwn),
+        waitSeconds: settings.timeout,
+        isPreemptive: false,
+      },
+      usage,
+    ),
   };
   let isClosed = false;
   const busy = (reason: (Outcome & { kind: 'busy' })['reason'], client: string): Outcome => ({
@@ -64,13 +81,14 @@ export async function createQueryPool(nquads: Buffer, base: string, settings: Se
   const run: QueryPool['run'] = async (job, { client = ourselves, signal, timeout = settings.timeout } = {}) => {
     if (isClosed) return busy('closed', client);
     const seconds = Math.min(timeout, settings.timeout);
-    const turn = await queues[job.kind === 'query' || job.kind === 'graph' ? 'query' : 'own'].turn(client, signal);
+    const isQuery = job.kind === 'query' || job.kind === 'graph';
+    const turn = await (isQuery ? queues.query : queues.own).turn(client, signal);
     if (typeof turn === 'string') return busy(turn, client);
     const late = AbortSignal.timeout(seconds * 1000);
     const end = AbortSignal.any([late, turn.preempted, ...(signal ? [signal] : [])]);
     let outcome: Outcome | undefined;
     try {
-      outcome = await threads.run(job, end);
+      outcome = await (isQuery ? threads : own).run(job, end);
     } finally {
       turn.end(outcome ? 0 : limits.thread.startSeconds);
     }
@@ -99,7 +117,7 @@ export async function createQueryPool(nquads: Buffer, base: string, settings: Se
     load: () => ({ query: queues.query.load(), own: queues.own.load() }),
     close: () => {
       isClosed = true;
-      return threads.close();
+      return Promise.all([threads.close(), own.close()]).then(() => {});
     },
   };
 }
@@ -131,11 +149,17 @@ function compiledEngine(): Promise<WebAssembly.Module> {
 /** Threads that only our own jobs use: documents, reconciliation and service descriptions. */
 const ownThreads = 1;
 
-/** Starts the threads and at least one spare, which replaces a thread that ends while a new one loads the graph. */
+/** Threads that only clients use that used little. One of them is spare: it replaces a thread that ends. */
+const reservedThreads = 1;
+
+/** Starts the threads, and resolves when enough of them are ready. */
 async function startedThreads(data: ThreadData, workers: number) {
-  const threads = await startThreads(data, Math.max(2 * workers, workers + ownThreads + 1), workers + ownThreads);
-  if (threads.graphs) return { threads, graphs: threads.graphs };
-  await threads.close();
+  const [query, own] = await Promise.all([
+    startThreads(data, workers + reservedThreads, workers),
+    startThreads(data, ownThreads, ownThreads),
+  ]);
+  if (query.graphs) return { query, own, graphs: query.graphs };
+  await Promise.all([query.close(), own.close()]);
   const room = `${limits.thread.engineBytes >> 20} MiB`;
   const advice = 'send it to another store with gcm push';
   throw new UserError(`The graph is too large for the engine of this server (${room}): ${advice}`, 1);

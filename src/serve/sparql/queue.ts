@@ -11,7 +11,7 @@ export interface Turn {
   end(more?: number): void;
 }
 
-/** Seconds of computation that each client used recently. They are forgotten evenly, `perMinute` seconds in a minute. */
+/** Seconds of computation that each client used recently. They are forgotten at a constant rate. */
 export interface Usage {
   add(client: string, seconds: number): void;
   of(client: string): number;
@@ -21,9 +21,9 @@ export interface Usage {
 
 const now = (): number => performance.now() / 1000;
 
-/** `perMinute` is infinite when clients have no limit. */
-export function createUsage(perMinute: number): Usage {
-  const forgotten = limits.client.cpuSeconds / 60; // per second
+/** A client that used `most` seconds must wait until some are forgotten. */
+export function createUsage(most: number): Usage {
+  const forgotten = limits.client.cpuSecondsPerMinute / 60; // per second
   const known = new LRUCache<string, { seconds: number; at: number }>({ max: limits.rememberedClients });
   const of = (client: string): number => {
     const { seconds, at } = known.get(client) ?? { seconds: 0, at: 0 };
@@ -32,17 +32,19 @@ export function createUsage(perMinute: number): Usage {
   return {
     of,
     add: (client, seconds) => known.set(client, { seconds: of(client) + seconds, at: now() }),
-    untilFree: (client) => (of(client) < perMinute ? 0 : (of(client) - perMinute) / forgotten + 1),
+    untilFree: (client) => (of(client) < most ? 0 : (of(client) - most) / forgotten + 1),
   };
 }
 
 /** Limits of a queue: threads, waiting jobs in total and per client, running jobs per client, and time. */
 export interface QueueLimits {
   threads: number;
+  reserved: number; // more threads, for clients that used little
   waiting: number;
   clientWaiting: number;
   clientRunning: number;
   waitSeconds: number; // a job that cannot start within this time is refused
+  isPreemptive: boolean; // a running job can be ended for a client that used less
 }
 
 interface Running extends Turn {
@@ -75,7 +77,10 @@ export function createQueue(most: QueueLimits, usage: Usage): Queue {
   /** What the client used, including its running jobs. */
   const usedBy = (client: string): number =>
     [...running].reduce((sum, job) => sum + (job.client === client ? now() - job.start : 0), usage.of(client));
-  const mayRun = (client: string): boolean => countOf(running, client) < most.clientRunning;
+  /** One more thread is for clients that used little. */
+  const mayRun = (client: string): boolean =>
+    countOf(running, client) < most.clientRunning &&
+    running.size < most.threads + (usedBy(client) < limits.client.littleSeconds ? most.reserved : 0);
 
   const start = (client: string): Turn => {
     const control = new AbortController();
@@ -95,7 +100,7 @@ export function createQueue(most: QueueLimits, usage: Usage): Queue {
     return job;
   };
   const startNext = (): void => {
-    while (running.size < most.threads) {
+    for (;;) {
       const next = leastUsed([...waiting].filter(({ client }) => mayRun(client)));
       if (!next) return;
       next.start();
@@ -121,7 +126,7 @@ export function createQueue(most: QueueLimits, usage: Usage): Queue {
     async turn(client, signal) {
       if (signal?.aborted) return 'gone';
       if (usage.untilFree(client) > 0) return 'cpu';
-      if (running.size < most.threads && mayRun(client)) return start(client);
+      if (mayRun(client)) return start(client);
       if (waiting.size >= most.waiting) return 'queue';
       if (countOf(waiting, client) >= most.clientWaiting) return 'client-queue';
       return new Promise((resolve) => {
@@ -136,7 +141,7 @@ export function createQueue(most: QueueLimits, usage: Usage): Queue {
         const leave = (): void => finish('gone');
         const late = setTimeout(() => finish('wait'), most.waitSeconds * 1000);
         const impatient = setInterval(() => {
-          if (mayRun(client)) preemptFor(client);
+          if (most.isPreemptive && countOf(running, client) < most.clientRunning) preemptFor(client);
         }, limits.preemption.patienceMilliseconds);
         signal?.addEventListener('abort', leave, { once: true });
         waiting.add(job);

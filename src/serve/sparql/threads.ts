@@ -23,8 +23,15 @@ export async function startThreads(workerData: ThreadData, count: number, needed
     if (next) next(worker);
     else free.push(worker);
   };
-  const take = (): Worker | Promise<Worker | undefined> =>
-    free.shift() ?? new Promise((resolve) => wanted.push(resolve));
+  const grown = new Set<Worker>();
+  /** Replaces grown threads that have nothing to do, because the memory of an engine never shrinks. */
+  const renewal = setInterval(() => {
+    for (const worker of free.filter((one) => grown.has(one))) {
+      free.splice(free.indexOf(worker), 1);
+      void worker.terminate();
+    }
+  }, limits.thread.renewalMilliseconds).unref();
+  const take = (): Worker | Promise<Worker | undefined> => free.pop() ?? new Promise((resolve) => wanted.push(resolve));
   const start = (): Promise<Threads['graphs']> =>
     new Promise((resolve, reject) => {
       const { heapMegabytes } = limits.thread;
@@ -40,6 +47,7 @@ export async function startThreads(workerData: ThreadData, count: number, needed
       worker.on('error', reject); // without an effect after the thread was ready
       worker.once('exit', () => {
         all.delete(worker);
+        grown.delete(worker);
         if (free.includes(worker)) free.splice(free.indexOf(worker), 1);
         if (isClosed) return;
         const again = (): void => void (isClosed || start().catch(() => {}));
@@ -49,6 +57,7 @@ export async function startThreads(workerData: ThreadData, count: number, needed
     });
   const close = async (): Promise<void> => {
     isClosed = true;
+    clearInterval(renewal);
     for (const leave of wanted.splice(0)) leave();
     await Promise.all([...all].map((worker) => worker.terminate()));
   };
@@ -68,9 +77,8 @@ export async function startThreads(workerData: ThreadData, count: number, needed
       const gone = (): void => finish();
       const done = ({ outcome, bytes }: Done): void => {
         finish(outcome);
-        // The memory of an engine never shrinks, so a thread that has grown is replaced.
-        if (bytes > limits.thread.grownBytes) void worker.terminate();
-        else offer(worker);
+        if (bytes > limits.thread.grownBytes) grown.add(worker);
+        offer(worker);
       };
       worker.once('message', done).once('exit', gone).postMessage(job);
       signal.addEventListener('abort', end, { once: true });
