@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -62,16 +63,17 @@ async function run(kind, from) {
   const metrics = await (await fetch(`${url}/metrics`)).text();
   child.kill();
   await once(child, 'exit');
+  const lag = Number(/^nodejs_eventloop_lag_max_seconds (\S+)/m.exec(metrics)?.[1]);
   const refused = [...metrics.matchAll(/^gcm_refusals_total\{reason="(.*)"\} (\d+)$/gm)].map(
     ([, name, n]) => `${name} ${n}`,
   );
-  return { answers, before, most, after, waited, refused };
+  return { answers, before, most, after, waited, refused, lag };
 }
 
 const rows = [];
 for (const kind of kinds) {
   for (const from of [addresses.slice(0, 1), addresses]) {
-    const { answers, before, most, after, waited, refused } = await run(kind, from);
+    const { answers, before, most, after, waited, refused, lag } = await run(kind, from);
     const good = answers.filter(({ status }) => status === 200);
     const times = answers.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
     const p99 = times[Math.ceil(times.length * 0.99) - 1];
@@ -101,7 +103,16 @@ for (const kind of kinds) {
       after: `${Math.round(after)} (${waited} s)`,
       good: isGood ? 'yes' : 'no',
     });
-    console.log(JSON.stringify({ ...rows.at(-1), slowest, others: others.join(', '), refused: refused.join(', ') }));
+    console.log(
+      JSON.stringify({
+        ...rows.at(-1),
+        slowest,
+        lag,
+        load: loadavg()[0],
+        others: others.join(', '),
+        refused: refused.join(', '),
+      }),
+    );
   }
 }
 console.table(rows);

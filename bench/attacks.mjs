@@ -81,6 +81,7 @@ const flood = (count) => (target) =>
   keep(count, () => open(target, 'GET /site/en/ HTTP/1.1\r\nHost: x\r\n\r\n').resume());
 
 export const attacks = {
+  'no attack': () => {},
   'held bodies': (target) => keep(590, () => open(target, post + ' '.repeat(bodyBytes - 1000)).resume()),
   'slow readers': slowReaders,
   'slow writers': (target) => keep(200, () => writeSlowly(target, questions++ % 2 ? post : 'GET / HTTP/1.1\r\nX: ')),

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createShares, type Excess, type Shares } from './clients.js';
 import { Refusal } from './faults.js';
-import { whenOver } from './send.js';
 import { limits, type Settings } from './settings.js';
 
 /** Bytes and connections that the server holds for its clients. */
@@ -50,4 +49,10 @@ export function countBodies(app: FastifyInstance): void {
     const bytes = coding === undefined ? Number(length) : most;
     if (bytes <= most) hold(request, 2 * bytes); // a longer body is refused without reading it
   });
+}
+
+/** Calls `act` once, when the answer is sent or the client disconnects, or now if that has happened. */
+export function whenOver({ over }: FastifyRequest, act: () => void): void {
+  if (over.aborted) act();
+  else over.addEventListener('abort', act, { once: true });
 }

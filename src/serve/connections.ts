@@ -28,15 +28,14 @@ export function limitConnections(
   refused: (reason: string) => void,
 ): void {
   const { server } = app;
-  const proxies = addressList(trusted);
+  const isTrusted = addressTest(trusted);
   const open = new Map<Socket, Progress>();
   const serve = server.listeners('connection') as ((socket: Socket) => void)[];
   server.removeAllListeners('connection');
   server.maxConnections = 2 * limits.connections.total; // including refused ones that still get their answer
   server.on('connection', (socket: Socket) => {
     const address = socket.remoteAddress ?? '';
-    const isProxy = proxies.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
-    const client = isProxy ? `${address} ${socket.remotePort}` : clientOf(address);
+    const client = isTrusted(address) ? `${address} ${socket.remotePort}` : clientOf(address);
     const end = shares.take(client, 1, () => close(socket, 'connections'));
     if (typeof end === 'string') return refuse(socket, end === 'client' ? 'client-connections' : 'connections');
     socket.once('close', () => {
@@ -86,12 +85,12 @@ function progressOf(socket: Socket, request: Progress['request']): Progress {
   };
 }
 
-function addressList(trusted: readonly string[]): BlockList {
+function addressTest(trusted: readonly string[]): (address: string) => boolean {
   const list = new BlockList();
   for (const one of trusted) {
     const [address = '', bits] = one.split('/');
     const family = isIPv6(address) ? 'ipv6' : 'ipv4';
     list.addSubnet(address, Number(bits ?? (family === 'ipv6' ? 128 : 32)), family);
   }
-  return list;
+  return (address) => trusted.length > 0 && list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }

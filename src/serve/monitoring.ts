@@ -3,7 +3,8 @@ import path from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { manifestName } from '../publish/manifest.js';
-import { hashOf, whenOver } from './send.js';
+import { whenOver } from './budget.js';
+import { hashOf } from './send.js';
 
 /** Logs lines of JSON in ASCII, so that no control character reaches a terminal. */
 export const logTo = (write: (line: string) => void): NonNullable<FastifyServerOptions['logger']> => ({

@@ -5,7 +5,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import fresh from 'fresh';
 import Negotiator from 'negotiator';
 import parseRange from 'range-parser';
+import { hold, whenOver } from './budget.js';
 import { vary } from './negotiation.js';
+import { limits } from './settings.js';
 
 /** Sends bytes over HTTP: conditional requests, ranges and compression. */
 
@@ -80,6 +82,12 @@ export async function send(
     await content.close();
     return reply.send();
   }
+  try {
+    if (coding !== undefined) hold(request, Math.min(limits.coderBytes, length));
+  } catch (error) {
+    await content.close();
+    throw error;
+  }
   const stream = content.read(part);
   // If the connection ends first, a pipelined answer never starts, so its file must be closed here.
   whenOver(request, () => stream.destroy());
@@ -100,12 +108,6 @@ export function isUnchanged(request: FastifyRequest, reply: FastifyReply, { isTe
   return true;
 }
 
-/** Calls `act` once, when the answer is sent or the client disconnects, or now if that has happened. */
-export function whenOver({ over }: FastifyRequest, act: () => void): void {
-  if (over.aborted) act();
-  else over.addEventListener('abort', act, { once: true });
-}
-
 const rangeOf = ({ method, headers }: FastifyRequest): string | undefined =>
   method === 'GET' ? headers.range : undefined;
 
@@ -119,9 +121,10 @@ function partOf(range: string, { headers }: FastifyRequest, etag: string, bytes:
   return parts === -2 || parts.type !== 'bytes' || parts.length !== 1 ? undefined : parts[0];
 }
 
-/** Fast compression levels. */
+/** Fast compression levels, with windows that need little memory. */
 const coders = {
-  br: () => createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
+  br: () =>
+    createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_LGWIN]: 18 } }),
   gzip: () => createGzip({ level: 4 }),
 };
 

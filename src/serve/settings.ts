@@ -56,6 +56,8 @@ export const limits = {
   keptAnswers: { all: 8 << 20, one: 1 << 20 },
   /** Bytes held for clients: bodies, and answers that are not sent yet. A client has a share. */
   bytes: { total: 128 << 20, client: 32 << 20 },
+  /** Memory of a compressor, which counts as held. */
+  coderBytes: 1 << 20,
   /** Connections in total and per client, and their minimum speed while bytes are under way. */
   connections: {
     total: 1500,

@@ -18,8 +18,6 @@ export interface QueryPool {
    * timeout in the settings).
    */
   run(job: Job, options?: { client?: string; signal?: AbortSignal; timeout?: number }): Promise<Outcome>;
-  /** Runs work on the main thread and counts its seconds for the client. Throws `Refusal` if the client used too much. */
-  here<T>(client: string, work: () => T): T;
   /** Returns the load by class for /metrics. */
   load(): Record<string, ReturnType<Queue['load']>>;
   close(): Promise<void>;
@@ -106,14 +104,6 @@ export async function createQueryPool(nquads: Buffer, base: string, settings: Se
       if (outcome.kind === 'answer' && outcome.isRepeatable !== false) kept.set(key, outcome);
       return outcome;
     },
-    here(client, work) {
-      const begin = performance.now();
-      try {
-        return work();
-      } finally {
-        usage.add(client, (performance.now() - begin) / 1000);
-      }
-    },
     load: () => ({ query: queues.query.load(), own: queues.own.load() }),
     close: () => {
       isClosed = true;
@@ -149,13 +139,16 @@ function compiledEngine(): Promise<WebAssembly.Module> {
 /** Threads that only our own jobs use: documents, reconciliation and service descriptions. */
 const ownThreads = 1;
 
-/** Threads that only clients use that used little. One of them is spare: it replaces a thread that ends. */
+/** Threads that only clients use that used little. */
 const reservedThreads = 1;
+
+/** A thread that replaces one that ends, until a new one has loaded the graph. */
+const spareThreads = 1;
 
 /** Starts the threads, and resolves when enough of them are ready. */
 async function startedThreads(data: ThreadData, workers: number) {
   const [query, own] = await Promise.all([
-    startThreads(data, workers + reservedThreads, workers),
+    startThreads(data, workers + reservedThreads + spareThreads, workers),
     startThreads(data, ownThreads, ownThreads),
   ]);
   if (query.graphs) return { query, own, graphs: query.graphs };
