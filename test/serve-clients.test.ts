@@ -40,7 +40,7 @@ describe('shares', () => {
     expect(shares.held()).toBe(6);
   });
 
-  it('are refused when nobody has more than the client would have', () => {
+  it('are refused when all others have less than the client would have', () => {
     const shares = createShares(4, 4);
     shares.take('a', 2, never);
     shares.take('b', 2, never);

@@ -43,7 +43,9 @@ export const outcome = (out: string, release: string | undefined): string =>
 
 function nextStep(out: string, hasSite: boolean): string {
   const serve = `npx gcm serve${out === 'build' ? '' : ` --out ${out}`}`;
-  return hasSite ? `Next: open ${path.join(out, 'current', 'site', 'index.html')}, or run ${serve}` : `Next: run ${serve}`;
+  return hasSite
+    ? `Next: open ${path.join(out, 'current', 'site', 'index.html')}, or run ${serve}`
+    : `Next: run ${serve}`;
 }
 
 /** Lets `use` work with the release before, where an option names one. */

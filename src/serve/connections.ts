@@ -5,7 +5,7 @@ import { clientOf, type Shares } from './clients.js';
 import { writeSentence } from './faults.js';
 import { limits } from './settings.js';
 
-/** What a connection did until the last check of its speed. */
+/** State of a connection at the last check of its speed. */
 interface Progress {
   request?: { complete: boolean }; // the last request with a body
   isSending: boolean; // the rest of a body is missing

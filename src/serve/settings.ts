@@ -66,7 +66,7 @@ export const limits = {
     checkSeconds: 10,
     lingerMilliseconds: 1000, // how long a refused connection stays open for its answer
   },
-  /** What a client can use of the threads: seconds at once and per minute, running jobs, and waiting jobs. */
+  /** Share of a client: seconds of computation at once and per minute, running jobs, and waiting jobs. */
   client: {
     cpuSeconds: 10,
     cpuSecondsPerMinute: 15,

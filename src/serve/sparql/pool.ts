@@ -42,7 +42,7 @@ export async function createQueryPool(nquads: Buffer, base: string, settings: Se
   });
   const share = (most: number): number => (settings.rate > 0 ? most : Number.POSITIVE_INFINITY);
   const usage = createUsage(share(limits.client.cpuSeconds));
-  // Queries of clients never use the threads of our own jobs, which are short.
+  // Queries of clients never use the threads for internal jobs, which are short.
   const { runningQueries, waitingQueries, waitingOwn } = limits.client;
   const queues = {
     query: createQueue(
@@ -78,21 +78,20 @@ export async function createQueryPool(nquads: Buffer, base: string, settings: Se
   });
   const run: QueryPool['run'] = async (job, { client = ourselves, signal, timeout = settings.timeout } = {}) => {
     if (isClosed) return busy('closed', client);
-    const seconds = Math.min(timeout, settings.timeout);
     const isQuery = job.kind === 'query' || job.kind === 'graph';
     const turn = await (isQuery ? queues.query : queues.own).turn(client, signal);
     if (typeof turn === 'string') return busy(turn, client);
-    const late = AbortSignal.timeout(seconds * 1000);
-    const end = AbortSignal.any([late, turn.preempted, ...(signal ? [signal] : [])]);
-    let outcome: Outcome | undefined;
-    try {
-      outcome = await (isQuery ? threads : own).run(job, end);
-    } finally {
-      turn.end(outcome ? 0 : limits.thread.startSeconds);
-    }
+    const end = new AbortController();
+    const stop = (): void => end.abort();
+    const timer = setTimeout(stop, Math.min(timeout, settings.timeout) * 1000);
+    for (const reason of [turn.preempted, signal]) reason?.addEventListener('abort', stop, { once: true });
+    const outcome = await (isQuery ? threads : own).run(job, end.signal);
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
+    turn.end(outcome ? 0 : limits.thread.startSeconds);
     if (outcome) return outcome;
     if (isClosed || turn.preempted.aborted) return busy(isClosed ? 'closed' : 'preempted', client);
-    return { kind: end.aborted ? 'timeout' : 'too-much' };
+    return { kind: end.signal.aborted ? 'timeout' : 'too-much' };
   };
   return {
     graphs,

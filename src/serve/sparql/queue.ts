@@ -74,7 +74,7 @@ export function createQueue(most: QueueLimits, usage: Usage): Queue {
   let seconds = 0;
   const countOf = (jobs: Iterable<{ client: string }>, client: string): number =>
     [...jobs].filter((job) => job.client === client).length;
-  /** What the client used, including its running jobs. */
+  /** Seconds that the client used, including its running jobs. */
   const usedBy = (client: string): number =>
     [...running].reduce((sum, job) => sum + (job.client === client ? now() - job.start : 0), usage.of(client));
   /** One more thread is for clients that used little. */
