@@ -9,6 +9,7 @@ export class Refusal extends Error {
     readonly statusCode: number,
     message: string,
     readonly headers: Record<string, string | string[]> = {},
+    readonly reason?: string, // for the log and the metrics
   ) {
     super(message);
   }
@@ -30,6 +31,7 @@ const sentences: Record<number, string> = {
 /** Answers every error with one sentence of plain text. */
 export function answerFaults(app: FastifyInstance): void {
   app.setErrorHandler(async (error: FastifyError | Refusal, request, reply) => {
+    noteRefusal(request, error);
     if (error instanceof Refusal) return sendRefusal(error, reply);
     const status = error.statusCode ?? 500;
     if (status >= 500 && status !== 503) request.log.error(error);
@@ -50,10 +52,20 @@ function sendRefusal({ statusCode, message, headers }: Refusal, reply: FastifyRe
   return sendSentence(reply.headers(headers), statusCode, message);
 }
 
+/** Remembers why a request was refused that another time or a smaller one would be answered. */
+function noteRefusal(request: FastifyRequest, error: FastifyError | Refusal): void {
+  const reason = (error instanceof Refusal ? error.reason : undefined) ?? usualReasons[error.statusCode ?? 500];
+  if (reason !== undefined) request.refused ??= reason;
+}
+
+const usualReasons: Record<number, string> = { 408: 'slow-sender', 413: 'too-large', 429: 'rate', 503: 'unavailable' };
+
 /** Makes a scope answer refusals as JSON: `{"error": "…"}`. */
 export function refuseAsJson(app: FastifyInstance): void {
-  app.setErrorHandler(async (error, _request, reply) => {
+  app.setErrorHandler(async (error, request, reply) => {
     if (!(error instanceof Refusal)) throw error;
+    noteRefusal(request, error);
+    if (error.statusCode === 503) reply.header('Retry-After', '2');
     return reply.code(error.statusCode).headers(error.headers).send({ error: error.message });
   });
 }
@@ -92,11 +104,19 @@ export function refuseOthers(app: FastifyInstance, url: string, allowed: string,
 /** Answers data that is not valid HTTP: writes the message to the socket and closes it. */
 export function refuseBadRequest(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const status = statuses[error.code ?? ''] ?? 400;
-  const body = `${sentences[status]}\n`;
+  writeSentence(socket, statuses[error.code ?? ''] ?? 400);
+}
+
+/** Writes an answer to a socket without a request, and closes it. */
+export function writeSentence(socket: Socket, status: number, sentence = sentences[status]): void {
+  const body = `${sentence}\n`;
+  const later = [408, 429, 503].includes(status) ? 'Retry-After: 2\r\n' : '';
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: text/plain; charset=utf-8\r\n` +
-      `Content-Length: ${body.length}\r\nConnection: close\r\n${safeLines}\r\n${body}`,
+      `Content-Length: ${body.length}
+${later}Connection: close
+${safeLines}
+${body}`,
     () => socket.destroy(),
   );
 }

@@ -5,7 +5,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import fresh from 'fresh';
 import Negotiator from 'negotiator';
 import parseRange from 'range-parser';
+import { hold, whenOver } from './budget.js';
 import { vary } from './negotiation.js';
+import { limits } from './settings.js';
 
 /** Sends bytes over HTTP: conditional requests, ranges and compression. */
 
@@ -29,13 +31,21 @@ export interface Version {
 export const hashOf = (...words: string[]): string => createHash('sha256').update(words.join('\n')).digest('hex');
 
 /** Wraps a text, to be sent like a file. */
-export function textContent(text: string): Content {
-  const bytes = Buffer.from(text);
+export const textContent = (text: string): Content => bytesContent(Buffer.from(text));
+
+/** Wraps bytes, to be sent like a file: in pieces, so that the speed of the client can be measured. */
+export function bytesContent(bytes: Uint8Array): Content {
   return {
     bytes: bytes.length,
-    read: (range) => Readable.from([range ? bytes.subarray(range.start, range.end + 1) : bytes]),
+    read: ({ start, end } = { start: 0, end: bytes.length - 1 }) => Readable.from(piecesOf(bytes, start, end + 1)),
     close: async () => {},
   };
+}
+
+const pieceBytes = 32_768;
+
+function* piecesOf(bytes: Uint8Array, start: number, end: number): Generator<Uint8Array> {
+  for (let at = start; at < end; at += pieceBytes) yield bytes.subarray(at, Math.min(at + pieceBytes, end));
 }
 
 /** Minimum size for compression, in bytes. */
@@ -72,6 +82,12 @@ export async function send(
     await content.close();
     return reply.send();
   }
+  try {
+    if (coding !== undefined) hold(request, Math.min(limits.coderBytes, length));
+  } catch (error) {
+    await content.close();
+    throw error;
+  }
   const stream = content.read(part);
   // If the connection ends first, a pipelined answer never starts, so its file must be closed here.
   whenOver(request, () => stream.destroy());
@@ -92,12 +108,6 @@ export function isUnchanged(request: FastifyRequest, reply: FastifyReply, { isTe
   return true;
 }
 
-/** Calls `act` once, when the answer is sent or the client disconnects, or now if that has happened. */
-export function whenOver({ over }: FastifyRequest, act: () => void): void {
-  if (over.aborted) act();
-  else over.addEventListener('abort', act, { once: true });
-}
-
 const rangeOf = ({ method, headers }: FastifyRequest): string | undefined =>
   method === 'GET' ? headers.range : undefined;
 
@@ -111,9 +121,10 @@ function partOf(range: string, { headers }: FastifyRequest, etag: string, bytes:
   return parts === -2 || parts.type !== 'bytes' || parts.length !== 1 ? undefined : parts[0];
 }
 
-/** Fast compression levels. */
+/** Fast compression levels, with windows that need little memory. */
 const coders = {
-  br: () => createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
+  br: () =>
+    createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_LGWIN]: 18 } }),
   gzip: () => createGzip({ level: 4 }),
 };
 

@@ -2,6 +2,9 @@ import type { Socket } from 'node:net';
 import cors from '@fastify/cors';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import { type Budget, countBodies, createBudget } from './budget.js';
+import { clientOf } from './clients.js';
+import { limitConnections } from './connections.js';
 import { documentRoutes } from './documents/routes.js';
 import { answerFaults, refuseBadAddress, refuseBadRequest, refusePackedBodies } from './faults.js';
 import { logRequests, logTo, monitoringRoutes } from './monitoring.js';
@@ -21,6 +24,13 @@ declare module 'fastify' {
     over: AbortSignal;
     /** The SPARQL query of the request. */
     queryText: string | undefined;
+    /** The client, to which everything is counted. */
+    client: string;
+    /** Why the request was refused. */
+    refused: string | undefined;
+  }
+  interface FastifyInstance {
+    budget: Budget;
   }
 }
 
@@ -60,18 +70,25 @@ export async function createServer(
     frameworkErrors: refuseBadAddress,
     clientErrorHandler: refuseBadRequest,
   }) as unknown as FastifyInstance;
+  app.decorate('budget', createBudget(settings));
   holdRelease(app, current);
   answerFaults(app);
   logRequests(app);
-  monitoringRoutes(app);
+  limitConnections(app, app.budget.connections, settings.trustProxy, monitoringRoutes(app));
   // The rate limit applies only to routes added after it, so monitoring is not limited.
   if (settings.rate > 0)
-    await app.register(rateLimit, { max: settings.rate, timeWindow: 60_000, cache: limits.rememberedClients });
+    await app.register(rateLimit, {
+      max: settings.rate,
+      timeWindow: 60_000,
+      cache: limits.rememberedClients,
+      keyGenerator: ({ client }) => client,
+    });
   await app.register(cors, {
     strictPreflight: false, // answers OPTIONS requests that are not preflight requests
     exposedHeaders: ['ETag', 'Link', 'Location', 'Content-Range', 'X-Result-Truncated'],
   });
   refusePackedBodies(app);
+  countBodies(app);
   for (const addRoutes of parts) await app.register(async (scope) => addRoutes(scope, settings));
   return app;
 }
@@ -81,9 +98,12 @@ function holdRelease(app: FastifyInstance, current: CurrentRelease): void {
   app.decorateRequest('release');
   app.decorateRequest('queryText');
   app.decorateRequest('over');
+  app.decorateRequest('client', '');
+  app.decorateRequest('refused');
   app.addHook('onRequest', async (request, reply) => {
     const { release, end } = current.take();
     request.release = release;
+    request.client = clientOf(request.ip);
     request.over = endOf(request, reply);
     request.over.addEventListener('abort', end, { once: true });
   });

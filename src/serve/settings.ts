@@ -14,14 +14,17 @@ export function settingsOf(read: (name: Setting) => number): Settings {
   return { ...Object.fromEntries(values), trustProxy: [] };
 }
 
+/** Longest query of a client, in characters. */
+const queryCharacters = 100_000;
+
 /** Limits of the server that have no option. */
 export const limits = {
   /** Connections that wait to be accepted. The kernel can lower this (net.core.somaxconn). */
   backlog: 4096,
   /** Size and duration of a request. */
   request: {
-    bodyBytes: 1 << 20,
-    queryCharacters: 100_000,
+    bodyBytes: 4 * queryCharacters, // a character has at most four bytes in UTF-8
+    queryCharacters,
     parameters: 1000,
     headersMilliseconds: 10_000,
     wholeMilliseconds: 20_000,
@@ -44,11 +47,44 @@ export const limits = {
     regularExpressions: 50,
   },
   /** Memory of the engine in a thread, JavaScript heap of the thread, and size of its answer. */
-  thread: { engineBytes: 256 << 20, heapMegabytes: 192, answerBytes: 16 << 20 },
+  thread: {
+    engineBytes: 256 << 20,
+    heapMegabytes: 192,
+    answerBytes: 16 << 20,
+    grownBytes: 96 << 20, // a thread with more memory than this is replaced when it has nothing to do
+    renewalMilliseconds: 5000,
+    startSeconds: 0.5, // the client of a query that ends a thread pays for the next one
+  },
   /** Cached answers of a release, in characters: all answers, and the longest one. */
   keptAnswers: { all: 8 << 20, one: 1 << 20 },
-  /** Bytes of answers that slow clients have not read yet. Above this, new queries are refused. */
-  waitingBytes: 128 << 20,
+  /** Bytes held for clients: bodies, and answers that are not sent yet. A client has a share. */
+  bytes: { total: 128 << 20, client: 32 << 20 },
+  /** Memory of a compressor, which counts as held. */
+  coderBytes: 1 << 20,
+  /** Connections in total and per client, and their minimum speed while bytes are under way. */
+  connections: {
+    total: 1500,
+    client: 100,
+    leastBytesPerSecond: 4096,
+    checkSeconds: 10,
+    lingerMilliseconds: 1000, // how long a refused connection stays open for its answer
+  },
+  /** Share of a client: seconds of computation at once and per minute, running jobs, and waiting jobs. */
+  client: {
+    cpuSeconds: 10,
+    cpuSecondsPerMinute: 15,
+    littleSeconds: 1,
+    runningQueries: 2,
+    waitingQueries: 8,
+    waitingOwn: 32,
+  },
+  /** A query that cannot start within this time is refused. */
+  queryWaitSeconds: 1,
+  /**
+   * When a client waits for `patienceMilliseconds`, a query that ran for `ownSeconds` ends, if its client used
+   * `moreSeconds` more.
+   */
+  preemption: { patienceMilliseconds: 100, ownSeconds: 0.3, moreSeconds: 0.5 },
   /** Clients whose requests are counted for the rate limit. */
   rememberedClients: 10_000,
   search: { characters: 200, results: 100 },

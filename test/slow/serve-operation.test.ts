@@ -38,7 +38,7 @@ describe('server monitoring', () => {
     await get('no/such/thing');
     const text = await (await get('metrics')).text();
     expect(text).toMatch(/^gcm_requests_total\{method="GET",route="[^"]*",status="404"\} 1$/m);
-    expect(text).toMatch(/^gcm_queries_waiting 0$/m);
+    expect(text).toMatch(/^gcm_queries_waiting\{class="query"\} 0$/m);
     expect(text).not.toContain('no/such');
   });
 

@@ -84,7 +84,7 @@ describe('clients that disconnect', () => {
   async function atWork(): Promise<string> {
     const metrics = await (await fetch(`${server.address}metrics`)).text();
     return ['running', 'waiting']
-      .map((what) => new RegExp(`^gcm_queries_${what} (\\d+)$`, 'm').exec(metrics)?.[1])
+      .map((what) => new RegExp(`^gcm_queries_${what}\\{class="query"\\} (\\d+)$`, 'm').exec(metrics)?.[1])
       .join(' ');
   }
 

@@ -90,7 +90,9 @@ describe('gcm serve', () => {
     // Many pairs without a match, which takes a second or two.
     const query = 'ASK { ?a ?b ?c . ?d ?e ?f FILTER(STRLEN(CONCAT(STR(?c), STR(?f))) < 0) }';
     const answer = fetch(`${address}sparql?query=${encodeURIComponent(query)}`);
-    await expect.poll(async () => await (await fetch(`${address}metrics`)).text()).toMatch(/^gcm_queries_running 1$/m);
+    await expect
+      .poll(async () => await (await fetch(`${address}metrics`)).text())
+      .toMatch(/^gcm_queries_running\{class="query"\} 1$/m);
     server.kill('SIGINT');
     const response = await answer;
     expect([200, 503]).toContain(response.status); // 503 on a slow computer, after the time limit for queries

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pagesFolder } from '../../publish/release-files.js';
-import { Refusal, refuseOthers } from '../faults.js';
+import { type Refusal, refuseOthers } from '../faults.js';
 import { contentType, modifiedOf, sendFile, sendNotFound } from '../files.js';
 import {
   documentFormats,
@@ -15,9 +15,10 @@ import {
   requireFormat,
   vary,
 } from '../negotiation.js';
-import { languagesOf, type ServedRelease, thingsOf } from '../release.js';
+import { languagesOf, thingsOf } from '../release.js';
 import { hashOf, isUnchanged, send, textContent } from '../send.js';
 import { ownAnswer } from '../sparql/pool.js';
+import { notAnswered } from '../sparql/refusals.js';
 import type { Job, Outcome } from '../sparql/worker.js';
 import { type Described, findDataset, findDescribed } from './find-described.js';
 
@@ -113,7 +114,7 @@ async function sendDocument(request: FastifyRequest, reply: FastifyReply, descri
     modified: modifiedOf(release),
   };
   if (isUnchanged(request, reply, version)) return reply;
-  const content = textContent(await documentText(release, described, form, request.over));
+  const content = textContent(await documentText(request, described, form));
   return send(request, reply, { ...version, content });
 }
 
@@ -128,7 +129,7 @@ async function sendGone(request: FastifyRequest, reply: FastifyReply, described:
   const text =
     form === formats.page
       ? withLinksFrom(await readFile(path.join(release.folder, file), 'utf8'), file)
-      : await documentText(release, described, form, request.over);
+      : await documentText(request, described, form);
   return reply
     .code(410)
     .headers({ Link: [`<${asAddress(described.iri)}>; rel="describes"`, ...successors], 'Cache-Control': 'no-cache' })
@@ -145,16 +146,16 @@ const withLinksFrom = (page: string, file: string): string =>
 
 /**
  * Returns the statements about a resource in one format: from a file of the release, or otherwise from the engine.
- * `signal` fires when the client is gone. Throws `Refusal`.
+ * Throws `Refusal`.
  */
 async function documentText(
-  release: ServedRelease,
+  { release, client, over: signal }: FastifyRequest,
   { files, iri, isNamedOnly }: Described,
   { extension, mediaTypes: [mediaType] }: Form,
-  signal: AbortSignal,
 ): Promise<string> {
   const textOf = (file: string): Promise<string> => readFile(path.join(release.folder, file), 'utf8');
-  const made = async (job: Job): Promise<string> => ownAnswer(await release.queries.run(job, { signal }), notNow);
+  const made = async (job: Job): Promise<string> =>
+    ownAnswer(await release.queries.run(job, { client, signal }), notNow);
   const file = files[extension];
   if (file !== undefined) return textOf(file);
   // The IRI comes from the dump, so it contains no ">" that could end it early.
@@ -167,7 +168,8 @@ async function documentText(
 }
 
 /** Explains that a document cannot be generated now. */
-function notNow(reason: Outcome['kind']): Refusal {
-  const what = reason === 'busy' ? 'The server is busy' : 'This format took too long to generate';
-  return new Refusal(503, `${what}. Try again later, or request Turtle`);
-}
+const notNow = (outcome: Outcome): Refusal =>
+  notAnswered(outcome, {
+    busy: 'The server is busy. Try again later, or request Turtle',
+    timeout: 'This format took too long to generate. Try again later, or request Turtle',
+  });

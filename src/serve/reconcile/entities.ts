@@ -6,6 +6,7 @@ import { addTo } from '../../text/order.js';
 import { Refusal } from '../faults.js';
 import type { ServedRelease, ThingIndex } from '../release.js';
 import { ownAnswer } from '../sparql/pool.js';
+import type { Outcome } from '../sparql/worker.js';
 import known from './kinds.json' with { type: 'json' };
 
 /** Entities of a release, with their names and the names of their types. */
@@ -57,7 +58,8 @@ SELECT DISTINCT ?s ?p ?o WHERE {
   FILTER(!isBlank(?o) && ?p != <http://www.w3.org/ns/prov#wasDerivedFrom>)
 } ORDER BY ?s ?p STR(?o) LANG(?o) LIMIT ${pageRows} OFFSET ${from}`;
 
-const unread = (): Refusal => new Refusal(503, 'The names are not loaded yet: try again later', { 'Retry-After': '1' });
+const unread = (outcome: Outcome): Refusal =>
+  new Refusal(503, 'The names are not loaded yet: try again later', { 'Retry-After': '1' }, `names-${outcome.kind}`);
 
 /** Reads the entities of a release, sorted by IRI. Throws `Refusal` when the pool cannot answer now. */
 export async function readEntities(release: ServedRelease): Promise<Entity[]> {

@@ -1,24 +1,30 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import v8 from 'node:v8';
 import { LRUCache } from 'lru-cache';
-import { Piscina } from 'piscina';
 import { UserError } from '../../problem.js';
 import type { Refusal } from '../faults.js';
 import { hashOf } from '../send.js';
 import { limits, type Settings } from '../settings.js';
-import type { Job, Outcome, ThreadData } from './worker.js';
+import { createQueue, createUsage, type Queue } from './queue.js';
+import { startThreads } from './threads.js';
+import type { Answer, Job, Outcome, ThreadData } from './worker.js';
 
 /** Threads that answer queries over one release, each with its own engine. */
 export interface QueryPool {
   readonly graphs: ReadonlyMap<string, number>; // named graphs with their number of statements
-  /** Ends the thread when `signal` fires or after `timeout` seconds (at most the timeout in the settings). */
-  run(job: Job, options?: { signal?: AbortSignal; timeout?: number }): Promise<Outcome>;
-  /** Returns the load for /metrics. */
-  load(): { running: number; waiting: number };
+  /**
+   * Waits for a turn, and runs the job. Ends the thread when `signal` fires or after `timeout` seconds (at most the
+   * timeout in the settings).
+   */
+  run(job: Job, options?: { client?: string; signal?: AbortSignal; timeout?: number }): Promise<Outcome>;
+  /** Returns the load by class for /metrics. */
+  load(): Record<string, ReturnType<Queue['load']>>;
   close(): Promise<void>;
 }
+
+/** The client of jobs that the server itself needs. */
+const ourselves = 'server';
 
 /**
  * Starts the threads, each with the whole graph, and waits until they are ready. Throws `UserError` when the graph is
@@ -28,32 +34,64 @@ export async function createQueryPool(nquads: Buffer, base: string, settings: Se
   const shared = new SharedArrayBuffer(nquads.length);
   nquads.copy(new Uint8Array(shared));
   const data: ThreadData = { program: await compiledEngine(), nquads: shared, base, rows: settings.maxResults };
-  const { pool, graphs } = await startThreads(data, settings.workers);
-  const kept = new LRUCache<string, Outcome & { kind: 'answer' }>({
+  const { query: threads, own, graphs } = await startedThreads(data, settings.workers);
+  const kept = new LRUCache<string, Answer>({
     maxSize: limits.keptAnswers.all,
     maxEntrySize: limits.keptAnswers.one,
-    sizeCalculation: ({ text }, key) => text.length + key.length,
+    sizeCalculation: ({ body }, key) => body.length + key.length,
   });
-  let open = 0; // running or waiting jobs
+  const share = (most: number): number => (settings.rate > 0 ? most : Number.POSITIVE_INFINITY);
+  const usage = createUsage(share(limits.client.cpuSeconds));
+  // Queries of clients never use the threads for internal jobs, which are short.
+  const { runningQueries, waitingQueries, waitingOwn } = limits.client;
+  const queues = {
+    query: createQueue(
+      {
+        threads: settings.workers,
+        reserved: reservedThreads,
+        waiting: settings.queue,
+        clientRunning: share(runningQueries),
+        clientWaiting: share(waitingQueries),
+        waitSeconds: limits.queryWaitSeconds,
+        isPreemptive: true,
+      },
+      usage,
+    ),
+    own: createQueue(
+      {
+        threads: ownThreads,
+        reserved: 0,
+        waiting: settings.queue,
+        clientRunning: ownThreads,
+        clientWaiting: share(waitingOwn),
+        waitSeconds: settings.timeout,
+        isPreemptive: false,
+      },
+      usage,
+    ),
+  };
   let isClosed = false;
-  const run: QueryPool['run'] = async (job, { signal, timeout = settings.timeout } = {}) => {
-    if (isClosed || open >= settings.workers + settings.queue) return { kind: 'busy' };
-    open++;
+  const busy = (reason: (Outcome & { kind: 'busy' })['reason'], client: string): Outcome => ({
+    kind: 'busy',
+    reason,
+    seconds: Math.max(2, Math.ceil(usage.untilFree(client))),
+  });
+  const run: QueryPool['run'] = async (job, { client = ourselves, signal, timeout = settings.timeout } = {}) => {
+    if (isClosed) return busy('closed', client);
+    const isQuery = job.kind === 'query' || job.kind === 'graph';
+    const turn = await (isQuery ? queues.query : queues.own).turn(client, signal);
+    if (typeof turn === 'string') return busy(turn, client);
     const end = new AbortController();
     const stop = (): void => end.abort();
     const timer = setTimeout(stop, Math.min(timeout, settings.timeout) * 1000);
-    signal?.addEventListener('abort', stop, { once: true });
-    if (signal?.aborted) stop();
-    try {
-      return (await pool.run(job, { signal: end.signal })) as Outcome;
-    } catch {
-      if (isClosed) return { kind: 'busy' };
-      return { kind: end.signal.aborted ? 'timeout' : 'too-much' };
-    } finally {
-      open--;
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', stop);
-    }
+    for (const reason of [turn.preempted, signal]) reason?.addEventListener('abort', stop, { once: true });
+    const outcome = await (isQuery ? threads : own).run(job, end.signal);
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
+    turn.end(outcome ? 0 : limits.thread.startSeconds);
+    if (outcome) return outcome;
+    if (isClosed || turn.preempted.aborted) return busy(isClosed ? 'closed' : 'preempted', client);
+    return { kind: end.signal.aborted ? 'timeout' : 'too-much' };
   };
   return {
     graphs,
@@ -65,18 +103,18 @@ export async function createQueryPool(nquads: Buffer, base: string, settings: Se
       if (outcome.kind === 'answer' && outcome.isRepeatable !== false) kept.set(key, outcome);
       return outcome;
     },
-    load: () => ({ running: open - pool.queueSize, waiting: pool.queueSize }),
+    load: () => ({ query: queues.query.load(), own: queues.own.load() }),
     close: () => {
       isClosed = true;
-      return pool.destroy();
+      return Promise.all([threads.close(), own.close()]).then(() => {});
     },
   };
 }
 
 /** Returns the answer to an internal query. Throws the result of `refusal` when there is no answer now. */
-export function ownAnswer(outcome: Outcome, refusal: (reason: Outcome['kind']) => Refusal): string {
-  if (outcome.kind === 'answer') return outcome.text;
-  throw outcome.kind === 'refused' ? new Error(outcome.message) : refusal(outcome.kind);
+export function ownAnswer(outcome: Outcome, refusal: (outcome: Outcome) => Refusal): string {
+  if (outcome.kind === 'answer') return new TextDecoder().decode(outcome.body);
+  throw outcome.kind === 'refused' ? new Error(outcome.message) : refusal(outcome);
 }
 
 /**
@@ -97,41 +135,24 @@ function compiledEngine(): Promise<WebAssembly.Module> {
   return compiled;
 }
 
-/**
- * Starts the threads and as many spare ones. The pool ends a thread when its job is cancelled, and a spare thread
- * replaces it while a new one loads the graph. Resolves when enough threads are ready.
- */
-async function startThreads(workerData: ThreadData, threads: number) {
-  const loaded = new Set<number>();
-  const pool = new Piscina({
-    filename: fileURLToPath(new URL('./worker.js', import.meta.url)),
-    workerData,
-    minThreads: threads * 2,
-    maxThreads: threads * 2,
-    atomics: 'disabled', // a thread that waits on a lock frees no memory
-    recordTiming: false,
-    stricterFIFO: true,
-    resourceLimits: { maxOldGenerationSizeMb: limits.thread.heapMegabytes, maxYoungGenerationSizeMb: 16 },
-    // By default the pool prefers threads that are still loading to free ones.
-    loadBalancer: (_task, workers) => {
-      const free = workers.filter(({ currentUsage }) => currentUsage === 0);
-      return (workers.length - free.length < threads && free.find(({ id }) => loaded.has(id))) || null;
-    },
-  });
-  pool.on('workerCreate', ({ id }) => loaded.add(id));
-  pool.on('workerDestroy', ({ id }) => loaded.delete(id));
-  pool.on('error', () => {}); // the pool replaces a thread that ends without a job
-  try {
-    const counted = Array.from({ length: threads }, (): Promise<QueryPool['graphs'] | undefined> => pool.run('graphs'));
-    const [graphs] = await Promise.all(counted);
-    if (!graphs) {
-      const room = `${limits.thread.engineBytes >> 20} MiB`;
-      const advice = 'send it to another store with gcm push';
-      throw new UserError(`The graph is too large for the engine of this server (${room}): ${advice}`, 1);
-    }
-    return { pool, graphs };
-  } catch (error) {
-    await pool.destroy();
-    throw error;
-  }
+/** Threads that only our own jobs use: documents, reconciliation and service descriptions. */
+const ownThreads = 1;
+
+/** Threads that only clients use that used little. */
+const reservedThreads = 1;
+
+/** A thread that replaces one that ends, until a new one has loaded the graph. */
+const spareThreads = 1;
+
+/** Starts the threads, and resolves when enough of them are ready. */
+async function startedThreads(data: ThreadData, workers: number) {
+  const [query, own] = await Promise.all([
+    startThreads(data, workers + reservedThreads + spareThreads, workers),
+    startThreads(data, ownThreads, ownThreads),
+  ]);
+  if (query.graphs) return { query, own, graphs: query.graphs };
+  await Promise.all([query.close(), own.close()]);
+  const room = `${limits.thread.engineBytes >> 20} MiB`;
+  const advice = 'send it to another store with gcm push';
+  throw new UserError(`The graph is too large for the engine of this server (${room}): ${advice}`, 1);
 }

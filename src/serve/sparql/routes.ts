@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import type { NamedDataset, QueryForm } from '../../graph/sparql.js';
+import { hold, requireRoom } from '../budget.js';
 import { Refusal, refuseOthers } from '../faults.js';
 import {
   chosenFormat,
@@ -12,9 +13,10 @@ import {
   vary,
 } from '../negotiation.js';
 import type { ServedRelease } from '../release.js';
-import { hashOf, isUnchanged, send, textContent, whenOver } from '../send.js';
+import { bytesContent, hashOf, isUnchanged, send } from '../send.js';
 import { limits, type Settings } from '../settings.js';
 import { onlyReads } from './query-size.js';
+import { notAnswered } from './refusals.js';
 import type { Job } from './worker.js';
 
 /** Serves SPARQL 1.1 over the release: queries, the service description, and single graphs. */
@@ -61,8 +63,6 @@ function formatsFor(request: FastifyRequest, word: string | undefined) {
   return { made, told };
 }
 
-let waiting = 0; // bytes of answers that clients have not read yet
-
 /**
  * Runs a job while the client is connected and sends the answer, or 304 if the client has it already. `told` is the
  * Content-Type, for queries by form. Throws `Refusal`.
@@ -83,28 +83,19 @@ async function sendAnswer(
   const version = { isText: true, tag, modified: undefined };
   // "*" asks if there is any answer, which is not known yet.
   if (request.headers['if-none-match'] !== '*' && isUnchanged(request, reply, version)) return reply;
-  if (waiting > limits.waitingBytes) throw new Refusal(...refusals.busy);
-  const outcome = await request.release.queries.run(job, { signal: request.over, timeout });
+  requireRoom(request);
+  const { client, over: signal } = request;
+  const outcome = await request.release.queries.run(job, { client, signal, timeout });
   if (outcome.kind === 'refused') throw new Refusal(outcome.status, outcome.message);
   if (outcome.kind === 'not-acceptable') throw noFormat(formatsOf[outcome.form], word);
-  if (outcome.kind !== 'answer') throw new Refusal(...refusals[outcome.kind]);
+  if (outcome.kind !== 'answer') throw notAnswered(outcome);
   if (outcome.truncated && rows !== undefined) tellTruncated(request, reply, rows);
-  const content = textContent(outcome.text);
-  waiting += content.bytes;
-  whenOver(request, () => {
-    waiting -= content.bytes;
-  });
+  hold(request, outcome.body.length);
+  const content = bytesContent(outcome.body);
   const mediaType = typeof told === 'string' ? told : (told[outcome.form ?? ''] ?? '');
   if (outcome.isRepeatable !== false) return send(request, reply, { ...version, content, mediaType });
-  return reply.removeHeader('ETag').header('Cache-Control', 'no-store').type(mediaType).send(outcome.text);
+  return reply.removeHeader('ETag').header('Cache-Control', 'no-store').type(mediaType).send(outcome.body);
 }
-
-/** 422: a valid query that needs too much. 503: a query that can succeed later. */
-const refusals: Record<'timeout' | 'too-much' | 'busy', [statusCode: number, message: string]> = {
-  timeout: [503, 'The query took longer than the time limit: ask for less, or download the whole graph'],
-  'too-much': [422, 'The query needs too much memory: ask for less, or download the whole graph'],
-  busy: [503, 'The server is busy with other queries: try again later'],
-};
 
 /** Adds headers that say how many rows the truncated answer has, and where to download the graph. */
 function tellTruncated({ release }: FastifyRequest, reply: FastifyReply, most: number): void {

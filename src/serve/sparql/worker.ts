@@ -1,10 +1,12 @@
-import { workerData } from 'node:worker_threads';
+import v8 from 'node:v8';
+import { parentPort, workerData } from 'node:worker_threads';
 import { defaultGraph, initSync, namedNode, type Quad, Store } from 'oxigraph/web.js';
 import { type NamedDataset, parseQuery, type QueryForm, queryText } from '../../graph/sparql.js';
 import { limits } from '../settings.js';
 import { countRows, firstStatements, isRepeatable, onlyReads, refusalOf, tokensBeyond } from './query-size.js';
+import type { Busy } from './queue.js';
 
-/** Runs in the threads of pool.ts: an engine with the whole graph, and one job at a time. */
+/** Runs in the threads of threads.ts: an engine with the whole graph, and one job at a time. */
 
 export interface ThreadData {
   program: WebAssembly.Module;
@@ -31,39 +33,65 @@ export type Job =
 
 /** The result of a job, and everything that a client can learn about it. */
 export type Outcome =
-  | { kind: 'answer'; text: string; truncated: boolean; form?: QueryForm; isRepeatable?: boolean } // last two: queries
+  | Answer
   | { kind: 'refused'; status: number; message: string } // update, syntax, limits, unsupported by the engine
   | { kind: 'not-acceptable'; form: QueryForm }
   | { kind: 'timeout' }
   | { kind: 'too-much' } // too much memory, or a query that crashes the engine
-  | { kind: 'busy' }; // the queue is full
+  | { kind: 'busy'; reason: Busy | 'closed' | 'preempted'; seconds: number }; // try again after some seconds
+
+export interface Answer {
+  kind: 'answer';
+  body: Uint8Array;
+  truncated: boolean;
+  form?: QueryForm; // of queries only, as the next
+  isRepeatable?: boolean;
+}
+
+/** A finished job, and the memory of its thread. */
+export interface Done {
+  outcome: Outcome;
+  bytes: number;
+}
+
+type Made = Exclude<Outcome, Answer> | (Omit<Answer, 'body'> & { text: string });
 
 const { program, nquads, base, rows } = workerData as ThreadData;
 const ntriples = 'application/n-triples';
 const lineEnd = 0x0a;
 const pieceBytes = 262_144; // loaded together; the engine's memory grows by a multiple of this and never shrinks
+let engine: WebAssembly.Memory;
 const store = openStore();
 const graphs = store && countGraphs();
 
-/**
- * Returns the outcome of a job, or the graphs with their sizes; undefined when the graph does not fit in the engine.
- */
-export default function work(job: Job | 'graphs'): Outcome | ReadonlyMap<string, number> | undefined {
-  if (job === 'graphs') return graphs;
+parentPort?.postMessage(graphs);
+parentPort?.on('message', work);
+
+/** Runs a job, and hands over its answer without a copy. */
+function work(job: Job): void {
+  const { outcome, moved } = finished(job);
+  const { total_heap_size, external_memory } = v8.getHeapStatistics();
+  const done: Done = { outcome, bytes: engine.buffer.byteLength + total_heap_size + external_memory };
+  parentPort?.postMessage(done, moved);
+}
+
+function finished(job: Job): { outcome: Outcome; moved: ArrayBuffer[] } {
   try {
     const made = outcomeOf(job);
-    return made.kind === 'answer' && Buffer.byteLength(made.text) > limits.thread.answerBytes
-      ? { kind: 'too-much' }
-      : made;
+    if (made.kind !== 'answer') return { outcome: made, moved: [] };
+    const { text, ...about } = made;
+    const body = new TextEncoder().encode(text);
+    if (body.length > limits.thread.answerBytes) return { outcome: { kind: 'too-much' }, moved: [] };
+    return { outcome: { ...about, body }, moved: [body.buffer as ArrayBuffer] };
   } catch (error) {
     if (isEngineBroken(error)) process.exit(1); // the pool starts another thread
-    return wrong(': something is not allowed in its position');
+    return { outcome: wrong(': something is not allowed in its position'), moved: [] };
   }
 }
 
 /** Loads the graph into the engine; undefined when its memory is too small. */
 function openStore(): Store | undefined {
-  initSync({ module: program });
+  engine = (initSync({ module: program }) as { memory: WebAssembly.Memory }).memory;
   const bytes = new Uint8Array(nquads);
   const store = new Store();
   try {
@@ -87,7 +115,7 @@ function countGraphs(): ReadonlyMap<string, number> {
   return new Map(found.map(({ g, n }) => [g.value, Number(n.value)]));
 }
 
-function outcomeOf(job: Job): Outcome {
+function outcomeOf(job: Job): Made {
   if (job.kind === 'query') return answerQuery(job);
   if (job.kind === 'own-query') return whole(ask(job.text, job.mediaType));
   if (job.kind === 'document') return whole(convert(job.turtle, 'text/turtle', job.mediaType));
@@ -95,10 +123,10 @@ function outcomeOf(job: Job): Outcome {
   return whole((store as Store).dump({ format: job.mediaType, from_graph_name: namedNode(job.graph) }));
 }
 
-const whole = (text: string): Outcome => ({ kind: 'answer', text, truncated: false });
+const whole = (text: string): Made & { kind: 'answer' } => ({ kind: 'answer', text, truncated: false });
 
 /** Answers a query of a client. The engine reads the query that is generated from its checked syntax tree. */
-function answerQuery({ text, mediaTypes, dataset: named }: Job & { kind: 'query' }): Outcome {
+function answerQuery({ text, mediaTypes, dataset: named }: Job & { kind: 'query' }): Made {
   const query = parseQuery(text, { base, watch: tokensBeyond });
   if ('fault' in query) {
     const { isUpdate, message, line, column } = query.fault;
@@ -133,7 +161,7 @@ function answerQuery({ text, mediaTypes, dataset: named }: Job & { kind: 'query'
 
 const unknownGraph = 'The query names an unknown graph. List the graphs with GRAPH ?g';
 
-const wrong = (what: string): Outcome => ({
+const wrong = (what: string): Outcome & { kind: 'refused' } => ({
   kind: 'refused',
   status: 400,
   message: `Invalid SPARQL query${what}`,
