@@ -40,7 +40,7 @@ export function answerFaults(app: FastifyInstance): void {
     return sendSentence(reply, status);
   });
   app.setNotFoundHandler(async (_request, reply) => sendSentence(reply, 404));
-  // HTTP/0.9 has no headers, so its clients would show those of the answer as content.
+  // HTTP/0.9 has no headers, so its clients would show our headers as content.
   app.addHook('onRequest', async ({ raw }, reply) => {
     if (raw.httpVersionMajor !== 1) return sendSentence(reply.header('Connection', 'close'), 505);
   });
@@ -113,10 +113,7 @@ export function writeSentence(socket: Socket, status: number, sentence = sentenc
   const later = [408, 429, 503].includes(status) ? 'Retry-After: 2\r\n' : '';
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: text/plain; charset=utf-8\r\n` +
-      `Content-Length: ${body.length}
-${later}Connection: close
-${safeLines}
-${body}`,
+      `Content-Length: ${body.length}\r\n${later}Connection: close\r\n${safeLines}\r\n${body}`,
     () => socket.destroy(),
   );
 }
