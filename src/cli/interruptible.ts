@@ -16,7 +16,7 @@ import { signals } from './signals.js';
 const standardLimits = {
   querySeconds: 60,
   engineBytes: 2 ** 31, // of the SPARQL engine, with the graph; the graph must be smaller in any case (docs/scale.md)
-  signalMilliseconds: 500, // after a signal, to remove temporary files
+  signalMilliseconds: 400, // after a signal, to remove temporary files
 };
 const wasmPageBytes = 65_536;
 
