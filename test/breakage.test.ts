@@ -136,7 +136,7 @@ const breakages: [name: string, told: RegExp, edit: Edit][] = [
   ],
   [
     'a template that does not close',
-    /tables\.json error \[metadata].*Missing aboutUrl of the column "title"/,
+    /tables\.json error \[metadata].*Missing aboutUrl for the column "title"/,
     (_file, change) => change('data/tables.json', '"../source/{id}"', '"../source/{id"'),
   ],
   [

@@ -36,7 +36,7 @@ describe('the project’s own sheets', () => {
     expect(flat.split(note)).toHaveLength(2);
     writeFileSync(text, flat.replace(note, 'Edited, “here”'));
     expect(done(await gcm(['workbook', 'import', convert(text, 'xlsx')], { cwd }))).toBe(
-      'data/links.csv: rows: 1 changed\ntaken over\n',
+      'data/links.csv: rows: 1 changed\nImported\n',
     );
     const expected = Buffer.from(before['links.csv'] as string, 'latin1')
       .toString()
