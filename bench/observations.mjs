@@ -154,16 +154,18 @@ function growth(most) {
     return [run(count, name, {}), run(count, `${name}, packed`, { out: 'out.nq.gz' })];
   });
   const broken = run(most, `${grouped(most / 1e6)} M rows, one broken`, { code: 1, fault: ['broken'] });
-  const told = broken.stdout.match(/portal\.csv:.* error .*/g) ?? [];
-  const missing = [most / 2 + 2, most + 1].filter((row) => !told.some((line) => line.split(/[: ]/)[1] === String(row)));
-  if (told.length !== 2 || missing.length > 0)
-    throw new Error(`Broken rows not reported: ${missing.join(', ')}\n${told.join('\n')}`);
+  const reported = broken.stdout.match(/portal\.csv:.* error .*/g) ?? [];
+  const missing = [most / 2 + 2, most + 1].filter(
+    (row) => !reported.some((line) => line.split(/[: ]/)[1] === String(row)),
+  );
+  if (reported.length !== 2 || missing.length > 0)
+    throw new Error(`Broken rows not reported: ${missing.join(', ')}\n${reported.join('\n')}`);
   return [
     `${machine()}; once each, on a disk:`,
     '',
     ...growthTable([...rows, broken]),
     '',
-    ...told.map((line) => `- \`${line}\``),
+    ...reported.map((line) => `- \`${line}\``),
   ];
 }
 

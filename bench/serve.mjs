@@ -19,7 +19,7 @@ const queries = readdirSync(at('queries/examples')).map(
 const asked = queries.map((query) => ({ path: `/sparql?query=${encodeURIComponent(query)}`, method: 'GET' }));
 let questions = 0;
 /** The same queries with a unique comment, so that no server can cache the answer. */
-const askedAnew = asked.map(({ path, method }) => ({
+const askedOnce = asked.map(({ path, method }) => ({
   setupRequest: (request) => ({ ...request, method, path: `${path}%0A%23${questions++}` }),
 }));
 const headers = { accept: 'application/sparql-results+json' };
@@ -119,8 +119,8 @@ await new Promise((wait) => setTimeout(wait, 2000));
 console.log(`idle ${residentMegabytes(ours.pid).toFixed(0)} MB (limit 250)`);
 const own = await load(ours.url);
 show('gcm serve', own);
-const anew = await load(ours.url, { requests: askedAnew });
-show('  uncached queries', anew);
+const uncached = await load(ours.url, { requests: askedOnce });
+show('  uncached queries', uncached);
 const many = await load(ours.url, { connections: 200, duration: 30 });
 show('gcm serve, 200 clients for 30 s', many);
 const others = Object.keys(many.statuses).filter((status) => !['200', '503'].includes(status));
@@ -140,7 +140,7 @@ for (const [label, start] of peers) {
   console.log(
     `  × ${(own.rate / result.rate).toFixed(1)} the answers, ${(own.p99 / result.p99).toFixed(3)} of the p99`,
   );
-  show('  uncached queries', await load(peer.url, { requests: askedAnew }));
+  show('  uncached queries', await load(peer.url, { requests: askedOnce }));
   if (own.p99 >= result.p99 || (label === 'Comunica' && own.rate < 10 * result.rate)) slower.push(label);
   await peer.stop();
 }

@@ -14,22 +14,22 @@ for (const name of ['data', 'ontology', 'queries'])
   cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
 
 const watcher = spawn(process.execPath, [gcm, 'watch'], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
-let told = '';
+let output = '';
 let waiting = () => {};
 watcher.stderr.on('data', (text) => {
-  told += text;
+  output += text;
   waiting();
 });
 
 /** Waits for the next release of the watcher, and returns its duration in seconds. */
 async function nextRelease() {
   for (;;) {
-    const line = /published .* ([\d.]+) s\n/.exec(told);
+    const line = /Published .* ([\d.]+) s\n/.exec(output);
     if (line) {
-      told = told.slice(line.index + line[0].length);
+      output = output.slice(line.index + line[0].length);
       return Number(line[1]);
     }
-    if (watcher.exitCode !== null) throw new Error(told);
+    if (watcher.exitCode !== null) throw new Error(output);
     await new Promise((resolve) => {
       waiting = resolve;
     });

@@ -10,7 +10,7 @@ const query = (...lines: string[]): string =>
   `${lines.map((line) => `# ${line}\n`).join('')}SELECT ?s { ?s ?p ?o } LIMIT 1\n`;
 const column = '"columns": [\n          { "name": "id", "titles": "id", "required": true';
 
-const breakages: [name: string, told: RegExp, edit: Edit][] = [
+const breakages: [name: string, message: RegExp, edit: Edit][] = [
   [
     'an export that leaves the release',
     /is not a valid file name in a release/,
@@ -180,12 +180,12 @@ function brokenProject(edit: Edit): string {
 }
 
 describe('a build', () => {
-  it.each(breakages)('fails with %s', async (_name, told, edit) => {
+  it.each(breakages)('fails with %s', async (_name, message, edit) => {
     const project = brokenProject(edit);
     const before = readdirSync(project).sort();
     const { code, stdout, stderr } = await gcm(['build', '--out', 'build'], { cwd: project });
     expect(code).toBe(1);
-    expect(stdout + stderr).toMatch(told);
+    expect(stdout + stderr).toMatch(message);
     expect(stderr).not.toMatch(/\n\s+at |bug in gcm/);
     expect(
       readdirSync(project)

@@ -12,7 +12,7 @@ const endings = /\.(?:md|json|tsx?|mjs|css|csv|ttl|rq|ya?ml|sh|service)$|^\.ci\/
 
 /** Files of others, files in other languages, generated files, and inputs of tests that are wrong on purpose. */
 const excluded =
-  /^test\/(?:cases|case-edits|checks|conformance|examples|project|prose\.)|words\/(?!en)|package-lock|^(?:data|template\/data)\/.*\.csv$/;
+  /^test\/(?:cases|checks|examples|project|prose\.)|^test\/conformance\/.*(?<!\.ts)$|words\/(?!en)|package-lock|^(?:data|template\/data)\/.*\.csv$/;
 
 const files = [...folders, '.']
   .flatMap((folder) => {

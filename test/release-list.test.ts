@@ -70,7 +70,7 @@ describe('gcm releases', () => {
 
   it('reports invalid manifests, copies and renamed folders', async () => {
     const [one, two] = [await publish(), await publish()];
-    const broken: [name: string, change: (manifest: Record<string, unknown>) => unknown, told: string][] = [
+    const broken: [name: string, change: (manifest: Record<string, unknown>) => unknown, reason: string][] = [
       ['a', ({ name, files }) => ({ name, files }), 'manifest.json has no “version”'],
       ['b', (manifest) => ({ ...manifest, files: [{ file: 'x' }] }), 'manifest.json has an invalid “files”'],
       ['c', (manifest) => ({ ...manifest, quads: -1 }), 'manifest.json has an invalid “quads”'],
@@ -97,7 +97,7 @@ describe('gcm releases', () => {
     mkdirSync(manifestOf('h'), { recursive: true });
     const { code, stderr } = await run('releases');
     expect({ code, names: (await listed()).map(([name]) => name) }).toEqual({ code: 0, names: [two, one] });
-    for (const [name, , told] of broken) expect(stderr).toContain(`Not a release: build/releases/${name} (${told}`);
+    for (const [name, , reason] of broken) expect(stderr).toContain(`Not a release: build/releases/${name} (${reason}`);
     expect(stderr).toContain('build/releases/h (manifest.json is not a regular file)');
     expect(await run('rollback', 'd')).toMatchObject({
       code: 2,

@@ -60,7 +60,7 @@ export function formatWord({ query }: FastifyRequest): string | undefined {
 
 /**
  * Picks the format in `?format=`, or otherwise the best match for `Accept` (RFC 9110, section 12.5.1). `made` is its
- * standard media type. `told` is the value of Content-Type: the media type that the client asks for.
+ * standard media type. `contentType` is the value of Content-Type: the media type that the client asks for.
  */
 export function chosenFormat<One extends Format>(request: FastifyRequest, formats: One[], word: string | undefined) {
   // Standard media types come before aliases, so that a client that accepts anything gets the first.
@@ -72,8 +72,8 @@ export function chosenFormat<One extends Format>(request: FastifyRequest, format
   );
   if (!format) return undefined;
   const [made] = format.mediaTypes;
-  const told = word === undefined ? (accepted as string) : made;
-  return { format, made, told: told.startsWith('text/') ? `${told}; charset=utf-8` : told };
+  const contentType = word === undefined ? (accepted as string) : made;
+  return { format, made, contentType: contentType.startsWith('text/') ? `${contentType}; charset=utf-8` : contentType };
 }
 
 /** Does the same as `chosenFormat`, but throws `Refusal` when no format matches. */

@@ -20,9 +20,9 @@ export interface Findings {
 }
 
 /** Combines the problems of reading and mapping the sheets, and drops consequences. */
-export function createDiagnosis({ sheets, problems: told }: Sheets) {
+export function createDiagnosis({ sheets, problems: reported }: Sheets) {
   const sheetOf = new Map(sheets.map((sheet) => [sheet.file, sheet]));
-  const follows = consequencesOf(told);
+  const follows = consequencesOf(reported);
   const fileOf = new Map(sheets.map(({ table, file }) => [table, file]));
   return {
     collect: () => collectFindings(sheetOf, follows),
@@ -35,7 +35,7 @@ export function createDiagnosis({ sheets, problems: told }: Sheets) {
       };
       const found = ofCells.flatMap(({ problems }) => problems);
       const cells = commasOnce(raggedOnce(found, sheetOf).map(explained), sheetOf);
-      const ofReading = told.map((problem) => {
+      const ofReading = reported.map((problem) => {
         const table = sheetOf.get(problem.where.file)?.table;
         return table ? withPossibleCodes(problem, table, fits(table)) : problem;
       });
@@ -47,7 +47,7 @@ export function createDiagnosis({ sheets, problems: told }: Sheets) {
       const wholeTables = new Set(whole.map(({ table }) => table));
       for (const problem of keys.judge((table) => wholeTables.has(table))) ofReferences.tell(problem);
       const references = ofReferences.end();
-      const severedBefore = told.filter((problem) => isSevered(problem, sheetOf)).map(({ where }) => where);
+      const severedBefore = reported.filter((problem) => isSevered(problem, sheetOf)).map(({ where }) => where);
       return {
         problems: withoutReadNotices([...earlier, ...[...between.problems, ...references.problems].map(explained)]),
         severed: [severedBefore, ...[...ofCells, between, references].map(({ severed }) => severed)].flat(),
@@ -67,8 +67,8 @@ const errorCells = (problems: Problem[]): Set<string> =>
   new Set(problems.filter((problem) => isError(problem) && problem.where.cell).map(({ where }) => spotOf(where)));
 
 /** Drops problems of cells that already have an error. */
-export function withoutErrorCells(problems: Problem[], told: Problem[]): Problem[] {
-  const cells = errorCells(told);
+export function withoutErrorCells(problems: Problem[], reported: Problem[]): Problem[] {
+  const cells = errorCells(reported);
   return problems.filter(({ where }) => !cells.has(spotOf(where)));
 }
 
@@ -110,9 +110,9 @@ function isSevered({ code, severity, where }: Problem, sheetOf: Map<string, Shee
 const consequences = new Set(texts.followOns);
 
 /** Returns a test for problems that only follow from a reported error of the same cell, row or column. */
-function consequencesOf(told: Problem[]): (problem: Problem) => boolean {
-  const errors = told.filter(isError);
-  const cells = errorCells(told);
+function consequencesOf(reported: Problem[]): (problem: Problem) => boolean {
+  const errors = reported.filter(isError);
+  const cells = errorCells(reported);
   const merged = errors.filter(({ code }) => code === 'merged-cells').map(({ where }) => where);
   const crowded = new Set(errors.filter(({ count }) => count !== undefined).map(({ where }) => columnOf(where)));
   const misplaced = new Set(errors.filter(({ code }) => code === 'cell-reference').map(({ where }) => rowOf(where)));
@@ -140,12 +140,12 @@ const legible = new Set(['duplicate-id', 'foreign-key']);
  * the table has at least as many empty or broken keys as are missing.
  */
 function refersToLost(
-  told: Problem[],
+  reported: Problem[],
   missing: Map<Table, Set<string>>,
   sheetOf: Map<string, Sheet>,
 ): (problem: Problem) => boolean {
   const keys = new Map<Table, { meant: Set<string>; unknown: Set<string>; more: number }>();
-  for (const problem of told.filter(isError)) {
+  for (const problem of reported.filter(isError)) {
     const { code, where, count = 0 } = problem;
     const table = sheetOf.get(where.file)?.table;
     const column = table && columnAt(table, where.column);
@@ -180,13 +180,13 @@ const isRagged = (code: string): boolean => code === 'missing-cell' || code === 
 
 const headerCodes = new Set(['unknown-column', 'missing-column', 'blank-column', 'duplicate-column', 'title-row']);
 
-/** Reports a problem that most rows of a sheet share once, at the first of them. Groups in `told` are already reported. */
+/** Reports a problem that most rows of a sheet share once, at the first of them. Groups in `reported` are already reported. */
 function onceForMost(
   problems: Problem[],
   sheetOf: Map<string, Sheet>,
   groupOf: (problem: Problem) => string | undefined,
   wording: Wording,
-  told = new Set<string>(),
+  reported = new Set<string>(),
 ): Problem[] {
   const counts = new Map<string | undefined, number>(); // includes unlisted problems
   for (const problem of problems)
@@ -197,17 +197,17 @@ function onceForMost(
     const count = counts.get(group) ?? 0;
     const rows = (sheetOf.get(where.file)?.rows.length ?? 0) - 1;
     if (group === undefined || rows <= 2 || count <= rows / 2) return [problem];
-    if (told.has(group)) return [];
-    told.add(group);
+    if (reported.has(group)) return [];
+    reported.add(group);
     return [{ ...problem, ...wordsOf(wording, { message, rows: count, cells: grouped(count) }), code, severity }];
   });
 }
 
 /** If most rows are longer or shorter than the header, the header is wrong and may already be reported. */
 function raggedOnce(problems: Problem[], sheetOf: Map<string, Sheet>): Problem[] {
-  const told = new Set(problems.filter(({ code }) => headerCodes.has(code)).map(({ where }) => where.file));
+  const reported = new Set(problems.filter(({ code }) => headerCodes.has(code)).map(({ where }) => where.file));
   const fileOf = ({ code, where }: Problem) => (isRagged(code) ? where.file : undefined);
-  return onceForMost(problems, sheetOf, fileOf, texts.mostRowsRagged, told);
+  return onceForMost(problems, sheetOf, fileOf, texts.mostRowsRagged, reported);
 }
 
 /** If most numbers of a column have a decimal comma, the spreadsheet program was set to another language. */

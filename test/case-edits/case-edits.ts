@@ -6,5 +6,5 @@ import { hostile } from './hostile-files.js';
 import { others } from './others.js';
 import { rows } from './rows.js';
 
-/** What each case of test/cases does to the data folder before the command reads it. */
+/** Changes that each case of test/cases makes to the data folder before the command reads it. */
 export const caseEdits: CaseEdits = { ...bytes, ...rows, ...headersAndIds, ...excel, ...hostile, ...others };

@@ -13,21 +13,21 @@ function putPrinciplesUnder(data: string, parentOfA: string, parentOfB: string):
   );
 }
 
-/** Entries 40–54: headers, ids and what refers to them. */
+/** Entries 40–54: headers, ids and references. */
 export const headersAndIds: CaseEdits = {
-  // Two columns of one name.
+  // Two columns with the same name.
   '40-duplicate-header': (data) => edit(data, 'links.csv', (text) => text.replace('source,note', 'source,source')),
-  // A column with cells and no name.
+  // A column with values but without a name.
   '41-blank-header': (data) =>
     edit(data, 'links.csv', (text) => text.replace('source,note', 'source,').replace('2022,\n2', '2022,page 12\n2')),
-  // A text in the last column of the header, and nothing between.
+  // A text in the last possible column of the header.
   '41-text-far-to-the-right': (data) =>
     intoWorkbook(data, ['units'], ({ sheet }) => {
       const [header = []] = sheet('units').rows;
       header.length = 16_383;
       header.push('stray');
     }),
-  // A slip of the finger.
+  // A typing mistake.
   '42-unknown-column': (data) => replace(data, 'links.csv', 'status', 'staus'),
   // A comma is missing in the header: every row seems too long.
   '43-header-cells-joined': (data) => replace(data, 'links.csv', 'objective,target', 'objectivetarget'),
@@ -41,7 +41,7 @@ export const headersAndIds: CaseEdits = {
         .replace('concerns_migration', ' Concerns Migration ')
         .replace('title_fr', 'TITLE-FR'),
     ),
-  // The sheet is called as it should be, but for a capital and a space.
+  // The name of the sheet differs by a capital and a space.
   '44-sheet-spelling': (data) =>
     intoWorkbook(data, ['links'], ({ sheet }) => {
       sheet('links').name = 'Links ';
@@ -53,46 +53,46 @@ export const headersAndIds: CaseEdits = {
     ),
   // The same code in two rows.
   '46-duplicate-id': (data) => append(data, 'units.csv', 'NUMBER,Number again'),
-  // A series under the code of an indicator: two rows of two sheets describe one address.
+  // A series with the code of an indicator: rows of two sheets describe the same IRI.
   '47-duplicate-across-tables': (data) =>
     append(data, 'series.csv', 'C100703,C100703,A series with the code of an indicator'),
-  // Two ids that differ in capitals only.
+  // Two ids that differ only in capitals.
   '48-ids-in-capitals': (data) => append(data, 'schemes.csv', '../Principles,Guiding principles again,,,,,,'),
-  // A target that is in no sheet, near to one that is.
+  // An unknown target similar to a known one.
   '49-dangling-reference': (data) => replace(data, 'links.csv', '2,17.14,', '2,17.41,'),
-  // One key is emptied, and all that refers to it would be wrong too.
+  // A key is empty. References to it are not reported.
   '49-emptied-key': (data) => replace(data, 'targets.csv', /^10\.7,/m, ','),
-  // One key is emptied; another reference was wrong before, so that both are told.
+  // A key is empty, and another reference is wrong: both are reported.
   '49-emptied-key-and-typo': (data) => {
     replace(data, 'targets.csv', /^10\.7,/m, ',');
     replace(data, 'links.csv', '2,17.14,', '2,9.9,');
   },
-  // 17.14 and 17.18 are equally near to 17.15: nothing is guessed.
+  // 17.14 and 17.18 are equally close to 17.15, so there is no suggestion.
   '49-equally-near': (data) => replace(data, 'links.csv', '2,17.14,', '2,17.15,'),
-  // The thing is named in words where its code is due.
+  // A name instead of a code.
   '49-name-for-code': (data) => replace(data, 'links.csv', /^1,10.7,/m, 'Objective 1,10.7,'),
-  // Each of two stands under the other.
+  // Two principles are parents of each other.
   '50-broader-cycle': (data) => putPrinciplesUnder(data, 'b', 'a'),
-  // One stands under itself.
+  // A principle is its own parent.
   '50-own-parent': (data) => putPrinciplesUnder(data, 'a', 'a'),
-  // Each of these would end or change the address that is made of it.
+  // Each of these ids would end or change the IRI built from it.
   '51-ids-that-break-addresses': (data) => {
     for (const id of ['a b', 'a>b', 'a{b', '"a""b"', 'a\\b', 'a%zzb', '../b'])
       append(data, 'sources.csv', `${id},A source,,,,`);
     append(data, 'schemes.csv', '../a b,A scheme,,,,,,');
   },
-  // Addresses that lead nowhere, run a script or read the disk.
+  // URLs that are incomplete, run a script or read the disk.
   '52-schemes-not-published': (data) => {
     replace(data, 'sources.csv', 'https://undocs.org/A/RES/73/195', 'undocs.org/A/RES/73/195');
     replace(data, 'sources.csv', 'https://www.migrationdataportal.org/sdgs', 'javascript:alert(1)');
     replace(data, 'sources.csv', 'https://migrationnetwork.un.org/gcm-guidance', 'file:///etc/passwd');
   },
-  // A column of Spanish names that is said to be English.
+  // A column of Spanish names marked as English.
   '53-two-names-in-one-language': (data) =>
     describe(data, 'principles.csv', ({ tableSchema }) => {
       for (const column of tableSchema.columns) if (column.name === 'title_es') Object.assign(column, { lang: 'en' });
     }),
-  // The short name says the same as the name.
+  // The short name is the same as the name.
   '54-name-and-short-name-equal': (data) =>
     edit(data, 'objectives.csv', (text) => text.replace(/^(3,([^,]*)(?:,[^,]*){5}),[^,]*/m, '$1,$2')),
 };

@@ -16,12 +16,12 @@ const entries: RawEntry[] = Object.entries(partsOf(units)).map(([name, content])
 /** The first bytes of the files of Excel 97. */
 const oleMark = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 
-/** Entries 74–80: workbooks that attack, and files that are not what their names say. */
+/** Entries 74–80: hostile workbooks, and files with a wrong extension. */
 export const hostile: CaseEdits = {
-  // A small file that inflates to 60 MiB of nothing.
+  // A small file that expands to 60 MiB of zeros.
   '74-zip-bomb': (data) =>
     replaceByWorkbook(data, ['units'], bombs['zeros that deflate to a thousandth']?.() as Uint8Array),
-  // An entity that grows to a billion letters.
+  // An entity that expands to a billion letters.
   '75-document-type': (data) =>
     intoWorkbook(data, ['units'], ({ spec }) => {
       spec.sharedStrings = '';
@@ -29,43 +29,43 @@ export const hostile: CaseEdits = {
         'xl/sharedStrings.xml': '<!DOCTYPE sst [<!ENTITY a "aaaaaaaaaa">]><sst><si><t>&a;</t></si></sst>',
       };
     }),
-  // Excel puts a workbook that has a password into an envelope.
+  // Excel wraps a workbook with a password in another file.
   '76-encrypted': (data) => {
     const envelope = Buffer.concat([oleMark, Buffer.from('EncryptedPackage', 'utf16le')]);
     replaceByWorkbook(data, ['units'], envelope);
   },
-  // One entry is locked with a password.
+  // One entry is encrypted.
   '76-encrypted-entry': (data) => {
     replaceByWorkbook(data, ['units'], rawZip([...entries, { name: 'xl/media/image1.png', content: 'a', flags: 1 }]));
   },
-  // An entry that would be written above the folder.
+  // An entry with a path above the folder.
   '76-entry-outside': (data) =>
     intoWorkbook(data, ['units'], ({ spec }) => {
       spec.extraEntries = { '../../etc/passwd': 'root' };
     }),
-  // Two entries of one name: readers differ in which one counts.
+  // Two entries with the same name: readers disagree on which one counts.
   '76-entry-twice': (data) => {
     replaceByWorkbook(data, ['units'], rawZip([...entries, ...entries.slice(-1)]));
   },
-  // One column and one row more than there are.
+  // A cell one column and one row outside the sheet.
   '77-cells-outside-the-sheet': (data) =>
     intoWorkbook(data, ['units'], ({ put }) => {
       put('units', 'B2', { address: 'XFE2', content: '<v>1</v>' });
       put('units', 'B3', { address: 'A1048577', content: '<v>1</v>' });
     }),
-  // A CSV file with the ending of a workbook.
+  // A CSV file with the extension of a workbook.
   '78-csv-called-xlsx': (data) => replaceByWorkbook(data, ['units'], readFileSync(path.join(data, 'units.csv'))),
-  // A page with an error was saved in place of the sheet.
+  // An error page saved instead of the sheet.
   '78-web-page-called-csv': (data) =>
     edit(data, 'links.csv', () => '<!DOCTYPE html>\n<html><body>Please sign in</body></html>\n'),
-  // A workbook with the ending of a CSV file.
+  // A workbook with the extension of a CSV file.
   '78-workbook-called-csv': (data) => writeFileSync(path.join(data, 'units.csv'), xlsx(units)),
   // The format of LibreOffice.
   '79-ods': (data) => {
     const ods = zipOf({ mimetype: 'application/vnd.oasis.opendocument.spreadsheet', 'content.xml': '<content/>' });
     replaceByWorkbook(data, ['units'], ods, 'gcm.ods');
   },
-  // The download broke off.
+  // The download stopped early.
   '79-truncated': (data) => replaceByWorkbook(data, ['units'], xlsx(units).subarray(0, -100)),
   // The format of Excel 97.
   '79-xls': (data) => {

@@ -1,25 +1,25 @@
 import { append, type CaseEdits, describe, edit, replace } from '../support/edit.js';
 
-/** Cases that are in no catalogue. */
+/** Cases outside the catalogue. */
 export const others: CaseEdits = {
-  // The identifier is the name of the dumps, and a name that begins with a dot hides a file, whatever its datatype allows.
+  // The identifier is the name of the dumps. A leading dot hides a file, even if the datatype allows it.
   'hidden-identifier': (data) => {
     describe(data, 'dataset.csv', ({ tableSchema }) => {
       for (const column of tableSchema.columns) if (column.name === 'identifier') column.datatype = 'string';
     });
     replace(data, 'dataset.csv', 'gcm-sdg', '.gcm');
   },
-  // A cell as long as a page is not told in full.
+  // A long cell is truncated in the message.
   'long-value': (data) => append(data, 'units.csv', `${'a'.repeat(3000)},Long`),
-  // Two tables of one file.
+  // Two tables with the same file.
   'metadata-one-url-twice': (data) =>
     edit(data, 'tables.json', (text) => text.replace('"url": "units.csv"', '"url": "links.csv"')),
   // No file system allows this character.
   'metadata-nul-in-url': (data) =>
     edit(data, 'tables.json', (text) => text.replace('"url": "units.csv"', '"url": "units\\u0000.csv"')),
-  // The row of an objective that is connected to nothing has a space to take off too: both are reported.
+  // The row of an objective without connections also has spaces to remove: both are reported.
   'rule-beside-notice': (data) => replace(data, 'objectives.csv', /^2,/m, '2 ,'),
-  // A column that is not published may be about nothing: only the others need an aboutUrl.
+  // A column that is not published needs no aboutUrl.
   'suppressed-column': (data) => {
     edit(data, 'units.csv', (text) => text.replaceAll('\n', ',to be checked\n').replace(',to be checked', ',remark'));
     describe(data, 'units.csv', ({ tableSchema }) => {
@@ -30,11 +30,11 @@ export const others: CaseEdits = {
       tableSchema.columns = [...columns.slice(0, 2), remark, ...columns.slice(2)];
     });
   },
-  // No indicator has the code that is named.
+  // An unknown indicator code.
   'unknown-successor': (data) =>
     replace(data, 'indicators.csv', 'retired,2019,2019,C160105,', 'retired,2019,2019,C160195,'),
   // A digit was typed twice.
   'wrong-year': (data) => replace(data, 'figures.csv', ',2014,', ',20144,'),
-  // A year of two digits is not the year 19.
+  // A two-digit year is not the year 14.
   'year-without-century': (data) => edit(data, 'figures.csv', (text) => text.replace(',2014,', ',14,')),
 };

@@ -29,7 +29,7 @@ it.each([
     1,
     '6 passed, 4 failed, 0 skipped',
   ],
-  ['no package can be installed', `[ "$*" != ci ] || exit 1\n${passes}`, 1, '3 passed, 1 failed, 0 skipped'],
+  ['no package can be installed', `[ "$*" != ci ] || exit 1\n${passes}`, 1, '6 passed, 1 failed, 0 skipped'],
   ['the build fails', `[ "$*" != "run build" ] || exit 1\n${passes}`, 1, '6 passed, 1 failed, 0 skipped'],
   [
     'a suite writes no report',

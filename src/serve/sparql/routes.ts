@@ -41,9 +41,9 @@ async function answer(request: FastifyRequest, reply: FastifyReply, settings: Se
   const { query: text, dataset, timeout, format } = readRequest(request);
   if (text === undefined) return describe(request, reply, format);
   request.queryText = text;
-  const { made, told } = formatsFor(request, format);
+  const { made, contentType } = formatsFor(request, format);
   const job = { kind: 'query', text, mediaTypes: made, dataset } as const;
-  return sendAnswer(request, reply, job, told, { timeout, rows: settings.maxResults, word: format });
+  return sendAnswer(request, reply, job, contentType, { timeout, rows: settings.maxResults, word: format });
 }
 
 const formatsOf: Record<QueryForm, Format[]> = {
@@ -55,23 +55,23 @@ const formatsOf: Record<QueryForm, Format[]> = {
 
 /** Picks a format for each query form, because only the thread knows the form. */
 function formatsFor(request: FastifyRequest, word: string | undefined) {
-  const [made, told]: [Record<string, string>, Record<string, string>] = [{}, {}];
+  const [made, contentType]: [Record<string, string>, Record<string, string>] = [{}, {}];
   for (const [form, formats] of Object.entries(formatsOf)) {
     const chosen = chosenFormat(request, formats, word);
-    if (chosen) [made[form], told[form]] = [chosen.made, chosen.told];
+    if (chosen) [made[form], contentType[form]] = [chosen.made, chosen.contentType];
   }
-  return { made, told };
+  return { made, contentType };
 }
 
 /**
- * Runs a job while the client is connected and sends the answer, or 304 if the client has it already. `told` is the
+ * Runs a job while the client is connected and sends the answer, or 304 if the client has it already. `contentType` is the
  * Content-Type, for queries by form. Throws `Refusal`.
  */
 async function sendAnswer(
   request: FastifyRequest,
   reply: FastifyReply,
   job: Job,
-  told: string | Record<string, string>,
+  contentType: string | Record<string, string>,
   {
     timeout = Number.POSITIVE_INFINITY,
     rows,
@@ -79,7 +79,7 @@ async function sendAnswer(
   }: { timeout?: number; rows?: number; word?: string | undefined } = {},
 ): Promise<FastifyReply> {
   vary(reply, 'Accept');
-  const tag = hashOf(request.release.manifest.hash, JSON.stringify(job), JSON.stringify(told), String(rows));
+  const tag = hashOf(request.release.manifest.hash, JSON.stringify(job), JSON.stringify(contentType), String(rows));
   const version = { isText: true, tag, modified: undefined };
   // "*" asks if there is any answer, which is not known yet.
   if (request.headers['if-none-match'] !== '*' && isUnchanged(request, reply, version)) return reply;
@@ -92,7 +92,7 @@ async function sendAnswer(
   if (outcome.truncated && rows !== undefined) tellTruncated(request, reply, rows);
   hold(request, outcome.body.length);
   const content = bytesContent(outcome.body);
-  const mediaType = typeof told === 'string' ? told : (told[outcome.form ?? ''] ?? '');
+  const mediaType = typeof contentType === 'string' ? contentType : (contentType[outcome.form ?? ''] ?? '');
   if (outcome.isRepeatable !== false) return send(request, reply, { ...version, content, mediaType });
   return reply.removeHeader('ETag').header('Cache-Control', 'no-store').type(mediaType).send(outcome.body);
 }
@@ -117,8 +117,8 @@ async function describe(request: FastifyRequest, reply: FastifyReply, format: st
   const origin = originOf(request);
   const turtle = serviceDescription(`${origin === undefined ? release.manifest.base : `${origin}/`}sparql`, release);
   const job = { kind: 'document', turtle, mediaType: chosen.made } as const;
-  if (chosen.made !== 'text/turtle') return sendAnswer(request, reply, job, chosen.told);
-  return reply.header('Cache-Control', 'no-cache').type(chosen.told).send(turtle);
+  if (chosen.made !== 'text/turtle') return sendAnswer(request, reply, job, chosen.contentType);
+  return reply.header('Cache-Control', 'no-cache').type(chosen.contentType).send(turtle);
 }
 
 /** Describes the service and its graphs in Turtle (SPARQL 1.1 Service Description, section 3). */
@@ -163,7 +163,7 @@ function graphAsked(request: FastifyRequest): string | undefined {
 async function sendGraph(request: FastifyRequest, reply: FastifyReply, graph: string | undefined) {
   if (graph !== undefined && !request.release.queries.graphs.has(graph)) throw new Refusal(404, 'Unknown graph');
   const chosen = requireFormat(request, reply, formats.graphs, formatWord(request));
-  return sendAnswer(request, reply, { kind: 'graph', graph, mediaType: chosen.made }, chosen.told);
+  return sendAnswer(request, reply, { kind: 'graph', graph, mediaType: chosen.made }, chosen.contentType);
 }
 
 const formType = 'application/x-www-form-urlencoded';
@@ -194,7 +194,7 @@ function readRequest(request: FastifyRequest) {
 }
 
 function readBody(request: FastifyRequest): Map<string, string[]> {
-  const [type, charset] = contentType(request);
+  const [type, charset] = bodyType(request);
   if (type === updateType) throw new Refusal(403, onlyReads);
   if (type !== formType && type !== queryType) throw new Refusal(415, `Post a query as ${formType} or ${queryType}`);
   if (charset !== 'utf-8' && charset !== 'utf8') throw notUtf8();
@@ -203,7 +203,7 @@ function readBody(request: FastifyRequest): Map<string, string[]> {
 }
 
 /** Returns the media type and the character encoding of the body (default: UTF-8). */
-function contentType(request: FastifyRequest): [string, string] {
+function bodyType(request: FastifyRequest): [string, string] {
   const [type, ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
   const charset = parameters
     .map((one) => one.trim())

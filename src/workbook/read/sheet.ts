@@ -224,13 +224,13 @@ function tellLink(attributes: Attributes, links: Map<string, Relationship>, faul
  * threaded comment is also stored as a note for older programs, but is reported once.
  */
 export function tellComments(archive: Archive, relationships: Relationship[], reading: Reading, faults: Faults): void {
-  const told = new Set<string>();
+  const commented = new Set<string>();
   const tell = (place: Reference | undefined, author: string, text: string): void => {
     if (!place || place.row === 1 || author === noteAuthor) return;
     const where = placeOf(place);
-    if (told.has(where.cell)) return;
-    told.add(where.cell);
-    refuseLongList(reading, told.size, 'comments');
+    if (commented.has(where.cell)) return;
+    commented.add(where.cell);
+    refuseLongList(reading, commented.size, 'comments');
     faults.tell(texts.comment, { ...where, value: text });
   };
   for (const type of ['threadedComment', 'comments']) {
