@@ -1,8 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { searchOf } from '../src/search/search.js';
-import { followRelease, siteIndexes } from '../src/serve/release.js';
-import { prepareRelease } from '../src/serve/server.js';
+import { cpSync, utimesSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { followRelease } from '../src/serve/release.js';
 import { serverOptions, settingsOf } from '../src/serve/settings.js';
+import { temporaryFolder } from './support/gcm.js';
 import { smallRelease, smallSite } from './support/releases.js';
 import { ask, type Serving, serveRelease } from './support/serving.js';
 
@@ -41,20 +42,18 @@ describe('the search API', () => {
     });
   });
 
-  it('is prepared before the release is served', async () => {
-    const settings = settingsOf((name) => serverOptions[name].standard);
+  it('is prepared before a new release is served', async () => {
+    const folder = temporaryFolder();
+    cpSync(await smallSite(), folder, { recursive: true, dereference: true });
     const steps: string[] = [];
     const current = await followRelease(
-      await smallSite(),
-      settings,
-      () => {},
-      async (release) => {
-        await prepareRelease(release);
-        for (const index of siteIndexes(release).values()) expect(searchOf(index)).toBe(searchOf(index));
-        steps.push(release.manifest.hash);
-      },
+      folder,
+      settingsOf((name) => serverOptions[name].standard),
+      (message) => steps.push(message),
+      async () => void steps.push('prepared'),
     );
-    expect(steps).toEqual([current.take().release.manifest.hash]);
+    utimesSync(path.join(folder, 'manifest.json'), 1, 1); // as if another release was copied to the folder
+    await vi.waitFor(() => expect(steps).toEqual(['prepared', `Now serving ${folder}`]), 10_000);
     await current.close();
   });
 

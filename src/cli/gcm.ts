@@ -8,9 +8,12 @@ import { isReaderGone, systemErrorMessage } from '../node/disk-files.js';
 // save 40 MB per build without costing time (docs/performance.md).
 setFlagsFromString('--max-semi-space-size=4');
 setFlagsFromString('--heap-growing-percent=20');
-// Queries run for milliseconds. Optimizing rarely used code of the SPARQL engine costs more time than it saves, and 30 MB.
-setFlagsFromString('--wasm-tiering-budget=20000000');
-setFlagsFromString('--wasm-num-compilation-tasks=1');
+const args = process.argv.slice(2);
+if (args[0] !== 'serve') {
+  // The queries of a build run for milliseconds. Optimizing the SPARQL engine costs more time than it saves, and 30 MB.
+  setFlagsFromString('--wasm-tiering-budget=20000000');
+  setFlagsFromString('--wasm-num-compilation-tasks=1');
+}
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -19,7 +22,6 @@ for (const stream of [process.stdout, process.stderr]) {
     process.exit(1);
   });
 }
-const args = process.argv.slice(2);
 process.exitCode =
   args[0] === 'build' || args[0] === 'check'
     ? await (await import('./interruptible.js')).runInterruptibly(args)

@@ -111,14 +111,9 @@ export async function followRelease(
   tell: (message: string) => void,
   prepare: (release: ServedRelease) => Promise<void>,
 ): Promise<CurrentRelease> {
-  const openPrepared = async (): Promise<ServedRelease> => {
-    const release = await openRelease(folder, settings);
-    await prepare(release);
-    return release;
-  };
   let opened = identityOf(folder);
   // A replaced release is closed after its last request.
-  let current = { release: await openPrepared(), requests: 0 };
+  let current = { release: await openRelease(folder, settings), requests: 0 };
   const closeIfUnused = (lent: typeof current): void => {
     if (lent !== current && lent.requests === 0) void lent.release.close();
   };
@@ -131,7 +126,8 @@ export async function followRelease(
     const known = refused?.identity === found ? refused : undefined;
     if (known && Date.now() < known.until) return;
     try {
-      const [old, release] = [current, await openPrepared()];
+      const [old, release] = [current, await openRelease(folder, settings)];
+      await prepare(release);
       tell(`Now serving ${release.folder}`);
       current = { release, requests: 0 };
       closeIfUnused(old);

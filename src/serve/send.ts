@@ -15,7 +15,7 @@ import { limits } from './settings.js';
 export interface Content {
   bytes: number;
   /** Reads everything, or from `start` to `end` (inclusive), and then closes the content. */
-  read(range?: { start: number; end: number }): Readable;
+  read(range?: { start: number; end: number }): Readable | Uint8Array;
   /** Closes the content without reading it. */
   close(): Promise<void>;
 }
@@ -33,19 +33,22 @@ export const hashOf = (...words: string[]): string => createHash('sha256').updat
 /** Wraps a text, to be sent like a file. */
 export const textContent = (text: string): Content => bytesContent(Buffer.from(text));
 
-/** Wraps bytes, to be sent like a file: in pieces, so that the speed of the client can be measured. */
+/** Wraps bytes, to be sent like a file. Many bytes are sent in pieces, so that the speed of the client can be measured. */
 export function bytesContent(bytes: Uint8Array): Content {
   return {
     bytes: bytes.length,
-    read: ({ start, end } = { start: 0, end: bytes.length - 1 }) => Readable.from(piecesOf(bytes, start, end + 1)),
+    read: ({ start, end } = { start: 0, end: bytes.length - 1 }) => {
+      const part = bytes.subarray(start, end + 1);
+      return part.length > pieceBytes ? Readable.from(piecesOf(part)) : part;
+    },
     close: async () => {},
   };
 }
 
 const pieceBytes = 32_768;
 
-function* piecesOf(bytes: Uint8Array, start: number, end: number): Generator<Uint8Array> {
-  for (let at = start; at < end; at += pieceBytes) yield bytes.subarray(at, Math.min(at + pieceBytes, end));
+function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes);
 }
 
 /** Minimum size for compression, in bytes. */
@@ -88,7 +91,9 @@ export async function send(
     await content.close();
     throw error;
   }
-  const stream = content.read(part);
+  const body = content.read(part);
+  if (body instanceof Uint8Array && coding === undefined) return reply.send(body);
+  const stream = body instanceof Uint8Array ? Readable.from([body]) : body;
   // If the connection ends first, a pipelined answer never starts, so its file must be closed here.
   whenOver(request, () => stream.destroy());
   return reply.send(coding === undefined ? stream : pipeline(stream, coders[coding](), () => {}));

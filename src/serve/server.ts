@@ -38,8 +38,8 @@ declare module 'fastify' {
 const parts = [sparqlRoutes, reconcileRoutes, searchRoutes, documentRoutes];
 
 /**
- * Prepares the search and the reconciliation of a release, so that no request waits for them. If this fails, the first
- * request tries again.
+ * Prepares the search and the reconciliation of a release in small steps, so that no request waits for them. If this
+ * fails, the first request tries again.
  */
 export async function prepareRelease(release: ServedRelease): Promise<void> {
   for (const prepare of [prepareSearch, knowledgeOf]) await prepare(release).catch(() => {});
@@ -89,6 +89,11 @@ export async function createServer(
   });
   refusePackedBodies(app);
   countBodies(app);
+  // The first release is prepared while requests are answered already.
+  app.addHook('onListen', () => {
+    const { release, end } = current.take();
+    void prepareRelease(release).finally(end);
+  });
   for (const addRoutes of parts) await app.register(async (scope) => addRoutes(scope, settings));
   return app;
 }
@@ -101,16 +106,17 @@ function holdRelease(app: FastifyInstance, current: CurrentRelease): void {
   app.decorateRequest('client', '');
   app.decorateRequest('refused');
   app.addHook('onRequest', async (request, reply) => {
+    reply.headers(safeHeaders);
     const { release, end } = current.take();
     request.release = release;
     request.client = clientOf(request.ip);
     request.over = endOf(request, reply);
     request.over.addEventListener('abort', end, { once: true });
   });
-  app.addHook('onSend', async (_request, reply) => {
-    reply.headers({ ...safeHeaders, ...reply.getHeaders() });
-  });
 }
+
+/** Reason of the signal. The default is an error with a stack, which costs time. */
+const isOver = 'the request is over';
 
 /** Requests on each connection whose answers are not sent yet. */
 const open = new WeakMap<Socket, Set<AbortController>>();
@@ -125,14 +131,14 @@ function endOf({ raw: { socket } }: FastifyRequest, reply: FastifyReply): AbortS
   if (!open.has(socket)) {
     open.set(socket, others);
     socket.once('close', () => {
-      for (const one of others) one.abort();
+      for (const one of others) one.abort(isOver);
     });
   }
   others.add(over);
   reply.raw.once('close', () => {
     others.delete(over);
-    over.abort();
+    over.abort(isOver);
   });
-  if (socket.destroyed) over.abort();
+  if (socket.destroyed) over.abort(isOver);
   return over.signal;
 }

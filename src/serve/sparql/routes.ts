@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import type { NamedDataset, QueryForm } from '../../graph/sparql.js';
 import { hold, requireRoom } from '../budget.js';
 import { Refusal, refuseOthers } from '../faults.js';
@@ -53,14 +54,27 @@ const formatsOf: Record<QueryForm, Format[]> = {
   DESCRIBE: formats.graphs,
 };
 
+/** Formats by query form: standard media types, and values of Content-Type. */
+interface ChosenFormats {
+  made: Record<string, string>;
+  contentType: Record<string, string>;
+}
+
+/** Clients send few different wishes, and a choice takes longer than the rest of a cached answer. */
+const choices = new LRUCache<string, ChosenFormats>({ max: 100 });
+
 /** Picks a format for each query form, because only the thread knows the form. */
-function formatsFor(request: FastifyRequest, word: string | undefined) {
-  const [made, contentType]: [Record<string, string>, Record<string, string>] = [{}, {}];
+function formatsFor(request: FastifyRequest, word: string | undefined): ChosenFormats {
+  const wish = JSON.stringify([word, request.headers.accept]);
+  const known = choices.get(wish);
+  if (known) return known;
+  const choice: ChosenFormats = { made: {}, contentType: {} };
   for (const [form, formats] of Object.entries(formatsOf)) {
     const chosen = chosenFormat(request, formats, word);
-    if (chosen) [made[form], contentType[form]] = [chosen.made, chosen.contentType];
+    if (chosen) [choice.made[form], choice.contentType[form]] = [chosen.made, chosen.contentType];
   }
-  return { made, contentType };
+  choices.set(wish, choice);
+  return choice;
 }
 
 /**

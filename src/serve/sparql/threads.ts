@@ -12,7 +12,7 @@ export interface Threads {
 
 const restartMilliseconds = 1000; // delay after a thread that ended before it was ready
 
-/** Starts threads, and resolves when `needed` of them are ready. */
+/** Starts threads, and resolves when `needed` of them are ready. The others start then. */
 export async function startThreads(workerData: ThreadData, count: number, needed: number): Promise<Threads> {
   const all = new Set<Worker>();
   const free: Worker[] = [];
@@ -85,9 +85,8 @@ export async function startThreads(workerData: ThreadData, count: number, needed
     });
   };
   try {
-    const started = Array.from({ length: count }, start);
-    for (const one of started) one.catch(() => {});
-    const [graphs] = await Promise.all(started.slice(0, needed));
+    const [graphs] = await Promise.all(Array.from({ length: needed }, start));
+    if (graphs) for (let others = count - needed; others > 0; others--) void start().catch(() => {});
     return { graphs, run, close };
   } catch (error) {
     await close();
