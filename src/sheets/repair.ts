@@ -20,7 +20,8 @@ import { type ColumnKind, kindOf, type Sheet, type SheetRows } from './table-gro
 export function repair({ rows: given, problems, ...rest }: SheetRows, file: string, table: Table): Sheet {
   const faults: Problem[] = [];
   const steps = [withoutComments, fromHeader, withoutTrailing, withKnownNames];
-  const rows = steps.reduce((left, step) => step(left, table, file, faults), given);
+  const isBlank = !given.some(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  const rows = steps.reduce((left, step) => step(left, table, file, faults), isBlank ? [] : given);
   const { header, problems: headerProblems } = matchHeader(table, rows[0] ?? { number: 1, cells: [] }, file);
   const ofCells = withoutErrorCells(repairCells(rows, header, table, file), problems);
   return { ...rest, table, file, rows, header, headerProblems, problems: [...problems, ...faults, ...ofCells] };
@@ -65,18 +66,26 @@ function withoutComments(rows: Row[], table: Table, file: string, problems: Prob
 }
 
 /** Highest number of rows in which the header is searched. */
-const titleRows = 10;
+export const titleRows = 10;
 
-/** Starts at the row that names most columns if the first row names no column. */
-function fromHeader(rows: Row[], table: Table, file: string, problems: Problem[]): Row[] {
+/** Returns the index of the first row that names most columns of a table. A title can be above it. */
+export function headerIndex(rows: Pick<Row, 'cells'>[], table: Table): number | undefined {
   const wanted = table.columns.flatMap(namesOf);
-  const score = ({ cells }: Row): number => cells.filter((cell) => knownName(cell, wanted) !== undefined).length;
-  const [first] = rows;
-  if (!first || score(first) > 0) return rows;
+  const score = ({ cells }: Pick<Row, 'cells'>): number =>
+    cells.filter((cell) => knownName(cell, wanted) !== undefined).length;
   const at = rows.slice(0, titleRows).findIndex((row) => score(row) * 2 > table.columns.length);
-  const header = rows[at];
-  if (!header) return rows;
-  problems.push(problemOf(texts.titleAboveHeader, placeIn(file, first, 0), { row: header.number }));
+  return at < 0 ? undefined : at;
+}
+
+/** Starts at the header if the first rows are a title or blank. */
+function fromHeader(rows: Row[], table: Table, file: string, problems: Problem[]): Row[] {
+  const at = headerIndex(rows, table) ?? 0;
+  const [first, header] = [rows[0], rows[at]];
+  if (at === 0 || !first || !header) return rows;
+  const title = rows.slice(0, at).find(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  const index = title?.cells.findIndex((cell) => cell.trim() !== '') ?? 0;
+  const wording = title ? texts.titleAboveHeader : texts.blankAboveHeader;
+  problems.push(problemOf(wording, placeIn(file, title ?? first, index), { row: header.number }));
   return rows.slice(at);
 }
 

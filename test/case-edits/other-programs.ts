@@ -1,0 +1,50 @@
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+import { type CaseEdits, edit, editBytes } from '../support/edit.js';
+import { intoWorkbook } from '../support/workbooks.js';
+
+/** Writes a sheet with another delimiter, and with quotation marks around each cell or where they are needed. */
+function delimited(text: string, delimiter: string, quoted: boolean): string {
+  return stringify(parse(text) as string[][], { delimiter, quoted, quoted_empty: quoted });
+}
+
+/** Correct data as other spreadsheet programs save it. */
+export const otherPrograms: CaseEdits = {
+  // LibreOffice with the option "Quote all text cells", and semicolons.
+  '21-quoted-semicolons': (data) => edit(data, 'targets.csv', (text) => delimited(text, ';', true)),
+  // Semicolons, quotation marks and line breaks inside quoted cells, and a byte order mark.
+  '21-quoted-semicolons-inside': (data) =>
+    edit(data, 'units.csv', (text) => {
+      const changed = text.replace('NUMBER,Number', 'NUMBER,"Number; the ""count""\nof persons"');
+      return `\ufeff${delimited(changed, ';', true)}`;
+    }),
+  // Only the title of the second column and some cells have quotation marks.
+  '21-some-quoted-semicolons': (data) =>
+    edit(data, 'goals.csv', (text) => delimited(text, ';', false).replace('title_en', '"title_en"')),
+  // "Unicode text" with quotation marks: tabs in UTF-16.
+  '22-quoted-tabs-in-utf-16': (data) =>
+    editBytes(data, 'objectives.csv', (bytes) =>
+      Buffer.from(`\ufeff${delimited(bytes.toString(), '\t', true)}`, 'utf16le').swap16(),
+    ),
+  // The separator line has quotation marks like the rows.
+  '23-quoted-sep-line': (data) =>
+    edit(data, 'figures.csv', (text) => `"sep=|"\r\n${delimited(text, '|', true).replaceAll('\n', '\r\n')}`),
+  // Titles of two lines and a blank line, in a file with semicolons.
+  '35-titles-in-quoted-semicolons': (data) =>
+    edit(data, 'links.csv', (text) => `"Connections";;;;\n"As of June";;;;\n;;;;\n${delimited(text, ';', true)}`),
+  // A title that is also the name of a column.
+  '35-title-like-a-column': (data) => edit(data, 'statuses.csv', (text) => `Status${','.repeat(8)}\n${text}`),
+  // Merged cells with a title in bold above the header of a workbook, and a blank row.
+  '35-title-rows-in-a-workbook': (data) =>
+    intoWorkbook(data, ['targets', 'statuses'], ({ sheet }) => {
+      const title = { type: 'inlineStr', content: '<is><r><rPr><b/></rPr><t>All targets</t></r></is>' };
+      sheet('targets').rows.unshift([undefined, title], [], ['Checked in May']);
+      sheet('targets').merges = ['B1:D1'];
+    }),
+  // Somebody inserted two rows above the header and left them blank.
+  '35-blank-rows-above-the-header': (data) => edit(data, 'principles.csv', (text) => `${','.repeat(7)}\n\n${text}`),
+  // A file in which only the line breaks and spaces of a deleted table are left.
+  '36-only-line-breaks': (data) => edit(data, 'units.csv', () => '\ufeff\r\n \r\n\t\r\n'),
+  // Only delimiters are left.
+  '36-only-delimiters': (data) => edit(data, 'units.csv', () => ',\n,\n,\n'),
+};
