@@ -47,4 +47,22 @@ export const otherPrograms: CaseEdits = {
   '36-only-line-breaks': (data) => edit(data, 'units.csv', () => '\ufeff\r\n \r\n\t\r\n'),
   // Only delimiters are left.
   '36-only-delimiters': (data) => edit(data, 'units.csv', () => ',\n,\n,\n'),
+  // A filter is left on, the first column is frozen, rows are grouped, and the translations are hidden.
+  '67-filter-and-hidden-columns': (data) =>
+    intoWorkbook(data, ['targets', 'sources'], ({ sheet }) => {
+      Object.assign(sheet('targets'), {
+        hiddenColumns: [4, 5, 6, 7, 8],
+        hiddenRows: [2, 4, 5, 7],
+        before:
+          '<sheetViews><sheetView workbookViewId="0"><pane xSplit="1" ySplit="1" topLeftCell="B2" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15" outlineLevelRow="1"/>',
+        after:
+          '<autoFilter ref="A1:I9"><filterColumn colId="1"><filters><filter val="10"/></filters></filterColumn></autoFilter>',
+        edit: (xml: string) => xml.replace('<row r="3">', '<row r="3" outlineLevel="1">'),
+      });
+    }),
+  // A sheet that no menu can show, with a hidden row.
+  '67-deeply-hidden-sheet': (data) =>
+    intoWorkbook(data, ['areas', 'units'], ({ sheet }) => {
+      Object.assign(sheet('areas'), { state: 'veryHidden', hiddenRows: [2] });
+    }),
 };
