@@ -3,7 +3,16 @@ import type { Table } from '../csvw/metadata/table.js';
 import type { HeaderMatch } from '../csvw/rows/cells.js';
 import { matchHeader } from '../csvw/rows/header.js';
 import type { Row } from '../csvw/rows/rows.js';
-import { cellAddress, clip, collectProblems, type Place, type Problem, problemOf, type Wording } from '../problem.js';
+import {
+  cellAddress,
+  clip,
+  collectProblems,
+  columnNumber,
+  type Place,
+  type Problem,
+  problemOf,
+  type Wording,
+} from '../problem.js';
 import {
   directionOverride,
   invisibleCharacter,
@@ -14,7 +23,7 @@ import {
 } from '../text/characters.js';
 import { withoutErrorCells } from './diagnose.js';
 import texts from './messages.json' with { type: 'json' };
-import { type ColumnKind, kindOf, type Sheet, type SheetRows } from './table-group.js';
+import { type ColumnKind, isWorkbook, kindOf, type Sheet, type SheetRows } from './table-group.js';
 
 /** Repairs a sheet if no guess is needed. Reports repairs and remaining faults, at most one per cell. */
 export function repair({ rows: given, problems, ...rest }: SheetRows, file: string, table: Table): Sheet {
@@ -22,9 +31,29 @@ export function repair({ rows: given, problems, ...rest }: SheetRows, file: stri
   const steps = [withoutComments, fromHeader, withoutTrailing, withKnownNames];
   const isBlank = !given.some(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   const rows = steps.reduce((left, step) => step(left, table, file, faults), isBlank ? [] : given);
-  const { header, problems: headerProblems } = matchHeader(table, rows[0] ?? { number: 1, cells: [] }, file);
-  const ofCells = withoutErrorCells(repairCells(rows, header, table, file), problems);
-  return { ...rest, table, file, rows, header, headerProblems, problems: [...problems, ...faults, ...ofCells] };
+  const titles = rows[0] ?? { number: 1, cells: [] };
+  const { header, problems: ofHeader } = matchHeader(table, titles, file, isWorkbook(file));
+  const headerProblems = ofHeader.filter((problem) => !isGap(problem, rows));
+  const isIgnored = privateCells(headerProblems);
+  const own = problems.filter(({ where }) => !isIgnored(where));
+  const ofCells = withoutErrorCells(repairCells(rows, header, table, file), own);
+  return { ...rest, table, file, rows, header, headerProblems, problems: [...own, ...faults, ...ofCells] };
+}
+
+/** True for the problem of an unnamed column that is empty in every row, and replaces no other column. */
+function isGap({ code, where, suggestion }: Problem, rows: Row[]): boolean {
+  const index = columnNumber(where) - 1;
+  return code === 'blank-column' && suggestion === undefined && rows.every(({ cells }) => !cells[index]?.trim());
+}
+
+/** Returns a test for the cells of private columns, in which nothing can be wrong. */
+function privateCells(headerProblems: Problem[]): (place: Place) => boolean {
+  const columns = new Set(
+    headerProblems
+      .filter(({ code, severity }) => code === 'unknown-column' && severity === 'warning')
+      .map(({ where }) => columnNumber(where)),
+  );
+  return (place) => columns.size > 0 && columns.has(columnNumber(place));
 }
 
 /** Returns a sheet that could not be read, with the reasons. */

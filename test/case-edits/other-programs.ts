@@ -65,4 +65,30 @@ export const otherPrograms: CaseEdits = {
     intoWorkbook(data, ['areas', 'units'], ({ sheet }) => {
       Object.assign(sheet('areas'), { state: 'veryHidden', hiddenRows: [2] });
     }),
+  // A steward's own column in the middle of a sheet, with a formula and a comment.
+  '42-private-column-in-a-workbook': (data) =>
+    intoWorkbook(data, ['series', 'sources'], ({ sheet }) => {
+      const { rows } = sheet('series');
+      for (const [i, row] of rows.entries()) row.splice(2, 0, i === 0 ? 'Ask Ana' : `question ${i}`);
+      rows[1]?.splice(2, 1, { type: 'str', content: '<f>LEN(A2)</f><v>11</v>' });
+      sheet('series').comments = [{ cell: 'C3', author: 'Ana', text: 'Answered' }];
+    }),
+  // A column of notes in a CSV file, whose name is similar to no other column.
+  '42-private-column': (data) =>
+    edit(data, 'areas.csv', (text) =>
+      text
+        .trimEnd()
+        .split('\n')
+        .map((line, i) => `${i === 0 ? 'todo' : i % 2 ? '' : '"check, please"'},${line}`)
+        .join('\n'),
+    ),
+  // A second column of names with a name that is almost that of another column.
+  '42-almost-a-column': (data) =>
+    edit(data, 'units.csv', (text) =>
+      text
+        .trimEnd()
+        .split('\n')
+        .map((line, i) => `${line},${i === 0 ? 'titel_en' : 'Count'}`)
+        .join('\n'),
+    ),
 };
