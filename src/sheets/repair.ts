@@ -21,6 +21,7 @@ import {
   trimEnds,
   withoutOverrides,
 } from '../text/characters.js';
+import { severalAddresses } from './addresses.js';
 import { withoutErrorCells } from './diagnose.js';
 import texts from './messages.json' with { type: 'json' };
 import { type ColumnKind, isWorkbook, kindOf, type Sheet, type SheetRows } from './table-group.js';
@@ -199,6 +200,12 @@ function repairCells([, ...body]: Row[], header: HeaderMatch, table: Table, file
       if (text.startsWith('#') && isErrorValue(text)) faults.tell(problemOf(texts.errorValue, where(), { text }));
       if (kind === 'text' && (text === 'TRUE' || text === 'FALSE'))
         faults.tell(problemOf(texts.truthValue, where(), { text }));
+      const addresses = kind === 'address' && column.separator === undefined ? severalAddresses(text) : undefined;
+      if (addresses) {
+        const [only, other] = new Set(addresses);
+        const fault = problemOf(texts.severalAddresses, where(), { value: clip(text), count: addresses.length });
+        faults.tell(other === undefined && only !== undefined ? { ...fault, suggestion: only } : fault);
+      }
       if (kind === 'boolean' && column.datatype.format === undefined && /^(?:true|false)$/i.test(text.trim())) {
         row.cells[index] = text.trim().toLowerCase();
         if (row.cells[index] !== text) repaired(texts.lowerCase);

@@ -9,6 +9,7 @@ import type { ReadWorkbook } from '../workbook/workbook.js';
 import { isOwnSheet } from '../workbook/write.js';
 import { mapSheets } from './map-sheets.js';
 import texts from './messages.json' with { type: 'json' };
+import { withoutKnown, withSheetsOf } from './missing-sheets.js';
 import { isWorkbook, type Sheet, type Sheets, withSheetNames } from './table-group.js';
 import { digestName, digestOf, sheetNames, withPlainEnds } from './workbook-export.js';
 import { type ReadTables, readTables } from './workbook-file.js';
@@ -25,7 +26,7 @@ export async function importWorkbook(
   readWorkbook?: ReadWorkbook,
 ) {
   const names = sheetNames(sheets.sheets.map(({ table }) => table));
-  const read = await readTables(bytes, file, names, readWorkbook);
+  const read = withSheetsOf(sheets, await readTables(bytes, file, names, readWorkbook), file, names);
   const problems = problemsOf(sheets, read, file, names);
   const changes = read.sheets.flatMap((sheet, i) => changeOf(sheets, sheets.sheets[i] as Sheet, sheet) ?? []);
   for (const { table } of changes) {
@@ -55,7 +56,7 @@ function problemsOf(
   for (const sheet of others.filter((name) => !isOwnSheet(name)))
     problems.push(problemOf(texts.unknownSheet, { file, sheet }, { sheet, offer: didYouMean(sheet, names.values()) }));
   for (const { problems: own } of there) addProblems(problems, own);
-  return mapSheets({ ...sheets, sheets: there, problems }, () => {}).problems;
+  return withoutKnown(mapSheets({ ...sheets, sheets: there, problems }, () => {}).problems, sheets);
 }
 
 /** Returns the new bytes of a table's file, or undefined if the rows are unchanged. */

@@ -1,12 +1,21 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import { type CaseEdits, edit, editBytes } from '../support/edit.js';
+import { type CaseEdits, edit, editBytes, replace } from '../support/edit.js';
 import { intoWorkbook } from '../support/workbooks.js';
 
 /** Writes a sheet with another delimiter, and with quotation marks around each cell or where they are needed. */
 function delimited(text: string, delimiter: string, quoted: boolean): string {
   return stringify(parse(text) as string[][], { delimiter, quoted, quoted_empty: quoted });
 }
+
+/** Returns an edit that replaces the contact of the data set. */
+const withContact =
+  (contact: string) =>
+  (text: string): string => {
+    const rows = parse(text) as string[][];
+    const column = rows[0]?.indexOf('contact') ?? -1;
+    return stringify(rows.map((row, i) => row.map((cell, k) => (i === 1 && k === column ? contact : cell))));
+  };
 
 /** Correct data as other spreadsheet programs save it. */
 export const otherPrograms: CaseEdits = {
@@ -91,4 +100,34 @@ export const otherPrograms: CaseEdits = {
         .map((line, i) => `${line},${i === 0 ? 'titel_en' : 'Count'}`)
         .join('\n'),
     ),
+  // Two addresses in a cell: separated by a comma, a line break or nothing.
+  '51-several-urls': (data) => {
+    replace(
+      data,
+      'sources.csv',
+      'https://undocs.org/A/RES/73/195',
+      '"https://undocs.org/A/RES/73/195, https://docs.un.org/en/A/RES/73/195"',
+    );
+    replace(
+      data,
+      'sources.csv',
+      'https://www.migrationdataportal.org/sdgs',
+      '"https://www.migrationdataportal.org/sdgs\nwww.iom.int"',
+    );
+    replace(
+      data,
+      'sources.csv',
+      'https://migrationnetwork.un.org/gcm-guidance',
+      'https://migrationnetwork.un.org/gcm-guidancehttps://migrationnetwork.un.org/gcm-guidance',
+    );
+  },
+  // An e-mail address in words.
+  '52-mail-address-in-words': (data) => edit(data, 'dataset.csv', withContact('data.team (at) example [dot] org')),
+  // An e-mail address with the name of its owner.
+  '52-mail-address-with-name': (data) => edit(data, 'dataset.csv', withContact('Data team <data@example.org>')),
+  // A sentence and an e-mail address in columns of web addresses.
+  '52-text-instead-of-url': (data) => {
+    replace(data, 'sources.csv', 'https://undocs.org/A/RES/73/195', 'see the library of the UN');
+    replace(data, 'sources.csv', 'https://www.migrationdataportal.org/sdgs', 'portal@example.org');
+  },
 };
