@@ -11,9 +11,11 @@ import {
   type Wording,
 } from '../problem.js';
 import { lineEndAt, plainForm, textOffsets } from '../text/csv.js';
+import { emptyConflicts, rowsOutside } from './conflicted-rows.js';
 import { readDelimited } from './delimiter.js';
 import { damageByCell, decode, otherEncoding } from './encoding.js';
 import texts from './messages.json' with { type: 'json' };
+import { headerIndex } from './repair.js';
 import type { SheetRows } from './table-group.js';
 
 /** Limits of a sheet. Spreadsheet programs have the same limits for rows and characters. */
@@ -34,11 +36,17 @@ export function csvSheet(bytes: Uint8Array, file: string, table: Table): SheetRo
   if (/^\s*<(?:!doctype|html|head|body|table|\?xml)\b/i.test(text))
     problems.push(problemOf(texts.webPage, { file, row: 1 }));
   if (isAnythingPartial(problems)) return lost;
-  const read = readDelimited(text, { ...table.dialect, lineTerminators: plainForm.lineTerminators }, file, table);
-  addNotices(problems, read.notices);
-  if (isAnythingPartial(problems)) return lost;
-  const { rows, problems: faults } = read;
-  addProblems(problems, [...faults, ...lineEndProblems(text, read, file)]);
+  const outside = emptyConflicts(text);
+  const read = readDelimited(outside, { ...table.dialect, lineTerminators: plainForm.lineTerminators }, file, table);
+  const { rows, problems: conflicts } =
+    outside === text ? { ...read, problems: [] } : rowsOutside(read.rows, text, file);
+  const hasHeader = conflicts.length === 0 || headerIndex(rows, table) !== undefined;
+  if (hasHeader) addNotices(problems, read.notices);
+  const isUnreadable = isAnythingPartial(problems) || !hasHeader;
+  addProblems(problems, conflicts);
+  if (isUnreadable) return lost;
+  const { problems: faults } = read;
+  addProblems(problems, [...faults, ...lineEndProblems(outside, read, file)]);
   const count = rows.at(-1)?.number ?? 0;
   if (count > limits.rows) {
     problems.push(overLimit(texts.tooManyRows, { file, row: limits.rows + 1 }, count, limits.rows));
@@ -46,7 +54,7 @@ export function csvSheet(bytes: Uint8Array, file: string, table: Table): SheetRo
   }
   addProblems(problems, longCells(rows, file));
   if (faults.length > 0 && rows.length < 2) return lost;
-  if (decoded.damage.length === 0) return { rows, problems, isLost: false };
+  if (decoded.damage.length === 0 || conflicts.length > 0) return { rows, problems, isLost: false };
   const damage = damageByCell(rows, decoded.damage);
   const foreign = otherEncoding(damage, file);
   if (foreign) problems.push(foreign);
@@ -54,7 +62,8 @@ export function csvSheet(bytes: Uint8Array, file: string, table: Table): SheetRo
 }
 
 /** True if a text contains only line ends, spaces and NUL, which a disk can leave. */
-const isEmpty = (text: string): boolean => text.replaceAll('\0', '').trim() === '';
+// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is expected
+const isEmpty = (text: string): boolean => !/[^\s\u0000]/.test(text);
 
 /** Adds notices of the delimiter. Such a file often has another encoding too, which the same notice then says. */
 function addNotices(problems: Problem[], notices: Problem[]): void {

@@ -5,7 +5,7 @@ import { metadataReport, parseMetadata, readMetadata, type TableGroup } from '..
 import type { ForeignKey, Table } from '../csvw/metadata/table.js';
 import type { HeaderMatch } from '../csvw/rows/cells.js';
 import type { Row } from '../csvw/rows/rows.js';
-import type { Place, Problem } from '../problem.js';
+import { addProblems, conflictProblems, type Place, type Problem } from '../problem.js';
 import type { Damage } from './encoding.js';
 
 /** The rows of one sheet as text, from a CSV file or a workbook. */
@@ -45,7 +45,9 @@ export function readGroup(
 ): TableGroup {
   const tell = metadataReport(file, problems);
   const report: Report = (path, message) => tell(path, message);
-  const document = text === undefined ? undefined : parseMetadata(text, report);
+  const conflicts = text === undefined ? [] : conflictProblems(text, file);
+  addProblems(problems, conflicts);
+  const document = text === undefined || conflicts.length > 0 ? undefined : parseMetadata(text, report);
   const reportJudged = document === undefined ? () => {} : report;
   const group = readMetadata(based(document ?? { tables: [] }, base, reportJudged), noBase, reportJudged);
   const names = group.tables.map(({ name }) => name);

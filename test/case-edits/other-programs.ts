@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import { type CaseEdits, edit, editBytes, replace } from '../support/edit.js';
+import { append, type CaseEdits, edit, editBytes, replace } from '../support/edit.js';
 import { intoWorkbook } from '../support/workbooks.js';
 
 /** Writes a sheet with another delimiter, and with quotation marks around each cell or where they are needed. */
@@ -16,6 +16,10 @@ const withContact =
     const column = rows[0]?.indexOf('contact') ?? -1;
     return stringify(rows.map((row, i) => row.map((cell, k) => (i === 1 && k === column ? contact : cell))));
   };
+
+/** Returns a Git conflict of two versions, with the common ancestor if it is given. */
+const conflict = (ours: string, theirs: string, base?: string): string =>
+  `<<<<<<< HEAD\n${ours}\n${base === undefined ? '' : `||||||| 4f1c2d7\n${base}\n`}=======\n${theirs}\n>>>>>>> new-figures\n`;
 
 /** Correct data as other spreadsheet programs save it. */
 export const otherPrograms: CaseEdits = {
@@ -130,4 +134,24 @@ export const otherPrograms: CaseEdits = {
     replace(data, 'sources.csv', 'https://undocs.org/A/RES/73/195', 'see the library of the UN');
     replace(data, 'sources.csv', 'https://www.migrationdataportal.org/sdgs', 'portal@example.org');
   },
+  // Two conflicts, one with the common ancestor, in a sheet with keys that other rows use.
+  'git-conflict-in-a-sheet': (data) => {
+    edit(data, 'targets.csv', (text) =>
+      text.replace(/^10\.7,.*\n/m, (row) =>
+        conflict(row.trimEnd(), row.trimEnd().replace('10,', '10,The '), '10.7,10'),
+      ),
+    );
+    append(data, 'targets.csv', conflict('17.19,17,By 2030', '17.19,18,By 2030,,').trimEnd());
+  },
+  // Both sides changed the header.
+  'git-conflict-in-the-header': (data) =>
+    edit(data, 'units.csv', (text) => text.replace('unit,title_en\n', conflict('unit,title_en,title_fr', 'unit,name'))),
+  // A spreadsheet program saved the conflict, and somebody deleted its first line.
+  'git-conflict-left-over': (data) =>
+    append(data, 'links.csv', '=======,,,,\n2,17.14,theme,unnm-guide-2022,\n>>>>>>> new-figures,,,,'),
+  // A conflict in the metadata.
+  'git-conflict-in-tables.json': (data) =>
+    edit(data, 'tables.json', (text) =>
+      text.replace(/^.*"url": "units.csv".*\n/m, (line) => conflict(line.trimEnd(), line.trimEnd())),
+    ),
 };
