@@ -98,13 +98,35 @@ export function sheetWords(file: string): string {
   return sheet === undefined || !isWorkbook(file) ? file : `the sheet "${sheet}"`;
 }
 
-/** Replaces the internal names of workbook sheets with file and sheet. Earlier steps treat each sheet as a file. */
-export const withSheetNames = (problems: Problem[]): Problem[] =>
-  problems.map((problem) => ({
-    ...problem,
+/** Replaces the names of CSV files in a message by other words, such as `the sheet "links"`. */
+export const inWords = (text: string, words: Map<string, string>): string =>
+  words.size === 0
+    ? text
+    : text.replace(/(?<![\w/.-])(?:[\w.-]+\/)*[\w.-]+\.(?:csv|tsv)\b/g, (name) => words.get(name) ?? name);
+
+/** Replaces words in the texts of a problem. */
+export function problemInWords(problem: Problem, words: Map<string, string>): Problem {
+  const { message, fix } = problem;
+  return { ...problem, message: inWords(message, words), ...(fix !== undefined && { fix: inWords(fix, words) }) };
+}
+
+/**
+ * Replaces the internal names of workbook sheets with file and sheet. Earlier steps treat each sheet as a file, and rules
+ * call it by the name of a CSV file.
+ */
+export function withSheetNames(problems: Problem[], tables: Table[] = []): Problem[] {
+  const words = new Map(
+    tables.flatMap(({ name }): [string, string][] => {
+      const { sheet } = locate(name);
+      return sheet === undefined || !isWorkbook(name) ? [] : [[`${sheet}.csv`, `the sheet "${sheet}"`]];
+    }),
+  );
+  return problems.map((problem) => ({
+    ...(words.size > 0 ? problemInWords(problem, words) : problem),
     where: withSheetName(problem.where),
     ...(problem.related && { related: problem.related.map(withSheetName) }),
   }));
+}
 
 /** Replaces the internal name of a workbook sheet in one place: "data/gcm.xlsx" and "links". */
 export function withSheetName(place: Place): Place {

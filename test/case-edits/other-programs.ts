@@ -154,4 +154,9 @@ export const otherPrograms: CaseEdits = {
     edit(data, 'tables.json', (text) =>
       text.replace(/^.*"url": "units.csv".*\n/m, (line) => conflict(line.trimEnd(), line.trimEnd())),
     ),
+  // The remedy of a rule names a CSV file, but the steward sees a sheet.
+  'workbook-in-the-words-of-a-rule': (data) =>
+    intoWorkbook(data, ['links', 'statuses'], ({ sheet }) => {
+      sheet('links').rows = sheet('links').rows.filter(([objective]) => objective !== '2');
+    }),
 };
