@@ -11,7 +11,6 @@ import {
 } from '../../problem.js';
 import texts from '../messages.json' with { type: 'json' };
 import type { Workbook, WorkbookResult } from '../workbook.js';
-import otherTypes from './other-types.json' with { type: 'json' };
 
 const MiB = 1024 * 1024;
 
@@ -109,18 +108,8 @@ function judgeSignature(bytes: Uint8Array, reading: Reading): void {
   else if (bytes.length === 0) refuse(reading, texts.emptyFile);
   else if (isAt(bytes, 0, [0xd0, 0xcf, 0x11, 0xe0]))
     refuse(reading, isEncrypted(bytes) ? texts.password : texts.oldExcel);
-  else if (!isAt(bytes, 0, [0x50, 0x4b])) refuseOtherType(reading, bytes.subarray(0, 4096));
-}
-
-/** Rejects a file that is not a ZIP file, and names its type if it is known. */
-function refuseOtherType(reading: Reading, head: Uint8Array): never {
-  const text = new TextDecoder('latin1')
-    .decode(head)
-    .replace(/^(?:ï»¿|ÿþ|þÿ)/, '')
-    .replaceAll('\0', '');
-  const type = otherTypes.find(({ head }) => new RegExp(head, 'i').test(text));
-  if (!type) refuse(reading, isText(head) ? texts.plainText : texts.noWorkbook);
-  refuse(reading, { ...texts.otherType, ...('fix' in type && { fix: type.fix }) }, { name: type.name });
+  else if (!isAt(bytes, 0, [0x50, 0x4b]))
+    refuse(reading, isText(bytes.subarray(0, 4096)) ? texts.plainText : texts.noWorkbook);
 }
 
 /** "EncryptedPackage" in UTF-16. */
