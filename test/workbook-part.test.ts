@@ -1,9 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { edit } from './support/edit.js';
-import { type Ended, gcm, smallProject } from './support/gcm.js';
+import { type Ended, gcm, root, smallProject } from './support/gcm.js';
 import { sheetBytes } from './support/workbooks.js';
 import { type CellSpec, type SheetSpec, xlsx } from './support/xlsx.js';
 
@@ -96,10 +96,25 @@ describe('a workbook with some of the sheets', () => {
     });
     const { code, stdout } = await run('part.xlsx');
     expect(code).toBe(0);
-    expect(stdout).toContain('warning [unknown-column] Unknown column "my notes", ignored. It is not published');
+    expect(stdout).toContain('warning [unknown-column] Unknown column "my notes", ignored');
     expect(changed()).toEqual(['units.csv']);
     expect(sheetBytes(cwd)['units.csv']).toBe((before['units.csv'] as string).replace(',Number', ',Count'));
   });
+});
+
+it('does not publish a private column of a CSV file, and keeps it in the file', async () => {
+  edit(path.join(cwd, 'data'), 'units.csv', (text) =>
+    text.replaceAll('\n', ',"secret, ""really"""\n').replace(/,"secret.*/, ',remark'),
+  );
+  const own = sheetBytes(cwd)['units.csv'];
+  const rules = ['--ontology', path.join(root, 'ontology'), '--queries', path.join(root, 'queries')];
+  const { code, stdout } = await gcm(['build', '--no-site', ...rules], { cwd });
+  expect(code).toBe(0);
+  expect(stdout).toContain('data/units.csv:1:3 warning [unknown-column] Unknown column "remark", ignored');
+  expect(readFileSync(path.join(cwd, 'build/current/data/units.csv'), 'utf8')).toBe(before['units.csv']);
+  write({ units: (rows) => rows.map(([unit = '', title = '']) => [unit, title === 'Number' ? 'Count' : title]) });
+  expect((await run('part.xlsx')).code).toBe(0);
+  expect(sheetBytes(cwd)['units.csv']).toBe(own?.replace(',Number', ',Count'));
 });
 
 describe('a file that is not a workbook', () => {

@@ -65,12 +65,20 @@ function changeOf(sheets: Sheets, old: Sheet, sheet: Sheet) {
   if (sheet.rows.length === 0) return undefined; // already reported as missing or empty
   const header = old.rows[0]?.cells ?? table.columns.map(({ name }) => name);
   const to = old.rows.length > 0 ? old.header.columns : table.columns;
-  const from = to.map((column) => (column ? sheet.header.columns.indexOf(column) : -1));
-  const cells = bodyOf(sheet.rows).map((row) => from.map((index) => row[index] ?? ''));
-  const before = sheets.read.get(table.name) ?? new Uint8Array();
-  const bytes = mergeCsv(before, allCells(old.rows), [header, ...cells]);
+  const titles = sheet.rows[0]?.cells ?? [];
+  const from = to.map((column, i) => (column ? sheet.header.columns.indexOf(column) : titles.indexOf(header[i] ?? '')));
   const keys = to.flatMap((column, index) => (column && table.primaryKey.includes(column.name) ? [index] : []));
-  return bytes === before ? undefined : { table, bytes, rows: rowChanges(bodyOf(old.rows), cells, keys) };
+  const keyOf = (row: string[]): string => wholeRow(keys.map((index) => row[index] ?? ''));
+  const before = bodyOf(old.rows);
+  const known = new Map(before.map((row) => [keyOf(row), row]));
+  const cells = bodyOf(sheet.rows).map((row) => {
+    const own = from.map((index) => row[index] ?? '');
+    const earlier = known.get(keyOf(own)); // keeps the private columns that the workbook does not have
+    return own.map((cell, i) => (from[i] === -1 ? (earlier?.[i] ?? '') : cell));
+  });
+  const file = sheets.read.get(table.name) ?? new Uint8Array();
+  const bytes = mergeCsv(file, allCells(old.rows), [header, ...cells]);
+  return bytes === file ? undefined : { table, bytes, rows: rowChanges(before, cells, keys) };
 }
 
 const bodyOf = (rows: Row[]): string[][] => rows.slice(1).map(({ cells }) => cells);
