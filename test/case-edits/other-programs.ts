@@ -95,7 +95,7 @@ export const otherPrograms: CaseEdits = {
         .map((line, i) => `${i === 0 ? 'todo' : i % 2 ? '' : '"check, please"'},${line}`)
         .join('\n'),
     ),
-  // A second column of names with a name that is almost that of another column.
+  // A second column of names with a name that is almost the name of another column.
   '42-almost-a-column': (data) =>
     edit(data, 'units.csv', (text) =>
       text
