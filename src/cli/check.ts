@@ -2,15 +2,18 @@ import { withShapesThread } from '../node/build-threads.js';
 import { check as checkProject } from '../pipeline.js';
 import { progress, projectFrom, type RunCommand } from './command.js';
 import { prepareReport, reportSources, writeReport } from './report.js';
+import { comparisonFrom } from './since.js';
 
 /** `gcm check` */
 export const check: RunCommand = async (_args, options, io) => {
   prepareReport(options, io);
   const project = projectFrom(options);
+  const { compare, tell } = comparisonFrom(options, project.data);
   const { step, end } = progress(io);
   const { problems, sheets } = await withShapesThread(
-    { ...project, onStep: step, runQuery: io.runQuery },
+    { ...project, onStep: step, runQuery: io.runQuery, compare },
     checkProject,
   ).finally(end);
+  tell(io);
   return writeReport(problems, options, io, reportSources(sheets, project.data));
 };
