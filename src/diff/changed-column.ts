@@ -60,7 +60,10 @@ export function mostOf<Key>(cells: number[], keyOf: (cell: number) => Key | unde
 }
 
 /** Returns the part of two texts that differs: "immigrants" and "migrants" differ in "im" and "". */
-export function differenceOf(before: string, after: string): { gone: string; come: string; kept: number } {
+export function differenceOf(
+  before: string,
+  after: string,
+): { gone: string; come: string; start: number; end: number } {
   const most = Math.min(before.length, after.length);
   let start = 0;
   while (start < most && before[start] === after[start]) start++;
@@ -69,10 +72,13 @@ export function differenceOf(before: string, after: string): { gone: string; com
   return {
     gone: before.slice(start, before.length - end),
     come: after.slice(start, after.length - end),
-    kept: start + end,
+    start,
+    end,
   };
 }
 
 /** True if a text is a correction of another one: at least half of the longer text is unchanged. */
-export const isCorrection = (before: string, after: string): boolean =>
-  differenceOf(before, after).kept >= Math.max(before.length, after.length) / 2;
+export function isCorrection(before: string, after: string): boolean {
+  const { start, end } = differenceOf(before, after);
+  return start + end >= Math.max(before.length, after.length) / 2;
+}

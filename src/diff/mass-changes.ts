@@ -25,30 +25,23 @@ const damaged: Check = ({ kind, before, after }, cells) => {
 
 /** Values that are now in other rows: a column that was sorted on its own, or cells that were inserted or deleted. */
 const moved: Check = (column, cells, { moved: least, changedShare, cells: leastCells }) => {
-  const { before, after } = column;
-  const filled = cells.filter((i) => after[i] !== '' && before[i] !== '');
-  const was = filled.map((i) => before[i] as string);
+  const was = cells.map((i) => column.before[i] as string);
+  const is = cells.map((i) => column.after[i] as string);
   const distinct = new Set(was).size;
   const isUnique = distinct * 2 >= was.length;
-  const floor = isUnique ? least : Math.max(2 * leastCells, changedShare * before.length);
-  const is = filled.map((i) => after[i] as string);
+  const floor = isUnique ? least : Math.max(2 * leastCells, changedShare * column.before.length);
   const same = overlap(is, was);
-  if (same < floor || same < 0.8 * filled.length || distinct < 2) return undefined;
-  const step = shiftOf(column, filled);
-  if (step === undefined) return { kind: 'moved', cells: filled };
+  if (distinct < 2 || same < floor || same < 0.8 * cells.length) return undefined;
+  const step = shiftOf(column, cells);
+  if (step === undefined) return { kind: 'moved', cells };
   const [direction, rows] = [step > 0 ? 'down' : 'up', Math.abs(step)];
-  return { kind: 'shifted', cells: filled, values: { direction, step: rows === 1 ? '1 row' : `${rows} rows` } };
+  return { kind: 'shifted', cells, values: { direction, step: rows === 1 ? '1 row' : `${rows} rows` } };
 };
 
 /** Returns by how many rows the values of a column moved down, if it is the same number for most of them. */
 function shiftOf({ aligned: { before, pairs }, index, after }: ChangedColumn, cells: number[]): number | undefined {
-  const places = new Map<string, number>();
-  for (const [i, row] of before.entries()) places.set(row[index] as string, i);
-  const found = mostOf(cells, (i) => {
-    const at = places.get(after[i] as string);
-    return at === undefined ? undefined : (pairs[i]?.to ?? 0) - at;
-  });
-  return found.cells.length >= 0.8 * cells.length && found.key !== 0 ? found.key : undefined;
+  const isMoved = (i: number, step: number): boolean => before[(pairs[i]?.to ?? 0) - step]?.[index] === after[i];
+  return [1, -1, 2, -2, 3, -3].find((step) => cells.filter((i) => isMoved(i, step)).length >= 0.8 * cells.length);
 }
 
 const emptied: Check = ({ before, after, filled }, cells, { changedShare, moved: least }) => {
@@ -65,38 +58,46 @@ const scaled: Check = (column, cells, { run }) => {
   const digits = (text = ''): string => text.replace(/[-.]|e.*$/gi, '').replace(/^0+|0+$/g, '');
   const sameDigits = filled.filter((i) => digits(column.before[i]) === digits(column.after[i]));
   const ratios = mostOf(filled, ratio);
-  if (ratios.cells.length >= run && ratios.cells.length >= most * cells.length && ratios.key !== 1)
-    return { kind: 'scaled', cells: ratios.cells, values: { factor: ratios.key } };
-  const isMost = sameDigits.length >= run && sameDigits.length >= most * cells.length;
-  return isMost ? { kind: 'decimalPoint', cells: sameDigits } : undefined;
+  const isMost = (found: number[]): boolean => found.length >= run && found.length >= most * cells.length;
+  if (isMost(sameDigits) && sameDigits.length > ratios.cells.length) return { kind: 'decimalPoint', cells: sameDigits };
+  const { key: factor = 1 } = ratios; // a factor near 1 is a revision of the figures
+  const isLarge = factor <= 0.5 || factor >= 2;
+  return isMost(ratios.cells) && isLarge ? { kind: 'scaled', cells: ratios.cells, values: { factor } } : undefined;
 };
 
 /** Cells that count up (10.1, 10.2, 10.3) or repeat a value, in rows that follow each other. */
 const dragged: Check = (column, cells, { run: least }) => {
-  const { before, after, aligned } = column;
-  const isChanged = new Set(cells);
-  const follows = (i: number): boolean => aligned.pairs[i]?.to === (aligned.pairs[i - 1]?.to ?? -2) + 1;
-  const found: MassChange[] = [];
-  for (let start = 0; start < after.length; start++) {
-    for (const kind of ['counted', 'copied'] as const) {
-      const next = kind === 'counted' ? nextOf : (text: string) => (text === '' ? undefined : text);
-      let end = start + 1;
-      while (isChanged.has(end) && follows(end) && next(after[end - 1] as string) === after[end]) end++;
-      const run = Array.from({ length: end - start }, (_, i) => start + i).filter((i) => isChanged.has(i));
-      if (run.length < least) continue;
-      const old = run.map((i) => before[i] as string);
-      const wasDifferent = kind === 'counted' || new Set(old).size >= Math.max(3, old.length / 2);
-      if (!wasDifferent) continue;
-      found.push({ kind, cells: run });
-      start = end - 1;
-      break;
-    }
-  }
-  const longest = found.sort((one, other) => other.cells.length - one.cells.length)[0];
-  if (!longest) return undefined;
-  const alike = found.filter(({ kind }) => kind === longest.kind).flatMap((one) => one.cells);
-  return { kind: longest.kind, cells: alike.sort((one, other) => one - other) };
+  const { before } = column;
+  const isDifferent = (run: number[]): boolean =>
+    new Set(run.map((i) => before[i])).size >= Math.max(3, run.length / 2);
+  const counted = runsOf(column, cells, nextOf).filter((run) => run.length >= least);
+  const copied = runsOf(column, cells, (text) => text || undefined).filter(
+    (run) => run.length >= least && isDifferent(run),
+  );
+  const [kind, runs] =
+    counted.length >= copied.length ? (['counted', counted] as const) : (['copied', copied] as const);
+  return runs.length > 0 ? { kind, cells: runs.flat() } : undefined;
 };
+
+/** Returns the changed cells that follow from the cell above them, in runs. The first cell of a run can be unchanged. */
+function runsOf(
+  { after, aligned }: ChangedColumn,
+  cells: number[],
+  next: (text: string) => string | undefined,
+): number[][] {
+  const isChanged = new Set(cells);
+  const follows = (i: number): boolean =>
+    isChanged.has(i) &&
+    aligned.pairs[i]?.to === (aligned.pairs[i - 1]?.to ?? -2) + 1 &&
+    next(after[i - 1] as string) === after[i];
+  const runs: number[][] = [];
+  for (const i of cells) {
+    const run = runs.at(-1);
+    if (run?.at(-1) === i - 1 && follows(i)) run.push(i);
+    else runs.push([i]);
+  }
+  return runs;
+}
 
 /** Returns what a spreadsheet program writes below a value if it is dragged: "10.1" → "10.2". */
 function nextOf(text: string): string | undefined {
@@ -133,17 +134,32 @@ const datesMoved: Check = ({ kind, column, before, after }, cells, { run }) => {
   return isMost ? { kind: 'datesMoved', cells: found.cells, values: { step } } : undefined;
 };
 
-/** The same replacement in many cells. Changed punctuation does not count. */
+/**
+ * The same replacement in many cells, if it changed parts of several words, which a person would hardly do on purpose. In
+ * whole words, it must have changed most cells. Changed punctuation and added ends do not count.
+ */
 const replaced: Check = ({ kind, before, after, filled }, cells, { cells: least, changedShare }) => {
   if (kind !== 'text') return undefined;
   const found = mostOf(cells, (i) => {
-    const { gone, come } = differenceOf(before[i] as string, after[i] as string);
-    return /[\p{L}\p{N}]/u.test(gone + come) && before[i] !== '' ? `${gone}\n${come}` : undefined;
+    const { gone, come, start, end } = differenceOf(before[i] as string, after[i] as string);
+    const isAdded = gone === '' && (start === 0 || end === 0);
+    return isAdded || !/[\p{L}\p{N}]/u.test(gone + come) ? undefined : JSON.stringify([gone, come]);
   });
-  if (found.cells.length < Math.max(least, changedShare * filled)) return undefined;
-  const [gone, come] = (found.key as string).split('\n');
+  const words = new Map(found.cells.map((i) => [i, changedWords(before[i] as string, after[i] as string)]));
+  const distinct = new Set([...words.values()].map((pair) => pair.join('\n').toLowerCase()));
+  const share = distinct.size > 1 ? changedShare : 2 * changedShare;
+  if (found.cells.length < Math.max(least, share * filled)) return undefined;
+  const [gone, come] = words.get(found.cells[0] as number) as [string, string];
   return { kind: 'replaced', cells: found.cells, values: { gone, come } };
 };
+
+/** Returns the words that differ in two texts, completely. */
+function changedWords(before: string, after: string): [string, string] {
+  const { start, end } = differenceOf(before, after);
+  const first = before.slice(0, start).search(/[\p{L}\p{N}]*$/u);
+  const rest = before.slice(before.length - end).search(/[^\p{L}\p{N}]|$/u);
+  return [before.slice(first, before.length - end + rest), after.slice(first, after.length - end + rest)];
+}
 
 /** More changed cells than a steward usually changes. Corrections of a text or small changes of a number do not count. */
 const many: Check = ({ kind, isKey, before, after }, cells, { cells: least, changedShare }) => {

@@ -1,6 +1,16 @@
 import { sameBytes } from '../bytes.js';
 import { type Files, fileIn } from '../files.js';
-import { cellAddress, clip, grouped, type Place, type Problem, problemOf, sortProblems } from '../problem.js';
+import {
+  cellAddress,
+  clip,
+  grouped,
+  type Place,
+  PROBLEM_LIMIT,
+  type Problem,
+  placesOf,
+  problemOf,
+  sortProblems,
+} from '../problem.js';
 import { rowList } from '../sheets/damaged-codes.js';
 import { readTableFile } from '../sheets/sheets.js';
 import { locate, readGroup, type Sheet, type Sheets, sheetWords } from '../sheets/table-group.js';
@@ -69,13 +79,21 @@ function sheetChanges(aligned: Aligned, thresholds: Thresholds, since: string): 
   return [...(missing ? [missing] : []), ...together(found).map((group) => problemAt(group, since))];
 }
 
-/** Adds the problems of a comparison. They replace the suspicion that a column contains shortened codes. */
+/**
+ * Adds the problems of a comparison. They replace the suspicion that a column contains shortened codes, and duplicate keys
+ * in rows with values of other rows.
+ */
 export function withCompared(problems: Problem[], compared: Problem[]): Problem[] {
   if (compared.length === 0) return problems;
-  const columnOf = ({ where: { file, sheet, column } }: Problem): string => [file, sheet, column].join('\n');
-  const known = new Set(compared.filter(({ code }) => code === texts.damagedCode.code).map(columnOf));
-  const isReplaced = (problem: Problem): boolean =>
-    problem.code === texts.damagedCode.code && known.has(columnOf(problem));
+  const columnOf = ({ file, sheet, column }: Place): string => [file, sheet, column].join('\n');
+  const rowOf = ({ file, sheet, row }: Place): string => [file, sheet, row].join('\n');
+  const damaged = compared.filter(({ code }) => code === texts.damagedCode.code);
+  const columns = new Set(damaged.map(({ where }) => columnOf(where)));
+  const errors = compared.filter(({ severity }) => severity === 'error');
+  const rows = new Set(errors.flatMap((problem) => placesOf(problem).map(rowOf)));
+  const isReplaced = ({ code, where }: Problem): boolean =>
+    (code === texts.damagedCode.code && columns.has(columnOf(where))) ||
+    (code === 'duplicate-id' && rows.has(rowOf(where)));
   return sortProblems([...problems.filter((problem) => !isReplaced(problem)), ...compared]);
 }
 
@@ -106,6 +124,7 @@ function problemAt(group: Found[], since: string): Problem {
       since,
       ...(values?.['rows'] !== undefined && { all: values['rows'] }),
     }),
+    ...(places.length > 1 && { also: places.slice(1, PROBLEM_LIMIT) }),
     ...(kind !== 'many' && kind !== 'manyKeys' && { suggestion: column.before[first] as string }),
   };
 }

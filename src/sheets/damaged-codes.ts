@@ -46,7 +46,7 @@ export function* damagedCodes(sheet: Sheet, known: Map<Table, Set<string>>): Gen
       rows: rowList(places),
     };
     const suggestion = lost.get(where.value ?? '') as string;
-    yield { ...problemOf(texts.noFinalZero, where, values), suggestion };
+    yield { ...problemOf(texts.noFinalZero, where, values), suggestion, also: places.slice(1) };
   }
 }
 
