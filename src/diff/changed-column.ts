@@ -77,8 +77,13 @@ export function differenceOf(
   };
 }
 
-/** True if a text is a correction of another one: at least half of the longer text is unchanged. */
+/** True if a text is a correction of another one: half of its letters or words are unchanged. */
 export function isCorrection(before: string, after: string): boolean {
-  const { start, end } = differenceOf(before, after);
-  return start + end >= Math.max(before.length, after.length) / 2;
+  const [old, now] = [wordsOf(before), wordsOf(after)];
+  if (overlap(now, old) >= Math.max(old.length, now.length) / 2) return true;
+  const [one, other] = [old.join(''), now.join('')];
+  const { start, end } = differenceOf(one, other);
+  return start + end >= Math.max(one.length, other.length) / 2;
 }
+
+const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];

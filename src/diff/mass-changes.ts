@@ -29,7 +29,8 @@ const moved: Check = (column, cells, { moved: least, changedShare, cells: leastC
   const is = cells.map((i) => column.after[i] as string);
   const distinct = new Set(was).size;
   const isUnique = distinct * 2 >= was.length;
-  const floor = isUnique ? least : Math.max(2 * leastCells, changedShare * column.before.length);
+  const share = distinct > 2 ? 0 : changedShare; // yes and no can be exchanged on purpose
+  const floor = isUnique ? least : Math.max(2 * leastCells, share * column.before.length);
   const same = overlap(is, was);
   if (distinct < 2 || same < floor || same < 0.8 * cells.length) return undefined;
   const step = shiftOf(column, cells);
@@ -68,10 +69,11 @@ const scaled: Check = (column, cells, { run }) => {
 /** Cells that count up (10.1, 10.2, 10.3) or repeat a value, in rows that follow each other. */
 const dragged: Check = (column, cells, { run: least }) => {
   const { before } = column;
+  const filled = cells.filter((i) => before[i] !== '');
   const isDifferent = (run: number[]): boolean =>
     new Set(run.map((i) => before[i])).size >= Math.max(3, run.length / 2);
-  const counted = runsOf(column, cells, nextOf).filter((run) => run.length >= least);
-  const copied = runsOf(column, cells, (text) => text || undefined).filter(
+  const counted = runsOf(column, filled, nextOf).filter((run) => run.length >= least);
+  const copied = runsOf(column, filled, (text) => text || undefined).filter(
     (run) => run.length >= least && isDifferent(run),
   );
   const [kind, runs] =

@@ -14,10 +14,11 @@ import {
 import { rowList } from '../sheets/damaged-codes.js';
 import { readTableFile } from '../sheets/sheets.js';
 import { locate, readGroup, type Sheet, type Sheets, sheetWords } from '../sheets/table-group.js';
+import { boundaryBefore } from '../text/characters.js';
 import { groupBy } from '../text/order.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
 import { type Aligned, alignRows } from './align-rows.js';
-import { type ChangedColumn, changedColumns } from './changed-column.js';
+import { type ChangedColumn, changedColumns, differenceOf } from './changed-column.js';
 import { exchangedColumns } from './exchanged-columns.js';
 import { type MassChange, massChanges } from './mass-changes.js';
 import texts from './messages.json' with { type: 'json' };
@@ -91,9 +92,9 @@ export function withCompared(problems: Problem[], compared: Problem[]): Problem[
   const columns = new Set(damaged.map(({ where }) => columnOf(where)));
   const errors = compared.filter(({ severity }) => severity === 'error');
   const rows = new Set(errors.flatMap((problem) => placesOf(problem).map(rowOf)));
-  const isReplaced = ({ code, where }: Problem): boolean =>
+  const isReplaced = ({ code, where, related = [] }: Problem): boolean =>
     (code === texts.damagedCode.code && columns.has(columnOf(where))) ||
-    (code === 'duplicate-id' && rows.has(rowOf(where)));
+    (code === 'duplicate-id' && [where, ...related].some((place) => rows.has(rowOf(place))));
   return sortProblems([...problems.filter((problem) => !isReplaced(problem)), ...compared]);
 }
 
@@ -137,10 +138,20 @@ function placeOf({ aligned: { sheet, pairs, rows }, column, cell, after }: Chang
 /** Shows a changed cell: `10.7 "Facilitate orderly migration" → "Migration"`. */
 function exampleOf([{ aligned, before, after, isKey }, i]: [ChangedColumn, number]): string {
   const key = aligned.columns.flatMap((one, at) => (one.isKey ? [aligned.pairs[i]?.after[at]] : [])).join(' ');
-  return `${isKey ? '' : `${clip(key)} `}${quoted(before[i])} → ${quoted(after[i])}`;
+  const [old, now] = [before[i] as string, after[i] as string];
+  const { start } = differenceOf(old, now);
+  const from = start < textShown - context ? 0 : start - context;
+  return `${isKey ? '' : `${clip(key)} `}${quoted(old, from)} → ${quoted(now, from)}`;
 }
 
-const quoted = (text = ''): string => `"${text.length > 40 ? `${text.slice(0, 39).trimEnd()}…` : text}"`;
+const textShown = 40; // characters of a text in an example
+const context = 15; // characters before the difference
+
+function quoted(text: string, from: number): string {
+  const start = boundaryBefore(text, from);
+  const end = boundaryBefore(text, Math.min(start + textShown, text.length));
+  return `"${start > 0 ? '…' : ''}${text.slice(start, end)}${end < text.length ? '…' : ''}"`;
+}
 
 /** Reports missing rows, unless as many new rows replace them. */
 function rowsRemoved({ sheet, before, after, removed, added, columns }: Aligned, least: Thresholds, since: string) {
