@@ -21,7 +21,7 @@ export const build: RunCommand = async (_args, options, io) => {
   prepareReport(options, io);
   const project = projectFrom(options);
   const out = options['out'] as string;
-  const { compare, tell } = comparisonFrom(options, project.data);
+  const { compare, since } = comparisonFrom(options, project.data);
   const { step, end } = progress(io);
   const given = { strict: options['strict'] === true, hasSite: options['site'] === true };
   const built = await withPrevious(options, project, (previous) =>
@@ -33,8 +33,10 @@ export const build: RunCommand = async (_args, options, io) => {
       }).finally(end);
     }),
   );
-  tell(io);
-  const code = await writeReport(built.problems, options, io, reportSources(built.sheets, project.data));
+  const code = await writeReport(built.problems, options, io, {
+    ...reportSources(built.sheets, project.data),
+    ...since(),
+  });
   if (built.release !== undefined) say(io, `\n${summarize(built)}`);
   say(io, outcome(out, built.release));
   if (built.release !== undefined) say(io, nextStep(out, given.hasSite));

@@ -8,12 +8,11 @@ import { comparisonFrom } from './since.js';
 export const check: RunCommand = async (_args, options, io) => {
   prepareReport(options, io);
   const project = projectFrom(options);
-  const { compare, tell } = comparisonFrom(options, project.data);
+  const { compare, since } = comparisonFrom(options, project.data);
   const { step, end } = progress(io);
   const { problems, sheets } = await withShapesThread(
     { ...project, onStep: step, runQuery: io.runQuery, compare },
     checkProject,
   ).finally(end);
-  tell(io);
-  return writeReport(problems, options, io, reportSources(sheets, project.data));
+  return writeReport(problems, options, io, { ...reportSources(sheets, project.data), ...since() });
 };

@@ -7,23 +7,23 @@ import { diskFiles } from '../node/disk-files.js';
 import { type Problem, problemOf, UserError } from '../problem.js';
 import { oneLine } from '../report/harmless-text.js';
 import type { Sheets } from '../sheets/table-group.js';
-import { type Io, type Options, readWorkbook, say } from './command.js';
+import { type Options, readWorkbook } from './command.js';
 import { withTemporaryFolder } from './output-file.js';
 
 /** The comparison of a command with the last release, or with the version that `--since` names. */
 export interface Comparison {
   compare?: (sheets: Sheets) => Promise<Problem[]>;
-  /** Says what the sheets were compared with. */
-  tell(io: Io): void;
+  /** Returns what the sheets were compared with, for the reports. */
+  since(): { since?: string };
 }
 
-/** Prepares the comparison. `otherwise` is the folder to compare with if there is no release. */
+/** Prepares the comparison. Without a release, compares with the folder `otherwise`, and does not mention it. */
 export function comparisonFrom(options: Options, data: string, otherwise?: string): Comparison {
   const given = options['since'] as string | undefined;
   const current = path.join(options['out'] as string, 'current');
   const name = given ?? (existsSync(current) ? current : otherwise);
   if (given === '') throw new UserError('--since: Missing name of a release');
-  if (name === undefined || given === 'none') return { tell: () => {} };
+  if (name === undefined || given === 'none') return { since: () => ({}) };
   let isCompared = false;
   const compare = (sheets: Sheets): Promise<Problem[]> =>
     withTemporaryFolder('gcm-since-', async (scratch) => {
@@ -35,7 +35,7 @@ export function comparisonFrom(options: Options, data: string, otherwise?: strin
       const why = 'why' in folder ? folder.why : 'it has no sheets of this project';
       return [problemOf(texts.notCompared, { file: oneLine(name) }, { since: oneLine(name), why })];
     });
-  return { compare, tell: (io) => isCompared && say(io, `Compared with ${oneLine(name)}`) };
+  return { compare, since: () => (isCompared && name !== otherwise ? { since: oneLine(name) } : {}) };
 }
 
 /** Finds the folder of the sheets. A named version must exist; a last release that cannot be read is only a notice. */

@@ -54,11 +54,11 @@ export const workbookImport: RunCommand = async ([file = ''], options, io) => {
   const { folder, sheets } = await dataSheets(options);
   const imported = await importWorkbook(sheets, bytes, file, options['force'] === true, readWorkbook);
   const { changes } = imported;
-  const { compare, tell } = comparisonFrom(options, folder, folder);
+  const { compare, since } = comparisonFrom(options, folder, folder);
   const compared = (await compare?.({ ...sheets, sheets: imported.sheets, read: new Map() })) ?? [];
   const problems = withCompared(imported.problems, withSheetNames(compared));
-  tell(io);
   const code = await writeReport(problems, options, io, {
+    ...since(),
     files: new Map(),
     rows: new Map(imported.sheets.map((sheet) => [sheet.file, sheet.rows])),
     markedWorkbook: async (found) => (await import('../workbook/mark.js')).markWorkbook(bytes, found),
