@@ -105,7 +105,7 @@ export interface ReadGraph extends Evidence {
 
 /** The checked graph, with its sheets and all problems. */
 export interface Checked extends ReadGraph, Graph {
-  lasting: Problem[]; // without those of a comparison with an earlier version
+  lasting: Problem[]; // without problems of a comparison with an earlier version
 }
 
 /** Options for building a release. */

@@ -62,7 +62,7 @@ describe('a comparison', () => {
     const siteAssets = readSiteAssets();
     const plain = await build(project, { siteAssets });
     const compared = await build({ ...project, compare: async () => [found] }, { siteAssets });
-    expect(compared.problems).toContain(found);
+    expect(compared.problems).toContainEqual(found);
     expect(compared.files).toEqual(plain.files);
   });
 

@@ -12,7 +12,7 @@ export interface SharedColumn {
   cell: number; // its index in the rows of the newer version
 }
 
-/** A row of the older version, and the row that it became. The cells are those of the shared columns. */
+/** A row of the older version, and the row that it became. Only cells of shared columns are included. */
 export interface RowPair {
   before: string[];
   after: string[];
@@ -75,8 +75,8 @@ function costOf(steps: Step[], rows: number, width: number): number {
 }
 
 /**
- * Pairs rows with the same key. Then pairs the others if all cells are equal as a spreadsheet stores them (16.10 and 16.1),
- * or if all cells except the key are equal and no other row has them.
+ * Pairs rows with the same key. Then pairs rows whose cells a spreadsheet stores alike
+ * (16.10 and 16.1), and rows that differ only in their key. Ambiguous rows are not paired.
  */
 function pairByKey(before: string[][], after: string[][], keys: number[]): Step[] {
   const steps: Step[] = [];

@@ -24,7 +24,7 @@ import { type MassChange, massChanges } from './mass-changes.js';
 import texts from './messages.json' with { type: 'json' };
 import { type Thresholds, thresholdsOf } from './thresholds.js';
 
-/** Compares sheets with an earlier version, cell by cell, and reports mass changes: those that a steward rarely intends. */
+/** Compares sheets with an earlier version, cell by cell, and reports mass changes, which a steward rarely intends. */
 
 /** Sheets of an earlier version, by the name of their table. Sheets with the same bytes are left out. */
 export interface EarlierSheets {
@@ -32,7 +32,7 @@ export interface EarlierSheets {
   sheets: Map<string, Sheet>;
 }
 
-/** Reads the sheets of a folder that differ from `sheets`. Returns undefined if the folder has none of their tables. */
+/** Reads the sheets of a folder that differ from `sheets`. Returns undefined if the folder contains other tables. */
 export async function readEarlierSheets(
   files: Files,
   folder: string,

@@ -10,7 +10,7 @@ export type Thresholds = Record<keyof typeof defaults, number>;
 
 const namespace = 'https://w3id.org/gcm-graph/ontology#';
 
-/** Returns the thresholds of a table: its own in tables.json (`"…#changedShare": 0.5`), those of the group, or the defaults. */
+/** Returns the thresholds of a table: from its description in tables.json (`"…#changedShare": 0.5`), the group or the defaults. */
 export const thresholdsOf = (table: Table, group: TableGroup): Thresholds =>
   Object.fromEntries(
     Object.entries(defaults).map(([name, value]) => {

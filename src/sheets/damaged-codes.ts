@@ -14,8 +14,8 @@ export function asStored(code: string): string {
 const least = 2; // codes that a spreadsheet program would change, expected in a column of this length
 
 /**
- * Reports a column with a reference if it contains none of the codes that a spreadsheet program would change, although the
- * other sheet has some, and contains the codes that they would become more often than expected. `known` contains the keys of
+ * Reports references of which a spreadsheet program probably changed some. The column contains no code that a program would
+ * change, although the other sheet has some. It contains the codes that they would become more often than expected. `known` contains the keys of
  * each table.
  */
 export function* damagedCodes(sheet: Sheet, known: Map<Table, Set<string>>): Generator<Problem> {
