@@ -45,8 +45,8 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const { file: metadata, group } = graph.sheets;
   const { parts, problems: partProblems } = readParts(project, metadata, group.tables, graph);
   const problems = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...found];
-  const lasting = sortProblems(withSheetNames(problems));
-  const compared = withSheetNames((await project.compare?.(graph.sheets)) ?? []);
+  const lasting = sortProblems(withSheetNames(problems, group.tables));
+  const compared = withSheetNames((await project.compare?.(graph.sheets)) ?? [], group.tables);
   return { ...graph, metadata, tables: group.tables, parts, lasting, problems: withCompared(lasting, compared) };
 }
 

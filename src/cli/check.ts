@@ -1,4 +1,4 @@
-import { withShapesThread } from '../node/build-threads.js';
+import { startBuildThread } from '../node/build-thread.js';
 import { check as checkProject } from '../pipeline.js';
 import { progress, projectFrom, type RunCommand } from './command.js';
 import { prepareReport, reportSources, writeReport } from './report.js';
@@ -10,9 +10,16 @@ export const check: RunCommand = async (_args, options, io) => {
   const project = projectFrom(options);
   const { compare, since } = comparisonFrom(options, project.data);
   const { step, end } = progress(io);
-  const { problems, sheets } = await withShapesThread(
-    { ...project, onStep: step, runQuery: io.runQuery, compare },
-    checkProject,
-  ).finally(end);
+  const { validate, close } = startBuildThread();
+  const { problems, sheets } = await checkProject({
+    ...project,
+    validate,
+    onStep: step,
+    runQuery: io.runQuery,
+    compare,
+  }).finally(() => {
+    end();
+    return close();
+  });
   return writeReport(problems, options, io, { ...reportSources(sheets, project.data), ...since() });
 };
