@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { diskFiles } from '../node/disk-files.js';
 import { isAnythingPartial, UserError } from '../problem.js';
+import type { RowChanges } from '../sheets/change-words.js';
 import { readSheets } from '../sheets/sheets.js';
 import { locate, type Sheets, withSheetNames } from '../sheets/table-group.js';
 import { sheetsWorkbook } from '../sheets/workbook-export.js';
-import type { RowChanges } from '../sheets/workbook-import.js';
 import { importWorkbook } from '../sheets/workbook-import.js';
 import { folderFrom, type Options, type RunCommand, readWorkbook, requireFile, say } from './command.js';
 import { isSameFile, refuseUnwritable, replaceFiles, writeFileAtomically } from './output-file.js';
@@ -63,10 +63,19 @@ export const workbookImport: RunCommand = async ([file = ''], options, io) => {
   }
   const isTrial = options['dryRun'] === true;
   if (!isTrial) await replaceFiles(folder, new Map(changes.map(({ table, bytes }) => [table.name, bytes])));
-  for (const { table, rows } of changes) say(io, `${path.join(folder, table.name)}: ${rowsText(rows)}`);
+  for (const { table, rows } of changes) {
+    say(io, `${path.join(folder, table.name)}: ${rowsText(rows)}`);
+    const shown = options['verbose'] === true ? rows.lines : rows.lines.slice(0, shownChanges);
+    for (const line of shown) say(io, `  ${line}`);
+    const more = rows.lines.length - shown.length;
+    if (more > 0) say(io, `  … and ${more} more. To see all, add --verbose`);
+  }
   say(io, changes.length === 0 ? 'No differences' : isTrial ? 'Dry run: nothing was written' : 'Imported');
   return code;
 };
+
+/** Number of changes that are listed for each sheet without `--verbose`. */
+const shownChanges = 10;
 
 /** "rows: 2 changed, 1 added". */
 function rowsText(rows: RowChanges): string {

@@ -6,6 +6,7 @@ import { csvText } from '../text/csv.js';
 import { addTo } from '../text/order.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
 import { csvSheet, limits, overLimit } from './csv-file.js';
+import { withoutLabels } from './labels.js';
 import texts from './messages.json' with { type: 'json' };
 import { lostSheet, repair } from './repair.js';
 import { isInFolder, isWorkbook, locate, readGroup, type Sheet, type Sheets, sheetFile } from './table-group.js';
@@ -59,7 +60,9 @@ export async function readSheets(
   for (const { problems: own } of found.values()) addProblems(problems, own);
   if (group.tables.length > 0) addProblems(problems, strays(files, folder, new Set(byFile.keys())));
   const sheets = group.tables.map((table) => found.get(table) ?? lostSheet(fileIn(folder, fileOf(table)), table));
-  return { file, read, group, sheets, problems };
+  const inWorkbooks = sheets.filter(({ table }) => isWorkbook(table.name));
+  const named = new Map(withoutLabels(inWorkbooks, sheets).map((sheet) => [sheet.table, sheet]));
+  return { file, read, group, sheets: sheets.map((sheet) => named.get(sheet.table) ?? sheet), problems };
 }
 
 /** Reads the tables of one file: one from a CSV file, one from each sheet of a workbook. */

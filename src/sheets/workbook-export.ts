@@ -8,16 +8,21 @@ import { fileIn } from '../files.js';
 import { cellAddress, columnNumber, type Place, type Problem } from '../problem.js';
 import { writeWorkbook } from '../workbook/write.js';
 import { type ColumnSource, type SheetSource, takenNames } from '../workbook/write-sheet.js';
+import { labelColumn } from './labels.js';
 import { isWorkbook, locate, referenceOf, type Sheet, type Sheets, sheetFile } from './table-group.js';
+import { withPlainEnds } from './three-way.js';
+import { packBase } from './workbook-base.js';
 
 /** Writes all sheets of a project into one workbook, with a digest of each sheet to detect later changes. */
 export async function sheetsWorkbook({ group, sheets }: Sheets): Promise<Uint8Array> {
   const names = sheetNames(sheets.map(({ table }) => table));
   const digests = sheets.map(({ table, rows }): [string, string] => [
     digestName(names.get(table) as string),
-    digestOf(rows),
+    digestOf(cellsOf(rows)),
   ]);
-  return writeWorkbook(textOr(group.common['dc:title'], 'The sheets'), sheetSources(sheets), new Map(digests));
+  const base = sheets.map(({ table, rows }): [string, string[][]] => [names.get(table) as string, cellsOf(rows)]);
+  const title = textOr(group.common['dc:title'], 'The sheets');
+  return writeWorkbook(title, sheetSources(sheets), new Map(digests), packBase(new Map(base)));
 }
 
 /**
@@ -109,8 +114,10 @@ function columnSource(table: Table, column: Column, isKey: boolean, names: Map<T
   if (lang !== 'und') source.language = lang;
   if (separator !== undefined) return source;
   const choices = choicesOf(datatype);
-  if (reference && sheet !== undefined) source.choicesFrom = { sheet, column: reference.referenced[0] as string };
-  else if (choices) source.choices = choices;
+  if (reference && sheet !== undefined) {
+    const label = labelColumn(reference.table);
+    source.choicesFrom = { sheet, column: reference.referenced[0] as string, ...(label && { label: label.name }) };
+  } else if (choices) source.choices = choices;
   return source;
 }
 
@@ -166,8 +173,8 @@ const cut = (text: string, length: number): string => text.slice(0, length).repl
 export const digestName = (sheet: string): string => `gcm ${sheet}`;
 
 /** Returns the SHA-256 digest of the cells of a table, independent of how the file writes them. */
-export const digestOf = (rows: Row[]): string =>
-  sha256(rows.map(({ cells }) => `${JSON.stringify(cells.map(withPlainEnds))}\n`).join(''));
+export const digestOf = (rows: string[][]): string =>
+  sha256(rows.map((cells) => `${JSON.stringify(cells.map(withPlainEnds))}\n`).join(''));
 
-/** Replaces CRLF inside a cell with LF, as LibreOffice does when it saves a workbook. */
-export const withPlainEnds = (text: string): string => text.replaceAll('\r\n', '\n');
+/** Returns the cells of rows. */
+export const cellsOf = (rows: Row[]): string[][] => rows.map(({ cells }) => cells);

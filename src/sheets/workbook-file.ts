@@ -43,7 +43,7 @@ export async function readTables(bytes: Uint8Array, file: string, names: Map<Tab
   return {
     sheets: found,
     problems: [...problems, ...(workbook?.problems ?? [])], // of the file as a whole
-    others: sheets.flatMap((one) => (taken.has(one) ? [] : one.name)),
+    others: sheets.filter((one) => !taken.has(one)),
     properties: workbook?.properties ?? new Map<string, string>(),
   };
 }
