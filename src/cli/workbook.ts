@@ -3,6 +3,7 @@ import path from 'node:path';
 import { diskFiles } from '../node/disk-files.js';
 import { isAnythingPartial, UserError } from '../problem.js';
 import type { RowChanges } from '../sheets/change-words.js';
+import { keptComments } from '../sheets/kept-comments.js';
 import { readSheets } from '../sheets/sheets.js';
 import { locate, type Sheets, withSheetNames } from '../sheets/table-group.js';
 import { sheetsWorkbook } from '../sheets/workbook-export.js';
@@ -26,7 +27,10 @@ export const workbookExport: RunCommand = async ([file = 'gcm.xlsx'], options, i
     await writeReport(withSheetNames(problems), options, io);
     throw new UserError('No workbook was written, because some sheets cannot be read completely', 1);
   }
-  await writeFileAtomically(io, file, await sheetsWorkbook(sheets));
+  const kept = existsSync(file) ? await keptComments(sheets, readFileSync(file), readWorkbook) : undefined;
+  const language = String(options['language'] ?? 'en');
+  await writeFileAtomically(io, file, await sheetsWorkbook(sheets, { language, ...(kept && { notes: kept.notes }) }));
+  for (const comment of kept?.lost ?? []) say(io, `Comment dropped, because its row or column is gone: ${comment}`);
   const rows = sheets.sheets.reduce((sum, sheet) => sum + Math.max(sheet.rows.length - 1, 0), 0);
   say(io, `Wrote ${file}. Sheets: ${sheets.sheets.length}, rows: ${rows}`);
   return 0;

@@ -51,7 +51,7 @@ export function rowChanges(change: TableChange) {
   return { ...counts, lines };
 }
 
-/** Names a row by its key: "10.7", or "objective 10, target 16.2". */
+/** Names a row by its key: "4.2", or "series X, year 2020". */
 export const rowName = (cells: string[], titles: string[], keys: number[]): string =>
   keys.map((key) => (keys.length === 1 ? '' : `${titles[key]} `) + clip(cells[key] ?? '')).join(', ');
 

@@ -22,7 +22,7 @@ export function importSheet(sheet: Sheet, old: Sheet, bytes: Uint8Array, how: Sh
     rowChanges({
       titles,
       keys,
-      label: titles.findIndex((title) => columnAt(table, title) === labelColumn(table)),
+      label: titles.findIndex((title) => columnAt(table, title) === labelColumn(old)),
       before: ours,
       after: rows,
       cellOf: ({ theirs }, column) => {

@@ -1,17 +1,25 @@
 import type { Column } from '../csvw/metadata/column.js';
-import type { Table } from '../csvw/metadata/table.js';
 import type { Row } from '../csvw/rows/rows.js';
 import { labelEnd } from '../workbook/write-lists.js';
 import { referenceOf, type Sheet } from './table-group.js';
 
-/** Names of rows beside their codes, "10.7 · Facilitate orderly …": lists of a workbook offer them, and reading removes them. */
+/** Names of rows beside their codes, "4.2 · Water quality": lists of a workbook offer them, and reading removes them. */
 
-/** Returns the column with the names of the rows: the first that is in `language`, or else in English or another language. */
-export function labelColumn(table: Table, language = 'en'): Column | undefined {
+/**
+ * Returns the column with the names of the rows: the first in `language` if it has a name for each row, or else the first in
+ * English or another language.
+ */
+export function labelColumn(
+  { table, rows, header }: Pick<Sheet, 'table' | 'rows' | 'header'>,
+  language = 'en',
+): Column | undefined {
   const names = table.columns.filter(
     ({ name, lang, separator }) => lang !== 'und' && separator === undefined && !table.primaryKey.includes(name),
   );
-  return [language, 'en'].flatMap((wanted) => names.find(({ lang }) => lang === wanted) ?? [])[0] ?? names[0];
+  const own = names.find(({ lang }) => lang === language);
+  const index = own ? header.columns.indexOf(own) : -1;
+  if (own && rows.every(({ cells }) => cells[index])) return own;
+  return names.find(({ lang }) => lang === 'en') ?? names[0];
 }
 
 /** Returns sheets whose references are codes without names. A name is removed only if the code before it is in `others` or `sheets`. */

@@ -6,6 +6,7 @@ import type { Table } from '../csvw/metadata/table.js';
 import type { Row } from '../csvw/rows/rows.js';
 import { fileIn } from '../files.js';
 import { cellAddress, columnNumber, type Place, type Problem } from '../problem.js';
+import type { Note } from '../workbook/parts.js';
 import { writeWorkbook } from '../workbook/write.js';
 import { type ColumnSource, type SheetSource, takenNames } from '../workbook/write-sheet.js';
 import { labelColumn } from './labels.js';
@@ -13,8 +14,14 @@ import { isWorkbook, locate, referenceOf, type Sheet, type Sheets, sheetFile } f
 import { withPlainEnds } from './three-way.js';
 import { packBase } from './workbook-base.js';
 
-/** Writes all sheets of a project into one workbook, with a digest of each sheet to detect later changes. */
-export async function sheetsWorkbook({ group, sheets }: Sheets): Promise<Uint8Array> {
+/**
+ * Writes all sheets of a project into one workbook, with their data and digests to detect and merge later changes. `notes`
+ * are comments on cells. Drop-down lists have names in `language`.
+ */
+export async function sheetsWorkbook(
+  { group, sheets }: Sheets,
+  { notes, language }: { notes?: Map<Table, Note[]>; language?: string } = {},
+): Promise<Uint8Array> {
   const names = sheetNames(sheets.map(({ table }) => table));
   const digests = sheets.map(({ table, rows }): [string, string] => [
     digestName(names.get(table) as string),
@@ -22,7 +29,9 @@ export async function sheetsWorkbook({ group, sheets }: Sheets): Promise<Uint8Ar
   ]);
   const base = sheets.map(({ table, rows }): [string, string[][]] => [names.get(table) as string, cellsOf(rows)]);
   const title = textOr(group.common['dc:title'], 'The sheets');
-  return writeWorkbook(title, sheetSources(sheets), new Map(digests), packBase(new Map(base)));
+  const sources = sheetSources(sheets, language);
+  for (const [i, source] of sources.entries()) source.notes = notes?.get((sheets[i] as Sheet).table) ?? [];
+  return writeWorkbook(title, sources, new Map(digests), packBase(new Map(base)));
 }
 
 /**
@@ -75,7 +84,7 @@ function placeInExport({ sheets }: Sheets): (problem: Problem) => Problem {
 }
 
 /** Converts the sheets of a project for the workbook writer, with names from `sheetNames`. */
-export function sheetSources(sheets: Pick<Sheet, 'table' | 'rows' | 'header'>[]): SheetSource[] {
+export function sheetSources(sheets: Pick<Sheet, 'table' | 'rows' | 'header'>[], language = 'en'): SheetSource[] {
   const tables = sheets.map(({ table }) => table);
   const names = sheetNames(tables);
   const referenced = new Set(
@@ -93,7 +102,11 @@ export function sheetSources(sheets: Pick<Sheet, 'table' | 'rows' | 'header'>[])
       const isKey =
         (table.primaryKey.length === 1 && table.primaryKey[0] === column.name) ||
         referenced.has(`${table.url} ${column.name}`);
-      return columnSource(table, column, isKey, names);
+      const source = columnSource(table, column, isKey, names);
+      const other = source.choicesFrom && sheets.find((one) => names.get(one.table) === source.choicesFrom?.sheet);
+      const label = other && labelColumn(other, language);
+      if (source.choicesFrom && label) source.choicesFrom.label = label.name;
+      return source;
     }),
   }));
 }
@@ -114,10 +127,8 @@ function columnSource(table: Table, column: Column, isKey: boolean, names: Map<T
   if (lang !== 'und') source.language = lang;
   if (separator !== undefined) return source;
   const choices = choicesOf(datatype);
-  if (reference && sheet !== undefined) {
-    const label = labelColumn(reference.table);
-    source.choicesFrom = { sheet, column: reference.referenced[0] as string, ...(label && { label: label.name }) };
-  } else if (choices) source.choices = choices;
+  if (reference && sheet !== undefined) source.choicesFrom = { sheet, column: reference.referenced[0] as string };
+  else if (choices) source.choices = choices;
   return source;
 }
 

@@ -14,7 +14,7 @@ const spareRows = 500;
 /** Number of rows below the last row whose names appear in lists. */
 const spareLabels = 100;
 
-/** Separates a code from its name in a list: "10.7 · Facilitate orderly …". */
+/** Separates a code from its name in a list: "4.2 · Water quality". */
 export const labelEnd = ' · ';
 
 const longestName = 60;

@@ -1,6 +1,6 @@
 import { cellAddress, UserError } from '../problem.js';
 import { directionOf } from '../text/languages.js';
-import { columnsXml, mainSpace, relationshipsBase, xml } from './parts.js';
+import { columnsXml, mainSpace, type Note, relationshipsBase, xml } from './parts.js';
 
 /** A table that `writeWorkbook` writes as a sheet. */
 export interface SheetSource {
@@ -8,6 +8,7 @@ export interface SheetSource {
   title: string; // "Targets, by source"
   rows: string[][]; // the header first
   columns: ColumnSource[]; // in the order of the header
+  notes?: Note[]; // below the header
 }
 
 /** A column of a sheet: how its cells are stored, and which choices they offer. */

@@ -92,9 +92,11 @@ export async function writeWorkbook(
 
 const propertiesPart = 'docProps/custom.xml';
 
-/** Returns the notes of the header, which describe the columns. */
-const notesOf = ({ columns }: SheetSource): Note[] =>
-  columns.flatMap(({ description }, i) => (description ? { row: 1, column: i + 1, text: description } : []));
+/** Returns the notes of the header, which describe the columns, and the other notes. */
+const notesOf = ({ columns, notes = [] }: SheetSource): Note[] => [
+  ...columns.flatMap(({ description }, i) => (description ? { row: 1, column: i + 1, text: description } : [])),
+  ...notes,
+];
 
 function addNotes(parts: Parts, number: number, notes: Note[]): void {
   const [comments, drawing] = [`comments${number}.xml`, `vmlDrawing${number}.vml`];
@@ -210,7 +212,10 @@ function listsXml(lists: List[], styles: Styles): string {
     });
     return `<row r="${row + 1}">${cells.join('')}</row>`;
   });
-  return `${sheetStart}<sheetFormatPr defaultRowHeight="15"/>${columnsXml(lists.map(() => 30))}<sheetData>${rows.join('')}</sheetData>${pageXml}</worksheet>`;
+  return (
+    `${sheetStart}<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetFormatPr defaultRowHeight="15"/>` +
+    `${columnsXml(lists.map(({ formulas }) => (formulas ? 70 : 30)))}<sheetData>${rows.join('')}</sheetData>${pageXml}</worksheet>`
+  );
 }
 
 /** Writes the hidden sheet. */
