@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { diskFiles } from '../node/disk-files.js';
 import { isAnythingPartial, UserError } from '../problem.js';
-import type { RowChanges } from '../sheets/change-words.js';
+import { countWords } from '../sheets/change-words.js';
 import { keptComments } from '../sheets/kept-comments.js';
 import { readSheets } from '../sheets/sheets.js';
 import { locate, type Sheets, withSheetNames } from '../sheets/table-group.js';
@@ -68,7 +68,7 @@ export const workbookImport: RunCommand = async ([file = ''], options, io) => {
   const isTrial = options['dryRun'] === true;
   if (!isTrial) await replaceFiles(folder, new Map(changes.map(({ table, bytes }) => [table.name, bytes])));
   for (const { table, rows } of changes) {
-    say(io, `${path.join(folder, table.name)}: ${rowsText(rows)}`);
+    say(io, `${path.join(folder, table.name)}: ${countWords(rows)}`);
     const shown = options['verbose'] === true ? rows.lines : rows.lines.slice(0, shownChanges);
     for (const line of shown) say(io, `  ${line}`);
     const more = rows.lines.length - shown.length;
@@ -80,10 +80,3 @@ export const workbookImport: RunCommand = async ([file = ''], options, io) => {
 
 /** Number of changes that are listed for each sheet without `--verbose`. */
 const shownChanges = 10;
-
-/** "rows: 2 changed, 1 added". */
-function rowsText(rows: RowChanges): string {
-  const kinds = ['changed', 'added', 'removed'] as const;
-  const parts = kinds.filter((kind) => rows[kind] > 0).map((kind) => `${rows[kind]} ${kind}`);
-  return parts.length > 0 ? `rows: ${parts.join(', ')}` : 'rows reordered';
-}

@@ -51,6 +51,13 @@ export function rowChanges(change: TableChange) {
   return { ...counts, lines };
 }
 
+/** Writes the counts of changes: "rows: 2 changed, 1 added". */
+export function countWords(rows: RowChanges): string {
+  const kinds = ['changed', 'added', 'removed'] as const;
+  const parts = kinds.filter((kind) => rows[kind] > 0).map((kind) => `${rows[kind]} ${kind}`);
+  return parts.length > 0 ? `rows: ${parts.join(', ')}` : 'rows reordered';
+}
+
 /** Names a row by its key: "4.2", or "series X, year 2020". */
 export const rowName = (cells: string[], titles: string[], keys: number[]): string =>
   keys.map((key) => (keys.length === 1 ? '' : `${titles[key]} `) + clip(cells[key] ?? '')).join(', ');

@@ -21,15 +21,18 @@ export const packBase = (tables: Map<string, string[][]>): string[][] =>
     return [name, ...cells];
   });
 
-/** Unpacks the tables of `packBase`. Tables that cannot be read are missing. */
-export function unpackBase(sheet: WorkbookSheet | undefined): Map<string, string[][]> {
-  const tables = new Map<string, string[][]>();
-  for (const { cells } of sheet?.rows ?? []) {
-    const [name = '', ...packed] = cells.map((cell) => cell?.text ?? '');
-    const rows = unpack(packed.join(''));
-    if (rows) tables.set(name, rows);
-  }
-  return tables;
+/** Unpacks a table of `packBase`. Undefined if it is missing or damaged. */
+export function unpackBase(sheet: WorkbookSheet | undefined, name: string): string[][] | undefined {
+  const row = sheet?.rows.find(({ cells }) => cells[0]?.text === name);
+  return (
+    row &&
+    unpack(
+      row.cells
+        .slice(1)
+        .map((cell) => cell?.text ?? '')
+        .join(''),
+    )
+  );
 }
 
 function unpack(packed: string): string[][] | undefined {

@@ -27,27 +27,34 @@ export async function importWorkbook(
 ) {
   const names = sheetNames(sheets.sheets.map(({ table }) => table));
   const read = await readTables(bytes, file, names, readWorkbook);
-  const by = read.sheets.length > 0 ? await savedBy(bytes) : '';
-  const bases = unpackBase(read.others.find(({ name }) => name === baseSheet));
+  const hidden = read.others.find(({ name }) => name === baseSheet);
+  const by = hidden ? await savedBy(bytes) : '';
   const imports = withoutLabels(read.sheets, sheets.sheets).map((sheet, i) => {
     const old = sheets.sheets[i] as Sheet;
     const name = names.get(sheet.table) as string;
     const digest = read.properties.get(digestName(name)); // of the rows at the time of the export
     const isStale = digest !== undefined && !old.isLost && digestOf(cellsOf(old.rows)) !== digest;
-    const found = bases.get(name);
+    const found = isStale || digest === undefined ? unpackBase(hidden, name) : undefined;
     const base = found && (digest === undefined || digestOf(found) === digest) ? found : undefined;
-    const how = { file, name, by, base, isForced };
     const imported =
       sheet.rows.length === 0
-        ? { sheet, from: [], change: undefined, conflicts: [] } // reported as missing or empty
-        : importSheet(sheet, old, sheets.read.get(old.table.name) ?? new Uint8Array(), how);
+        ? { sheet, from: [], change: undefined, kept: undefined, conflicts: [] } // reported as missing or empty
+        : importSheet(sheet, old, sheets.read.get(old.table.name) ?? new Uint8Array(), {
+            file,
+            name,
+            by,
+            base,
+            isForced,
+          });
     return { ...imported, name, old, isUndone: isStale && !base };
   });
   const merged = { ...read, sheets: imports.map(({ sheet }) => sheet) };
   const problems = withOwnPlaces(problemsOf(sheets, merged, file, names), imports);
-  for (const { name, old, change, conflicts, isUndone } of imports) {
+  for (const { name, old, change, kept, conflicts, isUndone } of imports) {
     const { name: own } = old.table;
     addProblems(problems, conflicts);
+    if (kept !== undefined)
+      problems.push(problemOf(texts.mergedImport, { file, sheet: name }, { old: old.file, kept }));
     if (change && isWorkbook(own))
       problems.push(
         problemOf(texts.keptElsewhere, { file, sheet: name }, { sheet: name, workbook: own.replace(/#.*/, '') }),
@@ -63,6 +70,7 @@ export async function importWorkbook(
     problems: sortProblems(withSheetNames(problems)),
   };
 }
+
 /** Returns who saved the workbook: " (last saved by Ana)", or "". */
 async function savedBy(bytes: Uint8Array): Promise<string> {
   const name = (await import('../workbook/last-saved.js')).lastSavedBy(bytes);
