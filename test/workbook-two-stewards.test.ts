@@ -115,7 +115,7 @@ describe('a day’s work by two stewards', () => {
   it('gives the same rows or the same conflicts in both orders, whatever they change', async () => {
     const { sheets } = await read(original);
     const outcomes = { merged: 0, conflicts: 0 };
-    for (let seed = 1; seed <= 60; seed++) {
+    for (let seed = 1; seed <= 30; seed++) {
       const random = createRandom(seed);
       const [ana, bo] = [copiesOf(sheets), copiesOf(sheets)];
       for (let i = 0; i < seed; i++) for (const copies of [ana, bo]) edit(copies, random);
