@@ -1,6 +1,7 @@
 import type { Column } from '../csvw/metadata/column.js';
 import type { Row } from '../csvw/rows/rows.js';
-import { labelEnd } from '../workbook/write-lists.js';
+import { cellAddress, clip, type Problem, problemOf } from '../problem.js';
+import texts from './messages.json' with { type: 'json' };
 import { referenceOf, type Sheet } from './table-group.js';
 
 /** Names of rows beside their codes, "4.2 · Water quality": lists of a workbook offer them, and reading removes them. */
@@ -14,7 +15,7 @@ export function labelColumn(
   language = 'en',
 ): Column | undefined {
   const names = table.columns.filter(
-    ({ name, lang, separator }) => lang !== 'und' && separator === undefined && !table.primaryKey.includes(name),
+    (column) => isName(column) && column.separator === undefined && !table.primaryKey.includes(column.name),
   );
   const own = names.find(({ lang }) => lang === language);
   const index = own ? header.columns.indexOf(own) : -1;
@@ -22,38 +23,66 @@ export function labelColumn(
   return names.find(({ lang }) => lang === 'en') ?? names[0];
 }
 
-/** Returns sheets whose references are codes without names. A name is removed only if the code before it is in `others` or `sheets`. */
+const isName = ({ lang }: Column): boolean => lang !== 'und';
+
+/**
+ * Returns sheets whose references are codes without names. A name is removed if the code before it is in `others` or
+ * `sheets`, and reported if it is the name of another code: a spreadsheet that fills cells down counts the code up.
+ */
 export function withoutLabels(sheets: Sheet[], others: Sheet[]): Sheet[] {
   const there = [...others, ...sheets.filter(({ rows }) => rows.length > 0)];
   const sources = new Map(there.map((sheet) => [sheet.table, sheet]));
-  const known = new Map<string, Set<string>>();
-  const codesOf = ({ table, rows, header }: Sheet, name: string | undefined): Set<string> => {
-    const place = `${table.url} ${name}`;
-    const index = header.columns.findIndex((column) => column?.name === name);
-    const codes = known.get(place) ?? new Set(rows.slice(1).map(({ cells }) => cells[index] ?? ''));
-    known.set(place, codes);
-    return codes;
-  };
   return sheets.map((sheet) => {
     const references = sheet.header.columns.flatMap((column, index) => {
       const reference = column && referenceOf(sheet.table, column);
       const source = reference && sources.get(reference.table);
-      return source ? [{ index, codes: () => codesOf(source, reference.referenced[0]) }] : [];
+      return source ? [{ index, column, source: namesIn(source, reference.referenced[0]) }] : [];
     });
+    const problems: Problem[] = [];
     let isChanged = false;
     const rows = sheet.rows.map((row): Row => {
-      const cells = [...row.cells];
-      for (const { index, codes } of references) {
-        const text = cells[index] ?? '';
-        const end = text.indexOf(labelEnd);
+      let { cells } = row;
+      for (const { index, column, source } of references) {
+        const value = cells[index] ?? '';
+        const end = value.indexOf('·');
         if (end < 0) continue;
-        const [known, code] = [codes(), text.slice(0, end).trim()];
-        if (!known.has(code) || known.has(text)) continue;
-        cells[index] = code;
+        const [code, name] = [value.slice(0, end).trim(), value.slice(end + 1).trim()];
+        if (!source.has(code) || source.has(value)) continue;
+        const other = source.otherWith(code, name);
+        const where = {
+          file: sheet.file,
+          row: row.number,
+          column: column.name,
+          cell: cellAddress(row.number, index + 1),
+          value,
+        };
+        if (other !== undefined) problems.push(problemOf(texts.nameOfOther, where, { code, name: clip(name), other }));
+        cells = cells.with(index, code);
         isChanged = true;
       }
-      return { ...row, cells };
+      return cells === row.cells ? row : { ...row, cells };
     });
-    return isChanged ? { ...sheet, rows } : sheet;
+    return isChanged ? { ...sheet, rows, problems: [...sheet.problems, ...problems] } : sheet;
   });
+}
+
+/** The codes of a sheet and their names. It is read on first use. */
+function namesIn({ rows, header }: Sheet, key: string | undefined) {
+  const index = header.columns.findIndex((column) => column?.name === key);
+  const columns = header.columns.flatMap((column, i) => (column && isName(column) ? [i] : []));
+  let known: Map<string, string[]> | undefined;
+  const byCode = (): Map<string, string[]> => {
+    known ??= new Map(rows.slice(1).map(({ cells }) => [cells[index] ?? '', cells]));
+    return known;
+  };
+  return {
+    has: (code: string): boolean => byCode().has(code),
+    /** Returns another code that has the name, which can be shortened. */
+    otherWith(code: string, name: string): string | undefined {
+      const start = name.replace(/…$/, '');
+      const hasName = (cells: string[] = []): boolean => columns.some((column) => cells[column]?.startsWith(start));
+      if (start === '' || hasName(byCode().get(code))) return undefined;
+      return [...byCode()].find(([, cells]) => hasName(cells))?.[0];
+    },
+  };
 }

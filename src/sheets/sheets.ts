@@ -57,12 +57,13 @@ export async function readSheets(
     addProblems(problems, there.problems);
     for (const sheet of there.sheets) found.set(sheet.table, sheet);
   }
-  for (const { problems: own } of found.values()) addProblems(problems, own);
+  const there = group.tables.map((table) => found.get(table) ?? lostSheet(fileIn(folder, fileOf(table)), table));
+  const inWorkbooks = there.filter(({ table }) => isWorkbook(table.name));
+  const named = new Map(withoutLabels(inWorkbooks, there).map((sheet) => [sheet.table, sheet]));
+  const sheets = there.map((sheet) => named.get(sheet.table) ?? sheet);
+  for (const sheet of found.values()) addProblems(problems, (named.get(sheet.table) ?? sheet).problems);
   if (group.tables.length > 0) addProblems(problems, strays(files, folder, new Set(byFile.keys())));
-  const sheets = group.tables.map((table) => found.get(table) ?? lostSheet(fileIn(folder, fileOf(table)), table));
-  const inWorkbooks = sheets.filter(({ table }) => isWorkbook(table.name));
-  const named = new Map(withoutLabels(inWorkbooks, sheets).map((sheet) => [sheet.table, sheet]));
-  return { file, read, group, sheets: sheets.map((sheet) => named.get(sheet.table) ?? sheet), problems };
+  return { file, read, group, sheets, problems };
 }
 
 /** Reads the tables of one file: one from a CSV file, one from each sheet of a workbook. */

@@ -1,3 +1,4 @@
+import { groupBy } from '../text/order.js';
 import { withoutOurLines } from './mark/notes.js';
 import { openPackage, type Package, partText, related } from './mark/package.js';
 import { type Note, noteAuthor, plainText, unescaped } from './parts.js';
@@ -34,19 +35,17 @@ function commentsOf(pack: Package, sheet: string): Map<string, Note> {
   }
   const threads = partOf(pack, sheet, 'threadedComment');
   const persons = partOf(pack, pack.workbook, 'person').all('person');
-  const seen = new Map<string, string>();
-  for (const comment of threads.all('threadedComment')) {
-    const { ref = '', personId } = comment.attributes;
-    const author = persons.find(({ attributes }) => attributes['id'] === personId)?.attributes['displayName'] ?? '';
-    const text = threads
-      .all('text')
-      .filter((one) => isInside(one, comment))
-      .map(threads.content)
-      .join('');
-    const line = author === '' ? text : `${author}: ${text}`;
-    const before = seen.get(ref);
-    seen.set(ref, before === undefined ? line : `${before}\n${line}`);
-    add(ref, comments.get(ref)?.author ?? author, seen.get(ref) as string);
+  const lines = groupBy(threads.all('threadedComment'), ({ attributes }) => attributes['ref'] ?? '');
+  for (const [address, thread] of lines) {
+    const authors = thread.map(
+      ({ attributes }) =>
+        persons.find((one) => one.attributes['id'] === attributes['personId'])?.attributes['displayName'],
+    );
+    const words = thread.map((comment, i) => {
+      const own = threads.all('text').filter((one) => isInside(one, comment));
+      return `${authors[i] === undefined ? '' : `${authors[i]}: `}${own.map(threads.content).join('')}`;
+    });
+    add(address, authors[0] ?? '', words.join('\n'));
   }
   return comments;
 }
