@@ -61,6 +61,20 @@ describe('the changes of an import', () => {
     expect(sheet('links.csv')).toBe(before);
   });
 
+  it('contain codes without the names that the lists offer', async () => {
+    put(links, 'C6', 'theme · Theme');
+    put(links, 'B5', '17.14 · Enhance policy coherence for sustainable development');
+    expect((await imported('--dry-run')).stderr).toBe(
+      'data/links.csv: rows: 1 changed\n' +
+        '  row 6 (objective 3, target 1.4, source unnm-guide-2022): status “stated” → “theme” (links!C6)\n' +
+        'Dry run: nothing was written\n',
+    );
+    put(links, 'B5', '17.18 · Enhance policy coherence for sustainable development');
+    expect((await imported()).stdout).toMatch(
+      /^gcm\.xlsx:links!B5 error \[code-name\].* is the name of 17\.14, not of 17\.18$/m,
+    );
+  });
+
   it('are summarized after 10 of a sheet, unless --verbose is given', async () => {
     for (let i = 0; i < 12; i++) addRow(units, 10 + i, `U${i}`, 'Unit');
     const lines = (await imported('--dry-run')).stderr.split('\n');

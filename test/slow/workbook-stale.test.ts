@@ -23,7 +23,9 @@ function changeSheet(): string {
 
 /** Removes the hidden sheet with the exported data. */
 const loseBase = (): void =>
-  editParts(path.join(cwd, 'gcm.xlsx'), /xl\/workbook\.xml/, (text) => text.replace(/<sheet name="gcm base"[^>]*>/, ''));
+  editParts(path.join(cwd, 'gcm.xlsx'), /xl\/workbook\.xml/, (text) =>
+    text.replace(/<sheet name="gcm base"[^>]*>/, ''),
+  );
 
 const refusal =
   'gcm.xlsx:units error [stale-workbook] data/units.csv was changed after this workbook was exported, and the workbook ' +
@@ -72,7 +74,10 @@ describe('a workbook that was exported before a sheet was changed', () => {
     );
     const text = units();
     writeFileSync(sheet('units.csv'), text.replaceAll('\n', '\r\n')); // saved again with the same rows
-    expect(await imported()).toMatchObject({ code: 0, stderr: expect.stringMatching(/^data\/principles\.csv: rows: 1 changed\n.*\nImported\n$/) });
+    expect(await imported()).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/^data\/principles\.csv: rows: 1 changed\n.*\nImported\n$/),
+    });
   });
 
   it('restores a missing sheet', async () => {
