@@ -155,7 +155,7 @@ describe('changes on both sides', () => {
     );
   });
 
-  it('are no conflict if they are the same', async () => {
+  it('do not conflict if they are the same', async () => {
     replace(data(), 'units.csv', 'Number', 'A number');
     put(units, 'B2', 'A number');
     expect(await imported()).toMatchObject({

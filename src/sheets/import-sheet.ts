@@ -9,7 +9,7 @@ import { columnAt, type Sheet } from './table-group.js';
 import { mergeRows } from './three-way.js';
 
 /**
- * Imports one sheet of a workbook: merges its changes since the export with those of the CSV file (`old`, with its `bytes`).
+ * Imports one sheet of a workbook: merges its changes since the export with the changes of the CSV file (`old`, with its `bytes`).
  * Returns the merged sheet to check, the change of the file if there is one, the changes of the file that were kept, and the
  * conflicts.
  */

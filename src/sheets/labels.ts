@@ -4,7 +4,7 @@ import { cellAddress, clip, type Problem, problemOf } from '../problem.js';
 import texts from './messages.json' with { type: 'json' };
 import { referenceOf, type Sheet } from './table-group.js';
 
-/** Names of rows beside their codes, "4.2 · Water quality": lists of a workbook offer them, and reading removes them. */
+/** Names after the codes of rows, "4.2 · Water quality": lists of a workbook offer them, and reading removes them. */
 
 /**
  * Returns the column with the names of the rows: the first in `language` if it has a name for each row, or else the first in

@@ -9,7 +9,7 @@ import type { MergedRow } from './three-way.js';
 /** Added to the numbers of rows that are in the CSV file. It is more than any row of a sheet. */
 const fromFile = 2 ** 21;
 
-/** Returns the sheet with the merged rows: first those of the workbook, then those with the content of the CSV file. */
+/** Returns the sheet with the merged rows: first rows of the workbook, then rows with the content of the CSV file. */
 export function mergedSheet(sheet: Sheet, merged: MergedRow[], { from, ours, theirs, versions }: Comparison): Sheet {
   const isTheirs = ({ cells, theirs: index }: MergedRow): boolean =>
     index !== undefined && (versions.theirs[index] ?? []).every((cell, i) => cell === undefined || cell === cells[i]);

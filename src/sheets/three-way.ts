@@ -98,7 +98,7 @@ function mergeRow(
 }
 
 /**
- * Merges the order of keys. If only one side moved rows of the base, its order wins; if both did, that of the base. Added
+ * Merges the order of keys. If only one side moved rows of the base, its order wins. If both did, the order of the base wins. Added
  * rows stay behind the same row of the base.
  */
 function mergeOrder(base: string[], ours: string[], theirs: string[]): string[] {

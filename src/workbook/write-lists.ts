@@ -43,7 +43,7 @@ export function createChoices(sheets: SheetSource[], listsName: string) {
   return { xmlFor: (sheet: SheetSource): string => rulesXml(sheet, formulas), lists };
 }
 
-/** Returns the formula for the values of another column. With names, they are in a list of their own. */
+/** Returns the formula for the values of another column. With names, they are in the sheet of lists. */
 function referenceFormula(
   { sheet: name, column, label }: NonNullable<ColumnSource['choicesFrom']>,
   sheets: SheetSource[],

@@ -16,8 +16,8 @@ export const excel: CaseEdits = {
     }),
   // Text cells keep 16.1 and 16.10.
   '56-codes-in-a-workbook': (data) => intoWorkbook(data, ['targets', 'links']),
-  // A list of the exported workbook writes the name beside the code. Another dot belongs to a text.
-  '56-names-beside-codes': (data) =>
+  // A list of the exported workbook writes the name after the code. A name can contain another dot.
+  '56-names-after-codes': (data) =>
     intoWorkbook(data, ['targets', 'links'], ({ put }) => {
       put('links', 'A5', '2 · Minimize adverse drivers …'); // refers to a CSV file
       put('links', 'B7', '10.7 · Any name · with a dot');
@@ -32,7 +32,7 @@ export const excel: CaseEdits = {
       put('links', 'A8', '2 · Provide accurate and timely information');
     }),
   // The code before the name is unknown.
-  '56-name-beside-unknown-code': (data) =>
+  '56-name-after-unknown-code': (data) =>
     intoWorkbook(data, ['targets', 'links'], ({ put }) => put('links', 'B7', '10.17 · Facilitate migration')),
   // 1.1 and 1.10 are two codes, not numbers.
   '56-codes-that-look-like-numbers': (data) => {
