@@ -2,12 +2,13 @@ import type { Table } from '../csvw/metadata/table.js';
 import { addProblems, clip, type Problem, problemOf, sortProblems } from '../problem.js';
 import { didYouMean } from '../text/nearest.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
-import { baseSheet, isOwnSheet } from '../workbook/write.js';
+import { isOwnSheet } from '../workbook/write.js';
 import { importSheet } from './import-sheet.js';
 import { withoutLabels } from './labels.js';
 import { mapSheets } from './map-sheets.js';
 import { withOwnPlaces } from './merged-sheet.js';
 import texts from './messages.json' with { type: 'json' };
+import { withoutKnown, withSheetsOf } from './missing-sheets.js';
 import { isWorkbook, type Sheet, type Sheets, withSheetNames } from './table-group.js';
 import { unpackBase } from './workbook-base.js';
 import { cellsOf, digestName, digestOf, sheetNames } from './workbook-export.js';
@@ -26,8 +27,8 @@ export async function importWorkbook(
   readWorkbook?: ReadWorkbook,
 ) {
   const names = sheetNames(sheets.sheets.map(({ table }) => table));
-  const read = await readTables(bytes, file, names, readWorkbook);
-  const hidden = read.others.find(({ name }) => name === baseSheet);
+  const read = withSheetsOf(sheets, await readTables(bytes, file, names, readWorkbook), file, names);
+  const { hidden } = read;
   const by = hidden ? await savedBy(bytes) : '';
   const imports = withoutLabels(read.sheets, sheets.sheets).map((sheet, i) => {
     const old = sheets.sheets[i] as Sheet;
@@ -37,8 +38,8 @@ export async function importWorkbook(
     const found = isStale || digest === undefined ? unpackBase(hidden, name) : undefined;
     const base = found && (digest === undefined || digestOf(found) === digest) ? found : undefined;
     const imported =
-      sheet.rows.length === 0
-        ? { sheet, from: [], change: undefined, kept: undefined, conflicts: [] } // reported as missing or empty
+      sheet.rows.length === 0 || sheet.file === old.file
+        ? { sheet, from: [], change: undefined, kept: undefined, conflicts: [] } // missing or empty
         : importSheet(sheet, old, sheets.read.get(old.table.name) ?? new Uint8Array(), {
             file,
             name,
@@ -48,8 +49,7 @@ export async function importWorkbook(
           });
     return { ...imported, name, old, isUndone: isStale && !base };
   });
-  const merged = { ...read, sheets: imports.map(({ sheet }) => sheet) };
-  const problems = withOwnPlaces(problemsOf(sheets, merged, file, names), imports);
+  const problems = problemsOf(sheets, read, imports, file, names);
   for (const { name, old, change, kept, conflicts, isUndone } of imports) {
     const { name: own } = old.table;
     addProblems(problems, conflicts);
@@ -77,17 +77,20 @@ async function savedBy(bytes: Uint8Array): Promise<string> {
   return name === undefined ? '' : ` (last saved by ${clip(name)})`;
 }
 
-/** Collects the problems of the workbook: cells, keys, missing and unknown sheets. */
+/** Collects the problems of the merged sheets: cells, keys, missing and unknown sheets. */
 function problemsOf(
   sheets: Sheets,
-  { sheets: there, others, problems: ofFile }: ReadTables,
+  { others, problems: ofFile }: ReadTables,
+  imports: Parameters<typeof withOwnPlaces>[1],
   file: string,
   names: Map<Table, string>,
 ): Problem[] {
   const problems = sheets.problems.filter(({ where }) => where.file === sheets.file); // in tables.json
   addProblems(problems, ofFile);
-  for (const { name: sheet } of others.filter(({ name }) => !isOwnSheet(name)))
+  for (const sheet of others.filter((name) => !isOwnSheet(name)))
     problems.push(problemOf(texts.unknownSheet, { file, sheet }, { sheet, offer: didYouMean(sheet, names.values()) }));
+  const there = imports.map(({ sheet }) => sheet);
   for (const { problems: own } of there) addProblems(problems, own);
-  return mapSheets({ ...sheets, sheets: there, problems }, () => {}).problems;
+  const found = mapSheets({ ...sheets, sheets: there, problems }, () => {}).problems;
+  return withoutKnown(withOwnPlaces(found, imports), sheets);
 }

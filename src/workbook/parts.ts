@@ -118,6 +118,9 @@ export const quotedSheet = (name: string): string => `'${name.replaceAll("'", "'
 export const cellRange = (sheet: string, ...corners: [row: number, column: number][]): string =>
   `${quotedSheet(sheet)}!${corners.map((corner) => cellAddress(...corner).replace(/(\D+)(\d+)/, '$$$1$$$2')).join(':')}`;
 
+/** The hidden sheet with the data that a workbook was made from. */
+export const baseSheet = 'gcm base';
+
 /** Author of our notes. */
 export const noteAuthor = 'gcm';
 

@@ -3,6 +3,7 @@ import { cellAddress } from '../problem.js';
 import advice from './advice.json' with { type: 'json' };
 import {
   attributeXml,
+  baseSheet,
   cellRange,
   cellXml,
   columnsXml,
@@ -35,11 +36,8 @@ import { type Parts, zipParts } from './zip.js';
 /** Sheets in addition to the tables. */
 const ownSheets = { about: 'About', lists: 'Lists' };
 
-/** The hidden sheet with the data that a workbook was made from. */
-export const baseSheet = 'gcm base';
-
 /** True for our own sheets, which an import ignores. */
-export const isOwnSheet = (name: string): boolean => /^(About|Lists|Problems( \(\d+\))?|gcm base)$/.test(name);
+export const isOwnSheet = (name: string): boolean => /^(About|Lists|Problems( \(\d+\))?)$/.test(name);
 
 /**
  * Writes an Excel workbook (ISO/IEC 29500) with one sheet per table. Codes are text, columns have drop-down lists, and the
