@@ -77,6 +77,7 @@ export async function startThreads(workerData: ThreadData, count: number, needed
       const gone = (): void => finish();
       const done = ({ outcome, bytes }: Done): void => {
         finish(outcome);
+        if (signal.aborted) return; // the thread is ending, although its answer arrived
         if (bytes > limits.thread.grownBytes) grown.add(worker);
         offer(worker);
       };
