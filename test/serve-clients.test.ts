@@ -93,6 +93,22 @@ describe('the queue', () => {
     expect(await queue.turn('c')).toBe('queue');
   });
 
+  it('refuses the waiting job of the client that used the most for one that used less', async () => {
+    const usage = createUsage(10);
+    const queue = createQueue({ ...usual, waiting: 2 }, usage);
+    usage.add('a', 1);
+    usage.add('b', 2);
+    const first = turn(await queue.turn('a'));
+    const [a, b] = [queue.turn('a'), queue.turn('b')];
+    const c = queue.turn('c');
+    expect(await b).toBe('queue');
+    expect(await queue.turn('b')).toBe('queue');
+    first.end();
+    turn(await c).end();
+    turn(await a).end();
+    expect(queue.load()).toMatchObject({ running: 0, waiting: 0 });
+  });
+
   it('refuses a job that cannot start in time, and forgets one whose client is gone', async () => {
     const queue = queueWith({ waitSeconds: 0.05 });
     await queue.turn('a');

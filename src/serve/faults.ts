@@ -118,7 +118,8 @@ export function refuseBadRequest(
 ): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const status = statuses[error.code ?? ''] ?? 400;
-  refused(usualReasons[status] ?? 'invalid');
+  // A client that disconnects within a request is not refused.
+  if (error.code !== 'HPE_INVALID_EOF_STATE') refused(usualReasons[status] ?? 'invalid');
   writeSentence(socket, status);
 }
 

@@ -51,7 +51,7 @@ export const limits = {
     engineBytes: 256 << 20,
     heapMegabytes: 192,
     answerBytes: 16 << 20,
-    grownBytes: 96 << 20, // a thread with more memory than this is replaced when it has nothing to do
+    grownBytes: 56 << 20, // a thread that gained more memory than this is replaced when it has nothing to do
     renewalMilliseconds: 5000,
     startSeconds: 0.5, // the client of a query that ends a thread pays for the next one
   },
