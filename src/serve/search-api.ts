@@ -66,7 +66,7 @@ async function answer(request: FastifyRequest) {
   if (typeof limit !== 'string' || !/^[1-9]\d{0,2}$/.test(limit) || Number(limit) > most.results)
     throw new Refusal(400, `limit must be a whole number from 1 to ${most.results}`);
   const { byPath } = thingsOf(request.release);
-  const all = (await inTurn(request, 'search', () => find(q))).flatMap(({ entry, foundAs }) => {
+  const all = (await inTurn(request, () => find(q))).flatMap(({ entry, foundAs }) => {
     const thing = byPath.get(entry.path);
     const own = types[entry.kind ?? -1];
     if (!thing || own === undefined || (type !== undefined && own !== type)) return []; // list pages

@@ -53,9 +53,9 @@ const answerService: Answer = (asked) => {
   const [queries, wish] = [fields.getAll('queries'), fields.getAll('extend')];
   if (queries.length + wish.length > 1) throw new Refusal(400, 'Send either queries or extend, once');
   const [batch, extension] = [queries[0], wish[0]];
-  const working = <T>(work: () => Promise<T>): Promise<T> => inTurn(request, 'reconciliation', work);
-  if (batch !== undefined) return working(() => answerQueries(batch, asked));
-  if (extension !== undefined) return working(async () => extend(readExtension(extension), language, knowledge));
+  if (batch !== undefined) return inTurn(request, () => answerQueries(batch, asked));
+  if (extension !== undefined)
+    return inTurn(request, async () => extend(readExtension(extension), language, knowledge));
   if (request.method === 'POST') throw new Refusal(400, 'The form must contain the field queries or extend');
   const origin = originOf(request);
   if (origin === undefined) throw new Refusal(400, 'Invalid Host header');

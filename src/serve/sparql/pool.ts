@@ -18,15 +18,12 @@ export interface QueryPool {
    * timeout in the settings).
    */
   run(job: Job, options?: { client?: string; signal?: AbortSignal; timeout?: number }): Promise<Outcome>;
-  /** Waits for a turn to work in the main thread. Its duration counts for the client. */
-  turn(work: MainWork, client: string, signal: AbortSignal): Promise<Turn | BusyOutcome>;
+  /** Waits for a turn to work in the main thread, for searches and reconciliation. Its duration counts for the client. */
+  turn(client: string, signal: AbortSignal): Promise<Turn | BusyOutcome>;
   /** Returns the load by class for /metrics. */
   load(): Record<string, ReturnType<Queue['load']>>;
   close(): Promise<void>;
 }
-
-/** Work in the main thread. A search is one short step. Reconciliation takes many, and lets others work in between. */
-export type MainWork = 'search' | 'reconciliation';
 
 type BusyOutcome = Outcome & { kind: 'busy' };
 
@@ -52,14 +49,6 @@ export async function createQueryPool(nquads: Buffer, base: string, settings: Se
   const usage: Usage = { ...counted, untilFree: (client) => (client === ourselves ? 0 : counted.untilFree(client)) };
   // Queries of clients never use the threads for internal jobs, which are short.
   const { runningQueries, waitingQueries, waitingOwn } = limits.client;
-  const inMainThread = {
-    reserved: 0,
-    waiting: Number.POSITIVE_INFINITY, // the limits on bytes and connections are enough
-    clientRunning: share(1),
-    clientWaiting: share(waitingOwn),
-    waitSeconds: settings.timeout,
-    isPreemptive: false,
-  };
   const queues = {
     query: createQueue(
       {
@@ -85,8 +74,18 @@ export async function createQueryPool(nquads: Buffer, base: string, settings: Se
       },
       usage,
     ),
-    search: createQueue({ ...inMainThread, threads: Number.POSITIVE_INFINITY }, usage),
-    reconciliation: createQueue({ ...inMainThread, threads: mainJobs, reserved: reservedThreads }, usage),
+    main: createQueue(
+      {
+        threads: mainJobs,
+        reserved: reservedThreads,
+        waiting: Number.POSITIVE_INFINITY, // the limits on bytes and connections are enough
+        clientRunning: share(1),
+        clientWaiting: share(waitingOwn),
+        waitSeconds: settings.timeout,
+        isPreemptive: false,
+      },
+      usage,
+    ),
   };
   let isClosed = false;
   const busy = (reason: BusyOutcome['reason'], client: string): BusyOutcome => ({
@@ -123,8 +122,8 @@ export async function createQueryPool(nquads: Buffer, base: string, settings: Se
       if (outcome.kind === 'answer' && outcome.isRepeatable !== false) kept.set(key, outcome);
       return outcome;
     },
-    turn: async (work, client, signal) => {
-      const turn = await queues[work].turn(client, signal);
+    turn: async (client, signal) => {
+      const turn = await queues.main.turn(client, signal);
       return typeof turn === 'string' ? busy(turn, client) : turn;
     },
     load: () => Object.fromEntries(Object.entries(queues).map(([name, queue]) => [name, queue.load()])),
@@ -162,8 +161,8 @@ function compiledEngine(): Promise<WebAssembly.Module> {
 /** Threads that only our own jobs use: documents, reconciliation and service descriptions. */
 const ownThreads = 1;
 
-/** Requests for reconciliation that are answered at the same time, in small steps. */
-const mainJobs = 2;
+/** Searches and requests for reconciliation that are computed at the same time, in small steps. One more can be reserved. */
+const mainJobs = 1;
 
 /** Threads that only clients use that used little. */
 const reservedThreads = 1;

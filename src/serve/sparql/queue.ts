@@ -148,9 +148,10 @@ export function createQueue(most: QueueLimits, usage: Usage): Queue {
         const job: Waiting = { client, start: () => finish(start(client)), refuse: () => finish('queue') };
         const leave = (): void => finish('gone');
         const late = setTimeout(() => finish('wait'), most.waitSeconds * 1000);
-        const impatient = setInterval(() => {
-          if (most.isPreemptive && countOf(running, client) < most.clientRunning) preemptFor(client);
-        }, limits.preemption.patienceMilliseconds);
+        const insist = (): void => {
+          if (countOf(running, client) < most.clientRunning) preemptFor(client);
+        };
+        const impatient = most.isPreemptive ? setInterval(insist, limits.preemption.patienceMilliseconds) : undefined;
         signal?.addEventListener('abort', leave, { once: true });
         waiting.add(job);
       });
