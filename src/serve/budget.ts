@@ -56,7 +56,7 @@ export function countBodies(app: FastifyInstance): void {
   });
 }
 
-/** Counts long answers that are one text, such as those of reconciliation. Other answers are counted where they are made. */
+/** Counts long answers that are one text, such as results of reconciliation. Other answers are counted where they are made. */
 export function countTexts(app: FastifyInstance): void {
   app.addHook('onSend', (request, _reply, payload, done) => {
     try {
