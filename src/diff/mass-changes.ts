@@ -62,7 +62,7 @@ const scaled: Check = (column, cells, { run }) => {
   const isMost = (found: number[]): boolean => found.length >= run && found.length >= most * cells.length;
   if (isMost(sameDigits) && sameDigits.length > ratios.cells.length) return { kind: 'decimalPoint', cells: sameDigits };
   const { key: factor = 1 } = ratios; // a factor near 1 is a revision of the figures
-  const rounded = filled.filter((i) => isRounded(column.before[i] as string, column.after[i] as string));
+  const rounded = cells.filter((i) => isRounded(column.before[i] as string, column.after[i] as string));
   if (isMost(rounded)) return { kind: 'rounded', cells: rounded };
   const isLarge = factor <= 0.5 || factor >= 2;
   return isMost(ratios.cells) && isLarge ? { kind: 'scaled', cells: ratios.cells, values: { factor } } : undefined;
