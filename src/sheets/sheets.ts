@@ -6,6 +6,7 @@ import { csvText } from '../text/csv.js';
 import { addTo } from '../text/order.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
 import { csvSheet, limits, overLimit } from './csv-file.js';
+import { withoutLabels } from './labels.js';
 import texts from './messages.json' with { type: 'json' };
 import { lostSheet, repair } from './repair.js';
 import { isInFolder, isWorkbook, locate, readGroup, type Sheet, type Sheets, sheetFile } from './table-group.js';
@@ -56,9 +57,12 @@ export async function readSheets(
     addProblems(problems, there.problems);
     for (const sheet of there.sheets) found.set(sheet.table, sheet);
   }
-  for (const { problems: own } of found.values()) addProblems(problems, own);
+  const there = group.tables.map((table) => found.get(table) ?? lostSheet(fileIn(folder, fileOf(table)), table));
+  const inWorkbooks = there.filter(({ table }) => isWorkbook(table.name));
+  const named = new Map(withoutLabels(inWorkbooks, there).map((sheet) => [sheet.table, sheet]));
+  const sheets = there.map((sheet) => named.get(sheet.table) ?? sheet);
+  for (const sheet of found.values()) addProblems(problems, (named.get(sheet.table) ?? sheet).problems);
   if (group.tables.length > 0) addProblems(problems, strays(files, folder, new Set(byFile.keys())));
-  const sheets = group.tables.map((table) => found.get(table) ?? lostSheet(fileIn(folder, fileOf(table)), table));
   return { file, read, group, sheets, problems };
 }
 
