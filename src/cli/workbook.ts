@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isAt } from '../bytes.js';
+import { withCompared } from '../diff/sheets-since.js';
 import { diskFiles } from '../node/disk-files.js';
 import { isAnythingPartial, UserError } from '../problem.js';
 import { countWords } from '../sheets/change-words.js';
@@ -12,6 +13,7 @@ import { importWorkbook } from '../sheets/workbook-import.js';
 import { folderFrom, type Options, type RunCommand, readWorkbook, requireFile, say } from './command.js';
 import { isInside, isSameFile, refuseUnwritable, replaceFiles, writeFileAtomically } from './output-file.js';
 import { prepareReport, writeReport } from './report.js';
+import { comparisonFrom } from './since.js';
 
 /** `gcm workbook export`: overwrites an existing file only with `--force`. */
 export const workbookExport: RunCommand = async ([file = 'gcm.xlsx'], options, io) => {
@@ -57,8 +59,12 @@ export const workbookImport: RunCommand = async ([file = ''], options, io) => {
   refuseCsv(file, bytes, options);
   const { folder, sheets } = await dataSheets(options);
   const imported = await importWorkbook(sheets, bytes, file, options['force'] === true, readWorkbook);
-  const { changes, problems } = imported;
+  const { changes } = imported;
+  const { compare, since } = comparisonFrom(options, folder, folder);
+  const compared = (await compare?.({ ...sheets, sheets: imported.sheets, read: new Map() })) ?? [];
+  const problems = withCompared(imported.problems, withSheetNames(compared));
   const code = await writeReport(problems, options, io, {
+    ...since(),
     files: new Map(),
     rows: new Map(imported.sheets.map((sheet) => [sheet.file, sheet.rows])),
     markedWorkbook: async (found) => (await import('../workbook/mark.js')).markWorkbook(bytes, found),

@@ -50,7 +50,7 @@ export async function readSheets(
     if (!bytes) continue;
     const reading = cache.recall(
       fileIn(folder, name),
-      () => ({ bytes, tables: readFile(bytes, fileIn(folder, name), tables, readWorkbook) }),
+      () => ({ bytes, tables: readTableFile(bytes, fileIn(folder, name), tables, readWorkbook) }),
       (known) => sameBytes(known.bytes, bytes),
     );
     const there = await reading.tables;
@@ -67,7 +67,7 @@ export async function readSheets(
 }
 
 /** Reads the tables of one file: one from a CSV file, one from each sheet of a workbook. */
-async function readFile(
+export async function readTableFile(
   bytes: Uint8Array,
   file: string,
   tables: Table[],

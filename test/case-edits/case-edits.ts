@@ -6,6 +6,7 @@ import { hostile } from './hostile-files.js';
 import { otherPrograms } from './other-programs.js';
 import { others } from './others.js';
 import { rows } from './rows.js';
+import { since } from './since.js';
 
 /** Changes that each case of test/cases makes to the data folder before the command reads it. */
 export const caseEdits: CaseEdits = {
@@ -16,4 +17,5 @@ export const caseEdits: CaseEdits = {
   ...hostile,
   ...others,
   ...otherPrograms,
+  ...since,
 };
