@@ -4,6 +4,7 @@ import {
   cellAddress,
   clip,
   grouped,
+  isAnythingPartial,
   type Place,
   PROBLEM_LIMIT,
   type Problem,
@@ -61,7 +62,8 @@ export async function readEarlierSheets(
 export const changesSince = (earlier: EarlierSheets, { sheets, group }: Pick<Sheets, 'sheets' | 'group'>): Problem[] =>
   sheets.flatMap((sheet) => {
     const older = earlier.sheets.get(sheet.table.name);
-    if (!older || sheet.isLost || sheet.rows.length < 2) return [];
+    const isPartial = isAnythingPartial([...sheet.problems, ...sheet.headerProblems]); // rows or columns were not read
+    if (!older || sheet.isLost || isPartial || sheet.rows.length < 2) return [];
     return sheetChanges(alignRows(older, sheet), thresholdsOf(sheet.table, group), earlier.name);
   });
 
