@@ -61,8 +61,8 @@ export const workbookImport: RunCommand = async ([file = ''], options, io) => {
   const imported = await importWorkbook(sheets, bytes, file, options['force'] === true, readWorkbook);
   const { changes } = imported;
   const { compare, since } = comparisonFrom(options, folder, folder);
-  const compared = (await compare?.({ ...sheets, sheets: imported.sheets, read: new Map() })) ?? [];
-  const problems = withCompared(imported.problems, withSheetNames(compared));
+  const compared = (await compare?.({ ...sheets, sheets: imported.merged, read: new Map() })) ?? [];
+  const problems = withCompared(imported.problems, imported.placed(compared));
   const code = await writeReport(problems, options, io, {
     ...since(),
     files: new Map(),

@@ -43,5 +43,6 @@ export function withOwnPlaces(problems: Problem[], imports: { sheet: Sheet; old:
     ),
     where: placed(problem.where),
     ...(problem.related && { related: problem.related.map(placed) }),
+    ...(problem.also && { also: problem.also.map(placed) }),
   }));
 }

@@ -67,6 +67,9 @@ export async function importWorkbook(
   return {
     changes: imports.flatMap(({ change }) => change ?? []),
     sheets: read.sheets,
+    merged: imports.map(({ sheet }) => sheet),
+    /** Gives problems of `merged` their places in the workbook or in the CSV files. */
+    placed: (found: Problem[]) => withSheetNames(withOwnPlaces(found, imports)),
     problems: sortProblems(withSheetNames(problems)),
   };
 }
