@@ -108,15 +108,26 @@ function judgeSignature(bytes: Uint8Array, reading: Reading): void {
   else if (bytes.length === 0) refuse(reading, texts.emptyFile);
   else if (isAt(bytes, 0, [0xd0, 0xcf, 0x11, 0xe0]))
     refuse(reading, isEncrypted(bytes) ? texts.password : texts.oldExcel);
-  else if (!isAt(bytes, 0, [0x50, 0x4b]))
+  else if (!isAt(bytes, 0, [0x50, 0x4b]) && !isPlainOpenDocument(bytes))
     refuse(reading, isText(bytes.subarray(0, 4096)) ? texts.plainText : texts.noWorkbook);
+}
+
+const latin1 = new TextDecoder('latin1');
+
+/** Returns bytes as characters, without the NULs of UTF-16. */
+export const asciiOf = (bytes: Uint8Array): string => latin1.decode(bytes).replaceAll('\0', '');
+
+/** True for an OpenDocument file that is one XML document (.fods). */
+export function isPlainOpenDocument(bytes: Uint8Array): boolean {
+  const head = asciiOf(bytes.subarray(0, 8192));
+  return /<(?:[\w-]+:)?document\s/.test(head) && head.includes('urn:oasis:names:tc:opendocument:xmlns:office:');
 }
 
 /** "EncryptedPackage" in UTF-16. */
 const encryptedPackage = [...'EncryptedPackage'].map((letter) => `${letter}\0`).join('');
 
 /** True for a workbook with a password. Other compound files are workbooks of Excel 97–2003. */
-const isEncrypted = (bytes: Uint8Array): boolean => new TextDecoder('latin1').decode(bytes).includes(encryptedPackage);
+const isEncrypted = (bytes: Uint8Array): boolean => latin1.decode(bytes).includes(encryptedPackage);
 
 /** True for text: no control characters except tabs and line ends, or a byte order mark of UTF-16. */
 function isText(head: Uint8Array): boolean {
