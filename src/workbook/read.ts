@@ -3,17 +3,10 @@ import { type Archive, openArchive, openPlain } from './read/archive.js';
 import { type Book, takeContents } from './read/cells.js';
 import { isOpenDocument, openDocumentParts, readOpenDocument } from './read/open-document/open-document.js';
 import { readPackageParts, readProperties, readRelationships, type SheetPart } from './read/package.js';
-import {
-  collectFaults,
-  createReading,
-  type Faults,
-  isPlainOpenDocument,
-  limits,
-  refuse,
-  resultOf,
-} from './read/reading.js';
+import { collectFaults, createReading, type Faults, limits, refuse } from './read/reading.js';
 import { readSharedStrings, readStyles, type SharedStrings } from './read/shared.js';
 import { collectMarks, collectRows, tellComments } from './read/sheet.js';
+import { isPlainOpenDocument, resultOf } from './read/signature.js';
 import { assemble, type PackedCells, type Portion, type ReadWorkbook } from './workbook.js';
 import { readXmlInSteps } from './xml.js';
 

@@ -3,8 +3,17 @@ import { bytes } from './bytes.js';
 import { excel } from './excel.js';
 import { headersAndIds } from './headers-and-ids.js';
 import { hostile } from './hostile-files.js';
+import { openDocument } from './open-document.js';
 import { others } from './others.js';
 import { rows } from './rows.js';
 
 /** Changes that each case of test/cases makes to the data folder before the command reads it. */
-export const caseEdits: CaseEdits = { ...bytes, ...rows, ...headersAndIds, ...excel, ...hostile, ...others };
+export const caseEdits: CaseEdits = {
+  ...bytes,
+  ...rows,
+  ...headersAndIds,
+  ...excel,
+  ...hostile,
+  ...openDocument,
+  ...others,
+};

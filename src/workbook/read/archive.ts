@@ -50,7 +50,8 @@ export function openArchive(bytes: Uint8Array, reading: Reading) {
 /** Returns a file without a package as an entry. Rejects what `openArchive` rejects in XML. */
 export function openPlain(bytes: Uint8Array, reading: Reading): ArchiveEntry {
   const read = (): Iterable<Uint8Array> => withWholeHead(pieces(bytes));
-  const entry = { name: 'the file', size: bytes.length, checksum: checksumOf(bytes), read };
+  const name = reading.file.replace(/^.*[/\\]/, '');
+  const entry = { name, size: bytes.length, checksum: checksumOf(bytes), read };
   verifyEntries([entry], reading);
   return entry;
 }

@@ -4,6 +4,7 @@ import { relationshipsPart, targetPart } from '../parts.js';
 import { type Attributes, isOn, type Part, readXml } from '../xml.js';
 import type { Archive, ArchiveEntry } from './archive.js';
 import { type Faults, type Reading, Refusal, refusalOf, refuse, refuseLongList } from './reading.js';
+import { refusePackage } from './signature.js';
 
 /** A sheet with cells, and its part. */
 export interface SheetPart {
@@ -15,16 +16,16 @@ export interface SheetPart {
 /** Finds the parts of a workbook by their relationships. Rejects other packages. */
 export function readPackageParts(archive: Archive, reading: Reading, faults: Faults) {
   const types = archive.find('[Content_Types].xml');
-  if (!types) refuseOther(reading);
+  if (!types) refusePackage(reading, archive);
   const top = readRelationships(archive, '', reading);
   const { target: main = '', base = '' } = top.find(({ type }) => type === 'officeDocument') ?? {};
   const entry = archive.find(main);
-  if (!entry) refuseOther(reading);
-  if (main.endsWith('.bin')) refuseOther(reading, 'The workbook has the binary format (.xlsb)');
+  if (!entry) refusePackage(reading, archive);
+  if (main.endsWith('.bin')) refusePackage(reading, archive, 'The workbook has the binary format (.xlsb)');
   tellMacros(archive, types, reading, faults);
   const relationships = readRelationships(archive, main, reading);
   const workbook = readMainPart(entry, reading);
-  if (!workbook) refuseOther(reading);
+  if (!workbook) refusePackage(reading, archive);
   tellOutsideLinks(archive, relationships, reading, faults);
   const find = (wanted: string): ArchiveEntry | undefined =>
     archive.find(relationships.find(({ type }) => type === wanted)?.target ?? '');
@@ -37,10 +38,6 @@ export function readPackageParts(archive: Archive, reading: Reading, faults: Fau
     properties: archive.find(top.find(({ type }) => /^custom-?properties$/i.test(type))?.target ?? ''),
     is1904: workbook.is1904, // days count from 1904
   };
-}
-
-function refuseOther(reading: Reading, what = 'This file is not a workbook'): never {
-  refuse(reading, texts.otherFile, { found: what });
 }
 
 /** Longest sheet name. Excel allows 31 characters, other programs more. */

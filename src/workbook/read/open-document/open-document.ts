@@ -62,7 +62,8 @@ export function* readOpenDocument(parts: Part[], reading: Reading, faults: Fault
       yield* ready.splice(0);
     }
   }
-  if (!sheets.isSpreadsheet()) refuse(reading, texts.otherFile, { found: 'This file is not a spreadsheet' });
+  if (!sheets.isSpreadsheet())
+    refuse(reading, texts.otherFile, { found: 'This OpenDocument file is not a spreadsheet' });
   yield { step: 'end', problems: faults.end() };
 }
 

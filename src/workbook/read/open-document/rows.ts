@@ -104,14 +104,15 @@ export function collectTable(
     const isBehind = end !== undefined && end.found.column + end.count > limits.columns;
     if (isBehind) faults.tell(texts.misplacedCell, { row: first }, { which: 'is after the last column' });
     if (end && first + count - 1 > limits.rows) faults.tell(texts.noSuchRow, { value: String(first + count - 1) });
-    lastRow = Math.min(lastRow + count, limits.rows);
+    const last = Math.min(lastRow + count, limits.rows);
     let isFilled = false;
-    for (let row = first; end && row <= lastRow; row++) {
+    for (; end && lastRow < last; lastRow++) {
       reading.cells += Math.min(end.found.column + end.count, limits.columns);
       if (reading.cells > limits.cells) refuse(reading, texts.tooManyCells);
-      for (const one of cells) isFilled = takeCell(one, row) || isFilled;
+      for (const one of cells) isFilled = takeCell(one, lastRow + 1) || isFilled;
     }
-    if (isHidden(attributes, hiddenGroups)) marks.row(first, { hidden: '1' }, isFilled, lastRow);
+    lastRow = last;
+    if (isHidden(attributes, hiddenGroups)) marks.row(first, { hidden: '1' }, isFilled, last);
   };
 
   const takeCell = ({ found, style, count, columns, rows }: RepeatedCell, row: number): boolean => {
