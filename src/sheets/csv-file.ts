@@ -31,8 +31,10 @@ export function csvSheet(bytes: Uint8Array, file: string, table: Table): SheetRo
   const decoded = decode(bytes, file, table.dialect.encoding);
   addProblems(problems, decoded.problems);
   const text = withoutDoubledEnds(decoded.text, file, problems);
-  if (/^\s*<(?:!doctype|html|head|body|table|\?xml)\b/i.test(text))
-    problems.push(problemOf(texts.webPage, { file, row: 1 }));
+  if (/^\s*<(?:!doctype|html|head|body|table|\?xml)\b/i.test(text)) {
+    const isOpenDocument = text.slice(0, 8192).includes('urn:oasis:names:tc:opendocument:');
+    problems.push(problemOf(isOpenDocument ? texts.workbookInside : texts.webPage, { file, row: 1 }));
+  }
   if (isAnythingPartial(problems)) return lost;
   const read = readDelimited(text, { ...table.dialect, lineTerminators: plainForm.lineTerminators }, file, table);
   addProblems(problems, read.notices);
