@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { gcm, realProject } from '../support/gcm.js';
 import { convert, noOffice } from '../support/soffice.js';
-import { done, exported, sheetBytes } from '../support/workbooks.js';
+import { done, exported, readWorkbook, sheetBytes } from '../support/workbooks.js';
 
 /** An export and import through LibreOffice without edits does not change a byte of the sheets. */
 describe('the project’s own sheets', () => {
@@ -15,6 +15,19 @@ describe('the project’s own sheets', () => {
     );
     expect(sheetBytes(cwd)).toEqual(before);
   });
+
+  it.skipIf(noOffice).each(['ods', 'fods'])(
+    'keep their bytes after LibreOffice saved the workbook as .%s',
+    async (form) => {
+      const cwd = realProject();
+      const before = sheetBytes(cwd);
+      const file = await exported(cwd);
+      const converted = convert(file, form);
+      expect(done(await gcm(['workbook', 'import', converted], { cwd }))).toBe('No differences\n');
+      expect(sheetBytes(cwd)).toEqual(before);
+      expect(await readWorkbook(readFileSync(converted))).toEqual(await readWorkbook(readFileSync(file)));
+    },
+  );
 
   it.skipIf(noOffice)('keep CRLF in cells, which LibreOffice changes', async () => {
     const cwd = realProject();
