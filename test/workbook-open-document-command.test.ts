@@ -10,7 +10,7 @@ let cwd = '';
 const names = ['areas', 'units', 'statuses'];
 const inProject = (name: string): string => path.join(cwd, name);
 
-/** Writes the sheets of the small project to gcm.ods beside its CSV files. */
+/** Writes the sheets of the small project to gcm.ods. */
 function odsOfProject(change: (put: (sheet: string, address: string, cell: OdsCell) => void) => void): void {
   const other = smallProject();
   const all = Object.keys(sheetBytes(other)).flatMap((name) => (name.endsWith('.csv') ? name.slice(0, -4) : []));

@@ -237,7 +237,7 @@ export function tellComments(archive: Archive, relationships: Relationship[], re
   }
 }
 
-/** Returns a function that reports a comment, except those of the header and of our own. */
+/** Returns a function that reports a comment. It ignores comments in the first row and comments that `gcm` wrote. */
 export function commentTeller(reading: Reading, faults: Faults) {
   const commented = new Set<string>();
   return (place: Reference | undefined, author: string, text: string): void => {

@@ -69,7 +69,7 @@ export function* readOpenDocument(parts: Part[], reading: Reading, faults: Fault
 
 const base = 'urn:oasis:names:tc:opendocument:xmlns:';
 
-/** Rejects other prefixes than those of the standard, because attributes are found by their full name. */
+/** Rejects prefixes that differ from the standard, because attributes are found by their full name. */
 function judgePrefixes(attributes: Attributes, reading: Reading): void {
   for (const prefix of ['office', 'table', 'text', 'style', 'meta']) {
     const space = `${base}${prefix}:1.0`;

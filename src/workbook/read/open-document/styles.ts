@@ -2,7 +2,7 @@ import type { Attributes } from '../../xml.js';
 import { type Reading, refuseLongList } from '../reading.js';
 import { type CellStyle, plainStyle } from '../shared.js';
 
-/** A style as it is stored. What it does not say comes from its parent. */
+/** A style as stored. Its parent has the other properties. */
 interface StoredStyle {
   parent: string | undefined;
   isStruck: boolean | undefined;
