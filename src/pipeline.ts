@@ -44,7 +44,13 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const { file: metadata, group } = graph.sheets;
   const { parts, problems: partProblems } = readParts(project, metadata, group.tables, graph);
   const problems = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...found];
-  return { ...graph, metadata, tables: group.tables, parts, problems: sortProblems(withSheetNames(problems)) };
+  return {
+    ...graph,
+    metadata,
+    tables: group.tables,
+    parts,
+    problems: sortProblems(withSheetNames(problems, group.tables)),
+  };
 }
 
 /** … → publish: returns the files of a release in memory, unless problems prevent it. */

@@ -56,11 +56,11 @@ describe('content of an OpenDocument spreadsheet that a table cannot show', () =
     },
   );
 
-  it('hidden sheets are errors', async () => {
+  it('hidden sheets are a notice', async () => {
     const styles =
       '<style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style>';
     expect(inShort(await flat({ tables: [{ name: 'links', rows: [['a']], style: 'ta2' }], styles }))).toEqual([
-      'error hidden-data links',
+      'notice hidden-data links',
     ]);
   });
 

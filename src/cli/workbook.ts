@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isAt } from '../bytes.js';
 import { diskFiles } from '../node/disk-files.js';
 import { isAnythingPartial, UserError } from '../problem.js';
 import { readSheets } from '../sheets/sheets.js';
@@ -9,7 +10,7 @@ import type { RowChanges } from '../sheets/workbook-import.js';
 import { importWorkbook } from '../sheets/workbook-import.js';
 import { isOpenDocumentFile } from '../workbook/read/signature.js';
 import { folderFrom, type Options, type RunCommand, readWorkbook, requireFile, say } from './command.js';
-import { isSameFile, refuseUnwritable, replaceFiles, writeFileAtomically } from './output-file.js';
+import { isInside, isSameFile, refuseUnwritable, replaceFiles, writeFileAtomically } from './output-file.js';
 import { prepareReport, writeReport } from './report.js';
 
 /** `gcm workbook export`: overwrites an existing file only with `--force`. */
@@ -50,6 +51,7 @@ export const workbookImport: RunCommand = async ([file = ''], options, io) => {
   prepareReport(options, io, file);
   requireFile(file);
   const bytes = readFileSync(file);
+  refuseCsv(file, bytes, options);
   const { folder, sheets } = await dataSheets(options);
   const imported = await importWorkbook(sheets, bytes, file, options['force'] === true, readWorkbook);
   const { changes, problems } = imported;
@@ -72,6 +74,16 @@ export const workbookImport: RunCommand = async ([file = ''], options, io) => {
   say(io, changes.length === 0 ? 'No differences' : isTrial ? 'Dry run: nothing was written' : 'Imported');
   return code;
 };
+
+/** Explains that a CSV file needs no import. A workbook with such a name is read. */
+function refuseCsv(file: string, bytes: Uint8Array, options: Options): void {
+  if (!/\.(csv|tsv|txt)$/i.test(file) || isAt(bytes, 0, [0x50, 0x4b])) return;
+  const folder = folderFrom(options, 'data');
+  const advice = isInside(file, folder)
+    ? 'Sheets in the data folder need no import. Check them with gcm check'
+    : `Copy it to "${folder}" under the name of its sheet, and check it with gcm check`;
+  throw new UserError(`"${file}" is a CSV file. This command expects a workbook (.xlsx). ${advice}`);
+}
 
 /** "rows: 2 changed, 1 added". */
 function rowsText(rows: RowChanges): string {

@@ -99,12 +99,14 @@ const strays = (files: Files, folder: string, known: Set<string>): Problem[] =>
 const repairs = new Set(Object.values(texts).flatMap((text) => ('changesFile' in text ? text.code : [])));
 
 /**
- * Returns the published bytes of a sheet: the repaired rows if a CSV file was repaired, otherwise the file itself. A reader
- * of the published sheet and `tables.json` then gets the same data as the graph.
+ * Returns the published bytes of a sheet: the repaired rows without private columns if a CSV file needs that, otherwise
+ * the file itself. A reader of the published sheet and `tables.json` then gets the same data as the graph.
  */
 export function publishedBytes({ sheets, problems }: Sheets, name: string, bytes: Uint8Array): Uint8Array {
   const sheet = sheets.find(({ table }) => table.name === name);
   const isRepaired = problems.some(({ code, where }) => where.file === sheet?.file && repairs.has(code));
-  if (!sheet || !isRepaired || isWorkbook(name)) return bytes;
-  return utf8(csvText(sheet.rows.map(({ cells }) => cells)));
+  const hasPrivate = sheet?.header.columns.includes(undefined) === true;
+  if (!sheet || isWorkbook(name) || !(isRepaired || hasPrivate)) return bytes;
+  const { columns } = sheet.header;
+  return utf8(csvText(sheet.rows.map(({ cells }) => cells.filter((_, i) => !hasPrivate || columns[i]))));
 }

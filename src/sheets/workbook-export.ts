@@ -9,7 +9,7 @@ import { cellAddress, columnNumber, type Place, type Problem } from '../problem.
 import { isOpenDocumentFile } from '../workbook/read/signature.js';
 import { writeWorkbook } from '../workbook/write.js';
 import { type ColumnSource, type SheetSource, takenNames } from '../workbook/write-sheet.js';
-import { isWorkbook, locate, referenceOf, type Sheet, type Sheets, sheetFile } from './table-group.js';
+import { isWorkbook, locate, problemInWords, referenceOf, type Sheet, type Sheets, sheetFile } from './table-group.js';
 
 /** Writes all sheets of a project into one workbook, with a digest of each sheet to detect later changes. */
 export async function sheetsWorkbook({ group, sheets }: Sheets): Promise<Uint8Array> {
@@ -52,21 +52,18 @@ function placeInExport({ sheets }: Sheets): (problem: Problem) => Problem {
       return [file, { name: names.get(table) as string, numbers }];
     }),
   );
-  const inSheetWords = (text: string): string =>
-    sheets.reduce((words, { file, table }) => {
-      const sheet = ` the sheet "${names.get(table)}"`;
-      return words.replaceAll(` ${file}`, sheet).replaceAll(` ${table.name}`, sheet);
-    }, text);
+  const words = new Map(
+    sheets.flatMap(({ file, table }) => [file, table.name].map((name) => [name, `the sheet "${names.get(table)}"`])),
+  );
   return (problem) => {
     const { file, sheet: within, row, cell, ...rest } = problem.where;
     const place = places.get(within === undefined ? file : sheetFile(file, within));
     if (!place) return elsewhere(problem);
-    const { message, fix } = problem;
     const there = place.numbers.get(row ?? 0);
     const where: Place = { ...rest, file, sheet: place.name };
     if (there !== undefined) where.row = there;
     if (there !== undefined && cell !== undefined) where.cell = cellAddress(there, columnNumber(problem.where));
-    return { ...problem, message: inSheetWords(message), ...(fix && { fix: inSheetWords(fix) }), where };
+    return { ...problemInWords(problem, words), where };
   };
 }
 

@@ -9,6 +9,7 @@ import type { ReadWorkbook } from '../workbook/workbook.js';
 import { isOwnSheet } from '../workbook/write.js';
 import { mapSheets } from './map-sheets.js';
 import texts from './messages.json' with { type: 'json' };
+import { withoutKnown, withSheetsOf } from './missing-sheets.js';
 import { isWorkbook, type Sheet, type Sheets, withSheetNames } from './table-group.js';
 import { digestName, digestOf, sheetNames, withPlainEnds } from './workbook-export.js';
 import { type ReadTables, readTables } from './workbook-file.js';
@@ -25,7 +26,7 @@ export async function importWorkbook(
   readWorkbook?: ReadWorkbook,
 ) {
   const names = sheetNames(sheets.sheets.map(({ table }) => table));
-  const read = await readTables(bytes, file, names, readWorkbook);
+  const read = withSheetsOf(sheets, await readTables(bytes, file, names, readWorkbook), file, names);
   const problems = problemsOf(sheets, read, file, names);
   const changes = read.sheets.flatMap((sheet, i) => changeOf(sheets, sheets.sheets[i] as Sheet, sheet) ?? []);
   for (const { table } of changes) {
@@ -55,7 +56,7 @@ function problemsOf(
   for (const sheet of others.filter((name) => !isOwnSheet(name)))
     problems.push(problemOf(texts.unknownSheet, { file, sheet }, { sheet, offer: didYouMean(sheet, names.values()) }));
   for (const { problems: own } of there) addProblems(problems, own);
-  return mapSheets({ ...sheets, sheets: there, problems }, () => {}).problems;
+  return withoutKnown(mapSheets({ ...sheets, sheets: there, problems }, () => {}).problems, sheets);
 }
 
 /** Returns the new bytes of a table's file, or undefined if the rows are unchanged. */
@@ -64,12 +65,20 @@ function changeOf(sheets: Sheets, old: Sheet, sheet: Sheet) {
   if (sheet.rows.length === 0) return undefined; // already reported as missing or empty
   const header = old.rows[0]?.cells ?? table.columns.map(({ name }) => name);
   const to = old.rows.length > 0 ? old.header.columns : table.columns;
-  const from = to.map((column) => (column ? sheet.header.columns.indexOf(column) : -1));
-  const cells = bodyOf(sheet.rows).map((row) => from.map((index) => row[index] ?? ''));
-  const before = sheets.read.get(table.name) ?? new Uint8Array();
-  const bytes = mergeCsv(before, allCells(old.rows), [header, ...cells]);
+  const titles = sheet.rows[0]?.cells ?? [];
+  const from = to.map((column, i) => (column ? sheet.header.columns.indexOf(column) : titles.indexOf(header[i] ?? '')));
   const keys = to.flatMap((column, index) => (column && table.primaryKey.includes(column.name) ? [index] : []));
-  return bytes === before ? undefined : { table, bytes, rows: rowChanges(bodyOf(old.rows), cells, keys) };
+  const keyOf = (row: string[]): string => wholeRow(keys.map((index) => row[index] ?? ''));
+  const before = bodyOf(old.rows);
+  const known = new Map(before.map((row) => [keyOf(row), row]));
+  const cells = bodyOf(sheet.rows).map((row) => {
+    const own = from.map((index) => row[index] ?? '');
+    const earlier = known.get(keyOf(own)); // keeps the private columns that the workbook does not have
+    return own.map((cell, i) => (from[i] === -1 ? (earlier?.[i] ?? '') : cell));
+  });
+  const file = sheets.read.get(table.name) ?? new Uint8Array();
+  const bytes = mergeCsv(file, allCells(old.rows), [header, ...cells]);
+  return bytes === file ? undefined : { table, bytes, rows: rowChanges(before, cells, keys) };
 }
 
 const bodyOf = (rows: Row[]): string[][] => rows.slice(1).map(({ cells }) => cells);

@@ -59,7 +59,6 @@ function* readSheet(
   faults: Faults,
 ): Generator<PackedCells> {
   const { reading } = book;
-  if (isHidden) faults.tell(texts.hiddenSheet);
   const relationships = readRelationships(archive, entry.name, reading);
   const links = new Map(relationships.map((relationship) => [relationship.id, relationship]));
   const contents = takeContents(book, faults);
@@ -85,6 +84,6 @@ function* readSheet(
   reading.place = () => ({});
   if (root !== 'worksheet') refuse(reading, texts.damaged, { why: `the sheet "${name}" is not a worksheet` });
   contents.end();
-  marks.end();
+  marks.end(isHidden);
   tellComments(archive, relationships, reading, faults);
 }

@@ -4,6 +4,7 @@ import { excel } from './excel.js';
 import { headersAndIds } from './headers-and-ids.js';
 import { hostile } from './hostile-files.js';
 import { openDocument } from './open-document.js';
+import { otherPrograms } from './other-programs.js';
 import { others } from './others.js';
 import { rows } from './rows.js';
 
@@ -16,4 +17,5 @@ export const caseEdits: CaseEdits = {
   ...hostile,
   ...openDocument,
   ...others,
+  ...otherPrograms,
 };

@@ -121,8 +121,7 @@ function collectSheets(
     if (names.has(name.toLowerCase())) refuse(reading, texts.damaged, { why: `duplicate sheet "${name}"` });
     refuseLongList(reading, names.add(name.toLowerCase()).size, 'sheets');
     ready.push({ step: 'sheet', name });
-    sheet = openSheet(name, book, styles);
-    if (styles.isHidden(style)) sheet.faults.tell(texts.hiddenSheet);
+    sheet = openSheet(name, styles.isHidden(style), book, styles);
   };
 
   const pack = (): void => {
@@ -152,7 +151,7 @@ function collectSheets(
   };
 }
 
-function openSheet(name: string, book: Book, styles: Styles) {
+function openSheet(name: string, isHidden: boolean, book: Book, styles: Styles) {
   const { reading } = book;
   const faults = collectFaults({ file: reading.file, sheet: name });
   const contents = takeContents(book, faults);
@@ -162,8 +161,8 @@ function openSheet(name: string, book: Book, styles: Styles) {
   reading.place = () => ({ sheet: name, ...placeInTable() });
   const end = (): Problem[] => {
     contents.end();
-    marks.end();
+    marks.end(isHidden);
     return faults.end();
   };
-  return { faults, contents, table, end };
+  return { contents, table, end };
 }

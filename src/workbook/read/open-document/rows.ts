@@ -45,6 +45,7 @@ export function collectTable(
   const hiddenGroups: boolean[] = [];
   let columns = 0;
   let lastRow = 0;
+  let hiddenFrom = 0; // the first of adjacent hidden rows without content, or 0
   let rowAttributes: Attributes | undefined;
   let cells: RepeatedCell[] = [];
   let width = 0; // of the current row
@@ -112,7 +113,12 @@ export function collectTable(
       for (const one of cells) isFilled = takeCell(one, lastRow + 1) || isFilled;
     }
     lastRow = last;
-    if (isHidden(attributes, hiddenGroups)) marks.row(first, { hidden: '1' }, isFilled, last);
+    if (!isHidden(attributes, hiddenGroups)) hiddenFrom = 0;
+    else if (!isFilled) hiddenFrom ||= first;
+    else {
+      marks.row(hiddenFrom || first, { hidden: '1' }, true, last);
+      hiddenFrom = 0;
+    }
   };
 
   const takeCell = ({ found, style, count, columns, rows }: RepeatedCell, row: number): boolean => {
