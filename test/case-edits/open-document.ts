@@ -1,3 +1,5 @@
+import { copyFileSync } from 'node:fs';
+import path from 'node:path';
 import type { CaseEdits } from '../support/edit.js';
 import { fods, intoOds, manifest, type OdsCell, ods, odsCell, odsEntries } from '../support/ods.js';
 import { rawZip } from '../support/raw-zip.js';
@@ -171,9 +173,10 @@ export const openDocument: CaseEdits = {
     };
     replaceByWorkbook(data, ['statuses'], zipOf(word), 'statuses.xlsx');
   },
-  // The content counts, not the extension.
+  // The content counts, not the extension. A copy that no table uses is reported.
   'open-document-called-xlsx': (data) => {
     intoOds(data, ['units'], undefined, ods, 'units.xlsx');
     intoOds(data, ['links'], undefined, fods, 'links.xlsx');
+    copyFileSync(path.join(data, 'links.xlsx'), path.join(data, 'old links.fods'));
   },
 };
