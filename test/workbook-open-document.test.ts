@@ -168,7 +168,7 @@ describe('rows and columns of an OpenDocument spreadsheet', () => {
     expect(inShort(found)).toEqual(['notice hidden-data links!row 3']);
   });
 
-  it('hidden ones with data are one notice, and empty ones are none', async () => {
+  it('hidden ones with data are one notice, and empty ones are ignored', async () => {
     const row = (visibility: string, content: string): string =>
       `<table:table-row table:visibility="${visibility}"><table:table-cell/>${content}</table:table-row>`;
     const filled = '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>';

@@ -5,7 +5,7 @@ import { conflictsIn, withoutConflicts } from '../text/conflicts.js';
 /** Replaces a line of a conflict. No line of a readable file is a NUL. */
 const gap = '\0';
 
-/** Empties the lines of unresolved Git conflicts, so that nothing else is reported about them. */
+/** Empties the lines of unresolved Git conflicts, so that they cause no other problem. */
 export function emptyConflicts(text: string): string {
   const conflicts = conflictsIn(text);
   return conflicts.length > 0 ? withoutConflicts(text, conflicts, gap) : text;

@@ -14,6 +14,7 @@ import {
 } from '../problem.js';
 import { trimEnds } from '../text/characters.js';
 import { didYouMean, nearest } from '../text/nearest.js';
+import { baseSheet } from '../workbook/parts.js';
 import type { ReadWorkbook, WorkbookCell, WorkbookRow, WorkbookSheet } from '../workbook/workbook.js';
 import texts from './messages.json' with { type: 'json' };
 import { collectRepairs, headerIndex, knownName, lostSheet, repair, titleRows } from './repair.js';
@@ -43,7 +44,8 @@ export async function readTables(bytes: Uint8Array, file: string, names: Map<Tab
   return {
     sheets: found,
     problems: [...problems, ...(workbook?.problems ?? [])], // of the file as a whole
-    others: sheets.flatMap((one) => (taken.has(one) ? [] : one.name)),
+    others: sheets.flatMap((one) => (taken.has(one) || one.name === baseSheet ? [] : one.name)),
+    hidden: sheets.find(({ name }) => name === baseSheet), // the data that the workbook was made from
     properties: workbook?.properties ?? new Map<string, string>(),
   };
 }

@@ -7,7 +7,7 @@ export interface Conflict {
 /** A line that Git writes into a file with a conflict. A spreadsheet program can have added quotation marks or delimiters. */
 const marker = /^"?(?:(<{7}|\|{7}|>{7})(?=[ \t,;"]|$)|(={7})(?="?[\s,;]*$))/;
 
-/** Finds the unresolved Git conflicts of a text. A marker that was left over is a conflict of its own. */
+/** Finds the unresolved Git conflicts of a text. A marker that was left over is a separate conflict. */
 export function conflictsIn(text: string): Conflict[] {
   const found: Conflict[] = [];
   if (!['<<<<<<<', '=======', '>>>>>>>'].some((mark) => text.includes(mark))) return found;

@@ -7,6 +7,7 @@ import { openDocument } from './open-document.js';
 import { otherPrograms } from './other-programs.js';
 import { others } from './others.js';
 import { rows } from './rows.js';
+import { since } from './since.js';
 
 /** Changes that each case of test/cases makes to the data folder before the command reads it. */
 export const caseEdits: CaseEdits = {
@@ -18,4 +19,5 @@ export const caseEdits: CaseEdits = {
   ...openDocument,
   ...others,
   ...otherPrograms,
+  ...since,
 };

@@ -25,7 +25,7 @@ export const catalogue: Record<number, string[]> = {
   20: ['error encoding'],
   // the shape of the CSV
   21: ['notice delimiter', 'error delimiter'],
-  22: ['notice delimiter', 'error delimiter'],
+  22: ['notice delimiter', 'error extra-cell'],
   23: ['notice sep-line'],
   24: ['error delimiter'],
   25: ['error missing-cell'],

@@ -34,6 +34,35 @@ export const otherPrograms: CaseEdits = {
   // Only the title of the second column and some cells have quotation marks.
   '21-some-quoted-semicolons': (data) =>
     edit(data, 'goals.csv', (text) => delimited(text, ';', false).replace('title_en', '"title_en"')),
+  // With semicolons, the header names only one column of the sheet.
+  '21-semicolons-unknown-header': (data) =>
+    edit(data, 'links.csv', (text) =>
+      text.replace('objective,target,status,source', 'Ziel,SDG,Art,Quelle').replaceAll(',', ';'),
+    ),
+  // One cell with a quotation mark inside, in a file with semicolons.
+  '29-quote-in-bare-field-with-semicolons': (data) =>
+    edit(data, 'units.csv', (text) =>
+      delimited(text, ';', false).replace('NUMBER;Number', 'NUMBER;The "number" of persons'),
+    ),
+  // Somebody wrote the rows by hand, with a space after each delimiter.
+  '29-spaces-around-quotation-marks': (data) =>
+    edit(data, 'statuses.csv', (text) => delimited(text, ',', true).replaceAll('","', '" , "')),
+  // LibreOffice with single quotation marks as the text delimiter.
+  '29-single-quotation-marks': (data) =>
+    edit(data, 'sources.csv', (text) =>
+      stringify(parse(text), { delimiter: ';', quote: "'", quoted: true, quoted_empty: true }),
+    ),
+  // Excel opened the file as a single column and saved it: each row has quotation marks.
+  '29-quoted-rows': (data) =>
+    edit(data, 'series.csv', (text) =>
+      stringify(
+        text
+          .trimEnd()
+          .split('\n')
+          .map((line) => [line]),
+        { quoted: true },
+      ),
+    ),
   // "Unicode text" with quotation marks: tabs in UTF-16.
   '22-quoted-tabs-in-utf-16': (data) =>
     editBytes(data, 'objectives.csv', (bytes) =>
@@ -95,7 +124,7 @@ export const otherPrograms: CaseEdits = {
         .map((line, i) => `${i === 0 ? 'todo' : i % 2 ? '' : '"check, please"'},${line}`)
         .join('\n'),
     ),
-  // A second column of names with a name that is almost that of another column.
+  // A second column of names with a name that is almost the name of another column.
   '42-almost-a-column': (data) =>
     edit(data, 'units.csv', (text) =>
       text

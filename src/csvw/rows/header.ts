@@ -9,7 +9,7 @@ import type { Row } from './rows.js';
 /**
  * Matches the header row to the schema's columns by name, so that one wrong name is only one problem. CSV on the Web
  * prescribes the order too: a different order is a warning. A column that stands for no other one is private: it is ignored
- * with a warning, in a workbook (`keepsPrivate`) even if its name is similar to that of another column.
+ * with a warning, in a workbook (`keepsPrivate`) even if its name is similar to another name.
  */
 export function matchHeader(
   table: Table,
