@@ -95,7 +95,7 @@ const strays = (files: Files, folder: string, known: Set<string>): Problem[] =>
   files.list(folder).flatMap((name) => {
     const where = { file: fileIn(folder, name) };
     if (/^~\$|^\.~lock\..*#$/.test(name)) return [problemOf(texts.lockFile, where)];
-    if (known.has(name) || name.startsWith('.') || !/\.(csv|tsv|xls[xmb]?|ods)$/i.test(name)) return [];
+    if (known.has(name) || name.startsWith('.') || !/\.(csv|tsv|xls[xmb]?|f?ods|numbers)$/i.test(name)) return [];
     return [problemOf(texts.unusedFile, where)];
   });
 

@@ -75,7 +75,8 @@ export const isInFolder = (name: string): boolean =>
   /^[^/\\:]/.test(name) && !/[\\:\p{Cc}]|(^|\/)\.\.(\/|$)/u.test(name);
 
 /** True if the url of a table names a workbook, even in a format that cannot be read. */
-export const isWorkbook = (name: string): boolean => /\.(xls[xmb]?|xlt[xm]|ods|fods|numbers)$/i.test(locate(name).file);
+export const isWorkbook = (name: string): boolean =>
+  /\.(xls[xmb]?|xlt[xm]|ods|ots|fods|numbers|xml)$/i.test(locate(name).file);
 
 /** Splits "gcm.xlsx#My%20links" into file and sheet. */
 export function locate(name: string): { file: string; sheet?: string } {

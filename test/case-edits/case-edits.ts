@@ -3,6 +3,7 @@ import { bytes } from './bytes.js';
 import { excel } from './excel.js';
 import { headersAndIds } from './headers-and-ids.js';
 import { hostile } from './hostile-files.js';
+import { openDocument } from './open-document.js';
 import { otherPrograms } from './other-programs.js';
 import { others } from './others.js';
 import { rows } from './rows.js';
@@ -15,6 +16,7 @@ export const caseEdits: CaseEdits = {
   ...headersAndIds,
   ...excel,
   ...hostile,
+  ...openDocument,
   ...others,
   ...otherPrograms,
   ...since,
