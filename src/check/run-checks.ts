@@ -1,3 +1,4 @@
+import { DataFactory } from 'n3';
 import { textOf } from '../bytes.js';
 import { fileIn } from '../files.js';
 import type { Derived } from '../graph/derive.js';
@@ -6,6 +7,7 @@ import type { Store } from '../graph/store.js';
 import { createTrace, type Statements, type Trace } from '../graph/traced-statements.js';
 import { isAnythingPartial, type Place, PROBLEM_LIMIT, type Problem, problemOf, UserError } from '../problem.js';
 import type { Project } from '../project.js';
+import { entail, readVocabulary } from './entailment.js';
 import texts from './messages.json' with { type: 'json' };
 import { type Finding, ruleHeader, runRules } from './rules.js';
 import type { ValidateShapes } from './shapes.js';
@@ -33,24 +35,27 @@ export interface Evidence {
   problems: Problem[]; // of the sheets
 }
 
+/** The graph of statements that only the rules see. It is never published. */
+const entailed = DataFactory.namedNode('urn:x-gcm:entailed');
+
 /** Runs shapes and rules, and traces their findings to cells. Omits consequences of problems in a sheet. */
 export async function runChecks(
-  { files, data, queries }: Project,
+  project: Project,
   shapes: Shapes,
   { statements, severed, derived, store, problems: sheetProblems }: Evidence,
   validate: ValidateShapes = validateHere,
 ): Promise<Problem[]> {
+  const { files, data, queries } = project;
   const blamed = sheetProblems.filter(({ severity }) => severity === 'error').map(({ where }) => where);
   if (isAnythingPartial(sheetProblems)) return [skipped(data, 'A sheet or rule could not be read completely')];
   if (blamed.length > PROBLEM_LIMIT) return [skipped(data, `The sheets have more than ${PROBLEM_LIMIT} errors`)];
-  const validating = validate(shapes.text, shapes.file, [
-    ...statements.quads,
-    ...derived.flatMap(({ quads }) => quads),
-  ]);
+  const quads = [...statements.quads, ...derived.flatMap(({ quads }) => quads)];
+  const validating = validate(shapes.text, shapes.file, quads);
   validating.catch(() => {}); // awaited below
   const folder = fileIn(queries, 'checks');
   const rules = readQueries(files, folder, ruleHeader);
-  const findings = runRules(store, rules);
+  const implied = entail(quads, readVocabulary(project), entailed);
+  const findings = store.with(implied, entailed, () => runRules(store, rules));
   const doubtful = doubtfulResources(statements, rowsOf([...blamed, ...severed]), rowsOf(severed));
   const isOwn = ({ focus, value = '' }: Finding): boolean => !doubtful.has(focus) && !doubtful.has(value);
   const problems = toProblems([...findings, ...(await validating)].filter(isOwn), createTrace(statements));
