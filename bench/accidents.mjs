@@ -1,4 +1,4 @@
-// npm run bench:accidents: applies random single accidents to the real sheets, and reports which of them are found.
+// npm run bench:accidents: applies random single accidents to the real sheets, and reports which are found.
 //
 //   --count N:   number of accidents (default: 500)
 //   --seed N:    another seed (default: 1)

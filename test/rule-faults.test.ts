@@ -95,6 +95,7 @@ const faults: Record<string, string> = {
   'skos-s37-collection-or-concept': add('<objectives/all> skos:member sdg:10.7 . sdg:10.7 skos:member sdg:16'),
   'skos-s46-exact-excludes-others': add('<objective/1> skos:exactMatch sdg:10.7'),
   'skos-s9-scheme-or-concept': add('sdg:10.7 a skos:ConceptScheme'),
+  'stated-total': remove('<principle/b> a gcm:Principle'),
   'successor-known': set('sdg:C160104', 'dct:isReplacedBy', 'sdg:C169999'),
   'target-code-matches-goal': set('sdg:10.7', 'sdgo:isTargetOf', 'sdg:16'),
   'target-has-goal': removeBoth('sdg:10.7', 'sdgo:isTargetOf', '?goal', 'sdgo:hasTarget'),

@@ -87,7 +87,7 @@ function misspell(random, text) {
   ]);
 }
 
-/** What a spreadsheet makes of a code that looks like a date, a time or a number. */
+/** Returns a code or date as a spreadsheet reformats it. */
 function asDate(random, text) {
   const [, day, month] = /^(\d{1,2})[.-](\d{1,2})$/.exec(text) ?? [];
   const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

@@ -9,7 +9,7 @@ export function readSheet(file, bytes) {
   return { file, bytes, rows, columns, kinds: columns.map((name, i) => kindOf(name, valuesOf(i))) };
 }
 
-/** What a column contains: text (prose in a language), number, date, code, or nothing. */
+/** Returns the content of a column: text (prose in a language), number, date, code, or nothing. */
 function kindOf(name, values) {
   const filled = values.filter(Boolean);
   if (filled.length === 0) return 'empty';

@@ -65,7 +65,7 @@ function directlyImplied(vocabulary: Quad[]): Map<string, Implied[]> {
   return direct;
 }
 
-/** Follows the implications of a property, without those that lead back to it. */
+/** Follows the implications of a property, without the property itself. */
 function allImplied(property: string, direct: Map<string, Implied[]>): Implied[] {
   const start: Implied = { property, isFlipped: false };
   const found = new Map([[nameOf(start), start]]);

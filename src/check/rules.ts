@@ -10,6 +10,7 @@ import texts from './messages.json' with { type: 'json' };
 export interface Finding extends Omit<Problem, 'where' | 'related'>, Target {
   rule: string; // the file of the rule or shape
   other?: string; // a second resource
+  scope?: string; // "column": the finding concerns all rows of the column
 }
 
 /** Required keys in the header of a rule. */
@@ -19,7 +20,8 @@ const severities = new Set<Severity>(['error', 'warning', 'notice']);
 
 /**
  * Runs the SELECT rules. Each solution is a finding: `?focus` is the invalid resource, `?path`, `?value` and `?language`
- * identify a statement, and `?other` a second resource. The message can contain every variable as `{name}`.
+ * identify a statement, and `?other` a second resource. `?scope` is "column" if the finding concerns all rows of the
+ * statement's column, for example a total. The message can contain every variable as `{name}`.
  */
 export function runRules(store: Store, rules: QueryFile[]): Finding[] {
   return rules.flatMap((rule) => {
@@ -68,7 +70,7 @@ function toFinding({ name, file, header }: QueryFile, solution: Solution, names:
     rule: file,
     focus,
   };
-  for (const variable of ['path', 'value', 'language', 'other'] as const) {
+  for (const variable of ['path', 'value', 'language', 'other', 'scope'] as const) {
     const term = solution.get(variable);
     if (term) found[variable] = term.value;
   }

@@ -57,8 +57,13 @@ export async function runChecks(
   const implied = entail(quads, readVocabulary(project), entailed);
   const findings = store.with(implied, entailed, () => runRules(store, rules));
   const doubtful = doubtfulResources(statements, rowsOf([...blamed, ...severed]), rowsOf(severed));
-  const isOwn = ({ focus, value = '' }: Finding): boolean => !doubtful.has(focus) && !doubtful.has(value);
-  const problems = toProblems([...findings, ...(await validating)].filter(isOwn), createTrace(statements));
+  const trace = createTrace(statements);
+  const doubtfulFiles = new Set(blamed.map(({ file }) => file));
+  const isOwn = (finding: Finding): boolean =>
+    !doubtful.has(finding.focus) &&
+    !doubtful.has(finding.value ?? '') &&
+    !(finding.scope === 'column' && doubtfulFiles.has(trace(finding)?.file ?? ''));
+  const problems = toProblems([...findings, ...(await validating)].filter(isOwn), trace);
   return rules.length > 0 ? problems : [...problems, problemOf(texts.noRules, { file: folder })];
 }
 
@@ -74,12 +79,19 @@ function toProblems(findings: Finding[], trace: Trace): Problem[] {
       code,
       severity,
       message,
-      where: trace(finding) ?? { file: rule, value: focus },
+      where: withinScope(trace(finding), finding) ?? { file: rule, value: focus },
       rule,
       ...(second && { related: [second] }),
       ...(fix !== undefined && { fix }),
     };
   });
+}
+
+/** A finding about a whole column does not have a row. */
+function withinScope(place: Place | undefined, { scope }: Finding): Place | undefined {
+  if (!place || scope !== 'column') return place;
+  const { row: _row, cell: _cell, value: _value, ...column } = place;
+  return column;
 }
 
 const rowsOf = (places: Place[]): Set<string> => new Set(places.map(({ file, row }) => `${file}:${row}`));
