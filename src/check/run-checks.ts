@@ -74,7 +74,7 @@ const validateHere: ValidateShapes = async (...given) => (await import('./shapes
 function toProblems(findings: Finding[], trace: Trace): Problem[] {
   return findings.map((finding) => {
     const { code, severity, message, fix, rule, focus, other } = finding;
-    const second = other === undefined ? undefined : trace({ focus: other });
+    const second = other === undefined || other === focus ? undefined : trace({ focus: other });
     return {
       code,
       severity,
