@@ -3,7 +3,7 @@
 //   --count N:   number of accidents (default: 500)
 //   --seed N:    another seed (default: 1)
 //   --only KIND: only accidents of this kind
-//   --verbose:   list all accidents, also those that are reported
+//   --verbose:   list the accidents that are reported too
 
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
