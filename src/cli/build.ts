@@ -14,23 +14,29 @@ import { type Options, progress, projectFrom, type RunCommand, say, textTable } 
 import { refuseOut, withTemporaryFolder } from './output-file.js';
 import { withReleaseLock } from './releases.js';
 import { prepareReport, reportSources, writeReport } from './report.js';
+import { comparisonFrom } from './since.js';
 
 /** `gcm build` */
 export const build: RunCommand = async (_args, options, io) => {
   prepareReport(options, io);
   const project = projectFrom(options);
   const out = options['out'] as string;
+  const { compare, since } = comparisonFrom(options, project.data);
   const { step, end } = progress(io);
   const given = { strict: options['strict'] === true, hasSite: options['site'] === true };
   const built = await withPrevious(options, project, (previous) =>
     withReleaseLock(io, out, () => {
       refuseOut(out, project);
-      return buildRelease({ ...project, onStep: step, runQuery: io.runQuery }, out, { ...given, previous }).finally(
-        end,
-      );
+      return buildRelease({ ...project, onStep: step, runQuery: io.runQuery, compare }, out, {
+        ...given,
+        previous,
+      }).finally(end);
     }),
   );
-  const code = await writeReport(built.problems, options, io, reportSources(built.sheets, project.data));
+  const code = await writeReport(built.problems, options, io, {
+    ...reportSources(built.sheets, project.data),
+    ...since(),
+  });
   if (built.release !== undefined) say(io, `\n${summarize(built)}`);
   say(io, outcome(out, built.release));
   if (built.release !== undefined) say(io, nextStep(out, given.hasSite));
