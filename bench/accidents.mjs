@@ -23,27 +23,41 @@ const accidents = makeAccidents(sheetsOf(files), Number(values.count), Number(va
   ({ kind }) => values.only === undefined || kind === values.only,
 );
 const judgeChanges = await createJudge(files);
-const counts = new Map(kindsOfAccidents.map((kind) => [kind, { place: 0, elsewhere: 0, silent: 0, harmless: 0 }]));
+const none = () => ({ place: 0, elsewhere: 0, silent: 0, harmless: 0 });
+const counts = new Map(kindsOfAccidents.map((kind) => [kind, { compared: none(), alone: none() }]));
+const total = { compared: none(), alone: none() };
 const listed = [];
+let isStopped = false; // Ctrl-C: report the accidents so far
+process.once('SIGINT', () => {
+  isStopped = true;
+});
 for (const accident of accidents) {
-  const { verdict, found } = await judge(judgeChanges, accident);
-  counts.get(accident.kind)[verdict]++;
+  if (isStopped) break;
+  await new Promise(setImmediate); // receive signals
+  const { verdict, alone, found } = await judge(judgeChanges, accident);
+  for (const count of [counts.get(accident.kind), total]) {
+    count.compared[verdict]++;
+    count.alone[alone]++;
+  }
   const problems = [...new Set(found.map(({ code }) => code))].slice(0, 3).join(', ');
+  const verdicts = verdict === alone ? verdict : `${verdict} (alone: ${alone})`;
   if (values.verbose || verdict === 'silent')
-    listed.push(`- ${verdict} ${accident.number} ${accident.kind}: ${accident.file}, ${accident.what} [${problems}]`);
+    listed.push(`- ${verdicts} ${accident.number} ${accident.kind}: ${accident.file}, ${accident.what} [${problems}]`);
   if (process.stderr.isTTY) process.stderr.write(`\r${accident.number} of ${accidents.length}`);
 }
-console.log('| accident | at its place | elsewhere | silent | repaired |\n|---|---|---|---|---|');
-const total = { place: 0, elsewhere: 0, silent: 0, harmless: 0 };
-for (const [kind, count] of counts) {
-  for (const verdict of Object.keys(total)) total[verdict] += count[verdict];
-  console.log(`| ${kind} | ${count.place} | ${count.elsewhere} | ${count.silent} | ${count.harmless} |`);
+console.log('| accident | at its place | elsewhere | silent | silent without comparison | repaired |');
+console.log('|---|---|---|---|---|---|');
+for (const [kind, { compared, alone }] of counts) {
+  const cells = [kind, compared.place, compared.elsewhere, compared.silent, alone.silent, compared.harmless];
+  console.log(`| ${cells.join(' | ')} |`);
 }
-const effective = total.place + total.elsewhere + total.silent;
-const share = (count) => `${((100 * count) / effective).toFixed(1)} %`;
-console.log(
-  `\n${effective} accidents that change the graph or are refused: ${share(total.place)} reported at the place, ` +
-    `${share(total.place + total.elsewhere)} reported, ${share(total.silent)} published in silence. ` +
-    `${total.harmless} repaired.\n`,
-);
-console.log(listed.join('\n'));
+for (const [what, { place, elsewhere, silent, harmless }] of Object.entries(total)) {
+  const effective = place + elsewhere + silent;
+  const share = (count) => `${((100 * count) / effective).toFixed(1)} %`;
+  console.log(
+    `\n${what === 'compared' ? 'Compared with the last release' : 'Without a comparison'}: ${effective} accidents that ` +
+      `change the graph or are reported. ${share(place)} reported at the place, ${share(place + elsewhere)} reported, ` +
+      `${share(silent)} published in silence. ${harmless} repaired.`,
+  );
+}
+console.log(`\n${listed.join('\n')}`);
