@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pagesFolder } from '../../publish/release-files.js';
+import { hold } from '../budget.js';
 import { type Refusal, refuseOthers } from '../faults.js';
 import { contentType, modifiedOf, sendFile, sendNotFound } from '../files.js';
 import {
@@ -115,6 +116,7 @@ async function sendDocument(request: FastifyRequest, reply: FastifyReply, descri
   };
   if (isUnchanged(request, reply, version)) return reply;
   const content = textContent(await documentText(request, described, form));
+  hold(request, content.bytes);
   return send(request, reply, { ...version, content });
 }
 
