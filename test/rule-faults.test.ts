@@ -120,7 +120,7 @@ function findings(update: string, some = rules): Finding[] {
   engine.load(lines, { format: 'application/n-quads' });
   if (update !== '') engine.update(prefixes + update);
   const quads = new Parser({ format: 'application/n-quads' }).parse(engine.dump({ format: 'application/n-quads' }));
-  engine.free();
+  (engine as unknown as { free(): void }).free(); // missing in its types
   const store = createStore(base);
   store.add([...quads, ...entail(quads, readVocabulary({ files: diskFiles, ontology }), entailed)]);
   const found = runRules(store, some);
