@@ -8,6 +8,7 @@ import { otherPrograms } from './other-programs.js';
 import { others } from './others.js';
 import { rows } from './rows.js';
 import { since } from './since.js';
+import { totals } from './totals.js';
 
 /** Changes that each case of test/cases makes to the data folder before the command reads it. */
 export const caseEdits: CaseEdits = {
@@ -20,4 +21,5 @@ export const caseEdits: CaseEdits = {
   ...others,
   ...otherPrograms,
   ...since,
+  ...totals,
 };
