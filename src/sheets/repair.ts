@@ -14,6 +14,7 @@ import {
 } from '../text/characters.js';
 import { withoutErrorCells } from './diagnose.js';
 import texts from './messages.json' with { type: 'json' };
+import { createTextJudge, isErrorValue } from './suspicious-text.js';
 import { type ColumnKind, kindOf, type Sheet, type SheetRows } from './table-group.js';
 
 /** Repairs a sheet if no guess is needed. Reports repairs and remaining faults, at most one per cell. */
@@ -116,12 +117,6 @@ function withKnownNames(rows: Row[], table: Table, file: string, problems: Probl
   return [{ ...header, cells }, ...body];
 }
 
-/** True for the errors of a spreadsheet ("#REF!", "#N/A") and the # signs of a column that is too narrow. */
-const isErrorValue = (text: string): boolean =>
-  /^#(?:(?:REF|VALUE|DIV\/0|NULL|NUM|SPILL|CALC|FIELD|BLOCKED|UNKNOWN|BUSY|CONNECT)!|N\/A|NAME\?|GETTING_DATA|#+)$/.test(
-    text,
-  );
-
 /** Collects repairs into one notice for each kind and column, so that they do not hide errors. */
 export function collectRepairs() {
   const found = new Map<string, { problem: Problem; count: number }>();
@@ -152,13 +147,17 @@ function repairCells([, ...body]: Row[], header: HeaderMatch, table: Table, file
   const columns = header.columns.flatMap((column, index) =>
     column ? [{ column, index, kind: kindOf(column, table) }] : [],
   );
+  const judge = createTextJudge(columns);
   for (const row of body) {
     if (row.cells.length !== header.titles.length) continue; // its cells may be shifted
     for (const { column, kind, index } of columns) {
       const text = row.cells[index] as string;
       const where = (): Place => ({ ...placeIn(file, row, index), column: column.name, value: text });
       const repaired = (wording: RepairWording): void => repairs.add(problemOf(wording, where()));
-      if (text.startsWith('#') && isErrorValue(text)) faults.tell(problemOf(texts.errorValue, where(), { text }));
+      if (isErrorValue(text)) {
+        faults.tell(problemOf(texts.errorValue, where(), { text }));
+        continue;
+      }
       if (kind === 'text' && (text === 'TRUE' || text === 'FALSE'))
         faults.tell(problemOf(texts.truthValue, where(), { text }));
       if (kind === 'boolean' && column.datatype.format === undefined && /^(?:true|false)$/i.test(text.trim())) {
@@ -166,10 +165,12 @@ function repairCells([, ...body]: Row[], header: HeaderMatch, table: Table, file
         if (row.cells[index] !== text) repaired(texts.lowerCase);
         continue;
       }
-      if (plain.test(text) && !(column.separator && text.includes(`${column.separator} `))) continue;
-      const better = repairText(text, column, repaired);
+      const isPlain = plain.test(text) && !(column.separator && text.includes(`${column.separator} `));
+      const better = isPlain ? text : repairText(text, column, repaired);
       row.cells[index] = better;
-      for (const fault of hidden(better, kind, where)) faults.tell(fault);
+      if (!isPlain) for (const fault of hidden(better, kind, where)) faults.tell(fault);
+      const fault = kind === 'text' && better !== '' ? judge(better, column, row.cells, where) : undefined;
+      if (fault) faults.tell(fault);
     }
   }
   return [...faults.end(), ...repairs.problems()];

@@ -1,0 +1,155 @@
+import type { Column } from '../csvw/metadata/column.js';
+import { clip, type Place, type Problem, problemOf, type Wording } from '../problem.js';
+import texts from './messages.json' with { type: 'json' };
+import data from './suspicious-text.json' with { type: 'json' };
+import type { ColumnKind } from './table-group.js';
+
+/**
+ * Finds texts that are not real values (placeholders, errors of programs) and remains of markup and of spreadsheets inside
+ * texts. suspicious-text.json lists them.
+ */
+
+/** A column of a sheet: its position and its kind. */
+export interface SheetColumn {
+  column: Column;
+  index: number;
+  kind: ColumnKind;
+}
+
+const compile = (patterns: string[], flags: string): RegExp => new RegExp(patterns.join('|'), flags);
+
+const errorPattern = compile(data.errors, 'u');
+const junkPattern = compile(data.junk, 'iu');
+const programs = new Set(data.placeholders.programs);
+const { programs: _, ...byLanguage } = data.placeholders;
+
+/** Ignores capitals, spaces, and brackets and punctuation around a text: "[TBD…]" is "tbd". */
+const fold = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s_]+/g, ' ')
+    .replace(/^[\s([{<*"«“]+|[\s)\]}>*"»”.:;!…？?。]+$/gu, '');
+
+const foldedSet = (words: string[]): Set<string> => new Set(words.map(fold));
+const placeholders = foldedSet(Object.values(byLanguage).flat());
+const tests = foldedSet(data.tests);
+const doubtful = foldedSet(data.doubtful);
+
+const longestPlaceholder = 60;
+
+/** True for the errors of spreadsheet programs ("#REF!", "Err:502") and the # signs of a column that is too narrow. */
+export const isErrorValue = (text: string): boolean => text.length <= longestPlaceholder && errorPattern.test(text);
+
+/** True if a text only fills a place: "TBD", "n/a", "–", "待定", "lorem ipsum". */
+export const isPlaceholder = (text: string): boolean =>
+  programs.has(text) ||
+  (text.length <= longestPlaceholder ? junkPattern.test(text) || placeholders.has(fold(text)) : /^lorem ipsum\b/i.test(text));
+
+/** Returns a function that finds a fault of a text in a row. The columns are those of its sheet. */
+export function createTextJudge(columns: SheetColumn[]) {
+  const siblings = new Map(columns.map(({ column }) => [column, siblingsOf(column, columns)]));
+  return (text: string, column: Column, cells: string[], where: () => Place): Problem | undefined => {
+    if (column.suppressOutput) return undefined;
+    const items = column.separator === undefined ? [text] : text.split(column.separator);
+    const filler = items.find(isPlaceholder);
+    if (filler !== undefined) return placeholderProblem(texts.placeholder, filler, column, where);
+    const others = (siblings.get(column) ?? []).flatMap((index) => cells[index] || []);
+    return (text.length <= longestPlaceholder && doubt(text, column, others, where)) || residueProblem(text, others, where);
+  };
+}
+
+/** Positions of the columns with the same property in other languages. */
+const siblingsOf = ({ propertyUrl, lang }: Column, columns: SheetColumn[]): number[] =>
+  columns.flatMap(({ column, index }) =>
+    column.propertyUrl !== undefined && column.propertyUrl === propertyUrl && column.lang !== lang ? index : [],
+  );
+
+const placeholderProblem = (wording: Wording, text: string, column: Column, where: () => Place): Problem => {
+  const fix = column.required ? texts.placeholder.fix : texts.placeholderFixes.optional;
+  return { ...problemOf(wording, where(), { text: clip(text) }), fix };
+};
+
+/** Words such as "unknown" are a name if the other languages say the same. Otherwise they are placeholders. */
+function doubt(text: string, column: Column, others: string[], where: () => Place): Problem | undefined {
+  const folded = fold(text);
+  const isTest = tests.has(folded);
+  if (!isTest && !doubtful.has(folded)) return undefined;
+  const isName = others.some((other) => doubtful.has(fold(other)) || tests.has(fold(other)));
+  if (!isTest && (isName || (others.length === 0 && column.required))) return undefined;
+  const isCertain = !isName && others.some((other) => other.length > longestPlaceholder);
+  return placeholderProblem(isCertain ? texts.placeholder : texts.likelyPlaceholder, text, column, where);
+}
+
+/** A kind of remains: how it is found, and what replaces it. */
+interface Residue {
+  what: string;
+  sign: string; // must be in the text
+  find: RegExp;
+  replace?: (found: string, group: string) => string; // undefined if the text cannot be known
+  severity: 'error' | 'warning';
+  isAbsentElsewhere: boolean; // only if no other language has it
+  needsOthers: boolean; // only if the row has other languages
+}
+
+const entities: Record<string, string> = data.entities;
+const ofCode = (digits: string, radix: number): string => {
+  const code = Number.parseInt(digits, radix);
+  return code === 160 || code < 32 ? ' ' : code <= 0x10ffff ? String.fromCodePoint(code) : '';
+};
+
+const decoders: Record<string, (found: string) => string> = {
+  entity(found) {
+    const name = found.slice(1, -1);
+    if (name.startsWith('#')) return /^#x/i.test(name) ? ofCode(name.slice(2), 16) : ofCode(name.slice(1), 10);
+    return entities[name] ?? entities[name.toLowerCase()] ?? found;
+  },
+  escape: (found) => ofCode(found.slice(2, -1), 16),
+  backslash: (found) => ofCode(found.slice(2), 16),
+  percent(found) {
+    try {
+      return decodeURIComponent(found);
+    } catch {
+      return found;
+    }
+  },
+};
+
+type GivenResidue = { what: string; find: string } & Partial<
+  Record<'sign' | 'by' | 'decode', string | null> & Pick<Residue, 'severity' | 'isAbsentElsewhere' | 'needsOthers'>
+>;
+
+const residues = (data.residues as GivenResidue[]).map((given): Residue => {
+  const { what, find, sign, by, decode, severity = 'error', isAbsentElsewhere = false, needsOthers = false } = given;
+  const isCaseSensitive = /^(?:spreadsheet|footnote)/.test(what);
+  const residue = { what, find: new RegExp(find, isCaseSensitive ? 'gu' : 'giu'), sign: sign ?? '', severity };
+  const replace =
+    typeof by === 'string' ? (_: string, group: string) => by.replace('$1', () => group) : decoders[decode ?? ''];
+  return { ...residue, isAbsentElsewhere, needsOthers, ...(replace && { replace }) };
+});
+
+const extraSpaces = /[^\S\r\n]{2,}/g;
+
+/** Returns a problem of the first remains of markup or of a spreadsheet in a text, with the cleaned text. */
+function residueProblem(text: string, others: string[], where: () => Place): Problem | undefined {
+  let clean = text;
+  let first: { residue: Residue; found: string } | undefined;
+  for (const residue of residues) {
+    const { sign, find, replace, isAbsentElsewhere, needsOthers } = residue;
+    if (!clean.includes(sign) || (needsOthers && others.length === 0)) continue;
+    find.lastIndex = 0;
+    const found = find.exec(clean)?.[0].trim();
+    if (found === undefined || (isAbsentElsewhere && others.some((other) => other.includes(found)))) continue;
+    first ??= { residue, found };
+    clean = replace ? clean.replace(find, replace) : '';
+    if (clean === '') break;
+  }
+  const tidy = clean.replace(extraSpaces, ' ').trim();
+  if (!first && tidy === text) return undefined;
+  const { what, severity } = first?.residue ?? { what: '', severity: undefined };
+  const problem = first
+    ? { ...problemOf(texts.residue, where(), { what, found: clip(first.found) }), severity: severity ?? 'error' }
+    : problemOf(texts.extraSpaces, where());
+  if (tidy === '' || tidy === text) return problem;
+  return { ...problem, fix: `Write ${clip(tidy)}`, suggestion: tidy };
+}
