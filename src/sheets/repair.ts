@@ -15,7 +15,7 @@ import {
 import { withoutErrorCells } from './diagnose.js';
 import texts from './messages.json' with { type: 'json' };
 import { createTextJudge, isErrorValue } from './suspicious-text.js';
-import { type ColumnKind, kindOf, type Sheet, type SheetRows } from './table-group.js';
+import { allowed, type ColumnKind, kindOf, type Sheet, type SheetRows } from './table-group.js';
 
 /** Repairs a sheet if no guess is needed. Reports repairs and remaining faults, at most one per cell. */
 export function repair({ rows: given, problems, ...rest }: SheetRows, file: string, table: Table): Sheet {
@@ -147,7 +147,7 @@ function repairCells([, ...body]: Row[], header: HeaderMatch, table: Table, file
   const columns = header.columns.flatMap((column, index) =>
     column ? [{ column, index, kind: kindOf(column, table) }] : [],
   );
-  const judge = createTextJudge(columns);
+  const judge = createTextJudge(columns, allowed(table, 'markup'));
   for (const row of body) {
     if (row.cells.length !== header.titles.length) continue; // its cells may be shifted
     for (const { column, kind, index } of columns) {

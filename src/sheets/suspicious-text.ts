@@ -44,10 +44,12 @@ export const isErrorValue = (text: string): boolean => text.length <= longestPla
 /** True if a text only fills a place: "TBD", "n/a", "–", "待定", "lorem ipsum". */
 export const isPlaceholder = (text: string): boolean =>
   programs.has(text) ||
-  (text.length <= longestPlaceholder ? junkPattern.test(text) || placeholders.has(fold(text)) : /^lorem ipsum\b/i.test(text));
+  (text.length <= longestPlaceholder
+    ? junkPattern.test(text) || placeholders.has(fold(text))
+    : /^lorem ipsum\b/i.test(text));
 
 /** Returns a function that finds a fault of a text in a row. The columns are those of its sheet. */
-export function createTextJudge(columns: SheetColumn[]) {
+export function createTextJudge(columns: SheetColumn[], mayHaveMarkup: boolean) {
   const siblings = new Map(columns.map(({ column }) => [column, siblingsOf(column, columns)]));
   return (text: string, column: Column, cells: string[], where: () => Place): Problem | undefined => {
     if (column.suppressOutput) return undefined;
@@ -55,7 +57,8 @@ export function createTextJudge(columns: SheetColumn[]) {
     const filler = items.find(isPlaceholder);
     if (filler !== undefined) return placeholderProblem(texts.placeholder, filler, column, where);
     const others = (siblings.get(column) ?? []).flatMap((index) => cells[index] || []);
-    return (text.length <= longestPlaceholder && doubt(text, column, others, where)) || residueProblem(text, others, where);
+    const doubted = text.length <= longestPlaceholder ? doubt(text, column, others, where) : undefined;
+    return doubted ?? (mayHaveMarkup ? undefined : residueProblem(text, others, where));
   };
 }
 

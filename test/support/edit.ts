@@ -37,6 +37,12 @@ interface TableDescription {
   [property: string]: unknown;
 }
 
+/** Allows texts with HTML and other markup in a table. */
+export const allowMarkup = (data: string, url: string): void =>
+  describe(data, url, (table) => {
+    table['https://w3id.org/gcm-graph/ontology#allows'] = 'markup';
+  });
+
 /** Changes the description of a table in tables.json. */
 export function describe(data: string, url: string, change: (table: TableDescription) => void): void {
   edit(data, 'tables.json', (text) => {
