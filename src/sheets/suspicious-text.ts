@@ -1,5 +1,5 @@
 import type { Column } from '../csvw/metadata/column.js';
-import { clip, type Place, type Problem, problemOf, type Wording } from '../problem.js';
+import { clip, type Place, type Problem, problemOf } from '../problem.js';
 import texts from './messages.json' with { type: 'json' };
 import data from './suspicious-text.json' with { type: 'json' };
 import type { ColumnKind } from './table-group.js';
@@ -16,10 +16,10 @@ export interface SheetColumn {
   kind: ColumnKind;
 }
 
-const compile = (patterns: string[], flags: string): RegExp => new RegExp(patterns.join('|'), flags);
+const compile = (patterns: string[]): RegExp => new RegExp(patterns.join('|'));
 
-const errorPattern = compile(data.errors, 'u');
-const junkPattern = compile(data.junk, 'iu');
+const errorPattern = compile(data.errors);
+const junkPattern = compile(data.junk);
 const programs = new Set(data.placeholders.programs);
 const { programs: _, ...byLanguage } = data.placeholders;
 
@@ -31,34 +31,43 @@ const fold = (text: string): string =>
     .replace(/[\s_]+/g, ' ')
     .replace(/^[\s([{<*"«“]+|[\s)\]}>*"»”.:;!…？?。]+$/gu, '');
 
-const foldedSet = (words: string[]): Set<string> => new Set(words.map(fold));
-const placeholders = foldedSet(Object.values(byLanguage).flat());
-const tests = foldedSet(data.tests);
-const doubtful = foldedSet(data.doubtful);
+/** How certain a word is a placeholder. Doubtful words are also names: "unknown". */
+type Filler = 'certain' | 'test' | 'doubtful';
+
+const fillers = new Map<string, Filler>([
+  ...data.doubtful.map((word): [string, Filler] => [fold(word), 'doubtful']),
+  ...data.tests.map((word): [string, Filler] => [fold(word), 'test']),
+  ...Object.values(byLanguage)
+    .flat()
+    .map((word): [string, Filler] => [fold(word), 'certain']),
+]);
 
 const longestPlaceholder = 60;
 
 /** True for the errors of spreadsheet programs ("#REF!", "Err:502") and the # signs of a column that is too narrow. */
-export const isErrorValue = (text: string): boolean => text.length <= longestPlaceholder && errorPattern.test(text);
+export const isErrorValue = (text: string): boolean =>
+  text.length <= longestPlaceholder && data.errorStarts.includes(text.charAt(0)) && errorPattern.test(text);
+
+function fillerOf(text: string): Filler | undefined {
+  if (text.length > longestPlaceholder) return /^lorem ipsum\b/i.test(text) ? 'certain' : undefined;
+  return programs.has(text) || junkPattern.test(text.toLowerCase()) ? 'certain' : fillers.get(fold(text));
+}
 
 /** True if a text only fills a place: "TBD", "n/a", "–", "待定", "lorem ipsum". */
-export const isPlaceholder = (text: string): boolean =>
-  programs.has(text) ||
-  (text.length <= longestPlaceholder
-    ? junkPattern.test(text) || placeholders.has(fold(text))
-    : /^lorem ipsum\b/i.test(text));
+export const isPlaceholder = (text: string): boolean => fillerOf(text) === 'certain';
 
 /** Returns a function that finds a fault of a text in a row. The columns are those of its sheet. */
 export function createTextJudge(columns: SheetColumn[], mayHaveMarkup: boolean) {
   const siblings = new Map(columns.map(({ column }) => [column, siblingsOf(column, columns)]));
   return (text: string, column: Column, cells: string[], where: () => Place): Problem | undefined => {
     if (column.suppressOutput) return undefined;
-    const items = column.separator === undefined ? [text] : text.split(column.separator);
-    const filler = items.find(isPlaceholder);
-    if (filler !== undefined) return placeholderProblem(texts.placeholder, filler, column, where);
     const others = (siblings.get(column) ?? []).flatMap((index) => cells[index] || []);
-    const doubted = text.length <= longestPlaceholder ? doubt(text, column, others, where) : undefined;
-    return doubted ?? (mayHaveMarkup ? undefined : residueProblem(text, others, where));
+    for (const item of column.separator === undefined ? [text] : text.split(column.separator)) {
+      const filler = fillerOf(item);
+      const problem = filler && fillerProblem(item, filler, column, others, where);
+      if (problem) return problem;
+    }
+    return mayHaveMarkup ? undefined : residueProblem(text, others, where);
   };
 }
 
@@ -68,26 +77,29 @@ const siblingsOf = ({ propertyUrl, lang }: Column, columns: SheetColumn[]): numb
     column.propertyUrl !== undefined && column.propertyUrl === propertyUrl && column.lang !== lang ? index : [],
   );
 
-const placeholderProblem = (wording: Wording, text: string, column: Column, where: () => Place): Problem => {
-  const fix = column.required ? texts.placeholder.fix : texts.placeholderFixes.optional;
-  return { ...problemOf(wording, where(), { text: clip(text) }), fix };
-};
+/** Longest text that can be the counterpart of "unknown" in another language. */
+const longestName = 20;
 
-/** Words such as "unknown" are a name if the other languages say the same. Otherwise they are placeholders. */
-function doubt(text: string, column: Column, others: string[], where: () => Place): Problem | undefined {
-  const folded = fold(text);
-  const isTest = tests.has(folded);
-  if (!isTest && !doubtful.has(folded)) return undefined;
-  const isName = others.some((other) => doubtful.has(fold(other)) || tests.has(fold(other)));
-  if (!isTest && (isName || (others.length === 0 && column.required))) return undefined;
-  const isCertain = !isName && others.some((other) => other.length > longestPlaceholder);
-  return placeholderProblem(isCertain ? texts.placeholder : texts.likelyPlaceholder, text, column, where);
+/** Reports a placeholder. A doubtful word is a name if other languages say the same, or if it is the only name. */
+function fillerProblem(
+  text: string,
+  filler: Filler,
+  column: Column,
+  others: string[],
+  where: () => Place,
+): Problem | undefined {
+  const isName = others.some((other) => fillerOf(other) !== undefined);
+  if (filler === 'doubtful' && (isName || (others.length === 0 && column.required))) return undefined;
+  const isCertain = filler === 'certain' || (!isName && others.some((other) => other.length > longestName));
+  const problem = problemOf(isCertain ? texts.placeholder : texts.likelyPlaceholder, where(), { text: clip(text) });
+  return column.required ? problem : { ...problem, fix: texts.placeholderFixes.optional };
 }
 
 /** A kind of remains: how it is found, and what replaces it. */
 interface Residue {
   what: string;
   sign: string; // must be in the text
+  ends: string; // one of these characters must be at the end, if any
   find: RegExp;
   replace?: (found: string, group: string) => string; // undefined if the text cannot be known
   severity: 'error' | 'warning';
@@ -119,27 +131,57 @@ const decoders: Record<string, (found: string) => string> = {
 };
 
 type GivenResidue = { what: string; find: string } & Partial<
-  Record<'sign' | 'by' | 'decode', string | null> & Pick<Residue, 'severity' | 'isAbsentElsewhere' | 'needsOthers'>
+  Record<'sign' | 'letters' | 'ends' | 'by' | 'decode', string | null> &
+    Pick<Residue, 'severity' | 'isAbsentElsewhere' | 'needsOthers'>
 >;
 
 const residues = (data.residues as GivenResidue[]).map((given): Residue => {
-  const { what, find, sign, by, decode, severity = 'error', isAbsentElsewhere = false, needsOthers = false } = given;
+  const {
+    what,
+    find,
+    sign,
+    ends,
+    by,
+    decode,
+    severity = 'error',
+    isAbsentElsewhere = false,
+    needsOthers = false,
+  } = given;
   const isCaseSensitive = /^(?:spreadsheet|footnote)/.test(what);
-  const residue = { what, find: new RegExp(find, isCaseSensitive ? 'gu' : 'giu'), sign: sign ?? '', severity };
+  const residue = {
+    what,
+    find: new RegExp(find, isCaseSensitive ? 'gu' : 'giu'),
+    sign: sign ?? '',
+    ends: ends ?? '',
+    severity,
+  };
   const replace =
     typeof by === 'string' ? (_: string, group: string) => by.replace('$1', () => group) : decoders[decode ?? ''];
   return { ...residue, isAbsentElsewhere, needsOthers, ...(replace && { replace }) };
 });
 
+const given = data.residues as GivenResidue[];
+const signs = given.map(({ sign, letters, ends }) => letters ?? (ends ? '' : `\\${sign?.[0]}`)).join('');
+const lastSigns = given.map(({ ends }) => ends ?? '').join('');
+
+/** Matches texts that can have remains. Most texts have none of these characters. */
+const mayHaveResidue = new RegExp(`[${signs}]|[${lastSigns}\\s]$|^\\s|\\s\\s`);
+
 const extraSpaces = /[^\S\r\n]{2,}/g;
 
 /** Returns a problem of the first remains of markup or of a spreadsheet in a text, with the cleaned text. */
 function residueProblem(text: string, others: string[], where: () => Place): Problem | undefined {
+  if (!mayHaveResidue.test(text)) return undefined;
   let clean = text;
   let first: { residue: Residue; found: string } | undefined;
   for (const residue of residues) {
-    const { sign, find, replace, isAbsentElsewhere, needsOthers } = residue;
-    if (!clean.includes(sign) || (needsOthers && others.length === 0)) continue;
+    const { sign, ends, find, replace, isAbsentElsewhere, needsOthers } = residue;
+    if (
+      !clean.includes(sign) ||
+      (ends !== '' && !ends.includes(clean.slice(-1))) ||
+      (needsOthers && others.length === 0)
+    )
+      continue;
     find.lastIndex = 0;
     const found = find.exec(clean)?.[0].trim();
     if (found === undefined || (isAbsentElsewhere && others.some((other) => other.includes(found)))) continue;

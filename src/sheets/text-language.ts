@@ -2,7 +2,7 @@ import type { Column } from '../csvw/metadata/column.js';
 import type { Row } from '../csvw/rows/rows.js';
 import { cellAddress, clip, type Place, type Problem, problemOf } from '../problem.js';
 import texts from './messages.json' with { type: 'json' };
-import { isSameScript, mixedWord, scriptFault, scriptName, scriptOf } from './script.js';
+import { hasForeign, isSameScript, mixedWord, scriptFault, scriptName, scriptOf } from './script.js';
 import { kindOf, type Sheet } from './table-group.js';
 import data from './text-language.json' with { type: 'json' };
 
@@ -60,9 +60,11 @@ function columnGroups({ header, table }: Sheet): TextColumn[][] {
 
 const textAt = ({ cells }: Row, { index }: TextColumn): string => cells[index] ?? '';
 
+const wordEnds = /[\s.,;:()'’«»“”"-]+/;
+
 function misfitOf(row: Row, column: TextColumn, columns: TextColumn[]): Misfit | undefined {
   const text = textAt(row, column);
-  const fault = scriptFault(text, column.script);
+  const fault = hasForeign(text, column.script) ? scriptFault(text, column.script) : undefined;
   if (fault) {
     const { script, isCertain } = fault;
     const others = columns.filter((other) => isSameScript(other.script, script));
@@ -72,7 +74,7 @@ function misfitOf(row: Row, column: TextColumn, columns: TextColumn[]): Misfit |
   if (text.length < data.shortest) return undefined;
   const rivals = columns.filter((other) => other.lang !== column.lang && isSameScript(other.script, column.script));
   if (rivals.length === 0) return undefined;
-  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+  const words = text.toLowerCase().split(wordEnds);
   const own = commonWords(words, column.lang);
   const [best] = rivals
     .map((rival) => ({ rival, count: commonWords(words, rival.lang) }))
@@ -134,8 +136,7 @@ function exchangedColumns(sheet: Sheet, body: Row[], columns: TextColumn[], misf
   return { problems, columns: whole };
 }
 
-const displayNames = new Intl.DisplayNames(['en'], { type: 'language' });
-const languageName = (lang: string): string => displayNames.of(lang) ?? lang;
+const languageName = (lang: string): string => new Intl.DisplayNames(['en'], { type: 'language' }).of(lang) ?? lang;
 
 const placeOf = ({ file }: Sheet, { number, cells }: Row, { column, index }: TextColumn): Place => ({
   file,
@@ -175,7 +176,7 @@ function* otherProblems(sheet: Sheet, row: Row, columns: TextColumn[]): Generato
   for (const column of columns) {
     const text = textAt(row, column);
     if (text === '') continue;
-    const mixed = mixedWord(text);
+    const mixed = hasForeign(text, column.script) ? mixedWord(text) : undefined;
     if (mixed !== undefined) yield problemOf(texts.mixedWord, placeOf(sheet, row, column), { word: clip(mixed) });
     const earlier = seen.get(text);
     if (!earlier) seen.set(text, column);
