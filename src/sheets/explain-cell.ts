@@ -4,6 +4,7 @@ import { clip, type Problem, wordsOf } from '../problem.js';
 import { plainLookAlike, strangeCharacter } from '../text/characters.js';
 import { offer } from '../text/nearest.js';
 import texts from './messages.json' with { type: 'json' };
+import { isPlaceholder, placeholderFix } from './suspicious-text.js';
 import { type ColumnKind, columnAt, kindOf } from './table-group.js';
 
 /** True if a column accepts a text: it fits the datatype, and a reference exists. */
@@ -19,6 +20,8 @@ export function explainCell(problem: Problem, table: Table, fits: Fits): Problem
     return fix === undefined && known !== undefined ? { ...problem, fix: known } : problem;
   }
   const kind = kindOf(column, table);
+  if (isPlaceholder(value))
+    return { ...problem, ...wordsOf(texts.placeholder, { text: clip(value) }), fix: placeholderFix(column) };
   const meant = changesOf(value, kind).find((text) => text !== value && fits(column, text));
   const suggestion = meant ?? problem.suggestion;
   const offered = suggestion === undefined ? problem : { ...problem, suggestion };

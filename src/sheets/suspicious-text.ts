@@ -50,11 +50,13 @@ export const isErrorValue = (text: string): boolean =>
 
 function fillerOf(text: string): Filler | undefined {
   if (text.length > longestPlaceholder) return /^lorem ipsum\b/i.test(text) ? 'certain' : undefined;
-  return programs.has(text) || junkPattern.test(text.toLowerCase()) ? 'certain' : fillers.get(fold(text));
+  if (programs.has(text) || junkPattern.test(text.toLowerCase())) return 'certain';
+  const folded = fold(text);
+  return folded === '' ? 'certain' : fillers.get(folded);
 }
 
-/** True if a text only fills a place: "TBD", "n/a", "–", "待定", "lorem ipsum". */
-export const isPlaceholder = (text: string): boolean => fillerOf(text) === 'certain';
+/** True if a text that is not a valid code or number only fills a cell. */
+export const isPlaceholder = (text: string): boolean => text !== '' && fillerOf(text) !== undefined;
 
 /** Returns a function that finds a fault of a text in a row. The columns are those of its sheet. */
 export function createTextJudge(columns: SheetColumn[], mayHaveMarkup: boolean) {
@@ -77,6 +79,10 @@ const siblingsOf = ({ propertyUrl, lang }: Column, columns: SheetColumn[]): numb
     column.propertyUrl !== undefined && column.propertyUrl === propertyUrl && column.lang !== lang ? index : [],
   );
 
+/** Says what to do about a placeholder. */
+export const placeholderFix = ({ required }: Column): string =>
+  required ? texts.placeholder.fix : texts.placeholderFixes.optional;
+
 /** Longest text that can be the counterpart of "unknown" in another language. */
 const longestName = 20;
 
@@ -88,11 +94,12 @@ function fillerProblem(
   others: string[],
   where: () => Place,
 ): Problem | undefined {
-  const isName = others.some((other) => fillerOf(other) !== undefined);
-  if (filler === 'doubtful' && (isName || (others.length === 0 && column.required))) return undefined;
-  const isCertain = filler === 'certain' || (!isName && others.some((other) => other.length > longestName));
+  const real = others.filter((other) => fillerOf(other) === undefined);
+  const isCertain = filler === 'certain' || real.some((other) => other.length > longestName);
+  const isName = real.length < others.length || (others.length === 0 && column.required);
+  if (filler === 'doubtful' && isName && !isCertain) return undefined;
   const problem = problemOf(isCertain ? texts.placeholder : texts.likelyPlaceholder, where(), { text: clip(text) });
-  return column.required ? problem : { ...problem, fix: texts.placeholderFixes.optional };
+  return { ...problem, fix: placeholderFix(column) };
 }
 
 /** A kind of remains: how it is found, and what replaces it. */
@@ -173,7 +180,7 @@ const extraSpaces = /[^\S\r\n]{2,}/g;
 function residueProblem(text: string, others: string[], where: () => Place): Problem | undefined {
   if (!mayHaveResidue.test(text)) return undefined;
   let clean = text;
-  let first: { residue: Residue; found: string } | undefined;
+  let first: { residue: Residue; found: string; at: number } | undefined;
   for (const residue of residues) {
     const { sign, ends, find, replace, isAbsentElsewhere, needsOthers } = residue;
     if (
@@ -185,7 +192,8 @@ function residueProblem(text: string, others: string[], where: () => Place): Pro
     find.lastIndex = 0;
     const found = find.exec(clean)?.[0].trim();
     if (found === undefined || (isAbsentElsewhere && others.some((other) => other.includes(found)))) continue;
-    first ??= { residue, found };
+    const at = text.indexOf(found);
+    if (!first || (at >= 0 && at < first.at)) first = { residue, found, at };
     clean = replace ? clean.replace(find, replace) : '';
     if (clean === '') break;
   }

@@ -37,8 +37,8 @@ export async function languageProblems(sheet: Sheet): Promise<Problem[]> {
     const cells = confirmed.filter((misfit) => !isWhole(misfit));
     problems.push(...ofColumns.problems, ...cellProblems(sheet, cells));
     if (ofColumns.columns.size > 0) continue;
-    const taken = new Set(cells.map(({ row }) => row));
-    for (const row of body) if (!taken.has(row)) problems.push(...otherProblems(sheet, row, columns));
+    const taken = new Set(cells.map(({ row, column }) => row.cells[column.index]));
+    for (const row of body) problems.push(...otherProblems(sheet, row, columns, taken));
   }
   return problems;
 }
@@ -75,20 +75,26 @@ function misfitOf(row: Row, column: TextColumn, columns: TextColumn[]): Misfit |
   const rivals = columns.filter((other) => other.lang !== column.lang && isSameScript(other.script, column.script));
   if (rivals.length === 0) return undefined;
   const words = text.toLowerCase().split(wordEnds);
-  const own = commonWords(words, column.lang);
   const [best] = rivals
-    .map((rival) => ({ rival, count: commonWords(words, rival.lang) }))
-    .sort((a, b) => b.count - a.count);
-  if (!best || best.count < 3 || best.count <= own) return undefined;
-  return { row, column, belongs: best.rival, isCertain: own === 0 };
+    .map((rival) => ({ rival, ...compareWords(words, column.lang, rival.lang) }))
+    .sort((a, b) => b.other - b.own - (a.other - a.own));
+  if (!best || best.other < 2 || best.other <= best.own) return undefined;
+  return { row, column, belongs: best.rival, isCertain: best.own * 4 <= best.other };
 }
 
 const wordLists = new Map(Object.entries(data.commonWords).map(([lang, words]) => [lang, new Set(words.split(' '))]));
 
-/** Counts words that are common in a language. This is much faster than the identifier, which judges only the rest. */
-function commonWords(words: string[], lang: string): number {
-  const list = wordLists.get(lang);
-  return list ? words.reduce((count, word) => (list.has(word) ? count + 1 : count), 0) : 0;
+/** Counts words that are common in only one of two languages. This is faster than the identifier, which judges the rest. */
+function compareWords(words: string[], lang: string, otherLang: string): { own: number; other: number } {
+  const [mine, theirs] = [wordLists.get(lang), wordLists.get(otherLang)];
+  let [own, other] = [0, 0];
+  for (const word of words) {
+    const isMine = mine?.has(word) === true;
+    if (isMine === (theirs?.has(word) === true)) continue;
+    if (isMine) own++;
+    else other++;
+  }
+  return { own, other };
 }
 
 const codes: Record<string, string> = data.codes;
@@ -126,6 +132,7 @@ function exchangedColumns(sheet: Sheet, body: Row[], columns: TextColumn[], misf
     const rows = misfits.filter(({ column }) => column === from || (isSwap && column === to)).map(({ row }) => row);
     const values = {
       language: languageName(to.lang),
+      own: languageName(from.lang),
       rows: new Set(rows).size,
       one: from.column.name,
       other: to.column.name,
@@ -171,11 +178,16 @@ function cellProblems(sheet: Sheet, misfits: Misfit[]): Problem[] {
 const fewestWords = 4;
 
 /** Reports look-alike letters, and the same text in two languages. */
-function* otherProblems(sheet: Sheet, row: Row, columns: TextColumn[]): Generator<Problem> {
+function* otherProblems(
+  sheet: Sheet,
+  row: Row,
+  columns: TextColumn[],
+  reported: Set<string | undefined>,
+): Generator<Problem> {
   const seen = new Map<string, TextColumn>();
   for (const column of columns) {
     const text = textAt(row, column);
-    if (text === '') continue;
+    if (text === '' || reported.has(text)) continue;
     const mixed = hasForeign(text, column.script) ? mixedWord(text) : undefined;
     if (mixed !== undefined) yield problemOf(texts.mixedWord, placeOf(sheet, row, column), { word: clip(mixed) });
     const earlier = seen.get(text);

@@ -5,6 +5,7 @@ import { headersAndIds } from './headers-and-ids.js';
 import { hostile } from './hostile-files.js';
 import { others } from './others.js';
 import { rows } from './rows.js';
+import { values } from './values.js';
 
 /** Changes that each case of test/cases makes to the data folder before the command reads it. */
-export const caseEdits: CaseEdits = { ...bytes, ...rows, ...headersAndIds, ...excel, ...hostile, ...others };
+export const caseEdits: CaseEdits = { ...bytes, ...rows, ...headersAndIds, ...excel, ...hostile, ...others, ...values };
