@@ -5,6 +5,7 @@ import { plainLookAlike, strangeCharacter } from '../text/characters.js';
 import { offer } from '../text/nearest.js';
 import texts from './messages.json' with { type: 'json' };
 import { isPlaceholder, placeholderFix } from './suspicious-text.js';
+import { isImpossibleDay, numberReading, severalValues } from './suspicious-values.js';
 import { type ColumnKind, columnAt, kindOf } from './table-group.js';
 
 /** True if a column accepts a text: it fits the datatype, and a reference exists. */
@@ -22,6 +23,10 @@ export function explainCell(problem: Problem, table: Table, fits: Fits): Problem
   const kind = kindOf(column, table);
   if (isPlaceholder(value))
     return { ...problem, ...wordsOf(texts.placeholder, { text: clip(value) }), fix: placeholderFix(column) };
+  const special =
+    severalValues(value, kind, column, fits) ?? (kind === 'number' ? numberReading(value, column, fits) : undefined);
+  if (special && !isDecimalComma(value)) return { ...problem, ...special };
+  if (kind === 'date' && isImpossibleDay(value)) return { ...problem, ...wordsOf(texts.impossibleDate, { value }) };
   const meant = changesOf(value, kind).find((text) => text !== value && fits(column, text));
   const suggestion = meant ?? problem.suggestion;
   const offered = suggestion === undefined ? problem : { ...problem, suggestion };
@@ -31,6 +36,8 @@ export function explainCell(problem: Problem, table: Table, fits: Fits): Problem
     ...readings[kind]?.(value, offered),
   };
 }
+
+const isDecimalComma = (value: string): boolean => /^-?\d+,\d+$/.test(value);
 
 const writeIt = (text: string): string => `Write ${clip(text)}`;
 
@@ -65,7 +72,7 @@ const readings: Partial<Record<ColumnKind, Reading>> = {
     return /^https?:/i.test(value) ? undefined : wordsOf(texts.noScheme, { message });
   },
   number(value, { suggestion }) {
-    if (!/^-?\d+,\d+$/.test(value) || suggestion === undefined) return undefined;
+    if (!isDecimalComma(value) || suggestion === undefined) return undefined;
     const what = suggestion.includes('.') ? ' instead of a decimal point' : ', but must be a whole number';
     return { ...wordsOf(texts.decimalComma, { value: clip(value), what, suggestion }), expected: suggestion };
   },

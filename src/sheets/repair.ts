@@ -3,7 +3,15 @@ import type { Table } from '../csvw/metadata/table.js';
 import type { HeaderMatch } from '../csvw/rows/cells.js';
 import { matchHeader } from '../csvw/rows/header.js';
 import type { Row } from '../csvw/rows/rows.js';
-import { cellAddress, clip, collectProblems, type Place, type Problem, problemOf, type Wording } from '../problem.js';
+import {
+  cellAddress,
+  clip,
+  collectProblems,
+  type Place,
+  type Problem,
+  problemOf,
+  type Wording,
+} from '../problem.js';
 import {
   directionOverride,
   invisibleCharacter,
@@ -15,6 +23,7 @@ import {
 import { withoutErrorCells } from './diagnose.js';
 import texts from './messages.json' with { type: 'json' };
 import { createTextJudge, isErrorValue } from './suspicious-text.js';
+import { suspiciousValue } from './suspicious-values.js';
 import { allowed, type ColumnKind, kindOf, type Sheet, type SheetRows } from './table-group.js';
 
 /** Repairs a sheet if no guess is needed. Reports repairs and remaining faults, at most one per cell. */
@@ -169,7 +178,9 @@ function repairCells([, ...body]: Row[], header: HeaderMatch, table: Table, file
       const better = isPlain ? text : repairText(text, column, repaired);
       row.cells[index] = better;
       if (!isPlain) for (const fault of hidden(better, kind, where)) faults.tell(fault);
-      const fault = kind === 'text' && better !== '' ? judge(better, column, row.cells, where) : undefined;
+      if (better === '') continue;
+      const fault =
+        kind === 'text' ? judge(better, column, row.cells, where) : suspiciousValue(better, kind, column, where);
       if (fault) faults.tell(fault);
     }
   }

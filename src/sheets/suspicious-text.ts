@@ -1,5 +1,5 @@
 import type { Column } from '../csvw/metadata/column.js';
-import { clip, type Place, type Problem, problemOf } from '../problem.js';
+import { clip, grouped, type Place, type Problem, problemOf } from '../problem.js';
 import texts from './messages.json' with { type: 'json' };
 import data from './suspicious-text.json' with { type: 'json' };
 import type { ColumnKind } from './table-group.js';
@@ -44,6 +44,9 @@ const fillers = new Map<string, Filler>([
 
 const longestPlaceholder = 60;
 
+/** Letters without spaces. Chinese and Japanese have no spaces between words. */
+const longWord = new RegExp(`[A-Za-z\\u00c0-\\u052f\\u0620-\\u06ff]{${data.longest.word},}`);
+
 /** True for the errors of spreadsheet programs ("#REF!", "Err:502") and the # signs of a column that is too narrow. */
 export const isErrorValue = (text: string): boolean =>
   text.length <= longestPlaceholder && data.errorStarts.includes(text.charAt(0)) && errorPattern.test(text);
@@ -69,8 +72,21 @@ export function createTextJudge(columns: SheetColumn[], mayHaveMarkup: boolean) 
       const problem = filler && fillerProblem(item, filler, column, others, where);
       if (problem) return problem;
     }
+    const long = text.length > data.longest.word ? lengthProblem(text, column, where) : undefined;
+    if (long) return long;
     return mayHaveMarkup ? undefined : residueProblem(text, others, where);
   };
+}
+
+/** Reports texts and words of absurd length. */
+function lengthProblem(text: string, { datatype }: Column, where: () => Place): Problem | undefined {
+  const { text: most, word } = data.longest;
+  if (text.length > most && datatype.maxLength === undefined && datatype.length === undefined)
+    return problemOf(texts.longText, where(), { count: grouped(text.length), most: grouped(most) });
+  const found = longWord.exec(text)?.[0];
+  return found !== undefined && found.length > word
+    ? problemOf(texts.longWord, where(), { count: grouped(found.length) })
+    : undefined;
 }
 
 /** Positions of the columns with the same property in other languages. */
@@ -81,7 +97,7 @@ const siblingsOf = ({ propertyUrl, lang }: Column, columns: SheetColumn[]): numb
 
 /** Says what to do about a placeholder. */
 export const placeholderFix = ({ required }: Column): string =>
-  required ? texts.placeholder.fix : texts.placeholderFixes.optional;
+  required ? texts.placeholder.fix : texts.phrases.fillOrEmpty;
 
 /** Longest text that can be the counterpart of "unknown" in another language. */
 const longestName = 20;

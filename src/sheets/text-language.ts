@@ -137,7 +137,7 @@ function exchangedColumns(sheet: Sheet, body: Row[], columns: TextColumn[], misf
       one: from.column.name,
       other: to.column.name,
     };
-    const wording = isSwap ? texts.swappedColumns : texts.columnInOtherLanguage;
+    const wording = isSwap ? texts.swappedLanguages : texts.columnInOtherLanguage;
     problems.push(problemOf(wording, placeOf(sheet, sheet.rows[0] as Row, from), values));
   }
   return { problems, columns: whole };
@@ -163,7 +163,7 @@ function cellProblems(sheet: Sheet, misfits: Misfit[]): Problem[] {
     const other = misfits.find((one) => one.row === row && one.column === belongs && one.belongs === column);
     if (other && belongs) {
       exchanged.add(other);
-      const problem = problemOf(texts.swappedCells, where, { one: column.column.name, other: belongs.column.name });
+      const problem = problemOf(texts.swappedTexts, where, { one: column.column.name, other: belongs.column.name });
       return { ...problem, related: [placeOf(sheet, row, belongs)], suggestion: textAt(row, belongs) };
     }
     const isCopy = belongs && textAt(row, belongs) === textAt(row, column);

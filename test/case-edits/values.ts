@@ -163,4 +163,54 @@ export const values: CaseEdits = {
       'Strengthen the means of implementation and revitalize the Global Partnership for Sustainable Development';
     put(data, 'goals.csv', { 17: { title_en: french, title_fr: english } });
   },
+  // A percent sign, which CSV on the Web reads as a hundredth, and other signs beside numbers.
+  'signs-beside-numbers': (data) => {
+    edit(data, 'figures.csv', (text) =>
+      text
+        .replace('2014,5318', '2014,53.18 %')
+        .replace('2015,6749', '2015,€ 6749')
+        .replace('2016,8084', '2016,8\u00a0084')
+        .replace('2017,6286', '2017,6286 people')
+        .replace('2000,177.44767', '2000,~177')
+        .replace('2001,175.23832', '2001,"1,175,238.32"'),
+    );
+    put(data, 'objectives.csv', { 2: { actions: '12*', paragraph: '№ 18' } });
+  },
+  // Days that the calendar does not have.
+  'impossible-dates': (data) => {
+    put(data, 'sources.csv', { 'a-res-73-195': { date: '2018-11-31' }, 'unnm-guide-2022': { date: '2023-02-29' } });
+    put(data, 'sources.csv', { 'migrationdataportal-sdgs': { date: '2019-14' } });
+    put(data, 'dataset.csv', { dataset: { issued: '2026-04-31' } });
+  },
+  // Lists in columns that contain one value.
+  'several-values': (data) => {
+    put(data, 'links.csv', { 2: { target: '10.7, 16.1' } });
+    put(data, 'sources.csv', {
+      'unnm-guide-2022': { url: 'https://migrationnetwork.un.org/a,https://migrationnetwork.un.org/b' },
+      'a-res-73-195': { url: 'https://web.archive.org/web/2020/https://undocs.org/A/RES/73/195' },
+    });
+    put(data, 'dataset.csv', { dataset: { contact: 'mailto:one@example.org; two@example.org' } });
+    put(data, 'indicators.csv', { C010401: { since: '2016–2018', replaced_by: 'C010402' } });
+    put(data, 'objectives.csv', { 3: { actions: '10/11' } });
+    edit(data, 'figures.csv', (text) => text.replace('2014,5318', '2014,5318; 5320'));
+  },
+  // A text, a code and a word that are too long.
+  lengths: (data) => {
+    put(data, 'goals.csv', {
+      10: { short_en: 'Reduced inequalities '.repeat(300), short_fr: 'Inégalités'.repeat(12) },
+    });
+    put(data, 'sources.csv', { 'migrationdataportal-sdgs': { id: 'long-'.repeat(40).concat('id') } });
+  },
+  // The whole column has the same fault: one problem.
+  'same-fault-in-a-column': (data) => {
+    const rows = readRows(data, 'indicators.csv');
+    const filled = rows.map((row, i) => ({ ...row, title_es: `<i>${row['title_es']}</i>`, tier: i % 2 ? '' : 'NULL' }));
+    writeRows(data, 'indicators.csv', filled);
+    const figures = readRows(data, 'figures.csv');
+    writeRows(
+      data,
+      'figures.csv',
+      figures.map((row) => ({ ...row, value: `${row['value']}%` })),
+    );
+  },
 };
