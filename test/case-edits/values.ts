@@ -213,4 +213,16 @@ export const values: CaseEdits = {
       figures.map((row) => ({ ...row, value: `${row['value']}%` })),
     );
   },
+  // Figures that do not fit their series, their unit or the year of the release.
+  'figures-that-do-not-fit': (data) => {
+    edit(data, 'figures.csv', (text) =>
+      text
+        .replace('2014,5318', '2014,-5318')
+        .replace('2016,8084,NUMBER', '2016,8084,PER_100000_POP')
+        .replace('001,2017', '001,2071')
+        .replace('177.44767', '177447.67'),
+    );
+    put(data, 'indicators.csv', { C160105: { until: '2091' } });
+    put(data, 'sources.csv', { 'unnm-guide-2022': { date: '2202-04' } });
+  },
 };
