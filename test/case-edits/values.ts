@@ -222,7 +222,7 @@ export const values: CaseEdits = {
         .replace('001,2017', '001,2071')
         .replace('177.44767', '177447.67'),
     );
-    put(data, 'indicators.csv', { C160105: { until: '2091' } });
+    put(data, 'indicators.csv', { C160104: { until: '2091' } });
     put(data, 'sources.csv', { 'unnm-guide-2022': { date: '2202-04' } });
   },
 };
